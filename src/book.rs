@@ -1,0 +1,148 @@
+//! Writing workbooks: the only module that knows `rust_xlsxwriter`.
+//!
+//! Takes forms with what stands in them, or a consolidation; gives the bytes of a workbook, the
+//! same bytes for the same values. Values pass through `f64` here and only here, so a figure of
+//! more than 15 digits is not exact in Excel, as in Excel itself.
+
+pub mod consolidated;
+mod form_sheet;
+mod style;
+
+use crate::form::Form;
+use crate::identity::{self, Identity};
+use crate::period::Period;
+use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive;
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook, Worksheet, XlsxError};
+use style::Styles;
+
+/// Why a workbook could not be written.
+#[derive(Debug, thiserror::Error)]
+pub enum WriteError {
+    /// Excel does not allow it.
+    #[error("the workbook cannot be written: {0}")]
+    Xlsx(#[from] XlsxError),
+}
+
+/// What is put into a cell.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Put {
+    /// Nothing.
+    Empty,
+    /// A text.
+    Text(String),
+    /// A state in words, where there is no figure: chưa nhập, không phát sinh.
+    State(String),
+    /// A figure as it is.
+    Number(Decimal),
+    /// A percentage with two decimals.
+    Percent(Decimal),
+}
+
+/// A form with what stands in it.
+#[derive(Clone, Debug)]
+pub struct FormSheet<'f> {
+    /// The form.
+    pub form: &'f Form,
+    /// Which of its optional columns are drawn.
+    pub present: Vec<bool>,
+    /// The heading.
+    pub heading: Heading,
+    /// Its rows.
+    pub rows: Vec<SheetRow>,
+    /// Columns beside the form's own: their labels, and a value for each row.
+    pub beside: Vec<(String, Vec<Put>)>,
+    /// Lines below the table.
+    pub below: Vec<Vec<Put>>,
+}
+
+/// What stands above a table.
+#[derive(Clone, Debug, Default)]
+pub struct Heading {
+    /// The unit that reports.
+    pub unit: String,
+    /// The unit that receives the report.
+    pub receiver: Option<String>,
+    /// The period.
+    pub period: Option<Period>,
+    /// A line that must not be overlooked.
+    pub mark: Option<String>,
+}
+
+/// A line of a table.
+#[derive(Clone, Debug)]
+pub struct SheetRow {
+    /// What stands in each of the form's columns.
+    pub cells: Vec<Put>,
+    /// How it looks.
+    pub look: Look,
+}
+
+/// How a line looks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Look {
+    /// As any line.
+    Plain,
+    /// As a heading.
+    Heading,
+    /// As a row of totals.
+    Total,
+    /// As a remark on the line above.
+    Remark,
+}
+
+/// Writes the workbook of one unit: a sheet for each form, and the identity sheet.
+///
+/// # Errors
+/// If Excel does not allow it, as two forms with one sheet name.
+pub fn submission(sheets: &[FormSheet<'_>], identity: &Identity) -> Result<Vec<u8>, WriteError> {
+    let mut book = new_book()?;
+    let styles = Styles::new();
+    for sheet in sheets {
+        let worksheet = book.add_worksheet();
+        worksheet.set_name(sheet.form.sheet.as_str())?;
+        form_sheet::draw(worksheet, sheet, &styles)?;
+    }
+    let worksheet = book.add_worksheet();
+    worksheet.set_name(identity::SHEET)?;
+    for (row, values) in (0..).zip(identity.rows()) {
+        for (column, value) in (0..).zip(values) {
+            worksheet.write_string(row, column, value)?;
+        }
+    }
+    worksheet.set_very_hidden(true);
+    Ok(book.save_to_buffer()?)
+}
+
+/// An empty workbook. Its creation time is pinned, so that the same values give the same bytes.
+fn new_book() -> Result<Workbook, XlsxError> {
+    let mut book = Workbook::new();
+    let created = ExcelDateTime::from_ymd(2024, 1, 1)?;
+    book.set_properties(&DocProperties::new().set_creation_datetime(&created).set_author("phuluc"));
+    Ok(book)
+}
+
+fn put(sheet: &mut Worksheet, row: u32, column: u16, put: &Put, format: &Format) -> Result<(), XlsxError> {
+    match put {
+        Put::Empty => sheet.write_blank(row, column, format)?,
+        Put::Text(text) => sheet.write_string_with_format(row, column, text, format)?,
+        Put::State(text) => {
+            let format = format.clone().set_italic().set_font_color("#595959");
+            sheet.write_string_with_format(row, column, text, &format)?
+        }
+        Put::Number(value) => {
+            let format = if value.scale() == 0 { format.clone().set_num_format("#,##0") } else { format.clone() };
+            sheet.write_number_with_format(row, column, float(*value), &format)?
+        }
+        Put::Percent(value) => {
+            let format = format.clone().set_num_format("0.00");
+            sheet.write_number_with_format(row, column, float(*value), &format)?
+        }
+    };
+    Ok(())
+}
+
+/// Every decimal has a nearest double; to 15 digits it is the same number again.
+fn float(value: Decimal) -> f64 {
+    value.to_f64().unwrap_or(f64::NAN)
+}

@@ -1,0 +1,153 @@
+//! A form drawn on a sheet, in the places of [`crate::layout`].
+
+use super::style::{self, Styles};
+use super::{FormSheet, Look, Put, put};
+use crate::form::{Form, Holds, Kind};
+use crate::layout::{HEADING_ROWS, Layout};
+use rust_xlsxwriter::{Format, FormatAlign, Worksheet, XlsxError};
+
+/// Draws a form; gives the first row below it.
+pub(super) fn draw(sheet: &mut Worksheet, form_sheet: &FormSheet<'_>, styles: &Styles) -> Result<u32, XlsxError> {
+    let FormSheet { form, present, rows, beside, below, .. } = form_sheet;
+    let layout = Layout::new(form, |column| present[column]);
+    let width = column(layout.columns.len());
+    let last = width + column(beside.len()) - 1;
+    set_widths(sheet, form, &layout, beside.len())?;
+    draw_heading(sheet, form_sheet, last, styles)?;
+    draw_header(sheet, form_sheet, &layout, styles)?;
+
+    let mut at = layout.body;
+    for (index, row) in rows.iter().enumerate() {
+        for (sheet_column, &form_column) in (0..).zip(&layout.columns) {
+            let format = format(form, form_column, row.look, styles);
+            put(sheet, at, sheet_column, &row.cells[form_column], &format)?;
+        }
+        for (sheet_column, (_, values)) in (width..).zip(beside) {
+            let value = values.get(index).unwrap_or(&Put::Empty);
+            put(sheet, at, sheet_column, value, &looking(&styles.label, row.look))?;
+        }
+        at += 1;
+    }
+    at += 1;
+    for line in below {
+        for (sheet_column, value) in (0..).zip(line) {
+            if *value != Put::Empty {
+                put(sheet, at, sheet_column, value, &styles.text)?;
+            }
+        }
+        at += 1;
+    }
+    style::page(sheet, last > 6);
+    sheet.set_repeat_rows(HEADING_ROWS, layout.body - 1)?;
+    sheet.set_freeze_panes(layout.body, column(label_column(form, &layout)) + 1)?;
+    Ok(at)
+}
+
+fn draw_heading(
+    sheet: &mut Worksheet,
+    form_sheet: &FormSheet<'_>,
+    last: u16,
+    styles: &Styles,
+) -> Result<(), XlsxError> {
+    let (form, heading) = (form_sheet.form, &form_sheet.heading);
+    // the code stands over the label column, the unit over the rest
+    let left = if last > 6 { 3 } else { 1 };
+    let code = form.code.as_ref().map_or_else(|| form.short.clone(), |code| format!("Biểu số {code}"));
+    sheet.merge_range(0, 0, 0, left, &code, &styles.left.clone().set_bold())?;
+    sheet.merge_range(0, left + 1, 0, last, &format!("Đơn vị báo cáo: {}", heading.unit), &styles.right)?;
+    sheet.merge_range(1, 0, 1, left, &form.basis, &styles.left.clone().set_italic())?;
+    let receiver = heading.receiver.as_deref().unwrap_or_default();
+    sheet.merge_range(1, left + 1, 1, last, &format!("Đơn vị nhận báo cáo: {receiver}"), &styles.right)?;
+    sheet.set_row_height(1, 34)?;
+    sheet.merge_range(3, 0, 3, last, &form.title.to_uppercase(), &styles.title)?;
+    sheet.set_row_height(3, 38)?;
+    let period = heading.period.map_or_else(String::new, |period| format!("(Kỳ báo cáo: {period})"));
+    sheet.merge_range(4, 0, 4, last, &period, &styles.period)?;
+    sheet.merge_range(5, 0, 5, last, heading.mark.as_deref().unwrap_or_default(), &styles.mark)?;
+    if let Some(measure) = &form.measure {
+        sheet.merge_range(6, 0, 6, last, &format!("Đơn vị tính: {measure}"), &styles.measure)?;
+    }
+    Ok(())
+}
+
+fn draw_header(
+    sheet: &mut Worksheet,
+    form_sheet: &FormSheet<'_>,
+    layout: &Layout,
+    styles: &Styles,
+) -> Result<(), XlsxError> {
+    for (from, to, label) in &layout.header {
+        let (left, right) = (column_u32(from.column), column_u32(to.column));
+        if from == to {
+            sheet.write_string_with_format(from.row, left, label, &styles.header)?;
+        } else {
+            sheet.merge_range(from.row, left, to.row, right, label, &styles.header)?;
+        }
+    }
+    let width = column(layout.columns.len());
+    let bottom = layout.numbers.unwrap_or(layout.body) - 1;
+    for (sheet_column, (label, _)) in (width..).zip(&form_sheet.beside) {
+        if HEADING_ROWS == bottom {
+            sheet.write_string_with_format(bottom, sheet_column, label, &styles.header)?;
+        } else {
+            sheet.merge_range(HEADING_ROWS, sheet_column, bottom, sheet_column, label, &styles.header)?;
+        }
+    }
+    sheet.set_row_height(bottom, 48)?;
+    if let Some(numbers) = layout.numbers {
+        for number in 0..width {
+            let text = format!("({})", number + 1);
+            sheet.write_string_with_format(numbers, number, &text, &styles.numbers)?;
+        }
+    }
+    Ok(())
+}
+
+fn set_widths(sheet: &mut Worksheet, form: &Form, layout: &Layout, beside: usize) -> Result<(), XlsxError> {
+    for (sheet_column, &form_column) in (0..).zip(&layout.columns) {
+        let width: u8 = match form.columns[form_column].holds {
+            Holds::Code => 7,
+            Holds::Label if layout.columns.len() > 8 => 30,
+            Holds::Label => 52,
+            Holds::Measure => 16,
+            Holds::Note => 34,
+            Holds::Value(_) | Holds::ByRow => 12,
+        };
+        sheet.set_column_width(sheet_column, width)?;
+    }
+    for index in 0..column(beside) {
+        sheet.set_column_width(column(layout.columns.len()) + index, if index == 0 { 12 } else { 40 })?;
+    }
+    Ok(())
+}
+
+fn format(form: &Form, form_column: usize, look: Look, styles: &Styles) -> Format {
+    let base = match &form.columns[form_column].holds {
+        Holds::Code | Holds::Measure => &styles.label.clone().set_align(FormatAlign::Center),
+        Holds::Label | Holds::Note | Holds::Value(Kind::Text) => &styles.label,
+        Holds::Value(_) | Holds::ByRow => &styles.value,
+    };
+    looking(base, look)
+}
+
+fn looking(base: &Format, look: Look) -> Format {
+    match look {
+        Look::Plain => base.clone(),
+        Look::Heading => base.clone().set_bold(),
+        Look::Total => base.clone().set_bold().set_background_color("#F2F2F2"),
+        Look::Remark => base.clone().set_italic().set_font_size(10),
+    }
+}
+
+fn label_column(form: &Form, layout: &Layout) -> usize {
+    let label = form.column_holding(&Holds::Label);
+    layout.columns.iter().position(|&column| Some(column) == label).unwrap_or(0)
+}
+
+fn column(n: usize) -> u16 {
+    u16::try_from(n).expect("a form has fewer columns than a sheet")
+}
+
+fn column_u32(n: u32) -> u16 {
+    u16::try_from(n).expect("a form has fewer columns than a sheet")
+}

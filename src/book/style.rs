@@ -1,0 +1,53 @@
+//! How our workbooks look: Times New Roman, A4, thin lines, as Nghị định 30/2020/NĐ-CP wants it.
+
+use rust_xlsxwriter::{Format, FormatAlign, FormatBorder, Worksheet};
+
+const FONT: &str = "Times New Roman";
+
+/// The formats of one workbook.
+pub(super) struct Styles {
+    /// The blocks above the table.
+    pub left: Format,
+    pub right: Format,
+    pub title: Format,
+    pub period: Format,
+    pub mark: Format,
+    pub measure: Format,
+    /// The table.
+    pub header: Format,
+    pub numbers: Format,
+    pub label: Format,
+    pub value: Format,
+    /// Text outside tables.
+    pub text: Format,
+}
+
+impl Styles {
+    pub fn new() -> Self {
+        let base = Format::new().set_font_name(FONT).set_font_size(12);
+        let centred = base.clone().set_align(FormatAlign::Center).set_align(FormatAlign::VerticalCenter);
+        let boxed = base.clone().set_border(FormatBorder::Thin).set_align(FormatAlign::VerticalCenter).set_text_wrap();
+        Self {
+            left: centred.clone().set_text_wrap(),
+            right: base.clone().set_align(FormatAlign::Left).set_align(FormatAlign::VerticalCenter).set_text_wrap(),
+            title: centred.clone().set_bold().set_font_size(14).set_text_wrap(),
+            period: centred.clone().set_italic(),
+            mark: centred.set_bold().set_font_color("#C00000").set_text_wrap(),
+            measure: base.clone().set_align(FormatAlign::Right).set_italic(),
+            header: boxed.clone().set_bold().set_align(FormatAlign::Center).set_background_color("#DDEBF7"),
+            numbers: boxed.clone().set_italic().set_align(FormatAlign::Center).set_font_size(10),
+            label: boxed.clone(),
+            value: boxed.set_align(FormatAlign::Right),
+            text: base,
+        }
+    }
+}
+
+/// A4, margins of the decree in inches, page numbers below.
+pub(super) fn page(sheet: &mut Worksheet, landscape: bool) {
+    sheet.set_paper_size(9).set_margins(0.6, 0.6, 0.8, 0.8, 0.3, 0.3);
+    sheet.set_print_fit_to_pages(1, 0).set_footer("&C&\"Times New Roman\"&P/&N");
+    if landscape {
+        sheet.set_landscape();
+    }
+}

@@ -1,0 +1,110 @@
+//! All forms known: those compiled into the program and those of `--forms`.
+
+use crate::form::problem::{Fault, Problems};
+use crate::form::source::{self, Definition};
+use crate::form::{Form, FormId};
+use crate::rule::Rule;
+use chrono::NaiveDate;
+
+/// The definitions in `templates` by path, as they were when the program was built.
+const BUILT_IN: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/definitions.rs"));
+
+/// Forms by id and version, the older version first.
+#[derive(Clone, Debug)]
+pub struct Catalogue {
+    definitions: Vec<Definition>,
+}
+
+impl Catalogue {
+    /// The forms compiled into the program.
+    ///
+    /// # Errors
+    /// The problems of each definition that has any; a test keeps this from happening in a release.
+    pub fn built_in() -> Result<Self, Vec<Problems>> {
+        Self::with([])
+    }
+
+    /// The forms compiled into the program, and those of the given files (path and text), which
+    /// replace a compiled one of the same id and version.
+    ///
+    /// # Errors
+    /// The problems of each definition that has any.
+    pub fn with(files: impl IntoIterator<Item = (String, String)>) -> Result<Self, Vec<Problems>> {
+        let mut bad = Vec::new();
+        let mut definitions = Vec::new();
+        for (path, text) in BUILT_IN {
+            take(source::read(path, text), &mut definitions, &mut bad);
+        }
+        let mut added = Vec::new();
+        for (path, text) in files {
+            take(source::read(&path, &text), &mut added, &mut bad);
+        }
+        reject_twins(&added, &mut bad);
+        definitions.retain(|old| !added.iter().any(|new| is_twin(old, new)));
+        definitions.extend(added);
+        definitions.sort_by(|a, b| (&a.form.id, a.form.from).cmp(&(&b.form.id, b.form.from)));
+        let catalogue = Self { definitions };
+        bad.extend(catalogue.check_foreign());
+        if bad.is_empty() { Ok(catalogue) } else { Err(bad) }
+    }
+
+    /// All forms, by id and version.
+    pub fn forms(&self) -> impl Iterator<Item = &Form> {
+        self.definitions.iter().map(|definition| &definition.form)
+    }
+
+    /// The version of a form in force on a day; the newest one if no day is known.
+    pub fn in_force(&self, id: &FormId, day: Option<NaiveDate>) -> Option<&Form> {
+        self.forms().filter(|form| form.id == *id && day.is_none_or(|day| form.in_force(day))).last()
+    }
+
+    /// The form's versions.
+    pub fn versions(&self, id: &FormId) -> impl Iterator<Item = &Form> {
+        self.forms().filter(move |form| form.id == *id)
+    }
+
+    /// The rule of that id, in every version of its form that has it.
+    pub fn rules(&self, id: &str) -> Vec<(&Form, &Rule)> {
+        let of_form = |form| Form::rules_named(form, id);
+        self.forms().flat_map(of_form).collect()
+    }
+
+    fn check_foreign(&self) -> Vec<Problems> {
+        let forms: Vec<&Form> = self.forms().collect();
+        let problems = self.definitions.iter().map(|definition| Problems {
+            path: definition.path.clone(),
+            text: definition.text.clone(),
+            list: source::check_foreign(definition, &forms),
+        });
+        problems.filter(|problems| !problems.is_empty()).collect()
+    }
+}
+
+impl Form {
+    fn rules_named(&self, id: &str) -> Vec<(&Self, &Rule)> {
+        self.rules.iter().filter(|rule| rule.id == id).map(|rule| (self, rule)).collect()
+    }
+}
+
+fn take(read: Result<Definition, Problems>, good: &mut Vec<Definition>, bad: &mut Vec<Problems>) {
+    match read {
+        Ok(definition) => good.push(definition),
+        Err(problems) => bad.push(problems),
+    }
+}
+
+fn is_twin(a: &Definition, b: &Definition) -> bool {
+    a.form.id == b.form.id && a.form.version == b.form.version
+}
+
+/// Two files that define the same version leave it open which one counts.
+fn reject_twins(added: &[Definition], bad: &mut Vec<Problems>) {
+    for (i, definition) in added.iter().enumerate() {
+        if let Some(twin) = added[..i].iter().find(|earlier| is_twin(earlier, definition)) {
+            let mut problems = Problems::new(&definition.path, &definition.text);
+            let name = format!("{} {} ({})", twin.form.id, twin.form.version, twin.path);
+            problems.add(0..definition.text.find('\n').unwrap_or(0), Fault::Duplicate(name));
+            bad.push(problems);
+        }
+    }
+}

@@ -1,0 +1,253 @@
+//! The check: every rule of every form of a submission, and the general rules at every place.
+//!
+//! Takes a submission, and the one of the period before if there is one; gives findings, and what
+//! could not be checked and why. A relation is broken only if no filling of the blanks makes it
+//! hold; if some do and some do not, it is not checkable, which is neither.
+
+mod diagnose;
+mod evaluate;
+mod general;
+mod spot;
+
+use crate::answer::{Answer, Figure};
+use crate::finding::{Finding, Location, Notice, Problem, Relation, Subject};
+use crate::number;
+use crate::rule::{Atom, Cmp, Expr, Rule, Sentence, Severity};
+use crate::submission::Submission;
+use evaluate::Truth;
+use rust_decimal::Decimal;
+use spot::Instance;
+
+pub use spot::Skipped;
+pub(crate) use spot::Spot;
+pub(crate) use spot::World;
+
+/// What a check found.
+#[derive(Clone, Debug, Default)]
+pub struct Checked {
+    /// Rules that do not hold, by form, row and column.
+    pub findings: Vec<Finding>,
+    /// Rules that blanks leave open.
+    pub open: Vec<Open>,
+    /// Rules that could not be looked at.
+    pub skipped: Vec<(String, Skipped)>,
+    /// How many times a form's rule was looked at and held.
+    pub holds: usize,
+}
+
+/// A rule that blanks leave open.
+#[derive(Clone, Debug)]
+pub struct Open {
+    /// The rule.
+    pub rule: String,
+    /// What it demands.
+    pub title: String,
+    /// The rule's first place.
+    pub place: Location,
+    /// The places that would have to be known.
+    pub unknown: Vec<Location>,
+    /// What the only unknown place would have to be for the rule to hold, if it is one place and one figure.
+    pub implied: Option<Decimal>,
+}
+
+impl Checked {
+    /// The worst severity found.
+    pub fn worst(&self) -> Option<Severity> {
+        self.findings.iter().map(|finding| finding.severity).max()
+    }
+
+    /// How many findings have this severity.
+    pub fn count(&self, severity: Severity) -> usize {
+        self.findings.iter().filter(|finding| finding.severity == severity).count()
+    }
+}
+
+/// Checks a submission.
+pub fn check(submission: &Submission, previous: Option<&Submission>) -> Checked {
+    let world = World { current: submission, previous };
+    let mut checked = Checked { findings: submission.notices.clone(), ..Checked::default() };
+    let mut broken: Vec<Instance<'_>> = Vec::new();
+    let mut all: Vec<(Instance<'_>, Truth)> = Vec::new();
+    for (index, filled) in submission.forms.iter().enumerate() {
+        checked.findings.extend(general::check(filled, submission.level));
+        for rule in &filled.form.rules {
+            for instance in world.instances(index, rule) {
+                match instance {
+                    Ok(instance) => {
+                        let truth = world.truth(&instance.sentence, None);
+                        all.push((instance, truth));
+                    }
+                    Err(skipped) => note_skipped(&mut checked.skipped, rule, skipped),
+                }
+            }
+        }
+    }
+    for (instance, truth) in &all {
+        match truth {
+            Truth::Broken => broken.push(instance.clone()),
+            Truth::Holds => checked.holds += 1,
+            Truth::Open(unknown) => match world.left_blank(instance) {
+                Some(finding) => checked.findings.push(finding),
+                None => checked.open.push(world.open(instance, unknown)),
+            },
+        }
+    }
+    for instance in &broken {
+        checked.findings.push(world.finding(instance, &all));
+    }
+    sort(&mut checked.findings, submission);
+    checked
+}
+
+fn note_skipped(skipped: &mut Vec<(String, Skipped)>, rule: &Rule, why: Skipped) {
+    let note = (rule.id.clone(), why);
+    if !skipped.contains(&note) {
+        skipped.push(note);
+    }
+}
+
+/// By sheet, row and column as they stand; what is about the whole file or sheet first.
+fn sort(findings: &mut [Finding], submission: &Submission) {
+    let rank = |finding: &Finding| {
+        let (sheet, at) = finding.cell();
+        let sheet = sheet.map(|sheet| submission.forms.iter().position(|form| form.sheet == sheet));
+        let row = finding.row().and_then(|id| {
+            let form = submission.forms.iter().find(|form| Some(&form.form.id) == finding.form())?;
+            form.row(id)
+        });
+        (sheet, row, at, finding.rule.clone())
+    };
+    findings.sort_by_cached_key(rank);
+}
+
+impl World<'_> {
+    fn locations(&self, sentence: &Sentence<Spot>) -> Sentence<Location> {
+        sentence.clone().map(&mut |spot| self.location(spot))
+    }
+
+    /// A rule that blanks leave open.
+    fn open(&self, instance: &Instance<'_>, unknown: &[Spot]) -> Open {
+        let mut spots: Vec<Spot> = Vec::new();
+        for spot in unknown {
+            if !spots.contains(spot) {
+                spots.push(*spot);
+            }
+        }
+        let implied = match spots.as_slice() {
+            [one] => self.solve(&instance.sentence, *one),
+            _ => None,
+        };
+        let first = instance.sentence.places().first().copied().copied();
+        let place = first.or(spots.first().copied());
+        Open {
+            rule: instance.rule.id.clone(),
+            title: instance.rule.title.clone(),
+            place: self.location(place.expect("an open rule names a place")),
+            unknown: spots.into_iter().map(|spot| self.location(spot)).collect(),
+            implied,
+        }
+    }
+
+    /// The finding for a total or percentage left blank though its parts give one.
+    fn left_blank(&self, instance: &Instance<'_>) -> Option<Finding> {
+        let (left, right) = instance.sentence.equation()?;
+        if self.entry(*left).answer != Answer::Blank || self.is_out_of_scope(*left) {
+            return None;
+        }
+        let computed = self.value(right, None).range?;
+        if computed.lo().is_none_or(|lo| lo <= Decimal::ZERO) {
+            return None;
+        }
+        let subject = Subject::Place(self.location(*left));
+        let mut finding = Finding::general(subject, Notice::BlankTotal { computed });
+        finding.related = right.places().into_iter().map(|spot| self.location(*spot)).collect();
+        Some(finding)
+    }
+
+    /// The finding for a broken rule.
+    fn finding(&self, instance: &Instance<'_>, all: &[(Instance<'_>, Truth)]) -> Finding {
+        let sentence = &instance.sentence;
+        let places: Vec<Spot> = sentence.places().into_iter().copied().collect();
+        let primary = self.location(places[0]);
+        if let Some(finding) = self.finding_about_percent(instance) {
+            return finding;
+        }
+        let broken = sentence.then.iter().find(|atom| self.atom(atom, None) == Truth::Broken);
+        let problem = match broken {
+            Some(Atom::Compare { left, cmp, right }) if sentence.when.is_empty() => {
+                Problem::Relation(Box::new(self.relation(left, *cmp, right)))
+            }
+            _ => {
+                let missing = sentence.then.iter().filter_map(|atom| match atom {
+                    Atom::Given(spot) if self.atom(atom, None) == Truth::Broken => Some(self.location(*spot)),
+                    _ => None,
+                });
+                let missing = missing.collect();
+                Problem::Implication { sentence: Box::new(self.locations(sentence)), missing }
+            }
+        };
+        Finding {
+            rule: instance.rule.id.clone(),
+            severity: instance.rule.severity,
+            subject: Subject::Place(primary),
+            problem,
+            related: places[1..].iter().map(|spot| self.location(*spot)).collect(),
+            suggestions: self.suggestions(instance, all),
+            borne_out_by: self.borne_out_by(instance, all),
+            todo: Some(instance.rule.todo.clone()),
+        }
+    }
+
+    fn relation(&self, left: &Expr<Spot>, cmp: Cmp, right: &Expr<Spot>) -> Relation {
+        let located = |expr: &Expr<Spot>| expr.clone().map(&mut |spot| self.location(spot));
+        let value = |expr: &Expr<Spot>| self.value(expr, None).range;
+        // what a place reports is what is written there, not what it may be rounded from
+        let reported = match left {
+            Expr::Place(spot) => self.entry(*spot).value().map(crate::interval::Interval::point),
+            _ => None,
+        };
+        Relation {
+            reported: reported.or_else(|| value(left)).unwrap_or(crate::interval::Interval::ANYTHING),
+            expected: value(right),
+            left: located(left),
+            cmp,
+            right: located(right),
+        }
+    }
+
+    /// A percentage that was cut instead of rounded, or 0 for a share of nothing, is but a note; any
+    /// other figure for a share of nothing is for someone to look at.
+    fn finding_about_percent(&self, instance: &Instance<'_>) -> Option<Finding> {
+        let (left, right) = instance.sentence.equation()?;
+        let Figure { value, half } = self.entry(*left).answer.figure()?;
+        let subject = Subject::Place(self.location(*left));
+        let computed = self.value(right, None).range;
+        let notice = match computed {
+            None if value.is_zero() => Notice::ZeroOfNone,
+            None => {
+                let (related, relation) = (right.places(), self.relation(&Expr::Place(*left), Cmp::Eq, right));
+                return Some(Finding {
+                    rule: instance.rule.id.clone(),
+                    severity: instance.rule.severity.min(Severity::Warning),
+                    subject,
+                    problem: Problem::Relation(Box::new(relation)),
+                    related: related.into_iter().map(|spot| self.location(*spot)).collect(),
+                    suggestions: Vec::new(),
+                    borne_out_by: Vec::new(),
+                    todo: Some(instance.rule.todo.clone()),
+                });
+            }
+            Some(range) => {
+                let (exact, decimals) = (range.exact()?, half.scale().checked_sub(1)?);
+                if half.is_zero() || number::cut(exact, decimals) != value {
+                    return None;
+                }
+                let ratio = Box::new(right.clone().map(&mut |spot| self.location(spot)));
+                Notice::PercentCut { ratio, rounded: number::round(exact, decimals) }
+            }
+        };
+        let mut finding = Finding::general(subject, notice);
+        finding.related = right.places().into_iter().map(|spot| self.location(*spot)).collect();
+        Some(finding)
+    }
+}

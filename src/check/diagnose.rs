@@ -1,0 +1,99 @@
+//! Which cell is probably wrong: single changes that mend a broken relation and break no other.
+
+use super::evaluate::{Change, Truth};
+use super::spot::{Instance, Spot, World};
+use crate::finding::Suggestion;
+use crate::form::Kind;
+use crate::rule::{Atom, Cmp, Expr, Sentence};
+use rust_decimal::Decimal;
+
+/// How many suggestions a finding shows.
+const SHOWN: usize = 3;
+
+impl World<'_> {
+    /// The changes of single cells that make a broken relation hold while whatever held still does,
+    /// the likeliest first: what mends most relations, then what changes the fewest digits.
+    pub fn suggestions(&self, broken: &Instance<'_>, all: &[(Instance<'_>, Truth)]) -> Vec<Suggestion> {
+        let mut candidates: Vec<(usize, usize, Spot, Decimal)> = Vec::new();
+        for spot in unique(broken.sentence.places()) {
+            if spot.previous || self.is_out_of_scope(spot) {
+                continue;
+            }
+            let Some(to) = self.solve(&broken.sentence, spot) else { continue };
+            let change = Some(Change { spot, to });
+            let touched = all.iter().filter(|(instance, _)| instance.sentence.places().contains(&&spot));
+            let mut mends = 0;
+            let mut breaks = false;
+            for (instance, before) in touched {
+                let after = self.truth(&instance.sentence, change);
+                mends += usize::from(*before == Truth::Broken && after == Truth::Holds);
+                breaks |= *before != Truth::Broken && after == Truth::Broken;
+            }
+            if !breaks {
+                candidates.push((mends, self.digits_changed(spot, to), spot, to));
+            }
+        }
+        candidates.sort_by_key(|(mends, digits, ..)| (usize::MAX - mends, *digits));
+        let shown = candidates.into_iter().take(SHOWN);
+        shown.map(|(mends, _, spot, to)| Suggestion { place: self.location(spot), to, mends }).collect()
+    }
+
+    /// Titles of the other relations in which the left side's figure is borne out.
+    pub fn borne_out_by(&self, broken: &Instance<'_>, all: &[(Instance<'_>, Truth)]) -> Vec<String> {
+        let Some((left, _)) = broken.sentence.equation() else { return Vec::new() };
+        let bears_out = |instance: &Instance<'_>, truth: &Truth| {
+            let equation = instance.sentence.equation();
+            *truth == Truth::Holds
+                && equation.is_some_and(|(_, right)| self.value(right, None).unknown.is_empty())
+                && instance.sentence.places().contains(&left)
+        };
+        let bearing = all.iter().filter(|(instance, truth)| bears_out(instance, truth));
+        bearing.map(|(instance, _)| instance.rule.title.clone()).collect()
+    }
+
+    /// The figure that one place must hold for an equation to hold, the others being as they are.
+    ///
+    /// `None` if the rule is no equation of sums, or the figure is not one that the place may hold.
+    pub fn solve(&self, sentence: &Sentence<Spot>, spot: Spot) -> Option<Decimal> {
+        let ([], [Atom::Compare { left, cmp: Cmp::Eq, right }]) =
+            (sentence.when.as_slice(), sentence.then.as_slice())
+        else {
+            return None;
+        };
+        let difference = |to: Decimal| {
+            let change = Some(Change { spot, to });
+            let left = self.exact(left, change)?;
+            left.checked_sub(self.exact(right, change)?)
+        };
+        // sums are straight lines in each place, so two points give the root
+        let (at_0, at_1) = (difference(Decimal::ZERO)?, difference(Decimal::ONE)?);
+        let root = (-at_0).checked_div(at_1.checked_sub(at_0)?)?.normalize();
+        let kind = self.form(spot).kind(spot.row, spot.column)?;
+        let fits = match kind {
+            Kind::Count | Kind::Money => root.scale() == 0,
+            Kind::Score => true,
+            Kind::Choice(_) | Kind::Percent | Kind::Text => false,
+        };
+        (fits && !root.is_sign_negative() && difference(root)?.is_zero()).then_some(root)
+    }
+
+    fn exact(&self, expr: &Expr<Spot>, change: Option<Change>) -> Option<Decimal> {
+        self.value(expr, change).range?.exact()
+    }
+
+    /// How many digits a typist would have had to get wrong.
+    fn digits_changed(&self, spot: Spot, to: Decimal) -> usize {
+        let from = self.entry(spot).value().map(|value| value.normalize().to_string());
+        strsim::damerau_levenshtein(&from.unwrap_or_default(), &to.to_string())
+    }
+}
+
+fn unique(spots: Vec<&Spot>) -> Vec<Spot> {
+    let mut seen: Vec<Spot> = Vec::new();
+    for spot in spots {
+        if !seen.contains(spot) {
+            seen.push(*spot);
+        }
+    }
+    seen
+}

@@ -1,0 +1,171 @@
+//! Whether a rule holds, with intervals: true, false, or open while places are blank.
+
+use super::spot::{Spot, World};
+use crate::answer::Answer;
+use crate::interval::Interval;
+use crate::rule::{Atom, Cmp, Expr, Sentence};
+use rust_decimal::Decimal;
+
+/// Whether a claim holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Truth {
+    /// Whatever the blanks are.
+    Holds,
+    /// Whatever the blanks are, it does not.
+    Broken,
+    /// It depends on these places.
+    Open(Vec<Spot>),
+}
+
+/// What a sum comes to.
+#[derive(Clone, Debug)]
+pub(crate) struct Value {
+    /// The values it may have; `None` for a share of nothing.
+    pub range: Option<Interval>,
+    /// The places in it that are not known.
+    pub unknown: Vec<Spot>,
+}
+
+/// What a place would hold if one cell were changed.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Change {
+    pub spot: Spot,
+    pub to: Decimal,
+}
+
+impl World<'_> {
+    /// Whether a rule holds, with one cell changed if wanted.
+    pub fn truth(&self, sentence: &Sentence<Spot>, change: Option<Change>) -> Truth {
+        let when = self.all(&sentence.when, change);
+        if when == Truth::Broken {
+            return Truth::Holds;
+        }
+        match (when, self.all(&sentence.then, change)) {
+            (_, Truth::Holds) => Truth::Holds,
+            (Truth::Holds, then) => then,
+            (Truth::Open(mut open), then) => {
+                if let Truth::Open(more) = then {
+                    open.extend(more);
+                }
+                Truth::Open(open)
+            }
+            (Truth::Broken, _) => Truth::Holds,
+        }
+    }
+
+    /// Whether claims joined by “and” hold.
+    fn all(&self, atoms: &[Atom<Spot>], change: Option<Change>) -> Truth {
+        let mut open = Vec::new();
+        for atom in atoms {
+            match self.atom(atom, change) {
+                Truth::Holds => {}
+                Truth::Broken => return Truth::Broken,
+                Truth::Open(spots) => open.extend(spots),
+            }
+        }
+        // an open claim may depend on no particular place, so emptiness is not the test
+        let all_hold = atoms.iter().all(|atom| self.atom(atom, change) == Truth::Holds);
+        if all_hold { Truth::Holds } else { Truth::Open(open) }
+    }
+
+    /// Whether one claim holds.
+    pub fn atom(&self, atom: &Atom<Spot>, change: Option<Change>) -> Truth {
+        match atom {
+            Atom::Given(spot) => {
+                let given = change.is_some_and(|change| change.spot == *spot)
+                    || self.entry(*spot).answer.is_given();
+                if given { Truth::Holds } else { Truth::Broken }
+            }
+            Atom::Compare { left, cmp, right } => {
+                let (l, r) = (self.value(left, change), self.value(right, change));
+                let mut unknown = l.unknown;
+                unknown.extend(r.unknown);
+                match (l.range, r.range) {
+                    (Some(l), Some(r)) => compare(l, *cmp, r, unknown),
+                    (Some(_), None) if *cmp == Cmp::Eq => self.equals_none(left),
+                    (None, Some(_)) if *cmp == Cmp::Eq => self.equals_none(right),
+                    _ => Truth::Open(unknown),
+                }
+            }
+        }
+    }
+
+    /// Whether a side may stand where there is nothing to take a share of: only by saying nothing.
+    fn equals_none(&self, side: &Expr<Spot>) -> Truth {
+        let Expr::Place(spot) = side else { return Truth::Open(Vec::new()) };
+        match self.entry(*spot).answer {
+            Answer::Blank | Answer::Nil => Truth::Holds,
+            Answer::Number(_) => Truth::Broken,
+            Answer::Text(_) | Answer::Unreadable(_) => Truth::Open(vec![*spot]),
+        }
+    }
+
+    /// What a sum comes to.
+    pub fn value(&self, expr: &Expr<Spot>, change: Option<Change>) -> Value {
+        match expr {
+            Expr::Number(number) => Value { range: Some(Interval::point(*number)), unknown: Vec::new() },
+            Expr::Place(spot) => self.place(*spot, false, change),
+            Expr::Zero(spot) => self.place(*spot, true, change),
+            Expr::Add(a, b) => self.both(a, b, change, |a, b| Some(a.plus(b))),
+            Expr::Sub(a, b) => self.both(a, b, change, |a, b| Some(a.minus(b))),
+            Expr::Mul(a, b) => self.both(a, b, change, |a, b| Some(a.times(b))),
+            Expr::Percent(a, b) => self.both(a, b, change, |part, base| match part.percent_of(base) {
+                // a part without a base is another rule's matter; here it settles nothing
+                None if part != Interval::ZERO => Some(Interval::ANYTHING),
+                share => share,
+            }),
+            // sets are written out when a rule meets its form
+            Expr::Sum(_) => Value { range: Some(Interval::ANYTHING), unknown: Vec::new() },
+        }
+    }
+
+    fn both(
+        &self,
+        a: &Expr<Spot>,
+        b: &Expr<Spot>,
+        change: Option<Change>,
+        op: impl FnOnce(Interval, Interval) -> Option<Interval>,
+    ) -> Value {
+        let (a, b) = (self.value(a, change), self.value(b, change));
+        let mut unknown = a.unknown;
+        unknown.extend(b.unknown);
+        let range = match (a.range, b.range) {
+            (Some(a), Some(b)) => op(a, b),
+            _ => None,
+        };
+        Value { range, unknown }
+    }
+
+    fn place(&self, spot: Spot, zero: bool, change: Option<Change>) -> Value {
+        let known = |interval| Value { range: Some(interval), unknown: Vec::new() };
+        if let Some(change) = change.filter(|change| change.spot == spot) {
+            return known(Interval::point(change.to));
+        }
+        match &self.entry(spot).answer {
+            Answer::Number(figure) => known(figure.interval()),
+            Answer::Nil => known(Interval::ZERO),
+            Answer::Blank if zero || self.is_out_of_scope(spot) => known(Interval::ZERO),
+            Answer::Blank | Answer::Text(_) | Answer::Unreadable(_) => {
+                Value { range: Some(Interval::UNKNOWN), unknown: vec![spot] }
+            }
+        }
+    }
+}
+
+fn compare(l: Interval, cmp: Cmp, r: Interval, unknown: Vec<Spot>) -> Truth {
+    let (broken, certain) = match cmp {
+        Cmp::Eq => (l.disjoint(r), l.exact().is_some() && l.exact() == r.exact()),
+        Cmp::Ne => (l.exact().is_some() && l.exact() == r.exact(), l.disjoint(r)),
+        Cmp::Le => (l.above(r), r.not_below(l)),
+        Cmp::Ge => (r.above(l), l.not_below(r)),
+        Cmp::Lt => (l.not_below(r), r.above(l)),
+        Cmp::Gt => (r.not_below(l), l.above(r)),
+    };
+    if broken {
+        Truth::Broken
+    } else if certain || unknown.is_empty() {
+        Truth::Holds
+    } else {
+        Truth::Open(unknown)
+    }
+}

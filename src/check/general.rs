@@ -1,0 +1,76 @@
+//! The general rules that look at one place at a time; their manuals are in [`crate::general`].
+
+use crate::answer::Answer;
+use crate::finding::{Finding, Location, Notice, Subject};
+use crate::fold::fold;
+use crate::form::{Holds, Kind};
+use crate::submission::{Entry, FilledForm, Role};
+use crate::unit::Level;
+
+/// What is wrong at single places of a form.
+pub(super) fn check(filled: &FilledForm, level: Option<Level>) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for row in 0..filled.rows.len() {
+        for column in (0..filled.form.columns.len()).filter(|&column| filled.form.takes_answers(column)) {
+            if let Some(notice) = notice(filled, row, column, level) {
+                let place = Location::of(filled, row, column, level, false);
+                findings.push(Finding::general(Subject::Place(place), notice));
+            }
+        }
+    }
+    findings.extend(repeated_keys(filled));
+    findings
+}
+
+fn notice(filled: &FilledForm, row: usize, column: usize, level: Option<Level>) -> Option<Notice> {
+    let entry = &filled.rows[row].entries[column];
+    let Some(kind) = filled.kind(row, column) else {
+        return entry.answer.is_given().then_some(Notice::ValueInHeading);
+    };
+    match &entry.answer {
+        Answer::Unreadable(unreadable) => Some(Notice::NotRead(unreadable.clone())),
+        Answer::Number(figure) if figure.value.is_sign_negative() => Some(Notice::Negative),
+        Answer::Number(figure) => match kind {
+            Kind::Choice(choices) if !choices.iter().any(|choice| choice.code == figure.value) => {
+                let allowed = choices.iter().map(|choice| (choice.code, choice.label.clone()));
+                Some(Notice::CodeNotAllowed { allowed: allowed.collect() })
+            }
+            // nought of anything is nought, whoever's row it is and whatever it is measured in
+            _ if figure.value.is_zero() => None,
+            _ if filled.is_out_of_scope(row, level) => {
+                Some(Notice::ValueOutOfScope(level.unwrap_or(filled.form.sent_by)))
+            }
+            _ => measure_changed(filled, row),
+        },
+        Answer::Nil | Answer::Blank | Answer::Text(_) => None,
+    }
+}
+
+/// A figure under another unit of measure cannot be added to those of other units.
+fn measure_changed(filled: &FilledForm, row: usize) -> Option<Notice> {
+    let printed = filled.form.fixed_rows()[filled.rows[row].fixed()?].measured_in.as_ref()?;
+    let column = filled.form.column_holding(&Holds::Measure)?;
+    let Entry { raw: found, .. } = &filled.rows[row].entries[column];
+    let changed = !found.is_empty() && fold(found) != fold(printed);
+    changed.then(|| Notice::MeasureChanged { printed: printed.clone(), found: found.clone() })
+}
+
+/// Open rows of one name: a lĩnh vực written twice.
+fn repeated_keys(filled: &FilledForm) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    let line = |row: usize| {
+        let at = filled.rows[row].entries.iter().find_map(|entry| entry.at);
+        at.map_or(0, |at| at.row + 1)
+    };
+    for (second, row) in filled.rows.iter().enumerate().filter(|(_, row)| row.role == Role::Open) {
+        if let Some(first) = filled.rows[..second].iter().position(|earlier| earlier.id == row.id) {
+            let (form, short) = (filled.form.id.clone(), filled.form.short.clone());
+            let at = row.entries.iter().find_map(|entry| entry.at);
+            let subject =
+                Subject::Form { form, short, sheet: filled.sheet.clone(), row: Some(row.id.clone()), at };
+            let notice = Notice::RowTwice { row: row.id.clone(), first: line(first), second: line(second) };
+            findings.push(Finding::general(subject, notice));
+        }
+    }
+    findings
+}

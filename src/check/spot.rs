@@ -1,0 +1,238 @@
+//! Rules set down on the forms at hand: every place a definite entry, every set of rows written out.
+
+use crate::finding::Location;
+use crate::form::{Form, FormId};
+use crate::rule::{Atom, ColumnRef, Each, Expr, Place, RowRef, Rule, Sentence, Set};
+use crate::submission::{Entry, FilledForm, Role, Submission};
+use crate::unit::Level;
+use rust_decimal::Decimal;
+
+/// A definite place: an entry of a form of this submission or of the one before.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct Spot {
+    pub previous: bool,
+    pub form: usize,
+    pub row: usize,
+    pub column: usize,
+}
+
+/// The submissions that rules look at.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct World<'s> {
+    pub current: &'s Submission,
+    pub previous: Option<&'s Submission>,
+}
+
+/// A rule at one row or column.
+#[derive(Clone, Debug)]
+pub(crate) struct Instance<'s> {
+    pub rule: &'s Rule,
+    pub sentence: Sentence<Spot>,
+}
+
+/// Why a rule cannot be looked at here.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Skipped {
+    /// It needs a form that is not in the submission.
+    NoForm(FormId),
+    /// It needs the submission of the period before.
+    NoPrevious,
+    /// The form has no row that it speaks of: no open rows, no total row.
+    NoRow,
+}
+
+impl<'s> World<'s> {
+    pub fn submission(&self, previous: bool) -> &'s Submission {
+        // spots of the period before are only made when there is one
+        if previous { self.previous.unwrap_or(self.current) } else { self.current }
+    }
+
+    pub fn form(&self, spot: Spot) -> &'s FilledForm {
+        &self.submission(spot.previous).forms[spot.form]
+    }
+
+    pub fn entry(&self, spot: Spot) -> &'s Entry {
+        &self.form(spot).rows[spot.row].entries[spot.column]
+    }
+
+    pub fn level(&self) -> Option<Level> {
+        self.current.level
+    }
+
+    pub fn is_out_of_scope(&self, spot: Spot) -> bool {
+        self.form(spot).is_out_of_scope(spot.row, self.level())
+    }
+
+    pub fn location(&self, spot: Spot) -> Location {
+        Location::of(self.form(spot), spot.row, spot.column, self.level(), spot.previous)
+    }
+
+    /// A rule at every row or column that it runs over, or why not.
+    pub fn instances(&self, form: usize, rule: &'s Rule) -> Vec<Result<Instance<'s>, Skipped>> {
+        let filled = &self.current.forms[form];
+        let columns = self.columns(filled, rule);
+        let at = |row: Option<usize>| {
+            columns.iter().map(move |&column| Here { world: *self, form, row, column }.set_down(rule))
+        };
+        match rule.each {
+            Each::Once | Each::Column => at(None).collect(),
+            Each::Row => rows(filled, |_| true).flat_map(|row| at(Some(row))).collect(),
+            Each::Parent => {
+                rows(filled, |row| !children(filled, row).is_empty()).flat_map(|row| at(Some(row))).collect()
+            }
+        }
+    }
+
+    /// The recipe of a derived figure at a row, or why it cannot be followed there.
+    pub fn recipe(&self, form: usize, row: usize, is: &Expr<Place>) -> Result<Expr<Spot>, Skipped> {
+        let column = self.current.forms[form].form.value_column();
+        Here { world: *self, form, row: Some(row), column }.expr(is)
+    }
+
+    fn columns(&self, filled: &FilledForm, rule: &Rule) -> Vec<Option<usize>> {
+        let form = &filled.form;
+        if !rule.columns.is_empty() {
+            return rule.columns.iter().map(|column| form.column(column)).collect();
+        }
+        if rule.each != Each::Column {
+            return vec![form.value_column()];
+        }
+        let figures = |column: &usize| {
+            let kind = form.kind(None, *column).or(Some(&crate::form::Kind::Text));
+            filled.present[*column] && kind.is_some_and(crate::form::Kind::is_figure)
+        };
+        (0..form.columns.len()).filter(figures).map(Some).collect()
+    }
+}
+
+/// The rows of a form that take figures.
+fn rows(filled: &FilledForm, wanted: impl Fn(usize) -> bool) -> impl Iterator<Item = usize> {
+    let is_heading = |row: usize| {
+        let fixed = filled.rows[row].fixed();
+        fixed.is_some_and(|index| filled.form.fixed_rows()[index].heading)
+    };
+    (0..filled.rows.len()).filter(move |&row| !is_heading(row) && wanted(row))
+}
+
+/// The printed rows right under a printed row.
+fn children(filled: &FilledForm, row: usize) -> Vec<usize> {
+    let Some(parent) = filled.rows[row].fixed() else { return Vec::new() };
+    let printed = filled.form.fixed_rows();
+    (0..filled.rows.len())
+        .filter(|&row| filled.rows[row].fixed().is_some_and(|index| printed[index].parent == Some(parent)))
+        .collect()
+}
+
+/// Where a rule stands while it is set down.
+#[derive(Clone, Copy)]
+struct Here<'s> {
+    world: World<'s>,
+    form: usize,
+    row: Option<usize>,
+    column: Option<usize>,
+}
+
+impl<'s> Here<'s> {
+    fn set_down(self, rule: &'s Rule) -> Result<Instance<'s>, Skipped> {
+        let atoms = |atoms: &[Atom<Place>]| atoms.iter().map(|atom| self.atom(atom)).collect::<Result<_, _>>();
+        let sentence = Sentence { when: atoms(&rule.that.when)?, then: atoms(&rule.that.then)? };
+        Ok(Instance { rule, sentence })
+    }
+
+    fn atom(self, atom: &Atom<Place>) -> Result<Atom<Spot>, Skipped> {
+        Ok(match atom {
+            Atom::Given(place) => match self.spot(place)? {
+                Some(spot) => Atom::Given(spot),
+                None => return Err(Skipped::NoRow),
+            },
+            Atom::Compare { left, cmp, right } => {
+                Atom::Compare { left: self.expr(left)?, cmp: *cmp, right: self.expr(right)? }
+            }
+        })
+    }
+
+    fn expr(self, expr: &Expr<Place>) -> Result<Expr<Spot>, Skipped> {
+        let pair = |a, b| Ok((Box::new(self.expr(a)?), Box::new(self.expr(b)?)));
+        Ok(match expr {
+            Expr::Number(number) => Expr::Number(*number),
+            Expr::Place(place) => self.spot(place)?.map_or(NOUGHT, Expr::Place),
+            Expr::Zero(place) => self.spot(place)?.map_or(NOUGHT, Expr::Zero),
+            Expr::Add(a, b) => match (self.expr(a)?, self.expr(b)?) {
+                // columns that the sender left out would only clutter the sum
+                (a, Expr::Number(nought)) if nought.is_zero() => a,
+                (Expr::Number(nought), b) if nought.is_zero() => b,
+                (a, b) => Expr::Add(Box::new(a), Box::new(b)),
+            },
+            Expr::Sub(a, b) => {
+                let (a, b) = pair(a, b)?;
+                Expr::Sub(a, b)
+            }
+            Expr::Mul(a, b) => {
+                let (a, b) = pair(a, b)?;
+                Expr::Mul(a, b)
+            }
+            Expr::Percent(a, b) => {
+                let (a, b) = pair(a, b)?;
+                Expr::Percent(a, b)
+            }
+            Expr::Sum(set) => self.sum(*set)?,
+        })
+    }
+
+    fn sum(self, set: Set) -> Result<Expr<Spot>, Skipped> {
+        let filled = &self.world.current.forms[self.form];
+        let rows: Vec<usize> = match (set, self.row) {
+            (Set::Open, _) => rows(filled, |row| filled.rows[row].role == Role::Open).collect(),
+            (Set::Children, Some(row)) => children(filled, row),
+            (Set::Children, None) => Vec::new(),
+        };
+        let column = self.column.ok_or(Skipped::NoRow)?;
+        let spots = rows.into_iter().map(|row| {
+            Expr::Place(Spot { previous: false, form: self.form, row, column })
+        });
+        spots.reduce(|sum, spot| Expr::Add(Box::new(sum), Box::new(spot))).ok_or(Skipped::NoRow)
+    }
+
+    /// The entry meant by a place; `None` for a column that the sender left out.
+    fn spot(self, place: &Place) -> Result<Option<Spot>, Skipped> {
+        if place.previous && self.world.previous.is_none() {
+            return Err(Skipped::NoPrevious);
+        }
+        let submission = self.world.submission(place.previous);
+        let own = &self.world.current.forms[self.form].form.id;
+        let id = place.form.as_ref().unwrap_or(own);
+        let form = if place.form.is_none() && !place.previous {
+            self.form
+        } else {
+            let position = submission.forms.iter().position(|form| form.form.id == *id);
+            position.ok_or_else(|| match place.previous {
+                true => Skipped::NoPrevious,
+                false => Skipped::NoForm(id.clone()),
+            })?
+        };
+        let filled = &submission.forms[form];
+        let row = match &place.row {
+            RowRef::Id(row) => filled.row(row),
+            RowRef::Each if form == self.form && !place.previous => self.row,
+            // the same row of the period before
+            RowRef::Each => {
+                let here = self.row.map(|row| &self.world.current.forms[self.form].rows[row].id);
+                here.and_then(|id| filled.row(id))
+            }
+        };
+        let row = row.ok_or(Skipped::NoRow)?;
+        let column = self.column_of(place, &filled.form).ok_or(Skipped::NoRow)?;
+        let spot = Spot { previous: place.previous, form, row, column };
+        Ok(filled.present[column].then_some(spot))
+    }
+
+    fn column_of(self, place: &Place, form: &Form) -> Option<usize> {
+        match &place.column {
+            ColumnRef::Id(column) => form.column(column),
+            ColumnRef::Each if place.form.is_some() => form.value_column(),
+            ColumnRef::Each => self.column,
+        }
+    }
+}
+
+const NOUGHT: Expr<Spot> = Expr::Number(Decimal::ZERO);

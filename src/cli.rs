@@ -1,0 +1,92 @@
+//! The command line: its words, its commands, and the files that they read and write.
+//!
+//! Exit codes: 0 done and nothing found, 1 findings, 2 something could not be read or done.
+
+pub(crate) mod check;
+pub(crate) mod consolidate;
+mod error;
+pub(crate) mod explain;
+pub(crate) mod forms;
+mod inputs;
+pub(crate) mod output;
+pub(crate) mod read;
+pub(crate) mod usage;
+
+use clap::{CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
+use phuluc::rule::Severity;
+use phuluc::words::Lang;
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+pub(crate) use error::Error;
+
+/// Kiểm tra và tổng hợp phụ lục Excel báo cáo cải cách hành chính của cấp xã.
+#[derive(Debug, Parser)]
+#[command(name = "phuluc", version, disable_help_subcommand = true)]
+pub(crate) struct Args {
+    #[command(subcommand)]
+    pub command: Command,
+    /// Thư mục chứa thêm định nghĩa biểu mẫu (form.toml); biểu trùng mã và phiên bản thì thay biểu có sẵn
+    #[arg(long, global = true, value_name = "DIR")]
+    pub forms: Option<PathBuf>,
+    /// Ngôn ngữ của thông báo: vi (tiếng Việt) hoặc en (tiếng Anh)
+    #[arg(long, global = true, value_name = "LANG", default_value = "vi", hide_default_value = true, hide_possible_values = true)]
+    pub lang: LangArg,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Liệt kê các biểu mẫu đã biết; “bieu-mau check DIR” kiểm tra định nghĩa
+    #[command(name = "bieu-mau", visible_alias = "forms")]
+    Forms(forms::Args),
+    /// Giải thích một quy tắc kiểm tra
+    #[command(name = "giai-thich", visible_alias = "explain")]
+    Explain(explain::Args),
+    /// Đọc số liệu trong các tệp Excel, mỗi giá trị một dòng
+    #[command(name = "doc-so-lieu", visible_alias = "read")]
+    Read(read::Args),
+    /// Kiểm tra các tệp Excel và cho biết ô nào cần xem lại
+    #[command(name = "kiem-tra", visible_alias = "check")]
+    Check(check::Args),
+    /// Tổng hợp một đợt báo cáo thành một tệp Excel
+    #[command(name = "tong-hop", visible_alias = "consolidate")]
+    Consolidate(consolidate::Args),
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum LangArg {
+    Vi,
+    En,
+}
+
+/// From which severity on findings make the exit code 1.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum FailOn {
+    Error,
+    Warning,
+    Note,
+    Never,
+}
+
+impl FailOn {
+    pub fn is_reached_by(self, worst: Option<Severity>) -> bool {
+        let least = match self {
+            Self::Error => Severity::Error,
+            Self::Warning => Severity::Warning,
+            Self::Note => Severity::Note,
+            Self::Never => return false,
+        };
+        worst.is_some_and(|worst| worst >= least)
+    }
+}
+
+/// Reads the command line. The language is looked for first, so that even help and mistakes are in it.
+pub(crate) fn parse(args: impl Iterator<Item = OsString>) -> (Lang, Result<Args, clap::Error>) {
+    let args: Vec<OsString> = args.collect();
+    let words: Vec<&str> = args.iter().filter_map(|arg| arg.to_str()).collect();
+    let english = words.windows(2).any(|pair| pair == ["--lang", "en"]) || words.contains(&"--lang=en");
+    let lang = if english { Lang::En } else { Lang::Vi };
+    let command = usage::localised(Args::command(), lang);
+    let parsed = command.try_get_matches_from(args).and_then(|matches| Args::from_arg_matches(&matches));
+    (lang, parsed)
+}

@@ -1,0 +1,51 @@
+//! `phuluc kiem-tra`: checks workbooks and says which cells to look at.
+
+use super::output::{self, NOT_DONE};
+use super::{Error, FailOn, inputs};
+use clap::ValueEnum;
+use phuluc::report::{self, Status};
+use phuluc::words::Lang;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Args {
+    /// Tệp Excel, thư mục chứa tệp, hoặc thư mục của một đợt báo cáo (có round.toml)
+    #[arg(required = true, value_name = "PATH")]
+    paths: Vec<PathBuf>,
+    /// Cách trình bày: text (để đọc), json, csv (mở bằng Excel)
+    #[arg(long, value_name = "FORMAT", default_value = "text", hide_default_value = true, hide_possible_values = true)]
+    format: Format,
+    /// Báo cáo kỳ trước (tệp hoặc thư mục) để so số chuyển kỳ
+    #[arg(long, value_name = "PATH", num_args = 1..)]
+    previous: Vec<PathBuf>,
+    /// Mức độ từ đó mã thoát là 1: error, warning, note, never
+    #[arg(long, value_name = "SEVERITY", default_value = "error", hide_default_value = true, hide_possible_values = true)]
+    fail_on: FailOn,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Format {
+    Text,
+    Json,
+    Csv,
+}
+
+pub(crate) fn run(args: &Args, forms: Option<&Path>, lang: Lang) -> Result<ExitCode, Error> {
+    let catalogue = inputs::catalogue(forms)?;
+    let previous = inputs::previous(&args.previous, &catalogue)?;
+    let reports = inputs::reports(&args.paths, &catalogue, &previous)?;
+    output::data(&match args.format {
+        Format::Text => report::text::check(&reports, lang),
+        Format::Json => report::json::check(&reports, lang)?,
+        Format::Csv => report::csv::check(&reports, lang)?,
+    })?;
+    let worst = reports.iter().filter_map(|report| report.checked.worst()).max();
+    Ok(if reports.iter().any(|report| report.status() == Status::Unreadable) {
+        ExitCode::from(NOT_DONE)
+    } else if args.fail_on.is_reached_by(worst) {
+        ExitCode::FAILURE
+    } else {
+        ExitCode::SUCCESS
+    })
+}

@@ -1,0 +1,41 @@
+//! `phuluc tong-hop`: the consolidated workbook of a round.
+
+use super::output::Target;
+use super::{Error, FailOn, inputs, output};
+use phuluc::book::consolidated;
+use phuluc::consolidate;
+use phuluc::report;
+use phuluc::words::Lang;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Args {
+    /// Thư mục của đợt báo cáo (có round.toml)
+    #[arg(value_name = "ROUND")]
+    round: PathBuf,
+    /// Tệp Excel ghi ra; mặc định là tong-hop/tong-hop.xlsx trong thư mục của đợt
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+    /// Chỉ cộng báo cáo không có lỗi; mặc định báo cáo còn lỗi vẫn được cộng và được đánh dấu
+    #[arg(long)]
+    only_accepted: bool,
+    /// Mức độ từ đó mã thoát là 1: error, warning, note, never
+    #[arg(long, value_name = "SEVERITY", default_value = "never", hide_default_value = true, hide_possible_values = true)]
+    fail_on: FailOn,
+}
+
+pub(crate) fn run(args: &Args, forms: Option<&Path>, lang: Lang) -> Result<ExitCode, Error> {
+    let catalogue = inputs::catalogue(forms)?;
+    let open = inputs::round(&args.round, &catalogue)?;
+    let file = args.output.clone().unwrap_or_else(|| open.folder.join("tong-hop").join("tong-hop.xlsx"));
+    let target = Target::new(&file)?;
+    // paths within the round, so that the workbook is the same wherever the folder stands
+    let members = inputs::members(&open, &catalogue, &[], &str::to_owned);
+    let consolidation = consolidate::consolidate(&open.round, members, &catalogue, args.only_accepted);
+    target.write(&consolidated::write(&consolidation)?)?;
+    output::data(&report::totals::text(&consolidation, &file.display().to_string().replace('\\', "/"), lang))?;
+    let reports = consolidation.members.iter().flat_map(|member| &member.reports);
+    let worst = reports.filter_map(|report| report.checked.worst()).max();
+    Ok(if args.fail_on.is_reached_by(worst) { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+}

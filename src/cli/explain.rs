@@ -1,0 +1,35 @@
+//! `phuluc giai-thich`: the manual of one rule.
+
+use super::{Error, inputs, output};
+use phuluc::form::problem::near;
+use phuluc::general;
+use phuluc::report::manual;
+use phuluc::words::Lang;
+use std::path::Path;
+use std::process::ExitCode;
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Args {
+    /// Mã quy tắc, như in trong ngoặc vuông khi kiểm tra: tthc-06a/tiep-nhan
+    #[arg(value_name = "RULE")]
+    rule: String,
+}
+
+pub(crate) fn run(args: &Args, forms: Option<&Path>, lang: Lang) -> Result<ExitCode, Error> {
+    let catalogue = inputs::catalogue(forms)?;
+    let of_forms = catalogue.rules(&args.rule);
+    let text = match (general::named(&args.rule), of_forms.as_slice()) {
+        (Some(rule), _) => manual::general(rule, lang),
+        (None, []) => {
+            let ids = catalogue.forms().flat_map(|form| &form.rules).map(|rule| rule.id.as_str());
+            let ids = ids.chain(general::RULES.iter().map(|rule| rule.id));
+            return Err(Error::UnknownRule { rule: args.rule.clone(), near: near(&args.rule, ids) });
+        }
+        (None, rules) => {
+            let manuals: Vec<String> = rules.iter().map(|(form, rule)| manual::of_form(form, rule, lang)).collect();
+            manuals.join("\n")
+        }
+    };
+    output::data(&text)?;
+    Ok(ExitCode::SUCCESS)
+}

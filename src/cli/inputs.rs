@@ -1,0 +1,189 @@
+//! The files that commands read: definitions, rounds, workbooks.
+
+use super::Error;
+use phuluc::catalogue::Catalogue;
+use phuluc::check::{self, Checked};
+use phuluc::consolidate::{self, Member};
+use phuluc::finding::{Finding, Notice};
+use phuluc::form::FormId;
+use phuluc::grid::{self, ReadError};
+use phuluc::report::FileReport;
+use phuluc::round::Round;
+use phuluc::submission::Submission;
+use phuluc::unit::{self, Level};
+use sha2::{Digest, Sha256};
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// The file that makes a folder a round.
+const ROUND: &str = "round.toml";
+/// The endings of what may be a workbook; what it is, its content says.
+const WORKBOOKS: [&str; 5] = ["xlsx", "xlsm", "xls", "xlsb", "ods"];
+
+/// The built-in forms, with those of a folder.
+pub(crate) fn catalogue(folder: Option<&Path>) -> Result<Catalogue, Error> {
+    let mut files = Vec::new();
+    if let Some(folder) = folder {
+        for path in walk(folder, &|path| has_ending(path, &["toml"]))? {
+            let text = fs::read_to_string(&path).map_err(|source| Error::Read { path: path.clone(), source })?;
+            files.push((shown(&path), text));
+        }
+    }
+    Catalogue::with(files).map_err(Error::Definitions)
+}
+
+/// A round and its folder.
+pub(crate) struct OpenRound {
+    pub folder: PathBuf,
+    pub round: Round,
+}
+
+/// Opens a round by its folder or its `round.toml`.
+pub(crate) fn round(path: &Path, catalogue: &Catalogue) -> Result<OpenRound, Error> {
+    let file = if path.is_dir() { path.join(ROUND) } else { path.to_owned() };
+    if !file.is_file() || file.file_name().is_none_or(|name| name != ROUND) {
+        return Err(Error::NotARound(path.to_owned()));
+    }
+    let text = fs::read_to_string(&file).map_err(|source| Error::Read { path: file.clone(), source })?;
+    let known: Vec<&FormId> = catalogue.forms().map(|form| &form.id).collect();
+    let round = Round::read(&text, &known).map_err(|source| Error::Round { path: file.clone(), source })?;
+    Ok(OpenRound { folder: file.parent().map(Path::to_owned).unwrap_or_default(), round })
+}
+
+/// What every unit of a round sent; `named` turns a path of the round into the one that is shown.
+pub(crate) fn members(
+    open: &OpenRound,
+    catalogue: &Catalogue,
+    previous: &[Submission],
+    named: &dyn Fn(&str) -> String,
+) -> Vec<Member> {
+    let of_unit = |unit: &phuluc::round::Unit| {
+        let files = unit.files.iter();
+        let read = |file: &String| report(&open.folder.join(file), named(file), unit.level, catalogue, previous);
+        files.map(read).collect::<Vec<FileReport>>()
+    };
+    let reports = open.round.units.iter().map(of_unit).collect();
+    consolidate::gather(&open.round, reports, catalogue)
+}
+
+/// Reads and checks all workbooks under the given paths: files, folders, rounds.
+pub(crate) fn reports(
+    paths: &[PathBuf],
+    catalogue: &Catalogue,
+    previous: &[Submission],
+) -> Result<Vec<FileReport>, Error> {
+    let mut reports = Vec::new();
+    for path in paths {
+        if path.is_dir() && path.join(ROUND).is_file() {
+            let open = round(path, catalogue)?;
+            let members = members(&open, catalogue, previous, &|file| shown(&path.join(file)));
+            reports.extend(members.into_iter().flat_map(|member| member.reports));
+        } else if path.is_dir() {
+            let files = walk(path, &is_workbook)?;
+            if files.is_empty() {
+                return Err(Error::NothingThere(path.clone()));
+            }
+            reports.extend(files.iter().map(|file| report(file, shown(file), None, catalogue, previous)));
+        } else {
+            reports.push(report(path, shown(path), None, catalogue, previous));
+        }
+    }
+    Ok(reports)
+}
+
+/// What earlier reports say, to compare with.
+pub(crate) fn previous(paths: &[PathBuf], catalogue: &Catalogue) -> Result<Vec<Submission>, Error> {
+    let reports = reports(paths, catalogue, &[])?;
+    Ok(reports.into_iter().filter_map(|report| report.submission).collect())
+}
+
+/// Reads and checks one workbook. Whatever is wrong with it is in the report and costs no other file.
+fn report(
+    path: &Path,
+    shown: String,
+    level: Option<Level>,
+    catalogue: &Catalogue,
+    previous: &[Submission],
+) -> FileReport {
+    let unreadable = |sha256, error| {
+        let findings = vec![Finding::of_file(Notice::Unreadable(Arc::new(error)))];
+        let checked = Checked { findings, ..Checked::default() };
+        FileReport { path: shown.clone(), sha256, submission: None, checked }
+    };
+    let bytes = match read_file(path) {
+        Ok(bytes) => bytes,
+        Err(error) => return unreadable(None, error),
+    };
+    let sha256: String = Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+    let sheets = match grid::read(&bytes) {
+        Ok(sheets) => sheets,
+        Err(error) => return unreadable(Some(sha256), error),
+    };
+    let mut submission = Submission::read(&sheets, catalogue);
+    submission.level = submission.level.or(level);
+    let checked = if submission.forms.is_empty() {
+        let sheets = sheets.iter().map(|sheet| sheet.name.clone()).collect();
+        let findings = vec![Finding::of_file(Notice::NoForm { sheets })];
+        Checked { findings, ..Checked::default() }
+    } else {
+        let before = previous.iter().find(|before| precedes(before, &submission));
+        check::check(&submission, before)
+    };
+    FileReport { path: shown, sha256: Some(sha256), submission: Some(submission), checked }
+}
+
+fn read_file(path: &Path) -> Result<Vec<u8>, ReadError> {
+    let not_opened = |error: std::io::Error| ReadError::NotOpened(error.to_string());
+    let size = fs::metadata(path).map_err(not_opened)?.len();
+    match usize::try_from(size) {
+        Ok(size) if size <= grid::MAX_BYTES => fs::read(path).map_err(not_opened),
+        Ok(size) => Err(ReadError::TooLarge(size)),
+        Err(_) => Err(ReadError::TooLarge(usize::MAX)),
+    }
+}
+
+/// Whether a report is the same unit's for the period that ends the day before the other begins.
+fn precedes(before: &Submission, now: &Submission) -> bool {
+    let same_unit = match (&before.unit, &now.unit) {
+        (Some(before), Some(now)) => unit::key(before) == unit::key(now),
+        _ => false,
+    };
+    let follows = matches!((before.period, now.period), (Some(before), Some(now)) if before.precedes(now));
+    same_unit && follows
+}
+
+/// All wanted files under a folder, by path.
+fn walk(folder: &Path, wanted: &dyn Fn(&Path) -> bool) -> Result<Vec<PathBuf>, Error> {
+    let failed = |source| Error::Read { path: folder.to_owned(), source };
+    let mut paths: Vec<PathBuf> = Vec::new();
+    for entry in fs::read_dir(folder).map_err(failed)? {
+        paths.push(entry.map_err(failed)?.path());
+    }
+    paths.sort();
+    let mut files = Vec::new();
+    for path in paths {
+        if path.is_dir() {
+            files.extend(walk(&path, wanted)?);
+        } else if wanted(&path) {
+            files.push(path);
+        }
+    }
+    Ok(files)
+}
+
+/// Whether a file may be a workbook; Excel's lock files (`~$…`) are not.
+fn is_workbook(path: &Path) -> bool {
+    let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+    has_ending(path, &WORKBOOKS) && !name.starts_with("~$")
+}
+
+fn has_ending(path: &Path, endings: &[&str]) -> bool {
+    let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
+    endings.iter().any(|known| ending.eq_ignore_ascii_case(known))
+}
+
+/// A path as it is shown on every system.
+fn shown(path: &Path) -> String {
+    path.display().to_string().replace('\\', "/")
+}

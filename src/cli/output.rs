@@ -1,0 +1,81 @@
+//! The one place where anything is printed or written.
+
+use super::Error;
+use phuluc::words::Lang;
+use std::io::{self, Write};
+use std::path::Path;
+use std::process::ExitCode;
+use tempfile::NamedTempFile;
+
+/// The exit code of something that could not be read or done.
+pub(crate) const NOT_DONE: u8 = 2;
+
+/// Prints data to stdout; a reader that stops listening is no error.
+pub(crate) fn data(text: &str) -> Result<(), Error> {
+    let written = anstream::stdout().write_all(text.as_bytes());
+    match written {
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        other => other.map_err(Error::Output),
+    }
+}
+
+/// Says something on stderr.
+pub(crate) fn say(text: &str) {
+    // nobody is left to be told that telling failed
+    let _ = writeln!(anstream::stderr(), "{text}");
+}
+
+/// Prints an error, and gives the exit code for it.
+pub(crate) fn fail(error: &Error, lang: Lang) -> ExitCode {
+    if let Error::Definitions(problems) = error {
+        for problems in problems {
+            say(&problems.render(lang));
+        }
+    }
+    let name = match lang {
+        Lang::Vi => "Không thực hiện được",
+        Lang::En => "not done",
+    };
+    say(&format!("{name}: {error}."));
+    ExitCode::from(NOT_DONE)
+}
+
+/// A file that appears whole or not at all: written beside its target, then renamed.
+pub(crate) struct Target<'p> {
+    path: &'p Path,
+    file: NamedTempFile,
+}
+
+impl<'p> Target<'p> {
+    /// Makes sure, before the long work, that the file can be written.
+    pub fn new(path: &'p Path) -> Result<Self, Error> {
+        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let failed = |source| Error::Write { path: path.to_owned(), source };
+        std::fs::create_dir_all(folder).map_err(failed)?;
+        let mut builder = tempfile::Builder::new();
+        let file = builder.prefix(".phuluc-").suffix(".tmp").tempfile_in(folder).map_err(failed)?;
+        Ok(Self { path, file })
+    }
+
+    /// Puts the bytes in place.
+    pub fn write(mut self, bytes: &[u8]) -> Result<(), Error> {
+        let failed = |source| Error::Write { path: self.path.to_owned(), source };
+        self.file.write_all(bytes).map_err(failed)?;
+        self.file.as_file().sync_all().map_err(failed)?;
+        open_to_others(self.file.as_file()).map_err(failed)?;
+        self.file.persist(self.path).map_err(|error| failed(error.error))?;
+        Ok(())
+    }
+}
+
+/// A temporary file is its owner's alone; a result is as readable as any other file.
+#[cfg(unix)]
+fn open_to_others(file: &std::fs::File) -> io::Result<()> {
+    use std::os::unix::fs::PermissionsExt;
+    file.set_permissions(std::fs::Permissions::from_mode(0o644))
+}
+
+#[cfg(not(unix))]
+fn open_to_others(_file: &std::fs::File) -> io::Result<()> {
+    Ok(())
+}

@@ -1,0 +1,42 @@
+//! `phuluc doc-so-lieu`: the values as read, one line each.
+
+use super::output::{self, NOT_DONE};
+use super::{Error, inputs};
+use clap::ValueEnum;
+use phuluc::report::{self, Status};
+use phuluc::words::{self, Lang};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Args {
+    /// Tệp Excel, thư mục chứa tệp, hoặc thư mục của một đợt báo cáo (có round.toml)
+    #[arg(required = true, value_name = "PATH")]
+    paths: Vec<PathBuf>,
+    /// Cách trình bày: csv (mở bằng Excel) hoặc json
+    #[arg(long, value_name = "FORMAT", default_value = "csv", hide_default_value = true, hide_possible_values = true)]
+    format: Format,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Format {
+    Csv,
+    Json,
+}
+
+pub(crate) fn run(args: &Args, forms: Option<&Path>, lang: Lang) -> Result<ExitCode, Error> {
+    let catalogue = inputs::catalogue(forms)?;
+    let reports = inputs::reports(&args.paths, &catalogue, &[])?;
+    output::data(&match args.format {
+        Format::Csv => report::csv::read(&reports)?,
+        Format::Json => report::json::read(&reports)?,
+    })?;
+    let mut code = ExitCode::SUCCESS;
+    for report in reports.iter().filter(|report| report.status() == Status::Unreadable) {
+        for finding in &report.checked.findings {
+            output::say(&format!("{}: {}", report.path, words::message(lang.words(), finding)));
+        }
+        code = ExitCode::from(NOT_DONE);
+    }
+    Ok(code)
+}

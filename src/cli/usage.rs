@@ -1,0 +1,120 @@
+//! Help and mistakes on the command line, in the language asked for.
+
+use super::output;
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+use clap::{Arg, ArgAction, Command};
+use phuluc::words::Lang;
+use std::process::ExitCode;
+
+/// The texts of the English help, by command and argument; the Vietnamese ones stand in the code.
+const ENGLISH: &[(&str, &str, &str)] = &[
+    ("phuluc", "", "Checks and consolidates the Excel appendices with which communes report on administrative reform"),
+    ("", "forms", "Folder of further form definitions; the same id and version replaces a built-in form"),
+    ("", "lang", "Language of messages: vi or en"),
+    ("bieu-mau", "", "Lists the known forms; `forms check DIR` checks definitions"),
+    ("check", "", "Checks the form definitions in a folder"),
+    ("check", "folder", "Folder of definitions"),
+    ("giai-thich", "", "Explains a rule"),
+    ("giai-thich", "rule", "The rule's id, as a check prints it in brackets: tthc-06a/tiep-nhan"),
+    ("doc-so-lieu", "", "Reads the values of workbooks, one a line"),
+    ("doc-so-lieu", "paths", "Workbooks, folders of workbooks, or a round's folder (with round.toml)"),
+    ("doc-so-lieu", "format", "csv or json"),
+    ("kiem-tra", "", "Checks workbooks and says which cells to look at"),
+    ("kiem-tra", "paths", "Workbooks, folders of workbooks, or a round's folder (with round.toml)"),
+    ("kiem-tra", "format", "text, json or csv"),
+    ("kiem-tra", "previous", "Reports of the period before, to compare what was carried over"),
+    ("kiem-tra", "fail_on", "Severity from which the exit code is 1: error, warning, note, never"),
+    ("tong-hop", "", "Consolidates a round into one workbook"),
+    ("tong-hop", "round", "The round's folder (with round.toml)"),
+    ("tong-hop", "output", "The workbook to write; tong-hop/tong-hop.xlsx in the round's folder if not given"),
+    ("tong-hop", "only_accepted", "Add up only reports without errors; else all are, and those with errors are marked"),
+    ("tong-hop", "fail_on", "Severity from which the exit code is 1: error, warning, note, never"),
+];
+
+/// The command line with its help in the given language.
+pub(crate) fn localised(command: Command, lang: Lang) -> Command {
+    let [usage, commands, arguments, options, help, version] = match lang {
+        Lang::Vi => ["Cách dùng", "Các lệnh", "Tham số", "Tùy chọn", "Hiện hướng dẫn này", "Hiện phiên bản"],
+        Lang::En => ["Usage", "Commands", "Arguments", "Options", "Prints this help", "Prints the version"],
+    };
+    let template = format!(
+        "{{about-with-newline}}\n{usage}: {{usage}}\n\n{commands}:\n{{subcommands}}\n\n{options}:\n{{options}}\n"
+    );
+    let leaf = format!(
+        "{{about-with-newline}}\n{usage}: {{usage}}\n\n{arguments}:\n{{positionals}}\n\n{options}:\n{{options}}\n"
+    );
+    let flag = |name: &'static str, short, text| Arg::new(name).short(short).long(name).help(text).global(true);
+    let command = command
+        .disable_help_flag(true)
+        .disable_version_flag(true)
+        .arg(flag("help", 'h', help).action(ArgAction::Help))
+        .arg(Arg::new("version").short('V').long("version").help(version).action(ArgAction::Version));
+    dressed(command, &template, &leaf, lang)
+}
+
+fn dressed(command: Command, template: &str, leaf: &str, lang: Lang) -> Command {
+    let name = command.get_name().to_owned();
+    let has_commands = command.has_subcommands();
+    let text = |argument: &str| {
+        let of = |(at, id, text): &&(&str, &str, &'static str)| {
+            (*at == name && *id == argument) || (at.is_empty() && *id == argument && !argument.is_empty()).then_some(*text).is_some()
+        };
+        ENGLISH.iter().find(of).map(|(_, _, text)| *text)
+    };
+    let mut command = command.help_template(if has_commands { template } else { leaf }.to_owned());
+    if lang == Lang::En {
+        if let Some(about) = text("") {
+            command = command.about(about);
+        }
+        command = command.mut_args(|arg| match text(arg.get_id().as_str()) {
+            Some(help) => arg.help(help),
+            None => arg,
+        });
+    }
+    command.mut_subcommands(|sub| dressed(sub, template, leaf, lang))
+}
+
+/// Shows help as asked for, or what is wrong with the command line.
+pub(crate) fn show(error: &clap::Error, lang: Lang) -> ExitCode {
+    let asked = matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion);
+    if asked {
+        return match output::data(&error.render().ansi().to_string()) {
+            Ok(()) => ExitCode::SUCCESS,
+            Err(error) => output::fail(&error, lang),
+        };
+    }
+    let shown = match lang {
+        Lang::Vi => vietnamese(error),
+        Lang::En => None,
+    };
+    output::say(shown.unwrap_or_else(|| error.render().ansi().to_string()).trim_end());
+    ExitCode::from(output::NOT_DONE)
+}
+
+fn vietnamese(error: &clap::Error) -> Option<String> {
+    let text = |kind| match error.get(kind) {
+        Some(ContextValue::String(text)) => Some(text.clone()),
+        Some(ContextValue::Strings(texts)) if !texts.is_empty() => Some(texts.join(", ")),
+        _ => None,
+    };
+    let meant = |kind| text(kind).map_or_else(String::new, |near| format!("; ý là “{near}”?"));
+    let argument = text(ContextKind::InvalidArg).unwrap_or_default();
+    let said = match error.kind() {
+        ErrorKind::UnknownArgument => {
+            format!("không có tùy chọn “{argument}”{}", meant(ContextKind::SuggestedArg))
+        }
+        ErrorKind::InvalidSubcommand => {
+            let command = text(ContextKind::InvalidSubcommand).unwrap_or_default();
+            format!("không có lệnh “{command}”{}", meant(ContextKind::SuggestedSubcommand))
+        }
+        ErrorKind::MissingRequiredArgument => format!("thiếu {argument}"),
+        ErrorKind::InvalidValue => {
+            let value = text(ContextKind::InvalidValue).unwrap_or_default();
+            let valid = text(ContextKind::ValidValue).map_or_else(String::new, |valid| format!("; chỉ nhận: {valid}"));
+            format!("“{value}” không dùng được cho {argument}{valid}")
+        }
+        ErrorKind::TooManyValues | ErrorKind::ArgumentConflict => format!("{argument} chỉ được ghi một lần"),
+        _ => return None,
+    };
+    Some(format!("Câu lệnh chưa đúng: {said}. Xem hướng dẫn: phuluc --help"))
+}

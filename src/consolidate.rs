@@ -1,0 +1,250 @@
+//! Consolidation (tổng hợp): many submissions of one round made into one table a form.
+//!
+//! Takes the round and what was read from each unit's files; gives totals that know how many units
+//! are in them and which are not, and why. A total is never only a number: zero, nil, blank, not
+//! applicable and not submitted stay apart to the end. Percentages are worked out from summed parts
+//! and bases of the units that gave both, never averaged.
+
+mod total;
+
+use crate::catalogue::Catalogue;
+use crate::derive::{self, DerivedFigure};
+use crate::finding::{Finding, Notice, Subject};
+use crate::form::{Form, FormId};
+use crate::report::{FileReport, Status};
+use crate::round::{Round, Unit};
+use crate::rule::Severity;
+use crate::submission::FilledForm;
+use crate::unit;
+use std::sync::Arc;
+
+pub use total::{Cell, DerivedCell, FormTotal, Gap, Total, TotalRow};
+
+/// A round with everything that was sent in it.
+#[derive(Clone, Debug)]
+pub struct Consolidation {
+    /// The round.
+    pub round: Round,
+    /// Its units, in the order of the round.
+    pub members: Vec<Member>,
+    /// The consolidated forms, by id and version.
+    pub forms: Vec<FormTotal>,
+    /// Whether the units report on different periods, so that totals are good for tests only.
+    pub mixed_periods: bool,
+}
+
+/// A unit of the round with what it sent.
+#[derive(Clone, Debug)]
+pub struct Member {
+    /// The unit.
+    pub unit: Unit,
+    /// Its files.
+    pub reports: Vec<FileReport>,
+    /// The forms it owes and has not sent, once it has sent anything.
+    pub missing: Vec<FormId>,
+    /// Where it stands.
+    pub standing: Standing,
+    /// Whether its figures are in the totals.
+    pub included: bool,
+    derived: Vec<Vec<DerivedFigure>>,
+}
+
+/// Where a unit stands in the round.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// Nothing has come.
+    NotSubmitted,
+    /// What has come cannot be read.
+    Unreadable,
+    /// What has come is about another period.
+    OtherPeriod,
+    /// It has this many errors.
+    Fails(usize),
+    /// It has none.
+    Passes,
+}
+
+impl Member {
+    /// The form of that id as the unit filled it, its figures counted or not.
+    pub fn form(&self, id: &FormId) -> Option<(&FileReport, &FilledForm)> {
+        self.position(id).and_then(|(file, form)| {
+            let report = self.reports.get(file)?;
+            Some((report, report.submission.as_ref()?.forms.get(form)?))
+        })
+    }
+
+    /// The file and the form in it, by index.
+    fn position(&self, id: &FormId) -> Option<(usize, usize)> {
+        self.reports.iter().enumerate().find_map(|(index, report)| {
+            let forms = &report.submission.as_ref()?.forms;
+            Some((index, forms.iter().position(|form| form.form.id == *id)?))
+        })
+    }
+
+    /// The figures derived from a form.
+    fn derived(&self, id: &FormId) -> impl Iterator<Item = &DerivedFigure> {
+        let position = self.position(id);
+        let figures = position.into_iter().flat_map(|(file, _)| self.derived.get(file));
+        figures.flatten().filter(move |figure| position.is_some_and(|(_, form)| figure.form == form))
+    }
+
+    fn has_readable(&self) -> bool {
+        self.reports.iter().any(|report| report.status() != Status::Unreadable)
+    }
+}
+
+/// Puts what was read to the units that sent it, and notes what the round asks for and did not get.
+///
+/// `reports` holds, unit by unit in the order of the round, what was read from its files.
+pub fn gather(round: &Round, reports: Vec<Vec<FileReport>>, catalogue: &Catalogue) -> Vec<Member> {
+    round
+        .units
+        .iter()
+        .zip(reports)
+        .map(|(unit, mut reports)| {
+            for report in &mut reports {
+                note_strangeness(report, unit, round);
+            }
+            note_repeated_forms(&mut reports);
+            let mut member = Member {
+                unit: unit.clone(),
+                derived: Vec::new(),
+                missing: Vec::new(),
+                standing: Standing::NotSubmitted,
+                included: false,
+                reports,
+            };
+            if member.has_readable() {
+                note_missing(&mut member, catalogue);
+            }
+            let derive = |report: &FileReport| report.submission.as_ref().map(derive::derive).unwrap_or_default();
+            member.derived = member.reports.iter().map(derive).collect();
+            member.standing = standing(&member, round);
+            member
+        })
+        .collect()
+}
+
+/// Another unit's name or another period than the round's.
+fn note_strangeness(report: &mut FileReport, unit: &Unit, round: &Round) {
+    let Some(submission) = &report.submission else { return };
+    let mut notes = Vec::new();
+    if let Some(here) = &submission.unit
+        && unit::key(here) != unit::key(&unit.name)
+    {
+        let notice = Notice::OtherUnit { here: here.clone(), there: unit.name.clone() };
+        notes.push(Finding::of_file(notice));
+    }
+    if let (Some(here), Some(period)) = (submission.period, round.period)
+        && here != period
+    {
+        let mut finding = Finding::of_file(Notice::NotTheRoundsPeriod { here, round: period });
+        if !here.overlaps(period) {
+            finding.severity = Severity::Error;
+        }
+        notes.push(finding);
+    }
+    report.checked.findings.splice(0..0, notes);
+}
+
+/// A form that came in two files of one unit: the first counts, and the other is pointed out.
+fn note_repeated_forms(reports: &mut [FileReport]) {
+    let mut seen: Vec<(FormId, String)> = Vec::new();
+    for report in reports {
+        let Some(submission) = &report.submission else { continue };
+        for form in &submission.forms {
+            let id = &form.form.id;
+            if let Some((_, first)) = seen.iter().find(|(known, _)| known == id) {
+                let subject = Subject::Form {
+                    form: id.clone(),
+                    short: form.form.short.clone(),
+                    sheet: form.sheet.clone(),
+                    row: None,
+                    at: None,
+                };
+                let notice = Notice::FormTwice { first: first.clone() };
+                report.checked.findings.push(Finding::general(subject, notice));
+            } else {
+                seen.push((id.clone(), report.path.clone()));
+            }
+        }
+    }
+}
+
+fn note_missing(member: &mut Member, catalogue: &Catalogue) {
+    let sent = |id: &&FormId| member.form(id).is_none();
+    member.missing = member.unit.forms.iter().filter(sent).cloned().collect();
+    let Some(report) = member.reports.iter_mut().find(|report| report.status() != Status::Unreadable) else {
+        return;
+    };
+    for id in &member.missing {
+        let short = catalogue.in_force(id, None).map_or_else(|| id.to_string(), |form| form.short.clone());
+        report.checked.findings.push(Finding::of_file(Notice::FormMissing { short }));
+    }
+}
+
+fn standing(member: &Member, round: &Round) -> Standing {
+    if member.reports.is_empty() {
+        return Standing::NotSubmitted;
+    }
+    if !member.has_readable() {
+        return Standing::Unreadable;
+    }
+    let periods = member.reports.iter().filter_map(|report| report.submission.as_ref()?.period);
+    if let Some(period) = round.period
+        && periods.into_iter().any(|here| !here.overlaps(period))
+    {
+        return Standing::OtherPeriod;
+    }
+    match member.reports.iter().map(|report| report.checked.count(Severity::Error)).sum() {
+        0 => Standing::Passes,
+        errors => Standing::Fails(errors),
+    }
+}
+
+/// Consolidates a round.
+///
+/// Units with errors are in the totals, and marked, unless `only_accepted`.
+pub fn consolidate(round: &Round, mut members: Vec<Member>, catalogue: &Catalogue, only_accepted: bool) -> Consolidation {
+    for member in &mut members {
+        member.included = match member.standing {
+            Standing::Passes => true,
+            Standing::Fails(_) => !only_accepted,
+            Standing::NotSubmitted | Standing::Unreadable | Standing::OtherPeriod => false,
+        };
+    }
+    let mut forms: Vec<Arc<Form>> = Vec::new();
+    for member in &members {
+        for id in &member.unit.forms {
+            let version = match member.form(id) {
+                Some((_, filled)) => Some(Arc::clone(&filled.form)),
+                // what has not come would have come in the version in force
+                None => {
+                    let day = round.period.map(|period| period.to);
+                    catalogue.in_force(id, day).map(|form| Arc::new(form.clone()))
+                }
+            };
+            if let Some(version) = version
+                && !forms.iter().any(|form| form.id == version.id && form.version == version.version)
+            {
+                forms.push(version);
+            }
+        }
+    }
+    forms.sort_by(|a, b| (&a.id, a.from).cmp(&(&b.id, b.from)));
+    let totals = forms.iter().map(|form| total::form(form, &members, &forms)).collect();
+    let mut periods: Vec<_> = members
+        .iter()
+        .filter(|member| member.included)
+        .flat_map(|member| &member.reports)
+        .filter_map(|report| report.submission.as_ref()?.period)
+        .collect();
+    periods.sort_unstable();
+    periods.dedup();
+    Consolidation {
+        round: round.clone(),
+        members,
+        forms: totals,
+        mixed_periods: round.period.is_none() && periods.len() > 1,
+    }
+}

@@ -1,0 +1,371 @@
+//! Findings (nội dung cần xem lại): a rule that did not hold, at a place, with the figures.
+//!
+//! A finding is data; the sentence for people is made from it in [`crate::words`].
+
+use crate::answer::{Answer, Unreadable};
+use crate::form::{ColumnId, Form, FormId, RowId};
+use crate::general;
+use crate::grid::{At, ReadError, Sheet};
+use crate::interval::Interval;
+use crate::period::Period;
+use crate::rule::{Cmp, Expr, Sentence, Severity};
+use crate::submission::FilledForm;
+use crate::unit::Level;
+use chrono::NaiveDate;
+use rust_decimal::Decimal;
+use std::sync::Arc;
+
+/// A rule that did not hold.
+#[derive(Clone, Debug)]
+pub struct Finding {
+    /// The rule.
+    pub rule: String,
+    /// How much it matters here.
+    pub severity: Severity,
+    /// Where.
+    pub subject: Subject,
+    /// What.
+    pub problem: Problem,
+    /// The other places that take part.
+    pub related: Vec<Location>,
+    /// Single cells whose change would make everything hold.
+    pub suggestions: Vec<Suggestion>,
+    /// Titles of other rules that bear the reported figure out.
+    pub borne_out_by: Vec<String>,
+    /// What to do, in the words of the form's definition; general rules have theirs in their manual.
+    pub todo: Option<String>,
+}
+
+/// Where a finding is.
+#[derive(Clone, Debug)]
+pub enum Subject {
+    /// The whole file.
+    File,
+    /// A sheet, whichever form is on it.
+    Sheet(String),
+    /// A form as a whole.
+    Form {
+        /// The form.
+        form: FormId,
+        /// What people call it.
+        short: String,
+        /// Its sheet.
+        sheet: String,
+        /// The row, if it is about one.
+        row: Option<RowId>,
+        /// The cell, if it is about one.
+        at: Option<At>,
+    },
+    /// A place.
+    Place(Location),
+}
+
+/// A place with what stands there.
+#[derive(Clone, Debug)]
+pub struct Location {
+    /// The form.
+    pub form: FormId,
+    /// What people call it.
+    pub short: String,
+    /// The row.
+    pub row: RowId,
+    /// The row's label, without remarks.
+    pub row_label: String,
+    /// Whether the row is a printed one, known by its code.
+    pub coded: bool,
+    /// The column.
+    pub column: ColumnId,
+    /// The column's name in sentences.
+    pub column_label: String,
+    /// Whether the column alone says which of the row's figures is meant, or the row suffices.
+    pub by_row: bool,
+    /// The sheet.
+    pub sheet: String,
+    /// The cell, unless the sheet has none for the place.
+    pub at: Option<At>,
+    /// The answer.
+    pub answer: Answer,
+    /// What the cell shows.
+    pub raw: String,
+    /// The label of the code, if the answer is one.
+    pub choice: Option<String>,
+    /// Whether the answer is a percentage.
+    pub percent: bool,
+    /// Whether it belongs to the report of the period before.
+    pub previous: bool,
+    /// Whether it is not asked of the unit.
+    pub out_of_scope: bool,
+}
+
+/// What is wrong.
+#[derive(Clone, Debug)]
+pub enum Problem {
+    /// Two sides do not compare as they must.
+    Relation(Box<Relation>),
+    /// A condition is met, and what it implies is not.
+    Implication {
+        /// The rule with its places.
+        sentence: Box<Sentence<Location>>,
+        /// The places that should have been given and are blank.
+        missing: Vec<Location>,
+    },
+    /// What general rules find.
+    General(Notice),
+}
+
+/// Two sides that do not compare as they must.
+#[derive(Clone, Debug)]
+pub struct Relation {
+    /// The left side.
+    pub left: Expr<Location>,
+    /// How they should compare.
+    pub cmp: Cmp,
+    /// The right side.
+    pub right: Expr<Location>,
+    /// What the left side comes to.
+    pub reported: Interval,
+    /// What the right side comes to; `None` if there is nothing to take a share of.
+    pub expected: Option<Interval>,
+}
+
+/// What the general rules find.
+#[derive(Clone, Debug)]
+pub enum Notice {
+    /// The file could not be read.
+    Unreadable(Arc<ReadError>),
+    /// No form known is in the file.
+    NoForm {
+        /// The names of its sheets.
+        sheets: Vec<String>,
+    },
+    /// The file does not say who sends it.
+    NoUnit,
+    /// The file does not say for which period.
+    NoPeriod,
+    /// A sheet names another unit.
+    OtherUnit {
+        /// The unit named here.
+        here: String,
+        /// The unit named elsewhere.
+        there: String,
+    },
+    /// A sheet names another period.
+    OtherPeriod {
+        /// The period named here.
+        here: Period,
+        /// The period named elsewhere.
+        there: Period,
+    },
+    /// The period is not the round's.
+    NotTheRoundsPeriod {
+        /// The submission's.
+        here: Period,
+        /// The round's.
+        round: Period,
+    },
+    /// The unit owes a form that is not in its file.
+    FormMissing {
+        /// What people call it.
+        short: String,
+    },
+    /// The form stands on two sheets.
+    FormTwice {
+        /// The sheet that was read.
+        first: String,
+    },
+    /// The form's version was not in force.
+    NotInForce {
+        /// The version.
+        version: String,
+        /// Its first day.
+        from: NaiveDate,
+        /// The report's period.
+        period: Period,
+    },
+    /// A printed row is not on the sheet.
+    RowMissing {
+        /// The row.
+        row: RowId,
+        /// Its label.
+        label: String,
+    },
+    /// A row stands twice.
+    RowTwice {
+        /// The row.
+        row: RowId,
+        /// The sheet row that was read, from 1.
+        first: u32,
+        /// The sheet row that was not, from 1.
+        second: u32,
+    },
+    /// A row that is none of the form's holds something.
+    UnknownRow {
+        /// The sheet row, from 1.
+        row: u32,
+        /// What stands in it.
+        text: String,
+    },
+    /// A column that is none of the form's holds something.
+    UnknownColumn {
+        /// Its first cell inside the table.
+        at: At,
+        /// What stands there.
+        text: String,
+    },
+    /// What stands there is not a figure, or not one for certain.
+    NotRead(Unreadable),
+    /// A figure below 0.
+    Negative,
+    /// A code that the list does not have.
+    CodeNotAllowed {
+        /// The codes and what they stand for.
+        allowed: Vec<(Decimal, String)>,
+    },
+    /// A heading row holds a value.
+    ValueInHeading,
+    /// A row that is not the unit's holds a figure.
+    ValueOutOfScope(Level),
+    /// The unit of measure was changed.
+    MeasureChanged {
+        /// As the form prints it.
+        printed: String,
+        /// As it stands.
+        found: String,
+    },
+    /// A total or percentage left blank though its parts are given.
+    BlankTotal {
+        /// What it comes to.
+        computed: Interval,
+    },
+    /// A percentage that was cut, not rounded.
+    PercentCut {
+        /// The places of the part and the base.
+        ratio: Box<Expr<Location>>,
+        /// The rounded percentage.
+        rounded: Decimal,
+    },
+    /// 0 reported as a share of nothing.
+    ZeroOfNone,
+}
+
+/// A single cell whose change would make everything hold.
+#[derive(Clone, Debug)]
+pub struct Suggestion {
+    /// The cell.
+    pub place: Location,
+    /// What it should hold.
+    pub to: Decimal,
+    /// How many broken rules that mends.
+    pub mends: usize,
+}
+
+impl Finding {
+    /// A finding of a general rule.
+    pub fn general(subject: Subject, notice: Notice) -> Self {
+        let rule = general::rule(&notice);
+        Self {
+            rule: rule.id.to_owned(),
+            severity: rule.severity,
+            subject,
+            problem: Problem::General(notice),
+            related: Vec::new(),
+            suggestions: Vec::new(),
+            borne_out_by: Vec::new(),
+            todo: None,
+        }
+    }
+
+    /// A finding about the whole file.
+    pub fn of_file(notice: Notice) -> Self {
+        Self::general(Subject::File, notice)
+    }
+
+    /// A finding about a sheet, whichever form is on it.
+    pub fn of_whole_sheet(sheet: &Sheet, notice: Notice) -> Self {
+        Self::general(Subject::Sheet(sheet.name.clone()), notice)
+    }
+
+    /// A finding about a form on a sheet.
+    pub fn of_sheet(form: &Form, sheet: &Sheet, notice: Notice) -> Self {
+        let (row, at) = match &notice {
+            Notice::RowMissing { row, .. } => (Some(row.clone()), None),
+            Notice::RowTwice { row, second, .. } => (Some(row.clone()), Some(At { row: second - 1, column: 0 })),
+            Notice::UnknownRow { row, .. } => (None, Some(At { row: row - 1, column: 0 })),
+            Notice::UnknownColumn { at, .. } => (None, Some(*at)),
+            _ => (None, None),
+        };
+        let (form, short) = (form.id.clone(), form.short.clone());
+        Self::general(Subject::Form { form, short, sheet: sheet.name.clone(), row, at }, notice)
+    }
+
+    /// The place, if it is at one.
+    pub const fn place(&self) -> Option<&Location> {
+        match &self.subject {
+            Subject::Place(place) => Some(place),
+            _ => None,
+        }
+    }
+
+    /// The sheet and the cell.
+    pub fn cell(&self) -> (Option<&str>, Option<At>) {
+        match &self.subject {
+            Subject::File => (None, None),
+            Subject::Sheet(sheet) => (Some(sheet), None),
+            Subject::Form { sheet, at, .. } => (Some(sheet), *at),
+            Subject::Place(place) => (Some(&place.sheet), place.at),
+        }
+    }
+
+    /// The form.
+    pub const fn form(&self) -> Option<&FormId> {
+        match &self.subject {
+            Subject::File | Subject::Sheet(_) => None,
+            Subject::Form { form, .. } => Some(form),
+            Subject::Place(place) => Some(&place.form),
+        }
+    }
+
+    /// The row.
+    pub const fn row(&self) -> Option<&RowId> {
+        match &self.subject {
+            Subject::File | Subject::Sheet(_) => None,
+            Subject::Form { row, .. } => row.as_ref(),
+            Subject::Place(place) => Some(&place.row),
+        }
+    }
+}
+
+impl Location {
+    /// The place of an entry.
+    pub fn of(filled: &FilledForm, row: usize, column: usize, level: Option<Level>, previous: bool) -> Self {
+        let form = &filled.form;
+        let filled_row = &filled.rows[row];
+        let entry = &filled_row.entries[column];
+        let fixed = filled_row.fixed().map(|index| &form.fixed_rows()[index]);
+        let kind = filled.kind(row, column);
+        let choice = match (kind, entry.value()) {
+            (Some(crate::form::Kind::Choice(choices)), Some(value)) => {
+                choices.iter().find(|choice| choice.code == value).map(|choice| choice.label.clone())
+            }
+            _ => None,
+        };
+        Self {
+            form: form.id.clone(),
+            short: form.short.clone(),
+            row: filled_row.id.clone(),
+            row_label: fixed.map_or_else(|| filled_row.label.clone(), |row| row.say().to_owned()),
+            coded: fixed.is_some(),
+            column: form.columns[column].id.clone(),
+            column_label: form.columns[column].say.clone(),
+            by_row: form.columns[column].holds == crate::form::Holds::ByRow,
+            sheet: filled.sheet.clone(),
+            at: entry.at,
+            answer: entry.answer.clone(),
+            raw: entry.raw.clone(),
+            choice,
+            percent: matches!(kind, Some(crate::form::Kind::Percent)),
+            previous,
+            out_of_scope: filled.is_out_of_scope(row, level),
+        }
+    }
+}

@@ -1,0 +1,373 @@
+//! A form (biểu mẫu, phụ lục): one reporting table, as its definition says, valid by construction.
+//!
+//! [`source`] makes forms from TOML and reports everything that is wrong with one at once;
+//! [`crate::catalogue`] keeps all forms known and chooses the version in force.
+
+pub mod problem;
+pub mod source;
+mod table;
+
+use crate::rule::{Expr, Place, Rule};
+use crate::unit::Level;
+use chrono::NaiveDate;
+use rust_decimal::Decimal;
+use std::borrow::Borrow;
+use std::fmt;
+use std::sync::Arc;
+
+/// Declares an identifier: a cheap-to-clone string of its own type.
+macro_rules! id {
+    ($(#[$doc:meta])* $name:ident) => {
+        $(#[$doc])*
+        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub struct $name(Arc<str>);
+
+        impl $name {
+            /// The identifier as text.
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl From<&str> for $name {
+            fn from(text: &str) -> Self {
+                Self(text.into())
+            }
+        }
+
+        impl Borrow<str> for $name {
+            fn borrow(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.pad(&self.0)
+            }
+        }
+
+        impl serde::Serialize for $name {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str(&self.0)
+            }
+        }
+    };
+}
+
+id! {
+    /// A form, whatever its version: `tthc-06a`.
+    FormId
+}
+id! {
+    /// A row: its code without the last dot (`2.1`), the id of the total row, or the key of an open row.
+    RowId
+}
+id! {
+    /// A column: `tiep_nhan`.
+    ColumnId
+}
+
+/// One version of a form.
+#[derive(Clone, Debug)]
+pub struct Form {
+    /// Its id, the same in all versions.
+    pub id: FormId,
+    /// The version, unique within the id.
+    pub version: String,
+    /// The official code printed on it (ký hiệu biểu).
+    pub code: Option<String>,
+    /// The full title.
+    pub title: String,
+    /// What people call it.
+    pub short: String,
+    /// The name of its sheet in our layout.
+    pub sheet: String,
+    /// Whether a row of column numbers (1) (2) … stands under its header.
+    pub column_numbers: bool,
+    /// What all its figures count, if that is one thing (đơn vị tính).
+    pub measure: Option<String>,
+    /// The legal basis.
+    pub basis: String,
+    /// The first day that the version is in force.
+    pub from: NaiveDate,
+    /// The last day, if another version follows.
+    pub to: Option<NaiveDate>,
+    /// The level of the units that send it.
+    pub sent_by: Level,
+    /// To whom it is sent, in words.
+    pub sent_to: Vec<String>,
+    /// How often, in words.
+    pub every: Vec<String>,
+    /// Its columns, in sheet order.
+    pub columns: Vec<Column>,
+    /// Its rows.
+    pub rows: Rows,
+    /// Percentages that it has no column for, worked out for every row.
+    pub derived: Vec<Derived>,
+    /// What must hold in it.
+    pub rules: Vec<Rule>,
+    /// The first 16 hexadecimal digits of the definition's SHA-256.
+    pub fingerprint: String,
+}
+
+/// A column of a form.
+#[derive(Clone, Debug)]
+pub struct Column {
+    /// Its id.
+    pub id: ColumnId,
+    /// What it holds.
+    pub holds: Holds,
+    /// The label path of a header of several rows, the top first.
+    pub head: Vec<String>,
+    /// Its name in sentences.
+    pub say: String,
+    /// Whether senders may leave the whole column out; then it counts as 0.
+    pub optional: bool,
+    /// How its figures are made one.
+    pub consolidate: Consolidate,
+}
+
+/// What a column holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Holds {
+    /// The code of the row (STT).
+    Code,
+    /// The label of the row, or the key of an open row.
+    Label,
+    /// The unit of measure (đơn vị tính).
+    Measure,
+    /// Remarks (Ghi chú).
+    Note,
+    /// Answers of one kind.
+    Value(Kind),
+    /// Answers of the kind that the row says.
+    ByRow,
+}
+
+/// The kind of a field.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// A whole number of things.
+    Count,
+    /// An amount in đồng.
+    Money,
+    /// A percentage, printed rounded.
+    Percent,
+    /// A score, with decimals.
+    Score,
+    /// One of the given codes.
+    Choice(Vec<Choice>),
+    /// Text.
+    Text,
+}
+
+/// A code and what it stands for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Choice {
+    /// The code as reported.
+    pub code: Decimal,
+    /// Its meaning.
+    pub label: String,
+}
+
+/// How the figures of several units are made one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Consolidate {
+    /// Added up.
+    Sum,
+    /// Worked out again from the sums of its parts and bases.
+    Recompute,
+    /// How many units gave which code.
+    Distribution,
+    /// Not additive, and the same for every unit: the commonest value, and who differs.
+    Same,
+    /// The greatest.
+    Max,
+    /// Shown unit by unit.
+    List,
+    /// Not consolidated.
+    None,
+}
+
+/// The rows of a form.
+#[derive(Clone, Debug)]
+pub enum Rows {
+    /// Printed on the form.
+    Fixed(Vec<Row>),
+    /// Added by the sender, one for each value of a key column.
+    Open {
+        /// The column that names the row.
+        key: ColumnId,
+        /// The row of totals, which may stand alone.
+        total: Option<TotalRow>,
+    },
+}
+
+/// A printed row.
+#[derive(Clone, Debug)]
+pub struct Row {
+    /// Its id.
+    pub id: RowId,
+    /// Its code as the form prints it; some rows have none.
+    pub code: Option<String>,
+    /// Its label as printed.
+    pub label: String,
+    /// Its unit of measure as printed.
+    pub measured_in: Option<String>,
+    /// The kind of its answers.
+    pub kind: Kind,
+    /// A heading takes no answer.
+    pub heading: bool,
+    /// The row it belongs under, by index.
+    pub parent: Option<usize>,
+    /// The levels that it does not concern.
+    pub not_for: Vec<Level>,
+    /// How its figures are made one.
+    pub consolidate: Consolidate,
+    /// Whether it runs on from the beginning of the year (lũy kế).
+    pub cumulative: bool,
+    /// Remarks that answer it with “none”.
+    pub nil: Vec<String>,
+}
+
+/// The row of totals of a form with open rows.
+#[derive(Clone, Debug)]
+pub struct TotalRow {
+    /// Its id.
+    pub id: RowId,
+    /// Its label.
+    pub label: String,
+}
+
+/// A figure worked out for every row.
+#[derive(Clone, Debug)]
+pub struct Derived {
+    /// Its id.
+    pub id: ColumnId,
+    /// Its name in sentences.
+    pub say: String,
+    /// To how many decimals it is rounded.
+    pub decimals: u32,
+    /// The recipe.
+    pub is: Expr<Place>,
+}
+
+impl Form {
+    /// The column with this id.
+    pub fn column(&self, id: &ColumnId) -> Option<usize> {
+        self.columns.iter().position(|column| column.id == *id)
+    }
+
+    /// The first column that holds this.
+    pub fn column_holding(&self, holds: &Holds) -> Option<usize> {
+        self.columns.iter().position(|column| column.holds == *holds)
+    }
+
+    /// The column meant by a row alone: the one whose kind the rows give.
+    pub fn value_column(&self) -> Option<usize> {
+        self.column_holding(&Holds::ByRow)
+    }
+
+    /// The printed rows; none if the rows are open.
+    pub fn fixed_rows(&self) -> &[Row] {
+        match &self.rows {
+            Rows::Fixed(rows) => rows,
+            Rows::Open { .. } => &[],
+        }
+    }
+
+    /// The printed row with this id, by index.
+    pub fn fixed_row(&self, id: &RowId) -> Option<usize> {
+        self.fixed_rows().iter().position(|row| row.id == *id)
+    }
+
+    /// The row of totals.
+    pub const fn total_row(&self) -> Option<&TotalRow> {
+        match &self.rows {
+            Rows::Open { total, .. } => total.as_ref(),
+            Rows::Fixed(_) => None,
+        }
+    }
+
+    /// The kind of the answers in a column, at a printed row or at any other row.
+    ///
+    /// `None` for headings and for columns that hold no answers.
+    pub fn kind(&self, row: Option<usize>, column: usize) -> Option<&Kind> {
+        let row = row.map(|row| &self.fixed_rows()[row]);
+        match &self.columns[column].holds {
+            _ if row.is_some_and(|row| row.heading) => None,
+            Holds::Value(kind) => Some(kind),
+            Holds::ByRow => row.map(|row| &row.kind),
+            Holds::Code | Holds::Label | Holds::Measure | Holds::Note => None,
+        }
+    }
+
+    /// Whether a column holds answers (and not codes, labels, measures or remarks).
+    pub fn takes_answers(&self, column: usize) -> bool {
+        matches!(self.columns[column].holds, Holds::Value(_) | Holds::ByRow)
+    }
+
+    /// How the figures at a place are made one.
+    pub fn consolidate(&self, row: Option<usize>, column: usize) -> Consolidate {
+        match (&self.columns[column].holds, row) {
+            (Holds::ByRow, Some(row)) => self.fixed_rows()[row].consolidate,
+            _ => self.columns[column].consolidate,
+        }
+    }
+
+    /// How many rows its header takes.
+    pub fn header_rows(&self) -> usize {
+        self.columns.iter().map(|column| column.head.len()).max().unwrap_or(1)
+    }
+
+    /// Whether the version is in force on the day.
+    pub fn in_force(&self, day: NaiveDate) -> bool {
+        self.from <= day && self.to.is_none_or(|to| day <= to)
+    }
+
+    /// The name that people know it by, with its official code.
+    pub fn known_as(&self) -> String {
+        match &self.code {
+            Some(code) => format!("{} ({code})", self.short),
+            None => self.short.clone(),
+        }
+    }
+}
+
+impl Row {
+    /// Its label without the remarks in parentheses at the end.
+    pub fn say(&self) -> &str {
+        let bare = self.label.split(" (").next().unwrap_or(&self.label).trim_end();
+        if bare.is_empty() { &self.label } else { bare }
+    }
+}
+
+impl Kind {
+    /// Its name in definitions.
+    pub const fn name(&self) -> &'static str {
+        match self {
+            Self::Count => "count",
+            Self::Money => "money",
+            Self::Percent => "percent",
+            Self::Score => "score",
+            Self::Choice(_) => "choice",
+            Self::Text => "text",
+        }
+    }
+
+    /// Whether rules can reckon with its answers.
+    pub const fn is_figure(&self) -> bool {
+        !matches!(self, Self::Text)
+    }
+
+    /// How such figures are made one unless the definition says otherwise.
+    pub const fn default_consolidation(&self) -> Consolidate {
+        match self {
+            Self::Count | Self::Money | Self::Score => Consolidate::Sum,
+            Self::Percent => Consolidate::Recompute,
+            Self::Choice(_) => Consolidate::Distribution,
+            Self::Text => Consolidate::List,
+        }
+    }
+}

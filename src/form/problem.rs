@@ -1,0 +1,156 @@
+//! What is wrong with a definition: the file, the line, the offending text, and what may be meant.
+
+use crate::words::Lang;
+use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+use std::ops::Range;
+
+/// All that is wrong with one definition file.
+#[derive(Clone, Debug)]
+pub struct Problems {
+    /// The file, as its reader will find it.
+    pub path: String,
+    /// Its text.
+    pub text: String,
+    /// What is wrong, in the order of the text.
+    pub list: Vec<Problem>,
+}
+
+/// One thing that is wrong.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    /// Where, in bytes of the file.
+    pub span: Range<usize>,
+    /// What.
+    pub fault: Fault,
+}
+
+/// The faults a definition can have.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Fault {
+    /// Not TOML; the message is the parser's.
+    Toml(String),
+    /// A key is missing from the table.
+    Missing(&'static str),
+    /// A key that means nothing here.
+    UnknownKey {
+        /// The key that may be meant.
+        near: Option<String>,
+    },
+    /// The value is of another type.
+    WrongType {
+        /// The type wanted, as TOML names it.
+        expected: &'static str,
+        /// The type found.
+        found: String,
+    },
+    /// A word that is not one of those admitted.
+    UnknownWord {
+        /// The words admitted.
+        allowed: Vec<String>,
+        /// The one that may be meant.
+        near: Option<String>,
+    },
+    /// Nothing stands where something must.
+    Empty,
+    /// An id that stands for something already.
+    Duplicate(String),
+    /// An id of other letters than it may have.
+    BadId(&'static str),
+    /// The last day is before the first.
+    DateOrder,
+    /// The rule's text could not be read; what would have fitted.
+    Syntax(&'static str),
+    /// A row that the form does not have.
+    UnknownRow {
+        /// The row that may be meant.
+        near: Option<String>,
+    },
+    /// A column that the form does not have.
+    UnknownColumn {
+        /// The column that may be meant.
+        near: Option<String>,
+    },
+    /// A form that is not known.
+    UnknownForm {
+        /// The form that may be meant.
+        near: Option<String>,
+    },
+    /// A heading row takes no answer.
+    Heading,
+    /// Text cannot be reckoned with.
+    NotAFigure,
+    /// A row alone means nothing in a form without a `by row` column.
+    NoValueColumn,
+    /// A column alone means a row at hand, so the rule must run over rows.
+    NeedsEachRow,
+    /// `sum(children)` needs `each = "parent"`.
+    NeedsEachParent,
+    /// `sum(open)` needs open rows.
+    NeedsOpenRows,
+    /// `derive` needs a rule of the shape `place = sum`.
+    NotARecipe,
+    /// A percentage to recompute has no rule with `derive = true`.
+    NoRecipe(String),
+}
+
+impl Problems {
+    /// No problem yet.
+    pub fn new(path: &str, text: &str) -> Self {
+        Self { path: path.to_owned(), text: text.to_owned(), list: Vec::new() }
+    }
+
+    /// Notes a problem.
+    pub fn add(&mut self, span: Range<usize>, fault: Fault) {
+        self.list.push(Problem { span, fault });
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.list.is_empty()
+    }
+
+    /// All problems as a compiler shows them, in the order of the text.
+    pub fn render(&self, lang: Lang) -> String {
+        let mut list: Vec<&Problem> = self.list.iter().collect();
+        list.sort_by_key(|problem| (problem.span.start, problem.span.end));
+        let name = lang.words().definition_error();
+        let renderer = Renderer::plain();
+        let shown = list.iter().map(|problem| {
+            let title = lang.words().fault(&problem.fault);
+            // an endless span (a table that lacks a key) is shown by its first line
+            let span = &problem.span;
+            let first_line = self.text[span.clone()].find('\n').map_or(span.end, |n| span.start + n);
+            let snippet = Snippet::source(self.text.as_str())
+                .path(self.path.as_str())
+                .annotation(AnnotationKind::Primary.span(span.start..first_line.max(span.start)));
+            let report: &[Group<'_>] = &[Level::ERROR.with_name(name).primary_title(title).element(snippet)];
+            renderer.render(report)
+        });
+        let mut text = shown.collect::<Vec<_>>().join("\n\n");
+        text.push('\n');
+        text
+    }
+}
+
+/// The candidate that a mistyped word most likely stands for, if one is near enough.
+pub fn near<'c>(word: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<String> {
+    candidates
+        .into_iter()
+        .map(|candidate| (strsim::damerau_levenshtein(word, candidate), candidate))
+        .filter(|(distance, candidate)| *distance <= 1 + candidate.chars().count() / 4)
+        .min()
+        .map(|(_, candidate)| candidate.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::near;
+
+    #[test]
+    fn a_slip_is_recognised_and_nonsense_is_not() {
+        let columns = ["tiep_nhan", "truc_tuyen", "qua_han"];
+        assert_eq!(near("tiep_nhna", columns).as_deref(), Some("tiep_nhan"));
+        assert_eq!(near("qua_hn", columns).as_deref(), Some("qua_han"));
+        assert_eq!(near("xyz", columns), None);
+    }
+}

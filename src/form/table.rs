@@ -1,0 +1,172 @@
+//! A TOML table read key by key, every mistake noted with its place instead of ending the reading.
+
+use super::problem::{Fault, Problems, near};
+use chrono::NaiveDate;
+use std::cell::RefCell;
+use std::ops::Range;
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+/// A table, the problems of its file, and the keys asked for so far.
+pub(super) struct Table<'t, 'p> {
+    table: &'t DeTable<'t>,
+    span: Range<usize>,
+    problems: &'p RefCell<Problems>,
+    asked: RefCell<Vec<&'static str>>,
+}
+
+/// A text and where it stands, quotes included.
+#[derive(Clone, Debug)]
+pub(super) struct Text {
+    pub text: String,
+    pub span: Range<usize>,
+}
+
+impl<'t, 'p> Table<'t, 'p> {
+    pub fn new(table: &'t DeTable<'t>, span: Range<usize>, problems: &'p RefCell<Problems>) -> Self {
+        Self { table, span, problems, asked: RefCell::default() }
+    }
+
+    pub fn span(&self) -> Range<usize> {
+        self.span.clone()
+    }
+
+    pub fn note(&self, span: Range<usize>, fault: Fault) {
+        self.problems.borrow_mut().add(span, fault);
+    }
+
+    /// A text that may be absent.
+    pub fn text(&self, key: &'static str) -> Option<Text> {
+        let value = self.get(key)?;
+        let text = self.typed(value, "string", DeValue::as_str)?;
+        if text.trim().is_empty() {
+            self.note(value.span(), Fault::Empty);
+            return None;
+        }
+        Some(Text { text: text.to_owned(), span: value.span() })
+    }
+
+    /// A text that must be there; the problem is noted if it is not.
+    pub fn required(&self, key: &'static str) -> Option<Text> {
+        self.require(key);
+        self.text(key)
+    }
+
+    /// Notes a problem if the key is missing.
+    pub fn require(&self, key: &'static str) {
+        if self.table.get(key).is_none() {
+            self.note(self.span(), Fault::Missing(key));
+        }
+    }
+
+    pub fn flag(&self, key: &'static str) -> bool {
+        let value = self.get(key);
+        value.and_then(|value| self.typed(value, "boolean", DeValue::as_bool)).unwrap_or(false)
+    }
+
+    pub fn whole(&self, key: &'static str) -> Option<u32> {
+        let value = self.get(key)?;
+        self.typed(value, "integer", |v| v.as_integer().and_then(|i| i.as_str().parse().ok()))
+    }
+
+    pub fn date(&self, key: &'static str) -> Option<NaiveDate> {
+        let value = self.get(key)?;
+        self.typed(value, "date (2024-12-31)", |v| {
+            let date = v.as_datetime()?.date?;
+            NaiveDate::from_ymd_opt(date.year.into(), date.month.into(), date.day.into())
+        })
+    }
+
+    /// One of the given words; the problem is noted if it is another.
+    pub fn word<T: Copy>(&self, key: &'static str, words: &[(&str, T)]) -> Option<T> {
+        let text = self.text(key)?;
+        self.one_of(&text, words)
+    }
+
+    pub fn one_of<T: Copy>(&self, text: &Text, words: &[(&str, T)]) -> Option<T> {
+        let found = words.iter().find(|(word, _)| *word == text.text).map(|(_, value)| *value);
+        if found.is_none() {
+            let allowed: Vec<&str> = words.iter().map(|(word, _)| *word).collect();
+            let near = near(&text.text, allowed.iter().copied());
+            let allowed = allowed.into_iter().map(str::to_owned).collect();
+            self.note(text.span.clone(), Fault::UnknownWord { allowed, near });
+        }
+        found
+    }
+
+    /// A list of texts; empty if absent.
+    pub fn texts(&self, key: &'static str) -> Vec<Text> {
+        let text = |value: &Spanned<DeValue<'_>>| {
+            let text = self.typed(value, "string", DeValue::as_str)?;
+            Some(Text { text: text.to_owned(), span: value.span() })
+        };
+        self.array(key).iter().filter_map(|value| text(value)).collect()
+    }
+
+    /// A list of tables; empty if absent.
+    pub fn tables(&self, key: &'static str) -> Vec<Table<'t, 'p>> {
+        self.array(key).iter().filter_map(|value| self.as_table(value)).collect()
+    }
+
+    pub fn table(&self, key: &'static str) -> Option<Table<'t, 'p>> {
+        self.get(key).and_then(|value| self.as_table(value))
+    }
+
+    /// Whether the key holds a table, so that a shape can be chosen by it.
+    pub fn holds_table(&self, key: &str) -> bool {
+        self.table.get(key).is_some_and(|value| value.get_ref().is_table())
+    }
+
+    /// All keys with their texts, for tables whose keys are data.
+    pub fn entries(&self) -> Vec<(Text, Text)> {
+        let entry = |(key, value): (&Spanned<_>, &Spanned<DeValue<'_>>)| {
+            let key: &Spanned<std::borrow::Cow<'_, str>> = key;
+            let text = self.typed(value, "string", DeValue::as_str)?;
+            Some((
+                Text { text: key.get_ref().to_string(), span: key.span() },
+                Text { text: text.to_owned(), span: value.span() },
+            ))
+        };
+        self.table.iter().filter_map(entry).collect()
+    }
+
+    /// Notes every key that nobody asked for.
+    pub fn finish(&self) {
+        let asked = self.asked.borrow();
+        for key in self.table.keys() {
+            if !asked.iter().any(|known| *known == key.get_ref().as_ref()) {
+                let near = near(key.get_ref(), asked.iter().copied());
+                self.note(key.span(), Fault::UnknownKey { near });
+            }
+        }
+    }
+
+    fn array(&self, key: &'static str) -> &'t [Spanned<DeValue<'t>>] {
+        let value = self.get(key);
+        value.and_then(|value| self.typed(value, "array", |v| v.as_array())).map_or(&[], |array| array)
+    }
+
+    fn as_table(&self, value: &'t Spanned<DeValue<'t>>) -> Option<Table<'t, 'p>> {
+        let table = self.typed(value, "table", |v| v.as_table())?;
+        Some(Table::new(table, value.span(), self.problems))
+    }
+
+    fn get(&self, key: &'static str) -> Option<&'t Spanned<DeValue<'t>>> {
+        self.asked.borrow_mut().push(key);
+        self.table.get(key)
+    }
+
+    fn typed<'v, T>(
+        &self,
+        value: &'v Spanned<DeValue<'t>>,
+        expected: &'static str,
+        get: impl FnOnce(&'v DeValue<'t>) -> Option<T>,
+    ) -> Option<T> {
+        let found = get(value.get_ref());
+        if found.is_none() {
+            let found = value.get_ref().type_str().to_owned();
+            self.note(value.span(), Fault::WrongType { expected, found });
+        }
+        found
+    }
+}

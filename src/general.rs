@@ -1,0 +1,458 @@
+//! The general rules: what must hold in any form, and in the file around it, with their manuals.
+
+use crate::finding::Notice;
+use crate::rule::Severity;
+
+/// A general rule.
+#[derive(Clone, Copy, Debug)]
+pub struct GeneralRule {
+    /// A bare kebab-name, never used again for something else.
+    pub id: &'static str,
+    /// How much breaking it matters.
+    pub severity: Severity,
+    /// The manual in Vietnamese.
+    pub vi: Manual,
+    /// The manual in English.
+    pub en: Manual,
+}
+
+/// What a rule is about, in the words of the people who read it.
+#[derive(Clone, Copy, Debug)]
+pub struct Manual {
+    /// What it finds.
+    pub title: &'static str,
+    /// Why it matters.
+    pub why: &'static str,
+    /// An example.
+    pub example: &'static str,
+    /// What to do.
+    pub todo: &'static str,
+}
+
+/// All general rules, by id.
+pub const RULES: &[GeneralRule] = &[
+    GeneralRule {
+        id: "ambiguous-number",
+        severity: Severity::Error,
+        vi: Manual {
+            title: "Con số có thể đọc theo nhiều cách",
+            why: "Máy dùng dấu chấm làm dấu thập phân lưu số 1.232 vừa gõ thành một phẩy hai ba hai; đoán sai thì số liệu sai cả nghìn lần.",
+            example: "Cột số hồ sơ, ô D8 lưu 1,232: có thể là 1.232 hồ sơ, không thể là 1,232 hồ sơ.",
+            todo: "Gõ lại số liền nhau, không dấu chấm, không dấu cách (1232); số lẻ dùng dấu phẩy (83,19).",
+        },
+        en: Manual {
+            title: "a number that can be read in more than one way",
+            why: "a PC whose decimal sign is the dot stores a typed 1.232 as a fraction; a wrong guess is wrong a thousandfold",
+            example: "a count of dossiers whose cell holds 1.232",
+            todo: "type the digits alone: 1232",
+        },
+    },
+    GeneralRule {
+        id: "blank-total",
+        severity: Severity::Warning,
+        vi: Manual {
+            title: "Bỏ trống số tổng hoặc tỷ lệ trong khi các số thành phần đã có",
+            why: "Ô trống là chưa báo cáo: cấp trên không thể tự điền thay đơn vị.",
+            example: "Mục 1.4 bỏ trống, mục 1.4.3 ghi 129.",
+            todo: "Điền số tính được, hoặc giải trình vì sao không có.",
+        },
+        en: Manual {
+            title: "a total or percentage left blank though its parts are given",
+            why: "a blank says nothing: the level above cannot fill it in for the sender",
+            example: "row 1.4 is blank, row 1.4.3 holds 129",
+            todo: "fill in the figure that follows, or explain why there is none",
+        },
+    },
+    GeneralRule {
+        id: "code-not-allowed",
+        severity: Severity::Error,
+        vi: Manual {
+            title: "Mã không có trong danh sách",
+            why: "Mã lạ không đếm được vào nhóm nào khi tổng hợp.",
+            example: "Chỉ ghi 0, 1 hoặc 2 mà ô ghi 3.",
+            todo: "Chọn một mã trong danh sách in ở cột Đơn vị tính.",
+        },
+        en: Manual {
+            title: "a code that the list does not have",
+            why: "an unknown code belongs to no group when codes are counted",
+            example: "3 where only 0, 1 and 2 exist",
+            todo: "choose a code of the list printed with the row",
+        },
+    },
+    GeneralRule {
+        id: "form-missing",
+        severity: Severity::Error,
+        vi: Manual {
+            title: "Gửi chưa đủ biểu",
+            why: "Thiếu biểu thì đơn vị được tính là chưa báo cáo ở biểu đó.",
+            example: "Đợt báo cáo yêu cầu Biểu 06a và Phụ lục 2, tệp chỉ có Phụ lục 2.",
+            todo: "Gửi bổ sung biểu còn thiếu. Nếu biểu có trong tệp, kiểm tra dòng tiêu đề cột có đúng mẫu không.",
+        },
+        en: Manual {
+            title: "a form that the unit owes is not in its file",
+            why: "without it the unit counts as not having reported on that form",
+            example: "the round asks for two forms, the file has one",
+            todo: "send the missing form; if it is there, see whether its header is as in the blank form",
+        },
+    },
+    GeneralRule {
+        id: "form-repeated",
+        severity: Severity::Error,
+        vi: Manual {
+            title: "Một biểu có ở hai trang tính",
+            why: "Không biết trang tính nào là số liệu chính thức.",
+            example: "Biểu 06a có ở trang tính “Biểu 06a” và “Biểu 06a (2)”.",
+            todo: "Chỉ để lại một trang tính cho mỗi biểu, xóa bản nháp rồi gửi lại.",
+        },
+        en: Manual {
+            title: "a form stands on two sheets",
+            why: "which of them counts cannot be known",
+            example: "Biểu 06a and Biểu 06a (2) in one file",
+            todo: "keep one sheet for each form and send again",
+        },
+    },
+    GeneralRule {
+        id: "identity-differs",
+        severity: Severity::Warning,
+        vi: Manual {
+            title: "Tên đơn vị hoặc kỳ báo cáo không thống nhất trong một tệp",
+            why: "Thường là tệp của đơn vị khác hoặc của kỳ trước được sửa lại; có thể còn sót số liệu cũ.",
+            example: "Tiêu đề ghi quý II, trang tính khác còn ghi quý I.",
+            todo: "Sửa tiêu đề cho thống nhất và kiểm tra lại số liệu có đúng của kỳ này không.",
+        },
+        en: Manual {
+            title: "one file names two units or two periods",
+            why: "often an old or borrowed file under a new name, with old figures left in it",
+            example: "one heading says quarter II, another still quarter I",
+            todo: "make the headings agree and look whether the figures are this period's",
+        },
+    },
+    GeneralRule {
+        id: "measure-changed",
+        severity: Severity::Warning,
+        vi: Manual {
+            title: "Đơn vị tính khác với mẫu biểu",
+            why: "Số đếm theo đơn vị tính khác thì không cộng được với số của các đơn vị khác.",
+            example: "Mẫu ghi “Cơ quan, đơn vị”, báo cáo sửa thành “Công chức” và ghi 5.",
+            todo: "Giữ nguyên đơn vị tính của mẫu và ghi số theo đơn vị tính đó; nội dung khác ghi ở cột Ghi chú.",
+        },
+        en: Manual {
+            title: "the unit of measure differs from the form's",
+            why: "figures that count different things cannot be added up",
+            example: "the form counts agencies, the report changed it to civil servants and gives 5",
+            todo: "keep the printed unit of measure and give the figure in it; put anything else in the remarks",
+        },
+    },
+    GeneralRule {
+        id: "negative-number",
+        severity: Severity::Error,
+        vi: Manual {
+            title: "Số âm",
+            why: "Số đếm, số tiền, điểm và tỷ lệ trong các biểu không thể nhỏ hơn 0.",
+            example: "Số hồ sơ từ kỳ trước ghi -3.",
+            todo: "Xem lại dấu trừ; nếu là gạch nối thay cho “không có” thì để riêng dấu “-”.",
+        },
+        en: Manual {
+            title: "a number below 0",
+            why: "no count, amount, score or percentage on these forms can be below 0",
+            example: "-3 dossiers carried over",
+            todo: "look at the minus sign",
+        },
+    },
+    GeneralRule {
+        id: "no-known-form",
+        severity: Severity::Error,
+        vi: Manual {
+            title: "Không tìm thấy biểu nào đã biết trong tệp",
+            why: "Tệp được mở nhưng không có số liệu nào được đọc.",
+            example: "Gửi nhầm công văn hoặc biểu của ngành khác.",
+            todo: "Kiểm tra có đúng tệp không và dòng tiêu đề cột còn nguyên như mẫu không; các biểu đã biết xem bằng lệnh “phuluc bieu-mau”.",
+        },
+        en: Manual {
+            title: "no known form is in the file",
+            why: "the file was opened but nothing in it was read",
+            example: "a letter or another sector's form sent by mistake",
+            todo: "see whether it is the right file and its header is as in the blank form; `phuluc forms` lists the known ones",
+        },
+    },
+    GeneralRule {
+        id: "not-a-number",
+        severity: Severity::Error,
+        vi: Manual {
+            title: "Không phải là một con số",
+            why: "Chữ, dấu hay ngày tháng trong ô số không cộng được và không được tính là 0.",
+            example: "Tỷ lệ ghi “%”.",
+            todo: "Ghi một con số. Không phát sinh thì để trống và ghi “không phát sinh” ở cột Ghi chú.",
+        },
+        en: Manual {
+            title: "not a number",
+            why: "a word, a sign or a date where a figure belongs cannot be added and is not counted as 0",
+            example: "a percentage given as “%”",
+            todo: "give a figure; if there was none, leave it blank and say so in the remarks",
+        },
+    },
+    GeneralRule {
+        id: "not-in-force",
+        severity: Severity::Warning,
+        vi: Manual {
+            title: "Dùng mẫu biểu chưa có hoặc không còn hiệu lực trong kỳ báo cáo",
+            why: "Mẫu cũ và mẫu mới có cột khác nhau; cộng chung dễ sai.",
+            example: "Kỳ năm 2024 dùng mẫu của Thông tư 02/2017/TT-VPCP.",
+            todo: "Chuyển số liệu sang mẫu đang có hiệu lực rồi gửi lại.",
+        },
+        en: Manual {
+            title: "a version of the form that was not in force in the period",
+            why: "versions have different columns and do not add up",
+            example: "the form of 2017 for a report on 2024",
+            todo: "move the figures to the version in force and send again",
+        },
+    },
+    GeneralRule {
+        id: "percent-truncated",
+        severity: Severity::Note,
+        vi: Manual {
+            title: "Tỷ lệ bị cắt, chưa làm tròn",
+            why: "Số đúng về thực chất, chỉ lệch ở chữ số cuối.",
+            example: "1.025/1.232 = 83,198…%: ghi 83,19%, làm tròn là 83,2%.",
+            todo: "Làm tròn theo quy tắc thông thường (từ 5 trở lên thì tăng chữ số trước).",
+        },
+        en: Manual {
+            title: "a percentage cut, not rounded",
+            why: "right in substance, off in the last digit",
+            example: "1025/1232 = 83.198…%: 83.19 given, 83.2 when rounded",
+            todo: "round half up",
+        },
+    },
+    GeneralRule {
+        id: "period-differs",
+        severity: Severity::Warning,
+        vi: Manual {
+            title: "Kỳ báo cáo không đúng kỳ của đợt",
+            why: "Số liệu chốt khác ngày thì không so sánh, không cộng chính xác được. Báo cáo không có ngày nào chung với kỳ của đợt thì không được cộng vào tổng.",
+            example: "Đợt từ ngày 15/12/2023 đến ngày 14/3/2024, báo cáo chốt ngày 08/3/2024.",
+            todo: "Xác nhận ngày chốt số liệu; nếu là tệp của kỳ khác thì gửi lại đúng kỳ.",
+        },
+        en: Manual {
+            title: "the period is not the round's",
+            why: "figures cut off on different days do not compare or add up exactly; a report without a day in common with the round is left out of the totals",
+            example: "the round ends on 14/3/2024, the report on 08/3/2024",
+            todo: "confirm the cut-off day, or send the right period's report",
+        },
+    },
+    GeneralRule {
+        id: "period-unknown",
+        severity: Severity::Warning,
+        vi: Manual {
+            title: "Không rõ kỳ báo cáo",
+            why: "Không biết số liệu của kỳ nào, phải dùng mẫu biểu nào.",
+            example: "Tiêu đề không có dòng “(Từ ngày … đến ngày …)”.",
+            todo: "Ghi kỳ báo cáo ở tiêu đề biểu: (Từ ngày 15/12/2023 đến ngày 14/12/2024).",
+        },
+        en: Manual {
+            title: "the file does not say for which period",
+            why: "neither the figures' period nor the version of the form can be told",
+            example: "no heading of the shape (Từ ngày … đến ngày …)",
+            todo: "write the period in the heading",
+        },
+    },
+    GeneralRule {
+        id: "row-missing",
+        severity: Severity::Error,
+        vi: Manual {
+            title: "Thiếu dòng so với mẫu biểu",
+            why: "Dòng bị xóa được tính là chưa nhập, các quan hệ có dòng này không kiểm tra được.",
+            example: "Mẫu có mục 3.3.2, tệp không có.",
+            todo: "Chèn lại dòng theo mẫu, đúng số thứ tự và tên chỉ tiêu.",
+        },
+        en: Manual {
+            title: "a row of the form is not on the sheet",
+            why: "a deleted row counts as blank and leaves its relations open",
+            example: "the form has row 3.3.2, the file has not",
+            todo: "insert the row again with its code and label",
+        },
+    },
+    GeneralRule {
+        id: "row-repeated",
+        severity: Severity::Error,
+        vi: Manual {
+            title: "Một dòng có hai lần",
+            why: "Không biết dòng nào đúng; cộng cả hai thì tính trùng.",
+            example: "Lĩnh vực Đất đai có ở dòng 12 và dòng 15.",
+            todo: "Gộp hoặc xóa dòng thừa.",
+        },
+        en: Manual {
+            title: "a row stands twice",
+            why: "which one is right cannot be known, and adding both counts twice",
+            example: "one field in rows 12 and 15",
+            todo: "merge them or delete one",
+        },
+    },
+    GeneralRule {
+        id: "unit-unknown",
+        severity: Severity::Warning,
+        vi: Manual {
+            title: "Không rõ đơn vị báo cáo",
+            why: "Không biết số liệu của ai.",
+            example: "Góc phải tiêu đề không có “Đơn vị báo cáo: …”.",
+            todo: "Ghi tên đơn vị báo cáo ở góc phải tiêu đề biểu.",
+        },
+        en: Manual {
+            title: "the file does not say who sends it",
+            why: "whose figures they are cannot be told",
+            example: "no heading of the shape “Đơn vị báo cáo: …”",
+            todo: "write the unit in the heading",
+        },
+    },
+    GeneralRule {
+        id: "unknown-column",
+        severity: Severity::Warning,
+        vi: Manual {
+            title: "Có cột ngoài mẫu biểu",
+            why: "Số liệu ở cột này không được đọc.",
+            example: "Thêm cột “Hồ sơ giấy” vào giữa bảng.",
+            todo: "Chuyển nội dung sang cột Ghi chú, hoặc đề nghị cấp trên bổ sung cột vào mẫu.",
+        },
+        en: Manual {
+            title: "a column that the form does not have",
+            why: "what stands in it is not read",
+            example: "a column added in the middle of the table",
+            todo: "move it to the remarks, or ask for the column to be added to the form",
+        },
+    },
+    GeneralRule {
+        id: "unknown-row",
+        severity: Severity::Warning,
+        vi: Manual {
+            title: "Có dòng ngoài mẫu biểu",
+            why: "Số liệu ở dòng này không được đọc, không nằm trong tổng nào.",
+            example: "Chèn thêm một dòng không có trong mẫu, hoặc sửa tên chỉ tiêu.",
+            todo: "Giữ nguyên số thứ tự và tên chỉ tiêu của mẫu; nội dung thêm ghi ở cột Ghi chú.",
+        },
+        en: Manual {
+            title: "a row that the form does not have",
+            why: "what stands in it is not read and is in no total",
+            example: "an inserted row, or a label that was rewritten",
+            todo: "keep the codes and labels as printed; put anything else in the remarks",
+        },
+    },
+    GeneralRule {
+        id: "unreadable-file",
+        severity: Severity::Error,
+        vi: Manual {
+            title: "Không đọc được tệp",
+            why: "Không số liệu nào của tệp được dùng; các tệp khác vẫn được xử lý.",
+            example: "Tệp tải dở, tệp có mật khẩu, tệp .xls đời cũ.",
+            todo: "Mở bằng Excel, bỏ mật khẩu nếu có, chọn Lưu thành tệp .xlsx rồi gửi lại.",
+        },
+        en: Manual {
+            title: "the file could not be read",
+            why: "none of its figures is used; the other files still are",
+            example: "half a download, a password, an old .xls file",
+            todo: "open it in Excel, take off the password if any, save it as .xlsx and send it again",
+        },
+    },
+    GeneralRule {
+        id: "value-in-heading",
+        severity: Severity::Warning,
+        vi: Manual {
+            title: "Có số ở dòng tiêu đề mục",
+            why: "Dòng tiêu đề không nhận số liệu; số ghi ở đây không nằm trong tổng nào.",
+            example: "Mục 5 “Thực hiện nhiệm vụ UBND huyện giao” ghi 25, mục 5.1 cũng ghi 25.",
+            todo: "Chuyển số xuống dòng chi tiết tương ứng rồi xóa ở dòng tiêu đề.",
+        },
+        en: Manual {
+            title: "a value in a heading row",
+            why: "a heading takes no figure; what stands there is in no total",
+            example: "heading 5 holds 25, and so does row 5.1",
+            todo: "move the figure to the row it belongs to and clear the heading",
+        },
+    },
+    GeneralRule {
+        id: "value-out-of-scope",
+        severity: Severity::Warning,
+        vi: Manual {
+            title: "Có số ở dòng không thuộc phạm vi báo cáo của đơn vị",
+            why: "Dòng của cấp khác do cấp khác báo cáo; ghi ở đây sẽ tính trùng.",
+            example: "UBND xã ghi số văn bản do cấp tỉnh ban hành.",
+            todo: "Xóa số nếu không phải của đơn vị; nếu phải báo cáo thay thì giải trình ở cột Ghi chú.",
+        },
+        en: Manual {
+            title: "a figure in a row that is not the unit's",
+            why: "another level reports that row; a figure here would count twice",
+            example: "a commune gives the number of the province's documents",
+            todo: "clear it if it is not the unit's, or explain it in the remarks",
+        },
+    },
+    GeneralRule {
+        id: "zero-of-none",
+        severity: Severity::Note,
+        vi: Manual {
+            title: "Tỷ lệ 0% trong khi không có gì để tính tỷ lệ",
+            why: "0/0 không phải là 0%: ghi 0 làm người đọc hiểu là chưa xử lý được văn bản nào.",
+            example: "Không có văn bản nào phải xử lý, tỷ lệ xử lý ghi 0.",
+            todo: "Để trống và ghi “không phát sinh” ở cột Ghi chú.",
+        },
+        en: Manual {
+            title: "0% where there is nothing to take a share of",
+            why: "0/0 is not 0%: it reads as if nothing had been dealt with",
+            example: "no document had to be dealt with, the rate is given as 0",
+            todo: "leave it blank and say so in the remarks",
+        },
+    },
+];
+
+/// The general rule of that id.
+pub fn named(id: &str) -> Option<&'static GeneralRule> {
+    RULES.iter().find(|rule| rule.id == id)
+}
+
+/// The rule that a notice comes from.
+pub(crate) fn rule(notice: &Notice) -> &'static GeneralRule {
+    let id = match notice {
+        Notice::Unreadable(_) => "unreadable-file",
+        Notice::NoForm { .. } => "no-known-form",
+        Notice::NoUnit => "unit-unknown",
+        Notice::NoPeriod => "period-unknown",
+        Notice::OtherUnit { .. } | Notice::OtherPeriod { .. } => "identity-differs",
+        Notice::NotTheRoundsPeriod { .. } => "period-differs",
+        Notice::FormMissing { .. } => "form-missing",
+        Notice::FormTwice { .. } => "form-repeated",
+        Notice::NotInForce { .. } => "not-in-force",
+        Notice::RowMissing { .. } => "row-missing",
+        Notice::RowTwice { .. } => "row-repeated",
+        Notice::UnknownRow { .. } => "unknown-row",
+        Notice::UnknownColumn { .. } => "unknown-column",
+        Notice::NotRead(unreadable) if unreadable.why == crate::answer::Why::Ambiguous => "ambiguous-number",
+        Notice::NotRead(_) => "not-a-number",
+        Notice::Negative => "negative-number",
+        Notice::CodeNotAllowed { .. } => "code-not-allowed",
+        Notice::ValueInHeading => "value-in-heading",
+        Notice::ValueOutOfScope(_) => "value-out-of-scope",
+        Notice::MeasureChanged { .. } => "measure-changed",
+        Notice::BlankTotal { .. } => "blank-total",
+        Notice::PercentCut { .. } => "percent-truncated",
+        Notice::ZeroOfNone => "zero-of-none",
+    };
+    named(id).expect("every notice has a rule in the list, as a test shows")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Manual, RULES};
+
+    #[test]
+    fn rules_are_sorted_and_unique() {
+        assert!(RULES.windows(2).all(|pair| pair[0].id < pair[1].id));
+    }
+
+    #[test]
+    fn every_rule_is_documented_in_both_languages() {
+        for rule in RULES {
+            for Manual { title, why, example, todo } in [rule.vi, rule.en] {
+                for text in [title, why, example, todo] {
+                    assert!(!text.is_empty(), "{}", rule.id);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,288 @@
+//! Reading workbooks: from bytes to grids of cells. The only module that knows calamine.
+//!
+//! Takes the bytes of a file; gives its sheets with every cell that is not empty, streamed, so that
+//! a sheet with two cells at its far corners costs two cells and not its bounding box. Positions
+//! count from 0; people see them as `C12` ([`At`]).
+
+use calamine::{DataRef, Reader, SheetType, SheetVisible, Xlsx};
+use rust_decimal::Decimal;
+use rust_decimal::prelude::FromPrimitive;
+use serde::{Serialize, Serializer};
+use std::collections::BTreeMap;
+use std::fmt;
+use std::io::Cursor;
+
+/// The largest file that is read, in bytes.
+pub const MAX_BYTES: usize = 50 * 1024 * 1024;
+/// The most sheets that a workbook may have.
+pub const MAX_SHEETS: usize = 256;
+/// The most cells that a workbook may have in all.
+pub const MAX_CELLS: usize = 2_000_000;
+
+/// Why a file could not be read as a workbook.
+#[derive(Debug, thiserror::Error)]
+pub enum ReadError {
+    /// The system did not hand the file over; the message is its own.
+    #[error("the file cannot be opened: {0}")]
+    NotOpened(String),
+    /// Nothing in it.
+    #[error("the file is empty (0 bytes)")]
+    Empty,
+    /// Larger than any real report.
+    #[error("the file has {0} bytes, more than the {MAX_BYTES} that are read")]
+    TooLarge(usize),
+    /// An old Excel workbook, or a new one with a password: both look like this.
+    #[error("an Excel 97-2003 workbook or one with a password, not .xlsx")]
+    OleFile,
+    /// Something else under a spreadsheet's name.
+    #[error("not an .xlsx workbook")]
+    NotAWorkbook,
+    /// More sheets or cells than any real report.
+    #[error("more than {MAX_SHEETS} sheets or {MAX_CELLS} cells")]
+    TooMuch,
+    /// Two sheets of one name: calamine would give the first one's cells twice.
+    #[error("two sheets are named {0:?}")]
+    TwinSheets(String),
+    /// Damaged or incomplete.
+    #[error("damaged or incomplete: {0}")]
+    Damaged(#[source] Box<dyn std::error::Error + Send + Sync>),
+}
+
+/// A position on a sheet, from (0, 0) for `A1`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct At {
+    /// The row, from 0.
+    pub row: u32,
+    /// The column, from 0.
+    pub column: u32,
+}
+
+/// A cell that is not empty.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cell {
+    /// What it holds.
+    pub content: Content,
+    /// Whether its number format shows a percentage: 0.75 stands for 75%.
+    pub percent: bool,
+    /// Whether a formula put it there.
+    pub formula: bool,
+}
+
+/// What a cell holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Content {
+    /// Text, as typed.
+    Text(String),
+    /// A number, to the 15 digits that Excel keeps.
+    Number(Decimal),
+    /// A date, as Excel's day number.
+    Date(Decimal),
+    /// True or false, or a number beyond what a report holds.
+    Other(String),
+    /// An error value such as `#REF!`.
+    Error(String),
+    /// A formula without a result.
+    NotCalculated,
+}
+
+/// A sheet: its name and its cells.
+#[derive(Clone, Debug, Default)]
+pub struct Sheet {
+    /// Its name, as typed.
+    pub name: String,
+    /// Whether people can see it.
+    pub visible: bool,
+    cells: BTreeMap<At, Cell>,
+    merges: Vec<(At, At)>,
+}
+
+impl Cell {
+    /// A cell without format or formula.
+    pub const fn plain(content: Content) -> Self {
+        Self { content, percent: false, formula: false }
+    }
+
+    /// What stands in it, as text.
+    pub fn shown(&self) -> String {
+        match &self.content {
+            Content::Text(text) | Content::Other(text) | Content::Error(text) => text.clone(),
+            Content::Number(value) if self.percent => {
+                format!("{}%", (*value * Decimal::ONE_HUNDRED).normalize())
+            }
+            Content::Number(value) | Content::Date(value) => value.normalize().to_string(),
+            Content::NotCalculated => String::new(),
+        }
+    }
+}
+
+impl Sheet {
+    /// A sheet of the given cells, for tests and for what is made in memory.
+    pub fn new(name: &str, cells: impl IntoIterator<Item = (At, Cell)>) -> Self {
+        let cells = cells.into_iter().collect();
+        Self { name: name.to_owned(), visible: true, cells, merges: Vec::new() }
+    }
+
+    /// The cell there, unless it is empty.
+    pub fn get(&self, at: At) -> Option<&Cell> {
+        self.cells.get(&at)
+    }
+
+    /// The text there, tidied; empty if the cell is.
+    pub fn text(&self, at: At) -> String {
+        self.get(at).map(|cell| crate::fold::tidy(&cell.shown())).unwrap_or_default()
+    }
+
+    /// The text of the merged range that covers the position, or of the cell itself.
+    pub fn covering_text(&self, at: At) -> String {
+        let covers = |(from, to): &&(At, At)| {
+            (from.row..=to.row).contains(&at.row) && (from.column..=to.column).contains(&at.column)
+        };
+        self.text(self.merges.iter().find(covers).map_or(at, |(from, _)| *from))
+    }
+
+    /// All cells, row by row.
+    pub fn cells(&self) -> impl Iterator<Item = (At, &Cell)> {
+        self.cells.iter().map(|(at, cell)| (*at, cell))
+    }
+
+    /// The cells of one row.
+    pub fn row(&self, row: u32) -> impl Iterator<Item = (At, &Cell)> {
+        let of_row = At { row, column: 0 }..=At { row, column: u32::MAX };
+        self.cells.range(of_row).map(|(at, cell)| (*at, cell))
+    }
+
+    /// The last row that is not empty.
+    pub fn last_row(&self) -> Option<u32> {
+        self.cells.keys().next_back().map(|at| at.row)
+    }
+}
+
+/// Reads all sheets of a workbook.
+///
+/// # Errors
+/// If the bytes are no `.xlsx` workbook, a damaged one, or larger than any real report.
+pub fn read(bytes: &[u8]) -> Result<Vec<Sheet>, ReadError> {
+    match bytes {
+        [] => return Err(ReadError::Empty),
+        _ if bytes.len() > MAX_BYTES => return Err(ReadError::TooLarge(bytes.len())),
+        [0xD0, 0xCF, 0x11, 0xE0, ..] => return Err(ReadError::OleFile),
+        [b'P', b'K', ..] => {}
+        _ => return Err(ReadError::NotAWorkbook),
+    }
+    let mut book = Xlsx::new(Cursor::new(bytes)).map_err(damaged)?;
+    let listed: Vec<(String, bool)> = book
+        .sheets_metadata()
+        .iter()
+        .filter(|sheet| sheet.typ == SheetType::WorkSheet)
+        .map(|sheet| (sheet.name.clone(), sheet.visible == SheetVisible::Visible))
+        .collect();
+    if listed.len() > MAX_SHEETS {
+        return Err(ReadError::TooMuch);
+    }
+    let mut sheets: Vec<Sheet> = Vec::new();
+    let mut left = MAX_CELLS;
+    for (name, visible) in listed {
+        if sheets.iter().any(|earlier| earlier.name == name) {
+            return Err(ReadError::TwinSheets(name));
+        }
+        let merges = book.merge_cells_by_sheet_name(&name).map_err(damaged)?;
+        let merges = merges.iter().map(|range| (at(range.start), at(range.end))).collect();
+        let cells = read_cells(&mut book, &name, &mut left)?;
+        sheets.push(Sheet { name, visible, cells, merges });
+    }
+    Ok(sheets)
+}
+
+type Book<'b> = Xlsx<Cursor<&'b [u8]>>;
+
+fn read_cells(book: &mut Book<'_>, sheet: &str, left: &mut usize) -> Result<BTreeMap<At, Cell>, ReadError> {
+    let mut cells = BTreeMap::new();
+    let mut reader = book.worksheet_cells_reader(sheet).map_err(damaged)?;
+    while let Some((cell, style)) = reader.next_cell_with_style_id().map_err(damaged)? {
+        let Some(content) = content(cell.get_value()) else { continue };
+        *left = left.checked_sub(1).ok_or(ReadError::TooMuch)?;
+        let format = reader.styles().get(style).and_then(|style| style.number_format.as_ref());
+        let percent = format.is_some_and(|format| format.format_code.contains('%'));
+        cells.insert(at(cell.get_position()), Cell { content, percent, formula: false });
+    }
+    drop(reader);
+    // the reader gives either styles or formulas, so formulas take a second pass
+    let mut reader = book.worksheet_cells_reader(sheet).map_err(damaged)?;
+    while let Some(formula) = reader.next_formula().map_err(damaged)? {
+        // a cell without a formula comes as an empty one
+        if formula.get_value().is_empty() {
+            continue;
+        }
+        let missing = || Cell::plain(Content::NotCalculated);
+        cells.entry(at(formula.get_position())).or_insert_with(missing).formula = true;
+    }
+    Ok(cells)
+}
+
+fn content(value: &DataRef<'_>) -> Option<Content> {
+    Some(match value {
+        DataRef::Empty => return None,
+        DataRef::String(text) => Content::Text(text.clone()),
+        DataRef::SharedString(text) => Content::Text((*text).to_owned()),
+        DataRef::Int(number) => Content::Number((*number).into()),
+        DataRef::Float(number) => match Decimal::from_f64(*number) {
+            Some(value) => Content::Number(value),
+            None => Content::Other(number.to_string()),
+        },
+        DataRef::Bool(value) => Content::Other(if *value { "TRUE" } else { "FALSE" }.to_owned()),
+        DataRef::DateTime(date) => match Decimal::from_f64(date.as_f64()) {
+            Some(value) => Content::Date(value),
+            None => Content::Other(date.as_f64().to_string()),
+        },
+        DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => Content::Other(text.clone()),
+        DataRef::Error(error) => Content::Error(error.to_string()),
+    })
+}
+
+fn at((row, column): (u32, u32)) -> At {
+    At { row, column }
+}
+
+fn damaged(error: calamine::XlsxError) -> ReadError {
+    ReadError::Damaged(Box::new(error))
+}
+
+impl fmt::Display for At {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut letters = Vec::new();
+        let mut rest = self.column + 1;
+        while rest > 0 {
+            letters.push(char::from(b'A' + u8::try_from((rest - 1) % 26).unwrap_or(0)));
+            rest = (rest - 1) / 26;
+        }
+        let letters: String = letters.into_iter().rev().collect();
+        f.pad(&format!("{letters}{}", self.row + 1))
+    }
+}
+
+impl Serialize for At {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{At, ReadError, read};
+
+    #[test]
+    fn positions_are_written_as_excel_writes_them() {
+        let name = |row, column| At { row, column }.to_string();
+        assert_eq!(name(11, 2), "C12");
+        assert_eq!(name(0, 26), "AA1");
+        assert_eq!(name(1_048_575, 16_383), "XFD1048576");
+    }
+
+    #[test]
+    fn what_is_no_workbook_is_named_as_what_it_is() {
+        assert!(matches!(read(b""), Err(ReadError::Empty)));
+        assert!(matches!(read(b"<html>"), Err(ReadError::NotAWorkbook)));
+        assert!(matches!(read(&[0xD0, 0xCF, 0x11, 0xE0, 0, 0]), Err(ReadError::OleFile)));
+        assert!(matches!(read(b"PK\x03\x04 half a download"), Err(ReadError::Damaged(_))));
+    }
+}

@@ -1,0 +1,77 @@
+//! The identity sheet: who sends which forms for which period, kept in the workbook itself.
+//!
+//! A very-hidden sheet `_phuluc` of two columns, key and value; the key `form` is followed by the
+//! form's id, its version, its sheet and the definition's fingerprint. It helps where headings were
+//! lost; where the two differ, the heading that people see counts and the difference is a finding.
+
+use crate::fold::tidy;
+use crate::grid::{At, Sheet};
+use crate::period::Period;
+use crate::unit::Level;
+use chrono::NaiveDate;
+
+/// The name of the sheet.
+pub const SHEET: &str = "_phuluc";
+
+/// What the identity sheet says.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Identity {
+    /// The unit.
+    pub unit: Option<String>,
+    /// Its level.
+    pub level: Option<Level>,
+    /// The period.
+    pub period: Option<Period>,
+    /// The forms: id, version, sheet, fingerprint.
+    pub forms: Vec<[String; 4]>,
+}
+
+impl Identity {
+    /// Whether a sheet is an identity sheet.
+    pub fn is_on(sheet: &Sheet) -> bool {
+        sheet.name == SHEET
+    }
+
+    /// Reads the identity sheet, if there is one.
+    pub fn find(sheets: &[Sheet]) -> Option<Self> {
+        let sheet = sheets.iter().find(|sheet| Self::is_on(sheet))?;
+        let mut identity = Self::default();
+        let (mut from, mut to) = (None, None);
+        for row in 0..=sheet.last_row()? {
+            let value = |column| tidy(&sheet.text(At { row, column }));
+            let some = || Some(value(1)).filter(|text| !text.is_empty());
+            match value(0).as_str() {
+                "unit" => identity.unit = some(),
+                "level" => identity.level = Level::named(&value(1)),
+                "from" => from = day(&value(1)),
+                "to" => to = day(&value(1)),
+                "form" => identity.forms.push([value(1), value(2), value(3), value(4)]),
+                _ => {}
+            }
+        }
+        identity.period = from.zip(to).and_then(|(from, to)| Period::new(from, to));
+        Some(identity)
+    }
+
+    /// The rows of the sheet.
+    pub fn rows(&self) -> Vec<Vec<String>> {
+        let mut rows = vec![vec!["phuluc".to_owned(), "1".to_owned()]];
+        let mut add = |key: &str, value: Option<String>| {
+            rows.extend(value.map(|value| vec![key.to_owned(), value]));
+        };
+        add("unit", self.unit.clone());
+        add("level", self.level.map(|level| level.name().to_owned()));
+        add("from", self.period.map(|period| period.from.to_string()));
+        add("to", self.period.map(|period| period.to.to_string()));
+        for form in &self.forms {
+            let mut row = vec!["form".to_owned()];
+            row.extend(form.iter().cloned());
+            rows.push(row);
+        }
+        rows
+    }
+}
+
+fn day(text: &str) -> Option<NaiveDate> {
+    NaiveDate::parse_from_str(text, "%Y-%m-%d").ok()
+}

@@ -1,0 +1,188 @@
+//! What a place may hold, as an interval: the one mechanism for blanks and for rounding.
+//!
+//! A count is a point; a printed percentage is half a unit of its last decimal to either side; a
+//! blank is everything from 0 up. A relation is broken when no choice of values in the intervals
+//! makes it true. Ends are closed; a missing end is infinite. Arithmetic that would overflow gives
+//! an infinite end, which can hide a broken relation but never invents one.
+
+use rust_decimal::Decimal;
+
+/// A closed interval of decimals; `None` is the infinite end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Interval {
+    lo: Option<Decimal>,
+    hi: Option<Decimal>,
+}
+
+impl Interval {
+    /// Everything from 0 up: what a blank may hold.
+    pub const UNKNOWN: Self = Self { lo: Some(Decimal::ZERO), hi: None };
+    /// Nothing is known, not even the sign.
+    pub const ANYTHING: Self = Self { lo: None, hi: None };
+    /// Exactly nought.
+    pub const ZERO: Self = Self { lo: Some(Decimal::ZERO), hi: Some(Decimal::ZERO) };
+
+    /// Exactly `value`.
+    pub const fn point(value: Decimal) -> Self {
+        Self { lo: Some(value), hi: Some(value) }
+    }
+
+    /// `value` give or take `half`.
+    pub fn around(value: Decimal, half: Decimal) -> Self {
+        Self { lo: value.checked_sub(half), hi: value.checked_add(half) }
+    }
+
+    /// The single value in it, if there is just one.
+    pub fn exact(self) -> Option<Decimal> {
+        self.lo.filter(|_| self.lo == self.hi)
+    }
+
+    /// The lower end, or `None` if there is none.
+    pub const fn lo(self) -> Option<Decimal> {
+        self.lo
+    }
+
+    /// The upper end, or `None` if there is none.
+    pub const fn hi(self) -> Option<Decimal> {
+        self.hi
+    }
+
+    /// Whether every value of `self` is greater than every value of `other`.
+    pub fn above(self, other: Self) -> bool {
+        matches!((self.lo, other.hi), (Some(a), Some(b)) if a > b)
+    }
+
+    /// Whether no value of `self` is smaller than a value of `other`.
+    pub fn not_below(self, other: Self) -> bool {
+        matches!((self.lo, other.hi), (Some(a), Some(b)) if a >= b)
+    }
+
+    /// Whether the two have no value in common.
+    pub fn disjoint(self, other: Self) -> bool {
+        self.above(other) || other.above(self)
+    }
+
+    /// `self + other`.
+    pub fn plus(self, other: Self) -> Self {
+        Self {
+            lo: both(self.lo, other.lo, Decimal::checked_add),
+            hi: both(self.hi, other.hi, Decimal::checked_add),
+        }
+    }
+
+    /// `self - other`.
+    pub fn minus(self, other: Self) -> Self {
+        Self {
+            lo: both(self.lo, other.hi, Decimal::checked_sub),
+            hi: both(self.hi, other.lo, Decimal::checked_sub),
+        }
+    }
+
+    /// `self * other`; exact for points and for intervals from 0 up, anything otherwise.
+    pub fn times(self, other: Self) -> Self {
+        if self == Self::ZERO || other == Self::ZERO {
+            return Self::ZERO;
+        }
+        if !self.is_not_negative() || !other.is_not_negative() {
+            return match (self.exact(), other.exact()) {
+                (Some(a), Some(b)) => a.checked_mul(b).map_or(Self::ANYTHING, Self::point),
+                _ => Self::ANYTHING,
+            };
+        }
+        Self {
+            lo: both(self.lo, other.lo, Decimal::checked_mul),
+            hi: both(self.hi, other.hi, Decimal::checked_mul),
+        }
+    }
+
+    /// `self × 100 / base`, for parts and bases from 0 up.
+    ///
+    /// `None` when the base is exactly 0: there is nothing to take a share of.
+    pub fn percent_of(self, base: Self) -> Option<Self> {
+        if base == Self::ZERO {
+            return None;
+        }
+        if !self.is_not_negative() || !base.is_not_negative() {
+            return Some(Self::ANYTHING);
+        }
+        let ratio = |part: Decimal, base: Decimal| {
+            part.checked_mul(Decimal::ONE_HUNDRED).and_then(|hundredfold| hundredfold.checked_div(base))
+        };
+        Some(Self {
+            // an endless base makes the share as small as one likes
+            lo: both(self.lo, base.hi, ratio).or(Some(Decimal::ZERO)),
+            // a base that may be 0 makes it as large as one likes
+            hi: both(self.hi, base.lo.filter(|lo| !lo.is_zero()), ratio),
+        })
+    }
+
+    fn is_not_negative(self) -> bool {
+        self.lo.is_some_and(|lo| lo >= Decimal::ZERO)
+    }
+}
+
+fn both(
+    a: Option<Decimal>,
+    b: Option<Decimal>,
+    op: impl FnOnce(Decimal, Decimal) -> Option<Decimal>,
+) -> Option<Decimal> {
+    op(a?, b?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Interval;
+    use proptest::prelude::*;
+    use rust_decimal::Decimal;
+
+    fn p(n: i64) -> Interval {
+        Interval::point(n.into())
+    }
+
+    #[test]
+    fn a_printed_percentage_meets_its_ratio_but_not_the_cut_one() {
+        let ratio = p(1025).percent_of(p(1232)).unwrap();
+        let half = Decimal::new(5, 3);
+        assert!(!Interval::around(Decimal::new(8320, 2), half).disjoint(ratio));
+        assert!(Interval::around(Decimal::new(8319, 2), half).disjoint(ratio));
+    }
+
+    #[test]
+    fn a_blank_part_leaves_the_sum_open_above() {
+        let sum = p(4024).plus(Interval::UNKNOWN).plus(p(11));
+        assert!(!p(4088).disjoint(sum));
+        assert!(p(4000).disjoint(sum));
+    }
+
+    #[test]
+    fn nothing_of_nothing_is_no_ratio() {
+        assert_eq!(p(0).percent_of(p(0)), None);
+        assert_eq!(p(5).percent_of(Interval::UNKNOWN).unwrap().hi(), None);
+    }
+
+    #[test]
+    fn overflow_gives_an_infinite_end() {
+        let huge = Interval::point(Decimal::MAX);
+        assert_eq!(huge.plus(huge), Interval::ANYTHING);
+        assert!(!huge.times(huge).disjoint(p(0)) || huge.times(huge).lo().is_none());
+    }
+
+    proptest! {
+        /// Whatever values are chosen in the intervals, the result holds them.
+        #[test]
+        fn arithmetic_encloses(a in 0i64..5000, wa in 0i64..50, b in 0i64..5000, wb in 0i64..50, ka in 0i64..50, kb in 0i64..50) {
+            let (ia, ib) = (span(a, wa), span(b, wb));
+            let (x, y) = (Decimal::from(a + ka.min(wa)), Decimal::from(b + kb.min(wb)));
+            prop_assert!(!ia.plus(ib).disjoint(Interval::point(x + y)));
+            prop_assert!(!ia.minus(ib).disjoint(Interval::point(x - y)));
+            prop_assert!(!ia.times(ib).disjoint(Interval::point(x * y)));
+            if !y.is_zero() && let Some(ratio) = ia.percent_of(ib) {
+                prop_assert!(!ratio.disjoint(Interval::point(x * Decimal::ONE_HUNDRED / y)));
+            }
+        }
+    }
+
+    fn span(from: i64, width: i64) -> Interval {
+        Interval { lo: Some(from.into()), hi: Some((from + width).into()) }
+    }
+}

@@ -1,0 +1,39 @@
+//! Checks and consolidates the Excel appendices (phụ lục) with which communes in Viet Nam report on
+//! administrative reform.
+//!
+//! Data flows one way, and every stage has its type:
+//!
+//! ```text
+//! definition → Form ─┐
+//! bytes → Sheet → Submission → derived figures → Checked (findings) → report
+//!                     └──────────── Consolidation ──────────────────→ workbook
+//! ```
+//!
+//! From definition to findings nothing here touches files, clocks, threads or terminals; that is
+//! the program's part. Three kinds of trouble are never mixed: a [`finding::Finding`] (the sender's
+//! data is wrong), a [`form::problem::Problems`] (our definition is wrong), and an error (the job
+//! could not be done).
+
+pub mod answer;
+pub mod book;
+pub mod catalogue;
+pub mod check;
+pub mod consolidate;
+pub mod derive;
+pub mod finding;
+pub mod fold;
+pub mod form;
+pub mod general;
+pub mod grid;
+pub mod identity;
+pub mod interval;
+pub mod layout;
+pub mod locate;
+pub mod number;
+pub mod period;
+pub mod report;
+pub mod round;
+pub mod rule;
+pub mod submission;
+pub mod unit;
+pub mod words;

@@ -1,0 +1,107 @@
+//! The stretch of days that a report speaks of (kỳ báo cáo).
+
+use chrono::{Days, NaiveDate};
+use regex_lite::Regex;
+use serde::Serialize;
+use std::fmt;
+use std::sync::LazyLock;
+
+/// From the first day to the last, both included.
+///
+/// Cut-off days follow Nghị định 09/2019/NĐ-CP, Điều 12, but practice deviates: any two days will do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+pub struct Period {
+    /// The first day.
+    pub from: NaiveDate,
+    /// The last day.
+    pub to: NaiveDate,
+}
+
+impl Period {
+    /// A period, if `from` is not after `to`.
+    pub fn new(from: NaiveDate, to: NaiveDate) -> Option<Self> {
+        (from <= to).then_some(Self { from, to })
+    }
+
+    /// Whether the two have a day in common.
+    pub fn overlaps(self, other: Self) -> bool {
+        self.from <= other.to && other.from <= self.to
+    }
+
+    /// Whether `self` ends on the day before `next` begins.
+    ///
+    /// That makes it the period before for a quarter and for a cumulative year alike: what was in
+    /// process at its end is what `next` carries over.
+    pub fn precedes(self, next: Self) -> bool {
+        self.to.checked_add_days(Days::new(1)) == Some(next.from)
+    }
+
+    /// The period in a heading such as “(Từ ngày 15/12/2023 đến ngày 08/3/2024)”.
+    ///
+    /// ```
+    /// use phuluc::period::Period;
+    /// let period = Period::find("Kỳ báo cáo: quý I (Từ ngày 15/12/2023 đến ngày 08/3/2024)").unwrap();
+    /// assert_eq!(period.to_string(), "từ ngày 15/12/2023 đến ngày 08/3/2024");
+    /// assert_eq!(Period::find("từ ngày 31/02/2024 đến ngày 01/3/2024"), None);
+    /// ```
+    pub fn find(text: &str) -> Option<Self> {
+        static FROM_TO: LazyLock<Regex> = LazyLock::new(|| {
+            let day = r"(\d{1,2})\s*/\s*(\d{1,2})\s*/\s*(\d{4})";
+            Regex::new(&format!(r"tu (?:ngay )?{day} (?:den|-) (?:ngay )?{day}"))
+                .expect("a constant pattern")
+        });
+        let folded = crate::fold::fold(text);
+        let found = FROM_TO.captures(&folded)?;
+        let number = |i: usize| found.get(i).and_then(|m| m.as_str().parse::<u32>().ok());
+        let date = |day: usize| {
+            let year = i32::try_from(number(day + 2)?).ok()?;
+            NaiveDate::from_ymd_opt(year, number(day + 1)?, number(day)?)
+        };
+        Self::new(date(1)?, date(4)?)
+    }
+}
+
+/// A date as officers write it: 08/3/2024, 15/12/2023 (days below 10 and months 1 and 2 take a 0).
+pub fn date(day: NaiveDate) -> String {
+    use chrono::Datelike;
+    let month = day.month();
+    let zero = if month <= 2 { "0" } else { "" };
+    format!("{:02}/{zero}{month}/{}", day.day(), day.year())
+}
+
+impl fmt::Display for Period {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "từ ngày {} đến ngày {}", date(self.from), date(self.to))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Period, date};
+    use chrono::NaiveDate;
+
+    fn day(y: i32, m: u32, d: u32) -> NaiveDate {
+        NaiveDate::from_ymd_opt(y, m, d).unwrap()
+    }
+
+    #[test]
+    fn dates_take_the_zeros_of_decrees() {
+        assert_eq!(date(day(2024, 2, 3)), "03/02/2024");
+        assert_eq!(date(day(2024, 3, 8)), "08/3/2024");
+    }
+
+    #[test]
+    fn the_period_before_ends_the_day_before() {
+        let year = Period::new(day(2022, 12, 15), day(2023, 12, 14)).unwrap();
+        let next = Period::new(day(2023, 12, 15), day(2024, 3, 8)).unwrap();
+        assert!(year.precedes(next));
+        assert!(!next.precedes(year));
+        assert!(!year.overlaps(next));
+    }
+
+    #[test]
+    fn what_is_written_is_found_again() {
+        let period = Period::new(day(2022, 1, 21), day(2023, 6, 14)).unwrap();
+        assert_eq!(Period::find(&format!("(T{})", &period.to_string()[1..])), Some(period));
+    }
+}

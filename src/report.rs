@@ -1,0 +1,51 @@
+//! What is said about files: as text for people, as JSON and as CSV for programs.
+//!
+//! Takes what was read and checked; gives text. Nothing here decides anything.
+
+pub mod csv;
+pub mod json;
+pub mod manual;
+pub mod text;
+pub mod totals;
+
+use crate::check::Checked;
+use crate::rule::Severity;
+use crate::submission::Submission;
+use serde::Serialize;
+
+/// A file with what was read from it and found in it.
+#[derive(Clone, Debug)]
+pub struct FileReport {
+    /// The path, with `/` between its parts on every system.
+    pub path: String,
+    /// The SHA-256 of its bytes, if they could be read.
+    pub sha256: Option<String>,
+    /// What it says; `None` if it could not be read.
+    pub submission: Option<Submission>,
+    /// What was found.
+    pub checked: Checked,
+}
+
+/// What became of a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Status {
+    /// No error was found.
+    Passes,
+    /// At least one error was found.
+    Fails,
+    /// No form could be read from it.
+    Unreadable,
+}
+
+impl FileReport {
+    /// What became of the file.
+    pub fn status(&self) -> Status {
+        match &self.submission {
+            None => Status::Unreadable,
+            Some(submission) if submission.forms.is_empty() => Status::Unreadable,
+            Some(_) if self.checked.worst() == Some(Severity::Error) => Status::Fails,
+            Some(_) => Status::Passes,
+        }
+    }
+}

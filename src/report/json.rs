@@ -1,0 +1,316 @@
+//! JSON, version 1. Decimals are strings with a dot; keys and ids are the same in every language.
+
+use super::{FileReport, Status};
+use crate::answer::State;
+use crate::check::{Open, Skipped};
+use crate::derive;
+use crate::finding::{Finding, Location, Notice, Problem};
+use crate::form::{ColumnId, FormId, RowId};
+use crate::grid::At;
+use crate::period::Period;
+use crate::rule::{Atom, Severity};
+use crate::submission::Submission;
+use crate::words::{self, Lang};
+use rust_decimal::Decimal;
+use serde::Serialize;
+
+#[derive(Serialize)]
+struct Checks<'r> {
+    version: u8,
+    files: Vec<File<'r>>,
+}
+
+#[derive(Serialize)]
+struct File<'r> {
+    path: &'r str,
+    sha256: Option<&'r str>,
+    unit: Option<&'r str>,
+    period: Option<Period>,
+    status: Status,
+    forms: Vec<FormRead<'r>>,
+    findings: Vec<FindingLine>,
+    relations: Relations,
+    not_checkable: Vec<OpenLine<'r>>,
+    not_evaluated: Vec<SkippedLine<'r>>,
+}
+
+#[derive(Serialize)]
+struct FormRead<'r> {
+    form: &'r FormId,
+    version: &'r str,
+    sheet: &'r str,
+}
+
+/// How many times a form's rule was looked at, by outcome.
+#[derive(Serialize)]
+struct Relations {
+    holds: usize,
+    broken: usize,
+    not_checkable: usize,
+}
+
+/// A finding, flat; the columns of the CSV are a part of it.
+#[derive(Serialize)]
+pub(super) struct FindingLine {
+    pub rule: String,
+    pub severity: Severity,
+    pub form: Option<FormId>,
+    pub row: Option<RowId>,
+    pub column: Option<ColumnId>,
+    pub sheet: Option<String>,
+    pub cell: Option<At>,
+    pub message: String,
+    pub reported: Option<String>,
+    pub relation: Option<&'static str>,
+    pub expected: Option<String>,
+    pub difference: Option<String>,
+    related: Vec<PlaceLine>,
+    suggestions: Vec<SuggestionLine>,
+}
+
+#[derive(Serialize)]
+struct PlaceLine {
+    form: FormId,
+    row: RowId,
+    column: ColumnId,
+    sheet: String,
+    cell: Option<At>,
+}
+
+#[derive(Serialize)]
+struct SuggestionLine {
+    cell: Option<At>,
+    from: Option<String>,
+    to: String,
+    why: String,
+}
+
+#[derive(Serialize)]
+struct OpenLine<'r> {
+    rule: &'r str,
+    #[serde(flatten)]
+    place: PlaceLine,
+    message: String,
+    unknown: Vec<PlaceLine>,
+    implied: Option<String>,
+}
+
+#[derive(Serialize)]
+struct SkippedLine<'r> {
+    rule: &'r str,
+    why: String,
+}
+
+/// The checks of files as one document.
+///
+/// # Errors
+/// None that the data could cause; serialisation itself may report one.
+pub fn check(files: &[FileReport], lang: Lang) -> Result<String, serde_json::Error> {
+    let mut sorted: Vec<&FileReport> = files.iter().collect();
+    sorted.sort_by(|a, b| a.path.cmp(&b.path));
+    let files = sorted.into_iter().map(|file| self::file(file, lang)).collect();
+    document(&Checks { version: 1, files })
+}
+
+fn file(file: &FileReport, lang: Lang) -> File<'_> {
+    let words = lang.words();
+    let submission = file.submission.as_ref();
+    let checked = &file.checked;
+    let is_form_rule = |finding: &&Finding| finding.rule.contains('/');
+    File {
+        path: &file.path,
+        sha256: file.sha256.as_deref(),
+        unit: submission.and_then(|submission| submission.unit.as_deref()),
+        period: submission.and_then(|submission| submission.period),
+        status: file.status(),
+        forms: submission.map(forms_read).unwrap_or_default(),
+        findings: checked.findings.iter().map(|finding| finding_line(finding, lang)).collect(),
+        relations: Relations {
+            holds: checked.holds,
+            broken: checked.findings.iter().filter(is_form_rule).count(),
+            not_checkable: checked.open.len(),
+        },
+        not_checkable: checked.open.iter().map(|open| open_line(open, lang)).collect(),
+        not_evaluated: checked
+            .skipped
+            .iter()
+            .filter(|(_, why)| *why != Skipped::NoRow)
+            .map(|(rule, why)| SkippedLine { rule, why: words.skipped(why) })
+            .collect(),
+    }
+}
+
+fn forms_read(submission: &Submission) -> Vec<FormRead<'_>> {
+    submission
+        .forms
+        .iter()
+        .map(|form| FormRead { form: &form.form.id, version: &form.form.version, sheet: &form.sheet })
+        .collect()
+}
+
+pub(super) fn finding_line(finding: &Finding, lang: Lang) -> FindingLine {
+    let words = lang.words();
+    let place = finding.place();
+    let (sheet, cell) = finding.cell();
+    let (reported, relation, expected) = figures(finding);
+    let difference = reported.zip(expected).map(|(reported, expected)| reported - expected);
+    let raw = place.filter(|place| place.answer.is_given()).map(|place| place.raw.clone());
+    FindingLine {
+        rule: finding.rule.clone(),
+        severity: finding.severity,
+        form: finding.form().cloned(),
+        row: finding.row().cloned(),
+        column: place.map(|place| place.column.clone()),
+        sheet: sheet.map(str::to_owned),
+        cell,
+        message: words::message(words, finding),
+        reported: reported.map(plain).or(raw),
+        relation,
+        expected: expected.map(plain),
+        difference: difference.map(plain),
+        related: finding.related.iter().map(place_line).collect(),
+        suggestions: finding
+            .suggestions
+            .iter()
+            .map(|suggestion| SuggestionLine {
+                cell: suggestion.place.at,
+                from: suggestion.place.answer.figure().map(|figure| plain(figure.value)),
+                to: plain(suggestion.to),
+                why: words.suggestion_why(suggestion),
+            })
+            .collect(),
+    }
+}
+
+/// The figure reported, the relation, and the figure that it should be, where there is one.
+fn figures(finding: &Finding) -> (Option<Decimal>, Option<&'static str>, Option<Decimal>) {
+    let here = finding.place().and_then(|place| place.answer.figure()).map(|figure| figure.value);
+    let percent = finding.place().is_some_and(|place| place.percent);
+    match &finding.problem {
+        Problem::Relation(relation) => {
+            let reported = words::shown(relation.reported, percent);
+            let expected = relation.expected.and_then(|expected| words::shown(expected, percent));
+            (reported, Some(relation.cmp.sign()), expected)
+        }
+        Problem::Implication { sentence, .. } => match sentence.then.first() {
+            Some(Atom::Compare { cmp, .. }) => (here, Some(cmp.sign()), None),
+            _ => (here, Some("given"), None),
+        },
+        Problem::General(notice) => match notice {
+            Notice::CodeNotAllowed { .. } => (here, Some("in"), None),
+            Notice::Negative => (here, Some(">="), Some(Decimal::ZERO)),
+            Notice::BlankTotal { computed } => (None, Some("="), words::shown(*computed, percent)),
+            Notice::PercentCut { rounded, .. } => (here, Some("="), Some(*rounded)),
+            Notice::ZeroOfNone => (here, Some("="), None),
+            Notice::NotRead(_) => (None, Some("number"), None),
+            Notice::ValueInHeading => (None, Some("blank"), None),
+            Notice::ValueOutOfScope(_) => (here, Some("blank"), None),
+            _ => (here, None, None),
+        },
+    }
+}
+
+fn open_line(open: &Open, lang: Lang) -> OpenLine<'_> {
+    OpenLine {
+        rule: &open.rule,
+        place: place_line(&open.place),
+        message: lang.words().open(open),
+        unknown: open.unknown.iter().map(place_line).collect(),
+        implied: open.implied.map(plain),
+    }
+}
+
+fn place_line(place: &Location) -> PlaceLine {
+    PlaceLine {
+        form: place.form.clone(),
+        row: place.row.clone(),
+        column: place.column.clone(),
+        sheet: place.sheet.clone(),
+        cell: place.at,
+    }
+}
+
+/// A decimal as JSON carries it: 8.5, 1232.
+pub(super) fn plain(value: Decimal) -> String {
+    value.normalize().to_string()
+}
+
+#[derive(Serialize)]
+struct Values<'r> {
+    version: u8,
+    values: Vec<ValueLine<'r>>,
+}
+
+/// One value, as read or as derived.
+#[derive(Serialize)]
+pub(super) struct ValueLine<'r> {
+    pub unit: Option<&'r str>,
+    pub period: Option<Period>,
+    pub form: &'r FormId,
+    pub row: &'r RowId,
+    pub label: &'r str,
+    pub column: ColumnId,
+    pub state: State,
+    pub value: Option<String>,
+    pub raw: &'r str,
+    pub path: &'r str,
+    pub sheet: &'r str,
+    pub cell: Option<At>,
+}
+
+/// The values of files as one document.
+///
+/// # Errors
+/// As [`check`].
+pub fn read(files: &[FileReport]) -> Result<String, serde_json::Error> {
+    document(&Values { version: 1, values: value_lines(files) })
+}
+
+/// All values of files: each form's rows in order, what was derived after what was read.
+pub(super) fn value_lines(files: &[FileReport]) -> Vec<ValueLine<'_>> {
+    let mut sorted: Vec<&FileReport> = files.iter().collect();
+    sorted.sort_by(|a, b| a.path.cmp(&b.path));
+    let mut lines = Vec::new();
+    for file in sorted {
+        let Some(submission) = &file.submission else { continue };
+        let derived = derive::derive(submission);
+        for (index, filled) in submission.forms.iter().enumerate() {
+            for (row_index, row) in filled.rows.iter().enumerate() {
+                let line = |column, state, value: Option<Decimal>, raw, cell| ValueLine {
+                    unit: submission.unit.as_deref(),
+                    period: submission.period,
+                    form: &filled.form.id,
+                    row: &row.id,
+                    label: &row.label,
+                    column,
+                    state,
+                    value: value.map(plain),
+                    raw,
+                    path: &file.path,
+                    sheet: &filled.sheet,
+                    cell,
+                };
+                for (column, entry) in row.entries.iter().enumerate() {
+                    let takes_one = filled.present[column] && filled.kind(row_index, column).is_some();
+                    if takes_one || entry.answer.is_given() {
+                        let id = filled.form.columns[column].id.clone();
+                        lines.push(line(id, entry.answer.state(), entry.value(), entry.raw.as_str(), entry.at));
+                    }
+                }
+                for figure in derived.iter().filter(|figure| (figure.form, figure.row) == (index, row_index)) {
+                    // a share of nothing is derived, too: there is none
+                    let value = figure.worth.value(figure.decimals);
+                    let state = if value.is_some() { State::Derived } else { State::Nil };
+                    lines.push(line(figure.column.clone(), state, value, "", None));
+                }
+            }
+        }
+    }
+    lines
+}
+
+fn document(value: &impl Serialize) -> Result<String, serde_json::Error> {
+    let mut text = serde_json::to_string_pretty(value)?;
+    text.push('\n');
+    Ok(text)
+}

@@ -1,0 +1,139 @@
+//! The text for people: one block a finding, in the manner of a good compiler.
+
+use super::{FileReport, Status};
+use crate::check::Skipped;
+use crate::finding::{Finding, Location};
+use crate::rule::Severity;
+use crate::words::{self, Lang, Phrase, Words};
+use anstyle::{AnsiColor, Style};
+use std::fmt::Write as _;
+
+/// All files, each with its findings, and a summary if there is more than one.
+pub fn check(files: &[FileReport], lang: Lang) -> String {
+    let words = lang.words();
+    let mut text = String::new();
+    for file in files {
+        one(&mut text, file, words);
+        text.push('\n');
+    }
+    if files.len() > 1 {
+        let count = |severity| files.iter().map(|file| file.checked.count(severity)).sum::<usize>();
+        let line = words.counts(count(Severity::Error), count(Severity::Warning), count(Severity::Note));
+        let (all, noun) = (words.phrase(Phrase::InAll), words.phrase(Phrase::Files));
+        put(&mut text, &format!("{BOLD}{all}: {} {noun}, {line}.{BOLD:#}", files.len()));
+    }
+    text
+}
+
+const BOLD: Style = Style::new().bold();
+const DIM: Style = Style::new().dimmed();
+
+fn put(text: &mut String, line: &str) {
+    text.push_str(line);
+    text.push('\n');
+}
+
+fn one(text: &mut String, file: &FileReport, words: &dyn Words) {
+    put(text, &format!("{BOLD}{}{BOLD:#}", file.path));
+    let unknown_unit = words.phrase(Phrase::UnknownUnit);
+    let forms = file.submission.as_ref().map_or(&[][..], |submission| &submission.forms);
+    if let Some(submission) = &file.submission {
+        let unit = submission.unit.as_deref().unwrap_or(unknown_unit);
+        let shorts: Vec<&str> = forms.iter().map(|form| form.form.short.as_str()).collect();
+        put(text, &format!("{unit}, {}: {}", words.period(submission.period), shorts.join(", ")));
+    }
+    for finding in &file.checked.findings {
+        text.push('\n');
+        let title = words::title(words, finding, forms);
+        put_finding(text, finding, &title, words);
+    }
+    put_open(text, file, words);
+    let checked = &file.checked;
+    let counts = words.counts(
+        checked.count(Severity::Error),
+        checked.count(Severity::Warning),
+        checked.count(Severity::Note),
+    );
+    text.push('\n');
+    if file.status() == Status::Unreadable {
+        return;
+    }
+    let holding = words.phrase(Phrase::Holding);
+    let nothing = words.phrase(Phrase::NothingFound);
+    let found = if checked.findings.is_empty() { nothing } else { counts.as_str() };
+    put(text, &format!("{found}; {} {holding}.", checked.holds));
+}
+
+fn put_finding(text: &mut String, finding: &Finding, title: &str, words: &dyn Words) {
+    let color = match finding.severity {
+        Severity::Error => AnsiColor::Red,
+        Severity::Warning => AnsiColor::Yellow,
+        Severity::Note => AnsiColor::Cyan,
+    };
+    let color = color.on_default().bold();
+    let severity = words.severity(finding.severity);
+    put(text, &format!("{color}{severity}{color:#} [{}] {BOLD}{title}{BOLD:#}", finding.rule));
+    put(text, &format!("  {}", words::message(words, finding)));
+    let related: Vec<&Location> = finding.place().into_iter().chain(&finding.related).collect();
+    if !finding.related.is_empty() {
+        put_places(text, &related, words);
+    }
+    let may_mend = words.phrase(Phrase::MayMend);
+    for suggestion in &finding.suggestions {
+        let why = words.suggestion_why(suggestion);
+        put(text, &format!("  {may_mend}: {} ({why}).", words.suggestion(suggestion)));
+    }
+    put(text, &format!("  {}: {}", words.phrase(Phrase::Todo), words::todo(words, finding)));
+}
+
+/// The places that take part, with their cells and answers in columns.
+fn put_places(text: &mut String, places: &[&Location], words: &dyn Words) {
+    let lines: Vec<[String; 3]> = places
+        .iter()
+        .map(|place| {
+            let cell = place.at.map_or_else(|| "–".to_owned(), |at| at.to_string());
+            let cell = if place.previous { format!("{cell}*") } else { cell };
+            let label = if place.by_row || place.coded {
+                format!("{} {}", place.row, place.row_label)
+            } else {
+                place.column_label.clone()
+            };
+            [cell, shortened(&label), words.answer(place)]
+        })
+        .collect();
+    let width = |column: usize| lines.iter().map(|line| line[column].chars().count()).max().unwrap_or(0);
+    let (cells, labels, answers) = (width(0), width(1), width(2));
+    for [cell, label, answer] in &lines {
+        let line = format!("{cell:<cells$}  {label:<labels$}  {answer:>answers$}");
+        put(text, &format!("    {DIM}|{DIM:#} {line}"));
+    }
+}
+
+/// A label of at most 60 characters.
+fn shortened(label: &str) -> String {
+    if label.chars().count() <= 60 {
+        return label.to_owned();
+    }
+    let mut text: String = label.chars().take(59).collect();
+    text.push('…');
+    text
+}
+
+fn put_open(text: &mut String, file: &FileReport, words: &dyn Words) {
+    let open = &file.checked.open;
+    if !open.is_empty() {
+        let _ = write!(text, "\n{BOLD}{} ({}):{BOLD:#}\n", words.phrase(Phrase::NotCheckable), open.len());
+        for open in open {
+            put(text, &format!("  - {}.", words.open(open)));
+        }
+    }
+    // a rule without its row is no news: a total row may stand alone
+    let skipped: Vec<&(String, Skipped)> =
+        file.checked.skipped.iter().filter(|(_, why)| *why != Skipped::NoRow).collect();
+    if !skipped.is_empty() {
+        let _ = write!(text, "\n{BOLD}{} ({}):{BOLD:#}\n", words.phrase(Phrase::NotLookedAt), skipped.len());
+        for (rule, why) in skipped {
+            put(text, &format!("  - {rule}: {}.", words.skipped(why)));
+        }
+    }
+}

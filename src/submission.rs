@@ -1,0 +1,288 @@
+//! A submission (báo cáo đã gửi): what one unit says on the forms of one workbook.
+//!
+//! Takes the sheets of a workbook and the forms known; gives the answers at every place of the
+//! forms found, and what was noticed while reading. A form is found by its header and its rows,
+//! wherever its sheet stands and whatever its name; see [`crate::locate`].
+
+use crate::answer::Answer;
+use crate::catalogue::Catalogue;
+use crate::finding::{Finding, Notice};
+use crate::fold::fold;
+use crate::form::{Form, Holds, RowId};
+use crate::grid::{At, Sheet};
+use crate::identity::Identity;
+use crate::locate::{self, Found};
+use crate::number;
+use crate::period::Period;
+use crate::unit::{self, Level};
+use rust_decimal::Decimal;
+use std::sync::Arc;
+
+/// What one workbook says.
+#[derive(Clone, Debug)]
+pub struct Submission {
+    /// The reporting unit, as the heading or the identity sheet names it.
+    pub unit: Option<String>,
+    /// Its level.
+    pub level: Option<Level>,
+    /// The period.
+    pub period: Option<Period>,
+    /// The forms found, in the order of the sheets.
+    pub forms: Vec<FilledForm>,
+    /// What was noticed while reading.
+    pub notices: Vec<Finding>,
+}
+
+/// A form with answers.
+#[derive(Clone, Debug)]
+pub struct FilledForm {
+    /// The form.
+    pub form: Arc<Form>,
+    /// The sheet it was found on.
+    pub sheet: String,
+    /// Which of the form's columns the sheet has.
+    pub present: Vec<bool>,
+    /// All printed rows in the form's order, or the open rows and then the total row as they stand.
+    pub rows: Vec<FilledRow>,
+}
+
+/// A row with answers.
+#[derive(Clone, Debug)]
+pub struct FilledRow {
+    /// Its id.
+    pub id: RowId,
+    /// What it is.
+    pub role: Role,
+    /// Its label as it stands on the sheet.
+    pub label: String,
+    /// What stands in each of the form's columns.
+    pub entries: Vec<Entry>,
+}
+
+/// What a row is to its form.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// A printed row, by index.
+    Fixed(usize),
+    /// A row that the sender added.
+    Open,
+    /// The row of totals.
+    Total,
+}
+
+/// What stands at one place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// The answer; blank in columns that hold none.
+    pub answer: Answer,
+    /// What the cell shows.
+    pub raw: String,
+    /// The cell, if the sheet has one for the place.
+    pub at: Option<At>,
+}
+
+impl Submission {
+    /// Reads the forms on the sheets of one workbook.
+    pub fn read(sheets: &[Sheet], catalogue: &Catalogue) -> Self {
+        let identity = Identity::find(sheets);
+        let headings: Vec<Heading> = sheets.iter().map(Heading::read).collect();
+        let mut notices = Vec::new();
+
+        let said = identity.as_ref();
+        let unit_read = headings.iter().find_map(|heading| heading.unit.clone());
+        let period_read = headings.iter().find_map(|heading| heading.period);
+        for (sheet, heading) in sheets.iter().zip(&headings) {
+            notices.extend(heading.contradictions(sheet, said, unit_read.as_deref(), period_read));
+        }
+        let unit = unit_read.or_else(|| said.and_then(|identity| identity.unit.clone()));
+        let period = period_read.or_else(|| said.and_then(|identity| identity.period));
+        let level = said
+            .and_then(|identity| identity.level)
+            .or_else(|| unit.as_deref().and_then(Level::of_unit));
+
+        let mut forms: Vec<FilledForm> = Vec::new();
+        for sheet in sheets.iter().filter(|sheet| !Identity::is_on(sheet)) {
+            for found in locate::find(sheet, catalogue, period) {
+                if let Some(earlier) = forms.iter().find(|form| form.form.id == found.form.id) {
+                    notices.push(Finding::of_sheet(
+                        &found.form,
+                        sheet,
+                        Notice::FormTwice { first: earlier.sheet.clone() },
+                    ));
+                    continue;
+                }
+                notices.extend(found.notices(sheet, period));
+                forms.push(fill(&found, sheet));
+            }
+        }
+        if !forms.is_empty() {
+            if unit.is_none() {
+                notices.push(Finding::of_file(Notice::NoUnit));
+            }
+            if period.is_none() {
+                notices.push(Finding::of_file(Notice::NoPeriod));
+            }
+        }
+        Self { unit, level, period, forms, notices }
+    }
+
+    /// The form of that id.
+    pub fn form(&self, id: &crate::form::FormId) -> Option<&FilledForm> {
+        self.forms.iter().find(|form| form.form.id == *id)
+    }
+}
+
+impl FilledForm {
+    /// The row of that id.
+    pub fn row(&self, id: &RowId) -> Option<usize> {
+        self.rows.iter().position(|row| row.id == *id)
+    }
+
+    /// Whether a row is not asked of units of that level.
+    pub fn is_out_of_scope(&self, row: usize, level: Option<Level>) -> bool {
+        let level = level.unwrap_or(self.form.sent_by);
+        match self.rows[row].role {
+            Role::Fixed(index) => self.form.fixed_rows()[index].not_for.contains(&level),
+            Role::Open | Role::Total => false,
+        }
+    }
+
+    /// The kind of the answers at a place, if it takes any.
+    pub fn kind(&self, row: usize, column: usize) -> Option<&crate::form::Kind> {
+        let fixed = match self.rows[row].role {
+            Role::Fixed(index) => Some(index),
+            Role::Open | Role::Total => None,
+        };
+        self.form.kind(fixed, column)
+    }
+}
+
+impl FilledRow {
+    /// The printed row, by index.
+    pub const fn fixed(&self) -> Option<usize> {
+        match self.role {
+            Role::Fixed(index) => Some(index),
+            Role::Open | Role::Total => None,
+        }
+    }
+}
+
+impl Entry {
+    /// Nothing, nowhere.
+    pub const fn absent() -> Self {
+        Self { answer: Answer::Blank, raw: String::new(), at: None }
+    }
+
+    /// The figure, if it is one.
+    pub fn value(&self) -> Option<Decimal> {
+        self.answer.figure().map(|figure| figure.value)
+    }
+}
+
+/// Reads the answers of a form that was found.
+fn fill(found: &Found, sheet: &Sheet) -> FilledForm {
+    let form = &found.form;
+    let note = form.column_holding(&Holds::Note);
+    let rows = found.rows.iter().map(|row| {
+        let fixed = match row.role {
+            Role::Fixed(index) => Some(index),
+            Role::Open | Role::Total => None,
+        };
+        let mut entries: Vec<Entry> = (0..form.columns.len())
+            .map(|column| match (row.at, found.columns[column]) {
+                (Some(at_row), Some(at_column)) => {
+                    let at = At { row: at_row, column: at_column };
+                    entry(sheet, at, form, fixed, column)
+                }
+                _ => Entry::absent(),
+            })
+            .collect();
+        if let (Some(index), Some(note)) = (fixed, note) {
+            take_nil_from_note(&mut entries, note, form, index);
+        }
+        FilledRow { id: row.id.clone(), role: row.role, label: row.label.clone(), entries }
+    });
+    FilledForm {
+        form: Arc::clone(form),
+        sheet: sheet.name.clone(),
+        present: found.columns.iter().map(Option::is_some).collect(),
+        rows: rows.collect(),
+    }
+}
+
+fn entry(sheet: &Sheet, at: At, form: &Form, fixed: Option<usize>, column: usize) -> Entry {
+    let cell = sheet.get(at);
+    let answer = match (cell, form.kind(fixed, column)) {
+        (Some(cell), Some(kind)) => number::read(cell, kind),
+        // a heading that holds something is noticed by the check, whatever it is
+        (Some(cell), None) if form.takes_answers(column) => Answer::Text(cell.shown()),
+        _ => Answer::Blank,
+    };
+    Entry { answer, raw: cell.map(crate::grid::Cell::shown).unwrap_or_default(), at: Some(at) }
+}
+
+/// A blank beside a remark such as “Không có PAKN” was answered: there was none.
+fn take_nil_from_note(entries: &mut [Entry], note: usize, form: &Form, index: usize) {
+    let remark = entries[note].raw.clone();
+    let row = &form.fixed_rows()[index];
+    if number::says_nil(&remark) || row.nil.iter().any(|nil| fold(nil) == fold(&remark)) {
+        for (column, entry) in entries.iter_mut().enumerate() {
+            if entry.answer == Answer::Blank && form.kind(Some(index), column).is_some() {
+                entry.answer = Answer::Nil;
+            }
+        }
+    }
+}
+
+/// What the lines above a table say about the sender.
+struct Heading {
+    unit: Option<String>,
+    period: Option<Period>,
+}
+
+impl Heading {
+    fn read(sheet: &Sheet) -> Self {
+        let mut heading = Self { unit: None, period: None };
+        if Identity::is_on(sheet) {
+            return heading;
+        }
+        for (at, _) in sheet.cells().take_while(|(at, _)| at.row < 30) {
+            let text = sheet.text(at);
+            heading.unit = heading.unit.or_else(|| reporting_unit(&text));
+            heading.period = heading.period.or_else(|| Period::find(&text));
+        }
+        heading
+    }
+
+    /// A sheet that names another unit or period than the identity sheet or the first heading.
+    fn contradictions(
+        &self,
+        sheet: &Sheet,
+        said: Option<&Identity>,
+        unit: Option<&str>,
+        period: Option<Period>,
+    ) -> Vec<Finding> {
+        let mut found = Vec::new();
+        let units = [said.and_then(|identity| identity.unit.as_deref()), unit];
+        if let Some(mine) = &self.unit
+            && let Some(other) = units.into_iter().flatten().find(|other| unit::key(other) != unit::key(mine))
+        {
+            let notice = Notice::OtherUnit { here: mine.clone(), there: other.to_owned() };
+            found.push(Finding::of_whole_sheet(sheet, notice));
+        }
+        let periods = [said.and_then(|identity| identity.period), period];
+        if let Some(mine) = self.period
+            && let Some(other) = periods.into_iter().flatten().find(|other| *other != mine)
+        {
+            found.push(Finding::of_whole_sheet(sheet, Notice::OtherPeriod { here: mine, there: other }));
+        }
+        found
+    }
+}
+
+/// The unit in “Đơn vị báo cáo: UBND xã Phú Tiến”.
+fn reporting_unit(text: &str) -> Option<String> {
+    let (label, unit) = text.split_once(':')?;
+    let unit = unit.lines().next().unwrap_or_default().trim();
+    (fold(label) == "don vi bao cao" && !unit.is_empty()).then(|| unit.to_owned())
+}

@@ -1,0 +1,195 @@
+//! What people read: every sentence of the program, in Vietnamese and in English.
+//!
+//! The Vietnamese follows what officers say and write; a word that a province wants otherwise is
+//! changed in [`vi`] alone. Labels, titles and manuals that a form's definition holds are shown as
+//! they stand there, in either language.
+
+mod en;
+mod vi;
+
+use crate::check::{Open, Skipped};
+use crate::finding::{Finding, Location, Problem, Subject, Suggestion};
+use crate::form::Form;
+use crate::form::problem::Fault;
+use crate::general::Manual;
+use crate::grid::ReadError;
+use crate::interval::Interval;
+use crate::number;
+use crate::period::Period;
+use crate::rule::{Expr, Rule, Severity};
+use rust_decimal::Decimal;
+
+/// A language of messages.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Lang {
+    /// Vietnamese, the default.
+    #[default]
+    Vi,
+    /// English.
+    En,
+}
+
+impl Lang {
+    /// The language's words.
+    pub fn words(self) -> &'static dyn Words {
+        match self {
+            Self::Vi => &vi::Vi,
+            Self::En => &en::En,
+        }
+    }
+}
+
+/// Everything that is said, in one language.
+pub trait Words {
+    /// A figure.
+    fn figure(&self, value: Decimal) -> String;
+    /// Lỗi, Cần xem lại, Lưu ý.
+    fn severity(&self, severity: Severity) -> &'static str;
+    /// How many findings there are of each severity.
+    fn counts(&self, errors: usize, warnings: usize, notes: usize) -> String;
+    /// Where a place is.
+    fn place(&self, place: &Location) -> String;
+    /// Where a finding is.
+    fn subject(&self, subject: &Subject) -> String;
+    /// What stands at a place.
+    fn answer(&self, place: &Location) -> String;
+    /// What is wrong: found, expected, difference.
+    fn problem(&self, problem: &Problem, at: Option<&Location>) -> String;
+    /// Why another cell than the reported total is likelier to be wrong; empty if nothing says so.
+    fn borne_out(&self, finding: &Finding) -> String;
+    /// A change that would mend it.
+    fn suggestion(&self, suggestion: &Suggestion) -> String;
+    /// Why that change is likely.
+    fn suggestion_why(&self, suggestion: &Suggestion) -> String;
+    /// A rule that blanks leave open.
+    fn open(&self, open: &Open) -> String;
+    /// A rule that could not be looked at.
+    fn skipped(&self, skipped: &Skipped) -> String;
+    /// The manual of a general rule.
+    fn manual(&self, rule: &crate::general::GeneralRule) -> Manual;
+    /// What a rule of a form demands, as a sentence.
+    fn rule(&self, form: &Form, rule: &Rule) -> String;
+    /// What a blank means to a rule.
+    fn blanks(&self, form: &Form, rule: &Rule) -> String;
+    /// Why a file could not be read.
+    fn read_error(&self, error: &ReadError) -> String;
+    /// A period.
+    fn period(&self, period: Option<Period>) -> String;
+    /// The heading of a definition's problem.
+    fn definition_error(&self) -> &'static str;
+    /// What is wrong with a definition.
+    fn fault(&self, fault: &Fault) -> String;
+    /// A fixed phrase of reports.
+    fn phrase(&self, phrase: Phrase) -> &'static str;
+}
+
+/// Fixed phrases of reports.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Phrase {
+    /// What to do.
+    Todo,
+    /// May be mended so.
+    MayMend,
+    /// A sheet.
+    Sheet,
+    /// A cell.
+    Cell,
+    /// Relations that could not be checked because cells are blank.
+    NotCheckable,
+    /// Rules that could not be looked at.
+    NotLookedAt,
+    /// Relations that hold.
+    Holding,
+    /// No finding.
+    NothingFound,
+    /// A unit that is not known.
+    UnknownUnit,
+    /// In all.
+    InAll,
+    /// Files.
+    Files,
+    /// The heading of what a rule demands.
+    What,
+    /// The heading of why it matters.
+    Why,
+    /// The heading of what a blank means.
+    Blank,
+    /// The heading of an example.
+    Example,
+    /// The heading of the rule's text.
+    RuleText,
+    /// The heading of the severity.
+    SeverityOf,
+    /// The heading of the basis.
+    Basis,
+    /// The heading of where the rule stands.
+    OfForm,
+}
+
+/// The whole message of a finding: where, what stands there, what it should be, by how much.
+pub fn message(words: &dyn Words, finding: &Finding) -> String {
+    let subject = words.subject(&finding.subject);
+    let problem = words.problem(&finding.problem, finding.place());
+    let borne_out = words.borne_out(finding);
+    let mut text = if subject.is_empty() { capital(&problem) } else { format!("{subject}: {problem}") };
+    text.push('.');
+    if !borne_out.is_empty() {
+        text.push(' ');
+        text.push_str(&borne_out);
+    }
+    text
+}
+
+/// What to do about a finding.
+pub fn todo(words: &dyn Words, finding: &Finding) -> String {
+    match (&finding.todo, crate::general::named(&finding.rule)) {
+        (Some(todo), _) => todo.clone(),
+        (None, Some(rule)) => words.manual(rule).todo.to_owned(),
+        (None, None) => String::new(),
+    }
+}
+
+/// The title of the rule that a finding comes from.
+pub fn title(words: &dyn Words, finding: &Finding, forms: &[crate::submission::FilledForm]) -> String {
+    if let Some(rule) = crate::general::named(&finding.rule) {
+        return words.manual(rule).title.to_owned();
+    }
+    let mut rules = forms.iter().flat_map(|form| &form.form.rules);
+    rules.find(|rule| rule.id == finding.rule).map(|rule| rule.title.clone()).unwrap_or_default()
+}
+
+/// The text with a capital first letter.
+pub(crate) fn capital(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
+}
+
+/// The figure that an interval stands for when it is shown: its value, rounded for percentages.
+pub(crate) fn shown(range: Interval, percent: bool) -> Option<Decimal> {
+    range.exact().map(|value| if percent { number::round(value, 2) } else { value.normalize() })
+}
+
+/// `a + b - c` with every place written by `name`.
+fn spelled(expr: &Expr<Location>, name: &impl Fn(&Location) -> String, of: &impl Fn(&str, &str) -> String) -> String {
+    let part = |e: &Expr<Location>| spelled(e, name, of);
+    match expr {
+        Expr::Number(number) => number.normalize().to_string(),
+        Expr::Place(place) | Expr::Zero(place) => name(place),
+        Expr::Add(a, b) => format!("{} + {}", part(a), part(b)),
+        Expr::Sub(a, b) => format!("{} - {}", part(a), part(b)),
+        Expr::Mul(a, b) => format!("{} × {}", part(a), part(b)),
+        Expr::Percent(a, b) => of(&part(a), &part(b)),
+        Expr::Sum(_) => String::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::capital;
+
+    #[test]
+    fn sentences_begin_with_a_capital() {
+        assert_eq!(capital("đơn vị"), "Đơn vị");
+        assert_eq!(capital(""), "");
+    }
+}

@@ -1,0 +1,332 @@
+//! English, for those who maintain phuluc or read over an officer's shoulder.
+//!
+//! Labels, titles and what to do are the forms' own and stay Vietnamese.
+
+use super::{Phrase, Words, shown, spelled};
+use crate::answer::{Answer, Why};
+use crate::check::{Open, Skipped};
+use crate::finding::{Finding, Location, Notice, Problem, Relation, Subject, Suggestion};
+use crate::form::Form;
+use crate::form::problem::Fault;
+use crate::general::{GeneralRule, Manual};
+use crate::grid::ReadError;
+use crate::number;
+use crate::period::Period;
+use crate::rule::{Atom, Expr, Rule, Sentence, Severity};
+use crate::unit::Level;
+use rust_decimal::Decimal;
+
+/// The English words.
+pub(super) struct En;
+
+impl Words for En {
+    fn figure(&self, value: Decimal) -> String {
+        number::english(value)
+    }
+
+    fn severity(&self, severity: Severity) -> &'static str {
+        match severity {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+            Severity::Note => "note",
+        }
+    }
+
+    fn counts(&self, errors: usize, warnings: usize, notes: usize) -> String {
+        format!("errors: {errors}, warnings: {warnings}, notes: {notes}")
+    }
+
+    fn place(&self, place: &Location) -> String {
+        let before = if place.previous { " of the period before" } else { "" };
+        let row = if place.coded { place.row.to_string() } else { format!("“{}”", place.row_label) };
+        let at = place.at.map_or(String::new(), |at| format!(", cell {at}"));
+        let label = if place.by_row { &place.row_label } else { &place.column_label };
+        format!("{}{before}, row {row}{at} “{label}”", place.short)
+    }
+
+    fn subject(&self, subject: &Subject) -> String {
+        match subject {
+            Subject::File => String::new(),
+            Subject::Sheet(sheet) => format!("sheet “{sheet}”"),
+            Subject::Form { short, sheet, row, at, .. } => {
+                let row = row.as_ref().map_or(String::new(), |row| format!(", row {row}"));
+                let at = at.map_or(String::new(), |at| format!(", cell {at}"));
+                format!("{short} (sheet “{sheet}”){row}{at}")
+            }
+            Subject::Place(place) => self.place(place),
+        }
+    }
+
+    fn answer(&self, place: &Location) -> String {
+        match &place.answer {
+            Answer::Number(figure) => {
+                let value = number::english(figure.value);
+                match &place.choice {
+                    Some(choice) => format!("{value} ({choice})"),
+                    None if place.percent => format!("{value}%"),
+                    None => value,
+                }
+            }
+            Answer::Nil => "none".to_owned(),
+            Answer::Blank if place.out_of_scope => "not applicable".to_owned(),
+            Answer::Blank => "blank".to_owned(),
+            Answer::Text(_) | Answer::Unreadable(_) => format!("“{}”", place.raw),
+        }
+    }
+
+    fn problem(&self, problem: &Problem, at: Option<&Location>) -> String {
+        match problem {
+            Problem::Relation(relation) => self.relation(relation),
+            Problem::Implication { sentence, missing } => self.implication(sentence, missing),
+            Problem::General(notice) => self.notice(notice, at),
+        }
+    }
+
+    fn borne_out(&self, finding: &Finding) -> String {
+        let (Some(place), [first, ..]) = (finding.place(), finding.borne_out_by.as_slice()) else {
+            return String::new();
+        };
+        let others: Vec<String> = finding.related.iter().map(cell).collect();
+        format!(
+            "{} in {} agrees with “{first}”, so look at {} first.",
+            self.answer(place),
+            cell(place),
+            others.join(", ")
+        )
+    }
+
+    fn suggestion(&self, suggestion: &Suggestion) -> String {
+        let Suggestion { place, to, .. } = suggestion;
+        format!("{} from {} to {}", cell(place), self.answer(place), number::english(*to))
+    }
+
+    fn suggestion_why(&self, suggestion: &Suggestion) -> String {
+        match suggestion.mends {
+            0 | 1 => "no other relation breaks".to_owned(),
+            mends => format!("{mends} relations hold again"),
+        }
+    }
+
+    fn open(&self, open: &Open) -> String {
+        let unknown: Vec<String> =
+            open.unknown.iter().map(|place| format!("{} {}", cell(place), self.answer(place))).collect();
+        let mut text = format!("{}: {} ({})", self.place(&open.place), open.title, unknown.join(", "));
+        if let (Some(implied), [only]) = (open.implied, open.unknown.as_slice()) {
+            text.push_str(&format!("; if the others are right, {} is {}", cell(only), number::english(implied)));
+        }
+        text
+    }
+
+    fn skipped(&self, skipped: &Skipped) -> String {
+        match skipped {
+            Skipped::NoForm(form) => format!("the form {form} is not in the file"),
+            Skipped::NoPrevious => "no report of the period before to compare with (--previous)".to_owned(),
+            Skipped::NoRow => "the form has no such row".to_owned(),
+        }
+    }
+
+    fn manual(&self, rule: &GeneralRule) -> Manual {
+        rule.en
+    }
+
+    fn rule(&self, _form: &Form, rule: &Rule) -> String {
+        rule.text.clone()
+    }
+
+    fn blanks(&self, _form: &Form, _rule: &Rule) -> String {
+        "a blank is unknown: broken if no filling of it fits, else not checkable; inside zero(…), in rows that are not \
+         the unit's, and where the cell says “không có”, it counts as 0"
+            .to_owned()
+    }
+
+    fn read_error(&self, error: &ReadError) -> String {
+        error.to_string()
+    }
+
+    fn period(&self, period: Option<Period>) -> String {
+        period.map_or_else(|| "period unknown".to_owned(), |period| format!("{} to {}", period.from, period.to))
+    }
+
+    fn definition_error(&self) -> &'static str {
+        "definition error"
+    }
+
+    fn fault(&self, fault: &Fault) -> String {
+        let meant = |near: &Option<String>| near.as_ref().map_or(String::new(), |near| format!("; is `{near}` meant?"));
+        match fault {
+            Fault::Toml(message) => format!("not TOML: {message}"),
+            Fault::Missing(key) => format!("the key `{key}` is missing"),
+            Fault::UnknownKey { near } => format!("this key means nothing here{}", meant(near)),
+            Fault::WrongType { expected, found } => format!("a {expected} is wanted, this is {found}"),
+            Fault::UnknownWord { allowed, near } => format!("one of: {}{}", allowed.join(", "), meant(near)),
+            Fault::Empty => "nothing stands here".to_owned(),
+            Fault::Duplicate(id) => format!("`{id}` is taken"),
+            Fault::BadId(letters) => format!("an id has only the characters {letters}"),
+            Fault::DateOrder => "the last day is before the first".to_owned(),
+            Fault::Syntax(expected) => format!("the rule cannot be read; here is wanted: {expected}"),
+            Fault::UnknownRow { near } => format!("the form has no such row{}", meant(near)),
+            Fault::UnknownColumn { near } => format!("the form has no such column{}", meant(near)),
+            Fault::UnknownForm { near } => format!("there is no such form{}", meant(near)),
+            Fault::Heading => "a heading row takes no figure".to_owned(),
+            Fault::NotAFigure => "no figure stands there to reckon with".to_owned(),
+            Fault::NoValueColumn => "the form has no `by row` column, so the column must be named: [row].column".to_owned(),
+            Fault::NeedsEachRow => "a column alone needs `each = \"row\"`".to_owned(),
+            Fault::NeedsEachParent => "sum(children) needs `each = \"parent\"`".to_owned(),
+            Fault::NeedsOpenRows => "sum(open) needs open rows: `rows = { open = … }`".to_owned(),
+            Fault::NotARecipe => "`derive = true` needs a rule of the shape `place = sum`".to_owned(),
+            Fault::NoRecipe(row) => {
+                format!("the percentage in row {row} needs a rule with `derive = true`, or `consolidate = \"list\"`")
+            }
+        }
+    }
+
+    fn phrase(&self, phrase: Phrase) -> &'static str {
+        match phrase {
+            Phrase::Todo => "what to do",
+            Phrase::MayMend => "may be mended",
+            Phrase::Sheet => "sheet",
+            Phrase::Cell => "cell",
+            Phrase::NotCheckable => "not checkable because cells are blank or unreadable",
+            Phrase::NotLookedAt => "not looked at",
+            Phrase::Holding => "relations hold",
+            Phrase::NothingFound => "nothing to look at",
+            Phrase::UnknownUnit => "unit unknown",
+            Phrase::InAll => "in all",
+            Phrase::Files => "files",
+            Phrase::What => "rule",
+            Phrase::Why => "why it matters",
+            Phrase::Blank => "blanks",
+            Phrase::Example => "example",
+            Phrase::RuleText => "as defined",
+            Phrase::SeverityOf => "severity",
+            Phrase::Basis => "basis",
+            Phrase::OfForm => "form",
+        }
+    }
+}
+
+impl En {
+    fn relation(&self, relation: &Relation) -> String {
+        let Relation { left, cmp, right, reported, expected } = relation;
+        let percent = matches!(right, Expr::Percent(..));
+        let unit = if percent { "%" } else { "" };
+        let figure = |value: Decimal| format!("{}{unit}", number::english(value));
+        let left = match (left, shown(*reported, percent)) {
+            (Expr::Place(_), Some(value)) => figure(value),
+            (_, Some(value)) => format!("{} = {}", spelled(left, &cell, &ratio), figure(value)),
+            (_, None) => spelled(left, &cell, &ratio),
+        };
+        let side = spelled(right, &cell, &ratio);
+        let Some(expected) = expected else {
+            return format!("{left} reported as {side}, but there is nothing to take a share of");
+        };
+        let value = match (shown(*expected, percent), expected.lo(), expected.hi()) {
+            (Some(value), ..) => figure(value),
+            (None, Some(lo), _) if reported.hi().is_some_and(|hi| hi < lo) => format!("at least {}", figure(lo)),
+            (None, _, Some(hi)) => format!("at most {}", figure(hi)),
+            (None, ..) => "something else".to_owned(),
+        };
+        let off = match (shown(*reported, percent), shown(*expected, percent)) {
+            (Some(reported), Some(expected)) => format!(" (off by {})", number::english(reported - expected)),
+            _ => String::new(),
+        };
+        format!("{left} reported, must be {} {side} = {value}{off}", cmp.sign())
+    }
+
+    fn implication(&self, sentence: &Sentence<Location>, missing: &[Location]) -> String {
+        let given = |atom: &Atom<Location>| match atom {
+            Atom::Given(place) | Atom::Compare { left: Expr::Place(place), .. } => {
+                format!("{} holds {}", cell(place), self.answer(place))
+            }
+            Atom::Compare { left, .. } => spelled(left, &cell, &ratio),
+        };
+        let when: Vec<String> = sentence.when.iter().map(given).collect();
+        let then: Vec<String> = if missing.is_empty() {
+            sentence.then.iter().map(given).collect()
+        } else {
+            missing.iter().map(|place| format!("{} is blank", cell(place))).collect()
+        };
+        format!("{} but {}", when.join(", "), then.join(", "))
+    }
+
+    fn notice(&self, notice: &Notice, at: Option<&Location>) -> String {
+        let here = at.map(|place| self.answer(place)).unwrap_or_default();
+        match notice {
+            Notice::Unreadable(error) => format!("cannot be read: {error}"),
+            Notice::NoForm { sheets } => format!("no known form; the sheets are {}", sheets.join(", ")),
+            Notice::NoUnit => "the reporting unit is not named".to_owned(),
+            Notice::NoPeriod => "the period is not named".to_owned(),
+            Notice::OtherUnit { here, there } => format!("names the unit “{here}”, elsewhere “{there}”"),
+            Notice::OtherPeriod { here, there } => {
+                format!("names the period {}, elsewhere {}", self.period(Some(*here)), self.period(Some(*there)))
+            }
+            Notice::NotTheRoundsPeriod { here, round } => {
+                let apart = if here.overlaps(*round) { "" } else { "; no day in common, so not added up" };
+                format!("reports on {}, the round on {}{apart}", self.period(Some(*here)), self.period(Some(*round)))
+            }
+            Notice::FormMissing { short } => format!("a form is missing: {short}"),
+            Notice::FormTwice { first } => format!("the form was read from sheet “{first}” already; this one was not"),
+            Notice::NotInForce { version, from, period } => {
+                format!("version “{version}”, in force from {from}, for {}", self.period(Some(*period)))
+            }
+            Notice::RowMissing { label, .. } => format!("the row “{label}” is not there"),
+            Notice::RowTwice { first, second, .. } => format!("sheet rows {first} and {second} are the same row"),
+            Notice::UnknownRow { row, text } => format!("sheet row {row} is none of the form's and was not read: “{text}”"),
+            Notice::UnknownColumn { text, .. } => format!("a column that is none of the form's was not read (“{text}”)"),
+            Notice::NotRead(unreadable) => {
+                let readings: Vec<String> =
+                    unreadable.readings.iter().map(|reading| number::english(*reading)).collect();
+                let may_be = match readings.as_slice() {
+                    [] => String::new(),
+                    _ => format!("; may be {}", readings.join(" or ")),
+                };
+                match unreadable.why {
+                    Why::NotANumber => format!("{here} is not a number{may_be}"),
+                    Why::Ambiguous => format!("{here} can be read in more than one way{may_be}"),
+                    Why::NotCalculated => "a formula without a result".to_owned(),
+                    Why::CellError => format!("the error {here}"),
+                }
+            }
+            Notice::Negative => format!("{here} is below 0"),
+            Notice::CodeNotAllowed { allowed } => {
+                let codes: Vec<String> =
+                    allowed.iter().map(|(code, label)| format!("{code} ({label})")).collect();
+                format!("{here}, but only {} exist", codes.join(", "))
+            }
+            Notice::ValueInHeading => format!("{here} in a heading row, which takes no figure"),
+            Notice::ValueOutOfScope(level) => {
+                let level = match level {
+                    Level::Commune => "commune",
+                    Level::District => "district",
+                    Level::Province => "province",
+                    Level::Department => "department",
+                };
+                format!("{here} in a row that is not a {level}'s")
+            }
+            Notice::MeasureChanged { printed, found } => format!("{here} measured in “{found}”, the form says “{printed}”"),
+            Notice::BlankTotal { computed } => match shown(*computed, at.is_some_and(|place| place.percent)) {
+                Some(value) => format!("blank, though its parts give {}", number::english(value)),
+                None => format!("blank, though its parts give at least {}", computed.lo().unwrap_or_default()),
+            },
+            Notice::PercentCut { ratio, rounded } => {
+                let parts = spelled(ratio, &|place| self.answer(place), &|a: &str, b: &str| format!("{a} / {b}"));
+                format!("{here} is cut, not rounded: {parts} is {}%", number::english(*rounded))
+            }
+            Notice::ZeroOfNone => format!("{here} reported as a share of nothing (0/0)"),
+        }
+    }
+}
+
+/// A place in a few letters: `D12`, or `row 2.1` in forms whose rows have codes.
+fn cell(place: &Location) -> String {
+    let name = match (place.coded, place.at) {
+        (false, Some(at)) => at.to_string(),
+        (true, _) => format!("row {}", place.row),
+        (false, None) => format!("“{}”", place.column_label),
+    };
+    if place.previous { format!("{name} of the period before") } else { name }
+}
+
+fn ratio(part: &str, base: &str) -> String {
+    format!("the share of {part} in {base}")
+}

@@ -1,0 +1,552 @@
+//! Vietnamese: plain office language, figures as 1.232 and 83,19%.
+
+use super::{Phrase, Words, shown, spelled};
+use crate::answer::{Answer, Why};
+use crate::check::{Open, Skipped};
+use crate::finding::{Finding, Location, Notice, Problem, Relation, Subject, Suggestion};
+use crate::form::problem::Fault;
+use crate::form::{Form, Holds};
+use crate::general::{GeneralRule, Manual};
+use crate::grid::ReadError;
+use crate::number;
+use crate::period::{Period, date};
+use crate::rule::{Atom, Cmp, ColumnRef, Each, Expr, Place, RowRef, Rule, Sentence, Set, Severity};
+use rust_decimal::Decimal;
+
+/// The Vietnamese words.
+pub(super) struct Vi;
+
+impl Words for Vi {
+    fn figure(&self, value: Decimal) -> String {
+        number::vietnamese(value)
+    }
+
+    fn severity(&self, severity: Severity) -> &'static str {
+        match severity {
+            Severity::Error => "Lỗi",
+            Severity::Warning => "Cần xem lại",
+            Severity::Note => "Lưu ý",
+        }
+    }
+
+    fn counts(&self, errors: usize, warnings: usize, notes: usize) -> String {
+        format!("{errors} lỗi, {warnings} cần xem lại, {notes} lưu ý")
+    }
+
+    fn place(&self, place: &Location) -> String {
+        let mut text = place.short.clone();
+        if place.previous {
+            text.push_str(" kỳ trước");
+        }
+        if place.coded {
+            text.push_str(&format!(", mục {}", place.row));
+        } else {
+            text.push_str(&format!(", dòng “{}”", place.row_label));
+        }
+        if let Some(at) = place.at {
+            text.push_str(&format!(", ô {at}"));
+        }
+        let label = if place.by_row { &place.row_label } else { &place.column_label };
+        text.push_str(&format!(" “{label}”"));
+        text
+    }
+
+    fn subject(&self, subject: &Subject) -> String {
+        match subject {
+            Subject::File => String::new(),
+            Subject::Sheet(sheet) => format!("Trang tính “{sheet}”"),
+            Subject::Form { short, sheet, row, at, .. } => {
+                let mut text = format!("{short} (trang tính “{sheet}”)");
+                if let Some(row) = row {
+                    text.push_str(&format!(", mục {row}"));
+                }
+                if let Some(at) = at {
+                    text.push_str(&format!(", ô {at}"));
+                }
+                text
+            }
+            Subject::Place(place) => self.place(place),
+        }
+    }
+
+    fn answer(&self, place: &Location) -> String {
+        match &place.answer {
+            Answer::Number(figure) => {
+                let value = number::vietnamese(figure.value);
+                match &place.choice {
+                    Some(choice) => format!("{value} ({choice})"),
+                    None if place.percent => format!("{value}%"),
+                    None => value,
+                }
+            }
+            Answer::Nil => "không phát sinh".to_owned(),
+            Answer::Blank if place.out_of_scope => "không thuộc phạm vi báo cáo".to_owned(),
+            Answer::Blank => "chưa nhập".to_owned(),
+            Answer::Text(_) | Answer::Unreadable(_) => format!("“{}”", place.raw),
+        }
+    }
+
+    fn problem(&self, problem: &Problem, at: Option<&Location>) -> String {
+        match problem {
+            Problem::Relation(relation) => self.relation(relation),
+            Problem::Implication { sentence, missing } => self.implication(sentence, missing),
+            Problem::General(notice) => self.notice(notice, at),
+        }
+    }
+
+    fn borne_out(&self, finding: &Finding) -> String {
+        let (Some(place), [first, ..]) = (finding.place(), finding.borne_out_by.as_slice()) else {
+            return String::new();
+        };
+        let others: Vec<String> = finding.related.iter().map(cell).collect();
+        format!(
+            "Số {} ở {} lại khớp với quan hệ “{first}”, nên xem các ô {} trước",
+            self.answer(place),
+            cell(place),
+            others.join(", ")
+        ) + "."
+    }
+
+    fn suggestion(&self, suggestion: &Suggestion) -> String {
+        let Suggestion { place, to, .. } = suggestion;
+        let to = number::vietnamese(*to);
+        match place.answer {
+            Answer::Blank => format!("điền {to} vào {}", cell_named(place)),
+            _ => format!("{} từ {} thành {to}", cell_named(place), self.answer(place)),
+        }
+    }
+
+    fn suggestion_why(&self, suggestion: &Suggestion) -> String {
+        match suggestion.mends {
+            0 | 1 => "các quan hệ khác không bị sai".to_owned(),
+            mends => format!("sửa ô này thì {mends} quan hệ cùng khớp"),
+        }
+    }
+
+    fn open(&self, open: &Open) -> String {
+        let unknown: Vec<String> = open.unknown.iter().map(|place| self.unknown(place)).collect();
+        let place = self.place(&open.place);
+        let mut text = format!("{place}: {} (còn {})", open.title, unknown.join(", "));
+        if let (Some(implied), [only]) = (open.implied, open.unknown.as_slice()) {
+            let implied = number::vietnamese(implied);
+            text.push_str(&format!("; nếu các ô khác đúng thì {} là {implied}", cell(only)));
+        }
+        text
+    }
+
+    fn skipped(&self, skipped: &Skipped) -> String {
+        match skipped {
+            Skipped::NoForm(form) => format!("trong tệp không có biểu {form}"),
+            Skipped::NoPrevious => "chưa có báo cáo kỳ trước để so (thêm --previous)".to_owned(),
+            Skipped::NoRow => "biểu không có dòng liên quan".to_owned(),
+        }
+    }
+
+    fn manual(&self, rule: &GeneralRule) -> Manual {
+        rule.vi
+    }
+
+    fn rule(&self, form: &Form, rule: &Rule) -> String {
+        let name = |place: &Place| name_in(form, place);
+        let claim = |atoms: &[Atom<Place>]| {
+            let atoms = atoms.iter().map(|atom| match atom {
+                Atom::Given(place) => format!("{} đã nhập", name(place)),
+                Atom::Compare { left, cmp, right } => {
+                    format!("{} {} {}", sum(left, &name), compared(*cmp), sum(right, &name))
+                }
+            });
+            atoms.collect::<Vec<_>>().join(" và ")
+        };
+        let scope = match rule.each {
+            Each::Once => "",
+            Each::Row => "Ở mỗi dòng: ",
+            Each::Parent => "Ở mỗi mục có mục con: ",
+            Each::Column => "Ở mỗi cột số liệu: ",
+        };
+        let then = claim(&rule.that.then);
+        match rule.that.when.as_slice() {
+            [] => super::capital(&format!("{scope}{then}.")),
+            when => super::capital(&format!("{scope}nếu {} thì {then}.", claim(when))),
+        }
+    }
+
+    fn blanks(&self, form: &Form, rule: &Rule) -> String {
+        let mut zero: Vec<String> = Vec::new();
+        for atom in &rule.that.then {
+            if let Atom::Compare { left, right, .. } = atom {
+                for side in [left, right] {
+                    zero_places(side, &mut |place| zero.push(name_in(form, place)));
+                }
+            }
+        }
+        let mut text = String::from(
+            "Ô trống là chưa biết: nếu không cách điền nào khớp thì là lỗi, nếu có thì quan hệ “chưa kiểm tra được”.",
+        );
+        if !zero.is_empty() {
+            text.push_str(&format!(" Riêng {} để trống thì tính là 0.", zero.join(", ")));
+        }
+        text.push_str(" Dòng không thuộc phạm vi báo cáo của đơn vị, ô ghi “không có” và cột không bắt buộc mà biểu không có thì tính là 0.");
+        text
+    }
+
+    fn read_error(&self, error: &ReadError) -> String {
+        match error {
+            ReadError::NotOpened(why) => format!("không mở được tệp ({why})"),
+            ReadError::Empty => "tệp rỗng (0 byte)".to_owned(),
+            ReadError::TooLarge(bytes) => {
+                let mb = bytes.div_ceil(1024 * 1024);
+                format!("tệp lớn {mb} MB, quá 50 MB; có thể do ảnh dán vào, xóa ảnh rồi lưu lại")
+            }
+            ReadError::OleFile => {
+                "tệp .xls đời cũ hoặc tệp có mật khẩu; bỏ mật khẩu, lưu thành .xlsx rồi gửi lại".to_owned()
+            }
+            ReadError::NotAWorkbook => "không phải tệp Excel .xlsx, dù tên có thể là .xlsx".to_owned(),
+            ReadError::TooMuch => "quá nhiều trang tính hoặc ô (tối đa 256 trang tính, 2.000.000 ô)".to_owned(),
+            ReadError::TwinSheets(name) => format!("hai trang tính cùng tên “{name}”; đổi tên hoặc xóa một"),
+            ReadError::Damaged(_) => "tệp hỏng hoặc tải chưa xong; tải lại hoặc mở bằng Excel rồi lưu lại".to_owned(),
+        }
+    }
+
+    fn period(&self, period: Option<Period>) -> String {
+        period.map_or_else(|| "chưa rõ kỳ báo cáo".to_owned(), |period| period.to_string())
+    }
+
+    fn definition_error(&self) -> &'static str {
+        "lỗi định nghĩa"
+    }
+
+    fn fault(&self, fault: &Fault) -> String {
+        let meant = |near: &Option<String>| near.as_ref().map_or(String::new(), |near| format!("; ý là “{near}”?"));
+        match fault {
+            Fault::Toml(message) => format!("không đúng cú pháp TOML: {message}"),
+            Fault::Missing(key) => format!("thiếu khóa “{key}”"),
+            Fault::UnknownKey { near } => format!("khóa này không có nghĩa ở đây{}", meant(near)),
+            Fault::WrongType { expected, found } => format!("cần kiểu {expected}, đang là {found}"),
+            Fault::UnknownWord { allowed, near } => {
+                format!("chỉ nhận: {}{}", allowed.join(", "), meant(near))
+            }
+            Fault::Empty => "không được để trống".to_owned(),
+            Fault::Duplicate(id) => format!("“{id}” đã được dùng"),
+            Fault::BadId(letters) => format!("mã chỉ gồm các ký tự {letters}"),
+            Fault::DateOrder => "ngày cuối trước ngày đầu".to_owned(),
+            Fault::Syntax(expected) => format!("quy tắc viết sai, ở đây cần: {expected}"),
+            Fault::UnknownRow { near } => format!("biểu không có dòng này{}", meant(near)),
+            Fault::UnknownColumn { near } => format!("biểu không có cột này{}", meant(near)),
+            Fault::UnknownForm { near } => format!("không có biểu này{}", meant(near)),
+            Fault::Heading => "dòng tiêu đề không nhận số liệu".to_owned(),
+            Fault::NotAFigure => "ô này không chứa số, không tính toán được".to_owned(),
+            Fault::NoValueColumn => {
+                "biểu không có cột kiểu “by row” nên phải ghi rõ cột: [dòng].cột".to_owned()
+            }
+            Fault::NeedsEachRow => "chỉ ghi cột thì quy tắc phải có each = \"row\"".to_owned(),
+            Fault::NeedsEachParent => "sum(children) cần each = \"parent\"".to_owned(),
+            Fault::NeedsOpenRows => "sum(open) cần biểu có dòng mở: rows = { open = … }".to_owned(),
+            Fault::NotARecipe => "derive = true cần quy tắc dạng “ô = công thức”".to_owned(),
+            Fault::NoRecipe(row) => format!(
+                "tỷ lệ ở mục {row} cần quy tắc derive = true cho biết tính từ đâu, hoặc consolidate = \"list\""
+            ),
+        }
+    }
+
+    fn phrase(&self, phrase: Phrase) -> &'static str {
+        match phrase {
+            Phrase::Todo => "Cách xử lý",
+            Phrase::MayMend => "Có thể sửa",
+            Phrase::Sheet => "trang tính",
+            Phrase::Cell => "ô",
+            Phrase::NotCheckable => "Chưa kiểm tra được vì còn ô chưa nhập hoặc không đọc được",
+            Phrase::NotLookedAt => "Không áp dụng",
+            Phrase::Holding => "quan hệ khớp",
+            Phrase::NothingFound => "Không có nội dung cần xem lại",
+            Phrase::UnknownUnit => "chưa rõ đơn vị",
+            Phrase::InAll => "Tổng cộng",
+            Phrase::Files => "tệp",
+            Phrase::What => "Quy tắc",
+            Phrase::Why => "Vì sao",
+            Phrase::Blank => "Ô trống",
+            Phrase::Example => "Ví dụ",
+            Phrase::RuleText => "Viết trong định nghĩa",
+            Phrase::SeverityOf => "Mức độ",
+            Phrase::Basis => "Căn cứ",
+            Phrase::OfForm => "Biểu",
+        }
+    }
+}
+
+impl Vi {
+    fn relation(&self, relation: &Relation) -> String {
+        let Relation { left, cmp, right, reported, expected } = relation;
+        let percent = matches!(right, Expr::Percent(..)) || matches!(left, Expr::Place(place) if place.percent);
+        let unit = if percent { "%" } else { "" };
+        let figure = |value: Decimal| format!("{}{unit}", number::vietnamese(value));
+        let found = match (left, shown(*reported, percent)) {
+            (Expr::Place(_), Some(value)) => format!("ghi {}", figure(value)),
+            (_, Some(value)) => format!("{} được {}", spelled(left, &cell, &ratio), figure(value)),
+            (_, None) => spelled(left, &cell, &ratio),
+        };
+        let Some(expected) = expected else {
+            let base = match right {
+                Expr::Percent(_, base) => spelled(base, &cell, &ratio),
+                other => spelled(other, &cell, &ratio),
+            };
+            return format!("{found}, trong khi {base} là 0 nên không có gì để tính tỷ lệ (không phát sinh)");
+        };
+        let side = match right {
+            Expr::Number(_) => String::new(),
+            Expr::Percent(a, b) => {
+                let parts = [a, b].map(|side| spelled(side, &|place| self.answer(place), &ratio));
+                format!("{}/{} ({} / {}) là ", parts[0], parts[1], spelled(a, &cell, &ratio), spelled(b, &cell, &ratio))
+            }
+            Expr::Place(place) | Expr::Zero(place) => format!("{} ghi ", cell_named(place)),
+            sum if sum.addends().is_some() => format!("cộng {} được ", spelled(sum, &cell, &ratio)),
+            sum => format!("tính {} được ", spelled(sum, &cell, &ratio)),
+        };
+        let bound = match shown(*expected, percent) {
+            Some(value) => figure(value),
+            None => match (expected.lo(), expected.hi()) {
+                (Some(lo), _) if reported.hi().is_some_and(|hi| hi < lo) => {
+                    format!("ít nhất {}", figure(lo.normalize()))
+                }
+                (_, Some(hi)) => format!("nhiều nhất {}", figure(hi.normalize())),
+                _ => "số khác".to_owned(),
+            },
+        };
+        let demand = match cmp {
+            Cmp::Eq => "",
+            Cmp::Ne => "phải khác ",
+            Cmp::Le => "không được lớn hơn ",
+            Cmp::Ge => "không được nhỏ hơn ",
+            Cmp::Lt => "phải nhỏ hơn ",
+            Cmp::Gt => "phải lớn hơn ",
+        };
+        let by = match (shown(*reported, percent), shown(*expected, percent)) {
+            (Some(reported), Some(expected)) if *cmp != Cmp::Ne => {
+                let difference = reported - expected;
+                let size = number::vietnamese(difference.abs());
+                let word = if difference.is_sign_negative() { "ghi thiếu" } else { "ghi thừa" };
+                let points = if percent { " điểm phần trăm" } else { "" };
+                format!(" ({word} {size}{points})")
+            }
+            _ => String::new(),
+        };
+        format!("{found}, {demand}{side}{bound}{by}")
+    }
+
+    fn implication(&self, sentence: &Sentence<Location>, missing: &[Location]) -> String {
+        let name = |place: &Location| cell_named(place);
+        let when: Vec<String> = sentence
+            .when
+            .iter()
+            .map(|atom| match atom {
+                Atom::Given(place) => format!("ghi {}", self.answer(place)),
+                Atom::Compare { left: Expr::Place(place), .. } => format!("ghi {}", self.answer(place)),
+                Atom::Compare { left, cmp, right } => {
+                    format!("{} {} {}", spelled(left, &name, &ratio), compared(*cmp), spelled(right, &name, &ratio))
+                }
+            })
+            .collect();
+        let when = when.join(", ");
+        if !missing.is_empty() {
+            let missing: Vec<String> = missing.iter().map(cell_named).collect();
+            return if when.is_empty() {
+                format!("{} chưa nhập", missing.join(", "))
+            } else {
+                format!("{when} nhưng {} chưa nhập", missing.join(", "))
+            };
+        }
+        let then = sentence.then.iter().filter_map(|atom| match atom {
+            Atom::Given(_) => None,
+            Atom::Compare { left, cmp, right } => {
+                let now: Vec<String> =
+                    left.places().into_iter().map(|place| format!("{} ghi {}", cell_named(place), self.answer(place))).collect();
+                Some(format!("{}; phải {} {}", now.join(", "), compared(*cmp), spelled(right, &name, &ratio)))
+            }
+        });
+        format!("{when} nhưng {}", then.collect::<Vec<_>>().join(", "))
+    }
+
+    fn notice(&self, notice: &Notice, at: Option<&Location>) -> String {
+        let here = at.map(|place| self.answer(place)).unwrap_or_default();
+        match notice {
+            Notice::Unreadable(error) => format!("không đọc được: {}", self.read_error(error)),
+            Notice::NoForm { sheets } => {
+                format!("không có biểu nào đã biết; các trang tính trong tệp: {}", quoted(sheets))
+            }
+            Notice::NoUnit => "không rõ đơn vị báo cáo".to_owned(),
+            Notice::NoPeriod => "không rõ kỳ báo cáo".to_owned(),
+            Notice::OtherUnit { here, there } => format!("ghi đơn vị “{here}”, chỗ khác trong tệp ghi “{there}”"),
+            Notice::OtherPeriod { here, there } => format!("ghi kỳ báo cáo {here}, chỗ khác trong tệp ghi {there}"),
+            Notice::NotTheRoundsPeriod { here, round } => {
+                let apart = if here.overlaps(*round) { "" } else { "; không có ngày nào chung nên không cộng vào tổng" };
+                format!("báo cáo {here}, kỳ của đợt là {round}{apart}")
+            }
+            Notice::FormMissing { short } => format!("gửi chưa đủ biểu (thiếu: {short})"),
+            Notice::FormTwice { first } => {
+                format!("biểu này đã có ở trang tính “{first}”; số ở trang tính này chưa được đọc")
+            }
+            Notice::NotInForce { version, from, period } => {
+                format!("dùng mẫu “{version}” (có hiệu lực từ ngày {}) cho kỳ báo cáo {period}", date(*from))
+            }
+            Notice::RowMissing { label, .. } => format!("không thấy dòng “{label}”"),
+            Notice::RowTwice { first, second, .. } => {
+                format!("dòng {first} và dòng {second} của trang tính cùng là một chỉ tiêu")
+            }
+            Notice::UnknownRow { row, text } => {
+                format!("dòng {row} không có trong mẫu, số ở dòng này chưa được đọc: “{text}”")
+            }
+            Notice::UnknownColumn { text, .. } => {
+                format!("cột này không có trong mẫu, số ở cột này chưa được đọc (ô đầu ghi “{text}”)")
+            }
+            Notice::NotRead(unreadable) => {
+                let readings: Vec<String> =
+                    unreadable.readings.iter().map(|reading| number::vietnamese(*reading)).collect();
+                let may_be = match readings.as_slice() {
+                    [] => String::new(),
+                    _ => format!("; có thể là {}", readings.join(" hoặc ")),
+                };
+                match unreadable.why {
+                    Why::NotANumber => format!("ghi {here}, cần một con số{may_be}"),
+                    Why::Ambiguous => format!("ghi {here}, không chắc là số nào{may_be}"),
+                    Why::NotCalculated => "có công thức nhưng chưa có kết quả; mở bằng Excel, bấm Bật chỉnh sửa, lưu lại".to_owned(),
+                    Why::CellError => format!("công thức bị lỗi {here}"),
+                }
+            }
+            Notice::Negative => format!("ghi {here}, số này không thể nhỏ hơn 0"),
+            Notice::CodeNotAllowed { allowed } => {
+                let codes: Vec<String> =
+                    allowed.iter().map(|(code, label)| format!("{} ({label})", number::vietnamese(*code))).collect();
+                format!("ghi {here}; chỉ ghi {}", codes.join(", "))
+            }
+            Notice::ValueInHeading => format!("ghi {here} ở dòng tiêu đề mục, dòng này không nhận số liệu"),
+            Notice::ValueOutOfScope(level) => {
+                format!("ghi {here}, dòng này không thuộc phạm vi báo cáo của cấp {}", level.name())
+            }
+            Notice::MeasureChanged { printed, found } => {
+                format!("ghi {here} theo đơn vị tính “{found}”, mẫu biểu là “{printed}”")
+            }
+            Notice::BlankTotal { computed } => {
+                let unit = if at.is_some_and(|place| place.percent) { "%" } else { "" };
+                let computed = match shown(*computed, !unit.is_empty()) {
+                    Some(value) => number::vietnamese(value),
+                    None => {
+                        let lo = computed.lo().unwrap_or_default();
+                        format!("ít nhất {}", number::vietnamese(lo.normalize()))
+                    }
+                };
+                format!("chưa nhập, trong khi các số thành phần cho biết là {computed}{unit}")
+            }
+            Notice::PercentCut { ratio, rounded } => {
+                let parts = spelled(ratio, &|place| self.answer(place), &|a: &str, b: &str| format!("{a}/{b}"));
+                format!("ghi {here}; {parts} là {}% (số ghi bị cắt, chưa làm tròn)", number::vietnamese(*rounded))
+            }
+            Notice::ZeroOfNone => {
+                format!("ghi {here}, trong khi không có gì để tính tỷ lệ (0/0); ghi “không phát sinh”")
+            }
+        }
+    }
+
+    fn unknown(&self, place: &Location) -> String {
+        match place.answer {
+            Answer::Unreadable(_) => format!("{} không đọc được", cell_named(place)),
+            _ => format!("{} chưa nhập", cell_named(place)),
+        }
+    }
+}
+
+/// A place in a few letters: `D12`, or `mục 2.1` in forms whose rows have codes.
+fn cell(place: &Location) -> String {
+    let mut text = match (place.coded, place.at) {
+        (false, Some(at)) => at.to_string(),
+        (true, _) => format!("mục {}", place.row),
+        (false, None) => format!("“{}”", place.column_label),
+    };
+    if place.previous {
+        text.push_str(" kỳ trước");
+    }
+    text
+}
+
+/// A place with its cell and label: `ô E12 “trực tiếp, bưu chính”`, `mục 7.1 (ô D31)`.
+fn cell_named(place: &Location) -> String {
+    let mut text = match (place.coded, place.at) {
+        (false, Some(at)) => format!("ô {at} “{}”", place.column_label),
+        (false, None) => format!("“{}”", place.column_label),
+        (true, Some(at)) => format!("mục {} (ô {at})", place.row),
+        (true, None) => format!("mục {}", place.row),
+    };
+    if place.previous {
+        text.push_str(" kỳ trước");
+    }
+    text
+}
+
+fn ratio(part: &str, base: &str) -> String {
+    format!("tỷ lệ {part} / {base}")
+}
+
+fn quoted(names: &[String]) -> String {
+    names.iter().map(|name| format!("“{name}”")).collect::<Vec<_>>().join(", ")
+}
+
+fn compared(cmp: Cmp) -> &'static str {
+    match cmp {
+        Cmp::Eq => "bằng",
+        Cmp::Ne => "khác",
+        Cmp::Le => "không lớn hơn",
+        Cmp::Ge => "không nhỏ hơn",
+        Cmp::Lt => "nhỏ hơn",
+        Cmp::Gt => "lớn hơn",
+    }
+}
+
+/// A place by the names that the form gives its rows and columns.
+fn name_in(form: &Form, place: &Place) -> String {
+    let column = match &place.column {
+        ColumnRef::Id(id) => form.column(id).map(|column| &form.columns[column]),
+        ColumnRef::Each => None,
+    };
+    let said = column.filter(|column| column.holds != Holds::ByRow).map(|column| format!("“{}”", column.say));
+    let row = match &place.row {
+        RowRef::Id(id) if form.total_row().is_some_and(|total| total.id == *id) => Some("dòng tổng cộng".to_owned()),
+        RowRef::Id(id) => Some(format!("mục {id}")),
+        RowRef::Each => None,
+    };
+    let mut name = match (said, row) {
+        (Some(column), Some(row)) => format!("{column} ở {row}"),
+        (Some(column), None) => column,
+        (None, Some(row)) => row,
+        (None, None) => "số của dòng".to_owned(),
+    };
+    if let Some(other) = &place.form {
+        name = format!("{name} của biểu {other}");
+    }
+    if place.previous {
+        name.push_str(" của kỳ trước");
+    }
+    name
+}
+
+fn sum(expr: &Expr<Place>, name: &impl Fn(&Place) -> String) -> String {
+    let part = |e: &Expr<Place>| sum(e, name);
+    match expr {
+        Expr::Number(number) => number::vietnamese(*number),
+        Expr::Place(place) | Expr::Zero(place) => name(place),
+        Expr::Add(a, b) => format!("{} + {}", part(a), part(b)),
+        Expr::Sub(a, b) => format!("{} - {}", part(a), part(b)),
+        Expr::Mul(a, b) => format!("{} × {}", part(a), part(b)),
+        Expr::Percent(a, b) => format!("tỷ lệ phần trăm của {} trên {}", part(a), part(b)),
+        Expr::Sum(Set::Open) => "tổng các dòng lĩnh vực".to_owned(),
+        Expr::Sum(Set::Children) => "tổng các mục con".to_owned(),
+    }
+}
+
+fn zero_places<'e>(expr: &'e Expr<Place>, take: &mut impl FnMut(&'e Place)) {
+    match expr {
+        Expr::Zero(place) => take(place),
+        Expr::Add(a, b) | Expr::Sub(a, b) | Expr::Mul(a, b) | Expr::Percent(a, b) => {
+            zero_places(a, take);
+            zero_places(b, take);
+        }
+        Expr::Number(_) | Expr::Place(_) | Expr::Sum(_) => {}
+    }
+}
