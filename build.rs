@@ -8,11 +8,13 @@ fn main() -> io::Result<()> {
     let root = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").ok_or(io::ErrorKind::NotFound)?);
     let mut list = String::from("&[\n");
     for folder in entries(&root.join("templates"))?.iter().filter(|path| path.is_dir()) {
-        for file in entries(folder)?.iter().filter(|path| path.extension().is_some_and(|ending| ending == "toml")) {
+        for file in
+            entries(folder)?.iter().filter(|path| path.extension().is_some_and(|ending| ending == "toml"))
+        {
             println!("cargo::rerun-if-changed={}", file.display());
             let name = file.strip_prefix(&root).map_err(io::Error::other)?;
             let name = name.display().to_string().replace('\\', "/");
-            list.push_str(&format!("({name:?}, include_str!({:?})),\n", file.display().to_string()));
+            list += &format!("({name:?}, include_str!({:?})),\n", file.display().to_string());
         }
     }
     list.push(']');

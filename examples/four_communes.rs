@@ -40,13 +40,20 @@ struct Days {
     to: toml::value::Datetime,
 }
 
+/// A file name and what is in the file.
+type Workbook = (String, Vec<u8>);
+
 /// The workbooks by file name.
-pub fn workbooks(figures: &str) -> Result<Vec<(String, Vec<u8>)>, Box<dyn Error>> {
+///
+/// # Errors
+/// If the figures do not fit the forms.
+pub fn workbooks(figures: &str) -> Result<Vec<Workbook>, Box<dyn Error>> {
     let catalogue = Catalogue::built_in().map_err(|_| "a built-in definition has problems")?;
     let figures: Figures = toml::from_str(figures)?;
     let mut workbooks = Vec::new();
     for report in &figures.reports {
-        let period = Period::new(report.period.from.to_string().parse()?, report.period.to.to_string().parse()?);
+        let period =
+            Period::new(report.period.from.to_string().parse()?, report.period.to.to_string().parse()?);
         let form = |id: &str| {
             let id = FormId::from(id);
             catalogue.in_force(&id, period.map(|period| period.to)).ok_or(format!("no form {id}"))
@@ -61,7 +68,9 @@ pub fn workbooks(figures: &str) -> Result<Vec<(String, Vec<u8>)>, Box<dyn Error>
             period,
             forms: sheets
                 .iter()
-                .map(|(form, _)| [form.id.as_str(), &form.version, &form.sheet, &form.fingerprint].map(str::to_owned))
+                .map(|(form, _)| {
+                    [form.id.as_str(), &form.version, &form.sheet, &form.fingerprint].map(str::to_owned)
+                })
                 .collect(),
         };
         let sheets: Vec<FormSheet<'_>> = sheets
@@ -69,12 +78,7 @@ pub fn workbooks(figures: &str) -> Result<Vec<(String, Vec<u8>)>, Box<dyn Error>
             .map(|(form, rows)| FormSheet {
                 present: form.columns.iter().map(|column| !column.optional).collect(),
                 form,
-                heading: Heading {
-                    unit: report.unit.clone(),
-                    receiver: report.to.clone(),
-                    period,
-                    mark: None,
-                },
+                heading: Heading::report(&report.unit, report.to.as_deref(), period),
                 rows,
                 beside: Vec::new(),
                 below: Vec::new(),
@@ -120,7 +124,8 @@ fn printed_rows(form: &Form, table: &str) -> Result<Vec<SheetRow>, Box<dyn Error
     if rows.len() == form.fixed_rows().len() && rows.len() == table.lines().count() {
         Ok(rows)
     } else {
-        Err(format!("{}: {} lines for {} rows", form.id, table.lines().count(), form.fixed_rows().len()).into())
+        Err(format!("{}: {} lines for {} rows", form.id, table.lines().count(), form.fixed_rows().len())
+            .into())
     }
 }
 

@@ -9,6 +9,7 @@ use phuluc::report::manual;
 use std::io::{self, Write};
 
 fn main() -> io::Result<()> {
-    let catalogue = Catalogue::built_in().map_err(|_| io::Error::other("a built-in definition has problems"))?;
+    let catalogue =
+        Catalogue::built_in().map_err(|_| io::Error::other("a built-in definition has problems"))?;
     io::stdout().write_all(manual::catalogue_page(&catalogue).as_bytes())
 }

@@ -59,14 +59,21 @@ pub struct FormSheet<'f> {
 /// What stands above a table.
 #[derive(Clone, Debug, Default)]
 pub struct Heading {
-    /// The unit that reports.
-    pub unit: String,
-    /// The unit that receives the report.
-    pub receiver: Option<String>,
+    /// Two lines at the right: who reports to whom, or who consolidated what.
+    pub right: [String; 2],
     /// The period.
     pub period: Option<Period>,
     /// A line that must not be overlooked.
     pub mark: Option<String>,
+}
+
+impl Heading {
+    /// The heading of a unit's report.
+    pub fn report(unit: &str, receiver: Option<&str>, period: Option<Period>) -> Self {
+        let receiver = receiver.unwrap_or_default();
+        let right = [format!("Đơn vị báo cáo: {unit}"), format!("Đơn vị nhận báo cáo: {receiver}")];
+        Self { right, period, mark: None }
+    }
 }
 
 /// A line of a table.
@@ -131,7 +138,8 @@ fn put(sheet: &mut Worksheet, row: u32, column: u16, put: &Put, format: &Format)
             sheet.write_string_with_format(row, column, text, &format)?
         }
         Put::Number(value) => {
-            let format = if value.scale() == 0 { format.clone().set_num_format("#,##0") } else { format.clone() };
+            let format =
+                if value.scale() == 0 { format.clone().set_num_format("#,##0") } else { format.clone() };
             sheet.write_number_with_format(row, column, float(*value), &format)?
         }
         Put::Percent(value) => {
@@ -140,6 +148,16 @@ fn put(sheet: &mut Worksheet, row: u32, column: u16, put: &Put, format: &Format)
         }
     };
     Ok(())
+}
+
+impl Put {
+    /// The text that may have to be wrapped.
+    fn text(&self) -> &str {
+        match self {
+            Self::Text(text) | Self::State(text) => text,
+            Self::Empty | Self::Number(_) | Self::Percent(_) => "",
+        }
+    }
 }
 
 /// Every decimal has a nearest double; to 15 digits it is the same number again.

@@ -121,8 +121,12 @@ fn sort(findings: &mut [Finding], submission: &Submission) {
 }
 
 impl World<'_> {
-    fn locations(&self, sentence: &Sentence<Spot>) -> Sentence<Location> {
-        sentence.clone().map(&mut |spot| self.location(spot))
+    fn locations(&self, instance: &Instance<'_>) -> Sentence<Location> {
+        instance.sentence.clone().map(&mut |spot| self.location(spot, instance.form))
+    }
+
+    fn located(&self, spots: &[&Spot], home: usize) -> Vec<Location> {
+        spots.iter().map(|spot| self.location(**spot, home)).collect()
     }
 
     /// A rule that blanks leave open.
@@ -142,8 +146,8 @@ impl World<'_> {
         Open {
             rule: instance.rule.id.clone(),
             title: instance.rule.title.clone(),
-            place: self.location(place.expect("an open rule names a place")),
-            unknown: spots.into_iter().map(|spot| self.location(spot)).collect(),
+            place: self.location(place.expect("an open rule names a place"), instance.form),
+            unknown: spots.into_iter().map(|spot| self.location(spot, instance.form)).collect(),
             implied,
         }
     }
@@ -158,32 +162,34 @@ impl World<'_> {
         if computed.lo().is_none_or(|lo| lo <= Decimal::ZERO) {
             return None;
         }
-        let subject = Subject::Place(self.location(*left));
+        let subject = Subject::Place(self.location(*left, instance.form));
         let mut finding = Finding::general(subject, Notice::BlankTotal { computed });
-        finding.related = right.places().into_iter().map(|spot| self.location(*spot)).collect();
+        finding.related = self.located(&right.places(), instance.form);
         Some(finding)
     }
 
     /// The finding for a broken rule.
     fn finding(&self, instance: &Instance<'_>, all: &[(Instance<'_>, Truth)]) -> Finding {
         let sentence = &instance.sentence;
-        let places: Vec<Spot> = sentence.places().into_iter().copied().collect();
-        let primary = self.location(places[0]);
+        let places = sentence.places();
+        let primary = self.location(*places[0], instance.form);
         if let Some(finding) = self.finding_about_percent(instance) {
             return finding;
         }
         let broken = sentence.then.iter().find(|atom| self.atom(atom, None) == Truth::Broken);
         let problem = match broken {
             Some(Atom::Compare { left, cmp, right }) if sentence.when.is_empty() => {
-                Problem::Relation(Box::new(self.relation(left, *cmp, right)))
+                Problem::Relation(Box::new(self.relation(left, *cmp, right, instance.form)))
             }
             _ => {
                 let missing = sentence.then.iter().filter_map(|atom| match atom {
-                    Atom::Given(spot) if self.atom(atom, None) == Truth::Broken => Some(self.location(*spot)),
+                    Atom::Given(spot) if self.atom(atom, None) == Truth::Broken => {
+                        Some(self.location(*spot, instance.form))
+                    }
                     _ => None,
                 });
                 let missing = missing.collect();
-                Problem::Implication { sentence: Box::new(self.locations(sentence)), missing }
+                Problem::Implication { sentence: Box::new(self.locations(instance)), missing }
             }
         };
         Finding {
@@ -191,15 +197,15 @@ impl World<'_> {
             severity: instance.rule.severity,
             subject: Subject::Place(primary),
             problem,
-            related: places[1..].iter().map(|spot| self.location(*spot)).collect(),
+            related: self.located(&places[1..], instance.form),
             suggestions: self.suggestions(instance, all),
             borne_out_by: self.borne_out_by(instance, all),
             todo: Some(instance.rule.todo.clone()),
         }
     }
 
-    fn relation(&self, left: &Expr<Spot>, cmp: Cmp, right: &Expr<Spot>) -> Relation {
-        let located = |expr: &Expr<Spot>| expr.clone().map(&mut |spot| self.location(spot));
+    fn relation(&self, left: &Expr<Spot>, cmp: Cmp, right: &Expr<Spot>, home: usize) -> Relation {
+        let located = |expr: &Expr<Spot>| expr.clone().map(&mut |spot| self.location(spot, home));
         let value = |expr: &Expr<Spot>| self.value(expr, None).range;
         // what a place reports is what is written there, not what it may be rounded from
         let reported = match left {
@@ -220,18 +226,18 @@ impl World<'_> {
     fn finding_about_percent(&self, instance: &Instance<'_>) -> Option<Finding> {
         let (left, right) = instance.sentence.equation()?;
         let Figure { value, half } = self.entry(*left).answer.figure()?;
-        let subject = Subject::Place(self.location(*left));
+        let subject = Subject::Place(self.location(*left, instance.form));
         let computed = self.value(right, None).range;
         let notice = match computed {
             None if value.is_zero() => Notice::ZeroOfNone,
             None => {
-                let (related, relation) = (right.places(), self.relation(&Expr::Place(*left), Cmp::Eq, right));
+                let relation = self.relation(&Expr::Place(*left), Cmp::Eq, right, instance.form);
                 return Some(Finding {
                     rule: instance.rule.id.clone(),
                     severity: instance.rule.severity.min(Severity::Warning),
                     subject,
                     problem: Problem::Relation(Box::new(relation)),
-                    related: related.into_iter().map(|spot| self.location(*spot)).collect(),
+                    related: self.located(&right.places(), instance.form),
                     suggestions: Vec::new(),
                     borne_out_by: Vec::new(),
                     todo: Some(instance.rule.todo.clone()),
@@ -242,12 +248,12 @@ impl World<'_> {
                 if half.is_zero() || number::cut(exact, decimals) != value {
                     return None;
                 }
-                let ratio = Box::new(right.clone().map(&mut |spot| self.location(spot)));
+                let ratio = Box::new(right.clone().map(&mut |spot| self.location(spot, instance.form)));
                 Notice::PercentCut { ratio, rounded: number::round(exact, decimals) }
             }
         };
         let mut finding = Finding::general(subject, notice);
-        finding.related = right.places().into_iter().map(|spot| self.location(*spot)).collect();
+        finding.related = self.located(&right.places(), instance.form);
         Some(finding)
     }
 }

@@ -30,7 +30,14 @@ pub(crate) struct Args {
     #[arg(long, global = true, value_name = "DIR")]
     pub forms: Option<PathBuf>,
     /// Ngôn ngữ của thông báo: vi (tiếng Việt) hoặc en (tiếng Anh)
-    #[arg(long, global = true, value_name = "LANG", default_value = "vi", hide_default_value = true, hide_possible_values = true)]
+    #[arg(
+        long,
+        global = true,
+        value_name = "LANG",
+        default_value = "vi",
+        hide_default_value = true,
+        hide_possible_values = true
+    )]
     pub lang: LangArg,
 }
 

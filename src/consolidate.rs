@@ -84,7 +84,7 @@ impl Member {
     /// The figures derived from a form.
     fn derived(&self, id: &FormId) -> impl Iterator<Item = &DerivedFigure> {
         let position = self.position(id);
-        let figures = position.into_iter().flat_map(|(file, _)| self.derived.get(file));
+        let figures = position.into_iter().filter_map(|(file, _)| self.derived.get(file));
         figures.flatten().filter(move |figure| position.is_some_and(|(_, form)| figure.form == form))
     }
 
@@ -117,7 +117,8 @@ pub fn gather(round: &Round, reports: Vec<Vec<FileReport>>, catalogue: &Catalogu
             if member.has_readable() {
                 note_missing(&mut member, catalogue);
             }
-            let derive = |report: &FileReport| report.submission.as_ref().map(derive::derive).unwrap_or_default();
+            let derive =
+                |report: &FileReport| report.submission.as_ref().map(derive::derive).unwrap_or_default();
             member.derived = member.reports.iter().map(derive).collect();
             member.standing = standing(&member, round);
             member
@@ -205,7 +206,12 @@ fn standing(member: &Member, round: &Round) -> Standing {
 /// Consolidates a round.
 ///
 /// Units with errors are in the totals, and marked, unless `only_accepted`.
-pub fn consolidate(round: &Round, mut members: Vec<Member>, catalogue: &Catalogue, only_accepted: bool) -> Consolidation {
+pub fn consolidate(
+    round: &Round,
+    mut members: Vec<Member>,
+    catalogue: &Catalogue,
+    only_accepted: bool,
+) -> Consolidation {
     for member in &mut members {
         member.included = match member.standing {
             Standing::Passes => true,

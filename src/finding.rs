@@ -62,6 +62,7 @@ pub enum Subject {
 
 /// A place with what stands there.
 #[derive(Clone, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each answers another question about the place")]
 pub struct Location {
     /// The form.
     pub form: FormId,
@@ -93,6 +94,8 @@ pub struct Location {
     pub percent: bool,
     /// Whether it belongs to the report of the period before.
     pub previous: bool,
+    /// Whether it is of another form than the rule that speaks of it.
+    pub foreign: bool,
     /// Whether it is not asked of the unit.
     pub out_of_scope: bool,
 }
@@ -289,7 +292,9 @@ impl Finding {
     pub fn of_sheet(form: &Form, sheet: &Sheet, notice: Notice) -> Self {
         let (row, at) = match &notice {
             Notice::RowMissing { row, .. } => (Some(row.clone()), None),
-            Notice::RowTwice { row, second, .. } => (Some(row.clone()), Some(At { row: second - 1, column: 0 })),
+            Notice::RowTwice { row, second, .. } => {
+                (Some(row.clone()), Some(At { row: second - 1, column: 0 }))
+            }
             Notice::UnknownRow { row, .. } => (None, Some(At { row: row - 1, column: 0 })),
             Notice::UnknownColumn { at, .. } => (None, Some(*at)),
             _ => (None, None),
@@ -365,6 +370,7 @@ impl Location {
             choice,
             percent: matches!(kind, Some(crate::form::Kind::Percent)),
             previous,
+            foreign: false,
             out_of_scope: filled.is_out_of_scope(row, level),
         }
     }

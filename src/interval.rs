@@ -8,6 +8,7 @@
 use rust_decimal::Decimal;
 
 /// A closed interval of decimals; `None` is the infinite end.
+#[must_use]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Interval {
     lo: Option<Decimal>,

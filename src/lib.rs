@@ -37,3 +37,9 @@ pub mod rule;
 pub mod submission;
 pub mod unit;
 pub mod words;
+
+/// The SHA-256 of bytes, in hexadecimal digits: what names a file or a definition without doubt.
+pub fn sha256(bytes: &[u8]) -> String {
+    use sha2::Digest;
+    sha2::Sha256::digest(bytes).iter().fold(String::new(), |digits, byte| format!("{digits}{byte:02x}"))
+}

@@ -163,7 +163,8 @@ fn find_printed_rows(
         twins,
         strange_columns: Vec::new(),
     };
-    strangers.retain(|row| located.holds_answer(sheet, *row) || (*row < last && located.holds_any(sheet, *row)));
+    strangers
+        .retain(|row| located.holds_answer(sheet, *row) || (*row < last && located.holds_any(sheet, *row)));
     located.strangers = strangers;
     located.rows = rows
         .iter()

@@ -150,11 +150,8 @@ fn pattern(text: &str) -> Regex {
     Regex::new(text).expect("a constant pattern")
 }
 
-fn number(value: Result<Decimal, rust_decimal::Error>, figure: impl Fn(Decimal) -> Figure) -> Answer {
-    match value {
-        Ok(value) => Answer::Number(figure(value)),
-        Err(_) => unreadable(Why::NotANumber, []),
-    }
+fn number(value: rust_decimal::Result<Decimal>, figure: impl Fn(Decimal) -> Figure) -> Answer {
+    value.map_or_else(|_| unreadable(Why::NotANumber, []), |value| Answer::Number(figure(value)))
 }
 
 fn unreadable(why: Why, readings: impl IntoIterator<Item = Decimal>) -> Answer {

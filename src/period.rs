@@ -47,8 +47,7 @@ impl Period {
     pub fn find(text: &str) -> Option<Self> {
         static FROM_TO: LazyLock<Regex> = LazyLock::new(|| {
             let day = r"(\d{1,2})\s*/\s*(\d{1,2})\s*/\s*(\d{4})";
-            Regex::new(&format!(r"tu (?:ngay )?{day} (?:den|-) (?:ngay )?{day}"))
-                .expect("a constant pattern")
+            Regex::new(&format!(r"tu (?:ngay )?{day} (?:den|-) (?:ngay )?{day}")).expect("a constant pattern")
         });
         let folded = crate::fold::fold(text);
         let found = FROM_TO.captures(&folded)?;

@@ -108,9 +108,9 @@ impl Round {
     /// If it is not of the shape of a round, or names what does not exist.
     pub fn read(text: &str, known: &[&FormId]) -> Result<Self, RoundError> {
         let source: source::Round = toml::from_str(text)?;
-        let period = source.period.map(|period| {
-            Period::new(day(period.from)?, day(period.to)?).ok_or(RoundError::DateOrder)
-        });
+        let period = source
+            .period
+            .map(|period| Period::new(day(period.from)?, day(period.to)?).ok_or(RoundError::DateOrder));
         let mut units: Vec<Unit> = Vec::new();
         for unit in source.units {
             if units.iter().any(|earlier| unit::key(&earlier.name) == unit::key(&unit.name)) {
@@ -132,9 +132,9 @@ impl Round {
 }
 
 fn day(datetime: Datetime) -> Result<NaiveDate, RoundError> {
-    let date = datetime.date.and_then(|date| {
-        NaiveDate::from_ymd_opt(date.year.into(), date.month.into(), date.day.into())
-    });
+    let date = datetime
+        .date
+        .and_then(|date| NaiveDate::from_ymd_opt(date.year.into(), date.month.into(), date.day.into()));
     date.ok_or(RoundError::Date(datetime))
 }
 

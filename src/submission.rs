@@ -96,9 +96,8 @@ impl Submission {
         }
         let unit = unit_read.or_else(|| said.and_then(|identity| identity.unit.clone()));
         let period = period_read.or_else(|| said.and_then(|identity| identity.period));
-        let level = said
-            .and_then(|identity| identity.level)
-            .or_else(|| unit.as_deref().and_then(Level::of_unit));
+        let level =
+            said.and_then(|identity| identity.level).or_else(|| unit.as_deref().and_then(Level::of_unit));
 
         let mut forms: Vec<FilledForm> = Vec::new();
         for sheet in sheets.iter().filter(|sheet| !Identity::is_on(sheet)) {

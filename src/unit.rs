@@ -63,10 +63,8 @@ impl Level {
 /// The key by which two spellings of a unit's name are the same: folded, without “UBND”.
 pub fn key(name: &str) -> String {
     let folded = fold(name);
-    let bare = folded
-        .strip_prefix("uy ban nhan dan ")
-        .or_else(|| folded.strip_prefix("ubnd "))
-        .unwrap_or(&folded);
+    let bare =
+        folded.strip_prefix("uy ban nhan dan ").or_else(|| folded.strip_prefix("ubnd ")).unwrap_or(&folded);
     bare.to_owned()
 }
 

@@ -170,7 +170,11 @@ pub(crate) fn shown(range: Interval, percent: bool) -> Option<Decimal> {
 }
 
 /// `a + b - c` with every place written by `name`.
-fn spelled(expr: &Expr<Location>, name: &impl Fn(&Location) -> String, of: &impl Fn(&str, &str) -> String) -> String {
+fn spelled(
+    expr: &Expr<Location>,
+    name: &impl Fn(&Location) -> String,
+    of: &impl Fn(&str, &str) -> String,
+) -> String {
     let part = |e: &Expr<Location>| spelled(e, name, of);
     match expr {
         Expr::Number(number) => number.normalize().to_string(),

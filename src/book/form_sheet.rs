@@ -6,13 +6,23 @@ use crate::form::{Form, Holds, Kind};
 use crate::layout::{HEADING_ROWS, Layout};
 use rust_xlsxwriter::{Format, FormatAlign, Worksheet, XlsxError};
 
+/// The widest table, in characters, that is still legible on an upright page.
+const PORTRAIT: u32 = 130;
+
 /// Draws a form; gives the first row below it.
-pub(super) fn draw(sheet: &mut Worksheet, form_sheet: &FormSheet<'_>, styles: &Styles) -> Result<u32, XlsxError> {
+pub(super) fn draw(
+    sheet: &mut Worksheet,
+    form_sheet: &FormSheet<'_>,
+    styles: &Styles,
+) -> Result<u32, XlsxError> {
     let FormSheet { form, present, rows, beside, below, .. } = form_sheet;
     let layout = Layout::new(form, |column| present[column]);
     let width = column(layout.columns.len());
     let last = width + column(beside.len()) - 1;
-    set_widths(sheet, form, &layout, beside.len())?;
+    let widths = widths(form, &layout, beside.len());
+    for (sheet_column, width) in (0..).zip(&widths) {
+        sheet.set_column_width(sheet_column, *width)?;
+    }
     draw_heading(sheet, form_sheet, last, styles)?;
     draw_header(sheet, form_sheet, &layout, styles)?;
 
@@ -26,6 +36,9 @@ pub(super) fn draw(sheet: &mut Worksheet, form_sheet: &FormSheet<'_>, styles: &S
             let value = values.get(index).unwrap_or(&Put::Empty);
             put(sheet, at, sheet_column, value, &looking(&styles.label, row.look))?;
         }
+        let own = layout.columns.iter().map(|&column| row.cells[column].text());
+        let texts = own.chain(beside.iter().map(|(_, values)| values.get(index).map_or("", Put::text)));
+        sheet.set_row_height(at, style::height(texts.zip(widths.iter().copied())))?;
         at += 1;
     }
     at += 1;
@@ -37,7 +50,7 @@ pub(super) fn draw(sheet: &mut Worksheet, form_sheet: &FormSheet<'_>, styles: &S
         }
         at += 1;
     }
-    style::page(sheet, last > 6);
+    style::page(sheet, widths.iter().sum::<u32>() > PORTRAIT);
     sheet.set_repeat_rows(HEADING_ROWS, layout.body - 1)?;
     sheet.set_freeze_panes(layout.body, column(label_column(form, &layout)) + 1)?;
     Ok(at)
@@ -54,10 +67,9 @@ fn draw_heading(
     let left = if last > 6 { 3 } else { 1 };
     let code = form.code.as_ref().map_or_else(|| form.short.clone(), |code| format!("Biểu số {code}"));
     sheet.merge_range(0, 0, 0, left, &code, &styles.left.clone().set_bold())?;
-    sheet.merge_range(0, left + 1, 0, last, &format!("Đơn vị báo cáo: {}", heading.unit), &styles.right)?;
+    sheet.merge_range(0, left + 1, 0, last, &heading.right[0], &styles.right)?;
     sheet.merge_range(1, 0, 1, left, &form.basis, &styles.left.clone().set_italic())?;
-    let receiver = heading.receiver.as_deref().unwrap_or_default();
-    sheet.merge_range(1, left + 1, 1, last, &format!("Đơn vị nhận báo cáo: {receiver}"), &styles.right)?;
+    sheet.merge_range(1, left + 1, 1, last, &heading.right[1], &styles.right)?;
     sheet.set_row_height(1, 34)?;
     sheet.merge_range(3, 0, 3, last, &form.title.to_uppercase(), &styles.title)?;
     sheet.set_row_height(3, 38)?;
@@ -103,27 +115,22 @@ fn draw_header(
     Ok(())
 }
 
-fn set_widths(sheet: &mut Worksheet, form: &Form, layout: &Layout, beside: usize) -> Result<(), XlsxError> {
-    for (sheet_column, &form_column) in (0..).zip(&layout.columns) {
-        let width: u8 = match form.columns[form_column].holds {
-            Holds::Code => 7,
-            Holds::Label if layout.columns.len() > 8 => 30,
-            Holds::Label => 52,
-            Holds::Measure => 16,
-            Holds::Note => 34,
-            Holds::Value(_) | Holds::ByRow => 12,
-        };
-        sheet.set_column_width(sheet_column, width)?;
-    }
-    for index in 0..column(beside) {
-        sheet.set_column_width(column(layout.columns.len()) + index, if index == 0 { 12 } else { 40 })?;
-    }
-    Ok(())
+/// The widths of the form's columns and of those beside it, in characters.
+fn widths(form: &Form, layout: &Layout, beside: usize) -> Vec<u32> {
+    let own = layout.columns.iter().map(|&column| match form.columns[column].holds {
+        Holds::Code => 7,
+        Holds::Label if layout.columns.len() > 8 => 30,
+        Holds::Label => 52,
+        Holds::Measure => 16,
+        Holds::Note => 34,
+        Holds::Value(_) | Holds::ByRow => 12,
+    });
+    own.chain([14, 44].into_iter().take(beside)).collect()
 }
 
 fn format(form: &Form, form_column: usize, look: Look, styles: &Styles) -> Format {
     let base = match &form.columns[form_column].holds {
-        Holds::Code | Holds::Measure => &styles.label.clone().set_align(FormatAlign::Center),
+        Holds::Code | Holds::Measure => &styles.label.clone().set_align(FormatAlign::Center).set_indent(0),
         Holds::Label | Holds::Note | Holds::Value(Kind::Text) => &styles.label,
         Holds::Value(_) | Holds::ByRow => &styles.value,
     };

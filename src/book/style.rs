@@ -26,21 +26,43 @@ impl Styles {
     pub fn new() -> Self {
         let base = Format::new().set_font_name(FONT).set_font_size(12);
         let centred = base.clone().set_align(FormatAlign::Center).set_align(FormatAlign::VerticalCenter);
-        let boxed = base.clone().set_border(FormatBorder::Thin).set_align(FormatAlign::VerticalCenter).set_text_wrap();
+        let boxed = base
+            .clone()
+            .set_border(FormatBorder::Thin)
+            .set_align(FormatAlign::VerticalCenter)
+            .set_text_wrap();
         Self {
             left: centred.clone().set_text_wrap(),
-            right: base.clone().set_align(FormatAlign::Left).set_align(FormatAlign::VerticalCenter).set_text_wrap(),
+            right: base
+                .clone()
+                .set_align(FormatAlign::Left)
+                .set_align(FormatAlign::VerticalCenter)
+                .set_text_wrap(),
             title: centred.clone().set_bold().set_font_size(14).set_text_wrap(),
             period: centred.clone().set_italic(),
             mark: centred.set_bold().set_font_color("#C00000").set_text_wrap(),
             measure: base.clone().set_align(FormatAlign::Right).set_italic(),
             header: boxed.clone().set_bold().set_align(FormatAlign::Center).set_background_color("#DDEBF7"),
             numbers: boxed.clone().set_italic().set_align(FormatAlign::Center).set_font_size(10),
-            label: boxed.clone(),
-            value: boxed.set_align(FormatAlign::Right),
+            label: boxed.clone().set_align(FormatAlign::Left).set_indent(1),
+            value: boxed.set_align(FormatAlign::Right).set_indent(1),
             text: base,
         }
     }
+}
+
+/// The height that wrapped texts need in cells of the given widths, in points.
+///
+/// Spreadsheet programs do not stretch rows of merged or protected cells by themselves, so every row
+/// with long text gets its height here: a little too high rather than cut.
+pub(super) fn height<'t>(cells: impl IntoIterator<Item = (&'t str, u32)>) -> u32 {
+    let lines = |(text, width): (&str, u32)| {
+        let lines = text.lines().map(|line| u32::try_from(line.chars().count()).unwrap_or(u32::MAX));
+        // words that do not fit whole leave part of a line empty
+        lines.map(|chars| chars.saturating_mul(21).div_ceil(width.max(2) * 20).max(1)).sum::<u32>()
+    };
+    let most = cells.into_iter().map(lines).max().unwrap_or(1).clamp(1, 24);
+    most * 16 + 2
 }
 
 /// A4, margins of the decree in inches, page numbers below.

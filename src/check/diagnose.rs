@@ -35,7 +35,9 @@ impl World<'_> {
         }
         candidates.sort_by_key(|(mends, digits, ..)| (usize::MAX - mends, *digits));
         let shown = candidates.into_iter().take(SHOWN);
-        shown.map(|(mends, _, spot, to)| Suggestion { place: self.location(spot), to, mends }).collect()
+        shown
+            .map(|(mends, _, spot, to)| Suggestion { place: self.location(spot, broken.form), to, mends })
+            .collect()
     }
 
     /// Titles of the other relations in which the left side's figure is borne out.

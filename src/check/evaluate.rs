@@ -36,12 +36,8 @@ pub(crate) struct Change {
 impl World<'_> {
     /// Whether a rule holds, with one cell changed if wanted.
     pub fn truth(&self, sentence: &Sentence<Spot>, change: Option<Change>) -> Truth {
-        let when = self.all(&sentence.when, change);
-        if when == Truth::Broken {
-            return Truth::Holds;
-        }
-        match (when, self.all(&sentence.then, change)) {
-            (_, Truth::Holds) => Truth::Holds,
+        match (self.all(&sentence.when, change), self.all(&sentence.then, change)) {
+            (Truth::Broken, _) | (_, Truth::Holds) => Truth::Holds,
             (Truth::Holds, then) => then,
             (Truth::Open(mut open), then) => {
                 if let Truth::Open(more) = then {
@@ -49,7 +45,6 @@ impl World<'_> {
                 }
                 Truth::Open(open)
             }
-            (Truth::Broken, _) => Truth::Holds,
         }
     }
 
@@ -72,8 +67,8 @@ impl World<'_> {
     pub fn atom(&self, atom: &Atom<Spot>, change: Option<Change>) -> Truth {
         match atom {
             Atom::Given(spot) => {
-                let given = change.is_some_and(|change| change.spot == *spot)
-                    || self.entry(*spot).answer.is_given();
+                let given =
+                    change.is_some_and(|change| change.spot == *spot) || self.entry(*spot).answer.is_given();
                 if given { Truth::Holds } else { Truth::Broken }
             }
             Atom::Compare { left, cmp, right } => {

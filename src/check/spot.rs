@@ -27,6 +27,7 @@ pub(crate) struct World<'s> {
 #[derive(Clone, Debug)]
 pub(crate) struct Instance<'s> {
     pub rule: &'s Rule,
+    pub form: usize,
     pub sentence: Sentence<Spot>,
 }
 
@@ -63,14 +64,17 @@ impl<'s> World<'s> {
         self.form(spot).is_out_of_scope(spot.row, self.level())
     }
 
-    pub fn location(&self, spot: Spot) -> Location {
-        Location::of(self.form(spot), spot.row, spot.column, self.level(), spot.previous)
+    /// The place of a spot as a rule of the form `home` sees it.
+    pub fn location(&self, spot: Spot, home: usize) -> Location {
+        let form = self.form(spot);
+        let location = Location::of(form, spot.row, spot.column, self.level(), spot.previous);
+        Location { foreign: form.form.id != self.current.forms[home].form.id, ..location }
     }
 
     /// A rule at every row or column that it runs over, or why not.
     pub fn instances(&self, form: usize, rule: &'s Rule) -> Vec<Result<Instance<'s>, Skipped>> {
         let filled = &self.current.forms[form];
-        let columns = self.columns(filled, rule);
+        let columns = columns(filled, rule);
         let at = |row: Option<usize>| {
             columns.iter().map(move |&column| Here { world: *self, form, row, column }.set_down(rule))
         };
@@ -88,21 +92,21 @@ impl<'s> World<'s> {
         let column = self.current.forms[form].form.value_column();
         Here { world: *self, form, row: Some(row), column }.expr(is)
     }
+}
 
-    fn columns(&self, filled: &FilledForm, rule: &Rule) -> Vec<Option<usize>> {
-        let form = &filled.form;
-        if !rule.columns.is_empty() {
-            return rule.columns.iter().map(|column| form.column(column)).collect();
-        }
-        if rule.each != Each::Column {
-            return vec![form.value_column()];
-        }
-        let figures = |column: &usize| {
-            let kind = form.kind(None, *column).or(Some(&crate::form::Kind::Text));
-            filled.present[*column] && kind.is_some_and(crate::form::Kind::is_figure)
-        };
-        (0..form.columns.len()).filter(figures).map(Some).collect()
+/// The columns that a rule is repeated for; the value column, if any, for a rule that is not.
+fn columns(filled: &FilledForm, rule: &Rule) -> Vec<Option<usize>> {
+    let form = &filled.form;
+    if !rule.columns.is_empty() {
+        return rule.columns.iter().map(|column| form.column(column)).collect();
     }
+    if rule.each != Each::Column {
+        return vec![form.value_column()];
+    }
+    let figures = |column: &usize| {
+        filled.present[*column] && form.kind(None, *column).is_some_and(crate::form::Kind::is_figure)
+    };
+    (0..form.columns.len()).filter(figures).map(Some).collect()
 }
 
 /// The rows of a form that take figures.
@@ -134,9 +138,10 @@ struct Here<'s> {
 
 impl<'s> Here<'s> {
     fn set_down(self, rule: &'s Rule) -> Result<Instance<'s>, Skipped> {
-        let atoms = |atoms: &[Atom<Place>]| atoms.iter().map(|atom| self.atom(atom)).collect::<Result<_, _>>();
+        let atoms =
+            |atoms: &[Atom<Place>]| atoms.iter().map(|atom| self.atom(atom)).collect::<Result<_, _>>();
         let sentence = Sentence { when: atoms(&rule.that.when)?, then: atoms(&rule.that.then)? };
-        Ok(Instance { rule, sentence })
+        Ok(Instance { rule, form: self.form, sentence })
     }
 
     fn atom(self, atom: &Atom<Place>) -> Result<Atom<Spot>, Skipped> {
@@ -187,9 +192,8 @@ impl<'s> Here<'s> {
             (Set::Children, None) => Vec::new(),
         };
         let column = self.column.ok_or(Skipped::NoRow)?;
-        let spots = rows.into_iter().map(|row| {
-            Expr::Place(Spot { previous: false, form: self.form, row, column })
-        });
+        let spots =
+            rows.into_iter().map(|row| Expr::Place(Spot { previous: false, form: self.form, row, column }));
         spots.reduce(|sum, spot| Expr::Add(Box::new(sum), Box::new(spot))).ok_or(Skipped::NoRow)
     }
 
@@ -205,10 +209,8 @@ impl<'s> Here<'s> {
             self.form
         } else {
             let position = submission.forms.iter().position(|form| form.form.id == *id);
-            position.ok_or_else(|| match place.previous {
-                true => Skipped::NoPrevious,
-                false => Skipped::NoForm(id.clone()),
-            })?
+            let absent = if place.previous { Skipped::NoPrevious } else { Skipped::NoForm(id.clone()) };
+            position.ok_or(absent)?
         };
         let filled = &submission.forms[form];
         let row = match &place.row {

@@ -14,13 +14,25 @@ pub(crate) struct Args {
     #[arg(required = true, value_name = "PATH")]
     paths: Vec<PathBuf>,
     /// Cách trình bày: text (để đọc), json, csv (mở bằng Excel)
-    #[arg(long, value_name = "FORMAT", default_value = "text", hide_default_value = true, hide_possible_values = true)]
+    #[arg(
+        long,
+        value_name = "FORMAT",
+        default_value = "text",
+        hide_default_value = true,
+        hide_possible_values = true
+    )]
     format: Format,
     /// Báo cáo kỳ trước (tệp hoặc thư mục) để so số chuyển kỳ
     #[arg(long, value_name = "PATH", num_args = 1..)]
     previous: Vec<PathBuf>,
     /// Mức độ từ đó mã thoát là 1: error, warning, note, never
-    #[arg(long, value_name = "SEVERITY", default_value = "error", hide_default_value = true, hide_possible_values = true)]
+    #[arg(
+        long,
+        value_name = "SEVERITY",
+        default_value = "error",
+        hide_default_value = true,
+        hide_possible_values = true
+    )]
     fail_on: FailOn,
 }
 

@@ -21,7 +21,13 @@ pub(crate) struct Args {
     #[arg(long)]
     only_accepted: bool,
     /// Mức độ từ đó mã thoát là 1: error, warning, note, never
-    #[arg(long, value_name = "SEVERITY", default_value = "never", hide_default_value = true, hide_possible_values = true)]
+    #[arg(
+        long,
+        value_name = "SEVERITY",
+        default_value = "never",
+        hide_default_value = true,
+        hide_possible_values = true
+    )]
     fail_on: FailOn,
 }
 
@@ -34,7 +40,11 @@ pub(crate) fn run(args: &Args, forms: Option<&Path>, lang: Lang) -> Result<ExitC
     let members = inputs::members(&open, &catalogue, &[], &str::to_owned);
     let consolidation = consolidate::consolidate(&open.round, members, &catalogue, args.only_accepted);
     target.write(&consolidated::write(&consolidation)?)?;
-    output::data(&report::totals::text(&consolidation, &file.display().to_string().replace('\\', "/"), lang))?;
+    output::data(&report::totals::text(
+        &consolidation,
+        &file.display().to_string().replace('\\', "/"),
+        lang,
+    ))?;
     let reports = consolidation.members.iter().flat_map(|member| &member.reports);
     let worst = reports.filter_map(|report| report.checked.worst()).max();
     Ok(if args.fail_on.is_reached_by(worst) { ExitCode::FAILURE } else { ExitCode::SUCCESS })

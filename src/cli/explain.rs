@@ -26,7 +26,8 @@ pub(crate) fn run(args: &Args, forms: Option<&Path>, lang: Lang) -> Result<ExitC
             return Err(Error::UnknownRule { rule: args.rule.clone(), near: near(&args.rule, ids) });
         }
         (None, rules) => {
-            let manuals: Vec<String> = rules.iter().map(|(form, rule)| manual::of_form(form, rule, lang)).collect();
+            let manuals: Vec<String> =
+                rules.iter().map(|(form, rule)| manual::of_form(form, rule, lang)).collect();
             manuals.join("\n")
         }
     };

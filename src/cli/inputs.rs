@@ -11,7 +11,6 @@ use phuluc::report::FileReport;
 use phuluc::round::Round;
 use phuluc::submission::Submission;
 use phuluc::unit::{self, Level};
-use sha2::{Digest, Sha256};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -26,7 +25,8 @@ pub(crate) fn catalogue(folder: Option<&Path>) -> Result<Catalogue, Error> {
     let mut files = Vec::new();
     if let Some(folder) = folder {
         for path in walk(folder, &|path| has_ending(path, &["toml"]))? {
-            let text = fs::read_to_string(&path).map_err(|source| Error::Read { path: path.clone(), source })?;
+            let text =
+                fs::read_to_string(&path).map_err(|source| Error::Read { path: path.clone(), source })?;
             files.push((shown(&path), text));
         }
     }
@@ -60,7 +60,8 @@ pub(crate) fn members(
 ) -> Vec<Member> {
     let of_unit = |unit: &phuluc::round::Unit| {
         let files = unit.files.iter();
-        let read = |file: &String| report(&open.folder.join(file), named(file), unit.level, catalogue, previous);
+        let read =
+            |file: &String| report(&open.folder.join(file), named(file), unit.level, catalogue, previous);
         files.map(read).collect::<Vec<FileReport>>()
     };
     let reports = open.round.units.iter().map(of_unit).collect();
@@ -115,7 +116,7 @@ fn report(
         Ok(bytes) => bytes,
         Err(error) => return unreadable(None, error),
     };
-    let sha256: String = Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+    let sha256 = phuluc::sha256(&bytes);
     let sheets = match grid::read(&bytes) {
         Ok(sheets) => sheets,
         Err(error) => return unreadable(Some(sha256), error),

@@ -14,7 +14,13 @@ pub(crate) struct Args {
     #[arg(required = true, value_name = "PATH")]
     paths: Vec<PathBuf>,
     /// Cách trình bày: csv (mở bằng Excel) hoặc json
-    #[arg(long, value_name = "FORMAT", default_value = "csv", hide_default_value = true, hide_possible_values = true)]
+    #[arg(
+        long,
+        value_name = "FORMAT",
+        default_value = "csv",
+        hide_default_value = true,
+        hide_possible_values = true
+    )]
     format: Format,
 }
 

@@ -8,7 +8,11 @@ use std::process::ExitCode;
 
 /// The texts of the English help, by command and argument; the Vietnamese ones stand in the code.
 const ENGLISH: &[(&str, &str, &str)] = &[
-    ("phuluc", "", "Checks and consolidates the Excel appendices with which communes report on administrative reform"),
+    (
+        "phuluc",
+        "",
+        "Checks and consolidates the Excel appendices with which communes report on administrative reform",
+    ),
     ("", "forms", "Folder of further form definitions; the same id and version replaces a built-in form"),
     ("", "lang", "Language of messages: vi or en"),
     ("bieu-mau", "", "Lists the known forms; `forms check DIR` checks definitions"),
@@ -26,8 +30,16 @@ const ENGLISH: &[(&str, &str, &str)] = &[
     ("kiem-tra", "fail_on", "Severity from which the exit code is 1: error, warning, note, never"),
     ("tong-hop", "", "Consolidates a round into one workbook"),
     ("tong-hop", "round", "The round's folder (with round.toml)"),
-    ("tong-hop", "output", "The workbook to write; tong-hop/tong-hop.xlsx in the round's folder if not given"),
-    ("tong-hop", "only_accepted", "Add up only reports without errors; else all are, and those with errors are marked"),
+    (
+        "tong-hop",
+        "output",
+        "The workbook to write; tong-hop/tong-hop.xlsx in the round's folder if not given",
+    ),
+    (
+        "tong-hop",
+        "only_accepted",
+        "Add up only reports without errors; else all are, and those with errors are marked",
+    ),
     ("tong-hop", "fail_on", "Severity from which the exit code is 1: error, warning, note, never"),
 ];
 
@@ -43,7 +55,8 @@ pub(crate) fn localised(command: Command, lang: Lang) -> Command {
     let leaf = format!(
         "{{about-with-newline}}\n{usage}: {{usage}}\n\n{arguments}:\n{{positionals}}\n\n{options}:\n{{options}}\n"
     );
-    let flag = |name: &'static str, short, text| Arg::new(name).short(short).long(name).help(text).global(true);
+    let flag =
+        |name: &'static str, short, text| Arg::new(name).short(short).long(name).help(text).global(true);
     let command = command
         .disable_help_flag(true)
         .disable_version_flag(true)
@@ -57,7 +70,8 @@ fn dressed(command: Command, template: &str, leaf: &str, lang: Lang) -> Command 
     let has_commands = command.has_subcommands();
     let text = |argument: &str| {
         let of = |(at, id, text): &&(&str, &str, &'static str)| {
-            (*at == name && *id == argument) || (at.is_empty() && *id == argument && !argument.is_empty()).then_some(*text).is_some()
+            (*at == name && *id == argument)
+                || (at.is_empty() && *id == argument && !argument.is_empty()).then_some(*text).is_some()
         };
         ENGLISH.iter().find(of).map(|(_, _, text)| *text)
     };
@@ -110,7 +124,8 @@ fn vietnamese(error: &clap::Error) -> Option<String> {
         ErrorKind::MissingRequiredArgument => format!("thiếu {argument}"),
         ErrorKind::InvalidValue => {
             let value = text(ContextKind::InvalidValue).unwrap_or_default();
-            let valid = text(ContextKind::ValidValue).map_or_else(String::new, |valid| format!("; chỉ nhận: {valid}"));
+            let valid = text(ContextKind::ValidValue)
+                .map_or_else(String::new, |valid| format!("; chỉ nhận: {valid}"));
             format!("“{value}” không dùng được cho {argument}{valid}")
         }
         ErrorKind::TooManyValues | ErrorKind::ArgumentConflict => format!("{argument} chỉ được ghi một lần"),

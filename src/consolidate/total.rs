@@ -166,12 +166,20 @@ impl<'t> Table<'t> {
                 say: derived.say.clone(),
                 cell: self.share(id, role, &derived.id, derived.decimals),
             });
-            TotalRow { id: id.clone(), role, label: label.to_owned(), cells: cells.collect(), derived: derived.collect() }
+            TotalRow {
+                id: id.clone(),
+                role,
+                label: label.to_owned(),
+                cells: cells.collect(),
+                derived: derived.collect(),
+            }
         };
         match &self.form.rows {
-            Rows::Fixed(rows) => {
-                rows.iter().enumerate().map(|(i, fixed)| row(&fixed.id, Role::Fixed(i), &fixed.label)).collect()
-            }
+            Rows::Fixed(rows) => rows
+                .iter()
+                .enumerate()
+                .map(|(i, fixed)| row(&fixed.id, Role::Fixed(i), &fixed.label))
+                .collect(),
             Rows::Open { total, .. } => {
                 let mut open: Vec<(&RowId, &str)> = Vec::new();
                 for filled in self.counted() {
@@ -188,7 +196,10 @@ impl<'t> Table<'t> {
     }
 
     fn counted(&self) -> impl Iterator<Item = &'t FilledForm> {
-        self.owing.iter().filter(|&&index| self.members[index].included).filter_map(|&index| self.filled(index))
+        self.owing
+            .iter()
+            .filter(|&&index| self.members[index].included)
+            .filter_map(|&index| self.filled(index))
     }
 
     /// Why nothing of a unit is in any total of this form, if so.
@@ -264,7 +275,9 @@ impl<'t> Table<'t> {
             _ if texts.is_empty() => Total::Nothing,
             Consolidate::List => Total::List(texts),
             Consolidate::Sum | Consolidate::Recompute => sum(&figures).map_or(Total::Nothing, Total::Sum),
-            Consolidate::Max => figures.iter().map(|(_, figure)| *figure).max().map_or(Total::Nothing, Total::Max),
+            Consolidate::Max => {
+                figures.iter().map(|(_, figure)| *figure).max().map_or(Total::Nothing, Total::Max)
+            }
             Consolidate::Distribution => codes(kind, &figures),
             Consolidate::Same => same(&figures),
         };
@@ -370,6 +383,13 @@ fn same(figures: &[(usize, Decimal)]) -> Total {
     let Some((count, value)) = commonest else { return Total::Nothing };
     let others = figures.iter().filter(|(_, figure)| *figure != value).copied().collect();
     Total::Same { value, count, others }
+}
+
+impl TotalRow {
+    /// Whether it is printed on the form.
+    pub const fn fixed(&self) -> bool {
+        matches!(self.role, Role::Fixed(_))
+    }
 }
 
 impl FormTotal {

@@ -1,18 +1,18 @@
 //! From the text of a definition to a [`Form`], or to everything that is wrong with it.
 
-use super::problem::{Fault, Problem, Problems, near};
+mod rules;
+
+use super::problem::{Fault, Problems, near};
 use super::table::{Table, Text};
-use super::{
-    Choice, Column, ColumnId, Consolidate, Derived, Form, FormId, Holds, Kind, Row, RowId, Rows, TotalRow,
-};
-use crate::rule::syntax::{self, NamedPlace, SyntaxError};
-use crate::rule::{ColumnRef, Each, Place, RowRef, Rule, Sentence, Set, Severity};
+use super::{Choice, Column, ColumnId, Consolidate, Form, FormId, Holds, Kind, Row, RowId, Rows, TotalRow};
+use crate::rule::Place;
 use crate::unit::Level;
 use rust_decimal::Decimal;
-use sha2::{Digest, Sha256};
 use std::cell::RefCell;
 use std::ops::Range;
 use toml::de::DeTable;
+
+pub(crate) use rules::check_foreign;
 
 /// A form and what must still be looked up in other forms.
 #[derive(Clone, Debug)]
@@ -42,7 +42,7 @@ pub fn read(path: &str, text: &str) -> Result<Definition, Problems> {
     let form = if problems.borrow().is_empty() {
         let start = 0..text.find('\n').unwrap_or(text.len());
         let table = Table::new(document.get_ref(), start, &problems);
-        read_form(&table, text)
+        Some(read_form(&table, text))
     } else {
         None
     };
@@ -57,7 +57,7 @@ pub fn read(path: &str, text: &str) -> Result<Definition, Problems> {
 
 type Foreign = Vec<(Place, Range<usize>)>;
 
-fn read_form(table: &Table<'_, '_>, text: &str) -> Option<(Form, Foreign)> {
+fn read_form(table: &Table<'_, '_>, text: &str) -> (Form, Foreign) {
     let id = table.required("id");
     if let Some(id) = &id {
         check_id(table, id, |c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-', "a-z 0-9 -");
@@ -116,16 +116,16 @@ fn read_form(table: &Table<'_, '_>, text: &str) -> Option<(Form, Foreign)> {
         fingerprint: fingerprint(text),
     };
     let mut foreign = Vec::new();
-    form.derived = read_derived(table, &form, text, &mut foreign);
-    form.rules = read_rules(table, &form, text, &mut foreign);
-    check_recipes(table, &form);
+    form.derived = rules::read_derived(table, &form, text, &mut foreign);
+    form.rules = rules::read_rules(table, &form, text, &mut foreign);
+    rules::check_recipes(table, &form);
     table.finish();
-    Some((form, foreign))
+    (form, foreign)
 }
 
 /// The first 16 hexadecimal digits of a definition's SHA-256.
 fn fingerprint(text: &str) -> String {
-    Sha256::digest(text.as_bytes()).iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+    crate::sha256(text.as_bytes())[..16].to_owned()
 }
 
 const LEVELS: [(&str, Level); 4] = [
@@ -306,260 +306,4 @@ fn read_row(t: &Table<'_, '_>, earlier: &[Row]) -> Row {
 fn parent(id: &str, rows: &[Row]) -> Option<usize> {
     let end = id.rfind(['.', '/'])?;
     rows.iter().position(|row| row.id.as_str() == &id[..end])
-}
-
-fn read_derived(table: &Table<'_, '_>, form: &Form, text: &str, foreign: &mut Foreign) -> Vec<Derived> {
-    let mut derived: Vec<Derived> = Vec::new();
-    for t in table.tables("derive") {
-        let id = t.required("id");
-        if let Some(id) = &id {
-            let known = form.columns.iter().map(|column| column.id.as_str());
-            check_unique(&t, id, known.chain(derived.iter().map(|derived| derived.id.as_str())));
-        }
-        let say = t.required("say");
-        let decimals = t.whole("decimals").unwrap_or(2);
-        if let Some(is) = t.required("is")
-            && let Some(sum) = parsed(&t, &is, text, syntax::parse_sum)
-        {
-            let mut names = Names { form, each: Each::Row, table: &t, base: inside(&is, text), foreign };
-            let is = sum.map(&mut |place| names.place(place));
-            derived.push(Derived {
-                id: ColumnId::from(id.map(|t| t.text).unwrap_or_default().as_str()),
-                say: say.map(|t| t.text).unwrap_or_default(),
-                decimals,
-                is,
-            });
-        }
-        t.finish();
-    }
-    derived
-}
-
-fn read_rules(table: &Table<'_, '_>, form: &Form, text: &str, foreign: &mut Foreign) -> Vec<Rule> {
-    let mut rules: Vec<Rule> = Vec::new();
-    for t in table.tables("rules") {
-        let name = t.required("id");
-        if let Some(name) = &name {
-            check_id(&t, name, |c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-', "a-z 0-9 -");
-            let prefix = form.id.as_str().len() + 1;
-            check_unique(&t, name, rules.iter().map(|rule| &rule.id[prefix..]));
-        }
-        let each = t.word(
-            "each",
-            &[("once", Each::Once), ("row", Each::Row), ("parent", Each::Parent), ("column", Each::Column)],
-        );
-        let severity = t.word(
-            "severity",
-            &[("error", Severity::Error), ("warning", Severity::Warning), ("note", Severity::Note)],
-        );
-        let title = t.required("title");
-        let (why, todo, example) = (t.required("why"), t.required("todo"), t.text("example"));
-        let derive = t.flag("derive");
-        let columns = t.texts("columns");
-        for column in &columns {
-            check_column(&t, form, column);
-        }
-        let each = each.unwrap_or(Each::Once);
-        if let Some(that) = t.required("that")
-            && let Some(sentence) = parsed(&t, &that, text, syntax::parse)
-        {
-            let base = inside(&that, text);
-            check_sets(&t, form, each, &sentence, &that.span);
-            let mut names = Names { form, each, table: &t, base, foreign };
-            let sentence = sentence.map(&mut |place| names.place(place));
-            if derive && sentence.equation().is_none() {
-                t.note(that.span.clone(), Fault::NotARecipe);
-            }
-            rules.push(Rule {
-                id: format!("{}/{}", form.id, name.map(|t| t.text).unwrap_or_default()),
-                title: title.map(|t| t.text).unwrap_or_default(),
-                each,
-                columns: columns.iter().map(|t| ColumnId::from(t.text.as_str())).collect(),
-                that: sentence,
-                text: that.text,
-                severity: severity.unwrap_or(Severity::Error),
-                derive,
-                why: why.map(|t| t.text).unwrap_or_default(),
-                todo: todo.map(|t| t.text).unwrap_or_default(),
-                example: example.map(|t| t.text),
-            });
-        }
-        t.finish();
-    }
-    rules
-}
-
-fn check_column(t: &Table<'_, '_>, form: &Form, column: &Text) {
-    if form.column(&ColumnId::from(column.text.as_str())).is_none() {
-        let near = near(&column.text, form.columns.iter().map(|column| column.id.as_str()));
-        t.note(column.span.clone(), Fault::UnknownColumn { near });
-    }
-}
-
-fn check_sets(
-    t: &Table<'_, '_>,
-    form: &Form,
-    each: Each,
-    sentence: &Sentence<NamedPlace>,
-    span: &Range<usize>,
-) {
-    for set in sentence.sets() {
-        match set {
-            Set::Open if !matches!(form.rows, Rows::Open { .. }) => {
-                t.note(span.clone(), Fault::NeedsOpenRows);
-            }
-            Set::Children if each != Each::Parent => t.note(span.clone(), Fault::NeedsEachParent),
-            Set::Open | Set::Children => {}
-        }
-    }
-}
-
-/// A percentage that is recomputed when consolidating needs a rule that says from what.
-fn check_recipes(table: &Table<'_, '_>, form: &Form) {
-    for row in form.fixed_rows().iter().filter(|row| !row.heading) {
-        let is_left = |rule: &Rule| {
-            let left = rule.that.equation().map(|(place, _)| &place.row);
-            rule.derive && left == Some(&RowRef::Id(row.id.clone()))
-        };
-        if row.consolidate == Consolidate::Recompute && !form.rules.iter().any(is_left) {
-            table.note(table.span(), Fault::NoRecipe(row.id.to_string()));
-        }
-    }
-}
-
-fn parsed<T>(
-    t: &Table<'_, '_>,
-    rule: &Text,
-    text: &str,
-    parse: impl FnOnce(&str) -> Result<T, SyntaxError>,
-) -> Option<T> {
-    match parse(&rule.text) {
-        Ok(parsed) => Some(parsed),
-        Err(SyntaxError { expected, span }) => {
-            let base = inside(rule, text);
-            t.note(base.span(&span), Fault::Syntax(expected));
-            None
-        }
-    }
-}
-
-/// Where a rule's text begins in the file, so that a name in it can be pointed at.
-struct Inside {
-    whole: Range<usize>,
-    start: Option<usize>,
-}
-
-fn inside(rule: &Text, text: &str) -> Inside {
-    let start = text[rule.span.clone()].find(&rule.text).map(|at| rule.span.start + at);
-    Inside { whole: rule.span.clone(), start }
-}
-
-impl Inside {
-    /// A span of the rule as a span of the file; all of the rule if it is written with escapes.
-    fn span(&self, span: &Range<usize>) -> Range<usize> {
-        match self.start {
-            Some(start) => start + span.start..start + span.end,
-            None => self.whole.clone(),
-        }
-    }
-}
-
-/// Turns the names in a rule into places of the form, noting those that do not exist.
-struct Names<'n, 't, 'p> {
-    form: &'n Form,
-    each: Each,
-    table: &'n Table<'t, 'p>,
-    base: Inside,
-    foreign: &'n mut Foreign,
-}
-
-impl Names<'_, '_, '_> {
-    fn place(&mut self, named: NamedPlace) -> Place {
-        let span = self.base.span(&named.span);
-        let row = named.row.as_deref().map_or(RowRef::Each, |row| RowRef::Id(RowId::from(row)));
-        let column = match named.column.as_deref() {
-            None | Some("value") => ColumnRef::Each,
-            Some(column) => ColumnRef::Id(ColumnId::from(column)),
-        };
-        let form = named.form.as_deref().map(FormId::from);
-        let place = Place { form, previous: named.previous, row, column };
-        if place.form.is_some() {
-            self.foreign.push((place.clone(), span));
-            return place;
-        }
-        let at_rows = matches!(self.each, Each::Row | Each::Parent);
-        if place.row == RowRef::Each && !at_rows {
-            self.table.note(span.clone(), Fault::NeedsEachRow);
-        }
-        let place = self.with_value_column(place, &span);
-        if let Some(fault) = fault_of(self.form, &place) {
-            self.table.note(span, fault);
-        }
-        place
-    }
-
-    /// A row alone means the column that the rule runs over, else the form's value column.
-    fn with_value_column(&self, place: Place, span: &Range<usize>) -> Place {
-        if place.column != ColumnRef::Each || self.each == Each::Column {
-            return place;
-        }
-        match self.form.value_column() {
-            Some(column) => Place { column: ColumnRef::Id(self.form.columns[column].id.clone()), ..place },
-            None => {
-                self.table.note(span.clone(), Fault::NoValueColumn);
-                place
-            }
-        }
-    }
-}
-
-/// Why a place does not exist in the form or cannot be reckoned with, if so.
-pub(crate) fn fault_of(form: &Form, place: &Place) -> Option<Fault> {
-    let mut row = None;
-    if let RowRef::Id(id) = &place.row {
-        row = form.fixed_row(id);
-        if row.is_none() && form.total_row().is_none_or(|total| total.id != *id) {
-            let rows = form.fixed_rows().iter().map(|row| row.id.as_str());
-            let total = form.total_row().map(|total| total.id.as_str());
-            return Some(Fault::UnknownRow { near: near(id.as_str(), rows.chain(total)) });
-        }
-        if row.is_some_and(|row| form.fixed_rows()[row].heading) {
-            return Some(Fault::Heading);
-        }
-    }
-    if let ColumnRef::Id(id) = &place.column {
-        let Some(column) = form.column(id) else {
-            let near = near(id.as_str(), form.columns.iter().map(|column| column.id.as_str()));
-            return Some(Fault::UnknownColumn { near });
-        };
-        let by_row_at_hand = row.is_none() && form.columns[column].holds == Holds::ByRow;
-        if !by_row_at_hand && !form.kind(row, column).is_some_and(Kind::is_figure) {
-            return Some(Fault::NotAFigure);
-        }
-    }
-    None
-}
-
-/// Notes what places in other forms do not exist there.
-pub(crate) fn check_foreign(definition: &Definition, known: &[&Form]) -> Vec<Problem> {
-    let mut problems = Vec::new();
-    for (place, span) in &definition.foreign {
-        let Some(id) = &place.form else { continue };
-        let versions: Vec<&&Form> = known.iter().filter(|form| form.id == *id).collect();
-        // a version of the other form that has the place is enough; the rule is silent on the rest
-        let faults: Vec<Fault> = versions
-            .iter()
-            .map_while(|form| match (&place.column, form.value_column()) {
-                (ColumnRef::Each, None) => Some(Fault::NoValueColumn),
-                _ => fault_of(form, place),
-            })
-            .collect();
-        if versions.is_empty() {
-            let near = near(id.as_str(), known.iter().map(|form| form.id.as_str()));
-            problems.push(Problem { span: span.clone(), fault: Fault::UnknownForm { near } });
-        } else if faults.len() == versions.len() {
-            problems.extend(faults.into_iter().take(1).map(|fault| Problem { span: span.clone(), fault }));
-        }
-    }
-    problems
 }

@@ -9,7 +9,7 @@ use toml::de::{DeTable, DeValue};
 
 /// A table, the problems of its file, and the keys asked for so far.
 pub(super) struct Table<'t, 'p> {
-    table: &'t DeTable<'t>,
+    keys: &'t DeTable<'t>,
     span: Range<usize>,
     problems: &'p RefCell<Problems>,
     asked: RefCell<Vec<&'static str>>,
@@ -23,8 +23,8 @@ pub(super) struct Text {
 }
 
 impl<'t, 'p> Table<'t, 'p> {
-    pub fn new(table: &'t DeTable<'t>, span: Range<usize>, problems: &'p RefCell<Problems>) -> Self {
-        Self { table, span, problems, asked: RefCell::default() }
+    pub fn new(keys: &'t DeTable<'t>, span: Range<usize>, problems: &'p RefCell<Problems>) -> Self {
+        Self { keys, span, problems, asked: RefCell::default() }
     }
 
     pub fn span(&self) -> Range<usize> {
@@ -54,7 +54,7 @@ impl<'t, 'p> Table<'t, 'p> {
 
     /// Notes a problem if the key is missing.
     pub fn require(&self, key: &'static str) {
-        if self.table.get(key).is_none() {
+        if self.keys.get(key).is_none() {
             self.note(self.span(), Fault::Missing(key));
         }
     }
@@ -100,7 +100,7 @@ impl<'t, 'p> Table<'t, 'p> {
             let text = self.typed(value, "string", DeValue::as_str)?;
             Some(Text { text: text.to_owned(), span: value.span() })
         };
-        self.array(key).iter().filter_map(|value| text(value)).collect()
+        self.array(key).iter().filter_map(text).collect()
     }
 
     /// A list of tables; empty if absent.
@@ -114,7 +114,7 @@ impl<'t, 'p> Table<'t, 'p> {
 
     /// Whether the key holds a table, so that a shape can be chosen by it.
     pub fn holds_table(&self, key: &str) -> bool {
-        self.table.get(key).is_some_and(|value| value.get_ref().is_table())
+        self.keys.get(key).is_some_and(|value| value.get_ref().is_table())
     }
 
     /// All keys with their texts, for tables whose keys are data.
@@ -127,13 +127,13 @@ impl<'t, 'p> Table<'t, 'p> {
                 Text { text: text.to_owned(), span: value.span() },
             ))
         };
-        self.table.iter().filter_map(entry).collect()
+        self.keys.iter().filter_map(entry).collect()
     }
 
     /// Notes every key that nobody asked for.
     pub fn finish(&self) {
         let asked = self.asked.borrow();
-        for key in self.table.keys() {
+        for key in self.keys.keys() {
             if !asked.iter().any(|known| *known == key.get_ref().as_ref()) {
                 let near = near(key.get_ref(), asked.iter().copied());
                 self.note(key.span(), Fault::UnknownKey { near });
@@ -153,7 +153,7 @@ impl<'t, 'p> Table<'t, 'p> {
 
     fn get(&self, key: &'static str) -> Option<&'t Spanned<DeValue<'t>>> {
         self.asked.borrow_mut().push(key);
-        self.table.get(key)
+        self.keys.get(key)
     }
 
     fn typed<'v, T>(

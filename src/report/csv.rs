@@ -12,7 +12,8 @@ use ::csv::WriterBuilder;
 /// None that the data could cause; writing itself may report one.
 pub fn read(files: &[FileReport]) -> Result<String, ::csv::Error> {
     let mut table = vec![header(&[
-        "unit", "from", "to", "form", "row", "label", "column", "state", "value", "raw", "path", "sheet", "cell",
+        "unit", "from", "to", "form", "row", "label", "column", "state", "value", "raw", "path", "sheet",
+        "cell",
     ])];
     for line in value_lines(files) {
         table.push(vec![
@@ -40,8 +41,22 @@ pub fn read(files: &[FileReport]) -> Result<String, ::csv::Error> {
 /// As [`read`].
 pub fn check(files: &[FileReport], lang: Lang) -> Result<String, ::csv::Error> {
     let mut table = vec![header(&[
-        "path", "unit", "status", "severity", "rule", "form", "row", "column", "sheet", "cell", "reported",
-        "relation", "expected", "difference", "message", "todo",
+        "path",
+        "unit",
+        "status",
+        "severity",
+        "rule",
+        "form",
+        "row",
+        "column",
+        "sheet",
+        "cell",
+        "reported",
+        "relation",
+        "expected",
+        "difference",
+        "message",
+        "todo",
     ])];
     let mut sorted: Vec<&FileReport> = files.iter().collect();
     sorted.sort_by(|a, b| a.path.cmp(&b.path));
@@ -96,7 +111,7 @@ fn write(table: &[Vec<String>]) -> Result<String, ::csv::Error> {
     for row in table {
         writer.write_record(row.iter().map(|field| harmless(field)))?;
     }
-    let bytes = writer.into_inner().map_err(|error| error.into_error())?;
+    let bytes = writer.into_inner().map_err(::csv::IntoInnerError::into_error)?;
     let text = String::from_utf8(bytes).map_err(|error| std::io::Error::other(error.utf8_error()))?;
     Ok(format!("\u{FEFF}{text}"))
 }

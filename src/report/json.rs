@@ -294,10 +294,17 @@ pub(super) fn value_lines(files: &[FileReport]) -> Vec<ValueLine<'_>> {
                     let takes_one = filled.present[column] && filled.kind(row_index, column).is_some();
                     if takes_one || entry.answer.is_given() {
                         let id = filled.form.columns[column].id.clone();
-                        lines.push(line(id, entry.answer.state(), entry.value(), entry.raw.as_str(), entry.at));
+                        lines.push(line(
+                            id,
+                            entry.answer.state(),
+                            entry.value(),
+                            entry.raw.as_str(),
+                            entry.at,
+                        ));
                     }
                 }
-                for figure in derived.iter().filter(|figure| (figure.form, figure.row) == (index, row_index)) {
+                for figure in derived.iter().filter(|figure| (figure.form, figure.row) == (index, row_index))
+                {
                     // a share of nothing is derived, too: there is none
                     let value = figure.worth.value(figure.decimals);
                     let state = if value.is_some() { State::Derived } else { State::Nil };

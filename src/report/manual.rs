@@ -103,7 +103,12 @@ pub fn catalogue_page(catalogue: &Catalogue) -> String {
     }
     text.push_str("## Quy tắc chung cho mọi biểu\n\n| Quy tắc | Mức độ | Nội dung |\n|---|---|---|\n");
     for rule in crate::general::RULES {
-        text.push_str(&format!("| `{}` | {} | {} |\n", rule.id, words.severity(rule.severity), rule.vi.title));
+        text.push_str(&format!(
+            "| `{}` | {} | {} |\n",
+            rule.id,
+            words.severity(rule.severity),
+            rule.vi.title
+        ));
     }
     text
 }

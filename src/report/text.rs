@@ -74,7 +74,9 @@ fn put_finding(text: &mut String, finding: &Finding, title: &str, words: &dyn Wo
     let severity = words.severity(finding.severity);
     put(text, &format!("{color}{severity}{color:#} [{}] {BOLD}{title}{BOLD:#}", finding.rule));
     put(text, &format!("  {}", words::message(words, finding)));
-    let related: Vec<&Location> = finding.place().into_iter().chain(&finding.related).collect();
+    let mut related: Vec<&Location> = finding.related.iter().collect();
+    related.sort_by_key(|place| (place.foreign, place.previous, place.at));
+    related.splice(0..0, finding.place());
     if !finding.related.is_empty() {
         put_places(text, &related, words);
     }
@@ -92,12 +94,14 @@ fn put_places(text: &mut String, places: &[&Location], words: &dyn Words) {
         .iter()
         .map(|place| {
             let cell = place.at.map_or_else(|| "–".to_owned(), |at| at.to_string());
-            let cell = if place.previous { format!("{cell}*") } else { cell };
-            let label = if place.by_row || place.coded {
+            let mut label = if place.by_row || place.coded {
                 format!("{} {}", place.row, place.row_label)
             } else {
                 place.column_label.clone()
             };
+            if place.foreign || place.previous {
+                label = words.place(place);
+            }
             [cell, shortened(&label), words.answer(place)]
         })
         .collect();

@@ -66,7 +66,8 @@ fn form(total: &FormTotal, consolidation: &Consolidation, lang: Lang) -> Vec<Str
     };
     for row in total.rows.iter().filter(|row| row.role == Role::Total) {
         let columns = row.cells.iter().enumerate().filter(|(column, _)| total.present[*column]);
-        let cells = columns.filter_map(|(column, cell)| Some((&total.form.columns[column].say, cell.as_ref()?)));
+        let cells =
+            columns.filter_map(|(column, cell)| Some((&total.form.columns[column].say, cell.as_ref()?)));
         let derived = row.derived.iter().map(|derived| (&derived.say, &derived.cell));
         for (say, cell) in cells.chain(derived) {
             let value = match &cell.total {

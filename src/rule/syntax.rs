@@ -222,14 +222,17 @@ impl<'t> Parser<'t> {
             return Ok(None);
         }
         let mut end = digits;
+        let mut ends_in_digit = true;
         if self.rest()[end..].starts_with('.') {
-            end += 1 + self.rest()[end + 1..].bytes().take_while(u8::is_ascii_digit).count();
+            let decimals = self.rest()[end + 1..].bytes().take_while(u8::is_ascii_digit).count();
+            ends_in_digit = decimals > 0;
+            end += 1 + decimals;
         }
         let start = self.at;
         self.at += end;
         match Decimal::from_str_exact(&self.text[start..self.at]) {
-            Ok(number) => Ok(Some(number)),
-            Err(_) => Err(SyntaxError { expected: "a number", span: start..self.at }),
+            Ok(number) if ends_in_digit => Ok(Some(number)),
+            _ => Err(SyntaxError { expected: "a number", span: start..self.at }),
         }
     }
 
@@ -289,10 +292,7 @@ impl<'t> Parser<'t> {
     /// Points at the next word or sign.
     fn error(&self, expected: &'static str) -> SyntaxError {
         let start = self.text.len() - self.rest().trim_start().len();
-        let length = self.text[start..]
-            .split(|c: char| c.is_whitespace())
-            .next()
-            .map_or(0, str::len);
+        let length = self.text[start..].split(|c: char| c.is_whitespace()).next().map_or(0, str::len);
         SyntaxError { expected, span: start..start + length }
     }
 }

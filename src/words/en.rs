@@ -76,7 +76,7 @@ impl Words for En {
 
     fn problem(&self, problem: &Problem, at: Option<&Location>) -> String {
         match problem {
-            Problem::Relation(relation) => self.relation(relation),
+            Problem::Relation(relation) => Self::relation(relation),
             Problem::Implication { sentence, missing } => self.implication(sentence, missing),
             Problem::General(notice) => self.notice(notice, at),
         }
@@ -112,7 +112,11 @@ impl Words for En {
             open.unknown.iter().map(|place| format!("{} {}", cell(place), self.answer(place))).collect();
         let mut text = format!("{}: {} ({})", self.place(&open.place), open.title, unknown.join(", "));
         if let (Some(implied), [only]) = (open.implied, open.unknown.as_slice()) {
-            text.push_str(&format!("; if the others are right, {} is {}", cell(only), number::english(implied)));
+            text.push_str(&format!(
+                "; if the others are right, {} is {}",
+                cell(only),
+                number::english(implied)
+            ));
         }
         text
     }
@@ -144,7 +148,8 @@ impl Words for En {
     }
 
     fn period(&self, period: Option<Period>) -> String {
-        period.map_or_else(|| "period unknown".to_owned(), |period| format!("{} to {}", period.from, period.to))
+        period
+            .map_or_else(|| "period unknown".to_owned(), |period| format!("{} to {}", period.from, period.to))
     }
 
     fn definition_error(&self) -> &'static str {
@@ -152,7 +157,9 @@ impl Words for En {
     }
 
     fn fault(&self, fault: &Fault) -> String {
-        let meant = |near: &Option<String>| near.as_ref().map_or(String::new(), |near| format!("; is `{near}` meant?"));
+        let meant = |near: &Option<String>| {
+            near.as_ref().map_or(String::new(), |near| format!("; is `{near}` meant?"))
+        };
         match fault {
             Fault::Toml(message) => format!("not TOML: {message}"),
             Fault::Missing(key) => format!("the key `{key}` is missing"),
@@ -169,13 +176,17 @@ impl Words for En {
             Fault::UnknownForm { near } => format!("there is no such form{}", meant(near)),
             Fault::Heading => "a heading row takes no figure".to_owned(),
             Fault::NotAFigure => "no figure stands there to reckon with".to_owned(),
-            Fault::NoValueColumn => "the form has no `by row` column, so the column must be named: [row].column".to_owned(),
+            Fault::NoValueColumn => {
+                "the form has no `by row` column, so the column must be named: [row].column".to_owned()
+            }
             Fault::NeedsEachRow => "a column alone needs `each = \"row\"`".to_owned(),
             Fault::NeedsEachParent => "sum(children) needs `each = \"parent\"`".to_owned(),
             Fault::NeedsOpenRows => "sum(open) needs open rows: `rows = { open = … }`".to_owned(),
             Fault::NotARecipe => "`derive = true` needs a rule of the shape `place = sum`".to_owned(),
             Fault::NoRecipe(row) => {
-                format!("the percentage in row {row} needs a rule with `derive = true`, or `consolidate = \"list\"`")
+                format!(
+                    "the percentage in row {row} needs a rule with `derive = true`, or `consolidate = \"list\"`"
+                )
             }
         }
     }
@@ -206,7 +217,7 @@ impl Words for En {
 }
 
 impl En {
-    fn relation(&self, relation: &Relation) -> String {
+    fn relation(relation: &Relation) -> String {
         let Relation { left, cmp, right, reported, expected } = relation;
         let percent = matches!(right, Expr::Percent(..));
         let unit = if percent { "%" } else { "" };
@@ -222,7 +233,9 @@ impl En {
         };
         let value = match (shown(*expected, percent), expected.lo(), expected.hi()) {
             (Some(value), ..) => figure(value),
-            (None, Some(lo), _) if reported.hi().is_some_and(|hi| hi < lo) => format!("at least {}", figure(lo)),
+            (None, Some(lo), _) if reported.hi().is_some_and(|hi| hi < lo) => {
+                format!("at least {}", figure(lo))
+            }
             (None, _, Some(hi)) => format!("at most {}", figure(hi)),
             (None, ..) => "something else".to_owned(),
         };
@@ -258,21 +271,37 @@ impl En {
             Notice::NoPeriod => "the period is not named".to_owned(),
             Notice::OtherUnit { here, there } => format!("names the unit “{here}”, elsewhere “{there}”"),
             Notice::OtherPeriod { here, there } => {
-                format!("names the period {}, elsewhere {}", self.period(Some(*here)), self.period(Some(*there)))
+                format!(
+                    "names the period {}, elsewhere {}",
+                    self.period(Some(*here)),
+                    self.period(Some(*there))
+                )
             }
             Notice::NotTheRoundsPeriod { here, round } => {
                 let apart = if here.overlaps(*round) { "" } else { "; no day in common, so not added up" };
-                format!("reports on {}, the round on {}{apart}", self.period(Some(*here)), self.period(Some(*round)))
+                format!(
+                    "reports on {}, the round on {}{apart}",
+                    self.period(Some(*here)),
+                    self.period(Some(*round))
+                )
             }
             Notice::FormMissing { short } => format!("a form is missing: {short}"),
-            Notice::FormTwice { first } => format!("the form was read from sheet “{first}” already; this one was not"),
+            Notice::FormTwice { first } => {
+                format!("the form was read from sheet “{first}” already; this one was not")
+            }
             Notice::NotInForce { version, from, period } => {
                 format!("version “{version}”, in force from {from}, for {}", self.period(Some(*period)))
             }
             Notice::RowMissing { label, .. } => format!("the row “{label}” is not there"),
-            Notice::RowTwice { first, second, .. } => format!("sheet rows {first} and {second} are the same row"),
-            Notice::UnknownRow { row, text } => format!("sheet row {row} is none of the form's and was not read: “{text}”"),
-            Notice::UnknownColumn { text, .. } => format!("a column that is none of the form's was not read (“{text}”)"),
+            Notice::RowTwice { first, second, .. } => {
+                format!("sheet rows {first} and {second} are the same row")
+            }
+            Notice::UnknownRow { row, text } => {
+                format!("sheet row {row} is none of the form's and was not read: “{text}”")
+            }
+            Notice::UnknownColumn { text, .. } => {
+                format!("a column that is none of the form's was not read (“{text}”)")
+            }
             Notice::NotRead(unreadable) => {
                 let readings: Vec<String> =
                     unreadable.readings.iter().map(|reading| number::english(*reading)).collect();
@@ -303,13 +332,20 @@ impl En {
                 };
                 format!("{here} in a row that is not a {level}'s")
             }
-            Notice::MeasureChanged { printed, found } => format!("{here} measured in “{found}”, the form says “{printed}”"),
-            Notice::BlankTotal { computed } => match shown(*computed, at.is_some_and(|place| place.percent)) {
-                Some(value) => format!("blank, though its parts give {}", number::english(value)),
-                None => format!("blank, though its parts give at least {}", computed.lo().unwrap_or_default()),
-            },
+            Notice::MeasureChanged { printed, found } => {
+                format!("{here} measured in “{found}”, the form says “{printed}”")
+            }
+            Notice::BlankTotal { computed } => {
+                match shown(*computed, at.is_some_and(|place| place.percent)) {
+                    Some(value) => format!("blank, though its parts give {}", number::english(value)),
+                    None => {
+                        format!("blank, though its parts give at least {}", computed.lo().unwrap_or_default())
+                    }
+                }
+            }
             Notice::PercentCut { ratio, rounded } => {
-                let parts = spelled(ratio, &|place| self.answer(place), &|a: &str, b: &str| format!("{a} / {b}"));
+                let parts =
+                    spelled(ratio, &|place| self.answer(place), &|a: &str, b: &str| format!("{a} / {b}"));
                 format!("{here} is cut, not rounded: {parts} is {}%", number::english(*rounded))
             }
             Notice::ZeroOfNone => format!("{here} reported as a share of nothing (0/0)"),
@@ -324,6 +360,7 @@ fn cell(place: &Location) -> String {
         (true, _) => format!("row {}", place.row),
         (false, None) => format!("“{}”", place.column_label),
     };
+    let name = if place.foreign { format!("{name} of {}", place.short) } else { name };
     if place.previous { format!("{name} of the period before") } else { name }
 }
 

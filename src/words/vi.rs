@@ -1,16 +1,19 @@
 //! Vietnamese: plain office language, figures as 1.232 and 83,19%.
 
+mod name;
+
 use super::{Phrase, Words, shown, spelled};
 use crate::answer::{Answer, Why};
 use crate::check::{Open, Skipped};
 use crate::finding::{Finding, Location, Notice, Problem, Relation, Subject, Suggestion};
+use crate::form::Form;
 use crate::form::problem::Fault;
-use crate::form::{Form, Holds};
 use crate::general::{GeneralRule, Manual};
 use crate::grid::ReadError;
 use crate::number;
 use crate::period::{Period, date};
-use crate::rule::{Atom, Cmp, ColumnRef, Each, Expr, Place, RowRef, Rule, Sentence, Set, Severity};
+use crate::rule::{Atom, Cmp, Each, Expr, Place, Rule, Sentence, Severity};
+use name::{added, cell, cell_named, compared, name_in, quoted, ratio, sum, unknown, zero_places};
 use rust_decimal::Decimal;
 
 /// The Vietnamese words.
@@ -99,12 +102,8 @@ impl Words for Vi {
             return String::new();
         };
         let others: Vec<String> = finding.related.iter().map(cell).collect();
-        format!(
-            "Số {} ở {} lại khớp với quan hệ “{first}”, nên xem các ô {} trước",
-            self.answer(place),
-            cell(place),
-            others.join(", ")
-        ) + "."
+        let (answer, here, others) = (self.answer(place), cell(place), others.join(", "));
+        format!("Số {answer} ở {here} lại khớp với quan hệ “{first}”, nên xem {others} trước.")
     }
 
     fn suggestion(&self, suggestion: &Suggestion) -> String {
@@ -124,12 +123,12 @@ impl Words for Vi {
     }
 
     fn open(&self, open: &Open) -> String {
-        let unknown: Vec<String> = open.unknown.iter().map(|place| self.unknown(place)).collect();
+        let unknown: Vec<String> = open.unknown.iter().map(unknown).collect();
         let place = self.place(&open.place);
         let mut text = format!("{place}: {} (còn {})", open.title, unknown.join(", "));
         if let (Some(implied), [only]) = (open.implied, open.unknown.as_slice()) {
             let implied = number::vietnamese(implied);
-            text.push_str(&format!("; nếu các ô khác đúng thì {} là {implied}", cell(only)));
+            text.push_str(&format!("; nếu các số khác đúng thì {} là {implied}", cell(only)));
         }
         text
     }
@@ -201,9 +200,13 @@ impl Words for Vi {
                 "tệp .xls đời cũ hoặc tệp có mật khẩu; bỏ mật khẩu, lưu thành .xlsx rồi gửi lại".to_owned()
             }
             ReadError::NotAWorkbook => "không phải tệp Excel .xlsx, dù tên có thể là .xlsx".to_owned(),
-            ReadError::TooMuch => "quá nhiều trang tính hoặc ô (tối đa 256 trang tính, 2.000.000 ô)".to_owned(),
+            ReadError::TooMuch => {
+                "quá nhiều trang tính hoặc ô (tối đa 256 trang tính, 2.000.000 ô)".to_owned()
+            }
             ReadError::TwinSheets(name) => format!("hai trang tính cùng tên “{name}”; đổi tên hoặc xóa một"),
-            ReadError::Damaged(_) => "tệp hỏng hoặc tải chưa xong; tải lại hoặc mở bằng Excel rồi lưu lại".to_owned(),
+            ReadError::Damaged(_) => {
+                "tệp hỏng hoặc tải chưa xong; tải lại hoặc mở bằng Excel rồi lưu lại".to_owned()
+            }
         }
     }
 
@@ -216,7 +219,8 @@ impl Words for Vi {
     }
 
     fn fault(&self, fault: &Fault) -> String {
-        let meant = |near: &Option<String>| near.as_ref().map_or(String::new(), |near| format!("; ý là “{near}”?"));
+        let meant =
+            |near: &Option<String>| near.as_ref().map_or(String::new(), |near| format!("; ý là “{near}”?"));
         match fault {
             Fault::Toml(message) => format!("không đúng cú pháp TOML: {message}"),
             Fault::Missing(key) => format!("thiếu khóa “{key}”"),
@@ -276,13 +280,14 @@ impl Words for Vi {
 impl Vi {
     fn relation(&self, relation: &Relation) -> String {
         let Relation { left, cmp, right, reported, expected } = relation;
-        let percent = matches!(right, Expr::Percent(..)) || matches!(left, Expr::Place(place) if place.percent);
+        let percent =
+            matches!(right, Expr::Percent(..)) || matches!(left, Expr::Place(place) if place.percent);
         let unit = if percent { "%" } else { "" };
         let figure = |value: Decimal| format!("{}{unit}", number::vietnamese(value));
         let found = match (left, shown(*reported, percent)) {
             (Expr::Place(_), Some(value)) => format!("ghi {}", figure(value)),
-            (_, Some(value)) => format!("{} được {}", spelled(left, &cell, &ratio), figure(value)),
-            (_, None) => spelled(left, &cell, &ratio),
+            (_, Some(value)) => format!("{} được {}", added(left), figure(value)),
+            (_, None) => added(left),
         };
         let Some(expected) = expected else {
             let base = match right {
@@ -295,11 +300,17 @@ impl Vi {
             Expr::Number(_) => String::new(),
             Expr::Percent(a, b) => {
                 let parts = [a, b].map(|side| spelled(side, &|place| self.answer(place), &ratio));
-                format!("{}/{} ({} / {}) là ", parts[0], parts[1], spelled(a, &cell, &ratio), spelled(b, &cell, &ratio))
+                format!(
+                    "{}/{} ({} / {}) là ",
+                    parts[0],
+                    parts[1],
+                    spelled(a, &cell, &ratio),
+                    spelled(b, &cell, &ratio)
+                )
             }
             Expr::Place(place) | Expr::Zero(place) => format!("{} ghi ", cell_named(place)),
-            sum if sum.addends().is_some() => format!("cộng {} được ", spelled(sum, &cell, &ratio)),
-            sum => format!("tính {} được ", spelled(sum, &cell, &ratio)),
+            sum if sum.addends().is_some() => format!("cộng {} được ", added(sum)),
+            sum => format!("tính {} được ", added(sum)),
         };
         let bound = match shown(*expected, percent) {
             Some(value) => figure(value),
@@ -338,10 +349,16 @@ impl Vi {
             .when
             .iter()
             .map(|atom| match atom {
-                Atom::Given(place) => format!("ghi {}", self.answer(place)),
-                Atom::Compare { left: Expr::Place(place), .. } => format!("ghi {}", self.answer(place)),
+                Atom::Given(place) | Atom::Compare { left: Expr::Place(place), .. } => {
+                    format!("ghi {}", self.answer(place))
+                }
                 Atom::Compare { left, cmp, right } => {
-                    format!("{} {} {}", spelled(left, &name, &ratio), compared(*cmp), spelled(right, &name, &ratio))
+                    format!(
+                        "{} {} {}",
+                        spelled(left, &name, &ratio),
+                        compared(*cmp),
+                        spelled(right, &name, &ratio)
+                    )
                 }
             })
             .collect();
@@ -357,8 +374,11 @@ impl Vi {
         let then = sentence.then.iter().filter_map(|atom| match atom {
             Atom::Given(_) => None,
             Atom::Compare { left, cmp, right } => {
-                let now: Vec<String> =
-                    left.places().into_iter().map(|place| format!("{} ghi {}", cell_named(place), self.answer(place))).collect();
+                let now: Vec<String> = left
+                    .places()
+                    .into_iter()
+                    .map(|place| format!("{} ghi {}", cell_named(place), self.answer(place)))
+                    .collect();
                 Some(format!("{}; phải {} {}", now.join(", "), compared(*cmp), spelled(right, &name, &ratio)))
             }
         });
@@ -374,10 +394,18 @@ impl Vi {
             }
             Notice::NoUnit => "không rõ đơn vị báo cáo".to_owned(),
             Notice::NoPeriod => "không rõ kỳ báo cáo".to_owned(),
-            Notice::OtherUnit { here, there } => format!("ghi đơn vị “{here}”, chỗ khác trong tệp ghi “{there}”"),
-            Notice::OtherPeriod { here, there } => format!("ghi kỳ báo cáo {here}, chỗ khác trong tệp ghi {there}"),
+            Notice::OtherUnit { here, there } => {
+                format!("ghi đơn vị “{here}”, chỗ khác trong tệp ghi “{there}”")
+            }
+            Notice::OtherPeriod { here, there } => {
+                format!("ghi kỳ báo cáo {here}, chỗ khác trong tệp ghi {there}")
+            }
             Notice::NotTheRoundsPeriod { here, round } => {
-                let apart = if here.overlaps(*round) { "" } else { "; không có ngày nào chung nên không cộng vào tổng" };
+                let apart = if here.overlaps(*round) {
+                    ""
+                } else {
+                    "; không có ngày nào chung nên không cộng vào tổng"
+                };
                 format!("báo cáo {here}, kỳ của đợt là {round}{apart}")
             }
             Notice::FormMissing { short } => format!("gửi chưa đủ biểu (thiếu: {short})"),
@@ -407,14 +435,19 @@ impl Vi {
                 match unreadable.why {
                     Why::NotANumber => format!("ghi {here}, cần một con số{may_be}"),
                     Why::Ambiguous => format!("ghi {here}, không chắc là số nào{may_be}"),
-                    Why::NotCalculated => "có công thức nhưng chưa có kết quả; mở bằng Excel, bấm Bật chỉnh sửa, lưu lại".to_owned(),
+                    Why::NotCalculated => {
+                        "có công thức nhưng chưa có kết quả; mở bằng Excel, bấm Bật chỉnh sửa, lưu lại"
+                            .to_owned()
+                    }
                     Why::CellError => format!("công thức bị lỗi {here}"),
                 }
             }
             Notice::Negative => format!("ghi {here}, số này không thể nhỏ hơn 0"),
             Notice::CodeNotAllowed { allowed } => {
-                let codes: Vec<String> =
-                    allowed.iter().map(|(code, label)| format!("{} ({label})", number::vietnamese(*code))).collect();
+                let codes: Vec<String> = allowed
+                    .iter()
+                    .map(|(code, label)| format!("{} ({label})", number::vietnamese(*code)))
+                    .collect();
                 format!("ghi {here}; chỉ ghi {}", codes.join(", "))
             }
             Notice::ValueInHeading => format!("ghi {here} ở dòng tiêu đề mục, dòng này không nhận số liệu"),
@@ -436,117 +469,16 @@ impl Vi {
                 format!("chưa nhập, trong khi các số thành phần cho biết là {computed}{unit}")
             }
             Notice::PercentCut { ratio, rounded } => {
-                let parts = spelled(ratio, &|place| self.answer(place), &|a: &str, b: &str| format!("{a}/{b}"));
-                format!("ghi {here}; {parts} là {}% (số ghi bị cắt, chưa làm tròn)", number::vietnamese(*rounded))
+                let parts =
+                    spelled(ratio, &|place| self.answer(place), &|a: &str, b: &str| format!("{a}/{b}"));
+                format!(
+                    "ghi {here}; {parts} là {}% (số ghi bị cắt, chưa làm tròn)",
+                    number::vietnamese(*rounded)
+                )
             }
             Notice::ZeroOfNone => {
                 format!("ghi {here}, trong khi không có gì để tính tỷ lệ (0/0); ghi “không phát sinh”")
             }
         }
-    }
-
-    fn unknown(&self, place: &Location) -> String {
-        match place.answer {
-            Answer::Unreadable(_) => format!("{} không đọc được", cell_named(place)),
-            _ => format!("{} chưa nhập", cell_named(place)),
-        }
-    }
-}
-
-/// A place in a few letters: `D12`, or `mục 2.1` in forms whose rows have codes.
-fn cell(place: &Location) -> String {
-    let mut text = match (place.coded, place.at) {
-        (false, Some(at)) => at.to_string(),
-        (true, _) => format!("mục {}", place.row),
-        (false, None) => format!("“{}”", place.column_label),
-    };
-    if place.previous {
-        text.push_str(" kỳ trước");
-    }
-    text
-}
-
-/// A place with its cell and label: `ô E12 “trực tiếp, bưu chính”`, `mục 7.1 (ô D31)`.
-fn cell_named(place: &Location) -> String {
-    let mut text = match (place.coded, place.at) {
-        (false, Some(at)) => format!("ô {at} “{}”", place.column_label),
-        (false, None) => format!("“{}”", place.column_label),
-        (true, Some(at)) => format!("mục {} (ô {at})", place.row),
-        (true, None) => format!("mục {}", place.row),
-    };
-    if place.previous {
-        text.push_str(" kỳ trước");
-    }
-    text
-}
-
-fn ratio(part: &str, base: &str) -> String {
-    format!("tỷ lệ {part} / {base}")
-}
-
-fn quoted(names: &[String]) -> String {
-    names.iter().map(|name| format!("“{name}”")).collect::<Vec<_>>().join(", ")
-}
-
-fn compared(cmp: Cmp) -> &'static str {
-    match cmp {
-        Cmp::Eq => "bằng",
-        Cmp::Ne => "khác",
-        Cmp::Le => "không lớn hơn",
-        Cmp::Ge => "không nhỏ hơn",
-        Cmp::Lt => "nhỏ hơn",
-        Cmp::Gt => "lớn hơn",
-    }
-}
-
-/// A place by the names that the form gives its rows and columns.
-fn name_in(form: &Form, place: &Place) -> String {
-    let column = match &place.column {
-        ColumnRef::Id(id) => form.column(id).map(|column| &form.columns[column]),
-        ColumnRef::Each => None,
-    };
-    let said = column.filter(|column| column.holds != Holds::ByRow).map(|column| format!("“{}”", column.say));
-    let row = match &place.row {
-        RowRef::Id(id) if form.total_row().is_some_and(|total| total.id == *id) => Some("dòng tổng cộng".to_owned()),
-        RowRef::Id(id) => Some(format!("mục {id}")),
-        RowRef::Each => None,
-    };
-    let mut name = match (said, row) {
-        (Some(column), Some(row)) => format!("{column} ở {row}"),
-        (Some(column), None) => column,
-        (None, Some(row)) => row,
-        (None, None) => "số của dòng".to_owned(),
-    };
-    if let Some(other) = &place.form {
-        name = format!("{name} của biểu {other}");
-    }
-    if place.previous {
-        name.push_str(" của kỳ trước");
-    }
-    name
-}
-
-fn sum(expr: &Expr<Place>, name: &impl Fn(&Place) -> String) -> String {
-    let part = |e: &Expr<Place>| sum(e, name);
-    match expr {
-        Expr::Number(number) => number::vietnamese(*number),
-        Expr::Place(place) | Expr::Zero(place) => name(place),
-        Expr::Add(a, b) => format!("{} + {}", part(a), part(b)),
-        Expr::Sub(a, b) => format!("{} - {}", part(a), part(b)),
-        Expr::Mul(a, b) => format!("{} × {}", part(a), part(b)),
-        Expr::Percent(a, b) => format!("tỷ lệ phần trăm của {} trên {}", part(a), part(b)),
-        Expr::Sum(Set::Open) => "tổng các dòng lĩnh vực".to_owned(),
-        Expr::Sum(Set::Children) => "tổng các mục con".to_owned(),
-    }
-}
-
-fn zero_places<'e>(expr: &'e Expr<Place>, take: &mut impl FnMut(&'e Place)) {
-    match expr {
-        Expr::Zero(place) => take(place),
-        Expr::Add(a, b) | Expr::Sub(a, b) | Expr::Mul(a, b) | Expr::Percent(a, b) => {
-            zero_places(a, take);
-            zero_places(b, take);
-        }
-        Expr::Number(_) | Expr::Place(_) | Expr::Sum(_) => {}
     }
 }

@@ -1,0 +1,229 @@
+//! The totals of one form, drawn in the form's own layout, with who is in them and who is not.
+
+use super::{FINDINGS, MIXED_PERIODS, share_of_units, shown};
+use crate::book::style::Styles;
+use crate::book::{FormSheet, Heading, Look, Put, SheetRow, form_sheet};
+use crate::consolidate::{Cell, Consolidation, FormTotal, Gap, Member, Standing, Total, TotalRow};
+use crate::form::Holds;
+use crate::number::vietnamese;
+use crate::submission::Role;
+use crate::words;
+use rust_xlsxwriter::{Worksheet, XlsxError};
+
+pub(super) fn draw(
+    sheet: &mut Worksheet,
+    consolidation: &Consolidation,
+    total: &FormTotal,
+    styles: &Styles,
+) -> Result<(), XlsxError> {
+    let units = &consolidation.members;
+    let by_row = total.form.value_column();
+    let mut rows = Vec::new();
+    let mut beside =
+        vec![("Số đơn vị có số liệu".to_owned(), Vec::new()), ("Diễn giải".to_owned(), Vec::new())];
+    for row in &total.rows {
+        let printed = match row.role {
+            Role::Fixed(index) => Some(&total.form.fixed_rows()[index]),
+            Role::Open | Role::Total => None,
+        };
+        let look = match row.role {
+            Role::Total => Look::Total,
+            Role::Fixed(_) if printed.is_some_and(|row| row.heading) => Look::Heading,
+            Role::Fixed(_) | Role::Open => Look::Plain,
+        };
+        rows.push(SheetRow { cells: total_cells(total, row), look });
+        if let Some(column) = by_row {
+            let cell = row.cells[column].as_ref();
+            beside[0].1.push(cell.map_or(Put::Empty, share_of_units));
+            beside[1].1.push(cell.map_or(Put::Empty, |cell| explanation(cell, units)));
+        } else {
+            rows.push(SheetRow { cells: unit_counts(total, row), look: Look::Remark });
+        }
+    }
+    let below = if by_row.is_some() { legend(consolidation, total) } else { notes(consolidation, total) };
+    let form_sheet = FormSheet {
+        form: &total.form,
+        present: total.present.clone(),
+        heading: Heading {
+            right: [
+                format!("Đơn vị tổng hợp: {}", consolidation.round.receiver.as_deref().unwrap_or_default()),
+                consolidation.round.title.clone(),
+            ],
+            period: consolidation.round.period,
+            mark: consolidation.mixed_periods.then(|| words::capital(MIXED_PERIODS)),
+        },
+        rows,
+        beside: if by_row.is_some() { beside } else { Vec::new() },
+        below,
+    };
+    form_sheet::draw(sheet, &form_sheet, styles)?;
+    Ok(())
+}
+
+fn total_cells(total: &FormTotal, row: &TotalRow) -> Vec<Put> {
+    let form = &total.form;
+    let printed = match row.role {
+        Role::Fixed(index) => Some(&form.fixed_rows()[index]),
+        Role::Open | Role::Total => None,
+    };
+    let text = |text: Option<&String>| text.map_or(Put::Empty, |text| Put::Text(text.clone()));
+    (0..form.columns.len())
+        .map(|column| match (&form.columns[column].holds, &row.cells[column]) {
+            (Holds::Code, _) => text(printed.and_then(|row| row.code.as_ref())),
+            (Holds::Label, _) => Put::Text(row.label.clone()),
+            (Holds::Measure, _) => text(printed.and_then(|row| row.measured_in.as_ref())),
+            (_, Some(cell)) => shown(cell),
+            (_, None) => Put::Empty,
+        })
+        .collect()
+}
+
+/// How a total came about, and who is not in it.
+fn explanation(cell: &Cell, units: &[Member]) -> Put {
+    let name = |index: usize| units[index].unit.name.as_str();
+    let mut parts: Vec<String> = Vec::new();
+    match &cell.total {
+        Total::Share { part, base, value: Some(_) } => {
+            parts.push(format!("{}/{}", vietnamese(*part), vietnamese(*base)));
+        }
+        Total::Same { count, others, value } => {
+            parts.push(format!("số dùng chung, không cộng: {count} đơn vị ghi {}", vietnamese(*value)));
+            parts.extend(
+                others.iter().map(|(unit, other)| format!("{} ghi {}", name(*unit), vietnamese(*other))),
+            );
+        }
+        Total::List(texts) => {
+            parts.extend(texts.iter().map(|(unit, text)| format!("{}: {text}", name(*unit))));
+        }
+        Total::Max(_) => parts.push("số lớn nhất".to_owned()),
+        _ => {}
+    }
+    parts.extend(gaps(cell, units));
+    if parts.is_empty() { Put::Empty } else { Put::Text(parts.join("; ")) }
+}
+
+/// `chưa nhập: Xã A, Xã B`, one for each reason.
+fn gaps(cell: &Cell, units: &[Member]) -> Vec<String> {
+    let mut reasons: Vec<Gap> = cell.gaps.iter().map(|(_, gap)| *gap).collect();
+    reasons.sort_unstable();
+    reasons.dedup();
+    let named = |reason: Gap| {
+        let of_reason = cell.gaps.iter().filter(|(_, gap)| *gap == reason);
+        let names: Vec<&str> = of_reason.map(|(unit, _)| units[*unit].unit.name.as_str()).collect();
+        format!("{}: {}", gap_name(reason), names.join(", "))
+    };
+    reasons.into_iter().map(named).collect()
+}
+
+fn gap_name(gap: Gap) -> &'static str {
+    match gap {
+        Gap::NotSubmitted => "chưa báo cáo",
+        Gap::Unreadable => "tệp không đọc được",
+        Gap::OtherPeriod => "báo cáo khác kỳ",
+        Gap::NotAccepted => "còn lỗi nên chưa cộng",
+        Gap::Blank => "chưa nhập",
+        Gap::NotRead => "số không đọc được",
+        Gap::OnlyTotal => "chỉ có dòng tổng cộng",
+        Gap::NoTotal => "không có dòng tổng cộng",
+    }
+}
+
+fn unit_counts(total: &FormTotal, row: &TotalRow) -> Vec<Put> {
+    let label = total.form.column_holding(&Holds::Label);
+    (0..total.form.columns.len())
+        .map(|column| match &row.cells[column] {
+            Some(cell) => Put::Text(format!("{}/{}", cell.given, cell.of)),
+            None if Some(column) == label => Put::Text("Số đơn vị có số liệu".to_owned()),
+            None => Put::Empty,
+        })
+        .collect()
+}
+
+/// Below a form whose figures stand side by side: derived percentages, and who is not in which total.
+fn notes(consolidation: &Consolidation, total: &FormTotal) -> Vec<Vec<Put>> {
+    let units = &consolidation.members;
+    let mut lines: Vec<Vec<Put>> = Vec::new();
+    let at_label = |text: String| vec![Put::Empty, Put::Text(text)];
+    for row in &total.rows {
+        for derived in &row.derived {
+            let value = shown(&derived.cell);
+            let share = match share_of_units(&derived.cell) {
+                Put::Text(share) => share,
+                _ => String::new(),
+            };
+            let explained = match explanation(&derived.cell, units) {
+                Put::Text(text) => format!("{share}; {text}"),
+                _ => share,
+            };
+            let say = format!("{}, {}", row.label, derived.say);
+            lines.push(vec![
+                Put::Empty,
+                Put::Text(say),
+                value,
+                Put::Text("%".to_owned()),
+                Put::Text(explained),
+            ]);
+        }
+    }
+    if !lines.is_empty() {
+        lines.insert(0, at_label("Tỷ lệ tính từ số tổng hợp (chỉ gồm đơn vị có đủ hai số):".to_owned()));
+        lines.push(Vec::new());
+    }
+    let mut who = Vec::new();
+    for row in &total.rows {
+        for (column, cell) in row.cells.iter().enumerate() {
+            if let Some(cell) = cell.as_ref().filter(|cell| !cell.gaps.is_empty() && total.present[column]) {
+                let said = &total.form.columns[column].say;
+                let counted = format!("{}/{} đơn vị", cell.given, cell.of);
+                who.push(at_label(format!(
+                    "{}, {said}: {counted}; {}.",
+                    row.label,
+                    gaps(cell, units).join("; ")
+                )));
+            }
+        }
+    }
+    if !who.is_empty() {
+        lines.push(at_label("Số liệu chưa đủ các đơn vị:".to_owned()));
+        lines.extend(who);
+        lines.push(Vec::new());
+    }
+    lines.extend(legend(consolidation, total));
+    lines
+}
+
+/// Which units of a form have not reported or still have errors.
+fn legend(consolidation: &Consolidation, total: &FormTotal) -> Vec<Vec<Put>> {
+    let of = |wanted: &dyn Fn(&Member) -> Option<String>| {
+        let members = total.owing.iter().map(|&index| &consolidation.members[index]);
+        members.filter_map(wanted).collect::<Vec<String>>()
+    };
+    let reported = of(&|member| member.form(&total.form.id).map(|_| String::new())).len();
+    let mut lines = vec![format!("{reported}/{} đơn vị đã báo cáo biểu này.", total.owing.len())];
+    let missing = of(&|member| member.form(&total.form.id).is_none().then(|| member.unit.name.clone()));
+    if !missing.is_empty() {
+        lines.push(format!("Chưa báo cáo: {}.", missing.join(", ")));
+    }
+    let failing = of(&|member| match member.standing {
+        Standing::Fails(errors) if member.form(&total.form.id).is_some() => {
+            Some(format!("{} ({errors} lỗi)", member.unit.name))
+        }
+        _ => None,
+    });
+    if !failing.is_empty() {
+        let how = if failing_included(consolidation) {
+            "vẫn cộng vào tổng"
+        } else {
+            "chưa cộng vào tổng"
+        };
+        lines.push(format!("Đơn vị còn lỗi ({how}; xem trang “{FINDINGS}”): {}.", failing.join(", ")));
+    }
+    lines.into_iter().map(|line| vec![Put::Empty, Put::Text(line)]).collect()
+}
+
+fn failing_included(consolidation: &Consolidation) -> bool {
+    consolidation
+        .members
+        .iter()
+        .any(|member| matches!(member.standing, Standing::Fails(_)) && member.included)
+}

@@ -1,0 +1,135 @@
+//! What places and sums are called in Vietnamese sentences.
+
+use crate::answer::Answer;
+use crate::finding::Location;
+use crate::form::{Form, Holds};
+use crate::number;
+use crate::rule::{Cmp, ColumnRef, Expr, Place, RowRef, Set};
+use crate::words::spelled;
+
+/// A place in a few letters: `ô D12`, or `mục 2.1` in forms whose rows have codes.
+pub(super) fn cell(place: &Location) -> String {
+    let name = match (place.coded, place.at) {
+        (false, Some(at)) => format!("ô {at}"),
+        (true, _) => format!("mục {}", place.row),
+        (false, None) => format!("“{}”", place.column_label),
+    };
+    name + &whose(place)
+}
+
+/// A place as a term of a sum, where “ô” or “mục” stands before the whole sum.
+pub(super) fn term(place: &Location) -> String {
+    let name = match (place.coded, place.at) {
+        (false, Some(at)) => at.to_string(),
+        (true, _) => place.row.to_string(),
+        (false, None) => format!("“{}”", place.column_label),
+    };
+    name + &whose(place)
+}
+
+/// A place with its cell and label: `ô E12 “trực tiếp, bưu chính”`, `mục 7.1 (ô D31)`.
+pub(super) fn cell_named(place: &Location) -> String {
+    let name = match (place.coded, place.at) {
+        (false, Some(at)) => format!("ô {at} “{}”", place.column_label),
+        (false, None) => format!("“{}”", place.column_label),
+        (true, Some(at)) => format!("mục {} (ô {at})", place.row),
+        (true, None) => format!("mục {}", place.row),
+    };
+    name + &whose(place)
+}
+
+/// Why a place is not known.
+pub(super) fn unknown(place: &Location) -> String {
+    match place.answer {
+        Answer::Unreadable(_) => format!("{} không đọc được", cell_named(place)),
+        _ => format!("{} chưa nhập", cell_named(place)),
+    }
+}
+
+/// The form and period of a place that is not of the form and period at hand.
+pub(super) fn whose(place: &Location) -> String {
+    let form = if place.foreign { format!(" của {}", place.short) } else { String::new() };
+    let period = if place.previous { " kỳ trước" } else { "" };
+    form + period
+}
+
+/// A sum of several places: `các mục 1.1 + 1.2`, `D12 + E12`.
+pub(super) fn added(expr: &Expr<Location>) -> String {
+    let places = expr.places();
+    let coded = places.len() > 1 && places.iter().all(|place| place.coded);
+    let sum = spelled(expr, &term, &ratio);
+    if coded { format!("các mục {sum}") } else { sum }
+}
+
+pub(super) fn ratio(part: &str, base: &str) -> String {
+    format!("tỷ lệ {part} / {base}")
+}
+
+pub(super) fn quoted(names: &[String]) -> String {
+    names.iter().map(|name| format!("“{name}”")).collect::<Vec<_>>().join(", ")
+}
+
+pub(super) fn compared(cmp: Cmp) -> &'static str {
+    match cmp {
+        Cmp::Eq => "bằng",
+        Cmp::Ne => "khác",
+        Cmp::Le => "không lớn hơn",
+        Cmp::Ge => "không nhỏ hơn",
+        Cmp::Lt => "nhỏ hơn",
+        Cmp::Gt => "lớn hơn",
+    }
+}
+
+/// A place by the names that the form gives its rows and columns.
+pub(super) fn name_in(form: &Form, place: &Place) -> String {
+    let column = match &place.column {
+        ColumnRef::Id(id) => form.column(id).map(|column| &form.columns[column]),
+        ColumnRef::Each => None,
+    };
+    let said = column.filter(|column| column.holds != Holds::ByRow).map(|column| format!("“{}”", column.say));
+    let row = match &place.row {
+        RowRef::Id(id) if form.total_row().is_some_and(|total| total.id == *id) => {
+            Some("dòng tổng cộng".to_owned())
+        }
+        RowRef::Id(id) => Some(format!("mục {id}")),
+        RowRef::Each => None,
+    };
+    let mut name = match (said, row) {
+        (Some(column), Some(row)) => format!("{column} ở {row}"),
+        (Some(column), None) => column,
+        (None, Some(row)) => row,
+        (None, None) => "số của dòng".to_owned(),
+    };
+    if let Some(other) = &place.form {
+        name = format!("{name} của biểu {other}");
+    }
+    if place.previous {
+        name.push_str(" của kỳ trước");
+    }
+    name
+}
+
+pub(super) fn sum(expr: &Expr<Place>, name: &impl Fn(&Place) -> String) -> String {
+    let part = |e: &Expr<Place>| sum(e, name);
+    match expr {
+        Expr::Number(number) => number::vietnamese(*number),
+        Expr::Place(place) | Expr::Zero(place) => name(place),
+        Expr::Add(a, b) => format!("{} + {}", part(a), part(b)),
+        Expr::Sub(a, b) => format!("{} - {}", part(a), part(b)),
+        Expr::Mul(a, b) => format!("{} × {}", part(a), part(b)),
+        Expr::Percent(a, b) => format!("tỷ lệ phần trăm của {} trên {}", part(a), part(b)),
+        Expr::Sum(Set::Open) => "tổng các dòng lĩnh vực".to_owned(),
+        Expr::Sum(Set::Children) => "tổng các mục con".to_owned(),
+    }
+}
+
+pub(super) fn zero_places<'e>(expr: &'e Expr<Place>, take: &mut impl FnMut(&'e Place)) {
+    match expr {
+        Expr::Zero(place) => take(place),
+        Expr::Add(a, b) | Expr::Sub(a, b) | Expr::Mul(a, b) | Expr::Percent(a, b) => {
+            zero_places(a, take);
+            zero_places(b, take);
+        }
+        Expr::Number(_) | Expr::Place(_) | Expr::Sum(_) => {}
+    }
+}
