@@ -5,6 +5,7 @@ use crate::form::source::{self, Definition};
 use crate::form::{Form, FormId};
 use crate::rule::Rule;
 use chrono::NaiveDate;
+use std::sync::Arc;
 
 /// The definitions in `templates` by path, as they were when the program was built.
 const BUILT_IN: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/definitions.rs"));
@@ -49,40 +50,34 @@ impl Catalogue {
     }
 
     /// All forms, by id and version.
-    pub fn forms(&self) -> impl Iterator<Item = &Form> {
+    pub fn forms(&self) -> impl Iterator<Item = &Arc<Form>> {
         self.definitions.iter().map(|definition| &definition.form)
     }
 
     /// The version of a form in force on a day; the newest one if no day is known.
-    pub fn in_force(&self, id: &FormId, day: Option<NaiveDate>) -> Option<&Form> {
+    pub fn in_force(&self, id: &FormId, day: Option<NaiveDate>) -> Option<&Arc<Form>> {
         self.forms().filter(|form| form.id == *id && day.is_none_or(|day| form.in_force(day))).last()
     }
 
     /// The form's versions.
-    pub fn versions(&self, id: &FormId) -> impl Iterator<Item = &Form> {
+    pub fn versions(&self, id: &FormId) -> impl Iterator<Item = &Arc<Form>> {
         self.forms().filter(move |form| form.id == *id)
     }
 
     /// The rule of that id, in every version of its form that has it.
     pub fn rules(&self, id: &str) -> Vec<(&Form, &Rule)> {
-        let of_form = |form| Form::rules_named(form, id);
-        self.forms().flat_map(of_form).collect()
+        let rules = self.forms().flat_map(|form| form.rules.iter().map(move |rule| (form.as_ref(), rule)));
+        rules.filter(|(_, rule)| rule.id == id).collect()
     }
 
     fn check_foreign(&self) -> Vec<Problems> {
-        let forms: Vec<&Form> = self.forms().collect();
+        let forms: Vec<&Form> = self.forms().map(Arc::as_ref).collect();
         let problems = self.definitions.iter().map(|definition| Problems {
             path: definition.path.clone(),
             text: definition.text.clone(),
             list: source::check_foreign(definition, &forms),
         });
         problems.filter(|problems| !problems.is_empty()).collect()
-    }
-}
-
-impl Form {
-    fn rules_named(&self, id: &str) -> Vec<(&Self, &Rule)> {
-        self.rules.iter().filter(|rule| rule.id == id).map(|rule| (self, rule)).collect()
     }
 }
 

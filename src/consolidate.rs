@@ -227,7 +227,7 @@ pub fn consolidate(
                 // what has not come would have come in the version in force
                 None => {
                     let day = round.period.map(|period| period.to);
-                    catalogue.in_force(id, day).map(|form| Arc::new(form.clone()))
+                    catalogue.in_force(id, day).cloned()
                 }
             };
             if let Some(version) = version

@@ -260,6 +260,8 @@ pub struct Suggestion {
     pub to: Decimal,
     /// How many broken rules that mends.
     pub mends: usize,
+    /// How many digits it changes.
+    pub digits: usize,
 }
 
 impl Finding {

@@ -69,7 +69,7 @@ pub fn find(sheet: &Sheet, catalogue: &Catalogue, period: Option<Period>) -> Vec
     best
 }
 
-fn find_form(sheet: &Sheet, form: &Form) -> Option<Found> {
+fn find_form(sheet: &Sheet, form: &Arc<Form>) -> Option<Found> {
     let corner = fold(form.columns.first()?.head.first()?);
     let rows: BTreeSet<u32> = sheet
         .cells()
@@ -132,7 +132,7 @@ fn is_number_row(sheet: &Sheet, row: u32, columns: &[Option<u32>]) -> bool {
 
 fn find_printed_rows(
     sheet: &Sheet,
-    form: &Form,
+    form: &Arc<Form>,
     rows: &[Row],
     columns: Vec<Option<u32>>,
     body: u32,
@@ -156,7 +156,7 @@ fn find_printed_rows(
         return None;
     }
     let mut located = Found {
-        form: Arc::new(form.clone()),
+        form: Arc::clone(form),
         columns,
         rows: Vec::new(),
         strangers: Vec::new(),
@@ -191,7 +191,7 @@ fn is_row(wanted: &Row, code: &str, label: &str) -> bool {
 
 fn find_open_rows(
     sheet: &Sheet,
-    form: &Form,
+    form: &Arc<Form>,
     key: &ColumnId,
     total: Option<&TotalRow>,
     columns: Vec<Option<u32>>,
@@ -199,7 +199,7 @@ fn find_open_rows(
 ) -> Option<Found> {
     let key_at = form.column(key).and_then(|column| columns[column])?;
     let mut found = Found {
-        form: Arc::new(form.clone()),
+        form: Arc::clone(form),
         columns,
         rows: Vec::new(),
         strangers: Vec::new(),

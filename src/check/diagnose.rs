@@ -36,7 +36,10 @@ impl World<'_> {
         candidates.sort_by_key(|(mends, digits, ..)| (usize::MAX - mends, *digits));
         let shown = candidates.into_iter().take(SHOWN);
         shown
-            .map(|(mends, _, spot, to)| Suggestion { place: self.location(spot, broken.form), to, mends })
+            .map(|(mends, digits, spot, to)| {
+                let place = self.location(spot, broken.form);
+                Suggestion { place, to, mends, digits }
+            })
             .collect()
     }
 

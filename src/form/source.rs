@@ -10,6 +10,7 @@ use crate::unit::Level;
 use rust_decimal::Decimal;
 use std::cell::RefCell;
 use std::ops::Range;
+use std::sync::Arc;
 use toml::de::DeTable;
 
 pub(crate) use rules::check_foreign;
@@ -18,7 +19,7 @@ pub(crate) use rules::check_foreign;
 #[derive(Clone, Debug)]
 pub struct Definition {
     /// The form.
-    pub form: Form,
+    pub form: Arc<Form>,
     /// Its places in other forms, and where they stand in the text.
     pub foreign: Vec<(Place, Range<usize>)>,
     /// The file, as its reader will find it.
@@ -49,7 +50,7 @@ pub fn read(path: &str, text: &str) -> Result<Definition, Problems> {
     let problems = problems.into_inner();
     match form {
         Some((form, foreign)) if problems.is_empty() => {
-            Ok(Definition { form, foreign, path: path.to_owned(), text: text.to_owned() })
+            Ok(Definition { form: Arc::new(form), foreign, path: path.to_owned(), text: text.to_owned() })
         }
         _ => Err(problems),
     }

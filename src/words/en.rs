@@ -101,9 +101,10 @@ impl Words for En {
     }
 
     fn suggestion_why(&self, suggestion: &Suggestion) -> String {
-        match suggestion.mends {
-            0 | 1 => "no other relation breaks".to_owned(),
-            mends => format!("{mends} relations hold again"),
+        match (suggestion.mends, suggestion.digits) {
+            (0 | 1, 1) => "one digit, and no other relation breaks".to_owned(),
+            (0 | 1, _) => "no other relation breaks".to_owned(),
+            (mends, _) => format!("{mends} relations hold again"),
         }
     }
 

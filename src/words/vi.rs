@@ -116,9 +116,10 @@ impl Words for Vi {
     }
 
     fn suggestion_why(&self, suggestion: &Suggestion) -> String {
-        match suggestion.mends {
-            0 | 1 => "các quan hệ khác không bị sai".to_owned(),
-            mends => format!("sửa ô này thì {mends} quan hệ cùng khớp"),
+        match (suggestion.mends, suggestion.digits) {
+            (0 | 1, 1) => "chỉ khác một chữ số, không làm sai quan hệ nào khác".to_owned(),
+            (0 | 1, _) => "không làm sai quan hệ nào khác".to_owned(),
+            (mends, _) => format!("sửa ô này thì {mends} quan hệ cùng khớp"),
         }
     }
 

@@ -1,0 +1,175 @@
+//! Commune workbooks made in memory, and what becomes of them as short lines.
+
+use phuluc::book::{self, FormSheet, Heading, Look, Put, SheetRow};
+use phuluc::catalogue::Catalogue;
+use phuluc::check::{self, Checked};
+use phuluc::finding::Finding;
+use phuluc::form::{Form, FormId, Holds};
+use phuluc::grid;
+use phuluc::identity::Identity;
+use phuluc::period::Period;
+use phuluc::report::FileReport;
+use phuluc::report::json;
+use phuluc::submission::Submission;
+use phuluc::unit::Level;
+use phuluc::words::Lang;
+use std::sync::LazyLock;
+
+/// The built-in forms.
+pub(crate) static CATALOGUE: LazyLock<Catalogue> =
+    LazyLock::new(|| Catalogue::built_in().expect("the definitions in templates have no problems"));
+
+/// The version of a form that is in force now.
+pub(crate) fn form(id: &str) -> &'static Form {
+    CATALOGUE.in_force(&FormId::from(id), None).expect("a built-in form")
+}
+
+/// A workbook to be filled.
+#[derive(Clone, Debug)]
+pub(crate) struct Workbook {
+    pub unit: String,
+    pub period: Option<Period>,
+    pub level: Option<Level>,
+    pub with_identity: bool,
+    pub sheets: Vec<FormSheet<'static>>,
+}
+
+/// The workbook of a commune for the first quarter of 2024.
+pub(crate) fn workbook(unit: &str) -> Workbook {
+    Workbook {
+        unit: unit.to_owned(),
+        period: period("2023-12-15", "2024-03-14"),
+        level: Some(Level::Commune),
+        with_identity: true,
+        sheets: Vec::new(),
+    }
+}
+
+pub(crate) fn period(from: &str, to: &str) -> Option<Period> {
+    Period::new(from.parse().unwrap(), to.parse().unwrap())
+}
+
+impl Workbook {
+    pub fn period(mut self, from: &str, to: &str) -> Self {
+        self.period = period(from, to);
+        for sheet in &mut self.sheets {
+            sheet.heading.period = self.period;
+        }
+        self
+    }
+
+    /// A form of printed rows, filled at some: row and figure. Everything else is blank.
+    pub fn printed(self, id: &str, filled: &[(&str, &str)]) -> Self {
+        let form = form(id);
+        let rows = form.fixed_rows().iter().map(|row| {
+            let figure = filled.iter().find(|(id, _)| *id == row.id.as_str()).map(|(_, figure)| *figure);
+            let cells = form.columns.iter().map(|column| match column.holds {
+                Holds::Code => row.code.clone().map_or(Put::Empty, Put::Text),
+                Holds::Label => Put::Text(row.label.clone()),
+                Holds::Measure => row.measured_in.clone().map_or(Put::Empty, Put::Text),
+                Holds::ByRow | Holds::Value(_) => figure.map_or(Put::Empty, put),
+                Holds::Note => Put::Empty,
+            });
+            SheetRow { cells: cells.collect(), look: Look::Plain }
+        });
+        let rows = rows.collect();
+        self.sheet(form, rows, |_| false)
+    }
+
+    /// `tthc-06a`: a label and the figures of its columns from left to right, `.` for a blank.
+    pub fn tthc(self, lines: &[(&str, &str)]) -> Self {
+        self.open(form("tthc-06a"), lines)
+    }
+
+    /// A form of open rows; optional columns are there as far as the figures reach.
+    pub fn open(self, form: &'static Form, lines: &[(&str, &str)]) -> Self {
+        let figures = |line: &str| line.split_whitespace().map(put).collect::<Vec<Put>>();
+        let most = lines.iter().map(|(_, line)| line.split_whitespace().count()).max().unwrap_or(0);
+        let rows = lines.iter().map(|(label, line)| {
+            let mut cells = vec![Put::Empty, Put::Text((*label).to_owned())];
+            cells.extend(figures(line));
+            cells.resize(form.columns.len(), Put::Empty);
+            SheetRow { cells, look: Look::Plain }
+        });
+        let rows = rows.collect();
+        self.sheet(form, rows, |column| column < most + 2)
+    }
+
+    fn sheet(mut self, form: &'static Form, rows: Vec<SheetRow>, wanted: impl Fn(usize) -> bool) -> Self {
+        let columns = form.columns.iter().enumerate();
+        self.sheets.push(FormSheet {
+            form,
+            present: columns.map(|(index, column)| !column.optional || wanted(index)).collect(),
+            heading: Heading::report(&self.unit, None, self.period),
+            rows,
+            beside: Vec::new(),
+            below: Vec::new(),
+        });
+        self
+    }
+
+    pub fn bytes(&self) -> Vec<u8> {
+        let forms = self.sheets.iter().map(|sheet| {
+            let form = sheet.form;
+            [form.id.as_str(), &form.version, &form.sheet, &form.fingerprint].map(str::to_owned)
+        });
+        let identity = Identity {
+            unit: Some(self.unit.clone()),
+            level: self.level,
+            period: self.period,
+            forms: forms.collect(),
+        };
+        let identity = if self.with_identity { identity } else { Identity::default() };
+        book::submission(&self.sheets, &identity).expect("a workbook that Excel allows")
+    }
+
+    pub fn submission(&self) -> Submission {
+        Submission::read(&grid::read(&self.bytes()).expect("our own workbook"), &CATALOGUE)
+    }
+
+    pub fn check(&self) -> Checked {
+        check::check(&self.submission(), None)
+    }
+
+    /// As a file that was read and checked.
+    pub fn report(&self, path: &str) -> FileReport {
+        let submission = self.submission();
+        FileReport {
+            path: path.to_owned(),
+            sha256: Some(phuluc::sha256(&self.bytes())),
+            checked: check::check(&submission, None),
+            submission: Some(submission),
+        }
+    }
+}
+
+/// `.` is blank, `'…` text, a number a number.
+pub(crate) fn put(figure: &str) -> Put {
+    match (figure, figure.strip_prefix('\''), figure.parse()) {
+        (".", ..) => Put::Empty,
+        (_, Some(text), _) => Put::Text(text.to_owned()),
+        (_, None, Ok(number)) => Put::Number(number),
+        (_, None, Err(_)) => Put::Text(figure.to_owned()),
+    }
+}
+
+/// A finding as one line: severity, rule, row, cell, reported, relation, expected.
+pub(crate) fn line(finding: &Finding) -> String {
+    let file = FileReport {
+        path: String::new(),
+        sha256: None,
+        submission: None,
+        checked: Checked { findings: vec![finding.clone()], ..Checked::default() },
+    };
+    let json = json::check(&[file], Lang::Vi).expect("plain data");
+    let json: serde_json::Value = serde_json::from_str(&json).expect("our own JSON");
+    let finding = &json["files"][0]["findings"][0];
+    let keys = ["severity", "rule", "row", "cell", "reported", "relation", "expected", "difference"];
+    let words = keys.map(|key| finding[key].as_str().unwrap_or("–").to_owned());
+    words.join(" ")
+}
+
+/// All findings as lines.
+pub(crate) fn lines(checked: &Checked) -> Vec<String> {
+    checked.findings.iter().map(line).collect()
+}

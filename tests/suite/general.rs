@@ -1,0 +1,178 @@
+//! Every general rule: a file that breaks it, and the one line that is found.
+
+use crate::builder::{CATALOGUE, Workbook, line, lines, put, workbook};
+use phuluc::book::{Look, Put, SheetRow};
+use phuluc::check::Checked;
+use phuluc::consolidate;
+use phuluc::finding::{Finding, Notice};
+use phuluc::form::FormId;
+use phuluc::general::RULES;
+use phuluc::grid::{self, ReadError};
+use phuluc::report::FileReport;
+use phuluc::round::Round;
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+const TOTAL: (&str, &str) = ("Tổng cộng", "30 16 13 1  27 13 13 1  3 2 1");
+
+fn hue(filled: &[(&str, &str)]) -> Workbook {
+    workbook("Xã Ví dụ 01").printed("cchc-hue-02", filled)
+}
+
+/// The findings of workbooks sent in a round for `tthc-06a` of the first quarter.
+fn in_round(workbooks: &[Workbook]) -> Vec<Finding> {
+    let text = r#"
+        title = "Quý I/2024"
+        forms = ["tthc-06a"]
+        period = { from = 2023-12-15, to = 2024-03-14 }
+        [[units]]
+        name = "Xã Ví dụ 01"
+    "#;
+    let round = Round::read(text, &[&FormId::from("tthc-06a")]).unwrap();
+    let reports = workbooks.iter().enumerate().map(|(i, workbook)| workbook.report(&format!("{i}.xlsx")));
+    let members = consolidate::gather(&round, vec![reports.collect()], &CATALOGUE);
+    members.into_iter().flat_map(|member| member.reports).flat_map(|report| report.checked.findings).collect()
+}
+
+/// A rule and what is found when it is broken.
+fn cases() -> Vec<(&'static str, Vec<String>)> {
+    let tthc = |lines: &[(&str, &str)]| workbook("Xã Ví dụ 01").tthc(lines);
+    let changed = |change: &dyn Fn(&mut Workbook)| {
+        let mut workbook = tthc(&[TOTAL]);
+        change(&mut workbook);
+        workbook
+    };
+    let of_file = |notice: Notice| vec![line(&Finding::of_file(notice))];
+    let round = |workbooks: &[Workbook]| in_round(workbooks).iter().map(line).collect::<Vec<_>>();
+    vec![
+        ("ambiguous-number", lines(&hue(&[("1", "1.5")]).check())),
+        ("blank-total", lines(&hue(&[("2.1", "20"), ("2.2", "15")]).check())),
+        ("code-not-allowed", lines(&hue(&[("7.2", "3")]).check())),
+        ("form-missing", round(&[hue(&[])])),
+        ("form-repeated", round(&[tthc(&[TOTAL]), tthc(&[TOTAL])])),
+        ("identity-differs", {
+            let mut workbook = tthc(&[TOTAL]).printed("cchc-hue-02", &[]);
+            workbook.sheets[1].heading.right[0] = "Đơn vị báo cáo: UBND xã Ví dụ 02".to_owned();
+            lines(&workbook.check())
+        }),
+        ("measure-changed", {
+            let mut workbook = hue(&[("3.2", "5")]);
+            workbook.sheets[0].rows[6].cells[2] = Put::Text("Công chức".to_owned());
+            lines(&workbook.check())
+        }),
+        ("negative-number", lines(&hue(&[("1", "-3")]).check())),
+        ("no-known-form", of_file(Notice::NoForm { sheets: vec!["Sheet1".to_owned()] })),
+        ("not-a-number", lines(&hue(&[("2", "%")]).check())),
+        ("not-in-force", lines(&tthc(&[TOTAL]).period("2018-12-15", "2019-12-14").check())),
+        ("percent-truncated", lines(&hue(&[("2", "66.6"), ("2.1", "3"), ("2.2", "2")]).check())),
+        ("period-differs", round(&[tthc(&[TOTAL]).period("2023-12-15", "2024-03-08")])),
+        ("period-unknown", {
+            let mut nobody = changed(&|workbook| workbook.with_identity = false);
+            nobody.sheets[0].heading.period = None;
+            lines(&nobody.check())
+        }),
+        ("row-missing", {
+            let mut workbook = hue(&[]);
+            workbook.sheets[0].rows.remove(9);
+            lines(&workbook.check())
+        }),
+        (
+            "row-repeated",
+            lines(
+                &tthc(&[
+                    ("Đất đai", "30 16 13 1  27 13 13 1  3 2 1"),
+                    ("đất  đai", "0 0 0 0 0 0 0 0 0 0 0"),
+                    TOTAL,
+                ])
+                .check(),
+            ),
+        ),
+        ("unit-unknown", {
+            let mut nobody = changed(&|workbook| workbook.with_identity = false);
+            nobody.sheets[0].heading.right[0] = String::new();
+            lines(&nobody.check())
+        }),
+        ("unknown-column", {
+            let mut workbook = hue(&[]);
+            workbook.sheets[0].beside = vec![("Hồ sơ giấy".to_owned(), vec![put("5")])];
+            lines(&workbook.check())
+        }),
+        ("unknown-row", {
+            let mut workbook = hue(&[]);
+            let cells = ["9", "Chỉ tiêu tự thêm", ".", "7", "."].map(put).to_vec();
+            workbook.sheets[0].rows.push(SheetRow { cells, look: Look::Plain });
+            lines(&workbook.check())
+        }),
+        ("unreadable-file", of_file(Notice::Unreadable(Arc::new(ReadError::Empty)))),
+        ("value-in-heading", lines(&hue(&[("5", "25")]).check())),
+        (
+            "value-out-of-scope",
+            lines(&workbook("Xã Ví dụ 01").printed("cchc-hue-03", &[("1", "4"), ("1.2", "4")]).check()),
+        ),
+        ("zero-of-none", lines(&hue(&[("3.3", "0"), ("3.3.1", "0"), ("3.3.2", "0")]).check())),
+    ]
+}
+
+#[test]
+fn every_rule_finds_its_mistake_and_nothing_else() {
+    let found: Vec<String> = cases().into_iter().map(|(_, lines)| lines.join("; ")).collect();
+    insta::assert_snapshot!(found.join("\n"), @"
+    error ambiguous-number 1 D10 1.5 number – –
+    warning blank-total 2 D11 – = 75 –
+    error code-not-allowed 7.2 D35 3 in – –
+    error form-missing – – – – – –
+    error form-repeated – – – – – –
+    warning identity-differs – – – – – –
+    warning measure-changed 3.2 D16 5 – – –
+    error negative-number 1 D10 -3 >= 0 -3
+    error no-known-form – – – – – –
+    error not-a-number 2 D11 % number – –
+    warning not-in-force – – – – – –
+    note percent-truncated 2 D11 66.6 = 66.7 -0.1
+    warning period-differs – – – – – –
+    warning period-unknown – – – – – –
+    error row-missing 3.3.2 – – – – –
+    error row-repeated dat dai A13 – – – –
+    warning unit-unknown – – – – – –
+    warning unknown-column – F8 – – – –
+    warning unknown-row – A37 – – – –
+    error unreadable-file – – – – – –
+    warning value-in-heading 5 D23 25 blank – –
+    warning value-out-of-scope 1.2 D12 4 blank – –
+    note zero-of-none 3.3 D17 0 = – –
+    ");
+    for (rule, lines) in cases() {
+        assert!(lines.len() == 1 && lines[0].contains(rule), "{rule}: {lines:?}");
+    }
+}
+
+#[test]
+fn every_rule_has_a_case() {
+    let cases: BTreeSet<&str> = cases().into_iter().map(|(rule, _)| rule).collect();
+    assert_eq!(RULES.iter().map(|rule| rule.id).collect::<BTreeSet<_>>(), cases);
+}
+
+#[test]
+fn a_report_of_another_period_is_not_added_up() {
+    let other = workbook("Xã Ví dụ 01").tthc(&[TOTAL]).period("2022-12-15", "2023-12-14");
+    assert_eq!(in_round(&[other]).iter().map(line).collect::<Vec<_>>(), ["error period-differs – – – – – –"]);
+}
+
+#[test]
+fn another_units_file_is_pointed_out() {
+    let found = in_round(&[workbook("Xã Ví dụ 02").tthc(&[TOTAL])]);
+    assert_eq!(found.iter().map(line).collect::<Vec<_>>(), ["warning identity-differs – – – – – –"]);
+}
+
+#[test]
+fn a_file_without_a_form_fails_as_a_whole() {
+    let sheets = grid::read(&workbook("Xã Ví dụ 01").bytes()).unwrap();
+    let submission = phuluc::submission::Submission::read(&sheets, &CATALOGUE);
+    let report = FileReport {
+        path: "a.xlsx".to_owned(),
+        sha256: None,
+        submission: Some(submission),
+        checked: Checked::default(),
+    };
+    assert_eq!(report.status(), phuluc::report::Status::Unreadable);
+}

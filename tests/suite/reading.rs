@@ -1,0 +1,135 @@
+//! Forms are found by what stands on the sheet, wherever that is; nothing is passed over in silence.
+
+use crate::builder::{CATALOGUE, lines, put, workbook};
+use phuluc::answer::{Answer, State};
+use phuluc::book::{Look, Put, SheetRow};
+use phuluc::grid::{self, At, Cell, Content, Sheet};
+use phuluc::report::json;
+use phuluc::report::{FileReport, csv};
+use phuluc::submission::Submission;
+
+const TOTAL: (&str, &str) = ("Tổng cộng", "30 16 13 1  27 13 13 1  3 2 1");
+
+fn sheets(workbook: &crate::builder::Workbook) -> Vec<Sheet> {
+    grid::read(&workbook.bytes()).unwrap()
+}
+
+/// A sheet moved down and right, under another name.
+fn moved(sheet: &Sheet, down: u32, right: u32, name: &str) -> Sheet {
+    let cells =
+        sheet.cells().map(|(at, cell)| (At { row: at.row + down, column: at.column + right }, cell.clone()));
+    Sheet::new(name, cells)
+}
+
+#[test]
+fn a_form_is_found_whatever_its_sheet_is_called_and_wherever_it_stands() {
+    // rows of printed forms have no merged cells in their header, so they survive the move
+    let workbook = workbook("Xã Ví dụ 01").printed("cchc-hue-03", &[("1", "2"), ("1.3", "2")]);
+    let original = &sheets(&workbook)[0];
+    let mut cells: Vec<(At, Cell)> =
+        moved(original, 5, 2, "Sheet1").cells().map(|(at, cell)| (at, cell.clone())).collect();
+    // what the merged header cell covered, typed out
+    for column in [4, 5] {
+        cells.push((At { row: 12, column }, Cell::plain(Content::Text("Kết quả thống kê".to_owned()))));
+    }
+    let other =
+        Sheet::new("Ghi chép", [(At { row: 0, column: 0 }, Cell::plain(Content::Text("STT".to_owned())))]);
+    let submission = Submission::read(&[other, Sheet::new("Sheet1", cells)], &CATALOGUE);
+    let form = submission.form(&"cchc-hue-03".into()).expect("found by its header and rows");
+    assert_eq!(form.sheet, "Sheet1");
+    let entry = &form.rows[0].entries[3];
+    assert_eq!(
+        (entry.value().unwrap().to_string(), entry.at.unwrap().to_string()),
+        ("2".into(), "F15".into())
+    );
+}
+
+#[test]
+fn headings_suffice_without_an_identity_sheet() {
+    let mut workbook = workbook("UBND xã Ví dụ 01").tthc(&[TOTAL]);
+    workbook.with_identity = false;
+    let submission = workbook.submission();
+    assert_eq!(submission.unit.as_deref(), Some("UBND xã Ví dụ 01"));
+    assert_eq!(submission.period, crate::builder::period("2023-12-15", "2024-03-14"));
+    assert_eq!(submission.level, Some(phuluc::unit::Level::Commune));
+    assert!(submission.notices.is_empty());
+}
+
+#[test]
+fn the_version_follows_from_the_columns() {
+    let old = CATALOGUE.versions(&"tthc-06a".into()).next().unwrap();
+    let workbook = workbook("Xã Ví dụ 01")
+        .period("2018-12-15", "2019-12-14")
+        .open(old, &[("Tổng cộng", "30 16 1 13  27 26 1  3 2 1")]);
+    let submission = workbook.submission();
+    assert_eq!(submission.forms[0].form.version, "2017");
+    assert!(workbook.check().findings.is_empty(), "{:?}", lines(&workbook.check()));
+}
+
+#[test]
+fn optional_columns_count_as_0_where_they_are_missing() {
+    let without = workbook("Xã Ví dụ 01").tthc(&[TOTAL]);
+    let with = workbook("Xã Ví dụ 01").tthc(&[("Tổng cộng", "33 19 13 1  27 13 13 1  3 2 1  1 1 1")]);
+    assert!(without.check().findings.is_empty());
+    assert!(with.check().findings.is_empty(), "{:?}", lines(&with.check()));
+    let blank = workbook("Xã Ví dụ 01").tthc(&[("Tổng cộng", "33 19 13 1  27 13 13 1  3 2 1  . . 1")]);
+    assert_eq!(blank.check().open.len(), 1, "a column that is there and blank is not 0");
+}
+
+#[test]
+fn rows_that_are_not_the_forms_are_reported() {
+    let mut workbook = workbook("Xã Ví dụ 01").printed("cchc-hue-02", &[("1", "6")]);
+    let cells = [".", "Số văn bản khác", "Văn bản", "4", "."].map(put).to_vec();
+    workbook.sheets[0].rows.insert(1, SheetRow { cells, look: Look::Plain });
+    // a signature below the table is no row
+    workbook.sheets[0].below = vec![vec![Put::Empty, Put::Text("Người lập biểu".to_owned())]];
+    assert_eq!(lines(&workbook.check()), ["warning unknown-row – A11 – – – –"]);
+}
+
+#[test]
+fn a_label_with_a_slip_is_still_the_row_and_another_label_is_not() {
+    let mut workbook = workbook("Xã Ví dụ 01").printed("cchc-hue-02", &[("1", "6"), ("2.1", "20")]);
+    workbook.sheets[0].rows[2].cells[1] = Put::Text("Số nhiệm vụ đề ra trong kê hoạch năm".to_owned());
+    assert!(lines(&workbook.check()).is_empty());
+    workbook.sheets[0].rows[2].cells[1] = Put::Text("Số cuộc họp đã tổ chức".to_owned());
+    assert_eq!(lines(&workbook.check()).len(), 2, "an unknown row, and a missing one");
+}
+
+#[test]
+fn a_percent_cell_is_read_as_it_is_shown() {
+    let cell = Cell { percent: true, ..Cell::plain(Content::Number("0.75".parse().unwrap())) };
+    assert_eq!(cell.shown(), "75%");
+}
+
+#[test]
+fn a_damaged_workbook_is_refused() {
+    let bytes = workbook("Xã Ví dụ 01").tthc(&[TOTAL]).bytes();
+    assert!(matches!(grid::read(&bytes[..bytes.len() / 2]), Err(grid::ReadError::Damaged(_))));
+}
+
+#[test]
+fn the_tidy_table_keeps_states_apart() {
+    let filled = [("1", "0"), ("2.1", "20"), ("2.2", "15"), ("3.3", "không có"), ("5.1", "1.5"), ("7", "1")];
+    let workbook = workbook("Xã Ví dụ 01").printed("cchc-hue-02", &filled);
+    let submission = workbook.submission();
+    let form = &submission.forms[0];
+    let state = |row: &str| form.rows[form.row(&row.into()).unwrap()].entries[3].answer.state();
+    assert_eq!(state("1"), State::Number);
+    assert_eq!(state("2"), State::Blank);
+    assert_eq!(state("3.3"), State::Nil);
+    assert_eq!(state("5.1"), State::Unreadable);
+    assert!(matches!(form.rows[0].entries[3].answer, Answer::Number(_)));
+
+    let reports: [FileReport; 1] = [workbook.report("nhan/xa-vi-du-01.xlsx")];
+    let json: serde_json::Value = serde_json::from_str(&json::read(&reports).unwrap()).unwrap();
+    let derived: Vec<_> =
+        json["values"].as_array().unwrap().iter().filter(|v| v["state"] == "derived").collect();
+    assert_eq!(derived.len(), 1);
+    assert_eq!((&derived[0]["row"], &derived[0]["value"]), (&"2".into(), &"75".into()));
+    let table = csv::read(&reports).unwrap();
+    assert!(
+        table.starts_with("\u{FEFF}unit;from;to;form;row;label;column;state;value;raw;path;sheet;cell\n")
+    );
+    assert!(table.contains("Xã Ví dụ 01;2023-12-15;2024-03-14;cchc-hue-02;1;"));
+    assert!(table.lines().all(|line| line.matches(';').count() == 12), "{table}");
+}
