@@ -119,7 +119,10 @@ fn read_form(table: &Table<'_, '_>, text: &str) -> (Form, Foreign) {
     let mut foreign = Vec::new();
     form.derived = rules::read_derived(table, &form, text, &mut foreign);
     form.rules = rules::read_rules(table, &form, text, &mut foreign);
-    rules::check_recipes(table, &form);
+    // a rule that could not be read may be the recipe that seems to be missing
+    if !table.has_problems() && matches!(form.rows, Rows::Fixed(_)) {
+        rules::check_recipes(table, &form);
+    }
     table.finish();
     (form, foreign)
 }

@@ -31,6 +31,11 @@ impl<'t, 'p> Table<'t, 'p> {
         self.span.clone()
     }
 
+    /// Whether anything is wrong with the file so far.
+    pub fn has_problems(&self) -> bool {
+        !self.problems.borrow().is_empty()
+    }
+
     pub fn note(&self, span: Range<usize>, fault: Fault) {
         self.problems.borrow_mut().add(span, fault);
     }

@@ -1,1 +1,264 @@
-//! x
+//! Many submissions made one: the figures, who is in them, and the workbook read back.
+
+use crate::builder::{CATALOGUE, Workbook, workbook};
+use phuluc::book::consolidated;
+use phuluc::consolidate::{self, Cell, Consolidation, Gap, Standing, Total};
+use phuluc::form::FormId;
+use phuluc::grid::{self, Sheet};
+use phuluc::report::FileReport;
+use phuluc::round::Round;
+use std::fs;
+
+const TOTAL: (&str, &str) = ("Tổng cộng", "30 16 13 1  27 13 13 1  3 2 1");
+
+/// A round of units, each with the workbook it sent, if any.
+fn round(forms: &[&str], period: bool, sent: &[Option<Workbook>]) -> (Round, Vec<Vec<FileReport>>) {
+    let mut text = format!("title = \"Đợt ví dụ\"\nreceiver = \"Tỉnh Ví dụ\"\nforms = {forms:?}\n");
+    if period {
+        text += "period = { from = 2023-12-15, to = 2024-03-14 }\n";
+    }
+    for number in 1..=sent.len() {
+        text += &format!("[[units]]\nname = \"Xã Ví dụ {number:02}\"\n");
+    }
+    let known: Vec<&FormId> = CATALOGUE.forms().map(|form| &form.id).collect();
+    let reports = sent.iter().enumerate().map(|(index, workbook)| {
+        workbook.iter().map(|workbook| workbook.report(&format!("nhan/{index:02}.xlsx"))).collect()
+    });
+    (Round::read(&text, &known).unwrap(), reports.collect())
+}
+
+fn consolidate(forms: &[&str], sent: &[Option<Workbook>], only_accepted: bool) -> Consolidation {
+    let (round, reports) = round(forms, true, sent);
+    let members = consolidate::gather(&round, reports, &CATALOGUE);
+    consolidate::consolidate(&round, members, &CATALOGUE, only_accepted)
+}
+
+fn cell<'c>(consolidation: &'c Consolidation, row: &str, column: &str) -> &'c Cell {
+    let total = &consolidation.forms[0];
+    let row = total.rows.iter().find(|line| line.id.as_str() == row).expect("a row");
+    if let Some(derived) = row.derived.iter().find(|derived| derived.id.as_str() == column) {
+        return &derived.cell;
+    }
+    let column = total.form.column(&column.into()).expect("a column");
+    row.cells[column].as_ref().expect("a place for answers")
+}
+
+/// A total as a line: the figure, how many of how many, and who is not in it.
+fn said(cell: &Cell) -> String {
+    let total = match &cell.total {
+        Total::Sum(value) | Total::Max(value) => value.to_string(),
+        Total::Share { part, base, value } => {
+            format!("{part}/{base}={}", value.map_or("–".to_owned(), |value| value.to_string()))
+        }
+        other => format!("{other:?}"),
+    };
+    let gaps: Vec<String> = cell.gaps.iter().map(|(unit, gap)| format!("{unit} {gap:?}")).collect();
+    format!("{total} {}/{} [{}]", cell.given, cell.of, gaps.join(", "))
+}
+
+fn tthc(number: u32, lines: &[(&str, &str)]) -> Option<Workbook> {
+    Some(workbook(&format!("Xã Ví dụ {number:02}")).tthc(lines))
+}
+
+#[test]
+fn the_four_communes_come_to_what_their_reports_say() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/workbooks/four-communes");
+    let known: Vec<&FormId> = CATALOGUE.forms().map(|form| &form.id).collect();
+    let round = Round::read(&fs::read_to_string(format!("{folder}/round.toml")).unwrap(), &known).unwrap();
+    let reports = round.units.iter().map(|unit| {
+        let report = |file: &String| {
+            let bytes = fs::read(format!("{folder}/{file}")).unwrap();
+            let submission = phuluc::submission::Submission::read(&grid::read(&bytes).unwrap(), &CATALOGUE);
+            let checked = phuluc::check::check(&submission, None);
+            FileReport { path: file.clone(), sha256: None, submission: Some(submission), checked }
+        };
+        unit.files.iter().map(report).collect()
+    });
+    let members = consolidate::gather(&round, reports.collect(), &CATALOGUE);
+    let mut consolidation = consolidate::consolidate(&round, members, &CATALOGUE, false);
+    assert!(consolidation.mixed_periods);
+    consolidation.forms.retain(|total| total.form.id.as_str() == "tthc-06a");
+    let figure = |column| said(cell(&consolidation, "tong", column));
+    assert_eq!(figure("tiep_nhan"), "9369 4/4 []");
+    assert_eq!(figure("da_giai_quyet"), "9273 4/4 []");
+    assert_eq!(figure("qua_han"), "22 4/4 []");
+    assert_eq!(figure("dang_giai_quyet"), "96 4/4 []");
+    assert_eq!(figure("truc_tuyen"), "5095 3/4 [3 Blank]");
+    // of the three that gave both: 1232 + 78 + 4088 received
+    assert_eq!(figure("ty_le_truc_tuyen"), "5095/5398=94.39 3/4 [3 Blank]");
+    let standings: Vec<Standing> = consolidation.members.iter().map(|member| member.standing).collect();
+    assert_eq!(standings, [Standing::Fails(1), Standing::Fails(3), Standing::Passes, Standing::Fails(1)]);
+}
+
+#[test]
+fn totals_say_who_is_not_in_them_and_why() {
+    let wrong = ("Tổng cộng", "31 16 13 1  28 14 13 1  3 2 1");
+    let blank = ("Tổng cộng", "30 . 13 1  27 13 13 1  3 2 1");
+    let strange = ("Tổng cộng", "30 16.5 13 1  27 13 13 1  3 2 1");
+    let other = tthc(6, &[TOTAL]).map(|workbook| workbook.period("2022-12-15", "2023-12-14"));
+    let sent = [tthc(1, &[TOTAL]), tthc(2, &[wrong]), None, tthc(4, &[blank]), tthc(5, &[strange]), other];
+    let all = consolidate(&["tthc-06a"], &sent, false);
+    assert_eq!(said(cell(&all, "tong", "tiep_nhan")), "121 4/6 [2 NotSubmitted, 5 OtherPeriod]");
+    assert_eq!(
+        said(cell(&all, "tong", "truc_tuyen")),
+        "32 2/6 [2 NotSubmitted, 3 Blank, 4 NotRead, 5 OtherPeriod]"
+    );
+    assert_eq!(
+        said(cell(&all, "tong", "ty_le_truc_tuyen")),
+        "32/61=52.46 2/6 [2 NotSubmitted, 3 Blank, 4 Blank, 5 OtherPeriod]"
+    );
+    let accepted = consolidate(&["tthc-06a"], &sent, true);
+    assert_eq!(
+        said(cell(&accepted, "tong", "tiep_nhan")),
+        "60 2/6 [1 NotAccepted, 2 NotSubmitted, 4 NotAccepted, 5 OtherPeriod]"
+    );
+}
+
+#[test]
+fn fields_are_joined_by_their_names() {
+    let a = tthc(1, &[("Đất đai", "10 5 5 0 10 5 5 0 0 0 0"), ("Tổng cộng", "10 5 5 0 10 5 5 0 0 0 0")]);
+    let b = tthc(
+        2,
+        &[
+            ("Hộ tịch", "7 5 2 0 7 5 2 0 0 0 0"),
+            ("ĐẤT ĐAI ", "3 3 0 0 3 3 0 0 0 0 0"),
+            ("Tổng cộng", "10 8 2 0 10 8 2 0 0 0 0"),
+        ],
+    );
+    let c = tthc(3, &[TOTAL]);
+    let all = consolidate(&["tthc-06a"], &[a, b, c], false);
+    let labels: Vec<&str> = all.forms[0].rows.iter().map(|row| row.label.as_str()).collect();
+    assert_eq!(labels, ["Đất đai", "Hộ tịch", "Tổng cộng"]);
+    assert_eq!(said(cell(&all, "dat dai", "tiep_nhan")), "13 2/3 [2 OnlyTotal]");
+    // Xã Ví dụ 01 lists its fields and has none of this one: nothing is missing
+    assert_eq!(said(cell(&all, "ho tich", "tiep_nhan")), "7 1/2 [2 OnlyTotal]");
+    assert_eq!(said(cell(&all, "tong", "tiep_nhan")), "50 3/3 []");
+}
+
+#[test]
+fn each_kind_of_row_is_consolidated_in_its_own_way() {
+    let hue_2 = |number: u32, filled: &[(&str, &str)]| {
+        Some(workbook(&format!("Xã Ví dụ {number:02}")).printed("cchc-hue-02", filled))
+    };
+    let sent = [
+        hue_2(
+            1,
+            &[
+                ("1", "6"),
+                ("2", "75"),
+                ("2.1", "20"),
+                ("2.2", "15"),
+                ("7", "1"),
+                ("7.1", "10"),
+                ("7.2", "1"),
+                ("4.2", "50"),
+            ],
+        ),
+        hue_2(2, &[("1", "0"), ("2", "50"), ("2.1", "2"), ("2.2", "1"), ("7", "0"), ("7.2", "3")]),
+        hue_2(
+            3,
+            &[
+                ("1", "không có"),
+                ("2", "100"),
+                ("2.1", "."),
+                ("2.2", "4"),
+                ("7", "1"),
+                ("7.1", "5"),
+                ("7.2", "1"),
+            ],
+        ),
+    ];
+    let all = consolidate(&["cchc-hue-02"], &sent, false);
+    let figure = |row| said(cell(&all, row, "so_lieu"));
+    assert_eq!(figure("1"), "6 3/3 []", "none counts, and is 0");
+    assert_eq!(figure("2"), "16/22=72.73 2/3 [2 Blank]", "never the average of 75, 50 and 100");
+    assert_eq!(figure("7"), "Codes([(0, \"Không\", 1), (1, \"Có\", 2)]) 3/3 []");
+    assert_eq!(
+        figure("7.2"),
+        "Codes([(0, \"Trực tuyến\", 0), (1, \"Phát phiếu\", 2), (2, \"Kết hợp\", 0), (3, \"\", 1)]) 3/3 []"
+    );
+    assert_eq!(figure("4.2"), "List([(0, \"50\")]) 1/3 [1 Blank, 2 Blank]");
+    assert_eq!(figure("3.1"), "OutOfScope 0/0 []");
+    assert_eq!(figure("5.1"), "Nothing 0/3 [0 Blank, 1 Blank, 2 Blank]");
+
+    let hue_4 = |number: u32, size: &str| {
+        Some(
+            workbook(&format!("Xã Ví dụ {number:02}"))
+                .printed("cchc-hue-04", &[("1.4.3", size), ("1.4", size)]),
+        )
+    };
+    let all = consolidate(&["cchc-hue-04"], &[hue_4(1, "129"), hue_4(2, "130"), hue_4(3, "129")], false);
+    assert_eq!(
+        said(cell(&all, "1.4.3", "so_lieu")),
+        "Same { value: 129, count: 2, others: [(1, 130)] } 3/3 []"
+    );
+}
+
+#[test]
+fn a_unit_that_owes_nothing_is_no_gap() {
+    let text = r#"
+        title = "Đợt ví dụ"
+        [[units]]
+        name = "Xã Ví dụ 01"
+        forms = ["tthc-06a"]
+        [[units]]
+        name = "Xã Ví dụ 02"
+        forms = []
+    "#;
+    let known: Vec<&FormId> = CATALOGUE.forms().map(|form| &form.id).collect();
+    let round = Round::read(text, &known).unwrap();
+    let members = consolidate::gather(&round, vec![Vec::new(), Vec::new()], &CATALOGUE);
+    let all = consolidate::consolidate(&round, members, &CATALOGUE, false);
+    let cell = cell(&all, "tong", "tiep_nhan");
+    assert_eq!(cell.gaps, [(0, Gap::NotSubmitted)]);
+    assert_eq!(cell.total, Total::Nothing);
+}
+
+/// All cells of a sheet as text, a row a line.
+fn grid_text(sheet: &Sheet) -> String {
+    let mut text = String::new();
+    for row in 0..=sheet.last_row().unwrap_or(0) {
+        let cells: Vec<String> = sheet.row(row).map(|(at, _)| format!("{at} {}", sheet.text(at))).collect();
+        if !cells.is_empty() {
+            text += &cells.join(" | ");
+            text.push('\n');
+        }
+    }
+    text
+}
+
+fn example() -> Consolidation {
+    let wrong = ("Tổng cộng", "31 16 13 1  28 14 13 1  3 2 1");
+    consolidate(&["tthc-06a"], &[tthc(1, &[TOTAL]), tthc(2, &[wrong]), None], false)
+}
+
+#[test]
+fn the_workbook_says_what_the_consolidation_says() {
+    let sheets = grid::read(&consolidated::write(&example()).unwrap()).unwrap();
+    let names: Vec<&str> = sheets.iter().map(|sheet| sheet.name.as_str()).collect();
+    assert_eq!(names, ["Biểu 06a", "Theo đơn vị", "Cần sửa", "Nguồn số liệu"]);
+    insta::assert_snapshot!("consolidated_form", grid_text(&sheets[0]));
+    insta::assert_snapshot!("consolidated_by_unit", grid_text(&sheets[1]));
+    insta::assert_snapshot!("consolidated_findings", grid_text(&sheets[2]));
+    let sources = grid_text(&sheets[3]);
+    assert!(sources.contains("Xã Ví dụ 03 | B8 chưa gửi báo cáo | C8 không"), "{sources}");
+    assert!(sources.contains("nhan/01.xlsx"), "{sources}");
+}
+
+#[test]
+fn the_same_inputs_give_the_same_bytes() {
+    assert!(consolidated::write(&example()).unwrap() == consolidated::write(&example()).unwrap());
+}
+
+#[test]
+fn units_on_different_periods_are_marked_as_a_test() {
+    let sent =
+        [tthc(1, &[TOTAL]), tthc(2, &[TOTAL]).map(|workbook| workbook.period("2022-12-15", "2023-12-14"))];
+    let (round, reports) = round(&["tthc-06a"], false, &sent);
+    let members = consolidate::gather(&round, reports, &CATALOGUE);
+    let all = consolidate::consolidate(&round, members, &CATALOGUE, false);
+    let sheets = grid::read(&consolidated::write(&all).unwrap()).unwrap();
+    for sheet in &sheets {
+        assert!(grid_text(sheet).to_lowercase().contains(consolidated::MIXED_PERIODS), "{}", sheet.name);
+    }
+}

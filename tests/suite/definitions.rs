@@ -1,1 +1,213 @@
-//! x
+//! Wrong definitions are reported with file, line, text and suggestion, all problems at once.
+
+use crate::builder::CATALOGUE;
+use phuluc::catalogue::Catalogue;
+use phuluc::report::manual;
+use phuluc::words::Lang;
+use std::fs;
+use std::path::Path;
+
+/// A small definition in order, to be spoilt.
+const GOOD: &str = r#"id = "vi-du-01"
+version = "2024"
+title = "Biểu ví dụ"
+short = "Biểu ví dụ"
+sheet = "Ví dụ"
+basis = "Tự đặt, để kiểm thử"
+in_force = { from = 2024-01-01 }
+sent = { by = "xã", to = ["tỉnh"], every = ["năm"] }
+columns = [
+  { id = "stt", kind = "code", head = ["STT"] },
+  { id = "ten", kind = "label", head = ["Chỉ tiêu"] },
+  { id = "so_lieu", kind = "by row", head = ["Số liệu"] },
+]
+rows = [
+  { code = "1", label = "Tổng số", measured_in = "Hồ sơ" },
+  { code = "1.1", label = "Trong đó: trực tuyến", measured_in = "Hồ sơ" },
+  { code = "2", label = "Tỷ lệ trực tuyến", measured_in = "%" },
+  { code = "3", label = "Mục khác", heading = true },
+]
+
+[[rules]]
+id = "ty-le"
+title = "Tỷ lệ"
+that = "[2] = percent([1.1], [1])"
+derive = true
+why = "Vì."
+todo = "Tính lại."
+"#;
+
+fn with(files: &[(&str, &str)]) -> Result<Catalogue, String> {
+    let files = files.iter().map(|(path, text)| ((*path).to_owned(), (*text).to_owned()));
+    Catalogue::with(files).map_err(|problems| {
+        problems.iter().map(|problems| problems.render(Lang::Vi)).collect::<Vec<_>>().join("\n")
+    })
+}
+
+#[track_caller]
+fn spoilt(from: &str, to: &str) -> String {
+    assert!(GOOD.contains(from), "{from}");
+    with(&[("form.toml", &GOOD.replace(from, to))]).expect_err("a definition with a problem")
+}
+
+#[test]
+fn the_example_is_in_order() {
+    let catalogue = with(&[("form.toml", GOOD)]).unwrap();
+    assert!(catalogue.forms().any(|form| form.id.as_str() == "vi-du-01"));
+    assert_eq!(catalogue.forms().count(), CATALOGUE.forms().count() + 1);
+}
+
+#[test]
+fn all_problems_are_shown_at_once() {
+    let text = GOOD
+        .replace("[1.1], [1]", "[1.1], [4]")
+        .replace("sheet = ", "sheets = ")
+        .replace("kind = \"label\"", "kind = \"lable\"")
+        .replace("by = \"xã\"", "by = \"xa\"")
+        .replace("from = 2024-01-01", "from = \"2024\"");
+    insta::assert_snapshot!(with(&[("bieu/form.toml", &text)]).unwrap_err(), @r#"
+    lỗi định nghĩa: thiếu khóa “sheet”
+     --> bieu/form.toml:1:1
+      |
+    1 | id = "vi-du-01"
+      | ^^^^^^^^^^^^^^^
+
+    lỗi định nghĩa: khóa này không có nghĩa ở đây; ý là “sheet”?
+     --> bieu/form.toml:5:1
+      |
+    5 | sheets = "Ví dụ"
+      | ^^^^^^
+
+    lỗi định nghĩa: cần kiểu date (2024-12-31), đang là string
+     --> bieu/form.toml:7:21
+      |
+    7 | in_force = { from = "2024" }
+      |                     ^^^^^^
+
+    lỗi định nghĩa: chỉ nhận: xã, huyện, tỉnh, sở; ý là “xã”?
+     --> bieu/form.toml:8:15
+      |
+    8 | sent = { by = "xa", to = ["tỉnh"], every = ["năm"] }
+      |               ^^^^
+
+    lỗi định nghĩa: chỉ nhận: code, label, measure, note, by row, choice, count, money, percent, score, text; ý là “label”?
+      --> bieu/form.toml:11:24
+       |
+    11 |   { id = "ten", kind = "lable", head = ["Chỉ tiêu"] },
+       |                        ^^^^^^^
+
+    lỗi định nghĩa: biểu không có dòng này; ý là “1”?
+      --> bieu/form.toml:24:30
+       |
+    24 | that = "[2] = percent([1.1], [4])"
+       |                              ^^^
+    "#);
+}
+
+#[test]
+fn every_slip_is_named() {
+    let first = |text: String| text.lines().next().unwrap_or_default().to_owned();
+    let slips = [
+        ("id = \"ty-le\"", "id = \"Tỷ lệ\""),
+        ("code = \"1.1\"", "code = \"1\""),
+        ("title = \"Biểu ví dụ\"", "title = \"\""),
+        ("percent([1.1], [1])", "percent([1.1] / [1])"),
+        ("percent([1.1], [1])", "percent([1.1], [3])"),
+        ("percent([1.1], [1])", "percent([1.1].so_luong, [1])"),
+        ("percent([1.1], [1])", "percent([1.1], stt)"),
+        ("percent([1.1], [1])", "percent([1.1], [1].ten)"),
+        ("percent([1.1], [1])", "sum(open)"),
+        ("percent([1.1], [1])", "sum(children)"),
+        ("percent([1.1], [1])", "@tthc-06b[tong].tiep_nhan"),
+        ("percent([1.1], [1])", "@tthc-06a[tong].tiep_nhn"),
+        ("[2] = percent([1.1], [1])", "[2] <= 100"),
+        ("derive = true", "derive = false"),
+        ("derive = true", "derived = true"),
+        ("from = 2024-01-01", "from = 2024-01-01, to = 2023-01-01"),
+        ("kind = \"by row\"", "kind = \"count\""),
+        ("id = \"so_lieu\"", "id = \"ten\""),
+    ];
+    let said = slips.iter().map(|(from, to)| format!("{to} → {}", first(spoilt(from, to))));
+    insta::assert_snapshot!(said.collect::<Vec<_>>().join("\n"), @r#"
+    id = "Tỷ lệ" → lỗi định nghĩa: mã chỉ gồm các ký tự a-z 0-9 -
+    code = "1" → lỗi định nghĩa: “1” đã được dùng
+    title = "" → lỗi định nghĩa: không được để trống
+    percent([1.1] / [1]) → lỗi định nghĩa: quy tắc viết sai, ở đây cần: ,
+    percent([1.1], [3]) → lỗi định nghĩa: dòng tiêu đề không nhận số liệu
+    percent([1.1].so_luong, [1]) → lỗi định nghĩa: biểu không có cột này
+    percent([1.1], stt) → lỗi định nghĩa: chỉ ghi cột thì quy tắc phải có each = "row"
+    percent([1.1], [1].ten) → lỗi định nghĩa: ô này không chứa số, không tính toán được
+    sum(open) → lỗi định nghĩa: sum(open) cần biểu có dòng mở: rows = { open = … }
+    sum(children) → lỗi định nghĩa: sum(children) cần each = "parent"
+    @tthc-06b[tong].tiep_nhan → lỗi định nghĩa: không có biểu này; ý là “tthc-06a”?
+    @tthc-06a[tong].tiep_nhn → lỗi định nghĩa: biểu không có cột này; ý là “tiep_nhan”?
+    [2] <= 100 → lỗi định nghĩa: derive = true cần quy tắc dạng “ô = công thức”
+    derive = false → lỗi định nghĩa: tỷ lệ ở mục 2 cần quy tắc derive = true cho biết tính từ đâu, hoặc consolidate = "list"
+    derived = true → lỗi định nghĩa: khóa này không có nghĩa ở đây; ý là “derive”?
+    from = 2024-01-01, to = 2023-01-01 → lỗi định nghĩa: ngày cuối trước ngày đầu
+    kind = "count" → lỗi định nghĩa: biểu không có cột kiểu “by row” nên phải ghi rõ cột: [dòng].cột
+    id = "ten" → lỗi định nghĩa: “ten” đã được dùng
+    "#);
+}
+
+#[test]
+fn broken_toml_is_shown_where_it_breaks() {
+    let said = spoilt("version = \"2024\"", "version = 2024\"");
+    assert!(said.contains("form.toml:2:"), "{said}");
+    assert_eq!(said.matches("lỗi định nghĩa").count(), 1, "no echoes of missing keys: {said}");
+}
+
+#[test]
+fn a_file_replaces_the_built_in_version_of_the_same_form() {
+    let text = GOOD.replace("vi-du-01", "cchc-hue-03").replace("\"2024\"", "\"2022\"");
+    let catalogue = with(&[("form.toml", &text)]).unwrap();
+    assert_eq!(catalogue.forms().count(), CATALOGUE.forms().count());
+    let form = catalogue.in_force(&"cchc-hue-03".into(), None).unwrap();
+    assert_eq!(form.title, "Biểu ví dụ");
+    assert!(with(&[("a.toml", GOOD), ("b.toml", GOOD)]).unwrap_err().contains("a.toml"));
+}
+
+#[test]
+fn the_version_in_force_is_chosen_by_the_day() {
+    let version = |day: &str| {
+        let form = CATALOGUE.in_force(&"tthc-06a".into(), Some(day.parse().unwrap()));
+        form.map(|form| form.version.clone())
+    };
+    assert_eq!(version("2020-10-20").as_deref(), Some("2017"));
+    assert_eq!(version("2020-10-21").as_deref(), Some("2020"));
+    assert_eq!(version("2016-01-01"), None);
+}
+
+#[test]
+fn forms_are_complete_to_the_last_row() {
+    let rows = |id: &str| crate::builder::form(id).fixed_rows().len();
+    assert_eq!((rows("cchc-hue-02"), rows("cchc-hue-03"), rows("cchc-hue-04")), (27, 14, 25));
+    let columns: Vec<usize> = CATALOGUE
+        .versions(&"tthc-06a".into())
+        .map(|form| form.columns.iter().filter(|column| !column.optional).count())
+        .collect();
+    assert_eq!(columns, [12, 13]);
+}
+
+/// `templates/README.md` is what `cargo run --example templates_readme` prints.
+#[test]
+fn the_page_of_forms_is_current() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("templates/README.md");
+    let kept = fs::read_to_string(path).unwrap().replace("\r\n", "\n");
+    assert!(
+        kept == manual::catalogue_page(&CATALOGUE),
+        "run `cargo run --example templates_readme > templates/README.md`"
+    );
+}
+
+#[test]
+fn every_rule_has_a_sentence_in_both_languages() {
+    for form in CATALOGUE.forms() {
+        for rule in &form.rules {
+            for lang in [Lang::Vi, Lang::En] {
+                let text = manual::of_form(form, rule, lang);
+                assert!(text.lines().count() >= 9, "{text}");
+            }
+        }
+    }
+}

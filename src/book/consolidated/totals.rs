@@ -169,20 +169,8 @@ fn notes(consolidation: &Consolidation, total: &FormTotal) -> Vec<Vec<Put>> {
         lines.insert(0, at_label("Tỷ lệ tính từ số tổng hợp (chỉ gồm đơn vị có đủ hai số):".to_owned()));
         lines.push(Vec::new());
     }
-    let mut who = Vec::new();
-    for row in &total.rows {
-        for (column, cell) in row.cells.iter().enumerate() {
-            if let Some(cell) = cell.as_ref().filter(|cell| !cell.gaps.is_empty() && total.present[column]) {
-                let said = &total.form.columns[column].say;
-                let counted = format!("{}/{} đơn vị", cell.given, cell.of);
-                who.push(at_label(format!(
-                    "{}, {said}: {counted}; {}.",
-                    row.label,
-                    gaps(cell, units).join("; ")
-                )));
-            }
-        }
-    }
+    let who: Vec<Vec<Put>> =
+        total.rows.iter().flat_map(|row| incomplete(total, row, units)).map(at_label).collect();
     if !who.is_empty() {
         lines.push(at_label("Số liệu chưa đủ các đơn vị:".to_owned()));
         lines.extend(who);
@@ -190,6 +178,31 @@ fn notes(consolidation: &Consolidation, total: &FormTotal) -> Vec<Vec<Put>> {
     }
     lines.extend(legend(consolidation, total));
     lines
+}
+
+/// The columns of a row in which units are missing, those that lack the same units together.
+fn incomplete(total: &FormTotal, row: &TotalRow, units: &[Member]) -> Vec<String> {
+    let mut groups: Vec<(String, Vec<&str>)> = Vec::new();
+    let mut complete = 0;
+    for (column, cell) in row.cells.iter().enumerate().filter(|(column, _)| total.present[*column]) {
+        let Some(cell) = cell else { continue };
+        if cell.gaps.is_empty() {
+            complete += 1;
+            continue;
+        }
+        let who = format!("{}/{} đơn vị; {}", cell.given, cell.of, gaps(cell, units).join("; "));
+        let said = total.form.columns[column].say.as_str();
+        match groups.iter_mut().find(|(other, _)| *other == who) {
+            Some((_, columns)) => columns.push(said),
+            None => groups.push((who, vec![said])),
+        }
+    }
+    let all = complete == 0 && groups.len() == 1;
+    let line = |(who, columns): (String, Vec<&str>)| {
+        let columns = if all { "mọi cột".to_owned() } else { columns.join("; ") };
+        format!("{} ({columns}): {who}.", row.label)
+    };
+    groups.into_iter().map(line).collect()
 }
 
 /// Which units of a form have not reported or still have errors.

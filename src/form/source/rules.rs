@@ -121,13 +121,14 @@ fn check_sets(
 
 /// A percentage that is recomputed when consolidating needs a rule that says from what.
 pub(super) fn check_recipes(table: &Table<'_, '_>, form: &Form) {
-    for row in form.fixed_rows().iter().filter(|row| !row.heading) {
+    for (row, t) in form.fixed_rows().iter().zip(table.tables("rows")) {
         let is_left = |rule: &Rule| {
             let left = rule.that.equation().map(|(place, _)| &place.row);
             rule.derive && left == Some(&RowRef::Id(row.id.clone()))
         };
-        if row.consolidate == Consolidate::Recompute && !form.rules.iter().any(is_left) {
-            table.note(table.span(), Fault::NoRecipe(row.id.to_string()));
+        let needed = !row.heading && row.consolidate == Consolidate::Recompute;
+        if needed && !form.rules.iter().any(is_left) {
+            t.note(t.span(), Fault::NoRecipe(row.id.to_string()));
         }
     }
 }
