@@ -1,15 +1,19 @@
-//! Prints `templates/README.md` from the definitions.
+//! Writes the generated part of `templates/README.md` anew from the definitions.
 //!
 //! ```text
-//! cargo run --example templates_readme > templates/README.md
+//! cargo run --example templates_readme
 //! ```
 
 use phuluc::catalogue::Catalogue;
 use phuluc::report::manual;
-use std::io::{self, Write};
+use std::path::Path;
+use std::{fs, io};
 
 fn main() -> io::Result<()> {
     let catalogue =
         Catalogue::built_in().map_err(|_| io::Error::other("a built-in definition has problems"))?;
-    io::stdout().write_all(manual::catalogue_page(&catalogue).as_bytes())
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("templates/README.md");
+    let text = fs::read_to_string(&path)?;
+    let (guide, _) = text.split_once(manual::GENERATED).ok_or(io::Error::other("the marker is gone"))?;
+    fs::write(path, format!("{guide}{}{}", manual::GENERATED, manual::catalogue_page(&catalogue)))
 }

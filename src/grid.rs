@@ -122,6 +122,13 @@ impl Sheet {
         Self { name: name.to_owned(), visible: true, cells, merges: Vec::new() }
     }
 
+    /// The same sheet with some cells put over its own.
+    #[must_use]
+    pub fn with(mut self, cells: impl IntoIterator<Item = (At, Cell)>) -> Self {
+        self.cells.extend(cells);
+        self
+    }
+
     /// The cell there, unless it is empty.
     pub fn get(&self, at: At) -> Option<&Cell> {
         self.cells.get(&at)

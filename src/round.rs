@@ -42,19 +42,19 @@ pub enum RoundError {
     #[error("{0}")]
     Toml(#[from] toml::de::Error),
     /// A date that is no day of the calendar.
-    #[error("“{0}”: không phải một ngày (ghi như 2024-12-14)")]
+    #[error("`{0}` is no day (write 2024-12-14)")]
     Date(Datetime),
     /// The last day is before the first.
-    #[error("kỳ báo cáo: ngày cuối trước ngày đầu")]
+    #[error("the period ends before it begins")]
     DateOrder,
     /// A level that does not exist.
-    #[error("“{0}”: không phải một cấp (xã, huyện, tỉnh, sở)")]
+    #[error("`{0}` is no level (xã, huyện, tỉnh, sở)")]
     Level(String),
     /// Two units of one name.
-    #[error("đơn vị “{0}” có hai lần")]
+    #[error("the unit “{0}” is there twice")]
     TwinUnits(String),
     /// A form that is not known.
-    #[error("không có biểu “{form}”{}", near.as_ref().map(|near| format!("; ý là “{near}”?")).unwrap_or_default())]
+    #[error("there is no form `{form}`{}", near.as_ref().map(|near| format!("; is `{near}` meant?")).unwrap_or_default())]
     UnknownForm {
         /// The form.
         form: String,
@@ -62,7 +62,7 @@ pub enum RoundError {
         near: Option<String>,
     },
     /// A file outside the round's folder.
-    #[error("“{0}”: tệp phải nằm trong thư mục của đợt báo cáo")]
+    #[error("`{0}` is outside the folder of the round")]
     Outside(String),
 }
 
@@ -167,12 +167,12 @@ mod tests {
     #[test]
     fn what_cannot_be_meant_is_refused() {
         let unit = "[[units]]\nname = \"Xã Ví dụ 01\"\n";
-        fails(&format!("title = \"a\"\nforms = [\"tthc-06\"]\n{unit}"), "ý là “tthc-06a”?");
+        fails(&format!("title = \"a\"\nforms = [\"tthc-06\"]\n{unit}"), "is `tthc-06a` meant?");
         fails(&format!("title = \"a\"\nperiods = 1\n{unit}"), "unknown field `periods`");
-        fails(&format!("title = \"a\"\n{unit}{}", unit.replace("Xã", "UBND xã")), "có hai lần");
-        fails(&format!("title = \"a\"\n{unit}files = [\"../x.xlsx\"]\n"), "phải nằm trong thư mục");
-        fails(&format!("title = \"a\"\n{unit}level = \"thôn\"\n"), "không phải một cấp");
+        fails(&format!("title = \"a\"\n{unit}{}", unit.replace("Xã", "UBND xã")), "is there twice");
+        fails(&format!("title = \"a\"\n{unit}files = [\"../x.xlsx\"]\n"), "outside the folder");
+        fails(&format!("title = \"a\"\n{unit}level = \"thôn\"\n"), "is no level");
         let period = "period = { from = 2024-12-14, to = 2023-12-15 }\n";
-        fails(&format!("title = \"a\"\n{period}{unit}"), "ngày cuối trước ngày đầu");
+        fails(&format!("title = \"a\"\n{period}{unit}"), "ends before it begins");
     }
 }

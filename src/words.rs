@@ -8,6 +8,7 @@ mod en;
 mod vi;
 
 use crate::check::{Open, Skipped};
+use crate::consolidate::{Gap, Standing};
 use crate::finding::{Finding, Location, Problem, Subject, Suggestion};
 use crate::form::Form;
 use crate::form::problem::Fault;
@@ -16,6 +17,7 @@ use crate::grid::ReadError;
 use crate::interval::Interval;
 use crate::number;
 use crate::period::Period;
+use crate::round::RoundError;
 use crate::rule::{Expr, Rule, Severity};
 use rust_decimal::Decimal;
 
@@ -73,6 +75,14 @@ pub trait Words {
     fn blanks(&self, form: &Form, rule: &Rule) -> String;
     /// Why a file could not be read.
     fn read_error(&self, error: &ReadError) -> String;
+    /// Why a round cannot be used.
+    fn round_error(&self, error: &RoundError) -> String;
+    /// Where a unit stands in a round.
+    fn standing(&self, standing: Standing) -> String;
+    /// Why a unit is not in a total.
+    fn gap(&self, gap: Gap) -> &'static str;
+    /// How many units of how many.
+    fn of_units(&self, given: usize, of: usize) -> String;
     /// A period.
     fn period(&self, period: Option<Period>) -> String;
     /// The heading of a definition's problem.
@@ -124,6 +134,12 @@ pub enum Phrase {
     Basis,
     /// The heading of where the rule stands.
     OfForm,
+    /// Have reported, after a number of units.
+    Reported,
+    /// Not in the totals, after a unit.
+    LeftOut,
+    /// The workbook is written, before its path.
+    Written,
 }
 
 /// The whole message of a finding: where, what stands there, what it should be, by how much.

@@ -3,25 +3,26 @@
 use phuluc::book::WriteError;
 use phuluc::form::problem::Problems;
 use phuluc::round::RoundError;
+use phuluc::words::Lang;
 use std::io;
 use std::path::PathBuf;
 
 /// What keeps the program from doing its job; printed once, by `main`.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum Error {
-    #[error("{} không đọc được: {source}", path.display())]
+    #[error("{} cannot be read: {source}", path.display())]
     Read { path: PathBuf, source: io::Error },
-    #[error("{} không ghi được: {source}. Nếu tệp đang mở trong Excel thì đóng lại rồi chạy lại", path.display())]
+    #[error("{} cannot be written: {source}; if Excel has it open, close it and try again", path.display())]
     Write { path: PathBuf, source: io::Error },
-    #[error("định nghĩa biểu mẫu có lỗi")]
+    #[error("form definitions have problems")]
     Definitions(Vec<Problems>),
     #[error("{}: {source}", path.display())]
     Round { path: PathBuf, source: RoundError },
-    #[error("{} không có round.toml, nên không phải thư mục của một đợt báo cáo", .0.display())]
+    #[error("{} has no round.toml, so it is not the folder of a round", .0.display())]
     NotARound(PathBuf),
-    #[error("không có quy tắc “{rule}”{}", near.as_ref().map(|near| format!("; ý là “{near}”?")).unwrap_or_default())]
+    #[error("there is no rule `{rule}`{}", near.as_ref().map(|near| format!("; is `{near}` meant?")).unwrap_or_default())]
     UnknownRule { rule: String, near: Option<String> },
-    #[error("không tìm thấy tệp Excel nào trong {}", .0.display())]
+    #[error("no workbook in {}", .0.display())]
     NothingThere(PathBuf),
     #[error(transparent)]
     Book(#[from] WriteError),
@@ -29,6 +30,42 @@ pub(crate) enum Error {
     Json(#[from] serde_json::Error),
     #[error(transparent)]
     Csv(#[from] csv::Error),
-    #[error("không ghi được kết quả: {0}")]
+    #[error("the output cannot be written: {0}")]
     Output(#[from] io::Error),
+}
+
+impl Error {
+    /// The message in a language; what the system itself says stays as it says it.
+    pub fn said(&self, lang: Lang) -> String {
+        match lang {
+            Lang::En => self.to_string(),
+            Lang::Vi => self.vietnamese(),
+        }
+    }
+
+    fn vietnamese(&self) -> String {
+        match self {
+            Self::Read { path, source } => format!("{} không đọc được: {source}", path.display()),
+            Self::Write { path, source } => format!(
+                "{} không ghi được: {source}. Nếu tệp đang mở trong Excel thì đóng lại rồi chạy lại",
+                path.display()
+            ),
+            Self::Definitions(_) => "định nghĩa biểu mẫu có lỗi".to_owned(),
+            Self::Round { path, source } => {
+                format!("{}: {}", path.display(), Lang::Vi.words().round_error(source))
+            }
+            Self::NotARound(path) => {
+                format!("{} không có round.toml, nên không phải thư mục của một đợt báo cáo", path.display())
+            }
+            Self::UnknownRule { rule, near: Some(near) } => {
+                format!("không có quy tắc “{rule}”; ý là “{near}”?")
+            }
+            Self::UnknownRule { rule, near: None } => format!("không có quy tắc “{rule}”"),
+            Self::NothingThere(path) => format!("không tìm thấy tệp Excel nào trong {}", path.display()),
+            Self::Book(error) => format!("không lập được tệp Excel: {error}"),
+            Self::Json(error) => format!("không lập được JSON: {error}"),
+            Self::Csv(error) => format!("không lập được CSV: {error}"),
+            Self::Output(error) => format!("không ghi được kết quả: {error}"),
+        }
+    }
 }

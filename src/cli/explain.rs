@@ -26,8 +26,10 @@ pub(crate) fn run(args: &Args, forms: Option<&Path>, lang: Lang) -> Result<ExitC
             return Err(Error::UnknownRule { rule: args.rule.clone(), near: near(&args.rule, ids) });
         }
         (None, rules) => {
+            // the version in force first, its predecessors after it
+            let newest_first = rules.iter().rev();
             let manuals: Vec<String> =
-                rules.iter().map(|(form, rule)| manual::of_form(form, rule, lang)).collect();
+                newest_first.map(|(form, rule)| manual::of_form(form, rule, lang)).collect();
             manuals.join("\n")
         }
     };

@@ -36,7 +36,9 @@ pub(crate) fn fail(error: &Error, lang: Lang) -> ExitCode {
         Lang::Vi => "Không thực hiện được",
         Lang::En => "not done",
     };
-    say(&format!("{name}: {error}."));
+    let said = error.said(lang);
+    let stop = if said.ends_with('?') { "" } else { "." };
+    say(&format!("{name}: {said}{stop}"));
     ExitCode::from(NOT_DONE)
 }
 

@@ -121,7 +121,7 @@ fn vietnamese(error: &clap::Error) -> Option<String> {
             let command = text(ContextKind::InvalidSubcommand).unwrap_or_default();
             format!("không có lệnh “{command}”{}", meant(ContextKind::SuggestedSubcommand))
         }
-        ErrorKind::MissingRequiredArgument => format!("thiếu {argument}"),
+        ErrorKind::MissingRequiredArgument => format!("thiếu {}", argument.trim_end_matches('.')),
         ErrorKind::InvalidValue => {
             let value = text(ContextKind::InvalidValue).unwrap_or_default();
             let valid = text(ContextKind::ValidValue)
@@ -131,5 +131,6 @@ fn vietnamese(error: &clap::Error) -> Option<String> {
         ErrorKind::TooManyValues | ErrorKind::ArgumentConflict => format!("{argument} chỉ được ghi một lần"),
         _ => return None,
     };
-    Some(format!("Câu lệnh chưa đúng: {said}. Xem hướng dẫn: phuluc --help"))
+    let stop = if said.ends_with('?') { "" } else { "." };
+    Some(format!("Câu lệnh chưa đúng: {said}{stop} Xem hướng dẫn: phuluc --help"))
 }

@@ -72,14 +72,14 @@ fn page(id: &str, title: &str, entries: &[(Phrase, String)], lang: Lang) -> Stri
     text
 }
 
-/// `templates/README.md`: every form and every rule, for people who read the repository.
+/// Where the generated part of `templates/README.md` begins.
+pub const GENERATED: &str =
+    "<!-- Phần dưới đây được lập từ các định nghĩa: cargo run --example templates_readme -->\n";
+
+/// The generated part of `templates/README.md`: every form and every rule.
 pub fn catalogue_page(catalogue: &Catalogue) -> String {
     let words = Lang::Vi.words();
-    let mut text = String::from(
-        "# Biểu mẫu và quy tắc kiểm tra\n\n\
-         Tệp này được lập từ các định nghĩa `form.toml`; sửa định nghĩa rồi chạy \
-         `cargo run --example templates_readme > templates/README.md`.\n\n",
-    );
+    let mut text = String::from("\n# Các biểu mẫu có sẵn và quy tắc kiểm tra\n\n");
     for form in catalogue.forms() {
         let until = form.to.map_or_else(String::new, |to| format!(" đến ngày {}", date(to)));
         text.push_str(&format!(

@@ -5,6 +5,7 @@
 use super::{Phrase, Words, shown, spelled};
 use crate::answer::{Answer, Why};
 use crate::check::{Open, Skipped};
+use crate::consolidate::{Gap, Standing};
 use crate::finding::{Finding, Location, Notice, Problem, Relation, Subject, Suggestion};
 use crate::form::Form;
 use crate::form::problem::Fault;
@@ -12,6 +13,7 @@ use crate::general::{GeneralRule, Manual};
 use crate::grid::ReadError;
 use crate::number;
 use crate::period::Period;
+use crate::round::RoundError;
 use crate::rule::{Atom, Expr, Rule, Sentence, Severity};
 use crate::unit::Level;
 use rust_decimal::Decimal;
@@ -148,6 +150,37 @@ impl Words for En {
         error.to_string()
     }
 
+    fn round_error(&self, error: &RoundError) -> String {
+        error.to_string()
+    }
+
+    fn standing(&self, standing: Standing) -> String {
+        match standing {
+            Standing::NotSubmitted => "not submitted".to_owned(),
+            Standing::Unreadable => "unreadable".to_owned(),
+            Standing::OtherPeriod => "another period".to_owned(),
+            Standing::Fails(errors) => format!("checked, errors: {errors}"),
+            Standing::Passes => "checked, no errors".to_owned(),
+        }
+    }
+
+    fn gap(&self, gap: Gap) -> &'static str {
+        match gap {
+            Gap::NotSubmitted => "not submitted",
+            Gap::Unreadable => "unreadable file",
+            Gap::OtherPeriod => "another period",
+            Gap::NotAccepted => "has errors",
+            Gap::Blank => "blank",
+            Gap::NotRead => "unreadable figure",
+            Gap::OnlyTotal => "only a total row",
+            Gap::NoTotal => "no total row",
+        }
+    }
+
+    fn of_units(&self, given: usize, of: usize) -> String {
+        format!("{given} of {of} units")
+    }
+
     fn period(&self, period: Option<Period>) -> String {
         period
             .map_or_else(|| "period unknown".to_owned(), |period| format!("{} to {}", period.from, period.to))
@@ -213,6 +246,9 @@ impl Words for En {
             Phrase::SeverityOf => "severity",
             Phrase::Basis => "basis",
             Phrase::OfForm => "form",
+            Phrase::Reported => "have reported",
+            Phrase::LeftOut => ", not in the totals",
+            Phrase::Written => "Written to",
         }
     }
 }

@@ -5,6 +5,7 @@ mod name;
 use super::{Phrase, Words, shown, spelled};
 use crate::answer::{Answer, Why};
 use crate::check::{Open, Skipped};
+use crate::consolidate::{Gap, Standing};
 use crate::finding::{Finding, Location, Notice, Problem, Relation, Subject, Suggestion};
 use crate::form::Form;
 use crate::form::problem::Fault;
@@ -12,6 +13,7 @@ use crate::general::{GeneralRule, Manual};
 use crate::grid::ReadError;
 use crate::number;
 use crate::period::{Period, date};
+use crate::round::RoundError;
 use crate::rule::{Atom, Cmp, Each, Expr, Place, Rule, Sentence, Severity};
 use name::{added, cell, cell_named, compared, name_in, quoted, ratio, sum, unknown, zero_places};
 use rust_decimal::Decimal;
@@ -211,6 +213,48 @@ impl Words for Vi {
         }
     }
 
+    fn round_error(&self, error: &RoundError) -> String {
+        match error {
+            RoundError::Toml(error) => format!("không đúng cú pháp: {}", error.to_string().trim_end()),
+            RoundError::Date(day) => format!("“{day}” không phải một ngày, ghi như 2024-12-14"),
+            RoundError::DateOrder => "kỳ báo cáo có ngày cuối trước ngày đầu".to_owned(),
+            RoundError::Level(name) => format!("“{name}” không phải một cấp (xã, huyện, tỉnh, sở)"),
+            RoundError::TwinUnits(unit) => format!("đơn vị “{unit}” có hai lần"),
+            RoundError::UnknownForm { form, near: Some(near) } => {
+                format!("không có biểu “{form}”; ý là “{near}”?")
+            }
+            RoundError::UnknownForm { form, near: None } => format!("không có biểu “{form}”"),
+            RoundError::Outside(file) => format!("tệp “{file}” phải nằm trong thư mục của đợt báo cáo"),
+        }
+    }
+
+    fn standing(&self, standing: Standing) -> String {
+        match standing {
+            Standing::NotSubmitted => "chưa gửi báo cáo".to_owned(),
+            Standing::Unreadable => "tệp không đọc được".to_owned(),
+            Standing::OtherPeriod => "báo cáo khác kỳ".to_owned(),
+            Standing::Fails(errors) => format!("đã kiểm tra, còn {errors} lỗi"),
+            Standing::Passes => "đã kiểm tra, không có lỗi".to_owned(),
+        }
+    }
+
+    fn gap(&self, gap: Gap) -> &'static str {
+        match gap {
+            Gap::NotSubmitted => "chưa báo cáo",
+            Gap::Unreadable => "tệp không đọc được",
+            Gap::OtherPeriod => "báo cáo khác kỳ",
+            Gap::NotAccepted => "còn lỗi nên chưa cộng",
+            Gap::Blank => "chưa nhập",
+            Gap::NotRead => "số không đọc được",
+            Gap::OnlyTotal => "chỉ có dòng tổng cộng",
+            Gap::NoTotal => "không có dòng tổng cộng",
+        }
+    }
+
+    fn of_units(&self, given: usize, of: usize) -> String {
+        format!("{given}/{of} đơn vị")
+    }
+
     fn period(&self, period: Option<Period>) -> String {
         period.map_or_else(|| "chưa rõ kỳ báo cáo".to_owned(), |period| period.to_string())
     }
@@ -274,6 +318,9 @@ impl Words for Vi {
             Phrase::SeverityOf => "Mức độ",
             Phrase::Basis => "Căn cứ",
             Phrase::OfForm => "Biểu",
+            Phrase::Reported => "đã báo cáo",
+            Phrase::LeftOut => ", không cộng vào tổng",
+            Phrase::Written => "Đã ghi",
         }
     }
 }

@@ -1,5 +1,7 @@
 //! Whole workbooks through whole stages: made, read, checked, consolidated, written, read back.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
 mod builder;
 mod cli;
 mod consolidated;

@@ -4,7 +4,7 @@ use super::{BY_UNIT, FINDINGS, SOURCES, draw_table, draw_title, set_widths, shar
 use crate::answer::Answer;
 use crate::book::style::{self, Styles};
 use crate::book::{Put, put};
-use crate::consolidate::{Consolidation, FormTotal, Member, Standing, TotalRow};
+use crate::consolidate::{Consolidation, FormTotal, Member, TotalRow};
 use crate::submission::FilledForm;
 use crate::words::{self, Lang};
 use rust_xlsxwriter::{Workbook, XlsxError};
@@ -26,7 +26,12 @@ pub(super) fn draw_by_unit(
     }
     for (column, member) in (6..).zip(members) {
         sheet.write_string_with_format(top, column, &member.unit.name, &styles.header)?;
-        sheet.write_string_with_format(top + 1, column, standing_name(member), &styles.numbers)?;
+        sheet.write_string_with_format(
+            top + 1,
+            column,
+            Lang::Vi.words().standing(member.standing),
+            &styles.numbers,
+        )?;
         sheet.set_column_width(column, 16)?;
     }
     let mut at = top + 2;
@@ -152,7 +157,7 @@ pub(super) fn draw_sources(
         let line = |path: &str, sha256: &str, period: String, forms: String| {
             vec![
                 Put::Text(member.unit.name.clone()),
-                Put::Text(standing_name(member)),
+                Put::Text(Lang::Vi.words().standing(member.standing)),
                 Put::Text(if member.included { "có" } else { "không" }.to_owned()),
                 Put::Text(period),
                 Put::Text(forms),
@@ -211,14 +216,4 @@ pub(super) fn draw_sources(
     sheet.write_string_with_format(at + 1, 0, program, &styles.text)?;
     style::page(sheet, true);
     Ok(())
-}
-
-fn standing_name(member: &Member) -> String {
-    match member.standing {
-        Standing::NotSubmitted => "chưa gửi báo cáo".to_owned(),
-        Standing::Unreadable => "tệp không đọc được".to_owned(),
-        Standing::OtherPeriod => "báo cáo khác kỳ".to_owned(),
-        Standing::Fails(errors) => format!("đã kiểm tra, còn {errors} lỗi"),
-        Standing::Passes => "đã kiểm tra, không có lỗi".to_owned(),
-    }
 }

@@ -7,7 +7,7 @@ use crate::consolidate::{Cell, Consolidation, FormTotal, Gap, Member, Standing, 
 use crate::form::Holds;
 use crate::number::vietnamese;
 use crate::submission::Role;
-use crate::words;
+use crate::words::{self, Lang};
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
 pub(super) fn draw(
@@ -110,22 +110,9 @@ fn gaps(cell: &Cell, units: &[Member]) -> Vec<String> {
     let named = |reason: Gap| {
         let of_reason = cell.gaps.iter().filter(|(_, gap)| *gap == reason);
         let names: Vec<&str> = of_reason.map(|(unit, _)| units[*unit].unit.name.as_str()).collect();
-        format!("{}: {}", gap_name(reason), names.join(", "))
+        format!("{}: {}", Lang::Vi.words().gap(reason), names.join(", "))
     };
     reasons.into_iter().map(named).collect()
-}
-
-fn gap_name(gap: Gap) -> &'static str {
-    match gap {
-        Gap::NotSubmitted => "chưa báo cáo",
-        Gap::Unreadable => "tệp không đọc được",
-        Gap::OtherPeriod => "báo cáo khác kỳ",
-        Gap::NotAccepted => "còn lỗi nên chưa cộng",
-        Gap::Blank => "chưa nhập",
-        Gap::NotRead => "số không đọc được",
-        Gap::OnlyTotal => "chỉ có dòng tổng cộng",
-        Gap::NoTotal => "không có dòng tổng cộng",
-    }
 }
 
 fn unit_counts(total: &FormTotal, row: &TotalRow) -> Vec<Put> {
