@@ -40,7 +40,13 @@ impl Figure {
 
     /// A figure rounded to its last written decimal, as percentages are.
     pub fn rounded(value: Decimal) -> Self {
-        Self { value, half: Decimal::new(5, value.scale() + 1) }
+        // a decimal holds 28 places; a figure that uses them all is as good as exact
+        let half = if value.scale() < Decimal::MAX_SCALE {
+            Decimal::new(5, value.scale() + 1)
+        } else {
+            Decimal::ZERO
+        };
+        Self { value, half }
     }
 
     /// All values that round to this figure.

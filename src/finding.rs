@@ -7,6 +7,7 @@ use crate::form::{ColumnId, Form, FormId, RowId};
 use crate::general;
 use crate::grid::{At, ReadError, Sheet};
 use crate::interval::Interval;
+use crate::number;
 use crate::period::Period;
 use crate::rule::{Cmp, Expr, Sentence, Severity};
 use crate::submission::FilledForm;
@@ -141,6 +142,8 @@ pub enum Notice {
         /// The names of its sheets.
         sheets: Vec<String>,
     },
+    /// A sheet on which no form was found.
+    SheetNotRead,
     /// The file does not say who sends it.
     NoUnit,
     /// The file does not say for which period.
@@ -262,6 +265,19 @@ pub struct Suggestion {
     pub mends: usize,
     /// How many digits it changes.
     pub digits: usize,
+}
+
+impl Relation {
+    /// Reported less expected, as both are shown, if each is one figure.
+    pub fn difference(&self, percent: bool) -> Option<Decimal> {
+        let expected = shown(self.expected?, percent)?;
+        shown(self.reported, percent)?.checked_sub(expected)
+    }
+}
+
+/// The figure that an interval stands for when it is shown: its value, rounded for percentages.
+pub(crate) fn shown(range: Interval, percent: bool) -> Option<Decimal> {
+    range.exact().map(|value| if percent { number::round(value, 2) } else { value }.normalize())
 }
 
 impl Finding {

@@ -288,6 +288,22 @@ pub const RULES: &[GeneralRule] = &[
         },
     },
     GeneralRule {
+        id: "sheet-not-read",
+        severity: Severity::Note,
+        vi: Manual {
+            title: "Trang tính không có biểu nào đã biết",
+            why: "Số liệu ở trang tính này không được đọc.",
+            example: "Trang tính ghi chép riêng, hoặc biểu có tiêu đề cột đã bị sửa.",
+            todo: "Nếu là biểu phải báo cáo thì sửa tiêu đề cột đúng như mẫu; nếu không thì bỏ qua.",
+        },
+        en: Manual {
+            title: "a sheet without a known form",
+            why: "nothing on it is read",
+            example: "someone's own notes, or a form whose header was changed",
+            todo: "if it is a form to report on, put its header right; else there is nothing to do",
+        },
+    },
+    GeneralRule {
         id: "unit-unknown",
         severity: Severity::Warning,
         vi: Manual {
@@ -411,6 +427,7 @@ pub(crate) fn rule(notice: &Notice) -> &'static GeneralRule {
     let id = match notice {
         Notice::Unreadable(_) => "unreadable-file",
         Notice::NoForm { .. } => "no-known-form",
+        Notice::SheetNotRead => "sheet-not-read",
         Notice::NoUnit => "unit-unknown",
         Notice::NoPeriod => "period-unknown",
         Notice::OtherUnit { .. } | Notice::OtherPeriod { .. } => "identity-differs",

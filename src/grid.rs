@@ -106,9 +106,10 @@ impl Cell {
     pub fn shown(&self) -> String {
         match &self.content {
             Content::Text(text) | Content::Other(text) | Content::Error(text) => text.clone(),
-            Content::Number(value) if self.percent => {
-                format!("{}%", (*value * Decimal::ONE_HUNDRED).normalize())
-            }
+            Content::Number(value) if self.percent => match crate::number::as_percent(*value) {
+                Ok(percent) => format!("{percent}%"),
+                Err(_) => value.to_string(),
+            },
             Content::Number(value) | Content::Date(value) => value.normalize().to_string(),
             Content::NotCalculated => String::new(),
         }
@@ -209,7 +210,7 @@ fn read_cells(book: &mut Book<'_>, sheet: &str, left: &mut usize) -> Result<BTre
         let Some(content) = content(cell.get_value()) else { continue };
         *left = left.checked_sub(1).ok_or(ReadError::TooMuch)?;
         let format = reader.styles().get(style).and_then(|style| style.number_format.as_ref());
-        let percent = format.is_some_and(|format| format.format_code.contains('%'));
+        let percent = format.is_some_and(|format| shows_percent(&format.format_code));
         cells.insert(at(cell.get_position()), Cell { content, percent, formula: false });
     }
     drop(reader);
@@ -224,6 +225,24 @@ fn read_cells(book: &mut Book<'_>, sheet: &str, left: &mut usize) -> Result<BTre
         cells.entry(at(formula.get_position())).or_insert_with(missing).formula = true;
     }
     Ok(cells)
+}
+
+/// Whether a number format multiplies by 100: a `%` that is neither quoted nor escaped.
+fn shows_percent(format: &str) -> bool {
+    let mut chars = format.chars();
+    let mut quoted = false;
+    while let Some(c) = chars.next() {
+        match c {
+            '"' => quoted = !quoted,
+            // the sign after these is shown, padded or repeated as it is
+            '\\' | '_' | '*' if !quoted => {
+                chars.next();
+            }
+            '%' if !quoted => return true,
+            _ => {}
+        }
+    }
+    false
 }
 
 fn content(value: &DataRef<'_>) -> Option<Content> {
@@ -275,7 +294,16 @@ impl Serialize for At {
 
 #[cfg(test)]
 mod tests {
-    use super::{At, ReadError, read};
+    use super::{At, ReadError, read, shows_percent};
+
+    #[test]
+    fn only_a_bare_percent_sign_multiplies() {
+        assert!(shows_percent("0.00%"));
+        assert!(shows_percent("0\"tỷ lệ\"%"));
+        assert!(!shows_percent("0\"%\""));
+        assert!(!shows_percent("0\\%"));
+        assert!(!shows_percent("General"));
+    }
 
     #[test]
     fn positions_are_written_as_excel_writes_them() {

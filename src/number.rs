@@ -17,7 +17,7 @@ pub fn read(cell: &Cell, kind: &Kind) -> Answer {
     match &cell.content {
         Content::Text(text) => read_text(text, kind),
         Content::Number(value) if cell.percent && matches!(kind, Kind::Percent) => {
-            Answer::Number(Figure::rounded((*value * Decimal::ONE_HUNDRED).normalize()))
+            number(as_percent(*value), Figure::rounded)
         }
         Content::Number(_) if cell.percent => unreadable(Why::NotANumber, []),
         Content::Number(value) => read_number(*value, kind),
@@ -28,6 +28,15 @@ pub fn read(cell: &Cell, kind: &Kind) -> Answer {
             _ => unreadable(Why::NotANumber, []),
         },
     }
+}
+
+/// The percentage that a cell with a percent format shows: 75 for 0.75.
+///
+/// # Errors
+/// If it is beyond what a decimal holds.
+pub fn as_percent(value: Decimal) -> rust_decimal::Result<Decimal> {
+    let percent = value.checked_mul(Decimal::ONE_HUNDRED).map(|value| value.normalize());
+    percent.ok_or(rust_decimal::Error::ExceedsMaximumPossibleValue)
 }
 
 /// Whether a text says that there was none: “không có”, “-”.
@@ -51,7 +60,8 @@ fn read_number(value: Decimal, kind: &Kind) -> Answer {
         }
         // a PC whose decimal sign is the dot stores a typed 1.232 as the number 1,232
         Kind::Count | Kind::Money if value.scale() <= 3 => {
-            unreadable(Why::Ambiguous, [(value * Decimal::ONE_THOUSAND).normalize(), value])
+            let thousandfold = value.checked_mul(Decimal::ONE_THOUSAND).map(|value| value.normalize());
+            unreadable(Why::Ambiguous, thousandfold.into_iter().chain([value]))
         }
         Kind::Count | Kind::Money | Kind::Choice(_) => unreadable(Why::Ambiguous, [value]),
     }

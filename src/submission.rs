@@ -101,7 +101,11 @@ impl Submission {
 
         let mut forms: Vec<FilledForm> = Vec::new();
         for sheet in sheets.iter().filter(|sheet| !Identity::is_on(sheet)) {
-            for found in locate::find(sheet, catalogue, period) {
+            let all_found = locate::find(sheet, catalogue, period);
+            if all_found.is_empty() && sheet.last_row().is_some() {
+                notices.push(Finding::of_whole_sheet(sheet, Notice::SheetNotRead));
+            }
+            for found in all_found {
                 if let Some(earlier) = forms.iter().find(|form| form.form.id == found.form.id) {
                     notices.push(Finding::of_sheet(
                         &found.form,

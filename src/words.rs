@@ -14,8 +14,6 @@ use crate::form::Form;
 use crate::form::problem::Fault;
 use crate::general::Manual;
 use crate::grid::ReadError;
-use crate::interval::Interval;
-use crate::number;
 use crate::period::Period;
 use crate::round::RoundError;
 use crate::rule::{Expr, Rule, Severity};
@@ -178,11 +176,6 @@ pub fn title(words: &dyn Words, finding: &Finding, forms: &[crate::submission::F
 pub(crate) fn capital(text: &str) -> String {
     let mut chars = text.chars();
     chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
-}
-
-/// The figure that an interval stands for when it is shown: its value, rounded for percentages.
-pub(crate) fn shown(range: Interval, percent: bool) -> Option<Decimal> {
-    range.exact().map(|value| if percent { number::round(value, 2) } else { value.normalize() })
 }
 
 /// `a + b - c` with every place written by `name`.

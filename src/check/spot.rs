@@ -141,6 +141,10 @@ impl<'s> Here<'s> {
         let atoms =
             |atoms: &[Atom<Place>]| atoms.iter().map(|atom| self.atom(atom)).collect::<Result<_, _>>();
         let sentence = Sentence { when: atoms(&rule.that.when)?, then: atoms(&rule.that.then)? };
+        // all its columns may have been left out
+        if sentence.places().is_empty() {
+            return Err(Skipped::NoRow);
+        }
         Ok(Instance { rule, form: self.form, sentence })
     }
 

@@ -89,6 +89,8 @@ pub enum Fault {
     NeedsOpenRows,
     /// `derive` needs a rule of the shape `place = sum`.
     NotARecipe,
+    /// A rule that names no place can never be about anything.
+    NoPlace,
     /// A percentage to recompute has no rule with `derive = true`.
     NoRecipe(String),
 }

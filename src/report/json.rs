@@ -4,7 +4,7 @@ use super::{FileReport, Status};
 use crate::answer::State;
 use crate::check::{Open, Skipped};
 use crate::derive;
-use crate::finding::{Finding, Location, Notice, Problem};
+use crate::finding::{Finding, Location, Notice, Problem, shown};
 use crate::form::{ColumnId, FormId, RowId};
 use crate::grid::At;
 use crate::period::Period;
@@ -153,7 +153,7 @@ pub(super) fn finding_line(finding: &Finding, lang: Lang) -> FindingLine {
     let place = finding.place();
     let (sheet, cell) = finding.cell();
     let (reported, relation, expected) = figures(finding);
-    let difference = reported.zip(expected).map(|(reported, expected)| reported - expected);
+    let difference = reported.zip(expected).and_then(|(reported, expected)| reported.checked_sub(expected));
     let raw = place.filter(|place| place.answer.is_given()).map(|place| place.raw.clone());
     FindingLine {
         rule: finding.rule.clone(),
@@ -188,8 +188,8 @@ fn figures(finding: &Finding) -> (Option<Decimal>, Option<&'static str>, Option<
     let percent = finding.place().is_some_and(|place| place.percent);
     match &finding.problem {
         Problem::Relation(relation) => {
-            let reported = words::shown(relation.reported, percent);
-            let expected = relation.expected.and_then(|expected| words::shown(expected, percent));
+            let reported = shown(relation.reported, percent);
+            let expected = relation.expected.and_then(|expected| shown(expected, percent));
             (reported, Some(relation.cmp.sign()), expected)
         }
         Problem::Implication { sentence, .. } => match sentence.then.first() {
@@ -199,7 +199,7 @@ fn figures(finding: &Finding) -> (Option<Decimal>, Option<&'static str>, Option<
         Problem::General(notice) => match notice {
             Notice::CodeNotAllowed { .. } => (here, Some("in"), None),
             Notice::Negative => (here, Some(">="), Some(Decimal::ZERO)),
-            Notice::BlankTotal { computed } => (None, Some("="), words::shown(*computed, percent)),
+            Notice::BlankTotal { computed } => (None, Some("="), shown(*computed, percent)),
             Notice::PercentCut { rounded, .. } => (here, Some("="), Some(*rounded)),
             Notice::ZeroOfNone => (here, Some("="), None),
             Notice::NotRead(_) => (None, Some("number"), None),

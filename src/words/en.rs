@@ -2,11 +2,11 @@
 //!
 //! Labels, titles and what to do are the forms' own and stay Vietnamese.
 
-use super::{Phrase, Words, shown, spelled};
+use super::{Phrase, Words, spelled};
 use crate::answer::{Answer, Why};
 use crate::check::{Open, Skipped};
 use crate::consolidate::{Gap, Standing};
-use crate::finding::{Finding, Location, Notice, Problem, Relation, Subject, Suggestion};
+use crate::finding::{Finding, Location, Notice, Problem, Relation, Subject, Suggestion, shown};
 use crate::form::Form;
 use crate::form::problem::Fault;
 use crate::general::{GeneralRule, Manual};
@@ -217,6 +217,7 @@ impl Words for En {
             Fault::NeedsEachParent => "sum(children) needs `each = \"parent\"`".to_owned(),
             Fault::NeedsOpenRows => "sum(open) needs open rows: `rows = { open = … }`".to_owned(),
             Fault::NotARecipe => "`derive = true` needs a rule of the shape `place = sum`".to_owned(),
+            Fault::NoPlace => "the rule names no place".to_owned(),
             Fault::NoRecipe(row) => {
                 format!(
                     "the percentage in row {row} needs a rule with `derive = true`, or `consolidate = \"list\"`"
@@ -276,9 +277,9 @@ impl En {
             (None, _, Some(hi)) => format!("at most {}", figure(hi)),
             (None, ..) => "something else".to_owned(),
         };
-        let off = match (shown(*reported, percent), shown(*expected, percent)) {
-            (Some(reported), Some(expected)) => format!(" (off by {})", number::english(reported - expected)),
-            _ => String::new(),
+        let off = match relation.difference(percent) {
+            Some(difference) => format!(" (off by {})", number::english(difference)),
+            None => String::new(),
         };
         format!("{left} reported, must be {} {side} = {value}{off}", cmp.sign())
     }
@@ -304,6 +305,7 @@ impl En {
         match notice {
             Notice::Unreadable(error) => format!("cannot be read: {error}"),
             Notice::NoForm { sheets } => format!("no known form; the sheets are {}", sheets.join(", ")),
+            Notice::SheetNotRead => "no known form, so nothing was read".to_owned(),
             Notice::NoUnit => "the reporting unit is not named".to_owned(),
             Notice::NoPeriod => "the period is not named".to_owned(),
             Notice::OtherUnit { here, there } => format!("names the unit “{here}”, elsewhere “{there}”"),

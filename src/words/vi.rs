@@ -2,11 +2,11 @@
 
 mod name;
 
-use super::{Phrase, Words, shown, spelled};
+use super::{Phrase, Words, spelled};
 use crate::answer::{Answer, Why};
 use crate::check::{Open, Skipped};
 use crate::consolidate::{Gap, Standing};
-use crate::finding::{Finding, Location, Notice, Problem, Relation, Subject, Suggestion};
+use crate::finding::{Finding, Location, Notice, Problem, Relation, Subject, Suggestion, shown};
 use crate::form::Form;
 use crate::form::problem::Fault;
 use crate::general::{GeneralRule, Manual};
@@ -291,6 +291,7 @@ impl Words for Vi {
             Fault::NeedsEachParent => "sum(children) cần each = \"parent\"".to_owned(),
             Fault::NeedsOpenRows => "sum(open) cần biểu có dòng mở: rows = { open = … }".to_owned(),
             Fault::NotARecipe => "derive = true cần quy tắc dạng “ô = công thức”".to_owned(),
+            Fault::NoPlace => "quy tắc không nói đến ô nào".to_owned(),
             Fault::NoRecipe(row) => format!(
                 "tỷ lệ ở mục {row} cần quy tắc derive = true cho biết tính từ đâu, hoặc consolidate = \"list\""
             ),
@@ -378,9 +379,8 @@ impl Vi {
             Cmp::Lt => "phải nhỏ hơn ",
             Cmp::Gt => "phải lớn hơn ",
         };
-        let by = match (shown(*reported, percent), shown(*expected, percent)) {
-            (Some(reported), Some(expected)) if *cmp != Cmp::Ne => {
-                let difference = reported - expected;
+        let by = match relation.difference(percent) {
+            Some(difference) if *cmp != Cmp::Ne => {
                 let size = number::vietnamese(difference.abs());
                 let word = if difference.is_sign_negative() { "ghi thiếu" } else { "ghi thừa" };
                 let points = if percent { " điểm phần trăm" } else { "" };
@@ -440,6 +440,7 @@ impl Vi {
             Notice::NoForm { sheets } => {
                 format!("không có biểu nào đã biết; các trang tính trong tệp: {}", quoted(sheets))
             }
+            Notice::SheetNotRead => "không có biểu nào đã biết nên chưa đọc".to_owned(),
             Notice::NoUnit => "không rõ đơn vị báo cáo".to_owned(),
             Notice::NoPeriod => "không rõ kỳ báo cáo".to_owned(),
             Notice::OtherUnit { here, there } => {

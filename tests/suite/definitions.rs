@@ -121,6 +121,7 @@ fn every_slip_is_named() {
         ("percent([1.1], [1])", "@tthc-06b[tong].tiep_nhan"),
         ("percent([1.1], [1])", "@tthc-06a[tong].tiep_nhn"),
         ("[2] = percent([1.1], [1])", "[2] <= 100"),
+        ("[2] = percent([1.1], [1])", "1 = 2"),
         ("derive = true", "derive = false"),
         ("derive = true", "derived = true"),
         ("from = 2024-01-01", "from = 2024-01-01, to = 2023-01-01"),
@@ -142,6 +143,7 @@ fn every_slip_is_named() {
     @tthc-06b[tong].tiep_nhan → lỗi định nghĩa: không có biểu này; ý là “tthc-06a”?
     @tthc-06a[tong].tiep_nhn → lỗi định nghĩa: biểu không có cột này; ý là “tiep_nhan”?
     [2] <= 100 → lỗi định nghĩa: derive = true cần quy tắc dạng “ô = công thức”
+    1 = 2 → lỗi định nghĩa: quy tắc không nói đến ô nào
     derive = false → lỗi định nghĩa: tỷ lệ ở mục 2 cần quy tắc derive = true cho biết tính từ đâu, hoặc consolidate = "list"
     derived = true → lỗi định nghĩa: khóa này không có nghĩa ở đây; ý là “derive”?
     from = 2024-01-01, to = 2023-01-01 → lỗi định nghĩa: ngày cuối trước ngày đầu

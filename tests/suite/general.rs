@@ -2,14 +2,15 @@
 
 use crate::builder::{CATALOGUE, Workbook, line, lines, put, workbook};
 use phuluc::book::{Look, Put, SheetRow};
-use phuluc::check::Checked;
+use phuluc::check::{self, Checked};
 use phuluc::consolidate;
 use phuluc::finding::{Finding, Notice};
 use phuluc::form::FormId;
 use phuluc::general::RULES;
-use phuluc::grid::{self, ReadError};
+use phuluc::grid::{self, At, Cell, Content, ReadError, Sheet};
 use phuluc::report::FileReport;
 use phuluc::round::Round;
+use phuluc::submission::Submission;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -52,7 +53,7 @@ fn cases() -> Vec<(&'static str, Vec<String>)> {
         ("form-repeated", round(&[tthc(&[TOTAL]), tthc(&[TOTAL])])),
         ("identity-differs", {
             let mut workbook = tthc(&[TOTAL]).printed("cchc-hue-02", &[]);
-            workbook.sheets[1].heading.right[0] = "Đơn vị báo cáo: UBND xã Ví dụ 02".to_owned();
+            workbook.sheets[1].heading.right[0] = String::from("Đơn vị báo cáo: UBND xã Ví dụ 02");
             lines(&workbook.check())
         }),
         ("measure-changed", {
@@ -87,6 +88,12 @@ fn cases() -> Vec<(&'static str, Vec<String>)> {
                 .check(),
             ),
         ),
+        ("sheet-not-read", {
+            let mut sheets = grid::read(&tthc(&[TOTAL]).bytes()).unwrap();
+            let cell = Cell::plain(Content::Text("việc cần làm".to_owned()));
+            sheets.push(Sheet::new("Ghi chép", [(At { row: 0, column: 0 }, cell)]));
+            lines(&check::check(&Submission::read(&sheets, &CATALOGUE), None))
+        }),
         ("unit-unknown", {
             let mut nobody = changed(&|workbook| workbook.with_identity = false);
             nobody.sheets[0].heading.right[0] = String::new();
@@ -133,6 +140,7 @@ fn every_rule_finds_its_mistake_and_nothing_else() {
     warning period-unknown – – – – – –
     error row-missing 3.3.2 – – – – –
     error row-repeated dat dai A13 – – – –
+    note sheet-not-read – – – – – –
     warning unit-unknown – – – – – –
     warning unknown-column – F8 – – – –
     warning unknown-row – A37 – – – –
@@ -167,7 +175,7 @@ fn another_units_file_is_pointed_out() {
 #[test]
 fn a_file_without_a_form_fails_as_a_whole() {
     let sheets = grid::read(&workbook("Xã Ví dụ 01").bytes()).unwrap();
-    let submission = phuluc::submission::Submission::read(&sheets, &CATALOGUE);
+    let submission = Submission::read(&sheets, &CATALOGUE);
     let report = FileReport {
         path: "a.xlsx".to_owned(),
         sha256: None,

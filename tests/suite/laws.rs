@@ -220,7 +220,7 @@ fn content() -> impl Strategy<Value = Content> {
     prop_oneof![
         prop::sample::select(words).prop_map(Content::Text),
         any::<String>().prop_map(Content::Text),
-        (any::<i64>(), 0u32..20).prop_map(|(n, scale)| Content::Number(Decimal::new(n, scale))),
+        (any::<i64>(), 0u32..=28).prop_map(|(n, scale)| Content::Number(Decimal::new(n, scale))),
         Just(Content::Error("#REF!".to_owned())),
         Just(Content::NotCalculated),
     ]

@@ -70,6 +70,9 @@ pub(super) fn read_rules(table: &Table<'_, '_>, form: &Form, text: &str, foreign
         {
             let base = inside(&that, text);
             check_sets(&t, form, each, &sentence, &that.span);
+            if sentence.places().is_empty() {
+                t.note(that.span.clone(), Fault::NoPlace);
+            }
             let mut names = Names { form, each, table: &t, base, foreign };
             let sentence = sentence.map(&mut |place| names.place(&place));
             if derive && sentence.equation().is_none() {
