@@ -1,7 +1,7 @@
 //! What people read: every sentence of the program, in Vietnamese and in English.
 //!
 //! The Vietnamese follows what officers say and write; a word that a province wants otherwise is
-//! changed in [`vi`] alone. Labels, titles and manuals that a form's definition holds are shown as
+//! changed in `vi.rs` alone. Labels, titles and manuals that a form's definition holds are shown as
 //! they stand there, in either language.
 
 mod en;

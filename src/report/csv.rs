@@ -12,14 +12,13 @@ use ::csv::WriterBuilder;
 /// None that the data could cause; writing itself may report one.
 pub fn read(files: &[FileReport]) -> Result<String, ::csv::Error> {
     let mut table = vec![header(&[
-        "unit", "from", "to", "form", "row", "label", "column", "state", "value", "raw", "path", "sheet",
-        "cell",
+        "unit", "period", "form", "row", "label", "column", "state", "value", "raw", "path", "sheet", "cell",
     ])];
     for line in value_lines(files) {
         table.push(vec![
             line.unit.unwrap_or_default().to_owned(),
-            line.period.map(|period| period.from.to_string()).unwrap_or_default(),
-            line.period.map(|period| period.to.to_string()).unwrap_or_default(),
+            // ISO 8601, as in the heading of the report: from the first day to the last
+            line.period.map(|period| format!("{}/{}", period.from, period.to)).unwrap_or_default(),
             line.form.to_string(),
             line.row.to_string(),
             line.label.to_owned(),
