@@ -72,6 +72,7 @@ pub fn workbooks(figures: &str) -> Result<Vec<Workbook>, Box<dyn Error>> {
                     [form.id.as_str(), &form.version, &form.sheet, &form.fingerprint].map(str::to_owned)
                 })
                 .collect(),
+            consolidated: false,
         };
         let sheets: Vec<FormSheet<'_>> = sheets
             .into_iter()

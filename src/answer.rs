@@ -62,6 +62,8 @@ pub struct Unreadable {
     pub why: Why,
     /// The figures it may stand for, the likelier first; empty when there is none to offer.
     pub readings: Vec<Decimal>,
+    /// The number that the cell holds, if it holds one.
+    pub stored: Option<Decimal>,
 }
 
 /// Reasons why a cell gives no figure.

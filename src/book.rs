@@ -110,6 +110,11 @@ pub fn submission(sheets: &[FormSheet<'_>], identity: &Identity) -> Result<Vec<u
         worksheet.set_name(sheet.form.sheet.as_str())?;
         form_sheet::draw(worksheet, sheet, &styles)?;
     }
+    add_identity(&mut book, identity)?;
+    Ok(book.save_to_buffer()?)
+}
+
+fn add_identity(book: &mut Workbook, identity: &Identity) -> Result<(), XlsxError> {
     let worksheet = book.add_worksheet();
     worksheet.set_name(identity::SHEET)?;
     for (row, values) in (0..).zip(identity.rows()) {
@@ -118,7 +123,7 @@ pub fn submission(sheets: &[FormSheet<'_>], identity: &Identity) -> Result<Vec<u
         }
     }
     worksheet.set_very_hidden(true);
-    Ok(book.save_to_buffer()?)
+    Ok(())
 }
 
 /// An empty workbook. Its creation time is pinned, so that the same values give the same bytes.

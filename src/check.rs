@@ -198,7 +198,10 @@ impl World<'_> {
             subject: Subject::Place(primary),
             problem,
             related: self.located(&places[1..], instance.form),
-            suggestions: self.suggestions(instance, all),
+            suggestions: match self.misplaced_point(instance) {
+                Some(suggestion) => vec![suggestion],
+                None => self.suggestions(instance, all),
+            },
             borne_out_by: self.borne_out_by(instance, all),
             todo: Some(instance.rule.todo.clone()),
         }

@@ -9,7 +9,7 @@ mod total;
 
 use crate::catalogue::Catalogue;
 use crate::derive::{self, DerivedFigure};
-use crate::finding::{Finding, Notice, Subject};
+use crate::finding::{Finding, Notice, Problem, Subject};
 use crate::form::{Form, FormId};
 use crate::report::{FileReport, Status};
 use crate::round::{Round, Unit};
@@ -56,6 +56,8 @@ pub enum Standing {
     NotSubmitted,
     /// What has come cannot be read.
     Unreadable,
+    /// What has come is another unit's.
+    OtherUnit,
     /// What has come is about another period.
     OtherPeriod,
     /// It has this many errors.
@@ -86,6 +88,11 @@ impl Member {
         let position = self.position(id);
         let figures = position.into_iter().filter_map(|(file, _)| self.derived.get(file));
         figures.flatten().filter(move |figure| position.is_some_and(|(_, form)| figure.form == form))
+    }
+
+    /// Whether anything that can be read has come from it.
+    pub fn has_reported(&self) -> bool {
+        matches!(self.standing, Standing::Fails(_) | Standing::Passes)
     }
 
     fn has_readable(&self) -> bool {
@@ -130,22 +137,32 @@ pub fn gather(round: &Round, reports: Vec<Vec<FileReport>>, catalogue: &Catalogu
 fn note_strangeness(report: &mut FileReport, unit: &Unit, round: &Round) {
     let Some(submission) = &report.submission else { return };
     let mut notes = Vec::new();
-    if let Some(here) = &submission.unit
-        && unit::key(here) != unit::key(&unit.name)
+    if let Some(here) = submission.unit.clone()
+        && is_other_unit(report, unit)
     {
-        let notice = Notice::OtherUnit { here: here.clone(), there: unit.name.clone() };
-        notes.push(Finding::of_file(notice));
+        notes.push(Finding::of_file(Notice::ListedUnder { here, listed: unit.name.clone() }));
     }
     if let (Some(here), Some(period)) = (submission.period, round.period)
         && here != period
     {
         let mut finding = Finding::of_file(Notice::NotTheRoundsPeriod { here, round: period });
-        if !here.overlaps(period) {
+        if !here.is_mostly(period) {
             finding.severity = Severity::Error;
         }
         notes.push(finding);
     }
-    report.checked.findings.splice(0..0, notes);
+    let findings = &mut report.checked.findings;
+    findings.splice(0..0, notes);
+    if round.period.is_some() {
+        // figures of who knows when cannot be taken for this round's
+        let unknown = |finding: &&mut Finding| matches!(finding.problem, Problem::General(Notice::NoPeriod));
+        findings.iter_mut().filter(unknown).for_each(|finding| finding.severity = Severity::Error);
+    }
+}
+
+fn is_other_unit(report: &FileReport, unit: &Unit) -> bool {
+    let named = report.submission.as_ref().and_then(|submission| submission.unit.as_ref());
+    named.is_some_and(|named| unit::key(named) != unit::key(&unit.name))
 }
 
 /// A form that came in two files of one unit: the first counts, and the other is pointed out.
@@ -163,7 +180,7 @@ fn note_repeated_forms(reports: &mut [FileReport]) {
                     row: None,
                     at: None,
                 };
-                let notice = Notice::FormTwice { first: first.clone() };
+                let notice = Notice::FormInTwoFiles { first: first.clone() };
                 report.checked.findings.push(Finding::general(subject, notice));
             } else {
                 seen.push((id.clone(), report.path.clone()));
@@ -191,10 +208,11 @@ fn standing(member: &Member, round: &Round) -> Standing {
     if !member.has_readable() {
         return Standing::Unreadable;
     }
-    let periods = member.reports.iter().filter_map(|report| report.submission.as_ref()?.period);
-    if let Some(period) = round.period
-        && periods.into_iter().any(|here| !here.overlaps(period))
-    {
+    if member.reports.iter().any(|report| is_other_unit(report, &member.unit)) {
+        return Standing::OtherUnit;
+    }
+    let mut periods = member.reports.iter().filter_map(|report| report.submission.as_ref()?.period);
+    if round.period.is_some_and(|period| periods.any(|here| !here.is_mostly(period))) {
         return Standing::OtherPeriod;
     }
     match member.reports.iter().map(|report| report.checked.count(Severity::Error)).sum() {
@@ -216,7 +234,9 @@ pub fn consolidate(
         member.included = match member.standing {
             Standing::Passes => true,
             Standing::Fails(_) => !only_accepted,
-            Standing::NotSubmitted | Standing::Unreadable | Standing::OtherPeriod => false,
+            Standing::NotSubmitted | Standing::Unreadable | Standing::OtherUnit | Standing::OtherPeriod => {
+                false
+            }
         };
     }
     let mut forms: Vec<Arc<Form>> = Vec::new();

@@ -179,6 +179,30 @@ pub enum Notice {
         /// The sheet that was read.
         first: String,
     },
+    /// The form came in two files.
+    FormInTwoFiles {
+        /// The file that counts.
+        first: String,
+    },
+    /// The form stands on a hidden sheet.
+    HiddenSheet,
+    /// No figure was filled in.
+    FormBlank,
+    /// The workbook is one that phuluc consolidated.
+    OwnOutput,
+    /// There is no such file.
+    NoFile,
+    /// The workbook was made for another unit than its headings name.
+    MadeForOtherUnit(String),
+    /// The workbook was made for another period than its headings name.
+    MadeForOtherPeriod(Period),
+    /// The round lists the file under another unit.
+    ListedUnder {
+        /// The unit that the file names.
+        here: String,
+        /// The unit in the round.
+        listed: String,
+    },
     /// The form's version was not in force.
     NotInForce {
         /// The version.
@@ -194,6 +218,8 @@ pub enum Notice {
         row: RowId,
         /// Its label.
         label: String,
+        /// Whether people know it by its code.
+        coded: bool,
     },
     /// A row stands twice.
     RowTwice {

@@ -7,6 +7,7 @@ pub mod problem;
 pub mod source;
 mod table;
 
+use crate::fold::fold;
 use crate::rule::{Expr, Place, Rule};
 use crate::unit::Level;
 use chrono::NaiveDate;
@@ -238,6 +239,17 @@ pub struct TotalRow {
     pub id: RowId,
     /// Its label.
     pub label: String,
+    /// What senders call it, too.
+    pub also: Vec<String>,
+}
+
+impl TotalRow {
+    /// Whether a text is its label, or another word for it, whatever punctuation ends it.
+    pub fn is_called(&self, text: &str) -> bool {
+        let key = |text: &str| fold(text).trim_end_matches([':', '.', ' ']).to_owned();
+        let called = key(text);
+        key(&self.label) == called || self.also.iter().any(|word| key(word) == called)
+    }
 }
 
 /// A figure worked out for every row.

@@ -1,5 +1,6 @@
 //! The general rules: what must hold in any form, and in the file around it, with their manuals.
 
+use crate::answer::Why;
 use crate::finding::Notice;
 use crate::rule::Severity;
 
@@ -64,6 +65,22 @@ pub const RULES: &[GeneralRule] = &[
         },
     },
     GeneralRule {
+        id: "cell-error",
+        severity: Severity::Error,
+        vi: Manual {
+            title: "Công thức bị lỗi",
+            why: "Ô báo lỗi (#REF!, #DIV/0! …) không có số nào để tính.",
+            example: "Ô tổng số hiện #REF! vì một dòng đã bị xóa.",
+            todo: "Sửa hoặc nhập lại công thức; nếu không sửa được thì gõ thẳng con số.",
+        },
+        en: Manual {
+            title: "a formula that gives an error",
+            why: "an error value such as #REF! is no figure",
+            example: "a total that shows #REF! after a row was deleted",
+            todo: "mend the formula, or type the figure",
+        },
+    },
+    GeneralRule {
         id: "code-not-allowed",
         severity: Severity::Error,
         vi: Manual {
@@ -77,6 +94,54 @@ pub const RULES: &[GeneralRule] = &[
             why: "an unknown code belongs to no group when codes are counted",
             example: "3 where only 0, 1 and 2 exist",
             todo: "choose a code of the list printed with the row",
+        },
+    },
+    GeneralRule {
+        id: "copied-workbook",
+        severity: Severity::Warning,
+        vi: Manual {
+            title: "Tệp được lập cho đơn vị hoặc kỳ báo cáo khác",
+            why: "Tệp có ghi sẵn (ở trang tính ẩn) đơn vị và kỳ mà nó được lập; tiêu đề ghi khác thì có thể là tệp cũ được sửa lại, còn sót số liệu cũ.",
+            example: "Lấy tệp quý I sửa tiêu đề thành quý II.",
+            todo: "Kiểm tra lại từng số liệu có đúng của đơn vị và kỳ này không; lần sau dùng mẫu của đúng kỳ.",
+        },
+        en: Manual {
+            title: "a workbook made for another unit or period",
+            why: "a hidden sheet says whom the workbook was made for; if the heading differs, old figures may be left in it",
+            example: "the file of quarter I with the heading of quarter II",
+            todo: "look whether every figure is this unit's and this period's",
+        },
+    },
+    GeneralRule {
+        id: "file-not-found",
+        severity: Severity::Error,
+        vi: Manual {
+            title: "Không có tệp",
+            why: "Tệp ghi trong lệnh hoặc trong danh sách của đợt không có ở đó.",
+            example: "Danh sách ghi nhan/xa-vi-du-01.xlsx, tệp tên là xa-vi-du-1.xlsx.",
+            todo: "Kiểm tra tên tệp và thư mục; trong round.toml dùng dấu / giữa các thư mục.",
+        },
+        en: Manual {
+            title: "there is no such file",
+            why: "what the command or the round names is not there",
+            example: "the round lists a file under another name",
+            todo: "look at the name and the folder; in round.toml put / between folders",
+        },
+    },
+    GeneralRule {
+        id: "form-blank",
+        severity: Severity::Error,
+        vi: Manual {
+            title: "Biểu chưa nhập số nào",
+            why: "Biểu trống không phải là báo cáo bằng 0: chưa nhập thì chưa báo cáo.",
+            example: "Gửi lại mẫu trống.",
+            todo: "Điền số liệu; không phát sinh thì ghi 0 hoặc “không phát sinh” ở cột Ghi chú.",
+        },
+        en: Manual {
+            title: "a form in which nothing was filled in",
+            why: "a blank form does not report 0: it reports nothing",
+            example: "the blank form sent back",
+            todo: "fill it in; where there was none, write 0 or say so in the remarks",
         },
     },
     GeneralRule {
@@ -99,10 +164,10 @@ pub const RULES: &[GeneralRule] = &[
         id: "form-repeated",
         severity: Severity::Error,
         vi: Manual {
-            title: "Một biểu có ở hai trang tính",
-            why: "Không biết trang tính nào là số liệu chính thức.",
+            title: "Một biểu có ở hai trang tính hoặc hai tệp",
+            why: "Không biết bản nào là số liệu chính thức.",
             example: "Biểu 06a có ở trang tính “Biểu 06a” và “Biểu 06a (2)”.",
-            todo: "Chỉ để lại một trang tính cho mỗi biểu, xóa bản nháp rồi gửi lại.",
+            todo: "Chỉ để lại một bản của mỗi biểu, xóa bản nháp rồi gửi lại.",
         },
         en: Manual {
             title: "a form stands on two sheets",
@@ -112,8 +177,24 @@ pub const RULES: &[GeneralRule] = &[
         },
     },
     GeneralRule {
-        id: "identity-differs",
+        id: "hidden-sheet",
         severity: Severity::Warning,
+        vi: Manual {
+            title: "Biểu nằm ở trang tính ẩn",
+            why: "Người gửi có thể không biết số liệu này được gửi đi và được tính.",
+            example: "Trang tính “Biểu 06a” bị ẩn.",
+            todo: "Bỏ ẩn trang tính, kiểm tra số liệu rồi gửi lại.",
+        },
+        en: Manual {
+            title: "the form is on a hidden sheet",
+            why: "the sender may not know that these figures are sent and counted",
+            example: "a hidden sheet “Biểu 06a”",
+            todo: "unhide the sheet, look at the figures, and send again",
+        },
+    },
+    GeneralRule {
+        id: "identity-differs",
+        severity: Severity::Error,
         vi: Manual {
             title: "Tên đơn vị hoặc kỳ báo cáo không thống nhất trong một tệp",
             why: "Thường là tệp của đơn vị khác hoặc của kỳ trước được sửa lại; có thể còn sót số liệu cũ.",
@@ -192,6 +273,22 @@ pub const RULES: &[GeneralRule] = &[
         },
     },
     GeneralRule {
+        id: "not-calculated",
+        severity: Severity::Error,
+        vi: Manual {
+            title: "Công thức chưa có kết quả",
+            why: "Tệp do phần mềm khác xuất ra hoặc chưa được Excel tính; ô nhìn có số nhưng trong tệp không có.",
+            example: "Ô tổng số có công thức SUM nhưng chưa có kết quả.",
+            todo: "Mở bằng Excel, bấm Bật chỉnh sửa, lưu lại rồi gửi.",
+        },
+        en: Manual {
+            title: "a formula without a result",
+            why: "another program wrote the file, or Excel never calculated it: no figure is in it",
+            example: "a total with a SUM that was never calculated",
+            todo: "open it in Excel, enable editing, save and send again",
+        },
+    },
+    GeneralRule {
         id: "not-in-force",
         severity: Severity::Warning,
         vi: Manual {
@@ -205,6 +302,22 @@ pub const RULES: &[GeneralRule] = &[
             why: "versions have different columns and do not add up",
             example: "the form of 2017 for a report on 2024",
             todo: "move the figures to the version in force and send again",
+        },
+    },
+    GeneralRule {
+        id: "own-output",
+        severity: Severity::Error,
+        vi: Manual {
+            title: "Tệp tổng hợp do phuluc lập",
+            why: "Tệp tổng hợp không phải báo cáo của một đơn vị; đọc lại nó thì tính trùng.",
+            example: "Chạy kiểm tra trên tong-hop.xlsx.",
+            todo: "Kiểm tra các tệp đơn vị gửi, không phải tệp tổng hợp.",
+        },
+        en: Manual {
+            title: "a workbook that phuluc consolidated",
+            why: "it is no unit's report; reading it would count twice",
+            example: "a check of tong-hop.xlsx",
+            todo: "check what the units sent instead",
         },
     },
     GeneralRule {
@@ -228,13 +341,13 @@ pub const RULES: &[GeneralRule] = &[
         severity: Severity::Warning,
         vi: Manual {
             title: "Kỳ báo cáo không đúng kỳ của đợt",
-            why: "Số liệu chốt khác ngày thì không so sánh, không cộng chính xác được. Báo cáo không có ngày nào chung với kỳ của đợt thì không được cộng vào tổng.",
+            why: "Số liệu chốt khác ngày thì không so sánh, không cộng chính xác được. Báo cáo mà số ngày chung với kỳ của đợt không quá nửa thì không được cộng vào tổng.",
             example: "Đợt từ ngày 15/12/2023 đến ngày 14/3/2024, báo cáo chốt ngày 08/3/2024.",
             todo: "Xác nhận ngày chốt số liệu; nếu là tệp của kỳ khác thì gửi lại đúng kỳ.",
         },
         en: Manual {
             title: "the period is not the round's",
-            why: "figures cut off on different days do not compare or add up exactly; a report without a day in common with the round is left out of the totals",
+            why: "figures cut off on different days do not compare or add up exactly; a report that shares no more than half its days with the round, or the round with it, is left out of the totals",
             example: "the round ends on 14/3/2024, the report on 08/3/2024",
             todo: "confirm the cut-off day, or send the right period's report",
         },
@@ -262,13 +375,13 @@ pub const RULES: &[GeneralRule] = &[
             title: "Thiếu dòng so với mẫu biểu",
             why: "Dòng bị xóa được tính là chưa nhập, các quan hệ có dòng này không kiểm tra được.",
             example: "Mẫu có mục 3.3.2, tệp không có.",
-            todo: "Chèn lại dòng theo mẫu, đúng số thứ tự và tên chỉ tiêu.",
+            todo: "Nếu dòng đã bị xóa thì chèn lại; nếu còn mà bị sửa thì ghi lại đúng số thứ tự và tên chỉ tiêu của mẫu.",
         },
         en: Manual {
             title: "a row of the form is not on the sheet",
             why: "a deleted row counts as blank and leaves its relations open",
             example: "the form has row 3.3.2, the file has not",
-            todo: "insert the row again with its code and label",
+            todo: "insert the row again, or put its code and label right if they were changed",
         },
     },
     GeneralRule {
@@ -310,7 +423,7 @@ pub const RULES: &[GeneralRule] = &[
             title: "Không rõ đơn vị báo cáo",
             why: "Không biết số liệu của ai.",
             example: "Góc phải tiêu đề không có “Đơn vị báo cáo: …”.",
-            todo: "Ghi tên đơn vị báo cáo ở góc phải tiêu đề biểu.",
+            todo: "Ghi ở góc phải tiêu đề biểu: Đơn vị báo cáo: UBND xã …",
         },
         en: Manual {
             title: "the file does not say who sends it",
@@ -400,6 +513,22 @@ pub const RULES: &[GeneralRule] = &[
         },
     },
     GeneralRule {
+        id: "wrong-unit",
+        severity: Severity::Error,
+        vi: Manual {
+            title: "Tệp của đơn vị khác với danh sách của đợt",
+            why: "Số liệu của đơn vị khác không được tính cho đơn vị này, cũng không tính hai lần.",
+            example: "Danh sách ghi tệp cho Xã Ví dụ 02, tiêu đề biểu ghi Xã Ví dụ 01.",
+            todo: "Sửa tên tệp trong round.toml, hoặc đề nghị đơn vị sửa dòng “Đơn vị báo cáo” và gửi lại.",
+        },
+        en: Manual {
+            title: "the file is another unit's than the round lists",
+            why: "another unit's figures are neither counted for this one nor twice",
+            example: "the round lists it for Xã Ví dụ 02, its heading names Xã Ví dụ 01",
+            todo: "put the right file into round.toml, or have the unit mend its heading",
+        },
+    },
+    GeneralRule {
         id: "zero-of-none",
         severity: Severity::Note,
         vi: Manual {
@@ -433,14 +562,24 @@ pub(crate) fn rule(notice: &Notice) -> &'static GeneralRule {
         Notice::OtherUnit { .. } | Notice::OtherPeriod { .. } => "identity-differs",
         Notice::NotTheRoundsPeriod { .. } => "period-differs",
         Notice::FormMissing { .. } => "form-missing",
-        Notice::FormTwice { .. } => "form-repeated",
+        Notice::FormTwice { .. } | Notice::FormInTwoFiles { .. } => "form-repeated",
+        Notice::HiddenSheet => "hidden-sheet",
+        Notice::FormBlank => "form-blank",
+        Notice::OwnOutput => "own-output",
+        Notice::NoFile => "file-not-found",
+        Notice::MadeForOtherUnit(_) | Notice::MadeForOtherPeriod(_) => "copied-workbook",
+        Notice::ListedUnder { .. } => "wrong-unit",
         Notice::NotInForce { .. } => "not-in-force",
         Notice::RowMissing { .. } => "row-missing",
         Notice::RowTwice { .. } => "row-repeated",
         Notice::UnknownRow { .. } => "unknown-row",
         Notice::UnknownColumn { .. } => "unknown-column",
-        Notice::NotRead(unreadable) if unreadable.why == crate::answer::Why::Ambiguous => "ambiguous-number",
-        Notice::NotRead(_) => "not-a-number",
+        Notice::NotRead(unreadable) => match unreadable.why {
+            Why::Ambiguous => "ambiguous-number",
+            Why::NotANumber => "not-a-number",
+            Why::NotCalculated => "not-calculated",
+            Why::CellError => "cell-error",
+        },
         Notice::Negative => "negative-number",
         Notice::CodeNotAllowed { .. } => "code-not-allowed",
         Notice::ValueInHeading => "value-in-heading",

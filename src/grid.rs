@@ -5,8 +5,9 @@
 //! count from 0; people see them as `C12` ([`At`]).
 
 use calamine::{DataRef, Reader, SheetType, SheetVisible, Xlsx};
+use chrono::{Days, NaiveDate};
 use rust_decimal::Decimal;
-use rust_decimal::prelude::FromPrimitive;
+use rust_decimal::prelude::{FromPrimitive, ToPrimitive};
 use serde::{Serialize, Serializer};
 use std::collections::BTreeMap;
 use std::fmt;
@@ -110,7 +111,8 @@ impl Cell {
                 Ok(percent) => format!("{percent}%"),
                 Err(_) => value.to_string(),
             },
-            Content::Number(value) | Content::Date(value) => value.normalize().to_string(),
+            Content::Number(value) => value.normalize().to_string(),
+            Content::Date(day) => date(*day).unwrap_or_else(|| day.normalize().to_string()),
             Content::NotCalculated => String::new(),
         }
     }
@@ -227,6 +229,13 @@ fn read_cells(book: &mut Book<'_>, sheet: &str, left: &mut usize) -> Result<BTre
     Ok(cells)
 }
 
+/// The date of Excel's day number, which counts from 1900 and takes that year for a leap year.
+fn date(day: Decimal) -> Option<String> {
+    let first = NaiveDate::from_ymd_opt(1899, 12, 30)?;
+    let date = first.checked_add_days(Days::new(day.trunc().to_u64()?))?;
+    Some(crate::period::date(date))
+}
+
 /// Whether a number format multiplies by 100: a `%` that is neither quoted nor escaped.
 fn shows_percent(format: &str) -> bool {
     let mut chars = format.chars();
@@ -294,7 +303,7 @@ impl Serialize for At {
 
 #[cfg(test)]
 mod tests {
-    use super::{At, ReadError, read, shows_percent};
+    use super::{At, Cell, Content, ReadError, read, shows_percent};
 
     #[test]
     fn only_a_bare_percent_sign_multiplies() {
@@ -303,6 +312,12 @@ mod tests {
         assert!(!shows_percent("0\"%\""));
         assert!(!shows_percent("0\\%"));
         assert!(!shows_percent("General"));
+    }
+
+    #[test]
+    fn a_date_is_shown_as_one() {
+        let cell = Cell::plain(Content::Date(46300.into()));
+        assert_eq!(cell.shown(), "05/10/2026");
     }
 
     #[test]

@@ -24,6 +24,8 @@ pub struct Identity {
     pub period: Option<Period>,
     /// The forms: id, version, sheet, fingerprint.
     pub forms: Vec<[String; 4]>,
+    /// Whether the workbook was consolidated from others.
+    pub consolidated: bool,
 }
 
 impl Identity {
@@ -45,6 +47,7 @@ impl Identity {
                 "level" => identity.level = Level::named(&value(1)),
                 "from" => from = day(&value(1)),
                 "to" => to = day(&value(1)),
+                "consolidated" => identity.consolidated = true,
                 "form" => identity.forms.push([value(1), value(2), value(3), value(4)]),
                 _ => {}
             }
@@ -63,6 +66,7 @@ impl Identity {
         add("level", self.level.map(|level| level.name().to_owned()));
         add("from", self.period.map(|period| period.from.to_string()));
         add("to", self.period.map(|period| period.to.to_string()));
+        add("consolidated", self.consolidated.then(|| "1".to_owned()));
         for form in &self.forms {
             let mut row = vec!["form".to_owned()];
             row.extend(form.iter().cloned());

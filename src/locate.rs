@@ -206,30 +206,35 @@ fn find_open_rows(
         twins: Vec::new(),
         strange_columns: Vec::new(),
     };
-    let mut ended = false;
     for row in body..=sheet.last_row().unwrap_or(body).max(body) {
         let label = sheet.text(At { row, column: key_at });
-        let is_total = total.filter(|total| {
-            let mut texts = sheet.row(row).map(|(at, _)| fold(&sheet.text(at)));
-            texts.any(|text| text == fold(&total.label))
-        });
-        let answers = found.holds_answer(sheet, row);
+        let is_total = total.filter(|total| sheet.row(row).any(|(at, _)| total.is_called(&sheet.text(at))));
         match is_total {
-            Some(total) if !ended => {
+            Some(total) if !found.rows.iter().any(|row| row.role == Role::Total) => {
                 let label = total.label.clone();
                 found.rows.push(FoundRow { id: total.id.clone(), role: Role::Total, label, at: Some(row) });
-                ended = true;
             }
-            _ if ended || label.is_empty() => found.strangers.extend(answers.then_some(row)),
-            // a line without any answer is a banner or an empty line of the blank form
-            _ if !found.holds_any_answer(sheet, row) => {}
-            _ => {
-                let id = RowId::from(fold(&label).as_str());
+            // a second total, or figures without a name
+            Some(_) => found.strangers.extend(found.holds_answer(sheet, row).then_some(row)),
+            None if label.is_empty() => found.strangers.extend(found.holds_answer(sheet, row).then_some(row)),
+            // a line without any answer is a banner, a signature or an empty line of the blank form
+            None if !found.holds_any_answer(sheet, row) => {}
+            None => {
+                let id = open_id(&label, total);
                 found.rows.push(FoundRow { id, role: Role::Open, label, at: Some(row) });
             }
         }
     }
+    // the total stands last, wherever the sender put it
+    found.rows.sort_by_key(|row| row.role == Role::Total);
     Some(found)
+}
+
+/// The id of an open row: its folded name, which must not be the total row's id.
+fn open_id(label: &str, total: Option<&TotalRow>) -> RowId {
+    let id = fold(label);
+    let is_taken = total.is_some_and(|total| total.id.as_str() == id);
+    RowId::from(if is_taken { format!("{id}-") } else { id }.as_str())
 }
 
 impl Found {
@@ -279,12 +284,14 @@ impl Found {
             notices.push(finding(Notice::RowTwice { row: row_id, first, second: row + 1 }));
         }
         for found in self.rows.iter().filter(|row| row.at.is_none()) {
-            notices.push(finding(Notice::RowMissing { row: found.id.clone(), label: found.label.clone() }));
+            let (row, label) = (found.id.clone(), found.label.clone());
+            notices.push(finding(Notice::RowMissing { row, label, coded: true }));
         }
         if let Some(total) = self.form.total_row()
             && !self.rows.iter().any(|row| row.role == Role::Total)
         {
-            notices.push(finding(Notice::RowMissing { row: total.id.clone(), label: total.label.clone() }));
+            let (row, label) = (total.id.clone(), total.label.clone());
+            notices.push(finding(Notice::RowMissing { row, label, coded: false }));
         }
         for at in &self.strange_columns {
             notices.push(finding(Notice::UnknownColumn { at: *at, text: sheet.text(*at) }));

@@ -20,7 +20,12 @@ pub fn read(cell: &Cell, kind: &Kind) -> Answer {
             number(as_percent(*value), Figure::rounded)
         }
         Content::Number(_) if cell.percent => unreadable(Why::NotANumber, []),
-        Content::Number(value) => read_number(*value, kind),
+        Content::Number(value) => match read_number(*value, kind) {
+            Answer::Unreadable(unreadable) => {
+                Answer::Unreadable(Unreadable { stored: Some(value.normalize()), ..unreadable })
+            }
+            answer => answer,
+        },
         Content::NotCalculated => unreadable(Why::NotCalculated, []),
         Content::Error(_) => unreadable(Why::CellError, []),
         Content::Date(_) | Content::Other(_) => match kind {
@@ -58,6 +63,8 @@ fn read_number(value: Decimal, kind: &Kind) -> Answer {
         Kind::Count | Kind::Money | Kind::Choice(_) if value.scale() == 0 => {
             Answer::Number(Figure::exact(value))
         }
+        // an amount may have a fraction of a đồng; three decimals look like a thousand
+        Kind::Money if value.scale() <= 2 => Answer::Number(Figure::exact(value)),
         // a PC whose decimal sign is the dot stores a typed 1.232 as the number 1,232
         Kind::Count | Kind::Money if value.scale() <= 3 => {
             let thousandfold = value.checked_mul(Decimal::ONE_THOUSAND).map(|value| value.normalize());
@@ -82,6 +89,10 @@ fn read_text(text: &str, kind: &Kind) -> Answer {
             }
         }
         _ if says_nil(&text) => Answer::Nil,
+        Kind::Money if matches!(shape(&text), Shape::Full) => read_decimal(&text, Figure::exact),
+        Kind::Money if text.split_once(',').is_some_and(|(_, cents)| cents.len() <= 2) => {
+            read_decimal(&text, Figure::exact)
+        }
         Kind::Count | Kind::Money => read_whole(&text),
         Kind::Percent => {
             let bare = text.strip_suffix('%').map_or(text.as_str(), str::trim_end);
@@ -114,7 +125,7 @@ fn read_whole(text: &str) -> Answer {
             },
             Err(_) => unreadable(Why::NotANumber, []),
         },
-        Shape::Other => unreadable(Why::NotANumber, []),
+        Shape::Full | Shape::Other => unreadable(Why::NotANumber, []),
     }
 }
 
@@ -122,6 +133,7 @@ fn read_decimal(text: &str, figure: impl Fn(Decimal) -> Figure) -> Answer {
     let as_fraction = Decimal::from_str_exact(&text.replace(',', "."));
     match shape(text) {
         Shape::Digits | Shape::Fraction => number(as_fraction, figure),
+        Shape::Full => number(Decimal::from_str_exact(&text.replace('.', "").replace(',', ".")), figure),
         Shape::Thousands(_) => {
             let whole = Decimal::from_str_exact(&text.replace(['.', ',', ' ', '\u{A0}'], ""));
             unreadable(Why::Ambiguous, as_fraction.into_iter().chain(whole))
@@ -137,6 +149,8 @@ enum Shape {
     Thousands(char),
     /// `83,19`, `8.5`
     Fraction,
+    /// `1.232,5`
+    Full,
     Other,
 }
 
@@ -145,8 +159,11 @@ fn shape(text: &str) -> Shape {
     static GROUPS: LazyLock<Regex> =
         LazyLock::new(|| pattern(r"^[1-9]\d{0,2}(?:(?:\.\d{3})+|(?:,\d{3})+|(?:[ \u{A0}]\d{3})+)$"));
     static FRACTION: LazyLock<Regex> = LazyLock::new(|| pattern(r"^-?\d+[.,]\d+$"));
+    static FULL: LazyLock<Regex> = LazyLock::new(|| pattern(r"^[1-9]\d{0,2}(?:\.\d{3})+,\d+$"));
     if DIGITS.is_match(text) {
         Shape::Digits
+    } else if FULL.is_match(text) {
+        Shape::Full
     } else if GROUPS.is_match(text) {
         Shape::Thousands(text.chars().find(|c| !c.is_ascii_digit()).unwrap_or('.'))
     } else if FRACTION.is_match(text) {
@@ -165,7 +182,7 @@ fn number(value: rust_decimal::Result<Decimal>, figure: impl Fn(Decimal) -> Figu
 }
 
 fn unreadable(why: Why, readings: impl IntoIterator<Item = Decimal>) -> Answer {
-    Answer::Unreadable(Unreadable { why, readings: readings.into_iter().collect() })
+    Answer::Unreadable(Unreadable { why, readings: readings.into_iter().collect(), stored: None })
 }
 
 /// Rounds half away from zero, as percentages are rounded in reports.
@@ -273,6 +290,16 @@ mod tests {
         reads(&text("nt"), &Kind::Count, "NotANumber");
         reads(&Cell::plain(Content::NotCalculated), &Kind::Count, "NotCalculated");
         reads(&Cell::plain(Content::Error("#REF!".into())), &Kind::Count, "CellError");
+    }
+
+    #[test]
+    fn money_may_have_a_fraction() {
+        reads(&num("150.5"), &Kind::Money, "150.5");
+        reads(&text("150,5"), &Kind::Money, "150.5");
+        reads(&text("1.232,50"), &Kind::Money, "1232.50");
+        reads(&text("1.232"), &Kind::Money, "1232");
+        reads(&num("1.232"), &Kind::Money, "Ambiguous 1232 or 1.232");
+        reads(&text("1.232,50"), &Kind::Count, "NotANumber");
     }
 
     #[test]

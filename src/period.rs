@@ -28,6 +28,16 @@ impl Period {
         self.from <= other.to && other.from <= self.to
     }
 
+    /// Whether the two are about the same time: more than half the days of each are the other's.
+    ///
+    /// Cut-off days deviate in practice, so a round takes reports that end some days early or late;
+    /// a year's report in a quarter's round, or the last quarter's, is about another time.
+    pub fn is_mostly(self, other: Self) -> bool {
+        let days = |from: NaiveDate, to: NaiveDate| (to - from).num_days() + 1;
+        let shared = days(self.from.max(other.from), self.to.min(other.to));
+        shared * 2 > days(self.from, self.to).max(days(other.from, other.to))
+    }
+
     /// Whether `self` ends on the day before `next` begins.
     ///
     /// That makes it the period before for a quarter and for a cumulative year alike: what was in
@@ -96,6 +106,16 @@ mod tests {
         assert!(year.precedes(next));
         assert!(!next.precedes(year));
         assert!(!year.overlaps(next));
+    }
+
+    #[test]
+    fn a_report_is_of_the_round_if_most_days_are_shared() {
+        let period = |from, to| Period::new(from, to).unwrap();
+        let quarter = period(day(2023, 12, 15), day(2024, 3, 14));
+        assert!(period(day(2023, 12, 15), day(2024, 3, 8)).is_mostly(quarter));
+        assert!(!period(day(2023, 9, 15), day(2023, 12, 14)).is_mostly(quarter));
+        assert!(!period(day(2023, 12, 15), day(2024, 12, 14)).is_mostly(quarter));
+        assert!(!period(day(2024, 3, 1), day(2024, 3, 14)).is_mostly(quarter));
     }
 
     #[test]

@@ -61,6 +61,9 @@ pub enum RoundError {
         /// The form that may be meant.
         near: Option<String>,
     },
+    /// No unit owes any form.
+    #[error("no form is to be reported; add a line forms = [\"…\"]")]
+    NoForms,
     /// A file outside the round's folder.
     #[error("`{0}` is outside the folder of the round")]
     Outside(String),
@@ -127,6 +130,9 @@ impl Round {
             let forms = forms.iter().map(|form| known_form(form, known)).collect::<Result<_, _>>()?;
             units.push(Unit { name: unit.name, level, parent: unit.parent, files: unit.files, forms });
         }
+        if units.iter().all(|unit| unit.forms.is_empty()) {
+            return Err(RoundError::NoForms);
+        }
         Ok(Self { title: source.title, receiver: source.receiver, period: period.transpose()?, units })
     }
 }
@@ -167,12 +173,14 @@ mod tests {
     #[test]
     fn what_cannot_be_meant_is_refused() {
         let unit = "[[units]]\nname = \"Xã Ví dụ 01\"\n";
+        let head = "title = \"a\"\nforms = [\"tthc-06a\"]\n";
         fails(&format!("title = \"a\"\nforms = [\"tthc-06\"]\n{unit}"), "is `tthc-06a` meant?");
-        fails(&format!("title = \"a\"\nperiods = 1\n{unit}"), "unknown field `periods`");
-        fails(&format!("title = \"a\"\n{unit}{}", unit.replace("Xã", "UBND xã")), "is there twice");
-        fails(&format!("title = \"a\"\n{unit}files = [\"../x.xlsx\"]\n"), "outside the folder");
-        fails(&format!("title = \"a\"\n{unit}level = \"thôn\"\n"), "is no level");
+        fails(&format!("title = \"a\"\n{unit}"), "no form is to be reported");
+        fails(&format!("{head}periods = 1\n{unit}"), "unknown field `periods`");
+        fails(&format!("{head}{unit}{}", unit.replace("Xã", "UBND xã")), "is there twice");
+        fails(&format!("{head}{unit}files = [\"../x.xlsx\"]\n"), "outside the folder");
+        fails(&format!("{head}{unit}level = \"thôn\"\n"), "is no level");
         let period = "period = { from = 2024-12-14, to = 2023-12-15 }\n";
-        fails(&format!("title = \"a\"\n{period}{unit}"), "ends before it begins");
+        fails(&format!("{head}{period}{unit}"), "ends before it begins");
     }
 }

@@ -100,24 +100,34 @@ impl Submission {
             said.and_then(|identity| identity.level).or_else(|| unit.as_deref().and_then(Level::of_unit));
 
         let mut forms: Vec<FilledForm> = Vec::new();
-        for sheet in sheets.iter().filter(|sheet| !Identity::is_on(sheet)) {
+        // what people can see comes before what is hidden from them
+        let (visible, hidden): (Vec<&Sheet>, Vec<&Sheet>) =
+            sheets.iter().filter(|sheet| !Identity::is_on(sheet)).partition(|sheet| sheet.visible);
+        for sheet in visible.into_iter().chain(hidden) {
             let all_found = locate::find(sheet, catalogue, period);
             if all_found.is_empty() && sheet.last_row().is_some() {
                 notices.push(Finding::of_whole_sheet(sheet, Notice::SheetNotRead));
             }
             for found in all_found {
                 if let Some(earlier) = forms.iter().find(|form| form.form.id == found.form.id) {
-                    notices.push(Finding::of_sheet(
-                        &found.form,
-                        sheet,
-                        Notice::FormTwice { first: earlier.sheet.clone() },
-                    ));
+                    let first = earlier.sheet.clone();
+                    notices.push(Finding::of_sheet(&found.form, sheet, Notice::FormTwice { first }));
                     continue;
                 }
+                if !sheet.visible {
+                    notices.push(Finding::of_sheet(&found.form, sheet, Notice::HiddenSheet));
+                }
                 notices.extend(found.notices(sheet, period));
-                forms.push(fill(&found, sheet));
+                let filled = fill(&found, sheet);
+                if filled.is_blank() {
+                    notices.push(Finding::of_sheet(&found.form, sheet, Notice::FormBlank));
+                }
+                forms.push(filled);
             }
         }
+        // in the order of the sheets, as people see them
+        let position = |name: &str| sheets.iter().position(|sheet| sheet.name == name);
+        forms.sort_by_key(|form| position(&form.sheet));
         if !forms.is_empty() {
             if unit.is_none() {
                 notices.push(Finding::of_file(Notice::NoUnit));
@@ -139,6 +149,25 @@ impl FilledForm {
     /// The row of that id.
     pub fn row(&self, id: &RowId) -> Option<usize> {
         self.rows.iter().position(|row| row.id == *id)
+    }
+
+    /// Whether nobody filled in anything.
+    pub fn is_blank(&self) -> bool {
+        let mut answers = self.rows.iter().flat_map(|row| &row.entries);
+        answers.all(|entry| entry.answer == Answer::Blank)
+    }
+
+    /// The places that the form asks the unit about and that are blank.
+    pub fn blanks(&self, level: Option<Level>) -> usize {
+        let is_blank = |row: usize, column: usize| {
+            self.present[column]
+                && self.kind(row, column).is_some()
+                && self.rows[row].entries[column].answer == Answer::Blank
+                && !self.is_out_of_scope(row, level)
+        };
+        let columns =
+            |row: usize| (0..self.form.columns.len()).filter(move |&column| is_blank(row, column)).count();
+        (0..self.rows.len()).map(columns).sum()
     }
 
     /// Whether a row is not asked of units of that level.
@@ -257,7 +286,7 @@ impl Heading {
         heading
     }
 
-    /// A sheet that names another unit or period than the identity sheet or the first heading.
+    /// A heading that names another unit or period than the first one, or than the workbook was made for.
     fn contradictions(
         &self,
         sheet: &Sheet,
@@ -265,21 +294,26 @@ impl Heading {
         unit: Option<&str>,
         period: Option<Period>,
     ) -> Vec<Finding> {
-        let mut found = Vec::new();
-        let units = [said.and_then(|identity| identity.unit.as_deref()), unit];
-        if let Some(mine) = &self.unit
-            && let Some(other) = units.into_iter().flatten().find(|other| unit::key(other) != unit::key(mine))
-        {
-            let notice = Notice::OtherUnit { here: mine.clone(), there: other.to_owned() };
-            found.push(Finding::of_whole_sheet(sheet, notice));
+        let mut notices = Vec::new();
+        if let Some(here) = &self.unit {
+            let is_other = |other: &str| unit::key(other) != unit::key(here);
+            if let Some(there) = unit.filter(|unit| is_other(unit)) {
+                notices.push(Notice::OtherUnit { here: here.clone(), there: there.to_owned() });
+            } else if let Some(made_for) =
+                said.and_then(|said| said.unit.clone()).filter(|unit| is_other(unit))
+            {
+                notices.push(Notice::MadeForOtherUnit(made_for));
+            }
         }
-        let periods = [said.and_then(|identity| identity.period), period];
-        if let Some(mine) = self.period
-            && let Some(other) = periods.into_iter().flatten().find(|other| *other != mine)
-        {
-            found.push(Finding::of_whole_sheet(sheet, Notice::OtherPeriod { here: mine, there: other }));
+        if let Some(here) = self.period {
+            if let Some(there) = period.filter(|period| *period != here) {
+                notices.push(Notice::OtherPeriod { here, there });
+            } else if let Some(made_for) = said.and_then(|said| said.period).filter(|period| *period != here)
+            {
+                notices.push(Notice::MadeForOtherPeriod(made_for));
+            }
         }
-        found
+        notices.into_iter().map(|notice| Finding::of_whole_sheet(sheet, notice)).collect()
     }
 }
 

@@ -7,6 +7,7 @@
 mod en;
 mod vi;
 
+use crate::catalogue::Catalogue;
 use crate::check::{Open, Skipped};
 use crate::consolidate::{Gap, Standing};
 use crate::finding::{Finding, Location, Problem, Subject, Suggestion};
@@ -45,6 +46,8 @@ pub trait Words {
     fn figure(&self, value: Decimal) -> String;
     /// Lỗi, Cần xem lại, Lưu ý.
     fn severity(&self, severity: Severity) -> &'static str;
+    /// How many relations hold, how many are not checkable, how many places are blank.
+    fn relations(&self, holding: usize, open: usize, blank: usize) -> String;
     /// How many findings there are of each severity.
     fn counts(&self, errors: usize, warnings: usize, notes: usize) -> String;
     /// Where a place is.
@@ -68,9 +71,9 @@ pub trait Words {
     /// The manual of a general rule.
     fn manual(&self, rule: &crate::general::GeneralRule) -> Manual;
     /// What a rule of a form demands, as a sentence.
-    fn rule(&self, form: &Form, rule: &Rule) -> String;
+    fn rule(&self, catalogue: &Catalogue, form: &Form, rule: &Rule) -> String;
     /// What a blank means to a rule.
-    fn blanks(&self, form: &Form, rule: &Rule) -> String;
+    fn blanks(&self, catalogue: &Catalogue, form: &Form, rule: &Rule) -> String;
     /// Why a file could not be read.
     fn read_error(&self, error: &ReadError) -> String;
     /// Why a round cannot be used.
@@ -106,10 +109,6 @@ pub enum Phrase {
     NotCheckable,
     /// Rules that could not be looked at.
     NotLookedAt,
-    /// Relations that hold.
-    Holding,
-    /// No finding.
-    NothingFound,
     /// A unit that is not known.
     UnknownUnit,
     /// In all.

@@ -5,8 +5,9 @@ mod lists;
 mod totals;
 
 use super::style::{self, Styles};
-use super::{Put, WriteError, new_book, put};
+use super::{Put, WriteError, add_identity, new_book, put};
 use crate::consolidate::{Cell, Consolidation, FormTotal, Total};
+use crate::identity::Identity;
 use crate::number::vietnamese;
 use crate::words;
 use rust_xlsxwriter::{Format, FormatAlign, Worksheet, XlsxError};
@@ -36,6 +37,13 @@ pub fn write(consolidation: &Consolidation) -> Result<Vec<u8>, WriteError> {
     lists::draw_by_unit(&mut book, consolidation, &styles)?;
     lists::draw_findings(&mut book, consolidation, &styles)?;
     lists::draw_sources(&mut book, consolidation, &styles)?;
+    let identity = Identity {
+        unit: consolidation.round.receiver.clone(),
+        period: consolidation.round.period,
+        consolidated: true,
+        ..Identity::default()
+    };
+    add_identity(&mut book, &identity)?;
     Ok(book.save_to_buffer()?)
 }
 

@@ -2,6 +2,7 @@
 
 use super::evaluate::{Change, Truth};
 use super::spot::{Instance, Spot, World};
+use crate::answer::Figure;
 use crate::finding::Suggestion;
 use crate::form::Kind;
 use crate::rule::{Atom, Cmp, Expr, Sentence};
@@ -27,7 +28,8 @@ impl World<'_> {
             for (instance, before) in touched {
                 let after = self.truth(&instance.sentence, change);
                 mends += usize::from(*before == Truth::Broken && after == Truth::Holds);
-                breaks |= *before != Truth::Broken && after == Truth::Broken;
+                breaks |= after == Truth::Broken
+                    && (*before != Truth::Broken || self.widens(&instance.sentence, spot, to));
             }
             if !breaks {
                 candidates.push((mends, self.digits_changed(spot, to), spot, to));
@@ -41,6 +43,30 @@ impl World<'_> {
                 Suggestion { place, to, mends, digits }
             })
             .collect()
+    }
+
+    /// A percentage given as a fraction (0,8333), or without its decimal sign (8333).
+    pub fn misplaced_point(&self, broken: &Instance<'_>) -> Option<Suggestion> {
+        let (left, right) = broken.sentence.equation()?;
+        let Expr::Percent(..) = right else { return None };
+        let value = self.entry(*left).value()?;
+        let share = self.value(right, None).range?;
+        let hundredfold = value.checked_mul(Decimal::ONE_HUNDRED)?;
+        let hundredth = value.checked_div(Decimal::ONE_HUNDRED)?;
+        let meant = [hundredfold.normalize(), hundredth.normalize()]
+            .into_iter()
+            .find(|meant| !meant.is_zero() && !Figure::rounded(*meant).interval().disjoint(share))?;
+        let place = self.location(*left, broken.form);
+        Some(Suggestion { place, to: meant, mends: 1, digits: 0 })
+    }
+
+    /// Whether a change takes the sides of a broken relation further apart.
+    fn widens(&self, sentence: &Sentence<Spot>, spot: Spot, to: Decimal) -> bool {
+        let apart = |change| {
+            let [Atom::Compare { left, right, .. }] = sentence.then.as_slice() else { return None };
+            Some(self.exact(left, change)?.checked_sub(self.exact(right, change)?)?.abs())
+        };
+        apart(None) < apart(Some(Change { spot, to }))
     }
 
     /// Titles of the other relations in which the left side's figure is borne out.

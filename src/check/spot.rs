@@ -155,7 +155,15 @@ impl<'s> Here<'s> {
                 None => return Err(Skipped::NoRow),
             },
             Atom::Compare { left, cmp, right } => {
-                Atom::Compare { left: self.expr(left)?, cmp: *cmp, right: self.expr(right)? }
+                // a set is summed in the column of the place that it is compared with
+                let named = match left {
+                    Expr::Place(Place { column: ColumnRef::Id(id), form: None, .. }) => {
+                        self.world.current.forms[self.form].form.column(id)
+                    }
+                    _ => None,
+                };
+                let here = Self { column: named.or(self.column), ..self };
+                Atom::Compare { left: here.expr(left)?, cmp: *cmp, right: here.expr(right)? }
             }
         })
     }

@@ -2,8 +2,9 @@
 
 use phuluc::book::WriteError;
 use phuluc::form::problem::Problems;
+use phuluc::report::FileReport;
 use phuluc::round::RoundError;
-use phuluc::words::Lang;
+use phuluc::words::{self, Lang};
 use std::io;
 use std::path::PathBuf;
 
@@ -22,6 +23,14 @@ pub(crate) enum Error {
     NotARound(PathBuf),
     #[error("there is no rule `{rule}`{}", near.as_ref().map(|near| format!("; is `{near}` meant?")).unwrap_or_default())]
     UnknownRule { rule: String, near: Option<String> },
+    #[error("the earlier report {} cannot be used", .0.path)]
+    Previous(Box<FileReport>),
+    #[error("{} is one of the round's own files and is never written to", .0.display())]
+    OverInput(PathBuf),
+    #[error("{} does not end in .xlsx", .0.display())]
+    NotXlsx(PathBuf),
+    #[error("no definition (form.toml) in {}", .0.display())]
+    NoDefinitions(PathBuf),
     #[error("no workbook in {}", .0.display())]
     NothingThere(PathBuf),
     #[error(transparent)]
@@ -61,6 +70,18 @@ impl Error {
                 format!("không có quy tắc “{rule}”; ý là “{near}”?")
             }
             Self::UnknownRule { rule, near: None } => format!("không có quy tắc “{rule}”"),
+            Self::Previous(report) => {
+                let why =
+                    report.checked.findings.iter().map(|finding| words::message(Lang::Vi.words(), finding));
+                format!("báo cáo kỳ trước {}: {}", report.path, why.collect::<Vec<_>>().join(" "))
+            }
+            Self::OverInput(path) => {
+                format!("{} là tệp của đợt báo cáo, không được ghi đè; chọn tên khác sau -o", path.display())
+            }
+            Self::NotXlsx(path) => format!("tên tệp ghi ra phải kết thúc bằng .xlsx: {}", path.display()),
+            Self::NoDefinitions(path) => {
+                format!("không có định nghĩa (form.toml) nào trong {}", path.display())
+            }
             Self::NothingThere(path) => format!("không tìm thấy tệp Excel nào trong {}", path.display()),
             Self::Book(error) => format!("không lập được tệp Excel: {error}"),
             Self::Json(error) => format!("không lập được JSON: {error}"),

@@ -29,7 +29,7 @@ pub(crate) fn run(args: &Args, forms: Option<&Path>, lang: Lang) -> Result<ExitC
             // the version in force first, its predecessors after it
             let newest_first = rules.iter().rev();
             let manuals: Vec<String> =
-                newest_first.map(|(form, rule)| manual::of_form(form, rule, lang)).collect();
+                newest_first.map(|(form, rule)| manual::of_form(&catalogue, form, rule, lang)).collect();
             manuals.join("\n")
         }
     };

@@ -25,10 +25,19 @@ enum Command {
 }
 
 pub(crate) fn run(args: &Args, forms: Option<&Path>, lang: Lang) -> Result<ExitCode, Error> {
-    let folder = match &args.command {
-        Some(Command::Check { folder }) => Some(folder.as_path()),
-        None => forms,
+    let Some(Command::Check { folder }) = &args.command else {
+        output::data(&manual::forms(&inputs::catalogue(forms)?, lang))?;
+        return Ok(ExitCode::SUCCESS);
     };
-    output::data(&manual::forms(&inputs::catalogue(folder)?, lang))?;
+    let found = inputs::definitions(folder)?.len();
+    if found == 0 {
+        return Err(Error::NoDefinitions(folder.clone()));
+    }
+    inputs::catalogue(Some(folder))?;
+    let path = folder.display();
+    output::data(&match lang {
+        Lang::Vi => format!("{path}: {found} định nghĩa, không có lỗi.\n"),
+        Lang::En => format!("{path}: {found} definitions, no problems.\n"),
+    })?;
     Ok(ExitCode::SUCCESS)
 }

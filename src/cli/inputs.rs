@@ -7,7 +7,8 @@ use phuluc::consolidate::{self, Member};
 use phuluc::finding::{Finding, Notice};
 use phuluc::form::FormId;
 use phuluc::grid::{self, ReadError};
-use phuluc::report::FileReport;
+use phuluc::identity::Identity;
+use phuluc::report::{FileReport, Status};
 use phuluc::round::Round;
 use phuluc::submission::Submission;
 use phuluc::unit::{self, Level};
@@ -22,15 +23,17 @@ const WORKBOOKS: [&str; 5] = ["xlsx", "xlsm", "xls", "xlsb", "ods"];
 
 /// The built-in forms, with those of a folder.
 pub(crate) fn catalogue(folder: Option<&Path>) -> Result<Catalogue, Error> {
-    let mut files = Vec::new();
-    if let Some(folder) = folder {
-        for path in walk(folder, &|path| has_ending(path, &["toml"]))? {
-            let text =
-                fs::read_to_string(&path).map_err(|source| Error::Read { path: path.clone(), source })?;
-            files.push((shown(&path), text));
-        }
-    }
+    let files = folder.map_or(Ok(Vec::new()), definitions)?;
     Catalogue::with(files).map_err(Error::Definitions)
+}
+
+/// The definitions in a folder, by path and text.
+pub(crate) fn definitions(folder: &Path) -> Result<Vec<(String, String)>, Error> {
+    let text = |path: PathBuf| match fs::read_to_string(&path) {
+        Ok(text) => Ok((shown(&path), text)),
+        Err(source) => Err(Error::Read { path, source }),
+    };
+    walk(folder, &|path| has_ending(path, &["toml"]))?.into_iter().map(text).collect()
 }
 
 /// A round and its folder.
@@ -96,7 +99,23 @@ pub(crate) fn reports(
 /// What earlier reports say, to compare with.
 pub(crate) fn previous(paths: &[PathBuf], catalogue: &Catalogue) -> Result<Vec<Submission>, Error> {
     let reports = reports(paths, catalogue, &[])?;
-    Ok(reports.into_iter().filter_map(|report| report.submission).collect())
+    match reports.iter().find(|report| report.status() == Status::Unreadable) {
+        Some(unreadable) => Err(Error::Previous(Box::new(unreadable.clone()))),
+        None => Ok(reports.into_iter().filter_map(|report| report.submission).collect()),
+    }
+}
+
+/// Workbooks in a round's `nhan` folder that its `round.toml` does not name.
+pub(crate) fn unlisted(open: &OpenRound) -> Result<Vec<PathBuf>, Error> {
+    let folder = open.folder.join("nhan");
+    if !folder.is_dir() {
+        return Ok(Vec::new());
+    }
+    let listed: Vec<PathBuf> =
+        open.round.units.iter().flat_map(|unit| &unit.files).map(|file| open.folder.join(file)).collect();
+    let mut files = walk(&folder, &is_workbook)?;
+    files.retain(|file| !listed.contains(file));
+    Ok(files)
 }
 
 /// Reads and checks one workbook. Whatever is wrong with it is in the report and costs no other file.
@@ -107,30 +126,36 @@ fn report(
     catalogue: &Catalogue,
     previous: &[Submission],
 ) -> FileReport {
-    let unreadable = |sha256, error| {
-        let findings = vec![Finding::of_file(Notice::Unreadable(Arc::new(error)))];
-        let checked = Checked { findings, ..Checked::default() };
+    let refused = |sha256, notice| {
+        let checked = Checked { findings: vec![Finding::of_file(notice)], ..Checked::default() };
         FileReport { path: shown.clone(), sha256, submission: None, checked }
     };
+    if !path.exists() {
+        return refused(None, Notice::NoFile);
+    }
     let bytes = match read_file(path) {
         Ok(bytes) => bytes,
-        Err(error) => return unreadable(None, error),
+        Err(error) => return refused(None, Notice::Unreadable(Arc::new(error))),
     };
     let sha256 = phuluc::sha256(&bytes);
     let sheets = match grid::read(&bytes) {
         Ok(sheets) => sheets,
-        Err(error) => return unreadable(Some(sha256), error),
+        Err(error) => return refused(Some(sha256), Notice::Unreadable(Arc::new(error))),
     };
+    if Identity::find(&sheets).is_some_and(|identity| identity.consolidated) {
+        return refused(Some(sha256), Notice::OwnOutput);
+    }
     let mut submission = Submission::read(&sheets, catalogue);
     submission.level = submission.level.or(level);
-    let checked = if submission.forms.is_empty() {
-        let sheets = sheets.iter().map(|sheet| sheet.name.clone()).collect();
-        let findings = vec![Finding::of_file(Notice::NoForm { sheets })];
-        Checked { findings, ..Checked::default() }
-    } else {
-        let before = previous.iter().find(|before| precedes(before, &submission));
-        check::check(&submission, before)
-    };
+    if submission.forms.is_empty() {
+        let sheets = sheets.iter().filter(|sheet| !Identity::is_on(sheet));
+        return refused(
+            Some(sha256),
+            Notice::NoForm { sheets: sheets.map(|sheet| sheet.name.clone()).collect() },
+        );
+    }
+    let before = previous.iter().find(|before| precedes(before, &submission));
+    let checked = check::check(&submission, before);
     FileReport { path: shown, sha256: Some(sha256), submission: Some(submission), checked }
 }
 

@@ -37,7 +37,7 @@ pub(crate) fn fail(error: &Error, lang: Lang) -> ExitCode {
         Lang::En => "not done",
     };
     let said = error.said(lang);
-    let stop = if said.ends_with('?') { "" } else { "." };
+    let stop = if said.ends_with(['?', '.']) { "" } else { "." };
     say(&format!("{name}: {said}{stop}"));
     ExitCode::from(NOT_DONE)
 }

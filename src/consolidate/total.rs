@@ -105,6 +105,8 @@ pub enum Gap {
     NotSubmitted,
     /// Its file cannot be read.
     Unreadable,
+    /// Its file is another unit's.
+    OtherUnit,
     /// Its report is about another period.
     OtherPeriod,
     /// Its report has errors and only accepted ones are taken.
@@ -208,6 +210,7 @@ impl<'t> Table<'t> {
         match member.standing {
             Standing::NotSubmitted => Some(Gap::NotSubmitted),
             Standing::Unreadable => Some(Gap::Unreadable),
+            Standing::OtherUnit => Some(Gap::OtherUnit),
             Standing::OtherPeriod => Some(Gap::OtherPeriod),
             _ if self.filled(index).is_none() => Some(Gap::NotSubmitted),
             Standing::Fails(_) if !member.included => Some(Gap::NotAccepted),

@@ -184,6 +184,9 @@ fn read_columns(table: &Table<'_, '_>) -> Vec<Column> {
         }
         t.require("head");
         let head = plain(t.texts("head"));
+        if columns.iter().any(|column| !head.is_empty() && column.head == head) {
+            t.note(t.span(), Fault::Duplicate(head.join(" / ")));
+        }
         let choices = read_choices(&t);
         let holds = match t.required("kind") {
             Some(kind) => read_holds(&t, &kind, choices),
@@ -256,10 +259,12 @@ fn read_open_rows(t: &Table<'_, '_>, columns: &[Column]) -> Rows {
     }
     let total = t.table("total").map(|total| {
         let (id, label) = (total.required("id"), total.required("label"));
+        let also = plain(total.texts("also"));
         total.finish();
         TotalRow {
             id: RowId::from(id.map(|t| t.text).unwrap_or_default().as_str()),
             label: label.map(|t| t.text).unwrap_or_default(),
+            also,
         }
     });
     t.finish();

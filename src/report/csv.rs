@@ -3,7 +3,7 @@
 
 use super::FileReport;
 use super::json::{finding_line, value_lines};
-use crate::words::{self, Lang};
+use crate::words::Lang;
 use ::csv::WriterBuilder;
 
 /// The values of files, one a line.
@@ -79,7 +79,7 @@ pub fn check(files: &[FileReport], lang: Lang) -> Result<String, ::csv::Error> {
                 comma(line.expected),
                 comma(line.difference),
                 line.message,
-                words::todo(lang.words(), finding),
+                line.todo,
             ]);
         }
     }

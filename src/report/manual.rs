@@ -32,15 +32,15 @@ pub fn forms(catalogue: &Catalogue, lang: Lang) -> String {
 }
 
 /// The manual of a rule of a form.
-pub fn of_form(form: &Form, rule: &Rule, lang: Lang) -> String {
+pub fn of_form(catalogue: &Catalogue, form: &Form, rule: &Rule, lang: Lang) -> String {
     let words = lang.words();
     let mut entries = vec![
         (Phrase::OfForm, format!("{}, {} {}", form.known_as(), form.id, form.version)),
         (Phrase::Basis, form.basis.clone()),
         (Phrase::SeverityOf, severity(rule.severity, lang)),
-        (Phrase::What, words.rule(form, rule)),
+        (Phrase::What, words.rule(catalogue, form, rule)),
         (Phrase::RuleText, rule.text.clone()),
-        (Phrase::Blank, words.blanks(form, rule)),
+        (Phrase::Blank, words.blanks(catalogue, form, rule)),
         (Phrase::Why, rule.why.clone()),
     ];
     entries.extend(rule.example.iter().map(|example| (Phrase::Example, example.clone())));
@@ -97,7 +97,11 @@ pub fn catalogue_page(catalogue: &Catalogue) -> String {
         text.push_str("| Quy tắc | Mức độ | Nội dung |\n|---|---|---|\n");
         for rule in &form.rules {
             let severity = words.severity(rule.severity);
-            text.push_str(&format!("| `{}` | {severity} | {} |\n", rule.id, words.rule(form, rule)));
+            text.push_str(&format!(
+                "| `{}` | {severity} | {} |\n",
+                rule.id,
+                words.rule(catalogue, form, rule)
+            ));
         }
         text.push('\n');
     }

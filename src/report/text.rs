@@ -58,10 +58,11 @@ fn one(text: &mut String, file: &FileReport, words: &dyn Words) {
     if file.status() == Status::Unreadable {
         return;
     }
-    let holding = words.phrase(Phrase::Holding);
-    let nothing = words.phrase(Phrase::NothingFound);
-    let found = if checked.findings.is_empty() { nothing } else { counts.as_str() };
-    put(text, &format!("{found}; {} {holding}.", checked.holds));
+    let submission = file.submission.as_ref();
+    let level = submission.and_then(|submission| submission.level);
+    let blank = forms.iter().map(|form| form.blanks(level)).sum();
+    let relations = words.relations(checked.holds, checked.open.len(), blank);
+    put(text, &format!("{BOLD}{counts}.{BOLD:#} {relations}"));
 }
 
 fn put_finding(text: &mut String, finding: &Finding, title: &str, words: &dyn Words) {
@@ -94,10 +95,10 @@ fn put_places(text: &mut String, places: &[&Location], words: &dyn Words) {
         .iter()
         .map(|place| {
             let cell = place.at.map_or_else(|| "–".to_owned(), |at| at.to_string());
-            let mut label = if place.by_row || place.coded {
-                format!("{} {}", place.row, place.row_label)
-            } else {
-                place.column_label.clone()
+            let mut label = match (place.coded, place.by_row) {
+                (true, true) => format!("{} {}", place.row, place.row_label),
+                (true, false) => format!("{} {}, {}", place.row, place.row_label, place.column_label),
+                (false, _) => place.column_label.clone(),
             };
             if place.foreign || place.previous {
                 label = words.place(place);

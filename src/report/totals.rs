@@ -1,6 +1,6 @@
 //! What a consolidated workbook holds, in a few lines.
 
-use crate::consolidate::{Cell, Consolidation, FormTotal, Standing, Total};
+use crate::consolidate::{Cell, Consolidation, FormTotal, Total};
 use crate::submission::Role;
 use crate::words::{Lang, Phrase, Words};
 
@@ -11,7 +11,7 @@ const NAMED: usize = 5;
 pub fn text(consolidation: &Consolidation, file: &str, lang: Lang) -> String {
     let words = lang.words();
     let members = &consolidation.members;
-    let sent = members.iter().filter(|member| member.standing != Standing::NotSubmitted).count();
+    let sent = members.iter().filter(|member| member.has_reported()).count();
     let reported = words.phrase(Phrase::Reported);
     let of_all = words.of_units(sent, members.len());
     let mut lines = vec![format!("{}: {of_all} {reported}", consolidation.round.title)];
@@ -32,7 +32,10 @@ pub fn text(consolidation: &Consolidation, file: &str, lang: Lang) -> String {
 }
 
 fn form(total: &FormTotal, consolidation: &Consolidation, words: &dyn Words) -> Vec<String> {
-    let has = |index: &&usize| consolidation.members[**index].form(&total.form.id).is_some();
+    let has = |index: &&usize| {
+        let member = &consolidation.members[**index];
+        member.has_reported() && member.form(&total.form.id).is_some()
+    };
     let of_all = words.of_units(total.owing.iter().filter(has).count(), total.owing.len());
     let mut lines = vec![format!("{}: {of_all} {}", total.form.short, words.phrase(Phrase::Reported))];
     for row in total.rows.iter().filter(|row| row.role == Role::Total) {

@@ -4,6 +4,7 @@
 
 use super::{Phrase, Words, spelled};
 use crate::answer::{Answer, Why};
+use crate::catalogue::Catalogue;
 use crate::check::{Open, Skipped};
 use crate::consolidate::{Gap, Standing};
 use crate::finding::{Finding, Location, Notice, Problem, Relation, Subject, Suggestion, shown};
@@ -34,6 +35,10 @@ impl Words for En {
         }
     }
 
+    fn relations(&self, holding: usize, open: usize, blank: usize) -> String {
+        format!("relations: {holding} hold, {open} not checkable; blank: {blank}")
+    }
+
     fn counts(&self, errors: usize, warnings: usize, notes: usize) -> String {
         format!("errors: {errors}, warnings: {warnings}, notes: {notes}")
     }
@@ -42,18 +47,21 @@ impl Words for En {
         let before = if place.previous { " of the period before" } else { "" };
         let row = if place.coded { place.row.to_string() } else { format!("“{}”", place.row_label) };
         let at = place.at.map_or(String::new(), |at| format!(", cell {at}"));
-        let label = if place.by_row { &place.row_label } else { &place.column_label };
-        format!("{}{before}, row {row}{at} “{label}”", place.short)
+        let label = match (place.coded, place.by_row) {
+            (_, true) => format!("“{}”", place.row_label),
+            (true, false) => format!("“{}”, column “{}”", place.row_label, place.column_label),
+            (false, false) => format!("“{}”", place.column_label),
+        };
+        format!("{}{before}, row {row}{at} {label}", place.short)
     }
 
     fn subject(&self, subject: &Subject) -> String {
         match subject {
             Subject::File => String::new(),
             Subject::Sheet(sheet) => format!("sheet “{sheet}”"),
-            Subject::Form { short, sheet, row, at, .. } => {
-                let row = row.as_ref().map_or(String::new(), |row| format!(", row {row}"));
+            Subject::Form { short, sheet, at, .. } => {
                 let at = at.map_or(String::new(), |at| format!(", cell {at}"));
-                format!("{short} (sheet “{sheet}”){row}{at}")
+                format!("{short} (sheet “{sheet}”){at}")
             }
             Subject::Place(place) => self.place(place),
         }
@@ -136,11 +144,11 @@ impl Words for En {
         rule.en
     }
 
-    fn rule(&self, _form: &Form, rule: &Rule) -> String {
+    fn rule(&self, _catalogue: &Catalogue, _form: &Form, rule: &Rule) -> String {
         rule.text.clone()
     }
 
-    fn blanks(&self, _form: &Form, _rule: &Rule) -> String {
+    fn blanks(&self, _catalogue: &Catalogue, _form: &Form, _rule: &Rule) -> String {
         "a blank is unknown: broken if no filling of it fits, else not checkable; inside zero(…), in rows that are not \
          the unit's, and where the cell says “không có”, it counts as 0"
             .to_owned()
@@ -158,6 +166,7 @@ impl Words for En {
         match standing {
             Standing::NotSubmitted => "not submitted".to_owned(),
             Standing::Unreadable => "unreadable".to_owned(),
+            Standing::OtherUnit => "another unit's file".to_owned(),
             Standing::OtherPeriod => "another period".to_owned(),
             Standing::Fails(errors) => format!("checked, errors: {errors}"),
             Standing::Passes => "checked, no errors".to_owned(),
@@ -168,6 +177,7 @@ impl Words for En {
         match gap {
             Gap::NotSubmitted => "not submitted",
             Gap::Unreadable => "unreadable file",
+            Gap::OtherUnit => "another unit's file",
             Gap::OtherPeriod => "another period",
             Gap::NotAccepted => "has errors",
             Gap::Blank => "blank",
@@ -234,8 +244,6 @@ impl Words for En {
             Phrase::Cell => "cell",
             Phrase::NotCheckable => "not checkable because cells are blank or unreadable",
             Phrase::NotLookedAt => "not looked at",
-            Phrase::Holding => "relations hold",
-            Phrase::NothingFound => "nothing to look at",
             Phrase::UnknownUnit => "unit unknown",
             Phrase::InAll => "in all",
             Phrase::Files => "files",
@@ -300,6 +308,7 @@ impl En {
         format!("{} but {}", when.join(", "), then.join(", "))
     }
 
+    #[expect(clippy::too_many_lines, reason = "one line a notice")]
     fn notice(&self, notice: &Notice, at: Option<&Location>) -> String {
         let here = at.map(|place| self.answer(place)).unwrap_or_default();
         match notice {
@@ -317,7 +326,7 @@ impl En {
                 )
             }
             Notice::NotTheRoundsPeriod { here, round } => {
-                let apart = if here.overlaps(*round) { "" } else { "; no day in common, so not added up" };
+                let apart = if here.is_mostly(*round) { "" } else { "; most days differ, so not added up" };
                 format!(
                     "reports on {}, the round on {}{apart}",
                     self.period(Some(*here)),
@@ -328,10 +337,29 @@ impl En {
             Notice::FormTwice { first } => {
                 format!("the form was read from sheet “{first}” already; this one was not")
             }
+            Notice::FormInTwoFiles { first } => {
+                format!("the form came in “{first}” already; this one is not used")
+            }
+            Notice::HiddenSheet => "the form is on a hidden sheet".to_owned(),
+            Notice::FormBlank => "no figure was filled in".to_owned(),
+            Notice::OwnOutput => "a workbook that phuluc consolidated, not a unit's report".to_owned(),
+            Notice::NoFile => "there is no such file".to_owned(),
+            Notice::MadeForOtherUnit(unit) => {
+                format!("the workbook was made for “{unit}”, its heading names another unit")
+            }
+            Notice::MadeForOtherPeriod(period) => {
+                format!(
+                    "the workbook was made for {}, its heading names another period",
+                    self.period(Some(*period))
+                )
+            }
+            Notice::ListedUnder { here, listed } => {
+                format!("the file names “{here}”, the round lists it under “{listed}”; not in the totals")
+            }
             Notice::NotInForce { version, from, period } => {
                 format!("version “{version}”, in force from {from}, for {}", self.period(Some(*period)))
             }
-            Notice::RowMissing { label, .. } => format!("the row “{label}” is not there"),
+            Notice::RowMissing { row, label, .. } => format!("row {row} “{label}” is not there"),
             Notice::RowTwice { first, second, .. } => {
                 format!("sheet rows {first} and {second} are the same row")
             }
@@ -394,7 +422,7 @@ impl En {
 
 /// A place in a few letters: `D12`, or `row 2.1` in forms whose rows have codes.
 fn cell(place: &Location) -> String {
-    let name = match (place.coded, place.at) {
+    let name = match (place.coded && place.by_row, place.at) {
         (false, Some(at)) => at.to_string(),
         (true, _) => format!("row {}", place.row),
         (false, None) => format!("“{}”", place.column_label),

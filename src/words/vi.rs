@@ -3,7 +3,8 @@
 mod name;
 
 use super::{Phrase, Words, spelled};
-use crate::answer::{Answer, Why};
+use crate::answer::{Answer, Unreadable, Why};
+use crate::catalogue::Catalogue;
 use crate::check::{Open, Skipped};
 use crate::consolidate::{Gap, Standing};
 use crate::finding::{Finding, Location, Notice, Problem, Relation, Subject, Suggestion, shown};
@@ -34,6 +35,10 @@ impl Words for Vi {
         }
     }
 
+    fn relations(&self, holding: usize, open: usize, blank: usize) -> String {
+        format!("Quan hệ cân đối: {holding} khớp, {open} chưa kiểm tra được. Còn {blank} ô chưa nhập.")
+    }
+
     fn counts(&self, errors: usize, warnings: usize, notes: usize) -> String {
         format!("{errors} lỗi, {warnings} cần xem lại, {notes} lưu ý")
     }
@@ -51,8 +56,11 @@ impl Words for Vi {
         if let Some(at) = place.at {
             text.push_str(&format!(", ô {at}"));
         }
-        let label = if place.by_row { &place.row_label } else { &place.column_label };
-        text.push_str(&format!(" “{label}”"));
+        text.push_str(&match (place.coded, place.by_row) {
+            (_, true) => format!(" “{}”", place.row_label),
+            (true, false) => format!(" “{}”, cột “{}”", place.row_label, place.column_label),
+            (false, false) => format!(" “{}”", place.column_label),
+        });
         text
     }
 
@@ -60,11 +68,8 @@ impl Words for Vi {
         match subject {
             Subject::File => String::new(),
             Subject::Sheet(sheet) => format!("Trang tính “{sheet}”"),
-            Subject::Form { short, sheet, row, at, .. } => {
+            Subject::Form { short, sheet, at, .. } => {
                 let mut text = format!("{short} (trang tính “{sheet}”)");
-                if let Some(row) = row {
-                    text.push_str(&format!(", mục {row}"));
-                }
                 if let Some(at) = at {
                     text.push_str(&format!(", ô {at}"));
                 }
@@ -105,7 +110,7 @@ impl Words for Vi {
         };
         let others: Vec<String> = finding.related.iter().map(cell).collect();
         let (answer, here, others) = (self.answer(place), cell(place), others.join(", "));
-        format!("Số {answer} ở {here} lại khớp với quan hệ “{first}”, nên xem {others} trước.")
+        format!("Số {answer} ở {here} lại khớp với quan hệ “{first}”, nên xem trước: {others}.")
     }
 
     fn suggestion(&self, suggestion: &Suggestion) -> String {
@@ -139,7 +144,9 @@ impl Words for Vi {
     fn skipped(&self, skipped: &Skipped) -> String {
         match skipped {
             Skipped::NoForm(form) => format!("trong tệp không có biểu {form}"),
-            Skipped::NoPrevious => "chưa có báo cáo kỳ trước để so (thêm --previous)".to_owned(),
+            Skipped::NoPrevious => {
+                "chưa có báo cáo kỳ liền trước của đơn vị để so (dùng --previous)".to_owned()
+            }
             Skipped::NoRow => "biểu không có dòng liên quan".to_owned(),
         }
     }
@@ -148,8 +155,8 @@ impl Words for Vi {
         rule.vi
     }
 
-    fn rule(&self, form: &Form, rule: &Rule) -> String {
-        let name = |place: &Place| name_in(form, place);
+    fn rule(&self, catalogue: &Catalogue, form: &Form, rule: &Rule) -> String {
+        let name = |place: &Place| name_in(catalogue, form, place);
         let claim = |atoms: &[Atom<Place>]| {
             let atoms = atoms.iter().map(|atom| match atom {
                 Atom::Given(place) => format!("{} đã nhập", name(place)),
@@ -172,12 +179,12 @@ impl Words for Vi {
         }
     }
 
-    fn blanks(&self, form: &Form, rule: &Rule) -> String {
+    fn blanks(&self, catalogue: &Catalogue, form: &Form, rule: &Rule) -> String {
         let mut zero: Vec<String> = Vec::new();
         for atom in &rule.that.then {
             if let Atom::Compare { left, right, .. } = atom {
                 for side in [left, right] {
-                    zero_places(side, &mut |place| zero.push(name_in(form, place)));
+                    zero_places(side, &mut |place| zero.push(name_in(catalogue, form, place)));
                 }
             }
         }
@@ -224,6 +231,7 @@ impl Words for Vi {
                 format!("không có biểu “{form}”; ý là “{near}”?")
             }
             RoundError::UnknownForm { form, near: None } => format!("không có biểu “{form}”"),
+            RoundError::NoForms => "chưa ghi biểu nào phải báo cáo; thêm dòng forms = [\"…\"]".to_owned(),
             RoundError::Outside(file) => format!("tệp “{file}” phải nằm trong thư mục của đợt báo cáo"),
         }
     }
@@ -232,6 +240,7 @@ impl Words for Vi {
         match standing {
             Standing::NotSubmitted => "chưa gửi báo cáo".to_owned(),
             Standing::Unreadable => "tệp không đọc được".to_owned(),
+            Standing::OtherUnit => "tệp của đơn vị khác".to_owned(),
             Standing::OtherPeriod => "báo cáo khác kỳ".to_owned(),
             Standing::Fails(errors) => format!("đã kiểm tra, còn {errors} lỗi"),
             Standing::Passes => "đã kiểm tra, không có lỗi".to_owned(),
@@ -242,6 +251,7 @@ impl Words for Vi {
         match gap {
             Gap::NotSubmitted => "chưa báo cáo",
             Gap::Unreadable => "tệp không đọc được",
+            Gap::OtherUnit => "tệp của đơn vị khác",
             Gap::OtherPeriod => "báo cáo khác kỳ",
             Gap::NotAccepted => "còn lỗi nên chưa cộng",
             Gap::Blank => "chưa nhập",
@@ -306,8 +316,6 @@ impl Words for Vi {
             Phrase::Cell => "ô",
             Phrase::NotCheckable => "Chưa kiểm tra được vì còn ô chưa nhập hoặc không đọc được",
             Phrase::NotLookedAt => "Không áp dụng",
-            Phrase::Holding => "quan hệ khớp",
-            Phrase::NothingFound => "Không có nội dung cần xem lại",
             Phrase::UnknownUnit => "chưa rõ đơn vị",
             Phrase::InAll => "Tổng cộng",
             Phrase::Files => "tệp",
@@ -391,6 +399,25 @@ impl Vi {
         format!("{found}, {demand}{side}{bound}{by}")
     }
 
+    fn not_read(unreadable: &Unreadable, here: &str) -> String {
+        // what the machine stores is no reading of its own where it cannot be meant
+        let meant = unreadable.readings.iter().filter(|reading| Some(**reading) != unreadable.stored);
+        let meant: Vec<String> = meant.map(|reading| number::vietnamese(*reading)).collect();
+        let may_be = match meant.as_slice() {
+            [] => String::new(),
+            meant => format!("; có thể là {}", meant.join(" hoặc ")),
+        };
+        match (unreadable.why, unreadable.stored) {
+            (Why::Ambiguous, Some(stored)) => {
+                format!("máy đang lưu {}, không phải số nguyên{may_be}", number::vietnamese(stored))
+            }
+            (Why::Ambiguous, None) => format!("ghi {here}, không chắc là số nào{may_be}"),
+            (Why::NotANumber, _) => format!("ghi {here}, cần một con số{may_be}"),
+            (Why::NotCalculated, _) => "có công thức nhưng chưa có kết quả".to_owned(),
+            (Why::CellError, _) => format!("công thức bị lỗi {here}"),
+        }
+    }
+
     fn implication(&self, sentence: &Sentence<Location>, missing: &[Location]) -> String {
         let name = |place: &Location| cell_named(place);
         let when: Vec<String> = sentence
@@ -450,10 +477,10 @@ impl Vi {
                 format!("ghi kỳ báo cáo {here}, chỗ khác trong tệp ghi {there}")
             }
             Notice::NotTheRoundsPeriod { here, round } => {
-                let apart = if here.overlaps(*round) {
+                let apart = if here.is_mostly(*round) {
                     ""
                 } else {
-                    "; không có ngày nào chung nên không cộng vào tổng"
+                    "; phần lớn số ngày không trùng nên không cộng vào tổng"
                 };
                 format!("báo cáo {here}, kỳ của đợt là {round}{apart}")
             }
@@ -461,9 +488,28 @@ impl Vi {
             Notice::FormTwice { first } => {
                 format!("biểu này đã có ở trang tính “{first}”; số ở trang tính này chưa được đọc")
             }
+            Notice::FormInTwoFiles { first } => {
+                format!("biểu này đã có ở tệp “{first}”; số ở tệp này chưa được dùng")
+            }
+            Notice::HiddenSheet => "biểu nằm ở trang tính ẩn".to_owned(),
+            Notice::FormBlank => "biểu chưa nhập số nào".to_owned(),
+            Notice::OwnOutput => {
+                "đây là tệp tổng hợp do phuluc lập, không phải báo cáo của một đơn vị".to_owned()
+            }
+            Notice::NoFile => "không có tệp này".to_owned(),
+            Notice::MadeForOtherUnit(unit) => {
+                format!("tiêu đề ghi đơn vị khác, tệp này được lập cho “{unit}”")
+            }
+            Notice::MadeForOtherPeriod(period) => {
+                format!("tiêu đề ghi kỳ báo cáo khác, tệp này được lập cho kỳ {period}")
+            }
+            Notice::ListedUnder { here, listed } => {
+                format!("tệp ghi đơn vị “{here}”, danh sách của đợt ghi “{listed}”; không cộng vào tổng")
+            }
             Notice::NotInForce { version, from, period } => {
                 format!("dùng mẫu “{version}” (có hiệu lực từ ngày {}) cho kỳ báo cáo {period}", date(*from))
             }
+            Notice::RowMissing { row, label, coded: true } => format!("không thấy mục {row} “{label}”"),
             Notice::RowMissing { label, .. } => format!("không thấy dòng “{label}”"),
             Notice::RowTwice { first, second, .. } => {
                 format!("dòng {first} và dòng {second} của trang tính cùng là một chỉ tiêu")
@@ -474,23 +520,7 @@ impl Vi {
             Notice::UnknownColumn { text, .. } => {
                 format!("cột này không có trong mẫu, số ở cột này chưa được đọc (ô đầu ghi “{text}”)")
             }
-            Notice::NotRead(unreadable) => {
-                let readings: Vec<String> =
-                    unreadable.readings.iter().map(|reading| number::vietnamese(*reading)).collect();
-                let may_be = match readings.as_slice() {
-                    [] => String::new(),
-                    _ => format!("; có thể là {}", readings.join(" hoặc ")),
-                };
-                match unreadable.why {
-                    Why::NotANumber => format!("ghi {here}, cần một con số{may_be}"),
-                    Why::Ambiguous => format!("ghi {here}, không chắc là số nào{may_be}"),
-                    Why::NotCalculated => {
-                        "có công thức nhưng chưa có kết quả; mở bằng Excel, bấm Bật chỉnh sửa, lưu lại"
-                            .to_owned()
-                    }
-                    Why::CellError => format!("công thức bị lỗi {here}"),
-                }
-            }
+            Notice::NotRead(unreadable) => Self::not_read(unreadable, &here),
             Notice::Negative => format!("ghi {here}, số này không thể nhỏ hơn 0"),
             Notice::CodeNotAllowed { allowed } => {
                 let codes: Vec<String> = allowed

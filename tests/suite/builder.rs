@@ -118,6 +118,7 @@ impl Workbook {
             level: self.level,
             period: self.period,
             forms: forms.collect(),
+            consolidated: false,
         };
         let identity = if self.with_identity { identity } else { Identity::default() };
         book::submission(&self.sheets, &identity).expect("a workbook that Excel allows")

@@ -105,6 +105,44 @@ fn a_consolidation_leaves_its_inputs_and_no_litter() {
 }
 
 #[test]
+fn a_mistyped_output_costs_no_report() {
+    let folder = round(&good());
+    let path = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    for output in [path("nhan/a.xlsx"), path("round.toml"), path("tong-hop.csv")] {
+        let said = phuluc(&["tong-hop", folder.path().to_str().unwrap(), "-o", &output]);
+        assert_eq!(code(&said), 2, "{output}");
+    }
+    assert!(fs::read(folder.path().join("nhan/a.xlsx")).unwrap() == good());
+    assert!(fs::read_to_string(folder.path().join("round.toml")).unwrap().starts_with("title"));
+}
+
+#[test]
+fn files_that_the_round_does_not_list_are_named() {
+    let folder = round(&good());
+    fs::write(folder.path().join("nhan/xa-vi-du-02.xlsx"), good()).unwrap();
+    let said = phuluc(&["tong-hop", folder.path().to_str().unwrap()]);
+    assert!(String::from_utf8_lossy(&said.stderr).contains("xa-vi-du-02.xlsx không có trong round.toml"));
+}
+
+#[test]
+fn an_earlier_report_that_cannot_be_used_is_an_error() {
+    let folder = round(&good());
+    let said = phuluc(&["kiem-tra", folder.path().to_str().unwrap(), "--previous", "no-such-file.xlsx"]);
+    assert_eq!(code(&said), 2);
+    assert!(String::from_utf8_lossy(&said.stderr).contains("no-such-file.xlsx"));
+}
+
+#[test]
+fn our_own_output_is_no_report() {
+    let folder = round(&good());
+    assert_eq!(code(&phuluc(&["tong-hop", folder.path().to_str().unwrap()])), 0);
+    let output = folder.path().join("tong-hop/tong-hop.xlsx");
+    let said = phuluc(&["kiem-tra", output.to_str().unwrap()]);
+    assert_eq!(code(&said), 2);
+    assert!(String::from_utf8_lossy(&said.stdout).contains("tệp tổng hợp do phuluc lập"));
+}
+
+#[test]
 fn what_cannot_be_written_leaves_what_was_there() {
     let folder = round(&good());
     let target = folder.path().join("ket-qua.xlsx");

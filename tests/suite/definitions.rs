@@ -205,7 +205,7 @@ fn every_rule_has_a_sentence_in_both_languages() {
     for form in CATALOGUE.forms() {
         for rule in &form.rules {
             for lang in [Lang::Vi, Lang::En] {
-                let text = manual::of_form(form, rule, lang);
+                let text = manual::of_form(&CATALOGUE, form, rule, lang);
                 assert!(text.lines().count() >= 9, "{text}");
             }
         }

@@ -36,6 +36,7 @@ fn in_round(workbooks: &[Workbook]) -> Vec<Finding> {
 }
 
 /// A rule and what is found when it is broken.
+#[expect(clippy::too_many_lines, reason = "a table, one entry a rule")]
 fn cases() -> Vec<(&'static str, Vec<String>)> {
     let tthc = |lines: &[(&str, &str)]| workbook("Xã Ví dụ 01").tthc(lines);
     let changed = |change: &dyn Fn(&mut Workbook)| {
@@ -43,16 +44,34 @@ fn cases() -> Vec<(&'static str, Vec<String>)> {
         change(&mut workbook);
         workbook
     };
+    let bad_cell = |content: Content| {
+        let sheet = grid::read(&hue(&[("1", "1")]).bytes()).unwrap().swap_remove(0);
+        let sheet = sheet.with([(At { row: 10, column: 3 }, Cell::plain(content))]);
+        lines(&check::check(&Submission::read(&[sheet], &CATALOGUE), None))
+    };
     let of_file = |notice: Notice| vec![line(&Finding::of_file(notice))];
     let round = |workbooks: &[Workbook]| in_round(workbooks).iter().map(line).collect::<Vec<_>>();
     vec![
         ("ambiguous-number", lines(&hue(&[("1", "1.5")]).check())),
         ("blank-total", lines(&hue(&[("2.1", "20"), ("2.2", "15")]).check())),
+        ("cell-error", bad_cell(Content::Error("#REF!".to_owned()))),
         ("code-not-allowed", lines(&hue(&[("7.2", "3")]).check())),
-        ("form-missing", round(&[hue(&[])])),
+        ("copied-workbook", {
+            let mut workbook = tthc(&[TOTAL]);
+            workbook.sheets[0].heading.right[0] = String::from("Đơn vị báo cáo: UBND xã Ví dụ 02");
+            lines(&workbook.check())
+        }),
+        ("file-not-found", of_file(Notice::NoFile)),
+        ("form-blank", lines(&hue(&[]).check())),
+        ("form-missing", round(&[hue(&[("1", "6")])])),
         ("form-repeated", round(&[tthc(&[TOTAL]), tthc(&[TOTAL])])),
+        ("hidden-sheet", {
+            let mut sheets = grid::read(&tthc(&[TOTAL]).bytes()).unwrap();
+            sheets[0].visible = false;
+            lines(&check::check(&Submission::read(&sheets, &CATALOGUE), None))
+        }),
         ("identity-differs", {
-            let mut workbook = tthc(&[TOTAL]).printed("cchc-hue-02", &[]);
+            let mut workbook = tthc(&[TOTAL]).printed("cchc-hue-02", &[("1", "6")]);
             workbook.sheets[1].heading.right[0] = String::from("Đơn vị báo cáo: UBND xã Ví dụ 02");
             lines(&workbook.check())
         }),
@@ -64,7 +83,9 @@ fn cases() -> Vec<(&'static str, Vec<String>)> {
         ("negative-number", lines(&hue(&[("1", "-3")]).check())),
         ("no-known-form", of_file(Notice::NoForm { sheets: vec!["Sheet1".to_owned()] })),
         ("not-a-number", lines(&hue(&[("2", "%")]).check())),
+        ("not-calculated", bad_cell(Content::NotCalculated)),
         ("not-in-force", lines(&tthc(&[TOTAL]).period("2018-12-15", "2019-12-14").check())),
+        ("own-output", of_file(Notice::OwnOutput)),
         ("percent-truncated", lines(&hue(&[("2", "66.6"), ("2.1", "3"), ("2.2", "2")]).check())),
         ("period-differs", round(&[tthc(&[TOTAL]).period("2023-12-15", "2024-03-08")])),
         ("period-unknown", {
@@ -73,7 +94,7 @@ fn cases() -> Vec<(&'static str, Vec<String>)> {
             lines(&nobody.check())
         }),
         ("row-missing", {
-            let mut workbook = hue(&[]);
+            let mut workbook = hue(&[("1", "6")]);
             workbook.sheets[0].rows.remove(9);
             lines(&workbook.check())
         }),
@@ -100,12 +121,12 @@ fn cases() -> Vec<(&'static str, Vec<String>)> {
             lines(&nobody.check())
         }),
         ("unknown-column", {
-            let mut workbook = hue(&[]);
+            let mut workbook = hue(&[("1", "6")]);
             workbook.sheets[0].beside = vec![("Hồ sơ giấy".to_owned(), vec![put("5")])];
             lines(&workbook.check())
         }),
         ("unknown-row", {
-            let mut workbook = hue(&[]);
+            let mut workbook = hue(&[("1", "6")]);
             let cells = ["9", "Chỉ tiêu tự thêm", ".", "7", "."].map(put).to_vec();
             workbook.sheets[0].rows.push(SheetRow { cells, look: Look::Plain });
             lines(&workbook.check())
@@ -116,6 +137,7 @@ fn cases() -> Vec<(&'static str, Vec<String>)> {
             "value-out-of-scope",
             lines(&workbook("Xã Ví dụ 01").printed("cchc-hue-03", &[("1", "4"), ("1.2", "4")]).check()),
         ),
+        ("wrong-unit", round(&[workbook("Xã Ví dụ 02").tthc(&[TOTAL])])),
         ("zero-of-none", lines(&hue(&[("3.3", "0"), ("3.3.1", "0"), ("3.3.2", "0")]).check())),
     ]
 }
@@ -126,15 +148,22 @@ fn every_rule_finds_its_mistake_and_nothing_else() {
     insta::assert_snapshot!(found.join("\n"), @"
     error ambiguous-number 1 D10 1.5 number – –
     warning blank-total 2 D11 – = 75 –
+    error cell-error 2 D11 #REF! number – –
     error code-not-allowed 7.2 D35 3 in – –
+    warning copied-workbook – – – – – –
+    error file-not-found – – – – – –
+    error form-blank – – – – – –
     error form-missing – – – – – –
     error form-repeated – – – – – –
-    warning identity-differs – – – – – –
+    warning hidden-sheet – – – – – –
+    error identity-differs – – – – – –
     warning measure-changed 3.2 D16 5 – – –
     error negative-number 1 D10 -3 >= 0 -3
     error no-known-form – – – – – –
     error not-a-number 2 D11 % number – –
+    error not-calculated 2 D11  number – –
     warning not-in-force – – – – – –
+    error own-output – – – – – –
     note percent-truncated 2 D11 66.6 = 66.7 -0.1
     warning period-differs – – – – – –
     warning period-unknown – – – – – –
@@ -147,6 +176,7 @@ fn every_rule_finds_its_mistake_and_nothing_else() {
     error unreadable-file – – – – – –
     warning value-in-heading 5 D23 25 blank – –
     warning value-out-of-scope 1.2 D12 4 blank – –
+    error wrong-unit – – – – – –
     note zero-of-none 3.3 D17 0 = – –
     ");
     for (rule, lines) in cases() {
@@ -169,7 +199,7 @@ fn a_report_of_another_period_is_not_added_up() {
 #[test]
 fn another_units_file_is_pointed_out() {
     let found = in_round(&[workbook("Xã Ví dụ 02").tthc(&[TOTAL])]);
-    assert_eq!(found.iter().map(line).collect::<Vec<_>>(), ["warning identity-differs – – – – – –"]);
+    assert_eq!(found.iter().map(line).collect::<Vec<_>>(), ["error wrong-unit – – – – – –"]);
 }
 
 #[test]

@@ -96,6 +96,32 @@ fn a_label_with_a_slip_is_still_the_row_and_another_label_is_not() {
 }
 
 #[test]
+fn the_total_row_is_known_by_its_usual_names_wherever_it_stands() {
+    let field = ("Đất đai", "30 16 13 1  27 13 13 1  3 2 1");
+    for name in ["TỔNG CỘNG:", "Tổng số", "Tổng", "Cộng"] {
+        let total = (name, "30 16 13 1  27 13 13 1  3 2 1");
+        for lines_of_sheet in [[field, total], [total, field]] {
+            let workbook = workbook("Xã Ví dụ 01").tthc(&lines_of_sheet);
+            assert!(lines(&workbook.check()).is_empty(), "{name}: {:?}", lines(&workbook.check()));
+            let form = workbook.submission().forms.swap_remove(0);
+            assert_eq!(form.rows.iter().map(|row| row.id.as_str()).collect::<Vec<_>>(), ["dat dai", "tong"]);
+        }
+    }
+}
+
+#[test]
+fn what_people_see_comes_before_what_is_hidden() {
+    let mut all = sheets(&workbook("Xã Ví dụ 01").tthc(&[TOTAL]));
+    let draft = sheets(&workbook("Xã Ví dụ 01").tthc(&[("Tổng cộng", "9 9 0 0 9 9 0 0 0 0 0")]));
+    let mut hidden = draft[0].clone();
+    hidden.name = "Nháp".to_owned();
+    hidden.visible = false;
+    all.insert(0, hidden);
+    let submission = Submission::read(&all, &CATALOGUE);
+    assert_eq!(submission.forms[0].rows[0].entries[2].value(), Some(30.into()));
+}
+
+#[test]
 fn a_percent_cell_is_read_as_it_is_shown() {
     let cell = Cell { percent: true, ..Cell::plain(Content::Number("0.75".parse().unwrap())) };
     assert_eq!(cell.shown(), "75%");

@@ -333,6 +333,30 @@ fn percentages_are_judged_by_their_printed_decimals() {
 }
 
 #[test]
+fn a_percentage_with_its_point_in_the_wrong_place_is_recognised() {
+    for rate in ["0.8333", "8333"] {
+        let workbook = printed("cchc-hue-02", &[("2", rate), ("2.1", "12"), ("2.2", "10")]);
+        let suggestion = &workbook.check().findings[0].suggestions[0];
+        assert_eq!(suggestion.to.to_string(), "83.33", "{rate}");
+    }
+}
+
+#[test]
+fn no_suggestion_makes_a_broken_relation_worse() {
+    // từ kỳ trước 6 should be 5; trực tiếp of the total is off by its own mistake
+    let workbook = workbook("Xã Ví dụ 01").tthc(&[
+        ("Đất đai", "10 4 1 6  8 3 4 1  2 1 1"),
+        ("Hộ tịch", "20 12 8 0  19 10 9 0  1 1 0"),
+        ("Tổng cộng", "30 16 9 7  27 13 13 1  3 2 1"),
+    ]);
+    for finding in workbook.check().findings {
+        for suggestion in finding.suggestions {
+            assert_ne!((suggestion.place.at.unwrap().to_string().as_str(), suggestion.to), ("F12", 7.into()));
+        }
+    }
+}
+
+#[test]
 fn a_share_of_nothing_is_neither_0_nor_100() {
     let with = |rate: &str| {
         let workbook = printed("cchc-hue-02", &[("3.3", rate), ("3.3.1", "0"), ("3.3.2", "0")]);

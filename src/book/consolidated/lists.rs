@@ -4,7 +4,7 @@ use super::{BY_UNIT, FINDINGS, SOURCES, draw_table, draw_title, set_widths, shar
 use crate::answer::Answer;
 use crate::book::style::{self, Styles};
 use crate::book::{Put, put};
-use crate::consolidate::{Consolidation, FormTotal, Member, TotalRow};
+use crate::consolidate::{Consolidation, FormTotal, Member, Standing, TotalRow};
 use crate::submission::FilledForm;
 use crate::words::{self, Lang};
 use rust_xlsxwriter::{Workbook, XlsxError};
@@ -76,7 +76,12 @@ fn unit_value(member: &Member, total: &FormTotal, row: &TotalRow, column: usize,
     if !owes {
         return state("không yêu cầu");
     }
-    let Some((report, filled)) = member.form(&total.form.id) else { return state("chưa báo cáo") };
+    let Some((report, filled)) = member.form(&total.form.id) else {
+        return match member.standing {
+            Standing::Unreadable => state("tệp không đọc được"),
+            _ => state("chưa báo cáo"),
+        };
+    };
     let Some(line) = filled.rows.iter().position(|line| line.id == row.id) else {
         return state("không có dòng");
     };

@@ -46,7 +46,10 @@ pub(super) fn draw(
         present: total.present.clone(),
         heading: Heading {
             right: [
-                format!("Đơn vị tổng hợp: {}", consolidation.round.receiver.as_deref().unwrap_or_default()),
+                match &consolidation.round.receiver {
+                    Some(receiver) => format!("Đơn vị tổng hợp: {receiver}"),
+                    None => String::new(),
+                },
                 consolidation.round.title.clone(),
             ],
             period: consolidation.round.period,
@@ -198,9 +201,23 @@ fn legend(consolidation: &Consolidation, total: &FormTotal) -> Vec<Vec<Put>> {
         let members = total.owing.iter().map(|&index| &consolidation.members[index]);
         members.filter_map(wanted).collect::<Vec<String>>()
     };
-    let reported = of(&|member| member.form(&total.form.id).map(|_| String::new())).len();
+    let sent = |member: &Member| member.has_reported() && member.form(&total.form.id).is_some();
+    let reported = of(&|member| sent(member).then(String::new)).len();
     let mut lines = vec![format!("{reported}/{} đơn vị đã báo cáo biểu này.", total.owing.len())];
-    let missing = of(&|member| member.form(&total.form.id).is_none().then(|| member.unit.name.clone()));
+    for (why, said) in [
+        (Standing::Unreadable, "Tệp không đọc được"),
+        (Standing::OtherUnit, "Tệp của đơn vị khác"),
+        (Standing::OtherPeriod, "Báo cáo khác kỳ"),
+    ] {
+        let names = of(&|member| (member.standing == why).then(|| member.unit.name.clone()));
+        if !names.is_empty() {
+            lines.push(format!("{said}: {}.", names.join(", ")));
+        }
+    }
+    let missing = of(&|member| {
+        let absent = member.standing == Standing::NotSubmitted || (member.has_reported() && !sent(member));
+        absent.then(|| member.unit.name.clone())
+    });
     if !missing.is_empty() {
         lines.push(format!("Chưa báo cáo: {}.", missing.join(", ")));
     }

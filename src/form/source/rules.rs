@@ -26,7 +26,8 @@ pub(super) fn read_derived(
         if let Some(is) = t.required("is")
             && let Some(sum) = parsed(&t, &is, text, syntax::parse_sum)
         {
-            let mut names = Names { form, each: Each::Row, table: &t, base: inside(&is, text), foreign };
+            let mut names =
+                Names { form, each: Each::Row, repeated: false, table: &t, base: inside(&is, text), foreign };
             let is = sum.map(&mut |place| names.place(&place));
             derived.push(Derived {
                 id: ColumnId::from(id.map(|t| t.text).unwrap_or_default().as_str()),
@@ -73,7 +74,8 @@ pub(super) fn read_rules(table: &Table<'_, '_>, form: &Form, text: &str, foreign
             if sentence.places().is_empty() {
                 t.note(that.span.clone(), Fault::NoPlace);
             }
-            let mut names = Names { form, each, table: &t, base, foreign };
+            let repeated = each == Each::Column || !columns.is_empty();
+            let mut names = Names { form, each, repeated, table: &t, base, foreign };
             let sentence = sentence.map(&mut |place| names.place(&place));
             if derive && sentence.equation().is_none() {
                 t.note(that.span.clone(), Fault::NotARecipe);
@@ -177,6 +179,8 @@ impl Inside {
 struct Names<'n, 't, 'p> {
     form: &'n Form,
     each: Each,
+    /// Whether the rule runs over columns.
+    repeated: bool,
     table: &'n Table<'t, 'p>,
     base: Inside,
     foreign: &'n mut Foreign,
@@ -209,7 +213,7 @@ impl Names<'_, '_, '_> {
 
     /// A row alone means the column that the rule runs over, else the form's value column.
     fn with_value_column(&self, place: Place, span: &Range<usize>) -> Place {
-        if place.column != ColumnRef::Each || self.each == Each::Column {
+        if place.column != ColumnRef::Each || self.repeated {
             return place;
         }
         match self.form.value_column() {

@@ -1,6 +1,7 @@
 //! What places and sums are called in Vietnamese sentences.
 
 use crate::answer::Answer;
+use crate::catalogue::Catalogue;
 use crate::finding::Location;
 use crate::form::{Form, Holds};
 use crate::number;
@@ -9,7 +10,7 @@ use crate::words::spelled;
 
 /// A place in a few letters: `ô D12`, or `mục 2.1` in forms whose rows have codes.
 pub(super) fn cell(place: &Location) -> String {
-    let name = match (place.coded, place.at) {
+    let name = match (place.coded && place.by_row, place.at) {
         (false, Some(at)) => format!("ô {at}"),
         (true, _) => format!("mục {}", place.row),
         (false, None) => format!("“{}”", place.column_label),
@@ -19,7 +20,7 @@ pub(super) fn cell(place: &Location) -> String {
 
 /// A place as a term of a sum, where “ô” or “mục” stands before the whole sum.
 pub(super) fn term(place: &Location) -> String {
-    let name = match (place.coded, place.at) {
+    let name = match (place.coded && place.by_row, place.at) {
         (false, Some(at)) => at.to_string(),
         (true, _) => place.row.to_string(),
         (false, None) => format!("“{}”", place.column_label),
@@ -29,7 +30,7 @@ pub(super) fn term(place: &Location) -> String {
 
 /// A place with its cell and label: `ô E12 “trực tiếp, bưu chính”`, `mục 7.1 (ô D31)`.
 pub(super) fn cell_named(place: &Location) -> String {
-    let name = match (place.coded, place.at) {
+    let name = match (place.coded && place.by_row, place.at) {
         (false, Some(at)) => format!("ô {at} “{}”", place.column_label),
         (false, None) => format!("“{}”", place.column_label),
         (true, Some(at)) => format!("mục {} (ô {at})", place.row),
@@ -56,7 +57,7 @@ pub(super) fn whose(place: &Location) -> String {
 /// A sum of several places: `các mục 1.1 + 1.2`, `D12 + E12`.
 pub(super) fn added(expr: &Expr<Location>) -> String {
     let places = expr.places();
-    let coded = places.len() > 1 && places.iter().all(|place| place.coded);
+    let coded = places.len() > 1 && places.iter().all(|place| place.coded && place.by_row);
     let sum = spelled(expr, &term, &ratio);
     if coded { format!("các mục {sum}") } else { sum }
 }
@@ -81,7 +82,9 @@ pub(super) fn compared(cmp: Cmp) -> &'static str {
 }
 
 /// A place by the names that the form gives its rows and columns.
-pub(super) fn name_in(form: &Form, place: &Place) -> String {
+pub(super) fn name_in(catalogue: &Catalogue, home: &Form, place: &Place) -> String {
+    let other = place.form.as_ref().and_then(|id| catalogue.in_force(id, None));
+    let form = other.map_or(home, |other| other.as_ref());
     let column = match &place.column {
         ColumnRef::Id(id) => form.column(id).map(|column| &form.columns[column]),
         ColumnRef::Each => None,
@@ -100,8 +103,8 @@ pub(super) fn name_in(form: &Form, place: &Place) -> String {
         (None, Some(row)) => row,
         (None, None) => "số của dòng".to_owned(),
     };
-    if let Some(other) = &place.form {
-        name = format!("{name} của biểu {other}");
+    if other.is_some() {
+        name = format!("{name} của {}", form.short);
     }
     if place.previous {
         name.push_str(" của kỳ trước");
