@@ -146,11 +146,15 @@ fn notes(consolidation: &Consolidation, total: &FormTotal) -> Vec<Vec<Put>> {
                 _ => share,
             };
             let say = format!("{}, {}", row.label, derived.say);
+            // long names run on over the empty cells beside them
+            let (sign, room) = (Put::Text("%".to_owned()), Put::Empty);
             lines.push(vec![
                 Put::Empty,
                 Put::Text(say),
+                room.clone(),
+                room,
                 value,
-                Put::Text("%".to_owned()),
+                sign,
                 Put::Text(explained),
             ]);
         }
