@@ -317,9 +317,23 @@ impl Heading {
     }
 }
 
-/// The unit in “Đơn vị báo cáo: UBND xã Phú Tiến”.
+/// The unit in “Đơn vị báo cáo: UBND xã Phú Tiến”, on the same line or the next one of the cell.
 fn reporting_unit(text: &str) -> Option<String> {
     let (label, unit) = text.split_once(':')?;
-    let unit = unit.lines().next().unwrap_or_default().trim();
-    (fold(label) == "don vi bao cao" && !unit.is_empty()).then(|| unit.to_owned())
+    let unit = unit.lines().map(str::trim).find(|line| !line.is_empty())?;
+    fold(label).ends_with("don vi bao cao").then(|| unit.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::reporting_unit;
+
+    #[test]
+    fn the_unit_follows_its_label() {
+        let unit = |text| reporting_unit(text);
+        assert_eq!(unit("Đơn vị báo cáo: UBND xã Ví dụ 01").as_deref(), Some("UBND xã Ví dụ 01"));
+        assert_eq!(unit("- ĐƠN VỊ BÁO CÁO:\nUBND xã Ví dụ 01\n").as_deref(), Some("UBND xã Ví dụ 01"));
+        assert_eq!(unit("Đơn vị nhận báo cáo: Sở Nội vụ"), None);
+        assert_eq!(unit("Đơn vị báo cáo:"), None);
+    }
 }
