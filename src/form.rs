@@ -356,18 +356,6 @@ impl Row {
 }
 
 impl Kind {
-    /// Its name in definitions.
-    pub const fn name(&self) -> &'static str {
-        match self {
-            Self::Count => "count",
-            Self::Money => "money",
-            Self::Percent => "percent",
-            Self::Score => "score",
-            Self::Choice(_) => "choice",
-            Self::Text => "text",
-        }
-    }
-
     /// Whether rules can reckon with its answers.
     pub const fn is_figure(&self) -> bool {
         !matches!(self, Self::Text)

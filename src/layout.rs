@@ -37,11 +37,6 @@ impl Layout {
             columns,
         }
     }
-
-    /// The sheet column of a form's column.
-    pub fn sheet_column(&self, column: usize) -> Option<u32> {
-        self.columns.iter().position(|&c| c == column).map(size)
-    }
 }
 
 /// Neighbours with the same path down to a level share one cell there; a path that ends early

@@ -23,11 +23,6 @@ impl Period {
         (from <= to).then_some(Self { from, to })
     }
 
-    /// Whether the two have a day in common.
-    pub fn overlaps(self, other: Self) -> bool {
-        self.from <= other.to && other.from <= self.to
-    }
-
     /// Whether the two are about the same time: more than half the days of each are the other's.
     ///
     /// Cut-off days deviate in practice, so a round takes reports that end some days early or late;
@@ -105,7 +100,6 @@ mod tests {
         let next = Period::new(day(2023, 12, 15), day(2024, 3, 8)).unwrap();
         assert!(year.precedes(next));
         assert!(!next.precedes(year));
-        assert!(!year.overlaps(next));
     }
 
     #[test]

@@ -27,8 +27,6 @@ pub struct Unit {
     pub name: String,
     /// Its level, if it is said or stands in the name.
     pub level: Option<Level>,
-    /// The unit above it, by name.
-    pub parent: Option<String>,
     /// Its files, relative to the round's folder; none if it has not sent any.
     pub files: Vec<String>,
     /// The forms it owes.
@@ -97,7 +95,6 @@ mod source {
     pub struct Unit {
         pub name: String,
         pub level: Option<String>,
-        pub parent: Option<String>,
         #[serde(default)]
         pub files: Vec<String>,
         pub forms: Option<Vec<String>>,
@@ -128,7 +125,7 @@ impl Round {
             }
             let forms = unit.forms.unwrap_or_else(|| source.forms.clone());
             let forms = forms.iter().map(|form| known_form(form, known)).collect::<Result<_, _>>()?;
-            units.push(Unit { name: unit.name, level, parent: unit.parent, files: unit.files, forms });
+            units.push(Unit { name: unit.name, level, files: unit.files, forms });
         }
         if units.iter().all(|unit| unit.forms.is_empty()) {
             return Err(RoundError::NoForms);

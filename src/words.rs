@@ -101,10 +101,6 @@ pub enum Phrase {
     Todo,
     /// May be mended so.
     MayMend,
-    /// A sheet.
-    Sheet,
-    /// A cell.
-    Cell,
     /// Relations that could not be checked because cells are blank.
     NotCheckable,
     /// Rules that could not be looked at.

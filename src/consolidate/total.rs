@@ -3,7 +3,7 @@
 use super::{Member, Standing};
 use crate::answer::Answer;
 use crate::derive::Worth;
-use crate::form::{ColumnId, Consolidate, Form, Holds, Kind, RowId, Rows};
+use crate::form::{ColumnId, Consolidate, Form, Kind, RowId, Rows};
 use crate::number;
 use crate::submission::{FilledForm, Role};
 use rust_decimal::Decimal;
@@ -392,12 +392,5 @@ impl TotalRow {
     /// Whether it is printed on the form.
     pub const fn fixed(&self) -> bool {
         matches!(self.role, Role::Fixed(_))
-    }
-}
-
-impl FormTotal {
-    /// The column that holds the unit of measure, the remarks and so on.
-    pub fn column_holding(&self, holds: &Holds) -> Option<usize> {
-        self.form.column_holding(holds)
     }
 }

@@ -240,8 +240,6 @@ impl Words for En {
         match phrase {
             Phrase::Todo => "what to do",
             Phrase::MayMend => "may be mended",
-            Phrase::Sheet => "sheet",
-            Phrase::Cell => "cell",
             Phrase::NotCheckable => "not checkable because cells are blank or unreadable",
             Phrase::NotLookedAt => "not looked at",
             Phrase::UnknownUnit => "unit unknown",

@@ -312,8 +312,6 @@ impl Words for Vi {
         match phrase {
             Phrase::Todo => "Cách xử lý",
             Phrase::MayMend => "Có thể sửa",
-            Phrase::Sheet => "trang tính",
-            Phrase::Cell => "ô",
             Phrase::NotCheckable => "Chưa kiểm tra được vì còn ô chưa nhập hoặc không đọc được",
             Phrase::NotLookedAt => "Không áp dụng",
             Phrase::UnknownUnit => "chưa rõ đơn vị",
