@@ -303,7 +303,7 @@ impl Serialize for At {
 
 #[cfg(test)]
 mod tests {
-    use super::{At, Cell, Content, ReadError, read, shows_percent};
+    use super::{At, Cell, Content, MAX_BYTES, ReadError, read, shows_percent};
 
     #[test]
     fn only_a_bare_percent_sign_multiplies() {
@@ -331,6 +331,7 @@ mod tests {
     #[test]
     fn what_is_no_workbook_is_named_as_what_it_is() {
         assert!(matches!(read(b""), Err(ReadError::Empty)));
+        assert!(matches!(read(&vec![b'P'; MAX_BYTES + 1]), Err(ReadError::TooLarge(_))));
         assert!(matches!(read(b"<html>"), Err(ReadError::NotAWorkbook)));
         assert!(matches!(read(&[0xD0, 0xCF, 0x11, 0xE0, 0, 0]), Err(ReadError::OleFile)));
         assert!(matches!(read(b"PK\x03\x04 half a download"), Err(ReadError::Damaged(_))));

@@ -164,3 +164,55 @@ fn compare(l: Interval, cmp: Cmp, r: Interval, unknown: Vec<Spot>) -> Truth {
         Truth::Open(unknown)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Truth, compare};
+    use crate::check::Spot;
+    use crate::interval::Interval;
+    use crate::rule::Cmp;
+
+    const BLANK: Spot = Spot { previous: false, form: 0, row: 0, column: 0 };
+
+    /// What becomes of `left cmp right`; `None` stands for a blank.
+    #[track_caller]
+    fn case(left: Option<i64>, cmp: Cmp, right: Option<i64>, expected: &str) {
+        let interval = |n: Option<i64>| n.map_or(Interval::UNKNOWN, |n| Interval::point(n.into()));
+        let unknown = if left.is_none() || right.is_none() { vec![BLANK] } else { Vec::new() };
+        let said = match compare(interval(left), cmp, interval(right), unknown) {
+            Truth::Holds => "holds",
+            Truth::Broken => "broken",
+            Truth::Open(_) => "open",
+        };
+        assert_eq!(said, expected, "{left:?} {} {right:?}", cmp.sign());
+    }
+
+    #[test]
+    fn figures_compare_as_figures_do() {
+        for (cmp, less, same, more) in [
+            (Cmp::Eq, "broken", "holds", "broken"),
+            (Cmp::Ne, "holds", "broken", "holds"),
+            (Cmp::Le, "holds", "holds", "broken"),
+            (Cmp::Ge, "broken", "holds", "holds"),
+            (Cmp::Lt, "holds", "broken", "broken"),
+            (Cmp::Gt, "broken", "broken", "holds"),
+        ] {
+            case(Some(1), cmp, Some(2), less);
+            case(Some(2), cmp, Some(2), same);
+            case(Some(3), cmp, Some(2), more);
+        }
+    }
+
+    #[test]
+    fn a_blank_leaves_open_what_some_filling_of_it_mends() {
+        case(Some(5), Cmp::Eq, None, "open");
+        case(Some(5), Cmp::Ne, None, "open");
+        case(Some(5), Cmp::Le, None, "open");
+        case(Some(5), Cmp::Ge, None, "open");
+        // nothing is below 0, so some comparisons with it are settled
+        case(None, Cmp::Ge, Some(0), "holds");
+        case(None, Cmp::Lt, Some(0), "broken");
+        case(Some(-1), Cmp::Eq, None, "broken");
+        case(Some(0), Cmp::Gt, None, "broken");
+    }
+}

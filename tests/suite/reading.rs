@@ -121,6 +121,61 @@ fn what_people_see_comes_before_what_is_hidden() {
     assert_eq!(submission.forms[0].rows[0].entries[2].value(), Some(30.into()));
 }
 
+/// What Excel itself may put into cells, which our own writer does not.
+#[test]
+fn formats_and_formulas_are_read_with_the_cell() {
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let sheet = book.add_worksheet();
+    let percent = rust_xlsxwriter::Format::new().set_num_format("0.00%");
+    let quoted = rust_xlsxwriter::Format::new().set_num_format("0\"%\"");
+    let day = rust_xlsxwriter::Format::new().set_num_format("dd/mm/yyyy");
+    sheet.write_number_with_format(0, 0, 0.5897, &percent).unwrap();
+    sheet.write_number_with_format(1, 0, 75, &quoted).unwrap();
+    sheet.write_number_with_format(2, 0, 46300, &day).unwrap();
+    sheet.write_formula(3, 0, rust_xlsxwriter::Formula::new("=1+1").set_result("2")).unwrap();
+    sheet.write_number(9, 16383, 7).unwrap();
+    let sheet = grid::read(&book.save_to_buffer().unwrap()).unwrap().swap_remove(0);
+    let cell = |row| sheet.get(At { row, column: 0 }).unwrap();
+    assert_eq!((cell(0).percent, cell(0).shown().as_str()), (true, "58.97%"));
+    assert_eq!((cell(1).percent, cell(1).shown().as_str()), (false, "75"));
+    assert_eq!(
+        (cell(2).content.clone(), cell(2).shown().as_str()),
+        (Content::Date(46300.into()), "05/10/2026")
+    );
+    assert!(cell(3).formula && !cell(1).formula);
+    assert_eq!(sheet.cells().count(), 5, "a far cell costs one cell");
+}
+
+#[test]
+fn a_remark_of_none_answers_a_blank_but_not_a_figure() {
+    let mut workbook = workbook("Xã Ví dụ 01").printed("cchc-hue-02", &[("5.3", "2")]);
+    for row in [16, 17] {
+        workbook.sheets[0].rows[row].cells[4] = Put::Text("Không phát sinh".to_owned());
+    }
+    let form = workbook.submission().forms.swap_remove(0);
+    assert_eq!((form.rows[16].id.as_str(), form.rows[17].id.as_str()), ("5.3", "5.4"));
+    assert_eq!(form.rows[16].entries[3].answer.state(), State::Number);
+    assert_eq!(form.rows[17].entries[3].answer.state(), State::Nil);
+}
+
+#[test]
+fn a_table_without_its_total_row_and_a_row_that_stands_twice_are_reported() {
+    let field = ("Đất đai", "30 16 13 1  27 13 13 1  3 2 1");
+    assert_eq!(lines(&workbook("Xã Ví dụ 01").tthc(&[field]).check()), ["error row-missing tong – – – – –"]);
+    let mut twice = workbook("Xã Ví dụ 01").printed("cchc-hue-02", &[("1", "6")]);
+    let again = twice.sheets[0].rows[0].clone();
+    twice.sheets[0].rows.insert(5, again);
+    assert_eq!(lines(&twice.check()), ["error row-repeated 1 A15 – – – –"]);
+}
+
+#[test]
+fn a_unit_of_unknown_level_is_one_of_the_level_that_sends_the_form() {
+    let nobody = crate::builder::Workbook { level: None, ..workbook("Đơn vị ví dụ") };
+    let workbook = nobody.printed("cchc-hue-03", &[("1", "2"), ("1.3", "2")]);
+    assert_eq!(workbook.submission().level, None);
+    assert!(workbook.check().findings.is_empty(), "the blanks of other levels count as 0");
+}
+
 #[test]
 fn a_percent_cell_is_read_as_it_is_shown() {
     let cell = Cell { percent: true, ..Cell::plain(Content::Number("0.75".parse().unwrap())) };
