@@ -260,7 +260,8 @@ fn content(value: &DataRef<'_>) -> Option<Content> {
         DataRef::String(text) => Content::Text(text.clone()),
         DataRef::SharedString(text) => Content::Text((*text).to_owned()),
         DataRef::Int(number) => Content::Number((*number).into()),
-        DataRef::Float(number) => match Decimal::from_f64(*number) {
+        // Excel keeps and shows 15 digits; what a double holds beyond them is no one's figure
+        DataRef::Float(number) => match Decimal::from_f64(*number).and_then(|value| value.round_sf(15)) {
             Some(value) => Content::Number(value),
             None => Content::Other(number.to_string()),
         },

@@ -206,11 +206,13 @@ fn find_open_rows(
         twins: Vec::new(),
         strange_columns: Vec::new(),
     };
+    let mut has_total = false;
     for row in body..=sheet.last_row().unwrap_or(body).max(body) {
         let label = sheet.text(At { row, column: key_at });
         let is_total = total.filter(|total| sheet.row(row).any(|(at, _)| total.is_called(&sheet.text(at))));
         match is_total {
-            Some(total) if !found.rows.iter().any(|row| row.role == Role::Total) => {
+            Some(total) if !has_total => {
+                has_total = true;
                 let label = total.label.clone();
                 found.rows.push(FoundRow { id: total.id.clone(), role: Role::Total, label, at: Some(row) });
             }

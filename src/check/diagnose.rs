@@ -7,7 +7,10 @@ use crate::finding::Suggestion;
 use crate::form::Kind;
 use crate::rule::{Atom, Cmp, Expr, Sentence};
 use rust_decimal::Decimal;
+use std::collections::HashSet;
 
+/// In how many cells a mistake is looked for; no form that people fill by hand sums more.
+const MOST_PLACES: usize = 200;
 /// How many suggestions a finding shows.
 const SHOWN: usize = 3;
 
@@ -16,7 +19,11 @@ impl World<'_> {
     /// the likeliest first: what mends most relations, then what changes the fewest digits.
     pub fn suggestions(&self, broken: &Instance<'_>, all: &[(Instance<'_>, Truth)]) -> Vec<Suggestion> {
         let mut candidates: Vec<(usize, usize, Spot, Decimal)> = Vec::new();
-        for spot in unique(broken.sentence.places()) {
+        let places = unique(broken.sentence.places());
+        if places.len() > MOST_PLACES {
+            return Vec::new();
+        }
+        for spot in places {
             if spot.previous || self.is_out_of_scope(spot) {
                 continue;
             }
@@ -120,11 +127,6 @@ impl World<'_> {
 }
 
 fn unique(spots: Vec<&Spot>) -> Vec<Spot> {
-    let mut seen: Vec<Spot> = Vec::new();
-    for spot in spots {
-        if !seen.contains(spot) {
-            seen.push(*spot);
-        }
-    }
-    seen
+    let mut seen = HashSet::new();
+    spots.into_iter().copied().filter(|spot| seen.insert(*spot)).collect()
 }

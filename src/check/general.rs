@@ -3,9 +3,10 @@
 use crate::answer::Answer;
 use crate::finding::{Finding, Location, Notice, Subject};
 use crate::fold::fold;
-use crate::form::{Holds, Kind};
+use crate::form::{Holds, Kind, RowId};
 use crate::submission::{Entry, FilledForm, Role};
 use crate::unit::Level;
+use std::collections::HashMap;
 
 /// What is wrong at single places of a form.
 pub(super) fn check(filled: &FilledForm, level: Option<Level>) -> Vec<Finding> {
@@ -62,8 +63,10 @@ fn repeated_keys(filled: &FilledForm) -> Vec<Finding> {
         let at = filled.rows[row].entries.iter().find_map(|entry| entry.at);
         at.map_or(0, |at| at.row + 1)
     };
+    let mut seen: HashMap<&RowId, usize> = HashMap::new();
     for (second, row) in filled.rows.iter().enumerate().filter(|(_, row)| row.role == Role::Open) {
-        if let Some(first) = filled.rows[..second].iter().position(|earlier| earlier.id == row.id) {
+        let first = *seen.entry(&row.id).or_insert(second);
+        if first != second {
             let (form, short) = (filled.form.id.clone(), filled.form.short.clone());
             let at = row.entries.iter().find_map(|entry| entry.at);
             let subject =

@@ -206,7 +206,7 @@ impl<'s> Here<'s> {
         let column = self.column.ok_or(Skipped::NoRow)?;
         let spots =
             rows.into_iter().map(|row| Expr::Place(Spot { previous: false, form: self.form, row, column }));
-        spots.reduce(|sum, spot| Expr::Add(Box::new(sum), Box::new(spot))).ok_or(Skipped::NoRow)
+        added_up(spots.collect()).ok_or(Skipped::NoRow)
     }
 
     /// The entry meant by a place; `None` for a column that the sender left out.
@@ -247,6 +247,16 @@ impl<'s> Here<'s> {
             ColumnRef::Each => self.column,
         }
     }
+}
+
+/// The sum of many terms as a tree of little depth: ten thousand rows must not cost the stack.
+fn added_up(mut terms: Vec<Expr<Spot>>) -> Option<Expr<Spot>> {
+    if terms.len() < 2 {
+        return terms.pop();
+    }
+    let right = terms.split_off(terms.len() / 2);
+    let (left, right) = (added_up(terms)?, added_up(right)?);
+    Some(Expr::Add(Box::new(left), Box::new(right)))
 }
 
 const NOUGHT: Expr<Spot> = Expr::Number(Decimal::ZERO);

@@ -25,6 +25,8 @@ pub fn check(files: &[FileReport], lang: Lang) -> String {
     text
 }
 
+/// How many places of a relation are listed.
+const LISTED: usize = 40;
 const BOLD: Style = Style::new().bold();
 const DIM: Style = Style::new().dimmed();
 
@@ -108,9 +110,12 @@ fn put_places(text: &mut String, places: &[&Location], words: &dyn Words) {
         .collect();
     let width = |column: usize| lines.iter().map(|line| line[column].chars().count()).max().unwrap_or(0);
     let (cells, labels, answers) = (width(0), width(1), width(2));
-    for [cell, label, answer] in &lines {
+    for [cell, label, answer] in lines.iter().take(LISTED) {
         let line = format!("{cell:<cells$}  {label:<labels$}  {answer:>answers$}");
         put(text, &format!("    {DIM}|{DIM:#} {line}"));
+    }
+    if lines.len() > LISTED {
+        put(text, &format!("    {DIM}|{DIM:#} … (+{})", lines.len() - LISTED));
     }
 }
 

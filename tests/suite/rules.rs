@@ -357,6 +357,26 @@ fn no_suggestion_makes_a_broken_relation_worse() {
 }
 
 #[test]
+fn a_percentage_that_a_formula_left_with_all_its_digits_holds() {
+    for (part, base) in [(1, 6), (2, 13), (4, 11), (1025, 1232), (2, 3)] {
+        let rate = f64::from(part) / f64::from(base) * 100.0;
+        let (rate, part, base) = (rate.to_string(), part.to_string(), base.to_string());
+        let workbook = printed("cchc-hue-02", &[("2", &rate), ("2.1", &base), ("2.2", &part)]);
+        assert!(lines(&workbook.check()).is_empty(), "{part}/{base}: {:?}", lines(&workbook.check()));
+    }
+}
+
+#[test]
+fn thousands_of_open_rows_cost_neither_the_stack_nor_the_day() {
+    let line = "1 1 0 0 1 1 0 0 0 0 0";
+    let names: Vec<String> = (0..5000).map(|number| format!("Lĩnh vực {number}")).collect();
+    let mut rows: Vec<(&str, &str)> = names.iter().map(|name| (name.as_str(), line)).collect();
+    rows.push(("Tổng cộng", "5001 5000 0 0 5000 5000 0 0 0 0 0"));
+    let found = lines(&workbook("Xã Ví dụ 01").tthc(&rows).check());
+    assert!(found.iter().any(|line| line.contains("tong-linh-vuc tong C5012 5001 = 5000 1")), "{found:?}");
+}
+
+#[test]
 fn a_share_of_nothing_is_neither_0_nor_100() {
     let with = |rate: &str| {
         let workbook = printed("cchc-hue-02", &[("3.3", rate), ("3.3.1", "0"), ("3.3.2", "0")]);
