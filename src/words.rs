@@ -20,6 +20,9 @@ use crate::round::RoundError;
 use crate::rule::{Expr, Rule, Severity};
 use rust_decimal::Decimal;
 
+/// How many places a sentence names before it says “…”.
+const NAMED: usize = 6;
+
 /// A language of messages.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Lang {

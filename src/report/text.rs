@@ -25,7 +25,7 @@ pub fn check(files: &[FileReport], lang: Lang) -> String {
     text
 }
 
-/// How many places of a relation are listed.
+/// How many lines a list has before it says how many more there are; JSON has them all.
 const LISTED: usize = 40;
 const BOLD: Style = Style::new().bold();
 const DIM: Style = Style::new().dimmed();
@@ -133,8 +133,11 @@ fn put_open(text: &mut String, file: &FileReport, words: &dyn Words) {
     let open = &file.checked.open;
     if !open.is_empty() {
         let _ = write!(text, "\n{BOLD}{} ({}):{BOLD:#}\n", words.phrase(Phrase::NotCheckable), open.len());
-        for open in open {
+        for open in open.iter().take(LISTED) {
             put(text, &format!("  - {}.", words.open(open)));
+        }
+        if open.len() > LISTED {
+            put(text, &format!("  - … (+{})", open.len() - LISTED));
         }
     }
     // a rule without its row is no news: a total row may stand alone

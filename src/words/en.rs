@@ -119,8 +119,12 @@ impl Words for En {
     }
 
     fn open(&self, open: &Open) -> String {
-        let unknown: Vec<String> =
-            open.unknown.iter().map(|place| format!("{} {}", cell(place), self.answer(place))).collect();
+        let unknown: Vec<String> = open
+            .unknown
+            .iter()
+            .take(super::NAMED)
+            .map(|place| format!("{} {}", cell(place), self.answer(place)))
+            .collect();
         let mut text = format!("{}: {} ({})", self.place(&open.place), open.title, unknown.join(", "));
         if let (Some(implied), [only]) = (open.implied, open.unknown.as_slice()) {
             text.push_str(&format!(

@@ -131,7 +131,8 @@ impl Words for Vi {
     }
 
     fn open(&self, open: &Open) -> String {
-        let unknown: Vec<String> = open.unknown.iter().map(unknown).collect();
+        let mut unknown: Vec<String> = open.unknown.iter().take(super::NAMED).map(unknown).collect();
+        unknown.extend((open.unknown.len() > super::NAMED).then(|| "…".to_owned()));
         let place = self.place(&open.place);
         let mut text = format!("{place}: {} (còn {})", open.title, unknown.join(", "));
         if let (Some(implied), [only]) = (open.implied, open.unknown.as_slice()) {
