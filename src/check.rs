@@ -7,17 +7,21 @@
 mod diagnose;
 mod evaluate;
 mod general;
+mod register;
 mod spot;
 
 use crate::answer::{Answer, Figure};
 use crate::finding::{Finding, Location, Notice, Problem, Relation, Subject};
+use crate::form::{ColumnId, RowId};
+use crate::interval::Interval;
 use crate::number;
 use crate::rule::{Atom, Cmp, Expr, Rule, Sentence, Severity};
-use crate::submission::Submission;
+use crate::submission::{Role, Submission};
 use evaluate::Truth;
 use rust_decimal::Decimal;
 use spot::Instance;
 
+pub(crate) use spot::Implied;
 pub use spot::Skipped;
 pub(crate) use spot::Spot;
 pub(crate) use spot::World;
@@ -31,8 +35,19 @@ pub struct Checked {
     pub open: Vec<Open>,
     /// Rules that could not be looked at.
     pub skipped: Vec<(String, Skipped)>,
-    /// How many times a form's rule was looked at and held.
-    pub holds: usize,
+    /// Rules that were looked at and hold.
+    pub holds: Vec<Held>,
+}
+
+/// A rule that holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Held {
+    /// The rule.
+    pub rule: String,
+    /// The row of its first place.
+    pub row: RowId,
+    /// The column of its first place.
+    pub column: ColumnId,
 }
 
 /// A rule that blanks leave open.
@@ -64,17 +79,20 @@ impl Checked {
 
 /// Checks a submission.
 pub fn check(submission: &Submission, previous: Option<&Submission>) -> Checked {
-    let world = World { current: submission, previous };
+    let unsolved = World { current: submission, previous, implied: None };
+    let implied = unsolved.solved();
+    let world = World { implied: Some(&implied), ..unsolved };
     let mut checked = Checked { findings: submission.notices.clone(), ..Checked::default() };
     let mut broken: Vec<Instance<'_>> = Vec::new();
     let mut all: Vec<(Instance<'_>, Truth)> = Vec::new();
     for (index, filled) in submission.forms.iter().enumerate() {
         checked.findings.extend(general::check(filled, submission.level));
+        checked.findings.extend(register::check(filled, submission.level));
         for rule in &filled.form.rules {
             for instance in world.instances(index, rule) {
                 match instance {
                     Ok(instance) => {
-                        let truth = world.truth(&instance.sentence, None);
+                        let truth = world.judging(rule).truth(&instance.sentence, None);
                         all.push((instance, truth));
                     }
                     Err(skipped) => note_skipped(&mut checked.skipped, rule, skipped),
@@ -85,7 +103,12 @@ pub fn check(submission: &Submission, previous: Option<&Submission>) -> Checked 
     for (instance, truth) in &all {
         match truth {
             Truth::Broken => broken.push(instance.clone()),
-            Truth::Holds => checked.holds += 1,
+            Truth::Holds if world.is_idle(instance) => {}
+            Truth::Holds => checked.holds.extend(world.held(instance)),
+            // a text that does not speak of something leaves nothing open
+            Truth::Open(_) if world.is_unsaid(instance) => {}
+            // one blank of it is not open but solved
+            Truth::Open(unknown) if instance.rule.solve && unknown.len() < 2 => {}
             Truth::Open(unknown) => match world.left_blank(instance) {
                 Some(finding) => checked.findings.push(finding),
                 None => checked.open.push(world.open(instance, unknown)),
@@ -121,12 +144,49 @@ fn sort(findings: &mut [Finding], submission: &Submission) {
 }
 
 impl World<'_> {
+    /// Whether a rule's condition is not met, so that it says nothing here.
+    fn is_idle(&self, instance: &Instance<'_>) -> bool {
+        instance.sentence.when.iter().any(|atom| self.atom(atom, None) == Truth::Broken)
+    }
+
+    fn held(&self, instance: &Instance<'_>) -> Option<Held> {
+        let first = **instance.sentence.places().first()?;
+        let filled = self.form(first);
+        Some(Held {
+            rule: instance.rule.id.clone(),
+            row: filled.rows[first.row].id.clone(),
+            column: filled.form.columns[first.column].id.clone(),
+        })
+    }
+
+    /// Whether a rule is about a figure that nobody need give, in a text or a line of reasons, and
+    /// nobody does.
+    fn is_unsaid(&self, instance: &Instance<'_>) -> bool {
+        let first = instance.sentence.places().first().copied().copied();
+        first.is_some_and(|spot| {
+            let filled = self.form(spot);
+            let is_free = filled.form.sparse || matches!(filled.rows[spot.row].role, Role::Line(_));
+            is_free && self.entry(spot).answer == Answer::Blank
+        })
+    }
+
     fn locations(&self, instance: &Instance<'_>) -> Sentence<Location> {
         instance.sentence.clone().map(&mut |spot| self.location(spot, instance.form))
     }
 
     fn located(&self, spots: &[&Spot], home: usize) -> Vec<Location> {
         spots.iter().map(|spot| self.location(**spot, home)).collect()
+    }
+
+    /// The places of a rule beside its first, each once.
+    fn others(&self, places: &[&Spot], home: usize) -> Vec<Location> {
+        let mut others: Vec<&Spot> = Vec::new();
+        for spot in places {
+            if *spot != places[0] && !others.contains(spot) {
+                others.push(spot);
+            }
+        }
+        self.located(&others, home)
     }
 
     /// A rule that blanks leave open.
@@ -155,14 +215,16 @@ impl World<'_> {
     /// The finding for a total or percentage left blank though its parts give one.
     fn left_blank(&self, instance: &Instance<'_>) -> Option<Finding> {
         let (left, right) = instance.sentence.equation()?;
-        if self.entry(*left).answer != Answer::Blank || self.is_out_of_scope(*left) {
+        let is_asked = !instance.rule.solve && !self.form(*left).form.sparse;
+        let is_total = is_asked && self.entry(*left).answer == Answer::Blank;
+        if !is_total || self.is_out_of_scope(*left) {
             return None;
         }
         let computed = self.value(right, None).range?;
         if computed.lo().is_none_or(|lo| lo <= Decimal::ZERO) {
             return None;
         }
-        let subject = Subject::Place(self.location(*left, instance.form));
+        let subject = Subject::Place(Box::new(self.location(*left, instance.form)));
         let mut finding = Finding::general(subject, Notice::BlankTotal { computed });
         finding.related = self.located(&right.places(), instance.form);
         Some(finding)
@@ -178,7 +240,9 @@ impl World<'_> {
         }
         let broken = sentence.then.iter().find(|atom| self.atom(atom, None) == Truth::Broken);
         let problem = match broken {
-            Some(Atom::Compare { left, cmp, right }) if sentence.when.is_empty() => {
+            Some(Atom::Compare { left, cmp, right })
+                if sentence.comparison().is_some() || sentence.when.is_empty() =>
+            {
                 Problem::Relation(Box::new(self.relation(left, *cmp, right, instance.form)))
             }
             _ => {
@@ -195,9 +259,9 @@ impl World<'_> {
         Finding {
             rule: instance.rule.id.clone(),
             severity: instance.rule.severity,
-            subject: Subject::Place(primary),
+            subject: Subject::Place(Box::new(primary)),
             problem,
-            related: self.located(&places[1..], instance.form),
+            related: self.others(&places, instance.form),
             suggestions: match self.misplaced_point(instance) {
                 Some(suggestion) => vec![suggestion],
                 None => self.suggestions(instance, all),
@@ -211,13 +275,13 @@ impl World<'_> {
         let located = |expr: &Expr<Spot>| expr.clone().map(&mut |spot| self.location(spot, home));
         let value = |expr: &Expr<Spot>| self.value(expr, None).range;
         // what a place reports is what is written there, not what it may be rounded from
-        let reported = match left {
-            Expr::Place(spot) => self.entry(*spot).value().map(crate::interval::Interval::point),
-            _ => None,
+        let written = |side: &Expr<Spot>| match side {
+            Expr::Percent(..) | Expr::Base(..) => None,
+            sum => self.written(sum).map(Interval::point),
         };
         Relation {
-            reported: reported.or_else(|| value(left)).unwrap_or(crate::interval::Interval::ANYTHING),
-            expected: value(right),
+            reported: written(left).or_else(|| value(left)).unwrap_or(Interval::ANYTHING),
+            expected: written(right).or_else(|| value(right)),
             left: located(left),
             cmp,
             right: located(right),
@@ -229,7 +293,7 @@ impl World<'_> {
     fn finding_about_percent(&self, instance: &Instance<'_>) -> Option<Finding> {
         let (left, right) = instance.sentence.equation()?;
         let Figure { value, half } = self.entry(*left).answer.figure()?;
-        let subject = Subject::Place(self.location(*left, instance.form));
+        let subject = Subject::Place(Box::new(self.location(*left, instance.form)));
         let computed = self.value(right, None).range;
         let notice = match computed {
             None if value.is_zero() => Notice::ZeroOfNone,

@@ -5,6 +5,7 @@
 //! applicable and not submitted stay apart to the end. Percentages are worked out from summed parts
 //! and bases of the units that gave both, never averaged.
 
+mod score;
 mod total;
 
 use crate::catalogue::Catalogue;
@@ -18,6 +19,7 @@ use crate::submission::FilledForm;
 use crate::unit;
 use std::sync::Arc;
 
+pub use score::Score;
 pub use total::{Cell, DerivedCell, FormTotal, Gap, Total, TotalRow};
 
 /// A round with everything that was sent in it.

@@ -2,7 +2,7 @@
 //!
 //! Only what is certain is derived: if a part is blank or unreadable, nothing is.
 
-use crate::check::World;
+use crate::check::{Implied, Spot, World};
 use crate::form::{ColumnId, Kind};
 use crate::number;
 use crate::rule::Expr;
@@ -56,8 +56,10 @@ impl Worth {
 /// They are the figures that a form derives for every row, and the left sides of its rules with
 /// `derive = true`.
 pub fn derive(submission: &Submission) -> Vec<DerivedFigure> {
-    let world = World { current: submission, previous: None };
-    let mut figures = Vec::new();
+    let unsolved = World { current: submission, previous: None, implied: None };
+    let implied = unsolved.solved();
+    let world = World { implied: Some(&implied), ..unsolved };
+    let mut figures = solved(submission, &implied);
     for (index, filled) in submission.forms.iter().enumerate() {
         for derived in &filled.form.derived {
             for row in 0..filled.rows.len() {
@@ -87,13 +89,26 @@ pub fn derive(submission: &Submission) -> Vec<DerivedFigure> {
     figures
 }
 
-fn worth(world: World<'_>, expr: &Expr<crate::check::Spot>) -> Option<Worth> {
-    let exact = |expr: &Expr<_>| {
-        let value = world.value(expr, None);
-        value.range.filter(|_| value.unknown.is_empty())?.exact()
+/// What follows for blanks from the figures beside them, by place.
+fn solved(submission: &Submission, implied: &Implied) -> Vec<DerivedFigure> {
+    let mut spots: Vec<(&Spot, Decimal)> =
+        implied.iter().filter_map(|(spot, range)| Some((spot, range.exact()?))).collect();
+    spots.sort_by_key(|(spot, _)| (spot.form, spot.row, spot.column));
+    let figure = |(spot, value): (&Spot, Decimal)| DerivedFigure {
+        form: spot.form,
+        row: spot.row,
+        column: submission.forms[spot.form].form.columns[spot.column].id.clone(),
+        worth: Worth::Value(value),
+        decimals: 0,
     };
+    spots.into_iter().map(figure).collect()
+}
+
+fn worth(world: World<'_>, expr: &Expr<Spot>) -> Option<Worth> {
     match expr {
-        Expr::Percent(part, base) => Some(Worth::Share { part: exact(part)?, base: exact(base)? }),
-        sum => exact(sum).map(Worth::Value),
+        Expr::Percent(part, base) => {
+            Some(Worth::Share { part: world.written(part)?, base: world.written(base)? })
+        }
+        sum => world.written(sum).map(Worth::Value),
     }
 }

@@ -3,14 +3,14 @@
 //! A finding is data; the sentence for people is made from it in [`crate::words`].
 
 use crate::answer::{Answer, Unreadable};
-use crate::form::{ColumnId, Form, FormId, RowId};
+use crate::form::{ColumnId, Form, FormId, Row, RowId};
 use crate::general;
 use crate::grid::{At, ReadError, Sheet};
 use crate::interval::Interval;
 use crate::number;
 use crate::period::Period;
 use crate::rule::{Cmp, Expr, Sentence, Severity};
-use crate::submission::FilledForm;
+use crate::submission::{FilledForm, Role};
 use crate::unit::Level;
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
@@ -31,8 +31,8 @@ pub struct Finding {
     pub related: Vec<Location>,
     /// Single cells whose change would make everything hold.
     pub suggestions: Vec<Suggestion>,
-    /// Titles of other rules that bear the reported figure out.
-    pub borne_out_by: Vec<String>,
+    /// Other relations that bear the reported figure out: their titles, and what they are about.
+    pub borne_out_by: Vec<(String, Location)>,
     /// What to do, in the words of the form's definition; general rules have theirs in their manual.
     pub todo: Option<String>,
 }
@@ -58,7 +58,7 @@ pub enum Subject {
         at: Option<At>,
     },
     /// A place.
-    Place(Location),
+    Place(Box<Location>),
 }
 
 /// A place with what stands there.
@@ -71,10 +71,12 @@ pub struct Location {
     pub short: String,
     /// The row.
     pub row: RowId,
-    /// The row's label, without remarks.
+    /// The row's label, without remarks; empty for a line that has none.
     pub row_label: String,
-    /// Whether the row is a printed one, known by its code.
+    /// Whether the row is known by a printed code.
     pub coded: bool,
+    /// The row that it stands under, if it has no code of its own.
+    pub under: Option<RowId>,
     /// The column.
     pub column: ColumnId,
     /// The column's name in sentences.
@@ -91,6 +93,8 @@ pub struct Location {
     pub raw: String,
     /// The label of the code, if the answer is one.
     pub choice: Option<String>,
+    /// What a blank must hold, as the figures beside it leave no other choice.
+    pub implied: Option<Decimal>,
     /// Whether the answer is a percentage.
     pub percent: bool,
     /// Whether it belongs to the report of the period before.
@@ -278,6 +282,40 @@ pub enum Notice {
     },
     /// 0 reported as a share of nothing.
     ZeroOfNone,
+    /// A document without its number.
+    DocumentWithoutNumber,
+    /// A document without its date.
+    DocumentWithoutDate,
+    /// A number and sign that no slash joins.
+    DocumentMalformed {
+        /// As it should be written.
+        reference: String,
+    },
+    /// A sign that belongs to another type of document.
+    DocumentSign {
+        /// The type.
+        kind: &'static str,
+        /// The sign that it carries.
+        own: &'static str,
+        /// The sign found.
+        found: String,
+    },
+    /// A number and a date that disagree with the rest of the series.
+    DocumentOrder {
+        /// The document.
+        document: DatedDocument,
+        /// Those of the series that it disagrees with.
+        others: Vec<DatedDocument>,
+    },
+}
+
+/// A document by its number and sign, and its date.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DatedDocument {
+    /// Number and sign: `64/TB-UBND`.
+    pub reference: String,
+    /// The date.
+    pub date: NaiveDate,
 }
 
 /// A single cell whose change would make everything hold.
@@ -390,7 +428,12 @@ impl Location {
         let form = &filled.form;
         let filled_row = &filled.rows[row];
         let entry = &filled_row.entries[column];
-        let fixed = filled_row.fixed().map(|index| &form.fixed_rows()[index]);
+        let printed = form.fixed_rows();
+        let fixed = filled_row.fixed().map(|index| &printed[index]);
+        let above = match filled_row.role {
+            Role::Line(index) => Some(index),
+            _ => fixed.filter(|row| !row.is_coded()).and_then(|row| row.parent),
+        };
         let kind = filled.kind(row, column);
         let choice = match (kind, entry.value()) {
             (Some(crate::form::Kind::Choice(choices)), Some(value)) => {
@@ -403,7 +446,8 @@ impl Location {
             short: form.short.clone(),
             row: filled_row.id.clone(),
             row_label: fixed.map_or_else(|| filled_row.label.clone(), |row| row.say().to_owned()),
-            coded: fixed.is_some(),
+            coded: fixed.is_some_and(Row::is_coded),
+            under: above.map(|index| printed[index].id.clone()),
             column: form.columns[column].id.clone(),
             column_label: form.columns[column].say.clone(),
             by_row: form.columns[column].holds == crate::form::Holds::ByRow,
@@ -412,6 +456,7 @@ impl Location {
             answer: entry.answer.clone(),
             raw: entry.raw.clone(),
             choice,
+            implied: None,
             percent: matches!(kind, Some(crate::form::Kind::Percent)),
             previous,
             foreign: false,

@@ -104,12 +104,34 @@ pub struct Form {
     pub columns: Vec<Column>,
     /// Its rows.
     pub rows: Rows,
+    /// Whether senders add lines of their own below a printed row: the reasons for lost points, the
+    /// documents that bear a criterion out.
+    pub added_lines: bool,
+    /// Whether it quotes what a text happens to say, so that a row left blank is no omission.
+    pub sparse: bool,
+    /// The bands (xếp loại) that its total score falls into, if it is a score sheet.
+    pub bands: Option<Bands>,
     /// Percentages that it has no column for, worked out for every row.
     pub derived: Vec<Derived>,
     /// What must hold in it.
     pub rules: Vec<Rule>,
     /// The first 16 hexadecimal digits of the definition's SHA-256.
     pub fingerprint: String,
+}
+
+/// How a total score is banded: half-open steps over the score as a percentage of the maximum.
+#[derive(Clone, Debug)]
+pub struct Bands {
+    /// The row of the total.
+    pub row: RowId,
+    /// The columns that may hold the score; the first that is given counts.
+    pub score: Vec<ColumnId>,
+    /// The column of the applicable maximum.
+    pub maximum: ColumnId,
+    /// Whether no source in reach confirms the steps.
+    pub unconfirmed: bool,
+    /// The steps, the highest first: from how many percent on, and the name.
+    pub steps: Vec<(Decimal, String)>,
 }
 
 /// A column of a form.
@@ -161,6 +183,8 @@ pub enum Kind {
     Choice(Vec<Choice>),
     /// Text.
     Text,
+    /// A document: “Kế hoạch số 53/KH-UBND ngày 06/4/2023 …”, one a line.
+    Document,
 }
 
 /// A code and what it stands for.
@@ -302,6 +326,11 @@ impl Form {
         }
     }
 
+    /// Whether one of its columns holds documents.
+    pub fn document_column(&self) -> Option<usize> {
+        self.column_holding(&Holds::Value(Kind::Document))
+    }
+
     /// The kind of the answers in a column, at a printed row or at any other row.
     ///
     /// `None` for headings and for columns that hold no answers.
@@ -348,17 +377,39 @@ impl Form {
 }
 
 impl Row {
-    /// Its label without the remarks in parentheses at the end.
+    /// Whether its printed code names it: “4.1.2. Trong đó” does, “Trong đó” does not.
+    pub fn is_coded(&self) -> bool {
+        self.code.as_ref().is_some_and(|code| code.starts_with(self.id.as_str()))
+    }
+
+    /// Its label without the remarks in parentheses and the punctuation at the end.
     pub fn say(&self) -> &str {
-        let bare = self.label.split(" (").next().unwrap_or(&self.label).trim_end();
+        let bare =
+            self.label.split(" (").next().unwrap_or(&self.label).trim_end_matches([' ', '.', ':', ';']);
         if bare.is_empty() { &self.label } else { bare }
+    }
+}
+
+impl Bands {
+    /// The band of a score out of a maximum; `None` if there is nothing to score.
+    ///
+    /// ```
+    /// use phuluc::form::Bands;
+    /// let steps = vec![(80.into(), "Tốt".to_owned()), (65.into(), "Khá".to_owned()), (0.into(), "Yếu".to_owned())];
+    /// let bands = Bands { row: "tong".into(), score: vec![], maximum: "toi_da".into(), unconfirmed: true, steps };
+    /// assert_eq!(bands.of("73.25".parse().unwrap(), 100.into()), Some("Khá"));
+    /// assert_eq!(bands.of(52.into(), 65.into()), Some("Tốt"));
+    /// ```
+    pub fn of(&self, score: Decimal, maximum: Decimal) -> Option<&str> {
+        let percent = score.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(maximum)?;
+        self.steps.iter().find(|(from, _)| percent >= *from).map(|(_, name)| name.as_str())
     }
 }
 
 impl Kind {
     /// Whether rules can reckon with its answers.
     pub const fn is_figure(&self) -> bool {
-        !matches!(self, Self::Text)
+        !matches!(self, Self::Text | Self::Document)
     }
 
     /// How such figures are made one unless the definition says otherwise.
@@ -367,7 +418,7 @@ impl Kind {
             Self::Count | Self::Money | Self::Score => Consolidate::Sum,
             Self::Percent => Consolidate::Recompute,
             Self::Choice(_) => Consolidate::Distribution,
-            Self::Text => Consolidate::List,
+            Self::Text | Self::Document => Consolidate::List,
         }
     }
 }

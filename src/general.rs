@@ -113,6 +113,86 @@ pub const RULES: &[GeneralRule] = &[
         },
     },
     GeneralRule {
+        id: "document-number-malformed",
+        severity: Severity::Warning,
+        vi: Manual {
+            title: "Số, ký hiệu văn bản viết chưa đúng",
+            why: "Giữa số và ký hiệu phải có dấu gạch chéo (Nghị định 30/2020/NĐ-CP); viết khác thì tra không thấy văn bản.",
+            example: "“Kế hoạch số 109 KH-UBND” (đúng là 109/KH-UBND).",
+            todo: "Sửa lại theo bản gốc: số, gạch chéo, ký hiệu.",
+        },
+        en: Manual {
+            title: "a document number that is not written as it should be",
+            why: "number and sign are joined by a slash (Nghị định 30/2020/NĐ-CP); written otherwise the document cannot be looked up",
+            example: "“109 KH-UBND” for 109/KH-UBND",
+            todo: "write it as on the document",
+        },
+    },
+    GeneralRule {
+        id: "document-order",
+        severity: Severity::Warning,
+        vi: Manual {
+            title: "Số văn bản và ngày ban hành không theo thứ tự",
+            why: "Văn bản cùng loại trong một năm được lấy số theo ngày: số sau không thể có ngày trước.",
+            example: "Thông báo 64 ngày 04/7/2023, trong khi Thông báo 63 ngày 24/7/2023.",
+            todo: "Mở sổ văn bản đi hoặc bản gốc, sửa số hoặc ngày chép sai.",
+        },
+        en: Manual {
+            title: "a document whose number and date are out of order",
+            why: "documents of one kind are numbered day by day within a year: a later number cannot have an earlier date",
+            example: "announcement 64 of 4 July, announcement 63 of 24 July",
+            todo: "look the document up and mend its number or date",
+        },
+    },
+    GeneralRule {
+        id: "document-sign-differs",
+        severity: Severity::Warning,
+        vi: Manual {
+            title: "Ký hiệu văn bản khác loại văn bản",
+            why: "Mỗi loại văn bản có ký hiệu riêng (Nghị định 30/2020/NĐ-CP): loại hoặc ký hiệu đã chép sai.",
+            example: "“Kế hoạch số 52/QĐ-UBND” (kế hoạch có ký hiệu KH).",
+            todo: "Mở bản gốc, sửa loại văn bản hoặc ký hiệu.",
+        },
+        en: Manual {
+            title: "a document whose sign is that of another type",
+            why: "each type of document has its own sign (Nghị định 30/2020/NĐ-CP): the type or the sign is wrong",
+            example: "a plan (Kế hoạch) with the sign of a decision, 52/QĐ-UBND",
+            todo: "look the document up and mend its type or sign",
+        },
+    },
+    GeneralRule {
+        id: "document-without-date",
+        severity: Severity::Warning,
+        vi: Manual {
+            title: "Văn bản không ghi ngày ban hành",
+            why: "Không có ngày thì không biết văn bản có thuộc kỳ báo cáo không và không tra được.",
+            example: "“Thông báo số 29/TB-UBND về việc lấy ý kiến …”.",
+            todo: "Ghi thêm ngày, tháng, năm ban hành.",
+        },
+        en: Manual {
+            title: "a document without its date",
+            why: "without a date nobody knows whether it belongs to the period, nor can it be looked up",
+            example: "“Thông báo số 29/TB-UBND về việc …”",
+            todo: "add the date of issue",
+        },
+    },
+    GeneralRule {
+        id: "document-without-number",
+        severity: Severity::Warning,
+        vi: Manual {
+            title: "Văn bản không ghi số, ký hiệu",
+            why: "Không có số và ký hiệu thì không đối chiếu được với văn bản thật.",
+            example: "“Kế hoạch của Ban thanh tra nhân dân năm 2023”.",
+            todo: "Ghi thêm số và ký hiệu; nếu không phải văn bản thì viết thành câu mô tả việc đã làm.",
+        },
+        en: Manual {
+            title: "a document without its number",
+            why: "without number and sign it cannot be compared with the real document",
+            example: "“Kế hoạch của Ban thanh tra nhân dân năm 2023”",
+            todo: "add its number and sign",
+        },
+    },
+    GeneralRule {
         id: "file-not-found",
         severity: Severity::Error,
         vi: Manual {
@@ -588,6 +668,11 @@ pub(crate) fn rule(notice: &Notice) -> &'static GeneralRule {
         Notice::BlankTotal { .. } => "blank-total",
         Notice::PercentCut { .. } => "percent-truncated",
         Notice::ZeroOfNone => "zero-of-none",
+        Notice::DocumentWithoutNumber => "document-without-number",
+        Notice::DocumentWithoutDate => "document-without-date",
+        Notice::DocumentMalformed { .. } => "document-number-malformed",
+        Notice::DocumentSign { .. } => "document-sign-differs",
+        Notice::DocumentOrder { .. } => "document-order",
     };
     named(id).expect("every notice has a rule in the list, as a test shows")
 }

@@ -20,6 +20,7 @@ pub mod catalogue;
 pub mod check;
 pub mod consolidate;
 pub mod derive;
+pub mod document;
 pub mod finding;
 pub mod fold;
 pub mod form;

@@ -2,7 +2,8 @@
 //!
 //! A header is found where every column that the form must have stands with its whole label path,
 //! in whatever order and at whatever height. A printed row is found by its code and its label
-//! together. Whatever stands among the rows and is none of the form's is noticed, not passed over.
+//! together; where senders add lines below a printed row, what follows it without a code of its own
+//! is its. Whatever stands among the rows and is none of the form's is noticed, not passed over.
 
 use crate::catalogue::Catalogue;
 use crate::finding::{Finding, Notice};
@@ -50,6 +51,8 @@ pub struct FoundRow {
     pub label: String,
     /// Its sheet row, if it is there.
     pub at: Option<u32>,
+    /// Which of the documents in its cell it is, where one cell holds several, each on its line.
+    pub piece: usize,
 }
 
 /// The forms on a sheet: at most one version of each, the one that fits best.
@@ -144,8 +147,7 @@ fn find_printed_rows(
     for row in body..=sheet.last_row()? {
         let code = code_at.map(|column| sheet.text(At { row, column })).unwrap_or_default();
         let label = sheet.text(At { row, column: label_at });
-        let matched = rows.iter().position(|wanted| is_row(wanted, &code, &label));
-        match matched {
+        match best_row(rows, &places, &code, &label) {
             Some(index) if places[index].is_none() => places[index] = Some(row),
             Some(index) => twins.push((index, row)),
             None => strangers.push(row),
@@ -163,30 +165,95 @@ fn find_printed_rows(
         twins,
         strange_columns: Vec::new(),
     };
+    let mut added: Vec<(usize, u32)> = Vec::new();
+    if form.added_lines {
+        let codeless = |row: u32| code_at.is_none_or(|column| sheet.text(At { row, column }).is_empty());
+        // below the last printed row only what follows without a gap is still the table
+        let below = last + 1..=sheet.last_row()? + 1;
+        let end = below.into_iter().find(|&row| !located.holds_any(sheet, row)).unwrap_or(last);
+        strangers.retain(|&row| {
+            let above = (0..rows.len()).filter(|&index| places[index].is_some_and(|at| at < row));
+            let is_line = row < end && codeless(row) && located.holds_any(sheet, row);
+            let parent = above.max_by_key(|&index| places[index]).filter(|_| is_line);
+            added.extend(parent.map(|parent| (parent, row)));
+            parent.is_none()
+        });
+    }
     strangers
         .retain(|row| located.holds_answer(sheet, *row) || (*row < last && located.holds_any(sheet, *row)));
     located.strangers = strangers;
-    located.rows = rows
-        .iter()
-        .zip(places)
-        .enumerate()
-        .map(|(index, (row, at))| FoundRow {
-            id: row.id.clone(),
-            role: Role::Fixed(index),
-            label: row.label.clone(),
-            at,
-        })
-        .collect();
+    located.rows = printed_and_added(sheet, &located, rows, &places, &added, label_at);
     Some(located)
 }
 
-fn is_row(wanted: &Row, code: &str, label: &str) -> bool {
-    let same_code = match &wanted.code {
-        Some(wanted) => code.trim_end_matches('.') == wanted.trim_end_matches('.'),
+/// The printed row that a line of the sheet is: of those with its code, the one with the likest label.
+fn best_row(rows: &[Row], places: &[Option<u32>], code: &str, label: &str) -> Option<usize> {
+    let label = fold(label);
+    let mut best: Option<(usize, f64)> = None;
+    for (index, row) in rows.iter().enumerate().filter(|(_, row)| has_code(row, code)) {
+        let alike = match fold(&row.label) {
+            same if same == label => 1.0,
+            other => strsim::normalized_levenshtein(&other, &label),
+        };
+        // of rows that are called the same, the next that is still wanted
+        let is_better = best.is_none_or(|(other, most)| {
+            alike > most || (alike >= most && places[other].is_some() && places[index].is_none())
+        });
+        if alike >= ALIKE && is_better {
+            best = Some((index, alike));
+        }
+    }
+    best.map(|(index, _)| index)
+}
+
+/// Whether a row is known by this code: as it is printed, or its bare number.
+fn has_code(row: &Row, code: &str) -> bool {
+    let bare = code.trim_end_matches('.');
+    match &row.code {
+        Some(printed) => bare == printed.trim_end_matches('.') || bare == row.id.as_str(),
         None => code.is_empty(),
-    };
-    let (a, b) = (fold(&wanted.label), fold(label));
-    same_code && (a == b || strsim::normalized_levenshtein(&a, &b) >= ALIKE)
+    }
+}
+
+/// The printed rows in the form's order, each followed by the lines below it.
+fn printed_and_added(
+    sheet: &Sheet,
+    located: &Found,
+    rows: &[Row],
+    places: &[Option<u32>],
+    added: &[(usize, u32)],
+    label_at: u32,
+) -> Vec<FoundRow> {
+    let documents = located.form.document_column().and_then(|column| located.columns[column]);
+    let count =
+        |row: u32| documents.map_or(1, |column| pieces(&sheet.text(At { row, column })).count().max(1));
+    let mut found = Vec::new();
+    for (index, (row, &at)) in rows.iter().zip(places).enumerate() {
+        let label = row.label.clone();
+        found.push(FoundRow { id: row.id.clone(), role: Role::Fixed(index), label, at, piece: 0 });
+        let own = at.into_iter().flat_map(|at| (1..count(at)).map(move |piece| (at, piece)));
+        let below = added.iter().filter(|(parent, _)| *parent == index).map(|(_, row)| *row);
+        let below = below.flat_map(|at| (0..count(at)).map(move |piece| (at, piece)));
+        let ids = (0..).map(|n| RowId::from(format!("{}/{}", row.id, letters(n)).as_str()));
+        let ids = ids.filter(|id| !rows.iter().any(|row| row.id == *id));
+        for ((at, piece), id) in own.chain(below).zip(ids) {
+            let label = sheet.text(At { row: at, column: label_at });
+            let label = if piece == 0 { label } else { String::new() };
+            found.push(FoundRow { id, role: Role::Line(index), label, at: Some(at), piece });
+        }
+    }
+    found
+}
+
+/// a, b, … z, aa, ab, …
+fn letters(n: usize) -> String {
+    let last = char::from(b'a' + u8::try_from(n % 26).unwrap_or_default());
+    if n < 26 { last.to_string() } else { format!("{}{last}", letters(n / 26 - 1)) }
+}
+
+/// The lines of a cell that hold something.
+pub(crate) fn pieces(text: &str) -> impl Iterator<Item = &str> {
+    text.lines().map(str::trim).filter(|line| !line.is_empty())
 }
 
 fn find_open_rows(
@@ -214,7 +281,8 @@ fn find_open_rows(
             Some(total) if !has_total => {
                 has_total = true;
                 let label = total.label.clone();
-                found.rows.push(FoundRow { id: total.id.clone(), role: Role::Total, label, at: Some(row) });
+                let (id, at) = (total.id.clone(), Some(row));
+                found.rows.push(FoundRow { id, role: Role::Total, label, at, piece: 0 });
             }
             // a second total, or figures without a name
             Some(_) => found.strangers.extend(found.holds_answer(sheet, row).then_some(row)),
@@ -223,7 +291,7 @@ fn find_open_rows(
             None if !found.holds_any_answer(sheet, row) => {}
             None => {
                 let id = open_id(&label, total);
-                found.rows.push(FoundRow { id, role: Role::Open, label, at: Some(row) });
+                found.rows.push(FoundRow { id, role: Role::Open, label, at: Some(row), piece: 0 });
             }
         }
     }
@@ -282,7 +350,8 @@ impl Found {
         }
         for &(index, row) in &self.twins {
             let row_id = self.form.fixed_rows()[index].id.clone();
-            let first = self.rows[index].at.unwrap_or(row) + 1;
+            let first =
+                self.rows.iter().find(|row| row.id == row_id).and_then(|row| row.at).unwrap_or(row) + 1;
             notices.push(finding(Notice::RowTwice { row: row_id, first, second: row + 1 }));
         }
         for found in self.rows.iter().filter(|row| row.at.is_none()) {

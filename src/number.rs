@@ -29,7 +29,7 @@ pub fn read(cell: &Cell, kind: &Kind) -> Answer {
         Content::NotCalculated => unreadable(Why::NotCalculated, []),
         Content::Error(_) => unreadable(Why::CellError, []),
         Content::Date(_) | Content::Other(_) => match kind {
-            Kind::Text => Answer::Text(cell.shown()),
+            Kind::Text | Kind::Document => Answer::Text(cell.shown()),
             _ => unreadable(Why::NotANumber, []),
         },
     }
@@ -57,7 +57,7 @@ pub fn says_nil(text: &str) -> bool {
 fn read_number(value: Decimal, kind: &Kind) -> Answer {
     let value = value.normalize();
     match kind {
-        Kind::Text => Answer::Text(value.to_string()),
+        Kind::Text | Kind::Document => Answer::Text(value.to_string()),
         Kind::Percent => Answer::Number(Figure::rounded(value)),
         Kind::Score => Answer::Number(Figure::exact(value)),
         Kind::Count | Kind::Money | Kind::Choice(_) if value.scale() == 0 => {
@@ -80,7 +80,7 @@ fn read_text(text: &str, kind: &Kind) -> Answer {
         return Answer::Blank;
     }
     match kind {
-        Kind::Text => Answer::Text(text),
+        Kind::Text | Kind::Document => Answer::Text(text),
         Kind::Choice(choices) => {
             let same = |label: &str| fold(label) == fold(&text);
             match choices.iter().find(|choice| same(&choice.label)) {
@@ -89,16 +89,61 @@ fn read_text(text: &str, kind: &Kind) -> Answer {
             }
         }
         _ if says_nil(&text) => Answer::Nil,
-        Kind::Money if matches!(shape(&text), Shape::Full) => read_decimal(&text, Figure::exact),
-        Kind::Money if text.split_once(',').is_some_and(|(_, cents)| cents.len() <= 2) => {
-            read_decimal(&text, Figure::exact)
-        }
-        Kind::Count | Kind::Money => read_whole(&text),
+        Kind::Money => read_money(&text),
+        Kind::Count => read_whole(&text),
         Kind::Percent => {
             let bare = text.strip_suffix('%').map_or(text.as_str(), str::trim_end);
             read_decimal(bare, Figure::rounded)
         }
         Kind::Score => read_decimal(&text, Figure::exact),
+    }
+}
+
+/// An amount, in đồng or in larger units: “23.391.500 đồng”, “2.827 triệu đồng”.
+///
+/// What is given in millions is rounded to a million, and so known to half a million.
+fn read_money(text: &str) -> Answer {
+    let folded = fold(text);
+    let end = folded.find(|c: char| c.is_alphabetic()).unwrap_or(folded.len());
+    let (amount, unit) = (folded[..end].trim_end(), &folded[end..]);
+    let unit = unit.strip_suffix("dong").or_else(|| unit.strip_suffix("vnd")).unwrap_or(unit).trim_end();
+    let zeros = match unit {
+        "" | "d" => return read_dong(amount),
+        "nghin" | "ngan" => 3,
+        "trieu" => 6,
+        "ty" => 9,
+        _ => return unreadable(Why::NotANumber, []),
+    };
+    let times = Decimal::from(10_u64.pow(zeros));
+    // a dot before three digits stands between thousands here as everywhere
+    let answer = match shape(amount) {
+        Shape::Thousands('.') => read_whole(amount),
+        _ => read_decimal(amount, Figure::exact),
+    };
+    match answer {
+        Answer::Number(Figure { value, .. }) => {
+            let half = Decimal::new(5, value.scale() + 1).checked_mul(times);
+            match (value.checked_mul(times), half) {
+                (Some(value), Some(half)) => {
+                    Answer::Number(Figure { value: value.normalize(), half: half.normalize() })
+                }
+                _ => unreadable(Why::NotANumber, []),
+            }
+        }
+        Answer::Unreadable(Unreadable { why, readings, stored }) => {
+            let readings = readings.into_iter().filter_map(|reading| reading.checked_mul(times)).collect();
+            Answer::Unreadable(Unreadable { why, readings, stored })
+        }
+        answer => answer,
+    }
+}
+
+fn read_dong(text: &str) -> Answer {
+    let has_xu = text.split_once(',').is_some_and(|(_, xu)| xu.len() <= 2);
+    if has_xu || matches!(shape(text), Shape::Full) {
+        read_decimal(text, Figure::exact)
+    } else {
+        read_whole(text)
     }
 }
 
@@ -204,16 +249,21 @@ pub fn cut(value: Decimal, decimals: u32) -> Decimal {
 /// assert_eq!(vietnamese(Decimal::new(8320, 2)), "83,2");
 /// ```
 pub fn vietnamese(value: Decimal) -> String {
+    grouped(value.normalize(), '.', ',')
+}
+
+/// As [`vietnamese`], with all the decimals that the value has: 83,20.
+pub fn vietnamese_as_is(value: Decimal) -> String {
     grouped(value, '.', ',')
 }
 
 /// A value in English digits: 1,232 and 83.2.
 pub fn english(value: Decimal) -> String {
-    grouped(value, ',', '.')
+    grouped(value.normalize(), ',', '.')
 }
 
 fn grouped(value: Decimal, thousands: char, point: char) -> String {
-    let plain = value.normalize().abs().to_string();
+    let plain = value.abs().to_string();
     let (whole, fraction) = plain.split_once('.').unwrap_or((&plain, ""));
     let mut text = String::with_capacity(plain.len() + plain.len() / 3 + 1);
     if value.is_sign_negative() && !value.is_zero() {
@@ -300,6 +350,21 @@ mod tests {
         reads(&text("1.232"), &Kind::Money, "1232");
         reads(&num("1.232"), &Kind::Money, "Ambiguous 1232 or 1.232");
         reads(&text("1.232,50"), &Kind::Count, "NotANumber");
+    }
+
+    #[test]
+    fn money_may_name_its_unit() {
+        reads(&text("23.391.500 đồng"), &Kind::Money, "23391500");
+        reads(&text("969.918.940 đ"), &Kind::Money, "969918940");
+        reads(&text("1.306 triệu đồng"), &Kind::Money, "1306000000");
+        reads(&text("8,5 tỷ"), &Kind::Money, "8500000000");
+        reads(&text("2,827 triệu đồng"), &Kind::Money, "Ambiguous 2827000.000 or 2827000000");
+        reads(&text("5 hồ sơ"), &Kind::Money, "NotANumber");
+        reads(&text("triệu đồng"), &Kind::Money, "NotANumber");
+        let half = |amount| read(&text(amount), &Kind::Money).figure().unwrap().half.to_string();
+        assert_eq!(half("1.306 triệu đồng"), "500000");
+        assert_eq!(half("8,5 tỷ"), "50000000");
+        assert_eq!(half("23.391.500 đồng"), "0");
     }
 
     #[test]

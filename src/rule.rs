@@ -54,6 +54,8 @@ pub struct Rule {
     pub severity: Severity,
     /// Whether it is also the recipe for its left side.
     pub derive: bool,
+    /// Whether its only blank place follows from the others before the other rules look.
+    pub solve: bool,
     /// Why it matters.
     pub why: String,
     /// What to do when it is broken.
@@ -121,6 +123,8 @@ pub enum Expr<P> {
     Mul(Box<Self>, Box<Self>),
     /// `a × 100 / b`
     Percent(Box<Self>, Box<Self>),
+    /// `a × 100 / rate`: the whole of which `a` is that percentage.
+    Base(Box<Self>, Box<Self>),
     /// The sum of a set of rows in the column at hand.
     Sum(Set),
 }
@@ -132,6 +136,8 @@ pub enum Set {
     Open,
     /// The rows right under the row at hand.
     Children,
+    /// The lines that the sender added below the row at hand.
+    Lines,
 }
 
 /// A place that exists, as seen from a rule.
@@ -163,6 +169,8 @@ pub enum ColumnRef {
     Each,
     /// This column.
     Id(ColumnId),
+    /// The first of these columns in which something is given; the last if nothing is.
+    First(Vec<ColumnId>),
 }
 
 impl<P> Sentence<P> {
@@ -201,10 +209,19 @@ impl<P> Sentence<P> {
         }
     }
 
+    /// The one comparison that it makes, if that is all it says, be it only of places that are given.
+    pub fn comparison(&self) -> Option<(&Expr<P>, Cmp, &Expr<P>)> {
+        let only_given = self.when.iter().all(|atom| matches!(atom, Atom::Given(_)));
+        match self.then.as_slice() {
+            [Atom::Compare { left, cmp, right }] if only_given => Some((left, *cmp, right)),
+            _ => None,
+        }
+    }
+
     /// `place = sum`, if that is all it says.
     pub fn equation(&self) -> Option<(&P, &Expr<P>)> {
-        match (self.when.as_slice(), self.then.as_slice()) {
-            ([], [Atom::Compare { left: Expr::Place(place), cmp: Cmp::Eq, right }]) => Some((place, right)),
+        match self.comparison() {
+            Some((Expr::Place(place), Cmp::Eq, right)) => Some((place, right)),
             _ => None,
         }
     }
@@ -233,7 +250,7 @@ impl<P> Expr<P> {
         match self {
             Self::Number(_) | Self::Sum(_) => {}
             Self::Place(place) | Self::Zero(place) => places.push(place),
-            Self::Add(a, b) | Self::Sub(a, b) | Self::Mul(a, b) | Self::Percent(a, b) => {
+            Self::Add(a, b) | Self::Sub(a, b) | Self::Mul(a, b) | Self::Percent(a, b) | Self::Base(a, b) => {
                 a.collect(places);
                 b.collect(places);
             }
@@ -244,7 +261,7 @@ impl<P> Expr<P> {
         match self {
             Self::Sum(set) => sets.push(*set),
             Self::Number(_) | Self::Place(_) | Self::Zero(_) => {}
-            Self::Add(a, b) | Self::Sub(a, b) | Self::Mul(a, b) | Self::Percent(a, b) => {
+            Self::Add(a, b) | Self::Sub(a, b) | Self::Mul(a, b) | Self::Percent(a, b) | Self::Base(a, b) => {
                 a.collect_sets(sets);
                 b.collect_sets(sets);
             }
@@ -261,6 +278,7 @@ impl<P> Expr<P> {
             Self::Sub(a, b) => Expr::Sub(boxed(a), boxed(b)),
             Self::Mul(a, b) => Expr::Mul(boxed(a), boxed(b)),
             Self::Percent(a, b) => Expr::Percent(boxed(a), boxed(b)),
+            Self::Base(a, b) => Expr::Base(boxed(a), boxed(b)),
             Self::Place(place) => Expr::Place(to(place)),
             Self::Zero(place) => Expr::Zero(to(place)),
         }
@@ -327,8 +345,10 @@ impl<P: fmt::Display> fmt::Display for Expr<P> {
             Self::Sub(a, b) => write!(f, "{a} - {}", grouped(b)),
             Self::Mul(a, b) => write!(f, "{} * {}", grouped(a), grouped(b)),
             Self::Percent(a, b) => write!(f, "percent({a}, {b})"),
+            Self::Base(a, b) => write!(f, "base({a}, {b})"),
             Self::Sum(Set::Open) => f.write_str("sum(open)"),
             Self::Sum(Set::Children) => f.write_str("sum(children)"),
+            Self::Sum(Set::Lines) => f.write_str("sum(lines)"),
         }
     }
 }
@@ -342,11 +362,11 @@ impl fmt::Display for syntax::NamedPlace {
         if let Some(row) = &self.row {
             place.push_str(&format!("[{row}]"));
         }
-        match (&self.row, &self.column) {
-            (Some(_), Some(column)) => place.push_str(&format!(".{column}")),
-            (None, Some(column)) => place.push_str(column),
-            (_, None) => {}
+        let columns = self.columns.join("|");
+        if self.row.is_some() && !columns.is_empty() {
+            place.push('.');
         }
+        place.push_str(&columns);
         if self.previous { write!(f, "prev({place})") } else { f.write_str(&place) }
     }
 }

@@ -8,7 +8,7 @@ use crate::answer::Answer;
 use crate::catalogue::Catalogue;
 use crate::finding::{Finding, Notice};
 use crate::fold::fold;
-use crate::form::{Form, Holds, RowId};
+use crate::form::{Form, Holds, Kind, RowId};
 use crate::grid::{At, Sheet};
 use crate::identity::Identity;
 use crate::locate::{self, Found};
@@ -66,6 +66,8 @@ pub enum Role {
     Fixed(usize),
     /// A row that the sender added.
     Open,
+    /// A line that the sender added below a printed row, by that row's index.
+    Line(usize),
     /// The row of totals.
     Total,
 }
@@ -159,9 +161,17 @@ impl FilledForm {
 
     /// The places that the form asks the unit about and that are blank.
     pub fn blanks(&self, level: Option<Level>) -> usize {
+        if self.form.sparse {
+            return 0;
+        }
+        // a reason or remark is only written where there is one, and a line of them as far as it goes
+        let is_asked = |row: usize, column: usize| {
+            let is_line = matches!(self.rows[row].role, Role::Line(_));
+            !is_line && self.kind(row, column).is_some_and(|kind| *kind != Kind::Text)
+        };
         let is_blank = |row: usize, column: usize| {
             self.present[column]
-                && self.kind(row, column).is_some()
+                && is_asked(row, column)
                 && self.rows[row].entries[column].answer == Answer::Blank
                 && !self.is_out_of_scope(row, level)
         };
@@ -174,28 +184,31 @@ impl FilledForm {
     pub fn is_out_of_scope(&self, row: usize, level: Option<Level>) -> bool {
         let level = level.unwrap_or(self.form.sent_by);
         match self.rows[row].role {
-            Role::Fixed(index) => self.form.fixed_rows()[index].not_for.contains(&level),
+            Role::Fixed(index) | Role::Line(index) => self.form.fixed_rows()[index].not_for.contains(&level),
             Role::Open | Role::Total => false,
         }
     }
 
     /// The kind of the answers at a place, if it takes any.
-    pub fn kind(&self, row: usize, column: usize) -> Option<&crate::form::Kind> {
-        let fixed = match self.rows[row].role {
-            Role::Fixed(index) => Some(index),
-            Role::Open | Role::Total => None,
-        };
-        self.form.kind(fixed, column)
+    pub fn kind(&self, row: usize, column: usize) -> Option<&Kind> {
+        self.form.kind(self.rows[row].fixed(), column)
+    }
+}
+
+impl Role {
+    /// The printed row, by index, if it is one.
+    pub const fn fixed(self) -> Option<usize> {
+        match self {
+            Self::Fixed(index) => Some(index),
+            Self::Open | Self::Line(_) | Self::Total => None,
+        }
     }
 }
 
 impl FilledRow {
-    /// The printed row, by index.
+    /// The printed row, by index, if it is one.
     pub const fn fixed(&self) -> Option<usize> {
-        match self.role {
-            Role::Fixed(index) => Some(index),
-            Role::Open | Role::Total => None,
-        }
+        self.role.fixed()
     }
 }
 
@@ -216,15 +229,18 @@ fn fill(found: &Found, sheet: &Sheet) -> FilledForm {
     let form = &found.form;
     let note = form.column_holding(&Holds::Note);
     let rows = found.rows.iter().map(|row| {
-        let fixed = match row.role {
-            Role::Fixed(index) => Some(index),
-            Role::Open | Role::Total => None,
-        };
+        let fixed = row.role.fixed();
+        let documents = form.document_column();
         let mut entries: Vec<Entry> = (0..form.columns.len())
             .map(|column| match (row.at, found.columns[column]) {
                 (Some(at_row), Some(at_column)) => {
                     let at = At { row: at_row, column: at_column };
-                    entry(sheet, at, form, fixed, column)
+                    match row.piece {
+                        _ if Some(column) == documents => document(sheet, at, row.piece),
+                        0 => entry(sheet, at, form, fixed, column),
+                        // what stands beside a cell of several documents is said of the first
+                        _ => Entry::absent(),
+                    }
                 }
                 _ => Entry::absent(),
             })
@@ -251,6 +267,17 @@ fn entry(sheet: &Sheet, at: At, form: &Form, fixed: Option<usize>, column: usize
         _ => Answer::Blank,
     };
     Entry { answer, raw: cell.map(crate::grid::Cell::shown).unwrap_or_default(), at: Some(at) }
+}
+
+/// One of the documents that stand in a cell, one a line.
+fn document(sheet: &Sheet, at: At, piece: usize) -> Entry {
+    let raw = locate::pieces(&sheet.text(at)).nth(piece).unwrap_or_default().to_owned();
+    let answer = match raw.as_str() {
+        "" => Answer::Blank,
+        text if number::says_nil(text) => Answer::Nil,
+        text => Answer::Text(text.to_owned()),
+    };
+    Entry { answer, raw, at: Some(at) }
 }
 
 /// A blank beside a remark such as “Không có PAKN” was answered: there was none.

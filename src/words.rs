@@ -114,6 +114,8 @@ pub enum Phrase {
     InAll,
     /// Files.
     Files,
+    /// Rules, after a number of them.
+    Rules,
     /// The heading of what a rule demands.
     What,
     /// The heading of why it matters.
@@ -176,6 +178,12 @@ pub(crate) fn capital(text: &str) -> String {
     chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
 }
 
+/// Whether a side is nothing but percentages.
+fn all_percent(side: &Expr<Location>) -> bool {
+    let places = side.places();
+    !places.is_empty() && places.iter().all(|place| place.percent)
+}
+
 /// `a + b - c` with every place written by `name`.
 fn spelled(
     expr: &Expr<Location>,
@@ -190,6 +198,7 @@ fn spelled(
         Expr::Sub(a, b) => format!("{} - {}", part(a), part(b)),
         Expr::Mul(a, b) => format!("{} × {}", part(a), part(b)),
         Expr::Percent(a, b) => of(&part(a), &part(b)),
+        Expr::Base(a, b) => format!("{} × 100 / {}", part(a), part(b)),
         Expr::Sum(_) => String::new(),
     }
 }

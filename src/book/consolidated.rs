@@ -1,7 +1,9 @@
 //! The consolidated workbook: totals in each form's own layout, every unit's values side by side,
 //! the findings, and the sources.
 
+mod gathered;
 mod lists;
+mod scores;
 mod totals;
 
 use super::style::{self, Styles};
@@ -14,6 +16,8 @@ use rust_xlsxwriter::{Format, FormatAlign, Worksheet, XlsxError};
 
 /// The sheet of every unit's values.
 pub const BY_UNIT: &str = "Theo đơn vị";
+/// What follows a form's sheet name on the sheet of the lines that units added to it.
+const BY_LINE: &str = " - lý do";
 /// The sheet of findings.
 pub const FINDINGS: &str = "Cần sửa";
 /// The sheet of sources.
@@ -32,7 +36,19 @@ pub fn write(consolidation: &Consolidation) -> Result<Vec<u8>, WriteError> {
     for (total, name) in consolidation.forms.iter().zip(&names) {
         let sheet = book.add_worksheet();
         sheet.set_name(name.as_str())?;
-        totals::draw(sheet, consolidation, total, &styles)?;
+        // neither documents nor scores add up: they are gathered, and set side by side
+        if total.form.document_column().is_some() {
+            gathered::draw(sheet, consolidation, total, &styles)?;
+        } else if total.form.bands.is_some() {
+            scores::draw(sheet, consolidation, total, &styles)?;
+            let sheet = book.add_worksheet();
+            // a sheet's name holds 31 characters
+            let name: String = name.chars().take(31 - BY_LINE.chars().count()).collect();
+            sheet.set_name(format!("{name}{BY_LINE}"))?;
+            gathered::draw(sheet, consolidation, total, &styles)?;
+        } else {
+            totals::draw(sheet, consolidation, total, &styles)?;
+        }
     }
     lists::draw_by_unit(&mut book, consolidation, &styles)?;
     lists::draw_findings(&mut book, consolidation, &styles)?;

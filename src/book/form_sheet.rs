@@ -122,7 +122,8 @@ fn widths(form: &Form, layout: &Layout, beside: usize) -> Vec<u32> {
         Holds::Label if layout.columns.len() > 8 => 30,
         Holds::Label => 52,
         Holds::Measure => 16,
-        Holds::Note => 34,
+        Holds::Value(Kind::Document) => 70,
+        Holds::Note | Holds::Value(Kind::Text) => 34,
         Holds::Value(_) | Holds::ByRow => 12,
     });
     own.chain([14, 44].into_iter().take(beside)).collect()
@@ -131,7 +132,7 @@ fn widths(form: &Form, layout: &Layout, beside: usize) -> Vec<u32> {
 fn format(form: &Form, form_column: usize, look: Look, styles: &Styles) -> Format {
     let base = match &form.columns[form_column].holds {
         Holds::Code | Holds::Measure => &styles.label.clone().set_align(FormatAlign::Center).set_indent(0),
-        Holds::Label | Holds::Note | Holds::Value(Kind::Text) => &styles.label,
+        Holds::Label | Holds::Note | Holds::Value(Kind::Text | Kind::Document) => &styles.label,
         Holds::Value(_) | Holds::ByRow => &styles.value,
     };
     looking(base, look)

@@ -3,9 +3,9 @@
 use super::evaluate::{Change, Truth};
 use super::spot::{Instance, Spot, World};
 use crate::answer::Figure;
-use crate::finding::Suggestion;
+use crate::finding::{Location, Suggestion};
 use crate::form::Kind;
-use crate::rule::{Atom, Cmp, Expr, Sentence};
+use crate::rule::{Cmp, Expr, Sentence};
 use rust_decimal::Decimal;
 use std::collections::HashSet;
 
@@ -33,7 +33,7 @@ impl World<'_> {
             let mut mends = 0;
             let mut breaks = false;
             for (instance, before) in touched {
-                let after = self.truth(&instance.sentence, change);
+                let after = self.judging(instance.rule).truth(&instance.sentence, change);
                 mends += usize::from(*before == Truth::Broken && after == Truth::Holds);
                 breaks |= after == Truth::Broken
                     && (*before != Truth::Broken || self.widens(&instance.sentence, spot, to));
@@ -70,34 +70,40 @@ impl World<'_> {
     /// Whether a change takes the sides of a broken relation further apart.
     fn widens(&self, sentence: &Sentence<Spot>, spot: Spot, to: Decimal) -> bool {
         let apart = |change| {
-            let [Atom::Compare { left, right, .. }] = sentence.then.as_slice() else { return None };
+            let (left, _, right) = sentence.comparison()?;
             Some(self.exact(left, change)?.checked_sub(self.exact(right, change)?)?.abs())
         };
         apart(None) < apart(Some(Change { spot, to }))
     }
 
-    /// Titles of the other relations in which the left side's figure is borne out.
-    pub fn borne_out_by(&self, broken: &Instance<'_>, all: &[(Instance<'_>, Truth)]) -> Vec<String> {
+    /// The other relations in which the left side's figure is borne out.
+    pub fn borne_out_by(
+        &self,
+        broken: &Instance<'_>,
+        all: &[(Instance<'_>, Truth)],
+    ) -> Vec<(String, Location)> {
         let Some((left, _)) = broken.sentence.equation() else { return Vec::new() };
         let bears_out = |instance: &Instance<'_>, truth: &Truth| {
             let equation = instance.sentence.equation();
             *truth == Truth::Holds
+                && !self.is_idle(instance)
                 && equation.is_some_and(|(_, right)| self.value(right, None).unknown.is_empty())
                 && instance.sentence.places().contains(&left)
         };
         let bearing = all.iter().filter(|(instance, truth)| bears_out(instance, truth));
-        bearing.map(|(instance, _)| instance.rule.title.clone()).collect()
+        bearing
+            .filter_map(|(instance, _)| {
+                let (about, _) = instance.sentence.equation()?;
+                Some((instance.rule.title.clone(), self.location(*about, broken.form)))
+            })
+            .collect()
     }
 
     /// The figure that one place must hold for an equation to hold, the others being as they are.
     ///
     /// `None` if the rule is no equation of sums, or the figure is not one that the place may hold.
     pub fn solve(&self, sentence: &Sentence<Spot>, spot: Spot) -> Option<Decimal> {
-        let ([], [Atom::Compare { left, cmp: Cmp::Eq, right }]) =
-            (sentence.when.as_slice(), sentence.then.as_slice())
-        else {
-            return None;
-        };
+        let (left, Cmp::Eq, right) = sentence.comparison()? else { return None };
         let difference = |to: Decimal| {
             let change = Some(Change { spot, to });
             let left = self.exact(left, change)?;
@@ -110,7 +116,7 @@ impl World<'_> {
         let fits = match kind {
             Kind::Count | Kind::Money => root.scale() == 0,
             Kind::Score => true,
-            Kind::Choice(_) | Kind::Percent | Kind::Text => false,
+            Kind::Choice(_) | Kind::Percent | Kind::Text | Kind::Document => false,
         };
         (fits && !root.is_sign_negative() && difference(root)?.is_zero()).then_some(root)
     }

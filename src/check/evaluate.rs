@@ -109,6 +109,7 @@ impl World<'_> {
                 None if part != Interval::ZERO => Some(Interval::ANYTHING),
                 share => share,
             }),
+            Expr::Base(a, b) => self.both(a, b, change, Interval::percent_of),
             // sets are written out when a rule meets its form
             Expr::Sum(_) => Value { range: Some(Interval::ANYTHING), unknown: Vec::new() },
         }
@@ -140,9 +141,33 @@ impl World<'_> {
             Answer::Number(figure) => known(figure.interval()),
             Answer::Nil => known(Interval::ZERO),
             Answer::Blank if zero || self.is_out_of_scope(spot) => known(Interval::ZERO),
-            Answer::Blank | Answer::Text(_) | Answer::Unreadable(_) => {
-                Value { range: Some(Interval::UNKNOWN), unknown: vec![spot] }
+            Answer::Blank | Answer::Text(_) | Answer::Unreadable(_) => match self.implied(spot) {
+                Some(range) if range.exact().is_some() => known(range),
+                Some(range) => Value { range: Some(range), unknown: vec![spot] },
+                None => Value { range: Some(Interval::UNKNOWN), unknown: vec![spot] },
+            },
+        }
+    }
+
+    /// What a sum comes to with every figure as it is written, rounded or not; `None` if one is missing.
+    pub fn written(&self, expr: &Expr<Spot>) -> Option<Decimal> {
+        let pair = |a, b| Some((self.written(a)?, self.written(b)?));
+        match expr {
+            Expr::Number(number) => Some(*number),
+            Expr::Place(spot) | Expr::Zero(spot) => match self.entry(*spot).answer {
+                Answer::Number(figure) => Some(figure.value),
+                _ => {
+                    let value = self.value(expr, None);
+                    value.range.filter(|_| value.unknown.is_empty())?.exact()
+                }
+            },
+            Expr::Add(a, b) => pair(a, b).and_then(|(a, b)| a.checked_add(b)),
+            Expr::Sub(a, b) => pair(a, b).and_then(|(a, b)| a.checked_sub(b)),
+            Expr::Mul(a, b) => pair(a, b).and_then(|(a, b)| a.checked_mul(b)),
+            Expr::Percent(a, b) | Expr::Base(a, b) => {
+                pair(a, b).and_then(|(a, b)| a.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(b))
             }
+            Expr::Sum(_) => None,
         }
     }
 }

@@ -15,7 +15,7 @@ pub(super) fn check(filled: &FilledForm, level: Option<Level>) -> Vec<Finding> {
         for column in (0..filled.form.columns.len()).filter(|&column| filled.form.takes_answers(column)) {
             if let Some(notice) = notice(filled, row, column, level) {
                 let place = Location::of(filled, row, column, level, false);
-                findings.push(Finding::general(Subject::Place(place), notice));
+                findings.push(Finding::general(Subject::Place(Box::new(place)), notice));
             }
         }
     }
@@ -49,7 +49,9 @@ fn notice(filled: &FilledForm, row: usize, column: usize, level: Option<Level>) 
 
 /// A figure under another unit of measure cannot be added to those of other units.
 fn measure_changed(filled: &FilledForm, row: usize) -> Option<Notice> {
-    let printed = filled.form.fixed_rows()[filled.rows[row].fixed()?].measured_in.as_ref()?;
+    let printed = &filled.form.fixed_rows()[filled.rows[row].fixed()?];
+    // a list of codes printed there is often written in another order
+    let printed = printed.measured_in.as_ref().filter(|_| !matches!(printed.kind, Kind::Choice(_)))?;
     let column = filled.form.column_holding(&Holds::Measure)?;
     let Entry { raw: found, .. } = &filled.rows[row].entries[column];
     let changed = !found.is_empty() && fold(found) != fold(printed);

@@ -2,10 +2,12 @@
 
 use crate::finding::Location;
 use crate::form::{Form, FormId};
+use crate::interval::Interval;
 use crate::rule::{Atom, ColumnRef, Each, Expr, Place, RowRef, Rule, Sentence, Set};
 use crate::submission::{Entry, FilledForm, Role, Submission};
 use crate::unit::Level;
 use rust_decimal::Decimal;
+use std::collections::HashMap;
 
 /// A definite place: an entry of a form of this submission or of the one before.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -21,7 +23,12 @@ pub(crate) struct Spot {
 pub(crate) struct World<'s> {
     pub current: &'s Submission,
     pub previous: Option<&'s Submission>,
+    /// What blanks must hold because the figures beside them leave no other choice.
+    pub implied: Option<&'s Implied>,
 }
+
+/// What follows for blank places from rules that solve for them.
+pub(crate) type Implied = HashMap<Spot, Interval>;
 
 /// A rule at one row or column.
 #[derive(Clone, Debug)]
@@ -40,6 +47,8 @@ pub enum Skipped {
     NoPrevious,
     /// The form has no row that it speaks of: no open rows, no total row.
     NoRow,
+    /// Nobody filled in anything in the column that it is repeated for.
+    EmptyColumn(String),
 }
 
 impl<'s> World<'s> {
@@ -68,23 +77,79 @@ impl<'s> World<'s> {
     pub fn location(&self, spot: Spot, home: usize) -> Location {
         let form = self.form(spot);
         let location = Location::of(form, spot.row, spot.column, self.level(), spot.previous);
-        Location { foreign: form.form.id != self.current.forms[home].form.id, ..location }
+        Location {
+            foreign: form.form.id != self.current.forms[home].form.id,
+            implied: self.implied(spot).and_then(Interval::exact),
+            ..location
+        }
+    }
+
+    /// The world as a rule is judged in: what solves for a blank must not be judged by its own solution.
+    pub fn judging(self, rule: &Rule) -> Self {
+        Self { implied: self.implied.filter(|_| !rule.solve), ..self }
+    }
+
+    pub fn implied(&self, spot: Spot) -> Option<Interval> {
+        self.implied.and_then(|implied| implied.get(&spot)).copied()
+    }
+
+    /// What blanks must hold by the rules that solve for them: of score, deduction and maximum, two
+    /// give the third, and one still bounds it.
+    pub fn solved(&self) -> Implied {
+        let mut implied = Implied::new();
+        for (index, filled) in self.current.forms.iter().enumerate() {
+            for rule in filled.form.rules.iter().filter(|rule| rule.solve) {
+                for instance in self.instances(index, rule).into_iter().flatten() {
+                    self.solve_blanks(&instance, &mut implied);
+                }
+            }
+        }
+        implied
+    }
+
+    fn solve_blanks(&self, instance: &Instance<'_>, implied: &mut Implied) {
+        let Some((left, right)) = instance.sentence.equation() else { return };
+        let Some(addends) = right.addends() else { return };
+        let range = |spot: Spot| self.value(&Expr::Place(spot), None);
+        let sum = |without: Option<usize>| {
+            let mut terms = addends.iter().enumerate().filter(|(index, _)| Some(*index) != without);
+            terms.try_fold(Interval::ZERO, |sum, (_, spot)| Some(sum.plus(range(**spot).range?)))
+        };
+        let whole = range(*left);
+        for (index, addend) in addends.iter().enumerate() {
+            if !range(**addend).unknown.is_empty()
+                && let (Some(whole), Some(others)) = (whole.range, sum(Some(index)))
+                && let Some(rest) = whole.minus(others).from_nought_up()
+            {
+                implied.insert(**addend, rest);
+            }
+        }
+        if !whole.unknown.is_empty()
+            && let Some(sum) = sum(None)
+        {
+            implied.insert(*left, sum);
+        }
     }
 
     /// A rule at every row or column that it runs over, or why not.
     pub fn instances(&self, form: usize, rule: &'s Rule) -> Vec<Result<Instance<'s>, Skipped>> {
         let filled = &self.current.forms[form];
-        let columns = columns(filled, rule);
+        let (columns, empty): (Vec<_>, Vec<_>) = columns(filled, rule)
+            .into_iter()
+            .partition(|column| rule.columns.is_empty() || holds_any(filled, *column));
         let at = |row: Option<usize>| {
             columns.iter().map(move |&column| Here { world: *self, form, row, column }.set_down(rule))
         };
-        match rule.each {
+        let mut instances: Vec<Result<Instance<'s>, Skipped>> = match rule.each {
             Each::Once | Each::Column => at(None).collect(),
             Each::Row => rows(filled, |_| true).flat_map(|row| at(Some(row))).collect(),
             Each::Parent => {
                 rows(filled, |row| !children(filled, row).is_empty()).flat_map(|row| at(Some(row))).collect()
             }
-        }
+        };
+        let said = empty.into_iter().flatten().map(|column| filled.form.columns[column].say.clone());
+        instances.extend(said.map(|say| Err(Skipped::EmptyColumn(say))));
+        instances
     }
 
     /// The recipe of a derived figure at a row, or why it cannot be followed there.
@@ -109,6 +174,11 @@ fn columns(filled: &FilledForm, rule: &Rule) -> Vec<Option<usize>> {
     (0..form.columns.len()).filter(figures).map(Some).collect()
 }
 
+/// Whether anything was filled in in a column.
+fn holds_any(filled: &FilledForm, column: Option<usize>) -> bool {
+    column.is_some_and(|column| filled.rows.iter().any(|row| row.entries[column].answer.is_given()))
+}
+
 /// The rows of a form that take figures.
 fn rows(filled: &FilledForm, wanted: impl Fn(usize) -> bool) -> impl Iterator<Item = usize> {
     let is_heading = |row: usize| {
@@ -125,6 +195,16 @@ fn children(filled: &FilledForm, row: usize) -> Vec<usize> {
     (0..filled.rows.len())
         .filter(|&row| filled.rows[row].fixed().is_some_and(|index| printed[index].parent == Some(parent)))
         .collect()
+}
+
+/// The lines that the sender added below a printed row.
+fn lines(filled: &FilledForm, row: usize) -> Vec<usize> {
+    let parent = filled.rows[row].role;
+    let is_below = |line: &usize| match (filled.rows[*line].role, parent) {
+        (Role::Line(below), Role::Fixed(index)) => below == index,
+        _ => false,
+    };
+    (0..filled.rows.len()).filter(is_below).collect()
 }
 
 /// Where a rule stands while it is set down.
@@ -192,6 +272,10 @@ impl<'s> Here<'s> {
                 let (a, b) = pair(a, b)?;
                 Expr::Percent(a, b)
             }
+            Expr::Base(a, b) => {
+                let (a, b) = pair(a, b)?;
+                Expr::Base(a, b)
+            }
             Expr::Sum(set) => self.sum(*set)?,
         })
     }
@@ -201,7 +285,8 @@ impl<'s> Here<'s> {
         let rows: Vec<usize> = match (set, self.row) {
             (Set::Open, _) => rows(filled, |row| filled.rows[row].role == Role::Open).collect(),
             (Set::Children, Some(row)) => children(filled, row),
-            (Set::Children, None) => Vec::new(),
+            (Set::Lines, Some(row)) => lines(filled, row),
+            (Set::Children | Set::Lines, None) => Vec::new(),
         };
         let column = self.column.ok_or(Skipped::NoRow)?;
         let spots =
@@ -235,14 +320,20 @@ impl<'s> Here<'s> {
             }
         };
         let row = row.ok_or(Skipped::NoRow)?;
-        let column = self.column_of(place, &filled.form).ok_or(Skipped::NoRow)?;
+        let column = self.column_of(place, filled, row).ok_or(Skipped::NoRow)?;
         let spot = Spot { previous: place.previous, form, row, column };
         Ok(filled.present[column].then_some(spot))
     }
 
-    fn column_of(self, place: &Place, form: &Form) -> Option<usize> {
+    fn column_of(self, place: &Place, filled: &FilledForm, row: usize) -> Option<usize> {
+        let form: &Form = &filled.form;
         match &place.column {
             ColumnRef::Id(column) => form.column(column),
+            ColumnRef::First(columns) => {
+                let columns: Vec<usize> = columns.iter().filter_map(|column| form.column(column)).collect();
+                let is_given = |column: &usize| filled.rows[row].entries[*column].answer.is_given();
+                columns.iter().copied().find(is_given).or(columns.last().copied())
+            }
             ColumnRef::Each if place.form.is_some() => form.value_column(),
             ColumnRef::Each => self.column,
         }

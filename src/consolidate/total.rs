@@ -1,5 +1,6 @@
 //! The totals of one form over the units of a round.
 
+use super::score::{self, Score};
 use super::{Member, Standing};
 use crate::answer::Answer;
 use crate::derive::Worth;
@@ -20,6 +21,8 @@ pub struct FormTotal {
     pub present: Vec<bool>,
     /// Its rows: all printed ones, or all that any unit added and then the total row.
     pub rows: Vec<TotalRow>,
+    /// What each unit scored, if it is a score sheet.
+    pub scores: Vec<Score>,
 }
 
 /// A row of a consolidated form.
@@ -140,7 +143,8 @@ pub(super) fn form(form: &Arc<Form>, members: &[Member], versions: &[Arc<Form>])
         })
         .collect();
     let rows = table.rows();
-    FormTotal { form: Arc::clone(form), present, rows, owing }
+    let scores = score::scores(form, members, &owing);
+    FormTotal { form: Arc::clone(form), present, rows, scores, owing }
 }
 
 struct Table<'t> {
@@ -156,10 +160,7 @@ impl<'t> Table<'t> {
 
     fn rows(&self) -> Vec<TotalRow> {
         let row = |id: &RowId, role, label: &str| {
-            let fixed = match role {
-                Role::Fixed(index) => Some(index),
-                Role::Open | Role::Total => None,
-            };
+            let fixed = Role::fixed(role);
             let cells = (0..self.form.columns.len()).map(|column| {
                 self.form.kind(fixed, column).map(|kind| self.cell(id, role, fixed, column, kind))
             });

@@ -87,10 +87,20 @@ pub enum Fault {
     NeedsEachParent,
     /// `sum(open)` needs open rows.
     NeedsOpenRows,
+    /// `sum(lines)` needs a form with `lines = true` and `each = "row"`.
+    NeedsLines,
+    /// `lines = true` is for forms of printed rows.
+    LinesNeedPrintedRows,
+    /// A row that stands under itself.
+    OwnAncestor,
+    /// Bands must go down and end at 0.
+    BandOrder,
     /// `derive` needs a rule of the shape `place = sum`.
     NotARecipe,
     /// A rule that names no place can never be about anything.
     NoPlace,
+    /// `solve` needs a rule of the shape `place = place + place`.
+    NotSolvable,
     /// A percentage to recompute has no rule with `derive = true`.
     NoRecipe(String),
 }

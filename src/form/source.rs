@@ -4,7 +4,9 @@ mod rules;
 
 use super::problem::{Fault, Problems, near};
 use super::table::{Table, Text};
-use super::{Choice, Column, ColumnId, Consolidate, Form, FormId, Holds, Kind, Row, RowId, Rows, TotalRow};
+use super::{
+    Bands, Choice, Column, ColumnId, Consolidate, Form, FormId, Holds, Kind, Row, RowId, Rows, TotalRow,
+};
 use crate::rule::Place;
 use crate::unit::Level;
 use rust_decimal::Decimal;
@@ -92,6 +94,10 @@ fn read_form(table: &Table<'_, '_>, text: &str) -> (Form, Foreign) {
     let columns = read_columns(table);
     table.require("rows");
     let rows = read_rows(table, &columns);
+    let added_lines = table.flag("lines");
+    if added_lines && matches!(rows, Rows::Open { .. }) {
+        table.note(table.span(), Fault::LinesNeedPrintedRows);
+    }
 
     let (sent_by, sent_to, every) = sent.unwrap_or_default();
     let (from, to) = in_force.unwrap_or_default();
@@ -112,10 +118,14 @@ fn read_form(table: &Table<'_, '_>, text: &str) -> (Form, Foreign) {
         every,
         columns,
         rows,
+        added_lines,
+        sparse: table.flag("sparse"),
+        bands: None,
         derived: Vec::new(),
         rules: Vec::new(),
         fingerprint: fingerprint(text),
     };
+    form.bands = read_bands(table, &form);
     let mut foreign = Vec::new();
     form.derived = rules::read_derived(table, &form, text, &mut foreign);
     form.rules = rules::read_rules(table, &form, text, &mut foreign);
@@ -150,12 +160,13 @@ const CONSOLIDATIONS: [(&str, Consolidate); 7] = [
 ];
 
 /// What the word `kind` may say of a row.
-const KINDS: [(&str, Kind); 5] = [
+const KINDS: [(&str, Kind); 6] = [
     ("count", Kind::Count),
     ("money", Kind::Money),
     ("percent", Kind::Percent),
     ("score", Kind::Score),
     ("text", Kind::Text),
+    ("document", Kind::Document),
 ];
 
 fn plain(texts: Vec<Text>) -> Vec<String> {
@@ -243,10 +254,87 @@ fn read_rows(table: &Table<'_, '_>, columns: &[Column]) -> Rows {
         return table.table("rows").map_or(Rows::Fixed(Vec::new()), |t| read_open_rows(&t, columns));
     }
     let mut rows: Vec<Row> = Vec::new();
-    for t in table.tables("rows") {
-        rows.push(read_row(&t, &rows));
+    let mut parents: Vec<Option<Text>> = Vec::new();
+    let tables = table.tables("rows");
+    for t in &tables {
+        let (row, parent) = read_row(t, &rows);
+        rows.push(row);
+        parents.push(parent);
+    }
+    // a named parent may stand further down, as a total does
+    for (index, named) in parents.into_iter().enumerate() {
+        let Some(named) = named else { continue };
+        let position = rows.iter().position(|row| row.id.as_str() == named.text);
+        if position.is_none() || position == Some(index) {
+            let near = near(&named.text, rows.iter().map(|row| row.id.as_str()));
+            table.note(named.span, Fault::UnknownRow { near });
+        }
+        rows[index].parent = position;
+    }
+    for (index, t) in tables.iter().enumerate() {
+        if is_own_ancestor(&rows, index) {
+            t.note(t.span(), Fault::OwnAncestor);
+        }
     }
     Rows::Fixed(rows)
+}
+
+fn is_own_ancestor(rows: &[Row], index: usize) -> bool {
+    let mut above = rows[index].parent;
+    for _ in 0..rows.len() {
+        match above {
+            Some(parent) if parent == index => return true,
+            Some(parent) => above = rows[parent].parent,
+            None => return false,
+        }
+    }
+    false
+}
+
+fn read_bands(table: &Table<'_, '_>, form: &Form) -> Option<Bands> {
+    let t = table.table("bands")?;
+    let row = t.required("row");
+    if let Some(row) = &row
+        && form.fixed_row(&RowId::from(row.text.as_str())).is_none()
+    {
+        let near = near(&row.text, form.fixed_rows().iter().map(|row| row.id.as_str()));
+        t.note(row.span.clone(), Fault::UnknownRow { near });
+    }
+    t.require("score");
+    let (score, maximum) = (t.texts("score"), t.required("maximum"));
+    for column in score.iter().chain(&maximum) {
+        let id = ColumnId::from(column.text.as_str());
+        let near = near(&column.text, form.columns.iter().map(|column| column.id.as_str()));
+        match form.column(&id).map(|column| &form.columns[column].holds) {
+            Some(Holds::Value(Kind::Score)) => {}
+            Some(_) => t.note(column.span.clone(), Fault::NotAFigure),
+            None => t.note(column.span.clone(), Fault::UnknownColumn { near }),
+        }
+    }
+    t.require("steps");
+    let mut steps: Vec<(Decimal, String)> = Vec::new();
+    for step in t.tables("steps") {
+        step.require("from");
+        let (from, say) = (step.whole("from"), step.required("say"));
+        let from = Decimal::from(from.unwrap_or_default());
+        if steps.last().is_some_and(|(higher, _)| *higher <= from) {
+            step.note(step.span(), Fault::BandOrder);
+        }
+        steps.push((from, say.map(|t| t.text).unwrap_or_default()));
+        step.finish();
+    }
+    if steps.last().is_some_and(|(lowest, _)| !lowest.is_zero()) {
+        t.note(t.span(), Fault::BandOrder);
+    }
+    let bands = Bands {
+        row: RowId::from(row.map(|t| t.text).unwrap_or_default().as_str()),
+        score: score.iter().map(|t| ColumnId::from(t.text.as_str())).collect(),
+        maximum: ColumnId::from(maximum.map(|t| t.text).unwrap_or_default().as_str()),
+        unconfirmed: t.flag("unconfirmed"),
+        steps,
+    };
+    t.finish();
+    Some(bands)
 }
 
 fn read_open_rows(t: &Table<'_, '_>, columns: &[Column]) -> Rows {
@@ -271,7 +359,8 @@ fn read_open_rows(t: &Table<'_, '_>, columns: &[Column]) -> Rows {
     Rows::Open { key: ColumnId::from(key.map(|t| t.text).unwrap_or_default().as_str()), total }
 }
 
-fn read_row(t: &Table<'_, '_>, earlier: &[Row]) -> Row {
+/// A row, and the parent that it names itself.
+fn read_row(t: &Table<'_, '_>, earlier: &[Row]) -> (Row, Option<Text>) {
     let code = t.text("code");
     let label = t.required("label");
     // a row without a printed code is named under its parent: `7.6.2/a`
@@ -294,6 +383,7 @@ fn read_row(t: &Table<'_, '_>, earlier: &[Row]) -> Row {
         (None, None) => Kind::Count,
     };
     let not_for = t.texts("not_for");
+    let named = t.text("parent");
     let row = Row {
         parent: parent(&id, earlier),
         id: RowId::from(id.as_str()),
@@ -308,7 +398,7 @@ fn read_row(t: &Table<'_, '_>, earlier: &[Row]) -> Row {
         kind,
     };
     t.finish();
-    row
+    (row, named)
 }
 
 /// The row whose id is `id` without its last part: `2.1` for `2.1.3` and for `2.1/a`.

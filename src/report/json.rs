@@ -127,7 +127,7 @@ fn file(file: &FileReport, lang: Lang) -> File<'_> {
         forms: submission.map(forms_read).unwrap_or_default(),
         findings: checked.findings.iter().map(|finding| finding_line(finding, lang)).collect(),
         relations: Relations {
-            holds: checked.holds,
+            holds: checked.holds.len(),
             broken: checked.findings.iter().filter(is_form_rule).count(),
             not_checkable: checked.open.len(),
         },

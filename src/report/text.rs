@@ -63,7 +63,7 @@ fn one(text: &mut String, file: &FileReport, words: &dyn Words) {
     let submission = file.submission.as_ref();
     let level = submission.and_then(|submission| submission.level);
     let blank = forms.iter().map(|form| form.blanks(level)).sum();
-    let relations = words.relations(checked.holds, checked.open.len(), blank);
+    let relations = words.relations(checked.holds.len(), checked.open.len(), blank);
     put(text, &format!("{BOLD}{counts}.{BOLD:#} {relations}"));
 }
 
@@ -100,7 +100,11 @@ fn put_places(text: &mut String, places: &[&Location], words: &dyn Words) {
             let mut label = match (place.coded, place.by_row) {
                 (true, true) => format!("{} {}", place.row, place.row_label),
                 (true, false) => format!("{} {}, {}", place.row, place.row_label, place.column_label),
-                (false, _) => place.column_label.clone(),
+                (false, true) => place.row_label.clone(),
+                (false, false) if place.under.is_some() && !place.row_label.is_empty() => {
+                    format!("{}, {}", place.row_label, place.column_label)
+                }
+                (false, false) => place.column_label.clone(),
             };
             if place.foreign || place.previous {
                 label = words.place(place);
@@ -145,8 +149,20 @@ fn put_open(text: &mut String, file: &FileReport, words: &dyn Words) {
         file.checked.skipped.iter().filter(|(_, why)| *why != Skipped::NoRow).collect();
     if !skipped.is_empty() {
         let _ = write!(text, "\n{BOLD}{} ({}):{BOLD:#}\n", words.phrase(Phrase::NotLookedAt), skipped.len());
+        // many rules may lack the same form; which they are is in the JSON
+        let mut reasons: Vec<(&Skipped, Vec<&str>)> = Vec::new();
         for (rule, why) in skipped {
-            put(text, &format!("  - {rule}: {}.", words.skipped(why)));
+            match reasons.iter_mut().find(|(known, _)| *known == why) {
+                Some((_, rules)) => rules.push(rule),
+                None => reasons.push((why, vec![rule])),
+            }
+        }
+        for (why, rules) in reasons {
+            let rules = match rules.as_slice() {
+                [rule] => (*rule).to_owned(),
+                rules => format!("{} {}", rules.len(), words.phrase(Phrase::Rules)),
+            };
+            put(text, &format!("  - {rules}: {}.", words.skipped(why)));
         }
     }
 }

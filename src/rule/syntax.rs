@@ -9,14 +9,18 @@
 //! product = value , { "*" , value } ;
 //! value   = number | place | "(" , sum , ")"
 //!         | "percent" , "(" , sum , "," , sum , ")"
-//!         | "sum" , "(" , ( "open" | "children" ) , ")"
+//!         | "base" , "(" , sum , "," , sum , ")"
+//!         | "sum" , "(" , ( "open" | "children" | "lines" ) , ")"
 //!         | "zero" , "(" , place , ")"
 //!         | "prev" , "(" , place , ")" ;
-//! place   = [ "@" , form ] , ( "[" , row , "]" , [ "." , column ] | column | "value" ) ;
+//! place   = [ "@" , form ] , ( "[" , row , "]" , [ "." , columns ] | columns | "value" ) ;
+//! columns = column , { "|" , column } ;
 //! number  = digit , { digit } , [ "." , digit , { digit } ] ;
 //! ```
 //!
-//! There is no division: a ratio is `percent(part, base)`. A form id may hold hyphens, so it ends
+//! There is no division: a ratio is `percent(part, base)`, and the whole of which `part` is `rate`
+//! percent is `base(part, rate)`. Of columns joined by `|` the first in which something is given is
+//! meant. A form id may hold hyphens, so it ends
 //! at the first `[`; a minus between two columns wants spaces only for the eye.
 
 use crate::rule::{Atom, Cmp, Expr, Sentence, Set};
@@ -32,8 +36,8 @@ pub struct NamedPlace {
     pub previous: bool,
     /// The row in brackets.
     pub row: Option<String>,
-    /// The column; `value` stands for the column at hand.
-    pub column: Option<String>,
+    /// The columns, of which the first given is meant; `value` stands for the column at hand.
+    pub columns: Vec<String>,
     /// Where the place stands, in bytes of the rule's text.
     pub span: Range<usize>,
 }
@@ -159,13 +163,22 @@ impl<'t> Parser<'t> {
             self.require(")")?;
             return Ok(Expr::Percent(Box::new(part), Box::new(base)));
         }
+        if self.call("base") {
+            let part = self.sum()?;
+            self.require(",")?;
+            let rate = self.sum()?;
+            self.require(")")?;
+            return Ok(Expr::Base(Box::new(part), Box::new(rate)));
+        }
         if self.call("sum") {
             let set = if self.word("open") {
                 Set::Open
             } else if self.word("children") {
                 Set::Children
+            } else if self.word("lines") {
+                Set::Lines
             } else {
-                return Err(self.error("open, children"));
+                return Err(self.error("open, children, lines"));
             };
             self.require(")")?;
             return Ok(Expr::Sum(set));
@@ -195,17 +208,21 @@ impl<'t> Parser<'t> {
         } else {
             None
         };
-        let column = match &row {
+        let mut columns = Vec::new();
+        match &row {
             Some(_) if self.rest().starts_with('.') => {
                 self.at += 1;
-                Some(self.name().ok_or_else(|| self.error("a column"))?)
+                columns.push(self.name().ok_or_else(|| self.error("a column"))?);
             }
-            Some(_) => None,
-            None => Some(self.name().ok_or_else(|| {
-                self.error("a number, [row], column, percent(…), sum(…), zero(…), prev(…), given(…)")
+            Some(_) => {}
+            None => columns.push(self.name().ok_or_else(|| {
+                self.error("a number, [row], column, percent(…), base(…), sum(…), zero(…), prev(…), given(…)")
             })?),
-        };
-        Ok(NamedPlace { form, previous: false, row, column, span: start..self.at })
+        }
+        while !columns.is_empty() && self.sign("|") {
+            columns.push(self.name().ok_or_else(|| self.error("a column"))?);
+        }
+        Ok(NamedPlace { form, previous: false, row, columns, span: start..self.at })
     }
 
     fn until_bracket(&mut self) -> Result<String, SyntaxError> {
@@ -319,6 +336,9 @@ mod tests {
             "[3.3.1] <= @tthc-06a[tong].da_giai_quyet",
             "da_giai_quyet = zero(truoc_han) + (dung_han + qua_han) * 1",
             "[7.6.2/a] + [7.6.2/b] <= 100.5",
+            "toi_da = tham_dinh_2|tham_dinh_1 + diem_tru",
+            "diem_tru = sum(lines)",
+            "base([7.1], [7.2]) = base([7.3], [7.4])",
         ] {
             assert!(parse(text).is_ok(), "{text}: {:?}", parse(text));
         }
@@ -326,10 +346,12 @@ mod tests {
 
     #[test]
     fn errors_point_at_the_offending_text() {
-        fails("a == b", "=", "a number, [row], column, percent(…), sum(…), zero(…), prev(…), given(…)");
+        let value = "a number, [row], column, percent(…), base(…), sum(…), zero(…), prev(…), given(…)";
+        fails("a == b", "=", value);
+        fails("a| = b", "=", "a column");
         fails("[2.1 = 3", "2.1", "]");
         fails("a = b c", "c", "+, -, *, and, implies");
-        fails("sum(rows) = a", "rows)", "open, children");
+        fails("sum(rows) = a", "rows)", "open, children, lines");
         fails("percent(a b) = 1", "b)", ",");
         fails("a + b", "", "=, !=, <=, >=, <, >");
         fails("@tthc = 1", "tthc", "@form[row]");

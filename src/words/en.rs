@@ -45,7 +45,12 @@ impl Words for En {
 
     fn place(&self, place: &Location) -> String {
         let before = if place.previous { " of the period before" } else { "" };
-        let row = if place.coded { place.row.to_string() } else { format!("“{}”", place.row_label) };
+        let row = match (&place.under, place.coded) {
+            (_, true) => place.row.to_string(),
+            (Some(above), false) if place.row_label.is_empty() => format!("under {above}"),
+            (Some(above), false) => format!("“{}” under {above}", place.row_label),
+            (None, false) => format!("“{}”", place.row_label),
+        };
         let at = place.at.map_or(String::new(), |at| format!(", cell {at}"));
         let label = match (place.coded, place.by_row) {
             (_, true) => format!("“{}”", place.row_label),
@@ -79,7 +84,10 @@ impl Words for En {
             }
             Answer::Nil => "none".to_owned(),
             Answer::Blank if place.out_of_scope => "not applicable".to_owned(),
-            Answer::Blank => "blank".to_owned(),
+            Answer::Blank => match place.implied {
+                Some(implied) => format!("blank, must be {}", number::english(implied)),
+                None => "blank".to_owned(),
+            },
             Answer::Text(_) | Answer::Unreadable(_) => format!("“{}”", place.raw),
         }
     }
@@ -93,12 +101,13 @@ impl Words for En {
     }
 
     fn borne_out(&self, finding: &Finding) -> String {
-        let (Some(place), [first, ..]) = (finding.place(), finding.borne_out_by.as_slice()) else {
+        let (Some(place), [(title, about), ..]) = (finding.place(), finding.borne_out_by.as_slice()) else {
             return String::new();
         };
+        let elsewhere = if about.at == place.at { String::new() } else { format!(" at {}", cell(about)) };
         let others: Vec<String> = finding.related.iter().map(cell).collect();
         format!(
-            "{} in {} agrees with “{first}”, so look at {} first.",
+            "{} in {} agrees with “{title}”{elsewhere}, so look at {} first.",
             self.answer(place),
             cell(place),
             others.join(", ")
@@ -140,6 +149,7 @@ impl Words for En {
         match skipped {
             Skipped::NoForm(form) => format!("the form {form} is not in the file"),
             Skipped::NoPrevious => "no report of the period before to compare with (--previous)".to_owned(),
+            Skipped::EmptyColumn(column) => format!("nothing is filled in in the column “{column}”"),
             Skipped::NoRow => "the form has no such row".to_owned(),
         }
     }
@@ -230,6 +240,15 @@ impl Words for En {
             Fault::NeedsEachRow => "a column alone needs `each = \"row\"`".to_owned(),
             Fault::NeedsEachParent => "sum(children) needs `each = \"parent\"`".to_owned(),
             Fault::NeedsOpenRows => "sum(open) needs open rows: `rows = { open = … }`".to_owned(),
+            Fault::NeedsLines => {
+                "sum(lines) needs a form with `lines = true`, and `each = \"row\"`".to_owned()
+            }
+            Fault::LinesNeedPrintedRows => "`lines = true` is for forms of printed rows".to_owned(),
+            Fault::OwnAncestor => "this row stands under itself".to_owned(),
+            Fault::BandOrder => "steps must go down, and the last must begin at 0".to_owned(),
+            Fault::NotSolvable => {
+                "`solve = true` needs a rule of the shape `place = place + place`".to_owned()
+            }
             Fault::NotARecipe => "`derive = true` needs a rule of the shape `place = sum`".to_owned(),
             Fault::NoPlace => "the rule names no place".to_owned(),
             Fault::NoRecipe(row) => {
@@ -249,6 +268,7 @@ impl Words for En {
             Phrase::UnknownUnit => "unit unknown",
             Phrase::InAll => "in all",
             Phrase::Files => "files",
+            Phrase::Rules => "rules",
             Phrase::What => "rule",
             Phrase::Why => "why it matters",
             Phrase::Blank => "blanks",
@@ -267,7 +287,7 @@ impl Words for En {
 impl En {
     fn relation(relation: &Relation) -> String {
         let Relation { left, cmp, right, reported, expected } = relation;
-        let percent = matches!(right, Expr::Percent(..));
+        let percent = matches!(right, Expr::Percent(..)) || super::all_percent(left);
         let unit = if percent { "%" } else { "" };
         let figure = |value: Decimal| format!("{}{unit}", number::english(value));
         let left = match (left, shown(*reported, percent)) {
@@ -416,6 +436,20 @@ impl En {
                 let parts =
                     spelled(ratio, &|place| self.answer(place), &|a: &str, b: &str| format!("{a} / {b}"));
                 format!("{here} is cut, not rounded: {parts} is {}%", number::english(*rounded))
+            }
+            Notice::DocumentWithoutNumber => format!("{here} has no number"),
+            Notice::DocumentWithoutDate => format!("{here} has no date"),
+            Notice::DocumentMalformed { reference } => {
+                format!("{here}: the number is not written as it should be, perhaps {reference}")
+            }
+            Notice::DocumentSign { kind, own, found } => {
+                format!("{here}: the sign {found} is not that of {kind} ({own})")
+            }
+            Notice::DocumentOrder { document, others } => {
+                let others: Vec<String> =
+                    others.iter().map(|other| format!("{} of {}", other.reference, other.date)).collect();
+                let (reference, date) = (&document.reference, document.date);
+                format!("{reference} of {date}, but {}: out of order", others.join(", "))
             }
             Notice::ZeroOfNone => format!("{here} reported as a share of nothing (0/0)"),
         }

@@ -1,22 +1,24 @@
 //! Vietnamese: plain office language, figures as 1.232 and 83,19%.
 
 mod name;
+mod notice;
 
 use super::{Phrase, Words, spelled};
-use crate::answer::{Answer, Unreadable, Why};
+use crate::answer::Answer;
 use crate::catalogue::Catalogue;
 use crate::check::{Open, Skipped};
 use crate::consolidate::{Gap, Standing};
-use crate::finding::{Finding, Location, Notice, Problem, Relation, Subject, Suggestion, shown};
+use crate::finding::{Finding, Location, Problem, Relation, Subject, Suggestion, shown};
 use crate::form::Form;
 use crate::form::problem::Fault;
 use crate::general::{GeneralRule, Manual};
 use crate::grid::ReadError;
+use crate::interval::Interval;
 use crate::number;
-use crate::period::{Period, date};
+use crate::period::Period;
 use crate::round::RoundError;
 use crate::rule::{Atom, Cmp, Each, Expr, Place, Rule, Sentence, Severity};
-use name::{added, cell, cell_named, compared, name_in, quoted, ratio, sum, unknown, zero_places};
+use name::{added, cell, cell_named, compared, name_in, ratio, sum, unknown, zero_places};
 use rust_decimal::Decimal;
 
 /// The Vietnamese words.
@@ -48,16 +50,20 @@ impl Words for Vi {
         if place.previous {
             text.push_str(" kỳ trước");
         }
+        if let Some(above) = &place.under {
+            text.push_str(&format!(", mục {above}"));
+        }
         if place.coded {
             text.push_str(&format!(", mục {}", place.row));
-        } else {
+        } else if !place.row_label.is_empty() {
             text.push_str(&format!(", dòng “{}”", place.row_label));
         }
         if let Some(at) = place.at {
             text.push_str(&format!(", ô {at}"));
         }
         text.push_str(&match (place.coded, place.by_row) {
-            (_, true) => format!(" “{}”", place.row_label),
+            (true, true) => format!(" “{}”", place.row_label),
+            (false, true) => String::new(),
             (true, false) => format!(" “{}”, cột “{}”", place.row_label, place.column_label),
             (false, false) => format!(" “{}”", place.column_label),
         });
@@ -91,7 +97,10 @@ impl Words for Vi {
             }
             Answer::Nil => "không phát sinh".to_owned(),
             Answer::Blank if place.out_of_scope => "không thuộc phạm vi báo cáo".to_owned(),
-            Answer::Blank => "chưa nhập".to_owned(),
+            Answer::Blank => match place.implied {
+                Some(implied) => format!("chưa nhập, tính được {}", number::vietnamese(implied)),
+                None => "chưa nhập".to_owned(),
+            },
             Answer::Text(_) | Answer::Unreadable(_) => format!("“{}”", place.raw),
         }
     }
@@ -105,12 +114,13 @@ impl Words for Vi {
     }
 
     fn borne_out(&self, finding: &Finding) -> String {
-        let (Some(place), [first, ..]) = (finding.place(), finding.borne_out_by.as_slice()) else {
+        let (Some(place), [(title, about), ..]) = (finding.place(), finding.borne_out_by.as_slice()) else {
             return String::new();
         };
+        let elsewhere = if about.at == place.at { String::new() } else { format!(" ở {}", cell(about)) };
         let others: Vec<String> = finding.related.iter().map(cell).collect();
         let (answer, here, others) = (self.answer(place), cell(place), others.join(", "));
-        format!("Số {answer} ở {here} lại khớp với quan hệ “{first}”, nên xem trước: {others}.")
+        format!("Số {answer} ở {here} lại khớp với quan hệ “{title}”{elsewhere}, nên xem trước: {others}.")
     }
 
     fn suggestion(&self, suggestion: &Suggestion) -> String {
@@ -149,6 +159,7 @@ impl Words for Vi {
                 "chưa có báo cáo kỳ liền trước của đơn vị để so (dùng --previous)".to_owned()
             }
             Skipped::NoRow => "biểu không có dòng liên quan".to_owned(),
+            Skipped::EmptyColumn(column) => format!("cột “{column}” chưa nhập số nào"),
         }
     }
 
@@ -301,6 +312,11 @@ impl Words for Vi {
             Fault::NeedsEachRow => "chỉ ghi cột thì quy tắc phải có each = \"row\"".to_owned(),
             Fault::NeedsEachParent => "sum(children) cần each = \"parent\"".to_owned(),
             Fault::NeedsOpenRows => "sum(open) cần biểu có dòng mở: rows = { open = … }".to_owned(),
+            Fault::NeedsLines => "sum(lines) cần biểu có lines = true và each = \"row\"".to_owned(),
+            Fault::LinesNeedPrintedRows => "lines = true chỉ dùng cho biểu có dòng in sẵn".to_owned(),
+            Fault::OwnAncestor => "dòng này nằm dưới chính nó".to_owned(),
+            Fault::BandOrder => "các mức phải giảm dần và mức cuối bắt đầu từ 0".to_owned(),
+            Fault::NotSolvable => "solve = true cần quy tắc dạng “ô = ô + ô”".to_owned(),
             Fault::NotARecipe => "derive = true cần quy tắc dạng “ô = công thức”".to_owned(),
             Fault::NoPlace => "quy tắc không nói đến ô nào".to_owned(),
             Fault::NoRecipe(row) => format!(
@@ -318,6 +334,7 @@ impl Words for Vi {
             Phrase::UnknownUnit => "chưa rõ đơn vị",
             Phrase::InAll => "Tổng cộng",
             Phrase::Files => "tệp",
+            Phrase::Rules => "quy tắc",
             Phrase::What => "Quy tắc",
             Phrase::Why => "Vì sao",
             Phrase::Blank => "Ô trống",
@@ -333,16 +350,33 @@ impl Words for Vi {
     }
 }
 
+/// The whole numbers in an interval: “từ 2.956 đến 3.046”.
+fn between(range: Interval) -> String {
+    let whole = |value: Decimal| number::vietnamese(value);
+    match (range.lo().map(|lo| lo.ceil()), range.hi().map(|hi| hi.floor())) {
+        (Some(lo), Some(hi)) if lo == hi => format!("là {}", whole(lo)),
+        (Some(lo), Some(hi)) => format!("từ {} đến {}", whole(lo.min(hi)), whole(hi.max(lo))),
+        (Some(lo), None) => format!("ít nhất {}", whole(lo)),
+        (None, Some(hi)) => format!("nhiều nhất {}", whole(hi)),
+        (None, None) => "chưa rõ".to_owned(),
+    }
+}
+
 impl Vi {
     fn relation(&self, relation: &Relation) -> String {
         let Relation { left, cmp, right, reported, expected } = relation;
-        let percent =
-            matches!(right, Expr::Percent(..)) || matches!(left, Expr::Place(place) if place.percent);
+        if let Some(text) = self.rates_of_one_base(relation) {
+            return text;
+        }
+        let percent = matches!(right, Expr::Percent(..)) || super::all_percent(left);
         let unit = if percent { "%" } else { "" };
         let figure = |value: Decimal| format!("{}{unit}", number::vietnamese(value));
         let found = match (left, shown(*reported, percent)) {
             (Expr::Place(_), Some(value)) => format!("ghi {}", figure(value)),
-            (_, Some(value)) => format!("{} được {}", added(left), figure(value)),
+            (sum, Some(value)) if sum.addends().is_some() => {
+                format!("cộng {} được {}", added(left), figure(value))
+            }
+            (_, Some(value)) => format!("tính {} được {}", added(left), figure(value)),
             (_, None) => added(left),
         };
         let Some(expected) = expected else {
@@ -379,6 +413,7 @@ impl Vi {
             },
         };
         let demand = match cmp {
+            Cmp::Eq if matches!(right, Expr::Number(_)) => "phải là ",
             Cmp::Eq => "",
             Cmp::Ne => "phải khác ",
             Cmp::Le => "không được lớn hơn ",
@@ -389,7 +424,9 @@ impl Vi {
         let by = match relation.difference(percent) {
             Some(difference) if *cmp != Cmp::Ne => {
                 let size = number::vietnamese(difference.abs());
-                let word = if difference.is_sign_negative() { "ghi thiếu" } else { "ghi thừa" };
+                let word = if difference.is_sign_negative() { "thiếu" } else { "thừa" };
+                let word =
+                    if matches!(left, Expr::Place(_)) { format!("ghi {word}") } else { word.to_owned() };
                 let points = if percent { " điểm phần trăm" } else { "" };
                 format!(" ({word} {size}{points})")
             }
@@ -398,23 +435,25 @@ impl Vi {
         format!("{found}, {demand}{side}{bound}{by}")
     }
 
-    fn not_read(unreadable: &Unreadable, here: &str) -> String {
-        // what the machine stores is no reading of its own where it cannot be meant
-        let meant = unreadable.readings.iter().filter(|reading| Some(**reading) != unreadable.stored);
-        let meant: Vec<String> = meant.map(|reading| number::vietnamese(*reading)).collect();
-        let may_be = match meant.as_slice() {
-            [] => String::new(),
-            meant => format!("; có thể là {}", meant.join(" hoặc ")),
-        };
-        match (unreadable.why, unreadable.stored) {
-            (Why::Ambiguous, Some(stored)) => {
-                format!("máy đang lưu {}, không phải số nguyên{may_be}", number::vietnamese(stored))
+    /// Two parts with their rates, or a whole with one: “99 (ô D8) là 3,3% nên tổng số từ … đến …”.
+    fn rates_of_one_base(&self, relation: &Relation) -> Option<String> {
+        let side = |side: &Expr<Location>, range: Interval| match side {
+            Expr::Base(part, rate) => {
+                let named = |side| spelled(side, &|place| self.answer(place), &ratio);
+                let (part, rate, part_at, rate_at) =
+                    (named(part), named(rate), spelled(part, &cell, &ratio), spelled(rate, &cell, &ratio));
+                Some(format!("{part} ({part_at}) là {rate} ({rate_at}) nên tổng số {}", between(range)))
             }
-            (Why::Ambiguous, None) => format!("ghi {here}, không chắc là số nào{may_be}"),
-            (Why::NotANumber, _) => format!("ghi {here}, cần một con số{may_be}"),
-            (Why::NotCalculated, _) => "có công thức nhưng chưa có kết quả".to_owned(),
-            (Why::CellError, _) => format!("công thức bị lỗi {here}"),
-        }
+            _ => None,
+        };
+        let right = side(&relation.right, relation.expected?)?;
+        Some(match side(&relation.left, relation.reported) {
+            Some(left) => format!("{left}, trong khi {right}; hai tỷ lệ phải tính trên cùng một tổng số"),
+            None => {
+                let reported = shown(relation.reported, false).map(number::vietnamese).unwrap_or_default();
+                format!("ghi {reported}, trong khi {right}")
+            }
+        })
     }
 
     fn implication(&self, sentence: &Sentence<Location>, missing: &[Location]) -> String {
@@ -457,106 +496,5 @@ impl Vi {
             }
         });
         format!("{when} nhưng {}", then.collect::<Vec<_>>().join(", "))
-    }
-
-    fn notice(&self, notice: &Notice, at: Option<&Location>) -> String {
-        let here = at.map(|place| self.answer(place)).unwrap_or_default();
-        match notice {
-            Notice::Unreadable(error) => format!("không đọc được: {}", self.read_error(error)),
-            Notice::NoForm { sheets } => {
-                format!("không có biểu nào đã biết; các trang tính trong tệp: {}", quoted(sheets))
-            }
-            Notice::SheetNotRead => "không có biểu nào đã biết nên chưa đọc".to_owned(),
-            Notice::NoUnit => "không rõ đơn vị báo cáo".to_owned(),
-            Notice::NoPeriod => "không rõ kỳ báo cáo".to_owned(),
-            Notice::OtherUnit { here, there } => {
-                format!("ghi đơn vị “{here}”, chỗ khác trong tệp ghi “{there}”")
-            }
-            Notice::OtherPeriod { here, there } => {
-                format!("ghi kỳ báo cáo {here}, chỗ khác trong tệp ghi {there}")
-            }
-            Notice::NotTheRoundsPeriod { here, round } => {
-                let apart = if here.is_mostly(*round) {
-                    ""
-                } else {
-                    "; phần lớn số ngày không trùng nên không cộng vào tổng"
-                };
-                format!("báo cáo {here}, kỳ của đợt là {round}{apart}")
-            }
-            Notice::FormMissing { short } => format!("gửi chưa đủ biểu (thiếu: {short})"),
-            Notice::FormTwice { first } => {
-                format!("biểu này đã có ở trang tính “{first}”; số ở trang tính này chưa được đọc")
-            }
-            Notice::FormInTwoFiles { first } => {
-                format!("biểu này đã có ở tệp “{first}”; số ở tệp này chưa được dùng")
-            }
-            Notice::HiddenSheet => "biểu nằm ở trang tính ẩn".to_owned(),
-            Notice::FormBlank => "biểu chưa nhập số nào".to_owned(),
-            Notice::OwnOutput => {
-                "đây là tệp tổng hợp do phuluc lập, không phải báo cáo của một đơn vị".to_owned()
-            }
-            Notice::NoFile => "không có tệp này".to_owned(),
-            Notice::MadeForOtherUnit(unit) => {
-                format!("tiêu đề ghi đơn vị khác, tệp này được lập cho “{unit}”")
-            }
-            Notice::MadeForOtherPeriod(period) => {
-                format!("tiêu đề ghi kỳ báo cáo khác, tệp này được lập cho kỳ {period}")
-            }
-            Notice::ListedUnder { here, listed } => {
-                format!("tệp ghi đơn vị “{here}”, danh sách của đợt ghi “{listed}”; không cộng vào tổng")
-            }
-            Notice::NotInForce { version, from, period } => {
-                format!("dùng mẫu “{version}” (có hiệu lực từ ngày {}) cho kỳ báo cáo {period}", date(*from))
-            }
-            Notice::RowMissing { row, label, coded: true } => format!("không thấy mục {row} “{label}”"),
-            Notice::RowMissing { label, .. } => format!("không thấy dòng “{label}”"),
-            Notice::RowTwice { first, second, .. } => {
-                format!("dòng {first} và dòng {second} của trang tính cùng là một chỉ tiêu")
-            }
-            Notice::UnknownRow { row, text } => {
-                format!("dòng {row} không có trong mẫu, số ở dòng này chưa được đọc: “{text}”")
-            }
-            Notice::UnknownColumn { text, .. } => {
-                format!("cột này không có trong mẫu, số ở cột này chưa được đọc (ô đầu ghi “{text}”)")
-            }
-            Notice::NotRead(unreadable) => Self::not_read(unreadable, &here),
-            Notice::Negative => format!("ghi {here}, số này không thể nhỏ hơn 0"),
-            Notice::CodeNotAllowed { allowed } => {
-                let codes: Vec<String> = allowed
-                    .iter()
-                    .map(|(code, label)| format!("{} ({label})", number::vietnamese(*code)))
-                    .collect();
-                format!("ghi {here}; chỉ ghi {}", codes.join(", "))
-            }
-            Notice::ValueInHeading => format!("ghi {here} ở dòng tiêu đề mục, dòng này không nhận số liệu"),
-            Notice::ValueOutOfScope(level) => {
-                format!("ghi {here}, dòng này không thuộc phạm vi báo cáo của cấp {}", level.name())
-            }
-            Notice::MeasureChanged { printed, found } => {
-                format!("ghi {here} theo đơn vị tính “{found}”, mẫu biểu là “{printed}”")
-            }
-            Notice::BlankTotal { computed } => {
-                let unit = if at.is_some_and(|place| place.percent) { "%" } else { "" };
-                let computed = match shown(*computed, !unit.is_empty()) {
-                    Some(value) => number::vietnamese(value),
-                    None => {
-                        let lo = computed.lo().unwrap_or_default();
-                        format!("ít nhất {}", number::vietnamese(lo.normalize()))
-                    }
-                };
-                format!("chưa nhập, trong khi các số thành phần cho biết là {computed}{unit}")
-            }
-            Notice::PercentCut { ratio, rounded } => {
-                let parts =
-                    spelled(ratio, &|place| self.answer(place), &|a: &str, b: &str| format!("{a}/{b}"));
-                format!(
-                    "ghi {here}; {parts} là {}% (số ghi bị cắt, chưa làm tròn)",
-                    number::vietnamese(*rounded)
-                )
-            }
-            Notice::ZeroOfNone => {
-                format!("ghi {here}, trong khi không có gì để tính tỷ lệ (0/0); ghi “không phát sinh”")
-            }
-        }
     }
 }

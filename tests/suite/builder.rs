@@ -76,6 +76,55 @@ impl Workbook {
         self.sheet(form, rows, |_| false)
     }
 
+    /// A form of printed rows with several columns of answers: the columns filled, and for each row its
+    /// figures. A row that begins with `+` is a line of that label below the row before it.
+    pub fn table(self, id: &str, columns: &[&str], filled: &[(&str, &str)]) -> Self {
+        let form = form(id);
+        let line = |row: Option<&phuluc::form::Row>, label: &str, figures: &str| {
+            let figures: Vec<Put> = figures.split_whitespace().map(put).collect();
+            let cells = form.columns.iter().map(|column| match column.holds {
+                Holds::Code => row.and_then(|row| row.code.clone()).map_or(Put::Empty, Put::Text),
+                Holds::Label => Put::Text(label.to_owned()),
+                _ => {
+                    let at = columns.iter().position(|id| *id == column.id.as_str());
+                    at.and_then(|at| figures.get(at).cloned()).unwrap_or(Put::Empty)
+                }
+            });
+            SheetRow { cells: cells.collect(), look: Look::Plain }
+        };
+        let mut rows = Vec::new();
+        for row in form.fixed_rows() {
+            let at = filled.iter().position(|(id, _)| *id == row.id.as_str());
+            rows.push(line(Some(row), &row.label, at.map_or("", |at| filled[at].1)));
+            let below = filled.iter().skip(at.map_or(filled.len(), |at| at + 1));
+            for (label, figures) in below.take_while(|(label, _)| label.starts_with('+')) {
+                rows.push(line(None, label.trim_start_matches('+'), figures));
+            }
+        }
+        let wanted = |column: usize| columns.contains(&form.columns[column].id.as_str());
+        self.sheet(form, rows, wanted)
+    }
+
+    /// A register: the documents of each criterion, one a line.
+    pub fn register(self, documents: &[(&str, &[&str])]) -> Self {
+        let form = form("van-ban-chi-dao");
+        let mut rows = Vec::new();
+        for row in form.fixed_rows() {
+            let own = documents.iter().find(|(id, _)| *id == row.id.as_str()).map_or(&[][..], |(_, own)| own);
+            let text = |text: Option<&str>| text.map_or(Put::Empty, |text| Put::Text(text.to_owned()));
+            let first =
+                [text(row.code.as_deref()), text(Some(&row.label)), text(own.first().copied()), Put::Empty];
+            rows.push(first.to_vec());
+            let more = own
+                .iter()
+                .skip(1)
+                .map(|document| vec![Put::Empty, Put::Empty, text(Some(document)), Put::Empty]);
+            rows.extend(more);
+        }
+        let rows = rows.into_iter().map(|cells| SheetRow { cells, look: Look::Plain }).collect();
+        self.sheet(form, rows, |_| true)
+    }
+
     /// `tthc-06a`: a label and the figures of its columns from left to right, `.` for a blank.
     pub fn tthc(self, lines: &[(&str, &str)]) -> Self {
         self.open(form("tthc-06a"), lines)

@@ -73,7 +73,7 @@ fn exit_codes() {
     let clean = round(&good());
     let path = clean.path().to_str().unwrap();
     assert_eq!(code(&phuluc(&["kiem-tra", path])), 0);
-    let phu_tien = "workbooks/four-communes/nhan/phu-tien.xlsx";
+    let phu_tien = "workbooks/five-reports/nhan/phu-tien.xlsx";
     assert_eq!(code(&phuluc(&["kiem-tra", phu_tien])), 1);
     assert_eq!(code(&phuluc(&["kiem-tra", phu_tien, "--fail-on", "never"])), 0);
     assert_eq!(code(&phuluc(&["kiem-tra", "no-such-file.xlsx"])), 2);
@@ -82,8 +82,8 @@ fn exit_codes() {
     assert_eq!(code(&phuluc(&["tong-hop", "tests"])), 2);
     let file = clean.path().join("a.xlsx");
     let file = file.to_str().unwrap();
-    assert_eq!(code(&phuluc(&["tong-hop", "workbooks/four-communes", "-o", file])), 0);
-    assert_eq!(code(&phuluc(&["tong-hop", "workbooks/four-communes", "-o", file, "--fail-on", "error"])), 1);
+    assert_eq!(code(&phuluc(&["tong-hop", "workbooks/five-reports", "-o", file])), 0);
+    assert_eq!(code(&phuluc(&["tong-hop", "workbooks/five-reports", "-o", file, "--fail-on", "error"])), 1);
 }
 
 #[test]

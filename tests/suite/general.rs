@@ -49,6 +49,7 @@ fn cases() -> Vec<(&'static str, Vec<String>)> {
         let sheet = sheet.with([(At { row: 10, column: 3 }, Cell::plain(content))]);
         lines(&check::check(&Submission::read(&[sheet], &CATALOGUE), None))
     };
+    let documents = |own: &[&str]| lines(&workbook("Xã Ví dụ 01").register(&[("2", own)]).check());
     let of_file = |notice: Notice| vec![line(&Finding::of_file(notice))];
     let round = |workbooks: &[Workbook]| in_round(workbooks).iter().map(line).collect::<Vec<_>>();
     vec![
@@ -61,6 +62,14 @@ fn cases() -> Vec<(&'static str, Vec<String>)> {
             workbook.sheets[0].heading.right[0] = String::from("Đơn vị báo cáo: UBND xã Ví dụ 02");
             lines(&workbook.check())
         }),
+        ("document-number-malformed", documents(&["Kế hoạch số 109 KH-UBND ngày 10/10/2023"])),
+        (
+            "document-order",
+            documents(&["Thông báo số 64/TB-UBND ngày 04/7/2023", "Thông báo số 63/TB-UBND ngày 24/7/2023"]),
+        ),
+        ("document-sign-differs", documents(&["Kế hoạch số 52/QĐ-UBND ngày 10/01/2024"])),
+        ("document-without-date", documents(&["Thông báo số 29/TB-UBND về việc lấy ý kiến"])),
+        ("document-without-number", documents(&["Quyết định ngày 05/01/2024 của UBND xã"])),
         ("file-not-found", of_file(Notice::NoFile)),
         ("form-blank", lines(&hue(&[]).check())),
         ("form-missing", round(&[hue(&[("1", "6")])])),
@@ -151,6 +160,11 @@ fn every_rule_finds_its_mistake_and_nothing_else() {
     error cell-error 2 D11 #REF! number – –
     error code-not-allowed 7.2 D35 3 in – –
     warning copied-workbook – – – – – –
+    warning document-number-malformed 2 C10 Kế hoạch số 109 KH-UBND ngày 10/10/2023 – – –
+    warning document-order 2 C10 Thông báo số 64/TB-UBND ngày 04/7/2023 – – –
+    warning document-sign-differs 2 C10 Kế hoạch số 52/QĐ-UBND ngày 10/01/2024 – – –
+    warning document-without-date 2 C10 Thông báo số 29/TB-UBND về việc lấy ý kiến – – –
+    warning document-without-number 2 C10 Quyết định ngày 05/01/2024 của UBND xã – – –
     error file-not-found – – – – – –
     error form-blank – – – – – –
     error form-missing – – – – – –

@@ -6,7 +6,7 @@ mod builder;
 mod cli;
 mod consolidated;
 mod definitions;
-mod four_communes;
+mod five_reports;
 mod general;
 mod laws;
 mod reading;

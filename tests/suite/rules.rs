@@ -1,5 +1,8 @@
 //! Every rule of every form: holds on a clean form, and is broken by an invented mistake.
 
+mod report_text;
+mod tables;
+
 use crate::builder::{CATALOGUE, Workbook, lines, workbook};
 use phuluc::check;
 use phuluc::form::Form;
@@ -272,6 +275,10 @@ fn what_was_in_process_is_carried_over() {
 fn every_rule_of_every_form_has_a_case() {
     let mut cases: BTreeSet<(String, String)> =
         cases().into_iter().map(|(rule, version, ..)| (rule.to_owned(), version.to_owned())).collect();
+    for (rule, _) in report_text::cases().into_iter().chain(tables::cases()) {
+        let form = rule.split('/').next().expect("a form's rule");
+        cases.insert((rule.to_owned(), crate::builder::form(form).version.clone()));
+    }
     for version in ["2017", "2020"] {
         cases.insert(("tthc-06a/chuyen-ky".to_owned(), version.to_owned()));
     }
@@ -307,7 +314,7 @@ fn clean_forms_hold() {
     for workbook in clean {
         let checked = workbook.check();
         assert!(checked.findings.is_empty(), "{:?}", lines(&checked));
-        assert!(checked.holds > 0);
+        assert!(!checked.holds.is_empty());
     }
 }
 

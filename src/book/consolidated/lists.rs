@@ -5,6 +5,7 @@ use crate::answer::Answer;
 use crate::book::style::{self, Styles};
 use crate::book::{Put, put};
 use crate::consolidate::{Consolidation, FormTotal, Member, Standing, TotalRow};
+use crate::form::Kind;
 use crate::submission::FilledForm;
 use crate::words::{self, Lang};
 use rust_xlsxwriter::{Workbook, XlsxError};
@@ -38,6 +39,12 @@ pub(super) fn draw_by_unit(
     for total in &consolidation.forms {
         for row in &total.rows {
             for (column, cell) in row.cells.iter().enumerate() {
+                // what is said in words beside scores and criteria has its own sheet
+                let in_words = |kind: &Kind| matches!(kind, Kind::Text | Kind::Document);
+                let fixed = row.role.fixed();
+                if total.form.added_lines && total.form.kind(fixed, column).is_some_and(in_words) {
+                    continue;
+                }
                 let Some(cell) = cell.as_ref().filter(|_| total.present[column]) else { continue };
                 let head = [
                     Put::Text(total.form.short.clone()),
@@ -89,7 +96,12 @@ fn unit_value(member: &Member, total: &FormTotal, row: &TotalRow, column: usize,
     answer(filled, line, column, level)
 }
 
-fn answer(filled: &FilledForm, row: usize, column: usize, level: Option<crate::unit::Level>) -> Put {
+pub(super) fn answer(
+    filled: &FilledForm,
+    row: usize,
+    column: usize,
+    level: Option<crate::unit::Level>,
+) -> Put {
     let entry = &filled.rows[row].entries[column];
     match &entry.answer {
         Answer::Number(figure) => Put::Number(figure.value),

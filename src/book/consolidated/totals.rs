@@ -3,7 +3,7 @@
 use super::{FINDINGS, MIXED_PERIODS, share_of_units, shown};
 use crate::book::style::Styles;
 use crate::book::{FormSheet, Heading, Look, Put, SheetRow, form_sheet};
-use crate::consolidate::{Cell, Consolidation, FormTotal, Gap, Member, Standing, Total, TotalRow};
+use crate::consolidate::{Cell, Consolidation, FormTotal, Gap, Member, Score, Standing, Total, TotalRow};
 use crate::form::Holds;
 use crate::number::vietnamese;
 use crate::submission::Role;
@@ -22,14 +22,11 @@ pub(super) fn draw(
     let mut beside =
         vec![("Số đơn vị có số liệu".to_owned(), Vec::new()), ("Diễn giải".to_owned(), Vec::new())];
     for row in &total.rows {
-        let printed = match row.role {
-            Role::Fixed(index) => Some(&total.form.fixed_rows()[index]),
-            Role::Open | Role::Total => None,
-        };
+        let printed = row.role.fixed().map(|index| &total.form.fixed_rows()[index]);
         let look = match row.role {
             Role::Total => Look::Total,
             Role::Fixed(_) if printed.is_some_and(|row| row.heading) => Look::Heading,
-            Role::Fixed(_) | Role::Open => Look::Plain,
+            Role::Fixed(_) | Role::Open | Role::Line(_) => Look::Plain,
         };
         rows.push(SheetRow { cells: total_cells(total, row), look });
         if let Some(column) = by_row {
@@ -40,7 +37,8 @@ pub(super) fn draw(
             rows.push(SheetRow { cells: unit_counts(total, row), look: Look::Remark });
         }
     }
-    let below = if by_row.is_some() { legend(consolidation, total) } else { notes(consolidation, total) };
+    let mut below = if by_row.is_some() { Vec::new() } else { notes(total, units) };
+    below.extend(legend(consolidation, total).into_iter().map(at_label));
     let form_sheet = FormSheet {
         form: &total.form,
         present: total.present.clone(),
@@ -65,10 +63,7 @@ pub(super) fn draw(
 
 fn total_cells(total: &FormTotal, row: &TotalRow) -> Vec<Put> {
     let form = &total.form;
-    let printed = match row.role {
-        Role::Fixed(index) => Some(&form.fixed_rows()[index]),
-        Role::Open | Role::Total => None,
-    };
+    let printed = row.role.fixed().map(|index| &form.fixed_rows()[index]);
     let text = |text: Option<&String>| text.map_or(Put::Empty, |text| Put::Text(text.clone()));
     (0..form.columns.len())
         .map(|column| match (&form.columns[column].holds, &row.cells[column]) {
@@ -130,10 +125,8 @@ fn unit_counts(total: &FormTotal, row: &TotalRow) -> Vec<Put> {
 }
 
 /// Below a form whose figures stand side by side: derived percentages, and who is not in which total.
-fn notes(consolidation: &Consolidation, total: &FormTotal) -> Vec<Vec<Put>> {
-    let units = &consolidation.members;
+fn notes(total: &FormTotal, units: &[Member]) -> Vec<Vec<Put>> {
     let mut lines: Vec<Vec<Put>> = Vec::new();
-    let at_label = |text: String| vec![Put::Empty, Put::Text(text)];
     for row in &total.rows {
         for derived in &row.derived {
             let value = shown(&derived.cell);
@@ -170,8 +163,12 @@ fn notes(consolidation: &Consolidation, total: &FormTotal) -> Vec<Vec<Put>> {
         lines.extend(who);
         lines.push(Vec::new());
     }
-    lines.extend(legend(consolidation, total));
     lines
+}
+
+/// A line that begins below the labels.
+fn at_label(text: String) -> Vec<Put> {
+    vec![Put::Empty, Put::Text(text)]
 }
 
 /// The columns of a row in which units are missing, those that lack the same units together.
@@ -200,7 +197,7 @@ fn incomplete(total: &FormTotal, row: &TotalRow, units: &[Member]) -> Vec<String
 }
 
 /// Which units of a form have not reported or still have errors.
-fn legend(consolidation: &Consolidation, total: &FormTotal) -> Vec<Vec<Put>> {
+pub(super) fn legend(consolidation: &Consolidation, total: &FormTotal) -> Vec<String> {
     let of = |wanted: &dyn Fn(&Member) -> Option<String>| {
         let members = total.owing.iter().map(|&index| &consolidation.members[index]);
         members.filter_map(wanted).collect::<Vec<String>>()
@@ -218,6 +215,7 @@ fn legend(consolidation: &Consolidation, total: &FormTotal) -> Vec<Vec<Put>> {
             lines.push(format!("{said}: {}.", names.join(", ")));
         }
     }
+    lines.extend(scores(consolidation, total));
     let missing = of(&|member| {
         let absent = member.standing == Standing::NotSubmitted || (member.has_reported() && !sent(member));
         absent.then(|| member.unit.name.clone())
@@ -239,7 +237,23 @@ fn legend(consolidation: &Consolidation, total: &FormTotal) -> Vec<Vec<Put>> {
         };
         lines.push(format!("Đơn vị còn lỗi ({how}; xem trang “{FINDINGS}”): {}.", failing.join(", ")));
     }
-    lines.into_iter().map(|line| vec![Put::Empty, Put::Text(line)]).collect()
+    lines
+}
+
+/// What each unit scored and the band that it falls into.
+fn scores(consolidation: &Consolidation, total: &FormTotal) -> Vec<String> {
+    let Some(bands) = &total.form.bands else { return Vec::new() };
+    let line = |score: &Score| {
+        let (unit, column) =
+            (&consolidation.members[score.unit].unit.name, &total.form.columns[score.column]);
+        let (points, maximum) = (vietnamese(score.score), vietnamese(score.maximum));
+        format!("{unit}: {} {points}/{maximum}, xếp loại {}.", column.say, score.band)
+    };
+    let mut lines: Vec<String> = total.scores.iter().map(line).collect();
+    if bands.unconfirmed && !lines.is_empty() {
+        lines.push("Các mức xếp loại trong định nghĩa biểu chưa được đối chiếu với quyết định của cấp có thẩm quyền.".to_owned());
+    }
+    lines
 }
 
 fn failing_included(consolidation: &Consolidation) -> bool {

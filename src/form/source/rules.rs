@@ -60,7 +60,7 @@ pub(super) fn read_rules(table: &Table<'_, '_>, form: &Form, text: &str, foreign
         );
         let title = t.required("title");
         let (why, todo, example) = (t.required("why"), t.required("todo"), t.text("example"));
-        let derive = t.flag("derive");
+        let (derive, solve) = (t.flag("derive"), t.flag("solve"));
         let columns = t.texts("columns");
         for column in &columns {
             check_column(&t, form, column);
@@ -80,6 +80,9 @@ pub(super) fn read_rules(table: &Table<'_, '_>, form: &Form, text: &str, foreign
             if derive && sentence.equation().is_none() {
                 t.note(that.span.clone(), Fault::NotARecipe);
             }
+            if solve && sentence.equation().is_none_or(|(_, sum)| sum.addends().is_none()) {
+                t.note(that.span.clone(), Fault::NotSolvable);
+            }
             rules.push(Rule {
                 id: format!("{}/{}", form.id, name.map(|t| t.text).unwrap_or_default()),
                 title: title.map(|t| t.text).unwrap_or_default(),
@@ -89,6 +92,7 @@ pub(super) fn read_rules(table: &Table<'_, '_>, form: &Form, text: &str, foreign
                 text: that.text,
                 severity: severity.unwrap_or(Severity::Error),
                 derive,
+                solve,
                 why: why.map(|t| t.text).unwrap_or_default(),
                 todo: todo.map(|t| t.text).unwrap_or_default(),
                 example: example.map(|t| t.text),
@@ -119,7 +123,10 @@ fn check_sets(
                 t.note(span.clone(), Fault::NeedsOpenRows);
             }
             Set::Children if each != Each::Parent => t.note(span.clone(), Fault::NeedsEachParent),
-            Set::Open | Set::Children => {}
+            Set::Lines if !form.added_lines || each != Each::Row => {
+                t.note(span.clone(), Fault::NeedsLines);
+            }
+            Set::Open | Set::Children | Set::Lines => {}
         }
     }
 }
@@ -190,9 +197,11 @@ impl Names<'_, '_, '_> {
     fn place(&mut self, named: &NamedPlace) -> Place {
         let span = self.base.span(&named.span);
         let row = named.row.as_deref().map_or(RowRef::Each, |row| RowRef::Id(RowId::from(row)));
-        let column = match named.column.as_deref() {
-            None | Some("value") => ColumnRef::Each,
-            Some(column) => ColumnRef::Id(ColumnId::from(column)),
+        let column = match named.columns.as_slice() {
+            [] => ColumnRef::Each,
+            [value] if value == "value" => ColumnRef::Each,
+            [column] => ColumnRef::Id(ColumnId::from(column.as_str())),
+            columns => ColumnRef::First(columns.iter().map(|id| ColumnId::from(id.as_str())).collect()),
         };
         let form = named.form.as_deref().map(FormId::from);
         let place = Place { form, previous: named.previous, row, column };
@@ -240,7 +249,12 @@ fn fault_of(form: &Form, place: &Place) -> Option<Fault> {
             return Some(Fault::Heading);
         }
     }
-    if let ColumnRef::Id(id) = &place.column {
+    let columns = match &place.column {
+        ColumnRef::Each => &[],
+        ColumnRef::Id(id) => std::slice::from_ref(id),
+        ColumnRef::First(ids) => ids.as_slice(),
+    };
+    for id in columns {
         let Some(column) = form.column(id) else {
             let near = near(id.as_str(), form.columns.iter().map(|column| column.id.as_str()));
             return Some(Fault::UnknownColumn { near });

@@ -30,9 +30,10 @@ pub(super) fn term(place: &Location) -> String {
 
 /// A place with its cell and label: `ô E12 “trực tiếp, bưu chính”`, `mục 7.1 (ô D31)`.
 pub(super) fn cell_named(place: &Location) -> String {
+    let label = if place.by_row { &place.row_label } else { &place.column_label };
     let name = match (place.coded && place.by_row, place.at) {
-        (false, Some(at)) => format!("ô {at} “{}”", place.column_label),
-        (false, None) => format!("“{}”", place.column_label),
+        (false, Some(at)) => format!("ô {at} “{label}”"),
+        (false, None) => format!("“{label}”"),
         (true, Some(at)) => format!("mục {} (ô {at})", place.row),
         (true, None) => format!("mục {}", place.row),
     };
@@ -85,16 +86,25 @@ pub(super) fn compared(cmp: Cmp) -> &'static str {
 pub(super) fn name_in(catalogue: &Catalogue, home: &Form, place: &Place) -> String {
     let other = place.form.as_ref().and_then(|id| catalogue.in_force(id, None));
     let form = other.map_or(home, |other| other.as_ref());
-    let column = match &place.column {
-        ColumnRef::Id(id) => form.column(id).map(|column| &form.columns[column]),
-        ColumnRef::Each => None,
+    let columns = match &place.column {
+        ColumnRef::Id(id) => std::slice::from_ref(id),
+        ColumnRef::First(ids) => ids,
+        ColumnRef::Each => &[],
     };
-    let said = column.filter(|column| column.holds != Holds::ByRow).map(|column| format!("“{}”", column.say));
+    let columns = columns.iter().filter_map(|id| form.column(id)).map(|column| &form.columns[column]);
+    let said: Vec<String> = columns
+        .filter(|column| column.holds != Holds::ByRow)
+        .map(|column| format!("“{}”", column.say))
+        .collect();
+    let said = (!said.is_empty()).then(|| said.join(", chưa có thì "));
     let row = match &place.row {
         RowRef::Id(id) if form.total_row().is_some_and(|total| total.id == *id) => {
             Some("dòng tổng cộng".to_owned())
         }
-        RowRef::Id(id) => Some(format!("mục {id}")),
+        RowRef::Id(id) => match form.fixed_row(id).map(|row| &form.fixed_rows()[row]) {
+            Some(row) if !row.is_coded() => Some(format!("dòng “{}”", row.say())),
+            _ => Some(format!("mục {id}")),
+        },
         RowRef::Each => None,
     };
     let mut name = match (said, row) {
@@ -121,15 +131,17 @@ pub(super) fn sum(expr: &Expr<Place>, name: &impl Fn(&Place) -> String) -> Strin
         Expr::Sub(a, b) => format!("{} - {}", part(a), part(b)),
         Expr::Mul(a, b) => format!("{} × {}", part(a), part(b)),
         Expr::Percent(a, b) => format!("tỷ lệ phần trăm của {} trên {}", part(a), part(b)),
+        Expr::Base(a, b) => format!("tổng số tính ngược từ {} và {}", part(a), part(b)),
         Expr::Sum(Set::Open) => "tổng các dòng lĩnh vực".to_owned(),
         Expr::Sum(Set::Children) => "tổng các mục con".to_owned(),
+        Expr::Sum(Set::Lines) => "tổng các dòng đơn vị thêm dưới mục".to_owned(),
     }
 }
 
 pub(super) fn zero_places<'e>(expr: &'e Expr<Place>, take: &mut impl FnMut(&'e Place)) {
     match expr {
         Expr::Zero(place) => take(place),
-        Expr::Add(a, b) | Expr::Sub(a, b) | Expr::Mul(a, b) | Expr::Percent(a, b) => {
+        Expr::Add(a, b) | Expr::Sub(a, b) | Expr::Mul(a, b) | Expr::Percent(a, b) | Expr::Base(a, b) => {
             zero_places(a, take);
             zero_places(b, take);
         }

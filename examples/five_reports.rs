@@ -1,0 +1,195 @@
+//! Makes the workbooks of `workbooks/five-reports/nhan` from `so-lieu.toml` beside it.
+//!
+//! ```text
+//! cargo run --example five_reports
+//! ```
+
+use phuluc::book::{self, FormSheet, Heading, Look, Put, SheetRow};
+use phuluc::catalogue::Catalogue;
+use phuluc::form::{Form, FormId, Holds, Kind, Row};
+use phuluc::identity::Identity;
+use phuluc::period::Period;
+use phuluc::unit::Level;
+use serde::Deserialize;
+use std::collections::BTreeMap;
+use std::error::Error;
+use std::path::Path;
+
+/// The file as a reviewer reads it.
+#[derive(Deserialize)]
+struct Figures {
+    reports: Vec<Report>,
+}
+
+#[derive(Deserialize)]
+struct Report {
+    file: String,
+    unit: String,
+    to: Option<String>,
+    period: Days,
+    /// The total row of `tthc-06a`, by column.
+    total: Option<BTreeMap<String, String>>,
+    /// The tables of the other forms, by form.
+    #[serde(flatten)]
+    tables: BTreeMap<String, String>,
+}
+
+#[derive(Deserialize)]
+struct Days {
+    from: toml::value::Datetime,
+    to: toml::value::Datetime,
+}
+
+/// A file name and what is in the file.
+type Workbook = (String, Vec<u8>);
+
+/// The workbooks by file name.
+///
+/// # Errors
+/// If the figures do not fit the forms.
+pub fn workbooks(figures: &str) -> Result<Vec<Workbook>, Box<dyn Error>> {
+    let catalogue = Catalogue::built_in().map_err(|_| "a built-in definition has problems")?;
+    let figures: Figures = toml::from_str(figures)?;
+    let mut workbooks = Vec::new();
+    for report in &figures.reports {
+        let period =
+            Period::new(report.period.from.to_string().parse()?, report.period.to.to_string().parse()?);
+        let form = |id: &str| {
+            let id = FormId::from(id);
+            catalogue.in_force(&id, period.map(|period| period.to)).ok_or(format!("no form {id}"))
+        };
+        let mut sheets: Vec<(&Form, Vec<SheetRow>)> = Vec::new();
+        if let Some(total) = &report.total {
+            let form = form("tthc-06a")?;
+            sheets.push((form, vec![total_row(form, total)]));
+        }
+        for (id, table) in &report.tables {
+            let form = form(id)?;
+            sheets.push((
+                form,
+                printed_rows(form, table).map_err(|why| format!("{}, {id}: {why}", report.file))?,
+            ));
+        }
+        let identity = Identity {
+            unit: Some(report.unit.clone()),
+            level: Some(Level::Commune),
+            period,
+            forms: sheets
+                .iter()
+                .map(|(form, _)| {
+                    [form.id.as_str(), &form.version, &form.sheet, &form.fingerprint].map(str::to_owned)
+                })
+                .collect(),
+            consolidated: false,
+        };
+        let sheets: Vec<FormSheet<'_>> = sheets
+            .into_iter()
+            .map(|(form, rows)| FormSheet {
+                present: present(form, &rows),
+                form,
+                heading: Heading::report(&report.unit, report.to.as_deref(), period),
+                rows,
+                beside: Vec::new(),
+                below: Vec::new(),
+            })
+            .collect();
+        workbooks.push((format!("{}.xlsx", report.file), book::submission(&sheets, &identity)?));
+    }
+    Ok(workbooks)
+}
+
+/// The row “Tổng cộng” alone.
+fn total_row(form: &Form, figures: &BTreeMap<String, String>) -> SheetRow {
+    let label = form.total_row().map(|total| total.label.clone()).unwrap_or_default();
+    let cells = form.columns.iter().map(|column| match column.holds {
+        Holds::Label => Put::Text(label.clone()),
+        _ => figures.get(column.id.as_str()).map_or(Put::Empty, |figure| typed(figure)),
+    });
+    SheetRow { cells: cells.collect(), look: Look::Total }
+}
+
+/// A table whose first line names columns: one printed row a line, by number or id, or `+` for a line
+/// below it. Rows that are not listed are blank; labels and measures not given are the form's.
+fn printed_rows(form: &Form, table: &str) -> Result<Vec<SheetRow>, Box<dyn Error>> {
+    let split = |line: &str| line.split('|').map(|cell| cell.trim().to_owned()).collect::<Vec<String>>();
+    let mut lines = table.lines();
+    let names = split(lines.next().ok_or("no lines")?);
+    if let Some(name) = names.iter().find(|name| !form.columns.iter().any(|c| c.id.as_str() == *name)) {
+        return Err(format!("no column {name}").into());
+    }
+    let mut printed = form.fixed_rows().iter();
+    let mut rows = Vec::new();
+    for line in lines {
+        let cells = split(line);
+        let cell = |id: &str| {
+            let at = names.iter().position(|name| name == id)?;
+            cells.get(at).map(String::as_str).filter(|cell| !cell.is_empty())
+        };
+        if cells[0] == "+" {
+            rows.push(sheet_row(form, None, cell));
+            continue;
+        }
+        let is_it = |row: &Row| row.code.as_deref() == Some(&cells[0]) || row.id.as_str() == cells[0];
+        loop {
+            let row = printed.next().ok_or(format!("no row {} here", cells[0]))?;
+            if is_it(row) {
+                rows.push(sheet_row(form, Some(row), cell));
+                break;
+            }
+            rows.push(sheet_row(form, Some(row), |_| None));
+        }
+    }
+    rows.extend(printed.map(|row| sheet_row(form, Some(row), |_| None)));
+    Ok(rows)
+}
+
+fn sheet_row<'c>(form: &Form, row: Option<&Row>, cell: impl Fn(&str) -> Option<&'c str>) -> SheetRow {
+    let own = |text: Option<&String>| text.map_or(Put::Empty, |text| Put::Text(text.clone()));
+    let cells = form.columns.iter().map(|column| {
+        let given = cell(column.id.as_str());
+        match (&column.holds, row) {
+            (Holds::Code, row) => own(row.and_then(|row| row.code.as_ref())),
+            (Holds::Label, Some(row)) => Put::Text(row.label.clone()),
+            (Holds::Measure, Some(row)) if given.is_none() => own(row.measured_in.as_ref()),
+            (Holds::Value(Kind::Score), _) => given.map_or(Put::Empty, score),
+            (Holds::Value(Kind::Text | Kind::Document) | Holds::Label | Holds::Measure | Holds::Note, _) => {
+                given.map_or(Put::Empty, text)
+            }
+            (Holds::ByRow | Holds::Value(_), _) => given.map_or(Put::Empty, typed),
+        }
+    });
+    let look = if row.is_some_and(|row| row.heading) { Look::Heading } else { Look::Plain };
+    SheetRow { cells: cells.collect(), look }
+}
+
+/// The columns that a sender would draw: those that must be there, and those with something in them.
+fn present(form: &Form, rows: &[SheetRow]) -> Vec<bool> {
+    let holds_any = |column: usize| rows.iter().any(|row| row.cells[column] != Put::Empty);
+    (0..form.columns.len()).map(|column| !form.columns[column].optional || holds_any(column)).collect()
+}
+
+/// 8,5 and 8.5 are the same score.
+fn score(figure: &str) -> Put {
+    figure.replace(',', ".").parse().map_or_else(|_| text(figure), Put::Number)
+}
+
+/// Digits alone are a number; a leading zero or anything else makes it text.
+fn typed(figure: &str) -> Put {
+    let digits = figure.chars().all(|c| c.is_ascii_digit()) && (figure == "0" || !figure.starts_with('0'));
+    match figure.parse() {
+        Ok(number) if digits => Put::Number(number),
+        _ => text(figure),
+    }
+}
+
+fn text(text: &str) -> Put {
+    if text.is_empty() { Put::Empty } else { Put::Text(text.to_owned()) }
+}
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let round = Path::new(env!("CARGO_MANIFEST_DIR")).join("workbooks/five-reports");
+    for (name, bytes) in workbooks(&std::fs::read_to_string(round.join("so-lieu.toml"))?)? {
+        std::fs::write(round.join("nhan").join(name), bytes)?;
+    }
+    Ok(())
+}
