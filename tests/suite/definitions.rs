@@ -211,3 +211,33 @@ fn every_rule_has_a_sentence_in_both_languages() {
         }
     }
 }
+
+#[test]
+fn lines_parents_bands_and_solving_rules_are_checked() {
+    let text = GOOD
+        .replace("columns = [", "lines = true\ncolumns = [\n  { id = \"diem\", kind = \"score\", head = [\"Điểm\"] },")
+        .replace("{ code = \"1.1\", ", "{ code = \"1.1\", parent = \"1.1\", ")
+        .replace("{ code = \"1\", ", "{ code = \"1\", parent = \"2\", ")
+        .replace("{ code = \"2\", ", "{ code = \"2\", parent = \"1\", ")
+        .replace("[[rules]]", "bands = { row = \"1\", score = [\"diem\"], maximum = \"so_lieu\", steps = [{ from = 50, say = \"Khá\" }, { from = 60, say = \"Tốt\" }] }\n\n[[rules]]")
+        .replace("derive = true", "derive = true\nsolve = true");
+    let rule = "\n[[rules]]\nid = \"tong\"\ntitle = \"Tổng\"\nthat = \"[1] = sum(lines)\"\nwhy = \"Vì.\"\ntodo = \"Cộng.\"\n";
+    let shown = with(&[("form.toml", &(text + rule))]).unwrap_err();
+    let messages: Vec<&str> = shown.lines().filter(|line| line.starts_with("lỗi")).collect();
+    insta::assert_snapshot!(messages.join("\n"), @r#"
+    lỗi định nghĩa: dòng này nằm dưới chính nó
+    lỗi định nghĩa: dòng này nằm dưới chính nó
+    lỗi định nghĩa: biểu không có dòng này; ý là “1.1”?
+    lỗi định nghĩa: dòng này nằm dưới chính nó
+    lỗi định nghĩa: các mức phải giảm dần và mức cuối bắt đầu từ 0
+    lỗi định nghĩa: ô này không chứa số, không tính toán được
+    lỗi định nghĩa: các mức phải giảm dần và mức cuối bắt đầu từ 0
+    lỗi định nghĩa: solve = true cần quy tắc dạng “ô = ô + ô”
+    lỗi định nghĩa: sum(lines) cần biểu có lines = true và each = "row"
+    "#);
+    let open = GOOD.replace("columns = [", "lines = true\ncolumns = [");
+    let rows = &open[open.find("rows = [").unwrap()..open.find("\n\n[[rules]]").unwrap()];
+    let open = open.replace(rows, "rows = { open = \"ten\" }");
+    let shown = with(&[("form.toml", &open)]).unwrap_err();
+    assert!(shown.contains("lines = true chỉ dùng cho biểu có dòng in sẵn"), "{shown}");
+}

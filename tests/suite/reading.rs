@@ -212,3 +212,65 @@ fn the_tidy_table_keeps_states_apart() {
     assert!(table.contains("Xã Ví dụ 01;2023-12-15/2024-03-14;cchc-hue-02;1;"));
     assert!(table.lines().all(|line| line.matches(';').count() == 11), "{table}");
 }
+
+/// One document a line, whether the lines are the sheet's or a cell's; what follows a gap is no longer the table.
+#[test]
+fn documents_are_read_one_a_line() {
+    let cell = "- Kế hoạch số 1/KH-UBND ngày 02/01/2024;\n\n- Kế hoạch số 2/KH-UBND ngày 03/01/2024";
+    let mut workbook = workbook("Xã Ví dụ 01").register(&[
+        ("2", &[cell, "Quyết định số 3/QĐ-UBND ngày 04/01/2024"]),
+        ("15", &["Không có", "Kế hoạch số 4/KH-UBND ngày 05/01/2024"]),
+    ]);
+    let text = |text: &str| vec![Put::Text(text.to_owned())];
+    workbook.sheets[0].below = vec![text("Nơi nhận: UBND huyện")];
+    let submission = workbook.submission();
+    let form = submission.form(&"van-ban-chi-dao".into()).unwrap();
+    let lines: Vec<String> = form
+        .rows
+        .iter()
+        .filter(|row| row.entries[2].answer.is_given())
+        .map(|row| {
+            let entry = &row.entries[2];
+            let beginning: String = entry.raw.chars().take(20).collect();
+            format!("{} {} {:?} {beginning}", row.id, entry.at.unwrap(), entry.answer.state())
+        })
+        .collect();
+    insta::assert_snapshot!(lines.join("\n"), @"
+    2 C10 Text - Kế hoạch số 1/KH-U
+    2/a C10 Text - Kế hoạch số 2/KH-U
+    2/b C11 Text Quyết định số 3/QĐ-U
+    15 C25 Nil Không có
+    15/a C26 Text Kế hoạch số 4/KH-UBN
+    ");
+    assert!(lines_of_strangers(&submission).is_empty());
+}
+
+fn lines_of_strangers(submission: &Submission) -> Vec<&str> {
+    submission.notices.iter().map(|notice| notice.rule.as_str()).collect()
+}
+
+/// Rows without a number are told apart by their labels, however alike: the likest counts, not the first.
+#[test]
+fn rows_alike_are_not_mistaken_for_each_other() {
+    let filled =
+        [("7.6.1/a", "91"), ("7.6.1/b", "92"), ("7.6.1/c", "93"), ("4.1.2", "5"), ("3.1.3/huyen", "6")];
+    let mut workbook = workbook("Tỉnh Ví dụ").printed("cchc-thai-nguyen-01", &filled);
+    workbook.level = Some(phuluc::unit::Level::Province);
+    for row in &mut workbook.sheets[0].rows {
+        // the bare number, as a sender may write it
+        if row.cells[0] == Put::Text("4.1.2. Trong đó".to_owned()) {
+            row.cells[0] = Put::Text("4.1.2".to_owned());
+        }
+        // and a slip in the label
+        if let Put::Text(label) = &mut row.cells[1] {
+            *label = label.replace("UBND cấp huyện đã kết nối", "UBND huyện kết nối");
+        }
+    }
+    let submission = workbook.submission();
+    let form = submission.form(&"cchc-thai-nguyen-01".into()).unwrap();
+    for (id, figure) in filled {
+        let row = &form.rows[form.row(&id.into()).unwrap()];
+        assert_eq!(row.entries[3].raw, figure, "{id}");
+    }
+    assert!(submission.notices.is_empty(), "{:?}", lines_of_strangers(&submission));
+}
