@@ -20,7 +20,7 @@ use crate::unit;
 use std::sync::Arc;
 
 pub use score::Score;
-pub use total::{Cell, DerivedCell, FormTotal, Gap, Total, TotalRow};
+pub use total::{Cell, DerivedCell, FormTotal, Gap, Said, Total, TotalRow};
 
 /// A round with everything that was sent in it.
 #[derive(Clone, Debug)]
