@@ -35,6 +35,7 @@ pub mod period;
 pub mod report;
 pub mod round;
 pub mod rule;
+pub mod script;
 pub mod submission;
 pub mod unit;
 pub mod words;
