@@ -17,6 +17,7 @@ pub mod package;
 mod survey;
 mod xml;
 
+use crate::script::Script;
 use chrono::{Days, NaiveDate};
 use kind::Kind;
 use package::Package;
@@ -80,6 +81,8 @@ pub struct Sheet {
     pub name: String,
     /// Whether people can see it.
     pub visible: bool,
+    /// The code of text in fonts from before Unicode, if there is any; it was read as those fonts show it.
+    pub script: Script,
     cells: BTreeMap<At, Cell>,
     merges: Vec<(At, At)>,
 }
@@ -109,7 +112,7 @@ impl Sheet {
     /// A sheet of the given cells, for tests and for what is made in memory.
     pub fn new(name: &str, cells: impl IntoIterator<Item = (At, Cell)>) -> Self {
         let cells = cells.into_iter().collect();
-        Self { name: name.to_owned(), visible: true, cells, merges: Vec::new() }
+        Self { name: name.to_owned(), visible: true, script: Script::Unicode, cells, merges: Vec::new() }
     }
 
     /// The same sheet with some cells put over its own.
@@ -135,6 +138,11 @@ impl Sheet {
             (from.row..=to.row).contains(&at.row) && (from.column..=to.column).contains(&at.column)
         };
         self.text(self.merges.iter().find(covers).map_or(at, |(from, _)| *from))
+    }
+
+    /// The merged ranges, by first and last cell.
+    pub fn merges(&self) -> &[(At, At)] {
+        &self.merges
     }
 
     /// All cells, row by row.

@@ -32,6 +32,7 @@ pub mod layout;
 pub mod locate;
 pub mod number;
 pub mod period;
+pub mod receipt;
 pub mod report;
 pub mod round;
 pub mod rule;

@@ -9,6 +9,9 @@ use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 use unicode_normalization::UnicodeNormalization;
 
+/// How many texts must be in a code for it to be the sheet's.
+const SEVERAL: usize = 3;
+
 /// The code in which a text is written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Script {
@@ -22,6 +25,8 @@ pub enum Script {
     },
     /// VNI, of the fonts `VNI-Times`, `VNI-Helve` …
     Vni,
+    /// UTF-8 that some program took for Western text: `Tá»•ng` for “Tổng”.
+    Misread,
 }
 
 impl Script {
@@ -37,6 +42,16 @@ impl Script {
         }
     }
 
+    /// Its fonts' names, as people know them.
+    pub const fn fonts(self) -> &'static str {
+        match self {
+            Self::Unicode => "Unicode",
+            Self::Tcvn3 { .. } => ".VnTime (TCVN3)",
+            Self::Vni => "VNI",
+            Self::Misread => "UTF-8",
+        }
+    }
+
     /// A text as its font shows it.
     pub fn shown(self, text: &str) -> Cow<'_, str> {
         // a font of old does not make old text of what was typed in Unicode
@@ -47,6 +62,58 @@ impl Script {
             Self::Unicode => Cow::Borrowed(text),
             Self::Tcvn3 { .. } => self.capitals(Cow::Owned(text.chars().map(tcvn3).collect())),
             Self::Vni => Cow::Owned(vni(text)),
+            Self::Misread => misread(text).map_or(Cow::Borrowed(text), Cow::Owned),
+        }
+    }
+
+    /// The code of texts whose fonts say nothing: not one of them has a letter that Unicode alone has,
+    /// and several have what no Vietnamese word has.
+    pub fn of_texts<'t>(texts: impl Iterator<Item = &'t str> + Clone) -> Self {
+        if texts.clone().any(|text| Self::betrayed(text) == Some(Self::Misread)) {
+            return Self::Misread;
+        }
+        let (mut tcvn3, mut vni) = (0, 0);
+        for text in texts {
+            if text.chars().any(|c| byte(c).is_none()) {
+                return Self::Unicode;
+            }
+            match Self::betrayed(text) {
+                Some(Self::Vni) => vni += 1,
+                Some(_) => tcvn3 += 1,
+                None => {}
+            }
+        }
+        match tcvn3.max(vni) {
+            0..SEVERAL => Self::Unicode,
+            _ if vni > tcvn3 => Self::Vni,
+            _ => Self::Tcvn3 { capitals: false },
+        }
+    }
+
+    /// The code that a text must be in, as it has what no Vietnamese word has.
+    fn betrayed(text: &str) -> Option<Self> {
+        if text.is_ascii() || text.chars().any(|c| byte(c).is_none()) {
+            return None;
+        }
+        if misread(text).is_some() {
+            return Some(Self::Misread);
+        }
+        let (mut has_vni, mut has_tcvn3, mut all_vni) = (false, false, true);
+        let mut before = ' ';
+        for c in text.chars() {
+            let after_vowel = "aeouyAEOUYôöÔÖ".contains(before);
+            let is_mark = after_vowel && !vni_marks(c).is_empty();
+            has_vni |= c == 'ñ' || c == 'Ñ' || (after_vowel && is_no_tone(c));
+            has_tcvn3 |= (is_sign(c) && before.is_ascii_alphabetic())
+                || (is_sign(before) && c.is_ascii_alphabetic())
+                || (before.is_ascii_lowercase() && !c.is_ascii() && c.is_uppercase());
+            all_vni &= c.is_ascii() || is_mark || "ñôöæóòîìíÑÔÖÆÓÒÎÌÍ".contains(c);
+            before = c;
+        }
+        match (has_vni && all_vni, has_tcvn3 || has_vni) {
+            (true, _) => Some(Self::Vni),
+            (false, true) => Some(Self::Tcvn3 { capitals: false }),
+            (false, false) => None,
         }
     }
 
@@ -60,27 +127,13 @@ impl Script {
 
 /// The Unicode text that a text of unknown font must be meant for, if it cannot be Unicode itself.
 pub fn repaired(text: &str) -> Option<String> {
-    if text.is_ascii() {
-        return None;
-    }
+    Script::betrayed(text).map(|script| script.shown(text).into_owned())
+}
+
+/// The text whose UTF-8 was taken for Western text. By chance text is hardly ever valid UTF-8.
+fn misread(text: &str) -> Option<String> {
     let bytes: Vec<u8> = text.chars().map(byte).collect::<Option<_>>()?;
-    // text in another code is hardly ever valid UTF-8 by chance
-    if let Ok(read) = String::from_utf8(bytes) {
-        return Some(read);
-    }
-    let (mut has_vni, mut has_tcvn3, mut all_vni) = (false, false, true);
-    let mut before = ' ';
-    for c in text.chars() {
-        let after_vowel = "aeouyAEOUYôöÔÖ".contains(before);
-        let is_mark = after_vowel && !vni_marks(c).is_empty();
-        has_vni |= c == 'ñ' || c == 'Ñ' || (after_vowel && is_no_tone(c));
-        has_tcvn3 |=
-            (is_sign(c) && before.is_ascii_alphabetic()) || (is_sign(before) && c.is_ascii_alphabetic());
-        all_vni &= c.is_ascii() || is_mark || "ñôöæóòîìíÑÔÖÆÓÒÎÌÍ".contains(c);
-        before = c;
-    }
-    let script = if has_vni && all_vni { Script::Vni } else { Script::Tcvn3 { capitals: false } };
-    (has_vni || has_tcvn3).then(|| script.shown(text).into_owned())
+    String::from_utf8(bytes).ok().filter(|read| read != text)
 }
 
 /// The byte that Windows' Western code has for a character.
@@ -97,8 +150,8 @@ fn byte(c: char) -> Option<u8> {
 
 /// Signs and letters of Latin-1 that stand in TCVN3 words and in no word of Unicode Vietnamese.
 fn is_sign(c: char) -> bool {
-    matches!(c, '¡'..='©' | '«'..='®' | 'µ'..='¹' | '»'..='¿' | 'Æ' | 'Ç' | 'Ë' | 'Î'..='Ñ' | 'Ö'..='Ø' | 'Û' | 'Ü'
-        | 'Þ' | 'ß' | 'ä'..='ç' | 'ë' | 'î'..='ñ' | 'ö'..='ø' | 'û' | 'ü' | 'þ')
+    matches!(c, '¡'..='©' | '«'..='®' | 'µ'..='¹' | '»'..='¿' | 'Æ' | 'Ç' | 'Ë' | 'Î' | 'Ï' | 'Ñ' | 'Ö'..='Ø' | 'Û' | 'Ü'
+        | 'Þ' | 'ß' | 'ä'..='ç' | 'ë' | 'î' | 'ï' | 'ñ' | 'ö'..='ø' | 'û' | 'ü' | 'þ')
 }
 
 /// Letters of VNI that stand after no vowel in Unicode Vietnamese, unlike the à of “hoà”.
@@ -219,6 +272,8 @@ mod tests {
             "5 m²",
             "20°C",
             "Quý I",
+            "Ðông",
+            "Ðang",
             "và",
             "3 · 4",
         ] {

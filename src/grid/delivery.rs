@@ -5,9 +5,10 @@
 //! report that is read in part is worse than one that is sent again.
 
 use super::error::ReadError;
-use super::survey::{Mark, Survey, Surveyed};
+use super::survey::{Format, Mark, Survey, Surveyed};
 use super::{At, Cell, Content, MAX_SHEETS, Sheet};
 use crate::grid::kind::Kind;
+use crate::script::Script;
 use calamine::{Data, ExcelDateTime, Ods, Range, Reader, SheetType, SheetVisible, Xls, Xlsb, Xlsx};
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
@@ -91,27 +92,36 @@ fn collect(
             return Err(ReadError::TwinSheets(sheet.name.clone()));
         }
         let Surveyed { cells: marks, merges } = surveyed;
-        let cells = cells(values(&sheet.name)?, &marks, &survey.formats, &sheet.name)?;
+        let (mut cells, mut script) = cells(values(&sheet.name)?, &marks, &survey.formats, &sheet.name)?;
+        if script == Script::Unicode {
+            script = without_font(&mut cells);
+        }
         let visible = sheet.visible == SheetVisible::Visible;
-        sheets.push(Sheet { name: sheet.name.clone(), visible, cells, merges });
+        sheets.push(Sheet { name: sheet.name.clone(), visible, script, cells, merges });
     }
     Ok(sheets)
 }
 
-/// The cells of a sheet, each with what the survey knows of it.
+/// The cells of a sheet, each with what the survey knows of it, and the code of old text among them.
 fn cells(
     mut values: Values,
     marks: &BTreeMap<At, Mark>,
-    formats: &[super::survey::Format],
+    formats: &[Format],
     sheet: &str,
-) -> Result<BTreeMap<At, Cell>, ReadError> {
+) -> Result<(BTreeMap<At, Cell>, Script), ReadError> {
     let lost = |at: At| ReadError::Lost { sheet: sheet.to_owned(), at };
-    let mut cells = BTreeMap::new();
+    let (mut cells, mut script) = (BTreeMap::new(), Script::Unicode);
     for (&at, mark) in marks {
         let format = formats.get(mark.format).copied().unwrap_or_default();
         let content = match (values.remove(&at), &mark.error) {
             (_, Some(error)) => Content::Error(error.clone()),
-            (Some(Content::Text(text)), None) => Content::Text(format.script.shown(&text).into_owned()),
+            (Some(Content::Text(text)), None) => {
+                let shown = format.script.shown(&text).into_owned();
+                if script == Script::Unicode && shown != text {
+                    script = format.script;
+                }
+                Content::Text(shown)
+            }
             (Some(content), None) => content,
             (None, None) if mark.given => return Err(lost(at)),
             (None, None) => Content::NotCalculated,
@@ -120,7 +130,22 @@ fn cells(
     }
     // what is left was not surveyed; texts without a letter are empty to one and not to the other
     let left = values.into_iter().find(|(_, content)| *content != Content::Text(String::new()));
-    left.map_or(Ok(cells), |(at, _)| Err(lost(at)))
+    left.map_or(Ok((cells, script)), |(at, _)| Err(lost(at)))
+}
+
+/// Reads texts in a code from before Unicode whose fonts were lost, as by a copy into another workbook.
+fn without_font(cells: &mut BTreeMap<At, Cell>) -> Script {
+    let texts = cells.values().filter_map(|cell| match &cell.content {
+        Content::Text(text) => Some(text.as_str()),
+        _ => None,
+    });
+    let script = Script::of_texts(texts);
+    for cell in cells.values_mut() {
+        if let Content::Text(text) = &mut cell.content {
+            *text = script.shown(text).into_owned();
+        }
+    }
+    script
 }
 
 fn of_range(range: &Range<Data>, era: Decimal) -> Values {

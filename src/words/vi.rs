@@ -2,6 +2,7 @@
 
 mod name;
 mod notice;
+mod receipt;
 mod unreadable;
 
 use super::{Phrase, Words, spelled};
