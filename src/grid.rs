@@ -27,6 +27,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::collections::BTreeMap;
 use std::fmt;
 use std::str::FromStr;
+use survey::Survey;
 
 pub use error::{Foreign, Odd, ReadError};
 
@@ -170,6 +171,19 @@ impl Sheet {
 /// # Errors
 /// If the bytes are no workbook, a damaged one, or larger than any real report.
 pub fn read(bytes: &[u8]) -> Result<Vec<Sheet>, ReadError> {
+    let (kind, survey) = examine(bytes)?;
+    delivery::sheets(bytes, kind, survey)
+}
+
+/// Looks at a file as far as that is safe whatever it is: all that [`read`] does before calamine.
+///
+/// # Errors
+/// As [`read`], except for what only its values show.
+pub fn inspect(bytes: &[u8]) -> Result<Kind, ReadError> {
+    examine(bytes).map(|(kind, _)| kind)
+}
+
+fn examine(bytes: &[u8]) -> Result<(Kind, Survey), ReadError> {
     if bytes.len() > MAX_BYTES {
         return Err(ReadError::TooLarge(bytes.len()));
     }
@@ -186,7 +200,7 @@ pub fn read(bytes: &[u8]) -> Result<Vec<Sheet>, ReadError> {
             }
         }
     };
-    delivery::sheets(bytes, kind, survey)
+    Ok((kind, survey))
 }
 
 /// The date of Excel's day number, which counts from 1900 and takes that year for a leap year.

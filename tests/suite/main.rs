@@ -9,6 +9,7 @@ mod definitions;
 mod files;
 mod five_reports;
 mod formats;
+mod fuzzed;
 mod general;
 mod hostile;
 mod laws;
@@ -16,3 +17,7 @@ mod reading;
 mod rules;
 mod sandbox;
 mod whole;
+
+/// What the fuzz targets check, run here for a bounded time.
+#[path = "../../fuzz/src/targets.rs"]
+mod targets;

@@ -97,7 +97,8 @@ fn cells_of_row(events: &mut Events<'_>) -> Result<(Cells, Merges), ReadError> {
                 }
                 let mark = cell(&element.into_owned(), events)?;
                 if mark.given || mark.formula {
-                    if repeats > LAST.column + 1 {
+                    // before any room is made for them
+                    if repeats > (LAST.column + 1).saturating_sub(column) {
                         return Err(ReadError::Odd(Odd::OutsideGrid(format!("×{repeats}"))));
                     }
                     cells.extend((0..repeats).map(|again| (column.saturating_add(again), mark.clone())));
