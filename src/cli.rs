@@ -6,10 +6,12 @@ pub(crate) mod check;
 pub(crate) mod consolidate;
 mod error;
 pub(crate) mod explain;
+mod file;
 pub(crate) mod forms;
 mod inputs;
 pub(crate) mod output;
 pub(crate) mod read;
+pub(crate) mod sandbox;
 pub(crate) mod usage;
 
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
@@ -58,6 +60,9 @@ pub(crate) enum Command {
     /// Tổng hợp một đợt báo cáo thành một tệp Excel
     #[command(name = "tong-hop", visible_alias = "consolidate")]
     Consolidate(consolidate::Args),
+    /// For the program itself: see `sandbox`
+    #[command(name = sandbox::COMMAND, hide = true)]
+    Sandbox,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -9,6 +9,7 @@ use crate::grid::{At, ReadError, Sheet};
 use crate::interval::Interval;
 use crate::number;
 use crate::period::Period;
+use crate::receipt::Receipt;
 use crate::rule::{Cmp, Expr, Sentence, Severity};
 use crate::submission::{FilledForm, Role};
 use crate::unit::Level;
@@ -192,6 +193,8 @@ pub enum Notice {
     HiddenSheet,
     /// No figure was filled in.
     FormBlank,
+    /// What was done so that the form could be read.
+    Receipt(Receipt),
     /// The workbook is one that phuluc consolidated.
     OwnOutput,
     /// There is no such file.

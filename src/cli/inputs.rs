@@ -1,12 +1,11 @@
 //! The files that commands read: definitions, rounds, workbooks.
 
-use super::Error;
+use super::{Error, file, sandbox};
 use phuluc::catalogue::Catalogue;
 use phuluc::check::{self, Checked};
 use phuluc::consolidate::{self, Member};
 use phuluc::finding::{Finding, Notice};
 use phuluc::form::FormId;
-use phuluc::grid::{self, ReadError};
 use phuluc::identity::Identity;
 use phuluc::report::{FileReport, Status};
 use phuluc::round::Round;
@@ -133,12 +132,12 @@ fn report(
     if !path.exists() {
         return refused(None, Notice::NoFile);
     }
-    let bytes = match read_file(path) {
+    let bytes = match file::read(path) {
         Ok(bytes) => bytes,
         Err(error) => return refused(None, Notice::Unreadable(Arc::new(error))),
     };
     let sha256 = phuluc::sha256(&bytes);
-    let sheets = match grid::read(&bytes) {
+    let sheets = match sandbox::read(&bytes) {
         Ok(sheets) => sheets,
         Err(error) => return refused(Some(sha256), Notice::Unreadable(Arc::new(error))),
     };
@@ -157,16 +156,6 @@ fn report(
     let before = previous.iter().find(|before| precedes(before, &submission));
     let checked = check::check(&submission, before);
     FileReport { path: shown, sha256: Some(sha256), submission: Some(submission), checked }
-}
-
-fn read_file(path: &Path) -> Result<Vec<u8>, ReadError> {
-    let not_opened = |error: std::io::Error| ReadError::NotOpened(error.to_string());
-    let size = fs::metadata(path).map_err(not_opened)?.len();
-    match usize::try_from(size) {
-        Ok(size) if size <= grid::MAX_BYTES => fs::read(path).map_err(not_opened),
-        Ok(size) => Err(ReadError::TooLarge(size)),
-        Err(_) => Err(ReadError::TooLarge(usize::MAX)),
-    }
 }
 
 /// Whether a report is the same unit's for the period that ends the day before the other begins.

@@ -2,6 +2,8 @@
 //!
 //! Labels, titles and what to do are the forms' own and stay Vietnamese.
 
+mod receipt;
+
 use super::{Phrase, Words, spelled};
 use crate::answer::{Answer, Why};
 use crate::catalogue::Catalogue;
@@ -364,6 +366,7 @@ impl En {
             }
             Notice::HiddenSheet => "the form is on a hidden sheet".to_owned(),
             Notice::FormBlank => "no figure was filled in".to_owned(),
+            Notice::Receipt(receipt) => receipt::said(receipt),
             Notice::OwnOutput => "a workbook that phuluc consolidated, not a unit's report".to_owned(),
             Notice::NoFile => "there is no such file".to_owned(),
             Notice::MadeForOtherUnit(unit) => {

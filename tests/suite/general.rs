@@ -10,6 +10,7 @@ use phuluc::general::RULES;
 use phuluc::grid::{self, At, Cell, Content, ReadError, Sheet};
 use phuluc::report::FileReport;
 use phuluc::round::Round;
+use phuluc::script::Script;
 use phuluc::submission::Submission;
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -94,6 +95,11 @@ fn cases() -> Vec<(&'static str, Vec<String>)> {
         ("not-a-number", lines(&hue(&[("2", "%")]).check())),
         ("not-calculated", bad_cell(Content::NotCalculated)),
         ("not-in-force", lines(&tthc(&[TOTAL]).period("2018-12-15", "2019-12-14").check())),
+        ("old-font", {
+            let mut sheets = grid::read(&tthc(&[TOTAL]).bytes()).unwrap();
+            sheets[0].script = Script::Tcvn3 { capitals: false };
+            lines(&check::check(&Submission::read(&sheets, &CATALOGUE), None))
+        }),
         ("own-output", of_file(Notice::OwnOutput)),
         ("percent-truncated", lines(&hue(&[("2", "66.6"), ("2.1", "3"), ("2.2", "2")]).check())),
         ("period-differs", round(&[tthc(&[TOTAL]).period("2023-12-15", "2024-03-08")])),
@@ -177,6 +183,7 @@ fn every_rule_finds_its_mistake_and_nothing_else() {
     error not-a-number 2 D11 % number – –
     error not-calculated 2 D11  number – –
     warning not-in-force – – – – – –
+    note old-font – – – – – –
     error own-output – – – – – –
     note percent-truncated 2 D11 66.6 = 66.7 -0.1
     warning period-differs – – – – – –

@@ -6,8 +6,18 @@ mod builder;
 mod cli;
 mod consolidated;
 mod definitions;
+mod files;
 mod five_reports;
+mod formats;
+mod fuzzed;
 mod general;
+mod hostile;
 mod laws;
 mod reading;
 mod rules;
+mod sandbox;
+mod whole;
+
+/// What the fuzz targets check, run here for a bounded time.
+#[path = "../../fuzz/src/targets.rs"]
+mod targets;

@@ -2,6 +2,7 @@
 
 use super::Vi;
 use super::name::quoted;
+use super::receipt;
 use crate::answer::{Unreadable, Why};
 use crate::finding::{DatedDocument, Location, Notice, shown};
 use crate::number;
@@ -43,6 +44,7 @@ impl Vi {
             }
             Notice::HiddenSheet => "biểu nằm ở trang tính ẩn".to_owned(),
             Notice::FormBlank => "biểu chưa nhập số nào".to_owned(),
+            Notice::Receipt(receipt) => receipt::said(receipt),
             Notice::OwnOutput => {
                 "đây là tệp tổng hợp do phuluc lập, không phải báo cáo của một đơn vị".to_owned()
             }
