@@ -15,6 +15,7 @@ mod hostile;
 mod laws;
 mod reading;
 mod rules;
+mod sample;
 mod sandbox;
 mod whole;
 
