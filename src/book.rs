@@ -6,6 +6,7 @@
 
 pub mod consolidated;
 mod form_sheet;
+pub mod list;
 mod style;
 
 use crate::form::Form;

@@ -8,6 +8,7 @@ mod error;
 pub(crate) mod explain;
 pub(crate) mod forms;
 mod inputs;
+pub(crate) mod new;
 pub(crate) mod output;
 pub(crate) mod read;
 pub(crate) mod usage;
@@ -49,6 +50,9 @@ pub(crate) enum Command {
     /// Giải thích một quy tắc kiểm tra
     #[command(name = "giai-thich", visible_alias = "explain")]
     Explain(explain::Args),
+    /// Lập thư mục của một đợt báo cáo mới
+    #[command(name = "tao-dot", visible_alias = "new")]
+    New(new::Args),
     /// Đọc số liệu trong các tệp Excel, mỗi giá trị một dòng
     #[command(name = "doc-so-lieu", visible_alias = "read")]
     Read(read::Args),

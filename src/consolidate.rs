@@ -16,7 +16,6 @@ use crate::report::{FileReport, Status};
 use crate::round::{Round, Unit};
 use crate::rule::Severity;
 use crate::submission::FilledForm;
-use crate::unit;
 use std::sync::Arc;
 
 pub use score::Score;
@@ -104,11 +103,10 @@ impl Member {
 
 /// Puts what was read to the units that sent it, and notes what the round asks for and did not get.
 ///
-/// `reports` holds, unit by unit in the order of the round, what was read from its files.
+/// `reports` holds, for every unit that owes something, in the order of the round, what was read from its files.
 pub fn gather(round: &Round, reports: Vec<Vec<FileReport>>, catalogue: &Catalogue) -> Vec<Member> {
     round
-        .units
-        .iter()
+        .reporters()
         .zip(reports)
         .map(|(unit, mut reports)| {
             for report in &mut reports {
@@ -164,7 +162,7 @@ fn note_strangeness(report: &mut FileReport, unit: &Unit, round: &Round) {
 
 fn is_other_unit(report: &FileReport, unit: &Unit) -> bool {
     let named = report.submission.as_ref().and_then(|submission| submission.unit.as_ref());
-    named.is_some_and(|named| unit::key(named) != unit::key(&unit.name))
+    named.is_some_and(|named| !unit.is_called(named))
 }
 
 /// A form that came in two files of one unit: the first counts, and the other is pointed out.

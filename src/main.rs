@@ -10,6 +10,7 @@ fn main() -> ExitCode {
         Ok(cli::Args { command, forms, .. }) => match command {
             cli::Command::Forms(args) => cli::forms::run(&args, forms.as_deref(), lang),
             cli::Command::Explain(args) => cli::explain::run(&args, forms.as_deref(), lang),
+            cli::Command::New(args) => cli::new::run(&args, forms.as_deref(), lang),
             cli::Command::Read(args) => cli::read::run(&args, forms.as_deref(), lang),
             cli::Command::Check(args) => cli::check::run(&args, forms.as_deref(), lang),
             cli::Command::Consolidate(args) => cli::consolidate::run(&args, forms.as_deref(), lang),

@@ -2,6 +2,8 @@
 
 use phuluc::book::WriteError;
 use phuluc::form::problem::Problems;
+use phuluc::grid::ReadError;
+use phuluc::ledger::LedgerProblems;
 use phuluc::report::FileReport;
 use phuluc::round::RoundError;
 use phuluc::words::{self, Lang};
@@ -17,8 +19,20 @@ pub(crate) enum Error {
     Write { path: PathBuf, source: io::Error },
     #[error("form definitions have problems")]
     Definitions(Vec<Problems>),
+    #[error("the round in {} cannot be used as it is written", folder.display())]
+    Round { folder: PathBuf, errors: Vec<RoundError> },
+    #[error("the list of units {} cannot be used", .0.file)]
+    Ledger(LedgerProblems),
     #[error("{}: {source}", path.display())]
-    Round { path: PathBuf, source: RoundError },
+    Unreadable { path: PathBuf, source: ReadError },
+    #[error("{} is there already", .0.display())]
+    AlreadyThere(PathBuf),
+    #[error("`{0}` names no period; write \"quý IV/2026\", or give --from and --to")]
+    NoSuchPeriod(String),
+    #[error("`{0}` is no moment; write \"2026-12-15 16:30\"")]
+    NoSuchMoment(String),
+    #[error("there is no form `{form}`{}", near.as_ref().map(|near| format!("; is `{near}` meant?")).unwrap_or_default())]
+    UnknownForm { form: String, near: Option<String> },
     #[error("{} has no round.toml, so it is not the folder of a round", .0.display())]
     NotARound(PathBuf),
     #[error("there is no rule `{rule}`{}", near.as_ref().map(|near| format!("; is `{near}` meant?")).unwrap_or_default())]
@@ -60,8 +74,27 @@ impl Error {
                 path.display()
             ),
             Self::Definitions(_) => "định nghĩa biểu mẫu có lỗi".to_owned(),
-            Self::Round { path, source } => {
-                format!("{}: {}", path.display(), Lang::Vi.words().round_error(source))
+            Self::Round { folder, .. } => {
+                format!("đợt báo cáo trong {} chưa dùng được, xem các lỗi ở trên", folder.display())
+            }
+            Self::Ledger(problems) => {
+                format!("danh sách {} chưa dùng được, xem các lỗi ở trên", problems.file)
+            }
+            Self::Unreadable { path, source } => {
+                format!("{} không đọc được: {}", path.display(), Lang::Vi.words().read_error(source))
+            }
+            Self::AlreadyThere(path) => format!("đã có {}, không ghi đè", path.display()),
+            Self::NoSuchPeriod(name) => {
+                format!(
+                    "“{name}” không phải một kỳ báo cáo; ghi như \"quý IV/2026\", hoặc dùng --from và --to"
+                )
+            }
+            Self::NoSuchMoment(text) => {
+                format!("“{text}” không phải một thời điểm; ghi như \"15/12/2026 16:30\"")
+            }
+            Self::UnknownForm { form, near: Some(near) } => format!("không có biểu “{form}”; ý là “{near}”?"),
+            Self::UnknownForm { form, near: None } => {
+                format!("không có biểu “{form}”; các biểu đã biết xem bằng lệnh “phuluc bieu-mau”")
             }
             Self::NotARound(path) => {
                 format!("{} không có round.toml, nên không phải thư mục của một đợt báo cáo", path.display())

@@ -9,15 +9,19 @@ use phuluc::form::FormId;
 use phuluc::grid::{self, ReadError};
 use phuluc::identity::Identity;
 use phuluc::report::{FileReport, Status};
-use phuluc::round::Round;
+use phuluc::round::{self, Round, RoundError};
 use phuluc::submission::Submission;
 use phuluc::unit::{self, Level};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-/// The file that makes a folder a round.
-const ROUND: &str = "round.toml";
+/// Where what was sent is kept, as it came.
+pub(crate) const RECEIVED: &str = "nhan";
+/// Where what goes back is written.
+pub(crate) const RETURNED: &str = "tra-lai";
+/// Where the consolidated workbook is written.
+pub(crate) const CONSOLIDATED: &str = "tong-hop";
 /// The endings of what may be a workbook; what it is, its content says.
 const WORKBOOKS: [&str; 5] = ["xlsx", "xlsm", "xls", "xlsb", "ods"];
 
@@ -44,14 +48,34 @@ pub(crate) struct OpenRound {
 
 /// Opens a round by its folder or its `round.toml`.
 pub(crate) fn round(path: &Path, catalogue: &Catalogue) -> Result<OpenRound, Error> {
-    let file = if path.is_dir() { path.join(ROUND) } else { path.to_owned() };
-    if !file.is_file() || file.file_name().is_none_or(|name| name != ROUND) {
+    let file = if path.is_dir() { path.join(round::FILE) } else { path.to_owned() };
+    if !file.is_file() || file.file_name().is_none_or(|name| name != round::FILE) {
         return Err(Error::NotARound(path.to_owned()));
     }
+    let folder = file.parent().map(Path::to_owned).unwrap_or_default();
     let text = fs::read_to_string(&file).map_err(|source| Error::Read { path: file.clone(), source })?;
     let known: Vec<&FormId> = catalogue.forms().map(|form| &form.id).collect();
-    let round = Round::read(&text, &known).map_err(|source| Error::Round { path: file.clone(), source })?;
-    Ok(OpenRound { folder: file.parent().map(Path::to_owned).unwrap_or_default(), round })
+    let roster = list(&folder.join(round::ROSTER))?;
+    let round = Round::open(&text, roster.as_deref(), &known).map_err(|mut errors| {
+        for error in &mut errors {
+            match error {
+                RoundError::Definition(problems) => problems.path = shown(&file),
+                RoundError::Roster(problems) => problems.file = shown(&folder.join(round::ROSTER)),
+            }
+        }
+        Error::Round { folder: folder.clone(), errors }
+    })?;
+    Ok(OpenRound { folder, round })
+}
+
+/// The sheets of a list that staff keep, if the file is there.
+pub(crate) fn list(path: &Path) -> Result<Option<Vec<grid::Sheet>>, Error> {
+    if !path.is_file() {
+        return Ok(None);
+    }
+    let unreadable = |source| Error::Unreadable { path: path.to_owned(), source };
+    let bytes = read_file(path).map_err(unreadable)?;
+    grid::read(&bytes).map(Some).map_err(unreadable)
 }
 
 /// What every unit of a round sent; `named` turns a path of the round into the one that is shown.
@@ -67,7 +91,7 @@ pub(crate) fn members(
             |file: &String| report(&open.folder.join(file), named(file), unit.level, catalogue, previous);
         files.map(read).collect::<Vec<FileReport>>()
     };
-    let reports = open.round.units.iter().map(of_unit).collect();
+    let reports = open.round.reporters().map(of_unit).collect();
     consolidate::gather(&open.round, reports, catalogue)
 }
 
@@ -79,8 +103,8 @@ pub(crate) fn reports(
 ) -> Result<Vec<FileReport>, Error> {
     let mut reports = Vec::new();
     for path in paths {
-        if path.is_dir() && path.join(ROUND).is_file() {
-            let open = round(path, catalogue)?;
+        if path.is_dir() && path.join(round::FILE).is_file() {
+            let open = self::round(path, catalogue)?;
             let members = members(&open, catalogue, previous, &|file| shown(&path.join(file)));
             reports.extend(members.into_iter().flat_map(|member| member.reports));
         } else if path.is_dir() {
@@ -107,7 +131,7 @@ pub(crate) fn previous(paths: &[PathBuf], catalogue: &Catalogue) -> Result<Vec<S
 
 /// Workbooks in a round's `nhan` folder that its `round.toml` does not name.
 pub(crate) fn unlisted(open: &OpenRound) -> Result<Vec<PathBuf>, Error> {
-    let folder = open.folder.join("nhan");
+    let folder = open.folder.join(RECEIVED);
     if !folder.is_dir() {
         return Ok(Vec::new());
     }
@@ -210,6 +234,6 @@ fn has_ending(path: &Path, endings: &[&str]) -> bool {
 }
 
 /// A path as it is shown on every system.
-fn shown(path: &Path) -> String {
+pub(crate) fn shown(path: &Path) -> String {
     path.display().to_string().replace('\\', "/")
 }

@@ -10,4 +10,5 @@ mod five_reports;
 mod general;
 mod laws;
 mod reading;
+mod rounds;
 mod rules;
