@@ -3,14 +3,17 @@
 //! Exit codes: 0 done and nothing found, 1 findings, 2 something could not be read or done.
 
 pub(crate) mod check;
+mod clock;
 pub(crate) mod consolidate;
 mod error;
 pub(crate) mod explain;
 pub(crate) mod forms;
 mod inputs;
+mod keep;
 pub(crate) mod new;
 pub(crate) mod output;
 pub(crate) mod read;
+pub(crate) mod receive;
 pub(crate) mod usage;
 
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
@@ -53,6 +56,9 @@ pub(crate) enum Command {
     /// Lập thư mục của một đợt báo cáo mới
     #[command(name = "tao-dot", visible_alias = "new")]
     New(new::Args),
+    /// Nhận tệp đơn vị gửi vào đợt báo cáo và ghi sổ theo dõi
+    #[command(name = "nhan", visible_alias = "receive")]
+    Receive(receive::Args),
     /// Đọc số liệu trong các tệp Excel, mỗi giá trị một dòng
     #[command(name = "doc-so-lieu", visible_alias = "read")]
     Read(read::Args),

@@ -15,6 +15,7 @@ use crate::form::{Form, FormId};
 use crate::report::{FileReport, Status};
 use crate::round::{Round, Unit};
 use crate::rule::Severity;
+use crate::sending::{self, Contest, Sending};
 use crate::submission::FilledForm;
 use std::sync::Arc;
 
@@ -39,8 +40,14 @@ pub struct Consolidation {
 pub struct Member {
     /// The unit.
     pub unit: Unit,
-    /// Its files.
+    /// Its files, with those forms that count.
     pub reports: Vec<FileReport>,
+    /// The number of each file's sending.
+    pub numbers: Vec<u32>,
+    /// Everything that it sent.
+    pub sendings: Vec<Sending>,
+    /// The forms whose newer sending has errors while an older one has none.
+    pub contested: Vec<Contest>,
     /// The forms it owes and has not sent, once it has sent anything.
     pub missing: Vec<FormId>,
     /// Where it stands.
@@ -105,16 +112,29 @@ impl Member {
 ///
 /// `reports` holds, for every unit that owes something, in the order of the round, what was read from its files.
 pub fn gather(round: &Round, reports: Vec<Vec<FileReport>>, catalogue: &Catalogue) -> Vec<Member> {
+    let sending = |files: Vec<FileReport>| {
+        if files.is_empty() { Vec::new() } else { vec![Sending { number: 1, received: None, files }] }
+    };
+    gather_sendings(round, reports.into_iter().map(sending).collect(), catalogue)
+}
+
+/// The same for units that may have sent several times.
+pub fn gather_sendings(round: &Round, sent: Vec<Vec<Sending>>, catalogue: &Catalogue) -> Vec<Member> {
     round
         .reporters()
-        .zip(reports)
-        .map(|(unit, mut reports)| {
-            for report in &mut reports {
+        .zip(sent)
+        .map(|(unit, mut sendings)| {
+            for report in sendings.iter_mut().flat_map(|sending| &mut sending.files) {
                 note_strangeness(report, unit, round);
             }
+            let choice = sending::choose(&sendings, None);
+            let (numbers, mut reports): (Vec<u32>, Vec<FileReport>) = choice.files.into_iter().unzip();
             note_repeated_forms(&mut reports);
             let mut member = Member {
                 unit: unit.clone(),
+                numbers,
+                sendings,
+                contested: choice.contested,
                 derived: Vec::new(),
                 missing: Vec::new(),
                 standing: Standing::NotSubmitted,

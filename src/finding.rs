@@ -9,6 +9,7 @@ use crate::grid::{At, ReadError, Sheet};
 use crate::interval::Interval;
 use crate::number;
 use crate::period::Period;
+use crate::receipt::Receipt;
 use crate::rule::{Cmp, Expr, Sentence, Severity};
 use crate::submission::{FilledForm, Role};
 use crate::unit::Level;
@@ -207,6 +208,8 @@ pub enum Notice {
         /// The unit in the round.
         listed: String,
     },
+    /// Something about the file as it came.
+    Receipt(Receipt),
     /// The form's version was not in force.
     NotInForce {
         /// The version.

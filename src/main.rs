@@ -11,6 +11,7 @@ fn main() -> ExitCode {
             cli::Command::Forms(args) => cli::forms::run(&args, forms.as_deref(), lang),
             cli::Command::Explain(args) => cli::explain::run(&args, forms.as_deref(), lang),
             cli::Command::New(args) => cli::new::run(&args, forms.as_deref(), lang),
+            cli::Command::Receive(args) => cli::receive::run(&args, forms.as_deref(), lang),
             cli::Command::Read(args) => cli::read::run(&args, forms.as_deref(), lang),
             cli::Command::Check(args) => cli::check::run(&args, forms.as_deref(), lang),
             cli::Command::Consolidate(args) => cli::consolidate::run(&args, forms.as_deref(), lang),

@@ -5,6 +5,7 @@
 pub mod csv;
 pub mod json;
 pub mod manual;
+pub mod received;
 pub mod text;
 pub mod totals;
 

@@ -141,6 +141,27 @@ impl Submission {
         Self { unit, level, period, forms, notices }
     }
 
+    /// How many figures it has, if every one is also another's and they are more than a few that
+    /// could be alike by chance.
+    pub fn repeats(&self, other: &Self) -> Option<usize> {
+        const BY_CHANCE: usize = 5;
+        let mut figures = 0;
+        for form in &self.forms {
+            let before = other.form(&form.form.id)?;
+            for row in &form.rows {
+                let there = before.row(&row.id).map(|index| &before.rows[index]);
+                for (column, entry) in row.entries.iter().enumerate() {
+                    let Some(value) = entry.value().filter(|value| !value.is_zero()) else { continue };
+                    if there?.entries.get(column)?.value() != Some(value) {
+                        return None;
+                    }
+                    figures += 1;
+                }
+            }
+        }
+        (figures > BY_CHANCE).then_some(figures)
+    }
+
     /// The form of that id.
     pub fn form(&self, id: &crate::form::FormId) -> Option<&FilledForm> {
         self.forms.iter().find(|form| form.form.id == *id)
@@ -291,6 +312,11 @@ fn take_nil_from_note(entries: &mut [Entry], note: usize, form: &Form, index: us
             }
         }
     }
+}
+
+/// The unit that a workbook's headings name; what it was made for does not count here.
+pub fn named_unit(sheets: &[Sheet]) -> Option<String> {
+    sheets.iter().find_map(|sheet| Heading::read(sheet).unit)
 }
 
 /// What the lines above a table say about the sender.

@@ -40,8 +40,12 @@ pub(crate) fn run(args: &Args, forms: Option<&Path>, lang: Lang) -> Result<ExitC
     for stray in inputs::unlisted(&open)? {
         let path = stray.display();
         output::say(&match lang {
-            Lang::Vi => format!("Lưu ý: {path} không có trong round.toml nên không được đọc."),
-            Lang::En => format!("note: {path} is not in round.toml and was not read"),
+            Lang::Vi => format!(
+                "Lưu ý: {path} chưa có trong sổ theo dõi nên không được đọc; chạy “phuluc nhan” để ghi vào sổ."
+            ),
+            Lang::En => format!(
+                "note: {path} is not in the register and was not read; take it in with `phuluc receive`"
+            ),
         });
     }
     // paths within the round, so that the workbook is the same wherever the folder stands
@@ -64,8 +68,8 @@ fn refuse_inputs(file: &Path, open: &inputs::OpenRound) -> Result<(), Error> {
         return Err(Error::NotXlsx(file.to_owned()));
     }
     let Ok(target) = file.canonicalize() else { return Ok(()) };
-    let received = open.folder.join("nhan");
-    let listed = open.round.units.iter().flat_map(|unit| &unit.files).map(|file| open.folder.join(file));
+    let received = open.folder.join(inputs::RECEIVED);
+    let listed = inputs::known_files(open).map(|file| open.folder.join(file));
     let is_input = listed.filter_map(|input| input.canonicalize().ok()).any(|input| input == target);
     let is_received = received.canonicalize().is_ok_and(|received| target.starts_with(received));
     if is_input || is_received { Err(Error::OverInput(file.to_owned())) } else { Ok(()) }

@@ -25,6 +25,12 @@ pub(crate) enum Error {
     Ledger(LedgerProblems),
     #[error("{}: {source}", path.display())]
     Unreadable { path: PathBuf, source: ReadError },
+    #[error("somebody else is writing in this folder; if nobody is, delete {} and try again", .0.display())]
+    Locked(PathBuf),
+    #[error("{} is open in Excel; close it and try again", .0.display())]
+    OpenInExcel(PathBuf),
+    #[error("{} was changed by somebody else in the meantime; nothing was written over it, try again", .0.display())]
+    ChangedMeanwhile(PathBuf),
     #[error("{} is there already", .0.display())]
     AlreadyThere(PathBuf),
     #[error("`{0}` names no period; write \"quý IV/2026\", or give --from and --to")]
@@ -83,6 +89,17 @@ impl Error {
             Self::Unreadable { path, source } => {
                 format!("{} không đọc được: {}", path.display(), Lang::Vi.words().read_error(source))
             }
+            Self::Locked(path) => format!(
+                "có người khác đang ghi vào thư mục này; nếu không có ai thì xóa tệp {} rồi chạy lại",
+                path.display()
+            ),
+            Self::OpenInExcel(path) => {
+                format!("{} đang mở trong Excel, đóng lại rồi chạy lại", path.display())
+            }
+            Self::ChangedMeanwhile(path) => format!(
+                "{} vừa được người khác sửa nên không ghi đè; chạy lại để dùng bản mới",
+                path.display()
+            ),
             Self::AlreadyThere(path) => format!("đã có {}, không ghi đè", path.display()),
             Self::NoSuchPeriod(name) => {
                 format!(

@@ -8,8 +8,14 @@ use phuluc::finding::{Finding, Notice};
 use phuluc::form::FormId;
 use phuluc::grid::{self, ReadError};
 use phuluc::identity::Identity;
+use phuluc::intake;
+use phuluc::ledger::LedgerProblems;
+use phuluc::receipt::Receipt;
+use phuluc::recognise::{self, Doubt};
+use phuluc::register::{self, Entry, Register};
 use phuluc::report::{FileReport, Status};
-use phuluc::round::{self, Round, RoundError};
+use phuluc::round::{self, Round, RoundError, Unit};
+use phuluc::sending::Sending;
 use phuluc::submission::Submission;
 use phuluc::unit::{self, Level};
 use std::fs;
@@ -40,10 +46,13 @@ pub(crate) fn definitions(folder: &Path) -> Result<Vec<(String, String)>, Error>
     walk(folder, &|path| has_ending(path, &["toml"]))?.into_iter().map(text).collect()
 }
 
-/// A round and its folder.
+/// A round, its folder, and what is kept in it.
 pub(crate) struct OpenRound {
     pub folder: PathBuf,
     pub round: Round,
+    pub register: Register,
+    /// What the units sent in the round before.
+    pub previous: Vec<Submission>,
 }
 
 /// Opens a round by its folder or its `round.toml`.
@@ -65,7 +74,38 @@ pub(crate) fn round(path: &Path, catalogue: &Catalogue) -> Result<OpenRound, Err
         }
         Error::Round { folder: folder.clone(), errors }
     })?;
-    Ok(OpenRound { folder, round })
+    let register = match list(&folder.join(register::FILE))? {
+        Some(sheets) => Register::read(&sheets, &round).map_err(|problems| in_folder(problems, &folder))?,
+        None => Register::default(),
+    };
+    let previous = match &round.previous {
+        Some(before) => earlier(&folder.join(before), catalogue)?,
+        None => Vec::new(),
+    };
+    Ok(OpenRound { folder, round, register, previous })
+}
+
+/// What counts in the round before; what that one compares itself with does not matter here.
+fn earlier(path: &Path, catalogue: &Catalogue) -> Result<Vec<Submission>, Error> {
+    let file = path.join(round::FILE);
+    let text = fs::read_to_string(&file).map_err(|source| Error::Read { path: file, source })?;
+    let known: Vec<&FormId> = catalogue.forms().map(|form| &form.id).collect();
+    let roster = list(&path.join(round::ROSTER))?;
+    let failed = |errors| Error::Round { folder: path.to_owned(), errors };
+    let round = Round::open(&text, roster.as_deref(), &known).map_err(failed)?;
+    let register = match list(&path.join(register::FILE))? {
+        Some(sheets) => Register::read(&sheets, &round).map_err(|problems| in_folder(problems, path))?,
+        None => Register::default(),
+    };
+    let open = OpenRound { folder: path.to_owned(), round, register, previous: Vec::new() };
+    let members = members(&open, catalogue, &[], &str::to_owned);
+    Ok(members.into_iter().flat_map(|member| member.reports).filter_map(|report| report.submission).collect())
+}
+
+/// The problems of a list with the whole path of its file.
+fn in_folder(mut problems: LedgerProblems, folder: &Path) -> Error {
+    problems.file = shown(&folder.join(&problems.file));
+    Error::Ledger(problems)
 }
 
 /// The sheets of a list that staff keep, if the file is there.
@@ -85,14 +125,56 @@ pub(crate) fn members(
     previous: &[Submission],
     named: &dyn Fn(&str) -> String,
 ) -> Vec<Member> {
-    let of_unit = |unit: &phuluc::round::Unit| {
-        let files = unit.files.iter();
-        let read =
-            |file: &String| report(&open.folder.join(file), named(file), unit.level, catalogue, previous);
-        files.map(read).collect::<Vec<FileReport>>()
+    let read = |file: &str, level| report(&open.folder.join(file), named(file), level, catalogue, previous);
+    let of_unit = |(index, unit): (usize, &Unit)| {
+        let mut sendings: Vec<Sending> = Vec::new();
+        let mut put =
+            |number, received, file| match sendings.iter_mut().find(|sending| sending.number == number) {
+                Some(sending) => sending.files.push(file),
+                None => sendings.push(Sending { number, received, files: vec![file] }),
+            };
+        for file in &unit.files {
+            put(1, None, read(file, unit.level));
+        }
+        for entry in open.register.entries.iter().filter(|entry| entry.unit == Some(index)) {
+            put(entry.number, entry.received, as_received(read(&entry.path, unit.level), entry));
+        }
+        sendings.sort_by_key(|sending| sending.number);
+        sendings
     };
-    let reports = open.round.reporters().map(of_unit).collect();
-    consolidate::gather(&open.round, reports, catalogue)
+    let owing = open.round.units.iter().enumerate().filter(|(_, unit)| !unit.forms.is_empty());
+    consolidate::gather_sendings(&open.round, owing.map(of_unit).collect(), catalogue)
+}
+
+/// Files of the register whose unit is not known, each with what is known of it.
+pub(crate) fn of_nobody(
+    open: &OpenRound,
+    catalogue: &Catalogue,
+    named: &dyn Fn(&str) -> String,
+) -> Vec<FileReport> {
+    let unknown = open.register.entries.iter().filter(|entry| entry.unit.is_none());
+    let read = |entry: &Entry| {
+        let file = open.folder.join(&entry.path);
+        let sheets = fs::read(&file).ok().and_then(|bytes| grid::read(&bytes).ok()).unwrap_or_default();
+        let report = report(&file, named(&entry.path), None, catalogue, &[]);
+        let mut report = as_received(report, entry);
+        let doubt = match recognise::of_sheets(&open.round, &sheets, &entry.original) {
+            Err(doubt) => doubt,
+            // it could be known by now; it is the register that has not been brought up to date
+            Ok((unit, _)) => Doubt { said: None, may_be: vec![unit] },
+        };
+        report.checked.findings.insert(0, intake::doubtful(&open.round, doubt));
+        report
+    };
+    unknown.map(read).collect()
+}
+
+/// A report with a note if its bytes are not those that came.
+fn as_received(mut report: FileReport, entry: &Entry) -> FileReport {
+    if report.sha256.as_ref().is_some_and(|sha256| *sha256 != entry.sha256) {
+        report.checked.findings.insert(0, Finding::of_file(Notice::Receipt(Receipt::ChangedSinceReceipt)));
+    }
+    report
 }
 
 /// Reads and checks all workbooks under the given paths: files, folders, rounds.
@@ -107,6 +189,7 @@ pub(crate) fn reports(
             let open = self::round(path, catalogue)?;
             let members = members(&open, catalogue, previous, &|file| shown(&path.join(file)));
             reports.extend(members.into_iter().flat_map(|member| member.reports));
+            reports.extend(of_nobody(&open, catalogue, &|file| shown(&path.join(file))));
         } else if path.is_dir() {
             let files = walk(path, &is_workbook)?;
             if files.is_empty() {
@@ -129,17 +212,43 @@ pub(crate) fn previous(paths: &[PathBuf], catalogue: &Catalogue) -> Result<Vec<S
     }
 }
 
+/// The files that `round.toml` or the register names, relative to the round's folder.
+pub(crate) fn known_files(open: &OpenRound) -> impl Iterator<Item = &str> {
+    let listed = open.round.units.iter().flat_map(|unit| &unit.files).map(String::as_str);
+    listed.chain(open.register.entries.iter().map(|entry| entry.path.as_str()))
+}
+
 /// Workbooks in a round's `nhan` folder that its `round.toml` does not name.
 pub(crate) fn unlisted(open: &OpenRound) -> Result<Vec<PathBuf>, Error> {
     let folder = open.folder.join(RECEIVED);
     if !folder.is_dir() {
         return Ok(Vec::new());
     }
-    let listed: Vec<PathBuf> =
-        open.round.units.iter().flat_map(|unit| &unit.files).map(|file| open.folder.join(file)).collect();
+    let listed: Vec<PathBuf> = known_files(open).map(|file| open.folder.join(file)).collect();
     let mut files = walk(&folder, &is_workbook)?;
     files.retain(|file| !listed.contains(file));
     Ok(files)
+}
+
+/// Everything that was put into a round's `nhan` folder by hand, archives and mails included.
+pub(crate) fn dropped(open: &OpenRound) -> Result<Vec<PathBuf>, Error> {
+    let folder = open.folder.join(RECEIVED);
+    if !folder.is_dir() {
+        return Ok(Vec::new());
+    }
+    let listed: Vec<PathBuf> = known_files(open).map(|file| open.folder.join(file)).collect();
+    let mut files = all_files(&folder)?;
+    files.retain(|file| !listed.contains(file));
+    Ok(files)
+}
+
+/// Every file of a folder but lock files and those that systems hide.
+pub(crate) fn all_files(folder: &Path) -> Result<Vec<PathBuf>, Error> {
+    let is_seen = |path: &Path| {
+        let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+        !name.starts_with("~$") && !name.starts_with('.') && !matches!(name, "Thumbs.db" | "desktop.ini")
+    };
+    walk(folder, &is_seen)
 }
 
 /// Reads and checks one workbook. Whatever is wrong with it is in the report and costs no other file.
@@ -179,7 +288,10 @@ fn report(
         );
     }
     let before = previous.iter().find(|before| precedes(before, &submission));
-    let checked = check::check(&submission, before);
+    let mut checked = check::check(&submission, before);
+    if let Some(figures) = before.and_then(|before| submission.repeats(before)) {
+        checked.findings.insert(0, Finding::of_file(Notice::Receipt(Receipt::SameAsBefore { figures })));
+    }
     FileReport { path: shown, sha256: Some(sha256), submission: Some(submission), checked }
 }
 

@@ -220,3 +220,19 @@ pub fn lines(units: &[Unit], zone: chrono::FixedOffset) -> Vec<Vec<String>> {
     };
     units.iter().map(line).collect()
 }
+
+/// The lines that would make a name known: each unit that it may mean with the name among its
+/// others, and the name as a new unit; cells apart by tabs, as Excel pastes them.
+pub fn to_paste(round: &Round, name: &str, may_be: &[String]) -> Vec<String> {
+    let mut all = lines(&round.units, round.zone);
+    let mut found = Vec::new();
+    for (unit, line) in round.units.iter().zip(&mut all) {
+        if may_be.contains(&unit.name) {
+            let sign = if line[OTHERS].is_empty() { "" } else { "; " };
+            line[OTHERS] = format!("{}{sign}{name}", line[OTHERS]);
+            found.push(line.join("\t"));
+        }
+    }
+    found.push(format!("\t{name}"));
+    found
+}

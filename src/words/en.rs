@@ -378,6 +378,7 @@ impl En {
             Notice::ListedUnder { here, listed } => {
                 format!("the file names “{here}”, the round lists it under “{listed}”; not in the totals")
             }
+            Notice::Receipt(receipt) => said::received(receipt),
             Notice::NotInForce { version, from, period } => {
                 format!("version “{version}”, in force from {from}, for {}", self.period(Some(*period)))
             }

@@ -19,6 +19,48 @@ pub enum Said<'s> {
     },
     /// What is wrong there.
     Flaw(&'s Flaw),
+    /// How many files of how many units were taken in.
+    TakenIn {
+        /// How many files.
+        files: usize,
+        /// Of how many units.
+        units: usize,
+        /// The register.
+        register: &'s str,
+    },
+    /// A file that was taken in.
+    TakenFile {
+        /// Its unit.
+        unit: &'s str,
+        /// The sending.
+        number: u32,
+        /// Where it is now.
+        path: &'s str,
+        /// The name under which it came.
+        original: &'s str,
+    },
+    /// The unit is not asked for anything in this round.
+    OwesNothing,
+    /// A file was checked.
+    Checked {
+        /// How many errors it has.
+        errors: usize,
+    },
+    /// What a sending changes in a form.
+    Changed {
+        /// The form.
+        form: &'s str,
+        /// The sending before.
+        number: u32,
+        /// In how many places.
+        places: usize,
+    },
+    /// The heading of files whose unit is not known.
+    UnitsUnknown(usize),
+    /// The heading of lines to be pasted into the list of units.
+    Paste,
+    /// The heading of what was not taken in.
+    NotTaken(usize),
     /// A round was made.
     RoundMade {
         /// Its folder.

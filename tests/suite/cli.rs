@@ -121,7 +121,7 @@ fn files_that_the_round_does_not_list_are_named() {
     let folder = round(&good());
     fs::write(folder.path().join("nhan/xa-vi-du-02.xlsx"), good()).unwrap();
     let said = phuluc(&["tong-hop", folder.path().to_str().unwrap()]);
-    assert!(String::from_utf8_lossy(&said.stderr).contains("xa-vi-du-02.xlsx không có trong round.toml"));
+    assert!(String::from_utf8_lossy(&said.stderr).contains("xa-vi-du-02.xlsx chưa có trong sổ theo dõi"));
 }
 
 #[test]

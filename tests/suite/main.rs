@@ -8,6 +8,7 @@ mod consolidated;
 mod definitions;
 mod five_reports;
 mod general;
+mod intake;
 mod laws;
 mod reading;
 mod rounds;

@@ -1,6 +1,8 @@
 //! The sentences about a round in English.
 
 use crate::ledger::Flaw;
+use crate::parcel::Kind;
+use crate::receipt::Receipt;
 use crate::words::said::Said;
 
 pub(in crate::words) fn say(said: &Said<'_>) -> String {
@@ -9,6 +11,25 @@ pub(in crate::words) fn say(said: &Said<'_>) -> String {
         Said::FlawAt { file, sheet, cell: None } => format!("{file}, sheet “{sheet}”"),
         Said::FlawAt { file, sheet, cell: Some(cell) } => format!("{file}, sheet “{sheet}”, cell {cell}"),
         Said::Flaw(flaw) => self::flaw(flaw),
+        Said::TakenIn { files: 0, .. } => "no new file of a unit in the list".to_owned(),
+        Said::TakenIn { files, units, register } => {
+            format!("taken in: {files} files of {units} units, written into {register}")
+        }
+        Said::TakenFile { unit, number, path, original } => {
+            format!("{unit}, sending {number}: {path} (came as “{original}”)")
+        }
+        Said::OwesNothing => "this unit owes nothing in this round".to_owned(),
+        Said::Checked { errors } => format!("checked, errors: {errors}"),
+        Said::Changed { form, number, places } => {
+            format!("{form}: places that differ from sending {number}: {places}")
+        }
+        Said::UnitsUnknown(files) => {
+            format!("unit not known ({files} files, kept in nhan, counted for nobody):")
+        }
+        Said::Paste => {
+            "a line to paste into don-vi.xlsx (choose one; over the unit's line, or as a new one):".to_owned()
+        }
+        Said::NotTaken(files) => format!("not taken in ({files} files):"),
         Said::RoundMade { folder, period, due, units, forms } => {
             format!(
                 "the round is in {folder}: {period}, forms: {forms}, due {due}, units: {units}\n\
@@ -44,5 +65,50 @@ fn flaw(flaw: &Flaw) -> String {
         Flaw::UnknownForm { text, near } => format!("there is no form “{text}”{}", meant(near.as_ref())),
         Flaw::NotANumber(text) => format!("“{text}” is no number"),
         Flaw::NotACell(text) => format!("“{text}” is no cell; write C12"),
+    }
+}
+
+/// What is said about a file when it is taken in.
+pub(super) fn received(receipt: &Receipt) -> String {
+    match receipt {
+        Receipt::UnitDoubtful { said, may_be } => {
+            let said = match said {
+                Some(said) => format!("the unit is not known; the file names “{said}”"),
+                None => {
+                    "the unit is not known; neither the file nor its name gives one of the list".to_owned()
+                }
+            };
+            match may_be.as_slice() {
+                [] => said,
+                names => format!("{said}, which may be {}", names.join(" or ")),
+            }
+        }
+        Receipt::NamedForOther { here, file_name } => {
+            format!("the file is named for “{file_name}” and holds the figures of “{here}”")
+        }
+        Receipt::SameFileAgain { first, number } => {
+            format!("the same file came in sending {number} ({first})")
+        }
+        Receipt::NotTaken(kind) => self::kind(*kind).to_owned(),
+        Receipt::SameAsBefore { figures } => format!("all {figures} figures are those of the period before"),
+        Receipt::ChangedSinceReceipt => {
+            "the file is not what it was when it came (its SHA-256 is not the register's)".to_owned()
+        }
+    }
+}
+
+/// What a file that no figures are read from is called.
+fn kind(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Rar => "a .rar archive; unpack it and take in what is in it",
+        Kind::SevenZip => "a .7z archive; unpack it and take in what is in it",
+        Kind::Pdf => "a .pdf, which has no figures to read; ask for the workbook",
+        Kind::Word => "a Word document, which has no figures to read; ask for the workbook",
+        Kind::Picture => "a picture, which has no figures to read; ask for the workbook",
+        Kind::OutlookMail => "an Outlook .msg; save its attachments and take them in",
+        Kind::BadZip => "a .zip that is damaged or has a password; unpack it and take in what is in it",
+        Kind::BadMail => "a mail that cannot be read or has no attachment",
+        Kind::TooMuch => "packed too deep, or too large; unpack it and take in what is in it",
+        Kind::Unknown => "not a workbook",
     }
 }

@@ -1,6 +1,8 @@
 //! The sentences about a round in Vietnamese.
 
 use crate::ledger::Flaw;
+use crate::parcel::Kind;
+use crate::receipt::Receipt;
 use crate::words::said::Said;
 
 pub(in crate::words) fn say(said: &Said<'_>) -> String {
@@ -9,6 +11,28 @@ pub(in crate::words) fn say(said: &Said<'_>) -> String {
         Said::FlawAt { file, sheet, cell: None } => format!("{file}, trang tính “{sheet}”"),
         Said::FlawAt { file, sheet, cell: Some(cell) } => format!("{file}, trang tính “{sheet}”, ô {cell}"),
         Said::Flaw(flaw) => self::flaw(flaw),
+        Said::TakenIn { files: 0, .. } => "Không có tệp mới nào của đơn vị trong danh sách.".to_owned(),
+        Said::TakenIn { files, units, register } => {
+            format!("Đã nhận {files} tệp của {units} đơn vị, ghi vào {register}.")
+        }
+        Said::TakenFile { unit, number, path, original } => {
+            format!("{unit}, lần gửi {number}: {path} (tệp gốc “{original}”)")
+        }
+        Said::OwesNothing => "Đơn vị này không phải gửi biểu nào trong đợt.".to_owned(),
+        Said::Checked { errors: 0 } => "Đã kiểm tra, không có lỗi.".to_owned(),
+        Said::Checked { errors } => format!("Đã kiểm tra, còn {errors} lỗi."),
+        Said::Changed { form, number, places: 0 } => {
+            format!("{form}: không có số nào khác lần gửi {number}.")
+        }
+        Said::Changed { form, number, places } => format!("{form}: {places} ô khác lần gửi {number}:"),
+        Said::UnitsUnknown(files) => {
+            format!("Chưa rõ đơn vị ({files} tệp, đã lưu trong thư mục nhan, chưa tính cho đơn vị nào):")
+        }
+        Said::Paste => {
+            "Dòng để dán vào don-vi.xlsx (chọn một; dán đè lên dòng của đơn vị, hoặc thêm dòng mới):"
+                .to_owned()
+        }
+        Said::NotTaken(files) => format!("Không nhận ({files} tệp):"),
         Said::RoundMade { folder, period, due, units, forms } => {
             let next = match units {
                 0 => format!("Điền danh sách đơn vị vào {folder}/don-vi.xlsx."),
@@ -52,5 +76,47 @@ fn flaw(flaw: &Flaw) -> String {
         Flaw::UnknownForm { text, near } => format!("không có biểu “{text}”{}", meant(near.as_ref())),
         Flaw::NotANumber(text) => format!("“{text}” không phải một con số"),
         Flaw::NotACell(text) => format!("“{text}” không phải tên một ô, ghi như C12"),
+    }
+}
+
+/// What is said about a file when it is taken in.
+pub(super) fn received(receipt: &Receipt) -> String {
+    match receipt {
+        Receipt::UnitDoubtful { said, may_be } => {
+            let said = match said {
+                Some(said) => format!("chưa rõ đơn vị; tệp ghi “{said}”"),
+                None => "chưa rõ đơn vị; cả tệp và tên tệp không ghi đơn vị nào trong danh sách".to_owned(),
+            };
+            match may_be.as_slice() {
+                [] => said,
+                names => format!("{said}, có thể là {}", names.join(" hoặc ")),
+            }
+        }
+        Receipt::NamedForOther { here, file_name } => {
+            format!("tên tệp ghi “{file_name}”, trong tệp là số liệu của “{here}”")
+        }
+        Receipt::SameFileAgain { first, number: 0 } => format!("tệp này đã nhận ({first})"),
+        Receipt::SameFileAgain { first, number } => format!("tệp này đã nhận ở lần gửi {number} ({first})"),
+        Receipt::NotTaken(kind) => self::kind(*kind).to_owned(),
+        Receipt::SameAsBefore { figures } => format!("cả {figures} số giống hệt báo cáo kỳ trước"),
+        Receipt::ChangedSinceReceipt => {
+            "tệp đã khác so với lúc nhận (SHA-256 không khớp sổ theo dõi)".to_owned()
+        }
+    }
+}
+
+/// What a file that no figures are read from is called.
+fn kind(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Rar => "tệp nén .rar, chưa mở được; giải nén rồi nhận lại",
+        Kind::SevenZip => "tệp nén .7z, chưa mở được; giải nén rồi nhận lại",
+        Kind::Pdf => "tệp .pdf (bản in hoặc bản scan), không có số liệu để đọc; cần tệp Excel",
+        Kind::Word => "văn bản Word, không có số liệu để đọc; cần tệp Excel",
+        Kind::Picture => "ảnh, không có số liệu để đọc; cần tệp Excel",
+        Kind::OutlookMail => "thư .msg của Outlook, chưa mở được; lưu tệp đính kèm ra rồi nhận lại",
+        Kind::BadZip => "tệp nén .zip hỏng hoặc có mật khẩu; giải nén rồi nhận lại",
+        Kind::BadMail => "thư không đọc được hoặc không có tệp đính kèm",
+        Kind::TooMuch => "nén nhiều lớp hoặc quá lớn, chưa mở; giải nén rồi nhận lại",
+        Kind::Unknown => "không phải tệp Excel",
     }
 }
