@@ -5,6 +5,7 @@
 pub(crate) mod check;
 mod clock;
 pub(crate) mod consolidate;
+pub(crate) mod decide;
 mod error;
 pub(crate) mod explain;
 pub(crate) mod forms;
@@ -14,6 +15,7 @@ pub(crate) mod new;
 pub(crate) mod output;
 pub(crate) mod read;
 pub(crate) mod receive;
+pub(crate) mod status;
 pub(crate) mod usage;
 
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
@@ -59,6 +61,12 @@ pub(crate) enum Command {
     /// Nhận tệp đơn vị gửi vào đợt báo cáo và ghi sổ theo dõi
     #[command(name = "nhan", visible_alias = "receive")]
     Receive(receive::Args),
+    /// Ghi một quyết định về báo cáo của đơn vị vào xu-ly.xlsx
+    #[command(name = "xu-ly", visible_alias = "decide")]
+    Decide(decide::Args),
+    /// Cho biết tình hình gửi báo cáo và nội dung đôn đốc
+    #[command(name = "tinh-hinh", visible_alias = "status")]
+    Status(status::Args),
     /// Đọc số liệu trong các tệp Excel, mỗi giá trị một dòng
     #[command(name = "doc-so-lieu", visible_alias = "read")]
     Read(read::Args),

@@ -6,9 +6,11 @@
 //! and bases of the units that gave both, never averaged.
 
 mod score;
+mod decided;
 mod total;
 
 use crate::catalogue::Catalogue;
+use crate::decision::{self, Decision, Ruling};
 use crate::derive::{self, DerivedFigure};
 use crate::finding::{Finding, Notice, Problem, Subject};
 use crate::form::{Form, FormId};
@@ -20,6 +22,7 @@ use crate::submission::FilledForm;
 use std::sync::Arc;
 
 pub use score::Score;
+pub use decided::unmatched;
 pub use total::{Cell, DerivedCell, FormTotal, Gap, Total, TotalRow};
 
 /// A round with everything that was sent in it.
@@ -31,6 +34,8 @@ pub struct Consolidation {
     pub members: Vec<Member>,
     /// The consolidated forms, by id and version.
     pub forms: Vec<FormTotal>,
+    /// The decisions that match nothing any more.
+    pub unmatched: Vec<Arc<Decision>>,
     /// Whether the units report on different periods, so that totals are good for tests only.
     pub mixed_periods: bool,
 }
@@ -48,6 +53,8 @@ pub struct Member {
     pub sendings: Vec<Sending>,
     /// The forms whose newer sending has errors while an older one has none.
     pub contested: Vec<Contest>,
+    /// What was decided about it, the earliest first.
+    pub decisions: Vec<Arc<Decision>>,
     /// The forms it owes and has not sent, once it has sent anything.
     pub missing: Vec<FormId>,
     /// Where it stands.
@@ -112,37 +119,57 @@ impl Member {
 ///
 /// `reports` holds, for every unit that owes something, in the order of the round, what was read from its files.
 pub fn gather(round: &Round, reports: Vec<Vec<FileReport>>, catalogue: &Catalogue) -> Vec<Member> {
-    let sending = |files: Vec<FileReport>| {
-        if files.is_empty() { Vec::new() } else { vec![Sending { number: 1, received: None, files }] }
+    let sent = |files: Vec<FileReport>| {
+        let sending = Sending { number: 1, received: None, files };
+        let sendings = if sending.files.is_empty() { Vec::new() } else { vec![sending] };
+        Sent { sendings, decisions: Vec::new() }
     };
-    gather_sendings(round, reports.into_iter().map(sending).collect(), catalogue)
+    gather_sendings(round, reports.into_iter().map(sent).collect(), catalogue)
 }
 
-/// The same for units that may have sent several times.
-pub fn gather_sendings(round: &Round, sent: Vec<Vec<Sending>>, catalogue: &Catalogue) -> Vec<Member> {
+/// What one unit sent, and what was decided about it.
+#[derive(Clone, Debug, Default)]
+pub struct Sent {
+    /// Its sendings, by number.
+    pub sendings: Vec<Sending>,
+    /// The decisions, the earliest first.
+    pub decisions: Vec<Arc<Decision>>,
+}
+
+/// The same for units that may have sent several times, and about which people have decided.
+pub fn gather_sendings(round: &Round, sent: Vec<Sent>, catalogue: &Catalogue) -> Vec<Member> {
     round
         .reporters()
         .zip(sent)
-        .map(|(unit, mut sendings)| {
-            for report in sendings.iter_mut().flat_map(|sending| &mut sending.files) {
-                note_strangeness(report, unit, round);
+        .map(|(unit, Sent { mut sendings, decisions })| {
+            for sending in &mut sendings {
+                for report in &mut sending.files {
+                    note_strangeness(report, unit, round);
+                    decision::explain(&mut report.checked, &decisions, sending.number);
+                }
             }
-            let choice = sending::choose(&sendings, None);
-            let (numbers, mut reports): (Vec<u32>, Vec<FileReport>) = choice.files.into_iter().unzip();
-            note_repeated_forms(&mut reports);
             let mut member = Member {
                 unit: unit.clone(),
-                numbers,
+                numbers: Vec::new(),
+                reports: Vec::new(),
+                contested: Vec::new(),
                 sendings,
-                contested: choice.contested,
+                decisions,
                 derived: Vec::new(),
                 missing: Vec::new(),
                 standing: Standing::NotSubmitted,
                 included: false,
-                reports,
             };
+            let accepted = member.verdict().filter(|(verdict, _)| verdict.ruling == Ruling::Accepted);
+            let choice = sending::choose(&member.sendings, accepted.map(|(_, number)| number));
+            member.contested = choice.contested;
+            (member.numbers, member.reports) = choice.files.into_iter().unzip();
+            note_repeated_forms(&mut member.reports);
             if member.has_readable() {
                 note_missing(&mut member, catalogue);
+            }
+            for (report, number) in member.reports.iter_mut().zip(&member.numbers) {
+                decision::explain(&mut report.checked, &member.decisions, *number);
             }
             let derive =
                 |report: &FileReport| report.submission.as_ref().map(derive::derive).unwrap_or_default();
@@ -253,7 +280,7 @@ pub fn consolidate(
     for member in &mut members {
         member.included = match member.standing {
             Standing::Passes => true,
-            Standing::Fails(_) => !only_accepted,
+            Standing::Fails(_) => !only_accepted || member.accepted().is_some(),
             Standing::NotSubmitted | Standing::Unreadable | Standing::OtherUnit | Standing::OtherPeriod => {
                 false
             }
@@ -291,6 +318,7 @@ pub fn consolidate(
         round: round.clone(),
         members,
         forms: totals,
+        unmatched: Vec::new(),
         mixed_periods: round.period.is_none() && periods.len() > 1,
     }
 }

@@ -4,6 +4,7 @@
 
 use crate::answer::{Answer, Unreadable};
 use crate::form::{ColumnId, Form, FormId, Row, RowId};
+use crate::decision::Decision;
 use crate::general;
 use crate::grid::{At, ReadError, Sheet};
 use crate::interval::Interval;
@@ -36,6 +37,8 @@ pub struct Finding {
     pub borne_out_by: Vec<(String, Location)>,
     /// What to do, in the words of the form's definition; general rules have theirs in their manual.
     pub todo: Option<String>,
+    /// The decision that accepts it as explained, if there is one.
+    pub decided: Option<Arc<Decision>>,
 }
 
 /// Where a finding is.
@@ -360,6 +363,7 @@ impl Finding {
             suggestions: Vec::new(),
             borne_out_by: Vec::new(),
             todo: None,
+            decided: None,
         }
     }
 

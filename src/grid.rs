@@ -283,6 +283,21 @@ fn damaged(error: calamine::XlsxError) -> ReadError {
     ReadError::Damaged(Box::new(error))
 }
 
+impl At {
+    /// The position of a name such as `C12` or `$C$12`.
+    pub fn named(name: &str) -> Option<Self> {
+        let name: String = name.trim().chars().filter(|c| *c != '$').collect();
+        let digits = name.find(|c: char| c.is_ascii_digit())?;
+        let (letters, row) =
+            name.split_at_checked(digits).filter(|(letters, _)| (1..=3).contains(&letters.len()))?;
+        let row = row.parse::<u32>().ok().filter(|row| (1..=1_048_576).contains(row))?;
+        let value =
+            |letter: char| letter.is_ascii_alphabetic().then(|| u32::from(letter.to_ascii_uppercase()) - 64);
+        let column = letters.chars().try_fold(0, |sum: u32, letter| Some(sum * 26 + value(letter)?))?;
+        (1..=16_384).contains(&column).then(|| Self { row: row - 1, column: column - 1 })
+    }
+}
+
 impl fmt::Display for At {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut letters = Vec::new();
@@ -327,6 +342,11 @@ mod tests {
         assert_eq!(name(11, 2), "C12");
         assert_eq!(name(0, 26), "AA1");
         assert_eq!(name(1_048_575, 16_383), "XFD1048576");
+        assert_eq!(At::named("$c$12"), Some(At { row: 11, column: 2 }));
+        assert_eq!(At::named("XFD1048576"), Some(At { row: 1_048_575, column: 16_383 }));
+        assert!(
+            ["", "12", "C", "C0", "XFE1", "Ô C12", "ABCDEFGH1"].iter().all(|name| At::named(name).is_none())
+        );
     }
 
     #[test]

@@ -12,6 +12,8 @@ fn main() -> ExitCode {
             cli::Command::Explain(args) => cli::explain::run(&args, forms.as_deref(), lang),
             cli::Command::New(args) => cli::new::run(&args, forms.as_deref(), lang),
             cli::Command::Receive(args) => cli::receive::run(&args, forms.as_deref(), lang),
+            cli::Command::Decide(args) => cli::decide::run(&args, forms.as_deref(), lang),
+            cli::Command::Status(args) => cli::status::run(&args, forms.as_deref(), lang),
             cli::Command::Read(args) => cli::read::run(&args, forms.as_deref(), lang),
             cli::Command::Check(args) => cli::check::run(&args, forms.as_deref(), lang),
             cli::Command::Consolidate(args) => cli::consolidate::run(&args, forms.as_deref(), lang),

@@ -6,6 +6,7 @@ pub mod csv;
 pub mod json;
 pub mod manual;
 pub mod received;
+pub mod standing;
 pub mod text;
 pub mod totals;
 

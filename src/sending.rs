@@ -64,7 +64,8 @@ impl Sending {
     fn errors(&self, id: &FormId) -> usize {
         let of_form = |finding: &&Finding| finding.form().is_none_or(|form| form == id);
         let findings = self.form(id).map_or(&[][..], |(file, _)| file.checked.findings.as_slice());
-        findings.iter().filter(of_form).filter(|finding| finding.severity == Severity::Error).count()
+        let is_open = |finding: &&Finding| finding.decided.is_none() && finding.severity == Severity::Error;
+        findings.iter().filter(of_form).filter(is_open).count()
     }
 
     /// Whether a form is this unit's and of this round.

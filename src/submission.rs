@@ -6,6 +6,7 @@
 
 use crate::answer::Answer;
 use crate::catalogue::Catalogue;
+use crate::decision::Adjustment;
 use crate::finding::{Finding, Notice};
 use crate::fold::fold;
 use crate::form::{Form, Holds, Kind, RowId};
@@ -31,6 +32,8 @@ pub struct Submission {
     pub forms: Vec<FilledForm>,
     /// What was noticed while reading.
     pub notices: Vec<Finding>,
+    /// The figures that were adjusted as agreed with the unit, with what it had written.
+    pub adjusted: Vec<Adjustment>,
 }
 
 /// A form with answers.
@@ -138,7 +141,7 @@ impl Submission {
                 notices.push(Finding::of_file(Notice::NoPeriod));
             }
         }
-        Self { unit, level, period, forms, notices }
+        Self { unit, level, period, forms, notices, adjusted: Vec::new() }
     }
 
     /// How many figures it has, if every one is also another's and they are more than a few that

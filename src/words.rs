@@ -160,6 +160,14 @@ pub fn message(words: &dyn Words, finding: &Finding) -> String {
     text
 }
 
+/// A figure that was adjusted: where, from what to what, by whose decision.
+pub fn adjusted(adjustment: &crate::decision::Adjustment, lang: Lang) -> String {
+    let words = lang.words();
+    let (place, from) = (words.place(&adjustment.place), words.answer(&adjustment.place));
+    let (to, decision) = (words.figure(adjustment.to), adjustment.decision.as_ref());
+    lang.say(&said::Said::Adjusted { place: &place, from: &from, to: &to, decision })
+}
+
 /// What to do about a finding.
 pub fn todo(words: &dyn Words, finding: &Finding) -> String {
     match (&finding.todo, crate::general::named(&finding.rule)) {

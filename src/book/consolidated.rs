@@ -2,6 +2,7 @@
 //! the findings, and the sources.
 
 mod gathered;
+mod history;
 mod lists;
 mod scores;
 mod totals;
@@ -52,6 +53,8 @@ pub fn write(consolidation: &Consolidation) -> Result<Vec<u8>, WriteError> {
     }
     lists::draw_by_unit(&mut book, consolidation, &styles)?;
     lists::draw_findings(&mut book, consolidation, &styles)?;
+    history::draw_sendings(&mut book, consolidation, &styles)?;
+    history::draw_decisions(&mut book, consolidation, &styles)?;
     lists::draw_sources(&mut book, consolidation, &styles)?;
     let identity = Identity {
         unit: consolidation.round.receiver.clone(),

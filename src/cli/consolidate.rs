@@ -6,6 +6,7 @@ use phuluc::book::consolidated;
 use phuluc::consolidate;
 use phuluc::report;
 use phuluc::words::Lang;
+use phuluc::words::said::Said;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -35,22 +36,20 @@ pub(crate) fn run(args: &Args, forms: Option<&Path>, lang: Lang) -> Result<ExitC
     let catalogue = inputs::catalogue(forms)?;
     let open = inputs::round(&args.round, &catalogue)?;
     let file = args.output.clone().unwrap_or_else(|| open.folder.join("tong-hop").join("tong-hop.xlsx"));
-    refuse_inputs(&file, &open)?;
+    inputs::refuse_inputs(&file, &open)?;
     let target = Target::new(&file)?;
     for stray in inputs::unlisted(&open)? {
-        let path = stray.display();
-        output::say(&match lang {
-            Lang::Vi => format!(
-                "Lưu ý: {path} chưa có trong sổ theo dõi nên không được đọc; chạy “phuluc nhan” để ghi vào sổ."
-            ),
-            Lang::En => format!(
-                "note: {path} is not in the register and was not read; take it in with `phuluc receive`"
-            ),
-        });
+        output::say(&lang.say(&Said::NotInRegister(&inputs::shown(&stray))));
     }
     // paths within the round, so that the workbook is the same wherever the folder stands
-    let members = inputs::members(&open, &catalogue, &[], &str::to_owned);
-    let consolidation = consolidate::consolidate(&open.round, members, &catalogue, args.only_accepted);
+    let members = inputs::members(&open, &catalogue, &open.previous, &str::to_owned);
+    let unmatched = consolidate::unmatched(&members, &open.decisions);
+    let mut consolidation = consolidate::consolidate(&open.round, members, &catalogue, args.only_accepted);
+    for decision in &unmatched {
+        let unit = &open.round.units[decision.unit].name;
+        output::say(&lang.say(&Said::Unmatched { unit, decision }));
+    }
+    consolidation.unmatched = unmatched;
     target.write(&consolidated::write(&consolidation)?)?;
     output::data(&report::totals::text(
         &consolidation,
@@ -60,17 +59,4 @@ pub(crate) fn run(args: &Args, forms: Option<&Path>, lang: Lang) -> Result<ExitC
     let reports = consolidation.members.iter().flat_map(|member| &member.reports);
     let worst = reports.filter_map(|report| report.checked.worst()).max();
     Ok(if args.fail_on.is_reached_by(worst) { ExitCode::FAILURE } else { ExitCode::SUCCESS })
-}
-
-/// A mistyped `-o` must not cost a report.
-fn refuse_inputs(file: &Path, open: &inputs::OpenRound) -> Result<(), Error> {
-    if file.extension().is_none_or(|ending| !ending.eq_ignore_ascii_case("xlsx")) {
-        return Err(Error::NotXlsx(file.to_owned()));
-    }
-    let Ok(target) = file.canonicalize() else { return Ok(()) };
-    let received = open.folder.join(inputs::RECEIVED);
-    let listed = inputs::known_files(open).map(|file| open.folder.join(file));
-    let is_input = listed.filter_map(|input| input.canonicalize().ok()).any(|input| input == target);
-    let is_received = received.canonicalize().is_ok_and(|received| target.starts_with(received));
-    if is_input || is_received { Err(Error::OverInput(file.to_owned())) } else { Ok(()) }
 }

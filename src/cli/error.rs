@@ -31,6 +31,14 @@ pub(crate) enum Error {
     OpenInExcel(PathBuf),
     #[error("{} was changed by somebody else in the meantime; nothing was written over it, try again", .0.display())]
     ChangedMeanwhile(PathBuf),
+    #[error("the decision is about nothing: there is no such finding, figure or sending")]
+    NothingToDecide,
+    #[error("there is no unit “{unit}”{}", near.as_ref().map(|near| format!("; is “{near}” meant?")).unwrap_or_default())]
+    UnknownUnit { unit: String, near: Option<String> },
+    #[error("`{0}` is no cell; write C12")]
+    NotACell(String),
+    #[error("`{0}` is no number")]
+    NotANumber(String),
     #[error("{} is there already", .0.display())]
     AlreadyThere(PathBuf),
     #[error("`{0}` names no period; write \"quý IV/2026\", or give --from and --to")]
@@ -100,6 +108,15 @@ impl Error {
                 "{} vừa được người khác sửa nên không ghi đè; chạy lại để dùng bản mới",
                 path.display()
             ),
+            Self::NothingToDecide => {
+                "quyết định không khớp với nội dung, số liệu hoặc lần gửi nào; xem lại quy tắc, trang tính, ô và số đang ghi".to_owned()
+            }
+            Self::UnknownUnit { unit, near: Some(near) } => {
+                format!("không có đơn vị “{unit}” trong danh sách; ý là “{near}”?")
+            }
+            Self::UnknownUnit { unit, near: None } => format!("không có đơn vị “{unit}” trong danh sách"),
+            Self::NotACell(text) => format!("“{text}” không phải tên một ô; ghi như C12"),
+            Self::NotANumber(text) => format!("“{text}” không phải một con số"),
             Self::AlreadyThere(path) => format!("đã có {}, không ghi đè", path.display()),
             Self::NoSuchPeriod(name) => {
                 format!(

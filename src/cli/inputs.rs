@@ -3,18 +3,20 @@
 use super::Error;
 use phuluc::catalogue::Catalogue;
 use phuluc::check::{self, Checked};
-use phuluc::consolidate::{self, Member};
+use phuluc::consolidate::{self, Member, Sent};
+use phuluc::decision::{self, Decision, Decisions, Ruling};
 use phuluc::finding::{Finding, Notice};
 use phuluc::form::FormId;
 use phuluc::grid::{self, ReadError};
 use phuluc::identity::Identity;
 use phuluc::intake;
 use phuluc::ledger::LedgerProblems;
+use phuluc::moment::Moment;
 use phuluc::receipt::Receipt;
 use phuluc::recognise::{self, Doubt};
 use phuluc::register::{self, Entry, Register};
 use phuluc::report::{FileReport, Status};
-use phuluc::round::{self, Round, RoundError, Unit};
+use phuluc::round::{self, Extension, Round, RoundError, Unit};
 use phuluc::sending::Sending;
 use phuluc::submission::Submission;
 use phuluc::unit::{self, Level};
@@ -51,8 +53,18 @@ pub(crate) struct OpenRound {
     pub folder: PathBuf,
     pub round: Round,
     pub register: Register,
+    pub decisions: Decisions,
     /// What the units sent in the round before.
     pub previous: Vec<Submission>,
+}
+
+impl OpenRound {
+    /// The round as it was at a moment: what came or was decided later is not there.
+    pub fn until(mut self, at: Moment) -> Self {
+        self.register.entries.retain(|entry| entry.received.is_none_or(|received| received <= at));
+        self.decisions.list.retain(|decision| decision.when <= at);
+        self
+    }
 }
 
 /// Opens a round by its folder or its `round.toml`.
@@ -65,7 +77,7 @@ pub(crate) fn round(path: &Path, catalogue: &Catalogue) -> Result<OpenRound, Err
     let text = fs::read_to_string(&file).map_err(|source| Error::Read { path: file.clone(), source })?;
     let known: Vec<&FormId> = catalogue.forms().map(|form| &form.id).collect();
     let roster = list(&folder.join(round::ROSTER))?;
-    let round = Round::open(&text, roster.as_deref(), &known).map_err(|mut errors| {
+    let mut round = Round::open(&text, roster.as_deref(), &known).map_err(|mut errors| {
         for error in &mut errors {
             match error {
                 RoundError::Definition(problems) => problems.path = shown(&file),
@@ -78,11 +90,23 @@ pub(crate) fn round(path: &Path, catalogue: &Catalogue) -> Result<OpenRound, Err
         Some(sheets) => Register::read(&sheets, &round).map_err(|problems| in_folder(problems, &folder))?,
         None => Register::default(),
     };
+    let decisions = match list(&folder.join(decision::FILE))? {
+        Some(sheets) => Decisions::read(&sheets, &round).map_err(|problems| in_folder(problems, &folder))?,
+        None => Decisions::default(),
+    };
+    let mut in_time = decisions.list.clone();
+    in_time.sort_by_key(|decision| decision.when);
+    for decision in &in_time {
+        if let Ruling::Extended(until) = decision.ruling {
+            let by = Some(decision.basis.clone()).filter(|basis| !basis.is_empty());
+            round.units[decision.unit].extension = Some(Extension { until, by });
+        }
+    }
     let previous = match &round.previous {
         Some(before) => earlier(&folder.join(before), catalogue)?,
         None => Vec::new(),
     };
-    Ok(OpenRound { folder, round, register, previous })
+    Ok(OpenRound { folder, round, register, decisions, previous })
 }
 
 /// What counts in the round before; what that one compares itself with does not matter here.
@@ -97,7 +121,11 @@ fn earlier(path: &Path, catalogue: &Catalogue) -> Result<Vec<Submission>, Error>
         Some(sheets) => Register::read(&sheets, &round).map_err(|problems| in_folder(problems, path))?,
         None => Register::default(),
     };
-    let open = OpenRound { folder: path.to_owned(), round, register, previous: Vec::new() };
+    let decisions = match list(&path.join(decision::FILE))? {
+        Some(sheets) => Decisions::read(&sheets, &round).map_err(|problems| in_folder(problems, path))?,
+        None => Decisions::default(),
+    };
+    let open = OpenRound { folder: path.to_owned(), round, register, decisions, previous: Vec::new() };
     let members = members(&open, catalogue, &[], &str::to_owned);
     Ok(members.into_iter().flat_map(|member| member.reports).filter_map(|report| report.submission).collect())
 }
@@ -125,8 +153,13 @@ pub(crate) fn members(
     previous: &[Submission],
     named: &dyn Fn(&str) -> String,
 ) -> Vec<Member> {
-    let read = |file: &str, level| report(&open.folder.join(file), named(file), level, catalogue, previous);
+    let read = |file: &str, unit: &Unit, decisions: &[Arc<Decision>], number| {
+        let adjusted = |submission: &mut Submission| decision::adjust(submission, decisions, number);
+        let path = open.folder.join(file);
+        adjusted_report(&path, named(file), unit.level, catalogue, previous, &adjusted)
+    };
     let of_unit = |(index, unit): (usize, &Unit)| {
+        let decisions = open.decisions.of(index);
         let mut sendings: Vec<Sending> = Vec::new();
         let mut put =
             |number, received, file| match sendings.iter_mut().find(|sending| sending.number == number) {
@@ -134,13 +167,17 @@ pub(crate) fn members(
                 None => sendings.push(Sending { number, received, files: vec![file] }),
             };
         for file in &unit.files {
-            put(1, None, read(file, unit.level));
+            put(1, None, read(file, unit, &decisions, 1));
         }
         for entry in open.register.entries.iter().filter(|entry| entry.unit == Some(index)) {
-            put(entry.number, entry.received, as_received(read(&entry.path, unit.level), entry));
+            put(
+                entry.number,
+                entry.received,
+                as_received(read(&entry.path, unit, &decisions, entry.number), entry),
+            );
         }
         sendings.sort_by_key(|sending| sending.number);
-        sendings
+        Sent { sendings, decisions }
     };
     let owing = open.round.units.iter().enumerate().filter(|(_, unit)| !unit.forms.is_empty());
     consolidate::gather_sendings(&open.round, owing.map(of_unit).collect(), catalogue)
@@ -218,6 +255,21 @@ pub(crate) fn known_files(open: &OpenRound) -> impl Iterator<Item = &str> {
     listed.chain(open.register.entries.iter().map(|entry| entry.path.as_str()))
 }
 
+/// A mistyped `-o` must not cost a report.
+pub(crate) fn refuse_inputs(file: &Path, open: &OpenRound) -> Result<(), Error> {
+    if file.extension().is_none_or(|ending| !ending.eq_ignore_ascii_case("xlsx")) {
+        return Err(Error::NotXlsx(file.to_owned()));
+    }
+    let Ok(target) = file.canonicalize() else { return Ok(()) };
+    let received = open.folder.join(RECEIVED);
+    let listed = known_files(open).map(|file| open.folder.join(file));
+    let lists = [round::ROSTER, register::FILE, decision::FILE].map(|list| open.folder.join(list));
+    let is_input =
+        listed.chain(lists).filter_map(|input| input.canonicalize().ok()).any(|input| input == target);
+    let is_received = received.canonicalize().is_ok_and(|received| target.starts_with(received));
+    if is_input || is_received { Err(Error::OverInput(file.to_owned())) } else { Ok(()) }
+}
+
 /// Workbooks in a round's `nhan` folder that its `round.toml` does not name.
 pub(crate) fn unlisted(open: &OpenRound) -> Result<Vec<PathBuf>, Error> {
     let folder = open.folder.join(RECEIVED);
@@ -259,6 +311,18 @@ fn report(
     catalogue: &Catalogue,
     previous: &[Submission],
 ) -> FileReport {
+    adjusted_report(path, shown, level, catalogue, previous, &|_| ())
+}
+
+/// The same with figures adjusted before they are checked.
+fn adjusted_report(
+    path: &Path,
+    shown: String,
+    level: Option<Level>,
+    catalogue: &Catalogue,
+    previous: &[Submission],
+    adjust: &dyn Fn(&mut Submission),
+) -> FileReport {
     let refused = |sha256, notice| {
         let checked = Checked { findings: vec![Finding::of_file(notice)], ..Checked::default() };
         FileReport { path: shown.clone(), sha256, submission: None, checked }
@@ -280,6 +344,7 @@ fn report(
     }
     let mut submission = Submission::read(&sheets, catalogue);
     submission.level = submission.level.or(level);
+    adjust(&mut submission);
     if submission.forms.is_empty() {
         let sheets = sheets.iter().filter(|sheet| !Identity::is_on(sheet));
         return refused(

@@ -3,6 +3,7 @@
 //! Labels, titles and what to do are the forms' own and stay Vietnamese.
 
 pub(super) mod said;
+mod status;
 
 use super::{Phrase, Words, spelled};
 use crate::answer::{Answer, Why};

@@ -1,8 +1,11 @@
 //! The sentences about a round, each named once with the figures in it.
 
+use crate::consolidate::Standing;
+use crate::decision::{Decision, Ruling};
 use crate::ledger::{Flaw, LedgerProblems};
 use crate::moment::Moment;
 use crate::period::Period;
+use crate::status::UnitStatus;
 use crate::words::Lang;
 
 /// Something that is said about a round.
@@ -61,6 +64,119 @@ pub enum Said<'s> {
     Paste,
     /// The heading of what was not taken in.
     NotTaken(usize),
+    /// Two sendings of which the newer has errors.
+    Contested {
+        /// The one that counts.
+        counted: u32,
+        /// The newer.
+        newer: u32,
+    },
+    /// What was decided.
+    Ruling(&'s Ruling),
+    /// A decision: what, by whom, when, on which basis.
+    Decision(&'s Decision),
+    /// A figure that was adjusted.
+    Adjusted {
+        /// The place.
+        place: &'s str,
+        /// What stands there.
+        from: &'s str,
+        /// What counts.
+        to: &'s str,
+        /// The decision.
+        decision: &'s Decision,
+    },
+    /// A decision was recorded.
+    Decided {
+        /// The unit.
+        unit: &'s str,
+        /// What was decided.
+        ruling: &'s str,
+        /// The list of decisions.
+        file: &'s str,
+    },
+    /// A decision that matches nothing any more.
+    Unmatched {
+        /// The unit.
+        unit: &'s str,
+        /// The decision.
+        decision: &'s Decision,
+    },
+    /// A file that the register does not have.
+    NotInRegister(&'s str),
+    /// A file was written.
+    Written(&'s str),
+    /// The moment up to which a round is counted, and its due time.
+    StatusAt {
+        /// The moment.
+        at: Moment,
+        /// The due time.
+        due: Option<Moment>,
+    },
+    /// How many units have sent everything.
+    Completeness(&'s str),
+    /// How many had in time.
+    Timeliness(&'s str),
+    /// Where a unit stands.
+    Standing(&'s UnitStatus<'s>),
+    /// How late a unit is.
+    Late {
+        /// By how many seconds.
+        seconds: i64,
+        /// Whether all has come by now.
+        complete: bool,
+    },
+    /// A unit may send later.
+    Extended {
+        /// Until when.
+        until: Moment,
+        /// By which document.
+        by: Option<&'s str>,
+    },
+    /// The heading of reminders.
+    Reminders,
+    /// To a unit of which forms have not come.
+    RemindMissing {
+        /// Now.
+        at: Moment,
+        /// The forms.
+        forms: &'s [&'s str],
+        /// The unit, as letters address it.
+        unit: &'s str,
+        /// Until when it may send, if that is still to come.
+        due: Option<Moment>,
+    },
+    /// To a unit whose files cannot be used.
+    RemindUnusable {
+        /// Why not.
+        standing: Standing,
+        /// The forms.
+        forms: &'s [&'s str],
+        /// The unit, as letters address it.
+        unit: &'s str,
+        /// Until when it may send, if that is still to come.
+        due: Option<Moment>,
+    },
+    /// To a unit whose report was sent back.
+    RemindReturned {
+        /// When.
+        when: Moment,
+        /// The unit, as letters address it.
+        unit: &'s str,
+        /// Until when it may send, if that is still to come.
+        due: Option<Moment>,
+    },
+    /// To a unit whose report has errors.
+    RemindErrors {
+        /// How many.
+        errors: usize,
+        /// When it came.
+        received: Option<Moment>,
+        /// The unit, as letters address it.
+        unit: &'s str,
+        /// Until when it may send, if that is still to come.
+        due: Option<Moment>,
+    },
     /// A round was made.
     RoundMade {
         /// Its folder.

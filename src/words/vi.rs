@@ -3,6 +3,7 @@
 mod name;
 mod notice;
 pub(super) mod said;
+mod status;
 
 use super::{Phrase, Words, spelled};
 use crate::answer::Answer;

@@ -22,8 +22,7 @@ pub(crate) struct Folder(tempfile::TempDir);
 impl Folder {
     pub fn new(units: &[&str]) -> Self {
         let folder = tempfile::tempdir().unwrap();
-        let units: Vec<String> =
-            units.iter().map(|unit| format!("[[units]]\nname = \"{unit}\"\n")).collect();
+        let units: Vec<String> = units.iter().map(|unit| format!("[[units]]\nname = \"{unit}\"\n")).collect();
         let units = units.concat();
         let text = format!(
             "title = \"Báo cáo quý I/2024\"\nreceiver = \"Sở Nội vụ tỉnh Ví dụ\"\nforms = [\"tthc-06a\"]\n\

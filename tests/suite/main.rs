@@ -5,6 +5,7 @@
 mod builder;
 mod cli;
 mod consolidated;
+mod decisions;
 mod definitions;
 mod five_reports;
 mod general;
@@ -13,3 +14,4 @@ mod laws;
 mod reading;
 mod rounds;
 mod rules;
+mod standing;

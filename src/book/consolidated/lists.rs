@@ -6,9 +6,11 @@ use crate::book::style::{self, Styles};
 use crate::book::{Put, put};
 use crate::consolidate::{Consolidation, FormTotal, Member, Standing, TotalRow};
 use crate::form::Kind;
+use crate::decision::Adjustment;
 use crate::submission::FilledForm;
+use crate::words::said::Said;
 use crate::words::{self, Lang};
-use rust_xlsxwriter::{Workbook, XlsxError};
+use rust_xlsxwriter::{Note, Workbook, XlsxError};
 
 const BY_UNIT_WIDTHS: [u32; 6] = [12, 11, 50, 26, 24, 12];
 
@@ -61,6 +63,10 @@ pub(super) fn draw_by_unit(
                 for (at_column, index) in (6..).zip(0..members.len()) {
                     let value = unit_value(&members[index], total, row, column, total.owing.contains(&index));
                     put(sheet, at, at_column, &value, &styles.value)?;
+                    if let Some(adjusted) = adjustment(&members[index], total, row, column) {
+                        let note = Note::new(words::adjusted(adjusted, Lang::Vi)).add_author_prefix(false);
+                        sheet.insert_note(at, at_column, &note)?;
+                    }
                 }
                 let texts = head.iter().map(Put::text).zip(BY_UNIT_WIDTHS);
                 sheet.set_row_height(at, style::height(texts))?;
@@ -94,6 +100,21 @@ fn unit_value(member: &Member, total: &FormTotal, row: &TotalRow, column: usize,
     };
     let level = report.submission.as_ref().and_then(|submission| submission.level).or(member.unit.level);
     answer(filled, line, column, level)
+}
+
+/// The adjustment of a unit's figure at a place, if there was one.
+fn adjustment<'m>(
+    member: &'m Member,
+    total: &FormTotal,
+    row: &TotalRow,
+    column: usize,
+) -> Option<&'m Adjustment> {
+    let (report, _) = member.form(&total.form.id)?;
+    let mut adjusted = report.submission.as_ref()?.adjusted.iter();
+    adjusted.find(|adjusted| {
+        let place = &adjusted.place;
+        (&place.form, &place.row, &place.column) == (&total.form.id, &row.id, &total.form.columns[column].id)
+    })
 }
 
 pub(super) fn answer(
@@ -137,6 +158,9 @@ pub(super) fn draw_findings(
                     Put::Text(suggestions.join("; hoặc ")),
                     Put::Text(words::todo(words, finding)),
                     Put::Text(finding.rule.clone()),
+                    finding.decided.as_ref().map_or(Put::Empty, |decision| {
+                        Put::Text(words::capital(&Lang::Vi.say(&Said::Decision(decision))))
+                    }),
                 ]);
             }
         }
@@ -154,9 +178,10 @@ pub(super) fn draw_findings(
         "Có thể sửa",
         "Cách xử lý",
         "Quy tắc",
+        "Quyết định",
     ];
     let at = draw_title(sheet, "Nội dung cần xem lại", consolidation, styles)?;
-    let widths = [6, 18, 24, 14, 8, 13, 60, 36, 44, 26];
+    let widths = [6, 18, 24, 14, 8, 13, 60, 36, 44, 26, 36];
     set_widths(sheet, &widths)?;
     draw_table(sheet, at, &header, &lines, &widths, styles)?;
     style::page(sheet, true);
@@ -171,7 +196,7 @@ pub(super) fn draw_sources(
     let mut lines: Vec<Vec<Put>> = Vec::new();
     for member in &consolidation.members {
         let missing: Vec<&str> = member.missing.iter().map(crate::form::FormId::as_str).collect();
-        let line = |path: &str, sha256: &str, period: String, forms: String| {
+        let line = |path: &str, sha256: &str, period: String, forms: String, sending: String| {
             vec![
                 Put::Text(member.unit.name.clone()),
                 Put::Text(Lang::Vi.words().standing(member.standing)),
@@ -181,13 +206,18 @@ pub(super) fn draw_sources(
                 Put::Text(missing.join(", ")),
                 Put::Text(path.to_owned()),
                 Put::Text(sha256.to_owned()),
+                Put::Text(sending),
             ]
         };
         if member.reports.is_empty() {
-            lines.push(line("", "", String::new(), String::new()));
+            lines.push(line("", "", String::new(), String::new(), String::new()));
         }
-        for report in &member.reports {
+        for (report, number) in member.reports.iter().zip(&member.numbers) {
             let submission = report.submission.as_ref();
+            let received = member.sendings.iter().find(|sending| sending.number == *number);
+            let received = received.and_then(|sending| sending.received);
+            let sending =
+                received.map_or_else(|| number.to_string(), |received| format!("{number} ({received})"));
             let period = submission.and_then(|submission| submission.period);
             let forms: Vec<String> = submission
                 .map(|submission| {
@@ -202,6 +232,7 @@ pub(super) fn draw_sources(
                 report.sha256.as_deref().unwrap_or_default(),
                 period,
                 forms.join(", "),
+                sending,
             ));
         }
     }
@@ -216,9 +247,10 @@ pub(super) fn draw_sources(
         "Biểu còn thiếu",
         "Tệp",
         "SHA-256",
+        "Lần gửi (thời điểm nhận)",
     ];
     let at = draw_title(sheet, "Nguồn số liệu", consolidation, styles)?;
-    let widths = [22, 22, 16, 40, 40, 34, 30, 68];
+    let widths = [22, 22, 16, 40, 40, 34, 30, 68, 34];
     set_widths(sheet, &widths)?;
     let at = draw_table(sheet, at, &header, &lines, &widths, styles)? + 1;
     let forms = consolidation.forms.iter().map(|total| {

@@ -1,6 +1,8 @@
 //! The sentences about a round in English.
 
+use crate::decision::{Decision, Ruling, Spot};
 use crate::ledger::Flaw;
+use crate::number;
 use crate::parcel::Kind;
 use crate::receipt::Receipt;
 use crate::words::said::Said;
@@ -30,6 +32,39 @@ pub(in crate::words) fn say(said: &Said<'_>) -> String {
             "a line to paste into don-vi.xlsx (choose one; over the unit's line, or as a new one):".to_owned()
         }
         Said::NotTaken(files) => format!("not taken in ({files} files):"),
+        Said::Contested { counted, newer } => {
+            format!(
+                "sending {newer} has errors, sending {counted} has none and counts; somebody should decide in xu-ly.xlsx"
+            )
+        }
+        Said::Ruling(ruling) => self::ruling(ruling),
+        Said::Decision(decision) => self::decision(decision),
+        Said::Adjusted { place, from, to, decision } => {
+            let Decision { who, when, basis, .. } = decision;
+            format!("{place}: adjusted from {from} to {to} ({who}, {}; basis: {basis})", when.iso())
+        }
+        Said::Decided { unit, ruling, file } => format!("written into {file}: {unit}, {ruling}"),
+        Said::Unmatched { unit, decision } => {
+            format!("a decision that matches nothing any more: {unit}, {}", self::decision(decision))
+        }
+        Said::NotInRegister(path) => {
+            format!("note: {path} is not in the register and was not read; take it in with `phuluc receive`")
+        }
+        Said::Written(path) => format!("written: {path}"),
+        Said::StatusAt { at, due } => {
+            let due = due.map_or_else(String::new, |due| format!(", due {}", due.iso()));
+            format!("as of {}{due}", at.iso())
+        }
+        Said::Completeness(share) => format!("complete: {share}"),
+        Said::Timeliness(share) => format!("complete and in time: {share}"),
+        Said::Reminders => "reminders, ready to be pasted:".to_owned(),
+        Said::Standing(_)
+        | Said::Late { .. }
+        | Said::Extended { .. }
+        | Said::RemindMissing { .. }
+        | Said::RemindUnusable { .. }
+        | Said::RemindReturned { .. }
+        | Said::RemindErrors { .. } => super::status::say(said),
         Said::RoundMade { folder, period, due, units, forms } => {
             format!(
                 "the round is in {folder}: {period}, forms: {forms}, due {due}, units: {units}\n\
@@ -41,6 +76,28 @@ pub(in crate::words) fn say(said: &Said<'_>) -> String {
 
 fn meant(near: Option<&String>) -> String {
     near.map_or_else(String::new, |near| format!("; is “{near}” meant?"))
+}
+
+fn ruling(ruling: &Ruling) -> String {
+    match ruling {
+        Ruling::Accepted => "accepted".to_owned(),
+        Ruling::Returned => "returned".to_owned(),
+        Ruling::Explained { rule, spot: None } => format!("accepted as explained [{rule}]"),
+        Ruling::Explained { rule, spot: Some(Spot { sheet, at }) } => {
+            format!("accepted as explained [{rule}] on sheet “{sheet}”, cell {at}")
+        }
+        Ruling::Adjusted { spot: Spot { sheet, at }, from, to } => {
+            let from = from.map_or_else(|| "blank".to_owned(), number::english);
+            format!("adjusted on sheet “{sheet}”, cell {at} from {from} to {}", number::english(*to))
+        }
+        Ruling::Extended(until) => format!("extended until {}", until.iso()),
+    }
+}
+
+fn decision(decision: &Decision) -> String {
+    let Decision { who, when, basis, .. } = decision;
+    let basis = if basis.is_empty() { String::new() } else { format!("; basis: {basis}") };
+    format!("{} ({who}, {}{basis})", ruling(&decision.ruling), when.iso())
 }
 
 fn flaw(flaw: &Flaw) -> String {

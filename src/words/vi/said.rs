@@ -1,6 +1,8 @@
 //! The sentences about a round in Vietnamese.
 
+use crate::decision::{Decision, Ruling, Spot};
 use crate::ledger::Flaw;
+use crate::number;
 use crate::parcel::Kind;
 use crate::receipt::Receipt;
 use crate::words::said::Said;
@@ -33,6 +35,38 @@ pub(in crate::words) fn say(said: &Said<'_>) -> String {
                 .to_owned()
         }
         Said::NotTaken(files) => format!("Không nhận ({files} tệp):"),
+        Said::Contested { counted, newer } => {
+            format!(
+                "Lần gửi {newer} còn lỗi, lần gửi {counted} không có lỗi và đang được tính; cần quyết định ở xu-ly.xlsx"
+            )
+        }
+        Said::Ruling(ruling) => self::ruling(ruling),
+        Said::Decision(decision) => self::decision(decision),
+        Said::Adjusted { place, from, to, decision } => {
+            let Decision { who, when, basis, .. } = decision;
+            format!("{place}: điều chỉnh từ {from} thành {to} ({who}, {when}; căn cứ: {basis})")
+        }
+        Said::Decided { unit, ruling, file } => format!("Đã ghi vào {file}: {unit}, {ruling}."),
+        Said::Unmatched { unit, decision } => format!(
+            "Quyết định không còn khớp với số liệu, nội dung hoặc lần gửi nào: {unit}, {}.",
+            self::decision(decision)
+        ),
+        Said::NotInRegister(path) => format!(
+            "Lưu ý: {path} chưa có trong sổ theo dõi nên không được đọc; chạy “phuluc nhan” để ghi vào sổ."
+        ),
+        Said::Written(path) => format!("Đã ghi {path}"),
+        Said::StatusAt { at, due: None } => format!("Tính đến {at}"),
+        Said::StatusAt { at, due: Some(due) } => format!("Tính đến {at}, thời hạn gửi {due}"),
+        Said::Completeness(share) => format!("Gửi đủ biểu: {share} đơn vị"),
+        Said::Timeliness(share) => format!("Gửi đủ và đúng thời hạn: {share} đơn vị"),
+        Said::Reminders => "Nội dung đôn đốc (dán vào Zalo hoặc thư):".to_owned(),
+        Said::Standing(_)
+        | Said::Late { .. }
+        | Said::Extended { .. }
+        | Said::RemindMissing { .. }
+        | Said::RemindUnusable { .. }
+        | Said::RemindReturned { .. }
+        | Said::RemindErrors { .. } => super::status::say(said),
         Said::RoundMade { folder, period, due, units, forms } => {
             let next = match units {
                 0 => format!("Điền danh sách đơn vị vào {folder}/don-vi.xlsx."),
@@ -48,6 +82,28 @@ pub(in crate::words) fn say(said: &Said<'_>) -> String {
 
 fn meant(near: Option<&String>) -> String {
     near.map_or_else(String::new, |near| format!("; ý là “{near}”?"))
+}
+
+fn ruling(ruling: &Ruling) -> String {
+    match ruling {
+        Ruling::Accepted | Ruling::Returned => ruling.verb().name().to_owned(),
+        Ruling::Explained { rule, spot: None } => format!("chấp nhận theo giải trình [{rule}]"),
+        Ruling::Explained { rule, spot: Some(Spot { sheet, at }) } => {
+            format!("chấp nhận theo giải trình [{rule}] ở trang tính “{sheet}”, ô {at}")
+        }
+        Ruling::Adjusted { spot: Spot { sheet, at }, from, to } => {
+            let from = from.map_or_else(|| "chưa nhập".to_owned(), number::vietnamese);
+            let to = number::vietnamese(*to);
+            format!("điều chỉnh số liệu ở trang tính “{sheet}”, ô {at} từ {from} thành {to}")
+        }
+        Ruling::Extended(until) => format!("gia hạn đến {until}"),
+    }
+}
+
+fn decision(decision: &Decision) -> String {
+    let Decision { who, when, basis, .. } = decision;
+    let basis = if basis.is_empty() { String::new() } else { format!("; căn cứ: {basis}") };
+    format!("{} ({who}, {when}{basis})", ruling(&decision.ruling))
 }
 
 fn flaw(flaw: &Flaw) -> String {
