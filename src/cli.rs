@@ -4,6 +4,7 @@
 
 pub(crate) mod check;
 mod clock;
+pub(crate) mod close;
 pub(crate) mod consolidate;
 pub(crate) mod decide;
 mod error;
@@ -15,6 +16,7 @@ pub(crate) mod new;
 pub(crate) mod output;
 pub(crate) mod read;
 pub(crate) mod receive;
+mod returning;
 pub(crate) mod status;
 pub(crate) mod usage;
 
@@ -67,6 +69,12 @@ pub(crate) enum Command {
     /// Cho biết tình hình gửi báo cáo và nội dung đôn đốc
     #[command(name = "tinh-hinh", visible_alias = "status")]
     Status(status::Args),
+    /// Chốt số liệu đợt báo cáo: lập tệp tổng hợp và ghi lại mọi tệp đã dùng
+    #[command(name = "chot-so-lieu", visible_alias = "close")]
+    Close(close::CloseArgs),
+    /// Kiểm chứng một đợt đã chốt: các tệp còn nguyên và tổng hợp lại vẫn ra đúng như cũ
+    #[command(name = "kiem-chung", visible_alias = "verify")]
+    Verify(close::VerifyArgs),
     /// Đọc số liệu trong các tệp Excel, mỗi giá trị một dòng
     #[command(name = "doc-so-lieu", visible_alias = "read")]
     Read(read::Args),

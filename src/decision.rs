@@ -214,9 +214,9 @@ impl Decisions {
         let line = |(index, decision): (usize, &Arc<Decision>)| {
             let unit = round.units.get(decision.unit);
             let spot = decision.ruling.spot();
-            let (mut rule, mut from, mut to, mut until) = Default::default();
+            let [mut rule, mut from, mut to, mut until] = [const { String::new() }; 4];
             match &decision.ruling {
-                Ruling::Explained { rule: explained, .. } => rule = explained.clone(),
+                Ruling::Explained { rule: explained, .. } => rule.clone_from(explained),
                 Ruling::Adjusted { from: before, to: after, .. } => {
                     from = before.map_or_else(|| "chưa nhập".to_owned(), number::vietnamese);
                     to = number::vietnamese(*after);

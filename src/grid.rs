@@ -150,6 +150,11 @@ impl Sheet {
         self.text(self.merges.iter().find(covers).map_or(at, |(from, _)| *from))
     }
 
+    /// The merged ranges, by their corners.
+    pub fn merges(&self) -> &[(At, At)] {
+        &self.merges
+    }
+
     /// All cells, row by row.
     pub fn cells(&self) -> impl Iterator<Item = (At, &Cell)> {
         self.cells.iter().map(|(at, cell)| (*at, cell))

@@ -34,6 +34,7 @@ pub mod interval;
 pub mod layout;
 pub mod ledger;
 pub mod locate;
+pub mod manifest;
 pub mod moment;
 pub mod number;
 pub mod parcel;

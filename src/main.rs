@@ -14,6 +14,8 @@ fn main() -> ExitCode {
             cli::Command::Receive(args) => cli::receive::run(&args, forms.as_deref(), lang),
             cli::Command::Decide(args) => cli::decide::run(&args, forms.as_deref(), lang),
             cli::Command::Status(args) => cli::status::run(&args, forms.as_deref(), lang),
+            cli::Command::Close(args) => cli::close::close(&args, forms.as_deref(), lang),
+            cli::Command::Verify(args) => cli::close::verify(&args, forms.as_deref(), lang),
             cli::Command::Read(args) => cli::read::run(&args, forms.as_deref(), lang),
             cli::Command::Check(args) => cli::check::run(&args, forms.as_deref(), lang),
             cli::Command::Consolidate(args) => cli::consolidate::run(&args, forms.as_deref(), lang),

@@ -108,7 +108,7 @@ impl<'s> Status<'s> {
 
     /// The units from which everything has come.
     pub fn completeness(&self) -> Rate {
-        self.rate(|unit| unit.is_complete())
+        self.rate(UnitStatus::is_complete)
     }
 
     /// The units from which everything had come in time.
@@ -116,7 +116,7 @@ impl<'s> Status<'s> {
         self.rate(|unit| unit.is_complete() && unit.late.is_none())
     }
 
-    fn rate(&self, counts: impl Fn(&UnitStatus<'_>) -> bool) -> Rate {
+    fn rate(&self, counts: impl Fn(&UnitStatus<'s>) -> bool) -> Rate {
         Rate { given: self.units.iter().filter(|unit| counts(unit)).count(), of: self.units.len() }
     }
 }

@@ -3,7 +3,6 @@
 use super::output::Target;
 use super::{Error, FailOn, inputs, output};
 use phuluc::book::consolidated;
-use phuluc::consolidate;
 use phuluc::report;
 use phuluc::words::Lang;
 use phuluc::words::said::Said;
@@ -41,15 +40,11 @@ pub(crate) fn run(args: &Args, forms: Option<&Path>, lang: Lang) -> Result<ExitC
     for stray in inputs::unlisted(&open)? {
         output::say(&lang.say(&Said::NotInRegister(&inputs::shown(&stray))));
     }
-    // paths within the round, so that the workbook is the same wherever the folder stands
-    let members = inputs::members(&open, &catalogue, &open.previous, &str::to_owned);
-    let unmatched = consolidate::unmatched(&members, &open.decisions);
-    let mut consolidation = consolidate::consolidate(&open.round, members, &catalogue, args.only_accepted);
-    for decision in &unmatched {
+    let consolidation = inputs::consolidation(&open, &catalogue, args.only_accepted);
+    for decision in &consolidation.unmatched {
         let unit = &open.round.units[decision.unit].name;
         output::say(&lang.say(&Said::Unmatched { unit, decision }));
     }
-    consolidation.unmatched = unmatched;
     target.write(&consolidated::write(&consolidation)?)?;
     output::data(&report::totals::text(
         &consolidation,

@@ -39,6 +39,14 @@ pub(crate) enum Error {
     NotACell(String),
     #[error("`{0}` is no number")]
     NotANumber(String),
+    #[error("--return needs a folder, as what is checked is no round")]
+    NoReturnFolder,
+    #[error("{0} things are undecided; decide them, or give the reason with --because")]
+    Undecided(usize),
+    #[error("{} has not been closed", .0.display())]
+    NotClosed(PathBuf),
+    #[error("the round is closed; to open it again, delete {}", .0.display())]
+    Closed(PathBuf),
     #[error("{} is there already", .0.display())]
     AlreadyThere(PathBuf),
     #[error("`{0}` names no period; write \"quý IV/2026\", or give --from and --to")]
@@ -117,6 +125,16 @@ impl Error {
             Self::UnknownUnit { unit, near: None } => format!("không có đơn vị “{unit}” trong danh sách"),
             Self::NotACell(text) => format!("“{text}” không phải tên một ô; ghi như C12"),
             Self::NotANumber(text) => format!("“{text}” không phải một con số"),
+            Self::NoReturnFolder => {
+                "cần ghi thư mục sau --return, vì tệp đang kiểm tra không thuộc đợt báo cáo nào".to_owned()
+            }
+            Self::Undecided(things) => format!(
+                "còn {things} nội dung chưa quyết định; quyết định ở xu-ly.xlsx, hoặc ghi lý do sau --because"
+            ),
+            Self::NotClosed(path) => format!("{} chưa chốt số liệu", path.display()),
+            Self::Closed(path) => {
+                format!("đợt báo cáo đã chốt số liệu; muốn mở lại thì xóa tệp {}", path.display())
+            }
             Self::AlreadyThere(path) => format!("đã có {}, không ghi đè", path.display()),
             Self::NoSuchPeriod(name) => {
                 format!(

@@ -3,7 +3,7 @@
 use super::Error;
 use phuluc::catalogue::Catalogue;
 use phuluc::check::{self, Checked};
-use phuluc::consolidate::{self, Member, Sent};
+use phuluc::consolidate::{self, Consolidation, Member, Sent};
 use phuluc::decision::{self, Decision, Decisions, Ruling};
 use phuluc::finding::{Finding, Notice};
 use phuluc::form::FormId;
@@ -183,6 +183,15 @@ pub(crate) fn members(
     consolidate::gather_sendings(&open.round, owing.map(of_unit).collect(), catalogue)
 }
 
+/// A round consolidated. Paths are those within the round, so that the workbook is the same wherever
+/// the folder stands.
+pub(crate) fn consolidation(open: &OpenRound, catalogue: &Catalogue, only_accepted: bool) -> Consolidation {
+    let members = members(open, catalogue, &open.previous, &str::to_owned);
+    let unmatched = consolidate::unmatched(&members, &open.decisions);
+    let consolidation = consolidate::consolidate(&open.round, members, catalogue, only_accepted);
+    Consolidation { unmatched, ..consolidation }
+}
+
 /// Files of the register whose unit is not known, each with what is known of it.
 pub(crate) fn of_nobody(
     open: &OpenRound,
@@ -220,24 +229,55 @@ pub(crate) fn reports(
     catalogue: &Catalogue,
     previous: &[Submission],
 ) -> Result<Vec<FileReport>, Error> {
-    let mut reports = Vec::new();
+    let sources = sources(paths, catalogue, previous)?;
+    Ok(sources.into_iter().flat_map(Source::into_reports).collect())
+}
+
+/// What stands under one of the paths of a command.
+pub(crate) enum Source {
+    /// A round with what its units sent, and the files of nobody.
+    Round { open: Box<OpenRound>, members: Vec<Member>, nobodys: Vec<FileReport> },
+    /// Workbooks that belong to no round.
+    Files(Vec<FileReport>),
+}
+
+impl Source {
+    pub fn into_reports(self) -> Vec<FileReport> {
+        match self {
+            Self::Files(reports) => reports,
+            Self::Round { members, nobodys, .. } => {
+                members.into_iter().flat_map(|member| member.reports).chain(nobodys).collect()
+            }
+        }
+    }
+}
+
+/// Reads and checks what stands under the given paths: files, folders, rounds.
+pub(crate) fn sources(
+    paths: &[PathBuf],
+    catalogue: &Catalogue,
+    previous: &[Submission],
+) -> Result<Vec<Source>, Error> {
+    let mut sources = Vec::new();
     for path in paths {
         if path.is_dir() && path.join(round::FILE).is_file() {
-            let open = self::round(path, catalogue)?;
-            let members = members(&open, catalogue, previous, &|file| shown(&path.join(file)));
-            reports.extend(members.into_iter().flat_map(|member| member.reports));
-            reports.extend(of_nobody(&open, catalogue, &|file| shown(&path.join(file))));
+            let open = Box::new(self::round(path, catalogue)?);
+            let previous: Vec<Submission> = previous.iter().chain(&open.previous).cloned().collect();
+            let members = members(&open, catalogue, &previous, &|file| shown(&path.join(file)));
+            let nobodys = of_nobody(&open, catalogue, &|file| shown(&path.join(file)));
+            sources.push(Source::Round { open, members, nobodys });
         } else if path.is_dir() {
             let files = walk(path, &is_workbook)?;
             if files.is_empty() {
                 return Err(Error::NothingThere(path.clone()));
             }
-            reports.extend(files.iter().map(|file| report(file, shown(file), None, catalogue, previous)));
+            let read = |file: &PathBuf| report(file, shown(file), None, catalogue, previous);
+            sources.push(Source::Files(files.iter().map(read).collect()));
         } else {
-            reports.push(report(path, shown(path), None, catalogue, previous));
+            sources.push(Source::Files(vec![report(path, shown(path), None, catalogue, previous)]));
         }
     }
-    Ok(reports)
+    Ok(sources)
 }
 
 /// What earlier reports say, to compare with.
@@ -368,6 +408,12 @@ fn read_file(path: &Path) -> Result<Vec<u8>, ReadError> {
         Ok(size) => Err(ReadError::TooLarge(size)),
         Err(_) => Err(ReadError::TooLarge(usize::MAX)),
     }
+}
+
+/// The sheets of a workbook that was read before.
+pub(crate) fn sheets(path: &Path) -> Result<Vec<grid::Sheet>, Error> {
+    let unreadable = |source| Error::Unreadable { path: path.to_owned(), source };
+    grid::read(&read_file(path).map_err(unreadable)?).map_err(unreadable)
 }
 
 /// Whether a report is the same unit's for the period that ends the day before the other begins.

@@ -3,6 +3,7 @@
 
 use super::Error;
 use super::output::Target;
+use phuluc::manifest;
 use std::fs::{self, OpenOptions};
 use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
@@ -16,7 +17,12 @@ const LOCK: &str = "phuluc.khoa";
 pub(crate) struct Lock(PathBuf);
 
 impl Lock {
+    /// Takes the lock of a round that is not closed.
     pub fn take(folder: &Path) -> Result<Self, Error> {
+        let closed = folder.join(manifest::FILE);
+        if closed.exists() {
+            return Err(Error::Closed(closed));
+        }
         let path = folder.join(LOCK);
         match OpenOptions::new().write(true).create_new(true).open(&path) {
             Ok(mut file) => {

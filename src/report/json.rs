@@ -65,7 +65,7 @@ struct Relations {
 
 /// A finding, flat; the columns of the CSV are a part of it.
 #[derive(Serialize)]
-pub(super) struct FindingLine {
+pub(crate) struct FindingLine {
     pub rule: String,
     pub severity: Severity,
     pub form: Option<FormId>,
@@ -175,7 +175,7 @@ fn forms_read(submission: &Submission) -> Vec<FormRead<'_>> {
         .collect()
 }
 
-pub(super) fn finding_line(finding: &Finding, lang: Lang) -> FindingLine {
+pub(crate) fn finding_line(finding: &Finding, lang: Lang) -> FindingLine {
     let words = lang.words();
     let place = finding.place();
     let (sheet, cell) = finding.cell();

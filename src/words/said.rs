@@ -3,6 +3,7 @@
 use crate::consolidate::Standing;
 use crate::decision::{Decision, Ruling};
 use crate::ledger::{Flaw, LedgerProblems};
+use crate::manifest::{Difference, Manifest};
 use crate::moment::Moment;
 use crate::period::Period;
 use crate::status::UnitStatus;
@@ -177,6 +178,38 @@ pub enum Said<'s> {
         /// Until when it may send, if that is still to come.
         due: Option<Moment>,
     },
+    /// Workbooks to send back were written.
+    ReturnsWritten {
+        /// How many.
+        files: usize,
+        /// Into which folder.
+        folder: &'s str,
+    },
+    /// A report that was sent back and has not come again.
+    ReturnedOpen {
+        /// The unit.
+        unit: &'s str,
+    },
+    /// A file whose unit is not known.
+    OfNobody(&'s str),
+    /// A round was closed.
+    Closed {
+        /// When.
+        at: Moment,
+        /// How many files it is made of.
+        files: usize,
+        /// The record.
+        file: &'s str,
+    },
+    /// A closed round was looked at again.
+    Verified {
+        /// Its record.
+        manifest: &'s Manifest,
+        /// Whether all is as it was.
+        same: bool,
+    },
+    /// What is not as it was.
+    Difference(&'s Difference),
     /// A round was made.
     RoundMade {
         /// Its folder.

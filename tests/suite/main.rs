@@ -4,6 +4,7 @@
 
 mod builder;
 mod cli;
+mod closing;
 mod consolidated;
 mod decisions;
 mod definitions;
@@ -12,6 +13,7 @@ mod general;
 mod intake;
 mod laws;
 mod reading;
+mod returning;
 mod rounds;
 mod rules;
 mod standing;

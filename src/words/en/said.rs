@@ -2,6 +2,7 @@
 
 use crate::decision::{Decision, Ruling, Spot};
 use crate::ledger::Flaw;
+use crate::manifest::Difference;
 use crate::number;
 use crate::parcel::Kind;
 use crate::receipt::Receipt;
@@ -65,6 +66,18 @@ pub(in crate::words) fn say(said: &Said<'_>) -> String {
         | Said::RemindUnusable { .. }
         | Said::RemindReturned { .. }
         | Said::RemindErrors { .. } => super::status::say(said),
+        Said::ReturnsWritten { files, folder } => format!("workbooks to send back: {files}, in {folder}"),
+        Said::ReturnedOpen { unit } => format!("{unit}: returned, not sent again"),
+        Said::OfNobody(path) => format!("{path}: its unit is not known"),
+        Said::Closed { at, files, file } => {
+            format!("closed at {}: {files} files, recorded in {file}", at.iso())
+        }
+        Said::Verified { manifest, same } => {
+            let outcome =
+                if *same { "all files are unchanged and give the same bytes" } else { "something differs" };
+            format!("closed at {}, files: {}: {outcome}", manifest.closed_at, manifest.files.len())
+        }
+        Said::Difference(difference) => self::difference(difference),
         Said::RoundMade { folder, period, due, units, forms } => {
             format!(
                 "the round is in {folder}: {period}, forms: {forms}, due {due}, units: {units}\n\
@@ -76,6 +89,20 @@ pub(in crate::words) fn say(said: &Said<'_>) -> String {
 
 fn meant(near: Option<&String>) -> String {
     near.map_or_else(String::new, |near| format!("; is “{near}” meant?"))
+}
+
+fn difference(difference: &Difference) -> String {
+    match difference {
+        Difference::Gone(path) => format!("{path} is gone"),
+        Difference::Changed(path) => format!("{path} was changed"),
+        Difference::New(path) => format!("{path} is new"),
+        Difference::Definition(form, version) => format!("the definition of {form} {version} is another"),
+        Difference::Consolidated => "consolidating again gives other bytes".to_owned(),
+        Difference::Program(version) => {
+            let now = env!("CARGO_PKG_VERSION");
+            format!("closed with phuluc {version}, this is {now}; the bytes may differ for that alone")
+        }
+    }
 }
 
 fn ruling(ruling: &Ruling) -> String {

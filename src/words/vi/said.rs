@@ -2,6 +2,7 @@
 
 use crate::decision::{Decision, Ruling, Spot};
 use crate::ledger::Flaw;
+use crate::manifest::Difference;
 use crate::number;
 use crate::parcel::Kind;
 use crate::receipt::Receipt;
@@ -67,6 +68,25 @@ pub(in crate::words) fn say(said: &Said<'_>) -> String {
         | Said::RemindUnusable { .. }
         | Said::RemindReturned { .. }
         | Said::RemindErrors { .. } => super::status::say(said),
+        Said::ReturnsWritten { files: 0, .. } => "Không có báo cáo nào cần gửi trả.".to_owned(),
+        Said::ReturnsWritten { files, folder } => {
+            format!("Đã lập {files} phiếu yêu cầu chỉnh sửa, bổ sung số liệu trong thư mục {folder}.")
+        }
+        Said::ReturnedOpen { unit } => format!("{unit}: đã yêu cầu chỉnh sửa, bổ sung, chưa gửi lại"),
+        Said::OfNobody(path) => format!("{path}: chưa rõ đơn vị"),
+        Said::Closed { at, files, file } => {
+            format!("Đã chốt số liệu lúc {at}: {files} tệp, ghi ở {file}.")
+        }
+        Said::Verified { manifest, same: true } => format!(
+            "Đợt chốt số liệu {}: {} tệp còn nguyên, tổng hợp lại vẫn ra đúng tệp {}.",
+            manifest.closed_at,
+            manifest.files.len(),
+            manifest.consolidated.path
+        ),
+        Said::Verified { manifest, same: false } => {
+            format!("Đợt chốt số liệu {}: có nội dung khác so với lúc chốt.", manifest.closed_at)
+        }
+        Said::Difference(difference) => self::difference(difference),
         Said::RoundMade { folder, period, due, units, forms } => {
             let next = match units {
                 0 => format!("Điền danh sách đơn vị vào {folder}/don-vi.xlsx."),
@@ -82,6 +102,22 @@ pub(in crate::words) fn say(said: &Said<'_>) -> String {
 
 fn meant(near: Option<&String>) -> String {
     near.map_or_else(String::new, |near| format!("; ý là “{near}”?"))
+}
+
+fn difference(difference: &Difference) -> String {
+    match difference {
+        Difference::Gone(path) => format!("{path}: không còn"),
+        Difference::Changed(path) => format!("{path}: đã bị sửa"),
+        Difference::New(path) => format!("{path}: mới có thêm"),
+        Difference::Definition(form, version) => format!("định nghĩa biểu {form} {version} đã khác"),
+        Difference::Consolidated => "tổng hợp lại ra tệp khác".to_owned(),
+        Difference::Program(version) => {
+            format!(
+                "lúc chốt dùng phuluc {version}, nay là {}; tệp có thể khác chỉ vì vậy",
+                env!("CARGO_PKG_VERSION")
+            )
+        }
+    }
 }
 
 fn ruling(ruling: &Ruling) -> String {
