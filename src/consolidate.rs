@@ -5,8 +5,8 @@
 //! applicable and not submitted stay apart to the end. Percentages are worked out from summed parts
 //! and bases of the units that gave both, never averaged.
 
-mod score;
 mod decided;
+mod score;
 mod total;
 
 use crate::catalogue::Catalogue;
@@ -21,8 +21,8 @@ use crate::sending::{self, Contest, Sending};
 use crate::submission::FilledForm;
 use std::sync::Arc;
 
-pub use score::Score;
 pub use decided::unmatched;
+pub use score::Score;
 pub use total::{Cell, DerivedCell, FormTotal, Gap, Total, TotalRow};
 
 /// A round with everything that was sent in it.

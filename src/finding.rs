@@ -3,8 +3,8 @@
 //! A finding is data; the sentence for people is made from it in [`crate::words`].
 
 use crate::answer::{Answer, Unreadable};
-use crate::form::{ColumnId, Form, FormId, Row, RowId};
 use crate::decision::Decision;
+use crate::form::{ColumnId, Form, FormId, Row, RowId};
 use crate::general;
 use crate::grid::{At, ReadError, Sheet};
 use crate::interval::Interval;
