@@ -14,6 +14,7 @@ use crate::grid::{At, Sheet};
 use crate::ledger::{Flaw, Head, Ledger, LedgerProblems, Line};
 use crate::moment::Moment;
 use crate::number;
+use crate::recognise::Names;
 use crate::register;
 use crate::round::Round;
 use crate::submission::Submission;
@@ -196,7 +197,9 @@ impl Decisions {
     /// Everything that is wrong with them.
     pub fn read(sheets: &[Sheet], round: &Round) -> Result<Self, LedgerProblems> {
         let ledger = Ledger::find(FILE, sheets, &HEADS)?;
-        let list = ledger.lines().filter_map(|line| read_decision(&line, round)).map(Arc::new).collect();
+        let names = Names::of(round);
+        let read = |line: Line<'_>| read_decision(&line, &names, round).map(Arc::new);
+        let list = ledger.lines().filter_map(read).collect();
         let extra = ledger.extra_labels();
         ledger.problems(FILE).map_or(Ok(Self { list, extra }), Err)
     }
@@ -259,9 +262,9 @@ impl Decisions {
     }
 }
 
-fn read_decision(line: &Line<'_>, round: &Round) -> Option<Decision> {
+fn read_decision(line: &Line<'_>, names: &Names<'_>, round: &Round) -> Option<Decision> {
     let unit = match line.some(UNIT).or_else(|| line.some(CODE)) {
-        Some(_) => register::read_unit(line, CODE, UNIT, round),
+        Some(_) => register::read_unit(line, CODE, UNIT, names, round),
         None => line.required(UNIT, HEADS[UNIT].label).and(None),
     };
     let word = line.required(RULING, HEADS[RULING].label);

@@ -12,7 +12,7 @@ use crate::grid::{self, Sheet};
 use crate::moment::Moment;
 use crate::parcel::{Content, Piece};
 use crate::receipt::Receipt;
-use crate::recognise::{self, By, Clues, Doubt};
+use crate::recognise::{By, Clues, Doubt, Names};
 use crate::register::{Clock, Entry, Register};
 use crate::round::Round;
 use crate::submission::Submission;
@@ -53,6 +53,7 @@ pub struct Received {
 #[derive(Debug)]
 pub struct Intake<'i> {
     round: &'i Round,
+    names: Names<'i>,
     catalogue: &'i Catalogue,
     register: &'i mut Register,
     /// The sendings begun in this intake: unit, number, forms so far.
@@ -62,7 +63,7 @@ pub struct Intake<'i> {
 impl<'i> Intake<'i> {
     /// An intake into a register.
     pub fn new(round: &'i Round, catalogue: &'i Catalogue, register: &'i mut Register) -> Self {
-        Self { round, catalogue, register, begun: Vec::new() }
+        Self { round, names: Names::of(round), catalogue, register, begun: Vec::new() }
     }
 
     /// Takes in a piece. `is_taken` says whether there is a file of that path already.
@@ -136,11 +137,10 @@ impl<'i> Intake<'i> {
     }
 
     fn recognise(&self, sheets: &[Sheet], original: &str) -> (Option<usize>, Vec<Finding>) {
-        match recognise::of_sheets(self.round, sheets, original) {
+        match self.names.of_sheets(sheets, original) {
             Err(doubt) => (None, vec![doubtful(self.round, doubt)]),
             Ok((unit, by)) => {
-                let by_name =
-                    recognise::recognise(self.round, Clues { file_name: original, ..Clues::default() });
+                let by_name = self.names.recognise(Clues { file_name: original, ..Clues::default() });
                 let other = by_name.ok().filter(|(other, _)| by != By::FileName && *other != unit);
                 let name = |index: usize| self.round.units[index].name.clone();
                 let notice = |(other, _)| {

@@ -9,6 +9,7 @@ use crate::identity::Identity;
 use crate::round::{Round, Unit};
 use crate::submission;
 use crate::unit::{Level, key};
+use std::collections::HashMap;
 use std::ops::Range;
 
 /// How alike two names must be for one to be offered for the other.
@@ -49,65 +50,156 @@ pub struct Clues<'c> {
     pub file_name: &'c str,
 }
 
-/// The unit that sent a file.
-///
-/// # Errors
-/// What is known, if that is not one unit.
-pub fn recognise(round: &Round, clues: Clues<'_>) -> Result<(usize, By), Doubt> {
-    let identity = clues.identity.map(|name| (named(round, name), name));
-    let heading = clues.heading.map(|name| (named(round, name), name));
-    match (&identity, &heading) {
-        // made for one unit and sent in another's name: somebody has to look
-        (Some((a, _)), Some((b, name))) if a != b && !a.is_empty() && !b.is_empty() => {
-            let may_be = a.iter().chain(b).copied().collect();
-            return Err(Doubt { said: Some((*name).to_owned()), may_be });
-        }
-        _ => {}
-    }
-    for (found, by) in [(&identity, By::Identity), (&heading, By::Heading)] {
-        if let Some(([only], _)) = found.as_ref().map(|(found, name)| (found.as_slice(), name)) {
-            return Ok((*only, by));
-        }
-    }
-    // a name that belongs to no unit, or to two, is not overruled by the name of the file
-    if let Some((found, name)) = heading.or(identity) {
-        let may_be = if found.is_empty() { near(round, name) } else { found };
-        return Err(Doubt { said: Some(name.to_owned()), may_be });
-    }
-    let found = by_file_name(round, clues.file_name);
-    match found.as_slice() {
-        [only] => Ok((*only, By::FileName)),
-        _ => Err(Doubt { said: None, may_be: found }),
-    }
+/// The names of a round's units, each looked up at once: a round may have 3,321 of them.
+#[derive(Clone, Debug)]
+pub struct Names<'r> {
+    round: &'r Round,
+    codes: HashMap<&'r str, Vec<usize>>,
+    called: HashMap<String, Vec<usize>>,
+    without_level: HashMap<String, Vec<usize>>,
+    /// What is looked for in file names: names with and without their level, and codes, letters only.
+    in_files: Vec<(String, usize)>,
 }
 
-/// The unit that sent a workbook, by its sheets and the name under which it came.
-///
-/// # Errors
-/// As [`recognise`].
-pub fn of_sheets(round: &Round, sheets: &[Sheet], file_name: &str) -> Result<(usize, By), Doubt> {
-    let identity = Identity::find(sheets).and_then(|identity| identity.unit);
-    let heading = submission::named_unit(sheets);
-    recognise(round, Clues { identity: identity.as_deref(), heading: heading.as_deref(), file_name })
-}
-
-/// The units of a name or code: those of its very spelling, if there are any.
-pub fn named(round: &Round, name: &str) -> Vec<usize> {
-    let all = |is: &dyn Fn(&Unit) -> bool| -> Vec<usize> {
-        (0..round.units.len()).filter(|&index| is(&round.units[index])).collect()
-    };
-    let by_code = all(&|unit| unit.code.as_deref().is_some_and(|code| code == tidy(name)));
-    let called = if by_code.is_empty() { all(&|unit| unit.is_called(name)) } else { by_code };
-    match called.as_slice() {
-        [] if Level::of_unit(name).is_none() => all(&|unit| unit.names().any(|own| bare(own) == key(name))),
-        [_] => called,
-        _ => {
-            let spelled = tidy(name).to_lowercase();
-            let ends = |own: &str| spelled.ends_with(&tidy(own).to_lowercase());
-            let exact: Vec<usize> =
-                called.iter().copied().filter(|&index| round.units[index].names().any(ends)).collect();
-            if exact.is_empty() { called } else { exact }
+impl<'r> Names<'r> {
+    /// The names of a round's units.
+    pub fn of(round: &'r Round) -> Self {
+        let (mut codes, mut called, mut without_level) = (
+            HashMap::<&str, Vec<usize>>::new(),
+            HashMap::<_, Vec<usize>>::new(),
+            HashMap::<_, Vec<usize>>::new(),
+        );
+        let mut in_files = Vec::new();
+        let put = |units: &mut Vec<usize>, index| {
+            if !units.contains(&index) {
+                units.push(index);
+            }
+        };
+        for (index, unit) in round.units.iter().enumerate() {
+            if let Some(code) = unit.code.as_deref() {
+                put(codes.entry(code).or_default(), index);
+                in_files.extend((code.len() > 2).then(|| (words(code).concat(), index)));
+            }
+            for name in unit.names() {
+                let (key, bare) = (key(name), bare(name));
+                in_files.push((words(&key).concat(), index));
+                if bare.contains(' ') && !COMMON.contains(&bare.as_str()) {
+                    in_files.push((words(&bare).concat(), index));
+                }
+                put(called.entry(key).or_default(), index);
+                put(without_level.entry(bare).or_default(), index);
+            }
         }
+        in_files.retain(|(name, _)| !name.is_empty());
+        Self { round, codes, called, without_level, in_files }
+    }
+
+    /// The unit that sent a file.
+    ///
+    /// # Errors
+    /// What is known, if that is not one unit.
+    pub fn recognise(&self, clues: Clues<'_>) -> Result<(usize, By), Doubt> {
+        let identity = clues.identity.map(|name| (self.named(name), name));
+        let heading = clues.heading.map(|name| (self.named(name), name));
+        match (&identity, &heading) {
+            // made for one unit and sent in another's name: somebody has to look
+            (Some((a, _)), Some((b, name))) if a != b && !a.is_empty() && !b.is_empty() => {
+                let may_be = a.iter().chain(b).copied().collect();
+                return Err(Doubt { said: Some((*name).to_owned()), may_be });
+            }
+            _ => {}
+        }
+        for (found, by) in [(&identity, By::Identity), (&heading, By::Heading)] {
+            if let Some(([only], _)) = found.as_ref().map(|(found, name)| (found.as_slice(), name)) {
+                return Ok((*only, by));
+            }
+        }
+        // a name that belongs to no unit, or to two, is not overruled by the name of the file
+        if let Some((found, name)) = heading.or(identity) {
+            let may_be = if found.is_empty() { self.near(name) } else { found };
+            return Err(Doubt { said: Some(name.to_owned()), may_be });
+        }
+        let found = self.by_file_name(clues.file_name);
+        match found.as_slice() {
+            [only] => Ok((*only, By::FileName)),
+            _ => Err(Doubt { said: None, may_be: found }),
+        }
+    }
+
+    /// The unit that sent a workbook, by its sheets and the name under which it came.
+    ///
+    /// # Errors
+    /// As [`Names::recognise`].
+    pub fn of_sheets(&self, sheets: &[Sheet], file_name: &str) -> Result<(usize, By), Doubt> {
+        let identity = Identity::find(sheets).and_then(|identity| identity.unit);
+        let heading = submission::named_unit(sheets);
+        self.recognise(Clues { identity: identity.as_deref(), heading: heading.as_deref(), file_name })
+    }
+
+    /// The units of a name or code: those of its very spelling, if there are any.
+    pub fn named(&self, name: &str) -> Vec<usize> {
+        let found = self.codes.get(tidy(name).as_str()).or_else(|| self.called.get(&key(name)));
+        let called = found.cloned().unwrap_or_default();
+        match called.as_slice() {
+            [] if Level::of_unit(name).is_none() => {
+                self.without_level.get(&key(name)).cloned().unwrap_or_default()
+            }
+            [] | [_] => called,
+            _ => {
+                let spelled = tidy(name).to_lowercase();
+                let ends = |own: &str| spelled.ends_with(&tidy(own).to_lowercase());
+                let is_exact = |index: &usize| self.round.units[*index].names().any(ends);
+                let exact: Vec<usize> = called.iter().copied().filter(is_exact).collect();
+                if exact.is_empty() { called } else { exact }
+            }
+        }
+    }
+
+    /// The units whose names are nearly this one, the nearest first.
+    fn near(&self, name: &str) -> Vec<usize> {
+        let (wanted, wanted_bare) = (key(name), bare(name));
+        let likeness = |unit: &Unit| {
+            let alike = |own: &str| {
+                let same_but_level = if bare(own) == wanted_bare { 1.0 } else { 0.0 };
+                f64::max(strsim::normalized_levenshtein(&key(own), &wanted), same_but_level)
+            };
+            unit.names().map(alike).fold(0.0, f64::max)
+        };
+        let mut found: Vec<(f64, usize)> =
+            self.round.units.iter().enumerate().map(|(index, unit)| (likeness(unit), index)).collect();
+        found.retain(|(likeness, _)| *likeness >= ALIKE);
+        found.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+        found.into_iter().take(3).map(|(_, index)| index).collect()
+    }
+
+    /// The units whose names stand in a path: in its last part, else in the folders before it.
+    fn by_file_name(&self, path: &str) -> Vec<usize> {
+        path.rsplit('/').map(|part| self.in_words(part)).find(|found| !found.is_empty()).unwrap_or_default()
+    }
+
+    /// The units whose names stand in a text, unless only as a part of a longer one's name.
+    fn in_words(&self, text: &str) -> Vec<usize> {
+        let words = words(text);
+        let joined = words.concat();
+        let mut edges: Vec<usize> = vec![0];
+        edges.extend(words.iter().scan(0, |at, word| {
+            *at += word.len();
+            Some(*at)
+        }));
+        let mut found: Vec<(Range<usize>, usize)> = Vec::new();
+        for (name, index) in &self.in_files {
+            found.extend(places(&joined, name, &edges).map(|place| (place, *index)));
+        }
+        let is_part = |place: &Range<usize>| {
+            found.iter().any(|(other, _)| {
+                other.len() > place.len() && other.start <= place.start && place.end <= other.end
+            })
+        };
+        let mut units: Vec<usize> =
+            found.iter().filter(|(place, _)| !is_part(place)).map(|(_, index)| *index).collect();
+        units.sort_unstable();
+        units.dedup();
+        units
     }
 }
 
@@ -117,65 +209,6 @@ fn bare(name: &str) -> String {
     let words =
         ["thi tran ", "thi xa ", "dac khu ", "thanh pho ", "xa ", "phuong ", "huyen ", "quan ", "tinh "];
     words.iter().find_map(|word| key.strip_prefix(word)).unwrap_or(&key).to_owned()
-}
-
-/// The units whose names are nearly this one, the nearest first.
-fn near(round: &Round, name: &str) -> Vec<usize> {
-    let (wanted, wanted_bare) = (key(name), bare(name));
-    let likeness = |unit: &Unit| {
-        let alike = |own: &str| {
-            let same_but_level = if bare(own) == wanted_bare { 1.0 } else { 0.0 };
-            f64::max(strsim::normalized_levenshtein(&key(own), &wanted), same_but_level)
-        };
-        unit.names().map(alike).fold(0.0, f64::max)
-    };
-    let mut found: Vec<(f64, usize)> =
-        round.units.iter().enumerate().map(|(index, unit)| (likeness(unit), index)).collect();
-    found.retain(|(likeness, _)| *likeness >= ALIKE);
-    found.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
-    found.into_iter().take(3).map(|(_, index)| index).collect()
-}
-
-/// The units whose names stand in a path: in its last part, else in the folders before it.
-fn by_file_name(round: &Round, path: &str) -> Vec<usize> {
-    for part in path.rsplit('/') {
-        let found = in_words(round, part);
-        if !found.is_empty() {
-            return found;
-        }
-    }
-    Vec::new()
-}
-
-/// The units whose names stand in a text, unless only as a part of a longer one's name.
-fn in_words(round: &Round, text: &str) -> Vec<usize> {
-    let words = words(text);
-    let joined = words.concat();
-    let mut edges: Vec<usize> = vec![0];
-    edges.extend(words.iter().scan(0, |at, word| {
-        *at += word.len();
-        Some(*at)
-    }));
-    let mut found: Vec<(Range<usize>, usize)> = Vec::new();
-    for (index, unit) in round.units.iter().enumerate() {
-        let code = unit.code.iter().filter(|code| code.len() > 2).cloned();
-        let bare_names =
-            unit.names().map(bare).filter(|name| name.contains(' ') && !COMMON.contains(&name.as_str()));
-        for name in unit.names().map(key).chain(bare_names).chain(code) {
-            let name = self::words(&name).concat();
-            found.extend(places(&joined, &name, &edges).map(|place| (place, index)));
-        }
-    }
-    let is_part = |place: &Range<usize>| {
-        found.iter().any(|(other, _)| {
-            other.len() > place.len() && other.start <= place.start && place.end <= other.end
-        })
-    };
-    let mut units: Vec<usize> =
-        found.iter().filter(|(place, _)| !is_part(place)).map(|(_, index)| *index).collect();
-    units.sort_unstable();
-    units.dedup();
-    units
 }
 
 /// The words of a file's name: letters and digits apart from each other only by signs.
@@ -189,8 +222,7 @@ fn words(text: &str) -> Vec<String> {
 /// unless it goes on with a digit there, as “xã 1” does in “xã 10”.
 fn places<'t>(text: &'t str, name: &'t str, edges: &'t [usize]) -> impl Iterator<Item = Range<usize>> + 't {
     let ends_in_digit = name.ends_with(|c: char| c.is_ascii_digit());
-    let all = text.match_indices(if name.is_empty() { "\0" } else { name });
-    all.map(|(at, name)| at..at + name.len()).filter(move |place| {
+    text.match_indices(name).map(|(at, name)| at..at + name.len()).filter(move |place| {
         let is_whole = edges.contains(&place.start) && edges.contains(&place.end);
         let goes_on = ends_in_digit && text[place.end..].starts_with(|c: char| c.is_ascii_digit());
         is_whole || (place.len() >= LONG_ENOUGH && !goes_on)
@@ -199,7 +231,7 @@ fn places<'t>(text: &'t str, name: &'t str, edges: &'t [usize]) -> impl Iterator
 
 #[cfg(test)]
 mod tests {
-    use super::{By, Clues, Doubt, recognise};
+    use super::{By, Clues, Doubt, Names};
     use crate::form::FormId;
     use crate::round::Round;
 
@@ -214,7 +246,7 @@ mod tests {
     fn by_heading(heading: &str, index: usize) {
         let round = round(&["Xã Phú Tiến", "Xã Phú Đình", "Phường Phổ Phong"]);
         let clues = Clues { heading: Some(heading), file_name: "a.xlsx", ..Clues::default() };
-        assert_eq!(recognise(&round, clues), Ok((index, By::Heading)), "{heading}");
+        assert_eq!(Names::of(&round).recognise(clues), Ok((index, By::Heading)), "{heading}");
     }
 
     #[test]
@@ -229,7 +261,7 @@ mod tests {
     #[track_caller]
     fn by_file(file_name: &str, index: Option<usize>) {
         let round = round(&["Xã Ví dụ 1", "Xã Ví dụ 10", "Xã Phú Tiến", "Xã Phú"]);
-        let found = recognise(&round, Clues { file_name, ..Clues::default() });
+        let found = Names::of(&round).recognise(Clues { file_name, ..Clues::default() });
         assert_eq!(found.ok(), index.map(|index| (index, By::FileName)), "{file_name}");
     }
 
@@ -248,12 +280,12 @@ mod tests {
     fn nothing_is_guessed() {
         let round = round(&["Xã Phú Tiến", "Xã Phú Đình"]);
         let clues = |identity, heading| Clues { identity, heading, file_name: "Xã Phú Tiến.xlsx" };
-        let doubt = recognise(&round, clues(None, Some("Xã Phú Tiếng"))).unwrap_err();
+        let doubt = Names::of(&round).recognise(clues(None, Some("Xã Phú Tiếng"))).unwrap_err();
         assert_eq!(doubt, Doubt { said: Some("Xã Phú Tiếng".to_owned()), may_be: vec![0] });
-        let doubt = recognise(&round, clues(Some("Xã Phú Tiến"), Some("Xã Phú Đình"))).unwrap_err();
+        let doubt = Names::of(&round).recognise(clues(Some("Xã Phú Tiến"), Some("Xã Phú Đình"))).unwrap_err();
         assert_eq!(doubt.may_be, [0, 1]);
-        let doubt = recognise(&round, clues(None, Some("Phường Phú Tiến"))).unwrap_err();
+        let doubt = Names::of(&round).recognise(clues(None, Some("Phường Phú Tiến"))).unwrap_err();
         assert_eq!(doubt.may_be, [0]);
-        assert!(recognise(&round, clues(None, Some("Xã Khác"))).unwrap_err().may_be.is_empty());
+        assert!(Names::of(&round).recognise(clues(None, Some("Xã Khác"))).unwrap_err().may_be.is_empty());
     }
 }

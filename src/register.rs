@@ -8,7 +8,7 @@ use crate::book::list::List;
 use crate::grid::Sheet;
 use crate::ledger::{Flaw, Head, Ledger, LedgerProblems, Line};
 use crate::moment::Moment;
-use crate::recognise;
+use crate::recognise::Names;
 use crate::round::Round;
 
 /// The file, in the round's folder.
@@ -21,13 +21,13 @@ const HEADS: [Head; 12] = [
     Head { label: "Mã đơn vị", width: 12, required: false },
     Head { label: "Đơn vị", width: 26, required: true },
     Head { label: "Lần gửi", width: 8, required: false },
-    Head { label: "Tệp", width: 36, required: true },
-    Head { label: "Tên tệp gốc", width: 36, required: false },
+    Head { label: "Tệp", width: 32, required: true },
+    Head { label: "Tên tệp gốc", width: 32, required: false },
     Head { label: "Thời điểm nhận", width: 20, required: false },
     Head { label: "Căn cứ thời điểm", width: 18, required: false },
     Head { label: "Hình thức gửi", width: 16, required: false },
     Head { label: "Số, ký hiệu văn bản", width: 22, required: false },
-    Head { label: "SHA-256", width: 66, required: true },
+    Head { label: "SHA-256", width: 36, required: true },
     Head { label: "Ghi chú", width: 26, required: false },
 ];
 const CODE: usize = 1;
@@ -109,7 +109,8 @@ impl Register {
     /// Everything that is wrong with it.
     pub fn read(sheets: &[Sheet], round: &Round) -> Result<Self, LedgerProblems> {
         let ledger = Ledger::find(FILE, sheets, &HEADS)?;
-        let entries: Vec<Entry> = ledger.lines().map(|line| read_entry(&line, round)).collect();
+        let names = Names::of(round);
+        let entries: Vec<Entry> = ledger.lines().map(|line| read_entry(&line, &names, round)).collect();
         let extra = ledger.extra_labels();
         let mut register = Self { entries, extra };
         if let Some(problems) = ledger.problems(FILE) {
@@ -170,12 +171,12 @@ impl Register {
     }
 }
 
-fn read_entry(line: &Line<'_>, round: &Round) -> Entry {
+fn read_entry(line: &Line<'_>, names: &Names<'_>, round: &Round) -> Entry {
     let path = line.required(PATH, HEADS[PATH].label).unwrap_or_default();
     let clock = line.text(CLOCK);
     let number = line.figure(NUMBER).and_then(|number| u32::try_from(number).ok());
     Entry {
-        unit: read_unit(line, CODE, UNIT, round),
+        unit: read_unit(line, CODE, UNIT, names, round),
         number: number.unwrap_or(0),
         path,
         original: line.text(ORIGINAL),
@@ -192,12 +193,18 @@ fn read_entry(line: &Line<'_>, round: &Round) -> Entry {
 /// The unit of a line, by its name, or by its code if it has no name.
 ///
 /// What is no unit of the round is noted, unless it says that the unit is not known.
-pub(crate) fn read_unit(line: &Line<'_>, code: usize, name: usize, round: &Round) -> Option<usize> {
+pub(crate) fn read_unit(
+    line: &Line<'_>,
+    code: usize,
+    name: usize,
+    names: &Names<'_>,
+    round: &Round,
+) -> Option<usize> {
     let text = line.some(name).or_else(|| line.some(code))?;
     if crate::fold::fold(&text) == crate::fold::fold(UNKNOWN) {
         return None;
     }
-    let mut found = recognise::named(round, &text);
+    let mut found = names.named(&text);
     // two units of one spelling are told apart by their codes
     if let (true, Some(code)) = (found.len() > 1, line.some(code)) {
         found.retain(|&index| round.units[index].code.as_deref() == Some(code.as_str()));

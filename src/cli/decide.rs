@@ -8,7 +8,7 @@ use phuluc::consolidate;
 use phuluc::decision::{self, Decision, Ruling, Spot};
 use phuluc::form::problem::near;
 use phuluc::grid::At;
-use phuluc::recognise;
+use phuluc::recognise::Names;
 use phuluc::words::Lang;
 use phuluc::words::said::Said;
 use rust_decimal::Decimal;
@@ -96,7 +96,7 @@ pub(crate) fn run(args: &Args, forms: Option<&Path>, lang: Lang) -> Result<ExitC
 
 fn decide(args: &Args, open: &inputs::OpenRound) -> Result<Decision, Error> {
     let zone = open.round.zone;
-    let found = recognise::named(&open.round, &args.unit);
+    let found = Names::of(&open.round).named(&args.unit);
     let [unit] = found.as_slice() else {
         let names = open.round.units.iter().map(|unit| unit.name.as_str());
         return Err(Error::UnknownUnit { unit: args.unit.clone(), near: near(&args.unit, names) });

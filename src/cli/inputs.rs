@@ -13,7 +13,7 @@ use phuluc::intake;
 use phuluc::ledger::LedgerProblems;
 use phuluc::moment::Moment;
 use phuluc::receipt::Receipt;
-use phuluc::recognise::{self, Doubt};
+use phuluc::recognise::{Doubt, Names};
 use phuluc::register::{self, Entry, Register};
 use phuluc::report::{FileReport, Status};
 use phuluc::round::{self, Extension, Round, RoundError, Unit};
@@ -198,13 +198,14 @@ pub(crate) fn of_nobody(
     catalogue: &Catalogue,
     named: &dyn Fn(&str) -> String,
 ) -> Vec<FileReport> {
+    let names = Names::of(&open.round);
     let unknown = open.register.entries.iter().filter(|entry| entry.unit.is_none());
     let read = |entry: &Entry| {
         let file = open.folder.join(&entry.path);
         let sheets = fs::read(&file).ok().and_then(|bytes| grid::read(&bytes).ok()).unwrap_or_default();
         let report = report(&file, named(&entry.path), None, catalogue, &[]);
         let mut report = as_received(report, entry);
-        let doubt = match recognise::of_sheets(&open.round, &sheets, &entry.original) {
+        let doubt = match names.of_sheets(&sheets, &entry.original) {
             Err(doubt) => doubt,
             // it could be known by now; it is the register that has not been brought up to date
             Ok((unit, _)) => Doubt { said: None, may_be: vec![unit] },

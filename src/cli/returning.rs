@@ -7,6 +7,7 @@ use phuluc::book::returned::{self, About, Returned};
 use phuluc::file_name;
 use phuluc::moment::Moment;
 use phuluc::report::FileReport;
+use phuluc::rule::Severity;
 use phuluc::status;
 use phuluc::words::Lang;
 use phuluc::words::said::Said;
@@ -63,7 +64,8 @@ pub(super) fn write(
     Ok(())
 }
 
-/// A report without findings has nothing to go back for; one that cannot be read has nothing to mark.
+/// A report with nothing worse than notes has nothing to go back for; one that cannot be read has
+/// nothing to mark.
 fn one(
     report: &FileReport,
     about: About<'_>,
@@ -71,7 +73,7 @@ fn one(
     folder: &Path,
     written: &mut Vec<String>,
 ) -> Result<(), Error> {
-    if report.submission.is_none() || report.checked.undecided().next().is_none() {
+    if report.submission.is_none() || report.checked.worst().is_none_or(|worst| worst < Severity::Warning) {
         return Ok(());
     }
     let sheets = inputs::sheets(Path::new(&report.path))?;

@@ -3,6 +3,7 @@
 use super::FileReport;
 use crate::book::Put;
 use crate::book::list::List;
+use crate::moment::Moment;
 use crate::rule::Severity;
 use crate::status::{Rate, Status, UnitStatus};
 use crate::words::said::Said;
@@ -69,74 +70,85 @@ fn remarks(unit: &UnitStatus<'_>, lang: Lang) -> Vec<String> {
     remarks
 }
 
-/// The list to print and to keep.
+/// The lists to print and to keep: where every unit stands, the reminders, the files of nobody.
 pub fn lists(status: &Status<'_>, nobodys: &[FileReport]) -> Vec<List> {
     let lang = Lang::Vi;
-    let text = |text: String| if text.is_empty() { Put::Empty } else { Put::Text(text) };
-    let moment =
-        |moment: Option<crate::moment::Moment>| text(moment.map(|m| m.to_string()).unwrap_or_default());
-    let line = |(index, unit): (usize, &UnitStatus<'_>)| {
-        let above = status.round.above(unit.unit);
-        let missing: Vec<String> = unit.missing.iter().map(|(_, short)| short.clone()).collect();
-        vec![
-            Put::Number((index + 1).into()),
-            text(unit.unit.code.clone().unwrap_or_default()),
-            text(unit.unit.name.clone()),
-            text(above.first().map(|above| above.name.clone()).unwrap_or_default()),
-            text(words::capital(&lang.say(&Said::Standing(unit)))),
-            text(missing.join(", ")),
-            if unit.member.sendings.is_empty() {
-                Put::Empty
-            } else {
-                Put::Number(unit.member.sendings.len().into())
-            },
-            moment(unit.received),
-            moment(unit.due),
-            text(words::capital(&remarks(unit, lang).join("; "))),
-            text(unit.reminder.clone().unwrap_or_default()),
-        ]
-    };
-    let heads = [
-        ("STT", 6),
-        ("Mã đơn vị", 11),
-        ("Đơn vị", 24),
-        ("Cơ quan cấp trên", 20),
-        ("Tình trạng", 30),
-        ("Biểu còn thiếu", 22),
-        ("Số lần gửi", 8),
-        ("Nhận lần cuối", 20),
-        ("Thời hạn", 20),
-        ("Ghi chú", 30),
-        ("Nội dung đôn đốc", 60),
-    ];
-    let mut remarks = vec![
+    let mut about = vec![
         status.round.title.clone(),
         words::capital(&lang.say(&Said::StatusAt { at: status.at, due: status.round.due })),
     ];
-    remarks.extend(rates(status, lang));
-    let own =
-        |heads: &[(&str, u32)]| heads.iter().map(|(label, width)| ((*label).to_owned(), *width)).collect();
-    let mut lists = vec![List {
-        sheet: SHEET.to_owned(),
-        title: "Tình hình gửi báo cáo".to_owned(),
-        remarks,
-        heads: own(&heads),
-        lines: status.units.iter().enumerate().map(line).collect(),
+    about.extend(rates(status, lang));
+    // columns that no unit has anything in would only make the rest smaller on paper
+    let has_codes = status.units.iter().any(|unit| unit.unit.code.is_some());
+    let has_above = status.units.iter().any(|unit| unit.unit.parent.is_some());
+    let wanted = |column: usize| (column != 1 || has_codes) && (column != 3 || has_above);
+    let kept = |line: Vec<Put>| {
+        line.into_iter().enumerate().filter(|(column, _)| wanted(*column)).map(|(_, cell)| cell).collect()
+    };
+    let heads = [
+        ("STT", 6),
+        ("Mã đơn vị", 10),
+        ("Đơn vị", 24),
+        ("Cơ quan cấp trên", 20),
+        ("Tình trạng", 28),
+        ("Biểu còn thiếu", 20),
+        ("Số lần gửi", 8),
+        ("Nhận lần cuối", 19),
+        ("Thời hạn", 19),
+        ("Ghi chú", 30),
+    ];
+    let heads = heads.iter().enumerate().filter(|(column, _)| wanted(*column));
+    let list = |sheet: &str, title: &str, heads: &[(&str, u32)], lines: Vec<Vec<Put>>| List {
+        sheet: sheet.to_owned(),
+        title: title.to_owned(),
+        remarks: about.clone(),
+        heads: heads.iter().map(|(label, width)| ((*label).to_owned(), *width)).collect(),
+        lines,
         ..List::default()
-    }];
+    };
+    let heads: Vec<(&str, u32)> = heads.map(|(_, head)| *head).collect();
+    let lines = status.units.iter().enumerate().map(|(index, unit)| kept(line(status, index + 1, unit)));
+    let mut lists = vec![list(SHEET, "Tình hình gửi báo cáo", &heads, lines.collect())];
+    let reminders: Vec<Vec<Put>> = status
+        .units
+        .iter()
+        .filter_map(|unit| Some(vec![put(unit.unit.name.clone()), put(unit.reminder.clone()?)]))
+        .collect();
+    if !reminders.is_empty() {
+        let heads = [("Đơn vị", 24), ("Nội dung (dán vào Zalo hoặc thư)", 100)];
+        lists.push(list("Đôn đốc", "Đôn đốc gửi báo cáo", &heads, reminders));
+    }
     if !nobodys.is_empty() {
-        lists.push(List {
-            sheet: "Chưa rõ đơn vị".to_owned(),
-            title: "Tệp chưa rõ đơn vị".to_owned(),
-            heads: own(&[("Tệp", 40), ("Nội dung", 80)]),
-            lines: nobodys
-                .iter()
-                .map(|file| vec![text(file.path.clone()), text(first_message(file, lang))])
-                .collect(),
-            ..List::default()
-        });
+        let lines = nobodys.iter().map(|file| vec![put(file.path.clone()), put(first_message(file, lang))]);
+        let heads = [("Tệp", 44), ("Nội dung", 80)];
+        lists.push(list("Chưa rõ đơn vị", "Tệp chưa rõ đơn vị", &heads, lines.collect()));
     }
     lists
+}
+
+fn put(text: String) -> Put {
+    if text.is_empty() { Put::Empty } else { Put::Text(text) }
+}
+
+/// A unit as a line of the list.
+fn line(status: &Status<'_>, number: usize, unit: &UnitStatus<'_>) -> Vec<Put> {
+    let lang = Lang::Vi;
+    let missing: Vec<&str> = unit.missing.iter().map(|(_, short)| short.as_str()).collect();
+    let above = status.round.above(unit.unit).first().map(|above| above.name.clone());
+    let moment = |moment: Option<Moment>| put(moment.map(|m| m.to_string()).unwrap_or_default());
+    let sendings = unit.member.sendings.len();
+    vec![
+        Put::Number(number.into()),
+        put(unit.unit.code.clone().unwrap_or_default()),
+        put(unit.unit.name.clone()),
+        put(above.unwrap_or_default()),
+        put(words::capital(&lang.say(&Said::Standing(unit)))),
+        put(missing.join(", ")),
+        if sendings == 0 { Put::Empty } else { Put::Number(sendings.into()) },
+        moment(unit.received),
+        moment(unit.due),
+        put(words::capital(&remarks(unit, lang).join("; "))),
+    ]
 }
 
 #[derive(Serialize)]
@@ -187,7 +199,7 @@ pub fn json(status: &Status<'_>, nobodys: &[FileReport], lang: Lang) -> Result<S
         of: rate.of,
         percent: rate.percent().map(|percent| percent.to_string()),
     };
-    let iso = |moment: Option<crate::moment::Moment>| moment.map(crate::moment::Moment::iso);
+    let iso = |moment: Option<Moment>| moment.map(Moment::iso);
     let units = status.units.iter().map(|unit| UnitLine {
         unit: &unit.unit.name,
         code: unit.unit.code.as_deref(),
