@@ -9,6 +9,7 @@ pub(crate) mod consolidate;
 pub(crate) mod decide;
 mod error;
 pub(crate) mod explain;
+mod file;
 pub(crate) mod forms;
 mod inputs;
 mod keep;
@@ -17,6 +18,7 @@ pub(crate) mod output;
 pub(crate) mod read;
 pub(crate) mod receive;
 mod returning;
+pub(crate) mod sandbox;
 pub(crate) mod status;
 pub(crate) mod usage;
 
@@ -84,6 +86,9 @@ pub(crate) enum Command {
     /// Tổng hợp một đợt báo cáo thành một tệp Excel
     #[command(name = "tong-hop", visible_alias = "consolidate")]
     Consolidate(consolidate::Args),
+    /// For the program itself: see `sandbox`
+    #[command(name = sandbox::COMMAND, hide = true)]
+    Sandbox,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -9,6 +9,7 @@ use crate::general;
 use crate::grid::{At, ReadError, Sheet};
 use crate::interval::Interval;
 use crate::number;
+use crate::oddity::Oddity;
 use crate::period::Period;
 use crate::receipt::Receipt;
 use crate::rule::{Cmp, Expr, Sentence, Severity};
@@ -196,6 +197,8 @@ pub enum Notice {
     HiddenSheet,
     /// No figure was filled in.
     FormBlank,
+    /// What was done so that the form could be read.
+    Receipt(Receipt),
     /// The workbook is one that phuluc consolidated.
     OwnOutput,
     /// There is no such file.
@@ -211,8 +214,8 @@ pub enum Notice {
         /// The unit in the round.
         listed: String,
     },
-    /// Something about the file as it came.
-    Receipt(Receipt),
+    /// Something strange about the file as it came.
+    Oddity(Oddity),
     /// The form's version was not in force.
     NotInForce {
         /// The version.

@@ -3,7 +3,8 @@
 //! Takes any text; gives a key for comparison. Keys are never shown to anyone.
 //! Two labels with the same key are the same label in another spelling: case, accents (and so the
 //! place of the tone mark, hoà or hòa, and composed or decomposed letters), `đ` typed as `d` or as
-//! the Icelandic `ð`, kinds of dashes, quotes and spaces do not count.
+//! the Icelandic `ð`, kinds of dashes, quotes and spaces do not count. Neither does a code from before
+//! Unicode; see [`crate::script`].
 
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
@@ -16,6 +17,8 @@ use unicode_normalization::char::is_combining_mark;
 /// assert_eq!(fold("hoà giải"), "hoa giai");
 /// ```
 pub fn fold(text: &str) -> String {
+    let repaired = crate::script::repaired(text);
+    let text = repaired.as_deref().unwrap_or(text);
     let mut key = String::with_capacity(text.len());
     for c in text.nfkd().filter(|c| !is_combining_mark(*c) && !is_invisible(*c)) {
         let c = match c {
@@ -65,6 +68,9 @@ mod tests {
         same("Tổng\u{200B} số", "Tổng số");
         same("Biểu 01", "Bie\u{0302}\u{0309}u 01");
         same("Tư pháp–Hộ tịch", "Tư pháp-Hộ tịch");
+        same("Tæng sè hå s¬ tiÕp nhËn", "Tổng số hồ sơ tiếp nhận");
+        same("Toång soá hoà sô tieáp nhaän", "Tổng số hồ sơ tiếp nhận");
+        same("Tá»•ng sá»‘", "Tổng số");
     }
 
     #[test]

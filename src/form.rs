@@ -115,6 +115,10 @@ pub struct Form {
     pub derived: Vec<Derived>,
     /// What must hold in it.
     pub rules: Vec<Rule>,
+    /// Sentences as a report on the form prints them, its totals in their places.
+    pub sentences: Vec<Vec<Piece>>,
+    /// Its figures that are drawn by unit.
+    pub charts: Vec<Chart>,
     /// The first 16 hexadecimal digits of the definition's SHA-256.
     pub fingerprint: String,
 }
@@ -132,6 +136,26 @@ pub struct Bands {
     pub unconfirmed: bool,
     /// The steps, the highest first: from how many percent on, and the name.
     pub steps: Vec<(Decimal, String)>,
+}
+
+/// A piece of a sentence.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Piece {
+    /// Words.
+    Text(String),
+    /// The total at a row, in a column or of a derived percentage.
+    Total(RowId, ColumnId),
+}
+
+/// Figures drawn by unit.
+#[derive(Clone, Debug)]
+pub struct Chart {
+    /// Its title.
+    pub title: String,
+    /// The row.
+    pub row: RowId,
+    /// Columns and derived percentages.
+    pub columns: Vec<ColumnId>,
 }
 
 /// A column of a form.

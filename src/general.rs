@@ -449,6 +449,22 @@ pub const RULES: &[GeneralRule] = &[
         },
     },
     GeneralRule {
+        id: "old-font",
+        severity: Severity::Note,
+        vi: Manual {
+            title: "Chữ viết bằng phông cũ (.VnTime, VNI) hoặc sai bảng mã",
+            why: "Phông cũ không phải Unicode: máy không có phông này hiện chữ sai, chép sang tệp khác thì không đọc được. Chữ đã được đọc thành Unicode để đối chiếu; số liệu không đổi.",
+            example: "Ô ghi “Tæng sè” bằng phông .VnTime được đọc là “Tổng số”.",
+            todo: "Kỳ sau dùng mẫu có phông Times New Roman (Unicode, TCVN 6909:2001).",
+        },
+        en: Manual {
+            title: "text in a font from before Unicode, or in a wrong code",
+            why: "without the font the text is unreadable; it was read as the font shows it, and figures are not touched",
+            example: "“Tæng sè” in .VnTime is read as “Tổng số”",
+            todo: "use a Unicode font such as Times New Roman",
+        },
+    },
+    GeneralRule {
         id: "own-output",
         severity: Severity::Error,
         vi: Manual {
@@ -741,11 +757,12 @@ pub(crate) fn rule(notice: &Notice) -> &'static GeneralRule {
         Notice::FormTwice { .. } | Notice::FormInTwoFiles { .. } => "form-repeated",
         Notice::HiddenSheet => "hidden-sheet",
         Notice::FormBlank => "form-blank",
+        Notice::Receipt(receipt) => receipt.rule(),
         Notice::OwnOutput => "own-output",
         Notice::NoFile => "file-not-found",
         Notice::MadeForOtherUnit(_) | Notice::MadeForOtherPeriod(_) => "copied-workbook",
         Notice::ListedUnder { .. } => "wrong-unit",
-        Notice::Receipt(receipt) => receipt.rule(),
+        Notice::Oddity(oddity) => oddity.rule(),
         Notice::NotInForce { .. } => "not-in-force",
         Notice::RowMissing { .. } => "row-missing",
         Notice::RowTwice { .. } => "row-repeated",

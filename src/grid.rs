@@ -1,17 +1,35 @@
-//! Reading workbooks: from bytes to grids of cells. The only module that knows calamine.
+//! Reading workbooks: from bytes to grids of cells.
 //!
-//! Takes the bytes of a file; gives its sheets with every cell that is not empty, streamed, so that
-//! a sheet with two cells at its far corners costs two cells and not its bounding box. Positions
-//! count from 0; people see them as `C12` ([`At`]).
+//! Takes the bytes of a file; gives its sheets with every cell that is not empty, so that a sheet with
+//! two cells at its far corners costs two cells and not its bounding box. Positions count from 0;
+//! people see them as `C12` ([`At`]).
+//!
+//! A file is read in four steps. What it is, its content says ([`kind`]). A package is inspected before
+//! anything is taken from it (`package`). A survey notes where cells stand that are not empty
+//! (`survey`). Then calamine delivers their values (`delivery`), and what it delivers must stand where
+//! something was surveyed: a file is read completely or not at all.
 
-use calamine::{DataRef, Reader, SheetType, SheetVisible, Xlsx};
+mod delivery;
+mod error;
+pub mod kind;
+mod ole;
+pub mod package;
+mod survey;
+mod xml;
+
+use crate::script::Script;
 use chrono::{Days, NaiveDate};
+use kind::Kind;
+use package::Package;
 use rust_decimal::Decimal;
-use rust_decimal::prelude::{FromPrimitive, ToPrimitive};
-use serde::{Serialize, Serializer};
+use rust_decimal::prelude::ToPrimitive;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::collections::BTreeMap;
 use std::fmt;
-use std::io::Cursor;
+use std::str::FromStr;
+use survey::Survey;
+
+pub use error::{Foreign, Odd, ReadError};
 
 /// The largest file that is read, in bytes.
 pub const MAX_BYTES: usize = 50 * 1024 * 1024;
@@ -19,35 +37,6 @@ pub const MAX_BYTES: usize = 50 * 1024 * 1024;
 pub const MAX_SHEETS: usize = 256;
 /// The most cells that a workbook may have in all.
 pub const MAX_CELLS: usize = 2_000_000;
-
-/// Why a file could not be read as a workbook.
-#[derive(Debug, thiserror::Error)]
-pub enum ReadError {
-    /// The system did not hand the file over; the message is its own.
-    #[error("the file cannot be opened: {0}")]
-    NotOpened(String),
-    /// Nothing in it.
-    #[error("the file is empty (0 bytes)")]
-    Empty,
-    /// Larger than any real report.
-    #[error("the file has {0} bytes, more than the {MAX_BYTES} that are read")]
-    TooLarge(usize),
-    /// An old Excel workbook, or a new one with a password: both look like this.
-    #[error("an Excel 97-2003 workbook or one with a password, not .xlsx")]
-    OleFile,
-    /// Something else under a spreadsheet's name.
-    #[error("not an .xlsx workbook")]
-    NotAWorkbook,
-    /// More sheets or cells than any real report.
-    #[error("more than {MAX_SHEETS} sheets or {MAX_CELLS} cells")]
-    TooMuch,
-    /// Two sheets of one name: calamine would give the first one's cells twice.
-    #[error("two sheets are named {0:?}")]
-    TwinSheets(String),
-    /// Damaged or incomplete.
-    #[error("damaged or incomplete: {0}")]
-    Damaged(#[source] Box<dyn std::error::Error + Send + Sync>),
-}
 
 /// A position on a sheet, from (0, 0) for `A1`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -59,7 +48,7 @@ pub struct At {
 }
 
 /// A cell that is not empty.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Cell {
     /// What it holds.
     pub content: Content,
@@ -70,7 +59,7 @@ pub struct Cell {
 }
 
 /// What a cell holds.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Content {
     /// Text, as typed.
     Text(String),
@@ -87,12 +76,14 @@ pub enum Content {
 }
 
 /// A sheet: its name and its cells.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Sheet {
     /// Its name, as typed.
     pub name: String,
     /// Whether people can see it.
     pub visible: bool,
+    /// The code of text in fonts from before Unicode, if there is any; it was read as those fonts show it.
+    pub script: Script,
     cells: BTreeMap<At, Cell>,
     merges: Vec<(At, At)>,
 }
@@ -122,7 +113,7 @@ impl Sheet {
     /// A sheet of the given cells, for tests and for what is made in memory.
     pub fn new(name: &str, cells: impl IntoIterator<Item = (At, Cell)>) -> Self {
         let cells = cells.into_iter().collect();
-        Self { name: name.to_owned(), visible: true, cells, merges: Vec::new() }
+        Self { name: name.to_owned(), visible: true, script: Script::Unicode, cells, merges: Vec::new() }
     }
 
     /// The same sheet with some cells put over its own.
@@ -150,7 +141,7 @@ impl Sheet {
         self.text(self.merges.iter().find(covers).map_or(at, |(from, _)| *from))
     }
 
-    /// The merged ranges, by their corners.
+    /// The merged ranges, by first and last cell.
     pub fn merges(&self) -> &[(At, At)] {
         &self.merges
     }
@@ -174,64 +165,42 @@ impl Sheet {
 
 /// Reads all sheets of a workbook.
 ///
+/// An `.xlsx` is read safely wherever it comes from. The readers of the other formats may abort or not
+/// end on files made to harm; see [`Kind::is_sound`].
+///
 /// # Errors
-/// If the bytes are no `.xlsx` workbook, a damaged one, or larger than any real report.
+/// If the bytes are no workbook, a damaged one, or larger than any real report.
 pub fn read(bytes: &[u8]) -> Result<Vec<Sheet>, ReadError> {
-    match bytes {
-        [] => return Err(ReadError::Empty),
-        _ if bytes.len() > MAX_BYTES => return Err(ReadError::TooLarge(bytes.len())),
-        [0xD0, 0xCF, 0x11, 0xE0, ..] => return Err(ReadError::OleFile),
-        [b'P', b'K', ..] => {}
-        _ => return Err(ReadError::NotAWorkbook),
-    }
-    let mut book = Xlsx::new(Cursor::new(bytes)).map_err(damaged)?;
-    let listed: Vec<(String, bool)> = book
-        .sheets_metadata()
-        .iter()
-        .filter(|sheet| sheet.typ == SheetType::WorkSheet)
-        .map(|sheet| (sheet.name.clone(), sheet.visible == SheetVisible::Visible))
-        .collect();
-    if listed.len() > MAX_SHEETS {
-        return Err(ReadError::TooMuch);
-    }
-    let mut sheets: Vec<Sheet> = Vec::new();
-    let mut left = MAX_CELLS;
-    for (name, visible) in listed {
-        if sheets.iter().any(|earlier| earlier.name == name) {
-            return Err(ReadError::TwinSheets(name));
-        }
-        let merges = book.merge_cells_by_sheet_name(&name).map_err(damaged)?;
-        let merges = merges.iter().map(|range| (at(range.start), at(range.end))).collect();
-        let cells = read_cells(&mut book, &name, &mut left)?;
-        sheets.push(Sheet { name, visible, cells, merges });
-    }
-    Ok(sheets)
+    let (kind, survey) = examine(bytes)?;
+    delivery::sheets(bytes, kind, survey)
 }
 
-type Book<'b> = Xlsx<Cursor<&'b [u8]>>;
+/// Looks at a file as far as that is safe whatever it is: all that [`read`] does before calamine.
+///
+/// # Errors
+/// As [`read`], except for what only its values show.
+pub fn inspect(bytes: &[u8]) -> Result<Kind, ReadError> {
+    examine(bytes).map(|(kind, _)| kind)
+}
 
-fn read_cells(book: &mut Book<'_>, sheet: &str, left: &mut usize) -> Result<BTreeMap<At, Cell>, ReadError> {
-    let mut cells = BTreeMap::new();
-    let mut reader = book.worksheet_cells_reader(sheet).map_err(damaged)?;
-    while let Some((cell, style)) = reader.next_cell_with_style_id().map_err(damaged)? {
-        let Some(content) = content(cell.get_value()) else { continue };
-        *left = left.checked_sub(1).ok_or(ReadError::TooMuch)?;
-        let format = reader.styles().get(style).and_then(|style| style.number_format.as_ref());
-        let percent = format.is_some_and(|format| shows_percent(&format.format_code));
-        cells.insert(at(cell.get_position()), Cell { content, percent, formula: false });
+fn examine(bytes: &[u8]) -> Result<(Kind, Survey), ReadError> {
+    if bytes.len() > MAX_BYTES {
+        return Err(ReadError::TooLarge(bytes.len()));
     }
-    drop(reader);
-    // the reader gives either styles or formulas, so formulas take a second pass
-    let mut reader = book.worksheet_cells_reader(sheet).map_err(damaged)?;
-    while let Some(formula) = reader.next_formula().map_err(damaged)? {
-        // a cell without a formula comes as an empty one
-        if formula.get_value().is_empty() {
-            continue;
+    let kind = Kind::of(bytes)?;
+    let survey = match kind {
+        Kind::Xls => survey::xls::survey(bytes)?,
+        Kind::Xlsx | Kind::Xlsb | Kind::Ods => {
+            let mut package = Package::open(bytes)?;
+            package.inspect()?;
+            match kind {
+                Kind::Xlsb => survey::xlsb::survey(&mut package)?,
+                Kind::Ods => survey::ods::survey(&mut package)?,
+                Kind::Xls | Kind::Xlsx => survey::xlsx::survey(&mut package)?,
+            }
         }
-        let missing = || Cell::plain(Content::NotCalculated);
-        cells.entry(at(formula.get_position())).or_insert_with(missing).formula = true;
-    }
-    Ok(cells)
+    };
+    Ok((kind, survey))
 }
 
 /// The date of Excel's day number, which counts from 1900 and takes that year for a leap year.
@@ -241,65 +210,10 @@ fn date(day: Decimal) -> Option<String> {
     Some(crate::period::date(date))
 }
 
-/// Whether a number format multiplies by 100: a `%` that is neither quoted nor escaped.
-fn shows_percent(format: &str) -> bool {
-    let mut chars = format.chars();
-    let mut quoted = false;
-    while let Some(c) = chars.next() {
-        match c {
-            '"' => quoted = !quoted,
-            // the sign after these is shown, padded or repeated as it is
-            '\\' | '_' | '*' if !quoted => {
-                chars.next();
-            }
-            '%' if !quoted => return true,
-            _ => {}
-        }
-    }
-    false
-}
-
-fn content(value: &DataRef<'_>) -> Option<Content> {
-    Some(match value {
-        DataRef::Empty => return None,
-        DataRef::String(text) => Content::Text(text.clone()),
-        DataRef::SharedString(text) => Content::Text((*text).to_owned()),
-        DataRef::Int(number) => Content::Number((*number).into()),
-        // Excel keeps and shows 15 digits; what a double holds beyond them is no one's figure
-        DataRef::Float(number) => match Decimal::from_f64(*number).and_then(|value| value.round_sf(15)) {
-            Some(value) => Content::Number(value),
-            None => Content::Other(number.to_string()),
-        },
-        DataRef::Bool(value) => Content::Other(if *value { "TRUE" } else { "FALSE" }.to_owned()),
-        DataRef::DateTime(date) => match Decimal::from_f64(date.as_f64()) {
-            Some(value) => Content::Date(value),
-            None => Content::Other(date.as_f64().to_string()),
-        },
-        DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => Content::Other(text.clone()),
-        DataRef::Error(error) => Content::Error(error.to_string()),
-    })
-}
-
-fn at((row, column): (u32, u32)) -> At {
-    At { row, column }
-}
-
-fn damaged(error: calamine::XlsxError) -> ReadError {
-    ReadError::Damaged(Box::new(error))
-}
-
 impl At {
-    /// The position of a name such as `C12` or `$C$12`.
+    /// The position of a name as people write it: `c12`, `$C$12`.
     pub fn named(name: &str) -> Option<Self> {
-        let name: String = name.trim().chars().filter(|c| *c != '$').collect();
-        let digits = name.find(|c: char| c.is_ascii_digit())?;
-        let (letters, row) =
-            name.split_at_checked(digits).filter(|(letters, _)| (1..=3).contains(&letters.len()))?;
-        let row = row.parse::<u32>().ok().filter(|row| (1..=1_048_576).contains(row))?;
-        let value =
-            |letter: char| letter.is_ascii_alphabetic().then(|| u32::from(letter.to_ascii_uppercase()) - 64);
-        let column = letters.chars().try_fold(0, |sum: u32, letter| Some(sum * 26 + value(letter)?))?;
-        (1..=16_384).contains(&column).then(|| Self { row: row - 1, column: column - 1 })
+        name.trim().replace('$', "").to_uppercase().parse().ok()
     }
 }
 
@@ -316,6 +230,41 @@ impl fmt::Display for At {
     }
 }
 
+/// What is no position on a sheet.
+#[derive(Debug, thiserror::Error)]
+#[error("there is no cell {0:?}")]
+pub struct NoSuchCell(String);
+
+impl FromStr for At {
+    type Err = NoSuchCell;
+
+    /// Reads `C12`, up to the last cell that Excel has.
+    fn from_str(text: &str) -> Result<Self, NoSuchCell> {
+        let none = || NoSuchCell(text.to_owned());
+        let digits = text.find(|c: char| c.is_ascii_digit()).ok_or_else(none)?;
+        let (letters, row) = text.split_at(digits);
+        if letters.is_empty() || letters.len() > 3 || row.len() > 7 || row.starts_with('0') {
+            return Err(none());
+        }
+        let mut column = 0;
+        for letter in letters.bytes() {
+            let place =
+                letter.to_ascii_uppercase().checked_sub(b'A').filter(|place| *place < 26).ok_or_else(none)?;
+            column = column * 26 + u32::from(place) + 1;
+        }
+        let row: u32 = row.parse().map_err(|_| none())?;
+        let at = Self { row: row.checked_sub(1).ok_or_else(none)?, column: column - 1 };
+        if at.row > survey::LAST.row || at.column > survey::LAST.column { Err(none()) } else { Ok(at) }
+    }
+}
+
+impl<'de> Deserialize<'de> for At {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = std::borrow::Cow::<'de, str>::deserialize(deserializer)?;
+        text.parse().map_err(serde::de::Error::custom)
+    }
+}
+
 impl Serialize for At {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_str(self)
@@ -324,16 +273,7 @@ impl Serialize for At {
 
 #[cfg(test)]
 mod tests {
-    use super::{At, Cell, Content, MAX_BYTES, ReadError, read, shows_percent};
-
-    #[test]
-    fn only_a_bare_percent_sign_multiplies() {
-        assert!(shows_percent("0.00%"));
-        assert!(shows_percent("0\"tỷ lệ\"%"));
-        assert!(!shows_percent("0\"%\""));
-        assert!(!shows_percent("0\\%"));
-        assert!(!shows_percent("General"));
-    }
+    use super::{At, Cell, Content, Foreign, MAX_BYTES, ReadError, read};
 
     #[test]
     fn a_date_is_shown_as_one() {
@@ -343,23 +283,26 @@ mod tests {
 
     #[test]
     fn positions_are_written_as_excel_writes_them() {
-        let name = |row, column| At { row, column }.to_string();
-        assert_eq!(name(11, 2), "C12");
-        assert_eq!(name(0, 26), "AA1");
-        assert_eq!(name(1_048_575, 16_383), "XFD1048576");
-        assert_eq!(At::named("$c$12"), Some(At { row: 11, column: 2 }));
-        assert_eq!(At::named("XFD1048576"), Some(At { row: 1_048_575, column: 16_383 }));
-        assert!(
-            ["", "12", "C", "C0", "XFE1", "Ô C12", "ABCDEFGH1"].iter().all(|name| At::named(name).is_none())
-        );
+        for (row, column, name) in [(11, 2, "C12"), (0, 26, "AA1"), (1_048_575, 16_383, "XFD1048576")] {
+            let at = At { row, column };
+            assert_eq!(at.to_string(), name);
+            assert_eq!(name.parse::<At>().unwrap(), at);
+        }
+        assert_eq!(At::named(" $c$12 "), Some(At { row: 11, column: 2 }));
+        assert_eq!(At::named("Ô C12"), None);
+        for none in
+            ["", "A", "1", "A0", "A01", "1A", "XFE1", "A1048577", "AAAA1", "A1:B2", "$A$1", "Á1", "A-1"]
+        {
+            assert!(none.parse::<At>().is_err(), "{none}");
+        }
     }
 
     #[test]
-    fn what_is_no_workbook_is_named_as_what_it_is() {
-        assert!(matches!(read(b""), Err(ReadError::Empty)));
-        assert!(matches!(read(&vec![b'P'; MAX_BYTES + 1]), Err(ReadError::TooLarge(_))));
-        assert!(matches!(read(b"<html>"), Err(ReadError::NotAWorkbook)));
-        assert!(matches!(read(&[0xD0, 0xCF, 0x11, 0xE0, 0, 0]), Err(ReadError::OleFile)));
-        assert!(matches!(read(b"PK\x03\x04 half a download"), Err(ReadError::Damaged(_))));
+    fn what_is_no_workbook_is_refused() {
+        assert_eq!(read(b""), Err(ReadError::Empty));
+        assert_eq!(read(&vec![b'P'; MAX_BYTES + 1]), Err(ReadError::TooLarge(MAX_BYTES + 1)));
+        assert_eq!(read(b"<html>"), Err(ReadError::Foreign(Foreign::Html)));
+        assert_eq!(read(&[0xD0, 0xCF, 0x11, 0xE0, 0, 0]), Err(ReadError::CutShort));
+        assert_eq!(read(b"PK\x03\x04 half a download"), Err(ReadError::CutShort));
     }
 }

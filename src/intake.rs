@@ -8,10 +8,10 @@ use crate::catalogue::Catalogue;
 use crate::file_name;
 use crate::finding::{Finding, Notice};
 use crate::form::FormId;
-use crate::grid::{self, Sheet};
+use crate::grid::{ReadError, Sheet};
 use crate::moment::Moment;
+use crate::oddity::Oddity;
 use crate::parcel::{Content, Piece};
-use crate::receipt::Receipt;
 use crate::recognise::{By, Clues, Doubt, Names};
 use crate::register::{Clock, Entry, Register};
 use crate::round::Round;
@@ -56,14 +56,21 @@ pub struct Intake<'i> {
     names: Names<'i>,
     catalogue: &'i Catalogue,
     register: &'i mut Register,
+    /// Reads a workbook; unsound formats are the caller's to keep at a distance.
+    read: fn(&[u8]) -> Result<Vec<Sheet>, ReadError>,
     /// The sendings begun in this intake: unit, number, forms so far.
     begun: Vec<(usize, u32, Vec<FormId>)>,
 }
 
 impl<'i> Intake<'i> {
     /// An intake into a register.
-    pub fn new(round: &'i Round, catalogue: &'i Catalogue, register: &'i mut Register) -> Self {
-        Self { round, names: Names::of(round), catalogue, register, begun: Vec::new() }
+    pub fn new(
+        round: &'i Round,
+        catalogue: &'i Catalogue,
+        register: &'i mut Register,
+        read: fn(&[u8]) -> Result<Vec<Sheet>, ReadError>,
+    ) -> Self {
+        Self { round, names: Names::of(round), catalogue, register, read, begun: Vec::new() }
     }
 
     /// Takes in a piece. `is_taken` says whether there is a file of that path already.
@@ -77,14 +84,14 @@ impl<'i> Intake<'i> {
         };
         let bytes = match arrival.piece.content {
             Content::Workbook(bytes) => bytes,
-            Content::Other(kind) => return of(Finding::of_file(Notice::Receipt(Receipt::NotTaken(kind)))),
+            Content::Other(kind) => return of(Finding::of_file(Notice::Oddity(Oddity::NotTaken(kind)))),
         };
         let sha256 = crate::sha256(&bytes);
         if let Some(first) = self.register.with_hash(&sha256) {
             let (first, number) = (first.path.clone(), first.number);
-            return of(Finding::of_file(Notice::Receipt(Receipt::SameFileAgain { first, number })));
+            return of(Finding::of_file(Notice::Oddity(Oddity::SameFileAgain { first, number })));
         }
-        let sheets = grid::read(&bytes).unwrap_or_default();
+        let sheets = (self.read)(&bytes).unwrap_or_default();
         let (unit, findings) = self.recognise(&sheets, &original);
         let number = unit.map_or(0, |unit| self.number(unit, &sheets));
         let path = arrival.in_place.clone().unwrap_or_else(|| {
@@ -126,7 +133,7 @@ impl<'i> Intake<'i> {
 
     /// Looks again at a line whose unit was not known; gives what is still to be said about it.
     pub fn look_again(&mut self, entry: usize, bytes: &[u8]) -> Vec<Finding> {
-        let sheets = grid::read(bytes).unwrap_or_default();
+        let sheets = (self.read)(bytes).unwrap_or_default();
         let original = self.register.entries[entry].original.clone();
         let (unit, findings) = self.recognise(&sheets, &original);
         if let Some(unit) = unit {
@@ -144,7 +151,7 @@ impl<'i> Intake<'i> {
                 let other = by_name.ok().filter(|(other, _)| by != By::FileName && *other != unit);
                 let name = |index: usize| self.round.units[index].name.clone();
                 let notice = |(other, _)| {
-                    Notice::Receipt(Receipt::NamedForOther { here: name(unit), file_name: name(other) })
+                    Notice::Oddity(Oddity::NamedForOther { here: name(unit), file_name: name(other) })
                 };
                 (Some(unit), other.map(notice).map(Finding::of_file).into_iter().collect())
             }
@@ -173,7 +180,7 @@ impl<'i> Intake<'i> {
 /// What is said about a file whose unit is not known.
 pub fn doubtful(round: &Round, doubt: Doubt) -> Finding {
     let may_be = doubt.may_be.iter().filter_map(|&index| round.units.get(index));
-    Finding::of_file(Notice::Receipt(Receipt::UnitDoubtful {
+    Finding::of_file(Notice::Oddity(Oddity::UnitDoubtful {
         said: doubt.said,
         may_be: may_be.map(|unit| unit.name.clone()).collect(),
     }))

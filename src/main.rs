@@ -19,6 +19,7 @@ fn main() -> ExitCode {
             cli::Command::Read(args) => cli::read::run(&args, forms.as_deref(), lang),
             cli::Command::Check(args) => cli::check::run(&args, forms.as_deref(), lang),
             cli::Command::Consolidate(args) => cli::consolidate::run(&args, forms.as_deref(), lang),
+            cli::Command::Sandbox => return cli::sandbox::serve(),
         },
         Err(usage) => return cli::usage::show(&usage, lang),
     };

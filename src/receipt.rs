@@ -1,52 +1,22 @@
-//! What is to be said about a file as it came, whatever stands in it.
+//! Receipts: what was done so that a form could be read that is not quite as its blank.
+//!
+//! A receipt is no mistake of the sender's. It says where the reader used its judgement, so that the
+//! officer can look there first.
 
-use crate::parcel::Kind;
+use crate::script::Script;
 
-/// Something strange about a file that was sent.
+/// What was done while reading.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Receipt {
-    /// Which unit sent the file is not certain.
-    UnitDoubtful {
-        /// The name in the file, if there is one.
-        said: Option<String>,
-        /// The units that may be meant.
-        may_be: Vec<String>,
-    },
-    /// The file is named for another unit than its content is of.
-    NamedForOther {
-        /// The unit whose report it is.
-        here: String,
-        /// The unit in its name.
-        file_name: String,
-    },
-    /// The same bytes came before.
-    SameFileAgain {
-        /// The file.
-        first: String,
-        /// The sending.
-        number: u32,
-    },
-    /// No figures are read from a file of this kind.
-    NotTaken(Kind),
-    /// All figures are those of the period before.
-    SameAsBefore {
-        /// How many figures.
-        figures: usize,
-    },
-    /// The file is not what it was when it came.
-    ChangedSinceReceipt,
+    /// Text in a code from before Unicode was read as its font shows it.
+    OldFont(Script),
 }
 
 impl Receipt {
-    /// The general rule that it comes from.
+    /// The id of the general rule that explains it.
     pub const fn rule(&self) -> &'static str {
         match self {
-            Self::UnitDoubtful { .. } => "unit-doubtful",
-            Self::NamedForOther { .. } => "named-for-other",
-            Self::SameFileAgain { .. } => "file-repeated",
-            Self::NotTaken(_) => "file-not-taken",
-            Self::SameAsBefore { .. } => "same-as-before",
-            Self::ChangedSinceReceipt => "file-changed",
+            Self::OldFont(_) => "old-font",
         }
     }
 }

@@ -15,6 +15,8 @@ use crate::identity::Identity;
 use crate::locate::{self, Found};
 use crate::number;
 use crate::period::Period;
+use crate::receipt::Receipt;
+use crate::script::Script;
 use crate::unit::{self, Level};
 use rust_decimal::Decimal;
 use std::sync::Arc;
@@ -118,6 +120,13 @@ impl Submission {
                     let first = earlier.sheet.clone();
                     notices.push(Finding::of_sheet(&found.form, sheet, Notice::FormTwice { first }));
                     continue;
+                }
+                if sheet.script != Script::Unicode {
+                    notices.push(Finding::of_sheet(
+                        &found.form,
+                        sheet,
+                        Notice::Receipt(Receipt::OldFont(sheet.script)),
+                    ));
                 }
                 if !sheet.visible {
                     notices.push(Finding::of_sheet(&found.form, sheet, Notice::HiddenSheet));

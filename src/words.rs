@@ -186,6 +186,19 @@ pub fn title(words: &dyn Words, finding: &Finding, forms: &[crate::submission::F
     rules.find(|rule| rule.id == finding.rule).map(|rule| rule.title.clone()).unwrap_or_default()
 }
 
+/// The state of a value in workbooks, which are always in Vietnamese.
+pub(crate) const fn state(state: crate::answer::State) -> &'static str {
+    use crate::answer::State;
+    match state {
+        State::Number => "có số liệu",
+        State::Nil => "không phát sinh",
+        State::Blank => "chưa nhập",
+        State::Text => "chữ",
+        State::Unreadable => "không đọc được",
+        State::Derived => "số tính được",
+    }
+}
+
 /// The text with a capital first letter.
 pub(crate) fn capital(text: &str) -> String {
     let mut chars = text.chars();

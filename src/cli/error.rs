@@ -90,10 +90,11 @@ impl Error {
 
     fn vietnamese(&self) -> String {
         match self {
-            Self::Read { path, source } => format!("{} không đọc được: {source}", path.display()),
+            Self::Read { path, source } => format!("{} không đọc được: {}", path.display(), system(source)),
             Self::Write { path, source } => format!(
-                "{} không ghi được: {source}. Nếu tệp đang mở trong Excel thì đóng lại rồi chạy lại",
-                path.display()
+                "{} không ghi được: {}. Nếu tệp đang mở trong Excel thì đóng lại rồi chạy lại",
+                path.display(),
+                system(source)
             ),
             Self::Definitions(_) => "định nghĩa biểu mẫu có lỗi".to_owned(),
             Self::Round { folder, .. } => {
@@ -171,7 +172,21 @@ impl Error {
             Self::Book(error) => format!("không lập được tệp Excel: {error}"),
             Self::Json(error) => format!("không lập được JSON: {error}"),
             Self::Csv(error) => format!("không lập được CSV: {error}"),
-            Self::Output(error) => format!("không ghi được kết quả: {error}"),
+            Self::Output(error) => format!("không ghi được kết quả: {}", system(error)),
         }
+    }
+}
+
+/// What the system says, where it happens to officers; anything else as the system says it.
+fn system(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::NotFound => "không có ở đó".to_owned(),
+        io::ErrorKind::PermissionDenied => "không có quyền".to_owned(),
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => "ổ đĩa đã đầy".to_owned(),
+        io::ErrorKind::FileTooLarge => "ổ đĩa không nhận tệp lớn như vậy".to_owned(),
+        io::ErrorKind::ReadOnlyFilesystem => "ổ đĩa chỉ đọc".to_owned(),
+        io::ErrorKind::NotADirectory => "đường dẫn đi qua một tệp, không phải thư mục".to_owned(),
+        io::ErrorKind::IsADirectory => "đây là một thư mục".to_owned(),
+        _ => error.to_string(),
     }
 }

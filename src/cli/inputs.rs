@@ -1,18 +1,18 @@
 //! The files that commands read: definitions, rounds, workbooks.
 
-use super::Error;
+use super::{Error, file, sandbox};
 use phuluc::catalogue::Catalogue;
 use phuluc::check::{self, Checked};
 use phuluc::consolidate::{self, Consolidation, Member, Sent};
 use phuluc::decision::{self, Decision, Decisions, Ruling};
 use phuluc::finding::{Finding, Notice};
 use phuluc::form::FormId;
-use phuluc::grid::{self, ReadError};
+use phuluc::grid::Sheet;
 use phuluc::identity::Identity;
 use phuluc::intake;
 use phuluc::ledger::LedgerProblems;
 use phuluc::moment::Moment;
-use phuluc::receipt::Receipt;
+use phuluc::oddity::Oddity;
 use phuluc::recognise::{Doubt, Names};
 use phuluc::register::{self, Entry, Register};
 use phuluc::report::{FileReport, Status};
@@ -137,13 +137,13 @@ fn in_folder(mut problems: LedgerProblems, folder: &Path) -> Error {
 }
 
 /// The sheets of a list that staff keep, if the file is there.
-pub(crate) fn list(path: &Path) -> Result<Option<Vec<grid::Sheet>>, Error> {
+pub(crate) fn list(path: &Path) -> Result<Option<Vec<Sheet>>, Error> {
     if !path.is_file() {
         return Ok(None);
     }
     let unreadable = |source| Error::Unreadable { path: path.to_owned(), source };
-    let bytes = read_file(path).map_err(unreadable)?;
-    grid::read(&bytes).map(Some).map_err(unreadable)
+    let bytes = file::read(path).map_err(unreadable)?;
+    sandbox::read(&bytes).map(Some).map_err(unreadable)
 }
 
 /// What every unit of a round sent; `named` turns a path of the round into the one that is shown.
@@ -201,9 +201,9 @@ pub(crate) fn of_nobody(
     let names = Names::of(&open.round);
     let unknown = open.register.entries.iter().filter(|entry| entry.unit.is_none());
     let read = |entry: &Entry| {
-        let file = open.folder.join(&entry.path);
-        let sheets = fs::read(&file).ok().and_then(|bytes| grid::read(&bytes).ok()).unwrap_or_default();
-        let report = report(&file, named(&entry.path), None, catalogue, &[]);
+        let path = open.folder.join(&entry.path);
+        let sheets = file::read(&path).ok().and_then(|bytes| sandbox::read(&bytes).ok()).unwrap_or_default();
+        let report = report(&path, named(&entry.path), None, catalogue, &[]);
         let mut report = as_received(report, entry);
         let doubt = match names.of_sheets(&sheets, &entry.original) {
             Err(doubt) => doubt,
@@ -219,7 +219,7 @@ pub(crate) fn of_nobody(
 /// A report with a note if its bytes are not those that came.
 fn as_received(mut report: FileReport, entry: &Entry) -> FileReport {
     if report.sha256.as_ref().is_some_and(|sha256| *sha256 != entry.sha256) {
-        report.checked.findings.insert(0, Finding::of_file(Notice::Receipt(Receipt::ChangedSinceReceipt)));
+        report.checked.findings.insert(0, Finding::of_file(Notice::Oddity(Oddity::ChangedSinceReceipt)));
     }
     report
 }
@@ -371,12 +371,12 @@ fn adjusted_report(
     if !path.exists() {
         return refused(None, Notice::NoFile);
     }
-    let bytes = match read_file(path) {
+    let bytes = match file::read(path) {
         Ok(bytes) => bytes,
         Err(error) => return refused(None, Notice::Unreadable(Arc::new(error))),
     };
     let sha256 = phuluc::sha256(&bytes);
-    let sheets = match grid::read(&bytes) {
+    let sheets = match sandbox::read(&bytes) {
         Ok(sheets) => sheets,
         Err(error) => return refused(Some(sha256), Notice::Unreadable(Arc::new(error))),
     };
@@ -396,25 +396,15 @@ fn adjusted_report(
     let before = previous.iter().find(|before| precedes(before, &submission));
     let mut checked = check::check(&submission, before);
     if let Some(figures) = before.and_then(|before| submission.repeats(before)) {
-        checked.findings.insert(0, Finding::of_file(Notice::Receipt(Receipt::SameAsBefore { figures })));
+        checked.findings.insert(0, Finding::of_file(Notice::Oddity(Oddity::SameAsBefore { figures })));
     }
     FileReport { path: shown, sha256: Some(sha256), submission: Some(submission), checked }
 }
 
-fn read_file(path: &Path) -> Result<Vec<u8>, ReadError> {
-    let not_opened = |error: std::io::Error| ReadError::NotOpened(error.to_string());
-    let size = fs::metadata(path).map_err(not_opened)?.len();
-    match usize::try_from(size) {
-        Ok(size) if size <= grid::MAX_BYTES => fs::read(path).map_err(not_opened),
-        Ok(size) => Err(ReadError::TooLarge(size)),
-        Err(_) => Err(ReadError::TooLarge(usize::MAX)),
-    }
-}
-
 /// The sheets of a workbook that was read before.
-pub(crate) fn sheets(path: &Path) -> Result<Vec<grid::Sheet>, Error> {
+pub(crate) fn sheets(path: &Path) -> Result<Vec<Sheet>, Error> {
     let unreadable = |source| Error::Unreadable { path: path.to_owned(), source };
-    grid::read(&read_file(path).map_err(unreadable)?).map_err(unreadable)
+    sandbox::read(&file::read(path).map_err(unreadable)?).map_err(unreadable)
 }
 
 /// Whether a report is the same unit's for the period that ends the day before the other begins.

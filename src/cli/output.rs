@@ -14,7 +14,9 @@ pub(crate) const NOT_DONE: u8 = 2;
 
 /// Prints data to stdout; a reader that stops listening is no error.
 pub(crate) fn data(text: &str) -> Result<(), Error> {
-    let written = anstream::stdout().write_all(text.as_bytes());
+    let mut stdout = anstream::stdout();
+    // what is left to the end of the program would be lost without a word if the disk is full
+    let written = stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush());
     match written {
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
         other => other.map_err(Error::Output),

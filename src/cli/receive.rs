@@ -2,14 +2,14 @@
 
 use super::keep::{Kept, Lock};
 use super::output::{self, Target};
-use super::{Error, clock, inputs};
+use super::{Error, clock, inputs, sandbox};
 use phuluc::book::list;
 use phuluc::catalogue::Catalogue;
 use phuluc::finding::{Finding, Notice, Problem};
 use phuluc::intake::{Arrival, Intake, Received};
 use phuluc::moment::Moment;
+use phuluc::oddity::Oddity;
 use phuluc::parcel::{self, Content};
-use phuluc::receipt::Receipt;
 use phuluc::register::{self, Clock};
 use phuluc::report::received;
 use phuluc::words::Lang;
@@ -49,7 +49,7 @@ pub(crate) fn run(args: &Args, forms: Option<&Path>, lang: Lang) -> Result<ExitC
     let mut seen_again = Vec::new();
     let mut all: Vec<Received> = Vec::new();
     {
-        let mut intake = Intake::new(&open.round, &catalogue, &mut register);
+        let mut intake = Intake::new(&open.round, &catalogue, &mut register, sandbox::read);
         for entry in 0..open.register.entries.len() {
             if open.register.entries[entry].unit.is_none() {
                 let bytes = fs::read(folder.join(&open.register.entries[entry].path)).unwrap_or_default();
@@ -128,7 +128,7 @@ fn arrivals(args: &Args, at: Option<Moment>, open: &inputs::OpenRound) -> Result
 }
 
 fn is_again(finding: &Finding) -> bool {
-    matches!(finding.problem, Problem::General(Notice::Receipt(Receipt::SameFileAgain { .. })))
+    matches!(finding.problem, Problem::General(Notice::Oddity(Oddity::SameFileAgain { .. })))
 }
 
 fn show(

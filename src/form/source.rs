@@ -1,6 +1,7 @@
 //! From the text of a definition to a [`Form`], or to everything that is wrong with it.
 
 mod rules;
+mod words;
 
 use super::problem::{Fault, Problems, near};
 use super::table::{Table, Text};
@@ -123,12 +124,16 @@ fn read_form(table: &Table<'_, '_>, text: &str) -> (Form, Foreign) {
         bands: None,
         derived: Vec::new(),
         rules: Vec::new(),
+        sentences: Vec::new(),
+        charts: Vec::new(),
         fingerprint: fingerprint(text),
     };
     form.bands = read_bands(table, &form);
     let mut foreign = Vec::new();
     form.derived = rules::read_derived(table, &form, text, &mut foreign);
     form.rules = rules::read_rules(table, &form, text, &mut foreign);
+    form.sentences = words::read_sentences(table, &form);
+    form.charts = words::read_charts(table, &form);
     // a rule that could not be read may be the recipe that seems to be missing
     if !table.has_problems() && matches!(form.rows, Rows::Fixed(_)) {
         rules::check_recipes(table, &form);

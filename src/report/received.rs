@@ -3,7 +3,7 @@
 use crate::consolidate::Member;
 use crate::finding::{Notice, Problem};
 use crate::intake::Received;
-use crate::receipt::Receipt;
+use crate::oddity::Oddity;
 use crate::register::Register;
 use crate::round::{Round, roster};
 use crate::rule::Severity;
@@ -131,7 +131,7 @@ fn changed(member: &Member, sending: &Sending, lang: Lang) -> Vec<String> {
 /// The lines for `don-vi.xlsx` that would make the unit known.
 fn to_paste(round: &Round, received: &Received, lang: Lang) -> Vec<String> {
     let doubt = received.findings.iter().find_map(|finding| match &finding.problem {
-        Problem::General(Notice::Receipt(Receipt::UnitDoubtful { said, may_be })) => {
+        Problem::General(Notice::Oddity(Oddity::UnitDoubtful { said, may_be })) => {
             Some((said.as_deref()?, may_be))
         }
         _ => None,

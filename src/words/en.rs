@@ -2,6 +2,7 @@
 //!
 //! Labels, titles and what to do are the forms' own and stay Vietnamese.
 
+mod receipt;
 pub(super) mod said;
 mod status;
 
@@ -365,6 +366,7 @@ impl En {
             }
             Notice::HiddenSheet => "the form is on a hidden sheet".to_owned(),
             Notice::FormBlank => "no figure was filled in".to_owned(),
+            Notice::Receipt(receipt) => receipt::said(receipt),
             Notice::OwnOutput => "a workbook that phuluc consolidated, not a unit's report".to_owned(),
             Notice::NoFile => "there is no such file".to_owned(),
             Notice::MadeForOtherUnit(unit) => {
@@ -379,7 +381,7 @@ impl En {
             Notice::ListedUnder { here, listed } => {
                 format!("the file names “{here}”, the round lists it under “{listed}”; not in the totals")
             }
-            Notice::Receipt(receipt) => said::received(receipt),
+            Notice::Oddity(oddity) => said::odd(oddity),
             Notice::NotInForce { version, from, period } => {
                 format!("version “{version}”, in force from {from}, for {}", self.period(Some(*period)))
             }

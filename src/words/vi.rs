@@ -2,8 +2,10 @@
 
 mod name;
 mod notice;
+mod receipt;
 pub(super) mod said;
 mod status;
+mod unreadable;
 
 use super::{Phrase, Words, spelled};
 use crate::answer::Answer;
@@ -212,25 +214,7 @@ impl Words for Vi {
     }
 
     fn read_error(&self, error: &ReadError) -> String {
-        match error {
-            ReadError::NotOpened(why) => format!("không mở được tệp ({why})"),
-            ReadError::Empty => "tệp rỗng (0 byte)".to_owned(),
-            ReadError::TooLarge(bytes) => {
-                let mb = bytes.div_ceil(1024 * 1024);
-                format!("tệp lớn {mb} MB, quá 50 MB; có thể do ảnh dán vào, xóa ảnh rồi lưu lại")
-            }
-            ReadError::OleFile => {
-                "tệp .xls đời cũ hoặc tệp có mật khẩu; bỏ mật khẩu, lưu thành .xlsx rồi gửi lại".to_owned()
-            }
-            ReadError::NotAWorkbook => "không phải tệp Excel .xlsx, dù tên có thể là .xlsx".to_owned(),
-            ReadError::TooMuch => {
-                "quá nhiều trang tính hoặc ô (tối đa 256 trang tính, 2.000.000 ô)".to_owned()
-            }
-            ReadError::TwinSheets(name) => format!("hai trang tính cùng tên “{name}”; đổi tên hoặc xóa một"),
-            ReadError::Damaged(_) => {
-                "tệp hỏng hoặc tải chưa xong; tải lại hoặc mở bằng Excel rồi lưu lại".to_owned()
-            }
-        }
+        unreadable::reason(error)
     }
 
     fn standing(&self, standing: Standing) -> String {

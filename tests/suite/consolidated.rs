@@ -253,11 +253,16 @@ fn example() -> Consolidation {
 fn the_workbook_says_what_the_consolidation_says() {
     let sheets = grid::read(&consolidated::write(&example()).unwrap()).unwrap();
     let names: Vec<&str> = sheets.iter().map(|sheet| sheet.name.as_str()).collect();
-    assert_eq!(names, ["Biểu 06a", "Theo đơn vị", "Cần sửa", "Nguồn số liệu", "_phuluc"]);
-    insta::assert_snapshot!("consolidated_form", grid_text(&sheets[0]));
-    insta::assert_snapshot!("consolidated_by_unit", grid_text(&sheets[1]));
-    insta::assert_snapshot!("consolidated_findings", grid_text(&sheets[2]));
-    let sources = grid_text(&sheets[3]);
+    let all =
+        ["Tổng quan", "Biểu 06a", "Câu văn", "Theo đơn vị", "Dữ liệu", "Cần sửa", "Nguồn số liệu", "_phuluc"];
+    assert_eq!(names, all);
+    let sheet = |name: &str| grid_text(sheets.iter().find(|sheet| sheet.name == name).unwrap());
+    insta::assert_snapshot!("consolidated_overview", sheet("Tổng quan"));
+    insta::assert_snapshot!("consolidated_form", sheet("Biểu 06a"));
+    insta::assert_snapshot!("consolidated_by_unit", sheet("Theo đơn vị"));
+    insta::assert_snapshot!("consolidated_data", sheet("Dữ liệu"));
+    insta::assert_snapshot!("consolidated_findings", sheet("Cần sửa"));
+    let sources = sheet("Nguồn số liệu");
     assert!(sources.contains("Xã Ví dụ 03 | B8 chưa gửi báo cáo | C8 không"), "{sources}");
     assert!(sources.contains("nhan/01.xlsx"), "{sources}");
 }

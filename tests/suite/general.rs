@@ -8,10 +8,11 @@ use phuluc::finding::{Finding, Notice};
 use phuluc::form::FormId;
 use phuluc::general::RULES;
 use phuluc::grid::{self, At, Cell, Content, ReadError, Sheet};
+use phuluc::oddity::Oddity;
 use phuluc::parcel::Kind;
-use phuluc::receipt::Receipt;
 use phuluc::report::FileReport;
 use phuluc::round::Round;
+use phuluc::script::Script;
 use phuluc::submission::Submission;
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -72,12 +73,12 @@ fn cases() -> Vec<(&'static str, Vec<String>)> {
         ("document-sign-differs", documents(&["Kế hoạch số 52/QĐ-UBND ngày 10/01/2024"])),
         ("document-without-date", documents(&["Thông báo số 29/TB-UBND về việc lấy ý kiến"])),
         ("document-without-number", documents(&["Quyết định ngày 05/01/2024 của UBND xã"])),
-        ("file-changed", of_file(Notice::Receipt(Receipt::ChangedSinceReceipt))),
+        ("file-changed", of_file(Notice::Oddity(Oddity::ChangedSinceReceipt))),
         ("file-not-found", of_file(Notice::NoFile)),
-        ("file-not-taken", of_file(Notice::Receipt(Receipt::NotTaken(Kind::Pdf)))),
+        ("file-not-taken", of_file(Notice::Oddity(Oddity::NotTaken(Kind::Pdf)))),
         (
             "file-repeated",
-            of_file(Notice::Receipt(Receipt::SameFileAgain { first: "nhan/a.xlsx".to_owned(), number: 1 })),
+            of_file(Notice::Oddity(Oddity::SameFileAgain { first: "nhan/a.xlsx".to_owned(), number: 1 })),
         ),
         ("form-blank", lines(&hue(&[]).check())),
         ("form-missing", round(&[hue(&[("1", "6")])])),
@@ -99,13 +100,18 @@ fn cases() -> Vec<(&'static str, Vec<String>)> {
         }),
         ("named-for-other", {
             let (here, file_name) = ("Xã Ví dụ 02".to_owned(), "Xã Ví dụ 01".to_owned());
-            of_file(Notice::Receipt(Receipt::NamedForOther { here, file_name }))
+            of_file(Notice::Oddity(Oddity::NamedForOther { here, file_name }))
         }),
         ("negative-number", lines(&hue(&[("1", "-3")]).check())),
         ("no-known-form", of_file(Notice::NoForm { sheets: vec!["Sheet1".to_owned()] })),
         ("not-a-number", lines(&hue(&[("2", "%")]).check())),
         ("not-calculated", bad_cell(Content::NotCalculated)),
         ("not-in-force", lines(&tthc(&[TOTAL]).period("2018-12-15", "2019-12-14").check())),
+        ("old-font", {
+            let mut sheets = grid::read(&tthc(&[TOTAL]).bytes()).unwrap();
+            sheets[0].script = Script::Tcvn3 { capitals: false };
+            lines(&check::check(&Submission::read(&sheets, &CATALOGUE), None))
+        }),
         ("own-output", of_file(Notice::OwnOutput)),
         ("percent-truncated", lines(&hue(&[("2", "66.6"), ("2.1", "3"), ("2.2", "2")]).check())),
         ("period-differs", round(&[tthc(&[TOTAL]).period("2023-12-15", "2024-03-08")])),
@@ -137,7 +143,7 @@ fn cases() -> Vec<(&'static str, Vec<String>)> {
                 tthc(&[("Tổng cộng", "31 16 13 1  27 13 13 1  3 2 1")]).submission().repeats(&before),
                 None
             );
-            of_file(Notice::Receipt(Receipt::SameAsBefore { figures }))
+            of_file(Notice::Oddity(Oddity::SameAsBefore { figures }))
         }),
         ("sheet-not-read", {
             let mut sheets = grid::read(&tthc(&[TOTAL]).bytes()).unwrap();
@@ -145,7 +151,7 @@ fn cases() -> Vec<(&'static str, Vec<String>)> {
             sheets.push(Sheet::new("Ghi chép", [(At { row: 0, column: 0 }, cell)]));
             lines(&check::check(&Submission::read(&sheets, &CATALOGUE), None))
         }),
-        ("unit-doubtful", of_file(Notice::Receipt(Receipt::UnitDoubtful { said: None, may_be: Vec::new() }))),
+        ("unit-doubtful", of_file(Notice::Oddity(Oddity::UnitDoubtful { said: None, may_be: Vec::new() }))),
         ("unit-unknown", {
             let mut nobody = changed(&|workbook| workbook.with_identity = false);
             nobody.sheets[0].heading.right[0] = String::new();
@@ -203,6 +209,7 @@ fn every_rule_finds_its_mistake_and_nothing_else() {
     error not-a-number 2 D11 % number – –
     error not-calculated 2 D11  number – –
     warning not-in-force – – – – – –
+    note old-font – – – – – –
     error own-output – – – – – –
     note percent-truncated 2 D11 66.6 = 66.7 -0.1
     warning period-differs – – – – – –

@@ -8,12 +8,22 @@ mod closing;
 mod consolidated;
 mod decisions;
 mod definitions;
+mod files;
 mod five_reports;
+mod formats;
+mod fuzzed;
 mod general;
+mod hostile;
 mod intake;
 mod laws;
 mod reading;
 mod returning;
 mod rounds;
 mod rules;
+mod sandbox;
 mod standing;
+mod whole;
+
+/// What the fuzz targets check, run here for a bounded time.
+#[path = "../../fuzz/src/targets.rs"]
+mod targets;

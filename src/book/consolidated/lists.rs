@@ -1,121 +1,14 @@
-//! The sheets of lists: every unit's values side by side, the findings, the sources.
+//! The sheets of lists: the findings and the sources.
 
-use super::{BY_UNIT, FINDINGS, SOURCES, draw_table, draw_title, set_widths, share_of_units, shown};
+use super::{FINDINGS, SOURCES, draw_table, draw_title, set_widths};
 use crate::answer::Answer;
+use crate::book::Put;
 use crate::book::style::{self, Styles};
-use crate::book::{Put, put};
-use crate::consolidate::{Consolidation, FormTotal, Member, Standing, TotalRow};
-use crate::decision::Adjustment;
-use crate::form::Kind;
+use crate::consolidate::Consolidation;
 use crate::submission::FilledForm;
 use crate::words::said::Said;
 use crate::words::{self, Lang};
-use rust_xlsxwriter::{Note, Workbook, XlsxError};
-
-const BY_UNIT_WIDTHS: [u32; 6] = [12, 11, 50, 26, 24, 12];
-
-pub(super) fn draw_by_unit(
-    book: &mut Workbook,
-    consolidation: &Consolidation,
-    styles: &Styles,
-) -> Result<(), XlsxError> {
-    let sheet = book.add_worksheet();
-    sheet.set_name(BY_UNIT)?;
-    let fixed = ["Biểu", "Mục, dòng", "Chỉ tiêu", "Cột", "Tổng hợp", "Số đơn vị"];
-    let members = &consolidation.members;
-    let top = draw_title(sheet, "Số liệu theo từng đơn vị", consolidation, styles)?;
-    for (column, label) in (0..).zip(fixed) {
-        sheet.merge_range(top, column, top + 1, column, label, &styles.header)?;
-    }
-    for (column, member) in (6..).zip(members) {
-        sheet.write_string_with_format(top, column, &member.unit.name, &styles.header)?;
-        sheet.write_string_with_format(
-            top + 1,
-            column,
-            Lang::Vi.words().standing(member.standing),
-            &styles.numbers,
-        )?;
-        sheet.set_column_width(column, 16)?;
-    }
-    let mut at = top + 2;
-    for total in &consolidation.forms {
-        for row in &total.rows {
-            for (column, cell) in row.cells.iter().enumerate() {
-                // what is said in words beside scores and criteria has its own sheet
-                let in_words = |kind: &Kind| matches!(kind, Kind::Text | Kind::Document);
-                let fixed = row.role.fixed();
-                if total.form.added_lines && total.form.kind(fixed, column).is_some_and(in_words) {
-                    continue;
-                }
-                let Some(cell) = cell.as_ref().filter(|_| total.present[column]) else { continue };
-                let head = [
-                    Put::Text(total.form.short.clone()),
-                    Put::Text(if row.fixed() { row.id.to_string() } else { String::new() }),
-                    Put::Text(row.label.clone()),
-                    Put::Text(total.form.columns[column].say.clone()),
-                    shown(cell),
-                    share_of_units(cell),
-                ];
-                for (at_column, value) in (0..).zip(&head) {
-                    let format = if at_column == 4 { &styles.value } else { &styles.label };
-                    put(sheet, at, at_column, value, format)?;
-                }
-                for (at_column, index) in (6..).zip(0..members.len()) {
-                    let value = unit_value(&members[index], total, row, column, total.owing.contains(&index));
-                    put(sheet, at, at_column, &value, &styles.value)?;
-                    if let Some(adjusted) = adjustment(&members[index], total, row, column) {
-                        let note = Note::new(words::adjusted(adjusted, Lang::Vi)).add_author_prefix(false);
-                        sheet.insert_note(at, at_column, &note)?;
-                    }
-                }
-                let texts = head.iter().map(Put::text).zip(BY_UNIT_WIDTHS);
-                sheet.set_row_height(at, style::height(texts))?;
-                at += 1;
-            }
-        }
-    }
-    set_widths(sheet, &BY_UNIT_WIDTHS)?;
-    sheet.set_row_height(top, style::height(members.iter().map(|member| (member.unit.name.as_str(), 16))))?;
-    sheet.set_row_height(top + 1, 30)?;
-    sheet.set_freeze_panes(top + 2, 6)?;
-    sheet.set_repeat_rows(top, top + 1)?;
-    style::page(sheet, true);
-    Ok(())
-}
-
-/// What one unit says at one place, its state in words where there is no figure.
-fn unit_value(member: &Member, total: &FormTotal, row: &TotalRow, column: usize, owes: bool) -> Put {
-    let state = |text: &str| Put::State(text.to_owned());
-    if !owes {
-        return state("không yêu cầu");
-    }
-    let Some((report, filled)) = member.form(&total.form.id) else {
-        return match member.standing {
-            Standing::Unreadable => state("tệp không đọc được"),
-            _ => state("chưa báo cáo"),
-        };
-    };
-    let Some(line) = filled.rows.iter().position(|line| line.id == row.id) else {
-        return state("không có dòng");
-    };
-    let level = report.submission.as_ref().and_then(|submission| submission.level).or(member.unit.level);
-    answer(filled, line, column, level)
-}
-
-/// The adjustment of a unit's figure at a place, if there was one.
-fn adjustment<'m>(
-    member: &'m Member,
-    total: &FormTotal,
-    row: &TotalRow,
-    column: usize,
-) -> Option<&'m Adjustment> {
-    let (report, _) = member.form(&total.form.id)?;
-    let mut adjusted = report.submission.as_ref()?.adjusted.iter();
-    adjusted.find(|adjusted| {
-        let place = &adjusted.place;
-        (&place.form, &place.row, &place.column) == (&total.form.id, &row.id, &total.form.columns[column].id)
-    })
-}
+use rust_xlsxwriter::{Workbook, XlsxError};
 
 pub(super) fn answer(
     filled: &FilledForm,

@@ -1,6 +1,7 @@
 //! The totals of one form, drawn in the form's own layout, with who is in them and who is not.
 
-use super::{BY_UNIT, FINDINGS, MIXED_PERIODS, share_of_units, shown};
+use super::ledger::Ledger;
+use super::{BY_UNIT, FINDINGS, MIXED_PERIODS, share_of_units};
 use crate::book::style::Styles;
 use crate::book::{FormSheet, Heading, Look, Put, SheetRow, form_sheet};
 use crate::consolidate::{Cell, Consolidation, FormTotal, Gap, Member, Score, Standing, Total, TotalRow};
@@ -13,31 +14,38 @@ use rust_xlsxwriter::{Worksheet, XlsxError};
 pub(super) fn draw(
     sheet: &mut Worksheet,
     consolidation: &Consolidation,
-    total: &FormTotal,
+    index: usize,
+    ledger: &Ledger<'_>,
     styles: &Styles,
 ) -> Result<(), XlsxError> {
-    let units = &consolidation.members;
+    let (total, units) = (&consolidation.forms[index], &consolidation.members);
     let by_row = total.form.value_column();
     let mut rows = Vec::new();
-    let mut beside =
-        vec![("Số đơn vị có số liệu".to_owned(), Vec::new()), ("Diễn giải".to_owned(), Vec::new())];
-    for row in &total.rows {
+    let mut beside = ["Số đơn vị có số liệu", "Tử số", "Mẫu số", "Diễn giải"]
+        .map(|label| (label.to_owned(), Vec::new()))
+        .to_vec();
+    for (at, row) in total.rows.iter().enumerate() {
         let printed = row.role.fixed().map(|index| &total.form.fixed_rows()[index]);
         let look = match row.role {
             Role::Total => Look::Total,
             Role::Fixed(_) if printed.is_some_and(|row| row.heading) => Look::Heading,
             Role::Fixed(_) | Role::Open | Role::Line(_) => Look::Plain,
         };
-        rows.push(SheetRow { cells: total_cells(total, row), look });
+        rows.push(SheetRow { cells: total_cells(total, index, at, ledger), look });
         if let Some(column) = by_row {
             let cell = row.cells[column].as_ref();
-            beside[0].1.push(cell.map_or(Put::Empty, share_of_units));
-            beside[1].1.push(cell.map_or(Put::Empty, |cell| explanation(cell, units)));
+            let sides = ledger.sides(index, at, &total.form.columns[column].id);
+            let [part, base] = sides.unwrap_or([Put::Empty, Put::Empty]);
+            let explained = cell.map_or(Put::Empty, |cell| explanation(cell, units));
+            let values = [ledger.given(index, at, column, " đơn vị"), part, base, explained];
+            for ((_, beside), value) in beside.iter_mut().zip(values) {
+                beside.push(value);
+            }
         } else {
-            rows.push(SheetRow { cells: unit_counts(total, row), look: Look::Remark });
+            rows.push(SheetRow { cells: unit_counts(total, index, at, ledger), look: Look::Remark });
         }
     }
-    let mut below = if by_row.is_some() { Vec::new() } else { notes(total, units) };
+    let mut below = if by_row.is_some() { Vec::new() } else { notes(total, index, ledger, units) };
     below.extend(legend(consolidation, total).into_iter().map(at_label));
     let form_sheet = FormSheet {
         form: &total.form,
@@ -61,8 +69,8 @@ pub(super) fn draw(
     Ok(())
 }
 
-fn total_cells(total: &FormTotal, row: &TotalRow) -> Vec<Put> {
-    let form = &total.form;
+fn total_cells(total: &FormTotal, index: usize, at: usize, ledger: &Ledger<'_>) -> Vec<Put> {
+    let (form, row) = (&total.form, &total.rows[at]);
     let printed = row.role.fixed().map(|index| &form.fixed_rows()[index]);
     let text = |text: Option<&String>| text.map_or(Put::Empty, |text| Put::Text(text.clone()));
     (0..form.columns.len())
@@ -70,7 +78,7 @@ fn total_cells(total: &FormTotal, row: &TotalRow) -> Vec<Put> {
             (Holds::Code, _) => text(printed.and_then(|row| row.code.as_ref())),
             (Holds::Label, _) => Put::Text(row.label.clone()),
             (Holds::Measure, _) => text(printed.and_then(|row| row.measured_in.as_ref())),
-            (_, Some(cell)) => shown(cell),
+            (_, Some(_)) => ledger.total(index, at, column),
             (_, None) => Put::Empty,
         })
         .collect()
@@ -81,9 +89,6 @@ fn explanation(cell: &Cell, units: &[Member]) -> Put {
     let name = |index: usize| units[index].unit.name.as_str();
     let mut parts: Vec<String> = Vec::new();
     match &cell.total {
-        Total::Share { part, base, value: Some(_) } => {
-            parts.push(format!("{}/{}", vietnamese(*part), vietnamese(*base)));
-        }
         Total::Same { count, others, value } => {
             parts.push(format!("số dùng chung, không cộng: {count} đơn vị ghi {}", vietnamese(*value)));
             parts.extend(
@@ -123,11 +128,12 @@ fn gaps(cell: &Cell, units: &[Member]) -> Vec<String> {
     reasons.into_iter().map(named).collect()
 }
 
-fn unit_counts(total: &FormTotal, row: &TotalRow) -> Vec<Put> {
+fn unit_counts(total: &FormTotal, index: usize, at: usize, ledger: &Ledger<'_>) -> Vec<Put> {
+    let row = &total.rows[at];
     let label = total.form.column_holding(&Holds::Label);
     (0..total.form.columns.len())
         .map(|column| match &row.cells[column] {
-            Some(cell) => Put::Text(format!("{}/{}", cell.given, cell.of)),
+            Some(_) => ledger.given(index, at, column, ""),
             None if Some(column) == label => Put::Text("Số đơn vị có số liệu".to_owned()),
             None => Put::Empty,
         })
@@ -135,11 +141,13 @@ fn unit_counts(total: &FormTotal, row: &TotalRow) -> Vec<Put> {
 }
 
 /// Below a form whose figures stand side by side: derived percentages, and who is not in which total.
-fn notes(total: &FormTotal, units: &[Member]) -> Vec<Vec<Put>> {
+fn notes(total: &FormTotal, index: usize, ledger: &Ledger<'_>, units: &[Member]) -> Vec<Vec<Put>> {
     let mut lines: Vec<Vec<Put>> = Vec::new();
-    for row in &total.rows {
+    for (at, row) in total.rows.iter().enumerate() {
         for derived in &row.derived {
-            let value = shown(&derived.cell);
+            let value = ledger.share(index, at, &derived.id);
+            let sides = ledger.sides(index, at, &derived.id);
+            let [part, base] = sides.unwrap_or([Put::Empty, Put::Empty]);
             let share = match share_of_units(&derived.cell) {
                 Put::Text(share) => share,
                 _ => String::new(),
@@ -158,6 +166,9 @@ fn notes(total: &FormTotal, units: &[Member]) -> Vec<Vec<Put>> {
                 room,
                 value,
                 sign,
+                part,
+                Put::Text("/".to_owned()),
+                base,
                 Put::Text(explained),
             ]);
         }

@@ -4,8 +4,8 @@ use crate::decision::{Decision, Ruling, Spot};
 use crate::ledger::Flaw;
 use crate::manifest::Difference;
 use crate::number;
+use crate::oddity::Oddity;
 use crate::parcel::Kind;
-use crate::receipt::Receipt;
 use crate::words::said::Said;
 
 pub(in crate::words) fn say(said: &Said<'_>) -> String {
@@ -153,9 +153,9 @@ fn flaw(flaw: &Flaw) -> String {
 }
 
 /// What is said about a file when it is taken in.
-pub(super) fn received(receipt: &Receipt) -> String {
-    match receipt {
-        Receipt::UnitDoubtful { said, may_be } => {
+pub(super) fn odd(oddity: &Oddity) -> String {
+    match oddity {
+        Oddity::UnitDoubtful { said, may_be } => {
             let said = match said {
                 Some(said) => format!("the unit is not known; the file names “{said}”"),
                 None => {
@@ -167,15 +167,15 @@ pub(super) fn received(receipt: &Receipt) -> String {
                 names => format!("{said}, which may be {}", names.join(" or ")),
             }
         }
-        Receipt::NamedForOther { here, file_name } => {
+        Oddity::NamedForOther { here, file_name } => {
             format!("the file is named for “{file_name}” and holds the figures of “{here}”")
         }
-        Receipt::SameFileAgain { first, number } => {
+        Oddity::SameFileAgain { first, number } => {
             format!("the same file came in sending {number} ({first})")
         }
-        Receipt::NotTaken(kind) => self::kind(*kind).to_owned(),
-        Receipt::SameAsBefore { figures } => format!("all {figures} figures are those of the period before"),
-        Receipt::ChangedSinceReceipt => {
+        Oddity::NotTaken(kind) => self::kind(*kind).to_owned(),
+        Oddity::SameAsBefore { figures } => format!("all {figures} figures are those of the period before"),
+        Oddity::ChangedSinceReceipt => {
             "the file is not what it was when it came (its SHA-256 is not the register's)".to_owned()
         }
     }

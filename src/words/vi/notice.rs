@@ -2,6 +2,7 @@
 
 use super::Vi;
 use super::name::quoted;
+use super::receipt;
 use crate::answer::{Unreadable, Why};
 use crate::finding::{DatedDocument, Location, Notice, shown};
 use crate::number;
@@ -43,6 +44,7 @@ impl Vi {
             }
             Notice::HiddenSheet => "biểu nằm ở trang tính ẩn".to_owned(),
             Notice::FormBlank => "biểu chưa nhập số nào".to_owned(),
+            Notice::Receipt(receipt) => receipt::said(receipt),
             Notice::OwnOutput => {
                 "đây là tệp tổng hợp do phuluc lập, không phải báo cáo của một đơn vị".to_owned()
             }
@@ -56,7 +58,7 @@ impl Vi {
             Notice::ListedUnder { here, listed } => {
                 format!("tệp ghi đơn vị “{here}”, danh sách của đợt ghi “{listed}”; không cộng vào tổng")
             }
-            Notice::Receipt(receipt) => super::said::received(receipt),
+            Notice::Oddity(oddity) => super::said::odd(oddity),
             Notice::NotInForce { version, from, period } => {
                 format!("dùng mẫu “{version}” (có hiệu lực từ ngày {}) cho kỳ báo cáo {period}", date(*from))
             }

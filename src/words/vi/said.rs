@@ -4,8 +4,8 @@ use crate::decision::{Decision, Ruling, Spot};
 use crate::ledger::Flaw;
 use crate::manifest::Difference;
 use crate::number;
+use crate::oddity::Oddity;
 use crate::parcel::Kind;
-use crate::receipt::Receipt;
 use crate::words::said::Said;
 
 pub(in crate::words) fn say(said: &Said<'_>) -> String {
@@ -172,9 +172,9 @@ fn flaw(flaw: &Flaw) -> String {
 }
 
 /// What is said about a file when it is taken in.
-pub(super) fn received(receipt: &Receipt) -> String {
-    match receipt {
-        Receipt::UnitDoubtful { said, may_be } => {
+pub(super) fn odd(oddity: &Oddity) -> String {
+    match oddity {
+        Oddity::UnitDoubtful { said, may_be } => {
             let said = match said {
                 Some(said) => format!("chưa rõ đơn vị; tệp ghi “{said}”"),
                 None => "chưa rõ đơn vị; cả tệp và tên tệp không ghi đơn vị nào trong danh sách".to_owned(),
@@ -184,14 +184,14 @@ pub(super) fn received(receipt: &Receipt) -> String {
                 names => format!("{said}, có thể là {}", names.join(" hoặc ")),
             }
         }
-        Receipt::NamedForOther { here, file_name } => {
+        Oddity::NamedForOther { here, file_name } => {
             format!("tên tệp ghi “{file_name}”, trong tệp là số liệu của “{here}”")
         }
-        Receipt::SameFileAgain { first, number: 0 } => format!("tệp này đã nhận ({first})"),
-        Receipt::SameFileAgain { first, number } => format!("tệp này đã nhận ở lần gửi {number} ({first})"),
-        Receipt::NotTaken(kind) => self::kind(*kind).to_owned(),
-        Receipt::SameAsBefore { figures } => format!("cả {figures} số giống hệt báo cáo kỳ trước"),
-        Receipt::ChangedSinceReceipt => {
+        Oddity::SameFileAgain { first, number: 0 } => format!("tệp này đã nhận ({first})"),
+        Oddity::SameFileAgain { first, number } => format!("tệp này đã nhận ở lần gửi {number} ({first})"),
+        Oddity::NotTaken(kind) => self::kind(*kind).to_owned(),
+        Oddity::SameAsBefore { figures } => format!("cả {figures} số giống hệt báo cáo kỳ trước"),
+        Oddity::ChangedSinceReceipt => {
             "tệp đã khác so với lúc nhận (SHA-256 không khớp sổ theo dõi)".to_owned()
         }
     }

@@ -1,0 +1,80 @@
+//! What must hold for any input, one function a target.
+
+use crate::files;
+use phuluc::answer::Answer;
+use phuluc::catalogue::Catalogue;
+use phuluc::check;
+use phuluc::fold::{fold, tidy};
+use phuluc::form::{Choice, Kind};
+use phuluc::grid::{self, Cell, Content, Sheet};
+use phuluc::number;
+use phuluc::script;
+use phuluc::submission::Submission;
+use phuluc::words::Lang;
+use std::sync::LazyLock;
+
+static CATALOGUE: LazyLock<Catalogue> = LazyLock::new(|| Catalogue::built_in().expect("no problems"));
+
+/// Any bytes are read or refused; what is read can be checked.
+pub fn preflight(bytes: &[u8]) {
+    match grid::inspect(bytes) {
+        // the readers of the other kinds are not for this process
+        Ok(kind) if kind.is_sound() => {
+            if let Ok(sheets) = grid::read(bytes) {
+                checked(&sheets);
+            }
+        }
+        Ok(_) => {}
+        Err(error) => {
+            assert!(!Lang::Vi.words().read_error(&error).is_empty());
+            assert!(grid::read(bytes).is_err(), "what is refused at first is not read after all");
+        }
+    }
+}
+
+/// Any rows of a sheet are read or refused: whatever stands in a `<v>` is delivered.
+pub fn cells(rows: &str) {
+    let bytes = files::xlsx(rows).bytes();
+    if let Ok(sheets) = grid::read(&bytes) {
+        checked(&sheets);
+        assert!(grid::read(&bytes).is_ok_and(|again| again == sheets), "the same bytes, the same sheets");
+    }
+}
+
+/// Any text is a figure for certain or not at all, and a figure means the same when it is written anew.
+pub fn numbers(text: &str) {
+    let choices = vec![Choice { code: 1.into(), label: "Có".to_owned() }];
+    for kind in [Kind::Count, Kind::Money, Kind::Percent, Kind::Score, Kind::Choice(choices), Kind::Text] {
+        let read = |text: &str| number::read(&Cell::plain(Content::Text(text.to_owned())), &kind);
+        let Answer::Number(figure) = read(text) else { continue };
+        if let Answer::Number(again) = read(&number::vietnamese(figure.value)) {
+            assert_eq!(again.value, figure.value, "{text:?} as {kind:?}");
+        }
+    }
+}
+
+/// Any label has one key, which has no capitals and no spaces at its ends.
+pub fn labels(text: &str) {
+    let key = fold(text);
+    assert_eq!(key.trim(), key);
+    if key.is_ascii() {
+        assert_eq!(fold(&key), key);
+        assert_eq!(key.to_lowercase(), key);
+    }
+    assert_eq!(tidy(&tidy(text)), tidy(text));
+    let _ = script::repaired(text);
+}
+
+/// Any definition is one or has problems that can be shown.
+pub fn definitions(text: &str) {
+    if let Err(problems) = Catalogue::with([("form.toml".to_owned(), text.to_owned())]) {
+        for problems in problems {
+            assert!(!problems.render(Lang::Vi).is_empty() && !problems.render(Lang::En).is_empty());
+        }
+    }
+}
+
+fn checked(sheets: &[Sheet]) {
+    let submission = Submission::read(sheets, &CATALOGUE);
+    let _ = check::check(&submission, None);
+}

@@ -1,0 +1,46 @@
+//! The bytes of a file, all of one version.
+
+use phuluc::grid::{Foreign, MAX_BYTES, ReadError};
+use std::fs::{self, File, Metadata};
+use std::io::{self, Read};
+use std::path::Path;
+use std::time::SystemTime;
+
+/// How often a file that changes under our hands is begun anew.
+const ATTEMPTS: usize = 3;
+
+/// Reads a file whose size and time did not change meanwhile.
+pub(crate) fn read(path: &Path) -> Result<Vec<u8>, ReadError> {
+    let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+    // Excel locks its lock file, too, so that it may not even be readable
+    if name.starts_with("~$") {
+        return Err(ReadError::Foreign(Foreign::Lock));
+    }
+    for _ in 0..ATTEMPTS {
+        let mut file = File::open(path).map_err(not_opened)?;
+        let before = file.metadata().map_err(not_opened)?;
+        match usize::try_from(before.len()) {
+            Ok(size) if size <= MAX_BYTES => {}
+            Ok(size) => return Err(ReadError::TooLarge(size)),
+            Err(_) => return Err(ReadError::TooLarge(usize::MAX)),
+        }
+        let mut bytes = Vec::new();
+        // a file that grows while it is read has no end of its own
+        file.by_ref().take(MAX_BYTES as u64 + 1).read_to_end(&mut bytes).map_err(not_opened)?;
+        // by its path: programs save by putting a new file in place of the old one
+        let after = fs::metadata(path).map_err(not_opened)?;
+        if version(&before) == version(&after) && before.len() == bytes.len() as u64 {
+            return Ok(bytes);
+        }
+    }
+    Err(ReadError::Changed)
+}
+
+fn version(metadata: &Metadata) -> (u64, Option<SystemTime>) {
+    (metadata.len(), metadata.modified().ok())
+}
+
+#[expect(clippy::needless_pass_by_value, reason = "it is what map_err hands over")]
+fn not_opened(error: io::Error) -> ReadError {
+    ReadError::NotOpened(error.to_string())
+}

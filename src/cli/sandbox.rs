@@ -1,0 +1,122 @@
+//! Reading workbooks in a process that may be lost.
+//!
+//! The readers of `.xls`, `.xlsb` and `.ods` can be made to abort, to loop or to ask for all memory by
+//! files of a few kilobytes. They run in a second process of this same program, which gets the bytes on
+//! stdin and gives the sheets, or the reason why there are none, as JSON on stdout. It limits itself,
+//! in the same way on every system: its allocator refuses more than [`MEMORY`], which ends it, and a
+//! thread ends it after [`TIME`]. Should even that fail, this side ends it a little later.
+
+use cap::Cap;
+use phuluc::grid::kind::Kind;
+use phuluc::grid::{self, MAX_BYTES, ReadError, Sheet};
+use std::alloc::System;
+use std::io::{self, Read, Write};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::process::{Child, Command, ExitCode, Stdio};
+use std::sync::mpsc::{self, RecvTimeoutError};
+use std::thread;
+use std::time::Duration;
+
+/// The command by which the program calls itself.
+pub(crate) const COMMAND: &str = "_doc-tep";
+/// How much memory the second process may have. The largest workbook allowed takes about half of it.
+const MEMORY: usize = 1024 * 1024 * 1024;
+/// How long it may take.
+const TIME: Duration = Duration::from_secs(20);
+/// How much longer it is waited for.
+const GRACE: Duration = Duration::from_secs(5);
+/// The most that it may answer, in bytes.
+const MOST: u64 = 512 * 1024 * 1024;
+/// The exit code of a process that panicked.
+const PANICKED: i32 = 101;
+
+/// Counts what is allocated; in the first process there is no limit.
+#[global_allocator]
+static ALLOCATOR: Cap<System> = Cap::new(System, usize::MAX);
+
+/// Reads a workbook, in a second process if its format asks for it.
+pub(crate) fn read(bytes: &[u8]) -> Result<Vec<Sheet>, ReadError> {
+    let is_safe_here = bytes.len() > MAX_BYTES || Kind::of(bytes).is_ok_and(Kind::is_sound);
+    if is_safe_here {
+        // nothing is known to panic; if something does, it must not cost the other files
+        let read = catch_unwind(AssertUnwindSafe(|| grid::read(bytes)));
+        return read.unwrap_or_else(|_| Err(gave_up()));
+    }
+    // what is no workbook is named at once
+    Kind::of(bytes)?;
+    in_second_process(bytes)
+}
+
+fn in_second_process(bytes: &[u8]) -> Result<Vec<Sheet>, ReadError> {
+    let failed = |error: io::Error| ReadError::NotOpened(error.to_string());
+    let mut child = Command::new(std::env::current_exe().map_err(failed)?)
+        .arg(COMMAND)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .map_err(failed)?;
+    let answer = answer(&mut child, bytes);
+    // it has ended already, or it must
+    let _ = child.kill();
+    let status = child.wait().map_err(failed)?;
+    let answer = answer.map_err(failed)?;
+    match serde_json::from_slice(&answer) {
+        Ok(read) if status.success() => read,
+        _ if status.code() == Some(PANICKED) => Err(gave_up()),
+        _ => Err(ReadError::Exhausting),
+    }
+}
+
+/// What the second process says in time. Whether it is whole, its parser finds out.
+fn answer(child: &mut Child, bytes: &[u8]) -> io::Result<Vec<u8>> {
+    let (Some(mut stdin), Some(stdout)) = (child.stdin.take(), child.stdout.take()) else {
+        return Err(io::ErrorKind::BrokenPipe.into());
+    };
+    let (sender, receiver) = mpsc::channel();
+    let listener = thread::spawn(move || {
+        let mut answer = Vec::new();
+        let heard = stdout.take(MOST).read_to_end(&mut answer);
+        // nobody listens any more if it took too long
+        let _ = sender.send(heard.map(|_| answer));
+    });
+    thread::scope(|scope| {
+        // a process that ended early does not take all of it
+        scope.spawn(move || stdin.write_all(bytes).and_then(|()| stdin.flush()));
+        let heard = receiver.recv_timeout(TIME + GRACE);
+        if heard.is_err() {
+            child.kill()?;
+        }
+        match heard {
+            Ok(answer) => {
+                // it ends on its own once it was heard
+                let _ = listener.join();
+                child.wait()?;
+                answer
+            }
+            Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => Ok(Vec::new()),
+        }
+    })
+}
+
+/// The second process: reads a workbook from stdin under limits, and says on stdout what is in it.
+pub(crate) fn serve() -> ExitCode {
+    thread::spawn(|| {
+        thread::sleep(TIME);
+        std::process::abort();
+    });
+    let mut bytes = Vec::new();
+    let taken = io::stdin().take(MAX_BYTES as u64 + 1).read_to_end(&mut bytes);
+    if taken.is_err() || ALLOCATOR.set_limit(MEMORY).is_err() {
+        return ExitCode::FAILURE;
+    }
+    let read = grid::read(&bytes);
+    let mut stdout = io::BufWriter::new(io::stdout().lock());
+    let said =
+        serde_json::to_writer(&mut stdout, &read).map_err(io::Error::from).and_then(|()| stdout.flush());
+    if said.is_ok() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
+fn gave_up() -> ReadError {
+    ReadError::Damaged("the reader gave up".to_owned())
+}

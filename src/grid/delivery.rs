@@ -1,0 +1,213 @@
+//! What calamine delivers: the values of all cells. The only file that knows calamine.
+//!
+//! Takes the bytes of a workbook whose package was inspected, and its survey; gives its sheets. A cell
+//! that was surveyed and not delivered, or delivered and not surveyed, makes the file unreadable: a
+//! report that is read in part is worse than one that is sent again.
+
+use super::error::ReadError;
+use super::survey::{Format, Mark, Survey, Surveyed};
+use super::{At, Cell, Content, MAX_SHEETS, Sheet};
+use crate::grid::kind::Kind;
+use crate::script::Script;
+use calamine::{Data, ExcelDateTime, Ods, Range, Reader, SheetType, SheetVisible, Xls, Xlsb, Xlsx};
+use chrono::NaiveDate;
+use rust_decimal::Decimal;
+use rust_decimal::prelude::FromPrimitive;
+use std::collections::BTreeMap;
+use std::fmt::Display;
+use std::io::Cursor;
+
+/// Days between the first day of Excel's calendar and that of old Macs.
+const DAYS_TO_1904: Decimal = Decimal::from_parts(1462, 0, 0, false, 0);
+
+type Bytes<'b> = Cursor<&'b [u8]>;
+type Values = BTreeMap<At, Content>;
+
+/// Reads all worksheets.
+pub(super) fn sheets(bytes: &[u8], kind: Kind, survey: Survey) -> Result<Vec<Sheet>, ReadError> {
+    let bytes = Cursor::new(bytes);
+    match kind {
+        Kind::Xlsx => {
+            let mut book: Xlsx<Bytes> = Reader::new(bytes).map_err(damaged)?;
+            let era = era(book.has_1904_epoch());
+            let listed = book.sheets_metadata().to_vec();
+            collect(&listed, survey, |name| {
+                let mut values = Values::new();
+                let mut cells = book.worksheet_cells_reader(name).map_err(damaged)?;
+                while let Some(cell) = cells.next_cell().map_err(damaged)? {
+                    put(&mut values, at(cell.get_position()), cell.get_value().clone().into(), era);
+                }
+                Ok(values)
+            })
+        }
+        Kind::Xlsb => {
+            let mut book: Xlsb<Bytes> = Reader::new(bytes).map_err(damaged)?;
+            let era = era(book.has_1904_epoch());
+            let listed = book.sheets_metadata().to_vec();
+            collect(&listed, survey, |name| {
+                let mut values = Values::new();
+                let mut cells = book.worksheet_cells_reader(name).map_err(damaged)?;
+                while let Some(cell) = cells.next_cell().map_err(damaged)? {
+                    put(&mut values, at(cell.get_position()), cell.get_value().clone().into(), era);
+                }
+                Ok(values)
+            })
+        }
+        Kind::Xls => {
+            let mut book: Xls<Bytes> = Reader::new(bytes).map_err(damaged)?;
+            let era = era(book.has_1904_epoch());
+            let listed = book.sheets_metadata().to_vec();
+            collect(&listed, survey, |name| Ok(of_range(&book.worksheet_range(name).map_err(damaged)?, era)))
+        }
+        Kind::Ods => {
+            let mut book: Ods<Bytes> = Reader::new(bytes).map_err(damaged)?;
+            let listed = book.sheets_metadata().to_vec();
+            collect(&listed, survey, |name| {
+                Ok(of_range(&book.worksheet_range(name).map_err(damaged)?, Decimal::ZERO))
+            })
+        }
+    }
+}
+
+/// Puts values and survey of every worksheet together.
+fn collect(
+    listed: &[calamine::Sheet],
+    survey: Survey,
+    mut values: impl FnMut(&str) -> Result<Values, ReadError>,
+) -> Result<Vec<Sheet>, ReadError> {
+    if listed.len() > MAX_SHEETS {
+        return Err(ReadError::TooMuch);
+    }
+    if listed.len() != survey.sheets.len() {
+        return Err(ReadError::Damaged("the list of sheets".to_owned()));
+    }
+    let mut sheets: Vec<Sheet> = Vec::new();
+    for (sheet, surveyed) in listed.iter().zip(survey.sheets) {
+        if sheet.typ != SheetType::WorkSheet {
+            continue;
+        }
+        // names are compared as Excel does, which has no two that differ in case alone
+        let same = |other: &Sheet| other.name.to_lowercase() == sheet.name.to_lowercase();
+        if sheets.iter().any(same) {
+            return Err(ReadError::TwinSheets(sheet.name.clone()));
+        }
+        let Surveyed { cells: marks, merges } = surveyed;
+        let (mut cells, mut script) = cells(values(&sheet.name)?, &marks, &survey.formats, &sheet.name)?;
+        if script == Script::Unicode {
+            script = without_font(&mut cells);
+        }
+        let visible = sheet.visible == SheetVisible::Visible;
+        sheets.push(Sheet { name: sheet.name.clone(), visible, script, cells, merges });
+    }
+    Ok(sheets)
+}
+
+/// The cells of a sheet, each with what the survey knows of it, and the code of old text among them.
+fn cells(
+    mut values: Values,
+    marks: &BTreeMap<At, Mark>,
+    formats: &[Format],
+    sheet: &str,
+) -> Result<(BTreeMap<At, Cell>, Script), ReadError> {
+    let lost = |at: At| ReadError::Lost { sheet: sheet.to_owned(), at };
+    let (mut cells, mut script) = (BTreeMap::new(), Script::Unicode);
+    for (&at, mark) in marks {
+        let format = formats.get(mark.format).copied().unwrap_or_default();
+        let content = match (values.remove(&at), &mark.error) {
+            (_, Some(error)) => Content::Error(error.clone()),
+            (Some(Content::Text(text)), None) => {
+                let shown = format.script.shown(&text).into_owned();
+                if script == Script::Unicode && shown != text {
+                    script = format.script;
+                }
+                Content::Text(shown)
+            }
+            (Some(content), None) => content,
+            (None, None) if mark.given => return Err(lost(at)),
+            (None, None) => Content::NotCalculated,
+        };
+        cells.insert(at, Cell { content, percent: format.percent, formula: mark.formula });
+    }
+    // what is left was not surveyed; texts without a letter are empty to one and not to the other
+    let left = values.into_iter().find(|(_, content)| *content != Content::Text(String::new()));
+    left.map_or(Ok((cells, script)), |(at, _)| Err(lost(at)))
+}
+
+/// Reads texts in a code from before Unicode whose fonts were lost, as by a copy into another workbook.
+fn without_font(cells: &mut BTreeMap<At, Cell>) -> Script {
+    let texts = cells.values().filter_map(|cell| match &cell.content {
+        Content::Text(text) => Some(text.as_str()),
+        _ => None,
+    });
+    let script = Script::of_texts(texts);
+    for cell in cells.values_mut() {
+        if let Content::Text(text) = &mut cell.content {
+            *text = script.shown(text).into_owned();
+        }
+    }
+    script
+}
+
+fn of_range(range: &Range<Data>, era: Decimal) -> Values {
+    let mut values = Values::new();
+    let (row, column) = range.start().unwrap_or_default();
+    for (down, right, value) in range.used_cells() {
+        // a range is no larger than a sheet
+        let (down, right) =
+            (u32::try_from(down).unwrap_or(u32::MAX), u32::try_from(right).unwrap_or(u32::MAX));
+        let at = At { row: row.saturating_add(down), column: column.saturating_add(right) };
+        put(&mut values, at, value.clone(), era);
+    }
+    values
+}
+
+fn put(values: &mut Values, at: At, value: Data, era: Decimal) {
+    if let Some(content) = content(value, era) {
+        values.insert(at, content);
+    }
+}
+
+fn content(value: Data, era: Decimal) -> Option<Content> {
+    Some(match value {
+        Data::Empty => return None,
+        Data::String(text) => Content::Text(text),
+        Data::Int(number) => Content::Number(number.into()),
+        // Excel keeps and shows 15 digits; what a double holds beyond them is no one's figure
+        Data::Float(number) => match Decimal::from_f64(number).and_then(|value| value.round_sf(15)) {
+            Some(value) => Content::Number(value),
+            None => Content::Other(number.to_string()),
+        },
+        Data::Bool(value) => Content::Other(if value { "TRUE" } else { "FALSE" }.to_owned()),
+        Data::DateTime(date) => day(date, era),
+        Data::DateTimeIso(text) => match iso_day(&text) {
+            Some(day) => Content::Date(day),
+            None => Content::Other(text),
+        },
+        Data::DurationIso(text) => Content::Other(text),
+        Data::Error(error) => Content::Error(error.to_string()),
+    })
+}
+
+fn day(date: ExcelDateTime, era: Decimal) -> Content {
+    let day = Decimal::from_f64(date.as_f64()).and_then(|day| day.checked_add(era));
+    day.map_or_else(|| Content::Other(date.as_f64().to_string()), Content::Date)
+}
+
+/// The day number of a date as `OpenDocument` writes it: 2026-10-05, with or without a time.
+fn iso_day(text: &str) -> Option<Decimal> {
+    let date = NaiveDate::parse_from_str(text.get(..10)?, "%Y-%m-%d").ok()?;
+    let first = NaiveDate::from_ymd_opt(1899, 12, 30)?;
+    Some(Decimal::from((date - first).num_days()))
+}
+
+fn era(is_1904: bool) -> Decimal {
+    if is_1904 { DAYS_TO_1904 } else { Decimal::ZERO }
+}
+
+fn at((row, column): (u32, u32)) -> At {
+    At { row, column }
+}
+
+fn damaged(error: impl Display) -> ReadError {
+    ReadError::Damaged(error.to_string())
+}

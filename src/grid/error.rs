@@ -1,0 +1,129 @@
+//! Why a file could not be read: what it is instead, or what is wrong with it.
+//!
+//! Every reason is one that its sender can do something about; [`crate::words`] says what. Reasons
+//! are plain data, because a file may be read in another process than the one that reports it.
+
+use super::{At, MAX_BYTES, MAX_CELLS, MAX_SHEETS};
+use serde::{Deserialize, Serialize};
+
+/// Why a file could not be read as a workbook.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+pub enum ReadError {
+    /// The system did not hand the file over; the message is its own.
+    #[error("the file cannot be opened: {0}")]
+    NotOpened(String),
+    /// Somebody saved the file while it was being read.
+    #[error("the file changed while it was being read")]
+    Changed,
+    /// Nothing in it.
+    #[error("the file is empty (0 bytes)")]
+    Empty,
+    /// Its beginning is there, its end is not.
+    #[error("only a part of the file is there: its end is missing")]
+    CutShort,
+    /// Larger than any real report.
+    #[error("the file has {0} bytes, more than the {MAX_BYTES} that are read")]
+    TooLarge(usize),
+    /// It opens with a password only.
+    #[error("the workbook is locked with a password")]
+    Password,
+    /// Something else, whatever its name says.
+    #[error("{0}, not a workbook")]
+    Foreign(Foreign),
+    /// More sheets or cells than any real report.
+    #[error("more than {MAX_SHEETS} sheets or {MAX_CELLS} cells")]
+    TooMuch,
+    /// Two sheets of one name: which of them is meant cannot be known.
+    #[error("two sheets are named {0:?}")]
+    TwinSheets(String),
+    /// Put together as no program that people use does it, maybe to do harm.
+    #[error("put together unlike any workbook that Excel saves: {0}")]
+    Odd(Odd),
+    /// Reading it took more memory or time than any real report takes.
+    #[error("reading the file takes more memory or time than any real report does")]
+    Exhausting,
+    /// Cells are in the file that the reader did not deliver, or delivers otherwise.
+    #[error("sheet {sheet:?} cannot be read completely: cell {at}")]
+    Lost {
+        /// The sheet.
+        sheet: String,
+        /// The first such cell.
+        at: At,
+    },
+    /// Damaged; the message says where.
+    #[error("damaged: {0}")]
+    Damaged(String),
+}
+
+/// What a file is that is no workbook.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+pub enum Foreign {
+    /// A web page or table, as many programs “export to Excel”.
+    #[error("a web page (HTML)")]
+    Html,
+    /// An Excel 2003 workbook written as XML.
+    #[error("an XML file of Excel 2003")]
+    Xml2003,
+    /// Text or CSV.
+    #[error("a text file (CSV)")]
+    Text,
+    /// A Word document.
+    #[error("a Word document")]
+    Word,
+    /// A presentation.
+    #[error("a presentation")]
+    Presentation,
+    /// A PDF.
+    #[error("a PDF")]
+    Pdf,
+    /// A picture.
+    #[error("a picture")]
+    Picture,
+    /// A `.zip`, `.rar` or `.7z`.
+    #[error("an archive (.zip, .rar, .7z)")]
+    Archive,
+    /// A saved mail.
+    #[error("a saved mail")]
+    Mail,
+    /// The lock file that Excel puts beside an open workbook.
+    #[error("the lock file of a workbook that was open in Excel")]
+    Lock,
+    /// A workbook of Excel 4 or older.
+    #[error("a workbook of Excel 4 or older")]
+    Ancient,
+    /// Only zeros: a download that never came, or a failing disk.
+    #[error("a file of zeros")]
+    Zeros,
+    /// None of these.
+    #[error("of an unknown kind")]
+    Unknown,
+}
+
+/// What is odd about a file.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+pub enum Odd {
+    /// More parts than any real workbook.
+    #[error("{0} parts")]
+    ManyParts(usize),
+    /// Inflates beyond any real workbook: this part is the last straw.
+    #[error("{0} inflates beyond all measure")]
+    Bomb(String),
+    /// Two parts of one name: programs differ in which they read.
+    #[error("two parts are named {0}")]
+    TwinParts(String),
+    /// A document type, which can pull in other files or swell without end.
+    #[error("{0} declares a document type")]
+    DocType(String),
+    /// Names more strings than its size allows.
+    #[error("it claims {0} strings")]
+    StringCount(u64),
+    /// A cell beyond the last one that Excel has.
+    #[error("there is no cell {0}")]
+    OutsideGrid(String),
+    /// A cell that stands twice.
+    #[error("cell {1} of {0} stands twice")]
+    TwinCells(String, At),
+    /// A cell whose figure is not one piece of text, of which programs read different parts.
+    #[error("the figure of cell {1} of {0} is in pieces")]
+    Pieces(String, At),
+}

@@ -1,0 +1,169 @@
+//! What a file is, by its content; what its name says does not count.
+
+use super::error::{Foreign, ReadError};
+use super::ole::Ole;
+use super::package::Package;
+
+/// The formats that are read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// `.xlsx`, or `.xlsm`, whose macros are never looked at.
+    Xlsx,
+    /// `.xlsb`.
+    Xlsb,
+    /// `.xls` of Excel 95 to 2003.
+    Xls,
+    /// `.ods`.
+    Ods,
+}
+
+impl Kind {
+    /// Recognises a workbook.
+    ///
+    /// # Errors
+    /// If it is none; the error says what it is instead.
+    pub fn of(bytes: &[u8]) -> Result<Self, ReadError> {
+        match bytes {
+            [] => Err(ReadError::Empty),
+            _ if bytes.iter().all(|byte| *byte == 0) => Err(ReadError::Foreign(Foreign::Zeros)),
+            [0xD0, 0xCF, 0x11, 0xE0, ..] => Self::of_ole(&Ole::open(bytes)?),
+            [b'P', b'K', 3 | 5, _, ..] => Self::of_package(&Package::open(bytes)?),
+            _ => Err(ReadError::Foreign(other(bytes))),
+        }
+    }
+
+    /// Whether reading it after the preflight can neither abort nor hang: the others are read in a
+    /// process that may be lost.
+    pub const fn is_sound(self) -> bool {
+        matches!(self, Self::Xlsx)
+    }
+
+    fn of_ole(file: &Ole<'_>) -> Result<Self, ReadError> {
+        let has = |name: &str| file.has(name);
+        if has("EncryptedPackage") || has("EncryptionInfo") {
+            Err(ReadError::Password)
+        } else if has("Workbook") || has("Book") {
+            Ok(Self::Xls)
+        } else if has("WordDocument") {
+            Err(ReadError::Foreign(Foreign::Word))
+        } else if has("PowerPoint Document") {
+            Err(ReadError::Foreign(Foreign::Presentation))
+        } else if has("__properties_version1.0") {
+            Err(ReadError::Foreign(Foreign::Mail))
+        } else {
+            Err(ReadError::Foreign(Foreign::Unknown))
+        }
+    }
+
+    fn of_package(package: &Package<'_>) -> Result<Self, ReadError> {
+        let has = |name: &str| package.has(name);
+        let begins = |start: &str| package.names().any(|name| name.starts_with(start));
+        match package.mimetype().as_deref() {
+            Some("application/vnd.oasis.opendocument.spreadsheet") => return Ok(Self::Ods),
+            Some(kind) if kind.contains("opendocument.text") => {
+                return Err(ReadError::Foreign(Foreign::Word));
+            }
+            Some(kind) if kind.contains("opendocument.presentation") => {
+                return Err(ReadError::Foreign(Foreign::Presentation));
+            }
+            _ => {}
+        }
+        if !has("[content_types].xml") {
+            Err(ReadError::Foreign(Foreign::Archive))
+        } else if has("xl/workbook.bin") {
+            Ok(Self::Xlsb)
+        } else if begins("word/") {
+            Err(ReadError::Foreign(Foreign::Word))
+        } else if begins("ppt/") {
+            Err(ReadError::Foreign(Foreign::Presentation))
+        } else {
+            Ok(Self::Xlsx)
+        }
+    }
+}
+
+/// What is neither a package nor a compound file.
+fn other(bytes: &[u8]) -> Foreign {
+    match bytes {
+        [b'%', b'P', b'D', b'F', ..] => return Foreign::Pdf,
+        [0x89, b'P', b'N', b'G', ..] | [0xFF, 0xD8, 0xFF, ..] | [b'G', b'I', b'F', b'8', ..] => {
+            return Foreign::Picture;
+        }
+        [b'R', b'a', b'r', b'!', ..] | [b'7', b'z', 0xBC, 0xAF, ..] | [0x1F, 0x8B, ..] => {
+            return Foreign::Archive;
+        }
+        // the record that begins every sheet of Excel 2, 3 and 4
+        [0x09, 0x00 | 0x02 | 0x04, 0x04 | 0x06, 0x00, ..] => return Foreign::Ancient,
+        [b'{', b'\\', b'r', b't', b'f', ..] => return Foreign::Word,
+        // the user's name, its length before it, and once more as UTF-16 after 54 bytes
+        [length, ..] if bytes.len() == 165 && *length <= 54 && bytes[55] == *length => {
+            return Foreign::Lock;
+        }
+        _ => {}
+    }
+    let Some(text) = text(bytes) else { return Foreign::Unknown };
+    let start = text.trim_start().to_lowercase();
+    if start.contains("urn:schemas-microsoft-com:office:spreadsheet") && start.starts_with("<?xml") {
+        Foreign::Xml2003
+    } else if ["<html", "<!doctype", "<table", "<head", "<meta", "<style", "<body", "mime-version:"]
+        .iter()
+        .any(|tag| start.contains(tag))
+    {
+        Foreign::Html
+    } else if start.starts_with('<') {
+        Foreign::Unknown
+    } else {
+        Foreign::Text
+    }
+}
+
+/// The beginning of what reads as text, in UTF-8, UTF-16 or one of the old one-byte codes.
+fn text(bytes: &[u8]) -> Option<String> {
+    let bytes = &bytes[..bytes.len().min(4096)];
+    let utf16 = |unit: fn([u8; 2]) -> u16, bytes: &[u8]| {
+        let units: Vec<u16> = bytes.chunks_exact(2).map(|pair| unit([pair[0], pair[1]])).collect();
+        String::from_utf16_lossy(&units)
+    };
+    match bytes {
+        [0xFF, 0xFE, rest @ ..] => Some(utf16(u16::from_le_bytes, rest)),
+        [0xFE, 0xFF, rest @ ..] => Some(utf16(u16::from_be_bytes, rest)),
+        _ if bytes.iter().any(|byte| *byte < 9) => None,
+        _ => Some(String::from_utf8_lossy(bytes).trim_start_matches('\u{FEFF}').to_owned()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Foreign, Kind, ReadError};
+
+    #[track_caller]
+    fn case(bytes: &[u8], expected: Foreign) {
+        assert_eq!(Kind::of(bytes), Err(ReadError::Foreign(expected)));
+    }
+
+    #[test]
+    fn what_is_no_workbook_is_named_as_what_it_is() {
+        assert_eq!(Kind::of(b""), Err(ReadError::Empty));
+        case(&[0; 4096], Foreign::Zeros);
+        case(b"<html><body><table><tr><td>1</td></tr></table>", Foreign::Html);
+        case("\u{FEFF}<!DOCTYPE html>".as_bytes(), Foreign::Html);
+        case(b"\n<table border=1>", Foreign::Html);
+        case(b"MIME-Version: 1.0\nContent-Type: multipart/related", Foreign::Html);
+        case(
+            b"<?xml version=\"1.0\"?><Workbook xmlns=\"urn:schemas-microsoft-com:office:spreadsheet\">",
+            Foreign::Xml2003,
+        );
+        case("STT;Chỉ tiêu;Số lượng\n1;Tổng số;5\n".as_bytes(), Foreign::Text);
+        case(b"\xFF\xFES\0T\0T\0\t\0", Foreign::Text);
+        case(b"T\xE6ng s\xE8\t5\r\n", Foreign::Text);
+        case(b"%PDF-1.7", Foreign::Pdf);
+        case(b"\x89PNG\r\n\x1A\n", Foreign::Picture);
+        case(b"Rar!\x1A\x07\x01\x00", Foreign::Archive);
+        case(b"{\\rtf1", Foreign::Word);
+        case(b"\x09\x04\x06\x00\x00\x04\x10\x00", Foreign::Ancient);
+        case(b"\x00\x01\x02\x03", Foreign::Unknown);
+        let mut lock = [0x20_u8; 165];
+        (lock[0], lock[55]) = (5, 5);
+        case(&lock, Foreign::Lock);
+    }
+}

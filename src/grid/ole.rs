@@ -1,0 +1,166 @@
+//! Compound files (OLE): the file system inside an `.xls`, or around an encrypted workbook.
+//!
+//! Takes bytes; gives the names of the streams and their contents. Chains of sectors are followed
+//! only as far as the file is long, so that one that loops ends.
+
+use super::error::ReadError;
+
+/// The end of a chain of sectors.
+const END: u32 = 0xFFFF_FFFE;
+/// A stream shorter than this is kept in small sectors.
+const SMALL: usize = 4096;
+
+/// A compound file.
+pub(super) struct Ole<'b> {
+    bytes: &'b [u8],
+    sector: usize,
+    table: Vec<u32>,
+    small_table: Vec<u32>,
+    small: Vec<u8>,
+    entries: Vec<Entry>,
+}
+
+struct Entry {
+    name: String,
+    is_stream: bool,
+    start: u32,
+    size: usize,
+}
+
+impl<'b> Ole<'b> {
+    /// Reads the directory.
+    pub fn open(bytes: &'b [u8]) -> Result<Self, ReadError> {
+        let sector = match number16(bytes, 0x1E) {
+            Some(shift @ (9 | 12)) => 1_usize << shift,
+            Some(_) => return Err(damaged("sector size")),
+            None => return Err(ReadError::CutShort),
+        };
+        let mut file = Self {
+            bytes,
+            sector,
+            table: Vec::new(),
+            small_table: Vec::new(),
+            small: Vec::new(),
+            entries: Vec::new(),
+        };
+        let header = |at| number32(bytes, at).ok_or(ReadError::CutShort);
+        for sector in file.table_sectors(header(0x44)?)? {
+            let sector = file.sector(sector)?;
+            file.table.extend(numbers(sector));
+        }
+        let directory = file.chain(header(0x30)?)?;
+        file.entries = directory.chunks_exact(128).filter_map(entry).collect();
+        let small_table = file.chain(header(0x3C)?)?;
+        file.small_table = numbers(&small_table).collect();
+        if let Some(root) = file.entries.first().map(|root| root.start) {
+            file.small = file.chain(root)?;
+        }
+        Ok(file)
+    }
+
+    /// Whether there is a stream of that name.
+    pub fn has(&self, name: &str) -> bool {
+        self.find(name).is_some()
+    }
+
+    /// The content of a stream.
+    pub fn stream(&self, name: &str) -> Result<Option<Vec<u8>>, ReadError> {
+        let Some(entry) = self.find(name) else { return Ok(None) };
+        let mut content =
+            if entry.size < SMALL { self.small_chain(entry.start)? } else { self.chain(entry.start)? };
+        if content.len() < entry.size {
+            return Err(ReadError::CutShort);
+        }
+        content.truncate(entry.size);
+        Ok(Some(content))
+    }
+
+    fn find(&self, name: &str) -> Option<&Entry> {
+        self.entries.iter().find(|entry| entry.is_stream && entry.name.eq_ignore_ascii_case(name))
+    }
+
+    /// The sectors of the allocation table: 109 in the header, more in a chain of their own.
+    fn table_sectors(&self, mut next: u32) -> Result<Vec<u32>, ReadError> {
+        let mut sectors: Vec<u32> =
+            numbers(self.bytes.get(0x4C..0x200).ok_or(ReadError::CutShort)?).collect();
+        let most = self.bytes.len() / self.sector + 1;
+        let mut steps = 0;
+        while next < END {
+            let more: Vec<u32> = numbers(self.sector(next)?).collect();
+            let Some((last, list)) = more.split_last() else { break };
+            sectors.extend(list);
+            next = *last;
+            steps += 1;
+            if steps > most {
+                return Err(damaged("a table that loops"));
+            }
+        }
+        sectors.retain(|sector| *sector < END);
+        if sectors.len() > most { Err(damaged("a table larger than the file")) } else { Ok(sectors) }
+    }
+
+    fn sector(&self, number: u32) -> Result<&'b [u8], ReadError> {
+        let start = (number as usize).checked_add(1).and_then(|n| n.checked_mul(self.sector));
+        let start = start.ok_or(ReadError::CutShort)?;
+        // the last sector of a file may be short
+        match self.bytes.get(start..) {
+            Some(rest) if !rest.is_empty() => Ok(&rest[..rest.len().min(self.sector)]),
+            _ => Err(ReadError::CutShort),
+        }
+    }
+
+    fn chain(&self, mut next: u32) -> Result<Vec<u8>, ReadError> {
+        let mut content = Vec::new();
+        while next < END {
+            if content.len() > self.bytes.len() {
+                return Err(damaged("a chain that loops"));
+            }
+            content.extend_from_slice(self.sector(next)?);
+            next = *self.table.get(next as usize).ok_or_else(|| damaged("a sector outside the table"))?;
+        }
+        Ok(content)
+    }
+
+    fn small_chain(&self, mut next: u32) -> Result<Vec<u8>, ReadError> {
+        let mut content = Vec::new();
+        while next < END {
+            if content.len() > self.small.len() {
+                return Err(damaged("a chain that loops"));
+            }
+            let start = (next as usize).saturating_mul(64);
+            let rest = self.small.get(start..).ok_or(ReadError::CutShort)?;
+            content.extend_from_slice(&rest[..rest.len().min(64)]);
+            next =
+                *self.small_table.get(next as usize).ok_or_else(|| damaged("a sector outside the table"))?;
+        }
+        Ok(content)
+    }
+}
+
+fn entry(record: &[u8]) -> Option<Entry> {
+    let length = usize::from(number16(record, 0x40)?).checked_sub(2)?;
+    let units: Vec<u16> =
+        record.get(..length)?.chunks_exact(2).map(|pair| u16::from_le_bytes([pair[0], pair[1]])).collect();
+    Some(Entry {
+        name: String::from_utf16_lossy(&units),
+        is_stream: record.get(0x42) == Some(&2),
+        start: number32(record, 0x74)?,
+        size: number32(record, 0x78)? as usize,
+    })
+}
+
+pub(super) fn number16(bytes: &[u8], at: usize) -> Option<u16> {
+    Some(u16::from_le_bytes(bytes.get(at..at.checked_add(2)?)?.try_into().ok()?))
+}
+
+pub(super) fn number32(bytes: &[u8], at: usize) -> Option<u32> {
+    Some(u32::from_le_bytes(bytes.get(at..at.checked_add(4)?)?.try_into().ok()?))
+}
+
+fn numbers(bytes: &[u8]) -> impl Iterator<Item = u32> + '_ {
+    bytes.chunks_exact(4).filter_map(|four| number32(four, 0))
+}
+
+fn damaged(what: &str) -> ReadError {
+    ReadError::Damaged(format!("compound file: {what}"))
+}

@@ -1,0 +1,227 @@
+//! The survey of an `.xlsx`: the workbook's list of sheets, its styles, and every `<c>` of every sheet.
+
+use super::{Format, LAST, Mark, Survey, Surveyed, built_in};
+use crate::grid::At;
+use crate::grid::error::{Odd, ReadError};
+use crate::grid::package::Package;
+use crate::grid::xml::{Events, attribute, number};
+use quick_xml::events::{BytesStart, Event};
+use std::collections::BTreeMap;
+
+/// The errors that calamine knows; another one makes it refuse the whole sheet without saying where.
+const ERRORS: [&str; 7] = ["#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"];
+
+/// Surveys a package.
+pub(in crate::grid) fn survey(package: &mut Package<'_>) -> Result<Survey, ReadError> {
+    let workbook = target(package, "_rels/.rels", "/officeDocument")?;
+    let (folder, name) = workbook.rsplit_once('/').unwrap_or(("", &workbook));
+    let relations = relations(package, &format!("{folder}/_rels/{name}.rels"))?;
+    let content = required(package, &workbook)?;
+    let mut survey = Survey { formats: formats(package, folder)?, ..Survey::default() };
+    let mut left = Surveyed::limit();
+    let mut events = Events::new(&content);
+    loop {
+        match events.next()? {
+            Event::Start(element) if element.local_name().as_ref() == "sheet" => {
+                let id = attribute(&element, "id").unwrap_or_default();
+                let name = attribute(&element, "name").unwrap_or_default();
+                let (kind, target) = relations.get(&id).ok_or_else(|| missing(&name))?;
+                survey.sheets.push(if kind.ends_with("/worksheet") {
+                    let part =
+                        target.strip_prefix('/').map_or_else(|| format!("{folder}/{target}"), str::to_owned);
+                    sheet(&required(package, &part)?, &name, survey.formats.len(), &mut left)?
+                } else {
+                    Surveyed::default()
+                });
+            }
+            Event::Eof => return Ok(survey),
+            _ => {}
+        }
+    }
+}
+
+/// The relations of a part: kind and target by id.
+pub(super) fn relations(
+    package: &mut Package<'_>,
+    part: &str,
+) -> Result<BTreeMap<String, (String, String)>, ReadError> {
+    let content = required(package, part.trim_start_matches('/'))?;
+    let mut events = Events::new(&content);
+    let mut relations = BTreeMap::new();
+    loop {
+        match events.next()? {
+            Event::Start(element) if element.local_name().as_ref() == "Relationship" => {
+                let text = |name| attribute(&element, name).unwrap_or_default();
+                relations.insert(text("Id"), (text("Type"), text("Target")));
+            }
+            Event::Eof => return Ok(relations),
+            _ => {}
+        }
+    }
+}
+
+fn target(package: &mut Package<'_>, part: &str, kind: &str) -> Result<String, ReadError> {
+    let relations = relations(package, part)?;
+    let found = relations.into_values().find(|(other, _)| other.ends_with(kind));
+    found.map(|(_, target)| target.trim_start_matches('/').to_owned()).ok_or_else(|| missing(kind))
+}
+
+pub(super) fn required(package: &mut Package<'_>, part: &str) -> Result<Vec<u8>, ReadError> {
+    package.part(part.trim_start_matches('/'))?.ok_or_else(|| missing(part))
+}
+
+fn missing(what: &str) -> ReadError {
+    ReadError::Damaged(format!("{what} is missing"))
+}
+
+/// The formats of `styles.xml`, in the order in which cells refer to them.
+fn formats(package: &mut Package<'_>, folder: &str) -> Result<Vec<Format>, ReadError> {
+    let Some(content) = package.part(format!("{folder}/styles.xml").trim_start_matches('/'))? else {
+        return Ok(Vec::new());
+    };
+    let mut numbers: BTreeMap<u32, String> = BTreeMap::new();
+    let (mut fonts, mut formats): (Vec<Option<String>>, Vec<Format>) = (Vec::new(), Vec::new());
+    let mut within: Vec<String> = Vec::new();
+    let mut events = Events::new(&content);
+    loop {
+        match events.next()? {
+            Event::Start(element) => {
+                let is_in = |parent: &str| within.last().is_some_and(|last| last == parent);
+                match element.local_name().as_ref() {
+                    "numFmt" if is_in("numFmts") => {
+                        let id = number(&element, "numFmtId").unwrap_or(u32::MAX);
+                        numbers.insert(id, attribute(&element, "formatCode").unwrap_or_default());
+                    }
+                    "font" if is_in("fonts") => fonts.push(None),
+                    "name" if is_in("font") => {
+                        if let Some(font) = fonts.last_mut() {
+                            *font = attribute(&element, "val");
+                        }
+                    }
+                    "xf" if is_in("cellXfs") => {
+                        let id = number(&element, "numFmtId").unwrap_or(0);
+                        let text = numbers.get(&id).map_or(built_in(id), String::as_str);
+                        let font = number::<usize>(&element, "fontId").and_then(|font| fonts.get(font));
+                        formats.push(Format::new(text, font.and_then(Option::as_deref)));
+                    }
+                    _ => {}
+                }
+                within.push(element.local_name().as_ref().to_owned());
+            }
+            Event::End(_) => {
+                within.pop();
+            }
+            Event::Eof => return Ok(formats),
+            _ => {}
+        }
+    }
+}
+
+/// The cells and merged ranges of a sheet.
+fn sheet(content: &[u8], name: &str, formats: usize, left: &mut usize) -> Result<Surveyed, ReadError> {
+    let mut surveyed = Surveyed::default();
+    let mut events = Events::new(content);
+    // where a cell stands that does not say so itself: after the one before
+    let mut next = At { row: 0, column: 0 };
+    let (mut inside, mut tables) = (false, 0);
+    loop {
+        match events.next()? {
+            Event::Start(element) => match element.local_name().as_ref() {
+                "sheetData" => {
+                    (inside, tables) = (true, tables + 1);
+                    // readers stop after the first one
+                    if tables > 1 {
+                        return Err(ReadError::Damaged(format!("{name}: two tables of cells")));
+                    }
+                }
+                "row" if inside => {
+                    if let Some(row) = attribute(&element, "r") {
+                        let row = row.parse::<u32>().ok().and_then(|row| row.checked_sub(1));
+                        next.row = row.filter(|row| *row <= LAST.row).ok_or_else(|| outside(&element))?;
+                    }
+                }
+                "c" if inside => {
+                    let at = match attribute(&element, "r") {
+                        Some(at) => at.parse().map_err(|_| outside(&element))?,
+                        None => next,
+                    };
+                    let format = number(&element, "s").unwrap_or(0);
+                    if format > 0 && format >= formats {
+                        return Err(ReadError::Damaged(format!("{name}: {at} has a format that is missing")));
+                    }
+                    let kind = attribute(&element, "t").unwrap_or_default();
+                    let mark = Mark { format, ..cell(&mut events, &kind, name, at)? };
+                    next.column = at.column + 1;
+                    if mark.given || mark.formula {
+                        surveyed.add(at, mark, name, left)?;
+                    }
+                }
+                "mergeCell" => {
+                    let range = attribute(&element, "ref").unwrap_or_default();
+                    let (from, to) = range.split_once(':').unwrap_or((&range, &range));
+                    match (from.parse(), to.parse()) {
+                        (Ok(from), Ok(to)) => surveyed.merges.push((from, to)),
+                        _ => return Err(ReadError::Odd(Odd::OutsideGrid(range))),
+                    }
+                }
+                _ => {}
+            },
+            Event::End(element) => match element.local_name().as_ref() {
+                "sheetData" => inside = false,
+                "row" if inside => next = At { row: next.row + 1, column: 0 },
+                _ => {}
+            },
+            Event::Eof => return Ok(surveyed),
+            _ => {}
+        }
+    }
+}
+
+/// What is in a cell, up to its end.
+fn cell(events: &mut Events<'_>, kind: &str, sheet: &str, at: At) -> Result<Mark, ReadError> {
+    let mut mark = Mark::default();
+    // how many pieces of text, and what stands in the `<v>`s
+    let (mut values, mut pieces, mut text) = (0, 0, String::new());
+    let mut within: Vec<String> = Vec::new();
+    loop {
+        match events.next()? {
+            Event::Start(element) => {
+                match element.local_name().as_ref() {
+                    "f" => mark.formula = true,
+                    "v" => values += 1,
+                    _ => {}
+                }
+                within.push(element.local_name().as_ref().to_owned());
+            }
+            Event::End(_) if within.pop().is_none() => break,
+            Event::Text(piece) => match within.first().map(String::as_str) {
+                Some("v") => (pieces, text) = (pieces + 1, text + &piece),
+                Some("is") if !piece.is_empty() => mark.given = true,
+                _ => {}
+            },
+            Event::GeneralRef(_) | Event::CData(_) => match within.first().map(String::as_str) {
+                // the text of a number is plain digits
+                Some("v") => (pieces, mark.given) = (pieces + 2, true),
+                Some("is") => mark.given = true,
+                _ => {}
+            },
+            Event::Eof => return Err(ReadError::CutShort),
+            _ => {}
+        }
+    }
+    let is_text = matches!(kind, "str" | "inlineStr" | "d");
+    let is_index = kind != "s" || text.is_empty() || text.parse::<u32>().is_ok();
+    if values > 1 || !is_index || (pieces > 1 && !is_text) {
+        return Err(ReadError::Odd(Odd::Pieces(sheet.to_owned(), at)));
+    }
+    if kind == "e" && !text.is_empty() && !ERRORS.contains(&text.as_str()) {
+        return Err(ReadError::Lost { sheet: sheet.to_owned(), at });
+    }
+    // the text of an inline string stands elsewhere, whatever `<v>` says
+    mark.given |= !text.is_empty() && kind != "inlineStr";
+    Ok(mark)
+}
+
+fn outside(element: &BytesStart<'_>) -> ReadError {
+    ReadError::Odd(Odd::OutsideGrid(attribute(element, "r").unwrap_or_default()))
+}

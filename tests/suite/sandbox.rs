@@ -1,0 +1,139 @@
+//! Files that harm their reader cost the program nothing, and the other files nothing.
+
+use crate::builder::{lines, workbook};
+use crate::files;
+use crate::hostile;
+use phuluc::grid::kind::Kind;
+use phuluc::grid::{self, Sheet};
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+
+/// What the program finds in a folder, as JSON, and its exit code.
+fn check(folder: &Path) -> (serde_json::Value, i32) {
+    let output = Command::new(env!("CARGO_BIN_EXE_phuluc"))
+        .args(["check", "--format", "json", "."])
+        .current_dir(folder)
+        .output()
+        .expect("the program runs");
+    let json = serde_json::from_slice(&output.stdout).expect("JSON whatever the files");
+    (json, output.status.code().expect("it was not killed"))
+}
+
+fn only_message(json: &serde_json::Value) -> String {
+    json["files"][0]["findings"][0]["message"].as_str().expect("a message").to_owned()
+}
+
+fn message_of(name: &str, bytes: &[u8]) -> String {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join(name), bytes).unwrap();
+    let (json, code) = check(folder.path());
+    assert_eq!(code, 2);
+    only_message(&json)
+}
+
+/// A sheet in another format.
+type Saved = fn(&Sheet) -> Vec<u8>;
+
+/// The first sheet of a report, saved by a program that writes another format.
+fn saved_as() -> [(&'static str, Kind, Saved); 3] {
+    [
+        ("xls", Kind::Xls, files::as_xls),
+        ("xlsb", Kind::Xlsb, files::as_xlsb),
+        ("ods", Kind::Ods, files::as_ods),
+    ]
+}
+
+#[test]
+fn every_format_says_the_same() {
+    let report = workbook("Xã Ví dụ 01").tthc(&[("Tổng cộng", "31 16 13 1  27 13 13 1  3 2 1")]);
+    let sheets = grid::read(&report.bytes()).unwrap();
+    let sheet = sheets.iter().find(|sheet| sheet.visible).unwrap();
+    for (ending, kind, save) in saved_as() {
+        let bytes = save(sheet);
+        assert_eq!(Kind::of(&bytes).unwrap(), kind);
+        let folder = tempfile::tempdir().unwrap();
+        // under whatever name
+        for name in [&format!("a.{ending}"), "b.xlsx"] {
+            fs::write(folder.path().join(name), &bytes).unwrap();
+        }
+        let (json, code) = check(folder.path());
+        assert_eq!(code, 1, "{ending}: {json:#}");
+        for file in json["files"].as_array().unwrap() {
+            let rules: Vec<&str> = file["findings"]
+                .as_array()
+                .unwrap()
+                .iter()
+                .map(|found| found["rule"].as_str().unwrap())
+                .collect();
+            assert_eq!(rules, ["tthc-06a/can-doi", "tthc-06a/tiep-nhan"], "{ending}: {json:#}");
+            assert_eq!(file["findings"][0]["cell"], "C12");
+        }
+    }
+    assert_eq!(lines(&report.check()).len(), 2);
+}
+
+#[test]
+fn a_reader_that_asks_for_all_memory_ends_alone() {
+    // rows 0 to 65,535 and columns 0 to 65,534: 4 billion cells to make room for
+    let claim = [0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0xFE, 0xFF, 0, 0];
+    let bytes = files::xls(&[], &files::biff(0x0200, &claim));
+    assert!(message_of("a.xls", &bytes).contains("quá nhiều bộ nhớ hoặc thời gian"));
+}
+
+#[test]
+fn a_reader_that_gives_up_ends_alone() {
+    // a text longer than its record
+    let bytes = files::xlsb(&[(0, 0, 0, 6, &[0xFF, 0xFF, 0xFF, 0x7F])]).bytes();
+    let said = message_of("a.xlsb", &bytes);
+    assert!(said.starts_with("Không đọc được: tệp hỏng"), "{said}");
+}
+
+#[test]
+fn a_second_process_ends_even_if_nobody_ends_it() {
+    let begun = Instant::now();
+    let mut child = Command::new(env!("CARGO_BIN_EXE_phuluc"))
+        .arg("_doc-tep")
+        .stdin(Stdio::piped())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    let stdin = child.stdin.take();
+    assert!(!child.wait().unwrap().success());
+    drop(stdin);
+    assert!(begun.elapsed() < Duration::from_secs(40));
+}
+
+#[test]
+fn bad_files_cost_the_good_ones_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |name: &str, bytes: &[u8]| fs::write(folder.path().join(name), bytes).unwrap();
+    let figures =
+        ["30 16 13 1  27 13 13 1  3 2 1", "31 16 13 1  27 13 13 1  3 2 1", "30 16 13 1  27 13 13 1  3 2 ."];
+    for number in 0..300 {
+        let line = ("Tổng cộng", figures[number % figures.len()]);
+        write(
+            &format!("{number:03}.xlsx"),
+            &workbook(&format!("Xã Ví dụ {number:03}")).tthc(&[line]).bytes(),
+        );
+    }
+    let (alone, code) = check(folder.path());
+    assert_eq!((alone["files"].as_array().unwrap().len(), code), (300, 1));
+    let hostile = hostile::refused();
+    assert!(hostile.len() >= 30);
+    for (number, (name, bytes, _)) in hostile.iter().enumerate() {
+        write(&format!("{:03}-{name}", number * 9), bytes);
+    }
+    let (mut together, code) = check(folder.path());
+    assert_eq!(code, 2);
+    let files = together["files"].as_array_mut().unwrap();
+    let (refused, good): (Vec<_>, Vec<_>) = files.drain(..).partition(|file| file["status"] == "unreadable");
+    assert_eq!(refused.len(), hostile.len());
+    for file in &refused {
+        let said = file["findings"][0]["message"].as_str().unwrap();
+        assert!(said.starts_with("Không đọc được: "), "{said}");
+    }
+    assert!(serde_json::Value::from(good) == alone["files"], "the others say what they said alone");
+}
