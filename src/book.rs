@@ -6,6 +6,8 @@
 
 pub mod consolidated;
 mod form_sheet;
+pub mod list;
+pub mod returned;
 mod style;
 
 use crate::form::Form;

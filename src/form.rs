@@ -5,7 +5,7 @@
 
 pub mod problem;
 pub mod source;
-mod table;
+pub(crate) mod table;
 
 use crate::fold::fold;
 use crate::rule::{Expr, Place, Rule};

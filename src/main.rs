@@ -10,6 +10,12 @@ fn main() -> ExitCode {
         Ok(cli::Args { command, forms, .. }) => match command {
             cli::Command::Forms(args) => cli::forms::run(&args, forms.as_deref(), lang),
             cli::Command::Explain(args) => cli::explain::run(&args, forms.as_deref(), lang),
+            cli::Command::New(args) => cli::new::run(&args, forms.as_deref(), lang),
+            cli::Command::Receive(args) => cli::receive::run(&args, forms.as_deref(), lang),
+            cli::Command::Decide(args) => cli::decide::run(&args, forms.as_deref(), lang),
+            cli::Command::Status(args) => cli::status::run(&args, forms.as_deref(), lang),
+            cli::Command::Close(args) => cli::close::close(&args, forms.as_deref(), lang),
+            cli::Command::Verify(args) => cli::close::verify(&args, forms.as_deref(), lang),
             cli::Command::Read(args) => cli::read::run(&args, forms.as_deref(), lang),
             cli::Command::Check(args) => cli::check::run(&args, forms.as_deref(), lang),
             cli::Command::Consolidate(args) => cli::consolidate::run(&args, forms.as_deref(), lang),

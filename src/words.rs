@@ -5,6 +5,7 @@
 //! they stand there, in either language.
 
 mod en;
+pub mod said;
 mod vi;
 
 use crate::catalogue::Catalogue;
@@ -16,7 +17,6 @@ use crate::form::problem::Fault;
 use crate::general::Manual;
 use crate::grid::ReadError;
 use crate::period::Period;
-use crate::round::RoundError;
 use crate::rule::{Expr, Rule, Severity};
 use rust_decimal::Decimal;
 
@@ -39,6 +39,14 @@ impl Lang {
         match self {
             Self::Vi => &vi::Vi,
             Self::En => &en::En,
+        }
+    }
+
+    /// A sentence about a round.
+    pub fn say(self, said: &said::Said<'_>) -> String {
+        match self {
+            Self::Vi => vi::said::say(said),
+            Self::En => en::said::say(said),
         }
     }
 }
@@ -79,8 +87,6 @@ pub trait Words {
     fn blanks(&self, catalogue: &Catalogue, form: &Form, rule: &Rule) -> String;
     /// Why a file could not be read.
     fn read_error(&self, error: &ReadError) -> String;
-    /// Why a round cannot be used.
-    fn round_error(&self, error: &RoundError) -> String;
     /// Where a unit stands in a round.
     fn standing(&self, standing: Standing) -> String;
     /// Why a unit is not in a total.
@@ -152,6 +158,14 @@ pub fn message(words: &dyn Words, finding: &Finding) -> String {
         text.push_str(&borne_out);
     }
     text
+}
+
+/// A figure that was adjusted: where, from what to what, by whose decision.
+pub fn adjusted(adjustment: &crate::decision::Adjustment, lang: Lang) -> String {
+    let words = lang.words();
+    let (place, from) = (words.place(&adjustment.place), words.answer(&adjustment.place));
+    let (to, decision) = (words.figure(adjustment.to), adjustment.decision.as_ref());
+    lang.say(&said::Said::Adjusted { place: &place, from: &from, to: &to, decision })
 }
 
 /// What to do about a finding.

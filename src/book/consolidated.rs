@@ -3,6 +3,7 @@
 
 mod data;
 mod gathered;
+mod history;
 mod ledger;
 mod lists;
 mod overview;
@@ -67,6 +68,8 @@ pub fn write(consolidation: &Consolidation) -> Result<Vec<u8>, WriteError> {
     ledger.draw(&mut book, &styles)?;
     data::draw(&mut book, consolidation, &styles)?;
     lists::draw_findings(&mut book, consolidation, &styles)?;
+    history::draw_sendings(&mut book, consolidation, &styles)?;
+    history::draw_decisions(&mut book, consolidation, &styles)?;
     lists::draw_sources(&mut book, consolidation, &styles)?;
     let identity = Identity {
         unit: consolidation.round.receiver.clone(),

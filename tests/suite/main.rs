@@ -4,7 +4,9 @@
 
 mod builder;
 mod cli;
+mod closing;
 mod consolidated;
+mod decisions;
 mod definitions;
 mod files;
 mod five_reports;
@@ -12,11 +14,15 @@ mod formats;
 mod fuzzed;
 mod general;
 mod hostile;
+mod intake;
 mod laws;
 mod reading;
+mod returning;
+mod rounds;
 mod rules;
 mod sample;
 mod sandbox;
+mod standing;
 mod whole;
 
 /// What the fuzz targets check, run here for a bounded time.

@@ -8,11 +8,12 @@ use super::{BY_UNIT, draw_title, set_widths, shown};
 use crate::book::style::{self, Styles};
 use crate::book::{Put, put};
 use crate::consolidate::{Cell, Consolidation, FormTotal, Gap, Said, Total, TotalRow};
+use crate::decision::Adjustment;
 use crate::form::{ColumnId, Consolidate, Form, Kind, RowId};
 use crate::rule::{ColumnRef, Expr, Place, RowRef};
-use crate::words::Lang;
+use crate::words::{self, Lang};
 use rust_decimal::Decimal;
-use rust_xlsxwriter::{Workbook, XlsxError};
+use rust_xlsxwriter::{Note, Workbook, XlsxError};
 use std::collections::HashMap;
 
 /// The columns before the units'.
@@ -255,6 +256,10 @@ impl<'c> Ledger<'c> {
             for (offset, &unit) in self.units.iter().enumerate() {
                 let value = self.value(at, line, unit, FIRST + offset);
                 put(sheet, at, column(FIRST + offset), &value, &styles.value)?;
+                if let Some(adjusted) = self.adjustment(line, unit) {
+                    let note = Note::new(words::adjusted(adjusted, Lang::Vi)).add_author_prefix(false);
+                    sheet.insert_note(at, column(FIRST + offset), &note)?;
+                }
             }
             let widths = FIXED.map(|(_, width)| width);
             sheet.set_row_height(at, style::height(head.iter().map(Put::text).zip(widths)))?;
@@ -304,6 +309,19 @@ impl<'c> Ledger<'c> {
             sum,
             count,
         ]
+    }
+
+    /// The adjustment of a unit's figure, if there was one.
+    fn adjustment(&self, line: &Line, unit: usize) -> Option<&'c Adjustment> {
+        let Line::Figures { form, row, column } = line else { return None };
+        let total = &self.consolidation.forms[*form];
+        let (report, _) = self.consolidation.members[unit].form(&total.form.id)?;
+        let at = (&total.form.id, &total.rows[*row].id, &total.form.columns[*column].id);
+        let mut adjusted = report.submission.as_ref()?.adjusted.iter();
+        adjusted.find(|adjusted| {
+            let place = &adjusted.place;
+            (&place.form, &place.row, &place.column) == at
+        })
     }
 
     /// What stands in a unit's column.

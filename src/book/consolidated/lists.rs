@@ -6,6 +6,7 @@ use crate::book::Put;
 use crate::book::style::{self, Styles};
 use crate::consolidate::Consolidation;
 use crate::submission::FilledForm;
+use crate::words::said::Said;
 use crate::words::{self, Lang};
 use rust_xlsxwriter::{Workbook, XlsxError};
 
@@ -50,6 +51,9 @@ pub(super) fn draw_findings(
                     Put::Text(suggestions.join("; hoặc ")),
                     Put::Text(words::todo(words, finding)),
                     Put::Text(finding.rule.clone()),
+                    finding.decided.as_ref().map_or(Put::Empty, |decision| {
+                        Put::Text(words::capital(&Lang::Vi.say(&Said::Decision(decision))))
+                    }),
                 ]);
             }
         }
@@ -67,9 +71,10 @@ pub(super) fn draw_findings(
         "Có thể sửa",
         "Cách xử lý",
         "Quy tắc",
+        "Quyết định",
     ];
     let at = draw_title(sheet, "Nội dung cần xem lại", consolidation, styles)?;
-    let widths = [6, 18, 24, 14, 8, 13, 60, 36, 44, 26];
+    let widths = [6, 18, 24, 14, 8, 13, 60, 36, 44, 26, 36];
     set_widths(sheet, &widths)?;
     draw_table(sheet, at, &header, &lines, &widths, styles)?;
     style::page(sheet, true);
@@ -84,7 +89,7 @@ pub(super) fn draw_sources(
     let mut lines: Vec<Vec<Put>> = Vec::new();
     for member in &consolidation.members {
         let missing: Vec<&str> = member.missing.iter().map(crate::form::FormId::as_str).collect();
-        let line = |path: &str, sha256: &str, period: String, forms: String| {
+        let line = |path: &str, sha256: &str, period: String, forms: String, sending: String| {
             vec![
                 Put::Text(member.unit.name.clone()),
                 Put::Text(Lang::Vi.words().standing(member.standing)),
@@ -94,13 +99,18 @@ pub(super) fn draw_sources(
                 Put::Text(missing.join(", ")),
                 Put::Text(path.to_owned()),
                 Put::Text(sha256.to_owned()),
+                Put::Text(sending),
             ]
         };
         if member.reports.is_empty() {
-            lines.push(line("", "", String::new(), String::new()));
+            lines.push(line("", "", String::new(), String::new(), String::new()));
         }
-        for report in &member.reports {
+        for (report, number) in member.reports.iter().zip(&member.numbers) {
             let submission = report.submission.as_ref();
+            let received = member.sendings.iter().find(|sending| sending.number == *number);
+            let received = received.and_then(|sending| sending.received);
+            let sending =
+                received.map_or_else(|| number.to_string(), |received| format!("{number} ({received})"));
             let period = submission.and_then(|submission| submission.period);
             let forms: Vec<String> = submission
                 .map(|submission| {
@@ -115,6 +125,7 @@ pub(super) fn draw_sources(
                 report.sha256.as_deref().unwrap_or_default(),
                 period,
                 forms.join(", "),
+                sending,
             ));
         }
     }
@@ -129,9 +140,10 @@ pub(super) fn draw_sources(
         "Biểu còn thiếu",
         "Tệp",
         "SHA-256",
+        "Lần gửi (thời điểm nhận)",
     ];
     let at = draw_title(sheet, "Nguồn số liệu", consolidation, styles)?;
-    let widths = [22, 22, 16, 40, 40, 34, 30, 68];
+    let widths = [22, 22, 16, 40, 40, 34, 30, 68, 34];
     set_widths(sheet, &widths)?;
     let at = draw_table(sheet, at, &header, &lines, &widths, styles)? + 1;
     let forms = consolidation.forms.iter().map(|total| {

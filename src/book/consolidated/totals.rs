@@ -1,7 +1,7 @@
 //! The totals of one form, drawn in the form's own layout, with who is in them and who is not.
 
 use super::ledger::Ledger;
-use super::{FINDINGS, MIXED_PERIODS, share_of_units};
+use super::{BY_UNIT, FINDINGS, MIXED_PERIODS, share_of_units};
 use crate::book::style::Styles;
 use crate::book::{FormSheet, Heading, Look, Put, SheetRow, form_sheet};
 use crate::consolidate::{Cell, Consolidation, FormTotal, Gap, Member, Score, Standing, Total, TotalRow};
@@ -105,6 +105,9 @@ fn explanation(cell: &Cell, units: &[Member]) -> Put {
     if parts.is_empty() { Put::Empty } else { Put::Text(parts.join("; ")) }
 }
 
+/// How many units one cell names for a reason; a cell of Excel ends at 32,767 characters.
+const NAMED: usize = 100;
+
 /// `chưa nhập: Xã A, Xã B`, one for each reason.
 fn gaps(cell: &Cell, units: &[Member]) -> Vec<String> {
     let mut reasons: Vec<Gap> = cell.gaps.iter().map(|(_, gap)| *gap).collect();
@@ -113,7 +116,14 @@ fn gaps(cell: &Cell, units: &[Member]) -> Vec<String> {
     let named = |reason: Gap| {
         let of_reason = cell.gaps.iter().filter(|(_, gap)| *gap == reason);
         let names: Vec<&str> = of_reason.map(|(unit, _)| units[*unit].unit.name.as_str()).collect();
-        format!("{}: {}", Lang::Vi.words().gap(reason), names.join(", "))
+        let more = names.len().saturating_sub(NAMED);
+        let shown = names[..names.len().min(NAMED)].join(", ");
+        let rest = if more > 0 {
+            format!(" và {more} đơn vị nữa (xem trang “{BY_UNIT}”)")
+        } else {
+            String::new()
+        };
+        format!("{}: {shown}{rest}", Lang::Vi.words().gap(reason))
     };
     reasons.into_iter().map(named).collect()
 }
