@@ -82,7 +82,7 @@ fn numbered(unit: &str, number: usize) -> Vec<u8> {
 }
 
 /// An archive. Names go in as given, in UTF-8, or as the raw bytes of an old code page.
-fn archive(files: &[(&[u8], &[u8])]) -> Vec<u8> {
+pub(crate) fn archive(files: &[(&[u8], &[u8])]) -> Vec<u8> {
     let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
     let stand_in = |index: usize, length: usize| format!("{:x<length$}", format!("{index:03}"));
     for (index, (name, bytes)) in files.iter().enumerate() {
