@@ -21,6 +21,7 @@ mod reading;
 mod returning;
 mod rounds;
 mod rules;
+mod sample;
 mod sandbox;
 mod standing;
 mod whole;

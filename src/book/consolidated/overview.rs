@@ -234,6 +234,8 @@ fn draw_charts(
                     .set_categories((BY_UNIT, names, first, names, last))
                     .set_values((BY_UNIT, line, first, line, last));
             }
+            // a cut axis makes small differences look large
+            chart.y_axis().set_min(0);
             if asked.columns.len() < 2 {
                 chart.legend().set_hidden();
             } else {

@@ -62,7 +62,7 @@ fn sentence(
 ) -> Option<Put> {
     let total = &consolidation.forms[form];
     let (mut formula, mut text) = (Vec::new(), String::new());
-    let mut partial: Vec<String> = Vec::new();
+    let mut counts: Vec<((usize, usize), Vec<String>)> = Vec::new();
     for piece in pieces {
         match piece {
             Piece::Text(words) => {
@@ -79,21 +79,34 @@ fn sentence(
                     "IF(ISNUMBER({reference}),FIXED({reference},{decimals}){sign},{reference})"
                 ));
                 text.push_str(&written(cell, percent)?);
-                if cell.given < cell.of {
-                    let said = said(&total.form, at, column);
-                    partial.push(format!("{said} của {}/{} đơn vị", cell.given, cell.of));
+                let (count, said) = ((cell.given, cell.of), said(&total.form, at, column));
+                match counts.iter_mut().find(|(known, _)| *known == count) {
+                    Some((_, of_count)) => of_count.push(said),
+                    None => counts.push((count, vec![said])),
                 }
             }
         }
     }
     // a sentence that is pasted into a report must not hide that units are missing from it
-    if !partial.is_empty() {
-        partial.dedup();
-        let partial = format!(" (Chưa đủ đơn vị: {}.)", partial.join("; "));
-        formula.push(quoted(&partial));
-        text.push_str(&partial);
+    if let Some(remark) = remark(&counts) {
+        formula.push(quoted(&remark));
+        text.push_str(&remark);
     }
     Some(Put::formula(format!("={}", formula.join("&")), Put::Text(text)))
+}
+
+/// Of how many units a sentence's figures are, where any is missing.
+fn remark(counts: &[((usize, usize), Vec<String>)]) -> Option<String> {
+    let of = |(given, of): &(usize, usize)| format!("{given}/{of} đơn vị");
+    match counts {
+        [(count, _)] if count.0 < count.1 => Some(format!(" (Số liệu của {}.)", of(count))),
+        _ => {
+            let partial = counts.iter().filter(|((given, of), _)| given < of);
+            let partial: Vec<String> =
+                partial.map(|(count, said)| format!("{}: {}", said.join(", "), of(count))).collect();
+            (!partial.is_empty()).then(|| format!(" (Chưa đủ đơn vị: {}.)", partial.join("; ")))
+        }
+    }
 }
 
 /// A text as a formula writes it; a constant in a formula holds 255 characters.
