@@ -5,6 +5,7 @@ use super::output::{self, Target};
 use super::{Error, clock, inputs, sandbox};
 use phuluc::book::list;
 use phuluc::catalogue::Catalogue;
+use phuluc::decision;
 use phuluc::finding::{Finding, Notice, Problem};
 use phuluc::intake::{Arrival, Intake, Received};
 use phuluc::moment::Moment;
@@ -74,6 +75,11 @@ pub(crate) fn run(args: &Args, forms: Option<&Path>, lang: Lang) -> Result<ExitC
         }
     }
     kept.write(&list::write(&[register.list(&open.round)])?)?;
+    // the list to decide in stands ready as soon as there is something to decide
+    let decisions = folder.join(decision::FILE);
+    if !decisions.exists() {
+        Target::new(&decisions)?.write(&list::write(&[open.decisions.list(&open.round)])?)?;
+    }
     all.extend(seen_again);
     let new: BTreeSet<usize> =
         all.iter().filter_map(|received| register.entries[received.entry?].unit).collect();

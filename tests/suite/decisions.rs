@@ -192,3 +192,12 @@ fn the_total_is_the_same_however_often_it_came() {
     let (_, said) = folder.run("tong-hop", &[]);
     assert!(said.contains("tổng số tiếp nhận: 30 (1/1 đơn vị)"), "{said}");
 }
+
+#[test]
+fn the_list_to_decide_in_stands_ready() {
+    let folder = with_a_mistake();
+    assert!(folder.text("xu-ly.xlsx").contains("Người quyết định"));
+    let before = fs::read(folder.path("xu-ly.xlsx")).unwrap();
+    folder.run("nhan", &[]);
+    assert!(fs::read(folder.path("xu-ly.xlsx")).unwrap() == before, "and is the staff's from then on");
+}
