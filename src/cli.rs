@@ -59,33 +59,33 @@ pub(crate) enum Command {
     /// Giải thích một quy tắc kiểm tra
     #[command(name = "giai-thich", visible_alias = "explain")]
     Explain(explain::Args),
-    /// Lập thư mục của một đợt báo cáo mới
-    #[command(name = "tao-dot", visible_alias = "new")]
-    New(new::Args),
-    /// Nhận tệp đơn vị gửi vào đợt báo cáo và ghi sổ theo dõi
-    #[command(name = "nhan", visible_alias = "receive")]
-    Receive(receive::Args),
-    /// Ghi một quyết định về báo cáo của đơn vị vào xu-ly.xlsx
-    #[command(name = "xu-ly", visible_alias = "decide")]
-    Decide(decide::Args),
-    /// Cho biết tình hình gửi báo cáo và nội dung đôn đốc
-    #[command(name = "tinh-hinh", visible_alias = "status")]
-    Status(status::Args),
-    /// Chốt số liệu đợt báo cáo: lập tệp tổng hợp và ghi lại mọi tệp đã dùng
-    #[command(name = "chot-so-lieu", visible_alias = "close")]
-    Close(close::CloseArgs),
-    /// Kiểm chứng một đợt đã chốt: các tệp còn nguyên và tổng hợp lại vẫn ra đúng như cũ
-    #[command(name = "kiem-chung", visible_alias = "verify")]
-    Verify(close::VerifyArgs),
     /// Đọc số liệu trong các tệp Excel, mỗi giá trị một dòng
     #[command(name = "doc-so-lieu", visible_alias = "read")]
     Read(read::Args),
     /// Kiểm tra các tệp Excel và cho biết ô nào cần xem lại
     #[command(name = "kiem-tra", visible_alias = "check")]
     Check(check::Args),
+    /// Lập thư mục của một đợt báo cáo mới
+    #[command(name = "tao-dot", visible_alias = "new")]
+    New(new::Args),
+    /// Nhận tệp đơn vị gửi vào đợt báo cáo và ghi sổ theo dõi
+    #[command(name = "nhan", visible_alias = "receive")]
+    Receive(receive::Args),
+    /// Cho biết tình hình gửi báo cáo và nội dung đôn đốc
+    #[command(name = "tinh-hinh", visible_alias = "status")]
+    Status(status::Args),
+    /// Ghi một quyết định về báo cáo của đơn vị vào xu-ly.xlsx
+    #[command(name = "xu-ly", visible_alias = "decide")]
+    Decide(decide::Args),
     /// Tổng hợp một đợt báo cáo thành một tệp Excel
     #[command(name = "tong-hop", visible_alias = "consolidate")]
     Consolidate(consolidate::Args),
+    /// Chốt số liệu đợt báo cáo: lập tệp tổng hợp và ghi lại mọi tệp đã dùng
+    #[command(name = "chot-so-lieu", visible_alias = "close")]
+    Close(close::CloseArgs),
+    /// Kiểm chứng một đợt đã chốt: các tệp còn nguyên và tổng hợp lại vẫn ra đúng như cũ
+    #[command(name = "kiem-chung", visible_alias = "verify")]
+    Verify(close::VerifyArgs),
     /// For the program itself: see `sandbox`
     #[command(name = sandbox::COMMAND, hide = true)]
     Sandbox,

@@ -9,6 +9,10 @@
 //!                     └──────────── Consolidation ──────────────────→ workbook
 //! ```
 //!
+//! Around it stands the round: [`parcel`]s are unpacked and taken in ([`intake`]) into the
+//! [`register`], [`sending::choose`] says which sending counts, [`decision`]s say what people made of
+//! it, [`status`] says where everybody stands, and a [`manifest`] what it all was when it was closed.
+//!
 //! From definition to findings nothing here touches files, clocks, threads or terminals; that is
 //! the program's part. Three kinds of trouble are never mixed: a [`finding::Finding`] (the sender's
 //! data is wrong), a [`form::problem::Problems`] (our definition is wrong), and an error (the job

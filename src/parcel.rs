@@ -255,7 +255,42 @@ fn code_page_437(raw: &[u8]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::entry_name;
+    use super::{Content, Kind, Unpacking, entry_name, unpack};
+    use crate::moment::viet_nam;
+    use std::io::{Cursor, Write};
+    use zip::ZipWriter;
+    use zip::write::SimpleFileOptions;
+
+    fn packed(name: &str, bytes: &[u8]) -> Vec<u8> {
+        let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
+        writer.start_file(name, SimpleFileOptions::default()).unwrap();
+        writer.write_all(bytes).unwrap();
+        writer.finish().unwrap().into_inner()
+    }
+
+    #[test]
+    fn archives_in_archives_are_opened_so_far_and_no_further() {
+        let workbook = packed("xl/workbook.xml", b"");
+        let mut parcel = packed("a.xlsx", &workbook);
+        let pieces = unpack("1.zip", packed("2.zip", &parcel), viet_nam());
+        assert_eq!(pieces[0].name, "1.zip/2.zip/a.xlsx");
+        assert_eq!(pieces[0].content, Content::Workbook(workbook));
+        for _ in 0..10 {
+            parcel = packed("b.zip", &parcel);
+        }
+        let pieces = unpack("1.zip", parcel, viet_nam());
+        assert_eq!(pieces.len(), 1);
+        assert_eq!(pieces[0].content, Content::Other(Kind::TooMuch));
+    }
+
+    #[test]
+    fn what_inflates_beyond_all_reports_is_not_opened() {
+        let bomb = packed("a.xlsx", &vec![0; 1_000_000]);
+        let mut unpacking = Unpacking { pieces: Vec::new(), left: 100_000, zone: viet_nam() };
+        assert!(bomb.len() < 10_000);
+        unpacking.take("a.zip".to_owned(), bomb, None, 0);
+        assert_eq!(unpacking.pieces[0].content, Content::Other(Kind::TooMuch));
+    }
 
     #[track_caller]
     fn case(raw: &[u8], name: &str) {

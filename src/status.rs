@@ -66,6 +66,17 @@ pub enum State {
     Accepted(Moment),
 }
 
+/// Until when a unit is asked to send.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Until {
+    /// The round has no due time.
+    Soon,
+    /// The due time has passed.
+    AtOnce,
+    /// The due time is to come.
+    Before(Moment),
+}
+
 /// A share of units.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Rate {
@@ -111,9 +122,10 @@ impl<'s> Status<'s> {
         self.rate(UnitStatus::is_complete)
     }
 
-    /// The units from which everything had come in time.
-    pub fn timeliness(&self) -> Rate {
-        self.rate(|unit| unit.is_complete() && unit.late.is_none())
+    /// The units from which everything is known to have come in time; nothing without a due time.
+    pub fn timeliness(&self) -> Option<Rate> {
+        let is_due = self.units.iter().any(|unit| unit.due.is_some());
+        is_due.then(|| self.rate(|unit| unit.complete.is_some() && unit.late.is_none()))
     }
 
     fn rate(&self, counts: impl Fn(&UnitStatus<'s>) -> bool) -> Rate {
@@ -191,14 +203,18 @@ fn completed(unit: &Unit, member: &Member) -> Option<Moment> {
 /// What to write to a unit, in Vietnamese whatever the language of messages.
 fn reminder(status: &UnitStatus<'_>, at: Moment) -> Option<String> {
     let forms: Vec<&str> = status.missing.iter().map(|(_, short)| short.as_str()).collect();
-    let due = status.due.filter(|due| *due > at);
+    let until = match status.due {
+        None => Until::Soon,
+        Some(due) if due <= at => Until::AtOnce,
+        Some(due) => Until::Before(due),
+    };
     let name = formal(status.unit);
     let said = match status.state {
         State::Accepted(_) | State::Passes => return None,
-        State::NotSent | State::InPart => Said::RemindMissing { at, forms: &forms, unit: &name, due },
-        State::Unusable(standing) => Said::RemindUnusable { standing, forms: &forms, unit: &name, due },
-        State::Returned(when) => Said::RemindReturned { when, unit: &name, due },
-        State::Fails(errors) => Said::RemindErrors { errors, received: status.received, unit: &name, due },
+        State::NotSent | State::InPart => Said::RemindMissing { at, forms: &forms, unit: &name, until },
+        State::Unusable(standing) => Said::RemindUnusable { standing, forms: &forms, unit: &name, until },
+        State::Returned(when) => Said::RemindReturned { when, unit: &name, until },
+        State::Fails(errors) => Said::RemindErrors { errors, received: status.received, unit: &name, until },
     };
     Some(Lang::Vi.say(&said))
 }

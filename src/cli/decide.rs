@@ -82,11 +82,13 @@ pub(crate) fn run(args: &Args, forms: Option<&Path>, lang: Lang) -> Result<ExitC
     let mut open = inputs::round(&args.round, &catalogue)?;
     let decision = Arc::new(decide(args, &open)?);
     open.decisions.list.push(Arc::clone(&decision));
+    let list = list::write(&[open.decisions.list(&open.round)])?;
+    let open = open.only(|unit| unit == decision.unit);
     let members = inputs::members(&open, &catalogue, &open.previous, &str::to_owned);
     if consolidate::unmatched(&members, &open.decisions).iter().any(|other| Arc::ptr_eq(other, &decision)) {
         return Err(Error::NothingToDecide);
     }
-    kept.write(&list::write(&[open.decisions.list(&open.round)])?)?;
+    kept.write(&list)?;
     let unit = &open.round.units[decision.unit].name;
     let file = inputs::shown(&folder.join(decision::FILE));
     let ruling = lang.say(&Said::Ruling(&decision.ruling));

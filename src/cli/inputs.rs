@@ -54,16 +54,45 @@ pub(crate) struct OpenRound {
     pub round: Round,
     pub register: Register,
     pub decisions: Decisions,
+    /// The extensions that the list of units has, before those that were decided.
+    listed: Vec<Option<Extension>>,
     /// What the units sent in the round before.
     pub previous: Vec<Submission>,
 }
 
 impl OpenRound {
+    /// The round with only what some units sent, so that the others' files need not be read.
+    pub fn only(mut self, is_wanted: impl Fn(usize) -> bool) -> Self {
+        self.register.entries.retain(|entry| entry.unit.is_some_and(&is_wanted));
+        for (index, unit) in self.round.units.iter_mut().enumerate() {
+            if !is_wanted(index) {
+                unit.files.clear();
+            }
+        }
+        self
+    }
+
     /// The round as it was at a moment: what came or was decided later is not there.
     pub fn until(mut self, at: Moment) -> Self {
         self.register.entries.retain(|entry| entry.received.is_none_or(|received| received <= at));
         self.decisions.list.retain(|decision| decision.when <= at);
+        self.extend();
         self
+    }
+
+    /// Gives the units the extensions that were decided, the latest decision last.
+    fn extend(&mut self) {
+        for (unit, listed) in self.round.units.iter_mut().zip(&self.listed) {
+            unit.extension.clone_from(listed);
+        }
+        let mut decisions = self.decisions.list.clone();
+        decisions.sort_by_key(|decision| decision.when);
+        for decision in decisions {
+            if let Ruling::Extended(until) = decision.ruling {
+                let by = Some(decision.basis.clone()).filter(|basis| !basis.is_empty());
+                self.round.units[decision.unit].extension = Some(Extension { until, by });
+            }
+        }
     }
 }
 
@@ -77,7 +106,7 @@ pub(crate) fn round(path: &Path, catalogue: &Catalogue) -> Result<OpenRound, Err
     let text = fs::read_to_string(&file).map_err(|source| Error::Read { path: file.clone(), source })?;
     let known: Vec<&FormId> = catalogue.forms().map(|form| &form.id).collect();
     let roster = list(&folder.join(round::ROSTER))?;
-    let mut round = Round::open(&text, roster.as_deref(), &known).map_err(|mut errors| {
+    let round = Round::open(&text, roster.as_deref(), &known).map_err(|mut errors| {
         for error in &mut errors {
             match error {
                 RoundError::Definition(problems) => problems.path = shown(&file),
@@ -94,19 +123,14 @@ pub(crate) fn round(path: &Path, catalogue: &Catalogue) -> Result<OpenRound, Err
         Some(sheets) => Decisions::read(&sheets, &round).map_err(|problems| in_folder(problems, &folder))?,
         None => Decisions::default(),
     };
-    let mut in_time = decisions.list.clone();
-    in_time.sort_by_key(|decision| decision.when);
-    for decision in &in_time {
-        if let Ruling::Extended(until) = decision.ruling {
-            let by = Some(decision.basis.clone()).filter(|basis| !basis.is_empty());
-            round.units[decision.unit].extension = Some(Extension { until, by });
-        }
-    }
     let previous = match &round.previous {
         Some(before) => earlier(&folder.join(before), catalogue)?,
         None => Vec::new(),
     };
-    Ok(OpenRound { folder, round, register, decisions, previous })
+    let listed = round.units.iter().map(|unit| unit.extension.clone()).collect();
+    let mut open = OpenRound { folder, round, register, decisions, listed, previous };
+    open.extend();
+    Ok(open)
 }
 
 /// What counts in the round before; what that one compares itself with does not matter here.
@@ -125,7 +149,14 @@ fn earlier(path: &Path, catalogue: &Catalogue) -> Result<Vec<Submission>, Error>
         Some(sheets) => Decisions::read(&sheets, &round).map_err(|problems| in_folder(problems, path))?,
         None => Decisions::default(),
     };
-    let open = OpenRound { folder: path.to_owned(), round, register, decisions, previous: Vec::new() };
+    let open = OpenRound {
+        folder: path.to_owned(),
+        round,
+        register,
+        decisions,
+        listed: Vec::new(),
+        previous: Vec::new(),
+    };
     let members = members(&open, catalogue, &[], &str::to_owned);
     Ok(members.into_iter().flat_map(|member| member.reports).filter_map(|report| report.submission).collect())
 }

@@ -72,3 +72,21 @@ impl Kept {
 fn hash(path: &Path) -> Option<String> {
     fs::read(path).ok().map(|bytes| phuluc::sha256(&bytes))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Error, Kept};
+    use std::fs;
+
+    #[test]
+    fn what_somebody_else_saved_meanwhile_is_not_written_over() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("so-theo-doi.xlsx");
+        let kept = Kept::of(path.clone()).unwrap();
+        fs::write(&path, "theirs").unwrap();
+        assert!(matches!(kept.write(b"ours"), Err(Error::ChangedMeanwhile(_))));
+        assert_eq!(fs::read(&path).unwrap(), b"theirs");
+        Kept::of(path.clone()).unwrap().write(b"ours").unwrap();
+        assert_eq!(fs::read(&path).unwrap(), b"ours");
+    }
+}

@@ -28,7 +28,7 @@ pub(crate) struct Args {
     #[arg(value_name = "DIR")]
     folder: PathBuf,
     /// Kỳ báo cáo theo tên: "quý IV/2026", "6 tháng đầu năm 2026", "năm 2026", "tháng 3/2026"
-    #[arg(long, value_name = "NAME", conflicts_with_all = ["from", "to"])]
+    #[arg(long, value_name = "NAME", conflicts_with_all = ["from", "to"], required_unless_present = "from")]
     period: Option<String>,
     /// Ngày đầu của kỳ báo cáo, nếu không ghi theo tên
     #[arg(long, value_name = "DATE", requires = "to")]

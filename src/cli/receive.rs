@@ -5,14 +5,16 @@ use super::output::{self, Target};
 use super::{Error, clock, inputs, sandbox};
 use phuluc::book::list;
 use phuluc::catalogue::Catalogue;
+use phuluc::decision;
 use phuluc::finding::{Finding, Notice, Problem};
 use phuluc::intake::{Arrival, Intake, Received};
 use phuluc::moment::Moment;
 use phuluc::oddity::Oddity;
 use phuluc::parcel::{self, Content};
-use phuluc::register::{self, Clock};
+use phuluc::register::{self, Clock, Register};
 use phuluc::report::received;
 use phuluc::words::Lang;
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -73,9 +75,16 @@ pub(crate) fn run(args: &Args, forms: Option<&Path>, lang: Lang) -> Result<ExitC
         }
     }
     kept.write(&list::write(&[register.list(&open.round)])?)?;
-    open.register = register;
+    // the list to decide in stands ready as soon as there is something to decide
+    let decisions = folder.join(decision::FILE);
+    if !decisions.exists() {
+        Target::new(&decisions)?.write(&list::write(&[open.decisions.list(&open.round)])?)?;
+    }
     all.extend(seen_again);
-    show(&open, &catalogue, &all, lang)
+    let new: BTreeSet<usize> =
+        all.iter().filter_map(|received| register.entries[received.entry?].unit).collect();
+    open.register = register.clone();
+    show(&open.only(|unit| new.contains(&unit)), &register, &catalogue, &all, lang)
 }
 
 /// Everything that was sent, in the order in which it came.
@@ -133,13 +142,14 @@ fn is_again(finding: &Finding) -> bool {
 
 fn show(
     open: &inputs::OpenRound,
+    register: &Register,
     catalogue: &Catalogue,
     all: &[Received],
     lang: Lang,
 ) -> Result<ExitCode, Error> {
     let members = inputs::members(open, catalogue, &open.previous, &str::to_owned);
     let file = inputs::shown(&open.folder.join(register::FILE));
-    output::data(&received::text(&open.round, &open.register, &members, all, &file, lang))?;
+    output::data(&received::text(&open.round, register, &members, all, &file, lang))?;
     let found = all.iter().flat_map(|received| &received.findings).any(|finding| !is_again(finding));
     Ok(if found { ExitCode::FAILURE } else { ExitCode::SUCCESS })
 }

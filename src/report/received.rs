@@ -1,7 +1,7 @@
 //! What was taken in, for whoever took it in.
 
 use crate::consolidate::Member;
-use crate::finding::{Notice, Problem};
+use crate::finding::{Finding, Notice, Problem};
 use crate::intake::Received;
 use crate::oddity::Oddity;
 use crate::register::Register;
@@ -94,7 +94,11 @@ fn one(
     for report in sending.files.iter().filter(|report| report.path == entry.path) {
         let errors = report.checked.count(Severity::Error);
         lines.push(format!("  {}", lang.say(&Said::Checked { errors })));
-        let of_file = report.checked.findings.iter().filter(|finding| finding.form().is_none());
+        // what is wrong with the file as a whole; what is wrong in it, the check says
+        let is_old =
+            |finding: &Finding| matches!(finding.problem, Problem::General(Notice::NotInForce { .. }));
+        let findings = report.checked.findings.iter();
+        let of_file = findings.filter(|finding| finding.form().is_none() || is_old(finding));
         lines.extend(of_file.map(|finding| format!("  {}", words::message(words, finding))));
     }
     lines.extend(changed(member, sending, lang));

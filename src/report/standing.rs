@@ -50,8 +50,9 @@ fn rates(status: &Status<'_>, lang: Lang) -> Vec<String> {
         Some(percent) => format!("{}/{} ({}%)", rate.given, rate.of, lang.words().figure(percent)),
         None => "0/0".to_owned(),
     };
-    let (complete, timely) = (share(status.completeness()), share(status.timeliness()));
-    vec![lang.say(&Said::Completeness(&complete)), lang.say(&Said::Timeliness(&timely))]
+    let mut lines = vec![lang.say(&Said::Completeness(&share(status.completeness())))];
+    lines.extend(status.timeliness().map(|rate| lang.say(&Said::Timeliness(&share(rate)))));
+    lines
 }
 
 /// How late, until when extended, and what waits for a decision.
@@ -158,7 +159,7 @@ struct Document<'d> {
     at: String,
     due: Option<String>,
     completeness: Share,
-    timeliness: Share,
+    timeliness: Option<Share>,
     units: Vec<UnitLine<'d>>,
     unit_unknown: Vec<&'d str>,
 }
@@ -223,7 +224,7 @@ pub fn json(status: &Status<'_>, nobodys: &[FileReport], lang: Lang) -> Result<S
         at: status.at.iso(),
         due: iso(status.round.due),
         completeness: share(status.completeness()),
-        timeliness: share(status.timeliness()),
+        timeliness: status.timeliness().map(share),
         units: units.collect(),
         unit_unknown: nobodys.iter().map(|file| file.path.as_str()).collect(),
     };

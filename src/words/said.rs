@@ -6,7 +6,7 @@ use crate::ledger::{Flaw, LedgerProblems};
 use crate::manifest::{Difference, Manifest};
 use crate::moment::Moment;
 use crate::period::Period;
-use crate::status::UnitStatus;
+use crate::status::{UnitStatus, Until};
 use crate::words::Lang;
 
 /// Something that is said about a round.
@@ -144,8 +144,8 @@ pub enum Said<'s> {
         forms: &'s [&'s str],
         /// The unit, as letters address it.
         unit: &'s str,
-        /// Until when it may send, if that is still to come.
-        due: Option<Moment>,
+        /// Until when it is asked to send.
+        until: Until,
     },
     /// To a unit whose files cannot be used.
     RemindUnusable {
@@ -155,8 +155,8 @@ pub enum Said<'s> {
         forms: &'s [&'s str],
         /// The unit, as letters address it.
         unit: &'s str,
-        /// Until when it may send, if that is still to come.
-        due: Option<Moment>,
+        /// Until when it is asked to send.
+        until: Until,
     },
     /// To a unit whose report was sent back.
     RemindReturned {
@@ -164,8 +164,8 @@ pub enum Said<'s> {
         when: Moment,
         /// The unit, as letters address it.
         unit: &'s str,
-        /// Until when it may send, if that is still to come.
-        due: Option<Moment>,
+        /// Until when it is asked to send.
+        until: Until,
     },
     /// To a unit whose report has errors.
     RemindErrors {
@@ -175,8 +175,8 @@ pub enum Said<'s> {
         received: Option<Moment>,
         /// The unit, as letters address it.
         unit: &'s str,
-        /// Until when it may send, if that is still to come.
-        due: Option<Moment>,
+        /// Until when it is asked to send.
+        until: Until,
     },
     /// Workbooks to send back were written.
     ReturnsWritten {

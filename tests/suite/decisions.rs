@@ -173,6 +173,8 @@ fn whoever_is_accepted_counts_and_two_sets_of_figures_wait_for_a_decision() {
     assert_eq!(code, 0, "{said}");
     let (_, said) = folder.run("tong-hop", &[]);
     assert!(said.contains("tổng số tiếp nhận: 40 (1/1 đơn vị)"), "{said}");
+    let verdict = "Xã Ví dụ 01: đã kiểm tra, còn 2 lỗi; chấp nhận số liệu (Chuyên viên theo dõi, 15 giờ 00 ngày 18/3/2024";
+    assert!(said.contains(verdict), "{said}");
     assert!(!folder.text("tong-hop/tong-hop.xlsx").contains("Lần gửi 2 còn lỗi"));
     let (code, said) = decide(&folder, &["accept", "--sending", "3"]);
     assert_eq!(code, 2, "{said}");
@@ -189,4 +191,13 @@ fn the_total_is_the_same_however_often_it_came() {
     }
     let (_, said) = folder.run("tong-hop", &[]);
     assert!(said.contains("tổng số tiếp nhận: 30 (1/1 đơn vị)"), "{said}");
+}
+
+#[test]
+fn the_list_to_decide_in_stands_ready() {
+    let folder = with_a_mistake();
+    assert!(folder.text("xu-ly.xlsx").contains("Người quyết định"));
+    let before = fs::read(folder.path("xu-ly.xlsx")).unwrap();
+    folder.run("nhan", &[]);
+    assert!(fs::read(folder.path("xu-ly.xlsx")).unwrap() == before, "and is the staff's from then on");
 }

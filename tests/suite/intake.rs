@@ -82,7 +82,7 @@ fn numbered(unit: &str, number: usize) -> Vec<u8> {
 }
 
 /// An archive. Names go in as given, in UTF-8, or as the raw bytes of an old code page.
-fn archive(files: &[(&[u8], &[u8])]) -> Vec<u8> {
+pub(crate) fn archive(files: &[(&[u8], &[u8])]) -> Vec<u8> {
     let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
     let stand_in = |index: usize, length: usize| format!("{:x<length$}", format!("{index:03}"));
     for (index, (name, bytes)) in files.iter().enumerate() {
@@ -340,4 +340,59 @@ fn two_people_do_not_write_over_each_other() {
     assert_eq!(code, 2);
     assert!(said.contains("đang mở trong Excel"), "{said}");
     assert!(!Path::new(&folder.path("phuluc.khoa")).exists(), "the lock is given back");
+}
+
+#[test]
+fn a_correction_of_one_form_leaves_the_others_as_they_are() {
+    let folder = Folder::new(&["Xã Ví dụ 01"]);
+    let text = fs::read_to_string(folder.path("round.toml")).unwrap();
+    folder.put("round.toml", text.replace("[\"tthc-06a\"]", "[\"tthc-06a\", \"cchc-hue-03\"]").as_bytes());
+    let texts = |total| workbook("Xã Ví dụ 01").printed("cchc-hue-03", &[("1", total), ("1.3", "4")]);
+    let both = folder.put("a.xlsx", &texts("5").tthc(&[TOTAL]).bytes());
+    let one = folder.put("b.xlsx", &texts("4").bytes());
+    folder.run("nhan", &[&both, "--at", "2024-03-15 10:00"]);
+    let (_, said) = folder.run("nhan", &[&one, "--at", "2024-03-16 10:00"]);
+    assert!(said.contains("Phụ lục 3: 1 ô khác lần gửi 1:"), "{said}");
+    let (_, said) = folder.run("tinh-hinh", &["--at", "2024-03-17 10:00"]);
+    assert!(said.contains("Xã Ví dụ 01: đã kiểm tra, không có lỗi"), "{said}");
+    let (_, said) = folder.run("tong-hop", &[]);
+    assert!(said.contains("tổng số tiếp nhận: 30 (1/1 đơn vị)"), "{said}");
+    assert!(said.contains("Phụ lục 3: 1/1 đơn vị đã báo cáo"), "{said}");
+}
+
+#[test]
+fn what_came_in_any_order_counts_the_same() {
+    let totals = |order: [usize; 3]| {
+        let folder = Folder::new(&["Xã Ví dụ 01", "Xã Ví dụ 02", "Xã Ví dụ 03"]);
+        for number in order {
+            let name = format!("Xã Ví dụ {number:02}");
+            let file = folder.put(&format!("{number}.xlsx"), &numbered(&name, number));
+            folder.run("nhan", &[&file, "--at", "2024-03-15 10:00"]);
+        }
+        folder.run("tong-hop", &[]);
+        fs::read(folder.path("tong-hop/tong-hop.xlsx")).unwrap()
+    };
+    assert!(totals([1, 2, 3]) == totals([3, 1, 2]));
+}
+
+#[test]
+fn last_periods_figures_under_a_new_name_are_pointed_out() {
+    let before = Folder::new(&["Xã Ví dụ 01"]);
+    let text = fs::read_to_string(before.path("round.toml")).unwrap();
+    let quarter_before =
+        text.replace("from = 2023-12-15, to = 2024-03-14", "from = 2023-09-15, to = 2023-12-14");
+    before.put("round.toml", quarter_before.as_bytes());
+    let old = workbook("Xã Ví dụ 01").tthc(&[TOTAL]).period("2023-09-15", "2023-12-14");
+    let old = before.put("a.xlsx", &old.bytes());
+    before.run("nhan", &[&old, "--at", "2023-12-16 10:00"]);
+
+    let now = Folder::new(&["Xã Ví dụ 01"]);
+    let text = fs::read_to_string(now.path("round.toml")).unwrap();
+    now.put("round.toml", format!("previous = {:?}\n{text}", before.path("")).as_bytes());
+    let copied = now.put("b.xlsx", &report("Xã Ví dụ 01"));
+    let (_, said) = now.run("nhan", &[&copied, "--at", "2024-03-16 10:00"]);
+    assert!(said.contains("số giống hệt báo cáo kỳ trước"), "{said}");
+    let other = now.put("c.xlsx", &numbered("Xã Ví dụ 01", 3));
+    let (_, said) = now.run("nhan", &[&other, "--at", "2024-03-17 10:00"]);
+    assert!(!said.contains("giống hệt"), "{said}");
 }

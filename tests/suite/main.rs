@@ -15,6 +15,7 @@ mod fuzzed;
 mod general;
 mod hostile;
 mod intake;
+mod journey;
 mod laws;
 mod reading;
 mod returning;

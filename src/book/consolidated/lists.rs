@@ -89,10 +89,14 @@ pub(super) fn draw_sources(
     let mut lines: Vec<Vec<Put>> = Vec::new();
     for member in &consolidation.members {
         let missing: Vec<&str> = member.missing.iter().map(crate::form::FormId::as_str).collect();
+        let mut standing = Lang::Vi.words().standing(member.standing);
+        if let Some(verdict) = member.accepted().or(member.returned()) {
+            standing.push_str(&format!("; {}", Lang::Vi.say(&Said::Decision(verdict))));
+        }
         let line = |path: &str, sha256: &str, period: String, forms: String, sending: String| {
             vec![
                 Put::Text(member.unit.name.clone()),
-                Put::Text(Lang::Vi.words().standing(member.standing)),
+                Put::Text(standing.clone()),
                 Put::Text(if member.included { "có" } else { "không" }.to_owned()),
                 Put::Text(period),
                 Put::Text(forms),

@@ -1,8 +1,7 @@
 //! Where a unit stands, and what it is reminded with, in Vietnamese.
 
-use crate::moment::Moment;
 use crate::period::date;
-use crate::status::{State, UnitStatus};
+use crate::status::{State, UnitStatus, Until};
 use crate::words::said::Said;
 use crate::words::{Words, vi::Vi};
 
@@ -13,25 +12,25 @@ pub(super) fn say(said: &Said<'_>) -> String {
         Said::Late { seconds, complete: false } => format!("đã quá thời hạn {}", lasting(*seconds)),
         Said::Extended { until, by: None } => format!("gia hạn đến {until}"),
         Said::Extended { until, by: Some(by) } => format!("gia hạn đến {until} (theo {by})"),
-        Said::RemindMissing { at, forms, unit, due } => {
-            format!("Đến {at} chưa nhận được {} của {unit}. Đề nghị gửi {}.", listed(forms), before(*due))
+        Said::RemindMissing { at, forms, unit, until } => {
+            format!("Đến {at} chưa nhận được {} của {unit}. Đề nghị gửi {}.", listed(forms), asked(*until))
         }
-        Said::RemindUnusable { standing, forms, unit, due } => format!(
+        Said::RemindUnusable { standing, forms, unit, until } => format!(
             "Tệp {unit} gửi chưa dùng được ({}), chưa có số liệu {}. Đề nghị gửi lại {}.",
             Vi.standing(*standing),
             listed(forms),
-            before(*due)
+            asked(*until)
         ),
-        Said::RemindReturned { when, unit, due } => format!(
+        Said::RemindReturned { when, unit, until } => format!(
             "Báo cáo của {unit} đã được yêu cầu chỉnh sửa, bổ sung ngày {}, đến nay chưa nhận được bản gửi lại. Đề nghị gửi {}.",
             date(when.day()),
-            before(*due)
+            asked(*until)
         ),
-        Said::RemindErrors { errors, received, unit, due } => {
+        Said::RemindErrors { errors, received, unit, until } => {
             let received = received.map_or_else(String::new, |received| format!(" (nhận {received})"));
             format!(
                 "Báo cáo của {unit}{received} còn {errors} lỗi. Đề nghị chỉnh sửa và gửi lại {}.",
-                before(*due)
+                asked(*until)
             )
         }
         _ => String::new(),
@@ -62,11 +61,12 @@ fn listed(forms: &[&str]) -> String {
     }
 }
 
-fn before(due: Option<Moment>) -> String {
-    match due.map(|due| due.to_string()) {
-        None => "ngay".to_owned(),
-        Some(due) if due.starts_with("hết") => format!("chậm nhất {due}"),
-        Some(due) => format!("trước {due}"),
+fn asked(until: Until) -> String {
+    match until {
+        Until::Soon => "sớm".to_owned(),
+        Until::AtOnce => "ngay".to_owned(),
+        Until::Before(due) if due.to_string().starts_with("hết") => format!("chậm nhất {due}"),
+        Until::Before(due) => format!("trước {due}"),
     }
 }
 
