@@ -12,7 +12,7 @@
 
 use crate::fold::fold;
 use crate::form::Row;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The least score of a pair.
 const SURE: i32 = 800;
@@ -199,21 +199,27 @@ fn sums(pairs: &Pairs, lines: usize, from_end: bool) -> Vec<Vec<i32>> {
 
 fn pairs(rows: &[Row], lines: &[Line]) -> Pairs {
     let keys: Vec<String> = rows.iter().map(|row| fold(&row.label)).collect();
+    let printed: BTreeSet<&str> = keys.iter().map(String::as_str).collect();
+    // a label that is printed somewhere is no slip of another one
+    let lines: Vec<(&Line, bool)> =
+        lines.iter().map(|line| (line, printed.contains(line.label.as_str()))).collect();
     let of_row = |(row, key): (&Row, &String)| {
-        let scored =
-            lines.iter().enumerate().filter_map(|(index, line)| Some((index, pair(row, key, line)?)));
+        let code = row.code.as_deref().map(bare);
+        let scored = lines.iter().enumerate();
+        let scored = scored.filter_map(|(index, (line, is_printed))| {
+            Some((index, pair(row, code.as_deref(), key, line, *is_printed)?))
+        });
         scored.collect()
     };
     rows.iter().zip(&keys).map(of_row).collect()
 }
 
 /// How well a row and a line belong together, and by what; `None` if they do not.
-fn pair(row: &Row, key: &str, line: &Line) -> Option<(i32, Basis)> {
+fn pair(row: &Row, printed: Option<&str>, key: &str, line: &Line, is_printed: bool) -> Option<(i32, Basis)> {
     let alike = || alike(key, &line.label);
-    let printed = row.code.as_deref().map(bare);
-    let (score, basis) = match (&printed, &line.code) {
+    let (score, basis) = match (printed, &line.code) {
         (Some(printed), Code::Text(code) | Code::Number(code))
-            if code == printed || *code == row.id.as_str() =>
+            if code == printed || code == row.id.as_str() =>
         {
             match alike() {
                 alike @ 750.. => (500 + alike / 2, Basis::CodeAndLabel),
@@ -224,6 +230,7 @@ fn pair(row: &Row, key: &str, line: &Line) -> Option<(i32, Basis)> {
         (Some(printed), Code::Number(_) | Code::Date(_)) if line.code.may_be(printed) => {
             (250 + alike() * 7 / 10, Basis::DamagedCode)
         }
+        (_, Code::Absent) if is_printed && key != line.label => return None,
         (None, Code::Absent) => match alike() {
             alike @ 750.. => (500 + alike / 2, Basis::CodeAndLabel),
             _ => return None,
@@ -242,20 +249,19 @@ pub(super) fn alike(a: &str, b: &str) -> i32 {
         return 1000;
     }
     let (short, long) = if a.len() < b.len() { (a, b) } else { (b, a) };
-    if short.is_empty() || contradict(a, b) {
-        return 0;
-    }
     // a remark or reference was added or left out
     let remark = |rest: &str| rest.starts_with([' ', '(', ',', ';', ':', '.']) && short.len() >= 20;
     if long.strip_prefix(short).is_some_and(remark) {
-        return 900;
+        return if contradict(a, b) { 0 } else { 900 };
     }
-    let (most, least) = (long.chars().count(), short.chars().count());
-    if least * 2 < most {
+    // what is this much shorter is not alike enough for anything
+    if short.len() * 5 < long.len() * 3 {
         return 0;
     }
+    let most = long.chars().count().max(short.chars().count());
     let same = most - strsim::levenshtein(a, b).min(most);
-    i32::try_from(same * 1000 / most).unwrap_or(0)
+    let alike = i32::try_from(same * 1000 / most.max(1)).unwrap_or(0);
+    if alike < 600 || contradict(a, b) { 0 } else { alike }
 }
 
 /// Whether two keys have different words of one kind, or different numbers.
