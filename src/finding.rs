@@ -8,6 +8,7 @@ use crate::form::{ColumnId, Form, FormId, Row, RowId};
 use crate::general;
 use crate::grid::{At, ReadError, Sheet};
 use crate::interval::Interval;
+use crate::locate::Nearest;
 use crate::number;
 use crate::oddity::Oddity;
 use crate::period::Period;
@@ -150,9 +151,14 @@ pub enum Notice {
     NoForm {
         /// The names of its sheets.
         sheets: Vec<String>,
+        /// The form that one of them comes nearest to.
+        nearest: Option<Nearest>,
     },
     /// A sheet on which no form was found.
-    SheetNotRead,
+    SheetNotRead {
+        /// The form that it comes nearest to.
+        nearest: Option<Nearest>,
+    },
     /// The file does not say who sends it.
     NoUnit,
     /// The file does not say for which period.

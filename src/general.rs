@@ -97,6 +97,22 @@ pub const RULES: &[GeneralRule] = &[
         },
     },
     GeneralRule {
+        id: "columns-aligned",
+        severity: Severity::Note,
+        vi: Manual {
+            title: "Tên cột không đúng như mẫu",
+            why: "Tiêu đề cột viết khác, gộp ô khác hoặc lệch dòng vẫn được tìm ra khi chỉ có một cột giống như vậy; ghi lại ở đây để đối chiếu.",
+            example: "Mẫu in “Trong kỳ / Trực tuyến”, tệp ghi “Trong đó / Trực tuyến”.",
+            todo: "Xem cột nêu tên có đúng nội dung không; kỳ sau giữ nguyên tiêu đề cột của mẫu.",
+        },
+        en: Manual {
+            title: "columns are not labelled as printed",
+            why: "a header that was worded or merged otherwise is found if no other column is like it",
+            example: "“Trong đó / Trực tuyến” where the form prints “Trong kỳ / Trực tuyến”",
+            todo: "see whether the columns named are the right ones",
+        },
+    },
+    GeneralRule {
         id: "copied-workbook",
         severity: Severity::Warning,
         vi: Manual {
@@ -561,6 +577,22 @@ pub const RULES: &[GeneralRule] = &[
         },
     },
     GeneralRule {
+        id: "rows-aligned",
+        severity: Severity::Note,
+        vi: Manual {
+            title: "Dòng của biểu không đứng đúng chỗ như mẫu",
+            why: "Dòng bị chèn, xóa, đổi chỗ, đánh số lại hoặc viết lại tên vẫn được tìm ra theo mã, tên chỉ tiêu và các dòng xung quanh; ghi lại ở đây để đối chiếu. Dòng không chắc là dòng nào thì không đọc.",
+            example: "Chèn một dòng ở giữa biểu: dòng 14 của mẫu là dòng 15 của tệp, khớp theo mã và tên chỉ tiêu.",
+            todo: "Xem các dòng nêu tên có đúng chỉ tiêu không; kỳ sau giữ nguyên các dòng của mẫu.",
+        },
+        en: Manual {
+            title: "rows of the form do not stand where they are printed",
+            why: "rows that were inserted, deleted, moved, numbered or worded anew are found by code, label and neighbours; a row that could be two is not read",
+            example: "row 14 of the blank form is row 15 of the file, by code and label",
+            todo: "see whether the rows named are the right ones",
+        },
+    },
+    GeneralRule {
         id: "same-as-before",
         severity: Severity::Warning,
         vi: Manual {
@@ -748,7 +780,7 @@ pub(crate) fn rule(notice: &Notice) -> &'static GeneralRule {
     let id = match notice {
         Notice::Unreadable(_) => "unreadable-file",
         Notice::NoForm { .. } => "no-known-form",
-        Notice::SheetNotRead => "sheet-not-read",
+        Notice::SheetNotRead { .. } => "sheet-not-read",
         Notice::NoUnit => "unit-unknown",
         Notice::NoPeriod => "period-unknown",
         Notice::OtherUnit { .. } | Notice::OtherPeriod { .. } => "identity-differs",

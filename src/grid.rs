@@ -135,10 +135,15 @@ impl Sheet {
 
     /// The text of the merged range that covers the position, or of the cell itself.
     pub fn covering_text(&self, at: At) -> String {
+        self.text(self.covering(at))
+    }
+
+    /// The first cell of the merged range that covers the position, or the position itself.
+    pub fn covering(&self, at: At) -> At {
         let covers = |(from, to): &&(At, At)| {
             (from.row..=to.row).contains(&at.row) && (from.column..=to.column).contains(&at.column)
         };
-        self.text(self.merges.iter().find(covers).map_or(at, |(from, _)| *from))
+        self.merges.iter().find(covers).map_or(at, |(from, _)| *from)
     }
 
     /// The merged ranges, by first and last cell.

@@ -1,27 +1,39 @@
-//! Finding a form on a sheet: first its header, then its rows.
+//! Finding forms on a sheet: first their headers, then their rows.
 //!
-//! A header is found where every column that the form must have stands with its whole label path,
-//! in whatever order and at whatever height. A printed row is found by its code and its label
-//! together; where senders add lines below a printed row, what follows it without a code of its own
-//! is its. Whatever stands among the rows and is none of the form's is noticed, not passed over.
+//! A header is found where every column that the form must have stands with its whole label path, in
+//! whatever order and at whatever height ([`header`]). The printed rows are then laid beside the lines
+//! of the sheet as a whole ([`align`]); where senders add lines below a printed row, what follows it
+//! without a code of its own is its. A form of which too few rows are there is not that form. Whatever
+//! stands among the rows and is none of the form's is noticed, not passed over; and where judgement was
+//! needed there is a receipt.
+
+mod align;
+mod header;
+mod nearest;
+mod page;
 
 use crate::catalogue::Catalogue;
 use crate::finding::{Finding, Notice};
 use crate::fold::fold;
 use crate::form::{ColumnId, Form, Holds, Row, RowId, Rows, TotalRow};
-use crate::grid::{At, Sheet};
+use crate::grid::{At, Content, Sheet};
+use crate::layout::Layout;
 use crate::number;
 use crate::period::Period;
+use crate::receipt::{AlignedRows, Receipt};
 use crate::submission::Role;
+use align::{Alignment, Code, Line};
+use header::{Header, Lacking, Wanted};
+use page::Page;
+use std::cmp::Reverse;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-/// How far down a sheet a table may begin.
-const DEEPEST_HEADER: u32 = 200;
+pub use align::Basis;
+pub use nearest::Nearest;
+
 /// The share of a form's printed rows that must be there for the sheet to be that form.
 const ENOUGH_ROWS: (usize, usize) = (3, 5);
-/// How alike two folded labels must be to be one label with a slip.
-const ALIKE: f64 = 0.75;
 
 /// A form on a sheet.
 #[derive(Clone, Debug)]
@@ -38,6 +50,12 @@ pub struct Found {
     twins: Vec<(usize, u32)>,
     /// Columns inside the table that are none of the form's but hold something.
     strange_columns: Vec<At>,
+    /// Its header.
+    header: Header,
+    /// How its printed rows were found, as far as they were.
+    alignment: Vec<(usize, u32, Basis, bool)>,
+    /// How sure it is that it is this form, in percent.
+    confidence: u8,
 }
 
 /// A row of a form on a sheet.
@@ -55,70 +73,115 @@ pub struct FoundRow {
     pub piece: usize,
 }
 
-/// The forms on a sheet: at most one version of each, the one that fits best.
-pub fn find(sheet: &Sheet, catalogue: &Catalogue, period: Option<Period>) -> Vec<Found> {
-    let mut best: Vec<Found> = Vec::new();
-    for form in catalogue.forms() {
-        let Some(found) = find_form(sheet, form) else { continue };
-        match best.iter_mut().find(|other| other.form.id == form.id) {
-            // versions with the same columns are told apart by the period alone
-            Some(other) if period.is_none_or(|period| form.in_force(period.to)) => *other = found,
-            Some(_) => {}
-            None => best.push(found),
+/// The forms on a sheet, in the order in which they stand there, at most one version of each; and the
+/// form that a sheet without one comes nearest to.
+pub fn find(sheet: &Sheet, catalogue: &Catalogue, period: Option<Period>) -> (Vec<Found>, Option<Nearest>) {
+    let page = Page::new(sheet);
+    let forms: Vec<(&Arc<Form>, Wanted<'_>)> =
+        catalogue.forms().map(|form| (form, Wanted::new(form))).collect();
+    let mut nearest: Option<Nearest> = None;
+    let mut note = |near: Nearest| {
+        if near.found > 0 && Some(near.share()) > nearest.as_ref().map(Nearest::share) {
+            nearest = Some(near);
         }
-    }
-    let most = best.iter().map(Found::printed_rows_found).max().unwrap_or(0);
-    best.retain(|found| found.printed_rows_found() == most);
-    best
-}
-
-fn find_form(sheet: &Sheet, form: &Arc<Form>) -> Option<Found> {
-    let corner = fold(form.columns.first()?.head.first()?);
-    let rows: BTreeSet<u32> = sheet
-        .cells()
-        .take_while(|(at, _)| at.row <= DEEPEST_HEADER)
-        .filter(|(at, _)| fold(&sheet.text(*at)) == corner)
-        .map(|(at, _)| at.row)
-        .collect();
-    rows.into_iter().find_map(|top| {
-        let columns = find_columns(sheet, form, top)?;
-        let below = top + u32::try_from(form.header_rows()).ok()?;
-        let body = if is_number_row(sheet, below, &columns) { below + 1 } else { below };
-        let mut found = match &form.rows {
-            Rows::Fixed(rows) => find_printed_rows(sheet, form, rows, columns, body)?,
-            Rows::Open { key, total } => find_open_rows(sheet, form, key, total.as_ref(), columns, body)?,
-        };
-        found.strange_columns = strange_columns(sheet, &found, top, body);
-        Some(found)
-    })
-}
-
-/// The sheet column of every form column, if all that must be there are.
-fn find_columns(sheet: &Sheet, form: &Form, top: u32) -> Option<Vec<Option<u32>>> {
-    let depth = u32::try_from(form.header_rows()).ok()?;
-    let used: BTreeSet<u32> =
-        (top..top + depth).flat_map(|row| sheet.row(row).map(|(at, _)| at.column)).collect();
-    let path = |column: u32| {
-        let mut path: Vec<String> = Vec::new();
-        for row in top..top + depth {
-            let label = fold(&sheet.covering_text(At { row, column }));
-            if !label.is_empty() && path.last() != Some(&label) {
-                path.push(label);
+    };
+    let mut best: Vec<Found> = Vec::new();
+    // headers as they are printed come first; only where there is none is another one guessed at
+    for exactly in [true, false] {
+        let taken: BTreeSet<u32> = best.iter().map(|found| found.header.top).collect();
+        for (form, wanted) in &forms {
+            if let Some(found) = find_form(&page, form, wanted, exactly, &taken, &mut note) {
+                keep_version(&mut best, found, period);
             }
         }
-        path
-    };
-    let paths: Vec<(u32, Vec<String>)> = used.into_iter().map(|column| (column, path(column))).collect();
-    let mut columns = Vec::with_capacity(form.columns.len());
-    for column in &form.columns {
-        let wanted: Vec<String> = column.head.iter().map(|label| fold(label)).collect();
-        let found = paths.iter().find(|(_, path)| *path == wanted).map(|(column, _)| *column);
-        if found.is_none() && !column.optional {
-            return None;
-        }
-        columns.push(found);
     }
-    Some(columns)
+    (without_rivals(best), nearest)
+}
+
+/// Of several versions of a form the one that fits best; if they fit equally, the one in force.
+fn keep_version(best: &mut Vec<Found>, found: Found, period: Option<Period>) {
+    let rank = |found: &Found| (found.printed_rows_found(), Reverse(found.header.drifted.len()));
+    match best.iter_mut().find(|other| other.form.id == found.form.id) {
+        None => best.push(found),
+        Some(other) => {
+            let is_in_force = period.is_none_or(|period| found.form.in_force(period.to));
+            if rank(&found) > rank(other) || (rank(&found) == rank(other) && is_in_force) {
+                *other = found;
+            }
+        }
+    }
+}
+
+/// Forms that look alike claim the same lines: the one with the most of them has them all.
+fn without_rivals(mut found: Vec<Found>) -> Vec<Found> {
+    found.sort_by_key(|found| Reverse(found.printed_rows_found()));
+    let mut kept: Vec<Found> = Vec::new();
+    for found in found {
+        let is_taken = |row: u32| kept.iter().any(|other| other.rows_at().any(|at| at == row));
+        if !found.rows_at().any(is_taken) && !kept.iter().any(|other| other.header.top == found.header.top) {
+            kept.push(found);
+        }
+    }
+    kept.sort_by_key(|found| found.header.top);
+    let tops: Vec<u32> = kept.iter().map(|found| found.header.top).collect();
+    let taken: BTreeSet<u32> = kept.iter().flat_map(Found::rows_at).collect();
+    for found in &mut kept {
+        // what stands below the next header is that form's
+        let last = found.rows_at().max().unwrap_or(found.header.below);
+        let end = tops.iter().copied().find(|top| *top > last).unwrap_or(u32::MAX);
+        found.strangers.retain(|row| *row < end && !taken.contains(row));
+    }
+    kept
+}
+
+/// A form at the header at which most of its rows stand. What is nearly it is noted.
+fn find_form(
+    page: &Page<'_>,
+    form: &Arc<Form>,
+    wanted: &Wanted<'_>,
+    exactly: bool,
+    taken: &BTreeSet<u32>,
+    note: &mut impl FnMut(Nearest),
+) -> Option<Found> {
+    let corners = page.upper().filter(|(at, key)| !taken.contains(&at.row) && wanted.is_corner(key));
+    let tops: BTreeSet<u32> = corners.map(|(at, _)| at.row).collect();
+    let mut best: Option<Found> = None;
+    for top in tops {
+        let header = match wanted.exact(page, top) {
+            Some(header) if exactly => header,
+            None if !exactly => match wanted.nearly(page, top) {
+                Ok(header) => header,
+                Err(Lacking { columns, found }) => {
+                    let columns =
+                        columns.into_iter().map(|column| form.columns[column].say.clone()).collect();
+                    note(Nearest { short: form.short.clone(), found, of: form.columns.len(), columns });
+                    continue;
+                }
+            },
+            _ => continue,
+        };
+        let numbers = is_number_row(page.sheet, header.below, &header.columns);
+        let body = header.below + u32::from(numbers);
+        let found = match &form.rows {
+            Rows::Fixed(rows) => find_printed_rows(page, form, wanted, rows, header, body),
+            Rows::Open { key, total } => {
+                find_open_rows(page, form, wanted, key, total.as_ref(), header, body).ok_or(0)
+            }
+        };
+        match found {
+            Ok(mut found) => {
+                found.strange_columns = strange_columns(page.sheet, &found, body);
+                if best.as_ref().is_none_or(|best| found.printed_rows_found() > best.printed_rows_found()) {
+                    best = Some(found);
+                }
+            }
+            Err(rows) => {
+                let (short, of) = (form.short.clone(), form.fixed_rows().len());
+                note(Nearest { short, found: rows, of, columns: Vec::new() });
+            }
+        }
+    }
+    best
 }
 
 /// The row “(1) (2) (3) …” under a header.
@@ -133,43 +196,59 @@ fn is_number_row(sheet: &Sheet, row: u32, columns: &[Option<u32>]) -> bool {
     any && numbered && sheet.row(row).count() == columns.iter().flatten().count()
 }
 
+/// The printed rows on the lines below a header, or how many there are if they are too few.
 fn find_printed_rows(
-    sheet: &Sheet,
+    page: &Page<'_>,
     form: &Arc<Form>,
+    wanted: &Wanted<'_>,
     rows: &[Row],
-    columns: Vec<Option<u32>>,
+    mut header: Header,
     body: u32,
-) -> Option<Found> {
-    let holding = |holds| form.column_holding(holds).and_then(|column: usize| columns[column]);
-    let (code_at, label_at) = (holding(&Holds::Code), holding(&Holds::Label)?);
-    let mut places: Vec<Option<u32>> = vec![None; rows.len()];
-    let (mut strangers, mut twins) = (Vec::new(), Vec::new());
-    for row in body..=sheet.last_row()? {
-        let code = code_at.map(|column| sheet.text(At { row, column })).unwrap_or_default();
-        let label = sheet.text(At { row, column: label_at });
-        match best_row(rows, &places, &code, &label) {
-            Some(index) if places[index].is_none() => places[index] = Some(row),
-            Some(index) => twins.push((index, row)),
-            None => strangers.push(row),
-        }
+) -> Result<Found, usize> {
+    let sheet = page.sheet;
+    let column = |holds| form.column_holding(holds);
+    let label_at = column(&Holds::Label).and_then(|column| header.columns[column]).ok_or(0_usize)?;
+    if let Some(codes) = column(&Holds::Code).filter(|column| header.columns[*column].is_none()) {
+        header.columns[codes] = header::codes_without_label(sheet, form, body, label_at);
     }
-    let (last, found) = (places.iter().flatten().max().copied()?, places.iter().flatten().count());
+    let code_at = column(&Holds::Code).and_then(|column| header.columns[column]);
+    let last_row = sheet.last_row().ok_or(0_usize)?;
+    let lines: Vec<Line> = (body..=last_row)
+        .filter_map(|row| line(sheet, row, code_at, label_at))
+        .take(align::MOST_LINES)
+        .collect();
+    let alignment = align::align(rows, &lines);
+    let places: Vec<Option<u32>> =
+        alignment.matches.iter().map(|found| found.as_ref().map(|found| lines[found.line].row)).collect();
+    let found = places.iter().flatten().count();
+    let last = places.iter().flatten().max().copied().ok_or(0_usize)?;
     if found * ENOUGH_ROWS.1 < rows.len() * ENOUGH_ROWS.0 {
-        return None;
+        return Err(found);
     }
+    let twins: Vec<(usize, u32)> =
+        alignment.twins.iter().map(|(index, line)| (*index, lines[*line].row)).collect();
+    let known: BTreeSet<u32> =
+        places.iter().flatten().copied().chain(twins.iter().map(|(_, row)| *row)).collect();
+    // a table that is broken across pages repeats its header
+    let is_header = |row: u32| page.row(row).any(|key| wanted.is_corner(key));
+    let mut strangers: Vec<u32> =
+        (body..=last_row).filter(|row| !known.contains(row) && !is_header(*row)).collect();
     let mut located = Found {
         form: Arc::clone(form),
-        columns,
+        columns: header.columns.clone(),
         rows: Vec::new(),
         strangers: Vec::new(),
         twins,
         strange_columns: Vec::new(),
+        header,
+        confidence: confidence(&alignment),
+        alignment: how(&alignment, &lines),
     };
     let mut added: Vec<(usize, u32)> = Vec::new();
     if form.added_lines {
         let codeless = |row: u32| code_at.is_none_or(|column| sheet.text(At { row, column }).is_empty());
         // below the last printed row only what follows without a gap is still the table
-        let below = last + 1..=sheet.last_row()? + 1;
+        let below = last + 1..=last_row + 1;
         let end = below.into_iter().find(|&row| !located.holds_any(sheet, row)).unwrap_or(last);
         strangers.retain(|&row| {
             let above = (0..rows.len()).filter(|&index| places[index].is_some_and(|at| at < row));
@@ -183,36 +262,53 @@ fn find_printed_rows(
         .retain(|row| located.holds_answer(sheet, *row) || (*row < last && located.holds_any(sheet, *row)));
     located.strangers = strangers;
     located.rows = printed_and_added(sheet, &located, rows, &places, &added, label_at);
-    Some(located)
+    Ok(located)
 }
 
-/// The printed row that a line of the sheet is: of those with its code, the one with the likest label.
-fn best_row(rows: &[Row], places: &[Option<u32>], code: &str, label: &str) -> Option<usize> {
-    let label = fold(label);
-    let mut best: Option<(usize, f64)> = None;
-    for (index, row) in rows.iter().enumerate().filter(|(_, row)| has_code(row, code)) {
-        let alike = match fold(&row.label) {
-            same if same == label => 1.0,
-            other => strsim::normalized_levenshtein(&other, &label),
-        };
-        // of rows that are called the same, the next that is still wanted
-        let is_better = best.is_none_or(|(other, most)| {
-            alike > most || (alike >= most && places[other].is_some() && places[index].is_none())
-        });
-        if alike >= ALIKE && is_better {
-            best = Some((index, alike));
-        }
-    }
-    best.map(|(index, _)| index)
+/// A line of the sheet that has a code or a label.
+fn line(sheet: &Sheet, row: u32, code_at: Option<u32>, label_at: u32) -> Option<Line> {
+    let at = |column| At { row, column };
+    let mut label = sheet.text(at(label_at));
+    let text = code_at.map(|column| sheet.text(at(column))).unwrap_or_default();
+    let code = match code_at.and_then(|column| sheet.get(at(column))).map(|cell| &cell.content) {
+        _ if text.is_empty() => match split_code(&label) {
+            // both in one cell: “1.1. Số TTHC …”
+            Some((code, rest)) => {
+                let code = align::bare(code);
+                label = rest.to_owned();
+                Code::Text(code)
+            }
+            None => Code::Absent,
+        },
+        Some(Content::Number(number)) => Code::Number(number.normalize().to_string()),
+        Some(Content::Date(_)) => date_parts(&text).map_or_else(|| Code::Text(text.clone()), Code::Date),
+        _ => Code::Text(align::bare(&text)),
+    };
+    (code != Code::Absent || !label.is_empty()).then(|| Line { row, code, label: fold(&label) })
 }
 
-/// Whether a row is known by this code: as it is printed, or its bare number.
-fn has_code(row: &Row, code: &str) -> bool {
-    let bare = code.trim_end_matches('.');
-    match &row.code {
-        Some(printed) => bare == printed.trim_end_matches('.') || bare == row.id.as_str(),
-        None => code.is_empty(),
-    }
+fn split_code(label: &str) -> Option<(&str, &str)> {
+    let (code, rest) = label.split_once(' ')?;
+    let is_code = code.contains('.') && code.chars().all(|c| c.is_ascii_digit() || c == '.');
+    is_code.then_some((code, rest.trim_start()))
+}
+
+/// Day, month and the last two digits of the year of a date as it is shown.
+fn date_parts(shown: &str) -> Option<[u32; 3]> {
+    let mut parts = shown.split('/').map(|part| part.parse::<u32>().ok());
+    Some([parts.next()??, parts.next()??, parts.next()?? % 100])
+}
+
+fn confidence(alignment: &Alignment) -> u8 {
+    u8::try_from(alignment.confidence() / 10).unwrap_or(0)
+}
+
+fn how(alignment: &Alignment, lines: &[Line]) -> Vec<(usize, u32, Basis, bool)> {
+    let rows = alignment.matches.iter().enumerate();
+    rows.filter_map(|(index, found)| {
+        found.as_ref().map(|found| (index, lines[found.line].row, found.basis, found.moved))
+    })
+    .collect()
 }
 
 /// The printed rows in the form's order, each followed by the lines below it.
@@ -257,24 +353,30 @@ pub(crate) fn pieces(text: &str) -> impl Iterator<Item = &str> {
 }
 
 fn find_open_rows(
-    sheet: &Sheet,
+    page: &Page<'_>,
     form: &Arc<Form>,
+    wanted: &Wanted<'_>,
     key: &ColumnId,
     total: Option<&TotalRow>,
-    columns: Vec<Option<u32>>,
+    header: Header,
     body: u32,
 ) -> Option<Found> {
-    let key_at = form.column(key).and_then(|column| columns[column])?;
+    let sheet = page.sheet;
+    let key_at = form.column(key).and_then(|column| header.columns[column])?;
+    let end = next_header(page, wanted, body);
     let mut found = Found {
         form: Arc::clone(form),
-        columns,
+        columns: header.columns.clone(),
+        header,
+        alignment: Vec::new(),
+        confidence: 100,
         rows: Vec::new(),
         strangers: Vec::new(),
         twins: Vec::new(),
         strange_columns: Vec::new(),
     };
     let mut has_total = false;
-    for row in body..=sheet.last_row().unwrap_or(body).max(body) {
+    for row in body..end {
         let label = sheet.text(At { row, column: key_at });
         let is_total = total.filter(|total| sheet.row(row).any(|(at, _)| total.is_called(&sheet.text(at))));
         match is_total {
@@ -300,6 +402,13 @@ fn find_open_rows(
     Some(found)
 }
 
+/// Where the lines of open rows end: at the corner of the next table, or after the last row.
+fn next_header(page: &Page<'_>, wanted: &Wanted<'_>, body: u32) -> u32 {
+    let end = page.sheet.last_row().unwrap_or(body).max(body) + 1;
+    let corners = page.upper().filter(|(at, key)| at.row > body && wanted.is_corner(key));
+    corners.map(|(at, _)| at.row).next().unwrap_or(end)
+}
+
 /// The id of an open row: its folded name, which must not be the total row's id.
 fn open_id(label: &str, total: Option<&TotalRow>) -> RowId {
     let id = fold(label);
@@ -311,6 +420,11 @@ impl Found {
     fn printed_rows_found(&self) -> usize {
         let printed = |row: &&FoundRow| matches!(row.role, Role::Fixed(_)) && row.at.is_some();
         self.rows.iter().filter(printed).count()
+    }
+
+    /// The sheet rows of its rows.
+    fn rows_at(&self) -> impl Iterator<Item = u32> + '_ {
+        self.rows.iter().filter_map(|row| row.at)
     }
 
     /// Whether a sheet row holds something in a column of the form.
@@ -364,6 +478,7 @@ impl Found {
             let (row, label) = (total.id.clone(), total.label.clone());
             notices.push(finding(Notice::RowMissing { row, label, coded: false }));
         }
+        notices.extend(self.receipts().into_iter().map(|receipt| finding(Notice::Receipt(receipt))));
         for at in &self.strange_columns {
             notices.push(finding(Notice::UnknownColumn { at: *at, text: sheet.text(*at) }));
         }
@@ -375,10 +490,41 @@ impl Found {
         }
         notices
     }
+
+    /// Where judgement was needed to find columns and rows.
+    fn receipts(&self) -> Vec<Receipt> {
+        let mut receipts = Vec::new();
+        if !self.header.drifted.is_empty() {
+            let column = |(index, seen): &(usize, String)| {
+                let at = self.columns[*index].map(|column| At { row: self.header.below - 1, column });
+                at.map(|at| (at, self.form.columns[*index].say.clone(), seen.clone()))
+            };
+            receipts.push(Receipt::Columns(self.header.drifted.iter().filter_map(column).collect()));
+        }
+        // rows are counted as in the blank form
+        let first = Layout::new(&self.form, |_| false).body + 1;
+        let mut pieces: Vec<AlignedRows> = Vec::new();
+        for &(index, at, basis, moved) in &self.alignment {
+            let (printed, at) = (first + u32::try_from(index).unwrap_or(u32::MAX - first), at + 1);
+            match pieces.last_mut() {
+                Some(last) if last.is_followed_by(printed, at, basis, moved) => last.extend(),
+                _ => pieces.push(AlignedRows::new(printed, at, basis, moved)),
+            }
+        }
+        let shift = pieces.first().map(AlignedRows::shift);
+        // lines that the form asks for move what follows, and nobody wonders
+        let moves = |piece: &AlignedRows| !self.form.added_lines && Some(piece.shift()) != shift;
+        pieces.retain(|piece| piece.needed_judgement() || moves(piece));
+        if !pieces.is_empty() {
+            receipts.push(Receipt::Rows { rows: pieces, confidence: self.confidence });
+        }
+        receipts
+    }
 }
 
 /// Cells between the table's first and last row in columns that the form does not have.
-fn strange_columns(sheet: &Sheet, found: &Found, top: u32, body: u32) -> Vec<At> {
+fn strange_columns(sheet: &Sheet, found: &Found, body: u32) -> Vec<At> {
+    let top = found.header.top;
     let known: BTreeSet<u32> = found.columns.iter().flatten().copied().collect();
     let last = found.rows.iter().filter_map(|row| row.at).max().unwrap_or(body);
     let mut first_in_column: Vec<At> = Vec::new();

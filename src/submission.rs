@@ -7,12 +7,12 @@
 use crate::answer::Answer;
 use crate::catalogue::Catalogue;
 use crate::decision::Adjustment;
-use crate::finding::{Finding, Notice};
+use crate::finding::{Finding, Notice, Problem};
 use crate::fold::fold;
 use crate::form::{Form, Holds, Kind, RowId};
 use crate::grid::{At, Sheet};
 use crate::identity::Identity;
-use crate::locate::{self, Found};
+use crate::locate::{self, Found, Nearest};
 use crate::number;
 use crate::period::Period;
 use crate::receipt::Receipt;
@@ -111,9 +111,9 @@ impl Submission {
         let (visible, hidden): (Vec<&Sheet>, Vec<&Sheet>) =
             sheets.iter().filter(|sheet| !Identity::is_on(sheet)).partition(|sheet| sheet.visible);
         for sheet in visible.into_iter().chain(hidden) {
-            let all_found = locate::find(sheet, catalogue, period);
+            let (all_found, nearest) = locate::find(sheet, catalogue, period);
             if all_found.is_empty() && sheet.last_row().is_some() {
-                notices.push(Finding::of_whole_sheet(sheet, Notice::SheetNotRead));
+                notices.push(Finding::of_whole_sheet(sheet, Notice::SheetNotRead { nearest }));
             }
             for found in all_found {
                 if let Some(earlier) = forms.iter().find(|form| form.form.id == found.form.id) {
@@ -172,6 +172,15 @@ impl Submission {
             }
         }
         (figures > BY_CHANCE).then_some(figures)
+    }
+
+    /// The form that a sheet without one comes nearest to.
+    pub fn nearest(&self) -> Option<&Nearest> {
+        let near = self.notices.iter().filter_map(|finding| match &finding.problem {
+            Problem::General(Notice::SheetNotRead { nearest }) => nearest.as_ref(),
+            _ => None,
+        });
+        near.max_by_key(|nearest| nearest.share())
     }
 
     /// The form of that id.

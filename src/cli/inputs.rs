@@ -421,7 +421,10 @@ fn adjusted_report(
         let sheets = sheets.iter().filter(|sheet| !Identity::is_on(sheet));
         return refused(
             Some(sha256),
-            Notice::NoForm { sheets: sheets.map(|sheet| sheet.name.clone()).collect() },
+            Notice::NoForm {
+                sheets: sheets.map(|sheet| sheet.name.clone()).collect(),
+                nearest: submission.nearest().cloned(),
+            },
         );
     }
     let before = previous.iter().find(|before| precedes(before, &submission));

@@ -337,8 +337,13 @@ impl En {
         let here = at.map(|place| self.answer(place)).unwrap_or_default();
         match notice {
             Notice::Unreadable(error) => format!("cannot be read: {error}"),
-            Notice::NoForm { sheets } => format!("no known form; the sheets are {}", sheets.join(", ")),
-            Notice::SheetNotRead => "no known form, so nothing was read".to_owned(),
+            Notice::NoForm { sheets, nearest } => {
+                let near = receipt::nearest(nearest.as_ref());
+                format!("no known form{near}; the sheets are {}", sheets.join(", "))
+            }
+            Notice::SheetNotRead { nearest } => {
+                format!("no known form, so nothing was read{}", receipt::nearest(nearest.as_ref()))
+            }
             Notice::NoUnit => "the reporting unit is not named".to_owned(),
             Notice::NoPeriod => "the period is not named".to_owned(),
             Notice::OtherUnit { here, there } => format!("names the unit “{here}”, elsewhere “{there}”"),

@@ -286,17 +286,18 @@ fn units_on_different_periods_are_marked_as_a_test() {
 }
 
 /// A sheet of one task with all its points, scored as given: the task's own score, and the third task's.
-fn scored(number: u32, own: &str, appraised: &str) -> Option<Workbook> {
+fn scored(number: u32, own: &str, appraised: &str) -> Workbook {
     let columns = ["toi_da", "tu_cham", "tham_dinh_1"];
     let rows = [("3", format!("20 . {own}")), ("tong", format!("100 90 {appraised}"))];
     let rows: Vec<(&str, &str)> = rows.iter().map(|(row, figures)| (*row, figures.as_str())).collect();
-    Some(workbook(&format!("Xã Ví dụ {number:02}")).table("chi-so-cchc-vo-nhai", &columns, &rows))
+    workbook(&format!("Xã Ví dụ {number:02}")).table("chi-so-cchc-vo-nhai", &columns, &rows)
 }
 
 #[test]
 fn units_are_ranked_and_banded() {
     // the second and the third are equal in everything; the first has more in task 3 than they
-    let sent = [scored(1, "18", "80"), scored(2, "15", "80"), scored(3, "15", "80"), scored(4, "20", "69.5")];
+    let sent = [scored(1, "18", "80"), scored(2, "15", "80"), scored(3, "15", "80"), scored(4, "20", "69.5")]
+        .map(Some);
     let all = consolidate(&["chi-so-cchc-vo-nhai"], &sent, false);
     let scores: Vec<String> = all.forms[0]
         .scores

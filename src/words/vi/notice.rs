@@ -15,10 +15,13 @@ impl Vi {
         let here = at.map(|place| self.answer(place)).unwrap_or_default();
         match notice {
             Notice::Unreadable(error) => format!("không đọc được: {}", self.read_error(error)),
-            Notice::NoForm { sheets } => {
-                format!("không có biểu nào đã biết; các trang tính trong tệp: {}", quoted(sheets))
+            Notice::NoForm { sheets, nearest } => {
+                let near = receipt::nearest(nearest.as_ref());
+                format!("không có biểu nào đã biết{near}; các trang tính trong tệp: {}", quoted(sheets))
             }
-            Notice::SheetNotRead => "không có biểu nào đã biết nên chưa đọc".to_owned(),
+            Notice::SheetNotRead { nearest } => {
+                format!("không có biểu nào đã biết nên chưa đọc{}", receipt::nearest(nearest.as_ref()))
+            }
             Notice::NoUnit => "không rõ đơn vị báo cáo".to_owned(),
             Notice::NoPeriod => "không rõ kỳ báo cáo".to_owned(),
             Notice::OtherUnit { here, there } => {

@@ -1,7 +1,9 @@
 //! What was done while reading, in Vietnamese.
 
-use crate::receipt::Receipt;
+use crate::locate::{Basis, Nearest};
+use crate::receipt::{AlignedRows, Receipt};
 use crate::script::Script;
+use crate::words::NAMED;
 
 /// What was done, without a full stop.
 pub(super) fn said(receipt: &Receipt) -> String {
@@ -10,5 +12,48 @@ pub(super) fn said(receipt: &Receipt) -> String {
         Receipt::OldFont(script) => {
             format!("chữ viết bằng phông {}, đã đọc thành chữ Unicode", script.fonts())
         }
+        Receipt::Columns(columns) => {
+            let column =
+                |(at, say, seen): &(_, String, String)| format!("cột “{say}” đọc ở ô {at} ghi “{seen}”");
+            listed(columns.iter().map(column))
+        }
+        Receipt::Rows { rows: pieces, confidence } => {
+            format!("{} (độ tin cậy của cả biểu {confidence}%)", listed(pieces.iter().map(rows)))
+        }
     }
+}
+
+fn rows(rows: &AlignedRows) -> String {
+    let range = |first: u32| match rows.count {
+        1 => format!("dòng {first}"),
+        count => format!("dòng {first} đến {}", first + count - 1),
+    };
+    let how = match rows.basis {
+        Basis::CodeAndLabel => "khớp theo mã và tên chỉ tiêu",
+        Basis::Reworded => "khớp theo mã, tên chỉ tiêu viết khác",
+        Basis::DamagedCode => "khớp theo tên chỉ tiêu, mã bị Excel đổi thành số hoặc ngày",
+        Basis::Label => "khớp theo tên chỉ tiêu và các dòng xung quanh, mã thiếu hoặc khác",
+    };
+    let moved = if rows.moved { ", đứng khác thứ tự" } else { "" };
+    format!("{} của mẫu là {} của tệp, {how}{moved}", range(rows.printed), range(rows.at))
+}
+
+fn listed(parts: impl Iterator<Item = String>) -> String {
+    let mut parts: Vec<String> = parts.collect();
+    if parts.len() > NAMED {
+        let rest = parts.len() - NAMED;
+        parts.truncate(NAMED);
+        parts.push(format!("và {rest} chỗ khác"));
+    }
+    parts.join("; ")
+}
+
+/// What a sheet comes nearest to, after a comma.
+pub(super) fn nearest(nearest: Option<&Nearest>) -> String {
+    let Some(Nearest { short, found, of, columns }) = nearest else { return String::new() };
+    if columns.is_empty() {
+        return format!(", gần nhất là {short}: chỉ thấy {found}/{of} chỉ tiêu của mẫu");
+    }
+    let columns = listed(columns.iter().map(|column| format!("“{column}”")));
+    format!(", gần nhất là {short}: không thấy cột {columns}")
 }

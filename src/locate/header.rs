@@ -1,0 +1,215 @@
+//! Finding a form's header on a sheet: which sheet column is which of its columns.
+//!
+//! A header that stands as it is printed, with its merged cells, is found at any height and in any
+//! order of columns. One that drifted is found too, if every column still has one label path that is
+//! like its own and none that is nearly so: merged otherwise, a row higher or lower, worded a little
+//! otherwise.
+
+use super::align::{alike, bare};
+use super::page::Page;
+use crate::fold::fold;
+use crate::form::{Form, Holds, Rows};
+use crate::grid::{At, Sheet};
+use std::collections::BTreeSet;
+
+/// How alike a label path must be to be a column's, of 1000.
+const SURE: i32 = 780;
+/// How much less alike the next best path must be.
+const MARGIN: i32 = 60;
+/// What the column of codes is called, folded.
+const CODES: [&str; 5] = ["stt", "tt", "so tt", "so thu tu", "ma so"];
+
+/// A header on a sheet.
+#[derive(Clone, Debug)]
+pub(super) struct Header {
+    /// The sheet column of each of the form's columns.
+    pub columns: Vec<Option<u32>>,
+    /// The first row of the header.
+    pub top: u32,
+    /// The first row below it.
+    pub below: u32,
+    /// Columns that were found though they are not labelled as printed, by index, with what stands there.
+    pub drifted: Vec<(usize, String)>,
+}
+
+/// What a header lacks that is nearly a form's.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Lacking {
+    /// The columns that were not found, by index.
+    pub columns: Vec<usize>,
+    /// How many were.
+    pub found: usize,
+}
+
+/// What a form's header is looked for by: its label paths as keys.
+pub(super) struct Wanted<'f> {
+    form: &'f Form,
+    paths: Vec<Vec<String>>,
+    depth: u32,
+}
+
+impl<'f> Wanted<'f> {
+    pub fn new(form: &'f Form) -> Self {
+        let path = |head: &Vec<String>| head.iter().map(|label| fold(label)).collect();
+        let paths = form.columns.iter().map(|column| path(&column.head)).collect();
+        Self { form, paths, depth: u32::try_from(form.header_rows()).unwrap_or(1) }
+    }
+
+    /// Whether a key may be the corner of the header: the first column's label, or that of the rows' labels.
+    pub fn is_corner(&self, key: &str) -> bool {
+        let label = self.form.column_holding(&Holds::Label);
+        let heads = [Some(0), label].into_iter().flatten().filter_map(|column| self.paths[column].first());
+        CODES.contains(&key) || heads.into_iter().any(|head| head == key || near(head, key))
+    }
+
+    /// The header that begins in a row, as it is printed.
+    pub fn exact(&self, page: &Page<'_>, top: u32) -> Option<Header> {
+        let paths = paths(page, top, self.depth, false);
+        let mut columns = Vec::with_capacity(self.paths.len());
+        for (column, wanted) in self.form.columns.iter().zip(&self.paths) {
+            let found = paths.iter().find(|(_, path)| path == wanted).map(|(column, _)| *column);
+            if found.is_none() && !column.optional {
+                return None;
+            }
+            columns.push(found);
+        }
+        Some(Header { columns, top, below: top + self.depth, drifted: Vec::new() })
+    }
+
+    /// The header around a row, though it is not quite as printed.
+    pub fn nearly(&self, page: &Page<'_>, top: u32) -> Result<Header, Lacking> {
+        let mut best: Result<Header, Lacking> = Err(Lacking { columns: Vec::new(), found: 0 });
+        // the corner may stand at the foot of a header that is not merged
+        for top in (top.saturating_sub(self.depth - 1)..=top).rev() {
+            for depth in 1..=self.depth + 1 {
+                match (self.drifted(page, top, depth), &best) {
+                    (Ok(header), Err(_)) => best = Ok(header),
+                    (Ok(header), Ok(other)) if header.drifted.len() < other.drifted.len() => {
+                        best = Ok(header);
+                    }
+                    (Err(lacking), Err(other)) if lacking.found > other.found => best = Err(lacking),
+                    _ => {}
+                }
+            }
+        }
+        best
+    }
+
+    fn drifted(&self, page: &Page<'_>, top: u32, depth: u32) -> Result<Header, Lacking> {
+        let Self { form, paths: wanted, .. } = self;
+        let paths = paths(page, top, depth, true);
+        let is_only = |leaf: Option<&String>| wanted.iter().filter(|path| path.last() == leaf).count() == 1;
+        let score = |column: usize, path: &[String]| {
+            let own = &wanted[column];
+            if form.columns[column].holds == Holds::Code
+                && path.last().is_some_and(|leaf| CODES.contains(&leaf.as_str()))
+            {
+                return 1000;
+            }
+            // the label of a group stands above its first column only, or nowhere
+            let bare_leaf = path.last() == own.last() && path.len() < own.len() && is_only(own.last());
+            alike(&own.join(" "), &path.join(" ")).max(if bare_leaf { 850 } else { 0 })
+        };
+        let mut header =
+            Header { columns: vec![None; wanted.len()], top, below: top + depth, drifted: Vec::new() };
+        for (index, column) in form.columns.iter().enumerate() {
+            let mut scores: Vec<(i32, u32)> =
+                paths.iter().map(|(at, path)| (score(index, path), *at)).collect();
+            scores.sort_unstable_by(|a, b| b.cmp(a));
+            let found = match scores.as_slice() {
+                [(best, at), rest @ ..] if *best >= SURE => {
+                    let is_clear = rest.first().is_none_or(|(next, _)| next + MARGIN <= *best);
+                    // an optional column is not worth a guess
+                    (is_clear && (!column.optional || *best == 1000)).then_some(*at)
+                }
+                _ => None,
+            };
+            if let Some(at) = found {
+                header.columns[index] = Some(at);
+                let path = paths.iter().find(|(column, _)| *column == at).map(|(_, path)| path.clone());
+                if path.as_ref() != Some(&wanted[index]) {
+                    header.drifted.push((index, seen(page.sheet, top, depth, at)));
+                }
+            }
+        }
+        let found: Vec<u32> = header.columns.iter().flatten().copied().collect();
+        let distinct: BTreeSet<u32> = found.iter().copied().collect();
+        let must = |index: &usize| match form.columns[*index].holds {
+            // rows are known by their labels, too, and remarks and units of measure are no answers
+            Holds::Code | Holds::Note | Holds::Measure => !matches!(form.rows, Rows::Fixed(_)),
+            Holds::Label | Holds::Value(_) | Holds::ByRow => !form.columns[*index].optional,
+        };
+        let columns: Vec<usize> =
+            (0..form.columns.len()).filter(|index| header.columns[*index].is_none()).filter(must).collect();
+        // one label for two columns, or a header that would be nothing but its label
+        if columns.is_empty() && distinct.len() == found.len() && found.len() >= 2 {
+            Ok(header)
+        } else {
+            Err(Lacking { columns, found: distinct.len() })
+        }
+    }
+}
+
+/// Whether two keys are alike enough for a label of a column.
+fn near(a: &str, b: &str) -> bool {
+    // most texts are of quite another length
+    a.len() * 4 >= b.len() * 3 && b.len() * 4 >= a.len() * 3 && alike(a, b) >= SURE
+}
+
+/// The label path of every column of the sheet that has one.
+fn paths(page: &Page<'_>, top: u32, depth: u32, inherited: bool) -> Vec<(u32, Vec<String>)> {
+    let used: BTreeSet<u32> =
+        (top..top + depth).flat_map(|row| page.sheet.row(row).map(|(at, _)| at.column)).collect();
+    let path = |column: u32| {
+        let mut path: Vec<String> = Vec::new();
+        for row in top..top + depth {
+            let mut label = page.covering_key(At { row, column });
+            // a group that is not merged stands above its first column alone
+            if label.is_empty() && inherited && path.is_empty() && row + 1 < top + depth {
+                label = group_to_the_left(page, &used, At { row, column });
+            }
+            if !label.is_empty() && path.last().is_none_or(|last| last != label) {
+                path.push(label.to_owned());
+            }
+        }
+        path
+    };
+    used.iter().map(|column| (*column, path(*column))).filter(|(_, path)| !path.is_empty()).collect()
+}
+
+/// The label of the group that a column of an unmerged header belongs to: the next one to the left, if
+/// it has labels below it.
+fn group_to_the_left<'p>(page: &'p Page<'_>, used: &BTreeSet<u32>, at: At) -> &'p str {
+    let below = |column: u32| !page.covering_key(At { row: at.row + 1, column }).is_empty();
+    for column in used.range(..at.column).rev() {
+        let label = page.covering_key(At { row: at.row, column: *column });
+        if !label.is_empty() {
+            return if below(*column) && below(at.column) { label } else { "" };
+        }
+    }
+    ""
+}
+
+/// What stands above a column.
+fn seen(sheet: &Sheet, top: u32, depth: u32, column: u32) -> String {
+    let mut labels: Vec<String> = Vec::new();
+    for row in top..top + depth {
+        let label = sheet.covering_text(At { row, column });
+        if !label.is_empty() && labels.last() != Some(&label) {
+            labels.push(label);
+        }
+    }
+    labels.join(" / ")
+}
+
+/// The sheet column in which most of a form's codes stand, where its header does not say which it is.
+pub(super) fn codes_without_label(sheet: &Sheet, form: &Form, below: u32, label_at: u32) -> Option<u32> {
+    let codes: BTreeSet<String> =
+        form.fixed_rows().iter().filter_map(|row| row.code.as_deref().map(bare)).collect();
+    let count = |column: u32| {
+        let rows = below..=sheet.last_row().unwrap_or(below);
+        rows.filter(|row| codes.contains(&bare(&sheet.text(At { row: *row, column })))).count()
+    };
+    let best = (0..label_at).map(|column| (count(column), column)).max()?;
+    (best.0 * 2 >= codes.len() && best.0 > 0).then_some(best.1)
+}
