@@ -4,15 +4,19 @@
 //! cargo run --release --example sample_round -- 23 DIR [SEED]
 //! ```
 //!
-//! `DIR` gets `round.toml`, `nhan/` with a workbook from every commune but the last of every
+//! `DIR` gets `round.toml`, `don-vi.xlsx`, the register `so-theo-doi.xlsx`, `nhan/` with a workbook from every commune but the last of every
 //! twenty-three, and `loi-da-cai.csv`: what was planted where, and what must be found. The same
 //! number and seed give the same bytes.
 
 use phuluc::book::{self, FormSheet, Heading, Look, Put, SheetRow};
 use phuluc::catalogue::Catalogue;
 use phuluc::form::{Form, FormId, Holds};
+use phuluc::grid;
 use phuluc::identity::Identity;
+use phuluc::moment::{self, Moment};
 use phuluc::period::Period;
+use phuluc::register::{self, Entry, Register};
+use phuluc::round::{Round, Unit, template};
 use phuluc::unit::Level;
 use rust_decimal::Decimal;
 use std::collections::BTreeMap;
@@ -112,21 +116,24 @@ pub fn sample(communes: usize, seed: u64) -> Result<Sample, Box<dyn Error>> {
     let catalogue = Catalogue::built_in().map_err(|_| "a built-in definition has problems")?;
     let period = Period::new("2025-12-15".parse()?, "2026-12-14".parse()?).ok_or("a period")?;
     let digits = communes.to_string().len().max(2);
-    let mut round = format!(
+    let round = format!(
         "# Made by `cargo run --release --example sample_round -- {communes} DIR {seed}`.\n\
          title = \"Đợt báo cáo mẫu năm 2026\"\nreceiver = \"Tỉnh Ví dụ\"\n\
-         period = {{ from = {}, to = {} }}\nforms = {FORMS:?}\n",
-        period.from, period.to
+         period = {{ from = {from}, to = {to} }}\ncut_off = {to}T23:59:59+07:00\n\
+         due = 2026-12-16T17:00:00+07:00\nforms = {FORMS:?}\n",
+        from = period.from,
+        to = period.to
     );
+    let mut units: Vec<Unit> = Vec::new();
+    let mut register = Register::default();
     let (mut files, mut planted) = (Vec::new(), Vec::new());
     for number in 1..=communes {
         let name = format!("Xã Ví dụ {number:0digits$}");
         let file = format!("nhan/xa-vi-du-{number:0digits$}.xlsx");
-        round += &format!("\n[[units]]\nname = \"{name}\"\n");
+        units.push(Unit { code: Some(format!("VD{number:0digits$}")), ..Unit::named(&name) });
         if number % SILENT == 0 {
             continue;
         }
-        round += &format!("files = [\"{file}\"]\n");
         let mut dice = Dice(seed.wrapping_mul(1_000_003).wrapping_add(number as u64));
         let mut report = Report { forms: BTreeMap::new() };
         fill(&mut report, &mut dice, &catalogue);
@@ -140,14 +147,31 @@ pub fn sample(communes: usize, seed: u64) -> Result<Sample, Box<dyn Error>> {
                 column: column.to_owned(),
             }));
         }
-        files.push((file, write(&report, &catalogue, &name, period)?));
+        let bytes = write(&report, &catalogue, &name, period)?;
+        register.entries.push(Entry {
+            unit: Some(number - 1),
+            number: 1,
+            original: file.trim_start_matches("nhan/").to_owned(),
+            sha256: phuluc::sha256(&bytes),
+            received: Moment::find("2026-12-15T09:00:00+07:00", moment::viet_nam()),
+            via: "trục văn bản".to_owned(),
+            path: file.clone(),
+            ..Entry::default()
+        });
+        files.push((file, bytes));
     }
     planted.sort();
     let mut list = String::from("file;rule;row;column\n");
     for Planted { file, rule, row, column } in &planted {
         list += &format!("{file};{rule};{row};{column}\n");
     }
+    let roster = book::list::write(&[template::roster(&units, moment::viet_nam())])?;
+    let known: Vec<&FormId> = catalogue.forms().map(|form| &form.id).collect();
+    let opened = Round::open(&round, Some(&grid::read(&roster)?), &known);
+    let opened = opened.map_err(|_| "a round that phuluc cannot read")?;
+    files.push((register::FILE.to_owned(), book::list::write(&[register.list(&opened)])?));
     files.push(("round.toml".to_owned(), round.into_bytes()));
+    files.push(("don-vi.xlsx".to_owned(), roster));
     files.push(("loi-da-cai.csv".to_owned(), list.into_bytes()));
     Ok(Sample { files, planted })
 }

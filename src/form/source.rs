@@ -316,6 +316,13 @@ fn read_bands(table: &Table<'_, '_>, form: &Form) -> Option<Bands> {
             None => t.note(column.span.clone(), Fault::UnknownColumn { near }),
         }
     }
+    let ties = t.texts("ties");
+    for tie in &ties {
+        if form.fixed_row(&RowId::from(tie.text.as_str())).is_none() {
+            let near = near(&tie.text, form.fixed_rows().iter().map(|row| row.id.as_str()));
+            t.note(tie.span.clone(), Fault::UnknownRow { near });
+        }
+    }
     t.require("steps");
     let mut steps: Vec<(Decimal, String)> = Vec::new();
     for step in t.tables("steps") {
@@ -335,6 +342,7 @@ fn read_bands(table: &Table<'_, '_>, form: &Form) -> Option<Bands> {
         row: RowId::from(row.map(|t| t.text).unwrap_or_default().as_str()),
         score: score.iter().map(|t| ColumnId::from(t.text.as_str())).collect(),
         maximum: ColumnId::from(maximum.map(|t| t.text).unwrap_or_default().as_str()),
+        ties: ties.iter().map(|t| RowId::from(t.text.as_str())).collect(),
         unconfirmed: t.flag("unconfirmed"),
         steps,
     };

@@ -284,3 +284,45 @@ fn units_on_different_periods_are_marked_as_a_test() {
         assert!(grid_text(sheet).to_lowercase().contains(consolidated::MIXED_PERIODS), "{}", sheet.name);
     }
 }
+
+/// A sheet of one task with all its points, scored as given: the task's own score, and the third task's.
+fn scored(number: u32, own: &str, appraised: &str) -> Option<Workbook> {
+    let columns = ["toi_da", "tu_cham", "tham_dinh_1"];
+    let rows = [("3", format!("20 . {own}")), ("tong", format!("100 90 {appraised}"))];
+    let rows: Vec<(&str, &str)> = rows.iter().map(|(row, figures)| (*row, figures.as_str())).collect();
+    Some(workbook(&format!("Xã Ví dụ {number:02}")).table("chi-so-cchc-vo-nhai", &columns, &rows))
+}
+
+#[test]
+fn units_are_ranked_and_banded() {
+    // the second and the third are equal in everything; the first has more in task 3 than they
+    let sent = [scored(1, "18", "80"), scored(2, "15", "80"), scored(3, "15", "80"), scored(4, "20", "69.5")];
+    let all = consolidate(&["chi-so-cchc-vo-nhai"], &sent, false);
+    let scores: Vec<String> = all.forms[0]
+        .scores
+        .iter()
+        .map(|score| {
+            let lacks = score.lacks.as_ref().map(|(points, band)| format!("{points} {band}"));
+            let own = score.own.map_or("–".to_owned(), |own| own.to_string());
+            let (rank, unit, percent) = (score.rank, score.unit, score.percent);
+            format!("{rank} {unit} {percent} {own} {} {}", score.band, lacks.unwrap_or_default())
+        })
+        .collect();
+    assert_eq!(
+        scores,
+        [
+            "1 0 80 90 Tốt 10 Xuất sắc",
+            "2 1 80 90 Tốt 10 Xuất sắc",
+            "2 2 80 90 Tốt 10 Xuất sắc",
+            "4 3 69.5 90 Trung bình 0.5 Khá"
+        ]
+    );
+    let sheets = grid::read(&consolidated::write(&all).unwrap()).unwrap();
+    let ranking = grid_text(sheets.iter().find(|sheet| sheet.name == "Chỉ số CCHC").unwrap());
+    assert!(
+        ranking.contains(
+            "A9 4 | B9 Xã Ví dụ 04 | C9 69.5 | D9 69.5 | E9 100 | F9 90 | G9 Trung bình | H9 0.5 | I9 Khá"
+        ),
+        "{ranking}"
+    );
+}

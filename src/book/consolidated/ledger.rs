@@ -270,7 +270,8 @@ impl<'c> Ledger<'c> {
         sheet.set_row_height(top + 1, 45)?;
         sheet.set_freeze_panes(TOP, column(FIRST))?;
         sheet.set_repeat_rows(top, top + 1)?;
-        style::page(sheet, true);
+        sheet.set_repeat_columns(0, 3)?;
+        style::wide_page(sheet);
         Ok(())
     }
 

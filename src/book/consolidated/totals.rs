@@ -4,7 +4,7 @@ use super::ledger::Ledger;
 use super::{BY_UNIT, FINDINGS, MIXED_PERIODS, share_of_units};
 use crate::book::style::Styles;
 use crate::book::{FormSheet, Heading, Look, Put, SheetRow, form_sheet};
-use crate::consolidate::{Cell, Consolidation, FormTotal, Gap, Member, Score, Standing, Total, TotalRow};
+use crate::consolidate::{Cell, Consolidation, FormTotal, Gap, Member, Standing, Total, TotalRow};
 use crate::form::Holds;
 use crate::number::vietnamese;
 use crate::submission::Role;
@@ -236,7 +236,7 @@ pub(super) fn legend(consolidation: &Consolidation, total: &FormTotal) -> Vec<St
             lines.push(format!("{said}: {}.", names.join(", ")));
         }
     }
-    lines.extend(scores(consolidation, total));
+    lines.extend(unconfirmed_bands(total));
     let missing = of(&|member| {
         let absent = member.standing == Standing::NotSubmitted || (member.has_reported() && !sent(member));
         absent.then(|| member.unit.name.clone())
@@ -261,20 +261,13 @@ pub(super) fn legend(consolidation: &Consolidation, total: &FormTotal) -> Vec<St
     lines
 }
 
-/// What each unit scored and the band that it falls into.
-fn scores(consolidation: &Consolidation, total: &FormTotal) -> Vec<String> {
-    let Some(bands) = &total.form.bands else { return Vec::new() };
-    let line = |score: &Score| {
-        let (unit, column) =
-            (&consolidation.members[score.unit].unit.name, &total.form.columns[score.column]);
-        let (points, maximum) = (vietnamese(score.score), vietnamese(score.maximum));
-        format!("{unit}: {} {points}/{maximum}, xếp loại {}.", column.say, score.band)
-    };
-    let mut lines: Vec<String> = total.scores.iter().map(line).collect();
-    if bands.unconfirmed && !lines.is_empty() {
-        lines.push("Các mức xếp loại trong định nghĩa biểu chưa được đối chiếu với quyết định của cấp có thẩm quyền.".to_owned());
-    }
-    lines
+/// That the bands are not confirmed, if they are not.
+fn unconfirmed_bands(total: &FormTotal) -> Option<String> {
+    let bands = total.form.bands.as_ref().filter(|bands| bands.unconfirmed)?;
+    (!bands.steps.is_empty() && !total.scores.is_empty()).then(|| {
+        "Các mức xếp loại trong định nghĩa biểu chưa được đối chiếu với quyết định của cấp có thẩm quyền."
+            .to_owned()
+    })
 }
 
 fn failing_included(consolidation: &Consolidation) -> bool {
