@@ -286,6 +286,7 @@ fn units_on_different_periods_are_marked_as_a_test() {
 }
 
 /// A sheet of one task with all its points, scored as given: the task's own score, and the third task's.
+#[expect(clippy::unnecessary_wraps, reason = "a unit may not have sent its workbook")]
 fn scored(number: u32, own: &str, appraised: &str) -> Option<Workbook> {
     let columns = ["toi_da", "tu_cham", "tham_dinh_1"];
     let rows = [("3", format!("20 . {own}")), ("tong", format!("100 90 {appraised}"))];
