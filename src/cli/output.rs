@@ -3,7 +3,7 @@
 use super::Error;
 use phuluc::round::RoundError;
 use phuluc::words::Lang;
-use phuluc::words::said::ledger_problems;
+use phuluc::words::said::{Said, ledger_problems};
 use std::io::{self, Write};
 use std::path::Path;
 use std::process::ExitCode;
@@ -40,7 +40,9 @@ pub(crate) fn fail(error: &Error, lang: Lang) -> ExitCode {
         Error::Round { errors, .. } => {
             for error in errors {
                 match error {
-                    RoundError::Definition(problems) => say(&problems.render(lang)),
+                    RoundError::Definition(problems) => {
+                        say(&problems.render_as(&lang.say(&Said::Mistake), lang));
+                    }
                     RoundError::Roster(problems) => say(&ledger_problems(problems, lang).join("\n")),
                 }
             }

@@ -129,9 +129,13 @@ impl Problems {
 
     /// All problems as a compiler shows them, in the order of the text.
     pub fn render(&self, lang: Lang) -> String {
+        self.render_as(lang.words().definition_error(), lang)
+    }
+
+    /// The same under another heading, for files that are no definitions.
+    pub fn render_as(&self, name: &str, lang: Lang) -> String {
         let mut list: Vec<&Problem> = self.list.iter().collect();
         list.sort_by_key(|problem| (problem.span.start, problem.span.end));
-        let name = lang.words().definition_error();
         let renderer = Renderer::plain();
         let shown = list.iter().map(|problem| {
             let title = lang.words().fault(&problem.fault);

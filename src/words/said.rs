@@ -21,6 +21,8 @@ pub enum Said<'s> {
         /// The cell.
         cell: Option<&'s str>,
     },
+    /// The heading of a mistake in `round.toml`.
+    Mistake,
     /// What is wrong there.
     Flaw(&'s Flaw),
     /// How many files of how many units were taken in.

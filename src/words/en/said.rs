@@ -13,6 +13,7 @@ pub(in crate::words) fn say(said: &Said<'_>) -> String {
         Said::FlawAt { file, sheet: "", .. } => (*file).to_owned(),
         Said::FlawAt { file, sheet, cell: None } => format!("{file}, sheet “{sheet}”"),
         Said::FlawAt { file, sheet, cell: Some(cell) } => format!("{file}, sheet “{sheet}”, cell {cell}"),
+        Said::Mistake => "error".to_owned(),
         Said::Flaw(flaw) => self::flaw(flaw),
         Said::TakenIn { files: 0, .. } => "no new file of a unit in the list".to_owned(),
         Said::TakenIn { files, units, register } => {

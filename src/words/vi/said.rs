@@ -13,6 +13,7 @@ pub(in crate::words) fn say(said: &Said<'_>) -> String {
         Said::FlawAt { file, sheet: "", .. } => (*file).to_owned(),
         Said::FlawAt { file, sheet, cell: None } => format!("{file}, trang tính “{sheet}”"),
         Said::FlawAt { file, sheet, cell: Some(cell) } => format!("{file}, trang tính “{sheet}”, ô {cell}"),
+        Said::Mistake => "lỗi".to_owned(),
         Said::Flaw(flaw) => self::flaw(flaw),
         Said::TakenIn { files: 0, .. } => "Không có tệp mới nào của đơn vị trong danh sách.".to_owned(),
         Said::TakenIn { files, units, register } => {
