@@ -5,6 +5,7 @@
 mod builder;
 mod cli;
 mod consolidated;
+mod damage;
 mod definitions;
 mod files;
 mod five_reports;
