@@ -6,6 +6,8 @@
 
 pub mod consolidated;
 mod form_sheet;
+pub mod list;
+pub mod returned;
 mod style;
 
 use crate::form::Form;
@@ -13,7 +15,7 @@ use crate::identity::{self, Identity};
 use crate::period::Period;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
-use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook, Worksheet, XlsxError};
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Formula, Workbook, Worksheet, XlsxError};
 use style::Styles;
 
 /// Why a workbook could not be written.
@@ -22,6 +24,14 @@ pub enum WriteError {
     /// Excel does not allow it.
     #[error("the workbook cannot be written: {0}")]
     Xlsx(#[from] XlsxError),
+    /// One form has more values than a sheet has lines.
+    #[error("the form {form} has {count} values, more than a sheet has lines")]
+    TooManyValues {
+        /// The form.
+        form: String,
+        /// How many.
+        count: usize,
+    },
 }
 
 /// What is put into a cell.
@@ -37,6 +47,8 @@ pub enum Put {
     Number(Decimal),
     /// A percentage with two decimals.
     Percent(Decimal),
+    /// A formula, with what it comes to: phones, mail previews and readers show only that.
+    Formula(String, Box<Self>),
 }
 
 /// A form with what stands in it.
@@ -151,15 +163,40 @@ fn put(sheet: &mut Worksheet, row: u32, column: u16, put: &Put, format: &Format)
             let format = format.clone().set_num_format("0.00");
             sheet.write_number_with_format(row, column, float(*value), &format)?
         }
+        Put::Formula(text, result) => {
+            let format = match result.as_ref() {
+                Put::Number(value) if value.scale() == 0 => format.clone().set_num_format("#,##0"),
+                Put::Percent(_) => format.clone().set_num_format("0.00"),
+                _ => format.clone(),
+            };
+            let formula = Formula::new(text).set_result(result.result());
+            sheet.write_formula_with_format(row, column, formula, &format)?
+        }
     };
     Ok(())
 }
 
 impl Put {
+    /// A formula, with what it comes to.
+    pub fn formula(text: String, result: Self) -> Self {
+        Self::Formula(text, Box::new(result))
+    }
+
+    /// What it comes to, as a workbook stores it beside a formula.
+    fn result(&self) -> String {
+        match self {
+            Self::Empty => String::new(),
+            Self::Text(text) | Self::State(text) => text.clone(),
+            Self::Number(value) | Self::Percent(value) => value.normalize().to_string(),
+            Self::Formula(_, result) => result.result(),
+        }
+    }
+
     /// The text that may have to be wrapped.
     fn text(&self) -> &str {
         match self {
             Self::Text(text) | Self::State(text) => text,
+            Self::Formula(_, result) => result.text(),
             Self::Empty | Self::Number(_) | Self::Percent(_) => "",
         }
     }

@@ -66,14 +66,19 @@ pub struct Open {
 }
 
 impl Checked {
-    /// The worst severity found.
+    /// The worst severity found, but for what somebody accepted as explained.
     pub fn worst(&self) -> Option<Severity> {
-        self.findings.iter().map(|finding| finding.severity).max()
+        self.undecided().map(|finding| finding.severity).max()
     }
 
-    /// How many findings have this severity.
+    /// How many findings have this severity, but for what somebody accepted as explained.
     pub fn count(&self, severity: Severity) -> usize {
-        self.findings.iter().filter(|finding| finding.severity == severity).count()
+        self.undecided().filter(|finding| finding.severity == severity).count()
+    }
+
+    /// The findings that nobody has accepted as explained.
+    pub fn undecided(&self) -> impl Iterator<Item = &Finding> {
+        self.findings.iter().filter(|finding| finding.decided.is_none())
     }
 }
 
@@ -268,6 +273,7 @@ impl World<'_> {
             },
             borne_out_by: self.borne_out_by(instance, all),
             todo: Some(instance.rule.todo.clone()),
+            decided: None,
         }
     }
 
@@ -308,6 +314,7 @@ impl World<'_> {
                     suggestions: Vec::new(),
                     borne_out_by: Vec::new(),
                     todo: Some(instance.rule.todo.clone()),
+                    decided: None,
                 });
             }
             Some(range) => {

@@ -3,15 +3,23 @@
 //! Exit codes: 0 done and nothing found, 1 findings, 2 something could not be read or done.
 
 pub(crate) mod check;
+mod clock;
+pub(crate) mod close;
 pub(crate) mod consolidate;
+pub(crate) mod decide;
 mod error;
 pub(crate) mod explain;
 mod file;
 pub(crate) mod forms;
 mod inputs;
+mod keep;
+pub(crate) mod new;
 pub(crate) mod output;
 pub(crate) mod read;
+pub(crate) mod receive;
+mod returning;
 pub(crate) mod sandbox;
+pub(crate) mod status;
 pub(crate) mod usage;
 
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
@@ -57,9 +65,27 @@ pub(crate) enum Command {
     /// Kiểm tra các tệp Excel và cho biết ô nào cần xem lại
     #[command(name = "kiem-tra", visible_alias = "check")]
     Check(check::Args),
+    /// Lập thư mục của một đợt báo cáo mới
+    #[command(name = "tao-dot", visible_alias = "new")]
+    New(new::Args),
+    /// Nhận tệp đơn vị gửi vào đợt báo cáo và ghi sổ theo dõi
+    #[command(name = "nhan", visible_alias = "receive")]
+    Receive(receive::Args),
+    /// Cho biết tình hình gửi báo cáo và nội dung đôn đốc
+    #[command(name = "tinh-hinh", visible_alias = "status")]
+    Status(status::Args),
+    /// Ghi một quyết định về báo cáo của đơn vị vào xu-ly.xlsx
+    #[command(name = "xu-ly", visible_alias = "decide")]
+    Decide(decide::Args),
     /// Tổng hợp một đợt báo cáo thành một tệp Excel
     #[command(name = "tong-hop", visible_alias = "consolidate")]
     Consolidate(consolidate::Args),
+    /// Chốt số liệu đợt báo cáo: lập tệp tổng hợp và ghi lại mọi tệp đã dùng
+    #[command(name = "chot-so-lieu", visible_alias = "close")]
+    Close(close::CloseArgs),
+    /// Kiểm chứng một đợt đã chốt: các tệp còn nguyên và tổng hợp lại vẫn ra đúng như cũ
+    #[command(name = "kiem-chung", visible_alias = "verify")]
+    Verify(close::VerifyArgs),
     /// For the program itself: see `sandbox`
     #[command(name = sandbox::COMMAND, hide = true)]
     Sandbox,

@@ -5,22 +5,25 @@
 //! applicable and not submitted stay apart to the end. Percentages are worked out from summed parts
 //! and bases of the units that gave both, never averaged.
 
+mod decided;
 mod score;
 mod total;
 
 use crate::catalogue::Catalogue;
+use crate::decision::{self, Decision, Ruling};
 use crate::derive::{self, DerivedFigure};
 use crate::finding::{Finding, Notice, Problem, Subject};
 use crate::form::{Form, FormId};
 use crate::report::{FileReport, Status};
 use crate::round::{Round, Unit};
 use crate::rule::Severity;
+use crate::sending::{self, Contest, Sending};
 use crate::submission::FilledForm;
-use crate::unit;
 use std::sync::Arc;
 
+pub use decided::unmatched;
 pub use score::Score;
-pub use total::{Cell, DerivedCell, FormTotal, Gap, Total, TotalRow};
+pub use total::{Cell, DerivedCell, FormTotal, Gap, Said, Total, TotalRow};
 
 /// A round with everything that was sent in it.
 #[derive(Clone, Debug)]
@@ -31,6 +34,8 @@ pub struct Consolidation {
     pub members: Vec<Member>,
     /// The consolidated forms, by id and version.
     pub forms: Vec<FormTotal>,
+    /// The decisions that match nothing any more.
+    pub unmatched: Vec<Arc<Decision>>,
     /// Whether the units report on different periods, so that totals are good for tests only.
     pub mixed_periods: bool,
 }
@@ -40,8 +45,16 @@ pub struct Consolidation {
 pub struct Member {
     /// The unit.
     pub unit: Unit,
-    /// Its files.
+    /// Its files, with those forms that count.
     pub reports: Vec<FileReport>,
+    /// The number of each file's sending.
+    pub numbers: Vec<u32>,
+    /// Everything that it sent.
+    pub sendings: Vec<Sending>,
+    /// The forms whose newer sending has errors while an older one has none.
+    pub contested: Vec<Contest>,
+    /// What was decided about it, the earliest first.
+    pub decisions: Vec<Arc<Decision>>,
     /// The forms it owes and has not sent, once it has sent anything.
     pub missing: Vec<FormId>,
     /// Where it stands.
@@ -104,27 +117,59 @@ impl Member {
 
 /// Puts what was read to the units that sent it, and notes what the round asks for and did not get.
 ///
-/// `reports` holds, unit by unit in the order of the round, what was read from its files.
+/// `reports` holds, for every unit that owes something, in the order of the round, what was read from its files.
 pub fn gather(round: &Round, reports: Vec<Vec<FileReport>>, catalogue: &Catalogue) -> Vec<Member> {
+    let sent = |files: Vec<FileReport>| {
+        let sending = Sending { number: 1, received: None, files };
+        let sendings = if sending.files.is_empty() { Vec::new() } else { vec![sending] };
+        Sent { sendings, decisions: Vec::new() }
+    };
+    gather_sendings(round, reports.into_iter().map(sent).collect(), catalogue)
+}
+
+/// What one unit sent, and what was decided about it.
+#[derive(Clone, Debug, Default)]
+pub struct Sent {
+    /// Its sendings, by number.
+    pub sendings: Vec<Sending>,
+    /// The decisions, the earliest first.
+    pub decisions: Vec<Arc<Decision>>,
+}
+
+/// The same for units that may have sent several times, and about which people have decided.
+pub fn gather_sendings(round: &Round, sent: Vec<Sent>, catalogue: &Catalogue) -> Vec<Member> {
     round
-        .units
-        .iter()
-        .zip(reports)
-        .map(|(unit, mut reports)| {
-            for report in &mut reports {
-                note_strangeness(report, unit, round);
+        .reporters()
+        .zip(sent)
+        .map(|(unit, Sent { mut sendings, decisions })| {
+            for sending in &mut sendings {
+                for report in &mut sending.files {
+                    note_strangeness(report, unit, round);
+                    decision::explain(&mut report.checked, &decisions, sending.number);
+                }
             }
-            note_repeated_forms(&mut reports);
             let mut member = Member {
                 unit: unit.clone(),
+                numbers: Vec::new(),
+                reports: Vec::new(),
+                contested: Vec::new(),
+                sendings,
+                decisions,
                 derived: Vec::new(),
                 missing: Vec::new(),
                 standing: Standing::NotSubmitted,
                 included: false,
-                reports,
             };
+            let accepted = member.verdict().filter(|(verdict, _)| verdict.ruling == Ruling::Accepted);
+            let choice = sending::choose(&member.sendings, accepted.map(|(_, number)| number));
+            member.contested = choice.contested;
+            (member.numbers, member.reports) = choice.files.into_iter().unzip();
+            note_repeated_forms(&mut member.reports);
             if member.has_readable() {
                 note_missing(&mut member, catalogue);
+            }
+            for (report, number) in member.reports.iter_mut().zip(&member.numbers) {
+                decision::explain(&mut report.checked, &member.decisions, *number);
             }
             let derive =
                 |report: &FileReport| report.submission.as_ref().map(derive::derive).unwrap_or_default();
@@ -164,7 +209,7 @@ fn note_strangeness(report: &mut FileReport, unit: &Unit, round: &Round) {
 
 fn is_other_unit(report: &FileReport, unit: &Unit) -> bool {
     let named = report.submission.as_ref().and_then(|submission| submission.unit.as_ref());
-    named.is_some_and(|named| unit::key(named) != unit::key(&unit.name))
+    named.is_some_and(|named| !unit.is_called(named))
 }
 
 /// A form that came in two files of one unit: the first counts, and the other is pointed out.
@@ -235,7 +280,7 @@ pub fn consolidate(
     for member in &mut members {
         member.included = match member.standing {
             Standing::Passes => true,
-            Standing::Fails(_) => !only_accepted,
+            Standing::Fails(_) => !only_accepted || member.accepted().is_some(),
             Standing::NotSubmitted | Standing::Unreadable | Standing::OtherUnit | Standing::OtherPeriod => {
                 false
             }
@@ -273,6 +318,7 @@ pub fn consolidate(
         round: round.clone(),
         members,
         forms: totals,
+        unmatched: Vec::new(),
         mixed_periods: round.period.is_none() && periods.len() > 1,
     }
 }

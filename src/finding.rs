@@ -3,12 +3,14 @@
 //! A finding is data; the sentence for people is made from it in [`crate::words`].
 
 use crate::answer::{Answer, Unreadable};
+use crate::decision::Decision;
 use crate::form::{ColumnId, Form, FormId, Row, RowId};
 use crate::general;
 use crate::grid::{At, ReadError, Sheet};
 use crate::interval::Interval;
 use crate::locate::Nearest;
 use crate::number;
+use crate::oddity::Oddity;
 use crate::period::Period;
 use crate::receipt::Receipt;
 use crate::rule::{Cmp, Expr, Sentence, Severity};
@@ -37,6 +39,8 @@ pub struct Finding {
     pub borne_out_by: Vec<(String, Location)>,
     /// What to do, in the words of the form's definition; general rules have theirs in their manual.
     pub todo: Option<String>,
+    /// The decision that accepts it as explained, if there is one.
+    pub decided: Option<Arc<Decision>>,
 }
 
 /// Where a finding is.
@@ -216,6 +220,8 @@ pub enum Notice {
         /// The unit in the round.
         listed: String,
     },
+    /// Something strange about the file as it came.
+    Oddity(Oddity),
     /// The form's version was not in force.
     NotInForce {
         /// The version.
@@ -366,6 +372,7 @@ impl Finding {
             suggestions: Vec::new(),
             borne_out_by: Vec::new(),
             todo: None,
+            decided: None,
         }
     }
 

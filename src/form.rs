@@ -5,7 +5,7 @@
 
 pub mod problem;
 pub mod source;
-mod table;
+pub(crate) mod table;
 
 use crate::fold::fold;
 use crate::rule::{Expr, Place, Rule};
@@ -115,6 +115,10 @@ pub struct Form {
     pub derived: Vec<Derived>,
     /// What must hold in it.
     pub rules: Vec<Rule>,
+    /// Sentences as a report on the form prints them, its totals in their places.
+    pub sentences: Vec<Vec<Piece>>,
+    /// Its figures that are drawn by unit.
+    pub charts: Vec<Chart>,
     /// The first 16 hexadecimal digits of the definition's SHA-256.
     pub fingerprint: String,
 }
@@ -128,10 +132,32 @@ pub struct Bands {
     pub score: Vec<ColumnId>,
     /// The column of the applicable maximum.
     pub maximum: ColumnId,
+    /// The rows that decide between equal scores, one after the other.
+    pub ties: Vec<RowId>,
     /// Whether no source in reach confirms the steps.
     pub unconfirmed: bool,
     /// The steps, the highest first: from how many percent on, and the name.
     pub steps: Vec<(Decimal, String)>,
+}
+
+/// A piece of a sentence.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Piece {
+    /// Words.
+    Text(String),
+    /// The total at a row, in a column or of a derived percentage.
+    Total(RowId, ColumnId),
+}
+
+/// Figures drawn by unit.
+#[derive(Clone, Debug)]
+pub struct Chart {
+    /// Its title.
+    pub title: String,
+    /// The row.
+    pub row: RowId,
+    /// Columns and derived percentages.
+    pub columns: Vec<ColumnId>,
 }
 
 /// A column of a form.
@@ -396,13 +422,29 @@ impl Bands {
     /// ```
     /// use phuluc::form::Bands;
     /// let steps = vec![(80.into(), "Tốt".to_owned()), (65.into(), "Khá".to_owned()), (0.into(), "Yếu".to_owned())];
-    /// let bands = Bands { row: "tong".into(), score: vec![], maximum: "toi_da".into(), unconfirmed: true, steps };
+    /// let bands = Bands { row: "tong".into(), score: vec![], maximum: "toi_da".into(), ties: vec![], unconfirmed: true, steps };
     /// assert_eq!(bands.of("73.25".parse().unwrap(), 100.into()), Some("Khá"));
     /// assert_eq!(bands.of(52.into(), 65.into()), Some("Tốt"));
     /// ```
     pub fn of(&self, score: Decimal, maximum: Decimal) -> Option<&str> {
         let percent = score.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(maximum)?;
         self.steps.iter().find(|(from, _)| percent >= *from).map(|(_, name)| name.as_str())
+    }
+
+    /// How many points a score lacks for the band above its own, and that band; `None` in the highest.
+    ///
+    /// ```
+    /// use phuluc::form::Bands;
+    /// let steps = vec![(80.into(), "Tốt".to_owned()), (0.into(), "Yếu".to_owned())];
+    /// let bands = Bands { row: "tong".into(), score: vec![], maximum: "toi_da".into(), ties: vec![], unconfirmed: true, steps };
+    /// assert_eq!(bands.next("73.25".parse().unwrap(), 100.into()), Some(("6.75".parse().unwrap(), "Tốt")));
+    /// assert_eq!(bands.next(90.into(), 100.into()), None);
+    /// ```
+    pub fn next(&self, score: Decimal, maximum: Decimal) -> Option<(Decimal, &str)> {
+        let percent = score.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(maximum)?;
+        let (from, name) = self.steps.iter().rev().find(|(from, _)| percent < *from)?;
+        let wanted = from.checked_mul(maximum)?.checked_div(Decimal::ONE_HUNDRED)?;
+        Some((wanted.checked_sub(score)?.normalize(), name))
     }
 }
 

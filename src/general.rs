@@ -209,6 +209,22 @@ pub const RULES: &[GeneralRule] = &[
         },
     },
     GeneralRule {
+        id: "file-changed",
+        severity: Severity::Error,
+        vi: Manual {
+            title: "Tệp đã khác so với lúc nhận",
+            why: "Tệp trong thư mục nhan là bản gốc đơn vị gửi; bị sửa thì số liệu không còn là của đơn vị.",
+            example: "Mở tệp trong thư mục nhan, sửa một số rồi lưu.",
+            todo: "Lấy lại bản gốc từ thư hoặc Zalo. Muốn sửa số thì ghi điều chỉnh vào xu-ly.xlsx, hoặc đề nghị đơn vị gửi lại.",
+        },
+        en: Manual {
+            title: "the file is not what it was when it came",
+            why: "what stands in nhan is what the unit sent; changed, it is no longer the unit's",
+            example: "a figure was mended in the file itself",
+            todo: "restore the original; record an adjustment in xu-ly.xlsx, or ask the unit to send again",
+        },
+    },
+    GeneralRule {
         id: "file-not-found",
         severity: Severity::Error,
         vi: Manual {
@@ -222,6 +238,38 @@ pub const RULES: &[GeneralRule] = &[
             why: "what the command or the round names is not there",
             example: "the round lists a file under another name",
             todo: "look at the name and the folder; in round.toml put / between folders",
+        },
+    },
+    GeneralRule {
+        id: "file-not-taken",
+        severity: Severity::Warning,
+        vi: Manual {
+            title: "Tệp không lấy được số liệu",
+            why: "Chỉ đọc được số liệu từ tệp Excel; tệp nén, bản scan, văn bản, ảnh không có số liệu để cộng.",
+            example: "Gửi bản scan .pdf thay cho tệp Excel.",
+            todo: "Giải nén .rar, .7z bằng phần mềm giải nén rồi nhận lại; bản scan, văn bản, ảnh thì đề nghị đơn vị gửi tệp Excel.",
+        },
+        en: Manual {
+            title: "no figures are read from a file of this kind",
+            why: "only workbooks hold figures that can be added up",
+            example: "a scan instead of the workbook",
+            todo: "unpack .rar and .7z and take in what is in them; ask for the workbook instead of scans, letters and pictures",
+        },
+    },
+    GeneralRule {
+        id: "file-repeated",
+        severity: Severity::Note,
+        vi: Manual {
+            title: "Tệp này đã nhận",
+            why: "Cùng một tệp gửi hai lần chỉ được tính một lần.",
+            example: "Vừa gửi qua Zalo, vừa gửi qua thư điện tử.",
+            todo: "Không phải làm gì. Nếu đơn vị muốn thay số liệu thì phải gửi tệp đã sửa.",
+        },
+        en: Manual {
+            title: "the same file came before",
+            why: "a file that comes twice counts once",
+            example: "sent by mail and by Zalo",
+            todo: "nothing; a unit that wants to replace its figures must send a changed file",
         },
     },
     GeneralRule {
@@ -318,6 +366,22 @@ pub const RULES: &[GeneralRule] = &[
             why: "figures that count different things cannot be added up",
             example: "the form counts agencies, the report changed it to civil servants and gives 5",
             todo: "keep the printed unit of measure and give the figure in it; put anything else in the remarks",
+        },
+    },
+    GeneralRule {
+        id: "named-for-other",
+        severity: Severity::Warning,
+        vi: Manual {
+            title: "Tên tệp và nội dung là của hai đơn vị",
+            why: "Có thể gửi nhầm tệp; số liệu được tính cho đơn vị ghi trong tệp.",
+            example: "Tệp “Xã Ví dụ 01.xlsx” ghi đơn vị báo cáo là Xã Ví dụ 02.",
+            todo: "Hỏi lại người gửi. Nếu nhầm tệp thì đề nghị gửi lại; nếu nhầm dòng “Đơn vị báo cáo” thì sửa rồi gửi lại.",
+        },
+        en: Manual {
+            title: "the file is named for another unit than it is of",
+            why: "the wrong file may have been sent; its figures count for the unit in it",
+            example: "a file named for one commune whose heading names another",
+            todo: "ask the sender which is right",
         },
     },
     GeneralRule {
@@ -529,6 +593,22 @@ pub const RULES: &[GeneralRule] = &[
         },
     },
     GeneralRule {
+        id: "same-as-before",
+        severity: Severity::Warning,
+        vi: Manual {
+            title: "Mọi số liệu giống hệt kỳ trước",
+            why: "Thường là tệp kỳ trước được đổi tên, đổi kỳ báo cáo rồi gửi lại.",
+            example: "Cả 24 số của quý II bằng đúng số của quý I.",
+            todo: "Đề nghị đơn vị xác nhận hoặc gửi số liệu của kỳ này.",
+        },
+        en: Manual {
+            title: "every figure is that of the period before",
+            why: "often the last period's file under a new name",
+            example: "all 24 figures of quarter II are those of quarter I",
+            todo: "have the unit confirm, or send this period's figures",
+        },
+    },
+    GeneralRule {
         id: "sheet-not-read",
         severity: Severity::Note,
         vi: Manual {
@@ -542,6 +622,22 @@ pub const RULES: &[GeneralRule] = &[
             why: "nothing on it is read",
             example: "someone's own notes, or a form whose header was changed",
             todo: "if it is a form to report on, put its header right; else there is nothing to do",
+        },
+    },
+    GeneralRule {
+        id: "unit-doubtful",
+        severity: Severity::Error,
+        vi: Manual {
+            title: "Chưa rõ đơn vị gửi tệp",
+            why: "Không đoán đơn vị: tính nhầm thì sai số của hai đơn vị.",
+            example: "Tệp ghi “Xã Ví Dụ Một”, danh sách có “Xã Ví dụ 01”.",
+            todo: "Nếu đúng là một đơn vị trong danh sách, thêm cách ghi này vào cột “Tên gọi khác” của don-vi.xlsx; nếu là đơn vị mới, thêm một dòng; rồi chạy lại “phuluc nhan”.",
+        },
+        en: Manual {
+            title: "which unit sent the file is not certain",
+            why: "a unit is never guessed: a wrong guess spoils the figures of two",
+            example: "the file names a unit that is not in the list",
+            todo: "add the spelling under “Tên gọi khác” in don-vi.xlsx, or a line for a new unit, then run `phuluc receive` again",
         },
     },
     GeneralRule {
@@ -698,6 +794,7 @@ pub(crate) fn rule(notice: &Notice) -> &'static GeneralRule {
         Notice::NoFile => "file-not-found",
         Notice::MadeForOtherUnit(_) | Notice::MadeForOtherPeriod(_) => "copied-workbook",
         Notice::ListedUnder { .. } => "wrong-unit",
+        Notice::Oddity(oddity) => oddity.rule(),
         Notice::NotInForce { .. } => "not-in-force",
         Notice::RowMissing { .. } => "row-missing",
         Notice::RowTwice { .. } => "row-repeated",

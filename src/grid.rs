@@ -222,6 +222,13 @@ fn date(day: Decimal) -> Option<String> {
     Some(crate::period::date(date))
 }
 
+impl At {
+    /// The position of a name as people write it: `c12`, `$C$12`.
+    pub fn named(name: &str) -> Option<Self> {
+        name.trim().replace('$', "").to_uppercase().parse().ok()
+    }
+}
+
 impl fmt::Display for At {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut letters = Vec::new();
@@ -293,6 +300,8 @@ mod tests {
             assert_eq!(at.to_string(), name);
             assert_eq!(name.parse::<At>().unwrap(), at);
         }
+        assert_eq!(At::named(" $c$12 "), Some(At { row: 11, column: 2 }));
+        assert_eq!(At::named("Ô C12"), None);
         for none in
             ["", "A", "1", "A0", "A01", "1A", "XFE1", "A1048577", "AAAA1", "A1:B2", "$A$1", "Á1", "A-1"]
         {

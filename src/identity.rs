@@ -13,6 +13,9 @@ use chrono::NaiveDate;
 /// The name of the sheet.
 pub const SHEET: &str = "_phuluc";
 
+/// The name of the sheet that phuluc puts before a report that goes back; it is no report itself.
+pub const RETURN_SHEET: &str = "Phiếu chỉnh sửa";
+
 /// What the identity sheet says.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Identity {
@@ -29,14 +32,14 @@ pub struct Identity {
 }
 
 impl Identity {
-    /// Whether a sheet is an identity sheet.
+    /// Whether a sheet is one of ours, on which nothing is reported.
     pub fn is_on(sheet: &Sheet) -> bool {
-        sheet.name == SHEET
+        sheet.name == SHEET || sheet.name == RETURN_SHEET
     }
 
     /// Reads the identity sheet, if there is one.
     pub fn find(sheets: &[Sheet]) -> Option<Self> {
-        let sheet = sheets.iter().find(|sheet| Self::is_on(sheet))?;
+        let sheet = sheets.iter().find(|sheet| sheet.name == SHEET)?;
         let mut identity = Self::default();
         let (mut from, mut to) = (None, None);
         for row in 0..=sheet.last_row()? {

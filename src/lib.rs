@@ -9,6 +9,10 @@
 //!                     └──────────── Consolidation ──────────────────→ workbook
 //! ```
 //!
+//! Around it stands the round: [`parcel`]s are unpacked and taken in ([`intake`]) into the
+//! [`register`], [`sending::choose`] says which sending counts, [`decision`]s say what people made of
+//! it, [`status`] says where everybody stands, and a [`manifest`] what it all was when it was closed.
+//!
 //! From definition to findings nothing here touches files, clocks, threads or terminals; that is
 //! the program's part. Three kinds of trouble are never mixed: a [`finding::Finding`] (the sender's
 //! data is wrong), a [`form::problem::Problems`] (our definition is wrong), and an error (the job
@@ -19,24 +23,36 @@ pub mod book;
 pub mod catalogue;
 pub mod check;
 pub mod consolidate;
+pub mod decision;
 pub mod derive;
 pub mod document;
+pub mod file_name;
 pub mod finding;
 pub mod fold;
 pub mod form;
 pub mod general;
 pub mod grid;
 pub mod identity;
+pub mod intake;
 pub mod interval;
 pub mod layout;
+pub mod ledger;
 pub mod locate;
+pub mod manifest;
+pub mod moment;
 pub mod number;
+pub mod oddity;
+pub mod parcel;
 pub mod period;
 pub mod receipt;
+pub mod recognise;
+pub mod register;
 pub mod report;
 pub mod round;
 pub mod rule;
 pub mod script;
+pub mod sending;
+pub mod status;
 pub mod submission;
 pub mod unit;
 pub mod words;

@@ -1,10 +1,14 @@
 //! The stretch of days that a report speaks of (kỳ báo cáo).
 
+mod name;
+
 use chrono::{Days, NaiveDate};
 use regex_lite::Regex;
 use serde::Serialize;
 use std::fmt;
 use std::sync::LazyLock;
+
+pub use name::working_days_after;
 
 /// From the first day to the last, both included.
 ///

@@ -5,6 +5,8 @@
 pub mod csv;
 pub mod json;
 pub mod manual;
+pub mod received;
+pub mod standing;
 pub mod text;
 pub mod totals;
 

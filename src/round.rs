@@ -1,11 +1,26 @@
-//! A round (đợt báo cáo): which units report which forms for which period, as `round.toml` says.
+//! A round (đợt báo cáo): which units report which forms for which period, and until when.
+//!
+//! Takes the text of `round.toml` and the sheets of `don-vi.xlsx`; gives a [`Round`], or everything
+//! that is wrong with the two files at once. Units are a tree of any depth and of mixed levels: a
+//! unit names the one above it by its code. Some only group others and owe nothing themselves.
+
+pub mod roster;
+mod source;
+pub mod template;
 
 use crate::form::FormId;
+use crate::form::problem::Problems;
+use crate::grid::Sheet;
+use crate::ledger::LedgerProblems;
+use crate::moment::Moment;
 use crate::period::Period;
 use crate::unit::{self, Level};
-use chrono::NaiveDate;
-use serde::Deserialize;
-use toml::value::Datetime;
+use chrono::{FixedOffset, NaiveDate};
+
+/// The file that makes a folder a round.
+pub const FILE: &str = "round.toml";
+/// The list of units beside it.
+pub const ROSTER: &str = "don-vi.xlsx";
 
 /// A round, valid by construction.
 #[derive(Clone, Debug)]
@@ -14,157 +29,184 @@ pub struct Round {
     pub title: String,
     /// The unit that consolidates.
     pub receiver: Option<String>,
+    /// That unit's level.
+    pub level: Option<Level>,
     /// The period; without one, units may report on different periods, for tests only.
     pub period: Option<Period>,
-    /// The units that report, in the order of the file.
+    /// Up to when data counts (thời gian chốt số liệu): the first clock.
+    pub cut_off: Option<Moment>,
+    /// Until when reports must have come (thời hạn gửi báo cáo): the second clock.
+    pub due: Option<Moment>,
+    /// The zone of the round's clocks.
+    pub zone: FixedOffset,
+    /// The official numbers to print.
+    pub documents: Documents,
+    /// The folder of the round before, relative to this one's.
+    pub previous: Option<String>,
+    /// The forms asked of every unit that does not say otherwise.
+    pub forms: Vec<FormId>,
+    /// Its units, in the order of the files.
     pub units: Vec<Unit>,
 }
 
-/// A unit that reports in a round.
+/// The official numbers that a round prints.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Documents {
+    /// Of the letter that asked for the reports.
+    pub request: Option<String>,
+    /// Of the letter that sends them back.
+    pub returning: Option<String>,
+}
+
+/// A unit of a round.
 #[derive(Clone, Debug)]
 pub struct Unit {
+    /// Its code, as text.
+    pub code: Option<String>,
     /// Its name.
     pub name: String,
+    /// Other names and spellings.
+    pub other_names: Vec<String>,
+    /// The unit above it, by index.
+    pub parent: Option<usize>,
     /// Its level, if it is said or stands in the name.
     pub level: Option<Level>,
-    /// Its files, relative to the round's folder; none if it has not sent any.
+    /// The first and the last day on which it exists.
+    pub exists: (Option<NaiveDate>, Option<NaiveDate>),
+    /// A later due time of its own.
+    pub extension: Option<Extension>,
+    /// Files that `round.toml` names for it, relative to the round's folder.
     pub files: Vec<String>,
-    /// The forms it owes.
+    /// The forms it owes; none if it only groups others or does not exist in the period.
     pub forms: Vec<FormId>,
 }
 
-/// Why a `round.toml` cannot be used.
-#[derive(Debug, thiserror::Error)]
-pub enum RoundError {
-    /// Not TOML, or not of the shape of a round.
-    #[error("{0}")]
-    Toml(#[from] toml::de::Error),
-    /// A date that is no day of the calendar.
-    #[error("`{0}` is no day (write 2024-12-14)")]
-    Date(Datetime),
-    /// The last day is before the first.
-    #[error("the period ends before it begins")]
-    DateOrder,
-    /// A level that does not exist.
-    #[error("`{0}` is no level (xã, huyện, tỉnh, sở)")]
-    Level(String),
-    /// Two units of one name.
-    #[error("the unit “{0}” is there twice")]
-    TwinUnits(String),
-    /// A form that is not known.
-    #[error("there is no form `{form}`{}", near.as_ref().map(|near| format!("; is `{near}` meant?")).unwrap_or_default())]
-    UnknownForm {
-        /// The form.
-        form: String,
-        /// The form that may be meant.
-        near: Option<String>,
-    },
-    /// No unit owes any form.
-    #[error("no form is to be reported; add a line forms = [\"…\"]")]
-    NoForms,
-    /// A file outside the round's folder.
-    #[error("`{0}` is outside the folder of the round")]
-    Outside(String),
+/// A later due time of one unit (gia hạn).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Extension {
+    /// Until when.
+    pub until: Moment,
+    /// By which document.
+    pub by: Option<String>,
 }
 
-mod source {
-    //! The file as it is written.
-
-    use super::{Datetime, Deserialize};
-
-    #[derive(Deserialize)]
-    #[serde(deny_unknown_fields)]
-    pub struct Round {
-        pub title: String,
-        pub receiver: Option<String>,
-        pub period: Option<Period>,
-        #[serde(default)]
-        pub forms: Vec<String>,
-        pub units: Vec<Unit>,
-    }
-
-    #[derive(Deserialize)]
-    #[serde(deny_unknown_fields)]
-    pub struct Period {
-        pub from: Datetime,
-        pub to: Datetime,
-    }
-
-    #[derive(Deserialize)]
-    #[serde(deny_unknown_fields)]
-    pub struct Unit {
-        pub name: String,
-        pub level: Option<String>,
-        #[serde(default)]
-        pub files: Vec<String>,
-        pub forms: Option<Vec<String>>,
-    }
+/// All that is wrong with the files of a round.
+#[derive(Clone, Debug)]
+pub enum RoundError {
+    /// With `round.toml`.
+    Definition(Problems),
+    /// With `don-vi.xlsx`.
+    Roster(LedgerProblems),
 }
 
 impl Round {
-    /// Reads a `round.toml`.
+    /// Reads a `round.toml` that lists its own units.
     ///
     /// # Errors
-    /// If it is not of the shape of a round, or names what does not exist.
-    pub fn read(text: &str, known: &[&FormId]) -> Result<Self, RoundError> {
-        let source: source::Round = toml::from_str(text)?;
-        let period = source
-            .period
-            .map(|period| Period::new(day(period.from)?, day(period.to)?).ok_or(RoundError::DateOrder));
-        let mut units: Vec<Unit> = Vec::new();
-        for unit in source.units {
-            if units.iter().any(|earlier| unit::key(&earlier.name) == unit::key(&unit.name)) {
-                return Err(RoundError::TwinUnits(unit.name));
+    /// Everything that is wrong with it.
+    pub fn read(text: &str, known: &[&FormId]) -> Result<Self, Vec<RoundError>> {
+        Self::open(text, None, known)
+    }
+
+    /// Reads a `round.toml` and, if there is one, the list of units beside it.
+    ///
+    /// # Errors
+    /// Everything that is wrong with the two.
+    pub fn open(text: &str, roster: Option<&[Sheet]>, known: &[&FormId]) -> Result<Self, Vec<RoundError>> {
+        let (read, mut problems) = source::read(text, roster.is_some(), known);
+        let mut errors = Vec::new();
+        let mut round = read;
+        if let (Some(round), Some(sheets)) = (&mut round, roster) {
+            match roster::read(sheets, round, known) {
+                Ok(units) => round.units = units,
+                Err(flaws) => errors.push(RoundError::Roster(flaws)),
             }
-            let level = match &unit.level {
-                Some(name) => Some(Level::named(name).ok_or_else(|| RoundError::Level(name.clone()))?),
-                None => Level::of_unit(&unit.name),
-            };
-            if let Some(outside) = unit.files.iter().find(|file| leaves_folder(file)) {
-                return Err(RoundError::Outside(outside.clone()));
-            }
-            let forms = unit.forms.unwrap_or_else(|| source.forms.clone());
-            let forms = forms.iter().map(|form| known_form(form, known)).collect::<Result<_, _>>()?;
-            units.push(Unit { name: unit.name, level, files: unit.files, forms });
         }
-        if units.iter().all(|unit| unit.forms.is_empty()) {
-            return Err(RoundError::NoForms);
+        if let Some(round) = round.as_ref().filter(|_| problems.is_empty() && errors.is_empty())
+            && round.reporters().next().is_none()
+        {
+            let start = 0..text.find('\n').unwrap_or(text.len());
+            problems.add(start, crate::form::problem::Fault::Missing("forms"));
         }
-        Ok(Self { title: source.title, receiver: source.receiver, period: period.transpose()?, units })
+        if !problems.is_empty() {
+            errors.insert(0, RoundError::Definition(problems));
+        }
+        match round {
+            Some(round) if errors.is_empty() => Ok(round),
+            _ => Err(errors),
+        }
+    }
+
+    /// The units that owe something, in their order.
+    pub fn reporters(&self) -> impl Iterator<Item = &Unit> {
+        self.units.iter().filter(|unit| !unit.forms.is_empty())
+    }
+
+    /// Until when a unit's report must have come.
+    pub fn due_of(&self, unit: &Unit) -> Option<Moment> {
+        unit.extension.as_ref().map(|extension| extension.until).or(self.due)
+    }
+
+    /// The units above one, the nearest first.
+    pub fn above(&self, unit: &Unit) -> Vec<&Unit> {
+        let mut path: Vec<&Unit> = Vec::new();
+        let mut next = unit.parent;
+        // a list without cycles cannot be longer than the units there are
+        while let Some(parent) = next.and_then(|index| self.units.get(index))
+            && path.len() < self.units.len()
+        {
+            path.push(parent);
+            next = parent.parent;
+        }
+        path
     }
 }
 
-fn day(datetime: Datetime) -> Result<NaiveDate, RoundError> {
-    let date = datetime
-        .date
-        .and_then(|date| NaiveDate::from_ymd_opt(date.year.into(), date.month.into(), date.day.into()));
-    date.ok_or(RoundError::Date(datetime))
-}
-
-fn leaves_folder(file: &str) -> bool {
-    let is_absolute = file.starts_with(['/', '\\']) || file.contains(':');
-    is_absolute || file.split(['/', '\\']).any(|part| part == "..")
-}
-
-fn known_form(form: &str, known: &[&FormId]) -> Result<FormId, RoundError> {
-    match known.iter().find(|id| id.as_str() == form) {
-        Some(id) => Ok((*id).clone()),
-        None => {
-            let near = crate::form::problem::near(form, known.iter().map(|id| id.as_str()));
-            Err(RoundError::UnknownForm { form: form.to_owned(), near })
+impl Unit {
+    /// A unit of that name, of which nothing else is known.
+    pub fn named(name: &str) -> Self {
+        Self {
+            code: None,
+            level: Level::of_unit(name),
+            name: name.to_owned(),
+            other_names: Vec::new(),
+            parent: None,
+            exists: (None, None),
+            extension: None,
+            files: Vec::new(),
+            forms: Vec::new(),
         }
+    }
+
+    /// All its names.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        std::iter::once(self.name.as_str()).chain(self.other_names.iter().map(String::as_str))
+    }
+
+    /// Whether a name is one of its own, however it is spelled.
+    pub fn is_called(&self, name: &str) -> bool {
+        let key = unit::key(name);
+        self.names().any(|own| unit::key(own) == key)
+    }
+
+    /// Whether it exists on a day.
+    pub fn exists_on(&self, day: NaiveDate) -> bool {
+        self.exists.0.is_none_or(|from| from <= day) && self.exists.1.is_none_or(|to| day <= to)
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::Round;
+    use super::{Round, RoundError};
     use crate::form::FormId;
+    use crate::words::Lang;
 
     #[track_caller]
     fn fails(text: &str, message: &str) {
-        let error = Round::read(text, &[&FormId::from("tthc-06a")]).unwrap_err().to_string();
-        assert!(error.contains(message), "{error}");
+        let errors = Round::read(text, &[&FormId::from("tthc-06a")]).unwrap_err();
+        let [RoundError::Definition(problems)] = errors.as_slice() else { panic!("{errors:?}") };
+        let shown = problems.render(Lang::En);
+        assert!(shown.contains(message), "{shown}");
     }
 
     #[test]
@@ -172,12 +214,30 @@ mod tests {
         let unit = "[[units]]\nname = \"Xã Ví dụ 01\"\n";
         let head = "title = \"a\"\nforms = [\"tthc-06a\"]\n";
         fails(&format!("title = \"a\"\nforms = [\"tthc-06\"]\n{unit}"), "is `tthc-06a` meant?");
-        fails(&format!("title = \"a\"\n{unit}"), "no form is to be reported");
-        fails(&format!("{head}periods = 1\n{unit}"), "unknown field `periods`");
-        fails(&format!("{head}{unit}{}", unit.replace("Xã", "UBND xã")), "is there twice");
-        fails(&format!("{head}{unit}files = [\"../x.xlsx\"]\n"), "outside the folder");
-        fails(&format!("{head}{unit}level = \"thôn\"\n"), "is no level");
+        fails(&format!("title = \"a\"\n{unit}"), "`forms` is missing");
+        fails(&format!("{head}periods = 1\n{unit}"), "is `period` meant?");
+        fails(&format!("{head}{unit}{}", unit.replace("Xã", "UBND xã")), "is taken");
+        fails(&format!("{head}{unit}files = [\"../x.xlsx\"]\n"), "within the folder");
+        fails(&format!("{head}{unit}level = \"thôn\"\n"), "one of: xã, huyện, tỉnh, sở");
         let period = "period = { from = 2024-12-14, to = 2023-12-15 }\n";
-        fails(&format!("{head}{period}{unit}"), "ends before it begins");
+        fails(&format!("{head}{period}{unit}"), "before the first");
+        fails(head, "no unit reports");
+    }
+
+    #[test]
+    fn everything_wrong_is_said_at_once() {
+        let text = "titel = \"a\"\nforms = [\"x\"]\ndue = 5\n[[units]]\nname = \"\"\n";
+        let errors = Round::read(text, &[&FormId::from("tthc-06a")]).unwrap_err();
+        let [RoundError::Definition(problems)] = errors.as_slice() else { panic!("{errors:?}") };
+        assert_eq!(problems.list.len(), 5, "{}", problems.render(Lang::En));
+    }
+
+    #[test]
+    fn the_two_clocks_have_a_zone() {
+        let text = "title = \"a\"\nforms = [\"tthc-06a\"]\ncut_off = 2026-12-14\n\
+                    due = 2026-12-16T17:00:00+07:00\n[[units]]\nname = \"Xã Ví dụ 01\"\n";
+        let round = Round::read(text, &[&FormId::from("tthc-06a")]).unwrap();
+        assert_eq!(round.cut_off.unwrap().to_string(), "hết ngày 14/12/2026");
+        assert_eq!(round.due.unwrap().iso(), "2026-12-16T17:00:00+07:00");
     }
 }

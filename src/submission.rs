@@ -6,6 +6,7 @@
 
 use crate::answer::Answer;
 use crate::catalogue::Catalogue;
+use crate::decision::Adjustment;
 use crate::finding::{Finding, Notice, Problem};
 use crate::fold::fold;
 use crate::form::{Form, Holds, Kind, RowId};
@@ -33,6 +34,8 @@ pub struct Submission {
     pub forms: Vec<FilledForm>,
     /// What was noticed while reading.
     pub notices: Vec<Finding>,
+    /// The figures that were adjusted as agreed with the unit, with what it had written.
+    pub adjusted: Vec<Adjustment>,
 }
 
 /// A form with answers.
@@ -147,7 +150,28 @@ impl Submission {
                 notices.push(Finding::of_file(Notice::NoPeriod));
             }
         }
-        Self { unit, level, period, forms, notices }
+        Self { unit, level, period, forms, notices, adjusted: Vec::new() }
+    }
+
+    /// How many figures it has, if every one is also another's and they are more than a few that
+    /// could be alike by chance.
+    pub fn repeats(&self, other: &Self) -> Option<usize> {
+        const BY_CHANCE: usize = 5;
+        let mut figures = 0;
+        for form in &self.forms {
+            let before = other.form(&form.form.id)?;
+            for row in &form.rows {
+                let there = before.row(&row.id).map(|index| &before.rows[index]);
+                for (column, entry) in row.entries.iter().enumerate() {
+                    let Some(value) = entry.value().filter(|value| !value.is_zero()) else { continue };
+                    if there?.entries.get(column)?.value() != Some(value) {
+                        return None;
+                    }
+                    figures += 1;
+                }
+            }
+        }
+        (figures > BY_CHANCE).then_some(figures)
     }
 
     /// The form that a sheet without one comes nearest to.
@@ -309,6 +333,11 @@ fn take_nil_from_note(entries: &mut [Entry], note: usize, form: &Form, index: us
             }
         }
     }
+}
+
+/// The unit that a workbook's headings name; what it was made for does not count here.
+pub fn named_unit(sheets: &[Sheet]) -> Option<String> {
+    sheets.iter().find_map(|sheet| Heading::read(sheet).unit)
 }
 
 /// What the lines above a table say about the sender.

@@ -5,6 +5,7 @@
 //! they stand there, in either language.
 
 mod en;
+pub mod said;
 mod vi;
 
 use crate::catalogue::Catalogue;
@@ -16,7 +17,6 @@ use crate::form::problem::Fault;
 use crate::general::Manual;
 use crate::grid::ReadError;
 use crate::period::Period;
-use crate::round::RoundError;
 use crate::rule::{Expr, Rule, Severity};
 use rust_decimal::Decimal;
 
@@ -39,6 +39,14 @@ impl Lang {
         match self {
             Self::Vi => &vi::Vi,
             Self::En => &en::En,
+        }
+    }
+
+    /// A sentence about a round.
+    pub fn say(self, said: &said::Said<'_>) -> String {
+        match self {
+            Self::Vi => vi::said::say(said),
+            Self::En => en::said::say(said),
         }
     }
 }
@@ -79,8 +87,6 @@ pub trait Words {
     fn blanks(&self, catalogue: &Catalogue, form: &Form, rule: &Rule) -> String;
     /// Why a file could not be read.
     fn read_error(&self, error: &ReadError) -> String;
-    /// Why a round cannot be used.
-    fn round_error(&self, error: &RoundError) -> String;
     /// Where a unit stands in a round.
     fn standing(&self, standing: Standing) -> String;
     /// Why a unit is not in a total.
@@ -154,6 +160,14 @@ pub fn message(words: &dyn Words, finding: &Finding) -> String {
     text
 }
 
+/// A figure that was adjusted: where, from what to what, by whose decision.
+pub fn adjusted(adjustment: &crate::decision::Adjustment, lang: Lang) -> String {
+    let words = lang.words();
+    let (place, from) = (words.place(&adjustment.place), words.answer(&adjustment.place));
+    let (to, decision) = (words.figure(adjustment.to), adjustment.decision.as_ref());
+    lang.say(&said::Said::Adjusted { place: &place, from: &from, to: &to, decision })
+}
+
 /// What to do about a finding.
 pub fn todo(words: &dyn Words, finding: &Finding) -> String {
     match (&finding.todo, crate::general::named(&finding.rule)) {
@@ -170,6 +184,19 @@ pub fn title(words: &dyn Words, finding: &Finding, forms: &[crate::submission::F
     }
     let mut rules = forms.iter().flat_map(|form| &form.form.rules);
     rules.find(|rule| rule.id == finding.rule).map(|rule| rule.title.clone()).unwrap_or_default()
+}
+
+/// The state of a value in workbooks, which are always in Vietnamese.
+pub(crate) const fn state(state: crate::answer::State) -> &'static str {
+    use crate::answer::State;
+    match state {
+        State::Number => "có số liệu",
+        State::Nil => "không phát sinh",
+        State::Blank => "chưa nhập",
+        State::Text => "chữ",
+        State::Unreadable => "không đọc được",
+        State::Derived => "số tính được",
+    }
 }
 
 /// The text with a capital first letter.

@@ -1,9 +1,14 @@
 //! The consolidated workbook: totals in each form's own layout, every unit's values side by side,
 //! the findings, and the sources.
 
+mod data;
 mod gathered;
+mod history;
+mod ledger;
 mod lists;
+mod overview;
 mod scores;
+mod sentences;
 mod totals;
 
 use super::style::{self, Styles};
@@ -12,8 +17,12 @@ use crate::consolidate::{Cell, Consolidation, FormTotal, Total};
 use crate::identity::Identity;
 use crate::number::vietnamese;
 use crate::words;
+use ledger::Ledger;
+use rust_decimal::Decimal;
 use rust_xlsxwriter::{Format, FormatAlign, Worksheet, XlsxError};
 
+/// The sheet of all values as read, one a line.
+pub const DATA: &str = "Dữ liệu";
 /// The sheet of every unit's values.
 pub const BY_UNIT: &str = "Theo đơn vị";
 /// What follows a form's sheet name on the sheet of the lines that units added to it.
@@ -33,7 +42,12 @@ pub fn write(consolidation: &Consolidation) -> Result<Vec<u8>, WriteError> {
     let mut book = new_book()?;
     let styles = Styles::new();
     let names = sheet_names(consolidation);
-    for (total, name) in consolidation.forms.iter().zip(&names) {
+    let ledger = Ledger::new(consolidation);
+    let sentences = sentences::sentences(consolidation, &ledger);
+    let sheet = book.add_worksheet();
+    sheet.set_name(overview::OVERVIEW)?;
+    overview::draw(sheet, consolidation, &ledger, &sentences, &styles)?;
+    for (index, (total, name)) in consolidation.forms.iter().zip(&names).enumerate() {
         let sheet = book.add_worksheet();
         sheet.set_name(name.as_str())?;
         // neither documents nor scores add up: they are gathered, and set side by side
@@ -47,11 +61,15 @@ pub fn write(consolidation: &Consolidation) -> Result<Vec<u8>, WriteError> {
             sheet.set_name(format!("{name}{BY_LINE}"))?;
             gathered::draw(sheet, consolidation, total, &styles)?;
         } else {
-            totals::draw(sheet, consolidation, total, &styles)?;
+            totals::draw(sheet, consolidation, index, &ledger, &styles)?;
         }
     }
-    lists::draw_by_unit(&mut book, consolidation, &styles)?;
+    sentences::draw(&mut book, consolidation, &sentences, &styles)?;
+    ledger.draw(&mut book, &styles)?;
+    data::draw(&mut book, consolidation, &styles)?;
     lists::draw_findings(&mut book, consolidation, &styles)?;
+    history::draw_sendings(&mut book, consolidation, &styles)?;
+    history::draw_decisions(&mut book, consolidation, &styles)?;
     lists::draw_sources(&mut book, consolidation, &styles)?;
     let identity = Identity {
         unit: consolidation.round.receiver.clone(),
@@ -83,11 +101,9 @@ fn shown(cell: &Cell) -> Put {
         Total::Share { value: Some(value), .. } => Put::Percent(*value),
         Total::Share { value: None, .. } => Put::State("không phát sinh".to_owned()),
         Total::Codes(codes) => {
-            let known = codes.iter().filter(|(_, _, count)| *count > 0);
-            let counts = known.map(|(code, label, count)| match label.as_str() {
-                "" => format!("{}: {count} đơn vị (mã không có trong danh sách)", vietnamese(*code)),
-                label => format!("{} ({label}): {count} đơn vị", vietnamese(*code)),
-            });
+            let counts = codes
+                .iter()
+                .map(|(code, label, count)| format!("{}: {count} đơn vị", code_named(*code, label)));
             Put::Text(counts.collect::<Vec<_>>().join("; "))
         }
         Total::List(_) => Put::State("xem từng đơn vị".to_owned()),
@@ -95,6 +111,12 @@ fn shown(cell: &Cell) -> Put {
         Total::OutOfScope => Put::State("không thuộc phạm vi".to_owned()),
         Total::NotConsolidated => Put::State("không tổng hợp".to_owned()),
     }
+}
+
+/// A code with its meaning.
+fn code_named(code: Decimal, label: &str) -> String {
+    let meaning = if label.is_empty() { "mã không có trong danh sách" } else { label };
+    format!("{} ({meaning})", vietnamese(code))
 }
 
 /// `3/4 đơn vị`.

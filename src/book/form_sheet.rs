@@ -126,7 +126,7 @@ fn widths(form: &Form, layout: &Layout, beside: usize) -> Vec<u32> {
         Holds::Note | Holds::Value(Kind::Text) => 34,
         Holds::Value(_) | Holds::ByRow => 12,
     });
-    own.chain([14, 44].into_iter().take(beside)).collect()
+    own.chain([14, 12, 12, 44].into_iter().take(beside)).collect()
 }
 
 fn format(form: &Form, form_column: usize, look: Look, styles: &Styles) -> Format {

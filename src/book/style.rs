@@ -65,6 +65,12 @@ pub(super) fn height<'t>(cells: impl IntoIterator<Item = (&'t str, u32)>) -> u32
     most * 16 + 2
 }
 
+/// A table as wide as there are units runs over as many pages as it needs.
+pub(super) fn wide_page(sheet: &mut Worksheet) {
+    sheet.set_paper_size(9).set_margins(0.4, 0.4, 0.6, 0.6, 0.3, 0.3);
+    sheet.set_landscape().set_print_scale(60).set_footer("&C&\"Times New Roman\"&P/&N");
+}
+
 /// A4, margins of the decree in inches, page numbers below.
 pub(super) fn page(sheet: &mut Worksheet, landscape: bool) {
     sheet.set_paper_size(9).set_margins(0.6, 0.6, 0.8, 0.8, 0.3, 0.3);

@@ -1,9 +1,10 @@
 //! `phuluc kiem-tra`: checks workbooks and says which cells to look at.
 
 use super::output::{self, NOT_DONE};
-use super::{Error, FailOn, inputs};
+use super::{Error, FailOn, clock, inputs, returning};
 use clap::ValueEnum;
-use phuluc::report::{self, Status};
+use phuluc::moment;
+use phuluc::report::{self, FileReport, Status};
 use phuluc::words::Lang;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -25,6 +26,13 @@ pub(crate) struct Args {
     /// Báo cáo kỳ trước (tệp hoặc thư mục) để so số chuyển kỳ
     #[arg(long, value_name = "PATH", num_args = 1..)]
     previous: Vec<PathBuf>,
+    /// Lập phiếu yêu cầu chỉnh sửa, bổ sung số liệu cho từng báo cáo có nội dung cần xem lại, ghi vào thư mục này (của một đợt thì mặc định là tra-lai)
+    #[arg(long = "return", value_name = "DIR", num_args = 0..=1)]
+    #[expect(clippy::option_option, reason = "not given, given alone, given with a folder")]
+    returning: Option<Option<PathBuf>>,
+    /// Thời hạn gửi lại in ở phiếu; của một đợt thì mặc định là thời hạn gửi báo cáo
+    #[arg(long, value_name = "TIME", requires = "returning")]
+    resend_by: Option<String>,
     /// Mức độ từ đó mã thoát là 1: error, warning, note, never
     #[arg(
         long,
@@ -46,7 +54,13 @@ enum Format {
 pub(crate) fn run(args: &Args, forms: Option<&Path>, lang: Lang) -> Result<ExitCode, Error> {
     let catalogue = inputs::catalogue(forms)?;
     let previous = inputs::previous(&args.previous, &catalogue)?;
-    let reports = inputs::reports(&args.paths, &catalogue, &previous)?;
+    let sources = inputs::sources(&args.paths, &catalogue, &previous)?;
+    if let Some(folder) = &args.returning {
+        let zone = moment::viet_nam();
+        let by = args.resend_by.as_deref().map(|by| clock::moment(by, zone)).transpose()?;
+        returning::write(&sources, folder.as_deref(), by, lang)?;
+    }
+    let reports: Vec<FileReport> = sources.into_iter().flat_map(inputs::Source::into_reports).collect();
     output::data(&match args.format {
         Format::Text => report::text::check(&reports, lang),
         Format::Json => report::json::check(&reports, lang)?,

@@ -3,9 +3,9 @@
 use super::output::Target;
 use super::{Error, FailOn, inputs, output};
 use phuluc::book::consolidated;
-use phuluc::consolidate;
 use phuluc::report;
 use phuluc::words::Lang;
+use phuluc::words::said::Said;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -35,18 +35,16 @@ pub(crate) fn run(args: &Args, forms: Option<&Path>, lang: Lang) -> Result<ExitC
     let catalogue = inputs::catalogue(forms)?;
     let open = inputs::round(&args.round, &catalogue)?;
     let file = args.output.clone().unwrap_or_else(|| open.folder.join("tong-hop").join("tong-hop.xlsx"));
-    refuse_inputs(&file, &open)?;
+    inputs::refuse_inputs(&file, &open)?;
     let target = Target::new(&file)?;
     for stray in inputs::unlisted(&open)? {
-        let path = stray.display();
-        output::say(&match lang {
-            Lang::Vi => format!("Lưu ý: {path} không có trong round.toml nên không được đọc."),
-            Lang::En => format!("note: {path} is not in round.toml and was not read"),
-        });
+        output::say(&lang.say(&Said::NotInRegister(&inputs::shown(&stray))));
     }
-    // paths within the round, so that the workbook is the same wherever the folder stands
-    let members = inputs::members(&open, &catalogue, &[], &str::to_owned);
-    let consolidation = consolidate::consolidate(&open.round, members, &catalogue, args.only_accepted);
+    let consolidation = inputs::consolidation(&open, &catalogue, args.only_accepted);
+    for decision in &consolidation.unmatched {
+        let unit = &open.round.units[decision.unit].name;
+        output::say(&lang.say(&Said::Unmatched { unit, decision }));
+    }
     target.write(&consolidated::write(&consolidation)?)?;
     output::data(&report::totals::text(
         &consolidation,
@@ -56,17 +54,4 @@ pub(crate) fn run(args: &Args, forms: Option<&Path>, lang: Lang) -> Result<ExitC
     let reports = consolidation.members.iter().flat_map(|member| &member.reports);
     let worst = reports.filter_map(|report| report.checked.worst()).max();
     Ok(if args.fail_on.is_reached_by(worst) { ExitCode::FAILURE } else { ExitCode::SUCCESS })
-}
-
-/// A mistyped `-o` must not cost a report.
-fn refuse_inputs(file: &Path, open: &inputs::OpenRound) -> Result<(), Error> {
-    if file.extension().is_none_or(|ending| !ending.eq_ignore_ascii_case("xlsx")) {
-        return Err(Error::NotXlsx(file.to_owned()));
-    }
-    let Ok(target) = file.canonicalize() else { return Ok(()) };
-    let received = open.folder.join("nhan");
-    let listed = open.round.units.iter().flat_map(|unit| &unit.files).map(|file| open.folder.join(file));
-    let is_input = listed.filter_map(|input| input.canonicalize().ok()).any(|input| input == target);
-    let is_received = received.canonicalize().is_ok_and(|received| target.starts_with(received));
-    if is_input || is_received { Err(Error::OverInput(file.to_owned())) } else { Ok(()) }
 }

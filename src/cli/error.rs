@@ -2,6 +2,8 @@
 
 use phuluc::book::WriteError;
 use phuluc::form::problem::Problems;
+use phuluc::grid::ReadError;
+use phuluc::ledger::LedgerProblems;
 use phuluc::report::FileReport;
 use phuluc::round::RoundError;
 use phuluc::words::{self, Lang};
@@ -17,8 +19,42 @@ pub(crate) enum Error {
     Write { path: PathBuf, source: io::Error },
     #[error("form definitions have problems")]
     Definitions(Vec<Problems>),
+    #[error("the round in {} cannot be used as it is written", folder.display())]
+    Round { folder: PathBuf, errors: Vec<RoundError> },
+    #[error("the list of units {} cannot be used", .0.file)]
+    Ledger(LedgerProblems),
     #[error("{}: {source}", path.display())]
-    Round { path: PathBuf, source: RoundError },
+    Unreadable { path: PathBuf, source: ReadError },
+    #[error("somebody else is writing in this folder; if nobody is, delete {} and try again", .0.display())]
+    Locked(PathBuf),
+    #[error("{} is open in Excel; close it and try again", .0.display())]
+    OpenInExcel(PathBuf),
+    #[error("{} was changed by somebody else in the meantime; nothing was written over it, try again", .0.display())]
+    ChangedMeanwhile(PathBuf),
+    #[error("the decision is about nothing: there is no such finding, figure or sending")]
+    NothingToDecide,
+    #[error("there is no unit “{unit}”{}", near.as_ref().map(|near| format!("; is “{near}” meant?")).unwrap_or_default())]
+    UnknownUnit { unit: String, near: Option<String> },
+    #[error("`{0}` is no cell; write C12")]
+    NotACell(String),
+    #[error("`{0}` is no number")]
+    NotANumber(String),
+    #[error("--return needs a folder, as what is checked is no round")]
+    NoReturnFolder,
+    #[error("{0} things are undecided; decide them, or give the reason with --because")]
+    Undecided(usize),
+    #[error("{} has not been closed", .0.display())]
+    NotClosed(PathBuf),
+    #[error("the round is closed; to open it again, delete {}", .0.display())]
+    Closed(PathBuf),
+    #[error("{} is there already", .0.display())]
+    AlreadyThere(PathBuf),
+    #[error("`{0}` names no period; write \"quý IV/2026\", or give --from and --to")]
+    NoSuchPeriod(String),
+    #[error("`{0}` is no moment; write \"2026-12-15 16:30\"")]
+    NoSuchMoment(String),
+    #[error("there is no form `{form}`{}", near.as_ref().map(|near| format!("; is `{near}` meant?")).unwrap_or_default())]
+    UnknownForm { form: String, near: Option<String> },
     #[error("{} has no round.toml, so it is not the folder of a round", .0.display())]
     NotARound(PathBuf),
     #[error("there is no rule `{rule}`{}", near.as_ref().map(|near| format!("; is `{near}` meant?")).unwrap_or_default())]
@@ -61,8 +97,57 @@ impl Error {
                 system(source)
             ),
             Self::Definitions(_) => "định nghĩa biểu mẫu có lỗi".to_owned(),
-            Self::Round { path, source } => {
-                format!("{}: {}", path.display(), Lang::Vi.words().round_error(source))
+            Self::Round { folder, .. } => {
+                format!("đợt báo cáo trong {} chưa dùng được, xem các lỗi ở trên", folder.display())
+            }
+            Self::Ledger(problems) => {
+                format!("danh sách {} chưa dùng được, xem các lỗi ở trên", problems.file)
+            }
+            Self::Unreadable { path, source } => {
+                format!("{} không đọc được: {}", path.display(), Lang::Vi.words().read_error(source))
+            }
+            Self::Locked(path) => format!(
+                "có người khác đang ghi vào thư mục này; nếu không có ai thì xóa tệp {} rồi chạy lại",
+                path.display()
+            ),
+            Self::OpenInExcel(path) => {
+                format!("{} đang mở trong Excel, đóng lại rồi chạy lại", path.display())
+            }
+            Self::ChangedMeanwhile(path) => format!(
+                "{} vừa được người khác sửa nên không ghi đè; chạy lại để dùng bản mới",
+                path.display()
+            ),
+            Self::NothingToDecide => {
+                "quyết định không khớp với nội dung, số liệu hoặc lần gửi nào; xem lại quy tắc, trang tính, ô và số đang ghi".to_owned()
+            }
+            Self::UnknownUnit { unit, near: Some(near) } => {
+                format!("không có đơn vị “{unit}” trong danh sách; ý là “{near}”?")
+            }
+            Self::UnknownUnit { unit, near: None } => format!("không có đơn vị “{unit}” trong danh sách"),
+            Self::NotACell(text) => format!("“{text}” không phải tên một ô; ghi như C12"),
+            Self::NotANumber(text) => format!("“{text}” không phải một con số"),
+            Self::NoReturnFolder => {
+                "cần ghi thư mục sau --return, vì tệp đang kiểm tra không thuộc đợt báo cáo nào".to_owned()
+            }
+            Self::Undecided(things) => format!(
+                "còn {things} nội dung chưa quyết định; quyết định ở xu-ly.xlsx, hoặc ghi lý do sau --because"
+            ),
+            Self::NotClosed(path) => format!("{} chưa chốt số liệu", path.display()),
+            Self::Closed(path) => {
+                format!("đợt báo cáo đã chốt số liệu; muốn mở lại thì xóa tệp {}", path.display())
+            }
+            Self::AlreadyThere(path) => format!("đã có {}, không ghi đè", path.display()),
+            Self::NoSuchPeriod(name) => {
+                format!(
+                    "“{name}” không phải một kỳ báo cáo; ghi như \"quý IV/2026\", hoặc dùng --from và --to"
+                )
+            }
+            Self::NoSuchMoment(text) => {
+                format!("“{text}” không phải một thời điểm; ghi như \"15/12/2026 16:30\"")
+            }
+            Self::UnknownForm { form, near: Some(near) } => format!("không có biểu “{form}”; ý là “{near}”?"),
+            Self::UnknownForm { form, near: None } => {
+                format!("không có biểu “{form}”; các biểu đã biết xem bằng lệnh “phuluc bieu-mau”")
             }
             Self::NotARound(path) => {
                 format!("{} không có round.toml, nên không phải thư mục của một đợt báo cáo", path.display())

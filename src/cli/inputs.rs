@@ -3,20 +3,33 @@
 use super::{Error, file, sandbox};
 use phuluc::catalogue::Catalogue;
 use phuluc::check::{self, Checked};
-use phuluc::consolidate::{self, Member};
+use phuluc::consolidate::{self, Consolidation, Member, Sent};
+use phuluc::decision::{self, Decision, Decisions, Ruling};
 use phuluc::finding::{Finding, Notice};
 use phuluc::form::FormId;
+use phuluc::grid::Sheet;
 use phuluc::identity::Identity;
+use phuluc::intake;
+use phuluc::ledger::LedgerProblems;
+use phuluc::moment::Moment;
+use phuluc::oddity::Oddity;
+use phuluc::recognise::{Doubt, Names};
+use phuluc::register::{self, Entry, Register};
 use phuluc::report::{FileReport, Status};
-use phuluc::round::Round;
+use phuluc::round::{self, Extension, Round, RoundError, Unit};
+use phuluc::sending::Sending;
 use phuluc::submission::Submission;
 use phuluc::unit::{self, Level};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-/// The file that makes a folder a round.
-const ROUND: &str = "round.toml";
+/// Where what was sent is kept, as it came.
+pub(crate) const RECEIVED: &str = "nhan";
+/// Where what goes back is written.
+pub(crate) const RETURNED: &str = "tra-lai";
+/// Where the consolidated workbook is written.
+pub(crate) const CONSOLIDATED: &str = "tong-hop";
 /// The endings of what may be a workbook; what it is, its content says.
 const WORKBOOKS: [&str; 5] = ["xlsx", "xlsm", "xls", "xlsb", "ods"];
 
@@ -35,22 +48,133 @@ pub(crate) fn definitions(folder: &Path) -> Result<Vec<(String, String)>, Error>
     walk(folder, &|path| has_ending(path, &["toml"]))?.into_iter().map(text).collect()
 }
 
-/// A round and its folder.
+/// A round, its folder, and what is kept in it.
 pub(crate) struct OpenRound {
     pub folder: PathBuf,
     pub round: Round,
+    pub register: Register,
+    pub decisions: Decisions,
+    /// The extensions that the list of units has, before those that were decided.
+    listed: Vec<Option<Extension>>,
+    /// What the units sent in the round before.
+    pub previous: Vec<Submission>,
+}
+
+impl OpenRound {
+    /// The round with only what some units sent, so that the others' files need not be read.
+    pub fn only(mut self, is_wanted: impl Fn(usize) -> bool) -> Self {
+        self.register.entries.retain(|entry| entry.unit.is_some_and(&is_wanted));
+        for (index, unit) in self.round.units.iter_mut().enumerate() {
+            if !is_wanted(index) {
+                unit.files.clear();
+            }
+        }
+        self
+    }
+
+    /// The round as it was at a moment: what came or was decided later is not there.
+    pub fn until(mut self, at: Moment) -> Self {
+        self.register.entries.retain(|entry| entry.received.is_none_or(|received| received <= at));
+        self.decisions.list.retain(|decision| decision.when <= at);
+        self.extend();
+        self
+    }
+
+    /// Gives the units the extensions that were decided, the latest decision last.
+    fn extend(&mut self) {
+        for (unit, listed) in self.round.units.iter_mut().zip(&self.listed) {
+            unit.extension.clone_from(listed);
+        }
+        let mut decisions = self.decisions.list.clone();
+        decisions.sort_by_key(|decision| decision.when);
+        for decision in decisions {
+            if let Ruling::Extended(until) = decision.ruling {
+                let by = Some(decision.basis.clone()).filter(|basis| !basis.is_empty());
+                self.round.units[decision.unit].extension = Some(Extension { until, by });
+            }
+        }
+    }
 }
 
 /// Opens a round by its folder or its `round.toml`.
 pub(crate) fn round(path: &Path, catalogue: &Catalogue) -> Result<OpenRound, Error> {
-    let file = if path.is_dir() { path.join(ROUND) } else { path.to_owned() };
-    if !file.is_file() || file.file_name().is_none_or(|name| name != ROUND) {
+    let file = if path.is_dir() { path.join(round::FILE) } else { path.to_owned() };
+    if !file.is_file() || file.file_name().is_none_or(|name| name != round::FILE) {
         return Err(Error::NotARound(path.to_owned()));
     }
+    let folder = file.parent().map(Path::to_owned).unwrap_or_default();
     let text = fs::read_to_string(&file).map_err(|source| Error::Read { path: file.clone(), source })?;
     let known: Vec<&FormId> = catalogue.forms().map(|form| &form.id).collect();
-    let round = Round::read(&text, &known).map_err(|source| Error::Round { path: file.clone(), source })?;
-    Ok(OpenRound { folder: file.parent().map(Path::to_owned).unwrap_or_default(), round })
+    let roster = list(&folder.join(round::ROSTER))?;
+    let round = Round::open(&text, roster.as_deref(), &known).map_err(|mut errors| {
+        for error in &mut errors {
+            match error {
+                RoundError::Definition(problems) => problems.path = shown(&file),
+                RoundError::Roster(problems) => problems.file = shown(&folder.join(round::ROSTER)),
+            }
+        }
+        Error::Round { folder: folder.clone(), errors }
+    })?;
+    let register = match list(&folder.join(register::FILE))? {
+        Some(sheets) => Register::read(&sheets, &round).map_err(|problems| in_folder(problems, &folder))?,
+        None => Register::default(),
+    };
+    let decisions = match list(&folder.join(decision::FILE))? {
+        Some(sheets) => Decisions::read(&sheets, &round).map_err(|problems| in_folder(problems, &folder))?,
+        None => Decisions::default(),
+    };
+    let previous = match &round.previous {
+        Some(before) => earlier(&folder.join(before), catalogue)?,
+        None => Vec::new(),
+    };
+    let listed = round.units.iter().map(|unit| unit.extension.clone()).collect();
+    let mut open = OpenRound { folder, round, register, decisions, listed, previous };
+    open.extend();
+    Ok(open)
+}
+
+/// What counts in the round before; what that one compares itself with does not matter here.
+fn earlier(path: &Path, catalogue: &Catalogue) -> Result<Vec<Submission>, Error> {
+    let file = path.join(round::FILE);
+    let text = fs::read_to_string(&file).map_err(|source| Error::Read { path: file, source })?;
+    let known: Vec<&FormId> = catalogue.forms().map(|form| &form.id).collect();
+    let roster = list(&path.join(round::ROSTER))?;
+    let failed = |errors| Error::Round { folder: path.to_owned(), errors };
+    let round = Round::open(&text, roster.as_deref(), &known).map_err(failed)?;
+    let register = match list(&path.join(register::FILE))? {
+        Some(sheets) => Register::read(&sheets, &round).map_err(|problems| in_folder(problems, path))?,
+        None => Register::default(),
+    };
+    let decisions = match list(&path.join(decision::FILE))? {
+        Some(sheets) => Decisions::read(&sheets, &round).map_err(|problems| in_folder(problems, path))?,
+        None => Decisions::default(),
+    };
+    let open = OpenRound {
+        folder: path.to_owned(),
+        round,
+        register,
+        decisions,
+        listed: Vec::new(),
+        previous: Vec::new(),
+    };
+    let members = members(&open, catalogue, &[], &str::to_owned);
+    Ok(members.into_iter().flat_map(|member| member.reports).filter_map(|report| report.submission).collect())
+}
+
+/// The problems of a list with the whole path of its file.
+fn in_folder(mut problems: LedgerProblems, folder: &Path) -> Error {
+    problems.file = shown(&folder.join(&problems.file));
+    Error::Ledger(problems)
+}
+
+/// The sheets of a list that staff keep, if the file is there.
+pub(crate) fn list(path: &Path) -> Result<Option<Vec<Sheet>>, Error> {
+    if !path.is_file() {
+        return Ok(None);
+    }
+    let unreadable = |source| Error::Unreadable { path: path.to_owned(), source };
+    let bytes = file::read(path).map_err(unreadable)?;
+    sandbox::read(&bytes).map(Some).map_err(unreadable)
 }
 
 /// What every unit of a round sent; `named` turns a path of the round into the one that is shown.
@@ -60,14 +184,75 @@ pub(crate) fn members(
     previous: &[Submission],
     named: &dyn Fn(&str) -> String,
 ) -> Vec<Member> {
-    let of_unit = |unit: &phuluc::round::Unit| {
-        let files = unit.files.iter();
-        let read =
-            |file: &String| report(&open.folder.join(file), named(file), unit.level, catalogue, previous);
-        files.map(read).collect::<Vec<FileReport>>()
+    let read = |file: &str, unit: &Unit, decisions: &[Arc<Decision>], number| {
+        let adjusted = |submission: &mut Submission| decision::adjust(submission, decisions, number);
+        let path = open.folder.join(file);
+        adjusted_report(&path, named(file), unit.level, catalogue, previous, &adjusted)
     };
-    let reports = open.round.units.iter().map(of_unit).collect();
-    consolidate::gather(&open.round, reports, catalogue)
+    let of_unit = |(index, unit): (usize, &Unit)| {
+        let decisions = open.decisions.of(index);
+        let mut sendings: Vec<Sending> = Vec::new();
+        let mut put =
+            |number, received, file| match sendings.iter_mut().find(|sending| sending.number == number) {
+                Some(sending) => sending.files.push(file),
+                None => sendings.push(Sending { number, received, files: vec![file] }),
+            };
+        for file in &unit.files {
+            put(1, None, read(file, unit, &decisions, 1));
+        }
+        for entry in open.register.entries.iter().filter(|entry| entry.unit == Some(index)) {
+            put(
+                entry.number,
+                entry.received,
+                as_received(read(&entry.path, unit, &decisions, entry.number), entry),
+            );
+        }
+        sendings.sort_by_key(|sending| sending.number);
+        Sent { sendings, decisions }
+    };
+    let owing = open.round.units.iter().enumerate().filter(|(_, unit)| !unit.forms.is_empty());
+    consolidate::gather_sendings(&open.round, owing.map(of_unit).collect(), catalogue)
+}
+
+/// A round consolidated. Paths are those within the round, so that the workbook is the same wherever
+/// the folder stands.
+pub(crate) fn consolidation(open: &OpenRound, catalogue: &Catalogue, only_accepted: bool) -> Consolidation {
+    let members = members(open, catalogue, &open.previous, &str::to_owned);
+    let unmatched = consolidate::unmatched(&members, &open.decisions);
+    let consolidation = consolidate::consolidate(&open.round, members, catalogue, only_accepted);
+    Consolidation { unmatched, ..consolidation }
+}
+
+/// Files of the register whose unit is not known, each with what is known of it.
+pub(crate) fn of_nobody(
+    open: &OpenRound,
+    catalogue: &Catalogue,
+    named: &dyn Fn(&str) -> String,
+) -> Vec<FileReport> {
+    let names = Names::of(&open.round);
+    let unknown = open.register.entries.iter().filter(|entry| entry.unit.is_none());
+    let read = |entry: &Entry| {
+        let path = open.folder.join(&entry.path);
+        let sheets = file::read(&path).ok().and_then(|bytes| sandbox::read(&bytes).ok()).unwrap_or_default();
+        let report = report(&path, named(&entry.path), None, catalogue, &[]);
+        let mut report = as_received(report, entry);
+        let doubt = match names.of_sheets(&sheets, &entry.original) {
+            Err(doubt) => doubt,
+            // it could be known by now; it is the register that has not been brought up to date
+            Ok((unit, _)) => Doubt { said: None, may_be: vec![unit] },
+        };
+        report.checked.findings.insert(0, intake::doubtful(&open.round, doubt));
+        report
+    };
+    unknown.map(read).collect()
+}
+
+/// A report with a note if its bytes are not those that came.
+fn as_received(mut report: FileReport, entry: &Entry) -> FileReport {
+    if report.sha256.as_ref().is_some_and(|sha256| *sha256 != entry.sha256) {
+        report.checked.findings.insert(0, Finding::of_file(Notice::Oddity(Oddity::ChangedSinceReceipt)));
+    }
+    report
 }
 
 /// Reads and checks all workbooks under the given paths: files, folders, rounds.
@@ -76,23 +261,55 @@ pub(crate) fn reports(
     catalogue: &Catalogue,
     previous: &[Submission],
 ) -> Result<Vec<FileReport>, Error> {
-    let mut reports = Vec::new();
+    let sources = sources(paths, catalogue, previous)?;
+    Ok(sources.into_iter().flat_map(Source::into_reports).collect())
+}
+
+/// What stands under one of the paths of a command.
+pub(crate) enum Source {
+    /// A round with what its units sent, and the files of nobody.
+    Round { open: Box<OpenRound>, members: Vec<Member>, nobodys: Vec<FileReport> },
+    /// Workbooks that belong to no round.
+    Files(Vec<FileReport>),
+}
+
+impl Source {
+    pub fn into_reports(self) -> Vec<FileReport> {
+        match self {
+            Self::Files(reports) => reports,
+            Self::Round { members, nobodys, .. } => {
+                members.into_iter().flat_map(|member| member.reports).chain(nobodys).collect()
+            }
+        }
+    }
+}
+
+/// Reads and checks what stands under the given paths: files, folders, rounds.
+pub(crate) fn sources(
+    paths: &[PathBuf],
+    catalogue: &Catalogue,
+    previous: &[Submission],
+) -> Result<Vec<Source>, Error> {
+    let mut sources = Vec::new();
     for path in paths {
-        if path.is_dir() && path.join(ROUND).is_file() {
-            let open = round(path, catalogue)?;
-            let members = members(&open, catalogue, previous, &|file| shown(&path.join(file)));
-            reports.extend(members.into_iter().flat_map(|member| member.reports));
+        if path.is_dir() && path.join(round::FILE).is_file() {
+            let open = Box::new(self::round(path, catalogue)?);
+            let previous: Vec<Submission> = previous.iter().chain(&open.previous).cloned().collect();
+            let members = members(&open, catalogue, &previous, &|file| shown(&path.join(file)));
+            let nobodys = of_nobody(&open, catalogue, &|file| shown(&path.join(file)));
+            sources.push(Source::Round { open, members, nobodys });
         } else if path.is_dir() {
             let files = walk(path, &is_workbook)?;
             if files.is_empty() {
                 return Err(Error::NothingThere(path.clone()));
             }
-            reports.extend(files.iter().map(|file| report(file, shown(file), None, catalogue, previous)));
+            let read = |file: &PathBuf| report(file, shown(file), None, catalogue, previous);
+            sources.push(Source::Files(files.iter().map(read).collect()));
         } else {
-            reports.push(report(path, shown(path), None, catalogue, previous));
+            sources.push(Source::Files(vec![report(path, shown(path), None, catalogue, previous)]));
         }
     }
-    Ok(reports)
+    Ok(sources)
 }
 
 /// What earlier reports say, to compare with.
@@ -104,17 +321,58 @@ pub(crate) fn previous(paths: &[PathBuf], catalogue: &Catalogue) -> Result<Vec<S
     }
 }
 
+/// The files that `round.toml` or the register names, relative to the round's folder.
+pub(crate) fn known_files(open: &OpenRound) -> impl Iterator<Item = &str> {
+    let listed = open.round.units.iter().flat_map(|unit| &unit.files).map(String::as_str);
+    listed.chain(open.register.entries.iter().map(|entry| entry.path.as_str()))
+}
+
+/// A mistyped `-o` must not cost a report.
+pub(crate) fn refuse_inputs(file: &Path, open: &OpenRound) -> Result<(), Error> {
+    if file.extension().is_none_or(|ending| !ending.eq_ignore_ascii_case("xlsx")) {
+        return Err(Error::NotXlsx(file.to_owned()));
+    }
+    let Ok(target) = file.canonicalize() else { return Ok(()) };
+    let received = open.folder.join(RECEIVED);
+    let listed = known_files(open).map(|file| open.folder.join(file));
+    let lists = [round::ROSTER, register::FILE, decision::FILE].map(|list| open.folder.join(list));
+    let is_input =
+        listed.chain(lists).filter_map(|input| input.canonicalize().ok()).any(|input| input == target);
+    let is_received = received.canonicalize().is_ok_and(|received| target.starts_with(received));
+    if is_input || is_received { Err(Error::OverInput(file.to_owned())) } else { Ok(()) }
+}
+
 /// Workbooks in a round's `nhan` folder that its `round.toml` does not name.
 pub(crate) fn unlisted(open: &OpenRound) -> Result<Vec<PathBuf>, Error> {
-    let folder = open.folder.join("nhan");
+    let folder = open.folder.join(RECEIVED);
     if !folder.is_dir() {
         return Ok(Vec::new());
     }
-    let listed: Vec<PathBuf> =
-        open.round.units.iter().flat_map(|unit| &unit.files).map(|file| open.folder.join(file)).collect();
+    let listed: Vec<PathBuf> = known_files(open).map(|file| open.folder.join(file)).collect();
     let mut files = walk(&folder, &is_workbook)?;
     files.retain(|file| !listed.contains(file));
     Ok(files)
+}
+
+/// Everything that was put into a round's `nhan` folder by hand, archives and mails included.
+pub(crate) fn dropped(open: &OpenRound) -> Result<Vec<PathBuf>, Error> {
+    let folder = open.folder.join(RECEIVED);
+    if !folder.is_dir() {
+        return Ok(Vec::new());
+    }
+    let listed: Vec<PathBuf> = known_files(open).map(|file| open.folder.join(file)).collect();
+    let mut files = all_files(&folder)?;
+    files.retain(|file| !listed.contains(file));
+    Ok(files)
+}
+
+/// Every file of a folder but lock files and those that systems hide.
+pub(crate) fn all_files(folder: &Path) -> Result<Vec<PathBuf>, Error> {
+    let is_seen = |path: &Path| {
+        let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+        !name.starts_with("~$") && !name.starts_with('.') && !matches!(name, "Thumbs.db" | "desktop.ini")
+    };
+    walk(folder, &is_seen)
 }
 
 /// Reads and checks one workbook. Whatever is wrong with it is in the report and costs no other file.
@@ -124,6 +382,18 @@ fn report(
     level: Option<Level>,
     catalogue: &Catalogue,
     previous: &[Submission],
+) -> FileReport {
+    adjusted_report(path, shown, level, catalogue, previous, &|_| ())
+}
+
+/// The same with figures adjusted before they are checked.
+fn adjusted_report(
+    path: &Path,
+    shown: String,
+    level: Option<Level>,
+    catalogue: &Catalogue,
+    previous: &[Submission],
+    adjust: &dyn Fn(&mut Submission),
 ) -> FileReport {
     let refused = |sha256, notice| {
         let checked = Checked { findings: vec![Finding::of_file(notice)], ..Checked::default() };
@@ -146,6 +416,7 @@ fn report(
     }
     let mut submission = Submission::read(&sheets, catalogue);
     submission.level = submission.level.or(level);
+    adjust(&mut submission);
     if submission.forms.is_empty() {
         let sheets = sheets.iter().filter(|sheet| !Identity::is_on(sheet));
         return refused(
@@ -157,8 +428,17 @@ fn report(
         );
     }
     let before = previous.iter().find(|before| precedes(before, &submission));
-    let checked = check::check(&submission, before);
+    let mut checked = check::check(&submission, before);
+    if let Some(figures) = before.and_then(|before| submission.repeats(before)) {
+        checked.findings.insert(0, Finding::of_file(Notice::Oddity(Oddity::SameAsBefore { figures })));
+    }
     FileReport { path: shown, sha256: Some(sha256), submission: Some(submission), checked }
+}
+
+/// The sheets of a workbook that was read before.
+pub(crate) fn sheets(path: &Path) -> Result<Vec<Sheet>, Error> {
+    let unreadable = |source| Error::Unreadable { path: path.to_owned(), source };
+    sandbox::read(&file::read(path).map_err(unreadable)?).map_err(unreadable)
 }
 
 /// Whether a report is the same unit's for the period that ends the day before the other begins.
@@ -202,6 +482,6 @@ fn has_ending(path: &Path, endings: &[&str]) -> bool {
 }
 
 /// A path as it is shown on every system.
-fn shown(path: &Path) -> String {
+pub(crate) fn shown(path: &Path) -> String {
     path.display().to_string().replace('\\', "/")
 }

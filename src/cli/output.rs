@@ -1,7 +1,9 @@
 //! The one place where anything is printed or written.
 
 use super::Error;
+use phuluc::round::RoundError;
 use phuluc::words::Lang;
+use phuluc::words::said::ledger_problems;
 use std::io::{self, Write};
 use std::path::Path;
 use std::process::ExitCode;
@@ -29,10 +31,22 @@ pub(crate) fn say(text: &str) {
 
 /// Prints an error, and gives the exit code for it.
 pub(crate) fn fail(error: &Error, lang: Lang) -> ExitCode {
-    if let Error::Definitions(problems) = error {
-        for problems in problems {
-            say(&problems.render(lang));
+    match error {
+        Error::Definitions(problems) => {
+            for problems in problems {
+                say(&problems.render(lang));
+            }
         }
+        Error::Round { errors, .. } => {
+            for error in errors {
+                match error {
+                    RoundError::Definition(problems) => say(&problems.render(lang)),
+                    RoundError::Roster(problems) => say(&ledger_problems(problems, lang).join("\n")),
+                }
+            }
+        }
+        Error::Ledger(problems) => say(&ledger_problems(problems, lang).join("\n")),
+        _ => {}
     }
     let name = match lang {
         Lang::Vi => "Không thực hiện được",

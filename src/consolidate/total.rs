@@ -271,6 +271,11 @@ impl<'t> Table<'t> {
                 }
                 Ok(Said::Text(text)) => texts.push((index, text)),
                 Ok(Said::Nothing(gap)) | Err(gap) => gaps.push((index, gap)),
+                // none of something is nought of it in a sum
+                Ok(_) => {
+                    figures.push((index, Decimal::ZERO));
+                    texts.push((index, number::vietnamese(Decimal::ZERO)));
+                }
             }
         }
         let total = match how {
@@ -291,16 +296,15 @@ impl<'t> Table<'t> {
     /// What a unit says at the rows of one id, added up if it wrote the row twice.
     fn answers(&self, index: usize, rows: &[usize], column: usize) -> Said {
         let Some(filled) = self.filled(index) else { return Said::Nothing(Gap::NotSubmitted) };
-        let mut sum = Decimal::ZERO;
+        // a column that the sender left out has nothing in it
+        if !filled.present[column] {
+            return Said::NoColumn;
+        }
+        let mut sum: Option<Decimal> = None;
         for &row in rows {
-            let answer = match &filled.rows[row].entries[column].answer {
-                // a column that the sender left out has nothing in it
-                Answer::Blank if !filled.present[column] => &Answer::Nil,
-                answer => answer,
-            };
-            match answer {
-                Answer::Number(figure) => match sum.checked_add(figure.value) {
-                    Some(more) => sum = more,
+            match &filled.rows[row].entries[column].answer {
+                Answer::Number(figure) => match sum.unwrap_or_default().checked_add(figure.value) {
+                    Some(more) => sum = Some(more),
                     None => return Said::Nothing(Gap::NotRead),
                 },
                 Answer::Nil => {}
@@ -309,7 +313,41 @@ impl<'t> Table<'t> {
                 Answer::Text(text) => return Said::Text(text.clone()),
             }
         }
-        Said::Figure(sum)
+        sum.map_or(Said::Nil, Said::Figure)
+    }
+
+    /// What a unit says at a place, its figures counted or not.
+    fn said(&self, index: usize, row: &TotalRow, column: usize) -> Said {
+        if !self.owing.contains(&index) {
+            return Said::NotAsked;
+        }
+        if self.is_out_of_scope(index, row.role) {
+            return Said::OutOfScope;
+        }
+        let member = &self.members[index];
+        let Some(filled) = self.filled(index) else {
+            return Said::Nothing(self.absence(index).unwrap_or(Gap::NotSubmitted));
+        };
+        let rows: Vec<usize> = (0..filled.rows.len()).filter(|&at| filled.rows[at].id == row.id).collect();
+        match self.answers(index, &rows, column) {
+            _ if rows.is_empty() => Said::NoRow,
+            Said::Nothing(Gap::Blank) if !member.has_reported() => {
+                Said::Nothing(self.absence(index).unwrap_or(Gap::Blank))
+            }
+            said => said,
+        }
+    }
+
+    /// The parts and bases of a share at the rows of one id.
+    fn shares(&self, index: usize, rows: &[usize], column: &ColumnId) -> Vec<(Decimal, Decimal)> {
+        let figures = self.members[index].derived(&self.form.id);
+        figures
+            .filter(|figure| rows.contains(&figure.row) && figure.column == *column)
+            .filter_map(|figure| match figure.worth {
+                Worth::Share { part, base } => Some((part, base)),
+                Worth::Value(_) => None,
+            })
+            .collect()
     }
 
     /// A percentage from the summed parts and bases of the units that gave both.
@@ -325,14 +363,7 @@ impl<'t> Table<'t> {
                     continue;
                 }
             };
-            let figures = self.members[index].derived(&self.form.id);
-            let shares: Vec<(Decimal, Decimal)> = figures
-                .filter(|figure| rows.contains(&figure.row) && figure.column == *column)
-                .filter_map(|figure| match figure.worth {
-                    Worth::Share { part, base } => Some((part, base)),
-                    Worth::Value(_) => None,
-                })
-                .collect();
+            let shares = self.shares(index, &rows, column);
             if shares.len() < rows.len() {
                 gaps.push((index, Gap::Blank));
                 continue;
@@ -354,10 +385,25 @@ impl<'t> Table<'t> {
     }
 }
 
-enum Said {
+/// What one unit says at one place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Said {
+    /// A figure.
     Figure(Decimal),
+    /// Said to be none.
+    Nil,
+    /// The unit's form does not have the column.
+    NoColumn,
+    /// Text.
     Text(String),
+    /// Nothing that counts, and why.
     Nothing(Gap),
+    /// The row does not concern the unit.
+    OutOfScope,
+    /// The unit has no such row among those it added.
+    NoRow,
+    /// The unit does not owe the form.
+    NotAsked,
 }
 
 fn sum(figures: &[(usize, Decimal)]) -> Option<Decimal> {
@@ -387,6 +433,44 @@ fn same(figures: &[(usize, Decimal)]) -> Total {
     let Some((count, value)) = commonest else { return Total::Nothing };
     let others = figures.iter().filter(|(_, figure)| *figure != value).copied().collect();
     Total::Same { value, count, others }
+}
+
+impl FormTotal {
+    /// What a unit says at a place of the form.
+    pub fn said(&self, members: &[Member], unit: usize, row: &TotalRow, column: usize) -> Said {
+        Table { form: &self.form, members, owing: &self.owing }.said(unit, row, column)
+    }
+
+    /// Whether a row concerns a unit that owes the form.
+    pub fn concerns(&self, members: &[Member], unit: usize, row: &TotalRow) -> bool {
+        let table = Table { form: &self.form, members, owing: &self.owing };
+        self.owing.contains(&unit) && !table.is_out_of_scope(unit, row.role)
+    }
+
+    /// The part and the base of a share that a unit gave, if it is in the totals.
+    pub fn share_of(
+        &self,
+        members: &[Member],
+        unit: usize,
+        row: &TotalRow,
+        column: &ColumnId,
+    ) -> Option<(Decimal, Decimal)> {
+        let table = Table { form: &self.form, members, owing: &self.owing };
+        if table.absence(unit).is_some() {
+            return None;
+        }
+        let rows: Vec<usize> = match table.filled(unit) {
+            Some(filled) => (0..filled.rows.len()).filter(|&at| filled.rows[at].id == row.id).collect(),
+            None => return None,
+        };
+        let shares = table.shares(unit, &rows, column);
+        if rows.is_empty() || shares.len() < rows.len() {
+            return None;
+        }
+        shares.into_iter().try_fold((Decimal::ZERO, Decimal::ZERO), |(parts, bases), (part, base)| {
+            Some((parts.checked_add(part)?, bases.checked_add(base)?))
+        })
+    }
 }
 
 impl TotalRow {

@@ -101,6 +101,12 @@ pub enum Fault {
     NoPlace,
     /// `solve` needs a rule of the shape `place = place + place`.
     NotSolvable,
+    /// A file outside the folder of its round.
+    Outside,
+    /// No unit reports in a round.
+    NoUnits,
+    /// A round's units are listed twice.
+    TwoLists,
     /// A percentage to recompute has no rule with `derive = true`.
     NoRecipe(String),
 }

@@ -1,6 +1,7 @@
 //! From the text of a definition to a [`Form`], or to everything that is wrong with it.
 
 mod rules;
+mod words;
 
 use super::problem::{Fault, Problems, near};
 use super::table::{Table, Text};
@@ -123,12 +124,16 @@ fn read_form(table: &Table<'_, '_>, text: &str) -> (Form, Foreign) {
         bands: None,
         derived: Vec::new(),
         rules: Vec::new(),
+        sentences: Vec::new(),
+        charts: Vec::new(),
         fingerprint: fingerprint(text),
     };
     form.bands = read_bands(table, &form);
     let mut foreign = Vec::new();
     form.derived = rules::read_derived(table, &form, text, &mut foreign);
     form.rules = rules::read_rules(table, &form, text, &mut foreign);
+    form.sentences = words::read_sentences(table, &form);
+    form.charts = words::read_charts(table, &form);
     // a rule that could not be read may be the recipe that seems to be missing
     if !table.has_problems() && matches!(form.rows, Rows::Fixed(_)) {
         rules::check_recipes(table, &form);
@@ -311,6 +316,13 @@ fn read_bands(table: &Table<'_, '_>, form: &Form) -> Option<Bands> {
             None => t.note(column.span.clone(), Fault::UnknownColumn { near }),
         }
     }
+    let ties = t.texts("ties");
+    for tie in &ties {
+        if form.fixed_row(&RowId::from(tie.text.as_str())).is_none() {
+            let near = near(&tie.text, form.fixed_rows().iter().map(|row| row.id.as_str()));
+            t.note(tie.span.clone(), Fault::UnknownRow { near });
+        }
+    }
     t.require("steps");
     let mut steps: Vec<(Decimal, String)> = Vec::new();
     for step in t.tables("steps") {
@@ -330,6 +342,7 @@ fn read_bands(table: &Table<'_, '_>, form: &Form) -> Option<Bands> {
         row: RowId::from(row.map(|t| t.text).unwrap_or_default().as_str()),
         score: score.iter().map(|t| ColumnId::from(t.text.as_str())).collect(),
         maximum: ColumnId::from(maximum.map(|t| t.text).unwrap_or_default().as_str()),
+        ties: ties.iter().map(|t| RowId::from(t.text.as_str())).collect(),
         unconfirmed: t.flag("unconfirmed"),
         steps,
     };

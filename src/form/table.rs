@@ -8,7 +8,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 /// A table, the problems of its file, and the keys asked for so far.
-pub(super) struct Table<'t, 'p> {
+pub(crate) struct Table<'t, 'p> {
     keys: &'t DeTable<'t>,
     span: Range<usize>,
     problems: &'p RefCell<Problems>,
@@ -17,7 +17,7 @@ pub(super) struct Table<'t, 'p> {
 
 /// A text and where it stands, quotes included.
 #[derive(Clone, Debug)]
-pub(super) struct Text {
+pub(crate) struct Text {
     pub text: String,
     pub span: Range<usize>,
 }
@@ -79,6 +79,14 @@ impl<'t, 'p> Table<'t, 'p> {
         self.typed(value, "date (2024-12-31)", |v| {
             let date = v.as_datetime()?.date?;
             NaiveDate::from_ymd_opt(date.year.into(), date.month.into(), date.day.into())
+        })
+    }
+
+    /// A date with or without a time of day and an offset.
+    pub fn datetime(&self, key: &'static str) -> Option<toml::value::Datetime> {
+        let value = self.get(key)?;
+        self.typed(value, "date and time (2024-12-16T17:00:00+07:00)", |v| {
+            v.as_datetime().filter(|datetime| datetime.date.is_some()).copied()
         })
     }
 

@@ -3,6 +3,7 @@
 use super::{FileReport, Status};
 use crate::answer::State;
 use crate::check::{Open, Skipped};
+use crate::decision::Adjustment;
 use crate::derive;
 use crate::finding::{Finding, Location, Notice, Problem, shown};
 use crate::form::{ColumnId, FormId, RowId};
@@ -10,6 +11,7 @@ use crate::grid::At;
 use crate::period::Period;
 use crate::rule::{Atom, Severity};
 use crate::submission::Submission;
+use crate::words::said::Said;
 use crate::words::{self, Lang};
 use rust_decimal::Decimal;
 use serde::Serialize;
@@ -32,6 +34,8 @@ struct File<'r> {
     relations: Relations,
     not_checkable: Vec<OpenLine<'r>>,
     not_evaluated: Vec<SkippedLine<'r>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    adjusted: Vec<AdjustedLine>,
 }
 
 #[derive(Serialize)]
@@ -39,6 +43,16 @@ struct FormRead<'r> {
     form: &'r FormId,
     version: &'r str,
     sheet: &'r str,
+}
+
+/// A figure that was adjusted as agreed with the unit.
+#[derive(Serialize)]
+struct AdjustedLine {
+    #[serde(flatten)]
+    place: PlaceLine,
+    from: Option<String>,
+    to: String,
+    decision: String,
 }
 
 /// How many times a form's rule was looked at, by outcome.
@@ -51,7 +65,7 @@ struct Relations {
 
 /// A finding, flat; the columns of the CSV are a part of it.
 #[derive(Serialize)]
-pub(super) struct FindingLine {
+pub(crate) struct FindingLine {
     pub rule: String,
     pub severity: Severity,
     pub form: Option<FormId>,
@@ -67,6 +81,8 @@ pub(super) struct FindingLine {
     pub difference: Option<String>,
     related: Vec<PlaceLine>,
     suggestions: Vec<SuggestionLine>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    decision: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -138,6 +154,16 @@ fn file(file: &FileReport, lang: Lang) -> File<'_> {
             .filter(|(_, why)| *why != Skipped::NoRow)
             .map(|(rule, why)| SkippedLine { rule, why: words.skipped(why) })
             .collect(),
+        adjusted: submission.iter().flat_map(|s| &s.adjusted).map(|a| adjusted_line(a, lang)).collect(),
+    }
+}
+
+fn adjusted_line(adjustment: &Adjustment, lang: Lang) -> AdjustedLine {
+    AdjustedLine {
+        place: place_line(&adjustment.place),
+        from: adjustment.place.answer.figure().map(|figure| plain(figure.value)),
+        to: plain(adjustment.to),
+        decision: lang.say(&Said::Decision(&adjustment.decision)),
     }
 }
 
@@ -149,7 +175,7 @@ fn forms_read(submission: &Submission) -> Vec<FormRead<'_>> {
         .collect()
 }
 
-pub(super) fn finding_line(finding: &Finding, lang: Lang) -> FindingLine {
+pub(crate) fn finding_line(finding: &Finding, lang: Lang) -> FindingLine {
     let words = lang.words();
     let place = finding.place();
     let (sheet, cell) = finding.cell();
@@ -181,6 +207,7 @@ pub(super) fn finding_line(finding: &Finding, lang: Lang) -> FindingLine {
                 why: words.suggestion_why(suggestion),
             })
             .collect(),
+        decision: finding.decided.as_ref().map(|decision| lang.say(&Said::Decision(decision))),
     }
 }
 

@@ -4,6 +4,7 @@ use super::{FileReport, Status};
 use crate::check::Skipped;
 use crate::finding::{Finding, Location};
 use crate::rule::Severity;
+use crate::words::said::Said;
 use crate::words::{self, Lang, Phrase, Words};
 use anstyle::{AnsiColor, Style};
 use std::fmt::Write as _;
@@ -13,7 +14,7 @@ pub fn check(files: &[FileReport], lang: Lang) -> String {
     let words = lang.words();
     let mut text = String::new();
     for file in files {
-        one(&mut text, file, words);
+        one(&mut text, file, lang);
         text.push('\n');
     }
     if files.len() > 1 {
@@ -35,7 +36,8 @@ fn put(text: &mut String, line: &str) {
     text.push('\n');
 }
 
-fn one(text: &mut String, file: &FileReport, words: &dyn Words) {
+fn one(text: &mut String, file: &FileReport, lang: Lang) {
+    let words = lang.words();
     put(text, &format!("{BOLD}{}{BOLD:#}", file.path));
     let unknown_unit = words.phrase(Phrase::UnknownUnit);
     let forms = file.submission.as_ref().map_or(&[][..], |submission| &submission.forms);
@@ -44,10 +46,13 @@ fn one(text: &mut String, file: &FileReport, words: &dyn Words) {
         let shorts: Vec<&str> = forms.iter().map(|form| form.form.short.as_str()).collect();
         put(text, &format!("{unit}, {}: {}", words.period(submission.period), shorts.join(", ")));
     }
+    for adjusted in file.submission.iter().flat_map(|submission| &submission.adjusted) {
+        put(text, &words::adjusted(adjusted, lang));
+    }
     for finding in &file.checked.findings {
         text.push('\n');
         let title = words::title(words, finding, forms);
-        put_finding(text, finding, &title, words);
+        put_finding(text, finding, &title, lang);
     }
     put_open(text, file, words);
     let checked = &file.checked;
@@ -67,7 +72,8 @@ fn one(text: &mut String, file: &FileReport, words: &dyn Words) {
     put(text, &format!("{BOLD}{counts}.{BOLD:#} {relations}"));
 }
 
-fn put_finding(text: &mut String, finding: &Finding, title: &str, words: &dyn Words) {
+fn put_finding(text: &mut String, finding: &Finding, title: &str, lang: Lang) {
+    let words = lang.words();
     let color = match finding.severity {
         Severity::Error => AnsiColor::Red,
         Severity::Warning => AnsiColor::Yellow,
@@ -89,6 +95,9 @@ fn put_finding(text: &mut String, finding: &Finding, title: &str, words: &dyn Wo
         put(text, &format!("  {may_mend}: {} ({why}).", words.suggestion(suggestion)));
     }
     put(text, &format!("  {}: {}", words.phrase(Phrase::Todo), words::todo(words, finding)));
+    if let Some(decision) = &finding.decided {
+        put(text, &format!("  {BOLD}{}.{BOLD:#}", words::capital(&lang.say(&Said::Decision(decision)))));
+    }
 }
 
 /// The places that take part, with their cells and answers in columns.

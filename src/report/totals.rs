@@ -2,6 +2,7 @@
 
 use crate::consolidate::{Cell, Consolidation, FormTotal, Total};
 use crate::submission::Role;
+use crate::words::said::Said;
 use crate::words::{Lang, Phrase, Words};
 
 /// How many units are named for one reason; the workbook names them all.
@@ -20,7 +21,11 @@ pub fn text(consolidation: &Consolidation, file: &str, lang: Lang) -> String {
     }
     for member in members {
         let left_out = if member.included { "" } else { words.phrase(Phrase::LeftOut) };
-        lines.push(format!("  - {}: {}{left_out}", member.unit.name, words.standing(member.standing)));
+        let verdict = member.accepted().or(member.returned());
+        let verdict =
+            verdict.map_or_else(String::new, |verdict| format!("; {}", lang.say(&Said::Decision(verdict))));
+        let standing = words.standing(member.standing);
+        lines.push(format!("  - {}: {standing}{verdict}{left_out}", member.unit.name));
     }
     lines.push(String::new());
     for total in &consolidation.forms {

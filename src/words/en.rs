@@ -3,6 +3,8 @@
 //! Labels, titles and what to do are the forms' own and stay Vietnamese.
 
 mod receipt;
+pub(super) mod said;
+mod status;
 
 use super::{Phrase, Words, spelled};
 use crate::answer::{Answer, Why};
@@ -16,7 +18,6 @@ use crate::general::{GeneralRule, Manual};
 use crate::grid::ReadError;
 use crate::number;
 use crate::period::Period;
-use crate::round::RoundError;
 use crate::rule::{Atom, Expr, Rule, Sentence, Severity};
 use crate::unit::Level;
 use rust_decimal::Decimal;
@@ -174,10 +175,6 @@ impl Words for En {
         error.to_string()
     }
 
-    fn round_error(&self, error: &RoundError) -> String {
-        error.to_string()
-    }
-
     fn standing(&self, standing: Standing) -> String {
         match standing {
             Standing::NotSubmitted => "not submitted".to_owned(),
@@ -253,6 +250,9 @@ impl Words for En {
             }
             Fault::NotARecipe => "`derive = true` needs a rule of the shape `place = sum`".to_owned(),
             Fault::NoPlace => "the rule names no place".to_owned(),
+            Fault::Outside => "the file must be within the folder of the round".to_owned(),
+            Fault::NoUnits => "no unit reports: make don-vi.xlsx, or add [[units]]".to_owned(),
+            Fault::TwoLists => "there is a don-vi.xlsx: list the units there or here, not in both".to_owned(),
             Fault::NoRecipe(row) => {
                 format!(
                     "the percentage in row {row} needs a rule with `derive = true`, or `consolidate = \"list\"`"
@@ -386,6 +386,7 @@ impl En {
             Notice::ListedUnder { here, listed } => {
                 format!("the file names “{here}”, the round lists it under “{listed}”; not in the totals")
             }
+            Notice::Oddity(oddity) => said::odd(oddity),
             Notice::NotInForce { version, from, period } => {
                 format!("version “{version}”, in force from {from}, for {}", self.period(Some(*period)))
             }

@@ -3,6 +3,8 @@
 mod name;
 mod notice;
 mod receipt;
+pub(super) mod said;
+mod status;
 mod unreadable;
 
 use super::{Phrase, Words, spelled};
@@ -18,7 +20,6 @@ use crate::grid::ReadError;
 use crate::interval::Interval;
 use crate::number;
 use crate::period::Period;
-use crate::round::RoundError;
 use crate::rule::{Atom, Cmp, Each, Expr, Place, Rule, Sentence, Severity};
 use name::{added, cell, cell_named, compared, name_in, ratio, sum, unknown, zero_places};
 use rust_decimal::Decimal;
@@ -216,22 +217,6 @@ impl Words for Vi {
         unreadable::reason(error)
     }
 
-    fn round_error(&self, error: &RoundError) -> String {
-        match error {
-            RoundError::Toml(error) => format!("không đúng cú pháp: {}", error.to_string().trim_end()),
-            RoundError::Date(day) => format!("“{day}” không phải một ngày, ghi như 2024-12-14"),
-            RoundError::DateOrder => "kỳ báo cáo có ngày cuối trước ngày đầu".to_owned(),
-            RoundError::Level(name) => format!("“{name}” không phải một cấp (xã, huyện, tỉnh, sở)"),
-            RoundError::TwinUnits(unit) => format!("đơn vị “{unit}” có hai lần"),
-            RoundError::UnknownForm { form, near: Some(near) } => {
-                format!("không có biểu “{form}”; ý là “{near}”?")
-            }
-            RoundError::UnknownForm { form, near: None } => format!("không có biểu “{form}”"),
-            RoundError::NoForms => "chưa ghi biểu nào phải báo cáo; thêm dòng forms = [\"…\"]".to_owned(),
-            RoundError::Outside(file) => format!("tệp “{file}” phải nằm trong thư mục của đợt báo cáo"),
-        }
-    }
-
     fn standing(&self, standing: Standing) -> String {
         match standing {
             Standing::NotSubmitted => "chưa gửi báo cáo".to_owned(),
@@ -303,6 +288,13 @@ impl Words for Vi {
             Fault::NotSolvable => "solve = true cần quy tắc dạng “ô = ô + ô”".to_owned(),
             Fault::NotARecipe => "derive = true cần quy tắc dạng “ô = công thức”".to_owned(),
             Fault::NoPlace => "quy tắc không nói đến ô nào".to_owned(),
+            Fault::Outside => "tệp phải nằm trong thư mục của đợt báo cáo".to_owned(),
+            Fault::NoUnits => {
+                "chưa có đơn vị báo cáo nào: lập tệp don-vi.xlsx, hoặc thêm [[units]]".to_owned()
+            }
+            Fault::TwoLists => {
+                "đã có don-vi.xlsx nên không đọc [[units]]: chỉ giữ một danh sách đơn vị".to_owned()
+            }
             Fault::NoRecipe(row) => format!(
                 "tỷ lệ ở mục {row} cần quy tắc derive = true cho biết tính từ đâu, hoặc consolidate = \"list\""
             ),

@@ -121,7 +121,7 @@ fn files_that_the_round_does_not_list_are_named() {
     let folder = round(&good());
     fs::write(folder.path().join("nhan/xa-vi-du-02.xlsx"), good()).unwrap();
     let said = phuluc(&["tong-hop", folder.path().to_str().unwrap()]);
-    assert!(String::from_utf8_lossy(&said.stderr).contains("xa-vi-du-02.xlsx không có trong round.toml"));
+    assert!(String::from_utf8_lossy(&said.stderr).contains("xa-vi-du-02.xlsx chưa có trong sổ theo dõi"));
 }
 
 #[test]
@@ -187,4 +187,26 @@ fn the_grammar_is_written_down_once() {
     };
     let read = |path: &str| fs::read_to_string(Path::new(ROOT).join(path)).unwrap();
     assert_eq!(block(&read("src/rule/syntax.rs")), block(&read("templates/README.md")));
+}
+
+#[test]
+fn a_new_round_is_ready_once_its_units_are_known() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    let new = |extra: &[&str]| {
+        let round = path("q4");
+        let mut args = vec!["tao-dot", &round, "--period", "quý IV/2026", "--form", "tthc-06a"];
+        args.extend(extra);
+        phuluc(&args)
+    };
+    assert_eq!(code(&new(&["--units", "no-such-file.xlsx"])), 2);
+    assert_eq!(code(&new(&[])), 0);
+    assert!(fs::read_to_string(path("q4/round.toml")).unwrap().contains("from = 2026-09-15"));
+    let said = phuluc(&["kiem-tra", &path("q4")]);
+    assert_eq!(code(&said), 2);
+    let said = String::from_utf8_lossy(&said.stderr).into_owned();
+    assert!(said.contains("don-vi.xlsx, trang tính “Đơn vị”: danh sách chưa có dòng nào."), "{said}");
+    let again = new(&[]);
+    assert_eq!(code(&again), 2, "a round is never made over another");
+    assert!(String::from_utf8_lossy(&again.stderr).contains("không ghi đè"));
 }

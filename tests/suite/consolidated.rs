@@ -253,11 +253,16 @@ fn example() -> Consolidation {
 fn the_workbook_says_what_the_consolidation_says() {
     let sheets = grid::read(&consolidated::write(&example()).unwrap()).unwrap();
     let names: Vec<&str> = sheets.iter().map(|sheet| sheet.name.as_str()).collect();
-    assert_eq!(names, ["Biểu 06a", "Theo đơn vị", "Cần sửa", "Nguồn số liệu", "_phuluc"]);
-    insta::assert_snapshot!("consolidated_form", grid_text(&sheets[0]));
-    insta::assert_snapshot!("consolidated_by_unit", grid_text(&sheets[1]));
-    insta::assert_snapshot!("consolidated_findings", grid_text(&sheets[2]));
-    let sources = grid_text(&sheets[3]);
+    let all =
+        ["Tổng quan", "Biểu 06a", "Câu văn", "Theo đơn vị", "Dữ liệu", "Cần sửa", "Nguồn số liệu", "_phuluc"];
+    assert_eq!(names, all);
+    let sheet = |name: &str| grid_text(sheets.iter().find(|sheet| sheet.name == name).unwrap());
+    insta::assert_snapshot!("consolidated_overview", sheet("Tổng quan"));
+    insta::assert_snapshot!("consolidated_form", sheet("Biểu 06a"));
+    insta::assert_snapshot!("consolidated_by_unit", sheet("Theo đơn vị"));
+    insta::assert_snapshot!("consolidated_data", sheet("Dữ liệu"));
+    insta::assert_snapshot!("consolidated_findings", sheet("Cần sửa"));
+    let sources = sheet("Nguồn số liệu");
     assert!(sources.contains("Xã Ví dụ 03 | B8 chưa gửi báo cáo | C8 không"), "{sources}");
     assert!(sources.contains("nhan/01.xlsx"), "{sources}");
 }
@@ -278,4 +283,46 @@ fn units_on_different_periods_are_marked_as_a_test() {
     for sheet in sheets.iter().filter(|sheet| sheet.visible) {
         assert!(grid_text(sheet).to_lowercase().contains(consolidated::MIXED_PERIODS), "{}", sheet.name);
     }
+}
+
+/// A sheet of one task with all its points, scored as given: the task's own score, and the third task's.
+fn scored(number: u32, own: &str, appraised: &str) -> Option<Workbook> {
+    let columns = ["toi_da", "tu_cham", "tham_dinh_1"];
+    let rows = [("3", format!("20 . {own}")), ("tong", format!("100 90 {appraised}"))];
+    let rows: Vec<(&str, &str)> = rows.iter().map(|(row, figures)| (*row, figures.as_str())).collect();
+    Some(workbook(&format!("Xã Ví dụ {number:02}")).table("chi-so-cchc-vo-nhai", &columns, &rows))
+}
+
+#[test]
+fn units_are_ranked_and_banded() {
+    // the second and the third are equal in everything; the first has more in task 3 than they
+    let sent = [scored(1, "18", "80"), scored(2, "15", "80"), scored(3, "15", "80"), scored(4, "20", "69.5")];
+    let all = consolidate(&["chi-so-cchc-vo-nhai"], &sent, false);
+    let scores: Vec<String> = all.forms[0]
+        .scores
+        .iter()
+        .map(|score| {
+            let lacks = score.lacks.as_ref().map(|(points, band)| format!("{points} {band}"));
+            let own = score.own.map_or("–".to_owned(), |own| own.to_string());
+            let (rank, unit, percent) = (score.rank, score.unit, score.percent);
+            format!("{rank} {unit} {percent} {own} {} {}", score.band, lacks.unwrap_or_default())
+        })
+        .collect();
+    assert_eq!(
+        scores,
+        [
+            "1 0 80 90 Tốt 10 Xuất sắc",
+            "2 1 80 90 Tốt 10 Xuất sắc",
+            "2 2 80 90 Tốt 10 Xuất sắc",
+            "4 3 69.5 90 Trung bình 0.5 Khá"
+        ]
+    );
+    let sheets = grid::read(&consolidated::write(&all).unwrap()).unwrap();
+    let ranking = grid_text(sheets.iter().find(|sheet| sheet.name == "Chỉ số CCHC").unwrap());
+    assert!(
+        ranking.contains(
+            "A9 4 | B9 Xã Ví dụ 04 | C9 69.5 | D9 69.5 | E9 100 | F9 90 | G9 Trung bình | H9 0.5 | I9 Khá"
+        ),
+        "{ranking}"
+    );
 }

@@ -241,3 +241,22 @@ fn lines_parents_bands_and_solving_rules_are_checked() {
     let shown = with(&[("form.toml", &open)]).unwrap_err();
     assert!(shown.contains("lines = true chỉ dùng cho biểu có dòng in sẵn"), "{shown}");
 }
+
+#[test]
+fn sentences_and_charts_name_totals_that_exist() {
+    let more = r#"
+sentences = ["Đạt {[2]} trên {[1]} hồ sơ.", "Thiếu {[9]}, {[3]}, {tong}, {[1].khong_co}, {[1"]
+charts = [{ title = "Hồ sơ", row = "1.1", columns = ["so_lieu", "so_lieus"] }]
+
+[[rules]]"#;
+    let shown = with(&[("form.toml", &GOOD.replacen("\n[[rules]]", more, 1))]).unwrap_err();
+    let messages: Vec<&str> = shown.lines().filter(|line| line.starts_with("lỗi")).collect();
+    insta::assert_snapshot!(messages.join("\n"), @"
+    lỗi định nghĩa: biểu không có dòng này; ý là “1”?
+    lỗi định nghĩa: dòng tiêu đề không nhận số liệu
+    lỗi định nghĩa: quy tắc viết sai, ở đây cần: {[row].column}
+    lỗi định nghĩa: biểu không có cột này
+    lỗi định nghĩa: quy tắc viết sai, ở đây cần: {[row].column}
+    lỗi định nghĩa: biểu không có cột này; ý là “so_lieu”?
+    ");
+}

@@ -8,6 +8,8 @@ use phuluc::finding::{Finding, Notice};
 use phuluc::form::FormId;
 use phuluc::general::RULES;
 use phuluc::grid::{self, At, Cell, Content, ReadError, Sheet};
+use phuluc::oddity::Oddity;
+use phuluc::parcel::Kind;
 use phuluc::report::FileReport;
 use phuluc::round::Round;
 use phuluc::script::Script;
@@ -77,7 +79,13 @@ fn cases() -> Vec<(&'static str, Vec<String>)> {
         ("document-sign-differs", documents(&["Kế hoạch số 52/QĐ-UBND ngày 10/01/2024"])),
         ("document-without-date", documents(&["Thông báo số 29/TB-UBND về việc lấy ý kiến"])),
         ("document-without-number", documents(&["Quyết định ngày 05/01/2024 của UBND xã"])),
+        ("file-changed", of_file(Notice::Oddity(Oddity::ChangedSinceReceipt))),
         ("file-not-found", of_file(Notice::NoFile)),
+        ("file-not-taken", of_file(Notice::Oddity(Oddity::NotTaken(Kind::Pdf)))),
+        (
+            "file-repeated",
+            of_file(Notice::Oddity(Oddity::SameFileAgain { first: "nhan/a.xlsx".to_owned(), number: 1 })),
+        ),
         ("form-blank", lines(&hue(&[]).check())),
         ("form-missing", round(&[hue(&[("1", "6")])])),
         ("form-repeated", round(&[tthc(&[TOTAL]), tthc(&[TOTAL])])),
@@ -95,6 +103,10 @@ fn cases() -> Vec<(&'static str, Vec<String>)> {
             let mut workbook = hue(&[("3.2", "5")]);
             workbook.sheets[0].rows[6].cells[2] = Put::Text("Công chức".to_owned());
             lines(&workbook.check())
+        }),
+        ("named-for-other", {
+            let (here, file_name) = ("Xã Ví dụ 02".to_owned(), "Xã Ví dụ 01".to_owned());
+            of_file(Notice::Oddity(Oddity::NamedForOther { here, file_name }))
         }),
         ("negative-number", lines(&hue(&[("1", "-3")]).check())),
         ("no-known-form", of_file(Notice::NoForm { sheets: vec!["Sheet1".to_owned()], nearest: None })),
@@ -135,12 +147,22 @@ fn cases() -> Vec<(&'static str, Vec<String>)> {
             workbook.sheets[0].rows.swap(2, 3);
             lines(&workbook.check())
         }),
+        ("same-as-before", {
+            let (before, now) = (tthc(&[TOTAL]).submission(), tthc(&[TOTAL]).submission());
+            let figures = now.repeats(&before).expect("the same figures");
+            assert_eq!(
+                tthc(&[("Tổng cộng", "31 16 13 1  27 13 13 1  3 2 1")]).submission().repeats(&before),
+                None
+            );
+            of_file(Notice::Oddity(Oddity::SameAsBefore { figures }))
+        }),
         ("sheet-not-read", {
             let mut sheets = grid::read(&tthc(&[TOTAL]).bytes()).unwrap();
             let cell = Cell::plain(Content::Text("việc cần làm".to_owned()));
             sheets.push(Sheet::new("Ghi chép", [(At { row: 0, column: 0 }, cell)]));
             lines(&check::check(&Submission::read(&sheets, &CATALOGUE), None))
         }),
+        ("unit-doubtful", of_file(Notice::Oddity(Oddity::UnitDoubtful { said: None, may_be: Vec::new() }))),
         ("unit-unknown", {
             let mut nobody = changed(&|workbook| workbook.with_identity = false);
             nobody.sheets[0].heading.right[0] = String::new();
@@ -183,13 +205,17 @@ fn every_rule_finds_its_mistake_and_nothing_else() {
     warning document-sign-differs 2 C10 Kế hoạch số 52/QĐ-UBND ngày 10/01/2024 – – –
     warning document-without-date 2 C10 Thông báo số 29/TB-UBND về việc lấy ý kiến – – –
     warning document-without-number 2 C10 Quyết định ngày 05/01/2024 của UBND xã – – –
+    error file-changed – – – – – –
     error file-not-found – – – – – –
+    warning file-not-taken – – – – – –
+    note file-repeated – – – – – –
     error form-blank – – – – – –
     error form-missing – – – – – –
     error form-repeated – – – – – –
     warning hidden-sheet – – – – – –
     error identity-differs – – – – – –
     warning measure-changed 3.2 D16 5 – – –
+    warning named-for-other – – – – – –
     error negative-number 1 D10 -3 >= 0 -3
     error no-known-form – – – – – –
     error not-a-number 2 D11 % number – –
@@ -203,7 +229,9 @@ fn every_rule_finds_its_mistake_and_nothing_else() {
     error row-missing 8 – – – – –
     error row-repeated dat dai A13 – – – –
     note rows-aligned – – – – – –
+    warning same-as-before – – – – – –
     note sheet-not-read – – – – – –
+    error unit-doubtful – – – – – –
     warning unit-unknown – – – – – –
     warning unknown-column – F8 – – – –
     warning unknown-row – A37 – – – –

@@ -4,8 +4,10 @@
 
 mod builder;
 mod cli;
+mod closing;
 mod consolidated;
 mod damage;
+mod decisions;
 mod definitions;
 mod files;
 mod five_reports;
@@ -13,10 +15,16 @@ mod formats;
 mod fuzzed;
 mod general;
 mod hostile;
+mod intake;
+mod journey;
 mod laws;
 mod reading;
+mod returning;
+mod rounds;
 mod rules;
+mod sample;
 mod sandbox;
+mod standing;
 mod whole;
 
 /// What the fuzz targets check, run here for a bounded time.

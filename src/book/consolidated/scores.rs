@@ -1,16 +1,20 @@
-//! A score sheet of many units: criteria down, units across, each with its points and the maximum.
+//! A score sheet of many units: the units ranked, then criteria down and units across, each with its points
+//! and the maximum, and how much of the maximum all units together reach.
 
 use super::{draw_title, lists, totals};
 use crate::book::style::{self, Styles};
 use crate::book::{Put, put};
 use crate::consolidate::{Consolidation, FormTotal, Member};
 use crate::form::Form;
+use crate::grid::At;
+use crate::number;
 use crate::words::capital;
+use rust_decimal::Decimal;
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
-/// The columns before the units': number and criterion.
-const FIXED: u16 = 2;
-const WIDTHS: [u32; 2] = [8, 56];
+/// The columns before the units': number, criterion, and what all units together reach.
+const FIXED: u16 = 3;
+const WIDTHS: [u32; 3] = [8, 56, 14];
 
 pub(super) fn draw(
     sheet: &mut Worksheet,
@@ -18,44 +22,135 @@ pub(super) fn draw(
     total: &FormTotal,
     styles: &Styles,
 ) -> Result<(), XlsxError> {
-    let form = &total.form;
-    let title = format!("{}: điểm của từng đơn vị", form.short);
+    let title = format!("{}: xếp hạng và điểm của từng đơn vị", total.form.short);
     let top = draw_title(sheet, &title, consolidation, styles)?;
     super::set_widths(sheet, &WIDTHS)?;
-    for (column, label) in (0..).zip(["STT", "Nhiệm vụ, tiêu chí"]) {
+    let top = draw_ranking(sheet, top, consolidation, total, styles)? + 1;
+    draw_criteria(sheet, top, consolidation, total, styles)?;
+    style::wide_page(sheet);
+    Ok(())
+}
+
+/// The units, the best first; gives the first line below.
+fn draw_ranking(
+    sheet: &mut Worksheet,
+    top: u32,
+    consolidation: &Consolidation,
+    total: &FormTotal,
+    styles: &Styles,
+) -> Result<u32, XlsxError> {
+    let header = [
+        "Hạng",
+        "Đơn vị",
+        "Tỷ lệ đạt (%)",
+        "Điểm",
+        "Điểm tối đa",
+        "Tự chấm",
+        "Xếp loại",
+        "Còn thiếu",
+        "để đạt loại",
+    ];
+    for (column, label) in (0..).zip(header) {
+        sheet.write_string_with_format(top, column, label, &styles.header)?;
+    }
+    let mut at = top + 1;
+    for score in &total.scores {
+        let name = &consolidation.members[score.unit].unit.name;
+        let (lacks, next) = match &score.lacks {
+            Some((points, band)) => (Put::Number(*points), Put::Text(band.clone())),
+            None => (Put::Empty, Put::Empty),
+        };
+        let line = at + 1;
+        let percent = format!("=ROUND(D{line}*100/E{line},2)");
+        let values = [
+            Put::Number(score.rank.into()),
+            Put::Text(name.clone()),
+            Put::formula(percent, Put::Percent(score.percent)),
+            Put::Number(score.score),
+            Put::Number(score.maximum),
+            score.own.map_or(Put::Empty, Put::Number),
+            Put::Text(score.band.clone()),
+            lacks,
+            next,
+        ];
+        for (column, value) in (0..).zip(&values) {
+            let format = if matches!(value, Put::Text(_)) { &styles.label } else { &styles.value };
+            put(sheet, at, column, value, format)?;
+        }
+        at += 1;
+    }
+    for line in totals::legend(consolidation, total) {
+        sheet.write_string_with_format(at, 1, line, &styles.text)?;
+        at += 1;
+    }
+    Ok(at)
+}
+
+fn draw_criteria(
+    sheet: &mut Worksheet,
+    top: u32,
+    consolidation: &Consolidation,
+    total: &FormTotal,
+    styles: &Styles,
+) -> Result<(), XlsxError> {
+    let form = &total.form;
+    // a criterion without points comes to nothing, which would be stored as 0
+    sheet.set_formula_result_default("");
+    for (column, label) in (0..).zip(["STT", "Nhiệm vụ, tiêu chí", "Các đơn vị đạt (%)"]) {
         sheet.merge_range(top, column, top + 1, column, label, &styles.header)?;
     }
     let members = total.owing.iter().map(|&index| &consolidation.members[index]);
     let shown = shown_columns(form);
+    let end = FIXED + u16::try_from(members.clone().count() * shown.len()).unwrap_or(u16::MAX) - 1;
     for (member, left) in members.clone().zip((FIXED..).step_by(shown.len())) {
         let right = left + u16::try_from(shown.len()).unwrap_or(1) - 1;
         sheet.merge_range(top, left, top, right, &member.unit.name, &styles.header)?;
         for (column, (label, _)) in (left..).zip(&shown) {
             sheet.write_string_with_format(top + 1, column, label, &styles.header)?;
-            sheet.set_column_width(column, 10)?;
+            sheet.set_column_width(column, 12)?;
         }
     }
     for (at, (index, row)) in (top + 2..).zip(form.fixed_rows().iter().enumerate()) {
         let label = if row.parent.is_none() { styles.label.clone().set_bold() } else { styles.label.clone() };
-        let number = row.code.clone().map_or(Put::Empty, Put::Text);
-        put(sheet, at, 0, &number, &label)?;
+        put(sheet, at, 0, &row.code.clone().map_or(Put::Empty, Put::Text), &label)?;
         put(sheet, at, 1, &Put::Text(row.label.clone()), &label)?;
+        let mut sums = [Decimal::ZERO; 2];
         for (member, left) in members.clone().zip((FIXED..).step_by(shown.len())) {
-            for (column, (_, columns)) in (left..).zip(&shown) {
-                put(sheet, at, column, &points(member, form, index, columns), &styles.value)?;
+            for ((column, (_, columns)), sum) in (left..).zip(&shown).zip(&mut sums) {
+                let value = points(member, form, index, columns);
+                if let Put::Number(points) = &value {
+                    *sum += points;
+                }
+                put(sheet, at, column, &value, &styles.value)?;
             }
+        }
+        let range = |line: u32| {
+            format!("{}:{}", At { row: line, column: FIXED.into() }, At { row: line, column: end.into() })
+        };
+        let (heads, own) = (absolute(top + 1, end), range(at));
+        let sum = |(label, _): &(String, Vec<usize>)| format!("SUMIF({heads},\"{label}\",{own})");
+        if let [of, most] = shown.as_slice() {
+            let (of, most) = (sum(of), sum(most));
+            let text = format!("=IF({most}=0,\"\",ROUND({of}*100/{most},2))");
+            let [of, most] = sums;
+            let share = (of * Decimal::ONE_HUNDRED).checked_div(most);
+            let share = share.map_or(Put::Text(String::new()), |share| Put::Percent(number::round(share, 2)));
+            put(sheet, at, 2, &Put::formula(text, share), &styles.value)?;
         }
         sheet.set_row_height(at, style::height([(row.label.as_str(), WIDTHS[1])]))?;
     }
-    let below = top + 3 + u32::try_from(form.fixed_rows().len()).unwrap_or(0);
-    for (at, line) in (below..).zip(totals::legend(consolidation, total)) {
-        sheet.write_string_with_format(at, 1, line, &styles.text)?;
-    }
-    sheet.set_freeze_panes(top + 2, FIXED)?;
-    sheet.set_repeat_rows(top, top + 1)?;
     sheet.set_repeat_columns(0, FIXED - 1)?;
-    style::page(sheet, true);
     Ok(())
+}
+
+/// The cells that say what each column of a unit holds.
+fn absolute(row: u32, end: u16) -> String {
+    let name = |column: u16| {
+        let at = At { row, column: column.into() }.to_string();
+        let letters: String = at.chars().take_while(char::is_ascii_alphabetic).collect();
+        format!("${letters}${}", row + 1)
+    };
+    format!("{}:{}", name(FIXED), name(end))
 }
 
 /// What is shown of each unit: a heading, and the columns of which the first given is meant.

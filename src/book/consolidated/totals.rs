@@ -1,9 +1,10 @@
 //! The totals of one form, drawn in the form's own layout, with who is in them and who is not.
 
-use super::{FINDINGS, MIXED_PERIODS, share_of_units, shown};
+use super::ledger::Ledger;
+use super::{BY_UNIT, FINDINGS, MIXED_PERIODS, share_of_units};
 use crate::book::style::Styles;
 use crate::book::{FormSheet, Heading, Look, Put, SheetRow, form_sheet};
-use crate::consolidate::{Cell, Consolidation, FormTotal, Gap, Member, Score, Standing, Total, TotalRow};
+use crate::consolidate::{Cell, Consolidation, FormTotal, Gap, Member, Standing, Total, TotalRow};
 use crate::form::Holds;
 use crate::number::vietnamese;
 use crate::submission::Role;
@@ -13,31 +14,38 @@ use rust_xlsxwriter::{Worksheet, XlsxError};
 pub(super) fn draw(
     sheet: &mut Worksheet,
     consolidation: &Consolidation,
-    total: &FormTotal,
+    index: usize,
+    ledger: &Ledger<'_>,
     styles: &Styles,
 ) -> Result<(), XlsxError> {
-    let units = &consolidation.members;
+    let (total, units) = (&consolidation.forms[index], &consolidation.members);
     let by_row = total.form.value_column();
     let mut rows = Vec::new();
-    let mut beside =
-        vec![("Số đơn vị có số liệu".to_owned(), Vec::new()), ("Diễn giải".to_owned(), Vec::new())];
-    for row in &total.rows {
+    let mut beside = ["Số đơn vị có số liệu", "Tử số", "Mẫu số", "Diễn giải"]
+        .map(|label| (label.to_owned(), Vec::new()))
+        .to_vec();
+    for (at, row) in total.rows.iter().enumerate() {
         let printed = row.role.fixed().map(|index| &total.form.fixed_rows()[index]);
         let look = match row.role {
             Role::Total => Look::Total,
             Role::Fixed(_) if printed.is_some_and(|row| row.heading) => Look::Heading,
             Role::Fixed(_) | Role::Open | Role::Line(_) => Look::Plain,
         };
-        rows.push(SheetRow { cells: total_cells(total, row), look });
+        rows.push(SheetRow { cells: total_cells(total, index, at, ledger), look });
         if let Some(column) = by_row {
             let cell = row.cells[column].as_ref();
-            beside[0].1.push(cell.map_or(Put::Empty, share_of_units));
-            beside[1].1.push(cell.map_or(Put::Empty, |cell| explanation(cell, units)));
+            let sides = ledger.sides(index, at, &total.form.columns[column].id);
+            let [part, base] = sides.unwrap_or([Put::Empty, Put::Empty]);
+            let explained = cell.map_or(Put::Empty, |cell| explanation(cell, units));
+            let values = [ledger.given(index, at, column, " đơn vị"), part, base, explained];
+            for ((_, beside), value) in beside.iter_mut().zip(values) {
+                beside.push(value);
+            }
         } else {
-            rows.push(SheetRow { cells: unit_counts(total, row), look: Look::Remark });
+            rows.push(SheetRow { cells: unit_counts(total, index, at, ledger), look: Look::Remark });
         }
     }
-    let mut below = if by_row.is_some() { Vec::new() } else { notes(total, units) };
+    let mut below = if by_row.is_some() { Vec::new() } else { notes(total, index, ledger, units) };
     below.extend(legend(consolidation, total).into_iter().map(at_label));
     let form_sheet = FormSheet {
         form: &total.form,
@@ -61,8 +69,8 @@ pub(super) fn draw(
     Ok(())
 }
 
-fn total_cells(total: &FormTotal, row: &TotalRow) -> Vec<Put> {
-    let form = &total.form;
+fn total_cells(total: &FormTotal, index: usize, at: usize, ledger: &Ledger<'_>) -> Vec<Put> {
+    let (form, row) = (&total.form, &total.rows[at]);
     let printed = row.role.fixed().map(|index| &form.fixed_rows()[index]);
     let text = |text: Option<&String>| text.map_or(Put::Empty, |text| Put::Text(text.clone()));
     (0..form.columns.len())
@@ -70,7 +78,7 @@ fn total_cells(total: &FormTotal, row: &TotalRow) -> Vec<Put> {
             (Holds::Code, _) => text(printed.and_then(|row| row.code.as_ref())),
             (Holds::Label, _) => Put::Text(row.label.clone()),
             (Holds::Measure, _) => text(printed.and_then(|row| row.measured_in.as_ref())),
-            (_, Some(cell)) => shown(cell),
+            (_, Some(_)) => ledger.total(index, at, column),
             (_, None) => Put::Empty,
         })
         .collect()
@@ -81,9 +89,6 @@ fn explanation(cell: &Cell, units: &[Member]) -> Put {
     let name = |index: usize| units[index].unit.name.as_str();
     let mut parts: Vec<String> = Vec::new();
     match &cell.total {
-        Total::Share { part, base, value: Some(_) } => {
-            parts.push(format!("{}/{}", vietnamese(*part), vietnamese(*base)));
-        }
         Total::Same { count, others, value } => {
             parts.push(format!("số dùng chung, không cộng: {count} đơn vị ghi {}", vietnamese(*value)));
             parts.extend(
@@ -100,6 +105,9 @@ fn explanation(cell: &Cell, units: &[Member]) -> Put {
     if parts.is_empty() { Put::Empty } else { Put::Text(parts.join("; ")) }
 }
 
+/// How many units one cell names for a reason; a cell of Excel ends at 32,767 characters.
+const NAMED: usize = 100;
+
 /// `chưa nhập: Xã A, Xã B`, one for each reason.
 fn gaps(cell: &Cell, units: &[Member]) -> Vec<String> {
     let mut reasons: Vec<Gap> = cell.gaps.iter().map(|(_, gap)| *gap).collect();
@@ -108,16 +116,24 @@ fn gaps(cell: &Cell, units: &[Member]) -> Vec<String> {
     let named = |reason: Gap| {
         let of_reason = cell.gaps.iter().filter(|(_, gap)| *gap == reason);
         let names: Vec<&str> = of_reason.map(|(unit, _)| units[*unit].unit.name.as_str()).collect();
-        format!("{}: {}", Lang::Vi.words().gap(reason), names.join(", "))
+        let more = names.len().saturating_sub(NAMED);
+        let shown = names[..names.len().min(NAMED)].join(", ");
+        let rest = if more > 0 {
+            format!(" và {more} đơn vị nữa (xem trang “{BY_UNIT}”)")
+        } else {
+            String::new()
+        };
+        format!("{}: {shown}{rest}", Lang::Vi.words().gap(reason))
     };
     reasons.into_iter().map(named).collect()
 }
 
-fn unit_counts(total: &FormTotal, row: &TotalRow) -> Vec<Put> {
+fn unit_counts(total: &FormTotal, index: usize, at: usize, ledger: &Ledger<'_>) -> Vec<Put> {
+    let row = &total.rows[at];
     let label = total.form.column_holding(&Holds::Label);
     (0..total.form.columns.len())
         .map(|column| match &row.cells[column] {
-            Some(cell) => Put::Text(format!("{}/{}", cell.given, cell.of)),
+            Some(_) => ledger.given(index, at, column, ""),
             None if Some(column) == label => Put::Text("Số đơn vị có số liệu".to_owned()),
             None => Put::Empty,
         })
@@ -125,11 +141,13 @@ fn unit_counts(total: &FormTotal, row: &TotalRow) -> Vec<Put> {
 }
 
 /// Below a form whose figures stand side by side: derived percentages, and who is not in which total.
-fn notes(total: &FormTotal, units: &[Member]) -> Vec<Vec<Put>> {
+fn notes(total: &FormTotal, index: usize, ledger: &Ledger<'_>, units: &[Member]) -> Vec<Vec<Put>> {
     let mut lines: Vec<Vec<Put>> = Vec::new();
-    for row in &total.rows {
+    for (at, row) in total.rows.iter().enumerate() {
         for derived in &row.derived {
-            let value = shown(&derived.cell);
+            let value = ledger.share(index, at, &derived.id);
+            let sides = ledger.sides(index, at, &derived.id);
+            let [part, base] = sides.unwrap_or([Put::Empty, Put::Empty]);
             let share = match share_of_units(&derived.cell) {
                 Put::Text(share) => share,
                 _ => String::new(),
@@ -148,6 +166,9 @@ fn notes(total: &FormTotal, units: &[Member]) -> Vec<Vec<Put>> {
                 room,
                 value,
                 sign,
+                part,
+                Put::Text("/".to_owned()),
+                base,
                 Put::Text(explained),
             ]);
         }
@@ -215,7 +236,7 @@ pub(super) fn legend(consolidation: &Consolidation, total: &FormTotal) -> Vec<St
             lines.push(format!("{said}: {}.", names.join(", ")));
         }
     }
-    lines.extend(scores(consolidation, total));
+    lines.extend(unconfirmed_bands(total));
     let missing = of(&|member| {
         let absent = member.standing == Standing::NotSubmitted || (member.has_reported() && !sent(member));
         absent.then(|| member.unit.name.clone())
@@ -240,20 +261,13 @@ pub(super) fn legend(consolidation: &Consolidation, total: &FormTotal) -> Vec<St
     lines
 }
 
-/// What each unit scored and the band that it falls into.
-fn scores(consolidation: &Consolidation, total: &FormTotal) -> Vec<String> {
-    let Some(bands) = &total.form.bands else { return Vec::new() };
-    let line = |score: &Score| {
-        let (unit, column) =
-            (&consolidation.members[score.unit].unit.name, &total.form.columns[score.column]);
-        let (points, maximum) = (vietnamese(score.score), vietnamese(score.maximum));
-        format!("{unit}: {} {points}/{maximum}, xếp loại {}.", column.say, score.band)
-    };
-    let mut lines: Vec<String> = total.scores.iter().map(line).collect();
-    if bands.unconfirmed && !lines.is_empty() {
-        lines.push("Các mức xếp loại trong định nghĩa biểu chưa được đối chiếu với quyết định của cấp có thẩm quyền.".to_owned());
-    }
-    lines
+/// That the bands are not confirmed, if they are not.
+fn unconfirmed_bands(total: &FormTotal) -> Option<String> {
+    let bands = total.form.bands.as_ref().filter(|bands| bands.unconfirmed)?;
+    (!bands.steps.is_empty() && !total.scores.is_empty()).then(|| {
+        "Các mức xếp loại trong định nghĩa biểu chưa được đối chiếu với quyết định của cấp có thẩm quyền."
+            .to_owned()
+    })
 }
 
 fn failing_included(consolidation: &Consolidation) -> bool {

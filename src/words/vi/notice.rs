@@ -61,6 +61,7 @@ impl Vi {
             Notice::ListedUnder { here, listed } => {
                 format!("tệp ghi đơn vị “{here}”, danh sách của đợt ghi “{listed}”; không cộng vào tổng")
             }
+            Notice::Oddity(oddity) => super::said::odd(oddity),
             Notice::NotInForce { version, from, period } => {
                 format!("dùng mẫu “{version}” (có hiệu lực từ ngày {}) cho kỳ báo cáo {period}", date(*from))
             }

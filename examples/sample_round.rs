@@ -1,0 +1,516 @@
+//! Makes a round of invented communes with plausible figures and planted mistakes.
+//!
+//! ```text
+//! cargo run --release --example sample_round -- 23 DIR [SEED]
+//! ```
+//!
+//! `DIR` gets `round.toml`, `don-vi.xlsx`, the register `so-theo-doi.xlsx`, `nhan/` with a workbook from every commune but the last of every
+//! twenty-three, and `loi-da-cai.csv`: what was planted where, and what must be found. The same
+//! number and seed give the same bytes.
+
+use phuluc::book::{self, FormSheet, Heading, Look, Put, SheetRow};
+use phuluc::catalogue::Catalogue;
+use phuluc::form::{Form, FormId, Holds};
+use phuluc::grid;
+use phuluc::identity::Identity;
+use phuluc::moment::{self, Moment};
+use phuluc::period::Period;
+use phuluc::register::{self, Entry, Register};
+use phuluc::round::{Round, Unit, template};
+use phuluc::unit::Level;
+use rust_decimal::Decimal;
+use std::collections::BTreeMap;
+use std::error::Error;
+use std::path::Path;
+
+/// The forms that every commune sends.
+const FORMS: [&str; 8] = [
+    "tthc-06a",
+    "cchc-hue-02",
+    "cchc-hue-03",
+    "cchc-hue-04",
+    "cchc-thai-nguyen-01",
+    "bo-chi-so-766",
+    "chi-so-cchc-vo-nhai",
+    "so-lieu-bao-cao",
+];
+/// The fields of `tthc-06a`, and roughly how many dossiers each gets.
+const FIELDS: [(&str, u64); 5] =
+    [("Hộ tịch", 400), ("Chứng thực", 700), ("Đất đai", 150), ("Bảo trợ xã hội", 90), ("Người có công", 30)];
+/// One of so many communes sends nothing.
+const SILENT: usize = 23;
+
+/// A round: its files by path within its folder, and what was planted.
+pub struct Sample {
+    /// The files.
+    pub files: Vec<(String, Vec<u8>)>,
+    /// The mistakes.
+    pub planted: Vec<Planted>,
+}
+
+/// A mistake, by what must be found.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Planted {
+    /// The file.
+    pub file: String,
+    /// The rule that finds it.
+    pub rule: String,
+    /// The row.
+    pub row: String,
+    /// The column.
+    pub column: String,
+}
+
+/// Numbers that only look random (`SplitMix64`).
+struct Dice(u64);
+
+impl Dice {
+    fn roll(&mut self) -> u64 {
+        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
+        let mut z = self.0;
+        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+        z ^ (z >> 31)
+    }
+
+    /// A number from `low` to `high`, both included.
+    fn between(&mut self, low: u64, high: u64) -> u64 {
+        low + self.roll() % (high - low + 1)
+    }
+}
+
+/// What stands in a form: by row and column.
+type Cells = BTreeMap<(String, String), Put>;
+
+/// A commune's report before it is written.
+struct Report {
+    forms: BTreeMap<&'static str, Cells>,
+}
+
+impl Report {
+    fn set(&mut self, form: &'static str, row: &str, column: &str, value: Put) {
+        self.forms.entry(form).or_default().insert((row.to_owned(), column.to_owned()), value);
+    }
+
+    fn count(&mut self, form: &'static str, row: &str, value: u64) {
+        self.set(form, row, "so_lieu", Put::Number(value.into()));
+    }
+
+    /// A percentage with two decimals; nothing if there is nothing to take a share of.
+    fn share(&mut self, form: &'static str, row: &str, part: u64, base: u64) {
+        if base > 0 {
+            self.set(form, row, "so_lieu", Put::Number(rate(part, base)));
+        }
+    }
+}
+
+fn rate(part: u64, base: u64) -> Decimal {
+    phuluc::number::round(Decimal::from(part * 100) / Decimal::from(base), 2).normalize()
+}
+
+/// The round of so many communes.
+///
+/// # Errors
+/// If a workbook cannot be written.
+pub fn sample(communes: usize, seed: u64) -> Result<Sample, Box<dyn Error>> {
+    let catalogue = Catalogue::built_in().map_err(|_| "a built-in definition has problems")?;
+    let period = Period::new("2025-12-15".parse()?, "2026-12-14".parse()?).ok_or("a period")?;
+    let digits = communes.to_string().len().max(2);
+    let round = format!(
+        "# Made by `cargo run --release --example sample_round -- {communes} DIR {seed}`.\n\
+         title = \"Đợt báo cáo mẫu năm 2026\"\nreceiver = \"Tỉnh Ví dụ\"\n\
+         period = {{ from = {from}, to = {to} }}\ncut_off = {to}T23:59:59+07:00\n\
+         due = 2026-12-16T17:00:00+07:00\nforms = {FORMS:?}\n",
+        from = period.from,
+        to = period.to
+    );
+    let mut units: Vec<Unit> = Vec::new();
+    let mut register = Register::default();
+    let (mut files, mut planted) = (Vec::new(), Vec::new());
+    for number in 1..=communes {
+        let name = format!("Xã Ví dụ {number:0digits$}");
+        let file = format!("nhan/xa-vi-du-{number:0digits$}.xlsx");
+        units.push(Unit { code: Some(format!("VD{number:0digits$}")), ..Unit::named(&name) });
+        if number % SILENT == 0 {
+            continue;
+        }
+        let mut dice = Dice(seed.wrapping_mul(1_000_003).wrapping_add(number as u64));
+        let mut report = Report { forms: BTreeMap::new() };
+        fill(&mut report, &mut dice, &catalogue);
+        // every third commune makes a mistake, each another one
+        if number % 3 == 0 {
+            let mistakes = plant(&mut report, number / 3 - 1);
+            planted.extend(mistakes.into_iter().map(|(rule, row, column)| Planted {
+                file: file.clone(),
+                rule: rule.to_owned(),
+                row: row.to_owned(),
+                column: column.to_owned(),
+            }));
+        }
+        let bytes = write(&report, &catalogue, &name, period)?;
+        register.entries.push(Entry {
+            unit: Some(number - 1),
+            number: 1,
+            original: file.trim_start_matches("nhan/").to_owned(),
+            sha256: phuluc::sha256(&bytes),
+            received: Moment::find("2026-12-15T09:00:00+07:00", moment::viet_nam()),
+            via: "trục văn bản".to_owned(),
+            path: file.clone(),
+            ..Entry::default()
+        });
+        files.push((file, bytes));
+    }
+    planted.sort();
+    let mut list = String::from("file;rule;row;column\n");
+    for Planted { file, rule, row, column } in &planted {
+        list += &format!("{file};{rule};{row};{column}\n");
+    }
+    let roster = book::list::write(&[template::roster(&units, moment::viet_nam())])?;
+    let known: Vec<&FormId> = catalogue.forms().map(|form| &form.id).collect();
+    let opened = Round::open(&round, Some(&grid::read(&roster)?), &known);
+    let opened = opened.map_err(|_| "a round that phuluc cannot read")?;
+    files.push((register::FILE.to_owned(), book::list::write(&[register.list(&opened)])?));
+    files.push(("round.toml".to_owned(), round.into_bytes()));
+    files.push(("don-vi.xlsx".to_owned(), roster));
+    files.push(("loi-da-cai.csv".to_owned(), list.into_bytes()));
+    Ok(Sample { files, planted })
+}
+
+/// Figures that hold together, within each form and across forms.
+fn fill(report: &mut Report, dice: &mut Dice, catalogue: &Catalogue) {
+    let dossiers = fill_dossiers(report, dice);
+    fill_indicators(report, dice, &dossiers);
+    fill_scores(report, dice, catalogue);
+}
+
+/// What `tthc-06a` comes to.
+struct Dossiers {
+    received: u64,
+    online: u64,
+    resolved: u64,
+    in_time: u64,
+    late: u64,
+    pending: u64,
+}
+
+const DOSSIER_COLUMNS: [&str; 11] = [
+    "tiep_nhan",
+    "truc_tuyen",
+    "truc_tiep",
+    "ky_truoc",
+    "da_giai_quyet",
+    "truoc_han",
+    "dung_han",
+    "qua_han",
+    "dang_giai_quyet",
+    "trong_han",
+    "dang_qua_han",
+];
+
+fn fill_dossiers(report: &mut Report, dice: &mut Dice) -> Dossiers {
+    let mut totals = [0_u64; 11];
+    for (field, about) in FIELDS {
+        let (direct, carried) = (dice.between(0, about / 10), dice.between(0, 5));
+        let online = dice.between(about * 8 / 10, about * 12 / 10);
+        let received = online + direct + carried;
+        let pending = dice.between(0, 6);
+        let pending_late = dice.between(0, 1).min(pending);
+        let resolved = received - pending;
+        let late = dice.between(0, 2);
+        let early = dice.between((resolved - late) / 2, resolved - late);
+        let figures = [
+            received,
+            online,
+            direct,
+            carried,
+            resolved,
+            early,
+            resolved - late - early,
+            late,
+            pending,
+            pending - pending_late,
+            pending_late,
+        ];
+        for (column, (figure, total)) in DOSSIER_COLUMNS.iter().zip(figures.iter().zip(&mut totals)) {
+            *total += figure;
+            report.set("tthc-06a", field, column, Put::Number((*figure).into()));
+        }
+    }
+    for (column, total) in DOSSIER_COLUMNS.iter().zip(totals) {
+        report.set("tthc-06a", "tong", column, Put::Number(total.into()));
+    }
+    Dossiers {
+        received: totals[0],
+        online: totals[1],
+        resolved: totals[4],
+        in_time: totals[5] + totals[6],
+        late: totals[7],
+        pending: totals[8],
+    }
+}
+
+fn fill_indicators(report: &mut Report, dice: &mut Dice, dossiers: &Dossiers) {
+    let (planned, issued, staff) = (dice.between(15, 30), dice.between(4, 12), dice.between(18, 24));
+    let (done, found) = (dice.between(planned / 2, planned), dice.between(0, 6));
+    let (solved, orders) = (dice.between(0, found), dice.between(10, 60));
+    let (legal, reviewed) = (dice.between(0, 2), dice.between(3, 20));
+    let level_3_4 = dice.between(30, 60);
+
+    let hue = "cchc-hue-02";
+    for (row, figure) in [("1", issued), ("2.1", planned), ("2.2", done), ("3.2", 1), ("3.3.1", found)] {
+        report.count(hue, row, figure);
+    }
+    report.share(hue, "2", done, planned);
+    report.count(hue, "3.3.2", solved);
+    report.share(hue, "3.3", solved, found);
+    for (row, figure) in [("5.1", orders), ("5.2", orders - 3), ("5.3", 1), ("5.4", 0)] {
+        report.count(hue, row, figure);
+    }
+    for (row, figure) in [("6.1", 2), ("6.2", 2), ("6.3", 0), ("6.4", 0), ("7", 1), ("7.2", 2), ("8", 1)] {
+        report.count(hue, row, figure);
+    }
+    report.count(hue, "7.1", dice.between(80, 300));
+
+    let hue = "cchc-hue-03";
+    for (row, figure) in [("1", legal), ("1.3", legal), ("2.1", reviewed), ("3.1", reviewed)] {
+        report.count(hue, row, figure);
+    }
+    for row in ["2.2.1", "2.2.2", "3.2.1", "3.2.2"] {
+        report.count(hue, row, 0);
+    }
+
+    let hue = "cchc-hue-04";
+    for (row, figure) in [("1.1", 0), ("1.2", 2), ("1.3", 1), ("1.4", 129), ("1.4.3", 129)] {
+        report.count(hue, row, figure);
+    }
+    for (row, figure) in [("2.1", 3), ("2.2", 17), ("2.3", 10), ("3.4.1", 2), ("3.4.2", 2)] {
+        report.count(hue, row, figure);
+    }
+    report.count(hue, "3.3.1", dossiers.resolved);
+    report.count(hue, "3.3.2", dossiers.in_time);
+    report.share(hue, "3.3", dossiers.in_time, dossiers.resolved);
+    report.share(hue, "3.4", 2, 2);
+
+    let table = "cchc-thai-nguyen-01";
+    for (row, figure) in [
+        ("1.1.1", planned),
+        ("1.1.2", done),
+        ("1.1.3", issued),
+        ("1.2.3", found),
+        ("1.2.4", solved),
+        ("1.3.1", 4),
+        ("1.3.2", 3),
+        ("1.3.3", 0),
+        ("1.4.1", 120),
+        ("1.4.2", 2),
+        ("1.5", 1),
+        ("2.1", legal),
+        ("2.2", reviewed),
+        ("2.3", reviewed),
+        ("2.4", 0),
+        ("2.5", 0),
+        ("3.1.3", 129),
+        ("3.1.3/xa", 129),
+        ("3.4.1", 129),
+        ("3.4.2", level_3_4),
+        ("3.4.3", 16),
+        ("4.2.1", staff),
+        ("4.2.2", staff),
+        ("7.2", 2),
+        ("7.3", 2),
+        ("7.6.2", 600),
+        ("7.6.2/a", 97),
+        ("7.6.2/b", 3),
+        ("7.8.1", level_3_4 - 20),
+        ("7.8.2", 20),
+    ] {
+        report.count(table, row, figure);
+    }
+    report.share(table, "3.3.3", dossiers.in_time, dossiers.resolved);
+    report.share(table, "7.8.3", dossiers.online, dossiers.received);
+
+    let text = "so-lieu-bao-cao";
+    for (row, figure) in [
+        ("1.1", planned),
+        ("1.2", done),
+        ("3.1", 129),
+        ("4.1", dossiers.received),
+        ("4.2", dossiers.online),
+        ("4.4", dossiers.resolved),
+        ("4.5", dossiers.in_time),
+        ("4.7", dossiers.late),
+        ("4.8", dossiers.pending),
+        ("6.2", staff),
+        ("7.2", orders),
+        ("8.2", 3),
+    ] {
+        report.count(text, row, figure);
+    }
+    report.share(text, "1.3", done, planned);
+    report.share(text, "4.3", dossiers.online, dossiers.received);
+    report.share(text, "4.6", dossiers.in_time, dossiers.resolved);
+}
+
+/// Scores in quarters of a point; every criterion without others below it is worth one point.
+fn fill_scores(report: &mut Report, dice: &mut Dice, catalogue: &Catalogue) {
+    let axes = [("1", 18), ("2", 20), ("3", 12), ("4", 10), ("5", 18), ("6", 22)];
+    let mut sum = Decimal::ZERO;
+    for (row, maximum) in axes {
+        let tenths = dice.between(maximum * 6, maximum * 10);
+        let score = Decimal::new(i64::try_from(tenths).unwrap_or(0), 1).normalize();
+        sum += score;
+        report.set("bo-chi-so-766", row, "toi_da", Put::Number(maximum.into()));
+        report.set("bo-chi-so-766", row, "diem", Put::Number(score));
+    }
+    report.set("bo-chi-so-766", "tong", "toi_da", Put::Number(100.into()));
+    report.set("bo-chi-so-766", "tong", "diem", Put::Number(sum.normalize()));
+
+    let Some(form) = catalogue.in_force(&FormId::from("chi-so-cchc-vo-nhai"), None) else { return };
+    let rows = form.fixed_rows();
+    let is_leaf = |index: usize| rows.iter().all(|row| row.parent != Some(index));
+    let mut quarters = vec![(0_u64, 0_u64); rows.len()];
+    for index in (0..rows.len()).filter(|&index| is_leaf(index)) {
+        let score = 4 - dice.between(0, 3) * dice.between(0, 1);
+        let mut above = Some(index);
+        while let Some(row) = above {
+            quarters[row] = (quarters[row].0 + 4, quarters[row].1 + score);
+            above = rows[row].parent;
+        }
+    }
+    let points = |quarters: u64| Put::Number((Decimal::from(quarters) / Decimal::from(4)).normalize());
+    for (row, (maximum, score)) in rows.iter().zip(quarters) {
+        let id = row.id.as_str();
+        report.set("chi-so-cchc-vo-nhai", id, "toi_da", points(maximum));
+        report.set("chi-so-cchc-vo-nhai", id, "tham_dinh_1", points(score));
+        if id != "tong" {
+            report.set("chi-so-cchc-vo-nhai", id, "diem_tru", points(maximum - score));
+        }
+    }
+}
+
+/// Plants a mistake; gives the rules that must find it, each with row and column.
+fn plant(report: &mut Report, which: usize) -> Vec<(&'static str, &'static str, &'static str)> {
+    let figure = |report: &Report, form: &'static str, row: &str, column: &str| match report
+        .forms
+        .get(form)
+        .and_then(|cells| cells.get(&(row.to_owned(), column.to_owned())))
+    {
+        Some(Put::Number(figure)) => *figure,
+        _ => Decimal::ZERO,
+    };
+    let text = |text: &str| Put::Text(text.to_owned());
+    match which % 8 {
+        0 => {
+            let off = figure(report, "tthc-06a", "tong", "truc_tuyen") + Decimal::from(50);
+            report.set("tthc-06a", "tong", "truc_tuyen", Put::Number(off));
+            vec![
+                ("tthc-06a/tiep-nhan", "tong", "tiep_nhan"),
+                ("tthc-06a/tong-linh-vuc", "tong", "truc_tuyen"),
+                ("so-lieu-bao-cao/truc-tuyen-theo-bieu-06a", "4.2", "so_lieu"),
+            ]
+        }
+        1 => {
+            report.count("cchc-hue-02", "7.2", 3);
+            vec![("code-not-allowed", "7.2", "so_lieu")]
+        }
+        2 => {
+            report.count("cchc-thai-nguyen-01", "7.8.2", 90);
+            vec![("cchc-thai-nguyen-01/muc-do-4", "7.8.2", "so_lieu")]
+        }
+        3 => {
+            let off = figure(report, "chi-so-cchc-vo-nhai", "tong", "tham_dinh_1") - Decimal::new(5, 1);
+            report.set("chi-so-cchc-vo-nhai", "tong", "tham_dinh_1", Put::Number(off.normalize()));
+            vec![("chi-so-cchc-vo-nhai/diem-bang-tong", "tong", "tham_dinh_1")]
+        }
+        4 => {
+            report.set("bo-chi-so-766", "4", "toi_da", Put::Empty);
+            report.set("bo-chi-so-766", "4", "diem", Put::Empty);
+            vec![("bo-chi-so-766/du-sau-truc", "1", "toi_da")]
+        }
+        5 => {
+            // typed as 1.232 on a PC whose decimal sign is the dot
+            report.set("tthc-06a", "Đất đai", "tiep_nhan", Put::Number(Decimal::new(1232, 3)));
+            vec![("ambiguous-number", "dat dai", "tiep_nhan")]
+        }
+        6 => {
+            report.set("cchc-hue-04", "3.4", "so_lieu", text("%"));
+            vec![("not-a-number", "3.4", "so_lieu")]
+        }
+        _ => {
+            report.count("cchc-hue-02", "5", 25);
+            vec![("value-in-heading", "5", "so_lieu")]
+        }
+    }
+}
+
+fn write(
+    report: &Report,
+    catalogue: &Catalogue,
+    unit: &str,
+    period: Period,
+) -> Result<Vec<u8>, Box<dyn Error>> {
+    let mut sheets = Vec::new();
+    let mut forms = Vec::new();
+    for id in FORMS {
+        let form = catalogue.in_force(&FormId::from(id), Some(period.to)).ok_or("a form of the round")?;
+        forms.push([form.id.as_str(), &form.version, &form.sheet, &form.fingerprint].map(str::to_owned));
+        sheets.push(FormSheet {
+            present: form.columns.iter().map(|column| !column.optional).collect(),
+            form,
+            heading: Heading::report(unit, Some("Tỉnh Ví dụ"), Some(period)),
+            rows: rows(form, report.forms.get(id).ok_or("a filled form")?),
+            beside: Vec::new(),
+            below: Vec::new(),
+        });
+    }
+    let (unit, level) = (Some(unit.to_owned()), Some(Level::Commune));
+    let identity = Identity { unit, level, period: Some(period), forms, consolidated: false };
+    Ok(book::submission(&sheets, &identity)?)
+}
+
+fn rows(form: &Form, cells: &Cells) -> Vec<SheetRow> {
+    let value = |row: &str, column: &str| {
+        cells.get(&(row.to_owned(), column.to_owned())).cloned().unwrap_or(Put::Empty)
+    };
+    let text = |text: Option<&String>| text.map_or(Put::Empty, |text| Put::Text(text.clone()));
+    if let Some(total) = form.total_row() {
+        let fields = FIELDS.iter().map(|(field, _)| (*field, *field, Look::Plain));
+        let lines = fields.chain([(total.id.as_str(), total.label.as_str(), Look::Total)]);
+        return lines
+            .map(|(id, label, look)| {
+                let cells = form.columns.iter().map(|column| match column.holds {
+                    Holds::Label => Put::Text(label.to_owned()),
+                    _ => value(id, column.id.as_str()),
+                });
+                SheetRow { cells: cells.collect(), look }
+            })
+            .collect();
+    }
+    let printed = form.fixed_rows().iter().map(|row| {
+        let cells = form.columns.iter().map(|column| match column.holds {
+            Holds::Code => text(row.code.as_ref()),
+            Holds::Label => Put::Text(row.label.clone()),
+            Holds::Measure => text(row.measured_in.as_ref()),
+            _ => value(row.id.as_str(), column.id.as_str()),
+        });
+        SheetRow { cells: cells.collect(), look: if row.heading { Look::Heading } else { Look::Plain } }
+    });
+    printed.collect()
+}
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let mut args = std::env::args().skip(1);
+    let usage = "sample_round N DIR [SEED]";
+    let communes: usize = args.next().ok_or(usage)?.parse()?;
+    let folder = args.next().ok_or(usage)?;
+    let seed = args.next().map_or(Ok(1), |seed| seed.parse())?;
+    let Sample { files, .. } = sample(communes, seed)?;
+    for (path, bytes) in files {
+        let path = Path::new(&folder).join(path);
+        if let Some(parent) = path.parent() {
+            std::fs::create_dir_all(parent)?;
+        }
+        std::fs::write(path, bytes)?;
+    }
+    Ok(())
+}

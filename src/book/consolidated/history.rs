@@ -1,0 +1,172 @@
+//! What lies behind the totals: the sendings of each unit, the figures that a newer one would
+//! change, and what people decided.
+
+use super::{draw_table, draw_title, set_widths};
+use crate::book::Put;
+use crate::book::style::{self, Styles};
+use crate::consolidate::{Consolidation, Member};
+use crate::decision::Decision;
+use crate::rule::Severity;
+use crate::sending::{self, Sending};
+use crate::words::said::Said;
+use crate::words::{self, Lang};
+use rust_xlsxwriter::{Workbook, XlsxError};
+
+/// The sheet of sendings.
+pub const SENDINGS: &str = "Các lần gửi";
+/// The sheet of decisions.
+pub const DECISIONS: &str = "Xử lý";
+
+fn text(text: impl Into<String>) -> Put {
+    let text = text.into();
+    if text.is_empty() { Put::Empty } else { Put::Text(text) }
+}
+
+/// Every sending, and where two of one unit differ; drawn once any unit has sent more than once.
+pub(super) fn draw_sendings(
+    book: &mut Workbook,
+    consolidation: &Consolidation,
+    styles: &Styles,
+) -> Result<(), XlsxError> {
+    if consolidation.members.iter().all(|member| member.sendings.len() < 2) {
+        return Ok(());
+    }
+    let sheet = book.add_worksheet();
+    sheet.set_name(SENDINGS)?;
+    let top = draw_title(sheet, "Các lần gửi báo cáo", consolidation, styles)?;
+    let widths = [24, 9, 24, 40, 16, 40, 16, 16, 40];
+    set_widths(sheet, &widths)?;
+    let mut lines = Vec::new();
+    for member in consolidation.members.iter().filter(|member| member.sendings.len() > 1) {
+        lines.extend(member.sendings.iter().map(|sending| sending_line(member, sending)));
+    }
+    let header = ["Đơn vị", "Lần gửi", "Thời điểm nhận", "Tệp", "Số lỗi", "Biểu được tính"];
+    let at = draw_table(sheet, top, &header, &lines, &widths, styles)? + 1;
+    let mut lines = Vec::new();
+    for member in &consolidation.members {
+        for pair in member.sendings.windows(2) {
+            lines.extend(changes(member, &pair[0], &pair[1]));
+        }
+        lines.extend(contested(member));
+    }
+    let header = ["Đơn vị", "Lần gửi", "Biểu", "Chỉ tiêu", "Ô", "Cột", "Lần trước", "Lần này", "Ghi chú"];
+    draw_table(sheet, at, &header, &lines, &widths, styles)?;
+    style::page(sheet, true);
+    Ok(())
+}
+
+fn sending_line(member: &Member, sending: &Sending) -> Vec<Put> {
+    let files: Vec<&str> = sending.files.iter().map(|file| file.path.as_str()).collect();
+    let errors: usize = sending.files.iter().map(|file| file.checked.count(Severity::Error)).sum();
+    let counted = member.reports.iter().zip(&member.numbers).filter(|(_, number)| **number == sending.number);
+    let forms = counted.filter_map(|(report, _)| report.submission.as_ref()).flat_map(|s| &s.forms);
+    let forms: Vec<&str> = forms.map(|form| form.form.short.as_str()).collect();
+    let forms = if forms.is_empty() { "đã được thay thế".to_owned() } else { forms.join(", ") };
+    vec![
+        text(member.unit.name.as_str()),
+        Put::Number(sending.number.into()),
+        text(sending.received.map(|moment| moment.to_string()).unwrap_or_default()),
+        text(files.join("\n")),
+        Put::Number(errors.into()),
+        text(forms),
+    ]
+}
+
+/// Where a sending differs from the one before, cell by cell.
+fn changes(member: &Member, before: &Sending, after: &Sending) -> Vec<Vec<Put>> {
+    let words = Lang::Vi.words();
+    let mut lines = Vec::new();
+    for id in after.forms() {
+        let (Some((_, old)), Some((_, new))) = (before.form(id), after.form(id)) else { continue };
+        for change in sending::changes(old, new) {
+            let place = change.after.as_ref().unwrap_or(&change.before);
+            lines.push(vec![
+                text(member.unit.name.as_str()),
+                Put::Number(after.number.into()),
+                text(place.short.as_str()),
+                text(place.row_label.as_str()),
+                text(place.at.map(|at| at.to_string()).unwrap_or_default()),
+                text(place.column_label.as_str()),
+                text(words.answer(&change.before)),
+                text(
+                    change
+                        .after
+                        .as_ref()
+                        .map_or_else(|| "không có dòng".to_owned(), |after| words.answer(after)),
+                ),
+                Put::Empty,
+            ]);
+        }
+    }
+    lines
+}
+
+/// Forms on which somebody should decide: the newer sending has errors, the one that counts has none.
+fn contested(member: &Member) -> Vec<Vec<Put>> {
+    let line = |contest: &sending::Contest| {
+        let said = Said::Contested { counted: contest.counted, newer: contest.newer };
+        let form = member
+            .form(&contest.form)
+            .map_or_else(|| contest.form.to_string(), |(_, form)| form.form.short.clone());
+        let mut line = vec![text(member.unit.name.as_str()), Put::Number(contest.newer.into()), text(form)];
+        line.resize(8, Put::Empty);
+        line.push(text(Lang::Vi.say(&said)));
+        line
+    };
+    member.contested.iter().map(line).collect()
+}
+
+/// The decisions about the round's units, and those that match nothing any more.
+pub(super) fn draw_decisions(
+    book: &mut Workbook,
+    consolidation: &Consolidation,
+    styles: &Styles,
+) -> Result<(), XlsxError> {
+    let decisions =
+        || consolidation.members.iter().flat_map(|member| member.decisions.iter().map(move |d| (member, d)));
+    if decisions().next().is_none() && consolidation.unmatched.is_empty() {
+        return Ok(());
+    }
+    let is_unmatched = |decision: &Decision| consolidation.unmatched.iter().any(|other| **other == *decision);
+    let line = |unit: &str, decision: &Decision| {
+        vec![
+            text(unit),
+            text(words::capital(&Lang::Vi.say(&Said::Ruling(&decision.ruling)))),
+            text(decision.sending.map(|number| number.to_string()).unwrap_or_default()),
+            text(decision.who.as_str()),
+            text(decision.when.to_string()),
+            text(decision.basis.as_str()),
+            text(decision.remark.as_str()),
+            text(if is_unmatched(decision) {
+                "không còn khớp với số liệu, nội dung hoặc lần gửi nào"
+            } else {
+                ""
+            }),
+        ]
+    };
+    let mut lines: Vec<Vec<Put>> =
+        decisions().map(|(member, decision)| line(&member.unit.name, decision)).collect();
+    let known = |decision: &Decision| decisions().any(|(_, other)| **other == *decision);
+    for decision in consolidation.unmatched.iter().filter(|decision| !known(decision)) {
+        let unit = consolidation.round.units.get(decision.unit).map_or("", |unit| unit.name.as_str());
+        lines.push(line(unit, decision));
+    }
+    let sheet = book.add_worksheet();
+    sheet.set_name(DECISIONS)?;
+    let top = draw_title(sheet, "Xử lý số liệu báo cáo", consolidation, styles)?;
+    let widths = [24, 60, 9, 26, 26, 40, 26, 36];
+    set_widths(sheet, &widths)?;
+    let header = [
+        "Đơn vị",
+        "Quyết định",
+        "Lần gửi",
+        "Người quyết định",
+        "Thời điểm",
+        "Căn cứ",
+        "Ghi chú",
+        "Cần xem lại",
+    ];
+    draw_table(sheet, top, &header, &lines, &widths, styles)?;
+    style::page(sheet, true);
+    Ok(())
+}

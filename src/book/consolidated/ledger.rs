@@ -1,0 +1,523 @@
+//! The sheet “Theo đơn vị”: every unit's figure at every place, one line a place, one column a unit.
+//!
+//! It is what all totals of the workbook are formulas over, so the units that count stand side by side
+//! and those that do not stand behind them. Below the lines of a form stand the parts and bases of its
+//! percentages, worked out for each unit that gave both.
+
+use super::{BY_UNIT, draw_title, set_widths, shown};
+use crate::book::style::{self, Styles};
+use crate::book::{Put, put};
+use crate::consolidate::{Cell, Consolidation, FormTotal, Gap, Said, Total, TotalRow};
+use crate::decision::Adjustment;
+use crate::form::{ColumnId, Consolidate, Form, Kind, RowId};
+use crate::rule::{ColumnRef, Expr, Place, RowRef};
+use crate::words::{self, Lang};
+use rust_decimal::Decimal;
+use rust_xlsxwriter::{Note, Workbook, XlsxError};
+use std::collections::HashMap;
+
+/// The columns before the units'.
+const FIXED: [(&str, u32); 6] =
+    [("Biểu", 12), ("Mục, dòng", 11), ("Chỉ tiêu", 50), ("Cột", 26), ("Tổng hợp", 24), ("Số đơn vị", 12)];
+/// Of these, the total's.
+const TOTAL: usize = 4;
+/// The first sheet column of the units.
+const FIRST: usize = FIXED.len();
+/// The first line below title and header.
+const TOP: u32 = 6;
+
+/// What units write who have nothing to count: it counts as given.
+const NONE: [&str; 2] = ["không phát sinh", "biểu không có cột"];
+/// What units write whom a row does not concern.
+const OUT_OF_SCOPE: &str = "không thuộc phạm vi";
+
+/// Where every unit's figures stand.
+pub(super) struct Ledger<'c> {
+    consolidation: &'c Consolidation,
+    /// The units from left to right, by their index in the round: those that count first.
+    units: Vec<usize>,
+    /// How many of them count.
+    counted: usize,
+    lines: Vec<Line>,
+    places: HashMap<(usize, usize, usize), u32>,
+    shares: HashMap<(usize, usize, ColumnId), u32>,
+}
+
+/// A line of the sheet.
+enum Line {
+    /// What the units wrote at a place.
+    Figures { form: usize, row: usize, column: usize },
+    /// The parts of a percentage, its bases, or itself, by unit.
+    Share { form: usize, row: usize, id: ColumnId, say: String, side: Side },
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Side {
+    Part,
+    Base,
+    Rate,
+}
+
+impl<'c> Ledger<'c> {
+    /// Lays the lines out.
+    pub fn new(consolidation: &'c Consolidation) -> Self {
+        let members = &consolidation.members;
+        let (mut units, rest): (Vec<usize>, Vec<usize>) =
+            (0..members.len()).partition(|&index| members[index].included);
+        let counted = units.len();
+        units.extend(rest);
+        let mut ledger = Self {
+            consolidation,
+            units,
+            counted,
+            lines: Vec::new(),
+            places: HashMap::new(),
+            shares: HashMap::new(),
+        };
+        for form in 0..consolidation.forms.len() {
+            ledger.lay_out(form);
+        }
+        ledger
+    }
+
+    fn lay_out(&mut self, form: usize) {
+        let total = &self.consolidation.forms[form];
+        let mut shares: Vec<(usize, ColumnId, String)> = Vec::new();
+        for (row, line) in total.rows.iter().enumerate() {
+            for (column, cell) in line.cells.iter().enumerate() {
+                // what is said in words beside scores and criteria has its own sheet
+                let in_words = |kind: &Kind| matches!(kind, Kind::Text | Kind::Document);
+                let kind = total.form.kind(line.role.fixed(), column);
+                let elsewhere = total.form.added_lines && kind.is_some_and(in_words);
+                if cell.is_none() || !total.present[column] || elsewhere {
+                    continue;
+                }
+                self.places.insert((form, row, column), self.next());
+                self.lines.push(Line::Figures { form, row, column });
+                if total.form.consolidate(line.role.fixed(), column) == Consolidate::Recompute {
+                    let column = &total.form.columns[column];
+                    shares.push((row, column.id.clone(), column.say.clone()));
+                }
+            }
+            shares.extend(line.derived.iter().map(|derived| (row, derived.id.clone(), derived.say.clone())));
+        }
+        for (row, id, say) in shares {
+            self.shares.insert((form, row, id.clone()), self.next());
+            for side in [Side::Part, Side::Base, Side::Rate] {
+                self.lines.push(Line::Share { form, row, id: id.clone(), say: say.clone(), side });
+            }
+        }
+    }
+
+    fn next(&self) -> u32 {
+        TOP + u32::try_from(self.lines.len()).unwrap_or(u32::MAX)
+    }
+
+    /// The cells of the units that count, in a line.
+    fn range(&self, line: u32) -> String {
+        let (first, last) = (column_name(FIRST), column_name(FIRST + self.counted.max(1) - 1));
+        format!("'{BY_UNIT}'!${first}${0}:${last}${0}", line + 1)
+    }
+
+    /// The cells of the units' names, of those that count.
+    pub fn names(&self) -> (u32, u16, u16) {
+        (TOP - 2, column(FIRST), column(FIRST + self.counted.max(1) - 1))
+    }
+
+    /// The line of a column's figures by unit, or of a percentage's rates.
+    pub fn line_of(&self, form: usize, row: usize, id: &ColumnId) -> Option<u32> {
+        let rates = self.shares.get(&(form, row, id.clone())).map(|line| line + 2);
+        rates.or_else(|| {
+            let column = self.consolidation.forms[form].form.column(id)?;
+            self.places.get(&(form, row, column)).copied()
+        })
+    }
+
+    /// The cell in which the total of a column, or of a percentage, stands on this sheet.
+    pub fn total_at(&self, form: usize, row: usize, id: &ColumnId) -> Option<String> {
+        let line = self.line_of(form, row, id)?;
+        Some(format!("'{BY_UNIT}'!${}${}", column_name(TOTAL), line + 1))
+    }
+
+    /// The total of a column, or a percentage over all units, as it stands.
+    pub fn total_of(&self, form: usize, row: usize, id: &ColumnId) -> Option<&'c Cell> {
+        let total = &self.consolidation.forms[form];
+        share_cell(total, row, id)
+    }
+
+    pub const fn counted(&self) -> usize {
+        self.counted
+    }
+
+    /// The total of a place as a formula over the units' figures, or as it is where it is none.
+    pub fn total(&self, form: usize, row: usize, column: usize) -> Put {
+        let total = &self.consolidation.forms[form];
+        let Some(cell) = &total.rows[row].cells[column] else { return Put::Empty };
+        if let Total::Share { .. } = cell.total {
+            return self.share(form, row, &total.form.columns[column].id);
+        }
+        let as_it_is = shown(cell);
+        let Some(&line) = self.places.get(&(form, row, column)) else { return as_it_is };
+        let range = self.range(line);
+        match &cell.total {
+            Total::Sum(_) => Put::formula(format!("=SUM({range})"), as_it_is),
+            Total::Max(_) => Put::formula(format!("=MAX({range})"), as_it_is),
+            Total::Codes(codes) => {
+                let counts = codes.iter().map(|(code, label, _)| {
+                    let what = super::code_named(*code, label);
+                    format!("\"{}: \"&COUNTIF({range},{code})&\" đơn vị\"", what.replace('"', "\"\""))
+                });
+                Put::formula(format!("={}", counts.collect::<Vec<_>>().join("&\"; \"&")), as_it_is)
+            }
+            _ => as_it_is,
+        }
+    }
+
+    /// A percentage over all units that gave its part and its base.
+    pub fn share(&self, form: usize, row: usize, id: &ColumnId) -> Put {
+        let Some((cell, &line)) = share_cell(&self.consolidation.forms[form], row, id)
+            .zip(self.shares.get(&(form, row, id.clone())))
+        else {
+            return Put::Empty;
+        };
+        let as_it_is = shown(cell);
+        if !matches!(cell.total, Total::Share { .. }) {
+            return as_it_is;
+        }
+        let (parts, bases) = (self.range(line), self.range(line + 1));
+        let text = format!("=IF(SUM({bases})=0,\"không phát sinh\",ROUND(SUM({parts})*100/SUM({bases}),2))");
+        Put::formula(text, as_it_is)
+    }
+
+    /// The sums of a percentage's parts and of its bases.
+    pub fn sides(&self, form: usize, row: usize, id: &ColumnId) -> Option<[Put; 2]> {
+        let cell = share_cell(&self.consolidation.forms[form], row, id)?;
+        let &line = self.shares.get(&(form, row, id.clone()))?;
+        let Total::Share { part, base, .. } = &cell.total else { return None };
+        let sum = |line, value: &Decimal| {
+            Put::formula(format!("=SUM({})", self.range(line)), Put::Number(value.normalize()))
+        };
+        Some([sum(line, part), sum(line + 1, base)])
+    }
+
+    /// `3/4` and what follows it, counted by the workbook itself.
+    pub fn given(&self, form: usize, row: usize, column: usize, suffix: &str) -> Put {
+        let total = &self.consolidation.forms[form];
+        let Some(cell) = total.rows[row].cells[column].as_ref().filter(|cell| cell.of > 0) else {
+            return Put::Empty;
+        };
+        let as_it_is = Put::Text(format!("{}/{}{suffix}", cell.given, cell.of));
+        let count = match (&cell.total, self.places.get(&(form, row, column))) {
+            (Total::Share { .. }, _) => {
+                let id = &total.form.columns[column].id;
+                self.shares
+                    .get(&(form, row, id.clone()))
+                    .map(|line| format!("COUNT({})", self.range(line + 1)))
+            }
+            (Total::Sum(_) | Total::Max(_) | Total::Codes(_) | Total::Same { .. }, Some(&line)) => {
+                let range = self.range(line);
+                let none = NONE.map(|none| format!("+COUNTIF({range},\"{none}\")")).join("");
+                Some(format!("COUNT({range}){none}"))
+            }
+            _ => None,
+        };
+        match count {
+            Some(count) => Put::formula(format!("={count}&\"/{}{suffix}\"", cell.of), as_it_is),
+            None => as_it_is,
+        }
+    }
+
+    /// Draws the sheet.
+    pub fn draw(&self, book: &mut Workbook, styles: &Styles) -> Result<(), XlsxError> {
+        let sheet = book.add_worksheet();
+        sheet.set_name(BY_UNIT)?;
+        // a formula that comes to nothing would be stored as 0
+        sheet.set_formula_result_default("");
+        let members = &self.consolidation.members;
+        let top = draw_title(sheet, "Số liệu theo từng đơn vị", self.consolidation, styles)?;
+        debug_assert_eq!(top + 2, TOP, "the lines begin below title and header");
+        for (at, (label, _)) in (0..).zip(FIXED) {
+            sheet.merge_range(top, at, top + 1, at, label, &styles.header)?;
+        }
+        for (at, &unit) in (FIRST..).zip(&self.units) {
+            let at = column(at);
+            let standing = Lang::Vi.words().standing(members[unit].standing);
+            let left_out = if members[unit].included { "" } else { "; không cộng vào tổng" };
+            sheet.write_string_with_format(top, at, &members[unit].unit.name, &styles.header)?;
+            sheet.write_string_with_format(top + 1, at, format!("{standing}{left_out}"), &styles.numbers)?;
+            sheet.set_column_width(at, 16)?;
+        }
+        for (at, line) in (TOP..).zip(&self.lines) {
+            let head = self.head(at, line);
+            for (column, value) in (0..).zip(&head) {
+                let format = if usize::from(column) == TOTAL { &styles.value } else { &styles.label };
+                put(sheet, at, column, value, format)?;
+            }
+            for (offset, &unit) in self.units.iter().enumerate() {
+                let value = self.value(at, line, unit, FIRST + offset);
+                put(sheet, at, column(FIRST + offset), &value, &styles.value)?;
+                if let Some(adjusted) = self.adjustment(line, unit) {
+                    let note = Note::new(words::adjusted(adjusted, Lang::Vi)).add_author_prefix(false);
+                    sheet.insert_note(at, column(FIRST + offset), &note)?;
+                }
+            }
+            let widths = FIXED.map(|(_, width)| width);
+            sheet.set_row_height(at, style::height(head.iter().map(Put::text).zip(widths)))?;
+        }
+        set_widths(sheet, &FIXED.map(|(_, width)| width))?;
+        let names = members.iter().map(|member| (member.unit.name.as_str(), 16));
+        sheet.set_row_height(top, style::height(names))?;
+        sheet.set_row_height(top + 1, 45)?;
+        sheet.set_freeze_panes(TOP, column(FIRST))?;
+        sheet.set_repeat_rows(top, top + 1)?;
+        sheet.set_repeat_columns(0, 3)?;
+        style::wide_page(sheet);
+        Ok(())
+    }
+
+    fn head(&self, at: u32, line: &Line) -> [Put; 6] {
+        let (form, row, say) = match line {
+            Line::Figures { form, row, column } => {
+                (*form, *row, self.consolidation.forms[*form].form.columns[*column].say.clone())
+            }
+            Line::Share { form, row, say, side, .. } => {
+                let side = match side {
+                    Side::Part => "tử số",
+                    Side::Base => "mẫu số",
+                    Side::Rate => "tỷ lệ (%)",
+                };
+                (*form, *row, format!("{say}: {side}"))
+            }
+        };
+        let total = &self.consolidation.forms[form];
+        let total_row = &total.rows[row];
+        let (sum, count) = match line {
+            Line::Figures { column, .. } => {
+                (self.total(form, row, *column), self.given(form, row, *column, " đơn vị"))
+            }
+            Line::Share { id, side, .. } => match (side, self.sides(form, row, id)) {
+                (Side::Part, Some([part, _])) => (part, Put::Empty),
+                (Side::Base, Some([_, base])) => (base, Put::Empty),
+                _ => (self.share(form, row, id), Put::Empty),
+            },
+        };
+        debug_assert!(at >= TOP, "lines stand below the header");
+        [
+            Put::Text(total.form.short.clone()),
+            Put::Text(if total_row.fixed() { total_row.id.to_string() } else { String::new() }),
+            Put::Text(total_row.label.clone()),
+            Put::Text(say),
+            sum,
+            count,
+        ]
+    }
+
+    /// The adjustment of a unit's figure, if there was one.
+    fn adjustment(&self, line: &Line, unit: usize) -> Option<&'c Adjustment> {
+        let Line::Figures { form, row, column } = line else { return None };
+        let total = &self.consolidation.forms[*form];
+        let (report, _) = self.consolidation.members[unit].form(&total.form.id)?;
+        let at = (&total.form.id, &total.rows[*row].id, &total.form.columns[*column].id);
+        let mut adjusted = report.submission.as_ref()?.adjusted.iter();
+        adjusted.find(|adjusted| {
+            let place = &adjusted.place;
+            (&place.form, &place.row, &place.column) == at
+        })
+    }
+
+    /// What stands in a unit's column.
+    fn value(&self, at: u32, line: &Line, unit: usize, sheet_column: usize) -> Put {
+        let members = &self.consolidation.members;
+        match line {
+            Line::Figures { form, row, column } => {
+                let total = &self.consolidation.forms[*form];
+                stated(&total.said(members, unit, &total.rows[*row], *column))
+            }
+            Line::Share { form, row, id, side, .. } => {
+                let total = &self.consolidation.forms[*form];
+                if !members[unit].included || !total.concerns(members, unit, &total.rows[*row]) {
+                    return Put::Empty;
+                }
+                let share = total.share_of(members, unit, &total.rows[*row], id);
+                let name = column_name(sheet_column);
+                let value = |value: Option<Decimal>| {
+                    value.map_or(Put::Text(String::new()), |value| Put::Number(value.normalize()))
+                };
+                match side {
+                    Side::Rate => {
+                        let (part, base) = (format!("{name}{}", at - 1), format!("{name}{at}"));
+                        let text = format!("=IF(N({base})=0,\"\",ROUND({part}*100/{base},2))");
+                        let rate = share
+                            .and_then(|(part, base)| crate::derive::Worth::Share { part, base }.value(2));
+                        Put::formula(text, rate.map_or(Put::Text(String::new()), Put::Percent))
+                    }
+                    Side::Part | Side::Base => {
+                        let part = *side == Side::Part;
+                        let worth = share.map(|(parts, bases)| if part { parts } else { bases });
+                        match self.side_formula(total, *form, *row, id, part, &name) {
+                            Some(text) => Put::formula(text, value(worth)),
+                            None => worth.map_or(Put::Empty, |worth| Put::Number(worth.normalize())),
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    /// The part or the base of a percentage as a formula over the unit's own figures above it.
+    fn side_formula(
+        &self,
+        total: &FormTotal,
+        form: usize,
+        row: usize,
+        id: &ColumnId,
+        part: bool,
+        name: &str,
+    ) -> Option<String> {
+        let (parts, bases) = recipe(&total.form, &total.rows[row], id)?;
+        let cell = |place: &Place| self.cell_of(form, row, place, name);
+        let sum = if part { written(parts, &cell)? } else { written(bases, &cell)? };
+        let mut known: Vec<String> = Vec::new();
+        for side in [parts, bases] {
+            needed(side, &cell, &mut known)?;
+        }
+        known.sort_unstable();
+        known.dedup();
+        match known.as_slice() {
+            [] => Some(format!("={sum}")),
+            known => Some(format!("=IF(AND({}),{sum},\"\")", known.join(","))),
+        }
+    }
+
+    /// The cell of a place in a unit's column; a place that no unit's form has is nought.
+    fn cell_of(&self, form: usize, row: usize, place: &Place, name: &str) -> Option<Operand> {
+        if place.form.is_some() || place.previous {
+            return None;
+        }
+        let total = &self.consolidation.forms[form];
+        let row = match &place.row {
+            RowRef::Each => row,
+            RowRef::Id(id) => total.rows.iter().position(|line: &TotalRow| is_row(line, id))?,
+        };
+        let column = match &place.column {
+            ColumnRef::Each => total.form.value_column()?,
+            ColumnRef::Id(id) => total.form.column(id)?,
+            ColumnRef::First(_) => return None,
+        };
+        if !total.present[column] {
+            return Some(Operand::Nought);
+        }
+        self.places.get(&(form, row, column)).map(|line| Operand::Cell(format!("{name}{}", line + 1)))
+    }
+}
+
+fn is_row(line: &TotalRow, id: &RowId) -> bool {
+    line.id == *id
+}
+
+/// A term of a recipe.
+enum Operand {
+    /// A cell.
+    Cell(String),
+    /// A column that nobody has.
+    Nought,
+}
+
+/// The part and the base of a percentage, as the form defines it.
+fn recipe<'f>(form: &'f Form, row: &TotalRow, id: &ColumnId) -> Option<(&'f Expr<Place>, &'f Expr<Place>)> {
+    let derived = form.derived.iter().find(|derived| derived.id == *id).map(|derived| &derived.is);
+    let is_left = |place: &Place| {
+        let at_row = match &place.row {
+            RowRef::Each => true,
+            RowRef::Id(id) => row.id == *id,
+        };
+        at_row && place.column == ColumnRef::Id(id.clone())
+    };
+    let mut rules = form.rules.iter().filter(|rule| rule.derive);
+    let ruled =
+        rules.find_map(|rule| rule.that.equation().filter(|(left, _)| is_left(left)).map(|(_, right)| right));
+    match derived.or(ruled)? {
+        Expr::Percent(part, base) => Some((part, base)),
+        _ => None,
+    }
+}
+
+/// A sum as a formula; texts in its cells count as nought.
+fn written(expr: &Expr<Place>, cell: &impl Fn(&Place) -> Option<Operand>) -> Option<String> {
+    let pair = |a, b, sign| Some(format!("({}{sign}{})", written(a, cell)?, written(b, cell)?));
+    match expr {
+        Expr::Number(number) => Some(number.to_string()),
+        Expr::Place(place) | Expr::Zero(place) => Some(match cell(place)? {
+            Operand::Cell(cell) => format!("N({cell})"),
+            Operand::Nought => "0".to_owned(),
+        }),
+        Expr::Add(a, b) => pair(a, b, '+'),
+        Expr::Sub(a, b) => pair(a, b, '-'),
+        Expr::Mul(a, b) => pair(a, b, '*'),
+        Expr::Percent(..) | Expr::Base(..) | Expr::Sum(_) => None,
+    }
+}
+
+/// What must be known of a unit before its part and base count: a figure, or that there is none.
+fn needed(
+    expr: &Expr<Place>,
+    cell: &impl Fn(&Place) -> Option<Operand>,
+    known: &mut Vec<String>,
+) -> Option<()> {
+    match expr {
+        Expr::Place(place) => {
+            if let Operand::Cell(cell) = cell(place)? {
+                let none = NONE.map(|none| format!(",{cell}=\"{none}\"")).join("");
+                known.push(format!("OR(ISNUMBER({cell}){none},{cell}=\"{OUT_OF_SCOPE}\")"));
+            }
+            Some(())
+        }
+        // a blank counts as nought here, what cannot be read does not
+        Expr::Zero(place) => {
+            if let Operand::Cell(cell) = cell(place)? {
+                let not_read = Lang::Vi.words().gap(Gap::NotRead);
+                known.push(format!("{cell}<>\"{not_read}\""));
+            }
+            Some(())
+        }
+        Expr::Add(a, b) | Expr::Sub(a, b) | Expr::Mul(a, b) => {
+            needed(a, cell, known)?;
+            needed(b, cell, known)
+        }
+        Expr::Number(_) => Some(()),
+        Expr::Percent(..) | Expr::Base(..) | Expr::Sum(_) => None,
+    }
+}
+
+fn share_cell<'t>(total: &'t FormTotal, row: usize, id: &ColumnId) -> Option<&'t Cell> {
+    let line = &total.rows[row];
+    let derived = line.derived.iter().find(|derived| derived.id == *id).map(|derived| &derived.cell);
+    derived.or_else(|| line.cells[total.form.column(id)?].as_ref())
+}
+
+/// What a unit says, its state in words where there is no figure.
+fn stated(said: &Said) -> Put {
+    let state = |text: &str| Put::State(text.to_owned());
+    match said {
+        Said::Figure(figure) => Put::Number(*figure),
+        Said::Text(text) => Put::Text(text.clone()),
+        Said::Nil => state(NONE[0]),
+        Said::NoColumn => state(NONE[1]),
+        Said::Nothing(gap) => state(Lang::Vi.words().gap(*gap)),
+        Said::OutOfScope => state(OUT_OF_SCOPE),
+        Said::NoRow => state("không có dòng"),
+        Said::NotAsked => state("không yêu cầu"),
+    }
+}
+
+/// A, B, … Z, AA, AB, …
+fn column_name(n: usize) -> String {
+    crate::grid::At { row: 0, column: u32::try_from(n).unwrap_or(u32::MAX) }
+        .to_string()
+        .trim_end_matches('1')
+        .to_owned()
+}
+
+fn column(n: usize) -> u16 {
+    u16::try_from(n).unwrap_or(u16::MAX)
+}

@@ -1,0 +1,182 @@
+//! The page that prints: to whom, which period, until when, and every item with its place.
+
+use super::Returned;
+use crate::book::style::{self, Styles};
+use crate::book::{Put, put};
+use crate::finding::Finding;
+use crate::grid::Sheet;
+use crate::number::vietnamese;
+use crate::report::json::finding_line;
+use crate::rule::Severity;
+use crate::words::{self, Lang};
+use rust_decimal::Decimal;
+use rust_xlsxwriter::{Format, FormatAlign, FormatUnderline, Url, Worksheet, XlsxError};
+
+const WIDTHS: [u32; 8] = [6, 13, 20, 32, 13, 13, 13, 62];
+const HEADER: [&str; 8] = [
+    "STT",
+    "Mức độ",
+    "Chỗ cần xem",
+    "Chỉ tiêu",
+    "Số đang ghi",
+    "Số tính được",
+    "Chênh lệch",
+    "Nội dung và cách xử lý",
+];
+const LAST: u16 = 7;
+/// How many open relations are listed; the sender sees the blank cells anyway.
+const LISTED: usize = 20;
+
+pub(super) fn draw(
+    sheet: &mut Worksheet,
+    returned: &Returned<'_>,
+    copied: &[&Sheet],
+) -> Result<(), XlsxError> {
+    let styles = Styles::new();
+    for (column, width) in (0..).zip(WIDTHS) {
+        sheet.set_column_width(column, width)?;
+    }
+    let mut at = draw_heading(sheet, returned, &styles)?;
+    for (column, label) in (0..).zip(HEADER) {
+        sheet.write_string_with_format(at, column, label, &styles.header)?;
+    }
+    sheet.set_row_height(at, 34)?;
+    let top = at;
+    for (index, finding) in returned.findings().into_iter().enumerate() {
+        at += 1;
+        draw_item(sheet, at, index + 1, finding, copied, &styles)?;
+    }
+    at = draw_open(sheet, at + 2, returned, &styles)?;
+    let wide = &styles.text.clone().set_text_wrap().set_align(FormatAlign::Top);
+    let guide = "Sửa trực tiếp ở các ô được đánh dấu trong các trang tính sau phiếu này (rê chuột vào ô để đọc ghi chú), \
+                 lưu lại rồi gửi lại chính tệp này. Mở tệp từ thư hoặc Zalo thì bấm “Bật chỉnh sửa” trước. Số đúng mà \
+                 vẫn bị nêu thì gửi kèm giải trình.";
+    sheet.merge_range(at, 0, at, LAST, guide, wide)?;
+    sheet.set_row_height(at, 34)?;
+    let signed = styles.title.clone().set_font_size(13);
+    sheet.merge_range(at + 2, 5, at + 2, LAST, "NGƯỜI LẬP PHIẾU", &signed)?;
+    style::page(sheet, true);
+    sheet.set_repeat_rows(top, top)?;
+    Ok(())
+}
+
+/// The heading block of a letter; gives the row of the table.
+fn draw_heading(sheet: &mut Worksheet, returned: &Returned<'_>, styles: &Styles) -> Result<u32, XlsxError> {
+    let bold = styles.left.clone().set_bold();
+    let receiver = returned.about.receiver.unwrap_or("ĐƠN VỊ TỔNG HỢP").to_uppercase();
+    sheet.merge_range(0, 0, 0, 3, &receiver, &bold)?;
+    sheet.merge_range(0, 4, 0, LAST, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", &bold)?;
+    let number = format!("Số: {}", returned.about.document.unwrap_or("………"));
+    sheet.merge_range(1, 0, 1, 3, &number, &styles.left)?;
+    sheet.merge_range(1, 4, 1, LAST, "Độc lập - Tự do - Hạnh phúc", &bold)?;
+    sheet.merge_range(2, 4, 2, LAST, "…………, ngày …… tháng …… năm ………", &styles.period)?;
+    sheet.merge_range(4, 0, 4, LAST, "PHIẾU YÊU CẦU CHỈNH SỬA, BỔ SUNG SỐ LIỆU", &styles.title)?;
+    let mut about: Vec<String> = vec![format!("Kính gửi: {}", returned.about.to)];
+    let sending = returned.about.sending.map_or_else(String::new, |number| format!(" (lần gửi {number})"));
+    let title = returned.about.title.map_or_else(String::new, |title| format!("{title}. "));
+    let period = returned.about.period.map_or_else(String::new, |period| format!("Kỳ báo cáo: {period}. "));
+    let file = returned.report.path.rsplit('/').next().unwrap_or_default();
+    about.push(format!("{title}{period}Tệp báo cáo: {file}{sending}."));
+    let checked = &returned.report.checked;
+    let counts = Lang::Vi.words().counts(
+        checked.count(Severity::Error),
+        checked.count(Severity::Warning),
+        checked.count(Severity::Note),
+    );
+    let until = returned
+        .about
+        .due
+        .map_or_else(|| "Đề nghị gửi lại sớm.".to_owned(), |due| format!("Đề nghị gửi lại trước {due}."));
+    about.push(format!("Qua kiểm tra còn {counts}. {until}"));
+    let mut at = 6;
+    for line in about {
+        let format = styles.text.clone().set_text_wrap();
+        sheet.merge_range(at, 0, at, LAST, &line, &format)?;
+        sheet.set_row_height(at, style::height([(line.as_str(), WIDTHS.iter().sum())]))?;
+        at += 1;
+    }
+    Ok(at + 1)
+}
+
+fn draw_item(
+    sheet: &mut Worksheet,
+    at: u32,
+    number: usize,
+    finding: &Finding,
+    copied: &[&Sheet],
+    styles: &Styles,
+) -> Result<(), XlsxError> {
+    let words = Lang::Vi.words();
+    let line = finding_line(finding, Lang::Vi);
+    let figure = |text: &Option<String>| match text.as_ref().map(|text| (text, text.parse::<Decimal>())) {
+        None => Put::Empty,
+        Some((_, Ok(value))) => Put::Text(vietnamese(value)),
+        Some((text, Err(_))) => Put::Text(text.clone()),
+    };
+    let mut text = format!("{}\nCách xử lý: {}", line.message, line.todo);
+    for suggestion in &finding.suggestions {
+        text.push_str(&format!("\nCó thể sửa: {}.", words.suggestion(suggestion)));
+    }
+    let label = finding.place().map(|place| {
+        if place.coded {
+            format!("{} {}", place.row, place.row_label)
+        } else {
+            format!("{} – {}", place.row_label, place.column_label)
+        }
+    });
+    let place = match (&line.sheet, line.cell) {
+        (Some(sheet), Some(cell)) => format!("{sheet}, ô {cell}"),
+        (Some(sheet), None) => sheet.clone(),
+        (None, _) => "cả tệp".to_owned(),
+    };
+    let centred = styles.label.clone().set_align(FormatAlign::Center).set_indent(0);
+    sheet.write_number_with_format(at, 0, u32::try_from(number).unwrap_or(u32::MAX), &centred)?;
+    sheet.write_string_with_format(at, 1, words.severity(finding.severity), &centred.clone().set_bold())?;
+    let is_there = |name: &String| copied.iter().any(|sheet| sheet.name == *name);
+    match (line.sheet.as_ref().filter(|name| is_there(name)), line.cell) {
+        (Some(name), cell) => {
+            let cell = cell.map_or_else(|| "A1".to_owned(), |cell| cell.to_string());
+            let link = Url::new(format!("internal:'{}'!{cell}", name.replace('\'', "''"))).set_text(&place);
+            let linked: Format =
+                styles.label.clone().set_font_color("#0563C1").set_underline(FormatUnderline::Single);
+            sheet.write_url_with_format(at, 2, link, &linked)?;
+        }
+        (None, _) => {
+            sheet.write_string_with_format(at, 2, &place, &styles.label)?;
+        }
+    }
+    let label = label.unwrap_or_default();
+    put(sheet, at, 3, &Put::Text(label.clone()), &styles.label)?;
+    for (column, text) in [(4, &line.reported), (5, &line.expected), (6, &line.difference)] {
+        put(sheet, at, column, &figure(text), &styles.value)?;
+    }
+    sheet.write_string_with_format(at, 7, &text, &styles.label)?;
+    let texts = [(place.as_str(), WIDTHS[2]), (label.as_str(), WIDTHS[3]), (text.as_str(), WIDTHS[7])];
+    sheet.set_row_height(at, style::height(texts))?;
+    Ok(())
+}
+
+/// What could not be checked; gives the next free row.
+fn draw_open(
+    sheet: &mut Worksheet,
+    mut at: u32,
+    returned: &Returned<'_>,
+    styles: &Styles,
+) -> Result<u32, XlsxError> {
+    let open = &returned.report.checked.open;
+    if open.is_empty() {
+        return Ok(at);
+    }
+    let words = Lang::Vi.words();
+    let heading = format!("Chưa kiểm tra được vì còn ô chưa nhập hoặc không đọc được ({}):", open.len());
+    let wrapped = styles.text.clone().set_text_wrap();
+    sheet.merge_range(at, 0, at, LAST, &heading, &wrapped.clone().set_bold())?;
+    let more = open.len().saturating_sub(LISTED);
+    let lines = open.iter().take(LISTED).map(|open| format!("- {}.", words::capital(&words.open(open))));
+    for line in lines.chain((more > 0).then(|| format!("- … (và {more} quan hệ nữa)"))) {
+        at += 1;
+        sheet.merge_range(at, 0, at, LAST, &line, &wrapped)?;
+        sheet.set_row_height(at, style::height([(line.as_str(), WIDTHS.iter().sum())]))?;
+    }
+    Ok(at + 2)
+}

@@ -1,0 +1,129 @@
+//! The record of a closed round (`chot-so-lieu.json`): what it was made of, so that anybody can see
+//! later whether the same files still give the same bytes.
+
+use crate::consolidate::Consolidation;
+use serde::{Deserialize, Serialize};
+
+/// The file, in the round's folder.
+pub const FILE: &str = "chot-so-lieu.json";
+
+/// A closed round.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Manifest {
+    /// The version of this file's shape.
+    pub version: u8,
+    /// The program's version.
+    pub phuluc: String,
+    /// The round's title.
+    pub round: String,
+    /// When it was closed.
+    pub closed_at: String,
+    /// Who closed it.
+    pub closed_by: String,
+    /// Why it was closed though something was undecided, if it was.
+    pub because: Option<String>,
+    /// What was undecided.
+    pub undecided: Vec<String>,
+    /// Whether only accepted reports are in the totals.
+    pub only_accepted: bool,
+    /// The files that it is made of, by path.
+    pub files: Vec<Hashed>,
+    /// The definitions of the forms.
+    pub definitions: Vec<Definition>,
+    /// How many decisions there were.
+    pub decisions: usize,
+    /// The consolidated workbook.
+    pub consolidated: Hashed,
+}
+
+/// A file and its hash.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Hashed {
+    /// Its path, relative to the round's folder.
+    pub path: String,
+    /// The SHA-256 of its bytes.
+    pub sha256: String,
+}
+
+/// A form's definition.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Definition {
+    /// The form.
+    pub form: String,
+    /// Its version.
+    pub version: String,
+    /// The definition's fingerprint.
+    pub fingerprint: String,
+}
+
+/// Something that is not as it was when the round was closed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Difference {
+    /// A file is gone.
+    Gone(String),
+    /// A file has other bytes.
+    Changed(String),
+    /// A file was not there.
+    New(String),
+    /// A definition is another, by form and version.
+    Definition(String, String),
+    /// Consolidating again gives other bytes.
+    Consolidated,
+    /// The program is of another version; the bytes may differ for that alone.
+    Program(String),
+}
+
+/// The definitions that a consolidation used.
+pub fn definitions(consolidation: &Consolidation) -> Vec<Definition> {
+    let definition = |total: &crate::consolidate::FormTotal| Definition {
+        form: total.form.id.to_string(),
+        version: total.form.version.clone(),
+        fingerprint: total.form.fingerprint.clone(),
+    };
+    consolidation.forms.iter().map(definition).collect()
+}
+
+impl Manifest {
+    /// What differs between the round as it was closed and as it is now.
+    ///
+    /// `written` is what stands at the consolidated workbook's place, `again` what consolidating gives now.
+    pub fn differences(
+        &self,
+        files: &[Hashed],
+        definitions: &[Definition],
+        written: Option<&str>,
+        again: &str,
+    ) -> Vec<Difference> {
+        let mut differences = Vec::new();
+        if self.phuluc != env!("CARGO_PKG_VERSION") {
+            differences.push(Difference::Program(self.phuluc.clone()));
+        }
+        for before in &self.files {
+            match files.iter().find(|now| now.path == before.path) {
+                None => differences.push(Difference::Gone(before.path.clone())),
+                Some(now) if now.sha256 != before.sha256 => {
+                    differences.push(Difference::Changed(before.path.clone()));
+                }
+                Some(_) => {}
+            }
+        }
+        let is_new = |now: &&Hashed| self.files.iter().all(|before| before.path != now.path);
+        differences.extend(files.iter().filter(is_new).map(|now| Difference::New(now.path.clone())));
+        for before in &self.definitions {
+            if !definitions.contains(before) {
+                differences.push(Difference::Definition(before.form.clone(), before.version.clone()));
+            }
+        }
+        match written {
+            None => differences.push(Difference::Gone(self.consolidated.path.clone())),
+            Some(sha256) if sha256 != self.consolidated.sha256 => {
+                differences.push(Difference::Changed(self.consolidated.path.clone()));
+            }
+            Some(_) => {}
+        }
+        if again != self.consolidated.sha256 {
+            differences.push(Difference::Consolidated);
+        }
+        differences
+    }
+}

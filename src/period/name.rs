@@ -1,0 +1,82 @@
+//! Periods by their names, with the cut-off days of Nghị định 09/2019/NĐ-CP, Điều 12.
+//!
+//! A month runs from the 15th of the month before to its own 14th, and so do the longer periods;
+//! nine months (local practice) begin with the reporting year, on 15 December.
+
+use super::Period;
+use chrono::{Datelike, Days, NaiveDate, Weekday};
+use regex_lite::Regex;
+use std::sync::LazyLock;
+
+/// The last day of a period's data.
+const CUT_OFF_DAY: u32 = 14;
+
+impl Period {
+    /// The period of a name.
+    ///
+    /// ```
+    /// use phuluc::period::Period;
+    /// let days = |name| Period::named(name).map(|period| period.to_string());
+    /// assert_eq!(days("quý IV/2026").as_deref(), Some("từ ngày 15/9/2026 đến ngày 14/12/2026"));
+    /// assert_eq!(days("Quý 1 năm 2026").as_deref(), Some("từ ngày 15/12/2025 đến ngày 14/3/2026"));
+    /// assert_eq!(days("tháng 01/2026").as_deref(), Some("từ ngày 15/12/2025 đến ngày 14/01/2026"));
+    /// assert_eq!(days("6 tháng đầu năm 2026").as_deref(), Some("từ ngày 15/12/2025 đến ngày 14/6/2026"));
+    /// assert_eq!(days("6 tháng cuối năm 2026").as_deref(), Some("từ ngày 15/6/2026 đến ngày 14/12/2026"));
+    /// assert_eq!(days("9 tháng năm 2026").as_deref(), Some("từ ngày 15/12/2025 đến ngày 14/9/2026"));
+    /// assert_eq!(days("năm 2026").as_deref(), Some("từ ngày 15/12/2025 đến ngày 14/12/2026"));
+    /// assert_eq!(days("quý V/2026"), None);
+    /// ```
+    pub fn named(name: &str) -> Option<Self> {
+        static NAME: LazyLock<Regex> = LazyLock::new(|| {
+            Regex::new(r"^(?:(thang) (\d{1,2})|(quy) (i|ii|iii|iv|[1-4])|([69]) thang( dau| cuoi)?)?[ /]*(?:nam )?(\d{4})$")
+                .expect("a constant pattern")
+        });
+        let folded = crate::fold::fold(name);
+        let found = NAME.captures(&folded)?;
+        let group = |i: usize| found.get(i).map(|m| m.as_str().trim());
+        let year: i32 = group(7)?.parse().ok()?;
+        let (first, last) = if group(1).is_some() {
+            let month: u32 = group(2)?.parse().ok().filter(|month| (1..=12).contains(month))?;
+            (month, month)
+        } else if group(3).is_some() {
+            let quarter = match group(4)? {
+                "i" | "1" => 1,
+                "ii" | "2" => 2,
+                "iii" | "3" => 3,
+                _ => 4,
+            };
+            (quarter * 3 - 2, quarter * 3)
+        } else {
+            match (group(5), group(6)) {
+                (Some("6"), Some("dau")) => (1, 6),
+                (Some("6"), Some("cuoi")) => (7, 12),
+                (Some("9"), None) => (1, 9),
+                (None, None) => (1, 12),
+                _ => return None,
+            }
+        };
+        let (year_before, month_before) = if first == 1 { (year - 1, 12) } else { (year, first - 1) };
+        let from = NaiveDate::from_ymd_opt(year_before, month_before, CUT_OFF_DAY + 1)?;
+        Self::new(from, NaiveDate::from_ymd_opt(year, last, CUT_OFF_DAY)?)
+    }
+}
+
+/// The day that is so many working days (Monday to Friday) after another; holidays are not known here.
+pub fn working_days_after(mut day: NaiveDate, mut count: u32) -> Option<NaiveDate> {
+    while count > 0 {
+        day = day.checked_add_days(Days::new(1))?;
+        count -= u32::from(!matches!(day.weekday(), Weekday::Sat | Weekday::Sun));
+    }
+    Some(day)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::working_days_after;
+
+    #[test]
+    fn weekends_are_no_working_days() {
+        let friday = "2026-12-11".parse().unwrap();
+        assert_eq!(working_days_after(friday, 2), "2026-12-15".parse().ok());
+    }
+}

@@ -1,0 +1,148 @@
+//! What was taken in, for whoever took it in.
+
+use crate::consolidate::Member;
+use crate::finding::{Finding, Notice, Problem};
+use crate::intake::Received;
+use crate::oddity::Oddity;
+use crate::register::Register;
+use crate::round::{Round, roster};
+use crate::rule::Severity;
+use crate::sending::{self, Sending};
+use crate::words::said::Said;
+use crate::words::{self, Lang};
+
+/// How many changes of a form are listed; the consolidated workbook has them all.
+const LISTED: usize = 12;
+
+/// What came of whom, what changed since the sending before, whose files are not known, and what
+/// was not taken.
+pub fn text(
+    round: &Round,
+    register: &Register,
+    members: &[Member],
+    all: &[Received],
+    file: &str,
+    lang: Lang,
+) -> String {
+    let mut lines: Vec<String> = Vec::new();
+    let unit_of = |received: &&Received| register.entries[received.entry?].unit;
+    let taken: Vec<&Received> = all.iter().filter(|received| unit_of(received).is_some()).collect();
+    let mut units: Vec<usize> = taken.iter().filter_map(unit_of).collect();
+    units.sort_unstable();
+    units.dedup();
+    lines.push(lang.say(&Said::TakenIn { files: taken.len(), units: units.len(), register: file }));
+    for received in &taken {
+        lines.push(String::new());
+        lines.extend(one(round, register, members, received, lang));
+    }
+    let nobodys: Vec<&Received> =
+        all.iter().filter(|received| received.entry.is_some() && unit_of(received).is_none()).collect();
+    if !nobodys.is_empty() {
+        lines.push(String::new());
+        lines.push(lang.say(&Said::UnitsUnknown(nobodys.len())));
+        for received in nobodys {
+            lines.extend(findings(received, lang));
+            lines.extend(to_paste(round, received, lang));
+        }
+    }
+    let not_taken: Vec<&Received> = all.iter().filter(|received| received.entry.is_none()).collect();
+    if !not_taken.is_empty() {
+        lines.push(String::new());
+        lines.push(lang.say(&Said::NotTaken(not_taken.len())));
+        for received in not_taken {
+            lines.extend(findings(received, lang));
+        }
+    }
+    lines.join("\n") + "\n"
+}
+
+fn findings(received: &Received, lang: Lang) -> Vec<String> {
+    let words = lang.words();
+    let line = |finding| format!("  - “{}”: {}", received.original, words::message(words, finding));
+    received.findings.iter().map(line).collect()
+}
+
+/// A file of a known unit: where it is, how it fares, what is strange about it as a whole.
+fn one(
+    round: &Round,
+    register: &Register,
+    members: &[Member],
+    received: &Received,
+    lang: Lang,
+) -> Vec<String> {
+    let Some((entry, unit)) = received.entry.and_then(|index| {
+        let entry = register.entries.get(index)?;
+        Some((entry, round.units.get(entry.unit?)?))
+    }) else {
+        return Vec::new();
+    };
+    let words = lang.words();
+    let mut lines = vec![lang.say(&Said::TakenFile {
+        unit: &unit.name,
+        number: entry.number,
+        path: &entry.path,
+        original: &entry.original,
+    })];
+    lines.extend(received.findings.iter().map(|finding| format!("  {}", words::message(words, finding))));
+    let Some(member) = members.iter().find(|member| member.unit.name == unit.name) else {
+        lines.push(format!("  {}", lang.say(&Said::OwesNothing)));
+        return lines;
+    };
+    let Some(sending) = member.sendings.iter().find(|sending| sending.number == entry.number) else {
+        return lines;
+    };
+    for report in sending.files.iter().filter(|report| report.path == entry.path) {
+        let errors = report.checked.count(Severity::Error);
+        lines.push(format!("  {}", lang.say(&Said::Checked { errors })));
+        // what is wrong with the file as a whole; what is wrong in it, the check says
+        let is_old =
+            |finding: &Finding| matches!(finding.problem, Problem::General(Notice::NotInForce { .. }));
+        let findings = report.checked.findings.iter();
+        let of_file = findings.filter(|finding| finding.form().is_none() || is_old(finding));
+        lines.extend(of_file.map(|finding| format!("  {}", words::message(words, finding))));
+    }
+    lines.extend(changed(member, sending, lang));
+    lines
+}
+
+/// What a sending changes in what came before it.
+fn changed(member: &Member, sending: &Sending, lang: Lang) -> Vec<String> {
+    let mut lines = Vec::new();
+    for id in sending.forms() {
+        let mut earlier = member.sendings.iter().rev().filter(|earlier| earlier.number < sending.number);
+        let Some((before, (_, old))) = earlier.find_map(|earlier| Some((earlier, earlier.form(id)?))) else {
+            continue;
+        };
+        let Some((_, new)) = sending.form(id) else { continue };
+        let changes = sending::changes(old, new);
+        lines.push(format!(
+            "  {}",
+            lang.say(&Said::Changed { form: &new.form.short, number: before.number, places: changes.len() })
+        ));
+        for change in changes.iter().take(LISTED) {
+            let words = lang.words();
+            let after = change.after.as_ref().map_or_else(|| "–".to_owned(), |after| words.answer(after));
+            let place = change.after.as_ref().unwrap_or(&change.before);
+            lines.push(format!("    {}: {} → {after}", words.place(place), words.answer(&change.before)));
+        }
+        if changes.len() > LISTED {
+            lines.push(format!("    … (+{})", changes.len() - LISTED));
+        }
+    }
+    lines
+}
+
+/// The lines for `don-vi.xlsx` that would make the unit known.
+fn to_paste(round: &Round, received: &Received, lang: Lang) -> Vec<String> {
+    let doubt = received.findings.iter().find_map(|finding| match &finding.problem {
+        Problem::General(Notice::Oddity(Oddity::UnitDoubtful { said, may_be })) => {
+            Some((said.as_deref()?, may_be))
+        }
+        _ => None,
+    });
+    let Some((said, may_be)) = doubt else { return Vec::new() };
+    let paste = roster::to_paste(round, said, may_be);
+    let mut lines = vec![format!("    {}", lang.say(&Said::Paste))];
+    lines.extend(paste.into_iter().map(|line| format!("    {line}")));
+    lines
+}

@@ -1,0 +1,79 @@
+//! Closing a round, and looking later whether it still is what it was.
+
+use crate::builder::workbook;
+use crate::intake::{Folder, WRONG, report};
+use std::fs;
+
+const BY: [&str; 4] = ["--by", "Trưởng phòng", "--at", "2024-03-20 16:00"];
+
+fn round() -> Folder {
+    let folder = Folder::new(&["Xã Ví dụ 01", "Xã Ví dụ 02"]);
+    let first = folder.put("a.xlsx", &report("Xã Ví dụ 01"));
+    let second = folder.put("b.xlsx", &workbook("Xã Ví dụ 02").tthc(&[WRONG]).bytes());
+    folder.run("nhan", &[&first, &second, "--at", "2024-03-15 10:00"]);
+    folder
+}
+
+#[test]
+fn a_round_is_closed_once_everything_is_decided() {
+    let folder = round();
+    let (code, said) = folder.run("chot-so-lieu", &BY);
+    assert_eq!(code, 2);
+    insta::assert_snapshot!(said, @"
+      - Xã Ví dụ 02: đã kiểm tra, còn 2 lỗi
+    Không thực hiện được: còn 1 nội dung chưa quyết định; quyết định ở xu-ly.xlsx, hoặc ghi lý do sau --because.
+    ");
+    folder.run("xu-ly", &["Xã Ví dụ 02", "accept", "--by", "Chuyên viên", "--at", "2024-03-19 10:00"]);
+    let (code, said) = folder.run("chot-so-lieu", &BY);
+    assert_eq!(code, 0, "{said}");
+    assert!(
+        said.contains(
+            "Đã chốt số liệu lúc 16 giờ 00 ngày 20/3/2024: 5 tệp, ghi ở [round]/chot-so-lieu.json."
+        ),
+        "{said}"
+    );
+    let (code, said) = folder.run("kiem-chung", &[]);
+    assert_eq!(code, 0, "{said}");
+    assert!(said.contains("tổng hợp lại vẫn ra đúng tệp tong-hop/tong-hop.xlsx"), "{said}");
+    // a closed round takes nothing in
+    for command in ["nhan", "chot-so-lieu"] {
+        let extra: &[&str] = if command == "nhan" { &[] } else { &BY };
+        let (code, said) = folder.run(command, extra);
+        assert_eq!(code, 2);
+        assert!(said.contains("đợt báo cáo đã chốt số liệu"), "{said}");
+    }
+}
+
+#[test]
+fn an_open_question_needs_a_reason_which_is_recorded() {
+    let folder = round();
+    let mut args = BY.to_vec();
+    args.extend(["--because", "Đã hết thời hạn báo cáo cấp trên"]);
+    let (code, said) = folder.run("close", &args);
+    assert_eq!(code, 0, "{said}");
+    let manifest = fs::read_to_string(folder.path("chot-so-lieu.json")).unwrap();
+    assert!(manifest.contains("Đã hết thời hạn báo cáo cấp trên"), "{manifest}");
+    assert!(manifest.contains("Xã Ví dụ 02: đã kiểm tra, còn 2 lỗi"), "{manifest}");
+}
+
+#[test]
+fn whatever_changed_since_is_named() {
+    let folder = round();
+    let mut args = BY.to_vec();
+    args.extend(["--because", "ví dụ"]);
+    folder.run("close", &args);
+    fs::write(folder.path("nhan/xa-vi-du-02_lan-1.xlsx"), report("Xã Ví dụ 02")).unwrap();
+    fs::write(folder.path("nhan/them.xlsx"), report("Xã Ví dụ 02")).unwrap();
+    fs::remove_file(folder.path("tong-hop/tong-hop.xlsx")).unwrap();
+    let (code, said) = folder.run("verify", &[]);
+    assert_eq!(code, 1);
+    insta::assert_snapshot!(said, @"
+    Đợt chốt số liệu 2024-03-20T16:00:00+07:00: có nội dung khác so với lúc chốt.
+      - nhan/xa-vi-du-02_lan-1.xlsx: đã bị sửa
+      - nhan/them.xlsx: mới có thêm
+      - tong-hop/tong-hop.xlsx: không còn
+      - tổng hợp lại ra tệp khác
+    ");
+    let (code, _) = Folder::new(&["Xã Ví dụ 01"]).run("verify", &[]);
+    assert_eq!(code, 2);
+}

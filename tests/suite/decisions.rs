@@ -1,0 +1,203 @@
+//! What people decide: written down, checked, shown wherever the finding or the figure is, and
+//! reported when it is about nothing any more.
+
+use crate::builder::workbook;
+use crate::intake::{Folder, WRONG, report};
+use std::fs;
+
+const BY: [&str; 4] = ["--by", "Chuyên viên theo dõi", "--at", "2024-03-18 15:00"];
+const BASIS: [&str; 2] = ["--basis", "Công văn số 5/UBND"];
+
+/// A round with one unit's report, in which the total is off by one.
+fn with_a_mistake() -> Folder {
+    let folder = Folder::new(&["Xã Ví dụ 01", "Xã Ví dụ 02"]);
+    let file = folder.put("a.xlsx", &workbook("Xã Ví dụ 01").tthc(&[WRONG]).bytes());
+    folder.run("nhan", &[&file, "--at", "2024-03-18 10:00"]);
+    folder
+}
+
+fn decide(folder: &Folder, args: &[&str]) -> (i32, String) {
+    let mut all = vec!["Xã Ví dụ 01"];
+    all.extend(args);
+    all.extend(BY);
+    all.extend(BASIS);
+    folder.run("xu-ly", &all)
+}
+
+#[test]
+fn what_is_explained_is_shown_and_no_longer_counts_as_an_error() {
+    let folder = with_a_mistake();
+    for rule in ["tthc-06a/tiep-nhan", "tthc-06a/can-doi"] {
+        let (code, said) = decide(&folder, &["explain", "--rule", rule]);
+        assert_eq!(code, 0, "{said}");
+    }
+    let (code, said) = folder.run("kiem-tra", &[]);
+    assert_eq!(code, 0, "{said}");
+    let shown = "Chấp nhận theo giải trình [tthc-06a/tiep-nhan] (Chuyên viên theo dõi, 15 giờ 00 ngày 18/3/2024; \
+                 căn cứ: Công văn số 5/UBND).";
+    assert!(said.contains(shown), "{said}");
+    let (_, said) = folder.run("tong-hop", &[]);
+    assert!(said.contains("Xã Ví dụ 01: đã kiểm tra, không có lỗi"), "{said}");
+    assert!(
+        folder.text("tong-hop/tong-hop.xlsx").contains("chấp nhận theo giải trình")
+            || folder.text("tong-hop/tong-hop.xlsx").contains("Chấp nhận theo giải trình")
+    );
+    let (_, json) = folder.run("kiem-tra", &["--format", "json"]);
+    assert!(json.contains("\"decision\": \"chấp nhận theo giải trình"), "{json}");
+}
+
+#[test]
+fn an_adjustment_counts_and_leaves_the_file_alone() {
+    let folder = with_a_mistake();
+    let before = fs::read(folder.path("nhan/xa-vi-du-01_lan-1.xlsx")).unwrap();
+    let adjust = |from: &str| {
+        let args = ["adjust", "--sheet", "Biểu 06a", "--cell", "C12", "--from", from, "--to", "30"];
+        decide(&folder, &args)
+    };
+    let (code, said) = adjust("32");
+    assert_eq!(code, 2, "{said}");
+    assert!(said.contains("quyết định không khớp"), "{said}");
+    let (code, said) = adjust("31");
+    assert_eq!(code, 0, "{said}");
+    let (code, said) = folder.run("kiem-tra", &[]);
+    assert_eq!(code, 0, "{said}");
+    assert!(said.contains("điều chỉnh từ 31 thành 30 (Chuyên viên theo dõi"), "{said}");
+    let (_, said) = folder.run("tong-hop", &[]);
+    assert!(said.contains("tổng số tiếp nhận: 30 (1/2 đơn vị"), "{said}");
+    assert_eq!(fs::read(folder.path("nhan/xa-vi-du-01_lan-1.xlsx")).unwrap(), before);
+    assert!(folder.text("tong-hop/tong-hop.xlsx").contains("ô C12 từ 31 thành 30"));
+}
+
+#[test]
+fn a_decision_that_matches_nothing_any_more_is_reported() {
+    let folder = with_a_mistake();
+    decide(&folder, &["explain", "--rule", "tthc-06a/can-doi"]);
+    let (_, said) = folder.run("tong-hop", &[]);
+    assert!(!said.contains("Quyết định không còn khớp"), "{said}");
+    // an adjustment makes the rule hold, so there is nothing left to explain
+    decide(&folder, &["adjust", "--sheet", "Biểu 06a", "--cell", "C12", "--from", "31", "--to", "30"]);
+    let (_, said) = folder.run("tong-hop", &[]);
+    let stale = "Quyết định không còn khớp với số liệu, nội dung hoặc lần gửi nào: Xã Ví dụ 01, chấp nhận theo \
+                 giải trình [tthc-06a/can-doi]";
+    assert!(said.contains(stale), "{said}");
+    assert!(folder.text("tong-hop/tong-hop.xlsx").contains("không còn khớp với số liệu"));
+}
+
+#[test]
+fn mistakes_in_the_list_are_named_with_their_cells() {
+    use phuluc::book::Put;
+    use phuluc::book::list::{self, List};
+    let folder = with_a_mistake();
+    let put = |text: &&str| if text.is_empty() { Put::Empty } else { Put::Text((*text).to_owned()) };
+    let heads = [
+        "Đơn vị",
+        "Quyết định",
+        "Trang tính",
+        "Ô",
+        "Từ",
+        "Thành",
+        "Gia hạn đến",
+        "Người quyết định",
+        "Thời điểm",
+        "Căn cứ",
+    ];
+    let lines: [[&str; 10]; 5] = [
+        ["Xã Ví dụ 9", "chấp nhận số liệu", "", "", "", "", "", "Chuyên viên", "18/3/2024 15:00", ""],
+        ["Xã Ví dụ 01", "đồng ý", "", "", "", "", "", "", "hôm qua", ""],
+        [
+            "Xã Ví dụ 01",
+            "điều chỉnh số liệu",
+            "",
+            "dòng 12",
+            "x",
+            "",
+            "",
+            "Chuyên viên",
+            "18/3/2024 15:00",
+            "",
+        ],
+        ["", "gia hạn", "", "", "", "", "mai", "Chuyên viên", "18/3/2024 15:00", "Công văn số 5"],
+        [
+            "Xã Ví dụ 02",
+            "Yêu cầu chỉnh sửa, bổ sung",
+            "",
+            "",
+            "",
+            "",
+            "",
+            "Chuyên viên",
+            "18/3/2024 15:00",
+            "",
+        ],
+    ];
+    let list = List {
+        sheet: "Xử lý".to_owned(),
+        heads: heads.map(|label| (label.to_owned(), 9)).to_vec(),
+        lines: lines.iter().map(|line| line.iter().map(put).collect()).collect(),
+        ..List::default()
+    };
+    folder.put("xu-ly.xlsx", &list::write(&[list]).unwrap());
+    let (code, said) = folder.run("tong-hop", &[]);
+    assert_eq!(code, 2);
+    insta::assert_snapshot!(said, @"
+    [round]/xu-ly.xlsx, trang tính “Xử lý”, ô A4: không có đơn vị “Xã Ví dụ 9” trong danh sách; ý là “Xã Ví dụ 01”?
+    [round]/xu-ly.xlsx, trang tính “Xử lý”, ô B5: ghi “đồng ý”, chỉ nhận: chấp nhận số liệu, yêu cầu chỉnh sửa, chấp nhận theo giải trình, điều chỉnh số liệu, gia hạn.
+    [round]/xu-ly.xlsx, trang tính “Xử lý”, ô H5: chưa ghi “Người quyết định”.
+    [round]/xu-ly.xlsx, trang tính “Xử lý”, ô I5: “hôm qua” không phải một thời điểm, ghi như 16:30 ngày 15/12/2026.
+    [round]/xu-ly.xlsx, trang tính “Xử lý”, ô C6: chưa ghi “Trang tính”.
+    [round]/xu-ly.xlsx, trang tính “Xử lý”, ô D6: “dòng 12” không phải tên một ô, ghi như C12.
+    [round]/xu-ly.xlsx, trang tính “Xử lý”, ô E6: “x” không phải một con số.
+    [round]/xu-ly.xlsx, trang tính “Xử lý”, ô F6: chưa ghi “Thành”.
+    [round]/xu-ly.xlsx, trang tính “Xử lý”, ô J6: chưa ghi “Căn cứ”.
+    [round]/xu-ly.xlsx, trang tính “Xử lý”, ô A7: chưa ghi “Đơn vị”.
+    [round]/xu-ly.xlsx, trang tính “Xử lý”, ô G7: “mai” không phải một thời điểm, ghi như 16:30 ngày 15/12/2026.
+    Không thực hiện được: danh sách [round]/xu-ly.xlsx chưa dùng được, xem các lỗi ở trên.
+    ");
+}
+
+#[test]
+fn whoever_is_accepted_counts_and_two_sets_of_figures_wait_for_a_decision() {
+    let folder = Folder::new(&["Xã Ví dụ 01"]);
+    let first = folder.put("a.xlsx", &report("Xã Ví dụ 01"));
+    let second = folder.put(
+        "b.xlsx",
+        &workbook("Xã Ví dụ 01").tthc(&[("Tổng cộng", "40 16 13 1  27 13 13 1  3 2 1")]).bytes(),
+    );
+    folder.run("nhan", &[&first, "--at", "2024-03-15 10:00"]);
+    folder.run("nhan", &[&second, "--at", "2024-03-16 10:00"]);
+    folder.run("tong-hop", &[]);
+    let text = folder.text("tong-hop/tong-hop.xlsx");
+    assert!(text.contains("Lần gửi 2 còn lỗi, lần gửi 1 không có lỗi và đang được tính"), "{text}");
+    assert!(text.contains("nhan/xa-vi-du-01_lan-2.xlsx"), "{text}");
+    let (code, said) = decide(&folder, &["accept", "--sending", "2"]);
+    assert_eq!(code, 0, "{said}");
+    let (_, said) = folder.run("tong-hop", &[]);
+    assert!(said.contains("tổng số tiếp nhận: 40 (1/1 đơn vị)"), "{said}");
+    let verdict = "Xã Ví dụ 01: đã kiểm tra, còn 2 lỗi; chấp nhận số liệu (Chuyên viên theo dõi, 15 giờ 00 ngày 18/3/2024";
+    assert!(said.contains(verdict), "{said}");
+    assert!(!folder.text("tong-hop/tong-hop.xlsx").contains("Lần gửi 2 còn lỗi"));
+    let (code, said) = decide(&folder, &["accept", "--sending", "3"]);
+    assert_eq!(code, 2, "{said}");
+}
+
+#[test]
+fn the_total_is_the_same_however_often_it_came() {
+    let folder = Folder::new(&["Xã Ví dụ 01"]);
+    for number in 1..=3 {
+        let line = format!("{0} {0} 0 0  {0} 0 {0} 0  0 0 0", 10 * number);
+        let file = folder
+            .put(&format!("{number}.xlsx"), &workbook("Xã Ví dụ 01").tthc(&[("Tổng cộng", &line)]).bytes());
+        folder.run("nhan", &[&file, "--at", &format!("2024-03-1{number} 10:00")]);
+    }
+    let (_, said) = folder.run("tong-hop", &[]);
+    assert!(said.contains("tổng số tiếp nhận: 30 (1/1 đơn vị)"), "{said}");
+}
+
+#[test]
+fn the_list_to_decide_in_stands_ready() {
+    let folder = with_a_mistake();
+    assert!(folder.text("xu-ly.xlsx").contains("Người quyết định"));
+    let before = fs::read(folder.path("xu-ly.xlsx")).unwrap();
+    folder.run("nhan", &[]);
+    assert!(fs::read(folder.path("xu-ly.xlsx")).unwrap() == before, "and is the staff's from then on");
+}

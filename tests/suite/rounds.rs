@@ -1,0 +1,114 @@
+//! A round's own files: `round.toml` and `don-vi.xlsx`, made, read, and refused with the place of each mistake.
+
+use phuluc::book::Put;
+use phuluc::book::list::{self, List};
+use phuluc::form::FormId;
+use phuluc::grid;
+use phuluc::round::{Round, RoundError, roster};
+use phuluc::words::Lang;
+use phuluc::words::said::ledger_problems;
+
+const HEAD: &str = r#"
+    title = "Quý I/2024"
+    forms = ["tthc-06a"]
+    period = { from = 2023-12-15, to = 2024-03-14 }
+    due = 2024-03-16T17:00:00+07:00
+"#;
+
+/// A list of units as staff would write it: the columns of `roster::HEADS`, `|` between cells.
+fn units(lines: &[&str]) -> Vec<grid::Sheet> {
+    let put = |text: &str| match (text.trim(), text.trim().strip_prefix('#')) {
+        ("", _) => Put::Empty,
+        (_, Some(number)) => Put::Number(number.parse().unwrap()),
+        (text, None) => Put::Text(text.to_owned()),
+    };
+    let list = List {
+        sheet: roster::SHEET.to_owned(),
+        heads: List::heads_of(&roster::HEADS, &[]),
+        lines: lines.iter().map(|line| line.split('|').map(put).collect()).collect(),
+        ..List::default()
+    };
+    grid::read(&list::write(&[list]).unwrap()).unwrap()
+}
+
+fn open(lines: &[&str]) -> Result<Round, Vec<RoundError>> {
+    Round::open(HEAD, Some(&units(lines)), &[&FormId::from("tthc-06a"), &FormId::from("cchc-hue-02")])
+}
+
+#[test]
+fn units_are_a_tree_of_mixed_levels() {
+    let round = open(&[
+        "T01 | Tỉnh Ví dụ | | | | | | | | không",
+        "H01 | Cụm số 1 | | T01 | huyện | | | | | không",
+        "00001 | Xã Ví dụ 01 | Ví dụ Một; Xã VD1 | H01",
+        "00002 | Xã Ví dụ 02 | | T01 | | | | 18/3/2024 11:00 | Công văn số 5 | cchc-hue-02; tthc-06a",
+        "00003 | Xã Ví dụ 03 | | H01 | | | 31/12/2023",
+    ])
+    .unwrap();
+    let reporters: Vec<&str> = round.reporters().map(|unit| unit.name.as_str()).collect();
+    assert_eq!(reporters, ["Xã Ví dụ 01", "Xã Ví dụ 02"], "a group and a unit of the past owe nothing");
+    let above: Vec<&str> = round.above(&round.units[2]).iter().map(|unit| unit.name.as_str()).collect();
+    assert_eq!(above, ["Cụm số 1", "Tỉnh Ví dụ"]);
+    assert!(round.units[2].is_called("UBND XÃ VD1"));
+    assert_eq!(round.units[3].forms.len(), 2);
+    assert_eq!(round.due_of(&round.units[2]).unwrap().to_string(), "17 giờ 00 ngày 16/3/2024");
+    assert_eq!(round.due_of(&round.units[3]).unwrap().to_string(), "11 giờ 00 ngày 18/3/2024");
+}
+
+#[test]
+fn every_mistake_in_the_list_is_named_with_its_cell() {
+    let errors = open(&[
+        "#1 | Xã Ví dụ 01",
+        "A | | | | thôn",
+        "A | xã ví dụ 01 | | B",
+        "C | Xã Ví dụ 04 | | D | | 2024-05-01 | 30/02/2024 | mai",
+        "D | Xã Ví dụ 05 | | C | | | | | | tthc-06",
+    ])
+    .unwrap_err();
+    let [RoundError::Roster(problems)] = errors.as_slice() else { panic!("{errors:?}") };
+    insta::assert_snapshot!(ledger_problems(problems, Lang::Vi).join("\n"), @"
+    don-vi.xlsx, trang tính “Đơn vị”, ô A4: mã đang là con số, số 0 ở đầu có thể đã mất; định dạng ô là Văn bản (Text) rồi gõ lại mã.
+    don-vi.xlsx, trang tính “Đơn vị”, ô B5: chưa ghi “Tên đơn vị”.
+    don-vi.xlsx, trang tính “Đơn vị”, ô E5: ghi “thôn”, chỉ nhận: xã, huyện, tỉnh, sở.
+    don-vi.xlsx, trang tính “Đơn vị”, ô A6: “A” đã có ở ô A5.
+    don-vi.xlsx, trang tính “Đơn vị”, ô B6: “xã ví dụ 01” đã có ở ô B4.
+    don-vi.xlsx, trang tính “Đơn vị”, ô D6: không có đơn vị “B” trong danh sách.
+    don-vi.xlsx, trang tính “Đơn vị”, ô D7: đơn vị không thể là cấp trên của chính mình.
+    don-vi.xlsx, trang tính “Đơn vị”, ô G7: “30/02/2024” không phải một ngày, ghi như 31/12/2026.
+    don-vi.xlsx, trang tính “Đơn vị”, ô H7: “mai” không phải một thời điểm, ghi như 16:30 ngày 15/12/2026.
+    don-vi.xlsx, trang tính “Đơn vị”, ô D8: đơn vị không thể là cấp trên của chính mình.
+    don-vi.xlsx, trang tính “Đơn vị”, ô J8: không có biểu “tthc-06”; ý là “tthc-06a”?
+    ");
+}
+
+#[test]
+fn accents_tell_two_units_apart() {
+    assert!(open(&["1a | Xã Phú Tiên", "1b | Xã Phú Tiến"]).is_ok());
+}
+
+#[test]
+fn a_round_needs_one_list_of_units_and_only_one() {
+    let both = format!("{HEAD}[[units]]\nname = \"Xã Ví dụ 01\"\n");
+    let known = [&FormId::from("tthc-06a")];
+    let errors = Round::open(&both, Some(&units(&["1a | Xã Ví dụ 01"])), &known).unwrap_err();
+    let [RoundError::Definition(problems)] = errors.as_slice() else { panic!("{errors:?}") };
+    assert!(problems.render(Lang::Vi).contains("chỉ giữ một danh sách đơn vị"));
+}
+
+#[test]
+fn another_offices_list_is_taken_over() {
+    let list = List {
+        sheet: "DS".to_owned(),
+        title: "Danh sách xã".to_owned(),
+        heads: ["STT", "Mã", "Đơn vị"].map(|label| (label.to_owned(), 10)).to_vec(),
+        lines: vec![vec![
+            Put::Number(1.into()),
+            Put::Text("00123".to_owned()),
+            Put::Text("Xã Ví dụ 01".to_owned()),
+        ]],
+        ..List::default()
+    };
+    let sheets = grid::read(&list::write(&[list]).unwrap()).unwrap();
+    let units = roster::import("a.xlsx", &sheets).unwrap();
+    assert_eq!((units[0].code.as_deref(), units[0].name.as_str()), (Some("00123"), "Xã Ví dụ 01"));
+}

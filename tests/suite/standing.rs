@@ -1,0 +1,107 @@
+//! Where a round stands: every state, the rates, the reminders, as text, JSON and a list to print.
+
+use crate::builder::workbook;
+use crate::intake::{Folder, TOTAL, WRONG, report};
+
+/// Seven communes, each in another state, due at 17:00 on 18/3/2024.
+fn round() -> Folder {
+    let names: Vec<String> = (1..=7).map(|number| format!("Xã Ví dụ {number:02}")).collect();
+    let folder = Folder::new(&names.iter().map(String::as_str).collect::<Vec<_>>());
+    let send = |name: &str, bytes: &[u8], at: &str| {
+        let file = folder.put(&format!("den/{name}.xlsx"), bytes);
+        folder.run("nhan", &[&file, "--at", at]);
+    };
+    send("2", &report("Xã Ví dụ 02"), "2024-03-18 10:00");
+    send("3", &report("Xã Ví dụ 03"), "2024-03-20 20:00");
+    send("4", &workbook("Xã Ví dụ 04").tthc(&[WRONG]).bytes(), "2024-03-18 09:05");
+    send("5", &report("Xã Ví dụ 05"), "2024-03-18 11:00");
+    send("6", &workbook("Xã Ví dụ 06").tthc(&[WRONG]).bytes(), "2024-03-18 12:00");
+    let old = workbook("Xã Ví dụ 07").tthc(&[TOTAL]).period("2022-12-15", "2023-12-14");
+    send("7", &old.bytes(), "2024-03-18 13:00");
+    send("khong ro", &report("Xã Khác"), "2024-03-18 13:00");
+    let decide = |args: &[&str]| {
+        let mut all = args.to_vec();
+        all.extend(["--by", "Chuyên viên theo dõi", "--at", "2024-03-19 08:00", "--basis", "Công văn số 7"]);
+        let (code, said) = folder.run("xu-ly", &all);
+        assert_eq!(code, 0, "{said}");
+    };
+    decide(&["Xã Ví dụ 05", "accept"]);
+    decide(&["Xã Ví dụ 06", "return"]);
+    decide(&["Xã Ví dụ 01", "extend", "--until", "22/3/2024 11:00"]);
+    folder
+}
+
+#[test]
+fn every_state_is_told_with_what_to_do_next() {
+    let folder = round();
+    let (code, said) = folder.run("tinh-hinh", &["--at", "2024-03-21 09:00"]);
+    assert_eq!(code, 0);
+    insta::assert_snapshot!(said, @"
+    Báo cáo quý I/2024
+    Tính đến 9 giờ 00 ngày 21/3/2024, thời hạn gửi 17 giờ 00 ngày 18/3/2024
+    Gửi đủ biểu: 5/7 (71,43%) đơn vị
+    Gửi đủ và đúng thời hạn: 4/7 (57,14%) đơn vị
+
+      - Xã Ví dụ 01: chưa gửi báo cáo; gia hạn đến 11 giờ 00 ngày 22/3/2024 (theo Công văn số 7)
+      - Xã Ví dụ 02: đã kiểm tra, không có lỗi
+      - Xã Ví dụ 03: đã kiểm tra, không có lỗi; gửi muộn 2 ngày 3 giờ
+      - Xã Ví dụ 04: đã kiểm tra, còn 2 lỗi
+      - Xã Ví dụ 05: đã chấp nhận số liệu ngày 19/3/2024
+      - Xã Ví dụ 06: đã yêu cầu chỉnh sửa, bổ sung ngày 19/3/2024
+      - Xã Ví dụ 07: báo cáo khác kỳ; đã quá thời hạn 2 ngày 16 giờ
+
+    Chưa rõ đơn vị (1 tệp, đã lưu trong thư mục nhan, chưa tính cho đơn vị nào):
+      - nhan/chua-ro_khong-ro.xlsx: Chưa rõ đơn vị; tệp ghi “Xã Khác”.
+
+    Nội dung đôn đốc (dán vào Zalo hoặc thư):
+      Đến 9 giờ 00 ngày 21/3/2024 chưa nhận được Biểu 06a của UBND xã Ví dụ 01. Đề nghị gửi trước 11 giờ 00 ngày 22/3/2024.
+      Báo cáo của UBND xã Ví dụ 04 (nhận 9 giờ 05 ngày 18/3/2024) còn 2 lỗi. Đề nghị chỉnh sửa và gửi lại ngay.
+      Báo cáo của UBND xã Ví dụ 06 đã được yêu cầu chỉnh sửa, bổ sung ngày 19/3/2024, đến nay chưa nhận được bản gửi lại. Đề nghị gửi ngay.
+      Tệp UBND xã Ví dụ 07 gửi chưa dùng được (báo cáo khác kỳ), chưa có số liệu Biểu 06a. Đề nghị gửi lại ngay.
+    ");
+    // before the due time, and before most had come
+    let (_, said) = folder.run("tinh-hinh", &["--at", "2024-03-18 09:30"]);
+    assert!(said.contains("Gửi đủ biểu: 1/7 (14,29%) đơn vị"), "{said}");
+    assert!(
+        said.contains(
+            "chưa nhận được Biểu 06a của UBND xã Ví dụ 02. Đề nghị gửi trước 17 giờ 00 ngày 18/3/2024."
+        ),
+        "{said}"
+    );
+}
+
+#[test]
+fn programs_read_the_same() {
+    let folder = round();
+    let (_, json) = folder.run("status", &["--at", "2024-03-21 09:00", "--format", "json", "--lang", "en"]);
+    let json: serde_json::Value = serde_json::from_str(&json).unwrap();
+    let of = |key: &str| {
+        json["units"].as_array().unwrap().iter().map(|unit| unit[key].clone()).collect::<Vec<_>>()
+    };
+    let states = ["not_sent", "passes", "passes", "fails", "accepted", "returned", "unusable"];
+    assert_eq!(of("state"), states);
+    assert_eq!(of("late_seconds")[2], 2 * 86_400 + 3 * 3600);
+    assert_eq!(of("due")[0], "2024-03-22T11:00:00+07:00");
+    assert_eq!(json["completeness"]["percent"], "71.43");
+    assert_eq!(json["timeliness"]["given"], 4);
+    assert_eq!(json["unit_unknown"][0], "nhan/chua-ro_khong-ro.xlsx");
+}
+
+#[test]
+fn the_list_is_written_where_nothing_of_the_round_is_lost() {
+    let folder = round();
+    let file = folder.path("tinh-hinh.xlsx");
+    let (code, _) = folder.run("tinh-hinh", &["--at", "2024-03-21 09:00", "-o", &file]);
+    assert_eq!(code, 0);
+    let text = folder.text("tinh-hinh.xlsx");
+    for part in [
+        "Gửi muộn 2 ngày 3 giờ",
+        "Gia hạn đến 11 giờ 00 ngày 22/3/2024 (theo Công văn số 7)",
+        "Chưa rõ đơn vị; tệp ghi “Xã Khác”",
+    ] {
+        assert!(text.contains(part), "{part}\n{text}");
+    }
+    let register = folder.path("so-theo-doi.xlsx");
+    let (code, said) = folder.run("tinh-hinh", &["-o", &register]);
+    assert_eq!(code, 2, "{said}");
+}
