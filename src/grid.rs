@@ -123,6 +123,13 @@ impl Sheet {
         self
     }
 
+    /// The same sheet with merged ranges.
+    #[must_use]
+    pub fn merged(mut self, ranges: impl IntoIterator<Item = (At, At)>) -> Self {
+        self.merges.extend(ranges);
+        self
+    }
+
     /// The cell there, unless it is empty.
     pub fn get(&self, at: At) -> Option<&Cell> {
         self.cells.get(&at)

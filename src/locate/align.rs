@@ -134,7 +134,7 @@ pub(super) fn align(rows: &[Row], lines: &[Line]) -> Alignment {
         alignment.matches[row] = None;
     }
     alignment.find_moved(&pairs, lines.len());
-    alignment.drop_orphans(rows);
+    alignment.drop_orphans(rows, &pairs);
     alignment
 }
 
@@ -145,14 +145,38 @@ impl Alignment {
         sum / i32::try_from(self.matches.len().max(1)).unwrap_or(i32::MAX)
     }
 
-    /// A row whose label others have too is known by the row that it belongs under: without that one, its
-    /// code may be another's that was numbered anew.
-    fn drop_orphans(&mut self, rows: &[Row]) {
+    /// A row whose label others have too is known by the row that it belongs under: unless that one, or
+    /// another row under it, stands next above it, its code may be another's that was numbered anew.
+    fn drop_orphans(&mut self, rows: &[Row], pairs: &Pairs) {
         let keys: Vec<String> = rows.iter().map(|row| fold(&row.label)).collect();
-        for (row, key) in keys.iter().enumerate() {
-            let has_double = keys.iter().enumerate().any(|(other, same)| other != row && same == key);
-            let is_orphan = rows[row].parent.is_some_and(|parent| self.matches[parent].is_none());
-            if has_double && is_orphan {
+        let mut by_line: Vec<(usize, usize)> = Vec::new();
+        for (row, found) in self.matches.iter().enumerate() {
+            by_line.extend(found.as_ref().map(|found| (found.line, row)));
+        }
+        by_line.sort_unstable();
+        let belongs_under = |mut row: usize, parent: usize| loop {
+            match rows[row].parent {
+                _ if row == parent => return true,
+                Some(above) => row = above,
+                None => return false,
+            }
+        };
+        // lines that could be rows and are none: the heading of another section, maybe
+        let used: BTreeSet<usize> = by_line.iter().map(|(line, _)| *line).collect();
+        let doubtful: BTreeSet<usize> =
+            pairs.iter().flat_map(BTreeMap::keys).copied().filter(|line| !used.contains(line)).collect();
+        let (mut above, mut begun) = (None, 0);
+        for (line, row) in by_line {
+            if doubtful.range(begun..line).next().is_some() {
+                above = None;
+            }
+            begun = line;
+            let has_double = || (0..rows.len()).any(|other| other != row && keys[other] == keys[row]);
+            let is_home = |parent| above.is_some_and(|above| belongs_under(above, parent));
+            let is_lost = rows[row].parent.is_some_and(|parent| has_double() && !is_home(parent));
+            // what stands below it must not lean on it
+            above = if is_lost { None } else { Some(row) };
+            if is_lost {
                 self.matches[row] = None;
             }
         }
@@ -211,7 +235,15 @@ fn pairs(rows: &[Row], lines: &[Line]) -> Pairs {
         });
         scored.collect()
     };
-    rows.iter().zip(&keys).map(of_row).collect()
+    let mut pairs: Pairs = rows.iter().zip(&keys).map(of_row).collect();
+    // what has both code and label of one row is no other row numbered anew
+    let known =
+        |(line, (_, basis)): (&usize, &(i32, Basis))| (*basis == Basis::CodeAndLabel).then_some(*line);
+    let known: BTreeSet<usize> = pairs.iter().flat_map(|pairs| pairs.iter().filter_map(known)).collect();
+    for pairs in &mut pairs {
+        pairs.retain(|line, (_, basis)| *basis != Basis::Label || !known.contains(line));
+    }
+    pairs
 }
 
 /// How well a row and a line belong together, and by what; `None` if they do not.
@@ -365,7 +397,7 @@ mod tests {
         case(|lines| drop(lines.remove(8)), "0 1 2 3 4 5 6 7 - 8");
         // the rows of the same label below a row that is gone could be another's
         case(|lines| drop(lines.remove(4)), "0 1 2 3 - - - 6 7 8");
-        case(|lines| lines.swap(1, 4), "0 4m 2 3 1m 5 6 7 8 9");
+        case(|lines| lines.swap(1, 4), "0 4m - - 1m - - 7 8 9");
         let uncoded = |lines: &mut Vec<String>| {
             for line in lines {
                 *line = format!("|{}", line.split_once('|').unwrap().1);

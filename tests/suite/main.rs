@@ -6,6 +6,7 @@ mod builder;
 mod cli;
 mod closing;
 mod consolidated;
+mod damage;
 mod decisions;
 mod definitions;
 mod files;
