@@ -15,6 +15,16 @@ pub const SHEET: &str = "_phuluc";
 
 /// The name of the sheet that phuluc puts before a report that goes back; it is no report itself.
 pub const RETURN_SHEET: &str = "Phiếu chỉnh sửa";
+/// The name of the sheet where a workbook to hand out reckons.
+pub const WORKINGS: &str = "_tinh";
+
+/// The sheets that explain and check a workbook to hand out; no form stands on them.
+pub const AIDS: [&str; 2] = ["Hướng dẫn", "Kiểm tra"];
+
+/// The name of the custom property that holds a row of the identity sheet.
+pub fn property(index: usize, row: &[String]) -> String {
+    format!("phuluc.{index:02}.{}", row.first().map_or("", String::as_str))
+}
 
 /// What the identity sheet says.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -35,6 +45,12 @@ impl Identity {
     /// Whether a sheet is one of ours, on which nothing is reported.
     pub fn is_on(sheet: &Sheet) -> bool {
         sheet.name == SHEET || sheet.name == RETURN_SHEET
+    }
+
+    /// Whether a sheet of a workbook with this identity is our own and holds no form.
+    pub fn is_own(sheet: &Sheet, identity: Option<&Self>) -> bool {
+        let aids = || sheet.name == WORKINGS || AIDS.contains(&sheet.name.as_str());
+        Self::is_on(sheet) || (identity.is_some() && aids())
     }
 
     /// Reads the identity sheet, if there is one.
