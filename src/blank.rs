@@ -154,6 +154,9 @@ impl Blank {
         let mut inputs = Vec::new();
         for (form, filled) in self.submission.forms.iter().enumerate() {
             for (row, filled_row) in filled.rows.iter().enumerate() {
+                if self.plans[form].stands[row].drawn().is_none() {
+                    continue;
+                }
                 for column in 0..filled.form.columns.len() {
                     if let Some(kind) = filled.kind(row, column)
                         && kind.is_figure()
@@ -168,18 +171,20 @@ impl Blank {
         inputs
     }
 
-    /// Puts something into a place, as typing it would; an open row has a name from then on.
-    pub fn fill(&mut self, form: usize, row: usize, column: usize, content: Content) {
-        let filled = &mut self.submission.forms[form];
-        let cell = Cell::plain(content);
-        let kind = filled.kind(row, column).cloned();
-        let entry = &mut filled.rows[row].entries[column];
-        entry.raw = cell.shown();
-        if let Some(kind) = kind {
-            entry.answer = number::read(&cell, &kind);
-        }
-        if filled.rows[row].role == Role::Open && filled.rows[row].label.is_empty() {
-            filled.rows[row].label = format!("Lĩnh vực {}", row + 1);
+    /// Puts answers into places, as typing them would; an open row has a name from then on.
+    pub fn fill(&mut self, answers: impl IntoIterator<Item = ((usize, usize, usize), Content)>) {
+        for ((form, row, column), content) in answers {
+            let filled = &mut self.submission.forms[form];
+            let cell = Cell::plain(content);
+            let kind = filled.kind(row, column).cloned();
+            let entry = &mut filled.rows[row].entries[column];
+            entry.raw = cell.shown();
+            if let Some(kind) = kind {
+                entry.answer = number::read(&cell, &kind);
+            }
+            if filled.rows[row].role == Role::Open && filled.rows[row].label.is_empty() {
+                filled.rows[row].label = format!("Lĩnh vực {}", row + 1);
+            }
         }
         self.compute();
     }

@@ -85,6 +85,8 @@ pub(crate) struct Solved {
 pub struct Judged {
     /// The rule.
     pub rule: String,
+    /// Its first place: form, row and column by index.
+    pub place: (usize, usize, usize),
     /// The row that it is at, if it runs over rows.
     pub row: Option<RowId>,
     /// The column that it is repeated for.
@@ -221,6 +223,7 @@ impl Blank {
     fn judge(&self, world: &World<'_>, instance: &Instance<'_>, guard: &Guard) -> Judged {
         let filled = self.filled(instance.form);
         let world = world.judging(instance.rule);
+        let first = **instance.sentence.places().first().expect("a rule names a place");
         let (mut reported, mut expected) = (None, None);
         if let Some((left, _, right)) = instance.sentence.comparison() {
             let exact = |side: &Expr<Spot>| world.value(side, None).range.and_then(|range| range.exact());
@@ -232,6 +235,7 @@ impl Blank {
         }
         Judged {
             rule: instance.rule.id.clone(),
+            place: (first.form, first.row, first.column),
             row: instance.row.map(|row| filled.rows[row].id.clone()),
             column: instance.column.map(|column| filled.form.columns[column].id.clone()),
             state: self.holds(guard).then(|| self.state(&world, instance)),

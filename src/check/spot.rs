@@ -142,7 +142,8 @@ impl<'s> World<'s> {
     pub fn instances(&self, form: usize, rule: &'s Rule) -> Vec<Result<Instance<'s>, Skipped>> {
         let filled = &self.current.forms[form];
         let (columns, empty): (Vec<_>, Vec<_>) = columns(filled, rule).into_iter().partition(|column| {
-            rule.columns.is_empty() || self.unfilled.is_some() || holds_any(filled, *column)
+            let may_be_filled = self.unfilled.is_some() && column.is_some_and(|at| filled.present[at]);
+            rule.columns.is_empty() || may_be_filled || holds_any(filled, *column)
         });
         let at = |row: Option<usize>| {
             columns.iter().map(move |&column| Here { world: *self, form, row, column }.set_down(rule))

@@ -16,6 +16,7 @@ mod general;
 mod hostile;
 mod intake;
 mod laws;
+mod parity;
 mod reading;
 mod returning;
 mod rounds;

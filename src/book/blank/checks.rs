@@ -37,6 +37,7 @@ pub(super) fn draw(
     looks: &Looks,
 ) -> Result<(), XlsxError> {
     sheet.set_name(crate::identity::AIDS[1])?;
+    sheet.set_formula_result_default("");
     for (column, (_, width)) in (0..).zip(COLUMNS) {
         sheet.set_column_width(column, width)?;
     }

@@ -25,6 +25,7 @@ pub(super) fn draw(
 ) -> Result<(), XlsxError> {
     let filled = blank.filled(form);
     sheet.set_name(filled.sheet.as_str())?;
+    sheet.set_formula_result_default("");
     let drawn = printed(blank, form);
     form_sheet::draw(sheet, &drawn, &looks.styles)?;
     heading(sheet, blank, form, workings, looks)?;

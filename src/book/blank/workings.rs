@@ -17,7 +17,7 @@ use crate::form::{Asked, Holds, Kind, Row};
 use crate::grid::At;
 use crate::rule::excel::{Cells, ENDLESS};
 use rust_xlsxwriter::{Worksheet, XlsxError};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// The name of the sheet.
 pub(super) use crate::identity::WORKINGS as SHEET;
@@ -39,7 +39,11 @@ pub(super) struct Workings<'b> {
     /// The next line that a place takes.
     free: u32,
     used: HashMap<(usize, usize), u32>,
-    solved: Vec<Solved>,
+    solved: HashMap<Spot, Vec<Solved>>,
+    /// The places that are wrong in themselves.
+    flaws: HashSet<Spot>,
+    /// The lines of the places of a row of the sender's own.
+    own: HashMap<(usize, usize), Vec<u32>>,
     /// The rules, each with its line; and those that wait.
     pub rules: Vec<RuleLine>,
     forms: Vec<FormLines>,
@@ -109,12 +113,22 @@ impl<'b> Workings<'b> {
             ends: HashMap::new(),
             free: 1,
             used: HashMap::new(),
-            solved: blank.solved(),
+            solved: HashMap::new(),
+            flaws: (0..blank.order.forms.len()).flat_map(|form| flaws(blank, form)).collect(),
+            own: HashMap::new(),
             rules: Vec::new(),
             forms: vec![FormLines::default(); blank.order.forms.len()],
         };
         for form in 0..blank.order.forms.len() {
             workings.number_places(form);
+        }
+        for one in blank.solved() {
+            for spot in one.parts.iter().chain([&one.whole]) {
+                workings.solved.entry(*spot).or_default().push(one.clone());
+            }
+        }
+        for (spot, line) in &workings.places {
+            workings.own.entry((spot.form, spot.row)).or_default().push(*line);
         }
         workings.ends = blank.ends(workings.places.keys().copied());
         for form in 0..blank.order.forms.len() {
@@ -127,6 +141,7 @@ impl<'b> Workings<'b> {
     /// Writes the sheet, and hides it.
     pub fn draw(&self, sheet: &mut Worksheet) -> Result<(), XlsxError> {
         sheet.set_name(SHEET)?;
+        sheet.set_formula_result_default("");
         for (row, word) in (1..).zip(NIL) {
             sheet.write_string(row, 13, word)?;
         }
@@ -164,7 +179,7 @@ impl<'b> Workings<'b> {
             open: of(State::NotFilled),
             notes: of(State::Note),
             blanks: self.blanks(form),
-            flaws: self.flaws(form).len(),
+            flaws: self.flaws.iter().filter(|spot| spot.form == form).count(),
         }
     }
 
@@ -237,12 +252,7 @@ impl<'b> Workings<'b> {
         let filled = self.blank.filled(form);
         let names = filled.form.column_holding(&Holds::Label);
         let name = names.and_then(|column| self.reference(Spot { previous: false, form, row, column }));
-        let mut own: Vec<u32> = self
-            .places
-            .iter()
-            .filter(|(spot, _)| spot.form == form && spot.row == row)
-            .map(|(_, at)| *at)
-            .collect();
+        let mut own = self.own.get(&(form, row)).cloned().unwrap_or_default();
         own.sort_unstable();
         let given =
             format!("LEN({})>0", own.iter().map(|at| format!("B{}", at + 1)).collect::<Vec<_>>().join("&"));
@@ -273,10 +283,17 @@ impl<'b> Workings<'b> {
         let stand = self.blank.plan(spot.form).stands[spot.row];
         let at = stand.drawn().map(|row| At { row, column });
         Some(match stand {
-            Stand::At(row) => Reference { cell: format!("{sheet}!{}", At { row, column }), at },
+            Stand::At(row) => {
+                let cell = format!("{sheet}!{}", At { row, column });
+                let address = format!("ADDRESS(ROW({cell}),COLUMN({cell}),4)");
+                Reference { cell, address, at }
+            }
             Stand::Between { above, below, nth } => {
-                let range = format!("{sheet}!{}:{}", fixed(above, column), fixed(below, column));
-                Reference { cell: format!("INDEX({range},{})", nth + 2), at }
+                let (top, bottom) = (fixed(above, column), fixed(below, column));
+                let cell = format!("INDEX({sheet}!{top}:{bottom},{})", nth + 2);
+                let above = format!("{sheet}!{top}");
+                let address = format!("ADDRESS(ROW({above})+{},COLUMN({above}),4)", nth + 1);
+                Reference { cell, address, at }
             }
         })
     }
@@ -287,7 +304,7 @@ impl<'b> Workings<'b> {
         let kind = filled.kind(spot.row, spot.column).cloned().unwrap_or(Kind::Text);
         let label = if row.id.as_str().is_empty() { format!("+{}", spot.row) } else { row.id.to_string() };
         let key = format!("{}|{label}|{}", filled.form.id, filled.form.columns[spot.column].id);
-        let Some(Reference { cell, at: shown }) = self.reference(spot) else {
+        let Some(Reference { cell, address, at: shown }) = self.reference(spot) else {
             return Line { key, cells: Vec::new() };
         };
         let n = at + 1;
@@ -320,10 +337,9 @@ impl<'b> Workings<'b> {
         }
         cells.extend(self.interval(spot, n));
         cells.extend(self.flaw(spot, &kind, n));
-        let is_flawed = self.flaws(spot.form).contains(&spot);
-        let address =
-            shown.filter(|_| is_flawed).map_or_else(Outcome::blank, |at| Outcome::Text(at.to_string()));
-        cells.push((WRONG, format!("IF(K{n}=1,ADDRESS(ROW({cell}),COLUMN({cell}),4),\"\")"), address));
+        let is_flawed = self.flaws.contains(&spot);
+        let stored = shown.filter(|_| is_flawed).map_or_else(Outcome::blank, |at| Outcome::Text(at.to_string()));
+        cells.push((WRONG, format!("IF(K{n}=1,{address},\"\")"), stored));
         Line { key, cells }
     }
 
@@ -406,7 +422,7 @@ impl<'b> Workings<'b> {
                 spots.iter().map(|spot| format!("{column}{}", self.places[spot] + 1)).collect();
             if terms.is_empty() { "0".to_owned() } else { terms.join("+") }
         };
-        for one in &self.solved {
+        for one in self.solved.get(&spot).map(Vec::as_slice).unwrap_or_default() {
             let given: Vec<String> = one
                 .guard
                 .given
@@ -451,33 +467,8 @@ impl<'b> Workings<'b> {
             self.used.get(&(spot.form, spot.row)).map(|line| format!("AND(B{}=0,B{n}<>\"\")", line + 1));
         let unnamed = unnamed.unwrap_or_else(|| "FALSE".to_owned());
         let text = format!("IF(OR({unnamed},C{n}=3),1,IF(C{n}=1,IF(B{n}<0,1,{codes}),0))");
-        let flawed = usize::from(self.flaws(spot.form).contains(&spot));
+        let flawed = usize::from(self.flaws.contains(&spot));
         Some((10, text, Outcome::number(flawed)))
-    }
-
-    /// The places of a form that are wrong in themselves.
-    fn flaws(&self, form: usize) -> Vec<Spot> {
-        let filled = self.blank.filled(form);
-        let mut flaws = Vec::new();
-        for row in 0..filled.rows.len() {
-            for column in 0..filled.form.columns.len() {
-                let Some(kind) = filled.kind(row, column).filter(|kind| kind.is_figure()) else { continue };
-                let answer = &filled.rows[row].entries[column].answer;
-                let is_wrong = match (answer, kind) {
-                    (Answer::Unreadable(_) | Answer::Text(_), _) => true,
-                    (Answer::Number(figure), Kind::Choice(choices)) => {
-                        !choices.iter().any(|choice| choice.code == figure.value)
-                    }
-                    (Answer::Number(figure), _) => figure.value.is_sign_negative() && !figure.value.is_zero(),
-                    (Answer::Nil | Answer::Blank, _) => false,
-                };
-                let is_unnamed = answer.is_given() && !self.blank.is_used(form, row);
-                if is_wrong || is_unnamed {
-                    flaws.push(Spot { previous: false, form, row, column });
-                }
-            }
-        }
-        flaws
     }
 
     /// How many places that are asked of every unit are blank.
@@ -496,6 +487,32 @@ impl<'b> Workings<'b> {
     }
 }
 
+/// The places of a form that are wrong in themselves.
+fn flaws(blank: &Blank, form: usize) -> Vec<Spot> {
+    let filled = blank.filled(form);
+    let mut flaws = Vec::new();
+    for row in 0..filled.rows.len() {
+        for column in 0..filled.form.columns.len() {
+            let Some(kind) = filled.kind(row, column).filter(|kind| kind.is_figure()) else { continue };
+            let answer = &filled.rows[row].entries[column].answer;
+            let is_wrong = match (answer, kind) {
+                (Answer::Unreadable(_) | Answer::Text(_), _) => true,
+                (Answer::Number(figure), Kind::Choice(choices)) => {
+                    !choices.iter().any(|choice| choice.code == figure.value)
+                }
+                (Answer::Number(figure), _) => figure.value.is_sign_negative() && !figure.value.is_zero(),
+                (Answer::Nil | Answer::Blank, _) => false,
+            };
+            let is_unnamed = answer.is_given() && !blank.is_used(form, row);
+            if is_wrong || is_unnamed {
+                flaws.push(Spot { previous: false, form, row, column });
+            }
+        }
+    }
+    flaws
+}
+
+
 /// What a blank must hold, where `holds`.
 struct Solution {
     holds: String,
@@ -506,6 +523,8 @@ struct Solution {
 /// How formulas refer to a cell of a form, and where it is on the blank.
 struct Reference {
     cell: String,
+    /// Its address, as a formula.
+    address: String,
     at: Option<At>,
 }
 
@@ -518,9 +537,7 @@ struct Known<'w, 'b> {
 
 impl Known<'_, '_> {
     fn cell(&self, spot: Spot, raw: char, known: char) -> String {
-        let is_solved =
-            || self.workings.solved.iter().any(|one| one.whole == spot || one.parts.contains(&spot));
-        let column = if !self.raw && is_solved() { known } else { raw };
+        let column = if !self.raw && self.workings.solved.contains_key(&spot) { known } else { raw };
         format!("{column}{}", self.workings.places[&spot] + 1)
     }
 }

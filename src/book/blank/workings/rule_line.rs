@@ -14,7 +14,7 @@ pub(super) fn write(workings: &mut Workings<'_>) {
     let sets = blank.rules();
     let mut judged = blank.judged().into_iter();
     let mut lines_of: Vec<Option<[u32; 2]>> = Vec::new();
-    let mut judged_of: Vec<Vec<(Judged, Spot)>> = Vec::new();
+    let mut judged_of: Vec<Vec<Judged>> = Vec::new();
     for set in &sets {
         let own: Vec<Judged> = judged.by_ref().take(set.at.len()).collect();
         let known = Known { workings, raw: set.rule.solve };
@@ -29,11 +29,7 @@ pub(super) fn write(workings: &mut Workings<'_>) {
         // a formula longer than Excel takes leaves its rule to those who receive the report
         let lines = lines.filter(|lines| !lines.is_empty() && set.waits.is_none());
         lines_of.push(lines.as_ref().map(|lines| [from, from + count(lines.len()) - 1]));
-        let firsts = set
-            .at
-            .iter()
-            .map(|(instance, _)| **instance.sentence.places().first().expect("a rule names a place"));
-        judged_of.push(own.into_iter().zip(firsts).collect());
+        judged_of.push(own);
         workings.lines.extend(lines.unwrap_or_default());
     }
     for (index, set) in sets.iter().enumerate() {
@@ -83,16 +79,16 @@ fn line(
     let reference = workings.reference(first)?;
     let applies = judged.state.is_some();
     let number = judged.state.map_or_else(Outcome::blank, |state| Outcome::Number(state.number().into()));
-    let address = reference.at.map_or_else(Outcome::blank, |at| Outcome::Text(at.to_string()));
+    let address = reference.at.filter(|_| applies);
+    let address = address.map_or_else(Outcome::blank, |at| Outcome::Text(at.to_string()));
     let is_wrong = judged.state.is_some_and(|state| state >= State::Error);
     let truth = judged.truth.filter(|_| applies).map_or_else(Outcome::blank, |truth| Outcome::number(truth));
-    let cell = &reference.cell;
     let shown = |value| if applies { Outcome::maybe(value) } else { Outcome::blank() };
     let cells = vec![
         (1, applies_formula(workings, guard), Outcome::number(usize::from(applies))),
         (3, format!("IF(B{n}=0,\"\",{})", excel::truth(sentence, known)), truth),
         (4, state, number),
-        (5, format!("IFERROR(ADDRESS(ROW({cell}),COLUMN({cell}),4),\"\")"), address.clone()),
+        (5, format!("IF(B{n}=0,\"\",{})", reference.address), address.clone()),
         (6, format!("IF(B{n}=0,\"\",{reported})"), shown(judged.reported)),
         (7, format!("IF(B{n}=0,\"\",{expected})"), shown(judged.expected)),
         (WRONG, format!("IF(N(E{n})>=2,F{n},\"\")"), if is_wrong { address } else { Outcome::blank() }),
@@ -180,12 +176,7 @@ fn sides(known: &Known<'_, '_>, instance: &Instance<'_>) -> (String, String) {
 }
 
 /// The line of a rule: B how it comes out, C the first line that does, D how many do.
-fn rule(
-    workings: &mut Workings<'_>,
-    set: &Set<'_>,
-    lines: Option<[u32; 2]>,
-    judged: &[(Judged, Spot)],
-) -> RuleLine {
+fn rule(workings: &mut Workings<'_>, set: &Set<'_>, lines: Option<[u32; 2]>, judged: &[Judged]) -> RuleLine {
     let mut found = RuleLine {
         form: set.form,
         title: set.rule.title.clone(),
@@ -198,7 +189,7 @@ fn rule(
     };
     let Some([from, to]) = lines else { return found };
     let worst = [State::Error, State::Warning, State::NotFilled, State::Note, State::Holds];
-    let is = |state: State| move |(judged, _): &&(Judged, Spot)| judged.state == Some(state);
+    let is = |state: State| move |judged: &&Judged| judged.state == Some(state);
     found.state = worst.into_iter().find(|state| judged.iter().any(|one| is(*state)(&one)));
     let states = format!("E{}:E{}", from + 1, to + 1);
     let at = next(workings);
@@ -217,8 +208,8 @@ fn rule(
     let number = found.state.map_or(5, State::number);
     if let Some(state) = found.state {
         found.count = judged.iter().filter(is(state)).count();
-        found.first = judged.iter().find(is(state)).map(|(judged, spot)| First {
-            address: workings.reference(*spot).and_then(|reference| reference.at),
+        found.first = judged.iter().find(is(state)).map(|judged| First {
+            address: workings.reference(first_of(judged)).and_then(|reference| reference.at),
             reported: Outcome::maybe(judged.reported),
             expected: Outcome::maybe(judged.expected),
         });
@@ -269,4 +260,9 @@ fn counts(workings: &mut Workings<'_>, form: usize) {
         workings.rules.iter().filter(|rule| rule.form == form).filter_map(|rule| Some(rule.at?.1)).collect();
     let ends = instances.first().zip(instances.last());
     workings.forms[form].instances = ends.map(|([from, _], [_, to])| [*from, *to]);
+}
+
+fn first_of(judged: &Judged) -> Spot {
+    let (form, row, column) = judged.place;
+    Spot { previous: false, form, row, column }
 }
