@@ -84,8 +84,6 @@ fn every_rule_is_broken_in_turn() {
         // a rule about rows that are not asked of communes is never broken by one
         let asked: Vec<_> =
             empty.inputs().iter().map(|input| (input.form, input.row, input.column)).collect();
-        // a rule about rows that are not asked of communes is never broken by one
-        let asked: Vec<_> = empty.inputs().iter().map(|input| (input.form, input.row, input.column)).collect();
         let mut broken: BTreeMap<String, bool> = BTreeMap::new();
         for seed in 0..20 {
             for blank in [Filling::new(seed).at_random(&empty), Filling::new(seed).one_off(&empty)] {

@@ -87,13 +87,13 @@ fn section(
     at += 1;
     let counts = workings.counts(form);
     let line = workings.counts_line(form);
-    let [blanks, flaws] = [5, 6].map(|column| Workings::cell(column, line));
+    let [blanks, flaws, given] = [5, 6, 7].map(|column| Workings::cell(column, line));
     let state = |index: usize| words(known)[index];
     let whole = [
         (
             "Ô nào cũng là một con số đọc được, không nhỏ hơn 0, đúng mã cho phép; dòng có số thì có tên",
-            format!("IF({flaws}>0,\"{}\",IF({blanks}>0,\"{}\",\"{}\"))", state(2), state(1), state(0)),
-            if counts.flaws > 0 { 2 } else { usize::from(counts.blanks > 0) },
+            format!("IF({flaws}>0,\"{}\",IF({given}=0,\"{}\",\"{}\"))", state(2), state(1), state(0)),
+            if counts.flaws > 0 { 2 } else { usize::from(!counts.given) },
             (
                 format!(
                     "IF({flaws}>0,\"Còn \"&{flaws}&\" ô sai, được tô màu trên biểu. Gõ lại số, không gõ chữ.\",\"\")"

@@ -8,7 +8,10 @@ use crate::blank::Blank;
 use crate::book::{FormSheet, Heading, Look, Put, SheetRow, form_sheet};
 use crate::form::{Asked, Form, Holds, Kind, Row};
 use crate::submission::Role;
-use rust_xlsxwriter::{ConditionalFormatFormula, Format, Formula, Note, Worksheet, XlsxError};
+use rust_xlsxwriter::{
+    ConditionalFormatFormula, ConditionalFormatText, ConditionalFormatTextRule, Format, Formula, Note,
+    Worksheet, XlsxError,
+};
 
 /// Where the block at the right of the heading begins, on a sheet whose last column is this.
 pub(super) const fn right_block(last: u32) -> u32 {
@@ -121,7 +124,13 @@ fn heading(
     }
     let (banner, said) = banner(blank, form, workings);
     let formula = Formula::new(banner).set_result(said);
-    sheet.write_formula_with_format(5, 0, formula, &looks.styles.mark)?;
+    sheet.write_formula_with_format(5, 0, formula, &looks.banner)?;
+    for word in [" lỗi, ", " chưa khớp, "] {
+        let wrong = ConditionalFormatText::new()
+            .set_rule(ConditionalFormatTextRule::Contains(word.to_owned()))
+            .set_format(&looks.wrong);
+        sheet.add_conditional_format(5, 0, 5, last, &wrong)?;
+    }
     sheet.set_row_height(5, 22)?;
     Ok(())
 }
@@ -129,12 +138,12 @@ fn heading(
 /// The line that counts what the rules find, and what it says now.
 fn banner(blank: &Blank, form: usize, workings: &Workings<'_>) -> (String, String) {
     let line = workings.counts_line(form);
-    let [errors, warnings, open, notes, blanks, flaws] =
-        [1, 2, 3, 4, 5, 6].map(|column| Workings::cell(column, line));
+    let [errors, warnings, open, notes, blanks, flaws, given] =
+        [1, 2, 3, 4, 5, 6, 7].map(|column| Workings::cell(column, line));
     let is_score = is_score(&blank.filled(form).form);
     let (wrong, right) = if is_score { ("chưa khớp", "khớp") } else { ("lỗi", "đạt") };
     let text = format!(
-        "IF({errors}+{flaws}+{warnings}>0,\"Kiểm tra: \"&({errors}+{flaws})&\" {wrong}, \"&{warnings}&\" cần xem lại, \"&{open}&\" quy tắc chưa nhập đủ số. Xem trang “Kiểm tra”.\",IF({open}+{blanks}>0,\"Kiểm tra: chưa nhập đủ (còn \"&{blanks}&\" ô, \"&{open}&\" quy tắc).\",\"Kiểm tra: {right}\"&IF({notes}>0,\", \"&{notes}&\" lưu ý\",\"\")&\".\"))"
+        "IF({errors}+{flaws}+{warnings}>0,\"Kiểm tra: \"&({errors}+{flaws})&\" {wrong}, \"&{warnings}&\" cần xem lại, \"&{open}&\" quy tắc chưa nhập đủ số. Xem trang “Kiểm tra”.\",IF({given}=0,\"Kiểm tra: chưa nhập.\",IF({open}+{blanks}>0,\"Kiểm tra: chưa nhập đủ (còn \"&{blanks}&\" ô, \"&{open}&\" quy tắc).\",\"Kiểm tra: {right}\"&IF({notes}>0,\", \"&{notes}&\" lưu ý\",\"\")&\".\")))"
     );
     let counts = workings.counts(form);
     let said = if counts.errors + counts.flaws + counts.warnings > 0 {
@@ -144,6 +153,8 @@ fn banner(blank: &Blank, form: usize, workings: &Workings<'_>) -> (String, Strin
             counts.warnings,
             counts.open
         )
+    } else if !counts.given {
+        "Kiểm tra: chưa nhập.".to_owned()
     } else if counts.open + counts.blanks > 0 {
         format!("Kiểm tra: chưa nhập đủ (còn {} ô, {} quy tắc).", counts.blanks, counts.open)
     } else if counts.notes > 0 {

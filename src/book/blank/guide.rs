@@ -10,7 +10,7 @@ use rust_xlsxwriter::{Format, FormatAlign, Url, Worksheet, XlsxError};
 const STEPS: [&str; 6] = [
     "Bấm “Bật chỉnh sửa” (Enable Editing) ở thanh vàng phía trên, nếu có. Chưa bấm thì tệp không tính được.",
     "Chỉ gõ vào các ô màu vàng. Số đếm gõ liền: gõ 1232, không gõ dấu chấm; số lẻ dùng dấu phẩy: 83,19.",
-    "Bằng không thì ghi 0. Không phát sinh thì để trống và ghi “không phát sinh” ở cột Ghi chú. Ô trống là chưa nhập.",
+    "Bằng không thì ghi 0. Không phát sinh thì để trống và ghi “không phát sinh” ở cột Ghi chú (nếu biểu có cột này). Ô trống là chưa nhập.",
     "Chép số từ tệp khác: dán kiểu giá trị (chuột phải, Paste Special, Values) để giữ kiểm tra của ô.",
     "Thiếu dòng: chọn một dòng màu vàng ở giữa bảng, bấm chuột phải, Insert. Không đổi mã, tên chỉ tiêu, tiêu đề cột.",
     "Xem trang “Kiểm tra”: sửa hết “Lỗi”, giải trình “Cần xem lại”, nhập đủ các ô, rồi lưu và gửi tệp này.",
@@ -33,7 +33,7 @@ pub(super) fn draw(sheet: &mut Worksheet, blank: &Blank, looks: &Looks) -> Resul
         let format = if number == 1 { styles.label.clone().set_bold() } else { styles.label.clone() };
         sheet.write_number_with_format(at, 0, number, &centred(&format))?;
         sheet.merge_range(at, 1, at, 2, step, &format)?;
-        sheet.set_row_height(at, style::height([(step, 116)]))?;
+        sheet.set_row_height(at, style::height([(step, 130)]))?;
         at += 1;
     }
     at += 1;
@@ -78,6 +78,7 @@ fn legend(sheet: &mut Worksheet, mut at: u32, looks: &Looks) -> Result<u32, Xlsx
         let swatch = format
             .clone()
             .set_align(FormatAlign::Left)
+            .set_indent(1)
             .set_locked()
             .set_border(rust_xlsxwriter::FormatBorder::Thin)
             .set_font_name("Times New Roman")

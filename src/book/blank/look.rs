@@ -23,6 +23,8 @@ pub(super) struct Looks {
     pub wrong: Format,
     /// The words Lỗi, Cần xem lại, Chưa nhập, Đạt.
     pub states: [(&'static str, Format); 4],
+    /// The line above the table that counts what the rules find.
+    pub banner: Format,
     /// Signatures.
     pub sign: Format,
 }
@@ -52,6 +54,7 @@ impl Looks {
                 ("Lưu ý", on(0x00DD_EBF7, 0x001F_4E79)),
             ],
             sign: styles.text.clone().set_align(FormatAlign::Center).set_bold().set_text_wrap(),
+            banner: styles.period.clone().unset_italic().set_bold(),
             input,
             styles,
         }

@@ -102,6 +102,8 @@ pub(super) struct Counts {
     pub notes: usize,
     pub blanks: usize,
     pub flaws: usize,
+    /// Whether anything was given at all.
+    pub given: bool,
 }
 
 impl<'b> Workings<'b> {
@@ -162,7 +164,7 @@ impl<'b> Workings<'b> {
         [block, instances.unwrap_or(block)]
     }
 
-    /// The line of a form's counts: B errors, C to look at, D open, E notes, F blanks, G wrong cells.
+    /// The line of a form's counts: B errors, C to look at, D open, E notes, F blanks, G wrong cells, H given.
     pub fn counts_line(&self, form: usize) -> u32 {
         self.forms[form].counts
     }
@@ -178,6 +180,7 @@ impl<'b> Workings<'b> {
             warnings: of(State::Warning),
             open: of(State::NotFilled),
             notes: of(State::Note),
+            given: !self.blank.filled(form).is_blank(),
             blanks: self.blanks(form),
             flaws: self.flaws.iter().filter(|spot| spot.form == form).count(),
         }
@@ -227,7 +230,7 @@ impl<'b> Workings<'b> {
     fn is_asked(&self, spot: Spot) -> bool {
         let filled = self.blank.filled(spot.form);
         let is_figure = filled.kind(spot.row, spot.column).is_some_and(Kind::is_figure);
-        is_figure && self.blank.asks(spot.form, spot.row, spot.column) != Some(Asked::None)
+        is_figure && self.blank.asks(spot.form, spot.row, spot.column) == Some(Asked::Input)
     }
 
     fn write_places(&mut self, form: usize) {
@@ -338,7 +341,8 @@ impl<'b> Workings<'b> {
         cells.extend(self.interval(spot, n));
         cells.extend(self.flaw(spot, &kind, n));
         let is_flawed = self.flaws.contains(&spot);
-        let stored = shown.filter(|_| is_flawed).map_or_else(Outcome::blank, |at| Outcome::Text(at.to_string()));
+        let stored =
+            shown.filter(|_| is_flawed).map_or_else(Outcome::blank, |at| Outcome::Text(at.to_string()));
         cells.push((WRONG, format!("IF(K{n}=1,{address},\"\")"), stored));
         Line { key, cells }
     }
@@ -473,6 +477,9 @@ impl<'b> Workings<'b> {
 
     /// How many places that are asked of every unit are blank.
     fn blanks(&self, form: usize) -> usize {
+        if self.blank.filled(form).form.sparse {
+            return 0;
+        }
         let blank = |spot: &&Spot| {
             spot.form == form
                 && self.is_asked(**spot)
@@ -511,7 +518,6 @@ fn flaws(blank: &Blank, form: usize) -> Vec<Spot> {
     }
     flaws
 }
-
 
 /// What a blank must hold, where `holds`.
 struct Solution {

@@ -242,14 +242,24 @@ fn counts(workings: &mut Workings<'_>, form: usize) {
         [top, .., bottom] => format!("COUNTIF(B{}:B{},{})", top + 1, bottom + 1, state.number()),
         [one] => format!("COUNTIF(B{0}:B{0},{1})", one + 1, state.number()),
     };
-    let numbers = [counts.errors, counts.warnings, counts.open, counts.notes, counts.blanks, counts.flaws];
+    let numbers = [
+        counts.errors,
+        counts.warnings,
+        counts.open,
+        counts.notes,
+        counts.blanks,
+        counts.flaws,
+        usize::from(counts.given),
+    ];
+    let asked = format!("COUNTIF(C{}:C{},0)", first + 1, last + 1);
     let texts = [
         of(State::Error),
         of(State::Warning),
         of(State::NotFilled),
         of(State::Note),
-        format!("COUNTIF(C{}:C{},0)", first + 1, last + 1),
+        if workings.blank.filled(form).form.sparse { "0".to_owned() } else { asked },
         format!("SUM(K{}:K{})", from + 1, to + 1),
+        format!("IF(SUM(C{}:C{})>0,1,0)", from + 1, to + 1),
     ];
     let cells =
         (1..).zip(texts).zip(numbers).map(|((column, text), number)| (column, text, Outcome::number(number)));
