@@ -105,6 +105,7 @@ impl Blank {
             period: order.period,
             forms: Vec::new(),
             notices: Vec::new(),
+            adjusted: Vec::new(),
         };
         let mut plans: Vec<Plan> = Vec::new();
         for form in &order.forms {

@@ -328,7 +328,8 @@ fn take_nil_from_note(entries: &mut [Entry], note: usize, form: &Form, index: us
 
 /// The unit that a workbook's headings name; what it was made for does not count here.
 pub fn named_unit(sheets: &[Sheet]) -> Option<String> {
-    sheets.iter().find_map(|sheet| Heading::read(sheet).unit)
+    let said = Identity::find(sheets);
+    sheets.iter().find_map(|sheet| Heading::read(sheet, said.as_ref()).unit)
 }
 
 /// What the lines above a table say about the sender.

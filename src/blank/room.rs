@@ -7,7 +7,7 @@ use crate::submission::Role;
 /// How many open rows a blank has, and how many its formulas reach if rows are inserted.
 const OPEN: (u32, u32) = (15, 40);
 /// How many lines stand below a printed row, and how many the formulas reach.
-const LINES: (u32, u32) = (1, 4);
+const LINES: (u32, u32) = (1, 3);
 
 /// Where a row stands on its sheet, counted from 0.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
