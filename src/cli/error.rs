@@ -60,8 +60,6 @@ pub(crate) enum Error {
     NotARound(PathBuf),
     #[error("there is no rule `{rule}`{}", near.as_ref().map(|near| format!("; is `{near}` meant?")).unwrap_or_default())]
     UnknownRule { rule: String, near: Option<String> },
-    #[error("there is no form `{form}`{}", near.as_ref().map(|near| format!("; is `{near}` meant?")).unwrap_or_default())]
-    UnknownForm { form: String, near: Option<String> },
     #[error(transparent)]
     Blank(#[from] BlankError),
     #[error(transparent)]
@@ -163,8 +161,6 @@ impl Error {
                 format!("không có quy tắc “{rule}”; ý là “{near}”?")
             }
             Self::UnknownRule { rule, near: None } => format!("không có quy tắc “{rule}”"),
-            Self::UnknownForm { form, near: Some(near) } => format!("không có biểu “{form}”; ý là “{near}”?"),
-            Self::UnknownForm { form, near: None } => format!("không có biểu “{form}”"),
             Self::Blank(BlankError::NoForm) => "chưa nêu biểu nào".to_owned(),
             Self::Blank(BlankError::SheetTwice(sheet)) => {
                 format!("hai biểu cùng đứng ở trang tính “{sheet}”; lập hai tệp")

@@ -51,7 +51,7 @@ fn a_blank_is_read_as_a_form_that_nobody_filled() {
         assert_eq!(submission.period, period("2024-03-15", "2024-06-14"));
         let rules: Vec<&str> = submission.notices.iter().map(|finding| finding.rule.as_str()).collect();
         let wanted: &[&str] = if form.version == "2017" && form.to.is_some() {
-            &["form-blank", "form-not-in-force"]
+            &["form-blank", "not-in-force"]
         } else {
             &["form-blank"]
         };
