@@ -29,7 +29,7 @@ pub fn property(index: usize, row: &[String]) -> String {
 }
 
 /// The identity sheet that custom properties stand for, if they do.
-pub fn sheet_of(properties: BTreeMap<String, String>) -> Option<Sheet> {
+pub fn sheet_of(properties: &BTreeMap<String, String>) -> Option<Sheet> {
     // the index in their names keeps them in the order of the rows
     let rows = properties.iter().filter_map(|(name, value)| {
         let key = name.strip_prefix("phuluc.")?.split_once('.')?.1;

@@ -7,6 +7,7 @@
 use super::Blank;
 use crate::check::{Instance, Skipped, Spot, Truth, World};
 use crate::form::{ColumnId, RowId};
+use crate::interval::Interval;
 use crate::number;
 use crate::rule::{ColumnRef, Expr, Place, Rule, Set as RowSet, Severity};
 use crate::submission::Role;
@@ -226,7 +227,7 @@ impl Blank {
         let first = **instance.sentence.places().first().expect("a rule names a place");
         let (mut reported, mut expected) = (None, None);
         if let Some((left, _, right)) = instance.sentence.comparison() {
-            let exact = |side: &Expr<Spot>| world.value(side, None).range.and_then(|range| range.exact());
+            let exact = |side: &Expr<Spot>| world.value(side, None).range.and_then(Interval::exact);
             reported = match left {
                 Expr::Place(spot) => self.entry(*spot).value(),
                 side => exact(side),

@@ -43,7 +43,7 @@ pub(super) fn sheets(bytes: &[u8], kind: Kind, survey: Survey) -> Result<Vec<She
             // some mailers and editors drop hidden sheets, others properties; either tells what it is
             if !sheets.iter().any(|sheet| sheet.name == identity::SHEET) {
                 let properties = book.workbook_properties().map(|found| found.custom_properties);
-                sheets.extend(identity::sheet_of(properties.unwrap_or_default().into_iter().collect()));
+                sheets.extend(identity::sheet_of(&properties.unwrap_or_default().into_iter().collect()));
             }
             Ok(sheets)
         }

@@ -89,7 +89,7 @@ fn compare<P>(left: &Expr<P>, cmp: Cmp, right: &Expr<P>, cells: &impl Cells<P>) 
         .places()
         .into_iter()
         .chain(right.places())
-        .filter_map(|place| unknown(place, left, right, cells))
+        .map(|place| unknown(place, left, right, cells))
         .collect();
     if unknown.is_empty() {
         return format!("IF({broken},2,0)");
@@ -98,10 +98,10 @@ fn compare<P>(left: &Expr<P>, cmp: Cmp, right: &Expr<P>, cells: &impl Cells<P>) 
 }
 
 /// Whether a place is not known; a blank that counts as 0 is.
-fn unknown<P>(place: &P, left: &Expr<P>, right: &Expr<P>, cells: &impl Cells<P>) -> Option<String> {
+fn unknown<P>(place: &P, left: &Expr<P>, right: &Expr<P>, cells: &impl Cells<P>) -> String {
     let unknown = cells.unknown(place);
     let is_zero = zeroed(left, place) || zeroed(right, place);
-    Some(if is_zero { format!("IF({}=0,0,{unknown})", cells.state(place)) } else { unknown })
+    if is_zero { format!("IF({}=0,0,{unknown})", cells.state(place)) } else { unknown }
 }
 
 /// Whether this very place of the sum is one whose blank counts as 0.

@@ -7,7 +7,6 @@ use crate::blank::{Blank, State};
 use crate::book::style;
 use crate::check::Skipped;
 use crate::form::Form;
-use rust_decimal::Decimal;
 use rust_xlsxwriter::{
     ConditionalFormatText, ConditionalFormatTextRule, Format, FormatAlign, Formula, Worksheet, XlsxError,
 };
@@ -212,7 +211,6 @@ fn rule_cells(
         _ => None,
     };
     let figure = styles.value.clone().set_num_format("#,##0.##;-#,##0.##;0");
-    let figure = if whole(reported.as_ref()) && whole(expected.as_ref()) { figure } else { figure };
     sheet.write_formula_with_format(at, 4, formula(&off(&pick(6)), &shown(is_off, reported)), &figure)?;
     sheet.write_formula_with_format(at, 5, formula(&off(&pick(7)), &shown(is_off, expected)), &figure)?;
     let apart = off(&format!("IFERROR(ROUND({}-{},9),\"\")", pick(6), pick(7)));
@@ -221,10 +219,6 @@ fn rule_cells(
     let texts = [(rule.title.as_str(), COLUMNS[1].1), (rule.todo.as_str(), COLUMNS[7].1)];
     sheet.set_row_height(at, style::height(texts))?;
     Ok(())
-}
-
-fn whole(outcome: Option<&Outcome>) -> bool {
-    matches!(outcome, Some(Outcome::Number(value)) if value.fract() == Decimal::ZERO)
 }
 
 /// The rules that need what is not in this workbook.

@@ -43,6 +43,7 @@ fn value(cell: Option<&Cell>) -> Value {
     }
 }
 
+#[expect(clippy::float_arithmetic, reason = "engines reckon in binary, and so are compared")]
 fn same(a: &Value, b: &Value) -> bool {
     match (a, b) {
         (Value::Number(a), Value::Number(b)) => (a - b).abs() <= 1e-9 * a.abs().max(1.0),

@@ -82,7 +82,7 @@ fn line(
     let address = reference.at.filter(|_| applies);
     let address = address.map_or_else(Outcome::blank, |at| Outcome::Text(at.to_string()));
     let is_wrong = judged.state.is_some_and(|state| state >= State::Error);
-    let truth = judged.truth.filter(|_| applies).map_or_else(Outcome::blank, |truth| Outcome::number(truth));
+    let truth = judged.truth.filter(|_| applies).map_or_else(Outcome::blank, Outcome::number);
     let shown = |value| if applies { Outcome::maybe(value) } else { Outcome::blank() };
     let cells = vec![
         (1, applies_formula(workings, guard), Outcome::number(usize::from(applies))),
