@@ -4,6 +4,7 @@
 //! same bytes for the same values. Values pass through `f64` here and only here, so a figure of
 //! more than 15 digits is not exact in Excel, as in Excel itself.
 
+pub mod blank;
 pub mod consolidated;
 mod form_sheet;
 pub mod list;

@@ -17,11 +17,11 @@ use crate::interval::Interval;
 use crate::number;
 use crate::rule::{Atom, Cmp, Expr, Rule, Sentence, Severity};
 use crate::submission::{Role, Submission};
-use evaluate::Truth;
+pub(crate) use evaluate::Truth;
 use rust_decimal::Decimal;
-use spot::Instance;
 
 pub(crate) use spot::Implied;
+pub(crate) use spot::Instance;
 pub use spot::Skipped;
 pub(crate) use spot::Spot;
 pub(crate) use spot::World;
@@ -84,7 +84,7 @@ impl Checked {
 
 /// Checks a submission.
 pub fn check(submission: &Submission, previous: Option<&Submission>) -> Checked {
-    let unsolved = World { current: submission, previous, implied: None };
+    let unsolved = World { current: submission, previous, implied: None, unfilled: None };
     let implied = unsolved.solved();
     let world = World { implied: Some(&implied), ..unsolved };
     let mut checked = Checked { findings: submission.notices.clone(), ..Checked::default() };

@@ -2,6 +2,7 @@
 //!
 //! Exit codes: 0 done and nothing found, 1 findings, 2 something could not be read or done.
 
+pub(crate) mod blank;
 pub(crate) mod check;
 mod clock;
 pub(crate) mod close;
@@ -56,6 +57,9 @@ pub(crate) enum Command {
     /// Liệt kê các biểu mẫu đã biết; “bieu-mau check DIR” kiểm tra định nghĩa
     #[command(name = "bieu-mau", visible_alias = "forms")]
     Forms(forms::Args),
+    /// Lập tệp mẫu để gửi cho đơn vị điền, tự kiểm tra trong Excel
+    #[command(name = "tao-mau", visible_alias = "blank")]
+    Blank(blank::Args),
     /// Giải thích một quy tắc kiểm tra
     #[command(name = "giai-thich", visible_alias = "explain")]
     Explain(explain::Args),

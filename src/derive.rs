@@ -56,7 +56,7 @@ impl Worth {
 /// They are the figures that a form derives for every row, and the left sides of its rules with
 /// `derive = true`.
 pub fn derive(submission: &Submission) -> Vec<DerivedFigure> {
-    let unsolved = World { current: submission, previous: None, implied: None };
+    let unsolved = World { current: submission, previous: None, implied: None, unfilled: None };
     let implied = unsolved.solved();
     let world = World { implied: Some(&implied), ..unsolved };
     let mut figures = solved(submission, &implied);

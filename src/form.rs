@@ -8,7 +8,7 @@ pub mod source;
 pub(crate) mod table;
 
 use crate::fold::fold;
-use crate::rule::{Expr, Place, Rule};
+use crate::rule::{ColumnRef, Each, Expr, Place, RowRef, Rule};
 use crate::unit::Level;
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
@@ -173,8 +173,22 @@ pub struct Column {
     pub say: String,
     /// Whether senders may leave the whole column out; then it counts as 0.
     pub optional: bool,
+    /// What the workbook to hand out asks for in it.
+    pub blank: Asked,
     /// How its figures are made one.
     pub consolidate: Consolidate,
+}
+
+/// What the workbook to hand out has at a row or in a column.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Asked {
+    /// A cell to type into.
+    #[default]
+    Input,
+    /// The formula of the rule that says what stands there.
+    Formula,
+    /// Nothing: the column is left out.
+    None,
 }
 
 /// What a column holds.
@@ -278,6 +292,8 @@ pub struct Row {
     pub consolidate: Consolidate,
     /// Whether it runs on from the beginning of the year (lũy kế).
     pub cumulative: bool,
+    /// What the workbook to hand out asks for in it.
+    pub blank: Asked,
     /// Remarks that answer it with “none”.
     pub nil: Vec<String>,
 }
@@ -381,6 +397,23 @@ impl Form {
             (Holds::ByRow, Some(row)) => self.fixed_rows()[row].consolidate,
             _ => self.columns[column].consolidate,
         }
+    }
+
+    /// The rule that says what stands at a place: `[row] = sum` for a printed row, `column = sum` at each row.
+    pub fn recipe(&self, row: &RowId, column: &ColumnId) -> Option<&Rule> {
+        self.rules.iter().find(|rule| {
+            let left = rule.that.equation().map(|(left, _)| left).filter(|left| left.form.is_none());
+            left.is_some_and(|left| {
+                let is_column = left.column == ColumnRef::Id(column.clone());
+                is_column
+                    && rule.that.when.is_empty()
+                    && !rule.solve
+                    && match &left.row {
+                        RowRef::Id(id) => id == row,
+                        RowRef::Each => rule.each == Each::Row,
+                    }
+            })
+        })
     }
 
     /// How many rows its header takes.

@@ -3,18 +3,51 @@
 //! A very-hidden sheet `_phuluc` of two columns, key and value; the key `form` is followed by the
 //! form's id, its version, its sheet and the definition's fingerprint. It helps where headings were
 //! lost; where the two differ, the heading that people see counts and the difference is a finding.
+//! Workbooks to hand out say the same in custom properties, `phuluc.00.phuluc` and so on, a row each.
 
 use crate::fold::tidy;
-use crate::grid::{At, Sheet};
+use crate::grid::{At, Cell, Content, Sheet};
 use crate::period::Period;
 use crate::unit::Level;
 use chrono::NaiveDate;
+use std::collections::BTreeMap;
 
 /// The name of the sheet.
 pub const SHEET: &str = "_phuluc";
 
 /// The name of the sheet that phuluc puts before a report that goes back; it is no report itself.
 pub const RETURN_SHEET: &str = "Phiếu chỉnh sửa";
+/// The name of the sheet where a workbook to hand out reckons.
+pub const WORKINGS: &str = "_tinh";
+
+/// The sheets that explain and check a workbook to hand out; no form stands on them.
+pub const AIDS: [&str; 2] = ["Hướng dẫn", "Kiểm tra"];
+
+/// The name of the custom property that holds a row of the identity sheet.
+pub fn property(index: usize, row: &[String]) -> String {
+    format!("phuluc.{index:02}.{}", row.first().map_or("", String::as_str))
+}
+
+/// The identity sheet that custom properties stand for, if they do.
+pub fn sheet_of(properties: &BTreeMap<String, String>) -> Option<Sheet> {
+    // the index in their names keeps them in the order of the rows
+    let rows = properties.iter().filter_map(|(name, value)| {
+        let key = name.strip_prefix("phuluc.")?.split_once('.')?.1;
+        Some([key].into_iter().chain(value.split('|')).map(str::to_owned).collect::<Vec<String>>())
+    });
+    let cells: Vec<(At, Cell)> = (0..)
+        .zip(rows)
+        .flat_map(|(row, values)| {
+            let cell = |(column, value)| (At { row, column }, Cell::plain(Content::Text(value)));
+            (0..).zip(values).map(cell).collect::<Vec<_>>()
+        })
+        .collect();
+    (!cells.is_empty()).then(|| {
+        let mut sheet = Sheet::new(SHEET, cells);
+        sheet.visible = false;
+        sheet
+    })
+}
 
 /// What the identity sheet says.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -35,6 +68,12 @@ impl Identity {
     /// Whether a sheet is one of ours, on which nothing is reported.
     pub fn is_on(sheet: &Sheet) -> bool {
         sheet.name == SHEET || sheet.name == RETURN_SHEET
+    }
+
+    /// Whether a sheet of a workbook with this identity is our own and holds no form.
+    pub fn is_own(sheet: &Sheet, identity: Option<&Self>) -> bool {
+        let aids = || sheet.name == WORKINGS || AIDS.contains(&sheet.name.as_str());
+        Self::is_on(sheet) || (identity.is_some() && aids())
     }
 
     /// Reads the identity sheet, if there is one.

@@ -19,6 +19,7 @@
 //! could not be done).
 
 pub mod answer;
+pub mod blank;
 pub mod book;
 pub mod catalogue;
 pub mod check;

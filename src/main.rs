@@ -9,6 +9,7 @@ fn main() -> ExitCode {
     let outcome = match parsed {
         Ok(cli::Args { command, forms, .. }) => match command {
             cli::Command::Forms(args) => cli::forms::run(&args, forms.as_deref(), lang),
+            cli::Command::Blank(args) => cli::blank::run(&args, forms.as_deref(), lang),
             cli::Command::Explain(args) => cli::explain::run(&args, forms.as_deref(), lang),
             cli::Command::Read(args) => cli::read::run(&args, forms.as_deref(), lang),
             cli::Command::Check(args) => cli::check::run(&args, forms.as_deref(), lang),

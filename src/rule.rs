@@ -3,6 +3,7 @@
 //! One text in the form's definition becomes a tree; the tree is what the check evaluates, what the
 //! sentence for people is made from, and what a consolidation recomputes percentages with.
 
+pub(crate) mod excel;
 pub mod syntax;
 
 use crate::form::{ColumnId, FormId, RowId};

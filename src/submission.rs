@@ -92,10 +92,10 @@ impl Submission {
     /// Reads the forms on the sheets of one workbook.
     pub fn read(sheets: &[Sheet], catalogue: &Catalogue) -> Self {
         let identity = Identity::find(sheets);
-        let headings: Vec<Heading> = sheets.iter().map(Heading::read).collect();
+        let said = identity.as_ref();
+        let headings: Vec<Heading> = sheets.iter().map(|sheet| Heading::read(sheet, said)).collect();
         let mut notices = Vec::new();
 
-        let said = identity.as_ref();
         let unit_read = headings.iter().find_map(|heading| heading.unit.clone());
         let period_read = headings.iter().find_map(|heading| heading.period);
         for (sheet, heading) in sheets.iter().zip(&headings) {
@@ -109,7 +109,7 @@ impl Submission {
         let mut forms: Vec<FilledForm> = Vec::new();
         // what people can see comes before what is hidden from them
         let (visible, hidden): (Vec<&Sheet>, Vec<&Sheet>) =
-            sheets.iter().filter(|sheet| !Identity::is_on(sheet)).partition(|sheet| sheet.visible);
+            sheets.iter().filter(|sheet| !Identity::is_own(sheet, said)).partition(|sheet| sheet.visible);
         for sheet in visible.into_iter().chain(hidden) {
             let (all_found, nearest) = locate::find(sheet, catalogue, period);
             if all_found.is_empty() && sheet.last_row().is_some() {
@@ -337,7 +337,8 @@ fn take_nil_from_note(entries: &mut [Entry], note: usize, form: &Form, index: us
 
 /// The unit that a workbook's headings name; what it was made for does not count here.
 pub fn named_unit(sheets: &[Sheet]) -> Option<String> {
-    sheets.iter().find_map(|sheet| Heading::read(sheet).unit)
+    let said = Identity::find(sheets);
+    sheets.iter().find_map(|sheet| Heading::read(sheet, said.as_ref()).unit)
 }
 
 /// What the lines above a table say about the sender.
@@ -347,9 +348,9 @@ struct Heading {
 }
 
 impl Heading {
-    fn read(sheet: &Sheet) -> Self {
+    fn read(sheet: &Sheet, said: Option<&Identity>) -> Self {
         let mut heading = Self { unit: None, period: None };
-        if Identity::is_on(sheet) {
+        if Identity::is_own(sheet, said) {
             return heading;
         }
         for (at, _) in sheet.cells().take_while(|(at, _)| at.row < 30) {

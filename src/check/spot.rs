@@ -25,6 +25,9 @@ pub(crate) struct World<'s> {
     pub previous: Option<&'s Submission>,
     /// What blanks must hold because the figures beside them leave no other choice.
     pub implied: Option<&'s Implied>,
+    /// Set for a workbook that is yet to be filled: of columns joined by `|` the one at this index is
+    /// meant, and columns without any answer are not passed over.
+    pub unfilled: Option<usize>,
 }
 
 /// What follows for blank places from rules that solve for them.
@@ -35,6 +38,10 @@ pub(crate) type Implied = HashMap<Spot, Interval>;
 pub(crate) struct Instance<'s> {
     pub rule: &'s Rule,
     pub form: usize,
+    /// The row that the rule is at, if it runs over rows.
+    pub row: Option<usize>,
+    /// The column that it is repeated for.
+    pub column: Option<usize>,
     pub sentence: Sentence<Spot>,
 }
 
@@ -134,9 +141,10 @@ impl<'s> World<'s> {
     /// A rule at every row or column that it runs over, or why not.
     pub fn instances(&self, form: usize, rule: &'s Rule) -> Vec<Result<Instance<'s>, Skipped>> {
         let filled = &self.current.forms[form];
-        let (columns, empty): (Vec<_>, Vec<_>) = columns(filled, rule)
-            .into_iter()
-            .partition(|column| rule.columns.is_empty() || holds_any(filled, *column));
+        let (columns, empty): (Vec<_>, Vec<_>) = columns(filled, rule).into_iter().partition(|column| {
+            let may_be_filled = self.unfilled.is_some() && column.is_some_and(|at| filled.present[at]);
+            rule.columns.is_empty() || may_be_filled || holds_any(filled, *column)
+        });
         let at = |row: Option<usize>| {
             columns.iter().map(move |&column| Here { world: *self, form, row, column }.set_down(rule))
         };
@@ -225,7 +233,7 @@ impl<'s> Here<'s> {
         if sentence.places().is_empty() {
             return Err(Skipped::NoRow);
         }
-        Ok(Instance { rule, form: self.form, sentence })
+        Ok(Instance { rule, form: self.form, row: self.row, column: self.column, sentence })
     }
 
     fn atom(self, atom: &Atom<Place>) -> Result<Atom<Spot>, Skipped> {
@@ -331,6 +339,9 @@ impl<'s> Here<'s> {
             ColumnRef::Id(column) => form.column(column),
             ColumnRef::First(columns) => {
                 let columns: Vec<usize> = columns.iter().filter_map(|column| form.column(column)).collect();
+                if let Some(choice) = self.world.unfilled {
+                    return columns.get(choice.min(columns.len() - 1)).copied();
+                }
                 let is_given = |column: &usize| filled.rows[row].entries[*column].answer.is_given();
                 columns.iter().copied().find(is_given).or(columns.last().copied())
             }

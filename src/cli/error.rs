@@ -1,5 +1,6 @@
 //! What keeps the program from doing its job.
 
+use phuluc::blank::{BlankError, CarryError};
 use phuluc::book::WriteError;
 use phuluc::form::problem::Problems;
 use phuluc::grid::ReadError;
@@ -59,6 +60,10 @@ pub(crate) enum Error {
     NotARound(PathBuf),
     #[error("there is no rule `{rule}`{}", near.as_ref().map(|near| format!("; is `{near}` meant?")).unwrap_or_default())]
     UnknownRule { rule: String, near: Option<String> },
+    #[error(transparent)]
+    Blank(#[from] BlankError),
+    #[error(transparent)]
+    Carry(#[from] CarryError),
     #[error("the earlier report {} cannot be used", .0.path)]
     Previous(Box<FileReport>),
     #[error("{} is one of the round's own files and is never written to", .0.display())]
@@ -156,6 +161,20 @@ impl Error {
                 format!("không có quy tắc “{rule}”; ý là “{near}”?")
             }
             Self::UnknownRule { rule, near: None } => format!("không có quy tắc “{rule}”"),
+            Self::Blank(BlankError::NoForm) => "chưa nêu biểu nào".to_owned(),
+            Self::Blank(BlankError::SheetTwice(sheet)) => {
+                format!("hai biểu cùng đứng ở trang tính “{sheet}”; lập hai tệp")
+            }
+            Self::Carry(CarryError::OtherUnit(unit)) => {
+                format!("báo cáo kỳ trước là của đơn vị khác (“{unit}”)")
+            }
+            Self::Carry(CarryError::NotBefore(period)) => format!(
+                "báo cáo kỳ trước không kết thúc ngay trước ngày kỳ này bắt đầu ({})",
+                Lang::Vi.words().period(*period)
+            ),
+            Self::Carry(CarryError::Nothing) => {
+                "báo cáo kỳ trước không có số nào chuyển sang kỳ này".to_owned()
+            }
             Self::Previous(report) => {
                 let why =
                     report.checked.findings.iter().map(|finding| words::message(Lang::Vi.words(), finding));

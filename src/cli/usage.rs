@@ -18,6 +18,14 @@ const ENGLISH: &[(&str, &str, &str)] = &[
     ("bieu-mau", "", "Lists the known forms; `forms check DIR` checks definitions"),
     ("check", "", "Checks the form definitions in a folder"),
     ("check", "folder", "Folder of definitions"),
+    ("tao-mau", "", "Writes the workbook to hand out, which checks itself in Excel"),
+    ("tao-mau", "form", "The forms' ids, in the order of the sheets; `phuluc forms` lists them"),
+    ("tao-mau", "output", "The workbook to write"),
+    ("tao-mau", "unit", "The reporting unit"),
+    ("tao-mau", "level", "The unit's level, if its name does not say it: xã, huyện, tỉnh, sở"),
+    ("tao-mau", "receiver", "The receiving unit"),
+    ("tao-mau", "period", "The period, as 15/12/2025-14/3/2026"),
+    ("tao-mau", "previous", "The unit's report of the period before: what was in process is carried over"),
     ("giai-thich", "", "Explains a rule"),
     ("giai-thich", "rule", "The rule's id, as a check prints it in brackets: tthc-06a/tiep-nhan"),
     ("tao-dot", "", "Makes the folder of a new round"),
@@ -171,7 +179,7 @@ fn vietnamese(error: &clap::Error) -> Option<String> {
             format!("không có lệnh “{command}”{}", meant(ContextKind::SuggestedSubcommand))
         }
         ErrorKind::MissingRequiredArgument => format!("thiếu {}", argument.trim_end_matches('.')),
-        ErrorKind::InvalidValue => {
+        ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
             let value = text(ContextKind::InvalidValue).unwrap_or_default();
             let valid = text(ContextKind::ValidValue)
                 .map_or_else(String::new, |valid| format!("; chỉ nhận: {valid}"));

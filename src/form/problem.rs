@@ -109,6 +109,8 @@ pub enum Fault {
     TwoLists,
     /// A percentage to recompute has no rule with `derive = true`.
     NoRecipe(String),
+    /// A row or column with `blank = "formula"` has no rule `place = sum` that says what stands there.
+    NoFormula(String),
 }
 
 impl Problems {

@@ -6,7 +6,8 @@ mod words;
 use super::problem::{Fault, Problems, near};
 use super::table::{Table, Text};
 use super::{
-    Bands, Choice, Column, ColumnId, Consolidate, Form, FormId, Holds, Kind, Row, RowId, Rows, TotalRow,
+    Asked, Bands, Choice, Column, ColumnId, Consolidate, Form, FormId, Holds, Kind, Row, RowId, Rows,
+    TotalRow,
 };
 use crate::rule::Place;
 use crate::unit::Level;
@@ -138,6 +139,9 @@ fn read_form(table: &Table<'_, '_>, text: &str) -> (Form, Foreign) {
     if !table.has_problems() && matches!(form.rows, Rows::Fixed(_)) {
         rules::check_recipes(table, &form);
     }
+    if !table.has_problems() {
+        rules::check_formulas(table, &form);
+    }
     table.finish();
     (form, foreign)
 }
@@ -163,6 +167,10 @@ const CONSOLIDATIONS: [(&str, Consolidate); 7] = [
     ("list", Consolidate::List),
     ("none", Consolidate::None),
 ];
+
+/// What the word `blank` may say of a column; of a row all but the last.
+const ASKED: [(&str, Asked); 3] =
+    [("input", Asked::Input), ("formula", Asked::Formula), ("none", Asked::None)];
 
 /// What the word `kind` may say of a row.
 const KINDS: [(&str, Kind); 6] = [
@@ -213,12 +221,14 @@ fn read_columns(table: &Table<'_, '_>) -> Vec<Column> {
             _ => Consolidate::None,
         };
         let say = t.text("say").map(|t| t.text).or_else(|| head.last().cloned());
+        let optional = t.flag("optional");
         columns.push(Column {
             id: ColumnId::from(id.as_ref().map_or("", |id| &id.text)),
             holds: holds.unwrap_or(Holds::Note),
             say: say.unwrap_or_default(),
             head,
-            optional: t.flag("optional"),
+            blank: t.word("blank", &ASKED).unwrap_or(if optional { Asked::None } else { Asked::Input }),
+            optional,
             consolidate: t.word("consolidate", &CONSOLIDATIONS).unwrap_or(default),
         });
         t.finish();
@@ -407,6 +417,7 @@ fn read_row(t: &Table<'_, '_>, earlier: &[Row]) -> (Row, Option<Text>) {
         not_for: not_for.iter().filter_map(|level| t.one_of(level, &LEVELS)).collect(),
         consolidate: t.word("consolidate", &CONSOLIDATIONS).unwrap_or(kind.default_consolidation()),
         cumulative: t.flag("cumulative"),
+        blank: t.word("blank", &ASKED[..2]).unwrap_or_default(),
         nil: plain(t.texts("nil")),
         kind,
     };

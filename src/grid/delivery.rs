@@ -8,6 +8,7 @@ use super::error::ReadError;
 use super::survey::{Format, Mark, Survey, Surveyed};
 use super::{At, Cell, Content, MAX_SHEETS, Sheet};
 use crate::grid::kind::Kind;
+use crate::identity;
 use crate::script::Script;
 use calamine::{Data, ExcelDateTime, Ods, Range, Reader, SheetType, SheetVisible, Xls, Xlsb, Xlsx};
 use chrono::NaiveDate;
@@ -31,14 +32,20 @@ pub(super) fn sheets(bytes: &[u8], kind: Kind, survey: Survey) -> Result<Vec<She
             let mut book: Xlsx<Bytes> = Reader::new(bytes).map_err(damaged)?;
             let era = era(book.has_1904_epoch());
             let listed = book.sheets_metadata().to_vec();
-            collect(&listed, survey, |name| {
+            let mut sheets = collect(&listed, survey, |name| {
                 let mut values = Values::new();
                 let mut cells = book.worksheet_cells_reader(name).map_err(damaged)?;
                 while let Some(cell) = cells.next_cell().map_err(damaged)? {
                     put(&mut values, at(cell.get_position()), cell.get_value().clone().into(), era);
                 }
                 Ok(values)
-            })
+            })?;
+            // some mailers and editors drop hidden sheets, others properties; either tells what it is
+            if !sheets.iter().any(|sheet| sheet.name == identity::SHEET) {
+                let properties = book.workbook_properties().map(|found| found.custom_properties);
+                sheets.extend(identity::sheet_of(&properties.unwrap_or_default().into_iter().collect()));
+            }
+            Ok(sheets)
         }
         Kind::Xlsb => {
             let mut book: Xlsb<Bytes> = Reader::new(bytes).map_err(damaged)?;

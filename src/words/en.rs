@@ -253,6 +253,11 @@ impl Words for En {
             Fault::Outside => "the file must be within the folder of the round".to_owned(),
             Fault::NoUnits => "no unit reports: make don-vi.xlsx, or add [[units]]".to_owned(),
             Fault::TwoLists => "there is a don-vi.xlsx: list the units there or here, not in both".to_owned(),
+            Fault::NoFormula(id) => {
+                format!(
+                    "`{id}` has blank = \"formula\" but no rule of the shape `{id} = …` says how it is worked out"
+                )
+            }
             Fault::NoRecipe(row) => {
                 format!(
                     "the percentage in row {row} needs a rule with `derive = true`, or `consolidate = \"list\"`"

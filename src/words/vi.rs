@@ -295,6 +295,9 @@ impl Words for Vi {
             Fault::TwoLists => {
                 "đã có don-vi.xlsx nên không đọc [[units]]: chỉ giữ một danh sách đơn vị".to_owned()
             }
+            Fault::NoFormula(id) => format!(
+                "“{id}” có blank = \"formula\" nhưng chưa có quy tắc dạng “{id} = …” cho biết cách tính"
+            ),
             Fault::NoRecipe(row) => format!(
                 "tỷ lệ ở mục {row} cần quy tắc derive = true cho biết tính từ đâu, hoặc consolidate = \"list\""
             ),

@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
+mod blanks;
 mod builder;
 mod cli;
 mod closing;
@@ -18,6 +19,7 @@ mod hostile;
 mod intake;
 mod journey;
 mod laws;
+mod parity;
 mod reading;
 mod returning;
 mod rounds;

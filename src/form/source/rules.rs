@@ -2,7 +2,7 @@
 
 use super::super::problem::{Fault, Problem, near};
 use super::super::table::{Table, Text};
-use super::super::{ColumnId, Consolidate, Derived, Form, FormId, Holds, Kind, RowId, Rows};
+use super::super::{Asked, ColumnId, Consolidate, Derived, Form, FormId, Holds, Kind, RowId, Rows};
 use super::{Definition, Foreign, check_id, check_unique};
 use crate::rule::syntax::{self, NamedPlace, SyntaxError};
 use crate::rule::{ColumnRef, Each, Place, RowRef, Rule, Sentence, Set, Severity};
@@ -141,6 +141,26 @@ pub(super) fn check_recipes(table: &Table<'_, '_>, form: &Form) {
         let needed = !row.heading && row.consolidate == Consolidate::Recompute;
         if needed && !form.rules.iter().any(is_left) {
             t.note(t.span(), Fault::NoRecipe(row.id.to_string()));
+        }
+    }
+}
+
+/// What the workbook to hand out works out needs a rule that says from what.
+pub(super) fn check_formulas(table: &Table<'_, '_>, form: &Form) {
+    let columns: Vec<usize> = (0..form.columns.len()).filter(|&column| form.takes_answers(column)).collect();
+    let has_recipe = |row: &RowId, column: usize| form.recipe(row, &form.columns[column].id).is_some();
+    if !table.holds_table("rows") {
+        for (row, t) in form.fixed_rows().iter().zip(table.tables("rows")) {
+            if row.blank == Asked::Formula && !columns.iter().any(|&column| has_recipe(&row.id, column)) {
+                t.note(t.span(), Fault::NoFormula(row.id.to_string()));
+            }
+        }
+    }
+    for (column, t) in form.columns.iter().zip(table.tables("columns")) {
+        let rows = form.fixed_rows().iter().map(|row| &row.id).chain(form.total_row().map(|total| &total.id));
+        let index = form.column(&column.id).unwrap_or_default();
+        if column.blank == Asked::Formula && !rows.into_iter().any(|row| has_recipe(row, index)) {
+            t.note(t.span(), Fault::NoFormula(column.id.to_string()));
         }
     }
 }

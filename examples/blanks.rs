@@ -1,0 +1,20 @@
+//! Writes `templates/<id>/blank.xlsx` for every form: the workbook that `phuluc tao-mau` makes of it.
+//!
+//! A test keeps them current. Run it in the repository: `cargo run --example blanks`.
+
+use phuluc::blank::{Blank, Order};
+use phuluc::book;
+use phuluc::catalogue::Catalogue;
+use std::path::Path;
+
+fn main() -> Result<(), Box<dyn std::error::Error>> {
+    let catalogue = Catalogue::built_in().map_err(|_| "a definition in templates has problems")?;
+    for form in catalogue.forms() {
+        let newest = catalogue.in_force(&form.id, None).is_some_and(|newest| newest.version == form.version);
+        let name = if newest { "blank.xlsx".to_owned() } else { format!("blank-{}.xlsx", form.version) };
+        let blank = Blank::new(Order { forms: vec![form.clone()], ..Order::default() })?;
+        let path = Path::new("templates").join(form.id.as_str()).join(name);
+        std::fs::write(path, book::blank::write(&blank)?)?;
+    }
+    Ok(())
+}

@@ -1,0 +1,136 @@
+//! Cells that the workbook works out itself: a percentage from its parts, a total.
+//!
+//! Only what is certain is worked out: as long as a part is blank, the cell stays blank.
+
+use super::Blank;
+use crate::answer::Answer;
+use crate::check::Spot;
+use crate::form::{Asked, Kind};
+use crate::grid::At;
+use crate::number;
+use crate::rule::Expr;
+use rust_decimal::Decimal;
+
+/// What is worked out at a place.
+#[derive(Clone, Debug)]
+pub(crate) struct Computed {
+    pub spot: Spot,
+    /// From what, without sets of rows.
+    pub is: Expr<Spot>,
+    /// To how many decimals it is rounded, if it is a percentage.
+    pub decimals: Option<u32>,
+}
+
+/// Percentages are worked out to two decimals, as reports print them.
+const DECIMALS: u32 = 2;
+
+impl Blank {
+    /// All places that are worked out.
+    pub(crate) fn computed(&self) -> Vec<Computed> {
+        let mut computed = Vec::new();
+        for (form, filled) in self.submission.forms.iter().enumerate() {
+            for row in 0..filled.rows.len() {
+                let columns = (0..filled.form.columns.len())
+                    .filter(|&column| self.asks(form, row, column) == Some(Asked::Formula));
+                computed.extend(columns.filter_map(|column| self.formula(form, row, column)));
+            }
+        }
+        computed
+    }
+
+    /// What is worked out at a place by the form's rules.
+    pub(super) fn formula(&self, form: usize, row: usize, column: usize) -> Option<Computed> {
+        let filled = self.filled(form);
+        let rule = filled.form.recipe(&filled.rows[row].id, &filled.form.columns[column].id)?;
+        let (_, is) = rule.that.equation()?;
+        let is = self.world(0).recipe(form, row, is).ok()?;
+        let other = is.places().iter().any(|spot| spot.form != form);
+        let decimals = (filled.kind(row, column) == Some(&Kind::Percent)).then_some(DECIMALS);
+        let spot = Spot { previous: false, form, row, column };
+        (!other).then_some(Computed { spot, is, decimals })
+    }
+
+    /// The formula of a place that is worked out, over the cells of its own sheet.
+    pub(crate) fn formula_text(&self, form: usize, row: usize, column: usize) -> Option<String> {
+        let computed = self.formula(form, row, column)?;
+        let cell = |spot: &Spot| {
+            let column = self.sheet_column(spot.form, spot.column)?;
+            Some(At { row: self.plan(spot.form).stands[spot.row].drawn()?, column }.to_string())
+        };
+        let reckoned = reckoned(&computed.is, &cell)?;
+        let mut needed: Vec<String> = Vec::new();
+        self.needed(&computed.is, &mut |spot| needed.extend(cell(spot)));
+        let rounded = computed.decimals.map_or(reckoned.clone(), |d| format!("ROUND({reckoned},{d})"));
+        let missing = if needed.is_empty() {
+            "FALSE".to_owned()
+        } else {
+            format!("COUNT({})<{}", needed.join(","), needed.len())
+        };
+        // a share of nothing is an error in Excel, and nothing here
+        Some(format!("IF({missing},\"\",IFERROR({rounded},\"\"))"))
+    }
+
+    /// The places that must hold figures for a sum to be certain.
+    fn needed<'e>(&self, expr: &'e Expr<Spot>, take: &mut impl FnMut(&'e Spot)) {
+        match expr {
+            Expr::Place(spot) if !self.is_out(*spot) => take(spot),
+            Expr::Number(_) | Expr::Sum(_) | Expr::Place(_) | Expr::Zero(_) => {}
+            Expr::Add(a, b) | Expr::Sub(a, b) | Expr::Mul(a, b) | Expr::Percent(a, b) | Expr::Base(a, b) => {
+                self.needed(a, take);
+                self.needed(b, take);
+            }
+        }
+    }
+
+    /// Works out what is certain, and what follows from that.
+    pub(super) fn compute(&mut self) {
+        let computed = self.computed();
+        for _ in 0..=computed.len().min(4) {
+            for one in &computed {
+                let value = self.reckon(&one.is);
+                let value = value.map(|value| one.decimals.map_or(value, |d| number::round(value, d)));
+                self.put(one.spot, value.map(|value| value.normalize()));
+            }
+        }
+    }
+
+    /// What a sum comes to as Excel reckons it; `None` while a figure is missing or there is no base.
+    fn reckon(&self, expr: &Expr<Spot>) -> Option<Decimal> {
+        let pair = |a, b| Some((self.reckon(a)?, self.reckon(b)?));
+        match expr {
+            Expr::Number(number) => Some(*number),
+            Expr::Place(spot) | Expr::Zero(spot) => match &self.entry(*spot).answer {
+                Answer::Number(figure) => Some(figure.value),
+                Answer::Blank if matches!(expr, Expr::Zero(_)) || self.is_out(*spot) => Some(Decimal::ZERO),
+                _ => None,
+            },
+            Expr::Add(a, b) => pair(a, b).and_then(|(a, b)| a.checked_add(b)),
+            Expr::Sub(a, b) => pair(a, b).and_then(|(a, b)| a.checked_sub(b)),
+            Expr::Mul(a, b) => pair(a, b).and_then(|(a, b)| a.checked_mul(b)),
+            Expr::Percent(a, b) | Expr::Base(a, b) => {
+                pair(a, b).and_then(|(a, b)| a.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(b))
+            }
+            Expr::Sum(_) => None,
+        }
+    }
+
+    /// Whether a place is not asked of the unit, so that its blank is 0.
+    pub(crate) fn is_out(&self, spot: Spot) -> bool {
+        self.filled(spot.form).is_out_of_scope(spot.row, self.submission.level)
+    }
+}
+
+/// A sum over cells as Excel writes it.
+fn reckoned(expr: &Expr<Spot>, cell: &impl Fn(&Spot) -> Option<String>) -> Option<String> {
+    let part = |e: &Expr<Spot>| reckoned(e, cell);
+    Some(match expr {
+        Expr::Number(number) => number.normalize().to_string(),
+        Expr::Place(spot) => cell(spot)?,
+        Expr::Zero(spot) => format!("N({})", cell(spot)?),
+        Expr::Add(a, b) => format!("{}+{}", part(a)?, part(b)?),
+        Expr::Sub(a, b) => format!("{}-({})", part(a)?, part(b)?),
+        Expr::Mul(a, b) => format!("({})*({})", part(a)?, part(b)?),
+        Expr::Percent(a, b) | Expr::Base(a, b) => format!("({})*100/({})", part(a)?, part(b)?),
+        Expr::Sum(_) => return None,
+    })
+}

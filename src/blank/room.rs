@@ -1,0 +1,96 @@
+//! Room for what senders add: open rows, and lines below printed rows.
+
+use crate::form::{Form, Kind, Rows};
+use crate::rule::Set;
+use crate::submission::Role;
+
+/// How many open rows a blank has, and how many its formulas reach if rows are inserted.
+const OPEN: (u32, u32) = (15, 40);
+/// How many lines stand below a printed row, and how many the formulas reach.
+const LINES: (u32, u32) = (1, 3);
+
+/// Where a row stands on its sheet, counted from 0.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Stand {
+    /// On this row.
+    At(u32),
+    /// The `nth` row (from 0) between two rows that stay where they are, so that rows inserted
+    /// between them are counted. It is drawn if it fits.
+    Between {
+        /// The row above them all.
+        above: u32,
+        /// The row below them all.
+        below: u32,
+        /// Which of them.
+        nth: u32,
+    },
+}
+
+impl Stand {
+    /// The sheet row, if the blank has it.
+    pub fn drawn(self) -> Option<u32> {
+        match self {
+            Self::At(row) => Some(row),
+            Self::Between { above, below, nth } => Some(above + 1 + nth).filter(|row| *row < below),
+        }
+    }
+}
+
+/// A row and where it stands.
+pub(super) struct RoomRow {
+    pub role: Role,
+    pub stand: Stand,
+}
+
+/// The rows of a form on its sheet.
+pub(super) struct Room {
+    pub rows: Vec<RoomRow>,
+    /// The first sheet row below them.
+    pub end: u32,
+}
+
+/// All rows of a form from its body on.
+pub(super) fn of(form: &Form, body: u32) -> Room {
+    let mut rows = Vec::new();
+    let mut next = body;
+    let between = |rows: &mut Vec<RoomRow>, role: Role, above: u32, (room, most): (u32, u32)| {
+        let below = above + 1 + room;
+        let nth = (0..most).map(|nth| RoomRow { role, stand: Stand::Between { above, below, nth } });
+        rows.extend(nth);
+        below
+    };
+    match &form.rows {
+        Rows::Open { total, .. } => {
+            next = between(&mut rows, Role::Open, body - 1, OPEN);
+            if total.is_some() {
+                rows.push(RoomRow { role: Role::Total, stand: Stand::At(next) });
+                next += 1;
+            }
+        }
+        Rows::Fixed(printed) => {
+            for index in 0..printed.len() {
+                rows.push(RoomRow { role: Role::Fixed(index), stand: Stand::At(next) });
+                // reasons stand where points are given: at rows that have no rows under them
+                let is_parent = printed.iter().any(|row| row.parent == Some(index) && row.is_coded());
+                next = if form.added_lines && !is_parent && !printed[index].heading {
+                    between(&mut rows, Role::Line(index), next, LINES)
+                } else {
+                    next + 1
+                };
+            }
+        }
+    }
+    Room { rows, end: next }
+}
+
+/// Whether lines below printed rows have a say in a column: rules sum over it, or it takes text.
+pub(super) fn is_of_lines(form: &Form, column: usize) -> bool {
+    let is_text = form.kind(None, column).is_some_and(|kind| matches!(kind, Kind::Text | Kind::Document));
+    let id = &form.columns[column].id;
+    let is_summed = form.rules.iter().any(|rule| {
+        let places = rule.that.places();
+        let names = |place: &&crate::rule::Place| place.column == crate::rule::ColumnRef::Id(id.clone());
+        rule.that.sets().contains(&Set::Lines) && places.iter().copied().any(|place| names(&place))
+    });
+    is_text || is_summed
+}

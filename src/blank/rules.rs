@@ -1,0 +1,317 @@
+//! How every rule comes out on a workbook to hand out, and what its formulas need to know.
+//!
+//! Rules are set down on the sheets by the check itself, so that a formula is about the very places
+//! that the check looks at; whether an open row is used or a column filled, which the check knows
+//! from the file, becomes a [`Guard`].
+
+use super::Blank;
+use crate::check::{Instance, Skipped, Spot, Truth, World};
+use crate::form::{ColumnId, RowId};
+use crate::interval::Interval;
+use crate::number;
+use crate::rule::{ColumnRef, Expr, Place, Rule, Set as RowSet, Severity};
+use crate::submission::Role;
+use rust_decimal::Decimal;
+use std::collections::HashMap;
+
+/// How a rule comes out in Excel's words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum State {
+    /// Đạt.
+    Holds,
+    /// Chưa nhập.
+    NotFilled,
+    /// Lỗi.
+    Error,
+    /// Cần xem lại.
+    Warning,
+    /// Lưu ý.
+    Note,
+}
+
+impl State {
+    /// The number that stands for it in formulas.
+    pub const fn number(self) -> u8 {
+        match self {
+            Self::Holds => 0,
+            Self::NotFilled => 1,
+            Self::Error => 2,
+            Self::Warning => 3,
+            Self::Note => 4,
+        }
+    }
+
+    /// What a broken rule of that severity is.
+    pub const fn broken(severity: Severity) -> Self {
+        match severity {
+            Severity::Error => Self::Error,
+            Severity::Warning => Self::Warning,
+            Severity::Note => Self::Note,
+        }
+    }
+}
+
+/// What must be so for a rule to be about a row or column at all.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Guard {
+    /// One of these rows must be used.
+    pub used: Vec<(usize, usize)>,
+    /// Something must be given in this column.
+    pub filled: Option<(usize, usize)>,
+    /// Places that must be given, or must not.
+    pub given: Vec<(Spot, bool)>,
+}
+
+/// A rule on the workbook.
+#[derive(Clone, Debug)]
+pub(crate) struct Set<'b> {
+    pub rule: &'b Rule,
+    pub form: usize,
+    /// At each row or column, with what must be so; empty if it waits for what is not here.
+    pub at: Vec<(Instance<'b>, Guard)>,
+    /// Why it is checked only when the report is received.
+    pub waits: Option<Skipped>,
+}
+
+/// Two of these give the third: `whole = parts`, where the guard allows it.
+#[derive(Clone, Debug)]
+pub(crate) struct Solved {
+    pub whole: Spot,
+    pub parts: Vec<Spot>,
+    pub guard: Guard,
+}
+
+/// How a rule comes out at one place.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Judged {
+    /// The rule.
+    pub rule: String,
+    /// Its first place: form, row and column by index.
+    pub place: (usize, usize, usize),
+    /// The row that it is at, if it runs over rows.
+    pub row: Option<RowId>,
+    /// The column that it is repeated for.
+    pub column: Option<ColumnId>,
+    /// How it comes out; `None` where it is about nothing.
+    pub state: Option<State>,
+    /// What the left side says, if it is one figure.
+    pub reported: Option<Decimal>,
+    /// What the right side comes to, if it is one figure.
+    pub expected: Option<Decimal>,
+    /// 0 if it holds, 1 if blanks leave it open, 2 if it is broken; `None` where it is about nothing.
+    pub truth: Option<usize>,
+}
+
+/// What may stand at a place: from where to where, and whether that is for want of knowing.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Ends {
+    pub lo: Decimal,
+    pub hi: Decimal,
+    pub unknown: bool,
+}
+
+/// What stands for an endless end in formulas.
+const ENDLESS: Decimal = Decimal::from_parts(2_764_472_320, 232_830, 0, false, 0);
+
+impl Blank {
+    /// Every rule set down on the sheets.
+    pub(crate) fn rules(&self) -> Vec<Set<'_>> {
+        let mut sets = Vec::new();
+        for (form, filled) in self.submission.forms.iter().enumerate() {
+            sets.extend(filled.form.rules.iter().map(|rule| self.set_down(form, rule)));
+        }
+        sets
+    }
+
+    fn set_down<'b>(&'b self, form: usize, rule: &'b Rule) -> Set<'b> {
+        let choices = alternatives(rule);
+        let mut set = Set { rule, form, at: Vec::new(), waits: None };
+        for choice in 0..choices.len().max(1) {
+            for instance in self.world(choice).instances(form, rule) {
+                match instance {
+                    Ok(instance) => {
+                        let is_line = instance
+                            .row
+                            .is_some_and(|row| matches!(self.filled(form).rows[row].role, Role::Line(_)));
+                        if let Some(guard) = self.guard(&instance, choice).filter(|_| !is_line) {
+                            set.at.push((instance, guard));
+                        }
+                    }
+                    Err(Skipped::NoRow | Skipped::EmptyColumn(_)) => {}
+                    Err(waits) => set.waits = Some(waits),
+                }
+            }
+        }
+        // alternatives of one place stand together
+        set.at.sort_by_key(|(instance, _)| (instance.row, instance.column));
+        set
+    }
+
+    /// What must be so for a rule to be about this place; `None` if it never is.
+    fn guard(&self, instance: &Instance<'_>, choice: usize) -> Option<Guard> {
+        let filled = self.filled(instance.form);
+        let mut guard = Guard::default();
+        let open = |row: &usize| filled.rows[*row].role == Role::Open;
+        if let Some(row) = instance.row.filter(open) {
+            guard.used = vec![(instance.form, row)];
+        } else if instance.rule.that.sets().contains(&RowSet::Open) {
+            guard.used = (0..filled.rows.len()).filter(open).map(|row| (instance.form, row)).collect();
+        } else if let (true, Some(row)) = (instance.rule.that.sets().contains(&RowSet::Lines), instance.row) {
+            let below = filled.rows[row].fixed().map(Role::Line);
+            let lines = (0..filled.rows.len()).filter(|&line| Some(filled.rows[line].role) == below);
+            guard.used = lines.map(|row| (instance.form, row)).collect();
+        }
+        if !instance.rule.columns.is_empty() {
+            guard.filled = instance.column.map(|column| (instance.form, column));
+        }
+        let columns = alternatives(instance.rule);
+        if columns.len() > 1 {
+            let place = instance.rule.that.places().into_iter().find(|place| first_of(place).is_some())?;
+            let last = choice + 1 == columns.len();
+            for earlier in 0..=choice {
+                let row = instance.row.unwrap_or_default();
+                let found = self.world(earlier).recipe(instance.form, row, &Expr::Place(place.clone()));
+                match found {
+                    Ok(Expr::Place(spot)) if earlier < choice => guard.given.push((spot, false)),
+                    Ok(Expr::Place(spot)) if !last => guard.given.push((spot, true)),
+                    // a column that the sheet does not have is never given
+                    Ok(_) if earlier == choice && !last => return None,
+                    Ok(_) => {}
+                    Err(_) => return None,
+                }
+            }
+        }
+        Some(guard)
+    }
+
+    /// Which blanks follow from the figures beside them.
+    pub(crate) fn solved(&self) -> Vec<Solved> {
+        let sets = self.rules().into_iter().filter(|set| set.rule.solve);
+        let instances = sets.flat_map(|set| set.at);
+        let solved = instances.filter_map(|(instance, guard)| {
+            let (whole, sum) = instance.sentence.equation()?;
+            let parts = sum.addends()?.into_iter().copied().collect();
+            Some(Solved { whole: *whole, parts, guard: Guard { given: guard.given, ..Guard::default() } })
+        });
+        solved.collect()
+    }
+
+    /// How every rule comes out at every row and column, in the order of [`Self::rules`].
+    pub fn judged(&self) -> Vec<Judged> {
+        let read = self.as_read();
+        let unsolved = World { current: &read, previous: None, implied: None, unfilled: None };
+        let implied = unsolved.solved();
+        let world = World { implied: Some(&implied), ..unsolved };
+        let sets = self.rules();
+        let all = sets.iter().flat_map(|set| &set.at);
+        all.map(|(instance, guard)| self.judge(&world, instance, guard)).collect()
+    }
+
+    /// What may stand at places: as it stands, and with what follows from the figures beside it.
+    pub(crate) fn ends(&self, spots: impl Iterator<Item = Spot>) -> HashMap<Spot, [Ends; 2]> {
+        let read = self.as_read();
+        let unsolved = World { current: &read, previous: None, implied: None, unfilled: None };
+        let implied = unsolved.solved();
+        let solved = World { implied: Some(&implied), ..unsolved };
+        let of = |world: &World<'_>, spot| {
+            let value = world.value(&Expr::Place(spot), None);
+            let (lo, hi) = value.range.map_or((None, None), |range| (range.lo(), range.hi()));
+            Ends { lo: lo.unwrap_or_default(), hi: hi.unwrap_or(ENDLESS), unknown: !value.unknown.is_empty() }
+        };
+        spots.map(|spot| (spot, [of(&unsolved, spot), of(&solved, spot)])).collect()
+    }
+
+    fn judge(&self, world: &World<'_>, instance: &Instance<'_>, guard: &Guard) -> Judged {
+        let filled = self.filled(instance.form);
+        let world = world.judging(instance.rule);
+        let first = **instance.sentence.places().first().expect("a rule names a place");
+        let (mut reported, mut expected) = (None, None);
+        if let Some((left, _, right)) = instance.sentence.comparison() {
+            let exact = |side: &Expr<Spot>| world.value(side, None).range.and_then(Interval::exact);
+            reported = match left {
+                Expr::Place(spot) => self.entry(*spot).value(),
+                side => exact(side),
+            };
+            expected = exact(right);
+        }
+        Judged {
+            rule: instance.rule.id.clone(),
+            place: (first.form, first.row, first.column),
+            row: instance.row.map(|row| filled.rows[row].id.clone()),
+            column: instance.column.map(|column| filled.form.columns[column].id.clone()),
+            state: self.holds(guard).then(|| self.state(&world, instance)),
+            truth: self.holds(guard).then(|| match world.truth(&instance.sentence, None) {
+                Truth::Holds => 0,
+                Truth::Open(_) => 1,
+                Truth::Broken => 2,
+            }),
+            reported,
+            expected,
+        }
+    }
+
+    /// Whether a rule is about its place.
+    pub(crate) fn holds(&self, guard: &Guard) -> bool {
+        let is_used = guard.used.is_empty() || guard.used.iter().any(|&(form, row)| self.is_used(form, row));
+        let is_filled = guard.filled.is_none_or(|(form, column)| {
+            self.filled(form).rows.iter().any(|row| row.entries[column].answer.is_given())
+        });
+        let given = |(spot, wanted): &(Spot, bool)| self.entry(*spot).answer.is_given() == *wanted;
+        is_used && is_filled && guard.given.iter().all(given)
+    }
+
+    fn state(&self, world: &World<'_>, instance: &Instance<'_>) -> State {
+        let sentence = &instance.sentence;
+        let is_given = |spot: &&Spot| self.entry(**spot).answer.is_given();
+        if !sentence.places().iter().any(is_given) {
+            return State::NotFilled;
+        }
+        let is_idle = sentence.when.iter().any(|atom| world.atom(atom, None) == Truth::Broken);
+        if is_idle {
+            let condition = crate::rule::Sentence { when: Vec::new(), then: sentence.when.clone() };
+            let is_said = condition.places().iter().any(is_given);
+            return if is_said { State::Holds } else { State::NotFilled };
+        }
+        match world.truth(sentence, None) {
+            Truth::Holds => State::Holds,
+            Truth::Open(_) => State::NotFilled,
+            Truth::Broken => self.broken(world, instance),
+        }
+    }
+
+    /// A share of nothing and a percentage that was cut weigh less than the rule.
+    fn broken(&self, world: &World<'_>, instance: &Instance<'_>) -> State {
+        let severity = instance.rule.severity;
+        let Some((left, right)) = instance.sentence.equation() else { return State::broken(severity) };
+        let Some(figure) = self.entry(*left).answer.figure() else { return State::broken(severity) };
+        match world.value(right, None).range {
+            None if figure.value.is_zero() => State::Note,
+            None => State::broken(severity.min(Severity::Warning)),
+            Some(range) => {
+                let decimals = figure.half.scale().checked_sub(1).filter(|_| !figure.half.is_zero());
+                let cut = range.exact().zip(decimals).map(|(exact, decimals)| number::cut(exact, decimals));
+                if cut == Some(figure.value) { State::Note } else { State::broken(severity) }
+            }
+        }
+    }
+}
+
+/// The columns joined by `|` in a rule, of which the first given is meant.
+fn alternatives(rule: &Rule) -> &[ColumnId] {
+    rule.that.places().into_iter().find_map(first_of).unwrap_or_default()
+}
+
+fn first_of(place: &Place) -> Option<&[ColumnId]> {
+    match &place.column {
+        ColumnRef::First(columns) => Some(columns),
+        ColumnRef::Each | ColumnRef::Id(_) => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn the_endless_end_is_that_of_formulas() {
+        assert_eq!(super::ENDLESS, rust_decimal::Decimal::from(1_000_000_000_000_000_i64));
+    }
+}

@@ -1,0 +1,162 @@
+//! The workbook to hand out: a guide, the forms, what their formulas find, and its identity twice.
+//!
+//! Takes a [`Blank`]; gives the bytes. Input cells alone are unlocked, and so is the style Normal, since
+//! a pasted cell brings it along; sheets are protected without a password. Every formula is stored with
+//! its result, worked out by the check itself: phones and previews show it, and tests let other
+//! engines work it out again.
+
+mod checks;
+mod form;
+mod guide;
+mod look;
+mod validation;
+mod workings;
+
+use super::{WriteError, add_identity, float};
+use crate::blank::Blank;
+use crate::form::{Form, Holds, Kind};
+use crate::grid::At;
+use crate::identity::{self, Identity};
+use look::Looks;
+use rust_decimal::Decimal;
+use rust_xlsxwriter::{
+    DocProperties, ExcelDateTime, Format, Formula, ProtectionOptions, Workbook, Worksheet, XlsxError,
+};
+use workings::Workings;
+
+/// Writes a workbook to hand out.
+///
+/// # Errors
+/// If Excel does not allow it.
+pub fn write(blank: &Blank) -> Result<Vec<u8>, WriteError> {
+    let identity = identity_of(blank);
+    let mut book = new_book(&identity)?;
+    let looks = Looks::new();
+    let workings = Workings::new(blank);
+    guide::draw(book.add_worksheet(), blank, &looks)?;
+    for form in 0..blank.order.forms.len() {
+        form::draw(book.add_worksheet(), blank, form, &workings, &looks)?;
+    }
+    checks::draw(book.add_worksheet(), blank, &workings, &looks)?;
+    workings.draw(book.add_worksheet())?;
+    add_identity(&mut book, &identity)?;
+    name_places(&mut book, blank, &workings)?;
+    Ok(book.save_to_buffer()?)
+}
+
+fn identity_of(blank: &Blank) -> Identity {
+    let forms = blank
+        .forms()
+        .map(|form| [form.id.as_str(), &form.version, &form.sheet, &form.fingerprint].map(str::to_owned));
+    Identity {
+        unit: blank.order.unit.clone(),
+        level: blank.submission.level,
+        period: blank.order.period,
+        forms: forms.collect(),
+        consolidated: false,
+    }
+}
+
+/// A workbook whose style Normal is unlocked, and whose properties say what it is.
+fn new_book(identity: &Identity) -> Result<Workbook, XlsxError> {
+    let mut book = Workbook::new();
+    book.set_default_format(&Format::new().set_unlocked(), 20, 64)?;
+    let created = ExcelDateTime::from_ymd(2024, 1, 1)?;
+    let mut properties = DocProperties::new().set_creation_datetime(&created).set_author("phuluc");
+    for (index, row) in (0..).zip(identity.rows()) {
+        properties = properties.set_custom_property(identity::property(index, &row), row[1..].join("|"));
+    }
+    book.set_properties(&properties);
+    Ok(book)
+}
+
+/// Names for what other programs may want to find: ASCII, of the whole workbook, plain ranges.
+fn name_places(book: &mut Workbook, blank: &Blank, workings: &Workings) -> Result<(), XlsxError> {
+    for (index, form) in blank.forms().enumerate() {
+        let plan = blank.plan(index);
+        let last = u32::try_from(plan.layout.columns.len()).unwrap_or(1).saturating_sub(1);
+        let range = |top, left, bottom, right| {
+            format!("{}!{}:{}", quoted(&form.sheet), fixed(top, left), fixed(bottom, right))
+        };
+        let name = ascii(form);
+        let body = plan.layout.body;
+        book.define_name(format!("{name}_bang"), &format!("={}", range(body, 0, plan.end - 1, last)))?;
+        let head = crate::layout::HEADING_ROWS;
+        book.define_name(format!("{name}_tieu_de"), &format!("={}", range(head, 0, body - 1, last)))?;
+        book.define_name(format!("{name}_ky"), &format!("={}", range(4, 0, 4, 0)))?;
+        let unit = form::right_block(last);
+        book.define_name(format!("{name}_don_vi"), &format!("={}", range(0, unit, 0, unit)))?;
+        for (what, [top, bottom]) in ["o_sai", "quy_tac_sai"].into_iter().zip(workings.wrong(index)) {
+            let wrong = format!("={}!{}:{}", workings::SHEET, fixed(top, 11), fixed(bottom, 11));
+            book.define_name(format!("{name}_{what}"), &wrong)?;
+        }
+    }
+    Ok(())
+}
+
+/// The beginning of a form's names.
+fn ascii(form: &Form) -> String {
+    format!("pl_{}", form.id.as_str().replace('-', "_"))
+}
+
+/// `$C$12` for row 11 and column 2.
+fn fixed(row: u32, column: u32) -> String {
+    let at = At { row, column }.to_string();
+    let letters = at.trim_end_matches(|c: char| c.is_ascii_digit());
+    format!("${letters}${}", row + 1)
+}
+
+/// A sheet's name as formulas write it.
+fn quoted(sheet: &str) -> String {
+    format!("'{}'", sheet.replace('\'', "''"))
+}
+
+/// Whether a form is about points, where “đạt” would be misread.
+fn is_score(form: &Form) -> bool {
+    form.columns.iter().any(|column| column.holds == Holds::Value(Kind::Score))
+}
+
+/// What a formula comes to.
+#[derive(Clone, Debug, PartialEq)]
+enum Outcome {
+    Number(Decimal),
+    Text(String),
+}
+
+impl Outcome {
+    fn number(n: usize) -> Self {
+        Self::Number(Decimal::from(n))
+    }
+
+    fn blank() -> Self {
+        Self::Text(String::new())
+    }
+
+    /// The figure, or nothing.
+    fn maybe(value: Option<Decimal>) -> Self {
+        value.map_or_else(Self::blank, Self::Number)
+    }
+
+    fn stored(&self) -> String {
+        match self {
+            Self::Number(value) => float(*value).to_string(),
+            Self::Text(text) => text.clone(),
+        }
+    }
+}
+
+fn formula(text: &str, result: &Outcome) -> Formula {
+    Formula::new(text).set_result(result.stored())
+}
+
+/// Protects a sheet without a password: against slips, not against people.
+fn protect(sheet: &mut Worksheet) {
+    let options = ProtectionOptions {
+        insert_rows: true,
+        delete_rows: true,
+        format_columns: true,
+        format_rows: true,
+        ..ProtectionOptions::default()
+    };
+    sheet.protect_with_options(&options);
+}

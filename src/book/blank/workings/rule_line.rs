@@ -1,0 +1,278 @@
+//! The lines of rules: one for each row or column that a rule is about, then one a rule, one a form.
+
+use super::super::Outcome;
+use super::{First, Known, Line, RuleLine, WRONG, Workings};
+use crate::blank::{Guard, Judged, Set, State};
+use crate::check::{Instance, Spot};
+use crate::form::Kind;
+use crate::rule::excel::{self, Cells};
+use crate::rule::{Expr, Severity};
+
+/// Writes the lines of all rules.
+pub(super) fn write(workings: &mut Workings<'_>) {
+    let blank = workings.blank;
+    let sets = blank.rules();
+    let mut judged = blank.judged().into_iter();
+    let mut lines_of: Vec<Option<[u32; 2]>> = Vec::new();
+    let mut judged_of: Vec<Vec<Judged>> = Vec::new();
+    for set in &sets {
+        let own: Vec<Judged> = judged.by_ref().take(set.at.len()).collect();
+        let known = Known { workings, raw: set.rule.solve };
+        let from = next(workings);
+        let lines: Option<Vec<Line>> = set
+            .at
+            .iter()
+            .zip(&own)
+            .zip(from..)
+            .map(|(((instance, guard), judged), at)| line(&known, instance, guard, judged, at))
+            .collect();
+        // a formula longer than Excel takes leaves its rule to those who receive the report
+        let lines = lines.filter(|lines| !lines.is_empty() && set.waits.is_none());
+        lines_of.push(lines.as_ref().map(|lines| [from, from + count(lines.len()) - 1]));
+        judged_of.push(own);
+        workings.lines.extend(lines.unwrap_or_default());
+    }
+    for (index, set) in sets.iter().enumerate() {
+        let rule = rule(workings, set, lines_of[index], &judged_of[index]);
+        workings.rules.push(rule);
+    }
+    for form in 0..blank.order.forms.len() {
+        counts(workings, form);
+    }
+}
+
+/// The row of the sheet that the next line will have, from 0.
+fn next(workings: &Workings<'_>) -> u32 {
+    count(workings.lines.len() + 1)
+}
+
+fn count(n: usize) -> u32 {
+    u32::try_from(n).expect("a workbook has fewer rules than a sheet has rows")
+}
+
+/// A rule at one row or column; `None` if a formula of it is longer than Excel takes.
+fn line(
+    known: &Known<'_, '_>,
+    instance: &Instance<'_>,
+    guard: &Guard,
+    judged: &Judged,
+    at: u32,
+) -> Option<Line> {
+    let workings = known.workings;
+    let n = at + 1;
+    let sentence = &instance.sentence;
+    let said = |atoms: Vec<&Spot>| {
+        let states: Vec<String> = atoms.into_iter().map(|spot| known.state(spot)).collect();
+        states.join("+")
+    };
+    let idle = if sentence.when.is_empty() {
+        format!("IF(D{n}=2,{{}},D{n})")
+    } else {
+        let condition = crate::rule::Sentence { when: Vec::new(), then: sentence.when.clone() };
+        let when = excel::all(&sentence.when, known);
+        format!("IF({when}=2,IF({}=0,1,0),IF(D{n}=2,{{}},D{n}))", said(condition.places()))
+    };
+    let state = idle.replace("{}", &broken(known, instance));
+    let state = format!("IF(B{n}=0,\"\",IF({}=0,1,{state}))", said(sentence.places()));
+    let (reported, expected) = sides(known, instance);
+    let first = **sentence.places().first()?;
+    let reference = workings.reference(first)?;
+    let applies = judged.state.is_some();
+    let number = judged.state.map_or_else(Outcome::blank, |state| Outcome::Number(state.number().into()));
+    let address = reference.at.filter(|_| applies);
+    let address = address.map_or_else(Outcome::blank, |at| Outcome::Text(at.to_string()));
+    let is_wrong = judged.state.is_some_and(|state| state >= State::Error);
+    let truth = judged.truth.filter(|_| applies).map_or_else(Outcome::blank, Outcome::number);
+    let shown = |value| if applies { Outcome::maybe(value) } else { Outcome::blank() };
+    let cells = vec![
+        (1, applies_formula(workings, guard), Outcome::number(usize::from(applies))),
+        (3, format!("IF(B{n}=0,\"\",{})", excel::truth(sentence, known)), truth),
+        (4, state, number),
+        (5, format!("IF(B{n}=0,\"\",{})", reference.address), address.clone()),
+        (6, format!("IF(B{n}=0,\"\",{reported})"), shown(judged.reported)),
+        (7, format!("IF(B{n}=0,\"\",{expected})"), shown(judged.expected)),
+        (WRONG, format!("IF(N(E{n})>=2,F{n},\"\")"), if is_wrong { address } else { Outcome::blank() }),
+    ];
+    let row = judged.row.as_ref().map(ToString::to_string).unwrap_or_default();
+    let column = judged.column.as_ref().map(ToString::to_string).unwrap_or_default();
+    let is_short = cells.iter().all(|(_, text, _)| text.len() < excel::LONGEST);
+    is_short.then(|| Line { key: format!("{}|{row}|{column}", judged.rule), cells })
+}
+
+/// 1 where the rule is about anything.
+fn applies_formula(workings: &Workings<'_>, guard: &Guard) -> String {
+    let mut conditions: Vec<String> = Vec::new();
+    if !guard.used.is_empty() {
+        let used: Vec<String> = guard
+            .used
+            .iter()
+            .filter_map(|row| workings.used.get(row))
+            .map(|line| format!("B{}", line + 1))
+            .collect();
+        conditions.push(format!("{}>0", used.join("+")));
+    }
+    if let Some((form, column)) = guard.filled {
+        let sheet = super::quoted(&workings.blank.filled(form).sheet);
+        let plan = workings.blank.plan(form);
+        let at = workings.blank.sheet_column(form, column).unwrap_or_default();
+        let range =
+            format!("{sheet}!{}:{}", super::fixed(plan.layout.body, at), super::fixed(plan.end - 1, at));
+        conditions.push(format!("COUNT({range})+COUNTIF({range},\"?*\")>0"));
+    }
+    for (spot, wanted) in &guard.given {
+        conditions.push(format!("C{}{}0", workings.places[spot] + 1, if *wanted { "<>" } else { "=" }));
+    }
+    match conditions.as_slice() {
+        [] => "1".to_owned(),
+        all => format!("IF(AND({}),1,0)", all.join(",")),
+    }
+}
+
+/// What a broken rule is: a share of nothing and a percentage that was cut weigh less.
+fn broken(known: &Known<'_, '_>, instance: &Instance<'_>) -> String {
+    let severity = instance.rule.severity;
+    let own = State::broken(severity).number();
+    let Some((left, right)) = instance.sentence.equation() else { return own.to_string() };
+    let line = known.workings.places[left] + 1;
+    let filled = known.workings.blank.filled(left.form);
+    let mut text = own.to_string();
+    if filled.kind(left.row, left.column) == Some(&Kind::Percent) {
+        let (lo, hi) = (excel::lo(right, known), excel::hi(right, known));
+        let decimals = format!("ROUND(-LOG10(2*D{line}),0)");
+        let cut = format!("ROUNDDOWN(ROUND({lo},9),{decimals})");
+        text = format!(
+            "IF(C{line}<>1,{own},IF(ROUND({hi}-({lo}),9)<>0,{own},IF(ROUND(B{line}-{cut},9)=0,{},{own})))",
+            State::Note.number()
+        );
+    }
+    if let Some(none) = excel::none(right, known) {
+        let less = State::broken(severity.min(Severity::Warning)).number();
+        text = format!("IF({none},IF(B{line}=0,{},{less}),{text})", State::Note.number());
+    }
+    text
+}
+
+/// What the two sides come to, each if it is one figure.
+fn sides(known: &Known<'_, '_>, instance: &Instance<'_>) -> (String, String) {
+    let Some((left, _, right)) = instance.sentence.comparison() else {
+        return ("\"\"".to_owned(), "\"\"".to_owned());
+    };
+    let exact = |side: &Expr<Spot>| {
+        let (lo, hi) = (excel::lo(side, known), excel::hi(side, known));
+        let exact = format!("IF(ROUND({hi}-({lo}),9)=0,{lo},\"\")");
+        match excel::none(side, known) {
+            Some(none) => format!("IF({none},\"\",{exact})"),
+            None => exact,
+        }
+    };
+    let left = match left {
+        Expr::Place(spot) => {
+            let line = known.workings.places[spot] + 1;
+            format!("IF(C{line}=1,B{line},\"\")")
+        }
+        side => exact(side),
+    };
+    (left, exact(right))
+}
+
+/// The line of a rule: B how it comes out, C the first line that does, D how many do.
+fn rule(workings: &mut Workings<'_>, set: &Set<'_>, lines: Option<[u32; 2]>, judged: &[Judged]) -> RuleLine {
+    let mut found = RuleLine {
+        form: set.form,
+        title: set.rule.title.clone(),
+        todo: set.rule.todo.clone(),
+        at: None,
+        waits: set.waits.clone(),
+        state: None,
+        count: 0,
+        first: None,
+    };
+    let Some([from, to]) = lines else { return found };
+    let worst = [State::Error, State::Warning, State::NotFilled, State::Note, State::Holds];
+    let is = |state: State| move |judged: &&Judged| judged.state == Some(state);
+    found.state = worst.into_iter().find(|state| judged.iter().any(|one| is(*state)(&one)));
+    let states = format!("E{}:E{}", from + 1, to + 1);
+    let at = next(workings);
+    let n = at + 1;
+    let [first, last] = workings.forms[set.form].block;
+    // a rule that is about nothing yet is not filled in, unless the rest of the form is
+    let nothing = format!("IF(SUM(C{}:C{})=0,1,5)", first + 1, last + 1);
+    let worst = worst
+        .iter()
+        .rev()
+        .fold(nothing, |text, state| format!("IF(COUNTIF({states},{0})>0,{0},{text})", state.number()));
+    let is_untouched = workings.blank.filled(set.form).is_blank();
+    if found.state.is_none() && is_untouched {
+        found.state = Some(State::NotFilled);
+    }
+    let number = found.state.map_or(5, State::number);
+    if let Some(state) = found.state {
+        found.count = judged.iter().filter(is(state)).count();
+        found.first = judged.iter().find(is(state)).map(|judged| First {
+            address: workings.reference(first_of(judged)).and_then(|reference| reference.at),
+            reported: Outcome::maybe(judged.reported),
+            expected: Outcome::maybe(judged.expected),
+        });
+    }
+    let index = judged.iter().position(|one| found.state.is_some_and(|state| is(state)(&one)));
+    let cells = vec![
+        (1, worst, Outcome::Number(number.into())),
+        (
+            2,
+            format!("IFERROR(MATCH(B{n},{states},0),0)"),
+            Outcome::number(index.map_or(0, |index| index + 1)),
+        ),
+        (3, format!("COUNTIF({states},B{n})"), Outcome::number(found.count)),
+    ];
+    workings.lines.push(Line { key: set.rule.id.clone(), cells });
+    found.at = Some((at, [from, to]));
+    found
+}
+
+/// The line of a form: how many rules come out how, how many places are blank or wrong.
+fn counts(workings: &mut Workings<'_>, form: usize) {
+    let rules: Vec<u32> =
+        workings.rules.iter().filter(|rule| rule.form == form).filter_map(|rule| Some(rule.at?.0)).collect();
+    let counts = workings.counts(form);
+    let at = next(workings);
+    let [first, last] = workings.forms[form].asked;
+    let [from, to] = workings.forms[form].block;
+    let of = |state: State| match rules.as_slice() {
+        [] => "0".to_owned(),
+        [top, .., bottom] => format!("COUNTIF(B{}:B{},{})", top + 1, bottom + 1, state.number()),
+        [one] => format!("COUNTIF(B{0}:B{0},{1})", one + 1, state.number()),
+    };
+    let numbers = [
+        counts.errors,
+        counts.warnings,
+        counts.open,
+        counts.notes,
+        counts.blanks,
+        counts.flaws,
+        usize::from(counts.given),
+    ];
+    let asked = format!("COUNTIF(C{}:C{},0)", first + 1, last + 1);
+    let texts = [
+        of(State::Error),
+        of(State::Warning),
+        of(State::NotFilled),
+        of(State::Note),
+        if workings.blank.filled(form).form.sparse { "0".to_owned() } else { asked },
+        format!("SUM(K{}:K{})", from + 1, to + 1),
+        format!("IF(SUM(C{}:C{})>0,1,0)", from + 1, to + 1),
+    ];
+    let cells =
+        (1..).zip(texts).zip(numbers).map(|((column, text), number)| (column, text, Outcome::number(number)));
+    let line = Line { key: workings.blank.filled(form).form.id.to_string(), cells: cells.collect() };
+    workings.lines.push(line);
+    workings.forms[form].counts = at;
+    let instances: Vec<[u32; 2]> =
+        workings.rules.iter().filter(|rule| rule.form == form).filter_map(|rule| Some(rule.at?.1)).collect();
+    let ends = instances.first().zip(instances.last());
+    workings.forms[form].instances = ends.map(|([from, _], [_, to])| [*from, *to]);
+}
+
+fn first_of(judged: &Judged) -> Spot {
+    let (form, row, column) = judged.place;
+    Spot { previous: false, form, row, column }
+}

@@ -1,0 +1,105 @@
+//! `phuluc tao-mau`: the workbook to hand out.
+
+use super::output::Target;
+use super::{Error, inputs, output};
+use phuluc::blank::{Blank, Order};
+use phuluc::book;
+use phuluc::form::FormId;
+use phuluc::form::problem::near;
+use phuluc::period::Period;
+use phuluc::unit::Level;
+use phuluc::words::Lang;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::sync::Arc;
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Args {
+    /// Mã các biểu, theo thứ tự trang tính; xem bằng “phuluc bieu-mau”
+    #[arg(value_name = "FORM", required = true)]
+    form: Vec<String>,
+    /// Tệp Excel ghi ra
+    #[arg(short, long, value_name = "FILE")]
+    output: PathBuf,
+    /// Đơn vị báo cáo, như “UBND xã Ví dụ 01”
+    #[arg(long, value_name = "UNIT")]
+    unit: Option<String>,
+    /// Cấp của đơn vị nếu tên không cho biết: xã, huyện, tỉnh, sở
+    #[arg(long, value_name = "LEVEL", value_parser = level)]
+    level: Option<Level>,
+    /// Đơn vị nhận báo cáo
+    #[arg(long, value_name = "UNIT")]
+    receiver: Option<String>,
+    /// Kỳ báo cáo, như 15/12/2025-14/3/2026
+    #[arg(long, value_name = "PERIOD", value_parser = period)]
+    period: Option<Period>,
+    /// Báo cáo kỳ trước của đơn vị: số đang giải quyết cuối kỳ được chuyển sang
+    #[arg(long, value_name = "FILE")]
+    previous: Option<PathBuf>,
+}
+
+pub(crate) fn run(args: &Args, forms: Option<&Path>, lang: Lang) -> Result<ExitCode, Error> {
+    let catalogue = inputs::catalogue(forms)?;
+    if args.output.extension().is_none_or(|ending| !ending.eq_ignore_ascii_case("xlsx")) {
+        return Err(Error::NotXlsx(args.output.clone()));
+    }
+    let mut wanted = Vec::new();
+    for name in &args.form {
+        let id = FormId::from(name.as_str());
+        // a form whose versions all ended before or begin after is still better than none
+        let day = args.period.map(|period| period.to);
+        let form = catalogue.in_force(&id, day).or_else(|| catalogue.in_force(&id, None));
+        let form = form.ok_or_else(|| Error::UnknownForm {
+            form: name.clone(),
+            near: near(name, catalogue.forms().map(|form| form.id.as_str())),
+        })?;
+        wanted.push(Arc::clone(form));
+    }
+    let previous = match &args.previous {
+        Some(path) => inputs::previous(std::slice::from_ref(path), &catalogue)?.into_iter().next(),
+        None => None,
+    };
+    let unit = args.unit.clone().or_else(|| previous.as_ref().and_then(|previous| previous.unit.clone()));
+    let mut blank = Blank::new(Order {
+        forms: wanted,
+        unit,
+        level: args.level,
+        receiver: args.receiver.clone(),
+        period: args.period,
+    })?;
+    let carried = previous.as_ref().map(|previous| blank.carry(previous)).transpose()?;
+    if args.previous.as_ref().is_some_and(|path| is_same(path, &args.output)) {
+        return Err(Error::OverInput(args.output.clone()));
+    }
+    Target::new(&args.output)?.write(&book::blank::write(&blank)?)?;
+    let path = args.output.display().to_string().replace('\\', "/");
+    let names: Vec<String> = blank.forms().map(|form| form.known_as()).collect();
+    let mut text = match lang {
+        Lang::Vi => format!("Đã ghi {path}: {}.\n", names.join(", ")),
+        Lang::En => format!("Written: {path}: {}.\n", names.join(", ")),
+    };
+    if let Some(carried) = carried {
+        text.push_str(&match lang {
+            Lang::Vi => format!("Chuyển từ kỳ trước: {carried} số.\n"),
+            Lang::En => format!("Carried over from the period before: {carried} figures.\n"),
+        });
+    }
+    output::data(&text)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn is_same(a: &Path, b: &Path) -> bool {
+    matches!((a.canonicalize(), b.canonicalize()), (Ok(a), Ok(b)) if a == b)
+}
+
+fn level(text: &str) -> Result<Level, String> {
+    Level::named(text).ok_or_else(|| "xã, huyện, tỉnh, sở".to_owned())
+}
+
+/// `15/12/2025-14/3/2026`, with spaces and the words of a heading if one likes.
+fn period(text: &str) -> Result<Period, String> {
+    let spaced = text.replace('-', " - ");
+    Period::find(&format!("từ {spaced}"))
+        .or_else(|| Period::find(&spaced))
+        .ok_or_else(|| "15/12/2025-14/3/2026".to_owned())
+}

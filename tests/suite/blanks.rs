@@ -1,0 +1,125 @@
+//! Workbooks to hand out: those in the repository are current, identity stands in them twice, and what
+//! the period before left in process is carried over.
+
+use crate::builder::{CATALOGUE, period, workbook};
+use phuluc::blank::{Blank, BlankError, CarryError, Order};
+use phuluc::book;
+use phuluc::form::Form;
+use phuluc::grid::{self, At};
+use phuluc::identity::Identity;
+use phuluc::submission::Submission;
+use std::io::{Cursor, Read, Write};
+use std::path::Path;
+use std::sync::Arc;
+
+fn form(id: &str) -> Arc<Form> {
+    Arc::clone(CATALOGUE.in_force(&id.into(), None).expect("a built-in form"))
+}
+
+fn order(ids: &[&str]) -> Order {
+    Order {
+        forms: ids.iter().map(|id| form(id)).collect(),
+        unit: Some("UBND xã Ví dụ 01".to_owned()),
+        period: period("2024-03-15", "2024-06-14"),
+        ..Order::default()
+    }
+}
+
+/// `cargo run --example blanks` writes them anew.
+#[test]
+fn blanks_in_the_repository_are_current() {
+    for form in CATALOGUE.forms() {
+        let newest = CATALOGUE.in_force(&form.id, None).is_some_and(|newest| newest.version == form.version);
+        let name = if newest { "blank.xlsx".to_owned() } else { format!("blank-{}.xlsx", form.version) };
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("templates").join(form.id.as_str()).join(name);
+        let blank = Blank::new(Order { forms: vec![Arc::clone(form)], ..Order::default() }).unwrap();
+        let bytes = book::blank::write(&blank).unwrap();
+        let kept = std::fs::read(&path).unwrap_or_default();
+        assert!(kept == bytes, "{} is not current: cargo run --example blanks", path.display());
+    }
+}
+
+#[test]
+fn a_blank_is_read_as_a_form_that_nobody_filled() {
+    for form in CATALOGUE.forms() {
+        let order = Order { forms: vec![Arc::clone(form)], ..order(&[]) };
+        let bytes = book::blank::write(&Blank::new(order).unwrap()).unwrap();
+        let submission = Submission::read(&grid::read(&bytes).unwrap(), &CATALOGUE);
+        let found = submission.form(&form.id).unwrap_or_else(|| panic!("{} is not found", form.id));
+        assert!(found.is_blank(), "{}", form.id);
+        assert_eq!(submission.unit.as_deref(), Some("UBND xã Ví dụ 01"));
+        assert_eq!(submission.period, period("2024-03-15", "2024-06-14"));
+        let rules: Vec<&str> = submission.notices.iter().map(|finding| finding.rule.as_str()).collect();
+        let wanted: &[&str] = if form.version == "2017" && form.to.is_some() {
+            &["form-blank", "not-in-force"]
+        } else {
+            &["form-blank"]
+        };
+        assert!(rules.iter().all(|rule| wanted.contains(rule)), "{}: {rules:?}", form.id);
+    }
+}
+
+/// The same package with one text replaced in one part.
+fn with(bytes: &[u8], part: &str, from: &str, to: &str) -> Vec<u8> {
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
+    let mut changed = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for index in 0..archive.len() {
+        let mut entry = archive.by_index(index).unwrap();
+        let name = entry.name().unwrap().into_owned();
+        let mut content = Vec::new();
+        entry.read_to_end(&mut content).unwrap();
+        if name == part {
+            let text = String::from_utf8(content).unwrap();
+            assert!(text.contains(from), "{part} has no {from}");
+            content = text.replace(from, to).into_bytes();
+        }
+        changed.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
+        changed.write_all(&content).unwrap();
+    }
+    changed.finish().unwrap().into_inner()
+}
+
+#[test]
+fn identity_survives_the_loss_of_either_copy() {
+    let bytes = book::blank::write(&Blank::new(order(&["tthc-06a"])).unwrap()).unwrap();
+    let whole = Identity::find(&grid::read(&bytes).unwrap()).unwrap();
+    assert_eq!(whole.unit.as_deref(), Some("UBND xã Ví dụ 01"));
+    let no_sheet = with(&bytes, "xl/workbook.xml", "name=\"_phuluc\"", "name=\"_khac\"");
+    let no_properties = with(&bytes, "docProps/custom.xml", "name=\"phuluc.", "name=\"khac.");
+    for lost in [no_sheet, no_properties] {
+        assert_eq!(Identity::find(&grid::read(&lost).unwrap()), Some(whole.clone()));
+    }
+}
+
+#[test]
+fn what_was_in_process_is_carried_over() {
+    let before = workbook("UBND xã Ví dụ 01")
+        .tthc(&[("Đất đai", "10 4 5 1  8 3 4 1  2 1 1"), ("Tổng cộng", "30 16 13 1  27 13 13 1  3 2 1")]);
+    let mut blank = Blank::new(order(&["tthc-06a"])).unwrap();
+    assert_eq!(blank.carry(&before.submission()), Ok(2));
+    let sheets = grid::read(&book::blank::write(&blank).unwrap()).unwrap();
+    let sheet = sheets.iter().find(|sheet| sheet.name == "Biểu 06a").unwrap();
+    assert_eq!(sheet.text(At { row: 11, column: 1 }), "Đất đai");
+    assert_eq!(sheet.text(At { row: 11, column: 5 }), "2");
+    assert_eq!(sheet.text(At { row: 26, column: 5 }), "3");
+}
+
+#[test]
+fn what_is_no_report_of_the_period_before_is_refused() {
+    let before = workbook("UBND xã Ví dụ 01").tthc(&[("Tổng cộng", "30 16 13 1  27 13 13 1  3 2 1")]);
+    let carried = |order: Order, before: &crate::builder::Workbook| {
+        Blank::new(order).unwrap().carry(&before.submission()).unwrap_err()
+    };
+    let other = Order { unit: Some("UBND xã Ví dụ 02".to_owned()), ..order(&["tthc-06a"]) };
+    assert_eq!(carried(other, &before), CarryError::OtherUnit("UBND xã Ví dụ 01".to_owned()));
+    let gap = Order { period: period("2024-06-15", "2024-09-14"), ..order(&["tthc-06a"]) };
+    assert_eq!(carried(gap, &before), CarryError::NotBefore(period("2023-12-15", "2024-03-14")));
+    assert_eq!(carried(order(&["cchc-hue-02"]), &before), CarryError::Nothing);
+}
+
+#[test]
+fn two_forms_on_one_sheet_are_refused() {
+    assert_eq!(Blank::new(Order::default()).unwrap_err(), BlankError::NoForm);
+    let twice = Blank::new(order(&["tthc-06a", "tthc-06a"])).unwrap_err();
+    assert_eq!(twice, BlankError::SheetTwice("Biểu 06a".to_owned()));
+}

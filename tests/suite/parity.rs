@@ -1,0 +1,191 @@
+//! The formulas of workbooks to hand out, worked out again by engines that know nothing of phuluc.
+//!
+//! A workbook stores every formula with the result that the check gives. Here forms are filled at
+//! random — in order, with each rule broken in turn, with blanks, noughts, words and figures at the edges
+//! of rounding — and every formula of every sheet is worked out again, in this process by IronCalc and,
+//! where it is installed, by LibreOffice. Any difference to what is stored is a failure.
+
+mod engine;
+mod filling;
+
+use crate::builder::CATALOGUE;
+use engine::differences;
+use filling::Filling;
+use phuluc::blank::{Blank, Order, State};
+use phuluc::book;
+use phuluc::check::{self, Checked};
+use phuluc::form::Form;
+use phuluc::grid;
+use phuluc::rule::Severity;
+use phuluc::submission::Submission;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// How often each form is filled at random for IronCalc, and for LibreOffice.
+const OFTEN: (u64, u64) = (3, 1);
+
+/// Every workbook that is tried: each form alone, and forms that speak of each other together.
+fn orders() -> Vec<Vec<Arc<Form>>> {
+    let mut orders: Vec<Vec<Arc<Form>>> = CATALOGUE.forms().map(|form| vec![Arc::clone(form)]).collect();
+    let form = |id: &str| Arc::clone(CATALOGUE.in_force(&id.into(), None).expect("a built-in form"));
+    orders.push(vec![form("cchc-hue-04"), form("tthc-06a")]);
+    orders.push(vec![form("so-lieu-bao-cao"), form("tthc-06a"), form("chi-so-cchc-vo-nhai")]);
+    orders
+}
+
+fn blank(forms: &[Arc<Form>]) -> Blank {
+    let unit = Some("Xã Ví dụ 01".to_owned());
+    let period = crate::builder::period("2025-12-15", "2026-03-14");
+    Blank::new(Order { forms: forms.to_vec(), unit, period, ..Order::default() })
+        .expect("forms of different sheets")
+}
+
+fn name(forms: &[Arc<Form>]) -> String {
+    forms.iter().map(|form| format!("{} {}", form.id, form.version)).collect::<Vec<_>>().join(" + ")
+}
+
+/// The same fillings in both engines: some at random, then some in order with one rule broken.
+fn fillings(forms: &[Arc<Form>], often: u64) -> Vec<(String, Blank)> {
+    let empty = blank(forms);
+    let mut filled = vec![(format!("{}, blank", name(forms)), empty.clone())];
+    for seed in 0..often {
+        let blank = Filling::new(seed).at_random(&empty);
+        filled.push((format!("{}, at random {seed}", name(forms)), blank));
+        let in_order = Filling::new(1000 + seed).in_order(&empty);
+        filled.push((format!("{}, in order {seed}", name(forms)), in_order));
+    }
+    filled
+}
+
+#[test]
+fn ironcalc_reckons_as_the_check_does() {
+    let mut states: BTreeMap<Option<State>, usize> = BTreeMap::new();
+    for forms in orders() {
+        for (what, blank) in fillings(&forms, OFTEN.0) {
+            for judged in blank.judged() {
+                *states.entry(judged.state).or_default() += 1;
+            }
+            let bytes = book::blank::write(&blank).expect("a workbook that Excel allows");
+            let stored = grid::read(&bytes).expect("our own workbook");
+            let found = differences(&stored, &engine::ironcalc(&bytes));
+            assert!(found.is_empty(), "{what}: {} differences\n{}", found.len(), found.join("\n"));
+        }
+    }
+    // the fillings reach every state, or they would prove little
+    for state in [State::Holds, State::NotFilled, State::Error, State::Warning, State::Note] {
+        assert!(states.get(&Some(state)).is_some_and(|&count| count > 2), "{state:?}: {states:?}");
+    }
+}
+
+#[test]
+fn every_rule_is_broken_in_turn() {
+    for forms in orders() {
+        let empty = blank(&forms);
+        // a rule about rows that are not asked of communes is never broken by one
+        let asked: Vec<_> =
+            empty.inputs().iter().map(|input| (input.form, input.row, input.column)).collect();
+        let mut broken: BTreeMap<String, bool> = BTreeMap::new();
+        for seed in 0..20 {
+            for blank in [Filling::new(seed).at_random(&empty), Filling::new(seed).one_off(&empty)] {
+                for judged in blank.judged().into_iter().filter(|judged| asked.contains(&judged.place)) {
+                    *broken.entry(judged.rule).or_default() |= judged.state >= Some(State::Error);
+                }
+            }
+        }
+        let never: Vec<&String> =
+            broken.iter().filter(|(_, broken)| !**broken).map(|(rule, _)| rule).collect();
+        assert!(never.is_empty(), "{}: never broken: {never:?}", name(&forms));
+    }
+}
+
+#[test]
+fn a_blank_form_is_never_said_to_hold() {
+    for forms in orders() {
+        let blank = blank(&forms);
+        for judged in blank.judged() {
+            assert!(matches!(judged.state, None | Some(State::NotFilled)), "{judged:?}");
+        }
+        let bytes = book::blank::write(&blank).expect("a workbook that Excel allows");
+        let sheets = grid::read(&bytes).expect("our own workbook");
+        let checks = sheets.iter().find(|sheet| sheet.name == "Kiểm tra").expect("a sheet of checks");
+        for (at, cell) in checks.cells().filter(|(at, _)| at.column == 2 && at.row > 3) {
+            let state = cell.shown();
+            assert!(
+                ["Chưa nhập", "Khi tiếp nhận"].contains(&state.as_str()),
+                "{} {at}: {state}",
+                name(&forms)
+            );
+        }
+    }
+}
+
+/// What is filled in, written, and read back is judged by the check as the workbook's formulas judge it.
+#[test]
+fn what_the_clerk_sees_is_what_the_receiver_sees() {
+    for forms in orders() {
+        for (what, blank) in fillings(&forms, OFTEN.0) {
+            let bytes = book::blank::write(&blank).expect("a workbook that Excel allows");
+            let submission = Submission::read(&grid::read(&bytes).expect("our own workbook"), &CATALOGUE);
+            assert_eq!(submission.forms.len(), forms.len(), "{what}: not every form is found again");
+            let checked = check::check(&submission, None);
+            let seen = worst(blank.judged().into_iter().map(|judged| (judged.rule, judged.state)));
+            for (rule, state) in seen {
+                let found = received(&checked, &rule);
+                let agree = match (state, found) {
+                    // a form in which a rule finds nothing at all is not filled in, whatever is to be 0
+                    (Some(State::NotFilled), _) => {
+                        found.is_none() || found == Some(State::Error) || found == Some(State::Warning)
+                    }
+                    (Some(State::Error | State::Warning), _) => state == found,
+                    // what weighs less is said of the place, under a general rule's name
+                    (Some(State::Note), _) => checked.findings.iter().any(|f| f.severity == Severity::Note),
+                    (Some(State::Holds) | None, _) => found.is_none(),
+                };
+                assert!(agree, "{what}: {rule} is {state:?} to the clerk, {found:?} to the receiver");
+            }
+        }
+    }
+}
+
+/// How each rule comes out in all.
+fn worst(judged: impl Iterator<Item = (String, Option<State>)>) -> BTreeMap<String, Option<State>> {
+    let rank = |state: Option<State>| match state {
+        Some(State::Error) => 5,
+        Some(State::Warning) => 4,
+        Some(State::Note) => 3,
+        Some(State::NotFilled) => 2,
+        Some(State::Holds) => 1,
+        None => 0,
+    };
+    let mut worst: BTreeMap<String, Option<State>> = BTreeMap::new();
+    for (rule, state) in judged {
+        let entry = worst.entry(rule).or_default();
+        if rank(state) > rank(*entry) {
+            *entry = state;
+        }
+    }
+    worst
+}
+
+/// What the check finds of a rule.
+fn received(checked: &Checked, rule: &str) -> Option<State> {
+    let of_rule = checked.findings.iter().filter(|finding| finding.rule == rule);
+    of_rule.map(|finding| finding.severity).max().map(State::broken)
+}
+
+#[test]
+fn libreoffice_reckons_as_the_check_does() {
+    let Some(office) = engine::Office::find() else { return };
+    let orders = orders();
+    let filled: Vec<(String, Blank)> = orders.iter().flat_map(|forms| fillings(forms, OFTEN.1)).collect();
+    let books: Vec<Vec<u8>> = filled
+        .iter()
+        .map(|(_, blank)| book::blank::write(blank).expect("a workbook that Excel allows"))
+        .collect();
+    let reckoned = office.recalculate(&books);
+    for (((what, _), bytes), reckoned) in filled.iter().zip(&books).zip(&reckoned) {
+        let stored = grid::read(bytes).expect("our own workbook");
+        let found = differences(&stored, reckoned);
+        assert!(found.is_empty(), "{what}: {} differences\n{}", found.len(), found.join("\n"));
+    }
+}

@@ -1,0 +1,184 @@
+//! Engines that reckon a workbook anew: IronCalc in this process, LibreOffice where it is installed.
+
+use ironcalc::base::Model;
+use ironcalc::base::cell::CellValue;
+use phuluc::grid::{self, At, Cell, Content, Sheet};
+use std::io::{Cursor, Read, Write};
+use std::path::PathBuf;
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+
+/// Set in CI: LibreOffice must be there.
+const REQUIRED: &str = "PHULUC_NEEDS_LIBREOFFICE";
+
+/// Every formula cell whose stored result is not what the engine gives.
+pub(super) fn differences(stored: &[Sheet], reckoned: &[Sheet]) -> Vec<String> {
+    let mut found = Vec::new();
+    for sheet in stored {
+        let other = reckoned.iter().find(|other| other.name == sheet.name).expect("the same sheets");
+        for (at, cell) in sheet.cells().filter(|(_, cell)| cell.formula) {
+            let (stored, engine) = (value(Some(cell)), value(other.get(at)));
+            if !same(&stored, &engine) {
+                let key = sheet.text(At { row: at.row, column: 0 });
+                found.push(format!("{} {at} ({key}): stored {stored:?}, reckoned {engine:?}", sheet.name));
+            }
+        }
+    }
+    found
+}
+
+#[derive(Debug)]
+enum Value {
+    Number(f64),
+    Text(String),
+}
+
+fn value(cell: Option<&Cell>) -> Value {
+    match cell.map(|cell| &cell.content) {
+        Some(Content::Number(number) | Content::Date(number)) => {
+            Value::Number(number.to_string().parse().unwrap())
+        }
+        Some(Content::NotCalculated) | None => Value::Text(String::new()),
+        Some(_) => Value::Text(cell.map(Cell::shown).unwrap_or_default()),
+    }
+}
+
+#[expect(clippy::float_arithmetic, reason = "engines reckon in binary, and so are compared")]
+fn same(a: &Value, b: &Value) -> bool {
+    match (a, b) {
+        (Value::Number(a), Value::Number(b)) => (a - b).abs() <= 1e-9 * a.abs().max(1.0),
+        (Value::Text(a), Value::Text(b)) => a == b,
+        _ => false,
+    }
+}
+
+/// The sheets of a workbook as IronCalc reckons them.
+pub(super) fn ironcalc(bytes: &[u8]) -> Vec<Sheet> {
+    let book =
+        ironcalc::import::load_from_xlsx_bytes(bytes, "blank", "en", "UTC").expect("IronCalc reads it");
+    let mut model = Model::from_workbook(book, "en").expect("IronCalc takes it");
+    model.evaluate();
+    let names = model.workbook.get_worksheet_names();
+    let mut cells: Vec<Vec<(At, Cell)>> = vec![Vec::new(); names.len()];
+    for index in model.get_all_cells() {
+        let value = model.get_cell_value_by_index(index.index, index.row, index.column).expect("a cell");
+        let content = match value {
+            CellValue::None => continue,
+            CellValue::String(text) => Content::Text(text),
+            CellValue::Number(number) => Content::Number(number.to_string().parse().unwrap_or_default()),
+            CellValue::Boolean(_) => Content::Other(value_text(&value)),
+        };
+        let at = At {
+            row: u32::try_from(index.row - 1).unwrap(),
+            column: u32::try_from(index.column - 1).unwrap(),
+        };
+        cells[index.index as usize].push((at, Cell::plain(content)));
+    }
+    names.iter().zip(cells).map(|(name, cells)| Sheet::new(name, cells)).collect()
+}
+
+fn value_text(value: &CellValue) -> String {
+    format!("{value:?}")
+}
+
+/// LibreOffice, with a profile of its own that reckons every workbook anew.
+pub(super) struct Office {
+    folder: tempfile::TempDir,
+    program: PathBuf,
+}
+
+impl Office {
+    /// LibreOffice, if it is installed. If not, that is said aloud, and in CI it is a failure.
+    pub fn find() -> Option<Self> {
+        let program = ["soffice", "libreoffice", "localc"].into_iter().find(|program| {
+            let mut version = Command::new(program);
+            version.arg("--version").stdout(Stdio::null()).stderr(Stdio::null());
+            version.status().is_ok_and(|status| status.success())
+        });
+        let Some(program) = program else {
+            assert!(
+                std::env::var_os(REQUIRED).is_none(),
+                "LibreOffice is not installed, and {REQUIRED} is set"
+            );
+            // past the test harness, which keeps what passing tests print to itself
+            let said =
+                "\n*** LibreOffice is not installed: the formulas were NOT worked out again by it. ***\n";
+            std::io::stderr().write_all(said.as_bytes()).expect("stderr");
+            return None;
+        };
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let profile = folder.path().join("profile/user");
+        std::fs::create_dir_all(&profile).expect("a folder");
+        let settings = concat!(
+            r#"<?xml version="1.0" encoding="UTF-8"?><oor:items xmlns:oor="http://openoffice.org/2001/registry">"#,
+            r#"<item oor:path="/org.openoffice.Office.Calc/Formula/Load"><prop oor:name="OOXMLRecalcMode" "#,
+            r#"oor:op="fuse"><value>0</value></prop></item></oor:items>"#
+        );
+        std::fs::write(profile.join("registrymodifications.xcu"), settings).expect("a file");
+        Some(Self { folder, program: program.into() })
+    }
+
+    /// Workbooks as LibreOffice reckons them, without any stored result to lean on.
+    pub fn recalculate(&self, books: &[Vec<u8>]) -> Vec<Vec<Sheet>> {
+        let (from, to) = (self.folder.path().join("in"), self.folder.path().join("out"));
+        std::fs::create_dir_all(&from).expect("a folder");
+        let paths: Vec<PathBuf> = (0..books.len()).map(|n| from.join(format!("{n}.xlsx"))).collect();
+        for (path, bytes) in paths.iter().zip(books) {
+            std::fs::write(path, without_results(bytes)).expect("a file");
+        }
+        let profile =
+            format!("-env:UserInstallation=file://{}", self.folder.path().join("profile").display());
+        let mut office = Command::new(&self.program)
+            .args([&profile, "--headless", "--convert-to", "xlsx", "--outdir"])
+            .arg(&to)
+            .args(&paths)
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("LibreOffice starts");
+        let until = Instant::now() + Duration::from_secs(300);
+        while office.try_wait().expect("a process").is_none() {
+            assert!(Instant::now() < until, "LibreOffice does not come to an end");
+            std::thread::sleep(Duration::from_millis(100));
+        }
+        // its exit status is not to be relied on; whether the files are there is
+        let read = |path: &PathBuf| {
+            let file = to.join(path.file_name().expect("a file name"));
+            let bytes =
+                std::fs::read(&file).unwrap_or_else(|_| panic!("LibreOffice wrote no {}", file.display()));
+            grid::read(&bytes).expect("a workbook of LibreOffice")
+        };
+        paths.iter().map(read).collect()
+    }
+}
+
+/// The same workbook with every formula's stored result taken out.
+fn without_results(bytes: &[u8]) -> Vec<u8> {
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).expect("a package");
+    let mut stripped = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for index in 0..archive.len() {
+        let mut part = archive.by_index(index).expect("a part");
+        let name = part.name().expect("a name").into_owned();
+        let mut content = Vec::new();
+        part.read_to_end(&mut content).expect("a part that can be read");
+        if name.starts_with("xl/worksheets/sheet") {
+            let text = String::from_utf8(content).expect("XML");
+            content = strip(&text).into_bytes();
+        }
+        stripped.start_file(name, zip::write::SimpleFileOptions::default()).expect("a part");
+        stripped.write_all(&content).expect("a part");
+    }
+    stripped.finish().expect("a package").into_inner()
+}
+
+/// Takes `<v>…</v>` out where it follows a formula.
+fn strip(xml: &str) -> String {
+    let mut kept = String::with_capacity(xml.len());
+    let mut rest = xml;
+    while let Some(at) = rest.find("</f><v>") {
+        let end = rest[at..].find("</v>").map_or(rest.len(), |end| at + end + 4);
+        kept.push_str(&rest[..at + 4]);
+        rest = &rest[end..];
+    }
+    kept + rest
+}
