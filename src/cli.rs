@@ -12,6 +12,7 @@ mod error;
 pub(crate) mod explain;
 mod file;
 pub(crate) mod forms;
+mod handing_out;
 mod inputs;
 mod keep;
 pub(crate) mod new;

@@ -7,6 +7,7 @@ mod page;
 
 use super::{WriteError, add_identity, new_book};
 use crate::finding::Finding;
+use crate::fold::fold;
 use crate::grid::{At, Sheet};
 use crate::identity::{self, Identity};
 use crate::moment::Moment;
@@ -16,18 +17,30 @@ use crate::rule::Severity;
 use crate::words::{self, Lang};
 use std::collections::BTreeMap;
 
-/// A report that goes back.
-#[derive(Clone, Copy, Debug)]
+/// The longest name that Excel allows a sheet, in characters.
+const LONGEST_NAME: usize = 31;
+
+/// What goes back to a sender.
+#[derive(Clone, Debug)]
 pub struct Returned<'r> {
+    /// The files of the sender that have findings.
+    pub files: Vec<File<'r>>,
+    /// What stands above them.
+    pub about: About<'r>,
+}
+
+/// A file that goes back.
+#[derive(Clone, Copy, Debug)]
+pub struct File<'r> {
     /// The report.
     pub report: &'r FileReport,
     /// Its sheets, as they came.
     pub sheets: &'r [Sheet],
-    /// What stands above it.
-    pub about: About<'r>,
+    /// Which sending it was, if the unit has sent more than once.
+    pub sending: Option<u32>,
 }
 
-/// What is known about a report that goes back, besides what is in it.
+/// What is known about what goes back, besides what is in it.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct About<'r> {
     /// Who sends it back.
@@ -38,25 +51,36 @@ pub struct About<'r> {
     pub title: Option<&'r str>,
     /// The period asked for.
     pub period: Option<Period>,
-    /// Which sending it was, if the unit has sent more than once.
-    pub sending: Option<u32>,
     /// Until when it must come again.
     pub due: Option<Moment>,
     /// The official number of the letter.
     pub document: Option<&'r str>,
 }
 
-impl Returned<'_> {
+impl<'r> File<'r> {
     /// What must be looked at, errors first.
-    pub fn findings(&self) -> Vec<&Finding> {
+    pub fn findings(&self) -> Vec<&'r Finding> {
         let mut findings: Vec<&Finding> = self.report.checked.undecided().collect();
         findings.sort_by_key(|finding| std::cmp::Reverse(finding.severity));
         findings
     }
+
+    /// Its name, with the number of the sending.
+    fn name(&self) -> String {
+        let name = self.report.path.rsplit('/').next().unwrap_or_default();
+        self.sending.map_or_else(|| name.to_owned(), |number| format!("{name} (lần gửi {number})"))
+    }
 }
 
-/// What stands against a cell: the worst severity, and what is said.
-type Marks = BTreeMap<(String, At), (Severity, String)>;
+/// A sender's sheet, and what it is called among those of all the sender's files.
+struct Copied<'r> {
+    file: usize,
+    sheet: &'r Sheet,
+    name: String,
+}
+
+/// What stands against a cell of a file: the worst severity, and what is said.
+type Marks = BTreeMap<At, (Severity, String)>;
 
 /// Writes the workbook.
 ///
@@ -64,25 +88,56 @@ type Marks = BTreeMap<(String, At), (Severity, String)>;
 /// If Excel does not allow it.
 pub fn write(returned: &Returned<'_>) -> Result<Vec<u8>, WriteError> {
     let mut book = new_book()?;
-    let sheets: Vec<&Sheet> = returned.sheets.iter().filter(|sheet| !Identity::is_on(sheet)).collect();
+    let copied = copied(returned);
     let first = book.add_worksheet();
     first.set_name(identity::RETURN_SHEET)?;
-    page::draw(first, returned, &sheets)?;
-    let marks = marks(returned);
-    for sheet in sheets {
+    page::draw(first, returned, &copied)?;
+    for copy in &copied {
         let worksheet = book.add_worksheet();
-        worksheet.set_name(sheet.name.as_str())?;
-        let forms = returned.report.submission.iter().flat_map(|submission| &submission.forms);
-        copy::draw(worksheet, sheet, forms.filter(|form| form.sheet == sheet.name), &marks)?;
+        worksheet.set_name(copy.name.as_str())?;
+        let file = &returned.files[copy.file];
+        let forms = file.report.submission.iter().flat_map(|submission| &submission.forms);
+        let forms = forms.filter(|form| form.sheet == copy.sheet.name);
+        copy::draw(worksheet, copy.sheet, forms, &marks(file, copy.sheet))?;
     }
     add_identity(&mut book, &identity(returned))?;
     Ok(book.save_to_buffer()?)
 }
 
+/// The sheets that were sent. What our own blanks say about themselves would be out of date.
+fn copied<'r>(returned: &Returned<'r>) -> Vec<Copied<'r>> {
+    let mut copied: Vec<Copied<'_>> = Vec::new();
+    for (index, file) in returned.files.iter().enumerate() {
+        let identity = Identity::find(file.sheets);
+        for sheet in file.sheets.iter().filter(|sheet| !Identity::is_own(sheet, identity.as_ref())) {
+            let name = free_name(&sheet.name, &copied);
+            copied.push(Copied { file: index, sheet, name });
+        }
+    }
+    copied
+}
+
+/// The name of a sheet, numbered if a sheet of another file has it.
+fn free_name(name: &str, taken: &[Copied<'_>]) -> String {
+    let is_free = |name: &str| taken.iter().all(|other| fold(&other.name) != fold(name));
+    let numbered = |number: u32| {
+        let end = format!(" ({number})");
+        let kept: String = name.chars().take(LONGEST_NAME - end.len()).collect();
+        kept + &end
+    };
+    let names = std::iter::once(name.to_owned()).chain((2..).map(numbered));
+    names.into_iter().find(|name| is_free(name)).unwrap_or_default()
+}
+
 /// The identity that the workbook came with, so that it is known when it comes again; else who sent it.
 fn identity(returned: &Returned<'_>) -> Identity {
-    let submission = returned.report.submission.as_ref();
-    Identity::find(returned.sheets).unwrap_or_else(|| Identity {
+    let submission = returned.files.iter().find_map(|file| file.report.submission.as_ref());
+    let known = returned.files.iter().filter_map(|file| Identity::find(file.sheets));
+    let together = known.reduce(|mut first, other| {
+        first.forms.extend(other.forms);
+        first
+    });
+    together.unwrap_or_else(|| Identity {
         unit: Some(returned.about.to.to_owned()),
         level: submission.and_then(|submission| submission.level),
         period: submission.and_then(|submission| submission.period),
@@ -90,15 +145,18 @@ fn identity(returned: &Returned<'_>) -> Identity {
     })
 }
 
-fn marks(returned: &Returned<'_>) -> Marks {
+fn marks(file: &File<'_>, on: &Sheet) -> Marks {
     let words = Lang::Vi.words();
     let mut marks = Marks::new();
-    for finding in returned.findings() {
+    for finding in file.findings() {
         let (Some(sheet), Some(at)) = finding.cell() else { continue };
+        if sheet != on.name {
+            continue;
+        }
         let message = words::message(words, finding);
         let todo = words::todo(words, finding);
         let text = format!("{}: {message}\nCách xử lý: {todo}", words.severity(finding.severity));
-        let mark = marks.entry((sheet.to_owned(), at)).or_insert((finding.severity, String::new()));
+        let mark = marks.entry(at).or_insert((finding.severity, String::new()));
         if !mark.1.is_empty() {
             mark.1.push_str("\n\n");
         }

@@ -1,9 +1,10 @@
 //! `phuluc tao-mau`: the workbook to hand out.
 
 use super::output::Target;
-use super::{Error, inputs, output};
+use super::{Error, handing_out, inputs};
 use phuluc::blank::{Blank, Order};
 use phuluc::book;
+use phuluc::catalogue::Catalogue;
 use phuluc::form::FormId;
 use phuluc::form::problem::near;
 use phuluc::period::Period;
@@ -16,11 +17,14 @@ use std::sync::Arc;
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
     /// Mã các biểu, theo thứ tự trang tính; xem bằng “phuluc bieu-mau”
-    #[arg(value_name = "FORM", required = true)]
+    #[arg(value_name = "FORM", required_unless_present = "round")]
     form: Vec<String>,
     /// Tệp Excel ghi ra
-    #[arg(short, long, value_name = "FILE")]
-    output: PathBuf,
+    #[arg(short, long, value_name = "FILE", required_unless_present = "round")]
+    output: Option<PathBuf>,
+    /// Thư mục của một đợt báo cáo: lập tệp mẫu cho từng đơn vị, ghi vào thư mục mau của đợt
+    #[arg(long, value_name = "ROUND", conflicts_with_all = ["form", "output", "unit", "level", "receiver", "period", "previous"])]
+    round: Option<PathBuf>,
     /// Đơn vị báo cáo, như “UBND xã Ví dụ 01”
     #[arg(long, value_name = "UNIT")]
     unit: Option<String>,
@@ -40,8 +44,17 @@ pub(crate) struct Args {
 
 pub(crate) fn run(args: &Args, forms: Option<&Path>, lang: Lang) -> Result<ExitCode, Error> {
     let catalogue = inputs::catalogue(forms)?;
-    if args.output.extension().is_none_or(|ending| !ending.eq_ignore_ascii_case("xlsx")) {
-        return Err(Error::NotXlsx(args.output.clone()));
+    match (&args.round, &args.output) {
+        (Some(round), _) => handing_out::write(&inputs::round(round, &catalogue)?, &catalogue, lang)?,
+        (None, Some(output)) => one(args, output, &catalogue, lang)?,
+        (None, None) => {}
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn one(args: &Args, output: &Path, catalogue: &Catalogue, lang: Lang) -> Result<(), Error> {
+    if output.extension().is_none_or(|ending| !ending.eq_ignore_ascii_case("xlsx")) {
+        return Err(Error::NotXlsx(output.to_owned()));
     }
     let mut wanted = Vec::new();
     for name in &args.form {
@@ -56,7 +69,7 @@ pub(crate) fn run(args: &Args, forms: Option<&Path>, lang: Lang) -> Result<ExitC
         wanted.push(Arc::clone(form));
     }
     let previous = match &args.previous {
-        Some(path) => inputs::previous(std::slice::from_ref(path), &catalogue)?.into_iter().next(),
+        Some(path) => inputs::previous(std::slice::from_ref(path), catalogue)?.into_iter().next(),
         None => None,
     };
     let unit = args.unit.clone().or_else(|| previous.as_ref().and_then(|previous| previous.unit.clone()));
@@ -68,11 +81,11 @@ pub(crate) fn run(args: &Args, forms: Option<&Path>, lang: Lang) -> Result<ExitC
         period: args.period,
     })?;
     let carried = previous.as_ref().map(|previous| blank.carry(previous)).transpose()?;
-    if args.previous.as_ref().is_some_and(|path| is_same(path, &args.output)) {
-        return Err(Error::OverInput(args.output.clone()));
+    if args.previous.as_ref().is_some_and(|path| is_same(path, output)) {
+        return Err(Error::OverInput(output.to_owned()));
     }
-    Target::new(&args.output)?.write(&book::blank::write(&blank)?)?;
-    let path = args.output.display().to_string().replace('\\', "/");
+    Target::new(output)?.write(&book::blank::write(&blank)?)?;
+    let path = inputs::shown(output);
     let names: Vec<String> = blank.forms().map(|form| form.known_as()).collect();
     let mut text = match lang {
         Lang::Vi => format!("Đã ghi {path}: {}.\n", names.join(", ")),
@@ -84,8 +97,7 @@ pub(crate) fn run(args: &Args, forms: Option<&Path>, lang: Lang) -> Result<ExitC
             Lang::En => format!("Carried over from the period before: {carried} figures.\n"),
         });
     }
-    output::data(&text)?;
-    Ok(ExitCode::SUCCESS)
+    super::output::data(&text)
 }
 
 fn is_same(a: &Path, b: &Path) -> bool {

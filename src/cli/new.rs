@@ -1,7 +1,7 @@
-//! `phuluc tao-dot`: the folder of a new round, with `round.toml` and `don-vi.xlsx`.
+//! `phuluc tao-dot`: the folder of a new round, with `round.toml`, `don-vi.xlsx` and a blank for each unit.
 
 use super::output::{self, Target};
-use super::{Error, inputs};
+use super::{Error, handing_out, inputs};
 use chrono::{NaiveDate, NaiveTime};
 use phuluc::book::list;
 use phuluc::catalogue::Catalogue;
@@ -97,6 +97,9 @@ pub(crate) fn run(args: &Args, forms: Option<&Path>, lang: Lang) -> Result<ExitC
         units: units.len(),
         forms: beginning.forms.len(),
     }));
+    if !units.is_empty() {
+        handing_out::write(&inputs::round(&args.folder, &catalogue)?, &catalogue, lang)?;
+    }
     Ok(ExitCode::SUCCESS)
 }
 

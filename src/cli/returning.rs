@@ -1,9 +1,9 @@
-//! `phuluc kiem-tra --return`: a workbook to send back for every report that has findings.
+//! `phuluc kiem-tra --return`: a workbook to send back to everyone whose reports have findings.
 
 use super::Error;
 use super::inputs::{self, Source};
 use super::output::{self, Target};
-use phuluc::book::returned::{self, About, Returned};
+use phuluc::book::returned::{self, About, File, Returned};
 use phuluc::file_name;
 use phuluc::moment::Moment;
 use phuluc::report::FileReport;
@@ -28,13 +28,14 @@ pub(super) fn write(
         let folder = folder.map(Path::to_owned).or(own).ok_or(Error::NoReturnFolder)?;
         let mut written: Vec<String> = Vec::new();
         match source {
+            // whether two files are one sender's, only a round knows
             Source::Files(reports) => {
                 for report in reports {
                     let submission = report.submission.as_ref();
                     let to = submission.and_then(|submission| submission.unit.as_deref()).unwrap_or_default();
                     let period = submission.and_then(|submission| submission.period);
                     let about = About { to, period, due: resend_by, ..About::default() };
-                    one(report, about, to, &folder, &mut written)?;
+                    one(&[(report, None)], about, to, &folder, &mut written)?;
                 }
             }
             Source::Round { open, members, .. } => {
@@ -42,19 +43,20 @@ pub(super) fn write(
                 // whoever was accepted has nothing to mend
                 for member in members.iter().filter(|member| member.accepted().is_none()) {
                     let to = status::formal(&member.unit);
-                    for (report, number) in member.reports.iter().zip(&member.numbers) {
-                        let submission = report.submission.as_ref();
-                        let about = About {
-                            to: &to,
-                            receiver: round.receiver.as_deref(),
-                            title: Some(&round.title),
-                            period: round.period.or(submission.and_then(|submission| submission.period)),
-                            sending: (member.sendings.len() > 1).then_some(*number),
-                            due: resend_by.or(round.due_of(&member.unit)),
-                            document: round.documents.returning.as_deref(),
-                        };
-                        one(report, about, &member.unit.name, &folder, &mut written)?;
-                    }
+                    let is_again = member.sendings.len() > 1;
+                    let numbers = member.numbers.iter().map(|number| is_again.then_some(*number));
+                    let reports: Vec<_> = member.reports.iter().zip(numbers).collect();
+                    let periods =
+                        member.reports.iter().filter_map(|report| report.submission.as_ref()?.period);
+                    let about = About {
+                        to: &to,
+                        receiver: round.receiver.as_deref(),
+                        title: Some(&round.title),
+                        period: round.period.or_else(|| periods.into_iter().next()),
+                        due: resend_by.or(round.due_of(&member.unit)),
+                        document: round.documents.returning.as_deref(),
+                    };
+                    one(&reports, about, &member.unit.name, &folder, &mut written)?;
                 }
             }
         }
@@ -64,21 +66,29 @@ pub(super) fn write(
     Ok(())
 }
 
-/// A report with nothing worse than notes has nothing to go back for; one that cannot be read has
-/// nothing to mark.
+/// One phiếu for the files of a sender. A report with nothing worse than notes has nothing to go back
+/// for; one that cannot be read has nothing to mark.
 fn one(
-    report: &FileReport,
+    reports: &[(&FileReport, Option<u32>)],
     about: About<'_>,
     unit: &str,
     folder: &Path,
     written: &mut Vec<String>,
 ) -> Result<(), Error> {
-    if report.submission.is_none() || report.checked.worst().is_none_or(|worst| worst < Severity::Warning) {
+    let goes_back = |report: &FileReport| {
+        report.submission.is_some() && report.checked.worst().is_some_and(|worst| worst >= Severity::Warning)
+    };
+    let mut wanted = Vec::new();
+    for (report, sending) in reports.iter().filter(|(report, _)| goes_back(report)) {
+        wanted.push((*report, inputs::sheets(Path::new(&report.path))?, *sending));
+    }
+    if wanted.is_empty() {
         return Ok(());
     }
-    let sheets = inputs::sheets(Path::new(&report.path))?;
-    let bytes = returned::write(&Returned { report, sheets: &sheets, about })?;
-    let number = about.sending.map(|number| format!("lan {number}")).unwrap_or_default();
+    let files = wanted.iter().map(|(report, sheets, sending)| File { report, sheets, sending: *sending });
+    let bytes = returned::write(&Returned { files: files.collect(), about })?;
+    let latest = wanted.iter().filter_map(|(_, _, sending)| *sending).max();
+    let number = latest.map(|number| format!("lan {number}")).unwrap_or_default();
     let is_taken = |name: &str| written.iter().any(|other| other == name);
     let name = file_name::safe(&["phieu chinh sua", unit, &number], "xlsx", is_taken);
     Target::new(&folder.join(&name))?.write(&bytes)?;

@@ -21,6 +21,7 @@ const ENGLISH: &[(&str, &str, &str)] = &[
     ("tao-mau", "", "Writes the workbook to hand out, which checks itself in Excel"),
     ("tao-mau", "form", "The forms' ids, in the order of the sheets; `phuluc forms` lists them"),
     ("tao-mau", "output", "The workbook to write"),
+    ("tao-mau", "round", "A round's folder: writes a blank for every unit into its folder mau"),
     ("tao-mau", "unit", "The reporting unit"),
     ("tao-mau", "level", "The unit's level, if its name does not say it: xã, huyện, tỉnh, sở"),
     ("tao-mau", "receiver", "The receiving unit"),

@@ -225,6 +225,17 @@ pub enum Said<'s> {
         /// How many forms it asks for.
         forms: usize,
     },
+    /// The workbooks to hand out were written.
+    BlanksWritten {
+        /// How many.
+        written: usize,
+        /// How many were there before and were left as they are.
+        kept: usize,
+        /// How many figures of the round before they carry over.
+        carried: usize,
+        /// Into which folder.
+        folder: &'s str,
+    },
 }
 
 /// All that is wrong with a list, a line each.

@@ -90,6 +90,7 @@ fn a_round_from_please_report_to_accepted() {
     ]);
     assert_eq!(code, 0, "{said}");
     assert!(said.contains("thời hạn gửi 17 giờ 00 ngày 18/3/2024") && said.contains("23 đơn vị"), "{said}");
+    assert!(said.contains("Đã lập 23 tệp mẫu, mỗi đơn vị một tệp, trong thư mục"), "{said}");
 
     // 22 come in one archive: two with a mistake, one under a name that nobody knows, and a scan
     let wrong = |unit: &str| workbook(unit).tthc(&[WRONG]).bytes();

@@ -15,6 +15,7 @@ mod five_reports;
 mod formats;
 mod fuzzed;
 mod general;
+mod handing_out;
 mod hostile;
 mod intake;
 mod journey;

@@ -97,6 +97,25 @@ fn the_corrected_workbook_is_taken_in_as_the_next_sending() {
 }
 
 #[test]
+fn several_files_of_a_sender_go_back_as_one() {
+    let folder = Folder::new(&["Xã Ví dụ 01"]);
+    let wrong = workbook("Xã Ví dụ 01").tthc(&[WRONG]);
+    let other = workbook("Xã Ví dụ 01").printed("cchc-hue-02", &[("1", "6"), ("2", "9"), ("7", "1")]);
+    let files = [folder.put("a.xlsx", &wrong.bytes()), folder.put("b.xlsx", &other.bytes())];
+    folder.run("nhan", &[&files[0], &files[1], "--at", "2024-03-15 10:00"]);
+    folder.run("kiem-tra", &["--return"]);
+    assert_eq!(folder.files("tra-lai"), ["phieu-chinh-sua_xa-vi-du-01.xlsx"]);
+    let sheets = sheets(&folder, NAME);
+    let page: Vec<String> = sheets[0].cells().map(|(_, cell)| cell.shown()).collect();
+    for file in ["xa-vi-du-01_lan-1.xlsx", "xa-vi-du-01_lan-1_2.xlsx"] {
+        assert!(page.iter().any(|text| *text == format!("Tệp {file}")), "{file}: {page:?}");
+    }
+    let submission = Submission::read(&sheets, &CATALOGUE);
+    let forms: Vec<&str> = submission.forms.iter().map(|form| form.form.id.as_str()).collect();
+    assert_eq!(forms, ["tthc-06a", "cchc-hue-02"]);
+}
+
+#[test]
 fn a_report_without_findings_or_outside_a_round() {
     let folder = tempfile::tempdir().unwrap();
     let path = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();

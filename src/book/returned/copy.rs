@@ -52,7 +52,7 @@ pub(super) fn draw<'f>(
     }
     let mut heights: BTreeMap<u32, u32> = BTreeMap::new();
     for (at, cell) in sheet.cells() {
-        let mark = marks.get(&(sheet.name.clone(), at));
+        let mark = marks.get(&at);
         let mut format = format(at, Some(cell), &tables, &styles);
         if sheet.merges().iter().any(|(from, to)| *from == at && is_title(*from, *to, &tables)) {
             format = format.set_align(FormatAlign::Center).set_text_wrap();
@@ -72,7 +72,7 @@ pub(super) fn draw<'f>(
         worksheet.set_row_height(row, height)?;
     }
     draw_blanks(worksheet, sheet, &tables, marks, &styles)?;
-    for ((_, at), (_, text)) in marks.iter().filter(|((name, _), _)| *name == sheet.name) {
+    for (at, (_, text)) in marks {
         let lines = u32::try_from(text.chars().count() / 48 + text.lines().count() + 1).unwrap_or(40);
         let note = Note::new(text).set_author("phuluc").add_author_prefix(false).set_width(340);
         worksheet.insert_note(at.row, short(at.column), &note.set_height(lines.clamp(3, 30) * 18))?;
@@ -104,7 +104,7 @@ fn draw_blanks(
             for &column in table.columns.keys() {
                 let at = At { row, column };
                 if sheet.get(at).is_none() && !is_covered(at) {
-                    let mark = marks.get(&(sheet.name.clone(), at)).map(|(severity, _)| *severity);
+                    let mark = marks.get(&at).map(|(severity, _)| *severity);
                     let format = marked(format(at, None, tables, styles), mark);
                     worksheet.write_blank(row, short(column), &format)?;
                 }

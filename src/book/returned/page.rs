@@ -1,10 +1,9 @@
 //! The page that prints: to whom, which period, until when, and every item with its place.
 
-use super::Returned;
+use super::{Copied, File, Returned};
 use crate::book::style::{self, Styles};
 use crate::book::{Put, put};
 use crate::finding::Finding;
-use crate::grid::Sheet;
 use crate::number::vietnamese;
 use crate::report::json::finding_line;
 use crate::rule::Severity;
@@ -30,7 +29,7 @@ const LISTED: usize = 20;
 pub(super) fn draw(
     sheet: &mut Worksheet,
     returned: &Returned<'_>,
-    copied: &[&Sheet],
+    copied: &[Copied<'_>],
 ) -> Result<(), XlsxError> {
     let styles = Styles::new();
     for (column, width) in (0..).zip(WIDTHS) {
@@ -42,11 +41,23 @@ pub(super) fn draw(
     }
     sheet.set_row_height(at, 34)?;
     let top = at;
-    for (index, finding) in returned.findings().into_iter().enumerate() {
-        at += 1;
-        draw_item(sheet, at, index + 1, finding, copied, &styles)?;
+    let mut number = 0;
+    for (index, file) in returned.files.iter().enumerate() {
+        if returned.files.len() > 1 {
+            at += 1;
+            let name = format!("Tệp {}", file.name());
+            sheet.merge_range(at, 0, at, LAST, &name, &styles.label.clone().set_bold())?;
+        }
+        for finding in file.findings() {
+            (at, number) = (at + 1, number + 1);
+            let copied = copied.iter().filter(|copy| copy.file == index);
+            draw_item(sheet, at, number, finding, copied, &styles)?;
+        }
     }
-    at = draw_open(sheet, at + 2, returned, &styles)?;
+    at += 2;
+    for file in &returned.files {
+        at = draw_open(sheet, at, file, returned.files.len() > 1, &styles)?;
+    }
     let wide = &styles.text.clone().set_text_wrap().set_align(FormatAlign::Top);
     let guide = "Sửa trực tiếp ở các ô được đánh dấu trong các trang tính sau phiếu này (rê chuột vào ô để đọc ghi chú), \
                  lưu lại rồi gửi lại chính tệp này. Mở tệp từ thư hoặc Zalo thì bấm “Bật chỉnh sửa” trước. Số đúng mà \
@@ -72,17 +83,13 @@ fn draw_heading(sheet: &mut Worksheet, returned: &Returned<'_>, styles: &Styles)
     sheet.merge_range(2, 4, 2, LAST, "…………, ngày …… tháng …… năm ………", &styles.period)?;
     sheet.merge_range(4, 0, 4, LAST, "PHIẾU YÊU CẦU CHỈNH SỬA, BỔ SUNG SỐ LIỆU", &styles.title)?;
     let mut about: Vec<String> = vec![format!("Kính gửi: {}", returned.about.to)];
-    let sending = returned.about.sending.map_or_else(String::new, |number| format!(" (lần gửi {number})"));
     let title = returned.about.title.map_or_else(String::new, |title| format!("{title}. "));
     let period = returned.about.period.map_or_else(String::new, |period| format!("Kỳ báo cáo: {period}. "));
-    let file = returned.report.path.rsplit('/').next().unwrap_or_default();
-    about.push(format!("{title}{period}Tệp báo cáo: {file}{sending}."));
-    let checked = &returned.report.checked;
-    let counts = Lang::Vi.words().counts(
-        checked.count(Severity::Error),
-        checked.count(Severity::Warning),
-        checked.count(Severity::Note),
-    );
+    let files: Vec<String> = returned.files.iter().map(File::name).collect();
+    about.push(format!("{title}{period}Tệp báo cáo: {}.", files.join("; ")));
+    let count = |severity| returned.files.iter().map(|file| file.report.checked.count(severity)).sum();
+    let counts =
+        Lang::Vi.words().counts(count(Severity::Error), count(Severity::Warning), count(Severity::Note));
     let until = returned
         .about
         .due
@@ -98,12 +105,12 @@ fn draw_heading(sheet: &mut Worksheet, returned: &Returned<'_>, styles: &Styles)
     Ok(at + 1)
 }
 
-fn draw_item(
+fn draw_item<'c>(
     sheet: &mut Worksheet,
     at: u32,
-    number: usize,
+    number: u32,
     finding: &Finding,
-    copied: &[&Sheet],
+    mut copied: impl Iterator<Item = &'c Copied<'c>>,
     styles: &Styles,
 ) -> Result<(), XlsxError> {
     let words = Lang::Vi.words();
@@ -130,18 +137,18 @@ fn draw_item(
         (None, _) => "cả tệp".to_owned(),
     };
     let centred = styles.label.clone().set_align(FormatAlign::Center).set_indent(0);
-    sheet.write_number_with_format(at, 0, u32::try_from(number).unwrap_or(u32::MAX), &centred)?;
+    sheet.write_number_with_format(at, 0, number, &centred)?;
     sheet.write_string_with_format(at, 1, words.severity(finding.severity), &centred.clone().set_bold())?;
-    let is_there = |name: &String| copied.iter().any(|sheet| sheet.name == *name);
-    match (line.sheet.as_ref().filter(|name| is_there(name)), line.cell) {
-        (Some(name), cell) => {
-            let cell = cell.map_or_else(|| "A1".to_owned(), |cell| cell.to_string());
-            let link = Url::new(format!("internal:'{}'!{cell}", name.replace('\'', "''"))).set_text(&place);
+    match line.sheet.as_ref().and_then(|name| copied.find(|copy| copy.sheet.name == *name)) {
+        Some(copy) => {
+            let cell = line.cell.map_or_else(|| "A1".to_owned(), |cell| cell.to_string());
+            let link =
+                Url::new(format!("internal:'{}'!{cell}", copy.name.replace('\'', "''"))).set_text(&place);
             let linked: Format =
                 styles.label.clone().set_font_color("#0563C1").set_underline(FormatUnderline::Single);
             sheet.write_url_with_format(at, 2, link, &linked)?;
         }
-        (None, _) => {
+        None => {
             sheet.write_string_with_format(at, 2, &place, &styles.label)?;
         }
     }
@@ -160,15 +167,18 @@ fn draw_item(
 fn draw_open(
     sheet: &mut Worksheet,
     mut at: u32,
-    returned: &Returned<'_>,
+    file: &File<'_>,
+    is_named: bool,
     styles: &Styles,
 ) -> Result<u32, XlsxError> {
-    let open = &returned.report.checked.open;
+    let open = &file.report.checked.open;
     if open.is_empty() {
         return Ok(at);
     }
     let words = Lang::Vi.words();
-    let heading = format!("Chưa kiểm tra được vì còn ô chưa nhập hoặc không đọc được ({}):", open.len());
+    let of_file = if is_named { format!("Tệp {}: c", file.name()) } else { "C".to_owned() };
+    let heading =
+        format!("{of_file}hưa kiểm tra được vì còn ô chưa nhập hoặc không đọc được ({}):", open.len());
     let wrapped = styles.text.clone().set_text_wrap();
     sheet.merge_range(at, 0, at, LAST, &heading, &wrapped.clone().set_bold())?;
     let more = open.len().saturating_sub(LISTED);

@@ -85,6 +85,10 @@ pub(in crate::words) fn say(said: &Said<'_>) -> String {
                  look through {folder}/round.toml and {folder}/don-vi.xlsx"
             )
         }
+        Said::BlanksWritten { written, kept, carried, folder } => format!(
+            "blanks written to {folder}: {written}, figures carried over: {carried}, \
+             left as they were: {kept}"
+        ),
     }
 }
 

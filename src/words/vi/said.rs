@@ -88,6 +88,13 @@ pub(in crate::words) fn say(said: &Said<'_>) -> String {
             format!("Đợt chốt số liệu {}: có nội dung khác so với lúc chốt.", manifest.closed_at)
         }
         Said::Difference(difference) => self::difference(difference),
+        Said::RoundMade { .. } | Said::BlanksWritten { .. } => beginning(said),
+    }
+}
+
+/// What has been made at the beginning of a round.
+fn beginning(said: &Said<'_>) -> String {
+    match said {
         Said::RoundMade { folder, period, due, units, forms } => {
             let next = match units {
                 0 => format!("Điền danh sách đơn vị vào {folder}/don-vi.xlsx."),
@@ -98,6 +105,19 @@ pub(in crate::words) fn say(said: &Said<'_>) -> String {
                  Xem lại {folder}/round.toml. {next}"
             )
         }
+        Said::BlanksWritten { written, kept, carried, folder } => {
+            let mut said = format!("Đã lập {written} tệp mẫu, mỗi đơn vị một tệp, trong thư mục {folder}.");
+            if *carried > 0 {
+                said.push_str(&format!(" Chuyển từ kỳ trước: {carried} số."));
+            }
+            if *kept > 0 {
+                said.push_str(&format!(
+                    " Giữ nguyên {kept} tệp đã có từ trước; muốn lập lại thì xóa các tệp đó rồi chạy lại."
+                ));
+            }
+            said
+        }
+        _ => String::new(),
     }
 }
 
