@@ -1,8 +1,8 @@
 //! Finding forms on a sheet: first their headers, then their rows.
 //!
 //! A header is found where every column that the form must have stands with its whole label path, in
-//! whatever order and at whatever height ([`header`]). The printed rows are then laid beside the lines
-//! of the sheet as a whole ([`align`]); where senders add lines below a printed row, what follows it
+//! whatever order and at whatever height (`locate::header`). The printed rows are then laid beside the lines
+//! of the sheet as a whole (`locate::align`); where senders add lines below a printed row, what follows it
 //! without a code of its own is its. A form of which too few rows are there is not that form. Whatever
 //! stands among the rows and is none of the form's is noticed, not passed over; and where judgement was
 //! needed there is a receipt.

@@ -196,7 +196,7 @@ impl Blank {
         solved.collect()
     }
 
-    /// How every rule comes out at every row and column, in the order of [`Self::rules`].
+    /// How every rule comes out at every row and column, in the order of the rules.
     pub fn judged(&self) -> Vec<Judged> {
         let read = self.as_read();
         let unsolved = World { current: &read, previous: None, implied: None, unfilled: None };
