@@ -5,12 +5,9 @@
 //! of rounding — and every formula of every sheet is worked out again, in this process by IronCalc and,
 //! where it is installed, by LibreOffice. Any difference to what is stored is a failure.
 
-mod engine;
-mod filling;
-
 use crate::builder::CATALOGUE;
-use engine::differences;
-use filling::Filling;
+use crate::engine::{self, differences};
+use crate::filling::Filling;
 use phuluc::blank::{Blank, Order, State};
 use phuluc::book;
 use phuluc::check::{self, Checked};

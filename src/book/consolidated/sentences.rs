@@ -74,10 +74,13 @@ fn sentence(
                 let cell = ledger.total_of(form, at, column)?;
                 let reference = ledger.total_at(form, at, column)?;
                 let percent = is_percent(&total.form, row, column);
-                let (decimals, sign) = if percent { (2, "&\"%\"") } else { (0, "") };
-                formula.push(format!(
-                    "IF(ISNUMBER({reference}),FIXED({reference},{decimals}){sign},{reference})"
-                ));
+                // in Vietnamese digits whatever the regional settings of the computer are
+                let digits = if percent {
+                    format!("SUBSTITUTE(FIXED({reference},2,TRUE),\".\",\",\")&\"%\"")
+                } else {
+                    format!("SUBSTITUTE(FIXED({reference},0),\",\",\".\")")
+                };
+                formula.push(format!("IF(ISNUMBER({reference}),{digits},{reference})"));
                 text.push_str(&written(cell, percent)?);
                 let (count, said) = ((cell.given, cell.of), said(&total.form, at, column));
                 match counts.iter_mut().find(|(known, _)| *known == count) {
@@ -140,7 +143,7 @@ fn is_percent(form: &Form, row: &RowId, column: &ColumnId) -> bool {
     }
 }
 
-/// A total as the formula writes it under Vietnamese settings; none if there is nothing to write.
+/// A total as the formula writes it; none if there is nothing to write.
 fn written(cell: &Cell, percent: bool) -> Option<String> {
     let value = match &cell.total {
         Total::Sum(value)
@@ -153,6 +156,5 @@ fn written(cell: &Cell, percent: bool) -> Option<String> {
     let decimals = if percent { 2 } else { 0 };
     let mut fixed = number::round(value, decimals);
     fixed.rescale(decimals);
-    let sign = if percent { "%" } else { "" };
-    Some(format!("{}{sign}", number::vietnamese_as_is(fixed)))
+    Some(if percent { format!("{fixed}%").replace('.', ",") } else { number::vietnamese_as_is(fixed) })
 }

@@ -8,7 +8,7 @@ use rust_decimal::{Decimal, RoundingStrategy};
 type Place = (usize, usize, usize);
 
 /// A stream of numbers that look random, of the seed's own (a linear congruence).
-pub(super) struct Filling {
+pub(crate) struct Filling {
     state: u64,
 }
 

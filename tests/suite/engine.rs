@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 const REQUIRED: &str = "PHULUC_NEEDS_LIBREOFFICE";
 
 /// Every formula cell whose stored result is not what the engine gives.
-pub(super) fn differences(stored: &[Sheet], reckoned: &[Sheet]) -> Vec<String> {
+pub(crate) fn differences(stored: &[Sheet], reckoned: &[Sheet]) -> Vec<String> {
     let mut found = Vec::new();
     for sheet in stored {
         let other = reckoned.iter().find(|other| other.name == sheet.name).expect("the same sheets");
@@ -53,7 +53,7 @@ fn same(a: &Value, b: &Value) -> bool {
 }
 
 /// The sheets of a workbook as IronCalc reckons them.
-pub(super) fn ironcalc(bytes: &[u8]) -> Vec<Sheet> {
+pub(crate) fn ironcalc(bytes: &[u8]) -> Vec<Sheet> {
     let book =
         ironcalc::import::load_from_xlsx_bytes(bytes, "blank", "en", "UTC").expect("IronCalc reads it");
     let mut model = Model::from_workbook(book, "en").expect("IronCalc takes it");
@@ -82,7 +82,7 @@ fn value_text(value: &CellValue) -> String {
 }
 
 /// LibreOffice, with a profile of its own that reckons every workbook anew.
-pub(super) struct Office {
+pub(crate) struct Office {
     folder: tempfile::TempDir,
     program: PathBuf,
 }

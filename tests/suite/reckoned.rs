@@ -1,0 +1,96 @@
+//! The consolidated workbook, reckoned anew by independent engines: every number is the one stored.
+
+use crate::builder::{CATALOGUE, period};
+use crate::engine::{self, Office, differences};
+use crate::filling::Filling;
+use phuluc::blank::{Blank, Order};
+use phuluc::book::{self, consolidated};
+use phuluc::check;
+use phuluc::consolidate;
+use phuluc::form::FormId;
+use phuluc::grid;
+use phuluc::report::FileReport;
+use phuluc::round::Round;
+use phuluc::submission::Submission;
+use std::process::Command;
+
+/// How many units send every form, filled at random or in order; one more sends nothing.
+const UNITS: u64 = 4;
+
+/// A round over all forms that there are, consolidated.
+fn all_forms() -> Vec<u8> {
+    let known: Vec<&FormId> = CATALOGUE.forms().map(|form| &form.id).collect();
+    let mut text = format!(
+        "title = \"Đợt ví dụ\"\nreceiver = \"Tỉnh Ví dụ\"\nforms = {:?}\n",
+        known.iter().map(|id| id.as_str()).collect::<Vec<_>>()
+    );
+    text += "period = { from = 2025-12-15, to = 2026-03-14 }\n";
+    for unit in 1..=UNITS + 1 {
+        text += &format!("[[units]]\nname = \"Xã Ví dụ {unit:02}\"\n");
+    }
+    let round = Round::read(&text, &known).unwrap();
+    let reports = (1..=UNITS).map(|unit| known.iter().map(|id| report(unit, id)).collect());
+    let reports = reports.chain([Vec::new()]).collect();
+    let members = consolidate::gather(&round, reports, &CATALOGUE);
+    consolidated::write(&consolidate::consolidate(&round, members, &CATALOGUE, false)).unwrap()
+}
+
+/// One form of one unit: even units keep the rules, odd ones write what comes.
+fn report(unit: u64, id: &FormId) -> FileReport {
+    let period = period("2025-12-15", "2026-03-14");
+    let form = CATALOGUE.in_force(id, period.map(|period| period.to)).unwrap().clone();
+    let order =
+        Order {
+            forms: vec![form], unit: Some(format!("Xã Ví dụ {unit:02}")), period, ..Order::default()
+        };
+    let blank = Blank::new(order).unwrap();
+    let mut filling = Filling::new(unit);
+    let filled = if unit % 2 == 0 { filling.in_order(&blank) } else { filling.at_random(&blank) };
+    let bytes = book::blank::write(&filled).unwrap();
+    let submission = Submission::read(&grid::read(&bytes).unwrap(), &CATALOGUE);
+    FileReport {
+        path: format!("nhan/{unit:02}-{id}.xlsx"),
+        sha256: Some(phuluc::sha256(&bytes)),
+        checked: check::check(&submission, None),
+        submission: Some(submission),
+    }
+}
+
+/// A round of the repository, consolidated as its user does.
+fn committed(round: &str) -> Vec<u8> {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("tong-hop.xlsx");
+    let output = Command::new(env!("CARGO_BIN_EXE_phuluc"))
+        .args(["tong-hop", round, "-o"])
+        .arg(&file)
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .output()
+        .unwrap();
+    std::fs::read(&file).unwrap_or_else(|_| panic!("{}", String::from_utf8_lossy(&output.stderr)))
+}
+
+fn books() -> Vec<(&'static str, Vec<u8>)> {
+    vec![
+        ("all forms", all_forms()),
+        ("the five reports", committed("workbooks/five-reports")),
+        ("the sample district", committed("workbooks/sample-district")),
+    ]
+}
+
+#[test]
+fn every_number_is_the_one_stored() {
+    let books = books();
+    for (what, bytes) in &books {
+        let stored = grid::read(bytes).unwrap();
+        let formulas = stored.iter().flat_map(grid::Sheet::cells).filter(|(_, cell)| cell.formula).count();
+        assert!(formulas > 100, "{what}: {formulas} formulas prove little");
+        let found = differences(&stored, &engine::ironcalc(bytes));
+        assert!(found.is_empty(), "{what}, IronCalc: {} differences\n{}", found.len(), found.join("\n"));
+    }
+    let Some(office) = Office::find() else { return };
+    let bytes: Vec<Vec<u8>> = books.iter().map(|(_, bytes)| bytes.clone()).collect();
+    for ((what, bytes), reckoned) in books.iter().zip(office.recalculate(&bytes)) {
+        let found = differences(&grid::read(bytes).unwrap(), &reckoned);
+        assert!(found.is_empty(), "{what}, LibreOffice: {} differences\n{}", found.len(), found.join("\n"));
+    }
+}
