@@ -78,7 +78,7 @@ impl Checked {
 
     /// The findings that nobody has accepted as explained.
     pub fn undecided(&self) -> impl Iterator<Item = &Finding> {
-        self.findings.iter().filter(|finding| finding.decided.is_none())
+        self.findings.iter().filter(|finding| !finding.is_decided())
     }
 }
 

@@ -14,11 +14,13 @@ use crate::decision::{self, Decision, Ruling};
 use crate::derive::{self, DerivedFigure};
 use crate::finding::{Finding, Notice, Problem, Subject};
 use crate::form::{Form, FormId};
+use crate::passed_on::{self, Below, Expanded};
 use crate::report::{FileReport, Status};
 use crate::round::{Round, Unit};
 use crate::rule::Severity;
 use crate::sending::{self, Contest, Sending};
 use crate::submission::FilledForm;
+use crate::unit::Level;
 use std::sync::Arc;
 
 pub use decided::unmatched;
@@ -30,8 +32,10 @@ pub use total::{Cell, DerivedCell, FormTotal, Gap, Said, Total, TotalRow};
 pub struct Consolidation {
     /// The round.
     pub round: Round,
-    /// Its units, in the order of the round.
+    /// Its units, in the order of the round; those below a unit that passed their reports on stand in its place.
     pub members: Vec<Member>,
+    /// The units that passed others' reports on, with the consolidated workbooks in which they did.
+    pub senders: Vec<Member>,
     /// The consolidated forms, by id and version.
     pub forms: Vec<FormTotal>,
     /// The decisions that match nothing any more.
@@ -61,6 +65,8 @@ pub struct Member {
     pub standing: Standing,
     /// Whether its figures are in the totals.
     pub included: bool,
+    /// How its report came, if another unit passed it on.
+    pub below: Option<Below>,
     derived: Vec<Vec<DerivedFigure>>,
 }
 
@@ -82,6 +88,40 @@ pub enum Standing {
 }
 
 impl Member {
+    /// A unit of which nothing has come.
+    pub fn new(unit: Unit) -> Self {
+        Self {
+            unit,
+            numbers: Vec::new(),
+            reports: Vec::new(),
+            contested: Vec::new(),
+            sendings: Vec::new(),
+            decisions: Vec::new(),
+            derived: Vec::new(),
+            missing: Vec::new(),
+            standing: Standing::NotSubmitted,
+            included: false,
+            below: None,
+        }
+    }
+
+    /// Works out what follows from the figures of its files.
+    pub(crate) fn derive(&mut self) {
+        let derive = |report: &FileReport| report.submission.as_ref().map(derive::derive).unwrap_or_default();
+        self.derived = self.reports.iter().map(derive).collect();
+    }
+
+    /// Its level, as its report or the round says.
+    pub fn level(&self) -> Option<Level> {
+        let mut submissions = self.reports.iter().filter_map(|report| report.submission.as_ref());
+        submissions.find_map(|submission| submission.level).or(self.unit.level)
+    }
+
+    /// Whether it sent a consolidated workbook for the units below it.
+    pub fn passes_on(&self) -> bool {
+        self.reports.iter().any(|report| report.passed_on.is_some())
+    }
+
     /// The form of that id as the unit filled it, its figures counted or not.
     pub fn form(&self, id: &FormId) -> Option<(&FileReport, &FilledForm)> {
         self.position(id).and_then(|(file, form)| {
@@ -148,32 +188,20 @@ pub fn gather_sendings(round: &Round, sent: Vec<Sent>, catalogue: &Catalogue) ->
                     decision::explain(&mut report.checked, &decisions, sending.number);
                 }
             }
-            let mut member = Member {
-                unit: unit.clone(),
-                numbers: Vec::new(),
-                reports: Vec::new(),
-                contested: Vec::new(),
-                sendings,
-                decisions,
-                derived: Vec::new(),
-                missing: Vec::new(),
-                standing: Standing::NotSubmitted,
-                included: false,
-            };
+            let mut member = Member { sendings, decisions, ..Member::new(unit.clone()) };
             let accepted = member.verdict().filter(|(verdict, _)| verdict.ruling == Ruling::Accepted);
             let choice = sending::choose(&member.sendings, accepted.map(|(_, number)| number));
             member.contested = choice.contested;
             (member.numbers, member.reports) = choice.files.into_iter().unzip();
             note_repeated_forms(&mut member.reports);
-            if member.has_readable() {
+            // who passes others' reports on owes none of its own
+            if member.has_readable() && !member.passes_on() {
                 note_missing(&mut member, catalogue);
             }
             for (report, number) in member.reports.iter_mut().zip(&member.numbers) {
                 decision::explain(&mut report.checked, &member.decisions, *number);
             }
-            let derive =
-                |report: &FileReport| report.submission.as_ref().map(derive::derive).unwrap_or_default();
-            member.derived = member.reports.iter().map(derive).collect();
+            member.derive();
             member.standing = standing(&member, round);
             member
         })
@@ -182,14 +210,14 @@ pub fn gather_sendings(round: &Round, sent: Vec<Sent>, catalogue: &Catalogue) ->
 
 /// Another unit's name or another period than the round's.
 fn note_strangeness(report: &mut FileReport, unit: &Unit, round: &Round) {
-    let Some(submission) = &report.submission else { return };
     let mut notes = Vec::new();
-    if let Some(here) = submission.unit.clone()
+    if let Some(here) = report.unit()
         && is_other_unit(report, unit)
     {
+        let here = here.to_owned();
         notes.push(Finding::of_file(Notice::ListedUnder { here, listed: unit.name.clone() }));
     }
-    if let (Some(here), Some(period)) = (submission.period, round.period)
+    if let (Some(here), Some(period)) = (report.period(), round.period)
         && here != period
     {
         let mut finding = Finding::of_file(Notice::NotTheRoundsPeriod { here, round: period });
@@ -208,8 +236,7 @@ fn note_strangeness(report: &mut FileReport, unit: &Unit, round: &Round) {
 }
 
 fn is_other_unit(report: &FileReport, unit: &Unit) -> bool {
-    let named = report.submission.as_ref().and_then(|submission| submission.unit.as_ref());
-    named.is_some_and(|named| !unit.is_called(named))
+    report.unit().is_some_and(|named| !unit.is_called(named))
 }
 
 /// A form that came in two files of one unit: the first counts, and the other is pointed out.
@@ -258,7 +285,7 @@ fn standing(member: &Member, round: &Round) -> Standing {
     if member.reports.iter().any(|report| is_other_unit(report, &member.unit)) {
         return Standing::OtherUnit;
     }
-    let mut periods = member.reports.iter().filter_map(|report| report.submission.as_ref()?.period);
+    let mut periods = member.reports.iter().filter_map(FileReport::period);
     if round.period.is_some_and(|period| periods.any(|here| !here.is_mostly(period))) {
         return Standing::OtherPeriod;
     }
@@ -270,17 +297,21 @@ fn standing(member: &Member, round: &Round) -> Standing {
 
 /// Consolidates a round.
 ///
-/// Units with errors are in the totals, and marked, unless `only_accepted`.
+/// Units with errors are in the totals, and marked, unless `only_accepted`. What the level below left out
+/// stays out.
 pub fn consolidate(
     round: &Round,
-    mut members: Vec<Member>,
+    members: Vec<Member>,
     catalogue: &Catalogue,
     only_accepted: bool,
 ) -> Consolidation {
+    let Expanded { round, mut members, senders } = passed_on::expand(round, members);
     for member in &mut members {
+        let is_left_out = member.below.as_ref().is_some_and(|below| !below.counted);
         member.included = match member.standing {
+            _ if is_left_out => false,
             Standing::Passes => true,
-            Standing::Fails(_) => !only_accepted || member.accepted().is_some(),
+            Standing::Fails(_) => !only_accepted || member.is_accepted(),
             Standing::NotSubmitted | Standing::Unreadable | Standing::OtherUnit | Standing::OtherPeriod => {
                 false
             }
@@ -315,10 +346,11 @@ pub fn consolidate(
     periods.sort_unstable();
     periods.dedup();
     Consolidation {
-        round: round.clone(),
+        mixed_periods: round.period.is_none() && periods.len() > 1,
+        round,
         members,
+        senders,
         forms: totals,
         unmatched: Vec::new(),
-        mixed_periods: round.period.is_none() && periods.len() > 1,
     }
 }

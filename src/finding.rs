@@ -50,6 +50,13 @@ pub enum Subject {
     File,
     /// A sheet, whichever form is on it.
     Sheet(String),
+    /// A cell, whichever form it is of.
+    Cell {
+        /// The sheet.
+        sheet: String,
+        /// The cell.
+        at: At,
+    },
     /// A form as a whole.
     Form {
         /// The form.
@@ -125,6 +132,19 @@ pub enum Problem {
     },
     /// What general rules find.
     General(Notice),
+    /// What the level below found, in the words of its consolidated workbook.
+    PassedOn(Box<FoundBelow>),
+}
+
+/// A finding as a consolidated workbook tells it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FoundBelow {
+    /// The whole message.
+    pub message: String,
+    /// What may mend it.
+    pub suggestions: String,
+    /// What was decided about it.
+    pub decided: Option<String>,
 }
 
 /// Two sides that do not compare as they must.
@@ -401,6 +421,14 @@ impl Finding {
         Self::general(Subject::Form { form, short, sheet: sheet.name.clone(), row, at }, notice)
     }
 
+    /// Whether somebody has decided about it, here or on the level below.
+    pub const fn is_decided(&self) -> bool {
+        match &self.problem {
+            Problem::PassedOn(found) => found.decided.is_some(),
+            _ => self.decided.is_some(),
+        }
+    }
+
     /// The place, if it is at one.
     pub const fn place(&self) -> Option<&Location> {
         match &self.subject {
@@ -414,6 +442,7 @@ impl Finding {
         match &self.subject {
             Subject::File => (None, None),
             Subject::Sheet(sheet) => (Some(sheet), None),
+            Subject::Cell { sheet, at } => (Some(sheet), Some(*at)),
             Subject::Form { sheet, at, .. } => (Some(sheet), *at),
             Subject::Place(place) => (Some(&place.sheet), place.at),
         }
@@ -422,7 +451,7 @@ impl Finding {
     /// The form.
     pub const fn form(&self) -> Option<&FormId> {
         match &self.subject {
-            Subject::File | Subject::Sheet(_) => None,
+            Subject::File | Subject::Sheet(_) | Subject::Cell { .. } => None,
             Subject::Form { form, .. } => Some(form),
             Subject::Place(place) => Some(&place.form),
         }
@@ -431,7 +460,7 @@ impl Finding {
     /// The row.
     pub const fn row(&self) -> Option<&RowId> {
         match &self.subject {
-            Subject::File | Subject::Sheet(_) => None,
+            Subject::File | Subject::Sheet(_) | Subject::Cell { .. } => None,
             Subject::Form { row, .. } => row.as_ref(),
             Subject::Place(place) => Some(&place.row),
         }

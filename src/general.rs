@@ -113,6 +113,22 @@ pub const RULES: &[GeneralRule] = &[
         },
     },
     GeneralRule {
+        id: "consolidated-not-taken-over",
+        severity: Severity::Error,
+        vi: Manual {
+            title: "Không lấy được số liệu từ tệp tổng hợp của cấp dưới",
+            why: "Số của từng đơn vị được đọc từ các trang “Nguồn số liệu”, “Dữ liệu”, “Cần sửa” rồi cộng lại; chỉ một số ở biểu tổng hợp khác với số cộng lại là tệp đã bị sửa tay, không biết số nào đúng.",
+            example: "Ô D9 của Biểu 06a ghi 1.234, số của các đơn vị trong tệp cộng lại là 1.230.",
+            todo: "Đề nghị đơn vị tổng hợp lại từ báo cáo của các xã rồi gửi tệp mới, không sửa tay tệp tổng hợp; muốn sửa số của xã nào thì ghi điều chỉnh vào xu-ly.xlsx.",
+        },
+        en: Manual {
+            title: "the figures of a consolidated workbook cannot be taken over",
+            why: "the units' figures are read from its lists and added up again; if a single total differs, the file was changed by hand and nobody knows which figure is right",
+            example: "D9 of a form holds 1,234 and the units in the file come to 1,230",
+            todo: "ask the sender to consolidate again and not to change the workbook by hand; adjustments belong into xu-ly.xlsx",
+        },
+    },
+    GeneralRule {
         id: "copied-workbook",
         severity: Severity::Warning,
         vi: Manual {
@@ -622,6 +638,22 @@ pub const RULES: &[GeneralRule] = &[
             why: "nothing on it is read",
             example: "someone's own notes, or a form whose header was changed",
             todo: "if it is a form to report on, put its header right; else there is nothing to do",
+        },
+    },
+    GeneralRule {
+        id: "unit-came-twice",
+        severity: Severity::Warning,
+        vi: Manual {
+            title: "Số liệu của một đơn vị đến bằng hai đường",
+            why: "Mỗi đơn vị chỉ được cộng một lần: báo cáo gửi trực tiếp được lấy trước, rồi đến tệp tổng hợp nhận trước.",
+            example: "Xã Ví dụ 01 gửi thẳng lên tỉnh, tệp tổng hợp của huyện cũng có xã này.",
+            todo: "So hai bản; nếu bản đang được tính không đúng thì đề nghị đơn vị gửi lại.",
+        },
+        en: Manual {
+            title: "the figures of a unit came by two ways",
+            why: "a unit is added once: what it sent itself goes before what was passed on, and that before what was passed on later",
+            example: "a commune sent its report, and the district's consolidated workbook has it too",
+            todo: "compare the two; if the wrong one counts, ask the unit to send again",
         },
     },
     GeneralRule {

@@ -44,6 +44,7 @@ pub mod moment;
 pub mod number;
 pub mod oddity;
 pub mod parcel;
+pub mod passed_on;
 pub mod period;
 pub mod receipt;
 pub mod recognise;

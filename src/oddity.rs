@@ -1,6 +1,7 @@
 //! What is to be said about a file as it came, whatever stands in it.
 
 use crate::parcel::Kind;
+use crate::passed_on::Refusal;
 
 /// Something strange about a file that was sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,6 +36,15 @@ pub enum Oddity {
     },
     /// The file is not what it was when it came.
     ChangedSinceReceipt,
+    /// A consolidated workbook whose figures cannot be taken over.
+    NotTakenOver(Refusal),
+    /// A unit's figures came by two ways, and those of this file are not counted.
+    CameTwice {
+        /// The unit.
+        unit: String,
+        /// The file whose figures count.
+        counted: String,
+    },
 }
 
 impl Oddity {
@@ -47,6 +57,8 @@ impl Oddity {
             Self::NotTaken(_) => "file-not-taken",
             Self::SameAsBefore { .. } => "same-as-before",
             Self::ChangedSinceReceipt => "file-changed",
+            Self::NotTakenOver(_) => "consolidated-not-taken-over",
+            Self::CameTwice { .. } => "unit-came-twice",
         }
     }
 }

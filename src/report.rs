@@ -11,6 +11,8 @@ pub mod text;
 pub mod totals;
 
 use crate::check::Checked;
+use crate::passed_on::PassedOn;
+use crate::period::Period;
 use crate::rule::Severity;
 use crate::submission::Submission;
 use serde::Serialize;
@@ -26,6 +28,8 @@ pub struct FileReport {
     pub submission: Option<Submission>,
     /// What was found.
     pub checked: Checked,
+    /// The units below its sender, if it is a consolidated workbook.
+    pub passed_on: Option<Box<PassedOn>>,
 }
 
 /// What became of a file.
@@ -44,10 +48,26 @@ impl FileReport {
     /// What became of the file.
     pub fn status(&self) -> Status {
         match &self.submission {
+            None if self.passed_on.is_some() && self.checked.worst() == Some(Severity::Error) => {
+                Status::Fails
+            }
+            None if self.passed_on.is_some() => Status::Passes,
             None => Status::Unreadable,
             Some(submission) if submission.forms.is_empty() => Status::Unreadable,
             Some(_) if self.checked.worst() == Some(Severity::Error) => Status::Fails,
             Some(_) => Status::Passes,
         }
+    }
+
+    /// The unit that it names.
+    pub fn unit(&self) -> Option<&str> {
+        let submission = self.submission.as_ref().and_then(|submission| submission.unit.as_deref());
+        submission.or_else(|| self.passed_on.as_ref()?.round.receiver.as_deref())
+    }
+
+    /// The period that it is about.
+    pub fn period(&self) -> Option<Period> {
+        let submission = self.submission.as_ref().and_then(|submission| submission.period);
+        submission.or_else(|| self.passed_on.as_ref()?.round.period)
     }
 }

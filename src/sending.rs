@@ -108,12 +108,22 @@ pub fn choose(sendings: &[Sending], decided: Option<u32>) -> Choice {
         }
         choice.counted.push((id.clone(), best.number));
     }
+    let passed_on = |file: &FileReport| file.passed_on.is_some();
+    let passing = sendings.iter().filter(|sending| sending.files.iter().any(passed_on));
+    let last_passing = passing.map(|sending| sending.number).max();
     for sending in sendings {
         let counts =
             |id: &FormId| choice.counted.iter().any(|(known, by)| known == id && *by == sending.number);
         let is_latest = sendings.iter().all(|other| other.number <= sending.number);
         let is_counted = choice.counted.iter().any(|(_, by)| *by == sending.number);
         for file in &sending.files {
+            if passed_on(file) {
+                // a newer consolidated workbook replaces an older one
+                if Some(sending.number) == last_passing {
+                    choice.files.push((sending.number, file.clone()));
+                }
+                continue;
+            }
             let readable = file.submission.as_ref().filter(|_| file.status() != Status::Unreadable);
             let Some(submission) = readable else {
                 // a file that cannot be read is not passed over while its sending is the latest word

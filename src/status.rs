@@ -9,6 +9,7 @@ use crate::form::FormId;
 use crate::moment::Moment;
 use crate::number;
 use crate::round::{Round, Unit};
+use crate::sending::Sending;
 use crate::words::Lang;
 use crate::words::said::Said;
 use rust_decimal::Decimal;
@@ -192,6 +193,11 @@ fn state(member: &Member, missing: &[(FormId, String)]) -> State {
 
 /// When the last of the forms owed had come for the first time.
 fn completed(unit: &Unit, member: &Member) -> Option<Moment> {
+    // a consolidated workbook holds all that the units below owe
+    let passing = |sending: &&Sending| sending.files.iter().any(|file| file.passed_on.is_some());
+    if let Some(sending) = member.sendings.iter().find(passing) {
+        return sending.received;
+    }
     let first = |id: &FormId| {
         let holding = member.sendings.iter().find(|sending| sending.form(id).is_some());
         holding.and_then(|sending| sending.received)

@@ -148,6 +148,9 @@ pub enum Phrase {
 
 /// The whole message of a finding: where, what stands there, what it should be, by how much.
 pub fn message(words: &dyn Words, finding: &Finding) -> String {
+    if let Problem::PassedOn(found) = &finding.problem {
+        return found.message.clone();
+    }
     let subject = words.subject(&finding.subject);
     let problem = words.problem(&finding.problem, finding.place());
     let borne_out = words.borne_out(finding);
@@ -166,6 +169,23 @@ pub fn adjusted(adjustment: &crate::decision::Adjustment, lang: Lang) -> String 
     let (place, from) = (words.place(&adjustment.place), words.answer(&adjustment.place));
     let (to, decision) = (words.figure(adjustment.to), adjustment.decision.as_ref());
     lang.say(&said::Said::Adjusted { place: &place, from: &from, to: &to, decision })
+}
+
+/// What may mend a finding, in one line.
+pub(crate) fn suggestions(words: &dyn Words, finding: &Finding) -> String {
+    if let Problem::PassedOn(found) = &finding.problem {
+        return found.suggestions.clone();
+    }
+    let suggestions = finding.suggestions.iter().map(|suggestion| words.suggestion(suggestion));
+    suggestions.collect::<Vec<_>>().join("; hoặc ")
+}
+
+/// What was decided about a finding.
+pub(crate) fn decided(finding: &Finding, lang: Lang) -> Option<String> {
+    match &finding.problem {
+        Problem::PassedOn(found) => found.decided.clone(),
+        _ => finding.decided.as_ref().map(|decision| capital(&lang.say(&said::Said::Decision(decision)))),
+    }
 }
 
 /// What to do about a finding.
@@ -197,6 +217,21 @@ pub(crate) const fn state(state: crate::answer::State) -> &'static str {
         State::Unreadable => "không đọc được",
         State::Derived => "số tính được",
     }
+}
+
+/// The standing of these words, as workbooks hold it.
+pub(crate) fn standing(text: &str) -> Option<Standing> {
+    let words = Lang::Vi.words();
+    let errors = text.split_whitespace().find_map(|word| word.parse().ok()).unwrap_or_default();
+    let all = [
+        Standing::NotSubmitted,
+        Standing::Unreadable,
+        Standing::OtherUnit,
+        Standing::OtherPeriod,
+        Standing::Fails(errors),
+        Standing::Passes,
+    ];
+    all.into_iter().find(|standing| words.standing(*standing) == text)
 }
 
 /// The text with a capital first letter.

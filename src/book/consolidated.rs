@@ -11,10 +11,13 @@ mod scores;
 mod sentences;
 mod totals;
 
+pub(crate) use data::{Datum, HEADS as DATA_HEADS, OUT_OF_SCOPE};
+pub(crate) use lists::{COUNTED, FINDING_HEADS, FindingLine, SOURCE_HEADS, SourceLine, WITHIN};
+
 use super::style::{self, Styles};
 use super::{Put, WriteError, add_identity, new_book, put};
 use crate::consolidate::{Cell, Consolidation, FormTotal, Total};
-use crate::identity::Identity;
+use crate::identity::{self, Identity};
 use crate::number::vietnamese;
 use crate::words;
 use ledger::Ledger;
@@ -79,6 +82,13 @@ pub fn write(consolidation: &Consolidation) -> Result<Vec<u8>, WriteError> {
     };
     add_identity(&mut book, &identity)?;
     Ok(book.save_to_buffer()?)
+}
+
+/// Whether a sheet holds figures that are worked out from the units' own: totals, shares, and these side by side.
+pub(crate) fn is_reckoned(sheet: &str) -> bool {
+    let listed = [overview::OVERVIEW, sentences::SENTENCES, FINDINGS, SOURCES];
+    let kept = [history::SENDINGS, history::DECISIONS, identity::SHEET];
+    !listed.contains(&sheet) && !kept.contains(&sheet) && !sheet.starts_with(DATA)
 }
 
 /// Each form's own sheet name; with its version where a round has several.

@@ -13,6 +13,7 @@ use phuluc::intake;
 use phuluc::ledger::LedgerProblems;
 use phuluc::moment::Moment;
 use phuluc::oddity::Oddity;
+use phuluc::passed_on;
 use phuluc::recognise::{Doubt, Names};
 use phuluc::register::{self, Entry, Register};
 use phuluc::report::{FileReport, Status};
@@ -187,7 +188,7 @@ pub(crate) fn members(
     let read = |file: &str, unit: &Unit, decisions: &[Arc<Decision>], number| {
         let adjusted = |submission: &mut Submission| decision::adjust(submission, decisions, number);
         let path = open.folder.join(file);
-        adjusted_report(&path, named(file), unit.level, catalogue, previous, &adjusted)
+        adjusted_report(&path, named(file), unit.level, catalogue, previous, Some(&adjusted))
     };
     let of_unit = |(index, unit): (usize, &Unit)| {
         let decisions = open.decisions.of(index);
@@ -383,22 +384,26 @@ fn report(
     catalogue: &Catalogue,
     previous: &[Submission],
 ) -> FileReport {
-    adjusted_report(path, shown, level, catalogue, previous, &|_| ())
+    adjusted_report(path, shown, level, catalogue, previous, None)
 }
 
-/// The same with figures adjusted before they are checked.
+/// A file from which nothing could be read.
+fn refused(path: String, sha256: Option<String>, notice: Notice) -> FileReport {
+    let checked = Checked { findings: vec![Finding::of_file(notice)], ..Checked::default() };
+    FileReport { path, sha256, submission: None, checked, passed_on: None }
+}
+
+/// The same in a round: figures are adjusted before they are checked, and a consolidated workbook stands for
+/// the units in it.
 fn adjusted_report(
     path: &Path,
     shown: String,
     level: Option<Level>,
     catalogue: &Catalogue,
     previous: &[Submission],
-    adjust: &dyn Fn(&mut Submission),
+    in_round: Option<&dyn Fn(&mut Submission)>,
 ) -> FileReport {
-    let refused = |sha256, notice| {
-        let checked = Checked { findings: vec![Finding::of_file(notice)], ..Checked::default() };
-        FileReport { path: shown.clone(), sha256, submission: None, checked }
-    };
+    let refused = |sha256, notice| refused(shown.clone(), sha256, notice);
     if !path.exists() {
         return refused(None, Notice::NoFile);
     }
@@ -412,11 +417,25 @@ fn adjusted_report(
         Err(error) => return refused(Some(sha256), Notice::Unreadable(Arc::new(error))),
     };
     if Identity::find(&sheets).is_some_and(|identity| identity.consolidated) {
-        return refused(Some(sha256), Notice::OwnOutput);
+        if in_round.is_none() {
+            return refused(Some(sha256), Notice::OwnOutput);
+        }
+        return match passed_on::restore(&sheets, catalogue) {
+            Ok(passed) => FileReport {
+                path: shown,
+                sha256: Some(sha256),
+                submission: None,
+                checked: Checked::default(),
+                passed_on: Some(Box::new(passed)),
+            },
+            Err(refusal) => refused(Some(sha256), Notice::Oddity(Oddity::NotTakenOver(refusal))),
+        };
     }
     let mut submission = Submission::read(&sheets, catalogue);
     submission.level = submission.level.or(level);
-    adjust(&mut submission);
+    if let Some(adjust) = in_round {
+        adjust(&mut submission);
+    }
     if submission.forms.is_empty() {
         let sheets = sheets.iter().filter(|sheet| !Identity::is_on(sheet));
         return refused(
@@ -432,7 +451,7 @@ fn adjusted_report(
     if let Some(figures) = before.and_then(|before| submission.repeats(before)) {
         checked.findings.insert(0, Finding::of_file(Notice::Oddity(Oddity::SameAsBefore { figures })));
     }
-    FileReport { path: shown, sha256: Some(sha256), submission: Some(submission), checked }
+    FileReport { path: shown, sha256: Some(sha256), submission: Some(submission), checked, passed_on: None }
 }
 
 /// The sheets of a workbook that was read before.

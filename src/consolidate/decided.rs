@@ -3,6 +3,8 @@
 use super::Member;
 use crate::decision::{Decision, Decisions, Ruling};
 use crate::finding::Finding;
+use crate::words::Lang;
+use crate::words::said::Said;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -38,6 +40,19 @@ impl Member {
             decision.ruling == Ruling::Returned && Some(*number) == latest
         };
         self.verdict().filter(is_last).map(|(decision, _)| decision)
+    }
+
+    /// Whether it was accepted, here or on the level below.
+    pub fn is_accepted(&self) -> bool {
+        self.accepted().is_some() || self.below.as_ref().is_some_and(|below| below.accepted)
+    }
+
+    /// What was decided about it and stands, in words, a line each; what the level below decided, in its own.
+    pub fn decided(&self, lang: Lang) -> Option<String> {
+        let below = self.below.iter().filter_map(|below| below.decided.clone());
+        let here = self.decisions.iter().map(|decision| lang.say(&Said::Decision(decision)));
+        let lines: Vec<String> = below.chain(here).collect();
+        (!lines.is_empty()).then(|| lines.join("\n"))
     }
 
     fn findings(&self) -> impl Iterator<Item = &Finding> {

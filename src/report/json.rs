@@ -225,6 +225,7 @@ fn figures(finding: &Finding) -> (Option<Decimal>, Option<&'static str>, Option<
             Some(Atom::Compare { cmp, .. }) => (here, Some(cmp.sign()), None),
             _ => (here, Some("given"), None),
         },
+        Problem::PassedOn(_) => (None, None, None),
         Problem::General(notice) => match notice {
             Notice::CodeNotAllowed { .. } => (here, Some("in"), None),
             Notice::Negative => (here, Some(">="), Some(Decimal::ZERO)),

@@ -22,8 +22,9 @@ pub fn text(consolidation: &Consolidation, file: &str, lang: Lang) -> String {
     for member in members {
         let left_out = if member.included { "" } else { words.phrase(Phrase::LeftOut) };
         let verdict = member.accepted().or(member.returned());
-        let verdict =
-            verdict.map_or_else(String::new, |verdict| format!("; {}", lang.say(&Said::Decision(verdict))));
+        let verdict = verdict.map(|verdict| lang.say(&Said::Decision(verdict)));
+        let below = member.below.as_ref().and_then(|below| below.decided.clone());
+        let verdict = verdict.or(below).map_or_else(String::new, |verdict| format!("; {verdict}"));
         let standing = words.standing(member.standing);
         lines.push(format!("  - {}: {standing}{verdict}{left_out}", member.unit.name));
     }

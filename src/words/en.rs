@@ -67,6 +67,7 @@ impl Words for En {
         match subject {
             Subject::File => String::new(),
             Subject::Sheet(sheet) => format!("sheet “{sheet}”"),
+            Subject::Cell { sheet, at } => format!("sheet “{sheet}”, cell {at}"),
             Subject::Form { short, sheet, at, .. } => {
                 let at = at.map_or(String::new(), |at| format!(", cell {at}"));
                 format!("{short} (sheet “{sheet}”){at}")
@@ -100,6 +101,7 @@ impl Words for En {
             Problem::Relation(relation) => Self::relation(relation),
             Problem::Implication { sentence, missing } => self.implication(sentence, missing),
             Problem::General(notice) => self.notice(notice, at),
+            Problem::PassedOn(found) => found.message.clone(),
         }
     }
 

@@ -77,6 +77,7 @@ impl Words for Vi {
         match subject {
             Subject::File => String::new(),
             Subject::Sheet(sheet) => format!("Trang tính “{sheet}”"),
+            Subject::Cell { sheet, at } => format!("Trang tính “{sheet}”, ô {at}"),
             Subject::Form { short, sheet, at, .. } => {
                 let mut text = format!("{short} (trang tính “{sheet}”)");
                 if let Some(at) = at {
@@ -113,6 +114,7 @@ impl Words for Vi {
             Problem::Relation(relation) => self.relation(relation),
             Problem::Implication { sentence, missing } => self.implication(sentence, missing),
             Problem::General(notice) => self.notice(notice, at),
+            Problem::PassedOn(found) => found.message.clone(),
         }
     }
 

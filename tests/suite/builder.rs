@@ -189,6 +189,7 @@ impl Workbook {
             sha256: Some(phuluc::sha256(&self.bytes())),
             checked: check::check(&submission, None),
             submission: Some(submission),
+            passed_on: None,
         }
     }
 }
@@ -210,6 +211,7 @@ pub(crate) fn line(finding: &Finding) -> String {
         sha256: None,
         submission: None,
         checked: Checked { findings: vec![finding.clone()], ..Checked::default() },
+        passed_on: None,
     };
     let json = json::check(&[file], Lang::Vi).expect("plain data");
     let json: serde_json::Value = serde_json::from_str(&json).expect("our own JSON");

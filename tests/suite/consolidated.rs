@@ -76,7 +76,13 @@ fn the_five_reports_come_to_what_their_reports_say() {
             let bytes = fs::read(format!("{folder}/{file}")).unwrap();
             let submission = phuluc::submission::Submission::read(&grid::read(&bytes).unwrap(), &CATALOGUE);
             let checked = phuluc::check::check(&submission, None);
-            FileReport { path: file.clone(), sha256: None, submission: Some(submission), checked }
+            FileReport {
+                path: file.clone(),
+                sha256: None,
+                submission: Some(submission),
+                checked,
+                passed_on: None,
+            }
         };
         unit.files.iter().map(report).collect()
     });
@@ -263,7 +269,7 @@ fn the_workbook_says_what_the_consolidation_says() {
     insta::assert_snapshot!("consolidated_data", sheet("Dữ liệu"));
     insta::assert_snapshot!("consolidated_findings", sheet("Cần sửa"));
     let sources = sheet("Nguồn số liệu");
-    assert!(sources.contains("Xã Ví dụ 03 | B8 chưa gửi báo cáo | C8 không"), "{sources}");
+    assert!(sources.contains("Xã Ví dụ 03 | D8 xã | F8 chưa gửi báo cáo | H8 không"), "{sources}");
     assert!(sources.contains("nhan/01.xlsx"), "{sources}");
 }
 

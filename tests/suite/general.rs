@@ -10,6 +10,7 @@ use phuluc::general::RULES;
 use phuluc::grid::{self, At, Cell, Content, ReadError, Sheet};
 use phuluc::oddity::Oddity;
 use phuluc::parcel::Kind;
+use phuluc::passed_on::Refusal;
 use phuluc::report::FileReport;
 use phuluc::round::Round;
 use phuluc::script::Script;
@@ -65,6 +66,13 @@ fn cases() -> Vec<(&'static str, Vec<String>)> {
             let label = Cell::plain(Content::Text("Các chỉ tiêu thống kê".to_owned()));
             let sheet = sheet.with([(At { row: 7, column: 1 }, label)]);
             lines(&check::check(&Submission::read(&[sheet], &CATALOGUE), None))
+        }),
+        ("consolidated-not-taken-over", {
+            let refusal =
+                Refusal::Lines {
+                    sheet: "Dữ liệu", unit: "Xã Ví dụ 01".to_owned(), said: 120, found: 119
+                };
+            of_file(Notice::Oddity(Oddity::NotTakenOver(refusal)))
         }),
         ("copied-workbook", {
             let mut workbook = tthc(&[TOTAL]);
@@ -162,6 +170,10 @@ fn cases() -> Vec<(&'static str, Vec<String>)> {
             sheets.push(Sheet::new("Ghi chép", [(At { row: 0, column: 0 }, cell)]));
             lines(&check::check(&Submission::read(&sheets, &CATALOGUE), None))
         }),
+        ("unit-came-twice", {
+            let (unit, counted) = ("Xã Ví dụ 01".to_owned(), "nhan/huyen-a.xlsx".to_owned());
+            of_file(Notice::Oddity(Oddity::CameTwice { unit, counted }))
+        }),
         ("unit-doubtful", of_file(Notice::Oddity(Oddity::UnitDoubtful { said: None, may_be: Vec::new() }))),
         ("unit-unknown", {
             let mut nobody = changed(&|workbook| workbook.with_identity = false);
@@ -199,6 +211,7 @@ fn every_rule_finds_its_mistake_and_nothing_else() {
     error cell-error 2 D11 #REF! number – –
     error code-not-allowed 7.2 D35 3 in – –
     note columns-aligned – – – – – –
+    error consolidated-not-taken-over – – – – – –
     warning copied-workbook – – – – – –
     warning document-number-malformed 2 C10 Kế hoạch số 109 KH-UBND ngày 10/10/2023 – – –
     warning document-order 2 C10 Thông báo số 64/TB-UBND ngày 04/7/2023 – – –
@@ -231,6 +244,7 @@ fn every_rule_finds_its_mistake_and_nothing_else() {
     note rows-aligned – – – – – –
     warning same-as-before – – – – – –
     note sheet-not-read – – – – – –
+    warning unit-came-twice – – – – – –
     error unit-doubtful – – – – – –
     warning unit-unknown – – – – – –
     warning unknown-column – F8 – – – –
@@ -273,6 +287,7 @@ fn a_file_without_a_form_fails_as_a_whole() {
         sha256: None,
         submission: Some(submission),
         checked: Checked::default(),
+        passed_on: None,
     };
     assert_eq!(report.status(), phuluc::report::Status::Unreadable);
 }

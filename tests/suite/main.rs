@@ -22,6 +22,7 @@ mod hostile;
 mod intake;
 mod journey;
 mod laws;
+mod levels;
 mod parity;
 mod reading;
 mod reckoned;

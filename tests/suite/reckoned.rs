@@ -45,7 +45,7 @@ fn report(unit: u64, id: &FormId) -> FileReport {
         };
     let blank = Blank::new(order).unwrap();
     let mut filling = Filling::new(unit);
-    let filled = if unit % 2 == 0 { filling.in_order(&blank) } else { filling.at_random(&blank) };
+    let filled = if unit.is_multiple_of(2) { filling.in_order(&blank) } else { filling.at_random(&blank) };
     let bytes = book::blank::write(&filled).unwrap();
     let submission = Submission::read(&grid::read(&bytes).unwrap(), &CATALOGUE);
     FileReport {
@@ -53,6 +53,7 @@ fn report(unit: u64, id: &FormId) -> FileReport {
         sha256: Some(phuluc::sha256(&bytes)),
         checked: check::check(&submission, None),
         submission: Some(submission),
+        passed_on: None,
     }
 }
 

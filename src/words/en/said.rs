@@ -6,6 +6,7 @@ use crate::manifest::Difference;
 use crate::number;
 use crate::oddity::Oddity;
 use crate::parcel::Kind;
+use crate::passed_on::Refusal;
 use crate::words::said::Said;
 
 pub(in crate::words) fn say(said: &Said<'_>) -> String {
@@ -182,6 +183,36 @@ pub(super) fn odd(oddity: &Oddity) -> String {
         Oddity::SameAsBefore { figures } => format!("all {figures} figures are those of the period before"),
         Oddity::ChangedSinceReceipt => {
             "the file is not what it was when it came (its SHA-256 is not the register's)".to_owned()
+        }
+        Oddity::NotTakenOver(refusal) => {
+            format!(
+                "the figures of this consolidated workbook cannot be taken over: {}",
+                self::refusal(refusal)
+            )
+        }
+        Oddity::CameTwice { unit, counted } if counted.is_empty() => {
+            format!("{unit} sent its report itself, so its figures in this workbook are not counted")
+        }
+        Oddity::CameTwice { unit, counted } => {
+            format!("{unit} is in “{counted}”, so its figures in this workbook are not counted")
+        }
+    }
+}
+
+/// Why nothing of a consolidated workbook is taken over.
+fn refusal(refusal: &Refusal) -> String {
+    match refusal {
+        Refusal::NoList(sheet) => format!("there is no sheet “{sheet}” with all its columns"),
+        Refusal::NotUnderstood { sheet, line } => format!("sheet “{sheet}”, line {line} makes no sense"),
+        Refusal::Lines { sheet, unit, said, found } => {
+            format!("sheet “{sheet}” should have {said} lines of {unit} and has {found}")
+        }
+        Refusal::UnknownForm(form) => format!("the form “{form}” is not known here"),
+        Refusal::Changed { sheet, at, here, expected } => {
+            format!(
+                "sheet “{sheet}”, cell {at} holds “{here}”, the units' figures give “{expected}”; \
+                 the workbook was changed after it was written"
+            )
         }
     }
 }

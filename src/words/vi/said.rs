@@ -6,6 +6,7 @@ use crate::manifest::Difference;
 use crate::number;
 use crate::oddity::Oddity;
 use crate::parcel::Kind;
+use crate::passed_on::Refusal;
 use crate::words::said::Said;
 
 pub(in crate::words) fn say(said: &Said<'_>) -> String {
@@ -214,6 +215,40 @@ pub(super) fn odd(oddity: &Oddity) -> String {
         Oddity::SameAsBefore { figures } => format!("cả {figures} số giống hệt báo cáo kỳ trước"),
         Oddity::ChangedSinceReceipt => {
             "tệp đã khác so với lúc nhận (SHA-256 không khớp sổ theo dõi)".to_owned()
+        }
+        Oddity::NotTakenOver(refusal) => {
+            format!("không lấy được số liệu từ tệp tổng hợp này: {}", self::refusal(refusal))
+        }
+        Oddity::CameTwice { unit, counted } if counted.is_empty() => {
+            format!("{unit} đã gửi trực tiếp, nên số của đơn vị này trong tệp tổng hợp không được cộng")
+        }
+        Oddity::CameTwice { unit, counted } => {
+            format!(
+                "{unit} đã có trong tệp “{counted}”, nên số của đơn vị này trong tệp tổng hợp không được cộng"
+            )
+        }
+    }
+}
+
+/// Why nothing of a consolidated workbook is taken over.
+fn refusal(refusal: &Refusal) -> String {
+    match refusal {
+        Refusal::NoList(sheet) => format!("không thấy trang “{sheet}” với đủ các cột"),
+        Refusal::NotUnderstood { sheet, line } => {
+            format!("trang “{sheet}”, dòng {line}: không hiểu nội dung")
+        }
+        Refusal::Lines { sheet, unit, said, found } => {
+            format!("trang “{sheet}”: {unit} phải có {said} dòng, thấy {found} dòng")
+        }
+        Refusal::UnknownForm(form) => format!("máy này không có mẫu biểu “{form}”"),
+        Refusal::Changed { sheet, at, here, expected } => {
+            let here = if here.is_empty() { "bỏ trống".to_owned() } else { format!("ghi {here}") };
+            let expected =
+                if expected.is_empty() { "để trống".to_owned() } else { format!("là {expected}") };
+            format!(
+                "trang “{sheet}”, ô {at} {here}, tính lại từ số của các đơn vị {expected}; \
+                 tệp đã bị sửa sau khi tổng hợp"
+            )
         }
     }
 }

@@ -1,0 +1,287 @@
+//! Levels: a consolidated workbook is a submission one level up, and nothing is lost or changed on the way.
+
+use crate::builder::CATALOGUE;
+use phuluc::book::consolidated;
+use phuluc::check::{self, Checked};
+use phuluc::consolidate::{self, Consolidation, Standing};
+use phuluc::finding::{Finding, Notice};
+use phuluc::form::FormId;
+use phuluc::grid::{self, At, Cell, Content, Sheet};
+use phuluc::passed_on::{self, Refusal};
+use phuluc::report::FileReport;
+use phuluc::round::Round;
+use phuluc::submission::Submission;
+use std::path::Path;
+use std::process::Command;
+
+const SAMPLE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/workbooks/sample-district");
+/// The column of the sources that says by which way a report came, the only one that may differ.
+const VIA: u32 = 16;
+
+/// What a commune of the sample sent: the last has sent nothing, and the file of the fifth is made unreadable.
+fn commune(number: usize) -> Vec<FileReport> {
+    let path = format!("nhan/xa-vi-du-{number:02}.xlsx");
+    let Ok(bytes) = std::fs::read(Path::new(SAMPLE).join(&path)) else { return Vec::new() };
+    let sha256 = Some(phuluc::sha256(&bytes));
+    if number == 5 {
+        let notice = Notice::NoForm { sheets: vec!["Sheet1".to_owned()], nearest: None };
+        let checked = Checked { findings: vec![Finding::of_file(notice)], ..Checked::default() };
+        return vec![FileReport { path, sha256, submission: None, checked, passed_on: None }];
+    }
+    let submission = Submission::read(&grid::read(&bytes).unwrap(), &CATALOGUE);
+    let checked = check::check(&submission, None);
+    vec![FileReport { path, sha256, submission: Some(submission), checked, passed_on: None }]
+}
+
+/// A unit's name, the unit above it, and what it sent; a unit that only groups others has sent nothing to anyone.
+struct Listed(&'static str, Option<usize>, Option<Vec<FileReport>>);
+
+fn consolidate(receiver: &str, listed: Vec<Listed>, only_accepted: bool) -> Consolidation {
+    let head = std::fs::read_to_string(Path::new(SAMPLE).join("round.toml")).unwrap();
+    let head = head.replace("\"Tỉnh Ví dụ\"", &format!("{receiver:?}"));
+    let units = listed.iter().map(|Listed(name, ..)| format!("[[units]]\nname = {name:?}\n"));
+    let units = units.collect::<Vec<_>>().concat();
+    let known: Vec<&FormId> = CATALOGUE.forms().map(|form| &form.id).collect();
+    let mut round = Round::read(&(head + &units), &known).unwrap();
+    let mut sent = Vec::new();
+    for (unit, Listed(_, parent, reports)) in round.units.iter_mut().zip(listed) {
+        unit.parent = parent;
+        match reports {
+            Some(reports) => sent.push(reports),
+            None => unit.forms.clear(),
+        }
+    }
+    let members = consolidate::gather(&round, sent, &CATALOGUE);
+    consolidate::consolidate(&round, members, &CATALOGUE, only_accepted)
+}
+
+fn written(consolidation: &Consolidation) -> Vec<Sheet> {
+    grid::read(&consolidated::write(consolidation).unwrap()).unwrap()
+}
+
+/// A consolidated workbook as a report of the unit that consolidated.
+fn passed_on(path: &str, sheets: &[Sheet]) -> Vec<FileReport> {
+    let passed = passed_on::restore(sheets, &CATALOGUE).unwrap();
+    vec![FileReport {
+        path: path.to_owned(),
+        sha256: Some("0".repeat(64)),
+        submission: None,
+        checked: Checked::default(),
+        passed_on: Some(Box::new(passed)),
+    }]
+}
+
+fn district_a() -> Vec<Sheet> {
+    district("Huyện Ví dụ A")
+}
+
+fn district(name: &str) -> Vec<Sheet> {
+    let listed = ["Xã Ví dụ 01", "Xã Ví dụ 02", "Xã Ví dụ 03"].into_iter().enumerate();
+    let listed = listed.map(|(index, name)| Listed(name, None, Some(commune(index + 1))));
+    written(&consolidate(name, listed.collect(), false))
+}
+
+/// Of mixed depth: a group of communes consolidates for the district, which has others below it directly.
+fn district_b() -> Vec<Sheet> {
+    let group =
+        vec![Listed("Xã Ví dụ 04", None, Some(commune(4))), Listed("Xã Ví dụ 05", None, Some(commune(5)))];
+    let group = written(&consolidate("Cụm Ví dụ", group, false));
+    let listed = vec![
+        Listed("Cụm Ví dụ", None, Some(passed_on("nhan/cum.xlsx", &group))),
+        Listed("Xã Ví dụ 06", None, Some(commune(6))),
+        Listed("Xã Ví dụ 23", None, Some(commune(23))),
+    ];
+    written(&consolidate("Huyện Ví dụ B", listed, false))
+}
+
+fn by_levels(only_accepted: bool) -> Consolidation {
+    let listed = vec![
+        Listed("Huyện Ví dụ A", None, Some(passed_on("nhan/huyen-a.xlsx", &district_a()))),
+        Listed("Huyện Ví dụ B", None, Some(passed_on("nhan/huyen-b.xlsx", &district_b()))),
+        Listed("Xã Ví dụ 07", None, Some(commune(7))),
+    ];
+    consolidate("Tỉnh Ví dụ", listed, only_accepted)
+}
+
+fn directly(only_accepted: bool) -> Consolidation {
+    let listed = vec![
+        Listed("Huyện Ví dụ A", None, None),
+        Listed("Xã Ví dụ 01", Some(0), Some(commune(1))),
+        Listed("Xã Ví dụ 02", Some(0), Some(commune(2))),
+        Listed("Xã Ví dụ 03", Some(0), Some(commune(3))),
+        Listed("Huyện Ví dụ B", None, None),
+        Listed("Cụm Ví dụ", Some(4), None),
+        Listed("Xã Ví dụ 04", Some(5), Some(commune(4))),
+        Listed("Xã Ví dụ 05", Some(5), Some(commune(5))),
+        Listed("Xã Ví dụ 06", Some(4), Some(commune(6))),
+        Listed("Xã Ví dụ 23", Some(4), Some(commune(23))),
+        Listed("Xã Ví dụ 07", None, Some(commune(7))),
+    ];
+    consolidate("Tỉnh Ví dụ", listed, only_accepted)
+}
+
+/// Every cell of a workbook that differs between two, but for the way by which reports came.
+fn differences(a: &[Sheet], b: &[Sheet]) -> Vec<String> {
+    let names = |sheets: &[Sheet]| sheets.iter().map(|sheet| sheet.name.clone()).collect::<Vec<_>>();
+    assert_eq!(names(a), names(b));
+    let mut found = Vec::new();
+    for (a, b) in a.iter().zip(b) {
+        let below_the_units = a.name == consolidated::SOURCES;
+        let end = if below_the_units { end_of_units(a) } else { u32::MAX };
+        for (at, cell) in a.cells().filter(|(at, _)| at.row < end) {
+            let other = b.get(at).map(Cell::shown).unwrap_or_default();
+            if cell.shown() != other && !(below_the_units && at.column == VIA) {
+                found.push(format!("{} {at}: {:?}, {other:?}", a.name, cell.shown()));
+            }
+        }
+    }
+    found
+}
+
+/// The row of the sources where their first table has ended.
+fn end_of_units(sheet: &Sheet) -> u32 {
+    (5..1000).find(|&row| sheet.row(row).next().is_none()).unwrap()
+}
+
+#[test]
+fn by_levels_and_directly_give_the_same() {
+    for only_accepted in [false, true] {
+        let (levels, direct) = (by_levels(only_accepted), directly(only_accepted));
+        assert_eq!(levels.members.len(), 8);
+        assert!(levels.members.iter().any(|member| !member.included));
+        let (levels, direct) = (written(&levels), written(&direct));
+        let found = [differences(&levels, &direct), differences(&direct, &levels)].concat();
+        assert!(found.is_empty(), "{} differences\n{}", found.len(), found.join("\n"));
+    }
+}
+
+#[test]
+fn the_way_by_which_a_report_came_is_said() {
+    let sheets = written(&by_levels(false));
+    let sources = sheets.iter().find(|sheet| sheet.name == consolidated::SOURCES).unwrap();
+    let via: Vec<String> = (5..13).map(|row| sources.text(At { row, column: VIA })).collect();
+    let (a, b) = ("nhan/huyen-a.xlsx", "nhan/huyen-b.xlsx");
+    assert_eq!(
+        via,
+        [a, a, a, "nhan/huyen-b.xlsx › nhan/cum.xlsx", "nhan/huyen-b.xlsx › nhan/cum.xlsx", b, b, ""]
+    );
+}
+
+/// A workbook with one cell changed.
+fn changed(mut sheets: Vec<Sheet>, name: &str, at: &str, content: Option<Content>) -> Vec<Sheet> {
+    let at = At::named(at).unwrap();
+    let sheet = sheets.iter_mut().find(|sheet| sheet.name == name).unwrap();
+    let others = sheet.cells().filter(|(other, _)| *other != at).map(|(at, cell)| (at, cell.clone()));
+    let cells: Vec<(At, Cell)> = others.chain(content.map(|content| (at, Cell::plain(content)))).collect();
+    *sheet = Sheet::new(name, cells);
+    sheets
+}
+
+#[test]
+fn a_changed_workbook_is_not_taken_over() {
+    let number = |number: i64| Some(Content::Number(number.into()));
+    let refused = |sheets: &[Sheet]| passed_on::restore(sheets, &CATALOGUE).unwrap_err();
+    let sheets = district_a();
+    let is_changed = |name: &str, at: &str| {
+        let refusal = refused(&changed(sheets.clone(), name, at, number(987_654)));
+        let Refusal::Changed { sheet, at: found, here, .. } = &refusal else { panic!("{refusal:?}") };
+        assert_eq!((sheet.as_str(), found.to_string().as_str(), here.as_str()), (name, at, "987.654"));
+    };
+    let total = sheets.iter().find(|sheet| sheet.name == "Biểu 06a").unwrap();
+    let (at, _) = total.cells().find(|(_, cell)| cell.formula).unwrap();
+    is_changed("Biểu 06a", &at.to_string());
+    is_changed(consolidated::BY_UNIT, "H9");
+    // the value of a unit where all values stand: its total is no longer the one printed
+    let data = sheets.iter().find(|sheet| sheet.name == consolidated::DATA).unwrap();
+    let (value, _) = data
+        .cells()
+        .find(|(at, cell)| at.column == 6 && at.row > 4 && matches!(cell.content, Content::Number(_)))
+        .unwrap();
+    let refusal = refused(&changed(sheets.clone(), consolidated::DATA, &value.to_string(), number(987_654)));
+    assert!(matches!(refusal, Refusal::Changed { .. }), "{refusal:?}");
+    // a line of it is gone
+    let mut short = sheets.clone();
+    for column in 'A'..='O' {
+        short = changed(short, consolidated::DATA, &format!("{column}9"), None);
+    }
+    let refusal = refused(&short);
+    assert!(matches!(refusal, Refusal::Lines { .. }), "{refusal:?}");
+    let without: Vec<Sheet> =
+        sheets.into_iter().filter(|sheet| sheet.name != consolidated::SOURCES).collect();
+    assert_eq!(refused(&without), Refusal::NoList(consolidated::SOURCES));
+}
+
+#[test]
+fn a_table_that_people_sorted_is_read_as_it_was() {
+    let sheets = district_a();
+    let data = sheets.iter().find(|sheet| sheet.name == consolidated::DATA).unwrap();
+    let (top, last) = (5, data.last_row().unwrap());
+    let turned = data.cells().map(|(at, cell)| {
+        let row = if at.row < top { at.row } else { top + last - at.row };
+        (At { row, ..at }, cell.clone())
+    });
+    let turned = Sheet::new(consolidated::DATA, turned.collect::<Vec<_>>());
+    let sorted: Vec<Sheet> = sheets
+        .iter()
+        .map(|sheet| if sheet.name == turned.name { turned.clone() } else { sheet.clone() })
+        .collect();
+    let one = |sheets: &[Sheet]| {
+        let listed = vec![Listed("Huyện Ví dụ A", None, Some(passed_on("nhan/huyen-a.xlsx", sheets)))];
+        written(&consolidate("Tỉnh Ví dụ", listed, false))
+    };
+    assert_eq!(differences(&one(&sheets), &one(&sorted)), Vec::<String>::new());
+}
+
+#[test]
+fn no_unit_is_counted_twice() {
+    let (sheets, own) = (district_a(), commune(2));
+    let other = district("Huyện Ví dụ C");
+    let listed = vec![
+        Listed("Huyện Ví dụ A", None, Some(passed_on("nhan/huyen-a.xlsx", &sheets))),
+        Listed("Xã Ví dụ 02", Some(0), Some(own)),
+        Listed("Xã Ví dụ 03", Some(0), Some(Vec::new())),
+        Listed("Huyện Ví dụ C", None, Some(passed_on("nhan/huyen-c.xlsx", &other))),
+        // the file of A under the name of D
+        Listed("Huyện Ví dụ D", None, Some(passed_on("nhan/huyen-d.xlsx", &sheets))),
+    ];
+    let all = consolidate("Tỉnh Ví dụ", listed, false);
+    let counted = all.members.iter().filter(|member| member.included);
+    let counted: Vec<&str> = counted.map(|member| member.unit.name.as_str()).collect();
+    // the same names below another district are other units; one that sent its own report is not taken from the file
+    let (one, two, three) = ("Xã Ví dụ 01", "Xã Ví dụ 02", "Xã Ví dụ 03");
+    assert_eq!(counted, [one, three, two, one, two, three]);
+    assert_eq!(all.members.last().unwrap().standing, Standing::OtherUnit);
+    let twice = all.senders.iter().flat_map(|sender| &sender.reports);
+    let twice: Vec<&str> =
+        twice.flat_map(|report| &report.checked.findings).map(|finding| finding.rule.as_str()).collect();
+    assert_eq!(twice, ["unit-came-twice"]);
+}
+
+#[test]
+fn a_round_takes_a_consolidated_workbook_in() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path();
+    std::fs::create_dir(path.join("nhan")).unwrap();
+    let phuluc = |args: &[&str]| {
+        let output =
+            Command::new(env!("CARGO_BIN_EXE_phuluc")).args(args).current_dir(path).output().unwrap();
+        String::from_utf8(output.stdout).unwrap() + &String::from_utf8(output.stderr).unwrap()
+    };
+    let below = phuluc(&["tong-hop", SAMPLE, "-o", "tong-hop.xlsx"]);
+    let head = std::fs::read_to_string(Path::new(SAMPLE).join("round.toml")).unwrap();
+    let head = head.replace("\"Tỉnh Ví dụ\"", "\"Trung ương\"");
+    std::fs::write(path.join("round.toml"), head + "[[units]]\nname = \"Tỉnh Ví dụ\"\n").unwrap();
+    let taken = phuluc(&["nhan", ".", "tong-hop.xlsx", "--at", "15/12/2026 08:00"]);
+    assert!(taken.contains("Tỉnh Ví dụ"), "{taken}");
+    let status = phuluc(&["tinh-hinh", ".", "--at", "15/12/2026 09:00"]);
+    assert!(status.contains("1/1"), "{status}");
+    let above = phuluc(&["tong-hop", ".", "-o", "trung-uong.xlsx"]);
+    let figures = |text: &str| {
+        text.lines().filter(|line| line.starts_with("  ")).map(str::to_owned).collect::<Vec<_>>()
+    };
+    assert_eq!(figures(&above), figures(&below), "{above}");
+    assert!(figures(&above).len() > 30, "{above}");
+    // on its own it is no report of a unit
+    let checked = phuluc(&["kiem-tra", "tong-hop.xlsx"]);
+    assert!(checked.contains("own-output"), "{checked}");
+}
