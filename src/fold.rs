@@ -6,6 +6,8 @@
 //! the Icelandic `ð`, kinds of dashes, quotes and spaces do not count. Neither does a code from before
 //! Unicode; see [`crate::script`].
 
+use std::iter;
+use std::sync::LazyLock;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
@@ -20,7 +22,24 @@ pub fn fold(text: &str) -> String {
     let repaired = crate::script::repaired(text);
     let text = repaired.as_deref().unwrap_or(text);
     let mut key = String::with_capacity(text.len());
-    for c in text.nfkd().filter(|c| !is_combining_mark(*c) && !is_invisible(*c)) {
+    for c in text.chars() {
+        match LETTERS.get(c as usize) {
+            Some(folded) => folded.chars().for_each(|c| push(&mut key, c)),
+            None => folded(c).for_each(|c| push(&mut key, c)),
+        }
+    }
+    key.truncate(key.trim_end().len());
+    key
+}
+
+/// What the letters of Vietnamese are folded to, by their code point: most texts have no others.
+static LETTERS: LazyLock<Vec<String>> =
+    LazyLock::new(|| ('\0'..='\u{1EFF}').map(|c| folded(c).collect()).collect());
+
+/// What a character is folded to. As marks are dropped it does not matter which one they stand behind.
+fn folded(c: char) -> impl Iterator<Item = char> {
+    let bare = iter::once(c).nfkd().filter(|c| !is_combining_mark(*c) && !is_invisible(*c));
+    bare.flat_map(|c| {
         let c = match c {
             'đ' | 'Đ' | 'ð' | 'Ð' => 'd',
             '‐' | '‑' | '‒' | '–' | '—' | '−' => '-',
@@ -28,22 +47,30 @@ pub fn fold(text: &str) -> String {
             '‘' | '’' => '\'',
             c => c,
         };
-        if c.is_whitespace() {
-            if !key.is_empty() && !key.ends_with(' ') {
-                key.push(' ');
-            }
-        } else {
-            key.extend(c.to_lowercase());
-        }
+        c.to_lowercase()
+    })
+}
+
+fn push(key: &mut String, c: char) {
+    if !c.is_whitespace() {
+        key.push(c);
+    } else if !key.is_empty() && !key.ends_with(' ') {
+        key.push(' ');
     }
-    key.truncate(key.trim_end().len());
-    key
 }
 
 /// Text as a person sees it: NFC, without invisible characters, without spaces at the ends.
 pub fn tidy(text: &str) -> String {
+    if text.chars().all(is_composed) {
+        return text.trim().to_owned();
+    }
     let visible: String = text.nfc().filter(|c| !is_invisible(*c)).collect();
     visible.trim().to_owned()
+}
+
+/// Whether a character stays as it is: Latin letters with their marks, and what Vietnamese texts have besides.
+fn is_composed(c: char) -> bool {
+    c != '\u{AD}' && matches!(c, '\0'..='\u{2FF}' | '\u{1E00}'..='\u{1EFF}' | '\u{2010}'..='\u{2027}')
 }
 
 /// Zero-width characters that mail, PDF and Word leave in cells.
@@ -54,6 +81,8 @@ fn is_invisible(c: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::{fold, tidy};
+    use std::iter;
+    use unicode_normalization::UnicodeNormalization;
 
     #[track_caller]
     fn same(a: &str, b: &str) {
@@ -77,6 +106,14 @@ mod tests {
     fn different_words_stay_different() {
         assert_ne!(fold("Trước hạn"), fold("Trong hạn"));
         assert_ne!(fold("1.1"), fold("11"));
+    }
+
+    #[test]
+    fn what_is_composed_stays_as_it_is() {
+        for c in ('\0'..='\u{2FFF}').filter(|c| super::is_composed(*c)) {
+            assert_eq!(iter::once(c).nfc().collect::<String>(), c.to_string());
+            assert!(!super::is_combining_mark(c) && !super::is_invisible(c), "{c:?}");
+        }
     }
 
     #[test]

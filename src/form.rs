@@ -169,6 +169,8 @@ pub struct Column {
     pub holds: Holds,
     /// The label path of a header of several rows, the top first.
     pub head: Vec<String>,
+    /// The keys of that path, by which it is found.
+    pub(crate) head_keys: Vec<String>,
     /// Its name in sentences.
     pub say: String,
     /// Whether senders may leave the whole column out; then it counts as 0.
@@ -278,6 +280,8 @@ pub struct Row {
     pub code: Option<String>,
     /// Its label as printed.
     pub label: String,
+    /// The key of its label, by which it is found.
+    pub(crate) key: String,
     /// Its unit of measure as printed.
     pub measured_in: Option<String>,
     /// The kind of its answers.

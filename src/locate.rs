@@ -24,7 +24,7 @@ use crate::receipt::{AlignedRows, Receipt};
 use crate::submission::Role;
 use align::{Alignment, Code, Line};
 use header::{Header, Lacking, Wanted};
-use page::Page;
+use page::{DEEPEST_HEADER, Page};
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -77,25 +77,43 @@ pub struct FoundRow {
 /// form that a sheet without one comes nearest to.
 pub fn find(sheet: &Sheet, catalogue: &Catalogue, period: Option<Period>) -> (Vec<Found>, Option<Nearest>) {
     let page = Page::new(sheet);
-    let forms: Vec<(&Arc<Form>, Wanted<'_>)> =
-        catalogue.forms().map(|form| (form, Wanted::new(form))).collect();
+    let wanted = Wanted::all(catalogue.forms().map(Arc::as_ref), &page);
+    let forms: Vec<(&Arc<Form>, &Wanted<'_>)> = catalogue.forms().zip(&wanted).collect();
+    let found = find_all(&page, &forms, period, &mut None);
+    if !found.is_empty() {
+        return (found, None);
+    }
+    // what a sheet without a form comes nearest to takes longer to say, and is seldom asked
     let mut nearest: Option<Nearest> = None;
     let mut note = |near: Nearest| {
         if near.found > 0 && Some(near.share()) > nearest.as_ref().map(Nearest::share) {
             nearest = Some(near);
         }
     };
+    find_all(&page, &forms, period, &mut Some(&mut note));
+    (Vec::new(), nearest)
+}
+
+/// Told of what is nearly a form, if anybody wants to know.
+type Note<'n> = Option<&'n mut dyn FnMut(Nearest)>;
+
+fn find_all(
+    page: &Page<'_>,
+    forms: &[(&Arc<Form>, &Wanted<'_>)],
+    period: Option<Period>,
+    note: &mut Note<'_>,
+) -> Vec<Found> {
     let mut best: Vec<Found> = Vec::new();
     // headers as they are printed come first; only where there is none is another one guessed at
     for exactly in [true, false] {
         let taken: BTreeSet<u32> = best.iter().map(|found| found.header.top).collect();
-        for (form, wanted) in &forms {
-            if let Some(found) = find_form(&page, form, wanted, exactly, &taken, &mut note) {
+        for (form, wanted) in forms {
+            if let Some(found) = find_form(page, form, wanted, exactly, &taken, note) {
                 keep_version(&mut best, found, period);
             }
         }
     }
-    (without_rivals(best), nearest)
+    without_rivals(best)
 }
 
 /// Of several versions of a form the one that fits best; if they fit equally, the one in force.
@@ -141,20 +159,20 @@ fn find_form(
     wanted: &Wanted<'_>,
     exactly: bool,
     taken: &BTreeSet<u32>,
-    note: &mut impl FnMut(Nearest),
+    note: &mut Note<'_>,
 ) -> Option<Found> {
-    let corners = page.upper().filter(|(at, key)| !taken.contains(&at.row) && wanted.is_corner(key));
-    let tops: BTreeSet<u32> = corners.map(|(at, _)| at.row).collect();
     let mut best: Option<Found> = None;
-    for top in tops {
+    for &top in wanted.corners.range(..=DEEPEST_HEADER).filter(|top| !taken.contains(top)) {
         let header = match wanted.exact(page, top) {
             Some(header) if exactly => header,
             None if !exactly => match wanted.nearly(page, top) {
                 Ok(header) => header,
                 Err(Lacking { columns, found }) => {
-                    let columns =
-                        columns.into_iter().map(|column| form.columns[column].say.clone()).collect();
-                    note(Nearest { short: form.short.clone(), found, of: form.columns.len(), columns });
+                    if let Some(note) = note {
+                        let columns =
+                            columns.into_iter().map(|column| form.columns[column].say.clone()).collect();
+                        note(Nearest { short: form.short.clone(), found, of: form.columns.len(), columns });
+                    }
                     continue;
                 }
             },
@@ -176,8 +194,10 @@ fn find_form(
                 }
             }
             Err(rows) => {
-                let (short, of) = (form.short.clone(), form.fixed_rows().len());
-                note(Nearest { short, found: rows, of, columns: Vec::new() });
+                if let Some(note) = note {
+                    let (short, of) = (form.short.clone(), form.fixed_rows().len());
+                    note(Nearest { short, found: rows, of, columns: Vec::new() });
+                }
             }
         }
     }
@@ -230,7 +250,7 @@ fn find_printed_rows(
     let known: BTreeSet<u32> =
         places.iter().flatten().copied().chain(twins.iter().map(|(_, row)| *row)).collect();
     // a table that is broken across pages repeats its header
-    let is_header = |row: u32| page.row(row).any(|key| wanted.is_corner(key));
+    let is_header = |row: u32| wanted.corners.contains(&row);
     let mut strangers: Vec<u32> =
         (body..=last_row).filter(|row| !known.contains(row) && !is_header(*row)).collect();
     let mut located = Found {
@@ -405,8 +425,8 @@ fn find_open_rows(
 /// Where the lines of open rows end: at the corner of the next table, or after the last row.
 fn next_header(page: &Page<'_>, wanted: &Wanted<'_>, body: u32) -> u32 {
     let end = page.sheet.last_row().unwrap_or(body).max(body) + 1;
-    let corners = page.upper().filter(|(at, key)| at.row > body && wanted.is_corner(key));
-    corners.map(|(at, _)| at.row).next().unwrap_or(end)
+    let next = wanted.corners.range(body + 1..).next().filter(|row| **row <= DEEPEST_HEADER);
+    next.map_or(end, |row| *row)
 }
 
 /// The id of an open row: its folded name, which must not be the total row's id.

@@ -9,6 +9,7 @@ use super::{
     Asked, Bands, Choice, Column, ColumnId, Consolidate, Form, FormId, Holds, Kind, Row, RowId, Rows,
     TotalRow,
 };
+use crate::fold::fold;
 use crate::rule::Place;
 use crate::unit::Level;
 use rust_decimal::Decimal;
@@ -226,6 +227,7 @@ fn read_columns(table: &Table<'_, '_>) -> Vec<Column> {
             id: ColumnId::from(id.as_ref().map_or("", |id| &id.text)),
             holds: holds.unwrap_or(Holds::Note),
             say: say.unwrap_or_default(),
+            head_keys: head.iter().map(|label| fold(label)).collect(),
             head,
             blank: t.word("blank", &ASKED).unwrap_or(if optional { Asked::None } else { Asked::Input }),
             optional,
@@ -407,11 +409,13 @@ fn read_row(t: &Table<'_, '_>, earlier: &[Row]) -> (Row, Option<Text>) {
     };
     let not_for = t.texts("not_for");
     let named = t.text("parent");
+    let label = label.map(|t| t.text).unwrap_or_default();
     let row = Row {
         parent: parent(&id, earlier),
         id: RowId::from(id.as_str()),
         code: code.map(|t| t.text),
-        label: label.map(|t| t.text).unwrap_or_default(),
+        key: fold(&label),
+        label,
         measured_in,
         heading: t.flag("heading"),
         not_for: not_for.iter().filter_map(|level| t.one_of(level, &LEVELS)).collect(),

@@ -10,7 +10,6 @@
 //! A pair that is not sure by its code is kept only if no other way to place its row or its line does
 //! nearly as well. What could be two rows is none.
 
-use crate::fold::fold;
 use crate::form::Row;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -97,6 +96,49 @@ type Pairs = Vec<BTreeMap<usize, (i32, Basis)>>;
 
 /// Aligns rows and lines.
 pub(super) fn align(rows: &[Row], lines: &[Line]) -> Alignment {
+    as_printed(rows, lines).unwrap_or_else(|| as_a_whole(rows, lines))
+}
+
+/// The alignment of a sheet on which every row stands as printed and none a second time: no other way to lay
+/// rows and lines side by side has as great a sum, so that there is nothing to weigh.
+fn as_printed(rows: &[Row], lines: &[Line]) -> Option<Alignment> {
+    let is_as_printed = |row: &Row, line: &Line| {
+        let same_code = match (row.code.as_deref(), &line.code) {
+            (None, Code::Absent) => true,
+            (Some(printed), Code::Text(code) | Code::Number(code)) => {
+                code == row.id.as_str() || *code == bare(printed)
+            }
+            _ => false,
+        };
+        line.label == row.key && same_code
+    };
+    let mut matches = Vec::with_capacity(rows.len());
+    let mut left: Vec<usize> = Vec::new();
+    for (index, line) in lines.iter().enumerate() {
+        if rows.get(matches.len()).is_some_and(|row| is_as_printed(row, line)) {
+            matches.push(Some(Match { line: index, basis: Basis::CodeAndLabel, score: 1000, moved: false }));
+        } else if rows.iter().any(|row| is_as_printed(row, line)) {
+            return None;
+        } else {
+            left.push(index);
+        }
+    }
+    if matches.len() < rows.len() {
+        return None;
+    }
+    // what else stands there may still be a row once more, or what was one
+    let others: Vec<Line> = left.iter().map(|&index| lines[index].clone()).collect();
+    let mut pairs = pairs(rows, &others);
+    for pairs in &mut pairs {
+        *pairs = std::mem::take(pairs).into_iter().map(|(index, pair)| (left[index], pair)).collect();
+    }
+    let mut alignment = Alignment { matches, twins: Vec::new() };
+    alignment.find_moved(&pairs, lines.len());
+    alignment.drop_orphans(rows, &pairs);
+    Some(alignment)
+}
+
+fn as_a_whole(rows: &[Row], lines: &[Line]) -> Alignment {
     let pairs = pairs(rows, lines);
     let (ahead, behind) = (sums(&pairs, lines.len(), false), sums(&pairs, lines.len(), true));
     let best = ahead[rows.len()][lines.len()];
@@ -148,7 +190,6 @@ impl Alignment {
     /// A row whose label others have too is known by the row that it belongs under: unless that one, or
     /// another row under it, stands next above it, its code may be another's that was numbered anew.
     fn drop_orphans(&mut self, rows: &[Row], pairs: &Pairs) {
-        let keys: Vec<String> = rows.iter().map(|row| fold(&row.label)).collect();
         let mut by_line: Vec<(usize, usize)> = Vec::new();
         for (row, found) in self.matches.iter().enumerate() {
             by_line.extend(found.as_ref().map(|found| (found.line, row)));
@@ -171,9 +212,9 @@ impl Alignment {
                 above = None;
             }
             begun = line;
-            let has_double = || (0..rows.len()).any(|other| other != row && keys[other] == keys[row]);
+            let has_double = || (0..rows.len()).any(|other| other != row && rows[other].key == rows[row].key);
             let is_home = |parent| above.is_some_and(|above| belongs_under(above, parent));
-            let is_lost = rows[row].parent.is_some_and(|parent| has_double() && !is_home(parent));
+            let is_lost = rows[row].parent.is_some_and(|parent| !is_home(parent) && has_double());
             // what stands below it must not lean on it
             above = if is_lost { None } else { Some(row) };
             if is_lost {
@@ -222,20 +263,19 @@ fn sums(pairs: &Pairs, lines: usize, from_end: bool) -> Vec<Vec<i32>> {
 }
 
 fn pairs(rows: &[Row], lines: &[Line]) -> Pairs {
-    let keys: Vec<String> = rows.iter().map(|row| fold(&row.label)).collect();
-    let printed: BTreeSet<&str> = keys.iter().map(String::as_str).collect();
+    let printed: BTreeSet<&str> = rows.iter().map(|row| row.key.as_str()).collect();
     // a label that is printed somewhere is no slip of another one
     let lines: Vec<(&Line, bool)> =
         lines.iter().map(|line| (line, printed.contains(line.label.as_str()))).collect();
-    let of_row = |(row, key): (&Row, &String)| {
+    let of_row = |row: &Row| {
         let code = row.code.as_deref().map(bare);
         let scored = lines.iter().enumerate();
         let scored = scored.filter_map(|(index, (line, is_printed))| {
-            Some((index, pair(row, code.as_deref(), key, line, *is_printed)?))
+            Some((index, pair(row, code.as_deref(), line, *is_printed)?))
         });
         scored.collect()
     };
-    let mut pairs: Pairs = rows.iter().zip(&keys).map(of_row).collect();
+    let mut pairs: Pairs = rows.iter().map(of_row).collect();
     // what has both code and label of one row is no other row numbered anew
     let known =
         |(line, (_, basis)): (&usize, &(i32, Basis))| (*basis == Basis::CodeAndLabel).then_some(*line);
@@ -247,7 +287,8 @@ fn pairs(rows: &[Row], lines: &[Line]) -> Pairs {
 }
 
 /// How well a row and a line belong together, and by what; `None` if they do not.
-fn pair(row: &Row, printed: Option<&str>, key: &str, line: &Line, is_printed: bool) -> Option<(i32, Basis)> {
+fn pair(row: &Row, printed: Option<&str>, line: &Line, is_printed: bool) -> Option<(i32, Basis)> {
+    let key = row.key.as_str();
     let alike = || alike(key, &line.label);
     let (score, basis) = match (printed, &line.code) {
         (Some(printed), Code::Text(code) | Code::Number(code))
@@ -291,9 +332,29 @@ pub(super) fn alike(a: &str, b: &str) -> i32 {
         return 0;
     }
     let most = long.chars().count().max(short.chars().count());
+    if (most - least_distance(a, b).min(most)) * 1000 < most * 600 {
+        return 0;
+    }
     let same = most - strsim::levenshtein(a, b).min(most);
     let alike = i32::try_from(same * 1000 / most.max(1)).unwrap_or(0);
     if alike < 600 || contradict(a, b) { 0 } else { alike }
+}
+
+/// What the distance of two keys is at least, by the letters that only one of them has: a letter takes
+/// an edit, and most keys that are not alike are told apart without looking at their order.
+fn least_distance(a: &str, b: &str) -> usize {
+    if !a.is_ascii() || !b.is_ascii() {
+        return 0;
+    }
+    let mut surplus = [0_i32; 128];
+    for letter in a.bytes() {
+        surplus[usize::from(letter & 127)] += 1;
+    }
+    for letter in b.bytes() {
+        surplus[usize::from(letter & 127)] -= 1;
+    }
+    let (more, fewer) = surplus.iter().fold((0, 0), |(more, fewer), n| (more + n.max(&0), fewer - n.min(&0)));
+    usize::try_from(more.max(fewer)).unwrap_or(0)
 }
 
 /// Whether two keys have different words of one kind, or different numbers.

@@ -7,7 +7,6 @@
 
 use super::align::{alike, bare};
 use super::page::Page;
-use crate::fold::fold;
 use crate::form::{Form, Holds, Rows};
 use crate::grid::{At, Sheet};
 use std::collections::BTreeSet;
@@ -41,33 +40,43 @@ pub(super) struct Lacking {
     pub found: usize,
 }
 
-/// What a form's header is looked for by: its label paths as keys.
+/// What a form's header is looked for by.
 pub(super) struct Wanted<'f> {
     form: &'f Form,
-    paths: Vec<Vec<String>>,
     depth: u32,
+    /// The rows of the sheet in which it may begin: those with a corner of it.
+    pub corners: BTreeSet<u32>,
 }
 
 impl<'f> Wanted<'f> {
-    pub fn new(form: &'f Form) -> Self {
-        let path = |head: &Vec<String>| head.iter().map(|label| fold(label)).collect();
-        let paths = form.columns.iter().map(|column| path(&column.head)).collect();
-        Self { form, paths, depth: u32::try_from(form.header_rows()).unwrap_or(1) }
-    }
-
-    /// Whether a key may be the corner of the header: the first column's label, or that of the rows' labels.
-    pub fn is_corner(&self, key: &str) -> bool {
-        let label = self.form.column_holding(&Holds::Label);
-        let heads = [Some(0), label].into_iter().flatten().filter_map(|column| self.paths[column].first());
-        CODES.contains(&key) || heads.into_iter().any(|head| head == key || near(head, key))
+    /// The forms' headers as they are looked for on one page.
+    pub fn all(forms: impl Iterator<Item = &'f Form>, page: &Page<'_>) -> Vec<Self> {
+        let mut known: Vec<(&str, Vec<u32>)> = Vec::new();
+        let codes = page.rows_with(|key| CODES.contains(&key));
+        let wanted = forms.map(|form| {
+            let label = form.column_holding(&Holds::Label);
+            // the corner is the first column's label, or that of the rows' labels
+            let heads = [Some(0), label].into_iter().flatten();
+            let mut corners: BTreeSet<u32> = codes.iter().copied().collect();
+            for head in heads.filter_map(|column| form.columns[column].head_keys.first()) {
+                let rows = match known.iter().find(|(other, _)| other == head) {
+                    Some((_, rows)) => rows.clone(),
+                    None => page.rows_with(|key| head == key || near(head, key)),
+                };
+                corners.extend(&rows);
+                known.push((head, rows));
+            }
+            Self { form, depth: u32::try_from(form.header_rows()).unwrap_or(1), corners }
+        });
+        wanted.collect()
     }
 
     /// The header that begins in a row, as it is printed.
     pub fn exact(&self, page: &Page<'_>, top: u32) -> Option<Header> {
-        let paths = paths(page, top, self.depth, false);
-        let mut columns = Vec::with_capacity(self.paths.len());
-        for (column, wanted) in self.form.columns.iter().zip(&self.paths) {
-            let found = paths.iter().find(|(_, path)| path == wanted).map(|(column, _)| *column);
+        let paths = page.paths(top, self.depth);
+        let mut columns = Vec::with_capacity(self.form.columns.len());
+        for column in &self.form.columns {
+            let found = paths.iter().find(|(_, path)| *path == column.head_keys).map(|(column, _)| *column);
             if found.is_none() && !column.optional {
                 return None;
             }
@@ -96,11 +105,12 @@ impl<'f> Wanted<'f> {
     }
 
     fn drifted(&self, page: &Page<'_>, top: u32, depth: u32) -> Result<Header, Lacking> {
-        let Self { form, paths: wanted, .. } = self;
+        let form = self.form;
+        let wanted: Vec<&Vec<String>> = form.columns.iter().map(|column| &column.head_keys).collect();
         let paths = paths(page, top, depth, true);
         let is_only = |leaf: Option<&String>| wanted.iter().filter(|path| path.last() == leaf).count() == 1;
         let score = |column: usize, path: &[String]| {
-            let own = &wanted[column];
+            let own = wanted[column];
             if form.columns[column].holds == Holds::Code
                 && path.last().is_some_and(|leaf| CODES.contains(&leaf.as_str()))
             {
@@ -127,7 +137,7 @@ impl<'f> Wanted<'f> {
             if let Some(at) = found {
                 header.columns[index] = Some(at);
                 let path = paths.iter().find(|(column, _)| *column == at).map(|(_, path)| path.clone());
-                if path.as_ref() != Some(&wanted[index]) {
+                if path.as_ref() != Some(wanted[index]) {
                     header.drifted.push((index, seen(page.sheet, top, depth, at)));
                 }
             }
@@ -157,7 +167,7 @@ fn near(a: &str, b: &str) -> bool {
 }
 
 /// The label path of every column of the sheet that has one.
-fn paths(page: &Page<'_>, top: u32, depth: u32, inherited: bool) -> Vec<(u32, Vec<String>)> {
+pub(super) fn paths(page: &Page<'_>, top: u32, depth: u32, inherited: bool) -> Vec<(u32, Vec<String>)> {
     let used: BTreeSet<u32> =
         (top..top + depth).flat_map(|row| page.sheet.row(row).map(|(at, _)| at.column)).collect();
     let path = |column: u32| {

@@ -1,23 +1,31 @@
 //! A sheet with the keys of its texts, worked out once: they are compared with every form.
 
+use super::header;
 use crate::fold::fold;
 use crate::grid::{At, Content, Sheet};
+use std::cell::RefCell;
 use std::collections::BTreeMap;
+use std::rc::Rc;
+
+/// The label paths of a header: the sheet column and its labels from the top.
+type Paths = Rc<Vec<(u32, Vec<String>)>>;
 
 /// How far down a sheet a table may begin.
-const DEEPEST_HEADER: u32 = 2_000;
+pub(super) const DEEPEST_HEADER: u32 = 2_000;
 
 /// A sheet and its keys.
 pub(super) struct Page<'s> {
     pub sheet: &'s Sheet,
     keys: BTreeMap<At, String>,
+    /// The label paths by first row and depth, as far as they were asked for.
+    paths: RefCell<BTreeMap<(u32, u32), Paths>>,
 }
 
 impl<'s> Page<'s> {
     pub fn new(sheet: &'s Sheet) -> Self {
         let texts = sheet.cells().filter(|(_, cell)| matches!(cell.content, Content::Text(_)));
         let keys = texts.map(|(at, cell)| (at, fold(&cell.shown()))).filter(|(_, key)| !key.is_empty());
-        Self { sheet, keys: keys.collect() }
+        Self { sheet, keys: keys.collect(), paths: RefCell::default() }
     }
 
     /// The key of the text there; empty if there is none.
@@ -30,15 +38,19 @@ impl<'s> Page<'s> {
         self.key(self.sheet.covering(at))
     }
 
-    /// The keys of a row.
-    pub fn row(&self, row: u32) -> impl Iterator<Item = &str> {
-        let of_row = At { row, column: 0 }..=At { row, column: u32::MAX };
-        self.keys.range(of_row).map(|(_, key)| key.as_str())
+    /// The label paths of a header as it is printed.
+    pub fn paths(&self, top: u32, depth: u32) -> Paths {
+        let mut known = self.paths.borrow_mut();
+        let paths =
+            known.entry((top, depth)).or_insert_with(|| Rc::new(header::paths(self, top, depth, false)));
+        Rc::clone(paths)
     }
 
-    /// The keys as far down as a table may begin.
-    pub fn upper(&self) -> impl Iterator<Item = (At, &str)> {
-        let upper = ..=At { row: DEEPEST_HEADER, column: u32::MAX };
-        self.keys.range(upper).map(|(at, key)| (*at, key.as_str()))
+    /// The rows that have such a key.
+    pub fn rows_with(&self, is_wanted: impl Fn(&str) -> bool) -> Vec<u32> {
+        let mut rows: Vec<u32> =
+            self.keys.iter().filter(|(_, key)| is_wanted(key)).map(|(at, _)| at.row).collect();
+        rows.dedup();
+        rows
     }
 }

@@ -1,8 +1,7 @@
 //! The sample rounds: every planted mistake is found at its place, and nothing else.
 
-#[path = "../../examples/sample_round.rs"]
-#[expect(dead_code, reason = "its main is the example's")]
-mod example;
+#[path = "../../examples/sample_round/sample.rs"]
+pub(crate) mod example;
 
 use crate::builder::CATALOGUE;
 use example::{Planted, Sample};

@@ -1,12 +1,6 @@
 //! Makes a round of invented communes with plausible figures and planted mistakes.
 //!
-//! ```text
-//! cargo run --release --example sample_round -- 23 DIR [SEED]
-//! ```
-//!
-//! `DIR` gets `round.toml`, `don-vi.xlsx`, the register `so-theo-doi.xlsx`, `nhan/` with a workbook from every commune but the last of every
-//! twenty-three, and `loi-da-cai.csv`: what was planted where, and what must be found. The same
-//! number and seed give the same bytes.
+//! The same number and seed give the same bytes.
 
 use phuluc::book::{self, FormSheet, Heading, Look, Put, SheetRow};
 use phuluc::catalogue::Catalogue;
@@ -22,6 +16,7 @@ use rust_decimal::Decimal;
 use std::collections::BTreeMap;
 use std::error::Error;
 use std::path::Path;
+use std::{fs, io};
 
 /// The forms that every commune sends.
 const FORMS: [&str; 8] = [
@@ -46,6 +41,21 @@ pub struct Sample {
     pub files: Vec<(String, Vec<u8>)>,
     /// The mistakes.
     pub planted: Vec<Planted>,
+}
+
+impl Sample {
+    /// Puts the files into a folder.
+    ///
+    /// # Errors
+    /// If one cannot be written.
+    pub fn put(&self, folder: &Path) -> io::Result<()> {
+        for (path, bytes) in &self.files {
+            let path = folder.join(path);
+            fs::create_dir_all(path.parent().unwrap_or(folder))?;
+            fs::write(path, bytes)?;
+        }
+        Ok(())
+    }
 }
 
 /// A mistake, by what must be found.
@@ -496,21 +506,4 @@ fn rows(form: &Form, cells: &Cells) -> Vec<SheetRow> {
         SheetRow { cells: cells.collect(), look: if row.heading { Look::Heading } else { Look::Plain } }
     });
     printed.collect()
-}
-
-fn main() -> Result<(), Box<dyn Error>> {
-    let mut args = std::env::args().skip(1);
-    let usage = "sample_round N DIR [SEED]";
-    let communes: usize = args.next().ok_or(usage)?.parse()?;
-    let folder = args.next().ok_or(usage)?;
-    let seed = args.next().map_or(Ok(1), |seed| seed.parse())?;
-    let Sample { files, .. } = sample(communes, seed)?;
-    for (path, bytes) in files {
-        let path = Path::new(&folder).join(path);
-        if let Some(parent) = path.parent() {
-            std::fs::create_dir_all(parent)?;
-        }
-        std::fs::write(path, bytes)?;
-    }
-    Ok(())
 }
