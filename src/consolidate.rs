@@ -10,6 +10,7 @@ mod score;
 mod total;
 
 use crate::catalogue::Catalogue;
+use crate::compare::Earlier;
 use crate::decision::{self, Decision, Ruling};
 use crate::derive::{self, DerivedFigure};
 use crate::finding::{Finding, Notice, Problem, Subject};
@@ -38,6 +39,8 @@ pub struct Consolidation {
     pub senders: Vec<Member>,
     /// The consolidated forms, by id and version.
     pub forms: Vec<FormTotal>,
+    /// Earlier rounds to compare with.
+    pub earlier: Vec<Earlier>,
     /// The decisions that match nothing any more.
     pub unmatched: Vec<Arc<Decision>>,
     /// Whether the units report on different periods, so that totals are good for tests only.
@@ -351,6 +354,7 @@ pub fn consolidate(
         members,
         senders,
         forms: totals,
+        earlier: Vec::new(),
         unmatched: Vec::new(),
     }
 }

@@ -296,6 +296,8 @@ pub struct Row {
     pub consolidate: Consolidate,
     /// Whether it runs on from the beginning of the year (lũy kế).
     pub cumulative: bool,
+    /// The row that holds its plan (kế hoạch, dự toán), by index.
+    pub plan: Option<usize>,
     /// What the workbook to hand out asks for in it.
     pub blank: Asked,
     /// Remarks that answer it with “none”.

@@ -43,6 +43,8 @@ pub struct Round {
     pub documents: Documents,
     /// The folder of the round before, relative to this one's.
     pub previous: Option<String>,
+    /// The folder of the round of the year before, relative to this one's.
+    pub last_year: Option<String>,
     /// The forms asked of every unit that does not say otherwise.
     pub forms: Vec<FormId>,
     /// Its units, in the order of the files.

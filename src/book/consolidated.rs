@@ -1,6 +1,7 @@
 //! The consolidated workbook: totals in each form's own layout, every unit's values side by side,
 //! the findings, and the sources.
 
+mod comparison;
 mod data;
 mod gathered;
 mod history;
@@ -68,6 +69,7 @@ pub fn write(consolidation: &Consolidation) -> Result<Vec<u8>, WriteError> {
         }
     }
     sentences::draw(&mut book, consolidation, &sentences, &styles)?;
+    comparison::draw(&mut book, consolidation, &ledger, &styles)?;
     ledger.draw(&mut book, &styles)?;
     data::draw(&mut book, consolidation, &styles)?;
     lists::draw_findings(&mut book, consolidation, &styles)?;
@@ -86,7 +88,7 @@ pub fn write(consolidation: &Consolidation) -> Result<Vec<u8>, WriteError> {
 
 /// Whether a sheet holds figures that are worked out from the units' own: totals, shares, and these side by side.
 pub(crate) fn is_reckoned(sheet: &str) -> bool {
-    let listed = [overview::OVERVIEW, sentences::SENTENCES, FINDINGS, SOURCES];
+    let listed = [overview::OVERVIEW, sentences::SENTENCES, comparison::COMPARISON, FINDINGS, SOURCES];
     let kept = [history::SENDINGS, history::DECISIONS, identity::SHEET];
     !listed.contains(&sheet) && !kept.contains(&sheet) && !sheet.starts_with(DATA)
 }

@@ -20,6 +20,9 @@ pub(crate) struct Args {
     /// Chỉ cộng báo cáo không có lỗi; mặc định báo cáo còn lỗi vẫn được cộng và được đánh dấu
     #[arg(long)]
     only_accepted: bool,
+    /// Kỳ để so sánh (kỳ trước, cùng kỳ năm trước): thư mục của đợt hoặc tệp tổng hợp; thêm vào các đợt ghi trong round.toml
+    #[arg(long, value_name = "PATH", num_args = 1..)]
+    previous: Vec<PathBuf>,
     /// Mức độ từ đó mã thoát là 1: error, warning, note, never
     #[arg(
         long,
@@ -33,7 +36,10 @@ pub(crate) struct Args {
 
 pub(crate) fn run(args: &Args, forms: Option<&Path>, lang: Lang) -> Result<ExitCode, Error> {
     let catalogue = inputs::catalogue(forms)?;
-    let open = inputs::round(&args.round, &catalogue)?;
+    let mut open = inputs::round(&args.round, &catalogue)?;
+    for path in &args.previous {
+        open.earlier.push(inputs::earlier(path, &inputs::shown(path), &catalogue)?);
+    }
     let file = args.output.clone().unwrap_or_else(|| open.folder.join("tong-hop").join("tong-hop.xlsx"));
     inputs::refuse_inputs(&file, &open)?;
     let target = Target::new(&file)?;

@@ -58,6 +58,8 @@ pub(crate) enum Error {
     UnknownForm { form: String, near: Option<String> },
     #[error("{} has no round.toml, so it is not the folder of a round", .0.display())]
     NotARound(PathBuf),
+    #[error("{} is neither the folder of a round nor a workbook that phuluc consolidated", .0.display())]
+    NotEarlier(PathBuf),
     #[error("there is no rule `{rule}`{}", near.as_ref().map(|near| format!("; is `{near}` meant?")).unwrap_or_default())]
     UnknownRule { rule: String, near: Option<String> },
     #[error(transparent)]
@@ -156,6 +158,12 @@ impl Error {
             }
             Self::NotARound(path) => {
                 format!("{} không có round.toml, nên không phải thư mục của một đợt báo cáo", path.display())
+            }
+            Self::NotEarlier(path) => {
+                format!(
+                    "{} không phải thư mục của một đợt, không phải tệp tổng hợp do phuluc lập, nên không so sánh được",
+                    path.display()
+                )
             }
             Self::UnknownRule { rule, near: Some(near) } => {
                 format!("không có quy tắc “{rule}”; ý là “{near}”?")

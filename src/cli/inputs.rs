@@ -3,6 +3,7 @@
 use super::{Error, file, sandbox};
 use phuluc::catalogue::Catalogue;
 use phuluc::check::{self, Checked};
+use phuluc::compare::Earlier;
 use phuluc::consolidate::{self, Consolidation, Member, Sent};
 use phuluc::decision::{self, Decision, Decisions, Ruling};
 use phuluc::finding::{Finding, Notice};
@@ -11,9 +12,10 @@ use phuluc::grid::Sheet;
 use phuluc::identity::Identity;
 use phuluc::intake;
 use phuluc::ledger::LedgerProblems;
+use phuluc::manifest::{self, Manifest};
 use phuluc::moment::Moment;
 use phuluc::oddity::Oddity;
-use phuluc::passed_on;
+use phuluc::passed_on::{self, PassedOn};
 use phuluc::recognise::{Doubt, Names};
 use phuluc::register::{self, Entry, Register};
 use phuluc::report::{FileReport, Status};
@@ -59,6 +61,8 @@ pub(crate) struct OpenRound {
     listed: Vec<Option<Extension>>,
     /// What the units sent in the round before.
     pub previous: Vec<Submission>,
+    /// The rounds to compare totals with.
+    pub earlier: Vec<Earlier>,
 }
 
 impl OpenRound {
@@ -124,18 +128,37 @@ pub(crate) fn round(path: &Path, catalogue: &Catalogue) -> Result<OpenRound, Err
         Some(sheets) => Decisions::read(&sheets, &round).map_err(|problems| in_folder(problems, &folder))?,
         None => Decisions::default(),
     };
-    let previous = match &round.previous {
-        Some(before) => earlier(&folder.join(before), catalogue)?,
-        None => Vec::new(),
-    };
+    let named = round.previous.iter().chain(&round.last_year);
+    let earlier: Vec<Earlier> = named
+        .map(|before| self::earlier(&folder.join(before), before, catalogue))
+        .collect::<Result<_, _>>()?;
+    let members = earlier.iter().flat_map(|earlier| &earlier.consolidation.members);
+    let reports = members.flat_map(|member| &member.reports);
+    let previous = reports.filter_map(|report| report.submission.clone()).collect();
     let listed = round.units.iter().map(|unit| unit.extension.clone()).collect();
-    let mut open = OpenRound { folder, round, register, decisions, listed, previous };
+    let mut open = OpenRound { folder, round, register, decisions, listed, previous, earlier };
     open.extend();
     Ok(open)
 }
 
-/// What counts in the round before; what that one compares itself with does not matter here.
-fn earlier(path: &Path, catalogue: &Catalogue) -> Result<Vec<Submission>, Error> {
+/// An earlier round, by its folder or its consolidated workbook; what that one compares itself with does not
+/// matter here.
+pub(crate) fn earlier(path: &Path, source: &str, catalogue: &Catalogue) -> Result<Earlier, Error> {
+    let source = source.to_owned();
+    if !path.is_dir() {
+        let sheets = sheets(path)?;
+        if Identity::find(&sheets).is_none_or(|identity| !identity.consolidated) {
+            return Err(Error::NotEarlier(path.to_owned()));
+        }
+        let report = match passed_on::restore(&sheets, catalogue) {
+            Ok(PassedOn { round, members }) => {
+                let consolidation = consolidate::consolidate(&round, members, catalogue, false);
+                return Ok(Earlier { consolidation, source });
+            }
+            Err(refusal) => refused(shown(path), None, Notice::Oddity(Oddity::NotTakenOver(refusal))),
+        };
+        return Err(Error::Previous(Box::new(report)));
+    }
     let file = path.join(round::FILE);
     let text = fs::read_to_string(&file).map_err(|source| Error::Read { path: file, source })?;
     let known: Vec<&FormId> = catalogue.forms().map(|form| &form.id).collect();
@@ -157,9 +180,15 @@ fn earlier(path: &Path, catalogue: &Catalogue) -> Result<Vec<Submission>, Error>
         decisions,
         listed: Vec::new(),
         previous: Vec::new(),
+        earlier: Vec::new(),
     };
     let members = members(&open, catalogue, &[], &str::to_owned);
-    Ok(members.into_iter().flat_map(|member| member.reports).filter_map(|report| report.submission).collect())
+    // as it was closed, if it was
+    let closed = fs::read_to_string(open.folder.join(manifest::FILE)).ok();
+    let closed = closed.and_then(|text| serde_json::from_str::<Manifest>(&text).ok());
+    let only_accepted = closed.is_some_and(|closed| closed.only_accepted);
+    let consolidation = consolidate::consolidate(&open.round, members, catalogue, only_accepted);
+    Ok(Earlier { consolidation, source })
 }
 
 /// The problems of a list with the whole path of its file.
@@ -221,7 +250,7 @@ pub(crate) fn consolidation(open: &OpenRound, catalogue: &Catalogue, only_accept
     let members = members(open, catalogue, &open.previous, &str::to_owned);
     let unmatched = consolidate::unmatched(&members, &open.decisions);
     let consolidation = consolidate::consolidate(&open.round, members, catalogue, only_accepted);
-    Consolidation { unmatched, ..consolidation }
+    Consolidation { unmatched, earlier: open.earlier.clone(), ..consolidation }
 }
 
 /// Files of the register whose unit is not known, each with what is known of it.

@@ -98,6 +98,7 @@ const ENGLISH: &[(&str, &str, &str)] = &[
         "only_accepted",
         "Add up only reports without errors; else all are, and those with errors are marked",
     ),
+    ("tong-hop", "previous", "Rounds or consolidated workbooks to compare with, beside those of round.toml"),
     ("tong-hop", "fail_on", "Severity from which the exit code is 1: error, warning, note, never"),
 ];
 

@@ -214,8 +214,7 @@ impl<'t> Table<'t> {
             Standing::OtherUnit => Some(Gap::OtherUnit),
             Standing::OtherPeriod => Some(Gap::OtherPeriod),
             _ if self.filled(index).is_none() => Some(Gap::NotSubmitted),
-            Standing::Fails(_) if !member.included => Some(Gap::NotAccepted),
-            Standing::Fails(_) | Standing::Passes => None,
+            Standing::Fails(_) | Standing::Passes => (!member.included).then_some(Gap::NotAccepted),
         }
     }
 

@@ -409,6 +409,14 @@ fn read_row(t: &Table<'_, '_>, earlier: &[Row]) -> (Row, Option<Text>) {
     };
     let not_for = t.texts("not_for");
     let named = t.text("parent");
+    let plan = t.text("plan").and_then(|plan| {
+        let position = earlier.iter().position(|row| row.id.as_str() == plan.text);
+        if position.is_none() {
+            let near = near(&plan.text, earlier.iter().map(|row| row.id.as_str()));
+            t.note(plan.span, Fault::UnknownRow { near });
+        }
+        position
+    });
     let label = label.map(|t| t.text).unwrap_or_default();
     let row = Row {
         parent: parent(&id, earlier),
@@ -421,6 +429,7 @@ fn read_row(t: &Table<'_, '_>, earlier: &[Row]) -> (Row, Option<Text>) {
         not_for: not_for.iter().filter_map(|level| t.one_of(level, &LEVELS)).collect(),
         consolidate: t.word("consolidate", &CONSOLIDATIONS).unwrap_or(kind.default_consolidation()),
         cumulative: t.flag("cumulative"),
+        plan,
         blank: t.word("blank", &ASKED[..2]).unwrap_or_default(),
         nil: plain(t.texts("nil")),
         kind,

@@ -39,8 +39,9 @@ pub fn restore(sheets: &[Sheet], catalogue: &Catalogue) -> Result<PassedOn, Refu
     let mut files = files(sheets)?;
     let mut data = data(sheets)?;
     let mut findings = findings(sheets)?;
+    let title = sheets.iter().find(|sheet| sheet.name == SOURCES);
     let mut round = Round {
-        title: String::new(),
+        title: title.map(|sheet| sheet.text(At { row: 1, column: 0 })).unwrap_or_default(),
         receiver: identity.unit,
         level: None,
         period: identity.period,
@@ -49,6 +50,7 @@ pub fn restore(sheets: &[Sheet], catalogue: &Catalogue) -> Result<PassedOn, Refu
         zone: moment::viet_nam(),
         documents: Documents::default(),
         previous: None,
+        last_year: None,
         forms: Vec::new(),
         units: Vec::new(),
     };

@@ -75,6 +75,7 @@ fn read_round(table: &Table<'_, '_>, has_roster: bool, known: &[&FormId]) -> Rou
         zone,
         documents: documents.unwrap_or_default(),
         previous: table.text("previous").map(|text| text.text),
+        last_year: table.text("last_year").map(|text| text.text),
         forms,
         units,
     };

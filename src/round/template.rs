@@ -66,8 +66,8 @@ impl Beginning<'_> {
         text.push_str(
             "]\n\n# Số, ký hiệu văn bản để in ở phiếu yêu cầu chỉnh sửa; bỏ dấu # ở đầu dòng khi đã có số.\n\
              # documents = { request = \"Công văn số …\", returning = \"Công văn số …\" }\n\
-             \n# Thư mục của đợt trước, để nhận ra tệp kỳ trước gửi lại; bỏ dấu # nếu có.\n\
-             # previous = \"../dot-truoc\"\n",
+             \n# Thư mục của đợt trước và của đợt cùng kỳ năm trước, để so sánh; bỏ dấu # nếu có.\n\
+             # previous = \"../dot-truoc\"\n# last_year = \"../cung-ky-nam-truoc\"\n",
         );
         text
     }

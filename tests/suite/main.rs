@@ -6,6 +6,7 @@ mod blanks;
 mod builder;
 mod cli;
 mod closing;
+mod compared;
 mod consolidated;
 mod damage;
 mod decisions;

@@ -6,7 +6,8 @@ use crate::filling::Filling;
 use phuluc::blank::{Blank, Order};
 use phuluc::book::{self, consolidated};
 use phuluc::check;
-use phuluc::consolidate;
+use phuluc::compare::Earlier;
+use phuluc::consolidate::{self, Consolidation};
 use phuluc::form::FormId;
 use phuluc::grid;
 use phuluc::report::FileReport;
@@ -17,34 +18,41 @@ use std::process::Command;
 /// How many units send every form, filled at random or in order; one more sends nothing.
 const UNITS: u64 = 4;
 
-/// A round over all forms that there are, consolidated.
+/// A round over all forms that there are, beside the one before it.
 fn all_forms() -> Vec<u8> {
+    let mut now = consolidation(("2025-12-15", "2026-03-14"), 0);
+    let before = consolidation(("2025-09-15", "2025-12-14"), 100);
+    now.earlier.push(Earlier { consolidation: before, source: "../dot-truoc".to_owned() });
+    consolidated::write(&now).unwrap()
+}
+
+fn consolidation(days: (&str, &str), seed: u64) -> Consolidation {
     let known: Vec<&FormId> = CATALOGUE.forms().map(|form| &form.id).collect();
     let mut text = format!(
         "title = \"Đợt ví dụ\"\nreceiver = \"Tỉnh Ví dụ\"\nforms = {:?}\n",
         known.iter().map(|id| id.as_str()).collect::<Vec<_>>()
     );
-    text += "period = { from = 2025-12-15, to = 2026-03-14 }\n";
+    text += &format!("period = {{ from = {}, to = {} }}\n", days.0, days.1);
     for unit in 1..=UNITS + 1 {
         text += &format!("[[units]]\nname = \"Xã Ví dụ {unit:02}\"\n");
     }
     let round = Round::read(&text, &known).unwrap();
-    let reports = (1..=UNITS).map(|unit| known.iter().map(|id| report(unit, id)).collect());
+    let reports = (1..=UNITS).map(|unit| known.iter().map(|id| report(unit, id, days, seed)).collect());
     let reports = reports.chain([Vec::new()]).collect();
     let members = consolidate::gather(&round, reports, &CATALOGUE);
-    consolidated::write(&consolidate::consolidate(&round, members, &CATALOGUE, false)).unwrap()
+    consolidate::consolidate(&round, members, &CATALOGUE, false)
 }
 
 /// One form of one unit: even units keep the rules, odd ones write what comes.
-fn report(unit: u64, id: &FormId) -> FileReport {
-    let period = period("2025-12-15", "2026-03-14");
+fn report(unit: u64, id: &FormId, (from, to): (&str, &str), seed: u64) -> FileReport {
+    let period = period(from, to);
     let form = CATALOGUE.in_force(id, period.map(|period| period.to)).unwrap().clone();
     let order =
         Order {
             forms: vec![form], unit: Some(format!("Xã Ví dụ {unit:02}")), period, ..Order::default()
         };
     let blank = Blank::new(order).unwrap();
-    let mut filling = Filling::new(unit);
+    let mut filling = Filling::new(seed + unit);
     let filled = if unit.is_multiple_of(2) { filling.in_order(&blank) } else { filling.at_random(&blank) };
     let bytes = book::blank::write(&filled).unwrap();
     let submission = Submission::read(&grid::read(&bytes).unwrap(), &CATALOGUE);

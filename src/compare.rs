@@ -1,0 +1,282 @@
+//! Comparison of a consolidation with earlier ones (so với kỳ trước, so với cùng kỳ năm trước).
+//!
+//! Only like is compared with like: the same version of a form, periods of one length, running totals only
+//! with the same stretch of the year before, and of either side only the units that gave the figure in both.
+//! Whatever is not compared says why.
+
+use crate::consolidate::{Consolidation, FormTotal, Member, Said, Total};
+use crate::derive::Worth;
+use crate::form::{ColumnId, Consolidate};
+use crate::period::Period;
+use crate::unit;
+use chrono::{Months, NaiveDate};
+use rust_decimal::Decimal;
+use std::collections::HashMap;
+
+/// An earlier round, as it was consolidated.
+#[derive(Clone, Debug)]
+pub struct Earlier {
+    /// Its units and totals.
+    pub consolidation: Consolidation,
+    /// Where it was read from.
+    pub source: String,
+}
+
+/// What an earlier period is to this one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Against {
+    /// The period before, of the same length.
+    Before,
+    /// The same period of the year before.
+    LastYear,
+}
+
+/// Why a period cannot be compared with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Apart {
+    /// One of the two has none.
+    NoPeriod,
+    /// One is longer than the other.
+    OtherLength,
+    /// It is neither the period before nor the same one of the year before.
+    Elsewhere,
+}
+
+/// Why a figure cannot be compared.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unlike {
+    /// The form was not in the earlier round.
+    NoForm,
+    /// It was in another version.
+    OtherVersion,
+    /// Nobody had the row or the column.
+    NoPlace,
+    /// It runs on from the beginning of the year.
+    Cumulative,
+    /// No unit gave it in both periods.
+    NoUnit,
+}
+
+/// A figure of the same units in two periods, or beside its plan.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Pair {
+    /// Now.
+    pub now: Decimal,
+    /// Then, or as planned.
+    pub then: Decimal,
+    /// How many units are in both figures.
+    pub units: usize,
+    /// Whether they are all that are in the total of now.
+    pub all: bool,
+}
+
+/// What `then` is to `now`.
+///
+/// # Errors
+/// Why the two cannot be compared.
+pub fn against(now: Option<Period>, then: Option<Period>) -> Result<Against, Apart> {
+    /// Cut-off days deviate in practice.
+    const DAYS: i64 = 15;
+    let (now, then) = now.zip(then).ok_or(Apart::NoPeriod)?;
+    let days = |from: NaiveDate, to: NaiveDate| (to - from).num_days();
+    if (days(now.from, now.to) - days(then.from, then.to)).abs() > DAYS {
+        return Err(Apart::OtherLength);
+    }
+    let later = |day: NaiveDate| day.checked_add_months(Months::new(12));
+    let year_on = later(then.from).zip(later(then.to)).and_then(|(from, to)| Period::new(from, to));
+    if year_on.is_some_and(|period| days(period.to, now.to).abs() <= DAYS) {
+        Ok(Against::LastYear)
+    } else if (1..=DAYS).contains(&days(then.to, now.from)) {
+        Ok(Against::Before)
+    } else {
+        Err(Apart::Elsewhere)
+    }
+}
+
+/// Two consolidations side by side.
+pub struct Sides<'c> {
+    now: &'c Consolidation,
+    then: &'c Consolidation,
+    against: Against,
+    /// For each unit of now, itself then.
+    units: Vec<Option<usize>>,
+}
+
+impl<'c> Sides<'c> {
+    /// Puts an earlier consolidation beside one.
+    pub fn new(now: &'c Consolidation, then: &'c Consolidation, against: Against) -> Self {
+        let mut codes: HashMap<&str, usize> = HashMap::new();
+        let mut names: HashMap<(String, String), usize> = HashMap::new();
+        for (index, member) in then.members.iter().enumerate() {
+            codes.extend(member.unit.code.as_deref().map(|code| (code, index)));
+            names.insert(name(then, member), index);
+        }
+        let of = |member: &Member| {
+            let coded = member.unit.code.as_deref().and_then(|code| codes.get(code));
+            coded.or_else(|| names.get(&name(now, member))).copied()
+        };
+        Self { now, then, against, units: now.members.iter().map(of).collect() }
+    }
+
+    /// The figures at a place, in both.
+    ///
+    /// # Errors
+    /// Why they are not compared; `None` if the place holds no figure that could be.
+    pub fn place(&self, form: usize, row: usize, column: usize) -> Option<Result<Pair, Unlike>> {
+        let total = &self.now.forms[form];
+        let cell = total.rows[row].cells[column].as_ref()?;
+        let how = total.form.consolidate(total.rows[row].role.fixed(), column);
+        let id = &total.form.columns[column].id;
+        match (how, &cell.total) {
+            (Consolidate::Recompute, Total::Share { .. }) => Some(self.share(form, row, id)),
+            (Consolidate::Sum | Consolidate::Max, Total::Sum(_) | Total::Max(_)) => {
+                Some(self.figures(form, row, column, how))
+            }
+            _ => None,
+        }
+    }
+
+    fn figures(&self, form: usize, row: usize, column: usize, how: Consolidate) -> Result<Pair, Unlike> {
+        let (now, then) = (&self.now.forms[form], self.form(form)?);
+        let then_row = self.row(form, row, then)?;
+        let then_column = then.form.column(&now.form.columns[column].id).ok_or(Unlike::NoPlace)?;
+        let here = Place { total: now, members: &self.now.members, row, column };
+        let there = Place { total: then, members: &self.then.members, row: then_row, column: then_column };
+        let both = now.owing.iter().filter_map(|&unit| {
+            let before = self.units[unit]?;
+            Some((here.figure(unit)?, there.figure(before)?))
+        });
+        let given = now.owing.iter().filter(|&&unit| here.figure(unit).is_some()).count();
+        pair(both, how, given)
+    }
+
+    /// A percentage, in both: over the units that gave part and base each time.
+    ///
+    /// # Errors
+    /// Why they are not compared.
+    pub fn share(&self, form: usize, row: usize, id: &ColumnId) -> Result<Pair, Unlike> {
+        let (now, then) = (&self.now.forms[form], self.form(form)?);
+        let then_row = &then.rows[self.row(form, row, then)?];
+        let row = &now.rows[row];
+        let included = |members: &[Member], unit: usize| members[unit].included;
+        let (mut here, mut there) = ((Decimal::ZERO, Decimal::ZERO), (Decimal::ZERO, Decimal::ZERO));
+        let (mut units, mut given) = (0, 0);
+        for &unit in now.owing.iter().filter(|&&unit| included(&self.now.members, unit)) {
+            let Some(share) = now.share_of(&self.now.members, unit, row, id) else { continue };
+            given += 1;
+            let before = self.units[unit].filter(|&before| included(&self.then.members, before));
+            let before = before.and_then(|before| then.share_of(&self.then.members, before, then_row, id));
+            let Some(before) = before else { continue };
+            units += 1;
+            here = added(here, share).ok_or(Unlike::NoPlace)?;
+            there = added(there, before).ok_or(Unlike::NoPlace)?;
+        }
+        let value = |(part, base)| Worth::Share { part, base }.value(2);
+        let (now, then) = value(here).zip(value(there)).ok_or(Unlike::NoUnit)?;
+        Ok(Pair { now, then, units, all: units == given })
+    }
+
+    fn form(&self, form: usize) -> Result<&'c FormTotal, Unlike> {
+        let now = &self.now.forms[form].form;
+        let same: Vec<&FormTotal> = self.then.forms.iter().filter(|then| then.form.id == now.id).collect();
+        let version = same.iter().find(|then| then.form.version == now.version);
+        version.copied().ok_or(if same.is_empty() { Unlike::NoForm } else { Unlike::OtherVersion })
+    }
+
+    fn row(&self, form: usize, row: usize, then: &FormTotal) -> Result<usize, Unlike> {
+        let now = &self.now.forms[form];
+        let printed = now.rows[row].role.fixed().map(|index| &now.form.fixed_rows()[index]);
+        if self.against == Against::Before && printed.is_some_and(|row| row.cumulative) {
+            return Err(Unlike::Cumulative);
+        }
+        then.rows.iter().position(|then| then.id == now.rows[row].id).ok_or(Unlike::NoPlace)
+    }
+}
+
+/// A figure beside its plan, over the units that gave both.
+///
+/// `None` if there is no plan for it; else the pair, if any unit gave both.
+pub fn plan(now: &Consolidation, form: usize, row: usize, column: usize) -> Option<Result<Pair, Unlike>> {
+    let total = &now.forms[form];
+    let planned = total.form.fixed_rows()[total.rows[row].role.fixed()?].plan?;
+    let planned = total.rows.iter().position(|row| row.role.fixed() == Some(planned))?;
+    let how = total.form.consolidate(total.rows[row].role.fixed(), column);
+    if how != Consolidate::Sum || total.rows[row].cells[column].is_none() {
+        return None;
+    }
+    let here = Place { total, members: &now.members, row, column };
+    let there = Place { row: planned, ..here };
+    let both = total.owing.iter().filter_map(|&unit| Some((here.figure(unit)?, there.figure(unit)?)));
+    let given = total.owing.iter().filter(|&&unit| here.figure(unit).is_some()).count();
+    Some(pair(both, how, given))
+}
+
+/// A place of a consolidated form.
+#[derive(Clone, Copy)]
+struct Place<'c> {
+    total: &'c FormTotal,
+    members: &'c [Member],
+    row: usize,
+    column: usize,
+}
+
+impl Place<'_> {
+    /// The figure of a unit that counts; none of something is nought of it.
+    fn figure(&self, unit: usize) -> Option<Decimal> {
+        if !self.members[unit].included {
+            return None;
+        }
+        match self.total.said(self.members, unit, &self.total.rows[self.row], self.column) {
+            Said::Figure(figure) => Some(figure),
+            Said::Nil | Said::NoColumn => Some(Decimal::ZERO),
+            _ => None,
+        }
+    }
+}
+
+fn pair(
+    both: impl Iterator<Item = (Decimal, Decimal)>,
+    how: Consolidate,
+    given: usize,
+) -> Result<Pair, Unlike> {
+    let (mut sums, mut units): (Option<(Decimal, Decimal)>, usize) = (None, 0);
+    for figures in both {
+        units += 1;
+        sums = Some(match sums {
+            None => figures,
+            Some(sums) if how == Consolidate::Max => (sums.0.max(figures.0), sums.1.max(figures.1)),
+            Some(sums) => added(sums, figures).ok_or(Unlike::NoPlace)?,
+        });
+    }
+    let (now, then) = sums.ok_or(Unlike::NoUnit)?;
+    Ok(Pair { now: now.normalize(), then: then.normalize(), units, all: units == given })
+}
+
+fn added(a: (Decimal, Decimal), b: (Decimal, Decimal)) -> Option<(Decimal, Decimal)> {
+    Some((a.0.checked_add(b.0)?, a.1.checked_add(b.1)?))
+}
+
+/// What a unit without a code is known by: its name and that of the unit above it.
+fn name(consolidation: &Consolidation, member: &Member) -> (String, String) {
+    let above = consolidation.round.above(&member.unit);
+    let above = above.first().map(|unit| unit::key(&unit.name)).unwrap_or_default();
+    (unit::key(&member.unit.name), above)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Against, Apart, against};
+    use crate::period::Period;
+
+    #[test]
+    fn periods_are_compared_with_their_like() {
+        let against = |now, then| against(Period::named(now), Period::named(then));
+        assert_eq!(against("quý II/2026", "quý I/2026"), Ok(Against::Before));
+        assert_eq!(against("quý I/2026", "quý IV/2025"), Ok(Against::Before));
+        assert_eq!(against("quý I/2026", "quý I/2025"), Ok(Against::LastYear));
+        assert_eq!(against("năm 2026", "năm 2025"), Ok(Against::LastYear));
+        assert_eq!(against("6 tháng đầu năm 2026", "quý I/2026"), Err(Apart::OtherLength));
+        assert_eq!(against("quý III/2026", "quý I/2026"), Err(Apart::Elsewhere));
+        assert_eq!(against("năm 2026", "năm 2027"), Err(Apart::Elsewhere));
+    }
+}
