@@ -285,6 +285,8 @@ pub enum Notice {
     },
     /// What stands there is not a figure, or not one for certain.
     NotRead(Unreadable),
+    /// A figure typed where the workbook that was handed out had a formula.
+    TypedOver,
     /// A figure below 0.
     Negative,
     /// A code that the list does not have.

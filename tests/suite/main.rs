@@ -32,6 +32,7 @@ mod rules;
 mod sample;
 mod sandbox;
 mod standing;
+mod values;
 mod whole;
 
 /// What the fuzz targets check, run here for a bounded time.
