@@ -283,6 +283,13 @@ pub enum Notice {
         /// What stands there.
         text: String,
     },
+    /// Figures on a form's sheet that are in no row and column of a form.
+    Leftover {
+        /// Where they stand.
+        cells: Vec<At>,
+        /// The form that may be there.
+        nearest: Option<Nearest>,
+    },
     /// What stands there is not a figure, or not one for certain.
     NotRead(Unreadable),
     /// A figure typed where the workbook that was handed out had a formula.

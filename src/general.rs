@@ -225,6 +225,22 @@ pub const RULES: &[GeneralRule] = &[
         },
     },
     GeneralRule {
+        id: "figures-outside",
+        severity: Severity::Warning,
+        vi: Manual {
+            title: "Có số nằm ngoài bảng của biểu",
+            why: "Chỉ số ở đúng dòng, đúng cột của biểu mới được đọc.",
+            example: "Tính nháp ở bên phải hoặc phía dưới bảng.",
+            todo: "Số phải báo cáo thì chuyển vào ô của biểu; tính nháp thì xóa.",
+        },
+        en: Manual {
+            title: "figures outside the form's table",
+            why: "only what stands in a row and a column of the form is read",
+            example: "a reckoning beside or below the table",
+            todo: "move what is to be reported into the form, delete the rest",
+        },
+    },
+    GeneralRule {
         id: "file-changed",
         severity: Severity::Error,
         vi: Manual {
@@ -912,6 +928,7 @@ pub(crate) fn rule(notice: &Notice) -> &'static GeneralRule {
         Notice::RowTwice { .. } => "row-repeated",
         Notice::UnknownRow { .. } => "unknown-row",
         Notice::UnknownColumn { .. } => "unknown-column",
+        Notice::Leftover { .. } => "figures-outside",
         Notice::NotRead(unreadable) => match unreadable.why {
             Why::Ambiguous | Why::Share => "ambiguous-number",
             Why::MoreThanSeen => "more-than-shown",

@@ -6,7 +6,7 @@ mod reading;
 use rust_decimal::{Decimal, RoundingStrategy};
 
 pub(crate) use reading::fraction;
-pub use reading::{Field, as_percent, read, read_again, says_nil};
+pub use reading::{Field, as_percent, may_be_figure, read, read_again, says_nil};
 
 /// Rounds half away from zero, as percentages are rounded in reports.
 pub fn round(value: Decimal, decimals: u32) -> Decimal {

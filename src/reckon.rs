@@ -11,8 +11,8 @@ use std::cell::Cell;
 
 /// How deep parentheses and formulas without a result may stand in one another.
 const DEEPEST: u32 = 40;
-/// How many cells are looked at for one workbook, lest formulas made to harm take for ever.
-const MOST_CELLS: u32 = 5_000_000;
+/// How many cells and parts of formulas are looked at for one workbook, lest some made to harm take for ever.
+const MOST_STEPS: u32 = 5_000_000;
 
 /// A workbook whose formulas are worked out.
 #[derive(Debug)]
@@ -39,7 +39,7 @@ struct Reading<'r, 's> {
 impl<'s> Reckoner<'s> {
     /// The formulas of a workbook.
     pub fn new(sheets: &'s [Sheet]) -> Self {
-        Self { sheets, left: Cell::new(MOST_CELLS) }
+        Self { sheets, left: Cell::new(MOST_STEPS) }
     }
 
     /// What the formula in a cell comes to; `None` if there is none, or none that can be worked out.
@@ -55,11 +55,17 @@ impl<'s> Reckoner<'s> {
         reading.rest.is_empty().then(|| value.normalize())
     }
 
+    /// One step more, unless there were too many.
+    fn step(&self) -> Option<()> {
+        self.left.set(self.left.get().checked_sub(1)?);
+        Some(())
+    }
+
     /// The numbers in a range. Texts in it are passed over, as Excel does.
     fn numbers(&self, sheet: usize, from: At, to: At, depth: u32) -> Option<Vec<Decimal>> {
         let mut numbers = Vec::new();
         for (at, cell) in self.sheets[sheet].between(from, to) {
-            self.left.set(self.left.get().checked_sub(1)?);
+            self.step()?;
             if !(from.column..=to.column).contains(&at.column) {
                 continue;
             }
@@ -138,6 +144,7 @@ impl<'r> Reading<'r, '_> {
     }
 
     fn part(&mut self) -> Option<Value> {
+        self.reckoner.step()?;
         if self.take('(') {
             let sum = self.sum()?;
             return self.take(')').then_some(Value::Number(sum));
@@ -311,6 +318,19 @@ mod tests {
             case(text, "?");
         }
         case(&"(".repeat(100_000), "?");
+    }
+
+    #[test]
+    fn formulas_made_to_harm_come_to_an_end() {
+        let at = |row, column| At { row, column };
+        let below = |row: u32| Formula::new(&format!("SUM(A{}:B{})", row + 2, row + 2));
+        // each asks for two that have no result either
+        let cells = (0..35).flat_map(|row| [at(row, 0), at(row, 1)]).map(|place| {
+            (place, Cell { formula: Some(below(place.row)), ..Cell::plain(Content::NotCalculated) })
+        });
+        let sheets = [Sheet::new("Biểu", cells)];
+        assert_eq!(Reckoner::new(&sheets).worth(&sheets[0], at(0, 0)), None);
+        assert_eq!(Reckoner::new(&sheets).worth(&sheets[0], at(30, 0)), Some(0.into()));
     }
 
     #[test]

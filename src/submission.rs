@@ -12,7 +12,7 @@ use crate::fold::fold;
 use crate::form::{Form, Holds, Kind, RowId};
 use crate::grid::{At, Content, Sheet};
 use crate::identity::{self, Identity};
-use crate::locate::{self, Found, Nearest};
+use crate::locate::{self, Found, Nearest, Seen};
 use crate::number::{self, Field};
 use crate::period::Period;
 use crate::receipt::Receipt;
@@ -114,10 +114,12 @@ impl Submission {
         let (visible, hidden): (Vec<&Sheet>, Vec<&Sheet>) =
             sheets.iter().filter(|sheet| !Identity::is_own(sheet, said)).partition(|sheet| sheet.visible);
         for sheet in visible.into_iter().chain(hidden) {
-            let (all_found, nearest) = locate::find(sheet, catalogue, period);
+            let Seen { forms: all_found, nearest, leftover } = locate::find(sheet, catalogue, period);
             let desk = Desk { sheet, reckoner: &reckoner };
             if all_found.is_empty() && sheet.last_row().is_some() {
                 notices.push(Finding::of_whole_sheet(sheet, Notice::SheetNotRead { nearest }));
+            } else if !leftover.is_empty() {
+                notices.push(Finding::of_whole_sheet(sheet, Notice::Leftover { cells: leftover, nearest }));
             }
             for found in all_found {
                 if let Some(earlier) = forms.iter().find(|form| form.form.id == found.form.id) {

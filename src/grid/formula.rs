@@ -19,8 +19,12 @@ impl Formula {
         Self::default()
     }
 
-    /// The formula of a text without its `=`, written for the cell itself.
+    /// The formula of a text without its `=`, written for the cell itself. Excel allows no longer ones.
     pub fn new(text: &str) -> Self {
+        const LONGEST: usize = 8192 * 4;
+        if text.len() > LONGEST {
+            return Self::unknown();
+        }
         Self { text: text.into(), down: 0, right: 0 }
     }
 

@@ -97,6 +97,18 @@ pub fn says_nil(text: &str) -> bool {
     )
 }
 
+/// Whether there may be a figure in a cell, of whatever kind. A date by itself is none.
+pub fn may_be_figure(cell: &Cell) -> bool {
+    match read(cell, &Kind::Score) {
+        Answer::Number(_) => true,
+        Answer::Unreadable(Unreadable { why: Why::NotANumber | Why::Ambiguous, readings, .. }) => {
+            !readings.is_empty()
+        }
+        Answer::Unreadable(Unreadable { why, .. }) => why != Why::Date,
+        Answer::Nil | Answer::Blank | Answer::Text(_) => false,
+    }
+}
+
 /// Part and whole of “8,5/10” or “05/10”.
 pub(crate) fn fraction(text: &str) -> Option<(Decimal, Decimal)> {
     let (part, whole) = text.split_once('/')?;

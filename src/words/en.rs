@@ -6,7 +6,7 @@ mod receipt;
 pub(super) mod said;
 mod status;
 
-use super::{Phrase, Words, spelled};
+use super::{Phrase, Words, first_cells, spelled};
 use crate::answer::{Answer, Why};
 use crate::catalogue::Catalogue;
 use crate::check::{Open, Skipped};
@@ -406,6 +406,11 @@ impl En {
             }
             Notice::UnknownColumn { text, .. } => {
                 format!("a column that is none of the form's was not read (“{text}”)")
+            }
+            Notice::Leftover { cells, nearest } => {
+                let near = receipt::nearest(nearest.as_ref());
+                let cells = first_cells(cells, |others| format!("{others} more"));
+                format!("figures outside the form were not read ({cells}){near}")
             }
             Notice::NotRead(unreadable) => {
                 let readings: Vec<String> =

@@ -259,6 +259,16 @@ impl Desk {
     }
 }
 
+/// Two sheets as one, the second below the first.
+pub(crate) fn beneath(above: &Sheet, below: &Sheet) -> Sheet {
+    let down = above.last_row().unwrap_or_default() + 2;
+    let moved = |at: At| At { row: at.row + down, ..at };
+    let cells = below.cells().map(|(at, cell)| (moved(at), cell.clone()));
+    let merges = below.merges().iter().map(|(from, to)| (moved(*from), moved(*to)));
+    let all = above.cells().map(|(at, cell)| (at, cell.clone())).chain(cells);
+    Sheet::new("Sheet1", all).merged(above.merges().iter().copied().chain(merges).collect::<Vec<_>>())
+}
+
 /// The form filled with a figure of its own in every row, then damaged.
 fn damaged(id: &str, damages: &[Damage]) -> (Submission, BTreeMap<String, String>) {
     let form = form(id);

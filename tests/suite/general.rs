@@ -89,6 +89,11 @@ fn cases() -> Vec<(&'static str, Vec<String>)> {
         ("document-sign-differs", documents(&["Kế hoạch số 52/QĐ-UBND ngày 10/01/2024"])),
         ("document-without-date", documents(&["Thông báo số 29/TB-UBND về việc lấy ý kiến"])),
         ("document-without-number", documents(&["Quyết định ngày 05/01/2024 của UBND xã"])),
+        ("figures-outside", {
+            let sheet = grid::read(&hue(&[("1", "6")]).bytes()).unwrap().swap_remove(0);
+            let sheet = sheet.with([(At { row: 45, column: 9 }, Cell::plain(number("25")))]);
+            lines(&check::check(&Submission::read(&[sheet], &CATALOGUE), None))
+        }),
         ("file-changed", of_file(Notice::Oddity(Oddity::ChangedSinceReceipt))),
         ("file-not-found", of_file(Notice::NoFile)),
         ("file-not-taken", of_file(Notice::Oddity(Oddity::NotTaken(Kind::Pdf)))),
@@ -231,6 +236,7 @@ fn every_rule_finds_its_mistake_and_nothing_else() {
     warning document-sign-differs 2 C10 Kế hoạch số 52/QĐ-UBND ngày 10/01/2024 – – –
     warning document-without-date 2 C10 Thông báo số 29/TB-UBND về việc lấy ý kiến – – –
     warning document-without-number 2 C10 Quyết định ngày 05/01/2024 của UBND xã – – –
+    warning figures-outside – – – – – –
     error file-changed – – – – – –
     error file-not-found – – – – – –
     warning file-not-taken – – – – – –

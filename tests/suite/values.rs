@@ -280,6 +280,24 @@ fn nil_is_neither_zero_nor_blank() {
     );
 }
 
+/// What a remark says of the blank beside it, and of a figure.
+#[test]
+fn a_remark_that_there_was_none_is_an_answer() {
+    let with_remark = |figure: &str, remark: &str| {
+        let mut workbook = workbook("Xã Ví dụ 01").printed("cchc-hue-02", &[("3.3.1", figure), ("1", "6")]);
+        workbook.sheets[0].rows[8].cells[4] = Put::Text(remark.to_owned());
+        let form = workbook.submission().forms.swap_remove(0);
+        said(&form.rows[8].entries[3].answer)
+    };
+    assert_eq!(with_remark(".", "Không phát sinh"), "nil");
+    assert_eq!(with_remark(".", "KHÔNG CÓ"), "nil");
+    assert_eq!(with_remark(".", "Không kiểm tra đợt này"), "blank");
+    assert_eq!(with_remark(".", ""), "blank");
+    assert_eq!(with_remark("0", "Không phát sinh"), "0");
+    assert_eq!(with_remark("5", "-"), "5");
+    assert_eq!(with_remark("'%", "Không phát sinh"), "NotANumber");
+}
+
 /// A form with one cell changed; what the check says of it.
 fn with_cell(at: &str, cell: Cell, filled: &[(&str, &str)]) -> (Submission, Vec<String>) {
     let sheet =

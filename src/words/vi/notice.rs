@@ -7,7 +7,7 @@ use crate::answer::{Unreadable, Why};
 use crate::finding::{DatedDocument, Location, Notice, shown};
 use crate::number;
 use crate::period::date;
-use crate::words::{Words, spelled};
+use crate::words::{Words, first_cells, spelled};
 use rust_decimal::Decimal;
 
 impl Vi {
@@ -76,6 +76,11 @@ impl Vi {
             }
             Notice::UnknownColumn { text, .. } => {
                 format!("cột này không có trong mẫu, số ở cột này chưa được đọc (ô đầu ghi “{text}”)")
+            }
+            Notice::Leftover { cells, nearest } => {
+                let near = receipt::nearest(nearest.as_ref());
+                let cells = first_cells(cells, |others| format!("và {others} ô khác"));
+                format!("có số nằm ngoài bảng của biểu, chưa được đọc (ô {cells}){near}")
             }
             Notice::NotRead(unreadable) => not_read(unreadable, &here, at.map_or("", |place| &place.raw)),
             Notice::TypedOver => format!("số {here} gõ đè lên công thức của mẫu"),
