@@ -291,13 +291,18 @@ fn find_printed_rows(
     let mut added: Vec<(usize, u32)> = Vec::new();
     if form.added_lines {
         let codeless = |row: u32| code_at.is_none_or(|column| sheet.text(At { row, column }).is_empty());
+        let labels: BTreeSet<String> = rows.iter().map(|row| fold(&row.label)).collect();
+        let is_printed = |row: u32| labels.contains(page.key(At { row, column: label_at }));
         // below the last printed row only what follows without a gap is still the table
         let below = last + 1..=last_row + 1;
         let end = below.into_iter().find(|&row| !located.holds_any(sheet, row)).unwrap_or(last);
         strangers.retain(|&row| {
             let above = (0..rows.len()).filter(|&index| places[index].is_some_and(|at| at < row));
-            let is_line = row < end && codeless(row) && located.holds_any(sheet, row);
-            let parent = above.max_by_key(|&index| places[index]).filter(|_| is_line);
+            let is_line = row < end && codeless(row) && !is_printed(row) && located.holds_any(sheet, row);
+            // where the row that comes next is gone or elsewhere, its lines may stand there
+            let next = places.iter().flatten().filter(|at| **at > row).min();
+            let is_next = |parent: &usize| next == places.get(parent + 1).and_then(Option::as_ref);
+            let parent = above.max_by_key(|&index| places[index]).filter(|parent| is_line && is_next(parent));
             added.extend(parent.map(|parent| (parent, row)));
             parent.is_none()
         });

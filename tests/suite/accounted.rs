@@ -116,7 +116,8 @@ fn a_figure_put_anywhere_is_read_or_reported() {
         let rows = header(&sheet)..sheet.last_row().unwrap() + 4;
         // a code that was numbered anew is no figure
         let cells = rows.flat_map(|row| (1..width).map(move |column| At { row, column }));
-        for at in cells.filter(|at| sheet.covering(*at) == *at && (at.row * 3 + at.column) % 2 == 0) {
+        for at in cells.filter(|at| sheet.covering(*at) == *at && (at.row * 3 + at.column).is_multiple_of(2))
+        {
             let figure = Cell::plain(figures[at.row as usize % 2].clone());
             let text = figure.shown();
             let changed = sheet.clone().with([(at, figure)]);

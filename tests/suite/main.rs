@@ -13,6 +13,7 @@ mod decisions;
 mod definitions;
 mod engine;
 mod files;
+mod filled_blanks;
 mod filling;
 mod five_reports;
 mod formats;

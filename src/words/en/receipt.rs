@@ -40,6 +40,6 @@ pub(super) fn nearest(nearest: Option<&Nearest>) -> String {
     if columns.is_empty() {
         format!(", nearest is {short} with {found} of {of} rows")
     } else {
-        format!(", nearest is {short} without its column {}", columns.join(", "))
+        format!(", nearest is {short} with none or two of its column {}", columns.join(", "))
     }
 }

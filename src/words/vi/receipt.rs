@@ -55,5 +55,5 @@ pub(super) fn nearest(nearest: Option<&Nearest>) -> String {
         return format!(", gần nhất là {short}: chỉ thấy {found}/{of} chỉ tiêu của mẫu");
     }
     let columns = listed(columns.iter().map(|column| format!("“{column}”")));
-    format!(", gần nhất là {short}: không thấy cột {columns}")
+    format!(", gần nhất là {short}: không có hoặc có hai cột {columns}")
 }
