@@ -169,20 +169,8 @@ impl Error {
                 format!("không có quy tắc “{rule}”; ý là “{near}”?")
             }
             Self::UnknownRule { rule, near: None } => format!("không có quy tắc “{rule}”"),
-            Self::Blank(BlankError::NoForm) => "chưa nêu biểu nào".to_owned(),
-            Self::Blank(BlankError::SheetTwice(sheet)) => {
-                format!("hai biểu cùng đứng ở trang tính “{sheet}”; lập hai tệp")
-            }
-            Self::Carry(CarryError::OtherUnit(unit)) => {
-                format!("báo cáo kỳ trước là của đơn vị khác (“{unit}”)")
-            }
-            Self::Carry(CarryError::NotBefore(period)) => format!(
-                "báo cáo kỳ trước không kết thúc ngay trước ngày kỳ này bắt đầu ({})",
-                Lang::Vi.words().period(*period)
-            ),
-            Self::Carry(CarryError::Nothing) => {
-                "báo cáo kỳ trước không có số nào chuyển sang kỳ này".to_owned()
-            }
+            Self::Blank(error) => blank(error),
+            Self::Carry(error) => carry(error),
             Self::Previous(report) => {
                 let why =
                     report.checked.findings.iter().map(|finding| words::message(Lang::Vi.words(), finding));
@@ -201,6 +189,26 @@ impl Error {
             Self::Csv(error) => format!("không lập được CSV: {error}"),
             Self::Output(error) => format!("không ghi được kết quả: {}", system(error)),
         }
+    }
+}
+
+fn blank(error: &BlankError) -> String {
+    match error {
+        BlankError::NoForm => "chưa nêu biểu nào".to_owned(),
+        BlankError::SheetTwice(sheet) => {
+            format!("hai biểu cùng đứng ở trang tính “{sheet}”; lập hai tệp")
+        }
+    }
+}
+
+fn carry(error: &CarryError) -> String {
+    match error {
+        CarryError::OtherUnit(unit) => format!("báo cáo kỳ trước là của đơn vị khác (“{unit}”)"),
+        CarryError::NotBefore(period) => format!(
+            "báo cáo kỳ trước không kết thúc ngay trước ngày kỳ này bắt đầu ({})",
+            Lang::Vi.words().period(*period)
+        ),
+        CarryError::Nothing => "báo cáo kỳ trước không có số nào chuyển sang kỳ này".to_owned(),
     }
 }
 

@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
+mod accounted;
 mod blanks;
 mod builder;
 mod cli;
@@ -13,6 +14,7 @@ mod decisions;
 mod definitions;
 mod engine;
 mod files;
+mod filled_blanks;
 mod filling;
 mod five_reports;
 mod formats;
@@ -33,6 +35,7 @@ mod rules;
 mod sample;
 mod sandbox;
 mod standing;
+mod values;
 mod whole;
 
 /// What the fuzz targets check, run here for a bounded time.
