@@ -48,7 +48,7 @@ pub struct FilledForm {
     /// Which of the form's columns the sheet has.
     pub present: Vec<bool>,
     /// All printed rows in the form's order, or the open rows and then the total row as they stand.
-    pub rows: Vec<FilledRow>,
+    pub rows: Arc<Vec<FilledRow>>,
 }
 
 /// A row with answers.
@@ -160,7 +160,7 @@ impl Submission {
         let mut figures = 0;
         for form in &self.forms {
             let before = other.form(&form.form.id)?;
-            for row in &form.rows {
+            for row in form.rows.iter() {
                 let there = before.row(&row.id).map(|index| &before.rows[index]);
                 for (column, entry) in row.entries.iter().enumerate() {
                     let Some(value) = entry.value().filter(|value| !value.is_zero()) else { continue };
@@ -296,7 +296,7 @@ fn fill(found: &Found, sheet: &Sheet) -> FilledForm {
         form: Arc::clone(form),
         sheet: sheet.name.clone(),
         present: found.columns.iter().map(Option::is_some).collect(),
-        rows: rows.collect(),
+        rows: Arc::new(rows.collect()),
     }
 }
 
@@ -308,7 +308,10 @@ fn entry(sheet: &Sheet, at: At, form: &Form, fixed: Option<usize>, column: usize
         (Some(cell), None) if form.takes_answers(column) => Answer::Text(cell.shown()),
         _ => Answer::Blank,
     };
-    Entry { answer, raw: cell.map(crate::grid::Cell::shown).unwrap_or_default(), at: Some(at) }
+    // the row has its label already, and codes are the form's own
+    let is_known = matches!(form.columns[column].holds, Holds::Label | Holds::Code);
+    let raw = cell.filter(|_| !is_known).map(crate::grid::Cell::shown).unwrap_or_default();
+    Entry { answer, raw, at: Some(at) }
 }
 
 /// One of the documents that stand in a cell, one a line.
