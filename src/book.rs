@@ -7,6 +7,7 @@
 pub mod blank;
 pub mod consolidated;
 mod form_sheet;
+mod lines;
 pub mod list;
 pub mod returned;
 mod style;
@@ -25,14 +26,9 @@ pub enum WriteError {
     /// Excel does not allow it.
     #[error("the workbook cannot be written: {0}")]
     Xlsx(#[from] XlsxError),
-    /// One form has more values than a sheet has lines.
-    #[error("the form {form} has {count} values, more than a sheet has lines")]
-    TooManyValues {
-        /// The form.
-        form: String,
-        /// How many.
-        count: usize,
-    },
+    /// Its parts cannot be put together.
+    #[error("the workbook cannot be put together: {0}")]
+    Io(#[from] std::io::Error),
 }
 
 /// What is put into a cell.

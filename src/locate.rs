@@ -198,7 +198,7 @@ fn find_form(
         let numbers = is_number_row(page.sheet, header.below, &header.columns);
         let body = header.below + u32::from(numbers);
         let found = match &form.rows {
-            Rows::Fixed(rows) => find_printed_rows(page, form, wanted, rows, header, body),
+            Rows::Fixed(rows) => find_printed_rows(page, form, wanted, rows, header, body, note.is_some()),
             Rows::Open { key, total } => {
                 find_open_rows(page, form, wanted, key, total.as_ref(), header, body).ok_or(0)
             }
@@ -245,6 +245,7 @@ fn find_printed_rows(
     rows: &[Row],
     mut header: Header,
     body: u32,
+    exactly_how_many: bool,
 ) -> Result<Found, usize> {
     let sheet = page.sheet;
     let column = |holds| form.column_holding(holds);
@@ -254,11 +255,12 @@ fn find_printed_rows(
     }
     let code_at = column(&Holds::Code).and_then(|column| header.columns[column]);
     let last_row = sheet.last_row().ok_or(0_usize)?;
-    let lines: Vec<Line> = (body..=last_row)
-        .filter_map(|row| line(sheet, row, code_at, label_at))
-        .take(align::MOST_LINES)
-        .collect();
-    let alignment = align::align(rows, &lines);
+    let lines = page.lines(body, code_at, label_at, || {
+        let lines = (body..=last_row).filter_map(|row| line(sheet, row, code_at, label_at));
+        lines.take(align::MOST_LINES).collect()
+    });
+    let enough = (rows.len() * ENOUGH_ROWS.0).div_ceil(ENOUGH_ROWS.1);
+    let alignment = align::align(rows, &lines, if exactly_how_many { 0 } else { enough });
     let places: Vec<Option<u32>> =
         alignment.matches.iter().map(|found| found.as_ref().map(|found| lines[found.line].row)).collect();
     let found = places.iter().flatten().count();

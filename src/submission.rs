@@ -49,7 +49,7 @@ pub struct FilledForm {
     /// Which of the form's columns the sheet has.
     pub present: Vec<bool>,
     /// All printed rows in the form's order, or the open rows and then the total row as they stand.
-    pub rows: Vec<FilledRow>,
+    pub rows: Arc<Vec<FilledRow>>,
 }
 
 /// A row with answers.
@@ -170,7 +170,7 @@ impl Submission {
         let mut figures = 0;
         for form in &self.forms {
             let before = other.form(&form.form.id)?;
-            for row in &form.rows {
+            for row in form.rows.iter() {
                 let there = before.row(&row.id).map(|index| &before.rows[index]);
                 for (column, entry) in row.entries.iter().enumerate() {
                     let Some(value) = entry.value().filter(|value| !value.is_zero()) else { continue };
@@ -315,7 +315,7 @@ impl Desk<'_> {
             form: Arc::clone(form),
             sheet: self.sheet.name.clone(),
             present: found.columns.iter().map(Option::is_some).collect(),
-            rows: rows.collect(),
+            rows: Arc::new(rows.collect()),
         }
     }
 
@@ -333,7 +333,15 @@ impl Desk<'_> {
             (Some(cell), None) if form.takes_answers(column) => Answer::Text(cell.shown()),
             _ => Answer::Blank,
         };
-        Entry { answer, raw: cell.map(crate::grid::Cell::shown).unwrap_or_default(), at: Some(at) }
+        let raw = cell.map(crate::grid::Cell::shown).unwrap_or_default();
+        // what is printed on the form is not kept once more for every sender
+        let printed = fixed.map(|index| &form.fixed_rows()[index]);
+        let is_printed = match form.columns[column].holds {
+            Holds::Label => printed.is_some_and(|row| row.label == raw),
+            Holds::Code => printed.is_some_and(|row| row.code.as_ref() == Some(&raw)),
+            _ => false,
+        };
+        Entry { answer, raw: if is_printed { String::new() } else { raw }, at: Some(at) }
     }
 
     /// Figures typed where the workbook that was handed out had formulas.

@@ -26,6 +26,7 @@ mod intake;
 mod journey;
 mod laws;
 mod levels;
+mod many;
 mod parity;
 mod reading;
 mod reckoned;
