@@ -25,6 +25,7 @@ mod hostile;
 mod intake;
 mod journey;
 mod laws;
+mod layouts;
 mod levels;
 mod many;
 mod parity;
