@@ -83,6 +83,8 @@ pub struct Seen {
     pub forms: Vec<Found>,
     /// The form that what is no form comes nearest to.
     pub nearest: Option<Nearest>,
+    /// Forms of which only some rows are there, on a sheet without a form.
+    pub parts: Vec<Nearest>,
     /// Cells that may hold figures, on a sheet with forms, and are in none of them.
     pub leftover: Vec<At>,
 }
@@ -96,18 +98,20 @@ pub fn find(sheet: &Sheet, catalogue: &Catalogue, period: Option<Period>) -> See
     let corner = wanted.iter().filter_map(|wanted| wanted.corners.first()).min();
     let leftover = leftover::cells(sheet, &found, corner.copied());
     if !found.is_empty() && leftover.is_empty() {
-        return Seen { forms: found, nearest: None, leftover };
+        return Seen { forms: found, nearest: None, parts: Vec::new(), leftover };
     }
     // what comes nearest to what was not read takes longer to say, and is seldom asked
     let mut nearest: Option<Nearest> = None;
+    let mut parts: Vec<Nearest> = Vec::new();
     let mut note = |near: Nearest| {
+        parts.extend((found.is_empty() && !near.rows.is_empty()).then(|| near.clone()));
         let is_nearer = near.found > 0 && Some(near.share()) > nearest.as_ref().map(Nearest::share);
         if is_nearer && !found.iter().any(|form| form.reaches(near.top)) {
             nearest = Some(near);
         }
     };
     find_all(&page, &forms, period, &mut Some(&mut note));
-    Seen { forms: found, nearest, leftover }
+    Seen { forms: found, nearest, parts, leftover }
 }
 
 /// Told of what is nearly a form, if anybody wants to know.
@@ -188,7 +192,14 @@ fn find_form(
                         let columns =
                             columns.into_iter().map(|column| form.columns[column].say.clone()).collect();
                         let short = form.short.clone();
-                        note(Nearest { short, top, found, of: form.columns.len(), columns });
+                        note(Nearest {
+                            short,
+                            top,
+                            found,
+                            of: form.columns.len(),
+                            columns,
+                            rows: Vec::new(),
+                        });
                     }
                     continue;
                 }
@@ -200,7 +211,7 @@ fn find_form(
         let found = match &form.rows {
             Rows::Fixed(rows) => find_printed_rows(page, form, wanted, rows, header, body, note.is_some()),
             Rows::Open { key, total } => {
-                find_open_rows(page, form, wanted, key, total.as_ref(), header, body).ok_or(0)
+                find_open_rows(page, form, wanted, key, total.as_ref(), header, body).ok_or_else(Vec::new)
             }
         };
         match found {
@@ -217,7 +228,7 @@ fn find_form(
             Err(rows) => {
                 if let Some(note) = note {
                     let (short, of) = (form.short.clone(), form.fixed_rows().len());
-                    note(Nearest { short, top, found: rows, of, columns: Vec::new() });
+                    note(Nearest { short, top, found: rows.len(), of, columns: Vec::new(), rows });
                 }
             }
         }
@@ -237,7 +248,7 @@ fn is_number_row(sheet: &Sheet, row: u32, columns: &[Option<u32>]) -> bool {
     any && numbered && sheet.row(row).count() == columns.iter().flatten().count()
 }
 
-/// The printed rows on the lines below a header, or how many there are if they are too few.
+/// The printed rows on the lines below a header, or which there are if they are too few.
 fn find_printed_rows(
     page: &Page<'_>,
     form: &Arc<Form>,
@@ -246,15 +257,15 @@ fn find_printed_rows(
     mut header: Header,
     body: u32,
     exactly_how_many: bool,
-) -> Result<Found, usize> {
+) -> Result<Found, Vec<usize>> {
     let sheet = page.sheet;
     let column = |holds| form.column_holding(holds);
-    let label_at = column(&Holds::Label).and_then(|column| header.columns[column]).ok_or(0_usize)?;
+    let label_at = column(&Holds::Label).and_then(|column| header.columns[column]).ok_or_else(Vec::new)?;
     if let Some(codes) = column(&Holds::Code).filter(|column| header.columns[*column].is_none()) {
         header.columns[codes] = header::codes_without_label(sheet, form, body, label_at);
     }
     let code_at = column(&Holds::Code).and_then(|column| header.columns[column]);
-    let last_row = sheet.last_row().ok_or(0_usize)?;
+    let last_row = sheet.last_row().ok_or_else(Vec::new)?;
     let lines = page.lines(body, code_at, label_at, || {
         let lines = (body..=last_row).filter_map(|row| line(sheet, row, code_at, label_at));
         lines.take(align::MOST_LINES).collect()
@@ -263,9 +274,9 @@ fn find_printed_rows(
     let alignment = align::align(rows, &lines, if exactly_how_many { 0 } else { enough });
     let places: Vec<Option<u32>> =
         alignment.matches.iter().map(|found| found.as_ref().map(|found| lines[found.line].row)).collect();
-    let found = places.iter().flatten().count();
-    let last = places.iter().flatten().max().copied().ok_or(0_usize)?;
-    if found * ENOUGH_ROWS.1 < rows.len() * ENOUGH_ROWS.0 {
+    let last = places.iter().flatten().max().copied().ok_or_else(Vec::new)?;
+    let found: Vec<usize> = (0..rows.len()).filter(|&index| places[index].is_some()).collect();
+    if found.len() * ENOUGH_ROWS.1 < rows.len() * ENOUGH_ROWS.0 {
         return Err(found);
     }
     let twins: Vec<(usize, u32)> =

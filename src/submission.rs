@@ -110,11 +110,14 @@ impl Submission {
         let reckoner = Reckoner::new(sheets);
         let is_handed_out = sheets.iter().any(|sheet| sheet.name == identity::WORKINGS);
         let mut forms: Vec<FilledForm> = Vec::new();
+        let mut parts: Vec<(&Sheet, Nearest)> = Vec::new();
         // what people can see comes before what is hidden from them
         let (visible, hidden): (Vec<&Sheet>, Vec<&Sheet>) =
             sheets.iter().filter(|sheet| !Identity::is_own(sheet, said)).partition(|sheet| sheet.visible);
         for sheet in visible.into_iter().chain(hidden) {
-            let Seen { forms: all_found, nearest, leftover } = locate::find(sheet, catalogue, period);
+            let Seen { forms: all_found, nearest, parts: some, leftover } =
+                locate::find(sheet, catalogue, period);
+            parts.extend(some.into_iter().map(|part| (sheet, part)));
             let desk = Desk { sheet, reckoner: &reckoner };
             if all_found.is_empty() && sheet.last_row().is_some() {
                 notices.push(Finding::of_whole_sheet(sheet, Notice::SheetNotRead { nearest }));
@@ -149,6 +152,7 @@ impl Submission {
                 forms.push(filled);
             }
         }
+        notices.extend(split_forms(&forms, parts));
         // in the order of the sheets, as people see them
         let position = |name: &str| sheets.iter().position(|sheet| sheet.name == name);
         forms.sort_by_key(|form| position(&form.sheet));
@@ -363,6 +367,27 @@ impl Desk<'_> {
         }
         findings
     }
+}
+
+/// Forms of which the rows stand on several sheets: they are not put together. A single row may be another's.
+fn split_forms(forms: &[FilledForm], parts: Vec<(&Sheet, Nearest)>) -> Vec<Finding> {
+    let is_there = |row: &&FilledRow| row.entries.iter().any(|entry| entry.at.is_some());
+    let rows =
+        |filled: &FilledForm| filled.rows.iter().filter(is_there).filter_map(FilledRow::fixed).collect();
+    let known = forms.iter().map(|filled| (filled.form.short.clone(), filled.sheet.clone(), rows(filled)));
+    let mut known: Vec<(String, String, Vec<usize>)> = known.collect();
+    let mut findings = Vec::new();
+    for (sheet, Nearest { short, rows, .. }) in parts.into_iter().filter(|(_, part)| part.rows.len() > 1) {
+        let is_rest = |(other, there, others): &&(String, String, Vec<usize>)| {
+            *other == short && *there != sheet.name && !rows.iter().any(|row| others.contains(row))
+        };
+        if let Some((_, first, _)) = known.iter().find(is_rest) {
+            let notice = Notice::FormSplit { short: short.clone(), first: first.clone() };
+            findings.push(Finding::of_whole_sheet(sheet, notice));
+        }
+        known.push((short, sheet.name.clone(), rows));
+    }
+    findings
 }
 
 /// “8,5/10” is 8,5 where the row's maximum is 10.

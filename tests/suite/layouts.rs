@@ -139,23 +139,33 @@ fn of_two_columns_of_one_label_none_is_read() {
     insta::assert_snapshot!(messages(&both).join("\n"), @"Trang tính “PL2”: không có biểu nào đã biết nên chưa đọc, gần nhất là Phụ lục 2: không có hoặc có hai cột “số liệu”.");
 }
 
-/// A part of a form is not the form: both sheets are refused, and say what was looked for.
+/// A part of a form is not the form: what was looked for is said, and that the rest stands elsewhere.
 #[test]
-fn a_form_on_two_sheets_is_refused() {
+fn a_form_on_two_sheets_is_not_put_together() {
     let form = printed();
-    let middle = find(&form, "Thực hiện nhiệm vụ UBND huyện giao").row;
     let body = find(&form, "Số liệu").row + 1;
     let half = |name: &str, holds: &dyn Fn(u32) -> bool| {
         let cells = form.cells().filter(|(at, _)| at.row < body || holds(at.row));
         let cells: Vec<(At, Cell)> = cells.map(|(at, cell)| (at, cell.clone())).collect();
         Sheet::new(name, cells).merged(form.merges().to_vec())
     };
-    let both = [half("Trang 1", &|row| row < middle), half("Trang 2", &|row| row >= middle)];
-    assert_eq!(figures(&both), Vec::<String>::new());
-    insta::assert_snapshot!(messages(&both).join("\n"), @"
+    let broken = |label: &str| {
+        let middle = find(&form, label).row;
+        [half("Trang 1", &|row| row < middle), half("Trang 2", &|row| row >= middle)]
+    };
+    let halves = broken("Thực hiện nhiệm vụ UBND huyện giao");
+    assert_eq!(figures(&halves), Vec::<String>::new());
+    insta::assert_snapshot!(messages(&halves).join("\n"), @"
+    Trang tính “Trang 2”: có các dòng của Phụ lục 2, các dòng khác của biểu này ở trang tính “Trang 1”; chưa ghép được.
     Trang tính “Trang 1”: không có biểu nào đã biết nên chưa đọc, gần nhất là Phụ lục 2: chỉ thấy 13/27 chỉ tiêu của mẫu.
     Trang tính “Trang 2”: không có biểu nào đã biết nên chưa đọc, gần nhất là Phụ lục 2: chỉ thấy 14/27 chỉ tiêu của mẫu.
     ");
+    // the longer part is the form, with rows missing
+    let rest = broken("Khảo sát sự hài lòng của người dân, tổ chức");
+    assert_eq!(figures(&rest).len(), PRINTED.len() - 1);
+    let said = messages(&rest);
+    insta::assert_snapshot!(said.iter().filter(|said| said.contains("Trang 2”: có")).cloned().collect::<Vec<_>>().join("\n"), @"Trang tính “Trang 2”: có các dòng của Phụ lục 2, các dòng khác của biểu này ở trang tính “Trang 1”; chưa ghép được.");
+    assert_eq!(said.iter().filter(|said| said.contains("không thấy")).count(), 4, "{said:?}");
 }
 
 #[test]
