@@ -38,7 +38,7 @@ fn figures(sheets: &[Sheet]) -> Vec<String> {
     let read = Submission::read(sheets, &CATALOGUE);
     let mut figures = Vec::new();
     for form in &read.forms {
-        for row in &form.rows {
+        for row in form.rows.iter() {
             let given = form.form.columns.iter().zip(&row.entries);
             let given = given.filter_map(|(column, entry)| Some((column, entry.value()?)));
             figures.extend(
