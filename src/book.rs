@@ -18,6 +18,7 @@ use crate::period::Period;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Formula, Workbook, Worksheet, XlsxError};
+use std::borrow::Cow;
 use style::Styles;
 
 /// Why a workbook could not be written.
@@ -146,10 +147,10 @@ fn new_book() -> Result<Workbook, XlsxError> {
 fn put(sheet: &mut Worksheet, row: u32, column: u16, put: &Put, format: &Format) -> Result<(), XlsxError> {
     match put {
         Put::Empty => sheet.write_blank(row, column, format)?,
-        Put::Text(text) => sheet.write_string_with_format(row, column, text, format)?,
+        Put::Text(text) => sheet.write_string_with_format(row, column, fitting(text), format)?,
         Put::State(text) => {
             let format = format.clone().set_italic().set_font_color("#595959");
-            sheet.write_string_with_format(row, column, text, &format)?
+            sheet.write_string_with_format(row, column, fitting(text), &format)?
         }
         Put::Number(value) => {
             let format =
@@ -171,6 +172,17 @@ fn put(sheet: &mut Worksheet, row: u32, column: u16, put: &Put, format: &Format)
         }
     };
     Ok(())
+}
+
+/// A text that is longer than a cell of Excel holds, cut, and saying so.
+fn fitting(text: &str) -> Cow<'_, str> {
+    const MOST: usize = 32_767;
+    const CUT: &str = " … (dài hơn một ô Excel chứa được)";
+    if text.len() <= MOST || text.chars().count() <= MOST {
+        return Cow::Borrowed(text);
+    }
+    let kept = text.chars().take(MOST - CUT.chars().count());
+    Cow::Owned(kept.chain(CUT.chars()).collect())
 }
 
 impl Put {
@@ -202,4 +214,17 @@ impl Put {
 /// Every decimal has a nearest double; to 15 digits it is the same number again.
 fn float(value: Decimal) -> f64 {
     value.to_f64().unwrap_or(f64::NAN)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::fitting;
+
+    #[test]
+    fn a_text_that_no_cell_holds_is_cut_and_says_so() {
+        assert_eq!(fitting("Xã Ví dụ 01"), "Xã Ví dụ 01");
+        let long = fitting(&"Xã ".repeat(20_000)).into_owned();
+        assert_eq!(long.chars().count(), 32_767);
+        assert!(long.ends_with("(dài hơn một ô Excel chứa được)"));
+    }
 }

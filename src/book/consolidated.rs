@@ -96,7 +96,7 @@ pub fn write_within(consolidation: &Consolidation, most: usize) -> Result<Vec<u8
     };
     add_identity(&mut book, &identity)?;
     // lines and columns of figures repeat themselves: more effort would hardly make them smaller
-    book.set_zip_compression_level(1);
+    book.set_zip_compression_level(3);
     Ok(lines::put(&book.save_to_buffer()?, long)?)
 }
 

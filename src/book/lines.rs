@@ -13,7 +13,7 @@ use zip::{ZipArchive, ZipWriter};
 /// The part with a workbook's texts.
 const TEXTS: &str = "xl/sharedStrings.xml";
 /// How hard lines are compressed: they repeat themselves so much that a little is nearly all.
-const LEVEL: i64 = 1;
+const LEVEL: i64 = 3;
 /// How many bytes are compressed at once.
 const CHUNK: usize = 64 * 1024;
 
