@@ -28,6 +28,7 @@ pub mod consolidate;
 pub mod decision;
 pub mod derive;
 pub mod document;
+pub mod draft;
 pub mod file_name;
 pub mod finding;
 pub mod fold;

@@ -8,9 +8,10 @@
 //! needed there is a receipt.
 
 mod align;
-mod header;
+pub(crate) mod header;
 mod nearest;
-mod page;
+pub(crate) mod numbers;
+pub(crate) mod page;
 
 use crate::catalogue::Catalogue;
 use crate::finding::{Finding, Notice};
@@ -178,7 +179,7 @@ fn find_form(
             },
             _ => continue,
         };
-        let numbers = is_number_row(page.sheet, header.below, &header.columns);
+        let numbers = numbers::are_in(page.sheet, header.below, header.columns.iter().flatten().count());
         let body = header.below + u32::from(numbers);
         let found = match &form.rows {
             Rows::Fixed(rows) => find_printed_rows(page, form, wanted, rows, header, body),
@@ -202,18 +203,6 @@ fn find_form(
         }
     }
     best
-}
-
-/// The row “(1) (2) (3) …” under a header.
-fn is_number_row(sheet: &Sheet, row: u32, columns: &[Option<u32>]) -> bool {
-    let mut any = false;
-    let numbered = sheet.row(row).all(|(at, _)| {
-        let text = sheet.text(at);
-        let number = text.trim_matches(['(', ')']).parse::<usize>();
-        any = true;
-        number.is_ok_and(|number| (1..=columns.len()).contains(&number))
-    });
-    any && numbered && sheet.row(row).count() == columns.iter().flatten().count()
 }
 
 /// The printed rows on the lines below a header, or how many there are if they are too few.
@@ -307,7 +296,7 @@ fn line(sheet: &Sheet, row: u32, code_at: Option<u32>, label_at: u32) -> Option<
     (code != Code::Absent || !label.is_empty()).then(|| Line { row, code, label: fold(&label) })
 }
 
-fn split_code(label: &str) -> Option<(&str, &str)> {
+pub(crate) fn split_code(label: &str) -> Option<(&str, &str)> {
     let (code, rest) = label.split_once(' ')?;
     let is_code = code.contains('.') && code.chars().all(|c| c.is_ascii_digit() || c == '.');
     is_code.then_some((code, rest.trim_start()))
@@ -362,7 +351,7 @@ fn printed_and_added(
 }
 
 /// a, b, … z, aa, ab, …
-fn letters(n: usize) -> String {
+pub(crate) fn letters(n: usize) -> String {
     let last = char::from(b'a' + u8::try_from(n % 26).unwrap_or_default());
     if n < 26 { last.to_string() } else { format!("{}{last}", letters(n / 26 - 1)) }
 }

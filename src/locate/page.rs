@@ -14,7 +14,7 @@ type Paths = Rc<Vec<(u32, Vec<String>)>>;
 pub(super) const DEEPEST_HEADER: u32 = 2_000;
 
 /// A sheet and its keys.
-pub(super) struct Page<'s> {
+pub(crate) struct Page<'s> {
     pub sheet: &'s Sheet,
     keys: BTreeMap<At, String>,
     /// The label paths by first row and depth, as far as they were asked for.

@@ -2,6 +2,7 @@
 //!
 //! Labels, titles and what to do are the forms' own and stay Vietnamese.
 
+mod draft;
 mod receipt;
 pub(super) mod said;
 mod status;
@@ -11,6 +12,7 @@ use crate::answer::{Answer, Why};
 use crate::catalogue::Catalogue;
 use crate::check::{Open, Skipped};
 use crate::consolidate::{Gap, Standing};
+use crate::draft::{Because, Remark};
 use crate::finding::{Finding, Location, Notice, Problem, Relation, Subject, Suggestion, shown};
 use crate::form::Form;
 use crate::form::problem::Fault;
@@ -266,6 +268,18 @@ impl Words for En {
                 )
             }
         }
+    }
+
+    fn draft_begins(&self, sheet: &str) -> Vec<String> {
+        draft::begins(sheet)
+    }
+
+    fn remark(&self, remark: &Remark) -> String {
+        draft::remark(remark)
+    }
+
+    fn because(&self, because: Because) -> &'static str {
+        draft::because(because)
     }
 
     fn phrase(&self, phrase: Phrase) -> &'static str {

@@ -1,5 +1,6 @@
 //! Vietnamese: plain office language, figures as 1.232 and 83,19%.
 
+mod draft;
 mod name;
 mod notice;
 mod receipt;
@@ -12,6 +13,7 @@ use crate::answer::Answer;
 use crate::catalogue::Catalogue;
 use crate::check::{Open, Skipped};
 use crate::consolidate::{Gap, Standing};
+use crate::draft::{Because, Remark};
 use crate::finding::{Finding, Location, Problem, Relation, Subject, Suggestion, shown};
 use crate::form::Form;
 use crate::form::problem::Fault;
@@ -304,6 +306,18 @@ impl Words for Vi {
                 "tỷ lệ ở mục {row} cần quy tắc derive = true cho biết tính từ đâu, hoặc consolidate = \"list\""
             ),
         }
+    }
+
+    fn draft_begins(&self, sheet: &str) -> Vec<String> {
+        draft::begins(sheet)
+    }
+
+    fn remark(&self, remark: &Remark) -> String {
+        draft::remark(remark)
+    }
+
+    fn because(&self, because: Because) -> &'static str {
+        draft::because(because)
     }
 
     fn phrase(&self, phrase: Phrase) -> &'static str {

@@ -11,6 +11,7 @@ mod consolidated;
 mod damage;
 mod decisions;
 mod definitions;
+mod drafting;
 mod engine;
 mod files;
 mod filling;

@@ -90,6 +90,9 @@ pub(in crate::words) fn say(said: &Said<'_>) -> String {
         }
         Said::Difference(difference) => self::difference(difference),
         Said::RoundMade { .. } | Said::BlanksWritten { .. } => beginning(said),
+        Said::Drafted { .. } | Said::NotDrafted { .. } | Said::NoFormOn(_) | Said::DraftNext { .. } => {
+            super::draft::say(said)
+        }
     }
 }
 
