@@ -52,6 +52,7 @@ pub mod receipt;
 pub mod recognise;
 pub mod register;
 pub mod report;
+pub mod review;
 pub mod round;
 pub mod rule;
 pub mod script;

@@ -98,6 +98,8 @@ pub trait Words {
     fn period(&self, period: Option<Period>) -> String;
     /// The heading of a definition's problem.
     fn definition_error(&self) -> &'static str;
+    /// The heading of advice about a definition.
+    fn definition_advice(&self) -> &'static str;
     /// What is wrong with a definition.
     fn fault(&self, fault: &Fault) -> String;
     /// How a draft of a definition begins.

@@ -5,7 +5,9 @@ use super::output::Target;
 use super::{Error, inputs, output};
 use clap::Subcommand;
 use phuluc::draft;
+use phuluc::form::source;
 use phuluc::report::manual;
+use phuluc::review;
 use phuluc::words::Lang;
 use phuluc::words::said::Said;
 use std::path::{Path, PathBuf};
@@ -51,16 +53,29 @@ pub(crate) fn run(args: &Args, forms: Option<&Path>, lang: Lang) -> Result<ExitC
 }
 
 fn check(folder: &Path, lang: Lang) -> Result<(), Error> {
-    let found = inputs::definitions(folder)?.len();
-    if found == 0 {
+    let files = inputs::definitions(folder)?;
+    if files.is_empty() {
         return Err(Error::NoDefinitions(folder.to_owned()));
     }
     inputs::catalogue(Some(folder))?;
-    let path = folder.display();
-    output::data(&match lang {
-        Lang::Vi => format!("{path}: {found} định nghĩa, không có lỗi.\n"),
-        Lang::En => format!("{path}: {found} definitions, no problems.\n"),
-    })
+    let read = |(path, text): &(String, String)| source::read(path, text);
+    let definitions = files.iter().map(read).collect::<Result<Vec<_>, _>>();
+    let definitions = definitions.map_err(|problems| Error::Definitions(vec![problems]))?;
+    let (mut errors, mut advice) = (Vec::new(), 0);
+    for review in definitions.iter().map(review::review) {
+        if !review.advice.is_empty() {
+            advice += review.advice.list.len();
+            output::say(&review.advice.render_advice(lang));
+        }
+        errors.push(review.errors);
+    }
+    errors.retain(|problems| !problems.is_empty());
+    if !errors.is_empty() {
+        return Err(Error::Definitions(errors));
+    }
+    let folder = inputs::shown(folder);
+    let said = Said::DefinitionsChecked { folder: &folder, definitions: definitions.len(), advice };
+    output::data(&format!("{}\n", lang.say(&said)))
 }
 
 fn draft(file: &Path, folder: &Path, sheet: Option<&str>, lang: Lang) -> Result<(), Error> {

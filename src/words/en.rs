@@ -4,6 +4,7 @@
 
 mod draft;
 mod receipt;
+mod review;
 pub(super) mod said;
 mod status;
 
@@ -213,6 +214,10 @@ impl Words for En {
             .map_or_else(|| "period unknown".to_owned(), |period| format!("{} to {}", period.from, period.to))
     }
 
+    fn definition_advice(&self) -> &'static str {
+        "advice"
+    }
+
     fn definition_error(&self) -> &'static str {
         "definition error"
     }
@@ -267,6 +272,16 @@ impl Words for En {
                     "the percentage in row {row} needs a rule with `derive = true`, or `consolidate = \"list\"`"
                 )
             }
+            Fault::CodeTwice { .. }
+            | Fault::NeverHolds
+            | Fault::Contradicts(_)
+            | Fault::OnlyWithNought(_)
+            | Fault::NeverApplies
+            | Fault::NeverFails
+            | Fault::SharesOfNothing(_)
+            | Fault::Unwatched(_)
+            | Fault::ToFill(_)
+            | Fault::ToConfirm(_) => review::fault(fault),
         }
     }
 

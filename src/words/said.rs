@@ -237,6 +237,15 @@ pub enum Said<'s> {
         /// Into which folder.
         folder: &'s str,
     },
+    /// Definitions were looked over, and have no errors.
+    DefinitionsChecked {
+        /// Where they are.
+        folder: &'s str,
+        /// How many.
+        definitions: usize,
+        /// How much advice was given.
+        advice: usize,
+    },
     /// A definition was drafted.
     Drafted {
         /// Its file.

@@ -4,6 +4,7 @@ mod draft;
 mod name;
 mod notice;
 mod receipt;
+mod review;
 pub(super) mod said;
 mod status;
 mod unreadable;
@@ -254,6 +255,10 @@ impl Words for Vi {
         period.map_or_else(|| "chưa rõ kỳ báo cáo".to_owned(), |period| period.to_string())
     }
 
+    fn definition_advice(&self) -> &'static str {
+        "nên xem lại"
+    }
+
     fn definition_error(&self) -> &'static str {
         "lỗi định nghĩa"
     }
@@ -305,6 +310,16 @@ impl Words for Vi {
             Fault::NoRecipe(row) => format!(
                 "tỷ lệ ở mục {row} cần quy tắc derive = true cho biết tính từ đâu, hoặc consolidate = \"list\""
             ),
+            Fault::CodeTwice { .. }
+            | Fault::NeverHolds
+            | Fault::Contradicts(_)
+            | Fault::OnlyWithNought(_)
+            | Fault::NeverApplies
+            | Fault::NeverFails
+            | Fault::SharesOfNothing(_)
+            | Fault::Unwatched(_)
+            | Fault::ToFill(_)
+            | Fault::ToConfirm(_) => review::fault(fault),
         }
     }
 

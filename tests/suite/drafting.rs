@@ -8,6 +8,7 @@ use phuluc::draft::{self, Draft};
 use phuluc::form::{Form, Row, source};
 use phuluc::grid::{self, At, Cell, Content, Sheet};
 use phuluc::identity::{AIDS, SHEET, WORKINGS};
+use phuluc::review::review;
 use phuluc::rule::{ColumnRef, Place, Sentence};
 use phuluc::words::Lang;
 use std::fs;
@@ -32,6 +33,9 @@ fn drafted(sheets: &[Sheet]) -> (Draft, Arc<Form>) {
         source::read("form.toml", &text)
             .unwrap_or_else(|problems| panic!("{text}\n{}", problems.render(Lang::En)))
     });
+    let review = review(&form[0]);
+    assert!(review.errors.is_empty(), "{}", review.errors.render(Lang::En));
+    assert!(!review.advice.is_empty(), "what is to be filled in and confirmed is said");
     (draft, Arc::clone(&form[0].form))
 }
 

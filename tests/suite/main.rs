@@ -29,6 +29,7 @@ mod parity;
 mod reading;
 mod reckoned;
 mod returning;
+mod review;
 mod rounds;
 mod rules;
 mod sample;

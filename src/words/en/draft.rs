@@ -66,6 +66,9 @@ pub(super) const fn because(because: Because) -> &'static str {
 
 pub(super) fn say(said: &Said<'_>) -> String {
     match said {
+        Said::DefinitionsChecked { folder, definitions, advice } => {
+            format!("{folder}: {definitions} checked, no problems; advice: {advice}")
+        }
         Said::Drafted { path, size } => {
             let rows =
                 if size.rows > 0 { format!("{} printed rows", size.rows) } else { "open rows".to_owned() };

@@ -72,6 +72,14 @@ pub(super) const fn because(because: Because) -> &'static str {
 
 pub(super) fn say(said: &Said<'_>) -> String {
     match said {
+        Said::DefinitionsChecked { folder, definitions, advice: 0 } => {
+            format!("{folder}: {definitions} định nghĩa, không có lỗi.")
+        }
+        Said::DefinitionsChecked { folder, definitions, advice } => {
+            format!(
+                "{folder}: {definitions} định nghĩa, không có lỗi; {advice} điều nên xem lại (không bắt buộc)."
+            )
+        }
         Said::Drafted { path, size } => {
             let rows = if size.rows > 0 {
                 format!("{} dòng in sẵn", size.rows)
