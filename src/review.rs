@@ -242,7 +242,8 @@ impl Reviewer<'_> {
             for (row, filled_row) in filled.rows.iter().enumerate() {
                 let kind = filled.kind(row, column);
                 // a percentage is told of for itself, and a code by its list
-                let is_plain = matches!(kind, Some(Kind::Count | Kind::Money | Kind::Score));
+                let is_plain = matches!(kind, Some(Kind::Count | Kind::Money | Kind::Score))
+                    && !filled.is_out_of_scope(row, Some(form.sent_by));
                 if is_plain && !seen.contains(&(row, column)) {
                     lone.entry(column).or_default().push(filled_row.id.to_string());
                 }

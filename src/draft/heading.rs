@@ -70,7 +70,8 @@ impl Heading {
             && line.chars().count() < 60
         {
             let code = line.rsplit([':', ' ']).next().unwrap_or(line).to_owned();
-            self.short.get_or_insert(format!("Biểu {code}"));
+            let short = code.split('/').next().unwrap_or(&code);
+            self.short.get_or_insert(format!("Biểu {short}"));
             self.code.get_or_insert(code);
         } else if begins(&["phu luc"]) && line.chars().count() < 30 {
             let words = key.split(' ').skip(2).map(str::to_uppercase).collect::<Vec<_>>().join(" ");
@@ -87,7 +88,9 @@ impl Heading {
         {
             self.every = every(&key);
         } else {
-            return begins(&NO_TITLE) || key.chars().filter(|c| c.is_alphabetic()).count() < 4;
+            return begins(&NO_TITLE)
+                || is_office(line)
+                || key.chars().filter(|c| c.is_alphabetic()).count() < 4;
         }
         true
     }
@@ -111,6 +114,12 @@ impl Heading {
         add(true, Spot::Sent, Remark::Sent);
         remarks
     }
+}
+
+/// Whether a line names an office; folded, “Sở” is no other word than “Số”.
+fn is_office(line: &str) -> bool {
+    let line = line.to_lowercase();
+    ["sở ", "bộ ", "văn phòng ", "chi cục ", "cục "].iter().any(|word| line.starts_with(word))
 }
 
 /// The document in “(Kèm theo Công văn số … ngày … của …)”, “Ban hành kèm theo Thông tư …”.
@@ -181,6 +190,12 @@ mod tests {
         let lines = ["Mẫu A".to_owned(), "KẾT QUẢ".to_owned(), "GIẢI QUYẾT TTHC CỦA UBND CẤP XÃ".to_owned()];
         assert_eq!(title(&lines).as_deref(), Some("Kết quả giải quyết TTHC của UBND cấp xã"));
         assert_eq!(title(&[]), None);
+    }
+
+    #[test]
+    fn an_office_is_no_title_and_a_number_is_no_office() {
+        assert!(super::is_office("SỞ KHOA HỌC VÀ CÔNG NGHỆ"));
+        assert!(!super::is_office("SỐ LIỆU CHUYỂN ĐỔI SỐ"));
     }
 
     #[test]

@@ -35,6 +35,7 @@ mod rules;
 mod sample;
 mod sandbox;
 mod standing;
+mod tutorial;
 mod whole;
 
 /// What the fuzz targets check, run here for a bounded time.

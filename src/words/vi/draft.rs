@@ -92,7 +92,7 @@ pub(super) fn say(said: &Said<'_>) -> String {
             )
         }
         Said::NotDrafted { sheet, line, text } => {
-            format!("Không đưa vào: trang tính “{sheet}”, dòng {line}: “{text}”.")
+            format!("Không đưa vào: trang tính “{sheet}”, dòng {line}: “{text}”")
         }
         Said::NoFormOn(sheet) => format!("Trang tính “{sheet}” không có biểu nào."),
         Said::DraftNext { folder } => format!(
