@@ -25,6 +25,7 @@ mod intake;
 mod journey;
 mod laws;
 mod levels;
+mod locked;
 mod parity;
 mod reading;
 mod reckoned;
