@@ -74,7 +74,7 @@ pub(super) fn first_is_total(counts: &[&Row]) -> Vec<Rule> {
 }
 
 pub(super) fn yes_needs(row: &Row, yes: Decimal, children: &[&Row]) -> Vec<Rule> {
-    let asked: Vec<&&Row> = children.iter().filter(|child| !child.heading).collect();
+    let asked: Vec<&&Row> = children.iter().filter(|child| child.is_figure()).collect();
     if asked.is_empty() {
         return Vec::new();
     }

@@ -256,6 +256,11 @@ impl Row {
         self.kind == Some(Kind::Percent) || (self.kind.is_none() && self.measured_in.as_deref() == Some("%"))
     }
 
+    /// Whether rules can reckon with it.
+    pub(super) fn is_figure(&self) -> bool {
+        !self.heading && self.kind != Some(Kind::Text)
+    }
+
     fn is_count(&self) -> bool {
         let is_plain = matches!(self.kind, None | Some(Kind::Money | Kind::Score));
         is_plain && !self.is_percent() && self.choices.is_empty() && !self.heading

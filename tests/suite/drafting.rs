@@ -11,7 +11,11 @@ use phuluc::identity::{AIDS, SHEET, WORKINGS};
 use phuluc::review::review;
 use phuluc::rule::{ColumnRef, Place, Sentence};
 use phuluc::words::Lang;
+use proptest::collection::vec;
+use proptest::prelude::*;
+use proptest::sample::select;
 use std::fs;
+use std::path::Path;
 use std::process::Command;
 use std::sync::Arc;
 
@@ -225,4 +229,53 @@ fn what_is_no_form_is_said() {
     let letter = sheet(&[&["Kính gửi: UBND các xã"], &["Đề nghị báo cáo trước ngày 15/12."]]);
     let failed = draft::drafts(&[letter], None).unwrap_err();
     assert_eq!(failed, draft::NoForm::Nothing { sheets: vec!["Biểu 2".to_owned()] });
+}
+
+/// Whatever stands on a sheet, what is drafted of it can be read; what is wrong with it then is said.
+#[track_caller]
+fn loads(sheets: &[Sheet]) -> usize {
+    let drafts = draft::drafts(sheets, None).map_or_else(|_| Vec::new(), |drafts| drafts.list);
+    for draft in &drafts {
+        for lang in [Lang::Vi, Lang::En] {
+            let text = draft.text(lang);
+            let read = source::read("form.toml", &text);
+            review(&read.unwrap_or_else(|problems| panic!("{text}\n{}", problems.render(Lang::En))));
+        }
+    }
+    drafts.len()
+}
+
+#[test]
+fn drafts_of_filled_workbooks_load_too() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("workbooks/five-reports/nhan");
+    let drafted = fs::read_dir(folder).unwrap().map(|entry| {
+        let sheets = grid::read(&fs::read(entry.unwrap().path()).unwrap()).unwrap();
+        loads(&sheets)
+    });
+    let drafted: usize = drafted.sum();
+    assert!(drafted > 9, "{drafted} drafts");
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 128, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn drafts_of_any_table_load(
+        head in select(vec![
+            ["STT", "Chỉ tiêu", "Đơn vị tính", "Số liệu", "Ghi chú"],
+            ["TT", "Tiêu chí", "Điểm tối đa", "Điểm đạt", "Lý do"],
+            ["STT", "Lĩnh vực", "Tổng số", "Tổng số", "Tỷ lệ (%)"],
+            ["STT", "value", "1 tháng", "ĐVT", "Kinh phí (đồng)"],
+        ]),
+        rows in vec((
+            select(vec!["", "A", "I", "II.", "1", "1.", "1.1", "1.2.", "2", "2.1 Trong đó", "a)", "-", "1.1.1.1"]),
+            select(vec!["", "Tổng số", "Tổng cộng", "Tỷ lệ nộp", "Số “đã” nộp", "- Cấp \"xã\"", "+ Cấp tỉnh", "Trong đó:", "…", "Có = 1 Không = 0"]),
+            select(vec!["", "%", "Hồ sơ", "Triệu đồng", "Có = 1; Không = 0", "Có/Không", "Điểm", "10"]),
+        ), 0..24),
+    ) {
+        let body = rows.iter().map(|(code, label, third)| vec![*code, *label, *third]);
+        let lines: Vec<Vec<&str>> = [vec!["BIỂU \"MẪU\""], head.to_vec()].into_iter().chain(body).collect();
+        let lines: Vec<&[&str]> = lines.iter().map(Vec::as_slice).collect();
+        loads(&[sheet(&lines)]);
+    }
 }
