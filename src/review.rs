@@ -11,14 +11,14 @@ mod spans;
 use crate::answer::Answer;
 use crate::check::{Instance, Spot, World};
 use crate::draft::{SUGGESTED, TO_FILL};
-use crate::form::problem::{Fault, Problems};
+use crate::form::problem::{Doubt, Fault, Problems};
 use crate::form::source::Definition;
 use crate::form::{Consolidate, Form, Holds, Kind, Rows};
 use crate::rule::{Atom, ColumnRef, Each, Expr, Place, RowRef, Rule, Severity};
 use crate::submission::{Entry, FilledForm, FilledRow, Role, Submission};
 use linear::{Claim, Range, is_impossible};
 use rust_decimal::prelude::ToPrimitive;
-use spans::Spans;
+use spans::{Span, Spans};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -34,6 +34,16 @@ pub struct Review {
     pub errors: Problems,
     /// What should be looked at.
     pub advice: Problems,
+}
+
+impl Review {
+    fn error(&mut self, span: Span, doubt: Doubt) {
+        self.errors.add(span, Fault::Review(doubt));
+    }
+
+    fn advise(&mut self, span: Span, doubt: Doubt) {
+        self.advice.add(span, Fault::Review(doubt));
+    }
 }
 
 /// Looks a definition over.
@@ -109,8 +119,8 @@ impl Reviewer<'_> {
                 other.parent == row.parent && other.code.as_deref().map(bare) == Some(bare(code))
             };
             if let Some(first) = rows[..index].iter().find(is_twin) {
-                let fault = Fault::CodeTwice { code: code.to_owned(), first: first.id.to_string() };
-                self.review.errors.add(self.spans.row(index), fault);
+                let doubt = Doubt::CodeTwice { code: code.to_owned(), first: first.id.to_string() };
+                self.review.error(self.spans.row(index), doubt);
             }
         }
     }
@@ -122,14 +132,14 @@ impl Reviewer<'_> {
             let instances: Vec<Instance<'_>> = self.world.instances(0, rule).into_iter().flatten().collect();
             let list: Vec<Claim> = instances.iter().flat_map(always).collect();
             if list.iter().any(|claim| is_impossible([claim], |spot| self.range(spot, 0.0))) {
-                self.review.errors.add(self.spans.rule(index), Fault::NeverHolds);
+                self.review.error(self.spans.rule(index), Doubt::NeverHolds);
                 continue;
             }
             if !instances.is_empty() {
                 if instances.iter().all(|instance| self.never_applies(instance)) {
-                    self.review.advice.add(self.spans.rule(index), Fault::NeverApplies);
+                    self.review.advise(self.spans.rule(index), Doubt::NeverApplies);
                 } else if instances.iter().all(|instance| self.never_fails(instance)) {
-                    self.review.advice.add(self.spans.rule(index), Fault::NeverFails);
+                    self.review.advise(self.spans.rule(index), Doubt::NeverFails);
                 }
             }
             if rule.severity >= Severity::Warning && !list.is_empty() {
@@ -155,8 +165,8 @@ impl Reviewer<'_> {
                         .is_some_and(|(other_place, other_sum)| place == other_place && sum != other_sum)
             });
             if let Some(earlier) = earlier {
-                let fault = Fault::Contradicts(vec![name(earlier).to_owned()]);
-                self.review.errors.add(self.spans.rule(index), fault);
+                let doubt = Doubt::Contradicts(vec![name(earlier).to_owned()]);
+                self.review.error(self.spans.rule(index), doubt);
             }
         }
     }
@@ -183,9 +193,9 @@ impl Reviewer<'_> {
             let names = others.iter().map(|at| name(claims[*at].rule).to_owned()).collect();
             let span = self.spans.rule(claims[*last].index);
             if least > 0.0 {
-                self.review.advice.add(span, Fault::OnlyWithNought(names));
+                self.review.advise(span, Doubt::OnlyWithNought(names));
             } else {
-                self.review.errors.add(span, Fault::Contradicts(names));
+                self.review.error(span, Doubt::Contradicts(names));
             }
             claims.remove(*last);
         }
@@ -220,14 +230,14 @@ impl Reviewer<'_> {
             let rows: Vec<String> =
                 form.fixed_rows().iter().filter(lone).map(|row| row.id.to_string()).collect();
             if !rows.is_empty() {
-                self.review.advice.add(self.spans.rows(), Fault::SharesOfNothing(rows));
+                self.review.advise(self.spans.rows(), Doubt::SharesOfNothing(rows));
             }
         }
         for (index, column) in form.columns.iter().enumerate() {
             let is_lone = column.holds == Holds::Value(Kind::Percent) && !is_said(None, column.id.as_str());
             if is_lone && column.consolidate != Consolidate::None && !column.optional {
-                let fault = Fault::SharesOfNothing(vec![column.id.to_string()]);
-                self.review.advice.add(self.spans.column(index), fault);
+                let doubt = Doubt::SharesOfNothing(vec![column.id.to_string()]);
+                self.review.advise(self.spans.column(index), doubt);
             }
         }
     }
@@ -252,10 +262,10 @@ impl Reviewer<'_> {
         for (column, rows) in lone {
             let all = rows.len() == filled.rows.len();
             if form.value_column() == Some(column) {
-                self.review.advice.add(self.spans.rows(), Fault::Unwatched(rows));
+                self.review.advise(self.spans.rows(), Doubt::Unwatched(rows));
             } else {
                 let rows = if all { Vec::new() } else { rows };
-                self.review.advice.add(self.spans.column(column), Fault::Unwatched(rows));
+                self.review.advise(self.spans.column(column), Doubt::Unwatched(rows));
             }
         }
     }
@@ -304,12 +314,12 @@ impl Reviewer<'_> {
             }
             at += line.len();
         }
-        let faults: [fn(Vec<usize>) -> Fault; 2] = [Fault::ToFill, Fault::ToConfirm];
-        for (lines, fault) in found.iter().zip(faults) {
+        let doubts: [fn(Vec<usize>) -> Doubt; 2] = [Doubt::ToFill, Doubt::ToConfirm];
+        for (lines, doubt) in found.iter().zip(doubts) {
             if let Some((_, start)) = lines.first() {
                 let end = text[*start..].find('\n').map_or(text.len(), |end| start + end);
                 let lines = lines.iter().map(|(number, _)| *number).collect();
-                self.review.advice.add(*start..end, fault(lines));
+                self.review.advise(*start..end, doubt(lines));
             }
         }
     }

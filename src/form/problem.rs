@@ -111,6 +111,13 @@ pub enum Fault {
     NoRecipe(String),
     /// A row or column with `blank = "formula"` has no rule `place = sum` that says what stands there.
     NoFormula(String),
+    /// What shows only when the definition is looked over as a whole.
+    Review(Doubt),
+}
+
+/// What a definition that can be read is wrong or doubtful in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Doubt {
     /// A printed code that stands twice under one row.
     CodeTwice {
         /// The code.

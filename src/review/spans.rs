@@ -4,7 +4,8 @@ use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-type Span = Range<usize>;
+/// A place in the text, in bytes.
+pub(super) type Span = Range<usize>;
 
 /// The spans of a definition's rules, rows and columns.
 pub(super) struct Spans {

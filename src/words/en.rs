@@ -272,16 +272,7 @@ impl Words for En {
                     "the percentage in row {row} needs a rule with `derive = true`, or `consolidate = \"list\"`"
                 )
             }
-            Fault::CodeTwice { .. }
-            | Fault::NeverHolds
-            | Fault::Contradicts(_)
-            | Fault::OnlyWithNought(_)
-            | Fault::NeverApplies
-            | Fault::NeverFails
-            | Fault::SharesOfNothing(_)
-            | Fault::Unwatched(_)
-            | Fault::ToFill(_)
-            | Fault::ToConfirm(_) => review::fault(fault),
+            Fault::Review(doubt) => review::doubt(doubt),
         }
     }
 

@@ -310,16 +310,7 @@ impl Words for Vi {
             Fault::NoRecipe(row) => format!(
                 "tỷ lệ ở mục {row} cần quy tắc derive = true cho biết tính từ đâu, hoặc consolidate = \"list\""
             ),
-            Fault::CodeTwice { .. }
-            | Fault::NeverHolds
-            | Fault::Contradicts(_)
-            | Fault::OnlyWithNought(_)
-            | Fault::NeverApplies
-            | Fault::NeverFails
-            | Fault::SharesOfNothing(_)
-            | Fault::Unwatched(_)
-            | Fault::ToFill(_)
-            | Fault::ToConfirm(_) => review::fault(fault),
+            Fault::Review(doubt) => review::doubt(doubt),
         }
     }
 

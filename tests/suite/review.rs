@@ -2,7 +2,7 @@
 //! broken that way, and nothing of the kind in those that come with the program.
 
 use crate::builder::CATALOGUE;
-use phuluc::form::problem::{Fault, Problems};
+use phuluc::form::problem::{Doubt, Fault, Problems};
 use phuluc::form::source;
 use phuluc::review::{Review, review};
 use phuluc::words::Lang;
@@ -63,16 +63,20 @@ fn reviewed(text: &str) -> Review {
     }
 }
 
-fn faults(problems: &Problems) -> Vec<Fault> {
-    problems.list.iter().map(|problem| problem.fault.clone()).collect()
+fn doubts(problems: &Problems) -> Vec<Doubt> {
+    let doubt = |fault: &Fault| match fault {
+        Fault::Review(doubt) => doubt.clone(),
+        other => panic!("{other:?}"),
+    };
+    problems.list.iter().map(|problem| doubt(&problem.fault)).collect()
 }
 
 /// One more rule, and what is said of it: an error, a piece of advice, or nothing.
 #[track_caller]
-fn case(that: &str, errors: &[Fault], advice: &[Fault]) {
+fn case(that: &str, errors: &[Doubt], advice: &[Doubt]) {
     let review = reviewed(&with_rule(that));
     assert_eq!(
-        (faults(&review.errors), faults(&review.advice)),
+        (doubts(&review.errors), doubts(&review.advice)),
         (errors.to_vec(), advice.to_vec()),
         "{that}"
     );
@@ -85,7 +89,7 @@ fn rules(names: &[&str]) -> Vec<String> {
 #[test]
 fn nothing_is_said_of_what_is_in_order() {
     let review = reviewed(GOOD);
-    assert_eq!((faults(&review.errors), faults(&review.advice)), (vec![], vec![]));
+    assert_eq!((doubts(&review.errors), doubts(&review.advice)), (vec![], vec![]));
     for that in ["[1.1] <= 5000", "[1] > [1.1]", "[3] = 1 implies [1.1] > 0", "[1.1] >= [1.2]", "[2] <= 100"]
     {
         case(that, &[], &[]);
@@ -94,7 +98,7 @@ fn nothing_is_said_of_what_is_in_order() {
 
 #[test]
 fn rules_that_contradict_each_other_are_errors() {
-    let clash = |others: &[&str]| [Fault::Contradicts(rules(others))];
+    let clash = |others: &[&str]| [Doubt::Contradicts(rules(others))];
     case("[1] = [1.1] + [1.2] + 1", &clash(&["tong"]), &[]);
     case("[1.1] > [1]", &clash(&["tong"]), &[]);
     case("[1.1] + [1.2] >= [1] + 10", &clash(&["tong"]), &[]);
@@ -103,29 +107,29 @@ fn rules_that_contradict_each_other_are_errors() {
     let text = format!(
         "{three}\n[[rules]]\nid = \"cuoi\"\ntitle = \"C\"\nthat = \"[1.2] > [1]\"\nwhy = \"Vì.\"\ntodo = \"Xem.\"\n"
     );
-    assert_eq!(faults(&reviewed(&text).errors), clash(&["tong", "them"]));
+    assert_eq!(doubts(&reviewed(&text).errors), clash(&["tong", "them"]));
 }
 
 #[test]
 fn rules_that_no_figures_meet_are_errors() {
-    case("[1.1] < 0", &[Fault::NeverHolds], &[]);
-    case("[3] = 2", &[Fault::NeverHolds], &[]);
-    case("[1.1] + 1 <= [1.1]", &[Fault::NeverHolds], &[]);
+    case("[1.1] < 0", &[Doubt::NeverHolds], &[]);
+    case("[3] = 2", &[Doubt::NeverHolds], &[]);
+    case("[1.1] + 1 <= [1.1]", &[Doubt::NeverHolds], &[]);
 }
 
 #[test]
 fn rules_that_only_noughts_meet_are_advised_of() {
-    case("[1.1] >= [1]", &[], &[Fault::OnlyWithNought(rules(&["tong"]))]);
-    case("[1.2] = [1] + [1.1]", &[], &[Fault::OnlyWithNought(rules(&["tong"]))]);
+    case("[1.1] >= [1]", &[], &[Doubt::OnlyWithNought(rules(&["tong"]))]);
+    case("[1.2] = [1] + [1.1]", &[], &[Doubt::OnlyWithNought(rules(&["tong"]))]);
 }
 
 #[test]
 fn rules_that_can_never_fail_are_advised_of() {
     for that in ["[1.1] >= 0", "[1.1] <= [1.1] + [1.2]", "[1] = [1]", "[3] <= 1", "[3] = 0 implies [3] < 1"] {
-        case(that, &[], &[Fault::NeverFails]);
+        case(that, &[], &[Doubt::NeverFails]);
     }
-    case("[3] = 2 implies [1] > 0", &[], &[Fault::NeverApplies]);
-    case("[1] < 0 implies given([3])", &[], &[Fault::NeverApplies]);
+    case("[3] = 2 implies [1] > 0", &[], &[Doubt::NeverApplies]);
+    case("[1] < 0 implies given([3])", &[], &[Doubt::NeverApplies]);
 }
 
 #[test]
@@ -139,16 +143,16 @@ fn rules_over_rows_columns_and_children_are_laid_out() {
     };
     let said = |each: &str, that: &str| {
         let review = reviewed(&with(each, that));
-        (faults(&review.errors), faults(&review.advice))
+        (doubts(&review.errors), doubts(&review.advice))
     };
     assert_eq!(said("row", "truc_tuyen <= tiep_nhan"), (vec![], vec![]));
-    let clash = vec![Fault::Contradicts(rules(&["tiep-nhan"]))];
+    let clash = vec![Doubt::Contradicts(rules(&["tiep-nhan"]))];
     assert_eq!(said("row", "truc_tuyen > tiep_nhan"), (clash, vec![]));
     assert_eq!(
         said("column", "[tong] > sum(open)"),
-        (vec![Fault::Contradicts(rules(&["tong-linh-vuc"]))], vec![])
+        (vec![Doubt::Contradicts(rules(&["tong-linh-vuc"]))], vec![])
     );
-    assert_eq!(said("column", "[tong] <= [tong] + sum(open)"), (vec![], vec![Fault::NeverFails]));
+    assert_eq!(said("column", "[tong] <= [tong] + sum(open)"), (vec![], vec![Doubt::NeverFails]));
 }
 
 #[test]
@@ -158,15 +162,15 @@ fn codes_that_stand_twice_are_errors() {
         "codes = { 0 = \"Không\", 1 = \"Có\" } },",
         "heading = true },\n  { id = \"3.1\", code = \"1\", label = \"Số khác\", kind = \"text\" },",
     );
-    assert_eq!(faults(&reviewed(&text).errors), []);
+    assert_eq!(doubts(&reviewed(&text).errors), []);
     let twice = GOOD.replace(
         "  { code = \"3\"",
         "  { id = \"1.2-b\", parent = \"1\", code = \"1.2.\", label = \"Qua bưu chính\", kind = \"text\" },\n  { code = \"3\"",
     );
     let review = reviewed(&twice);
     assert_eq!(
-        faults(&review.errors),
-        [Fault::CodeTwice { code: "1.2.".to_owned(), first: "1.2".to_owned() }]
+        doubts(&review.errors),
+        [Doubt::CodeTwice { code: "1.2.".to_owned(), first: "1.2".to_owned() }]
     );
 }
 
@@ -176,8 +180,8 @@ fn shares_without_parts_and_figures_that_nobody_looks_at_are_advised_of() {
         "  { code = \"3\"",
         "  { code = \"4\", label = \"Tỷ lệ hài lòng\", measured_in = \"%\", consolidate = \"list\" },\n  { code = \"5\", label = \"Số phiếu\", measured_in = \"Phiếu\" },\n  { code = \"3\"",
     );
-    let advice = faults(&reviewed(&text).advice);
-    assert_eq!(advice, [Fault::SharesOfNothing(rules(&["4"])), Fault::Unwatched(rules(&["5"]))]);
+    let advice = doubts(&reviewed(&text).advice);
+    assert_eq!(advice, [Doubt::SharesOfNothing(rules(&["4"])), Doubt::Unwatched(rules(&["5"]))]);
 }
 
 #[test]
@@ -187,7 +191,7 @@ fn remarks_of_a_draft_are_advised_of_until_they_are_settled() {
         "\n# GỢI Ý: dòng mẹ có các dòng con\n[[rules]]",
         2,
     );
-    assert_eq!(faults(&reviewed(&text).advice), [Fault::ToFill(vec![6]), Fault::ToConfirm(vec![23, 31])]);
+    assert_eq!(doubts(&reviewed(&text).advice), [Doubt::ToFill(vec![6]), Doubt::ToConfirm(vec![23, 31])]);
 }
 
 /// The rules of the forms that come with the program can all fail, apply and hold together.
@@ -200,10 +204,10 @@ fn the_built_in_definitions_are_in_order() {
             if path.extension().is_some_and(|ending| ending == "toml") {
                 let review = reviewed(&fs::read_to_string(&path).unwrap());
                 let is_mild =
-                    |fault: &Fault| matches!(fault, Fault::SharesOfNothing(_) | Fault::Unwatched(_));
-                assert_eq!(faults(&review.errors), [], "{}", path.display());
+                    |doubt: &Doubt| matches!(doubt, Doubt::SharesOfNothing(_) | Doubt::Unwatched(_));
+                assert_eq!(doubts(&review.errors), [], "{}", path.display());
                 assert!(
-                    faults(&review.advice).iter().all(is_mild),
+                    doubts(&review.advice).iter().all(is_mild),
                     "{}",
                     review.advice.render_advice(Lang::En)
                 );

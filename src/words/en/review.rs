@@ -1,47 +1,46 @@
 //! What a definition that can be read is wrong or doubtful in.
 
-use crate::form::problem::Fault;
+use crate::form::problem::Doubt;
 
 /// How many rows or lines are named before “…”.
 const NAMED: usize = 12;
 
-pub(super) fn fault(fault: &Fault) -> String {
-    match fault {
-        Fault::CodeTwice { code, first } => {
+pub(super) fn doubt(doubt: &Doubt) -> String {
+    match doubt {
+        Doubt::CodeTwice { code, first } => {
             format!(
                 "the code {code} is printed at row `{first}` already, so their figures cannot be told apart"
             )
         }
-        Fault::NeverHolds => "no figures at all meet this rule".to_owned(),
-        Fault::Contradicts(rules) => {
+        Doubt::NeverHolds => "no figures at all meet this rule".to_owned(),
+        Doubt::Contradicts(rules) => {
             format!("this rule contradicts {}: no figures meet them all", quoted(rules))
         }
-        Fault::OnlyWithNought(rules) => {
+        Doubt::OnlyWithNought(rules) => {
             format!(
                 "only figures with a nought among them meet this rule and {}; is one the wrong way round?",
                 quoted(rules)
             )
         }
-        Fault::NeverApplies => {
+        Doubt::NeverApplies => {
             "the condition before `implies` is never met, so nothing is checked".to_owned()
         }
-        Fault::NeverFails => "no figures break this rule, so nothing is checked".to_owned(),
-        Fault::SharesOfNothing(places) => format!(
+        Doubt::NeverFails => "no figures break this rule, so nothing is checked".to_owned(),
+        Doubt::SharesOfNothing(places) => format!(
             "no rule with percent says what these are shares of: {}; leave it so if the form does not have the parts",
             named(places)
         ),
-        Fault::Unwatched(rows) if rows.is_empty() => "no rule looks at the figures of this column".to_owned(),
-        Fault::Unwatched(rows) => format!("no rule looks at the figures of these rows: {}", named(rows)),
-        Fault::ToFill(lines) => {
+        Doubt::Unwatched(rows) if rows.is_empty() => "no rule looks at the figures of this column".to_owned(),
+        Doubt::Unwatched(rows) => format!("no rule looks at the figures of these rows: {}", named(rows)),
+        Doubt::ToFill(lines) => {
             format!("still to be filled in, at line {}; then delete the remark", listed(lines))
         }
-        Fault::ToConfirm(lines) => {
+        Doubt::ToConfirm(lines) => {
             format!(
                 "still to be confirmed, at line {}; then delete the remark, or mend the entry",
                 listed(lines)
             )
         }
-        _ => String::new(),
     }
 }
 
