@@ -56,7 +56,7 @@ pub(crate) struct Args {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
-    /// Liệt kê các biểu mẫu đã biết; “bieu-mau check DIR” kiểm tra định nghĩa
+    /// Liệt kê các biểu mẫu đã biết; “bieu-mau check” kiểm tra, “bieu-mau draft” phác thảo định nghĩa
     #[command(name = "bieu-mau", visible_alias = "forms")]
     Forms(forms::Args),
     /// Lập tệp mẫu để gửi cho đơn vị điền, tự kiểm tra trong Excel

@@ -8,11 +8,12 @@
 //! needed there is a receipt.
 
 mod align;
-mod header;
+pub(crate) mod header;
 mod leftover;
 mod nearest;
-mod page;
-mod printed;
+pub(crate) mod numbers;
+pub(crate) mod page;
+pub(crate) mod printed;
 
 use crate::catalogue::Catalogue;
 use crate::finding::{Finding, Notice};
@@ -204,7 +205,7 @@ fn find_form(
             },
             _ => continue,
         };
-        let numbers = is_number_row(page.sheet, header.below, &header.columns);
+        let numbers = numbers::are_in(page.sheet, header.below, header.columns.iter().flatten().count());
         let body = header.below + u32::from(numbers);
         let found = match &form.rows {
             Rows::Fixed(rows) => find_printed_rows(page, form, wanted, rows, header, body, note.is_some()),
@@ -232,18 +233,6 @@ fn find_form(
         }
     }
     best
-}
-
-/// The row “(1) (2) (3) …” under a header.
-fn is_number_row(sheet: &Sheet, row: u32, columns: &[Option<u32>]) -> bool {
-    let mut any = false;
-    let numbered = sheet.row(row).all(|(at, _)| {
-        let text = sheet.text(at);
-        let number = text.trim_matches(['(', ')']).parse::<usize>();
-        any = true;
-        number.is_ok_and(|number| (1..=columns.len()).contains(&number))
-    });
-    any && numbered && sheet.row(row).count() == columns.iter().flatten().count()
 }
 
 /// The lines of a cell that hold something.

@@ -11,6 +11,7 @@ mod vi;
 use crate::catalogue::Catalogue;
 use crate::check::{Open, Skipped};
 use crate::consolidate::{Gap, Standing};
+use crate::draft::{Because, Remark};
 use crate::finding::{Finding, Location, Problem, Subject, Suggestion};
 use crate::form::Form;
 use crate::form::problem::Fault;
@@ -97,8 +98,16 @@ pub trait Words {
     fn period(&self, period: Option<Period>) -> String;
     /// The heading of a definition's problem.
     fn definition_error(&self) -> &'static str;
+    /// The heading of advice about a definition.
+    fn definition_advice(&self) -> &'static str;
     /// What is wrong with a definition.
     fn fault(&self, fault: &Fault) -> String;
+    /// How a draft of a definition begins.
+    fn draft_begins(&self, sheet: &str) -> Vec<String>;
+    /// What a blank does not say of a form, or says doubtfully.
+    fn remark(&self, remark: &Remark) -> String;
+    /// Why a rule is suggested.
+    fn because(&self, because: Because) -> &'static str;
     /// A fixed phrase of reports.
     fn phrase(&self, phrase: Phrase) -> &'static str;
 }

@@ -8,6 +8,8 @@ use rust_xlsxwriter::{Format, FormatAlign, Worksheet, XlsxError};
 
 /// The widest table, in characters, that is still legible on an upright page.
 const PORTRAIT: u32 = 130;
+/// How wide a block is, in characters, that holds the name of a unit in one line.
+const ONE_LINE: u32 = 56;
 
 /// Draws a form; gives the first row below it.
 pub(super) fn draw(
@@ -18,13 +20,12 @@ pub(super) fn draw(
     let FormSheet { form, present, rows, beside, below, .. } = form_sheet;
     let layout = Layout::new(form, |column| present[column]);
     let width = column(layout.columns.len());
-    let last = width + column(beside.len()) - 1;
     let widths = widths(form, &layout, beside.len());
     for (sheet_column, width) in (0..).zip(&widths) {
         sheet.set_column_width(sheet_column, *width)?;
     }
-    draw_heading(sheet, form_sheet, last, styles)?;
-    draw_header(sheet, form_sheet, &layout, styles)?;
+    draw_heading(sheet, form_sheet, &widths, styles)?;
+    draw_header(sheet, form_sheet, &layout, &widths, styles)?;
 
     let mut at = layout.body;
     for (index, row) in rows.iter().enumerate() {
@@ -59,10 +60,11 @@ pub(super) fn draw(
 fn draw_heading(
     sheet: &mut Worksheet,
     form_sheet: &FormSheet<'_>,
-    last: u16,
+    widths: &[u32],
     styles: &Styles,
 ) -> Result<(), XlsxError> {
     let (form, heading) = (form_sheet.form, &form_sheet.heading);
+    let last = column(widths.len()) - 1;
     // the code stands over the label column, the unit over the rest
     let left = if last > 6 { 3 } else { 1 };
     let code = form.code.as_ref().map_or_else(|| form.short.clone(), |code| format!("Biểu số {code}"));
@@ -70,9 +72,14 @@ fn draw_heading(
     sheet.merge_range(0, left + 1, 0, last, &heading.right[0], &styles.right)?;
     sheet.merge_range(1, 0, 1, left, &form.basis, &styles.left.clone().set_italic())?;
     sheet.merge_range(1, left + 1, 1, last, &heading.right[1], &styles.right)?;
+    // the unit's name is often typed in later, and may take two lines
+    let right: u32 = widths[usize::from(left) + 1..].iter().sum();
+    sheet.set_row_height(0, if right < ONE_LINE { 34 } else { 18 })?;
     sheet.set_row_height(1, 34)?;
     sheet.merge_range(3, 0, 3, last, &form.title.to_uppercase(), &styles.title)?;
-    sheet.set_row_height(3, 38)?;
+    // capitals of size 14 are a little wider than the characters that widths are counted in
+    let lines = (form.title.chars().count() * 23).div_ceil(widths.iter().sum::<u32>() as usize * 20);
+    sheet.set_row_height(3, u32::try_from(lines.clamp(2, 5) * 19).unwrap_or(38))?;
     let period = heading.period.map_or_else(String::new, |period| format!("(Kỳ báo cáo: {period})"));
     sheet.merge_range(4, 0, 4, last, &period, &styles.period)?;
     sheet.merge_range(5, 0, 5, last, heading.mark.as_deref().unwrap_or_default(), &styles.mark)?;
@@ -86,8 +93,18 @@ fn draw_header(
     sheet: &mut Worksheet,
     form_sheet: &FormSheet<'_>,
     layout: &Layout,
+    widths: &[u32],
     styles: &Styles,
 ) -> Result<(), XlsxError> {
+    let bottom = layout.numbers.unwrap_or(layout.body) - 1;
+    for row in HEADING_ROWS..=bottom {
+        let of_row = layout.header.iter().filter(|(from, to, _)| from.row == row && to.row == row);
+        let texts = of_row.map(|(from, to, label)| {
+            (label.as_str(), widths[from.column as usize..=to.column as usize].iter().sum::<u32>())
+        });
+        let height = style::height(texts);
+        sheet.set_row_height(row, if row == bottom { height.max(48) } else { height })?;
+    }
     for (from, to, label) in &layout.header {
         let (left, right) = (column_u32(from.column), column_u32(to.column));
         if from == to {
@@ -97,7 +114,6 @@ fn draw_header(
         }
     }
     let width = column(layout.columns.len());
-    let bottom = layout.numbers.unwrap_or(layout.body) - 1;
     for (sheet_column, (label, _)) in (width..).zip(&form_sheet.beside) {
         if HEADING_ROWS == bottom {
             sheet.write_string_with_format(bottom, sheet_column, label, &styles.header)?;
@@ -105,7 +121,6 @@ fn draw_header(
             sheet.merge_range(HEADING_ROWS, sheet_column, bottom, sheet_column, label, &styles.header)?;
         }
     }
-    sheet.set_row_height(bottom, 48)?;
     if let Some(numbers) = layout.numbers {
         for number in 0..width {
             let text = format!("({})", number + 1);
@@ -124,6 +139,8 @@ fn widths(form: &Form, layout: &Layout, beside: usize) -> Vec<u32> {
         Holds::Measure => 16,
         Holds::Value(Kind::Document) => 70,
         Holds::Note | Holds::Value(Kind::Text) => 34,
+        // a form of few columns leaves room for the unit and the signatures above and below them
+        Holds::Value(_) | Holds::ByRow if layout.columns.len() < 5 => 20,
         Holds::Value(_) | Holds::ByRow => 12,
     });
     own.chain([14, 12, 12, 44].into_iter().take(beside)).collect()

@@ -10,7 +10,7 @@ use rust_decimal::Decimal;
 use std::collections::HashMap;
 
 /// A definite place: an entry of a form of this submission or of the one before.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct Spot {
     pub previous: bool,
     pub form: usize,

@@ -2,6 +2,7 @@
 
 use phuluc::blank::{BlankError, CarryError};
 use phuluc::book::WriteError;
+use phuluc::draft::NoForm;
 use phuluc::form::problem::Problems;
 use phuluc::grid::ReadError;
 use phuluc::ledger::LedgerProblems;
@@ -74,6 +75,8 @@ pub(crate) enum Error {
     NotXlsx(PathBuf),
     #[error("no definition (form.toml) in {}", .0.display())]
     NoDefinitions(PathBuf),
+    #[error("{}: {source}", path.display())]
+    NoForm { path: PathBuf, source: NoForm },
     #[error("no workbook in {}", .0.display())]
     NothingThere(PathBuf),
     #[error(transparent)]
@@ -184,6 +187,7 @@ impl Error {
             Self::NoDefinitions(path) => {
                 format!("không có định nghĩa (form.toml) nào trong {}", path.display())
             }
+            Self::NoForm { path, source } => no_form(&path.display().to_string(), source),
             Self::NothingThere(path) => format!("không tìm thấy tệp Excel nào trong {}", path.display()),
             Self::Book(error) => format!("không lập được tệp Excel: {error}"),
             Self::Json(error) => format!("không lập được JSON: {error}"),
@@ -210,6 +214,18 @@ fn carry(error: &CarryError) -> String {
             Lang::Vi.words().period(*period)
         ),
         CarryError::Nothing => "báo cáo kỳ trước không có số nào chuyển sang kỳ này".to_owned(),
+    }
+}
+
+fn no_form(path: &str, error: &NoForm) -> String {
+    match error {
+        NoForm::Sheet { name, sheets } => {
+            format!("{path} không có trang tính “{name}”; các trang tính: {}", sheets.join(", "))
+        }
+        NoForm::Nothing { sheets } => format!(
+            "{path} không có biểu nào ở trang tính {}; một biểu có dòng tiêu đề với STT và tên các cột, và cột để điền số",
+            sheets.join(", ")
+        ),
     }
 }
 

@@ -1,9 +1,15 @@
-//! `phuluc bieu-mau`: the forms known; with `check`, whether definitions are right.
+//! `phuluc bieu-mau`: the forms known; with `check`, whether definitions are right; with `draft`, a first
+//! definition of a form that an authority issued.
 
+use super::output::Target;
 use super::{Error, inputs, output};
 use clap::Subcommand;
+use phuluc::draft;
+use phuluc::form::source;
 use phuluc::report::manual;
+use phuluc::review;
 use phuluc::words::Lang;
+use phuluc::words::said::Said;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -22,22 +28,80 @@ enum Command {
         #[arg(value_name = "DIR")]
         folder: PathBuf,
     },
+    /// Phác thảo định nghĩa từ mẫu biểu Excel mà cơ quan đã ban hành
+    #[command(name = "draft", visible_alias = "phac-thao")]
+    Draft {
+        /// Tệp Excel có mẫu biểu để trống
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+        /// Thư mục ghi ra, mỗi biểu một thư mục con có form.toml
+        #[arg(short, long, value_name = "DIR")]
+        output: PathBuf,
+        /// Chỉ lấy trang tính này
+        #[arg(long, value_name = "NAME")]
+        sheet: Option<String>,
+    },
 }
 
 pub(crate) fn run(args: &Args, forms: Option<&Path>, lang: Lang) -> Result<ExitCode, Error> {
-    let Some(Command::Check { folder }) = &args.command else {
-        output::data(&manual::forms(&inputs::catalogue(forms)?, lang))?;
-        return Ok(ExitCode::SUCCESS);
-    };
-    let found = inputs::definitions(folder)?.len();
-    if found == 0 {
-        return Err(Error::NoDefinitions(folder.clone()));
+    match &args.command {
+        None => output::data(&manual::forms(&inputs::catalogue(forms)?, lang))?,
+        Some(Command::Check { folder }) => check(folder, lang)?,
+        Some(Command::Draft { file, output, sheet }) => draft(file, output, sheet.as_deref(), lang)?,
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn check(folder: &Path, lang: Lang) -> Result<(), Error> {
+    let files = inputs::definitions(folder)?;
+    if files.is_empty() {
+        return Err(Error::NoDefinitions(folder.to_owned()));
     }
     inputs::catalogue(Some(folder))?;
-    let path = folder.display();
-    output::data(&match lang {
-        Lang::Vi => format!("{path}: {found} định nghĩa, không có lỗi.\n"),
-        Lang::En => format!("{path}: {found} definitions, no problems.\n"),
-    })?;
-    Ok(ExitCode::SUCCESS)
+    let read = |(path, text): &(String, String)| source::read(path, text);
+    let definitions = files.iter().map(read).collect::<Result<Vec<_>, _>>();
+    let definitions = definitions.map_err(|problems| Error::Definitions(vec![problems]))?;
+    let (mut errors, mut advice) = (Vec::new(), 0);
+    for review in definitions.iter().map(review::review) {
+        if !review.advice.is_empty() {
+            advice += review.advice.list.len();
+            output::say(&review.advice.render_advice(lang));
+        }
+        errors.push(review.errors);
+    }
+    errors.retain(|problems| !problems.is_empty());
+    if !errors.is_empty() {
+        return Err(Error::Definitions(errors));
+    }
+    let folder = inputs::shown(folder);
+    let said = Said::DefinitionsChecked { folder: &folder, definitions: definitions.len(), advice };
+    output::data(&format!("{}\n", lang.say(&said)))
+}
+
+fn draft(file: &Path, folder: &Path, sheet: Option<&str>, lang: Lang) -> Result<(), Error> {
+    let failed = |source| Error::NoForm { path: file.to_owned(), source };
+    let drafts = draft::drafts(&inputs::sheets(file)?, sheet).map_err(failed)?;
+    let paths: Vec<PathBuf> =
+        drafts.list.iter().map(|draft| folder.join(&draft.id).join("form.toml")).collect();
+    // what somebody may have worked on is never written over
+    if let Some(there) = paths.iter().find(|path| path.exists()) {
+        return Err(Error::AlreadyThere(there.clone()));
+    }
+    let targets = paths.iter().map(|path| Target::new(path)).collect::<Result<Vec<_>, Error>>()?;
+    for (draft, target) in drafts.list.iter().zip(targets) {
+        target.write(draft.text(lang).as_bytes())?;
+    }
+    let mut said = String::new();
+    let mut say = |sentence: &Said<'_>| said.push_str(&format!("{}\n", lang.say(sentence)));
+    for (draft, path) in drafts.list.iter().zip(&paths) {
+        say(&Said::Drafted { path: &inputs::shown(path), size: draft.size() });
+        for left_out in &draft.left_out {
+            say(&Said::NotDrafted { sheet: &draft.sheet, line: left_out.line, text: &left_out.text });
+        }
+    }
+    for sheet in &drafts.without {
+        say(&Said::NoFormOn(sheet));
+    }
+    say(&Said::DraftNext { folder: &inputs::shown(folder) });
+    output::data(&said)
 }

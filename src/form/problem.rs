@@ -111,6 +111,38 @@ pub enum Fault {
     NoRecipe(String),
     /// A row or column with `blank = "formula"` has no rule `place = sum` that says what stands there.
     NoFormula(String),
+    /// What shows only when the definition is looked over as a whole.
+    Review(Doubt),
+}
+
+/// What a definition that can be read is wrong or doubtful in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Doubt {
+    /// A printed code that stands twice under one row.
+    CodeTwice {
+        /// The code.
+        code: String,
+        /// The id of the row that has it first.
+        first: String,
+    },
+    /// No figures at all meet the rule.
+    NeverHolds,
+    /// No figures at all meet the rule and these.
+    Contradicts(Vec<String>),
+    /// Only figures with a nought among them meet the rule and these.
+    OnlyWithNought(Vec<String>),
+    /// The rule's condition is never met.
+    NeverApplies,
+    /// No figures break the rule.
+    NeverFails,
+    /// Percentages of which no rule says what they are shares of.
+    SharesOfNothing(Vec<String>),
+    /// Rows that no rule looks at; all if none is named.
+    Unwatched(Vec<String>),
+    /// The lines at which a draft is to be filled in.
+    ToFill(Vec<usize>),
+    /// The lines at which a draft is to be confirmed.
+    ToConfirm(Vec<usize>),
 }
 
 impl Problems {
@@ -136,6 +168,15 @@ impl Problems {
 
     /// The same under another heading, for files that are no definitions.
     pub fn render_as(&self, name: &str, lang: Lang) -> String {
+        self.shown(&Level::ERROR.with_name(name), lang)
+    }
+
+    /// The same as advice.
+    pub fn render_advice(&self, lang: Lang) -> String {
+        self.shown(&Level::WARNING.with_name(lang.words().definition_advice()), lang)
+    }
+
+    fn shown(&self, level: &Level<'_>, lang: Lang) -> String {
         let mut list: Vec<&Problem> = self.list.iter().collect();
         list.sort_by_key(|problem| (problem.span.start, problem.span.end));
         let renderer = Renderer::plain();
@@ -147,7 +188,7 @@ impl Problems {
             let snippet = Snippet::source(self.text.as_str())
                 .path(self.path.as_str())
                 .annotation(AnnotationKind::Primary.span(span.start..first_line.max(span.start)));
-            let report: &[Group<'_>] = &[Level::ERROR.with_name(name).primary_title(title).element(snippet)];
+            let report: &[Group<'_>] = &[level.clone().primary_title(title).element(snippet)];
             renderer.render(report)
         });
         let mut text = shown.collect::<Vec<_>>().join("\n\n");

@@ -16,7 +16,7 @@ const SURE: i32 = 780;
 /// How much less alike the next best path must be.
 const MARGIN: i32 = 60;
 /// What the column of codes is called, folded.
-const CODES: [&str; 5] = ["stt", "tt", "so tt", "so thu tu", "ma so"];
+pub(crate) const CODES: [&str; 5] = ["stt", "tt", "so tt", "so thu tu", "ma so"];
 
 /// A header on a sheet.
 #[derive(Clone, Debug)]
@@ -175,24 +175,10 @@ fn near(a: &str, b: &str) -> bool {
 /// The label path of every column of the sheet that has one. Of columns that share one, as under a label that
 /// is merged too far, only those count that are used.
 pub(super) fn paths(page: &Page<'_>, top: u32, depth: u32, inherited: bool) -> Vec<(u32, Vec<String>)> {
-    let used: BTreeSet<u32> =
-        (top..top + depth).flat_map(|row| page.sheet.row(row).map(|(at, _)| at.column)).collect();
-    let path = |column: u32| {
-        let mut path: Vec<String> = Vec::new();
-        for row in top..top + depth {
-            let mut label = page.covering_key(At { row, column });
-            // a group that is not merged stands above its first column alone
-            if label.is_empty() && inherited && path.is_empty() && row + 1 < top + depth {
-                label = group_to_the_left(page, &used, At { row, column });
-            }
-            if !label.is_empty() && path.last().is_none_or(|last| last != label) {
-                path.push(label.to_owned());
-            }
-        }
-        path
-    };
+    let key = |at: &At| page.key(*at).to_owned();
+    let cells = label_cells(page, top, depth, inherited).into_iter();
     let paths: Vec<(u32, Vec<String>)> =
-        used.iter().map(|column| (*column, path(*column))).filter(|(_, path)| !path.is_empty()).collect();
+        cells.map(|(column, path)| (column, path.iter().map(key).collect())).collect();
     let is_used = |column: u32| {
         let last = page.sheet.last_row().unwrap_or(top);
         (top + depth..=last).any(|row| !page.sheet.text(At { row, column }).is_empty())
@@ -207,17 +193,36 @@ pub(super) fn paths(page: &Page<'_>, top: u32, depth: u32, inherited: bool) -> V
     paths.iter().filter(|(column, path)| is_meant(*column, path)).cloned().collect()
 }
 
-/// The label of the group that a column of an unmerged header belongs to: the next one to the left, if
-/// it has labels below it.
-fn group_to_the_left<'p>(page: &'p Page<'_>, used: &BTreeSet<u32>, at: At) -> &'p str {
-    let below = |column: u32| !page.covering_key(At { row: at.row + 1, column }).is_empty();
-    for column in used.range(..at.column).rev() {
-        let label = page.covering_key(At { row: at.row, column: *column });
-        if !label.is_empty() {
-            return if below(*column) && below(at.column) { label } else { "" };
+/// The cells that label each column of the sheet, the top first; a label that goes on is named once.
+pub(crate) fn label_cells(page: &Page<'_>, top: u32, depth: u32, inherited: bool) -> Vec<(u32, Vec<At>)> {
+    let used: BTreeSet<u32> =
+        (top..top + depth).flat_map(|row| page.sheet.row(row).map(|(at, _)| at.column)).collect();
+    let path = |column: u32| {
+        let mut path: Vec<At> = Vec::new();
+        for row in top..top + depth {
+            let mut at = page.sheet.covering(At { row, column });
+            // a group that is not merged stands above its first column alone
+            if page.key(at).is_empty() && inherited && path.is_empty() && row + 1 < top + depth {
+                at = group_to_the_left(page, &used, At { row, column }).unwrap_or(at);
+            }
+            let label = page.key(at);
+            if !label.is_empty() && path.last().is_none_or(|last| page.key(*last) != label) {
+                path.push(at);
+            }
         }
-    }
-    ""
+        path
+    };
+    used.iter().map(|column| (*column, path(*column))).filter(|(_, path)| !path.is_empty()).collect()
+}
+
+/// The group that a column of an unmerged header belongs to: the next label to the left, if it has
+/// labels below it.
+fn group_to_the_left(page: &Page<'_>, used: &BTreeSet<u32>, at: At) -> Option<At> {
+    let below = |column: u32| !page.covering_key(At { row: at.row + 1, column }).is_empty();
+    let left =
+        used.range(..at.column).rev().map(|column| page.sheet.covering(At { row: at.row, column: *column }));
+    let label = left.into_iter().find(|left| !page.key(*left).is_empty())?;
+    (below(label.column) && below(at.column)).then_some(label)
 }
 
 /// What stands above a column.

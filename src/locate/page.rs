@@ -18,7 +18,7 @@ type Place = (u32, Option<u32>, u32);
 pub(super) const DEEPEST_HEADER: u32 = 2_000;
 
 /// A sheet and its keys.
-pub(super) struct Page<'s> {
+pub(crate) struct Page<'s> {
     pub sheet: &'s Sheet,
     keys: BTreeMap<At, String>,
     /// The label paths by first row and depth, as far as they were asked for.
@@ -54,7 +54,7 @@ impl<'s> Page<'s> {
 
     /// The lines of a table, by its first row and its columns of codes and labels; several forms have them
     /// in the same places.
-    pub fn lines(
+    pub(super) fn lines(
         &self,
         body: u32,
         code_at: Option<u32>,

@@ -116,7 +116,7 @@ fn line(sheet: &Sheet, row: u32, code_at: Option<u32>, label_at: u32) -> Option<
     (code != Code::Absent || !label.is_empty()).then(|| Line { row, code, label: fold(&label) })
 }
 
-fn split_code(label: &str) -> Option<(&str, &str)> {
+pub(crate) fn split_code(label: &str) -> Option<(&str, &str)> {
     let (code, rest) = label.split_once(' ')?;
     let is_code = code.contains('.') && code.chars().all(|c| c.is_ascii_digit() || c == '.');
     is_code.then_some((code, rest.trim_start()))
@@ -171,7 +171,7 @@ fn printed_and_added(
 }
 
 /// a, b, … z, aa, ab, …
-fn letters(n: usize) -> String {
+pub(crate) fn letters(n: usize) -> String {
     let last = char::from(b'a' + u8::try_from(n % 26).unwrap_or_default());
     if n < 26 { last.to_string() } else { format!("{}{last}", letters(n / 26 - 1)) }
 }

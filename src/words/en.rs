@@ -2,7 +2,9 @@
 //!
 //! Labels, titles and what to do are the forms' own and stay Vietnamese.
 
+mod draft;
 mod receipt;
+mod review;
 pub(super) mod said;
 mod status;
 
@@ -11,6 +13,7 @@ use crate::answer::{Answer, Why};
 use crate::catalogue::Catalogue;
 use crate::check::{Open, Skipped};
 use crate::consolidate::{Gap, Standing};
+use crate::draft::{Because, Remark};
 use crate::finding::{Finding, Location, Notice, Problem, Relation, Subject, Suggestion, shown};
 use crate::form::Form;
 use crate::form::problem::Fault;
@@ -211,6 +214,10 @@ impl Words for En {
             .map_or_else(|| "period unknown".to_owned(), |period| format!("{} to {}", period.from, period.to))
     }
 
+    fn definition_advice(&self) -> &'static str {
+        "advice"
+    }
+
     fn definition_error(&self) -> &'static str {
         "definition error"
     }
@@ -265,7 +272,20 @@ impl Words for En {
                     "the percentage in row {row} needs a rule with `derive = true`, or `consolidate = \"list\"`"
                 )
             }
+            Fault::Review(doubt) => review::doubt(doubt),
         }
+    }
+
+    fn draft_begins(&self, sheet: &str) -> Vec<String> {
+        draft::begins(sheet)
+    }
+
+    fn remark(&self, remark: &Remark) -> String {
+        draft::remark(remark)
+    }
+
+    fn because(&self, because: Because) -> &'static str {
+        draft::because(because)
     }
 
     fn phrase(&self, phrase: Phrase) -> &'static str {

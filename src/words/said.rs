@@ -2,6 +2,7 @@
 
 use crate::consolidate::Standing;
 use crate::decision::{Decision, Ruling};
+use crate::draft::Size;
 use crate::ledger::{Flaw, LedgerProblems};
 use crate::manifest::{Difference, Manifest};
 use crate::moment::Moment;
@@ -241,6 +242,38 @@ pub enum Said<'s> {
         /// How many figures of the round before they carry over.
         carried: usize,
         /// Into which folder.
+        folder: &'s str,
+    },
+    /// Definitions were looked over, and have no errors.
+    DefinitionsChecked {
+        /// Where they are.
+        folder: &'s str,
+        /// How many.
+        definitions: usize,
+        /// How much advice was given.
+        advice: usize,
+    },
+    /// A definition was drafted.
+    Drafted {
+        /// Its file.
+        path: &'s str,
+        /// How much there is of it.
+        size: Size,
+    },
+    /// A line of a blank that is not in the draft.
+    NotDrafted {
+        /// The sheet.
+        sheet: &'s str,
+        /// The line's number.
+        line: u32,
+        /// What stands there.
+        text: &'s str,
+    },
+    /// A sheet on which there is no form.
+    NoFormOn(&'s str),
+    /// What to do with drafts.
+    DraftNext {
+        /// Their folder.
         folder: &'s str,
     },
 }

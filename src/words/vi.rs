@@ -1,8 +1,10 @@
 //! Vietnamese: plain office language, figures as 1.232 and 83,19%.
 
+mod draft;
 mod name;
 mod notice;
 mod receipt;
+mod review;
 pub(super) mod said;
 mod status;
 mod unreadable;
@@ -12,6 +14,7 @@ use crate::answer::Answer;
 use crate::catalogue::Catalogue;
 use crate::check::{Open, Skipped};
 use crate::consolidate::{Gap, Standing};
+use crate::draft::{Because, Remark};
 use crate::finding::{Finding, Location, Problem, Relation, Subject, Suggestion, shown};
 use crate::form::Form;
 use crate::form::problem::Fault;
@@ -252,6 +255,10 @@ impl Words for Vi {
         period.map_or_else(|| "chưa rõ kỳ báo cáo".to_owned(), |period| period.to_string())
     }
 
+    fn definition_advice(&self) -> &'static str {
+        "nên xem lại"
+    }
+
     fn definition_error(&self) -> &'static str {
         "lỗi định nghĩa"
     }
@@ -303,7 +310,20 @@ impl Words for Vi {
             Fault::NoRecipe(row) => format!(
                 "tỷ lệ ở mục {row} cần quy tắc derive = true cho biết tính từ đâu, hoặc consolidate = \"list\""
             ),
+            Fault::Review(doubt) => review::doubt(doubt),
         }
+    }
+
+    fn draft_begins(&self, sheet: &str) -> Vec<String> {
+        draft::begins(sheet)
+    }
+
+    fn remark(&self, remark: &Remark) -> String {
+        draft::remark(remark)
+    }
+
+    fn because(&self, because: Because) -> &'static str {
+        draft::because(because)
     }
 
     fn phrase(&self, phrase: Phrase) -> &'static str {

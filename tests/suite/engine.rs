@@ -54,9 +54,29 @@ fn same(a: &Value, b: &Value) -> bool {
 
 /// The sheets of a workbook as IronCalc reckons them.
 pub(crate) fn ironcalc(bytes: &[u8]) -> Vec<Sheet> {
+    evaluated(loaded(bytes))
+}
+
+/// The same after a row was inserted below a row of a sheet (from 1), with a name and figures typed into it.
+pub(crate) fn with_row(bytes: &[u8], sheet: &str, below: i32, name: &str, figures: &[i64]) -> Vec<Sheet> {
+    let mut model = loaded(bytes);
+    let position = model.workbook.get_worksheet_names().iter().position(|other| other == sheet);
+    let sheet = u32::try_from(position.expect("the sheet")).expect("few sheets");
+    model.insert_rows(sheet, below + 1, 1).expect("rows can be inserted");
+    model.set_user_input(sheet, below + 1, 2, name.to_owned()).expect("a cell");
+    for (column, figure) in (3..).zip(figures) {
+        model.set_user_input(sheet, below + 1, column, figure.to_string()).expect("a cell");
+    }
+    evaluated(model)
+}
+
+fn loaded(bytes: &[u8]) -> Model<'static> {
     let book =
         ironcalc::import::load_from_xlsx_bytes(bytes, "blank", "en", "UTC").expect("IronCalc reads it");
-    let mut model = Model::from_workbook(book, "en").expect("IronCalc takes it");
+    Model::from_workbook(book, "en").expect("IronCalc takes it")
+}
+
+fn evaluated(mut model: Model<'_>) -> Vec<Sheet> {
     model.evaluate();
     let names = model.workbook.get_worksheet_names();
     let mut cells: Vec<Vec<(At, Cell)>> = vec![Vec::new(); names.len()];

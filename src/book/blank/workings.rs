@@ -17,7 +17,7 @@ use crate::check::Spot;
 use crate::form::{Asked, Holds, Kind};
 use crate::grid::At;
 use crate::rule::excel::{Cells, ENDLESS};
-use rust_xlsxwriter::{Worksheet, XlsxError};
+use rust_xlsxwriter::{Format, Worksheet, XlsxError};
 use std::collections::{HashMap, HashSet};
 
 /// The name of the sheet.
@@ -27,6 +27,8 @@ pub(super) use crate::identity::WORKINGS as SHEET;
 const NIL: [&str; 7] = ["-", "--", "---", "không", "không có", "không phát sinh", "không có phát sinh"];
 /// Where they stand on the sheet.
 const NIL_AT: &str = "$N$2:$N$8";
+/// The last column of a sheet.
+const LAST: u16 = 16_383;
 /// The column of addresses of what is wrong.
 const WRONG: u16 = 11;
 
@@ -144,6 +146,8 @@ impl<'b> Workings<'b> {
     /// Writes the sheet, and hides it.
     pub fn draw(&self, sheet: &mut Worksheet) -> Result<(), XlsxError> {
         sheet.set_name(SHEET)?;
+        // the style Normal is unlocked, and nothing here is to be typed over
+        sheet.set_column_range_format(0, LAST, &Format::new().set_locked())?;
         sheet.set_formula_result_default("");
         for (row, word) in (1..).zip(NIL) {
             sheet.write_string(row, 13, word)?;

@@ -93,6 +93,11 @@ pub(in crate::words) fn say(said: &Said<'_>) -> String {
             "blanks written to {folder}: {written}, figures carried over: {carried}, \
              left as they were: {kept}"
         ),
+        Said::DefinitionsChecked { .. }
+        | Said::Drafted { .. }
+        | Said::NotDrafted { .. }
+        | Said::NoFormOn(_)
+        | Said::DraftNext { .. } => super::draft::say(said),
     }
 }
 

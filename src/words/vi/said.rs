@@ -97,6 +97,11 @@ pub(in crate::words) fn say(said: &Said<'_>) -> String {
         }
         Said::Difference(difference) => self::difference(difference),
         Said::RoundMade { .. } | Said::BlanksWritten { .. } => beginning(said),
+        Said::DefinitionsChecked { .. }
+        | Said::Drafted { .. }
+        | Said::NotDrafted { .. }
+        | Said::NoFormOn(_)
+        | Said::DraftNext { .. } => super::draft::say(said),
     }
 }
 

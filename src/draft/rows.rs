@@ -1,0 +1,357 @@
+//! The rows of an authority's blank: their codes, labels, units of measure, and what stands under what.
+
+use super::table::Table;
+use super::{Column, Figures, Holds, LeftOut, Remark, Row, Rows, Spot, choices, codes, one_line, slug};
+use crate::fold::fold;
+use crate::form::Kind;
+use crate::grid::{At, Sheet};
+use crate::locate::printed::{letters, split_code};
+use std::collections::BTreeMap;
+
+/// What the rows of totals are called, folded.
+const TOTALS: [&str; 7] =
+    ["tong", "tong cong", "tong so", "cong", "tong diem", "tong cong diem", "tong so diem"];
+/// How lines below a table begin, folded.
+const FOOT: [&str; 10] = [
+    "nguoi lap",
+    "nguoi bao cao",
+    "thu truong",
+    "noi nhan",
+    "tm.",
+    "kt.",
+    "(ky",
+    "chu tich",
+    "xac nhan",
+    "lanh dao",
+];
+/// What names another level than the commune, folded.
+const OTHER_LEVELS: [&str; 5] = ["cap huyen", "cap tinh", "so, nganh", "so, ban", "thuoc so"];
+
+/// What stands below the header.
+pub(super) struct Body {
+    pub rows: Rows,
+    /// Whether senders seem to add lines below printed rows.
+    pub lines: bool,
+    pub left_out: Vec<LeftOut>,
+}
+
+/// A line of the table.
+struct Line {
+    row: u32,
+    code: Option<String>,
+    label: String,
+    measure: Option<String>,
+}
+
+/// Reads the lines below a header.
+pub(super) fn read(
+    sheet: &Sheet,
+    table: &Table,
+    columns: &mut [Column],
+    remarks: &mut Vec<(Spot, Remark)>,
+) -> Body {
+    let mut reader =
+        Reader { sheet, table, lines: Vec::new(), left_out: Vec::new(), dots: false, codes: Vec::new() };
+    reader.read(columns);
+    let Reader { lines, mut left_out, dots, codes, .. } = reader;
+    let total = lines.iter().find(|line| is_total(line)).map(|line| line.label.clone());
+    let printed = lines.len() - usize::from(total.is_some());
+    let many = columns.iter().filter(|column| matches!(column.holds, Holds::Figures(_))).count() > 1;
+    if printed == 0 || (dots && many && total.is_some()) {
+        // printed lines between dots and a total are examples
+        let examples = lines.iter().filter(|line| !is_total(line));
+        left_out.extend(examples.map(|line| LeftOut { line: line.row + 1, text: line.label.clone() }));
+        let key = columns.iter().find(|column| column.holds == Holds::Label).map(|column| column.id.clone());
+        remarks.push((Spot::Rows, Remark::OpenRows));
+        return Body { rows: Rows::Open { key: key.unwrap_or_default(), total }, lines: false, left_out };
+    }
+    let mut rows = outline(&lines, remarks);
+    remarks.extend(codes.into_iter().filter_map(|(line, remark)| {
+        rows.iter().position(|row| row.line == line).map(|row| (Spot::Row(row), remark))
+    }));
+    if dots {
+        remarks.push((Spot::Rows, Remark::MoreLines));
+    }
+    tell_kinds(&mut rows, columns, remarks);
+    put_under_total(&mut rows, columns);
+    let others: Vec<String> = rows.iter().filter(|row| is_of_others(row)).map(|row| row.id.clone()).collect();
+    if !others.is_empty() {
+        remarks.push((Spot::Rows, Remark::OtherLevels(others)));
+    }
+    Body { rows: Rows::Printed(rows), lines: dots, left_out }
+}
+
+struct Reader<'s> {
+    sheet: &'s Sheet,
+    table: &'s Table,
+    lines: Vec<Line>,
+    left_out: Vec<LeftOut>,
+    /// Whether a line of dots asks for more lines.
+    dots: bool,
+    /// Codes that Excel may have changed, by line.
+    codes: Vec<(u32, Remark)>,
+}
+
+impl Reader<'_> {
+    fn read(&mut self, columns: &[Column]) {
+        let at = |holds| columns.iter().find(|column| column.holds == holds).map(|column| column.at);
+        let (code_at, label_at, measure_at) = (at(Holds::Code), at(Holds::Label), at(Holds::Measure));
+        let mut is_foot = false;
+        for row in self.table.body..=self.sheet.last_row().unwrap_or(0) {
+            let texts: Vec<String> = self
+                .sheet
+                .row(row)
+                .map(|(at, _)| one_line(&self.sheet.text(at)))
+                .filter(|text| !text.is_empty())
+                .collect();
+            if texts.is_empty() || self.table.is_repeated(self.sheet, row) {
+                continue;
+            }
+            let signs = texts.iter().any(|text| signs(text));
+            is_foot |= signs && !self.lines.is_empty();
+            let text = |column: Option<u32>| {
+                column.map(|column| one_line(&self.sheet.text(At { row, column }))).unwrap_or_default()
+            };
+            let line = self.line(row, code_at, &text(code_at), &text(label_at), text(measure_at));
+            match line {
+                _ if is_foot && signs => {}
+                _ if is_foot => self.leave_out(row, &texts),
+                _ if texts.iter().all(|text| is_dots(text)) => self.dots = true,
+                Some(line) if !is_note(&line.label) => self.lines.push(line),
+                _ => self.leave_out(row, &texts),
+            }
+        }
+    }
+
+    fn leave_out(&mut self, row: u32, texts: &[String]) {
+        self.left_out.push(LeftOut { line: row + 1, text: texts.join(" | ") });
+    }
+
+    /// The line of the table, if a code or a label stands there.
+    fn line(
+        &mut self,
+        row: u32,
+        code_at: Option<u32>,
+        code: &str,
+        label: &str,
+        measure: String,
+    ) -> Option<Line> {
+        let measure = Some(measure).filter(|text| !text.is_empty());
+        let made = |code: Option<&str>, label: &str| {
+            Some(Line {
+                row,
+                code: code.map(str::to_owned),
+                label: label.to_owned(),
+                measure: measure.clone(),
+            })
+        };
+        match (code, label) {
+            ("", "") => None,
+            ("", label) => match split_code(label).filter(|_| code_at.is_none()) {
+                Some((code, label)) => made(Some(code), label),
+                None => made(None, label),
+            },
+            // a heading that is merged across the table stands where codes do
+            (text, "") => match codes::split(text) {
+                Some((code, label)) => made(Some(code), label),
+                None if codes::depth(text).is_some() => made(Some(text), ""),
+                None => made(None, text),
+            },
+            (code, label) => {
+                let cell = code_at.and_then(|column| self.sheet.get(At { row, column }));
+                let previous = self.lines.iter().rev().find_map(|line| line.code.as_deref());
+                let printed = cell.and_then(|cell| codes::as_printed(cell, code, previous));
+                if let Some(printed) = &printed {
+                    let (found, printed) = (code.to_owned(), printed.clone());
+                    self.codes.push((row, Remark::CodeChanged { found, printed }));
+                }
+                made(Some(printed.as_deref().unwrap_or(code)), label)
+            }
+        }
+    }
+}
+
+/// The rows with their ids, each under the one that it belongs under.
+fn outline(lines: &[Line], remarks: &mut Vec<(Spot, Remark)>) -> Vec<Row> {
+    let code = |line: &Line| line.code.as_deref().and_then(key_of).map(str::to_owned);
+    let mut often: BTreeMap<String, usize> = BTreeMap::new();
+    for key in lines.iter().filter_map(code) {
+        *often.entry(key).or_default() += 1;
+    }
+    let totals = lines.iter().filter(|line| is_total(line)).count();
+    let mut rows: Vec<Row> = Vec::new();
+    let mut above: Vec<(u8, usize)> = Vec::new();
+    for line in lines {
+        let key = code(line);
+        let index = rows.len();
+        let is_total = is_total(line) && totals == 1;
+        let depth = match &key {
+            Some(key) => codes::depth(key).unwrap_or_default(),
+            None if is_total => 0,
+            None => codes::uncoded_depth(&line.label),
+        };
+        while above.last().is_some_and(|(other, _)| *other >= depth) {
+            above.pop();
+        }
+        let parent = above.last().map(|(_, parent)| *parent);
+        above.push((depth, index));
+        let parent_id = parent.map(|parent| rows[parent].id.as_str());
+        let wanted = match (&key, parent_id) {
+            _ if is_total => "tong".to_owned(),
+            // sections that each count from 1
+            (Some(key), Some(parent)) if often[key] > 1 => format!("{parent}.{key}"),
+            (Some(key), _) => key.clone(),
+            (None, Some(parent)) => first_free(&rows, (0..).map(|n| format!("{parent}/{}", letters(n)))),
+            (None, None) => Some(slug(&line.label, '-', 4))
+                .filter(|id| !id.is_empty())
+                .unwrap_or_else(|| "dong".to_owned()),
+        };
+        let id =
+            first_free(&rows, [wanted.clone()].into_iter().chain((2..).map(|n| format!("{wanted}-{n}"))));
+        if let (Some(key), true) = (&key, id != wanted) {
+            remarks.push((Spot::Row(index), Remark::CodeTwice(key.clone())));
+        }
+        let said = said_parent(&id, &rows);
+        let parent = said.or(parent);
+        let mut label = line.label.clone();
+        if label.is_empty() {
+            remarks.push((Spot::Row(index), Remark::NoLabel));
+            label = line.code.clone().unwrap_or_default();
+        }
+        rows.push(Row {
+            line: line.row,
+            id,
+            code: line.code.clone(),
+            label,
+            measured_in: line.measure.clone(),
+            kind: None,
+            choices: Vec::new(),
+            heading: false,
+            names_parent: parent != said,
+            parent,
+            listed: false,
+        });
+    }
+    rows
+}
+
+/// The code by which a row is known; “4.1.2. Trong đó” is 4.1.2.
+fn key_of(code: &str) -> Option<&str> {
+    let word = code.split(' ').next().unwrap_or(code);
+    codes::depth(word).map(|_| codes::bare(word))
+}
+
+fn first_free(rows: &[Row], mut ids: impl Iterator<Item = String>) -> String {
+    ids.find(|id| rows.iter().all(|row| row.id != *id)).unwrap_or_default()
+}
+
+/// The row that an id itself says it stands under, as definitions are read.
+fn said_parent(id: &str, rows: &[Row]) -> Option<usize> {
+    let end = id.rfind(['.', '/'])?;
+    rows.iter().position(|row| row.id == id[..end])
+}
+
+/// What each row counts: a percentage, an amount, one of some codes, or nothing, as headings do.
+fn tell_kinds(rows: &mut [Row], columns: &mut [Column], remarks: &mut Vec<(Spot, Remark)>) {
+    let has_measure = columns.iter().any(|column| column.holds == Holds::Measure);
+    let figures: Vec<usize> =
+        (0..columns.len()).filter(|&index| matches!(columns[index].holds, Holds::Figures(_))).collect();
+    let is_ratio = |row: &Row| row.measured_in.is_none() && says_percent(&row.label);
+    if let ([only], true) = (figures.as_slice(), rows.iter().any(is_ratio))
+        && columns[*only].holds == Holds::Figures(Figures::Count)
+    {
+        columns[*only].become_by_row();
+    }
+    let by_row = columns.iter().any(|column| column.holds == Holds::ByRow);
+    for index in 0..rows.len() {
+        let is_parent = rows.iter().any(|row| row.parent == Some(index));
+        let row = &mut rows[index];
+        if has_measure && row.measured_in.is_none() {
+            row.heading = is_parent;
+            if !is_parent {
+                remarks.push((Spot::Row(index), Remark::NoMeasure));
+            }
+        }
+        if !by_row || row.heading {
+            continue;
+        }
+        let measure = row.measured_in.as_deref().unwrap_or_default();
+        row.choices = [measure, &row.label]
+            .into_iter()
+            .map(choices::read)
+            .find(|found| !found.is_empty())
+            .unwrap_or_default();
+        if row.choices.is_empty() {
+            row.kind = kind(measure, &row.label);
+        }
+        if row.kind == Some(Kind::Text) {
+            remarks.push((Spot::Row(index), Remark::NoCodes));
+        }
+    }
+    let is_mixed = |row: &Row| row.measured_in.as_deref() == Some("%");
+    if has_measure && !by_row && rows.iter().any(is_mixed) {
+        remarks.push((Spot::Columns, Remark::MixedColumn));
+    }
+}
+
+/// The kind, if it is not that of a count, nor said by the unit of measure %.
+fn kind(measure: &str, label: &str) -> Option<Kind> {
+    let measure_key = fold(measure);
+    let is_money = (measure_key == "dong" || measure_key.ends_with(" dong") || measure_key == "vnd")
+        && !measure_key.contains("hop dong");
+    match measure_key.as_str() {
+        "%" => (measure != "%").then_some(Kind::Percent),
+        "" if says_percent(label) => Some(Kind::Percent),
+        "co/khong" | "co / khong" | "co, khong" | "co hoac khong" => Some(Kind::Text),
+        "diem" => Some(Kind::Score),
+        _ if is_money => Some(Kind::Money),
+        _ => None,
+    }
+}
+
+fn says_percent(label: &str) -> bool {
+    let key = fold(label);
+    key.starts_with("ty le") || key.starts_with("ti le") || key.contains("(%)")
+}
+
+/// Puts the rows that stand under no other under the one row of totals.
+fn put_under_total(rows: &mut [Row], columns: &[Column]) {
+    let Some(total) = rows.iter().position(|row| row.id == "tong") else { return };
+    if columns.iter().any(|column| column.holds == Holds::ByRow) {
+        return;
+    }
+    for (index, row) in rows.iter_mut().enumerate() {
+        if index != total && row.parent.is_none() {
+            row.parent = Some(total);
+            row.names_parent = true;
+        }
+    }
+}
+
+fn is_of_others(row: &Row) -> bool {
+    let key = fold(&row.label);
+    !row.heading && !key.contains("cap xa") && OTHER_LEVELS.iter().any(|level| key.contains(level))
+}
+
+fn is_total(line: &Line) -> bool {
+    let key = fold(&line.label);
+    line.code.as_deref().is_none_or(|code| key_of(code).is_none())
+        && TOTALS.contains(&key.trim_end_matches([':', '.', ' ']))
+}
+
+fn is_dots(text: &str) -> bool {
+    text.chars().all(|c| matches!(c, '.' | '…' | ' ' | '-' | '_')) && text.contains(['.', '…', '_'])
+}
+
+fn is_note(label: &str) -> bool {
+    let key = fold(label);
+    ["ghi chu:", "luu y:", "chu thich", "* ", "(*)"].iter().any(|word| key.starts_with(word))
+}
+
+/// Whether a text belongs to the signatures below a table.
+fn signs(text: &str) -> bool {
+    let key = fold(text);
+    let is_date =
+        key.contains("ngay") && key.contains("thang") && key.contains(['.', '…']) && key.contains("nam");
+    is_date || FOOT.iter().any(|word| key.starts_with(word))
+}

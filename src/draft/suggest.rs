@@ -1,0 +1,374 @@
+//! Rules that the structure of a blank suggests.
+
+use super::columns::is_total_label;
+use super::rule::{
+    WHY_SUM, column_part, column_ratio, column_sum, first_is_total, part_of, ratio, sum, yes_needs,
+};
+use super::table::Table;
+use super::{Because, Column, Draft, Figures, Holds, Remark, Row, Rows, Rule, Spot};
+use crate::fold::fold;
+use crate::form::Kind;
+use crate::grid::{At, Sheet};
+use crate::locate::numbers;
+use rust_decimal::Decimal;
+
+/// The most rows that are thought to be the parts of the first one under a heading.
+const MOST_PARTS: usize = 4;
+
+impl Draft {
+    /// Adds the rules, and marks the percentages that none of them explains.
+    pub(super) fn suggest(&mut self, sheet: &Sheet, table: &Table) {
+        let printed = self.printed().len();
+        if printed > 0 {
+            self.suggest_by_rows();
+        } else if let Rows::Open { total: Some(total), .. } = &self.rows {
+            let rule = Rule {
+                each: Some("column"),
+                todo: "Cộng lại cột; kiểm tra dòng bị sót hoặc ghi hai lần.".to_owned(),
+                ..Rule::new("tong-cong", Because::Total, WHY_SUM, "[tong] = sum(open)".to_owned())
+            };
+            let title = format!("Dòng “{total}” bằng tổng các dòng");
+            self.add(Rule { title, ..rule });
+        }
+        self.suggest_by_numbers(sheet, table);
+        self.suggest_by_columns();
+        self.mark_lone_percentages();
+    }
+
+    fn add(&mut self, rule: Rule) {
+        let left = |that: &str| that.split(" = ").next().map(str::to_owned);
+        let is_said = |other: &Rule| {
+            other.that == rule.that || (rule.that.contains(" = ") && left(&other.that) == left(&rule.that))
+        };
+        if self.rules.iter().any(is_said) {
+            return;
+        }
+        let taken = |id: &str| self.rules.iter().any(|other| other.id == id);
+        let ids = (2..).map(|n| format!("{}-{n}", rule.id));
+        let id = [rule.id.clone()].into_iter().chain(ids).find(|id| !taken(id)).unwrap_or_default();
+        self.rules.push(Rule { id, ..rule });
+    }
+
+    fn suggest_by_rows(&mut self) {
+        let rows = self.printed().to_vec();
+        let has_by_row = self.columns.iter().any(|column| column.holds == Holds::ByRow);
+        let has_measure = self.columns.iter().any(|column| column.holds == Holds::Measure);
+        let additive: Vec<String> = self
+            .columns
+            .iter()
+            .filter(|column| column.is_additive())
+            .map(|column| column.id.clone())
+            .collect();
+        if !has_by_row && !has_measure {
+            if rows.iter().any(|row| row.parent.is_some()) && !additive.is_empty() {
+                self.add(Rule {
+                    title: "Số của mục bằng tổng các mục con".to_owned(),
+                    each: Some("parent"),
+                    columns: additive,
+                    todo: "Cộng lại các mục con; sửa mục ghi sai hoặc bổ sung mục bị sót.".to_owned(),
+                    ..Rule::new(
+                        "tong-muc-con",
+                        Because::Children,
+                        WHY_SUM,
+                        "value = sum(children)".to_owned(),
+                    )
+                });
+            }
+            return;
+        }
+        for index in 0..rows.len() {
+            let children: Vec<&Row> = rows.iter().filter(|row| row.parent == Some(index)).collect();
+            let rule = self.about(&rows, index, &children);
+            for mut rule in rule {
+                if !has_by_row {
+                    rule.each = Some("column");
+                    rule.columns.clone_from(&additive);
+                }
+                if has_by_row || !additive.is_empty() {
+                    self.add(rule);
+                }
+            }
+        }
+    }
+
+    /// What a row and the rows under it suggest.
+    fn about(&mut self, rows: &[Row], index: usize, children: &[&Row]) -> Vec<Rule> {
+        let row = &rows[index];
+        if row.is_percent() {
+            return parts(rows, index, children)
+                .map(|(part, whole)| ratio(row, part, whole))
+                .unwrap_or_default();
+        }
+        let counts: Vec<&Row> = children.iter().copied().filter(|child| child.is_count()).collect();
+        if let Some(yes) = row.yes() {
+            return yes_needs(row, yes, children);
+        }
+        if row.heading || !row.is_count() {
+            if self.is_total_of_the_others(&counts, row, index) {
+                return first_is_total(&counts);
+            }
+            return Vec::new();
+        }
+        let same: Vec<&Row> =
+            counts.into_iter().filter(|child| child.measured_in == row.measured_in).collect();
+        if row.measured_in.is_some() && self.is_total_of_the_others(&same, row, index) {
+            return first_is_total(&same);
+        }
+        let among = std::iter::once(row).chain(same.iter().copied()).any(Row::says_among);
+        match same.as_slice() {
+            [] => Vec::new(),
+            [only] => vec![part_of(only, row)],
+            all => vec![sum(row, all, among)],
+        }
+    }
+
+    /// Whether the first of the rows under a heading is the total of the others.
+    fn is_total_of_the_others(&mut self, counts: &[&Row], row: &Row, index: usize) -> bool {
+        let [first, others @ ..] = counts else { return false };
+        let is_total = |row: &Row| fold(&row.label).starts_with("tong so");
+        let found = is_total(first)
+            && (2..=MOST_PARTS).contains(&others.len())
+            && others.iter().all(|other| !is_total(other) && other.measured_in == first.measured_in);
+        if found && !row.heading && !is_total(row) {
+            // a row that counts what the first under it counts, too, is a heading with a unit of measure
+            if let Rows::Printed(rows) = &mut self.rows {
+                rows[index].heading = true;
+            }
+            self.remarks.push((Spot::Row(index), Remark::Heading));
+        }
+        found && (row.heading || !is_total(row))
+    }
+
+    /// The formulas that stand in the row of column numbers: `(3)=(4)+(5)`, `6=5/4`.
+    fn suggest_by_numbers(&mut self, sheet: &Sheet, table: &Table) {
+        let Some(row) = table.numbers else { return };
+        let numbered: Vec<(usize, numbers::Numbered)> = (0..self.columns.len())
+            .filter_map(|index| {
+                let at = At { row, column: self.columns[index].at };
+                numbers::at(sheet, at).map(|numbered| (index, numbered))
+            })
+            .collect();
+        let named = |name: &str| {
+            let index = numbered.iter().find(|(_, numbered)| numbered.name == name)?.0;
+            self.columns[index].is_figure().then(|| self.columns[index].clone())
+        };
+        let mut rules = Vec::new();
+        for (index, numbered) in &numbered {
+            let Some(formula) = &numbered.formula else { continue };
+            let left = &self.columns[*index];
+            let bare =
+                formula.replace("*100%", "").replace("*100", "").replace("x100%", "").replace("x100", "");
+            let rule = match bare.split_once([':', '/']) {
+                Some((part, whole)) => named(part)
+                    .zip(named(whole))
+                    .filter(|_| left.holds == Holds::Figures(Figures::Percent))
+                    .map(|(part, whole)| column_ratio(left, &part, &whole)),
+                None => {
+                    let terms: Option<Vec<Column>> = bare.split('+').map(named).collect();
+                    terms
+                        .filter(|terms| !terms.is_empty())
+                        .map(|terms| column_sum(left, &terms.iter().collect::<Vec<_>>()))
+                }
+            };
+            rules.extend(rule.map(|rule| Rule { because: Because::ColumnNumbers, ..rule }));
+        }
+        for rule in rules {
+            self.add(rule);
+        }
+    }
+
+    /// The totals of groups of columns, percentages beside their parts, maxima beside scores.
+    fn suggest_by_columns(&mut self) {
+        let columns = self.columns.clone();
+        let mut rules = Vec::new();
+        for (index, column) in columns.iter().enumerate() {
+            if column.is_additive() && is_total_label(&column.leaf()) && column.head.len() > 1 {
+                let parts = parts_of_group(&columns, index);
+                match parts.as_slice() {
+                    [] => {}
+                    [only] => rules.push(column_part(only, column)),
+                    parts => rules.push(column_sum(column, parts)),
+                }
+            }
+            if column.holds == Holds::Figures(Figures::Percent)
+                && let Some((part, whole)) = parts_of_ratio(&columns, index)
+            {
+                rules.push(column_ratio(column, part, whole));
+            }
+        }
+        let is_score = |column: &&Column| column.holds == Holds::Figures(Figures::Score);
+        let is_maximum = |column: &&Column| fold(&column.head.join(" ")).contains("toi da");
+        let maximum = columns.iter().filter(is_score).find(is_maximum);
+        let scores = columns.iter().filter(is_score).filter(|column| !is_maximum(column));
+        let scores: Vec<String> =
+            scores.filter(|column| !column.leaf().contains("tru")).map(|column| column.id.clone()).collect();
+        if let (Some(maximum), false) = (maximum, scores.is_empty()) {
+            rules.push(Rule {
+                title: "Điểm không lớn hơn điểm tối đa".to_owned(),
+                each: Some("row"),
+                columns: scores,
+                todo: "Xem lại điểm và điểm tối đa của dòng này.".to_owned(),
+                ..Rule::new(
+                    "diem-toi-da",
+                    Because::Maximum,
+                    "Không thể đạt quá điểm tối đa.",
+                    format!("value <= {}", maximum.id),
+                )
+            });
+        }
+        for rule in rules {
+            self.add(rule);
+        }
+    }
+
+    /// A percentage that no rule works out is shown unit by unit.
+    fn mark_lone_percentages(&mut self) {
+        let derives =
+            |left: String| self.rules.iter().any(|rule| rule.derive && rule.that.starts_with(&left));
+        let lone_rows: Vec<usize> = (0..self.printed().len())
+            .filter(|&index| {
+                let row = &self.printed()[index];
+                row.is_percent() && !row.heading && !derives(format!("[{}] = percent(", row.id))
+            })
+            .collect();
+        let lone_columns: Vec<usize> = (0..self.columns.len())
+            .filter(|&index| {
+                let column = &self.columns[index];
+                column.holds == Holds::Figures(Figures::Percent)
+                    && !derives(format!("{} = percent(", column.id))
+            })
+            .collect();
+        if let Rows::Printed(rows) = &mut self.rows {
+            for &index in &lone_rows {
+                rows[index].listed = true;
+            }
+        }
+        for &index in &lone_columns {
+            self.columns[index].listed = true;
+        }
+        let rows = lone_rows.into_iter().map(Spot::Row).chain(lone_columns.into_iter().map(Spot::Column));
+        self.remarks.extend(rows.map(|spot| (spot, Remark::NoParts)));
+    }
+}
+
+impl Row {
+    fn is_percent(&self) -> bool {
+        self.kind == Some(Kind::Percent) || (self.kind.is_none() && self.measured_in.as_deref() == Some("%"))
+    }
+
+    /// Whether rules can reckon with it.
+    pub(super) fn is_figure(&self) -> bool {
+        !self.heading && self.kind != Some(Kind::Text)
+    }
+
+    fn is_count(&self) -> bool {
+        let is_plain = matches!(self.kind, None | Some(Kind::Money | Kind::Score));
+        is_plain && !self.is_percent() && self.choices.is_empty() && !self.heading
+    }
+
+    /// The code of “Có”, if the row asks whether something is so.
+    fn yes(&self) -> Option<Decimal> {
+        let yes =
+            |label: &str| matches!(fold(label).as_str(), "co" | "da thuc hien" | "co thuc hien" | "da co");
+        self.choices.iter().find(|choice| yes(&choice.label)).map(|choice| choice.code)
+    }
+
+    /// Whether it says that the rows under it are but some of what it counts.
+    fn says_among(&self) -> bool {
+        let code = self.code.as_deref().map(fold).unwrap_or_default();
+        code.contains("trong do") || fold(&self.label).contains("trong do")
+    }
+}
+
+impl Column {
+    fn leaf(&self) -> String {
+        self.head.last().map(|label| fold(label)).unwrap_or_default()
+    }
+
+    const fn is_figure(&self) -> bool {
+        matches!(self.holds, Holds::Figures(_))
+    }
+}
+
+/// The part and the whole of a percentage: the two counts under it, or the two above it.
+fn parts<'r>(rows: &'r [Row], index: usize, children: &[&'r Row]) -> Option<(&'r Row, &'r Row)> {
+    let counts: Vec<&Row> = children.iter().copied().filter(|child| child.is_count()).collect();
+    match counts.as_slice() {
+        [a, b] if a.measured_in == b.measured_in => Some(part_and_whole(a, b)),
+        [] => {
+            let [a, b] = rows[..index].last_chunk()?;
+            let are_siblings = [a, b].iter().all(|row| row.parent == rows[index].parent && row.is_count());
+            // two totals are no part and whole, and a comparison with earlier years is no share
+            let are_totals = [a, b].iter().all(|row| fold(&row.label).starts_with("tong"));
+            let is_share =
+                shares(&rows[index].label, &b.label) && !fold(&rows[index].label).contains("so voi");
+            (are_siblings && a.measured_in == b.measured_in && is_share && !are_totals)
+                .then(|| part_and_whole(a, b))
+        }
+        _ => None,
+    }
+}
+
+/// The whole is called a total, or else stands first.
+fn part_and_whole<'r>(first: &'r Row, second: &'r Row) -> (&'r Row, &'r Row) {
+    let is_total = |row: &Row| fold(&row.label).starts_with("tong");
+    if is_total(second) && !is_total(first) { (first, second) } else { (second, first) }
+}
+
+/// Whether most words of a part's label stand in the percentage's.
+fn shares(ratio: &str, part: &str) -> bool {
+    let (ratio, part) = (fold(ratio), fold(part));
+    let words: Vec<&str> = part.split(' ').filter(|word| !["so", "tong", "luong"].contains(word)).collect();
+    let shared = words.iter().filter(|word| ratio.split(' ').any(|other| other == **word)).count();
+    words.len() > 1 && shared * 2 > words.len()
+}
+
+/// The columns that a group's total is the sum of: those under the same label; of a group that has a
+/// total of its own, that total only.
+fn parts_of_group(columns: &[Column], total: usize) -> Vec<&Column> {
+    let depth = columns[total].head.len() - 1;
+    let group = &columns[total].head[..depth];
+    let inside = |column: &&Column| {
+        column.is_additive() && column.head.len() > depth && column.head[..depth] == *group
+    };
+    let of_group: Vec<&Column> =
+        columns.iter().filter(inside).filter(|column| column.id != columns[total].id).collect();
+    let has_total = |column: &Column| {
+        column.head.len() > depth + 1
+            && !is_total_label(&column.leaf())
+            && of_group.iter().any(|other| {
+                other.head.len() == column.head.len()
+                    && other.head[..=depth] == column.head[..=depth]
+                    && is_total_label(&other.leaf())
+            })
+    };
+    of_group.iter().copied().filter(|column| !has_total(column)).collect()
+}
+
+/// The part and the whole of a column of percentages, where its label names the part.
+fn parts_of_ratio(columns: &[Column], ratio: usize) -> Option<(&Column, &Column)> {
+    let words = |column: &Column| -> Vec<String> {
+        let key = column.head.iter().map(|label| fold(label)).collect::<Vec<_>>().join(" ");
+        let words = key.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+        words.filter(|word| !["so", "luong", "ty", "le", "ho"].contains(word)).map(str::to_owned).collect()
+    };
+    let own = words(&columns[ratio]);
+    let left = &columns[..ratio];
+    let telling = |column: &&Column| {
+        let leaf: Vec<String> = fold(column.head.last().map_or("", String::as_str))
+            .split(' ')
+            .filter(|word| !["so", "luong"].contains(word))
+            .map(str::to_owned)
+            .collect();
+        column.is_additive() && !leaf.is_empty() && leaf.iter().all(|word| own.contains(word))
+    };
+    let part = left.iter().rev().find(telling)?;
+    let same_group =
+        |column: &&Column| column.head[..column.head.len() - 1] == part.head[..part.head.len() - 1];
+    let figures = || left.iter().filter(|column| column.is_additive() && column.id != part.id);
+    let total = figures().filter(same_group).find(|column| is_total_label(&column.leaf()));
+    let whole = total
+        .or_else(|| figures().find(|column| is_total_label(&column.leaf())))
+        .or_else(|| figures().next())?;
+    Some((part, whole))
+}

@@ -1,0 +1,97 @@
+//! Where the table of an authority's blank stands: its header, its column numbers, its columns.
+
+use super::one_line;
+use crate::grid::{At, Sheet};
+use crate::locate::header::{CODES, label_cells};
+use crate::locate::numbers;
+use crate::locate::page::Page;
+
+/// What columns of blanks are called that have no column of codes, folded.
+const TELLING: [&str; 9] = [
+    "chi tieu",
+    "noi dung",
+    "don vi tinh",
+    "ghi chu",
+    "so luong",
+    "so lieu",
+    "linh vuc",
+    "tieu chi",
+    "ket qua",
+];
+/// The most rows that a header is thought to have.
+const DEEPEST: u32 = 6;
+
+/// A table on a sheet.
+#[derive(Clone, Debug)]
+pub(super) struct Table {
+    /// The first row of its header.
+    pub top: u32,
+    /// The first row of its lines.
+    pub body: u32,
+    /// The row of column numbers.
+    pub numbers: Option<u32>,
+    /// The sheet column and label path of each column.
+    pub columns: Vec<(u32, Vec<String>)>,
+}
+
+impl Table {
+    /// The table with the most columns; of several the first.
+    pub fn find(sheet: &Sheet) -> Option<Self> {
+        let page = Page::new(sheet);
+        let by_codes = page.rows_with(|key| CODES.contains(&key));
+        let telling = |row: u32| {
+            keys(&page, row).filter(|key| TELLING.iter().any(|word| key.starts_with(word))).count()
+        };
+        let others =
+            (0..=sheet.last_row()?).filter(|row| keys(&page, *row).count() >= 3 && telling(*row) >= 1);
+        let corners: Vec<u32> = if by_codes.is_empty() { others.collect() } else { by_codes };
+        let tables = corners.into_iter().filter_map(|corner| Self::at(&page, corner));
+        tables.rev().max_by_key(|table| table.columns.len())
+    }
+
+    /// The table whose header has its corner in a row.
+    fn at(page: &Page<'_>, corner: u32) -> Option<Self> {
+        let sheet = page.sheet;
+        let merges = || sheet.merges().iter().filter(|(from, to)| from.column <= to.column);
+        // a group that is merged down into the corner's row begins above it
+        let top = merges()
+            .filter(|(from, to)| from.row < corner && to.row >= corner && !page.key(*from).is_empty())
+            .map(|(from, _)| from.row)
+            .fold(corner, u32::min);
+        let merged = merges()
+            .filter(|(from, _)| (top..=corner).contains(&from.row) && !page.key(*from).is_empty())
+            .map(|(_, to)| to.row)
+            .fold(corner, u32::max);
+        let mut last = merged.min(top + DEEPEST);
+        let first_two: Vec<u32> = sheet.row(corner).map(|(at, _)| at.column).take(2).collect();
+        let goes_on = |row: u32| {
+            let is_free = |column: &u32| sheet.covering_text(At { row, column: *column }).is_empty();
+            first_two.iter().all(is_free) && keys(page, row).count() > 0
+        };
+        while merged == corner && last < top + DEEPEST && goes_on(last + 1) {
+            last += 1;
+        }
+        let depth = last - top + 1;
+        let text = |at: &At| one_line(&sheet.text(*at));
+        let columns: Vec<(u32, Vec<String>)> = label_cells(page, top, depth, true)
+            .into_iter()
+            .map(|(column, path)| (column, path.iter().map(text).collect()))
+            .collect();
+        let numbers = numbers::are_in(sheet, last + 1, columns.len()).then_some(last + 1);
+        let table = Self { top, body: last + 1 + u32::from(numbers.is_some()), numbers, columns };
+        (table.columns.len() >= 3).then_some(table)
+    }
+
+    /// Whether a row repeats the header, as on the next page, or its column numbers.
+    pub fn is_repeated(&self, sheet: &Sheet, row: u32) -> bool {
+        let is_head = |(column, path): &(u32, Vec<String>)| {
+            path.contains(&one_line(&sheet.covering_text(At { row, column: *column })))
+        };
+        numbers::are_in(sheet, row, self.columns.len()) || self.columns.iter().all(is_head)
+    }
+}
+
+/// The keys of the texts in a row.
+fn keys<'p>(page: &'p Page<'_>, row: u32) -> impl Iterator<Item = &'p str> {
+    page.sheet.row(row).map(|(at, _)| page.key(at)).filter(|key| !key.is_empty())
+}

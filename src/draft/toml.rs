@@ -1,0 +1,212 @@
+//! A draft as the text of a definition, with remarks where somebody must look.
+
+use super::{Column, Draft, Figures, Holds, Remark, Row, Rows, Rule, SUGGESTED, Spot, TO_FILL};
+use crate::form::Kind;
+use crate::words::Lang;
+use std::fmt::Write;
+
+impl Draft {
+    /// The definition, which can be read as it stands; its remarks are in the given language.
+    pub fn text(&self, lang: Lang) -> String {
+        let mut text = Text { out: String::new(), lang, draft: self };
+        text.write();
+        text.out
+    }
+}
+
+struct Text<'d> {
+    out: String,
+    lang: Lang,
+    draft: &'d Draft,
+}
+
+impl Text<'_> {
+    fn write(&mut self) {
+        let (draft, lang) = (self.draft, self.lang);
+        for line in lang.words().draft_begins(&draft.sheet) {
+            self.line(&format!("# {line}"));
+        }
+        let heading = &draft.heading;
+        let or = |text: Option<&String>, else_| quoted(text.map_or(else_, String::as_str));
+        let short = heading.short.as_deref().unwrap_or(&draft.sheet);
+        self.line(&format!("id       = {}", quoted(&draft.id)));
+        let year = heading.year.map_or_else(|| "1".to_owned(), |year| year.to_string());
+        self.at(Spot::Version, &format!("version  = {}", quoted(&year)));
+        if let Some(code) = &heading.code {
+            self.line(&format!("code     = {}", quoted(code)));
+        }
+        self.at(Spot::Title, &format!("title    = {}", or(heading.title.as_ref(), short)));
+        self.line(&format!("short    = {}", quoted(short)));
+        self.line(&format!("sheet    = {}", quoted(&draft.sheet)));
+        if let Some(measure) = &heading.measure {
+            self.line(&format!("measure  = {}", quoted(measure)));
+        }
+        if draft.column_numbers {
+            self.line("column_numbers = true");
+        }
+        self.at(
+            Spot::Basis,
+            &format!("basis    = {}", or(heading.basis.as_ref(), "Chưa rõ văn bản ban hành mẫu")),
+        );
+        let from = heading.issued.map_or_else(|| "2000-01-01".to_owned(), |day| day.to_string());
+        self.at(Spot::InForce, &format!("in_force = {{ from = {from} }}"));
+        let to = heading.receiver.as_deref().unwrap_or("tỉnh");
+        let every = if heading.every.is_empty() { &["quý", "năm"][..] } else { &heading.every };
+        let every: Vec<String> = every.iter().map(|every| quoted(every)).collect();
+        let every = every.join(", ");
+        self.at(
+            Spot::Sent,
+            &format!("sent     = {{ by = \"xã\", to = [{}], every = [{every}] }}", quoted(to)),
+        );
+        if draft.lines {
+            self.line("lines    = true");
+        }
+        self.line("");
+        self.at(Spot::Columns, "columns = [");
+        for (index, column) in draft.columns.iter().enumerate() {
+            self.at(Spot::Column(index), &format!("  {{ {} }},", entry(column)));
+        }
+        self.line("]\n");
+        self.rows();
+        for rule in &draft.rules {
+            self.rule(rule);
+        }
+    }
+
+    fn rows(&mut self) {
+        match &self.draft.rows {
+            Rows::Printed(rows) => {
+                self.at(Spot::Rows, "rows = [");
+                for (index, row) in rows.iter().enumerate() {
+                    self.at(Spot::Row(index), &format!("  {{ {} }},", printed(row, rows)));
+                }
+                self.line("]");
+            }
+            Rows::Open { key, total } => {
+                let total = total.as_ref().map_or_else(String::new, |total| {
+                    format!(", total = {{ id = \"tong\", label = {} }}", quoted(total))
+                });
+                self.at(Spot::Rows, &format!("rows = {{ open = {}{total} }}", quoted(key)));
+            }
+        }
+    }
+
+    fn rule(&mut self, rule: &Rule) {
+        let mark = self.mark(false);
+        let because = self.lang.words().because(rule.because);
+        self.line(&format!("\n# {mark}: {because}\n[[rules]]"));
+        self.line(&format!("id = {}", quoted(&rule.id)));
+        self.line(&format!("title = {}", quoted(&rule.title)));
+        if let Some(each) = rule.each {
+            self.line(&format!("each = {}", quoted(each)));
+        }
+        if !rule.columns.is_empty() {
+            let columns: Vec<String> = rule.columns.iter().map(|column| quoted(column)).collect();
+            self.line(&format!("columns = [{}]", columns.join(", ")));
+        }
+        self.line(&format!("that = {}", quoted(&rule.that)));
+        if rule.derive {
+            self.line("derive = true");
+        }
+        self.line(&format!("why = {}", quoted(rule.why)));
+        self.line(&format!("todo = {}", quoted(&rule.todo)));
+    }
+
+    /// A line, below the remarks that belong to it.
+    fn at(&mut self, spot: Spot, line: &str) {
+        let indent = &line[..line.len() - line.trim_start().len()];
+        for (_, remark) in self.draft.remarks.iter().filter(|(at, _)| *at == spot) {
+            let mark = self.mark(remark.must_be_filled());
+            let said = self.lang.words().remark(remark);
+            self.line(&format!("{indent}# {mark}: {said}"));
+        }
+        self.line(line);
+    }
+
+    const fn mark(&self, fill: bool) -> &'static str {
+        let marks = if fill { TO_FILL } else { SUGGESTED };
+        match self.lang {
+            Lang::Vi => marks[0],
+            Lang::En => marks[1],
+        }
+    }
+
+    fn line(&mut self, line: &str) {
+        self.out.push_str(line);
+        self.out.push('\n');
+    }
+}
+
+impl Remark {
+    /// Whether something is lacking, and not only to be looked at.
+    pub(super) const fn must_be_filled(&self) -> bool {
+        matches!(
+            self,
+            Self::Title | Self::Basis | Self::InForce { .. } | Self::Sent | Self::Version | Self::NoLabel
+        )
+    }
+}
+
+fn entry(column: &Column) -> String {
+    let kind = match column.holds {
+        Holds::Code => "code",
+        Holds::Label => "label",
+        Holds::Measure => "measure",
+        Holds::Note => "note",
+        Holds::ByRow => "by row",
+        Holds::Text => "text",
+        Holds::Document => "document",
+        Holds::Figures(Figures::Count) => "count",
+        Holds::Figures(Figures::Money) => "money",
+        Holds::Figures(Figures::Percent) => "percent",
+        Holds::Figures(Figures::Score) => "score",
+    };
+    let head: Vec<String> = column.head.iter().map(|label| quoted(label)).collect();
+    let mut text =
+        format!("id = {}, kind = {}, head = [{}]", quoted(&column.id), quoted(kind), head.join(", "));
+    if let Some(say) = &column.say {
+        let _ = write!(text, ", say = {}", quoted(say));
+    }
+    if column.listed {
+        text.push_str(", consolidate = \"list\"");
+    }
+    text
+}
+
+fn printed(row: &Row, rows: &[Row]) -> String {
+    let mut keys: Vec<String> = Vec::new();
+    let code_is_id = row.code.as_deref().is_some_and(|code| code.trim_end_matches('.') == row.id);
+    if !code_is_id {
+        keys.push(format!("id = {}", quoted(&row.id)));
+    }
+    keys.extend(row.code.as_deref().map(|code| format!("code = {}", quoted(code))));
+    keys.push(format!("label = {}", quoted(&row.label)));
+    keys.extend(row.measured_in.as_deref().map(|measure| format!("measured_in = {}", quoted(measure))));
+    let kind = match &row.kind {
+        Some(Kind::Percent) => Some("percent"),
+        Some(Kind::Money) => Some("money"),
+        Some(Kind::Score) => Some("score"),
+        Some(Kind::Text) => Some("text"),
+        _ => None,
+    };
+    keys.extend(kind.map(|kind| format!("kind = {}", quoted(kind))));
+    if !row.choices.is_empty() {
+        let codes = row.choices.iter().map(|choice| format!("{} = {}", choice.code, quoted(&choice.label)));
+        keys.push(format!("codes = {{ {} }}", codes.collect::<Vec<_>>().join(", ")));
+    }
+    if row.heading {
+        keys.push("heading = true".to_owned());
+    }
+    if let Some(parent) = row.parent.filter(|_| row.names_parent) {
+        keys.push(format!("parent = {}", quoted(&rows[parent].id)));
+    }
+    if row.listed {
+        keys.push("consolidate = \"list\"".to_owned());
+    }
+    keys.join(", ")
+}
+
+/// A text as TOML writes it.
+fn quoted(text: &str) -> String {
+    ::toml::Value::String(text.to_owned()).to_string()
+}

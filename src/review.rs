@@ -1,0 +1,385 @@
+//! What is wrong or doubtful with a definition that can be read: rules that contradict each other or can
+//! never fail, codes that stand twice, figures that nobody looks at, remarks of a draft.
+//!
+//! Takes a definition; gives its errors and, apart from them, advice. A form is laid out as somebody would
+//! fill it, every rule is set down on it at every row and column, and a solver says what can be true
+//! together. So nothing depends on how a rule is written.
+
+mod linear;
+mod spans;
+
+use crate::answer::Answer;
+use crate::check::{Instance, Spot, World};
+use crate::draft::{SUGGESTED, TO_FILL};
+use crate::form::problem::{Doubt, Fault, Problems};
+use crate::form::source::Definition;
+use crate::form::{Consolidate, Form, Holds, Kind, Rows};
+use crate::rule::{Atom, ColumnRef, Each, Expr, Place, RowRef, Rule, Severity};
+use crate::submission::{Entry, FilledForm, FilledRow, Role, Submission};
+use linear::{Claim, Range, is_impossible};
+use rust_decimal::prelude::ToPrimitive;
+use spans::{Span, Spans};
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+/// The least figure where every place is to hold something.
+const SOMETHING: f64 = 1e-2;
+/// How many rows stand for the open ones.
+const OPEN_ROWS: usize = 2;
+
+/// What is to be said about a definition.
+#[derive(Clone, Debug)]
+pub struct Review {
+    /// What must be mended.
+    pub errors: Problems,
+    /// What should be looked at.
+    pub advice: Problems,
+}
+
+impl Review {
+    fn error(&mut self, span: Span, doubt: Doubt) {
+        self.errors.add(span, Fault::Review(doubt));
+    }
+
+    fn advise(&mut self, span: Span, doubt: Doubt) {
+        self.advice.add(span, Fault::Review(doubt));
+    }
+}
+
+/// Looks a definition over.
+pub fn review(definition: &Definition) -> Review {
+    let problems = || Problems::new(&definition.path, &definition.text);
+    let mut review = Review { errors: problems(), advice: problems() };
+    let Some(spans) = Spans::of(&definition.text) else { return review };
+    let submission = filled(&definition.form);
+    let world = World { current: &submission, previous: Some(&submission), implied: None, unfilled: Some(0) };
+    let mut reviewer = Reviewer { form: &definition.form, world, spans, review: &mut review };
+    reviewer.codes();
+    reviewer.rules();
+    reviewer.percentages();
+    reviewer.unwatched();
+    reviewer.marks(&definition.text);
+    review
+}
+
+/// The form as somebody would fill it: every column there, some open rows.
+fn filled(form: &Arc<Form>) -> Submission {
+    let row = |role, id: &str| FilledRow {
+        id: id.into(),
+        role,
+        label: id.to_owned(),
+        entries: vec![Entry { answer: Answer::Blank, raw: String::new(), at: None }; form.columns.len()],
+    };
+    let rows: Vec<FilledRow> = match &form.rows {
+        Rows::Fixed(rows) => rows
+            .iter()
+            .enumerate()
+            .map(|(index, printed)| row(Role::Fixed(index), printed.id.as_str()))
+            .collect(),
+        Rows::Open { total, .. } => {
+            let open = (0..OPEN_ROWS).map(|n| row(Role::Open, &format!("{n}")));
+            open.chain(total.iter().map(|total| row(Role::Total, total.id.as_str()))).collect()
+        }
+    };
+    let present = vec![true; form.columns.len()];
+    let filled =
+        FilledForm { form: Arc::clone(form), sheet: form.sheet.clone(), present, rows: Arc::new(rows) };
+    Submission {
+        unit: None,
+        level: None,
+        period: None,
+        forms: vec![filled],
+        notices: Vec::new(),
+        adjusted: Vec::new(),
+    }
+}
+
+struct Reviewer<'d> {
+    form: &'d Form,
+    world: World<'d>,
+    spans: Spans,
+    review: &'d mut Review,
+}
+
+/// What a rule claims of every place, whatever else is so.
+struct Claims<'f> {
+    index: usize,
+    rule: &'f Rule,
+    list: Vec<Claim>,
+}
+
+impl Reviewer<'_> {
+    /// Printed codes that stand twice under one row.
+    fn codes(&mut self) {
+        let rows = self.form.fixed_rows();
+        for (index, row) in rows.iter().enumerate() {
+            // “Trong đó” is no code
+            let Some(code) = row.code.as_deref().filter(|code| !code.contains(' ')) else { continue };
+            let bare = |code: &str| code.trim_end_matches('.').to_owned();
+            let is_twin = |other: &&crate::form::Row| {
+                other.parent == row.parent && other.code.as_deref().map(bare) == Some(bare(code))
+            };
+            if let Some(first) = rows[..index].iter().find(is_twin) {
+                let doubt = Doubt::CodeTwice { code: code.to_owned(), first: first.id.to_string() };
+                self.review.error(self.spans.row(index), doubt);
+            }
+        }
+    }
+
+    fn rules(&mut self) {
+        let form = self.form;
+        let mut claims: Vec<Claims<'_>> = Vec::new();
+        for (index, rule) in form.rules.iter().enumerate() {
+            let instances: Vec<Instance<'_>> = self.world.instances(0, rule).into_iter().flatten().collect();
+            let list: Vec<Claim> = instances.iter().flat_map(always).collect();
+            if list.iter().any(|claim| is_impossible([claim], |spot| self.range(spot, 0.0))) {
+                self.review.error(self.spans.rule(index), Doubt::NeverHolds);
+                continue;
+            }
+            if !instances.is_empty() {
+                if instances.iter().all(|instance| self.never_applies(instance)) {
+                    self.review.advise(self.spans.rule(index), Doubt::NeverApplies);
+                } else if instances.iter().all(|instance| self.never_fails(instance)) {
+                    self.review.advise(self.spans.rule(index), Doubt::NeverFails);
+                }
+            }
+            if rule.severity >= Severity::Warning && !list.is_empty() {
+                claims.push(Claims { index, rule, list });
+            }
+        }
+        self.recipes();
+        self.contradictions(claims);
+    }
+
+    /// Two rules that say what one place is the percentage of.
+    fn recipes(&mut self) {
+        let rules = &self.form.rules;
+        let recipe = |rule: &'_ Rule| {
+            let (place, sum) = rule.that.equation().filter(|_| rule.that.when.is_empty())?;
+            matches!(sum, Expr::Percent(..)).then(|| (place.clone(), sum.clone()))
+        };
+        for (index, rule) in rules.iter().enumerate() {
+            let Some((place, sum)) = recipe(rule) else { continue };
+            let earlier = rules[..index].iter().find(|other| {
+                other.each == rule.each
+                    && recipe(other)
+                        .is_some_and(|(other_place, other_sum)| place == other_place && sum != other_sum)
+            });
+            if let Some(earlier) = earlier {
+                let doubt = Doubt::Contradicts(vec![name(earlier).to_owned()]);
+                self.review.error(self.spans.rule(index), doubt);
+            }
+        }
+    }
+
+    /// Rules that can never hold together, or only where something is nought.
+    fn contradictions(&mut self, mut claims: Vec<Claims<'_>>) {
+        loop {
+            let least = if self.clash(&claims, 0.0) {
+                0.0
+            } else if self.clash(&claims, SOMETHING) {
+                SOMETHING
+            } else {
+                return;
+            };
+            // what can be left out while the rest still clashes has no part in it
+            let mut culprits: Vec<usize> = (0..claims.len()).collect();
+            for index in 0..claims.len() {
+                let rest: Vec<usize> = culprits.iter().copied().filter(|other| *other != index).collect();
+                if self.clash(rest.iter().map(|at| &claims[*at]), least) {
+                    culprits = rest;
+                }
+            }
+            let Some((last, others)) = culprits.split_last() else { return };
+            let names = others.iter().map(|at| name(claims[*at].rule).to_owned()).collect();
+            let span = self.spans.rule(claims[*last].index);
+            if least > 0.0 {
+                self.review.advise(span, Doubt::OnlyWithNought(names));
+            } else {
+                self.review.error(span, Doubt::Contradicts(names));
+            }
+            claims.remove(*last);
+        }
+    }
+
+    fn clash<'c, 'f: 'c>(&self, claims: impl IntoIterator<Item = &'c Claims<'f>>, least: f64) -> bool {
+        let list = claims.into_iter().flat_map(|claims| &claims.list);
+        is_impossible(list, |spot| self.range(spot, least))
+    }
+
+    /// Percentages of which no rule says what they are the shares of.
+    fn percentages(&mut self) {
+        let form = self.form;
+        let is_said = |row: Option<&str>, column: &str| {
+            form.rules.iter().any(|rule| {
+                let left = rule.that.equation().filter(|(_, sum)| has_percent(sum)).map(|(place, _)| place);
+                left.is_some_and(|left| {
+                    let is_row = match (&left.row, row) {
+                        (RowRef::Id(id), Some(row)) => id.as_str() == row,
+                        (RowRef::Id(_), None) => false,
+                        (RowRef::Each, _) => true,
+                    };
+                    is_row && left.column == ColumnRef::Id(column.into())
+                })
+            })
+        };
+        if let Some(column) = form.value_column() {
+            let column = form.columns[column].id.as_str();
+            let lone = |row: &&crate::form::Row| {
+                !row.heading && row.kind == Kind::Percent && !is_said(Some(row.id.as_str()), column)
+            };
+            let rows: Vec<String> =
+                form.fixed_rows().iter().filter(lone).map(|row| row.id.to_string()).collect();
+            if !rows.is_empty() {
+                self.review.advise(self.spans.rows(), Doubt::SharesOfNothing(rows));
+            }
+        }
+        for (index, column) in form.columns.iter().enumerate() {
+            let is_lone = column.holds == Holds::Value(Kind::Percent) && !is_said(None, column.id.as_str());
+            if is_lone && column.consolidate != Consolidate::None && !column.optional {
+                let doubt = Doubt::SharesOfNothing(vec![column.id.to_string()]);
+                self.review.advise(self.spans.column(index), doubt);
+            }
+        }
+    }
+
+    /// Figures that no rule looks at.
+    fn unwatched(&mut self) {
+        let form = self.form;
+        let seen = self.seen();
+        let filled = &self.world.current.forms[0];
+        let mut lone: BTreeMap<usize, Vec<String>> = BTreeMap::new();
+        for column in (0..form.columns.len()).filter(|&column| form.takes_answers(column)) {
+            for (row, filled_row) in filled.rows.iter().enumerate() {
+                let kind = filled.kind(row, column);
+                // a percentage is told of for itself, and a code by its list
+                let is_plain = matches!(kind, Some(Kind::Count | Kind::Money | Kind::Score))
+                    && !filled.is_out_of_scope(row, Some(form.sent_by));
+                if is_plain && !seen.contains(&(row, column)) {
+                    lone.entry(column).or_default().push(filled_row.id.to_string());
+                }
+            }
+        }
+        for (column, rows) in lone {
+            let all = rows.len() == filled.rows.len();
+            if form.value_column() == Some(column) {
+                self.review.advise(self.spans.rows(), Doubt::Unwatched(rows));
+            } else {
+                let rows = if all { Vec::new() } else { rows };
+                self.review.advise(self.spans.column(column), Doubt::Unwatched(rows));
+            }
+        }
+    }
+
+    /// The rows and columns that some rule looks at.
+    fn seen(&self) -> BTreeSet<(usize, usize)> {
+        let mut seen = BTreeSet::new();
+        let rows = &self.world.current.forms[0].rows;
+        for rule in &self.form.rules {
+            for instance in self.world.instances(0, rule).into_iter().flatten() {
+                seen.extend(instance.sentence.places().iter().map(|spot| (spot.row, spot.column)));
+            }
+            // rules about other forms cannot be set down here, but their places in this one are looked at
+            let own = |place: &&Place| place.form.is_none();
+            for place in rule.that.places().into_iter().filter(own) {
+                let columns: Vec<usize> = match &place.column {
+                    ColumnRef::Id(id) => self.form.column(id).into_iter().collect(),
+                    ColumnRef::First(ids) => ids.iter().filter_map(|id| self.form.column(id)).collect(),
+                    ColumnRef::Each => Vec::new(),
+                };
+                for (row, filled) in rows.iter().enumerate() {
+                    let is_meant = match &place.row {
+                        RowRef::Id(id) => *id == filled.id,
+                        RowRef::Each => rule.each == Each::Row,
+                    };
+                    seen.extend(columns.iter().filter(|_| is_meant).map(|column| (row, *column)));
+                }
+            }
+        }
+        seen
+    }
+
+    /// Remarks of a draft that nobody has settled.
+    fn marks(&mut self, text: &str) {
+        let mut at = 0;
+        let mut found: [Vec<(usize, usize)>; 2] = [Vec::new(), Vec::new()];
+        for (number, line) in (1..).zip(text.split_inclusive('\n')) {
+            let comment = line.trim().strip_prefix("# ").unwrap_or_default();
+            for (kind, marks) in [TO_FILL, SUGGESTED].iter().enumerate() {
+                if marks
+                    .iter()
+                    .any(|mark| comment.strip_prefix(mark).is_some_and(|rest| rest.starts_with(':')))
+                {
+                    found[kind].push((number, at));
+                }
+            }
+            at += line.len();
+        }
+        let doubts: [fn(Vec<usize>) -> Doubt; 2] = [Doubt::ToFill, Doubt::ToConfirm];
+        for (lines, doubt) in found.iter().zip(doubts) {
+            if let Some((_, start)) = lines.first() {
+                let end = text[*start..].find('\n').map_or(text.len(), |end| start + end);
+                let lines = lines.iter().map(|(number, _)| *number).collect();
+                self.review.advise(*start..end, doubt(lines));
+            }
+        }
+    }
+
+    /// Whether the condition is never met.
+    fn never_applies(&self, instance: &Instance<'_>) -> bool {
+        let when: Vec<Claim> = claims(&instance.sentence.when).into_iter().flatten().collect();
+        !instance.sentence.when.is_empty() && is_impossible(&when, |spot| self.range(spot, 0.0))
+    }
+
+    /// Whether nothing that can be typed breaks the rule.
+    fn never_fails(&self, instance: &Instance<'_>) -> bool {
+        let when: Vec<Claim> = claims(&instance.sentence.when).into_iter().flatten().collect();
+        claims(&instance.sentence.then).into_iter().all(|claim| {
+            // what is no sum, and what must be given, may fail
+            claim.is_some_and(|claim| {
+                claim.opposites().iter().all(|opposite| {
+                    is_impossible(when.iter().chain([opposite]), |spot| self.range(spot, 0.0))
+                })
+            })
+        })
+    }
+
+    /// From where to where the figure at a place may run.
+    fn range(&self, spot: Spot, least: f64) -> Range {
+        match self.world.form(spot).kind(spot.row, spot.column) {
+            Some(Kind::Choice(choices)) => {
+                let codes = || choices.iter().filter_map(|choice| choice.code.to_f64());
+                (codes().fold(f64::INFINITY, f64::min), codes().fold(f64::NEG_INFINITY, f64::max))
+            }
+            _ => (least, f64::INFINITY),
+        }
+    }
+}
+
+/// What an instance claims unless something is blank.
+fn always(instance: &Instance<'_>) -> Vec<Claim> {
+    let only_given = instance.sentence.when.iter().all(|atom| matches!(atom, Atom::Given(_)));
+    if only_given { claims(&instance.sentence.then).into_iter().flatten().collect() } else { Vec::new() }
+}
+
+/// The claims among atoms; `None` for what is no comparison of sums.
+fn claims(atoms: &[Atom<Spot>]) -> Vec<Option<Claim>> {
+    let claim = |atom: &Atom<Spot>| match atom {
+        Atom::Compare { left, cmp, right } => Claim::of(left, *cmp, right),
+        Atom::Given(_) => None,
+    };
+    atoms.iter().map(claim).collect()
+}
+
+fn has_percent(sum: &Expr<Place>) -> bool {
+    match sum {
+        Expr::Percent(..) => true,
+        Expr::Add(a, b) | Expr::Sub(a, b) | Expr::Mul(a, b) => has_percent(a) || has_percent(b),
+        Expr::Number(_) | Expr::Place(_) | Expr::Zero(_) | Expr::Base(..) | Expr::Sum(_) => false,
+    }
+}
+
+/// The rule's id within its form.
+fn name(rule: &Rule) -> &str {
+    rule.id.split_once('/').map_or(rule.id.as_str(), |(_, name)| name)
+}
