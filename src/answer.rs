@@ -77,6 +77,16 @@ pub enum Why {
     NotCalculated,
     /// An error such as `#REF!`.
     CellError,
+    /// A percentage without its sign that may be a share of 1, or was multiplied by 100 twice.
+    Share,
+    /// Another number than people see in the cell.
+    MoreThanSeen,
+    /// A date where a figure belongs: Excel made one of 5/10.
+    Date,
+    /// More digits than Excel keeps.
+    TooLong,
+    /// The stored result of a formula, which comes to another figure.
+    Stale,
 }
 
 /// The five readable states by their names in JSON and CSV.

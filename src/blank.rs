@@ -15,7 +15,7 @@ use crate::check::{Spot, World};
 use crate::form::{Asked, Form, FormId, Holds, Kind, Rows};
 use crate::grid::{Cell, Content};
 use crate::layout::Layout;
-use crate::number;
+use crate::number::{self, Field};
 use crate::period::Period;
 use crate::submission::{Entry, FilledForm, FilledRow, Role, Submission};
 use crate::unit::Level;
@@ -181,7 +181,7 @@ impl Blank {
             let entry = &mut filled.rows[row].entries[column];
             entry.raw = cell.shown();
             if let Some(kind) = kind {
-                entry.answer = number::read(&cell, &kind);
+                entry.answer = number::read(&cell, handed_out(&kind));
             }
             if filled.rows[row].role == Role::Open && filled.rows[row].label.is_empty() {
                 filled.rows[row].label = format!("Lĩnh vực {}", row + 1);
@@ -275,8 +275,13 @@ impl Blank {
             return;
         };
         let cell = Cell::plain(Content::Number(value));
-        *entry = Entry { answer: number::read(&cell, &kind), raw: cell.shown(), at: None };
+        *entry = Entry { answer: number::read(&cell, handed_out(&kind)), raw: cell.shown(), at: None };
     }
+}
+
+/// What a workbook to hand out asks for: its cells say to type percentages without `%`.
+const fn handed_out(kind: &Kind) -> Field<'_> {
+    Field { kind, measure: "", bare_percent: true }
 }
 
 fn blank_row(form: &Form, role: Role) -> FilledRow {

@@ -283,8 +283,17 @@ pub enum Notice {
         /// What stands there.
         text: String,
     },
+    /// Figures on a form's sheet that are in no row and column of a form.
+    Leftover {
+        /// Where they stand.
+        cells: Vec<At>,
+        /// The form that may be there.
+        nearest: Option<Nearest>,
+    },
     /// What stands there is not a figure, or not one for certain.
     NotRead(Unreadable),
+    /// A figure typed where the workbook that was handed out had a formula.
+    TypedOver,
     /// A figure below 0.
     Negative,
     /// A code that the list does not have.

@@ -392,6 +392,23 @@ impl Form {
         }
     }
 
+    /// In what the answers at a place are measured; empty if the form does not say.
+    pub fn measure(&self, row: Option<usize>, column: usize) -> &str {
+        // of codes, the list of them stands there
+        let is_code = matches!(self.kind(row, column), Some(Kind::Choice(_)));
+        let own = row.and_then(|row| self.fixed_rows()[row].measured_in.as_deref()).filter(|_| !is_code);
+        own.or(self.measure.as_deref()).unwrap_or_default()
+    }
+
+    /// Whether the workbook to hand out works a place out, from places of this form, by a rule of it.
+    pub fn is_worked_out(&self, row: &RowId, index: Option<usize>, column: usize) -> bool {
+        let wanted = match index {
+            Some(index) if self.columns[column].holds == Holds::ByRow => self.fixed_rows()[index].blank,
+            _ => self.columns[column].blank,
+        };
+        wanted == Asked::Formula && self.recipe(row, &self.columns[column].id).is_some()
+    }
+
     /// Whether a column holds answers (and not codes, labels, measures or remarks).
     pub fn takes_answers(&self, column: usize) -> bool {
         matches!(self.columns[column].holds, Holds::Value(_) | Holds::ByRow)

@@ -225,6 +225,22 @@ pub const RULES: &[GeneralRule] = &[
         },
     },
     GeneralRule {
+        id: "figures-outside",
+        severity: Severity::Warning,
+        vi: Manual {
+            title: "Có số nằm ngoài bảng của biểu",
+            why: "Chỉ số ở đúng dòng, đúng cột của biểu mới được đọc.",
+            example: "Tính nháp ở bên phải hoặc phía dưới bảng.",
+            todo: "Số phải báo cáo thì chuyển vào ô của biểu; tính nháp thì xóa.",
+        },
+        en: Manual {
+            title: "figures outside the form's table",
+            why: "only what stands in a row and a column of the form is read",
+            example: "a reckoning beside or below the table",
+            todo: "move what is to be reported into the form, delete the rest",
+        },
+    },
+    GeneralRule {
         id: "file-changed",
         severity: Severity::Error,
         vi: Manual {
@@ -385,6 +401,22 @@ pub const RULES: &[GeneralRule] = &[
         },
     },
     GeneralRule {
+        id: "more-than-shown",
+        severity: Severity::Error,
+        vi: Manual {
+            title: "Ô hiện một số, máy lưu số khác",
+            why: "Ô định dạng ít chữ số thập phân hiện số đã làm tròn; người đọc thấy một số, phép cộng dùng số khác.",
+            example: "Ô hiện 12 nhưng máy đang lưu 11,6.",
+            todo: "Gõ lại đúng con số cần báo cáo; nếu là công thức thì dùng hàm ROUND.",
+        },
+        en: Manual {
+            title: "a cell shows one number and holds another",
+            why: "a cell with few decimals shows a rounded number; people see one figure and sums use the other",
+            example: "a cell that shows 12 and holds 11.6",
+            todo: "type the figure that is meant; round formulas with ROUND",
+        },
+    },
+    GeneralRule {
         id: "named-for-other",
         severity: Severity::Warning,
         vi: Manual {
@@ -478,6 +510,22 @@ pub const RULES: &[GeneralRule] = &[
             why: "versions have different columns and do not add up",
             example: "the form of 2017 for a report on 2024",
             todo: "move the figures to the version in force and send again",
+        },
+    },
+    GeneralRule {
+        id: "number-as-date",
+        severity: Severity::Error,
+        vi: Manual {
+            title: "Con số bị Excel đổi thành ngày",
+            why: "Gõ 5/10 hoặc 3.1, Excel đổi thành ngày tháng; ngày tháng không phải con số của chỉ tiêu.",
+            example: "Gõ 5/10, ô hiện 05/10/2026.",
+            todo: "Định dạng ô là Số (Number) rồi gõ lại một con số.",
+        },
+        en: Manual {
+            title: "a figure that Excel made a date",
+            why: "Excel makes a date of a typed 5/10 or 3.1, and a date is no figure",
+            example: "5/10 was typed, the cell shows 05/10/2026",
+            todo: "format the cell as a number and type one figure",
         },
     },
     GeneralRule {
@@ -638,6 +686,54 @@ pub const RULES: &[GeneralRule] = &[
             why: "nothing on it is read",
             example: "someone's own notes, or a form whose header was changed",
             todo: "if it is a form to report on, put its header right; else there is nothing to do",
+        },
+    },
+    GeneralRule {
+        id: "stale-result",
+        severity: Severity::Error,
+        vi: Manual {
+            title: "Kết quả lưu trong tệp khác kết quả tính lại của công thức",
+            why: "Tệp được sửa bằng phần mềm không tính lại công thức, nên ô còn giữ kết quả cũ; mở bằng Excel thì số lại khác.",
+            example: "Ô D10 có công thức cộng D11 đến D13, tệp lưu 30, cộng lại được 35.",
+            todo: "Mở tệp bằng Excel, bấm Ctrl+Alt+F9 để tính lại, lưu rồi gửi lại.",
+        },
+        en: Manual {
+            title: "a stored result that its formula does not come to",
+            why: "a program changed the file without working its formulas out; Excel will show another figure",
+            example: "D10 adds D11 to D13, the file holds 30, they come to 35",
+            todo: "open the file in Excel, press Ctrl+Alt+F9, save and send it again",
+        },
+    },
+    GeneralRule {
+        id: "too-many-digits",
+        severity: Severity::Error,
+        vi: Manual {
+            title: "Số dài hơn 15 chữ số",
+            why: "Excel chỉ giữ 15 chữ số, các chữ số sau bị đổi thành 0; số đọc được có thể không phải số đã gõ.",
+            example: "Gõ 1234567890123456, Excel lưu 1234567890123450.",
+            todo: "Kiểm tra lại con số và đơn vị tính.",
+        },
+        en: Manual {
+            title: "a figure of more than 15 digits",
+            why: "Excel keeps 15 digits and makes the others 0",
+            example: "1234567890123456 becomes 1234567890123450",
+            todo: "look at the figure and its unit of measure again",
+        },
+    },
+    GeneralRule {
+        id: "typed-over-formula",
+        severity: Severity::Note,
+        vi: Manual {
+            title: "Số gõ đè lên công thức",
+            why: "Mẫu để điền có công thức ở ô này; số gõ đè không tự đổi khi sửa các số thành phần.",
+            example: "Ô tỷ lệ của mẫu có công thức, tệp gửi về là số gõ 75.",
+            todo: "Đối chiếu với số tính được; nếu khác thì chép lại công thức từ mẫu trống.",
+        },
+        en: Manual {
+            title: "a figure typed over a formula",
+            why: "the workbook that was handed out works this cell out; what was typed over it does not follow its parts any more",
+            example: "a percentage that the blank works out was typed",
+            todo: "compare it with what its parts come to; copy the formula from the blank form",
         },
     },
     GeneralRule {
@@ -832,12 +928,18 @@ pub(crate) fn rule(notice: &Notice) -> &'static GeneralRule {
         Notice::RowTwice { .. } => "row-repeated",
         Notice::UnknownRow { .. } => "unknown-row",
         Notice::UnknownColumn { .. } => "unknown-column",
+        Notice::Leftover { .. } => "figures-outside",
         Notice::NotRead(unreadable) => match unreadable.why {
-            Why::Ambiguous => "ambiguous-number",
+            Why::Ambiguous | Why::Share => "ambiguous-number",
+            Why::MoreThanSeen => "more-than-shown",
+            Why::Date => "number-as-date",
+            Why::TooLong => "too-many-digits",
+            Why::Stale => "stale-result",
             Why::NotANumber => "not-a-number",
             Why::NotCalculated => "not-calculated",
             Why::CellError => "cell-error",
         },
+        Notice::TypedOver => "typed-over-formula",
         Notice::Negative => "negative-number",
         Notice::CodeNotAllowed { .. } => "code-not-allowed",
         Notice::ValueInHeading => "value-in-heading",

@@ -11,6 +11,8 @@
 
 mod delivery;
 mod error;
+mod format;
+mod formula;
 pub mod kind;
 mod ole;
 pub mod package;
@@ -30,6 +32,8 @@ use std::str::FromStr;
 use survey::Survey;
 
 pub use error::{Foreign, Odd, ReadError};
+pub use format::NumberFormat;
+pub use formula::Formula;
 
 /// The largest file that is read, in bytes.
 pub const MAX_BYTES: usize = 50 * 1024 * 1024;
@@ -52,10 +56,10 @@ pub struct At {
 pub struct Cell {
     /// What it holds.
     pub content: Content,
-    /// Whether its number format shows a percentage: 0.75 stands for 75%.
-    pub percent: bool,
-    /// Whether a formula put it there.
-    pub formula: bool,
+    /// How it shows a number.
+    pub format: NumberFormat,
+    /// The formula that put it there.
+    pub formula: Option<Formula>,
 }
 
 /// What a cell holds.
@@ -91,14 +95,14 @@ pub struct Sheet {
 impl Cell {
     /// A cell without format or formula.
     pub const fn plain(content: Content) -> Self {
-        Self { content, percent: false, formula: false }
+        Self { content, format: NumberFormat::GENERAL, formula: None }
     }
 
     /// What stands in it, as text.
     pub fn shown(&self) -> String {
         match &self.content {
             Content::Text(text) | Content::Other(text) | Content::Error(text) => text.clone(),
-            Content::Number(value) if self.percent => match crate::number::as_percent(*value) {
+            Content::Number(value) if self.format.percent => match crate::number::as_percent(*value) {
                 Ok(percent) => format!("{percent}%"),
                 Err(_) => value.to_string(),
             },
@@ -167,6 +171,12 @@ impl Sheet {
     pub fn row(&self, row: u32) -> impl Iterator<Item = (At, &Cell)> {
         let of_row = At { row, column: 0 }..=At { row, column: u32::MAX };
         self.cells.range(of_row).map(|(at, cell)| (*at, cell))
+    }
+
+    /// The cells from one to another, row by row, in whatever column they stand.
+    pub fn between(&self, from: At, to: At) -> impl Iterator<Item = (At, &Cell)> {
+        let to = to.max(from);
+        self.cells.range(from..=to).map(|(at, cell)| (*at, cell))
     }
 
     /// The last row that is not empty.

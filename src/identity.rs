@@ -6,6 +6,7 @@
 //! Workbooks to hand out say the same in custom properties, `phuluc.00.phuluc` and so on, a row each.
 
 use crate::fold::tidy;
+use crate::form::FormId;
 use crate::grid::{At, Cell, Content, Sheet};
 use crate::period::Period;
 use crate::unit::Level;
@@ -74,6 +75,11 @@ impl Identity {
     pub fn is_own(sheet: &Sheet, identity: Option<&Self>) -> bool {
         let aids = || sheet.name == WORKINGS || AIDS.contains(&sheet.name.as_str());
         Self::is_on(sheet) || (identity.is_some() && aids())
+    }
+
+    /// Whether the workbook was made by phuluc with this form in it.
+    pub fn has(&self, form: &FormId) -> bool {
+        self.forms.iter().any(|[id, ..]| id == form.as_str())
     }
 
     /// Reads the identity sheet, if there is one.

@@ -49,6 +49,7 @@ pub mod parcel;
 pub mod passed_on;
 pub mod period;
 pub mod receipt;
+pub mod reckon;
 pub mod recognise;
 pub mod register;
 pub mod report;

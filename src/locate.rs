@@ -9,6 +9,7 @@
 
 mod align;
 pub(crate) mod header;
+mod leftover;
 mod nearest;
 pub(crate) mod numbers;
 pub(crate) mod page;
@@ -53,6 +54,8 @@ pub struct Found {
     strange_columns: Vec<At>,
     /// Its header.
     header: Header,
+    /// The first sheet row below it, and below the numbers of its columns.
+    body: u32,
     /// How its printed rows were found, as far as they were.
     alignment: Vec<(usize, u32, Basis, bool)>,
     /// How sure it is that it is this form, in percent.
@@ -74,25 +77,38 @@ pub struct FoundRow {
     pub piece: usize,
 }
 
-/// The forms on a sheet, in the order in which they stand there, at most one version of each; and the
-/// form that a sheet without one comes nearest to.
-pub fn find(sheet: &Sheet, catalogue: &Catalogue, period: Option<Period>) -> (Vec<Found>, Option<Nearest>) {
+/// What is on a sheet.
+#[derive(Clone, Debug)]
+pub struct Seen {
+    /// The forms, in the order in which they stand there, at most one version of each.
+    pub forms: Vec<Found>,
+    /// The form that what is no form comes nearest to.
+    pub nearest: Option<Nearest>,
+    /// Cells that may hold figures, on a sheet with forms, and are in none of them.
+    pub leftover: Vec<At>,
+}
+
+/// Finds the forms on a sheet.
+pub fn find(sheet: &Sheet, catalogue: &Catalogue, period: Option<Period>) -> Seen {
     let page = Page::new(sheet);
     let wanted = Wanted::all(catalogue.forms().map(Arc::as_ref), &page);
     let forms: Vec<(&Arc<Form>, &Wanted<'_>)> = catalogue.forms().zip(&wanted).collect();
     let found = find_all(&page, &forms, period, &mut None);
-    if !found.is_empty() {
-        return (found, None);
+    let corner = wanted.iter().filter_map(|wanted| wanted.corners.first()).min();
+    let leftover = leftover::cells(sheet, &found, corner.copied());
+    if !found.is_empty() && leftover.is_empty() {
+        return Seen { forms: found, nearest: None, leftover };
     }
-    // what a sheet without a form comes nearest to takes longer to say, and is seldom asked
+    // what comes nearest to what was not read takes longer to say, and is seldom asked
     let mut nearest: Option<Nearest> = None;
     let mut note = |near: Nearest| {
-        if near.found > 0 && Some(near.share()) > nearest.as_ref().map(Nearest::share) {
+        let is_nearer = near.found > 0 && Some(near.share()) > nearest.as_ref().map(Nearest::share);
+        if is_nearer && !found.iter().any(|form| form.reaches(near.top)) {
             nearest = Some(near);
         }
     };
     find_all(&page, &forms, period, &mut Some(&mut note));
-    (Vec::new(), nearest)
+    Seen { forms: found, nearest, leftover }
 }
 
 /// Told of what is nearly a form, if anybody wants to know.
@@ -153,7 +169,7 @@ fn without_rivals(mut found: Vec<Found>) -> Vec<Found> {
     kept
 }
 
-/// A form at the header at which most of its rows stand. What is nearly it is noted.
+/// A form at the header at which most of its rows stand. What is nearly it is kept in mind.
 fn find_form(
     page: &Page<'_>,
     form: &Arc<Form>,
@@ -172,7 +188,8 @@ fn find_form(
                     if let Some(note) = note {
                         let columns =
                             columns.into_iter().map(|column| form.columns[column].say.clone()).collect();
-                        note(Nearest { short: form.short.clone(), found, of: form.columns.len(), columns });
+                        let short = form.short.clone();
+                        note(Nearest { short, top, found, of: form.columns.len(), columns });
                     }
                     continue;
                 }
@@ -190,14 +207,18 @@ fn find_form(
         match found {
             Ok(mut found) => {
                 found.strange_columns = strange_columns(page.sheet, &found, body);
-                if best.as_ref().is_none_or(|best| found.printed_rows_found() > best.printed_rows_found()) {
+                // of headers that are alike the lowest above all the rows; of open rows the first
+                let is_printed = !form.fixed_rows().is_empty();
+                let rank = found.printed_rows_found();
+                let is_better = |best: &Found| rank >= best.printed_rows_found() + usize::from(!is_printed);
+                if best.as_ref().is_none_or(is_better) {
                     best = Some(found);
                 }
             }
             Err(rows) => {
                 if let Some(note) = note {
                     let (short, of) = (form.short.clone(), form.fixed_rows().len());
-                    note(Nearest { short, found: rows, of, columns: Vec::new() });
+                    note(Nearest { short, top, found: rows, of, columns: Vec::new() });
                 }
             }
         }
@@ -239,7 +260,9 @@ fn find_printed_rows(
     let known: BTreeSet<u32> =
         places.iter().flatten().copied().chain(twins.iter().map(|(_, row)| *row)).collect();
     // a table that is broken across pages repeats its header
-    let is_header = |row: u32| wanted.corners.contains(&row);
+    let is_header = |row: u32| {
+        wanted.corners.contains(&row) && !sheet.row(row).any(|(_, cell)| number::may_be_figure(cell))
+    };
     let mut strangers: Vec<u32> =
         (body..=last_row).filter(|row| !known.contains(row) && !is_header(*row)).collect();
     let mut located = Found {
@@ -250,25 +273,31 @@ fn find_printed_rows(
         twins,
         strange_columns: Vec::new(),
         header,
+        body,
         confidence: confidence(&alignment),
         alignment: how(&alignment, &lines),
     };
     let mut added: Vec<(usize, u32)> = Vec::new();
     if form.added_lines {
         let codeless = |row: u32| code_at.is_none_or(|column| sheet.text(At { row, column }).is_empty());
+        let labels: BTreeSet<String> = rows.iter().map(|row| fold(&row.label)).collect();
+        let is_printed = |row: u32| labels.contains(page.key(At { row, column: label_at }));
         // below the last printed row only what follows without a gap is still the table
         let below = last + 1..=last_row + 1;
         let end = below.into_iter().find(|&row| !located.holds_any(sheet, row)).unwrap_or(last);
         strangers.retain(|&row| {
             let above = (0..rows.len()).filter(|&index| places[index].is_some_and(|at| at < row));
-            let is_line = row < end && codeless(row) && located.holds_any(sheet, row);
-            let parent = above.max_by_key(|&index| places[index]).filter(|_| is_line);
+            let is_line = row < end && codeless(row) && !is_printed(row) && located.holds_any(sheet, row);
+            // where the row that comes next is gone or elsewhere, its lines may stand there
+            let next = places.iter().flatten().filter(|at| **at > row).min();
+            let is_next = |parent: &usize| next == places.get(parent + 1).and_then(Option::as_ref);
+            let parent = above.max_by_key(|&index| places[index]).filter(|parent| is_line && is_next(parent));
             added.extend(parent.map(|parent| (parent, row)));
             parent.is_none()
         });
     }
     strangers
-        .retain(|row| located.holds_answer(sheet, *row) || (*row < last && located.holds_any(sheet, *row)));
+        .retain(|row| located.holds_figure(sheet, *row) || (*row < last && located.holds_any(sheet, *row)));
     located.strangers = strangers;
     located.rows = printed_and_added(sheet, &located, rows, &places, &added, label_at);
     Ok(located)
@@ -377,6 +406,7 @@ fn find_open_rows(
         form: Arc::clone(form),
         columns: header.columns.clone(),
         header,
+        body,
         alignment: Vec::new(),
         confidence: 100,
         rows: Vec::new(),
@@ -396,8 +426,8 @@ fn find_open_rows(
                 found.rows.push(FoundRow { id, role: Role::Total, label, at, piece: 0 });
             }
             // a second total, or figures without a name
-            Some(_) => found.strangers.extend(found.holds_answer(sheet, row).then_some(row)),
-            None if label.is_empty() => found.strangers.extend(found.holds_answer(sheet, row).then_some(row)),
+            Some(_) => found.strangers.extend(found.holds_figure(sheet, row).then_some(row)),
+            None if label.is_empty() => found.strangers.extend(found.holds_figure(sheet, row).then_some(row)),
             // a line without any answer is a banner, a signature or an empty line of the blank form
             None if !found.holds_any_answer(sheet, row) => {}
             None => {
@@ -436,6 +466,11 @@ impl Found {
         self.rows.iter().filter_map(|row| row.at)
     }
 
+    /// Whether a sheet row is between its header and its last row.
+    fn reaches(&self, row: u32) -> bool {
+        (self.header.top..=self.rows_at().max().unwrap_or(self.body)).contains(&row)
+    }
+
     /// Whether a sheet row holds something in a column of the form.
     fn holds_any(&self, sheet: &Sheet, row: u32) -> bool {
         self.columns.iter().flatten().any(|&column| !sheet.text(At { row, column }).is_empty())
@@ -446,15 +481,10 @@ impl Found {
         self.answer_columns().any(|(_, column)| !sheet.text(At { row, column }).is_empty())
     }
 
-    /// Whether a sheet row holds a figure in a column of answers.
-    fn holds_answer(&self, sheet: &Sheet, row: u32) -> bool {
-        self.answer_columns().any(|(_, column)| {
-            let cell = sheet.get(At { row, column });
-            cell.is_some_and(|cell| {
-                number::read(cell, &crate::form::Kind::Score).figure().is_some()
-                    || number::read(cell, &crate::form::Kind::Count).figure().is_some()
-            })
-        })
+    /// Whether a sheet row holds what may be a figure in a column of answers.
+    fn holds_figure(&self, sheet: &Sheet, row: u32) -> bool {
+        let mut cells = self.answer_columns().filter_map(|(_, column)| sheet.get(At { row, column }));
+        cells.any(number::may_be_figure)
     }
 
     fn answer_columns(&self) -> impl Iterator<Item = (usize, u32)> {

@@ -4,18 +4,19 @@
 //! forms found, and what was noticed while reading. A form is found by its header and its rows,
 //! wherever its sheet stands and whatever its name; see [`crate::locate`].
 
-use crate::answer::Answer;
+use crate::answer::{Answer, Figure, Unreadable, Why};
 use crate::catalogue::Catalogue;
 use crate::decision::Adjustment;
-use crate::finding::{Finding, Notice, Problem};
+use crate::finding::{Finding, Location, Notice, Problem, Subject};
 use crate::fold::fold;
 use crate::form::{Form, Holds, Kind, RowId};
-use crate::grid::{At, Sheet};
-use crate::identity::Identity;
-use crate::locate::{self, Found, Nearest};
-use crate::number;
+use crate::grid::{At, Content, Sheet};
+use crate::identity::{self, Identity};
+use crate::locate::{self, Found, Nearest, Seen};
+use crate::number::{self, Field};
 use crate::period::Period;
 use crate::receipt::Receipt;
+use crate::reckon::Reckoner;
 use crate::script::Script;
 use crate::unit::{self, Level};
 use rust_decimal::Decimal;
@@ -106,14 +107,19 @@ impl Submission {
         let level =
             said.and_then(|identity| identity.level).or_else(|| unit.as_deref().and_then(Level::of_unit));
 
+        let reckoner = Reckoner::new(sheets);
+        let is_handed_out = sheets.iter().any(|sheet| sheet.name == identity::WORKINGS);
         let mut forms: Vec<FilledForm> = Vec::new();
         // what people can see comes before what is hidden from them
         let (visible, hidden): (Vec<&Sheet>, Vec<&Sheet>) =
             sheets.iter().filter(|sheet| !Identity::is_own(sheet, said)).partition(|sheet| sheet.visible);
         for sheet in visible.into_iter().chain(hidden) {
-            let (all_found, nearest) = locate::find(sheet, catalogue, period);
+            let Seen { forms: all_found, nearest, leftover } = locate::find(sheet, catalogue, period);
+            let desk = Desk { sheet, reckoner: &reckoner };
             if all_found.is_empty() && sheet.last_row().is_some() {
                 notices.push(Finding::of_whole_sheet(sheet, Notice::SheetNotRead { nearest }));
+            } else if !leftover.is_empty() {
+                notices.push(Finding::of_whole_sheet(sheet, Notice::Leftover { cells: leftover, nearest }));
             }
             for found in all_found {
                 if let Some(earlier) = forms.iter().find(|form| form.form.id == found.form.id) {
@@ -132,7 +138,11 @@ impl Submission {
                     notices.push(Finding::of_sheet(&found.form, sheet, Notice::HiddenSheet));
                 }
                 notices.extend(found.notices(sheet, period));
-                let filled = fill(&found, sheet);
+                let is_ours = said.is_some_and(|identity| identity.has(&found.form.id));
+                let filled = desk.fill(&found, is_ours);
+                if is_ours && is_handed_out {
+                    notices.extend(desk.typed_over(&filled, level));
+                }
                 if filled.is_blank() {
                     notices.push(Finding::of_sheet(&found.form, sheet, Notice::FormBlank));
                 }
@@ -266,49 +276,105 @@ impl Entry {
     }
 }
 
-/// Reads the answers of a form that was found.
-fn fill(found: &Found, sheet: &Sheet) -> FilledForm {
-    let form = &found.form;
-    let note = form.column_holding(&Holds::Note);
-    let rows = found.rows.iter().map(|row| {
-        let fixed = row.role.fixed();
-        let documents = form.document_column();
-        let mut entries: Vec<Entry> = (0..form.columns.len())
-            .map(|column| match (row.at, found.columns[column]) {
-                (Some(at_row), Some(at_column)) => {
-                    let at = At { row: at_row, column: at_column };
-                    match row.piece {
-                        _ if Some(column) == documents => document(sheet, at, row.piece),
-                        0 => entry(sheet, at, form, fixed, column),
-                        // what stands beside a cell of several documents is said of the first
-                        _ => Entry::absent(),
+/// A sheet that is being read, in its workbook.
+#[derive(Clone, Copy)]
+struct Desk<'d> {
+    sheet: &'d Sheet,
+    reckoner: &'d Reckoner<'d>,
+}
+
+impl Desk<'_> {
+    /// Reads the answers of a form that was found, in a workbook of ours or not.
+    fn fill(&self, found: &Found, is_ours: bool) -> FilledForm {
+        let form = &found.form;
+        let note = form.column_holding(&Holds::Note);
+        let rows = found.rows.iter().map(|row| {
+            let fixed = row.role.fixed();
+            let documents = form.document_column();
+            let mut entries: Vec<Entry> = (0..form.columns.len())
+                .map(|column| match (row.at, found.columns[column]) {
+                    (Some(at_row), Some(at_column)) => {
+                        let at = At { row: at_row, column: at_column };
+                        match row.piece {
+                            _ if Some(column) == documents => document(self.sheet, at, row.piece),
+                            0 => self.entry(at, form, fixed, column, is_ours),
+                            // what stands beside a cell of several documents is said of the first
+                            _ => Entry::absent(),
+                        }
                     }
-                }
-                _ => Entry::absent(),
-            })
-            .collect();
-        if let (Some(index), Some(note)) = (fixed, note) {
-            take_nil_from_note(&mut entries, note, form, index);
+                    _ => Entry::absent(),
+                })
+                .collect();
+            if let (Some(index), Some(note)) = (fixed, note) {
+                take_nil_from_note(&mut entries, note, form, index);
+            }
+            settle_scores(&mut entries, form);
+            FilledRow { id: row.id.clone(), role: row.role, label: row.label.clone(), entries }
+        });
+        FilledForm {
+            form: Arc::clone(form),
+            sheet: self.sheet.name.clone(),
+            present: found.columns.iter().map(Option::is_some).collect(),
+            rows: rows.collect(),
         }
-        FilledRow { id: row.id.clone(), role: row.role, label: row.label.clone(), entries }
-    });
-    FilledForm {
-        form: Arc::clone(form),
-        sheet: sheet.name.clone(),
-        present: found.columns.iter().map(Option::is_some).collect(),
-        rows: rows.collect(),
+    }
+
+    fn entry(&self, at: At, form: &Form, fixed: Option<usize>, column: usize, is_ours: bool) -> Entry {
+        let cell = self.sheet.get(at);
+        let answer = match (cell, form.kind(fixed, column)) {
+            (Some(cell), Some(kind)) => {
+                let field = Field { kind, measure: form.measure(fixed, column), bare_percent: is_ours };
+                match self.reckoner.worth(self.sheet, at) {
+                    Some(worth) => number::read_again(cell, worth, field),
+                    None => number::read(cell, field),
+                }
+            }
+            // a heading that holds something is noticed by the check, whatever it is
+            (Some(cell), None) if form.takes_answers(column) => Answer::Text(cell.shown()),
+            _ => Answer::Blank,
+        };
+        Entry { answer, raw: cell.map(crate::grid::Cell::shown).unwrap_or_default(), at: Some(at) }
+    }
+
+    /// Figures typed where the workbook that was handed out had formulas.
+    fn typed_over(&self, filled: &FilledForm, level: Option<Level>) -> Vec<Finding> {
+        let mut findings = Vec::new();
+        for (index, row) in filled.rows.iter().enumerate() {
+            for (column, entry) in row.entries.iter().enumerate() {
+                let cell = entry.at.and_then(|at| self.sheet.get(at));
+                let is_typed = cell
+                    .is_some_and(|cell| cell.formula.is_none() && matches!(cell.content, Content::Number(_)));
+                if is_typed
+                    && filled.form.is_worked_out(&row.id, row.fixed(), column)
+                    && !filled.is_out_of_scope(index, level)
+                {
+                    let place = Location::of(filled, index, column, level, false);
+                    findings.push(Finding::general(Subject::Place(Box::new(place)), Notice::TypedOver));
+                }
+            }
+        }
+        findings
     }
 }
 
-fn entry(sheet: &Sheet, at: At, form: &Form, fixed: Option<usize>, column: usize) -> Entry {
-    let cell = sheet.get(at);
-    let answer = match (cell, form.kind(fixed, column)) {
-        (Some(cell), Some(kind)) => number::read(cell, kind),
-        // a heading that holds something is noticed by the check, whatever it is
-        (Some(cell), None) if form.takes_answers(column) => Answer::Text(cell.shown()),
-        _ => Answer::Blank,
-    };
-    Entry { answer, raw: cell.map(crate::grid::Cell::shown).unwrap_or_default(), at: Some(at) }
+/// “8,5/10” is 8,5 where the row's maximum is 10.
+fn settle_scores(entries: &mut [Entry], form: &Form) {
+    let is_score = |column: usize| form.columns[column].holds == Holds::Value(Kind::Score);
+    let scores: Vec<usize> = (0..entries.len()).filter(|&column| is_score(column)).collect();
+    for &column in &scores {
+        let is_unsure =
+            matches!(entries[column].answer, Answer::Unreadable(Unreadable { why: Why::Ambiguous, .. }));
+        let Some((points, most)) = number::fraction(&entries[column].raw).filter(|_| is_unsure) else {
+            continue;
+        };
+        let is_maximum = |other: usize| match &form.bands {
+            Some(bands) => form.columns[other].id == bands.maximum,
+            None => other != column,
+        };
+        if scores.iter().any(|&other| is_maximum(other) && entries[other].value() == Some(most)) {
+            entries[column].answer = Answer::Number(Figure::exact(points));
+        }
+    }
 }
 
 /// One of the documents that stand in a cell, one a line.

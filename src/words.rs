@@ -16,7 +16,7 @@ use crate::finding::{Finding, Location, Problem, Subject, Suggestion};
 use crate::form::Form;
 use crate::form::problem::Fault;
 use crate::general::Manual;
-use crate::grid::ReadError;
+use crate::grid::{At, ReadError};
 use crate::period::Period;
 use crate::rule::{Expr, Rule, Severity};
 use rust_decimal::Decimal;
@@ -253,6 +253,14 @@ pub(crate) fn capital(text: &str) -> String {
 fn all_percent(side: &Expr<Location>) -> bool {
     let places = side.places();
     !places.is_empty() && places.iter().all(|place| place.percent)
+}
+
+/// The first of some cells by name, and what is said of the others.
+fn first_cells(cells: &[At], others: impl Fn(usize) -> String) -> String {
+    const NAMED: usize = 5;
+    let mut names: Vec<String> = cells.iter().take(NAMED).map(At::to_string).collect();
+    names.extend((cells.len() > NAMED).then(|| others(cells.len() - NAMED)));
+    names.join(", ")
 }
 
 /// `a + b - c` with every place written by `name`.

@@ -172,10 +172,7 @@ impl Error {
                 format!("không có quy tắc “{rule}”; ý là “{near}”?")
             }
             Self::UnknownRule { rule, near: None } => format!("không có quy tắc “{rule}”"),
-            Self::Blank(BlankError::NoForm) => "chưa nêu biểu nào".to_owned(),
-            Self::Blank(BlankError::SheetTwice(sheet)) => {
-                format!("hai biểu cùng đứng ở trang tính “{sheet}”; lập hai tệp")
-            }
+            Self::Blank(error) => blank(error),
             Self::Carry(error) => carry(error),
             Self::Previous(report) => {
                 let why =
@@ -195,6 +192,15 @@ impl Error {
             Self::Json(error) => format!("không lập được JSON: {error}"),
             Self::Csv(error) => format!("không lập được CSV: {error}"),
             Self::Output(error) => format!("không ghi được kết quả: {}", system(error)),
+        }
+    }
+}
+
+fn blank(error: &BlankError) -> String {
+    match error {
+        BlankError::NoForm => "chưa nêu biểu nào".to_owned(),
+        BlankError::SheetTwice(sheet) => {
+            format!("hai biểu cùng đứng ở trang tính “{sheet}”; lập hai tệp")
         }
     }
 }

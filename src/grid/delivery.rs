@@ -133,7 +133,7 @@ fn cells(
             (None, None) if mark.given => return Err(lost(at)),
             (None, None) => Content::NotCalculated,
         };
-        cells.insert(at, Cell { content, percent: format.percent, formula: mark.formula });
+        cells.insert(at, Cell { content, format: format.number, formula: mark.formula.clone() });
     }
     // what is left was not surveyed; texts without a letter are empty to one and not to the other
     let left = values.into_iter().find(|(_, content)| *content != Content::Text(String::new()));

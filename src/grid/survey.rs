@@ -11,7 +11,7 @@ pub(super) mod xlsb;
 pub(super) mod xlsx;
 
 use super::error::{Odd, ReadError};
-use super::{At, MAX_CELLS};
+use super::{At, Formula, MAX_CELLS, NumberFormat};
 use crate::script::Script;
 use std::collections::BTreeMap;
 
@@ -41,8 +41,8 @@ pub(super) struct Surveyed {
 pub(super) struct Mark {
     /// Whether it has a value, or only a formula without a result.
     pub given: bool,
-    /// Whether a formula put it there.
-    pub formula: bool,
+    /// The formula that put it there.
+    pub formula: Option<Formula>,
     /// Its format, by number.
     pub format: usize,
     /// The error that it shows.
@@ -52,8 +52,8 @@ pub(super) struct Mark {
 /// A format of cells, as far as it matters.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Format {
-    /// Whether numbers are shown times 100.
-    pub percent: bool,
+    /// How numbers are shown.
+    pub number: NumberFormat,
     /// The code in which text is written, as its font says.
     pub script: Script,
 }
@@ -80,47 +80,19 @@ impl Surveyed {
 impl Format {
     /// The format of a number format's text and a font's name.
     pub fn new(number: &str, font: Option<&str>) -> Self {
-        Self { percent: shows_percent(number), script: font.map_or(Script::Unicode, Script::of_font) }
+        Self { number: NumberFormat::new(number), script: font.map_or(Script::Unicode, Script::of_font) }
     }
 }
 
-/// The text of the built-in number formats that show percentages: the only ones that matter here.
+/// The text of the built-in number formats; those of dates calamine knows.
 pub(super) const fn built_in(id: u32) -> &'static str {
     match id {
+        1 => "0",
+        2 => "0.00",
+        3 | 5 | 6 | 37 | 38 | 41 | 42 => "#,##0",
+        4 | 7 | 8 | 39 | 40 | 43 | 44 => "#,##0.00",
         9 => "0%",
         10 => "0.00%",
         _ => "General",
-    }
-}
-
-/// Whether a number format multiplies by 100: a `%` that is neither quoted nor escaped.
-pub(super) fn shows_percent(format: &str) -> bool {
-    let mut chars = format.chars();
-    let mut quoted = false;
-    while let Some(c) = chars.next() {
-        match c {
-            '"' => quoted = !quoted,
-            // the sign after these is shown, padded or repeated as it is
-            '\\' | '_' | '*' if !quoted => {
-                chars.next();
-            }
-            '%' if !quoted => return true,
-            _ => {}
-        }
-    }
-    false
-}
-
-#[cfg(test)]
-mod tests {
-    use super::shows_percent;
-
-    #[test]
-    fn only_a_bare_percent_sign_multiplies() {
-        assert!(shows_percent("0.00%"));
-        assert!(shows_percent("0\"tỷ lệ\"%"));
-        assert!(!shows_percent("0\"%\""));
-        assert!(!shows_percent("0\\%"));
-        assert!(!shows_percent("General"));
     }
 }

@@ -76,11 +76,14 @@ impl<'f> Wanted<'f> {
         let paths = page.paths(top, self.depth);
         let mut columns = Vec::with_capacity(self.form.columns.len());
         for column in &self.form.columns {
-            let found = paths.iter().find(|(_, path)| *path == column.head_keys).map(|(column, _)| *column);
-            if found.is_none() && !column.optional {
+            let mut found =
+                paths.iter().filter(|(_, path)| *path == column.head_keys).map(|(column, _)| *column);
+            let first = found.next();
+            // of two alike nobody knows which is meant
+            if found.next().is_some() || (first.is_none() && !column.optional) {
                 return None;
             }
-            columns.push(found);
+            columns.push(first);
         }
         Some(Header { columns, top, below: top + self.depth, drifted: Vec::new() })
     }
@@ -166,11 +169,26 @@ fn near(a: &str, b: &str) -> bool {
     a.len() * 4 >= b.len() * 3 && b.len() * 4 >= a.len() * 3 && alike(a, b) >= SURE
 }
 
-/// The label path of every column of the sheet that has one.
+/// The label path of every column of the sheet that has one. Of columns that share one, as under a label that
+/// is merged too far, only those count that are used.
 pub(super) fn paths(page: &Page<'_>, top: u32, depth: u32, inherited: bool) -> Vec<(u32, Vec<String>)> {
     let key = |at: &At| page.key(*at).to_owned();
-    let cells = label_cells(page, top, depth, inherited).into_iter();
-    cells.map(|(column, path)| (column, path.iter().map(key).collect())).collect()
+    let paths: Vec<(u32, Vec<String>)> = label_cells(page, top, depth, inherited)
+        .into_iter()
+        .map(|(column, path)| (column, path.iter().map(key).collect()))
+        .collect();
+    let is_used = |column: u32| {
+        let last = page.sheet.last_row().unwrap_or(top);
+        (top + depth..=last).any(|row| !page.sheet.text(At { row, column }).is_empty())
+    };
+    let is_meant = |column: u32, path: &Vec<String>| {
+        let twins: Vec<u32> =
+            paths.iter().filter(|(_, other)| other == path).map(|(twin, _)| *twin).collect();
+        twins.len() == 1
+            || is_used(column)
+            || (twins[0] == column && !twins.iter().any(|twin| is_used(*twin)))
+    };
+    paths.iter().filter(|(column, path)| is_meant(*column, path)).cloned().collect()
 }
 
 /// The cells that label each column of the sheet, the top first; a label that goes on is named once.

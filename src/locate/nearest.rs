@@ -5,6 +5,8 @@
 pub struct Nearest {
     /// What people call the form.
     pub short: String,
+    /// The sheet row where its header may begin.
+    pub top: u32,
     /// How many of its rows, or of its columns, were found.
     pub found: usize,
     /// How many it has.

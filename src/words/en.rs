@@ -8,7 +8,7 @@ mod review;
 pub(super) mod said;
 mod status;
 
-use super::{Phrase, Words, spelled};
+use super::{Phrase, Words, first_cells, spelled};
 use crate::answer::{Answer, Why};
 use crate::catalogue::Catalogue;
 use crate::check::{Open, Skipped};
@@ -427,6 +427,11 @@ impl En {
             Notice::UnknownColumn { text, .. } => {
                 format!("a column that is none of the form's was not read (“{text}”)")
             }
+            Notice::Leftover { cells, nearest } => {
+                let near = receipt::nearest(nearest.as_ref());
+                let cells = first_cells(cells, |others| format!("{others} more"));
+                format!("figures outside the form were not read ({cells}){near}")
+            }
             Notice::NotRead(unreadable) => {
                 let readings: Vec<String> =
                     unreadable.readings.iter().map(|reading| number::english(*reading)).collect();
@@ -436,11 +441,18 @@ impl En {
                 };
                 match unreadable.why {
                     Why::NotANumber => format!("{here} is not a number{may_be}"),
-                    Why::Ambiguous => format!("{here} can be read in more than one way{may_be}"),
-                    Why::NotCalculated => "a formula without a result".to_owned(),
+                    Why::Ambiguous | Why::Share => {
+                        format!("{here} can be read in more than one way{may_be}")
+                    }
+                    Why::NotCalculated => format!("a formula without a result{may_be}"),
+                    Why::MoreThanSeen => format!("the cell shows one number and holds another{may_be}"),
+                    Why::Date => format!("the date {here} where a figure belongs{may_be}"),
+                    Why::TooLong => format!("{here} has more than the 15 digits that Excel keeps"),
+                    Why::Stale => format!("its formula comes to another figure than is stored{may_be}"),
                     Why::CellError => format!("the error {here}"),
                 }
             }
+            Notice::TypedOver => format!("{here} was typed over the formula of the blank form"),
             Notice::Negative => format!("{here} is below 0"),
             Notice::CodeNotAllowed { allowed } => {
                 let codes: Vec<String> =

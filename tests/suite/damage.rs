@@ -4,21 +4,25 @@
 use crate::builder::{CATALOGUE, form, lines, workbook};
 use phuluc::answer::Answer;
 use phuluc::check;
+use phuluc::form::Form;
 use phuluc::grid::{self, At, Cell, Content, Sheet};
+use phuluc::layout::Layout;
 use phuluc::submission::Submission;
 use proptest::prelude::*;
 use std::collections::BTreeMap;
 use unicode_normalization::UnicodeNormalization;
 
 const FORMS: [&str; 4] = ["cchc-hue-02", "cchc-hue-03", "cchc-hue-04", "cchc-thai-nguyen-01"];
-/// The sheet row of the header in our layout, from 0, and of the first printed row.
+/// The sheet row of the header in our layout, from 0.
 const HEADER: u32 = 7;
-const BODY: u32 = 9;
 
 /// What happens to a sheet between the blank and us.
 #[derive(Clone, Debug)]
-enum Damage {
+pub(crate) enum Damage {
     InsertRow(u32),
+    RepeatRow(u32),
+    HeaderLower,
+    RepeatColumn(u32),
     DeleteRow(u32),
     SwapRows(u32),
     RepeatHeader(u32),
@@ -39,10 +43,13 @@ enum Damage {
     NotesBelow,
 }
 
-fn damage() -> impl Strategy<Value = Damage> {
+pub(crate) fn damage() -> impl Strategy<Value = Damage> {
     let row = 0_u32..40;
     prop_oneof![
         row.clone().prop_map(Damage::InsertRow),
+        row.clone().prop_map(Damage::RepeatRow),
+        Just(Damage::HeaderLower),
+        (2_u32..5).prop_map(Damage::RepeatColumn),
         row.clone().prop_map(Damage::DeleteRow),
         row.clone().prop_map(Damage::SwapRows),
         row.clone().prop_map(Damage::RepeatHeader),
@@ -68,8 +75,26 @@ struct Desk {
     cells: BTreeMap<At, Cell>,
     merges: Vec<(At, At)>,
     header: u32,
+    /// From the first row of the header to the first one below it.
+    depth: u32,
     left: u32,
     rows: u32,
+}
+
+/// A sheet in our layout after some damage.
+pub(crate) fn damaged_sheet(sheet: &Sheet, form: &Form, rows: u32, damages: &[Damage]) -> Sheet {
+    let mut desk = Desk {
+        cells: sheet.cells().map(|(at, cell)| (at, cell.clone())).collect(),
+        merges: sheet.merges().to_vec(),
+        header: HEADER,
+        depth: Layout::new(form, |_| true).body - HEADER,
+        left: 0,
+        rows,
+    };
+    for damage in damages {
+        desk.do_damage(damage);
+    }
+    Sheet::new("Sheet1", desk.cells).merged(desk.merges)
 }
 
 fn text(text: &str) -> Cell {
@@ -85,7 +110,7 @@ impl Desk {
     }
 
     fn body(&self, row: u32) -> u32 {
-        self.header + (BODY - HEADER) + row % self.rows.max(1)
+        self.header + self.depth + row % self.rows.max(1)
     }
 
     fn change(&mut self, row: u32, column: u32, change: impl Fn(&str) -> Option<Content>) {
@@ -111,6 +136,39 @@ impl Desk {
                 self.cells.insert(at(1), text("Nội dung xã tự thêm"));
                 self.cells.insert(at(3), Cell::plain(Content::Number(77_777.into())));
                 self.rows += 1;
+            }
+            Damage::RepeatRow(row) => {
+                let row = self.body(row);
+                self.insert_rows(row + 1, 1);
+                let again: Vec<(At, Cell)> = self
+                    .cells
+                    .range(At { row, column: 0 }..At { row: row + 1, column: 0 })
+                    .map(|(at, cell)| (At { row: row + 1, ..*at }, cell.clone()))
+                    .collect();
+                self.cells.extend(again);
+                self.rows += 1;
+            }
+            Damage::HeaderLower => {
+                self.insert_rows(self.header + self.depth, 1);
+                self.depth += 1;
+            }
+            Damage::RepeatColumn(column) => {
+                let column = self.left + column;
+                self.type_merges_out();
+                self.moved(|at| {
+                    Some(if at.column >= column { At { column: at.column + 1, ..at } } else { at })
+                });
+                let again: Vec<(At, Cell)> = self
+                    .cells
+                    .iter()
+                    .filter(|(at, _)| at.column == column + 1 && at.row >= self.header)
+                    .map(|(at, cell)| {
+                        let is_figure = matches!(cell.content, Content::Number(_));
+                        let figure = Cell::plain(Content::Number(66_666.into()));
+                        (At { column, ..*at }, if is_figure { figure } else { cell.clone() })
+                    })
+                    .collect();
+                self.cells.extend(again);
             }
             Damage::DeleteRow(row) => {
                 let gone = self.body(row);
@@ -160,7 +218,7 @@ impl Desk {
                 });
                 self.cells.insert(At { row: self.header, column: before }, text("Số kỳ trước"));
                 for row in 0..self.rows {
-                    let at = At { row: self.header + (BODY - HEADER) + row, column: before };
+                    let at = At { row: self.header + self.depth + row, column: before };
                     self.cells.insert(at, Cell::plain(Content::Number(66_666.into())));
                 }
                 if before == self.left {
@@ -240,7 +298,7 @@ impl Desk {
                 }
             }
             Damage::NotesBelow => {
-                let row = self.header + (BODY - HEADER) + self.rows + 2;
+                let row = self.header + self.depth + self.rows + 2;
                 self.cells
                     .insert(At { row, column: self.left + 1 }, text("Ghi chú: số liệu lũy kế từ đầu năm"));
             }
@@ -259,6 +317,16 @@ impl Desk {
     }
 }
 
+/// Two sheets as one, the second below the first.
+pub(crate) fn beneath(above: &Sheet, below: &Sheet) -> Sheet {
+    let down = above.last_row().unwrap_or_default() + 2;
+    let moved = |at: At| At { row: at.row + down, ..at };
+    let cells = below.cells().map(|(at, cell)| (moved(at), cell.clone()));
+    let merges = below.merges().iter().map(|(from, to)| (moved(*from), moved(*to)));
+    let all = above.cells().map(|(at, cell)| (at, cell.clone())).chain(cells);
+    Sheet::new("Sheet1", all).merged(above.merges().iter().copied().chain(merges).collect::<Vec<_>>())
+}
+
 /// The form filled with a figure of its own in every row, then damaged.
 fn damaged(id: &str, damages: &[Damage]) -> (Submission, BTreeMap<String, String>) {
     let form = form(id);
@@ -270,17 +338,7 @@ fn damaged(id: &str, damages: &[Damage]) -> (Submission, BTreeMap<String, String
     let filled: Vec<(&str, &str)> =
         rows.iter().map(|(row, figure)| (row.as_str(), figure.as_str())).collect();
     let sheet = grid::read(&workbook("Xã Ví dụ 01").printed(id, &filled).bytes()).unwrap().swap_remove(0);
-    let mut desk = Desk {
-        cells: sheet.cells().map(|(at, cell)| (at, cell.clone())).collect(),
-        merges: sheet.merges().to_vec(),
-        header: HEADER,
-        left: 0,
-        rows: u32::try_from(form.fixed_rows().len()).unwrap(),
-    };
-    for damage in damages {
-        desk.do_damage(damage);
-    }
-    let sheet = Sheet::new("Sheet1", desk.cells).merged(desk.merges);
+    let sheet = damaged_sheet(&sheet, form, u32::try_from(form.fixed_rows().len()).unwrap(), damages);
     (Submission::read(&[sheet], &CATALOGUE), rows.into_iter().collect())
 }
 
@@ -347,6 +405,8 @@ fn damage_that_leaves_no_doubt_costs_nothing() {
         Damage::TitleBlock(3),
         Damage::ShiftRight(2),
         Damage::InsertRow(4),
+        Damage::RepeatRow(5),
+        Damage::HeaderLower,
         Damage::SwapRows(1),
         Damage::RepeatHeader(6),
         Damage::InsertColumn(2),

@@ -16,7 +16,7 @@ pub(crate) fn differences(stored: &[Sheet], reckoned: &[Sheet]) -> Vec<String> {
     let mut found = Vec::new();
     for sheet in stored {
         let other = reckoned.iter().find(|other| other.name == sheet.name).expect("the same sheets");
-        for (at, cell) in sheet.cells().filter(|(_, cell)| cell.formula) {
+        for (at, cell) in sheet.cells().filter(|(_, cell)| cell.formula.is_some()) {
             let (stored, engine) = (value(Some(cell)), value(other.get(at)));
             if !same(&stored, &engine) {
                 let key = sheet.text(At { row: at.row, column: 0 });

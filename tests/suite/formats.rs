@@ -23,7 +23,7 @@ fn cells(bytes: &[u8]) -> String {
             Content::Error(_) => "error",
             Content::NotCalculated => "not calculated",
         };
-        let formula = if cell.formula { " =" } else { "" };
+        let formula = if cell.formula.is_some() { " =" } else { "" };
         format!("{at} {kind}{formula} {}", cell.shown()).trim_end().to_owned()
     });
     lines.collect::<Vec<_>>().join("\n")

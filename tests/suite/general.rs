@@ -7,7 +7,7 @@ use phuluc::consolidate;
 use phuluc::finding::{Finding, Notice};
 use phuluc::form::FormId;
 use phuluc::general::RULES;
-use phuluc::grid::{self, At, Cell, Content, ReadError, Sheet};
+use phuluc::grid::{self, At, Cell, Content, Formula, NumberFormat, ReadError, Sheet};
 use phuluc::oddity::Oddity;
 use phuluc::parcel::Kind;
 use phuluc::passed_on::Refusal;
@@ -48,11 +48,13 @@ fn cases() -> Vec<(&'static str, Vec<String>)> {
         change(&mut workbook);
         workbook
     };
-    let bad_cell = |content: Content| {
+    let with_cell = |row: u32, cell: Cell| {
         let sheet = grid::read(&hue(&[("1", "1")]).bytes()).unwrap().swap_remove(0);
-        let sheet = sheet.with([(At { row: 10, column: 3 }, Cell::plain(content))]);
+        let sheet = sheet.with([(At { row, column: 3 }, cell)]);
         lines(&check::check(&Submission::read(&[sheet], &CATALOGUE), None))
     };
+    let bad_cell = |content: Content| with_cell(10, Cell::plain(content));
+    let number = |number: &str| Content::Number(number.parse().unwrap());
     let documents = |own: &[&str]| lines(&workbook("Xã Ví dụ 01").register(&[("2", own)]).check());
     let of_file = |notice: Notice| vec![line(&Finding::of_file(notice))];
     let round = |workbooks: &[Workbook]| in_round(workbooks).iter().map(line).collect::<Vec<_>>();
@@ -87,6 +89,11 @@ fn cases() -> Vec<(&'static str, Vec<String>)> {
         ("document-sign-differs", documents(&["Kế hoạch số 52/QĐ-UBND ngày 10/01/2024"])),
         ("document-without-date", documents(&["Thông báo số 29/TB-UBND về việc lấy ý kiến"])),
         ("document-without-number", documents(&["Quyết định ngày 05/01/2024 của UBND xã"])),
+        ("figures-outside", {
+            let sheet = grid::read(&hue(&[("1", "6")]).bytes()).unwrap().swap_remove(0);
+            let sheet = sheet.with([(At { row: 45, column: 9 }, Cell::plain(number("25")))]);
+            lines(&check::check(&Submission::read(&[sheet], &CATALOGUE), None))
+        }),
         ("file-changed", of_file(Notice::Oddity(Oddity::ChangedSinceReceipt))),
         ("file-not-found", of_file(Notice::NoFile)),
         ("file-not-taken", of_file(Notice::Oddity(Oddity::NotTaken(Kind::Pdf)))),
@@ -112,6 +119,10 @@ fn cases() -> Vec<(&'static str, Vec<String>)> {
             workbook.sheets[0].rows[6].cells[2] = Put::Text("Công chức".to_owned());
             lines(&workbook.check())
         }),
+        (
+            "more-than-shown",
+            with_cell(15, Cell { format: NumberFormat::new("#,##0,"), ..Cell::plain(number("75000")) }),
+        ),
         ("named-for-other", {
             let (here, file_name) = ("Xã Ví dụ 02".to_owned(), "Xã Ví dụ 01".to_owned());
             of_file(Notice::Oddity(Oddity::NamedForOther { here, file_name }))
@@ -121,6 +132,7 @@ fn cases() -> Vec<(&'static str, Vec<String>)> {
         ("not-a-number", lines(&hue(&[("2", "%")]).check())),
         ("not-calculated", bad_cell(Content::NotCalculated)),
         ("not-in-force", lines(&tthc(&[TOTAL]).period("2018-12-15", "2019-12-14").check())),
+        ("number-as-date", bad_cell(Content::Date(46_300.into()))),
         ("old-font", {
             let mut sheets = grid::read(&tthc(&[TOTAL]).bytes()).unwrap();
             sheets[0].script = Script::Tcvn3 { capitals: false };
@@ -170,6 +182,12 @@ fn cases() -> Vec<(&'static str, Vec<String>)> {
             sheets.push(Sheet::new("Ghi chép", [(At { row: 0, column: 0 }, cell)]));
             lines(&check::check(&Submission::read(&sheets, &CATALOGUE), None))
         }),
+        (
+            "stale-result",
+            with_cell(15, Cell { formula: Some(Formula::new("2+3")), ..Cell::plain(number("4")) }),
+        ),
+        ("too-many-digits", with_cell(15, Cell::plain(number("1234567890123456")))),
+        ("typed-over-formula", crate::values::typed_over(&["D11"]).0),
         ("unit-came-twice", {
             let (unit, counted) = ("Xã Ví dụ 01".to_owned(), "nhan/huyen-a.xlsx".to_owned());
             of_file(Notice::Oddity(Oddity::CameTwice { unit, counted }))
@@ -218,6 +236,7 @@ fn every_rule_finds_its_mistake_and_nothing_else() {
     warning document-sign-differs 2 C10 Kế hoạch số 52/QĐ-UBND ngày 10/01/2024 – – –
     warning document-without-date 2 C10 Thông báo số 29/TB-UBND về việc lấy ý kiến – – –
     warning document-without-number 2 C10 Quyết định ngày 05/01/2024 của UBND xã – – –
+    warning figures-outside – – – – – –
     error file-changed – – – – – –
     error file-not-found – – – – – –
     warning file-not-taken – – – – – –
@@ -228,12 +247,14 @@ fn every_rule_finds_its_mistake_and_nothing_else() {
     warning hidden-sheet – – – – – –
     error identity-differs – – – – – –
     warning measure-changed 3.2 D16 5 – – –
+    error more-than-shown 3.2 D16 75000 number – –
     warning named-for-other – – – – – –
     error negative-number 1 D10 -3 >= 0 -3
     error no-known-form – – – – – –
     error not-a-number 2 D11 % number – –
     error not-calculated 2 D11  number – –
     warning not-in-force – – – – – –
+    error number-as-date 2 D11 05/10/2026 number – –
     note old-font – – – – – –
     error own-output – – – – – –
     note percent-truncated 2 D11 66.6 = 66.7 -0.1
@@ -244,6 +265,9 @@ fn every_rule_finds_its_mistake_and_nothing_else() {
     note rows-aligned – – – – – –
     warning same-as-before – – – – – –
     note sheet-not-read – – – – – –
+    error stale-result 3.2 D16 4 number – –
+    error too-many-digits 3.2 D16 1234567890123456 number – –
+    note typed-over-formula 2 D11 75 – – –
     warning unit-came-twice – – – – – –
     error unit-doubtful – – – – – –
     warning unit-unknown – – – – – –

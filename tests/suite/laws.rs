@@ -7,7 +7,7 @@ use phuluc::check;
 use phuluc::consolidate::{self, Total};
 use phuluc::derive;
 use phuluc::form::{Form, FormId, Holds, Kind};
-use phuluc::grid::{At, Cell, Content};
+use phuluc::grid::{At, Cell, Content, NumberFormat};
 use phuluc::report::FileReport;
 use phuluc::round::Round;
 use phuluc::submission::Submission;
@@ -178,7 +178,8 @@ proptest! {
         let real = workbook("Xã Ví dụ 01").tthc(&[("Tổng cộng", "1 1 1 1 1 1 1 1 1 1 1")]);
         let real = phuluc::grid::read(&real.bytes()).expect("our own workbook").swap_remove(0);
         let thrown = cells.into_iter().map(|((row, column), content)| {
-            (At { row: row + 10, column }, Cell { percent: row % 7 == 0, ..Cell::plain(content) })
+            let format = if row % 7 == 0 { NumberFormat::PERCENT } else { NumberFormat::GENERAL };
+            (At { row: row + 10, column }, Cell { format, ..Cell::plain(content) })
         });
         let sheet = real.with(thrown);
         let submission = Submission::read(&[sheet], &CATALOGUE);

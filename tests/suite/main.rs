@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
+mod accounted;
 mod blanks;
 mod builder;
 mod cli;
@@ -14,6 +15,7 @@ mod definitions;
 mod drafting;
 mod engine;
 mod files;
+mod filled_blanks;
 mod filling;
 mod five_reports;
 mod formats;
@@ -37,6 +39,7 @@ mod sample;
 mod sandbox;
 mod standing;
 mod tutorial;
+mod values;
 mod whole;
 
 /// What the fuzz targets check, run here for a bounded time.

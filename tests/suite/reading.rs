@@ -3,7 +3,7 @@
 use crate::builder::{CATALOGUE, lines, put, workbook};
 use phuluc::answer::{Answer, State};
 use phuluc::book::{Look, Put, SheetRow};
-use phuluc::grid::{self, At, Cell, Content, Sheet};
+use phuluc::grid::{self, At, Cell, Content, NumberFormat, Sheet};
 use phuluc::report::json;
 use phuluc::report::{FileReport, csv};
 use phuluc::submission::Submission;
@@ -137,13 +137,14 @@ fn formats_and_formulas_are_read_with_the_cell() {
     sheet.write_number(9, 16383, 7).unwrap();
     let sheet = grid::read(&book.save_to_buffer().unwrap()).unwrap().swap_remove(0);
     let cell = |row| sheet.get(At { row, column: 0 }).unwrap();
-    assert_eq!((cell(0).percent, cell(0).shown().as_str()), (true, "58.97%"));
-    assert_eq!((cell(1).percent, cell(1).shown().as_str()), (false, "75"));
+    assert_eq!((cell(0).format.percent, cell(0).shown().as_str()), (true, "58.97%"));
+    assert_eq!((cell(1).format.percent, cell(1).shown().as_str()), (false, "75"));
     assert_eq!(
         (cell(2).content.clone(), cell(2).shown().as_str()),
         (Content::Date(46300.into()), "05/10/2026")
     );
-    assert!(cell(3).formula && !cell(1).formula);
+    assert_eq!(cell(3).formula.as_ref().map(grid::Formula::text), Some("1+1"));
+    assert_eq!(cell(1).formula, None);
     assert_eq!(sheet.cells().count(), 5, "a far cell costs one cell");
 }
 
@@ -180,7 +181,8 @@ fn a_unit_of_unknown_level_is_one_of_the_level_that_sends_the_form() {
 
 #[test]
 fn a_percent_cell_is_read_as_it_is_shown() {
-    let cell = Cell { percent: true, ..Cell::plain(Content::Number("0.75".parse().unwrap())) };
+    let cell =
+        Cell { format: NumberFormat::PERCENT, ..Cell::plain(Content::Number("0.75".parse().unwrap())) };
     assert_eq!(cell.shown(), "75%");
 }
 

@@ -1,16 +1,18 @@
 //! The survey of an `.ods`: the tables of `content.xml`, whose cells and rows say how often they repeat.
 
 use super::{Format, LAST, Mark, Survey, Surveyed};
-use crate::grid::At;
 use crate::grid::error::{Odd, ReadError};
 use crate::grid::package::Package;
 use crate::grid::xml::{Events, attribute, number};
+use crate::grid::{At, Formula, NumberFormat};
 use crate::script::Script;
 use quick_xml::events::{BytesStart, Event};
 
 /// The formats that cells refer to: of numbers that are percentages, and of all others.
-const FORMATS: [Format; 2] =
-    [Format { percent: false, script: Script::Unicode }, Format { percent: true, script: Script::Unicode }];
+const FORMATS: [Format; 2] = [
+    Format { number: NumberFormat::GENERAL, script: Script::Unicode },
+    Format { number: NumberFormat::PERCENT, script: Script::Unicode },
+];
 
 /// Surveys a package.
 pub(in crate::grid) fn survey(package: &mut Package<'_>) -> Result<Survey, ReadError> {
@@ -96,7 +98,7 @@ fn cells_of_row(events: &mut Events<'_>) -> Result<(Cells, Merges), ReadError> {
                     merges.push((column, down, right));
                 }
                 let mark = cell(&element.into_owned(), events)?;
-                if mark.given || mark.formula {
+                if mark.given || mark.formula.is_some() {
                     // before any room is made for them
                     if repeats > (LAST.column + 1).saturating_sub(column) {
                         return Err(ReadError::Odd(Odd::OutsideGrid(format!("×{repeats}"))));
@@ -159,7 +161,7 @@ fn cell(element: &BytesStart<'_>, events: &mut Events<'_>) -> Result<Mark, ReadE
     };
     Ok(Mark {
         given,
-        formula: attribute(element, "formula").is_some(),
+        formula: attribute(element, "formula").map(|text| Formula::of_document(&text)),
         format: usize::from(kind.as_deref() == Some("percentage")),
         error: is_error.then(|| text.trim().to_owned()),
     })

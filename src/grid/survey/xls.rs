@@ -3,9 +3,9 @@
 
 use super::xlsb::error;
 use super::{Format, Mark, Survey, Surveyed, built_in};
-use crate::grid::At;
 use crate::grid::error::ReadError;
 use crate::grid::ole::{Ole, number16, number32};
+use crate::grid::{At, Formula};
 use std::collections::BTreeMap;
 
 /// Surveys a compound file.
@@ -88,7 +88,12 @@ fn sheet(stream: &[u8], name: &str, left: &mut usize) -> Result<Surveyed, ReadEr
                 let is_number = result[6..] != [0xFF, 0xFF];
                 let error = (!is_number && result[0] == 2).then(|| error(Some(result[2])));
                 let given = is_number || result[0] != 3;
-                surveyed.add(at, Mark { given, formula: true, format, error }, name, left)?;
+                surveyed.add(
+                    at,
+                    Mark { given, formula: Some(Formula::unknown()), format, error },
+                    name,
+                    left,
+                )?;
             }
             // MULRK: a row of numbers
             0x00BD => {

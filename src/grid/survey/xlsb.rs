@@ -2,10 +2,10 @@
 
 use super::xlsx::{relations, required};
 use super::{Format, Mark, Survey, Surveyed, built_in};
-use crate::grid::At;
 use crate::grid::error::ReadError;
 use crate::grid::ole::{number16, number32};
 use crate::grid::package::Package;
+use crate::grid::{At, Formula};
 use std::collections::BTreeMap;
 
 /// Surveys a package.
@@ -75,7 +75,7 @@ fn sheet(content: &[u8], name: &str, left: &mut usize) -> Result<Surveyed, ReadE
                 let at = At { row, column: number(0)? };
                 let format = (number(4)? & 0x00FF_FFFF) as usize;
                 let error = matches!(kind, 3 | 11).then(|| error(body.get(8).copied()));
-                let mark = Mark { given: true, formula: kind >= 8, format, error };
+                let mark = Mark { given: true, formula: (kind >= 8).then(Formula::unknown), format, error };
                 surveyed.add(at, mark, name, left)?;
             }
             // BrtMergeCell: first and last row, first and last column

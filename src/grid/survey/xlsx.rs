@@ -1,10 +1,10 @@
 //! The survey of an `.xlsx`: the workbook's list of sheets, its styles, and every `<c>` of every sheet.
 
 use super::{Format, LAST, Mark, Survey, Surveyed, built_in};
-use crate::grid::At;
 use crate::grid::error::{Odd, ReadError};
 use crate::grid::package::Package;
 use crate::grid::xml::{Events, attribute, number};
+use crate::grid::{At, Formula};
 use quick_xml::events::{BytesStart, Event};
 use std::collections::BTreeMap;
 
@@ -124,6 +124,7 @@ fn sheet(content: &[u8], name: &str, formats: usize, left: &mut usize) -> Result
     // where a cell stands that does not say so itself: after the one before
     let mut next = At { row: 0, column: 0 };
     let (mut inside, mut tables) = (false, 0);
+    let mut shared: BTreeMap<u32, (At, Formula)> = BTreeMap::new();
     loop {
         match events.next()? {
             Event::Start(element) => match element.local_name().as_ref() {
@@ -150,9 +151,9 @@ fn sheet(content: &[u8], name: &str, formats: usize, left: &mut usize) -> Result
                         return Err(ReadError::Damaged(format!("{name}: {at} has a format that is missing")));
                     }
                     let kind = attribute(&element, "t").unwrap_or_default();
-                    let mark = Mark { format, ..cell(&mut events, &kind, name, at)? };
+                    let mark = Mark { format, ..cell(&mut events, &kind, name, at, &mut shared)? };
                     next.column = at.column + 1;
-                    if mark.given || mark.formula {
+                    if mark.given || mark.formula.is_some() {
                         surveyed.add(at, mark, name, left)?;
                     }
                 }
@@ -178,16 +179,27 @@ fn sheet(content: &[u8], name: &str, formats: usize, left: &mut usize) -> Result
 }
 
 /// What is in a cell, up to its end.
-fn cell(events: &mut Events<'_>, kind: &str, sheet: &str, at: At) -> Result<Mark, ReadError> {
+fn cell(
+    events: &mut Events<'_>,
+    kind: &str,
+    sheet: &str,
+    at: At,
+    shared: &mut BTreeMap<u32, (At, Formula)>,
+) -> Result<Mark, ReadError> {
     let mut mark = Mark::default();
     // how many pieces of text, and what stands in the `<v>`s
     let (mut values, mut pieces, mut text) = (0, 0, String::new());
+    let (mut formula, mut shares) = (None::<String>, None);
     let mut within: Vec<String> = Vec::new();
     loop {
         match events.next()? {
             Event::Start(element) => {
                 match element.local_name().as_ref() {
-                    "f" => mark.formula = true,
+                    "f" => {
+                        let is_shared = attribute(&element, "t").is_some_and(|kind| kind == "shared");
+                        (formula, shares) =
+                            (Some(String::new()), number(&element, "si").filter(|_| is_shared));
+                    }
                     "v" => values += 1,
                     _ => {}
                 }
@@ -197,12 +209,15 @@ fn cell(events: &mut Events<'_>, kind: &str, sheet: &str, at: At) -> Result<Mark
             Event::Text(piece) => match within.first().map(String::as_str) {
                 Some("v") => (pieces, text) = (pieces + 1, text + &piece),
                 Some("is") if !piece.is_empty() => mark.given = true,
+                Some("f") => formula.iter_mut().for_each(|text| text.push_str(&piece)),
                 _ => {}
             },
             Event::GeneralRef(_) | Event::CData(_) => match within.first().map(String::as_str) {
                 // the text of a number is plain digits
                 Some("v") => (pieces, mark.given) = (pieces + 2, true),
                 Some("is") => mark.given = true,
+                // signs such as `<` and `&` stand in formulas that are not worked out again
+                Some("f") => formula.iter_mut().for_each(|text| text.push('?')),
                 _ => {}
             },
             Event::Eof => return Err(ReadError::CutShort),
@@ -217,9 +232,24 @@ fn cell(events: &mut Events<'_>, kind: &str, sheet: &str, at: At) -> Result<Mark
     if kind == "e" && !text.is_empty() && !ERRORS.contains(&text.as_str()) {
         return Err(ReadError::Lost { sheet: sheet.to_owned(), at });
     }
+    mark.formula = formula.map(|text| share(&text, shares, at, shared));
     // the text of an inline string stands elsewhere, whatever `<v>` says
     mark.given |= !text.is_empty() && kind != "inlineStr";
     Ok(mark)
+}
+
+/// The formula of a cell. Of cells that share one, only the first has its text.
+fn share(text: &str, shares: Option<u32>, at: At, shared: &mut BTreeMap<u32, (At, Formula)>) -> Formula {
+    let own = Formula::new(text);
+    let Some(number) = shares else { return own };
+    if !text.is_empty() {
+        shared.insert(number, (at, own.clone()));
+        return own;
+    }
+    let apart = |here: u32, there: u32| i64::from(here) - i64::from(there);
+    shared.get(&number).map_or(own, |(first, formula)| {
+        formula.shared(apart(at.row, first.row), apart(at.column, first.column))
+    })
 }
 
 fn outside(element: &BytesStart<'_>) -> ReadError {

@@ -36,10 +36,10 @@ fn rows(rows: &AlignedRows) -> String {
 
 /// What a sheet comes nearest to, after a comma.
 pub(super) fn nearest(nearest: Option<&Nearest>) -> String {
-    let Some(Nearest { short, found, of, columns }) = nearest else { return String::new() };
+    let Some(Nearest { short, found, of, columns, .. }) = nearest else { return String::new() };
     if columns.is_empty() {
         format!(", nearest is {short} with {found} of {of} rows")
     } else {
-        format!(", nearest is {short} without its column {}", columns.join(", "))
+        format!(", nearest is {short} with none or two of its column {}", columns.join(", "))
     }
 }

@@ -7,7 +7,8 @@ use crate::answer::{Unreadable, Why};
 use crate::finding::{DatedDocument, Location, Notice, shown};
 use crate::number;
 use crate::period::date;
-use crate::words::{Words, spelled};
+use crate::words::{Words, first_cells, spelled};
+use rust_decimal::Decimal;
 
 impl Vi {
     #[expect(clippy::too_many_lines, reason = "one line a notice")]
@@ -76,7 +77,13 @@ impl Vi {
             Notice::UnknownColumn { text, .. } => {
                 format!("cột này không có trong mẫu, số ở cột này chưa được đọc (ô đầu ghi “{text}”)")
             }
-            Notice::NotRead(unreadable) => Self::not_read(unreadable, &here),
+            Notice::Leftover { cells, nearest } => {
+                let near = receipt::nearest(nearest.as_ref());
+                let cells = first_cells(cells, |others| format!("và {others} ô khác"));
+                format!("có số nằm ngoài bảng của biểu, chưa được đọc (ô {cells}){near}")
+            }
+            Notice::NotRead(unreadable) => not_read(unreadable, &here, at.map_or("", |place| &place.raw)),
+            Notice::TypedOver => format!("số {here} gõ đè lên công thức của mẫu"),
             Notice::Negative => format!("ghi {here}, số này không thể nhỏ hơn 0"),
             Notice::CodeNotAllowed { allowed } => {
                 let codes: Vec<String> = allowed
@@ -121,24 +128,41 @@ impl Vi {
             }
         }
     }
+}
 
-    fn not_read(unreadable: &Unreadable, here: &str) -> String {
-        // what the machine stores is no reading of its own where it cannot be meant
-        let meant = unreadable.readings.iter().filter(|reading| Some(**reading) != unreadable.stored);
-        let meant: Vec<String> = meant.map(|reading| number::vietnamese(*reading)).collect();
-        let may_be = match meant.as_slice() {
-            [] => String::new(),
-            meant => format!("; có thể là {}", meant.join(" hoặc ")),
-        };
-        match (unreadable.why, unreadable.stored) {
-            (Why::Ambiguous, Some(stored)) => {
-                format!("máy đang lưu {}, không phải số nguyên{may_be}", number::vietnamese(stored))
-            }
-            (Why::Ambiguous, None) => format!("ghi {here}, không chắc là số nào{may_be}"),
-            (Why::NotANumber, _) => format!("ghi {here}, cần một con số{may_be}"),
-            (Why::NotCalculated, _) => "có công thức nhưng chưa có kết quả".to_owned(),
-            (Why::CellError, _) => format!("công thức bị lỗi {here}"),
+/// Why no figure could be read, and what it may be.
+fn not_read(unreadable: &Unreadable, here: &str, raw: &str) -> String {
+    let Unreadable { why, readings, stored } = unreadable;
+    // what the machine stores is no reading of its own where it cannot be meant
+    let is_meant = |reading: &&Decimal| *why == Why::MoreThanSeen || Some(**reading) != *stored;
+    let sign = if *why == Why::Share { "%" } else { "" };
+    let meant = readings.iter().filter(is_meant).map(|value| format!("{}{sign}", number::vietnamese(*value)));
+    let meant: Vec<String> = meant.collect();
+    let may_be = match meant.as_slice() {
+        [] => String::new(),
+        meant => format!("; có thể là {}", meant.join(" hoặc ")),
+    };
+    match (why, stored) {
+        (Why::Ambiguous, Some(stored)) => {
+            format!("máy đang lưu {}, không phải số nguyên{may_be}", number::vietnamese(*stored))
         }
+        (Why::Ambiguous, None) => format!("ghi {here}, không chắc là số nào{may_be}"),
+        (Why::Share, _) => {
+            let written = readings.first().copied().unwrap_or_default();
+            format!("ghi {} mà không có %, không chắc là số nào{may_be}", number::vietnamese(written))
+        }
+        (Why::NotANumber, _) => format!("ghi {here}, cần một con số{may_be}"),
+        (Why::NotCalculated, _) => format!("có công thức nhưng chưa có kết quả{may_be}"),
+        (Why::CellError, _) => format!("công thức bị lỗi {here}"),
+        (Why::MoreThanSeen, _) => format!("ô hiện một số, máy đang lưu số khác{may_be}"),
+        (Why::Date, _) => format!("ô đang là ngày {raw}, cần một con số{may_be}"),
+        (Why::TooLong, _) => format!("ghi {here}, dài hơn 15 chữ số mà Excel giữ được"),
+        (Why::Stale, _) => match meant.as_slice() {
+            [again, stored] => {
+                format!("công thức tính lại được {again} nhưng tệp đang lưu kết quả {stored}")
+            }
+            _ => format!("kết quả công thức lưu trong tệp khác kết quả tính lại{may_be}"),
+        },
     }
 }
 

@@ -50,10 +50,10 @@ fn listed(parts: impl Iterator<Item = String>) -> String {
 
 /// What a sheet comes nearest to, after a comma.
 pub(super) fn nearest(nearest: Option<&Nearest>) -> String {
-    let Some(Nearest { short, found, of, columns }) = nearest else { return String::new() };
+    let Some(Nearest { short, found, of, columns, .. }) = nearest else { return String::new() };
     if columns.is_empty() {
         return format!(", gần nhất là {short}: chỉ thấy {found}/{of} chỉ tiêu của mẫu");
     }
     let columns = listed(columns.iter().map(|column| format!("“{column}”")));
-    format!(", gần nhất là {short}: không thấy cột {columns}")
+    format!(", gần nhất là {short}: không có hoặc có hai cột {columns}")
 }
