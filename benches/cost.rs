@@ -65,7 +65,7 @@ fn compare(files: usize) -> Result<(), Box<dyn Error>> {
             spent.as_secs_f64() / alone.as_secs_f64(),
             consolidation.rusage.maxrss / MIB
         );
-        times.push((spent / u32::try_from(files).expect("few files")).as_secs_f64());
+        times.push(spent.as_secs_f64() / f64::from(u32::try_from(files)?));
     }
     let growth: Vec<String> = times.iter().map(|time| format!("{:.2}", time / times[0])).collect();
     println!("CPU time a file, relative to the smallest round: {}", growth.join(", "));

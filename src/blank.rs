@@ -116,6 +116,7 @@ impl Blank {
             let layout = Layout::new(form, |column| present[column]);
             let room = room::of(form, layout.body);
             let rows = room.rows.iter().map(|row| blank_row(form, row.role)).collect();
+            let rows = Arc::new(rows);
             plans.push(Plan {
                 layout,
                 stands: room.rows.into_iter().map(|row| row.stand).collect(),
@@ -178,13 +179,14 @@ impl Blank {
             let filled = &mut self.submission.forms[form];
             let cell = Cell::plain(content);
             let kind = filled.kind(row, column).cloned();
-            let entry = &mut filled.rows[row].entries[column];
+            let filled = &mut Arc::make_mut(&mut filled.rows)[row];
+            let entry = &mut filled.entries[column];
             entry.raw = cell.shown();
             if let Some(kind) = kind {
                 entry.answer = number::read(&cell, handed_out(&kind));
             }
-            if filled.rows[row].role == Role::Open && filled.rows[row].label.is_empty() {
-                filled.rows[row].label = format!("Lĩnh vực {}", row + 1);
+            if filled.role == Role::Open && filled.label.is_empty() {
+                filled.label = format!("Lĩnh vực {}", row + 1);
             }
         }
         self.compute();
@@ -254,7 +256,10 @@ impl Blank {
         for (form, filled) in submission.forms.iter_mut().enumerate() {
             for row in 0..filled.rows.len() {
                 if !self.is_used(form, row) {
-                    filled.rows[row].entries.iter_mut().for_each(|entry| entry.answer = Answer::Nil);
+                    Arc::make_mut(&mut filled.rows)[row]
+                        .entries
+                        .iter_mut()
+                        .for_each(|entry| entry.answer = Answer::Nil);
                 }
             }
         }
@@ -269,7 +274,7 @@ impl Blank {
     fn put(&mut self, spot: Spot, value: Option<Decimal>) {
         let filled = &mut self.submission.forms[spot.form];
         let kind = filled.kind(spot.row, spot.column).cloned();
-        let entry = &mut filled.rows[spot.row].entries[spot.column];
+        let entry = &mut Arc::make_mut(&mut filled.rows)[spot.row].entries[spot.column];
         let (Some(kind), Some(value)) = (kind, value) else {
             *entry = Entry::absent();
             return;

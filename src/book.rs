@@ -7,6 +7,7 @@
 pub mod blank;
 pub mod consolidated;
 mod form_sheet;
+mod lines;
 pub mod list;
 pub mod returned;
 mod style;
@@ -17,6 +18,7 @@ use crate::period::Period;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Formula, Workbook, Worksheet, XlsxError};
+use std::borrow::Cow;
 use style::Styles;
 
 /// Why a workbook could not be written.
@@ -25,14 +27,9 @@ pub enum WriteError {
     /// Excel does not allow it.
     #[error("the workbook cannot be written: {0}")]
     Xlsx(#[from] XlsxError),
-    /// One form has more values than a sheet has lines.
-    #[error("the form {form} has {count} values, more than a sheet has lines")]
-    TooManyValues {
-        /// The form.
-        form: String,
-        /// How many.
-        count: usize,
-    },
+    /// Its parts cannot be put together.
+    #[error("the workbook cannot be put together: {0}")]
+    Io(#[from] std::io::Error),
 }
 
 /// What is put into a cell.
@@ -150,10 +147,10 @@ fn new_book() -> Result<Workbook, XlsxError> {
 fn put(sheet: &mut Worksheet, row: u32, column: u16, put: &Put, format: &Format) -> Result<(), XlsxError> {
     match put {
         Put::Empty => sheet.write_blank(row, column, format)?,
-        Put::Text(text) => sheet.write_string_with_format(row, column, text, format)?,
+        Put::Text(text) => sheet.write_string_with_format(row, column, fitting(text), format)?,
         Put::State(text) => {
             let format = format.clone().set_italic().set_font_color("#595959");
-            sheet.write_string_with_format(row, column, text, &format)?
+            sheet.write_string_with_format(row, column, fitting(text), &format)?
         }
         Put::Number(value) => {
             let format =
@@ -175,6 +172,17 @@ fn put(sheet: &mut Worksheet, row: u32, column: u16, put: &Put, format: &Format)
         }
     };
     Ok(())
+}
+
+/// A text that is longer than a cell of Excel holds, cut, and saying so.
+fn fitting(text: &str) -> Cow<'_, str> {
+    const MOST: usize = 32_767;
+    const CUT: &str = " … (dài hơn một ô Excel chứa được)";
+    if text.len() <= MOST || text.chars().count() <= MOST {
+        return Cow::Borrowed(text);
+    }
+    let kept = text.chars().take(MOST - CUT.chars().count());
+    Cow::Owned(kept.chain(CUT.chars()).collect())
 }
 
 impl Put {
@@ -206,4 +214,17 @@ impl Put {
 /// Every decimal has a nearest double; to 15 digits it is the same number again.
 fn float(value: Decimal) -> f64 {
     value.to_f64().unwrap_or(f64::NAN)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::fitting;
+
+    #[test]
+    fn a_text_that_no_cell_holds_is_cut_and_says_so() {
+        assert_eq!(fitting("Xã Ví dụ 01"), "Xã Ví dụ 01");
+        let long = fitting(&"Xã ".repeat(20_000)).into_owned();
+        assert_eq!(long.chars().count(), 32_767);
+        assert!(long.ends_with("(dài hơn một ô Excel chứa được)"));
+    }
 }

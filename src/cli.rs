@@ -18,6 +18,7 @@ mod keep;
 pub(crate) mod new;
 pub(crate) mod output;
 pub(crate) mod read;
+pub(crate) mod reading;
 pub(crate) mod receive;
 mod returning;
 pub(crate) mod sandbox;
@@ -100,6 +101,17 @@ pub(crate) enum Command {
 pub(crate) enum LangArg {
     Vi,
     En,
+}
+
+impl Command {
+    /// Whether what it prints is for people.
+    pub const fn is_for_people(&self) -> bool {
+        match self {
+            Self::Check(args) => args.is_for_people(),
+            Self::Read(_) | Self::Sandbox => false,
+            _ => true,
+        }
+    }
 }
 
 /// From which severity on findings make the exit code 1.

@@ -340,7 +340,7 @@ pub fn adjust(submission: &mut Submission, decisions: &[Arc<Decision>], number: 
             let place = Location::of(filled, row, column, submission.level, false);
             let is_percent = matches!(filled.kind(row, column), Some(Kind::Percent));
             let figure = if is_percent { Figure::rounded(*to) } else { Figure::exact(*to) };
-            filled.rows[row].entries[column].answer = Answer::Number(figure);
+            Arc::make_mut(&mut filled.rows)[row].entries[column].answer = Answer::Number(figure);
             adjusted.push(Adjustment { place, to: *to, decision: Arc::clone(decision) });
         }
     }

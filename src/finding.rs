@@ -283,6 +283,13 @@ pub enum Notice {
         /// What stands there.
         text: String,
     },
+    /// Other rows of a form than on the sheet before.
+    FormSplit {
+        /// What people call the form.
+        short: String,
+        /// The sheet where its other rows stand.
+        first: String,
+    },
     /// Figures on a form's sheet that are in no row and column of a form.
     Leftover {
         /// Where they stand.

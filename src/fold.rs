@@ -23,6 +23,10 @@ pub fn fold(text: &str) -> String {
     let text = repaired.as_deref().unwrap_or(text);
     let mut key = String::with_capacity(text.len());
     for c in text.chars() {
+        if c.is_ascii() {
+            push(&mut key, c.to_ascii_lowercase());
+            continue;
+        }
         match LETTERS.get(c as usize) {
             Some(folded) => folded.chars().for_each(|c| push(&mut key, c)),
             None => folded(c).for_each(|c| push(&mut key, c)),

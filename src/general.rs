@@ -353,6 +353,22 @@ pub const RULES: &[GeneralRule] = &[
         },
     },
     GeneralRule {
+        id: "form-split",
+        severity: Severity::Error,
+        vi: Manual {
+            title: "Một biểu nằm trên hai trang tính",
+            why: "Mỗi biểu được đọc từ một trang tính; phần ở trang tính kia chưa được đọc.",
+            example: "Mục 1 đến 4 ở “Trang 1”, mục 5 đến 8 ở “Trang 2”.",
+            todo: "Chép các dòng còn lại về một trang tính, theo thứ tự của mẫu, rồi gửi lại.",
+        },
+        en: Manual {
+            title: "a form on two sheets",
+            why: "a form is read from one sheet; its rows on the other sheet were not read",
+            example: "sections 1 to 4 on one sheet, 5 to 8 on another",
+            todo: "put all rows on one sheet, in the order of the form, and send it again",
+        },
+    },
+    GeneralRule {
         id: "hidden-sheet",
         severity: Severity::Warning,
         vi: Manual {
@@ -914,6 +930,7 @@ pub(crate) fn rule(notice: &Notice) -> &'static GeneralRule {
         Notice::OtherUnit { .. } | Notice::OtherPeriod { .. } => "identity-differs",
         Notice::NotTheRoundsPeriod { .. } => "period-differs",
         Notice::FormMissing { .. } => "form-missing",
+        Notice::FormSplit { .. } => "form-split",
         Notice::FormTwice { .. } | Notice::FormInTwoFiles { .. } => "form-repeated",
         Notice::HiddenSheet => "hidden-sheet",
         Notice::FormBlank => "form-blank",

@@ -7,7 +7,8 @@
 //! A file is read in four steps. What it is, its content says ([`kind`]). A package is inspected before
 //! anything is taken from it (`package`). A survey notes where cells stand that are not empty
 //! (`survey`). Then calamine delivers their values (`delivery`), and what it delivers must stand where
-//! something was surveyed: a file is read completely or not at all.
+//! something was surveyed: a file is read completely or not at all. An `.xlsx` of which every cell is
+//! written in the plainest way takes a shorter one (`plain`).
 
 mod delivery;
 mod error;
@@ -16,6 +17,7 @@ mod formula;
 pub mod kind;
 mod ole;
 pub mod package;
+mod plain;
 mod survey;
 mod xml;
 
@@ -193,6 +195,31 @@ impl Sheet {
 /// # Errors
 /// If the bytes are no workbook, a damaged one, or larger than any real report.
 pub fn read(bytes: &[u8]) -> Result<Vec<Sheet>, ReadError> {
+    match read_plainly(bytes)? {
+        Some(sheets) => Ok(sheets),
+        None => read_twice(bytes),
+    }
+}
+
+fn read_plainly(bytes: &[u8]) -> Result<Option<Vec<Sheet>>, ReadError> {
+    if bytes.len() > MAX_BYTES || Kind::of(bytes) != Ok(Kind::Xlsx) {
+        return Ok(None);
+    }
+    let mut package = Package::open(bytes)?;
+    package.inspect()?;
+    Ok(plain::sheets(&mut package))
+}
+
+/// Whether a workbook is read the short way, every cell of it being written as plainly as can be.
+pub fn is_plain(bytes: &[u8]) -> bool {
+    matches!(read_plainly(bytes), Ok(Some(_)))
+}
+
+/// The same by survey and delivery, whatever the file.
+///
+/// # Errors
+/// As [`read`].
+pub fn read_twice(bytes: &[u8]) -> Result<Vec<Sheet>, ReadError> {
     let (kind, survey) = examine(bytes)?;
     delivery::sheets(bytes, kind, survey)
 }

@@ -2,27 +2,38 @@
 
 mod cli;
 
+use phuluc::words::Lang;
+use std::path::Path;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
     let (lang, parsed) = cli::parse(std::env::args_os());
     let outcome = match parsed {
-        Ok(cli::Args { command, forms, .. }) => match command {
-            cli::Command::Forms(args) => cli::forms::run(&args, forms.as_deref(), lang),
-            cli::Command::Blank(args) => cli::blank::run(&args, forms.as_deref(), lang),
-            cli::Command::Explain(args) => cli::explain::run(&args, forms.as_deref(), lang),
-            cli::Command::Read(args) => cli::read::run(&args, forms.as_deref(), lang),
-            cli::Command::Check(args) => cli::check::run(&args, forms.as_deref(), lang),
-            cli::Command::New(args) => cli::new::run(&args, forms.as_deref(), lang),
-            cli::Command::Receive(args) => cli::receive::run(&args, forms.as_deref(), lang),
-            cli::Command::Status(args) => cli::status::run(&args, forms.as_deref(), lang),
-            cli::Command::Decide(args) => cli::decide::run(&args, forms.as_deref(), lang),
-            cli::Command::Consolidate(args) => cli::consolidate::run(&args, forms.as_deref(), lang),
-            cli::Command::Close(args) => cli::close::close(&args, forms.as_deref(), lang),
-            cli::Command::Verify(args) => cli::close::verify(&args, forms.as_deref(), lang),
-            cli::Command::Sandbox => return cli::sandbox::serve(),
-        },
+        Ok(cli::Args { command, forms, .. }) => {
+            if command.is_for_people() {
+                cli::reading::show_progress(lang);
+            }
+            run(command, forms.as_deref(), lang)
+        }
         Err(usage) => return cli::usage::show(&usage, lang),
     };
     outcome.unwrap_or_else(|error| cli::output::fail(&error, lang))
+}
+
+fn run(command: cli::Command, forms: Option<&Path>, lang: Lang) -> Result<ExitCode, cli::Error> {
+    match command {
+        cli::Command::Forms(args) => cli::forms::run(&args, forms, lang),
+        cli::Command::Blank(args) => cli::blank::run(&args, forms, lang),
+        cli::Command::Explain(args) => cli::explain::run(&args, forms, lang),
+        cli::Command::Read(args) => cli::read::run(&args, forms, lang),
+        cli::Command::Check(args) => cli::check::run(&args, forms, lang),
+        cli::Command::New(args) => cli::new::run(&args, forms, lang),
+        cli::Command::Receive(args) => cli::receive::run(&args, forms, lang),
+        cli::Command::Status(args) => cli::status::run(&args, forms, lang),
+        cli::Command::Decide(args) => cli::decide::run(&args, forms, lang),
+        cli::Command::Consolidate(args) => cli::consolidate::run(&args, forms, lang),
+        cli::Command::Close(args) => cli::close::close(&args, forms, lang),
+        cli::Command::Verify(args) => cli::close::verify(&args, forms, lang),
+        cli::Command::Sandbox => Ok(cli::sandbox::serve()),
+    }
 }

@@ -58,6 +58,10 @@ impl Period {
             let day = r"(\d{1,2})\s*/\s*(\d{1,2})\s*/\s*(\d{4})";
             Regex::new(&format!(r"tu (?:ngay )?{day} (?:den|-) (?:ngay )?{day}")).expect("a constant pattern")
         });
+        // dates have a slash, or a letter that is folded to one
+        if !text.contains(|c: char| c == '/' || c > '\u{1EFF}') {
+            return None;
+        }
         let folded = crate::fold::fold(text);
         let found = FROM_TO.captures(&folded)?;
         let number = |i: usize| found.get(i).and_then(|m| m.as_str().parse::<u32>().ok());

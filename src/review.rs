@@ -70,7 +70,7 @@ fn filled(form: &Arc<Form>) -> Submission {
         label: id.to_owned(),
         entries: vec![Entry { answer: Answer::Blank, raw: String::new(), at: None }; form.columns.len()],
     };
-    let rows = match &form.rows {
+    let rows: Vec<FilledRow> = match &form.rows {
         Rows::Fixed(rows) => rows
             .iter()
             .enumerate()
@@ -82,7 +82,8 @@ fn filled(form: &Arc<Form>) -> Submission {
         }
     };
     let present = vec![true; form.columns.len()];
-    let filled = FilledForm { form: Arc::clone(form), sheet: form.sheet.clone(), present, rows };
+    let filled =
+        FilledForm { form: Arc::clone(form), sheet: form.sheet.clone(), present, rows: Arc::new(rows) };
     Submission {
         unit: None,
         level: None,

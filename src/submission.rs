@@ -4,21 +4,23 @@
 //! forms found, and what was noticed while reading. A form is found by its header and its rows,
 //! wherever its sheet stands and whatever its name; see [`crate::locate`].
 
-use crate::answer::{Answer, Figure, Unreadable, Why};
+mod fill;
+
+use crate::answer::Answer;
 use crate::catalogue::Catalogue;
 use crate::decision::Adjustment;
-use crate::finding::{Finding, Location, Notice, Problem, Subject};
+use crate::finding::{Finding, Notice, Problem};
 use crate::fold::fold;
-use crate::form::{Form, Holds, Kind, RowId};
-use crate::grid::{At, Content, Sheet};
+use crate::form::{Form, Kind, RowId};
+use crate::grid::{At, Sheet};
 use crate::identity::{self, Identity};
-use crate::locate::{self, Found, Nearest, Seen};
-use crate::number::{self, Field};
+use crate::locate::{self, Nearest, Seen};
 use crate::period::Period;
 use crate::receipt::Receipt;
 use crate::reckon::Reckoner;
 use crate::script::Script;
 use crate::unit::{self, Level};
+use fill::Desk;
 use rust_decimal::Decimal;
 use std::sync::Arc;
 
@@ -49,7 +51,7 @@ pub struct FilledForm {
     /// Which of the form's columns the sheet has.
     pub present: Vec<bool>,
     /// All printed rows in the form's order, or the open rows and then the total row as they stand.
-    pub rows: Vec<FilledRow>,
+    pub rows: Arc<Vec<FilledRow>>,
 }
 
 /// A row with answers.
@@ -110,11 +112,14 @@ impl Submission {
         let reckoner = Reckoner::new(sheets);
         let is_handed_out = sheets.iter().any(|sheet| sheet.name == identity::WORKINGS);
         let mut forms: Vec<FilledForm> = Vec::new();
+        let mut parts: Vec<(&Sheet, Nearest)> = Vec::new();
         // what people can see comes before what is hidden from them
         let (visible, hidden): (Vec<&Sheet>, Vec<&Sheet>) =
             sheets.iter().filter(|sheet| !Identity::is_own(sheet, said)).partition(|sheet| sheet.visible);
         for sheet in visible.into_iter().chain(hidden) {
-            let Seen { forms: all_found, nearest, leftover } = locate::find(sheet, catalogue, period);
+            let Seen { forms: all_found, nearest, parts: some, leftover } =
+                locate::find(sheet, catalogue, period);
+            parts.extend(some.into_iter().map(|part| (sheet, part)));
             let desk = Desk { sheet, reckoner: &reckoner };
             if all_found.is_empty() && sheet.last_row().is_some() {
                 notices.push(Finding::of_whole_sheet(sheet, Notice::SheetNotRead { nearest }));
@@ -149,6 +154,7 @@ impl Submission {
                 forms.push(filled);
             }
         }
+        notices.extend(split_forms(&forms, parts));
         // in the order of the sheets, as people see them
         let position = |name: &str| sheets.iter().position(|sheet| sheet.name == name);
         forms.sort_by_key(|form| position(&form.sheet));
@@ -170,7 +176,7 @@ impl Submission {
         let mut figures = 0;
         for form in &self.forms {
             let before = other.form(&form.form.id)?;
-            for row in &form.rows {
+            for row in form.rows.iter() {
                 let there = before.row(&row.id).map(|index| &before.rows[index]);
                 for (column, entry) in row.entries.iter().enumerate() {
                     let Some(value) = entry.value().filter(|value| !value.is_zero()) else { continue };
@@ -276,129 +282,25 @@ impl Entry {
     }
 }
 
-/// A sheet that is being read, in its workbook.
-#[derive(Clone, Copy)]
-struct Desk<'d> {
-    sheet: &'d Sheet,
-    reckoner: &'d Reckoner<'d>,
-}
-
-impl Desk<'_> {
-    /// Reads the answers of a form that was found, in a workbook of ours or not.
-    fn fill(&self, found: &Found, is_ours: bool) -> FilledForm {
-        let form = &found.form;
-        let note = form.column_holding(&Holds::Note);
-        let rows = found.rows.iter().map(|row| {
-            let fixed = row.role.fixed();
-            let documents = form.document_column();
-            let mut entries: Vec<Entry> = (0..form.columns.len())
-                .map(|column| match (row.at, found.columns[column]) {
-                    (Some(at_row), Some(at_column)) => {
-                        let at = At { row: at_row, column: at_column };
-                        match row.piece {
-                            _ if Some(column) == documents => document(self.sheet, at, row.piece),
-                            0 => self.entry(at, form, fixed, column, is_ours),
-                            // what stands beside a cell of several documents is said of the first
-                            _ => Entry::absent(),
-                        }
-                    }
-                    _ => Entry::absent(),
-                })
-                .collect();
-            if let (Some(index), Some(note)) = (fixed, note) {
-                take_nil_from_note(&mut entries, note, form, index);
-            }
-            settle_scores(&mut entries, form);
-            FilledRow { id: row.id.clone(), role: row.role, label: row.label.clone(), entries }
-        });
-        FilledForm {
-            form: Arc::clone(form),
-            sheet: self.sheet.name.clone(),
-            present: found.columns.iter().map(Option::is_some).collect(),
-            rows: rows.collect(),
-        }
-    }
-
-    fn entry(&self, at: At, form: &Form, fixed: Option<usize>, column: usize, is_ours: bool) -> Entry {
-        let cell = self.sheet.get(at);
-        let answer = match (cell, form.kind(fixed, column)) {
-            (Some(cell), Some(kind)) => {
-                let field = Field { kind, measure: form.measure(fixed, column), bare_percent: is_ours };
-                match self.reckoner.worth(self.sheet, at) {
-                    Some(worth) => number::read_again(cell, worth, field),
-                    None => number::read(cell, field),
-                }
-            }
-            // a heading that holds something is noticed by the check, whatever it is
-            (Some(cell), None) if form.takes_answers(column) => Answer::Text(cell.shown()),
-            _ => Answer::Blank,
+/// Forms of which the rows stand on several sheets: they are not put together. A single row may be another's.
+fn split_forms(forms: &[FilledForm], parts: Vec<(&Sheet, Nearest)>) -> Vec<Finding> {
+    let is_there = |row: &&FilledRow| row.entries.iter().any(|entry| entry.at.is_some());
+    let rows =
+        |filled: &FilledForm| filled.rows.iter().filter(is_there).filter_map(FilledRow::fixed).collect();
+    let known = forms.iter().map(|filled| (filled.form.short.clone(), filled.sheet.clone(), rows(filled)));
+    let mut known: Vec<(String, String, Vec<usize>)> = known.collect();
+    let mut findings = Vec::new();
+    for (sheet, Nearest { short, rows, .. }) in parts.into_iter().filter(|(_, part)| part.rows.len() > 1) {
+        let is_rest = |(other, there, others): &&(String, String, Vec<usize>)| {
+            *other == short && *there != sheet.name && !rows.iter().any(|row| others.contains(row))
         };
-        Entry { answer, raw: cell.map(crate::grid::Cell::shown).unwrap_or_default(), at: Some(at) }
-    }
-
-    /// Figures typed where the workbook that was handed out had formulas.
-    fn typed_over(&self, filled: &FilledForm, level: Option<Level>) -> Vec<Finding> {
-        let mut findings = Vec::new();
-        for (index, row) in filled.rows.iter().enumerate() {
-            for (column, entry) in row.entries.iter().enumerate() {
-                let cell = entry.at.and_then(|at| self.sheet.get(at));
-                let is_typed = cell
-                    .is_some_and(|cell| cell.formula.is_none() && matches!(cell.content, Content::Number(_)));
-                if is_typed
-                    && filled.form.is_worked_out(&row.id, row.fixed(), column)
-                    && !filled.is_out_of_scope(index, level)
-                {
-                    let place = Location::of(filled, index, column, level, false);
-                    findings.push(Finding::general(Subject::Place(Box::new(place)), Notice::TypedOver));
-                }
-            }
+        if let Some((_, first, _)) = known.iter().find(is_rest) {
+            let notice = Notice::FormSplit { short: short.clone(), first: first.clone() };
+            findings.push(Finding::of_whole_sheet(sheet, notice));
         }
-        findings
+        known.push((short, sheet.name.clone(), rows));
     }
-}
-
-/// “8,5/10” is 8,5 where the row's maximum is 10.
-fn settle_scores(entries: &mut [Entry], form: &Form) {
-    let is_score = |column: usize| form.columns[column].holds == Holds::Value(Kind::Score);
-    let scores: Vec<usize> = (0..entries.len()).filter(|&column| is_score(column)).collect();
-    for &column in &scores {
-        let is_unsure =
-            matches!(entries[column].answer, Answer::Unreadable(Unreadable { why: Why::Ambiguous, .. }));
-        let Some((points, most)) = number::fraction(&entries[column].raw).filter(|_| is_unsure) else {
-            continue;
-        };
-        let is_maximum = |other: usize| match &form.bands {
-            Some(bands) => form.columns[other].id == bands.maximum,
-            None => other != column,
-        };
-        if scores.iter().any(|&other| is_maximum(other) && entries[other].value() == Some(most)) {
-            entries[column].answer = Answer::Number(Figure::exact(points));
-        }
-    }
-}
-
-/// One of the documents that stand in a cell, one a line.
-fn document(sheet: &Sheet, at: At, piece: usize) -> Entry {
-    let raw = locate::pieces(&sheet.text(at)).nth(piece).unwrap_or_default().to_owned();
-    let answer = match raw.as_str() {
-        "" => Answer::Blank,
-        text if number::says_nil(text) => Answer::Nil,
-        text => Answer::Text(text.to_owned()),
-    };
-    Entry { answer, raw, at: Some(at) }
-}
-
-/// A blank beside a remark such as “Không có PAKN” was answered: there was none.
-fn take_nil_from_note(entries: &mut [Entry], note: usize, form: &Form, index: usize) {
-    let remark = entries[note].raw.clone();
-    let row = &form.fixed_rows()[index];
-    if number::says_nil(&remark) || row.nil.iter().any(|nil| fold(nil) == fold(&remark)) {
-        for (column, entry) in entries.iter_mut().enumerate() {
-            if entry.answer == Answer::Blank && form.kind(Some(index), column).is_some() {
-                entry.answer = Answer::Nil;
-            }
-        }
-    }
+    findings
 }
 
 /// The unit that a workbook's headings name; what it was made for does not count here.

@@ -8,7 +8,7 @@
 //! twenty-three, and `loi-da-cai.csv`: what was planted where, and what must be found. The same
 //! number and seed give the same bytes.
 
-#[expect(dead_code, reason = "what was planted is the tests' to look for")]
+#[expect(dead_code, reason = "what was planted is for a test to look at")]
 mod sample;
 
 use std::error::Error;

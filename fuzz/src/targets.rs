@@ -6,11 +6,13 @@ use phuluc::catalogue::Catalogue;
 use phuluc::check;
 use phuluc::fold::{fold, tidy};
 use phuluc::form::{Choice, Kind};
-use phuluc::grid::{self, Cell, Content, Sheet};
+use phuluc::grid::{self, Cell, Content, Formula, NumberFormat, Sheet};
 use phuluc::number;
+use phuluc::reckon::Reckoner;
 use phuluc::script;
 use phuluc::submission::Submission;
 use phuluc::words::Lang;
+use rust_decimal::Decimal;
 use std::sync::LazyLock;
 
 static CATALOGUE: LazyLock<Catalogue> = LazyLock::new(|| Catalogue::built_in().expect("no problems"));
@@ -37,12 +39,24 @@ pub fn cells(rows: &str) {
     let bytes = files::xlsx(rows).bytes();
     if let Ok(sheets) = grid::read(&bytes) {
         checked(&sheets);
+        let reckoner = Reckoner::new(&sheets);
+        for sheet in &sheets {
+            for (at, cell) in sheet.cells() {
+                let worth = reckoner.worth(sheet, at);
+                assert!(worth.is_none() || cell.formula.is_some(), "only a formula comes to anything");
+            }
+        }
         assert!(grid::read(&bytes).is_ok_and(|again| again == sheets), "the same bytes, the same sheets");
     }
 }
 
-/// Any text is a figure for certain or not at all, and a figure means the same when it is written anew.
+/// Any text is a figure for certain or not at all, and a figure means the same when it is written anew; any
+/// text is a number format, and makes nothing larger but percentages.
 pub fn numbers(text: &str) {
+    let format = NumberFormat::new(text);
+    let seen = format.seen(Decimal::ONE_THOUSAND);
+    assert!(seen.is_none_or(|seen| seen.abs() <= Decimal::ONE_THOUSAND || format.percent), "{text:?}");
+    let _ = Formula::of_document(text).is_times_hundred();
     let choices = vec![Choice { code: 1.into(), label: "Có".to_owned() }];
     for kind in [Kind::Count, Kind::Money, Kind::Percent, Kind::Score, Kind::Choice(choices), Kind::Text] {
         let read = |text: &str| number::read(&Cell::plain(Content::Text(text.to_owned())), &kind);

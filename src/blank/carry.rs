@@ -9,6 +9,7 @@ use crate::period::Period;
 use crate::rule::{ColumnRef, Expr, Rule};
 use crate::submission::{FilledForm, Role, Submission};
 use crate::unit;
+use std::sync::Arc;
 
 /// Why nothing can be carried over.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -72,7 +73,7 @@ fn form_over(
     let columns = (blank.filled(form).form.column(to), before.form.column(from));
     let (Some(to), Some(from)) = columns else { return 0 };
     let mut count = 0;
-    for row in &before.rows {
+    for row in before.rows.iter() {
         let Some(value) = row.entries[from].value() else { continue };
         let filled = &mut blank.submission.forms[form];
         let target = match row.role {
@@ -88,7 +89,7 @@ fn form_over(
         };
         let Some(target) = target else { continue };
         if filled.rows[target].role == Role::Open {
-            filled.rows[target].label.clone_from(&row.label);
+            Arc::make_mut(&mut filled.rows)[target].label.clone_from(&row.label);
         }
         blank.put(Spot { previous: false, form, row: target, column: to }, Some(value));
         blank.carried.insert((form, target, to));

@@ -16,11 +16,12 @@ pub(crate) use data::{Datum, HEADS as DATA_HEADS, OUT_OF_SCOPE};
 pub(crate) use lists::{COUNTED, FINDING_HEADS, FindingLine, SOURCE_HEADS, SourceLine, WITHIN};
 
 use super::style::{self, Styles};
-use super::{Put, WriteError, add_identity, new_book, put};
+use super::{Put, WriteError, add_identity, lines, new_book, put};
 use crate::consolidate::{Cell, Consolidation, FormTotal, Total};
 use crate::identity::{self, Identity};
 use crate::number::vietnamese;
 use crate::words;
+pub use data::{LongTable, long_tables};
 use ledger::Ledger;
 use rust_decimal::Decimal;
 use rust_xlsxwriter::{Format, FormatAlign, Worksheet, XlsxError};
@@ -38,11 +39,22 @@ pub const SOURCES: &str = "Nguồn số liệu";
 /// What is written over totals of different periods.
 pub const MIXED_PERIODS: &str = "khác kỳ báo cáo, chỉ để kiểm thử";
 
+/// How many values one sheet holds below title and header, with room for a few more by hand.
+pub const MOST_VALUES: usize = 1_048_000;
+
 /// Writes a consolidation.
 ///
 /// # Errors
 /// If Excel does not allow it.
 pub fn write(consolidation: &Consolidation) -> Result<Vec<u8>, WriteError> {
+    write_within(consolidation, MOST_VALUES)
+}
+
+/// The same with sheets of at most so many values; what they do not hold is left to [`long_tables`].
+///
+/// # Errors
+/// If Excel does not allow it.
+pub fn write_within(consolidation: &Consolidation, most: usize) -> Result<Vec<u8>, WriteError> {
     let mut book = new_book()?;
     let styles = Styles::new();
     let names = sheet_names(consolidation);
@@ -71,7 +83,7 @@ pub fn write(consolidation: &Consolidation) -> Result<Vec<u8>, WriteError> {
     sentences::draw(&mut book, consolidation, &sentences, &styles)?;
     comparison::draw(&mut book, consolidation, &ledger, &styles)?;
     ledger.draw(&mut book, &styles)?;
-    data::draw(&mut book, consolidation, &styles)?;
+    let long = data::draw(&mut book, consolidation, most, &styles)?;
     lists::draw_findings(&mut book, consolidation, &styles)?;
     history::draw_sendings(&mut book, consolidation, &styles)?;
     history::draw_decisions(&mut book, consolidation, &styles)?;
@@ -83,7 +95,9 @@ pub fn write(consolidation: &Consolidation) -> Result<Vec<u8>, WriteError> {
         ..Identity::default()
     };
     add_identity(&mut book, &identity)?;
-    Ok(book.save_to_buffer()?)
+    // lines and columns of figures repeat themselves: more effort would hardly make them smaller
+    book.set_zip_compression_level(3);
+    Ok(lines::put(&book.save_to_buffer()?, long)?)
 }
 
 /// Whether a sheet holds figures that are worked out from the units' own: totals, shares, and these side by side.

@@ -51,6 +51,13 @@ enum Format {
     Csv,
 }
 
+impl Args {
+    /// Whether it prints text and no data.
+    pub const fn is_for_people(&self) -> bool {
+        matches!(self.format, Format::Text)
+    }
+}
+
 pub(crate) fn run(args: &Args, forms: Option<&Path>, lang: Lang) -> Result<ExitCode, Error> {
     let catalogue = inputs::catalogue(forms)?;
     let previous = inputs::previous(&args.previous, &catalogue)?;

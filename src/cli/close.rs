@@ -1,6 +1,7 @@
 //! `phuluc chot-so-lieu` and `phuluc kiem-chung`: closes a round, and looks later whether it still
 //! gives the same bytes.
 
+use super::consolidate::write_long_tables;
 use super::keep::Lock;
 use super::output::{self, Target};
 use super::{Error, clock, inputs};
@@ -60,6 +61,7 @@ pub(crate) fn close(args: &CloseArgs, forms: Option<&Path>, lang: Lang) -> Resul
     let targets = [folder.join(CONSOLIDATED), folder.join(manifest::FILE)];
     let [book_target, manifest_target] = [Target::new(&targets[0])?, Target::new(&targets[1])?];
     let book = consolidated::write(&consolidation)?;
+    write_long_tables(&consolidation, &targets[0])?;
     let manifest = Manifest {
         version: 1,
         phuluc: env!("CARGO_PKG_VERSION").to_owned(),

@@ -3,6 +3,7 @@
 use super::output::Target;
 use super::{Error, FailOn, inputs, output};
 use phuluc::book::consolidated;
+use phuluc::consolidate::Consolidation;
 use phuluc::report;
 use phuluc::words::Lang;
 use phuluc::words::said::Said;
@@ -52,6 +53,7 @@ pub(crate) fn run(args: &Args, forms: Option<&Path>, lang: Lang) -> Result<ExitC
         output::say(&lang.say(&Said::Unmatched { unit, decision }));
     }
     target.write(&consolidated::write(&consolidation)?)?;
+    write_long_tables(&consolidation, &file)?;
     output::data(&report::totals::text(
         &consolidation,
         &file.display().to_string().replace('\\', "/"),
@@ -60,4 +62,14 @@ pub(crate) fn run(args: &Args, forms: Option<&Path>, lang: Lang) -> Result<ExitC
     let reports = consolidation.members.iter().flat_map(|member| &member.reports);
     let worst = reports.filter_map(|report| report.checked.worst()).max();
     Ok(if args.fail_on.is_reached_by(worst) { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+}
+
+/// Writes the values that no sheet holds into files beside the workbook.
+pub(crate) fn write_long_tables(consolidation: &Consolidation, book: &Path) -> Result<(), Error> {
+    let stem = book.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default();
+    for table in consolidated::long_tables(consolidation, consolidated::MOST_VALUES) {
+        let file = book.with_file_name(format!("{stem}-{}.csv", table.form));
+        Target::new(&file)?.write_with(|out| table.write(out))?;
+    }
+    Ok(())
 }

@@ -1,6 +1,6 @@
 //! The files that commands read: definitions, rounds, workbooks.
 
-use super::{Error, file, sandbox};
+use super::{Error, file, reading, sandbox};
 use phuluc::catalogue::Catalogue;
 use phuluc::check::{self, Checked};
 use phuluc::compare::Earlier;
@@ -23,6 +23,7 @@ use phuluc::round::{self, Extension, Round, RoundError, Unit};
 use phuluc::sending::Sending;
 use phuluc::submission::Submission;
 use phuluc::unit::{self, Level};
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -214,11 +215,27 @@ pub(crate) fn members(
     previous: &[Submission],
     named: &dyn Fn(&str) -> String,
 ) -> Vec<Member> {
-    let read = |file: &str, unit: &Unit, decisions: &[Arc<Decision>], number| {
-        let adjusted = |submission: &mut Submission| decision::adjust(submission, decisions, number);
-        let path = open.folder.join(file);
-        adjusted_report(&path, named(file), unit.level, catalogue, previous, Some(&adjusted))
-    };
+    let owing: Vec<(usize, &Unit)> =
+        open.round.units.iter().enumerate().filter(|(_, unit)| !unit.forms.is_empty()).collect();
+    let mut received: BTreeMap<Option<usize>, Vec<&Entry>> = BTreeMap::new();
+    for entry in &open.register.entries {
+        received.entry(entry.unit).or_default().push(entry);
+    }
+    let entries = |index: usize| received.get(&Some(index)).into_iter().flatten().copied();
+    let mut wanted: Vec<Wanted> = Vec::new();
+    for &(index, unit) in &owing {
+        let decisions: Arc<[Arc<Decision>]> = open.decisions.of(index).into();
+        let files = unit.files.iter().map(|file| (file.as_str(), 1));
+        let received = entries(index).map(|entry| (entry.path.as_str(), entry.number));
+        wanted.extend(files.chain(received).map(|(file, number)| Wanted {
+            path: open.folder.join(file),
+            shown: named(file),
+            level: unit.level,
+            decisions: Arc::clone(&decisions),
+            number,
+        }));
+    }
+    let mut read = reading::all(&wanted, |wanted| wanted.read(catalogue, previous)).into_iter();
     let of_unit = |(index, unit): (usize, &Unit)| {
         let decisions = open.decisions.of(index);
         let mut sendings: Vec<Sending> = Vec::new();
@@ -227,21 +244,32 @@ pub(crate) fn members(
                 Some(sending) => sending.files.push(file),
                 None => sendings.push(Sending { number, received, files: vec![file] }),
             };
-        for file in &unit.files {
-            put(1, None, read(file, unit, &decisions, 1));
+        for report in read.by_ref().take(unit.files.len()) {
+            put(1, None, report);
         }
-        for entry in open.register.entries.iter().filter(|entry| entry.unit == Some(index)) {
-            put(
-                entry.number,
-                entry.received,
-                as_received(read(&entry.path, unit, &decisions, entry.number), entry),
-            );
+        for (entry, report) in entries(index).zip(read.by_ref()) {
+            put(entry.number, entry.received, as_received(report, entry));
         }
         sendings.sort_by_key(|sending| sending.number);
         Sent { sendings, decisions }
     };
-    let owing = open.round.units.iter().enumerate().filter(|(_, unit)| !unit.forms.is_empty());
-    consolidate::gather_sendings(&open.round, owing.map(of_unit).collect(), catalogue)
+    consolidate::gather_sendings(&open.round, owing.into_iter().map(of_unit).collect(), catalogue)
+}
+
+/// A file that a unit sent.
+struct Wanted {
+    path: PathBuf,
+    shown: String,
+    level: Option<Level>,
+    decisions: Arc<[Arc<Decision>]>,
+    number: u32,
+}
+
+impl Wanted {
+    fn read(&self, catalogue: &Catalogue, previous: &[Submission]) -> FileReport {
+        let adjust = |submission: &mut Submission| decision::adjust(submission, &self.decisions, self.number);
+        adjusted_report(&self.path, self.shown.clone(), self.level, catalogue, previous, Some(&adjust))
+    }
 }
 
 /// A round consolidated. Paths are those within the round, so that the workbook is the same wherever
@@ -334,7 +362,7 @@ pub(crate) fn sources(
                 return Err(Error::NothingThere(path.clone()));
             }
             let read = |file: &PathBuf| report(file, shown(file), None, catalogue, previous);
-            sources.push(Source::Files(files.iter().map(read).collect()));
+            sources.push(Source::Files(reading::all(&files, read)));
         } else {
             sources.push(Source::Files(vec![report(path, shown(path), None, catalogue, previous)]));
         }

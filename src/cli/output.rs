@@ -29,6 +29,13 @@ pub(crate) fn say(text: &str) {
     let _ = writeln!(anstream::stderr(), "{text}");
 }
 
+/// Puts a line on the terminal over the one that was shown before.
+pub(crate) fn show(line: &str) {
+    const CLEAR: &str = "\r\x1B[K";
+    let mut stderr = anstream::stderr();
+    let _ = write!(stderr, "{CLEAR}{line}").and_then(|()| stderr.flush());
+}
+
 /// Prints an error, and gives the exit code for it.
 pub(crate) fn fail(error: &Error, lang: Lang) -> ExitCode {
     match error {
@@ -78,9 +85,14 @@ impl<'p> Target<'p> {
     }
 
     /// Puts the bytes in place.
-    pub fn write(mut self, bytes: &[u8]) -> Result<(), Error> {
+    pub fn write(self, bytes: &[u8]) -> Result<(), Error> {
+        self.write_with(|file| file.write_all(bytes))
+    }
+
+    /// Puts in place what is written bit by bit.
+    pub fn write_with(mut self, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), Error> {
         let failed = |source| Error::Write { path: self.path.to_owned(), source };
-        self.file.write_all(bytes).map_err(failed)?;
+        write(self.file.as_file_mut()).map_err(failed)?;
         self.file.as_file().sync_all().map_err(failed)?;
         open_to_others(self.file.as_file()).map_err(failed)?;
         self.file.persist(self.path).map_err(|error| failed(error.error))?;

@@ -8,6 +8,7 @@ use crate::form::{ColumnId, Consolidate, Form, Kind, RowId, Rows};
 use crate::number;
 use crate::submission::{FilledForm, Role};
 use rust_decimal::Decimal;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// A consolidated form.
@@ -147,6 +148,9 @@ pub(super) fn form(form: &Arc<Form>, members: &[Member], versions: &[Arc<Form>])
     FormTotal { form: Arc::clone(form), present, rows, scores, owing }
 }
 
+/// A unit, by index, with its rows of an id or the reason why it has none.
+type Voice = (usize, Result<Vec<usize>, Gap>);
+
 struct Table<'t> {
     form: &'t Form,
     members: &'t [Member],
@@ -161,13 +165,14 @@ impl<'t> Table<'t> {
     fn rows(&self) -> Vec<TotalRow> {
         let row = |id: &RowId, role, label: &str| {
             let fixed = Role::fixed(role);
+            let voices = self.voices(id, role);
             let cells = (0..self.form.columns.len()).map(|column| {
-                self.form.kind(fixed, column).map(|kind| self.cell(id, role, fixed, column, kind))
+                self.form.kind(fixed, column).map(|kind| self.cell(&voices, fixed, column, kind))
             });
             let derived = self.form.derived.iter().map(|derived| DerivedCell {
                 id: derived.id.clone(),
                 say: derived.say.clone(),
-                cell: self.share(id, role, &derived.id, derived.decimals),
+                cell: self.share(&voices, &derived.id, derived.decimals),
             });
             TotalRow {
                 id: id.clone(),
@@ -219,7 +224,7 @@ impl<'t> Table<'t> {
     }
 
     /// The units that a row concerns, each with its rows of that id or the reason why it has none.
-    fn voices(&self, id: &RowId, role: Role) -> Vec<(usize, Result<Vec<usize>, Gap>)> {
+    fn voices(&self, id: &RowId, role: Role) -> Vec<Voice> {
         let mut voices = Vec::new();
         for &index in self.owing {
             if let Some(gap) = self.absence(index) {
@@ -229,7 +234,7 @@ impl<'t> Table<'t> {
                 continue;
             }
             let Some(filled) = self.filled(index) else { continue };
-            let rows: Vec<usize> = (0..filled.rows.len()).filter(|&row| filled.rows[row].id == *id).collect();
+            let rows = rows_of(filled, id, role);
             match (rows.as_slice(), role) {
                 ([], Role::Open) if filled.rows.iter().any(|row| row.role == Role::Open) => {}
                 ([], Role::Open) => voices.push((index, Err(Gap::OnlyTotal))),
@@ -252,35 +257,38 @@ impl<'t> Table<'t> {
         matches!(role, Role::Fixed(row) if self.form.fixed_rows()[row].not_for.contains(&level))
     }
 
-    fn cell(&self, id: &RowId, role: Role, fixed: Option<usize>, column: usize, kind: &Kind) -> Cell {
+    fn cell(&self, voices: &[Voice], fixed: Option<usize>, column: usize, kind: &Kind) -> Cell {
         let how = self.form.consolidate(fixed, column);
         if how == Consolidate::Recompute {
-            return self.share(id, role, &self.form.columns[column].id, 2);
+            return self.share(voices, &self.form.columns[column].id, 2);
         }
-        let voices = self.voices(id, role);
         let (of, mut gaps) = (voices.len(), Vec::new());
         let mut figures: Vec<(usize, Decimal)> = Vec::new();
         let mut texts: Vec<(usize, String)> = Vec::new();
         for (index, voice) in voices {
-            let answers = voice.map(|rows| self.answers(index, &rows, column));
-            match answers {
-                Ok(Said::Figure(figure)) => {
-                    figures.push((index, figure));
-                    texts.push((index, number::vietnamese(figure)));
+            let (index, answers) = (*index, voice.as_ref().map(|rows| self.answers(*index, rows, column)));
+            let figure = match answers {
+                Ok(Said::Figure(figure)) => figure,
+                Ok(Said::Text(text)) => {
+                    texts.push((index, text));
+                    continue;
                 }
-                Ok(Said::Text(text)) => texts.push((index, text)),
-                Ok(Said::Nothing(gap)) | Err(gap) => gaps.push((index, gap)),
+                Ok(Said::Nothing(gap)) | Err(&gap) => {
+                    gaps.push((index, gap));
+                    continue;
+                }
                 // none of something is nought of it in a sum
-                Ok(_) => {
-                    figures.push((index, Decimal::ZERO));
-                    texts.push((index, number::vietnamese(Decimal::ZERO)));
-                }
+                Ok(_) => Decimal::ZERO,
+            };
+            figures.push((index, figure));
+            if how == Consolidate::List {
+                texts.push((index, number::vietnamese(figure)));
             }
         }
         let total = match how {
             _ if of == 0 => Total::OutOfScope,
             Consolidate::None => Total::NotConsolidated,
-            _ if texts.is_empty() => Total::Nothing,
+            _ if texts.is_empty() && figures.is_empty() => Total::Nothing,
             Consolidate::List => Total::List(texts),
             Consolidate::Sum | Consolidate::Recompute => sum(&figures).map_or(Total::Nothing, Total::Sum),
             Consolidate::Max => {
@@ -317,7 +325,7 @@ impl<'t> Table<'t> {
 
     /// What a unit says at a place, its figures counted or not.
     fn said(&self, index: usize, row: &TotalRow, column: usize) -> Said {
-        if !self.owing.contains(&index) {
+        if self.owing.binary_search(&index).is_err() {
             return Said::NotAsked;
         }
         if self.is_out_of_scope(index, row.role) {
@@ -327,7 +335,7 @@ impl<'t> Table<'t> {
         let Some(filled) = self.filled(index) else {
             return Said::Nothing(self.absence(index).unwrap_or(Gap::NotSubmitted));
         };
-        let rows: Vec<usize> = (0..filled.rows.len()).filter(|&at| filled.rows[at].id == row.id).collect();
+        let rows = rows_of(filled, &row.id, row.role);
         match self.answers(index, &rows, column) {
             _ if rows.is_empty() => Said::NoRow,
             Said::Nothing(Gap::Blank) if !member.has_reported() => {
@@ -350,19 +358,18 @@ impl<'t> Table<'t> {
     }
 
     /// A percentage from the summed parts and bases of the units that gave both.
-    fn share(&self, id: &RowId, role: Role, column: &ColumnId, decimals: u32) -> Cell {
-        let voices = self.voices(id, role);
+    fn share(&self, voices: &[Voice], column: &ColumnId, decimals: u32) -> Cell {
         let (of, mut gaps) = (voices.len(), Vec::new());
         let (mut parts, mut bases) = (Some(Decimal::ZERO), Some(Decimal::ZERO));
         for (index, voice) in voices {
-            let rows = match voice {
-                Ok(rows) => rows,
+            let (index, rows) = match voice {
+                Ok(rows) => (*index, rows),
                 Err(gap) => {
-                    gaps.push((index, gap));
+                    gaps.push((*index, *gap));
                     continue;
                 }
             };
-            let shares = self.shares(index, &rows, column);
+            let shares = self.shares(index, rows, column);
             if shares.len() < rows.len() {
                 gaps.push((index, Gap::Blank));
                 continue;
@@ -405,6 +412,16 @@ pub enum Said {
     NotAsked,
 }
 
+/// The rows of an id in a filled form. A printed row stands in it once.
+fn rows_of(filled: &FilledForm, id: &RowId, role: Role) -> Vec<usize> {
+    let rows = &filled.rows;
+    match role {
+        Role::Fixed(index) if rows.get(index).is_some_and(|row| row.role == role) => vec![index],
+        Role::Fixed(_) => (0..rows.len()).filter(|&at| rows[at].role == role).collect(),
+        _ => (0..rows.len()).filter(|&at| rows[at].id == *id).collect(),
+    }
+}
+
 fn sum(figures: &[(usize, Decimal)]) -> Option<Decimal> {
     let mut figures = figures.iter().map(|(_, figure)| *figure);
     let first = figures.next()?;
@@ -427,8 +444,11 @@ fn codes(kind: &Kind, figures: &[(usize, Decimal)]) -> Total {
 
 /// The commonest value; of several equally common ones, the greatest.
 fn same(figures: &[(usize, Decimal)]) -> Total {
-    let count = |value: Decimal| figures.iter().filter(|(_, figure)| *figure == value).count();
-    let commonest = figures.iter().map(|(_, figure)| (count(*figure), *figure)).max();
+    let mut counts: BTreeMap<Decimal, usize> = BTreeMap::new();
+    for (_, figure) in figures {
+        *counts.entry(*figure).or_default() += 1;
+    }
+    let commonest = counts.into_iter().map(|(figure, count)| (count, figure)).max();
     let Some((count, value)) = commonest else { return Total::Nothing };
     let others = figures.iter().filter(|(_, figure)| *figure != value).copied().collect();
     Total::Same { value, count, others }
@@ -443,7 +463,7 @@ impl FormTotal {
     /// Whether a row concerns a unit that owes the form.
     pub fn concerns(&self, members: &[Member], unit: usize, row: &TotalRow) -> bool {
         let table = Table { form: &self.form, members, owing: &self.owing };
-        self.owing.contains(&unit) && !table.is_out_of_scope(unit, row.role)
+        self.owing.binary_search(&unit).is_ok() && !table.is_out_of_scope(unit, row.role)
     }
 
     /// The part and the base of a share that a unit gave, if it is in the totals.
@@ -459,7 +479,7 @@ impl FormTotal {
             return None;
         }
         let rows: Vec<usize> = match table.filled(unit) {
-            Some(filled) => (0..filled.rows.len()).filter(|&at| filled.rows[at].id == row.id).collect(),
+            Some(filled) => rows_of(filled, &row.id, row.role),
             None => return None,
         };
         let shares = table.shares(unit, &rows, column);

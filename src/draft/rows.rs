@@ -5,7 +5,7 @@ use super::{Column, Figures, Holds, LeftOut, Remark, Row, Rows, Spot, choices, c
 use crate::fold::fold;
 use crate::form::Kind;
 use crate::grid::{At, Sheet};
-use crate::locate::letters;
+use crate::locate::printed::letters;
 use std::collections::BTreeMap;
 
 /// What the rows of totals are called, folded.
@@ -147,7 +147,7 @@ impl Reader<'_> {
         };
         match (code, label) {
             ("", "") => None,
-            ("", label) => match crate::locate::split_code(label).filter(|_| code_at.is_none()) {
+            ("", label) => match crate::locate::printed::split_code(label).filter(|_| code_at.is_none()) {
                 Some((code, label)) => made(Some(code), label),
                 None => made(None, label),
             },

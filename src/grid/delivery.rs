@@ -141,7 +141,7 @@ fn cells(
 }
 
 /// Reads texts in a code from before Unicode whose fonts were lost, as by a copy into another workbook.
-fn without_font(cells: &mut BTreeMap<At, Cell>) -> Script {
+pub(super) fn without_font(cells: &mut BTreeMap<At, Cell>) -> Script {
     let texts = cells.values().filter_map(|cell| match &cell.content {
         Content::Text(text) => Some(text.as_str()),
         _ => None,
@@ -179,11 +179,7 @@ fn content(value: Data, era: Decimal) -> Option<Content> {
         Data::Empty => return None,
         Data::String(text) => Content::Text(text),
         Data::Int(number) => Content::Number(number.into()),
-        // Excel keeps and shows 15 digits; what a double holds beyond them is no one's figure
-        Data::Float(number) => match Decimal::from_f64(number).and_then(|value| value.round_sf(15)) {
-            Some(value) => Content::Number(value),
-            None => Content::Other(number.to_string()),
-        },
+        Data::Float(value) => number(value),
         Data::Bool(value) => Content::Other(if value { "TRUE" } else { "FALSE" }.to_owned()),
         Data::DateTime(date) => day(date, era),
         Data::DateTimeIso(text) => match iso_day(&text) {
@@ -193,6 +189,14 @@ fn content(value: Data, era: Decimal) -> Option<Content> {
         Data::DurationIso(text) => Content::Other(text),
         Data::Error(error) => Content::Error(error.to_string()),
     })
+}
+
+/// Excel keeps and shows 15 digits; what a double holds beyond them is no one's figure.
+pub(super) fn number(number: f64) -> Content {
+    match Decimal::from_f64(number).and_then(|value| value.round_sf(15)) {
+        Some(value) => Content::Number(value),
+        None => Content::Other(number.to_string()),
+    }
 }
 
 fn day(date: ExcelDateTime, era: Decimal) -> Content {

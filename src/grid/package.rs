@@ -17,6 +17,8 @@ pub const MAX_PARTS: usize = 2_000;
 pub const MAX_PART: usize = 128 * 1024 * 1024;
 /// All parts together, inflated, in bytes.
 pub const MAX_INFLATED: usize = 256 * 1024 * 1024;
+/// How much of what was inspected is kept until it is read; what is more is inflated once again.
+const KEPT: usize = 16 * 1024 * 1024;
 /// Strings claimed beyond what there are that cost nothing; some programs count wrongly.
 const HARMLESS_COUNT: u64 = 10_000;
 /// How many bytes the end record of an archive has.
@@ -27,6 +29,8 @@ pub(super) struct Package<'b> {
     archive: ZipArchive<Cursor<&'b [u8]>>,
     /// Names as they are compared: `/` between folders, lower case.
     names: Vec<String>,
+    /// What was inflated and not yet taken, by the same order.
+    inflated: Vec<Option<Vec<u8>>>,
 }
 
 impl<'b> Package<'b> {
@@ -53,7 +57,7 @@ impl<'b> Package<'b> {
         if archive.has_duplicate_names() {
             return Err(ReadError::Odd(Odd::TwinParts(String::from("?"))));
         }
-        Ok(Self { archive, names })
+        Ok(Self { archive, names, inflated: Vec::new() })
     }
 
     /// The parts' names in lower case.
@@ -68,10 +72,10 @@ impl<'b> Package<'b> {
 
     /// What an `OpenDocument` file says that it is.
     pub fn mimetype(&self) -> Option<String> {
-        let mut package = Self { archive: self.archive.clone(), names: self.names.clone() };
-        let index = package.names.iter().position(|name| name == "mimetype")?;
+        let mut archive = self.archive.clone();
+        let index = self.names.iter().position(|name| name == "mimetype")?;
         let mut text = Vec::new();
-        package.archive.by_index(index).ok()?.take(200).read_to_end(&mut text).ok()?;
+        archive.by_index(index).ok()?.take(200).read_to_end(&mut text).ok()?;
         String::from_utf8(text).ok().map(|text| text.trim().to_owned())
     }
 
@@ -85,6 +89,8 @@ impl<'b> Package<'b> {
             if matches!(name.rsplit('.').next(), Some("xml" | "rels")) {
                 check_beginning(name, &content)?;
             }
+            let is_kept = MAX_INFLATED - left <= KEPT;
+            self.inflated.push(is_kept.then_some(content));
         }
         Ok(())
     }
@@ -92,8 +98,11 @@ impl<'b> Package<'b> {
     /// The content of a part, if there is one of that name.
     pub fn part(&mut self, name: &str) -> Result<Option<Vec<u8>>, ReadError> {
         let key = name.to_lowercase();
-        let index = self.names.iter().position(|other| *other == key);
-        index.map(|index| self.inflate(index, MAX_PART)).transpose()
+        let Some(index) = self.names.iter().position(|other| *other == key) else { return Ok(None) };
+        match self.inflated.get_mut(index).and_then(Option::take) {
+            Some(content) => Ok(Some(content)),
+            None => self.inflate(index, MAX_PART).map(Some),
+        }
     }
 
     fn inflate(&mut self, index: usize, most: usize) -> Result<Vec<u8>, ReadError> {
@@ -103,7 +112,8 @@ impl<'b> Package<'b> {
             }
             file => file.map_err(|error| damaged(&error))?,
         };
-        let mut content = Vec::new();
+        let expected = usize::try_from(file.size()).unwrap_or(usize::MAX).min(most).min(KEPT);
+        let mut content = Vec::with_capacity(expected + 1);
         let taken = file.take(most as u64 + 1).read_to_end(&mut content);
         taken.map_err(|error| ReadError::Damaged(format!("{}: {error}", self.names[index])))?;
         if content.len() > most {

@@ -95,22 +95,24 @@ pub(super) struct Alignment {
 type Pairs = Vec<BTreeMap<usize, (i32, Basis)>>;
 
 /// Aligns rows and lines.
-pub(super) fn align(rows: &[Row], lines: &[Line]) -> Alignment {
-    as_printed(rows, lines).unwrap_or_else(|| as_a_whole(rows, lines))
+///
+/// Where fewer rows than `least` can have been found at all, none are: the sheet is another form's.
+pub(super) fn align(rows: &[Row], lines: &[Line], least: usize) -> Alignment {
+    as_printed(rows, lines).unwrap_or_else(|| as_a_whole(rows, lines, least))
 }
 
 /// The alignment of a sheet on which every row stands as printed and none a second time: no other way to lay
 /// rows and lines side by side has as great a sum, so that there is nothing to weigh.
 fn as_printed(rows: &[Row], lines: &[Line]) -> Option<Alignment> {
     let is_as_printed = |row: &Row, line: &Line| {
-        let same_code = match (row.code.as_deref(), &line.code) {
-            (None, Code::Absent) => true,
-            (Some(printed), Code::Text(code) | Code::Number(code)) => {
-                code == row.id.as_str() || *code == bare(printed)
+        line.label == row.key
+            && match (row.code.as_deref(), &line.code) {
+                (None, Code::Absent) => true,
+                (Some(printed), Code::Text(code) | Code::Number(code)) => {
+                    code == row.id.as_str() || *code == bare(printed)
+                }
+                _ => false,
             }
-            _ => false,
-        };
-        line.label == row.key && same_code
     };
     let mut matches = Vec::with_capacity(rows.len());
     let mut left: Vec<usize> = Vec::new();
@@ -138,8 +140,11 @@ fn as_printed(rows: &[Row], lines: &[Line]) -> Option<Alignment> {
     Some(alignment)
 }
 
-fn as_a_whole(rows: &[Row], lines: &[Line]) -> Alignment {
+fn as_a_whole(rows: &[Row], lines: &[Line], least: usize) -> Alignment {
     let pairs = pairs(rows, lines);
+    if pairs.iter().filter(|pairs| !pairs.is_empty()).count() < least {
+        return Alignment { matches: vec![None; rows.len()], twins: Vec::new() };
+    }
     let (ahead, behind) = (sums(&pairs, lines.len(), false), sums(&pairs, lines.len(), true));
     let best = ahead[rows.len()][lines.len()];
     // the greatest sum of all ways that have this pair in them
@@ -332,7 +337,7 @@ pub(super) fn alike(a: &str, b: &str) -> i32 {
         return 0;
     }
     let most = long.chars().count().max(short.chars().count());
-    if (most - least_distance(a, b).min(most)) * 1000 < most * 600 {
+    if !may_be_alike(a, b, 600) {
         return 0;
     }
     let same = most - strsim::levenshtein(a, b).min(most);
@@ -340,11 +345,13 @@ pub(super) fn alike(a: &str, b: &str) -> i32 {
     if alike < 600 || contradict(a, b) { 0 } else { alike }
 }
 
-/// What the distance of two keys is at least, by the letters that only one of them has: a letter takes
-/// an edit, and most keys that are not alike are told apart without looking at their order.
-fn least_distance(a: &str, b: &str) -> usize {
-    if !a.is_ascii() || !b.is_ascii() {
-        return 0;
+/// Whether two keys may be this much alike, of 1000, by how often each letter stands in them: a letter that
+/// only one of them has takes an edit, and so most keys are told apart without looking at their order.
+///
+/// What is one key with a remark behind it may always be.
+pub(super) fn may_be_alike(a: &str, b: &str, least: i32) -> bool {
+    if !a.is_ascii() || !b.is_ascii() || a.starts_with(b) || b.starts_with(a) {
+        return true;
     }
     let mut surplus = [0_i32; 128];
     for letter in a.bytes() {
@@ -354,7 +361,9 @@ fn least_distance(a: &str, b: &str) -> usize {
         surplus[usize::from(letter & 127)] -= 1;
     }
     let (more, fewer) = surplus.iter().fold((0, 0), |(more, fewer), n| (more + n.max(&0), fewer - n.min(&0)));
-    usize::try_from(more.max(fewer)).unwrap_or(0)
+    let edits = usize::try_from(more.max(fewer)).unwrap_or(0);
+    let most = a.len().max(b.len());
+    (most - edits.min(most)) * 1000 >= most * usize::try_from(least).unwrap_or(0)
 }
 
 /// Whether two keys have different words of one kind, or different numbers.
@@ -435,7 +444,7 @@ mod tests {
             rows.iter().map(|row| format!("{}|{}", row.code.as_deref().unwrap_or(""), row.label)).collect();
         change(&mut texts);
         let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
-        let found = align(&rows, &lines(&texts));
+        let found = align(&rows, &lines(&texts), 0);
         let found = found.matches.iter().map(|found| match found {
             None => "-".to_owned(),
             Some(found) => {

@@ -5,7 +5,7 @@
 //! like its own and none that is nearly so: merged otherwise, a row higher or lower, worded a little
 //! otherwise.
 
-use super::align::{alike, bare};
+use super::align::{alike, bare, may_be_alike};
 use super::page::Page;
 use crate::form::{Form, Holds, Rows};
 use crate::grid::{At, Sheet};
@@ -166,7 +166,10 @@ impl<'f> Wanted<'f> {
 /// Whether two keys are alike enough for a label of a column.
 fn near(a: &str, b: &str) -> bool {
     // most texts are of quite another length
-    a.len() * 4 >= b.len() * 3 && b.len() * 4 >= a.len() * 3 && alike(a, b) >= SURE
+    a.len() * 4 >= b.len() * 3
+        && b.len() * 4 >= a.len() * 3
+        && may_be_alike(a, b, SURE)
+        && alike(a, b) >= SURE
 }
 
 /// The label path of every column of the sheet that has one. Of columns that share one, as under a label that

@@ -13,6 +13,8 @@ pub struct Nearest {
     pub of: usize,
     /// The columns that are missing; if none is, it is rows that were counted.
     pub columns: Vec<String>,
+    /// The printed rows that were found, by index.
+    pub rows: Vec<usize>,
 }
 
 impl Nearest {

@@ -1,5 +1,6 @@
 //! A sheet with the keys of its texts, worked out once: they are compared with every form.
 
+use super::align::Line;
 use super::header;
 use crate::fold::fold;
 use crate::grid::{At, Content, Sheet};
@@ -10,6 +11,9 @@ use std::rc::Rc;
 /// The label paths of a header: the sheet column and its labels from the top.
 type Paths = Rc<Vec<(u32, Vec<String>)>>;
 
+/// Where the lines of a table stand: its first row, and its columns of codes and labels.
+type Place = (u32, Option<u32>, u32);
+
 /// How far down a sheet a table may begin.
 pub(super) const DEEPEST_HEADER: u32 = 2_000;
 
@@ -19,13 +23,15 @@ pub(crate) struct Page<'s> {
     keys: BTreeMap<At, String>,
     /// The label paths by first row and depth, as far as they were asked for.
     paths: RefCell<BTreeMap<(u32, u32), Paths>>,
+    /// The lines by first row, column of codes and column of labels, as far as they were asked for.
+    lines: RefCell<BTreeMap<Place, Rc<Vec<Line>>>>,
 }
 
 impl<'s> Page<'s> {
     pub fn new(sheet: &'s Sheet) -> Self {
         let texts = sheet.cells().filter(|(_, cell)| matches!(cell.content, Content::Text(_)));
         let keys = texts.map(|(at, cell)| (at, fold(&cell.shown()))).filter(|(_, key)| !key.is_empty());
-        Self { sheet, keys: keys.collect(), paths: RefCell::default() }
+        Self { sheet, keys: keys.collect(), paths: RefCell::default(), lines: RefCell::default() }
     }
 
     /// The key of the text there; empty if there is none.
@@ -44,6 +50,19 @@ impl<'s> Page<'s> {
         let paths =
             known.entry((top, depth)).or_insert_with(|| Rc::new(header::paths(self, top, depth, false)));
         Rc::clone(paths)
+    }
+
+    /// The lines of a table, by its first row and its columns of codes and labels; several forms have them
+    /// in the same places.
+    pub(super) fn lines(
+        &self,
+        body: u32,
+        code_at: Option<u32>,
+        label_at: u32,
+        read: impl FnOnce() -> Vec<Line>,
+    ) -> Rc<Vec<Line>> {
+        let mut known = self.lines.borrow_mut();
+        Rc::clone(known.entry((body, code_at, label_at)).or_insert_with(|| Rc::new(read())))
     }
 
     /// The rows that have such a key.

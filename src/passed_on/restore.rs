@@ -294,7 +294,7 @@ fn filled(form: &Arc<Form>, values: &[&Datum]) -> Result<FilledForm, Refusal> {
         rows = in_order(form, printed, rows);
     }
     let sheet = values.first().map_or_else(|| form.sheet.clone(), |datum| datum.sheet.clone());
-    Ok(FilledForm { form: Arc::clone(form), sheet, present, rows })
+    Ok(FilledForm { form: Arc::clone(form), sheet, present, rows: Arc::new(rows) })
 }
 
 /// All printed rows in the form's order, each with the lines below it.

@@ -427,6 +427,11 @@ impl En {
             Notice::UnknownColumn { text, .. } => {
                 format!("a column that is none of the form's was not read (“{text}”)")
             }
+            Notice::FormSplit { short, first } => {
+                format!(
+                    "rows of {short}, of which others stand on the sheet “{first}”; they were not put together"
+                )
+            }
             Notice::Leftover { cells, nearest } => {
                 let near = receipt::nearest(nearest.as_ref());
                 let cells = first_cells(cells, |others| format!("{others} more"));

@@ -106,6 +106,13 @@ pub enum Said<'s> {
         /// The decision.
         decision: &'s Decision,
     },
+    /// How far the reading is.
+    Reading {
+        /// How many files were read.
+        done: usize,
+        /// How many there are.
+        of: usize,
+    },
     /// A file that the register does not have.
     NotInRegister(&'s str),
     /// A file was written.

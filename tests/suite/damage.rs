@@ -351,7 +351,7 @@ fn holds(id: &str, damages: &[Damage]) -> Result<(), TestCaseError> {
     };
     prop_assert_eq!(read.form.id.as_str(), id, "the wrong form never matches");
     let mut missing = 0;
-    for row in &read.rows {
+    for row in read.rows.iter() {
         let entry = &row.entries[3];
         match (&entry.answer, filled.get(row.id.as_str())) {
             (Answer::Blank, Some(_)) => missing += 1,

@@ -77,6 +77,10 @@ fn preflight() {
 
 #[test]
 fn cells() {
+    for (path, bytes) in corpus("cells") {
+        let sheets = grid::read(&files::xlsx(&String::from_utf8(bytes).unwrap()).bytes());
+        assert!(sheets.is_ok(), "{}: {sheets:?}", path.display());
+    }
     run("cells", text(targets::cells));
 }
 

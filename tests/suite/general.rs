@@ -104,6 +104,10 @@ fn cases() -> Vec<(&'static str, Vec<String>)> {
         ("form-blank", lines(&hue(&[]).check())),
         ("form-missing", round(&[hue(&[("1", "6")])])),
         ("form-repeated", round(&[tthc(&[TOTAL]), tthc(&[TOTAL])])),
+        ("form-split", {
+            let (short, first) = ("Phụ lục 2".to_owned(), "Trang 1".to_owned());
+            of_file(Notice::FormSplit { short, first })
+        }),
         ("hidden-sheet", {
             let mut sheets = grid::read(&tthc(&[TOTAL]).bytes()).unwrap();
             sheets[0].visible = false;
@@ -244,6 +248,7 @@ fn every_rule_finds_its_mistake_and_nothing_else() {
     error form-blank – – – – – –
     error form-missing – – – – – –
     error form-repeated – – – – – –
+    error form-split – – – – – –
     warning hidden-sheet – – – – – –
     error identity-differs – – – – – –
     warning measure-changed 3.2 D16 5 – – –

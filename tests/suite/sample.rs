@@ -1,7 +1,6 @@
 //! The sample rounds: every planted mistake is found at its place, and nothing else.
 
 #[path = "../../examples/sample_round/sample.rs"]
-#[expect(dead_code, reason = "what writes files is the example's")]
 pub(crate) mod example;
 
 use crate::builder::CATALOGUE;

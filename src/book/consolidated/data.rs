@@ -1,19 +1,24 @@
 //! The sheet “Dữ liệu”: every value as read, one a line, in a real Excel table for Power Query and filters.
 //!
-//! One table a form when they do not fit on one sheet together.
+//! One table a form when they do not fit on one sheet together, and a CSV file beside the workbook for a
+//! form that does not fit on a sheet of its own.
 
+use super::ledger::column_name;
 use super::{DATA, draw_title};
-use crate::answer::{Answer, State};
+use crate::answer::State;
+use crate::book::WriteError;
+use crate::book::lines::{Item, Lines, Long};
 use crate::book::style::{self, Styles};
-use crate::book::{WriteError, float};
 use crate::consolidate::{Consolidation, Member};
 use crate::form::FormId;
 use crate::ledger::{Head, Line};
+use crate::number::vietnamese;
 use crate::report::FileReport;
 use crate::submission::{Entry, FilledForm};
 use crate::words;
 use rust_decimal::Decimal;
-use rust_xlsxwriter::{Table, TableColumn, TableStyle, Workbook, Worksheet, XlsxError};
+use rust_xlsxwriter::{Table, TableColumn, TableStyle, Workbook, XlsxError};
+use std::io;
 
 /// The columns of the table.
 pub(crate) const HEADS: [Head; 15] = [
@@ -33,49 +38,110 @@ pub(crate) const HEADS: [Head; 15] = [
     Head { label: "STT đơn vị", width: 8, required: true },
     Head { label: "STT", width: 8, required: true },
 ];
-/// Of these, the figure's.
-const VALUE: u16 = 6;
-/// Of these, those behind the texts: the unit's number in the sources, and the line's own.
-const NUMBERS: [u16; 2] = [13, 14];
+/// The columns of figures, of cells, of the units' numbers in the sources, and of the lines' own.
+const FIGURE: usize = 6;
+const CELL: usize = 11;
+const UNIT: usize = 13;
+const NUMBER: usize = 14;
 /// The state of a blank that is not asked of the unit.
 pub(crate) const OUT_OF_SCOPE: &str = "không thuộc phạm vi";
 /// The line of the table's header.
 const TOP: u32 = 4;
-/// How many values one sheet holds below title and header, with room for a few more by hand.
-const MOST: usize = 1_048_000;
 
-/// Draws one table of all values, or one a form.
-pub(super) fn draw(
+/// Draws one table of all values, or one a form; the lines are still to be put there.
+///
+/// What one sheet of so many lines does not hold even by form stands in a file beside the workbook.
+pub(super) fn draw<'c>(
     book: &mut Workbook,
-    consolidation: &Consolidation,
-    styles: &Styles,
-) -> Result<(), WriteError> {
-    draw_within(book, consolidation, styles, MOST)
-}
-
-fn draw_within(
-    book: &mut Workbook,
-    consolidation: &Consolidation,
-    styles: &Styles,
+    consolidation: &'c Consolidation,
     most: usize,
-) -> Result<(), WriteError> {
+    styles: &Styles,
+) -> Result<Vec<Long<'c>>, WriteError> {
     if values(consolidation, None).count() <= most {
-        draw_table(book, consolidation, None, DATA, "tblDuLieu", styles)?;
-        return Ok(());
+        return Ok(vec![draw_table(book, consolidation, None, DATA, "tblDuLieu", styles)?]);
     }
-    let mut forms: Vec<&FormId> = consolidation.forms.iter().map(|total| &total.form.id).collect();
-    forms.dedup();
-    for form in forms {
-        let count = values(consolidation, Some(form)).count();
-        if count > most {
-            return Err(WriteError::TooManyValues { form: form.to_string(), count });
-        }
+    let mut long = Vec::new();
+    for form in forms(consolidation) {
         // a sheet's name holds 31 characters
         let name: String = format!("{DATA} {form}").chars().take(31).collect();
-        let table = format!("tblDuLieu_{}", form.as_str().replace('-', "_"));
-        draw_table(book, consolidation, Some(form), &name, &table, styles)?;
+        match values(consolidation, Some(form)).count() {
+            count if count > most => draw_reference(book, consolidation, form, count, &name, styles)?,
+            _ => {
+                let table = format!("tblDuLieu_{}", form.as_str().replace('-', "_"));
+                long.push(draw_table(book, consolidation, Some(form), &name, &table, styles)?);
+            }
+        }
     }
+    Ok(long)
+}
+
+fn forms(consolidation: &Consolidation) -> Vec<&FormId> {
+    let mut forms: Vec<&FormId> = consolidation.forms.iter().map(|total| &total.form.id).collect();
+    forms.dedup();
+    forms
+}
+
+/// Says where a form's values are that are more than a sheet holds.
+fn draw_reference(
+    book: &mut Workbook,
+    consolidation: &Consolidation,
+    form: &FormId,
+    count: usize,
+    name: &str,
+    styles: &Styles,
+) -> Result<(), XlsxError> {
+    let sheet = book.add_worksheet();
+    sheet.set_name(name)?;
+    let top = draw_title(sheet, "Dữ liệu của các đơn vị", consolidation, styles)?;
+    let count = vietnamese(count.into());
+    let text = format!(
+        "Biểu này có {count} giá trị, nhiều hơn một trang tính chứa được. Dữ liệu nằm trong tệp CSV cùng thư \
+         mục, tên kết thúc bằng “{form}.csv”; mở bằng Power Query (Dữ liệu, Từ văn bản/CSV)."
+    );
+    sheet.write_string(top, 0, text)?;
     Ok(())
+}
+
+/// A form whose values are more than a sheet holds.
+#[derive(Clone, Copy, Debug)]
+pub struct LongTable<'c> {
+    consolidation: &'c Consolidation,
+    /// The form.
+    pub form: &'c FormId,
+}
+
+/// The forms of which the values stand beside the workbook, as one sheet has at most so many lines.
+pub fn long_tables(consolidation: &Consolidation, most: usize) -> Vec<LongTable<'_>> {
+    if values(consolidation, None).count() <= most {
+        return Vec::new();
+    }
+    let mut forms = forms(consolidation);
+    forms.retain(|form| values(consolidation, Some(form)).count() > most);
+    forms.into_iter().map(|form| LongTable { consolidation, form }).collect()
+}
+
+impl LongTable<'_> {
+    /// Writes the values as CSV for Vietnamese Excel, with the columns of the sheet.
+    ///
+    /// # Errors
+    /// If the output cannot be written.
+    pub fn write(&self, mut out: impl io::Write) -> io::Result<()> {
+        out.write_all("\u{FEFF}".as_bytes())?;
+        let mut csv =
+            csv::WriterBuilder::new().delimiter(b';').terminator(csv::Terminator::CRLF).from_writer(out);
+        csv.write_record(HEADS.each_ref().map(|head| head.label))?;
+        for (number, value) in (1_usize..).zip(values(self.consolidation, Some(self.form))) {
+            let figure = value.figure().map(|figure| figure.normalize().to_string().replace('.', ","));
+            let own =
+                [figure.unwrap_or_default(), value.cell(), (value.unit + 1).to_string(), number.to_string()];
+            let mut fields = value.texts();
+            for (column, text) in [FIGURE, CELL, UNIT, NUMBER].into_iter().zip(&own) {
+                fields[column] = text;
+            }
+            csv.write_record(fields)?;
+        }
+        csv.flush()
+    }
 }
 
 /// A value with where it comes from.
@@ -119,68 +185,118 @@ pub(super) fn count(report: &FileReport) -> usize {
     forms.map(|filled| places(filled).count()).sum()
 }
 
-fn draw_table(
+fn draw_table<'c>(
     book: &mut Workbook,
-    consolidation: &Consolidation,
-    form: Option<&FormId>,
+    consolidation: &'c Consolidation,
+    form: Option<&'c FormId>,
     name: &str,
     table: &str,
     styles: &Styles,
-) -> Result<(), XlsxError> {
+) -> Result<Long<'c>, XlsxError> {
+    let place = book.worksheets().len() + 1;
     let sheet = book.add_worksheet();
     sheet.set_name(name)?;
     draw_title(sheet, "Dữ liệu của các đơn vị", consolidation, styles)?;
     for (column, head) in (0..).zip(HEADS) {
         sheet.set_column_width(column, head.width)?;
     }
-    let mut at = TOP;
-    for value in values(consolidation, form) {
-        at += 1;
-        draw_value(sheet, at, &value)?;
-    }
     let columns: Vec<TableColumn> =
         HEADS.iter().map(|head| TableColumn::new().set_header(head.label)).collect();
-    let table = Table::new().set_name(table).set_columns(&columns).set_style(TableStyle::Light9);
+    let drawn = Table::new().set_name(table).set_columns(&columns).set_style(TableStyle::Light9);
     let right = u16::try_from(HEADS.len() - 1).unwrap_or(u16::MAX);
-    // a table has at least one line
-    sheet.add_table(TOP, 0, at.max(TOP + 1), right, &table)?;
+    // a table has at least one line, and this one as many as will be put there
+    sheet.add_table(TOP, 0, TOP + 1, right, &drawn)?;
     sheet.set_freeze_panes(TOP + 1, 1)?;
     sheet.set_repeat_rows(TOP, TOP)?;
     style::page(sheet, true);
+    Ok(Long {
+        sheet: place,
+        table: table.to_owned(),
+        last_column: column_name(usize::from(right)),
+        first: TOP + 1,
+        count: u32::try_from(values(consolidation, form).count()).unwrap_or(u32::MAX).max(1),
+        draw: Box::new(move |lines| draw_lines(lines, consolidation, form)),
+    })
+}
+
+fn draw_lines(lines: &mut Lines<'_>, consolidation: &Consolidation, form: Option<&FormId>) -> io::Result<()> {
+    let mut texts = Texts::default();
+    for (number, value) in (1..).zip(values(consolidation, form)) {
+        let mut line = line(lines, &mut texts, &value);
+        line[NUMBER] = Item::Count(number);
+        lines.put(&line)?;
+    }
     Ok(())
 }
 
-fn draw_value(sheet: &mut Worksheet, at: u32, value: &Value<'_>) -> Result<(), XlsxError> {
-    let Value { unit, member, report, filled, row, column } = value;
-    let filled_row = &filled.rows[*row];
-    let entry = &filled_row.entries[*column];
-    let level = report.submission.as_ref().and_then(|submission| submission.level).or(member.unit.level);
-    let cell = entry.at.map(|at| at.to_string()).unwrap_or_default();
-    let texts = [
-        member.unit.name.as_str(),
-        filled.form.id.as_str(),
-        filled_row.id.as_str(),
-        filled_row.label.as_str(),
-        filled.form.columns[*column].id.as_str(),
-        state(entry, filled.is_out_of_scope(*row, level)),
-        "",
-        entry.raw.as_str(),
-        if member.included { "có" } else { "không" },
-        report.path.as_str(),
-        filled.sheet.as_str(),
-        cell.as_str(),
-        report.sha256.as_deref().unwrap_or_default(),
-    ];
-    for (column, text) in (0..).zip(texts).filter(|(_, text)| !text.is_empty()) {
-        sheet.write_string(at, column, clipped(text))?;
+/// The texts of the line before, which the next one has mostly, too.
+#[derive(Default)]
+struct Texts<'c> {
+    last: [Option<(&'c str, Item)>; HEADS.len()],
+}
+
+impl<'c> Texts<'c> {
+    fn item(&mut self, lines: &mut Lines<'_>, column: usize, text: &'c str) -> Item {
+        match self.last[column] {
+            Some((last, item)) if last == text => item,
+            _ => {
+                let item = if text.is_empty() { Item::Empty } else { Item::Text(lines.text(clipped(text))) };
+                self.last[column] = Some((text, item));
+                item
+            }
+        }
     }
-    if let Answer::Number(figure) = &entry.answer {
-        sheet.write_number(at, VALUE, float(figure.value))?;
+}
+
+fn line<'c>(lines: &mut Lines<'_>, texts: &mut Texts<'c>, value: &Value<'c>) -> [Item; HEADS.len()] {
+    let written = value.texts();
+    let mut line = std::array::from_fn(|column| texts.item(lines, column, written[column]));
+    line[UNIT] = Item::Count(value.unit + 1);
+    line[FIGURE] = value.figure().map_or(Item::Empty, Item::Number);
+    let cell = value.cell();
+    if !cell.is_empty() {
+        line[CELL] = Item::Text(lines.text(&cell));
     }
-    for (column, number) in NUMBERS.into_iter().zip([Decimal::from(unit + 1), Decimal::from(at - TOP)]) {
-        sheet.write_number(at, column, float(number))?;
+    line
+}
+
+impl<'c> Value<'c> {
+    /// What stands in each column, but for figure and cell.
+    fn texts(&self) -> [&'c str; HEADS.len()] {
+        let Value { member, report, filled, row, column, .. } = *self;
+        let filled_row = &filled.rows[row];
+        let entry = self.entry();
+        let level = report.submission.as_ref().and_then(|submission| submission.level).or(member.unit.level);
+        [
+            member.unit.name.as_str(),
+            filled.form.id.as_str(),
+            filled_row.id.as_str(),
+            &filled_row.label,
+            filled.form.columns[column].id.as_str(),
+            state(entry, filled.is_out_of_scope(row, level)),
+            "",
+            &entry.raw,
+            if member.included { "có" } else { "không" },
+            report.path.as_str(),
+            filled.sheet.as_str(),
+            "",
+            report.sha256.as_deref().unwrap_or_default(),
+            "",
+            "",
+        ]
     }
-    Ok(())
+
+    fn entry(&self) -> &'c Entry {
+        &self.filled.rows[self.row].entries[self.column]
+    }
+
+    fn figure(&self) -> Option<Decimal> {
+        self.entry().answer.figure().map(|figure| figure.value)
+    }
+
+    fn cell(&self) -> String {
+        self.entry().at.map(|at| at.to_string()).unwrap_or_default()
+    }
 }
 
 /// A cell of Excel holds 32,767 characters.
@@ -218,7 +334,7 @@ impl Datum {
     pub fn read(line: &Line<'_>) -> Option<Self> {
         let texts: [String; 15] = std::array::from_fn(|index| line.text(index));
         let [_, form, row, label, column, state, value, raw, _, file, sheet, cell, _, unit, number] = texts;
-        let value = if value.is_empty() { None } else { line.figure(VALUE.into()) };
+        let value = if value.is_empty() { None } else { line.figure(FIGURE) };
         let (unit, number) = (unit.parse().ok()?, number.parse().ok()?);
         Some(Self { form, row, label, column, state, value, raw, file, sheet, cell, unit, number })
     }

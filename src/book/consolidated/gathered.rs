@@ -46,7 +46,7 @@ pub(super) fn draw(
     };
     sheet.write_string_with_format(end + 1, 0, count, &styles.text)?;
     for (row, line) in (end + 2..).zip(super::totals::legend(consolidation, total)) {
-        sheet.write_string_with_format(row, 0, line, &styles.text)?;
+        sheet.write_string_with_format(row, 0, crate::book::fitting(&line), &styles.text)?;
     }
     sheet.set_freeze_panes(at + 1, 3)?;
     sheet.set_repeat_rows(at, at)?;

@@ -511,7 +511,7 @@ fn stated(said: &Said) -> Put {
 }
 
 /// A, B, … Z, AA, AB, …
-fn column_name(n: usize) -> String {
+pub(super) fn column_name(n: usize) -> String {
     crate::grid::At { row: 0, column: u32::try_from(n).unwrap_or(u32::MAX) }
         .to_string()
         .trim_end_matches('1')

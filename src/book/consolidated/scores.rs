@@ -80,7 +80,7 @@ fn draw_ranking(
         at += 1;
     }
     for line in totals::legend(consolidation, total) {
-        sheet.write_string_with_format(at, 1, line, &styles.text)?;
+        sheet.write_string_with_format(at, 1, crate::book::fitting(&line), &styles.text)?;
         at += 1;
     }
     Ok(at)

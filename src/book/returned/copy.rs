@@ -142,7 +142,7 @@ impl<'f> Table<'f> {
     fn of(form: &'f FilledForm) -> Option<Self> {
         let mut columns = BTreeMap::new();
         let mut rows = Vec::new();
-        for row in &form.rows {
+        for row in form.rows.iter() {
             for (column, entry) in row.entries.iter().enumerate() {
                 if let Some(at) = entry.at {
                     columns.insert(at.column, column);

@@ -11,13 +11,18 @@ use std::collections::BTreeMap;
 /// The errors that calamine knows; another one makes it refuse the whole sheet without saying where.
 const ERRORS: [&str; 7] = ["#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"];
 
+/// The letters that a format has, among others, if it shows dates or times.
+const DATE_LETTERS: [char; 10] = ['d', 'D', 'm', 'M', 'y', 'Y', 'h', 'H', 's', 'S'];
+/// The built-in formats of numbers and texts.
+const PLAIN_FORMATS: [std::ops::RangeInclusive<u32>; 5] = [0..=4, 9..=13, 37..=40, 48..=48, 49..=49];
+
 /// Surveys a package.
 pub(in crate::grid) fn survey(package: &mut Package<'_>) -> Result<Survey, ReadError> {
     let workbook = target(package, "_rels/.rels", "/officeDocument")?;
     let (folder, name) = workbook.rsplit_once('/').unwrap_or(("", &workbook));
     let relations = relations(package, &format!("{folder}/_rels/{name}.rels"))?;
     let content = required(package, &workbook)?;
-    let mut survey = Survey { formats: formats(package, folder)?, ..Survey::default() };
+    let mut survey = Survey { formats: formats(package, folder)?.0, ..Survey::default() };
     let mut left = Surveyed::limit();
     let mut events = Events::new(&content);
     loop {
@@ -41,7 +46,7 @@ pub(in crate::grid) fn survey(package: &mut Package<'_>) -> Result<Survey, ReadE
 }
 
 /// The relations of a part: kind and target by id.
-pub(super) fn relations(
+pub(in crate::grid) fn relations(
     package: &mut Package<'_>,
     part: &str,
 ) -> Result<BTreeMap<String, (String, String)>, ReadError> {
@@ -74,11 +79,15 @@ fn missing(what: &str) -> ReadError {
     ReadError::Damaged(format!("{what} is missing"))
 }
 
-/// The formats of `styles.xml`, in the order in which cells refer to them.
-fn formats(package: &mut Package<'_>, folder: &str) -> Result<Vec<Format>, ReadError> {
+/// The formats of `styles.xml`, in the order in which cells refer to them, and which of them may show dates.
+pub(in crate::grid) fn formats(
+    package: &mut Package<'_>,
+    folder: &str,
+) -> Result<(Vec<Format>, Vec<bool>), ReadError> {
     let Some(content) = package.part(format!("{folder}/styles.xml").trim_start_matches('/'))? else {
-        return Ok(Vec::new());
+        return Ok((Vec::new(), Vec::new()));
     };
+    let mut dates = Vec::new();
     let mut numbers: BTreeMap<u32, String> = BTreeMap::new();
     let (mut fonts, mut formats): (Vec<Option<String>>, Vec<Format>) = (Vec::new(), Vec::new());
     let mut within: Vec<String> = Vec::new();
@@ -103,6 +112,10 @@ fn formats(package: &mut Package<'_>, folder: &str) -> Result<Vec<Format>, ReadE
                         let text = numbers.get(&id).map_or(built_in(id), String::as_str);
                         let font = number::<usize>(&element, "fontId").and_then(|font| fonts.get(font));
                         formats.push(Format::new(text, font.and_then(Option::as_deref)));
+                        dates.push(match numbers.get(&id) {
+                            Some(text) => text.contains(DATE_LETTERS),
+                            None => !PLAIN_FORMATS.iter().any(|plain| plain.contains(&id)),
+                        });
                     }
                     _ => {}
                 }
@@ -111,7 +124,7 @@ fn formats(package: &mut Package<'_>, folder: &str) -> Result<Vec<Format>, ReadE
             Event::End(_) => {
                 within.pop();
             }
-            Event::Eof => return Ok(formats),
+            Event::Eof => return Ok((formats, dates)),
             _ => {}
         }
     }

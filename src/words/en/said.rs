@@ -50,6 +50,9 @@ pub(in crate::words) fn say(said: &Said<'_>) -> String {
         Said::Unmatched { unit, decision } => {
             format!("a decision that matches nothing any more: {unit}, {}", self::decision(decision))
         }
+        Said::Reading { done, of } => {
+            format!("reading {}/{} files …", number::english((*done).into()), number::english((*of).into()))
+        }
         Said::NotInRegister(path) => {
             format!("note: {path} is not in the register and was not read; take it in with `phuluc receive`")
         }

@@ -77,6 +77,11 @@ impl Vi {
             Notice::UnknownColumn { text, .. } => {
                 format!("cột này không có trong mẫu, số ở cột này chưa được đọc (ô đầu ghi “{text}”)")
             }
+            Notice::FormSplit { short, first } => {
+                format!(
+                    "có các dòng của {short}, các dòng khác của biểu này ở trang tính “{first}”; chưa ghép được"
+                )
+            }
             Notice::Leftover { cells, nearest } => {
                 let near = receipt::nearest(nearest.as_ref());
                 let cells = first_cells(cells, |others| format!("và {others} ô khác"));

@@ -54,6 +54,13 @@ pub(in crate::words) fn say(said: &Said<'_>) -> String {
             "Quyết định không còn khớp với số liệu, nội dung hoặc lần gửi nào: {unit}, {}.",
             self::decision(decision)
         ),
+        Said::Reading { done, of } => {
+            format!(
+                "Đang đọc {}/{} tệp …",
+                number::vietnamese((*done).into()),
+                number::vietnamese((*of).into())
+            )
+        }
         Said::NotInRegister(path) => format!(
             "Lưu ý: {path} chưa có trong sổ theo dõi nên không được đọc; chạy “phuluc nhan” để ghi vào sổ."
         ),

@@ -1,0 +1,111 @@
+//! The same work on many files at once, with progress on a terminal.
+//!
+//! Results stand in the order of what was given, whoever was done first.
+
+use super::output;
+use phuluc::words::Lang;
+use phuluc::words::said::Said;
+use std::env;
+use std::io::{self, IsTerminal};
+use std::num::NonZero;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, OnceLock};
+use std::thread;
+use std::time::{Duration, Instant};
+
+/// Says how many threads read, instead of as many as the machine has processors.
+const THREADS: &str = "PHULUC_THREADS";
+/// How long nothing is said: most commands are done by then.
+const PATIENCE: Duration = Duration::from_millis(700);
+/// How often it is said how far the reading is.
+const INTERVAL: Duration = Duration::from_millis(100);
+
+/// The language of progress, if anybody looks on.
+static LANG: OnceLock<Lang> = OnceLock::new();
+
+/// Shows progress from now on, if people see what is said and what is printed is for them.
+pub(crate) fn show_progress(lang: Lang) {
+    if io::stderr().is_terminal() {
+        // said once, at the start
+        let _ = LANG.set(lang);
+    }
+}
+
+/// Does the work for each item; gives the results in the order of the items.
+pub(crate) fn all<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
+    let (next, progress) = (AtomicUsize::new(0), Progress::new(items.len()));
+    let work_off = || {
+        let mut done: Vec<(usize, R)> = Vec::new();
+        loop {
+            let index = next.fetch_add(1, Ordering::Relaxed);
+            let Some(item) = items.get(index) else { return done };
+            done.push((index, work(item)));
+            progress.step();
+        }
+    };
+    let mut done = thread::scope(|scope| {
+        let helpers: Vec<_> = (1..threads().min(items.len())).map(|_| scope.spawn(work_off)).collect();
+        let mut done = work_off();
+        for helper in helpers {
+            done.extend(helper.join().expect("a file that cannot be read is a result"));
+        }
+        done
+    });
+    progress.end();
+    done.sort_unstable_by_key(|(index, _)| *index);
+    done.into_iter().map(|(_, result)| result).collect()
+}
+
+fn threads() -> usize {
+    let said = env::var(THREADS).ok().and_then(|said| said.parse().ok());
+    said.or_else(|| thread::available_parallelism().ok()).map_or(1, NonZero::get)
+}
+
+/// How far the reading of so many files is.
+struct Progress {
+    of: usize,
+    done: AtomicUsize,
+    begun: Instant,
+    /// When it was last said.
+    said: Mutex<Option<Instant>>,
+}
+
+impl Progress {
+    fn new(of: usize) -> Self {
+        Self { of, done: AtomicUsize::new(0), begun: Instant::now(), said: Mutex::new(None) }
+    }
+
+    fn step(&self) {
+        let done = self.done.fetch_add(1, Ordering::Relaxed) + 1;
+        let Some(lang) = LANG.get().filter(|_| self.begun.elapsed() >= PATIENCE) else { return };
+        // who finds it locked leaves it to the other
+        let Ok(mut said) = self.said.try_lock() else { return };
+        if said.is_none_or(|said| said.elapsed() >= INTERVAL) {
+            output::show(&lang.say(&Said::Reading { done, of: self.of }));
+            *said = Some(Instant::now());
+        }
+    }
+
+    /// Takes what was said off the screen.
+    fn end(self) {
+        if self.said.into_inner().is_ok_and(|said| said.is_some()) {
+            output::show("");
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::all;
+
+    #[test]
+    fn results_stand_in_the_order_of_the_items() {
+        let items: Vec<u64> = (0..500).collect();
+        let slow_at_first = |item: &u64| {
+            std::thread::sleep(std::time::Duration::from_micros(500 - item));
+            item * 2
+        };
+        assert_eq!(all(&items, slow_at_first), (0..1000).step_by(2).collect::<Vec<u64>>());
+        assert_eq!(all(&[], |item: &u64| *item), Vec::<u64>::new());
+    }
+}

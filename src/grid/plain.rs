@@ -1,0 +1,352 @@
+//! Reading an `.xlsx` that is written as programs write most of them: each part is inflated once and gone
+//! through once.
+//!
+//! It knows a few shapes of a row, a cell and a text, and takes a file only if every byte of its cells has
+//! one of them: then nothing can be passed over, and no second reader is needed to notice it. Anything
+//! else, be it rich text, a date, a cell without a position or mere space between two cells, is left to the
+//! long way of survey and delivery, and so is whatever may be wrong. A test holds the two ways together.
+
+use super::package::Package;
+use super::survey::xlsx::{formats, relations};
+use super::survey::{Format, LAST};
+use super::xml::{Events, attribute};
+use super::{At, Cell, Content, Formula, MAX_CELLS, MAX_SHEETS, Sheet, delivery};
+use crate::identity;
+use crate::script::Script;
+use quick_xml::events::Event;
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+/// All sheets, if the file is plain throughout.
+pub(super) fn sheets(package: &mut Package<'_>) -> Option<Vec<Sheet>> {
+    let workbook = relations(package, "_rels/.rels").ok()?;
+    let mut targets = workbook.into_values().filter(|(kind, _)| kind.ends_with("/officeDocument"));
+    if targets.next()?.1.trim_start_matches('/') != "xl/workbook.xml" {
+        return None;
+    }
+    let listed = listed(package)?;
+    if !listed.iter().any(|listed| listed.name == identity::SHEET) && package.has("docprops/custom.xml") {
+        return None;
+    }
+    let (formats, dates) = formats(package, "xl").ok()?;
+    let texts = match package.part("xl/sharedStrings.xml").ok()? {
+        Some(part) => texts(std::str::from_utf8(&part).ok()?)?,
+        None => Vec::new(),
+    };
+    let mut left = MAX_CELLS;
+    let mut sheets: Vec<Sheet> = Vec::with_capacity(listed.len());
+    for Listed { name, visible, part } in listed {
+        let part = package.part(&part).ok()??;
+        let mut reader = Plain { texts: &texts, formats: &formats, dates: &dates, script: Script::Unicode };
+        let (mut cells, merges) = reader.sheet(std::str::from_utf8(&part).ok()?)?;
+        left = left.checked_sub(cells.len())?;
+        let mut script = reader.script;
+        if script == Script::Unicode {
+            script = delivery::without_font(&mut cells);
+        }
+        sheets.push(Sheet { name, visible, script, cells, merges });
+    }
+    Some(sheets)
+}
+
+/// A sheet in the workbook's list.
+struct Listed {
+    name: String,
+    visible: bool,
+    part: String,
+}
+
+fn listed(package: &mut Package<'_>) -> Option<Vec<Listed>> {
+    let relations = relations(package, "xl/_rels/workbook.xml.rels").ok()?;
+    let is_elsewhere = |kind: &str, place: &str| {
+        relations.values().any(|(other, target)| {
+            other.ends_with(kind) && target != place && target.strip_prefix("/xl/") != Some(place)
+        })
+    };
+    if is_elsewhere("/sharedStrings", "sharedStrings.xml") || is_elsewhere("/styles", "styles.xml") {
+        return None;
+    }
+    let content = package.part("xl/workbook.xml").ok()??;
+    let mut listed: Vec<Listed> = Vec::new();
+    let mut events = Events::new(&content);
+    loop {
+        match events.next().ok()? {
+            Event::Start(element) if element.local_name().as_ref() == "sheet" => {
+                let name = attribute(&element, "name")?;
+                let visible = match attribute(&element, "state").as_deref() {
+                    None | Some("visible") => true,
+                    Some("hidden" | "veryHidden") => false,
+                    Some(_) => return None,
+                };
+                let (kind, target) = relations.get(&attribute(&element, "id")?)?;
+                let is_twin = listed.iter().any(|other| other.name.to_lowercase() == name.to_lowercase());
+                if is_twin || !kind.ends_with("/worksheet") || name.contains("_x") {
+                    return None;
+                }
+                let part = target.strip_prefix('/').map_or_else(|| format!("xl/{target}"), str::to_owned);
+                listed.push(Listed { name, visible, part });
+            }
+            Event::Eof => return (listed.len() <= MAX_SHEETS).then_some(listed),
+            Event::CData(_) => return None,
+            _ => {}
+        }
+    }
+}
+
+/// The workbook's texts.
+fn texts(part: &str) -> Option<Vec<String>> {
+    let rest = begun(part)?;
+    let open = rest.strip_prefix("<sst")?;
+    let (attributes, mut rest) = open.split_once('>')?;
+    if attributes.ends_with('/') {
+        return None;
+    }
+    let mut texts = Vec::new();
+    loop {
+        if let Some(end) = rest.strip_prefix("</sst>") {
+            return end.trim_ascii().is_empty().then_some(texts);
+        }
+        let item = rest.strip_prefix("<si><t")?;
+        let (kept, item) = match item.strip_prefix(" xml:space=\"preserve\">") {
+            Some(item) => (true, item),
+            None => (false, item.strip_prefix('>')?),
+        };
+        let (written, behind) = item.split_once('<')?;
+        if !kept && written.trim_ascii() != written {
+            return None;
+        }
+        texts.push(text(written)?.into_owned());
+        rest = behind.strip_prefix("/t></si>")?;
+    }
+}
+
+/// A part behind its declaration.
+fn begun(part: &str) -> Option<&str> {
+    let part = part.trim_start_matches('\u{FEFF}');
+    let Some(declared) = part.strip_prefix("<?xml ") else { return Some(part) };
+    let (declaration, rest) = declared.split_once("?>")?;
+    let is_utf8 = !declaration.contains("encoding") || declaration.to_ascii_lowercase().contains("\"utf-8\"");
+    is_utf8.then(|| rest.trim_ascii_start())
+}
+
+/// A text as it is meant, unless it has what programs write in more than one way.
+fn text(written: &str) -> Option<Cow<'_, str>> {
+    if written.is_empty() || written.contains("_x") || written.contains(['\r', '>', '\u{85}', '\u{2028}']) {
+        return None;
+    }
+    quick_xml::escape::unescape(written).ok().filter(|text| !text.contains('\r'))
+}
+
+type Cells = BTreeMap<At, Cell>;
+type Merges = Vec<(At, At)>;
+
+/// What cells refer to, and the code of old text that was met among them.
+struct Plain<'w> {
+    texts: &'w [String],
+    formats: &'w [Format],
+    /// Whether a format may show dates.
+    dates: &'w [bool],
+    script: Script,
+}
+
+impl Plain<'_> {
+    fn sheet(&mut self, part: &str) -> Option<(Cells, Merges)> {
+        let part = begun(part)?;
+        // comments and the like may hold anything
+        if !part.starts_with("<worksheet") || part.contains("<!") || part.contains("<?") {
+            return None;
+        }
+        let (head, cells, tail) = match part.split_once("<sheetData>") {
+            Some((head, body)) => {
+                let (cells, tail) = self.rows(body)?;
+                (head, cells, tail)
+            }
+            None => {
+                let (head, tail) = part.split_once("<sheetData/>")?;
+                (head, Vec::new(), tail)
+            }
+        };
+        if head.contains("sheetData") || tail.contains("sheetData") {
+            return None;
+        }
+        // they stand in their order, or there are twins among them
+        let in_order = cells.windows(2).all(|pair| pair[0].0 < pair[1].0);
+        in_order.then(|| Some((cells.into_iter().collect(), merges(head, tail)?)))?
+    }
+
+    /// The cells of all rows, and what stands behind them.
+    fn rows<'p>(&mut self, mut rest: &'p str) -> Option<(Vec<(At, Cell)>, &'p str)> {
+        let mut cells = Vec::new();
+        loop {
+            if let Some(tail) = rest.strip_prefix("</sheetData>") {
+                return Some((cells, tail));
+            }
+            let tag = Tag::read(rest, "<row")?;
+            let row = tag.attribute("r")?.parse::<u32>().ok()?.checked_sub(1)?;
+            rest = tag.rest;
+            if row > LAST.row {
+                return None;
+            }
+            if tag.empty {
+                continue;
+            }
+            rest = loop {
+                match rest.strip_prefix("</row>") {
+                    Some(end) => break end,
+                    None => rest = self.cell(rest, row, &mut cells)?,
+                }
+            };
+        }
+    }
+
+    /// Reads a cell; gives what stands behind it.
+    fn cell<'p>(&mut self, rest: &'p str, row: u32, cells: &mut Vec<(At, Cell)>) -> Option<&'p str> {
+        let tag = Tag::read(rest, "<c")?;
+        let at: At = tag.attribute("r")?.parse().ok()?;
+        let style = tag.attribute("s").map_or(Some(0), |style| style.parse::<usize>().ok())?;
+        if at.row != row || (style > 0 && style >= self.formats.len()) {
+            return None;
+        }
+        if tag.empty {
+            return Some(tag.rest);
+        }
+        let (formula, rest) = formula(tag.rest)?;
+        let (value, rest) = match rest.strip_prefix("<v>") {
+            Some(value) => {
+                let (value, rest) = value.split_once('<')?;
+                (Some(value), rest.strip_prefix("/v>")?)
+            }
+            None => (None, rest),
+        };
+        let rest = rest.strip_prefix("</c>")?;
+        let format = self.formats.get(style).copied().unwrap_or_default();
+        let content = match value {
+            Some(value) => self.content(tag.attribute("t"), value, style, format)?,
+            None if formula.is_some() => Content::NotCalculated,
+            None => return Some(rest),
+        };
+        cells.push((at, Cell { content, format: format.number, formula }));
+        Some(rest)
+    }
+
+    fn content(&mut self, kind: Option<&str>, value: &str, style: usize, format: Format) -> Option<Content> {
+        match kind {
+            Some("s") => {
+                let index: usize = value.parse().ok()?;
+                Some(self.shown(self.texts.get(index)?, format))
+            }
+            Some("str") => Some(self.shown(&text(value)?, format)),
+            Some("b") => match value {
+                "0" => Some(Content::Other("FALSE".to_owned())),
+                "1" => Some(Content::Other("TRUE".to_owned())),
+                _ => None,
+            },
+            None | Some("n") if !self.dates.get(style).is_some_and(|date| *date) => number(value),
+            _ => None,
+        }
+    }
+
+    /// A text as its font shows it.
+    fn shown(&mut self, text: &str, format: Format) -> Content {
+        let shown = format.script.shown(text);
+        if self.script == Script::Unicode && shown != text {
+            self.script = format.script;
+        }
+        Content::Text(shown.into_owned())
+    }
+}
+
+/// The formula before a value, and what stands behind it.
+fn formula(rest: &str) -> Option<(Option<Formula>, &str)> {
+    if !rest.starts_with("<f") {
+        return Some((None, rest));
+    }
+    let tag = Tag::read(rest, "<f")?;
+    // shared by cells, or of a whole range
+    if !tag.attributes.is_empty() {
+        return None;
+    }
+    if tag.empty {
+        return Some((Some(Formula::unknown()), tag.rest));
+    }
+    let (written, behind) = tag.rest.split_once('<')?;
+    Some((Some(Formula::new(&without_signs(written)?)), behind.strip_prefix("/f>")?))
+}
+
+/// A formula without the signs that are written as entities; one that has them is not worked out again.
+fn without_signs(written: &str) -> Option<Cow<'_, str>> {
+    if !written.contains('&') {
+        return Some(Cow::Borrowed(written));
+    }
+    let mut pieces = written.split('&');
+    let mut text = pieces.next()?.to_owned();
+    for piece in pieces {
+        text.push('?');
+        text.push_str(piece.split_once(';')?.1);
+    }
+    Some(Cow::Owned(text))
+}
+
+/// A number in plain digits.
+fn number(value: &str) -> Option<Content> {
+    let is_plain = |byte: u8| byte.is_ascii_digit() || matches!(byte, b'.' | b'-' | b'+' | b'e' | b'E');
+    if !value.bytes().all(is_plain) {
+        return None;
+    }
+    Some(delivery::number(value.parse().ok()?))
+}
+
+/// The merged ranges before and behind the cells.
+fn merges(head: &str, tail: &str) -> Option<Merges> {
+    let mut merges = Vec::new();
+    for part in [head, tail] {
+        for found in part.split("<mergeCell ").skip(1) {
+            let range = found.strip_prefix("ref=\"")?.split_once('"')?.0;
+            let (from, to) = range.split_once(':').unwrap_or((range, range));
+            merges.push((from.parse().ok()?, to.parse().ok()?));
+        }
+        if part.contains(":mergeCell") {
+            return None;
+        }
+    }
+    Some(merges)
+}
+
+/// The beginning of an element.
+struct Tag<'p> {
+    attributes: &'p str,
+    /// Whether it is its end, too.
+    empty: bool,
+    rest: &'p str,
+}
+
+impl<'p> Tag<'p> {
+    fn read(rest: &'p str, open: &str) -> Option<Self> {
+        let (attributes, rest) = rest.strip_prefix(open)?.split_once('>')?;
+        let (attributes, empty) =
+            attributes.strip_suffix('/').map_or((attributes, false), |left| (left, true));
+        // quotes that hold a `>`, or another element's name that begins alike
+        let is_whole = attributes.bytes().filter(|byte| *byte == b'"').count() % 2 == 0;
+        let is_it = attributes.is_empty() || attributes.starts_with(' ');
+        (is_whole && is_it && !attributes.contains(['\'', '&', '<'])).then_some(Self {
+            attributes,
+            empty,
+            rest,
+        })
+    }
+
+    /// The value of an attribute; what is not written as `name="value"` ends the search.
+    fn attribute(&self, name: &str) -> Option<&'p str> {
+        let mut rest = self.attributes;
+        loop {
+            rest = rest.strip_prefix(' ')?;
+            let (key, value) = rest.split_at(rest.bytes().position(|byte| byte == b'=')?);
+            let value = value.strip_prefix("=\"")?;
+            let (value, behind) = value.split_at(value.bytes().position(|byte| byte == b'"')?);
+            if key == name {
+                return Some(value);
+            }
+            rest = &behind[1..];
+        }
+    }
+}

@@ -1,0 +1,177 @@
+//! The printed rows of a form on the lines below its header, and what the sender added between them.
+
+use super::align::{self, Alignment, Basis, Code, Line};
+use super::header::{self, Header, Wanted};
+use super::page::Page;
+use super::{Found, FoundRow, pieces};
+use crate::fold::fold;
+use crate::form::{Form, Holds, Row, RowId};
+use crate::grid::{At, Content, Sheet};
+use crate::number;
+use crate::submission::Role;
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+/// The share of a form's printed rows that must be there for the sheet to be that form.
+const ENOUGH_ROWS: (usize, usize) = (3, 5);
+
+/// The printed rows on the lines below a header, or which there are if they are too few.
+pub(super) fn find_printed_rows(
+    page: &Page<'_>,
+    form: &Arc<Form>,
+    wanted: &Wanted<'_>,
+    rows: &[Row],
+    mut header: Header,
+    body: u32,
+    exactly_how_many: bool,
+) -> Result<Found, Vec<usize>> {
+    let sheet = page.sheet;
+    let column = |holds| form.column_holding(holds);
+    let label_at = column(&Holds::Label).and_then(|column| header.columns[column]).ok_or_else(Vec::new)?;
+    if let Some(codes) = column(&Holds::Code).filter(|column| header.columns[*column].is_none()) {
+        header.columns[codes] = header::codes_without_label(sheet, form, body, label_at);
+    }
+    let code_at = column(&Holds::Code).and_then(|column| header.columns[column]);
+    let last_row = sheet.last_row().ok_or_else(Vec::new)?;
+    let lines = page.lines(body, code_at, label_at, || {
+        let lines = (body..=last_row).filter_map(|row| line(sheet, row, code_at, label_at));
+        lines.take(align::MOST_LINES).collect()
+    });
+    let enough = (rows.len() * ENOUGH_ROWS.0).div_ceil(ENOUGH_ROWS.1);
+    let alignment = align::align(rows, &lines, if exactly_how_many { 0 } else { enough });
+    let places: Vec<Option<u32>> =
+        alignment.matches.iter().map(|found| found.as_ref().map(|found| lines[found.line].row)).collect();
+    let last = places.iter().flatten().max().copied().ok_or_else(Vec::new)?;
+    let found: Vec<usize> = (0..rows.len()).filter(|&index| places[index].is_some()).collect();
+    if found.len() * ENOUGH_ROWS.1 < rows.len() * ENOUGH_ROWS.0 {
+        return Err(found);
+    }
+    let twins: Vec<(usize, u32)> =
+        alignment.twins.iter().map(|(index, line)| (*index, lines[*line].row)).collect();
+    let known: BTreeSet<u32> =
+        places.iter().flatten().copied().chain(twins.iter().map(|(_, row)| *row)).collect();
+    // a table that is broken across pages repeats its header
+    let is_header = |row: u32| {
+        wanted.corners.contains(&row) && !sheet.row(row).any(|(_, cell)| number::may_be_figure(cell))
+    };
+    let mut strangers: Vec<u32> =
+        (body..=last_row).filter(|row| !known.contains(row) && !is_header(*row)).collect();
+    let mut located = Found {
+        form: Arc::clone(form),
+        columns: header.columns.clone(),
+        rows: Vec::new(),
+        strangers: Vec::new(),
+        twins,
+        strange_columns: Vec::new(),
+        header,
+        body,
+        confidence: confidence(&alignment),
+        alignment: how(&alignment, &lines),
+    };
+    let mut added: Vec<(usize, u32)> = Vec::new();
+    if form.added_lines {
+        let codeless = |row: u32| code_at.is_none_or(|column| sheet.text(At { row, column }).is_empty());
+        let labels: BTreeSet<String> = rows.iter().map(|row| fold(&row.label)).collect();
+        let is_printed = |row: u32| labels.contains(page.key(At { row, column: label_at }));
+        // below the last printed row only what follows without a gap is still the table
+        let below = last + 1..=last_row + 1;
+        let end = below.into_iter().find(|&row| !located.holds_any(sheet, row)).unwrap_or(last);
+        strangers.retain(|&row| {
+            let above = (0..rows.len()).filter(|&index| places[index].is_some_and(|at| at < row));
+            let is_line = row < end && codeless(row) && !is_printed(row) && located.holds_any(sheet, row);
+            // where the row that comes next is gone or elsewhere, its lines may stand there
+            let next = places.iter().flatten().filter(|at| **at > row).min();
+            let is_next = |parent: &usize| next == places.get(parent + 1).and_then(Option::as_ref);
+            let parent = above.max_by_key(|&index| places[index]).filter(|parent| is_line && is_next(parent));
+            added.extend(parent.map(|parent| (parent, row)));
+            parent.is_none()
+        });
+    }
+    strangers
+        .retain(|row| located.holds_figure(sheet, *row) || (*row < last && located.holds_any(sheet, *row)));
+    located.strangers = strangers;
+    located.rows = printed_and_added(sheet, &located, rows, &places, &added, label_at);
+    Ok(located)
+}
+
+/// A line of the sheet that has a code or a label.
+fn line(sheet: &Sheet, row: u32, code_at: Option<u32>, label_at: u32) -> Option<Line> {
+    let at = |column| At { row, column };
+    let mut label = sheet.text(at(label_at));
+    let text = code_at.map(|column| sheet.text(at(column))).unwrap_or_default();
+    let code = match code_at.and_then(|column| sheet.get(at(column))).map(|cell| &cell.content) {
+        _ if text.is_empty() => match split_code(&label) {
+            // both in one cell: “1.1. Số TTHC …”
+            Some((code, rest)) => {
+                let code = align::bare(code);
+                label = rest.to_owned();
+                Code::Text(code)
+            }
+            None => Code::Absent,
+        },
+        Some(Content::Number(number)) => Code::Number(number.normalize().to_string()),
+        Some(Content::Date(_)) => date_parts(&text).map_or_else(|| Code::Text(text.clone()), Code::Date),
+        _ => Code::Text(align::bare(&text)),
+    };
+    (code != Code::Absent || !label.is_empty()).then(|| Line { row, code, label: fold(&label) })
+}
+
+pub(crate) fn split_code(label: &str) -> Option<(&str, &str)> {
+    let (code, rest) = label.split_once(' ')?;
+    let is_code = code.contains('.') && code.chars().all(|c| c.is_ascii_digit() || c == '.');
+    is_code.then_some((code, rest.trim_start()))
+}
+
+/// Day, month and the last two digits of the year of a date as it is shown.
+fn date_parts(shown: &str) -> Option<[u32; 3]> {
+    let mut parts = shown.split('/').map(|part| part.parse::<u32>().ok());
+    Some([parts.next()??, parts.next()??, parts.next()?? % 100])
+}
+
+fn confidence(alignment: &Alignment) -> u8 {
+    u8::try_from(alignment.confidence() / 10).unwrap_or(0)
+}
+
+fn how(alignment: &Alignment, lines: &[Line]) -> Vec<(usize, u32, Basis, bool)> {
+    let rows = alignment.matches.iter().enumerate();
+    rows.filter_map(|(index, found)| {
+        found.as_ref().map(|found| (index, lines[found.line].row, found.basis, found.moved))
+    })
+    .collect()
+}
+
+/// The printed rows in the form's order, each followed by the lines below it.
+fn printed_and_added(
+    sheet: &Sheet,
+    located: &Found,
+    rows: &[Row],
+    places: &[Option<u32>],
+    added: &[(usize, u32)],
+    label_at: u32,
+) -> Vec<FoundRow> {
+    let documents = located.form.document_column().and_then(|column| located.columns[column]);
+    let count =
+        |row: u32| documents.map_or(1, |column| pieces(&sheet.text(At { row, column })).count().max(1));
+    let mut found = Vec::new();
+    for (index, (row, &at)) in rows.iter().zip(places).enumerate() {
+        let label = row.label.clone();
+        found.push(FoundRow { id: row.id.clone(), role: Role::Fixed(index), label, at, piece: 0 });
+        let own = at.into_iter().flat_map(|at| (1..count(at)).map(move |piece| (at, piece)));
+        let below = added.iter().filter(|(parent, _)| *parent == index).map(|(_, row)| *row);
+        let below = below.flat_map(|at| (0..count(at)).map(move |piece| (at, piece)));
+        let ids = (0..).map(|n| RowId::from(format!("{}/{}", row.id, letters(n)).as_str()));
+        let ids = ids.filter(|id| !rows.iter().any(|row| row.id == *id));
+        for ((at, piece), id) in own.chain(below).zip(ids) {
+            let label = sheet.text(At { row: at, column: label_at });
+            let label = if piece == 0 { label } else { String::new() };
+            found.push(FoundRow { id, role: Role::Line(index), label, at: Some(at), piece });
+        }
+    }
+    found
+}
+
+/// a, b, … z, aa, ab, …
+pub(crate) fn letters(n: usize) -> String {
+    let last = char::from(b'a' + u8::try_from(n % 26).unwrap_or_default());
+    if n < 26 { last.to_string() } else { format!("{}{last}", letters(n / 26 - 1)) }
+}

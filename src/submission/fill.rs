@@ -1,0 +1,146 @@
+//! The answers of one form, read from the rows and columns where it was found.
+
+use super::{Entry, FilledForm, FilledRow};
+use crate::answer::{Answer, Figure, Unreadable, Why};
+use crate::finding::{Finding, Location, Notice, Subject};
+use crate::fold::fold;
+use crate::form::{Form, Holds, Kind};
+use crate::grid::{At, Content, Sheet};
+use crate::locate::{self, Found};
+use crate::number::{self, Field};
+use crate::reckon::Reckoner;
+use crate::unit::Level;
+use std::sync::Arc;
+
+/// A sheet that is being read, in its workbook.
+#[derive(Clone, Copy)]
+pub(super) struct Desk<'d> {
+    pub sheet: &'d Sheet,
+    pub reckoner: &'d Reckoner<'d>,
+}
+
+impl Desk<'_> {
+    /// Reads the answers of a form that was found, in a workbook of ours or not.
+    pub fn fill(&self, found: &Found, is_ours: bool) -> FilledForm {
+        let form = &found.form;
+        let note = form.column_holding(&Holds::Note);
+        let rows = found.rows.iter().map(|row| {
+            let fixed = row.role.fixed();
+            let documents = form.document_column();
+            let mut entries: Vec<Entry> = (0..form.columns.len())
+                .map(|column| match (row.at, found.columns[column]) {
+                    (Some(at_row), Some(at_column)) => {
+                        let at = At { row: at_row, column: at_column };
+                        match row.piece {
+                            _ if Some(column) == documents => document(self.sheet, at, row.piece),
+                            0 => self.entry(at, form, fixed, column, is_ours),
+                            // what stands beside a cell of several documents is said of the first
+                            _ => Entry::absent(),
+                        }
+                    }
+                    _ => Entry::absent(),
+                })
+                .collect();
+            if let (Some(index), Some(note)) = (fixed, note) {
+                take_nil_from_note(&mut entries, note, form, index);
+            }
+            settle_scores(&mut entries, form);
+            FilledRow { id: row.id.clone(), role: row.role, label: row.label.clone(), entries }
+        });
+        FilledForm {
+            form: Arc::clone(form),
+            sheet: self.sheet.name.clone(),
+            present: found.columns.iter().map(Option::is_some).collect(),
+            rows: Arc::new(rows.collect()),
+        }
+    }
+
+    fn entry(&self, at: At, form: &Form, fixed: Option<usize>, column: usize, is_ours: bool) -> Entry {
+        let cell = self.sheet.get(at);
+        let answer = match (cell, form.kind(fixed, column)) {
+            (Some(cell), Some(kind)) => {
+                let field = Field { kind, measure: form.measure(fixed, column), bare_percent: is_ours };
+                match self.reckoner.worth(self.sheet, at) {
+                    Some(worth) => number::read_again(cell, worth, field),
+                    None => number::read(cell, field),
+                }
+            }
+            // a heading that holds something is noticed by the check, whatever it is
+            (Some(cell), None) if form.takes_answers(column) => Answer::Text(cell.shown()),
+            _ => Answer::Blank,
+        };
+        let raw = cell.map(crate::grid::Cell::shown).unwrap_or_default();
+        // what is printed on the form is not kept once more for every sender
+        let printed = fixed.map(|index| &form.fixed_rows()[index]);
+        let is_printed = match form.columns[column].holds {
+            Holds::Label => printed.is_some_and(|row| row.label == raw),
+            Holds::Code => printed.is_some_and(|row| row.code.as_ref() == Some(&raw)),
+            _ => false,
+        };
+        Entry { answer, raw: if is_printed { String::new() } else { raw }, at: Some(at) }
+    }
+
+    /// Figures typed where the workbook that was handed out had formulas.
+    pub fn typed_over(&self, filled: &FilledForm, level: Option<Level>) -> Vec<Finding> {
+        let mut findings = Vec::new();
+        for (index, row) in filled.rows.iter().enumerate() {
+            for (column, entry) in row.entries.iter().enumerate() {
+                let cell = entry.at.and_then(|at| self.sheet.get(at));
+                let is_typed = cell
+                    .is_some_and(|cell| cell.formula.is_none() && matches!(cell.content, Content::Number(_)));
+                if is_typed
+                    && filled.form.is_worked_out(&row.id, row.fixed(), column)
+                    && !filled.is_out_of_scope(index, level)
+                {
+                    let place = Location::of(filled, index, column, level, false);
+                    findings.push(Finding::general(Subject::Place(Box::new(place)), Notice::TypedOver));
+                }
+            }
+        }
+        findings
+    }
+}
+
+/// “8,5/10” is 8,5 where the row's maximum is 10.
+fn settle_scores(entries: &mut [Entry], form: &Form) {
+    let is_score = |column: usize| form.columns[column].holds == Holds::Value(Kind::Score);
+    let scores: Vec<usize> = (0..entries.len()).filter(|&column| is_score(column)).collect();
+    for &column in &scores {
+        let is_unsure =
+            matches!(entries[column].answer, Answer::Unreadable(Unreadable { why: Why::Ambiguous, .. }));
+        let Some((points, most)) = number::fraction(&entries[column].raw).filter(|_| is_unsure) else {
+            continue;
+        };
+        let is_maximum = |other: usize| match &form.bands {
+            Some(bands) => form.columns[other].id == bands.maximum,
+            None => other != column,
+        };
+        if scores.iter().any(|&other| is_maximum(other) && entries[other].value() == Some(most)) {
+            entries[column].answer = Answer::Number(Figure::exact(points));
+        }
+    }
+}
+
+/// One of the documents that stand in a cell, one a line.
+fn document(sheet: &Sheet, at: At, piece: usize) -> Entry {
+    let raw = locate::pieces(&sheet.text(at)).nth(piece).unwrap_or_default().to_owned();
+    let answer = match raw.as_str() {
+        "" => Answer::Blank,
+        text if number::says_nil(text) => Answer::Nil,
+        text => Answer::Text(text.to_owned()),
+    };
+    Entry { answer, raw, at: Some(at) }
+}
+
+/// A blank beside a remark such as “Không có PAKN” was answered: there was none.
+fn take_nil_from_note(entries: &mut [Entry], note: usize, form: &Form, index: usize) {
+    let remark = entries[note].raw.clone();
+    let row = &form.fixed_rows()[index];
+    if number::says_nil(&remark) || row.nil.iter().any(|nil| fold(nil) == fold(&remark)) {
+        for (column, entry) in entries.iter_mut().enumerate() {
+            if entry.answer == Answer::Blank && form.kind(Some(index), column).is_some() {
+                entry.answer = Answer::Nil;
+            }
+        }
+    }
+}

@@ -1,0 +1,194 @@
+//! Sheets as clerks lay them out: what was typed by hand from the authority's form, moved to another sheet,
+//! merged otherwise, hidden, or put beside another table is read the same, or refused with the reason.
+
+use crate::builder::{CATALOGUE, Workbook, workbook};
+use crate::damage::beneath;
+use phuluc::check;
+use phuluc::grid::{self, At, Cell, Content, Sheet};
+use phuluc::submission::Submission;
+use phuluc::words::{self, Lang};
+
+const OPEN: [(&str, &str); 2] =
+    [("Đất đai", "30 16 13 1  27 13 13 1  3 2 1"), ("Tổng cộng", "30 16 13 1  27 13 13 1  3 2 1")];
+const PRINTED: [(&str, &str); 5] = [("1", "6"), ("2", "75"), ("2.1", "20"), ("2.2", "15"), ("7", "1")];
+
+/// Nothing in it says that a program made it.
+fn by_hand() -> Workbook {
+    Workbook { with_identity: false, ..workbook("Xã Ví dụ 01") }
+}
+
+fn sheets(workbook: &Workbook) -> Vec<Sheet> {
+    grid::read(&workbook.bytes()).unwrap().into_iter().filter(|sheet| sheet.visible).collect()
+}
+
+fn printed() -> Sheet {
+    sheets(&by_hand().printed("cchc-hue-02", &PRINTED)).swap_remove(0)
+}
+
+fn text(text: &str) -> Cell {
+    Cell::plain(Content::Text(text.to_owned()))
+}
+
+fn at(name: &str) -> At {
+    name.parse().unwrap()
+}
+
+/// The figures read, by form, row and column.
+fn figures(sheets: &[Sheet]) -> Vec<String> {
+    let read = Submission::read(sheets, &CATALOGUE);
+    let mut figures = Vec::new();
+    for form in &read.forms {
+        for row in form.rows.iter() {
+            let given = form.form.columns.iter().zip(&row.entries);
+            let given = given.filter_map(|(column, entry)| Some((column, entry.value()?)));
+            figures.extend(
+                given.map(|(column, value)| format!("{} {} {} {value}", form.form.id, row.id, column.id)),
+            );
+        }
+    }
+    figures.sort();
+    figures
+}
+
+fn messages(sheets: &[Sheet]) -> Vec<String> {
+    let findings = check::check(&Submission::read(sheets, &CATALOGUE), None).findings;
+    findings.iter().map(|finding| words::message(Lang::Vi.words(), finding)).collect()
+}
+
+/// The first cell that holds a text, and its row's others.
+fn find(sheet: &Sheet, wanted: &str) -> At {
+    sheet.cells().map(|(at, _)| at).find(|at| sheet.text(*at) == wanted).unwrap()
+}
+
+#[test]
+fn sheets_may_have_any_name_and_order_and_others_between_them() {
+    let all =
+        sheets(&by_hand().printed("cchc-hue-02", &PRINTED).printed("cchc-hue-03", &[("1", "4")]).tthc(&OPEN));
+    let before = figures(&all);
+    assert_eq!(before.len(), PRINTED.len() + 1 + 22);
+    let renamed = |(n, mut sheet): (usize, Sheet)| {
+        sheet.name = format!("Trang tính{n}");
+        sheet
+    };
+    let mut moved: Vec<Sheet> = all.into_iter().rev().enumerate().map(renamed).collect();
+    let contacts = [("A1", "Họ và tên"), ("B1", "Điện thoại"), ("A2", "Nguyễn Văn A"), ("B2", "0912345678")];
+    moved.insert(1, Sheet::new("Danh bạ", contacts.map(|(place, label)| (at(place), text(label)))));
+    moved.insert(0, Sheet::new("Sheet1", []));
+    assert_eq!(figures(&moved), before);
+}
+
+#[test]
+fn forms_below_each_other_are_all_read() {
+    let all = sheets(
+        &by_hand().printed("cchc-hue-02", &PRINTED).tthc(&OPEN).printed("cchc-hue-04", &[("1.1", "9")]),
+    );
+    let one = all.iter().skip(1).fold(all[0].clone(), |above, below| beneath(&above, below));
+    assert_eq!(figures(&[one]), figures(&all));
+}
+
+/// Which of two tables of the same labels is meant is not known when they stand side by side.
+#[test]
+fn forms_beside_each_other_are_refused() {
+    let (left, right) = (printed(), sheets(&by_hand().printed("cchc-hue-03", &[("1", "4")])).swap_remove(0));
+    let moved = |at: At| At { column: at.column + 7, ..at };
+    let cells = right.cells().map(|(at, cell)| (moved(at), cell.clone()));
+    let merges: Vec<(At, At)> = right.merges().iter().map(|(from, to)| (moved(*from), moved(*to))).collect();
+    let both = left.cells().map(|(at, cell)| (at, cell.clone())).chain(cells);
+    let both =
+        Sheet::new("Sheet1", both).merged(left.merges().iter().copied().chain(merges).collect::<Vec<_>>());
+    assert_eq!(figures(std::slice::from_ref(&both)), Vec::<String>::new());
+    insta::assert_snapshot!(messages(&[both]).join("\n"), @"Trang tính “Sheet1”: không có biểu nào đã biết nên chưa đọc, gần nhất là Phụ lục 2: không có hoặc có hai cột “Chỉ tiêu thống kê”.");
+}
+
+#[test]
+fn headers_may_be_merged_otherwise() {
+    let form = printed();
+    let before = figures(std::slice::from_ref(&form));
+    let (group, label) = (find(&form, "Kết quả thống kê"), find(&form, "Số liệu"));
+    let remark = find(&form, "Ghi chú");
+    let unmerged = || Sheet::new("Sheet1", form.cells().map(|(at, cell)| (at, cell.clone())));
+    // the label of the group on each of its columns
+    let repeated = unmerged().with([(At { column: group.column + 1, ..group }, text("Kết quả thống kê"))]);
+    assert_eq!(figures(&[repeated]), before);
+    // one row of labels, each with its group's
+    let one_row = unmerged().with([
+        (group, text("Đơn vị tính")),
+        (At { column: group.column, ..label }, text("")),
+        (label, text("")),
+        (At { row: group.row, ..label }, text("Kết quả thống kê - Số liệu")),
+    ]);
+    assert_eq!(figures(&[one_row]), before);
+    // merged over the column of remarks, which is empty
+    let too_far = unmerged().with([(remark, text(""))]).merged([
+        (group, At { column: remark.column, ..group }),
+        (label, At { column: remark.column, ..label }),
+    ]);
+    assert_eq!(figures(&[too_far]), before);
+}
+
+/// Two columns of one label, both filled: the form is refused, whichever stands first.
+#[test]
+fn of_two_columns_of_one_label_none_is_read() {
+    let form = printed();
+    let label = find(&form, "Số liệu");
+    let twice = form.cells().filter(|(at, _)| at.column == label.column && at.row >= label.row);
+    let twice: Vec<(At, Cell)> = twice.map(|(at, cell)| (At { column: 6, ..at }, cell.clone())).collect();
+    let group = (At { row: label.row - 1, column: 6 }, text("Kết quả thống kê"));
+    let both = [form.with(twice).with([group])];
+    assert_eq!(figures(&both), Vec::<String>::new());
+    insta::assert_snapshot!(messages(&both).join("\n"), @"Trang tính “PL2”: không có biểu nào đã biết nên chưa đọc, gần nhất là Phụ lục 2: không có hoặc có hai cột “số liệu”.");
+}
+
+/// A part of a form is not the form: what was looked for is said, and that the rest stands elsewhere.
+#[test]
+fn a_form_on_two_sheets_is_not_put_together() {
+    let form = printed();
+    let body = find(&form, "Số liệu").row + 1;
+    let half = |name: &str, holds: &dyn Fn(u32) -> bool| {
+        let cells = form.cells().filter(|(at, _)| at.row < body || holds(at.row));
+        let cells: Vec<(At, Cell)> = cells.map(|(at, cell)| (at, cell.clone())).collect();
+        Sheet::new(name, cells).merged(form.merges().to_vec())
+    };
+    let broken = |label: &str| {
+        let middle = find(&form, label).row;
+        [half("Trang 1", &|row| row < middle), half("Trang 2", &|row| row >= middle)]
+    };
+    let halves = broken("Thực hiện nhiệm vụ UBND huyện giao");
+    assert_eq!(figures(&halves), Vec::<String>::new());
+    insta::assert_snapshot!(messages(&halves).join("\n"), @"
+    Trang tính “Trang 2”: có các dòng của Phụ lục 2, các dòng khác của biểu này ở trang tính “Trang 1”; chưa ghép được.
+    Trang tính “Trang 1”: không có biểu nào đã biết nên chưa đọc, gần nhất là Phụ lục 2: chỉ thấy 13/27 chỉ tiêu của mẫu.
+    Trang tính “Trang 2”: không có biểu nào đã biết nên chưa đọc, gần nhất là Phụ lục 2: chỉ thấy 14/27 chỉ tiêu của mẫu.
+    ");
+    // the longer part is the form, with rows missing
+    let rest = broken("Khảo sát sự hài lòng của người dân, tổ chức");
+    assert_eq!(figures(&rest).len(), PRINTED.len() - 1);
+    let said = messages(&rest);
+    insta::assert_snapshot!(said.iter().filter(|said| said.contains("Trang 2”: có")).cloned().collect::<Vec<_>>().join("\n"), @"Trang tính “Trang 2”: có các dòng của Phụ lục 2, các dòng khác của biểu này ở trang tính “Trang 1”; chưa ghép được.");
+    assert_eq!(said.iter().filter(|said| said.contains("không thấy")).count(), 4, "{said:?}");
+}
+
+#[test]
+fn hidden_rows_and_columns_are_read_like_any_other() {
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let sheet = book.add_worksheet();
+    let column = |at: At| u16::try_from(at.column).unwrap();
+    for (from, to) in printed().merges().iter().filter(|(from, to)| from != to) {
+        let format = rust_xlsxwriter::Format::new();
+        sheet.merge_range(from.row, column(*from), to.row, column(*to), "", &format).unwrap();
+    }
+    for (at, cell) in printed().cells() {
+        match &cell.content {
+            Content::Number(number) => {
+                sheet.write(at.row, column(at), number.to_string().parse::<f64>().unwrap())
+            }
+            _ => sheet.write(at.row, column(at), cell.shown()),
+        }
+        .unwrap();
+    }
+    sheet.set_column_hidden(2).unwrap();
+    sheet.set_row_hidden(11).unwrap();
+    let read = grid::read(&book.save_to_buffer().unwrap()).unwrap();
+    assert_eq!(figures(&read), figures(&[printed()]));
+    assert_eq!(messages(&read), messages(&[printed()]));
+}
