@@ -52,7 +52,8 @@ pub(crate) fn blank() -> Result<Vec<u8>, XlsxError> {
     for (row, first, last, text) in TITLE {
         sheet.merge_range(row, first, row, last, text, &middle)?;
     }
-    sheet.write_with_format(2, 0, "Biểu số 03/CĐS", &plain)?;
+    sheet.merge_range(2, 0, 2, 1, "Biểu số 03/CĐS", &middle)?;
+    sheet.set_paper_size(9).set_print_fit_to_pages(1, 0);
     for (column, label) in [(0, "STT"), (1, "Chỉ tiêu"), (4, "Ghi chú")] {
         sheet.merge_range(7, column, 8, column, label, &head)?;
     }
