@@ -98,7 +98,6 @@ impl Error {
         }
     }
 
-    #[expect(clippy::too_many_lines, reason = "a table, one sentence an error")]
     fn vietnamese(&self) -> String {
         match self {
             Self::Read { path, source } => format!("{} không đọc được: {}", path.display(), system(source)),
