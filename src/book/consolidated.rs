@@ -186,6 +186,7 @@ fn draw_table(
     for (column, label) in (0..).zip(header) {
         sheet.write_string_with_format(top, column, *label, &styles.header)?;
     }
+    sheet.set_row_height(top, style::height(header.iter().copied().zip(widths.iter().copied())))?;
     let mut at = top + 1;
     for line in lines {
         for (column, value) in (0..).zip(line) {

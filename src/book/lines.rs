@@ -189,10 +189,8 @@ pub(super) fn put(book: &[u8], long: Vec<Long<'_>>) -> io::Result<Vec<u8>> {
     for (long, name) in long.into_iter().zip(&changed) {
         let sheet = long.lengthen(part(&mut book, name)?);
         let end = sheet.find("</sheetData>").ok_or_else(|| io::Error::other("a sheet without cells"))?;
-        whole.start_file(
-            name.as_str(),
-            SimpleFileOptions::default().compression_level(Some(LEVEL)).large_file(true),
-        )?;
+        // never as a large file of 4 GB: LibreOffice does not open a workbook that has one
+        whole.start_file(name.as_str(), SimpleFileOptions::default().compression_level(Some(LEVEL)))?;
         whole.write_all(&sheet.as_bytes()[..end])?;
         let mut lines = Lines { out: &mut whole, texts: &mut texts, row: long.first, buffer: Vec::new() };
         (long.draw)(&mut lines)?;

@@ -140,11 +140,17 @@ impl Office {
 
     /// Workbooks as LibreOffice reckons them, without any stored result to lean on.
     pub fn recalculate(&self, books: &[Vec<u8>]) -> Vec<Vec<Sheet>> {
-        let (from, to) = (self.folder.path().join("in"), self.folder.path().join("out"));
+        self.open(&books.iter().map(|bytes| without_results(bytes)).collect::<Vec<_>>())
+    }
+
+    /// Workbooks as LibreOffice opens and saves them.
+    pub fn open(&self, books: &[Vec<u8>]) -> Vec<Vec<Sheet>> {
+        let folder = tempfile::tempdir_in(&self.folder).expect("a temporary folder");
+        let (from, to) = (folder.path().join("in"), folder.path().join("out"));
         std::fs::create_dir_all(&from).expect("a folder");
         let paths: Vec<PathBuf> = (0..books.len()).map(|n| from.join(format!("{n}.xlsx"))).collect();
         for (path, bytes) in paths.iter().zip(books) {
-            std::fs::write(path, without_results(bytes)).expect("a file");
+            std::fs::write(path, bytes).expect("a file");
         }
         let profile =
             format!("-env:UserInstallation=file://{}", self.folder.path().join("profile").display());

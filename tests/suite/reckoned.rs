@@ -99,6 +99,12 @@ fn every_number_is_the_one_stored() {
     }
     let Some(office) = Office::find() else { return };
     let bytes: Vec<Vec<u8>> = books.iter().map(|(_, bytes)| bytes.clone()).collect();
+    // byte for byte as it is written, too
+    for (opened, (what, bytes)) in office.open(&bytes).iter().zip(&books) {
+        let names =
+            |sheets: &[grid::Sheet]| sheets.iter().map(|sheet| sheet.name.clone()).collect::<Vec<_>>();
+        assert_eq!(names(opened), names(&grid::read(bytes).unwrap()), "{what}");
+    }
     for ((what, bytes), reckoned) in books.iter().zip(office.recalculate(&bytes)) {
         let found = differences(&grid::read(bytes).unwrap(), &reckoned);
         assert!(found.is_empty(), "{what}, LibreOffice: {} differences\n{}", found.len(), found.join("\n"));
