@@ -17,7 +17,9 @@ use crate::identity::{self, Identity};
 use crate::period::Period;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
-use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Formula, Workbook, Worksheet, XlsxError};
+use rust_xlsxwriter::{
+    DocProperties, ExcelDateTime, Format, FormatUnderline, Formula, Url, Workbook, Worksheet, XlsxError,
+};
 use std::borrow::Cow;
 use style::Styles;
 
@@ -45,6 +47,8 @@ pub enum Put {
     Number(Decimal),
     /// A percentage with two decimals.
     Percent(Decimal),
+    /// A text that leads to a cell of the same workbook.
+    Link(String, String),
     /// A formula, with what it comes to: phones, mail previews and readers show only that.
     Formula(String, Box<Self>),
 }
@@ -152,6 +156,11 @@ fn put(sheet: &mut Worksheet, row: u32, column: u16, put: &Put, format: &Format)
             let format = format.clone().set_italic().set_font_color("#595959");
             sheet.write_string_with_format(row, column, fitting(text), &format)?
         }
+        Put::Link(text, to) => {
+            let url = Url::new(format!("internal:{to}")).set_text(fitting(text).as_ref());
+            let format = format.clone().set_underline(FormatUnderline::Single).set_font_color("#0563C1");
+            sheet.write_url_with_format(row, column, url, &format)?
+        }
         Put::Number(value) => {
             let format =
                 if value.scale() == 0 { format.clone().set_num_format("#,##0") } else { format.clone() };
@@ -195,7 +204,7 @@ impl Put {
     fn result(&self) -> String {
         match self {
             Self::Empty => String::new(),
-            Self::Text(text) | Self::State(text) => text.clone(),
+            Self::Text(text) | Self::State(text) | Self::Link(text, _) => text.clone(),
             Self::Number(value) | Self::Percent(value) => value.normalize().to_string(),
             Self::Formula(_, result) => result.result(),
         }
@@ -204,7 +213,7 @@ impl Put {
     /// The text that may have to be wrapped.
     fn text(&self) -> &str {
         match self {
-            Self::Text(text) | Self::State(text) => text,
+            Self::Text(text) | Self::State(text) | Self::Link(text, _) => text,
             Self::Formula(_, result) => result.text(),
             Self::Empty | Self::Number(_) | Self::Percent(_) => "",
         }

@@ -23,6 +23,7 @@ use crate::number::vietnamese;
 use crate::words;
 pub use data::{LongTable, long_tables};
 use ledger::Ledger;
+use lists::Places;
 use rust_decimal::Decimal;
 use rust_xlsxwriter::{Format, FormatAlign, Worksheet, XlsxError};
 
@@ -82,12 +83,13 @@ pub fn write_within(consolidation: &Consolidation, most: usize) -> Result<Vec<u8
     }
     sentences::draw(&mut book, consolidation, &sentences, &styles)?;
     comparison::draw(&mut book, consolidation, &ledger, &styles)?;
-    ledger.draw(&mut book, &styles)?;
+    ledger.draw(&mut book, &names, &styles)?;
     let long = data::draw(&mut book, consolidation, most, &styles)?;
+    let places = Places { ledger: &ledger, one_table: long.len() == 1 };
     lists::draw_findings(&mut book, consolidation, &styles)?;
     history::draw_sendings(&mut book, consolidation, &styles)?;
     history::draw_decisions(&mut book, consolidation, &styles)?;
-    lists::draw_sources(&mut book, consolidation, &styles)?;
+    lists::draw_sources(&mut book, consolidation, &places, &styles)?;
     let identity = Identity {
         unit: consolidation.round.receiver.clone(),
         period: consolidation.round.period,

@@ -4,7 +4,7 @@ use crate::builder::{CATALOGUE, Workbook, workbook};
 use phuluc::book::consolidated;
 use phuluc::consolidate::{self, Cell, Consolidation, Gap, Standing, Total};
 use phuluc::form::FormId;
-use phuluc::grid::{self, Sheet};
+use phuluc::grid::{self, At, Sheet};
 use phuluc::report::FileReport;
 use phuluc::round::Round;
 use std::fs;
@@ -332,4 +332,44 @@ fn units_are_ranked_and_banded() {
         ),
         "{ranking}"
     );
+}
+
+/// From a unit's figures to its sources, from there to every value as read, and back.
+#[test]
+fn figures_lead_to_their_sources_and_back() {
+    let bytes = consolidated::write(&example()).unwrap();
+    let sheets = grid::read(&bytes).unwrap();
+    let links = |sheet: &str| {
+        let index = sheets.iter().position(|other| other.name == sheet).unwrap() + 1;
+        let mut archive = zip::ZipArchive::new(std::io::Cursor::new(&bytes)).unwrap();
+        let mut xml = String::new();
+        let mut part = archive.by_name(&format!("xl/worksheets/sheet{index}.xml")).unwrap();
+        std::io::Read::read_to_string(&mut part, &mut xml).unwrap();
+        let links = xml.split("<hyperlink ").skip(1).map(|link| {
+            let value = |name: &str| {
+                link.split_once(&format!("{name}=\"")).unwrap().1.split_once('"').unwrap().0.to_owned()
+            };
+            (value("ref"), value("location"))
+        });
+        links.collect::<Vec<_>>()
+    };
+    let text = |place: &str| {
+        let (sheet, at) = place.split_once('!').unwrap();
+        let sheet = sheets.iter().find(|other| format!("'{}'", other.name) == sheet).unwrap();
+        sheet.text(At::named(at).unwrap())
+    };
+    let there = links("Theo đơn vị");
+    let (_, source) = there.iter().find(|(at, _)| at == "H5").unwrap();
+    assert_eq!(source, "'Nguồn số liệu'!A7");
+    assert!(there.iter().any(|(at, to)| at == "A7" && to == "'Biểu 06a'!A1"), "{there:?}");
+    let back = links("Nguồn số liệu");
+    let to = |from: &str| {
+        back.iter().find(|(at, _)| at == from).unwrap_or_else(|| panic!("{from}: {back:?}")).1.clone()
+    };
+    assert_eq!(text(&to("C7")), "Xã Ví dụ 02");
+    assert_eq!(
+        (text(&to("M7")), text(&to("M7").replace("!A", "!J"))),
+        ("Xã Ví dụ 02".to_owned(), "nhan/01.xlsx".to_owned())
+    );
+    assert_eq!(back.len(), 5, "{back:?}");
 }

@@ -45,6 +45,8 @@ const UNIT: usize = 13;
 const NUMBER: usize = 14;
 /// The state of a blank that is not asked of the unit.
 pub(crate) const OUT_OF_SCOPE: &str = "không thuộc phạm vi";
+/// The row of the first value, from 1.
+pub(super) const FIRST_ROW: usize = 6;
 /// The line of the table's header.
 const TOP: u32 = 4;
 

@@ -4,7 +4,7 @@
 //! and those that do not stand behind them. Below the lines of a form stand the parts and bases of its
 //! percentages, worked out for each unit that gave both.
 
-use super::{BY_UNIT, draw_title, set_widths, shown};
+use super::{BY_UNIT, SOURCES, draw_title, lists, set_widths, shown};
 use crate::book::style::{self, Styles};
 use crate::book::{Put, put};
 use crate::consolidate::{Cell, Consolidation, FormTotal, Gap, Said, Total, TotalRow};
@@ -119,6 +119,12 @@ impl<'c> Ledger<'c> {
         format!("'{BY_UNIT}'!${first}${0}:${last}${0}", line + 1)
     }
 
+    /// The cell of a unit's name.
+    pub fn cell_of_unit(&self, unit: usize) -> Option<String> {
+        let place = self.units.iter().position(|other| *other == unit)?;
+        Some(format!("'{BY_UNIT}'!{}{}", column_name(FIRST + place), TOP - 1))
+    }
+
     /// The cells of the units' names, of those that count.
     pub fn names(&self) -> (u32, u16, u16) {
         (TOP - 2, column(FIRST), column(FIRST + self.counted.max(1) - 1))
@@ -228,7 +234,7 @@ impl<'c> Ledger<'c> {
     }
 
     /// Draws the sheet.
-    pub fn draw(&self, book: &mut Workbook, styles: &Styles) -> Result<(), XlsxError> {
+    pub fn draw(&self, book: &mut Workbook, forms: &[String], styles: &Styles) -> Result<(), XlsxError> {
         let sheet = book.add_worksheet();
         sheet.set_name(BY_UNIT)?;
         // a formula that comes to nothing would be stored as 0
@@ -243,12 +249,16 @@ impl<'c> Ledger<'c> {
             let at = column(at);
             let standing = Lang::Vi.words().standing(members[unit].standing);
             let left_out = if members[unit].included { "" } else { "; không cộng vào tổng" };
-            sheet.write_string_with_format(top, at, &members[unit].unit.name, &styles.header)?;
+            let source = format!("'{SOURCES}'!A{}", lists::first_row(self.consolidation, unit));
+            put(sheet, top, at, &Put::Link(members[unit].unit.name.clone(), source), &styles.header)?;
             sheet.write_string_with_format(top + 1, at, format!("{standing}{left_out}"), &styles.numbers)?;
             sheet.set_column_width(at, 16)?;
         }
         for (at, line) in (TOP..).zip(&self.lines) {
-            let head = self.head(at, line);
+            let mut head = self.head(at, line);
+            let (Line::Figures { form, .. } | Line::Share { form, .. }) = line;
+            head[0] =
+                Put::Link(head[0].text().to_owned(), format!("'{}'!A1", forms[*form].replace('\'', "''")));
             for (column, value) in (0..).zip(&head) {
                 let format = if usize::from(column) == TOTAL { &styles.value } else { &styles.label };
                 put(sheet, at, column, value, format)?;

@@ -1,6 +1,7 @@
 //! The sheets of lists: the findings and the sources.
 
-use super::{FINDINGS, SOURCES, data, draw_table, draw_title, set_widths};
+use super::ledger::Ledger;
+use super::{DATA, FINDINGS, SOURCES, data, draw_table, draw_title, set_widths};
 use crate::answer::Answer;
 use crate::book::Put;
 use crate::book::style::{self, Styles};
@@ -49,6 +50,11 @@ pub(crate) const SOURCE_HEADS: [Head; 17] = [
     Head { label: "Số dòng dữ liệu", width: 8, required: true },
     Head { label: "Qua tệp tổng hợp", width: 18, required: true },
 ];
+/// Of these, the unit's name and the file.
+const NAME: usize = 2;
+const FILE: usize = 12;
+/// The row of the headings, from 0.
+const TOP: usize = 4;
 /// What stands between the names of units above each other, and between files in each other.
 pub(crate) const WITHIN: &str = " › ";
 
@@ -250,6 +256,13 @@ impl SourceLine {
     }
 }
 
+/// Makes a text lead to a cell.
+fn lead(put: &mut Put, to: Option<String>) {
+    if let (Put::Text(text), Some(to)) = (&*put, to) {
+        *put = Put::Link(text.clone(), to);
+    }
+}
+
 fn text(text: String) -> Put {
     if text.is_empty() { Put::Empty } else { Put::Text(text) }
 }
@@ -278,19 +291,42 @@ pub(super) fn draw_findings(
     Ok(())
 }
 
+/// Where figures stand that sources lead to.
+pub(super) struct Places<'p> {
+    pub ledger: &'p Ledger<'p>,
+    /// Whether all values stand in one table.
+    pub one_table: bool,
+}
+
+/// The row of a unit's first line, from 1.
+pub(super) fn first_row(consolidation: &Consolidation, unit: usize) -> usize {
+    let before = consolidation.members.iter().take(unit);
+    TOP + 2 + before.map(|member| member.reports.len().max(1)).sum::<usize>()
+}
+
 pub(super) fn draw_sources(
     book: &mut Workbook,
     consolidation: &Consolidation,
+    places: &Places<'_>,
     styles: &Styles,
 ) -> Result<(), XlsxError> {
     let mut lines: Vec<Vec<Put>> = Vec::new();
+    let mut value = data::FIRST_ROW;
     for (number, member) in (1..).zip(&consolidation.members) {
         let unit = SourceLine::of(consolidation, number, member);
+        let mut put = |line: SourceLine| {
+            let count = line.lines;
+            let mut puts = line.puts();
+            lead(&mut puts[NAME], places.ledger.cell_of_unit(number - 1));
+            lead(&mut puts[FILE], (places.one_table && count > 0).then(|| format!("'{DATA}'!A{value}")));
+            value += count;
+            lines.push(puts);
+        };
         if member.reports.is_empty() {
-            lines.push(unit.clone().puts());
+            put(unit.clone());
         }
         for (report, sending) in member.reports.iter().zip(&member.numbers) {
-            lines.push(unit.clone().with(member, report, *sending).puts());
+            put(unit.clone().with(member, report, *sending));
         }
     }
     let sheet = book.add_worksheet();
