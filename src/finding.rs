@@ -98,6 +98,8 @@ pub struct Location {
     pub by_row: bool,
     /// The sheet.
     pub sheet: String,
+    /// Whether the form stands on several sheets, so that the cell alone does not say where.
+    pub is_split: bool,
     /// The cell, unless the sheet has none for the place.
     pub at: Option<At>,
     /// The answer.
@@ -484,6 +486,11 @@ impl Finding {
 }
 
 impl Location {
+    /// The sheet, if it must be named with the cell.
+    pub fn sheet_to_name(&self) -> Option<&str> {
+        self.is_split.then_some(self.sheet.as_str())
+    }
+
     /// The place of an entry.
     pub fn of(filled: &FilledForm, row: usize, column: usize, level: Option<Level>, previous: bool) -> Self {
         let form = &filled.form;
@@ -512,7 +519,8 @@ impl Location {
             column: form.columns[column].id.clone(),
             column_label: form.columns[column].say.clone(),
             by_row: form.columns[column].holds == crate::form::Holds::ByRow,
-            sheet: filled.sheet.clone(),
+            sheet: filled.sheet_of(row).to_owned(),
+            is_split: filled.is_split(),
             at: entry.at,
             answer: entry.answer.clone(),
             raw: entry.raw.clone(),

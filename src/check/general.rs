@@ -71,8 +71,13 @@ fn repeated_keys(filled: &FilledForm) -> Vec<Finding> {
         if first != second {
             let (form, short) = (filled.form.id.clone(), filled.form.short.clone());
             let at = row.entries.iter().find_map(|entry| entry.at);
-            let subject =
-                Subject::Form { form, short, sheet: filled.sheet.clone(), row: Some(row.id.clone()), at };
+            let subject = Subject::Form {
+                form,
+                short,
+                sheet: filled.sheet_of(second).to_owned(),
+                row: Some(row.id.clone()),
+                at,
+            };
             let notice = Notice::RowTwice { row: row.id.clone(), first: line(first), second: line(second) };
             findings.push(Finding::general(subject, notice));
         }

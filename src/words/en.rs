@@ -18,7 +18,7 @@ use crate::finding::{Finding, Location, Notice, Problem, Relation, Subject, Sugg
 use crate::form::Form;
 use crate::form::problem::Fault;
 use crate::general::{GeneralRule, Manual};
-use crate::grid::ReadError;
+use crate::grid::{At, ReadError};
 use crate::number;
 use crate::period::Period;
 use crate::rule::{Atom, Expr, Rule, Sentence, Severity};
@@ -57,7 +57,7 @@ impl Words for En {
             (Some(above), false) => format!("“{}” under {above}", place.row_label),
             (None, false) => format!("“{}”", place.row_label),
         };
-        let at = place.at.map_or(String::new(), |at| format!(", cell {at}"));
+        let at = place.at.map_or(String::new(), |at| format!(", cell {}", spot(place, at)));
         let label = match (place.coded, place.by_row) {
             (_, true) => format!("“{}”", place.row_label),
             (true, false) => format!("“{}”, column “{}”", place.row_label, place.column_label),
@@ -509,10 +509,15 @@ impl En {
     }
 }
 
+/// A cell of a place, with its sheet where that does not follow from the form.
+fn spot(place: &Location, at: At) -> String {
+    place.sheet_to_name().map_or_else(|| at.to_string(), |sheet| format!("{at} on “{sheet}”"))
+}
+
 /// A place in a few letters: `D12`, or `row 2.1` in forms whose rows have codes.
 fn cell(place: &Location) -> String {
     let name = match (place.coded && place.by_row, place.at) {
-        (false, Some(at)) => at.to_string(),
+        (false, Some(at)) => spot(place, at),
         (true, _) => format!("row {}", place.row),
         (false, None) => format!("“{}”", place.column_label),
     };
