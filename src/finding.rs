@@ -266,10 +266,12 @@ pub enum Notice {
     RowTwice {
         /// The row.
         row: RowId,
-        /// The sheet row that was read, from 1.
+        /// The sheet row that stands first, from 1.
         first: u32,
-        /// The sheet row that was not, from 1.
+        /// The other sheet row, from 1.
         second: u32,
+        /// What both say in the columns of answers, where that differs.
+        readings: Option<[Vec<String>; 2]>,
     },
     /// A row that is none of the form's holds something.
     UnknownRow {

@@ -662,13 +662,13 @@ pub const RULES: &[GeneralRule] = &[
         vi: Manual {
             title: "Một dòng có hai lần",
             why: "Không biết dòng nào đúng; cộng cả hai thì tính trùng.",
-            example: "Lĩnh vực Đất đai có ở dòng 12 và dòng 15.",
+            example: "Lĩnh vực Đất đai có ở dòng 12, ghi 30, và ở dòng 15, ghi 31.",
             todo: "Gộp hoặc xóa dòng thừa.",
         },
         en: Manual {
             title: "a row stands twice",
             why: "which one is right cannot be known, and adding both counts twice",
-            example: "one field in rows 12 and 15",
+            example: "one field in row 12 with 30 and in row 15 with 31",
             todo: "merge them or delete one",
         },
     },

@@ -348,6 +348,11 @@ impl Found {
         cells.any(number::may_be_figure)
     }
 
+    /// What a sheet row says in the columns of answers.
+    fn answers(&self, sheet: &Sheet, row: u32) -> Vec<String> {
+        self.answer_columns().map(|(_, column)| sheet.text(At { row, column })).collect()
+    }
+
     fn answer_columns(&self) -> impl Iterator<Item = (usize, u32)> {
         let columns = self.columns.iter().enumerate();
         let answers = columns.filter(|(column, _)| self.form.takes_answers(*column));
@@ -364,9 +369,11 @@ impl Found {
         }
         for &(index, row) in &self.twins {
             let row_id = self.form.fixed_rows()[index].id.clone();
-            let first =
-                self.rows.iter().find(|row| row.id == row_id).and_then(|row| row.at).unwrap_or(row) + 1;
-            notices.push(finding(Notice::RowTwice { row: row_id, first, second: row + 1 }));
+            let first = self.rows.iter().find(|row| row.id == row_id).and_then(|row| row.at).unwrap_or(row);
+            let readings = [first, row].map(|row| self.answers(sheet, row));
+            let readings = Some(readings).filter(|[first, second]| first != second);
+            let (first, second) = (first + 1, row + 1);
+            notices.push(finding(Notice::RowTwice { row: row_id, first, second, readings }));
         }
         for found in self.rows.iter().filter(|row| row.at.is_none()) {
             let (row, label) = (found.id.clone(), found.label.clone());

@@ -8,7 +8,7 @@ mod review;
 pub(super) mod said;
 mod status;
 
-use super::{Phrase, Words, first_cells, spelled};
+use super::{Phrase, Words, as_written, first_cells, spelled};
 use crate::answer::{Answer, Why};
 use crate::catalogue::Catalogue;
 use crate::check::{Open, Skipped};
@@ -418,8 +418,16 @@ impl En {
                 format!("version “{version}”, in force from {from}, for {}", self.period(Some(*period)))
             }
             Notice::RowMissing { row, label, .. } => format!("row {row} “{label}” is not there"),
-            Notice::RowTwice { first, second, .. } => {
-                format!("sheet rows {first} and {second} are the same row")
+            Notice::RowTwice { first, second, readings: None, .. } => {
+                format!("sheet rows {first} and {second} are the same row and say the same")
+            }
+            Notice::RowTwice { first, second, readings: Some([above, below]), .. } => {
+                let said = |cells: &[String]| as_written(cells, "blank");
+                format!(
+                    "sheet rows {first} and {second} are the same row: row {first} says {}, row {second} says {}",
+                    said(above),
+                    said(below)
+                )
             }
             Notice::UnknownRow { row, text } => {
                 format!("sheet row {row} is none of the form's and was not read: “{text}”")

@@ -1,7 +1,7 @@
 //! Sheets as clerks lay them out: what was typed by hand from the authority's form, moved to another sheet,
 //! merged otherwise, hidden, or put beside another table is read the same, or refused with the reason.
 
-use crate::builder::{CATALOGUE, Workbook, workbook};
+use crate::builder::{CATALOGUE, Workbook, put, workbook};
 use crate::damage::beneath;
 use phuluc::check;
 use phuluc::grid::{self, At, Cell, Content, Sheet};
@@ -214,6 +214,28 @@ fn parts_of_a_form_that_are_not_certain_are_not_put_together() {
     let end = find(&form, "Khảo sát sự hài lòng của người dân, tổ chức").row;
     let too_few = split(&form, |row| row < middle - 4, |row| row > end);
     assert!(refused(&too_few).iter().all(|said| !said.contains("đã ghép")));
+}
+
+/// Both readings are said, whether the rows are printed or the sender's own.
+#[test]
+fn a_row_that_stands_twice_is_shown_with_both_readings() {
+    let said = |workbook: Workbook| {
+        let said = messages(&sheets(&workbook));
+        said.into_iter().filter(|said| said.contains("cùng là một")).collect::<Vec<_>>().join("\n")
+    };
+    let again = |figure: &str| {
+        let mut workbook = by_hand().printed("cchc-hue-02", &PRINTED);
+        let mut row = workbook.sheets[0].rows[0].clone();
+        row.cells[3] = put(figure);
+        workbook.sheets[0].rows.insert(5, row);
+        workbook
+    };
+    let open = by_hand().tthc(&[OPEN[0], ("đất đai", "31 17 13 1  27 13 13 1  4 2 ."), OPEN[1]]);
+    insta::assert_snapshot!([said(again("6")), said(again("8")), said(open)].join("\n"), @"
+    Phụ lục 2 (trang tính “PL2”), ô A15: dòng 10 và dòng 15 của trang tính cùng là một chỉ tiêu, ghi như nhau.
+    Phụ lục 2 (trang tính “PL2”), ô A15: dòng 10 và dòng 15 của trang tính cùng là một chỉ tiêu nhưng ghi khác nhau: dòng 10 ghi “6”, dòng 15 ghi “8”.
+    Biểu 06a (trang tính “Biểu 06a”), ô A13: dòng 12 và dòng 13 của trang tính cùng là một chỉ tiêu nhưng ghi khác nhau: dòng 12 ghi “30 | 16 | 13 | 1 | 27 | 13 | 13 | 1 | 3 | 2 | 1”, dòng 13 ghi “31 | 17 | 13 | 1 | 27 | 13 | 13 | 1 | 4 | 2 | trống”.
+    ");
 }
 
 #[test]
