@@ -295,5 +295,5 @@ fn blank_row(form: &Form, role: Role) -> FilledRow {
         (Role::Total, Rows::Open { total: Some(total), .. }) => (total.id.clone(), total.label.clone()),
         _ => ("".into(), String::new()),
     };
-    FilledRow { id, role, label, entries: vec![Entry::absent(); form.columns.len()] }
+    FilledRow { id, role, label, sheet: None, entries: vec![Entry::absent(); form.columns.len()] }
 }

@@ -138,7 +138,7 @@ fn note_skipped(skipped: &mut Vec<(String, Skipped)>, rule: &Rule, why: Skipped)
 fn sort(findings: &mut [Finding], submission: &Submission) {
     let rank = |finding: &Finding| {
         let (sheet, at) = finding.cell();
-        let sheet = sheet.map(|sheet| submission.forms.iter().position(|form| form.sheet == sheet));
+        let sheet = sheet.map(|sheet| submission.forms.iter().position(|form| form.stands_on(sheet)));
         let row = finding.row().and_then(|id| {
             let form = submission.forms.iter().find(|form| Some(&form.form.id) == finding.form())?;
             form.row(id)

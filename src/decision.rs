@@ -326,11 +326,13 @@ pub fn adjust(submission: &mut Submission, decisions: &[Arc<Decision>], number: 
         decisions.iter().filter(|decision| decision.sending.is_none_or(|sending| sending == number))
     {
         let Ruling::Adjusted { spot, from, to } = &decision.ruling else { continue };
-        for filled in submission.forms.iter_mut().filter(|form| is_same(&form.sheet, &spot.sheet)) {
+        for filled in &mut submission.forms {
             let rows = 0..filled.rows.len();
             let places = rows.flat_map(|row| (0..filled.form.columns.len()).map(move |column| (row, column)));
             let found = places.into_iter().find(|&(row, column)| {
-                filled.rows[row].entries[column].at == Some(spot.at) && filled.kind(row, column).is_some()
+                filled.rows[row].entries[column].at == Some(spot.at)
+                    && is_same(filled.sheet_of(row), &spot.sheet)
+                    && filled.kind(row, column).is_some()
             });
             let Some((row, column)) = found else { continue };
             let entry = &filled.rows[row].entries[column];

@@ -98,6 +98,8 @@ pub struct Location {
     pub by_row: bool,
     /// The sheet.
     pub sheet: String,
+    /// Whether the form stands on several sheets, so that the cell alone does not say where.
+    pub is_split: bool,
     /// The cell, unless the sheet has none for the place.
     pub at: Option<At>,
     /// The answer.
@@ -264,10 +266,12 @@ pub enum Notice {
     RowTwice {
         /// The row.
         row: RowId,
-        /// The sheet row that was read, from 1.
+        /// The sheet row that stands first, from 1.
         first: u32,
-        /// The sheet row that was not, from 1.
+        /// The other sheet row, from 1.
         second: u32,
+        /// What both say in the columns of answers, where that differs.
+        readings: Option<[Vec<String>; 2]>,
     },
     /// A row that is none of the form's holds something.
     UnknownRow {
@@ -484,6 +488,11 @@ impl Finding {
 }
 
 impl Location {
+    /// The sheet, if it must be named with the cell.
+    pub fn sheet_to_name(&self) -> Option<&str> {
+        self.is_split.then_some(self.sheet.as_str())
+    }
+
     /// The place of an entry.
     pub fn of(filled: &FilledForm, row: usize, column: usize, level: Option<Level>, previous: bool) -> Self {
         let form = &filled.form;
@@ -512,7 +521,8 @@ impl Location {
             column: form.columns[column].id.clone(),
             column_label: form.columns[column].say.clone(),
             by_row: form.columns[column].holds == crate::form::Holds::ByRow,
-            sheet: filled.sheet.clone(),
+            sheet: filled.sheet_of(row).to_owned(),
+            is_split: filled.is_split(),
             at: entry.at,
             answer: entry.answer.clone(),
             raw: entry.raw.clone(),

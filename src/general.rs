@@ -321,6 +321,22 @@ pub const RULES: &[GeneralRule] = &[
         },
     },
     GeneralRule {
+        id: "form-joined",
+        severity: Severity::Note,
+        vi: Manual {
+            title: "Một biểu được ghép từ nhiều trang tính",
+            why: "Các trang tính có cùng tiêu đề cột của biểu, dòng của mỗi trang nối tiếp nhau và không trùng nhau nên được đọc thành một biểu; ghi lại ở đây để đối chiếu.",
+            example: "Mục 1 đến 4 ở “Trang 1”, mục 5 đến 8 ở “Trang 2”.",
+            todo: "Xem các trang tính nêu tên có đúng là một biểu không; kỳ sau ghi cả biểu trên một trang tính.",
+        },
+        en: Manual {
+            title: "a form was put together from several sheets",
+            why: "the sheets have the same header, and the rows of each follow those of the other",
+            example: "sections 1 to 4 on one sheet, 5 to 8 on another",
+            todo: "see whether the sheets named are one form",
+        },
+    },
+    GeneralRule {
         id: "form-missing",
         severity: Severity::Error,
         vi: Manual {
@@ -357,14 +373,14 @@ pub const RULES: &[GeneralRule] = &[
         severity: Severity::Error,
         vi: Manual {
             title: "Một biểu nằm trên hai trang tính",
-            why: "Mỗi biểu được đọc từ một trang tính; phần ở trang tính kia chưa được đọc.",
-            example: "Mục 1 đến 4 ở “Trang 1”, mục 5 đến 8 ở “Trang 2”.",
+            why: "Chỉ ghép khi mỗi trang tính có đúng tiêu đề cột của mẫu, các dòng nối tiếp nhau và không trùng nhau; ở đây không chắc nên phần ở trang tính này chưa được đọc.",
+            example: "Mục 1 đến 4 ở “Trang 1”, mục 5 đến 8 ở “Trang 2”, dưới đó còn một dòng ghi số không có trong mẫu.",
             todo: "Chép các dòng còn lại về một trang tính, theo thứ tự của mẫu, rồi gửi lại.",
         },
         en: Manual {
             title: "a form on two sheets",
-            why: "a form is read from one sheet; its rows on the other sheet were not read",
-            example: "sections 1 to 4 on one sheet, 5 to 8 on another",
+            why: "sheets are put together only if each has the header as printed and their rows follow one another",
+            example: "sections 1 to 4 on one sheet, 5 to 8 on another, and below them figures that are none of the form's",
             todo: "put all rows on one sheet, in the order of the form, and send it again",
         },
     },
@@ -646,13 +662,13 @@ pub const RULES: &[GeneralRule] = &[
         vi: Manual {
             title: "Một dòng có hai lần",
             why: "Không biết dòng nào đúng; cộng cả hai thì tính trùng.",
-            example: "Lĩnh vực Đất đai có ở dòng 12 và dòng 15.",
+            example: "Lĩnh vực Đất đai có ở dòng 12, ghi 30, và ở dòng 15, ghi 31.",
             todo: "Gộp hoặc xóa dòng thừa.",
         },
         en: Manual {
             title: "a row stands twice",
             why: "which one is right cannot be known, and adding both counts twice",
-            example: "one field in rows 12 and 15",
+            example: "one field in row 12 with 30 and in row 15 with 31",
             todo: "merge them or delete one",
         },
     },

@@ -13,6 +13,7 @@ mod leftover;
 mod nearest;
 pub(crate) mod numbers;
 pub(crate) mod page;
+mod part;
 pub(crate) mod printed;
 
 use crate::catalogue::Catalogue;
@@ -27,13 +28,14 @@ use crate::receipt::{AlignedRows, Receipt};
 use crate::submission::Role;
 use header::{Header, Lacking, Wanted};
 use page::{DEEPEST_HEADER, Page};
-use printed::find_printed_rows;
+use printed::{Least, find_printed_rows};
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
 pub use align::Basis;
 pub use nearest::Nearest;
+pub(crate) use part::{find_part, put_together};
 
 /// A form on a sheet.
 #[derive(Clone, Debug)]
@@ -58,6 +60,10 @@ pub struct Found {
     alignment: Vec<(usize, u32, Basis, bool)>,
     /// How sure it is that it is this form, in percent.
     confidence: u8,
+    /// The sheets on which its rows stand, if it is the first part of a form on several.
+    joined: Vec<String>,
+    /// Whether it is a later part of a form on several sheets.
+    pub(crate) is_rest: bool,
 }
 
 /// A row of a form on a sheet.
@@ -208,7 +214,10 @@ fn find_form(
         let numbers = numbers::are_in(page.sheet, header.below, header.columns.iter().flatten().count());
         let body = header.below + u32::from(numbers);
         let found = match &form.rows {
-            Rows::Fixed(rows) => find_printed_rows(page, form, wanted, rows, header, body, note.is_some()),
+            Rows::Fixed(rows) => {
+                let least = if note.is_some() { Least::EnoughOrWhich } else { Least::Enough };
+                find_printed_rows(page, form, wanted, rows, header, body, least)
+            }
             Rows::Open { key, total } => {
                 find_open_rows(page, form, wanted, key, total.as_ref(), header, body).ok_or_else(Vec::new)
             }
@@ -263,6 +272,8 @@ fn find_open_rows(
         strangers: Vec::new(),
         twins: Vec::new(),
         strange_columns: Vec::new(),
+        joined: Vec::new(),
+        is_rest: false,
     };
     let mut has_total = false;
     for row in body..end {
@@ -337,6 +348,11 @@ impl Found {
         cells.any(number::may_be_figure)
     }
 
+    /// What a sheet row says in the columns of answers.
+    fn answers(&self, sheet: &Sheet, row: u32) -> Vec<String> {
+        self.answer_columns().map(|(_, column)| sheet.text(At { row, column })).collect()
+    }
+
     fn answer_columns(&self) -> impl Iterator<Item = (usize, u32)> {
         let columns = self.columns.iter().enumerate();
         let answers = columns.filter(|(column, _)| self.form.takes_answers(*column));
@@ -353,9 +369,11 @@ impl Found {
         }
         for &(index, row) in &self.twins {
             let row_id = self.form.fixed_rows()[index].id.clone();
-            let first =
-                self.rows.iter().find(|row| row.id == row_id).and_then(|row| row.at).unwrap_or(row) + 1;
-            notices.push(finding(Notice::RowTwice { row: row_id, first, second: row + 1 }));
+            let first = self.rows.iter().find(|row| row.id == row_id).and_then(|row| row.at).unwrap_or(row);
+            let readings = [first, row].map(|row| self.answers(sheet, row));
+            let readings = Some(readings).filter(|[first, second]| first != second);
+            let (first, second) = (first + 1, row + 1);
+            notices.push(finding(Notice::RowTwice { row: row_id, first, second, readings }));
         }
         for found in self.rows.iter().filter(|row| row.at.is_none()) {
             let (row, label) = (found.id.clone(), found.label.clone());
@@ -373,6 +391,7 @@ impl Found {
         }
         if let Some(period) = period
             && !self.form.in_force(period.to)
+            && !self.is_rest
         {
             let version = self.form.version.clone();
             notices.push(finding(Notice::NotInForce { version, from: self.form.from, period }));
@@ -383,6 +402,9 @@ impl Found {
     /// Where judgement was needed to find columns and rows.
     fn receipts(&self) -> Vec<Receipt> {
         let mut receipts = Vec::new();
+        if !self.joined.is_empty() {
+            receipts.push(Receipt::Joined(self.joined.clone()));
+        }
         if !self.header.drifted.is_empty() {
             let column = |(index, seen): &(usize, String)| {
                 let at = self.columns[*index].map(|column| At { row: self.header.below - 1, column });

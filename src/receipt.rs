@@ -12,6 +12,8 @@ use crate::script::Script;
 pub enum Receipt {
     /// Text in a code from before Unicode was read as its font shows it.
     OldFont(Script),
+    /// The rows of one form were read from several sheets, by name.
+    Joined(Vec<String>),
     /// Columns were found though they are not labelled as printed: the foot of the header, the column,
     /// and what stands above it.
     Columns(Vec<(At, String, String)>),
@@ -45,6 +47,7 @@ impl Receipt {
     pub const fn rule(&self) -> &'static str {
         match self {
             Self::OldFont(_) => "old-font",
+            Self::Joined(_) => "form-joined",
             Self::Columns(_) => "columns-aligned",
             Self::Rows { .. } => "rows-aligned",
         }

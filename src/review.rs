@@ -68,6 +68,7 @@ fn filled(form: &Arc<Form>) -> Submission {
         id: id.into(),
         role,
         label: id.to_owned(),
+        sheet: None,
         entries: vec![Entry { answer: Answer::Blank, raw: String::new(), at: None }; form.columns.len()],
     };
     let rows: Vec<FilledRow> = match &form.rows {

@@ -5,6 +5,7 @@
 //! wherever its sheet stands and whatever its name; see [`crate::locate`].
 
 mod fill;
+mod split;
 
 use crate::answer::Answer;
 use crate::catalogue::Catalogue;
@@ -46,7 +47,7 @@ pub struct Submission {
 pub struct FilledForm {
     /// The form.
     pub form: Arc<Form>,
-    /// The sheet it was found on.
+    /// The sheet it was found on, or its first part.
     pub sheet: String,
     /// Which of the form's columns the sheet has.
     pub present: Vec<bool>,
@@ -63,6 +64,8 @@ pub struct FilledRow {
     pub role: Role,
     /// Its label as it stands on the sheet.
     pub label: String,
+    /// Its sheet, if that is not the form's first.
+    pub sheet: Option<Arc<str>>,
     /// What stands in each of the form's columns.
     pub entries: Vec<Entry>,
 }
@@ -116,9 +119,11 @@ impl Submission {
         // what people can see comes before what is hidden from them
         let (visible, hidden): (Vec<&Sheet>, Vec<&Sheet>) =
             sheets.iter().filter(|sheet| !Identity::is_own(sheet, said)).partition(|sheet| sheet.visible);
-        for sheet in visible.into_iter().chain(hidden) {
-            let Seen { forms: all_found, nearest, parts: some, leftover } =
-                locate::find(sheet, catalogue, period);
+        let sheets_read = visible.into_iter().chain(hidden);
+        let mut seen: Vec<(&Sheet, Seen)> =
+            sheets_read.map(|sheet| (sheet, locate::find(sheet, catalogue, period))).collect();
+        split::put_together(&mut seen, catalogue, period);
+        for (sheet, Seen { forms: all_found, nearest, parts: some, leftover }) in seen {
             parts.extend(some.into_iter().map(|part| (sheet, part)));
             let desk = Desk { sheet, reckoner: &reckoner };
             if all_found.is_empty() && sheet.last_row().is_some() {
@@ -127,7 +132,8 @@ impl Submission {
                 notices.push(Finding::of_whole_sheet(sheet, Notice::Leftover { cells: leftover, nearest }));
             }
             for found in all_found {
-                if let Some(earlier) = forms.iter().find(|form| form.form.id == found.form.id) {
+                let earlier = forms.iter_mut().find(|form| form.form.id == found.form.id);
+                if let Some(earlier) = earlier.as_ref().filter(|_| !found.is_rest) {
                     let first = earlier.sheet.clone();
                     notices.push(Finding::of_sheet(&found.form, sheet, Notice::FormTwice { first }));
                     continue;
@@ -148,16 +154,20 @@ impl Submission {
                 if is_ours && is_handed_out {
                     notices.extend(desk.typed_over(&filled, level));
                 }
-                if filled.is_blank() {
-                    notices.push(Finding::of_sheet(&found.form, sheet, Notice::FormBlank));
+                match earlier {
+                    Some(first) => first.take_in(filled),
+                    None => forms.push(filled),
                 }
-                forms.push(filled);
             }
         }
-        notices.extend(split_forms(&forms, parts));
+        notices.extend(split::split_forms(&forms, parts));
         // in the order of the sheets, as people see them
         let position = |name: &str| sheets.iter().position(|sheet| sheet.name == name);
         forms.sort_by_key(|form| position(&form.sheet));
+        for filled in forms.iter().filter(|filled| filled.is_blank()) {
+            let sheet = sheets.iter().find(|sheet| sheet.name == filled.sheet);
+            notices.extend(sheet.map(|sheet| Finding::of_sheet(&filled.form, sheet, Notice::FormBlank)));
+        }
         if !forms.is_empty() {
             if unit.is_none() {
                 notices.push(Finding::of_file(Notice::NoUnit));
@@ -209,6 +219,21 @@ impl FilledForm {
     /// The row of that id.
     pub fn row(&self, id: &RowId) -> Option<usize> {
         self.rows.iter().position(|row| row.id == *id)
+    }
+
+    /// The sheet on which a row stands.
+    pub fn sheet_of(&self, row: usize) -> &str {
+        self.rows[row].sheet.as_deref().unwrap_or(&self.sheet)
+    }
+
+    /// Whether its rows stand on several sheets.
+    pub fn is_split(&self) -> bool {
+        self.rows.iter().any(|row| row.sheet.is_some())
+    }
+
+    /// Whether a sheet holds rows of it.
+    pub fn stands_on(&self, sheet: &str) -> bool {
+        self.sheet == sheet || self.rows.iter().any(|row| row.sheet.as_deref() == Some(sheet))
     }
 
     /// Whether nobody filled in anything.
@@ -280,27 +305,6 @@ impl Entry {
     pub fn value(&self) -> Option<Decimal> {
         self.answer.figure().map(|figure| figure.value)
     }
-}
-
-/// Forms of which the rows stand on several sheets: they are not put together. A single row may be another's.
-fn split_forms(forms: &[FilledForm], parts: Vec<(&Sheet, Nearest)>) -> Vec<Finding> {
-    let is_there = |row: &&FilledRow| row.entries.iter().any(|entry| entry.at.is_some());
-    let rows =
-        |filled: &FilledForm| filled.rows.iter().filter(is_there).filter_map(FilledRow::fixed).collect();
-    let known = forms.iter().map(|filled| (filled.form.short.clone(), filled.sheet.clone(), rows(filled)));
-    let mut known: Vec<(String, String, Vec<usize>)> = known.collect();
-    let mut findings = Vec::new();
-    for (sheet, Nearest { short, rows, .. }) in parts.into_iter().filter(|(_, part)| part.rows.len() > 1) {
-        let is_rest = |(other, there, others): &&(String, String, Vec<usize>)| {
-            *other == short && *there != sheet.name && !rows.iter().any(|row| others.contains(row))
-        };
-        if let Some((_, first, _)) = known.iter().find(is_rest) {
-            let notice = Notice::FormSplit { short: short.clone(), first: first.clone() };
-            findings.push(Finding::of_whole_sheet(sheet, notice));
-        }
-        known.push((short, sheet.name.clone(), rows));
-    }
-    findings
 }
 
 /// The unit that a workbook's headings name; what it was made for does not count here.

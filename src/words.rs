@@ -263,6 +263,13 @@ fn first_cells(cells: &[At], others: impl Fn(usize) -> String) -> String {
     names.join(", ")
 }
 
+/// What stands in several cells of a row, as written: “6”, “4 | trống | 2”.
+fn as_written(cells: &[String], blank: &str) -> String {
+    let cells: Vec<&str> =
+        cells.iter().map(|cell| if cell.is_empty() { blank } else { cell.as_str() }).collect();
+    format!("“{}”", cells.join(" | "))
+}
+
 /// `a + b - c` with every place written by `name`.
 fn spelled(
     expr: &Expr<Location>,

@@ -97,7 +97,7 @@ pub fn write(returned: &Returned<'_>) -> Result<Vec<u8>, WriteError> {
         worksheet.set_name(copy.name.as_str())?;
         let file = &returned.files[copy.file];
         let forms = file.report.submission.iter().flat_map(|submission| &submission.forms);
-        let forms = forms.filter(|form| form.sheet == copy.sheet.name);
+        let forms = forms.filter(|form| form.stands_on(&copy.sheet.name));
         copy::draw(worksheet, copy.sheet, forms, &marks(file, copy.sheet))?;
     }
     add_identity(&mut book, &identity(returned))?;

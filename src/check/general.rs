@@ -71,11 +71,26 @@ fn repeated_keys(filled: &FilledForm) -> Vec<Finding> {
         if first != second {
             let (form, short) = (filled.form.id.clone(), filled.form.short.clone());
             let at = row.entries.iter().find_map(|entry| entry.at);
-            let subject =
-                Subject::Form { form, short, sheet: filled.sheet.clone(), row: Some(row.id.clone()), at };
-            let notice = Notice::RowTwice { row: row.id.clone(), first: line(first), second: line(second) };
+            let subject = Subject::Form {
+                form,
+                short,
+                sheet: filled.sheet_of(second).to_owned(),
+                row: Some(row.id.clone()),
+                at,
+            };
+            let readings = [first, second].map(|row| answers(filled, row));
+            let readings = Some(readings).filter(|[first, second]| first != second);
+            let (first, second) = (line(first), line(second));
+            let notice = Notice::RowTwice { row: row.id.clone(), first, second, readings };
             findings.push(Finding::general(subject, notice));
         }
     }
     findings
+}
+
+/// What a row says in the columns of answers that are there.
+fn answers(filled: &FilledForm, row: usize) -> Vec<String> {
+    let entries = filled.rows[row].entries.iter().enumerate();
+    let answers = entries.filter(|(column, _)| filled.present[*column] && filled.form.takes_answers(*column));
+    answers.map(|(_, entry)| entry.raw.clone()).collect()
 }

@@ -15,6 +15,22 @@ use std::sync::Arc;
 /// The share of a form's printed rows that must be there for the sheet to be that form.
 const ENOUGH_ROWS: (usize, usize) = (3, 5);
 
+/// How many printed rows must be there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Least {
+    /// Enough for the sheet to be that form.
+    Enough,
+    /// As many, and which there are is said if they are fewer.
+    EnoughOrWhich,
+    /// One: the others may stand on other sheets.
+    One,
+}
+
+/// Whether that many of a form's printed rows suffice.
+pub(super) const fn are_enough(found: usize, of: usize) -> bool {
+    found * ENOUGH_ROWS.1 >= of * ENOUGH_ROWS.0
+}
+
 /// The printed rows on the lines below a header, or which there are if they are too few.
 pub(super) fn find_printed_rows(
     page: &Page<'_>,
@@ -23,7 +39,7 @@ pub(super) fn find_printed_rows(
     rows: &[Row],
     mut header: Header,
     body: u32,
-    exactly_how_many: bool,
+    least: Least,
 ) -> Result<Found, Vec<usize>> {
     let sheet = page.sheet;
     let column = |holds| form.column_holding(holds);
@@ -38,12 +54,12 @@ pub(super) fn find_printed_rows(
         lines.take(align::MOST_LINES).collect()
     });
     let enough = (rows.len() * ENOUGH_ROWS.0).div_ceil(ENOUGH_ROWS.1);
-    let alignment = align::align(rows, &lines, if exactly_how_many { 0 } else { enough });
+    let alignment = align::align(rows, &lines, if least == Least::Enough { enough } else { 0 });
     let places: Vec<Option<u32>> =
         alignment.matches.iter().map(|found| found.as_ref().map(|found| lines[found.line].row)).collect();
     let last = places.iter().flatten().max().copied().ok_or_else(Vec::new)?;
     let found: Vec<usize> = (0..rows.len()).filter(|&index| places[index].is_some()).collect();
-    if found.len() * ENOUGH_ROWS.1 < rows.len() * ENOUGH_ROWS.0 {
+    if least != Least::One && !are_enough(found.len(), rows.len()) {
         return Err(found);
     }
     let twins: Vec<(usize, u32)> =
@@ -63,6 +79,8 @@ pub(super) fn find_printed_rows(
         strangers: Vec::new(),
         twins,
         strange_columns: Vec::new(),
+        joined: Vec::new(),
+        is_rest: false,
         header,
         body,
         confidence: confidence(&alignment),

@@ -273,6 +273,7 @@ fn filled(form: &Arc<Form>, values: &[&Datum]) -> Result<FilledForm, Refusal> {
         |datum: &Datum| Refusal::UnknownForm(format!("{} {} {}", form.id, datum.row, datum.column));
     let mut present: Vec<bool> =
         (0..form.columns.len()).map(|column| !form.takes_answers(column) || values.is_empty()).collect();
+    let sheet = values.first().map_or_else(|| form.sheet.clone(), |datum| datum.sheet.clone());
     let mut rows: Vec<FilledRow> = Vec::new();
     let mut last = 0;
     for datum in values {
@@ -281,7 +282,8 @@ fn filled(form: &Arc<Form>, values: &[&Datum]) -> Result<FilledForm, Refusal> {
         let goes_on = rows.last().is_some_and(|row| row.id == id) && column > last;
         if !goes_on {
             let role = role(form, &id).ok_or_else(|| not_known(datum))?;
-            rows.push(blank(form, id, role, &datum.label));
+            let own = (datum.sheet != sheet).then(|| datum.sheet.as_str().into());
+            rows.push(FilledRow { sheet: own, ..blank(form, id, role, &datum.label) });
         }
         last = column;
         present[column] = true;
@@ -293,7 +295,6 @@ fn filled(form: &Arc<Form>, values: &[&Datum]) -> Result<FilledForm, Refusal> {
     if let Rows::Fixed(printed) = &form.rows {
         rows = in_order(form, printed, rows);
     }
-    let sheet = values.first().map_or_else(|| form.sheet.clone(), |datum| datum.sheet.clone());
     Ok(FilledForm { form: Arc::clone(form), sheet, present, rows: Arc::new(rows) })
 }
 
@@ -318,7 +319,13 @@ fn in_order(form: &Form, printed: &[crate::form::Row], rows: Vec<FilledRow>) -> 
 }
 
 fn blank(form: &Form, id: RowId, role: Role, label: &str) -> FilledRow {
-    FilledRow { id, role, label: label.to_owned(), entries: vec![Entry::absent(); form.columns.len()] }
+    FilledRow {
+        id,
+        role,
+        label: label.to_owned(),
+        sheet: None,
+        entries: vec![Entry::absent(); form.columns.len()],
+    }
 }
 
 /// What a row is to its form, by its id.

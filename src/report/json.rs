@@ -317,7 +317,7 @@ pub(super) fn value_lines(files: &[FileReport]) -> Vec<ValueLine<'_>> {
                     value: value.map(plain),
                     raw,
                     path: &file.path,
-                    sheet: &filled.sheet,
+                    sheet: filled.sheet_of(row_index),
                     cell,
                 };
                 for (column, entry) in row.entries.iter().enumerate() {

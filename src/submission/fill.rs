@@ -45,7 +45,7 @@ impl Desk<'_> {
                 take_nil_from_note(&mut entries, note, form, index);
             }
             settle_scores(&mut entries, form);
-            FilledRow { id: row.id.clone(), role: row.role, label: row.label.clone(), entries }
+            FilledRow { id: row.id.clone(), role: row.role, label: row.label.clone(), sheet: None, entries }
         });
         FilledForm {
             form: Arc::clone(form),

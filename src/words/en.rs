@@ -8,7 +8,7 @@ mod review;
 pub(super) mod said;
 mod status;
 
-use super::{Phrase, Words, first_cells, spelled};
+use super::{Phrase, Words, as_written, first_cells, spelled};
 use crate::answer::{Answer, Why};
 use crate::catalogue::Catalogue;
 use crate::check::{Open, Skipped};
@@ -18,7 +18,7 @@ use crate::finding::{Finding, Location, Notice, Problem, Relation, Subject, Sugg
 use crate::form::Form;
 use crate::form::problem::Fault;
 use crate::general::{GeneralRule, Manual};
-use crate::grid::ReadError;
+use crate::grid::{At, ReadError};
 use crate::number;
 use crate::period::Period;
 use crate::rule::{Atom, Expr, Rule, Sentence, Severity};
@@ -57,7 +57,7 @@ impl Words for En {
             (Some(above), false) => format!("“{}” under {above}", place.row_label),
             (None, false) => format!("“{}”", place.row_label),
         };
-        let at = place.at.map_or(String::new(), |at| format!(", cell {at}"));
+        let at = place.at.map_or(String::new(), |at| format!(", cell {}", spot(place, at)));
         let label = match (place.coded, place.by_row) {
             (_, true) => format!("“{}”", place.row_label),
             (true, false) => format!("“{}”, column “{}”", place.row_label, place.column_label),
@@ -418,8 +418,16 @@ impl En {
                 format!("version “{version}”, in force from {from}, for {}", self.period(Some(*period)))
             }
             Notice::RowMissing { row, label, .. } => format!("row {row} “{label}” is not there"),
-            Notice::RowTwice { first, second, .. } => {
-                format!("sheet rows {first} and {second} are the same row")
+            Notice::RowTwice { first, second, readings: None, .. } => {
+                format!("sheet rows {first} and {second} are the same row and say the same")
+            }
+            Notice::RowTwice { first, second, readings: Some([above, below]), .. } => {
+                let said = |cells: &[String]| as_written(cells, "blank");
+                format!(
+                    "sheet rows {first} and {second} are the same row: row {first} says {}, row {second} says {}",
+                    said(above),
+                    said(below)
+                )
             }
             Notice::UnknownRow { row, text } => {
                 format!("sheet row {row} is none of the form's and was not read: “{text}”")
@@ -509,10 +517,15 @@ impl En {
     }
 }
 
+/// A cell of a place, with its sheet where that does not follow from the form.
+fn spot(place: &Location, at: At) -> String {
+    place.sheet_to_name().map_or_else(|| at.to_string(), |sheet| format!("{at} on “{sheet}”"))
+}
+
 /// A place in a few letters: `D12`, or `row 2.1` in forms whose rows have codes.
 fn cell(place: &Location) -> String {
     let name = match (place.coded && place.by_row, place.at) {
-        (false, Some(at)) => at.to_string(),
+        (false, Some(at)) => spot(place, at),
         (true, _) => format!("row {}", place.row),
         (false, None) => format!("“{}”", place.column_label),
     };

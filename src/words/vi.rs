@@ -24,7 +24,7 @@ use crate::interval::Interval;
 use crate::number;
 use crate::period::Period;
 use crate::rule::{Atom, Cmp, Each, Expr, Place, Rule, Sentence, Severity};
-use name::{added, cell, cell_named, compared, name_in, ratio, sum, unknown, zero_places};
+use name::{added, cell, cell_named, compared, name_in, ratio, spot, sum, unknown, zero_places};
 use rust_decimal::Decimal;
 
 /// The Vietnamese words.
@@ -65,7 +65,7 @@ impl Words for Vi {
             text.push_str(&format!(", dòng “{}”", place.row_label));
         }
         if let Some(at) = place.at {
-            text.push_str(&format!(", ô {at}"));
+            text.push_str(&format!(", ô {}", spot(place, at)));
         }
         text.push_str(&match (place.coded, place.by_row) {
             (true, true) => format!(" “{}”", place.row_label),

@@ -11,6 +11,7 @@ use phuluc::grid::{self, At, Cell, Content, Formula, NumberFormat, ReadError, Sh
 use phuluc::oddity::Oddity;
 use phuluc::parcel::Kind;
 use phuluc::passed_on::Refusal;
+use phuluc::receipt::Receipt;
 use phuluc::report::FileReport;
 use phuluc::round::Round;
 use phuluc::script::Script;
@@ -102,6 +103,10 @@ fn cases() -> Vec<(&'static str, Vec<String>)> {
             of_file(Notice::Oddity(Oddity::SameFileAgain { first: "nhan/a.xlsx".to_owned(), number: 1 })),
         ),
         ("form-blank", lines(&hue(&[]).check())),
+        ("form-joined", {
+            let sheets = vec!["Trang 1".to_owned(), "Trang 2".to_owned()];
+            of_file(Notice::Receipt(Receipt::Joined(sheets)))
+        }),
         ("form-missing", round(&[hue(&[("1", "6")])])),
         ("form-repeated", round(&[tthc(&[TOTAL]), tthc(&[TOTAL])])),
         ("form-split", {
@@ -246,6 +251,7 @@ fn every_rule_finds_its_mistake_and_nothing_else() {
     warning file-not-taken – – – – – –
     note file-repeated – – – – – –
     error form-blank – – – – – –
+    note form-joined – – – – – –
     error form-missing – – – – – –
     error form-repeated – – – – – –
     error form-split – – – – – –

@@ -1,7 +1,7 @@
 //! Sheets as clerks lay them out: what was typed by hand from the authority's form, moved to another sheet,
 //! merged otherwise, hidden, or put beside another table is read the same, or refused with the reason.
 
-use crate::builder::{CATALOGUE, Workbook, workbook};
+use crate::builder::{CATALOGUE, Workbook, put, workbook};
 use crate::damage::beneath;
 use phuluc::check;
 use phuluc::grid::{self, At, Cell, Content, Sheet};
@@ -139,33 +139,103 @@ fn of_two_columns_of_one_label_none_is_read() {
     insta::assert_snapshot!(messages(&both).join("\n"), @"Trang tính “PL2”: không có biểu nào đã biết nên chưa đọc, gần nhất là Phụ lục 2: không có hoặc có hai cột “số liệu”.");
 }
 
-/// A part of a form is not the form: what was looked for is said, and that the rest stands elsewhere.
-#[test]
-fn a_form_on_two_sheets_is_not_put_together() {
-    let form = printed();
-    let body = find(&form, "Số liệu").row + 1;
+/// The printed form on two sheets, both with its heading and header: which rows each has, by a label's row.
+fn split(form: &Sheet, first: impl Fn(u32) -> bool, second: impl Fn(u32) -> bool) -> [Sheet; 2] {
+    let body = find(form, "Số liệu").row + 1;
     let half = |name: &str, holds: &dyn Fn(u32) -> bool| {
         let cells = form.cells().filter(|(at, _)| at.row < body || holds(at.row));
         let cells: Vec<(At, Cell)> = cells.map(|(at, cell)| (at, cell.clone())).collect();
         Sheet::new(name, cells).merged(form.merges().to_vec())
     };
-    let broken = |label: &str| {
+    [half("Trang 1", &first), half("Trang 2", &second)]
+}
+
+const MIDDLE: &str = "Thực hiện nhiệm vụ UBND huyện giao";
+
+#[test]
+fn a_form_on_two_sheets_is_put_together() {
+    let form = printed();
+    // in the middle, and where the longer part would be the form with rows missing
+    for label in [MIDDLE, "Khảo sát sự hài lòng của người dân, tổ chức"] {
         let middle = find(&form, label).row;
-        [half("Trang 1", &|row| row < middle), half("Trang 2", &|row| row >= middle)]
+        let halves = split(&form, |row| row < middle, |row| row >= middle);
+        assert_eq!(figures(&halves), figures(std::slice::from_ref(&form)));
+        let joined = "Phụ lục 2 (trang tính “Trang 1”): các dòng của biểu nằm trên các trang tính “Trang 1”, “Trang 2”, đã ghép thành một biểu.";
+        let survey = "Phụ lục 2, mục 7, ô D33 trang tính “Trang 2” “Khảo sát sự hài lòng của người dân, tổ chức”: ghi 1 (Có) nhưng mục 7.1 (ô D34 trang tính “Trang 2”), mục 7.2 (ô D35 trang tính “Trang 2”) chưa nhập.";
+        assert_eq!(messages(&halves), [joined, survey]);
+    }
+}
+
+/// Every finding and every figure names the sheet on which the cell is, though the row numbers are alike.
+#[test]
+fn what_was_put_together_keeps_its_sheets() {
+    let form = sheets(&by_hand().printed("cchc-hue-02", &[("1", "-6"), ("7", "-1")])).swap_remove(0);
+    let middle = find(&form, MIDDLE).row;
+    let halves = split(&form, |row| row < middle, |row| row >= middle);
+    let read = Submission::read(&halves, &CATALOGUE);
+    let checked = check::check(&read, None);
+    let negative = checked.findings.iter().filter(|finding| finding.rule == "negative-number");
+    let places: Vec<String> = negative
+        .map(|finding| match finding.cell() {
+            (Some(sheet), Some(at)) => format!("{sheet} {at} {}", finding.row().unwrap()),
+            cell => panic!("{cell:?}"),
+        })
+        .collect();
+    let at = |row: &str| {
+        let filled = &read.forms[0];
+        let row = filled.row(&row.into()).unwrap();
+        filled.rows[row].entries.iter().rev().find_map(|entry| entry.value().and(entry.at)).unwrap()
     };
-    let halves = broken("Thực hiện nhiệm vụ UBND huyện giao");
-    assert_eq!(figures(&halves), Vec::<String>::new());
-    insta::assert_snapshot!(messages(&halves).join("\n"), @"
-    Trang tính “Trang 2”: có các dòng của Phụ lục 2, các dòng khác của biểu này ở trang tính “Trang 1”; chưa ghép được.
+    assert_eq!(places, [format!("Trang 1 {} 1", at("1")), format!("Trang 2 {} 7", at("7"))]);
+}
+
+/// Whether a row on both sheets is one or the other is not known, nor what a sheet between others adds.
+#[test]
+fn parts_of_a_form_that_are_not_certain_are_not_put_together() {
+    let form = printed();
+    let middle = find(&form, MIDDLE).row;
+    let refused = |halves: &[Sheet]| {
+        assert_eq!(figures(halves), Vec::<String>::new());
+        messages(halves)
+    };
+    let overlapping = split(&form, |row| row < middle, |row| row >= middle - 1);
+    insta::assert_snapshot!(refused(&overlapping).join("\n"), @"
     Trang tính “Trang 1”: không có biểu nào đã biết nên chưa đọc, gần nhất là Phụ lục 2: chỉ thấy 13/27 chỉ tiêu của mẫu.
-    Trang tính “Trang 2”: không có biểu nào đã biết nên chưa đọc, gần nhất là Phụ lục 2: chỉ thấy 14/27 chỉ tiêu của mẫu.
+    Trang tính “Trang 2”: không có biểu nào đã biết nên chưa đọc, gần nhất là Phụ lục 2: chỉ thấy 15/27 chỉ tiêu của mẫu.
     ");
-    // the longer part is the form, with rows missing
-    let rest = broken("Khảo sát sự hài lòng của người dân, tổ chức");
-    assert_eq!(figures(&rest).len(), PRINTED.len() - 1);
-    let said = messages(&rest);
-    insta::assert_snapshot!(said.iter().filter(|said| said.contains("Trang 2”: có")).cloned().collect::<Vec<_>>().join("\n"), @"Trang tính “Trang 2”: có các dòng của Phụ lục 2, các dòng khác của biểu này ở trang tính “Trang 1”; chưa ghép được.");
-    assert_eq!(said.iter().filter(|said| said.contains("không thấy")).count(), 4, "{said:?}");
+    let interleaved = split(&form, |row| row % 2 == 0, |row| row % 2 == 1);
+    assert!(refused(&interleaved).iter().all(|said| !said.contains("đã ghép")));
+    // figures that are none of the form's
+    let [first, second] = split(&form, |row| row < middle, |row| row >= middle);
+    let figure = Cell::plain(Content::Number(25.into()));
+    let said = refused(&[first, second.with([(At { row: 60, column: 9 }, figure)])]);
+    assert!(said.iter().any(|said| said.contains("Trang 2”: có các dòng của Phụ lục 2")), "{said:?}");
+    // half of a form is not enough, whoever has the rest
+    let end = find(&form, "Khảo sát sự hài lòng của người dân, tổ chức").row;
+    let too_few = split(&form, |row| row < middle - 4, |row| row > end);
+    assert!(refused(&too_few).iter().all(|said| !said.contains("đã ghép")));
+}
+
+/// Both readings are said, whether the rows are printed or the sender's own.
+#[test]
+fn a_row_that_stands_twice_is_shown_with_both_readings() {
+    let said = |workbook: Workbook| {
+        let said = messages(&sheets(&workbook));
+        said.into_iter().filter(|said| said.contains("cùng là một")).collect::<Vec<_>>().join("\n")
+    };
+    let again = |figure: &str| {
+        let mut workbook = by_hand().printed("cchc-hue-02", &PRINTED);
+        let mut row = workbook.sheets[0].rows[0].clone();
+        row.cells[3] = put(figure);
+        workbook.sheets[0].rows.insert(5, row);
+        workbook
+    };
+    let open = by_hand().tthc(&[OPEN[0], ("đất đai", "31 17 13 1  27 13 13 1  4 2 ."), OPEN[1]]);
+    insta::assert_snapshot!([said(again("6")), said(again("8")), said(open)].join("\n"), @"
+    Phụ lục 2 (trang tính “PL2”), ô A15: dòng 10 và dòng 15 của trang tính cùng là một chỉ tiêu, ghi như nhau.
+    Phụ lục 2 (trang tính “PL2”), ô A15: dòng 10 và dòng 15 của trang tính cùng là một chỉ tiêu nhưng ghi khác nhau: dòng 10 ghi “6”, dòng 15 ghi “8”.
+    Biểu 06a (trang tính “Biểu 06a”), ô A13: dòng 12 và dòng 13 của trang tính cùng là một chỉ tiêu nhưng ghi khác nhau: dòng 12 ghi “30 | 16 | 13 | 1 | 27 | 13 | 13 | 1 | 3 | 2 | 1”, dòng 13 ghi “31 | 17 | 13 | 1 | 27 | 13 | 13 | 1 | 4 | 2 | trống”.
+    ");
 }
 
 #[test]

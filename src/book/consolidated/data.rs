@@ -280,7 +280,7 @@ impl<'c> Value<'c> {
             &entry.raw,
             if member.included { "có" } else { "không" },
             report.path.as_str(),
-            filled.sheet.as_str(),
+            filled.sheet_of(row),
             "",
             report.sha256.as_deref().unwrap_or_default(),
             "",

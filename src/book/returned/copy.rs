@@ -35,7 +35,7 @@ pub(super) fn draw<'f>(
     marks: &Marks,
 ) -> Result<(), XlsxError> {
     let styles = Styles::new();
-    let tables: Vec<Table<'_>> = forms.filter_map(Table::of).collect();
+    let tables: Vec<Table<'_>> = forms.filter_map(|form| Table::of(form, &sheet.name)).collect();
     let mut widths: BTreeMap<u32, u32> = BTreeMap::new();
     for table in &tables {
         widths.extend(table.columns.iter().map(|(at, column)| (*at, width(table.form, *column))));
@@ -139,10 +139,10 @@ fn apart(merges: &[(At, At)]) -> Vec<(At, At)> {
 }
 
 impl<'f> Table<'f> {
-    fn of(form: &'f FilledForm) -> Option<Self> {
+    fn of(form: &'f FilledForm, sheet: &str) -> Option<Self> {
         let mut columns = BTreeMap::new();
         let mut rows = Vec::new();
-        for row in form.rows.iter() {
+        for (_, row) in form.rows.iter().enumerate().filter(|(row, _)| form.sheet_of(*row) == sheet) {
             for (column, entry) in row.entries.iter().enumerate() {
                 if let Some(at) = entry.at {
                     columns.insert(at.column, column);

@@ -7,6 +7,10 @@ use crate::receipt::{AlignedRows, Receipt};
 pub(super) fn said(receipt: &Receipt) -> String {
     match receipt {
         Receipt::OldFont(script) => format!("text in {} was read as Unicode", script.fonts()),
+        Receipt::Joined(sheets) => {
+            let named: Vec<String> = sheets.iter().map(|sheet| format!("“{sheet}”")).collect();
+            format!("its rows on the sheets {} were put together", named.join(", "))
+        }
         Receipt::Columns(columns) => {
             let column =
                 |(at, say, seen): &(_, String, String)| format!("column “{say}” is at {at}, “{seen}”");

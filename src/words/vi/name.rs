@@ -4,14 +4,20 @@ use crate::answer::Answer;
 use crate::catalogue::Catalogue;
 use crate::finding::Location;
 use crate::form::{Form, Holds};
+use crate::grid::At;
 use crate::number;
 use crate::rule::{Cmp, ColumnRef, Expr, Place, RowRef, Set};
 use crate::words::spelled;
 
+/// A cell of a place, with its sheet where that does not follow from the form.
+pub(super) fn spot(place: &Location, at: At) -> String {
+    place.sheet_to_name().map_or_else(|| at.to_string(), |sheet| format!("{at} trang tính “{sheet}”"))
+}
+
 /// A place in a few letters: `ô D12`, or `mục 2.1` in forms whose rows have codes.
 pub(super) fn cell(place: &Location) -> String {
     let name = match (place.coded && place.by_row, place.at) {
-        (false, Some(at)) => format!("ô {at}"),
+        (false, Some(at)) => format!("ô {}", spot(place, at)),
         (true, _) => format!("mục {}", place.row),
         (false, None) => format!("“{}”", place.column_label),
     };
@@ -21,7 +27,7 @@ pub(super) fn cell(place: &Location) -> String {
 /// A place as a term of a sum, where “ô” or “mục” stands before the whole sum.
 pub(super) fn term(place: &Location) -> String {
     let name = match (place.coded && place.by_row, place.at) {
-        (false, Some(at)) => at.to_string(),
+        (false, Some(at)) => spot(place, at),
         (true, _) => place.row.to_string(),
         (false, None) => format!("“{}”", place.column_label),
     };
@@ -32,9 +38,9 @@ pub(super) fn term(place: &Location) -> String {
 pub(super) fn cell_named(place: &Location) -> String {
     let label = if place.by_row { &place.row_label } else { &place.column_label };
     let name = match (place.coded && place.by_row, place.at) {
-        (false, Some(at)) => format!("ô {at} “{label}”"),
+        (false, Some(at)) => format!("ô {} “{label}”", spot(place, at)),
         (false, None) => format!("“{label}”"),
-        (true, Some(at)) => format!("mục {} (ô {at})", place.row),
+        (true, Some(at)) => format!("mục {} (ô {})", place.row, spot(place, at)),
         (true, None) => format!("mục {}", place.row),
     };
     name + &whose(place)

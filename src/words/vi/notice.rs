@@ -7,7 +7,7 @@ use crate::answer::{Unreadable, Why};
 use crate::finding::{DatedDocument, Location, Notice, shown};
 use crate::number;
 use crate::period::date;
-use crate::words::{Words, first_cells, spelled};
+use crate::words::{Words, as_written, first_cells, spelled};
 use rust_decimal::Decimal;
 
 impl Vi {
@@ -68,8 +68,16 @@ impl Vi {
             }
             Notice::RowMissing { row, label, coded: true } => format!("không thấy mục {row} “{label}”"),
             Notice::RowMissing { label, .. } => format!("không thấy dòng “{label}”"),
-            Notice::RowTwice { first, second, .. } => {
-                format!("dòng {first} và dòng {second} của trang tính cùng là một chỉ tiêu")
+            Notice::RowTwice { first, second, readings: None, .. } => {
+                format!("dòng {first} và dòng {second} của trang tính cùng là một chỉ tiêu, ghi như nhau")
+            }
+            Notice::RowTwice { first, second, readings: Some([above, below]), .. } => {
+                let said = |cells: &[String]| as_written(cells, "trống");
+                format!(
+                    "dòng {first} và dòng {second} của trang tính cùng là một chỉ tiêu nhưng ghi khác nhau: dòng {first} ghi {}, dòng {second} ghi {}",
+                    said(above),
+                    said(below)
+                )
             }
             Notice::UnknownRow { row, text } => {
                 format!("dòng {row} không có trong mẫu, số ở dòng này chưa được đọc: “{text}”")

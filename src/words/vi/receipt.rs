@@ -12,6 +12,10 @@ pub(super) fn said(receipt: &Receipt) -> String {
         Receipt::OldFont(script) => {
             format!("chữ viết bằng phông {}, đã đọc thành chữ Unicode", script.fonts())
         }
+        Receipt::Joined(sheets) => {
+            let named: Vec<String> = sheets.iter().map(|sheet| format!("“{sheet}”")).collect();
+            format!("các dòng của biểu nằm trên các trang tính {}, đã ghép thành một biểu", named.join(", "))
+        }
         Receipt::Columns(columns) => {
             let column =
                 |(at, say, seen): &(_, String, String)| format!("cột “{say}” đọc ở ô {at} ghi “{seen}”");
