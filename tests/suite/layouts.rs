@@ -3,8 +3,14 @@
 
 use crate::builder::{CATALOGUE, Workbook, put, workbook};
 use crate::damage::beneath;
+use phuluc::book::consolidated;
 use phuluc::check;
+use phuluc::consolidate::{self, Consolidation};
+use phuluc::form::FormId;
 use phuluc::grid::{self, At, Cell, Content, Sheet};
+use phuluc::passed_on;
+use phuluc::report::FileReport;
+use phuluc::round::Round;
 use phuluc::submission::Submission;
 use phuluc::words::{self, Lang};
 
@@ -187,6 +193,40 @@ fn what_was_put_together_keeps_its_sheets() {
         filled.rows[row].entries.iter().rev().find_map(|entry| entry.value().and(entry.at)).unwrap()
     };
     assert_eq!(places, [format!("Trang 1 {} 1", at("1")), format!("Trang 2 {} 7", at("7"))]);
+}
+
+/// What was put together is traced to its sheets in the consolidated workbook, and one level up.
+#[test]
+fn what_was_put_together_is_traced_to_its_sheets() {
+    let form = printed();
+    let middle = find(&form, MIDDLE).row;
+    let halves = split(&form, |row| row < middle, |row| row >= middle);
+    let submission = Submission::read(&halves, &CATALOGUE);
+    let report = FileReport {
+        path: "nhan/01.xlsx".to_owned(),
+        sha256: None,
+        checked: check::check(&submission, None),
+        submission: Some(submission),
+        passed_on: None,
+    };
+    let known = [FormId::from("cchc-hue-02")];
+    let text = "title = \"a\"\nreceiver = \"Huyện Ví dụ\"\nforms = [\"cchc-hue-02\"]\n[[units]]\nname = \"Xã Ví dụ 01\"\n";
+    let round = Round::read(text, &known.each_ref()).unwrap();
+    let members = consolidate::gather(&round, vec![vec![report]], &CATALOGUE);
+    let below = consolidate::consolidate(&round, members, &CATALOGUE, false);
+    let written = |all: &Consolidation| grid::read(&consolidated::write(all).unwrap()).unwrap();
+    let data = |sheets: &[Sheet]| {
+        let data = sheets.iter().find(|sheet| sheet.name == consolidated::DATA).unwrap();
+        let line = |row| [2, 6, 10, 11].map(|column| data.text(At { row, column })).join(" ");
+        (5..=data.last_row().unwrap()).map(line).collect::<Vec<_>>()
+    };
+    let sheets = written(&below);
+    let lines = data(&sheets);
+    assert!(lines.contains(&"7 1 Trang 2 D33".to_owned()), "{lines:#?}");
+    assert!(lines.iter().any(|line| line.contains("Trang 1")), "{lines:#?}");
+    let passed = passed_on::restore(&sheets, &CATALOGUE).unwrap();
+    let again = consolidate::consolidate(&passed.round, passed.members, &CATALOGUE, false);
+    assert_eq!(data(&written(&again)), lines);
 }
 
 /// Whether a row on both sheets is one or the other is not known, nor what a sheet between others adds.
