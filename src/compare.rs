@@ -12,6 +12,7 @@ use crate::unit;
 use chrono::{Months, NaiveDate};
 use rust_decimal::Decimal;
 use std::collections::HashMap;
+use std::hash::Hash;
 
 /// An earlier round, as it was consolidated.
 #[derive(Clone, Debug)]
@@ -105,15 +106,17 @@ pub struct Sides<'c> {
 impl<'c> Sides<'c> {
     /// Puts an earlier consolidation beside one.
     pub fn new(now: &'c Consolidation, then: &'c Consolidation, against: Against) -> Self {
-        let mut codes: HashMap<&str, usize> = HashMap::new();
-        let mut names: HashMap<(String, String), usize> = HashMap::new();
-        for (index, member) in then.members.iter().enumerate() {
-            codes.extend(member.unit.code.as_deref().map(|code| (code, index)));
-            names.insert(name(then, member), index);
-        }
+        // a code that several units have, as districts number their communes themselves, names none
+        let by_code = |all: &'c Consolidation| unique(all, |member| member.unit.code.clone());
+        let by_name = |all: &'c Consolidation| unique(all, |member| Some(name(all, member)));
+        let (codes, codes_now) = (by_code(then), by_code(now));
+        let (names, names_now) = (by_name(then), by_name(now));
         let of = |member: &Member| {
-            let coded = member.unit.code.as_deref().and_then(|code| codes.get(code));
-            coded.or_else(|| names.get(&name(now, member))).copied()
+            let code = member.unit.code.as_ref().filter(|code| codes_now.contains_key(*code));
+            let coded = code.and_then(|code| codes.get(code));
+            let name = name(now, member);
+            let named = names_now.get(&name).and_then(|_| names.get(&name));
+            coded.or(named).copied()
         };
         Self { now, then, against, units: now.members.iter().map(of).collect() }
     }
@@ -254,6 +257,17 @@ fn pair(
 
 fn added(a: (Decimal, Decimal), b: (Decimal, Decimal)) -> Option<(Decimal, Decimal)> {
     Some((a.0.checked_add(b.0)?, a.1.checked_add(b.1)?))
+}
+
+/// The units that alone have a key, by it.
+fn unique<K: Eq + Hash>(all: &Consolidation, key: impl Fn(&Member) -> Option<K>) -> HashMap<K, usize> {
+    let mut found: HashMap<K, Option<usize>> = HashMap::new();
+    for (index, member) in all.members.iter().enumerate() {
+        if let Some(key) = key(member) {
+            found.entry(key).and_modify(|unit| *unit = None).or_insert(Some(index));
+        }
+    }
+    found.into_iter().filter_map(|(key, unit)| Some((key, unit?))).collect()
 }
 
 /// What a unit without a code is known by: its name and that of the unit above it.

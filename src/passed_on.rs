@@ -43,7 +43,7 @@ pub struct Below {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Refusal {
     /// A list is not there, or not with all its columns.
-    NoList(&'static str),
+    NoList(String),
     /// Something in a list cannot be understood.
     NotUnderstood {
         /// The sheet.
@@ -64,6 +64,8 @@ pub enum Refusal {
     },
     /// A form is not defined here in that version.
     UnknownForm(String),
+    /// The totals could not be worked out again.
+    NotWorkedOut,
     /// A cell does not hold what the units' figures come to.
     Changed {
         /// The sheet.
@@ -91,8 +93,9 @@ pub(crate) fn expand(round: &Round, members: Vec<Member>) -> Expanded {
     let mut taken: Vec<Member> = Vec::new();
     let mut senders: Vec<Member> = Vec::new();
     // those of which something came directly are known before anything is passed on
-    let direct: Vec<Unit> =
-        members.iter().filter(|member| member.has_reported()).map(|member| member.unit.clone()).collect();
+    let reports = |member: &Member| member.reports.iter().any(|report| report.submission.is_some());
+    let direct = members.iter().filter(|member| member.has_reported() && reports(member));
+    let direct: Vec<Unit> = direct.map(|member| member.unit.clone()).collect();
     for mut member in members {
         let passed = split_off(&mut member);
         let Some((mut sender, reports)) = passed else {
@@ -177,10 +180,12 @@ fn note_twice(report: &mut FileReport, unit: &Member, counted: Option<String>) {
     report.checked.findings.push(Finding::of_file(notice));
 }
 
-/// Whether two units are one: by their codes, else by name if one could stand where the other does.
+/// Whether two units are one: they have one name, and one code or, where one has none, one place.
+///
+/// A code alone does not do, as districts number their communes themselves.
 fn is_same(a: &Unit, b: &Unit, round: &Round) -> bool {
-    if let (Some(a), Some(b)) = (&a.code, &b.code) {
-        return a == b;
+    if let (Some(code), Some(other)) = (&a.code, &b.code) {
+        return code == other && a.is_called(&b.name);
     }
     let above = |unit: &Unit| round.above(unit).first().map(|unit| unit::key(&unit.name));
     let (above_a, above_b) = (above(a), above(b));

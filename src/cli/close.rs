@@ -130,9 +130,9 @@ fn undecided(
     lang: Lang,
 ) -> Result<Vec<String>, Error> {
     let mut lines = Vec::new();
-    for member in &consolidation.members {
+    for member in consolidation.members.iter().chain(&consolidation.senders) {
         let unit = &member.unit.name;
-        if member.accepted().is_none() {
+        if !member.is_accepted() {
             let line = match member.standing {
                 _ if member.returned().is_some() => Some(lang.say(&Said::ReturnedOpen { unit })),
                 Standing::Passes => None,

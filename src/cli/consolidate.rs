@@ -59,7 +59,8 @@ pub(crate) fn run(args: &Args, forms: Option<&Path>, lang: Lang) -> Result<ExitC
         &file.display().to_string().replace('\\', "/"),
         lang,
     ))?;
-    let reports = consolidation.members.iter().flat_map(|member| &member.reports);
+    let all = consolidation.members.iter().chain(&consolidation.senders);
+    let reports = all.flat_map(|member| &member.reports);
     let worst = reports.filter_map(|report| report.checked.worst()).max();
     Ok(if args.fail_on.is_reached_by(worst) { ExitCode::FAILURE } else { ExitCode::SUCCESS })
 }

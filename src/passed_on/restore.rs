@@ -10,7 +10,7 @@ use crate::check::Checked;
 use crate::consolidate::{self, Member, Standing};
 use crate::decision::Ruling;
 use crate::finding::{Finding, FoundBelow, Problem, Subject};
-use crate::fold::fold;
+use crate::fold::{fold, tidy};
 use crate::form::{Form, FormId, Kind, RowId, Rows};
 use crate::grid::{self, At, Cell, Content, Sheet};
 use crate::identity::Identity;
@@ -72,9 +72,17 @@ pub fn restore(sheets: &[Sheet], catalogue: &Catalogue) -> Result<PassedOn, Refu
         members.push(member);
     }
     // lines of units or files that the sources do not know
-    if let Some(((number, file), lines)) = data.first_key_value() {
-        let unit = format!("{number} {file}");
-        return Err(Refusal::Lines { sheet: DATA, unit, said: 0, found: lines.len() });
+    let unknown = |sheet, (number, file): &(usize, String), found| Refusal::Lines {
+        sheet,
+        unit: format!("{number} {file}"),
+        said: 0,
+        found,
+    };
+    if let Some((key, lines)) = data.first_key_value() {
+        return Err(unknown(DATA, key, lines.len()));
+    }
+    if let Some((key, lines)) = findings.first_key_value() {
+        return Err(unknown(FINDINGS, key, lines.len()));
     }
     let passed = PassedOn { round, members };
     compare(&passed, sheets, catalogue)?;
@@ -131,7 +139,7 @@ fn findings(sheets: &[Sheet]) -> Result<BTreeMap<(usize, String), Vec<Finding>>,
 }
 
 fn find<'s>(sheets: &'s [Sheet], name: &'static str, heads: &[Head]) -> Result<Ledger<'s>, Refusal> {
-    Ledger::find(name, sheets, heads).map_err(|_| Refusal::NoList(name))
+    Ledger::find(name, sheets, heads).map_err(|_| Refusal::NoList(name.to_owned()))
 }
 
 fn not_understood(sheet: &str, line: &Line<'_>) -> Refusal {
@@ -258,13 +266,18 @@ fn add_file(
 /// Once all files are there: what follows from them must be what the workbook says.
 fn settle(member: &mut Member) -> Result<(), Refusal> {
     member.derive();
-    if let Standing::Fails(said) = member.standing {
-        let found = member.reports.iter().map(|report| report.checked.count(Severity::Error)).sum();
-        if found != said {
-            return Err(Refusal::Lines { sheet: FINDINGS, unit: member.unit.name.clone(), said, found });
+    let said = match member.standing {
+        Standing::Fails(errors) => errors,
+        Standing::Passes => 0,
+        Standing::NotSubmitted | Standing::Unreadable | Standing::OtherUnit | Standing::OtherPeriod => {
+            return Ok(());
         }
+    };
+    let found = member.reports.iter().map(|report| report.checked.count(Severity::Error)).sum();
+    if found == said {
+        return Ok(());
     }
-    Ok(())
+    Err(Refusal::Lines { sheet: FINDINGS, unit: member.unit.name.clone(), said, found })
 }
 
 /// A form from its lines, which stand row by row.
@@ -361,19 +374,19 @@ fn answer(datum: &Datum, kind: Option<&Kind>) -> Option<Answer> {
     })
 }
 
-/// Consolidates the units again; every figure of the form sheets and of the units' values must be there.
+/// Consolidates the units again; what then stands on the form sheets and beside the units must be there.
 fn compare(passed: &PassedOn, sheets: &[Sheet], catalogue: &Catalogue) -> Result<(), Refusal> {
     let again = consolidate::consolidate(&passed.round, passed.members.clone(), catalogue, false);
-    let again =
-        consolidated::write(&again).ok().and_then(|bytes| grid::read(&bytes).ok()).unwrap_or_default();
+    let again = consolidated::write(&again).map_err(|_| Refusal::NotWorkedOut)?;
+    let again = grid::read(&again).map_err(|_| Refusal::NotWorkedOut)?;
     for expected in again.iter().filter(|sheet| consolidated::is_reckoned(&sheet.name)) {
         let Some(here) = sheets.iter().find(|sheet| sheet.name == expected.name) else {
-            return Err(Refusal::NoList("Theo đơn vị"));
+            return Err(Refusal::NoList(expected.name.clone()));
         };
         let cells = expected.cells().chain(here.cells().filter(|(at, _)| expected.get(*at).is_none()));
         for (at, _) in cells {
             let (here, expected_cell) = (here.get(at), expected.get(at));
-            if figure(here) != figure(expected_cell) {
+            if held(here) != held(expected_cell) {
                 return Err(Refusal::Changed {
                     sheet: expected.name.clone(),
                     at,
@@ -394,12 +407,12 @@ fn shown(cell: Option<&Cell>) -> String {
     }
 }
 
-/// The figure of a cell as far as Excel keeps figures: to 15 digits.
-fn figure(cell: Option<&Cell>) -> Option<Decimal> {
-    match cell?.content {
-        Content::Number(number) | Content::Date(number) => {
-            number.round_sf(14).map(|number| number.normalize())
+/// What a cell holds, however it was saved again: figures as far as Excel keeps them, texts as people see them.
+fn held(cell: Option<&Cell>) -> (Option<Decimal>, String) {
+    match cell.map(|cell| &cell.content) {
+        Some(Content::Number(number) | Content::Date(number)) => {
+            (number.round_sf(14).map(|number| number.normalize()), String::new())
         }
-        _ => None,
+        _ => (None, tidy(&shown(cell)).replace('\r', "")),
     }
 }

@@ -81,6 +81,20 @@ fn figures_stand_beside_those_of_the_same_units_before() {
     assert!(share.contains("100 | 0 | điểm % | không đổi"), "{share}");
 }
 
+/// Codes that two units share are no names.
+#[test]
+fn units_of_one_code_are_told_apart() {
+    let coded = |mut all: Consolidation| {
+        all.members.iter_mut().for_each(|member| member.unit.code = Some("01".to_owned()));
+        all
+    };
+    let now = coded(round(NOW, &[(1, &dossiers(120)), (2, &dossiers(80))]));
+    let before = coded(round(BEFORE, &[(1, &dossiers(100)), (2, &dossiers(10))]));
+    let lines = compared(&with(now, &[before]));
+    let received = lines.iter().find(|line| line.contains("tổng số tiếp nhận")).unwrap();
+    assert!(received.contains("| 200 | 110 | 90 |"), "{received}");
+}
+
 #[test]
 fn what_cannot_be_compared_says_why() {
     let tasks = |rows: &'static [(&'static str, &'static str)]| {

@@ -208,7 +208,7 @@ fn a_changed_workbook_is_not_taken_over() {
     assert!(matches!(refusal, Refusal::Lines { .. }), "{refusal:?}");
     let without: Vec<Sheet> =
         sheets.into_iter().filter(|sheet| sheet.name != consolidated::SOURCES).collect();
-    assert_eq!(refused(&without), Refusal::NoList(consolidated::SOURCES));
+    assert_eq!(refused(&without), Refusal::NoList(consolidated::SOURCES.to_owned()));
 }
 
 #[test]
@@ -255,6 +255,62 @@ fn no_unit_is_counted_twice() {
     let twice: Vec<&str> =
         twice.flat_map(|report| &report.checked.findings).map(|finding| finding.rule.as_str()).collect();
     assert_eq!(twice, ["unit-came-twice"]);
+}
+
+/// Districts number their communes from 01 each; a code that two have is no reason to drop one of them.
+#[test]
+fn codes_that_districts_gave_themselves_do_not_join_communes() {
+    let district = |name: &str, commune_name: &'static str, number| {
+        let mut below = consolidate(name, vec![Listed(commune_name, None, Some(commune(number)))], false);
+        below.members[0].unit.code = Some("01".to_owned());
+        passed_on("nhan/huyen.xlsx", &written(&below))
+    };
+    let listed = vec![
+        Listed("Huyện Ví dụ A", None, Some(district("Huyện Ví dụ A", "Xã Ví dụ 01", 1))),
+        Listed("Huyện Ví dụ B", None, Some(district("Huyện Ví dụ B", "Xã Ví dụ 02", 2))),
+    ];
+    let all = consolidate("Tỉnh Ví dụ", listed, false);
+    assert_eq!(all.members.iter().filter(|member| member.included).count(), 2);
+}
+
+/// A district that reports on itself, too, in its own round.
+#[test]
+fn who_passes_reports_on_may_be_one_of_the_units_itself() {
+    let mut own = commune(1);
+    own[0].submission.as_mut().unwrap().unit = Some("Huyện Ví dụ A".to_owned());
+    let listed =
+        vec![Listed("Huyện Ví dụ A", None, Some(own)), Listed("Xã Ví dụ 02", None, Some(commune(2)))];
+    let sheets = written(&consolidate("Huyện Ví dụ A", listed, false));
+    let listed = vec![Listed("Huyện Ví dụ A", None, Some(passed_on("nhan/huyen-a.xlsx", &sheets)))];
+    let all = consolidate("Tỉnh Ví dụ", listed, false);
+    assert_eq!(all.members.iter().filter(|member| member.included).count(), 2);
+    assert!(all.senders[0].reports[0].checked.findings.is_empty());
+}
+
+/// A unit of which nothing has come has no figure to miss, and still cannot be left out of the count.
+#[test]
+fn a_unit_that_sent_nothing_cannot_be_taken_out() {
+    let listed =
+        vec![Listed("Xã Ví dụ 01", None, Some(commune(1))), Listed("Xã Ví dụ 23", None, Some(commune(23)))];
+    let mut sheets = written(&consolidate("Huyện Ví dụ A", listed, false));
+    for column in 'A'..='Q' {
+        sheets = changed(sheets, consolidated::SOURCES, &format!("{column}7"), None);
+    }
+    let refusal = passed_on::restore(&sheets, &CATALOGUE).unwrap_err();
+    assert!(matches!(refusal, Refusal::Changed { .. }), "{refusal:?}");
+}
+
+/// Findings that the sources do not know are not dropped, and a unit without errors has none.
+#[test]
+fn findings_cannot_be_moved_or_hidden() {
+    let sheets = district_a();
+    let number = Some(Content::Number(77.into()));
+    let refusal =
+        passed_on::restore(&changed(sheets.clone(), consolidated::FINDINGS, "L6", number), &CATALOGUE);
+    assert!(matches!(refusal, Err(Refusal::Lines { .. })), "{refusal:?}");
+    let fine = Some(Content::Text("đã kiểm tra, không có lỗi".to_owned()));
+    let refusal = passed_on::restore(&changed(sheets, consolidated::SOURCES, "F8", fine), &CATALOGUE);
+    assert!(matches!(refusal, Err(Refusal::Lines { .. })), "{refusal:?}");
 }
 
 #[test]

@@ -161,7 +161,8 @@ fn draw_findings(
     styles: &Styles,
 ) -> Result<u32, XlsxError> {
     let count = |severity| {
-        let reports = consolidation.members.iter().flat_map(|member| &member.reports);
+        let all = consolidation.members.iter().chain(&consolidation.senders);
+        let reports = all.flat_map(|member| &member.reports);
         reports.map(|report| report.checked.count(severity)).sum::<usize>()
     };
     let counts =

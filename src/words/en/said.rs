@@ -216,10 +216,11 @@ fn refusal(refusal: &Refusal) -> String {
             format!("sheet “{sheet}” should have {said} lines of {unit} and has {found}")
         }
         Refusal::UnknownForm(form) => format!("the form “{form}” is not known here"),
+        Refusal::NotWorkedOut => "its totals could not be worked out again from the units in it".to_owned(),
         Refusal::Changed { sheet, at, here, expected } => {
             format!(
                 "sheet “{sheet}”, cell {at} holds “{here}”, the units' figures give “{expected}”; \
-                 the workbook was changed after it was written"
+                 the workbook was changed after it was written, or another version of phuluc wrote it"
             )
         }
     }

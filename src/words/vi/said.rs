@@ -253,13 +253,14 @@ fn refusal(refusal: &Refusal) -> String {
             format!("trang “{sheet}”: {unit} phải có {said} dòng, thấy {found} dòng")
         }
         Refusal::UnknownForm(form) => format!("máy này không có mẫu biểu “{form}”"),
+        Refusal::NotWorkedOut => "không tính lại được số tổng hợp từ số của các đơn vị trong tệp".to_owned(),
         Refusal::Changed { sheet, at, here, expected } => {
             let here = if here.is_empty() { "bỏ trống".to_owned() } else { format!("ghi {here}") };
             let expected =
                 if expected.is_empty() { "để trống".to_owned() } else { format!("là {expected}") };
             format!(
                 "trang “{sheet}”, ô {at} {here}, tính lại từ số của các đơn vị {expected}; \
-                 tệp đã bị sửa sau khi tổng hợp"
+                 tệp đã bị sửa sau khi tổng hợp, hoặc được lập bằng phiên bản phuluc khác"
             )
         }
     }
