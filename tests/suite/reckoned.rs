@@ -10,6 +10,7 @@ use phuluc::compare::Earlier;
 use phuluc::consolidate::{self, Consolidation};
 use phuluc::form::FormId;
 use phuluc::grid;
+use phuluc::passed_on;
 use phuluc::report::FileReport;
 use phuluc::round::Round;
 use phuluc::submission::Submission;
@@ -27,7 +28,8 @@ fn all_forms() -> Vec<u8> {
 }
 
 fn consolidation(days: (&str, &str), seed: u64) -> Consolidation {
-    let known: Vec<&FormId> = CATALOGUE.forms().map(|form| &form.id).collect();
+    let mut known: Vec<&FormId> = CATALOGUE.forms().map(|form| &form.id).collect();
+    known.dedup();
     let mut text = format!(
         "title = \"Đợt ví dụ\"\nreceiver = \"Tỉnh Ví dụ\"\nforms = {:?}\n",
         known.iter().map(|id| id.as_str()).collect::<Vec<_>>()
@@ -104,6 +106,9 @@ fn every_number_is_the_one_stored() {
         let names =
             |sheets: &[grid::Sheet]| sheets.iter().map(|sheet| sheet.name.clone()).collect::<Vec<_>>();
         assert_eq!(names(opened), names(&grid::read(bytes).unwrap()), "{what}");
+        // saved again by another program, it is still taken over one level up
+        let passed = passed_on::restore(opened, &CATALOGUE);
+        assert!(passed.is_ok(), "{what}: {:?}", passed.err());
     }
     for ((what, bytes), reckoned) in books.iter().zip(office.recalculate(&bytes)) {
         let found = differences(&grid::read(bytes).unwrap(), &reckoned);
