@@ -3,16 +3,20 @@
 use crate::builder::CATALOGUE;
 use phuluc::book::consolidated;
 use phuluc::check::{self, Checked};
-use phuluc::consolidate::{self, Consolidation, Standing};
+use phuluc::consolidate::{self, Consolidation, Sent, Standing};
+use phuluc::decision::{Decision, Ruling};
 use phuluc::finding::{Finding, Notice};
 use phuluc::form::FormId;
 use phuluc::grid::{self, At, Cell, Content, Sheet};
+use phuluc::moment::{Moment, viet_nam};
 use phuluc::passed_on::{self, Refusal};
 use phuluc::report::FileReport;
 use phuluc::round::Round;
+use phuluc::sending::Sending;
 use phuluc::submission::Submission;
 use std::path::Path;
 use std::process::Command;
+use std::sync::Arc;
 
 const SAMPLE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/workbooks/sample-district");
 /// The column of the sources that says by which way a report came, the only one that may differ.
@@ -36,13 +40,17 @@ fn commune(number: usize) -> Vec<FileReport> {
 /// A unit's name, the unit above it, and what it sent; a unit that only groups others has sent nothing to anyone.
 struct Listed(&'static str, Option<usize>, Option<Vec<FileReport>>);
 
-fn consolidate(receiver: &str, listed: Vec<Listed>, only_accepted: bool) -> Consolidation {
+fn round(receiver: &str, units: &[&str]) -> Round {
     let head = std::fs::read_to_string(Path::new(SAMPLE).join("round.toml")).unwrap();
     let head = head.replace("\"Tỉnh Ví dụ\"", &format!("{receiver:?}"));
-    let units = listed.iter().map(|Listed(name, ..)| format!("[[units]]\nname = {name:?}\n"));
-    let units = units.collect::<Vec<_>>().concat();
+    let units: Vec<String> = units.iter().map(|name| format!("[[units]]\nname = {name:?}\n")).collect();
     let known: Vec<&FormId> = CATALOGUE.forms().map(|form| &form.id).collect();
-    let mut round = Round::read(&(head + &units), &known).unwrap();
+    Round::read(&(head + &units.concat()), &known).unwrap()
+}
+
+fn consolidate(receiver: &str, listed: Vec<Listed>, only_accepted: bool) -> Consolidation {
+    let names: Vec<&str> = listed.iter().map(|Listed(name, ..)| *name).collect();
+    let mut round = round(receiver, &names);
     let mut sent = Vec::new();
     for (unit, Listed(_, parent, reports)) in round.units.iter_mut().zip(listed) {
         unit.parent = parent;
@@ -255,6 +263,52 @@ fn no_unit_is_counted_twice() {
     let twice: Vec<&str> =
         twice.flat_map(|report| &report.checked.findings).map(|finding| finding.rule.as_str()).collect();
     assert_eq!(twice, ["unit-came-twice"]);
+}
+
+/// A newer consolidated workbook takes the place of the one before, with all its units.
+#[test]
+fn a_consolidated_workbook_sent_again_replaces_the_first() {
+    let first = passed_on("nhan/lan-1.xlsx", &district_a());
+    let listed =
+        vec![Listed("Xã Ví dụ 01", None, Some(commune(1))), Listed("Xã Ví dụ 02", None, Some(commune(2)))];
+    let second = passed_on("nhan/lan-2.xlsx", &written(&consolidate("Huyện Ví dụ A", listed, false)));
+    let round = round("Tỉnh Ví dụ", &["Huyện Ví dụ A"]);
+    let sending = |number, files| Sending { number, received: None, files };
+    let sent = Sent { sendings: vec![sending(1, first), sending(2, second)], decisions: Vec::new() };
+    let members = consolidate::gather_sendings(&round, vec![sent], &CATALOGUE);
+    let all = consolidate::consolidate(&round, members, &CATALOGUE, false);
+    let via = all.members.iter().map(|member| member.below.as_ref().unwrap().via.join(""));
+    assert_eq!(via.collect::<Vec<_>>(), ["nhan/lan-2.xlsx", "nhan/lan-2.xlsx"]);
+}
+
+/// What the level below left out stays out, and what it accepted with its errors is accepted.
+#[test]
+fn what_the_level_below_decided_holds() {
+    let third = || vec![Listed("Xã Ví dụ 03", None, Some(commune(3)))];
+    let included = |sheets: &[Sheet], only_accepted| {
+        let listed = vec![Listed("Huyện Ví dụ A", None, Some(passed_on("nhan/huyen-a.xlsx", sheets)))];
+        consolidate("Tỉnh Ví dụ", listed, only_accepted).members[0].included
+    };
+    let with_errors = written(&consolidate("Huyện Ví dụ A", third(), false));
+    assert_eq!([false, true].map(|only| included(&with_errors, only)), [true, false]);
+    let left_out = written(&consolidate("Huyện Ví dụ A", third(), true));
+    assert_eq!([false, true].map(|only| included(&left_out, only)), [false, false]);
+    let round = round("Huyện Ví dụ A", &["Xã Ví dụ 03"]);
+    let accepted = Decision {
+        unit: 0,
+        sending: None,
+        ruling: Ruling::Accepted,
+        who: "Chuyên viên theo dõi".to_owned(),
+        when: Moment::find("16/12/2026 08:00", viet_nam()).unwrap(),
+        basis: String::new(),
+        remark: String::new(),
+        extra: Vec::new(),
+    };
+    let sendings = vec![Sending { number: 1, received: None, files: commune(3) }];
+    let sent = Sent { sendings, decisions: vec![Arc::new(accepted)] };
+    let members = consolidate::gather_sendings(&round, vec![sent], &CATALOGUE);
+    let sheets = written(&consolidate::consolidate(&round, members, &CATALOGUE, true));
+    assert_eq!([false, true].map(|only| included(&sheets, only)), [true, true]);
 }
 
 /// Districts number their communes from 01 each; a code that two have is no reason to drop one of them.
