@@ -102,7 +102,7 @@ pub fn workbooks(figures: &str) -> Result<Vec<Workbook>, Box<dyn Error>> {
 fn total_row(form: &Form, figures: &BTreeMap<String, String>) -> SheetRow {
     let label = form.total_row().map(|total| total.label.clone()).unwrap_or_default();
     let cells = form.columns.iter().map(|column| match column.holds {
-        Holds::Label => Put::Text(label.clone()),
+        Holds::Label => Put::Text(label.to_string()),
         _ => figures.get(column.id.as_str()).map_or(Put::Empty, |figure| typed(figure)),
     });
     SheetRow { cells: cells.collect(), look: Look::Total }
@@ -149,7 +149,7 @@ fn sheet_row<'c>(form: &Form, row: Option<&Row>, cell: impl Fn(&str) -> Option<&
         let given = cell(column.id.as_str());
         match (&column.holds, row) {
             (Holds::Code, row) => own(row.and_then(|row| row.code.as_ref())),
-            (Holds::Label, Some(row)) => Put::Text(row.label.clone()),
+            (Holds::Label, Some(row)) => Put::Text(row.label.to_string()),
             (Holds::Measure, Some(row)) if given.is_none() => own(row.measured_in.as_ref()),
             (Holds::Value(Kind::Score), _) => given.map_or(Put::Empty, score),
             (Holds::Value(Kind::Text | Kind::Document) | Holds::Label | Holds::Measure | Holds::Note, _) => {

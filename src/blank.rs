@@ -17,7 +17,7 @@ use crate::grid::{Cell, Content};
 use crate::layout::Layout;
 use crate::number::{self, Field};
 use crate::period::Period;
-use crate::submission::{Entry, FilledForm, FilledRow, Role, Submission};
+use crate::submission::{Entries, Entry, FilledForm, FilledRow, Role, Submission, Written};
 use crate::unit::Level;
 use rust_decimal::Decimal;
 use std::collections::BTreeSet;
@@ -180,13 +180,13 @@ impl Blank {
             let cell = Cell::plain(content);
             let kind = filled.kind(row, column).cloned();
             let filled = &mut Arc::make_mut(&mut filled.rows)[row];
-            let entry = &mut filled.entries[column];
-            entry.raw = cell.shown();
-            if let Some(kind) = kind {
-                entry.answer = number::read(&cell, handed_out(&kind));
-            }
+            let answer = match &kind {
+                Some(kind) => number::read(&cell, handed_out(kind)),
+                None => filled.entries.get(column).answer.clone(),
+            };
+            filled.entries.put(column, Written { answer, raw: cell.shown().into(), at: None });
             if filled.role == Role::Open && filled.label.is_empty() {
-                filled.label = format!("Lĩnh vực {}", row + 1);
+                filled.label = format!("Lĩnh vực {}", row + 1).into();
             }
         }
         self.compute();
@@ -234,8 +234,8 @@ impl Blank {
         &self.submission.forms[form]
     }
 
-    pub(crate) fn entry(&self, spot: Spot) -> &Entry {
-        &self.filled(spot.form).rows[spot.row].entries[spot.column]
+    pub(crate) fn entry(&self, spot: Spot) -> Entry<'_> {
+        self.filled(spot.form).rows[spot.row].entries.get(spot.column)
     }
 
     /// Whether a row that the sender adds is there: it has a name, if it needs one, and an answer.
@@ -256,10 +256,8 @@ impl Blank {
         for (form, filled) in submission.forms.iter_mut().enumerate() {
             for row in 0..filled.rows.len() {
                 if !self.is_used(form, row) {
-                    Arc::make_mut(&mut filled.rows)[row]
-                        .entries
-                        .iter_mut()
-                        .for_each(|entry| entry.answer = Answer::Nil);
+                    let entries = &mut Arc::make_mut(&mut filled.rows)[row].entries;
+                    (0..filled.form.columns.len()).for_each(|column| entries.answer(column, Answer::Nil));
                 }
             }
         }
@@ -274,13 +272,15 @@ impl Blank {
     fn put(&mut self, spot: Spot, value: Option<Decimal>) {
         let filled = &mut self.submission.forms[spot.form];
         let kind = filled.kind(spot.row, spot.column).cloned();
-        let entry = &mut Arc::make_mut(&mut filled.rows)[spot.row].entries[spot.column];
-        let (Some(kind), Some(value)) = (kind, value) else {
-            *entry = Entry::absent();
-            return;
+        let written = match (kind, value) {
+            (Some(kind), Some(value)) => {
+                let cell = Cell::plain(Content::Number(value));
+                let answer = number::read(&cell, handed_out(&kind));
+                Written { answer, raw: cell.shown().into(), at: None }
+            }
+            _ => Written::absent(),
         };
-        let cell = Cell::plain(Content::Number(value));
-        *entry = Entry { answer: number::read(&cell, handed_out(&kind)), raw: cell.shown(), at: None };
+        Arc::make_mut(&mut filled.rows)[spot.row].entries.put(spot.column, written);
     }
 }
 
@@ -293,7 +293,7 @@ fn blank_row(form: &Form, role: Role) -> FilledRow {
     let (id, label) = match (role, &form.rows) {
         (Role::Fixed(index), Rows::Fixed(rows)) => (rows[index].id.clone(), rows[index].label.clone()),
         (Role::Total, Rows::Open { total: Some(total), .. }) => (total.id.clone(), total.label.clone()),
-        _ => ("".into(), String::new()),
+        _ => ("".into(), "".into()),
     };
-    FilledRow { id, role, label, sheet: None, entries: vec![Entry::absent(); form.columns.len()] }
+    FilledRow { id, role, label, sheet: None, entries: Entries::absent(form.columns.len()) }
 }

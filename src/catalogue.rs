@@ -67,7 +67,7 @@ impl Catalogue {
     /// The rule of that id, in every version of its form that has it.
     pub fn rules(&self, id: &str) -> Vec<(&Form, &Rule)> {
         let rules = self.forms().flat_map(|form| form.rules.iter().map(move |rule| (form.as_ref(), rule)));
-        rules.filter(|(_, rule)| rule.id == id).collect()
+        rules.filter(|(_, rule)| rule.id.as_str() == id).collect()
     }
 
     fn check_foreign(&self) -> Vec<Problems> {

@@ -10,15 +10,16 @@ mod general;
 mod register;
 mod spot;
 
-use crate::answer::{Answer, Figure};
+use crate::answer::Figure;
 use crate::finding::{Finding, Location, Notice, Problem, Relation, Subject};
-use crate::form::{ColumnId, RowId};
+use crate::form::{ColumnId, RowId, RuleId};
 use crate::interval::Interval;
 use crate::number;
 use crate::rule::{Atom, Cmp, Expr, Rule, Sentence, Severity};
 use crate::submission::{Role, Submission};
 pub(crate) use evaluate::Truth;
 use rust_decimal::Decimal;
+use std::sync::Arc;
 
 pub(crate) use spot::Implied;
 pub(crate) use spot::Instance;
@@ -36,14 +37,14 @@ pub struct Checked {
     /// Rules that could not be looked at.
     pub skipped: Vec<(String, Skipped)>,
     /// Rules that were looked at and hold.
-    pub holds: Vec<Held>,
+    pub holds: Arc<[Held]>,
 }
 
 /// A rule that holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Held {
     /// The rule.
-    pub rule: String,
+    pub rule: RuleId,
     /// The row of its first place.
     pub row: RowId,
     /// The column of its first place.
@@ -89,6 +90,7 @@ pub fn check(submission: &Submission, previous: Option<&Submission>) -> Checked 
     let world = World { implied: Some(&implied), ..unsolved };
     let mut checked = Checked { findings: submission.notices.clone(), ..Checked::default() };
     let mut broken: Vec<Instance<'_>> = Vec::new();
+    let mut holds: Vec<Held> = Vec::new();
     let mut all: Vec<(Instance<'_>, Truth)> = Vec::new();
     for (index, filled) in submission.forms.iter().enumerate() {
         checked.findings.extend(general::check(filled, submission.level));
@@ -109,7 +111,7 @@ pub fn check(submission: &Submission, previous: Option<&Submission>) -> Checked 
         match truth {
             Truth::Broken => broken.push(instance.clone()),
             Truth::Holds if world.is_idle(instance) => {}
-            Truth::Holds => checked.holds.extend(world.held(instance)),
+            Truth::Holds => holds.extend(world.held(instance)),
             // a text that does not speak of something leaves nothing open
             Truth::Open(_) if world.is_unsaid(instance) => {}
             // one blank of it is not open but solved
@@ -120,6 +122,7 @@ pub fn check(submission: &Submission, previous: Option<&Submission>) -> Checked 
             },
         }
     }
+    checked.holds = holds.into();
     for instance in &broken {
         checked.findings.push(world.finding(instance, &all));
     }
@@ -128,7 +131,7 @@ pub fn check(submission: &Submission, previous: Option<&Submission>) -> Checked 
 }
 
 fn note_skipped(skipped: &mut Vec<(String, Skipped)>, rule: &Rule, why: Skipped) {
-    let note = (rule.id.clone(), why);
+    let note = (rule.id.to_string(), why);
     if !skipped.contains(&note) {
         skipped.push(note);
     }
@@ -171,7 +174,7 @@ impl World<'_> {
         first.is_some_and(|spot| {
             let filled = self.form(spot);
             let is_free = filled.form.sparse || matches!(filled.rows[spot.row].role, Role::Line(_));
-            is_free && self.entry(spot).answer == Answer::Blank
+            is_free && !self.entry(spot).answer.is_given()
         })
     }
 
@@ -209,7 +212,7 @@ impl World<'_> {
         let first = instance.sentence.places().first().copied().copied();
         let place = first.or(spots.first().copied());
         Open {
-            rule: instance.rule.id.clone(),
+            rule: instance.rule.id.to_string(),
             title: instance.rule.title.clone(),
             place: self.location(place.expect("an open rule names a place"), instance.form),
             unknown: spots.into_iter().map(|spot| self.location(spot, instance.form)).collect(),
@@ -221,7 +224,7 @@ impl World<'_> {
     fn left_blank(&self, instance: &Instance<'_>) -> Option<Finding> {
         let (left, right) = instance.sentence.equation()?;
         let is_asked = !instance.rule.solve && !self.form(*left).form.sparse;
-        let is_total = is_asked && self.entry(*left).answer == Answer::Blank;
+        let is_total = is_asked && !self.entry(*left).answer.is_given();
         if !is_total || self.is_out_of_scope(*left) {
             return None;
         }
@@ -262,7 +265,7 @@ impl World<'_> {
             }
         };
         Finding {
-            rule: instance.rule.id.clone(),
+            rule: instance.rule.id.to_string(),
             severity: instance.rule.severity,
             subject: Subject::Place(Box::new(primary)),
             problem,
@@ -306,7 +309,7 @@ impl World<'_> {
             None => {
                 let relation = self.relation(&Expr::Place(*left), Cmp::Eq, right, instance.form);
                 return Some(Finding {
-                    rule: instance.rule.id.clone(),
+                    rule: instance.rule.id.to_string(),
                     severity: instance.rule.severity.min(Severity::Warning),
                     subject,
                     problem: Problem::Relation(Box::new(relation)),

@@ -330,19 +330,19 @@ pub fn adjust(submission: &mut Submission, decisions: &[Arc<Decision>], number: 
             let rows = 0..filled.rows.len();
             let places = rows.flat_map(|row| (0..filled.form.columns.len()).map(move |column| (row, column)));
             let found = places.into_iter().find(|&(row, column)| {
-                filled.rows[row].entries[column].at == Some(spot.at)
+                filled.rows[row].entries.get(column).at == Some(spot.at)
                     && is_same(filled.sheet_of(row), &spot.sheet)
                     && filled.kind(row, column).is_some()
             });
             let Some((row, column)) = found else { continue };
-            let entry = &filled.rows[row].entries[column];
+            let entry = &filled.rows[row].entries.get(column);
             if entry.value().map(|value| value.normalize()) != from.map(|from| from.normalize()) {
                 continue;
             }
             let place = Location::of(filled, row, column, submission.level, false);
             let is_percent = matches!(filled.kind(row, column), Some(Kind::Percent));
             let figure = if is_percent { Figure::rounded(*to) } else { Figure::exact(*to) };
-            Arc::make_mut(&mut filled.rows)[row].entries[column].answer = Answer::Number(figure);
+            Arc::make_mut(&mut filled.rows)[row].entries.answer(column, Answer::Number(figure));
             adjusted.push(Adjustment { place, to: *to, decision: Arc::clone(decision) });
         }
     }

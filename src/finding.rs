@@ -497,7 +497,7 @@ impl Location {
     pub fn of(filled: &FilledForm, row: usize, column: usize, level: Option<Level>, previous: bool) -> Self {
         let form = &filled.form;
         let filled_row = &filled.rows[row];
-        let entry = &filled_row.entries[column];
+        let entry = &filled_row.entries.get(column);
         let printed = form.fixed_rows();
         let fixed = filled_row.fixed().map(|index| &printed[index]);
         let above = match filled_row.role {
@@ -515,7 +515,7 @@ impl Location {
             form: form.id.clone(),
             short: form.short.clone(),
             row: filled_row.id.clone(),
-            row_label: fixed.map_or_else(|| filled_row.label.clone(), |row| row.say().to_owned()),
+            row_label: fixed.map_or(&*filled_row.label, Row::say).to_owned(),
             coded: fixed.is_some_and(Row::is_coded),
             under: above.map(|index| printed[index].id.clone()),
             column: form.columns[column].id.clone(),
@@ -525,7 +525,7 @@ impl Location {
             is_split: filled.is_split(),
             at: entry.at,
             answer: entry.answer.clone(),
-            raw: entry.raw.clone(),
+            raw: entry.raw.to_owned(),
             choice,
             implied: None,
             percent: matches!(kind, Some(crate::form::Kind::Percent)),

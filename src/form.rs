@@ -68,6 +68,10 @@ id! {
     /// A column: `tiep_nhan`.
     ColumnId
 }
+id! {
+    /// A rule of a form: `tthc-06a/tiep-nhan`.
+    RuleId
+}
 
 /// One version of a form.
 #[derive(Clone, Debug)]
@@ -279,7 +283,7 @@ pub struct Row {
     /// Its code as the form prints it; some rows have none.
     pub code: Option<String>,
     /// Its label as printed.
-    pub label: String,
+    pub label: Arc<str>,
     /// The key of its label, by which it is found.
     pub(crate) key: String,
     /// Its unit of measure as printed.
@@ -310,7 +314,7 @@ pub struct TotalRow {
     /// Its id.
     pub id: RowId,
     /// Its label.
-    pub label: String,
+    pub label: Arc<str>,
     /// What senders call it, too.
     pub also: Vec<String>,
 }

@@ -74,7 +74,7 @@ pub struct FoundRow {
     /// What it is.
     pub role: Role,
     /// Its label there.
-    pub label: String,
+    pub label: Arc<str>,
     /// Its sheet row, if it is there.
     pub at: Option<u32>,
     /// Which of the documents in its cell it is, where one cell holds several, each on its line.
@@ -293,7 +293,13 @@ fn find_open_rows(
             None if !found.holds_any_answer(sheet, row) => {}
             None => {
                 let id = open_id(&label, total);
-                found.rows.push(FoundRow { id, role: Role::Open, label, at: Some(row), piece: 0 });
+                found.rows.push(FoundRow {
+                    id,
+                    role: Role::Open,
+                    label: label.into(),
+                    at: Some(row),
+                    piece: 0,
+                });
             }
         }
     }
@@ -376,13 +382,13 @@ impl Found {
             notices.push(finding(Notice::RowTwice { row: row_id, first, second, readings }));
         }
         for found in self.rows.iter().filter(|row| row.at.is_none()) {
-            let (row, label) = (found.id.clone(), found.label.clone());
+            let (row, label) = (found.id.clone(), found.label.to_string());
             notices.push(finding(Notice::RowMissing { row, label, coded: true }));
         }
         if let Some(total) = self.form.total_row()
             && !self.rows.iter().any(|row| row.role == Role::Total)
         {
-            let (row, label) = (total.id.clone(), total.label.clone());
+            let (row, label) = (total.id.clone(), total.label.to_string());
             notices.push(finding(Notice::RowMissing { row, label, coded: false }));
         }
         notices.extend(self.receipts().into_iter().map(|receipt| finding(Notice::Receipt(receipt))));

@@ -8,14 +8,13 @@
 mod linear;
 mod spans;
 
-use crate::answer::Answer;
 use crate::check::{Instance, Spot, World};
 use crate::draft::{SUGGESTED, TO_FILL};
 use crate::form::problem::{Doubt, Fault, Problems};
 use crate::form::source::Definition;
 use crate::form::{Consolidate, Form, Holds, Kind, Rows};
 use crate::rule::{Atom, ColumnRef, Each, Expr, Place, RowRef, Rule, Severity};
-use crate::submission::{Entry, FilledForm, FilledRow, Role, Submission};
+use crate::submission::{Entries, FilledForm, FilledRow, Role, Submission};
 use linear::{Claim, Range, is_impossible};
 use rust_decimal::prelude::ToPrimitive;
 use spans::{Span, Spans};
@@ -67,9 +66,9 @@ fn filled(form: &Arc<Form>) -> Submission {
     let row = |role, id: &str| FilledRow {
         id: id.into(),
         role,
-        label: id.to_owned(),
+        label: id.into(),
         sheet: None,
-        entries: vec![Entry { answer: Answer::Blank, raw: String::new(), at: None }; form.columns.len()],
+        entries: Entries::absent(form.columns.len()),
     };
     let rows: Vec<FilledRow> = match &form.rows {
         Rows::Fixed(rows) => rows
@@ -382,5 +381,5 @@ fn has_percent(sum: &Expr<Place>) -> bool {
 
 /// The rule's id within its form.
 fn name(rule: &Rule) -> &str {
-    rule.id.split_once('/').map_or(rule.id.as_str(), |(_, name)| name)
+    rule.id.as_str().split_once('/').map_or(rule.id.as_str(), |(_, name)| name)
 }

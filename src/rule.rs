@@ -6,7 +6,7 @@
 pub(crate) mod excel;
 pub mod syntax;
 
-use crate::form::{ColumnId, FormId, RowId};
+use crate::form::{ColumnId, FormId, RowId, RuleId};
 use rust_decimal::Decimal;
 use serde::Serialize;
 use std::fmt;
@@ -40,7 +40,7 @@ pub enum Each {
 #[derive(Clone, Debug)]
 pub struct Rule {
     /// `form/kebab-name`.
-    pub id: String,
+    pub id: RuleId,
     /// What it demands, in a few words.
     pub title: String,
     /// Over what it runs.

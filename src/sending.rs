@@ -155,10 +155,10 @@ pub fn changes(before: &FilledForm, after: &FilledForm) -> Vec<Change> {
     for (index, row) in before.rows.iter().enumerate() {
         let now = after.row(&row.id);
         for column in columns.clone().filter(|&column| before.form.takes_answers(column)) {
-            let there = now.and_then(|now| after.rows[now].entries.get(column));
+            let there = now.map(|now| after.rows[now].entries.get(column));
             let same = match there {
-                Some(entry) => entry.answer == row.entries[column].answer,
-                None => !row.entries[column].answer.is_given(),
+                Some(entry) => entry.answer == row.entries.get(column).answer,
+                None => !row.entries.get(column).answer.is_given(),
             };
             if !same {
                 changes.push(Change {
@@ -170,7 +170,7 @@ pub fn changes(before: &FilledForm, after: &FilledForm) -> Vec<Change> {
     }
     // rows that only the later one has
     for (index, row) in after.rows.iter().enumerate().filter(|(_, row)| before.row(&row.id).is_none()) {
-        for column in columns.clone().filter(|&column| row.entries[column].answer.is_given()) {
+        for column in columns.clone().filter(|&column| row.entries.get(column).answer.is_given()) {
             let after = Location::of(after, index, column, None, false);
             let before =
                 Location { answer: crate::answer::Answer::Blank, raw: String::new(), ..after.clone() };

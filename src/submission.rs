@@ -4,16 +4,16 @@
 //! forms found, and what was noticed while reading. A form is found by its header and its rows,
 //! wherever its sheet stands and whatever its name; see [`crate::locate`].
 
+mod entries;
 mod fill;
 mod split;
 
-use crate::answer::Answer;
 use crate::catalogue::Catalogue;
 use crate::decision::Adjustment;
 use crate::finding::{Finding, Notice, Problem};
 use crate::fold::fold;
 use crate::form::{Form, Kind, RowId};
-use crate::grid::{At, Sheet};
+use crate::grid::Sheet;
 use crate::identity::{self, Identity};
 use crate::locate::{self, Nearest, Seen};
 use crate::period::Period;
@@ -22,8 +22,10 @@ use crate::reckon::Reckoner;
 use crate::script::Script;
 use crate::unit::{self, Level};
 use fill::Desk;
-use rust_decimal::Decimal;
 use std::sync::Arc;
+
+pub(crate) use entries::Written;
+pub use entries::{Entries, Entry};
 
 /// What one workbook says.
 #[derive(Clone, Debug)]
@@ -63,11 +65,11 @@ pub struct FilledRow {
     /// What it is.
     pub role: Role,
     /// Its label as it stands on the sheet.
-    pub label: String,
+    pub label: Arc<str>,
     /// Its sheet, if that is not the form's first.
     pub sheet: Option<Arc<str>>,
     /// What stands in each of the form's columns.
-    pub entries: Vec<Entry>,
+    pub entries: Entries,
 }
 
 /// What a row is to its form.
@@ -81,17 +83,6 @@ pub enum Role {
     Line(usize),
     /// The row of totals.
     Total,
-}
-
-/// What stands at one place.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Entry {
-    /// The answer; blank in columns that hold none.
-    pub answer: Answer,
-    /// What the cell shows.
-    pub raw: String,
-    /// The cell, if the sheet has one for the place.
-    pub at: Option<At>,
 }
 
 impl Submission {
@@ -190,7 +181,7 @@ impl Submission {
                 let there = before.row(&row.id).map(|index| &before.rows[index]);
                 for (column, entry) in row.entries.iter().enumerate() {
                     let Some(value) = entry.value().filter(|value| !value.is_zero()) else { continue };
-                    if there?.entries.get(column)?.value() != Some(value) {
+                    if there?.entries.get(column).value() != Some(value) {
                         return None;
                     }
                     figures += 1;
@@ -238,8 +229,8 @@ impl FilledForm {
 
     /// Whether nobody filled in anything.
     pub fn is_blank(&self) -> bool {
-        let mut answers = self.rows.iter().flat_map(|row| &row.entries);
-        answers.all(|entry| entry.answer == Answer::Blank)
+        let mut answers = self.rows.iter().flat_map(|row| row.entries.iter());
+        answers.all(|entry| !entry.answer.is_given())
     }
 
     /// The places that the form asks the unit about and that are blank.
@@ -255,7 +246,7 @@ impl FilledForm {
         let is_blank = |row: usize, column: usize| {
             self.present[column]
                 && is_asked(row, column)
-                && self.rows[row].entries[column].answer == Answer::Blank
+                && !self.rows[row].entries.get(column).answer.is_given()
                 && !self.is_out_of_scope(row, level)
         };
         let columns =
@@ -292,18 +283,6 @@ impl FilledRow {
     /// The printed row, by index, if it is one.
     pub const fn fixed(&self) -> Option<usize> {
         self.role.fixed()
-    }
-}
-
-impl Entry {
-    /// Nothing, nowhere.
-    pub const fn absent() -> Self {
-        Self { answer: Answer::Blank, raw: String::new(), at: None }
-    }
-
-    /// The figure, if it is one.
-    pub fn value(&self) -> Option<Decimal> {
-        self.answer.figure().map(|figure| figure.value)
     }
 }
 

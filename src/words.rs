@@ -212,7 +212,7 @@ pub fn title(words: &dyn Words, finding: &Finding, forms: &[crate::submission::F
         return words.manual(rule).title.to_owned();
     }
     let mut rules = forms.iter().flat_map(|form| &form.form.rules);
-    rules.find(|rule| rule.id == finding.rule).map(|rule| rule.title.clone()).unwrap_or_default()
+    rules.find(|rule| rule.id.as_str() == finding.rule).map(|rule| rule.title.clone()).unwrap_or_default()
 }
 
 /// The state of a value in workbooks, which are always in Vietnamese.

@@ -485,7 +485,7 @@ fn rows(form: &Form, cells: &Cells) -> Vec<SheetRow> {
     let text = |text: Option<&String>| text.map_or(Put::Empty, |text| Put::Text(text.clone()));
     if let Some(total) = form.total_row() {
         let fields = FIELDS.iter().map(|(field, _)| (*field, *field, Look::Plain));
-        let lines = fields.chain([(total.id.as_str(), total.label.as_str(), Look::Total)]);
+        let lines = fields.chain([(total.id.as_str(), &*total.label, Look::Total)]);
         return lines
             .map(|(id, label, look)| {
                 let cells = form.columns.iter().map(|column| match column.holds {
@@ -499,7 +499,7 @@ fn rows(form: &Form, cells: &Cells) -> Vec<SheetRow> {
     let printed = form.fixed_rows().iter().map(|row| {
         let cells = form.columns.iter().map(|column| match column.holds {
             Holds::Code => text(row.code.as_ref()),
-            Holds::Label => Put::Text(row.label.clone()),
+            Holds::Label => Put::Text(row.label.to_string()),
             Holds::Measure => text(row.measured_in.as_ref()),
             _ => value(row.id.as_str(), column.id.as_str()),
         });

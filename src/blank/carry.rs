@@ -74,7 +74,7 @@ fn form_over(
     let (Some(to), Some(from)) = columns else { return 0 };
     let mut count = 0;
     for row in before.rows.iter() {
-        let Some(value) = row.entries[from].value() else { continue };
+        let Some(value) = row.entries.get(from).value() else { continue };
         let filled = &mut blank.submission.forms[form];
         let target = match row.role {
             Role::Fixed(_) | Role::Total => filled.row(&row.id),

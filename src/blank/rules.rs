@@ -235,7 +235,7 @@ impl Blank {
             expected = exact(right);
         }
         Judged {
-            rule: instance.rule.id.clone(),
+            rule: instance.rule.id.to_string(),
             place: (first.form, first.row, first.column),
             row: instance.row.map(|row| filled.rows[row].id.clone()),
             column: instance.column.map(|column| filled.form.columns[column].id.clone()),
@@ -254,7 +254,7 @@ impl Blank {
     pub(crate) fn holds(&self, guard: &Guard) -> bool {
         let is_used = guard.used.is_empty() || guard.used.iter().any(|&(form, row)| self.is_used(form, row));
         let is_filled = guard.filled.is_none_or(|(form, column)| {
-            self.filled(form).rows.iter().any(|row| row.entries[column].answer.is_given())
+            self.filled(form).rows.iter().any(|row| row.entries.get(column).answer.is_given())
         });
         let given = |(spot, wanted): &(Spot, bool)| self.entry(*spot).answer.is_given() == *wanted;
         is_used && is_filled && guard.given.iter().all(given)

@@ -26,6 +26,7 @@ use ledger::Ledger;
 use lists::Places;
 use rust_decimal::Decimal;
 use rust_xlsxwriter::{Format, FormatAlign, Worksheet, XlsxError};
+use std::io::{Cursor, Seek, Write};
 
 /// The sheet of all values as read, one a line.
 pub const DATA: &str = "Dữ liệu";
@@ -48,14 +49,21 @@ pub const MOST_VALUES: usize = 1_048_000;
 /// # Errors
 /// If Excel does not allow it.
 pub fn write(consolidation: &Consolidation) -> Result<Vec<u8>, WriteError> {
-    write_within(consolidation, MOST_VALUES)
+    let mut bytes = Cursor::new(Vec::new());
+    write_within(consolidation, MOST_VALUES, &mut bytes)?;
+    Ok(bytes.into_inner())
 }
 
-/// The same with sheets of at most so many values; what they do not hold is left to [`long_tables`].
+/// The same into a file, with sheets of at most so many values; what they do not hold is left to
+/// [`long_tables`].
 ///
 /// # Errors
-/// If Excel does not allow it.
-pub fn write_within(consolidation: &Consolidation, most: usize) -> Result<Vec<u8>, WriteError> {
+/// If Excel does not allow it, or the file cannot be written.
+pub fn write_within(
+    consolidation: &Consolidation,
+    most: usize,
+    out: impl Write + Seek,
+) -> Result<(), WriteError> {
     let mut book = new_book()?;
     let styles = Styles::new();
     let names = sheet_names(consolidation);
@@ -83,7 +91,7 @@ pub fn write_within(consolidation: &Consolidation, most: usize) -> Result<Vec<u8
     }
     sentences::draw(&mut book, consolidation, &sentences, &styles)?;
     comparison::draw(&mut book, consolidation, &ledger, &styles)?;
-    ledger.draw(&mut book, &names, &styles)?;
+    let wide = ledger.draw(&mut book, &names, &styles)?;
     let long = data::draw(&mut book, consolidation, most, &styles)?;
     let places = Places { ledger: &ledger, one_table: long.len() == 1 };
     lists::draw_findings(&mut book, consolidation, &styles)?;
@@ -99,7 +107,7 @@ pub fn write_within(consolidation: &Consolidation, most: usize) -> Result<Vec<u8
     add_identity(&mut book, &identity)?;
     // lines and columns of figures repeat themselves: more effort would hardly make them smaller
     book.set_zip_compression_level(3);
-    Ok(lines::put(&book.save_to_buffer()?, long)?)
+    Ok(lines::put(&book.save_to_buffer()?, &wide, long, out)?)
 }
 
 /// Whether a sheet holds figures that are worked out from the units' own: totals, shares, and these side by side.

@@ -1,12 +1,14 @@
-//! Lines of a sheet by the hundred thousand, which the writer of workbooks would keep in memory cell by cell.
+//! Lines and cells by the hundred thousand, which the writer of workbooks would keep in memory one by one.
 //!
-//! A workbook is drawn as always, with the sheets' other parts. Then the lines are written behind the last
-//! row of their sheets, compressed as they come; their texts join the workbook's own list of texts.
+//! A workbook is drawn as always, with the sheets' other parts. Then lines are written behind the last row of
+//! a sheet ([`Long`]), or cells behind the last one of its rows ([`Wide`]), compressed as they come; their
+//! texts join the workbook's own list of texts.
 
+use super::{Put, fitting};
 use rust_decimal::Decimal;
 use std::borrow::Cow;
 use std::collections::HashMap;
-use std::io::{self, Cursor, Read, Write};
+use std::io::{self, Cursor, Read, Seek, Write};
 use zip::write::SimpleFileOptions;
 use zip::{ZipArchive, ZipWriter};
 
@@ -36,6 +38,24 @@ pub(super) struct Long<'d> {
 /// Writes lines.
 type Draw<'d> = dyn FnOnce(&mut Lines<'_>) -> io::Result<()> + 'd;
 
+/// A sheet whose last rows go on with cells to come.
+pub(super) struct Wide<'d> {
+    /// Its place in the workbook, from 1.
+    pub sheet: usize,
+    /// The first of the rows, from 0.
+    pub first: u32,
+    /// How many there are. Below them stands a row with one cell of each of [`Wide::looks`], which is taken
+    /// out again.
+    pub count: u32,
+    /// The names of the columns to come.
+    pub columns: Vec<String>,
+    /// What stands in a row, by its number from 0, and in a column.
+    pub value: Box<dyn Fn(usize, usize) -> Put + 'd>,
+}
+
+/// How cells look, by what stands in them: as any, as a state, as a count, as a percentage.
+const LOOKS: usize = 4;
+
 /// What stands in a cell of a line.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Item {
@@ -51,48 +71,58 @@ pub(super) struct Text(usize);
 
 /// Takes the lines of a sheet.
 pub(super) struct Lines<'l> {
-    out: &'l mut dyn Write,
-    texts: &'l mut Texts,
+    pen: Pen<'l>,
     row: u32,
-    buffer: Vec<u8>,
 }
 
 impl Lines<'_> {
     /// A text to be put into cells.
     pub fn text(&mut self, text: &str) -> Text {
-        self.texts.add(text)
+        self.pen.texts.add(text)
     }
 
     /// Writes the next line, in columns up to `Z`.
     pub fn put(&mut self, items: &[Item]) -> io::Result<()> {
         self.row += 1;
-        self.buffer.extend_from_slice(b"<row r=\"");
-        self.digits(self.row as usize);
-        self.buffer.extend_from_slice(b"\">");
+        self.pen.write("<row r=\"");
+        self.pen.digits(self.row as usize);
+        self.pen.write("\">");
         for (letter, item) in (b'A'..=b'Z').zip(items) {
             if matches!(item, Item::Empty) {
                 continue;
             }
-            self.buffer.extend_from_slice(b"<c r=\"");
-            self.buffer.push(letter);
-            self.digits(self.row as usize);
+            self.pen.write("<c r=\"");
+            self.pen.buffer.push(letter);
+            self.pen.digits(self.row as usize);
             match item {
                 Item::Empty => {}
-                Item::Text(Text(index)) => {
-                    self.texts.used += 1;
-                    self.buffer.extend_from_slice(b"\" t=\"s\"><v>");
-                    self.digits(*index);
+                Item::Text(text) => {
+                    self.pen.write("\" t=\"s\"><v>");
+                    self.pen.text(*text);
                 }
                 Item::Count(count) => {
-                    self.buffer.extend_from_slice(b"\"><v>");
-                    self.digits(*count);
+                    self.pen.write("\"><v>");
+                    self.pen.digits(*count);
                 }
-                Item::Number(value) => write!(self.buffer, "\"><v>{}", value.normalize())?,
+                Item::Number(value) => write!(self.pen.buffer, "\"><v>{}", value.normalize())?,
             }
-            self.buffer.extend_from_slice(b"</v></c>");
+            self.pen.write("</v></c>");
         }
-        self.buffer.extend_from_slice(b"</row>");
-        if self.buffer.len() < CHUNK { Ok(()) } else { self.flush() }
+        self.pen.write("</row>");
+        self.pen.flush_chunk()
+    }
+}
+
+/// Writes the parts of a sheet.
+struct Pen<'p> {
+    out: &'p mut dyn Write,
+    texts: &'p mut Texts,
+    buffer: Vec<u8>,
+}
+
+impl Pen<'_> {
+    fn write(&mut self, xml: &str) {
+        self.buffer.extend_from_slice(xml.as_bytes());
     }
 
     /// Most of what is written are numbers of texts; they need none of what formatting can do.
@@ -107,6 +137,51 @@ impl Lines<'_> {
             }
         }
         self.buffer[start..].reverse();
+    }
+
+    fn text(&mut self, Text(index): Text) {
+        self.texts.used += 1;
+        self.digits(index);
+    }
+
+    /// A cell as [`super::put`] draws one.
+    fn cell(&mut self, column: &str, row: u32, value: &Put, looks: &[String; LOOKS]) -> io::Result<()> {
+        let [any, state, count, percent] = looks;
+        let look = |value: &Put| match value {
+            Put::Number(value) if value.scale() == 0 => count,
+            Put::Percent(_) => percent,
+            _ => any,
+        };
+        let style = match value {
+            Put::State(_) => state,
+            Put::Formula(_, result) => look(result),
+            value => look(value),
+        };
+        write!(self.buffer, "<c r=\"{column}{row}\" s=\"{style}\"")?;
+        match value {
+            Put::Empty => {
+                self.write("/>");
+                return Ok(());
+            }
+            Put::Text(text) | Put::State(text) | Put::Link(text, _) => {
+                self.write(" t=\"s\"><v>");
+                let text = self.texts.add(&fitting(text));
+                self.text(text);
+            }
+            Put::Number(value) | Put::Percent(value) => write!(self.buffer, "><v>{}", value.normalize())?,
+            Put::Formula(text, result) => {
+                let kind =
+                    if matches!(**result, Put::Number(_) | Put::Percent(_)) { "" } else { " t=\"str\"" };
+                let (text, result) = (text.trim_start_matches('='), result.result());
+                write!(self.buffer, "{kind}><f>{}</f><v>{}", escaped(text), escaped(&result))?;
+            }
+        }
+        self.write("</v></c>");
+        Ok(())
+    }
+
+    fn flush_chunk(&mut self) -> io::Result<()> {
+        if self.buffer.len() < CHUNK { Ok(()) } else { self.flush() }
     }
 
     fn flush(&mut self) -> io::Result<()> {
@@ -162,21 +237,24 @@ fn looks_escaped(text: &[u8]) -> bool {
         && digits[..4].iter().all(u8::is_ascii_hexdigit) && digits[4] == b'_')
 }
 
-/// Puts the lines into a workbook that was drawn without them.
-pub(super) fn put(book: &[u8], long: Vec<Long<'_>>) -> io::Result<Vec<u8>> {
-    if long.is_empty() {
-        return Ok(book.to_vec());
-    }
+/// Puts the lines and cells into a workbook that was drawn without them.
+pub(super) fn put(
+    book: &[u8],
+    wide: &Wide<'_>,
+    long: Vec<Long<'_>>,
+    out: impl Write + Seek,
+) -> io::Result<()> {
     let mut book = ZipArchive::new(Cursor::new(book))?;
-    let mut whole = ZipWriter::new(Cursor::new(Vec::new()));
+    let mut whole = ZipWriter::new(out);
     let mut parts = Vec::with_capacity(book.len());
     for name in book.file_names() {
         parts.push(name?.into_owned());
     }
     let own = part(&mut book, TEXTS)?;
     let mut texts = Texts { before: counted(&own, "uniqueCount"), ..Texts::default() };
+    let sheet_part = |sheet: usize| format!("xl/worksheets/sheet{sheet}.xml");
     let changed: Vec<String> =
-        long.iter().map(|long| format!("xl/worksheets/sheet{}.xml", long.sheet)).collect();
+        long.iter().map(|long| long.sheet).chain([wide.sheet]).map(sheet_part).collect();
     for name in &parts {
         if name.starts_with("xl/tables/") {
             let table = long.iter().fold(part(&mut book, name)?, |table, long| long.lengthen(table));
@@ -186,20 +264,72 @@ pub(super) fn put(book: &[u8], long: Vec<Long<'_>>) -> io::Result<Vec<u8>> {
             whole.raw_copy_file(book.by_name(name)?)?;
         }
     }
-    for (long, name) in long.into_iter().zip(&changed) {
-        let sheet = long.lengthen(part(&mut book, name)?);
-        let end = sheet.find("</sheetData>").ok_or_else(|| io::Error::other("a sheet without cells"))?;
-        // never as a large file of 4 GB: LibreOffice does not open a workbook that has one
-        whole.start_file(name.as_str(), SimpleFileOptions::default().compression_level(Some(LEVEL)))?;
+    // never as a large file of 4 GB: LibreOffice does not open a workbook that has one
+    let options = SimpleFileOptions::default().compression_level(Some(LEVEL));
+    let name = sheet_part(wide.sheet);
+    let sheet = part(&mut book, &name)?;
+    whole.start_file(name, options)?;
+    wide.write(&sheet, Pen { out: &mut whole, texts: &mut texts, buffer: Vec::new() })?;
+    for long in long {
+        let name = sheet_part(long.sheet);
+        let sheet = long.lengthen(part(&mut book, &name)?);
+        let end = sheet.find("</sheetData>").ok_or_else(no_cells)?;
+        whole.start_file(name, options)?;
         whole.write_all(&sheet.as_bytes()[..end])?;
-        let mut lines = Lines { out: &mut whole, texts: &mut texts, row: long.first, buffer: Vec::new() };
+        let pen = Pen { out: &mut whole, texts: &mut texts, buffer: Vec::new() };
+        let mut lines = Lines { pen, row: long.first };
         (long.draw)(&mut lines)?;
-        lines.flush()?;
+        lines.pen.flush()?;
         whole.write_all(&sheet.as_bytes()[end..])?;
     }
     whole.start_file(TEXTS, SimpleFileOptions::default())?;
     whole.write_all(texts.joined(&own).as_bytes())?;
-    Ok(whole.finish()?.into_inner())
+    whole.finish()?.flush()
+}
+
+fn no_cells() -> io::Error {
+    io::Error::other("a sheet without cells")
+}
+
+impl Wide<'_> {
+    /// What to draw below the rows: a cell of each look, from which its number is known.
+    pub fn looks() -> [Put; LOOKS] {
+        [Put::Empty, Put::State(String::new()), Put::Number(Decimal::ZERO), Put::Percent(Decimal::ZERO)]
+    }
+
+    /// Writes the sheet with the cells that were to come.
+    fn write(&self, sheet: &str, mut pen: Pen<'_>) -> io::Result<()> {
+        let last = self.first + self.count;
+        let mut starts = Vec::new();
+        for row in self.first..=last {
+            let from = starts.last().copied().unwrap_or(0);
+            let start = sheet[from..].find(&format!("<row r=\"{}\"", row + 1)).ok_or_else(no_cells)?;
+            starts.push(from + start);
+        }
+        let samples = &sheet[starts[self.count as usize]..];
+        let (samples, rest) = samples.split_once("</row>").ok_or_else(no_cells)?;
+        let mut looks = samples.split(" s=\"").skip(1).filter_map(|cell| cell.split_once('"'));
+        let looks: [String; LOOKS] = std::array::from_fn(|_| looks.next().map_or("0", |(s, _)| s).to_owned());
+        let drawn = format!("{}\"/>", last + 1);
+        pen.write(&sheet[..starts[0]].replacen(&drawn, &format!("{last}\"/>"), 1));
+        for (line, row) in (self.first..last).enumerate() {
+            let drawn = &sheet[starts[line]..starts[line + 1]];
+            let (tag, cells) = drawn.split_once('>').ok_or_else(no_cells)?;
+            // the cells that were drawn no longer say how far the row spans
+            let (before, spans) = tag.split_once(" spans=\"").unwrap_or((tag, "\""));
+            pen.write(before);
+            pen.write(spans.split_once('"').map_or("", |(_, after)| after));
+            pen.write(">");
+            pen.write(cells.trim_end_matches("</row>"));
+            for (column, name) in self.columns.iter().enumerate() {
+                pen.cell(name, row + 1, &(self.value)(line, column), &looks)?;
+                pen.flush_chunk()?;
+            }
+            pen.write("</row>");
+        }
+        pen.write(rest);
+        pen.flush()
+    }
 }
 
 impl Long<'_> {

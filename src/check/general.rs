@@ -24,7 +24,7 @@ pub(super) fn check(filled: &FilledForm, level: Option<Level>) -> Vec<Finding> {
 }
 
 fn notice(filled: &FilledForm, row: usize, column: usize, level: Option<Level>) -> Option<Notice> {
-    let entry = &filled.rows[row].entries[column];
+    let entry = &filled.rows[row].entries.get(column);
     let Some(kind) = filled.kind(row, column) else {
         return entry.answer.is_given().then_some(Notice::ValueInHeading);
     };
@@ -53,9 +53,9 @@ fn measure_changed(filled: &FilledForm, row: usize) -> Option<Notice> {
     // a list of codes printed there is often written in another order
     let printed = printed.measured_in.as_ref().filter(|_| !matches!(printed.kind, Kind::Choice(_)))?;
     let column = filled.form.column_holding(&Holds::Measure)?;
-    let Entry { raw: found, .. } = &filled.rows[row].entries[column];
+    let Entry { raw: found, .. } = filled.rows[row].entries.get(column);
     let changed = !found.is_empty() && fold(found) != fold(printed);
-    changed.then(|| Notice::MeasureChanged { printed: printed.clone(), found: found.clone() })
+    changed.then(|| Notice::MeasureChanged { printed: printed.clone(), found: found.to_owned() })
 }
 
 /// Open rows of one name: a lĩnh vực written twice.
@@ -92,5 +92,5 @@ fn repeated_keys(filled: &FilledForm) -> Vec<Finding> {
 fn answers(filled: &FilledForm, row: usize) -> Vec<String> {
     let entries = filled.rows[row].entries.iter().enumerate();
     let answers = entries.filter(|(column, _)| filled.present[*column] && filled.form.takes_answers(*column));
-    answers.map(|(_, entry)| entry.raw.clone()).collect()
+    answers.map(|(_, entry)| entry.raw.to_owned()).collect()
 }

@@ -68,8 +68,8 @@ impl<'s> World<'s> {
         &self.submission(spot.previous).forms[spot.form]
     }
 
-    pub fn entry(&self, spot: Spot) -> &'s Entry {
-        &self.form(spot).rows[spot.row].entries[spot.column]
+    pub fn entry(&self, spot: Spot) -> Entry<'s> {
+        self.form(spot).rows[spot.row].entries.get(spot.column)
     }
 
     pub fn level(&self) -> Option<Level> {
@@ -184,7 +184,7 @@ fn columns(filled: &FilledForm, rule: &Rule) -> Vec<Option<usize>> {
 
 /// Whether anything was filled in in a column.
 fn holds_any(filled: &FilledForm, column: Option<usize>) -> bool {
-    column.is_some_and(|column| filled.rows.iter().any(|row| row.entries[column].answer.is_given()))
+    column.is_some_and(|column| filled.rows.iter().any(|row| row.entries.get(column).answer.is_given()))
 }
 
 /// The rows of a form that take figures.
@@ -342,7 +342,7 @@ impl<'s> Here<'s> {
                 if let Some(choice) = self.world.unfilled {
                     return columns.get(choice.min(columns.len() - 1)).copied();
                 }
-                let is_given = |column: &usize| filled.rows[row].entries[*column].answer.is_given();
+                let is_given = |column: &usize| filled.rows[row].entries.get(*column).answer.is_given();
                 columns.iter().copied().find(is_given).or(columns.last().copied())
             }
             ColumnRef::Each if place.form.is_some() => form.value_column(),

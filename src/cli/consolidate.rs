@@ -52,7 +52,7 @@ pub(crate) fn run(args: &Args, forms: Option<&Path>, lang: Lang) -> Result<ExitC
         let unit = &open.round.units[decision.unit].name;
         output::say(&lang.say(&Said::Unmatched { unit, decision }));
     }
-    target.write(&consolidated::write(&consolidation)?)?;
+    target.write_with(|file| consolidated::write_within(&consolidation, consolidated::MOST_VALUES, file))?;
     write_long_tables(&consolidation, &file)?;
     output::data(&report::totals::text(
         &consolidation,
@@ -70,7 +70,7 @@ pub(crate) fn write_long_tables(consolidation: &Consolidation, book: &Path) -> R
     let stem = book.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default();
     for table in consolidated::long_tables(consolidation, consolidated::MOST_VALUES) {
         let file = book.with_file_name(format!("{stem}-{}.csv", table.form));
-        Target::new(&file)?.write_with(|out| table.write(out))?;
+        Target::new(&file)?.write_with(|out| Ok(table.write(out)?))?;
     }
     Ok(())
 }

@@ -1,10 +1,12 @@
 //! The one place where anything is printed or written.
 
 use super::Error;
+use phuluc::book::WriteError;
 use phuluc::round::RoundError;
 use phuluc::words::Lang;
 use phuluc::words::said::{Said, ledger_problems};
-use std::io::{self, Write};
+use std::fs::File;
+use std::io::{self, BufWriter, Write};
 use std::path::Path;
 use std::process::ExitCode;
 use tempfile::NamedTempFile;
@@ -86,13 +88,21 @@ impl<'p> Target<'p> {
 
     /// Puts the bytes in place.
     pub fn write(self, bytes: &[u8]) -> Result<(), Error> {
-        self.write_with(|file| file.write_all(bytes))
+        self.write_with(|file| Ok(file.write_all(bytes)?))
     }
 
     /// Puts in place what is written bit by bit.
-    pub fn write_with(mut self, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), Error> {
+    pub fn write_with(
+        mut self,
+        write: impl FnOnce(&mut BufWriter<&mut File>) -> Result<(), WriteError>,
+    ) -> Result<(), Error> {
         let failed = |source| Error::Write { path: self.path.to_owned(), source };
-        write(self.file.as_file_mut()).map_err(failed)?;
+        let mut file = BufWriter::new(self.file.as_file_mut());
+        write(&mut file).and_then(|()| Ok(file.flush()?)).map_err(|error| match error {
+            WriteError::Io(source) => failed(source),
+            WriteError::Xlsx(_) => Error::from(error),
+        })?;
+        drop(file);
         self.file.as_file().sync_all().map_err(failed)?;
         open_to_others(self.file.as_file()).map_err(failed)?;
         self.file.persist(self.path).map_err(|error| failed(error.error))?;

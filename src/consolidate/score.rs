@@ -57,12 +57,12 @@ fn scored(bands: &Bands, filled: &FilledForm, unit: usize) -> Option<(Vec<Revers
     let columns: Vec<usize> = bands.score.iter().filter_map(|id| form.column(id)).collect();
     let points = |row: &RowId| {
         let entries = &filled.rows[filled.row(row)?].entries;
-        columns.iter().find_map(|&column| Some((entries[column].value()?, column)))
+        columns.iter().find_map(|&column| Some((entries.get(column).value()?, column)))
     };
     let (score, column) = points(&bands.row)?;
     let entries = &filled.rows[filled.row(&bands.row)?].entries;
-    let maximum = entries[form.column(&bands.maximum)?].value()?;
-    let own = columns.last().filter(|&&own| own != column).and_then(|&own| entries[own].value());
+    let maximum = entries.get(form.column(&bands.maximum)?).value()?;
+    let own = columns.last().filter(|&&own| own != column).and_then(|&own| entries.get(own).value());
     let exact = score.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(maximum)?;
     let ties = bands.ties.iter().map(|row| Reverse(points(row).map_or(Decimal::ZERO, |(points, _)| points)));
     let key = std::iter::once(Reverse(exact)).chain(ties).collect();

@@ -309,7 +309,7 @@ impl<'t> Table<'t> {
         }
         let mut sum: Option<Decimal> = None;
         for &row in rows {
-            match &filled.rows[row].entries[column].answer {
+            match &filled.rows[row].entries.get(column).answer {
                 Answer::Number(figure) => match sum.unwrap_or_default().checked_add(figure.value) {
                     Some(more) => sum = Some(more),
                     None => return Said::Nothing(Gap::NotRead),

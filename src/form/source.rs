@@ -376,7 +376,7 @@ fn read_open_rows(t: &Table<'_, '_>, columns: &[Column]) -> Rows {
         total.finish();
         TotalRow {
             id: RowId::from(id.map(|t| t.text).unwrap_or_default().as_str()),
-            label: label.map(|t| t.text).unwrap_or_default(),
+            label: label.map(|t| t.text).unwrap_or_default().into(),
             also,
         }
     });
@@ -423,7 +423,7 @@ fn read_row(t: &Table<'_, '_>, earlier: &[Row]) -> (Row, Option<Text>) {
         id: RowId::from(id.as_str()),
         code: code.map(|t| t.text),
         key: fold(&label),
-        label,
+        label: label.into(),
         measured_in,
         heading: t.flag("heading"),
         not_for: not_for.iter().filter_map(|level| t.one_of(level, &LEVELS)).collect(),

@@ -16,9 +16,9 @@ pub(super) fn cells(sheet: &Sheet, found: &[Found], corner: Option<u32>) -> Vec<
     let Some(first) = found.iter().map(|found| found.header.top).min() else { return Vec::new() };
     let top = corner.map_or(first, |corner| corner.min(first));
     let tables: Vec<Table<'_>> = found.iter().map(Table::new).collect();
-    let cells = sheet.cells().filter(|(at, cell)| at.row >= top && number::may_be_figure(cell));
-    let is_left = |at: &At| !tables.iter().any(|table| table.accounts_for(*at));
-    cells.map(|(at, _)| at).filter(is_left).collect()
+    let is_left = |at: At| at.row >= top && !tables.iter().any(|table| table.accounts_for(at));
+    let cells = sheet.cells().filter(|(at, cell)| is_left(*at) && number::may_be_figure(cell));
+    cells.map(|(at, _)| at).collect()
 }
 
 /// What a form accounts for on its sheet.

@@ -137,7 +137,10 @@ fn shape(text: &str) -> Shape {
         LazyLock::new(|| pattern(r"^[1-9]\d{0,2}(?:(?:\.\d{3})+|(?:,\d{3})+|(?:[ \u{A0}]\d{3})+)$"));
     static FRACTION: LazyLock<Regex> = LazyLock::new(|| pattern(r"^-?\d+[.,]\d+$"));
     static FULL: LazyLock<Regex> = LazyLock::new(|| pattern(r"^[1-9]\d{0,2}(?:\.\d{3})+,\d+$"));
-    if DIGITS.is_match(text) {
+    // words are asked about more often than figures
+    if text.contains(char::is_alphabetic) {
+        Shape::Other
+    } else if DIGITS.is_match(text) {
         Shape::Digits
     } else if FULL.is_match(text) {
         Shape::Full

@@ -22,7 +22,7 @@ use crate::report::FileReport;
 use crate::round::{Documents, Round, Unit};
 use crate::rule::Severity;
 use crate::sending::Sending;
-use crate::submission::{Entry, FilledForm, FilledRow, Role, Submission};
+use crate::submission::{Entries, FilledForm, FilledRow, Role, Submission, Written};
 use crate::unit::{self, Level};
 use crate::words::said::Said;
 use crate::words::{self, Lang};
@@ -287,6 +287,12 @@ fn filled(form: &Arc<Form>, values: &[&Datum]) -> Result<FilledForm, Refusal> {
     let mut present: Vec<bool> =
         (0..form.columns.len()).map(|column| !form.takes_answers(column) || values.is_empty()).collect();
     let sheet = values.first().map_or_else(|| form.sheet.clone(), |datum| datum.sheet.clone());
+    let mut columns = vec![None; form.columns.len()];
+    for datum in values {
+        let column = form.column(&datum.column.as_str().into()).ok_or_else(|| not_known(datum))?;
+        columns[column] = columns[column].or(At::named(&datum.cell).map(|at| at.column));
+    }
+    let columns: Arc<[Option<u32>]> = columns.into();
     let mut rows: Vec<FilledRow> = Vec::new();
     let mut last = 0;
     for datum in values {
@@ -296,15 +302,23 @@ fn filled(form: &Arc<Form>, values: &[&Datum]) -> Result<FilledForm, Refusal> {
         if !goes_on {
             let role = role(form, &id).ok_or_else(|| not_known(datum))?;
             let own = (datum.sheet != sheet).then(|| datum.sheet.as_str().into());
-            rows.push(FilledRow { sheet: own, ..blank(form, id, role, &datum.label) });
+            // a printed row's label is kept once for all senders
+            let label = role.fixed().map(|index| &form.fixed_rows()[index].label);
+            let label = label
+                .filter(|label| ***label == *datum.label)
+                .map_or_else(|| datum.label.as_str().into(), Arc::clone);
+            let entries = Entries::blank(At::named(&datum.cell).map(|at| at.row), Arc::clone(&columns));
+            rows.push(FilledRow { id, role, label, sheet: own, entries });
         }
         last = column;
         present[column] = true;
         let Some(row) = rows.last_mut() else { continue };
         let kind = form.kind(row.role.fixed(), column);
         let answer = answer(datum, kind).ok_or_else(|| not_known(datum))?;
-        row.entries[column] = Entry { answer, raw: datum.raw.clone(), at: At::named(&datum.cell) };
+        let at = At::named(&datum.cell);
+        row.entries.put(column, Written { answer, raw: datum.raw.as_str().into(), at });
     }
+    rows.iter_mut().for_each(|row| row.entries.shrink());
     if let Rows::Fixed(printed) = &form.rows {
         rows = in_order(form, printed, rows);
     }
@@ -324,21 +338,20 @@ fn in_order(form: &Form, printed: &[crate::form::Row], rows: Vec<FilledRow>) -> 
     let whole = below.into_iter().enumerate().flat_map(|(index, mut rows)| {
         if rows.first().is_none_or(|row| row.role != Role::Fixed(index)) {
             let printed = &printed[index];
-            rows.insert(0, blank(form, printed.id.clone(), Role::Fixed(index), &printed.label));
+            rows.insert(
+                0,
+                FilledRow {
+                    id: printed.id.clone(),
+                    role: Role::Fixed(index),
+                    label: Arc::clone(&printed.label),
+                    sheet: None,
+                    entries: Entries::absent(form.columns.len()),
+                },
+            );
         }
         rows
     });
     whole.collect()
-}
-
-fn blank(form: &Form, id: RowId, role: Role, label: &str) -> FilledRow {
-    FilledRow {
-        id,
-        role,
-        label: label.to_owned(),
-        sheet: None,
-        entries: vec![Entry::absent(); form.columns.len()],
-    }
 }
 
 /// What a row is to its form, by its id.

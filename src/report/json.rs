@@ -324,13 +324,7 @@ pub(super) fn value_lines(files: &[FileReport]) -> Vec<ValueLine<'_>> {
                     let takes_one = filled.present[column] && filled.kind(row_index, column).is_some();
                     if takes_one || entry.answer.is_given() {
                         let id = filled.form.columns[column].id.clone();
-                        lines.push(line(
-                            id,
-                            entry.answer.state(),
-                            entry.value(),
-                            entry.raw.as_str(),
-                            entry.at,
-                        ));
+                        lines.push(line(id, entry.answer.state(), entry.value(), entry.raw, entry.at));
                     }
                 }
                 for figure in derived.iter().filter(|figure| (figure.form, figure.row) == (index, row_index))

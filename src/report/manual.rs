@@ -45,7 +45,7 @@ pub fn of_form(catalogue: &Catalogue, form: &Form, rule: &Rule, lang: Lang) -> S
     ];
     entries.extend(rule.example.iter().map(|example| (Phrase::Example, example.clone())));
     entries.push((Phrase::Todo, rule.todo.clone()));
-    page(&rule.id, &rule.title, &entries, lang)
+    page(rule.id.as_str(), &rule.title, &entries, lang)
 }
 
 /// The manual of a general rule.

@@ -1,6 +1,6 @@
 //! The answers of one form, read from the rows and columns where it was found.
 
-use super::{Entry, FilledForm, FilledRow};
+use super::{Entries, FilledForm, FilledRow, Written};
 use crate::answer::{Answer, Figure, Unreadable, Why};
 use crate::finding::{Finding, Location, Notice, Subject};
 use crate::fold::fold;
@@ -24,28 +24,31 @@ impl Desk<'_> {
     pub fn fill(&self, found: &Found, is_ours: bool) -> FilledForm {
         let form = &found.form;
         let note = form.column_holding(&Holds::Note);
+        let documents = form.document_column();
+        let columns: Arc<[Option<u32>]> = found.columns.as_slice().into();
         let rows = found.rows.iter().map(|row| {
             let fixed = row.role.fixed();
-            let documents = form.document_column();
-            let mut entries: Vec<Entry> = (0..form.columns.len())
-                .map(|column| match (row.at, found.columns[column]) {
-                    (Some(at_row), Some(at_column)) => {
-                        let at = At { row: at_row, column: at_column };
-                        match row.piece {
-                            _ if Some(column) == documents => document(self.sheet, at, row.piece),
-                            0 => self.entry(at, form, fixed, column, is_ours),
-                            // what stands beside a cell of several documents is said of the first
-                            _ => Entry::absent(),
-                        }
-                    }
-                    _ => Entry::absent(),
-                })
-                .collect();
+            let mut entries = Entries::blank(row.at, Arc::clone(&columns));
+            for (column, at) in columns.iter().enumerate() {
+                let (Some(at_row), Some(at_column)) = (row.at, *at) else { continue };
+                let at = At { row: at_row, column: at_column };
+                entries.put(
+                    column,
+                    match row.piece {
+                        _ if Some(column) == documents => document(self.sheet, at, row.piece),
+                        0 => self.entry(at, form, fixed, column, is_ours),
+                        // what stands beside a cell of several documents is said of the first
+                        _ => Written::absent(),
+                    },
+                );
+            }
             if let (Some(index), Some(note)) = (fixed, note) {
                 take_nil_from_note(&mut entries, note, form, index);
             }
             settle_scores(&mut entries, form);
-            FilledRow { id: row.id.clone(), role: row.role, label: row.label.clone(), sheet: None, entries }
+            entries.shrink();
+            let label = Arc::clone(&row.label);
+            FilledRow { id: row.id.clone(), role: row.role, label, sheet: None, entries }
         });
         FilledForm {
             form: Arc::clone(form),
@@ -55,7 +58,7 @@ impl Desk<'_> {
         }
     }
 
-    fn entry(&self, at: At, form: &Form, fixed: Option<usize>, column: usize, is_ours: bool) -> Entry {
+    fn entry(&self, at: At, form: &Form, fixed: Option<usize>, column: usize, is_ours: bool) -> Written {
         let cell = self.sheet.get(at);
         let answer = match (cell, form.kind(fixed, column)) {
             (Some(cell), Some(kind)) => {
@@ -73,11 +76,11 @@ impl Desk<'_> {
         // what is printed on the form is not kept once more for every sender
         let printed = fixed.map(|index| &form.fixed_rows()[index]);
         let is_printed = match form.columns[column].holds {
-            Holds::Label => printed.is_some_and(|row| row.label == raw),
+            Holds::Label => printed.is_some_and(|row| *row.label == *raw),
             Holds::Code => printed.is_some_and(|row| row.code.as_ref() == Some(&raw)),
             _ => false,
         };
-        Entry { answer, raw: if is_printed { String::new() } else { raw }, at: Some(at) }
+        Written { answer, raw: if is_printed { "".into() } else { raw.into() }, at: Some(at) }
     }
 
     /// Figures typed where the workbook that was handed out had formulas.
@@ -102,44 +105,42 @@ impl Desk<'_> {
 }
 
 /// “8,5/10” is 8,5 where the row's maximum is 10.
-fn settle_scores(entries: &mut [Entry], form: &Form) {
+fn settle_scores(entries: &mut Entries, form: &Form) {
     let is_score = |column: usize| form.columns[column].holds == Holds::Value(Kind::Score);
-    let scores: Vec<usize> = (0..entries.len()).filter(|&column| is_score(column)).collect();
+    let scores: Vec<usize> = (0..form.columns.len()).filter(|&column| is_score(column)).collect();
     for &column in &scores {
-        let is_unsure =
-            matches!(entries[column].answer, Answer::Unreadable(Unreadable { why: Why::Ambiguous, .. }));
-        let Some((points, most)) = number::fraction(&entries[column].raw).filter(|_| is_unsure) else {
-            continue;
-        };
+        let entry = entries.get(column);
+        let is_unsure = matches!(entry.answer, Answer::Unreadable(Unreadable { why: Why::Ambiguous, .. }));
+        let Some((points, most)) = number::fraction(entry.raw).filter(|_| is_unsure) else { continue };
         let is_maximum = |other: usize| match &form.bands {
             Some(bands) => form.columns[other].id == bands.maximum,
             None => other != column,
         };
-        if scores.iter().any(|&other| is_maximum(other) && entries[other].value() == Some(most)) {
-            entries[column].answer = Answer::Number(Figure::exact(points));
+        if scores.iter().any(|&other| is_maximum(other) && entries.get(other).value() == Some(most)) {
+            entries.answer(column, Answer::Number(Figure::exact(points)));
         }
     }
 }
 
 /// One of the documents that stand in a cell, one a line.
-fn document(sheet: &Sheet, at: At, piece: usize) -> Entry {
+fn document(sheet: &Sheet, at: At, piece: usize) -> Written {
     let raw = locate::pieces(&sheet.text(at)).nth(piece).unwrap_or_default().to_owned();
     let answer = match raw.as_str() {
         "" => Answer::Blank,
         text if number::says_nil(text) => Answer::Nil,
         text => Answer::Text(text.to_owned()),
     };
-    Entry { answer, raw, at: Some(at) }
+    Written { answer, raw: raw.into(), at: Some(at) }
 }
 
 /// A blank beside a remark such as “Không có PAKN” was answered: there was none.
-fn take_nil_from_note(entries: &mut [Entry], note: usize, form: &Form, index: usize) {
-    let remark = entries[note].raw.clone();
+fn take_nil_from_note(entries: &mut Entries, note: usize, form: &Form, index: usize) {
+    let remark = entries.get(note).raw;
     let row = &form.fixed_rows()[index];
-    if number::says_nil(&remark) || row.nil.iter().any(|nil| fold(nil) == fold(&remark)) {
-        for (column, entry) in entries.iter_mut().enumerate() {
-            if entry.answer == Answer::Blank && form.kind(Some(index), column).is_some() {
-                entry.answer = Answer::Nil;
+    if number::says_nil(remark) || row.nil.iter().any(|nil| fold(nil) == fold(remark)) {
+        for column in (0..form.columns.len()).filter(|&column| form.kind(Some(index), column).is_some()) {
+            if !entries.get(column).answer.is_given() {
+                entries.answer(column, Answer::Nil);
             }
         }
     }

@@ -65,7 +65,7 @@ impl Workbook {
             let figure = filled.iter().find(|(id, _)| *id == row.id.as_str()).map(|(_, figure)| *figure);
             let cells = form.columns.iter().map(|column| match column.holds {
                 Holds::Code => row.code.clone().map_or(Put::Empty, Put::Text),
-                Holds::Label => Put::Text(row.label.clone()),
+                Holds::Label => Put::Text(row.label.to_string()),
                 Holds::Measure => row.measured_in.clone().map_or(Put::Empty, Put::Text),
                 Holds::ByRow | Holds::Value(_) => figure.map_or(Put::Empty, put),
                 Holds::Note => Put::Empty,

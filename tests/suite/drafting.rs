@@ -103,7 +103,7 @@ fn called(form: &Form, drafted: &Form, place: Place) -> Place {
 fn above<'f>(form: &'f Form, row: &Row) -> (Option<&'f str>, Option<&'f str>) {
     let rows = form.fixed_rows();
     let index = form.fixed_row(&row.id).unwrap();
-    let label = |row: &'f Row| row.label.as_str();
+    let label = |row: &'f Row| &*row.label;
     (index.checked_sub(1).map(|before| label(&rows[before])), row.parent.map(|parent| label(&rows[parent])))
 }
 

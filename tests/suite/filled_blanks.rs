@@ -61,11 +61,12 @@ fn filled(form: &Arc<Form>) -> Option<Filled> {
 fn answers(read: &Submission) -> Vec<((String, String), Option<String>)> {
     let rows = read.forms.iter().flat_map(|form| form.rows.iter().map(move |row| (form, row)));
     let entries = rows.flat_map(|(form, row)| {
-        let columns = form.form.columns.iter().zip(&row.entries).filter(|(_, entry)| entry.answer.is_given());
+        let columns =
+            form.form.columns.iter().zip(row.entries.iter()).filter(|(_, entry)| entry.answer.is_given());
         columns.map(|(column, entry)| {
             let place = (row.id.to_string(), column.id.to_string());
             let legible = !matches!(entry.answer, Answer::Unreadable(_));
-            (place, legible.then(|| entry.raw.clone()))
+            (place, legible.then(|| entry.raw.to_owned()))
         })
     });
     entries.collect()

@@ -185,7 +185,7 @@ fn a_report_in_old_fonts_is_read_as_people_see_it() {
     for (format, script) in [(2, Script::Tcvn3 { capitals: false }), (3, Script::Vni)] {
         let submission = read(&files::as_xlsx(&sheet, format, &|text| typed(text, script)));
         assert_eq!(submission.unit.as_deref(), Some("Xã Ví dụ 01"));
-        assert_eq!(submission.forms[0].rows[0].label, "Tổng cộng");
+        assert_eq!(&*submission.forms[0].rows[0].label, "Tổng cộng");
         assert_eq!(lines(&check::check(&submission, None)), ["note old-font – – – – – –"]);
         // even where the font was lost
         let submission = read(&files::as_xlsx(&sheet, 0, &|text| typed(text, script)));

@@ -57,7 +57,7 @@ fn every_unit_gets_its_own_forms_with_what_is_known() {
         let filled = &submission.forms[0];
         let total = filled.row(&"tong".into()).unwrap();
         let column = filled.form.column(&"ky_truoc".into()).unwrap();
-        filled.rows[total].entries[column].value()
+        filled.rows[total].entries.get(column).value()
     };
     assert_eq!(carried(&first), Some(3.into()));
     assert_eq!(carried(&second), None);

@@ -100,7 +100,7 @@ proptest! {
         prop_assert!(submission.notices.is_empty());
         for (row, written) in &hue {
             let row = form.row(&row.as_str().into()).expect("a row of the form");
-            let entry = &form.rows[row].entries[3];
+            let entry = &form.rows[row].entries.get(3);
             let state = serde_json::to_value(entry.answer.state()).expect("a name");
             prop_assert_eq!(state, written.state);
             prop_assert_eq!(entry.value(), written.value);

@@ -45,7 +45,7 @@ fn figures(sheets: &[Sheet]) -> Vec<String> {
     let mut figures = Vec::new();
     for form in &read.forms {
         for row in form.rows.iter() {
-            let given = form.form.columns.iter().zip(&row.entries);
+            let given = form.form.columns.iter().zip(row.entries.iter());
             let given = given.filter_map(|(column, entry)| Some((column, entry.value()?)));
             figures.extend(
                 given.map(|(column, value)| format!("{} {} {} {value}", form.form.id, row.id, column.id)),

@@ -8,6 +8,7 @@ use phuluc::grid;
 use phuluc::register::{self, Register};
 use phuluc::round::{Round, RoundError};
 use std::fs;
+use std::io::Cursor;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -89,7 +90,9 @@ fn values_that_no_sheet_holds_stand_beside_the_workbook() {
     assert!(lines[1].starts_with(
         "Xã Ví dụ 01;tthc-06a;ho tich;Hộ tịch;tiep_nhan;có số liệu;10;10;có;nhan/01.xlsx;Biểu 06a;C"
     ));
-    let sheets = grid::read(&consolidated::write_within(&all, 20).unwrap()).unwrap();
+    let mut bytes = Cursor::new(Vec::new());
+    consolidated::write_within(&all, 20, &mut bytes).unwrap();
+    let sheets = grid::read(bytes.get_ref()).unwrap();
     let sheet = sheets.iter().find(|sheet| sheet.name == "Dữ liệu tthc-06a").unwrap();
     let said = sheet.cells().any(|(_, cell)| cell.shown().contains("22 giá trị, nhiều hơn một trang tính"));
     assert!(said, "{sheet:?}");

@@ -37,7 +37,7 @@ fn a_form_is_found_whatever_its_sheet_is_called_and_wherever_it_stands() {
     let submission = Submission::read(&[other, Sheet::new("Sheet1", cells)], &CATALOGUE);
     let form = submission.form(&"cchc-hue-03".into()).expect("found by its header and rows");
     assert_eq!(form.sheet, "Sheet1");
-    let entry = &form.rows[0].entries[3];
+    let entry = &form.rows[0].entries.get(3);
     assert_eq!(
         (entry.value().unwrap().to_string(), entry.at.unwrap().to_string()),
         ("2".into(), "F15".into())
@@ -119,7 +119,7 @@ fn what_people_see_comes_before_what_is_hidden() {
     hidden.visible = false;
     all.insert(0, hidden);
     let submission = Submission::read(&all, &CATALOGUE);
-    assert_eq!(submission.forms[0].rows[0].entries[2].value(), Some(30.into()));
+    assert_eq!(submission.forms[0].rows[0].entries.get(2).value(), Some(30.into()));
 }
 
 /// What Excel itself may put into cells, which our own writer does not.
@@ -156,8 +156,8 @@ fn a_remark_of_none_answers_a_blank_but_not_a_figure() {
     }
     let form = workbook.submission().forms.swap_remove(0);
     assert_eq!((form.rows[16].id.as_str(), form.rows[17].id.as_str()), ("5.3", "5.4"));
-    assert_eq!(form.rows[16].entries[3].answer.state(), State::Number);
-    assert_eq!(form.rows[17].entries[3].answer.state(), State::Nil);
+    assert_eq!(form.rows[16].entries.get(3).answer.state(), State::Number);
+    assert_eq!(form.rows[17].entries.get(3).answer.state(), State::Nil);
 }
 
 #[test]
@@ -192,12 +192,12 @@ fn the_tidy_table_keeps_states_apart() {
     let workbook = workbook("Xã Ví dụ 01").printed("cchc-hue-02", &filled);
     let submission = workbook.submission();
     let form = &submission.forms[0];
-    let state = |row: &str| form.rows[form.row(&row.into()).unwrap()].entries[3].answer.state();
+    let state = |row: &str| form.rows[form.row(&row.into()).unwrap()].entries.get(3).answer.state();
     assert_eq!(state("1"), State::Number);
     assert_eq!(state("2"), State::Blank);
     assert_eq!(state("3.3"), State::Nil);
     assert_eq!(state("5.1"), State::Unreadable);
-    assert!(matches!(form.rows[0].entries[3].answer, Answer::Number(_)));
+    assert!(matches!(form.rows[0].entries.get(3).answer, Answer::Number(_)));
 
     let reports: [FileReport; 1] = [workbook.report("nhan/xa-vi-du-01.xlsx")];
     let json: serde_json::Value = serde_json::from_str(&json::read(&reports).unwrap()).unwrap();
@@ -226,9 +226,9 @@ fn documents_are_read_one_a_line() {
     let lines: Vec<String> = form
         .rows
         .iter()
-        .filter(|row| row.entries[2].answer.is_given())
+        .filter(|row| row.entries.get(2).answer.is_given())
         .map(|row| {
-            let entry = &row.entries[2];
+            let entry = &row.entries.get(2);
             let beginning: String = entry.raw.chars().take(20).collect();
             format!("{} {} {:?} {beginning}", row.id, entry.at.unwrap(), entry.answer.state())
         })
@@ -268,7 +268,7 @@ fn rows_alike_are_not_mistaken_for_each_other() {
     let form = submission.form(&"cchc-thai-nguyen-01".into()).unwrap();
     for (id, figure) in filled {
         let row = &form.rows[form.row(&id.into()).unwrap()];
-        assert_eq!(row.entries[3].raw, figure, "{id}");
+        assert_eq!(row.entries.get(3).raw, figure, "{id}");
     }
     assert!(submission.notices.is_empty(), "{:?}", lines_of_strangers(&submission));
 }

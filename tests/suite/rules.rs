@@ -284,7 +284,7 @@ fn every_rule_of_every_form_has_a_case() {
     }
     let rules = CATALOGUE
         .forms()
-        .flat_map(|form| form.rules.iter().map(|rule| (rule.id.clone(), form.version.clone())));
+        .flat_map(|form| form.rules.iter().map(|rule| (rule.id.to_string(), form.version.clone())));
     assert_eq!(rules.collect::<BTreeSet<_>>(), cases);
 }
 

@@ -62,7 +62,7 @@ fn printed(blank: &Blank, form: usize) -> FormSheet<'_> {
         };
         let cells = filled.form.columns.iter().map(|column| match (&column.holds, printed) {
             (Holds::Code, Some(row)) => text(row.code.as_deref()),
-            (Holds::Label, _) => text(Some(&row.label).filter(|label| !label.is_empty()).map(String::as_str)),
+            (Holds::Label, _) => text(Some(&*row.label).filter(|label| !label.is_empty())),
             (Holds::Measure, Some(row)) => text(row.measured_in.as_deref()),
             _ => Put::Empty,
         });
@@ -176,13 +176,13 @@ fn cell(
     looks: &Looks,
 ) -> Result<(), XlsxError> {
     let filled = blank.filled(form);
-    let entry = &filled.rows[row].entries[column];
+    let entry = &filled.rows[row].entries.get(column);
     let is_own = matches!(filled.rows[row].role, Role::Open | Role::Line(_));
     match (&filled.form.columns[column].holds, blank.asks(form, row, column)) {
         (Holds::Note, _) => write(sheet, at, sheet_column, &Answer::Blank, "", &looks.text),
         (Holds::Code | Holds::Label | Holds::Measure, _) if is_own => {
             let label = match filled.form.columns[column].holds {
-                Holds::Label => filled.rows[row].label.as_str(),
+                Holds::Label => &filled.rows[row].label,
                 _ => "",
             };
             write(sheet, at, sheet_column, &Answer::Blank, label, &looks.text)

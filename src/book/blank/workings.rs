@@ -11,7 +11,6 @@ mod place_line;
 mod rule_line;
 
 use super::{Outcome, fixed, formula, quoted};
-use crate::answer::Answer;
 use crate::blank::{Blank, Ends, Solved, Stand, State};
 use crate::check::Spot;
 use crate::form::{Asked, Holds, Kind};
@@ -315,7 +314,7 @@ impl<'b> Workings<'b> {
             spot.form == form
                 && self.is_asked(**spot)
                 && self.is_printed(**spot)
-                && self.blank.entry(**spot).answer == Answer::Blank
+                && !self.blank.entry(**spot).answer.is_given()
         };
         self.places.keys().filter(blank).count()
     }

@@ -177,7 +177,7 @@ fn places(filled: &FilledForm) -> impl Iterator<Item = (usize, usize)> {
     let places = (0..filled.rows.len()).flat_map(move |row| (0..columns).map(move |column| (row, column)));
     places.filter(|&(row, column)| {
         let takes_one = filled.present[column] && filled.kind(row, column).is_some();
-        takes_one || filled.rows[row].entries[column].answer.is_given()
+        takes_one || filled.rows[row].entries.get(column).answer.is_given()
     })
 }
 
@@ -240,7 +240,8 @@ struct Texts<'c> {
 impl<'c> Texts<'c> {
     fn item(&mut self, lines: &mut Lines<'_>, column: usize, text: &'c str) -> Item {
         match self.last[column] {
-            Some((last, item)) if last == text => item,
+            // mostly the very same text
+            Some((last, item)) if std::ptr::eq(last, text) || last == text => item,
             _ => {
                 let item = if text.is_empty() { Item::Empty } else { Item::Text(lines.text(clipped(text))) };
                 self.last[column] = Some((text, item));
@@ -277,7 +278,7 @@ impl<'c> Value<'c> {
             filled.form.columns[column].id.as_str(),
             state(entry, filled.is_out_of_scope(row, level)),
             "",
-            &entry.raw,
+            entry.raw,
             if member.included { "có" } else { "không" },
             report.path.as_str(),
             filled.sheet_of(row),
@@ -288,8 +289,8 @@ impl<'c> Value<'c> {
         ]
     }
 
-    fn entry(&self) -> &'c Entry {
-        &self.filled.rows[self.row].entries[self.column]
+    fn entry(&self) -> Entry<'c> {
+        self.filled.rows[self.row].entries.get(self.column)
     }
 
     fn figure(&self) -> Option<Decimal> {
@@ -307,7 +308,7 @@ fn clipped(text: &str) -> &str {
 }
 
 /// One of the states of a place, in words.
-const fn state(entry: &Entry, out_of_scope: bool) -> &'static str {
+const fn state(entry: Entry<'_>, out_of_scope: bool) -> &'static str {
     match entry.answer.state() {
         State::Blank if out_of_scope => OUT_OF_SCOPE,
         state => words::state(state),

@@ -84,7 +84,7 @@ fn is_text(form: &Form, column: usize) -> bool {
 fn lines_of(member: &Member, form: &Form) -> Vec<Vec<Put>> {
     let Some((report, filled)) = member.form(&form.id) else { return Vec::new() };
     let speaks = |row: &usize| {
-        let says = |column| is_text(form, column) && filled.rows[*row].entries[column].answer.is_given();
+        let says = |column| is_text(form, column) && filled.rows[*row].entries.get(column).answer.is_given();
         matches!(filled.rows[*row].role, Role::Line(_)) || answers(form).any(says)
     };
     let rows = (0..filled.rows.len()).filter(speaks);
@@ -97,7 +97,7 @@ fn line(member: &Member, form: &Form, filled: &FilledForm, row: usize, path: &st
         Role::Fixed(index) | Role::Line(index) => &form.fixed_rows()[index],
         Role::Open | Role::Total => return Vec::new(),
     };
-    let own = matches!(filled_row.role, Role::Line(_)).then_some(filled_row.label.as_str());
+    let own = matches!(filled_row.role, Role::Line(_)).then_some(&*filled_row.label);
     let label = match own.filter(|label| !label.is_empty()) {
         Some(own) => format!("{}: {own}", printed.say()),
         None => printed.say().to_owned(),
@@ -105,7 +105,7 @@ fn line(member: &Member, form: &Form, filled: &FilledForm, row: usize, path: &st
     let number = if printed.is_coded() { printed.id.to_string() } else { String::new() };
     let mut line = vec![Put::Text(member.unit.name.clone()), Put::Text(number), Put::Text(label)];
     if let Some(column) = form.document_column() {
-        line.extend(parts(&filled_row.entries[column].raw));
+        line.extend(parts(&filled_row.entries.get(column).raw));
     }
     let level = member.unit.level;
     line.extend(answers(form).map(|column| match super::lists::answer(filled, row, column, level) {
@@ -113,7 +113,7 @@ fn line(member: &Member, form: &Form, filled: &FilledForm, row: usize, path: &st
         Put::State(_) if is_text(form, column) => Put::Empty,
         value => value,
     }));
-    let at = answers(form).find_map(|column| filled_row.entries[column].at);
+    let at = answers(form).find_map(|column| filled_row.entries.get(column).at);
     line.extend([Put::Text(path.to_owned()), at.map_or(Put::Empty, |at| Put::Text(at.to_string()))]);
     line
 }

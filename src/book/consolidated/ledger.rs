@@ -5,6 +5,7 @@
 //! percentages, worked out for each unit that gave both.
 
 use super::{BY_UNIT, SOURCES, draw_title, lists, set_widths, shown};
+use crate::book::lines::Wide;
 use crate::book::style::{self, Styles};
 use crate::book::{Put, put};
 use crate::consolidate::{Cell, Consolidation, FormTotal, Gap, Said, Total, TotalRow};
@@ -233,8 +234,14 @@ impl<'c> Ledger<'c> {
         }
     }
 
-    /// Draws the sheet.
-    pub fn draw(&self, book: &mut Workbook, forms: &[String], styles: &Styles) -> Result<(), XlsxError> {
+    /// Draws the sheet; the units' figures are still to be put there.
+    pub fn draw(
+        &'c self,
+        book: &mut Workbook,
+        forms: &[String],
+        styles: &Styles,
+    ) -> Result<Wide<'c>, XlsxError> {
+        let place = book.worksheets().len() + 1;
         let sheet = book.add_worksheet();
         sheet.set_name(BY_UNIT)?;
         // a formula that comes to nothing would be stored as 0
@@ -264,8 +271,6 @@ impl<'c> Ledger<'c> {
                 put(sheet, at, column, value, format)?;
             }
             for (offset, &unit) in self.units.iter().enumerate() {
-                let value = self.value(at, line, unit, FIRST + offset);
-                put(sheet, at, column(FIRST + offset), &value, &styles.value)?;
                 if let Some(adjusted) = self.adjustment(line, unit) {
                     let note = Note::new(words::adjusted(adjusted, Lang::Vi)).add_author_prefix(false);
                     sheet.insert_note(at, column(FIRST + offset), &note)?;
@@ -273,6 +278,9 @@ impl<'c> Ledger<'c> {
             }
             let widths = FIXED.map(|(_, width)| width);
             sheet.set_row_height(at, style::height(head.iter().map(Put::text).zip(widths)))?;
+        }
+        for (column, look) in (0..).zip(Wide::looks()) {
+            put(sheet, self.next(), column, &look, &styles.value)?;
         }
         set_widths(sheet, &FIXED.map(|(_, width)| width))?;
         let names = members.iter().map(|member| (member.unit.name.as_str(), 16));
@@ -282,7 +290,10 @@ impl<'c> Ledger<'c> {
         sheet.set_repeat_rows(top, top + 1)?;
         sheet.set_repeat_columns(0, 3)?;
         style::wide_page(sheet);
-        Ok(())
+        let columns: Vec<String> = (FIRST..).take(self.units.len()).map(column_name).collect();
+        let names = columns.clone();
+        let value = move |line: usize, unit: usize| self.value(line, self.units[unit], &names[unit]);
+        Ok(Wide { sheet: place, first: TOP, count: self.next() - TOP, columns, value: Box::new(value) })
     }
 
     fn head(&self, at: u32, line: &Line) -> [Put; 6] {
@@ -336,9 +347,9 @@ impl<'c> Ledger<'c> {
     }
 
     /// What stands in a unit's column.
-    fn value(&self, at: u32, line: &Line, unit: usize, sheet_column: usize) -> Put {
+    fn value(&self, line: usize, unit: usize, name: &str) -> Put {
         let members = &self.consolidation.members;
-        match line {
+        match &self.lines[line] {
             Line::Figures { form, row, column } => {
                 let total = &self.consolidation.forms[*form];
                 stated(&total.said(members, unit, &total.rows[*row], *column))
@@ -349,12 +360,13 @@ impl<'c> Ledger<'c> {
                     return Put::Empty;
                 }
                 let share = total.share_of(members, unit, &total.rows[*row], id);
-                let name = column_name(sheet_column);
                 let value = |value: Option<Decimal>| {
                     value.map_or(Put::Text(String::new()), |value| Put::Number(value.normalize()))
                 };
                 match side {
                     Side::Rate => {
+                        // the two lines above it
+                        let at = TOP as usize + line;
                         let (part, base) = (format!("{name}{}", at - 1), format!("{name}{at}"));
                         let text = format!("=IF(N({base})=0,\"\",ROUND({part}*100/{base},2))");
                         let rate = share
@@ -364,7 +376,7 @@ impl<'c> Ledger<'c> {
                     Side::Part | Side::Base => {
                         let part = *side == Side::Part;
                         let worth = share.map(|(parts, bases)| if part { parts } else { bases });
-                        match self.side_formula(total, *form, *row, id, part, &name) {
+                        match self.side_formula(total, *form, *row, id, part, name) {
                             Some(text) => Put::formula(text, value(worth)),
                             None => worth.map_or(Put::Empty, |worth| Put::Number(worth.normalize())),
                         }

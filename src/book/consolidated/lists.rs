@@ -67,7 +67,7 @@ pub(super) fn answer(
     column: usize,
     level: Option<crate::unit::Level>,
 ) -> Put {
-    let entry = &filled.rows[row].entries[column];
+    let entry = &filled.rows[row].entries.get(column);
     match &entry.answer {
         Answer::Number(figure) => Put::Number(figure.value),
         Answer::Nil => Put::State("không phát sinh".to_owned()),

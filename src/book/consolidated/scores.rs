@@ -113,7 +113,7 @@ fn draw_criteria(
     for (at, (index, row)) in (top + 2..).zip(form.fixed_rows().iter().enumerate()) {
         let label = if row.parent.is_none() { styles.label.clone().set_bold() } else { styles.label.clone() };
         put(sheet, at, 0, &row.code.clone().map_or(Put::Empty, Put::Text), &label)?;
-        put(sheet, at, 1, &Put::Text(row.label.clone()), &label)?;
+        put(sheet, at, 1, &Put::Text(row.label.to_string()), &label)?;
         let mut sums = [Decimal::ZERO; 2];
         for (member, left) in members.clone().zip((FIXED..).step_by(shown.len())) {
             for ((column, (_, columns)), sum) in (left..).zip(&shown).zip(&mut sums) {
@@ -137,7 +137,7 @@ fn draw_criteria(
             let share = share.map_or(Put::Text(String::new()), |share| Put::Percent(number::round(share, 2)));
             put(sheet, at, 2, &Put::formula(text, share), &styles.value)?;
         }
-        sheet.set_row_height(at, style::height([(row.label.as_str(), WIDTHS[1])]))?;
+        sheet.set_row_height(at, style::height([(&*row.label, WIDTHS[1])]))?;
     }
     sheet.set_repeat_columns(0, FIXED - 1)?;
     Ok(())
@@ -169,7 +169,7 @@ fn points(member: &Member, form: &Form, row: usize, columns: &[usize]) -> Put {
     };
     let is_it = |line: &crate::submission::FilledRow| line.fixed() == Some(row);
     let Some(line) = filled.rows.iter().position(is_it) else { return Put::Empty };
-    let given = |column: &&usize| filled.rows[line].entries[**column].answer.is_given();
+    let given = |column: &&usize| filled.rows[line].entries.get(**column).answer.is_given();
     let column = columns.iter().find(given).or(columns.last());
     column.map_or(Put::Empty, |&column| lists::answer(filled, line, column, member.unit.level))
 }

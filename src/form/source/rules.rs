@@ -48,7 +48,7 @@ pub(super) fn read_rules(table: &Table<'_, '_>, form: &Form, text: &str, foreign
         if let Some(name) = &name {
             check_id(&t, name, |c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-', "a-z 0-9 -");
             let prefix = form.id.as_str().len() + 1;
-            check_unique(&t, name, rules.iter().map(|rule| &rule.id[prefix..]));
+            check_unique(&t, name, rules.iter().map(|rule| &rule.id.as_str()[prefix..]));
         }
         let each = t.word(
             "each",
@@ -84,7 +84,7 @@ pub(super) fn read_rules(table: &Table<'_, '_>, form: &Form, text: &str, foreign
                 t.note(that.span.clone(), Fault::NotSolvable);
             }
             rules.push(Rule {
-                id: format!("{}/{}", form.id, name.map(|t| t.text).unwrap_or_default()),
+                id: format!("{}/{}", form.id, name.map(|t| t.text).unwrap_or_default()).as_str().into(),
                 title: title.map(|t| t.text).unwrap_or_default(),
                 each,
                 columns: columns.iter().map(|t| ColumnId::from(t.text.as_str())).collect(),

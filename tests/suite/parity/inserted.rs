@@ -70,7 +70,7 @@ fn inserted_rows_are_reckoned_with() {
         assert!(rules.values().any(|state| *state == Some(State::Holds)), "{rules:?}");
         let form = form("tthc-06a");
         for rule in &form.rules {
-            if let Some(state) = rules.get(&rule.id) {
+            if let Some(state) = rules.get(rule.id.as_str()) {
                 let said = &seen[&rule.title];
                 assert!(said.starts_with(word(*state)), "total {total}, own {own}: {}: {said}", rule.id);
             }
@@ -97,7 +97,7 @@ fn a_percentage_that_was_cut_is_a_note() {
     let noted: Vec<&String> =
         rules.iter().filter(|(_, state)| **state == Some(State::Note)).map(|(rule, _)| rule).collect();
     let [rule] = noted.as_slice() else { panic!("{noted:?}") };
-    let title = &form.rules.iter().find(|known| known.id == **rule).unwrap().title;
+    let title = &form.rules.iter().find(|known| known.id.as_str() == **rule).unwrap().title;
     let bytes = book::blank::write(&filled).unwrap();
     let (stored, reckoned) = (grid::read(&bytes).unwrap(), engine::ironcalc(&bytes));
     assert_eq!(differences(&stored, &reckoned), Vec::<String>::new());

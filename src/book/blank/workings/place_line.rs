@@ -22,7 +22,7 @@ impl Workings<'_> {
         let exists = self.exists(spot.form, spot.row);
         let value = match entry.value() {
             Some(value) => Outcome::Number(value),
-            None => Outcome::Text(entry.raw.clone()),
+            None => Outcome::Text(entry.raw.to_owned()),
         };
         let mut cells =
             vec![(1, format!("IFERROR(IF({exists},IF(TRIM({cell})=\"\",\"\",{cell}),\"\"),\"#\")"), value)];
@@ -197,7 +197,7 @@ pub(super) fn flaws(blank: &Blank, form: usize) -> Vec<Spot> {
     for row in 0..filled.rows.len() {
         for column in 0..filled.form.columns.len() {
             let Some(kind) = filled.kind(row, column).filter(|kind| kind.is_figure()) else { continue };
-            let answer = &filled.rows[row].entries[column].answer;
+            let answer = &filled.rows[row].entries.get(column).answer;
             let is_wrong = match (answer, kind) {
                 (Answer::Unreadable(_) | Answer::Text(_), _) => true,
                 (Answer::Number(figure), Kind::Choice(choices)) => {

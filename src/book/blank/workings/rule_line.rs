@@ -224,7 +224,7 @@ fn rule(workings: &mut Workings<'_>, set: &Set<'_>, lines: Option<[u32; 2]>, jud
         ),
         (3, format!("COUNTIF({states},B{n})"), Outcome::number(found.count)),
     ];
-    workings.lines.push(Line { key: set.rule.id.clone(), cells });
+    workings.lines.push(Line { key: set.rule.id.to_string(), cells });
     found.at = Some((at, [from, to]));
     found
 }
