@@ -7,7 +7,7 @@
 use super::{Put, fitting};
 use rust_decimal::Decimal;
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::io::{self, Cursor, Read, Seek, Write};
 use zip::write::SimpleFileOptions;
 use zip::{ZipArchive, ZipWriter};
@@ -47,6 +47,8 @@ pub(super) struct Wide<'d> {
     /// How many there are. Below them stands a row with one cell of each of [`Wide::looks`], which is taken
     /// out again.
     pub count: u32,
+    /// Those of them, by number from 0, that were drawn whole: the writer knows what its charts show.
+    pub drawn: BTreeSet<usize>,
     /// The names of the columns to come.
     pub columns: Vec<String>,
     /// What stands in a row, by its number from 0, and in a column.
@@ -321,7 +323,8 @@ impl Wide<'_> {
             pen.write(spans.split_once('"').map_or("", |(_, after)| after));
             pen.write(">");
             pen.write(cells.trim_end_matches("</row>"));
-            for (column, name) in self.columns.iter().enumerate() {
+            let missing = if self.drawn.contains(&line) { &[] } else { self.columns.as_slice() };
+            for (column, name) in missing.iter().enumerate() {
                 pen.cell(name, row + 1, &(self.value)(line, column), &looks)?;
                 pen.flush_chunk()?;
             }

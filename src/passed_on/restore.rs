@@ -318,7 +318,9 @@ fn filled(form: &Arc<Form>, values: &[&Datum]) -> Result<FilledForm, Refusal> {
         let at = At::named(&datum.cell);
         row.entries.put(column, Written { answer, raw: datum.raw.as_str().into(), at });
     }
-    rows.iter_mut().for_each(|row| row.entries.shrink());
+    for row in &mut rows {
+        row.entries.shrink();
+    }
     if let Rows::Fixed(printed) = &form.rows {
         rows = in_order(form, printed, rows);
     }

@@ -8,6 +8,7 @@ use phuluc::grid::{self, At, Sheet};
 use phuluc::report::FileReport;
 use phuluc::round::Round;
 use std::fs;
+use std::io::{Cursor, Read};
 
 const TOTAL: (&str, &str) = ("Tổng cộng", "30 16 13 1  27 13 13 1  3 2 1");
 
@@ -334,6 +335,27 @@ fn units_are_ranked_and_banded() {
     );
 }
 
+fn part(bytes: &[u8], name: &str) -> String {
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
+    let mut text = String::new();
+    archive.by_name(name).unwrap().read_to_string(&mut text).unwrap();
+    text
+}
+
+/// A preview draws a chart from what is kept in it, not from the cells.
+#[test]
+fn charts_keep_the_figures_that_they_show() {
+    let bytes = consolidated::write(&example()).unwrap();
+    let chart = part(&bytes, "xl/charts/chart3.xml");
+    let kept: Vec<&str> = chart.split("<c:val>").skip(1).collect();
+    assert_eq!(kept.len(), 2, "{chart}");
+    // received and resolved, of both units that reported
+    for (series, [first, second]) in kept.iter().zip([[30, 31], [27, 28]]) {
+        let point = |at: usize, figure: i32| format!("<c:pt idx=\"{at}\"><c:v>{figure}</c:v></c:pt>");
+        assert!(series.contains(&(point(0, first) + &point(1, second))), "{series}");
+    }
+}
+
 /// From a unit's figures to its sources, from there to every value as read, and back.
 #[test]
 fn figures_lead_to_their_sources_and_back() {
@@ -341,10 +363,7 @@ fn figures_lead_to_their_sources_and_back() {
     let sheets = grid::read(&bytes).unwrap();
     let links = |sheet: &str| {
         let index = sheets.iter().position(|other| other.name == sheet).unwrap() + 1;
-        let mut archive = zip::ZipArchive::new(std::io::Cursor::new(&bytes)).unwrap();
-        let mut xml = String::new();
-        let mut part = archive.by_name(&format!("xl/worksheets/sheet{index}.xml")).unwrap();
-        std::io::Read::read_to_string(&mut part, &mut xml).unwrap();
+        let xml = part(&bytes, &format!("xl/worksheets/sheet{index}.xml"));
         let links = xml.split("<hyperlink ").skip(1).map(|link| {
             let value = |name: &str| {
                 link.split_once(&format!("{name}=\"")).unwrap().1.split_once('"').unwrap().0.to_owned()

@@ -287,7 +287,7 @@ fn a_remark_that_there_was_none_is_an_answer() {
         let mut workbook = workbook("Xã Ví dụ 01").printed("cchc-hue-02", &[("3.3.1", figure), ("1", "6")]);
         workbook.sheets[0].rows[8].cells[4] = Put::Text(remark.to_owned());
         let form = workbook.submission().forms.swap_remove(0);
-        said(&form.rows[8].entries.get(3).answer)
+        said(form.rows[8].entries.get(3).answer)
     };
     assert_eq!(with_remark(".", "Không phát sinh"), "nil");
     assert_eq!(with_remark(".", "KHÔNG CÓ"), "nil");
@@ -318,7 +318,7 @@ fn stored_results_are_worked_out_again() {
     let parts = [("2.1", "20"), ("2.2", "15")];
     let case = |text: &str, content: Content| {
         let (submission, _) = with_cell("D11", formula(text, content), &parts);
-        said(&submission.forms[0].rows[1].entries.get(3).answer)
+        said(submission.forms[0].rows[1].entries.get(3).answer)
     };
     let number = |text: &str| Content::Number(text.parse().unwrap());
     assert_eq!(case("D13/D12*100", number("75")), "75");
@@ -333,7 +333,7 @@ fn stored_results_are_worked_out_again() {
     // a percentage below 1 that a formula multiplies by 100 is one
     let (submission, _) =
         with_cell("D11", formula("D13/D12*100", number("0.75")), &[("2.1", "2000"), ("2.2", "15")]);
-    assert_eq!(said(&submission.forms[0].rows[1].entries.get(3).answer), "0.75");
+    assert_eq!(said(submission.forms[0].rows[1].entries.get(3).answer), "0.75");
 }
 
 #[test]
@@ -384,7 +384,7 @@ fn points_out_of_the_maximum_beside_them_are_certain() {
     let score = |workbook: &crate::builder::Workbook, row: &str| {
         let submission = workbook.submission();
         let form = &submission.forms[0];
-        said(&form.rows[form.row(&row.into()).unwrap()].entries.get(column).answer)
+        said(form.rows[form.row(&row.into()).unwrap()].entries.get(column).answer)
     };
     assert_eq!(score(&workbook, "1"), "8.5");
     assert_eq!(score(&workbook, "2"), "Ambiguous 6.5 or 8");

@@ -10,12 +10,12 @@ use crate::book::style::{self, Styles};
 use crate::book::{Put, put};
 use crate::consolidate::{Cell, Consolidation, FormTotal, Gap, Said, Total, TotalRow};
 use crate::decision::Adjustment;
-use crate::form::{ColumnId, Consolidate, Form, Kind, RowId};
+use crate::form::{Chart, ColumnId, Consolidate, Form, Kind, RowId};
 use crate::rule::{ColumnRef, Expr, Place, RowRef};
 use crate::words::{self, Lang};
 use rust_decimal::Decimal;
 use rust_xlsxwriter::{Note, Workbook, XlsxError};
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 /// The columns before the units'.
 const FIXED: [(&str, u32); 6] =
@@ -140,6 +140,13 @@ impl<'c> Ledger<'c> {
         })
     }
 
+    /// The lines of what a form's chart shows.
+    pub fn charted<'f>(&self, form: usize, chart: &'f Chart) -> Vec<(&'f ColumnId, u32)> {
+        let rows = &self.consolidation.forms[form].rows;
+        let Some(row) = rows.iter().position(|line| line.id == chart.row) else { return Vec::new() };
+        chart.columns.iter().filter_map(|id| Some((id, self.line_of(form, row, id)?))).collect()
+    }
+
     /// The cell in which the total of a column, or of a percentage, stands on this sheet.
     pub fn total_at(&self, form: usize, row: usize, id: &ColumnId) -> Option<String> {
         let line = self.line_of(form, row, id)?;
@@ -261,7 +268,13 @@ impl<'c> Ledger<'c> {
             sheet.write_string_with_format(top + 1, at, format!("{standing}{left_out}"), &styles.numbers)?;
             sheet.set_column_width(at, 16)?;
         }
-        for (at, line) in (TOP..).zip(&self.lines) {
+        let columns: Vec<String> = (FIRST..).take(self.units.len()).map(column_name).collect();
+        let charts = self.consolidation.forms.iter().enumerate();
+        let charts =
+            charts.flat_map(|(form, total)| total.form.charts.iter().map(move |chart| (form, chart)));
+        let charted = charts.flat_map(|(form, chart)| self.charted(form, chart));
+        let drawn: BTreeSet<usize> = charted.map(|(_, at)| (at - TOP) as usize).collect();
+        for (index, (at, line)) in (TOP..).zip(&self.lines).enumerate() {
             let mut head = self.head(at, line);
             let (Line::Figures { form, .. } | Line::Share { form, .. }) = line;
             head[0] =
@@ -271,6 +284,10 @@ impl<'c> Ledger<'c> {
                 put(sheet, at, column, value, format)?;
             }
             for (offset, &unit) in self.units.iter().enumerate() {
+                if drawn.contains(&index) {
+                    let value = self.value(index, unit, &columns[offset]);
+                    put(sheet, at, column(FIRST + offset), &value, &styles.value)?;
+                }
                 if let Some(adjusted) = self.adjustment(line, unit) {
                     let note = Note::new(words::adjusted(adjusted, Lang::Vi)).add_author_prefix(false);
                     sheet.insert_note(at, column(FIRST + offset), &note)?;
@@ -290,10 +307,16 @@ impl<'c> Ledger<'c> {
         sheet.set_repeat_rows(top, top + 1)?;
         sheet.set_repeat_columns(0, 3)?;
         style::wide_page(sheet);
-        let columns: Vec<String> = (FIRST..).take(self.units.len()).map(column_name).collect();
         let names = columns.clone();
         let value = move |line: usize, unit: usize| self.value(line, self.units[unit], &names[unit]);
-        Ok(Wide { sheet: place, first: TOP, count: self.next() - TOP, columns, value: Box::new(value) })
+        Ok(Wide {
+            sheet: place,
+            first: TOP,
+            count: self.next() - TOP,
+            drawn,
+            columns,
+            value: Box::new(value),
+        })
     }
 
     fn head(&self, at: u32, line: &Line) -> [Put; 6] {

@@ -213,7 +213,10 @@ fn draw_charts(
     let mut places = [(top, 0, 0), (RING_AT, column, RING_HEIGHT + 10)].into_iter();
     for (form, total) in consolidation.forms.iter().enumerate() {
         for asked in &total.form.charts {
-            let Some(row) = total.rows.iter().position(|line| line.id == asked.row) else { continue };
+            let lines = ledger.charted(form, asked);
+            if lines.is_empty() {
+                continue;
+            }
             let Some((at, at_column, down)) = places.next() else { return Ok(()) };
             let mut chart = Chart::new(ChartType::Column);
             let more = if counted > MOST_UNITS {
@@ -223,8 +226,7 @@ fn draw_charts(
             };
             let title = format!("{}: {}{more}", total.form.short, asked.title);
             chart.title().set_name(&title);
-            for id in &asked.columns {
-                let Some(line) = ledger.line_of(form, row, id) else { continue };
+            for (id, line) in lines {
                 let derived = total.form.derived.iter().find(|derived| derived.id == *id);
                 let say = derived
                     .map(|derived| derived.say.clone())
