@@ -16,6 +16,7 @@ mod handing_out;
 mod inputs;
 mod keep;
 pub(crate) mod new;
+mod open_round;
 pub(crate) mod output;
 pub(crate) mod read;
 pub(crate) mod reading;

@@ -10,6 +10,7 @@
 mod align;
 pub(crate) mod header;
 mod leftover;
+mod likeness;
 mod nearest;
 pub(crate) mod numbers;
 pub(crate) mod page;

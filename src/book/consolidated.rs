@@ -10,6 +10,7 @@ mod lists;
 mod overview;
 mod scores;
 mod sentences;
+mod shares;
 mod totals;
 
 pub(crate) use data::{Datum, HEADS as DATA_HEADS, OUT_OF_SCOPE};

@@ -1,7 +1,7 @@
 //! `phuluc tao-mau`: the workbook to hand out.
 
 use super::output::Target;
-use super::{Error, handing_out, inputs};
+use super::{Error, handing_out, inputs, open_round};
 use phuluc::blank::{Blank, Order};
 use phuluc::book;
 use phuluc::catalogue::Catalogue;
@@ -45,7 +45,7 @@ pub(crate) struct Args {
 pub(crate) fn run(args: &Args, forms: Option<&Path>, lang: Lang) -> Result<ExitCode, Error> {
     let catalogue = inputs::catalogue(forms)?;
     match (&args.round, &args.output) {
-        (Some(round), _) => handing_out::write(&inputs::round(round, &catalogue)?, &catalogue, lang)?,
+        (Some(round), _) => handing_out::write(&open_round::open(round, &catalogue)?, &catalogue, lang)?,
         (None, Some(output)) => one(args, output, &catalogue, lang)?,
         (None, None) => {}
     }

@@ -4,7 +4,7 @@
 use super::consolidate::write_long_tables;
 use super::keep::Lock;
 use super::output::{self, Target};
-use super::{Error, clock, inputs};
+use super::{Error, clock, inputs, open_round};
 use phuluc::book::consolidated;
 use phuluc::consolidate::{Consolidation, Standing};
 use phuluc::manifest::{self, Hashed, Manifest};
@@ -46,11 +46,11 @@ const CONSOLIDATED: &str = "tong-hop/tong-hop.xlsx";
 
 pub(crate) fn close(args: &CloseArgs, forms: Option<&Path>, lang: Lang) -> Result<ExitCode, Error> {
     let catalogue = inputs::catalogue(forms)?;
-    let folder = inputs::round(&args.round, &catalogue)?.folder;
+    let folder = open_round::open(&args.round, &catalogue)?.folder;
     let _lock = Lock::take(&folder)?;
-    let open = inputs::round(&args.round, &catalogue)?;
+    let open = open_round::open(&args.round, &catalogue)?;
     let at = clock::at(args.at.as_deref(), open.round.zone)?;
-    let consolidation = inputs::consolidation(&open, &catalogue, args.only_accepted);
+    let consolidation = open_round::consolidation(&open, &catalogue, args.only_accepted);
     let undecided = undecided(&open, &consolidation, lang)?;
     if !undecided.is_empty() && args.because.is_none() {
         for line in &undecided {
@@ -90,8 +90,8 @@ pub(crate) fn verify(args: &VerifyArgs, forms: Option<&Path>, lang: Lang) -> Res
     let path = args.round.join(manifest::FILE);
     let text = fs::read_to_string(&path).map_err(|_| Error::NotClosed(args.round.clone()))?;
     let manifest: Manifest = serde_json::from_str(&text)?;
-    let open = inputs::round(&args.round, &catalogue)?;
-    let consolidation = inputs::consolidation(&open, &catalogue, manifest.only_accepted);
+    let open = open_round::open(&args.round, &catalogue)?;
+    let consolidation = open_round::consolidation(&open, &catalogue, manifest.only_accepted);
     let again = phuluc::sha256(&consolidated::write(&consolidation)?);
     let written = fs::read(open.folder.join(&manifest.consolidated.path)).ok();
     let written = written.map(|bytes| phuluc::sha256(&bytes));
@@ -109,7 +109,7 @@ pub(crate) fn verify(args: &VerifyArgs, forms: Option<&Path>, lang: Lang) -> Res
 fn files(folder: &Path) -> Result<Vec<Hashed>, Error> {
     let lists = [round::FILE, round::ROSTER, register::FILE, decision::FILE].map(|file| folder.join(file));
     let mut paths: Vec<PathBuf> = lists.into_iter().filter(|path| path.is_file()).collect();
-    let received = folder.join(inputs::RECEIVED);
+    let received = folder.join(open_round::RECEIVED);
     if received.is_dir() {
         paths.extend(inputs::all_files(&received)?);
     }
@@ -125,7 +125,7 @@ fn files(folder: &Path) -> Result<Vec<Hashed>, Error> {
 
 /// What somebody should have decided before a round is closed, a line each.
 fn undecided(
-    open: &inputs::OpenRound,
+    open: &open_round::OpenRound,
     consolidation: &Consolidation,
     lang: Lang,
 ) -> Result<Vec<String>, Error> {
@@ -152,7 +152,7 @@ fn undecided(
     for entry in open.register.entries.iter().filter(|entry| entry.unit.is_none()) {
         lines.push(lang.say(&Said::OfNobody(&entry.path)));
     }
-    for stray in inputs::unlisted(open)? {
+    for stray in open_round::unlisted(open)? {
         lines.push(lang.say(&Said::NotInRegister(&inputs::shown(&stray))));
     }
     Ok(lines)

@@ -1,7 +1,7 @@
 //! `phuluc tong-hop`: the consolidated workbook of a round.
 
 use super::output::Target;
-use super::{Error, FailOn, inputs, output};
+use super::{Error, FailOn, inputs, open_round, output};
 use phuluc::book::consolidated;
 use phuluc::consolidate::Consolidation;
 use phuluc::report;
@@ -37,17 +37,17 @@ pub(crate) struct Args {
 
 pub(crate) fn run(args: &Args, forms: Option<&Path>, lang: Lang) -> Result<ExitCode, Error> {
     let catalogue = inputs::catalogue(forms)?;
-    let mut open = inputs::round(&args.round, &catalogue)?;
+    let mut open = open_round::open(&args.round, &catalogue)?;
     for path in &args.previous {
-        open.earlier.push(inputs::earlier(path, &inputs::shown(path), &catalogue)?);
+        open.earlier.push(open_round::earlier(path, &inputs::shown(path), &catalogue)?);
     }
     let file = args.output.clone().unwrap_or_else(|| open.folder.join("tong-hop").join("tong-hop.xlsx"));
-    inputs::refuse_inputs(&file, &open)?;
+    open_round::refuse_inputs(&file, &open)?;
     let target = Target::new(&file)?;
-    for stray in inputs::unlisted(&open)? {
+    for stray in open_round::unlisted(&open)? {
         output::say(&lang.say(&Said::NotInRegister(&inputs::shown(&stray))));
     }
-    let consolidation = inputs::consolidation(&open, &catalogue, args.only_accepted);
+    let consolidation = open_round::consolidation(&open, &catalogue, args.only_accepted);
     for decision in &consolidation.unmatched {
         let unit = &open.round.units[decision.unit].name;
         output::say(&lang.say(&Said::Unmatched { unit, decision }));

@@ -1,7 +1,7 @@
 //! `phuluc xu-ly`: adds a decision to `xu-ly.xlsx`, after making sure that it is about something.
 
 use super::keep::{Kept, Lock};
-use super::{Error, clock, inputs, output};
+use super::{Error, clock, inputs, open_round, output};
 use clap::ValueEnum;
 use phuluc::book::list;
 use phuluc::consolidate;
@@ -75,16 +75,16 @@ enum Word {
 
 pub(crate) fn run(args: &Args, forms: Option<&Path>, lang: Lang) -> Result<ExitCode, Error> {
     let catalogue = inputs::catalogue(forms)?;
-    let folder = inputs::round(&args.round, &catalogue)?.folder;
+    let folder = open_round::open(&args.round, &catalogue)?.folder;
     let _lock = Lock::take(&folder)?;
     let kept = Kept::of(folder.join(decision::FILE))?;
     // once more, now that nobody else writes
-    let mut open = inputs::round(&args.round, &catalogue)?;
+    let mut open = open_round::open(&args.round, &catalogue)?;
     let decision = Arc::new(decide(args, &open)?);
     open.decisions.list.push(Arc::clone(&decision));
     let list = list::write(&[open.decisions.list(&open.round)])?;
     let open = open.only(|unit| unit == decision.unit);
-    let members = inputs::members(&open, &catalogue, &open.previous, &str::to_owned);
+    let members = open_round::members(&open, &catalogue, &open.previous, &str::to_owned);
     if consolidate::unmatched(&members, &open.decisions).iter().any(|other| Arc::ptr_eq(other, &decision)) {
         return Err(Error::NothingToDecide);
     }
@@ -96,7 +96,7 @@ pub(crate) fn run(args: &Args, forms: Option<&Path>, lang: Lang) -> Result<ExitC
     Ok(ExitCode::SUCCESS)
 }
 
-fn decide(args: &Args, open: &inputs::OpenRound) -> Result<Decision, Error> {
+fn decide(args: &Args, open: &open_round::OpenRound) -> Result<Decision, Error> {
     let zone = open.round.zone;
     let found = Names::of(&open.round).named(&args.unit);
     let [unit] = found.as_slice() else {

@@ -1,7 +1,8 @@
 //! The workbooks that the units of a round fill in, one each, in the round's folder `mau`.
 
 use super::Error;
-use super::inputs::{self, OpenRound};
+use super::inputs;
+use super::open_round::OpenRound;
 use super::output::{self, Target};
 use phuluc::blank::{Blank, CarryError, Order};
 use phuluc::book;

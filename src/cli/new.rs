@@ -1,7 +1,7 @@
 //! `phuluc tao-dot`: the folder of a new round, with `round.toml`, `don-vi.xlsx` and a blank for each unit.
 
 use super::output::{self, Target};
-use super::{Error, handing_out, inputs};
+use super::{Error, handing_out, inputs, open_round};
 use chrono::{NaiveDate, NaiveTime};
 use phuluc::book::list;
 use phuluc::catalogue::Catalogue;
@@ -83,7 +83,7 @@ pub(crate) fn run(args: &Args, forms: Option<&Path>, lang: Lang) -> Result<ExitC
         None => Vec::new(),
     };
     let files = [Target::new(&text)?, Target::new(&roster)?];
-    for folder in [inputs::RECEIVED, inputs::RETURNED, inputs::CONSOLIDATED] {
+    for folder in [open_round::RECEIVED, open_round::RETURNED, open_round::CONSOLIDATED] {
         let folder = args.folder.join(folder);
         fs::create_dir_all(&folder).map_err(|source| Error::Write { path: folder, source })?;
     }
@@ -98,7 +98,7 @@ pub(crate) fn run(args: &Args, forms: Option<&Path>, lang: Lang) -> Result<ExitC
         forms: beginning.forms.len(),
     }));
     if !units.is_empty() {
-        handing_out::write(&inputs::round(&args.folder, &catalogue)?, &catalogue, lang)?;
+        handing_out::write(&open_round::open(&args.folder, &catalogue)?, &catalogue, lang)?;
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -132,6 +132,6 @@ fn wanted<'c>(names: &[String], catalogue: &'c Catalogue, period: Period) -> Res
 
 fn units(path: &Path) -> Result<Vec<Unit>, Error> {
     let missing = || Error::Read { path: path.to_owned(), source: std::io::ErrorKind::NotFound.into() };
-    let sheets = inputs::list(path)?.ok_or_else(missing)?;
+    let sheets = open_round::list(path)?.ok_or_else(missing)?;
     roster::import(&inputs::shown(path), &sheets).map_err(Error::Ledger)
 }

@@ -2,7 +2,7 @@
 
 use super::keep::{Kept, Lock};
 use super::output::{self, Target};
-use super::{Error, clock, inputs, sandbox};
+use super::{Error, clock, inputs, open_round, sandbox};
 use phuluc::book::list;
 use phuluc::catalogue::Catalogue;
 use phuluc::decision;
@@ -40,11 +40,11 @@ pub(crate) struct Args {
 
 pub(crate) fn run(args: &Args, forms: Option<&Path>, lang: Lang) -> Result<ExitCode, Error> {
     let catalogue = inputs::catalogue(forms)?;
-    let folder = inputs::round(&args.round, &catalogue)?.folder;
+    let folder = open_round::open(&args.round, &catalogue)?.folder;
     let _lock = Lock::take(&folder)?;
     let kept = Kept::of(folder.join(register::FILE))?;
     // once more, now that nobody else writes
-    let mut open = inputs::round(&args.round, &catalogue)?;
+    let mut open = open_round::open(&args.round, &catalogue)?;
     let at = args.at.as_deref().map(|at| clock::moment(at, open.round.zone)).transpose()?;
     let arrivals = arrivals(args, at, &open)?;
     let mut register = open.register.clone();
@@ -88,7 +88,7 @@ pub(crate) fn run(args: &Args, forms: Option<&Path>, lang: Lang) -> Result<ExitC
 }
 
 /// Everything that was sent, in the order in which it came.
-fn arrivals(args: &Args, at: Option<Moment>, open: &inputs::OpenRound) -> Result<Vec<Arrival>, Error> {
+fn arrivals(args: &Args, at: Option<Moment>, open: &open_round::OpenRound) -> Result<Vec<Arrival>, Error> {
     let mut arrivals = Vec::new();
     let mut put = |path: &Path, name: String, in_place: Option<String>| -> Result<(), Error> {
         let failed = |source| Error::Read { path: path.to_owned(), source };
@@ -112,7 +112,7 @@ fn arrivals(args: &Args, at: Option<Moment>, open: &inputs::OpenRound) -> Result
         }
         Ok(())
     };
-    let nhan = open.folder.join(inputs::RECEIVED).canonicalize().ok();
+    let nhan = open.folder.join(open_round::RECEIVED).canonicalize().ok();
     let is_inside = |path: &Path| {
         nhan.as_ref().is_some_and(|nhan| path.canonicalize().is_ok_and(|path| path.starts_with(nhan)))
     };
@@ -127,7 +127,7 @@ fn arrivals(args: &Args, at: Option<Moment>, open: &inputs::OpenRound) -> Result
             put(path, name, None)?;
         }
     }
-    for file in inputs::dropped(open)? {
+    for file in open_round::dropped(open)? {
         let within = inputs::shown(file.strip_prefix(&open.folder).unwrap_or(&file));
         let name = within.strip_prefix("nhan/").unwrap_or(&within).to_owned();
         put(&file, name, Some(within))?;
@@ -141,13 +141,13 @@ fn is_again(finding: &Finding) -> bool {
 }
 
 fn show(
-    open: &inputs::OpenRound,
+    open: &open_round::OpenRound,
     register: &Register,
     catalogue: &Catalogue,
     all: &[Received],
     lang: Lang,
 ) -> Result<ExitCode, Error> {
-    let members = inputs::members(open, catalogue, &open.previous, &str::to_owned);
+    let members = open_round::members(open, catalogue, &open.previous, &str::to_owned);
     let file = inputs::shown(&open.folder.join(register::FILE));
     output::data(&received::text(&open.round, register, &members, all, &file, lang))?;
     let found = all.iter().flat_map(|received| &received.findings).any(|finding| !is_again(finding));

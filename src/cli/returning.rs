@@ -2,6 +2,7 @@
 
 use super::Error;
 use super::inputs::{self, Source};
+use super::open_round;
 use super::output::{self, Target};
 use phuluc::book::returned::{self, About, File, Returned};
 use phuluc::file_name;
@@ -22,7 +23,7 @@ pub(super) fn write(
 ) -> Result<(), Error> {
     for source in sources {
         let own = match source {
-            Source::Round { open, .. } => Some(open.folder.join(inputs::RETURNED)),
+            Source::Round { open, .. } => Some(open.folder.join(open_round::RETURNED)),
             Source::Files(_) => None,
         };
         let folder = folder.map(Path::to_owned).or(own).ok_or(Error::NoReturnFolder)?;

@@ -1,7 +1,7 @@
 //! `phuluc tinh-hinh`: who has sent, who is late, who must be reminded.
 
 use super::output::{self, Target};
-use super::{Error, clock, inputs};
+use super::{Error, clock, inputs, open_round};
 use clap::ValueEnum;
 use phuluc::book::list;
 use phuluc::report::standing;
@@ -41,18 +41,18 @@ enum Format {
 
 pub(crate) fn run(args: &Args, forms: Option<&Path>, lang: Lang) -> Result<ExitCode, Error> {
     let catalogue = inputs::catalogue(forms)?;
-    let open = inputs::round(&args.round, &catalogue)?;
+    let open = open_round::open(&args.round, &catalogue)?;
     let at = clock::at(args.at.as_deref(), open.round.zone)?;
     let target = match &args.output {
         Some(file) => {
-            inputs::refuse_inputs(file, &open)?;
+            open_round::refuse_inputs(file, &open)?;
             Some((Target::new(file)?, file))
         }
         None => None,
     };
     let open = open.until(at);
-    let members = inputs::members(&open, &catalogue, &open.previous, &str::to_owned);
-    let nobodys = inputs::of_nobody(&open, &catalogue, &str::to_owned);
+    let members = open_round::members(&open, &catalogue, &open.previous, &str::to_owned);
+    let nobodys = open_round::of_nobody(&open, &catalogue, &str::to_owned);
     let status = Status::new(&open.round, &members, &catalogue, at);
     if let Some((target, file)) = target {
         target.write(&list::write(&standing::lists(&status, &nobodys))?)?;
@@ -62,7 +62,7 @@ pub(crate) fn run(args: &Args, forms: Option<&Path>, lang: Lang) -> Result<ExitC
         Format::Text => standing::text(&status, &nobodys, lang),
         Format::Json => standing::json(&status, &nobodys, lang)?,
     })?;
-    for stray in inputs::unlisted(&open)? {
+    for stray in open_round::unlisted(&open)? {
         output::say(&lang.say(&Said::NotInRegister(&inputs::shown(&stray))));
     }
     Ok(ExitCode::SUCCESS)

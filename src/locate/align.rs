@@ -10,6 +10,7 @@
 //! A pair that is not sure by its code is kept only if no other way to place its row or its line does
 //! nearly as well. What could be two rows is none.
 
+use super::likeness::alike;
 use crate::form::Row;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -21,16 +22,6 @@ const WORTH: i32 = 600;
 const MARGIN: i32 = 60;
 /// The most lines of a sheet that are compared; a form has a few hundred rows.
 pub(super) const MOST_LINES: usize = 5_000;
-/// Words of which another one of the same kind in their place makes another indicator, however alike the
-/// rest is: cấp tỉnh and cấp xã, trước hạn and quá hạn, trực tuyến and trực tiếp, đã and đang.
-const TELLING: [&[&str]; 6] = [
-    &["tinh", "huyen", "xa"],
-    &["truoc", "dung", "qua", "trong"],
-    &["tuyen", "tiep"],
-    &["da", "dang", "chua"],
-    &["moi", "bai"],
-    &["tang", "giam"],
-];
 
 /// A line of a sheet.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -321,65 +312,6 @@ fn pair(row: &Row, printed: Option<&str>, line: &Line, is_printed: bool) -> Opti
     (score >= SURE).then_some((score, basis))
 }
 
-/// How alike two keys are, of 1000.
-pub(super) fn alike(a: &str, b: &str) -> i32 {
-    if a == b {
-        return 1000;
-    }
-    let (short, long) = if a.len() < b.len() { (a, b) } else { (b, a) };
-    // a remark or reference was added or left out
-    let remark = |rest: &str| rest.starts_with([' ', '(', ',', ';', ':', '.']) && short.len() >= 20;
-    if long.strip_prefix(short).is_some_and(remark) {
-        return if contradict(a, b) { 0 } else { 900 };
-    }
-    // what is this much shorter is not alike enough for anything
-    if short.len() * 5 < long.len() * 3 {
-        return 0;
-    }
-    let most = long.chars().count().max(short.chars().count());
-    if !may_be_alike(a, b, 600) {
-        return 0;
-    }
-    let same = most - strsim::levenshtein(a, b).min(most);
-    let alike = i32::try_from(same * 1000 / most.max(1)).unwrap_or(0);
-    if alike < 600 || contradict(a, b) { 0 } else { alike }
-}
-
-/// Whether two keys may be this much alike, of 1000, by how often each letter stands in them: a letter that
-/// only one of them has takes an edit, and so most keys are told apart without looking at their order.
-///
-/// What is one key with a remark behind it may always be.
-pub(super) fn may_be_alike(a: &str, b: &str, least: i32) -> bool {
-    if !a.is_ascii() || !b.is_ascii() || a.starts_with(b) || b.starts_with(a) {
-        return true;
-    }
-    let mut surplus = [0_i32; 128];
-    for letter in a.bytes() {
-        surplus[usize::from(letter & 127)] += 1;
-    }
-    for letter in b.bytes() {
-        surplus[usize::from(letter & 127)] -= 1;
-    }
-    let (more, fewer) = surplus.iter().fold((0, 0), |(more, fewer), n| (more + n.max(&0), fewer - n.min(&0)));
-    let edits = usize::try_from(more.max(fewer)).unwrap_or(0);
-    let most = a.len().max(b.len());
-    (most - edits.min(most)) * 1000 >= most * usize::try_from(least).unwrap_or(0)
-}
-
-/// Whether two keys have different words of one kind, or different numbers.
-fn contradict(a: &str, b: &str) -> bool {
-    let only = |one: &str, other: &str, is_of_kind: &dyn Fn(&str) -> bool| {
-        words(one).any(|word| is_of_kind(word) && !words(other).any(|same| same == word))
-    };
-    let differ = |is_of_kind: &dyn Fn(&str) -> bool| only(a, b, is_of_kind) && only(b, a, is_of_kind);
-    TELLING.iter().any(|kind| differ(&|word| kind.contains(&word)))
-        || differ(&|word| word.starts_with(|c: char| c.is_ascii_digit()))
-}
-
-fn words(key: &str) -> impl Iterator<Item = &str> {
-    key.split(|c: char| !c.is_alphanumeric())
-}
-
 /// A code without what stands around it: `1.4.`, `(1.4)`, `1,4` are 1.4.
 pub(super) fn bare(code: &str) -> String {
     let code = code.trim().trim_matches(['(', ')', '.', ' ', '-', ':', '/']);
@@ -412,7 +344,7 @@ impl Code {
 
 #[cfg(test)]
 mod tests {
-    use super::{Basis, Code, Line, align, alike, bare};
+    use super::{Basis, Code, Line, align, bare};
     use crate::catalogue::Catalogue;
     use crate::fold::fold;
     use crate::form::{FormId, Row};
@@ -514,13 +446,5 @@ mod tests {
         assert!(Code::Date([1, 2, 26]).may_be("2.1"));
         assert!(Code::Date([3, 1, 2]).may_be("3.1.2"));
         assert!(!Code::Date([3, 1, 2]).may_be("3"));
-    }
-
-    #[test]
-    fn telling_words_tell_apart() {
-        assert_eq!(alike("so tthc cap tinh", "so tthc cap xa"), 0);
-        assert_eq!(alike("truc tuyen", "truc tiep"), 0);
-        assert!(alike("so nhiem vu de ra trong ke hoach", "so nhiem vu de ra trong ke hoch") > 900);
-        assert_eq!(alike("tong so phan anh kien nghi", "tong so phan anh kien nghi (pakn)"), 900);
     }
 }

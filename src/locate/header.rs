@@ -5,7 +5,8 @@
 //! like its own and none that is nearly so: merged otherwise, a row higher or lower, worded a little
 //! otherwise.
 
-use super::align::{alike, bare, may_be_alike};
+use super::align::bare;
+use super::likeness::{alike, may_be_alike};
 use super::page::Page;
 use crate::form::{Form, Holds, Rows};
 use crate::grid::{At, Sheet};

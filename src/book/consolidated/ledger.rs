@@ -4,14 +4,15 @@
 //! and those that do not stand behind them. Below the lines of a form stand the parts and bases of its
 //! percentages, worked out for each unit that gave both.
 
+use super::shares::{self, Operand};
 use super::{BY_UNIT, SOURCES, draw_title, lists, set_widths, shown};
 use crate::book::lines::Wide;
 use crate::book::style::{self, Styles};
 use crate::book::{Put, put};
-use crate::consolidate::{Cell, Consolidation, FormTotal, Gap, Said, Total, TotalRow};
+use crate::consolidate::{Cell, Consolidation, FormTotal, Said, Total};
 use crate::decision::Adjustment;
-use crate::form::{Chart, ColumnId, Consolidate, Form, Kind, RowId};
-use crate::rule::{ColumnRef, Expr, Place, RowRef};
+use crate::form::{Chart, ColumnId, Consolidate, Kind};
+use crate::rule::{ColumnRef, Place, RowRef};
 use crate::words::{self, Lang};
 use rust_decimal::Decimal;
 use rust_xlsxwriter::{Note, Workbook, XlsxError};
@@ -28,9 +29,9 @@ const FIRST: usize = FIXED.len();
 const TOP: u32 = 6;
 
 /// What units write who have nothing to count: it counts as given.
-const NONE: [&str; 2] = ["không phát sinh", "biểu không có cột"];
+pub(super) const NONE: [&str; 2] = ["không phát sinh", "biểu không có cột"];
 /// What units write whom a row does not concern.
-const OUT_OF_SCOPE: &str = "không thuộc phạm vi";
+pub(super) const OUT_OF_SCOPE: &str = "không thuộc phạm vi";
 
 /// Where every unit's figures stand.
 pub(super) struct Ledger<'c> {
@@ -399,38 +400,14 @@ impl<'c> Ledger<'c> {
                     Side::Part | Side::Base => {
                         let part = *side == Side::Part;
                         let worth = share.map(|(parts, bases)| if part { parts } else { bases });
-                        match self.side_formula(total, *form, *row, id, part, name) {
+                        let cell = |place: &Place| self.cell_of(*form, *row, place, name);
+                        match shares::formula(&total.form, &total.rows[*row], id, part, &cell) {
                             Some(text) => Put::formula(text, value(worth)),
                             None => worth.map_or(Put::Empty, |worth| Put::Number(worth.normalize())),
                         }
                     }
                 }
             }
-        }
-    }
-
-    /// The part or the base of a percentage as a formula over the unit's own figures above it.
-    fn side_formula(
-        &self,
-        total: &FormTotal,
-        form: usize,
-        row: usize,
-        id: &ColumnId,
-        part: bool,
-        name: &str,
-    ) -> Option<String> {
-        let (parts, bases) = recipe(&total.form, &total.rows[row], id)?;
-        let cell = |place: &Place| self.cell_of(form, row, place, name);
-        let sum = if part { written(parts, &cell)? } else { written(bases, &cell)? };
-        let mut known: Vec<String> = Vec::new();
-        for side in [parts, bases] {
-            needed(side, &cell, &mut known)?;
-        }
-        known.sort_unstable();
-        known.dedup();
-        match known.as_slice() {
-            [] => Some(format!("={sum}")),
-            known => Some(format!("=IF(AND({}),{sum},\"\")", known.join(","))),
         }
     }
 
@@ -442,7 +419,7 @@ impl<'c> Ledger<'c> {
         let total = &self.consolidation.forms[form];
         let row = match &place.row {
             RowRef::Each => row,
-            RowRef::Id(id) => total.rows.iter().position(|line: &TotalRow| is_row(line, id))?,
+            RowRef::Id(id) => total.rows.iter().position(|line| line.id == *id)?,
         };
         let column = match &place.column {
             ColumnRef::Each => total.form.value_column()?,
@@ -453,84 +430,6 @@ impl<'c> Ledger<'c> {
             return Some(Operand::Nought);
         }
         self.places.get(&(form, row, column)).map(|line| Operand::Cell(format!("{name}{}", line + 1)))
-    }
-}
-
-fn is_row(line: &TotalRow, id: &RowId) -> bool {
-    line.id == *id
-}
-
-/// A term of a recipe.
-enum Operand {
-    /// A cell.
-    Cell(String),
-    /// A column that nobody has.
-    Nought,
-}
-
-/// The part and the base of a percentage, as the form defines it.
-fn recipe<'f>(form: &'f Form, row: &TotalRow, id: &ColumnId) -> Option<(&'f Expr<Place>, &'f Expr<Place>)> {
-    let derived = form.derived.iter().find(|derived| derived.id == *id).map(|derived| &derived.is);
-    let is_left = |place: &Place| {
-        let at_row = match &place.row {
-            RowRef::Each => true,
-            RowRef::Id(id) => row.id == *id,
-        };
-        at_row && place.column == ColumnRef::Id(id.clone())
-    };
-    let mut rules = form.rules.iter().filter(|rule| rule.derive);
-    let ruled =
-        rules.find_map(|rule| rule.that.equation().filter(|(left, _)| is_left(left)).map(|(_, right)| right));
-    match derived.or(ruled)? {
-        Expr::Percent(part, base) => Some((part, base)),
-        _ => None,
-    }
-}
-
-/// A sum as a formula; texts in its cells count as nought.
-fn written(expr: &Expr<Place>, cell: &impl Fn(&Place) -> Option<Operand>) -> Option<String> {
-    let pair = |a, b, sign| Some(format!("({}{sign}{})", written(a, cell)?, written(b, cell)?));
-    match expr {
-        Expr::Number(number) => Some(number.to_string()),
-        Expr::Place(place) | Expr::Zero(place) => Some(match cell(place)? {
-            Operand::Cell(cell) => format!("N({cell})"),
-            Operand::Nought => "0".to_owned(),
-        }),
-        Expr::Add(a, b) => pair(a, b, '+'),
-        Expr::Sub(a, b) => pair(a, b, '-'),
-        Expr::Mul(a, b) => pair(a, b, '*'),
-        Expr::Percent(..) | Expr::Base(..) | Expr::Sum(_) => None,
-    }
-}
-
-/// What must be known of a unit before its part and base count: a figure, or that there is none.
-fn needed(
-    expr: &Expr<Place>,
-    cell: &impl Fn(&Place) -> Option<Operand>,
-    known: &mut Vec<String>,
-) -> Option<()> {
-    match expr {
-        Expr::Place(place) => {
-            if let Operand::Cell(cell) = cell(place)? {
-                let none = NONE.map(|none| format!(",{cell}=\"{none}\"")).join("");
-                known.push(format!("OR(ISNUMBER({cell}){none},{cell}=\"{OUT_OF_SCOPE}\")"));
-            }
-            Some(())
-        }
-        // a blank counts as nought here, what cannot be read does not
-        Expr::Zero(place) => {
-            if let Operand::Cell(cell) = cell(place)? {
-                let not_read = Lang::Vi.words().gap(Gap::NotRead);
-                known.push(format!("{cell}<>\"{not_read}\""));
-            }
-            Some(())
-        }
-        Expr::Add(a, b) | Expr::Sub(a, b) | Expr::Mul(a, b) => {
-            needed(a, cell, known)?;
-            needed(b, cell, known)
-        }
-        Expr::Number(_) => Some(()),
-        Expr::Percent(..) | Expr::Base(..) | Expr::Sum(_) => None,
     }
 }
 

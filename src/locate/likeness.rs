@@ -1,0 +1,87 @@
+//! How alike two labels are.
+//!
+//! Takes their keys; gives a number from 0 to 1000. Labels of two indicators often differ in one word only, so
+//! some words tell apart whatever is alike besides.
+
+/// Words of which another one of the same kind in their place makes another indicator, however alike the
+/// rest is: cấp tỉnh and cấp xã, trước hạn and quá hạn, trực tuyến and trực tiếp, đã and đang.
+const TELLING: [&[&str]; 6] = [
+    &["tinh", "huyen", "xa"],
+    &["truoc", "dung", "qua", "trong"],
+    &["tuyen", "tiep"],
+    &["da", "dang", "chua"],
+    &["moi", "bai"],
+    &["tang", "giam"],
+];
+
+/// How alike two keys are, of 1000.
+pub(super) fn alike(a: &str, b: &str) -> i32 {
+    if a == b {
+        return 1000;
+    }
+    let (short, long) = if a.len() < b.len() { (a, b) } else { (b, a) };
+    // a remark or reference was added or left out
+    let remark = |rest: &str| rest.starts_with([' ', '(', ',', ';', ':', '.']) && short.len() >= 20;
+    if long.strip_prefix(short).is_some_and(remark) {
+        return if contradict(a, b) { 0 } else { 900 };
+    }
+    // what is this much shorter is not alike enough for anything
+    if short.len() * 5 < long.len() * 3 {
+        return 0;
+    }
+    let most = long.chars().count().max(short.chars().count());
+    if !may_be_alike(a, b, 600) {
+        return 0;
+    }
+    let same = most - strsim::levenshtein(a, b).min(most);
+    let alike = i32::try_from(same * 1000 / most.max(1)).unwrap_or(0);
+    if alike < 600 || contradict(a, b) { 0 } else { alike }
+}
+
+/// Whether two keys may be this much alike, of 1000, by how often each letter stands in them: a letter that
+/// only one of them has takes an edit, and so most keys are told apart without looking at their order.
+///
+/// What is one key with a remark behind it may always be.
+pub(super) fn may_be_alike(a: &str, b: &str, least: i32) -> bool {
+    if !a.is_ascii() || !b.is_ascii() || a.starts_with(b) || b.starts_with(a) {
+        return true;
+    }
+    let mut surplus = [0_i32; 128];
+    for letter in a.bytes() {
+        surplus[usize::from(letter & 127)] += 1;
+    }
+    for letter in b.bytes() {
+        surplus[usize::from(letter & 127)] -= 1;
+    }
+    let (more, fewer) = surplus.iter().fold((0, 0), |(more, fewer), n| (more + n.max(&0), fewer - n.min(&0)));
+    let edits = usize::try_from(more.max(fewer)).unwrap_or(0);
+    let most = a.len().max(b.len());
+    (most - edits.min(most)) * 1000 >= most * usize::try_from(least).unwrap_or(0)
+}
+
+/// Whether two keys have different words of one kind, or different numbers.
+fn contradict(a: &str, b: &str) -> bool {
+    let only = |one: &str, other: &str, is_of_kind: &dyn Fn(&str) -> bool| {
+        words(one).any(|word| is_of_kind(word) && !words(other).any(|same| same == word))
+    };
+    let differ = |is_of_kind: &dyn Fn(&str) -> bool| only(a, b, is_of_kind) && only(b, a, is_of_kind);
+    TELLING.iter().any(|kind| differ(&|word| kind.contains(&word)))
+        || differ(&|word| word.starts_with(|c: char| c.is_ascii_digit()))
+}
+
+fn words(key: &str) -> impl Iterator<Item = &str> {
+    key.split(|c: char| !c.is_alphanumeric())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::alike;
+
+    #[test]
+    fn telling_words_tell_apart() {
+        assert_eq!(alike("so tthc cap tinh", "so tthc cap xa"), 0);
+        assert_eq!(alike("truc tuyen", "truc tiep"), 0);
+        assert!(alike("so nhiem vu de ra trong ke hoach", "so nhiem vu de ra trong ke hoch") > 900);
+        assert_eq!(alike("tong so phan anh kien nghi", "tong so phan anh kien nghi (pakn)"), 900);
+    }
+}
