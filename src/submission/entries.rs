@@ -115,3 +115,30 @@ impl Written {
         Entry { answer: &self.answer, raw: &self.raw, at: self.at }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Entries, Written};
+    use crate::answer::Answer;
+    use crate::grid::At;
+
+    #[test]
+    fn every_place_says_where_it_is_and_only_what_was_written_is_kept() {
+        let mut entries = Entries::blank(Some(9), vec![Some(0), Some(3), None].into());
+        let (there, elsewhere) = (At { row: 9, column: 3 }, At { row: 4, column: 3 });
+        assert_eq!(entries.get(1).at, Some(there));
+        assert_eq!(entries.get(2).at, None);
+        let written = |raw: &str, at| Written { answer: Answer::Blank, raw: raw.into(), at };
+        entries.put(1, written("chưa rõ", Some(there)));
+        assert_eq!((entries.get(1).raw, entries.written.len()), ("chưa rõ", 1));
+        entries.answer(1, Answer::Nil);
+        assert_eq!((entries.get(1).answer, entries.get(1).raw), (&Answer::Nil, "chưa rõ"));
+        entries.put(1, written("", Some(there)));
+        assert_eq!((entries.get(1).raw, entries.written.len()), ("", 0));
+        // a blank that stands elsewhere is known to do so
+        entries.put(1, written("", Some(elsewhere)));
+        assert_eq!((entries.get(1).at, entries.iter().count()), (Some(elsewhere), 3));
+        entries.put(1, written("", Some(there)));
+        assert_eq!((entries.get(1).at, entries.written.len()), (Some(there), 0));
+    }
+}
