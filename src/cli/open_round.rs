@@ -85,8 +85,20 @@ impl OpenRound {
     }
 }
 
-/// Opens a round by its folder or its `round.toml`.
+/// Opens a round by its folder or its `round.toml`, with the rounds that it compares itself with.
 pub(crate) fn open(path: &Path, catalogue: &Catalogue) -> Result<OpenRound, Error> {
+    let mut open = alone(path, catalogue)?;
+    let named = open.round.previous.iter().chain(&open.round.last_year);
+    let earlier = named.map(|before| self::earlier(&open.folder.join(before), before, catalogue));
+    open.earlier = earlier.collect::<Result<_, _>>()?;
+    let members = open.earlier.iter().flat_map(|earlier| &earlier.consolidation.members);
+    let reports = members.flat_map(|member| &member.reports);
+    open.previous = reports.filter_map(|report| report.submission.clone()).collect();
+    Ok(open)
+}
+
+/// Opens a round with its own lists only.
+fn alone(path: &Path, catalogue: &Catalogue) -> Result<OpenRound, Error> {
     let file = if path.is_dir() { path.join(round::FILE) } else { path.to_owned() };
     if !file.is_file() || file.file_name().is_none_or(|name| name != round::FILE) {
         return Err(Error::NotARound(path.to_owned()));
@@ -112,14 +124,8 @@ pub(crate) fn open(path: &Path, catalogue: &Catalogue) -> Result<OpenRound, Erro
         Some(sheets) => Decisions::read(&sheets, &round).map_err(|problems| in_folder(problems, &folder))?,
         None => Decisions::default(),
     };
-    let named = round.previous.iter().chain(&round.last_year);
-    let earlier: Vec<Earlier> = named
-        .map(|before| self::earlier(&folder.join(before), before, catalogue))
-        .collect::<Result<_, _>>()?;
-    let members = earlier.iter().flat_map(|earlier| &earlier.consolidation.members);
-    let reports = members.flat_map(|member| &member.reports);
-    let previous = reports.filter_map(|report| report.submission.clone()).collect();
     let listed = round.units.iter().map(|unit| unit.extension.clone()).collect();
+    let (previous, earlier) = (Vec::new(), Vec::new());
     let mut open = OpenRound { folder, round, register, decisions, listed, previous, earlier };
     open.extend();
     Ok(open)
@@ -143,29 +149,7 @@ pub(crate) fn earlier(path: &Path, source: &str, catalogue: &Catalogue) -> Resul
         };
         return Err(Error::Previous(Box::new(report)));
     }
-    let file = path.join(round::FILE);
-    let text = fs::read_to_string(&file).map_err(|source| Error::Read { path: file, source })?;
-    let known: Vec<&FormId> = catalogue.forms().map(|form| &form.id).collect();
-    let roster = list(&path.join(round::ROSTER))?;
-    let failed = |errors| Error::Round { folder: path.to_owned(), errors };
-    let round = Round::open(&text, roster.as_deref(), &known).map_err(failed)?;
-    let register = match list(&path.join(register::FILE))? {
-        Some(sheets) => Register::read(&sheets, &round).map_err(|problems| in_folder(problems, path))?,
-        None => Register::default(),
-    };
-    let decisions = match list(&path.join(decision::FILE))? {
-        Some(sheets) => Decisions::read(&sheets, &round).map_err(|problems| in_folder(problems, path))?,
-        None => Decisions::default(),
-    };
-    let open = OpenRound {
-        folder: path.to_owned(),
-        round,
-        register,
-        decisions,
-        listed: Vec::new(),
-        previous: Vec::new(),
-        earlier: Vec::new(),
-    };
+    let open = alone(path, catalogue)?;
     let members = members(&open, catalogue, &[], &str::to_owned);
     // as it was closed, if it was
     let closed = fs::read_to_string(open.folder.join(manifest::FILE)).ok();
