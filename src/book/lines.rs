@@ -370,3 +370,73 @@ fn part(book: &mut ZipArchive<Cursor<&[u8]>>, name: &str) -> io::Result<String> 
     book.by_name(name)?.read_to_string(&mut text)?;
     Ok(text)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Wide, part, put};
+    use crate::book::style::Styles;
+    use crate::book::{self, Put};
+    use rust_decimal::Decimal;
+    use rust_xlsxwriter::Workbook;
+    use std::collections::BTreeSet;
+    use std::io::Cursor;
+    use zip::ZipArchive;
+
+    /// What may stand in a unit's column, by line and unit.
+    fn value(line: usize, unit: usize) -> Put {
+        let share = Put::Percent(Decimal::new(8032, 2));
+        [
+            [Put::Number(Decimal::new(1232, 0)), Put::Number(Decimal::new(85, 1)), Put::Empty],
+            [Put::State("chưa nhập".to_owned()), Put::Text("a < b & _x000D_".to_owned()), share.clone()],
+            [
+                Put::formula("=IF(N(C1)<1,\"\",ROUND(C1,2))".to_owned(), share),
+                Put::formula("=N(C1)".to_owned(), Put::Number(Decimal::new(3, 0))),
+                Put::formula("=\"x\"&C1".to_owned(), Put::Text("x1".to_owned())),
+            ],
+        ][line][unit]
+            .clone()
+    }
+
+    /// The sheet, with the units' cells drawn by the writer of workbooks or put there afterwards.
+    fn sheet(wide: bool) -> String {
+        let (mut book, styles) = (Workbook::new(), Styles::new());
+        let sheet = book.add_worksheet();
+        sheet.set_formula_result_default("");
+        // both ways formats and texts are numbered as they first come
+        for (column, look) in (0..).zip(Wide::looks()) {
+            book::put(sheet, 0, column, &look, &styles.value).unwrap();
+        }
+        for line in 0..3 {
+            book::put(sheet, line + 1, 0, &Put::Text("đầu".to_owned()), &styles.label).unwrap();
+        }
+        for line in 0..if wide { 0 } else { 3_u16 } {
+            for unit in 0..3 {
+                let value = value(line.into(), unit.into());
+                book::put(sheet, u32::from(line) + 1, unit + 1, &value, &styles.value).unwrap();
+            }
+        }
+        if wide {
+            for (column, look) in (0..).zip(Wide::looks()) {
+                book::put(sheet, 4, column, &look, &styles.value).unwrap();
+            }
+        }
+        let bytes = book.save_to_buffer().unwrap();
+        let mut whole = Cursor::new(Vec::new());
+        if wide {
+            let columns = ["B", "C", "D"].map(str::to_owned).to_vec();
+            let (drawn, value) = (BTreeSet::new(), Box::new(value));
+            let wide = Wide { sheet: 1, first: 1, count: 3, drawn, columns, value };
+            put(&bytes, &wide, Vec::new(), &mut whole).unwrap();
+        } else {
+            whole.get_mut().extend(&bytes);
+        }
+        let mut archive = ZipArchive::new(Cursor::new(whole.get_ref().as_slice())).unwrap();
+        part(&mut archive, "xl/worksheets/sheet1.xml").unwrap()
+    }
+
+    #[test]
+    fn cells_put_there_afterwards_are_what_the_writer_would_have_drawn() {
+        let without_spans = |sheet: String| sheet.replace(" spans=\"1:4\"", "");
+        assert_eq!(without_spans(sheet(true)), without_spans(sheet(false)));
+    }
+}
