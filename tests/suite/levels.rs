@@ -281,18 +281,8 @@ fn a_consolidated_workbook_sent_again_replaces_the_first() {
     assert_eq!(via.collect::<Vec<_>>(), ["nhan/lan-2.xlsx", "nhan/lan-2.xlsx"]);
 }
 
-/// What the level below left out stays out, and what it accepted with its errors is accepted.
-#[test]
-fn what_the_level_below_decided_holds() {
-    let third = || vec![Listed("Xã Ví dụ 03", None, Some(commune(3)))];
-    let included = |sheets: &[Sheet], only_accepted| {
-        let listed = vec![Listed("Huyện Ví dụ A", None, Some(passed_on("nhan/huyen-a.xlsx", sheets)))];
-        consolidate("Tỉnh Ví dụ", listed, only_accepted).members[0].included
-    };
-    let with_errors = written(&consolidate("Huyện Ví dụ A", third(), false));
-    assert_eq!([false, true].map(|only| included(&with_errors, only)), [true, false]);
-    let left_out = written(&consolidate("Huyện Ví dụ A", third(), true));
-    assert_eq!([false, true].map(|only| included(&left_out, only)), [false, false]);
+/// A district that accepted the errors of its only commune.
+fn third_accepted() -> Consolidation {
     let round = round("Huyện Ví dụ A", &["Xã Ví dụ 03"]);
     let accepted = Decision {
         unit: 0,
@@ -307,7 +297,22 @@ fn what_the_level_below_decided_holds() {
     let sendings = vec![Sending { number: 1, received: None, files: commune(3) }];
     let sent = Sent { sendings, decisions: vec![Arc::new(accepted)] };
     let members = consolidate::gather_sendings(&round, vec![sent], &CATALOGUE);
-    let sheets = written(&consolidate::consolidate(&round, members, &CATALOGUE, true));
+    consolidate::consolidate(&round, members, &CATALOGUE, true)
+}
+
+/// What the level below left out stays out, and what it accepted with its errors is accepted.
+#[test]
+fn what_the_level_below_decided_holds() {
+    let third = || vec![Listed("Xã Ví dụ 03", None, Some(commune(3)))];
+    let included = |sheets: &[Sheet], only_accepted| {
+        let listed = vec![Listed("Huyện Ví dụ A", None, Some(passed_on("nhan/huyen-a.xlsx", sheets)))];
+        consolidate("Tỉnh Ví dụ", listed, only_accepted).members[0].included
+    };
+    let with_errors = written(&consolidate("Huyện Ví dụ A", third(), false));
+    assert_eq!([false, true].map(|only| included(&with_errors, only)), [true, false]);
+    let left_out = written(&consolidate("Huyện Ví dụ A", third(), true));
+    assert_eq!([false, true].map(|only| included(&left_out, only)), [false, false]);
+    let sheets = written(&third_accepted());
     assert_eq!([false, true].map(|only| included(&sheets, only)), [true, true]);
 }
 
@@ -394,4 +399,28 @@ fn a_round_takes_a_consolidated_workbook_in() {
     // on its own it is no report of a unit
     let checked = phuluc(&["kiem-tra", "tong-hop.xlsx"]);
     assert!(checked.contains("own-output"), "{checked}");
+}
+
+/// The errors of a commune two levels down keep a round open, unless the level between accepted them.
+#[test]
+fn a_round_is_closed_on_what_the_level_below_decided() {
+    let third = vec![Listed("Xã Ví dụ 03", None, Some(commune(3)))];
+    let with_errors = consolidate("Huyện Ví dụ A", third, false);
+    for (district, is_closed) in [(with_errors, false), (third_accepted(), true)] {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join("huyen.xlsx"), consolidated::write(&district).unwrap()).unwrap();
+        let head = std::fs::read_to_string(Path::new(SAMPLE).join("round.toml")).unwrap();
+        let round = head + "[[units]]\nname = \"Huyện Ví dụ A\"\n";
+        std::fs::write(folder.path().join("round.toml"), round).unwrap();
+        let phuluc = |args: &[&str]| {
+            let mut command = Command::new(env!("CARGO_BIN_EXE_phuluc"));
+            let output = command.args(args).current_dir(folder.path()).output().unwrap();
+            (output.status.code(), String::from_utf8(output.stderr).unwrap())
+        };
+        phuluc(&["nhan", ".", "huyen.xlsx", "--at", "15/12/2026 08:00"]);
+        let (code, said) = phuluc(&["chot-so-lieu", ".", "--by", "Trưởng phòng", "--at", "20/12/2026 16:00"]);
+        assert_eq!(code == Some(0), is_closed, "{said}");
+        assert_eq!(said.contains("Xã Ví dụ 03"), !is_closed, "{said}");
+        assert_eq!(folder.path().join("chot-so-lieu.json").is_file(), is_closed, "{said}");
+    }
 }
