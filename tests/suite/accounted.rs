@@ -105,6 +105,18 @@ fn every_cell_of_a_form_is_counted() {
     ");
 }
 
+/// A number of a letter or a year in the heading is nobody's figure.
+#[test]
+fn what_stands_above_the_header_is_of_the_heading() {
+    for (name, sheet) in filled() {
+        let beside = At { row: 0, column: sheet.cells().map(|(at, _)| at.column).max().unwrap() + 2 };
+        let changed = sheet.clone().with([(beside, Cell::plain(Content::Number(2_026.into())))]);
+        let submission = Submission::read(&[changed], &CATALOGUE);
+        assert!(!submission.forms.is_empty(), "{name}");
+        assert!(!submission.notices.iter().any(|finding| names(finding, beside)), "{name}");
+    }
+}
+
 /// A figure, or a text that may be one of two, put into cells all over the area, empty or with a text, one at a
 /// time, is read or reported.
 #[test]
