@@ -153,6 +153,8 @@ pub enum Phrase {
     LeftOut,
     /// The workbook is written, before its path.
     Written,
+    /// Where in a consolidated workbook its findings stand.
+    FindingsThere,
 }
 
 /// The whole message of a finding: where, what stands there, what it should be, by how much.

@@ -33,7 +33,12 @@ pub fn text(consolidation: &Consolidation, file: &str, lang: Lang) -> String {
         lines.extend(form(total, consolidation, words));
     }
     lines.push(String::new());
-    lines.push(format!("{} {file}", words.phrase(Phrase::Written)));
+    let reports = members.iter().chain(&consolidation.senders).flat_map(|member| &member.reports);
+    let findings = match reports.map(|report| report.checked.findings.len()).sum() {
+        0_usize => String::new(),
+        _ => format!("{} “{}”", words.phrase(Phrase::FindingsThere), crate::book::consolidated::FINDINGS),
+    };
+    lines.push(format!("{} {file}{findings}", words.phrase(Phrase::Written)));
     lines.join("\n") + "\n"
 }
 

@@ -309,6 +309,7 @@ impl Words for En {
             Phrase::Reported => "have reported",
             Phrase::LeftOut => ", not in the totals",
             Phrase::Written => "Written to",
+            Phrase::FindingsThere => "; each finding and what to do: sheet",
         }
     }
 }

@@ -347,6 +347,7 @@ impl Words for Vi {
             Phrase::Reported => "đã báo cáo",
             Phrase::LeftOut => ", không cộng vào tổng",
             Phrase::Written => "Đã ghi",
+            Phrase::FindingsThere => "; từng lỗi và cách xử lý: trang",
         }
     }
 }
