@@ -19,6 +19,7 @@ mod ole;
 pub mod package;
 mod plain;
 mod survey;
+mod text;
 mod xml;
 
 use crate::script::Script;
@@ -28,14 +29,17 @@ use package::Package;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
-use std::collections::BTreeMap;
+use std::borrow::Cow;
 use std::fmt;
+use std::mem;
 use std::str::FromStr;
+use std::sync::Arc;
 use survey::Survey;
 
 pub use error::{Foreign, Odd, ReadError};
 pub use format::NumberFormat;
 pub use formula::Formula;
+pub use text::{Text, Texts};
 
 /// The largest file that is read, in bytes.
 pub const MAX_BYTES: usize = 50 * 1024 * 1024;
@@ -68,7 +72,7 @@ pub struct Cell {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Content {
     /// Text, as typed.
-    Text(String),
+    Text(Text),
     /// A number, to the 15 digits that Excel keeps.
     Number(Decimal),
     /// A date, as Excel's day number.
@@ -90,7 +94,8 @@ pub struct Sheet {
     pub visible: bool,
     /// The code of text in fonts from before Unicode, if there is any; it was read as those fonts show it.
     pub script: Script,
-    cells: BTreeMap<At, Cell>,
+    /// In their order.
+    cells: Vec<(At, Cell)>,
     merges: Vec<(At, At)>,
 }
 
@@ -101,16 +106,34 @@ impl Cell {
     }
 
     /// What stands in it, as text.
-    pub fn shown(&self) -> String {
-        match &self.content {
-            Content::Text(text) | Content::Other(text) | Content::Error(text) => text.clone(),
+    pub fn shown(&self) -> Cow<'_, str> {
+        Cow::Owned(match &self.content {
+            Content::Text(text) => return Cow::Borrowed(text),
+            Content::Other(text) | Content::Error(text) => return Cow::Borrowed(text),
+            Content::NotCalculated => return Cow::Borrowed(""),
             Content::Number(value) if self.format.percent => match crate::number::as_percent(*value) {
                 Ok(percent) => format!("{percent}%"),
                 Err(_) => value.to_string(),
             },
             Content::Number(value) => value.normalize().to_string(),
             Content::Date(day) => date(*day).unwrap_or_else(|| day.normalize().to_string()),
-            Content::NotCalculated => String::new(),
+        })
+    }
+
+    /// The same, tidied.
+    pub fn tidy(&self) -> Cow<'_, str> {
+        match &self.content {
+            Content::Text(text) => Cow::Borrowed(text.tidy()),
+            _ => Cow::Owned(crate::fold::tidy(&self.shown())),
+        }
+    }
+
+    /// Whether nothing can be seen in it.
+    pub fn is_empty(&self) -> bool {
+        match &self.content {
+            Content::Text(text) => text.tidy().is_empty(),
+            Content::Number(_) | Content::Date(_) => false,
+            Content::Other(_) | Content::Error(_) | Content::NotCalculated => self.tidy().is_empty(),
         }
     }
 }
@@ -118,14 +141,23 @@ impl Cell {
 impl Sheet {
     /// A sheet of the given cells, for tests and for what is made in memory.
     pub fn new(name: &str, cells: impl IntoIterator<Item = (At, Cell)>) -> Self {
-        let cells = cells.into_iter().collect();
-        Self { name: name.to_owned(), visible: true, script: Script::Unicode, cells, merges: Vec::new() }
+        let sheet = Self { name: name.to_owned(), visible: true, ..Self::default() };
+        sheet.with(cells)
     }
 
     /// The same sheet with some cells put over its own.
     #[must_use]
     pub fn with(mut self, cells: impl IntoIterator<Item = (At, Cell)>) -> Self {
         self.cells.extend(cells);
+        self.cells.sort_by_key(|(at, _)| *at);
+        // of several in one place the last one counts
+        self.cells.dedup_by(|later, earlier| {
+            let is_same = later.0 == earlier.0;
+            if is_same {
+                mem::swap(later, earlier);
+            }
+            is_same
+        });
         self
     }
 
@@ -138,16 +170,30 @@ impl Sheet {
 
     /// The cell there, unless it is empty.
     pub fn get(&self, at: At) -> Option<&Cell> {
-        self.cells.get(&at)
+        self.cells.binary_search_by_key(&at, |(at, _)| *at).ok().map(|index| &self.cells[index].1)
     }
 
     /// The text there, tidied; empty if the cell is.
-    pub fn text(&self, at: At) -> String {
-        self.get(at).map(|cell| crate::fold::tidy(&cell.shown())).unwrap_or_default()
+    pub fn text(&self, at: At) -> Cow<'_, str> {
+        self.get(at).map(Cell::tidy).unwrap_or_default()
+    }
+
+    /// What the text there is compared by.
+    pub fn key(&self, at: At) -> Arc<str> {
+        match self.get(at) {
+            Some(Cell { content: Content::Text(text), .. }) => Arc::clone(text.key()),
+            Some(cell) => crate::fold::fold(&cell.tidy()).into(),
+            None => "".into(),
+        }
+    }
+
+    /// Whether nothing can be seen there.
+    pub fn is_empty(&self, at: At) -> bool {
+        self.get(at).is_none_or(Cell::is_empty)
     }
 
     /// The text of the merged range that covers the position, or of the cell itself.
-    pub fn covering_text(&self, at: At) -> String {
+    pub fn covering_text(&self, at: At) -> Cow<'_, str> {
         self.text(self.covering(at))
     }
 
@@ -171,19 +217,18 @@ impl Sheet {
 
     /// The cells of one row.
     pub fn row(&self, row: u32) -> impl Iterator<Item = (At, &Cell)> {
-        let of_row = At { row, column: 0 }..=At { row, column: u32::MAX };
-        self.cells.range(of_row).map(|(at, cell)| (*at, cell))
+        self.between(At { row, column: 0 }, At { row, column: u32::MAX })
     }
 
     /// The cells from one to another, row by row, in whatever column they stand.
     pub fn between(&self, from: At, to: At) -> impl Iterator<Item = (At, &Cell)> {
-        let to = to.max(from);
-        self.cells.range(from..=to).map(|(at, cell)| (*at, cell))
+        let from = self.cells.partition_point(|(at, _)| *at < from);
+        self.cells[from..].iter().take_while(move |(at, _)| *at <= to).map(|(at, cell)| (*at, cell))
     }
 
     /// The last row that is not empty.
     pub fn last_row(&self) -> Option<u32> {
-        self.cells.keys().next_back().map(|at| at.row)
+        self.cells.last().map(|(at, _)| at.row)
     }
 }
 
@@ -195,24 +240,32 @@ impl Sheet {
 /// # Errors
 /// If the bytes are no workbook, a damaged one, or larger than any real report.
 pub fn read(bytes: &[u8]) -> Result<Vec<Sheet>, ReadError> {
-    match read_plainly(bytes)? {
+    read_knowing(bytes, &mut Texts::default())
+}
+
+/// The same, knowing the texts of other workbooks, which are then not worked out again.
+///
+/// # Errors
+/// As [`read`].
+pub fn read_knowing(bytes: &[u8], texts: &mut Texts) -> Result<Vec<Sheet>, ReadError> {
+    match read_plainly(bytes, texts)? {
         Some(sheets) => Ok(sheets),
         None => read_twice(bytes),
     }
 }
 
-fn read_plainly(bytes: &[u8]) -> Result<Option<Vec<Sheet>>, ReadError> {
+fn read_plainly(bytes: &[u8], texts: &mut Texts) -> Result<Option<Vec<Sheet>>, ReadError> {
     if bytes.len() > MAX_BYTES || Kind::of(bytes) != Ok(Kind::Xlsx) {
         return Ok(None);
     }
     let mut package = Package::open(bytes)?;
     package.inspect()?;
-    Ok(plain::sheets(&mut package))
+    Ok(plain::sheets(&mut package, texts))
 }
 
 /// Whether a workbook is read the short way, every cell of it being written as plainly as can be.
 pub fn is_plain(bytes: &[u8]) -> bool {
-    matches!(read_plainly(bytes), Ok(Some(_)))
+    matches!(read_plainly(bytes, &mut Texts::default()), Ok(Some(_)))
 }
 
 /// The same by survey and delivery, whatever the file.

@@ -7,7 +7,7 @@
 
 use crate::fold::tidy;
 use crate::form::FormId;
-use crate::grid::{At, Cell, Content, Sheet};
+use crate::grid::{At, Cell, Content, Sheet, Text};
 use crate::period::Period;
 use crate::unit::Level;
 use chrono::NaiveDate;
@@ -40,7 +40,7 @@ pub fn sheet_of(properties: &BTreeMap<String, String>) -> Option<Sheet> {
         .zip(rows)
         .flat_map(|(row, values)| {
             let cell = |(column, value)| (At { row, column }, Cell::plain(Content::Text(value)));
-            (0..).zip(values).map(cell).collect::<Vec<_>>()
+            (0..).zip(values.into_iter().map(Text::from)).map(cell).collect::<Vec<_>>()
         })
         .collect();
     (!cells.is_empty()).then(|| {

@@ -125,7 +125,7 @@ impl<'s> Ledger<'s> {
         for sheet in sheets.iter().filter(|sheet| sheet.visible) {
             for row in 0..=sheet.last_row().unwrap_or(0).min(DEEPEST_HEADING) {
                 let labels: Vec<(u32, String)> =
-                    sheet.row(row).map(|(at, _)| (at.column, sheet.text(at))).collect();
+                    sheet.row(row).map(|(at, cell)| (at.column, cell.tidy().into_owned())).collect();
                 let place = |head: &Head| {
                     labels
                         .iter()
@@ -198,7 +198,7 @@ impl<'l> Line<'l> {
 
     /// The text there, tidied; empty if there is none.
     pub fn text(&self, column: usize) -> String {
-        self.at(column).map(|at| self.ledger.sheet.text(at)).unwrap_or_default()
+        self.at(column).map(|at| self.ledger.sheet.text(at).into_owned()).unwrap_or_default()
     }
 
     /// The text there, if there is any.
@@ -272,8 +272,9 @@ impl<'l> Line<'l> {
 
     /// What stands in the columns that staff added.
     pub fn extra(&self) -> Vec<String> {
-        let text =
-            |(column, _): &(u32, String)| self.ledger.sheet.text(At { row: self.row, column: *column });
+        let text = |(column, _): &(u32, String)| {
+            self.ledger.sheet.text(At { row: self.row, column: *column }).into_owned()
+        };
         self.ledger.extra.iter().map(text).collect()
     }
 }
@@ -307,7 +308,7 @@ mod tests {
     ];
 
     fn text(row: u32, column: u32, text: &str) -> (At, Cell) {
-        (At { row, column }, Cell::plain(Content::Text(text.to_owned())))
+        (At { row, column }, Cell::plain(Content::Text(text.into())))
     }
 
     #[test]

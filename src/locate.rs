@@ -279,7 +279,7 @@ fn find_open_rows(
     let mut has_total = false;
     for row in body..end {
         let label = sheet.text(At { row, column: key_at });
-        let is_total = total.filter(|total| sheet.row(row).any(|(at, _)| total.is_called(&sheet.text(at))));
+        let is_total = total.filter(|total| sheet.row(row).any(|(_, cell)| total.is_called(&cell.tidy())));
         match is_total {
             Some(total) if !has_total => {
                 has_total = true;
@@ -297,7 +297,7 @@ fn find_open_rows(
                 found.rows.push(FoundRow {
                     id,
                     role: Role::Open,
-                    label: label.into(),
+                    label: (*label).into(),
                     at: Some(row),
                     piece: 0,
                 });
@@ -341,12 +341,12 @@ impl Found {
 
     /// Whether a sheet row holds something in a column of the form.
     fn holds_any(&self, sheet: &Sheet, row: u32) -> bool {
-        self.columns.iter().flatten().any(|&column| !sheet.text(At { row, column }).is_empty())
+        self.columns.iter().flatten().any(|&column| !sheet.is_empty(At { row, column }))
     }
 
     /// Whether a sheet row holds something in a column of answers.
     fn holds_any_answer(&self, sheet: &Sheet, row: u32) -> bool {
-        self.answer_columns().any(|(_, column)| !sheet.text(At { row, column }).is_empty())
+        self.answer_columns().any(|(_, column)| !sheet.is_empty(At { row, column }))
     }
 
     /// Whether a sheet row holds what may be a figure in a column of answers.
@@ -357,7 +357,7 @@ impl Found {
 
     /// What a sheet row says in the columns of answers.
     fn answers(&self, sheet: &Sheet, row: u32) -> Vec<String> {
-        self.answer_columns().map(|(_, column)| sheet.text(At { row, column })).collect()
+        self.answer_columns().map(|(_, column)| sheet.text(At { row, column }).into_owned()).collect()
     }
 
     fn answer_columns(&self) -> impl Iterator<Item = (usize, u32)> {
@@ -371,7 +371,7 @@ impl Found {
         let finding = |notice| Finding::of_sheet(&self.form, sheet, notice);
         let mut notices = Vec::new();
         for &row in &self.strangers {
-            let texts: Vec<String> = sheet.row(row).map(|(at, _)| sheet.text(at)).collect();
+            let texts: Vec<_> = sheet.row(row).map(|(_, cell)| cell.tidy()).collect();
             notices.push(finding(Notice::UnknownRow { row: row + 1, text: texts.join(" | ") }));
         }
         for &(index, row) in &self.twins {
@@ -394,7 +394,7 @@ impl Found {
         }
         notices.extend(self.receipts().into_iter().map(|receipt| finding(Notice::Receipt(receipt))));
         for at in &self.strange_columns {
-            notices.push(finding(Notice::UnknownColumn { at: *at, text: sheet.text(*at) }));
+            notices.push(finding(Notice::UnknownColumn { at: *at, text: sheet.text(*at).into_owned() }));
         }
         if let Some(period) = period
             && !self.form.in_force(period.to)
@@ -447,9 +447,9 @@ fn strange_columns(sheet: &Sheet, found: &Found, body: u32) -> Vec<At> {
     let last = found.rows.iter().filter_map(|row| row.at).max().unwrap_or(body);
     let mut first_in_column: Vec<At> = Vec::new();
     for row in top..=last {
-        for (at, _) in sheet.row(row) {
+        for (at, cell) in sheet.row(row).filter(|(at, _)| !known.contains(&at.column)) {
             let is_new = !first_in_column.iter().any(|other| other.column == at.column);
-            if !known.contains(&at.column) && is_new && !sheet.text(at).is_empty() {
+            if is_new && !cell.is_empty() {
                 first_in_column.push(at);
             }
         }

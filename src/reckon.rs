@@ -260,7 +260,7 @@ mod tests {
             (at("A1"), number(10)),
             (at("A2"), number(20)),
             (at("A3"), number(30)),
-            (at("B1"), Cell::plain(Content::Text("hai".to_owned()))),
+            (at("B1"), Cell::plain(Content::Text("hai".into()))),
             (at("B2"), Cell::plain(Content::Error("#REF!".to_owned()))),
             (at("C1"), of(Formula::new("A1+A2"))),
             (at("C2"), of(Formula::new("C2+1"))),

@@ -5,6 +5,7 @@
 //! text as people see it. Without a font only what cannot be Vietnamese otherwise is taken for such
 //! text, and then for comparison alone.
 
+use crate::grid::Text;
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 use unicode_normalization::UnicodeNormalization;
@@ -68,8 +69,8 @@ impl Script {
 
     /// The code of texts whose fonts say nothing: not one of them has a letter that Unicode alone has,
     /// and several have what no Vietnamese word has.
-    pub fn of_texts<'t>(texts: impl Iterator<Item = &'t str> + Clone) -> Self {
-        if texts.clone().any(|text| Self::betrayed(text) == Some(Self::Misread)) {
+    pub fn of_texts<'t>(texts: impl Iterator<Item = &'t Text> + Clone) -> Self {
+        if texts.clone().any(|text| text.betrayed() == Some(Self::Misread)) {
             return Self::Misread;
         }
         let (mut tcvn3, mut vni) = (0, 0);
@@ -77,7 +78,7 @@ impl Script {
             if text.chars().any(|c| byte(c).is_none()) {
                 return Self::Unicode;
             }
-            match Self::betrayed(text) {
+            match text.betrayed() {
                 Some(Self::Vni) => vni += 1,
                 Some(_) => tcvn3 += 1,
                 None => {}
@@ -91,7 +92,7 @@ impl Script {
     }
 
     /// The code that a text must be in, as it has what no Vietnamese word has.
-    fn betrayed(text: &str) -> Option<Self> {
+    pub(crate) fn betrayed(text: &str) -> Option<Self> {
         if text.is_ascii() || text.chars().any(|c| byte(c).is_none()) {
             return None;
         }

@@ -83,30 +83,30 @@ impl Lines<'_> {
         self.pen.texts.add(text)
     }
 
-    /// Writes the next line, in columns up to `Z`.
+    /// Writes the next line, from the first column on.
+    ///
+    /// Cells do not say where they stand, as ECMA-376 (18.3.1.4) allows and Excel, `LibreOffice` and Google
+    /// Sheets read: the positions, of which each occurs once, were most of what had to be compressed.
     pub fn put(&mut self, items: &[Item]) -> io::Result<()> {
         self.row += 1;
         self.pen.write("<row r=\"");
         self.pen.digits(self.row as usize);
         self.pen.write("\">");
-        for (letter, item) in (b'A'..=b'Z').zip(items) {
-            if matches!(item, Item::Empty) {
-                continue;
-            }
-            self.pen.write("<c r=\"");
-            self.pen.buffer.push(letter);
-            self.pen.digits(self.row as usize);
+        for item in items {
             match item {
-                Item::Empty => {}
+                Item::Empty => {
+                    self.pen.write("<c/>");
+                    continue;
+                }
                 Item::Text(text) => {
-                    self.pen.write("\" t=\"s\"><v>");
+                    self.pen.write("<c t=\"s\"><v>");
                     self.pen.text(*text);
                 }
                 Item::Count(count) => {
-                    self.pen.write("\"><v>");
+                    self.pen.write("<c><v>");
                     self.pen.digits(*count);
                 }
-                Item::Number(value) => write!(self.pen.buffer, "\"><v>{}", value.normalize())?,
+                Item::Number(value) => write!(self.pen.buffer, "<c><v>{}", value.normalize())?,
             }
             self.pen.write("</v></c>");
         }

@@ -8,8 +8,9 @@
 
 use cap::Cap;
 use phuluc::grid::kind::Kind;
-use phuluc::grid::{self, MAX_BYTES, ReadError, Sheet};
+use phuluc::grid::{self, MAX_BYTES, ReadError, Sheet, Texts};
 use std::alloc::System;
+use std::cell::RefCell;
 use std::io::{self, Read, Write};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::process::{Child, Command, ExitCode, Stdio};
@@ -34,12 +35,18 @@ const PANICKED: i32 = 101;
 #[global_allocator]
 static ALLOCATOR: Cap<System> = Cap::new(System, usize::MAX);
 
+thread_local! {
+    /// The texts of the workbooks read so far: those of one round have most of them in common.
+    static TEXTS: RefCell<Texts> = RefCell::default();
+}
+
 /// Reads a workbook, in a second process if its format asks for it.
 pub(crate) fn read(bytes: &[u8]) -> Result<Vec<Sheet>, ReadError> {
     let is_safe_here = bytes.len() > MAX_BYTES || Kind::of(bytes).is_ok_and(Kind::is_sound);
     if is_safe_here {
         // nothing is known to panic; if something does, it must not cost the other files
-        let read = catch_unwind(AssertUnwindSafe(|| grid::read(bytes)));
+        let read = || TEXTS.with_borrow_mut(|texts| grid::read_knowing(bytes, texts));
+        let read = catch_unwind(AssertUnwindSafe(read));
         return read.unwrap_or_else(|_| Err(gave_up()));
     }
     // what is no workbook is named at once

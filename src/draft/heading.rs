@@ -48,7 +48,7 @@ pub(super) fn read(sheet: &Sheet, top: u32) -> Heading {
     let mut heading = Heading::default();
     let mut titles: Vec<String> = Vec::new();
     let cells = sheet.cells().filter(|(at, _)| at.row < top);
-    let texts: Vec<String> = cells.map(|(at, _)| sheet.text(at)).collect();
+    let texts: Vec<String> = cells.map(|(_, cell)| cell.tidy().into_owned()).collect();
     for line in texts.iter().flat_map(|text| text.lines()).map(one_line).filter(|line| !line.is_empty()) {
         if !heading.take(&line) {
             titles.push(line);

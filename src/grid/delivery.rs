@@ -115,41 +115,44 @@ fn cells(
     marks: &BTreeMap<At, Mark>,
     formats: &[Format],
     sheet: &str,
-) -> Result<(BTreeMap<At, Cell>, Script), ReadError> {
+) -> Result<(Vec<(At, Cell)>, Script), ReadError> {
     let lost = |at: At| ReadError::Lost { sheet: sheet.to_owned(), at };
-    let (mut cells, mut script) = (BTreeMap::new(), Script::Unicode);
+    let (mut cells, mut script) = (Vec::with_capacity(marks.len()), Script::Unicode);
     for (&at, mark) in marks {
         let format = formats.get(mark.format).copied().unwrap_or_default();
         let content = match (values.remove(&at), &mark.error) {
             (_, Some(error)) => Content::Error(error.clone()),
             (Some(Content::Text(text)), None) => {
-                let shown = format.script.shown(&text).into_owned();
-                if script == Script::Unicode && shown != text {
+                let shown = format.script.shown(&text);
+                if script == Script::Unicode && *shown != *text {
                     script = format.script;
                 }
-                Content::Text(shown)
+                Content::Text((*shown).into())
             }
             (Some(content), None) => content,
             (None, None) if mark.given => return Err(lost(at)),
             (None, None) => Content::NotCalculated,
         };
-        cells.insert(at, Cell { content, format: format.number, formula: mark.formula.clone() });
+        cells.push((at, Cell { content, format: format.number, formula: mark.formula.clone() }));
     }
     // what is left was not surveyed; texts without a letter are empty to one and not to the other
-    let left = values.into_iter().find(|(_, content)| *content != Content::Text(String::new()));
+    let left = values.into_iter().find(|(_, content)| *content != Content::Text("".into()));
     left.map_or(Ok((cells, script)), |(at, _)| Err(lost(at)))
 }
 
 /// Reads texts in a code from before Unicode whose fonts were lost, as by a copy into another workbook.
-pub(super) fn without_font(cells: &mut BTreeMap<At, Cell>) -> Script {
-    let texts = cells.values().filter_map(|cell| match &cell.content {
-        Content::Text(text) => Some(text.as_str()),
+pub(super) fn without_font(cells: &mut [(At, Cell)]) -> Script {
+    let texts = cells.iter().filter_map(|(_, cell)| match &cell.content {
+        Content::Text(text) => Some(text),
         _ => None,
     });
     let script = Script::of_texts(texts);
-    for cell in cells.values_mut() {
+    if script == Script::Unicode {
+        return script;
+    }
+    for (_, cell) in cells {
         if let Content::Text(text) = &mut cell.content {
-            *text = script.shown(text).into_owned();
+            *text = (*script.shown(text)).into();
         }
     }
     script
@@ -177,7 +180,7 @@ fn put(values: &mut Values, at: At, value: Data, era: Decimal) {
 fn content(value: Data, era: Decimal) -> Option<Content> {
     Some(match value {
         Data::Empty => return None,
-        Data::String(text) => Content::Text(text),
+        Data::String(text) => Content::Text(text.into()),
         Data::Int(number) => Content::Number(number.into()),
         Data::Float(value) => number(value),
         Data::Bool(value) => Content::Other(if value { "TRUE" } else { "FALSE" }.to_owned()),

@@ -3,22 +3,21 @@
 //!
 //! It knows a few shapes of a row, a cell and a text, and takes a file only if every byte of its cells has
 //! one of them: then nothing can be passed over, and no second reader is needed to notice it. Anything
-//! else, be it rich text, a date, a cell without a position or mere space between two cells, is left to the
+//! else, be it rich text, a date, a row without a number or mere space between two cells, is left to the
 //! long way of survey and delivery, and so is whatever may be wrong. A test holds the two ways together.
 
 use super::package::Package;
 use super::survey::xlsx::{formats, relations};
 use super::survey::{Format, LAST};
 use super::xml::{Events, attribute};
-use super::{At, Cell, Content, Formula, MAX_CELLS, MAX_SHEETS, Sheet, delivery};
+use super::{At, Cell, Content, Formula, MAX_CELLS, MAX_SHEETS, Sheet, Text, Texts, delivery};
 use crate::identity;
 use crate::script::Script;
 use quick_xml::events::Event;
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 
 /// All sheets, if the file is plain throughout.
-pub(super) fn sheets(package: &mut Package<'_>) -> Option<Vec<Sheet>> {
+pub(super) fn sheets(package: &mut Package<'_>, known: &mut Texts) -> Option<Vec<Sheet>> {
     let workbook = relations(package, "_rels/.rels").ok()?;
     let mut targets = workbook.into_values().filter(|(kind, _)| kind.ends_with("/officeDocument"));
     if targets.next()?.1.trim_start_matches('/') != "xl/workbook.xml" {
@@ -30,14 +29,15 @@ pub(super) fn sheets(package: &mut Package<'_>) -> Option<Vec<Sheet>> {
     }
     let (formats, dates) = formats(package, "xl").ok()?;
     let texts = match package.part("xl/sharedStrings.xml").ok()? {
-        Some(part) => texts(std::str::from_utf8(&part).ok()?)?,
+        Some(part) => texts(std::str::from_utf8(&part).ok()?, known)?,
         None => Vec::new(),
     };
     let mut left = MAX_CELLS;
     let mut sheets: Vec<Sheet> = Vec::with_capacity(listed.len());
     for Listed { name, visible, part } in listed {
         let part = package.part(&part).ok()??;
-        let mut reader = Plain { texts: &texts, formats: &formats, dates: &dates, script: Script::Unicode };
+        let mut reader =
+            Plain { texts: &texts, known, formats: &formats, dates: &dates, script: Script::Unicode };
         let (mut cells, merges) = reader.sheet(std::str::from_utf8(&part).ok()?)?;
         left = left.checked_sub(cells.len())?;
         let mut script = reader.script;
@@ -94,7 +94,7 @@ fn listed(package: &mut Package<'_>) -> Option<Vec<Listed>> {
 }
 
 /// The workbook's texts.
-fn texts(part: &str) -> Option<Vec<String>> {
+fn texts(part: &str, known: &mut Texts) -> Option<Vec<Text>> {
     let rest = begun(part)?;
     let open = rest.strip_prefix("<sst")?;
     let (attributes, mut rest) = open.split_once('>')?;
@@ -115,7 +115,7 @@ fn texts(part: &str) -> Option<Vec<String>> {
         if !kept && written.trim_ascii() != written {
             return None;
         }
-        texts.push(text(written)?.into_owned());
+        texts.push(known.get(&text(written)?));
         rest = behind.strip_prefix("/t></si>")?;
     }
 }
@@ -137,12 +137,13 @@ fn text(written: &str) -> Option<Cow<'_, str>> {
     quick_xml::escape::unescape(written).ok().filter(|text| !text.contains('\r'))
 }
 
-type Cells = BTreeMap<At, Cell>;
+type Cells = Vec<(At, Cell)>;
 type Merges = Vec<(At, At)>;
 
 /// What cells refer to, and the code of old text that was met among them.
 struct Plain<'w> {
-    texts: &'w [String],
+    texts: &'w [Text],
+    known: &'w mut Texts,
     formats: &'w [Format],
     /// Whether a format may show dates.
     dates: &'w [bool],
@@ -171,11 +172,11 @@ impl Plain<'_> {
         }
         // they stand in their order, or there are twins among them
         let in_order = cells.windows(2).all(|pair| pair[0].0 < pair[1].0);
-        in_order.then(|| Some((cells.into_iter().collect(), merges(head, tail)?)))?
+        in_order.then(|| Some((cells, merges(head, tail)?)))?
     }
 
     /// The cells of all rows, and what stands behind them.
-    fn rows<'p>(&mut self, mut rest: &'p str) -> Option<(Vec<(At, Cell)>, &'p str)> {
+    fn rows<'p>(&mut self, mut rest: &'p str) -> Option<(Cells, &'p str)> {
         let mut cells = Vec::new();
         loop {
             if let Some(tail) = rest.strip_prefix("</sheetData>") {
@@ -190,23 +191,29 @@ impl Plain<'_> {
             if tag.empty {
                 continue;
             }
+            // where a cell stands that does not say so itself: after the one before
+            let mut next = At { row, column: 0 };
             rest = loop {
                 match rest.strip_prefix("</row>") {
                     Some(end) => break end,
-                    None => rest = self.cell(rest, row, &mut cells)?,
+                    None => rest = self.cell(rest, &mut next, &mut cells)?,
                 }
             };
         }
     }
 
-    /// Reads a cell; gives what stands behind it.
-    fn cell<'p>(&mut self, rest: &'p str, row: u32, cells: &mut Vec<(At, Cell)>) -> Option<&'p str> {
+    /// Reads a cell; gives what stands behind it, and where the next one stands if it does not say so.
+    fn cell<'p>(&mut self, rest: &'p str, next: &mut At, cells: &mut Cells) -> Option<&'p str> {
         let tag = Tag::read(rest, "<c")?;
-        let at: At = tag.attribute("r")?.parse().ok()?;
+        let at = match tag.attribute("r") {
+            Some(at) => at.parse().ok()?,
+            None => *next,
+        };
         let style = tag.attribute("s").map_or(Some(0), |style| style.parse::<usize>().ok())?;
-        if at.row != row || (style > 0 && style >= self.formats.len()) {
+        if at.row != next.row || at.column > LAST.column || (style > 0 && style >= self.formats.len()) {
             return None;
         }
+        next.column = at.column + 1;
         if tag.empty {
             return Some(tag.rest);
         }
@@ -233,9 +240,12 @@ impl Plain<'_> {
         match kind {
             Some("s") => {
                 let index: usize = value.parse().ok()?;
-                Some(self.shown(self.texts.get(index)?, format))
+                Some(self.shown(self.texts.get(index)?.clone(), format))
             }
-            Some("str") => Some(self.shown(&text(value)?, format)),
+            Some("str") => {
+                let text = self.known.get(&text(value)?);
+                Some(self.shown(text, format))
+            }
             Some("b") => match value {
                 "0" => Some(Content::Other("FALSE".to_owned())),
                 "1" => Some(Content::Other("TRUE".to_owned())),
@@ -247,12 +257,15 @@ impl Plain<'_> {
     }
 
     /// A text as its font shows it.
-    fn shown(&mut self, text: &str, format: Format) -> Content {
-        let shown = format.script.shown(text);
+    fn shown(&mut self, text: Text, format: Format) -> Content {
+        if format.script == Script::Unicode {
+            return Content::Text(text);
+        }
+        let shown = self.known.get(&format.script.shown(&text));
         if self.script == Script::Unicode && shown != text {
             self.script = format.script;
         }
-        Content::Text(shown.into_owned())
+        Content::Text(shown)
     }
 }
 

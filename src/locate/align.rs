@@ -13,6 +13,7 @@
 use super::likeness::alike;
 use crate::form::Row;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// The least score of a pair.
 const SURE: i32 = 800;
@@ -31,7 +32,7 @@ pub(super) struct Line {
     /// Its code as it stands there.
     pub code: Code,
     /// The key of its label.
-    pub label: String,
+    pub label: Arc<str>,
 }
 
 /// What stands where a code should.
@@ -96,7 +97,7 @@ pub(super) fn align(rows: &[Row], lines: &[Line], least: usize) -> Alignment {
 /// rows and lines side by side has as great a sum, so that there is nothing to weigh.
 fn as_printed(rows: &[Row], lines: &[Line]) -> Option<Alignment> {
     let is_as_printed = |row: &Row, line: &Line| {
-        line.label == row.key
+        *line.label == *row.key
             && match (row.code.as_deref(), &line.code) {
                 (None, Code::Absent) => true,
                 (Some(printed), Code::Text(code) | Code::Number(code)) => {
@@ -261,8 +262,7 @@ fn sums(pairs: &Pairs, lines: usize, from_end: bool) -> Vec<Vec<i32>> {
 fn pairs(rows: &[Row], lines: &[Line]) -> Pairs {
     let printed: BTreeSet<&str> = rows.iter().map(|row| row.key.as_str()).collect();
     // a label that is printed somewhere is no slip of another one
-    let lines: Vec<(&Line, bool)> =
-        lines.iter().map(|line| (line, printed.contains(line.label.as_str()))).collect();
+    let lines: Vec<(&Line, bool)> = lines.iter().map(|line| (line, printed.contains(&*line.label))).collect();
     let of_row = |row: &Row| {
         let code = row.code.as_deref().map(bare);
         let scored = lines.iter().enumerate();
@@ -299,14 +299,14 @@ fn pair(row: &Row, printed: Option<&str>, line: &Line, is_printed: bool) -> Opti
         (Some(printed), Code::Number(_) | Code::Date(_)) if line.code.may_be(printed) => {
             (250 + alike() * 7 / 10, Basis::DamagedCode)
         }
-        (_, Code::Absent) if is_printed && key != line.label => return None,
+        (_, Code::Absent) if is_printed && *key != *line.label => return None,
         (None, Code::Absent) => match alike() {
             alike @ 750.. => (500 + alike / 2, Basis::CodeAndLabel),
             _ => return None,
         },
         (Some(_), Code::Absent) => (alike() - 50, Basis::Label),
         // rows are numbered anew when a line comes in between, but then their labels stay as they are
-        (None | Some(_), _) if key == line.label && key.len() >= 12 => (850, Basis::Label),
+        (None | Some(_), _) if *key == *line.label && key.len() >= 12 => (850, Basis::Label),
         _ => return None,
     };
     (score >= SURE).then_some((score, basis))
@@ -354,7 +354,7 @@ mod tests {
         let line = |(row, text): (u32, &&str)| {
             let (code, label) = text.split_once('|').unwrap();
             let code = if code.is_empty() { Code::Absent } else { Code::Text(bare(code)) };
-            Line { row, code, label: fold(label) }
+            Line { row, code, label: fold(label).into() }
         };
         (0..).zip(texts).map(line).collect()
     }

@@ -10,6 +10,7 @@ use super::likeness::{alike, may_be_alike};
 use super::page::Page;
 use crate::form::{Form, Holds, Rows};
 use crate::grid::{At, Sheet};
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 /// How alike a label path must be to be a column's, of 1000.
@@ -182,7 +183,7 @@ pub(super) fn paths(page: &Page<'_>, top: u32, depth: u32, inherited: bool) -> V
         cells.map(|(column, path)| (column, path.iter().map(key).collect())).collect();
     let is_used = |column: u32| {
         let last = page.sheet.last_row().unwrap_or(top);
-        (top + depth..=last).any(|row| !page.sheet.text(At { row, column }).is_empty())
+        (top + depth..=last).any(|row| !page.sheet.is_empty(At { row, column }))
     };
     let is_meant = |column: u32, path: &Vec<String>| {
         let twins: Vec<u32> =
@@ -228,7 +229,7 @@ fn group_to_the_left(page: &Page<'_>, used: &BTreeSet<u32>, at: At) -> Option<At
 
 /// What stands above a column.
 fn seen(sheet: &Sheet, top: u32, depth: u32, column: u32) -> String {
-    let mut labels: Vec<String> = Vec::new();
+    let mut labels: Vec<Cow<'_, str>> = Vec::new();
     for row in top..top + depth {
         let label = sheet.covering_text(At { row, column });
         if !label.is_empty() && labels.last() != Some(&label) {

@@ -17,8 +17,8 @@ pub(crate) struct Numbered {
 
 /// Whether a sheet row numbers that many columns.
 pub(crate) fn are_in(sheet: &Sheet, row: u32, columns: usize) -> bool {
-    let found = sheet.row(row).filter(|(at, _)| !sheet.text(*at).is_empty());
-    let names: Option<Vec<Numbered>> = found.map(|(at, _)| numbered(&sheet.text(at))).collect();
+    let found = sheet.row(row).filter(|(_, cell)| !cell.is_empty());
+    let names: Option<Vec<Numbered>> = found.map(|(_, cell)| numbered(&cell.tidy())).collect();
     names.is_some_and(|names| names.len() == columns && columns > 1 && in_order(&names))
 }
 
@@ -60,8 +60,8 @@ mod tests {
     fn case(texts: &str, expected: bool) {
         let texts: Vec<&str> = texts.split_whitespace().collect();
         let cells = (0..).zip(&texts);
-        let cells = cells
-            .map(|(column, text)| (At { row: 0, column }, Cell::plain(Content::Text((*text).to_owned()))));
+        let cells =
+            cells.map(|(column, text)| (At { row: 0, column }, Cell::plain(Content::Text((*text).into()))));
         assert_eq!(are_in(&Sheet::new("a", cells), 0, texts.len()), expected, "{texts:?}");
     }
 

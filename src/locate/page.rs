@@ -2,7 +2,6 @@
 
 use super::align::Line;
 use super::header;
-use crate::fold::fold;
 use crate::grid::{At, Content, Sheet};
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -20,7 +19,8 @@ pub(super) const DEEPEST_HEADER: u32 = 2_000;
 /// A sheet and its keys.
 pub(crate) struct Page<'s> {
     pub sheet: &'s Sheet,
-    keys: BTreeMap<At, String>,
+    /// The keys of its texts, in their order.
+    keys: Vec<(At, &'s str)>,
     /// The label paths by first row and depth, as far as they were asked for.
     paths: RefCell<BTreeMap<(u32, u32), Paths>>,
     /// The lines by first row, column of codes and column of labels, as far as they were asked for.
@@ -29,14 +29,17 @@ pub(crate) struct Page<'s> {
 
 impl<'s> Page<'s> {
     pub fn new(sheet: &'s Sheet) -> Self {
-        let texts = sheet.cells().filter(|(_, cell)| matches!(cell.content, Content::Text(_)));
-        let keys = texts.map(|(at, cell)| (at, fold(&cell.shown()))).filter(|(_, key)| !key.is_empty());
+        let texts = sheet.cells().filter_map(|(at, cell)| match &cell.content {
+            Content::Text(text) => Some((at, &**text.key())),
+            _ => None,
+        });
+        let keys = texts.filter(|(_, key)| !key.is_empty());
         Self { sheet, keys: keys.collect(), paths: RefCell::default(), lines: RefCell::default() }
     }
 
     /// The key of the text there; empty if there is none.
-    pub fn key(&self, at: At) -> &str {
-        self.keys.get(&at).map_or("", String::as_str)
+    pub fn key(&self, at: At) -> &'s str {
+        self.keys.binary_search_by_key(&at, |(at, _)| *at).map_or("", |index| self.keys[index].1)
     }
 
     /// The key of the merged range that covers the position, or of the cell itself.

@@ -88,7 +88,7 @@ pub(super) fn find_printed_rows(
     };
     let mut added: Vec<(usize, u32)> = Vec::new();
     if form.added_lines {
-        let codeless = |row: u32| code_at.is_none_or(|column| sheet.text(At { row, column }).is_empty());
+        let codeless = |row: u32| code_at.is_none_or(|column| sheet.is_empty(At { row, column }));
         let labels: BTreeSet<String> = rows.iter().map(|row| fold(&row.label)).collect();
         let is_printed = |row: u32| labels.contains(page.key(At { row, column: label_at }));
         // below the last printed row only what follows without a gap is still the table
@@ -115,23 +115,21 @@ pub(super) fn find_printed_rows(
 /// A line of the sheet that has a code or a label.
 fn line(sheet: &Sheet, row: u32, code_at: Option<u32>, label_at: u32) -> Option<Line> {
     let at = |column| At { row, column };
-    let mut label = sheet.text(at(label_at));
     let text = code_at.map(|column| sheet.text(at(column))).unwrap_or_default();
+    if text.is_empty()
+        && let Some((code, rest)) = split_code(&sheet.text(at(label_at)))
+    {
+        // both in one cell: “1.1. Số TTHC …”
+        return Some(Line { row, code: Code::Text(align::bare(code)), label: fold(rest).into() });
+    }
+    let label = sheet.key(at(label_at));
     let code = match code_at.and_then(|column| sheet.get(at(column))).map(|cell| &cell.content) {
-        _ if text.is_empty() => match split_code(&label) {
-            // both in one cell: “1.1. Số TTHC …”
-            Some((code, rest)) => {
-                let code = align::bare(code);
-                label = rest.to_owned();
-                Code::Text(code)
-            }
-            None => Code::Absent,
-        },
+        _ if text.is_empty() => Code::Absent,
         Some(Content::Number(number)) => Code::Number(number.normalize().to_string()),
-        Some(Content::Date(_)) => date_parts(&text).map_or_else(|| Code::Text(text.clone()), Code::Date),
+        Some(Content::Date(_)) => date_parts(&text).map_or_else(|| Code::Text(text.to_string()), Code::Date),
         _ => Code::Text(align::bare(&text)),
     };
-    (code != Code::Absent || !label.is_empty()).then(|| Line { row, code, label: fold(&label) })
+    (code != Code::Absent || !sheet.is_empty(at(label_at))).then(|| Line { row, code, label })
 }
 
 pub(crate) fn split_code(label: &str) -> Option<(&str, &str)> {

@@ -43,7 +43,7 @@ pub fn read<'f>(cell: &Cell, field: impl Into<Field<'f>>) -> Answer {
         Content::Text(text) => of_text(text, field),
         Content::NotCalculated => unreadable(Why::NotCalculated, []),
         Content::Error(_) => unreadable(Why::CellError, []),
-        _ if is_text => Answer::Text(cell.shown()),
+        _ if is_text => Answer::Text(cell.shown().into_owned()),
         Content::Number(value) => of_number(cell, *value, field),
         Content::Date(day) => of_date(cell, *day, field.kind),
         Content::Other(_) => unreadable(Why::NotANumber, []),

@@ -41,7 +41,7 @@ pub fn restore(sheets: &[Sheet], catalogue: &Catalogue) -> Result<PassedOn, Refu
     let mut findings = findings(sheets)?;
     let title = sheets.iter().find(|sheet| sheet.name == SOURCES);
     let mut round = Round {
-        title: title.map(|sheet| sheet.text(At { row: 1, column: 0 })).unwrap_or_default(),
+        title: title.map(|sheet| sheet.text(At { row: 1, column: 0 }).into_owned()).unwrap_or_default(),
         receiver: identity.unit,
         level: None,
         period: identity.period,
@@ -418,7 +418,7 @@ fn compare(passed: &PassedOn, sheets: &[Sheet], catalogue: &Catalogue) -> Result
 fn shown(cell: Option<&Cell>) -> String {
     match cell.map(|cell| &cell.content) {
         Some(Content::Number(number)) => number::vietnamese(*number),
-        _ => cell.map(Cell::shown).unwrap_or_default(),
+        _ => cell.map(|cell| cell.shown().into_owned()).unwrap_or_default(),
     }
 }
 

@@ -69,7 +69,7 @@ impl Desk<'_> {
                 }
             }
             // a heading that holds something is noticed by the check, whatever it is
-            (Some(cell), None) if form.takes_answers(column) => Answer::Text(cell.shown()),
+            (Some(cell), None) if form.takes_answers(column) => Answer::Text(cell.shown().into_owned()),
             _ => Answer::Blank,
         };
         let raw = cell.map(crate::grid::Cell::shown).unwrap_or_default();
@@ -77,7 +77,7 @@ impl Desk<'_> {
         let printed = fixed.map(|index| &form.fixed_rows()[index]);
         let is_printed = match form.columns[column].holds {
             Holds::Label => printed.is_some_and(|row| *row.label == *raw),
-            Holds::Code => printed.is_some_and(|row| row.code.as_ref() == Some(&raw)),
+            Holds::Code => printed.is_some_and(|row| row.code.as_deref() == Some(&*raw)),
             _ => false,
         };
         Written { answer, raw: if is_printed { "".into() } else { raw.into() }, at: Some(at) }

@@ -70,7 +70,7 @@ fn account(sheet: &Sheet) -> (Account, Vec<At>) {
 
 /// The row of the first header.
 fn header(sheet: &Sheet) -> u32 {
-    let mut corners = sheet.cells().filter(|(at, _)| ["STT", "TT"].contains(&sheet.text(*at).as_str()));
+    let mut corners = sheet.cells().filter(|(at, _)| ["STT", "TT"].contains(&&*sheet.text(*at)));
     corners.next().unwrap().0.row
 }
 
@@ -121,7 +121,7 @@ fn what_stands_above_the_header_is_of_the_heading() {
 /// time, is read or reported.
 #[test]
 fn a_figure_put_anywhere_is_read_or_reported() {
-    let figures = [Content::Number(47_113.into()), Content::Text("47,113 hồ sơ".to_owned())];
+    let figures = [Content::Number(47_113.into()), Content::Text("47,113 hồ sơ".into())];
     let mut tried = BTreeMap::new();
     for (name, sheet) in filled() {
         let width = sheet.cells().map(|(at, _)| at.column).max().unwrap() + 3;
@@ -131,7 +131,7 @@ fn a_figure_put_anywhere_is_read_or_reported() {
         for at in cells.filter(|at| sheet.covering(*at) == *at && (at.row * 3 + at.column).is_multiple_of(2))
         {
             let figure = Cell::plain(figures[at.row as usize % 2].clone());
-            let text = figure.shown();
+            let text = figure.shown().into_owned();
             let changed = sheet.clone().with([(at, figure)]);
             let submission = Submission::read(std::slice::from_ref(&changed), &CATALOGUE);
             let mut read =

@@ -388,7 +388,7 @@ fn figures_lead_to_their_sources_and_back() {
     assert_eq!(text(&to("C7")), "Xã Ví dụ 02");
     assert_eq!(
         (text(&to("M7")), text(&to("M7").replace("!A", "!J"))),
-        ("Xã Ví dụ 02".to_owned(), "nhan/01.xlsx".to_owned())
+        ("Xã Ví dụ 02".into(), "nhan/01.xlsx".into())
     );
     assert_eq!(back.len(), 5, "{back:?}");
 }

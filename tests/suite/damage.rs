@@ -98,7 +98,7 @@ pub(crate) fn damaged_sheet(sheet: &Sheet, form: &Form, rows: u32, damages: &[Da
 }
 
 fn text(text: &str) -> Cell {
-    Cell::plain(Content::Text(text.to_owned()))
+    Cell::plain(Content::Text(text.into()))
 }
 
 impl Desk {
@@ -241,10 +241,10 @@ impl Desk {
                 self.type_merges_out();
                 self.moved(|at| Some(if at.row >= header { At { column: to(at.column), ..at } } else { at }));
             }
-            Damage::LoseCode(row) => self.change(row, 0, |_| Some(Content::Text(String::new()))),
+            Damage::LoseCode(row) => self.change(row, 0, |_| Some(Content::Text("".into()))),
             Damage::LoseAllCodes => {
                 for row in 0..self.rows {
-                    self.change(row, 0, |_| Some(Content::Text(String::new())));
+                    self.change(row, 0, |_| Some(Content::Text("".into())));
                 }
             }
             Damage::CodeAsNumber(row) => self.change(row, 0, |code| {
@@ -261,7 +261,7 @@ impl Desk {
             }),
             Damage::RenumberFrom(row) => {
                 for row in row % self.rows.max(1)..self.rows {
-                    self.change(row, 0, |code| Some(Content::Text(format!("9{code}"))));
+                    self.change(row, 0, |code| Some(Content::Text(format!("9{code}").into())));
                 }
             }
             Damage::CloseGap => {
@@ -270,7 +270,7 @@ impl Desk {
                         let moved = code.strip_prefix("3.3").map(|rest| format!("3.2{rest}"));
                         moved
                             .or_else(|| code.strip_prefix("3.4").map(|rest| format!("3.3{rest}")))
-                            .map(Content::Text)
+                            .map(|code| Content::Text(code.into()))
                     });
                 }
             }
@@ -279,13 +279,13 @@ impl Desk {
                 let place = letter % letters.len().max(1);
                 (letters.len() > 15).then(|| {
                     letters.remove(place);
-                    Content::Text(letters.into_iter().collect())
+                    Content::Text(letters.into_iter().collect::<String>().into())
                 })
             }),
             Damage::Decomposed => {
                 for cell in self.cells.values_mut() {
                     if let Content::Text(text) = &mut cell.content {
-                        *text = text.nfd().collect::<String>().replace(' ', "\u{A0}");
+                        *text = text.nfd().collect::<String>().replace(' ', "\u{A0}").into();
                     }
                 }
             }

@@ -148,7 +148,7 @@ fn a_draft_is_written_beside_nothing_and_over_nothing() {
 fn sheet(lines: &[&[&str]]) -> Sheet {
     let cells = (0..).zip(lines).flat_map(|(row, line)| {
         let texts = (0..).zip(line.iter()).filter(|(_, text)| !text.is_empty());
-        texts.map(move |(column, text)| (At { row, column }, Cell::plain(Content::Text((*text).to_owned()))))
+        texts.map(move |(column, text)| (At { row, column }, Cell::plain(Content::Text((*text).into()))))
     });
     Sheet::new("Biểu 2", cells)
 }

@@ -39,7 +39,7 @@ fn value(cell: Option<&Cell>) -> Value {
             Value::Number(number.to_string().parse().unwrap())
         }
         Some(Content::NotCalculated) | None => Value::Text(String::new()),
-        Some(_) => Value::Text(cell.map(Cell::shown).unwrap_or_default()),
+        Some(_) => Value::Text(cell.map(|cell| cell.shown().into_owned()).unwrap_or_default()),
     }
 }
 
@@ -71,9 +71,51 @@ pub(crate) fn with_row(bytes: &[u8], sheet: &str, below: i32, name: &str, figure
 }
 
 fn loaded(bytes: &[u8]) -> Model<'static> {
-    let book =
-        ironcalc::import::load_from_xlsx_bytes(bytes, "blank", "en", "UTC").expect("IronCalc reads it");
+    let book = ironcalc::import::load_from_xlsx_bytes(&placed(bytes), "blank", "en", "UTC");
+    let book = book.expect("IronCalc reads it");
     Model::from_workbook(book, "en").expect("IronCalc takes it")
+}
+
+/// A workbook of which every cell says where it stands: `IronCalc` knows none that stands after the one before.
+fn placed(bytes: &[u8]) -> Vec<u8> {
+    let mut book = zip::ZipArchive::new(Cursor::new(bytes)).expect("a package");
+    let mut whole = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for index in 0..book.len() {
+        let mut part = book.by_index(index).expect("a part");
+        let name = part.name().expect("a name").into_owned();
+        let mut content = Vec::new();
+        part.read_to_end(&mut content).expect("a part");
+        if name.starts_with("xl/worksheets/sheet") {
+            content = with_places(&String::from_utf8(content).expect("text")).into_bytes();
+        }
+        whole.start_file(name, zip::write::SimpleFileOptions::default()).expect("room for it");
+        whole.write_all(&content).expect("room for it");
+    }
+    whole.finish().expect("room for it").into_inner()
+}
+
+fn with_places(sheet: &str) -> String {
+    let (mut written, mut next) = (String::with_capacity(sheet.len()), At { row: 0, column: 0 });
+    for piece in sheet.split_inclusive('>') {
+        let place = piece.split_once(" r=\"").and_then(|(_, place)| place.split_once('"'));
+        match piece.strip_prefix("<c").filter(|rest| rest.starts_with([' ', '>', '/'])) {
+            Some(rest) => {
+                match place {
+                    Some((place, _)) => next = place.parse().expect("a place"),
+                    None => written += &format!("<c r=\"{next}\"{rest}"),
+                }
+                written += if place.is_some() { piece } else { "" };
+                next.column += 1;
+            }
+            None => {
+                if let (true, Some((row, _))) = (piece.starts_with("<row "), place) {
+                    next = At { row: row.parse::<u32>().expect("a row") - 1, column: 0 };
+                }
+                written += piece;
+            }
+        }
+    }
+    written
 }
 
 fn evaluated(mut model: Model<'_>) -> Vec<Sheet> {
@@ -84,7 +126,7 @@ fn evaluated(mut model: Model<'_>) -> Vec<Sheet> {
         let value = model.get_cell_value_by_index(index.index, index.row, index.column).expect("a cell");
         let content = match value {
             CellValue::None => continue,
-            CellValue::String(text) => Content::Text(text),
+            CellValue::String(text) => Content::Text(text.into()),
             CellValue::Number(number) => Content::Number(number.to_string().parse().unwrap_or_default()),
             CellValue::Boolean(_) => Content::Other(value_text(&value)),
         };

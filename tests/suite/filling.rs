@@ -62,8 +62,8 @@ impl Filling {
                 let at = self.below(choices.len() as u64);
                 number(choices[usize::try_from(at).unwrap()].code)
             }
-            (_, 3) => Some(Content::Text("không phát sinh".to_owned())),
-            (_, 4) => Some(Content::Text("x".to_owned())),
+            (_, 3) => Some(Content::Text("không phát sinh".into())),
+            (_, 4) => Some(Content::Text("x".into())),
             (Kind::Count, 5) => number(Decimal::new(1232, 3)),
             (Kind::Percent, n) => {
                 let scale = u32::try_from(n % 4).unwrap();

@@ -66,7 +66,7 @@ fn cases() -> Vec<(&'static str, Vec<String>)> {
         ("code-not-allowed", lines(&hue(&[("7.2", "3")]).check())),
         ("columns-aligned", {
             let sheet = grid::read(&hue(&[("1", "6")]).bytes()).unwrap().swap_remove(0);
-            let label = Cell::plain(Content::Text("Các chỉ tiêu thống kê".to_owned()));
+            let label = Cell::plain(Content::Text("Các chỉ tiêu thống kê".into()));
             let sheet = sheet.with([(At { row: 7, column: 1 }, label)]);
             lines(&check::check(&Submission::read(&[sheet], &CATALOGUE), None))
         }),
@@ -187,7 +187,7 @@ fn cases() -> Vec<(&'static str, Vec<String>)> {
         }),
         ("sheet-not-read", {
             let mut sheets = grid::read(&tthc(&[TOTAL]).bytes()).unwrap();
-            let cell = Cell::plain(Content::Text("việc cần làm".to_owned()));
+            let cell = Cell::plain(Content::Text("việc cần làm".into()));
             sheets.push(Sheet::new("Ghi chép", [(At { row: 0, column: 0 }, cell)]));
             lines(&check::check(&Submission::read(&sheets, &CATALOGUE), None))
         }),

@@ -219,8 +219,8 @@ fn content() -> impl Strategy<Value = Content> {
         )
         .collect::<Vec<_>>();
     prop_oneof![
-        prop::sample::select(words).prop_map(Content::Text),
-        any::<String>().prop_map(Content::Text),
+        prop::sample::select(words).prop_map(|text| Content::Text(text.into())),
+        any::<String>().prop_map(|text| Content::Text(text.into())),
         (any::<i64>(), 0u32..=28).prop_map(|(n, scale)| Content::Number(Decimal::new(n, scale))),
         Just(Content::Error("#REF!".to_owned())),
         Just(Content::NotCalculated),

@@ -32,7 +32,7 @@ fn printed() -> Sheet {
 }
 
 fn text(text: &str) -> Cell {
-    Cell::plain(Content::Text(text.to_owned()))
+    Cell::plain(Content::Text(text.into()))
 }
 
 fn at(name: &str) -> At {

@@ -167,7 +167,7 @@ fn by_levels_and_directly_give_the_same() {
 fn the_way_by_which_a_report_came_is_said() {
     let sheets = written(&by_levels(false));
     let sources = sheets.iter().find(|sheet| sheet.name == consolidated::SOURCES).unwrap();
-    let via: Vec<String> = (5..13).map(|row| sources.text(At { row, column: VIA })).collect();
+    let via: Vec<String> = (5..13).map(|row| sources.text(At { row, column: VIA }).into_owned()).collect();
     let (a, b) = ("nhan/huyen-a.xlsx", "nhan/huyen-b.xlsx");
     assert_eq!(
         via,
@@ -367,7 +367,7 @@ fn findings_cannot_be_moved_or_hidden() {
     let refusal =
         passed_on::restore(&changed(sheets.clone(), consolidated::FINDINGS, "L6", number), &CATALOGUE);
     assert!(matches!(refusal, Err(Refusal::Lines { .. })), "{refusal:?}");
-    let fine = Some(Content::Text("đã kiểm tra, không có lỗi".to_owned()));
+    let fine = Some(Content::Text("đã kiểm tra, không có lỗi".into()));
     let refusal = passed_on::restore(&changed(sheets, consolidated::SOURCES, "F8", fine), &CATALOGUE);
     assert!(matches!(refusal, Err(Refusal::Lines { .. })), "{refusal:?}");
 }

@@ -26,7 +26,7 @@ fn cell(text: &str) -> Cell {
             let first = chrono::NaiveDate::from_ymd_opt(1899, 12, 30).unwrap();
             Content::Date((date - first).num_days().into())
         }
-        _ => Content::Text(text.to_owned()),
+        _ => Content::Text(text.into()),
     };
     Cell { format: NumberFormat::new(format), ..Cell::plain(content) }
 }
@@ -189,8 +189,8 @@ fn money_names_its_unit() {
          “5 hồ sơ” × money → NotANumber 5
          “triệu đồng” × money → NotANumber",
     );
-    let half = |amount| {
-        let cell = Cell::plain(Content::Text(String::from(amount)));
+    let half = |amount: &str| {
+        let cell = Cell::plain(Content::Text(amount.into()));
         number::read(&cell, &Kind::Money).figure().unwrap().half.to_string()
     };
     assert_eq!((half("1.306 triệu đồng").as_str(), half("8,5 tỷ").as_str()), ("500000", "50000000"));

@@ -63,7 +63,7 @@ pub(super) fn draw<'f>(
         if tables.iter().any(|table| table.holds(at)) {
             let is_merged = sheet.merges().iter().any(|(from, _)| *from == at);
             let width = if is_merged { 60 } else { widths.get(&at.column).copied().unwrap_or(12) };
-            let height = style::height([(cell.shown().as_str(), width)]);
+            let height = style::height([(&*cell.shown(), width)]);
             let most = heights.entry(at.row).or_insert(height);
             *most = (*most).max(height);
         }
@@ -204,9 +204,10 @@ fn marked(format: Format, severity: Option<Severity>) -> Format {
 fn put(worksheet: &mut Worksheet, at: At, cell: &Cell, format: &Format) -> Result<(), XlsxError> {
     let (row, column) = (at.row, short(at.column));
     match &cell.content {
-        Content::Text(text) | Content::Other(text) | Content::Error(text) => {
+        Content::Text(_) | Content::Other(_) | Content::Error(_) => {
+            let text = cell.shown();
             let format = if text.contains('\n') { format.clone().set_text_wrap() } else { format.clone() };
-            worksheet.write_string_with_format(row, column, text, &format)?;
+            worksheet.write_string_with_format(row, column, &*text, &format)?;
         }
         Content::Number(value) => {
             worksheet.write_number_with_format(row, column, float(*value), format)?;

@@ -41,7 +41,7 @@ fn filled(rows: usize, total: i64, own: i64) -> Blank {
 /// The words of the sheet “Kiểm tra”, by rule.
 fn states(sheets: &[Sheet]) -> BTreeMap<String, String> {
     let checks = sheets.iter().find(|sheet| sheet.name == "Kiểm tra").unwrap();
-    let text = |row, column| checks.text(grid::At { row, column });
+    let text = |row, column| checks.text(grid::At { row, column }).into_owned();
     (4..=checks.last_row().unwrap()).map(|row| (text(row, 1), text(row, 2))).collect()
 }
 
