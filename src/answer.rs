@@ -4,6 +4,7 @@
 //! states of a place, not applicable and not submitted, are not answers: they follow from the form
 //! and from the round.
 
+use crate::grid::Text;
 use crate::interval::Interval;
 use rust_decimal::Decimal;
 use serde::Serialize;
@@ -18,9 +19,9 @@ pub enum Answer {
     /// Nobody said anything.
     Blank,
     /// Text where the form asks for text.
-    Text(String),
+    Text(Text),
     /// Something stands there, but which figure it is cannot be said for certain.
-    Unreadable(Unreadable),
+    Unreadable(Box<Unreadable>),
 }
 
 /// A figure and how finely it was written.

@@ -12,7 +12,7 @@ mod rules;
 
 use crate::answer::Answer;
 use crate::check::{Spot, World};
-use crate::form::{Asked, Form, FormId, Holds, Kind, Rows};
+use crate::form::{Asked, Form, FormId, Holds, Kind, Name, Rows};
 use crate::grid::{Cell, Content};
 use crate::layout::Layout;
 use crate::number::{self, Field};
@@ -184,9 +184,9 @@ impl Blank {
                 Some(kind) => number::read(&cell, handed_out(kind)),
                 None => filled.entries.get(column).answer.clone(),
             };
-            filled.entries.put(column, Written { answer, raw: cell.shown().into(), at: None });
+            filled.entries.put(column, Written::of_cell(answer, Some(&cell), None));
             if filled.role == Role::Open && filled.label.is_empty() {
-                filled.label = format!("Lĩnh vực {}", row + 1).into();
+                filled.rename(&format!("Lĩnh vực {}", row + 1));
             }
         }
         self.compute();
@@ -276,7 +276,7 @@ impl Blank {
             (Some(kind), Some(value)) => {
                 let cell = Cell::plain(Content::Number(value));
                 let answer = number::read(&cell, handed_out(&kind));
-                Written { answer, raw: cell.shown().into(), at: None }
+                Written::of_cell(answer, Some(&cell), None)
             }
             _ => Written::absent(),
         };
@@ -290,10 +290,12 @@ const fn handed_out(kind: &Kind) -> Field<'_> {
 }
 
 fn blank_row(form: &Form, role: Role) -> FilledRow {
-    let (id, label) = match (role, &form.rows) {
-        (Role::Fixed(index), Rows::Fixed(rows)) => (rows[index].id.clone(), rows[index].label.clone()),
-        (Role::Total, Rows::Open { total: Some(total), .. }) => (total.id.clone(), total.label.clone()),
-        _ => ("".into(), "".into()),
+    let name = match (role, &form.rows) {
+        (Role::Fixed(index), Rows::Fixed(rows)) => Arc::clone(&rows[index].name),
+        (Role::Total, Rows::Open { total: Some(total), .. }) => {
+            Arc::new(Name { id: total.id.clone(), label: total.label.clone() })
+        }
+        _ => Arc::new(Name { id: "".into(), label: "".into() }),
     };
-    FilledRow { id, role, label, sheet: None, entries: Entries::absent(form.columns.len()) }
+    FilledRow::new(name, role, Entries::absent(form.columns.len()))
 }

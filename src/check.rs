@@ -19,7 +19,6 @@ use crate::rule::{Atom, Cmp, Expr, Rule, Sentence, Severity};
 use crate::submission::{Role, Submission};
 pub(crate) use evaluate::Truth;
 use rust_decimal::Decimal;
-use std::sync::Arc;
 
 pub(crate) use spot::Implied;
 pub(crate) use spot::Instance;
@@ -36,8 +35,8 @@ pub struct Checked {
     pub open: Vec<Open>,
     /// Rules that could not be looked at.
     pub skipped: Vec<(String, Skipped)>,
-    /// Rules that were looked at and hold.
-    pub holds: Arc<[Held]>,
+    /// How many rules were looked at and hold; [`held`] says which.
+    pub holds: usize,
 }
 
 /// A rule that holds.
@@ -90,28 +89,15 @@ pub fn check(submission: &Submission, previous: Option<&Submission>) -> Checked 
     let world = World { implied: Some(&implied), ..unsolved };
     let mut checked = Checked { findings: submission.notices.clone(), ..Checked::default() };
     let mut broken: Vec<Instance<'_>> = Vec::new();
-    let mut holds: Vec<Held> = Vec::new();
-    let mut all: Vec<(Instance<'_>, Truth)> = Vec::new();
-    for (index, filled) in submission.forms.iter().enumerate() {
+    for filled in &submission.forms {
         checked.findings.extend(general::check(filled, submission.level));
         checked.findings.extend(register::check(filled, submission.level));
-        for rule in &filled.form.rules {
-            for instance in world.instances(index, rule) {
-                match instance {
-                    Ok(instance) => {
-                        let truth = world.judging(rule).truth(&instance.sentence, None);
-                        all.push((instance, truth));
-                    }
-                    Err(skipped) => note_skipped(&mut checked.skipped, rule, skipped),
-                }
-            }
-        }
     }
+    let all = world.judged(&mut checked.skipped);
     for (instance, truth) in &all {
         match truth {
             Truth::Broken => broken.push(instance.clone()),
-            Truth::Holds if world.is_idle(instance) => {}
-            Truth::Holds => holds.extend(world.held(instance)),
+            Truth::Holds => checked.holds += usize::from(!world.is_idle(instance)),
             // a text that does not speak of something leaves nothing open
             Truth::Open(_) if world.is_unsaid(instance) => {}
             // one blank of it is not open but solved
@@ -122,12 +108,21 @@ pub fn check(submission: &Submission, previous: Option<&Submission>) -> Checked 
             },
         }
     }
-    checked.holds = holds.into();
     for instance in &broken {
         checked.findings.push(world.finding(instance, &all));
     }
     sort(&mut checked.findings, submission);
     checked
+}
+
+/// The rules that were looked at and hold.
+pub fn held(submission: &Submission, previous: Option<&Submission>) -> Vec<Held> {
+    let unsolved = World { current: submission, previous, implied: None, unfilled: None };
+    let implied = unsolved.solved();
+    let world = World { implied: Some(&implied), ..unsolved };
+    let judged = world.judged(&mut Vec::new()).into_iter();
+    let holding = judged.filter(|(instance, truth)| *truth == Truth::Holds && !world.is_idle(instance));
+    holding.filter_map(|(instance, _)| world.held(&instance)).collect()
 }
 
 fn note_skipped(skipped: &mut Vec<(String, Skipped)>, rule: &Rule, why: Skipped) {
@@ -149,6 +144,27 @@ fn sort(findings: &mut [Finding], submission: &Submission) {
         (sheet, row, at, finding.rule.clone())
     };
     findings.sort_by_cached_key(rank);
+}
+
+impl<'s> World<'s> {
+    /// Every rule at every row and column that it runs over, and whether it holds there.
+    fn judged(self, skipped: &mut Vec<(String, Skipped)>) -> Vec<(Instance<'s>, Truth)> {
+        let mut all = Vec::new();
+        for (index, filled) in self.current.forms.iter().enumerate() {
+            for rule in &filled.form.rules {
+                for instance in self.instances(index, rule) {
+                    match instance {
+                        Ok(instance) => {
+                            let truth = self.judging(rule).truth(&instance.sentence, None);
+                            all.push((instance, truth));
+                        }
+                        Err(why) => note_skipped(skipped, rule, why),
+                    }
+                }
+            }
+        }
+        all
+    }
 }
 
 impl World<'_> {

@@ -4,7 +4,7 @@
 //! with the same stretch of the year before, and of either side only the units that gave the figure in both.
 //! Whatever is not compared says why.
 
-use crate::consolidate::{Consolidation, FormTotal, Member, Said, Total};
+use crate::consolidate::{Consolidation, FormTotal, Member, Said, Table, Total};
 use crate::derive::Worth;
 use crate::form::{ColumnId, Consolidate};
 use crate::period::Period;
@@ -99,6 +99,8 @@ pub struct Sides<'c> {
     now: &'c Consolidation,
     then: &'c Consolidation,
     against: Against,
+    /// Their forms with what the units say on them.
+    tables: [Vec<Table<'c>>; 2],
     /// For each unit of now, itself then.
     units: Vec<Option<usize>>,
 }
@@ -118,7 +120,8 @@ impl<'c> Sides<'c> {
             let named = names_now.get(&name).and_then(|_| names.get(&name));
             coded.or(named).copied()
         };
-        Self { now, then, against, units: now.members.iter().map(of).collect() }
+        let tables = [now, then].map(|all| all.forms.iter().map(|total| total.table(&all.members)).collect());
+        Self { now, then, against, tables, units: now.members.iter().map(of).collect() }
     }
 
     /// The figures at a place, in both.
@@ -140,11 +143,14 @@ impl<'c> Sides<'c> {
     }
 
     fn figures(&self, form: usize, row: usize, column: usize, how: Consolidate) -> Result<Pair, Unlike> {
-        let (now, then) = (&self.now.forms[form], self.form(form)?);
+        let (now, then_form) = (&self.now.forms[form], self.form(form)?);
+        let then = &self.then.forms[then_form];
         let then_row = self.row(form, row, then)?;
         let then_column = then.form.column(&now.form.columns[column].id).ok_or(Unlike::NoPlace)?;
-        let here = Place { total: now, members: &self.now.members, row, column };
-        let there = Place { total: then, members: &self.then.members, row: then_row, column: then_column };
+        let [here, there] = &self.tables;
+        let here = Place { total: now, table: &here[form], members: &self.now.members, row, column };
+        let (row, column) = (then_row, then_column);
+        let there = Place { total: then, table: &there[then_form], members: &self.then.members, row, column };
         let both = now.owing.iter().filter_map(|&unit| {
             let before = self.units[unit]?;
             Some((here.figure(unit)?, there.figure(before)?))
@@ -158,17 +164,19 @@ impl<'c> Sides<'c> {
     /// # Errors
     /// Why they are not compared.
     pub fn share(&self, form: usize, row: usize, id: &ColumnId) -> Result<Pair, Unlike> {
-        let (now, then) = (&self.now.forms[form], self.form(form)?);
+        let (now, then_form) = (&self.now.forms[form], self.form(form)?);
+        let then = &self.then.forms[then_form];
         let then_row = &then.rows[self.row(form, row, then)?];
-        let row = &now.rows[row];
+        let (row, [now_table, then_table]) = (&now.rows[row], &self.tables);
+        let (now_table, then_table) = (&now_table[form], &then_table[then_form]);
         let included = |members: &[Member], unit: usize| members[unit].included;
         let (mut here, mut there) = ((Decimal::ZERO, Decimal::ZERO), (Decimal::ZERO, Decimal::ZERO));
         let (mut units, mut given) = (0, 0);
         for &unit in now.owing.iter().filter(|&&unit| included(&self.now.members, unit)) {
-            let Some(share) = now.share_of(&self.now.members, unit, row, id) else { continue };
+            let Some(share) = now_table.share_of(unit, row, id) else { continue };
             given += 1;
             let before = self.units[unit].filter(|&before| included(&self.then.members, before));
-            let before = before.and_then(|before| then.share_of(&self.then.members, before, then_row, id));
+            let before = before.and_then(|before| then_table.share_of(before, then_row, id));
             let Some(before) = before else { continue };
             units += 1;
             here = added(here, share).ok_or(Unlike::NoPlace)?;
@@ -179,11 +187,14 @@ impl<'c> Sides<'c> {
         Ok(Pair { now, then, units, all: units == given })
     }
 
-    fn form(&self, form: usize) -> Result<&'c FormTotal, Unlike> {
+    /// The form then, by index.
+    fn form(&self, form: usize) -> Result<usize, Unlike> {
         let now = &self.now.forms[form].form;
-        let same: Vec<&FormTotal> = self.then.forms.iter().filter(|then| then.form.id == now.id).collect();
-        let version = same.iter().find(|then| then.form.version == now.version);
-        version.copied().ok_or(if same.is_empty() { Unlike::NoForm } else { Unlike::OtherVersion })
+        let same = |then: &&FormTotal| then.form.id == now.id;
+        let version = |then: &FormTotal| same(&then) && then.form.version == now.version;
+        let is_there = self.then.forms.iter().any(|then| same(&then));
+        let found = self.then.forms.iter().position(version);
+        found.ok_or(if is_there { Unlike::OtherVersion } else { Unlike::NoForm })
     }
 
     fn row(&self, form: usize, row: usize, then: &FormTotal) -> Result<usize, Unlike> {
@@ -207,7 +218,8 @@ pub fn plan(now: &Consolidation, form: usize, row: usize, column: usize) -> Opti
     if how != Consolidate::Sum || total.rows[row].cells[column].is_none() {
         return None;
     }
-    let here = Place { total, members: &now.members, row, column };
+    let table = &total.table(&now.members);
+    let here = Place { total, table, members: &now.members, row, column };
     let there = Place { row: planned, ..here };
     let both = total.owing.iter().filter_map(|&unit| Some((here.figure(unit)?, there.figure(unit)?)));
     let given = total.owing.iter().filter(|&&unit| here.figure(unit).is_some()).count();
@@ -218,6 +230,7 @@ pub fn plan(now: &Consolidation, form: usize, row: usize, column: usize) -> Opti
 #[derive(Clone, Copy)]
 struct Place<'c> {
     total: &'c FormTotal,
+    table: &'c Table<'c>,
     members: &'c [Member],
     row: usize,
     column: usize,
@@ -229,7 +242,7 @@ impl Place<'_> {
         if !self.members[unit].included {
             return None;
         }
-        match self.total.said(self.members, unit, &self.total.rows[self.row], self.column) {
+        match self.table.said(unit, &self.total.rows[self.row], self.column) {
             Said::Figure(figure) => Some(figure),
             Said::Nil | Said::NoColumn => Some(Decimal::ZERO),
             _ => None,

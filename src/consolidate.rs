@@ -26,7 +26,7 @@ use std::sync::Arc;
 
 pub use decided::unmatched;
 pub use score::Score;
-pub use total::{Cell, DerivedCell, FormTotal, Gap, Said, Total, TotalRow};
+pub use total::{Cell, DerivedCell, FormTotal, Gap, Said, Table, Total, TotalRow};
 
 /// A round with everything that was sent in it.
 #[derive(Clone, Debug)]

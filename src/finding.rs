@@ -315,7 +315,7 @@ impl Location {
             is_split: filled.is_split(),
             at: entry.at,
             answer: entry.answer.clone(),
-            raw: entry.raw.to_owned(),
+            raw: entry.raw().into_owned(),
             choice,
             implied: None,
             percent: matches!(kind, Some(crate::form::Kind::Percent)),

@@ -13,6 +13,7 @@ use crate::rule::{ColumnRef, Each, Expr, Place, RowRef, Rule};
 use crate::unit::Level;
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
+use std::collections::HashMap;
 use std::sync::Arc;
 
 pub use id::{ColumnId, FormId, RowId, RuleId};
@@ -52,6 +53,8 @@ pub struct Form {
     pub columns: Vec<Column>,
     /// Its rows.
     pub rows: Rows,
+    /// Where its printed rows stand among them.
+    places: HashMap<RowId, usize>,
     /// Whether senders add lines of their own below a printed row: the reasons for lost points, the
     /// documents that bear a criterion out.
     pub added_lines: bool,
@@ -219,6 +222,15 @@ pub enum Rows {
     },
 }
 
+/// What a row is called.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Name {
+    /// Its id.
+    pub id: RowId,
+    /// Its label.
+    pub label: Arc<str>,
+}
+
 /// A printed row.
 #[derive(Clone, Debug)]
 pub struct Row {
@@ -228,6 +240,8 @@ pub struct Row {
     pub code: Option<String>,
     /// Its label as printed.
     pub label: Arc<str>,
+    /// Both, for all senders' rows that are called so.
+    pub(crate) name: Arc<Name>,
     /// The key of its label, by which it is found.
     pub(crate) key: String,
     /// Its unit of measure as printed.
@@ -311,7 +325,16 @@ impl Form {
 
     /// The printed row with this id, by index.
     pub fn fixed_row(&self, id: &RowId) -> Option<usize> {
-        self.fixed_rows().iter().position(|row| row.id == *id)
+        self.places.get(id).copied()
+    }
+
+    /// What a row is called: a printed one that is called as printed has its name from the form.
+    pub(crate) fn name(&self, printed: Option<usize>, id: &RowId, label: &Arc<str>) -> Arc<Name> {
+        let printed = printed.map(|index| &self.fixed_rows()[index]);
+        match printed.filter(|row| row.id == *id && row.label == *label) {
+            Some(row) => Arc::clone(&row.name),
+            None => Arc::new(Name { id: id.clone(), label: Arc::clone(label) }),
+        }
     }
 
     /// The row of totals.

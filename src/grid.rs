@@ -128,6 +128,14 @@ impl Cell {
         }
     }
 
+    /// The same as a text of its own.
+    pub fn as_text(&self) -> Text {
+        match &self.content {
+            Content::Text(text) => text.clone(),
+            _ => (*self.shown()).into(),
+        }
+    }
+
     /// Whether nothing can be seen in it.
     pub fn is_empty(&self) -> bool {
         match &self.content {

@@ -12,7 +12,7 @@ use crate::check::{Instance, Spot, World};
 use crate::draft::{SUGGESTED, TO_FILL};
 use crate::form::problem::{Doubt, Fault, Problems};
 use crate::form::source::Definition;
-use crate::form::{Consolidate, Form, Holds, Kind, Rows};
+use crate::form::{Consolidate, Form, Holds, Kind, Name, Rows};
 use crate::rule::{Atom, ColumnRef, Each, Expr, Place, RowRef, Rule, Severity};
 use crate::submission::{Entries, FilledForm, FilledRow, Role, Submission};
 use linear::{Claim, Range, is_impossible};
@@ -63,12 +63,9 @@ pub fn review(definition: &Definition) -> Review {
 
 /// The form as somebody would fill it: every column there, some open rows.
 fn filled(form: &Arc<Form>) -> Submission {
-    let row = |role, id: &str| FilledRow {
-        id: id.into(),
-        role,
-        label: id.into(),
-        sheet: None,
-        entries: Entries::absent(form.columns.len()),
+    let row = |role, id: &str| {
+        let name = Name { id: id.into(), label: id.into() };
+        FilledRow::new(Arc::new(name), role, Entries::absent(form.columns.len()))
     };
     let rows: Vec<FilledRow> = match &form.rows {
         Rows::Fixed(rows) => rows

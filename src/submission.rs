@@ -12,7 +12,7 @@ use crate::catalogue::Catalogue;
 use crate::decision::Adjustment;
 use crate::finding::{Finding, Notice, Problem};
 use crate::fold::fold;
-use crate::form::{Form, Kind, RowId};
+use crate::form::{Form, Kind, Name, RowId};
 use crate::grid::Sheet;
 use crate::identity::{self, Identity};
 use crate::locate::{self, Nearest, Seen};
@@ -22,6 +22,7 @@ use crate::reckon::Reckoner;
 use crate::script::Script;
 use crate::unit::{self, Level};
 use fill::Desk;
+use std::ops::Deref;
 use std::sync::Arc;
 
 pub(crate) use entries::Written;
@@ -60,12 +61,10 @@ pub struct FilledForm {
 /// A row with answers.
 #[derive(Clone, Debug)]
 pub struct FilledRow {
-    /// Its id.
-    pub id: RowId,
+    /// What it is called on the sheet.
+    name: Arc<Name>,
     /// What it is.
     pub role: Role,
-    /// Its label as it stands on the sheet.
-    pub label: Arc<str>,
     /// Its sheet, if that is not the form's first.
     pub sheet: Option<Arc<str>>,
     /// What stands in each of the form's columns.
@@ -209,7 +208,10 @@ impl Submission {
 impl FilledForm {
     /// The row of that id.
     pub fn row(&self, id: &RowId) -> Option<usize> {
-        self.rows.iter().position(|row| row.id == *id)
+        let is_it = |row: &FilledRow| row.id == *id;
+        // as a rule nobody has added a line above it
+        let printed = self.form.fixed_row(id).filter(|index| self.rows.get(*index).is_some_and(is_it));
+        printed.or_else(|| self.rows.iter().position(is_it))
     }
 
     /// The sheet on which a row stands.
@@ -279,7 +281,25 @@ impl Role {
     }
 }
 
+impl Deref for FilledRow {
+    type Target = Name;
+
+    fn deref(&self) -> &Name {
+        &self.name
+    }
+}
+
 impl FilledRow {
+    /// A row of one sheet.
+    pub(crate) fn new(name: Arc<Name>, role: Role, entries: Entries) -> Self {
+        Self { name, role, sheet: None, entries }
+    }
+
+    /// Calls it otherwise.
+    pub(crate) fn rename(&mut self, label: &str) {
+        self.name = Arc::new(Name { id: self.id.clone(), label: label.into() });
+    }
+
     /// The printed row, by index, if it is one.
     pub const fn fixed(&self) -> Option<usize> {
         self.role.fixed()

@@ -89,7 +89,7 @@ fn form_over(
         };
         let Some(target) = target else { continue };
         if filled.rows[target].role == Role::Open {
-            Arc::make_mut(&mut filled.rows)[target].label.clone_from(&row.label);
+            Arc::make_mut(&mut filled.rows)[target].rename(&row.label);
         }
         blank.put(Spot { previous: false, form, row: target, column: to }, Some(value));
         blank.carried.insert((form, target, to));

@@ -143,7 +143,7 @@ fn shown(cell: &Cell) -> Put {
                 .map(|(code, label, count)| format!("{}: {count} đơn vị", code_named(*code, label)));
             Put::Text(counts.collect::<Vec<_>>().join("; "))
         }
-        Total::List(_) => Put::State("xem từng đơn vị".to_owned()),
+        Total::List => Put::State("xem từng đơn vị".to_owned()),
         Total::Nothing => Put::State("chưa có số liệu".to_owned()),
         Total::OutOfScope => Put::State("không thuộc phạm vi".to_owned()),
         Total::NotConsolidated => Put::State("không tổng hợp".to_owned()),

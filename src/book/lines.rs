@@ -9,6 +9,7 @@ use rust_decimal::Decimal;
 use std::borrow::Cow;
 use std::collections::{BTreeSet, HashMap};
 use std::io::{self, Cursor, Read, Seek, Write};
+use std::mem;
 use zip::write::SimpleFileOptions;
 use zip::{ZipArchive, ZipWriter};
 
@@ -115,6 +116,15 @@ impl Lines<'_> {
     }
 }
 
+/// How many rows of a wide sheet are written at once.
+const TOGETHER: usize = 16;
+
+/// The cells to come of a row.
+struct Row {
+    line: usize,
+    cells: Vec<u8>,
+}
+
 /// Writes the parts of a sheet.
 struct Pen<'p> {
     out: &'p mut dyn Write,
@@ -147,7 +157,7 @@ impl Pen<'_> {
     }
 
     /// A cell as [`super::put`] draws one.
-    fn cell(&mut self, column: &str, row: u32, value: &Put, looks: &[String; LOOKS]) -> io::Result<()> {
+    fn cell(&mut self, column: &str, row: usize, value: &Put, looks: &[String; LOOKS]) -> io::Result<()> {
         let [any, state, count, percent] = looks;
         let look = |value: &Put| match value {
             Put::Number(value) if value.scale() == 0 => count,
@@ -159,7 +169,12 @@ impl Pen<'_> {
             Put::Formula(_, result) => look(result),
             value => look(value),
         };
-        write!(self.buffer, "<c r=\"{column}{row}\" s=\"{style}\"")?;
+        self.write("<c r=\"");
+        self.write(column);
+        self.digits(row);
+        self.write("\" s=\"");
+        self.write(style);
+        self.write("\"");
         match value {
             Put::Text(text) | Put::State(text) | Put::Link(text, _) if !text.is_empty() => {
                 self.write(" t=\"s\"><v>");
@@ -314,24 +329,39 @@ impl Wide<'_> {
         let looks: [String; LOOKS] = std::array::from_fn(|_| looks.next().map_or("0", |(s, _)| s).to_owned());
         let drawn = format!("{}\"/>", last + 1);
         pen.write(&sheet[..starts[0]].replacen(&drawn, &format!("{last}\"/>"), 1));
-        for (line, row) in (self.first..last).enumerate() {
-            let drawn = &sheet[starts[line]..starts[line + 1]];
-            let (tag, cells) = drawn.split_once('>').ok_or_else(no_cells)?;
-            // the cells that were drawn no longer say how far the row spans
-            let (before, spans) = tag.split_once(" spans=\"").unwrap_or((tag, "\""));
-            pen.write(before);
-            pen.write(spans.split_once('"').map_or("", |(_, after)| after));
-            pen.write(">");
-            pen.write(cells.trim_end_matches("</row>"));
-            let missing = if self.drawn.contains(&line) { &[] } else { self.columns.as_slice() };
-            for (column, name) in missing.iter().enumerate() {
-                pen.cell(name, row + 1, &(self.value)(line, column), &looks)?;
+        let lines: Vec<usize> = (0..self.count as usize).collect();
+        for lines in lines.chunks(TOGETHER) {
+            for row in self.rows(&mut pen, lines, &looks)? {
+                let line = row.line;
+                let drawn = &sheet[starts[line]..starts[line + 1]];
+                let (tag, cells) = drawn.split_once('>').ok_or_else(no_cells)?;
+                // the cells that were drawn no longer say how far the row spans
+                let (before, spans) = tag.split_once(" spans=\"").unwrap_or((tag, "\""));
+                pen.write(before);
+                pen.write(spans.split_once('"').map_or("", |(_, after)| after));
+                pen.write(">");
+                pen.write(cells.trim_end_matches("</row>"));
+                pen.buffer.extend(row.cells);
+                pen.write("</row>");
                 pen.flush_chunk()?;
             }
-            pen.write("</row>");
         }
         pen.write(rest);
         pen.flush()
+    }
+
+    /// The cells to come of some rows, column by column: what is a column here lies together in memory.
+    fn rows(&self, pen: &mut Pen<'_>, lines: &[usize], looks: &[String; LOOKS]) -> io::Result<Vec<Row>> {
+        let mut rows: Vec<Row> = lines.iter().map(|&line| Row { line, cells: Vec::new() }).collect();
+        for (column, name) in self.columns.iter().enumerate() {
+            for row in rows.iter_mut().filter(|row| !self.drawn.contains(&row.line)) {
+                let at = self.first as usize + row.line + 1;
+                mem::swap(&mut pen.buffer, &mut row.cells);
+                pen.cell(name, at, &(self.value)(row.line, column), looks)?;
+                mem::swap(&mut pen.buffer, &mut row.cells);
+            }
+        }
+        Ok(rows)
     }
 }
 

@@ -50,17 +50,16 @@ impl World<'_> {
 
     /// Whether claims joined by “and” hold.
     fn all(&self, atoms: &[Atom<Spot>], change: Option<Change>) -> Truth {
-        let mut open = Vec::new();
+        // an open claim may depend on no particular place
+        let mut open: Option<Vec<Spot>> = None;
         for atom in atoms {
             match self.atom(atom, change) {
                 Truth::Holds => {}
                 Truth::Broken => return Truth::Broken,
-                Truth::Open(spots) => open.extend(spots),
+                Truth::Open(spots) => open.get_or_insert_default().extend(spots),
             }
         }
-        // an open claim may depend on no particular place, so emptiness is not the test
-        let all_hold = atoms.iter().all(|atom| self.atom(atom, change) == Truth::Holds);
-        if all_hold { Truth::Holds } else { Truth::Open(open) }
+        open.map_or(Truth::Holds, Truth::Open)
     }
 
     /// Whether one claim holds.

@@ -4,7 +4,7 @@ use crate::answer::Answer;
 use crate::finding::{Finding, Location, Notice, Subject};
 use crate::fold::fold;
 use crate::form::{Holds, Kind, RowId};
-use crate::submission::{Entry, FilledForm, Role};
+use crate::submission::{FilledForm, Role};
 use crate::unit::Level;
 use std::collections::HashMap;
 
@@ -29,7 +29,7 @@ fn notice(filled: &FilledForm, row: usize, column: usize, level: Option<Level>) 
         return entry.answer.is_given().then_some(Notice::ValueInHeading);
     };
     match &entry.answer {
-        Answer::Unreadable(unreadable) => Some(Notice::NotRead(unreadable.clone())),
+        Answer::Unreadable(unreadable) => Some(Notice::NotRead((**unreadable).clone())),
         Answer::Number(figure) if figure.value.is_sign_negative() => Some(Notice::Negative),
         Answer::Number(figure) => match kind {
             Kind::Choice(choices) if !choices.iter().any(|choice| choice.code == figure.value) => {
@@ -53,9 +53,9 @@ fn measure_changed(filled: &FilledForm, row: usize) -> Option<Notice> {
     // a list of codes printed there is often written in another order
     let printed = printed.measured_in.as_ref().filter(|_| !matches!(printed.kind, Kind::Choice(_)))?;
     let column = filled.form.column_holding(&Holds::Measure)?;
-    let Entry { raw: found, .. } = filled.rows[row].entries.get(column);
-    let changed = !found.is_empty() && fold(found) != fold(printed);
-    changed.then(|| Notice::MeasureChanged { printed: printed.clone(), found: found.to_owned() })
+    let found = filled.rows[row].entries.get(column).raw();
+    let changed = !found.is_empty() && *found != **printed && fold(&found) != fold(printed);
+    changed.then(|| Notice::MeasureChanged { printed: printed.clone(), found: found.into_owned() })
 }
 
 /// Open rows of one name: a lĩnh vực written twice.
@@ -92,5 +92,5 @@ fn repeated_keys(filled: &FilledForm) -> Vec<Finding> {
 fn answers(filled: &FilledForm, row: usize) -> Vec<String> {
     let entries = filled.rows[row].entries.iter().enumerate();
     let answers = entries.filter(|(column, _)| filled.present[*column] && filled.form.takes_answers(*column));
-    answers.map(|(_, entry)| entry.raw.to_owned()).collect()
+    answers.map(|(_, entry)| entry.raw().into_owned()).collect()
 }

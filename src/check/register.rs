@@ -45,7 +45,7 @@ pub(crate) fn documents(filled: &FilledForm) -> Vec<(usize, Document)> {
     let Some(column) = filled.form.document_column() else { return Vec::new() };
     let is_asked = |row: &usize| matches!(filled.kind(*row, column), Some(Kind::Document));
     let rows = (0..filled.rows.len()).filter(is_asked);
-    rows.filter_map(|row| Some((row, Document::read(filled.rows[row].entries.get(column).raw)?))).collect()
+    rows.filter_map(|row| Some((row, Document::read(&filled.rows[row].entries.get(column).raw())?))).collect()
 }
 
 /// A document of a series: its number, its date, and its row.

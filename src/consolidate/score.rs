@@ -46,9 +46,9 @@ pub(super) fn scores(form: &Form, members: &[Member], owing: &[usize]) -> Vec<Sc
         .collect();
     // units stay in the order of the round where they share a rank
     scored.sort_by(|(a, _), (b, _)| a.cmp(b));
-    let keys: Vec<Vec<Reverse<Decimal>>> = scored.iter().map(|(key, _)| key.clone()).collect();
-    let rank = |key: &Vec<Reverse<Decimal>>| 1 + keys.iter().filter(|other| *other < key).count();
-    scored.into_iter().map(|(key, score)| Score { rank: rank(&key), ..score }).collect()
+    let rank = |key: &Vec<Reverse<Decimal>>| 1 + scored.partition_point(|(other, _)| other < key);
+    let ranks: Vec<usize> = scored.iter().map(|(key, _)| rank(key)).collect();
+    scored.into_iter().zip(ranks).map(|((_, score), rank)| Score { rank, ..score }).collect()
 }
 
 /// A unit's score and what it is ranked by.

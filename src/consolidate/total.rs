@@ -7,6 +7,7 @@ use crate::derive::Worth;
 use crate::form::{ColumnId, Consolidate, Form, Kind, RowId, Rows};
 use crate::number;
 use crate::submission::{FilledForm, Role};
+use crate::unit::Level;
 use rust_decimal::Decimal;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -92,8 +93,8 @@ pub enum Total {
         /// The units that gave another.
         others: Vec<(usize, Decimal)>,
     },
-    /// Unit by unit, in words.
-    List(Vec<(usize, String)>),
+    /// Unit by unit, in words; see [`Table::listed`].
+    List,
     /// No unit that is in the totals gave an answer.
     Nothing,
     /// The row concerns none of the units.
@@ -136,10 +137,10 @@ pub(super) fn form(form: &Arc<Form>, members: &[Member], versions: &[Arc<Form>])
         }
     };
     let owing: Vec<usize> = (0..members.len()).filter(|&index| owes(&members[index])).collect();
-    let table = Table { form, members, owing: &owing };
+    let table = Table::new(form, members, &owing);
     let present = (0..form.columns.len())
         .map(|column| {
-            let has = |index: &usize| table.filled(*index).is_some_and(|filled| filled.present[column]);
+            let has = |index: &usize| table.units[*index].filled.is_some_and(|filled| filled.present[column]);
             !form.columns[column].optional || owing.iter().any(has)
         })
         .collect();
@@ -149,147 +150,202 @@ pub(super) fn form(form: &Arc<Form>, members: &[Member], versions: &[Arc<Form>])
 }
 
 /// A unit, by index, with its rows of an id or the reason why it has none.
-type Voice = (usize, Result<Vec<usize>, Gap>);
+type Voice = (usize, Result<Lines, Gap>);
 
-struct Table<'t> {
-    form: &'t Form,
-    members: &'t [Member],
-    owing: &'t [usize],
+/// The rows of an id in a filled form, by index: one as a rule.
+enum Lines {
+    One(usize),
+    Several(Vec<usize>),
 }
 
+impl Lines {
+    /// A printed row stands in a form once.
+    fn of(filled: &FilledForm, id: &RowId, role: Role) -> Self {
+        let rows = &filled.rows;
+        match role {
+            Role::Fixed(index) if rows.get(index).is_some_and(|row| row.role == role) => Self::One(index),
+            Role::Fixed(_) => Self::Several((0..rows.len()).filter(|&at| rows[at].role == role).collect()),
+            _ => Self::Several((0..rows.len()).filter(|&at| rows[at].id == *id).collect()),
+        }
+    }
+
+    fn as_slice(&self) -> &[usize] {
+        match self {
+            Self::One(row) => std::slice::from_ref(row),
+            Self::Several(rows) => rows,
+        }
+    }
+}
+
+/// A form with what every unit of a round says on it.
+pub struct Table<'t> {
+    form: &'t Form,
+    owing: &'t [usize],
+    /// All units, as they stand in the round.
+    units: Vec<Unit<'t>>,
+}
+
+/// A unit of a table.
+struct Unit<'t> {
+    member: &'t Member,
+    filled: Option<&'t FilledForm>,
+    level: Level,
+    owes: bool,
+}
+
+/// How many rows are gone through unit by unit before the next ones are: a unit's rows lie together in memory.
+const TOGETHER: usize = 16;
+
 impl<'t> Table<'t> {
-    fn filled(&self, index: usize) -> Option<&'t FilledForm> {
-        self.members[index].form(&self.form.id).map(|(_, filled)| filled)
+    fn new(form: &'t Form, members: &'t [Member], owing: &'t [usize]) -> Self {
+        let unit = |(index, member): (usize, &'t Member)| {
+            let read = member.form(&form.id);
+            let said = read.and_then(|(report, _)| report.submission.as_ref()?.level);
+            Unit {
+                member,
+                filled: read.map(|(_, filled)| filled),
+                level: said.or(member.unit.level).unwrap_or(form.sent_by),
+                owes: owing.binary_search(&index).is_ok(),
+            }
+        };
+        Self { form, owing, units: members.iter().enumerate().map(unit).collect() }
     }
 
     fn rows(&self) -> Vec<TotalRow> {
-        let row = |id: &RowId, role, label: &str| {
-            let fixed = Role::fixed(role);
-            let voices = self.voices(id, role);
-            let cells = (0..self.form.columns.len()).map(|column| {
-                self.form.kind(fixed, column).map(|kind| self.cell(&voices, fixed, column, kind))
-            });
-            let derived = self.form.derived.iter().map(|derived| DerivedCell {
-                id: derived.id.clone(),
-                say: derived.say.clone(),
-                cell: self.share(&voices, &derived.id, derived.decimals),
-            });
-            TotalRow {
-                id: id.clone(),
-                role,
-                label: label.to_owned(),
-                cells: cells.collect(),
-                derived: derived.collect(),
-            }
-        };
         match &self.form.rows {
-            Rows::Fixed(rows) => rows
-                .iter()
-                .enumerate()
-                .map(|(i, fixed)| row(&fixed.id, Role::Fixed(i), &fixed.label))
-                .collect(),
+            Rows::Fixed(rows) => {
+                let rows: Vec<(&RowId, Role, &str)> = rows
+                    .iter()
+                    .enumerate()
+                    .map(|(index, row)| (&row.id, Role::Fixed(index), &*row.label))
+                    .collect();
+                rows.chunks(TOGETHER).flat_map(|rows| self.totals(rows)).collect()
+            }
             Rows::Open { total, .. } => {
-                let mut open: Vec<(&RowId, &str)> = Vec::new();
+                let mut rows: Vec<(&RowId, Role, &str)> = Vec::new();
                 for filled in self.counted() {
                     for line in filled.rows.iter().filter(|line| line.role == Role::Open) {
-                        if !open.iter().any(|(id, _)| **id == line.id) {
-                            open.push((&line.id, &line.label));
+                        if !rows.iter().any(|(id, ..)| **id == line.id) {
+                            rows.push((&line.id, Role::Open, &line.label));
                         }
                     }
                 }
-                let open = open.into_iter().map(|(id, label)| row(id, Role::Open, label));
-                open.chain(total.iter().map(|total| row(&total.id, Role::Total, &total.label))).collect()
+                rows.extend(total.iter().map(|total| (&total.id, Role::Total, &*total.label)));
+                rows.chunks(TOGETHER).flat_map(|rows| self.totals(rows)).collect()
             }
         }
     }
 
+    /// The totals of some rows.
+    fn totals(&self, rows: &[(&RowId, Role, &str)]) -> Vec<TotalRow> {
+        let columns = self.form.columns.len();
+        let mut voices: Vec<Vec<Voice>> = rows.iter().map(|_| Vec::new()).collect();
+        let mut said: Vec<Vec<(usize, Said<'t>)>> = vec![Vec::new(); rows.len() * columns];
+        for &index in self.owing {
+            for (at, (id, role, _)) in rows.iter().enumerate() {
+                let Some(voice) = self.voice(index, id, *role) else { continue };
+                for column in (0..columns).filter(|&column| self.is_told(role.fixed(), column)) {
+                    let here = match &voice {
+                        Ok(lines) => self.answers(index, lines.as_slice(), column),
+                        Err(gap) => Said::Nothing(*gap),
+                    };
+                    said[at * columns + column].push((index, here));
+                }
+                voices[at].push((index, voice));
+            }
+        }
+        let total = |(at, (id, role, label)): (usize, &(&RowId, Role, &str))| {
+            let fixed = role.fixed();
+            let voices = &voices[at];
+            let cells = (0..columns).map(|column| {
+                let kind = self.form.kind(fixed, column)?;
+                Some(if self.is_told(fixed, column) {
+                    self.cell(&said[at * columns + column], fixed, column, kind)
+                } else {
+                    self.share(voices, &self.form.columns[column].id, 2)
+                })
+            });
+            let derived = self.form.derived.iter().map(|derived| DerivedCell {
+                id: derived.id.clone(),
+                say: derived.say.clone(),
+                cell: self.share(voices, &derived.id, derived.decimals),
+            });
+            TotalRow {
+                id: (*id).clone(),
+                role: *role,
+                label: (*label).to_owned(),
+                cells: cells.collect(),
+                derived: derived.collect(),
+            }
+        };
+        rows.iter().enumerate().map(total).collect()
+    }
+
+    /// Whether a total is made of what units say there, and not worked out from other totals.
+    fn is_told(&self, fixed: Option<usize>, column: usize) -> bool {
+        self.form.kind(fixed, column).is_some()
+            && self.form.consolidate(fixed, column) != Consolidate::Recompute
+    }
+
     fn counted(&self) -> impl Iterator<Item = &'t FilledForm> {
-        self.owing
-            .iter()
-            .filter(|&&index| self.members[index].included)
-            .filter_map(|&index| self.filled(index))
+        let units = self.owing.iter().map(|&index| &self.units[index]);
+        units.filter(|unit| unit.member.included).filter_map(|unit| unit.filled)
     }
 
     /// Why nothing of a unit is in any total of this form, if so.
     fn absence(&self, index: usize) -> Option<Gap> {
-        let member = &self.members[index];
+        let Unit { member, filled, .. } = &self.units[index];
         match member.standing {
             Standing::NotSubmitted => Some(Gap::NotSubmitted),
             Standing::Unreadable => Some(Gap::Unreadable),
             Standing::OtherUnit => Some(Gap::OtherUnit),
             Standing::OtherPeriod => Some(Gap::OtherPeriod),
-            _ if self.filled(index).is_none() => Some(Gap::NotSubmitted),
+            _ if filled.is_none() => Some(Gap::NotSubmitted),
             Standing::Fails(_) | Standing::Passes => (!member.included).then_some(Gap::NotAccepted),
         }
     }
 
-    /// The units that a row concerns, each with its rows of that id or the reason why it has none.
-    fn voices(&self, id: &RowId, role: Role) -> Vec<Voice> {
-        let mut voices = Vec::new();
-        for &index in self.owing {
-            if let Some(gap) = self.absence(index) {
-                if !self.is_out_of_scope(index, role) {
-                    voices.push((index, Err(gap)));
-                }
-                continue;
-            }
-            let Some(filled) = self.filled(index) else { continue };
-            let rows = rows_of(filled, id, role);
-            match (rows.as_slice(), role) {
-                ([], Role::Open) if filled.rows.iter().any(|row| row.role == Role::Open) => {}
-                ([], Role::Open) => voices.push((index, Err(Gap::OnlyTotal))),
-                ([], _) => voices.push((index, Err(Gap::NoTotal))),
-                ([first, ..], _) if filled.is_out_of_scope(*first, self.level(index)) => {}
-                _ => voices.push((index, Ok(rows))),
-            }
+    /// The rows of an id of a unit that the row concerns, or the reason why it has none.
+    fn voice(&self, index: usize, id: &RowId, role: Role) -> Option<Result<Lines, Gap>> {
+        if let Some(gap) = self.absence(index) {
+            return (!self.is_out_of_scope(index, role)).then_some(Err(gap));
         }
-        voices
-    }
-
-    fn level(&self, index: usize) -> Option<crate::unit::Level> {
-        let read = self.members[index].form(&self.form.id);
-        read.and_then(|(report, _)| report.submission.as_ref()?.level).or(self.members[index].unit.level)
+        let unit = &self.units[index];
+        let filled = unit.filled?;
+        let lines = Lines::of(filled, id, role);
+        match (lines.as_slice(), role) {
+            ([], Role::Open) if filled.rows.iter().any(|row| row.role == Role::Open) => None,
+            ([], Role::Open) => Some(Err(Gap::OnlyTotal)),
+            ([], _) => Some(Err(Gap::NoTotal)),
+            ([first, ..], _) if filled.is_out_of_scope(*first, Some(unit.level)) => None,
+            _ => Some(Ok(lines)),
+        }
     }
 
     /// Whether a printed row does not concern a unit that has not sent the form.
     fn is_out_of_scope(&self, index: usize, role: Role) -> bool {
-        let level = self.level(index).unwrap_or(self.form.sent_by);
-        matches!(role, Role::Fixed(row) if self.form.fixed_rows()[row].not_for.contains(&level))
+        let level = &self.units[index].level;
+        matches!(role, Role::Fixed(row) if self.form.fixed_rows()[row].not_for.contains(level))
     }
 
-    fn cell(&self, voices: &[Voice], fixed: Option<usize>, column: usize, kind: &Kind) -> Cell {
-        let how = self.form.consolidate(fixed, column);
-        if how == Consolidate::Recompute {
-            return self.share(voices, &self.form.columns[column].id, 2);
-        }
-        let (of, mut gaps) = (voices.len(), Vec::new());
+    fn cell(&self, said: &[(usize, Said<'_>)], fixed: Option<usize>, column: usize, kind: &Kind) -> Cell {
+        let (of, mut gaps) = (said.len(), Vec::new());
         let mut figures: Vec<(usize, Decimal)> = Vec::new();
-        let mut texts: Vec<(usize, String)> = Vec::new();
-        for (index, voice) in voices {
-            let (index, answers) = (*index, voice.as_ref().map(|rows| self.answers(*index, rows, column)));
-            let figure = match answers {
-                Ok(Said::Figure(figure)) => figure,
-                Ok(Said::Text(text)) => {
-                    texts.push((index, text));
-                    continue;
-                }
-                Ok(Said::Nothing(gap)) | Err(&gap) => {
-                    gaps.push((index, gap));
-                    continue;
-                }
+        let mut in_words = false;
+        for (index, said) in said {
+            match said {
+                Said::Figure(figure) => figures.push((*index, *figure)),
+                Said::Text(_) => in_words = true,
+                Said::Nothing(gap) => gaps.push((*index, *gap)),
                 // none of something is nought of it in a sum
-                Ok(_) => Decimal::ZERO,
-            };
-            figures.push((index, figure));
-            if how == Consolidate::List {
-                texts.push((index, number::vietnamese(figure)));
+                _ => figures.push((*index, Decimal::ZERO)),
             }
         }
-        let total = match how {
+        let total = match self.form.consolidate(fixed, column) {
             _ if of == 0 => Total::OutOfScope,
             Consolidate::None => Total::NotConsolidated,
-            _ if texts.is_empty() && figures.is_empty() => Total::Nothing,
-            Consolidate::List => Total::List(texts),
+            _ if !in_words && figures.is_empty() => Total::Nothing,
+            Consolidate::List => Total::List,
             Consolidate::Sum | Consolidate::Recompute => sum(&figures).map_or(Total::Nothing, Total::Sum),
             Consolidate::Max => {
                 figures.iter().map(|(_, figure)| *figure).max().map_or(Total::Nothing, Total::Max)
@@ -301,43 +357,46 @@ impl<'t> Table<'t> {
     }
 
     /// What a unit says at the rows of one id, added up if it wrote the row twice.
-    fn answers(&self, index: usize, rows: &[usize], column: usize) -> Said {
-        let Some(filled) = self.filled(index) else { return Said::Nothing(Gap::NotSubmitted) };
+    fn answers(&self, index: usize, rows: &[usize], column: usize) -> Said<'t> {
+        let Some(filled) = self.units[index].filled else { return Said::Nothing(Gap::NotSubmitted) };
         // a column that the sender left out has nothing in it
         if !filled.present[column] {
             return Said::NoColumn;
         }
         let mut sum: Option<Decimal> = None;
         for &row in rows {
-            match &filled.rows[row].entries.get(column).answer {
-                Answer::Number(figure) => match sum.unwrap_or_default().checked_add(figure.value) {
-                    Some(more) => sum = Some(more),
-                    None => return Said::Nothing(Gap::NotRead),
+            match filled.rows[row].entries.get(column).answer {
+                Answer::Number(figure) => match sum {
+                    None => sum = Some(figure.value),
+                    Some(before) => match before.checked_add(figure.value) {
+                        Some(more) => sum = Some(more),
+                        None => return Said::Nothing(Gap::NotRead),
+                    },
                 },
                 Answer::Nil => {}
                 Answer::Blank => return Said::Nothing(Gap::Blank),
                 Answer::Unreadable(_) => return Said::Nothing(Gap::NotRead),
-                Answer::Text(text) => return Said::Text(text.clone()),
+                Answer::Text(text) => return Said::Text(text),
             }
         }
         sum.map_or(Said::Nil, Said::Figure)
     }
 
     /// What a unit says at a place, its figures counted or not.
-    fn said(&self, index: usize, row: &TotalRow, column: usize) -> Said {
-        if self.owing.binary_search(&index).is_err() {
+    pub fn said(&self, index: usize, row: &TotalRow, column: usize) -> Said<'t> {
+        let Unit { member, filled, owes, .. } = &self.units[index];
+        if !owes {
             return Said::NotAsked;
         }
         if self.is_out_of_scope(index, row.role) {
             return Said::OutOfScope;
         }
-        let member = &self.members[index];
-        let Some(filled) = self.filled(index) else {
+        let Some(filled) = filled else {
             return Said::Nothing(self.absence(index).unwrap_or(Gap::NotSubmitted));
         };
-        let rows = rows_of(filled, &row.id, row.role);
-        match self.answers(index, &rows, column) {
-            _ if rows.is_empty() => Said::NoRow,
+        let lines = Lines::of(filled, &row.id, row.role);
+        match self.answers(index, lines.as_slice(), column) {
+            _ if lines.as_slice().is_empty() => Said::NoRow,
             Said::Nothing(Gap::Blank) if !member.has_reported() => {
                 Said::Nothing(self.absence(index).unwrap_or(Gap::Blank))
             }
@@ -345,9 +404,44 @@ impl<'t> Table<'t> {
         }
     }
 
+    /// What the units that a row concerns say in words, or as figures, at a place of which nothing else is made.
+    pub fn listed(&self, row: &TotalRow, column: usize) -> impl Iterator<Item = (usize, String)> {
+        self.owing.iter().filter_map(move |&index| {
+            let lines = self.voice(index, &row.id, row.role)?.ok()?;
+            let text = match self.answers(index, lines.as_slice(), column) {
+                Said::Figure(figure) => number::vietnamese(figure),
+                Said::Text(text) => text.to_owned(),
+                Said::Nothing(_) => return None,
+                _ => number::vietnamese(Decimal::ZERO),
+            };
+            Some((index, text))
+        })
+    }
+
+    /// Whether a row concerns a unit that owes the form.
+    pub fn concerns(&self, index: usize, row: &TotalRow) -> bool {
+        self.units[index].owes && !self.is_out_of_scope(index, row.role)
+    }
+
+    /// The part and the base of a share that a unit gave, if it is in the totals.
+    pub fn share_of(&self, index: usize, row: &TotalRow, column: &ColumnId) -> Option<(Decimal, Decimal)> {
+        if self.absence(index).is_some() {
+            return None;
+        }
+        let lines = Lines::of(self.units[index].filled?, &row.id, row.role);
+        let rows = lines.as_slice();
+        let shares = self.shares(index, rows, column);
+        if rows.is_empty() || shares.len() < rows.len() {
+            return None;
+        }
+        shares.into_iter().try_fold((Decimal::ZERO, Decimal::ZERO), |(parts, bases), (part, base)| {
+            Some((parts.checked_add(part)?, bases.checked_add(base)?))
+        })
+    }
+
     /// The parts and bases of a share at the rows of one id.
     fn shares(&self, index: usize, rows: &[usize], column: &ColumnId) -> Vec<(Decimal, Decimal)> {
-        let figures = self.members[index].derived(&self.form.id);
+        let figures = self.units[index].member.derived(&self.form.id);
         figures
             .filter(|figure| rows.contains(&figure.row) && figure.column == *column)
             .filter_map(|figure| match figure.worth {
@@ -363,7 +457,7 @@ impl<'t> Table<'t> {
         let (mut parts, mut bases) = (Some(Decimal::ZERO), Some(Decimal::ZERO));
         for (index, voice) in voices {
             let (index, rows) = match voice {
-                Ok(rows) => (*index, rows),
+                Ok(lines) => (*index, lines.as_slice()),
                 Err(gap) => {
                     gaps.push((*index, *gap));
                     continue;
@@ -392,8 +486,8 @@ impl<'t> Table<'t> {
 }
 
 /// What one unit says at one place.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Said {
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Said<'t> {
     /// A figure.
     Figure(Decimal),
     /// Said to be none.
@@ -401,7 +495,7 @@ pub enum Said {
     /// The unit's form does not have the column.
     NoColumn,
     /// Text.
-    Text(String),
+    Text(&'t str),
     /// Nothing that counts, and why.
     Nothing(Gap),
     /// The row does not concern the unit.
@@ -410,16 +504,6 @@ pub enum Said {
     NoRow,
     /// The unit does not owe the form.
     NotAsked,
-}
-
-/// The rows of an id in a filled form. A printed row stands in it once.
-fn rows_of(filled: &FilledForm, id: &RowId, role: Role) -> Vec<usize> {
-    let rows = &filled.rows;
-    match role {
-        Role::Fixed(index) if rows.get(index).is_some_and(|row| row.role == role) => vec![index],
-        Role::Fixed(_) => (0..rows.len()).filter(|&at| rows[at].role == role).collect(),
-        _ => (0..rows.len()).filter(|&at| rows[at].id == *id).collect(),
-    }
 }
 
 fn sum(figures: &[(usize, Decimal)]) -> Option<Decimal> {
@@ -455,40 +539,9 @@ fn same(figures: &[(usize, Decimal)]) -> Total {
 }
 
 impl FormTotal {
-    /// What a unit says at a place of the form.
-    pub fn said(&self, members: &[Member], unit: usize, row: &TotalRow, column: usize) -> Said {
-        Table { form: &self.form, members, owing: &self.owing }.said(unit, row, column)
-    }
-
-    /// Whether a row concerns a unit that owes the form.
-    pub fn concerns(&self, members: &[Member], unit: usize, row: &TotalRow) -> bool {
-        let table = Table { form: &self.form, members, owing: &self.owing };
-        self.owing.binary_search(&unit).is_ok() && !table.is_out_of_scope(unit, row.role)
-    }
-
-    /// The part and the base of a share that a unit gave, if it is in the totals.
-    pub fn share_of(
-        &self,
-        members: &[Member],
-        unit: usize,
-        row: &TotalRow,
-        column: &ColumnId,
-    ) -> Option<(Decimal, Decimal)> {
-        let table = Table { form: &self.form, members, owing: &self.owing };
-        if table.absence(unit).is_some() {
-            return None;
-        }
-        let rows: Vec<usize> = match table.filled(unit) {
-            Some(filled) => rows_of(filled, &row.id, row.role),
-            None => return None,
-        };
-        let shares = table.shares(unit, &rows, column);
-        if rows.is_empty() || shares.len() < rows.len() {
-            return None;
-        }
-        shares.into_iter().try_fold((Decimal::ZERO, Decimal::ZERO), |(parts, bases), (part, base)| {
-            Some((parts.checked_add(part)?, bases.checked_add(base)?))
-        })
+    /// The form with what each of the round's units says on it.
+    pub fn table<'t>(&'t self, members: &'t [Member]) -> Table<'t> {
+        Table::new(&self.form, members, &self.owing)
     }
 }
 

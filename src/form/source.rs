@@ -6,7 +6,7 @@ mod words;
 use super::problem::{Fault, Problems, near};
 use super::table::{Table, Text};
 use super::{
-    Asked, Bands, Choice, Column, ColumnId, Consolidate, Form, FormId, Holds, Kind, Row, RowId, Rows,
+    Asked, Bands, Choice, Column, ColumnId, Consolidate, Form, FormId, Holds, Kind, Name, Row, RowId, Rows,
     TotalRow,
 };
 use crate::fold::fold;
@@ -14,6 +14,7 @@ use crate::rule::Place;
 use crate::unit::Level;
 use rust_decimal::Decimal;
 use std::cell::RefCell;
+use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
 use toml::de::DeTable;
@@ -120,6 +121,7 @@ fn read_form(table: &Table<'_, '_>, text: &str) -> (Form, Foreign) {
         sent_to,
         every,
         columns,
+        places: places(&rows),
         rows,
         added_lines,
         sparse: table.flag("sparse"),
@@ -145,6 +147,15 @@ fn read_form(table: &Table<'_, '_>, text: &str) -> (Form, Foreign) {
     }
     table.finish();
     (form, foreign)
+}
+
+/// Where each printed row stands among them; of two of one name, which is a mistake that is said, the first.
+fn places(rows: &Rows) -> HashMap<RowId, usize> {
+    let rows = match rows {
+        Rows::Fixed(rows) => rows.as_slice(),
+        Rows::Open { .. } => &[],
+    };
+    rows.iter().enumerate().rev().map(|(index, row)| (row.id.clone(), index)).collect()
 }
 
 /// The first 16 hexadecimal digits of a definition's SHA-256.
@@ -417,13 +428,15 @@ fn read_row(t: &Table<'_, '_>, earlier: &[Row]) -> (Row, Option<Text>) {
         }
         position
     });
-    let label = label.map(|t| t.text).unwrap_or_default();
+    let label: Arc<str> = label.map(|t| t.text).unwrap_or_default().into();
+    let name = Name { id: RowId::from(id.as_str()), label: Arc::clone(&label) };
     let row = Row {
         parent: parent(&id, earlier),
-        id: RowId::from(id.as_str()),
+        id: name.id.clone(),
         code: code.map(|t| t.text),
         key: fold(&label),
-        label: label.into(),
+        label,
+        name: Arc::new(name),
         measured_in,
         heading: t.flag("heading"),
         not_for: not_for.iter().filter_map(|level| t.one_of(level, &LEVELS)).collect(),

@@ -86,6 +86,12 @@ impl fmt::Debug for Text {
     }
 }
 
+impl fmt::Display for Text {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self)
+    }
+}
+
 impl From<&str> for Text {
     fn from(text: &str) -> Self {
         let (tidy, key, betrayed) = (OnceLock::new(), OnceLock::new(), OnceLock::new());

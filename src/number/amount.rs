@@ -4,7 +4,7 @@
 //! a score the same text is ambiguous.
 
 use super::reading::{number, unreadable};
-use crate::answer::{Answer, Figure, Unreadable, Why};
+use crate::answer::{Answer, Figure, Why};
 use crate::fold::fold;
 use regex_lite::Regex;
 use rust_decimal::Decimal;
@@ -44,9 +44,9 @@ pub(super) fn money(text: &str, measure: &str) -> Answer {
                 _ => unreadable(Why::NotANumber, []),
             }
         }
-        Answer::Unreadable(Unreadable { why, readings, stored }) => {
-            let readings = readings.into_iter().filter_map(scaled).collect();
-            Answer::Unreadable(Unreadable { why, readings, stored })
+        Answer::Unreadable(mut unreadable) => {
+            unreadable.readings = unreadable.readings.into_iter().filter_map(scaled).collect();
+            Answer::Unreadable(unreadable)
         }
         answer => answer,
     }

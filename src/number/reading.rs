@@ -40,10 +40,15 @@ pub fn read<'f>(cell: &Cell, field: impl Into<Field<'f>>) -> Answer {
     let field: Field<'f> = field.into();
     let is_text = matches!(field.kind, Kind::Text | Kind::Document);
     let answer = match &cell.content {
+        Content::Text(text) if is_text => match text.tidy() {
+            "" => Answer::Blank,
+            tidy if *tidy == **text => Answer::Text(text.clone()),
+            tidy => Answer::Text(tidy.into()),
+        },
         Content::Text(text) => of_text(text, field),
         Content::NotCalculated => unreadable(Why::NotCalculated, []),
         Content::Error(_) => unreadable(Why::CellError, []),
-        _ if is_text => Answer::Text(cell.shown().into_owned()),
+        _ if is_text => Answer::Text(cell.as_text()),
         Content::Number(value) => of_number(cell, *value, field),
         Content::Date(day) => of_date(cell, *day, field.kind),
         Content::Other(_) => unreadable(Why::NotANumber, []),
@@ -101,10 +106,10 @@ pub fn says_nil(text: &str) -> bool {
 pub fn may_be_figure(cell: &Cell) -> bool {
     match read(cell, &Kind::Score) {
         Answer::Number(_) => true,
-        Answer::Unreadable(Unreadable { why: Why::NotANumber | Why::Ambiguous, readings, .. }) => {
-            !readings.is_empty()
-        }
-        Answer::Unreadable(Unreadable { why, .. }) => why != Why::Date,
+        Answer::Unreadable(unreadable) => match unreadable.why {
+            Why::NotANumber | Why::Ambiguous => !unreadable.readings.is_empty(),
+            why => why != Why::Date,
+        },
         Answer::Nil | Answer::Blank | Answer::Text(_) => false,
     }
 }
@@ -155,11 +160,13 @@ fn as_seen(cell: &Cell, value: Decimal, answer: Answer) -> Answer {
     match (answer, seen) {
         (Answer::Number(_), Some(seen)) => {
             let readings = vec![seen, value];
-            Answer::Unreadable(Unreadable { why: Why::MoreThanSeen, readings, stored: Some(value) })
+            let unreadable = Unreadable { why: Why::MoreThanSeen, readings, stored: Some(value) };
+            Answer::Unreadable(Box::new(unreadable))
         }
         (Answer::Unreadable(mut unreadable), seen) => {
             unreadable.readings.extend(seen);
-            Answer::Unreadable(Unreadable { stored: Some(value), ..unreadable })
+            unreadable.stored = Some(value);
+            Answer::Unreadable(unreadable)
         }
         (answer, _) => answer,
     }
@@ -202,7 +209,6 @@ fn of_text(text: &str, field: Field<'_>) -> Answer {
         return Answer::Blank;
     }
     match field.kind {
-        Kind::Text | Kind::Document => Answer::Text(text),
         Kind::Choice(choices) => {
             let same = |label: &str| fold(label) == fold(&text);
             match choices.iter().find(|choice| same(&choice.label)) {
@@ -281,7 +287,7 @@ fn with_words(text: &str, field: Field<'_>) -> Option<Answer> {
     let end = text.find(|c: char| c.is_alphabetic() || matches!(c, '(' | '%'))?;
     let (amount, words) = (text[..end].trim_end(), text[end..].trim_matches(['(', ')', ' ', '.']));
     let answer = match bare(amount, field) {
-        Answer::Unreadable(Unreadable { readings, .. }) if readings.is_empty() => share(amount, field.kind)?,
+        Answer::Unreadable(unreadable) if unreadable.readings.is_empty() => share(amount, field.kind)?,
         answer => answer,
     };
     let (words, measure) = (format!(" {} ", fold(words)), format!(" {} ", fold(field.measure)));
@@ -309,7 +315,8 @@ fn without_dust(value: Decimal) -> Decimal {
 /// How many digits a number has, without zeros behind the decimal sign.
 fn digits(value: Decimal) -> usize {
     // zeros at the end of a whole number may have been digits
-    value.normalize().mantissa().unsigned_abs().to_string().len()
+    let digits = value.normalize().mantissa().unsigned_abs().checked_ilog10().map_or(1, |more| more + 1);
+    usize::try_from(digits).unwrap_or(usize::MAX)
 }
 
 pub(super) fn number(value: rust_decimal::Result<Decimal>, figure: impl Fn(Decimal) -> Figure) -> Answer {
@@ -317,5 +324,5 @@ pub(super) fn number(value: rust_decimal::Result<Decimal>, figure: impl Fn(Decim
 }
 
 pub(super) fn unreadable(why: Why, readings: impl IntoIterator<Item = Decimal>) -> Answer {
-    Answer::Unreadable(Unreadable { why, readings: readings.into_iter().collect(), stored: None })
+    Answer::Unreadable(Box::new(Unreadable { why, readings: readings.into_iter().collect(), stored: None }))
 }

@@ -302,13 +302,11 @@ fn filled(form: &Arc<Form>, values: &[&Datum]) -> Result<FilledForm, Refusal> {
         if !goes_on {
             let role = role(form, &id).ok_or_else(|| not_known(datum))?;
             let own = (datum.sheet != sheet).then(|| datum.sheet.as_str().into());
-            // a printed row's label is kept once for all senders
-            let label = role.fixed().map(|index| &form.fixed_rows()[index].label);
-            let label = label
-                .filter(|label| ***label == *datum.label)
-                .map_or_else(|| datum.label.as_str().into(), Arc::clone);
+            let name = form.name(role.fixed(), &id, &datum.label.as_str().into());
             let entries = Entries::blank(At::named(&datum.cell).map(|at| at.row), Arc::clone(&columns));
-            rows.push(FilledRow { id, role, label, sheet: own, entries });
+            let mut row = FilledRow::new(name, role, entries);
+            row.sheet = own;
+            rows.push(row);
         }
         last = column;
         present[column] = true;
@@ -316,7 +314,7 @@ fn filled(form: &Arc<Form>, values: &[&Datum]) -> Result<FilledForm, Refusal> {
         let kind = form.kind(row.role.fixed(), column);
         let answer = answer(datum, kind).ok_or_else(|| not_known(datum))?;
         let at = At::named(&datum.cell);
-        row.entries.put(column, Written { answer, raw: datum.raw.as_str().into(), at });
+        row.entries.put(column, Written::new(answer, &datum.raw, at));
     }
     for row in &mut rows {
         row.entries.shrink();
@@ -342,13 +340,11 @@ fn in_order(form: &Form, printed: &[crate::form::Row], rows: Vec<FilledRow>) -> 
             let printed = &printed[index];
             rows.insert(
                 0,
-                FilledRow {
-                    id: printed.id.clone(),
-                    role: Role::Fixed(index),
-                    label: Arc::clone(&printed.label),
-                    sheet: None,
-                    entries: Entries::absent(form.columns.len()),
-                },
+                FilledRow::new(
+                    Arc::clone(&printed.name),
+                    Role::Fixed(index),
+                    Entries::absent(form.columns.len()),
+                ),
             );
         }
         rows
@@ -381,9 +377,10 @@ fn answer(datum: &Datum, kind: Option<&Kind>) -> Option<Answer> {
         Some(value) if is(State::Number) => Answer::Number(figure(value)),
         None if is(State::Nil) => Answer::Nil,
         None if is(State::Blank) || datum.state == OUT_OF_SCOPE => Answer::Blank,
-        None if is(State::Text) => Answer::Text(datum.raw.clone()),
+        None if is(State::Text) => Answer::Text(datum.raw.as_str().into()),
         None if is(State::Unreadable) => {
-            Answer::Unreadable(Unreadable { why: Why::NotANumber, readings: Vec::new(), stored: None })
+            let unreadable = Unreadable { why: Why::NotANumber, readings: Vec::new(), stored: None };
+            Answer::Unreadable(Box::new(unreadable))
         }
         _ => return None,
     })

@@ -25,7 +25,7 @@ pub fn read(files: &[FileReport]) -> Result<String, ::csv::Error> {
             line.column.to_string(),
             serde_name(&line.state),
             comma(line.value),
-            line.raw.to_owned(),
+            line.raw.into_owned(),
             line.path.to_owned(),
             line.sheet.to_owned(),
             line.cell.map(|at| at.to_string()).unwrap_or_default(),

@@ -15,6 +15,7 @@ use crate::words::said::Said;
 use crate::words::{self, Lang};
 use rust_decimal::Decimal;
 use serde::Serialize;
+use std::borrow::Cow;
 
 #[derive(Serialize)]
 struct Checks<'r> {
@@ -143,7 +144,7 @@ fn file(file: &FileReport, lang: Lang) -> File<'_> {
         forms: submission.map(forms_read).unwrap_or_default(),
         findings: checked.findings.iter().map(|finding| finding_line(finding, lang)).collect(),
         relations: Relations {
-            holds: checked.holds.len(),
+            holds: checked.holds,
             broken: checked.findings.iter().filter(is_form_rule).count(),
             not_checkable: checked.open.len(),
         },
@@ -282,7 +283,7 @@ pub(super) struct ValueLine<'r> {
     pub column: ColumnId,
     pub state: State,
     pub value: Option<String>,
-    pub raw: &'r str,
+    pub raw: Cow<'r, str>,
     pub path: &'r str,
     pub sheet: &'r str,
     pub cell: Option<At>,
@@ -324,7 +325,7 @@ pub(super) fn value_lines(files: &[FileReport]) -> Vec<ValueLine<'_>> {
                     let takes_one = filled.present[column] && filled.kind(row_index, column).is_some();
                     if takes_one || entry.answer.is_given() {
                         let id = filled.form.columns[column].id.clone();
-                        lines.push(line(id, entry.answer.state(), entry.value(), entry.raw, entry.at));
+                        lines.push(line(id, entry.answer.state(), entry.value(), entry.raw(), entry.at));
                     }
                 }
                 for figure in derived.iter().filter(|figure| (figure.form, figure.row) == (index, row_index))
@@ -332,7 +333,7 @@ pub(super) fn value_lines(files: &[FileReport]) -> Vec<ValueLine<'_>> {
                     // a share of nothing is derived, too: there is none
                     let value = figure.worth.value(figure.decimals);
                     let state = if value.is_some() { State::Derived } else { State::Nil };
-                    lines.push(line(figure.column.clone(), state, value, "", None));
+                    lines.push(line(figure.column.clone(), state, value, "".into(), None));
                 }
             }
         }

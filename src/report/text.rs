@@ -68,7 +68,7 @@ fn one(text: &mut String, file: &FileReport, lang: Lang) {
     let submission = file.submission.as_ref();
     let level = submission.and_then(|submission| submission.level);
     let blank = forms.iter().map(|form| form.blanks(level)).sum();
-    let relations = words.relations(checked.holds.len(), checked.open.len(), blank);
+    let relations = words.relations(checked.holds, checked.open.len(), blank);
     put(text, &format!("{BOLD}{counts}.{BOLD:#} {relations}"));
 }
 

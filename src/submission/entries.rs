@@ -4,8 +4,9 @@
 //! written, and knows of every other place only where it is.
 
 use crate::answer::Answer;
-use crate::grid::At;
+use crate::grid::{At, Cell, Content, Text};
 use rust_decimal::Decimal;
+use std::borrow::Cow;
 use std::sync::Arc;
 
 /// What stands in each of the form's columns, in one row.
@@ -24,18 +25,19 @@ pub struct Entries {
 pub struct Entry<'e> {
     /// The answer; blank in columns that hold none.
     pub answer: &'e Answer,
-    /// What the cell shows.
-    pub raw: &'e str,
     /// The cell, if the sheet has one for the place.
     pub at: Option<At>,
+    /// What the cell shows, if the answer does not say it.
+    shown: Option<&'e str>,
 }
 
 /// What is put at a place.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Written {
-    pub answer: Answer,
-    pub raw: Box<str>,
-    pub at: Option<At>,
+    answer: Answer,
+    /// What the cell shows, if that is not what the answer says: most figures and texts are shown as they are.
+    shown: Option<Text>,
+    at: Option<At>,
 }
 
 impl Entries {
@@ -53,7 +55,7 @@ impl Entries {
     pub fn get(&self, column: usize) -> Entry<'_> {
         match self.position(column) {
             Ok(index) => self.written[index].1.entry(),
-            Err(_) => Entry { answer: &Answer::Blank, raw: "", at: self.place(column) },
+            Err(_) => Entry { answer: &Answer::Blank, at: self.place(column), shown: None },
         }
     }
 
@@ -65,7 +67,7 @@ impl Entries {
     /// Puts something in a column of the form.
     pub(crate) fn put(&mut self, column: usize, written: Written) {
         let entry = written.entry();
-        let is_nothing = *entry.answer == Answer::Blank && entry.raw.is_empty();
+        let is_nothing = *entry.answer == Answer::Blank && entry.shown.is_none();
         let is_bare = is_nothing && entry.at == self.place(column);
         match (self.position(column), is_bare) {
             (Ok(index), true) => {
@@ -79,9 +81,9 @@ impl Entries {
 
     /// Puts another answer in a column of the form, where the rest stays as it is.
     pub(crate) fn answer(&mut self, column: usize, answer: Answer) {
-        let Entry { raw, at, .. } = self.get(column);
-        let raw = raw.into();
-        self.put(column, Written { answer, raw, at });
+        let entry = self.get(column);
+        let written = Written::new(answer, &entry.raw(), entry.at);
+        self.put(column, written);
     }
 
     /// Gives back what was taken for what might have come.
@@ -98,7 +100,12 @@ impl Entries {
     }
 }
 
-impl Entry<'_> {
+impl<'e> Entry<'e> {
+    /// What the cell shows.
+    pub fn raw(&self) -> Cow<'e, str> {
+        self.shown.map_or_else(|| said(self.answer), Cow::Borrowed)
+    }
+
     /// The figure, if it is one.
     pub fn value(&self) -> Option<Decimal> {
         self.answer.figure().map(|figure| figure.value)
@@ -108,11 +115,46 @@ impl Entry<'_> {
 impl Written {
     /// Nothing, nowhere.
     pub fn absent() -> Self {
-        Self { answer: Answer::Blank, raw: "".into(), at: None }
+        Self { answer: Answer::Blank, shown: None, at: None }
+    }
+
+    /// An answer, and what the cell shows.
+    pub fn new(answer: Answer, raw: &str, at: Option<At>) -> Self {
+        let shown = (said(&answer) != raw).then(|| raw.into());
+        Self { answer, shown, at }
+    }
+
+    /// An answer as it was read from a cell.
+    pub fn of_cell(answer: Answer, cell: Option<&Cell>, at: Option<At>) -> Self {
+        let is_said = |cell: &Cell| match (&cell.content, &answer) {
+            (Content::Text(text), Answer::Text(said)) => text == said,
+            // no figure is shown otherwise than it is, but for a percentage
+            (Content::Number(number), Answer::Number(figure)) => {
+                !cell.format.percent && figure.value == *number
+            }
+            _ => false,
+        };
+        match cell {
+            Some(cell) if is_said(cell) => Self { answer, shown: None, at },
+            Some(Cell { content: Content::Text(text), .. }) if !text.is_empty() => {
+                Self { answer, shown: Some(text.clone()), at }
+            }
+            Some(cell) => Self::new(answer, &cell.shown(), at),
+            None => Self::new(answer, "", at),
+        }
     }
 
     fn entry(&self) -> Entry<'_> {
-        Entry { answer: &self.answer, raw: &self.raw, at: self.at }
+        Entry { answer: &self.answer, at: self.at, shown: self.shown.as_deref() }
+    }
+}
+
+/// What an answer says by itself.
+fn said(answer: &Answer) -> Cow<'_, str> {
+    match answer {
+        Answer::Number(figure) => Cow::Owned(figure.value.normalize().to_string()),
+        Answer::Text(text) => Cow::Borrowed(text),
+        Answer::Nil | Answer::Blank | Answer::Unreadable(_) => Cow::Borrowed(""),
     }
 }
 
@@ -128,13 +170,13 @@ mod tests {
         let (there, elsewhere) = (At { row: 9, column: 3 }, At { row: 4, column: 3 });
         assert_eq!(entries.get(1).at, Some(there));
         assert_eq!(entries.get(2).at, None);
-        let written = |raw: &str, at| Written { answer: Answer::Blank, raw: raw.into(), at };
+        let written = |raw: &str, at| Written::new(Answer::Blank, raw, at);
         entries.put(1, written("chưa rõ", Some(there)));
-        assert_eq!((entries.get(1).raw, entries.written.len()), ("chưa rõ", 1));
+        assert_eq!((entries.get(1).raw(), entries.written.len()), ("chưa rõ".into(), 1));
         entries.answer(1, Answer::Nil);
-        assert_eq!((entries.get(1).answer, entries.get(1).raw), (&Answer::Nil, "chưa rõ"));
+        assert_eq!((entries.get(1).answer, entries.get(1).raw()), (&Answer::Nil, "chưa rõ".into()));
         entries.put(1, written("", Some(there)));
-        assert_eq!((entries.get(1).raw, entries.written.len()), ("", 0));
+        assert_eq!((entries.get(1).raw(), entries.written.len()), ("".into(), 0));
         // a blank that stands elsewhere is known to do so
         entries.put(1, written("", Some(elsewhere)));
         assert_eq!((entries.get(1).at, entries.iter().count()), (Some(elsewhere), 3));

@@ -1,11 +1,11 @@
 //! The answers of one form, read from the rows and columns where it was found.
 
 use super::{Entries, FilledForm, FilledRow, Written};
-use crate::answer::{Answer, Figure, Unreadable, Why};
+use crate::answer::{Answer, Figure, Why};
 use crate::finding::{Finding, Location, Notice, Subject};
 use crate::fold::fold;
 use crate::form::{Form, Holds, Kind};
-use crate::grid::{At, Content, Sheet};
+use crate::grid::{At, Cell, Content, Sheet};
 use crate::locate::{self, Found};
 use crate::number::{self, Field};
 use crate::reckon::Reckoner;
@@ -47,8 +47,7 @@ impl Desk<'_> {
             }
             settle_scores(&mut entries, form);
             entries.shrink();
-            let label = Arc::clone(&row.label);
-            FilledRow { id: row.id.clone(), role: row.role, label, sheet: None, entries }
+            FilledRow::new(form.name(fixed, &row.id, &row.label), row.role, entries)
         });
         FilledForm {
             form: Arc::clone(form),
@@ -69,18 +68,18 @@ impl Desk<'_> {
                 }
             }
             // a heading that holds something is noticed by the check, whatever it is
-            (Some(cell), None) if form.takes_answers(column) => Answer::Text(cell.shown().into_owned()),
+            (Some(cell), None) if form.takes_answers(column) => Answer::Text(cell.as_text()),
             _ => Answer::Blank,
         };
-        let raw = cell.map(crate::grid::Cell::shown).unwrap_or_default();
         // what is printed on the form is not kept once more for every sender
         let printed = fixed.map(|index| &form.fixed_rows()[index]);
         let is_printed = match form.columns[column].holds {
-            Holds::Label => printed.is_some_and(|row| *row.label == *raw),
-            Holds::Code => printed.is_some_and(|row| row.code.as_deref() == Some(&*raw)),
-            _ => false,
+            Holds::Label => printed.map(|row| &*row.label),
+            Holds::Code => printed.and_then(|row| row.code.as_deref()),
+            _ => None,
         };
-        Written { answer, raw: if is_printed { "".into() } else { raw.into() }, at: Some(at) }
+        let is_printed = is_printed.is_some() && is_printed == cell.map(Cell::shown).as_deref();
+        Written::of_cell(answer, cell.filter(|_| !is_printed), Some(at))
     }
 
     /// Figures typed where the workbook that was handed out had formulas.
@@ -110,8 +109,9 @@ fn settle_scores(entries: &mut Entries, form: &Form) {
     let scores: Vec<usize> = (0..form.columns.len()).filter(|&column| is_score(column)).collect();
     for &column in &scores {
         let entry = entries.get(column);
-        let is_unsure = matches!(entry.answer, Answer::Unreadable(Unreadable { why: Why::Ambiguous, .. }));
-        let Some((points, most)) = number::fraction(entry.raw).filter(|_| is_unsure) else { continue };
+        let is_unsure =
+            matches!(entry.answer, Answer::Unreadable(unreadable) if unreadable.why == Why::Ambiguous);
+        let Some((points, most)) = number::fraction(&entry.raw()).filter(|_| is_unsure) else { continue };
         let is_maximum = |other: usize| match &form.bands {
             Some(bands) => form.columns[other].id == bands.maximum,
             None => other != column,
@@ -128,14 +128,15 @@ fn document(sheet: &Sheet, at: At, piece: usize) -> Written {
     let answer = match raw.as_str() {
         "" => Answer::Blank,
         text if number::says_nil(text) => Answer::Nil,
-        text => Answer::Text(text.to_owned()),
+        text => Answer::Text(text.into()),
     };
-    Written { answer, raw: raw.into(), at: Some(at) }
+    Written::new(answer, &raw, Some(at))
 }
 
 /// A blank beside a remark such as “Không có PAKN” was answered: there was none.
 fn take_nil_from_note(entries: &mut Entries, note: usize, form: &Form, index: usize) {
-    let remark = entries.get(note).raw;
+    let remark = entries.get(note).raw().into_owned();
+    let remark = remark.as_str();
     let row = &form.fixed_rows()[index];
     if number::says_nil(remark) || row.nil.iter().any(|nil| fold(nil) == fold(remark)) {
         for column in (0..form.columns.len()).filter(|&column| form.kind(Some(index), column).is_some()) {

@@ -136,7 +136,7 @@ fn a_figure_put_anywhere_is_read_or_reported() {
             let submission = Submission::read(std::slice::from_ref(&changed), &CATALOGUE);
             let mut read =
                 submission.forms.iter().flat_map(|form| form.rows.iter()).flat_map(|row| row.entries.iter());
-            let is_read = read.any(|entry| entry.at == Some(at) && entry.raw == text);
+            let is_read = read.any(|entry| entry.at == Some(at) && entry.raw() == text);
             let findings = check::check(&submission, None).findings;
             let mut said = findings.iter().map(|finding| words::message(Lang::Vi.words(), finding));
             let is_said =

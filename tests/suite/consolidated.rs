@@ -204,7 +204,12 @@ fn each_kind_of_row_is_consolidated_in_its_own_way() {
     assert_eq!(figure("2"), "16/22=72.73 2/3 [2 Blank]", "never the average of 75, 50 and 100");
     assert_eq!(figure("7"), "0×1, 1×2 3/3 []");
     assert_eq!(figure("7.2"), "0×0, 1×2, 2×0, 3×1 3/3 []");
-    assert_eq!(figure("4.2"), "List([(0, \"50\")]) 1/3 [1 Blank, 2 Blank]");
+    assert_eq!(figure("4.2"), "List 1/3 [1 Blank, 2 Blank]");
+    let total = &all.forms[0];
+    let row = total.rows.iter().find(|row| row.id.as_str() == "4.2").unwrap();
+    let column = total.form.value_column().unwrap();
+    let listed: Vec<(usize, String)> = total.table(&all.members).listed(row, column).collect();
+    assert_eq!(listed, [(0, "50".to_owned())]);
     assert_eq!(figure("3.1"), "OutOfScope 0/0 []");
     assert_eq!(figure("5.1"), "Nothing 0/3 [0 Blank, 1 Blank, 2 Blank]");
 

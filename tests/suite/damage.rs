@@ -355,7 +355,7 @@ fn holds(id: &str, damages: &[Damage]) -> Result<(), TestCaseError> {
         let entry = &row.entries.get(3);
         match (&entry.answer, filled.get(row.id.as_str())) {
             (Answer::Blank, Some(_)) => missing += 1,
-            (_, Some(figure)) => prop_assert_eq!(&entry.raw, figure, "row {}", row.id),
+            (_, Some(figure)) => prop_assert_eq!(&*entry.raw(), figure, "row {}", row.id),
             (_, None) => {}
         }
     }
@@ -427,7 +427,7 @@ fn damage_that_leaves_no_doubt_costs_nothing() {
             let found: Vec<&str> = submission.notices.iter().map(|notice| notice.rule.as_str()).collect();
             let form = submission.forms.first().unwrap_or_else(|| panic!("{id} after {damage:?}: {found:?}"));
             let read = form.rows.iter().filter(|row| {
-                filled.get(row.id.as_str()).map(String::as_str) == Some(row.entries.get(3).raw)
+                filled.get(row.id.as_str()).map(String::as_str) == Some(&*row.entries.get(3).raw())
             });
             assert_eq!(read.count(), filled.len(), "{id} after {damage:?}: {found:?}");
         }

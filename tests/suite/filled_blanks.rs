@@ -66,7 +66,7 @@ fn answers(read: &Submission) -> Vec<((String, String), Option<String>)> {
         columns.map(|(column, entry)| {
             let place = (row.id.to_string(), column.id.to_string());
             let legible = !matches!(entry.answer, Answer::Unreadable(_));
-            (place, legible.then(|| entry.raw.to_owned()))
+            (place, legible.then(|| entry.raw().into_owned()))
         })
     });
     entries.collect()

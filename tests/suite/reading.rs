@@ -226,7 +226,7 @@ fn documents_are_read_one_a_line() {
         .filter(|row| row.entries.get(2).answer.is_given())
         .map(|row| {
             let entry = &row.entries.get(2);
-            let beginning: String = entry.raw.chars().take(20).collect();
+            let beginning: String = entry.raw().chars().take(20).collect();
             format!("{} {} {:?} {beginning}", row.id, entry.at.unwrap(), entry.answer.state())
         })
         .collect();
@@ -265,7 +265,7 @@ fn rows_alike_are_not_mistaken_for_each_other() {
     let form = submission.form(&"cchc-thai-nguyen-01".into()).unwrap();
     for (id, figure) in filled {
         let row = &form.rows[form.row(&id.into()).unwrap()];
-        assert_eq!(row.entries.get(3).raw, figure, "{id}");
+        assert_eq!(row.entries.get(3).raw(), figure, "{id}");
     }
     assert!(submission.notices.is_empty(), "{:?}", lines_of_strangers(&submission));
 }

@@ -314,7 +314,7 @@ fn clean_forms_hold() {
     for workbook in clean {
         let checked = workbook.check();
         assert!(checked.findings.is_empty(), "{:?}", lines(&checked));
-        assert!(!checked.holds.is_empty());
+        assert!(checked.holds > 0);
     }
 }
 

@@ -188,7 +188,7 @@ fn cell(
             write(sheet, at, sheet_column, &Answer::Blank, label, &looks.text)
         }
         (_, None) => Ok(()),
-        (_, Some(Asked::None)) => write(sheet, at, sheet_column, entry.answer, entry.raw, &looks.out),
+        (_, Some(Asked::None)) => write(sheet, at, sheet_column, entry.answer, &entry.raw(), &looks.out),
         (_, Some(Asked::Formula)) => {
             let format = looks.computed.clone().set_num_format("0.00");
             let value = entry.value().map_or_else(Outcome::blank, Outcome::Number);
@@ -208,7 +208,7 @@ fn cell(
                 Kind::Count | Kind::Money => base.clone().set_num_format("#,##0"),
                 _ => base.clone(),
             };
-            write(sheet, at, sheet_column, entry.answer, entry.raw, &format)?;
+            write(sheet, at, sheet_column, entry.answer, &entry.raw(), &format)?;
             let printed = filled.rows[row].fixed().map(|index| &filled.form.fixed_rows()[index]);
             let say = printed.filter(|_| filled.form.columns[column].holds == Holds::ByRow).map(Row::say);
             let say = say.unwrap_or(&filled.form.columns[column].say);

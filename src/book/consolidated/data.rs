@@ -38,8 +38,9 @@ pub(crate) const HEADS: [Head; 15] = [
     Head { label: "STT đơn vị", width: 8, required: true },
     Head { label: "STT", width: 8, required: true },
 ];
-/// The columns of figures, of cells, of the units' numbers in the sources, and of the lines' own.
+/// The columns of figures, of what cells show, of cells, of the units' numbers in the sources, and of the lines' own.
 const FIGURE: usize = 6;
+const SHOWN: usize = 7;
 const CELL: usize = 11;
 const UNIT: usize = 13;
 const NUMBER: usize = 14;
@@ -134,10 +135,11 @@ impl LongTable<'_> {
         csv.write_record(HEADS.each_ref().map(|head| head.label))?;
         for (number, value) in (1_usize..).zip(values(self.consolidation, Some(self.form))) {
             let figure = value.figure().map(|figure| figure.normalize().to_string().replace('.', ","));
-            let own =
-                [figure.unwrap_or_default(), value.cell(), (value.unit + 1).to_string(), number.to_string()];
+            let shown = value.entry().raw().into_owned();
+            let (unit, number) = ((value.unit + 1).to_string(), number.to_string());
+            let own = [figure.unwrap_or_default(), shown, value.cell(), unit, number];
             let mut fields = value.texts();
-            for (column, text) in [FIGURE, CELL, UNIT, NUMBER].into_iter().zip(&own) {
+            for (column, text) in [FIGURE, SHOWN, CELL, UNIT, NUMBER].into_iter().zip(&own) {
                 fields[column] = text;
             }
             csv.write_record(fields)?;
@@ -256,6 +258,10 @@ fn line<'c>(lines: &mut Lines<'_>, texts: &mut Texts<'c>, value: &Value<'c>) -> 
     let mut line = std::array::from_fn(|column| texts.item(lines, column, written[column]));
     line[UNIT] = Item::Count(value.unit + 1);
     line[FIGURE] = value.figure().map_or(Item::Empty, Item::Number);
+    let shown = value.entry().raw();
+    if !shown.is_empty() {
+        line[SHOWN] = Item::Text(lines.text(clipped(&shown)));
+    }
     let cell = value.cell();
     if !cell.is_empty() {
         line[CELL] = Item::Text(lines.text(&cell));
@@ -264,7 +270,7 @@ fn line<'c>(lines: &mut Lines<'_>, texts: &mut Texts<'c>, value: &Value<'c>) -> 
 }
 
 impl<'c> Value<'c> {
-    /// What stands in each column, but for figure and cell.
+    /// What stands in each column, but for figure, cell, and what the cell shows.
     fn texts(&self) -> [&'c str; HEADS.len()] {
         let Value { member, report, filled, row, column, .. } = *self;
         let filled_row = &filled.rows[row];
@@ -278,7 +284,7 @@ impl<'c> Value<'c> {
             filled.form.columns[column].id.as_str(),
             state(entry, filled.is_out_of_scope(row, level)),
             "",
-            entry.raw,
+            "",
             if member.included { "có" } else { "không" },
             report.path.as_str(),
             filled.sheet_of(row),

@@ -105,7 +105,7 @@ fn line(member: &Member, form: &Form, filled: &FilledForm, row: usize, path: &st
     let number = if printed.is_coded() { printed.id.to_string() } else { String::new() };
     let mut line = vec![Put::Text(member.unit.name.clone()), Put::Text(number), Put::Text(label)];
     if let Some(column) = form.document_column() {
-        line.extend(parts(filled_row.entries.get(column).raw));
+        line.extend(parts(&filled_row.entries.get(column).raw()));
     }
     let level = member.unit.level;
     line.extend(answers(form).map(|column| match super::lists::answer(filled, row, column, level) {

@@ -9,7 +9,7 @@ use super::{BY_UNIT, SOURCES, draw_title, lists, set_widths, shown};
 use crate::book::lines::Wide;
 use crate::book::style::{self, Styles};
 use crate::book::{Put, put};
-use crate::consolidate::{Cell, Consolidation, FormTotal, Said, Total};
+use crate::consolidate::{Cell, Consolidation, FormTotal, Said, Table, Total, TotalRow};
 use crate::decision::Adjustment;
 use crate::form::{Chart, ColumnId, Consolidate, Kind};
 use crate::rule::{ColumnRef, Place, RowRef};
@@ -36,6 +36,8 @@ pub(super) const OUT_OF_SCOPE: &str = "không thuộc phạm vi";
 /// Where every unit's figures stand.
 pub(super) struct Ledger<'c> {
     consolidation: &'c Consolidation,
+    /// The forms with what the units say on them.
+    tables: Vec<Table<'c>>,
     /// The units from left to right, by their index in the round: those that count first.
     units: Vec<usize>,
     /// How many of them count.
@@ -70,6 +72,7 @@ impl<'c> Ledger<'c> {
         units.extend(rest);
         let mut ledger = Self {
             consolidation,
+            tables: consolidation.forms.iter().map(|total| total.table(members)).collect(),
             units,
             counted,
             lines: Vec::new(),
@@ -119,6 +122,11 @@ impl<'c> Ledger<'c> {
     fn range(&self, line: u32) -> String {
         let (first, last) = (column_name(FIRST), column_name(FIRST + self.counted.max(1) - 1));
         format!("'{BY_UNIT}'!${first}${0}:${last}${0}", line + 1)
+    }
+
+    /// What the units say at a place of which nothing else is made.
+    pub fn listed(&self, form: usize, row: &TotalRow, column: usize) -> Vec<(usize, String)> {
+        self.tables[form].listed(row, column).collect()
     }
 
     /// The cell of a unit's name.
@@ -376,14 +384,14 @@ impl<'c> Ledger<'c> {
         match &self.lines[line] {
             Line::Figures { form, row, column } => {
                 let total = &self.consolidation.forms[*form];
-                stated(&total.said(members, unit, &total.rows[*row], *column))
+                stated(&self.tables[*form].said(unit, &total.rows[*row], *column))
             }
             Line::Share { form, row, id, side, .. } => {
                 let total = &self.consolidation.forms[*form];
-                if !members[unit].included || !total.concerns(members, unit, &total.rows[*row]) {
+                if !members[unit].included || !self.tables[*form].concerns(unit, &total.rows[*row]) {
                     return Put::Empty;
                 }
-                let share = total.share_of(members, unit, &total.rows[*row], id);
+                let share = self.tables[*form].share_of(unit, &total.rows[*row], id);
                 let value = |value: Option<Decimal>| {
                     value.map_or(Put::Text(String::new()), |value| Put::Number(value.normalize()))
                 };
@@ -440,11 +448,11 @@ fn share_cell<'t>(total: &'t FormTotal, row: usize, id: &ColumnId) -> Option<&'t
 }
 
 /// What a unit says, its state in words where there is no figure.
-fn stated(said: &Said) -> Put {
+fn stated(said: &Said<'_>) -> Put {
     let state = |text: &str| Put::State(text.to_owned());
     match said {
         Said::Figure(figure) => Put::Number(*figure),
-        Said::Text(text) => Put::Text(text.clone()),
+        Said::Text(text) => Put::Text((*text).to_owned()),
         Said::Nil => state(NONE[0]),
         Said::NoColumn => state(NONE[1]),
         Said::Nothing(gap) => state(Lang::Vi.words().gap(*gap)),

@@ -73,8 +73,8 @@ pub(super) fn answer(
         Answer::Nil => Put::State("không phát sinh".to_owned()),
         Answer::Blank if filled.is_out_of_scope(row, level) => Put::State("không thuộc phạm vi".to_owned()),
         Answer::Blank => Put::State("chưa nhập".to_owned()),
-        Answer::Text(text) => Put::Text(text.clone()),
-        Answer::Unreadable(_) => Put::State(format!("không đọc được: “{}”", entry.raw)),
+        Answer::Text(text) => Put::Text(text.to_string()),
+        Answer::Unreadable(_) => Put::State(format!("không đọc được: “{}”", entry.raw())),
     }
 }
 

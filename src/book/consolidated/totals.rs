@@ -36,7 +36,8 @@ pub(super) fn draw(
             let cell = row.cells[column].as_ref();
             let sides = ledger.sides(index, at, &total.form.columns[column].id);
             let [part, base] = sides.unwrap_or([Put::Empty, Put::Empty]);
-            let explained = cell.map_or(Put::Empty, |cell| explanation(cell, units));
+            let listed = || ledger.listed(index, row, column);
+            let explained = cell.map_or(Put::Empty, |cell| explanation(cell, listed, units));
             let values = [ledger.given(index, at, column, " đơn vị"), part, base, explained];
             for ((_, beside), value) in beside.iter_mut().zip(values) {
                 beside.push(value);
@@ -85,7 +86,7 @@ fn total_cells(total: &FormTotal, index: usize, at: usize, ledger: &Ledger<'_>) 
 }
 
 /// How a total came about, and who is not in it.
-fn explanation(cell: &Cell, units: &[Member]) -> Put {
+fn explanation(cell: &Cell, listed: impl Fn() -> Vec<(usize, String)>, units: &[Member]) -> Put {
     let name = |index: usize| units[index].unit.name.as_str();
     let mut parts: Vec<String> = Vec::new();
     match &cell.total {
@@ -95,8 +96,8 @@ fn explanation(cell: &Cell, units: &[Member]) -> Put {
                 others.iter().map(|(unit, other)| format!("{} ghi {}", name(*unit), vietnamese(*other))),
             );
         }
-        Total::List(texts) => {
-            parts.extend(texts.iter().map(|(unit, text)| format!("{}: {text}", name(*unit))));
+        Total::List => {
+            parts.extend(listed().iter().map(|(unit, text)| format!("{}: {text}", name(*unit))));
         }
         Total::Max(_) => parts.push("số lớn nhất".to_owned()),
         _ => {}
@@ -152,7 +153,7 @@ fn notes(total: &FormTotal, index: usize, ledger: &Ledger<'_>, units: &[Member])
                 Put::Text(share) => share,
                 _ => String::new(),
             };
-            let explained = match explanation(&derived.cell, units) {
+            let explained = match explanation(&derived.cell, Vec::new, units) {
                 Put::Text(text) => format!("{share}; {text}"),
                 _ => share,
             };

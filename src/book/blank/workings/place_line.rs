@@ -22,7 +22,7 @@ impl Workings<'_> {
         let exists = self.exists(spot.form, spot.row);
         let value = match entry.value() {
             Some(value) => Outcome::Number(value),
-            None => Outcome::Text(entry.raw.to_owned()),
+            None => Outcome::Text(entry.raw().into_owned()),
         };
         let mut cells =
             vec![(1, format!("IFERROR(IF({exists},IF(TRIM({cell})=\"\",\"\",{cell}),\"\"),\"#\")"), value)];
