@@ -126,9 +126,8 @@ pub fn held(submission: &Submission, previous: Option<&Submission>) -> Vec<Held>
 }
 
 fn note_skipped(skipped: &mut Vec<(String, Skipped)>, rule: &Rule, why: Skipped) {
-    let note = (rule.id.to_string(), why);
-    if !skipped.contains(&note) {
-        skipped.push(note);
+    if !skipped.iter().any(|(id, other)| *id == *rule.id.as_str() && *other == why) {
+        skipped.push((rule.id.to_string(), why));
     }
 }
 
@@ -174,7 +173,7 @@ impl World<'_> {
     }
 
     fn held(&self, instance: &Instance<'_>) -> Option<Held> {
-        let first = **instance.sentence.places().first()?;
+        let first = *instance.sentence.first_place()?;
         let filled = self.form(first);
         Some(Held {
             rule: instance.rule.id.clone(),
@@ -186,7 +185,7 @@ impl World<'_> {
     /// Whether a rule is about a figure that nobody need give, in a text or a line of reasons, and
     /// nobody does.
     fn is_unsaid(&self, instance: &Instance<'_>) -> bool {
-        let first = instance.sentence.places().first().copied().copied();
+        let first = instance.sentence.first_place().copied();
         first.is_some_and(|spot| {
             let filled = self.form(spot);
             let is_free = filled.form.sparse || matches!(filled.rows[spot.row].role, Role::Line(_));
@@ -225,7 +224,7 @@ impl World<'_> {
             [one] => self.solve(&instance.sentence, *one),
             _ => None,
         };
-        let first = instance.sentence.places().first().copied().copied();
+        let first = instance.sentence.first_place().copied();
         let place = first.or(spots.first().copied());
         Open {
             rule: instance.rule.id.to_string(),

@@ -142,7 +142,7 @@ impl Member {
     }
 
     /// The figures derived from a form.
-    fn derived(&self, id: &FormId) -> impl Iterator<Item = &DerivedFigure> {
+    fn derived<'m>(&'m self, id: &FormId) -> impl Iterator<Item = &'m DerivedFigure> + use<'m> {
         let position = self.position(id);
         let figures = position.into_iter().filter_map(|(file, _)| self.derived.get(file));
         figures.flatten().filter(move |figure| position.is_some_and(|(_, form)| figure.form == form))

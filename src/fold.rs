@@ -36,6 +36,16 @@ pub fn fold(text: &str) -> String {
     key
 }
 
+/// A code without what stands around it: `1.4.`, `(1.4)`, `1,4` are 1.4.
+pub(crate) fn bare(code: &str) -> String {
+    let code = code.trim().trim_matches(['(', ')', '.', ' ', '-', ':', '/']);
+    if code.starts_with(|c: char| c.is_ascii_digit()) {
+        code.replace([',', ' '], ".")
+    } else {
+        code.to_owned()
+    }
+}
+
 /// What the letters of Vietnamese are folded to, by their code point: most texts have no others.
 static LETTERS: LazyLock<Vec<String>> =
     LazyLock::new(|| ('\0'..='\u{1EFF}').map(|c| folded(c).collect()).collect());

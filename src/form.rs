@@ -244,6 +244,8 @@ pub struct Row {
     pub(crate) name: Arc<Name>,
     /// The key of its label, by which it is found.
     pub(crate) key: String,
+    /// Its code without what stands around it.
+    pub(crate) bare: Option<String>,
     /// Its unit of measure as printed.
     pub measured_in: Option<String>,
     /// The kind of its answers.
@@ -275,14 +277,20 @@ pub struct TotalRow {
     pub label: Arc<str>,
     /// What senders call it, too.
     pub also: Vec<String>,
+    /// The keys of all these.
+    pub(crate) keys: Vec<String>,
 }
 
 impl TotalRow {
     /// Whether a text is its label, or another word for it, whatever punctuation ends it.
     pub fn is_called(&self, text: &str) -> bool {
-        let key = |text: &str| fold(text).trim_end_matches([':', '.', ' ']).to_owned();
-        let called = key(text);
-        key(&self.label) == called || self.also.iter().any(|word| key(word) == called)
+        self.has_key(&fold(text))
+    }
+
+    /// The same of a text's key.
+    pub(crate) fn has_key(&self, key: &str) -> bool {
+        let bare = |key: &str| key.trim_end_matches([':', '.', ' ']).len();
+        self.keys.iter().any(|own| own[..bare(own)] == key[..bare(key)])
     }
 }
 

@@ -30,7 +30,7 @@ use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::borrow::Cow;
-use std::fmt;
+use std::fmt::{self, Write};
 use std::mem;
 use std::str::FromStr;
 use std::sync::Arc;
@@ -329,14 +329,20 @@ impl At {
 
 impl fmt::Display for At {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut letters = Vec::new();
-        let mut rest = self.column + 1;
-        while rest > 0 {
-            letters.push(char::from(b'A' + u8::try_from((rest - 1) % 26).unwrap_or(0)));
+        if f.width().is_some() {
+            return f.pad(&self.to_string());
+        }
+        // 26 to the seventh are more columns than there are numbers for
+        let (mut letters, mut rest) = ([' '; 7], self.column + 1);
+        for letter in letters.iter_mut().rev() {
+            if rest == 0 {
+                break;
+            }
+            *letter = char::from(b'A' + u8::try_from((rest - 1) % 26).unwrap_or(0));
             rest = (rest - 1) / 26;
         }
-        let letters: String = letters.into_iter().rev().collect();
-        f.pad(&format!("{letters}{}", self.row + 1))
+        letters.into_iter().filter(|letter| *letter != ' ').try_for_each(|letter| f.write_char(letter))?;
+        fmt::Display::fmt(&(self.row + 1), f)
     }
 }
 

@@ -21,7 +21,7 @@ use crate::catalogue::Catalogue;
 use crate::finding::{Finding, Notice};
 use crate::fold::fold;
 use crate::form::{ColumnId, Form, RowId, Rows, TotalRow};
-use crate::grid::{At, Sheet};
+use crate::grid::{At, Cell, Content, Sheet};
 use crate::layout::Layout;
 use crate::number;
 use crate::period::Period;
@@ -279,7 +279,9 @@ fn find_open_rows(
     let mut has_total = false;
     for row in body..end {
         let label = sheet.text(At { row, column: key_at });
-        let is_total = total.filter(|total| sheet.row(row).any(|(_, cell)| total.is_called(&cell.tidy())));
+        let is_called =
+            |(at, cell): (At, &Cell), total: &&TotalRow| !is_number(cell) && total.has_key(&sheet.key(at));
+        let is_total = total.filter(|total| sheet.row(row).any(|cell| is_called(cell, total)));
         match is_total {
             Some(total) if !has_total => {
                 has_total = true;
@@ -307,6 +309,11 @@ fn find_open_rows(
     // the total stands last, wherever the sender put it
     found.rows.sort_by_key(|row| row.role == Role::Total);
     Some(found)
+}
+
+/// Numbers are no words for a total.
+const fn is_number(cell: &Cell) -> bool {
+    matches!(cell.content, Content::Number(_))
 }
 
 /// Where the lines of open rows end: at the corner of the next table, or after the last row.

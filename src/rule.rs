@@ -190,6 +190,14 @@ impl<P> Sentence<P> {
         places
     }
 
+    /// The first place named in it.
+    pub fn first_place(&self) -> Option<&P> {
+        self.when.iter().chain(&self.then).find_map(|atom| match atom {
+            Atom::Given(place) => Some(place),
+            Atom::Compare { left, right, .. } => left.first_place().or_else(|| right.first_place()),
+        })
+    }
+
     /// The sets of rows summed over in it.
     pub fn sets(&self) -> Vec<Set> {
         let mut sets = Vec::new();
@@ -247,6 +255,16 @@ impl<P> Expr<P> {
         places
     }
 
+    fn first_place(&self) -> Option<&P> {
+        match self {
+            Self::Number(_) | Self::Sum(_) => None,
+            Self::Place(place) | Self::Zero(place) => Some(place),
+            Self::Add(a, b) | Self::Sub(a, b) | Self::Mul(a, b) | Self::Percent(a, b) | Self::Base(a, b) => {
+                a.first_place().or_else(|| b.first_place())
+            }
+        }
+    }
+
     fn collect<'e>(&'e self, places: &mut Vec<&'e P>) {
         match self {
             Self::Number(_) | Self::Sum(_) => {}
@@ -287,15 +305,15 @@ impl<P> Expr<P> {
 
     /// Its terms, if it is nothing but places, blanks as 0 or not, added up.
     pub fn addends(&self) -> Option<Vec<&P>> {
-        match self {
-            Self::Place(place) | Self::Zero(place) => Some(vec![place]),
-            Self::Add(a, b) => {
-                let mut addends = a.addends()?;
-                addends.extend(b.addends()?);
-                Some(addends)
+        let (mut addends, mut left) = (Vec::new(), vec![self]);
+        while let Some(term) = left.pop() {
+            match term {
+                Self::Place(place) | Self::Zero(place) => addends.push(place),
+                Self::Add(a, b) => left.extend([&**b, &**a]),
+                _ => return None,
             }
-            _ => None,
         }
+        Some(addends)
     }
 }
 

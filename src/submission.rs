@@ -13,7 +13,7 @@ use crate::decision::Adjustment;
 use crate::finding::{Finding, Notice, Problem};
 use crate::fold::fold;
 use crate::form::{Form, Kind, Name, RowId};
-use crate::grid::Sheet;
+use crate::grid::{Content, Sheet};
 use crate::identity::{self, Identity};
 use crate::locate::{self, Nearest, Seen};
 use crate::period::Period;
@@ -324,8 +324,10 @@ impl Heading {
         if Identity::is_own(sheet, said) {
             return heading;
         }
-        for (at, _) in sheet.cells().take_while(|(at, _)| at.row < 30) {
-            let text = sheet.text(at);
+        // a number is neither
+        let cells = sheet.cells().take_while(|(at, _)| at.row < 30);
+        for (_, cell) in cells.filter(|(_, cell)| !matches!(cell.content, Content::Number(_))) {
+            let text = cell.tidy();
             heading.unit = heading.unit.or_else(|| reporting_unit(&text));
             heading.period = heading.period.or_else(|| Period::find(&text));
         }

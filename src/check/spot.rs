@@ -226,11 +226,16 @@ struct Here<'s> {
 
 impl<'s> Here<'s> {
     fn set_down(self, rule: &'s Rule) -> Result<Instance<'s>, Skipped> {
-        let atoms =
-            |atoms: &[Atom<Place>]| atoms.iter().map(|atom| self.atom(atom)).collect::<Result<_, _>>();
+        let atoms = |atoms: &[Atom<Place>]| -> Result<Vec<Atom<Spot>>, Skipped> {
+            let mut set_down = Vec::with_capacity(atoms.len());
+            for atom in atoms {
+                set_down.push(self.atom(atom)?);
+            }
+            Ok(set_down)
+        };
         let sentence = Sentence { when: atoms(&rule.that.when)?, then: atoms(&rule.that.then)? };
         // all its columns may have been left out
-        if sentence.places().is_empty() {
+        if sentence.first_place().is_none() {
             return Err(Skipped::NoRow);
         }
         Ok(Instance { rule, form: self.form, row: self.row, column: self.column, sentence })
@@ -338,12 +343,13 @@ impl<'s> Here<'s> {
         match &place.column {
             ColumnRef::Id(column) => form.column(column),
             ColumnRef::First(columns) => {
-                let columns: Vec<usize> = columns.iter().filter_map(|column| form.column(column)).collect();
+                let mut known = columns.iter().filter_map(|column| form.column(column));
                 if let Some(choice) = self.world.unfilled {
-                    return columns.get(choice.min(columns.len() - 1)).copied();
+                    let last = known.clone().count() - 1;
+                    return known.nth(choice.min(last));
                 }
                 let is_given = |column: &usize| filled.rows[row].entries.get(*column).answer.is_given();
-                columns.iter().copied().find(is_given).or(columns.last().copied())
+                known.clone().find(is_given).or(known.last())
             }
             ColumnRef::Each if place.form.is_some() => form.value_column(),
             ColumnRef::Each => self.column,

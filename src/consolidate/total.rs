@@ -3,7 +3,7 @@
 use super::score::{self, Score};
 use super::{Member, Standing};
 use crate::answer::Answer;
-use crate::derive::Worth;
+use crate::derive::{DerivedFigure, Worth};
 use crate::form::{ColumnId, Consolidate, Form, Kind, RowId, Rows};
 use crate::number;
 use crate::submission::{FilledForm, Role};
@@ -189,6 +189,8 @@ pub struct Table<'t> {
 struct Unit<'t> {
     member: &'t Member,
     filled: Option<&'t FilledForm>,
+    /// What was derived from its figures on the form.
+    derived: Vec<&'t DerivedFigure>,
     level: Level,
     owes: bool,
 }
@@ -204,6 +206,7 @@ impl<'t> Table<'t> {
             Unit {
                 member,
                 filled: read.map(|(_, filled)| filled),
+                derived: member.derived(&form.id).collect(),
                 level: said.or(member.unit.level).unwrap_or(form.sent_by),
                 owes: owing.binary_search(&index).is_ok(),
             }
@@ -430,25 +433,27 @@ impl<'t> Table<'t> {
         }
         let lines = Lines::of(self.units[index].filled?, &row.id, row.role);
         let rows = lines.as_slice();
-        let shares = self.shares(index, rows, column);
-        if rows.is_empty() || shares.len() < rows.len() {
+        if rows.is_empty() || self.shares(index, rows, column).count() < rows.len() {
             return None;
         }
-        shares.into_iter().try_fold((Decimal::ZERO, Decimal::ZERO), |(parts, bases), (part, base)| {
-            Some((parts.checked_add(part)?, bases.checked_add(base)?))
+        self.shares(index, rows, column).try_fold((Decimal::ZERO, Decimal::ZERO), |sums, share| {
+            Some((sums.0.checked_add(share.0)?, sums.1.checked_add(share.1)?))
         })
     }
 
     /// The parts and bases of a share at the rows of one id.
-    fn shares(&self, index: usize, rows: &[usize], column: &ColumnId) -> Vec<(Decimal, Decimal)> {
-        let figures = self.units[index].member.derived(&self.form.id);
-        figures
-            .filter(|figure| rows.contains(&figure.row) && figure.column == *column)
-            .filter_map(|figure| match figure.worth {
-                Worth::Share { part, base } => Some((part, base)),
-                Worth::Value(_) => None,
-            })
-            .collect()
+    fn shares(
+        &self,
+        index: usize,
+        rows: &[usize],
+        column: &ColumnId,
+    ) -> impl Iterator<Item = (Decimal, Decimal)> {
+        let figures = self.units[index].derived.iter();
+        let here = figures.filter(|figure| rows.contains(&figure.row) && figure.column == *column);
+        here.filter_map(|figure| match figure.worth {
+            Worth::Share { part, base } => Some((part, base)),
+            Worth::Value(_) => None,
+        })
     }
 
     /// A percentage from the summed parts and bases of the units that gave both.
@@ -463,12 +468,11 @@ impl<'t> Table<'t> {
                     continue;
                 }
             };
-            let shares = self.shares(index, rows, column);
-            if shares.len() < rows.len() {
+            if self.shares(index, rows, column).count() < rows.len() {
                 gaps.push((index, Gap::Blank));
                 continue;
             }
-            for (part, base) in shares {
+            for (part, base) in self.shares(index, rows, column) {
                 parts = parts.and_then(|sum| sum.checked_add(part));
                 bases = bases.and_then(|sum| sum.checked_add(base));
             }

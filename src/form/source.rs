@@ -9,7 +9,7 @@ use super::{
     Asked, Bands, Choice, Column, ColumnId, Consolidate, Form, FormId, Holds, Kind, Name, Row, RowId, Rows,
     TotalRow,
 };
-use crate::fold::fold;
+use crate::fold::{bare, fold};
 use crate::rule::Place;
 use crate::unit::Level;
 use rust_decimal::Decimal;
@@ -385,9 +385,11 @@ fn read_open_rows(t: &Table<'_, '_>, columns: &[Column]) -> Rows {
         let (id, label) = (total.required("id"), total.required("label"));
         let also = plain(total.texts("also"));
         total.finish();
+        let label = label.map(|t| t.text).unwrap_or_default();
         TotalRow {
             id: RowId::from(id.map(|t| t.text).unwrap_or_default().as_str()),
-            label: label.map(|t| t.text).unwrap_or_default().into(),
+            keys: also.iter().chain([&label]).map(|called| fold(called)).collect(),
+            label: label.into(),
             also,
         }
     });
@@ -433,6 +435,7 @@ fn read_row(t: &Table<'_, '_>, earlier: &[Row]) -> (Row, Option<Text>) {
     let row = Row {
         parent: parent(&id, earlier),
         id: name.id.clone(),
+        bare: code.as_ref().map(|t| bare(&t.text)),
         code: code.map(|t| t.text),
         key: fold(&label),
         label,

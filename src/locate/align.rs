@@ -100,8 +100,8 @@ fn as_printed(rows: &[Row], lines: &[Line]) -> Option<Alignment> {
         *line.label == *row.key
             && match (row.code.as_deref(), &line.code) {
                 (None, Code::Absent) => true,
-                (Some(printed), Code::Text(code) | Code::Number(code)) => {
-                    code == row.id.as_str() || *code == bare(printed)
+                (Some(_), Code::Text(code) | Code::Number(code)) => {
+                    code == row.id.as_str() || Some(code.as_str()) == row.bare.as_deref()
                 }
                 _ => false,
             }
@@ -264,11 +264,10 @@ fn pairs(rows: &[Row], lines: &[Line]) -> Pairs {
     // a label that is printed somewhere is no slip of another one
     let lines: Vec<(&Line, bool)> = lines.iter().map(|line| (line, printed.contains(&*line.label))).collect();
     let of_row = |row: &Row| {
-        let code = row.code.as_deref().map(bare);
+        let code = row.bare.as_deref();
         let scored = lines.iter().enumerate();
-        let scored = scored.filter_map(|(index, (line, is_printed))| {
-            Some((index, pair(row, code.as_deref(), line, *is_printed)?))
-        });
+        let scored = scored
+            .filter_map(|(index, (line, is_printed))| Some((index, pair(row, code, line, *is_printed)?)));
         scored.collect()
     };
     let mut pairs: Pairs = rows.iter().map(of_row).collect();
@@ -312,16 +311,6 @@ fn pair(row: &Row, printed: Option<&str>, line: &Line, is_printed: bool) -> Opti
     (score >= SURE).then_some((score, basis))
 }
 
-/// A code without what stands around it: `1.4.`, `(1.4)`, `1,4` are 1.4.
-pub(super) fn bare(code: &str) -> String {
-    let code = code.trim().trim_matches(['(', ')', '.', ' ', '-', ':', '/']);
-    if code.starts_with(|c: char| c.is_ascii_digit()) {
-        code.replace([',', ' '], ".")
-    } else {
-        code.to_owned()
-    }
-}
-
 impl Code {
     /// Whether Excel made this of a printed code.
     fn may_be(&self, printed: &str) -> bool {
@@ -344,8 +333,9 @@ impl Code {
 
 #[cfg(test)]
 mod tests {
-    use super::{Basis, Code, Line, align, bare};
+    use super::{Basis, Code, Line, align};
     use crate::catalogue::Catalogue;
+    use crate::fold::bare;
     use crate::fold::fold;
     use crate::form::{FormId, Row};
 

@@ -5,9 +5,9 @@
 //! like its own and none that is nearly so: merged otherwise, a row higher or lower, worded a little
 //! otherwise.
 
-use super::align::bare;
 use super::likeness::{alike, may_be_alike};
 use super::page::Page;
+use crate::fold::bare;
 use crate::form::{Form, Holds, Rows};
 use crate::grid::{At, Sheet};
 use std::borrow::Cow;
@@ -114,15 +114,17 @@ impl<'f> Wanted<'f> {
         let wanted: Vec<&Vec<String>> = form.columns.iter().map(|column| &column.head_keys).collect();
         let paths = paths(page, top, depth, true);
         let is_only = |leaf: Option<&String>| wanted.iter().filter(|path| path.last() == leaf).count() == 1;
-        let score = |column: usize, path: &[String]| {
+        let score = |column: usize, path: &[&str]| {
             let own = wanted[column];
             if form.columns[column].holds == Holds::Code
-                && path.last().is_some_and(|leaf| CODES.contains(&leaf.as_str()))
+                && path.last().is_some_and(|leaf| CODES.contains(leaf))
             {
                 return 1000;
             }
             // the label of a group stands above its first column only, or nowhere
-            let bare_leaf = path.last() == own.last() && path.len() < own.len() && is_only(own.last());
+            let bare_leaf = path.last().copied() == own.last().map(String::as_str)
+                && path.len() < own.len()
+                && is_only(own.last());
             alike(&own.join(" "), &path.join(" ")).max(if bare_leaf { 850 } else { 0 })
         };
         let mut header =
@@ -142,7 +144,7 @@ impl<'f> Wanted<'f> {
             if let Some(at) = found {
                 header.columns[index] = Some(at);
                 let path = paths.iter().find(|(column, _)| *column == at).map(|(_, path)| path.clone());
-                if path.as_ref() != Some(wanted[index]) {
+                if path.is_none_or(|path| path != *wanted[index]) {
                     header.drifted.push((index, seen(page.sheet, top, depth, at)));
                 }
             }
@@ -176,16 +178,19 @@ fn near(a: &str, b: &str) -> bool {
 
 /// The label path of every column of the sheet that has one. Of columns that share one, as under a label that
 /// is merged too far, only those count that are used.
-pub(super) fn paths(page: &Page<'_>, top: u32, depth: u32, inherited: bool) -> Vec<(u32, Vec<String>)> {
-    let key = |at: &At| page.key(*at).to_owned();
+pub(super) fn paths<'s>(page: &Page<'s>, top: u32, depth: u32, inherited: bool) -> Vec<(u32, Vec<&'s str>)> {
+    let key = |at: &At| page.key(*at);
     let cells = label_cells(page, top, depth, inherited).into_iter();
-    let paths: Vec<(u32, Vec<String>)> =
+    let paths: Vec<(u32, Vec<&str>)> =
         cells.map(|(column, path)| (column, path.iter().map(key).collect())).collect();
     let is_used = |column: u32| {
         let last = page.sheet.last_row().unwrap_or(top);
         (top + depth..=last).any(|row| !page.sheet.is_empty(At { row, column }))
     };
-    let is_meant = |column: u32, path: &Vec<String>| {
+    let is_meant = |column: u32, path: &Vec<&str>| {
+        if !paths.iter().any(|(other, like)| *other != column && like == path) {
+            return true;
+        }
         let twins: Vec<u32> =
             paths.iter().filter(|(_, other)| other == path).map(|(twin, _)| *twin).collect();
         twins.len() == 1

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 /// The label paths of a header: the sheet column and its labels from the top.
-type Paths = Rc<Vec<(u32, Vec<String>)>>;
+type Paths<'s> = Rc<Vec<(u32, Vec<&'s str>)>>;
 
 /// Where the lines of a table stand: its first row, and its columns of codes and labels.
 type Place = (u32, Option<u32>, u32);
@@ -22,7 +22,7 @@ pub(crate) struct Page<'s> {
     /// The keys of its texts, in their order.
     keys: Vec<(At, &'s str)>,
     /// The label paths by first row and depth, as far as they were asked for.
-    paths: RefCell<BTreeMap<(u32, u32), Paths>>,
+    paths: RefCell<BTreeMap<(u32, u32), Paths<'s>>>,
     /// The lines by first row, column of codes and column of labels, as far as they were asked for.
     lines: RefCell<BTreeMap<Place, Rc<Vec<Line>>>>,
 }
@@ -48,7 +48,7 @@ impl<'s> Page<'s> {
     }
 
     /// The label paths of a header as it is printed.
-    pub fn paths(&self, top: u32, depth: u32) -> Paths {
+    pub fn paths(&self, top: u32, depth: u32) -> Paths<'s> {
         let mut known = self.paths.borrow_mut();
         let paths =
             known.entry((top, depth)).or_insert_with(|| Rc::new(header::paths(self, top, depth, false)));

@@ -26,6 +26,8 @@ impl Desk<'_> {
         let note = form.column_holding(&Holds::Note);
         let documents = form.document_column();
         let columns: Arc<[Option<u32>]> = found.columns.as_slice().into();
+        let is_score = |column: &usize| form.columns[*column].holds == Holds::Value(Kind::Score);
+        let scores: Vec<usize> = (0..form.columns.len()).filter(is_score).collect();
         let rows = found.rows.iter().map(|row| {
             let fixed = row.role.fixed();
             let mut entries = Entries::blank(row.at, Arc::clone(&columns));
@@ -45,7 +47,7 @@ impl Desk<'_> {
             if let (Some(index), Some(note)) = (fixed, note) {
                 take_nil_from_note(&mut entries, note, form, index);
             }
-            settle_scores(&mut entries, form);
+            settle_scores(&mut entries, form, &scores);
             entries.shrink();
             FilledRow::new(form.name(fixed, &row.id, &row.label), row.role, entries)
         });
@@ -104,14 +106,15 @@ impl Desk<'_> {
 }
 
 /// “8,5/10” is 8,5 where the row's maximum is 10.
-fn settle_scores(entries: &mut Entries, form: &Form) {
-    let is_score = |column: usize| form.columns[column].holds == Holds::Value(Kind::Score);
-    let scores: Vec<usize> = (0..form.columns.len()).filter(|&column| is_score(column)).collect();
-    for &column in &scores {
+fn settle_scores(entries: &mut Entries, form: &Form, scores: &[usize]) {
+    for &column in scores {
         let entry = entries.get(column);
         let is_unsure =
             matches!(entry.answer, Answer::Unreadable(unreadable) if unreadable.why == Why::Ambiguous);
-        let Some((points, most)) = number::fraction(&entry.raw()).filter(|_| is_unsure) else { continue };
+        if !is_unsure {
+            continue;
+        }
+        let Some((points, most)) = number::fraction(&entry.raw()) else { continue };
         let is_maximum = |other: usize| match &form.bands {
             Some(bands) => form.columns[other].id == bands.maximum,
             None => other != column,

@@ -11,6 +11,7 @@ use crate::book::lines::{Item, Lines, Long};
 use crate::book::style::{self, Styles};
 use crate::consolidate::{Consolidation, Member};
 use crate::form::FormId;
+use crate::grid::At;
 use crate::ledger::{Head, Line};
 use crate::number::vietnamese;
 use crate::report::FileReport;
@@ -18,6 +19,7 @@ use crate::submission::{Entry, FilledForm};
 use crate::words;
 use rust_decimal::Decimal;
 use rust_xlsxwriter::{Table, TableColumn, TableStyle, Workbook, XlsxError};
+use std::collections::HashMap;
 use std::io;
 
 /// The columns of the table.
@@ -237,6 +239,8 @@ fn draw_lines(lines: &mut Lines<'_>, consolidation: &Consolidation, form: Option
 #[derive(Default)]
 struct Texts<'c> {
     last: [Option<(&'c str, Item)>; HEADS.len()],
+    /// The names of cells: every unit has the same ones.
+    cells: HashMap<At, Item>,
 }
 
 impl<'c> Texts<'c> {
@@ -262,9 +266,8 @@ fn line<'c>(lines: &mut Lines<'_>, texts: &mut Texts<'c>, value: &Value<'c>) -> 
     if !shown.is_empty() {
         line[SHOWN] = Item::Text(lines.text(clipped(&shown)));
     }
-    let cell = value.cell();
-    if !cell.is_empty() {
-        line[CELL] = Item::Text(lines.text(&cell));
+    if let Some(at) = value.entry().at {
+        line[CELL] = *texts.cells.entry(at).or_insert_with(|| Item::Text(lines.text(&at.to_string())));
     }
     line
 }

@@ -16,6 +16,7 @@ use crate::rule::{ColumnRef, Place, RowRef};
 use crate::words::{self, Lang};
 use rust_decimal::Decimal;
 use rust_xlsxwriter::{Note, Workbook, XlsxError};
+use std::cell::OnceCell;
 use std::collections::{BTreeSet, HashMap};
 
 /// The columns before the units'.
@@ -47,12 +48,22 @@ pub(super) struct Ledger<'c> {
     shares: HashMap<(usize, usize, ColumnId), u32>,
 }
 
+/// What stands for a unit's own column in a formula that all units have.
+const OWN_COLUMN: char = '\u{0}';
+
 /// A line of the sheet.
 enum Line {
     /// What the units wrote at a place.
     Figures { form: usize, row: usize, column: usize },
     /// The parts of a percentage, its bases, or itself, by unit.
-    Share { form: usize, row: usize, id: ColumnId, say: String, side: Side },
+    Share {
+        form: usize,
+        row: usize,
+        id: ColumnId,
+        say: String,
+        side: Side,
+        formula: OnceCell<Option<String>>,
+    },
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -109,7 +120,8 @@ impl<'c> Ledger<'c> {
         for (row, id, say) in shares {
             self.shares.insert((form, row, id.clone()), self.next());
             for side in [Side::Part, Side::Base, Side::Rate] {
-                self.lines.push(Line::Share { form, row, id: id.clone(), say: say.clone(), side });
+                let (id, say, formula) = (id.clone(), say.clone(), OnceCell::new());
+                self.lines.push(Line::Share { form, row, id, say, side, formula });
             }
         }
     }
@@ -386,7 +398,7 @@ impl<'c> Ledger<'c> {
                 let total = &self.consolidation.forms[*form];
                 stated(&self.tables[*form].said(unit, &total.rows[*row], *column))
             }
-            Line::Share { form, row, id, side, .. } => {
+            Line::Share { form, row, id, side, formula, .. } => {
                 let total = &self.consolidation.forms[*form];
                 if !members[unit].included || !self.tables[*form].concerns(unit, &total.rows[*row]) {
                     return Put::Empty;
@@ -408,9 +420,11 @@ impl<'c> Ledger<'c> {
                     Side::Part | Side::Base => {
                         let part = *side == Side::Part;
                         let worth = share.map(|(parts, bases)| if part { parts } else { bases });
-                        let cell = |place: &Place| self.cell_of(*form, *row, place, name);
-                        match shares::formula(&total.form, &total.rows[*row], id, part, &cell) {
-                            Some(text) => Put::formula(text, value(worth)),
+                        let cell = |place: &Place| self.cell_of(*form, *row, place);
+                        let formula = formula
+                            .get_or_init(|| shares::formula(&total.form, &total.rows[*row], id, part, &cell));
+                        match formula {
+                            Some(text) => Put::formula(text.replace(OWN_COLUMN, name), value(worth)),
                             None => worth.map_or(Put::Empty, |worth| Put::Number(worth.normalize())),
                         }
                     }
@@ -419,8 +433,8 @@ impl<'c> Ledger<'c> {
         }
     }
 
-    /// The cell of a place in a unit's column; a place that no unit's form has is nought.
-    fn cell_of(&self, form: usize, row: usize, place: &Place, name: &str) -> Option<Operand> {
+    /// The cell of a place in a unit's own column; a place that no unit's form has is nought.
+    fn cell_of(&self, form: usize, row: usize, place: &Place) -> Option<Operand> {
         if place.form.is_some() || place.previous {
             return None;
         }
@@ -437,7 +451,7 @@ impl<'c> Ledger<'c> {
         if !total.present[column] {
             return Some(Operand::Nought);
         }
-        self.places.get(&(form, row, column)).map(|line| Operand::Cell(format!("{name}{}", line + 1)))
+        self.places.get(&(form, row, column)).map(|line| Operand::Cell(format!("{OWN_COLUMN}{}", line + 1)))
     }
 }
 
