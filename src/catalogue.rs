@@ -3,6 +3,7 @@
 use crate::form::problem::{Fault, Problems};
 use crate::form::source::{self, Definition};
 use crate::form::{Form, FormId};
+use crate::locate::header::Corners;
 use crate::rule::Rule;
 use chrono::NaiveDate;
 use std::sync::Arc;
@@ -14,6 +15,7 @@ const BUILT_IN: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/definition
 #[derive(Clone, Debug)]
 pub struct Catalogue {
     definitions: Vec<Definition>,
+    corners: Corners,
 }
 
 impl Catalogue {
@@ -44,7 +46,8 @@ impl Catalogue {
         definitions.retain(|old| !added.iter().any(|new| is_twin(old, new)));
         definitions.extend(added);
         definitions.sort_by(|a, b| (&a.form.id, a.form.from).cmp(&(&b.form.id, b.form.from)));
-        let catalogue = Self { definitions };
+        let corners = Corners::of(definitions.iter().map(|definition| definition.form.as_ref()));
+        let catalogue = Self { definitions, corners };
         bad.extend(catalogue.check_foreign());
         if bad.is_empty() { Ok(catalogue) } else { Err(bad) }
     }
@@ -52,6 +55,11 @@ impl Catalogue {
     /// All forms, by id and version.
     pub fn forms(&self) -> impl Iterator<Item = &Arc<Form>> {
         self.definitions.iter().map(|definition| &definition.form)
+    }
+
+    /// The corners of all their headers.
+    pub(crate) const fn corners(&self) -> &Corners {
+        &self.corners
     }
 
     /// The version of a form in force on a day; the newest one if no day is known.

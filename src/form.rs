@@ -12,6 +12,7 @@ use crate::fold::fold;
 use crate::rule::{ColumnRef, Each, Expr, Place, RowRef, Rule};
 use crate::unit::Level;
 use chrono::NaiveDate;
+use foldhash::fast::RandomState;
 use rust_decimal::Decimal;
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -54,7 +55,7 @@ pub struct Form {
     /// Its rows.
     pub rows: Rows,
     /// Where its printed rows stand among them.
-    places: HashMap<RowId, usize>,
+    places: HashMap<RowId, usize, RandomState>,
     /// Whether senders add lines of their own below a printed row: the reasons for lost points, the
     /// documents that bear a criterion out.
     pub added_lines: bool,

@@ -98,7 +98,7 @@ pub struct Seen {
 /// Finds the forms on a sheet.
 pub fn find(sheet: &Sheet, catalogue: &Catalogue, period: Option<Period>) -> Seen {
     let page = Page::new(sheet);
-    let wanted = Wanted::all(catalogue.forms().map(Arc::as_ref), &page);
+    let wanted = Wanted::all(catalogue.forms().map(Arc::as_ref), catalogue.corners(), &page);
     let forms: Vec<(&Arc<Form>, &Wanted<'_>)> = catalogue.forms().zip(&wanted).collect();
     let found = find_all(&page, &forms, period, &mut None);
     let corner = wanted.iter().filter_map(|wanted| wanted.corners.first()).min();

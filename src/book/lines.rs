@@ -5,6 +5,7 @@
 //! texts join the workbook's own list of texts.
 
 use super::{Put, fitting};
+use foldhash::fast::RandomState;
 use rust_decimal::Decimal;
 use std::borrow::Cow;
 use std::collections::{BTreeSet, HashMap};
@@ -15,8 +16,9 @@ use zip::{ZipArchive, ZipWriter};
 
 /// The part with a workbook's texts.
 const TEXTS: &str = "xl/sharedStrings.xml";
-/// How hard lines are compressed: they repeat themselves so much that a little is nearly all.
-const LEVEL: i64 = 3;
+/// How hard lines are compressed: they repeat themselves so much that a little is nearly all. One step more
+/// takes half as much time again and makes them a ninth smaller.
+const LEVEL: i64 = 2;
 /// How many bytes are compressed at once.
 const CHUNK: usize = 64 * 1024;
 
@@ -60,7 +62,7 @@ pub(super) struct Wide<'d> {
 const LOOKS: usize = 4;
 
 /// What stands in a cell of a line.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Item {
     Empty,
     Text(Text),
@@ -69,13 +71,15 @@ pub(super) enum Item {
 }
 
 /// A text of the workbook.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Text(usize);
 
 /// Takes the lines of a sheet.
 pub(super) struct Lines<'l> {
     pen: Pen<'l>,
     row: u32,
+    /// The cells of the line before, as they were written: the next one has most of them, too.
+    last: Vec<(Item, Vec<u8>)>,
 }
 
 impl Lines<'_> {
@@ -93,23 +97,18 @@ impl Lines<'_> {
         self.pen.write("<row r=\"");
         self.pen.digits(self.row as usize);
         self.pen.write("\">");
-        for item in items {
-            match item {
-                Item::Empty => {
-                    self.pen.write("<c/>");
-                    continue;
-                }
-                Item::Text(text) => {
-                    self.pen.write("<c t=\"s\"><v>");
-                    self.pen.text(*text);
-                }
-                Item::Count(count) => {
-                    self.pen.write("<c><v>");
-                    self.pen.digits(*count);
-                }
-                Item::Number(value) => write!(self.pen.buffer, "<c><v>{}", value.normalize())?,
+        self.last.resize_with(items.len(), || (Item::Empty, b"<c/>".to_vec()));
+        for (item, (last, written)) in items.iter().zip(&mut self.last) {
+            if item == last {
+                self.pen.texts.used += usize::from(matches!(item, Item::Text(_)));
+                self.pen.buffer.extend_from_slice(written);
+                continue;
             }
-            self.pen.write("</v></c>");
+            let start = self.pen.buffer.len();
+            self.pen.item(*item)?;
+            *last = *item;
+            written.clear();
+            written.extend_from_slice(&self.pen.buffer[start..]);
         }
         self.pen.write("</row>");
         self.pen.flush_chunk()
@@ -154,6 +153,27 @@ impl Pen<'_> {
     fn text(&mut self, Text(index): Text) {
         self.texts.used += 1;
         self.digits(index);
+    }
+
+    /// A cell of a line.
+    fn item(&mut self, item: Item) -> io::Result<()> {
+        match item {
+            Item::Empty => {
+                self.write("<c/>");
+                return Ok(());
+            }
+            Item::Text(text) => {
+                self.write("<c t=\"s\"><v>");
+                self.text(text);
+            }
+            Item::Count(count) => {
+                self.write("<c><v>");
+                self.digits(count);
+            }
+            Item::Number(value) => write!(self.buffer, "<c><v>{}", value.normalize())?,
+        }
+        self.write("</v></c>");
+        Ok(())
     }
 
     /// A cell as [`super::put`] draws one.
@@ -213,7 +233,7 @@ impl Pen<'_> {
 struct Texts {
     /// How many the workbook has without them.
     before: usize,
-    known: HashMap<String, usize>,
+    known: HashMap<String, usize, RandomState>,
     used: usize,
     xml: String,
 }
@@ -294,7 +314,7 @@ pub(super) fn put(
         whole.start_file(name, options)?;
         whole.write_all(&sheet.as_bytes()[..end])?;
         let pen = Pen { out: &mut whole, texts: &mut texts, buffer: Vec::new() };
-        let mut lines = Lines { pen, row: long.first };
+        let mut lines = Lines { pen, row: long.first, last: Vec::new() };
         (long.draw)(&mut lines)?;
         lines.pen.flush()?;
         whole.write_all(&sheet.as_bytes()[end..])?;

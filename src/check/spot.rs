@@ -6,6 +6,7 @@ use crate::interval::Interval;
 use crate::rule::{Atom, ColumnRef, Each, Expr, Place, RowRef, Rule, Sentence, Set};
 use crate::submission::{Entry, FilledForm, Role, Submission};
 use crate::unit::Level;
+use foldhash::fast::RandomState;
 use rust_decimal::Decimal;
 use std::collections::HashMap;
 
@@ -31,7 +32,7 @@ pub(crate) struct World<'s> {
 }
 
 /// What follows for blank places from rules that solve for them.
-pub(crate) type Implied = HashMap<Spot, Interval>;
+pub(crate) type Implied = HashMap<Spot, Interval, RandomState>;
 
 /// A rule at one row or column.
 #[derive(Clone, Debug)]
@@ -103,7 +104,7 @@ impl<'s> World<'s> {
     /// What blanks must hold by the rules that solve for them: of score, deduction and maximum, two
     /// give the third, and one still bounds it.
     pub fn solved(&self) -> Implied {
-        let mut implied = Implied::new();
+        let mut implied = Implied::default();
         for (index, filled) in self.current.forms.iter().enumerate() {
             for rule in filled.form.rules.iter().filter(|rule| rule.solve) {
                 for instance in self.instances(index, rule).into_iter().flatten() {

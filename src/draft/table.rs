@@ -38,7 +38,9 @@ impl Table {
     /// The table with the most columns; of several the first.
     pub fn find(sheet: &Sheet) -> Option<Self> {
         let page = Page::new(sheet);
-        let by_codes = page.rows_with(|key| CODES.contains(&key));
+        let codes = page.texts().filter(|(_, text)| CODES.contains(&&**text.key()));
+        let mut by_codes: Vec<u32> = codes.map(|(at, _)| at.row).collect();
+        by_codes.dedup();
         let telling = |row: u32| {
             keys(&page, row).filter(|key| TELLING.iter().any(|word| key.starts_with(word))).count()
         };

@@ -12,6 +12,7 @@ use super::{
 use crate::fold::{bare, fold};
 use crate::rule::Place;
 use crate::unit::Level;
+use foldhash::fast::RandomState;
 use rust_decimal::Decimal;
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -150,7 +151,7 @@ fn read_form(table: &Table<'_, '_>, text: &str) -> (Form, Foreign) {
 }
 
 /// Where each printed row stands among them; of two of one name, which is a mistake that is said, the first.
-fn places(rows: &Rows) -> HashMap<RowId, usize> {
+fn places(rows: &Rows) -> HashMap<RowId, usize, RandomState> {
     let rows = match rows {
         Rows::Fixed(rows) => rows.as_slice(),
         Rows::Open { .. } => &[],

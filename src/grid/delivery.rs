@@ -197,7 +197,7 @@ fn content(value: Data, era: Decimal) -> Option<Content> {
 /// Excel keeps and shows 15 digits; what a double holds beyond them is no one's figure.
 pub(super) fn number(number: f64) -> Content {
     match Decimal::from_f64(number).and_then(|value| value.round_sf(15)) {
-        Some(value) => Content::Number(value),
+        Some(value) => Content::Number(value.normalize()),
         None => Content::Other(number.to_string()),
     }
 }

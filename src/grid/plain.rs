@@ -14,6 +14,7 @@ use super::{At, Cell, Content, Formula, MAX_CELLS, MAX_SHEETS, Sheet, Text, Text
 use crate::identity;
 use crate::script::Script;
 use quick_xml::events::Event;
+use rust_decimal::Decimal;
 use std::borrow::Cow;
 
 /// All sheets, if the file is plain throughout.
@@ -131,6 +132,11 @@ fn begun(part: &str) -> Option<&str> {
 
 /// A text as it is meant, unless it has what programs write in more than one way.
 fn text(written: &str) -> Option<Cow<'_, str>> {
+    // most texts have no byte that any of these begins with
+    let is_plain = |byte: u8| !matches!(byte, b'\r' | b'>' | b'&' | b'_' | 0xC2 | 0xE2);
+    if !written.is_empty() && written.bytes().all(is_plain) {
+        return Some(Cow::Borrowed(written));
+    }
     if written.is_empty() || written.contains("_x") || written.contains(['\r', '>', '\u{85}', '\u{2028}']) {
         return None;
     }
@@ -183,7 +189,7 @@ impl Plain<'_> {
                 return Some((cells, tail));
             }
             let tag = Tag::read(rest, "<row")?;
-            let row = tag.attribute("r")?.parse::<u32>().ok()?.checked_sub(1)?;
+            let row = tag.attributes.place?.parse::<u32>().ok()?.checked_sub(1)?;
             rest = tag.rest;
             if row > LAST.row {
                 return None;
@@ -205,11 +211,11 @@ impl Plain<'_> {
     /// Reads a cell; gives what stands behind it, and where the next one stands if it does not say so.
     fn cell<'p>(&mut self, rest: &'p str, next: &mut At, cells: &mut Cells) -> Option<&'p str> {
         let tag = Tag::read(rest, "<c")?;
-        let at = match tag.attribute("r") {
+        let at = match tag.attributes.place {
             Some(at) => at.parse().ok()?,
             None => *next,
         };
-        let style = tag.attribute("s").map_or(Some(0), |style| style.parse::<usize>().ok())?;
+        let style = tag.attributes.style.map_or(Some(0), |style| style.parse::<usize>().ok())?;
         if at.row != next.row || at.column > LAST.column || (style > 0 && style >= self.formats.len()) {
             return None;
         }
@@ -228,7 +234,7 @@ impl Plain<'_> {
         let rest = rest.strip_prefix("</c>")?;
         let format = self.formats.get(style).copied().unwrap_or_default();
         let content = match value {
-            Some(value) => self.content(tag.attribute("t"), value, style, format)?,
+            Some(value) => self.content(tag.attributes.kind, value, style, format)?,
             None if formula.is_some() => Content::NotCalculated,
             None => return Some(rest),
         };
@@ -276,7 +282,7 @@ fn formula(rest: &str) -> Option<(Option<Formula>, &str)> {
     }
     let tag = Tag::read(rest, "<f")?;
     // shared by cells, or of a whole range
-    if !tag.attributes.is_empty() {
+    if tag.attributes.any {
         return None;
     }
     if tag.empty {
@@ -302,6 +308,13 @@ fn without_signs(written: &str) -> Option<Cow<'_, str>> {
 
 /// A number in plain digits.
 fn number(value: &str) -> Option<Content> {
+    // to 15 digits a double is the number that was written, and needs no detour
+    if value.len() <= 16 && value.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.') {
+        let digits = value.bytes().filter(u8::is_ascii_digit).count();
+        if digits > 0 && digits <= 15 && value.as_bytes()[0] != b'.' && !value.ends_with('.') {
+            return Decimal::from_str_exact(value).ok().map(|number| Content::Number(number.normalize()));
+        }
+    }
     let is_plain = |byte: u8| byte.is_ascii_digit() || matches!(byte, b'.' | b'-' | b'+' | b'e' | b'E');
     if !value.bytes().all(is_plain) {
         return None;
@@ -327,39 +340,56 @@ fn merges(head: &str, tail: &str) -> Option<Merges> {
 
 /// The beginning of an element.
 struct Tag<'p> {
-    attributes: &'p str,
+    attributes: Attributes<'p>,
     /// Whether it is its end, too.
     empty: bool,
     rest: &'p str,
 }
 
+/// The attributes that rows, cells and formulas have and that matter here.
+#[derive(Default)]
+struct Attributes<'p> {
+    /// Where it stands.
+    place: Option<&'p str>,
+    style: Option<&'p str>,
+    kind: Option<&'p str>,
+    /// Whether there is any, of whatever name.
+    any: bool,
+}
+
 impl<'p> Tag<'p> {
+    /// Reads ` name="value"` as often as it stands there; anything else is not plain.
     fn read(rest: &'p str, open: &str) -> Option<Self> {
-        let (attributes, rest) = rest.strip_prefix(open)?.split_once('>')?;
-        let (attributes, empty) =
-            attributes.strip_suffix('/').map_or((attributes, false), |left| (left, true));
-        // quotes that hold a `>`, or another element's name that begins alike
-        let is_whole = attributes.bytes().filter(|byte| *byte == b'"').count() % 2 == 0;
-        let is_it = attributes.is_empty() || attributes.starts_with(' ');
-        (is_whole && is_it && !attributes.contains(['\'', '&', '<'])).then_some(Self {
-            attributes,
-            empty,
-            rest,
-        })
+        let mut rest = rest.strip_prefix(open)?;
+        let mut attributes = Attributes::default();
+        loop {
+            match *rest.as_bytes().first()? {
+                b'>' => return Some(Self { attributes, empty: false, rest: &rest[1..] }),
+                b'/' => return Some(Self { attributes, empty: true, rest: rest[1..].strip_prefix('>')? }),
+                b' ' => {}
+                _ => return None,
+            }
+            let (name, value, behind) = Self::attribute(&rest[1..])?;
+            attributes.any = true;
+            let known = match name {
+                "r" => &mut attributes.place,
+                "s" => &mut attributes.style,
+                "t" => &mut attributes.kind,
+                _ => &mut None,
+            };
+            // the first one counts
+            known.get_or_insert(value);
+            rest = behind;
+        }
     }
 
-    /// The value of an attribute; what is not written as `name="value"` ends the search.
-    fn attribute(&self, name: &str) -> Option<&'p str> {
-        let mut rest = self.attributes;
-        loop {
-            rest = rest.strip_prefix(' ')?;
-            let (key, value) = rest.split_at(rest.bytes().position(|byte| byte == b'=')?);
-            let value = value.strip_prefix("=\"")?;
-            let (value, behind) = value.split_at(value.bytes().position(|byte| byte == b'"')?);
-            if key == name {
-                return Some(value);
-            }
-            rest = &behind[1..];
-        }
+    fn attribute(rest: &'p str) -> Option<(&'p str, &'p str, &'p str)> {
+        let bytes = rest.as_bytes();
+        let is_name = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b':' | b'-' | b'_' | b'.');
+        let equals = bytes.iter().position(|byte| !is_name(byte)).filter(|at| *at > 0)?;
+        let value = rest[equals..].strip_prefix("=\"")?;
+        let end = value.bytes().position(|byte| matches!(byte, b'"' | b'&' | b'<' | b'\''))?;
+        let behind = value[end..].strip_prefix('"')?;
+        Some((&rest[..equals], &value[..end], behind))
     }
 }

@@ -5,6 +5,7 @@
 
 use crate::fold::{fold, tidy};
 use crate::script::Script;
+use foldhash::fast::RandomState;
 use serde::{Deserialize, Serialize};
 use std::borrow::Borrow;
 use std::collections::HashSet;
@@ -29,6 +30,8 @@ struct Known {
     tidy: OnceLock<Option<Box<str>>>,
     key: OnceLock<Arc<str>>,
     betrayed: OnceLock<Option<Script>>,
+    /// Which corners of headers it may be, of the collection of that number.
+    corners: OnceLock<(u64, u64)>,
 }
 
 impl Text {
@@ -44,6 +47,14 @@ impl Text {
     /// What the tidy text is compared by: see [`fold`].
     pub fn key(&self) -> &Arc<str> {
         self.0.key.get_or_init(|| fold(self.tidy()).into())
+    }
+
+    /// Which corners of headers it may be, one bit each, as `find` says; asked once for one collection of corners.
+    pub(crate) fn corners(&self, collection: u64, find: impl Fn(&str) -> u64) -> u64 {
+        match *self.0.corners.get_or_init(|| (collection, find(self.key()))) {
+            (known, corners) if known == collection => corners,
+            _ => find(self.key()),
+        }
     }
 
     /// The code from before Unicode that it must be in; see [`Script::betrayed`].
@@ -94,8 +105,9 @@ impl fmt::Display for Text {
 
 impl From<&str> for Text {
     fn from(text: &str) -> Self {
-        let (tidy, key, betrayed) = (OnceLock::new(), OnceLock::new(), OnceLock::new());
-        Self(Arc::new(Known { written: text.into(), tidy, key, betrayed }))
+        let (tidy, key) = (OnceLock::new(), OnceLock::new());
+        let (betrayed, corners) = (OnceLock::new(), OnceLock::new());
+        Self(Arc::new(Known { written: text.into(), tidy, key, betrayed, corners }))
     }
 }
 
@@ -114,7 +126,7 @@ impl From<Text> for String {
 /// The texts met so far.
 #[derive(Debug, Default)]
 pub struct Texts {
-    known: HashSet<Text>,
+    known: HashSet<Text, RandomState>,
 }
 
 impl Texts {

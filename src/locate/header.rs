@@ -9,9 +9,11 @@ use super::likeness::{alike, may_be_alike};
 use super::page::Page;
 use crate::fold::bare;
 use crate::form::{Form, Holds, Rows};
-use crate::grid::{At, Sheet};
+use crate::grid::{At, Sheet, Text};
 use std::borrow::Cow;
 use std::collections::BTreeSet;
+use std::rc::Rc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 /// How alike a label path must be to be a column's, of 1000.
 const SURE: i32 = 780;
@@ -47,27 +49,80 @@ pub(super) struct Wanted<'f> {
     form: &'f Form,
     depth: u32,
     /// The rows of the sheet in which it may begin: those with a corner of it.
-    pub corners: BTreeSet<u32>,
+    pub corners: Rc<BTreeSet<u32>>,
+}
+
+/// What stands in the corners of forms' headers: the labels of their first columns, and of their rows' labels.
+#[derive(Clone, Debug)]
+pub(crate) struct Corners {
+    /// Tells this collection from every other one.
+    number: u64,
+    keys: Vec<String>,
+    /// For each form, which of them are its own, one bit each.
+    of_forms: Vec<u64>,
+}
+
+/// The bit of the column of codes, whatever it is called; any form's header may begin with it.
+const OF_CODES: u64 = 1 << 63;
+
+impl Corners {
+    /// The corners of forms; beyond the 63rd they are taken for that of codes, which is looked at for any form.
+    pub fn of<'f>(forms: impl Iterator<Item = &'f Form>) -> Self {
+        static COLLECTIONS: AtomicU64 = AtomicU64::new(0);
+        let mut corners = Self {
+            number: COLLECTIONS.fetch_add(1, Ordering::Relaxed),
+            keys: Vec::new(),
+            of_forms: Vec::new(),
+        };
+        for form in forms {
+            let label = form.column_holding(&Holds::Label);
+            let heads = [Some(0), label].into_iter().flatten();
+            let mut own = OF_CODES;
+            for head in heads.filter_map(|column| form.columns[column].head_keys.first()) {
+                let known = corners.keys.iter().position(|key| key == head);
+                let index = known.unwrap_or_else(|| {
+                    corners.keys.push(head.clone());
+                    corners.keys.len() - 1
+                });
+                own |= 1 << index.min(63);
+            }
+            corners.of_forms.push(own);
+        }
+        corners
+    }
+
+    /// Which corners a text may be.
+    fn named(&self, text: &Text) -> u64 {
+        text.corners(self.number, |key| {
+            let is_it = |(_, head): &(usize, &String)| *head == key || near(head, key);
+            let found = self.keys.iter().enumerate().filter(is_it);
+            let of_codes = if CODES.contains(&key) { OF_CODES } else { 0 };
+            found.fold(of_codes, |found, (index, _)| found | 1 << index.min(63))
+        })
+    }
 }
 
 impl<'f> Wanted<'f> {
-    /// The forms' headers as they are looked for on one page.
-    pub fn all(forms: impl Iterator<Item = &'f Form>, page: &Page<'_>) -> Vec<Self> {
-        let mut known: Vec<(&str, Vec<u32>)> = Vec::new();
-        let codes = page.rows_with(|key| CODES.contains(&key));
-        let wanted = forms.map(|form| {
-            let label = form.column_holding(&Holds::Label);
-            // the corner is the first column's label, or that of the rows' labels
-            let heads = [Some(0), label].into_iter().flatten();
-            let mut corners: BTreeSet<u32> = codes.iter().copied().collect();
-            for head in heads.filter_map(|column| form.columns[column].head_keys.first()) {
-                let rows = match known.iter().find(|(other, _)| other == head) {
-                    Some((_, rows)) => rows.clone(),
-                    None => page.rows_with(|key| head == key || near(head, key)),
-                };
-                corners.extend(&rows);
-                known.push((head, rows));
-            }
+    /// The forms' headers as they are looked for on one page; the corners are those of the same forms.
+    pub fn all(
+        forms: impl Iterator<Item = &'f Form>,
+        corners: &Corners,
+        page: &Page<'_>,
+    ) -> Vec<Self> {
+        let named: Vec<(u32, u64)> = page
+            .texts()
+            .map(|(at, text)| (at.row, corners.named(text)))
+            .filter(|(_, named)| *named != 0)
+            .collect();
+        let mut known: Vec<(u64, Rc<BTreeSet<u32>>)> = Vec::new();
+        let wanted = forms.zip(&corners.of_forms).map(|(form, own)| {
+            let rows = known.iter().find(|(other, _)| other == own).map(|(_, rows)| Rc::clone(rows));
+            let corners = rows.unwrap_or_else(|| {
+                let rows = named.iter().filter(|(_, named)| named & own != 0).map(|(row, _)| *row);
+                let rows = Rc::new(rows.collect());
+                known.push((*own, Rc::clone(&rows)));
+                rows
+            });
             Self { form, depth: u32::try_from(form.header_rows()).unwrap_or(1), corners }
         });
         wanted.collect()

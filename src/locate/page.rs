@@ -2,7 +2,7 @@
 
 use super::align::Line;
 use super::header;
-use crate::grid::{At, Content, Sheet};
+use crate::grid::{At, Content, Sheet, Text};
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -19,8 +19,8 @@ pub(super) const DEEPEST_HEADER: u32 = 2_000;
 /// A sheet and its keys.
 pub(crate) struct Page<'s> {
     pub sheet: &'s Sheet,
-    /// The keys of its texts, in their order.
-    keys: Vec<(At, &'s str)>,
+    /// Its texts, in their order.
+    texts: Vec<(At, &'s Text)>,
     /// The label paths by first row and depth, as far as they were asked for.
     paths: RefCell<BTreeMap<(u32, u32), Paths<'s>>>,
     /// The lines by first row, column of codes and column of labels, as far as they were asked for.
@@ -30,16 +30,17 @@ pub(crate) struct Page<'s> {
 impl<'s> Page<'s> {
     pub fn new(sheet: &'s Sheet) -> Self {
         let texts = sheet.cells().filter_map(|(at, cell)| match &cell.content {
-            Content::Text(text) => Some((at, &**text.key())),
+            Content::Text(text) => Some((at, text)),
             _ => None,
         });
-        let keys = texts.filter(|(_, key)| !key.is_empty());
-        Self { sheet, keys: keys.collect(), paths: RefCell::default(), lines: RefCell::default() }
+        let texts = texts.filter(|(_, text)| !text.key().is_empty());
+        Self { sheet, texts: texts.collect(), paths: RefCell::default(), lines: RefCell::default() }
     }
 
     /// The key of the text there; empty if there is none.
     pub fn key(&self, at: At) -> &'s str {
-        self.keys.binary_search_by_key(&at, |(at, _)| *at).map_or("", |index| self.keys[index].1)
+        let found = self.texts.binary_search_by_key(&at, |(at, _)| *at);
+        found.map_or("", |index| self.texts[index].1.key())
     }
 
     /// The key of the merged range that covers the position, or of the cell itself.
@@ -68,11 +69,8 @@ impl<'s> Page<'s> {
         Rc::clone(known.entry((body, code_at, label_at)).or_insert_with(|| Rc::new(read())))
     }
 
-    /// The rows that have such a key.
-    pub fn rows_with(&self, is_wanted: impl Fn(&str) -> bool) -> Vec<u32> {
-        let mut rows: Vec<u32> =
-            self.keys.iter().filter(|(_, key)| is_wanted(key)).map(|(at, _)| at.row).collect();
-        rows.dedup();
-        rows
+    /// Its texts, in their order.
+    pub fn texts(&self) -> impl Iterator<Item = (At, &'s Text)> {
+        self.texts.iter().copied()
     }
 }

@@ -1,6 +1,6 @@
 //! A form whose printed rows go on on another sheet, under the same header.
 
-use super::header::Wanted;
+use super::header::{Corners, Wanted};
 use super::page::{DEEPEST_HEADER, Page};
 use super::printed::{Least, are_enough, find_printed_rows};
 use super::{Found, leftover, numbers, strange_columns};
@@ -12,7 +12,8 @@ use std::sync::Arc;
 /// The rows of a form below its header as it is printed, however few they are.
 pub(crate) fn find_part(sheet: &Sheet, form: &Arc<Form>) -> Option<Found> {
     let page = Page::new(sheet);
-    let wanted = Wanted::all(std::iter::once(form.as_ref()), &page).pop()?;
+    let only = || std::iter::once(form.as_ref());
+    let wanted = Wanted::all(only(), &Corners::of(only()), &page).pop()?;
     let mut headers = wanted.corners.range(..=DEEPEST_HEADER).filter_map(|top| wanted.exact(&page, *top));
     let header = headers.next().filter(|_| headers.next().is_none())?;
     let numbers = numbers::are_in(sheet, header.below, header.columns.iter().flatten().count());

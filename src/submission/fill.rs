@@ -64,7 +64,7 @@ impl Desk<'_> {
         let answer = match (cell, form.kind(fixed, column)) {
             (Some(cell), Some(kind)) => {
                 let field = Field { kind, measure: form.measure(fixed, column), bare_percent: is_ours };
-                match self.reckoner.worth(self.sheet, at) {
+                match cell.formula.as_ref().and_then(|_| self.reckoner.worth(self.sheet, at)) {
                     Some(worth) => number::read_again(cell, worth, field),
                     None => number::read(cell, field),
                 }

@@ -17,6 +17,7 @@ use crate::number::vietnamese;
 use crate::report::FileReport;
 use crate::submission::{Entry, FilledForm};
 use crate::words;
+use foldhash::fast::RandomState;
 use rust_decimal::Decimal;
 use rust_xlsxwriter::{Table, TableColumn, TableStyle, Workbook, XlsxError};
 use std::collections::HashMap;
@@ -240,7 +241,7 @@ fn draw_lines(lines: &mut Lines<'_>, consolidation: &Consolidation, form: Option
 struct Texts<'c> {
     last: [Option<(&'c str, Item)>; HEADS.len()],
     /// The names of cells: every unit has the same ones.
-    cells: HashMap<At, Item>,
+    cells: HashMap<At, Item, RandomState>,
 }
 
 impl<'c> Texts<'c> {
@@ -311,9 +312,15 @@ impl<'c> Value<'c> {
     }
 }
 
-/// A cell of Excel holds 32,767 characters.
+/// How many characters a cell of Excel holds.
+const MOST_LETTERS: usize = 32_767;
+
+/// A text as far as a cell holds it.
 fn clipped(text: &str) -> &str {
-    text.char_indices().nth(32_767).map_or(text, |(end, _)| &text[..end])
+    if text.len() <= MOST_LETTERS {
+        return text;
+    }
+    text.char_indices().nth(MOST_LETTERS).map_or(text, |(end, _)| &text[..end])
 }
 
 /// One of the states of a place, in words.
