@@ -29,30 +29,43 @@ pub enum Answer {
 pub struct Figure {
     /// The value as written.
     pub value: Decimal,
-    /// Half a unit of its last written decimal where the form prints rounded figures; else 0.
-    pub half: Decimal,
+    /// The power of ten of which five are half a unit of what it was rounded to, if it was.
+    rounded: Option<i8>,
 }
 
 impl Figure {
     /// A figure that is exact: a count, money, a score, a code.
     pub const fn exact(value: Decimal) -> Self {
-        Self { value, half: Decimal::ZERO }
+        Self { value, rounded: None }
     }
 
     /// A figure rounded to its last written decimal, as percentages are.
     pub fn rounded(value: Decimal) -> Self {
         // a decimal holds 28 places; a figure that uses them all is as good as exact
-        let half = if value.scale() < Decimal::MAX_SCALE {
-            Decimal::new(5, value.scale() + 1)
-        } else {
-            Decimal::ZERO
-        };
-        Self { value, half }
+        let decimals = i8::try_from(value.scale()).ok().filter(|_| value.scale() < Decimal::MAX_SCALE);
+        Self { value, rounded: decimals.map(|decimals| -decimals - 1) }
+    }
+
+    /// The same figure in a unit that is so many powers of ten smaller: 8,5 tỷ is known to 50 triệu.
+    pub(crate) fn scaled(value: Decimal, written: Decimal, zeros: u32) -> Self {
+        let decimals = i8::try_from(written.scale()).ok().zip(i8::try_from(zeros).ok());
+        Self { value, rounded: decimals.map(|(decimals, zeros)| zeros - decimals - 1) }
+    }
+
+    /// Half a unit of its last written decimal where the form prints rounded figures; else 0.
+    pub fn half(self) -> Decimal {
+        match self.rounded.map(|power| (power, u32::from(power.unsigned_abs()))) {
+            None => Decimal::ZERO,
+            Some((..0, decimals)) => Decimal::new(5, decimals),
+            Some((0.., zeros)) => {
+                10_i64.checked_pow(zeros).map_or(Decimal::ZERO, |ten| Decimal::from(ten) * Decimal::from(5))
+            }
+        }
     }
 
     /// All values that round to this figure.
     pub fn interval(self) -> Interval {
-        Interval::around(self.value, self.half)
+        Interval::around(self.value, self.half())
     }
 }
 

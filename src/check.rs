@@ -10,7 +10,6 @@ mod general;
 mod register;
 mod spot;
 
-use crate::answer::Figure;
 use crate::finding::{Finding, Location, Notice, Problem, Relation, Subject};
 use crate::form::{ColumnId, RowId, RuleId};
 use crate::interval::Interval;
@@ -316,7 +315,8 @@ impl World<'_> {
     /// other figure for a share of nothing is for someone to look at.
     fn finding_about_percent(&self, instance: &Instance<'_>) -> Option<Finding> {
         let (left, right) = instance.sentence.equation()?;
-        let Figure { value, half } = self.entry(*left).answer.figure()?;
+        let figure = self.entry(*left).answer.figure()?;
+        let (value, half) = (figure.value, figure.half());
         let subject = Subject::Place(Box::new(self.location(*left, instance.form)));
         let computed = self.value(right, None).range;
         let notice = match computed {

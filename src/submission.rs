@@ -208,10 +208,16 @@ impl Submission {
 impl FilledForm {
     /// The row of that id.
     pub fn row(&self, id: &RowId) -> Option<usize> {
+        let printed = self.form.fixed_row(id).and_then(|index| self.printed(index));
         let is_it = |row: &FilledRow| row.id == *id;
-        // as a rule nobody has added a line above it
-        let printed = self.form.fixed_row(id).filter(|index| self.rows.get(*index).is_some_and(is_it));
-        printed.or_else(|| self.rows.iter().position(is_it))
+        printed.filter(|row| is_it(&self.rows[*row])).or_else(|| self.rows.iter().position(is_it))
+    }
+
+    /// Where a printed row stands; as a rule nobody has added a line above it.
+    pub fn printed(&self, index: usize) -> Option<usize> {
+        let is_it = |row: &FilledRow| row.role == Role::Fixed(index);
+        let there = Some(index).filter(|index| self.rows.get(*index).is_some_and(is_it));
+        there.or_else(|| self.rows.iter().position(is_it))
     }
 
     /// The sheet on which a row stands.

@@ -288,7 +288,8 @@ impl Blank {
             None if figure.value.is_zero() => State::Note,
             None => State::broken(severity.min(Severity::Warning)),
             Some(range) => {
-                let decimals = figure.half.scale().checked_sub(1).filter(|_| !figure.half.is_zero());
+                let half = figure.half();
+                let decimals = half.scale().checked_sub(1).filter(|_| !half.is_zero());
                 let cut = range.exact().zip(decimals).map(|(exact, decimals)| number::cut(exact, decimals));
                 if cut == Some(figure.value) { State::Note } else { State::broken(severity) }
             }

@@ -73,14 +73,16 @@ pub fn write_within(
     let sheet = book.add_worksheet();
     sheet.set_name(overview::OVERVIEW)?;
     overview::draw(sheet, consolidation, &ledger, &sentences, &styles)?;
+    let mut wide = Vec::new();
     for (index, (total, name)) in consolidation.forms.iter().zip(&names).enumerate() {
+        let place = book.worksheets().len() + 1;
         let sheet = book.add_worksheet();
         sheet.set_name(name.as_str())?;
         // neither documents nor scores add up: they are gathered, and set side by side
         if total.form.document_column().is_some() {
             gathered::draw(sheet, consolidation, total, &styles)?;
         } else if total.form.bands.is_some() {
-            scores::draw(sheet, consolidation, total, &styles)?;
+            wide.push(scores::draw(sheet, place, consolidation, total, &styles)?);
             let sheet = book.add_worksheet();
             // a sheet's name holds 31 characters
             let name: String = name.chars().take(31 - BY_LINE.chars().count()).collect();
@@ -92,7 +94,7 @@ pub fn write_within(
     }
     sentences::draw(&mut book, consolidation, &sentences, &styles)?;
     comparison::draw(&mut book, consolidation, &ledger, &styles)?;
-    let wide = ledger.draw(&mut book, &names, &styles)?;
+    wide.push(ledger.draw(&mut book, &names, &styles)?);
     let long = data::draw(&mut book, consolidation, most, &styles)?;
     let places = Places { ledger: &ledger, one_table: long.len() == 1 };
     lists::draw_findings(&mut book, consolidation, &styles)?;

@@ -277,7 +277,7 @@ fn looks_escaped(text: &[u8]) -> bool {
 /// Puts the lines and cells into a workbook that was drawn without them.
 pub(super) fn put(
     book: &[u8],
-    wide: &Wide<'_>,
+    wide: &[Wide<'_>],
     long: Vec<Long<'_>>,
     out: impl Write + Seek,
 ) -> io::Result<()> {
@@ -290,8 +290,8 @@ pub(super) fn put(
     let own = part(&mut book, TEXTS)?;
     let mut texts = Texts { before: counted(&own, "uniqueCount"), ..Texts::default() };
     let sheet_part = |sheet: usize| format!("xl/worksheets/sheet{sheet}.xml");
-    let changed: Vec<String> =
-        long.iter().map(|long| long.sheet).chain([wide.sheet]).map(sheet_part).collect();
+    let changed = long.iter().map(|long| long.sheet).chain(wide.iter().map(|wide| wide.sheet));
+    let changed: Vec<String> = changed.map(sheet_part).collect();
     for name in &parts {
         if name.starts_with("xl/tables/") {
             let table = long.iter().fold(part(&mut book, name)?, |table, long| long.lengthen(table));
@@ -303,10 +303,12 @@ pub(super) fn put(
     }
     // never as a large file of 4 GB: LibreOffice does not open a workbook that has one
     let options = SimpleFileOptions::default().compression_level(Some(LEVEL));
-    let name = sheet_part(wide.sheet);
-    let sheet = part(&mut book, &name)?;
-    whole.start_file(name, options)?;
-    wide.write(&sheet, Pen { out: &mut whole, texts: &mut texts, buffer: Vec::new() })?;
+    for wide in wide {
+        let name = sheet_part(wide.sheet);
+        let sheet = part(&mut book, &name)?;
+        whole.start_file(name, options)?;
+        wide.write(&sheet, Pen { out: &mut whole, texts: &mut texts, buffer: Vec::new() })?;
+    }
     for long in long {
         let name = sheet_part(long.sheet);
         let sheet = long.lengthen(part(&mut book, &name)?);
@@ -479,7 +481,7 @@ mod tests {
             let columns = ["B", "C", "D"].map(str::to_owned).to_vec();
             let value = Box::new(value);
             let wide = Wide { sheet: 1, first: 1, count: 4, drawn, columns, value };
-            put(&bytes, &wide, Vec::new(), &mut whole).unwrap();
+            put(&bytes, &[wide], Vec::new(), &mut whole).unwrap();
         } else {
             whole.get_mut().extend(&bytes);
         }

@@ -163,8 +163,7 @@ impl Lines {
     fn of(filled: &FilledForm, id: &RowId, role: Role) -> Self {
         let rows = &filled.rows;
         match role {
-            Role::Fixed(index) if rows.get(index).is_some_and(|row| row.role == role) => Self::One(index),
-            Role::Fixed(_) => Self::Several((0..rows.len()).filter(|&at| rows[at].role == role).collect()),
+            Role::Fixed(index) => filled.printed(index).map_or(Self::Several(Vec::new()), Self::One),
             _ => Self::Several((0..rows.len()).filter(|&at| rows[at].id == *id).collect()),
         }
     }

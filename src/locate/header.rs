@@ -104,11 +104,7 @@ impl Corners {
 
 impl<'f> Wanted<'f> {
     /// The forms' headers as they are looked for on one page; the corners are those of the same forms.
-    pub fn all(
-        forms: impl Iterator<Item = &'f Form>,
-        corners: &Corners,
-        page: &Page<'_>,
-    ) -> Vec<Self> {
+    pub fn all(forms: impl Iterator<Item = &'f Form>, corners: &Corners, page: &Page<'_>) -> Vec<Self> {
         let named: Vec<(u32, u64)> = page
             .texts()
             .map(|(at, text)| (at.row, corners.named(text)))

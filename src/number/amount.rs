@@ -36,14 +36,11 @@ pub(super) fn money(text: &str, measure: &str) -> Answer {
         _ => decimal(amount, Figure::exact),
     };
     match answer {
-        Answer::Number(Figure { value, .. }) => {
-            let half =
-                if zeros > own { scaled(Decimal::new(5, value.scale() + 1)) } else { Some(Decimal::ZERO) };
-            match (scaled(value), half) {
-                (Some(value), Some(half)) => Answer::Number(Figure { value, half }),
-                _ => unreadable(Why::NotANumber, []),
-            }
-        }
+        Answer::Number(Figure { value: written, .. }) => match scaled(written) {
+            Some(value) if zeros > own => Answer::Number(Figure::scaled(value, written, zeros - own)),
+            Some(value) => Answer::Number(Figure::exact(value)),
+            None => unreadable(Why::NotANumber, []),
+        },
         Answer::Unreadable(mut unreadable) => {
             unreadable.readings = unreadable.readings.into_iter().filter_map(scaled).collect();
             Answer::Unreadable(unreadable)

@@ -17,7 +17,7 @@ pub struct Entries {
     /// The column on the sheet of each of the form's columns.
     columns: Arc<[Option<u32>]>,
     /// What holds something, or stands elsewhere, by column.
-    written: Vec<(usize, Written)>,
+    written: Vec<Written>,
 }
 
 /// What stands at one place.
@@ -38,6 +38,8 @@ pub(crate) struct Written {
     /// What the cell shows, if that is not what the answer says: most figures and texts are shown as they are.
     shown: Option<Text>,
     at: Option<At>,
+    /// The column of the form, once it is put there.
+    column: u16,
 }
 
 impl Entries {
@@ -54,7 +56,7 @@ impl Entries {
     /// What stands in a column of the form.
     pub fn get(&self, column: usize) -> Entry<'_> {
         match self.position(column) {
-            Ok(index) => self.written[index].1.entry(),
+            Ok(index) => self.written[index].entry(),
             Err(_) => Entry { answer: &Answer::Blank, at: self.place(column), shown: None },
         }
     }
@@ -73,9 +75,9 @@ impl Entries {
             (Ok(index), true) => {
                 self.written.remove(index);
             }
-            (Ok(index), false) => self.written[index].1 = written,
+            (Ok(index), false) => self.written[index] = Written { column: short(column), ..written },
             (Err(_), true) => {}
-            (Err(index), false) => self.written.insert(index, (column, written)),
+            (Err(index), false) => self.written.insert(index, Written { column: short(column), ..written }),
         }
     }
 
@@ -96,7 +98,7 @@ impl Entries {
     }
 
     fn position(&self, column: usize) -> Result<usize, usize> {
-        self.written.binary_search_by_key(&column, |(column, _)| *column)
+        self.written.binary_search_by_key(&column, |written| written.column.into())
     }
 }
 
@@ -115,13 +117,13 @@ impl<'e> Entry<'e> {
 impl Written {
     /// Nothing, nowhere.
     pub fn absent() -> Self {
-        Self { answer: Answer::Blank, shown: None, at: None }
+        Self { answer: Answer::Blank, shown: None, at: None, column: 0 }
     }
 
     /// An answer, and what the cell shows.
     pub fn new(answer: Answer, raw: &str, at: Option<At>) -> Self {
         let shown = (said(&answer) != raw).then(|| raw.into());
-        Self { answer, shown, at }
+        Self { answer, shown, at, column: 0 }
     }
 
     /// An answer as it was read from a cell.
@@ -135,9 +137,9 @@ impl Written {
             _ => false,
         };
         match cell {
-            Some(cell) if is_said(cell) => Self { answer, shown: None, at },
+            Some(cell) if is_said(cell) => Self { answer, shown: None, at, column: 0 },
             Some(Cell { content: Content::Text(text), .. }) if !text.is_empty() => {
-                Self { answer, shown: Some(text.clone()), at }
+                Self { answer, shown: Some(text.clone()), at, column: 0 }
             }
             Some(cell) => Self::new(answer, &cell.shown(), at),
             None => Self::new(answer, "", at),
@@ -147,6 +149,11 @@ impl Written {
     fn entry(&self) -> Entry<'_> {
         Entry { answer: &self.answer, at: self.at, shown: self.shown.as_deref() }
     }
+}
+
+/// Columns by number; a sheet has 16,384.
+fn short(column: usize) -> u16 {
+    u16::try_from(column).unwrap_or(u16::MAX)
 }
 
 /// What an answer says by itself.

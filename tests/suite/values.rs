@@ -191,7 +191,7 @@ fn money_names_its_unit() {
     );
     let half = |amount: &str| {
         let cell = Cell::plain(Content::Text(amount.into()));
-        number::read(&cell, &Kind::Money).figure().unwrap().half.to_string()
+        number::read(&cell, &Kind::Money).figure().unwrap().half().to_string()
     };
     assert_eq!((half("1.306 triệu đồng").as_str(), half("8,5 tỷ").as_str()), ("500000", "50000000"));
     assert_eq!(half("23.391.500 đồng"), "0");

@@ -1,7 +1,9 @@
 //! A score sheet of many units: the units ranked, then criteria down and units across, each with its points
 //! and the maximum, and how much of the maximum all units together reach.
 
+use super::ledger::column_name;
 use super::{draw_title, lists, totals};
+use crate::book::lines::Wide;
 use crate::book::style::{self, Styles};
 use crate::book::{Put, put};
 use crate::consolidate::{Consolidation, FormTotal, Member};
@@ -11,24 +13,26 @@ use crate::number;
 use crate::words::capital;
 use rust_decimal::Decimal;
 use rust_xlsxwriter::{Worksheet, XlsxError};
+use std::collections::BTreeSet;
 
 /// The columns before the units': number, criterion, and what all units together reach.
 const FIXED: u16 = 3;
 const WIDTHS: [u32; 3] = [8, 56, 14];
 
-pub(super) fn draw(
+/// Draws the sheet, which is the one of that number; the units' points are still to be put there.
+pub(super) fn draw<'c>(
     sheet: &mut Worksheet,
-    consolidation: &Consolidation,
-    total: &FormTotal,
+    number: usize,
+    consolidation: &'c Consolidation,
+    total: &'c FormTotal,
     styles: &Styles,
-) -> Result<(), XlsxError> {
+) -> Result<Wide<'c>, XlsxError> {
     let title = format!("{}: xếp hạng và điểm của từng đơn vị", total.form.short);
     let top = draw_title(sheet, &title, consolidation, styles)?;
     super::set_widths(sheet, &WIDTHS)?;
     let top = draw_ranking(sheet, top, consolidation, total, styles)? + 1;
-    draw_criteria(sheet, top, consolidation, total, styles)?;
     style::wide_page(sheet);
-    Ok(())
+    draw_criteria(sheet, number, top, consolidation, total, styles)
 }
 
 /// The units, the best first; gives the first line below.
@@ -86,23 +90,24 @@ fn draw_ranking(
     Ok(at)
 }
 
-fn draw_criteria(
+fn draw_criteria<'c>(
     sheet: &mut Worksheet,
+    number: usize,
     top: u32,
-    consolidation: &Consolidation,
-    total: &FormTotal,
+    consolidation: &'c Consolidation,
+    total: &'c FormTotal,
     styles: &Styles,
-) -> Result<(), XlsxError> {
+) -> Result<Wide<'c>, XlsxError> {
     let form = &total.form;
     // a criterion without points comes to nothing, which would be stored as 0
     sheet.set_formula_result_default("");
     for (column, label) in (0..).zip(["STT", "Nhiệm vụ, tiêu chí", "Các đơn vị đạt (%)"]) {
         sheet.merge_range(top, column, top + 1, column, label, &styles.header)?;
     }
-    let members = total.owing.iter().map(|&index| &consolidation.members[index]);
+    let members: Vec<&Member> = total.owing.iter().map(|&index| &consolidation.members[index]).collect();
     let shown = shown_columns(form);
-    let end = FIXED + u16::try_from(members.clone().count() * shown.len()).unwrap_or(u16::MAX) - 1;
-    for (member, left) in members.clone().zip((FIXED..).step_by(shown.len())) {
+    let end = FIXED + u16::try_from(members.len() * shown.len()).unwrap_or(u16::MAX) - 1;
+    for (member, left) in members.iter().zip((FIXED..).step_by(shown.len())) {
         let right = left + u16::try_from(shown.len()).unwrap_or(1) - 1;
         sheet.merge_range(top, left, top, right, &member.unit.name, &styles.header)?;
         for (column, (label, _)) in (left..).zip(&shown) {
@@ -115,13 +120,11 @@ fn draw_criteria(
         put(sheet, at, 0, &row.code.clone().map_or(Put::Empty, Put::Text), &label)?;
         put(sheet, at, 1, &Put::Text(row.label.to_string()), &label)?;
         let mut sums = [Decimal::ZERO; 2];
-        for (member, left) in members.clone().zip((FIXED..).step_by(shown.len())) {
-            for ((column, (_, columns)), sum) in (left..).zip(&shown).zip(&mut sums) {
-                let value = points(member, form, index, columns);
-                if let Put::Number(points) = &value {
+        for member in &members {
+            for ((_, columns), sum) in shown.iter().zip(&mut sums) {
+                if let Put::Number(points) = points(member, form, index, columns) {
                     *sum += points;
                 }
-                put(sheet, at, column, &value, &styles.value)?;
             }
         }
         let range = |line: u32| {
@@ -140,7 +143,21 @@ fn draw_criteria(
         sheet.set_row_height(at, style::height([(&*row.label, WIDTHS[1])]))?;
     }
     sheet.set_repeat_columns(0, FIXED - 1)?;
-    Ok(())
+    let (first, count) = (top + 2, u32::try_from(form.fixed_rows().len()).unwrap_or(u32::MAX));
+    for (column, look) in (0..).zip(Wide::looks()) {
+        put(sheet, first + count, column, &look, &styles.value)?;
+    }
+    Ok(Wide {
+        sheet: number,
+        first,
+        count,
+        drawn: BTreeSet::new(),
+        columns: (usize::from(FIXED)..).take(members.len() * shown.len()).map(column_name).collect(),
+        value: Box::new(move |row, column| {
+            let (_, columns) = &shown[column % shown.len()];
+            points(members[column / shown.len()], form, row, columns)
+        }),
+    })
 }
 
 /// The cells that say what each column of a unit holds.
@@ -167,8 +184,7 @@ fn points(member: &Member, form: &Form, row: usize, columns: &[usize]) -> Put {
     let Some((_, filled)) = member.form(&form.id).filter(|_| member.has_reported()) else {
         return Put::State("chưa báo cáo".to_owned());
     };
-    let is_it = |line: &crate::submission::FilledRow| line.fixed() == Some(row);
-    let Some(line) = filled.rows.iter().position(is_it) else { return Put::Empty };
+    let Some(line) = filled.printed(row) else { return Put::Empty };
     let given = |column: &&usize| filled.rows[line].entries.get(**column).answer.is_given();
     let column = columns.iter().find(given).or(columns.last());
     column.map_or(Put::Empty, |&column| lists::answer(filled, line, column, member.unit.level))

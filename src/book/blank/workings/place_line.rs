@@ -1,7 +1,7 @@
 //! The line of a place: what stands there, the interval of what may, and whether it is wrong in itself.
 
 use super::{ENDLESS, Line, NIL_AT, Outcome, Reference, WRONG, Workings};
-use crate::answer::Answer;
+use crate::answer::{Answer, Figure};
 use crate::blank::Blank;
 use crate::check::Spot;
 use crate::form::{Holds, Kind, Row};
@@ -38,7 +38,7 @@ impl Workings<'_> {
             Answer::Text(_) | Answer::Unreadable(_) => 3,
         };
         cells.push((2, self.state_formula(spot, &kind, n), Outcome::Number(state.into())));
-        let half = entry.answer.figure().map(|figure| figure.half).unwrap_or_default();
+        let half = entry.answer.figure().map(Figure::half).unwrap_or_default();
         if kind == Kind::Percent {
             let text = format!(
                 "IF(C{n}=1,IF(ROUND(B{n},0)=B{n},0.5,IF(ROUND(B{n},1)=B{n},0.05,IF(ROUND(B{n},2)=B{n},0.005,IF(ROUND(B{n},3)=B{n},0.0005,IF(ROUND(B{n},4)=B{n},0.00005,0.000005))))),0)"
