@@ -329,9 +329,6 @@ impl At {
 
 impl fmt::Display for At {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if f.width().is_some() {
-            return f.pad(&self.to_string());
-        }
         // 26 to the seventh are more columns than there are numbers for
         let (mut letters, mut rest) = ([' '; 7], self.column + 1);
         for letter in letters.iter_mut().rev() {
@@ -341,7 +338,11 @@ impl fmt::Display for At {
             *letter = char::from(b'A' + u8::try_from((rest - 1) % 26).unwrap_or(0));
             rest = (rest - 1) / 26;
         }
-        letters.into_iter().filter(|letter| *letter != ' ').try_for_each(|letter| f.write_char(letter))?;
+        let mut letters = letters.into_iter().filter(|letter| *letter != ' ');
+        if f.width().is_some() {
+            return f.pad(&format!("{}{}", letters.collect::<String>(), self.row + 1));
+        }
+        letters.try_for_each(|letter| f.write_char(letter))?;
         fmt::Display::fmt(&(self.row + 1), f)
     }
 }

@@ -54,16 +54,22 @@ impl Period {
     /// assert_eq!(Period::find("từ ngày 31/02/2024 đến ngày 01/3/2024"), None);
     /// ```
     pub fn find(text: &str) -> Option<Self> {
+        // dates have a slash, or a letter that is folded to one
+        let may_be = text.contains(|c: char| c == '/' || c > '\u{1EFF}');
+        may_be.then(|| Self::of_key(&crate::fold::fold(text)))?
+    }
+
+    /// The same in the key of a text.
+    pub(crate) fn of_key(key: &str) -> Option<Self> {
         static FROM_TO: LazyLock<Regex> = LazyLock::new(|| {
             let day = r"(\d{1,2})\s*/\s*(\d{1,2})\s*/\s*(\d{4})";
             Regex::new(&format!(r"tu (?:ngay )?{day} (?:den|-) (?:ngay )?{day}")).expect("a constant pattern")
         });
-        // dates have a slash, or a letter that is folded to one
-        if !text.contains(|c: char| c == '/' || c > '\u{1EFF}') {
+        // two dates have four slashes
+        if key.bytes().filter(|byte| *byte == b'/').count() < 4 {
             return None;
         }
-        let folded = crate::fold::fold(text);
-        let found = FROM_TO.captures(&folded)?;
+        let found = FROM_TO.captures(key)?;
         let number = |i: usize| found.get(i).and_then(|m| m.as_str().parse::<u32>().ok());
         let date = |day: usize| {
             let year = i32::try_from(number(day + 2)?).ok()?;

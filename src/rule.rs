@@ -190,6 +190,17 @@ impl<P> Sentence<P> {
         places
     }
 
+    /// Whether a place is named in it.
+    pub fn names(&self, place: &P) -> bool
+    where
+        P: PartialEq,
+    {
+        self.when.iter().chain(&self.then).any(|atom| match atom {
+            Atom::Given(given) => given == place,
+            Atom::Compare { left, right, .. } => left.names(place) || right.names(place),
+        })
+    }
+
     /// The first place named in it.
     pub fn first_place(&self) -> Option<&P> {
         self.when.iter().chain(&self.then).find_map(|atom| match atom {
@@ -253,6 +264,19 @@ impl<P> Expr<P> {
         let mut places = Vec::new();
         self.collect(&mut places);
         places
+    }
+
+    fn names(&self, place: &P) -> bool
+    where
+        P: PartialEq,
+    {
+        match self {
+            Self::Number(_) | Self::Sum(_) => false,
+            Self::Place(named) | Self::Zero(named) => named == place,
+            Self::Add(a, b) | Self::Sub(a, b) | Self::Mul(a, b) | Self::Percent(a, b) | Self::Base(a, b) => {
+                a.names(place) || b.names(place)
+            }
+        }
     }
 
     fn first_place(&self) -> Option<&P> {

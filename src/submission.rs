@@ -66,7 +66,7 @@ pub struct FilledRow {
     /// What it is.
     pub role: Role,
     /// Its sheet, if that is not the form's first.
-    pub sheet: Option<Arc<str>>,
+    pub sheet: Option<Arc<String>>,
     /// What stands in each of the form's columns.
     pub entries: Entries,
 }
@@ -232,7 +232,8 @@ impl FilledForm {
 
     /// Whether a sheet holds rows of it.
     pub fn stands_on(&self, sheet: &str) -> bool {
-        self.sheet == sheet || self.rows.iter().any(|row| row.sheet.as_deref() == Some(sheet))
+        self.sheet == sheet
+            || self.rows.iter().any(|row| row.sheet.as_ref().is_some_and(|other| **other == sheet))
     }
 
     /// Whether nobody filled in anything.
@@ -335,7 +336,10 @@ impl Heading {
         for (_, cell) in cells.filter(|(_, cell)| !matches!(cell.content, Content::Number(_))) {
             let text = cell.tidy();
             heading.unit = heading.unit.or_else(|| reporting_unit(&text));
-            heading.period = heading.period.or_else(|| Period::find(&text));
+            heading.period = heading.period.or_else(|| match &cell.content {
+                Content::Text(text) => Period::of_key(text.key()),
+                _ => Period::find(&text),
+            });
         }
         heading
     }

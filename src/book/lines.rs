@@ -116,7 +116,7 @@ impl Lines<'_> {
 }
 
 /// How many rows of a wide sheet are written at once.
-const TOGETHER: usize = 16;
+const TOGETHER: usize = 8;
 
 /// The cells to come of a row.
 struct Row {

@@ -29,7 +29,7 @@ impl World<'_> {
             }
             let Some(to) = self.solve(&broken.sentence, spot) else { continue };
             let change = Some(Change { spot, to });
-            let touched = all.iter().filter(|(instance, _)| instance.sentence.places().contains(&&spot));
+            let touched = all.iter().filter(|(instance, _)| instance.sentence.names(&spot));
             let mut mends = 0;
             let mut breaks = false;
             for (instance, before) in touched {
@@ -88,7 +88,7 @@ impl World<'_> {
             *truth == Truth::Holds
                 && !self.is_idle(instance)
                 && equation.is_some_and(|(_, right)| self.value(right, None).unknown.is_empty())
-                && instance.sentence.places().contains(&left)
+                && instance.sentence.names(left)
         };
         let bearing = all.iter().filter(|(instance, truth)| bears_out(instance, truth));
         bearing

@@ -350,7 +350,7 @@ impl<'s> Here<'s> {
                     return known.nth(choice.min(last));
                 }
                 let is_given = |column: &usize| filled.rows[row].entries.get(*column).answer.is_given();
-                known.clone().find(is_given).or(known.last())
+                known.clone().find(is_given).or(known.next_back())
             }
             ColumnRef::Each if place.form.is_some() => form.value_column(),
             ColumnRef::Each => self.column,

@@ -89,7 +89,7 @@ pub(super) fn find_printed_rows(
     let mut added: Vec<(usize, u32)> = Vec::new();
     if form.added_lines {
         let codeless = |row: u32| code_at.is_none_or(|column| sheet.is_empty(At { row, column }));
-        let labels: BTreeSet<String> = rows.iter().map(|row| fold(&row.label)).collect();
+        let labels: BTreeSet<&str> = rows.iter().map(|row| row.key.as_str()).collect();
         let is_printed = |row: u32| labels.contains(page.key(At { row, column: label_at }));
         // below the last printed row only what follows without a gap is still the table
         let below = last + 1..=last_row + 1;
@@ -129,7 +129,7 @@ fn line(sheet: &Sheet, row: u32, code_at: Option<u32>, label_at: u32) -> Option<
         Some(Content::Date(_)) => date_parts(&text).map_or_else(|| Code::Text(text.to_string()), Code::Date),
         _ => Code::Text(bare(&text)),
     };
-    (code != Code::Absent || !sheet.is_empty(at(label_at))).then(|| Line { row, code, label })
+    (code != Code::Absent || !sheet.is_empty(at(label_at))).then_some(Line { row, code, label })
 }
 
 pub(crate) fn split_code(label: &str) -> Option<(&str, &str)> {

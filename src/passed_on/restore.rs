@@ -292,7 +292,7 @@ fn filled(form: &Arc<Form>, values: &[&Datum]) -> Result<FilledForm, Refusal> {
         let column = form.column(&datum.column.as_str().into()).ok_or_else(|| not_known(datum))?;
         columns[column] = columns[column].or(At::named(&datum.cell).map(|at| at.column));
     }
-    let columns: Arc<[Option<u32>]> = columns.into();
+    let columns = Arc::new(columns);
     let mut rows: Vec<FilledRow> = Vec::new();
     let mut last = 0;
     for datum in values {
@@ -301,7 +301,7 @@ fn filled(form: &Arc<Form>, values: &[&Datum]) -> Result<FilledForm, Refusal> {
         let goes_on = rows.last().is_some_and(|row| row.id == id) && column > last;
         if !goes_on {
             let role = role(form, &id).ok_or_else(|| not_known(datum))?;
-            let own = (datum.sheet != sheet).then(|| datum.sheet.as_str().into());
+            let own = (datum.sheet != sheet).then(|| Arc::new(datum.sheet.clone()));
             let name = form.name(role.fixed(), &id, &datum.label.as_str().into());
             let entries = Entries::blank(At::named(&datum.cell).map(|at| at.row), Arc::clone(&columns));
             let mut row = FilledRow::new(name, role, entries);

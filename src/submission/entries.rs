@@ -15,7 +15,7 @@ pub struct Entries {
     /// The row on the sheet, if it is there.
     line: Option<u32>,
     /// The column on the sheet of each of the form's columns.
-    columns: Arc<[Option<u32>]>,
+    columns: Arc<Vec<Option<u32>>>,
     /// What holds something, or stands elsewhere, by column.
     written: Vec<Written>,
 }
@@ -44,13 +44,13 @@ pub(crate) struct Written {
 
 impl Entries {
     /// A row of a sheet in which nothing is written yet.
-    pub(crate) const fn blank(line: Option<u32>, columns: Arc<[Option<u32>]>) -> Self {
+    pub(crate) const fn blank(line: Option<u32>, columns: Arc<Vec<Option<u32>>>) -> Self {
         Self { line, columns, written: Vec::new() }
     }
 
     /// A row of so many columns that is on no sheet.
     pub(crate) fn absent(columns: usize) -> Self {
-        Self::blank(None, vec![None; columns].into())
+        Self::blank(None, Arc::new(vec![None; columns]))
     }
 
     /// What stands in a column of the form.
@@ -86,6 +86,19 @@ impl Entries {
         let entry = self.get(column);
         let written = Written::new(answer, &entry.raw(), entry.at);
         self.put(column, written);
+    }
+
+    /// Begins a row of the same columns.
+    pub(crate) fn begin(&mut self, line: Option<u32>) {
+        self.line = line;
+        self.written.clear();
+    }
+
+    /// The row, in no more room than it needs; what it was written in serves for the next one.
+    pub(crate) fn take(&mut self) -> Self {
+        let mut written = Vec::with_capacity(self.written.len());
+        written.append(&mut self.written);
+        Self { line: self.line, columns: Arc::clone(&self.columns), written }
     }
 
     /// Gives back what was taken for what might have come.
@@ -170,10 +183,11 @@ mod tests {
     use super::{Entries, Written};
     use crate::answer::Answer;
     use crate::grid::At;
+    use std::sync::Arc;
 
     #[test]
     fn every_place_says_where_it_is_and_only_what_was_written_is_kept() {
-        let mut entries = Entries::blank(Some(9), vec![Some(0), Some(3), None].into());
+        let mut entries = Entries::blank(Some(9), Arc::new(vec![Some(0), Some(3), None]));
         let (there, elsewhere) = (At { row: 9, column: 3 }, At { row: 4, column: 3 });
         assert_eq!(entries.get(1).at, Some(there));
         assert_eq!(entries.get(2).at, None);

@@ -25,12 +25,13 @@ impl Desk<'_> {
         let form = &found.form;
         let note = form.column_holding(&Holds::Note);
         let documents = form.document_column();
-        let columns: Arc<[Option<u32>]> = found.columns.as_slice().into();
+        let columns = Arc::new(found.columns.clone());
         let is_score = |column: &usize| form.columns[*column].holds == Holds::Value(Kind::Score);
         let scores: Vec<usize> = (0..form.columns.len()).filter(is_score).collect();
+        let mut entries = Entries::blank(None, columns.clone());
         let rows = found.rows.iter().map(|row| {
             let fixed = row.role.fixed();
-            let mut entries = Entries::blank(row.at, Arc::clone(&columns));
+            entries.begin(row.at);
             for (column, at) in columns.iter().enumerate() {
                 let (Some(at_row), Some(at_column)) = (row.at, *at) else { continue };
                 let at = At { row: at_row, column: at_column };
@@ -48,8 +49,7 @@ impl Desk<'_> {
                 take_nil_from_note(&mut entries, note, form, index);
             }
             settle_scores(&mut entries, form, &scores);
-            entries.shrink();
-            FilledRow::new(form.name(fixed, &row.id, &row.label), row.role, entries)
+            FilledRow::new(form.name(fixed, &row.id, &row.label), row.role, entries.take())
         });
         FilledForm {
             form: Arc::clone(form),
@@ -78,6 +78,7 @@ impl Desk<'_> {
         let is_printed = match form.columns[column].holds {
             Holds::Label => printed.map(|row| &*row.label),
             Holds::Code => printed.and_then(|row| row.code.as_deref()),
+            Holds::Measure => printed.and_then(|row| row.measured_in.as_deref()),
             _ => None,
         };
         let is_printed = is_printed.is_some() && is_printed == cell.map(Cell::shown).as_deref();

@@ -69,7 +69,7 @@ fn is_best(part: &Found, seen: &Seen) -> bool {
 impl FilledForm {
     /// Takes in the rows that stand on another sheet.
     pub(super) fn take_in(&mut self, rest: Self) {
-        let sheet: Arc<str> = rest.sheet.into();
+        let sheet = Arc::new(rest.sheet);
         let rows = Arc::make_mut(&mut self.rows);
         let rest = Arc::unwrap_or_clone(rest.rows).into_iter();
         rows.extend(rest.map(|row| FilledRow { sheet: Some(Arc::clone(&sheet)), ..row }));
