@@ -56,6 +56,8 @@ pub struct Form {
     pub rows: Rows,
     /// Where its printed rows stand among them.
     places: HashMap<RowId, usize, RandomState>,
+    /// The printed rows right under each printed row, by index.
+    under: Vec<Vec<usize>>,
     /// Whether senders add lines of their own below a printed row: the reasons for lost points, the
     /// documents that bear a criterion out.
     pub added_lines: bool,
@@ -335,6 +337,11 @@ impl Form {
     /// The printed row with this id, by index.
     pub fn fixed_row(&self, id: &RowId) -> Option<usize> {
         self.places.get(id).copied()
+    }
+
+    /// The printed rows right under a printed row, by index.
+    pub fn rows_under(&self, parent: usize) -> &[usize] {
+        &self.under[parent]
     }
 
     /// What a row is called: a printed one that is called as printed has its name from the form.

@@ -253,6 +253,11 @@ impl Texts {
 
 /// A text as XML takes it. Control characters, and what looks like them, are written as Excel does.
 fn escaped(text: &str) -> Cow<'_, str> {
+    // most texts have no sign that is written otherwise
+    let is_plain = |byte: u8| byte >= b' ' && !matches!(byte, b'_' | b'&' | b'<' | b'>');
+    if text.bytes().all(is_plain) {
+        return Cow::Borrowed(text);
+    }
     let is_control = |c: char| c < ' ' && c != '\t' && c != '\n';
     if !text.contains(is_control) && !text.contains("_x") {
         return quick_xml::escape::partial_escape(text);

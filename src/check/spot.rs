@@ -152,9 +152,9 @@ impl<'s> World<'s> {
         let mut instances: Vec<Result<Instance<'s>, Skipped>> = match rule.each {
             Each::Once | Each::Column => at(None).collect(),
             Each::Row => rows(filled, |_| true).flat_map(|row| at(Some(row))).collect(),
-            Each::Parent => {
-                rows(filled, |row| !children(filled, row).is_empty()).flat_map(|row| at(Some(row))).collect()
-            }
+            Each::Parent => rows(filled, |row| children(filled, row).next().is_some())
+                .flat_map(|row| at(Some(row)))
+                .collect(),
         };
         let said = empty.into_iter().flatten().map(|column| filled.form.columns[column].say.clone());
         instances.extend(said.map(|say| Err(Skipped::EmptyColumn(say))));
@@ -198,16 +198,17 @@ fn rows(filled: &FilledForm, wanted: impl Fn(usize) -> bool) -> impl Iterator<It
 }
 
 /// The printed rows right under a printed row.
-fn children(filled: &FilledForm, row: usize) -> Vec<usize> {
-    let Some(parent) = filled.rows[row].fixed() else { return Vec::new() };
-    let printed = filled.form.fixed_rows();
-    (0..filled.rows.len())
-        .filter(|&row| filled.rows[row].fixed().is_some_and(|index| printed[index].parent == Some(parent)))
-        .collect()
+fn children(filled: &FilledForm, row: usize) -> impl Iterator<Item = usize> {
+    let parent = filled.rows[row].fixed();
+    let printed = parent.map(|parent| filled.form.rows_under(parent)).unwrap_or_default();
+    printed.iter().filter_map(|index| filled.printed(*index))
 }
 
 /// The lines that the sender added below a printed row.
 fn lines(filled: &FilledForm, row: usize) -> Vec<usize> {
+    if filled.rows.len() == filled.form.fixed_rows().len() {
+        return Vec::new();
+    }
     let parent = filled.rows[row].role;
     let is_below = |line: &usize| match (filled.rows[*line].role, parent) {
         (Role::Line(below), Role::Fixed(index)) => below == index,
@@ -298,7 +299,7 @@ impl<'s> Here<'s> {
         let filled = &self.world.current.forms[self.form];
         let rows: Vec<usize> = match (set, self.row) {
             (Set::Open, _) => rows(filled, |row| filled.rows[row].role == Role::Open).collect(),
-            (Set::Children, Some(row)) => children(filled, row),
+            (Set::Children, Some(row)) => children(filled, row).collect(),
             (Set::Lines, Some(row)) => lines(filled, row),
             (Set::Children | Set::Lines, None) => Vec::new(),
         };

@@ -23,7 +23,7 @@ use phuluc::round::{self, Extension, Round, RoundError, Unit};
 use phuluc::sending::Sending;
 use phuluc::submission::Submission;
 use phuluc::unit::Level;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -303,24 +303,25 @@ pub(crate) fn refuse_inputs(file: &Path, open: &OpenRound) -> Result<(), Error> 
 
 /// Workbooks in a round's `nhan` folder that its `round.toml` does not name.
 pub(crate) fn unlisted(open: &OpenRound) -> Result<Vec<PathBuf>, Error> {
-    let folder = open.folder.join(RECEIVED);
-    if !folder.is_dir() {
-        return Ok(Vec::new());
-    }
-    let listed: Vec<PathBuf> = known_files(open).map(|file| open.folder.join(file)).collect();
-    let mut files = walk(&folder, &is_workbook)?;
-    files.retain(|file| !listed.contains(file));
-    Ok(files)
+    not_listed(open, |folder| walk(folder, &is_workbook))
 }
 
 /// Everything that was put into a round's `nhan` folder by hand, archives and mails included.
 pub(crate) fn dropped(open: &OpenRound) -> Result<Vec<PathBuf>, Error> {
+    not_listed(open, all_files)
+}
+
+/// Those files of a round's `nhan` folder that neither its lists nor its register name.
+fn not_listed(
+    open: &OpenRound,
+    files: impl FnOnce(&Path) -> Result<Vec<PathBuf>, Error>,
+) -> Result<Vec<PathBuf>, Error> {
     let folder = open.folder.join(RECEIVED);
     if !folder.is_dir() {
         return Ok(Vec::new());
     }
-    let listed: Vec<PathBuf> = known_files(open).map(|file| open.folder.join(file)).collect();
-    let mut files = all_files(&folder)?;
+    let listed: HashSet<PathBuf> = known_files(open).map(|file| open.folder.join(file)).collect();
+    let mut files = files(&folder)?;
     files.retain(|file| !listed.contains(file));
     Ok(files)
 }

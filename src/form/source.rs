@@ -123,6 +123,7 @@ fn read_form(table: &Table<'_, '_>, text: &str) -> (Form, Foreign) {
         every,
         columns,
         places: places(&rows),
+        under: under(&rows),
         rows,
         added_lines,
         sparse: table.flag("sparse"),
@@ -148,6 +149,21 @@ fn read_form(table: &Table<'_, '_>, text: &str) -> (Form, Foreign) {
     }
     table.finish();
     (form, foreign)
+}
+
+/// The printed rows right under each printed row.
+fn under(rows: &Rows) -> Vec<Vec<usize>> {
+    let rows = match rows {
+        Rows::Fixed(rows) => rows.as_slice(),
+        Rows::Open { .. } => &[],
+    };
+    let mut under = vec![Vec::new(); rows.len()];
+    for (index, row) in rows.iter().enumerate() {
+        if let Some(parent) = row.parent.and_then(|parent| under.get_mut(parent)) {
+            parent.push(index);
+        }
+    }
+    under
 }
 
 /// Where each printed row stands among them; of two of one name, which is a mistake that is said, the first.

@@ -280,11 +280,12 @@ impl<'c> Ledger<'c> {
         for (at, (label, _)) in (0..).zip(FIXED) {
             sheet.merge_range(top, at, top + 1, at, label, &styles.header)?;
         }
+        let sources = lists::first_rows(self.consolidation);
         for (at, &unit) in (FIRST..).zip(&self.units) {
             let at = column(at);
             let standing = Lang::Vi.words().standing(members[unit].standing);
             let left_out = if members[unit].included { "" } else { "; không cộng vào tổng" };
-            let source = format!("'{SOURCES}'!A{}", lists::first_row(self.consolidation, unit));
+            let source = format!("'{SOURCES}'!A{}", sources[unit]);
             put(sheet, top, at, &Put::Link(members[unit].unit.name.clone(), source), &styles.header)?;
             sheet.write_string_with_format(top + 1, at, format!("{standing}{left_out}"), &styles.numbers)?;
             sheet.set_column_width(at, 16)?;

@@ -298,10 +298,14 @@ pub(super) struct Places<'p> {
     pub one_table: bool,
 }
 
-/// The row of a unit's first line, from 1.
-pub(super) fn first_row(consolidation: &Consolidation, unit: usize) -> usize {
-    let before = consolidation.members.iter().take(unit);
-    TOP + 2 + before.map(|member| member.reports.len().max(1)).sum::<usize>()
+/// The row of each unit's first line, from 1.
+pub(super) fn first_rows(consolidation: &Consolidation) -> Vec<usize> {
+    let first = |next: &mut usize, member: &Member| {
+        let first = *next;
+        *next += member.reports.len().max(1);
+        Some(first)
+    };
+    consolidation.members.iter().scan(TOP + 2, first).collect()
 }
 
 pub(super) fn draw_sources(
