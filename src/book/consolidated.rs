@@ -110,7 +110,10 @@ pub fn write_within(
     add_identity(&mut book, &identity)?;
     // lines and columns of figures repeat themselves: more effort would hardly make them smaller
     book.set_zip_compression_level(3);
-    Ok(lines::put(&book.save_to_buffer()?, &wide, long, out)?)
+    let drawn = book.save_to_buffer()?;
+    // what was drawn of thousands of units is not needed once more while their lines are written
+    drop(book);
+    Ok(lines::put(&drawn, &wide, long, out)?)
 }
 
 /// Whether a sheet holds figures that are worked out from the units' own: totals, shares, and these side by side.
