@@ -1,6 +1,7 @@
 //! Many files: read in one way whatever their order and the number of threads, fast and slow alike.
 
 use crate::builder::{CATALOGUE, workbook};
+use crate::files;
 use crate::sample::example::sample;
 use phuluc::book::{self, consolidated};
 use phuluc::consolidate;
@@ -35,6 +36,52 @@ fn the_short_way_reads_what_the_long_one_does() {
     assert!(plain > 20, "only {plain} workbooks were plain");
 }
 
+/// What is on the only sheet of a plain workbook, read either way.
+#[track_caller]
+fn either_way(rows: &str) -> Vec<String> {
+    // without the rich text that it has otherwise
+    let bytes = files::xlsx(rows)
+        .replaced(
+            "xl/sharedStrings.xml",
+            "<si><r><t xml:space=\"preserve\">Chỉ </t></r><r><t>tiêu</t></r></si>",
+            "",
+        )
+        .bytes();
+    assert!(grid::is_plain(&bytes), "{rows}");
+    let sheets = grid::read(&bytes).unwrap();
+    assert_eq!(sheets, grid::read_twice(&bytes).unwrap(), "{rows}");
+    sheets[0].cells().map(|(at, cell)| format!("{at} {}", cell.shown())).collect()
+}
+
+#[test]
+fn a_cell_that_does_not_say_where_it_stands_follows_the_one_before() {
+    let rows = "<row r=\"2\"><c><v>1</v></c><c/><c r=\"D2\"><v>4</v></c><c><v>5</v></c></row>\
+                <row r=\"4\"><c><v>6</v></c></row>";
+    assert_eq!(either_way(rows), ["A2 1", "D2 4", "E2 5", "A4 6"]);
+    // one that would stand where another does is refused, and so is one beyond the last column
+    for row in [
+        "<c r=\"B2\"><v>1</v></c><c r=\"A2\"><v>1</v></c><c><v>1</v></c>",
+        "<c r=\"XFD2\"><v>1</v></c><c><v>1</v></c>",
+    ] {
+        let bytes = files::xlsx(&format!("<row r=\"2\">{row}</row>")).bytes();
+        assert!(!grid::is_plain(&bytes) && grid::read(&bytes).is_err(), "{row}");
+    }
+}
+
+#[test]
+fn numbers_are_the_same_either_way() {
+    let written = "30 83.19 0.1 -5 1e3 1E-2 007 0.10 123456789012345 1234567890123456 0.30000000000000004 12345678.1234567";
+    let cells = written.split(' ').map(|number| format!("<c><v>{number}</v></c>")).collect::<String>();
+    let read = either_way(&format!("<row r=\"1\">{cells}</row>"));
+    let shown: Vec<&str> = read.iter().filter_map(|cell| Some(cell.split_once(' ')?.1)).collect();
+    assert_eq!(
+        shown,
+        "30 83.19 0.1 -5 1000 0.01 7 0.1 123456789012345 1234567890123460 0.3 12345678.1234567"
+            .split(' ')
+            .collect::<Vec<_>>()
+    );
+}
+
 /// Consolidates a round; gives the workbook's bytes.
 fn consolidated_by(threads: &str, round: &Path) -> Vec<u8> {
     let file = round.join(format!("tong-hop-{threads}.xlsx"));
@@ -58,6 +105,8 @@ fn the_same_files_give_the_same_bytes_whatever_their_order_and_the_number_of_thr
     let at = folder.path();
     sample(12, 5).unwrap().put(at).unwrap();
     let alone = consolidated_by("1", at);
+    // one level up it is read as fast as any report
+    assert!(grid::is_plain(&alone) && grid::read(&alone).unwrap() == grid::read_twice(&alone).unwrap());
     assert!(alone == consolidated_by("4", at), "another number of threads");
     let known: Vec<_> = CATALOGUE.forms().map(|form| &form.id).collect();
     let roster = grid::read(&fs::read(at.join("don-vi.xlsx")).unwrap()).unwrap();
