@@ -7,6 +7,7 @@
 
 mod decided;
 mod score;
+mod table;
 mod total;
 
 use crate::catalogue::Catalogue;
@@ -26,7 +27,8 @@ use std::sync::Arc;
 
 pub use decided::unmatched;
 pub use score::Score;
-pub use total::{Cell, DerivedCell, FormTotal, Gap, Said, Table, Total, TotalRow};
+pub use table::{Said, Table};
+pub use total::{Cell, DerivedCell, FormTotal, Gap, Total, TotalRow};
 
 /// A round with everything that was sent in it.
 #[derive(Clone, Debug)]
