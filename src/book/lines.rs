@@ -4,13 +4,14 @@
 //! a sheet ([`Long`]), or cells behind the last one of its rows ([`Wide`]), compressed as they come; their
 //! texts join the workbook's own list of texts.
 
+mod texts;
+
 use super::{Put, fitting};
-use foldhash::fast::RandomState;
 use rust_decimal::Decimal;
-use std::borrow::Cow;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 use std::io::{self, Cursor, Read, Seek, Write};
 use std::mem;
+use texts::{Text, Texts, escaped};
 use zip::write::SimpleFileOptions;
 use zip::{ZipArchive, ZipWriter};
 
@@ -69,10 +70,6 @@ pub(super) enum Item {
     Number(Decimal),
     Count(usize),
 }
-
-/// A text of the workbook.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Text(usize);
 
 /// Takes the lines of a sheet.
 pub(super) struct Lines<'l> {
@@ -228,57 +225,6 @@ impl Pen<'_> {
     }
 }
 
-/// The texts that lines add to a workbook's.
-#[derive(Default)]
-struct Texts {
-    /// How many the workbook has without them.
-    before: usize,
-    known: HashMap<String, usize, RandomState>,
-    used: usize,
-    xml: String,
-}
-
-impl Texts {
-    fn add(&mut self, text: &str) -> Text {
-        if let Some(&index) = self.known.get(text) {
-            return Text(index);
-        }
-        let index = self.before + self.known.len();
-        self.known.insert(text.to_owned(), index);
-        let kept = if text.trim() == text { "" } else { " xml:space=\"preserve\"" };
-        self.xml += &format!("<si><t{kept}>{}</t></si>", escaped(text));
-        Text(index)
-    }
-}
-
-/// A text as XML takes it. Control characters, and what looks like them, are written as Excel does.
-fn escaped(text: &str) -> Cow<'_, str> {
-    // most texts have no sign that is written otherwise
-    let is_plain = |byte: u8| byte >= b' ' && !matches!(byte, b'_' | b'&' | b'<' | b'>');
-    if text.bytes().all(is_plain) {
-        return Cow::Borrowed(text);
-    }
-    let is_control = |c: char| c < ' ' && c != '\t' && c != '\n';
-    if !text.contains(is_control) && !text.contains("_x") {
-        return quick_xml::escape::partial_escape(text);
-    }
-    let mut written = String::with_capacity(text.len());
-    for (at, c) in text.char_indices() {
-        if is_control(c) || (c == '_' && looks_escaped(&text.as_bytes()[at..])) {
-            written += &format!("_x{:04X}_", u32::from(c));
-        } else {
-            written.push(c);
-        }
-    }
-    Cow::Owned(quick_xml::escape::partial_escape(&written).into_owned())
-}
-
-/// Whether a text begins with something like `_x000D_`.
-fn looks_escaped(text: &[u8]) -> bool {
-    matches!(text, [b'_', b'x', digits @ .., ] if digits.len() >= 5
-        && digits[..4].iter().all(u8::is_ascii_hexdigit) && digits[4] == b'_')
-}
-
 /// Puts the lines and cells into a workbook that was drawn without them.
 pub(super) fn put(
     book: &[u8],
@@ -293,7 +239,7 @@ pub(super) fn put(
         parts.push(name?.into_owned());
     }
     let own = part(&mut book, TEXTS)?;
-    let mut texts = Texts { before: counted(&own, "uniqueCount"), ..Texts::default() };
+    let mut texts = Texts::behind(&own);
     let sheet_part = |sheet: usize| format!("xl/worksheets/sheet{sheet}.xml");
     let changed = long.iter().map(|long| long.sheet).chain(wide.iter().map(|wide| wide.sheet));
     let changed: Vec<String> = changed.map(sheet_part).collect();
@@ -404,22 +350,6 @@ impl Long<'_> {
         };
         part.replace(&drawn, &drawn.replace(&range(u32::from(drawn == range(1))), &range(self.count)))
     }
-}
-
-impl Texts {
-    /// The part of a workbook's texts with these behind its own.
-    fn joined(&self, own: &str) -> String {
-        let head = |count, unique| format!(" count=\"{count}\" uniqueCount=\"{unique}\"");
-        let (count, unique) = (counted(own, "count"), self.before);
-        let all = own.replacen(&head(count, unique), &head(count + self.used, unique + self.known.len()), 1);
-        all.replacen("</sst>", &format!("{}</sst>", self.xml), 1)
-    }
-}
-
-/// A number that the list of texts says of itself.
-fn counted(texts: &str, attribute: &str) -> usize {
-    let value = texts.split_once(&format!(" {attribute}=\"")).and_then(|(_, rest)| rest.split_once('"'));
-    value.and_then(|(value, _)| value.parse().ok()).unwrap_or(0)
 }
 
 fn part(book: &mut ZipArchive<Cursor<&[u8]>>, name: &str) -> io::Result<String> {
