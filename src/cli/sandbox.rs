@@ -108,7 +108,9 @@ fn answer(child: &mut Child, bytes: &[u8]) -> io::Result<Vec<u8>> {
 
 /// The second process: reads a workbook from stdin under limits, and says on stdout what is in it.
 pub(crate) fn serve() -> ExitCode {
-    thread::spawn(watch);
+    // known before anything is read: the thread may begin later than the reading
+    let before = taken();
+    thread::spawn(move || watch(before));
     let mut bytes = Vec::new();
     if io::stdin().take(MAX_BYTES as u64 + 1).read_to_end(&mut bytes).is_err() {
         return ExitCode::FAILURE;
@@ -120,10 +122,14 @@ pub(crate) fn serve() -> ExitCode {
     if said.is_ok() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
+/// How much memory this process has, if anybody can say.
+fn taken() -> Option<usize> {
+    memory_stats().map(|stats| stats.virtual_mem)
+}
+
 /// Ends this process when it has taken too much, and also where nobody can say how much that is.
-fn watch() {
-    let taken = || memory_stats().map(|stats| stats.virtual_mem);
-    let (begun, before) = (Instant::now(), taken());
+fn watch(before: Option<usize>) {
+    let begun = Instant::now();
     let is_within = || taken().zip(before).is_some_and(|(now, before)| now.saturating_sub(before) <= MEMORY);
     while begun.elapsed() < TIME && is_within() {
         thread::sleep(PAUSE);

@@ -4,11 +4,13 @@ use crate::builder::{lines, workbook};
 use crate::files;
 use crate::hostile;
 use phuluc::grid::kind::Kind;
-use phuluc::grid::{self, Sheet};
+use phuluc::grid::{self, At, Cell, Content, Sheet};
 use std::fs;
+use std::io::Write;
 use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
+use wait4::Wait4;
 
 /// What the program finds in a folder, as JSON, and its exit code.
 fn check(folder: &Path) -> (serde_json::Value, i32) {
@@ -80,6 +82,26 @@ fn a_reader_that_asks_for_all_memory_ends_alone() {
     let claim = [0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0xFE, 0xFF, 0, 0];
     let bytes = files::xls(&[], &files::biff(0x0200, &claim));
     assert!(message_of("a.xls", &bytes).contains("quá nhiều bộ nhớ hoặc thời gian"));
+}
+
+#[test]
+fn a_second_process_does_not_get_much_more_memory_than_it_may_have() {
+    const MIB: u64 = 1024 * 1024;
+    // two cells so far apart that the reader fills 170 million between them, some 4 GB
+    let corners = [(0, 0), (65_535, 2_600)].map(|(row, column)| At { row, column });
+    let bytes =
+        files::as_xls(&Sheet::new("Biểu", corners.map(|at| (at, Cell::plain(Content::Number(1.into()))))));
+    let mut child = Command::new(env!("CARGO_BIN_EXE_phuluc"))
+        .arg("_doc-tep")
+        .stdin(Stdio::piped())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    child.stdin.take().unwrap().write_all(&bytes).unwrap();
+    let ended = child.wait4().unwrap();
+    assert!(!ended.status.success());
+    assert!(ended.rusage.maxrss < 1_536 * MIB, "{} MiB", ended.rusage.maxrss / MIB);
 }
 
 #[test]
