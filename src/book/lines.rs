@@ -56,7 +56,16 @@ pub(super) struct Wide<'d> {
     /// The names of the columns to come.
     pub columns: Vec<String>,
     /// What stands in a row, by its number from 0, and in a column.
-    pub value: Box<dyn Fn(usize, usize) -> Put + 'd>,
+    pub value: Box<dyn Fn(usize, usize) -> Coming + 'd>,
+    /// The formula of a row, by its number from 0, as it stands in the column of that name.
+    pub formula: Box<dyn Fn(usize, &str) -> String + 'd>,
+}
+
+/// What stands in a cell to come.
+pub(super) enum Coming {
+    Value(Put),
+    /// What the formula comes to that the cells of a row have in common, each over its own column.
+    Worked(Put),
 }
 
 /// How cells look, by what stands in them: as any, as a state, as a count, as a percentage.
@@ -119,6 +128,8 @@ const TOGETHER: usize = 8;
 struct Row {
     line: usize,
     cells: Vec<u8>,
+    /// Whether one of them has the formula, to which the others refer.
+    has_formula: bool,
 }
 
 /// Writes the parts of a sheet.
@@ -173,18 +184,14 @@ impl Pen<'_> {
         Ok(())
     }
 
-    /// A cell as [`super::put`] draws one.
-    fn cell(&mut self, column: &str, row: usize, value: &Put, looks: &[String; LOOKS]) -> io::Result<()> {
+    /// The beginning of a cell as [`super::put`] draws one.
+    fn open(&mut self, column: &str, row: usize, value: &Put, looks: &[String; LOOKS]) {
         let [any, state, count, percent] = looks;
-        let look = |value: &Put| match value {
+        let style = match value {
+            Put::State(_) => state,
             Put::Number(value) if value.scale() == 0 => count,
             Put::Percent(_) => percent,
             _ => any,
-        };
-        let style = match value {
-            Put::State(_) => state,
-            Put::Formula(_, result) => look(result),
-            value => look(value),
         };
         self.write("<c r=\"");
         self.write(column);
@@ -192,6 +199,10 @@ impl Pen<'_> {
         self.write("\" s=\"");
         self.write(style);
         self.write("\"");
+    }
+
+    /// What a cell holds, and its end.
+    fn value(&mut self, value: &Put) -> io::Result<()> {
         match value {
             Put::Text(text) | Put::State(text) | Put::Link(text, _) if !text.is_empty() => {
                 self.write(" t=\"s\"><v>");
@@ -199,16 +210,31 @@ impl Pen<'_> {
                 self.text(text);
             }
             Put::Number(value) | Put::Percent(value) => write!(self.buffer, "><v>{}", value.normalize())?,
-            Put::Formula(text, result) => {
-                let kind =
-                    if matches!(**result, Put::Number(_) | Put::Percent(_)) { "" } else { " t=\"str\"" };
-                let (text, result) = (text.trim_start_matches('='), result.result());
-                write!(self.buffer, "{kind}><f>{}</f><v>{}", escaped(text), escaped(&result))?;
-            }
-            Put::Empty | Put::Text(_) | Put::State(_) | Put::Link(..) => {
+            Put::Empty | Put::Text(_) | Put::State(_) | Put::Link(..) | Put::Formula(..) => {
                 self.write("/>");
                 return Ok(());
             }
+        }
+        self.write("</v></c>");
+        Ok(())
+    }
+
+    /// A formula, or none where the cell refers to another's, and what it comes to.
+    fn worked(&mut self, formula: Option<(&str, &str)>, index: usize, result: &Put) -> io::Result<()> {
+        let is_figure = matches!(result, Put::Number(_) | Put::Percent(_));
+        self.write(if is_figure { "" } else { " t=\"str\"" });
+        self.write("><f t=\"shared\"");
+        if let Some((_, range)) = formula {
+            write!(self.buffer, " ref=\"{range}\"")?;
+        }
+        write!(self.buffer, " si=\"{index}\"")?;
+        match formula {
+            Some((text, _)) => write!(self.buffer, ">{}</f>", escaped(text.trim_start_matches('=')))?,
+            None => self.write("/>"),
+        }
+        match result {
+            Put::Number(value) | Put::Percent(value) => write!(self.buffer, "<v>{}", value.normalize())?,
+            result => write!(self.buffer, "<v>{}", escaped(&result.result()))?,
         }
         self.write("</v></c>");
         Ok(())
@@ -325,12 +351,26 @@ impl Wide<'_> {
 
     /// The cells to come of some rows, column by column: what is a column here lies together in memory.
     fn rows(&self, pen: &mut Pen<'_>, lines: &[usize], looks: &[String; LOOKS]) -> io::Result<Vec<Row>> {
-        let mut rows: Vec<Row> = lines.iter().map(|&line| Row { line, cells: Vec::new() }).collect();
+        let row = |&line| Row { line, cells: Vec::new(), has_formula: false };
+        let mut rows: Vec<Row> = lines.iter().map(row).collect();
+        let last = self.columns.last().map_or("", String::as_str);
         for (column, name) in self.columns.iter().enumerate() {
             for row in rows.iter_mut().filter(|row| !self.drawn.contains(&row.line)) {
                 let at = self.first as usize + row.line + 1;
                 mem::swap(&mut pen.buffer, &mut row.cells);
-                pen.cell(name, at, &(self.value)(row.line, column), looks)?;
+                match &(self.value)(row.line, column) {
+                    Coming::Value(value) => {
+                        pen.open(name, at, value, looks);
+                        pen.value(value)?;
+                    }
+                    Coming::Worked(result) => {
+                        pen.open(name, at, result, looks);
+                        let is_first = !mem::replace(&mut row.has_formula, true);
+                        let formula = is_first.then(|| (self.formula)(row.line, name));
+                        let range = format!("{name}{at}:{last}{at}");
+                        pen.worked(formula.as_deref().map(|text| (text, &*range)), row.line, result)?;
+                    }
+                }
                 mem::swap(&mut pen.buffer, &mut row.cells);
             }
         }
@@ -360,7 +400,7 @@ fn part(book: &mut ZipArchive<Cursor<&[u8]>>, name: &str) -> io::Result<String> 
 
 #[cfg(test)]
 mod tests {
-    use super::{Wide, part, put};
+    use super::{Coming, Wide, part, put};
     use crate::book::style::Styles;
     use crate::book::{self, Put};
     use rust_decimal::Decimal;
@@ -370,19 +410,24 @@ mod tests {
     use zip::ZipArchive;
 
     /// What may stand in a unit's column, by line and unit.
-    fn value(line: usize, unit: usize) -> Put {
+    fn value(line: usize, unit: usize) -> Coming {
         let share = Put::Percent(Decimal::new(8032, 2));
-        [
+        let value = [
             [Put::Number(Decimal::new(1232, 0)), Put::Number(Decimal::new(85, 1)), Put::Empty],
             [Put::State("chưa nhập".to_owned()), Put::Text("a < b & _x000D_".to_owned()), share.clone()],
-            [
-                Put::formula("=IF(N(C1)<1,\"\",ROUND(C1,2))".to_owned(), share),
-                Put::formula("=N(C1)".to_owned(), Put::Number(Decimal::new(3, 0))),
-                Put::formula("=\"x\"&C1".to_owned(), Put::Text("x1".to_owned())),
-            ],
+            [share, Put::Number(Decimal::new(3, 0)), Put::Text("x1".to_owned())],
             [Put::Text(String::new()), Put::State(String::new()), Put::Number(Decimal::NEGATIVE_ONE)],
         ][line][unit]
-            .clone()
+            .clone();
+        if line == WORKED { Coming::Worked(value) } else { Coming::Value(value) }
+    }
+
+    const COLUMNS: [&str; 3] = ["B", "C", "D"];
+    /// The line of formulas.
+    const WORKED: usize = 2;
+
+    fn formula(_line: usize, column: &str) -> String {
+        format!("=IF(N({column}1)<1,\"\",ROUND({column}1,2))")
     }
 
     /// The sheet, with the units' cells drawn by the writer of workbooks or put there afterwards.
@@ -401,7 +446,10 @@ mod tests {
         }
         for line in (0..4_u16).filter(|line| !wide || drawn.contains(&(*line).into())) {
             for unit in 0..3 {
-                let value = value(line.into(), unit.into());
+                let value = match value(line.into(), unit.into()) {
+                    Coming::Value(value) => value,
+                    Coming::Worked(value) => Put::formula(formula(line.into(), COLUMNS[usize::from(unit)]), value),
+                };
                 book::put(sheet, u32::from(line) + 1, unit + 1, &value, &styles.value).unwrap();
             }
         }
@@ -413,9 +461,9 @@ mod tests {
         let bytes = book.save_to_buffer().unwrap();
         let mut whole = Cursor::new(Vec::new());
         if wide {
-            let columns = ["B", "C", "D"].map(str::to_owned).to_vec();
-            let value = Box::new(value);
-            let wide = Wide { sheet: 1, first: 1, count: 4, drawn, columns, value };
+            let columns = COLUMNS.map(str::to_owned).to_vec();
+            let (value, formula) = (Box::new(value), Box::new(formula));
+            let wide = Wide { sheet: 1, first: 1, count: 4, drawn, columns, value, formula };
             put(&bytes, &[wide], Vec::new(), &mut whole).unwrap();
         } else {
             whole.get_mut().extend(&bytes);
@@ -430,6 +478,16 @@ mod tests {
         let put = sheet(true);
         // only the header says truly how far it spans
         assert_eq!(put.matches(" spans=").count(), 1, "{put}");
-        assert_eq!(without_spans(put), without_spans(sheet(false)));
+        // of formulas that are alike the first is written, and the others refer to it
+        let shared = [" ref=\"B4:D4\" si=\"2\">", " si=\"2\"/>", " si=\"2\"/>"];
+        let own = sheet(false).replace("<f>", "<f t=\"shared\">");
+        let mut pieces = own.split("<f t=\"shared\">");
+        let mut drawn = pieces.next().unwrap_or_default().to_owned();
+        for (shared, piece) in shared.iter().zip(pieces) {
+            let (text, rest) = piece.split_once("</f>").unwrap();
+            let text = if shared.ends_with("/>") { String::new() } else { format!("{text}</f>") };
+            drawn += &format!("<f t=\"shared\"{shared}{text}{rest}");
+        }
+        assert_eq!(without_spans(put), without_spans(drawn));
     }
 }

@@ -6,11 +6,12 @@
 
 use super::shares::{self, Operand};
 use super::{BY_UNIT, SOURCES, draw_title, lists, set_widths, shown};
-use crate::book::lines::Wide;
+use crate::book::lines::{Coming, Wide};
 use crate::book::style::{self, Styles};
 use crate::book::{Put, put};
 use crate::consolidate::{Cell, Consolidation, FormTotal, Said, Table, Total, TotalRow};
 use crate::decision::Adjustment;
+use crate::derive::Worth;
 use crate::form::{Chart, ColumnId, Consolidate, Kind};
 use crate::rule::{ColumnRef, Place, RowRef};
 use crate::words::{self, Lang};
@@ -307,7 +308,10 @@ impl<'c> Ledger<'c> {
             }
             for (offset, &unit) in self.units.iter().enumerate() {
                 if drawn.contains(&index) {
-                    let value = self.value(index, unit, &columns[offset]);
+                    let value = match self.value(index, unit) {
+                        Coming::Value(value) => value,
+                        Coming::Worked(result) => Put::formula(self.formula(index, &columns[offset]), result),
+                    };
                     put(sheet, at, column(FIRST + offset), &value, &styles.value)?;
                 }
                 if let Some(adjusted) = self.adjustment(line, unit) {
@@ -329,15 +333,14 @@ impl<'c> Ledger<'c> {
         sheet.set_repeat_rows(top, top + 1)?;
         sheet.set_repeat_columns(0, 3)?;
         style::wide_page(sheet);
-        let names = columns.clone();
-        let value = move |line: usize, unit: usize| self.value(line, self.units[unit], &names[unit]);
         Ok(Wide {
             sheet: place,
             first: TOP,
             count: self.next() - TOP,
             drawn,
             columns,
-            value: Box::new(value),
+            value: Box::new(|line, unit| self.value(line, self.units[unit])),
+            formula: Box::new(|line, column| self.formula(line, column)),
         })
     }
 
@@ -392,46 +395,54 @@ impl<'c> Ledger<'c> {
     }
 
     /// What stands in a unit's column.
-    fn value(&self, line: usize, unit: usize, name: &str) -> Put {
-        let members = &self.consolidation.members;
+    fn value(&self, line: usize, unit: usize) -> Coming {
         match &self.lines[line] {
             Line::Figures { form, row, column } => {
                 let total = &self.consolidation.forms[*form];
-                stated(&self.tables[*form].said(unit, &total.rows[*row], *column))
+                Coming::Value(stated(&self.tables[*form].said(unit, &total.rows[*row], *column)))
             }
             Line::Share { form, row, id, side, formula, .. } => {
-                let total = &self.consolidation.forms[*form];
-                if !members[unit].included || !self.tables[*form].concerns(unit, &total.rows[*row]) {
-                    return Put::Empty;
+                let row = &self.consolidation.forms[*form].rows[*row];
+                if !self.consolidation.members[unit].included || !self.tables[*form].concerns(unit, row) {
+                    return Coming::Value(Put::Empty);
                 }
-                let share = self.tables[*form].share_of(unit, &total.rows[*row], id);
-                let value = |value: Option<Decimal>| {
-                    value.map_or(Put::Text(String::new()), |value| Put::Number(value.normalize()))
+                let share = self.tables[*form].share_of(unit, row, id);
+                let nothing = Put::Text(String::new());
+                let value = match side {
+                    Side::Rate => share
+                        .and_then(|(part, base)| Worth::Share { part, base }.value(2))
+                        .map(Put::Percent),
+                    Side::Part => share.map(|(part, _)| Put::Number(part.normalize())),
+                    Side::Base => share.map(|(_, base)| Put::Number(base.normalize())),
                 };
-                match side {
-                    Side::Rate => {
-                        // the two lines above it
-                        let at = TOP as usize + line;
-                        let (part, base) = (format!("{name}{}", at - 1), format!("{name}{at}"));
-                        let text = format!("=IF(N({base})=0,\"\",ROUND({part}*100/{base},2))");
-                        let rate = share
-                            .and_then(|(part, base)| crate::derive::Worth::Share { part, base }.value(2));
-                        Put::formula(text, rate.map_or(Put::Text(String::new()), Put::Percent))
-                    }
-                    Side::Part | Side::Base => {
-                        let part = *side == Side::Part;
-                        let worth = share.map(|(parts, bases)| if part { parts } else { bases });
-                        let cell = |place: &Place| self.cell_of(*form, *row, place);
-                        let formula = formula
-                            .get_or_init(|| shares::formula(&total.form, &total.rows[*row], id, part, &cell));
-                        match formula {
-                            Some(text) => Put::formula(text.replace(OWN_COLUMN, name), value(worth)),
-                            None => worth.map_or(Put::Empty, |worth| Put::Number(worth.normalize())),
-                        }
-                    }
+                if formula.get_or_init(|| self.formula_of(line)).is_some() {
+                    Coming::Worked(value.unwrap_or(nothing))
+                } else {
+                    Coming::Value(value.unwrap_or(Put::Empty))
                 }
             }
         }
+    }
+
+    /// The formula of a line as it stands in the column of that name.
+    fn formula(&self, line: usize, column: &str) -> String {
+        let Line::Share { formula, .. } = &self.lines[line] else { return String::new() };
+        let formula = formula.get_or_init(|| self.formula_of(line)).as_deref();
+        formula.unwrap_or_default().replace(OWN_COLUMN, column)
+    }
+
+    /// The formula of a line, whatever the column.
+    fn formula_of(&self, line: usize) -> Option<String> {
+        let Line::Share { form, row, id, side, .. } = &self.lines[line] else { return None };
+        if *side == Side::Rate {
+            // the two lines above it
+            let at = TOP as usize + line;
+            let (part, base) = (format!("{OWN_COLUMN}{}", at - 1), format!("{OWN_COLUMN}{at}"));
+            return Some(format!("=IF(N({base})=0,\"\",ROUND({part}*100/{base},2))"));
+        }
+        let total = &self.consolidation.forms[*form];
+        let cell = |place: &Place| self.cell_of(*form, *row, place);
+        shares::formula(&total.form, &total.rows[*row], id, *side == Side::Part, &cell)
     }
 
     /// The cell of a place in a unit's own column; a place that no unit's form has is nought.

@@ -3,7 +3,7 @@
 
 use super::ledger::column_name;
 use super::{draw_title, lists, totals};
-use crate::book::lines::Wide;
+use crate::book::lines::{Coming, Wide};
 use crate::book::style::{self, Styles};
 use crate::book::{Put, put};
 use crate::consolidate::{Consolidation, FormTotal, Member};
@@ -155,8 +155,9 @@ fn draw_criteria<'c>(
         columns: (usize::from(FIXED)..).take(members.len() * shown.len()).map(column_name).collect(),
         value: Box::new(move |row, column| {
             let (_, columns) = &shown[column % shown.len()];
-            points(members[column / shown.len()], form, row, columns)
+            Coming::Value(points(members[column / shown.len()], form, row, columns))
         }),
+        formula: Box::new(|_, _| String::new()),
     })
 }
 
