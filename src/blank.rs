@@ -266,7 +266,7 @@ impl Blank {
 
     /// The world in which rules are set down on the forms, of `a|b` the one at the index.
     fn world(&self, choice: usize) -> World<'_> {
-        World { current: &self.submission, previous: None, implied: None, unfilled: Some(choice) }
+        World::unfilled(&self.submission, None, choice)
     }
 
     fn put(&mut self, spot: Spot, value: Option<Decimal>) {

@@ -3,6 +3,7 @@
 use crate::form::problem::{Fault, Problems};
 use crate::form::source::{self, Definition};
 use crate::form::{Form, FormId};
+use crate::locate::Frames;
 use crate::locate::header::Corners;
 use crate::rule::Rule;
 use chrono::NaiveDate;
@@ -16,6 +17,7 @@ const BUILT_IN: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/definition
 pub struct Catalogue {
     definitions: Vec<Definition>,
     corners: Corners,
+    frames: Arc<Frames>,
 }
 
 impl Catalogue {
@@ -47,7 +49,7 @@ impl Catalogue {
         definitions.extend(added);
         definitions.sort_by(|a, b| (&a.form.id, a.form.from).cmp(&(&b.form.id, b.form.from)));
         let corners = Corners::of(definitions.iter().map(|definition| definition.form.as_ref()));
-        let catalogue = Self { definitions, corners };
+        let catalogue = Self { definitions, corners, frames: Arc::default() };
         bad.extend(catalogue.check_foreign());
         if bad.is_empty() { Ok(catalogue) } else { Err(bad) }
     }
@@ -60,6 +62,11 @@ impl Catalogue {
     /// The corners of all their headers.
     pub(crate) const fn corners(&self) -> &Corners {
         &self.corners
+    }
+
+    /// The frames of sheets on which forms were found.
+    pub(crate) fn frames(&self) -> &Frames {
+        &self.frames
     }
 
     /// The version of a form in force on a day; the newest one if no day is known.

@@ -7,6 +7,7 @@
 mod diagnose;
 mod evaluate;
 mod general;
+mod layout;
 mod register;
 mod spot;
 
@@ -83,9 +84,9 @@ impl Checked {
 
 /// Checks a submission.
 pub fn check(submission: &Submission, previous: Option<&Submission>) -> Checked {
-    let unsolved = World { current: submission, previous, implied: None, unfilled: None };
+    let unsolved = World::new(submission, previous);
     let implied = unsolved.solved();
-    let world = World { implied: Some(&implied), ..unsolved };
+    let world = unsolved.knowing(&implied);
     let mut checked = Checked { findings: submission.notices.clone(), ..Checked::default() };
     let mut broken: Vec<Instance<'_>> = Vec::new();
     for filled in &submission.forms {
@@ -116,9 +117,9 @@ pub fn check(submission: &Submission, previous: Option<&Submission>) -> Checked 
 
 /// The rules that were looked at and hold.
 pub fn held(submission: &Submission, previous: Option<&Submission>) -> Vec<Held> {
-    let unsolved = World { current: submission, previous, implied: None, unfilled: None };
+    let unsolved = World::new(submission, previous);
     let implied = unsolved.solved();
-    let world = World { implied: Some(&implied), ..unsolved };
+    let world = unsolved.knowing(&implied);
     let judged = world.judged(&mut Vec::new()).into_iter();
     let holding = judged.filter(|(instance, truth)| *truth == Truth::Holds && !world.is_idle(instance));
     holding.filter_map(|(instance, _)| world.held(&instance)).collect()
@@ -193,7 +194,7 @@ impl World<'_> {
     }
 
     fn locations(&self, instance: &Instance<'_>) -> Sentence<Location> {
-        instance.sentence.clone().map(&mut |spot| self.location(spot, instance.form))
+        Sentence::clone(&instance.sentence).map(&mut |spot| self.location(spot, instance.form))
     }
 
     fn located(&self, spots: &[&Spot], home: usize) -> Vec<Location> {

@@ -56,9 +56,9 @@ impl Worth {
 /// They are the figures that a form derives for every row, and the left sides of its rules with
 /// `derive = true`.
 pub fn derive(submission: &Submission) -> Vec<DerivedFigure> {
-    let unsolved = World { current: submission, previous: None, implied: None, unfilled: None };
+    let unsolved = World::new(submission, None);
     let implied = unsolved.solved();
-    let world = World { implied: Some(&implied), ..unsolved };
+    let world = unsolved.knowing(&implied);
     let mut figures = solved(submission, &implied);
     for (index, filled) in submission.forms.iter().enumerate() {
         for derived in &filled.form.derived {

@@ -8,6 +8,7 @@
 //! needed there is a receipt.
 
 mod align;
+mod frame;
 pub(crate) mod header;
 mod leftover;
 mod likeness;
@@ -20,13 +21,14 @@ pub(crate) mod printed;
 use crate::catalogue::Catalogue;
 use crate::finding::{Finding, Notice};
 use crate::fold::fold;
-use crate::form::{ColumnId, Form, RowId, Rows, TotalRow};
+use crate::form::{ColumnId, Form, FormId, RowId, Rows, TotalRow};
 use crate::grid::{At, Cell, Content, Sheet};
 use crate::layout::Layout;
 use crate::number;
 use crate::period::Period;
 use crate::receipt::{AlignedRows, Receipt};
 use crate::submission::Role;
+use frame::Frame;
 use header::{Header, Lacking, Wanted};
 use page::{DEEPEST_HEADER, Page};
 use printed::{Least, find_printed_rows};
@@ -35,6 +37,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 pub use align::Basis;
+pub(crate) use frame::Frames;
 pub use nearest::Nearest;
 pub(crate) use part::{find_part, put_together};
 
@@ -86,7 +89,7 @@ pub struct FoundRow {
 #[derive(Clone, Debug)]
 pub struct Seen {
     /// The forms, in the order in which they stand there, at most one version of each.
-    pub forms: Vec<Found>,
+    pub forms: Vec<Arc<Found>>,
     /// The form that what is no form comes nearest to.
     pub nearest: Option<Nearest>,
     /// Forms of which only some rows are there, on a sheet without a form.
@@ -97,13 +100,25 @@ pub struct Seen {
 
 /// Finds the forms on a sheet.
 pub fn find(sheet: &Sheet, catalogue: &Catalogue, period: Option<Period>) -> Seen {
+    match catalogue.frames().find(sheet, catalogue.corners(), period) {
+        Some(forms) => Seen { forms, nearest: None, parts: Vec::new(), leftover: Vec::new() },
+        None => look_for(sheet, catalogue, period),
+    }
+}
+
+fn look_for(sheet: &Sheet, catalogue: &Catalogue, period: Option<Period>) -> Seen {
     let page = Page::new(sheet);
     let wanted = Wanted::all(catalogue.forms().map(Arc::as_ref), catalogue.corners(), &page);
     let forms: Vec<(&Arc<Form>, &Wanted<'_>)> = catalogue.forms().zip(&wanted).collect();
     let found = find_all(&page, &forms, period, &mut None);
     let corner = wanted.iter().filter_map(|wanted| wanted.corners.first()).min();
-    let leftover = leftover::cells(sheet, &found, corner.copied());
+    let corner = corner.copied();
+    let leftover = leftover::cells(sheet, &found, corner);
+    let found: Vec<Arc<Found>> = found.into_iter().map(Arc::new).collect();
     if !found.is_empty() && leftover.is_empty() {
+        let deepest = wanted.iter().map(|wanted| wanted.depth).max().unwrap_or(0);
+        let frame = Frame::of(&page, &found, catalogue.corners(), period, deepest, corner);
+        frame.into_iter().for_each(|frame| catalogue.frames().keep(frame));
         return Seen { forms: found, nearest: None, parts: Vec::new(), leftover };
     }
     // what comes nearest to what was not read takes longer to say, and is seldom asked
@@ -133,13 +148,20 @@ fn find_all(
     // headers as they are printed come first; only where there is none is another one guessed at
     for exactly in [true, false] {
         let taken: BTreeSet<u32> = best.iter().map(|found| found.header.top).collect();
-        for (form, wanted) in forms {
+        // a form that stands there as it is printed is guessed at nowhere else
+        let settled: BTreeSet<FormId> = best.iter().map(|found| found.form.id.clone()).collect();
+        for (form, wanted) in forms.iter().filter(|(form, _)| !settled.contains(&form.id)) {
             if let Some(found) = find_form(page, form, wanted, exactly, &taken, note) {
                 keep_version(&mut best, found, period);
             }
         }
     }
-    without_rivals(best)
+    let candidates = best.len();
+    let found = without_rivals(best);
+    if found.len() < candidates {
+        page.lean_on_answers();
+    }
+    found
 }
 
 /// Of several versions of a form the one that fits best; if they fit equally, the one in force.
@@ -212,7 +234,7 @@ fn find_form(
             },
             _ => continue,
         };
-        let numbers = numbers::are_in(page.sheet, header.below, header.columns.iter().flatten().count());
+        let numbers = page.numbers(header.below, header.columns.iter().flatten().count());
         let body = header.below + u32::from(numbers);
         let found = match &form.rows {
             Rows::Fixed(rows) => {
@@ -260,6 +282,7 @@ fn find_open_rows(
     body: u32,
 ) -> Option<Found> {
     let sheet = page.sheet;
+    page.lean_on_answers();
     let key_at = form.column(key).and_then(|column| header.columns[column])?;
     let end = next_header(page, wanted, body);
     let mut found = Found {

@@ -51,7 +51,7 @@ pub fn review(definition: &Definition) -> Review {
     let mut review = Review { errors: problems(), advice: problems() };
     let Some(spans) = Spans::of(&definition.text) else { return review };
     let submission = filled(&definition.form);
-    let world = World { current: &submission, previous: Some(&submission), implied: None, unfilled: Some(0) };
+    let world = World::unfilled(&submission, Some(&submission), 0);
     let mut reviewer = Reviewer { form: &definition.form, world, spans, review: &mut review };
     reviewer.codes();
     reviewer.rules();

@@ -49,6 +49,8 @@ pub struct Rule {
     pub columns: Vec<ColumnId>,
     /// What must hold.
     pub that: Sentence<Place>,
+    /// On what it depends which places that names.
+    pub reach: Reach,
     /// The rule as its author wrote it.
     pub text: String,
     /// How much it matters.
@@ -63,6 +65,17 @@ pub struct Rule {
     pub todo: String,
     /// An example of breaking it, if its author gave one.
     pub example: Option<String>,
+}
+
+/// On what it depends which places a rule names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reach {
+    /// On the rows and columns of its own form.
+    Own,
+    /// On those of other forms of the workbook, too.
+    Workbook,
+    /// Also on what is answered, or on the report of the period before.
+    Answers,
 }
 
 /// `when` implies `then`; both are lists of claims joined by “and”, `when` often empty.
@@ -172,6 +185,25 @@ pub enum ColumnRef {
     Id(ColumnId),
     /// The first of these columns in which something is given; the last if nothing is.
     First(Vec<ColumnId>),
+}
+
+impl Sentence<Place> {
+    /// On what it depends which places it names.
+    pub fn reach(&self) -> Reach {
+        let places = self.places();
+        let is_answered = |place: &&Place| {
+            // the row of the same name of another form may be one that the sender named
+            let is_named = place.form.is_some() && place.row == RowRef::Each;
+            place.previous || is_named || matches!(place.column, ColumnRef::First(_))
+        };
+        if places.iter().any(is_answered) {
+            Reach::Answers
+        } else if places.iter().any(|place| place.form.is_some()) {
+            Reach::Workbook
+        } else {
+            Reach::Own
+        }
+    }
 }
 
 impl<P> Sentence<P> {

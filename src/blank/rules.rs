@@ -199,9 +199,9 @@ impl Blank {
     /// How every rule comes out at every row and column, in the order of the rules.
     pub fn judged(&self) -> Vec<Judged> {
         let read = self.as_read();
-        let unsolved = World { current: &read, previous: None, implied: None, unfilled: None };
+        let unsolved = World::new(&read, None);
         let implied = unsolved.solved();
-        let world = World { implied: Some(&implied), ..unsolved };
+        let world = unsolved.knowing(&implied);
         let sets = self.rules();
         let all = sets.iter().flat_map(|set| &set.at);
         all.map(|(instance, guard)| self.judge(&world, instance, guard)).collect()
@@ -210,9 +210,9 @@ impl Blank {
     /// What may stand at places: as it stands, and with what follows from the figures beside it.
     pub(crate) fn ends(&self, spots: impl Iterator<Item = Spot>) -> HashMap<Spot, [Ends; 2]> {
         let read = self.as_read();
-        let unsolved = World { current: &read, previous: None, implied: None, unfilled: None };
+        let unsolved = World::new(&read, None);
         let implied = unsolved.solved();
-        let solved = World { implied: Some(&implied), ..unsolved };
+        let solved = unsolved.knowing(&implied);
         let of = |world: &World<'_>, spot| {
             let value = world.value(&Expr::Place(spot), None);
             let (lo, hi) = value.range.map_or((None, None), |range| (range.lo(), range.hi()));

@@ -448,7 +448,9 @@ mod tests {
             for unit in 0..3 {
                 let value = match value(line.into(), unit.into()) {
                     Coming::Value(value) => value,
-                    Coming::Worked(value) => Put::formula(formula(line.into(), COLUMNS[usize::from(unit)]), value),
+                    Coming::Worked(value) => {
+                        Put::formula(formula(line.into(), COLUMNS[usize::from(unit)]), value)
+                    }
                 };
                 book::put(sheet, u32::from(line) + 1, unit + 1, &value, &styles.value).unwrap();
             }

@@ -1,5 +1,6 @@
 //! Rules set down on the forms at hand: every place a definite entry, every set of rows written out.
 
+use super::layout::{Layout, Line};
 use crate::finding::Location;
 use crate::form::{Form, FormId};
 use crate::interval::Interval;
@@ -9,6 +10,7 @@ use crate::unit::Level;
 use foldhash::fast::RandomState;
 use rust_decimal::Decimal;
 use std::collections::HashMap;
+use std::rc::Rc;
 
 /// A definite place: an entry of a form of this submission or of the one before.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -29,6 +31,8 @@ pub(crate) struct World<'s> {
     /// Set for a workbook that is yet to be filled: of columns joined by `|` the one at this index is
     /// meant, and columns without any answer are not passed over.
     pub unfilled: Option<usize>,
+    /// How its forms are laid out, if rules set down before on such a layout will do.
+    layout: Option<Layout>,
 }
 
 /// What follows for blank places from rules that solve for them.
@@ -43,7 +47,7 @@ pub(crate) struct Instance<'s> {
     pub row: Option<usize>,
     /// The column that it is repeated for.
     pub column: Option<usize>,
-    pub sentence: Sentence<Spot>,
+    pub sentence: Rc<Sentence<Spot>>,
 }
 
 /// Why a rule cannot be looked at here.
@@ -60,6 +64,17 @@ pub enum Skipped {
 }
 
 impl<'s> World<'s> {
+    /// A submission as it was read, and the one of the period before.
+    pub fn new(current: &'s Submission, previous: Option<&'s Submission>) -> Self {
+        let layout = Some(Layout::of(current));
+        Self { current, previous, implied: None, unfilled: None, layout }
+    }
+
+    /// A workbook that is yet to be filled; of columns joined by `|` the one at an index is meant.
+    pub const fn unfilled(current: &'s Submission, previous: Option<&'s Submission>, choice: usize) -> Self {
+        Self { current, previous, implied: None, unfilled: Some(choice), layout: None }
+    }
+
     pub fn submission(&self, previous: bool) -> &'s Submission {
         // spots of the period before are only made when there is one
         if previous { self.previous.unwrap_or(self.current) } else { self.current }
@@ -90,6 +105,11 @@ impl<'s> World<'s> {
             implied: self.implied(spot).and_then(Interval::exact),
             ..location
         }
+    }
+
+    /// The same world with what blanks must hold.
+    pub const fn knowing(self, implied: &'s Implied) -> Self {
+        Self { implied: Some(implied), ..self }
     }
 
     /// The world as a rule is judged in: what solves for a blank must not be judged by its own solution.
@@ -147,15 +167,27 @@ impl<'s> World<'s> {
             rule.columns.is_empty() || may_be_filled || holds_any(filled, *column)
         });
         let at = |row: Option<usize>| {
-            columns.iter().map(move |&column| Here { world: *self, form, row, column }.set_down(rule))
+            columns.iter().map(move |&column| {
+                let here = Here { world: *self, form, row, column };
+                (row, column, here.set_down(rule).map(Rc::new))
+            })
         };
-        let mut instances: Vec<Result<Instance<'s>, Skipped>> = match rule.each {
+        let set_down = || match rule.each {
             Each::Once | Each::Column => at(None).collect(),
             Each::Row => rows(filled, |_| true).flat_map(|row| at(Some(row))).collect(),
             Each::Parent => rows(filled, |row| children(filled, row).next().is_some())
                 .flat_map(|row| at(Some(row)))
                 .collect(),
         };
+        let lines = match self.layout {
+            Some(layout) => layout.lines(form, rule, &columns, set_down),
+            None => Rc::new(set_down()),
+        };
+        let instance = |(row, column, sentence): &Line| {
+            let sentence = Rc::clone(sentence.as_ref().map_err(Clone::clone)?);
+            Ok(Instance { rule, form, row: *row, column: *column, sentence })
+        };
+        let mut instances: Vec<Result<Instance<'s>, Skipped>> = lines.iter().map(instance).collect();
         let said = empty.into_iter().flatten().map(|column| filled.form.columns[column].say.clone());
         instances.extend(said.map(|say| Err(Skipped::EmptyColumn(say))));
         instances
@@ -227,7 +259,7 @@ struct Here<'s> {
 }
 
 impl<'s> Here<'s> {
-    fn set_down(self, rule: &'s Rule) -> Result<Instance<'s>, Skipped> {
+    fn set_down(self, rule: &Rule) -> Result<Sentence<Spot>, Skipped> {
         let atoms = |atoms: &[Atom<Place>]| -> Result<Vec<Atom<Spot>>, Skipped> {
             let mut set_down = Vec::with_capacity(atoms.len());
             for atom in atoms {
@@ -240,7 +272,7 @@ impl<'s> Here<'s> {
         if sentence.first_place().is_none() {
             return Err(Skipped::NoRow);
         }
-        Ok(Instance { rule, form: self.form, row: self.row, column: self.column, sentence })
+        Ok(sentence)
     }
 
     fn atom(self, atom: &Atom<Place>) -> Result<Atom<Spot>, Skipped> {

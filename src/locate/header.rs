@@ -47,7 +47,7 @@ pub(super) struct Lacking {
 /// What a form's header is looked for by.
 pub(super) struct Wanted<'f> {
     form: &'f Form,
-    depth: u32,
+    pub depth: u32,
     /// The rows of the sheet in which it may begin: those with a corner of it.
     pub corners: Rc<BTreeSet<u32>>,
 }
@@ -92,7 +92,7 @@ impl Corners {
     }
 
     /// Which corners a text may be.
-    fn named(&self, text: &Text) -> u64 {
+    pub(super) fn named(&self, text: &Text) -> u64 {
         text.corners(self.number, |key| {
             let is_it = |(_, head): &(usize, &String)| *head == key || near(head, key);
             let found = self.keys.iter().enumerate().filter(is_it);
@@ -143,6 +143,7 @@ impl<'f> Wanted<'f> {
 
     /// The header around a row, though it is not quite as printed.
     pub fn nearly(&self, page: &Page<'_>, top: u32) -> Result<Header, Lacking> {
+        page.lean_on_answers();
         let mut best: Result<Header, Lacking> = Err(Lacking { columns: Vec::new(), found: 0 });
         // the corner may stand at the foot of a header that is not merged
         for top in (top.saturating_sub(self.depth - 1)..=top).rev() {
@@ -234,19 +235,14 @@ pub(super) fn paths<'s>(page: &Page<'s>, top: u32, depth: u32, inherited: bool) 
     let cells = label_cells(page, top, depth, inherited).into_iter();
     let paths: Vec<(u32, Vec<&str>)> =
         cells.map(|(column, path)| (column, path.iter().map(key).collect())).collect();
-    let is_used = |column: u32| {
-        let last = page.sheet.last_row().unwrap_or(top);
-        (top + depth..=last).any(|row| !page.sheet.is_empty(At { row, column }))
-    };
+    let is_used = |column: u32| page.is_used(column, top + depth);
     let is_meant = |column: u32, path: &Vec<&str>| {
         if !paths.iter().any(|(other, like)| *other != column && like == path) {
             return true;
         }
         let twins: Vec<u32> =
             paths.iter().filter(|(_, other)| other == path).map(|(twin, _)| *twin).collect();
-        twins.len() == 1
-            || is_used(column)
-            || (twins[0] == column && !twins.iter().any(|twin| is_used(*twin)))
+        is_used(column) || (twins[0] == column && !twins.iter().any(|twin| is_used(*twin)))
     };
     paths.iter().filter(|(column, path)| is_meant(*column, path)).cloned().collect()
 }

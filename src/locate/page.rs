@@ -1,10 +1,10 @@
 //! A sheet with the keys of its texts, worked out once: they are compared with every form.
 
 use super::align::Line;
-use super::header;
+use super::{header, numbers};
 use crate::grid::{At, Content, Sheet, Text};
-use std::cell::RefCell;
-use std::collections::BTreeMap;
+use std::cell::{Cell, RefCell};
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 /// The label paths of a header: the sheet column and its labels from the top.
@@ -25,6 +25,12 @@ pub(crate) struct Page<'s> {
     paths: RefCell<BTreeMap<(u32, u32), Paths<'s>>>,
     /// The lines by first row, column of codes and column of labels, as far as they were asked for.
     lines: RefCell<BTreeMap<Place, Rc<Vec<Line>>>>,
+    /// The rows of which it was asked whether they number so many columns, and whether they do.
+    numbers: RefCell<BTreeMap<(u32, usize), bool>>,
+    /// The columns of which it was asked whether anything stands there from a row on.
+    used: RefCell<BTreeSet<(u32, u32)>>,
+    /// Whether what was found depends on what is answered in more places than these tell.
+    leaning: Cell<bool>,
 }
 
 impl<'s> Page<'s> {
@@ -34,7 +40,15 @@ impl<'s> Page<'s> {
             _ => None,
         });
         let texts = texts.filter(|(_, text)| !text.key().is_empty());
-        Self { sheet, texts: texts.collect(), paths: RefCell::default(), lines: RefCell::default() }
+        Self {
+            sheet,
+            texts: texts.collect(),
+            paths: RefCell::default(),
+            lines: RefCell::default(),
+            numbers: RefCell::default(),
+            used: RefCell::default(),
+            leaning: Cell::default(),
+        }
     }
 
     /// The key of the text there; empty if there is none.
@@ -67,6 +81,45 @@ impl<'s> Page<'s> {
     ) -> Rc<Vec<Line>> {
         let mut known = self.lines.borrow_mut();
         Rc::clone(known.entry((body, code_at, label_at)).or_insert_with(|| Rc::new(read())))
+    }
+
+    /// Whether a row numbers so many columns.
+    pub fn numbers(&self, row: u32, columns: usize) -> bool {
+        let are = || numbers::are_in(self.sheet, row, columns);
+        *self.numbers.borrow_mut().entry((row, columns)).or_insert_with(are)
+    }
+
+    /// Whether anything stands in a column from a row on.
+    pub fn is_used(&self, column: u32, from: u32) -> bool {
+        self.used.borrow_mut().insert((column, from));
+        let last = self.sheet.last_row().unwrap_or(from);
+        (from..=last).any(|row| !self.sheet.is_empty(At { row, column }))
+    }
+
+    /// The columns of which it was asked whether anything stands there, and from which row on.
+    pub fn uses_asked(&self) -> Vec<(u32, u32)> {
+        self.used.borrow().iter().copied().collect()
+    }
+
+    /// Notes that forms are looked for in a way that answers may change.
+    pub fn lean_on_answers(&self) {
+        self.leaning.set(true);
+    }
+
+    /// Whether forms were looked for in such a way.
+    pub fn leans_on_answers(&self) -> bool {
+        self.leaning.get()
+    }
+
+    /// The columns of codes and labels of all lines that were asked for.
+    pub fn columns_of_lines(&self) -> BTreeSet<u32> {
+        let places = self.lines.borrow();
+        places.keys().flat_map(|(_, code_at, label_at)| code_at.iter().copied().chain([*label_at])).collect()
+    }
+
+    /// The rows of which it was asked whether they number so many columns, and whether they do.
+    pub fn numbers_asked(&self) -> Vec<(u32, usize, bool)> {
+        self.numbers.borrow().iter().map(|((row, columns), are)| (*row, *columns, *are)).collect()
     }
 
     /// Its texts, in their order.

@@ -45,6 +45,7 @@ pub(super) fn find_printed_rows(
     let column = |holds| form.column_holding(holds);
     let label_at = column(&Holds::Label).and_then(|column| header.columns[column]).ok_or_else(Vec::new)?;
     if let Some(codes) = column(&Holds::Code).filter(|column| header.columns[*column].is_none()) {
+        page.lean_on_answers();
         header.columns[codes] = header::codes_without_label(sheet, form, body, label_at);
     }
     let code_at = column(&Holds::Code).and_then(|column| header.columns[column]);

@@ -29,8 +29,8 @@ pub(super) fn put_together(seen: &mut [(&Sheet, Seen)], catalogue: &Catalogue, p
             let seen = &mut seen[index].1;
             seen.parts.clear();
             match seen.forms.iter_mut().find(|found| found.form.id == part.form.id) {
-                Some(found) => *found = part,
-                None => seen.forms.push(part),
+                Some(found) => *found = Arc::new(part),
+                None => seen.forms.push(Arc::new(part)),
             }
         }
     }
@@ -45,7 +45,7 @@ fn parts(all: &[(&Sheet, Seen)], form: &Arc<Form>) -> Option<Parts> {
     let mut parts = Vec::new();
     for (index, (sheet, seen)) in all.iter().enumerate() {
         let part = match seen.forms.iter().find(|found| found.form.id == form.id) {
-            Some(found) if found.form.version == form.version => found.clone(),
+            Some(found) if found.form.version == form.version => Found::clone(found),
             Some(_) => return None,
             None if is_part(seen) => locate::find_part(sheet, form).filter(|part| is_best(part, seen))?,
             None => continue,

@@ -409,9 +409,9 @@ impl<'c> Ledger<'c> {
                 let share = self.tables[*form].share_of(unit, row, id);
                 let nothing = Put::Text(String::new());
                 let value = match side {
-                    Side::Rate => share
-                        .and_then(|(part, base)| Worth::Share { part, base }.value(2))
-                        .map(Put::Percent),
+                    Side::Rate => {
+                        share.and_then(|(part, base)| Worth::Share { part, base }.value(2)).map(Put::Percent)
+                    }
                     Side::Part => share.map(|(part, _)| Put::Number(part.normalize())),
                     Side::Base => share.map(|(_, base)| Put::Number(base.normalize())),
                 };

@@ -88,6 +88,7 @@ pub(super) fn read_rules(table: &Table<'_, '_>, form: &Form, text: &str, foreign
                 title: title.map(|t| t.text).unwrap_or_default(),
                 each,
                 columns: columns.iter().map(|t| ColumnId::from(t.text.as_str())).collect(),
+                reach: sentence.reach(),
                 that: sentence,
                 text: that.text,
                 severity: severity.unwrap_or(Severity::Error),

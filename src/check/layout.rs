@@ -1,0 +1,124 @@
+//! Rules set down before: the workbooks of a round are mostly laid out alike, and so are the rules on them.
+//!
+//! A rule names the same places on every workbook with the same forms, columns and rows, unless it means the
+//! first of some columns in which something is given, or looks at the period before ([`Reach`]). What was set
+//! down on one workbook is kept for the next one, on each thread by itself.
+
+use super::spot::{Skipped, Spot};
+use crate::form::Form;
+use crate::rule::{Reach, Rule, Sentence};
+use crate::submission::{FilledForm, Role, Submission};
+use foldhash::fast::RandomState;
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::ptr;
+use std::rc::Rc;
+use std::sync::Arc;
+
+/// How many forms laid out differently are kept; beyond that all is set down anew.
+const KEPT: usize = 256;
+
+thread_local! {
+    static KNOWN: RefCell<Known> = RefCell::default();
+}
+
+/// How the forms of a workbook are laid out, as a number that stands for it.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Layout {
+    generation: usize,
+    number: usize,
+}
+
+/// A rule at a row and a column, or why it cannot be looked at there.
+pub(super) type Line = (Option<usize>, Option<usize>, Result<Rc<Sentence<Spot>>, Skipped>);
+
+#[derive(Default)]
+struct Known {
+    /// How often all was forgotten.
+    generation: usize,
+    shapes: Vec<Shape>,
+    /// The shapes of the forms of each workbook.
+    layouts: Vec<Vec<usize>>,
+    rules: HashMap<Key, Rc<Vec<Line>>, RandomState>,
+}
+
+/// How a form is laid out.
+struct Shape {
+    form: Arc<Form>,
+    present: Vec<bool>,
+    roles: Vec<Role>,
+}
+
+/// A rule of a form in a workbook, and the columns that it is repeated for.
+#[derive(PartialEq, Eq, Hash)]
+struct Key {
+    /// Where the rule is in memory; its form is kept with the shapes.
+    rule: usize,
+    form: usize,
+    columns: u64,
+    /// The shape of its own form, or the layout of all of them.
+    at: Result<usize, usize>,
+}
+
+impl Layout {
+    pub fn of(submission: &Submission) -> Self {
+        KNOWN.with_borrow_mut(|known| {
+            if known.shapes.len() > KEPT || known.layouts.len() > KEPT {
+                *known = Known { generation: known.generation + 1, ..Known::default() };
+            }
+            let shapes = submission.forms.iter().map(|filled| known.shape(filled)).collect();
+            let number = known.layouts.iter().position(|layout| *layout == shapes).unwrap_or_else(|| {
+                known.layouts.push(shapes);
+                known.layouts.len() - 1
+            });
+            Self { generation: known.generation, number }
+        })
+    }
+
+    /// The rule as it was set down before, or as it is set down now.
+    pub fn lines(
+        self,
+        form: usize,
+        rule: &Rule,
+        columns: &[Option<usize>],
+        set_down: impl FnOnce() -> Vec<Line>,
+    ) -> Rc<Vec<Line>> {
+        let columns = columns.iter().try_fold(0, |all, column| {
+            let bit = column.map_or(0, |column| column + 1);
+            1_u64.checked_shl(u32::try_from(bit).ok()?).map(|bit| all | bit)
+        });
+        let Some(columns) = columns.filter(|_| rule.reach != Reach::Answers) else {
+            return Rc::new(set_down());
+        };
+        KNOWN.with_borrow_mut(|known| {
+            if known.generation != self.generation {
+                return Rc::new(set_down());
+            }
+            let at = match rule.reach {
+                Reach::Own => Ok(known.layouts[self.number][form]),
+                Reach::Workbook | Reach::Answers => Err(self.number),
+            };
+            let key = Key { rule: ptr::from_ref(rule).addr(), form, columns, at };
+            Rc::clone(known.rules.entry(key).or_insert_with(|| Rc::new(set_down())))
+        })
+    }
+}
+
+impl Known {
+    fn shape(&mut self, filled: &FilledForm) -> usize {
+        let is_it = |shape: &Shape| {
+            Arc::ptr_eq(&shape.form, &filled.form)
+                && shape.present == filled.present
+                && shape.roles.len() == filled.rows.len()
+                && shape.roles.iter().zip(filled.rows.iter()).all(|(role, row)| *role == row.role)
+        };
+        self.shapes.iter().position(is_it).unwrap_or_else(|| {
+            self.shapes.push(Shape {
+                form: Arc::clone(&filled.form),
+                present: filled.present.clone(),
+                roles: filled.rows.iter().map(|row| row.role).collect(),
+            });
+            self.shapes.len() - 1
+        })
+    }
+}

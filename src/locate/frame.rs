@@ -1,0 +1,281 @@
+//! Forms found once for all sheets of one frame: those made from the same blank and filled in otherwise.
+//!
+//! Where forms are on a sheet depends on what is printed there, and hardly on what is answered. Once forms
+//! were found and nothing about it leaned on an answer, a [`Frame`] keeps every cell that may have mattered;
+//! on a sheet with the same cells the same forms are found in the same places, whatever stands elsewhere:
+//! at their answers, above the first header, and in words below the last row. A sheet that differs in any
+//! other cell is looked at as if there were no frames, and a test holds that nobody can tell the difference.
+
+use super::Found;
+use super::header::Corners;
+use super::numbers;
+use super::page::Page;
+use crate::grid::{At, Cell, Content, Sheet};
+use crate::number;
+use crate::period::Period;
+use crate::submission::Role;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, RwLock};
+
+/// How many frames are kept: a round has one for each form and each program that sheets were stored with.
+const KEPT: usize = 64;
+
+/// The frames met so far.
+#[derive(Debug, Default)]
+pub(crate) struct Frames {
+    known: RwLock<Vec<Frame>>,
+}
+
+/// What a sheet must hold for certain forms to be found on it.
+#[derive(Debug)]
+pub(crate) struct Frame {
+    period: Option<Period>,
+    merges: Vec<(At, At)>,
+    /// The cells that must be there, in their order.
+    printed: Vec<(At, Printed)>,
+    /// The first row of the first header, and the first with what may be the corner of one: from there on no
+    /// figure is passed over.
+    top: u32,
+    corner: u32,
+    /// The sheet columns that take answers, by sheet row.
+    answers: BTreeMap<u32, Arc<BTreeSet<u32>>>,
+    /// The rows that a header may reach into, where a blank is something else than an answer.
+    headers: BTreeSet<u32>,
+    /// From which row on there may be words, and the columns in which there may be none.
+    below: Option<u32>,
+    labels: BTreeSet<u32>,
+    /// The rows of which it was asked whether they number so many columns, and whether they do.
+    numbers: Vec<(u32, usize, bool)>,
+    forms: Vec<Arc<Found>>,
+}
+
+/// What must stand in a cell.
+#[derive(Debug)]
+enum Printed {
+    /// This.
+    Exactly(Cell),
+    /// An answer that is no text.
+    Figure,
+}
+
+impl Frames {
+    /// The forms on a sheet, if its frame is known.
+    pub fn find(&self, sheet: &Sheet, corners: &Corners, period: Option<Period>) -> Option<Vec<Arc<Found>>> {
+        let known = self.known.read().ok()?;
+        // the one that was met last is met again soonest
+        let frame = known.iter().rev().find(|frame| frame.period == period && frame.fits(sheet, corners))?;
+        Some(frame.forms.clone())
+    }
+
+    /// Keeps a frame, and lets go of the oldest one if there are too many.
+    pub fn keep(&self, frame: Frame) {
+        if let Ok(mut known) = self.known.write() {
+            if known.len() == KEPT {
+                known.remove(0);
+            }
+            known.push(frame);
+        }
+    }
+}
+
+impl Frame {
+    /// The frame of a page on which these are all forms that were found, unless that leaned on an answer.
+    pub fn of(
+        page: &Page<'_>,
+        forms: &[Arc<Found>],
+        corners: &Corners,
+        period: Option<Period>,
+        deepest: u32,
+        corner: Option<u32>,
+    ) -> Option<Self> {
+        if page.leans_on_answers() {
+            return None;
+        }
+        let sheet = page.sheet;
+        let labels = page.columns_of_lines();
+        let headers = forms.iter().flat_map(|found| found.header.top..found.header.top + deepest).collect();
+        let mut answers = BTreeMap::new();
+        for found in forms {
+            let documents = found.form.document_column();
+            let columns = found.answer_columns().filter(|(column, _)| Some(*column) != documents);
+            let columns = columns.map(|(_, at)| at).filter(|at| !labels.contains(at));
+            let columns: Arc<BTreeSet<u32>> = Arc::new(columns.collect());
+            let rows = found.rows.iter().filter(|row| matches!(row.role, Role::Fixed(_)));
+            answers.extend(rows.filter_map(|row| Some((row.at?, Arc::clone(&columns)))));
+        }
+        let ends = forms.iter().flat_map(|found| {
+            let strange = found.strangers.iter().copied().chain(found.twins.iter().map(|(_, row)| *row));
+            found.rows_at().chain(strange).chain([found.body])
+        });
+        let gap = ends.max()? + 1;
+        let below = sheet.row(gap).next().is_none().then_some(gap + 1);
+        let top = forms.iter().map(|found| found.header.top).min()?;
+        let mut frame = Self {
+            period,
+            merges: sheet.merges().to_vec(),
+            printed: Vec::new(),
+            top,
+            corner: corner.map_or(top, |corner| corner.min(top)),
+            answers,
+            headers,
+            below,
+            labels,
+            numbers: page.numbers_asked(),
+            forms: forms.to_vec(),
+        };
+        for (at, cell) in sheet.cells() {
+            if frame.is_answer_in_header(at) && !matches!(cell.content, Content::Text(_)) {
+                frame.printed.push((at, Printed::Figure));
+            } else if !frame.is_free(at, cell, corners) {
+                frame.printed.push((at, Printed::Exactly(cell.clone())));
+            }
+        }
+        // what must stand in a column makes sure that it is used
+        let is_printed = |(column, from): (u32, u32)| {
+            frame.printed.iter().any(|(at, _)| at.column == column && at.row >= from)
+        };
+        page.uses_asked().into_iter().all(is_printed).then_some(frame)
+    }
+
+    /// Whether a sheet holds what is printed, and elsewhere only what does not matter.
+    fn fits(&self, sheet: &Sheet, corners: &Corners) -> bool {
+        let mut printed = self.printed.iter().peekable();
+        let mut cells = sheet.cells();
+        cells.all(|(at, cell)| match printed.next_if(|(place, _)| *place == at) {
+            Some((_, Printed::Exactly(other))) => {
+                cell.content == other.content && cell.format == other.format
+            }
+            Some((_, Printed::Figure)) => !matches!(cell.content, Content::Text(_)),
+            None => self.is_free(at, cell, corners),
+        }) && printed.next().is_none()
+            && self.merges == sheet.merges()
+            && self.numbers.iter().all(|(row, columns, are)| numbers::are_in(sheet, *row, *columns) == *are)
+    }
+
+    /// Whether a cell may hold what it does and as well something else, or nothing.
+    fn is_free(&self, at: At, cell: &Cell, corners: &Corners) -> bool {
+        let is_corner = matches!(&cell.content, Content::Text(text) if corners.named(text) != 0);
+        if is_corner {
+            return false;
+        }
+        let is_words = || matches!(cell.content, Content::Text(_)) && !number::may_be_figure(cell);
+        at.row < self.corner
+            || (at.row < self.top && is_words())
+            || (self.is_answer(at) && !self.headers.contains(&at.row))
+            || (self.below.is_some_and(|below| at.row >= below)
+                && !self.labels.contains(&at.column)
+                && is_words())
+    }
+
+    fn is_answer(&self, at: At) -> bool {
+        self.answers.get(&at.row).is_some_and(|columns| columns.contains(&at.column))
+    }
+
+    fn is_answer_in_header(&self, at: At) -> bool {
+        self.headers.contains(&at.row) && self.is_answer(at)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Found, Seen, find, look_for};
+    use crate::catalogue::Catalogue;
+    use crate::grid::{self, At, Cell, Content, Sheet};
+    use proptest::prelude::*;
+    use std::fs;
+    use std::path::Path;
+
+    /// The sheets of a report of the sample district.
+    fn sheets(number: u32) -> Vec<Sheet> {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("workbooks/sample-district/nhan");
+        grid::read(&fs::read(folder.join(format!("xa-vi-du-{number:02}.xlsx"))).unwrap()).unwrap()
+    }
+
+    /// All that was found on a sheet.
+    fn told(seen: &Seen) -> String {
+        let form = |found: &Found| {
+            let rows = found.rows.iter().map(|row| (&row.id, row.role, &row.label, row.at, row.piece));
+            format!(
+                "{:?} {:?}\n",
+                (
+                    &found.form.id,
+                    &found.form.version,
+                    &found.columns,
+                    rows.collect::<Vec<_>>(),
+                    &found.header
+                ),
+                (&found.strangers, &found.twins, &found.strange_columns, found.body, &found.alignment),
+            )
+        };
+        let forms: String = seen.forms.iter().map(|found| form(found)).collect();
+        format!("{forms}{:?} {:?}", seen.nearest.as_ref().map(|near| near.top), seen.leftover)
+    }
+
+    /// What may come to stand in a cell; `None` for nothing.
+    fn contents() -> impl Strategy<Value = Option<Content>> {
+        let texts = ["không", "STT", "12", "Xã Ví dụ 01", "1.1", "Tổng số", "Nội dung", " ", "(1)"];
+        let text = prop::sample::select(texts.to_vec()).prop_map(|text| Some(Content::Text(text.into())));
+        let number = (0..40_i64).prop_map(|number| Some(Content::Number(number.into())));
+        prop_oneof![2 => Just(None), 3 => number, 4 => text]
+    }
+
+    /// A place for a change: that of a cell, by its number, or beside it.
+    fn places() -> impl Strategy<Value = (prop::sample::Index, u32, u32)> {
+        (any::<prop::sample::Index>(), 0..3_u32, 0..2_u32)
+    }
+
+    fn changed(sheet: &Sheet, place: &(prop::sample::Index, u32, u32), content: Option<Content>) -> Sheet {
+        let (index, right, down) = place;
+        let cells: Vec<(At, Cell)> = sheet.cells().map(|(at, cell)| (at, cell.clone())).collect();
+        if cells.is_empty() {
+            return sheet.clone();
+        }
+        let at = cells[index.index(cells.len())].0;
+        let at = At { row: at.row + down, column: at.column + right };
+        let others = cells.into_iter().filter(|(other, _)| *other != at);
+        let own = content.map(|content| (at, Cell::plain(content)));
+        Sheet::new(&sheet.name, others.chain(own)).merged(sheet.merges().iter().copied())
+    }
+
+    #[test]
+    fn a_sheet_of_a_known_frame_is_found_without_looking() {
+        let catalogue = Catalogue::built_in().unwrap();
+        let find = |sheet: &Sheet| catalogue.frames().find(sheet, catalogue.corners(), None);
+        sheets(2).iter().for_each(|sheet| drop(super::super::find(sheet, &catalogue, None)));
+        let others = sheets(3);
+        let known: Vec<&str> =
+            others.iter().filter(|sheet| find(sheet).is_some()).map(|sheet| sheet.name.as_str()).collect();
+        // rows that senders add themselves depend on what they answer
+        assert_eq!(known, ["PL2", "PL3", "PL4", "PL01", "Bộ chỉ số 766", "Chỉ số CCHC", "Lời văn báo cáo"]);
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn what_a_frame_says_is_what_looking_finds(
+            number in 2_u32..5,
+            sheet in any::<prop::sample::Index>(),
+            changes in prop::collection::vec((places(), contents()), 1..4),
+        ) {
+            thread_local! {
+                static CATALOGUES: [Catalogue; 2] =
+                    [Catalogue::built_in().unwrap(), Catalogue::built_in().unwrap()];
+                static SHEETS: Vec<Vec<Sheet>> = (2..5).map(sheets).collect();
+            }
+            let mut sheet = SHEETS.with(|sheets| {
+                let sheets = &sheets[number as usize - 2];
+                sheets[sheet.index(sheets.len())].clone()
+            });
+            CATALOGUES.with(|[knowing, looking]| {
+                find(&sheet, knowing, None);
+                for (place, content) in &changes {
+                    sheet = changed(&sheet, place, content.clone());
+                    let (found, looked_for) = (find(&sheet, knowing, None), look_for(&sheet, looking, None));
+                    prop_assert_eq!(told(&found), told(&looked_for));
+                }
+                Ok(())
+            })?;
+        }
+    }
+}
