@@ -15,6 +15,7 @@ mod error;
 mod format;
 mod formula;
 pub mod kind;
+mod known;
 mod ole;
 pub mod package;
 mod plain;
@@ -25,7 +26,7 @@ mod xml;
 use crate::script::Script;
 use chrono::{Days, NaiveDate};
 use kind::Kind;
-use package::Package;
+use package::{Package, Parts};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -39,7 +40,9 @@ use survey::Survey;
 pub use error::{Foreign, Odd, ReadError};
 pub use format::NumberFormat;
 pub use formula::Formula;
-pub use text::{Text, Texts};
+pub use known::Known;
+pub use text::Text;
+use text::Texts;
 
 /// The largest file that is read, in bytes.
 pub const MAX_BYTES: usize = 50 * 1024 * 1024;
@@ -248,32 +251,32 @@ impl Sheet {
 /// # Errors
 /// If the bytes are no workbook, a damaged one, or larger than any real report.
 pub fn read(bytes: &[u8]) -> Result<Vec<Sheet>, ReadError> {
-    read_knowing(bytes, &mut Texts::default())
+    read_knowing(bytes, &mut Known::default())
 }
 
-/// The same, knowing the texts of other workbooks, which are then not worked out again.
+/// The same, knowing other workbooks: what is the same in this one is not worked out again.
 ///
 /// # Errors
 /// As [`read`].
-pub fn read_knowing(bytes: &[u8], texts: &mut Texts) -> Result<Vec<Sheet>, ReadError> {
-    match read_plainly(bytes, texts)? {
+pub fn read_knowing(bytes: &[u8], known: &mut Known) -> Result<Vec<Sheet>, ReadError> {
+    match read_plainly(bytes, known)? {
         Some(sheets) => Ok(sheets),
         None => read_twice(bytes),
     }
 }
 
-fn read_plainly(bytes: &[u8], texts: &mut Texts) -> Result<Option<Vec<Sheet>>, ReadError> {
+fn read_plainly(bytes: &[u8], known: &mut Known) -> Result<Option<Vec<Sheet>>, ReadError> {
     if bytes.len() > MAX_BYTES || Kind::of(bytes) != Ok(Kind::Xlsx) {
         return Ok(None);
     }
     let mut package = Package::open(bytes)?;
-    package.inspect()?;
-    Ok(plain::sheets(&mut package, texts))
+    package.inspect(&mut known.parts)?;
+    Ok(plain::sheets(&mut package, known))
 }
 
 /// Whether a workbook is read the short way, every cell of it being written as plainly as can be.
 pub fn is_plain(bytes: &[u8]) -> bool {
-    matches!(read_plainly(bytes, &mut Texts::default()), Ok(Some(_)))
+    matches!(read_plainly(bytes, &mut Known::default()), Ok(Some(_)))
 }
 
 /// The same by survey and delivery, whatever the file.
@@ -302,7 +305,7 @@ fn examine(bytes: &[u8]) -> Result<(Kind, Survey), ReadError> {
         Kind::Xls => survey::xls::survey(bytes)?,
         Kind::Xlsx | Kind::Xlsb | Kind::Ods => {
             let mut package = Package::open(bytes)?;
-            package.inspect()?;
+            package.inspect(&mut Parts::default())?;
             match kind {
                 Kind::Xlsb => survey::xlsb::survey(&mut package)?,
                 Kind::Ods => survey::ods::survey(&mut package)?,

@@ -6,10 +6,14 @@
 
 use super::error::{Odd, ReadError};
 use super::xml::{self, Events};
+use flate2::{Crc, Decompress, FlushDecompress, Status};
+use foldhash::fast::RandomState;
 use quick_xml::events::Event;
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 use std::io::{Cursor, Read};
-use zip::ZipArchive;
+use std::ops::Deref;
+use std::sync::Arc;
+use zip::{CompressionMethod, ZipArchive};
 
 /// The most parts of a package.
 pub const MAX_PARTS: usize = 2_000;
@@ -24,13 +28,40 @@ const HARMLESS_COUNT: u64 = 10_000;
 /// How many bytes the end record of an archive has.
 const END_RECORD: usize = 22;
 
+/// How many parts are known from other packages at most, and how large the largest of them is.
+const MOST_KNOWN: usize = 64;
+const LARGEST_KNOWN: usize = 64 * 1024;
+
+/// Parts of other packages: what is on no sheet is often the same in all files that one program has stored.
+#[derive(Debug, Default)]
+pub(super) struct Parts {
+    inflater: Option<Decompress>,
+    known: HashMap<Packed, Arc<[u8]>, RandomState>,
+}
+
+/// A part as it stands in its package.
+#[derive(Debug, PartialEq, Eq, Hash)]
+struct Packed {
+    bytes: Box<[u8]>,
+    size: usize,
+    crc: u32,
+}
+
+/// What is in a part.
+pub(super) enum PartContent {
+    Own(Vec<u8>),
+    /// Just what another package had.
+    Known(Arc<[u8]>),
+}
+
 /// An archive whose list of parts is sound.
 pub(super) struct Package<'b> {
+    bytes: &'b [u8],
     archive: ZipArchive<Cursor<&'b [u8]>>,
     /// Names as they are compared: `/` between folders, lower case.
     names: Vec<String>,
     /// What was inflated and not yet taken, by the same order.
-    inflated: Vec<Option<Vec<u8>>>,
+    inflated: Vec<Option<PartContent>>,
 }
 
 impl<'b> Package<'b> {
@@ -57,7 +88,7 @@ impl<'b> Package<'b> {
         if archive.has_duplicate_names() {
             return Err(ReadError::Odd(Odd::TwinParts(String::from("?"))));
         }
-        Ok(Self { archive, names, inflated: Vec::new() })
+        Ok(Self { bytes, archive, names, inflated: Vec::new() })
     }
 
     /// The parts' names in lower case.
@@ -80,13 +111,18 @@ impl<'b> Package<'b> {
     }
 
     /// Inflates every part to its end and looks for what no workbook has.
-    pub fn inspect(&mut self) -> Result<(), ReadError> {
+    pub fn inspect(&mut self, parts: &mut Parts) -> Result<(), ReadError> {
         let mut left = MAX_INFLATED;
         for index in 0..self.names.len() {
-            let content = self.inflate(index, left.min(MAX_PART))?;
+            let most = left.min(MAX_PART);
+            let content = match self.at_once(index, most, parts) {
+                Some(content) => content,
+                None => PartContent::Own(self.inflate(index, most)?),
+            };
             left -= content.len();
             let name = &self.names[index];
-            if matches!(name.rsplit('.').next(), Some("xml" | "rels")) {
+            let is_known = matches!(content, PartContent::Known(_));
+            if !is_known && matches!(name.rsplit('.').next(), Some("xml" | "rels")) {
                 check_beginning(name, &content)?;
             }
             let is_kept = MAX_INFLATED - left <= KEPT;
@@ -95,13 +131,55 @@ impl<'b> Package<'b> {
         Ok(())
     }
 
+    /// A part in one piece, where nothing about it is odd.
+    fn at_once(&mut self, index: usize, most: usize, parts: &mut Parts) -> Option<PartContent> {
+        let file = self.archive.by_index_raw(index).ok()?;
+        if file.encrypted() || file.compression() != CompressionMethod::Deflated {
+            return None;
+        }
+        let start = usize::try_from(file.data_start()?).ok()?;
+        let end = start.checked_add(usize::try_from(file.compressed_size()).ok()?)?;
+        let (size, crc) = (usize::try_from(file.size()).ok()?, file.crc32());
+        drop(file);
+        let packed = self.bytes.get(start..end)?;
+        if size > most.min(KEPT) {
+            return None;
+        }
+        // every sender's sheets and texts are their own
+        let name = &self.names[index];
+        if name.starts_with("xl/worksheets/") || name == "xl/sharedstrings.xml" || size > LARGEST_KNOWN {
+            return parts.inflate(packed, size, crc).map(PartContent::Own);
+        }
+        let key = Packed { bytes: packed.into(), size, crc };
+        if let Some(known) = parts.known.get(&key) {
+            return Some(PartContent::Known(Arc::clone(known)));
+        }
+        let content = parts.inflate(packed, size, crc)?;
+        if check_beginning(name, &content).is_ok() {
+            if parts.known.len() == MOST_KNOWN {
+                parts.known.clear();
+            }
+            parts.known.insert(key, content.as_slice().into());
+        }
+        Some(PartContent::Own(content))
+    }
+
+    /// A part that other packages have, too, if it is not yet taken.
+    pub fn known(&self, name: &str) -> Option<&Arc<[u8]>> {
+        let index = self.names.iter().position(|other| other == name)?;
+        match self.inflated.get(index)? {
+            Some(PartContent::Known(content)) => Some(content),
+            _ => None,
+        }
+    }
+
     /// The content of a part, if there is one of that name.
-    pub fn part(&mut self, name: &str) -> Result<Option<Vec<u8>>, ReadError> {
+    pub fn part(&mut self, name: &str) -> Result<Option<PartContent>, ReadError> {
         let key = name.to_lowercase();
         let Some(index) = self.names.iter().position(|other| *other == key) else { return Ok(None) };
         match self.inflated.get_mut(index).and_then(Option::take) {
             Some(content) => Ok(Some(content)),
-            None => self.inflate(index, MAX_PART).map(Some),
+            None => self.inflate(index, MAX_PART).map(PartContent::Own).map(Some),
         }
     }
 
@@ -120,6 +198,31 @@ impl<'b> Package<'b> {
             return Err(ReadError::Odd(Odd::Bomb(self.names[index].clone())));
         }
         Ok(content)
+    }
+}
+
+impl Parts {
+    /// Inflates a part of that size and checksum, if that is what it is.
+    fn inflate(&mut self, packed: &[u8], size: usize, crc: u32) -> Option<Vec<u8>> {
+        let inflater = self.inflater.get_or_insert_with(|| Decompress::new(false));
+        inflater.reset(false);
+        // with room for more, if there is more
+        let mut content = Vec::with_capacity(size + 1);
+        let status = inflater.decompress_vec(packed, &mut content, FlushDecompress::Finish).ok()?;
+        let mut sum = Crc::new();
+        sum.update(&content);
+        (status == Status::StreamEnd && content.len() == size && sum.sum() == crc).then_some(content)
+    }
+}
+
+impl Deref for PartContent {
+    type Target = [u8];
+
+    fn deref(&self) -> &[u8] {
+        match self {
+            Self::Own(content) => content,
+            Self::Known(content) => content,
+        }
     }
 }
 

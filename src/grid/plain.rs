@@ -6,6 +6,7 @@
 //! else, be it rich text, a date, a row without a number or mere space between two cells, is left to the
 //! long way of survey and delivery, and so is whatever may be wrong. A test holds the two ways together.
 
+use super::known::Known;
 use super::package::Package;
 use super::survey::xlsx::{formats, relations};
 use super::survey::{Format, LAST};
@@ -18,39 +19,57 @@ use rust_decimal::Decimal;
 use std::borrow::Cow;
 
 /// All sheets, if the file is plain throughout.
-pub(super) fn sheets(package: &mut Package<'_>, known: &mut Texts) -> Option<Vec<Sheet>> {
-    let workbook = relations(package, "_rels/.rels").ok()?;
-    let mut targets = workbook.into_values().filter(|(kind, _)| kind.ends_with("/officeDocument"));
-    if targets.next()?.1.trim_start_matches('/') != "xl/workbook.xml" {
-        return None;
-    }
-    let listed = listed(package)?;
+pub(super) fn sheets(package: &mut Package<'_>, known: &mut Known) -> Option<Vec<Sheet>> {
+    let outline = known.outline(package)?;
+    let Outline { listed, formats, dates } = &*outline;
     if !listed.iter().any(|listed| listed.name == identity::SHEET) && package.has("docprops/custom.xml") {
         return None;
     }
-    let (formats, dates) = formats(package, "xl").ok()?;
+    let known = &mut known.texts;
     let texts = match package.part("xl/sharedStrings.xml").ok()? {
-        Some(part) => texts(std::str::from_utf8(&part).ok()?, known)?,
+        Some(part) => texts(&part, known)?,
         None => Vec::new(),
     };
     let mut left = MAX_CELLS;
     let mut sheets: Vec<Sheet> = Vec::with_capacity(listed.len());
     for Listed { name, visible, part } in listed {
-        let part = package.part(&part).ok()??;
-        let mut reader =
-            Plain { texts: &texts, known, formats: &formats, dates: &dates, script: Script::Unicode };
+        let part = package.part(part).ok()??;
+        let mut reader = Plain { texts: &texts, known, formats, dates, script: Script::Unicode };
         let (mut cells, merges) = reader.sheet(std::str::from_utf8(&part).ok()?)?;
         left = left.checked_sub(cells.len())?;
         let mut script = reader.script;
         if script == Script::Unicode {
             script = delivery::without_font(&mut cells);
         }
-        sheets.push(Sheet { name, visible, script, cells, merges });
+        sheets.push(Sheet { name: name.clone(), visible: *visible, script, cells, merges });
     }
     Some(sheets)
 }
 
+/// Which sheets a workbook has, and how their cells look.
+#[derive(Debug)]
+pub(super) struct Outline {
+    listed: Vec<Listed>,
+    formats: Vec<Format>,
+    /// Whether a format may show dates.
+    dates: Vec<bool>,
+}
+
+impl Outline {
+    pub fn of(package: &mut Package<'_>) -> Option<Self> {
+        let workbook = relations(package, "_rels/.rels").ok()?;
+        let mut targets = workbook.into_values().filter(|(kind, _)| kind.ends_with("/officeDocument"));
+        if targets.next()?.1.trim_start_matches('/') != "xl/workbook.xml" {
+            return None;
+        }
+        let listed = listed(package)?;
+        let (formats, dates) = formats(package, "xl").ok()?;
+        Some(Self { listed, formats, dates })
+    }
+}
+
 /// A sheet in the workbook's list.
+#[derive(Debug)]
 struct Listed {
     name: String,
     visible: bool,
@@ -95,29 +114,37 @@ fn listed(package: &mut Package<'_>) -> Option<Vec<Listed>> {
 }
 
 /// The workbook's texts.
-fn texts(part: &str, known: &mut Texts) -> Option<Vec<Text>> {
-    let rest = begun(part)?;
-    let open = rest.strip_prefix("<sst")?;
-    let (attributes, mut rest) = open.split_once('>')?;
+fn texts(part: &[u8], known: &mut Texts) -> Option<Vec<Text>> {
+    // an item begins behind a whole sign, and so the texts are all that has to be looked at for wrong ones
+    let head = part.windows(5).position(|five| five == b"<si><").unwrap_or(part.len());
+    let (head, mut rest) = part.split_at(head);
+    let head = begun(std::str::from_utf8(head).ok()?)?;
+    let (attributes, end) = head.strip_prefix("<sst")?.split_once('>')?;
     if attributes.ends_with('/') {
+        return None;
+    }
+    if rest.is_empty() {
+        return (end.trim_ascii() == "</sst>").then(Vec::new);
+    }
+    if !end.is_empty() {
         return None;
     }
     let mut texts = Vec::new();
     loop {
-        if let Some(end) = rest.strip_prefix("</sst>") {
+        if let Some(end) = rest.strip_prefix(b"</sst>") {
             return end.trim_ascii().is_empty().then_some(texts);
         }
-        let item = rest.strip_prefix("<si><t")?;
-        let (kept, item) = match item.strip_prefix(" xml:space=\"preserve\">") {
+        let item = rest.strip_prefix(b"<si><t")?;
+        let (kept, item) = match item.strip_prefix(b" xml:space=\"preserve\">") {
             Some(item) => (true, item),
-            None => (false, item.strip_prefix('>')?),
+            None => (false, item.strip_prefix(b">")?),
         };
-        let (written, behind) = item.split_once('<')?;
+        let (written, behind) = item.split_at(memchr::memchr(b'<', item)?);
         if !kept && written.trim_ascii() != written {
             return None;
         }
-        texts.push(known.get(&text(written)?));
-        rest = behind.strip_prefix("/t></si>")?;
+        texts.push(known.read(written, |written| text(std::str::from_utf8(written).ok()?))?);
+        rest = behind.strip_prefix(b"</t></si>")?;
     }
 }
 
@@ -249,7 +276,7 @@ impl Plain<'_> {
                 Some(self.shown(self.texts.get(index)?.clone(), format))
             }
             Some("str") => {
-                let text = self.known.get(&text(value)?);
+                let text = self.known.read(value.as_bytes(), |_| text(value))?;
                 Some(self.shown(text, format))
             }
             Some("b") => match value {
@@ -360,36 +387,53 @@ struct Attributes<'p> {
 impl<'p> Tag<'p> {
     /// Reads ` name="value"` as often as it stands there; anything else is not plain.
     fn read(rest: &'p str, open: &str) -> Option<Self> {
-        let mut rest = rest.strip_prefix(open)?;
+        let bytes = rest.as_bytes();
+        if !bytes.starts_with(open.as_bytes()) {
+            return None;
+        }
+        let mut at = open.len();
         let mut attributes = Attributes::default();
         loop {
-            match *rest.as_bytes().first()? {
-                b'>' => return Some(Self { attributes, empty: false, rest: &rest[1..] }),
-                b'/' => return Some(Self { attributes, empty: true, rest: rest[1..].strip_prefix('>')? }),
-                b' ' => {}
+            match *bytes.get(at)? {
+                b'>' => return Some(Self { attributes, empty: false, rest: &rest[at + 1..] }),
+                b'/' => {
+                    return Some(Self { attributes, empty: true, rest: rest[at + 1..].strip_prefix('>')? });
+                }
+                b' ' => at += 1,
                 _ => return None,
             }
-            let (name, value, behind) = Self::attribute(&rest[1..])?;
+            let name = at;
+            while is_of_name(*bytes.get(at)?) {
+                at += 1;
+            }
+            let name = &bytes[name..at];
+            if name.is_empty() || !bytes[at..].starts_with(b"=\"") {
+                return None;
+            }
+            at += 2;
+            let value = at;
+            loop {
+                match *bytes.get(at)? {
+                    b'"' => break,
+                    b'&' | b'<' | b'\'' => return None,
+                    _ => at += 1,
+                }
+            }
+            let value = &rest[value..at];
+            at += 1;
             attributes.any = true;
             let known = match name {
-                "r" => &mut attributes.place,
-                "s" => &mut attributes.style,
-                "t" => &mut attributes.kind,
-                _ => &mut None,
+                b"r" => &mut attributes.place,
+                b"s" => &mut attributes.style,
+                b"t" => &mut attributes.kind,
+                _ => continue,
             };
             // the first one counts
             known.get_or_insert(value);
-            rest = behind;
         }
     }
+}
 
-    fn attribute(rest: &'p str) -> Option<(&'p str, &'p str, &'p str)> {
-        let bytes = rest.as_bytes();
-        let is_name = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b':' | b'-' | b'_' | b'.');
-        let equals = bytes.iter().position(|byte| !is_name(byte)).filter(|at| *at > 0)?;
-        let value = rest[equals..].strip_prefix("=\"")?;
-        let end = value.bytes().position(|byte| matches!(byte, b'"' | b'&' | b'<' | b'\''))?;
-        let behind = value[end..].strip_prefix('"')?;
-        Some((&rest[..equals], &value[..end], behind))
-    }
+const fn is_of_name(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b':' | b'-' | b'_' | b'.')
 }

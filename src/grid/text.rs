@@ -7,8 +7,8 @@ use crate::fold::{fold, tidy};
 use crate::script::Script;
 use foldhash::fast::RandomState;
 use serde::{Deserialize, Serialize};
-use std::borrow::Borrow;
-use std::collections::HashSet;
+use std::borrow::{Borrow, Cow};
+use std::collections::{HashMap, HashSet};
 use std::fmt;
 use std::hash::{Hash, Hasher};
 use std::ops::Deref;
@@ -125,13 +125,34 @@ impl From<Text> for String {
 
 /// The texts met so far.
 #[derive(Debug, Default)]
-pub struct Texts {
+pub(super) struct Texts {
     known: HashSet<Text, RandomState>,
+    /// What was made of the bytes of a file.
+    read: HashMap<Box<[u8]>, Text, RandomState>,
 }
 
 impl Texts {
+    /// The one that was read from the same bytes before, or is read now.
+    pub fn read<'b>(
+        &mut self,
+        bytes: &'b [u8],
+        read: impl FnOnce(&'b [u8]) -> Option<Cow<'b, str>>,
+    ) -> Option<Text> {
+        if let Some(known) = self.read.get(bytes) {
+            return Some(known.clone());
+        }
+        let text = self.get(&read(bytes)?);
+        if bytes.len() <= LONGEST {
+            if self.read.len() >= KEPT {
+                self.read.clear();
+            }
+            self.read.insert(bytes.into(), text.clone());
+        }
+        Some(text)
+    }
+
     /// The one that is known, or from now on.
-    pub(super) fn get(&mut self, text: &str) -> Text {
+    pub fn get(&mut self, text: &str) -> Text {
         if let Some(known) = self.known.get(text) {
             return known.clone();
         }

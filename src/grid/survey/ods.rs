@@ -16,7 +16,8 @@ const FORMATS: [Format; 2] = [
 
 /// Surveys a package.
 pub(in crate::grid) fn survey(package: &mut Package<'_>) -> Result<Survey, ReadError> {
-    let manifest = package.part("META-INF/manifest.xml")?.unwrap_or_default();
+    let manifest = package.part("META-INF/manifest.xml")?;
+    let manifest = manifest.as_deref().unwrap_or_default();
     if is_encrypted(&manifest)? {
         return Err(ReadError::Password);
     }

@@ -2,7 +2,7 @@
 
 use super::{Format, LAST, Mark, Survey, Surveyed, built_in};
 use crate::grid::error::{Odd, ReadError};
-use crate::grid::package::Package;
+use crate::grid::package::{Package, PartContent};
 use crate::grid::xml::{Events, attribute, number};
 use crate::grid::{At, Formula};
 use quick_xml::events::{BytesStart, Event};
@@ -71,7 +71,7 @@ fn target(package: &mut Package<'_>, part: &str, kind: &str) -> Result<String, R
     found.map(|(_, target)| target.trim_start_matches('/').to_owned()).ok_or_else(|| missing(kind))
 }
 
-pub(super) fn required(package: &mut Package<'_>, part: &str) -> Result<Vec<u8>, ReadError> {
+pub(super) fn required(package: &mut Package<'_>, part: &str) -> Result<PartContent, ReadError> {
     package.part(part.trim_start_matches('/'))?.ok_or_else(|| missing(part))
 }
 
