@@ -337,7 +337,7 @@ impl Heading {
             let text = cell.tidy();
             heading.unit = heading.unit.or_else(|| reporting_unit(&text));
             heading.period = heading.period.or_else(|| match &cell.content {
-                Content::Text(text) => Period::of_key(text.key()),
+                Content::Text(text) => text.period(),
                 _ => Period::find(&text),
             });
         }

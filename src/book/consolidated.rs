@@ -22,7 +22,7 @@ use crate::consolidate::{Cell, Consolidation, FormTotal, Total};
 use crate::identity::{self, Identity};
 use crate::number::vietnamese;
 use crate::words;
-pub use data::{LongTable, long_tables};
+pub use data::LongTable;
 use ledger::Ledger;
 use lists::Places;
 use rust_decimal::Decimal;
@@ -55,8 +55,8 @@ pub fn write(consolidation: &Consolidation) -> Result<Vec<u8>, WriteError> {
     Ok(bytes.into_inner())
 }
 
-/// The same into a file, with sheets of at most so many values; what they do not hold is left to
-/// [`long_tables`].
+/// The same into a file, with sheets of at most so many values; gives the forms with more than a sheet holds,
+/// whose values stand beside the workbook.
 ///
 /// # Errors
 /// If Excel does not allow it, or the file cannot be written.
@@ -64,7 +64,7 @@ pub fn write_within(
     consolidation: &Consolidation,
     most: usize,
     out: impl Write + Seek,
-) -> Result<(), WriteError> {
+) -> Result<Vec<LongTable<'_>>, WriteError> {
     let mut book = new_book()?;
     let styles = Styles::new();
     let names = sheet_names(consolidation);
@@ -95,8 +95,10 @@ pub fn write_within(
     sentences::draw(&mut book, consolidation, &sentences, &styles)?;
     comparison::draw(&mut book, consolidation, &ledger, &styles)?;
     wide.push(ledger.draw(&mut book, &names, &styles)?);
-    let long = data::draw(&mut book, consolidation, most, &styles)?;
-    let places = Places { ledger: &ledger, one_table: long.len() == 1 };
+    let counts = data::counts(consolidation);
+    let (long, beside) = data::draw(&mut book, consolidation, &counts, most, &styles)?;
+    let one_table = long.len() == 1 && beside.is_empty();
+    let places = Places { ledger: &ledger, counts: &counts, one_table };
     lists::draw_findings(&mut book, consolidation, &styles)?;
     history::draw_sendings(&mut book, consolidation, &styles)?;
     history::draw_decisions(&mut book, consolidation, &styles)?;
@@ -113,7 +115,8 @@ pub fn write_within(
     let drawn = book.save_to_buffer()?;
     // what was drawn of thousands of units is not needed once more while their lines are written
     drop(book);
-    Ok(lines::put(&drawn, &wide, long, out)?)
+    lines::put(&drawn, &wide, long, out)?;
+    Ok(beside)
 }
 
 /// Whether a sheet holds figures that are worked out from the units' own: totals, shares, and these side by side.

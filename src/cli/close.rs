@@ -1,7 +1,7 @@
 //! `phuluc chot-so-lieu` and `phuluc kiem-chung`: closes a round, and looks later whether it still
 //! gives the same bytes.
 
-use super::consolidate::write_long_tables;
+use super::consolidate::write_beside;
 use super::keep::Lock;
 use super::output::{self, Target};
 use super::{Error, clock, inputs, open_round};
@@ -12,6 +12,7 @@ use phuluc::words::Lang;
 use phuluc::words::said::Said;
 use phuluc::{decision, register, round};
 use std::fs;
+use std::io::Cursor;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -60,8 +61,10 @@ pub(crate) fn close(args: &CloseArgs, forms: Option<&Path>, lang: Lang) -> Resul
     }
     let targets = [folder.join(CONSOLIDATED), folder.join(manifest::FILE)];
     let [book_target, manifest_target] = [Target::new(&targets[0])?, Target::new(&targets[1])?];
-    let book = consolidated::write(&consolidation)?;
-    write_long_tables(&consolidation, &targets[0])?;
+    let mut book = Cursor::new(Vec::new());
+    let beside = consolidated::write_within(&consolidation, consolidated::MOST_VALUES, &mut book)?;
+    write_beside(&beside, &targets[0])?;
+    let book = book.into_inner();
     let manifest = Manifest {
         version: 1,
         phuluc: env!("CARGO_PKG_VERSION").to_owned(),

@@ -2,8 +2,7 @@
 
 use super::output::Target;
 use super::{Error, FailOn, inputs, open_round, output};
-use phuluc::book::consolidated;
-use phuluc::consolidate::Consolidation;
+use phuluc::book::consolidated::{self, LongTable};
 use phuluc::report;
 use phuluc::words::Lang;
 use phuluc::words::said::Said;
@@ -53,8 +52,9 @@ pub(crate) fn run(args: &Args, forms: Option<&Path>, lang: Lang) -> Result<ExitC
         let unit = &open.round.units[decision.unit].name;
         output::say(&lang.say(&Said::Unmatched { unit, decision }));
     }
-    target.write_with(|file| consolidated::write_within(&consolidation, consolidated::MOST_VALUES, file))?;
-    write_long_tables(&consolidation, &file)?;
+    let most = consolidated::MOST_VALUES;
+    let beside = target.write_with(|file| consolidated::write_within(&consolidation, most, file))?;
+    write_beside(&beside, &file)?;
     output::data(&report::totals::text(
         &consolidation,
         &file.display().to_string().replace('\\', "/"),
@@ -69,9 +69,9 @@ pub(crate) fn run(args: &Args, forms: Option<&Path>, lang: Lang) -> Result<ExitC
 }
 
 /// Writes the values that no sheet holds into files beside the workbook.
-pub(crate) fn write_long_tables(consolidation: &Consolidation, book: &Path) -> Result<(), Error> {
+pub(crate) fn write_beside(tables: &[LongTable<'_>], book: &Path) -> Result<(), Error> {
     let stem = book.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default();
-    for table in consolidated::long_tables(consolidation, consolidated::MOST_VALUES) {
+    for table in tables {
         let file = book.with_file_name(format!("{stem}-{}.csv", table.form));
         Target::new(&file)?.write_with(|out| Ok(table.write(out)?))?;
     }

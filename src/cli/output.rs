@@ -92,13 +92,14 @@ impl<'p> Target<'p> {
     }
 
     /// Puts in place what is written bit by bit.
-    pub fn write_with(
+    pub fn write_with<R>(
         mut self,
-        write: impl FnOnce(&mut BufWriter<&mut File>) -> Result<(), WriteError>,
-    ) -> Result<(), Error> {
+        write: impl FnOnce(&mut BufWriter<&mut File>) -> Result<R, WriteError>,
+    ) -> Result<R, Error> {
         let failed = |source| Error::Write { path: self.path.to_owned(), source };
         let mut file = BufWriter::new(self.file.as_file_mut());
-        write(&mut file).and_then(|()| Ok(file.flush()?)).map_err(|error| match error {
+        let written = write(&mut file).and_then(|written| Ok((file.flush()?, written).1));
+        let written = written.map_err(|error| match error {
             WriteError::Io(source) => failed(source),
             WriteError::Xlsx(_) => Error::from(error),
         })?;
@@ -106,7 +107,7 @@ impl<'p> Target<'p> {
         self.file.as_file().sync_all().map_err(failed)?;
         open_to_others(self.file.as_file()).map_err(failed)?;
         self.file.persist(self.path).map_err(|error| failed(error.error))?;
-        Ok(())
+        Ok(written)
     }
 }
 

@@ -4,6 +4,7 @@
 //! [`Texts`] that goes from file to file keeps each of them once, together with its tidy form and its key.
 
 use crate::fold::{fold, tidy};
+use crate::period::Period;
 use crate::script::Script;
 use foldhash::fast::RandomState;
 use serde::{Deserialize, Serialize};
@@ -32,6 +33,7 @@ struct Known {
     betrayed: OnceLock<Option<Script>>,
     /// Which corners of headers it may be, of the collection of that number.
     corners: OnceLock<(u64, u64)>,
+    period: OnceLock<Option<Period>>,
 }
 
 impl Text {
@@ -55,6 +57,11 @@ impl Text {
             (known, corners) if known == collection => corners,
             _ => find(self.key()),
         }
+    }
+
+    /// The period that it names; see [`Period::find`].
+    pub(crate) fn period(&self) -> Option<Period> {
+        *self.0.period.get_or_init(|| Period::of_key(self.key()))
     }
 
     /// The code from before Unicode that it must be in; see [`Script::betrayed`].
@@ -106,8 +113,8 @@ impl fmt::Display for Text {
 impl From<&str> for Text {
     fn from(text: &str) -> Self {
         let (tidy, key) = (OnceLock::new(), OnceLock::new());
-        let (betrayed, corners) = (OnceLock::new(), OnceLock::new());
-        Self(Arc::new(Known { written: text.into(), tidy, key, betrayed, corners }))
+        let (betrayed, corners, period) = (OnceLock::new(), OnceLock::new(), OnceLock::new());
+        Self(Arc::new(Known { written: text.into(), tidy, key, betrayed, corners, period }))
     }
 }
 

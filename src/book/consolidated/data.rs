@@ -60,25 +60,31 @@ const TOP: u32 = 4;
 pub(super) fn draw<'c>(
     book: &mut Workbook,
     consolidation: &'c Consolidation,
+    counts: &[Vec<usize>],
     most: usize,
     styles: &Styles,
-) -> Result<Vec<Long<'c>>, WriteError> {
-    if values(consolidation, None).count() <= most {
-        return Ok(vec![draw_table(book, consolidation, None, DATA, "tblDuLieu", styles)?]);
+) -> Result<(Vec<Long<'c>>, Vec<LongTable<'c>>), WriteError> {
+    let count = counts.iter().flatten().sum();
+    if count <= most {
+        let long = draw_table(book, consolidation, None, count, DATA, "tblDuLieu", styles)?;
+        return Ok((vec![long], Vec::new()));
     }
-    let mut long = Vec::new();
+    let (mut long, mut beside) = (Vec::new(), Vec::new());
     for form in forms(consolidation) {
         // a sheet's name holds 31 characters
         let name: String = format!("{DATA} {form}").chars().take(31).collect();
         match values(consolidation, Some(form)).count() {
-            count if count > most => draw_reference(book, consolidation, form, count, &name, styles)?,
-            _ => {
+            count if count > most => {
+                draw_reference(book, consolidation, form, count, &name, styles)?;
+                beside.push(LongTable { consolidation, form });
+            }
+            count => {
                 let table = format!("tblDuLieu_{}", form.as_str().replace('-', "_"));
-                long.push(draw_table(book, consolidation, Some(form), &name, &table, styles)?);
+                long.push(draw_table(book, consolidation, Some(form), count, &name, &table, styles)?);
             }
         }
     }
-    Ok(long)
+    Ok((long, beside))
 }
 
 fn forms(consolidation: &Consolidation) -> Vec<&FormId> {
@@ -114,16 +120,6 @@ pub struct LongTable<'c> {
     consolidation: &'c Consolidation,
     /// The form.
     pub form: &'c FormId,
-}
-
-/// The forms of which the values stand beside the workbook, as one sheet has at most so many lines.
-pub fn long_tables(consolidation: &Consolidation, most: usize) -> Vec<LongTable<'_>> {
-    if values(consolidation, None).count() <= most {
-        return Vec::new();
-    }
-    let mut forms = forms(consolidation);
-    forms.retain(|form| values(consolidation, Some(form)).count() > most);
-    forms.into_iter().map(|form| LongTable { consolidation, form }).collect()
 }
 
 impl LongTable<'_> {
@@ -186,6 +182,11 @@ fn places(filled: &FilledForm) -> impl Iterator<Item = (usize, usize)> {
     })
 }
 
+/// How many lines each report of each unit has.
+pub(super) fn counts(consolidation: &Consolidation) -> Vec<Vec<usize>> {
+    consolidation.members.iter().map(|member| member.reports.iter().map(count).collect()).collect()
+}
+
 /// How many lines a report has.
 pub(super) fn count(report: &FileReport) -> usize {
     let forms = report.submission.iter().flat_map(|submission| &submission.forms);
@@ -196,6 +197,7 @@ fn draw_table<'c>(
     book: &mut Workbook,
     consolidation: &'c Consolidation,
     form: Option<&'c FormId>,
+    count: usize,
     name: &str,
     table: &str,
     styles: &Styles,
@@ -221,7 +223,7 @@ fn draw_table<'c>(
         table: table.to_owned(),
         last_column: column_name(usize::from(right)),
         first: TOP + 1,
-        count: u32::try_from(values(consolidation, form).count()).unwrap_or(u32::MAX).max(1),
+        count: u32::try_from(count).unwrap_or(u32::MAX).max(1),
         draw: Box::new(move |lines| draw_lines(lines, consolidation, form)),
     })
 }

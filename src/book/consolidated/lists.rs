@@ -200,7 +200,7 @@ impl SourceLine {
     }
 
     /// The same about one of its files.
-    fn with(self, member: &Member, report: &FileReport, number: u32) -> Self {
+    fn with(self, member: &Member, report: &FileReport, number: u32, lines: usize) -> Self {
         let received = member.sendings.iter().find(|sending| sending.number == number);
         let received = received.and_then(|sending| sending.received);
         let forms = report.submission.iter().flat_map(|submission| &submission.forms);
@@ -212,7 +212,7 @@ impl SourceLine {
             file: report.path.clone(),
             sha256: report.sha256.clone().unwrap_or_default(),
             sending: received.map_or_else(|| number.to_string(), |received| format!("{number} ({received})")),
-            lines: data::count(report),
+            lines,
             ..self
         }
     }
@@ -294,6 +294,8 @@ pub(super) fn draw_findings(
 /// Where figures stand that sources lead to.
 pub(super) struct Places<'p> {
     pub ledger: &'p Ledger<'p>,
+    /// How many values each report of each unit has.
+    pub counts: &'p [Vec<usize>],
     /// Whether all values stand in one table.
     pub one_table: bool,
 }
@@ -316,7 +318,7 @@ pub(super) fn draw_sources(
 ) -> Result<(), XlsxError> {
     let mut lines: Vec<Vec<Put>> = Vec::new();
     let mut value = data::FIRST_ROW;
-    for (number, member) in (1..).zip(&consolidation.members) {
+    for ((number, member), counts) in (1..).zip(&consolidation.members).zip(places.counts) {
         let unit = SourceLine::of(consolidation, number, member);
         let mut put = |line: SourceLine| {
             let count = line.lines;
@@ -329,8 +331,8 @@ pub(super) fn draw_sources(
         if member.reports.is_empty() {
             put(unit.clone());
         }
-        for (report, sending) in member.reports.iter().zip(&member.numbers) {
-            put(unit.clone().with(member, report, *sending));
+        for ((report, sending), lines) in member.reports.iter().zip(&member.numbers).zip(counts) {
+            put(unit.clone().with(member, report, *sending, *lines));
         }
     }
     let sheet = book.add_worksheet();
@@ -361,7 +363,8 @@ fn draw_senders(
     let mut lines = Vec::new();
     for member in &consolidation.senders {
         for (report, number) in member.reports.iter().zip(&member.numbers) {
-            let line = SourceLine::of(consolidation, 0, member).with(member, report, *number);
+            let line =
+                SourceLine::of(consolidation, 0, member).with(member, report, *number, data::count(report));
             let standing = Lang::Vi.words().standing(line.standing);
             lines.push([line.name, standing, line.period, line.file, line.sha256, line.sending]);
         }

@@ -10,6 +10,7 @@ use crate::consolidate::{Consolidation, FormTotal, Member};
 use crate::form::Form;
 use crate::grid::At;
 use crate::number;
+use crate::submission::FilledForm;
 use crate::words::capital;
 use rust_decimal::Decimal;
 use rust_xlsxwriter::{Worksheet, XlsxError};
@@ -104,10 +105,15 @@ fn draw_criteria<'c>(
     for (column, label) in (0..).zip(["STT", "Nhiệm vụ, tiêu chí", "Các đơn vị đạt (%)"]) {
         sheet.merge_range(top, column, top + 1, column, label, &styles.header)?;
     }
-    let members: Vec<&Member> = total.owing.iter().map(|&index| &consolidation.members[index]).collect();
+    let filled = |member: &'c Member| {
+        let sheet = member.form(&form.id).filter(|_| member.has_reported());
+        (member, sheet.map(|(_, filled)| filled))
+    };
+    let members: Vec<(&Member, Option<&FilledForm>)> =
+        total.owing.iter().map(|&index| filled(&consolidation.members[index])).collect();
     let shown = shown_columns(form);
     let end = FIXED + u16::try_from(members.len() * shown.len()).unwrap_or(u16::MAX) - 1;
-    for (member, left) in members.iter().zip((FIXED..).step_by(shown.len())) {
+    for ((member, _), left) in members.iter().zip((FIXED..).step_by(shown.len())) {
         let right = left + u16::try_from(shown.len()).unwrap_or(1) - 1;
         sheet.merge_range(top, left, top, right, &member.unit.name, &styles.header)?;
         for (column, (label, _)) in (left..).zip(&shown) {
@@ -115,18 +121,21 @@ fn draw_criteria<'c>(
             sheet.set_column_width(column, 12)?;
         }
     }
-    for (at, (index, row)) in (top + 2..).zip(form.fixed_rows().iter().enumerate()) {
-        let label = if row.parent.is_none() { styles.label.clone().set_bold() } else { styles.label.clone() };
-        put(sheet, at, 0, &row.code.clone().map_or(Put::Empty, Put::Text), &label)?;
-        put(sheet, at, 1, &Put::Text(row.label.to_string()), &label)?;
-        let mut sums = [Decimal::ZERO; 2];
-        for member in &members {
-            for ((_, columns), sum) in shown.iter().zip(&mut sums) {
-                if let Put::Number(points) = points(member, form, index, columns) {
+    // unit by unit: a unit's rows lie together in memory
+    let mut sums = vec![[Decimal::ZERO; 2]; form.fixed_rows().len()];
+    for (member, filled) in &members {
+        for (index, sums) in sums.iter_mut().enumerate() {
+            for ((_, columns), sum) in shown.iter().zip(sums) {
+                if let Put::Number(points) = points(member, *filled, index, columns) {
                     *sum += points;
                 }
             }
         }
+    }
+    for ((at, row), sums) in (top + 2..).zip(form.fixed_rows()).zip(sums) {
+        let label = if row.parent.is_none() { styles.label.clone().set_bold() } else { styles.label.clone() };
+        put(sheet, at, 0, &row.code.clone().map_or(Put::Empty, Put::Text), &label)?;
+        put(sheet, at, 1, &Put::Text(row.label.to_string()), &label)?;
         let range = |line: u32| {
             format!("{}:{}", At { row: line, column: FIXED.into() }, At { row: line, column: end.into() })
         };
@@ -154,8 +163,8 @@ fn draw_criteria<'c>(
         drawn: BTreeSet::new(),
         columns: (usize::from(FIXED)..).take(members.len() * shown.len()).map(column_name).collect(),
         value: Box::new(move |row, column| {
-            let (_, columns) = &shown[column % shown.len()];
-            Coming::Value(points(members[column / shown.len()], form, row, columns))
+            let (member, filled) = members[column / shown.len()];
+            Coming::Value(points(member, filled, row, &shown[column % shown.len()].1))
         }),
         formula: Box::new(|_, _| String::new()),
     })
@@ -181,10 +190,8 @@ fn shown_columns(form: &Form) -> Vec<(String, Vec<usize>)> {
 }
 
 /// What one unit has in the first of some columns in which it has something.
-fn points(member: &Member, form: &Form, row: usize, columns: &[usize]) -> Put {
-    let Some((_, filled)) = member.form(&form.id).filter(|_| member.has_reported()) else {
-        return Put::State("chưa báo cáo".to_owned());
-    };
+fn points(member: &Member, filled: Option<&FilledForm>, row: usize, columns: &[usize]) -> Put {
+    let Some(filled) = filled else { return Put::State("chưa báo cáo".to_owned()) };
     let Some(line) = filled.printed(row) else { return Put::Empty };
     let given = |column: &&usize| filled.rows[line].entries.get(**column).answer.is_given();
     let column = columns.iter().find(given).or(columns.last());
