@@ -205,7 +205,7 @@ impl Put {
         match self {
             Self::Empty => String::new(),
             Self::Text(text) | Self::State(text) | Self::Link(text, _) => text.clone(),
-            Self::Number(value) | Self::Percent(value) => value.normalize().to_string(),
+            Self::Number(value) | Self::Percent(value) => crate::number::plain(*value),
             Self::Formula(_, result) => result.result(),
         }
     }

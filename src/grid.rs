@@ -118,7 +118,7 @@ impl Cell {
                 Ok(percent) => format!("{percent}%"),
                 Err(_) => value.to_string(),
             },
-            Content::Number(value) => value.normalize().to_string(),
+            Content::Number(value) => crate::number::plain(*value),
             Content::Date(day) => date(*day).unwrap_or_else(|| day.normalize().to_string()),
         })
     }
@@ -229,6 +229,14 @@ impl Sheet {
     /// The cells of one row.
     pub fn row(&self, row: u32) -> impl Iterator<Item = (At, &Cell)> {
         self.between(At { row, column: 0 }, At { row, column: u32::MAX })
+    }
+
+    /// The same, to find several of them.
+    pub(crate) fn line(&self, row: u32) -> &[(At, Cell)] {
+        let from = self.cells.partition_point(|(at, _)| at.row < row);
+        let rest = &self.cells[from..];
+        let count = rest.iter().take_while(|(at, _)| at.row == row).count();
+        &rest[..count]
     }
 
     /// The cells from one to another, row by row, in whatever column they stand.

@@ -40,6 +40,16 @@ pub fn english(value: Decimal) -> String {
     grouped(value.normalize(), ',', '.')
 }
 
+/// A value as programs write it: 1232 and 83.2.
+pub fn plain(value: Decimal) -> String {
+    let value = value.normalize();
+    match u64::try_from(value.mantissa()) {
+        // most figures are whole, and need none of what decimals take
+        Ok(whole) if value.scale() == 0 => whole.to_string(),
+        _ => value.to_string(),
+    }
+}
+
 fn grouped(value: Decimal, thousands: char, point: char) -> String {
     let plain = value.abs().to_string();
     let (whole, fraction) = plain.split_once('.').unwrap_or((&plain, ""));

@@ -67,15 +67,15 @@ pub struct Rule {
     pub example: Option<String>,
 }
 
-/// On what it depends which places a rule names.
+/// On what it depends which places a rule names, beside which of several columns have an answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Reach {
     /// On the rows and columns of its own form.
     Own,
     /// On those of other forms of the workbook, too.
     Workbook,
-    /// Also on what is answered, or on the report of the period before.
-    Answers,
+    /// Also on how rows are named, or on the report of the period before.
+    Beyond,
 }
 
 /// `when` implies `then`; both are lists of claims joined by “and”, `when` often empty.
@@ -191,13 +191,10 @@ impl Sentence<Place> {
     /// On what it depends which places it names.
     pub fn reach(&self) -> Reach {
         let places = self.places();
-        let is_answered = |place: &&Place| {
-            // the row of the same name of another form may be one that the sender named
-            let is_named = place.form.is_some() && place.row == RowRef::Each;
-            place.previous || is_named || matches!(place.column, ColumnRef::First(_))
-        };
-        if places.iter().any(is_answered) {
-            Reach::Answers
+        // the row of the same name of another form may be one that the sender named
+        let is_named = |place: &&Place| place.form.is_some() && place.row == RowRef::Each;
+        if places.iter().any(|place| place.previous || is_named(place)) {
+            Reach::Beyond
         } else if places.iter().any(|place| place.form.is_some()) {
             Reach::Workbook
         } else {

@@ -158,6 +158,18 @@ impl Pen<'_> {
         self.buffer[start..].reverse();
     }
 
+    /// A number as it is stored.
+    fn number(&mut self, value: Decimal) -> io::Result<()> {
+        let value = value.normalize();
+        match usize::try_from(value.mantissa()) {
+            Ok(whole) if value.scale() == 0 => {
+                self.digits(whole);
+                Ok(())
+            }
+            _ => write!(self.buffer, "{value}"),
+        }
+    }
+
     fn text(&mut self, Text(index): Text) {
         self.texts.used += 1;
         self.digits(index);
@@ -178,7 +190,10 @@ impl Pen<'_> {
                 self.write("<c><v>");
                 self.digits(count);
             }
-            Item::Number(value) => write!(self.buffer, "<c><v>{}", value.normalize())?,
+            Item::Number(value) => {
+                self.write("<c><v>");
+                self.number(value)?;
+            }
         }
         self.write("</v></c>");
         Ok(())
@@ -209,7 +224,10 @@ impl Pen<'_> {
                 let text = self.texts.add(&fitting(text));
                 self.text(text);
             }
-            Put::Number(value) | Put::Percent(value) => write!(self.buffer, "><v>{}", value.normalize())?,
+            Put::Number(value) | Put::Percent(value) => {
+                self.write("><v>");
+                self.number(*value)?;
+            }
             Put::Empty | Put::Text(_) | Put::State(_) | Put::Link(..) | Put::Formula(..) => {
                 self.write("/>");
                 return Ok(());
@@ -232,9 +250,10 @@ impl Pen<'_> {
             Some((text, _)) => write!(self.buffer, ">{}</f>", escaped(text.trim_start_matches('=')))?,
             None => self.write("/>"),
         }
+        self.write("<v>");
         match result {
-            Put::Number(value) | Put::Percent(value) => write!(self.buffer, "<v>{}", value.normalize())?,
-            result => write!(self.buffer, "<v>{}", escaped(&result.result()))?,
+            Put::Number(value) | Put::Percent(value) => self.number(*value)?,
+            result => self.write(&escaped(&result.result())),
         }
         self.write("</v></c>");
         Ok(())

@@ -1,10 +1,10 @@
 //! Rules set down before: the workbooks of a round are mostly laid out alike, and so are the rules on them.
 //!
-//! A rule names the same places on every workbook with the same forms, columns and rows, unless it means the
-//! first of some columns in which something is given, or looks at the period before ([`Reach`]). What was set
-//! down on one workbook is kept for the next one, on each thread by itself.
+//! A rule names the same places on every workbook with the same forms, columns and rows, unless it looks
+//! beyond them ([`Reach`]); where it means the first of some columns in which something is given, there are as
+//! many ways as columns. What was set down on one workbook is kept for the next one, on each thread by itself.
 
-use super::spot::{Skipped, Spot};
+use super::spot::{Choice, Here, Skipped, Spot};
 use crate::form::Form;
 use crate::rule::{Reach, Rule, Sentence};
 use crate::submission::{FilledForm, Role, Submission};
@@ -29,8 +29,18 @@ pub(crate) struct Layout {
     number: usize,
 }
 
-/// A rule at a row and a column, or why it cannot be looked at there.
-pub(super) type Line = (Option<usize>, Option<usize>, Result<Rc<Sentence<Spot>>, Skipped>);
+/// A rule as it was set down, or why it cannot be looked at.
+pub(super) type SetDown = Result<Rc<Sentence<Spot>>, Skipped>;
+
+/// A rule at a row and a column.
+pub(super) struct Line {
+    pub row: Option<usize>,
+    pub column: Option<usize>,
+    /// Where it means one of some columns.
+    choices: Vec<Choice>,
+    /// How it was set down, by what was chosen.
+    known: RefCell<Vec<(u64, SetDown)>>,
+}
 
 #[derive(Default)]
 struct Known {
@@ -87,7 +97,7 @@ impl Layout {
             let bit = column.map_or(0, |column| column + 1);
             1_u64.checked_shl(u32::try_from(bit).ok()?).map(|bit| all | bit)
         });
-        let Some(columns) = columns.filter(|_| rule.reach != Reach::Answers) else {
+        let Some(columns) = columns.filter(|_| rule.reach != Reach::Beyond) else {
             return Rc::new(set_down());
         };
         KNOWN.with_borrow_mut(|known| {
@@ -96,11 +106,35 @@ impl Layout {
             }
             let at = match rule.reach {
                 Reach::Own => Ok(known.layouts[self.number][form]),
-                Reach::Workbook | Reach::Answers => Err(self.number),
+                Reach::Workbook | Reach::Beyond => Err(self.number),
             };
             let key = Key { rule: ptr::from_ref(rule).addr(), form, columns, at };
             Rc::clone(known.rules.entry(key).or_insert_with(|| Rc::new(set_down())))
         })
+    }
+}
+
+impl Line {
+    pub fn new(here: Here<'_>, rule: &Rule) -> Self {
+        let Here { row, column, .. } = here;
+        Self { row, column, choices: here.choices(rule), known: RefCell::default() }
+    }
+
+    /// The rule as it was set down before with the same choices, or as it is set down now.
+    pub fn set_down(&self, here: Here<'_>, rule: &Rule) -> SetDown {
+        const BITS: usize = 4;
+        let is_few = self.choices.iter().all(|choice| choice.columns.len() < 1 << BITS);
+        if !is_few || self.choices.len() * BITS > 64 {
+            return here.set_down(rule).map(Rc::new);
+        }
+        let chosen = self.choices.iter().fold(0, |all, choice| all << BITS | here.chosen(choice) as u64);
+        let mut known = self.known.borrow_mut();
+        if let Some((_, set_down)) = known.iter().find(|(other, _)| *other == chosen) {
+            return set_down.clone();
+        }
+        let set_down = here.set_down(rule).map(Rc::new);
+        known.push((chosen, set_down.clone()));
+        set_down
     }
 }
 

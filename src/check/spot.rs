@@ -166,13 +166,9 @@ impl<'s> World<'s> {
             let may_be_filled = self.unfilled.is_some() && column.is_some_and(|at| filled.present[at]);
             rule.columns.is_empty() || may_be_filled || holds_any(filled, *column)
         });
-        let at = |row: Option<usize>| {
-            columns.iter().map(move |&column| {
-                let here = Here { world: *self, form, row, column };
-                (row, column, here.set_down(rule).map(Rc::new))
-            })
-        };
-        let set_down = || match rule.each {
+        let here = |row, column| Here { world: *self, form, row, column };
+        let at = |row: Option<usize>| columns.iter().map(move |&column| Line::new(here(row, column), rule));
+        let lines = || match rule.each {
             Each::Once | Each::Column => at(None).collect(),
             Each::Row => rows(filled, |_| true).flat_map(|row| at(Some(row))).collect(),
             Each::Parent => rows(filled, |row| children(filled, row).next().is_some())
@@ -180,12 +176,13 @@ impl<'s> World<'s> {
                 .collect(),
         };
         let lines = match self.layout {
-            Some(layout) => layout.lines(form, rule, &columns, set_down),
-            None => Rc::new(set_down()),
+            Some(layout) => layout.lines(form, rule, &columns, lines),
+            None => Rc::new(lines()),
         };
-        let instance = |(row, column, sentence): &Line| {
-            let sentence = Rc::clone(sentence.as_ref().map_err(Clone::clone)?);
-            Ok(Instance { rule, form, row: *row, column: *column, sentence })
+        let instance = |line: &Line| {
+            let (row, column) = (line.row, line.column);
+            let sentence = line.set_down(here(row, column), rule)?;
+            Ok(Instance { rule, form, row, column, sentence })
         };
         let mut instances: Vec<Result<Instance<'s>, Skipped>> = lines.iter().map(instance).collect();
         let said = empty.into_iter().flatten().map(|column| filled.form.columns[column].say.clone());
@@ -251,15 +248,15 @@ fn lines(filled: &FilledForm, row: usize) -> Vec<usize> {
 
 /// Where a rule stands while it is set down.
 #[derive(Clone, Copy)]
-struct Here<'s> {
+pub(super) struct Here<'s> {
     world: World<'s>,
     form: usize,
-    row: Option<usize>,
-    column: Option<usize>,
+    pub row: Option<usize>,
+    pub column: Option<usize>,
 }
 
-impl<'s> Here<'s> {
-    fn set_down(self, rule: &Rule) -> Result<Sentence<Spot>, Skipped> {
+impl Here<'_> {
+    pub fn set_down(self, rule: &Rule) -> Result<Sentence<Spot>, Skipped> {
         let atoms = |atoms: &[Atom<Place>]| -> Result<Vec<Atom<Spot>>, Skipped> {
             let mut set_down = Vec::with_capacity(atoms.len());
             for atom in atoms {
@@ -343,6 +340,15 @@ impl<'s> Here<'s> {
 
     /// The entry meant by a place; `None` for a column that the sender left out.
     fn spot(self, place: &Place) -> Result<Option<Spot>, Skipped> {
+        let (form, row) = self.row_of(place)?;
+        let filled = &self.world.submission(place.previous).forms[form];
+        let column = self.column_of(place, filled, row).ok_or(Skipped::NoRow)?;
+        let spot = Spot { previous: place.previous, form, row, column };
+        Ok(filled.present[column].then_some(spot))
+    }
+
+    /// The form and the row meant by a place.
+    fn row_of(self, place: &Place) -> Result<(usize, usize), Skipped> {
         if place.previous && self.world.previous.is_none() {
             return Err(Skipped::NoPrevious);
         }
@@ -366,28 +372,64 @@ impl<'s> Here<'s> {
                 here.and_then(|id| filled.row(id))
             }
         };
-        let row = row.ok_or(Skipped::NoRow)?;
-        let column = self.column_of(place, filled, row).ok_or(Skipped::NoRow)?;
-        let spot = Spot { previous: place.previous, form, row, column };
-        Ok(filled.present[column].then_some(spot))
+        Ok((form, row.ok_or(Skipped::NoRow)?))
     }
 
     fn column_of(self, place: &Place, filled: &FilledForm, row: usize) -> Option<usize> {
         let form: &Form = &filled.form;
         match &place.column {
             ColumnRef::Id(column) => form.column(column),
-            ColumnRef::First(columns) => {
-                let mut known = columns.iter().filter_map(|column| form.column(column));
-                if let Some(choice) = self.world.unfilled {
-                    let last = known.clone().count() - 1;
-                    return known.nth(choice.min(last));
-                }
-                let is_given = |column: &usize| filled.rows[row].entries.get(*column).answer.is_given();
-                known.clone().find(is_given).or(known.next_back())
+            ColumnRef::First(_) => {
+                let columns = choice_of(place, form);
+                columns.get(self.choice(filled, row, &columns)).copied()
             }
             ColumnRef::Each if place.form.is_some() => form.value_column(),
             ColumnRef::Each => self.column,
         }
+    }
+
+    /// Which of some columns is meant: the first in which something is given, or the last one.
+    fn choice(self, filled: &FilledForm, row: usize, columns: &[usize]) -> usize {
+        let last = columns.len().saturating_sub(1);
+        if let Some(choice) = self.world.unfilled {
+            return choice.min(last);
+        }
+        let is_given = |column: &usize| filled.rows[row].entries.get(*column).answer.is_given();
+        columns.iter().position(is_given).unwrap_or(last)
+    }
+
+    /// Where a rule means one of some columns of a row.
+    pub fn choices(self, rule: &Rule) -> Vec<Choice> {
+        let places = rule.that.places();
+        let chosen = places.iter().filter(|place| matches!(place.column, ColumnRef::First(_)));
+        let choice = |place: &&Place| {
+            let (form, row) = self.row_of(place).ok()?;
+            let filled = &self.world.submission(place.previous).forms[form];
+            Some(Choice { previous: place.previous, form, row, columns: choice_of(place, &filled.form) })
+        };
+        chosen.filter_map(choice).collect()
+    }
+
+    /// Which of the columns is meant there.
+    pub fn chosen(self, choice: &Choice) -> usize {
+        let filled = &self.world.submission(choice.previous).forms[choice.form];
+        self.choice(filled, choice.row, &choice.columns)
+    }
+}
+
+/// Some columns of a row, of which one is meant.
+pub(super) struct Choice {
+    previous: bool,
+    form: usize,
+    row: usize,
+    pub columns: Vec<usize>,
+}
+
+/// The columns of which a place means one.
+fn choice_of(place: &Place, form: &Form) -> Vec<usize> {
+    match &place.column {
+        ColumnRef::First(columns) => columns.iter().filter_map(|column| form.column(column)).collect(),
+        ColumnRef::Id(_) | ColumnRef::Each => Vec::new(),
     }
 }
 

@@ -6,7 +6,7 @@
 
 use super::error::{Odd, ReadError};
 use super::xml::{self, Events};
-use flate2::{Crc, Decompress, FlushDecompress, Status};
+use flate2::{Decompress, FlushDecompress, Status};
 use foldhash::fast::RandomState;
 use quick_xml::events::Event;
 use std::collections::{BTreeSet, HashMap};
@@ -209,9 +209,8 @@ impl Parts {
         // with room for more, if there is more
         let mut content = Vec::with_capacity(size + 1);
         let status = inflater.decompress_vec(packed, &mut content, FlushDecompress::Finish).ok()?;
-        let mut sum = Crc::new();
-        sum.update(&content);
-        (status == Status::StreamEnd && content.len() == size && sum.sum() == crc).then_some(content)
+        let is_whole = status == Status::StreamEnd && content.len() == size;
+        (is_whole && crc32fast::hash(&content) == crc).then_some(content)
     }
 }
 

@@ -187,7 +187,8 @@ impl Plain<'_> {
     fn sheet(&mut self, part: &str) -> Option<(Cells, Merges)> {
         let part = begun(part)?;
         // comments and the like may hold anything
-        if !part.starts_with("<worksheet") || part.contains("<!") || part.contains("<?") {
+        let mut signs = memchr::memchr2_iter(b'!', b'?', part.as_bytes());
+        if !part.starts_with("<worksheet") || signs.any(|at| part.as_bytes()[at - 1] == b'<') {
             return None;
         }
         let (head, cells, tail) = match part.split_once("<sheetData>") {

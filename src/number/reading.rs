@@ -124,9 +124,8 @@ pub(crate) fn fraction(text: &str) -> Option<(Decimal, Decimal)> {
 
 fn of_number(cell: &Cell, value: Decimal, field: Field<'_>) -> Answer {
     let value = without_dust(value);
-    let percent = as_percent(value).ok();
     match field.kind {
-        Kind::Percent if cell.format.percent => match percent {
+        Kind::Percent if cell.format.percent => match as_percent(value).ok() {
             Some(percent) if percent.abs() > MOST_PERCENT => unreadable(Why::Share, [value, percent]),
             Some(percent) => Answer::Number(Figure::rounded(percent)),
             None => unreadable(Why::NotANumber, []),
@@ -137,7 +136,7 @@ fn of_number(cell: &Cell, value: Decimal, field: Field<'_>) -> Answer {
                 || cell.formula.as_ref().is_some_and(crate::grid::Formula::is_times_hundred);
             if says_so { Answer::Number(Figure::rounded(value)) } else { percentage(value) }
         }
-        _ if cell.format.percent => unreadable(Why::NotANumber, percent),
+        _ if cell.format.percent => unreadable(Why::NotANumber, as_percent(value).ok()),
         kind => as_seen(cell, value, stored(value, kind)),
     }
 }
@@ -308,6 +307,9 @@ fn possible(answer: Answer) -> Vec<Decimal> {
 fn without_dust(value: Decimal) -> Decimal {
     const DUST: u32 = 9;
     const CLEAN: u32 = 4;
+    if value.scale() <= CLEAN {
+        return value.normalize();
+    }
     let clean = super::round(value, DUST).normalize();
     if clean.scale() <= CLEAN && !clean.is_zero() { clean } else { value.normalize() }
 }
@@ -315,7 +317,10 @@ fn without_dust(value: Decimal) -> Decimal {
 /// How many digits a number has, without zeros behind the decimal sign.
 fn digits(value: Decimal) -> usize {
     // zeros at the end of a whole number may have been digits
-    let digits = value.normalize().mantissa().unsigned_abs().checked_ilog10().map_or(1, |more| more + 1);
+    let whole = value.normalize().mantissa().unsigned_abs();
+    // nearly all are short, and those are quickly counted
+    let more = u64::try_from(whole).map_or_else(|_| whole.checked_ilog10(), u64::checked_ilog10);
+    let digits = more.map_or(1, |more| more + 1);
     usize::try_from(digits).unwrap_or(usize::MAX)
 }
 

@@ -5,6 +5,7 @@
 
 use crate::answer::Answer;
 use crate::grid::{At, Cell, Content, Text};
+use crate::number;
 use rust_decimal::Decimal;
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -175,7 +176,7 @@ fn short(column: usize) -> u16 {
 /// What an answer says by itself.
 fn said(answer: &Answer) -> Cow<'_, str> {
     match answer {
-        Answer::Number(figure) => Cow::Owned(figure.value.normalize().to_string()),
+        Answer::Number(figure) => Cow::Owned(number::plain(figure.value)),
         Answer::Text(text) => Cow::Borrowed(text),
         Answer::Nil | Answer::Blank | Answer::Unreadable(_) => Cow::Borrowed(""),
     }

@@ -32,6 +32,7 @@ impl Desk<'_> {
         let rows = found.rows.iter().map(|row| {
             let fixed = row.role.fixed();
             entries.begin(row.at);
+            let line = row.at.map_or(&[][..], |at| self.sheet.line(at));
             for (column, at) in columns.iter().enumerate() {
                 let (Some(at_row), Some(at_column)) = (row.at, *at) else { continue };
                 let at = At { row: at_row, column: at_column };
@@ -39,7 +40,7 @@ impl Desk<'_> {
                     column,
                     match row.piece {
                         _ if Some(column) == documents => document(self.sheet, at, row.piece),
-                        0 => self.entry(at, form, fixed, column, is_ours),
+                        0 => self.entry(line, at, form, fixed, column, is_ours),
                         // what stands beside a cell of several documents is said of the first
                         _ => Written::absent(),
                     },
@@ -59,8 +60,17 @@ impl Desk<'_> {
         }
     }
 
-    fn entry(&self, at: At, form: &Form, fixed: Option<usize>, column: usize, is_ours: bool) -> Written {
-        let cell = self.sheet.get(at);
+    /// What stands at a place, which is in a line of the sheet.
+    fn entry(
+        &self,
+        line: &[(At, Cell)],
+        at: At,
+        form: &Form,
+        fixed: Option<usize>,
+        column: usize,
+        is_ours: bool,
+    ) -> Written {
+        let cell = line.iter().find(|(other, _)| *other == at).map(|(_, cell)| cell);
         let answer = match (cell, form.kind(fixed, column)) {
             (Some(cell), Some(kind)) => {
                 let field = Field { kind, measure: form.measure(fixed, column), bare_percent: is_ours };
