@@ -84,8 +84,17 @@ pub(super) enum Item {
 pub(super) struct Lines<'l> {
     pen: Pen<'l>,
     row: u32,
-    /// The cells of the line before, as they were written: the next one has most of them, too.
-    last: Vec<(Item, Vec<u8>)>,
+    /// The line before: the next one has most of its cells, too.
+    last: Written,
+}
+
+/// A line as it was written.
+#[derive(Default)]
+struct Written {
+    items: Vec<Item>,
+    /// Its cells, and where each of them ends.
+    cells: Vec<u8>,
+    ends: Vec<usize>,
 }
 
 impl Lines<'_> {
@@ -103,19 +112,30 @@ impl Lines<'_> {
         self.pen.write("<row r=\"");
         self.pen.digits(self.row as usize);
         self.pen.write("\">");
-        self.last.resize_with(items.len(), || (Item::Empty, b"<c/>".to_vec()));
-        for (item, (last, written)) in items.iter().zip(&mut self.last) {
-            if item == last {
-                self.pen.texts.used += usize::from(matches!(item, Item::Text(_)));
-                self.pen.buffer.extend_from_slice(written);
+        let Written { items: before, cells, ends } = &self.last;
+        let (start, mut new_ends) = (self.pen.buffer.len(), Vec::with_capacity(items.len()));
+        let mut at = 0;
+        while at < items.len() {
+            let same = items[at..].iter().zip(before.iter().skip(at)).take_while(|(item, last)| item == last);
+            let same = same.count();
+            if same == 0 {
+                self.pen.item(items[at])?;
+                new_ends.push(self.pen.buffer.len() - start);
+                at += 1;
                 continue;
             }
-            let start = self.pen.buffer.len();
-            self.pen.item(*item)?;
-            *last = *item;
-            written.clear();
-            written.extend_from_slice(&self.pen.buffer[start..]);
+            let from = if at == 0 { 0 } else { ends[at - 1] };
+            let now = self.pen.buffer.len() - start;
+            self.pen.buffer.extend_from_slice(&cells[from..ends[at + same - 1]]);
+            new_ends.extend(ends[at..at + same].iter().map(|end| end - from + now));
+            at += same;
         }
+        self.pen.texts.used += items.iter().filter(|item| matches!(item, Item::Text(_))).count();
+        self.last.items.clear();
+        self.last.items.extend_from_slice(items);
+        self.last.cells.clear();
+        self.last.cells.extend_from_slice(&self.pen.buffer[start..]);
+        self.last.ends = new_ends;
         self.pen.write("</row>");
         self.pen.flush_chunk()
     }
@@ -182,9 +202,9 @@ impl Pen<'_> {
                 self.write("<c/>");
                 return Ok(());
             }
-            Item::Text(text) => {
+            Item::Text(Text(index)) => {
                 self.write("<c t=\"s\"><v>");
-                self.text(text);
+                self.digits(index);
             }
             Item::Count(count) => {
                 self.write("<c><v>");
@@ -312,7 +332,7 @@ pub(super) fn put(
         whole.start_file(name, options)?;
         whole.write_all(&sheet.as_bytes()[..end])?;
         let pen = Pen { out: &mut whole, texts: &mut texts, buffer: Vec::new() };
-        let mut lines = Lines { pen, row: long.first, last: Vec::new() };
+        let mut lines = Lines { pen, row: long.first, last: Written::default() };
         (long.draw)(&mut lines)?;
         lines.pen.flush()?;
         whole.write_all(&sheet.as_bytes()[end..])?;

@@ -242,7 +242,9 @@ fn draw_lines(lines: &mut Lines<'_>, consolidation: &Consolidation, form: Option
 #[derive(Default)]
 struct Texts<'c> {
     last: [Option<(&'c str, Item)>; HEADS.len()],
-    /// The names of cells: every unit has the same ones.
+    /// Those of forms, by where they are in memory: every unit has the same ones.
+    printed: HashMap<(usize, usize), Item, RandomState>,
+    /// The names of cells, which are mostly the same, too.
     cells: HashMap<At, Item, RandomState>,
 }
 
@@ -250,9 +252,12 @@ impl<'c> Texts<'c> {
     fn item(&mut self, lines: &mut Lines<'_>, column: usize, text: &'c str) -> Item {
         match self.last[column] {
             // mostly the very same text
-            Some((last, item)) if std::ptr::eq(last, text) || last == text => item,
+            Some((last, item)) if std::ptr::eq(last, text) => item,
             _ => {
-                let item = if text.is_empty() { Item::Empty } else { Item::Text(lines.text(clipped(text))) };
+                let place = (text.as_ptr().addr(), text.len());
+                let add =
+                    || if text.is_empty() { Item::Empty } else { Item::Text(lines.text(clipped(text))) };
+                let item = *self.printed.entry(place).or_insert_with(add);
                 self.last[column] = Some((text, item));
                 item
             }

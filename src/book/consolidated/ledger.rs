@@ -297,6 +297,12 @@ impl<'c> Ledger<'c> {
             charts.flat_map(|(form, total)| total.form.charts.iter().map(move |chart| (form, chart)));
         let charted = charts.flat_map(|(form, chart)| self.charted(form, chart));
         let drawn: BTreeSet<usize> = charted.map(|(_, at)| (at - TOP) as usize).collect();
+        let is_adjusted = |unit: &usize| {
+            let mut submissions =
+                members[*unit].reports.iter().filter_map(|report| report.submission.as_ref());
+            submissions.any(|submission| !submission.adjusted.is_empty())
+        };
+        let adjusted: Vec<bool> = self.units.iter().map(is_adjusted).collect();
         for (index, (at, line)) in (TOP..).zip(&self.lines).enumerate() {
             let mut head = self.head(at, line);
             let (Line::Figures { form, .. } | Line::Share { form, .. }) = line;
@@ -314,7 +320,9 @@ impl<'c> Ledger<'c> {
                     };
                     put(sheet, at, column(FIRST + offset), &value, &styles.value)?;
                 }
-                if let Some(adjusted) = self.adjustment(line, unit) {
+                if adjusted[offset]
+                    && let Some(adjusted) = self.adjustment(line, unit)
+                {
                     let note = Note::new(words::adjusted(adjusted, Lang::Vi)).add_author_prefix(false);
                     sheet.insert_note(at, column(FIRST + offset), &note)?;
                 }
