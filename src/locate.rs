@@ -117,8 +117,9 @@ fn look_for(sheet: &Sheet, catalogue: &Catalogue, period: Option<Period>) -> See
     let found: Vec<Arc<Found>> = found.into_iter().map(Arc::new).collect();
     if !found.is_empty() && leftover.is_empty() {
         let deepest = wanted.iter().map(|wanted| wanted.depth).max().unwrap_or(0);
-        let frame = Frame::of(&page, &found, catalogue.corners(), period, deepest, corner);
-        frame.into_iter().for_each(|frame| catalogue.frames().keep(frame));
+        if let Some(frame) = Frame::of(&page, &found, catalogue.corners(), period, deepest, corner) {
+            catalogue.frames().keep(frame);
+        }
         return Seen { forms: found, nearest: None, parts: Vec::new(), leftover };
     }
     // what comes nearest to what was not read takes longer to say, and is seldom asked

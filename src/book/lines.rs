@@ -58,8 +58,11 @@ pub(super) struct Wide<'d> {
     /// What stands in a row, by its number from 0, and in a column.
     pub value: Box<dyn Fn(usize, usize) -> Coming + 'd>,
     /// The formula of a row, by its number from 0, as it stands in the column of that name.
-    pub formula: Box<dyn Fn(usize, &str) -> String + 'd>,
+    pub formula: Box<Formula<'d>>,
 }
+
+/// Gives the formula of a row in a column.
+type Formula<'d> = dyn Fn(usize, &str) -> String + 'd;
 
 /// What stands in a cell to come.
 pub(super) enum Coming {

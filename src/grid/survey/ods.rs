@@ -18,7 +18,7 @@ const FORMATS: [Format; 2] = [
 pub(in crate::grid) fn survey(package: &mut Package<'_>) -> Result<Survey, ReadError> {
     let manifest = package.part("META-INF/manifest.xml")?;
     let manifest = manifest.as_deref().unwrap_or_default();
-    if is_encrypted(&manifest)? {
+    if is_encrypted(manifest)? {
         return Err(ReadError::Password);
     }
     let content = package.part("content.xml")?;
