@@ -15,8 +15,9 @@ use std::ptr;
 use std::rc::Rc;
 use std::sync::Arc;
 
-/// How many forms laid out differently are kept; beyond that all is set down anew.
+/// How many forms laid out differently are kept, and how many lines; beyond that all is set down anew.
 const KEPT: usize = 256;
+const MOST_LINES: usize = 50_000;
 
 thread_local! {
     static KNOWN: RefCell<Known> = RefCell::default();
@@ -50,6 +51,8 @@ struct Known {
     /// The shapes of the forms of each workbook.
     layouts: Vec<Vec<usize>>,
     rules: HashMap<Key, Rc<Vec<Line>>, RandomState>,
+    /// How many lines all of them have.
+    lines: usize,
 }
 
 /// How a form is laid out.
@@ -73,7 +76,7 @@ struct Key {
 impl Layout {
     pub fn of(submission: &Submission) -> Self {
         KNOWN.with_borrow_mut(|known| {
-            if known.shapes.len() > KEPT || known.layouts.len() > KEPT {
+            if known.shapes.len() > KEPT || known.layouts.len() > KEPT || known.lines > MOST_LINES {
                 *known = Known { generation: known.generation + 1, ..Known::default() };
             }
             let shapes = submission.forms.iter().map(|filled| known.shape(filled)).collect();
@@ -109,7 +112,12 @@ impl Layout {
                 Reach::Workbook | Reach::Beyond => Err(self.number),
             };
             let key = Key { rule: ptr::from_ref(rule).addr(), form, columns, at };
-            Rc::clone(known.rules.entry(key).or_insert_with(|| Rc::new(set_down())))
+            let lines = known.rules.entry(key).or_insert_with(|| {
+                let lines = set_down();
+                known.lines += lines.len();
+                Rc::new(lines)
+            });
+            Rc::clone(lines)
         })
     }
 }

@@ -19,6 +19,8 @@ use std::sync::{Arc, RwLock};
 
 /// How many frames are kept: a round has one for each form and each program that sheets were stored with.
 const KEPT: usize = 64;
+/// The most cells of a frame; a form has a few hundred.
+const MOST_CELLS: usize = 5_000;
 
 /// The frames met so far.
 #[derive(Debug, Default)]
@@ -134,7 +136,8 @@ impl Frame {
         let is_printed = |(column, from): (u32, u32)| {
             frame.printed.iter().any(|(at, _)| at.column == column && at.row >= from)
         };
-        page.uses_asked().into_iter().all(is_printed).then_some(frame)
+        let is_sure = frame.printed.len() <= MOST_CELLS && page.uses_asked().into_iter().all(is_printed);
+        is_sure.then_some(frame)
     }
 
     /// Whether a sheet holds what is printed, and elsewhere only what does not matter.
