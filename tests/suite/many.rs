@@ -5,7 +5,7 @@ use crate::files;
 use crate::sample::example::sample;
 use phuluc::book::{self, consolidated};
 use phuluc::consolidate;
-use phuluc::grid;
+use phuluc::grid::{self, Known};
 use phuluc::register::{self, Register};
 use phuluc::round::{Round, RoundError};
 use std::fs;
@@ -26,14 +26,36 @@ fn workbooks(folder: &Path) -> Vec<PathBuf> {
 #[test]
 fn the_short_way_reads_what_the_long_one_does() {
     let kept = ["templates", "workbooks"].map(|folder| workbooks(&Path::new(ROOT).join(folder)));
-    let mut plain = 0;
+    let (mut plain, mut known) = (0, Known::default());
     for path in kept.into_iter().flatten() {
         let bytes = fs::read(&path).unwrap();
-        let read = grid::read(&bytes).unwrap();
-        assert!(read == grid::read_twice(&bytes).unwrap(), "{}", path.display());
+        let read = grid::read_twice(&bytes).unwrap();
+        assert!(grid::read(&bytes).unwrap() == read, "{}", path.display());
+        // knowing the files before it, and then itself
+        for _ in 0..2 {
+            assert!(grid::read_knowing(&bytes, &mut known).unwrap() == read, "{}", path.display());
+        }
         plain += usize::from(grid::is_plain(&bytes));
     }
     assert!(plain > 20, "only {plain} workbooks were plain");
+}
+
+#[test]
+fn what_other_files_had_hides_no_damage() {
+    let bytes = fs::read(Path::new(ROOT).join("workbooks/sample-district/nhan/xa-vi-du-01.xlsx")).unwrap();
+    let mut known = Known::default();
+    for _ in 0..2 {
+        grid::read_knowing(&bytes, &mut known).unwrap();
+    }
+    let mut refused = 0;
+    for at in (0..bytes.len()).step_by(41) {
+        let mut damaged = bytes.clone();
+        damaged[at] ^= 0x10;
+        let read = grid::read_knowing(&damaged, &mut known);
+        assert_eq!(read, grid::read(&damaged), "byte {at}");
+        refused += usize::from(read.is_err());
+    }
+    assert!(refused > 500, "only {refused} were refused");
 }
 
 /// What is on the only sheet of a plain workbook, read either way.
