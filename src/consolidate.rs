@@ -231,7 +231,7 @@ fn note_strangeness(report: &mut FileReport, unit: &Unit, round: &Round) {
         }
         notes.push(finding);
     }
-    let findings = &mut report.checked.findings;
+    let findings = report.findings_mut();
     findings.splice(0..0, notes);
     if round.period.is_some() {
         // figures of who knows when cannot be taken for this round's
@@ -248,8 +248,8 @@ fn is_other_unit(report: &FileReport, unit: &Unit) -> bool {
 fn note_repeated_forms(reports: &mut [FileReport]) {
     let mut seen: Vec<(FormId, String)> = Vec::new();
     for report in reports {
-        let Some(submission) = &report.submission else { continue };
-        for form in &submission.forms {
+        let mut twice = Vec::new();
+        for form in report.submission.iter().flat_map(|submission| &submission.forms) {
             let id = &form.form.id;
             if let Some((_, first)) = seen.iter().find(|(known, _)| known == id) {
                 let subject = Subject::Form {
@@ -260,10 +260,13 @@ fn note_repeated_forms(reports: &mut [FileReport]) {
                     at: None,
                 };
                 let notice = Notice::FormInTwoFiles { first: first.clone() };
-                report.checked.findings.push(Finding::general(subject, notice));
+                twice.push(Finding::general(subject, notice));
             } else {
                 seen.push((id.clone(), report.path.clone()));
             }
+        }
+        if !twice.is_empty() {
+            report.findings_mut().extend(twice);
         }
     }
 }
@@ -276,7 +279,7 @@ fn note_missing(member: &mut Member, catalogue: &Catalogue) {
     };
     for id in &member.missing {
         let short = catalogue.in_force(id, None).map_or_else(|| id.to_string(), |form| form.short.clone());
-        report.checked.findings.push(Finding::of_file(Notice::FormMissing { short }));
+        report.findings_mut().push(Finding::of_file(Notice::FormMissing { short }));
     }
 }
 

@@ -350,8 +350,11 @@ pub fn adjust(submission: &mut Submission, decisions: &[Arc<Decision>], number: 
 }
 
 /// Marks what was explained and accepted.
-pub fn explain(checked: &mut Checked, decisions: &[Arc<Decision>], number: u32) {
-    for finding in checked.findings.iter_mut().filter(|finding| finding.decided.is_none()) {
+pub fn explain(checked: &mut Arc<Checked>, decisions: &[Arc<Decision>], number: u32) {
+    if decisions.is_empty() {
+        return;
+    }
+    for finding in Arc::make_mut(checked).findings.iter_mut().filter(|finding| finding.decided.is_none()) {
         let explains = |decision: &&Arc<Decision>| {
             decision.sending.is_none_or(|sending| sending == number) && decision.explains(finding)
         };

@@ -177,7 +177,7 @@ fn put(taken: &mut Vec<Member>, unit: Member, direct: &[Unit], round: &Round, re
 fn note_twice(report: &mut FileReport, unit: &Member, counted: Option<String>) {
     let (unit, counted) = (unit.unit.name.clone(), counted.unwrap_or_default());
     let notice = Notice::Oddity(Oddity::CameTwice { unit, counted });
-    report.checked.findings.push(Finding::of_file(notice));
+    report.findings_mut().push(Finding::of_file(notice));
 }
 
 /// Whether two units are one: they have one name, and one code or, where one has none, one place.

@@ -11,11 +11,13 @@ pub mod text;
 pub mod totals;
 
 use crate::check::Checked;
+use crate::finding::Finding;
 use crate::passed_on::PassedOn;
 use crate::period::Period;
 use crate::rule::Severity;
 use crate::submission::Submission;
 use serde::Serialize;
+use std::sync::Arc;
 
 /// A file with what was read from it and found in it.
 #[derive(Clone, Debug)]
@@ -26,8 +28,8 @@ pub struct FileReport {
     pub sha256: Option<String>,
     /// What it says; `None` if it could not be read.
     pub submission: Option<Submission>,
-    /// What was found.
-    pub checked: Checked,
+    /// What was found; what counts of a sending shares it with the sending.
+    pub checked: Arc<Checked>,
     /// The units below its sender, if it is a consolidated workbook.
     pub passed_on: Option<Box<PassedOn>>,
 }
@@ -45,6 +47,11 @@ pub enum Status {
 }
 
 impl FileReport {
+    /// The findings, to be changed.
+    pub fn findings_mut(&mut self) -> &mut Vec<Finding> {
+        &mut Arc::make_mut(&mut self.checked).findings
+    }
+
     /// What became of the file.
     pub fn status(&self) -> Status {
         match &self.submission {

@@ -5,12 +5,14 @@
 //! has errors and an older one has none, the older counts and the two are shown side by side until
 //! somebody decides.
 
+use crate::check::Checked;
 use crate::finding::{Finding, Location, Notice, Problem};
 use crate::form::FormId;
 use crate::moment::Moment;
 use crate::report::{FileReport, Status};
 use crate::rule::Severity;
 use crate::submission::FilledForm;
+use std::sync::Arc;
 
 /// One sending of a unit: the files that came together.
 #[derive(Clone, Debug)]
@@ -140,8 +142,14 @@ pub fn choose(sendings: &[Sending], decided: Option<u32>) -> Choice {
                 submission.forms.retain(|form| counts(&form.form.id));
             }
             let is_about = |form: Option<&FormId>| form.is_none_or(counts);
-            file.checked.findings.retain(|finding| is_about(finding.form()));
-            file.checked.open.retain(|open| counts(&open.place.form));
+            let Checked { findings, open, .. } = &*file.checked;
+            let is_whole = findings.iter().all(|finding| is_about(finding.form()))
+                && open.iter().all(|open| counts(&open.place.form));
+            if !is_whole {
+                let checked = Arc::make_mut(&mut file.checked);
+                checked.findings.retain(|finding| is_about(finding.form()));
+                checked.open.retain(|open| counts(&open.place.form));
+            }
             choice.files.push((sending.number, file));
         }
     }

@@ -125,7 +125,7 @@ pub(super) fn report(
 /// A file from which nothing could be read.
 pub(super) fn refused(path: String, sha256: Option<String>, notice: Notice) -> FileReport {
     let checked = Checked { findings: vec![Finding::of_file(notice)], ..Checked::default() };
-    FileReport { path, sha256, submission: None, checked, passed_on: None }
+    FileReport { path, sha256, submission: None, checked: Arc::new(checked), passed_on: None }
 }
 
 /// The same in a round: figures are adjusted before they are checked, and a consolidated workbook stands for
@@ -160,7 +160,7 @@ pub(super) fn adjusted_report(
                 path: shown,
                 sha256: Some(sha256),
                 submission: None,
-                checked: Checked::default(),
+                checked: Arc::default(),
                 passed_on: Some(Box::new(passed)),
             },
             Err(refusal) => refused(Some(sha256), Notice::Oddity(Oddity::NotTakenOver(refusal))),
@@ -186,7 +186,13 @@ pub(super) fn adjusted_report(
     if let Some(figures) = before.and_then(|before| submission.repeats(before)) {
         checked.findings.insert(0, Finding::of_file(Notice::Oddity(Oddity::SameAsBefore { figures })));
     }
-    FileReport { path: shown, sha256: Some(sha256), submission: Some(submission), checked, passed_on: None }
+    FileReport {
+        path: shown,
+        sha256: Some(sha256),
+        submission: Some(submission),
+        checked: Arc::new(checked),
+        passed_on: None,
+    }
 }
 
 /// The sheets of a workbook that was read before.

@@ -266,7 +266,7 @@ pub(crate) fn of_nobody(
             // it could be known by now; it is the register that has not been brought up to date
             Ok((unit, _)) => Doubt { said: None, may_be: vec![unit] },
         };
-        report.checked.findings.insert(0, intake::doubtful(&open.round, doubt));
+        report.findings_mut().insert(0, intake::doubtful(&open.round, doubt));
         report
     };
     unknown.map(read).collect()
@@ -275,7 +275,7 @@ pub(crate) fn of_nobody(
 /// A report with a note if its bytes are not those that came.
 fn as_received(mut report: FileReport, entry: &Entry) -> FileReport {
     if report.sha256.as_ref().is_some_and(|sha256| *sha256 != entry.sha256) {
-        report.checked.findings.insert(0, Finding::of_file(Notice::Oddity(Oddity::ChangedSinceReceipt)));
+        report.findings_mut().insert(0, Finding::of_file(Notice::Oddity(Oddity::ChangedSinceReceipt)));
     }
     report
 }

@@ -251,7 +251,7 @@ fn add_file(
         path: line.file.clone(),
         sha256: Some(line.sha256.clone()).filter(|sha256| !sha256.is_empty()),
         submission,
-        checked: Checked { findings, ..Checked::default() },
+        checked: Arc::new(Checked { findings, ..Checked::default() }),
         passed_on: None,
     };
     match member.sendings.iter_mut().find(|sending| sending.number == number) {

@@ -187,7 +187,7 @@ impl Workbook {
         FileReport {
             path: path.to_owned(),
             sha256: Some(phuluc::sha256(&self.bytes())),
-            checked: check::check(&submission, None),
+            checked: check::check(&submission, None).into(),
             submission: Some(submission),
             passed_on: None,
         }
@@ -210,7 +210,7 @@ pub(crate) fn line(finding: &Finding) -> String {
         path: String::new(),
         sha256: None,
         submission: None,
-        checked: Checked { findings: vec![finding.clone()], ..Checked::default() },
+        checked: Checked { findings: vec![finding.clone()], ..Checked::default() }.into(),
         passed_on: None,
     };
     let json = json::check(&[file], Lang::Vi).expect("plain data");

@@ -81,7 +81,7 @@ fn the_five_reports_come_to_what_their_reports_say() {
                 path: file.clone(),
                 sha256: None,
                 submission: Some(submission),
-                checked,
+                checked: checked.into(),
                 passed_on: None,
             }
         };

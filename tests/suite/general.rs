@@ -37,7 +37,11 @@ fn in_round(workbooks: &[Workbook]) -> Vec<Finding> {
     let round = Round::read(text, &[&FormId::from("tthc-06a")]).unwrap();
     let reports = workbooks.iter().enumerate().map(|(i, workbook)| workbook.report(&format!("{i}.xlsx")));
     let members = consolidate::gather(&round, vec![reports.collect()], &CATALOGUE);
-    members.into_iter().flat_map(|member| member.reports).flat_map(|report| report.checked.findings).collect()
+    members
+        .into_iter()
+        .flat_map(|member| member.reports)
+        .flat_map(|report| report.checked.findings.clone())
+        .collect()
 }
 
 /// A rule and what is found when it is broken.
@@ -321,7 +325,7 @@ fn a_file_without_a_form_fails_as_a_whole() {
         path: "a.xlsx".to_owned(),
         sha256: None,
         submission: Some(submission),
-        checked: Checked::default(),
+        checked: Checked::default().into(),
         passed_on: None,
     };
     assert_eq!(report.status(), phuluc::report::Status::Unreadable);

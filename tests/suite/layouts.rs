@@ -205,7 +205,7 @@ fn what_was_put_together_is_traced_to_its_sheets() {
     let report = FileReport {
         path: "nhan/01.xlsx".to_owned(),
         sha256: None,
-        checked: check::check(&submission, None),
+        checked: check::check(&submission, None).into(),
         submission: Some(submission),
         passed_on: None,
     };

@@ -30,11 +30,11 @@ fn commune(number: usize) -> Vec<FileReport> {
     if number == 5 {
         let notice = Notice::NoForm { sheets: vec!["Sheet1".to_owned()], nearest: None };
         let checked = Checked { findings: vec![Finding::of_file(notice)], ..Checked::default() };
-        return vec![FileReport { path, sha256, submission: None, checked, passed_on: None }];
+        return vec![FileReport { path, sha256, submission: None, checked: checked.into(), passed_on: None }];
     }
     let submission = Submission::read(&grid::read(&bytes).unwrap(), &CATALOGUE);
     let checked = check::check(&submission, None);
-    vec![FileReport { path, sha256, submission: Some(submission), checked, passed_on: None }]
+    vec![FileReport { path, sha256, submission: Some(submission), checked: checked.into(), passed_on: None }]
 }
 
 /// A unit's name, the unit above it, and what it sent; a unit that only groups others has sent nothing to anyone.
@@ -74,7 +74,7 @@ fn passed_on(path: &str, sheets: &[Sheet]) -> Vec<FileReport> {
         path: path.to_owned(),
         sha256: Some("0".repeat(64)),
         submission: None,
-        checked: Checked::default(),
+        checked: Checked::default().into(),
         passed_on: Some(Box::new(passed)),
     }]
 }

@@ -61,7 +61,7 @@ fn report(unit: u64, id: &FormId, (from, to): (&str, &str), seed: u64) -> FileRe
     FileReport {
         path: format!("nhan/{unit:02}-{id}.xlsx"),
         sha256: Some(phuluc::sha256(&bytes)),
-        checked: check::check(&submission, None),
+        checked: check::check(&submission, None).into(),
         submission: Some(submission),
         passed_on: None,
     }
