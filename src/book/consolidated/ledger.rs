@@ -22,7 +22,9 @@ use std::collections::{BTreeSet, HashMap};
 
 /// The columns before the units'.
 const FIXED: [(&str, u32); 6] =
-    [("Biểu", 12), ("Mục, dòng", 11), ("Chỉ tiêu", 50), ("Cột", 26), ("Tổng hợp", 24), ("Số đơn vị", 12)];
+    [("Biểu", 16), ("Mục, dòng", 11), ("Chỉ tiêu", 50), ("Cột", 26), ("Tổng hợp", 24), ("Số đơn vị", 12)];
+/// How wide a unit's column is.
+const WIDTH: u32 = 16;
 /// Of these, the total's.
 const TOTAL: usize = 4;
 /// The first sheet column of the units.
@@ -289,7 +291,7 @@ impl<'c> Ledger<'c> {
             let source = format!("'{SOURCES}'!A{}", sources[unit]);
             put(sheet, top, at, &Put::Link(members[unit].unit.name.clone(), source), &styles.header)?;
             sheet.write_string_with_format(top + 1, at, format!("{standing}{left_out}"), &styles.numbers)?;
-            sheet.set_column_width(at, 16)?;
+            sheet.set_column_width(at, WIDTH)?;
         }
         let columns: Vec<String> = (FIRST..).take(self.units.len()).map(column_name).collect();
         let charts = self.consolidation.forms.iter().enumerate();
@@ -328,13 +330,15 @@ impl<'c> Ledger<'c> {
                 }
             }
             let widths = FIXED.map(|(_, width)| width);
-            sheet.set_row_height(at, style::height(head.iter().map(Put::text).zip(widths)))?;
+            // in the units' columns there may stand as much as this
+            let texts = head.iter().map(Put::text).zip(widths).chain([(OUT_OF_SCOPE, WIDTH)]);
+            sheet.set_row_height(at, style::height(texts))?;
         }
         for (column, look) in (0..).zip(Wide::looks()) {
             put(sheet, self.next(), column, &look, &styles.value)?;
         }
         set_widths(sheet, &FIXED.map(|(_, width)| width))?;
-        let names = members.iter().map(|member| (member.unit.name.as_str(), 16));
+        let names = members.iter().map(|member| (member.unit.name.as_str(), WIDTH));
         sheet.set_row_height(top, style::height(names))?;
         sheet.set_row_height(top + 1, 45)?;
         sheet.set_freeze_panes(TOP, column(FIRST))?;
