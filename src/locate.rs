@@ -5,7 +5,8 @@
 //! of the sheet as a whole (`locate::align`); where senders add lines below a printed row, what follows it
 //! without a code of its own is its. A form of which too few rows are there is not that form. Whatever
 //! stands among the rows and is none of the form's is noticed, not passed over; and where judgement was
-//! needed there is a receipt.
+//! needed there is a receipt. A sheet on which just the same is printed as on one before is not looked at
+//! anew (`locate::frame`).
 
 mod align;
 mod frame;
