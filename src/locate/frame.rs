@@ -90,7 +90,9 @@ impl Frame {
         deepest: u32,
         corner: Option<u32>,
     ) -> Option<Self> {
-        if page.leans_on_answers() {
+        // whether lines belong below a row of one form may depend on what is answered on the next one
+        let may_grow = forms.len() > 1 && forms.iter().any(|found| found.form.added_lines);
+        if page.leans_on_answers() || may_grow {
             return None;
         }
         let sheet = page.sheet;
