@@ -102,7 +102,7 @@ pub struct Seen {
 /// Finds the forms on a sheet.
 pub fn find(sheet: &Sheet, catalogue: &Catalogue, period: Option<Period>) -> Seen {
     match catalogue.frames().find(sheet, catalogue.corners(), period) {
-        Some(forms) => Seen { forms, nearest: None, parts: Vec::new(), leftover: Vec::new() },
+        Some(found) => Seen { forms: vec![found], nearest: None, parts: Vec::new(), leftover: Vec::new() },
         None => look_for(sheet, catalogue, period),
     }
 }
@@ -118,7 +118,9 @@ fn look_for(sheet: &Sheet, catalogue: &Catalogue, period: Option<Period>) -> See
     let found: Vec<Arc<Found>> = found.into_iter().map(Arc::new).collect();
     if !found.is_empty() && leftover.is_empty() {
         let deepest = wanted.iter().map(|wanted| wanted.depth).max().unwrap_or(0);
-        if let Some(frame) = Frame::of(&page, &found, catalogue.corners(), period, deepest, corner) {
+        if let [only] = found.as_slice()
+            && let Some(frame) = Frame::of(&page, only, catalogue.corners(), period, deepest)
+        {
             catalogue.frames().keep(frame);
         }
         return Seen { forms: found, nearest: None, parts: Vec::new(), leftover };
