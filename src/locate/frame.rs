@@ -280,8 +280,8 @@ mod tests {
 
     /// What is found on the second sheet by those who know the first one, and by those who do not.
     #[track_caller]
-    fn same(definition: Option<(String, String)>, first: &Sheet, second: &Sheet) {
-        let catalogue = || Catalogue::with(definition.clone()).unwrap();
+    fn same(definition: Option<&(String, String)>, first: &Sheet, second: &Sheet) {
+        let catalogue = || Catalogue::with(definition.cloned()).unwrap();
         let (knowing, looking) = (catalogue(), catalogue());
         find(first, &knowing, None);
         assert_eq!(told(&find(second, &knowing, None)), told(&look_for(second, &looking, None)));
@@ -316,7 +316,7 @@ mod tests {
             sheet(&cells, &merges.map(|(from, to)| range(from, to)))
         };
         let (first, second) = (with_groups("Kỳ trước", "Kỳ này"), with_groups("Kỳ này", "Kỳ trước"));
-        same(Some(form("hai-ky", columns, rows)), &first, &second);
+        same(Some(&form("hai-ky", columns, rows)), &first, &second);
     }
 
     #[test]
@@ -324,11 +324,8 @@ mod tests {
         let columns = "{ id = \"ten\", kind = \"label\", head = [\"Loại vi phạm bị xử lý\"] },\n\
              { id = \"so\", kind = \"count\", head = [\"Số vụ\"], say = \"số vụ\" },";
         let labels = ["Lấn chiếm đất công", "Xây dựng trái phép", "Khai thác khoáng sản"];
-        let rows: String = ["a", "b", "c"]
-            .iter()
-            .zip(labels)
-            .map(|(id, label)| format!("{{ id = \"{id}\", label = \"{label}\" }},\n"))
-            .collect();
+        let row = |(id, label): (&str, &str)| format!("{{ id = \"{id}\", label = \"{label}\" }},");
+        let rows = ["a", "b", "c"].into_iter().zip(labels).map(row).collect::<Vec<_>>().join("\n");
         let below = sheets(2).into_iter().find(|sheet| sheet.name == "PL2").unwrap();
         let down = |at: At| At { row: at.row + 10, ..at };
         let above = |cells: &[(&str, Content)]| {
@@ -341,7 +338,7 @@ mod tests {
         let mut full = head.clone();
         full.extend(["A3", "A4", "A5"].into_iter().zip(labels.map(text)));
         full.extend([("B3", text("không")), ("B4", text("mười hai")), ("B5", text("không"))]);
-        same(Some(form("khong-ma", columns, &rows)), &above(&head), &above(&full));
+        same(Some(&form("khong-ma", columns, &rows)), &above(&head), &above(&full));
     }
 
     #[test]
