@@ -8,10 +8,10 @@ use std::process::{Command, Output};
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 const TOTAL: (&str, &str) = ("Tổng cộng", "30 16 13 1  27 13 13 1  3 2 1");
 
-/// The README's sessions and those of `tests/cli`.
+/// The sessions of the README, of the pages in `docs`, and of `tests/cli`.
 #[test]
 fn sessions() {
-    trycmd::TestCases::new().case("README.md").case("tests/cli/*.trycmd");
+    trycmd::TestCases::new().case("README.md").case("docs/*.md").case("tests/cli/*.trycmd");
 }
 
 fn phuluc(args: &[&str]) -> Output {

@@ -12,6 +12,7 @@ mod consolidated;
 mod damage;
 mod decisions;
 mod definitions;
+mod docs;
 mod drafting;
 mod engine;
 mod files;
