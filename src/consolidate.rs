@@ -6,18 +6,18 @@
 //! and bases of the units that gave both, never averaged.
 
 mod decided;
+mod level_below;
 mod score;
 mod table;
 mod total;
 
 use crate::catalogue::Catalogue;
 use crate::compare::Earlier;
-use crate::decision::{self, Decision, Ruling};
+use crate::decision::{self, Decision, Decisions, Ruling};
 use crate::derive::{self, DerivedFigure};
+use crate::file_report::{FileReport, FileStatus};
 use crate::finding::{Finding, Notice, Problem, Subject};
 use crate::form::{Form, FormId};
-use crate::passed_on::{self, Below, Expanded};
-use crate::report::{FileReport, Status};
 use crate::round::{Round, Unit};
 use crate::rule::Severity;
 use crate::sending::{self, Contest, Sending};
@@ -26,6 +26,7 @@ use crate::unit::Level;
 use std::sync::Arc;
 
 pub use decided::unmatched;
+pub use level_below::{Below, PassedOn, Refusal};
 pub use score::Score;
 pub use table::{Said, Table};
 pub use total::{Cell, DerivedCell, FormTotal, Gap, Total, TotalRow};
@@ -47,6 +48,28 @@ pub struct Consolidation {
     pub unmatched: Vec<Arc<Decision>>,
     /// Whether the units report on different periods, so that totals are good for tests only.
     pub mixed_periods: bool,
+}
+
+/// What a consolidation is made of.
+#[derive(Clone, Debug)]
+pub struct Material<'m> {
+    /// The round.
+    pub round: &'m Round,
+    /// Its units with what they sent.
+    pub members: Vec<Member>,
+    /// All that was decided in the round, so that decisions about nothing are found.
+    pub decisions: Option<&'m Decisions>,
+    /// Earlier rounds to compare with.
+    pub earlier: Vec<Earlier>,
+    /// Whether units with errors are left out of the totals unless they were accepted.
+    pub only_accepted: bool,
+}
+
+impl<'m> Material<'m> {
+    /// A round with what its units sent, and nothing else.
+    pub const fn new(round: &'m Round, members: Vec<Member>) -> Self {
+        Self { round, members, decisions: None, earlier: Vec::new(), only_accepted: false }
+    }
 }
 
 /// A unit of the round with what it sent.
@@ -156,7 +179,7 @@ impl Member {
     }
 
     fn has_readable(&self) -> bool {
-        self.reports.iter().any(|report| report.status() != Status::Unreadable)
+        self.reports.iter().any(|report| report.status() != FileStatus::Unreadable)
     }
 }
 
@@ -274,7 +297,8 @@ fn note_repeated_forms(reports: &mut [FileReport]) {
 fn note_missing(member: &mut Member, catalogue: &Catalogue) {
     let sent = |id: &&FormId| member.form(id).is_none();
     member.missing = member.unit.forms.iter().filter(sent).cloned().collect();
-    let Some(report) = member.reports.iter_mut().find(|report| report.status() != Status::Unreadable) else {
+    let Some(report) = member.reports.iter_mut().find(|report| report.status() != FileStatus::Unreadable)
+    else {
         return;
     };
     for id in &member.missing {
@@ -305,15 +329,12 @@ fn standing(member: &Member, round: &Round) -> Standing {
 
 /// Consolidates a round.
 ///
-/// Units with errors are in the totals, and marked, unless `only_accepted`. What the level below left out
-/// stays out.
-pub fn consolidate(
-    round: &Round,
-    members: Vec<Member>,
-    catalogue: &Catalogue,
-    only_accepted: bool,
-) -> Consolidation {
-    let Expanded { round, mut members, senders } = passed_on::expand(round, members);
+/// Units with errors are in the totals, and marked, unless only accepted reports are. What the level below
+/// left out stays out.
+pub fn consolidate(material: Material<'_>, catalogue: &Catalogue) -> Consolidation {
+    let Material { round, members, decisions, earlier, only_accepted } = material;
+    let unmatched = decisions.map(|decisions| unmatched(&members, decisions)).unwrap_or_default();
+    let level_below::Expanded { round, mut members, senders } = level_below::expand(round, members);
     for member in &mut members {
         let is_left_out = member.below.as_ref().is_some_and(|below| !below.counted);
         member.included = match member.standing {
@@ -359,7 +380,7 @@ pub fn consolidate(
         members,
         senders,
         forms: totals,
-        earlier: Vec::new(),
-        unmatched: Vec::new(),
+        earlier,
+        unmatched,
     }
 }

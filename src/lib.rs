@@ -30,6 +30,7 @@ pub mod derive;
 pub mod document;
 pub mod draft;
 pub mod file_name;
+pub mod file_report;
 pub mod finding;
 pub mod fold;
 pub mod form;

@@ -1,7 +1,7 @@
 //! What is to be said about a file as it came, whatever stands in it.
 
+use crate::consolidate::Refusal;
 use crate::parcel::Kind;
-use crate::passed_on::Refusal;
 
 /// Something strange about a file that was sent.
 #[derive(Clone, Debug, PartialEq, Eq)]

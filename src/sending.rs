@@ -6,10 +6,10 @@
 //! somebody decides.
 
 use crate::check::Checked;
+use crate::file_report::{FileReport, FileStatus};
 use crate::finding::{Finding, Location, Notice, Problem};
 use crate::form::FormId;
 use crate::moment::Moment;
-use crate::report::{FileReport, Status};
 use crate::rule::Severity;
 use crate::submission::FilledForm;
 use std::sync::Arc;
@@ -126,7 +126,7 @@ pub fn choose(sendings: &[Sending], decided: Option<u32>) -> Choice {
                 }
                 continue;
             }
-            let readable = file.submission.as_ref().filter(|_| file.status() != Status::Unreadable);
+            let readable = file.submission.as_ref().filter(|_| file.status() != FileStatus::Unreadable);
             let Some(submission) = readable else {
                 // a file that cannot be read is not passed over while its sending is the latest word
                 if is_latest || is_counted {

@@ -6,13 +6,13 @@ mod copy;
 mod page;
 
 use super::{WriteError, add_identity, new_book};
+use crate::file_report::FileReport;
 use crate::finding::Finding;
 use crate::fold::fold;
 use crate::grid::{At, Sheet};
 use crate::identity::{self, Identity};
 use crate::moment::Moment;
 use crate::period::Period;
-use crate::report::FileReport;
 use crate::rule::Severity;
 use crate::words::{self, Lang};
 use std::collections::BTreeMap;

@@ -3,8 +3,9 @@
 use super::output::{self, NOT_DONE};
 use super::{Error, FailOn, clock, inputs, returning};
 use clap::ValueEnum;
+use phuluc::file_report::{FileReport, FileStatus};
 use phuluc::moment;
-use phuluc::report::{self, FileReport, Status};
+use phuluc::report;
 use phuluc::words::Lang;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -74,7 +75,7 @@ pub(crate) fn run(args: &Args, forms: Option<&Path>, lang: Lang) -> Result<ExitC
         Format::Csv => report::csv::check(&reports, lang)?,
     })?;
     let worst = reports.iter().filter_map(|report| report.checked.worst()).max();
-    Ok(if reports.iter().any(|report| report.status() == Status::Unreadable) {
+    Ok(if reports.iter().any(|report| report.status() == FileStatus::Unreadable) {
         ExitCode::from(NOT_DONE)
     } else if args.fail_on.is_reached_by(worst) {
         ExitCode::FAILURE

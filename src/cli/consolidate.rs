@@ -6,7 +6,6 @@ use phuluc::book::consolidated::{self, LongTable};
 use phuluc::report;
 use phuluc::words::Lang;
 use phuluc::words::said::Said;
-use std::mem;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -63,8 +62,6 @@ pub(crate) fn run(args: &Args, forms: Option<&Path>, lang: Lang) -> Result<ExitC
     let all = consolidation.members.iter().chain(&consolidation.senders);
     let reports = all.flat_map(|member| &member.reports);
     let worst = reports.filter_map(|report| report.checked.worst()).max();
-    // the end of the program gives back what thousands of reports took faster than piece by piece
-    mem::forget(consolidation);
     Ok(if args.fail_on.is_reached_by(worst) { ExitCode::FAILURE } else { ExitCode::SUCCESS })
 }
 

@@ -3,10 +3,10 @@
 use phuluc::blank::{BlankError, CarryError};
 use phuluc::book::WriteError;
 use phuluc::draft::NoForm;
+use phuluc::file_report::FileReport;
 use phuluc::form::problem::Problems;
 use phuluc::grid::ReadError;
 use phuluc::ledger::LedgerProblems;
-use phuluc::report::FileReport;
 use phuluc::round::RoundError;
 use phuluc::words::{self, Lang};
 use std::io;

@@ -5,12 +5,12 @@ use super::{Error, file, reading, sandbox};
 use phuluc::catalogue::Catalogue;
 use phuluc::check::{self, Checked};
 use phuluc::consolidate::Member;
+use phuluc::file_report::{FileReport, FileStatus};
 use phuluc::finding::{Finding, Notice};
 use phuluc::grid::Sheet;
 use phuluc::identity::Identity;
 use phuluc::oddity::Oddity;
 use phuluc::passed_on;
-use phuluc::report::{FileReport, Status};
 use phuluc::round;
 use phuluc::submission::Submission;
 use phuluc::unit::{self, Level};
@@ -96,7 +96,7 @@ pub(crate) fn sources(
 /// What earlier reports say, to compare with.
 pub(crate) fn previous(paths: &[PathBuf], catalogue: &Catalogue) -> Result<Vec<Submission>, Error> {
     let reports = reports(paths, catalogue, &[])?;
-    match reports.iter().find(|report| report.status() == Status::Unreadable) {
+    match reports.iter().find(|report| report.status() == FileStatus::Unreadable) {
         Some(unreadable) => Err(Error::Previous(Box::new(unreadable.clone()))),
         None => Ok(reports.into_iter().filter_map(|report| report.submission).collect()),
     }

@@ -4,8 +4,10 @@ use super::inputs::{adjusted_report, all_files, is_workbook, refused, report, sh
 use super::{Error, file, reading, sandbox};
 use phuluc::catalogue::Catalogue;
 use phuluc::compare::Earlier;
-use phuluc::consolidate::{self, Consolidation, Member, Sent};
+use phuluc::consolidate::PassedOn;
+use phuluc::consolidate::{self, Consolidation, Material, Member, Sent};
 use phuluc::decision::{self, Decision, Decisions, Ruling};
+use phuluc::file_report::FileReport;
 use phuluc::finding::{Finding, Notice};
 use phuluc::form::FormId;
 use phuluc::grid::Sheet;
@@ -15,10 +17,9 @@ use phuluc::ledger::LedgerProblems;
 use phuluc::manifest::{self, Manifest};
 use phuluc::moment::Moment;
 use phuluc::oddity::Oddity;
-use phuluc::passed_on::{self, PassedOn};
+use phuluc::passed_on;
 use phuluc::recognise::{Doubt, Names};
 use phuluc::register::{self, Entry, Register};
-use phuluc::report::FileReport;
 use phuluc::round::{self, Extension, Round, RoundError, Unit};
 use phuluc::sending::Sending;
 use phuluc::submission::Submission;
@@ -142,7 +143,7 @@ pub(crate) fn earlier(path: &Path, source: &str, catalogue: &Catalogue) -> Resul
         }
         let report = match passed_on::restore(&sheets, catalogue) {
             Ok(PassedOn { round, members }) => {
-                let consolidation = consolidate::consolidate(&round, members, catalogue, false);
+                let consolidation = consolidate::consolidate(Material::new(&round, members), catalogue);
                 return Ok(Earlier { consolidation, source });
             }
             Err(refusal) => refused(shown(path), None, Notice::Oddity(Oddity::NotTakenOver(refusal))),
@@ -155,7 +156,10 @@ pub(crate) fn earlier(path: &Path, source: &str, catalogue: &Catalogue) -> Resul
     let closed = fs::read_to_string(open.folder.join(manifest::FILE)).ok();
     let closed = closed.and_then(|text| serde_json::from_str::<Manifest>(&text).ok());
     let only_accepted = closed.is_some_and(|closed| closed.only_accepted);
-    let consolidation = consolidate::consolidate(&open.round, members, catalogue, only_accepted);
+    let consolidation = consolidate::consolidate(
+        Material { only_accepted, ..Material::new(&open.round, members) },
+        catalogue,
+    );
     Ok(Earlier { consolidation, source })
 }
 
@@ -243,9 +247,14 @@ impl Wanted {
 /// the folder stands.
 pub(crate) fn consolidation(open: &OpenRound, catalogue: &Catalogue, only_accepted: bool) -> Consolidation {
     let members = members(open, catalogue, &open.previous, &str::to_owned);
-    let unmatched = consolidate::unmatched(&members, &open.decisions);
-    let consolidation = consolidate::consolidate(&open.round, members, catalogue, only_accepted);
-    Consolidation { unmatched, earlier: open.earlier.clone(), ..consolidation }
+    let material = Material {
+        round: &open.round,
+        members,
+        decisions: Some(&open.decisions),
+        earlier: open.earlier.clone(),
+        only_accepted,
+    };
+    consolidate::consolidate(material, catalogue)
 }
 
 /// Files of the register whose unit is not known, each with what is known of it.

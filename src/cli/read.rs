@@ -3,7 +3,8 @@
 use super::output::{self, NOT_DONE};
 use super::{Error, inputs};
 use clap::ValueEnum;
-use phuluc::report::{self, Status};
+use phuluc::file_report::FileStatus;
+use phuluc::report;
 use phuluc::words::{self, Lang};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -38,7 +39,7 @@ pub(crate) fn run(args: &Args, forms: Option<&Path>, lang: Lang) -> Result<ExitC
         Format::Json => report::json::read(&reports)?,
     })?;
     let mut code = ExitCode::SUCCESS;
-    for report in reports.iter().filter(|report| report.status() == Status::Unreadable) {
+    for report in reports.iter().filter(|report| report.status() == FileStatus::Unreadable) {
         for finding in &report.checked.findings {
             output::say(&format!("{}: {}", report.path, words::message(lang.words(), finding)));
         }

@@ -1,14 +1,14 @@
 //! Reading a consolidated workbook again: its lists give the units, and its totals must follow from them.
 
-use super::{Below, PassedOn, Refusal};
 use crate::answer::{Answer, Figure, Unreadable, Why};
 use crate::book::consolidated::{
     self, COUNTED, DATA, Datum, FINDINGS, FindingLine, OUT_OF_SCOPE, SOURCES, SourceLine, WITHIN,
 };
 use crate::catalogue::Catalogue;
 use crate::check::Checked;
-use crate::consolidate::{self, Member, Standing};
+use crate::consolidate::{self, Below, Material, Member, PassedOn, Refusal, Standing};
 use crate::decision::Ruling;
+use crate::file_report::FileReport;
 use crate::finding::{Finding, FoundBelow, Problem, Subject};
 use crate::fold::{fold, tidy};
 use crate::form::{Form, FormId, Kind, RowId, Rows};
@@ -18,7 +18,6 @@ use crate::ledger::{Head, Ledger, Line};
 use crate::moment::{self, Moment};
 use crate::number;
 use crate::period::Period;
-use crate::report::FileReport;
 use crate::round::{Documents, Round, Unit};
 use crate::rule::Severity;
 use crate::sending::Sending;
@@ -388,7 +387,7 @@ fn answer(datum: &Datum, kind: Option<&Kind>) -> Option<Answer> {
 
 /// Consolidates the units again; what then stands on the form sheets and beside the units must be there.
 fn compare(passed: &PassedOn, sheets: &[Sheet], catalogue: &Catalogue) -> Result<(), Refusal> {
-    let again = consolidate::consolidate(&passed.round, passed.members.clone(), catalogue, false);
+    let again = consolidate::consolidate(Material::new(&passed.round, passed.members.clone()), catalogue);
     let again = consolidated::write(&again).map_err(|_| Refusal::NotWorkedOut)?;
     let again = grid::read(&again).map_err(|_| Refusal::NotWorkedOut)?;
     for expected in again.iter().filter(|sheet| consolidated::is_reckoned(&sheet.name)) {

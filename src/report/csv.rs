@@ -1,8 +1,8 @@
 //! CSV that opens right in Vietnamese Excel: UTF-8 with a byte order mark, `;` between fields, a
 //! decimal comma.
 
-use super::FileReport;
 use super::json::{finding_line, value_lines};
+use crate::file_report::FileReport;
 use crate::words::Lang;
 use ::csv::WriterBuilder;
 

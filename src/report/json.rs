@@ -1,10 +1,10 @@
 //! JSON, version 1. Decimals are strings with a dot; keys and ids are the same in every language.
 
-use super::{FileReport, Status};
 use crate::answer::State;
 use crate::check::{Open, Skipped};
 use crate::decision::Adjustment;
 use crate::derive;
+use crate::file_report::{FileReport, FileStatus};
 use crate::finding::{Finding, Location, Notice, Problem, shown};
 use crate::form::{ColumnId, FormId, RowId};
 use crate::grid::At;
@@ -29,7 +29,7 @@ struct File<'r> {
     sha256: Option<&'r str>,
     unit: Option<&'r str>,
     period: Option<Period>,
-    status: Status,
+    status: FileStatus,
     forms: Vec<FormRead<'r>>,
     findings: Vec<FindingLine>,
     relations: Relations,

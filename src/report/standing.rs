@@ -1,8 +1,8 @@
 //! Where a round stands: as text for people, as JSON for programs, as a list to print.
 
-use super::FileReport;
 use crate::book::Put;
 use crate::book::list::List;
+use crate::file_report::FileReport;
 use crate::moment::Moment;
 use crate::rule::Severity;
 use crate::status::{Rate, Status, UnitStatus};

@@ -1,7 +1,7 @@
 //! The text for people: one block a finding, in the manner of a good compiler.
 
-use super::{FileReport, Status};
 use crate::check::Skipped;
+use crate::file_report::{FileReport, FileStatus};
 use crate::finding::{Finding, Location};
 use crate::rule::Severity;
 use crate::words::said::Said;
@@ -62,7 +62,7 @@ fn one(text: &mut String, file: &FileReport, lang: Lang) {
         checked.count(Severity::Note),
     );
     text.push('\n');
-    if file.status() == Status::Unreadable {
+    if file.status() == FileStatus::Unreadable {
         return;
     }
     let submission = file.submission.as_ref();

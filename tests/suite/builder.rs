@@ -3,12 +3,12 @@
 use phuluc::book::{self, FormSheet, Heading, Look, Put, SheetRow};
 use phuluc::catalogue::Catalogue;
 use phuluc::check::{self, Checked};
+use phuluc::file_report::FileReport;
 use phuluc::finding::Finding;
 use phuluc::form::{Form, FormId, Holds};
 use phuluc::grid;
 use phuluc::identity::Identity;
 use phuluc::period::Period;
-use phuluc::report::FileReport;
 use phuluc::report::json;
 use phuluc::submission::Submission;
 use phuluc::unit::Level;

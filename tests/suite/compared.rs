@@ -3,10 +3,10 @@
 use crate::builder::{CATALOGUE, Workbook, workbook};
 use phuluc::book::consolidated;
 use phuluc::compare::Earlier;
-use phuluc::consolidate::{self, Consolidation};
+use phuluc::consolidate::{self, Consolidation, Material};
+use phuluc::file_report::FileReport;
 use phuluc::form::FormId;
 use phuluc::grid::{self, At, Sheet};
-use phuluc::report::FileReport;
 use phuluc::round::Round;
 use std::path::Path;
 use std::process::Command;
@@ -28,7 +28,7 @@ fn round(period: (&str, &str), sent: &[(usize, &dyn Fn(Workbook) -> Workbook)]) 
         reports[number - 1].push(workbook.report(&format!("nhan/{number:02}.xlsx")));
     }
     let members = consolidate::gather(&round, reports, &CATALOGUE);
-    consolidate::consolidate(&round, members, &CATALOGUE, false)
+    consolidate::consolidate(Material::new(&round, members), &CATALOGUE)
 }
 
 const NOW: (&str, &str) = ("2024-03-15", "2024-06-14");

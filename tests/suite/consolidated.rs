@@ -2,10 +2,10 @@
 
 use crate::builder::{CATALOGUE, Workbook, workbook};
 use phuluc::book::consolidated;
-use phuluc::consolidate::{self, Cell, Consolidation, Gap, Standing, Total};
+use phuluc::consolidate::{self, Cell, Consolidation, Gap, Material, Standing, Total};
+use phuluc::file_report::FileReport;
 use phuluc::form::FormId;
 use phuluc::grid::{self, At, Sheet};
-use phuluc::report::FileReport;
 use phuluc::round::Round;
 use std::fs;
 use std::io::{Cursor, Read};
@@ -31,7 +31,7 @@ fn round(forms: &[&str], period: bool, sent: &[Option<Workbook>]) -> (Round, Vec
 fn consolidate(forms: &[&str], sent: &[Option<Workbook>], only_accepted: bool) -> Consolidation {
     let (round, reports) = round(forms, true, sent);
     let members = consolidate::gather(&round, reports, &CATALOGUE);
-    consolidate::consolidate(&round, members, &CATALOGUE, only_accepted)
+    consolidate::consolidate(Material { only_accepted, ..Material::new(&round, members) }, &CATALOGUE)
 }
 
 fn cell<'c>(consolidation: &'c Consolidation, row: &str, column: &str) -> &'c Cell {
@@ -88,7 +88,7 @@ fn the_five_reports_come_to_what_their_reports_say() {
         unit.files.iter().map(report).collect()
     });
     let members = consolidate::gather(&round, reports.collect(), &CATALOGUE);
-    let mut consolidation = consolidate::consolidate(&round, members, &CATALOGUE, false);
+    let mut consolidation = consolidate::consolidate(Material::new(&round, members), &CATALOGUE);
     assert!(consolidation.mixed_periods);
     let form = |id: &str| consolidation.forms.iter().find(|total| total.form.id.as_str() == id).unwrap();
     // 73,25 of 100 is “khá”, as the report says
@@ -237,7 +237,7 @@ fn a_unit_that_owes_nothing_is_no_gap() {
     let known: Vec<&FormId> = CATALOGUE.forms().map(|form| &form.id).collect();
     let round = Round::read(text, &known).unwrap();
     let members = consolidate::gather(&round, vec![Vec::new(), Vec::new()], &CATALOGUE);
-    let all = consolidate::consolidate(&round, members, &CATALOGUE, false);
+    let all = consolidate::consolidate(Material::new(&round, members), &CATALOGUE);
     let cell = cell(&all, "tong", "tiep_nhan");
     assert_eq!(cell.gaps, [(0, Gap::NotSubmitted)]);
     assert_eq!(cell.total, Total::Nothing);
@@ -290,7 +290,7 @@ fn units_on_different_periods_are_marked_as_a_test() {
         [tthc(1, &[TOTAL]), tthc(2, &[TOTAL]).map(|workbook| workbook.period("2022-12-15", "2023-12-14"))];
     let (round, reports) = round(&["tthc-06a"], false, &sent);
     let members = consolidate::gather(&round, reports, &CATALOGUE);
-    let all = consolidate::consolidate(&round, members, &CATALOGUE, false);
+    let all = consolidate::consolidate(Material::new(&round, members), &CATALOGUE);
     let sheets = grid::read(&consolidated::write(&all).unwrap()).unwrap();
     for sheet in sheets.iter().filter(|sheet| sheet.visible) {
         assert!(grid_text(sheet).to_lowercase().contains(consolidated::MIXED_PERIODS), "{}", sheet.name);

@@ -4,15 +4,15 @@ use crate::builder::{CATALOGUE, Workbook, line, lines, put, workbook};
 use phuluc::book::{Look, Put, SheetRow};
 use phuluc::check::{self, Checked};
 use phuluc::consolidate;
+use phuluc::consolidate::Refusal;
+use phuluc::file_report::FileReport;
 use phuluc::finding::{Finding, Notice};
 use phuluc::form::FormId;
 use phuluc::general::RULES;
 use phuluc::grid::{self, At, Cell, Content, Formula, NumberFormat, ReadError, Sheet};
 use phuluc::oddity::Oddity;
 use phuluc::parcel::Kind;
-use phuluc::passed_on::Refusal;
 use phuluc::receipt::Receipt;
-use phuluc::report::FileReport;
 use phuluc::round::Round;
 use phuluc::script::Script;
 use phuluc::submission::Submission;
@@ -328,5 +328,5 @@ fn a_file_without_a_form_fails_as_a_whole() {
         checked: Checked::default().into(),
         passed_on: None,
     };
-    assert_eq!(report.status(), phuluc::report::Status::Unreadable);
+    assert_eq!(report.status(), phuluc::file_report::FileStatus::Unreadable);
 }

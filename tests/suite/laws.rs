@@ -4,11 +4,11 @@
 use crate::builder::{CATALOGUE, Workbook, workbook};
 use phuluc::book::consolidated;
 use phuluc::check;
-use phuluc::consolidate::{self, Total};
+use phuluc::consolidate::{self, Material, Total};
 use phuluc::derive;
+use phuluc::file_report::FileReport;
 use phuluc::form::{Form, FormId, Holds, Kind};
 use phuluc::grid::{At, Cell, Content, NumberFormat};
-use phuluc::report::FileReport;
 use phuluc::round::Round;
 use phuluc::submission::Submission;
 use proptest::prelude::*;
@@ -87,7 +87,7 @@ fn consolidated(reports: Vec<FileReport>) -> consolidate::Consolidation {
     }
     let round = Round::read(&text, &[&FormId::from("tthc-06a")]).expect("a round");
     let members = consolidate::gather(&round, reports.into_iter().map(|r| vec![r]).collect(), &CATALOGUE);
-    consolidate::consolidate(&round, members, &CATALOGUE, false)
+    consolidate::consolidate(Material::new(&round, members), &CATALOGUE)
 }
 
 proptest! {
@@ -195,7 +195,7 @@ proptest! {
             &[&FormId::from("cchc-hue-03")],
         ).expect("a round");
         let members = consolidate::gather(&round, vec![vec![report]], &CATALOGUE);
-        let all = consolidate::consolidate(&round, members, &CATALOGUE, false);
+        let all = consolidate::consolidate(Material::new(&round, members), &CATALOGUE);
         prop_assert!(consolidated::write(&all).is_ok());
     }
 }

@@ -5,11 +5,11 @@ use crate::builder::{CATALOGUE, Workbook, put, workbook};
 use crate::damage::beneath;
 use phuluc::book::consolidated;
 use phuluc::check;
-use phuluc::consolidate::{self, Consolidation};
+use phuluc::consolidate::{self, Consolidation, Material};
+use phuluc::file_report::FileReport;
 use phuluc::form::FormId;
 use phuluc::grid::{self, At, Cell, Content, Sheet};
 use phuluc::passed_on;
-use phuluc::report::FileReport;
 use phuluc::round::Round;
 use phuluc::submission::Submission;
 use phuluc::words::{self, Lang};
@@ -213,7 +213,7 @@ fn what_was_put_together_is_traced_to_its_sheets() {
     let text = "title = \"a\"\nreceiver = \"Huyện Ví dụ\"\nforms = [\"cchc-hue-02\"]\n[[units]]\nname = \"Xã Ví dụ 01\"\n";
     let round = Round::read(text, &known.each_ref()).unwrap();
     let members = consolidate::gather(&round, vec![vec![report]], &CATALOGUE);
-    let below = consolidate::consolidate(&round, members, &CATALOGUE, false);
+    let below = consolidate::consolidate(Material::new(&round, members), &CATALOGUE);
     let written = |all: &Consolidation| grid::read(&consolidated::write(all).unwrap()).unwrap();
     let data = |sheets: &[Sheet]| {
         let data = sheets.iter().find(|sheet| sheet.name == consolidated::DATA).unwrap();
@@ -225,7 +225,7 @@ fn what_was_put_together_is_traced_to_its_sheets() {
     assert!(lines.contains(&"7 1 Trang 2 D33".to_owned()), "{lines:#?}");
     assert!(lines.iter().any(|line| line.contains("Trang 1")), "{lines:#?}");
     let passed = passed_on::restore(&sheets, &CATALOGUE).unwrap();
-    let again = consolidate::consolidate(&passed.round, passed.members, &CATALOGUE, false);
+    let again = consolidate::consolidate(Material::new(&passed.round, passed.members), &CATALOGUE);
     assert_eq!(data(&written(&again)), lines);
 }
 

@@ -3,14 +3,15 @@
 use crate::builder::CATALOGUE;
 use phuluc::book::consolidated;
 use phuluc::check::{self, Checked};
-use phuluc::consolidate::{self, Consolidation, Sent, Standing};
+use phuluc::consolidate::Refusal;
+use phuluc::consolidate::{self, Consolidation, Material, Sent, Standing};
 use phuluc::decision::{Decision, Ruling};
+use phuluc::file_report::FileReport;
 use phuluc::finding::{Finding, Notice};
 use phuluc::form::FormId;
 use phuluc::grid::{self, At, Cell, Content, Sheet};
 use phuluc::moment::{Moment, viet_nam};
-use phuluc::passed_on::{self, Refusal};
-use phuluc::report::FileReport;
+use phuluc::passed_on;
 use phuluc::round::Round;
 use phuluc::sending::Sending;
 use phuluc::submission::Submission;
@@ -60,7 +61,7 @@ fn consolidate(receiver: &str, listed: Vec<Listed>, only_accepted: bool) -> Cons
         }
     }
     let members = consolidate::gather(&round, sent, &CATALOGUE);
-    consolidate::consolidate(&round, members, &CATALOGUE, only_accepted)
+    consolidate::consolidate(Material { only_accepted, ..Material::new(&round, members) }, &CATALOGUE)
 }
 
 fn written(consolidation: &Consolidation) -> Vec<Sheet> {
@@ -276,7 +277,7 @@ fn a_consolidated_workbook_sent_again_replaces_the_first() {
     let sending = |number, files| Sending { number, received: None, files };
     let sent = Sent { sendings: vec![sending(1, first), sending(2, second)], decisions: Vec::new() };
     let members = consolidate::gather_sendings(&round, vec![sent], &CATALOGUE);
-    let all = consolidate::consolidate(&round, members, &CATALOGUE, false);
+    let all = consolidate::consolidate(Material::new(&round, members), &CATALOGUE);
     let via = all.members.iter().map(|member| member.below.as_ref().unwrap().via.join(""));
     assert_eq!(via.collect::<Vec<_>>(), ["nhan/lan-2.xlsx", "nhan/lan-2.xlsx"]);
 }
@@ -297,7 +298,7 @@ fn third_accepted() -> Consolidation {
     let sendings = vec![Sending { number: 1, received: None, files: commune(3) }];
     let sent = Sent { sendings, decisions: vec![Arc::new(accepted)] };
     let members = consolidate::gather_sendings(&round, vec![sent], &CATALOGUE);
-    consolidate::consolidate(&round, members, &CATALOGUE, true)
+    consolidate::consolidate(Material { only_accepted: true, ..Material::new(&round, members) }, &CATALOGUE)
 }
 
 /// What the level below left out stays out, and what it accepted with its errors is accepted.

@@ -4,7 +4,7 @@ use crate::builder::{CATALOGUE, workbook};
 use crate::files;
 use crate::sample::example::sample;
 use phuluc::book::{self, consolidated};
-use phuluc::consolidate;
+use phuluc::consolidate::{self, Material};
 use phuluc::grid::{self, Known};
 use phuluc::register::{self, Register};
 use phuluc::round::{Round, RoundError};
@@ -146,7 +146,7 @@ fn values_that_no_sheet_holds_stand_beside_the_workbook() {
     let rows = [("Hộ tịch", "10 5 5 0  9 9 0 0  1 1 0"), ("Tổng cộng", "10 5 5 0  9 9 0 0  1 1 0")];
     let report = workbook("Xã Ví dụ 01").tthc(&rows).report("nhan/01.xlsx");
     let members = consolidate::gather(&round, vec![vec![report]], &CATALOGUE);
-    let all = consolidate::consolidate(&round, members, &CATALOGUE, false);
+    let all = consolidate::consolidate(Material::new(&round, members), &CATALOGUE);
     let mut bytes = Cursor::new(Vec::new());
     assert!(consolidated::write_within(&all, 22, &mut bytes).unwrap().is_empty());
     let mut bytes = Cursor::new(Vec::new());

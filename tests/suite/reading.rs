@@ -3,9 +3,10 @@
 use crate::builder::{CATALOGUE, lines, put, workbook};
 use phuluc::answer::{Answer, State};
 use phuluc::book::{Look, Put, SheetRow};
+use phuluc::file_report::FileReport;
 use phuluc::grid::{self, At, Cell, Content, NumberFormat, Sheet};
+use phuluc::report::csv;
 use phuluc::report::json;
-use phuluc::report::{FileReport, csv};
 use phuluc::submission::Submission;
 
 const TOTAL: (&str, &str) = ("Tổng cộng", "30 16 13 1  27 13 13 1  3 2 1");

@@ -7,11 +7,11 @@ use phuluc::blank::{Blank, Order};
 use phuluc::book::{self, consolidated};
 use phuluc::check;
 use phuluc::compare::Earlier;
-use phuluc::consolidate::{self, Consolidation};
+use phuluc::consolidate::{self, Consolidation, Material};
+use phuluc::file_report::FileReport;
 use phuluc::form::FormId;
 use phuluc::grid;
 use phuluc::passed_on;
-use phuluc::report::FileReport;
 use phuluc::round::Round;
 use phuluc::submission::Submission;
 use std::process::Command;
@@ -42,7 +42,7 @@ fn consolidation(days: (&str, &str), seed: u64) -> Consolidation {
     let reports = (1..=UNITS).map(|unit| known.iter().map(|id| report(unit, id, days, seed)).collect());
     let reports = reports.chain([Vec::new()]).collect();
     let members = consolidate::gather(&round, reports, &CATALOGUE);
-    consolidate::consolidate(&round, members, &CATALOGUE, false)
+    consolidate::consolidate(Material::new(&round, members), &CATALOGUE)
 }
 
 /// One form of one unit: even units keep the rules, odd ones write what comes.

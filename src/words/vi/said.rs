@@ -1,12 +1,12 @@
 //! The sentences about a round in Vietnamese.
 
+use crate::consolidate::Refusal;
 use crate::decision::{Decision, Ruling, Spot};
 use crate::ledger::Flaw;
 use crate::manifest::Difference;
 use crate::number;
 use crate::oddity::Oddity;
 use crate::parcel::Kind;
-use crate::passed_on::Refusal;
 use crate::words::said::Said;
 
 pub(in crate::words) fn say(said: &Said<'_>) -> String {

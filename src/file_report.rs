@@ -1,0 +1,70 @@
+//! The report on one file: what was read from it, and what was found in it.
+
+use crate::check::Checked;
+use crate::consolidate::PassedOn;
+use crate::finding::Finding;
+use crate::period::Period;
+use crate::rule::Severity;
+use crate::submission::Submission;
+use serde::Serialize;
+use std::sync::Arc;
+
+/// A file with what was read from it and found in it.
+#[derive(Clone, Debug)]
+pub struct FileReport {
+    /// The path, with `/` between its parts on every system.
+    pub path: String,
+    /// The SHA-256 of its bytes, if they could be read.
+    pub sha256: Option<String>,
+    /// What it says; `None` if it could not be read.
+    pub submission: Option<Submission>,
+    /// What was found; what counts of a sending shares it with the sending.
+    pub checked: Arc<Checked>,
+    /// The units below its sender, if it is a consolidated workbook.
+    pub passed_on: Option<Box<PassedOn>>,
+}
+
+/// What became of a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum FileStatus {
+    /// No error was found.
+    Passes,
+    /// At least one error was found.
+    Fails,
+    /// No form could be read from it.
+    Unreadable,
+}
+
+impl FileReport {
+    /// The findings, to be changed.
+    pub fn findings_mut(&mut self) -> &mut Vec<Finding> {
+        &mut Arc::make_mut(&mut self.checked).findings
+    }
+
+    /// What became of the file.
+    pub fn status(&self) -> FileStatus {
+        match &self.submission {
+            None if self.passed_on.is_some() && self.checked.worst() == Some(Severity::Error) => {
+                FileStatus::Fails
+            }
+            None if self.passed_on.is_some() => FileStatus::Passes,
+            None => FileStatus::Unreadable,
+            Some(submission) if submission.forms.is_empty() => FileStatus::Unreadable,
+            Some(_) if self.checked.worst() == Some(Severity::Error) => FileStatus::Fails,
+            Some(_) => FileStatus::Passes,
+        }
+    }
+
+    /// The unit that it names.
+    pub fn unit(&self) -> Option<&str> {
+        let submission = self.submission.as_ref().and_then(|submission| submission.unit.as_deref());
+        submission.or_else(|| self.passed_on.as_ref()?.round.receiver.as_deref())
+    }
+
+    /// The period that it is about.
+    pub fn period(&self) -> Option<Period> {
+        let submission = self.submission.as_ref().and_then(|submission| submission.period);
+        submission.or_else(|| self.passed_on.as_ref()?.round.period)
+    }
+}
