@@ -46,6 +46,57 @@ fn what_is_explained_is_shown_and_no_longer_counts_as_an_error() {
     assert!(json.contains("\"decision\": \"chấp nhận theo giải trình"), "{json}");
 }
 
+/// One rule may be broken in several cells; what was explained for one of them is open in the others.
+#[test]
+fn an_explanation_of_one_cell_leaves_the_others_open() {
+    let folder = Folder::new(&["Xã Ví dụ 01"]);
+    let field = ("Đất đai", WRONG.1);
+    let twice = workbook("Xã Ví dụ 01").tthc(&[field, WRONG]);
+    let file = folder.put("a.xlsx", &twice.bytes());
+    folder.run("nhan", &[&file, "--at", "2024-03-18 10:00"]);
+    let explain =
+        ["explain", "--rule", "tthc-06a/tiep-nhan", "--sheet", "Biểu 06a", "--cell", "C12"].as_slice();
+    let (code, said) = decide(&folder, explain);
+    assert_eq!(code, 0, "{said}");
+    let (code, said) = folder.run("kiem-tra", &["--format", "json"]);
+    assert_eq!(code, 1, "{said}");
+    assert_eq!(
+        decided(&said),
+        [
+            "tthc-06a/can-doi C12 open",
+            "tthc-06a/tiep-nhan C12 explained",
+            "tthc-06a/can-doi C13 open",
+            "tthc-06a/tiep-nhan C13 open"
+        ]
+    );
+    let (_, said) = folder.run("tong-hop", &[]);
+    assert!(said.contains("Xã Ví dụ 01: đã kiểm tra, còn 3 lỗi"), "{said}");
+}
+
+/// A rule of one form may be broken in the same cell of two sheets, and sheet names are spelled in many ways.
+#[test]
+fn an_explanation_is_of_its_sheet() {
+    let folder = with_a_mistake();
+    let explain = |sheet: &str| {
+        decide(&folder, &["explain", "--rule", "tthc-06a/tiep-nhan", "--sheet", sheet, "--cell", "C12"])
+    };
+    let (code, said) = explain("Biểu 6");
+    assert_eq!(code, 2, "{said}");
+    let (code, said) = explain("bieu 06a");
+    assert_eq!(code, 0, "{said}");
+}
+
+/// The findings of the only file, in the JSON of a check, by rule and cell.
+fn decided(json: &str) -> Vec<String> {
+    let json: serde_json::Value = serde_json::from_str(json).unwrap();
+    let findings = json["files"][0]["findings"].as_array().unwrap();
+    let line = |finding: &serde_json::Value| {
+        let decided = if finding["decision"].is_null() { "open" } else { "explained" };
+        format!("{} {} {decided}", finding["rule"].as_str().unwrap(), finding["cell"].as_str().unwrap())
+    };
+    findings.iter().map(line).collect()
+}
+
 #[test]
 fn an_adjustment_counts_and_leaves_the_file_alone() {
     let folder = with_a_mistake();

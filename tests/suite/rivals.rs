@@ -1,0 +1,163 @@
+//! Rivals: several forms, or versions of one, to which the lines of a sheet may belong.
+//!
+//! One is taken, whichever comes first in the catalogue, and whatever is not read with it is said.
+
+use phuluc::catalogue::Catalogue;
+use phuluc::check;
+use phuluc::grid;
+use phuluc::submission::Submission;
+
+const ROWS: [&str; 6] = [
+    "Hồ sơ đã nhận",
+    "Hồ sơ đã trả",
+    "Cuộc họp đã tổ chức",
+    "Lớp tập huấn đã mở",
+    "Buổi tuyên truyền lưu động",
+    "Đoàn kiểm tra đã lập",
+];
+const HEADS: [&str; 3] = ["STT", "Chỉ tiêu thống kê", "Số liệu thực hiện"];
+
+/// The definition of a form with numbered rows.
+fn definition(id: &str, version: &str, in_force: &str, heads: [&str; 3], rows: &[&str]) -> String {
+    let rows = rows.iter().enumerate().map(|(index, label)| {
+        format!("  {{ code = \"{}\", label = \"{label}\", measured_in = \"Hồ sơ\" }},\n", index + 1)
+    });
+    format!(
+        "id = \"{id}\"\nversion = \"{version}\"\ntitle = \"Biểu {id}\"\nshort = \"Biểu {id}\"\n\
+         sheet = \"Biểu\"\nbasis = \"Tự đặt, để kiểm thử\"\nin_force = {{ {in_force} }}\n\
+         sent = {{ by = \"xã\", to = [\"tỉnh\"], every = [\"năm\"] }}\ncolumns = [\n\
+         {{ id = \"stt\", kind = \"code\", head = [\"{}\"] }},\n\
+         {{ id = \"ten\", kind = \"label\", head = [\"{}\"] }},\n\
+         {{ id = \"so_lieu\", kind = \"by row\", head = [\"{}\"], say = \"số liệu\" }},\n]\nrows = [\n{}]\n",
+        heads[0],
+        heads[1],
+        heads[2],
+        rows.collect::<String>()
+    )
+}
+
+fn catalogue(definitions: &[String]) -> Catalogue {
+    let files = definitions.iter().enumerate().map(|(index, text)| (format!("{index}.toml"), text.clone()));
+    Catalogue::with(files).expect("definitions without problems")
+}
+
+/// A workbook with one table: under the labels of its header a line a row, numbered, with 1, 2, 3 … in it.
+fn workbook(period: &str, heads: [&str; 3], rows: &[&str]) -> Vec<u8> {
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let sheet = book.add_worksheet();
+    sheet.write(0, 0, "Đơn vị báo cáo: Xã Ví dụ 01").unwrap();
+    sheet.write(1, 0, period).unwrap();
+    for (column, head) in (0..).zip(heads) {
+        sheet.write(3, column, head).unwrap();
+    }
+    for (row, label) in (4..).zip(rows) {
+        let number = row - 3;
+        sheet.write(row, 0, number.to_string()).unwrap();
+        sheet.write(row, 1, *label).unwrap();
+        sheet.write(row, 2, number).unwrap();
+    }
+    book.save_to_buffer().unwrap()
+}
+
+/// The forms read, each with its version and its figures; and what else is said, by rule and cell.
+fn read(catalogue: &Catalogue, bytes: &[u8]) -> (Vec<String>, Vec<String>) {
+    let submission = Submission::read(&grid::read(bytes).unwrap(), catalogue);
+    let forms = submission.forms.iter().map(|filled| {
+        let figures = filled.rows.iter().flat_map(|row| row.entries.iter().filter_map(|entry| entry.value()));
+        let figures: Vec<String> = figures.map(|figure| figure.to_string()).collect();
+        format!("{} {}: {}", filled.form.id, filled.form.version, figures.join(" "))
+    });
+    let findings = check::check(&submission, None).findings;
+    let said = findings.iter().map(|finding| {
+        let at = finding.cell().1.map(|at| format!(" {at}")).unwrap_or_default();
+        format!("{}{at}", finding.rule)
+    });
+    (forms.collect(), said.collect())
+}
+
+const IN_2024: &str = "Từ ngày 15/12/2023 đến ngày 14/12/2024";
+const ALWAYS: &str = "from = 2000-01-01";
+
+/// Whichever of them is the first in the catalogue.
+#[test]
+fn of_two_forms_the_one_with_more_of_the_lines_has_them_all() {
+    for (long, short) in [("a", "b"), ("b", "a")] {
+        let forms = catalogue(&[
+            definition(long, "1", ALWAYS, HEADS, &ROWS[..5]),
+            definition(short, "1", ALWAYS, HEADS, &ROWS[..3]),
+        ]);
+        let (read, said) = read(&forms, &workbook(IN_2024, HEADS, &ROWS[..5]));
+        assert_eq!(read, [format!("{long} 1: 1 2 3 4 5")]);
+        assert_eq!(said, Vec::<String>::new());
+    }
+}
+
+/// Below one header stand the lines of two forms: those of the other form are named, one by one.
+#[test]
+fn lines_of_a_form_that_shares_the_header_are_not_passed_over() {
+    for (first, second) in [("a", "b"), ("b", "a")] {
+        let forms = catalogue(&[
+            definition(first, "1", ALWAYS, HEADS, &ROWS[..4]),
+            definition(second, "1", ALWAYS, HEADS, &ROWS[4..]),
+        ]);
+        let (read, said) = read(&forms, &workbook(IN_2024, HEADS, &ROWS));
+        assert_eq!(read, [format!("{first} 1: 1 2 3 4")]);
+        assert_eq!(said, ["unknown-row A9", "unknown-row A10"]);
+    }
+}
+
+/// Two versions of a form with rows of their own.
+fn versions(older: &[&str], newer: &[&str]) -> Catalogue {
+    catalogue(&[
+        definition("a", "cũ", "from = 2020-01-01, to = 2023-12-31", HEADS, older),
+        definition("a", "mới", "from = 2024-01-01", HEADS, newer),
+    ])
+}
+
+#[test]
+fn of_two_versions_the_one_that_fits_is_read_though_another_is_in_force() {
+    let forms = versions(&ROWS[..3], &[&ROWS[..2], &ROWS[3..5]].concat());
+    let (older, said) = read(&forms, &workbook(IN_2024, HEADS, &ROWS[..3]));
+    assert_eq!(older, ["a cũ: 1 2 3"]);
+    assert_eq!(said, ["not-in-force"]);
+    let (newer, said) = read(&forms, &workbook(IN_2024, HEADS, &[&ROWS[..2], &ROWS[3..5]].concat()));
+    assert_eq!((newer, said), (vec!["a mới: 1 2 3 4".to_owned()], Vec::new()));
+    // and the newer one in the years of the older
+    let in_2022 = "Từ ngày 15/12/2021 đến ngày 14/12/2022";
+    let (newer, said) = read(&forms, &workbook(in_2022, HEADS, &[&ROWS[..2], &ROWS[3..5]].concat()));
+    assert_eq!((newer, said), (vec!["a mới: 1 2 3 4".to_owned()], vec!["not-in-force".to_owned()]));
+}
+
+#[test]
+fn of_two_versions_that_fit_equally_the_one_in_force_is_read() {
+    let forms = versions(&ROWS[..3], &ROWS[..3]);
+    let version = |period: &str| {
+        let (mut read, said) = read(&forms, &workbook(period, HEADS, &ROWS[..3]));
+        assert!(said.iter().all(|rule| rule == "period-unknown"), "{said:?}");
+        read.swap_remove(0)
+    };
+    assert_eq!(version("Từ ngày 15/12/2021 đến ngày 14/12/2022"), "a cũ: 1 2 3");
+    assert_eq!(version(IN_2024), "a mới: 1 2 3");
+    // of a report that names no period the newer one
+    assert_eq!(version(""), "a mới: 1 2 3");
+}
+
+/// A header that is as none of the versions prints it is that of the version from which it drifted least.
+#[test]
+fn of_two_versions_the_one_whose_header_is_nearer_is_read() {
+    let (older, newer) = (HEADS, [HEADS[0], HEADS[1], "Số liệu đã thực hiện"]);
+    let forms = catalogue(&[
+        definition("a", "cũ", "from = 2020-01-01, to = 2023-12-31", older, &ROWS[..3]),
+        definition("a", "mới", "from = 2024-01-01", newer, &ROWS[..3]),
+    ]);
+    for (heads, period, version) in
+        [(older, IN_2024, "a cũ: 1 2 3"), (newer, "Từ ngày 15/12/2021 đến ngày 14/12/2022", "a mới: 1 2 3")]
+    {
+        let slip = heads.map(|head| if head.starts_with("Chỉ") { "Chỉ tiêu thống kế" } else { head });
+        for heads in [heads, slip] {
+            let (read, said) = read(&forms, &workbook(period, heads, &ROWS[..3]));
+            assert_eq!(read, [version]);
+            assert!(said.contains(&"not-in-force".to_owned()), "{said:?}");
+        }
+    }
+}
