@@ -9,18 +9,25 @@
 mod choices;
 mod codes;
 mod columns;
+mod elements;
 mod heading;
+mod remark;
 mod rows;
 mod rule;
 mod suggest;
 mod table;
+mod text;
 mod toml;
 
 use crate::fold::fold;
-use crate::form::{Choice, Kind};
 use crate::grid::Sheet;
 use crate::identity::Identity;
+use elements::{Column, Row, Rows, Rule};
+use remark::RemarkAt;
 use table::Table;
+
+pub use elements::Because;
+pub use remark::{LeftOut, Remark};
 
 /// What marks a line that must be filled in, in Vietnamese and in English.
 pub const TO_FILL: [&str; 2] = ["CẦN ĐIỀN", "TO FILL IN"];
@@ -47,7 +54,7 @@ pub struct Draft {
     /// What the structure suggests.
     rules: Vec<Rule>,
     /// What must be filled in or looked at, and where.
-    remarks: Vec<(Spot, Remark)>,
+    remarks: Vec<(RemarkAt, Remark)>,
     /// Lines of the sheet, below the table's header, that are not in the draft.
     pub left_out: Vec<LeftOut>,
 }
@@ -65,170 +72,6 @@ pub struct Size {
     pub to_fill: usize,
     /// Places to confirm, suggested rules among them.
     pub to_confirm: usize,
-}
-
-/// A line that is not in the draft.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct LeftOut {
-    /// Its number on the sheet, from 1.
-    pub line: u32,
-    /// What stands in it.
-    pub text: String,
-}
-
-#[derive(Clone, Debug)]
-struct Column {
-    at: u32,
-    id: String,
-    head: Vec<String>,
-    say: Option<String>,
-    holds: Holds,
-    /// Whether units are shown one by one, as a percentage that cannot be worked out again is.
-    listed: bool,
-}
-
-/// What a column holds, as far as a blank shows it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Holds {
-    Code,
-    Label,
-    Measure,
-    Note,
-    ByRow,
-    Figures(Figures),
-    Text,
-    Document,
-}
-
-/// What the figures of a column are.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Figures {
-    Count,
-    Money,
-    Percent,
-    Score,
-}
-
-#[derive(Clone, Debug)]
-enum Rows {
-    Printed(Vec<Row>),
-    Open { key: String, total: Option<String> },
-}
-
-#[derive(Clone, Debug)]
-struct Row {
-    line: u32,
-    id: String,
-    code: Option<String>,
-    label: String,
-    measured_in: Option<String>,
-    kind: Option<Kind>,
-    choices: Vec<Choice>,
-    heading: bool,
-    parent: Option<usize>,
-    /// Whether its id does not say whose child it is.
-    names_parent: bool,
-    listed: bool,
-}
-
-#[derive(Clone, Debug)]
-struct Rule {
-    id: String,
-    title: String,
-    each: Option<&'static str>,
-    columns: Vec<String>,
-    that: String,
-    derive: bool,
-    why: &'static str,
-    todo: String,
-    /// What it was suggested by.
-    because: Because,
-}
-
-/// What a rule was suggested by.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Because {
-    /// A row has rows under it that count the same.
-    Children,
-    /// The rows under it begin with “Trong đó”, so there may be others.
-    Among,
-    /// The first row under a heading is the total of the others.
-    FirstIsTotal,
-    /// A percentage stands above or below its two parts.
-    Ratio,
-    /// The part of a ratio is no more than the whole.
-    Part,
-    /// A group of columns has a total.
-    Columns,
-    /// The row of column numbers says so.
-    ColumnNumbers,
-    /// A row of totals ends the table.
-    Total,
-    /// A score has a maximum beside it.
-    Maximum,
-    /// A question that is answered with yes has rows under it.
-    Yes,
-}
-
-/// Where a remark belongs in the text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Spot {
-    Title,
-    Basis,
-    InForce,
-    Sent,
-    Version,
-    Columns,
-    Column(usize),
-    Rows,
-    Row(usize),
-}
-
-/// What a sheet cannot say, or says doubtfully.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Remark {
-    /// No title was found above the table.
-    Title,
-    /// No document was found that issued the form.
-    Basis,
-    /// Since when the form is in force; taken from its document's date, if it has one.
-    InForce {
-        /// Whether a date was found.
-        dated: bool,
-    },
-    /// Which level sends it, to whom, how often.
-    Sent,
-    /// No year was found to name the version by.
-    Version,
-    /// What a column's figures are: rows count different things, and several columns hold them.
-    MixedColumn,
-    /// The column has the same header as an earlier one.
-    HeadTwice,
-    /// Open rows were taken, as no row is printed.
-    OpenRows,
-    /// Rows that name other levels than the commune: their ids.
-    OtherLevels(Vec<String>),
-    /// The row has no unit of measure, and no rows under it.
-    NoMeasure,
-    /// The row has a unit of measure, but looks like a heading.
-    Heading,
-    /// A percentage without its parts.
-    NoParts,
-    /// Answers in words, without a list of codes.
-    NoCodes,
-    /// The code stands on the sheet already; the id was made another.
-    CodeTwice(String),
-    /// Excel may have made the code of this one.
-    CodeChanged {
-        /// As it stands.
-        found: String,
-        /// As it may have been printed.
-        printed: String,
-    },
-    /// A row without a label.
-    NoLabel,
-    /// A line of dots: senders add lines.
-    MoreLines,
 }
 
 /// What was drafted of a workbook.
@@ -336,16 +179,4 @@ impl Draft {
             Rows::Open { .. } => &[],
         }
     }
-}
-
-/// Words of a text as an id: without accents, joined by a sign, at most so many.
-fn slug(text: &str, joint: char, most: usize) -> String {
-    let folded = fold(text);
-    let words = folded.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
-    words.take(most).collect::<Vec<_>>().join(joint.encode_utf8(&mut [0; 4]))
-}
-
-/// A text on one line, with single spaces.
-fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

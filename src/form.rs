@@ -396,6 +396,11 @@ impl Form {
         wanted == Asked::Formula && self.recipe(row, &self.columns[column].id).is_some()
     }
 
+    /// Whether it is about points, where “đạt” would be misread.
+    pub fn is_score_sheet(&self) -> bool {
+        self.columns.iter().any(|column| column.holds == Holds::Value(Kind::Score))
+    }
+
     /// Whether a column holds answers (and not codes, labels, measures or remarks).
     pub fn takes_answers(&self, column: usize) -> bool {
         matches!(self.columns[column].holds, Holds::Value(_) | Holds::ByRow)

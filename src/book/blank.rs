@@ -7,21 +7,18 @@
 
 mod checks;
 mod form;
+mod formula;
 mod guide;
 mod look;
 mod validation;
 mod workings;
 
-use super::{WriteError, add_identity, float};
+use super::{WriteError, add_identity};
 use crate::blank::Blank;
-use crate::form::{Form, Holds, Kind};
-use crate::grid::At;
 use crate::identity::{self, Identity};
+use formula::{fixed, name_prefix, quoted};
 use look::Looks;
-use rust_decimal::Decimal;
-use rust_xlsxwriter::{
-    DocProperties, ExcelDateTime, Format, Formula, ProtectionOptions, Workbook, Worksheet, XlsxError,
-};
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook, XlsxError};
 use workings::Workings;
 
 /// Writes a workbook to hand out.
@@ -78,7 +75,7 @@ fn name_places(book: &mut Workbook, blank: &Blank, workings: &Workings) -> Resul
         let range = |top, left, bottom, right| {
             format!("{}!{}:{}", quoted(&form.sheet), fixed(top, left), fixed(bottom, right))
         };
-        let name = ascii(form);
+        let name = name_prefix(form);
         let body = plan.layout.body;
         book.define_name(format!("{name}_bang"), &format!("={}", range(body, 0, plan.end - 1, last)))?;
         let head = crate::layout::HEADING_ROWS;
@@ -92,71 +89,4 @@ fn name_places(book: &mut Workbook, blank: &Blank, workings: &Workings) -> Resul
         }
     }
     Ok(())
-}
-
-/// The beginning of a form's names.
-fn ascii(form: &Form) -> String {
-    format!("pl_{}", form.id.as_str().replace('-', "_"))
-}
-
-/// `$C$12` for row 11 and column 2.
-fn fixed(row: u32, column: u32) -> String {
-    let at = At { row, column }.to_string();
-    let letters = at.trim_end_matches(|c: char| c.is_ascii_digit());
-    format!("${letters}${}", row + 1)
-}
-
-/// A sheet's name as formulas write it.
-fn quoted(sheet: &str) -> String {
-    format!("'{}'", sheet.replace('\'', "''"))
-}
-
-/// Whether a form is about points, where “đạt” would be misread.
-fn is_score(form: &Form) -> bool {
-    form.columns.iter().any(|column| column.holds == Holds::Value(Kind::Score))
-}
-
-/// What a formula comes to.
-#[derive(Clone, Debug, PartialEq)]
-enum Outcome {
-    Number(Decimal),
-    Text(String),
-}
-
-impl Outcome {
-    fn number(n: usize) -> Self {
-        Self::Number(Decimal::from(n))
-    }
-
-    fn blank() -> Self {
-        Self::Text(String::new())
-    }
-
-    /// The figure, or nothing.
-    fn maybe(value: Option<Decimal>) -> Self {
-        value.map_or_else(Self::blank, Self::Number)
-    }
-
-    fn stored(&self) -> String {
-        match self {
-            Self::Number(value) => float(*value).to_string(),
-            Self::Text(text) => text.clone(),
-        }
-    }
-}
-
-fn formula(text: &str, result: &Outcome) -> Formula {
-    Formula::new(text).set_result(result.stored())
-}
-
-/// Protects a sheet without a password: against slips, not against people.
-fn protect(sheet: &mut Worksheet) {
-    let options = ProtectionOptions {
-        insert_rows: true,
-        delete_rows: true,
-        format_columns: true,
-        format_rows: true,
-        ..ProtectionOptions::default()
-    };
-    sheet.protect_with_options(&options);
 }

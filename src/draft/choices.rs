@@ -1,6 +1,6 @@
 //! Lists of codes as forms print them: “Chưa = 0 Hoàn thành = 1”, “1: Có; 0: Không”.
 
-use super::one_line;
+use super::text::one_line;
 use crate::form::Choice;
 use rust_decimal::Decimal;
 

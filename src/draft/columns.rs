@@ -1,7 +1,9 @@
 //! What the columns of an authority's blank hold, by what they are called.
 
+use super::elements::{Column, Figures, Holds};
+use super::remark::{Remark, RemarkAt};
 use super::table::Table;
-use super::{Column, Figures, Holds, Remark, Spot, slug};
+use super::text::slug;
 use crate::fold::fold;
 use crate::locate::header::CODES;
 
@@ -24,7 +26,7 @@ const TEXTS: [&str; 12] = [
 const AMOUNTS: [&str; 5] = ["kinh phi", "so tien", "du toan", "gia tri", "dong)"];
 
 /// The columns from left to right; `None` if nothing is left to be answered.
-pub(super) fn read(table: &Table, remarks: &mut Vec<(Spot, Remark)>) -> Option<Vec<Column>> {
+pub(super) fn read(table: &Table, remarks: &mut Vec<(RemarkAt, Remark)>) -> Option<Vec<Column>> {
     let mut columns: Vec<Column> = Vec::new();
     for (index, (at, path)) in table.columns.iter().enumerate() {
         let holds = holds(path, &columns);
@@ -33,7 +35,7 @@ pub(super) fn read(table: &Table, remarks: &mut Vec<(Spot, Remark)>) -> Option<V
             && let Some(last) = head.last_mut()
         {
             *last = format!("{last} ({})", index + 1);
-            remarks.push((Spot::Column(index), Remark::HeadTwice));
+            remarks.push((RemarkAt::Column(index), Remark::HeadTwice));
         }
         let id = id(holds, path, &columns);
         let say = say(holds, path, table);

@@ -1,6 +1,7 @@
 //! What stands above the table of a blank: its code, its title, the document that issued it.
 
-use super::{Remark, Spot, one_line, slug};
+use super::remark::{Remark, RemarkAt};
+use super::text::{one_line, slug};
 use crate::document::Document;
 use crate::fold::fold;
 use crate::grid::Sheet;
@@ -104,14 +105,14 @@ impl Heading {
     }
 
     /// What it does not say.
-    pub fn remarks(&self) -> Vec<(Spot, Remark)> {
+    pub fn remarks(&self) -> Vec<(RemarkAt, Remark)> {
         let mut remarks = Vec::new();
         let mut add = |missing: bool, spot, remark| remarks.extend(missing.then_some((spot, remark)));
-        add(self.year.is_none(), Spot::Version, Remark::Version);
-        add(self.title.is_none(), Spot::Title, Remark::Title);
-        add(self.basis.is_none(), Spot::Basis, Remark::Basis);
-        add(true, Spot::InForce, Remark::InForce { dated: self.issued.is_some() });
-        add(true, Spot::Sent, Remark::Sent);
+        add(self.year.is_none(), RemarkAt::Version, Remark::Version);
+        add(self.title.is_none(), RemarkAt::Title, Remark::Title);
+        add(self.basis.is_none(), RemarkAt::Basis, Remark::Basis);
+        add(true, RemarkAt::InForce, Remark::InForce { dated: self.issued.is_some() });
+        add(true, RemarkAt::Sent, Remark::Sent);
         remarks
     }
 }

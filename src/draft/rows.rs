@@ -1,7 +1,10 @@
 //! The rows of an authority's blank: their codes, labels, units of measure, and what stands under what.
 
+use super::elements::{Column, Figures, Holds, Row, Rows};
+use super::remark::{LeftOut, Remark, RemarkAt};
 use super::table::Table;
-use super::{Column, Figures, Holds, LeftOut, Remark, Row, Rows, Spot, choices, codes, one_line, slug};
+use super::text::{one_line, slug};
+use super::{choices, codes};
 use crate::fold::fold;
 use crate::form::Kind;
 use crate::grid::{At, Sheet};
@@ -48,7 +51,7 @@ pub(super) fn read(
     sheet: &Sheet,
     table: &Table,
     columns: &mut [Column],
-    remarks: &mut Vec<(Spot, Remark)>,
+    remarks: &mut Vec<(RemarkAt, Remark)>,
 ) -> Body {
     let mut reader =
         Reader { sheet, table, lines: Vec::new(), left_out: Vec::new(), dots: false, codes: Vec::new() };
@@ -62,21 +65,21 @@ pub(super) fn read(
         let examples = lines.iter().filter(|line| !is_total(line));
         left_out.extend(examples.map(|line| LeftOut { line: line.row + 1, text: line.label.clone() }));
         let key = columns.iter().find(|column| column.holds == Holds::Label).map(|column| column.id.clone());
-        remarks.push((Spot::Rows, Remark::OpenRows));
+        remarks.push((RemarkAt::Rows, Remark::OpenRows));
         return Body { rows: Rows::Open { key: key.unwrap_or_default(), total }, lines: false, left_out };
     }
     let mut rows = outline(&lines, remarks);
     remarks.extend(codes.into_iter().filter_map(|(line, remark)| {
-        rows.iter().position(|row| row.line == line).map(|row| (Spot::Row(row), remark))
+        rows.iter().position(|row| row.line == line).map(|row| (RemarkAt::Row(row), remark))
     }));
     if dots {
-        remarks.push((Spot::Rows, Remark::MoreLines));
+        remarks.push((RemarkAt::Rows, Remark::MoreLines));
     }
     tell_kinds(&mut rows, columns, remarks);
     put_under_total(&mut rows, columns);
     let others: Vec<String> = rows.iter().filter(|row| is_of_others(row)).map(|row| row.id.clone()).collect();
     if !others.is_empty() {
-        remarks.push((Spot::Rows, Remark::OtherLevels(others)));
+        remarks.push((RemarkAt::Rows, Remark::OtherLevels(others)));
     }
     Body { rows: Rows::Printed(rows), lines: dots, left_out }
 }
@@ -172,7 +175,7 @@ impl Reader<'_> {
 }
 
 /// The rows with their ids, each under the one that it belongs under.
-fn outline(lines: &[Line], remarks: &mut Vec<(Spot, Remark)>) -> Vec<Row> {
+fn outline(lines: &[Line], remarks: &mut Vec<(RemarkAt, Remark)>) -> Vec<Row> {
     let code = |line: &Line| line.code.as_deref().and_then(key_of).map(str::to_owned);
     let mut often: BTreeMap<String, usize> = BTreeMap::new();
     for key in lines.iter().filter_map(code) {
@@ -209,13 +212,13 @@ fn outline(lines: &[Line], remarks: &mut Vec<(Spot, Remark)>) -> Vec<Row> {
         let id =
             first_free(&rows, [wanted.clone()].into_iter().chain((2..).map(|n| format!("{wanted}-{n}"))));
         if let (Some(key), true) = (&key, id != wanted) {
-            remarks.push((Spot::Row(index), Remark::CodeTwice(key.clone())));
+            remarks.push((RemarkAt::Row(index), Remark::CodeTwice(key.clone())));
         }
         let said = said_parent(&id, &rows);
         let parent = said.or(parent);
         let mut label = line.label.clone();
         if label.is_empty() {
-            remarks.push((Spot::Row(index), Remark::NoLabel));
+            remarks.push((RemarkAt::Row(index), Remark::NoLabel));
             label = line.code.clone().unwrap_or_default();
         }
         rows.push(Row {
@@ -252,7 +255,7 @@ fn said_parent(id: &str, rows: &[Row]) -> Option<usize> {
 }
 
 /// What each row counts: a percentage, an amount, one of some codes, or nothing, as headings do.
-fn tell_kinds(rows: &mut [Row], columns: &mut [Column], remarks: &mut Vec<(Spot, Remark)>) {
+fn tell_kinds(rows: &mut [Row], columns: &mut [Column], remarks: &mut Vec<(RemarkAt, Remark)>) {
     let has_measure = columns.iter().any(|column| column.holds == Holds::Measure);
     let figures: Vec<usize> =
         (0..columns.len()).filter(|&index| matches!(columns[index].holds, Holds::Figures(_))).collect();
@@ -269,7 +272,7 @@ fn tell_kinds(rows: &mut [Row], columns: &mut [Column], remarks: &mut Vec<(Spot,
         if has_measure && row.measured_in.is_none() {
             row.heading = is_parent;
             if !is_parent {
-                remarks.push((Spot::Row(index), Remark::NoMeasure));
+                remarks.push((RemarkAt::Row(index), Remark::NoMeasure));
             }
         }
         if !by_row || row.heading {
@@ -285,12 +288,12 @@ fn tell_kinds(rows: &mut [Row], columns: &mut [Column], remarks: &mut Vec<(Spot,
             row.kind = kind(measure, &row.label);
         }
         if row.kind == Some(Kind::Text) {
-            remarks.push((Spot::Row(index), Remark::NoCodes));
+            remarks.push((RemarkAt::Row(index), Remark::NoCodes));
         }
     }
     let is_mixed = |row: &Row| row.measured_in.as_deref() == Some("%");
     if has_measure && !by_row && rows.iter().any(is_mixed) {
-        remarks.push((Spot::Columns, Remark::MixedColumn));
+        remarks.push((RemarkAt::Columns, Remark::MixedColumn));
     }
 }
 

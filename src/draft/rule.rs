@@ -1,7 +1,8 @@
 //! The rules that a blank can suggest, with their titles and what to do.
 
 use super::columns::lower_first;
-use super::{Because, Column, Row, Rule};
+use super::elements::{Because, Column, Row, Rule};
+use super::text::slug;
 use rust_decimal::Decimal;
 
 pub(super) const WHY_SUM: &str = "Số tổng phải bằng các số thành phần cộng lại.";
@@ -139,7 +140,7 @@ pub(super) fn column_ratio(ratio: &Column, part: &Column, whole: &Column) -> Rul
 
 /// A place's id within a rule's id.
 fn id_of(id: &str) -> String {
-    super::slug(id, '-', 8)
+    slug(id, '-', 8)
 }
 
 fn short(label: &str) -> String {

@@ -1,11 +1,13 @@
 //! Rules that the structure of a blank suggests.
 
+use super::Draft;
 use super::columns::is_total_label;
+use super::elements::{Because, Column, Figures, Holds, Row, Rows, Rule};
+use super::remark::{Remark, RemarkAt};
 use super::rule::{
     WHY_SUM, column_part, column_ratio, column_sum, first_is_total, part_of, ratio, sum, yes_needs,
 };
 use super::table::Table;
-use super::{Because, Column, Draft, Figures, Holds, Remark, Row, Rows, Rule, Spot};
 use crate::fold::fold;
 use crate::form::Kind;
 use crate::grid::{At, Sheet};
@@ -134,7 +136,7 @@ impl Draft {
             if let Rows::Printed(rows) = &mut self.rows {
                 rows[index].heading = true;
             }
-            self.remarks.push((Spot::Row(index), Remark::Heading));
+            self.remarks.push((RemarkAt::Row(index), Remark::Heading));
         }
         found && (row.heading || !is_total(row))
     }
@@ -246,7 +248,8 @@ impl Draft {
         for &index in &lone_columns {
             self.columns[index].listed = true;
         }
-        let rows = lone_rows.into_iter().map(Spot::Row).chain(lone_columns.into_iter().map(Spot::Column));
+        let rows =
+            lone_rows.into_iter().map(RemarkAt::Row).chain(lone_columns.into_iter().map(RemarkAt::Column));
         self.remarks.extend(rows.map(|spot| (spot, Remark::NoParts)));
     }
 }

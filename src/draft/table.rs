@@ -1,6 +1,6 @@
 //! Where the table of an authority's blank stands: its header, its column numbers, its columns.
 
-use super::one_line;
+use super::text::one_line;
 use crate::grid::{At, Sheet};
 use crate::locate::header::{CODES, label_cells};
 use crate::locate::numbers;

@@ -1,6 +1,8 @@
 //! A draft as the text of a definition, with remarks where somebody must look.
 
-use super::{Column, Draft, Figures, Holds, Remark, Row, Rows, Rule, SUGGESTED, Spot, TO_FILL};
+use super::elements::{Column, Figures, Holds, Row, Rows, Rule};
+use super::remark::{Remark, RemarkAt};
+use super::{Draft, SUGGESTED, TO_FILL};
 use crate::form::Kind;
 use crate::words::Lang;
 use std::fmt::Write;
@@ -31,11 +33,11 @@ impl Text<'_> {
         let short = heading.short.as_deref().unwrap_or(&draft.sheet);
         self.line(&format!("id       = {}", quoted(&draft.id)));
         let year = heading.year.map_or_else(|| "1".to_owned(), |year| year.to_string());
-        self.at(Spot::Version, &format!("version  = {}", quoted(&year)));
+        self.at(RemarkAt::Version, &format!("version  = {}", quoted(&year)));
         if let Some(code) = &heading.code {
             self.line(&format!("code     = {}", quoted(code)));
         }
-        self.at(Spot::Title, &format!("title    = {}", or(heading.title.as_ref(), short)));
+        self.at(RemarkAt::Title, &format!("title    = {}", or(heading.title.as_ref(), short)));
         self.line(&format!("short    = {}", quoted(short)));
         self.line(&format!("sheet    = {}", quoted(&draft.sheet)));
         if let Some(measure) = &heading.measure {
@@ -45,26 +47,26 @@ impl Text<'_> {
             self.line("column_numbers = true");
         }
         self.at(
-            Spot::Basis,
+            RemarkAt::Basis,
             &format!("basis    = {}", or(heading.basis.as_ref(), "Chưa rõ văn bản ban hành mẫu")),
         );
         let from = heading.issued.map_or_else(|| "2000-01-01".to_owned(), |day| day.to_string());
-        self.at(Spot::InForce, &format!("in_force = {{ from = {from} }}"));
+        self.at(RemarkAt::InForce, &format!("in_force = {{ from = {from} }}"));
         let to = heading.receiver.as_deref().unwrap_or("tỉnh");
         let every = if heading.every.is_empty() { &["quý", "năm"][..] } else { &heading.every };
         let every: Vec<String> = every.iter().map(|every| quoted(every)).collect();
         let every = every.join(", ");
         self.at(
-            Spot::Sent,
+            RemarkAt::Sent,
             &format!("sent     = {{ by = \"xã\", to = [{}], every = [{every}] }}", quoted(to)),
         );
         if draft.lines {
             self.line("lines    = true");
         }
         self.line("");
-        self.at(Spot::Columns, "columns = [");
+        self.at(RemarkAt::Columns, "columns = [");
         for (index, column) in draft.columns.iter().enumerate() {
-            self.at(Spot::Column(index), &format!("  {{ {} }},", entry(column)));
+            self.at(RemarkAt::Column(index), &format!("  {{ {} }},", entry(column)));
         }
         self.line("]\n");
         self.rows();
@@ -76,9 +78,9 @@ impl Text<'_> {
     fn rows(&mut self) {
         match &self.draft.rows {
             Rows::Printed(rows) => {
-                self.at(Spot::Rows, "rows = [");
+                self.at(RemarkAt::Rows, "rows = [");
                 for (index, row) in rows.iter().enumerate() {
-                    self.at(Spot::Row(index), &format!("  {{ {} }},", printed(row, rows)));
+                    self.at(RemarkAt::Row(index), &format!("  {{ {} }},", printed(row, rows)));
                 }
                 self.line("]");
             }
@@ -86,7 +88,7 @@ impl Text<'_> {
                 let total = total.as_ref().map_or_else(String::new, |total| {
                     format!(", total = {{ id = \"tong\", label = {} }}", quoted(total))
                 });
-                self.at(Spot::Rows, &format!("rows = {{ open = {}{total} }}", quoted(key)));
+                self.at(RemarkAt::Rows, &format!("rows = {{ open = {}{total} }}", quoted(key)));
             }
         }
     }
@@ -113,7 +115,7 @@ impl Text<'_> {
     }
 
     /// A line, below the remarks that belong to it.
-    fn at(&mut self, spot: Spot, line: &str) {
+    fn at(&mut self, spot: RemarkAt, line: &str) {
         let indent = &line[..line.len() - line.trim_start().len()];
         for (_, remark) in self.draft.remarks.iter().filter(|(at, _)| *at == spot) {
             let mark = self.mark(remark.must_be_filled());

@@ -1,8 +1,8 @@
 //! The sheet “Kiểm tra”: a line a rule, how it comes out in words, the first wrong cell, what to do.
 
-use super::look::Looks;
+use super::formula::{Outcome, formula, quoted};
+use super::look::{Looks, protect};
 use super::workings::{RuleLine, Workings};
-use super::{Outcome, formula, is_score, protect, quoted};
 use crate::blank::{Blank, State};
 use crate::book::style;
 use crate::check::Skipped;
@@ -67,7 +67,7 @@ pub(super) fn draw(
 }
 
 fn words(form: &Form) -> [&'static str; 6] {
-    if is_score(form) { SCORE_STATES } else { STATES }
+    if form.is_score_sheet() { SCORE_STATES } else { STATES }
 }
 
 /// The rules of one form, under its name.

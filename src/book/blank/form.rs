@@ -1,11 +1,12 @@
 //! A form on its sheet: the official layout, with cells to type into.
 
-use super::look::Looks;
+use super::formula::{Outcome, formula, name_prefix};
+use super::look::{Looks, protect};
+use super::validation;
 use super::workings::Workings;
-use super::{Outcome, ascii, formula, is_score, protect, validation};
 use crate::answer::Answer;
 use crate::blank::Blank;
-use crate::book::{FormSheet, Heading, Look, Put, SheetRow, form_sheet};
+use crate::book::{FormSheet, Heading, Look, Put, SheetRow, float, form_sheet};
 use crate::form::{Asked, Form, Holds, Kind, Row};
 use crate::submission::Role;
 use rust_xlsxwriter::{
@@ -140,8 +141,8 @@ fn banner(blank: &Blank, form: usize, workings: &Workings<'_>) -> (String, Strin
     let line = workings.counts_line(form);
     let [errors, warnings, open, notes, blanks, flaws, given] =
         [1, 2, 3, 4, 5, 6, 7].map(|column| Workings::cell(column, line));
-    let is_score = is_score(&blank.filled(form).form);
-    let (wrong, right) = if is_score { ("chưa khớp", "khớp") } else { ("lỗi", "đạt") };
+    let is_score_sheet = blank.filled(form).form.is_score_sheet();
+    let (wrong, right) = if is_score_sheet { ("chưa khớp", "khớp") } else { ("lỗi", "đạt") };
     let text = format!(
         "IF({errors}+{flaws}+{warnings}>0,\"Kiểm tra: \"&({errors}+{flaws})&\" {wrong}, \"&{warnings}&\" cần xem lại, \"&{open}&\" quy tắc chưa nhập đủ số. Xem trang “Kiểm tra”.\",IF({given}=0,\"Kiểm tra: chưa nhập.\",IF({open}+{blanks}>0,\"Kiểm tra: chưa nhập đủ (còn \"&{blanks}&\" ô, \"&{open}&\" quy tắc).\",\"Kiểm tra: {right}\"&IF({notes}>0,\", \"&{notes}&\" lưu ý\",\"\")&\".\")))"
     );
@@ -245,14 +246,14 @@ fn write(
 ) -> Result<(), XlsxError> {
     match answer.figure() {
         Some(figure) => {
-            sheet.write_number_with_format(row, column, super::float(figure.value), format)?;
+            sheet.write_number_with_format(row, column, float(figure.value), format)?;
         }
         None if raw.is_empty() => {
             sheet.write_blank(row, column, format)?;
         }
         None => match raw.parse() {
             Ok(number) => {
-                sheet.write_number_with_format(row, column, super::float(number), format)?;
+                sheet.write_number_with_format(row, column, float(number), format)?;
             }
             Err(_) => {
                 sheet.write_string_with_format(row, column, raw, format)?;
@@ -290,7 +291,7 @@ fn unbold(format: &Format) -> Format {
 /// Colours the cells whose addresses the workings list.
 fn mark_wrong(sheet: &mut Worksheet, blank: &Blank, form: usize, looks: &Looks) -> Result<(), XlsxError> {
     let plan = blank.plan(form);
-    let name = ascii(&blank.filled(form).form);
+    let name = name_prefix(&blank.filled(form).form);
     let last = narrow(size(plan.layout.columns.len()) - 1);
     let here = "ADDRESS(ROW(),COLUMN(),4)";
     let rule = format!("=COUNTIF({name}_o_sai,{here})+COUNTIF({name}_quy_tac_sai,{here})>0");

@@ -1,7 +1,7 @@
 //! The guide: one screen, what to do first, what the colours mean.
 
-use super::look::Looks;
-use super::{protect, quoted};
+use super::formula::quoted;
+use super::look::{Looks, protect};
 use crate::blank::Blank;
 use crate::book::style;
 use rust_xlsxwriter::{Format, FormatAlign, Url, Worksheet, XlsxError};

@@ -1,7 +1,7 @@
 //! How a workbook to hand out looks: what to type into stands out, the rest is quiet.
 
 use super::super::style::Styles;
-use rust_xlsxwriter::{Color, Format, FormatAlign, FormatPattern};
+use rust_xlsxwriter::{Color, Format, FormatAlign, FormatPattern, ProtectionOptions, Worksheet};
 
 /// The formats of one workbook.
 pub(super) struct Looks {
@@ -59,4 +59,16 @@ impl Looks {
             styles,
         }
     }
+}
+
+/// Protects a sheet without a password: against slips, not against people.
+pub(super) fn protect(sheet: &mut Worksheet) {
+    let options = ProtectionOptions {
+        insert_rows: true,
+        delete_rows: true,
+        format_columns: true,
+        format_rows: true,
+        ..ProtectionOptions::default()
+    };
+    sheet.protect_with_options(&options);
 }

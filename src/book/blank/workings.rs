@@ -10,7 +10,8 @@
 mod place_line;
 mod rule_line;
 
-use super::{Outcome, fixed, formula, quoted};
+use super::formula::{Outcome, fixed, formula, quoted};
+use super::look::protect;
 use crate::blank::{Blank, Ends, Solved, Stand, State};
 use crate::check::Spot;
 use crate::form::{Asked, Holds, Kind};
@@ -157,7 +158,7 @@ impl<'b> Workings<'b> {
                 sheet.write_formula(row, *column, formula(text, result))?;
             }
         }
-        super::protect(sheet);
+        protect(sheet);
         sheet.set_very_hidden(true);
         Ok(())
     }

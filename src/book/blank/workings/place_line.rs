@@ -1,8 +1,9 @@
 //! The line of a place: what stands there, the interval of what may, and whether it is wrong in itself.
 
-use super::{ENDLESS, Line, NIL_AT, Outcome, Reference, WRONG, Workings};
+use super::{ENDLESS, Line, NIL_AT, Reference, WRONG, Workings};
 use crate::answer::{Answer, Figure};
 use crate::blank::Blank;
+use crate::book::blank::formula::Outcome;
 use crate::check::Spot;
 use crate::form::{Holds, Kind, Row};
 

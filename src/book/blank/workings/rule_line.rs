@@ -1,8 +1,8 @@
 //! The lines of rules: one for each row or column that a rule is about, then one a rule, one a form.
 
-use super::super::Outcome;
 use super::{First, Known, Line, RuleLine, WRONG, Workings};
 use crate::blank::{Guard, Judged, Set, State};
+use crate::book::blank::formula::Outcome;
 use crate::check::{Instance, Spot};
 use crate::form::Kind;
 use crate::rule::excel::{self, Cells};
