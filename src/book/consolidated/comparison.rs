@@ -1,8 +1,8 @@
 //! The sheet “So sánh”: every total beside the period before, the same period of the year before, and the
 //! plan, as far as they can be compared; where they cannot, it says why.
 
+use super::drawing::{draw_title, set_widths};
 use super::ledger::Ledger;
-use super::{draw_title, set_widths};
 use crate::book::style::{self, Styles};
 use crate::book::{Put, put};
 use crate::compare::{self, Against, Apart, Earlier, Pair, Sides, Unlike};
@@ -202,7 +202,7 @@ fn lines(consolidation: &Consolidation, ledger: &Ledger<'_>, found: &[(Against, 
 /// A total as a formula on the cell where it is worked out.
 fn linked(ledger: &Ledger<'_>, form: usize, row: usize, id: &ColumnId) -> Put {
     let Some(cell) = ledger.total_of(form, row, id) else { return Put::Empty };
-    let as_it_is = super::shown(cell);
+    let as_it_is = super::drawing::shown(cell);
     match ledger.total_at(form, row, id) {
         Some(at) => Put::formula(format!("={at}"), as_it_is),
         None => as_it_is,

@@ -3,8 +3,9 @@
 //! One table a form when they do not fit on one sheet together, and a CSV file beside the workbook for a
 //! form that does not fit on a sheet of its own.
 
+use super::drawing::draw_title;
 use super::ledger::column_name;
-use super::{DATA, draw_title};
+use super::sheet_names::DATA;
 use crate::answer::State;
 use crate::book::WriteError;
 use crate::book::lines::{Item, Lines, Long};

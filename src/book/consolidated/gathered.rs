@@ -1,7 +1,7 @@
 //! What units added below the printed rows of a form, gathered: documents with their type, number, date and
 //! issuer, or the reasons for lost points with remedies and who is in charge.
 
-use super::{draw_table, draw_title, set_widths};
+use super::drawing::{draw_table, draw_title, set_widths};
 use crate::book::Put;
 use crate::book::style::{self, Styles};
 use crate::consolidate::{Consolidation, FormTotal, Member};

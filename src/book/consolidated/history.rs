@@ -1,7 +1,7 @@
 //! What lies behind the totals: the sendings of each unit, the figures that a newer one would
 //! change, and what people decided.
 
-use super::{draw_table, draw_title, set_widths};
+use super::drawing::{draw_table, draw_title, set_widths};
 use crate::book::Put;
 use crate::book::style::{self, Styles};
 use crate::consolidate::{Consolidation, Member};

@@ -4,8 +4,10 @@
 //! and those that do not stand behind them. Below the lines of a form stand the parts and bases of its
 //! percentages, worked out for each unit that gave both.
 
+use super::drawing::{draw_title, set_widths, shown};
+use super::lists;
 use super::shares::{self, Operand};
-use super::{BY_UNIT, SOURCES, draw_title, lists, set_widths, shown};
+use super::sheet_names::{BY_UNIT, SOURCES};
 use crate::book::lines::{Coming, Wide};
 use crate::book::style::{self, Styles};
 use crate::book::{Put, put};
@@ -202,7 +204,7 @@ impl<'c> Ledger<'c> {
             Total::Max(_) => Put::formula(format!("=MAX({range})"), as_it_is),
             Total::Codes(codes) => {
                 let counts = codes.iter().map(|(code, label, _)| {
-                    let what = super::code_named(*code, label);
+                    let what = super::drawing::code_named(*code, label);
                     format!("\"{}: \"&COUNTIF({range},{code})&\" đơn vị\"", what.replace('"', "\"\""))
                 });
                 Put::formula(format!("={}", counts.collect::<Vec<_>>().join("&\"; \"&")), as_it_is)

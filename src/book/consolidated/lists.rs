@@ -1,7 +1,9 @@
 //! The sheets of lists: the findings and the sources.
 
+use super::data;
+use super::drawing::{draw_table, draw_title, set_widths};
 use super::ledger::Ledger;
-use super::{DATA, FINDINGS, SOURCES, data, draw_table, draw_title, set_widths};
+use super::sheet_names::{DATA, FINDINGS, SOURCES};
 use crate::answer::Answer;
 use crate::book::Put;
 use crate::book::style::{self, Styles};

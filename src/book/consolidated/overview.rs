@@ -2,9 +2,10 @@
 //!
 //! Who has reported, the figures that leaders ask for, what is wrong, and a few charts.
 
+use super::drawing::draw_title;
 use super::ledger::Ledger;
 use super::sentences::Sentence;
-use super::{BY_UNIT, FINDINGS, draw_title};
+use super::sheet_names::{BY_UNIT, FINDINGS};
 use crate::book::style::{self, Styles};
 use crate::book::{Put, put};
 use crate::consolidate::{Consolidation, Member, Standing};
@@ -35,7 +36,7 @@ pub(super) fn draw(
     sentences: &[Sentence],
     styles: &Styles,
 ) -> Result<(), XlsxError> {
-    super::set_widths(sheet, &WIDTHS)?;
+    super::drawing::set_widths(sheet, &WIDTHS)?;
     let top = draw_title(sheet, "Tổng quan", consolidation, styles)?;
     let standings = standings(&consolidation.members);
     let mut at = draw_standings(sheet, top, &standings, styles)?;

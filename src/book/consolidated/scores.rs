@@ -1,8 +1,9 @@
 //! A score sheet of many units: the units ranked, then criteria down and units across, each with its points
 //! and the maximum, and how much of the maximum all units together reach.
 
+use super::drawing::draw_title;
 use super::ledger::column_name;
-use super::{draw_title, lists, totals};
+use super::{lists, totals};
 use crate::book::lines::{Coming, Wide};
 use crate::book::style::{self, Styles};
 use crate::book::{Put, put};
@@ -30,7 +31,7 @@ pub(super) fn draw<'c>(
 ) -> Result<Wide<'c>, XlsxError> {
     let title = format!("{}: xếp hạng và điểm của từng đơn vị", total.form.short);
     let top = draw_title(sheet, &title, consolidation, styles)?;
-    super::set_widths(sheet, &WIDTHS)?;
+    super::drawing::set_widths(sheet, &WIDTHS)?;
     let top = draw_ranking(sheet, top, consolidation, total, styles)? + 1;
     style::wide_page(sheet);
     draw_criteria(sheet, number, top, consolidation, total, styles)

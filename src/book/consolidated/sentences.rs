@@ -1,7 +1,7 @@
 //! The sheet “Câu văn”: sentences as a report on the forms prints them, every figure a formula on the totals.
 
+use super::drawing::{draw_title, set_widths};
 use super::ledger::Ledger;
-use super::{draw_title, set_widths};
 use crate::book::style::{self, Styles};
 use crate::book::{Put, put};
 use crate::consolidate::{Cell, Consolidation, Total};
@@ -150,7 +150,7 @@ fn written(cell: &Cell, percent: bool) -> Option<String> {
         | Total::Max(value)
         | Total::Same { value, .. }
         | Total::Share { value: Some(value), .. } => *value,
-        Total::Share { value: None, .. } => return Some(super::shown(cell).text().to_owned()),
+        Total::Share { value: None, .. } => return Some(super::drawing::shown(cell).text().to_owned()),
         _ => return None,
     };
     let decimals = if percent { 2 } else { 0 };

@@ -1,7 +1,8 @@
 //! The totals of one form, drawn in the form's own layout, with who is in them and who is not.
 
+use super::drawing::share_of_units;
 use super::ledger::Ledger;
-use super::{BY_UNIT, FINDINGS, MIXED_PERIODS, share_of_units};
+use super::sheet_names::{BY_UNIT, FINDINGS, MIXED_PERIODS};
 use crate::book::style::Styles;
 use crate::book::{FormSheet, Heading, Look, Put, SheetRow, form_sheet};
 use crate::consolidate::{Cell, Consolidation, FormTotal, Gap, Member, Standing, Total, TotalRow};

@@ -1,0 +1,12 @@
+//! Names of sheets that several sheets of the consolidated workbook refer to, and the mark over mixed periods.
+
+/// The sheet of all values as read, one a line.
+pub const DATA: &str = "Dữ liệu";
+/// The sheet of every unit's values.
+pub const BY_UNIT: &str = "Theo đơn vị";
+/// The sheet of findings.
+pub const FINDINGS: &str = "Cần sửa";
+/// The sheet of sources.
+pub const SOURCES: &str = "Nguồn số liệu";
+/// What is written over totals of different periods.
+pub const MIXED_PERIODS: &str = "khác kỳ báo cáo, chỉ để kiểm thử";
