@@ -3,6 +3,7 @@
 //! A finding is data; the sentence for people is made from it in [`crate::words`].
 
 mod notice;
+pub mod wording;
 
 use crate::answer::Answer;
 use crate::decision::Decision;

@@ -39,6 +39,7 @@ pub mod grid;
 pub mod identity;
 pub mod intake;
 pub mod interval;
+pub mod lang;
 pub mod layout;
 pub mod ledger;
 pub mod locate;

@@ -16,23 +16,12 @@ use crate::finding::{Finding, Location, Problem, Subject, Suggestion};
 use crate::form::Form;
 use crate::form::problem::Fault;
 use crate::general::Manual;
-use crate::grid::{At, ReadError};
+use crate::grid::ReadError;
 use crate::period::Period;
 use crate::rule::{Expr, Rule, Severity};
 use rust_decimal::Decimal;
 
-/// How many places a sentence names before it says “…”.
-const NAMED: usize = 6;
-
-/// A language of messages.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Lang {
-    /// Vietnamese, the default.
-    #[default]
-    Vi,
-    /// English.
-    En,
-}
+pub use crate::lang::Lang;
 
 impl Lang {
     /// The language's words.
@@ -255,40 +244,6 @@ pub(crate) fn capital(text: &str) -> String {
 fn all_percent(side: &Expr<Location>) -> bool {
     let places = side.places();
     !places.is_empty() && places.iter().all(|place| place.percent)
-}
-
-/// The first of some cells by name, and what is said of the others.
-fn first_cells(cells: &[At], others: impl Fn(usize) -> String) -> String {
-    const NAMED: usize = 5;
-    let mut names: Vec<String> = cells.iter().take(NAMED).map(At::to_string).collect();
-    names.extend((cells.len() > NAMED).then(|| others(cells.len() - NAMED)));
-    names.join(", ")
-}
-
-/// What stands in several cells of a row, as written: “6”, “4 | trống | 2”.
-fn as_written(cells: &[String], blank: &str) -> String {
-    let cells: Vec<&str> =
-        cells.iter().map(|cell| if cell.is_empty() { blank } else { cell.as_str() }).collect();
-    format!("“{}”", cells.join(" | "))
-}
-
-/// `a + b - c` with every place written by `name`.
-fn spelled(
-    expr: &Expr<Location>,
-    name: &impl Fn(&Location) -> String,
-    of: &impl Fn(&str, &str) -> String,
-) -> String {
-    let part = |e: &Expr<Location>| spelled(e, name, of);
-    match expr {
-        Expr::Number(number) => number.normalize().to_string(),
-        Expr::Place(place) | Expr::Zero(place) => name(place),
-        Expr::Add(a, b) => format!("{} + {}", part(a), part(b)),
-        Expr::Sub(a, b) => format!("{} - {}", part(a), part(b)),
-        Expr::Mul(a, b) => format!("{} × {}", part(a), part(b)),
-        Expr::Percent(a, b) => of(&part(a), &part(b)),
-        Expr::Base(a, b) => format!("{} × 100 / {}", part(a), part(b)),
-        Expr::Sum(_) => String::new(),
-    }
 }
 
 #[cfg(test)]

@@ -8,21 +8,22 @@ mod review;
 pub(super) mod said;
 mod status;
 
-use super::{Phrase, Words, as_written, first_cells, spelled};
-use crate::answer::{Answer, Why};
+use super::{Phrase, Words};
+use crate::answer::Why;
 use crate::catalogue::Catalogue;
 use crate::check::{Open, Skipped};
 use crate::consolidate::{Gap, Standing};
 use crate::draft::{Because, Remark};
+use crate::finding::wording::{self, NAMED, as_written, first_cells, spelled};
 use crate::finding::{Finding, Location, Notice, Problem, Relation, Subject, Suggestion, shown};
 use crate::form::Form;
 use crate::form::problem::Fault;
 use crate::general::{GeneralRule, Manual};
-use crate::grid::{At, ReadError};
+use crate::grid::ReadError;
+use crate::lang::Lang;
 use crate::number;
 use crate::period::Period;
 use crate::rule::{Atom, Expr, Rule, Sentence, Severity};
-use crate::unit::Level;
 use rust_decimal::Decimal;
 
 /// The English words.
@@ -30,7 +31,7 @@ pub(super) struct En;
 
 impl Words for En {
     fn figure(&self, value: Decimal) -> String {
-        number::english(value)
+        wording::figure(Lang::En, value)
     }
 
     fn severity(&self, severity: Severity) -> &'static str {
@@ -50,53 +51,15 @@ impl Words for En {
     }
 
     fn place(&self, place: &Location) -> String {
-        let before = if place.previous { " of the period before" } else { "" };
-        let row = match (&place.under, place.coded) {
-            (_, true) => place.row.to_string(),
-            (Some(above), false) if place.row_label.is_empty() => format!("under {above}"),
-            (Some(above), false) => format!("“{}” under {above}", place.row_label),
-            (None, false) => format!("“{}”", place.row_label),
-        };
-        let at = place.at.map_or(String::new(), |at| format!(", cell {}", spot(place, at)));
-        let label = match (place.coded, place.by_row) {
-            (_, true) => format!("“{}”", place.row_label),
-            (true, false) => format!("“{}”, column “{}”", place.row_label, place.column_label),
-            (false, false) => format!("“{}”", place.column_label),
-        };
-        format!("{}{before}, row {row}{at} {label}", place.short)
+        wording::place(Lang::En, place)
     }
 
     fn subject(&self, subject: &Subject) -> String {
-        match subject {
-            Subject::File => String::new(),
-            Subject::Sheet(sheet) => format!("sheet “{sheet}”"),
-            Subject::Cell { sheet, at } => format!("sheet “{sheet}”, cell {at}"),
-            Subject::Form { short, sheet, at, .. } => {
-                let at = at.map_or(String::new(), |at| format!(", cell {at}"));
-                format!("{short} (sheet “{sheet}”){at}")
-            }
-            Subject::Place(place) => self.place(place),
-        }
+        wording::subject(Lang::En, subject)
     }
 
     fn answer(&self, place: &Location) -> String {
-        match &place.answer {
-            Answer::Number(figure) => {
-                let value = number::english(figure.value);
-                match &place.choice {
-                    Some(choice) => format!("{value} ({choice})"),
-                    None if place.percent => format!("{value}%"),
-                    None => value,
-                }
-            }
-            Answer::Nil => "none".to_owned(),
-            Answer::Blank if place.out_of_scope => "not applicable".to_owned(),
-            Answer::Blank => match place.implied {
-                Some(implied) => format!("blank, must be {}", number::english(implied)),
-                None => "blank".to_owned(),
-            },
-            Answer::Text(_) | Answer::Unreadable(_) => format!("“{}”", place.raw),
-        }
+        wording::answer(Lang::En, place)
     }
 
     fn problem(&self, problem: &Problem, at: Option<&Location>) -> String {
@@ -139,7 +102,7 @@ impl Words for En {
         let unknown: Vec<String> = open
             .unknown
             .iter()
-            .take(super::NAMED)
+            .take(NAMED)
             .map(|place| format!("{} {}", cell(place), self.answer(place)))
             .collect();
         let mut text = format!("{}: {} ({})", self.place(&open.place), open.title, unknown.join(", "));
@@ -177,7 +140,7 @@ impl Words for En {
     }
 
     fn read_error(&self, error: &ReadError) -> String {
-        error.to_string()
+        wording::read_error(Lang::En, error)
     }
 
     fn standing(&self, standing: Standing) -> String {
@@ -366,11 +329,11 @@ impl En {
         match notice {
             Notice::Unreadable(error) => format!("cannot be read: {error}"),
             Notice::NoForm { sheets, nearest } => {
-                let near = receipt::nearest(nearest.as_ref());
+                let near = wording::nearest(Lang::En, nearest.as_ref());
                 format!("no known form{near}; the sheets are {}", sheets.join(", "))
             }
             Notice::SheetNotRead { nearest } => {
-                format!("no known form, so nothing was read{}", receipt::nearest(nearest.as_ref()))
+                format!("no known form, so nothing was read{}", wording::nearest(Lang::En, nearest.as_ref()))
             }
             Notice::NoUnit => "the reporting unit is not named".to_owned(),
             Notice::NoPeriod => "the period is not named".to_owned(),
@@ -442,7 +405,7 @@ impl En {
                 )
             }
             Notice::Leftover { cells, nearest } => {
-                let near = receipt::nearest(nearest.as_ref());
+                let near = wording::nearest(Lang::En, nearest.as_ref());
                 let cells = first_cells(cells, |others| format!("{others} more"));
                 format!("figures outside the form were not read ({cells}){near}")
             }
@@ -475,12 +438,7 @@ impl En {
             }
             Notice::ValueInHeading => format!("{here} in a heading row, which takes no figure"),
             Notice::ValueOutOfScope(level) => {
-                let level = match level {
-                    Level::Commune => "commune",
-                    Level::District => "district",
-                    Level::Province => "province",
-                    Level::Department => "department",
-                };
+                let level = wording::level(Lang::En, *level);
                 format!("{here} in a row that is not a {level}'s")
             }
             Notice::MeasureChanged { printed, found } => {
@@ -518,20 +476,9 @@ impl En {
     }
 }
 
-/// A cell of a place, with its sheet where that does not follow from the form.
-fn spot(place: &Location, at: At) -> String {
-    place.sheet_to_name().map_or_else(|| at.to_string(), |sheet| format!("{at} on “{sheet}”"))
-}
-
 /// A place in a few letters: `D12`, or `row 2.1` in forms whose rows have codes.
 fn cell(place: &Location) -> String {
-    let name = match (place.coded && place.by_row, place.at) {
-        (false, Some(at)) => spot(place, at),
-        (true, _) => format!("row {}", place.row),
-        (false, None) => format!("“{}”", place.column_label),
-    };
-    let name = if place.foreign { format!("{name} of {}", place.short) } else { name };
-    if place.previous { format!("{name} of the period before") } else { name }
+    wording::cell(Lang::En, place)
 }
 
 fn ratio(part: &str, base: &str) -> String {

@@ -7,24 +7,25 @@ mod receipt;
 mod review;
 pub(super) mod said;
 mod status;
-mod unreadable;
 
-use super::{Phrase, Words, spelled};
+use super::{Phrase, Words};
 use crate::answer::Answer;
 use crate::catalogue::Catalogue;
 use crate::check::{Open, Skipped};
 use crate::consolidate::{Gap, Standing};
 use crate::draft::{Because, Remark};
+use crate::finding::wording::{self, NAMED, spelled};
 use crate::finding::{Finding, Location, Problem, Relation, Subject, Suggestion, shown};
 use crate::form::Form;
 use crate::form::problem::Fault;
 use crate::general::{GeneralRule, Manual};
 use crate::grid::ReadError;
 use crate::interval::Interval;
+use crate::lang::Lang;
 use crate::number;
 use crate::period::Period;
 use crate::rule::{Atom, Cmp, Each, Expr, Place, Rule, Sentence, Severity};
-use name::{added, cell, cell_named, compared, name_in, ratio, spot, sum, unknown, zero_places};
+use name::{added, cell, cell_named, compared, name_in, ratio, sum, unknown, zero_places};
 use rust_decimal::Decimal;
 
 /// The Vietnamese words.
@@ -32,7 +33,7 @@ pub(super) struct Vi;
 
 impl Words for Vi {
     fn figure(&self, value: Decimal) -> String {
-        number::vietnamese(value)
+        wording::figure(Lang::Vi, value)
     }
 
     fn severity(&self, severity: Severity) -> &'static str {
@@ -52,64 +53,15 @@ impl Words for Vi {
     }
 
     fn place(&self, place: &Location) -> String {
-        let mut text = place.short.clone();
-        if place.previous {
-            text.push_str(" kỳ trước");
-        }
-        if let Some(above) = &place.under {
-            text.push_str(&format!(", mục {above}"));
-        }
-        if place.coded {
-            text.push_str(&format!(", mục {}", place.row));
-        } else if !place.row_label.is_empty() {
-            text.push_str(&format!(", dòng “{}”", place.row_label));
-        }
-        if let Some(at) = place.at {
-            text.push_str(&format!(", ô {}", spot(place, at)));
-        }
-        text.push_str(&match (place.coded, place.by_row) {
-            (true, true) => format!(" “{}”", place.row_label),
-            (false, true) => String::new(),
-            (true, false) => format!(" “{}”, cột “{}”", place.row_label, place.column_label),
-            (false, false) => format!(" “{}”", place.column_label),
-        });
-        text
+        wording::place(Lang::Vi, place)
     }
 
     fn subject(&self, subject: &Subject) -> String {
-        match subject {
-            Subject::File => String::new(),
-            Subject::Sheet(sheet) => format!("Trang tính “{sheet}”"),
-            Subject::Cell { sheet, at } => format!("Trang tính “{sheet}”, ô {at}"),
-            Subject::Form { short, sheet, at, .. } => {
-                let mut text = format!("{short} (trang tính “{sheet}”)");
-                if let Some(at) = at {
-                    text.push_str(&format!(", ô {at}"));
-                }
-                text
-            }
-            Subject::Place(place) => self.place(place),
-        }
+        wording::subject(Lang::Vi, subject)
     }
 
     fn answer(&self, place: &Location) -> String {
-        match &place.answer {
-            Answer::Number(figure) => {
-                let value = number::vietnamese(figure.value);
-                match &place.choice {
-                    Some(choice) => format!("{value} ({choice})"),
-                    None if place.percent => format!("{value}%"),
-                    None => value,
-                }
-            }
-            Answer::Nil => "không phát sinh".to_owned(),
-            Answer::Blank if place.out_of_scope => "không thuộc phạm vi báo cáo".to_owned(),
-            Answer::Blank => match place.implied {
-                Some(implied) => format!("chưa nhập, tính được {}", number::vietnamese(implied)),
-                None => "chưa nhập".to_owned(),
-            },
-            Answer::Text(_) | Answer::Unreadable(_) => format!("“{}”", place.raw),
-        }
+        wording::answer(Lang::Vi, place)
     }
 
     fn problem(&self, problem: &Problem, at: Option<&Location>) -> String {
@@ -149,8 +101,8 @@ impl Words for Vi {
     }
 
     fn open(&self, open: &Open) -> String {
-        let mut unknown: Vec<String> = open.unknown.iter().take(super::NAMED).map(unknown).collect();
-        unknown.extend((open.unknown.len() > super::NAMED).then(|| "…".to_owned()));
+        let mut unknown: Vec<String> = open.unknown.iter().take(NAMED).map(unknown).collect();
+        unknown.extend((open.unknown.len() > NAMED).then(|| "…".to_owned()));
         let place = self.place(&open.place);
         let mut text = format!("{place}: {} (còn {})", open.title, unknown.join(", "));
         if let (Some(implied), [only]) = (open.implied, open.unknown.as_slice()) {
@@ -219,7 +171,7 @@ impl Words for Vi {
     }
 
     fn read_error(&self, error: &ReadError) -> String {
-        unreadable::reason(error)
+        wording::read_error(Lang::Vi, error)
     }
 
     fn standing(&self, standing: Standing) -> String {

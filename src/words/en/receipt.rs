@@ -1,6 +1,6 @@
 //! What was done while reading, in English.
 
-use crate::locate::{Basis, Nearest};
+use crate::locate::Basis;
 use crate::receipt::{AlignedRows, Receipt};
 
 /// What was done, without a full stop.
@@ -36,14 +36,4 @@ fn rows(rows: &AlignedRows) -> String {
     };
     let moved = if rows.moved { ", out of order" } else { "" };
     format!("{} of the blank form: {} of the file, {how}{moved}", range(rows.printed), range(rows.at))
-}
-
-/// What a sheet comes nearest to, after a comma.
-pub(super) fn nearest(nearest: Option<&Nearest>) -> String {
-    let Some(Nearest { short, found, of, columns, .. }) = nearest else { return String::new() };
-    if columns.is_empty() {
-        format!(", nearest is {short} with {found} of {of} rows")
-    } else {
-        format!(", nearest is {short} with none or two of its column {}", columns.join(", "))
-    }
 }

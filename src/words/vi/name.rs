@@ -3,47 +3,37 @@
 use crate::answer::Answer;
 use crate::catalogue::Catalogue;
 use crate::finding::Location;
+use crate::finding::wording::{self, cell_on_sheet, spelled, whose};
 use crate::form::{Form, Holds};
-use crate::grid::At;
+use crate::lang::Lang;
 use crate::number;
 use crate::rule::{Cmp, ColumnRef, Expr, Place, RowRef, Set};
-use crate::words::spelled;
-
-/// A cell of a place, with its sheet where that does not follow from the form.
-pub(super) fn spot(place: &Location, at: At) -> String {
-    place.sheet_to_name().map_or_else(|| at.to_string(), |sheet| format!("{at} trang tính “{sheet}”"))
-}
 
 /// A place in a few letters: `ô D12`, or `mục 2.1` in forms whose rows have codes.
 pub(super) fn cell(place: &Location) -> String {
-    let name = match (place.coded && place.by_row, place.at) {
-        (false, Some(at)) => format!("ô {}", spot(place, at)),
-        (true, _) => format!("mục {}", place.row),
-        (false, None) => format!("“{}”", place.column_label),
-    };
-    name + &whose(place)
+    wording::cell(Lang::Vi, place)
 }
 
 /// A place as a term of a sum, where “ô” or “mục” stands before the whole sum.
 pub(super) fn term(place: &Location) -> String {
     let name = match (place.coded && place.by_row, place.at) {
-        (false, Some(at)) => spot(place, at),
+        (false, Some(at)) => cell_on_sheet(Lang::Vi, place, at),
         (true, _) => place.row.to_string(),
         (false, None) => format!("“{}”", place.column_label),
     };
-    name + &whose(place)
+    name + &whose(Lang::Vi, place)
 }
 
 /// A place with its cell and label: `ô E12 “trực tiếp, bưu chính”`, `mục 7.1 (ô D31)`.
 pub(super) fn cell_named(place: &Location) -> String {
     let label = if place.by_row { &place.row_label } else { &place.column_label };
     let name = match (place.coded && place.by_row, place.at) {
-        (false, Some(at)) => format!("ô {} “{label}”", spot(place, at)),
+        (false, Some(at)) => format!("ô {} “{label}”", cell_on_sheet(Lang::Vi, place, at)),
         (false, None) => format!("“{label}”"),
-        (true, Some(at)) => format!("mục {} (ô {})", place.row, spot(place, at)),
+        (true, Some(at)) => format!("mục {} (ô {})", place.row, cell_on_sheet(Lang::Vi, place, at)),
         (true, None) => format!("mục {}", place.row),
     };
-    name + &whose(place)
+    name + &whose(Lang::Vi, place)
 }
 
 /// Why a place is not known.
@@ -52,13 +42,6 @@ pub(super) fn unknown(place: &Location) -> String {
         Answer::Unreadable(_) => format!("{} không đọc được", cell_named(place)),
         _ => format!("{} chưa nhập", cell_named(place)),
     }
-}
-
-/// The form and period of a place that is not of the form and period at hand.
-pub(super) fn whose(place: &Location) -> String {
-    let form = if place.foreign { format!(" của {}", place.short) } else { String::new() };
-    let period = if place.previous { " kỳ trước" } else { "" };
-    form + period
 }
 
 /// A sum of several places: `các mục 1.1 + 1.2`, `D12 + E12`.
@@ -71,10 +54,6 @@ pub(super) fn added(expr: &Expr<Location>) -> String {
 
 pub(super) fn ratio(part: &str, base: &str) -> String {
     format!("tỷ lệ {part} / {base}")
-}
-
-pub(super) fn quoted(names: &[String]) -> String {
-    names.iter().map(|name| format!("“{name}”")).collect::<Vec<_>>().join(", ")
 }
 
 pub(super) fn compared(cmp: Cmp) -> &'static str {

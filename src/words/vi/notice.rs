@@ -1,13 +1,14 @@
 //! What the general rules find, in Vietnamese.
 
 use super::Vi;
-use super::name::quoted;
 use super::receipt;
 use crate::answer::{Unreadable, Why};
+use crate::finding::wording::{as_written, first_cells, nearest as nearest_form, quoted, spelled};
 use crate::finding::{DatedDocument, Location, Notice, shown};
+use crate::lang::Lang;
 use crate::number;
 use crate::period::date;
-use crate::words::{Words, as_written, first_cells, spelled};
+use crate::words::Words;
 use rust_decimal::Decimal;
 
 impl Vi {
@@ -17,11 +18,11 @@ impl Vi {
         match notice {
             Notice::Unreadable(error) => format!("không đọc được: {}", self.read_error(error)),
             Notice::NoForm { sheets, nearest } => {
-                let near = receipt::nearest(nearest.as_ref());
+                let near = nearest_form(Lang::Vi, nearest.as_ref());
                 format!("không có biểu nào đã biết{near}; các trang tính trong tệp: {}", quoted(sheets))
             }
             Notice::SheetNotRead { nearest } => {
-                format!("không có biểu nào đã biết nên chưa đọc{}", receipt::nearest(nearest.as_ref()))
+                format!("không có biểu nào đã biết nên chưa đọc{}", nearest_form(Lang::Vi, nearest.as_ref()))
             }
             Notice::NoUnit => "không rõ đơn vị báo cáo".to_owned(),
             Notice::NoPeriod => "không rõ kỳ báo cáo".to_owned(),
@@ -91,7 +92,7 @@ impl Vi {
                 )
             }
             Notice::Leftover { cells, nearest } => {
-                let near = receipt::nearest(nearest.as_ref());
+                let near = nearest_form(Lang::Vi, nearest.as_ref());
                 let cells = first_cells(cells, |others| format!("và {others} ô khác"));
                 format!("có số nằm ngoài bảng của biểu, chưa được đọc (ô {cells}){near}")
             }

@@ -1,9 +1,9 @@
 //! What was done while reading, in Vietnamese.
 
-use crate::locate::{Basis, Nearest};
+use crate::finding::wording::listed;
+use crate::locate::Basis;
 use crate::receipt::{AlignedRows, Receipt};
 use crate::script::Script;
-use crate::words::NAMED;
 
 /// What was done, without a full stop.
 pub(super) fn said(receipt: &Receipt) -> String {
@@ -40,24 +40,4 @@ fn rows(rows: &AlignedRows) -> String {
     };
     let moved = if rows.moved { ", đứng khác thứ tự" } else { "" };
     format!("{} của mẫu là {} của tệp, {how}{moved}", range(rows.printed), range(rows.at))
-}
-
-fn listed(parts: impl Iterator<Item = String>) -> String {
-    let mut parts: Vec<String> = parts.collect();
-    if parts.len() > NAMED {
-        let rest = parts.len() - NAMED;
-        parts.truncate(NAMED);
-        parts.push(format!("và {rest} chỗ khác"));
-    }
-    parts.join("; ")
-}
-
-/// What a sheet comes nearest to, after a comma.
-pub(super) fn nearest(nearest: Option<&Nearest>) -> String {
-    let Some(Nearest { short, found, of, columns, .. }) = nearest else { return String::new() };
-    if columns.is_empty() {
-        return format!(", gần nhất là {short}: chỉ thấy {found}/{of} chỉ tiêu của mẫu");
-    }
-    let columns = listed(columns.iter().map(|column| format!("“{column}”")));
-    format!(", gần nhất là {short}: không có hoặc có hai cột {columns}")
 }

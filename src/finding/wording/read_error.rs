@@ -1,12 +1,20 @@
 //! Why a file could not be read, and what its sender can do about it.
 
 use crate::grid::{Foreign, MAX_BYTES, Odd, ReadError};
+use crate::lang::Lang;
 
 /// Saving anew mends what other programs, mails or disks made of a workbook.
 const SAVE_ANEW: &str = "mở bằng Excel, chọn Lưu thành (Save As) tệp .xlsx mới rồi gửi lại";
 
-/// The reason and what to do, without a full stop.
-pub(super) fn reason(error: &ReadError) -> String {
+/// Why a file could not be read, without a full stop; in Vietnamese with what to do about it.
+pub fn read_error(lang: Lang, error: &ReadError) -> String {
+    match lang {
+        Lang::Vi => vietnamese(error),
+        Lang::En => error.to_string(),
+    }
+}
+
+fn vietnamese(error: &ReadError) -> String {
     match error {
         ReadError::NotOpened(why) => format!("không mở được tệp ({why})"),
         ReadError::Changed => {
@@ -28,7 +36,7 @@ pub(super) fn reason(error: &ReadError) -> String {
                 .to_owned()
         }
         ReadError::TwinSheets(name) => format!("hai trang tính cùng tên “{name}”; đổi tên hoặc xóa một"),
-        ReadError::Odd(odd) => format!("cấu trúc tệp bất thường ({}); {SAVE_ANEW}", oddity(odd)),
+        ReadError::Odd(odd) => format!("cấu trúc tệp bất thường ({}); {SAVE_ANEW}", strange(odd)),
         ReadError::Exhausting => {
             format!("đọc tệp tốn quá nhiều bộ nhớ hoặc thời gian, không giống tệp báo cáo thông thường; {SAVE_ANEW}")
         }
@@ -67,7 +75,7 @@ fn kind(foreign: Foreign) -> &'static str {
     }
 }
 
-fn oddity(odd: &Odd) -> String {
+fn strange(odd: &Odd) -> String {
     match odd {
         Odd::ManyParts(parts) => format!("{parts} thành phần bên trong"),
         Odd::Bomb(part) => format!("{part} phình ra quá lớn khi giải nén"),

@@ -1,0 +1,156 @@
+//! What places are called, and what stands there.
+
+use crate::answer::Answer;
+use crate::finding::wording::figure;
+use crate::finding::{Location, Subject};
+use crate::grid::At;
+use crate::lang::Lang;
+use crate::unit::Level;
+
+/// Where a place is, in full: form, row, cell and label.
+pub fn place(lang: Lang, place: &Location) -> String {
+    match lang {
+        Lang::Vi => vietnamese(place),
+        Lang::En => english(place),
+    }
+}
+
+fn vietnamese(place: &Location) -> String {
+    let mut text = place.short.clone();
+    if place.previous {
+        text.push_str(" kỳ trước");
+    }
+    if let Some(above) = &place.under {
+        text.push_str(&format!(", mục {above}"));
+    }
+    if place.coded {
+        text.push_str(&format!(", mục {}", place.row));
+    } else if !place.row_label.is_empty() {
+        text.push_str(&format!(", dòng “{}”", place.row_label));
+    }
+    if let Some(at) = place.at {
+        text.push_str(&format!(", ô {}", cell_on_sheet(Lang::Vi, place, at)));
+    }
+    text.push_str(&match (place.coded, place.by_row) {
+        (true, true) => format!(" “{}”", place.row_label),
+        (false, true) => String::new(),
+        (true, false) => format!(" “{}”, cột “{}”", place.row_label, place.column_label),
+        (false, false) => format!(" “{}”", place.column_label),
+    });
+    text
+}
+
+fn english(place: &Location) -> String {
+    let before = if place.previous { " of the period before" } else { "" };
+    let row = match (&place.under, place.coded) {
+        (_, true) => place.row.to_string(),
+        (Some(above), false) if place.row_label.is_empty() => format!("under {above}"),
+        (Some(above), false) => format!("“{}” under {above}", place.row_label),
+        (None, false) => format!("“{}”", place.row_label),
+    };
+    let at = place.at.map_or(String::new(), |at| format!(", cell {}", cell_on_sheet(Lang::En, place, at)));
+    let label = match (place.coded, place.by_row) {
+        (_, true) => format!("“{}”", place.row_label),
+        (true, false) => format!("“{}”, column “{}”", place.row_label, place.column_label),
+        (false, false) => format!("“{}”", place.column_label),
+    };
+    format!("{}{before}, row {row}{at} {label}", place.short)
+}
+
+/// Where a finding is; empty for the whole file.
+pub fn subject(lang: Lang, subject: &Subject) -> String {
+    match (lang, subject) {
+        (_, Subject::File) => String::new(),
+        (Lang::Vi, Subject::Sheet(sheet)) => format!("Trang tính “{sheet}”"),
+        (Lang::En, Subject::Sheet(sheet)) => format!("sheet “{sheet}”"),
+        (Lang::Vi, Subject::Cell { sheet, at }) => format!("Trang tính “{sheet}”, ô {at}"),
+        (Lang::En, Subject::Cell { sheet, at }) => format!("sheet “{sheet}”, cell {at}"),
+        (Lang::Vi, Subject::Form { short, sheet, at, .. }) => {
+            let at = at.map_or(String::new(), |at| format!(", ô {at}"));
+            format!("{short} (trang tính “{sheet}”){at}")
+        }
+        (Lang::En, Subject::Form { short, sheet, at, .. }) => {
+            let at = at.map_or(String::new(), |at| format!(", cell {at}"));
+            format!("{short} (sheet “{sheet}”){at}")
+        }
+        (_, Subject::Place(place)) => self::place(lang, place),
+    }
+}
+
+/// What stands at a place.
+pub fn answer(lang: Lang, place: &Location) -> String {
+    match &place.answer {
+        Answer::Number(number) => {
+            let value = figure(lang, number.value);
+            match &place.choice {
+                Some(choice) => format!("{value} ({choice})"),
+                None if place.percent => format!("{value}%"),
+                None => value,
+            }
+        }
+        Answer::Nil => match lang {
+            Lang::Vi => "không phát sinh".to_owned(),
+            Lang::En => "none".to_owned(),
+        },
+        Answer::Blank if place.out_of_scope => match lang {
+            Lang::Vi => "không thuộc phạm vi báo cáo".to_owned(),
+            Lang::En => "not applicable".to_owned(),
+        },
+        Answer::Blank => match (lang, place.implied) {
+            (Lang::Vi, Some(implied)) => format!("chưa nhập, tính được {}", figure(lang, implied)),
+            (Lang::En, Some(implied)) => format!("blank, must be {}", figure(lang, implied)),
+            (Lang::Vi, None) => "chưa nhập".to_owned(),
+            (Lang::En, None) => "blank".to_owned(),
+        },
+        Answer::Text(_) | Answer::Unreadable(_) => format!("“{}”", place.raw),
+    }
+}
+
+/// The cell of a place, with its sheet where that does not follow from the form.
+pub fn cell_on_sheet(lang: Lang, place: &Location, at: At) -> String {
+    match (lang, place.sheet_to_name()) {
+        (_, None) => at.to_string(),
+        (Lang::Vi, Some(sheet)) => format!("{at} trang tính “{sheet}”"),
+        (Lang::En, Some(sheet)) => format!("{at} on “{sheet}”"),
+    }
+}
+
+/// A place in a few letters: `ô D12` or `D12`; in forms whose rows have codes `mục 2.1` or `row 2.1`.
+pub fn cell(lang: Lang, place: &Location) -> String {
+    let name = match (lang, place.coded && place.by_row, place.at) {
+        (Lang::Vi, false, Some(at)) => format!("ô {}", cell_on_sheet(lang, place, at)),
+        (Lang::En, false, Some(at)) => cell_on_sheet(lang, place, at),
+        (Lang::Vi, true, _) => format!("mục {}", place.row),
+        (Lang::En, true, _) => format!("row {}", place.row),
+        (_, false, None) => format!("“{}”", place.column_label),
+    };
+    name + &whose(lang, place)
+}
+
+/// The form and the period of a place that is of another form or period than the one at hand.
+pub(crate) fn whose(lang: Lang, place: &Location) -> String {
+    let form = match (lang, place.foreign) {
+        (Lang::Vi, true) => format!(" của {}", place.short),
+        (Lang::En, true) => format!(" of {}", place.short),
+        (_, false) => String::new(),
+    };
+    let period = match (lang, place.previous) {
+        (Lang::Vi, true) => " kỳ trước",
+        (Lang::En, true) => " of the period before",
+        (_, false) => "",
+    };
+    form + period
+}
+
+/// A level, inside a sentence.
+pub(crate) const fn level(lang: Lang, level: Level) -> &'static str {
+    match lang {
+        Lang::Vi => level.name(),
+        Lang::En => match level {
+            Level::Commune => "commune",
+            Level::District => "district",
+            Level::Province => "province",
+            Level::Department => "department",
+        },
+    }
+}
