@@ -156,8 +156,8 @@ impl Verb {
 
     /// The decision of that name; “yêu cầu chỉnh sửa, bổ sung” and the like are taken, too.
     pub fn named(text: &str) -> Option<Self> {
-        let text = crate::fold::fold(text);
-        Self::ALL.into_iter().find(|verb| text.starts_with(&crate::fold::fold(verb.name())))
+        let text = crate::normalise::match_key(text);
+        Self::ALL.into_iter().find(|verb| text.starts_with(&crate::normalise::match_key(verb.name())))
     }
 }
 
@@ -287,7 +287,8 @@ fn read_decision(line: &Line<'_>, names: &Names<'_>, round: &Round) -> Option<De
         }),
         Verb::Adjust => {
             let spot = read_spot(line);
-            let says_blank = line.some(FROM).is_none_or(|text| crate::fold::fold(&text) == "chua nhap");
+            let says_blank =
+                line.some(FROM).is_none_or(|text| crate::normalise::match_key(&text) == "chua nhap");
             let from = if says_blank { None } else { line.figure(FROM) };
             let to = line.required(TO, HEADS[TO].label).and_then(|_| line.figure(TO));
             spot.zip(to).map(|(spot, to)| Ruling::Adjusted { spot, from, to })
@@ -373,5 +374,5 @@ impl Decision {
 }
 
 fn is_same(a: &str, b: &str) -> bool {
-    crate::fold::fold(a) == crate::fold::fold(b)
+    crate::normalise::match_key(a) == crate::normalise::match_key(b)
 }

@@ -4,7 +4,7 @@
 //! they are written, or nothing if the line is a sentence and no document. Types and their signs are
 //! those of Nghị định 30/2020/NĐ-CP, Phụ lục III.
 
-use crate::fold::fold;
+use crate::normalise::match_key;
 use chrono::NaiveDate;
 use regex_lite::Regex;
 use std::sync::LazyLock;
@@ -82,8 +82,8 @@ impl Document {
     pub fn sign_of_its_type(&self) -> Option<&'static str> {
         let own = TYPES.iter().find(|(kind, _)| *kind == self.kind).map(|(_, sign)| *sign)?;
         let found = self.sign.as_deref()?.split(['-', '/']).next()?;
-        let is_a_types = |sign: &str| TYPES.iter().any(|(_, other)| fold(other) == fold(sign));
-        (!own.is_empty() && fold(found) != fold(own) && is_a_types(found)).then_some(own)
+        let is_a_types = |sign: &str| TYPES.iter().any(|(_, other)| match_key(other) == match_key(sign));
+        (!own.is_empty() && match_key(found) != match_key(own) && is_a_types(found)).then_some(own)
     }
 
     /// Its number and sign as they should be written: `53/KH-UBND`.
@@ -95,8 +95,10 @@ impl Document {
 
 /// What follows a word that a text begins with, however it is accented.
 fn after_word<'t>(text: &'t str, word: &str) -> Option<&'t str> {
-    let end =
-        text.char_indices().map(|(at, c)| at + c.len_utf8()).find(|&end| fold(&text[..end]) == fold(word))?;
+    let end = text
+        .char_indices()
+        .map(|(at, c)| at + c.len_utf8())
+        .find(|&end| match_key(&text[..end]) == match_key(word))?;
     // a letter that only bears its accent further on still belongs to the word
     let rest = text[end..].trim_start_matches(unicode_normalization::char::is_combining_mark);
     rest.chars().next().is_none_or(|next| !next.is_alphanumeric()).then_some(rest)
@@ -138,7 +140,7 @@ fn find_date(text: &str) -> Option<NaiveDate> {
         Regex::new(r"\bngay (\d{1,2})\s*(?:[/.-]|thang)\s*(\d{1,2})\s*(?:[/.-]|nam)\s*(\d{4})")
             .expect("a constant pattern")
     });
-    let folded = format!(" {}", fold(text));
+    let folded = format!(" {}", match_key(text));
     let before_subject = folded.split(" ve viec ").next().and_then(|text| text.split(" v/v ").next())?;
     let found = FIRST.captures(&folded).or_else(|| LATER.captures(before_subject))?;
     let number = |i: usize| found.get(i).and_then(|m| m.as_str().parse::<u32>().ok());

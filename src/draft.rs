@@ -19,9 +19,9 @@ mod table;
 mod text;
 mod toml;
 
-use crate::fold::fold;
 use crate::grid::Sheet;
 use crate::identity::Identity;
+use crate::normalise::match_key;
 use elements::{Column, Row, Rows, Rule};
 use remark::RemarkAt;
 use table::Table;
@@ -92,7 +92,9 @@ pub fn drafts(sheets: &[Sheet], named: Option<&str>) -> Result<Drafts, NoForm> {
     let seen = |sheet: &&Sheet| sheet.visible && !Identity::is_own(sheet, identity.as_ref());
     let names = || sheets.iter().filter(seen).map(|sheet| sheet.name.clone()).collect();
     let wanted: Vec<&Sheet> = match named {
-        Some(name) => sheets.iter().filter(|sheet| fold(&sheet.name) == fold(name)).take(1).collect(),
+        Some(name) => {
+            sheets.iter().filter(|sheet| match_key(&sheet.name) == match_key(name)).take(1).collect()
+        }
         None => sheets.iter().filter(seen).collect(),
     };
     if let (Some(name), []) = (named, wanted.as_slice()) {

@@ -1,6 +1,6 @@
 //! Names for files that every system takes: ASCII, short, none of those that Windows keeps for itself.
 
-use crate::fold::fold;
+use crate::normalise::match_key;
 
 /// The longest name, without its ending, in characters.
 const LONGEST: usize = 90;
@@ -17,7 +17,7 @@ const DEVICES: [&str; 6] = ["con", "prn", "aux", "nul", "com", "lpt"];
 /// ```
 pub fn slug(text: &str) -> String {
     let mut slug = String::new();
-    for c in fold(text).chars() {
+    for c in match_key(text).chars() {
         if c.is_ascii_alphanumeric() {
             slug.push(c);
         } else if !slug.is_empty() && !slug.ends_with('-') {

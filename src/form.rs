@@ -8,7 +8,7 @@ pub mod problem;
 pub mod source;
 pub(crate) mod table;
 
-use crate::fold::fold;
+use crate::normalise::match_key;
 use crate::rule::{ColumnRef, Each, Expr, Place, RowRef, Rule};
 use crate::unit::Level;
 use chrono::NaiveDate;
@@ -287,7 +287,7 @@ pub struct TotalRow {
 impl TotalRow {
     /// Whether a text is its label, or another word for it, whatever punctuation ends it.
     pub fn is_called(&self, text: &str) -> bool {
-        self.has_key(&fold(text))
+        self.has_key(&match_key(text))
     }
 
     /// The same of a text's key.

@@ -127,7 +127,7 @@ impl Cell {
     pub fn tidy(&self) -> Cow<'_, str> {
         match &self.content {
             Content::Text(text) => Cow::Borrowed(text.tidy()),
-            _ => Cow::Owned(crate::fold::tidy(&self.shown())),
+            _ => Cow::Owned(crate::normalise::tidy(&self.shown())),
         }
     }
 
@@ -193,7 +193,7 @@ impl Sheet {
     pub fn key(&self, at: At) -> Arc<str> {
         match self.get(at) {
             Some(Cell { content: Content::Text(text), .. }) => Arc::clone(text.key()),
-            Some(cell) => crate::fold::fold(&cell.tidy()).into(),
+            Some(cell) => crate::normalise::match_key(&cell.tidy()).into(),
             None => "".into(),
         }
     }

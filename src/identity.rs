@@ -5,9 +5,9 @@
 //! lost; where the two differ, the heading that people see counts and the difference is a finding.
 //! Workbooks to hand out say the same in custom properties, `phuluc.00.phuluc` and so on, a row each.
 
-use crate::fold::tidy;
 use crate::form::FormId;
 use crate::grid::{At, Cell, Content, Sheet, Text};
+use crate::normalise::tidy;
 use crate::period::Period;
 use crate::unit::Level;
 use chrono::NaiveDate;

@@ -4,9 +4,9 @@
 //! one, every mistake noted with its cell instead of ending the reading. Columns that staff added
 //! for themselves are kept and can be written again.
 
-use crate::fold::fold;
 use crate::grid::{At, Cell, Content, Sheet};
 use crate::moment::{self, Moment};
+use crate::normalise::match_key;
 use chrono::{Days, FixedOffset, NaiveDate, NaiveTime};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
@@ -129,7 +129,7 @@ impl<'s> Ledger<'s> {
                 let place = |head: &Head| {
                     labels
                         .iter()
-                        .find(|(_, label)| fold(label) == fold(head.label))
+                        .find(|(_, label)| match_key(label) == match_key(head.label))
                         .map(|(column, _)| *column)
                 };
                 let columns: Vec<Option<u32>> = heads.iter().map(place).collect();

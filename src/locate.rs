@@ -21,10 +21,10 @@ pub(crate) mod printed;
 
 use crate::catalogue::Catalogue;
 use crate::finding::{Finding, Notice};
-use crate::fold::fold;
 use crate::form::{ColumnId, Form, FormId, RowId, Rows, TotalRow};
 use crate::grid::{At, Cell, Content, Sheet};
 use crate::layout::Layout;
+use crate::normalise::match_key;
 use crate::number;
 use crate::period::Period;
 use crate::receipt::{AlignedRows, Receipt};
@@ -352,7 +352,7 @@ fn next_header(page: &Page<'_>, wanted: &Wanted<'_>, body: u32) -> u32 {
 
 /// The id of an open row: its folded name, which must not be the total row's id.
 fn open_id(label: &str, total: Option<&TotalRow>) -> RowId {
-    let id = fold(label);
+    let id = match_key(label);
     let is_taken = total.is_some_and(|total| total.id.as_str() == id);
     RowId::from(if is_taken { format!("{id}-") } else { id }.as_str())
 }

@@ -52,7 +52,7 @@ impl Moment {
         if let Ok(moment) = DateTime::parse_from_rfc3339(text.trim()) {
             return Some(Self(moment.with_timezone(&zone)));
         }
-        let folded = crate::fold::fold(text);
+        let folded = crate::normalise::match_key(text);
         let (day, rest) = find_date(&folded)?;
         let Some(found) = TIME.captures(&rest) else {
             // what is left besides the words for a day is no time that is known
@@ -108,7 +108,7 @@ fn find_date(folded: &str) -> Option<(NaiveDate, String)> {
 
 /// A date in a text as people write it: 15/12/2026, 2026-12-15.
 pub fn find_day(text: &str) -> Option<NaiveDate> {
-    find_date(&crate::fold::fold(text)).map(|(date, _)| date)
+    find_date(&crate::normalise::match_key(text)).map(|(date, _)| date)
 }
 
 impl fmt::Display for Moment {

@@ -56,7 +56,7 @@ impl Period {
     pub fn find(text: &str) -> Option<Self> {
         // dates have a slash, or a letter that is folded to one
         let may_be = text.contains(|c: char| c == '/' || c > '\u{1EFF}');
-        may_be.then(|| Self::of_key(&crate::fold::fold(text)))?
+        may_be.then(|| Self::of_key(&crate::normalise::match_key(text)))?
     }
 
     /// The same in the key of a text.

@@ -3,9 +3,9 @@
 //! Spellings do not matter (accents, “UBND xã …”, capitals), but nothing is guessed: if two units
 //! may be meant, or none is, the answer is a [`Doubt`] with the units that come near.
 
-use crate::fold::{fold, tidy};
 use crate::grid::Sheet;
 use crate::identity::Identity;
+use crate::normalise::{match_key, tidy};
 use crate::round::{Round, Unit};
 use crate::submission;
 use crate::unit::{Level, key};
@@ -213,7 +213,7 @@ fn bare(name: &str) -> String {
 
 /// The words of a file's name: letters and digits apart from each other only by signs.
 fn words(text: &str) -> Vec<String> {
-    let folded = fold(text);
+    let folded = match_key(text);
     let words = folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     words.map(str::to_owned).collect()
 }

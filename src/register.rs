@@ -201,7 +201,7 @@ pub(crate) fn read_unit(
     round: &Round,
 ) -> Option<usize> {
     let text = line.some(name).or_else(|| line.some(code))?;
-    if crate::fold::fold(&text) == crate::fold::fold(UNKNOWN) {
+    if crate::normalise::match_key(&text) == crate::normalise::match_key(UNKNOWN) {
         return None;
     }
     let mut found = names.named(&text);

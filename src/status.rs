@@ -231,8 +231,8 @@ pub fn formal(unit: &Unit) -> String {
     let name = unit.name.as_str();
     let is_people_committee =
         matches!(Level::of_unit(name), Some(Level::Commune | Level::District | Level::Province));
-    let has_it =
-        crate::fold::fold(name).starts_with("ubnd ") || crate::fold::fold(name).starts_with("uy ban");
+    let has_it = crate::normalise::match_key(name).starts_with("ubnd ")
+        || crate::normalise::match_key(name).starts_with("uy ban");
     if !is_people_committee || has_it {
         return name.to_owned();
     }

@@ -11,11 +11,11 @@ mod split;
 use crate::catalogue::Catalogue;
 use crate::decision::Adjustment;
 use crate::finding::{Finding, Notice, Problem};
-use crate::fold::fold;
 use crate::form::{Form, Kind, Name, RowId};
 use crate::grid::{Content, Sheet};
 use crate::identity::{self, Identity};
 use crate::locate::{self, Nearest, Seen};
+use crate::normalise::match_key;
 use crate::period::Period;
 use crate::receipt::Receipt;
 use crate::reckon::Reckoner;
@@ -379,7 +379,7 @@ impl Heading {
 fn reporting_unit(text: &str) -> Option<String> {
     let (label, unit) = text.split_once(':')?;
     let unit = unit.lines().map(str::trim).find(|line| !line.is_empty())?;
-    fold(label).ends_with("don vi bao cao").then(|| unit.to_owned())
+    match_key(label).ends_with("don vi bao cao").then(|| unit.to_owned())
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 //! Since 1 July 2025 there is no district level; older rounds still have it, so a level is only
 //! what a unit is, never how deep it stands in the tree.
 
-use crate::fold::fold;
+use crate::normalise::match_key;
 use serde::Serialize;
 
 /// What a unit is.
@@ -36,7 +36,7 @@ impl Level {
 
     /// The level of that name.
     pub fn named(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|level| fold(level.name()) == fold(name))
+        Self::ALL.into_iter().find(|level| match_key(level.name()) == match_key(name))
     }
 
     /// The level that a unit's name begins with: “UBND xã …”, “Phường …”.
@@ -62,7 +62,7 @@ impl Level {
 
 /// The key by which two spellings of a unit's name are the same: folded, without “UBND”.
 pub fn key(name: &str) -> String {
-    let folded = fold(name);
+    let folded = match_key(name);
     let bare =
         folded.strip_prefix("uy ban nhan dan ").or_else(|| folded.strip_prefix("ubnd ")).unwrap_or(&folded);
     bare.to_owned()

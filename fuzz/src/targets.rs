@@ -4,9 +4,9 @@ use crate::files;
 use phuluc::answer::Answer;
 use phuluc::catalogue::Catalogue;
 use phuluc::check;
-use phuluc::fold::{fold, tidy};
 use phuluc::form::{Choice, Kind};
 use phuluc::grid::{self, Cell, Content, Formula, NumberFormat, Sheet};
+use phuluc::normalise::{match_key, tidy};
 use phuluc::number;
 use phuluc::reckon::Reckoner;
 use phuluc::script;
@@ -69,10 +69,10 @@ pub fn numbers(text: &str) {
 
 /// Any label has one key, which has no capitals and no spaces at its ends.
 pub fn labels(text: &str) {
-    let key = fold(text);
+    let key = match_key(text);
     assert_eq!(key.trim(), key);
     if key.is_ascii() {
-        assert_eq!(fold(&key), key);
+        assert_eq!(match_key(&key), key);
         assert_eq!(key.to_lowercase(), key);
     }
     assert_eq!(tidy(&tidy(text)), tidy(text));

@@ -8,10 +8,10 @@ mod page;
 use super::{WriteError, add_identity, new_book};
 use crate::file_report::FileReport;
 use crate::finding::Finding;
-use crate::fold::fold;
 use crate::grid::{At, Sheet};
 use crate::identity::{self, Identity};
 use crate::moment::Moment;
+use crate::normalise::match_key;
 use crate::period::Period;
 use crate::rule::Severity;
 use crate::words::{self, Lang};
@@ -119,7 +119,7 @@ fn copied<'r>(returned: &Returned<'r>) -> Vec<Copied<'r>> {
 
 /// The name of a sheet, numbered if a sheet of another file has it.
 fn free_name(name: &str, taken: &[Copied<'_>]) -> String {
-    let is_free = |name: &str| taken.iter().all(|other| fold(&other.name) != fold(name));
+    let is_free = |name: &str| taken.iter().all(|other| match_key(&other.name) != match_key(name));
     let numbered = |number: u32| {
         let end = format!(" ({number})");
         let kept: String = name.chars().take(LONGEST_NAME - end.len()).collect();

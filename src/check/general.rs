@@ -2,8 +2,8 @@
 
 use crate::answer::Answer;
 use crate::finding::{Finding, Location, Notice, Subject};
-use crate::fold::fold;
 use crate::form::{Holds, Kind, RowId};
+use crate::normalise::match_key;
 use crate::submission::{FilledForm, Role};
 use crate::unit::Level;
 use std::collections::HashMap;
@@ -54,7 +54,7 @@ fn measure_changed(filled: &FilledForm, row: usize) -> Option<Notice> {
     let printed = printed.measured_in.as_ref().filter(|_| !matches!(printed.kind, Kind::Choice(_)))?;
     let column = filled.form.column_holding(&Holds::Measure)?;
     let found = filled.rows[row].entries.get(column).raw();
-    let changed = !found.is_empty() && *found != **printed && fold(&found) != fold(printed);
+    let changed = !found.is_empty() && *found != **printed && match_key(&found) != match_key(printed);
     changed.then(|| Notice::MeasureChanged { printed: printed.clone(), found: found.into_owned() })
 }
 

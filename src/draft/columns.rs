@@ -4,8 +4,8 @@ use super::elements::{Column, Figures, Holds};
 use super::remark::{Remark, RemarkAt};
 use super::table::Table;
 use super::text::slug;
-use crate::fold::fold;
 use crate::locate::header::CODES;
+use crate::normalise::match_key;
 
 /// What columns of text are called, by how the label begins, folded.
 const TEXTS: [&str; 12] = [
@@ -59,8 +59,8 @@ impl Column {
 }
 
 fn holds(path: &[String], earlier: &[Column]) -> Holds {
-    let leaf = path.last().map(|label| fold(label)).unwrap_or_default();
-    let whole = fold(&path.join(" "));
+    let leaf = path.last().map(|label| match_key(label)).unwrap_or_default();
+    let whole = match_key(&path.join(" "));
     let has = |holds| earlier.iter().any(|column| column.holds == holds);
     if CODES.contains(&leaf.as_str()) && !has(Holds::Code) {
         return Holds::Code;
@@ -140,7 +140,7 @@ fn say(holds: Holds, path: &[String], table: &Table) -> Option<String> {
     }
     let (leaf, above) = path.split_last()?;
     let twins = table.columns.iter().filter(|(_, other)| other.last() == Some(leaf)).count();
-    let says_little = twins > 1 || is_total_label(&fold(leaf));
+    let says_little = twins > 1 || is_total_label(&match_key(leaf));
     Some(match above.last().filter(|_| says_little) {
         Some(group) => format!("{} ({})", lower_first(leaf), lower_first(group)),
         None => lower_first(leaf),

@@ -3,8 +3,8 @@
 use super::remark::{Remark, RemarkAt};
 use super::text::{one_line, slug};
 use crate::document::Document;
-use crate::fold::fold;
 use crate::grid::Sheet;
+use crate::normalise::match_key;
 use chrono::{Datelike, NaiveDate};
 
 /// Words that keep their capitals in a title that is printed in capitals only.
@@ -63,7 +63,7 @@ pub(super) fn read(sheet: &Sheet, top: u32) -> Heading {
 impl Heading {
     /// Whether a line says something other than the title.
     fn take(&mut self, line: &str) -> bool {
-        let key = fold(line);
+        let key = match_key(line);
         let after_colon =
             || line.split_once(':').map(|(_, text)| text.trim().trim_end_matches(')').to_owned());
         let begins = |words: &[&str]| words.iter().any(|word| key.starts_with(word));
@@ -130,8 +130,9 @@ fn basis(line: &str) -> Option<String> {
     let found = starts.map(|(at, _)| &bare[at..]).find(|text| {
         Document::read(text).is_some_and(|document| document.number.is_some() && document.kind != "Báo cáo")
     })?;
-    let is_issuing =
-        fold(line).contains("kem theo") || fold(line).contains("ban hanh") || found.len() == bare.len();
+    let is_issuing = match_key(line).contains("kem theo")
+        || match_key(line).contains("ban hanh")
+        || found.len() == bare.len();
     is_issuing.then(|| crate::words::capital(found))
 }
 

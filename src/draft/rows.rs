@@ -5,10 +5,10 @@ use super::remark::{LeftOut, Remark, RemarkAt};
 use super::table::Table;
 use super::text::{one_line, slug};
 use super::{choices, codes};
-use crate::fold::fold;
 use crate::form::Kind;
 use crate::grid::{At, Sheet};
 use crate::locate::printed::{letters, split_code};
+use crate::normalise::match_key;
 use std::collections::BTreeMap;
 
 /// What the rows of totals are called, folded.
@@ -299,7 +299,7 @@ fn tell_kinds(rows: &mut [Row], columns: &mut [Column], remarks: &mut Vec<(Remar
 
 /// The kind, if it is not that of a count, nor said by the unit of measure %.
 fn kind(measure: &str, label: &str) -> Option<Kind> {
-    let measure_key = fold(measure);
+    let measure_key = match_key(measure);
     let is_money = (measure_key == "dong" || measure_key.ends_with(" dong") || measure_key == "vnd")
         && !measure_key.contains("hop dong");
     match measure_key.as_str() {
@@ -313,7 +313,7 @@ fn kind(measure: &str, label: &str) -> Option<Kind> {
 }
 
 fn says_percent(label: &str) -> bool {
-    let key = fold(label);
+    let key = match_key(label);
     key.starts_with("ty le") || key.starts_with("ti le") || key.contains("(%)")
 }
 
@@ -332,12 +332,12 @@ fn put_under_total(rows: &mut [Row], columns: &[Column]) {
 }
 
 fn is_of_others(row: &Row) -> bool {
-    let key = fold(&row.label);
+    let key = match_key(&row.label);
     !row.heading && !key.contains("cap xa") && OTHER_LEVELS.iter().any(|level| key.contains(level))
 }
 
 fn is_total(line: &Line) -> bool {
-    let key = fold(&line.label);
+    let key = match_key(&line.label);
     line.code.as_deref().is_none_or(|code| key_of(code).is_none())
         && TOTALS.contains(&key.trim_end_matches([':', '.', ' ']))
 }
@@ -347,13 +347,13 @@ fn is_dots(text: &str) -> bool {
 }
 
 fn is_note(label: &str) -> bool {
-    let key = fold(label);
+    let key = match_key(label);
     ["ghi chu:", "luu y:", "chu thich", "* ", "(*)"].iter().any(|word| key.starts_with(word))
 }
 
 /// Whether a text belongs to the signatures below a table.
 fn signs(text: &str) -> bool {
-    let key = fold(text);
+    let key = match_key(text);
     let is_date =
         key.contains("ngay") && key.contains("thang") && key.contains(['.', '…']) && key.contains("nam");
     is_date || FOOT.iter().any(|word| key.starts_with(word))

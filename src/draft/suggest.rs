@@ -8,10 +8,10 @@ use super::rule::{
     WHY_SUM, column_part, column_ratio, column_sum, first_is_total, part_of, ratio, sum, yes_needs,
 };
 use super::table::Table;
-use crate::fold::fold;
 use crate::form::Kind;
 use crate::grid::{At, Sheet};
 use crate::locate::numbers;
+use crate::normalise::match_key;
 use rust_decimal::Decimal;
 
 /// The most rows that are thought to be the parts of the first one under a heading.
@@ -127,7 +127,7 @@ impl Draft {
     /// Whether the first of the rows under a heading is the total of the others.
     fn is_total_of_the_others(&mut self, counts: &[&Row], row: &Row, index: usize) -> bool {
         let [first, others @ ..] = counts else { return false };
-        let is_total = |row: &Row| fold(&row.label).starts_with("tong so");
+        let is_total = |row: &Row| match_key(&row.label).starts_with("tong so");
         let found = is_total(first)
             && (2..=MOST_PARTS).contains(&others.len())
             && others.iter().all(|other| !is_total(other) && other.measured_in == first.measured_in);
@@ -199,7 +199,7 @@ impl Draft {
             }
         }
         let is_score = |column: &&Column| column.holds == Holds::Figures(Figures::Score);
-        let is_maximum = |column: &&Column| fold(&column.head.join(" ")).contains("toi da");
+        let is_maximum = |column: &&Column| match_key(&column.head.join(" ")).contains("toi da");
         let maximum = columns.iter().filter(is_score).find(is_maximum);
         let scores = columns.iter().filter(is_score).filter(|column| !is_maximum(column));
         let scores: Vec<String> =
@@ -271,21 +271,22 @@ impl Row {
 
     /// The code of “Có”, if the row asks whether something is so.
     fn yes(&self) -> Option<Decimal> {
-        let yes =
-            |label: &str| matches!(fold(label).as_str(), "co" | "da thuc hien" | "co thuc hien" | "da co");
+        let yes = |label: &str| {
+            matches!(match_key(label).as_str(), "co" | "da thuc hien" | "co thuc hien" | "da co")
+        };
         self.choices.iter().find(|choice| yes(&choice.label)).map(|choice| choice.code)
     }
 
     /// Whether it says that the rows under it are but some of what it counts.
     fn says_among(&self) -> bool {
-        let code = self.code.as_deref().map(fold).unwrap_or_default();
-        code.contains("trong do") || fold(&self.label).contains("trong do")
+        let code = self.code.as_deref().map(match_key).unwrap_or_default();
+        code.contains("trong do") || match_key(&self.label).contains("trong do")
     }
 }
 
 impl Column {
     fn leaf(&self) -> String {
-        self.head.last().map(|label| fold(label)).unwrap_or_default()
+        self.head.last().map(|label| match_key(label)).unwrap_or_default()
     }
 
     const fn is_figure(&self) -> bool {
@@ -302,9 +303,9 @@ fn parts<'r>(rows: &'r [Row], index: usize, children: &[&'r Row]) -> Option<(&'r
             let [a, b] = rows[..index].last_chunk()?;
             let are_siblings = [a, b].iter().all(|row| row.parent == rows[index].parent && row.is_count());
             // two totals are no part and whole, and a comparison with earlier years is no share
-            let are_totals = [a, b].iter().all(|row| fold(&row.label).starts_with("tong"));
+            let are_totals = [a, b].iter().all(|row| match_key(&row.label).starts_with("tong"));
             let is_share =
-                shares(&rows[index].label, &b.label) && !fold(&rows[index].label).contains("so voi");
+                shares(&rows[index].label, &b.label) && !match_key(&rows[index].label).contains("so voi");
             (are_siblings && a.measured_in == b.measured_in && is_share && !are_totals)
                 .then(|| part_and_whole(a, b))
         }
@@ -314,13 +315,13 @@ fn parts<'r>(rows: &'r [Row], index: usize, children: &[&'r Row]) -> Option<(&'r
 
 /// The whole is called a total, or else stands first.
 fn part_and_whole<'r>(first: &'r Row, second: &'r Row) -> (&'r Row, &'r Row) {
-    let is_total = |row: &Row| fold(&row.label).starts_with("tong");
+    let is_total = |row: &Row| match_key(&row.label).starts_with("tong");
     if is_total(second) && !is_total(first) { (first, second) } else { (second, first) }
 }
 
 /// Whether most words of a part's label stand in the percentage's.
 fn shares(ratio: &str, part: &str) -> bool {
-    let (ratio, part) = (fold(ratio), fold(part));
+    let (ratio, part) = (match_key(ratio), match_key(part));
     let words: Vec<&str> = part.split(' ').filter(|word| !["so", "tong", "luong"].contains(word)).collect();
     let shared = words.iter().filter(|word| ratio.split(' ').any(|other| other == **word)).count();
     words.len() > 1 && shared * 2 > words.len()
@@ -351,14 +352,14 @@ fn parts_of_group(columns: &[Column], total: usize) -> Vec<&Column> {
 /// The part and the whole of a column of percentages, where its label names the part.
 fn parts_of_ratio(columns: &[Column], ratio: usize) -> Option<(&Column, &Column)> {
     let words = |column: &Column| -> Vec<String> {
-        let key = column.head.iter().map(|label| fold(label)).collect::<Vec<_>>().join(" ");
+        let key = column.head.iter().map(|label| match_key(label)).collect::<Vec<_>>().join(" ");
         let words = key.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
         words.filter(|word| !["so", "luong", "ty", "le", "ho"].contains(word)).map(str::to_owned).collect()
     };
     let own = words(&columns[ratio]);
     let left = &columns[..ratio];
     let telling = |column: &&Column| {
-        let leaf: Vec<String> = fold(column.head.last().map_or("", String::as_str))
+        let leaf: Vec<String> = match_key(column.head.last().map_or("", String::as_str))
             .split(' ')
             .filter(|word| !["so", "luong"].contains(word))
             .map(str::to_owned)

@@ -9,7 +9,7 @@ use super::{
     Asked, Bands, Choice, Column, ColumnId, Consolidate, Form, FormId, Holds, Kind, Name, Row, RowId, Rows,
     TotalRow,
 };
-use crate::fold::{bare, fold};
+use crate::normalise::{bare_code, match_key};
 use crate::rule::Place;
 use crate::unit::Level;
 use foldhash::fast::RandomState;
@@ -255,7 +255,7 @@ fn read_columns(table: &Table<'_, '_>) -> Vec<Column> {
             id: ColumnId::from(id.as_ref().map_or("", |id| &id.text)),
             holds: holds.unwrap_or(Holds::Note),
             say: say.unwrap_or_default(),
-            head_keys: head.iter().map(|label| fold(label)).collect(),
+            head_keys: head.iter().map(|label| match_key(label)).collect(),
             head,
             blank: t.word("blank", &ASKED).unwrap_or(if optional { Asked::None } else { Asked::Input }),
             optional,
@@ -405,7 +405,7 @@ fn read_open_rows(t: &Table<'_, '_>, columns: &[Column]) -> Rows {
         let label = label.map(|t| t.text).unwrap_or_default();
         TotalRow {
             id: RowId::from(id.map(|t| t.text).unwrap_or_default().as_str()),
-            keys: also.iter().chain([&label]).map(|called| fold(called)).collect(),
+            keys: also.iter().chain([&label]).map(|called| match_key(called)).collect(),
             label: label.into(),
             also,
         }
@@ -452,9 +452,9 @@ fn read_row(t: &Table<'_, '_>, earlier: &[Row]) -> (Row, Option<Text>) {
     let row = Row {
         parent: parent(&id, earlier),
         id: name.id.clone(),
-        bare: code.as_ref().map(|t| bare(&t.text)),
+        bare: code.as_ref().map(|t| bare_code(&t.text)),
         code: code.map(|t| t.text),
-        key: fold(&label),
+        key: match_key(&label),
         label,
         name: Arc::new(name),
         measured_in,

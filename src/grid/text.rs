@@ -3,7 +3,7 @@
 //! Reports of one round are filled into the same blank, so that most of their texts are the same: a
 //! [`Texts`] that goes from file to file keeps each of them once, together with its tidy form and its key.
 
-use crate::fold::{fold, tidy};
+use crate::normalise::{match_key, tidy};
 use crate::period::Period;
 use crate::script::Script;
 use foldhash::fast::RandomState;
@@ -46,9 +46,9 @@ impl Text {
         known.as_deref().unwrap_or(&self.0.written)
     }
 
-    /// What the tidy text is compared by: see [`fold`].
+    /// What the tidy text is compared by: see [`match_key`].
     pub fn key(&self) -> &Arc<str> {
-        self.0.key.get_or_init(|| fold(self.tidy()).into())
+        self.0.key.get_or_init(|| match_key(self.tidy()).into())
     }
 
     /// Which corners of headers it may be, one bit each, as `find` says; asked once for one collection of corners.

@@ -335,16 +335,16 @@ impl Code {
 mod tests {
     use super::{Basis, Code, Line, align};
     use crate::catalogue::Catalogue;
-    use crate::fold::bare;
-    use crate::fold::fold;
     use crate::form::{FormId, Row};
+    use crate::normalise::bare_code;
+    use crate::normalise::match_key;
 
     /// Lines of a sheet as `code|label`.
     fn lines(texts: &[&str]) -> Vec<Line> {
         let line = |(row, text): (u32, &&str)| {
             let (code, label) = text.split_once('|').unwrap();
-            let code = if code.is_empty() { Code::Absent } else { Code::Text(bare(code)) };
-            Line { row, code, label: fold(label).into() }
+            let code = if code.is_empty() { Code::Absent } else { Code::Text(bare_code(code)) };
+            Line { row, code, label: match_key(label).into() }
         };
         (0..).zip(texts).map(line).collect()
     }

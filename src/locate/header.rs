@@ -7,9 +7,9 @@
 
 use super::likeness::{alike, may_be_alike};
 use super::page::Page;
-use crate::fold::bare;
 use crate::form::{Form, Holds, Rows};
 use crate::grid::{At, Sheet, Text};
+use crate::normalise::bare_code;
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::rc::Rc;
@@ -294,10 +294,10 @@ fn seen(sheet: &Sheet, top: u32, depth: u32, column: u32) -> String {
 /// The sheet column in which most of a form's codes stand, where its header does not say which it is.
 pub(super) fn codes_without_label(sheet: &Sheet, form: &Form, below: u32, label_at: u32) -> Option<u32> {
     let codes: BTreeSet<String> =
-        form.fixed_rows().iter().filter_map(|row| row.code.as_deref().map(bare)).collect();
+        form.fixed_rows().iter().filter_map(|row| row.code.as_deref().map(bare_code)).collect();
     let count = |column: u32| {
         let rows = below..=sheet.last_row().unwrap_or(below);
-        rows.filter(|row| codes.contains(&bare(&sheet.text(At { row: *row, column })))).count()
+        rows.filter(|row| codes.contains(&bare_code(&sheet.text(At { row: *row, column })))).count()
     };
     let best = (0..label_at).map(|column| (count(column), column)).max()?;
     (best.0 * 2 >= codes.len() && best.0 > 0).then_some(best.1)

@@ -4,9 +4,9 @@ use super::align::{self, Alignment, Basis, Code, Line};
 use super::header::{self, Header, Wanted};
 use super::page::Page;
 use super::{Found, FoundRow, pieces};
-use crate::fold::{bare, fold};
 use crate::form::{Form, Holds, Row, RowId};
 use crate::grid::{At, Content, Sheet};
+use crate::normalise::{bare_code, match_key};
 use crate::number;
 use crate::submission::Role;
 use std::collections::BTreeSet;
@@ -121,14 +121,14 @@ fn line(sheet: &Sheet, row: u32, code_at: Option<u32>, label_at: u32) -> Option<
         && let Some((code, rest)) = split_code(&sheet.text(at(label_at)))
     {
         // both in one cell: “1.1. Số TTHC …”
-        return Some(Line { row, code: Code::Text(bare(code)), label: fold(rest).into() });
+        return Some(Line { row, code: Code::Text(bare_code(code)), label: match_key(rest).into() });
     }
     let label = sheet.key(at(label_at));
     let code = match code_at.and_then(|column| sheet.get(at(column))).map(|cell| &cell.content) {
         _ if text.is_empty() => Code::Absent,
         Some(Content::Number(number)) => Code::Number(number.normalize().to_string()),
         Some(Content::Date(_)) => date_parts(&text).map_or_else(|| Code::Text(text.to_string()), Code::Date),
-        _ => Code::Text(bare(&text)),
+        _ => Code::Text(bare_code(&text)),
     };
     (code != Code::Absent || !sheet.is_empty(at(label_at))).then_some(Line { row, code, label })
 }

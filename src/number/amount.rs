@@ -5,7 +5,7 @@
 
 use super::reading::{number, unreadable};
 use crate::answer::{Answer, Figure, Why};
-use crate::fold::fold;
+use crate::normalise::match_key;
 use regex_lite::Regex;
 use rust_decimal::Decimal;
 use std::sync::LazyLock;
@@ -15,10 +15,10 @@ use std::sync::LazyLock;
 ///
 /// What is given in millions is rounded to a million, and so known to half a million.
 pub(super) fn money(text: &str, measure: &str) -> Answer {
-    let folded = fold(text);
+    let folded = match_key(text);
     let end = folded.find(|c: char| c.is_alphabetic()).unwrap_or(folded.len());
     let (amount, unit) = (folded[..end].trim_end(), &folded[end..]);
-    let own = zeros(&fold(measure)).unwrap_or(0);
+    let own = zeros(&match_key(measure)).unwrap_or(0);
     let zeros = match (unit, zeros(unit)) {
         ("", _) => return bare_money(amount),
         (_, Some(zeros)) => zeros,

@@ -5,9 +5,9 @@
 
 use super::amount::{decimal, money, readings, whole};
 use crate::answer::{Answer, Figure, Unreadable, Why};
-use crate::fold::{fold, tidy};
 use crate::form::Kind;
 use crate::grid::{Cell, Content};
+use crate::normalise::{match_key, tidy};
 use rust_decimal::Decimal;
 
 /// Excel keeps this many digits; whatever follows is lost or invented.
@@ -97,7 +97,7 @@ pub fn as_percent(value: Decimal) -> rust_decimal::Result<Decimal> {
 /// “nt” (như trên) and “x” (a tick) are not such texts.
 pub fn says_nil(text: &str) -> bool {
     matches!(
-        fold(text).as_str(),
+        match_key(text).as_str(),
         "-" | "--" | "---" | "khong" | "khong co" | "khong phat sinh" | "khong co phat sinh"
     )
 }
@@ -209,7 +209,7 @@ fn of_text(text: &str, field: Field<'_>) -> Answer {
     }
     match field.kind {
         Kind::Choice(choices) => {
-            let same = |label: &str| fold(label) == fold(&text);
+            let same = |label: &str| match_key(label) == match_key(&text);
             match choices.iter().find(|choice| same(&choice.label)) {
                 Some(choice) => unreadable(Why::NotANumber, [choice.code]),
                 None => figure(&text, field),
@@ -289,7 +289,7 @@ fn with_words(text: &str, field: Field<'_>) -> Option<Answer> {
         Answer::Unreadable(unreadable) if unreadable.readings.is_empty() => share(amount, field.kind)?,
         answer => answer,
     };
-    let (words, measure) = (format!(" {} ", fold(words)), format!(" {} ", fold(field.measure)));
+    let (words, measure) = (format!(" {} ", match_key(words)), format!(" {} ", match_key(field.measure)));
     let is_certain = words.trim() != "" && measure.contains(&words);
     Some(if is_certain { answer } else { unreadable(Why::NotANumber, possible(answer)) })
 }

@@ -10,12 +10,12 @@ use crate::consolidate::{self, Below, Material, Member, PassedOn, Refusal, Stand
 use crate::decision::Ruling;
 use crate::file_report::FileReport;
 use crate::finding::{Finding, FoundBelow, Problem, Subject};
-use crate::fold::{fold, tidy};
 use crate::form::{Form, FormId, Kind, RowId, Rows};
 use crate::grid::{self, At, Cell, Content, Sheet};
 use crate::identity::Identity;
 use crate::ledger::{Head, Ledger, Line};
 use crate::moment::{self, Moment};
+use crate::normalise::{match_key, tidy};
 use crate::number;
 use crate::period::Period;
 use crate::round::{Documents, Round, Unit};
@@ -200,7 +200,7 @@ fn member(line: &SourceLine, unit: Unit) -> Member {
     let is = |ruling: Ruling| {
         let said = Lang::Vi.say(&Said::Ruling(&ruling));
         let lines: Vec<&str> = line.decided.lines().collect();
-        lines.iter().rposition(|line| fold(line).starts_with(&fold(&said)))
+        lines.iter().rposition(|line| match_key(line).starts_with(&match_key(&said)))
     };
     let below = Below {
         via: line.via.split(WITHIN).filter(|via| !via.is_empty()).map(str::to_owned).collect(),

@@ -31,7 +31,7 @@ impl Period {
             Regex::new(r"^(?:(thang) (\d{1,2})|(quy) (i|ii|iii|iv|[1-4])|([69]) thang( dau| cuoi)?)?[ /]*(?:nam )?(\d{4})$")
                 .expect("a constant pattern")
         });
-        let folded = crate::fold::fold(name);
+        let folded = crate::normalise::match_key(name);
         let found = NAME.captures(&folded)?;
         let group = |i: usize| found.get(i).map(|m| m.as_str().trim());
         let year: i32 = group(7)?.parse().ok()?;

@@ -81,7 +81,7 @@ pub(super) fn read(sheets: &[Sheet], round: &Round, known: &[&FormId]) -> Result
 
 /// A name as it is told from others: accents count, so that “Phú Tiên” and “Phú Tiến” may both exist.
 fn spelling(name: &str) -> String {
-    crate::fold::tidy(name).to_lowercase()
+    crate::normalise::tidy(name).to_lowercase()
 }
 
 fn note_twin(
@@ -128,7 +128,7 @@ fn read_forms(line: &Line<'_>, round: &Round, known: &[&FormId]) -> Vec<FormId> 
     let texts = line.list(FORMS);
     match texts.as_slice() {
         [] => round.forms.clone(),
-        [word] if crate::fold::fold(word) == crate::fold::fold(NOTHING) => Vec::new(),
+        [word] if crate::normalise::match_key(word) == crate::normalise::match_key(NOTHING) => Vec::new(),
         texts => {
             let mut forms = Vec::new();
             for text in texts.iter().flat_map(|text| text.split(',')).map(str::trim) {

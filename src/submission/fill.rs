@@ -3,10 +3,10 @@
 use super::{Entries, FilledForm, FilledRow, Written};
 use crate::answer::{Answer, Figure, Why};
 use crate::finding::{Finding, Location, Notice, Subject};
-use crate::fold::fold;
 use crate::form::{Form, Holds, Kind};
 use crate::grid::{At, Cell, Content, Sheet};
 use crate::locate::{self, Found};
+use crate::normalise::match_key;
 use crate::number::{self, Field};
 use crate::reckon::Reckoner;
 use crate::unit::Level;
@@ -152,7 +152,7 @@ fn take_nil_from_note(entries: &mut Entries, note: usize, form: &Form, index: us
     let remark = entries.get(note).raw().into_owned();
     let remark = remark.as_str();
     let row = &form.fixed_rows()[index];
-    if number::says_nil(remark) || row.nil.iter().any(|nil| fold(nil) == fold(remark)) {
+    if number::says_nil(remark) || row.nil.iter().any(|nil| match_key(nil) == match_key(remark)) {
         for column in (0..form.columns.len()).filter(|&column| form.kind(Some(index), column).is_some()) {
             if !entries.get(column).answer.is_given() {
                 entries.answer(column, Answer::Nil);

@@ -1,4 +1,4 @@
-//! Folding of Vietnamese text, so that labels match however they were typed.
+//! Normalising Vietnamese text, so that labels match however they were typed.
 //!
 //! Takes any text; gives a key for comparison. Keys are never shown to anyone.
 //! Two labels with the same key are the same label in another spelling: case, accents (and so the
@@ -14,11 +14,11 @@ use unicode_normalization::char::is_combining_mark;
 /// The key of a label: lower case, no accents, single spaces, plain punctuation.
 ///
 /// ```
-/// use phuluc::fold::fold;
-/// assert_eq!(fold("Tư pháp – Hộ tịch"), fold("TƯ PHÁP - HỘ TỊCH "));
-/// assert_eq!(fold("hoà giải"), "hoa giai");
+/// use phuluc::normalise::match_key;
+/// assert_eq!(match_key("Tư pháp – Hộ tịch"), match_key("TƯ PHÁP - HỘ TỊCH "));
+/// assert_eq!(match_key("hoà giải"), "hoa giai");
 /// ```
-pub fn fold(text: &str) -> String {
+pub fn match_key(text: &str) -> String {
     let repaired = crate::script::repaired(text);
     let text = repaired.as_deref().unwrap_or(text);
     let mut key = String::with_capacity(text.len());
@@ -37,7 +37,7 @@ pub fn fold(text: &str) -> String {
 }
 
 /// A code without what stands around it: `1.4.`, `(1.4)`, `1,4` are 1.4.
-pub(crate) fn bare(code: &str) -> String {
+pub(crate) fn bare_code(code: &str) -> String {
     let code = code.trim().trim_matches(['(', ')', '.', ' ', '-', ':', '/']);
     if code.starts_with(|c: char| c.is_ascii_digit()) {
         code.replace([',', ' '], ".")
@@ -94,13 +94,13 @@ fn is_invisible(c: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{fold, tidy};
+    use super::{match_key, tidy};
     use std::iter;
     use unicode_normalization::UnicodeNormalization;
 
     #[track_caller]
     fn same(a: &str, b: &str) {
-        assert_eq!(fold(a), fold(b), "{a} / {b}");
+        assert_eq!(match_key(a), match_key(b), "{a} / {b}");
     }
 
     #[test]
@@ -118,8 +118,8 @@ mod tests {
 
     #[test]
     fn different_words_stay_different() {
-        assert_ne!(fold("Trước hạn"), fold("Trong hạn"));
-        assert_ne!(fold("1.1"), fold("11"));
+        assert_ne!(match_key("Trước hạn"), match_key("Trong hạn"));
+        assert_ne!(match_key("1.1"), match_key("11"));
     }
 
     #[test]
