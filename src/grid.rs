@@ -23,7 +23,7 @@ mod survey;
 mod text;
 mod xml;
 
-use crate::script::Script;
+use crate::legacy_encoding::Encoding;
 use chrono::{Days, NaiveDate};
 use kind::Kind;
 use package::{Package, Parts};
@@ -95,8 +95,8 @@ pub struct Sheet {
     pub name: String,
     /// Whether people can see it.
     pub visible: bool,
-    /// The code of text in fonts from before Unicode, if there is any; it was read as those fonts show it.
-    pub script: Script,
+    /// The encoding of text in fonts from before Unicode, if there is any. The cells hold it as Unicode.
+    pub encoding: Encoding,
     /// In their order.
     cells: Vec<(At, Cell)>,
     merges: Vec<(At, At)>,

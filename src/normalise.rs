@@ -3,8 +3,8 @@
 //! Takes any text; gives a key for comparison. Keys are never shown to anyone.
 //! Two labels with the same key are the same label in another spelling: case, accents (and so the
 //! place of the tone mark, hoà or hòa, and composed or decomposed letters), `đ` typed as `d` or as
-//! the Icelandic `ð`, kinds of dashes, quotes and spaces do not count. Neither does a code from before
-//! Unicode; see [`crate::script`].
+//! the Icelandic `ð`, kinds of dashes, quotes and spaces do not count. Neither does an encoding from
+//! before Unicode; see [`crate::legacy_encoding`].
 
 use std::iter;
 use std::sync::LazyLock;
@@ -19,7 +19,7 @@ use unicode_normalization::char::is_combining_mark;
 /// assert_eq!(match_key("hoà giải"), "hoa giai");
 /// ```
 pub fn match_key(text: &str) -> String {
-    let repaired = crate::script::repaired(text);
+    let repaired = crate::legacy_encoding::repaired(text);
     let text = repaired.as_deref().unwrap_or(text);
     let mut key = String::with_capacity(text.len());
     for c in text.chars() {

@@ -4,14 +4,14 @@
 //! officer can look there first.
 
 use crate::grid::At;
+use crate::legacy_encoding::Encoding;
 use crate::locate::Basis;
-use crate::script::Script;
 
 /// What was done while reading.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Receipt {
     /// Text in a code from before Unicode was read as its font shows it.
-    OldFont(Script),
+    OldFont(Encoding),
     /// The rows of one form were read from several sheets, by name.
     Joined(Vec<String>),
     /// Columns were found though they are not labelled as printed: the foot of the header, the column,

@@ -14,12 +14,12 @@ use crate::finding::{Finding, Notice, Problem};
 use crate::form::{Form, Kind, Name, RowId};
 use crate::grid::{Content, Sheet};
 use crate::identity::{self, Identity};
+use crate::legacy_encoding::Encoding;
 use crate::locate::{self, Nearest, Seen};
 use crate::normalise::match_key;
 use crate::period::Period;
 use crate::receipt::Receipt;
 use crate::reckon::Reckoner;
-use crate::script::Script;
 use crate::unit::{self, Level};
 use fill::Desk;
 use std::ops::Deref;
@@ -128,11 +128,11 @@ impl Submission {
                     notices.push(Finding::of_sheet(&found.form, sheet, Notice::FormTwice { first }));
                     continue;
                 }
-                if sheet.script != Script::Unicode {
+                if sheet.encoding != Encoding::Unicode {
                     notices.push(Finding::of_sheet(
                         &found.form,
                         sheet,
-                        Notice::Receipt(Receipt::OldFont(sheet.script)),
+                        Notice::Receipt(Receipt::OldFont(sheet.encoding)),
                     ));
                 }
                 if !sheet.visible {

@@ -6,10 +6,10 @@ use phuluc::catalogue::Catalogue;
 use phuluc::check;
 use phuluc::form::{Choice, Kind};
 use phuluc::grid::{self, Cell, Content, Formula, NumberFormat, Sheet};
+use phuluc::legacy_encoding;
 use phuluc::normalise::{match_key, tidy};
 use phuluc::number;
 use phuluc::reckon::Reckoner;
-use phuluc::script;
 use phuluc::submission::Submission;
 use phuluc::words::Lang;
 use rust_decimal::Decimal;
@@ -76,7 +76,7 @@ pub fn labels(text: &str) {
         assert_eq!(key.to_lowercase(), key);
     }
     assert_eq!(tidy(&tidy(text)), tidy(text));
-    let _ = script::repaired(text);
+    let _ = legacy_encoding::repaired(text);
 }
 
 /// Any definition is one or has problems that can be shown.

@@ -9,7 +9,7 @@ use super::survey::{Format, Mark, Survey, Surveyed};
 use super::{At, Cell, Content, MAX_SHEETS, Sheet};
 use crate::grid::kind::Kind;
 use crate::identity;
-use crate::script::Script;
+use crate::legacy_encoding::Encoding;
 use calamine::{Data, ExcelDateTime, Ods, Range, Reader, SheetType, SheetVisible, Xls, Xlsb, Xlsx};
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
@@ -99,33 +99,33 @@ fn collect(
             return Err(ReadError::TwinSheets(sheet.name.clone()));
         }
         let Surveyed { cells: marks, merges } = surveyed;
-        let (mut cells, mut script) = cells(values(&sheet.name)?, &marks, &survey.formats, &sheet.name)?;
-        if script == Script::Unicode {
-            script = without_font(&mut cells);
+        let (mut cells, mut encoding) = cells(values(&sheet.name)?, &marks, &survey.formats, &sheet.name)?;
+        if encoding == Encoding::Unicode {
+            encoding = without_font(&mut cells);
         }
         let visible = sheet.visible == SheetVisible::Visible;
-        sheets.push(Sheet { name: sheet.name.clone(), visible, script, cells, merges });
+        sheets.push(Sheet { name: sheet.name.clone(), visible, encoding, cells, merges });
     }
     Ok(sheets)
 }
 
-/// The cells of a sheet, each with what the survey knows of it, and the code of old text among them.
+/// The cells of a sheet, each with what the survey knows of it, and the encoding of old text among them.
 fn cells(
     mut values: Values,
     marks: &BTreeMap<At, Mark>,
     formats: &[Format],
     sheet: &str,
-) -> Result<(Vec<(At, Cell)>, Script), ReadError> {
+) -> Result<(Vec<(At, Cell)>, Encoding), ReadError> {
     let lost = |at: At| ReadError::Lost { sheet: sheet.to_owned(), at };
-    let (mut cells, mut script) = (Vec::with_capacity(marks.len()), Script::Unicode);
+    let (mut cells, mut encoding) = (Vec::with_capacity(marks.len()), Encoding::Unicode);
     for (&at, mark) in marks {
         let format = formats.get(mark.format).copied().unwrap_or_default();
         let content = match (values.remove(&at), &mark.error) {
             (_, Some(error)) => Content::Error(error.clone()),
             (Some(Content::Text(text)), None) => {
-                let shown = format.script.shown(&text);
-                if script == Script::Unicode && *shown != *text {
-                    script = format.script;
+                let shown = format.encoding.to_unicode(&text);
+                if encoding == Encoding::Unicode && *shown != *text {
+                    encoding = format.encoding;
                 }
                 Content::Text((*shown).into())
             }
@@ -137,25 +137,25 @@ fn cells(
     }
     // what is left was not surveyed; texts without a letter are empty to one and not to the other
     let left = values.into_iter().find(|(_, content)| *content != Content::Text("".into()));
-    left.map_or(Ok((cells, script)), |(at, _)| Err(lost(at)))
+    left.map_or(Ok((cells, encoding)), |(at, _)| Err(lost(at)))
 }
 
-/// Reads texts in a code from before Unicode whose fonts were lost, as by a copy into another workbook.
-pub(super) fn without_font(cells: &mut [(At, Cell)]) -> Script {
+/// Turns old text whose font was lost into Unicode; fonts get lost when cells are copied to another workbook.
+pub(super) fn without_font(cells: &mut [(At, Cell)]) -> Encoding {
     let texts = cells.iter().filter_map(|(_, cell)| match &cell.content {
-        Content::Text(text) => Some(text),
+        Content::Text(text) => Some((&**text, text.legacy_encoding())),
         _ => None,
     });
-    let script = Script::of_texts(texts);
-    if script == Script::Unicode {
-        return script;
+    let encoding = Encoding::of_texts(texts);
+    if encoding == Encoding::Unicode {
+        return encoding;
     }
     for (_, cell) in cells {
         if let Content::Text(text) = &mut cell.content {
-            *text = (*script.shown(text)).into();
+            *text = (*encoding.to_unicode(text)).into();
         }
     }
-    script
+    encoding
 }
 
 fn of_range(range: &Range<Data>, era: Decimal) -> Values {

@@ -13,7 +13,7 @@ use super::survey::{Format, LAST};
 use super::xml::{Events, attribute};
 use super::{At, Cell, Content, Formula, MAX_CELLS, MAX_SHEETS, Sheet, Text, Texts, delivery};
 use crate::identity;
-use crate::script::Script;
+use crate::legacy_encoding::Encoding;
 use quick_xml::events::Event;
 use rust_decimal::Decimal;
 use std::borrow::Cow;
@@ -34,14 +34,14 @@ pub(super) fn sheets(package: &mut Package<'_>, known: &mut Known) -> Option<Vec
     let mut sheets: Vec<Sheet> = Vec::with_capacity(listed.len());
     for Listed { name, visible, part } in listed {
         let part = package.part(part).ok()??;
-        let mut reader = Plain { texts: &texts, known, formats, dates, script: Script::Unicode };
+        let mut reader = Plain { texts: &texts, known, formats, dates, encoding: Encoding::Unicode };
         let (mut cells, merges) = reader.sheet(std::str::from_utf8(&part).ok()?)?;
         left = left.checked_sub(cells.len())?;
-        let mut script = reader.script;
-        if script == Script::Unicode {
-            script = delivery::without_font(&mut cells);
+        let mut encoding = reader.encoding;
+        if encoding == Encoding::Unicode {
+            encoding = delivery::without_font(&mut cells);
         }
-        sheets.push(Sheet { name: name.clone(), visible: *visible, script, cells, merges });
+        sheets.push(Sheet { name: name.clone(), visible: *visible, encoding, cells, merges });
     }
     Some(sheets)
 }
@@ -180,7 +180,7 @@ struct Plain<'w> {
     formats: &'w [Format],
     /// Whether a format may show dates.
     dates: &'w [bool],
-    script: Script,
+    encoding: Encoding,
 }
 
 impl Plain<'_> {
@@ -292,12 +292,12 @@ impl Plain<'_> {
 
     /// A text as its font shows it.
     fn shown(&mut self, text: Text, format: Format) -> Content {
-        if format.script == Script::Unicode {
+        if format.encoding == Encoding::Unicode {
             return Content::Text(text);
         }
-        let shown = self.known.get(&format.script.shown(&text));
-        if self.script == Script::Unicode && shown != text {
-            self.script = format.script;
+        let shown = self.known.get(&format.encoding.to_unicode(&text));
+        if self.encoding == Encoding::Unicode && shown != text {
+            self.encoding = format.encoding;
         }
         Content::Text(shown)
     }

@@ -12,7 +12,7 @@ pub(super) mod xlsx;
 
 use super::error::{Odd, ReadError};
 use super::{At, Formula, MAX_CELLS, NumberFormat};
-use crate::script::Script;
+use crate::legacy_encoding::Encoding;
 use std::collections::BTreeMap;
 
 /// The last row and column that Excel has, from 0.
@@ -54,8 +54,8 @@ pub(super) struct Mark {
 pub(super) struct Format {
     /// How numbers are shown.
     pub number: NumberFormat,
-    /// The code in which text is written, as its font says.
-    pub script: Script,
+    /// The encoding of text, as its font says.
+    pub encoding: Encoding,
 }
 
 impl Surveyed {
@@ -80,7 +80,10 @@ impl Surveyed {
 impl Format {
     /// The format of a number format's text and a font's name.
     pub fn new(number: &str, font: Option<&str>) -> Self {
-        Self { number: NumberFormat::new(number), script: font.map_or(Script::Unicode, Script::of_font) }
+        Self {
+            number: NumberFormat::new(number),
+            encoding: font.map_or(Encoding::Unicode, Encoding::of_font),
+        }
     }
 }
 

@@ -3,9 +3,9 @@
 //! Reports of one round are filled into the same blank, so that most of their texts are the same: a
 //! [`Texts`] that goes from file to file keeps each of them once, together with its tidy form and its key.
 
+use crate::legacy_encoding::Encoding;
 use crate::normalise::{match_key, tidy};
 use crate::period::Period;
-use crate::script::Script;
 use foldhash::fast::RandomState;
 use serde::{Deserialize, Serialize};
 use std::borrow::{Borrow, Cow};
@@ -30,7 +30,7 @@ struct Known {
     /// The tidy text, if that is another.
     tidy: OnceLock<Option<Box<str>>>,
     key: OnceLock<Arc<str>>,
-    betrayed: OnceLock<Option<Script>>,
+    encoding: OnceLock<Option<Encoding>>,
     /// Which corners of headers it may be, of the collection of that number.
     corners: OnceLock<(u64, u64)>,
     period: OnceLock<Option<Period>>,
@@ -64,9 +64,9 @@ impl Text {
         *self.0.period.get_or_init(|| Period::of_key(self.key()))
     }
 
-    /// The code from before Unicode that it must be in; see [`Script::betrayed`].
-    pub(crate) fn betrayed(&self) -> Option<Script> {
-        *self.0.betrayed.get_or_init(|| Script::betrayed(&self.0.written))
+    /// The encoding from before Unicode that it must be in; see [`Encoding::detect`].
+    pub(crate) fn legacy_encoding(&self) -> Option<Encoding> {
+        *self.0.encoding.get_or_init(|| Encoding::detect(&self.0.written))
     }
 }
 
@@ -113,8 +113,8 @@ impl fmt::Display for Text {
 impl From<&str> for Text {
     fn from(text: &str) -> Self {
         let (tidy, key) = (OnceLock::new(), OnceLock::new());
-        let (betrayed, corners, period) = (OnceLock::new(), OnceLock::new(), OnceLock::new());
-        Self(Arc::new(Known { written: text.into(), tidy, key, betrayed, corners, period }))
+        let (encoding, corners, period) = (OnceLock::new(), OnceLock::new(), OnceLock::new());
+        Self(Arc::new(Known { written: text.into(), tidy, key, encoding, corners, period }))
     }
 }
 

@@ -5,7 +5,7 @@ use crate::files::{self, biff, cell, wide};
 use phuluc::check;
 use phuluc::grid::kind::Kind;
 use phuluc::grid::{self, Content};
-use phuluc::script::Script;
+use phuluc::legacy_encoding::Encoding;
 use phuluc::submission::Submission;
 use std::collections::HashMap;
 
@@ -154,14 +154,14 @@ fn what_a_file_is_its_content_says() {
 }
 
 /// A text as people typed it before Unicode: what a font of that code shows as the text.
-fn typed(text: &str, script: Script) -> String {
+fn typed(text: &str, encoding: Encoding) -> String {
     let letters: Vec<char> = ('\u{A1}'..='\u{FF}').collect();
     let vowels = "aeouyôöAEOUYÔÖ".chars();
     let pairs = vowels.flat_map(|vowel| letters.iter().map(move |mark| format!("{vowel}{mark}")));
     // pairs last, so that they count: á is typed as a and ù
     let keys = letters.iter().map(char::to_string).chain(pairs);
     let keyboard: HashMap<String, String> =
-        keys.map(|keys| (script.shown(&keys).into_owned(), keys)).collect();
+        keys.map(|keys| (encoding.to_unicode(&keys).into_owned(), keys)).collect();
     let key = |letter: char| {
         let small = letter.to_lowercase().to_string();
         let found = keyboard.get(&letter.to_string()).or_else(|| keyboard.get(&small));
@@ -182,13 +182,13 @@ fn a_report_in_old_fonts_is_read_as_people_see_it() {
     let report = workbook("Xã Ví dụ 01").tthc(&[("Tổng cộng", "30 16 13 1  27 13 13 1  3 2 1")]);
     let sheet = grid::read(&report.bytes()).unwrap().swap_remove(0);
     let read = |bytes: &[u8]| Submission::read(&grid::read(bytes).unwrap(), &CATALOGUE);
-    for (format, script) in [(2, Script::Tcvn3 { capitals: false }), (3, Script::Vni)] {
-        let submission = read(&files::as_xlsx(&sheet, format, &|text| typed(text, script)));
+    for (format, encoding) in [(2, Encoding::Tcvn3 { capitals: false }), (3, Encoding::Vni)] {
+        let submission = read(&files::as_xlsx(&sheet, format, &|text| typed(text, encoding)));
         assert_eq!(submission.unit.as_deref(), Some("Xã Ví dụ 01"));
         assert_eq!(&*submission.forms[0].rows[0].label, "Tổng cộng");
         assert_eq!(lines(&check::check(&submission, None)), ["note old-font – – – – – –"]);
         // even where the font was lost
-        let submission = read(&files::as_xlsx(&sheet, 0, &|text| typed(text, script)));
+        let submission = read(&files::as_xlsx(&sheet, 0, &|text| typed(text, encoding)));
         assert_eq!(lines(&check::check(&submission, None)), ["note old-font – – – – – –"]);
         assert_eq!(submission.forms[0].rows.len(), 1);
     }

@@ -10,11 +10,11 @@ use phuluc::finding::{Finding, Notice};
 use phuluc::form::FormId;
 use phuluc::general::RULES;
 use phuluc::grid::{self, At, Cell, Content, Formula, NumberFormat, ReadError, Sheet};
+use phuluc::legacy_encoding::Encoding;
 use phuluc::oddity::Oddity;
 use phuluc::parcel::Kind;
 use phuluc::receipt::Receipt;
 use phuluc::round::Round;
-use phuluc::script::Script;
 use phuluc::submission::Submission;
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -148,7 +148,7 @@ fn cases() -> Vec<(&'static str, Vec<String>)> {
         ("number-as-date", bad_cell(Content::Date(46_300.into()))),
         ("old-font", {
             let mut sheets = grid::read(&tthc(&[TOTAL]).bytes()).unwrap();
-            sheets[0].script = Script::Tcvn3 { capitals: false };
+            sheets[0].encoding = Encoding::Tcvn3 { capitals: false };
             lines(&check::check(&Submission::read(&sheets, &CATALOGUE), None))
         }),
         ("own-output", of_file(Notice::OwnOutput)),

@@ -5,13 +5,13 @@ use crate::grid::error::{Odd, ReadError};
 use crate::grid::package::Package;
 use crate::grid::xml::{Events, attribute, number};
 use crate::grid::{At, Formula, NumberFormat};
-use crate::script::Script;
+use crate::legacy_encoding::Encoding;
 use quick_xml::events::{BytesStart, Event};
 
 /// The formats that cells refer to: of numbers that are percentages, and of all others.
 const FORMATS: [Format; 2] = [
-    Format { number: NumberFormat::GENERAL, script: Script::Unicode },
-    Format { number: NumberFormat::PERCENT, script: Script::Unicode },
+    Format { number: NumberFormat::GENERAL, encoding: Encoding::Unicode },
+    Format { number: NumberFormat::PERCENT, encoding: Encoding::Unicode },
 ];
 
 /// Surveys a package.

@@ -6,7 +6,7 @@ use crate::receipt::{AlignedRows, Receipt};
 /// What was done, without a full stop.
 pub(super) fn said(receipt: &Receipt) -> String {
     match receipt {
-        Receipt::OldFont(script) => format!("text in {} was read as Unicode", script.fonts()),
+        Receipt::OldFont(encoding) => format!("text in {} was read as Unicode", encoding.fonts()),
         Receipt::Joined(sheets) => {
             let named: Vec<String> = sheets.iter().map(|sheet| format!("“{sheet}”")).collect();
             format!("its rows on the sheets {} were put together", named.join(", "))

@@ -1,16 +1,16 @@
 //! What was done while reading, in Vietnamese.
 
 use crate::finding::wording::listed;
+use crate::legacy_encoding::Encoding;
 use crate::locate::Basis;
 use crate::receipt::{AlignedRows, Receipt};
-use crate::script::Script;
 
 /// What was done, without a full stop.
 pub(super) fn said(receipt: &Receipt) -> String {
     match receipt {
-        Receipt::OldFont(Script::Misread) => "chữ bị lưu sai bảng mã, đã đọc thành chữ Unicode".to_owned(),
-        Receipt::OldFont(script) => {
-            format!("chữ viết bằng phông {}, đã đọc thành chữ Unicode", script.fonts())
+        Receipt::OldFont(Encoding::Mojibake) => "chữ bị lưu sai bảng mã, đã đọc thành chữ Unicode".to_owned(),
+        Receipt::OldFont(encoding) => {
+            format!("chữ viết bằng phông {}, đã đọc thành chữ Unicode", encoding.fonts())
         }
         Receipt::Joined(sheets) => {
             let named: Vec<String> = sheets.iter().map(|sheet| format!("“{sheet}”")).collect();

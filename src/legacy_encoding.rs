@@ -1,37 +1,36 @@
-//! Vietnamese that is not Unicode: TCVN3 (fonts `.Vn…`), VNI (fonts `VNI-…`), and UTF-8 read as Latin-1.
+//! Vietnamese text that is not Unicode: TCVN3 (fonts `.Vn…`), VNI (fonts `VNI-…`), and UTF-8 read as Latin-1.
 //!
 //! Before Unicode, fonts drew Vietnamese letters in the places of Western ones: the cell holds
-//! `Tæng sè` and the font `.VnTime` shows “Tổng số”. Takes a text and, if known, its font; gives the
-//! text as people see it. Without a font only what cannot be Vietnamese otherwise is taken for such
-//! text, and then for comparison alone.
+//! `Tæng sè`, and the font `.VnTime` shows “Tổng số”. This module takes a text and, if known, its font;
+//! it gives the text as people see it. Where the font is not known, a text counts as TCVN3 or VNI only if
+//! it has letters that no Vietnamese word has in Unicode.
 
-use crate::grid::Text;
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 use unicode_normalization::UnicodeNormalization;
 
-/// How many texts must be in a code for it to be the sheet's.
+/// How many texts of a sheet must be in an encoding before the whole sheet counts as written in it.
 const SEVERAL: usize = 3;
 
-/// The code in which a text is written.
+/// How Vietnamese letters are stored in a text.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Script {
-    /// As all programs write today.
+pub enum Encoding {
+    /// What all programs write today.
     #[default]
     Unicode,
-    /// TCVN 5712 (ABC), of the fonts `.VnTime`, `.VnArial` …; those that end in `H` have capitals only.
+    /// TCVN 5712 (ABC), for the fonts `.VnTime`, `.VnArial` …; fonts that end in `H` have capitals only.
     Tcvn3 {
         /// Whether the font draws small letters as capitals.
         capitals: bool,
     },
-    /// VNI, of the fonts `VNI-Times`, `VNI-Helve` …
+    /// VNI, for the fonts `VNI-Times`, `VNI-Helve` …
     Vni,
-    /// UTF-8 that some program took for Western text: `Tá»•ng` for “Tổng”.
-    Misread,
+    /// UTF-8 that some program read as Western text: `Tá»•ng` for “Tổng”.
+    Mojibake,
 }
 
-impl Script {
-    /// The code that a font draws.
+impl Encoding {
+    /// The encoding that a font is made for.
     pub fn of_font(name: &str) -> Self {
         let name = name.trim().to_ascii_lowercase();
         if name.starts_with(".vn") {
@@ -43,42 +42,44 @@ impl Script {
         }
     }
 
-    /// Its fonts' names, as people know them.
+    /// The name of its fonts, as people know it.
     pub const fn fonts(self) -> &'static str {
         match self {
             Self::Unicode => "Unicode",
             Self::Tcvn3 { .. } => ".VnTime (TCVN3)",
             Self::Vni => "VNI",
-            Self::Misread => "UTF-8",
+            Self::Mojibake => "UTF-8",
         }
     }
 
-    /// A text as its font shows it.
-    pub fn shown(self, text: &str) -> Cow<'_, str> {
-        // a font of old does not make old text of what was typed in Unicode
-        if text.is_ascii() || text.chars().any(|c| byte(c).is_none()) {
-            return self.capitals(Cow::Borrowed(text));
+    /// The text in Unicode, as its font shows it.
+    pub fn to_unicode(self, text: &str) -> Cow<'_, str> {
+        // text that was typed in Unicode stays Unicode, even in an old font
+        if text.is_ascii() || text.chars().any(|c| western_byte(c).is_none()) {
+            return self.in_capitals(Cow::Borrowed(text));
         }
         match self {
             Self::Unicode => Cow::Borrowed(text),
-            Self::Tcvn3 { .. } => self.capitals(Cow::Owned(text.chars().map(tcvn3).collect())),
-            Self::Vni => Cow::Owned(vni(text)),
-            Self::Misread => misread(text).map_or(Cow::Borrowed(text), Cow::Owned),
+            Self::Tcvn3 { .. } => self.in_capitals(Cow::Owned(text.chars().map(from_tcvn3).collect())),
+            Self::Vni => Cow::Owned(from_vni(text)),
+            Self::Mojibake => from_mojibake(text).map_or(Cow::Borrowed(text), Cow::Owned),
         }
     }
 
-    /// The code of texts whose fonts say nothing: not one of them has a letter that Unicode alone has,
-    /// and several have what no Vietnamese word has.
-    pub fn of_texts<'t>(texts: impl Iterator<Item = &'t Text> + Clone) -> Self {
-        if texts.clone().any(|text| text.betrayed() == Some(Self::Misread)) {
-            return Self::Misread;
+    /// The encoding of a sheet's texts if their fonts say nothing, given what [`Encoding::detect`] says of each.
+    ///
+    /// It is TCVN3 or VNI if several texts have what no Vietnamese word has, and no text has a letter that
+    /// only Unicode has.
+    pub(crate) fn of_texts<'t>(texts: impl Iterator<Item = (&'t str, Option<Self>)> + Clone) -> Self {
+        if texts.clone().any(|(_, detected)| detected == Some(Self::Mojibake)) {
+            return Self::Mojibake;
         }
         let (mut tcvn3, mut vni) = (0, 0);
-        for text in texts {
-            if text.chars().any(|c| byte(c).is_none()) {
+        for (text, detected) in texts {
+            if text.chars().any(|c| western_byte(c).is_none()) {
                 return Self::Unicode;
             }
-            match text.betrayed() {
+            match detected {
                 Some(Self::Vni) => vni += 1,
                 Some(_) => tcvn3 += 1,
                 None => {}
@@ -91,22 +92,22 @@ impl Script {
         }
     }
 
-    /// The code that a text must be in, as it has what no Vietnamese word has.
-    pub(crate) fn betrayed(text: &str) -> Option<Self> {
-        if text.is_ascii() || text.chars().any(|c| byte(c).is_none()) {
+    /// The encoding that a text must be in, because it has what no Vietnamese word has in Unicode.
+    pub(crate) fn detect(text: &str) -> Option<Self> {
+        if text.is_ascii() || text.chars().any(|c| western_byte(c).is_none()) {
             return None;
         }
-        if misread(text).is_some() {
-            return Some(Self::Misread);
+        if from_mojibake(text).is_some() {
+            return Some(Self::Mojibake);
         }
         let (mut has_vni, mut has_tcvn3, mut all_vni) = (false, false, true);
         let mut before = ' ';
         for c in text.chars() {
             let after_vowel = "aeouyAEOUYôöÔÖ".contains(before);
             let is_mark = after_vowel && !vni_marks(c).is_empty();
-            has_vni |= c == 'ñ' || c == 'Ñ' || (after_vowel && is_no_tone(c));
-            has_tcvn3 |= (is_sign(c) && before.is_ascii_alphabetic())
-                || (is_sign(before) && c.is_ascii_alphabetic())
+            has_vni |= c == 'ñ' || c == 'Ñ' || (after_vowel && is_vni_tone(c));
+            has_tcvn3 |= (is_tcvn3_sign(c) && before.is_ascii_alphabetic())
+                || (is_tcvn3_sign(before) && c.is_ascii_alphabetic())
                 || (before.is_ascii_lowercase() && !c.is_ascii() && c.is_uppercase());
             all_vni &= c.is_ascii() || is_mark || "ñôöæóòîìíÑÔÖÆÓÒÎÌÍ".contains(c);
             before = c;
@@ -118,7 +119,7 @@ impl Script {
         }
     }
 
-    fn capitals(self, text: Cow<'_, str>) -> Cow<'_, str> {
+    fn in_capitals(self, text: Cow<'_, str>) -> Cow<'_, str> {
         match self {
             Self::Tcvn3 { capitals: true } => Cow::Owned(text.to_uppercase()),
             _ => text,
@@ -126,19 +127,19 @@ impl Script {
     }
 }
 
-/// The Unicode text that a text of unknown font must be meant for, if it cannot be Unicode itself.
+/// A text of unknown font in Unicode, if it cannot be Unicode already.
 pub fn repaired(text: &str) -> Option<String> {
-    Script::betrayed(text).map(|script| script.shown(text).into_owned())
+    Encoding::detect(text).map(|encoding| encoding.to_unicode(text).into_owned())
 }
 
-/// The text whose UTF-8 was taken for Western text. By chance text is hardly ever valid UTF-8.
-fn misread(text: &str) -> Option<String> {
-    let bytes: Vec<u8> = text.chars().map(byte).collect::<Option<_>>()?;
+/// The text whose UTF-8 was read as Western text. Western text is hardly ever valid UTF-8 by chance.
+fn from_mojibake(text: &str) -> Option<String> {
+    let bytes: Vec<u8> = text.chars().map(western_byte).collect::<Option<_>>()?;
     String::from_utf8(bytes).ok().filter(|read| read != text)
 }
 
-/// The byte that Windows' Western code has for a character.
-fn byte(c: char) -> Option<u8> {
+/// The byte of a character in Windows-1252, the Western code page.
+fn western_byte(c: char) -> Option<u8> {
     const UPPER: [char; 32] = [
         '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8D}', 'Ž', '\u{8F}',
         '\u{90}', '‘', '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9D}', 'ž', 'Ÿ',
@@ -149,55 +150,57 @@ fn byte(c: char) -> Option<u8> {
     }
 }
 
-/// Signs and letters of Latin-1 that stand in TCVN3 words and in no word of Unicode Vietnamese.
-fn is_sign(c: char) -> bool {
+/// Whether a character of Latin-1 stands in words of TCVN3, and in no Vietnamese word in Unicode.
+fn is_tcvn3_sign(c: char) -> bool {
     matches!(c, '¡'..='©' | '«'..='®' | 'µ'..='¹' | '»'..='¿' | 'Æ' | 'Ç' | 'Ë' | 'Î' | 'Ï' | 'Ñ' | 'Ö'..='Ø' | 'Û' | 'Ü'
         | 'Þ' | 'ß' | 'ä'..='ç' | 'ë' | 'î' | 'ï' | 'ñ' | 'ö'..='ø' | 'û' | 'ü' | 'þ')
 }
 
-/// Letters of VNI that stand after no vowel in Unicode Vietnamese, unlike the à of “hoà”.
-fn is_no_tone(c: char) -> bool {
+/// Whether VNI puts the letter after a vowel as its tone mark, and no Vietnamese word in Unicode has it there.
+///
+/// Other tone marks of VNI are letters that do follow vowels, such as the à of “hoà”.
+fn is_vni_tone(c: char) -> bool {
     matches!(c.to_lowercase().next(), Some('ø' | 'ù' | 'û' | 'ï' | 'å' | 'ä' | 'ë' | 'ü'))
 }
 
-/// One letter of TCVN3.
-fn tcvn3(c: char) -> char {
+/// A letter of TCVN3 in Unicode.
+fn from_tcvn3(c: char) -> char {
     const FROM_A1: &str = "ĂÂÊÔƠƯĐăâêôơưđẰ\u{300}\u{309}\u{303}\u{301}\u{323}àảãáạẲằẳẵắẴẮẦẨẪẤỀặầẩẫấậèỂẻẽéẹềểễếệìỉỄẾỒĩíịò\
                            ỔỏõóọồổỗốộờởỡớợùỖủũúụừửữứựỳỷỹýỵ";
-    let place = byte(c).and_then(|byte| byte.checked_sub(0xA1));
+    let place = western_byte(c).and_then(|byte| byte.checked_sub(0xA1));
     place.and_then(|place| FROM_A1.chars().nth(usize::from(place))).unwrap_or(c)
 }
 
-/// A text of VNI: after a vowel stands a letter that says which marks it has.
-fn vni(text: &str) -> String {
-    let mut read = String::with_capacity(text.len());
+/// A text of VNI in Unicode. In VNI the letter after a vowel says which marks the vowel has.
+fn from_vni(text: &str) -> String {
+    let mut unicode = String::with_capacity(text.len());
     let mut is_vowel = false;
     for c in text.chars() {
         let marks = if is_vowel { vni_marks(c) } else { "" };
         is_vowel = marks.is_empty() && "aeouyôö".contains(c.to_lowercase().next().unwrap_or(c));
         match c {
-            _ if !marks.is_empty() => read.push_str(marks),
-            'ñ' => read.push('đ'),
-            'Ñ' => read.push('Đ'),
-            'ô' => read.push('ơ'),
-            'Ô' => read.push('Ơ'),
-            'ö' => read.push('ư'),
-            'Ö' => read.push('Ư'),
-            'æ' => read.push('ỉ'),
-            'Æ' => read.push('Ỉ'),
-            'ó' => read.push('ĩ'),
-            'Ó' => read.push('Ĩ'),
-            'ò' => read.push('ị'),
-            'Ò' => read.push('Ị'),
-            'î' => read.push('ỵ'),
-            'Î' => read.push('Ỵ'),
-            c => read.push(c),
+            _ if !marks.is_empty() => unicode.push_str(marks),
+            'ñ' => unicode.push('đ'),
+            'Ñ' => unicode.push('Đ'),
+            'ô' => unicode.push('ơ'),
+            'Ô' => unicode.push('Ơ'),
+            'ö' => unicode.push('ư'),
+            'Ö' => unicode.push('Ư'),
+            'æ' => unicode.push('ỉ'),
+            'Æ' => unicode.push('Ỉ'),
+            'ó' => unicode.push('ĩ'),
+            'Ó' => unicode.push('Ĩ'),
+            'ò' => unicode.push('ị'),
+            'Ò' => unicode.push('Ị'),
+            'î' => unicode.push('ỵ'),
+            'Î' => unicode.push('Ỵ'),
+            c => unicode.push(c),
         }
     }
-    read.nfc().collect()
+    unicode.nfc().collect()
 }
 
-/// The marks that a letter of VNI puts on the vowel before it.
+/// The marks that a letter of VNI puts on the vowel before it; empty if it is no such letter.
 fn vni_marks(c: char) -> &'static str {
     match c.to_lowercase().next() {
         Some('ø') => "\u{300}",
@@ -223,11 +226,11 @@ fn vni_marks(c: char) -> &'static str {
 
 #[cfg(test)]
 mod tests {
-    use super::{Script, repaired};
+    use super::{Encoding, repaired};
 
     #[track_caller]
     fn case(font: &str, text: &str, shown: &str) {
-        assert_eq!(Script::of_font(font).shown(text), shown);
+        assert_eq!(Encoding::of_font(font).to_unicode(text), shown);
     }
 
     #[test]
@@ -249,7 +252,6 @@ mod tests {
 
     #[test]
     fn without_a_font_only_what_cannot_be_unicode_is_repaired() {
-        let same = |text: &str| assert_eq!(repaired(text), None, "{text}");
         assert_eq!(repaired("Tæng sè hå s¬").as_deref(), Some("Tổng số hồ sơ"));
         assert_eq!(repaired("sè l\u{AD}îng").as_deref(), Some("số lượng"));
         assert_eq!(repaired("Toång soá").as_deref(), Some("Tổng số"));
@@ -278,7 +280,7 @@ mod tests {
             "và",
             "3 · 4",
         ] {
-            same(text);
+            assert_eq!(repaired(text), None, "{text}");
         }
     }
 }
