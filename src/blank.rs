@@ -14,9 +14,9 @@ use crate::answer::Answer;
 use crate::check::{Spot, World};
 use crate::form::{Asked, Form, FormId, Holds, Kind, Name, Rows};
 use crate::grid::{Cell, Content};
-use crate::layout::Layout;
 use crate::number::{self, Field};
 use crate::period::Period;
+use crate::sheet_layout::SheetLayout;
 use crate::submission::{Entries, Entry, FilledForm, FilledRow, Role, Submission, Written};
 use crate::unit::Level;
 use rust_decimal::Decimal;
@@ -67,7 +67,7 @@ pub struct Blank {
 /// Where a form stands on its sheet.
 #[derive(Clone, Debug)]
 pub(crate) struct Plan {
-    pub layout: Layout,
+    pub layout: SheetLayout,
     /// Where each row stands.
     pub stands: Vec<Stand>,
     /// The first sheet row below the table.
@@ -113,7 +113,7 @@ impl Blank {
                 return Err(BlankError::SheetTwice(form.sheet.clone()));
             }
             let present: Vec<bool> = form.columns.iter().map(|column| column.blank != Asked::None).collect();
-            let layout = Layout::new(form, |column| present[column]);
+            let layout = SheetLayout::new(form, |column| present[column]);
             let room = room::of(form, layout.body);
             let rows = room.rows.iter().map(|row| blank_row(form, row.role)).collect();
             let rows = Arc::new(rows);

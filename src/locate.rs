@@ -23,11 +23,11 @@ use crate::catalogue::Catalogue;
 use crate::finding::{Finding, Notice};
 use crate::form::{ColumnId, Form, FormId, RowId, Rows, TotalRow};
 use crate::grid::{At, Cell, Content, Sheet};
-use crate::layout::Layout;
 use crate::normalise::match_key;
 use crate::number;
 use crate::period::Period;
 use crate::receipt::{AlignedRows, Receipt};
+use crate::sheet_layout::SheetLayout;
 use crate::submission::Role;
 use frame::Frame;
 use header::{Header, Lacking, Wanted};
@@ -454,7 +454,7 @@ impl Found {
             receipts.push(Receipt::Columns(self.header.drifted.iter().filter_map(column).collect()));
         }
         // rows are counted as in the blank form
-        let first = Layout::new(&self.form, |_| false).body + 1;
+        let first = SheetLayout::new(&self.form, |_| false).body + 1;
         let mut pieces: Vec<AlignedRows> = Vec::new();
         for &(index, at, basis, moved) in &self.alignment {
             let (printed, at) = (first + u32::try_from(index).unwrap_or(u32::MAX - first), at + 1);

@@ -18,8 +18,8 @@ use crate::legacy_encoding::Encoding;
 use crate::locate::{self, Nearest, Seen};
 use crate::normalise::match_key;
 use crate::period::Period;
+use crate::recalculate::Recalculator;
 use crate::receipt::Receipt;
-use crate::reckon::Reckoner;
 use crate::unit::{self, Level};
 use fill::Desk;
 use std::ops::Deref;
@@ -102,7 +102,7 @@ impl Submission {
         let level =
             said.and_then(|identity| identity.level).or_else(|| unit.as_deref().and_then(Level::of_unit));
 
-        let reckoner = Reckoner::new(sheets);
+        let recalculator = Recalculator::new(sheets);
         let is_handed_out = sheets.iter().any(|sheet| sheet.name == identity::WORKINGS);
         let mut forms: Vec<FilledForm> = Vec::new();
         let mut parts: Vec<(&Sheet, Nearest)> = Vec::new();
@@ -115,7 +115,7 @@ impl Submission {
         split::put_together(&mut seen, catalogue, period);
         for (sheet, Seen { forms: all_found, nearest, parts: some, leftover }) in seen {
             parts.extend(some.into_iter().map(|part| (sheet, part)));
-            let desk = Desk { sheet, reckoner: &reckoner };
+            let desk = Desk { sheet, recalculator: &recalculator };
             if all_found.is_empty() && sheet.last_row().is_some() {
                 notices.push(Finding::of_whole_sheet(sheet, Notice::SheetNotRead { nearest }));
             } else if !leftover.is_empty() {

@@ -9,7 +9,7 @@ use phuluc::grid::{self, Cell, Content, Formula, NumberFormat, Sheet};
 use phuluc::legacy_encoding;
 use phuluc::normalise::{match_key, tidy};
 use phuluc::number;
-use phuluc::reckon::Reckoner;
+use phuluc::recalculate::Recalculator;
 use phuluc::submission::Submission;
 use phuluc::words::Lang;
 use rust_decimal::Decimal;
@@ -39,10 +39,10 @@ pub fn cells(rows: &str) {
     let bytes = files::xlsx(rows).bytes();
     if let Ok(sheets) = grid::read(&bytes) {
         checked(&sheets);
-        let reckoner = Reckoner::new(&sheets);
+        let recalculator = Recalculator::new(&sheets);
         for sheet in &sheets {
             for (at, cell) in sheet.cells() {
-                let worth = reckoner.worth(sheet, at);
+                let worth = recalculator.value(sheet, at);
                 assert!(worth.is_none() || cell.formula.is_some(), "only a formula comes to anything");
             }
         }

@@ -78,7 +78,7 @@ fn name_places(book: &mut Workbook, blank: &Blank, workings: &Workings) -> Resul
         let name = name_prefix(form);
         let body = plan.layout.body;
         book.define_name(format!("{name}_bang"), &format!("={}", range(body, 0, plan.end - 1, last)))?;
-        let head = crate::layout::HEADING_ROWS;
+        let head = crate::sheet_layout::HEADING_ROWS;
         book.define_name(format!("{name}_tieu_de"), &format!("={}", range(head, 0, body - 1, last)))?;
         book.define_name(format!("{name}_ky"), &format!("={}", range(4, 0, 4, 0)))?;
         let unit = form::right_block(last);

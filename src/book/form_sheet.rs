@@ -1,9 +1,9 @@
-//! A form drawn on a sheet, in the places of [`crate::layout`].
+//! A form drawn on a sheet, in the places of [`crate::sheet_layout`].
 
 use super::style::{self, Styles};
 use super::{FormSheet, Look, Put, put};
 use crate::form::{Form, Holds, Kind};
-use crate::layout::{HEADING_ROWS, Layout};
+use crate::sheet_layout::{HEADING_ROWS, SheetLayout};
 use rust_xlsxwriter::{Format, FormatAlign, Worksheet, XlsxError};
 
 /// The widest table, in characters, that is still legible on an upright page.
@@ -18,7 +18,7 @@ pub(super) fn draw(
     styles: &Styles,
 ) -> Result<u32, XlsxError> {
     let FormSheet { form, present, rows, beside, below, .. } = form_sheet;
-    let layout = Layout::new(form, |column| present[column]);
+    let layout = SheetLayout::new(form, |column| present[column]);
     let width = column(layout.columns.len());
     let widths = widths(form, &layout, beside.len());
     for (sheet_column, width) in (0..).zip(&widths) {
@@ -92,7 +92,7 @@ fn draw_heading(
 fn draw_header(
     sheet: &mut Worksheet,
     form_sheet: &FormSheet<'_>,
-    layout: &Layout,
+    layout: &SheetLayout,
     widths: &[u32],
     styles: &Styles,
 ) -> Result<(), XlsxError> {
@@ -131,7 +131,7 @@ fn draw_header(
 }
 
 /// The widths of the form's columns and of those beside it, in characters.
-fn widths(form: &Form, layout: &Layout, beside: usize) -> Vec<u32> {
+fn widths(form: &Form, layout: &SheetLayout, beside: usize) -> Vec<u32> {
     let own = layout.columns.iter().map(|&column| match form.columns[column].holds {
         Holds::Code => 7,
         Holds::Label if layout.columns.len() > 8 => 30,
@@ -164,7 +164,7 @@ fn looking(base: &Format, look: Look) -> Format {
     }
 }
 
-fn label_column(form: &Form, layout: &Layout) -> usize {
+fn label_column(form: &Form, layout: &SheetLayout) -> usize {
     let label = form.column_holding(&Holds::Label);
     layout.columns.iter().position(|&column| Some(column) == label).unwrap_or(0)
 }

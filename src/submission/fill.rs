@@ -8,7 +8,7 @@ use crate::grid::{At, Cell, Content, Sheet};
 use crate::locate::{self, Found};
 use crate::normalise::match_key;
 use crate::number::{self, Field};
-use crate::reckon::Reckoner;
+use crate::recalculate::Recalculator;
 use crate::unit::Level;
 use std::sync::Arc;
 
@@ -16,7 +16,7 @@ use std::sync::Arc;
 #[derive(Clone, Copy)]
 pub(super) struct Desk<'d> {
     pub sheet: &'d Sheet,
-    pub reckoner: &'d Reckoner<'d>,
+    pub recalculator: &'d Recalculator<'d>,
 }
 
 impl Desk<'_> {
@@ -74,7 +74,7 @@ impl Desk<'_> {
         let answer = match (cell, form.kind(fixed, column)) {
             (Some(cell), Some(kind)) => {
                 let field = Field { kind, measure: form.measure(fixed, column), bare_percent: is_ours };
-                match cell.formula.as_ref().and_then(|_| self.reckoner.worth(self.sheet, at)) {
+                match cell.formula.as_ref().and_then(|_| self.recalculator.value(self.sheet, at)) {
                     Some(worth) => number::read_again(cell, worth, field),
                     None => number::read(cell, field),
                 }

@@ -6,7 +6,7 @@ use phuluc::answer::Answer;
 use phuluc::check;
 use phuluc::form::Form;
 use phuluc::grid::{self, At, Cell, Content, Sheet};
-use phuluc::layout::Layout;
+use phuluc::sheet_layout::SheetLayout;
 use phuluc::submission::Submission;
 use proptest::prelude::*;
 use std::collections::BTreeMap;
@@ -87,7 +87,7 @@ pub(crate) fn damaged_sheet(sheet: &Sheet, form: &Form, rows: u32, damages: &[Da
         cells: sheet.cells().map(|(at, cell)| (at, cell.clone())).collect(),
         merges: sheet.merges().to_vec(),
         header: HEADER,
-        depth: Layout::new(form, |_| true).body - HEADER,
+        depth: SheetLayout::new(form, |_| true).body - HEADER,
         left: 0,
         rows,
     };

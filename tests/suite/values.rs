@@ -436,8 +436,8 @@ fn formulas_and_formats_come_from_the_file() {
                 <row r=\"3\"><c r=\"A3\"><v>7</v></c><c r=\"B3\"><f t=\"shared\" si=\"0\"/><v>9</v></c></row>\
                 <row r=\"4\"><c r=\"B4\"><f>SUM(B1:B3)&amp;\"\"</f><v>21</v></c></row>";
     let sheets = grid::read(&crate::files::xlsx(rows).bytes()).unwrap();
-    let reckoner = phuluc::reckon::Reckoner::new(&sheets);
-    let worth = |at: &str| reckoner.worth(&sheets[0], at.parse().unwrap()).map(|worth| worth.to_string());
+    let recalculator = phuluc::recalculate::Recalculator::new(&sheets);
+    let worth = |at: &str| recalculator.value(&sheets[0], at.parse().unwrap()).map(|worth| worth.to_string());
     assert_eq!(worth("B1").as_deref(), Some("2"));
     assert_eq!(worth("B2").as_deref(), Some("10"));
     assert_eq!(worth("B3").as_deref(), Some("14"));

@@ -16,7 +16,7 @@ const MOST_STEPS: u32 = 5_000_000;
 
 /// A workbook whose formulas are worked out.
 #[derive(Debug)]
-pub struct Reckoner<'s> {
+pub struct Recalculator<'s> {
     sheets: &'s [Sheet],
     left: Cell<u32>,
 }
@@ -29,28 +29,28 @@ enum Value {
 
 /// A formula that is being read.
 struct Reading<'r, 's> {
-    reckoner: &'r Reckoner<'s>,
+    recalculator: &'r Recalculator<'s>,
     sheet: usize,
     rest: &'r str,
     moved: (i64, i64),
     depth: u32,
 }
 
-impl<'s> Reckoner<'s> {
+impl<'s> Recalculator<'s> {
     /// The formulas of a workbook.
     pub fn new(sheets: &'s [Sheet]) -> Self {
         Self { sheets, left: Cell::new(MOST_STEPS) }
     }
 
     /// What the formula in a cell comes to; `None` if there is none, or none that can be worked out.
-    pub fn worth(&self, sheet: &Sheet, at: At) -> Option<Decimal> {
+    pub fn value(&self, sheet: &Sheet, at: At) -> Option<Decimal> {
         let index = self.sheets.iter().position(|other| std::ptr::eq(other, sheet))?;
         self.formula(index, sheet.get(at)?.formula.as_ref()?, 0)
     }
 
     fn formula(&self, sheet: usize, formula: &Formula, depth: u32) -> Option<Decimal> {
         let mut reading =
-            Reading { reckoner: self, sheet, rest: formula.text(), moved: formula.moved(), depth };
+            Reading { recalculator: self, sheet, rest: formula.text(), moved: formula.moved(), depth };
         let value = reading.sum()?;
         reading.rest.is_empty().then(|| value.normalize())
     }
@@ -130,10 +130,10 @@ impl<'r> Reading<'r, '_> {
             // one cell; a text in it is an error to Excel
             Value::Cells { sheet, from, to } if from == to => {
                 let is_text = |cell: &crate::grid::Cell| matches!(cell.content, Content::Text(_));
-                if self.reckoner.sheets[sheet].get(from).is_some_and(is_text) {
+                if self.recalculator.sheets[sheet].get(from).is_some_and(is_text) {
                     return None;
                 }
-                self.reckoner.numbers(sheet, from, to, self.depth)?.first().copied().unwrap_or_default()
+                self.recalculator.numbers(sheet, from, to, self.depth)?.first().copied().unwrap_or_default()
             }
             Value::Cells { .. } => return None,
         };
@@ -144,7 +144,7 @@ impl<'r> Reading<'r, '_> {
     }
 
     fn part(&mut self) -> Option<Value> {
-        self.reckoner.step()?;
+        self.recalculator.step()?;
         if self.take('(') {
             let sum = self.sum()?;
             return self.take(')').then_some(Value::Number(sum));
@@ -189,7 +189,7 @@ impl<'r> Reading<'r, '_> {
         let (sheet, first) = if self.take('!') {
             let name = word.trim_matches('\'').to_lowercase();
             let is_called = |sheet: &Sheet| sheet.name.to_lowercase() == name;
-            (self.reckoner.sheets.iter().position(is_called)?, self.reference()?)
+            (self.recalculator.sheets.iter().position(is_called)?, self.reference()?)
         } else {
             (self.sheet, self.moved(word)?)
         };
@@ -226,7 +226,7 @@ impl<'r> Reading<'r, '_> {
             let before = self.rest;
             let value = match self.part() {
                 Some(Value::Cells { sheet, from, to }) if self.rest.trim_start().starts_with([',', ')']) => {
-                    let numbers = self.reckoner.numbers(sheet, from, to, self.depth)?;
+                    let numbers = self.recalculator.numbers(sheet, from, to, self.depth)?;
                     numbers.into_iter().try_fold(Decimal::ZERO, Decimal::checked_add)?
                 }
                 _ => {
@@ -247,7 +247,7 @@ impl<'r> Reading<'r, '_> {
 
 #[cfg(test)]
 mod tests {
-    use super::Reckoner;
+    use super::Recalculator;
     use crate::grid::{At, Cell, Content, Formula, Sheet};
 
     /// What a formula in E1 comes to, where A1:A3 hold 10, 20 and 30, B1 a text, B2 an error and C1 is the
@@ -267,7 +267,7 @@ mod tests {
             (at("E1"), of(formula)),
         ];
         let sheets = [Sheet::new("Biểu", cells), Sheet::new("Quý 1", [(at("A1"), number(5))])];
-        Reckoner::new(&sheets).worth(&sheets[0], at("E1")).map(|value| value.to_string())
+        Recalculator::new(&sheets).value(&sheets[0], at("E1")).map(|value| value.to_string())
     }
 
     #[track_caller]
@@ -329,8 +329,8 @@ mod tests {
             (place, Cell { formula: Some(below(place.row)), ..Cell::plain(Content::NotCalculated) })
         });
         let sheets = [Sheet::new("Biểu", cells)];
-        assert_eq!(Reckoner::new(&sheets).worth(&sheets[0], at(0, 0)), None);
-        assert_eq!(Reckoner::new(&sheets).worth(&sheets[0], at(30, 0)), Some(0.into()));
+        assert_eq!(Recalculator::new(&sheets).value(&sheets[0], at(0, 0)), None);
+        assert_eq!(Recalculator::new(&sheets).value(&sheets[0], at(30, 0)), Some(0.into()));
     }
 
     #[test]

@@ -11,7 +11,7 @@ pub const HEADING_ROWS: u32 = 7;
 
 /// The places of a form on a sheet.
 #[derive(Clone, Debug)]
-pub struct Layout {
+pub struct SheetLayout {
     /// The form's columns from left to right, by index; absent optional columns are left out.
     pub columns: Vec<usize>,
     /// The header's labels with the range that each covers.
@@ -22,7 +22,7 @@ pub struct Layout {
     pub body: u32,
 }
 
-impl Layout {
+impl SheetLayout {
     /// The layout of a form, with those optional columns that are wanted.
     pub fn new(form: &Form, wanted: impl Fn(usize) -> bool) -> Self {
         let columns: Vec<usize> =
