@@ -4,28 +4,28 @@
 //! two cells at its far corners costs two cells and not its bounding box. Positions count from 0;
 //! people see them as `C12` ([`At`]).
 //!
-//! A file is read in four steps. What it is, its content says ([`kind`]). A package is inspected before
+//! A file is read in four steps. What it is, its content says ([`file_kind`]). A package is inspected before
 //! anything is taken from it (`package`). A survey notes where cells stand that are not empty
-//! (`survey`). Then calamine delivers their values (`delivery`), and what it delivers must stand where
+//! (`survey`). Then calamine delivers their values (`cell_values`), and what it delivers must stand where
 //! something was surveyed: a file is read completely or not at all. An `.xlsx` of which every cell is
 //! written in the plainest way takes a shorter one (`plain`).
 
-mod delivery;
-mod error;
-mod format;
+mod cell_values;
+mod compound_file;
+pub mod file_kind;
 mod formula;
-pub mod kind;
 mod known;
-mod ole;
+mod number_format;
 pub mod package;
 mod plain;
+mod read_error;
 mod survey;
 mod text;
-mod xml;
+mod xml_events;
 
 use crate::legacy_encoding::Encoding;
 use chrono::{Days, NaiveDate};
-use kind::Kind;
+use file_kind::FileKind;
 use package::{Package, Parts};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
@@ -37,10 +37,10 @@ use std::str::FromStr;
 use std::sync::Arc;
 use survey::Survey;
 
-pub use error::{Foreign, Odd, ReadError};
-pub use format::NumberFormat;
 pub use formula::Formula;
 pub use known::Known;
+pub use number_format::NumberFormat;
+pub use read_error::{Foreign, Malformed, ReadError};
 pub use text::Text;
 use text::Texts;
 
@@ -254,7 +254,7 @@ impl Sheet {
 /// Reads all sheets of a workbook.
 ///
 /// An `.xlsx` is read safely wherever it comes from. The readers of the other formats may abort or not
-/// end on files made to harm; see [`Kind::is_sound`].
+/// end on files made to harm; see [`FileKind::is_sound`].
 ///
 /// # Errors
 /// If the bytes are no workbook, a damaged one, or larger than any real report.
@@ -274,7 +274,7 @@ pub fn read_knowing(bytes: &[u8], known: &mut Known) -> Result<Vec<Sheet>, ReadE
 }
 
 fn read_plainly(bytes: &[u8], known: &mut Known) -> Result<Option<Vec<Sheet>>, ReadError> {
-    if bytes.len() > MAX_BYTES || Kind::of(bytes) != Ok(Kind::Xlsx) {
+    if bytes.len() > MAX_BYTES || FileKind::of(bytes) != Ok(FileKind::Xlsx) {
         return Ok(None);
     }
     let mut package = Package::open(bytes)?;
@@ -287,37 +287,37 @@ pub fn is_plain(bytes: &[u8]) -> bool {
     matches!(read_plainly(bytes, &mut Known::default()), Ok(Some(_)))
 }
 
-/// The same by survey and delivery, whatever the file.
+/// The same by survey and calamine, whatever the file.
 ///
 /// # Errors
 /// As [`read`].
 pub fn read_twice(bytes: &[u8]) -> Result<Vec<Sheet>, ReadError> {
     let (kind, survey) = examine(bytes)?;
-    delivery::sheets(bytes, kind, survey)
+    cell_values::sheets(bytes, kind, survey)
 }
 
 /// Looks at a file as far as that is safe whatever it is: all that [`read`] does before calamine.
 ///
 /// # Errors
 /// As [`read`], except for what only its values show.
-pub fn inspect(bytes: &[u8]) -> Result<Kind, ReadError> {
+pub fn inspect(bytes: &[u8]) -> Result<FileKind, ReadError> {
     examine(bytes).map(|(kind, _)| kind)
 }
 
-fn examine(bytes: &[u8]) -> Result<(Kind, Survey), ReadError> {
+fn examine(bytes: &[u8]) -> Result<(FileKind, Survey), ReadError> {
     if bytes.len() > MAX_BYTES {
         return Err(ReadError::TooLarge(bytes.len()));
     }
-    let kind = Kind::of(bytes)?;
+    let kind = FileKind::of(bytes)?;
     let survey = match kind {
-        Kind::Xls => survey::xls::survey(bytes)?,
-        Kind::Xlsx | Kind::Xlsb | Kind::Ods => {
+        FileKind::Xls => survey::xls::survey(bytes)?,
+        FileKind::Xlsx | FileKind::Xlsb | FileKind::Ods => {
             let mut package = Package::open(bytes)?;
             package.inspect(&mut Parts::default())?;
             match kind {
-                Kind::Xlsb => survey::xlsb::survey(&mut package)?,
-                Kind::Ods => survey::ods::survey(&mut package)?,
-                Kind::Xls | Kind::Xlsx => survey::xlsx::survey(&mut package)?,
+                FileKind::Xlsb => survey::xlsb::survey(&mut package)?,
+                FileKind::Ods => survey::ods::survey(&mut package)?,
+                FileKind::Xls | FileKind::Xlsx => survey::xlsx::survey(&mut package)?,
             }
         }
     };

@@ -10,7 +10,7 @@
 //! costs a fifth of the time that thousands of reports take.
 
 use memory_stats::memory_stats;
-use phuluc::grid::kind::Kind;
+use phuluc::grid::file_kind::FileKind;
 use phuluc::grid::{self, Known, MAX_BYTES, ReadError, Sheet};
 use std::cell::RefCell;
 use std::io::{self, Read, Write};
@@ -42,7 +42,7 @@ thread_local! {
 
 /// Reads a workbook, in a second process if its format asks for it.
 pub(crate) fn read(bytes: &[u8]) -> Result<Vec<Sheet>, ReadError> {
-    let is_safe_here = bytes.len() > MAX_BYTES || Kind::of(bytes).is_ok_and(Kind::is_sound);
+    let is_safe_here = bytes.len() > MAX_BYTES || FileKind::of(bytes).is_ok_and(FileKind::is_sound);
     if is_safe_here {
         // nothing is known to panic; if something does, it must not cost the other files
         let read = || KNOWN.with_borrow_mut(|known| grid::read_knowing(bytes, known));
@@ -50,7 +50,7 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Vec<Sheet>, ReadError> {
         return read.unwrap_or_else(|_| Err(gave_up()));
     }
     // what is no workbook is named at once
-    Kind::of(bytes)?;
+    FileKind::of(bytes)?;
     in_second_process(bytes)
 }
 

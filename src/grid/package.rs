@@ -4,8 +4,8 @@
 //! 99.9% have at most 188 parts and 10 MB. Every part is inflated to its end once, because only there
 //! is its checksum compared, and a part that is read half can be wrong without anyone noticing.
 
-use super::error::{Odd, ReadError};
-use super::xml::{self, Events};
+use super::read_error::{Malformed, ReadError};
+use super::xml_events::{self, Events};
 use flate2::{Decompress, FlushDecompress, Status};
 use foldhash::fast::RandomState;
 use quick_xml::events::Event;
@@ -73,7 +73,7 @@ impl<'b> Package<'b> {
             Err(error) => return Err(damaged(&error)),
         };
         if archive.len() > MAX_PARTS {
-            return Err(ReadError::Odd(Odd::ManyParts(archive.len())));
+            return Err(ReadError::Malformed(Malformed::ManyParts(archive.len())));
         }
         let mut names = Vec::with_capacity(archive.len());
         let mut seen = BTreeSet::new();
@@ -81,12 +81,12 @@ impl<'b> Package<'b> {
             let name = name.map_err(|error| damaged(&error))?;
             let key = name.replace('\\', "/").to_lowercase();
             if !seen.insert(key.clone()) {
-                return Err(ReadError::Odd(Odd::TwinParts(name.into_owned())));
+                return Err(ReadError::Malformed(Malformed::TwinParts(name.into_owned())));
             }
             names.push(key);
         }
         if archive.has_duplicate_names() {
-            return Err(ReadError::Odd(Odd::TwinParts(String::from("?"))));
+            return Err(ReadError::Malformed(Malformed::TwinParts(String::from("?"))));
         }
         Ok(Self { bytes, archive, names, inflated: Vec::new() })
     }
@@ -195,7 +195,7 @@ impl<'b> Package<'b> {
         let taken = file.take(most as u64 + 1).read_to_end(&mut content);
         taken.map_err(|error| ReadError::Damaged(format!("{}: {error}", self.names[index])))?;
         if content.len() > most {
-            return Err(ReadError::Odd(Odd::Bomb(self.names[index].clone())));
+            return Err(ReadError::Malformed(Malformed::Bomb(self.names[index].clone())));
         }
         Ok(content)
     }
@@ -238,13 +238,17 @@ fn check_beginning(name: &str, content: &[u8]) -> Result<(), ReadError> {
     let mut events = Events::new(content);
     loop {
         match events.next() {
-            Ok(Event::DocType(_)) => return Err(ReadError::Odd(Odd::DocType(name.to_owned()))),
+            Ok(Event::DocType(_)) => return Err(ReadError::Malformed(Malformed::DocType(name.to_owned()))),
             Ok(Event::Start(element)) if element.local_name().as_ref() == "sst" => {
                 // a number too long to be read is too large in any case
-                let claimed =
-                    xml::attribute(&element, "uniqueCount").map_or(0, |n| n.parse().unwrap_or(u64::MAX));
+                let claimed = xml_events::attribute(&element, "uniqueCount")
+                    .map_or(0, |n| n.parse().unwrap_or(u64::MAX));
                 let too_many = claimed > (content.len() as u64 / 5).max(HARMLESS_COUNT);
-                return if too_many { Err(ReadError::Odd(Odd::StringCount(claimed))) } else { Ok(()) };
+                return if too_many {
+                    Err(ReadError::Malformed(Malformed::StringCount(claimed)))
+                } else {
+                    Ok(())
+                };
             }
             // a part that matters and is no XML is refused by whoever reads it
             Ok(Event::Start(_) | Event::Eof) | Err(_) => return Ok(()),

@@ -4,14 +4,14 @@
 //! It knows a few shapes of a row, a cell and a text, and takes a file only if every byte of its cells has
 //! one of them: then nothing can be passed over, and no second reader is needed to notice it. Anything
 //! else, be it rich text, a date, a row without a number or mere space between two cells, is left to the
-//! long way of survey and delivery, and so is whatever may be wrong. A test holds the two ways together.
+//! long way of survey and cell_values, and so is whatever may be wrong. A test holds the two ways together.
 
 use super::known::Known;
 use super::package::Package;
 use super::survey::xlsx::{formats, relations};
-use super::survey::{Format, LAST};
-use super::xml::{Events, attribute};
-use super::{At, Cell, Content, Formula, MAX_CELLS, MAX_SHEETS, Sheet, Text, Texts, delivery};
+use super::survey::{CellFormat, LAST};
+use super::xml_events::{Events, attribute};
+use super::{At, Cell, Content, Formula, MAX_CELLS, MAX_SHEETS, Sheet, Text, Texts, cell_values};
 use crate::identity;
 use crate::legacy_encoding::Encoding;
 use quick_xml::events::Event;
@@ -39,7 +39,7 @@ pub(super) fn sheets(package: &mut Package<'_>, known: &mut Known) -> Option<Vec
         left = left.checked_sub(cells.len())?;
         let mut encoding = reader.encoding;
         if encoding == Encoding::Unicode {
-            encoding = delivery::without_font(&mut cells);
+            encoding = cell_values::without_font(&mut cells);
         }
         sheets.push(Sheet { name: name.clone(), visible: *visible, encoding, cells, merges });
     }
@@ -50,7 +50,7 @@ pub(super) fn sheets(package: &mut Package<'_>, known: &mut Known) -> Option<Vec
 #[derive(Debug)]
 pub(super) struct Outline {
     listed: Vec<Listed>,
-    formats: Vec<Format>,
+    formats: Vec<CellFormat>,
     /// Whether a format may show dates.
     dates: Vec<bool>,
 }
@@ -177,7 +177,7 @@ type Merges = Vec<(At, At)>;
 struct Plain<'w> {
     texts: &'w [Text],
     known: &'w mut Texts,
-    formats: &'w [Format],
+    formats: &'w [CellFormat],
     /// Whether a format may show dates.
     dates: &'w [bool],
     encoding: Encoding,
@@ -270,7 +270,13 @@ impl Plain<'_> {
         Some(rest)
     }
 
-    fn content(&mut self, kind: Option<&str>, value: &str, style: usize, format: Format) -> Option<Content> {
+    fn content(
+        &mut self,
+        kind: Option<&str>,
+        value: &str,
+        style: usize,
+        format: CellFormat,
+    ) -> Option<Content> {
         match kind {
             Some("s") => {
                 let index: usize = value.parse().ok()?;
@@ -291,7 +297,7 @@ impl Plain<'_> {
     }
 
     /// A text as its font shows it.
-    fn shown(&mut self, text: Text, format: Format) -> Content {
+    fn shown(&mut self, text: Text, format: CellFormat) -> Content {
         if format.encoding == Encoding::Unicode {
             return Content::Text(text);
         }
@@ -347,7 +353,7 @@ fn number(value: &str) -> Option<Content> {
     if !value.bytes().all(is_plain) {
         return None;
     }
-    Some(delivery::number(value.parse().ok()?))
+    Some(cell_values::number(value.parse().ok()?))
 }
 
 /// The merged ranges before and behind the cells.

@@ -10,7 +10,7 @@ pub(super) mod xls;
 pub(super) mod xlsb;
 pub(super) mod xlsx;
 
-use super::error::{Odd, ReadError};
+use super::read_error::{Malformed, ReadError};
 use super::{At, Formula, MAX_CELLS, NumberFormat};
 use crate::legacy_encoding::Encoding;
 use std::collections::BTreeMap;
@@ -22,23 +22,23 @@ pub(super) const LAST: At = At { row: 1_048_575, column: 16_383 };
 #[derive(Debug, Default)]
 pub(super) struct Survey {
     /// The sheets in their order.
-    pub sheets: Vec<Surveyed>,
+    pub sheets: Vec<SurveyedSheet>,
     /// The formats that cells refer to.
-    pub formats: Vec<Format>,
+    pub formats: Vec<CellFormat>,
 }
 
 /// What was seen on a sheet.
 #[derive(Debug, Default)]
-pub(super) struct Surveyed {
+pub(super) struct SurveyedSheet {
     /// The cells that are not empty.
-    pub cells: BTreeMap<At, Mark>,
+    pub cells: BTreeMap<At, SurveyedCell>,
     /// The merged ranges.
     pub merges: Vec<(At, At)>,
 }
 
 /// What was seen of a cell.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Mark {
+pub(super) struct SurveyedCell {
     /// Whether it has a value, or only a formula without a result.
     pub given: bool,
     /// The formula that put it there.
@@ -51,23 +51,29 @@ pub(super) struct Mark {
 
 /// A format of cells, as far as it matters.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Format {
+pub(super) struct CellFormat {
     /// How numbers are shown.
     pub number: NumberFormat,
     /// The encoding of text, as its font says.
     pub encoding: Encoding,
 }
 
-impl Surveyed {
+impl SurveyedSheet {
     /// Notes a cell.
-    pub fn add(&mut self, at: At, mark: Mark, sheet: &str, left: &mut usize) -> Result<(), ReadError> {
+    pub fn add(
+        &mut self,
+        at: At,
+        mark: SurveyedCell,
+        sheet: &str,
+        left: &mut usize,
+    ) -> Result<(), ReadError> {
         if at.row > LAST.row || at.column > LAST.column {
-            return Err(ReadError::Odd(Odd::OutsideGrid(at.to_string())));
+            return Err(ReadError::Malformed(Malformed::OutsideGrid(at.to_string())));
         }
         *left = left.checked_sub(1).ok_or(ReadError::TooMuch)?;
         match self.cells.insert(at, mark) {
             None => Ok(()),
-            Some(_) => Err(ReadError::Odd(Odd::TwinCells(sheet.to_owned(), at))),
+            Some(_) => Err(ReadError::Malformed(Malformed::TwinCells(sheet.to_owned(), at))),
         }
     }
 
@@ -77,7 +83,7 @@ impl Surveyed {
     }
 }
 
-impl Format {
+impl CellFormat {
     /// The format of a number format's text and a font's name.
     pub fn new(number: &str, font: Option<&str>) -> Self {
         Self {

@@ -3,7 +3,7 @@
 use crate::builder::{CATALOGUE, lines, workbook};
 use crate::files::{self, biff, cell, wide};
 use phuluc::check;
-use phuluc::grid::kind::Kind;
+use phuluc::grid::file_kind::FileKind;
 use phuluc::grid::{self, Content};
 use phuluc::legacy_encoding::Encoding;
 use phuluc::submission::Submission;
@@ -146,11 +146,11 @@ fn ods() {
 
 #[test]
 fn what_a_file_is_its_content_says() {
-    let kind = |bytes: &[u8]| Kind::of(bytes).unwrap();
-    assert_eq!(kind(&workbook("Xã Ví dụ 01").bytes()), Kind::Xlsx);
-    assert_eq!(kind(&files::xls(&[], &[])), Kind::Xls);
-    assert_eq!(kind(&files::xlsb(&[]).bytes()), Kind::Xlsb);
-    assert_eq!(kind(&files::ods("").bytes()), Kind::Ods);
+    let kind = |bytes: &[u8]| FileKind::of(bytes).unwrap();
+    assert_eq!(kind(&workbook("Xã Ví dụ 01").bytes()), FileKind::Xlsx);
+    assert_eq!(kind(&files::xls(&[], &[])), FileKind::Xls);
+    assert_eq!(kind(&files::xlsb(&[]).bytes()), FileKind::Xlsb);
+    assert_eq!(kind(&files::ods("").bytes()), FileKind::Ods);
 }
 
 /// A text as people typed it before Unicode: what a font of that code shows as the text.

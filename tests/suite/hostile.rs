@@ -2,7 +2,7 @@
 
 use crate::builder::workbook;
 use crate::files::{self, Package, biff, xlsx};
-use phuluc::grid::{self, Foreign, Odd, ReadError};
+use phuluc::grid::{self, Foreign, Malformed, ReadError};
 
 const SHEET: &str = "xl/worksheets/sheet1.xml";
 const TOTAL: (&str, &str) = ("Tổng cộng", "30 16 13 1  27 13 13 1  3 2 1");
@@ -39,15 +39,15 @@ pub(crate) fn refused() -> Vec<(&'static str, Vec<u8>, &'static str)> {
         (
             "twins.xlsx",
             odd(plain().with("XL/Worksheets/Sheet1.xml", "<worksheet/>")),
-            "Odd(TwinParts(\"XL/Worksheets/Sheet1.xml\"))",
+            "Malformed(TwinParts(\"XL/Worksheets/Sheet1.xml\"))",
         ),
-        ("same.xlsx", odd(plain().with(SHEET, "<worksheet/>")), "Odd(TwinParts(\"?\"))"),
+        ("same.xlsx", odd(plain().with(SHEET, "<worksheet/>")), "Malformed(TwinParts(\"?\"))"),
         (
             "parts.xlsx",
             odd((0..2000).fold(plain(), |package, n| package.with(&format!("xl/media/{n}.png"), ""))),
-            "Odd(ManyParts(2007))",
+            "Malformed(ManyParts(2007))",
         ),
-        ("bomb.xlsx", bomb(), "Odd(Bomb(\"xl/media/a.png\"))"),
+        ("bomb.xlsx", bomb(), "Malformed(Bomb(\"xl/media/a.png\"))"),
         (
             "doctype.xlsx",
             odd(plain().replaced(
@@ -55,48 +55,48 @@ pub(crate) fn refused() -> Vec<(&'static str, Vec<u8>, &'static str)> {
                 "<sst",
                 "<!-- --><!DOCTYPE a [<!ENTITY b \"c\">]><sst",
             )),
-            "Odd(DocType(\"xl/sharedstrings.xml\"))",
+            "Malformed(DocType(\"xl/sharedstrings.xml\"))",
         ),
         (
             "strings.xlsx",
             odd(plain().replaced("xl/sharedStrings.xml", "uniqueCount=\"2\"", "uniqueCount=\"4294967295\"")),
-            "Odd(StringCount(4294967295))",
+            "Malformed(StringCount(4294967295))",
         ),
-        ("beyond.xlsx", with_cell("<c r=\"XFE1\"><v>1</v></c>"), "Odd(OutsideGrid(\"XFE1\"))"),
+        ("beyond.xlsx", with_cell("<c r=\"XFE1\"><v>1</v></c>"), "Malformed(OutsideGrid(\"XFE1\"))"),
         (
             "below.xlsx",
             xlsx("<row r=\"1048577\"><c><v>1</v></c></row>").bytes(),
-            "Odd(OutsideGrid(\"1048577\"))",
+            "Malformed(OutsideGrid(\"1048577\"))",
         ),
         (
             "merge.xlsx",
             odd(plain().replaced(SHEET, "</sheetData>", "</sheetData><mergeCell ref=\"A1:ZZZZ9\"/>")),
-            "Odd(OutsideGrid(\"A1:ZZZZ9\"))",
+            "Malformed(OutsideGrid(\"A1:ZZZZ9\"))",
         ),
         (
             "twice.xlsx",
             with_cell("<c r=\"A1\"><v>1</v></c><c r=\"A1\"><v>2</v></c>"),
-            "Odd(TwinCells(\"Biểu\", At { row: 0, column: 0 }))",
+            "Malformed(TwinCells(\"Biểu\", At { row: 0, column: 0 }))",
         ),
         (
             "comment.xlsx",
             with_cell("<c r=\"A1\"><v>12<!-- -->34</v></c>"),
-            "Odd(Pieces(\"Biểu\", At { row: 0, column: 0 }))",
+            "Malformed(Pieces(\"Biểu\", At { row: 0, column: 0 }))",
         ),
         (
             "entity.xlsx",
             with_cell("<c r=\"A1\"><v>1&#50;</v></c>"),
-            "Odd(Pieces(\"Biểu\", At { row: 0, column: 0 }))",
+            "Malformed(Pieces(\"Biểu\", At { row: 0, column: 0 }))",
         ),
         (
             "values.xlsx",
             with_cell("<c r=\"A1\"><v>1</v><v>2</v></c>"),
-            "Odd(Pieces(\"Biểu\", At { row: 0, column: 0 }))",
+            "Malformed(Pieces(\"Biểu\", At { row: 0, column: 0 }))",
         ),
         (
             "index.xlsx",
             with_cell("<c r=\"A1\" t=\"s\"><v>x</v></c>"),
-            "Odd(Pieces(\"Biểu\", At { row: 0, column: 0 }))",
+            "Malformed(Pieces(\"Biểu\", At { row: 0, column: 0 }))",
         ),
         (
             "order.xlsx",
@@ -186,7 +186,7 @@ fn refusals_say_what_to_do() {
             said(ReadError::Password),
             said(ReadError::Foreign(Foreign::Html)),
             said(ReadError::CutShort),
-            said(ReadError::Odd(Odd::StringCount(4_294_967_295))),
+            said(ReadError::Malformed(Malformed::StringCount(4_294_967_295))),
             said(ReadError::Lost { sheet: "Biểu 06a".to_owned(), at: "B1".parse().unwrap() }),
         ]
         .join("\n"),

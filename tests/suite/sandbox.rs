@@ -3,7 +3,7 @@
 use crate::builder::{lines, workbook};
 use crate::files;
 use crate::hostile;
-use phuluc::grid::kind::Kind;
+use phuluc::grid::file_kind::FileKind;
 use phuluc::grid::{self, At, Cell, Content, Sheet};
 use std::fs;
 use std::io::Write;
@@ -39,11 +39,11 @@ fn message_of(name: &str, bytes: &[u8]) -> String {
 type Saved = fn(&Sheet) -> Vec<u8>;
 
 /// The first sheet of a report, saved by a program that writes another format.
-fn saved_as() -> [(&'static str, Kind, Saved); 3] {
+fn saved_as() -> [(&'static str, FileKind, Saved); 3] {
     [
-        ("xls", Kind::Xls, files::as_xls),
-        ("xlsb", Kind::Xlsb, files::as_xlsb),
-        ("ods", Kind::Ods, files::as_ods),
+        ("xls", FileKind::Xls, files::as_xls),
+        ("xlsb", FileKind::Xlsb, files::as_xlsb),
+        ("ods", FileKind::Ods, files::as_ods),
     ]
 }
 
@@ -54,7 +54,7 @@ fn every_format_says_the_same() {
     let sheet = sheets.iter().find(|sheet| sheet.visible).unwrap();
     for (ending, kind, save) in saved_as() {
         let bytes = save(sheet);
-        assert_eq!(Kind::of(&bytes).unwrap(), kind);
+        assert_eq!(FileKind::of(&bytes).unwrap(), kind);
         let folder = tempfile::tempdir().unwrap();
         // under whatever name
         for name in [&format!("a.{ending}"), "b.xlsx"] {

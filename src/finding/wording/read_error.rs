@@ -1,6 +1,6 @@
 //! Why a file could not be read, and what its sender can do about it.
 
-use crate::grid::{Foreign, MAX_BYTES, Odd, ReadError};
+use crate::grid::{Foreign, MAX_BYTES, Malformed, ReadError};
 use crate::lang::Lang;
 
 /// Saving anew mends what other programs, mails or disks made of a workbook.
@@ -36,7 +36,7 @@ fn vietnamese(error: &ReadError) -> String {
                 .to_owned()
         }
         ReadError::TwinSheets(name) => format!("hai trang tính cùng tên “{name}”; đổi tên hoặc xóa một"),
-        ReadError::Odd(odd) => format!("cấu trúc tệp bất thường ({}); {SAVE_ANEW}", strange(odd)),
+        ReadError::Malformed(odd) => format!("cấu trúc tệp bất thường ({}); {SAVE_ANEW}", strange(odd)),
         ReadError::Exhausting => {
             format!("đọc tệp tốn quá nhiều bộ nhớ hoặc thời gian, không giống tệp báo cáo thông thường; {SAVE_ANEW}")
         }
@@ -75,15 +75,15 @@ fn kind(foreign: Foreign) -> &'static str {
     }
 }
 
-fn strange(odd: &Odd) -> String {
+fn strange(odd: &Malformed) -> String {
     match odd {
-        Odd::ManyParts(parts) => format!("{parts} thành phần bên trong"),
-        Odd::Bomb(part) => format!("{part} phình ra quá lớn khi giải nén"),
-        Odd::TwinParts(part) => format!("hai thành phần cùng tên {part}"),
-        Odd::DocType(part) => format!("{part} có khai báo DOCTYPE"),
-        Odd::StringCount(count) => format!("khai có {count} chuỗi chữ"),
-        Odd::OutsideGrid(at) => format!("ô {at} nằm ngoài trang tính"),
-        Odd::TwinCells(sheet, at) => format!("trang tính “{sheet}” có hai ô {at}"),
-        Odd::Pieces(sheet, at) => format!("số ở ô {at} của trang tính “{sheet}” bị cắt khúc"),
+        Malformed::ManyParts(parts) => format!("{parts} thành phần bên trong"),
+        Malformed::Bomb(part) => format!("{part} phình ra quá lớn khi giải nén"),
+        Malformed::TwinParts(part) => format!("hai thành phần cùng tên {part}"),
+        Malformed::DocType(part) => format!("{part} có khai báo DOCTYPE"),
+        Malformed::StringCount(count) => format!("khai có {count} chuỗi chữ"),
+        Malformed::OutsideGrid(at) => format!("ô {at} nằm ngoài trang tính"),
+        Malformed::TwinCells(sheet, at) => format!("trang tính “{sheet}” có hai ô {at}"),
+        Malformed::Pieces(sheet, at) => format!("số ở ô {at} của trang tính “{sheet}” bị cắt khúc"),
     }
 }

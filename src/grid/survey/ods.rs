@@ -1,17 +1,17 @@
 //! The survey of an `.ods`: the tables of `content.xml`, whose cells and rows say how often they repeat.
 
-use super::{Format, LAST, Mark, Survey, Surveyed};
-use crate::grid::error::{Odd, ReadError};
+use super::{CellFormat, LAST, Survey, SurveyedCell, SurveyedSheet};
 use crate::grid::package::Package;
-use crate::grid::xml::{Events, attribute, number};
+use crate::grid::read_error::{Malformed, ReadError};
+use crate::grid::xml_events::{Events, attribute, number};
 use crate::grid::{At, Formula, NumberFormat};
 use crate::legacy_encoding::Encoding;
 use quick_xml::events::{BytesStart, Event};
 
 /// The formats that cells refer to: of numbers that are percentages, and of all others.
-const FORMATS: [Format; 2] = [
-    Format { number: NumberFormat::GENERAL, encoding: Encoding::Unicode },
-    Format { number: NumberFormat::PERCENT, encoding: Encoding::Unicode },
+const FORMATS: [CellFormat; 2] = [
+    CellFormat { number: NumberFormat::GENERAL, encoding: Encoding::Unicode },
+    CellFormat { number: NumberFormat::PERCENT, encoding: Encoding::Unicode },
 ];
 
 /// Surveys a package.
@@ -24,7 +24,7 @@ pub(in crate::grid) fn survey(package: &mut Package<'_>) -> Result<Survey, ReadE
     let content = package.part("content.xml")?;
     let content = content.ok_or_else(|| ReadError::Damaged("content.xml is missing".to_owned()))?;
     let mut survey = Survey { formats: FORMATS.to_vec(), ..Survey::default() };
-    let mut left = Surveyed::limit();
+    let mut left = SurveyedSheet::limit();
     let mut events = Events::new(&content);
     loop {
         match events.next()? {
@@ -49,8 +49,8 @@ fn is_encrypted(manifest: &[u8]) -> Result<bool, ReadError> {
     }
 }
 
-fn table(events: &mut Events<'_>, name: &str, left: &mut usize) -> Result<Surveyed, ReadError> {
-    let mut surveyed = Surveyed::default();
+fn table(events: &mut Events<'_>, name: &str, left: &mut usize) -> Result<SurveyedSheet, ReadError> {
+    let mut surveyed = SurveyedSheet::default();
     let mut row = 0_u32;
     loop {
         match events.next()? {
@@ -81,7 +81,7 @@ fn table(events: &mut Events<'_>, name: &str, left: &mut usize) -> Result<Survey
     }
 }
 
-type Cells = Vec<(u32, Mark)>;
+type Cells = Vec<(u32, SurveyedCell)>;
 /// A cell's column, and how many rows and columns it covers beyond its own.
 type Merges = Vec<(u32, u32, u32)>;
 
@@ -102,7 +102,7 @@ fn cells_of_row(events: &mut Events<'_>) -> Result<(Cells, Merges), ReadError> {
                 if mark.given || mark.formula.is_some() {
                     // before any room is made for them
                     if repeats > (LAST.column + 1).saturating_sub(column) {
-                        return Err(ReadError::Odd(Odd::OutsideGrid(format!("×{repeats}"))));
+                        return Err(ReadError::Malformed(Malformed::OutsideGrid(format!("×{repeats}"))));
                     }
                     cells.extend((0..repeats).map(|again| (column.saturating_add(again), mark.clone())));
                 }
@@ -122,7 +122,7 @@ fn is_cell(element: &BytesStart<'_>) -> bool {
 }
 
 /// What is in a cell, up to its end. A note beside it (`annotation`) is no content of its own.
-fn cell(element: &BytesStart<'_>, events: &mut Events<'_>) -> Result<Mark, ReadError> {
+fn cell(element: &BytesStart<'_>, events: &mut Events<'_>) -> Result<SurveyedCell, ReadError> {
     // LibreOffice says of errors what they are in an attribute of its own
     let of = |key: &str| {
         let mut attributes = element.attributes();
@@ -160,7 +160,7 @@ fn cell(element: &BytesStart<'_>, events: &mut Events<'_>) -> Result<Mark, ReadE
         }
         Some(_) => true,
     };
-    Ok(Mark {
+    Ok(SurveyedCell {
         given,
         formula: attribute(element, "formula").map(|text| Formula::of_document(&text)),
         format: usize::from(kind.as_deref() == Some("percentage")),

@@ -2,15 +2,15 @@
 //! and so many bytes.
 
 use super::xlsb::error;
-use super::{Format, Mark, Survey, Surveyed, built_in};
-use crate::grid::error::ReadError;
-use crate::grid::ole::{Ole, number16, number32};
+use super::{CellFormat, Survey, SurveyedCell, SurveyedSheet, built_in};
+use crate::grid::compound_file::{CompoundFile, number16, number32};
+use crate::grid::read_error::ReadError;
 use crate::grid::{At, Formula};
 use std::collections::BTreeMap;
 
 /// Surveys a compound file.
 pub(in crate::grid) fn survey(bytes: &[u8]) -> Result<Survey, ReadError> {
-    let file = Ole::open(bytes)?;
+    let file = CompoundFile::open(bytes)?;
     let workbook = file.stream("Workbook").transpose().or_else(|| file.stream("Book").transpose());
     let stream = workbook.ok_or_else(|| ReadError::Damaged("no workbook stream".to_owned()))??;
     let (mut numbers, mut fonts) = (BTreeMap::new(), Vec::new());
@@ -35,7 +35,7 @@ pub(in crate::grid) fn survey(bytes: &[u8]) -> Result<Survey, ReadError> {
                 let (font, number) = (usize::from(short(0)?), short(2)?);
                 let font = fonts.get(if font > 4 { font - 1 } else { font });
                 let number = numbers.get(&number).map_or(built_in(number.into()), String::as_str);
-                survey.formats.push(Format::new(number, font.map(String::as_str)));
+                survey.formats.push(CellFormat::new(number, font.map(String::as_str)));
             }
             // BOUNDSHEET: where it begins, state, kind, name
             0x0085 => {
@@ -49,7 +49,7 @@ pub(in crate::grid) fn survey(bytes: &[u8]) -> Result<Survey, ReadError> {
             _ => {}
         }
     }
-    let mut left = Surveyed::limit();
+    let mut left = SurveyedSheet::limit();
     for (start, name) in starts {
         let rest = stream.get(start as usize..).ok_or(ReadError::CutShort)?;
         survey.sheets.push(sheet(rest, &name, &mut left)?);
@@ -57,8 +57,8 @@ pub(in crate::grid) fn survey(bytes: &[u8]) -> Result<Survey, ReadError> {
     Ok(survey)
 }
 
-fn sheet(stream: &[u8], name: &str, left: &mut usize) -> Result<Surveyed, ReadError> {
-    let mut surveyed = Surveyed::default();
+fn sheet(stream: &[u8], name: &str, left: &mut usize) -> Result<SurveyedSheet, ReadError> {
+    let mut surveyed = SurveyedSheet::default();
     // charts stand within a sheet as sheets of their own
     let mut depth = 0;
     for record in Records(stream) {
@@ -73,13 +73,23 @@ fn sheet(stream: &[u8], name: &str, left: &mut usize) -> Result<Surveyed, ReadEr
             // NUMBER, LABEL, RSTRING, RK, LABELSST
             0x0203 | 0x0204 | 0x00D6 | 0x027E | 0x00FD => {
                 let (at, format) = place()?;
-                surveyed.add(at, Mark { given: true, format, ..Mark::default() }, name, left)?;
+                surveyed.add(
+                    at,
+                    SurveyedCell { given: true, format, ..SurveyedCell::default() },
+                    name,
+                    left,
+                )?;
             }
             // BOOLERR
             0x0205 => {
                 let (at, format) = place()?;
                 let error = (body.get(7) == Some(&1)).then(|| error(body.get(6).copied()));
-                surveyed.add(at, Mark { given: true, format, error, ..Mark::default() }, name, left)?;
+                surveyed.add(
+                    at,
+                    SurveyedCell { given: true, format, error, ..SurveyedCell::default() },
+                    name,
+                    left,
+                )?;
             }
             // FORMULA: its result is a number, or says what it is by its first byte
             0x0006 => {
@@ -90,7 +100,7 @@ fn sheet(stream: &[u8], name: &str, left: &mut usize) -> Result<Surveyed, ReadEr
                 let given = is_number || result[0] != 3;
                 surveyed.add(
                     at,
-                    Mark { given, formula: Some(Formula::unknown()), format, error },
+                    SurveyedCell { given, formula: Some(Formula::unknown()), format, error },
                     name,
                     left,
                 )?;
@@ -101,7 +111,7 @@ fn sheet(stream: &[u8], name: &str, left: &mut usize) -> Result<Surveyed, ReadEr
                 let numbers = body.get(4..body.len().saturating_sub(2)).ok_or(ReadError::CutShort)?;
                 for (column, number) in (first..).zip(numbers.chunks_exact(6)) {
                     let format = usize::from(number16(number, 0).unwrap_or(0));
-                    let mark = Mark { given: true, format, ..Mark::default() };
+                    let mark = SurveyedCell { given: true, format, ..SurveyedCell::default() };
                     surveyed.add(At { row, column }, mark, name, left)?;
                 }
             }

@@ -1,10 +1,10 @@
 //! The survey of an `.xlsb`: records of binary parts ([MS-XLSB]), each a type, a length and so many bytes.
 
 use super::xlsx::{relations, required};
-use super::{Format, Mark, Survey, Surveyed, built_in};
-use crate::grid::error::ReadError;
-use crate::grid::ole::{number16, number32};
+use super::{CellFormat, Survey, SurveyedCell, SurveyedSheet, built_in};
+use crate::grid::compound_file::{number16, number32};
 use crate::grid::package::Package;
+use crate::grid::read_error::ReadError;
 use crate::grid::{At, Formula};
 use std::collections::BTreeMap;
 
@@ -13,7 +13,7 @@ pub(in crate::grid) fn survey(package: &mut Package<'_>) -> Result<Survey, ReadE
     let relations = relations(package, "xl/_rels/workbook.bin.rels")?;
     let workbook = required(package, "xl/workbook.bin")?;
     let mut survey = Survey { formats: formats(package)?, ..Survey::default() };
-    let mut left = Surveyed::limit();
+    let mut left = SurveyedSheet::limit();
     for record in Records(&workbook) {
         // BrtBundleSh: state, id, relation, name
         if let (0x009C, body) = record? {
@@ -23,7 +23,7 @@ pub(in crate::grid) fn survey(package: &mut Package<'_>) -> Result<Survey, ReadE
             survey.sheets.push(if kind.ends_with("/worksheet") {
                 sheet(&required(package, &format!("xl/{target}"))?, &name, &mut left)?
             } else {
-                Surveyed::default()
+                SurveyedSheet::default()
             });
         }
     }
@@ -31,7 +31,7 @@ pub(in crate::grid) fn survey(package: &mut Package<'_>) -> Result<Survey, ReadE
 }
 
 /// The formats of `styles.bin`, in the order in which cells refer to them.
-fn formats(package: &mut Package<'_>) -> Result<Vec<Format>, ReadError> {
+fn formats(package: &mut Package<'_>) -> Result<Vec<CellFormat>, ReadError> {
     let Some(content) = package.part("xl/styles.bin")? else { return Ok(Vec::new()) };
     let mut numbers: BTreeMap<u16, String> = BTreeMap::new();
     let (mut fonts, mut formats) = (Vec::new(), Vec::new());
@@ -53,7 +53,7 @@ fn formats(package: &mut Package<'_>) -> Result<Vec<Format>, ReadError> {
                 let id = number16(body, 2).ok_or(ReadError::CutShort)?;
                 let text = numbers.get(&id).map_or(built_in(id.into()), String::as_str);
                 let font = number16(body, 4).and_then(|font| fonts.get(usize::from(font)));
-                formats.push(Format::new(text, font.and_then(Option::as_deref)));
+                formats.push(CellFormat::new(text, font.and_then(Option::as_deref)));
             }
             _ => {}
         }
@@ -61,8 +61,8 @@ fn formats(package: &mut Package<'_>) -> Result<Vec<Format>, ReadError> {
     Ok(formats)
 }
 
-fn sheet(content: &[u8], name: &str, left: &mut usize) -> Result<Surveyed, ReadError> {
-    let mut surveyed = Surveyed::default();
+fn sheet(content: &[u8], name: &str, left: &mut usize) -> Result<SurveyedSheet, ReadError> {
+    let mut surveyed = SurveyedSheet::default();
     let mut row = 0;
     for record in Records(content) {
         let (kind, body) = record?;
@@ -75,7 +75,8 @@ fn sheet(content: &[u8], name: &str, left: &mut usize) -> Result<Surveyed, ReadE
                 let at = At { row, column: number(0)? };
                 let format = (number(4)? & 0x00FF_FFFF) as usize;
                 let error = matches!(kind, 3 | 11).then(|| error(body.get(8).copied()));
-                let mark = Mark { given: true, formula: (kind >= 8).then(Formula::unknown), format, error };
+                let mark =
+                    SurveyedCell { given: true, formula: (kind >= 8).then(Formula::unknown), format, error };
                 surveyed.add(at, mark, name, left)?;
             }
             // BrtMergeCell: first and last row, first and last column

@@ -1,9 +1,9 @@
 //! The survey of an `.xlsx`: the workbook's list of sheets, its styles, and every `<c>` of every sheet.
 
-use super::{Format, LAST, Mark, Survey, Surveyed, built_in};
-use crate::grid::error::{Odd, ReadError};
+use super::{CellFormat, LAST, Survey, SurveyedCell, SurveyedSheet, built_in};
 use crate::grid::package::{Package, PartContent};
-use crate::grid::xml::{Events, attribute, number};
+use crate::grid::read_error::{Malformed, ReadError};
+use crate::grid::xml_events::{Events, attribute, number};
 use crate::grid::{At, Formula};
 use quick_xml::events::{BytesStart, Event};
 use std::collections::BTreeMap;
@@ -23,7 +23,7 @@ pub(in crate::grid) fn survey(package: &mut Package<'_>) -> Result<Survey, ReadE
     let relations = relations(package, &format!("{folder}/_rels/{name}.rels"))?;
     let content = required(package, &workbook)?;
     let mut survey = Survey { formats: formats(package, folder)?.0, ..Survey::default() };
-    let mut left = Surveyed::limit();
+    let mut left = SurveyedSheet::limit();
     let mut events = Events::new(&content);
     loop {
         match events.next()? {
@@ -36,7 +36,7 @@ pub(in crate::grid) fn survey(package: &mut Package<'_>) -> Result<Survey, ReadE
                         target.strip_prefix('/').map_or_else(|| format!("{folder}/{target}"), str::to_owned);
                     sheet(&required(package, &part)?, &name, survey.formats.len(), &mut left)?
                 } else {
-                    Surveyed::default()
+                    SurveyedSheet::default()
                 });
             }
             Event::Eof => return Ok(survey),
@@ -83,13 +83,13 @@ fn missing(what: &str) -> ReadError {
 pub(in crate::grid) fn formats(
     package: &mut Package<'_>,
     folder: &str,
-) -> Result<(Vec<Format>, Vec<bool>), ReadError> {
+) -> Result<(Vec<CellFormat>, Vec<bool>), ReadError> {
     let Some(content) = package.part(format!("{folder}/styles.xml").trim_start_matches('/'))? else {
         return Ok((Vec::new(), Vec::new()));
     };
     let mut dates = Vec::new();
     let mut numbers: BTreeMap<u32, String> = BTreeMap::new();
-    let (mut fonts, mut formats): (Vec<Option<String>>, Vec<Format>) = (Vec::new(), Vec::new());
+    let (mut fonts, mut formats): (Vec<Option<String>>, Vec<CellFormat>) = (Vec::new(), Vec::new());
     let mut within: Vec<String> = Vec::new();
     let mut events = Events::new(&content);
     loop {
@@ -111,7 +111,7 @@ pub(in crate::grid) fn formats(
                         let id = number(&element, "numFmtId").unwrap_or(0);
                         let text = numbers.get(&id).map_or(built_in(id), String::as_str);
                         let font = number::<usize>(&element, "fontId").and_then(|font| fonts.get(font));
-                        formats.push(Format::new(text, font.and_then(Option::as_deref)));
+                        formats.push(CellFormat::new(text, font.and_then(Option::as_deref)));
                         dates.push(match numbers.get(&id) {
                             Some(text) => text.contains(DATE_LETTERS),
                             None => !PLAIN_FORMATS.iter().any(|plain| plain.contains(&id)),
@@ -131,8 +131,8 @@ pub(in crate::grid) fn formats(
 }
 
 /// The cells and merged ranges of a sheet.
-fn sheet(content: &[u8], name: &str, formats: usize, left: &mut usize) -> Result<Surveyed, ReadError> {
-    let mut surveyed = Surveyed::default();
+fn sheet(content: &[u8], name: &str, formats: usize, left: &mut usize) -> Result<SurveyedSheet, ReadError> {
+    let mut surveyed = SurveyedSheet::default();
     let mut events = Events::new(content);
     // where a cell stands that does not say so itself: after the one before
     let mut next = At { row: 0, column: 0 };
@@ -164,7 +164,7 @@ fn sheet(content: &[u8], name: &str, formats: usize, left: &mut usize) -> Result
                         return Err(ReadError::Damaged(format!("{name}: {at} has a format that is missing")));
                     }
                     let kind = attribute(&element, "t").unwrap_or_default();
-                    let mark = Mark { format, ..cell(&mut events, &kind, name, at, &mut shared)? };
+                    let mark = SurveyedCell { format, ..cell(&mut events, &kind, name, at, &mut shared)? };
                     next.column = at.column + 1;
                     if mark.given || mark.formula.is_some() {
                         surveyed.add(at, mark, name, left)?;
@@ -175,7 +175,7 @@ fn sheet(content: &[u8], name: &str, formats: usize, left: &mut usize) -> Result
                     let (from, to) = range.split_once(':').unwrap_or((&range, &range));
                     match (from.parse(), to.parse()) {
                         (Ok(from), Ok(to)) => surveyed.merges.push((from, to)),
-                        _ => return Err(ReadError::Odd(Odd::OutsideGrid(range))),
+                        _ => return Err(ReadError::Malformed(Malformed::OutsideGrid(range))),
                     }
                 }
                 _ => {}
@@ -198,8 +198,8 @@ fn cell(
     sheet: &str,
     at: At,
     shared: &mut BTreeMap<u32, (At, Formula)>,
-) -> Result<Mark, ReadError> {
-    let mut mark = Mark::default();
+) -> Result<SurveyedCell, ReadError> {
+    let mut mark = SurveyedCell::default();
     // how many pieces of text, and what stands in the `<v>`s
     let (mut values, mut pieces, mut text) = (0, 0, String::new());
     let (mut formula, mut shares) = (None::<String>, None);
@@ -240,7 +240,7 @@ fn cell(
     let is_text = matches!(kind, "str" | "inlineStr" | "d");
     let is_index = kind != "s" || text.is_empty() || text.parse::<u32>().is_ok();
     if values > 1 || !is_index || (pieces > 1 && !is_text) {
-        return Err(ReadError::Odd(Odd::Pieces(sheet.to_owned(), at)));
+        return Err(ReadError::Malformed(Malformed::Pieces(sheet.to_owned(), at)));
     }
     if kind == "e" && !text.is_empty() && !ERRORS.contains(&text.as_str()) {
         return Err(ReadError::Lost { sheet: sheet.to_owned(), at });
@@ -266,5 +266,5 @@ fn share(text: &str, shares: Option<u32>, at: At, shared: &mut BTreeMap<u32, (At
 }
 
 fn outside(element: &BytesStart<'_>) -> ReadError {
-    ReadError::Odd(Odd::OutsideGrid(attribute(element, "r").unwrap_or_default()))
+    ReadError::Malformed(Malformed::OutsideGrid(attribute(element, "r").unwrap_or_default()))
 }

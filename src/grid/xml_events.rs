@@ -1,6 +1,6 @@
 //! Reading XML as a stream of events, with names and attributes compared without their prefixes.
 
-use super::error::ReadError;
+use super::read_error::ReadError;
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 

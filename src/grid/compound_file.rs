@@ -3,7 +3,7 @@
 //! Takes bytes; gives the names of the streams and their contents. Chains of sectors are followed
 //! only as far as the file is long, so that one that loops ends.
 
-use super::error::ReadError;
+use super::read_error::ReadError;
 
 /// The end of a chain of sectors.
 const END: u32 = 0xFFFF_FFFE;
@@ -11,7 +11,7 @@ const END: u32 = 0xFFFF_FFFE;
 const SMALL: usize = 4096;
 
 /// A compound file.
-pub(super) struct Ole<'b> {
+pub(super) struct CompoundFile<'b> {
     bytes: &'b [u8],
     sector: usize,
     table: Vec<u32>,
@@ -27,7 +27,7 @@ struct Entry {
     size: usize,
 }
 
-impl<'b> Ole<'b> {
+impl<'b> CompoundFile<'b> {
     /// Reads the directory.
     pub fn open(bytes: &'b [u8]) -> Result<Self, ReadError> {
         let sector = match number16(bytes, 0x1E) {

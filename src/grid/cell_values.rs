@@ -4,10 +4,10 @@
 //! that was surveyed and not delivered, or delivered and not surveyed, makes the file unreadable: a
 //! report that is read in part is worse than one that is sent again.
 
-use super::error::ReadError;
-use super::survey::{Format, Mark, Survey, Surveyed};
+use super::read_error::ReadError;
+use super::survey::{CellFormat, Survey, SurveyedCell, SurveyedSheet};
 use super::{At, Cell, Content, MAX_SHEETS, Sheet};
-use crate::grid::kind::Kind;
+use crate::grid::file_kind::FileKind;
 use crate::identity;
 use crate::legacy_encoding::Encoding;
 use calamine::{Data, ExcelDateTime, Ods, Range, Reader, SheetType, SheetVisible, Xls, Xlsb, Xlsx};
@@ -25,10 +25,10 @@ type Bytes<'b> = Cursor<&'b [u8]>;
 type Values = BTreeMap<At, Content>;
 
 /// Reads all worksheets.
-pub(super) fn sheets(bytes: &[u8], kind: Kind, survey: Survey) -> Result<Vec<Sheet>, ReadError> {
+pub(super) fn sheets(bytes: &[u8], kind: FileKind, survey: Survey) -> Result<Vec<Sheet>, ReadError> {
     let bytes = Cursor::new(bytes);
     match kind {
-        Kind::Xlsx => {
+        FileKind::Xlsx => {
             let mut book: Xlsx<Bytes> = Reader::new(bytes).map_err(damaged)?;
             let era = era(book.has_1904_epoch());
             let listed = book.sheets_metadata().to_vec();
@@ -47,7 +47,7 @@ pub(super) fn sheets(bytes: &[u8], kind: Kind, survey: Survey) -> Result<Vec<She
             }
             Ok(sheets)
         }
-        Kind::Xlsb => {
+        FileKind::Xlsb => {
             let mut book: Xlsb<Bytes> = Reader::new(bytes).map_err(damaged)?;
             let era = era(book.has_1904_epoch());
             let listed = book.sheets_metadata().to_vec();
@@ -60,13 +60,13 @@ pub(super) fn sheets(bytes: &[u8], kind: Kind, survey: Survey) -> Result<Vec<She
                 Ok(values)
             })
         }
-        Kind::Xls => {
+        FileKind::Xls => {
             let mut book: Xls<Bytes> = Reader::new(bytes).map_err(damaged)?;
             let era = era(book.has_1904_epoch());
             let listed = book.sheets_metadata().to_vec();
             collect(&listed, survey, |name| Ok(of_range(&book.worksheet_range(name).map_err(damaged)?, era)))
         }
-        Kind::Ods => {
+        FileKind::Ods => {
             let mut book: Ods<Bytes> = Reader::new(bytes).map_err(damaged)?;
             let listed = book.sheets_metadata().to_vec();
             collect(&listed, survey, |name| {
@@ -98,7 +98,7 @@ fn collect(
         if sheets.iter().any(same) {
             return Err(ReadError::TwinSheets(sheet.name.clone()));
         }
-        let Surveyed { cells: marks, merges } = surveyed;
+        let SurveyedSheet { cells: marks, merges } = surveyed;
         let (mut cells, mut encoding) = cells(values(&sheet.name)?, &marks, &survey.formats, &sheet.name)?;
         if encoding == Encoding::Unicode {
             encoding = without_font(&mut cells);
@@ -112,8 +112,8 @@ fn collect(
 /// The cells of a sheet, each with what the survey knows of it, and the encoding of old text among them.
 fn cells(
     mut values: Values,
-    marks: &BTreeMap<At, Mark>,
-    formats: &[Format],
+    marks: &BTreeMap<At, SurveyedCell>,
+    formats: &[CellFormat],
     sheet: &str,
 ) -> Result<(Vec<(At, Cell)>, Encoding), ReadError> {
     let lost = |at: At| ReadError::Lost { sheet: sheet.to_owned(), at };

@@ -38,7 +38,7 @@ pub enum ReadError {
     TwinSheets(String),
     /// Put together as no program that people use does it, maybe to do harm.
     #[error("put together unlike any workbook that Excel saves: {0}")]
-    Odd(Odd),
+    Malformed(Malformed),
     /// Reading it took more memory or time than any real report takes.
     #[error("reading the file takes more memory or time than any real report does")]
     Exhausting,
@@ -101,7 +101,7 @@ pub enum Foreign {
 
 /// What is odd about a file.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
-pub enum Odd {
+pub enum Malformed {
     /// More parts than any real workbook.
     #[error("{0} parts")]
     ManyParts(usize),

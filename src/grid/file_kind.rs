@@ -1,12 +1,12 @@
 //! What a file is, by its content; what its name says does not count.
 
-use super::error::{Foreign, ReadError};
-use super::ole::Ole;
+use super::compound_file::CompoundFile;
 use super::package::Package;
+use super::read_error::{Foreign, ReadError};
 
 /// The formats that are read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub enum FileKind {
     /// `.xlsx`, or `.xlsm`, whose macros are never looked at.
     Xlsx,
     /// `.xlsb`.
@@ -17,7 +17,7 @@ pub enum Kind {
     Ods,
 }
 
-impl Kind {
+impl FileKind {
     /// Recognises a workbook.
     ///
     /// # Errors
@@ -26,7 +26,7 @@ impl Kind {
         match bytes {
             [] => Err(ReadError::Empty),
             _ if bytes.iter().all(|byte| *byte == 0) => Err(ReadError::Foreign(Foreign::Zeros)),
-            [0xD0, 0xCF, 0x11, 0xE0, ..] => Self::of_ole(&Ole::open(bytes)?),
+            [0xD0, 0xCF, 0x11, 0xE0, ..] => Self::of_compound_file(&CompoundFile::open(bytes)?),
             [b'P', b'K', 3 | 5, _, ..] => Self::of_package(&Package::open(bytes)?),
             _ => Err(ReadError::Foreign(other(bytes))),
         }
@@ -38,7 +38,7 @@ impl Kind {
         matches!(self, Self::Xlsx)
     }
 
-    fn of_ole(file: &Ole<'_>) -> Result<Self, ReadError> {
+    fn of_compound_file(file: &CompoundFile<'_>) -> Result<Self, ReadError> {
         let has = |name: &str| file.has(name);
         if has("EncryptedPackage") || has("EncryptionInfo") {
             Err(ReadError::Password)
@@ -134,16 +134,16 @@ fn text(bytes: &[u8]) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Foreign, Kind, ReadError};
+    use super::{FileKind, Foreign, ReadError};
 
     #[track_caller]
     fn case(bytes: &[u8], expected: Foreign) {
-        assert_eq!(Kind::of(bytes), Err(ReadError::Foreign(expected)));
+        assert_eq!(FileKind::of(bytes), Err(ReadError::Foreign(expected)));
     }
 
     #[test]
     fn what_is_no_workbook_is_named_as_what_it_is() {
-        assert_eq!(Kind::of(b""), Err(ReadError::Empty));
+        assert_eq!(FileKind::of(b""), Err(ReadError::Empty));
         case(&[0; 4096], Foreign::Zeros);
         case(b"<html><body><table><tr><td>1</td></tr></table>", Foreign::Html);
         case("\u{FEFF}<!DOCTYPE html>".as_bytes(), Foreign::Html);
