@@ -1,7 +1,7 @@
 //! All forms known: those compiled into the program and those of `--forms`.
 
+use crate::form::definition::{self, Definition};
 use crate::form::problem::{Fault, Problems};
-use crate::form::source::{self, Definition};
 use crate::form::{Form, FormId};
 use crate::locate::Frames;
 use crate::locate::header::Corners;
@@ -38,11 +38,11 @@ impl Catalogue {
         let mut bad = Vec::new();
         let mut definitions = Vec::new();
         for (path, text) in BUILT_IN {
-            take(source::read(path, text), &mut definitions, &mut bad);
+            take(definition::read(path, text), &mut definitions, &mut bad);
         }
         let mut added = Vec::new();
         for (path, text) in files {
-            take(source::read(&path, &text), &mut added, &mut bad);
+            take(definition::read(&path, &text), &mut added, &mut bad);
         }
         reject_twins(&added, &mut bad);
         definitions.retain(|old| !added.iter().any(|new| is_twin(old, new)));
@@ -50,7 +50,7 @@ impl Catalogue {
         definitions.sort_by(|a, b| (&a.form.id, a.form.from).cmp(&(&b.form.id, b.form.from)));
         let corners = Corners::of(definitions.iter().map(|definition| definition.form.as_ref()));
         let catalogue = Self { definitions, corners, frames: Arc::default() };
-        bad.extend(catalogue.check_foreign());
+        bad.extend(catalogue.check_other_forms());
         if bad.is_empty() { Ok(catalogue) } else { Err(bad) }
     }
 
@@ -85,12 +85,12 @@ impl Catalogue {
         rules.filter(|(_, rule)| rule.id.as_str() == id).collect()
     }
 
-    fn check_foreign(&self) -> Vec<Problems> {
+    fn check_other_forms(&self) -> Vec<Problems> {
         let forms: Vec<&Form> = self.forms().map(Arc::as_ref).collect();
         let problems = self.definitions.iter().map(|definition| Problems {
             path: definition.path.clone(),
             text: definition.text.clone(),
-            list: source::check_foreign(definition, &forms),
+            list: definition::check_other_forms(definition, &forms),
         });
         problems.filter(|problems| !problems.is_empty()).collect()
     }

@@ -1,12 +1,12 @@
 //! A form (biểu mẫu, phụ lục): one reporting table, as its definition says, valid by construction.
 //!
-//! [`source`] makes forms from TOML and reports everything that is wrong with one at once;
+//! [`definition`] makes forms from TOML and reports everything that is wrong with one at once;
 //! [`crate::catalogue`] keeps all forms known and chooses the version in force.
 
+pub mod definition;
 mod id;
 pub mod problem;
-pub mod source;
-pub(crate) mod table;
+pub(crate) mod toml_table;
 
 use crate::normalise::match_key;
 use crate::rule::{ColumnRef, Each, Expr, Place, RowRef, Rule};

@@ -10,8 +10,8 @@ mod spans;
 
 use crate::check::{Instance, Spot, World};
 use crate::draft::{SUGGESTED, TO_FILL};
+use crate::form::definition::Definition;
 use crate::form::problem::{Doubt, Fault, Problems};
-use crate::form::source::Definition;
 use crate::form::{Consolidate, Form, Holds, Kind, Name, Rows};
 use crate::rule::{Atom, ColumnRef, Each, Expr, Place, RowRef, Rule, Severity};
 use crate::submission::{Entries, FilledForm, FilledRow, Role, Submission};

@@ -5,7 +5,7 @@ use super::output::Target;
 use super::{Error, inputs, output};
 use clap::Subcommand;
 use phuluc::draft;
-use phuluc::form::source;
+use phuluc::form::definition;
 use phuluc::report::manual;
 use phuluc::review;
 use phuluc::words::Lang;
@@ -58,7 +58,7 @@ fn check(folder: &Path, lang: Lang) -> Result<(), Error> {
         return Err(Error::NoDefinitions(folder.to_owned()));
     }
     inputs::catalogue(Some(folder))?;
-    let read = |(path, text): &(String, String)| source::read(path, text);
+    let read = |(path, text): &(String, String)| definition::read(path, text);
     let definitions = files.iter().map(read).collect::<Result<Vec<_>, _>>();
     let definitions = definitions.map_err(|problems| Error::Definitions(vec![problems]))?;
     let (mut errors, mut advice) = (Vec::new(), 0);

@@ -3,7 +3,7 @@
 use super::{Documents, Round, Unit};
 use crate::form::FormId;
 use crate::form::problem::{Fault, Problems, near};
-use crate::form::table::{Table, Text};
+use crate::form::toml_table::{SpannedText, TomlTable};
 use crate::moment::{Moment, viet_nam};
 use crate::period::Period;
 use crate::unit::{self, Level};
@@ -24,12 +24,12 @@ pub(super) fn read(text: &str, has_roster: bool, known: &[&FormId]) -> (Option<R
     let is_toml = problems.borrow().is_empty();
     let round = is_toml.then(|| {
         let start = 0..text.find('\n').unwrap_or(text.len());
-        read_round(&Table::new(document.get_ref(), start, &problems), has_roster, known)
+        read_round(&TomlTable::new(document.get_ref(), start, &problems), has_roster, known)
     });
     (round, problems.into_inner())
 }
 
-fn read_round(table: &Table<'_, '_>, has_roster: bool, known: &[&FormId]) -> Round {
+fn read_round(table: &TomlTable<'_, '_>, has_roster: bool, known: &[&FormId]) -> Round {
     let title = table.required("title").map(|text| text.text).unwrap_or_default();
     let period = table.table("period").and_then(|t| {
         t.require("from");
@@ -83,7 +83,7 @@ fn read_round(table: &Table<'_, '_>, has_roster: bool, known: &[&FormId]) -> Rou
     round
 }
 
-fn read_unit(t: &Table<'_, '_>, earlier: &[Unit], forms: &[FormId], known: &[&FormId]) -> Unit {
+fn read_unit(t: &TomlTable<'_, '_>, earlier: &[Unit], forms: &[FormId], known: &[&FormId]) -> Unit {
     let name = t.required("name");
     if let Some(name) = &name
         && earlier.iter().any(|unit| unit::key(&unit.name) == unit::key(&name.text))
@@ -104,11 +104,11 @@ fn read_unit(t: &Table<'_, '_>, earlier: &[Unit], forms: &[FormId], known: &[&Fo
     unit
 }
 
-fn level(t: &Table<'_, '_>) -> Option<Level> {
+fn level(t: &TomlTable<'_, '_>) -> Option<Level> {
     t.word("level", &Level::ALL.map(|level| (level.name(), level)))
 }
 
-fn known_forms(t: &Table<'_, '_>, forms: &[Text], known: &[&FormId]) -> Vec<FormId> {
+fn known_forms(t: &TomlTable<'_, '_>, forms: &[SpannedText], known: &[&FormId]) -> Vec<FormId> {
     let mut list = Vec::new();
     for form in forms {
         match known.iter().find(|id| id.as_str() == form.text) {

@@ -5,7 +5,7 @@ use crate::builder::{CATALOGUE, workbook};
 use phuluc::blank::{Blank, Order};
 use phuluc::book;
 use phuluc::draft::{self, Draft};
-use phuluc::form::{Form, Row, source};
+use phuluc::form::{Form, Row, definition};
 use phuluc::grid::{self, At, Cell, Content, Sheet};
 use phuluc::identity::{AIDS, SHEET, WORKINGS};
 use phuluc::review::review;
@@ -34,7 +34,7 @@ fn drafted(sheets: &[Sheet]) -> (Draft, Arc<Form>) {
     let draft = drafts.remove(0);
     let form = [Lang::Vi, Lang::En].map(|lang| {
         let text = draft.text(lang);
-        source::read("form.toml", &text)
+        definition::read("form.toml", &text)
             .unwrap_or_else(|problems| panic!("{text}\n{}", problems.render(Lang::En)))
     });
     let review = review(&form[0]);
@@ -238,7 +238,7 @@ fn loads(sheets: &[Sheet]) -> usize {
     for draft in &drafts {
         for lang in [Lang::Vi, Lang::En] {
             let text = draft.text(lang);
-            let read = source::read("form.toml", &text);
+            let read = definition::read("form.toml", &text);
             review(&read.unwrap_or_else(|problems| panic!("{text}\n{}", problems.render(Lang::En))));
         }
     }

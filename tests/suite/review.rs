@@ -2,8 +2,8 @@
 //! broken that way, and nothing of the kind in those that come with the program.
 
 use crate::builder::CATALOGUE;
+use phuluc::form::definition;
 use phuluc::form::problem::{Doubt, Fault, Problems};
-use phuluc::form::source;
 use phuluc::review::{Review, review};
 use phuluc::words::Lang;
 use std::fs;
@@ -57,7 +57,7 @@ fn with_rule(that: &str) -> String {
 
 #[track_caller]
 fn reviewed(text: &str) -> Review {
-    match source::read("form.toml", text) {
+    match definition::read("form.toml", text) {
         Ok(definition) => review(&definition),
         Err(problems) => panic!("{}", problems.render(Lang::En)),
     }

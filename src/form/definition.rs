@@ -1,10 +1,10 @@
 //! From the text of a definition to a [`Form`], or to everything that is wrong with it.
 
 mod rules;
-mod words;
+mod sentences_and_charts;
 
 use super::problem::{Fault, Problems, near};
-use super::table::{Table, Text};
+use super::toml_table::{SpannedText, TomlTable};
 use super::{
     Asked, Bands, Choice, Column, ColumnId, Consolidate, Form, FormId, Holds, Kind, Name, Row, RowId, Rows,
     TotalRow,
@@ -20,7 +20,7 @@ use std::ops::Range;
 use std::sync::Arc;
 use toml::de::DeTable;
 
-pub(crate) use rules::check_foreign;
+pub(crate) use rules::check_other_forms;
 
 /// A form and what must still be looked up in other forms.
 #[derive(Clone, Debug)]
@@ -49,7 +49,7 @@ pub fn read(path: &str, text: &str) -> Result<Definition, Problems> {
     // with broken TOML, missing keys and the like would only be echoes
     let form = if problems.borrow().is_empty() {
         let start = 0..text.find('\n').unwrap_or(text.len());
-        let table = Table::new(document.get_ref(), start, &problems);
+        let table = TomlTable::new(document.get_ref(), start, &problems);
         Some(read_form(&table, text))
     } else {
         None
@@ -65,7 +65,7 @@ pub fn read(path: &str, text: &str) -> Result<Definition, Problems> {
 
 type Foreign = Vec<(Place, Range<usize>)>;
 
-fn read_form(table: &Table<'_, '_>, text: &str) -> (Form, Foreign) {
+fn read_form(table: &TomlTable<'_, '_>, text: &str) -> (Form, Foreign) {
     let id = table.required("id");
     if let Some(id) = &id {
         check_id(table, id, |c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-', "a-z 0-9 -");
@@ -138,8 +138,8 @@ fn read_form(table: &Table<'_, '_>, text: &str) -> (Form, Foreign) {
     let mut foreign = Vec::new();
     form.derived = rules::read_derived(table, &form, text, &mut foreign);
     form.rules = rules::read_rules(table, &form, text, &mut foreign);
-    form.sentences = words::read_sentences(table, &form);
-    form.charts = words::read_charts(table, &form);
+    form.sentences = sentences_and_charts::read_sentences(table, &form);
+    form.charts = sentences_and_charts::read_charts(table, &form);
     // a rule that could not be read may be the recipe that seems to be missing
     if !table.has_problems() && matches!(form.rows, Rows::Fixed(_)) {
         rules::check_recipes(table, &form);
@@ -211,23 +211,28 @@ const KINDS: [(&str, Kind); 6] = [
     ("document", Kind::Document),
 ];
 
-fn plain(texts: Vec<Text>) -> Vec<String> {
+fn plain(texts: Vec<SpannedText>) -> Vec<String> {
     texts.into_iter().map(|text| text.text).collect()
 }
 
-fn check_id(table: &Table<'_, '_>, id: &Text, allowed: impl Fn(char) -> bool, letters: &'static str) {
+fn check_id(
+    table: &TomlTable<'_, '_>,
+    id: &SpannedText,
+    allowed: impl Fn(char) -> bool,
+    letters: &'static str,
+) {
     if !id.text.chars().all(allowed) {
         table.note(id.span.clone(), Fault::BadId(letters));
     }
 }
 
-fn check_unique<'i>(table: &Table<'_, '_>, id: &Text, mut earlier: impl Iterator<Item = &'i str>) {
+fn check_unique<'i>(table: &TomlTable<'_, '_>, id: &SpannedText, mut earlier: impl Iterator<Item = &'i str>) {
     if earlier.any(|other| other == id.text) {
         table.note(id.span.clone(), Fault::Duplicate(id.text.clone()));
     }
 }
 
-fn read_columns(table: &Table<'_, '_>) -> Vec<Column> {
+fn read_columns(table: &TomlTable<'_, '_>) -> Vec<Column> {
     let mut columns: Vec<Column> = Vec::new();
     for t in table.tables("columns") {
         let id = t.required("id");
@@ -266,7 +271,7 @@ fn read_columns(table: &Table<'_, '_>) -> Vec<Column> {
     columns
 }
 
-fn read_holds(t: &Table<'_, '_>, kind: &Text, choices: Option<Vec<Choice>>) -> Option<Holds> {
+fn read_holds(t: &TomlTable<'_, '_>, kind: &SpannedText, choices: Option<Vec<Choice>>) -> Option<Holds> {
     let mut words = vec![
         ("code", Holds::Code),
         ("label", Holds::Label),
@@ -281,7 +286,7 @@ fn read_holds(t: &Table<'_, '_>, kind: &Text, choices: Option<Vec<Choice>>) -> O
 }
 
 /// `codes = { 0 = "Không", 1 = "Có" }`, in the order of the codes.
-fn read_choices(t: &Table<'_, '_>) -> Option<Vec<Choice>> {
+fn read_choices(t: &TomlTable<'_, '_>) -> Option<Vec<Choice>> {
     let codes = t.table("codes")?;
     let mut choices: Vec<Choice> = Vec::new();
     for (key, label) in codes.entries() {
@@ -294,12 +299,12 @@ fn read_choices(t: &Table<'_, '_>) -> Option<Vec<Choice>> {
     Some(choices)
 }
 
-fn read_rows(table: &Table<'_, '_>, columns: &[Column]) -> Rows {
+fn read_rows(table: &TomlTable<'_, '_>, columns: &[Column]) -> Rows {
     if table.holds_table("rows") {
         return table.table("rows").map_or(Rows::Fixed(Vec::new()), |t| read_open_rows(&t, columns));
     }
     let mut rows: Vec<Row> = Vec::new();
-    let mut parents: Vec<Option<Text>> = Vec::new();
+    let mut parents: Vec<Option<SpannedText>> = Vec::new();
     let tables = table.tables("rows");
     for t in &tables {
         let (row, parent) = read_row(t, &rows);
@@ -336,7 +341,7 @@ fn is_own_ancestor(rows: &[Row], index: usize) -> bool {
     false
 }
 
-fn read_bands(table: &Table<'_, '_>, form: &Form) -> Option<Bands> {
+fn read_bands(table: &TomlTable<'_, '_>, form: &Form) -> Option<Bands> {
     let t = table.table("bands")?;
     let row = t.required("row");
     if let Some(row) = &row
@@ -390,7 +395,7 @@ fn read_bands(table: &Table<'_, '_>, form: &Form) -> Option<Bands> {
     Some(bands)
 }
 
-fn read_open_rows(t: &Table<'_, '_>, columns: &[Column]) -> Rows {
+fn read_open_rows(t: &TomlTable<'_, '_>, columns: &[Column]) -> Rows {
     let key = t.required("open");
     if let Some(key) = &key
         && !columns.iter().any(|column| column.id.as_str() == key.text)
@@ -415,7 +420,7 @@ fn read_open_rows(t: &Table<'_, '_>, columns: &[Column]) -> Rows {
 }
 
 /// A row, and the parent that it names itself.
-fn read_row(t: &Table<'_, '_>, earlier: &[Row]) -> (Row, Option<Text>) {
+fn read_row(t: &TomlTable<'_, '_>, earlier: &[Row]) -> (Row, Option<SpannedText>) {
     let code = t.text("code");
     let label = t.required("label");
     // a row without a printed code is named under its parent: `7.6.2/a`
@@ -425,7 +430,7 @@ fn read_row(t: &Table<'_, '_>, earlier: &[Row]) -> (Row, Option<Text>) {
         }
         code.clone()
     });
-    let id = id.map(|id| Text { text: id.text.trim_end_matches('.').to_owned(), ..id });
+    let id = id.map(|id| SpannedText { text: id.text.trim_end_matches('.').to_owned(), ..id });
     if let Some(id) = &id {
         check_unique(t, id, earlier.iter().map(|row| row.id.as_str()));
     }

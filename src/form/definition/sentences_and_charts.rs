@@ -1,15 +1,15 @@
 //! What a definition says of its totals: sentences for reports, and figures drawn by unit.
 
 use super::super::problem::{Fault, near};
-use super::super::table::{Table, Text};
+use super::super::toml_table::{SpannedText, TomlTable};
 use super::super::{Chart, ColumnId, Form, Piece, RowId};
 
 /// `sentences = ["Đã giải quyết {[tong].da_giai_quyet} hồ sơ."]`: a place in braces is its total.
-pub(super) fn read_sentences(table: &Table<'_, '_>, form: &Form) -> Vec<Vec<Piece>> {
+pub(super) fn read_sentences(table: &TomlTable<'_, '_>, form: &Form) -> Vec<Vec<Piece>> {
     table.texts("sentences").iter().map(|text| pieces(table, form, text)).collect()
 }
 
-fn pieces(table: &Table<'_, '_>, form: &Form, sentence: &Text) -> Vec<Piece> {
+fn pieces(table: &TomlTable<'_, '_>, form: &Form, sentence: &SpannedText) -> Vec<Piece> {
     let mut pieces = Vec::new();
     let mut rest = sentence.text.as_str();
     while let Some((before, after)) = rest.split_once('{') {
@@ -27,7 +27,7 @@ fn pieces(table: &Table<'_, '_>, form: &Form, sentence: &Text) -> Vec<Piece> {
 }
 
 /// `[tong].da_giai_quyet`, or `[2.1]` in a form whose rows have one figure.
-fn total(table: &Table<'_, '_>, form: &Form, sentence: &Text, place: &str) -> Option<Piece> {
+fn total(table: &TomlTable<'_, '_>, form: &Form, sentence: &SpannedText, place: &str) -> Option<Piece> {
     let wrong = |fault| {
         table.note(sentence.span.clone(), fault);
         None
@@ -50,7 +50,7 @@ fn total(table: &Table<'_, '_>, form: &Form, sentence: &Text, place: &str) -> Op
     Some(Piece::Total(row, column))
 }
 
-pub(super) fn read_charts(table: &Table<'_, '_>, form: &Form) -> Vec<Chart> {
+pub(super) fn read_charts(table: &TomlTable<'_, '_>, form: &Form) -> Vec<Chart> {
     let mut charts = Vec::new();
     for t in table.tables("charts") {
         let (title, row) = (t.required("title"), t.required("row"));

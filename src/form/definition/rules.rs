@@ -1,7 +1,7 @@
 //! The rules and derived figures of a definition: their manuals, and their places looked up in the form.
 
 use super::super::problem::{Fault, Problem, near};
-use super::super::table::{Table, Text};
+use super::super::toml_table::{SpannedText, TomlTable};
 use super::super::{Asked, ColumnId, Consolidate, Derived, Form, FormId, Holds, Kind, RowId, Rows};
 use super::{Definition, Foreign, check_id, check_unique};
 use crate::rule::syntax::{self, NamedPlace, SyntaxError};
@@ -9,7 +9,7 @@ use crate::rule::{ColumnRef, Each, Place, RowRef, Rule, Sentence, Set, Severity}
 use std::ops::Range;
 
 pub(super) fn read_derived(
-    table: &Table<'_, '_>,
+    table: &TomlTable<'_, '_>,
     form: &Form,
     text: &str,
     foreign: &mut Foreign,
@@ -41,7 +41,12 @@ pub(super) fn read_derived(
     derived
 }
 
-pub(super) fn read_rules(table: &Table<'_, '_>, form: &Form, text: &str, foreign: &mut Foreign) -> Vec<Rule> {
+pub(super) fn read_rules(
+    table: &TomlTable<'_, '_>,
+    form: &Form,
+    text: &str,
+    foreign: &mut Foreign,
+) -> Vec<Rule> {
     let mut rules: Vec<Rule> = Vec::new();
     for t in table.tables("rules") {
         let name = t.required("id");
@@ -104,7 +109,7 @@ pub(super) fn read_rules(table: &Table<'_, '_>, form: &Form, text: &str, foreign
     rules
 }
 
-fn check_column(t: &Table<'_, '_>, form: &Form, column: &Text) {
+fn check_column(t: &TomlTable<'_, '_>, form: &Form, column: &SpannedText) {
     if form.column(&ColumnId::from(column.text.as_str())).is_none() {
         let near = near(&column.text, form.columns.iter().map(|column| column.id.as_str()));
         t.note(column.span.clone(), Fault::UnknownColumn { near });
@@ -112,7 +117,7 @@ fn check_column(t: &Table<'_, '_>, form: &Form, column: &Text) {
 }
 
 fn check_sets(
-    t: &Table<'_, '_>,
+    t: &TomlTable<'_, '_>,
     form: &Form,
     each: Each,
     sentence: &Sentence<NamedPlace>,
@@ -133,7 +138,7 @@ fn check_sets(
 }
 
 /// A percentage that is recomputed when consolidating needs a rule that says from what.
-pub(super) fn check_recipes(table: &Table<'_, '_>, form: &Form) {
+pub(super) fn check_recipes(table: &TomlTable<'_, '_>, form: &Form) {
     for (row, t) in form.fixed_rows().iter().zip(table.tables("rows")) {
         let is_left = |rule: &Rule| {
             let left = rule.that.equation().map(|(place, _)| &place.row);
@@ -147,7 +152,7 @@ pub(super) fn check_recipes(table: &Table<'_, '_>, form: &Form) {
 }
 
 /// What the workbook to hand out works out needs a rule that says from what.
-pub(super) fn check_formulas(table: &Table<'_, '_>, form: &Form) {
+pub(super) fn check_formulas(table: &TomlTable<'_, '_>, form: &Form) {
     let columns: Vec<usize> = (0..form.columns.len()).filter(|&column| form.takes_answers(column)).collect();
     let has_recipe = |row: &RowId, column: usize| form.recipe(row, &form.columns[column].id).is_some();
     if !table.holds_table("rows") {
@@ -167,8 +172,8 @@ pub(super) fn check_formulas(table: &Table<'_, '_>, form: &Form) {
 }
 
 fn parsed<T>(
-    t: &Table<'_, '_>,
-    rule: &Text,
+    t: &TomlTable<'_, '_>,
+    rule: &SpannedText,
     text: &str,
     parse: impl FnOnce(&str) -> Result<T, SyntaxError>,
 ) -> Option<T> {
@@ -188,7 +193,7 @@ struct Inside {
     start: Option<usize>,
 }
 
-fn inside(rule: &Text, text: &str) -> Inside {
+fn inside(rule: &SpannedText, text: &str) -> Inside {
     let start = text[rule.span.clone()].find(&rule.text).map(|at| rule.span.start + at);
     Inside { whole: rule.span.clone(), start }
 }
@@ -209,7 +214,7 @@ struct Names<'n, 't, 'p> {
     each: Each,
     /// Whether the rule runs over columns.
     repeated: bool,
-    table: &'n Table<'t, 'p>,
+    table: &'n TomlTable<'t, 'p>,
     base: Inside,
     foreign: &'n mut Foreign,
 }
@@ -289,7 +294,7 @@ fn fault_of(form: &Form, place: &Place) -> Option<Fault> {
 }
 
 /// Notes what places in other forms do not exist there.
-pub(crate) fn check_foreign(definition: &Definition, known: &[&Form]) -> Vec<Problem> {
+pub(crate) fn check_other_forms(definition: &Definition, known: &[&Form]) -> Vec<Problem> {
     let mut problems = Vec::new();
     for (place, span) in &definition.foreign {
         let Some(id) = &place.form else { continue };

@@ -8,7 +8,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 /// A table, the problems of its file, and the keys asked for so far.
-pub(crate) struct Table<'t, 'p> {
+pub(crate) struct TomlTable<'t, 'p> {
     keys: &'t DeTable<'t>,
     span: Range<usize>,
     problems: &'p RefCell<Problems>,
@@ -17,12 +17,12 @@ pub(crate) struct Table<'t, 'p> {
 
 /// A text and where it stands, quotes included.
 #[derive(Clone, Debug)]
-pub(crate) struct Text {
+pub(crate) struct SpannedText {
     pub text: String,
     pub span: Range<usize>,
 }
 
-impl<'t, 'p> Table<'t, 'p> {
+impl<'t, 'p> TomlTable<'t, 'p> {
     pub fn new(keys: &'t DeTable<'t>, span: Range<usize>, problems: &'p RefCell<Problems>) -> Self {
         Self { keys, span, problems, asked: RefCell::default() }
     }
@@ -41,18 +41,18 @@ impl<'t, 'p> Table<'t, 'p> {
     }
 
     /// A text that may be absent.
-    pub fn text(&self, key: &'static str) -> Option<Text> {
+    pub fn text(&self, key: &'static str) -> Option<SpannedText> {
         let value = self.get(key)?;
         let text = self.typed(value, "string", DeValue::as_str)?;
         if text.trim().is_empty() {
             self.note(value.span(), Fault::Empty);
             return None;
         }
-        Some(Text { text: text.to_owned(), span: value.span() })
+        Some(SpannedText { text: text.to_owned(), span: value.span() })
     }
 
     /// A text that must be there; the problem is noted if it is not.
-    pub fn required(&self, key: &'static str) -> Option<Text> {
+    pub fn required(&self, key: &'static str) -> Option<SpannedText> {
         self.require(key);
         self.text(key)
     }
@@ -96,7 +96,7 @@ impl<'t, 'p> Table<'t, 'p> {
         self.one_of(&text, words)
     }
 
-    pub fn one_of<T: Copy>(&self, text: &Text, words: &[(&str, T)]) -> Option<T> {
+    pub fn one_of<T: Copy>(&self, text: &SpannedText, words: &[(&str, T)]) -> Option<T> {
         let found = words.iter().find(|(word, _)| *word == text.text).map(|(_, value)| *value);
         if found.is_none() {
             let allowed: Vec<&str> = words.iter().map(|(word, _)| *word).collect();
@@ -108,20 +108,20 @@ impl<'t, 'p> Table<'t, 'p> {
     }
 
     /// A list of texts; empty if absent.
-    pub fn texts(&self, key: &'static str) -> Vec<Text> {
+    pub fn texts(&self, key: &'static str) -> Vec<SpannedText> {
         let text = |value: &Spanned<DeValue<'_>>| {
             let text = self.typed(value, "string", DeValue::as_str)?;
-            Some(Text { text: text.to_owned(), span: value.span() })
+            Some(SpannedText { text: text.to_owned(), span: value.span() })
         };
         self.array(key).iter().filter_map(text).collect()
     }
 
     /// A list of tables; empty if absent.
-    pub fn tables(&self, key: &'static str) -> Vec<Table<'t, 'p>> {
+    pub fn tables(&self, key: &'static str) -> Vec<TomlTable<'t, 'p>> {
         self.array(key).iter().filter_map(|value| self.as_table(value)).collect()
     }
 
-    pub fn table(&self, key: &'static str) -> Option<Table<'t, 'p>> {
+    pub fn table(&self, key: &'static str) -> Option<TomlTable<'t, 'p>> {
         self.get(key).and_then(|value| self.as_table(value))
     }
 
@@ -131,13 +131,13 @@ impl<'t, 'p> Table<'t, 'p> {
     }
 
     /// All keys with their texts, for tables whose keys are data.
-    pub fn entries(&self) -> Vec<(Text, Text)> {
+    pub fn entries(&self) -> Vec<(SpannedText, SpannedText)> {
         let entry = |(key, value): (&Spanned<_>, &Spanned<DeValue<'_>>)| {
             let key: &Spanned<std::borrow::Cow<'_, str>> = key;
             let text = self.typed(value, "string", DeValue::as_str)?;
             Some((
-                Text { text: key.get_ref().to_string(), span: key.span() },
-                Text { text: text.to_owned(), span: value.span() },
+                SpannedText { text: key.get_ref().to_string(), span: key.span() },
+                SpannedText { text: text.to_owned(), span: value.span() },
             ))
         };
         self.keys.iter().filter_map(entry).collect()
@@ -159,9 +159,9 @@ impl<'t, 'p> Table<'t, 'p> {
         value.and_then(|value| self.typed(value, "array", |v| v.as_array())).map_or(&[], |array| array)
     }
 
-    fn as_table(&self, value: &'t Spanned<DeValue<'t>>) -> Option<Table<'t, 'p>> {
+    fn as_table(&self, value: &'t Spanned<DeValue<'t>>) -> Option<TomlTable<'t, 'p>> {
         let table = self.typed(value, "table", |v| v.as_table())?;
-        Some(Table::new(table, value.span(), self.problems))
+        Some(TomlTable::new(table, value.span(), self.problems))
     }
 
     fn get(&self, key: &'static str) -> Option<&'t Spanned<DeValue<'t>>> {
