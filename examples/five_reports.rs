@@ -4,10 +4,11 @@
 //! cargo run --example five_reports
 //! ```
 
-use phuluc::book::{self, FormSheet, Heading, Look, Put, SheetRow};
+use phuluc::book::{self, FormSheet, Heading, Look, SheetRow};
 use phuluc::catalogue::Catalogue;
 use phuluc::form::{Form, FormId, Holds, Kind, Row};
 use phuluc::identity::Identity;
+use phuluc::list::CellValue;
 use phuluc::period::Period;
 use phuluc::unit::Level;
 use serde::Deserialize;
@@ -102,8 +103,8 @@ pub fn workbooks(figures: &str) -> Result<Vec<Workbook>, Box<dyn Error>> {
 fn total_row(form: &Form, figures: &BTreeMap<String, String>) -> SheetRow {
     let label = form.total_row().map(|total| total.label.clone()).unwrap_or_default();
     let cells = form.columns.iter().map(|column| match column.holds {
-        Holds::Label => Put::Text(label.to_string()),
-        _ => figures.get(column.id.as_str()).map_or(Put::Empty, |figure| typed(figure)),
+        Holds::Label => CellValue::Text(label.to_string()),
+        _ => figures.get(column.id.as_str()).map_or(CellValue::Empty, |figure| typed(figure)),
     });
     SheetRow { cells: cells.collect(), look: Look::Total }
 }
@@ -144,18 +145,18 @@ fn printed_rows(form: &Form, table: &str) -> Result<Vec<SheetRow>, Box<dyn Error
 }
 
 fn sheet_row<'c>(form: &Form, row: Option<&Row>, cell: impl Fn(&str) -> Option<&'c str>) -> SheetRow {
-    let own = |text: Option<&String>| text.map_or(Put::Empty, |text| Put::Text(text.clone()));
+    let own = |text: Option<&String>| text.map_or(CellValue::Empty, |text| CellValue::Text(text.clone()));
     let cells = form.columns.iter().map(|column| {
         let given = cell(column.id.as_str());
         match (&column.holds, row) {
             (Holds::Code, row) => own(row.and_then(|row| row.code.as_ref())),
-            (Holds::Label, Some(row)) => Put::Text(row.label.to_string()),
+            (Holds::Label, Some(row)) => CellValue::Text(row.label.to_string()),
             (Holds::Measure, Some(row)) if given.is_none() => own(row.measured_in.as_ref()),
-            (Holds::Value(Kind::Score), _) => given.map_or(Put::Empty, score),
+            (Holds::Value(Kind::Score), _) => given.map_or(CellValue::Empty, score),
             (Holds::Value(Kind::Text | Kind::Document) | Holds::Label | Holds::Measure | Holds::Note, _) => {
-                given.map_or(Put::Empty, text)
+                given.map_or(CellValue::Empty, text)
             }
-            (Holds::ByRow | Holds::Value(_), _) => given.map_or(Put::Empty, typed),
+            (Holds::ByRow | Holds::Value(_), _) => given.map_or(CellValue::Empty, typed),
         }
     });
     let look = if row.is_some_and(|row| row.heading) { Look::Heading } else { Look::Plain };
@@ -164,26 +165,26 @@ fn sheet_row<'c>(form: &Form, row: Option<&Row>, cell: impl Fn(&str) -> Option<&
 
 /// The columns that a sender would draw: those that must be there, and those with something in them.
 fn present(form: &Form, rows: &[SheetRow]) -> Vec<bool> {
-    let holds_any = |column: usize| rows.iter().any(|row| row.cells[column] != Put::Empty);
+    let holds_any = |column: usize| rows.iter().any(|row| row.cells[column] != CellValue::Empty);
     (0..form.columns.len()).map(|column| !form.columns[column].optional || holds_any(column)).collect()
 }
 
 /// 8,5 and 8.5 are the same score.
-fn score(figure: &str) -> Put {
-    figure.replace(',', ".").parse().map_or_else(|_| text(figure), Put::Number)
+fn score(figure: &str) -> CellValue {
+    figure.replace(',', ".").parse().map_or_else(|_| text(figure), CellValue::Number)
 }
 
 /// Digits alone are a number; a leading zero or anything else makes it text.
-fn typed(figure: &str) -> Put {
+fn typed(figure: &str) -> CellValue {
     let digits = figure.chars().all(|c| c.is_ascii_digit()) && (figure == "0" || !figure.starts_with('0'));
     match figure.parse() {
-        Ok(number) if digits => Put::Number(number),
+        Ok(number) if digits => CellValue::Number(number),
         _ => text(figure),
     }
 }
 
-fn text(text: &str) -> Put {
-    if text.is_empty() { Put::Empty } else { Put::Text(text.to_owned()) }
+fn text(text: &str) -> CellValue {
+    if text.is_empty() { CellValue::Empty } else { CellValue::Text(text.to_owned()) }
 }
 
 fn main() -> Result<(), Box<dyn Error>> {

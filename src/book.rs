@@ -8,12 +8,13 @@ pub mod blank;
 pub mod consolidated;
 mod form_sheet;
 mod lines;
-pub mod list;
+pub mod list_sheet;
 pub mod returned;
 mod style;
 
 use crate::form::Form;
 use crate::identity::{self, Identity};
+use crate::list::CellValue;
 use crate::period::Period;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
@@ -34,25 +35,6 @@ pub enum WriteError {
     Io(#[from] std::io::Error),
 }
 
-/// What is put into a cell.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Put {
-    /// Nothing.
-    Empty,
-    /// A text.
-    Text(String),
-    /// A state in words, where there is no figure: chưa nhập, không phát sinh.
-    State(String),
-    /// A figure as it is.
-    Number(Decimal),
-    /// A percentage with two decimals.
-    Percent(Decimal),
-    /// A text that leads to a cell of the same workbook.
-    Link(String, String),
-    /// A formula, with what it comes to: phones, mail previews and readers show only that.
-    Formula(String, Box<Self>),
-}
-
 /// A form with what stands in it.
 #[derive(Clone, Debug)]
 pub struct FormSheet<'f> {
@@ -65,9 +47,9 @@ pub struct FormSheet<'f> {
     /// Its rows.
     pub rows: Vec<SheetRow>,
     /// Columns beside the form's own: their labels, and a value for each row.
-    pub beside: Vec<(String, Vec<Put>)>,
+    pub beside: Vec<(String, Vec<CellValue>)>,
     /// Lines below the table.
-    pub below: Vec<Vec<Put>>,
+    pub below: Vec<Vec<CellValue>>,
 }
 
 /// What stands above a table.
@@ -94,7 +76,7 @@ impl Heading {
 #[derive(Clone, Debug)]
 pub struct SheetRow {
     /// What stands in each of the form's columns.
-    pub cells: Vec<Put>,
+    pub cells: Vec<CellValue>,
     /// How it looks.
     pub look: Look,
 }
@@ -148,32 +130,38 @@ fn new_book() -> Result<Workbook, XlsxError> {
     Ok(book)
 }
 
-fn put(sheet: &mut Worksheet, row: u32, column: u16, put: &Put, format: &Format) -> Result<(), XlsxError> {
+fn put(
+    sheet: &mut Worksheet,
+    row: u32,
+    column: u16,
+    put: &CellValue,
+    format: &Format,
+) -> Result<(), XlsxError> {
     match put {
-        Put::Empty => sheet.write_blank(row, column, format)?,
-        Put::Text(text) => sheet.write_string_with_format(row, column, fitting(text), format)?,
-        Put::State(text) => {
+        CellValue::Empty => sheet.write_blank(row, column, format)?,
+        CellValue::Text(text) => sheet.write_string_with_format(row, column, fitting(text), format)?,
+        CellValue::State(text) => {
             let format = format.clone().set_italic().set_font_color("#595959");
             sheet.write_string_with_format(row, column, fitting(text), &format)?
         }
-        Put::Link(text, to) => {
+        CellValue::Link(text, to) => {
             let url = Url::new(format!("internal:{to}")).set_text(fitting(text).as_ref());
             let format = format.clone().set_underline(FormatUnderline::Single).set_font_color("#0563C1");
             sheet.write_url_with_format(row, column, url, &format)?
         }
-        Put::Number(value) => {
+        CellValue::Number(value) => {
             let format =
                 if value.scale() == 0 { format.clone().set_num_format("#,##0") } else { format.clone() };
             sheet.write_number_with_format(row, column, float(*value), &format)?
         }
-        Put::Percent(value) => {
+        CellValue::Percent(value) => {
             let format = format.clone().set_num_format("0.00");
             sheet.write_number_with_format(row, column, float(*value), &format)?
         }
-        Put::Formula(text, result) => {
+        CellValue::Formula(text, result) => {
             let format = match result.as_ref() {
-                Put::Number(value) if value.scale() == 0 => format.clone().set_num_format("#,##0"),
-                Put::Percent(_) => format.clone().set_num_format("0.00"),
+                CellValue::Number(value) if value.scale() == 0 => format.clone().set_num_format("#,##0"),
+                CellValue::Percent(_) => format.clone().set_num_format("0.00"),
                 _ => format.clone(),
             };
             let formula = Formula::new(text).set_result(result.result());
@@ -192,32 +180,6 @@ fn fitting(text: &str) -> Cow<'_, str> {
     }
     let kept = text.chars().take(MOST - CUT.chars().count());
     Cow::Owned(kept.chain(CUT.chars()).collect())
-}
-
-impl Put {
-    /// A formula, with what it comes to.
-    pub fn formula(text: String, result: Self) -> Self {
-        Self::Formula(text, Box::new(result))
-    }
-
-    /// What it comes to, as a workbook stores it beside a formula.
-    fn result(&self) -> String {
-        match self {
-            Self::Empty => String::new(),
-            Self::Text(text) | Self::State(text) | Self::Link(text, _) => text.clone(),
-            Self::Number(value) | Self::Percent(value) => crate::number::plain(*value),
-            Self::Formula(_, result) => result.result(),
-        }
-    }
-
-    /// The text that may have to be wrapped.
-    fn text(&self) -> &str {
-        match self {
-            Self::Text(text) | Self::State(text) | Self::Link(text, _) => text,
-            Self::Formula(_, result) => result.text(),
-            Self::Empty | Self::Number(_) | Self::Percent(_) => "",
-        }
-    }
 }
 
 /// Every decimal has a nearest double; to 15 digits it is the same number again.

@@ -13,11 +13,12 @@ mod total;
 
 use crate::catalogue::Catalogue;
 use crate::compare::Earlier;
-use crate::decision::{self, Decision, Decisions, Ruling};
 use crate::derive::{self, DerivedFigure};
 use crate::file_report::{FileReport, FileStatus};
+use crate::finding::{Decision, Ruling};
 use crate::finding::{Finding, Notice, Problem, Subject};
 use crate::form::{Form, FormId};
+use crate::round::decisions::{self, Decisions};
 use crate::round::{Round, Unit};
 use crate::rule::Severity;
 use crate::sending::{self, Contest, Sending};
@@ -213,7 +214,7 @@ pub fn gather_sendings(round: &Round, sent: Vec<Sent>, catalogue: &Catalogue) ->
             for sending in &mut sendings {
                 for report in &mut sending.files {
                     note_strangeness(report, unit, round);
-                    decision::explain(&mut report.checked, &decisions, sending.number);
+                    decisions::explain(&mut report.checked, &decisions, sending.number);
                 }
             }
             let mut member = Member { sendings, decisions, ..Member::new(unit.clone()) };
@@ -227,7 +228,7 @@ pub fn gather_sendings(round: &Round, sent: Vec<Sent>, catalogue: &Catalogue) ->
                 note_missing(&mut member, catalogue);
             }
             for (report, number) in member.reports.iter_mut().zip(&member.numbers) {
-                decision::explain(&mut report.checked, &member.decisions, *number);
+                decisions::explain(&mut report.checked, &member.decisions, *number);
             }
             member.derive();
             member.standing = standing(&member, round);

@@ -2,11 +2,11 @@
 //!
 //! A finding is data; the sentence for people is made from it in [`crate::words`].
 
+mod decision;
 mod notice;
 pub mod wording;
 
 use crate::answer::Answer;
-use crate::decision::Decision;
 use crate::form::{ColumnId, Form, FormId, Row, RowId};
 use crate::general;
 use crate::grid::{At, Sheet};
@@ -18,6 +18,7 @@ use crate::unit::Level;
 use rust_decimal::Decimal;
 use std::sync::Arc;
 
+pub use decision::{Adjustment, CellRef, Decision, Ruling, RulingKind};
 pub use notice::{DatedDocument, Notice};
 
 /// A rule that did not hold.

@@ -10,7 +10,7 @@
 //! ```
 //!
 //! Around it stands the round: [`parcel`]s are unpacked and taken in ([`intake`]) into the
-//! [`register`], [`sending::choose`] says which sending counts, [`decision`]s say what people made of
+//! [`register`], [`sending::choose`] says which sending counts, [`round::decisions`] say what people made of
 //! it, [`status`] says where everybody stands, and a [`manifest`] what it all was when it was closed.
 //!
 //! From definition to findings nothing here touches files, clocks, threads or terminals; that is
@@ -25,7 +25,6 @@ pub mod catalogue;
 pub mod check;
 pub mod compare;
 pub mod consolidate;
-pub mod decision;
 pub mod derive;
 pub mod document;
 pub mod draft;
@@ -39,8 +38,8 @@ pub mod identity;
 pub mod intake;
 pub mod interval;
 pub mod lang;
-pub mod ledger;
 pub mod legacy_encoding;
+pub mod list;
 pub mod locate;
 pub mod manifest;
 pub mod moment;
@@ -48,7 +47,6 @@ pub mod normalise;
 pub mod number;
 pub mod oddity;
 pub mod parcel;
-pub mod passed_on;
 pub mod period;
 pub mod recalculate;
 pub mod receipt;

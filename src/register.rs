@@ -3,10 +3,8 @@
 //! The program adds lines; staff may put the unit right, add remarks and columns of their own, all
 //! of which are kept.
 
-use crate::book::Put;
-use crate::book::list::List;
 use crate::grid::Sheet;
-use crate::ledger::{Flaw, Head, Ledger, LedgerProblems, Line};
+use crate::list::{self, CellValue, Flaw, Line, List, ListOnSheet, ListProblems};
 use crate::moment::Moment;
 use crate::recognise::Names;
 use crate::round::Round;
@@ -16,31 +14,23 @@ pub const FILE: &str = "so-theo-doi.xlsx";
 /// What stands for a unit that is not known.
 pub const UNKNOWN: &str = "chưa rõ đơn vị";
 
-const HEADS: [Head; 12] = [
-    Head { label: "STT", width: 6, required: false },
-    Head { label: "Mã đơn vị", width: 12, required: false },
-    Head { label: "Đơn vị", width: 26, required: true },
-    Head { label: "Lần gửi", width: 8, required: false },
-    Head { label: "Tệp", width: 32, required: true },
-    Head { label: "Tên tệp gốc", width: 32, required: false },
-    Head { label: "Thời điểm nhận", width: 20, required: false },
-    Head { label: "Căn cứ thời điểm", width: 18, required: false },
-    Head { label: "Hình thức gửi", width: 16, required: false },
-    Head { label: "Số, ký hiệu văn bản", width: 22, required: false },
-    Head { label: "SHA-256", width: 36, required: true },
-    Head { label: "Ghi chú", width: 26, required: false },
-];
-const CODE: usize = 1;
-const UNIT: usize = 2;
-const NUMBER: usize = 3;
-const PATH: usize = 4;
-const ORIGINAL: usize = 5;
-const RECEIVED: usize = 6;
-const CLOCK: usize = 7;
-const VIA: usize = 8;
-const DOCUMENT: usize = 9;
-const HASH: usize = 10;
-const REMARK: usize = 11;
+crate::list_columns! {
+    /// The columns of the register.
+    enum Column {
+        Number = "STT", 6;
+        UnitCode = "Mã đơn vị", 12;
+        Unit = "Đơn vị", 26, required;
+        Sending = "Lần gửi", 8;
+        Path = "Tệp", 32, required;
+        Original = "Tên tệp gốc", 32;
+        Received = "Thời điểm nhận", 20;
+        Clock = "Căn cứ thời điểm", 18;
+        Via = "Hình thức gửi", 16;
+        Document = "Số, ký hiệu văn bản", 22;
+        Sha256 = "SHA-256", 36, required;
+        Remark = "Ghi chú", 26;
+    }
+}
 
 /// The register of a round.
 #[derive(Clone, Debug, Default)]
@@ -107,13 +97,13 @@ impl Register {
     ///
     /// # Errors
     /// Everything that is wrong with it.
-    pub fn read(sheets: &[Sheet], round: &Round) -> Result<Self, LedgerProblems> {
-        let ledger = Ledger::find(FILE, sheets, &HEADS)?;
+    pub fn read(sheets: &[Sheet], round: &Round) -> Result<Self, ListProblems> {
+        let on_sheet = ListOnSheet::find(FILE, sheets)?;
         let names = Names::of(round);
-        let entries: Vec<Entry> = ledger.lines().map(|line| read_entry(&line, &names, round)).collect();
-        let extra = ledger.extra_labels();
+        let entries: Vec<Entry> = on_sheet.lines().map(|line| read_entry(&line, &names, round)).collect();
+        let extra = on_sheet.extra_labels();
         let mut register = Self { entries, extra };
-        if let Some(problems) = ledger.problems(FILE) {
+        if let Some(problems) = on_sheet.problems(FILE) {
             return Err(problems);
         }
         // lines whose unit staff filled in later have no number yet
@@ -139,21 +129,9 @@ impl Register {
 
     /// The register as it is written.
     pub fn list(&self, round: &Round) -> List {
-        let line = |(index, entry): (usize, &Entry)| {
-            let unit = entry.unit.and_then(|unit| round.units.get(unit));
-            let code = unit.and_then(|unit| unit.code.clone()).unwrap_or_default();
-            let name = unit.map_or(UNKNOWN, |unit| unit.name.as_str());
-            let number = if entry.number == 0 { Put::Empty } else { Put::Number(entry.number.into()) };
-            let received = entry.received.map(|moment| moment.written(round.zone)).unwrap_or_default();
-            let clock = if entry.received.is_some() { entry.clock.name() } else { "" };
-            let text = |text: &str| if text.is_empty() { Put::Empty } else { Put::Text(text.to_owned()) };
-            let mut cells = vec![Put::Number((index + 1).into()), text(&code), text(name), number];
-            let texts = [&entry.path, &entry.original, &received, clock, &entry.via, &entry.document];
-            cells.extend(texts.map(text));
-            cells.extend([&entry.sha256, &entry.remark].map(|part| text(part)));
-            cells.extend(entry.extra.iter().map(|part| text(part)));
-            cells
-        };
+        let lines = (1_usize..).zip(&self.entries).map(|(number, entry)| {
+            list::line_of(|column| cell_value(column, number, entry, round), &entry.extra)
+        });
         List {
             sheet: "Sổ theo dõi".to_owned(),
             title: "Sổ theo dõi báo cáo".to_owned(),
@@ -163,29 +141,48 @@ impl Register {
                     "Dòng ghi “{UNKNOWN}”: chọn lại tên đơn vị đúng như trong don-vi.xlsx. Không sửa cột Tệp và SHA-256."
                 ),
             ],
-            heads: List::heads_of(&HEADS, &self.extra),
-            lines: self.entries.iter().enumerate().map(line).collect(),
+            heads: List::heads_of::<Column>(&self.extra),
+            lines: lines.collect(),
             choices: Vec::new(),
             open: true,
         }
     }
 }
 
-fn read_entry(line: &Line<'_>, names: &Names<'_>, round: &Round) -> Entry {
-    let path = line.required(PATH, HEADS[PATH].label).unwrap_or_default();
-    let clock = line.text(CLOCK);
-    let number = line.figure(NUMBER).and_then(|number| u32::try_from(number).ok());
+/// What stands in a column of a file's line.
+fn cell_value(column: Column, number: usize, entry: &Entry, round: &Round) -> CellValue {
+    let unit = entry.unit.and_then(|unit| round.units.get(unit));
+    match column {
+        Column::Number => number.into(),
+        Column::UnitCode => unit.and_then(|unit| unit.code.clone()).into(),
+        Column::Unit => unit.map_or(UNKNOWN, |unit| unit.name.as_str()).into(),
+        Column::Sending => Some(entry.number).filter(|number| *number > 0).into(),
+        Column::Path => entry.path.as_str().into(),
+        Column::Original => entry.original.as_str().into(),
+        Column::Received => entry.received.map(|received| received.written(round.zone)).into(),
+        Column::Clock => entry.received.map(|_| entry.clock.name()).into(),
+        Column::Via => entry.via.as_str().into(),
+        Column::Document => entry.document.as_str().into(),
+        Column::Sha256 => entry.sha256.as_str().into(),
+        Column::Remark => entry.remark.as_str().into(),
+    }
+}
+
+fn read_entry(line: &Line<'_, Column>, names: &Names<'_>, round: &Round) -> Entry {
+    let path = line.required(Column::Path).unwrap_or_default();
+    let clock = line.text(Column::Clock);
+    let number = line.figure(Column::Sending).and_then(|number| u32::try_from(number).ok());
     Entry {
-        unit: read_unit(line, CODE, UNIT, names, round),
+        unit: read_unit(line, Column::UnitCode, Column::Unit, names, round),
         number: number.unwrap_or(0),
         path,
-        original: line.text(ORIGINAL),
-        sha256: line.required(HASH, HEADS[HASH].label).unwrap_or_default(),
-        received: line.moment(RECEIVED, round.zone),
+        original: line.text(Column::Original),
+        sha256: line.required(Column::Sha256).unwrap_or_default(),
+        received: line.moment(Column::Received, round.zone),
         clock: Clock::ALL.into_iter().find(|known| known.name() == clock).unwrap_or_default(),
-        via: line.text(VIA),
-        document: line.text(DOCUMENT),
-        remark: line.text(REMARK),
+        via: line.text(Column::Via),
+        document: line.text(Column::Document),
+        remark: line.text(Column::Remark),
         extra: line.extra(),
     }
 }
@@ -193,10 +190,10 @@ fn read_entry(line: &Line<'_>, names: &Names<'_>, round: &Round) -> Entry {
 /// The unit of a line, by its name, or by its code if it has no name.
 ///
 /// What is no unit of the round is noted, unless it says that the unit is not known.
-pub(crate) fn read_unit(
-    line: &Line<'_>,
-    code: usize,
-    name: usize,
+pub(crate) fn read_unit<C: list::Column>(
+    line: &Line<'_, C>,
+    code: C,
+    name: C,
     names: &Names<'_>,
     round: &Round,
 ) -> Option<usize> {

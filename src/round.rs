@@ -4,6 +4,7 @@
 //! that is wrong with the two files at once. Units are a tree of any depth and of mixed levels: a
 //! unit names the one above it by its code. Some only group others and owe nothing themselves.
 
+pub mod decisions;
 pub mod roster;
 mod source;
 pub mod template;
@@ -11,7 +12,7 @@ pub mod template;
 use crate::form::FormId;
 use crate::form::problem::Problems;
 use crate::grid::Sheet;
-use crate::ledger::LedgerProblems;
+use crate::list::ListProblems;
 use crate::moment::Moment;
 use crate::period::Period;
 use crate::unit::{self, Level};
@@ -98,7 +99,7 @@ pub enum RoundError {
     /// With `round.toml`.
     Definition(Problems),
     /// With `don-vi.xlsx`.
-    Roster(LedgerProblems),
+    Roster(ListProblems),
 }
 
 impl Round {

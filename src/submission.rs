@@ -9,7 +9,7 @@ mod fill;
 mod split;
 
 use crate::catalogue::Catalogue;
-use crate::decision::Adjustment;
+use crate::finding::Adjustment;
 use crate::finding::{Finding, Notice, Problem};
 use crate::form::{Form, Kind, Name, RowId};
 use crate::grid::{Content, Sheet};

@@ -164,7 +164,7 @@ pub fn message(words: &dyn Words, finding: &Finding) -> String {
 }
 
 /// A figure that was adjusted: where, from what to what, by whose decision.
-pub fn adjusted(adjustment: &crate::decision::Adjustment, lang: Lang) -> String {
+pub fn adjusted(adjustment: &crate::finding::Adjustment, lang: Lang) -> String {
     let words = lang.words();
     let (place, from) = (words.place(&adjustment.place), words.answer(&adjustment.place));
     let (to, decision) = (words.figure(adjustment.to), adjustment.decision.as_ref());

@@ -2,11 +2,12 @@
 //!
 //! The same number and seed give the same bytes.
 
-use phuluc::book::{self, FormSheet, Heading, Look, Put, SheetRow};
+use phuluc::book::{self, FormSheet, Heading, Look, SheetRow};
 use phuluc::catalogue::Catalogue;
 use phuluc::form::{Form, FormId, Holds};
 use phuluc::grid;
 use phuluc::identity::Identity;
+use phuluc::list::CellValue;
 use phuluc::moment::{self, Moment};
 use phuluc::period::Period;
 use phuluc::register::{self, Entry, Register};
@@ -90,7 +91,7 @@ impl Dice {
 }
 
 /// What stands in a form: by row and column.
-type Cells = BTreeMap<(String, String), Put>;
+type Cells = BTreeMap<(String, String), CellValue>;
 
 /// A commune's report before it is written.
 struct Report {
@@ -98,18 +99,18 @@ struct Report {
 }
 
 impl Report {
-    fn set(&mut self, form: &'static str, row: &str, column: &str, value: Put) {
+    fn set(&mut self, form: &'static str, row: &str, column: &str, value: CellValue) {
         self.forms.entry(form).or_default().insert((row.to_owned(), column.to_owned()), value);
     }
 
     fn count(&mut self, form: &'static str, row: &str, value: u64) {
-        self.set(form, row, "so_lieu", Put::Number(value.into()));
+        self.set(form, row, "so_lieu", CellValue::Number(value.into()));
     }
 
     /// A percentage with two decimals; nothing if there is nothing to take a share of.
     fn share(&mut self, form: &'static str, row: &str, part: u64, base: u64) {
         if base > 0 {
-            self.set(form, row, "so_lieu", Put::Number(rate(part, base)));
+            self.set(form, row, "so_lieu", CellValue::Number(rate(part, base)));
         }
     }
 }
@@ -175,11 +176,11 @@ pub fn sample(communes: usize, seed: u64) -> Result<Sample, Box<dyn Error>> {
     for Planted { file, rule, row, column } in &planted {
         list += &format!("{file};{rule};{row};{column}\n");
     }
-    let roster = book::list::write(&[template::roster(&units, moment::viet_nam())])?;
+    let roster = book::list_sheet::write(&[template::roster(&units, moment::viet_nam())])?;
     let known: Vec<&FormId> = catalogue.forms().map(|form| &form.id).collect();
     let opened = Round::open(&round, Some(&grid::read(&roster)?), &known);
     let opened = opened.map_err(|_| "a round that phuluc cannot read")?;
-    files.push((register::FILE.to_owned(), book::list::write(&[register.list(&opened)])?));
+    files.push((register::FILE.to_owned(), book::list_sheet::write(&[register.list(&opened)])?));
     files.push(("round.toml".to_owned(), round.into_bytes()));
     files.push(("don-vi.xlsx".to_owned(), roster));
     files.push(("loi-da-cai.csv".to_owned(), list.into_bytes()));
@@ -243,11 +244,11 @@ fn fill_dossiers(report: &mut Report, dice: &mut Dice) -> Dossiers {
         ];
         for (column, (figure, total)) in DOSSIER_COLUMNS.iter().zip(figures.iter().zip(&mut totals)) {
             *total += figure;
-            report.set("tthc-06a", field, column, Put::Number((*figure).into()));
+            report.set("tthc-06a", field, column, CellValue::Number((*figure).into()));
         }
     }
     for (column, total) in DOSSIER_COLUMNS.iter().zip(totals) {
-        report.set("tthc-06a", "tong", column, Put::Number(total.into()));
+        report.set("tthc-06a", "tong", column, CellValue::Number(total.into()));
     }
     Dossiers {
         received: totals[0],
@@ -369,11 +370,11 @@ fn fill_scores(report: &mut Report, dice: &mut Dice, catalogue: &Catalogue) {
         let tenths = dice.between(maximum * 6, maximum * 10);
         let score = Decimal::new(i64::try_from(tenths).unwrap_or(0), 1).normalize();
         sum += score;
-        report.set("bo-chi-so-766", row, "toi_da", Put::Number(maximum.into()));
-        report.set("bo-chi-so-766", row, "diem", Put::Number(score));
+        report.set("bo-chi-so-766", row, "toi_da", CellValue::Number(maximum.into()));
+        report.set("bo-chi-so-766", row, "diem", CellValue::Number(score));
     }
-    report.set("bo-chi-so-766", "tong", "toi_da", Put::Number(100.into()));
-    report.set("bo-chi-so-766", "tong", "diem", Put::Number(sum.normalize()));
+    report.set("bo-chi-so-766", "tong", "toi_da", CellValue::Number(100.into()));
+    report.set("bo-chi-so-766", "tong", "diem", CellValue::Number(sum.normalize()));
 
     let Some(form) = catalogue.in_force(&FormId::from("chi-so-cchc-vo-nhai"), None) else { return };
     let rows = form.fixed_rows();
@@ -387,7 +388,7 @@ fn fill_scores(report: &mut Report, dice: &mut Dice, catalogue: &Catalogue) {
             above = rows[row].parent;
         }
     }
-    let points = |quarters: u64| Put::Number((Decimal::from(quarters) / Decimal::from(4)).normalize());
+    let points = |quarters: u64| CellValue::Number((Decimal::from(quarters) / Decimal::from(4)).normalize());
     for (row, (maximum, score)) in rows.iter().zip(quarters) {
         let id = row.id.as_str();
         report.set("chi-so-cchc-vo-nhai", id, "toi_da", points(maximum));
@@ -405,14 +406,14 @@ fn plant(report: &mut Report, which: usize) -> Vec<(&'static str, &'static str, 
         .get(form)
         .and_then(|cells| cells.get(&(row.to_owned(), column.to_owned())))
     {
-        Some(Put::Number(figure)) => *figure,
+        Some(CellValue::Number(figure)) => *figure,
         _ => Decimal::ZERO,
     };
-    let text = |text: &str| Put::Text(text.to_owned());
+    let text = |text: &str| CellValue::Text(text.to_owned());
     match which % 8 {
         0 => {
             let off = figure(report, "tthc-06a", "tong", "truc_tuyen") + Decimal::from(50);
-            report.set("tthc-06a", "tong", "truc_tuyen", Put::Number(off));
+            report.set("tthc-06a", "tong", "truc_tuyen", CellValue::Number(off));
             vec![
                 ("tthc-06a/tiep-nhan", "tong", "tiep_nhan"),
                 ("tthc-06a/tong-linh-vuc", "tong", "truc_tuyen"),
@@ -429,17 +430,17 @@ fn plant(report: &mut Report, which: usize) -> Vec<(&'static str, &'static str, 
         }
         3 => {
             let off = figure(report, "chi-so-cchc-vo-nhai", "tong", "tham_dinh_1") - Decimal::new(5, 1);
-            report.set("chi-so-cchc-vo-nhai", "tong", "tham_dinh_1", Put::Number(off.normalize()));
+            report.set("chi-so-cchc-vo-nhai", "tong", "tham_dinh_1", CellValue::Number(off.normalize()));
             vec![("chi-so-cchc-vo-nhai/diem-bang-tong", "tong", "tham_dinh_1")]
         }
         4 => {
-            report.set("bo-chi-so-766", "4", "toi_da", Put::Empty);
-            report.set("bo-chi-so-766", "4", "diem", Put::Empty);
+            report.set("bo-chi-so-766", "4", "toi_da", CellValue::Empty);
+            report.set("bo-chi-so-766", "4", "diem", CellValue::Empty);
             vec![("bo-chi-so-766/du-sau-truc", "1", "toi_da")]
         }
         5 => {
             // typed as 1.232 on a PC whose decimal sign is the dot
-            report.set("tthc-06a", "Đất đai", "tiep_nhan", Put::Number(Decimal::new(1232, 3)));
+            report.set("tthc-06a", "Đất đai", "tiep_nhan", CellValue::Number(Decimal::new(1232, 3)));
             vec![("ambiguous-number", "dat dai", "tiep_nhan")]
         }
         6 => {
@@ -480,16 +481,16 @@ fn write(
 
 fn rows(form: &Form, cells: &Cells) -> Vec<SheetRow> {
     let value = |row: &str, column: &str| {
-        cells.get(&(row.to_owned(), column.to_owned())).cloned().unwrap_or(Put::Empty)
+        cells.get(&(row.to_owned(), column.to_owned())).cloned().unwrap_or(CellValue::Empty)
     };
-    let text = |text: Option<&String>| text.map_or(Put::Empty, |text| Put::Text(text.clone()));
+    let text = |text: Option<&String>| text.map_or(CellValue::Empty, |text| CellValue::Text(text.clone()));
     if let Some(total) = form.total_row() {
         let fields = FIELDS.iter().map(|(field, _)| (*field, *field, Look::Plain));
         let lines = fields.chain([(total.id.as_str(), &*total.label, Look::Total)]);
         return lines
             .map(|(id, label, look)| {
                 let cells = form.columns.iter().map(|column| match column.holds {
-                    Holds::Label => Put::Text(label.to_owned()),
+                    Holds::Label => CellValue::Text(label.to_owned()),
                     _ => value(id, column.id.as_str()),
                 });
                 SheetRow { cells: cells.collect(), look }
@@ -499,7 +500,7 @@ fn rows(form: &Form, cells: &Cells) -> Vec<SheetRow> {
     let printed = form.fixed_rows().iter().map(|row| {
         let cells = form.columns.iter().map(|column| match column.holds {
             Holds::Code => text(row.code.as_ref()),
-            Holds::Label => Put::Text(row.label.to_string()),
+            Holds::Label => CellValue::Text(row.label.to_string()),
             Holds::Measure => text(row.measured_in.as_ref()),
             _ => value(row.id.as_str(), column.id.as_str()),
         });

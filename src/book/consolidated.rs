@@ -1,31 +1,31 @@
 //! The consolidated workbook: totals in each form's own layout, every unit's values side by side,
 //! the findings, and the sources.
 
+mod by_unit;
 mod comparison;
 mod data;
 mod drawing;
+mod findings;
 mod gathered;
 mod history;
-mod ledger;
-mod lists;
 mod overview;
+mod read_back;
 mod scores;
 mod sentences;
 mod shares;
 mod sheet_names;
+mod sources;
 mod totals;
-
-pub(crate) use data::{Datum, HEADS as DATA_HEADS, OUT_OF_SCOPE};
-pub(crate) use lists::{COUNTED, FINDING_HEADS, FindingLine, SOURCE_HEADS, SourceLine, WITHIN};
 
 use super::style::Styles;
 use super::{WriteError, add_identity, lines, new_book};
 use crate::consolidate::{Consolidation, FormTotal};
 use crate::identity::{self, Identity};
+use by_unit::ByUnit;
 pub use data::LongTable;
-use ledger::Ledger;
-use lists::Places;
+pub use read_back::read_back;
 pub use sheet_names::{BY_UNIT, DATA, FINDINGS, MIXED_PERIODS, SOURCES};
+use sources::Places;
 use std::io::{Cursor, Seek, Write};
 
 /// What follows a form's sheet name on the sheet of the lines that units added to it.
@@ -57,11 +57,11 @@ pub fn write_within(
     let mut book = new_book()?;
     let styles = Styles::new();
     let names = sheet_names(consolidation);
-    let ledger = Ledger::new(consolidation);
-    let sentences = sentences::sentences(consolidation, &ledger);
+    let by_unit = ByUnit::new(consolidation);
+    let sentences = sentences::sentences(consolidation, &by_unit);
     let sheet = book.add_worksheet();
     sheet.set_name(overview::OVERVIEW)?;
-    overview::draw(sheet, consolidation, &ledger, &sentences, &styles)?;
+    overview::draw(sheet, consolidation, &by_unit, &sentences, &styles)?;
     let mut wide = Vec::new();
     for (index, (total, name)) in consolidation.forms.iter().zip(&names).enumerate() {
         let place = book.worksheets().len() + 1;
@@ -78,20 +78,20 @@ pub fn write_within(
             sheet.set_name(format!("{name}{BY_LINE}"))?;
             gathered::draw(sheet, consolidation, total, &styles)?;
         } else {
-            totals::draw(sheet, consolidation, index, &ledger, &styles)?;
+            totals::draw(sheet, consolidation, index, &by_unit, &styles)?;
         }
     }
     sentences::draw(&mut book, consolidation, &sentences, &styles)?;
-    comparison::draw(&mut book, consolidation, &ledger, &styles)?;
-    wide.push(ledger.draw(&mut book, &names, &styles)?);
+    comparison::draw(&mut book, consolidation, &by_unit, &styles)?;
+    wide.push(by_unit.draw(&mut book, &names, &styles)?);
     let counts = data::counts(consolidation);
     let (long, beside) = data::draw(&mut book, consolidation, &counts, most, &styles)?;
     let one_table = long.len() == 1 && beside.is_empty();
-    let places = Places { ledger: &ledger, counts: &counts, one_table };
-    lists::draw_findings(&mut book, consolidation, &styles)?;
+    let places = Places { by_unit: &by_unit, counts: &counts, one_table };
+    findings::draw(&mut book, consolidation, &styles)?;
     history::draw_sendings(&mut book, consolidation, &styles)?;
     history::draw_decisions(&mut book, consolidation, &styles)?;
-    lists::draw_sources(&mut book, consolidation, &places, &styles)?;
+    sources::draw(&mut book, consolidation, &places, &styles)?;
     let identity = Identity {
         unit: consolidation.round.receiver.clone(),
         period: consolidation.round.period,
@@ -109,7 +109,7 @@ pub fn write_within(
 }
 
 /// Whether a sheet holds figures that are worked out from the units' own: totals, shares, and these side by side.
-pub(crate) fn is_reckoned(sheet: &str) -> bool {
+fn is_reckoned(sheet: &str) -> bool {
     let listed = [overview::OVERVIEW, sentences::SENTENCES, comparison::COMPARISON, FINDINGS, SOURCES];
     let kept = [history::SENDINGS, history::DECISIONS, identity::SHEET];
     !listed.contains(&sheet) && !kept.contains(&sheet) && !sheet.starts_with(DATA)

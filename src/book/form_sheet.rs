@@ -1,8 +1,9 @@
 //! A form drawn on a sheet, in the places of [`crate::sheet_layout`].
 
 use super::style::{self, Styles};
-use super::{FormSheet, Look, Put, put};
+use super::{FormSheet, Look, put};
 use crate::form::{Form, Holds, Kind};
+use crate::list::CellValue;
 use crate::sheet_layout::{HEADING_ROWS, SheetLayout};
 use rust_xlsxwriter::{Format, FormatAlign, Worksheet, XlsxError};
 
@@ -34,18 +35,18 @@ pub(super) fn draw(
             put(sheet, at, sheet_column, &row.cells[form_column], &format)?;
         }
         for (sheet_column, (_, values)) in (width..).zip(beside) {
-            let value = values.get(index).unwrap_or(&Put::Empty);
+            let value = values.get(index).unwrap_or(&CellValue::Empty);
             put(sheet, at, sheet_column, value, &looking(&styles.label, row.look))?;
         }
         let own = layout.columns.iter().map(|&column| row.cells[column].text());
-        let texts = own.chain(beside.iter().map(|(_, values)| values.get(index).map_or("", Put::text)));
+        let texts = own.chain(beside.iter().map(|(_, values)| values.get(index).map_or("", CellValue::text)));
         sheet.set_row_height(at, style::height(texts.zip(widths.iter().copied())))?;
         at += 1;
     }
     at += 1;
     for line in below {
         for (sheet_column, value) in (0..).zip(line) {
-            if *value != Put::Empty {
+            if *value != CellValue::Empty {
                 put(sheet, at, sheet_column, value, &styles.text)?;
             }
         }

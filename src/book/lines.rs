@@ -6,7 +6,8 @@
 
 mod texts;
 
-use super::{Put, fitting};
+use super::fitting;
+use crate::list::CellValue;
 use rust_decimal::Decimal;
 use std::collections::BTreeSet;
 use std::io::{self, Cursor, Read, Seek, Write};
@@ -56,7 +57,7 @@ pub(super) struct Wide<'d> {
     /// The names of the columns to come.
     pub columns: Vec<String>,
     /// What stands in a row, by its number from 0, and in a column.
-    pub value: Box<dyn Fn(usize, usize) -> Coming + 'd>,
+    pub value: Box<dyn Fn(usize, usize) -> CellSource + 'd>,
     /// The formula of a row, by its number from 0, as it stands in the column of that name.
     pub formula: Box<Formula<'d>>,
 }
@@ -65,10 +66,10 @@ pub(super) struct Wide<'d> {
 type Formula<'d> = dyn Fn(usize, &str) -> String + 'd;
 
 /// What stands in a cell to come.
-pub(super) enum Coming {
-    Value(Put),
+pub(super) enum CellSource {
+    Value(CellValue),
     /// What the formula comes to that the cells of a row have in common, each over its own column.
-    Worked(Put),
+    Worked(CellValue),
 }
 
 /// How cells look, by what stands in them: as any, as a state, as a count, as a percentage.
@@ -223,12 +224,12 @@ impl Pen<'_> {
     }
 
     /// The beginning of a cell as [`super::put`] draws one.
-    fn open(&mut self, column: &str, row: usize, value: &Put, looks: &[String; LOOKS]) {
+    fn open(&mut self, column: &str, row: usize, value: &CellValue, looks: &[String; LOOKS]) {
         let [any, state, count, percent] = looks;
         let style = match value {
-            Put::State(_) => state,
-            Put::Number(value) if value.scale() == 0 => count,
-            Put::Percent(_) => percent,
+            CellValue::State(_) => state,
+            CellValue::Number(value) if value.scale() == 0 => count,
+            CellValue::Percent(_) => percent,
             _ => any,
         };
         self.write("<c r=\"");
@@ -240,18 +241,22 @@ impl Pen<'_> {
     }
 
     /// What a cell holds, and its end.
-    fn value(&mut self, value: &Put) -> io::Result<()> {
+    fn value(&mut self, value: &CellValue) -> io::Result<()> {
         match value {
-            Put::Text(text) | Put::State(text) | Put::Link(text, _) if !text.is_empty() => {
+            CellValue::Text(text) | CellValue::State(text) | CellValue::Link(text, _) if !text.is_empty() => {
                 self.write(" t=\"s\"><v>");
                 let text = self.texts.add(&fitting(text));
                 self.text(text);
             }
-            Put::Number(value) | Put::Percent(value) => {
+            CellValue::Number(value) | CellValue::Percent(value) => {
                 self.write("><v>");
                 self.number(*value)?;
             }
-            Put::Empty | Put::Text(_) | Put::State(_) | Put::Link(..) | Put::Formula(..) => {
+            CellValue::Empty
+            | CellValue::Text(_)
+            | CellValue::State(_)
+            | CellValue::Link(..)
+            | CellValue::Formula(..) => {
                 self.write("/>");
                 return Ok(());
             }
@@ -261,8 +266,8 @@ impl Pen<'_> {
     }
 
     /// A formula, or none where the cell refers to another's, and what it comes to.
-    fn worked(&mut self, formula: Option<(&str, &str)>, index: usize, result: &Put) -> io::Result<()> {
-        let is_figure = matches!(result, Put::Number(_) | Put::Percent(_));
+    fn worked(&mut self, formula: Option<(&str, &str)>, index: usize, result: &CellValue) -> io::Result<()> {
+        let is_figure = matches!(result, CellValue::Number(_) | CellValue::Percent(_));
         self.write(if is_figure { "" } else { " t=\"str\"" });
         self.write("><f t=\"shared\"");
         if let Some((_, range)) = formula {
@@ -275,7 +280,7 @@ impl Pen<'_> {
         }
         self.write("<v>");
         match result {
-            Put::Number(value) | Put::Percent(value) => self.number(*value)?,
+            CellValue::Number(value) | CellValue::Percent(value) => self.number(*value)?,
             result => self.write(&escaped(&result.result())),
         }
         self.write("</v></c>");
@@ -351,8 +356,13 @@ fn no_cells() -> io::Error {
 
 impl Wide<'_> {
     /// What to draw below the rows: a cell of each look, from which its number is known.
-    pub fn looks() -> [Put; LOOKS] {
-        [Put::Empty, Put::State(String::new()), Put::Number(Decimal::ZERO), Put::Percent(Decimal::ZERO)]
+    pub fn looks() -> [CellValue; LOOKS] {
+        [
+            CellValue::Empty,
+            CellValue::State(String::new()),
+            CellValue::Number(Decimal::ZERO),
+            CellValue::Percent(Decimal::ZERO),
+        ]
     }
 
     /// Writes the sheet with the cells that were to come.
@@ -401,11 +411,11 @@ impl Wide<'_> {
                 let at = self.first as usize + row.line + 1;
                 mem::swap(&mut pen.buffer, &mut row.cells);
                 match &(self.value)(row.line, column) {
-                    Coming::Value(value) => {
+                    CellSource::Value(value) => {
                         pen.open(name, at, value, looks);
                         pen.value(value)?;
                     }
-                    Coming::Worked(result) => {
+                    CellSource::Worked(result) => {
                         pen.open(name, at, result, looks);
                         let is_first = !mem::replace(&mut row.has_formula, true);
                         let formula = is_first.then(|| (self.formula)(row.line, name));
@@ -442,9 +452,10 @@ fn part(book: &mut ZipArchive<Cursor<&[u8]>>, name: &str) -> io::Result<String> 
 
 #[cfg(test)]
 mod tests {
-    use super::{Coming, Wide, part, put};
+    use super::{CellSource, Wide, part, put};
+    use crate::book;
     use crate::book::style::Styles;
-    use crate::book::{self, Put};
+    use crate::list::CellValue;
     use rust_decimal::Decimal;
     use rust_xlsxwriter::Workbook;
     use std::collections::BTreeSet;
@@ -452,16 +463,28 @@ mod tests {
     use zip::ZipArchive;
 
     /// What may stand in a unit's column, by line and unit.
-    fn value(line: usize, unit: usize) -> Coming {
-        let share = Put::Percent(Decimal::new(8032, 2));
+    fn value(line: usize, unit: usize) -> CellSource {
+        let share = CellValue::Percent(Decimal::new(8032, 2));
         let value = [
-            [Put::Number(Decimal::new(1232, 0)), Put::Number(Decimal::new(85, 1)), Put::Empty],
-            [Put::State("chưa nhập".to_owned()), Put::Text("a < b & _x000D_".to_owned()), share.clone()],
-            [share, Put::Number(Decimal::new(3, 0)), Put::Text("x1".to_owned())],
-            [Put::Text(String::new()), Put::State(String::new()), Put::Number(Decimal::NEGATIVE_ONE)],
+            [
+                CellValue::Number(Decimal::new(1232, 0)),
+                CellValue::Number(Decimal::new(85, 1)),
+                CellValue::Empty,
+            ],
+            [
+                CellValue::State("chưa nhập".to_owned()),
+                CellValue::Text("a < b & _x000D_".to_owned()),
+                share.clone(),
+            ],
+            [share, CellValue::Number(Decimal::new(3, 0)), CellValue::Text("x1".to_owned())],
+            [
+                CellValue::Text(String::new()),
+                CellValue::State(String::new()),
+                CellValue::Number(Decimal::NEGATIVE_ONE),
+            ],
         ][line][unit]
             .clone();
-        if line == WORKED { Coming::Worked(value) } else { Coming::Value(value) }
+        if line == WORKED { CellSource::Worked(value) } else { CellSource::Value(value) }
     }
 
     const COLUMNS: [&str; 3] = ["B", "C", "D"];
@@ -484,14 +507,14 @@ mod tests {
             book::put(sheet, 0, column, &look, &styles.value).unwrap();
         }
         for line in 0..4 {
-            book::put(sheet, line + 1, 0, &Put::Text("đầu".to_owned()), &styles.label).unwrap();
+            book::put(sheet, line + 1, 0, &CellValue::Text("đầu".to_owned()), &styles.label).unwrap();
         }
         for line in (0..4_u16).filter(|line| !wide || drawn.contains(&(*line).into())) {
             for unit in 0..3 {
                 let value = match value(line.into(), unit.into()) {
-                    Coming::Value(value) => value,
-                    Coming::Worked(value) => {
-                        Put::formula(formula(line.into(), COLUMNS[usize::from(unit)]), value)
+                    CellSource::Value(value) => value,
+                    CellSource::Worked(value) => {
+                        CellValue::formula(formula(line.into(), COLUMNS[usize::from(unit)]), value)
                     }
                 };
                 book::put(sheet, u32::from(line) + 1, unit + 1, &value, &styles.value).unwrap();

@@ -8,9 +8,10 @@ use super::{Error, clock, inputs, open_round};
 use phuluc::book::consolidated;
 use phuluc::consolidate::{Consolidation, Standing};
 use phuluc::manifest::{self, Hashed, Manifest};
+use phuluc::register;
+use phuluc::round::{self, decisions};
 use phuluc::words::Lang;
 use phuluc::words::said::Said;
-use phuluc::{decision, register, round};
 use std::fs;
 use std::io::Cursor;
 use std::path::{Path, PathBuf};
@@ -110,7 +111,7 @@ pub(crate) fn verify(args: &VerifyArgs, forms: Option<&Path>, lang: Lang) -> Res
 
 /// The files that a round is made of: its lists, and everything that was received.
 fn files(folder: &Path) -> Result<Vec<Hashed>, Error> {
-    let lists = [round::FILE, round::ROSTER, register::FILE, decision::FILE].map(|file| folder.join(file));
+    let lists = [round::FILE, round::ROSTER, register::FILE, decisions::FILE].map(|file| folder.join(file));
     let mut paths: Vec<PathBuf> = lists.into_iter().filter(|path| path.is_file()).collect();
     let received = folder.join(open_round::RECEIVED);
     if received.is_dir() {

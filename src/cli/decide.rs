@@ -3,12 +3,13 @@
 use super::keep::{Kept, Lock};
 use super::{Error, clock, inputs, open_round, output};
 use clap::ValueEnum;
-use phuluc::book::list;
+use phuluc::book::list_sheet;
 use phuluc::consolidate;
-use phuluc::decision::{self, Decision, Ruling, Spot};
+use phuluc::finding::{CellRef, Decision, Ruling};
 use phuluc::form::problem::near;
 use phuluc::grid::At;
 use phuluc::recognise::Names;
+use phuluc::round::decisions;
 use phuluc::words::Lang;
 use phuluc::words::said::Said;
 use rust_decimal::Decimal;
@@ -77,12 +78,12 @@ pub(crate) fn run(args: &Args, forms: Option<&Path>, lang: Lang) -> Result<ExitC
     let catalogue = inputs::catalogue(forms)?;
     let folder = open_round::open(&args.round, &catalogue)?.folder;
     let _lock = Lock::take(&folder)?;
-    let kept = Kept::of(folder.join(decision::FILE))?;
+    let kept = Kept::of(folder.join(decisions::FILE))?;
     // once more, now that nobody else writes
     let mut open = open_round::open(&args.round, &catalogue)?;
     let decision = Arc::new(decide(args, &open)?);
     open.decisions.list.push(Arc::clone(&decision));
-    let list = list::write(&[open.decisions.list(&open.round)])?;
+    let list = list_sheet::write(&[open.decisions.list(&open.round)])?;
     let open = open.only(|unit| unit == decision.unit);
     let members = open_round::members(&open, &catalogue, &open.previous, &str::to_owned);
     if consolidate::unmatched(&members, &open.decisions).iter().any(|other| Arc::ptr_eq(other, &decision)) {
@@ -90,7 +91,7 @@ pub(crate) fn run(args: &Args, forms: Option<&Path>, lang: Lang) -> Result<ExitC
     }
     kept.write(&list)?;
     let unit = &open.round.units[decision.unit].name;
-    let file = inputs::shown(&folder.join(decision::FILE));
+    let file = inputs::shown(&folder.join(decisions::FILE));
     let ruling = lang.say(&Said::Ruling(&decision.ruling));
     output::say(&lang.say(&Said::Decided { unit, ruling: &ruling, file: &file }));
     Ok(ExitCode::SUCCESS)
@@ -103,10 +104,10 @@ fn decide(args: &Args, open: &open_round::OpenRound) -> Result<Decision, Error> 
         let names = open.round.units.iter().map(|unit| unit.name.as_str());
         return Err(Error::UnknownUnit { unit: args.unit.clone(), near: near(&args.unit, names) });
     };
-    let spot = match (&args.sheet, &args.cell) {
+    let cell_ref = match (&args.sheet, &args.cell) {
         (Some(sheet), Some(cell)) => {
             let at = At::named(cell).ok_or_else(|| Error::NotACell(cell.clone()))?;
-            Some(Spot { sheet: sheet.clone(), at })
+            Some(CellRef { sheet: sheet.clone(), at })
         }
         _ => None,
     };
@@ -114,9 +115,9 @@ fn decide(args: &Args, open: &open_round::OpenRound) -> Result<Decision, Error> 
     let ruling = match args.decision {
         Word::Accept => Ruling::Accepted,
         Word::Return => Ruling::Returned,
-        Word::Explain => Ruling::Explained { rule: text(&args.rule), spot },
+        Word::Explain => Ruling::Explained { rule: text(&args.rule), cell: cell_ref },
         Word::Adjust => Ruling::Adjusted {
-            spot: spot.ok_or_else(|| Error::NotACell(String::new()))?,
+            cell: cell_ref.ok_or_else(|| Error::NotACell(String::new()))?,
             from: args.from.as_deref().map(figure).transpose()?,
             to: figure(&text(&args.to))?,
         },

@@ -6,7 +6,7 @@ use phuluc::draft::NoForm;
 use phuluc::file_report::FileReport;
 use phuluc::form::problem::Problems;
 use phuluc::grid::ReadError;
-use phuluc::ledger::LedgerProblems;
+use phuluc::list::ListProblems;
 use phuluc::round::RoundError;
 use phuluc::words::{self, Lang};
 use std::io;
@@ -24,7 +24,7 @@ pub(crate) enum Error {
     #[error("the round in {} cannot be used as it is written", folder.display())]
     Round { folder: PathBuf, errors: Vec<RoundError> },
     #[error("the list of units {} cannot be used", .0.file)]
-    Ledger(LedgerProblems),
+    List(ListProblems),
     #[error("{}: {source}", path.display())]
     Unreadable { path: PathBuf, source: ReadError },
     #[error("somebody else is writing in this folder; if nobody is, delete {} and try again", .0.display())]
@@ -110,7 +110,7 @@ impl Error {
             Self::Round { folder, .. } => {
                 format!("đợt báo cáo trong {} chưa dùng được, xem các lỗi ở trên", folder.display())
             }
-            Self::Ledger(problems) => {
+            Self::List(problems) => {
                 format!("danh sách {} chưa dùng được, xem các lỗi ở trên", problems.file)
             }
             Self::Unreadable { path, source } => {

@@ -2,6 +2,7 @@
 
 use super::open_round::{self, OpenRound};
 use super::{Error, file, reading, sandbox};
+use phuluc::book::consolidated;
 use phuluc::catalogue::Catalogue;
 use phuluc::check::{self, Checked};
 use phuluc::consolidate::Member;
@@ -10,7 +11,6 @@ use phuluc::finding::{Finding, Notice};
 use phuluc::grid::Sheet;
 use phuluc::identity::Identity;
 use phuluc::oddity::Oddity;
-use phuluc::passed_on;
 use phuluc::round;
 use phuluc::submission::Submission;
 use phuluc::unit::{self, Level};
@@ -155,7 +155,7 @@ pub(super) fn adjusted_report(
         if in_round.is_none() {
             return refused(Some(sha256), Notice::OwnOutput);
         }
-        return match passed_on::restore(&sheets, catalogue) {
+        return match consolidated::read_back(&sheets, catalogue) {
             Ok(passed) => FileReport {
                 path: shown,
                 sha256: Some(sha256),

@@ -3,7 +3,7 @@
 use super::output::{self, Target};
 use super::{Error, handing_out, inputs, open_round};
 use chrono::{NaiveDate, NaiveTime};
-use phuluc::book::list;
+use phuluc::book::list_sheet;
 use phuluc::catalogue::Catalogue;
 use phuluc::form::Form;
 use phuluc::form::problem::near;
@@ -89,7 +89,7 @@ pub(crate) fn run(args: &Args, forms: Option<&Path>, lang: Lang) -> Result<ExitC
     }
     let [text_target, roster_target] = files;
     text_target.write(beginning.text().as_bytes())?;
-    roster_target.write(&list::write(&[template::roster(&units, zone)])?)?;
+    roster_target.write(&list_sheet::write(&[template::roster(&units, zone)])?)?;
     output::say(&lang.say(&Said::RoundMade {
         folder: &inputs::shown(&args.folder),
         period,
@@ -133,5 +133,5 @@ fn wanted<'c>(names: &[String], catalogue: &'c Catalogue, period: Period) -> Res
 fn units(path: &Path) -> Result<Vec<Unit>, Error> {
     let missing = || Error::Read { path: path.to_owned(), source: std::io::ErrorKind::NotFound.into() };
     let sheets = open_round::list(path)?.ok_or_else(missing)?;
-    roster::import(&inputs::shown(path), &sheets).map_err(Error::Ledger)
+    roster::import(&inputs::shown(path), &sheets).map_err(Error::List)
 }

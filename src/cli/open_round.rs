@@ -2,24 +2,25 @@
 
 use super::inputs::{adjusted_report, all_files, is_workbook, refused, report, sheets, shown, walk};
 use super::{Error, file, reading, sandbox};
+use phuluc::book::consolidated;
 use phuluc::catalogue::Catalogue;
 use phuluc::compare::Earlier;
 use phuluc::consolidate::PassedOn;
 use phuluc::consolidate::{self, Consolidation, Material, Member, Sent};
-use phuluc::decision::{self, Decision, Decisions, Ruling};
 use phuluc::file_report::FileReport;
+use phuluc::finding::{Decision, Ruling};
 use phuluc::finding::{Finding, Notice};
 use phuluc::form::FormId;
 use phuluc::grid::Sheet;
 use phuluc::identity::Identity;
 use phuluc::intake;
-use phuluc::ledger::LedgerProblems;
+use phuluc::list::ListProblems;
 use phuluc::manifest::{self, Manifest};
 use phuluc::moment::Moment;
 use phuluc::oddity::Oddity;
-use phuluc::passed_on;
 use phuluc::recognise::{Doubt, Names};
 use phuluc::register::{self, Entry, Register};
+use phuluc::round::decisions::{self, Decisions};
 use phuluc::round::{self, Extension, Round, RoundError, Unit};
 use phuluc::sending::Sending;
 use phuluc::submission::Submission;
@@ -121,7 +122,7 @@ fn alone(path: &Path, catalogue: &Catalogue) -> Result<OpenRound, Error> {
         Some(sheets) => Register::read(&sheets, &round).map_err(|problems| in_folder(problems, &folder))?,
         None => Register::default(),
     };
-    let decisions = match list(&folder.join(decision::FILE))? {
+    let decisions = match list(&folder.join(decisions::FILE))? {
         Some(sheets) => Decisions::read(&sheets, &round).map_err(|problems| in_folder(problems, &folder))?,
         None => Decisions::default(),
     };
@@ -141,7 +142,7 @@ pub(crate) fn earlier(path: &Path, source: &str, catalogue: &Catalogue) -> Resul
         if Identity::find(&sheets).is_none_or(|identity| !identity.consolidated) {
             return Err(Error::NotEarlier(path.to_owned()));
         }
-        let report = match passed_on::restore(&sheets, catalogue) {
+        let report = match consolidated::read_back(&sheets, catalogue) {
             Ok(PassedOn { round, members }) => {
                 let consolidation = consolidate::consolidate(Material::new(&round, members), catalogue);
                 return Ok(Earlier { consolidation, source });
@@ -164,9 +165,9 @@ pub(crate) fn earlier(path: &Path, source: &str, catalogue: &Catalogue) -> Resul
 }
 
 /// The problems of a list with the whole path of its file.
-fn in_folder(mut problems: LedgerProblems, folder: &Path) -> Error {
+fn in_folder(mut problems: ListProblems, folder: &Path) -> Error {
     problems.file = shown(&folder.join(&problems.file));
-    Error::Ledger(problems)
+    Error::List(problems)
 }
 
 /// The sheets of a list that staff keep, if the file is there.
@@ -238,7 +239,8 @@ struct Wanted {
 
 impl Wanted {
     fn read(&self, catalogue: &Catalogue, previous: &[Submission]) -> FileReport {
-        let adjust = |submission: &mut Submission| decision::adjust(submission, &self.decisions, self.number);
+        let adjust =
+            |submission: &mut Submission| decisions::adjust(submission, &self.decisions, self.number);
         adjusted_report(&self.path, self.shown.clone(), self.level, catalogue, previous, Some(&adjust))
     }
 }
@@ -303,7 +305,7 @@ pub(crate) fn refuse_inputs(file: &Path, open: &OpenRound) -> Result<(), Error> 
     let Ok(target) = file.canonicalize() else { return Ok(()) };
     let received = open.folder.join(RECEIVED);
     let listed = known_files(open).map(|file| open.folder.join(file));
-    let lists = [round::ROSTER, register::FILE, decision::FILE].map(|list| open.folder.join(list));
+    let lists = [round::ROSTER, register::FILE, decisions::FILE].map(|list| open.folder.join(list));
     let is_input =
         listed.chain(lists).filter_map(|input| input.canonicalize().ok()).any(|input| input == target);
     let is_received = received.canonicalize().is_ok_and(|received| target.starts_with(received));

@@ -4,7 +4,7 @@ use super::Error;
 use phuluc::book::WriteError;
 use phuluc::round::RoundError;
 use phuluc::words::Lang;
-use phuluc::words::said::{Said, ledger_problems};
+use phuluc::words::said::{Said, list_problems};
 use std::fs::File;
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
@@ -52,11 +52,11 @@ pub(crate) fn fail(error: &Error, lang: Lang) -> ExitCode {
                     RoundError::Definition(problems) => {
                         say(&problems.render_as(&lang.say(&Said::Mistake), lang));
                     }
-                    RoundError::Roster(problems) => say(&ledger_problems(problems, lang).join("\n")),
+                    RoundError::Roster(problems) => say(&list_problems(problems, lang).join("\n")),
                 }
             }
         }
-        Error::Ledger(problems) => say(&ledger_problems(problems, lang).join("\n")),
+        Error::List(problems) => say(&list_problems(problems, lang).join("\n")),
         _ => {}
     }
     let name = match lang {

@@ -3,9 +3,8 @@
 use super::keep::{Kept, Lock};
 use super::output::{self, Target};
 use super::{Error, clock, inputs, open_round, sandbox};
-use phuluc::book::list;
+use phuluc::book::list_sheet;
 use phuluc::catalogue::Catalogue;
-use phuluc::decision;
 use phuluc::finding::{Finding, Notice, Problem};
 use phuluc::intake::{Arrival, Intake, Received};
 use phuluc::moment::Moment;
@@ -13,6 +12,7 @@ use phuluc::oddity::Oddity;
 use phuluc::parcel::{self, Content};
 use phuluc::register::{self, Clock, Register};
 use phuluc::report::received;
+use phuluc::round::decisions;
 use phuluc::words::Lang;
 use std::collections::BTreeSet;
 use std::fs;
@@ -74,11 +74,11 @@ pub(crate) fn run(args: &Args, forms: Option<&Path>, lang: Lang) -> Result<ExitC
             all.push(received);
         }
     }
-    kept.write(&list::write(&[register.list(&open.round)])?)?;
+    kept.write(&list_sheet::write(&[register.list(&open.round)])?)?;
     // the list to decide in stands ready as soon as there is something to decide
-    let decisions = folder.join(decision::FILE);
-    if !decisions.exists() {
-        Target::new(&decisions)?.write(&list::write(&[open.decisions.list(&open.round)])?)?;
+    let to_decide = folder.join(decisions::FILE);
+    if !to_decide.exists() {
+        Target::new(&to_decide)?.write(&list_sheet::write(&[open.decisions.list(&open.round)])?)?;
     }
     all.extend(seen_again);
     let new: BTreeSet<usize> =

@@ -3,7 +3,7 @@
 use super::output::{self, Target};
 use super::{Error, clock, inputs, open_round};
 use clap::ValueEnum;
-use phuluc::book::list;
+use phuluc::book::list_sheet;
 use phuluc::report::standing;
 use phuluc::status::Status;
 use phuluc::words::Lang;
@@ -55,7 +55,7 @@ pub(crate) fn run(args: &Args, forms: Option<&Path>, lang: Lang) -> Result<ExitC
     let nobodys = open_round::of_nobody(&open, &catalogue, &str::to_owned);
     let status = Status::new(&open.round, &members, &catalogue, at);
     if let Some((target, file)) = target {
-        target.write(&list::write(&standing::lists(&status, &nobodys))?)?;
+        target.write(&list_sheet::write(&standing::lists(&status, &nobodys))?)?;
         output::say(&lang.say(&Said::Written(&inputs::shown(file))));
     }
     output::data(&match args.format {

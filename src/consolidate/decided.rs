@@ -1,8 +1,9 @@
 //! What was decided about a unit, and which decisions no longer match anything.
 
 use super::Member;
-use crate::decision::{Decision, Decisions, Ruling};
 use crate::finding::Finding;
+use crate::finding::{Decision, Ruling};
+use crate::round::decisions::Decisions;
 use crate::words::Lang;
 use crate::words::said::Said;
 use std::collections::BTreeSet;

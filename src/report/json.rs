@@ -2,9 +2,9 @@
 
 use crate::answer::State;
 use crate::check::{Open, Skipped};
-use crate::decision::Adjustment;
 use crate::derive;
 use crate::file_report::{FileReport, FileStatus};
+use crate::finding::Adjustment;
 use crate::finding::{Finding, Location, Notice, Problem, shown};
 use crate::form::{ColumnId, FormId, RowId};
 use crate::grid::At;

@@ -1,8 +1,8 @@
 //! Where a round stands: as text for people, as JSON for programs, as a list to print.
 
-use crate::book::Put;
-use crate::book::list::List;
 use crate::file_report::FileReport;
+use crate::list::CellValue;
+use crate::list::List;
 use crate::moment::Moment;
 use crate::rule::Severity;
 use crate::status::{Rate, Status, UnitStatus};
@@ -83,7 +83,7 @@ pub fn lists(status: &Status<'_>, nobodys: &[FileReport]) -> Vec<List> {
     let has_codes = status.units.iter().any(|unit| unit.unit.code.is_some());
     let has_above = status.units.iter().any(|unit| unit.unit.parent.is_some());
     let wanted = |column: usize| (column != 1 || has_codes) && (column != 3 || has_above);
-    let kept = |line: Vec<Put>| {
+    let kept = |line: Vec<CellValue>| {
         line.into_iter().enumerate().filter(|(column, _)| wanted(*column)).map(|(_, cell)| cell).collect()
     };
     let heads = [
@@ -99,7 +99,7 @@ pub fn lists(status: &Status<'_>, nobodys: &[FileReport]) -> Vec<List> {
         ("Ghi chú", 30),
     ];
     let heads = heads.iter().enumerate().filter(|(column, _)| wanted(*column));
-    let list = |sheet: &str, title: &str, heads: &[(&str, u32)], lines: Vec<Vec<Put>>| List {
+    let list = |sheet: &str, title: &str, heads: &[(&str, u32)], lines: Vec<Vec<CellValue>>| List {
         sheet: sheet.to_owned(),
         title: title.to_owned(),
         remarks: about.clone(),
@@ -110,7 +110,7 @@ pub fn lists(status: &Status<'_>, nobodys: &[FileReport]) -> Vec<List> {
     let heads: Vec<(&str, u32)> = heads.map(|(_, head)| *head).collect();
     let lines = status.units.iter().enumerate().map(|(index, unit)| kept(line(status, index + 1, unit)));
     let mut lists = vec![list(SHEET, "Tình hình gửi báo cáo", &heads, lines.collect())];
-    let reminders: Vec<Vec<Put>> = status
+    let reminders: Vec<Vec<CellValue>> = status
         .units
         .iter()
         .filter_map(|unit| Some(vec![put(unit.unit.name.clone()), put(unit.reminder.clone()?)]))
@@ -127,25 +127,25 @@ pub fn lists(status: &Status<'_>, nobodys: &[FileReport]) -> Vec<List> {
     lists
 }
 
-fn put(text: String) -> Put {
-    if text.is_empty() { Put::Empty } else { Put::Text(text) }
+fn put(text: String) -> CellValue {
+    if text.is_empty() { CellValue::Empty } else { CellValue::Text(text) }
 }
 
 /// A unit as a line of the list.
-fn line(status: &Status<'_>, number: usize, unit: &UnitStatus<'_>) -> Vec<Put> {
+fn line(status: &Status<'_>, number: usize, unit: &UnitStatus<'_>) -> Vec<CellValue> {
     let lang = Lang::Vi;
     let missing: Vec<&str> = unit.missing.iter().map(|(_, short)| short.as_str()).collect();
     let above = status.round.above(unit.unit).first().map(|above| above.name.clone());
     let moment = |moment: Option<Moment>| put(moment.map(|m| m.to_string()).unwrap_or_default());
     let sendings = unit.member.sendings.len();
     vec![
-        Put::Number(number.into()),
+        CellValue::Number(number.into()),
         put(unit.unit.code.clone().unwrap_or_default()),
         put(unit.unit.name.clone()),
         put(above.unwrap_or_default()),
         put(words::capital(&lang.say(&Said::Standing(unit)))),
         put(missing.join(", ")),
-        if sendings == 0 { Put::Empty } else { Put::Number(sendings.into()) },
+        if sendings == 0 { CellValue::Empty } else { CellValue::Number(sendings.into()) },
         moment(unit.received),
         moment(unit.due),
         put(words::capital(&remarks(unit, lang).join("; "))),

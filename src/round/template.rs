@@ -1,9 +1,8 @@
 //! The files of a new round, as staff will find and change them.
 
 use super::{Unit, roster};
-use crate::book::Put;
-use crate::book::list::List;
 use crate::form::Form;
+use crate::list::{self, List};
 use crate::moment::Moment;
 use crate::period::Period;
 use crate::unit::Level;
@@ -75,9 +74,8 @@ impl Beginning<'_> {
 
 /// The list of units, to be written as `don-vi.xlsx`.
 pub fn roster(units: &[Unit], zone: chrono::FixedOffset) -> List {
-    let text = |line: Vec<String>| {
-        line.into_iter().map(|text| if text.is_empty() { Put::Empty } else { Put::Text(text) })
-    };
+    let lines =
+        units.iter().map(|unit| list::line_of(|column| roster::text(column, unit, units, zone).into(), &[]));
     List {
         sheet: roster::SHEET.to_owned(),
         title: "Danh sách đơn vị".to_owned(),
@@ -89,9 +87,9 @@ pub fn roster(units: &[Unit], zone: chrono::FixedOffset) -> List {
                 roster::NOTHING
             ),
         ],
-        heads: List::heads_of(&roster::HEADS, &[]),
-        lines: roster::lines(units, zone).into_iter().map(|line| text(line).collect()).collect(),
-        choices: vec![(4, Level::ALL.map(|level| level.name().to_owned()).to_vec())],
+        heads: List::heads_of::<roster::Column>(&[]),
+        lines: lines.collect(),
+        choices: vec![List::choice(roster::Column::Level, Level::ALL.map(Level::name))],
         open: true,
     }
 }

@@ -1,9 +1,9 @@
 //! The sentences about a round, each named once with the figures in it.
 
 use crate::consolidate::Standing;
-use crate::decision::{Decision, Ruling};
 use crate::draft::Size;
-use crate::ledger::{Flaw, LedgerProblems};
+use crate::finding::{Decision, Ruling};
+use crate::list::{Flaw, ListProblems};
 use crate::manifest::{Difference, Manifest};
 use crate::moment::Moment;
 use crate::period::Period;
@@ -279,8 +279,8 @@ pub enum Said<'s> {
 }
 
 /// All that is wrong with a list, a line each.
-pub fn ledger_problems(problems: &LedgerProblems, lang: Lang) -> Vec<String> {
-    let line = |problem: &crate::ledger::LedgerProblem| {
+pub fn list_problems(problems: &ListProblems, lang: Lang) -> Vec<String> {
+    let line = |problem: &crate::list::ListProblem| {
         let cell = problem.at.map(|at| at.to_string());
         let at = Said::FlawAt { file: &problems.file, sheet: &problems.sheet, cell: cell.as_deref() };
         let flaw = lang.say(&Said::Flaw(&problem.flaw));

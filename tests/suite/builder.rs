@@ -1,6 +1,6 @@
 //! Commune workbooks made in memory, and what becomes of them as short lines.
 
-use phuluc::book::{self, FormSheet, Heading, Look, Put, SheetRow};
+use phuluc::book::{self, FormSheet, Heading, Look, SheetRow};
 use phuluc::catalogue::Catalogue;
 use phuluc::check::{self, Checked};
 use phuluc::file_report::FileReport;
@@ -8,6 +8,7 @@ use phuluc::finding::Finding;
 use phuluc::form::{Form, FormId, Holds};
 use phuluc::grid;
 use phuluc::identity::Identity;
+use phuluc::list::CellValue;
 use phuluc::period::Period;
 use phuluc::report::json;
 use phuluc::submission::Submission;
@@ -64,11 +65,11 @@ impl Workbook {
         let rows = form.fixed_rows().iter().map(|row| {
             let figure = filled.iter().find(|(id, _)| *id == row.id.as_str()).map(|(_, figure)| *figure);
             let cells = form.columns.iter().map(|column| match column.holds {
-                Holds::Code => row.code.clone().map_or(Put::Empty, Put::Text),
-                Holds::Label => Put::Text(row.label.to_string()),
-                Holds::Measure => row.measured_in.clone().map_or(Put::Empty, Put::Text),
-                Holds::ByRow | Holds::Value(_) => figure.map_or(Put::Empty, put),
-                Holds::Note => Put::Empty,
+                Holds::Code => row.code.clone().map_or(CellValue::Empty, CellValue::Text),
+                Holds::Label => CellValue::Text(row.label.to_string()),
+                Holds::Measure => row.measured_in.clone().map_or(CellValue::Empty, CellValue::Text),
+                Holds::ByRow | Holds::Value(_) => figure.map_or(CellValue::Empty, put),
+                Holds::Note => CellValue::Empty,
             });
             SheetRow { cells: cells.collect(), look: Look::Plain }
         });
@@ -81,13 +82,13 @@ impl Workbook {
     pub fn table(self, id: &str, columns: &[&str], filled: &[(&str, &str)]) -> Self {
         let form = form(id);
         let line = |row: Option<&phuluc::form::Row>, label: &str, figures: &str| {
-            let figures: Vec<Put> = figures.split_whitespace().map(put).collect();
+            let figures: Vec<CellValue> = figures.split_whitespace().map(put).collect();
             let cells = form.columns.iter().map(|column| match column.holds {
-                Holds::Code => row.and_then(|row| row.code.clone()).map_or(Put::Empty, Put::Text),
-                Holds::Label => Put::Text(label.to_owned()),
+                Holds::Code => row.and_then(|row| row.code.clone()).map_or(CellValue::Empty, CellValue::Text),
+                Holds::Label => CellValue::Text(label.to_owned()),
                 _ => {
                     let at = columns.iter().position(|id| *id == column.id.as_str());
-                    at.and_then(|at| figures.get(at).cloned()).unwrap_or(Put::Empty)
+                    at.and_then(|at| figures.get(at).cloned()).unwrap_or(CellValue::Empty)
                 }
             });
             SheetRow { cells: cells.collect(), look: Look::Plain }
@@ -111,14 +112,18 @@ impl Workbook {
         let mut rows = Vec::new();
         for row in form.fixed_rows() {
             let own = documents.iter().find(|(id, _)| *id == row.id.as_str()).map_or(&[][..], |(_, own)| own);
-            let text = |text: Option<&str>| text.map_or(Put::Empty, |text| Put::Text(text.to_owned()));
-            let first =
-                [text(row.code.as_deref()), text(Some(&row.label)), text(own.first().copied()), Put::Empty];
+            let text =
+                |text: Option<&str>| text.map_or(CellValue::Empty, |text| CellValue::Text(text.to_owned()));
+            let first = [
+                text(row.code.as_deref()),
+                text(Some(&row.label)),
+                text(own.first().copied()),
+                CellValue::Empty,
+            ];
             rows.push(first.to_vec());
-            let more = own
-                .iter()
-                .skip(1)
-                .map(|document| vec![Put::Empty, Put::Empty, text(Some(document)), Put::Empty]);
+            let more = own.iter().skip(1).map(|document| {
+                vec![CellValue::Empty, CellValue::Empty, text(Some(document)), CellValue::Empty]
+            });
             rows.extend(more);
         }
         let rows = rows.into_iter().map(|cells| SheetRow { cells, look: Look::Plain }).collect();
@@ -132,12 +137,12 @@ impl Workbook {
 
     /// A form of open rows; optional columns are there as far as the figures reach.
     pub fn open(self, form: &'static Form, lines: &[(&str, &str)]) -> Self {
-        let figures = |line: &str| line.split_whitespace().map(put).collect::<Vec<Put>>();
+        let figures = |line: &str| line.split_whitespace().map(put).collect::<Vec<CellValue>>();
         let most = lines.iter().map(|(_, line)| line.split_whitespace().count()).max().unwrap_or(0);
         let rows = lines.iter().map(|(label, line)| {
-            let mut cells = vec![Put::Empty, Put::Text((*label).to_owned())];
+            let mut cells = vec![CellValue::Empty, CellValue::Text((*label).to_owned())];
             cells.extend(figures(line));
-            cells.resize(form.columns.len(), Put::Empty);
+            cells.resize(form.columns.len(), CellValue::Empty);
             SheetRow { cells, look: Look::Plain }
         });
         let rows = rows.collect();
@@ -195,12 +200,12 @@ impl Workbook {
 }
 
 /// `.` is blank, `'…` text, a number a number.
-pub(crate) fn put(figure: &str) -> Put {
+pub(crate) fn put(figure: &str) -> CellValue {
     match (figure, figure.strip_prefix('\''), figure.parse()) {
-        (".", ..) => Put::Empty,
-        (_, Some(text), _) => Put::Text(text.to_owned()),
-        (_, None, Ok(number)) => Put::Number(number),
-        (_, None, Err(_)) => Put::Text(figure.to_owned()),
+        (".", ..) => CellValue::Empty,
+        (_, Some(text), _) => CellValue::Text(text.to_owned()),
+        (_, None, Ok(number)) => CellValue::Number(number),
+        (_, None, Err(_)) => CellValue::Text(figure.to_owned()),
     }
 }
 

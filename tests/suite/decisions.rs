@@ -136,10 +136,12 @@ fn a_decision_that_matches_nothing_any_more_is_reported() {
 
 #[test]
 fn mistakes_in_the_list_are_named_with_their_cells() {
-    use phuluc::book::Put;
-    use phuluc::book::list::{self, List};
+    use phuluc::book::list_sheet;
+    use phuluc::list::CellValue;
+    use phuluc::list::List;
     let folder = with_a_mistake();
-    let put = |text: &&str| if text.is_empty() { Put::Empty } else { Put::Text((*text).to_owned()) };
+    let put =
+        |text: &&str| if text.is_empty() { CellValue::Empty } else { CellValue::Text((*text).to_owned()) };
     let heads = [
         "Đơn vị",
         "Quyết định",
@@ -187,7 +189,7 @@ fn mistakes_in_the_list_are_named_with_their_cells() {
         lines: lines.iter().map(|line| line.iter().map(put).collect()).collect(),
         ..List::default()
     };
-    folder.put("xu-ly.xlsx", &list::write(&[list]).unwrap());
+    folder.put("xu-ly.xlsx", &list_sheet::write(&[list]).unwrap());
     let (code, said) = folder.run("tong-hop", &[]);
     assert_eq!(code, 2);
     insta::assert_snapshot!(said, @"

@@ -3,8 +3,8 @@
 
 use crate::builder::{CATALOGUE, workbook};
 use crate::intake::Folder;
+use phuluc::book::consolidated;
 use phuluc::grid;
-use phuluc::passed_on;
 use phuluc::submission::Submission;
 use std::fs;
 
@@ -77,7 +77,7 @@ fn a_label_that_looks_like_an_escape_is_the_same_row_in_what_goes_back() {
 fn the_level_above_reads_the_same_texts() {
     let folder = round();
     let sheets = grid::read(&fs::read(folder.path("tong-hop/tong-hop.xlsx")).unwrap()).unwrap();
-    let passed = passed_on::restore(&sheets, &CATALOGUE).unwrap();
+    let passed = consolidated::read_back(&sheets, &CATALOGUE).unwrap();
     let member = &passed.members[0];
     assert_eq!(member.unit.name, "Xã Ví dụ_x0031_");
     let (_, form) = member.form(&"tthc-06a".into()).unwrap();

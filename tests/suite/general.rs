@@ -1,7 +1,7 @@
 //! Every general rule: a file that breaks it, and the one line that is found.
 
 use crate::builder::{CATALOGUE, Workbook, line, lines, put, workbook};
-use phuluc::book::{Look, Put, SheetRow};
+use phuluc::book::{Look, SheetRow};
 use phuluc::check::{self, Checked};
 use phuluc::consolidate;
 use phuluc::consolidate::Refusal;
@@ -11,6 +11,7 @@ use phuluc::form::FormId;
 use phuluc::general::RULES;
 use phuluc::grid::{self, At, Cell, Content, Formula, NumberFormat, ReadError, Sheet};
 use phuluc::legacy_encoding::Encoding;
+use phuluc::list::CellValue;
 use phuluc::oddity::Oddity;
 use phuluc::parcel::Kind;
 use phuluc::receipt::Receipt;
@@ -129,7 +130,7 @@ fn cases() -> Vec<(&'static str, Vec<String>)> {
         }),
         ("measure-changed", {
             let mut workbook = hue(&[("3.2", "5")]);
-            workbook.sheets[0].rows[6].cells[2] = Put::Text("Công chức".to_owned());
+            workbook.sheets[0].rows[6].cells[2] = CellValue::Text("Công chức".to_owned());
             lines(&workbook.check())
         }),
         (

@@ -295,12 +295,13 @@ fn a_later_sending_replaces_an_earlier_one_unless_it_is_worse() {
 
 #[test]
 fn staffs_own_columns_and_remarks_stay() {
-    use phuluc::book::Put;
-    use phuluc::book::list::{self, List};
+    use phuluc::book::list_sheet;
+    use phuluc::list::CellValue;
+    use phuluc::list::List;
     let folder = Folder::new(&["Xã Ví dụ 01", "Xã Ví dụ 02"]);
     let first = folder.put("a.xlsx", &report("Xã Ví dụ 01"));
     folder.run("nhan", &[&first, "--at", "2024-03-15 10:00"]);
-    let text = |text: &str| Put::Text(text.to_owned());
+    let text = |text: &str| CellValue::Text(text.to_owned());
     let hash = phuluc::sha256(&report("Xã Ví dụ 01"));
     let register = List {
         sheet: "Sổ".to_owned(),
@@ -316,7 +317,7 @@ fn staffs_own_columns_and_remarks_stay() {
         ]],
         ..List::default()
     };
-    folder.put("so-theo-doi.xlsx", &list::write(&[register]).unwrap());
+    folder.put("so-theo-doi.xlsx", &list_sheet::write(&[register]).unwrap());
     let second = folder.put("b.xlsx", &report("Xã Ví dụ 02"));
     let (code, said) = folder.run("nhan", &[&second, "--at", "2024-03-15 10:00"]);
     assert_eq!(code, 0, "{said}");

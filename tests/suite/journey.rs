@@ -3,8 +3,9 @@
 
 use crate::builder::workbook;
 use crate::intake::{WRONG, archive, phuluc, report};
-use phuluc::book::Put;
-use phuluc::book::list::{self, List};
+use phuluc::book::list_sheet;
+use phuluc::list::CellValue;
+use phuluc::list::List;
 use std::fs;
 use std::io::{Cursor, Read, Write};
 use std::path::Path;
@@ -39,7 +40,7 @@ impl Desk {
 
 /// The list of communes as the province keeps it; one goes by another name, too.
 fn communes(other_name: &str) -> Vec<u8> {
-    let text = |text: String| Put::Text(text);
+    let text = |text: String| CellValue::Text(text);
     let lines = (1..=23).map(|number| {
         let other = if number == 23 { other_name } else { "" };
         vec![text(format!("{number:05}")), text(format!("Xã Ví dụ {number:02}")), text(other.to_owned())]
@@ -50,7 +51,7 @@ fn communes(other_name: &str) -> Vec<u8> {
         lines: lines.collect(),
         ..List::default()
     };
-    list::write(&[list]).unwrap()
+    list_sheet::write(&[list]).unwrap()
 }
 
 /// A workbook with one number replaced in its sheets, as a commune corrects it in Excel.

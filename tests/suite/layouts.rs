@@ -9,7 +9,6 @@ use phuluc::consolidate::{self, Consolidation, Material};
 use phuluc::file_report::FileReport;
 use phuluc::form::FormId;
 use phuluc::grid::{self, At, Cell, Content, Sheet};
-use phuluc::passed_on;
 use phuluc::round::Round;
 use phuluc::submission::Submission;
 use phuluc::words::{self, Lang};
@@ -224,7 +223,7 @@ fn what_was_put_together_is_traced_to_its_sheets() {
     let lines = data(&sheets);
     assert!(lines.contains(&"7 1 Trang 2 D33".to_owned()), "{lines:#?}");
     assert!(lines.iter().any(|line| line.contains("Trang 1")), "{lines:#?}");
-    let passed = passed_on::restore(&sheets, &CATALOGUE).unwrap();
+    let passed = consolidated::read_back(&sheets, &CATALOGUE).unwrap();
     let again = consolidate::consolidate(Material::new(&passed.round, passed.members), &CATALOGUE);
     assert_eq!(data(&written(&again)), lines);
 }

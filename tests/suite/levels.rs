@@ -5,13 +5,12 @@ use phuluc::book::consolidated;
 use phuluc::check::{self, Checked};
 use phuluc::consolidate::Refusal;
 use phuluc::consolidate::{self, Consolidation, Material, Sent, Standing};
-use phuluc::decision::{Decision, Ruling};
 use phuluc::file_report::FileReport;
+use phuluc::finding::{Decision, Ruling};
 use phuluc::finding::{Finding, Notice};
 use phuluc::form::FormId;
 use phuluc::grid::{self, At, Cell, Content, Sheet};
 use phuluc::moment::{Moment, viet_nam};
-use phuluc::passed_on;
 use phuluc::round::Round;
 use phuluc::sending::Sending;
 use phuluc::submission::Submission;
@@ -70,7 +69,7 @@ fn written(consolidation: &Consolidation) -> Vec<Sheet> {
 
 /// A consolidated workbook as a report of the unit that consolidated.
 fn passed_on(path: &str, sheets: &[Sheet]) -> Vec<FileReport> {
-    let passed = passed_on::restore(sheets, &CATALOGUE).unwrap();
+    let passed = consolidated::read_back(sheets, &CATALOGUE).unwrap();
     vec![FileReport {
         path: path.to_owned(),
         sha256: Some("0".repeat(64)),
@@ -189,7 +188,7 @@ fn changed(mut sheets: Vec<Sheet>, name: &str, at: &str, content: Option<Content
 #[test]
 fn a_changed_workbook_is_not_taken_over() {
     let number = |number: i64| Some(Content::Number(number.into()));
-    let refused = |sheets: &[Sheet]| passed_on::restore(sheets, &CATALOGUE).unwrap_err();
+    let refused = |sheets: &[Sheet]| consolidated::read_back(sheets, &CATALOGUE).unwrap_err();
     let sheets = district_a();
     let is_changed = |name: &str, at: &str| {
         let refusal = refused(&changed(sheets.clone(), name, at, number(987_654)));
@@ -356,7 +355,7 @@ fn a_unit_that_sent_nothing_cannot_be_taken_out() {
     for column in 'A'..='Q' {
         sheets = changed(sheets, consolidated::SOURCES, &format!("{column}7"), None);
     }
-    let refusal = passed_on::restore(&sheets, &CATALOGUE).unwrap_err();
+    let refusal = consolidated::read_back(&sheets, &CATALOGUE).unwrap_err();
     assert!(matches!(refusal, Refusal::Changed { .. }), "{refusal:?}");
 }
 
@@ -366,10 +365,10 @@ fn findings_cannot_be_moved_or_hidden() {
     let sheets = district_a();
     let number = Some(Content::Number(77.into()));
     let refusal =
-        passed_on::restore(&changed(sheets.clone(), consolidated::FINDINGS, "L6", number), &CATALOGUE);
+        consolidated::read_back(&changed(sheets.clone(), consolidated::FINDINGS, "L6", number), &CATALOGUE);
     assert!(matches!(refusal, Err(Refusal::Lines { .. })), "{refusal:?}");
     let fine = Some(Content::Text("đã kiểm tra, không có lỗi".into()));
-    let refusal = passed_on::restore(&changed(sheets, consolidated::SOURCES, "F8", fine), &CATALOGUE);
+    let refusal = consolidated::read_back(&changed(sheets, consolidated::SOURCES, "F8", fine), &CATALOGUE);
     assert!(matches!(refusal, Err(Refusal::Lines { .. })), "{refusal:?}");
 }
 

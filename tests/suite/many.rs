@@ -118,7 +118,7 @@ fn consolidated_by(threads: &str, round: &Path) -> Vec<u8> {
 fn reversed(sheets: &[grid::Sheet], round: &Round) -> Vec<u8> {
     let mut register = Register::read(sheets, round).unwrap();
     register.entries.reverse();
-    book::list::write(&[register.list(round)]).unwrap()
+    book::list_sheet::write(&[register.list(round)]).unwrap()
 }
 
 #[test]

@@ -2,9 +2,10 @@
 
 use crate::builder::{CATALOGUE, lines, put, workbook};
 use phuluc::answer::{Answer, State};
-use phuluc::book::{Look, Put, SheetRow};
+use phuluc::book::{Look, SheetRow};
 use phuluc::file_report::FileReport;
 use phuluc::grid::{self, At, Cell, Content, NumberFormat, Sheet};
+use phuluc::list::CellValue;
 use phuluc::report::csv;
 use phuluc::report::json;
 use phuluc::submission::Submission;
@@ -83,7 +84,7 @@ fn rows_that_are_not_the_forms_are_reported() {
     let cells = [".", "Số văn bản khác", "Văn bản", "4", "."].map(put).to_vec();
     workbook.sheets[0].rows.insert(1, SheetRow { cells, look: Look::Plain });
     // a signature below the table is no row
-    workbook.sheets[0].below = vec![vec![Put::Empty, Put::Text("Người lập biểu".to_owned())]];
+    workbook.sheets[0].below = vec![vec![CellValue::Empty, CellValue::Text("Người lập biểu".to_owned())]];
     let found = lines(&workbook.check());
     assert_eq!(found, ["note rows-aligned – – – – – –", "warning unknown-row – A11 – – – –"]);
 }
@@ -91,9 +92,9 @@ fn rows_that_are_not_the_forms_are_reported() {
 #[test]
 fn a_label_with_a_slip_is_still_the_row_and_another_label_is_not() {
     let mut workbook = workbook("Xã Ví dụ 01").printed("cchc-hue-02", &[("1", "6"), ("2.1", "20")]);
-    workbook.sheets[0].rows[2].cells[1] = Put::Text("Số nhiệm vụ đề ra trong kê hoạch năm".to_owned());
+    workbook.sheets[0].rows[2].cells[1] = CellValue::Text("Số nhiệm vụ đề ra trong kê hoạch năm".to_owned());
     assert!(lines(&workbook.check()).is_empty());
-    workbook.sheets[0].rows[2].cells[1] = Put::Text("Số cuộc họp đã tổ chức".to_owned());
+    workbook.sheets[0].rows[2].cells[1] = CellValue::Text("Số cuộc họp đã tổ chức".to_owned());
     assert_eq!(lines(&workbook.check()).len(), 2, "an unknown row, and a missing one");
 }
 
@@ -150,7 +151,7 @@ fn formats_and_formulas_are_read_with_the_cell() {
 fn a_remark_of_none_answers_a_blank_but_not_a_figure() {
     let mut workbook = workbook("Xã Ví dụ 01").printed("cchc-hue-02", &[("5.3", "2")]);
     for row in [16, 17] {
-        workbook.sheets[0].rows[row].cells[4] = Put::Text("Không phát sinh".to_owned());
+        workbook.sheets[0].rows[row].cells[4] = CellValue::Text("Không phát sinh".to_owned());
     }
     let form = workbook.submission().forms.swap_remove(0);
     assert_eq!((form.rows[16].id.as_str(), form.rows[17].id.as_str()), ("5.3", "5.4"));
@@ -217,7 +218,7 @@ fn documents_are_read_one_a_line() {
         ("2", &[cell, "Quyết định số 3/QĐ-UBND ngày 04/01/2024"]),
         ("15", &["Không có", "Kế hoạch số 4/KH-UBND ngày 05/01/2024"]),
     ]);
-    let text = |text: &str| vec![Put::Text(text.to_owned())];
+    let text = |text: &str| vec![CellValue::Text(text.to_owned())];
     workbook.sheets[0].below = vec![text("Nơi nhận: UBND huyện")];
     let submission = workbook.submission();
     let form = submission.form(&"van-ban-chi-dao".into()).unwrap();
@@ -254,11 +255,11 @@ fn rows_alike_are_not_mistaken_for_each_other() {
     workbook.level = Some(phuluc::unit::Level::Province);
     for row in &mut workbook.sheets[0].rows {
         // the bare number, as a sender may write it
-        if row.cells[0] == Put::Text("4.1.2. Trong đó".to_owned()) {
-            row.cells[0] = Put::Text("4.1.2".to_owned());
+        if row.cells[0] == CellValue::Text("4.1.2. Trong đó".to_owned()) {
+            row.cells[0] = CellValue::Text("4.1.2".to_owned());
         }
         // and a slip in the label
-        if let Put::Text(label) = &mut row.cells[1] {
+        if let CellValue::Text(label) = &mut row.cells[1] {
             *label = label.replace("UBND cấp huyện đã kết nối", "UBND huyện kết nối");
         }
     }

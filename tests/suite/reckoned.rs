@@ -11,7 +11,6 @@ use phuluc::consolidate::{self, Consolidation, Material};
 use phuluc::file_report::FileReport;
 use phuluc::form::FormId;
 use phuluc::grid;
-use phuluc::passed_on;
 use phuluc::round::Round;
 use phuluc::submission::Submission;
 use std::process::Command;
@@ -107,7 +106,7 @@ fn every_number_is_the_one_stored() {
             |sheets: &[grid::Sheet]| sheets.iter().map(|sheet| sheet.name.clone()).collect::<Vec<_>>();
         assert_eq!(names(opened), names(&grid::read(bytes).unwrap()), "{what}");
         // saved again by another program, it is still taken over one level up
-        let passed = passed_on::restore(opened, &CATALOGUE);
+        let passed = consolidated::read_back(opened, &CATALOGUE);
         assert!(passed.is_ok(), "{what}: {:?}", passed.err());
     }
     for ((what, bytes), reckoned) in books.iter().zip(office.recalculate(&bytes)) {

@@ -1,12 +1,13 @@
 //! A round's own files: `round.toml` and `don-vi.xlsx`, made, read, and refused with the place of each mistake.
 
-use phuluc::book::Put;
-use phuluc::book::list::{self, List};
+use phuluc::book::list_sheet;
 use phuluc::form::FormId;
 use phuluc::grid;
+use phuluc::list::CellValue;
+use phuluc::list::List;
 use phuluc::round::{Round, RoundError, roster};
 use phuluc::words::Lang;
-use phuluc::words::said::ledger_problems;
+use phuluc::words::said::list_problems;
 
 const HEAD: &str = r#"
     title = "Quý I/2024"
@@ -15,20 +16,20 @@ const HEAD: &str = r#"
     due = 2024-03-16T17:00:00+07:00
 "#;
 
-/// A list of units as staff would write it: the columns of `roster::HEADS`, `|` between cells.
+/// A list of units as staff would write it: the columns of `roster::Column`, `|` between cells.
 fn units(lines: &[&str]) -> Vec<grid::Sheet> {
     let put = |text: &str| match (text.trim(), text.trim().strip_prefix('#')) {
-        ("", _) => Put::Empty,
-        (_, Some(number)) => Put::Number(number.parse().unwrap()),
-        (text, None) => Put::Text(text.to_owned()),
+        ("", _) => CellValue::Empty,
+        (_, Some(number)) => CellValue::Number(number.parse().unwrap()),
+        (text, None) => CellValue::Text(text.to_owned()),
     };
     let list = List {
         sheet: roster::SHEET.to_owned(),
-        heads: List::heads_of(&roster::HEADS, &[]),
+        heads: List::heads_of::<roster::Column>(&[]),
         lines: lines.iter().map(|line| line.split('|').map(put).collect()).collect(),
         ..List::default()
     };
-    grid::read(&list::write(&[list]).unwrap()).unwrap()
+    grid::read(&list_sheet::write(&[list]).unwrap()).unwrap()
 }
 
 fn open(lines: &[&str]) -> Result<Round, Vec<RoundError>> {
@@ -66,7 +67,7 @@ fn every_mistake_in_the_list_is_named_with_its_cell() {
     ])
     .unwrap_err();
     let [RoundError::Roster(problems)] = errors.as_slice() else { panic!("{errors:?}") };
-    insta::assert_snapshot!(ledger_problems(problems, Lang::Vi).join("\n"), @"
+    insta::assert_snapshot!(list_problems(problems, Lang::Vi).join("\n"), @"
     don-vi.xlsx, trang tính “Đơn vị”, ô A4: mã đang là con số, số 0 ở đầu có thể đã mất; định dạng ô là Văn bản (Text) rồi gõ lại mã.
     don-vi.xlsx, trang tính “Đơn vị”, ô B5: chưa ghi “Tên đơn vị”.
     don-vi.xlsx, trang tính “Đơn vị”, ô E5: ghi “thôn”, chỉ nhận: xã, huyện, tỉnh, sở.
@@ -102,13 +103,13 @@ fn another_offices_list_is_taken_over() {
         title: "Danh sách xã".to_owned(),
         heads: ["STT", "Mã", "Đơn vị"].map(|label| (label.to_owned(), 10)).to_vec(),
         lines: vec![vec![
-            Put::Number(1.into()),
-            Put::Text("00123".to_owned()),
-            Put::Text("Xã Ví dụ 01".to_owned()),
+            CellValue::Number(1.into()),
+            CellValue::Text("00123".to_owned()),
+            CellValue::Text("Xã Ví dụ 01".to_owned()),
         ]],
         ..List::default()
     };
-    let sheets = grid::read(&list::write(&[list]).unwrap()).unwrap();
+    let sheets = grid::read(&list_sheet::write(&[list]).unwrap()).unwrap();
     let units = roster::import("a.xlsx", &sheets).unwrap();
     assert_eq!((units[0].code.as_deref(), units[0].name.as_str()), (Some("00123"), "Xã Ví dụ 01"));
 }

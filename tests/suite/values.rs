@@ -6,10 +6,11 @@
 use crate::builder::{CATALOGUE, form, lines, workbook};
 use phuluc::answer::{Answer, Why};
 use phuluc::blank::{Blank, Order};
-use phuluc::book::{self, Put};
+use phuluc::book;
 use phuluc::check;
 use phuluc::form::{Choice, Kind};
 use phuluc::grid::{self, At, Cell, Content, Formula, NumberFormat};
+use phuluc::list::CellValue;
 use phuluc::number::{self, Field};
 use phuluc::submission::Submission;
 use phuluc::words::{self, Lang};
@@ -285,7 +286,7 @@ fn nil_is_neither_zero_nor_blank() {
 fn a_remark_that_there_was_none_is_an_answer() {
     let with_remark = |figure: &str, remark: &str| {
         let mut workbook = workbook("Xã Ví dụ 01").printed("cchc-hue-02", &[("3.3.1", figure), ("1", "6")]);
-        workbook.sheets[0].rows[8].cells[4] = Put::Text(remark.to_owned());
+        workbook.sheets[0].rows[8].cells[4] = CellValue::Text(remark.to_owned());
         let form = workbook.submission().forms.swap_remove(0);
         said(form.rows[8].entries.get(3).answer)
     };
@@ -390,7 +391,10 @@ fn points_out_of_the_maximum_beside_them_are_certain() {
     assert_eq!(score(&workbook, "2"), "Ambiguous 6.5 or 8");
     assert_eq!(score(&workbook, "3"), "11.25");
     for row in &mut workbook.sheets[0].rows {
-        row.cells.iter_mut().filter(|put| **put == Put::Number(10.into())).for_each(|put| *put = Put::Empty);
+        row.cells
+            .iter_mut()
+            .filter(|put| **put == CellValue::Number(10.into()))
+            .for_each(|put| *put = CellValue::Empty);
     }
     assert_eq!(score(&workbook, "1"), "Ambiguous 8.5 or 10");
 }

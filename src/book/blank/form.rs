@@ -6,8 +6,9 @@ use super::validation;
 use super::workings::Workings;
 use crate::answer::Answer;
 use crate::blank::Blank;
-use crate::book::{FormSheet, Heading, Look, Put, SheetRow, float, form_sheet};
+use crate::book::{FormSheet, Heading, Look, SheetRow, float, form_sheet};
 use crate::form::{Asked, Form, Holds, Kind, Row};
+use crate::list::CellValue;
 use crate::submission::Role;
 use rust_xlsxwriter::{
     ConditionalFormatFormula, ConditionalFormatText, ConditionalFormatTextRule, Format, Formula, Note,
@@ -65,7 +66,7 @@ fn printed(blank: &Blank, form: usize) -> FormSheet<'_> {
             (Holds::Code, Some(row)) => text(row.code.as_deref()),
             (Holds::Label, _) => text(Some(&*row.label).filter(|label| !label.is_empty())),
             (Holds::Measure, Some(row)) => text(row.measured_in.as_deref()),
-            _ => Put::Empty,
+            _ => CellValue::Empty,
         });
         SheetRow { cells: cells.collect(), look }
     });
@@ -92,8 +93,8 @@ fn is_parent(form: &Form, index: usize) -> bool {
         .any(|row| row.parent == Some(index) && row.is_coded() && !form.fixed_rows()[index].is_coded())
 }
 
-fn text(text: Option<&str>) -> Put {
-    text.map_or(Put::Empty, |text| Put::Text(text.to_owned()))
+fn text(text: Option<&str>) -> CellValue {
+    text.map_or(CellValue::Empty, |text| CellValue::Text(text.to_owned()))
 }
 
 /// What the unit fills in itself, and the banner that counts what the rules find.

@@ -1,13 +1,14 @@
 //! The sheet “So sánh”: every total beside the period before, the same period of the year before, and the
 //! plan, as far as they can be compared; where they cannot, it says why.
 
+use super::by_unit::ByUnit;
 use super::drawing::{draw_title, set_widths};
-use super::ledger::Ledger;
+use crate::book::put;
 use crate::book::style::{self, Styles};
-use crate::book::{Put, put};
 use crate::compare::{self, Against, Apart, Earlier, Pair, Sides, Unlike};
 use crate::consolidate::{Consolidation, Total};
 use crate::form::ColumnId;
+use crate::list::CellValue;
 use crate::number;
 use crate::words::Lang;
 use rust_decimal::Decimal;
@@ -33,11 +34,11 @@ const PLAN: [(&str, u32); 3] = [("Kế hoạch", 13), ("Đạt (%)", 9), ("Đơn
 pub(super) fn draw(
     book: &mut Workbook,
     consolidation: &Consolidation,
-    ledger: &Ledger<'_>,
+    by_unit: &ByUnit<'_>,
     styles: &Styles,
 ) -> Result<(), XlsxError> {
     let found = found(consolidation);
-    let lines = lines(consolidation, ledger, &found);
+    let lines = lines(consolidation, by_unit, &found);
     if consolidation.earlier.is_empty() && lines.is_empty() {
         return Ok(());
     }
@@ -73,7 +74,10 @@ pub(super) fn draw(
             let format = if column < 4 { &styles.label } else { &styles.value };
             put(sheet, at, column, value, format)?;
         }
-        sheet.set_row_height(at, style::height(cells.iter().map(Put::text).zip(widths.iter().copied())))?;
+        sheet.set_row_height(
+            at,
+            style::height(cells.iter().map(CellValue::text).zip(widths.iter().copied())),
+        )?;
     }
     sheet.set_freeze_panes(top + 2, 4)?;
     sheet.set_repeat_rows(top, top + 1)?;
@@ -146,14 +150,18 @@ const fn why_unlike(unlike: Unlike) -> &'static str {
 
 /// A figure with what it is compared with.
 struct Compared {
-    head: [Put; 4],
-    total: Put,
+    head: [CellValue; 4],
+    total: CellValue,
     percent: bool,
     earlier: Vec<Result<Pair, Unlike>>,
     plan: Option<Result<Pair, Unlike>>,
 }
 
-fn lines(consolidation: &Consolidation, ledger: &Ledger<'_>, found: &[(Against, &Earlier)]) -> Vec<Compared> {
+fn lines(
+    consolidation: &Consolidation,
+    by_unit: &ByUnit<'_>,
+    found: &[(Against, &Earlier)],
+) -> Vec<Compared> {
     let sides: Vec<Sides<'_>> = found
         .iter()
         .map(|(against, then)| Sides::new(consolidation, &then.consolidation, *against))
@@ -163,7 +171,7 @@ fn lines(consolidation: &Consolidation, ledger: &Ledger<'_>, found: &[(Against, 
         for (row, line) in total.rows.iter().enumerate() {
             let head = |say: &str| {
                 let id = if line.fixed() { line.id.to_string() } else { String::new() };
-                [total.form.short.clone(), id, line.label.clone(), say.to_owned()].map(Put::Text)
+                [total.form.short.clone(), id, line.label.clone(), say.to_owned()].map(CellValue::Text)
             };
             for (column, cell) in line.cells.iter().enumerate() {
                 let Some(cell) = cell else { continue };
@@ -177,7 +185,7 @@ fn lines(consolidation: &Consolidation, ledger: &Ledger<'_>, found: &[(Against, 
                 let id = &total.form.columns[column].id;
                 lines.push(Compared {
                     head: head(&total.form.columns[column].say),
-                    total: linked(ledger, form, row, id),
+                    total: linked(by_unit, form, row, id),
                     percent: matches!(cell.total, Total::Share { .. }),
                     earlier,
                     plan,
@@ -187,7 +195,7 @@ fn lines(consolidation: &Consolidation, ledger: &Ledger<'_>, found: &[(Against, 
                 if let Total::Share { .. } = derived.cell.total {
                     lines.push(Compared {
                         head: head(&derived.say),
-                        total: linked(ledger, form, row, &derived.id),
+                        total: linked(by_unit, form, row, &derived.id),
                         percent: true,
                         earlier: sides.iter().map(|sides| sides.share(form, row, &derived.id)).collect(),
                         plan: None,
@@ -200,18 +208,18 @@ fn lines(consolidation: &Consolidation, ledger: &Ledger<'_>, found: &[(Against, 
 }
 
 /// A total as a formula on the cell where it is worked out.
-fn linked(ledger: &Ledger<'_>, form: usize, row: usize, id: &ColumnId) -> Put {
-    let Some(cell) = ledger.total_of(form, row, id) else { return Put::Empty };
+fn linked(by_unit: &ByUnit<'_>, form: usize, row: usize, id: &ColumnId) -> CellValue {
+    let Some(cell) = by_unit.total_of(form, row, id) else { return CellValue::Empty };
     let as_it_is = super::drawing::shown(cell);
-    match ledger.total_at(form, row, id) {
-        Some(at) => Put::formula(format!("={at}"), as_it_is),
+    match by_unit.total_at(form, row, id) {
+        Some(at) => CellValue::formula(format!("={at}"), as_it_is),
         None => as_it_is,
     }
 }
 
 /// The cells of a line that stands in a sheet row, from 0.
-fn cells(line: &Compared, at: u32) -> Vec<Put> {
-    let mut cells: Vec<Put> = line.head.to_vec();
+fn cells(line: &Compared, at: u32) -> Vec<CellValue> {
+    let mut cells: Vec<CellValue> = line.head.to_vec();
     cells.push(line.total.clone());
     for earlier in &line.earlier {
         let first = cells.len();
@@ -225,26 +233,29 @@ fn cells(line: &Compared, at: u32) -> Vec<Put> {
             let then = cell(first, at);
             let rate = compare_rate(pair.now, pair.then);
             let formula = format!("=IF({then}=0,\"\",ROUND({now}*100/{then},2))");
-            cells.push(Put::Number(pair.then));
-            cells.push(Put::formula(formula, rate.map_or(Put::Text(String::new()), Put::Percent)));
+            cells.push(CellValue::Number(pair.then));
+            cells.push(CellValue::formula(
+                formula,
+                rate.map_or(CellValue::Text(String::new()), CellValue::Percent),
+            ));
             cells.push(units(pair));
         }
-        Err(_) => cells.push(Put::State("chưa có đơn vị nào có đủ hai số".to_owned())),
+        Err(_) => cells.push(CellValue::State("chưa có đơn vị nào có đủ hai số".to_owned())),
     }
     cells
 }
 
 /// The columns of one comparison, the first of which is `first`.
-fn beside(earlier: &Result<Pair, Unlike>, line: &Compared, first: usize, at: u32) -> Vec<Put> {
+fn beside(earlier: &Result<Pair, Unlike>, line: &Compared, first: usize, at: u32) -> Vec<CellValue> {
     let pair = match earlier {
         Ok(pair) => pair,
         Err(unlike) => {
-            let mut cells = vec![Put::Empty; BESIDE.len() - 1];
-            cells.push(Put::State(format!("không so: {}", why_unlike(*unlike))));
+            let mut cells = vec![CellValue::Empty; BESIDE.len() - 1];
+            cells.push(CellValue::State(format!("không so: {}", why_unlike(*unlike))));
             return cells;
         }
     };
-    let figure = |value| if line.percent { Put::Percent(value) } else { Put::Number(value) };
+    let figure = |value| if line.percent { CellValue::Percent(value) } else { CellValue::Number(value) };
     let (now, then) = (now(pair, at), cell(first, at));
     let difference = (pair.now - pair.then).normalize();
     let word = match pair.now.cmp(&pair.then) {
@@ -252,20 +263,20 @@ fn beside(earlier: &Result<Pair, Unlike>, line: &Compared, first: usize, at: u32
         std::cmp::Ordering::Less => "giảm",
         std::cmp::Ordering::Equal => "không đổi",
     };
-    let rate = compare_rate(pair.now, pair.then).map_or(Put::Text(String::new()), Put::Percent);
+    let rate = compare_rate(pair.now, pair.then).map_or(CellValue::Text(String::new()), CellValue::Percent);
     // points of percentage are not taken as a share again
     let rate = if line.percent {
-        Put::State("điểm %".to_owned())
+        CellValue::State("điểm %".to_owned())
     } else {
-        Put::formula(format!("=IF({then}=0,\"\",ROUND({now}*100/{then},2))"), rate)
+        CellValue::formula(format!("=IF({then}=0,\"\",ROUND({now}*100/{then},2))"), rate)
     };
     vec![
         figure(pair.then),
-        Put::formula(format!("=ROUND({now}-{then},4)"), figure(difference)),
+        CellValue::formula(format!("=ROUND({now}-{then},4)"), figure(difference)),
         rate,
-        Put::formula(
+        CellValue::formula(
             format!("=IF({now}>{then},\"tăng\",IF({now}<{then},\"giảm\",\"không đổi\"))"),
-            Put::Text(word.to_owned()),
+            CellValue::Text(word.to_owned()),
         ),
         units(pair),
     ]
@@ -276,13 +287,13 @@ fn now(pair: &Pair, at: u32) -> String {
     if pair.all { cell(FIXED.len() - 1, at) } else { pair.now.to_string() }
 }
 
-fn units(pair: &Pair) -> Put {
+fn units(pair: &Pair) -> CellValue {
     let units = format!("{} đơn vị", number::vietnamese(pair.units.into()));
     if pair.all {
-        return Put::Text(units);
+        return CellValue::Text(units);
     }
     let now = number::vietnamese(pair.now);
-    Put::Text(format!("{units}, kỳ này các đơn vị đó: {now}"))
+    CellValue::Text(format!("{units}, kỳ này các đơn vị đó: {now}"))
 }
 
 fn compare_rate(now: Decimal, then: Decimal) -> Option<Decimal> {

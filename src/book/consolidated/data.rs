@@ -3,8 +3,8 @@
 //! One table a form when they do not fit on one sheet together, and a CSV file beside the workbook for a
 //! form that does not fit on a sheet of its own.
 
+use super::by_unit::column_name;
 use super::drawing::draw_title;
-use super::ledger::column_name;
 use super::sheet_names::DATA;
 use crate::answer::State;
 use crate::book::WriteError;
@@ -14,7 +14,7 @@ use crate::consolidate::{Consolidation, Member};
 use crate::file_report::FileReport;
 use crate::form::FormId;
 use crate::grid::At;
-use crate::ledger::{Head, Line};
+use crate::list::{Column, Line};
 use crate::number::vietnamese;
 use crate::submission::{Entry, FilledForm};
 use crate::words;
@@ -24,32 +24,31 @@ use rust_xlsxwriter::{Table, TableColumn, TableStyle, Workbook, XlsxError};
 use std::collections::HashMap;
 use std::io;
 
-/// The columns of the table.
-pub(crate) const HEADS: [Head; 15] = [
-    Head { label: "Đơn vị", width: 20, required: true },
-    Head { label: "Biểu", width: 16, required: true },
-    Head { label: "Mục, dòng", width: 10, required: true },
-    Head { label: "Chỉ tiêu", width: 44, required: true },
-    Head { label: "Cột", width: 20, required: true },
-    Head { label: "Trạng thái", width: 16, required: true },
-    Head { label: "Giá trị", width: 14, required: true },
-    Head { label: "Ghi trong tệp", width: 20, required: true },
-    Head { label: "Cộng vào tổng", width: 9, required: false },
-    Head { label: "Tệp", width: 28, required: true },
-    Head { label: "Trang tính", width: 16, required: true },
-    Head { label: "Ô", width: 8, required: true },
-    Head { label: "SHA-256", width: 30, required: false },
-    Head { label: "STT đơn vị", width: 8, required: true },
-    Head { label: "STT", width: 8, required: true },
-];
-/// The columns of figures, of what cells show, of cells, of the units' numbers in the sources, and of the lines' own.
-const FIGURE: usize = 6;
-const SHOWN: usize = 7;
-const CELL: usize = 11;
-const UNIT: usize = 13;
-const NUMBER: usize = 14;
+crate::list_columns! {
+    /// The columns of the table.
+    pub(super) enum DataColumn {
+        Unit = "Đơn vị", 20, required;
+        Form = "Biểu", 16, required;
+        Row = "Mục, dòng", 10, required;
+        Label = "Chỉ tiêu", 44, required;
+        Column = "Cột", 20, required;
+        State = "Trạng thái", 16, required;
+        Figure = "Giá trị", 14, required;
+        Shown = "Ghi trong tệp", 20, required;
+        Counted = "Cộng vào tổng", 9;
+        File = "Tệp", 28, required;
+        Sheet = "Trang tính", 16, required;
+        Cell = "Ô", 8, required;
+        Sha256 = "SHA-256", 30;
+        UnitNumber = "STT đơn vị", 8, required;
+        Number = "STT", 8, required;
+    }
+}
+
+/// How many columns there are.
+const COLUMNS: usize = DataColumn::ALL.len();
 /// The state of a blank that is not asked of the unit.
-pub(crate) const OUT_OF_SCOPE: &str = "không thuộc phạm vi";
+pub(super) const OUT_OF_SCOPE: &str = "không thuộc phạm vi";
 /// The row of the first value, from 1.
 pub(super) const FIRST_ROW: usize = 6;
 /// The line of the table's header.
@@ -132,16 +131,9 @@ impl LongTable<'_> {
         out.write_all("\u{FEFF}".as_bytes())?;
         let mut csv =
             csv::WriterBuilder::new().delimiter(b';').terminator(csv::Terminator::CRLF).from_writer(out);
-        csv.write_record(HEADS.each_ref().map(|head| head.label))?;
+        csv.write_record(DataColumn::ALL.iter().map(|column| column.head().label))?;
         for (number, value) in (1_usize..).zip(values(self.consolidation, Some(self.form))) {
-            let figure = value.figure().map(|figure| figure.normalize().to_string().replace('.', ","));
-            let shown = value.entry().raw().into_owned();
-            let (unit, number) = ((value.unit + 1).to_string(), number.to_string());
-            let own = [figure.unwrap_or_default(), shown, value.cell(), unit, number];
-            let mut fields = value.texts();
-            for (column, text) in [FIGURE, SHOWN, CELL, UNIT, NUMBER].into_iter().zip(&own) {
-                fields[column] = text;
-            }
+            let fields = DataColumn::ALL.iter().map(|column| value.csv_field(*column, number));
             csv.write_record(fields)?;
         }
         csv.flush()
@@ -207,13 +199,13 @@ fn draw_table<'c>(
     let sheet = book.add_worksheet();
     sheet.set_name(name)?;
     draw_title(sheet, "Dữ liệu của các đơn vị", consolidation, styles)?;
-    for (column, head) in (0..).zip(HEADS) {
-        sheet.set_column_width(column, head.width)?;
+    for column in DataColumn::ALL {
+        sheet.set_column_width(column.number(), column.head().width)?;
     }
     let columns: Vec<TableColumn> =
-        HEADS.iter().map(|head| TableColumn::new().set_header(head.label)).collect();
+        DataColumn::ALL.iter().map(|column| TableColumn::new().set_header(column.head().label)).collect();
     let drawn = Table::new().set_name(table).set_columns(&columns).set_style(TableStyle::Light9);
-    let right = u16::try_from(HEADS.len() - 1).unwrap_or(u16::MAX);
+    let right = u16::try_from(COLUMNS - 1).unwrap_or(u16::MAX);
     // a table has at least one line, and this one as many as will be put there
     sheet.add_table(TOP, 0, TOP + 1, right, &drawn)?;
     sheet.set_freeze_panes(TOP + 1, 1)?;
@@ -233,7 +225,7 @@ fn draw_lines(lines: &mut Lines<'_>, consolidation: &Consolidation, form: Option
     let mut texts = Texts::default();
     for (number, value) in (1..).zip(values(consolidation, form)) {
         let mut line = line(lines, &mut texts, &value);
-        line[NUMBER] = Item::Count(number);
+        line[DataColumn::Number.index()] = Item::Count(number);
         lines.put(&line)?;
     }
     Ok(())
@@ -242,7 +234,7 @@ fn draw_lines(lines: &mut Lines<'_>, consolidation: &Consolidation, form: Option
 /// The texts of the line before, which the next one has mostly, too.
 #[derive(Default)]
 struct Texts<'c> {
-    last: [Option<(&'c str, Item)>; HEADS.len()],
+    last: [Option<(&'c str, Item)>; COLUMNS],
     /// Those of forms, by where they are in memory: every unit has the same ones.
     printed: HashMap<(usize, usize), Item, RandomState>,
     /// The names of cells, which are mostly the same, too.
@@ -266,45 +258,62 @@ impl<'c> Texts<'c> {
     }
 }
 
-fn line<'c>(lines: &mut Lines<'_>, texts: &mut Texts<'c>, value: &Value<'c>) -> [Item; HEADS.len()] {
-    let written = value.texts();
-    let mut line = std::array::from_fn(|column| texts.item(lines, column, written[column]));
-    line[UNIT] = Item::Count(value.unit + 1);
-    line[FIGURE] = value.figure().map_or(Item::Empty, Item::Number);
+fn line<'c>(lines: &mut Lines<'_>, texts: &mut Texts<'c>, value: &Value<'c>) -> [Item; COLUMNS] {
+    let mut line = std::array::from_fn(|index| texts.item(lines, index, value.text(DataColumn::ALL[index])));
+    line[DataColumn::UnitNumber.index()] = Item::Count(value.unit + 1);
+    line[DataColumn::Figure.index()] = value.figure().map_or(Item::Empty, Item::Number);
     let shown = value.entry().raw();
     if !shown.is_empty() {
-        line[SHOWN] = Item::Text(lines.text(clipped(&shown)));
+        line[DataColumn::Shown.index()] = Item::Text(lines.text(clipped(&shown)));
     }
     if let Some(at) = value.entry().at {
-        line[CELL] = *texts.cells.entry(at).or_insert_with(|| Item::Text(lines.text(&at.to_string())));
+        let text = texts.cells.entry(at).or_insert_with(|| Item::Text(lines.text(&at.to_string())));
+        line[DataColumn::Cell.index()] = *text;
     }
     line
 }
 
 impl<'c> Value<'c> {
-    /// What stands in each column, but for figure, cell, and what the cell shows.
-    fn texts(&self) -> [&'c str; HEADS.len()] {
-        let Value { member, report, filled, row, column, .. } = *self;
-        let filled_row = &filled.rows[row];
-        let entry = self.entry();
-        let level = report.submission.as_ref().and_then(|submission| submission.level).or(member.unit.level);
-        [
-            member.unit.name.as_str(),
-            filled.form.id.as_str(),
-            filled_row.id.as_str(),
-            &filled_row.label,
-            filled.form.columns[column].id.as_str(),
-            state(entry, filled.is_out_of_scope(row, level)),
-            "",
-            "",
-            if member.included { "có" } else { "không" },
-            report.path.as_str(),
-            filled.sheet_of(row),
-            "",
-            report.sha256.as_deref().unwrap_or_default(),
-            "",
-            "",
-        ]
+    /// The text in a column; none where a figure or a text of the moment stands.
+    fn text(&self, column: DataColumn) -> &'c str {
+        let Value { member, report, filled, row, .. } = *self;
+        match column {
+            DataColumn::Unit => member.unit.name.as_str(),
+            DataColumn::Form => filled.form.id.as_str(),
+            DataColumn::Row => filled.rows[row].id.as_str(),
+            DataColumn::Label => &filled.rows[row].label,
+            DataColumn::Column => filled.form.columns[self.column].id.as_str(),
+            DataColumn::State => {
+                let submission = report.submission.as_ref();
+                let level = submission.and_then(|submission| submission.level).or(member.unit.level);
+                state(self.entry(), filled.is_out_of_scope(row, level))
+            }
+            DataColumn::Counted if member.included => "có",
+            DataColumn::Counted => "không",
+            DataColumn::File => report.path.as_str(),
+            DataColumn::Sheet => filled.sheet_of(row),
+            DataColumn::Sha256 => report.sha256.as_deref().unwrap_or_default(),
+            DataColumn::Figure
+            | DataColumn::Shown
+            | DataColumn::Cell
+            | DataColumn::UnitNumber
+            | DataColumn::Number => "",
+        }
+    }
+
+    /// What a CSV file for Vietnamese Excel holds in a column.
+    fn csv_field(&self, column: DataColumn, number: usize) -> String {
+        match column {
+            DataColumn::Figure => {
+                let figure = self.figure().map(|figure| figure.normalize().to_string().replace('.', ","));
+                figure.unwrap_or_default()
+            }
+            DataColumn::Shown => self.entry().raw().into_owned(),
+            DataColumn::Cell => self.entry().at.map(|at| at.to_string()).unwrap_or_default(),
+            DataColumn::UnitNumber => (self.unit + 1).to_string(),
+            DataColumn::Number => number.to_string(),
+            column => self.text(column).to_owned(),
+        }
     }
 
     fn entry(&self) -> Entry<'c> {
@@ -313,10 +322,6 @@ impl<'c> Value<'c> {
 
     fn figure(&self) -> Option<Decimal> {
         self.entry().answer.figure().map(|figure| figure.value)
-    }
-
-    fn cell(&self) -> String {
-        self.entry().at.map(|at| at.to_string()).unwrap_or_default()
     }
 }
 
@@ -340,7 +345,7 @@ const fn state(entry: Entry<'_>, out_of_scope: bool) -> &'static str {
 }
 
 /// A line as it is read again one level up.
-pub(crate) struct Datum {
+pub(super) struct Datum {
     pub form: String,
     pub row: String,
     pub label: String,
@@ -358,12 +363,21 @@ pub(crate) struct Datum {
 }
 
 impl Datum {
-    pub fn read(line: &Line<'_>) -> Option<Self> {
-        let texts: [String; 15] = std::array::from_fn(|index| line.text(index));
-        let [_, form, row, label, column, state, value, raw, _, file, sheet, cell, _, unit, number] = texts;
-        let value = if value.is_empty() { None } else { line.figure(FIGURE) };
-        let (unit, number) = (unit.parse().ok()?, number.parse().ok()?);
-        Some(Self { form, row, label, column, state, value, raw, file, sheet, cell, unit, number })
+    pub fn read(line: &Line<'_, DataColumn>) -> Option<Self> {
+        Some(Self {
+            form: line.text(DataColumn::Form),
+            row: line.text(DataColumn::Row),
+            label: line.text(DataColumn::Label),
+            column: line.text(DataColumn::Column),
+            state: line.text(DataColumn::State),
+            value: line.figure(DataColumn::Figure),
+            raw: line.text(DataColumn::Shown),
+            file: line.text(DataColumn::File),
+            sheet: line.text(DataColumn::Sheet),
+            cell: line.text(DataColumn::Cell),
+            unit: line.text(DataColumn::UnitNumber).parse().ok()?,
+            number: line.text(DataColumn::Number).parse().ok()?,
+        })
     }
 }
 

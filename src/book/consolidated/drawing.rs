@@ -1,30 +1,34 @@
 //! What the sheets of the consolidated workbook draw alike: the title, a table, and a total in one cell.
 
 use super::sheet_names::MIXED_PERIODS;
+use crate::answer::Answer;
+use crate::book::put;
 use crate::book::style::{self, Styles};
-use crate::book::{Put, put};
 use crate::consolidate::{Cell, Consolidation, Total};
+use crate::list::{CellValue, Column};
 use crate::number::vietnamese;
+use crate::submission::FilledForm;
+use crate::unit::Level;
 use crate::words;
 use rust_decimal::Decimal;
 use rust_xlsxwriter::{Format, FormatAlign, Worksheet, XlsxError};
 
 /// A total as one cell shows it.
-pub(super) fn shown(cell: &Cell) -> Put {
+pub(super) fn shown(cell: &Cell) -> CellValue {
     match &cell.total {
-        Total::Sum(value) | Total::Max(value) | Total::Same { value, .. } => Put::Number(*value),
-        Total::Share { value: Some(value), .. } => Put::Percent(*value),
-        Total::Share { value: None, .. } => Put::State("không phát sinh".to_owned()),
+        Total::Sum(value) | Total::Max(value) | Total::Same { value, .. } => CellValue::Number(*value),
+        Total::Share { value: Some(value), .. } => CellValue::Percent(*value),
+        Total::Share { value: None, .. } => CellValue::State("không phát sinh".to_owned()),
         Total::Codes(codes) => {
             let counts = codes
                 .iter()
                 .map(|(code, label, count)| format!("{}: {count} đơn vị", code_named(*code, label)));
-            Put::Text(counts.collect::<Vec<_>>().join("; "))
+            CellValue::Text(counts.collect::<Vec<_>>().join("; "))
         }
-        Total::List => Put::State("xem từng đơn vị".to_owned()),
-        Total::Nothing => Put::State("chưa có số liệu".to_owned()),
-        Total::OutOfScope => Put::State("không thuộc phạm vi".to_owned()),
-        Total::NotConsolidated => Put::State("không tổng hợp".to_owned()),
+        Total::List => CellValue::State("xem từng đơn vị".to_owned()),
+        Total::Nothing => CellValue::State("chưa có số liệu".to_owned()),
+        Total::OutOfScope => CellValue::State("không thuộc phạm vi".to_owned()),
+        Total::NotConsolidated => CellValue::State("không tổng hợp".to_owned()),
     }
 }
 
@@ -34,11 +38,26 @@ pub(super) fn code_named(code: Decimal, label: &str) -> String {
     format!("{} ({meaning})", vietnamese(code))
 }
 
+/// What a unit says at a place of its own form.
+pub(super) fn answer(filled: &FilledForm, row: usize, column: usize, level: Option<Level>) -> CellValue {
+    let entry = &filled.rows[row].entries.get(column);
+    match &entry.answer {
+        Answer::Number(figure) => CellValue::Number(figure.value),
+        Answer::Nil => CellValue::State("không phát sinh".to_owned()),
+        Answer::Blank if filled.is_out_of_scope(row, level) => {
+            CellValue::State("không thuộc phạm vi".to_owned())
+        }
+        Answer::Blank => CellValue::State("chưa nhập".to_owned()),
+        Answer::Text(text) => CellValue::Text(text.to_string()),
+        Answer::Unreadable(_) => CellValue::State(format!("không đọc được: “{}”", entry.raw())),
+    }
+}
+
 /// `3/4 đơn vị`.
-pub(super) fn share_of_units(cell: &Cell) -> Put {
+pub(super) fn share_of_units(cell: &Cell) -> CellValue {
     match cell.of {
-        0 => Put::Empty,
-        of => Put::Text(format!("{}/{of} đơn vị", cell.given)),
+        0 => CellValue::Empty,
+        of => CellValue::Text(format!("{}/{of} đơn vị", cell.given)),
     }
 }
 
@@ -68,7 +87,7 @@ pub(super) fn draw_table(
     sheet: &mut Worksheet,
     top: u32,
     header: &[&str],
-    lines: &[Vec<Put>],
+    lines: &[Vec<CellValue>],
     widths: &[u32],
     styles: &Styles,
 ) -> Result<u32, XlsxError> {
@@ -81,10 +100,26 @@ pub(super) fn draw_table(
         for (column, value) in (0..).zip(line) {
             put(sheet, at, column, value, &styles.label)?;
         }
-        sheet.set_row_height(at, style::height(line.iter().map(Put::text).zip(widths.iter().copied())))?;
+        sheet.set_row_height(
+            at,
+            style::height(line.iter().map(CellValue::text).zip(widths.iter().copied())),
+        )?;
         at += 1;
     }
     Ok(at)
+}
+
+/// A list under its headings; gives the next free row.
+pub(super) fn draw_list<C: Column>(
+    sheet: &mut Worksheet,
+    top: u32,
+    lines: &[Vec<CellValue>],
+    styles: &Styles,
+) -> Result<u32, XlsxError> {
+    let widths: Vec<u32> = C::ALL.iter().map(|column| column.head().width).collect();
+    let labels: Vec<&str> = C::ALL.iter().map(|column| column.head().label).collect();
+    set_widths(sheet, &widths)?;
+    draw_table(sheet, top, &labels, lines, &widths, styles)
 }
 
 /// Gives the first columns of a sheet their widths.

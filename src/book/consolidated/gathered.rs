@@ -2,11 +2,11 @@
 //! issuer, or the reasons for lost points with remedies and who is in charge.
 
 use super::drawing::{draw_table, draw_title, set_widths};
-use crate::book::Put;
 use crate::book::style::{self, Styles};
 use crate::consolidate::{Consolidation, FormTotal, Member};
 use crate::document::Document;
 use crate::form::{Form, Holds, Kind};
+use crate::list::CellValue;
 use crate::period::date;
 use crate::submission::{FilledForm, Role};
 use rust_xlsxwriter::{Worksheet, XlsxError};
@@ -19,7 +19,7 @@ pub(super) fn draw(
 ) -> Result<(), XlsxError> {
     let form = &total.form;
     let header = header(form);
-    let lines: Vec<Vec<Put>> = total
+    let lines: Vec<Vec<CellValue>> = total
         .owing
         .iter()
         .map(|&index| &consolidation.members[index])
@@ -38,7 +38,7 @@ pub(super) fn draw(
     let end = draw_table(sheet, at, &labels, &lines, &widths, styles)?;
     let count = match form.document_column() {
         Some(_) => {
-            let is_other = |line: &&Vec<Put>| line[3] == Put::State(OTHER.to_owned());
+            let is_other = |line: &&Vec<CellValue>| line[3] == CellValue::State(OTHER.to_owned());
             let others = lines.iter().filter(is_other).count();
             format!("{} văn bản, {others} nội dung khác.", lines.len() - others)
         }
@@ -81,7 +81,7 @@ fn is_text(form: &Form, column: usize) -> bool {
 }
 
 /// The lines that a unit added, and the printed rows beside which it wrote something in words.
-fn lines_of(member: &Member, form: &Form) -> Vec<Vec<Put>> {
+fn lines_of(member: &Member, form: &Form) -> Vec<Vec<CellValue>> {
     let Some((report, filled)) = member.form(&form.id) else { return Vec::new() };
     let speaks = |row: &usize| {
         let says = |column| is_text(form, column) && filled.rows[*row].entries.get(column).answer.is_given();
@@ -91,7 +91,7 @@ fn lines_of(member: &Member, form: &Form) -> Vec<Vec<Put>> {
     rows.map(|row| line(member, form, filled, row, &report.path)).collect()
 }
 
-fn line(member: &Member, form: &Form, filled: &FilledForm, row: usize, path: &str) -> Vec<Put> {
+fn line(member: &Member, form: &Form, filled: &FilledForm, row: usize, path: &str) -> Vec<CellValue> {
     let filled_row = &filled.rows[row];
     let printed = match filled_row.role {
         Role::Fixed(index) | Role::Line(index) => &form.fixed_rows()[index],
@@ -103,32 +103,37 @@ fn line(member: &Member, form: &Form, filled: &FilledForm, row: usize, path: &st
         None => printed.say().to_owned(),
     };
     let number = if printed.is_coded() { printed.id.to_string() } else { String::new() };
-    let mut line = vec![Put::Text(member.unit.name.clone()), Put::Text(number), Put::Text(label)];
+    let mut line =
+        vec![CellValue::Text(member.unit.name.clone()), CellValue::Text(number), CellValue::Text(label)];
     if let Some(column) = form.document_column() {
         line.extend(parts(&filled_row.entries.get(column).raw()));
     }
     let level = member.unit.level;
-    line.extend(answers(form).map(|column| match super::lists::answer(filled, row, column, level) {
+    line.extend(answers(form).map(|column| match super::drawing::answer(filled, row, column, level) {
         // an unwritten reason is no gap
-        Put::State(_) if is_text(form, column) => Put::Empty,
+        CellValue::State(_) if is_text(form, column) => CellValue::Empty,
         value => value,
     }));
     let at = answers(form).find_map(|column| filled_row.entries.get(column).at);
-    line.extend([Put::Text(path.to_owned()), at.map_or(Put::Empty, |at| Put::Text(at.to_string()))]);
+    line.extend([
+        CellValue::Text(path.to_owned()),
+        at.map_or(CellValue::Empty, |at| CellValue::Text(at.to_string())),
+    ]);
     line
 }
 
 /// A document's type, number and sign, date and issuer.
-fn parts(text: &str) -> [Put; 4] {
+fn parts(text: &str) -> [CellValue; 4] {
     let Some(document) = Document::read(text) else {
-        return [Put::State(OTHER.to_owned()), Put::Empty, Put::Empty, Put::Empty];
+        return [CellValue::State(OTHER.to_owned()), CellValue::Empty, CellValue::Empty, CellValue::Empty];
     };
-    let text =
-        |text: Option<String>, absent: &str| text.map_or_else(|| Put::State(absent.to_owned()), Put::Text);
+    let text = |text: Option<String>, absent: &str| {
+        text.map_or_else(|| CellValue::State(absent.to_owned()), CellValue::Text)
+    };
     [
-        Put::Text(document.kind.to_owned()),
+        CellValue::Text(document.kind.to_owned()),
         text(document.reference(), "không ghi số"),
         text(document.date.map(date), "không ghi ngày"),
-        document.issuer.map_or(Put::Empty, Put::Text),
+        document.issuer.map_or(CellValue::Empty, CellValue::Text),
     ]
 }

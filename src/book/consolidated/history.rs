@@ -2,10 +2,10 @@
 //! change, and what people decided.
 
 use super::drawing::{draw_table, draw_title, set_widths};
-use crate::book::Put;
 use crate::book::style::{self, Styles};
 use crate::consolidate::{Consolidation, Member};
-use crate::decision::Decision;
+use crate::finding::Decision;
+use crate::list::CellValue;
 use crate::rule::Severity;
 use crate::sending::{self, Sending};
 use crate::words::said::Said;
@@ -17,9 +17,9 @@ pub const SENDINGS: &str = "Các lần gửi";
 /// The sheet of decisions.
 pub const DECISIONS: &str = "Xử lý";
 
-fn text(text: impl Into<String>) -> Put {
+fn text(text: impl Into<String>) -> CellValue {
     let text = text.into();
-    if text.is_empty() { Put::Empty } else { Put::Text(text) }
+    if text.is_empty() { CellValue::Empty } else { CellValue::Text(text) }
 }
 
 /// Every sending, and where two of one unit differ; drawn once any unit has sent more than once.
@@ -55,7 +55,7 @@ pub(super) fn draw_sendings(
     Ok(())
 }
 
-fn sending_line(member: &Member, sending: &Sending) -> Vec<Put> {
+fn sending_line(member: &Member, sending: &Sending) -> Vec<CellValue> {
     let files: Vec<&str> = sending.files.iter().map(|file| file.path.as_str()).collect();
     let errors: usize = sending.files.iter().map(|file| file.checked.count(Severity::Error)).sum();
     let counted = member.reports.iter().zip(&member.numbers).filter(|(_, number)| **number == sending.number);
@@ -64,16 +64,16 @@ fn sending_line(member: &Member, sending: &Sending) -> Vec<Put> {
     let forms = if forms.is_empty() { "đã được thay thế".to_owned() } else { forms.join(", ") };
     vec![
         text(member.unit.name.as_str()),
-        Put::Number(sending.number.into()),
+        CellValue::Number(sending.number.into()),
         text(sending.received.map(|moment| moment.to_string()).unwrap_or_default()),
         text(files.join("\n")),
-        Put::Number(errors.into()),
+        CellValue::Number(errors.into()),
         text(forms),
     ]
 }
 
 /// Where a sending differs from the one before, cell by cell.
-fn changes(member: &Member, before: &Sending, after: &Sending) -> Vec<Vec<Put>> {
+fn changes(member: &Member, before: &Sending, after: &Sending) -> Vec<Vec<CellValue>> {
     let words = Lang::Vi.words();
     let mut lines = Vec::new();
     for id in after.forms() {
@@ -82,7 +82,7 @@ fn changes(member: &Member, before: &Sending, after: &Sending) -> Vec<Vec<Put>> 
             let place = change.after.as_ref().unwrap_or(&change.before);
             lines.push(vec![
                 text(member.unit.name.as_str()),
-                Put::Number(after.number.into()),
+                CellValue::Number(after.number.into()),
                 text(place.short.as_str()),
                 text(place.row_label.as_str()),
                 text(place.at.map(|at| at.to_string()).unwrap_or_default()),
@@ -94,7 +94,7 @@ fn changes(member: &Member, before: &Sending, after: &Sending) -> Vec<Vec<Put>> 
                         .as_ref()
                         .map_or_else(|| "không có dòng".to_owned(), |after| words.answer(after)),
                 ),
-                Put::Empty,
+                CellValue::Empty,
             ]);
         }
     }
@@ -102,14 +102,15 @@ fn changes(member: &Member, before: &Sending, after: &Sending) -> Vec<Vec<Put>> 
 }
 
 /// Forms on which somebody should decide: the newer sending has errors, the one that counts has none.
-fn contested(member: &Member) -> Vec<Vec<Put>> {
+fn contested(member: &Member) -> Vec<Vec<CellValue>> {
     let line = |contest: &sending::Contest| {
         let said = Said::Contested { counted: contest.counted, newer: contest.newer };
         let form = member
             .form(&contest.form)
             .map_or_else(|| contest.form.to_string(), |(_, form)| form.form.short.clone());
-        let mut line = vec![text(member.unit.name.as_str()), Put::Number(contest.newer.into()), text(form)];
-        line.resize(8, Put::Empty);
+        let mut line =
+            vec![text(member.unit.name.as_str()), CellValue::Number(contest.newer.into()), text(form)];
+        line.resize(8, CellValue::Empty);
         line.push(text(Lang::Vi.say(&said)));
         line
     };
@@ -144,7 +145,7 @@ pub(super) fn draw_decisions(
             }),
         ]
     };
-    let mut lines: Vec<Vec<Put>> =
+    let mut lines: Vec<Vec<CellValue>> =
         decisions().map(|(member, decision)| line(&member.unit.name, decision)).collect();
     let known = |decision: &Decision| decisions().any(|(_, other)| **other == *decision);
     for decision in consolidation.unmatched.iter().filter(|decision| !known(decision)) {

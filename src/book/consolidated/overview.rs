@@ -2,13 +2,14 @@
 //!
 //! Who has reported, the figures that leaders ask for, what is wrong, and a few charts.
 
+use super::by_unit::ByUnit;
 use super::drawing::draw_title;
-use super::ledger::Ledger;
 use super::sentences::Sentence;
 use super::sheet_names::{BY_UNIT, FINDINGS};
+use crate::book::put;
 use crate::book::style::{self, Styles};
-use crate::book::{Put, put};
 use crate::consolidate::{Consolidation, Member, Standing};
+use crate::list::CellValue;
 use crate::rule::Severity;
 use crate::words::Lang;
 use rust_xlsxwriter::{
@@ -32,7 +33,7 @@ const NAMED: usize = 12;
 pub(super) fn draw(
     sheet: &mut Worksheet,
     consolidation: &Consolidation,
-    ledger: &Ledger<'_>,
+    by_unit: &ByUnit<'_>,
     sentences: &[Sentence],
     styles: &Styles,
 ) -> Result<(), XlsxError> {
@@ -43,7 +44,7 @@ pub(super) fn draw(
     let first_chart = draw_reporting_chart(sheet, top, at, &standings)?;
     at = draw_sentences(sheet, at + 1, sentences, styles)?;
     at = draw_findings(sheet, at + 1, consolidation, styles)?;
-    draw_charts(sheet, at + 1, consolidation, ledger, first_chart)?;
+    draw_charts(sheet, at + 1, consolidation, by_unit, first_chart)?;
     style::page(sheet, true);
     Ok(())
 }
@@ -94,8 +95,8 @@ fn draw_standings(
     heading(sheet, top, &format!("Tình hình báo cáo: {reported}/{all} đơn vị đã báo cáo"), styles)?;
     let mut at = top + 1;
     for group in standings {
-        put(sheet, at, 0, &Put::Text(group.said.to_owned()), &styles.label)?;
-        put(sheet, at, 1, &Put::Number(group.names.len().into()), &styles.value)?;
+        put(sheet, at, 0, &CellValue::Text(group.said.to_owned()), &styles.label)?;
+        put(sheet, at, 1, &CellValue::Number(group.names.len().into()), &styles.value)?;
         let mut names = group.names.iter().take(NAMED).copied().collect::<Vec<_>>().join(", ");
         if group.names.len() > NAMED {
             names.push_str(", …");
@@ -180,8 +181,8 @@ fn draw_findings(
     failing.sort_by_key(|(_, errors)| std::cmp::Reverse(*errors));
     let mut at = top + 1;
     for (name, errors) in failing.iter().take(5) {
-        put(sheet, at, 0, &Put::Text((*name).to_owned()), &styles.label)?;
-        put(sheet, at, 1, &Put::Text(format!("{errors} lỗi")), &styles.value)?;
+        put(sheet, at, 0, &CellValue::Text((*name).to_owned()), &styles.label)?;
+        put(sheet, at, 1, &CellValue::Text(format!("{errors} lỗi")), &styles.value)?;
         at += 1;
     }
     if failing.len() > 5 {
@@ -201,20 +202,20 @@ fn draw_charts(
     sheet: &mut Worksheet,
     top: u32,
     consolidation: &Consolidation,
-    ledger: &Ledger<'_>,
+    by_unit: &ByUnit<'_>,
     column: u16,
 ) -> Result<(), XlsxError> {
-    let counted = ledger.counted();
+    let counted = by_unit.counted();
     if counted == 0 {
         return Ok(());
     }
-    let (names, first, last) = ledger.names();
+    let (names, first, last) = by_unit.names();
     let last = last.min(first + u16::try_from(MOST_UNITS).unwrap_or(u16::MAX) - 1);
     // one below the text, the next below the ring
     let mut places = [(top, 0, 0), (RING_AT, column, RING_HEIGHT + 10)].into_iter();
     for (form, total) in consolidation.forms.iter().enumerate() {
         for asked in &total.form.charts {
-            let lines = ledger.charted(form, asked);
+            let lines = by_unit.charted(form, asked);
             if lines.is_empty() {
                 continue;
             }

@@ -1,15 +1,16 @@
 //! A score sheet of many units: the units ranked, then criteria down and units across, each with its points
 //! and the maximum, and how much of the maximum all units together reach.
 
+use super::by_unit::column_name;
 use super::drawing::draw_title;
-use super::ledger::column_name;
-use super::{lists, totals};
-use crate::book::lines::{Coming, Wide};
+use super::totals;
+use crate::book::lines::{CellSource, Wide};
+use crate::book::put;
 use crate::book::style::{self, Styles};
-use crate::book::{Put, put};
 use crate::consolidate::{Consolidation, FormTotal, Member};
 use crate::form::Form;
 use crate::grid::At;
+use crate::list::CellValue;
 use crate::number;
 use crate::submission::FilledForm;
 use crate::words::capital;
@@ -63,24 +64,24 @@ fn draw_ranking(
     for score in &total.scores {
         let name = &consolidation.members[score.unit].unit.name;
         let (lacks, next) = match &score.lacks {
-            Some((points, band)) => (Put::Number(*points), Put::Text(band.clone())),
-            None => (Put::Empty, Put::Empty),
+            Some((points, band)) => (CellValue::Number(*points), CellValue::Text(band.clone())),
+            None => (CellValue::Empty, CellValue::Empty),
         };
         let line = at + 1;
         let percent = format!("=ROUND(D{line}*100/E{line},2)");
         let values = [
-            Put::Number(score.rank.into()),
-            Put::Text(name.clone()),
-            Put::formula(percent, Put::Percent(score.percent)),
-            Put::Number(score.score),
-            Put::Number(score.maximum),
-            score.own.map_or(Put::Empty, Put::Number),
-            Put::Text(score.band.clone()),
+            CellValue::Number(score.rank.into()),
+            CellValue::Text(name.clone()),
+            CellValue::formula(percent, CellValue::Percent(score.percent)),
+            CellValue::Number(score.score),
+            CellValue::Number(score.maximum),
+            score.own.map_or(CellValue::Empty, CellValue::Number),
+            CellValue::Text(score.band.clone()),
             lacks,
             next,
         ];
         for (column, value) in (0..).zip(&values) {
-            let format = if matches!(value, Put::Text(_)) { &styles.label } else { &styles.value };
+            let format = if matches!(value, CellValue::Text(_)) { &styles.label } else { &styles.value };
             put(sheet, at, column, value, format)?;
         }
         at += 1;
@@ -127,7 +128,7 @@ fn draw_criteria<'c>(
     for (member, filled) in &members {
         for (index, sums) in sums.iter_mut().enumerate() {
             for ((_, columns), sum) in shown.iter().zip(sums) {
-                if let Put::Number(points) = points(member, *filled, index, columns) {
+                if let CellValue::Number(points) = points(member, *filled, index, columns) {
                     *sum += points;
                 }
             }
@@ -135,8 +136,8 @@ fn draw_criteria<'c>(
     }
     for ((at, row), sums) in (top + 2..).zip(form.fixed_rows()).zip(sums) {
         let label = if row.parent.is_none() { styles.label.clone().set_bold() } else { styles.label.clone() };
-        put(sheet, at, 0, &row.code.clone().map_or(Put::Empty, Put::Text), &label)?;
-        put(sheet, at, 1, &Put::Text(row.label.to_string()), &label)?;
+        put(sheet, at, 0, &row.code.clone().map_or(CellValue::Empty, CellValue::Text), &label)?;
+        put(sheet, at, 1, &CellValue::Text(row.label.to_string()), &label)?;
         let range = |line: u32| {
             format!("{}:{}", At { row: line, column: FIXED.into() }, At { row: line, column: end.into() })
         };
@@ -147,8 +148,9 @@ fn draw_criteria<'c>(
             let text = format!("=IF({most}=0,\"\",ROUND({of}*100/{most},2))");
             let [of, most] = sums;
             let share = (of * Decimal::ONE_HUNDRED).checked_div(most);
-            let share = share.map_or(Put::Text(String::new()), |share| Put::Percent(number::round(share, 2)));
-            put(sheet, at, 2, &Put::formula(text, share), &styles.value)?;
+            let share = share
+                .map_or(CellValue::Text(String::new()), |share| CellValue::Percent(number::round(share, 2)));
+            put(sheet, at, 2, &CellValue::formula(text, share), &styles.value)?;
         }
         sheet.set_row_height(at, style::height([(&*row.label, WIDTHS[1])]))?;
     }
@@ -165,7 +167,7 @@ fn draw_criteria<'c>(
         columns: (usize::from(FIXED)..).take(members.len() * shown.len()).map(column_name).collect(),
         value: Box::new(move |row, column| {
             let (member, filled) = members[column / shown.len()];
-            Coming::Value(points(member, filled, row, &shown[column % shown.len()].1))
+            CellSource::Value(points(member, filled, row, &shown[column % shown.len()].1))
         }),
         formula: Box::new(|_, _| String::new()),
     })
@@ -191,10 +193,10 @@ fn shown_columns(form: &Form) -> Vec<(String, Vec<usize>)> {
 }
 
 /// What one unit has in the first of some columns in which it has something.
-fn points(member: &Member, filled: Option<&FilledForm>, row: usize, columns: &[usize]) -> Put {
-    let Some(filled) = filled else { return Put::State("chưa báo cáo".to_owned()) };
-    let Some(line) = filled.printed(row) else { return Put::Empty };
+fn points(member: &Member, filled: Option<&FilledForm>, row: usize, columns: &[usize]) -> CellValue {
+    let Some(filled) = filled else { return CellValue::State("chưa báo cáo".to_owned()) };
+    let Some(line) = filled.printed(row) else { return CellValue::Empty };
     let given = |column: &&usize| filled.rows[line].entries.get(**column).answer.is_given();
     let column = columns.iter().find(given).or(columns.last());
-    column.map_or(Put::Empty, |&column| lists::answer(filled, line, column, member.unit.level))
+    column.map_or(CellValue::Empty, |&column| super::drawing::answer(filled, line, column, member.unit.level))
 }

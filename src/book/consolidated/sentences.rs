@@ -1,11 +1,12 @@
 //! The sheet “Câu văn”: sentences as a report on the forms prints them, every figure a formula on the totals.
 
+use super::by_unit::ByUnit;
 use super::drawing::{draw_title, set_widths};
-use super::ledger::Ledger;
+use crate::book::put;
 use crate::book::style::{self, Styles};
-use crate::book::{Put, put};
 use crate::consolidate::{Cell, Consolidation, Total};
 use crate::form::{ColumnId, Form, Kind, Piece, RowId};
+use crate::list::CellValue;
 use crate::number;
 use rust_xlsxwriter::{Workbook, XlsxError};
 
@@ -17,15 +18,15 @@ pub(super) struct Sentence {
     /// The index of its form.
     pub form: usize,
     /// The formula, with what it comes to.
-    pub text: Put,
+    pub text: CellValue,
 }
 
 /// The sentences of all forms.
-pub(super) fn sentences(consolidation: &Consolidation, ledger: &Ledger<'_>) -> Vec<Sentence> {
+pub(super) fn sentences(consolidation: &Consolidation, by_unit: &ByUnit<'_>) -> Vec<Sentence> {
     let mut sentences = Vec::new();
     for (form, total) in consolidation.forms.iter().enumerate() {
         let texts =
-            total.form.sentences.iter().filter_map(|pieces| sentence(consolidation, ledger, form, pieces));
+            total.form.sentences.iter().filter_map(|pieces| sentence(consolidation, by_unit, form, pieces));
         sentences.extend(texts.map(|text| Sentence { form, text }));
     }
     // what is drawn is what leaders ask for first
@@ -45,7 +46,7 @@ pub(super) fn draw(
     set_widths(sheet, &[22, 110])?;
     for (row, sentence) in (at..).zip(sentences) {
         let short = &consolidation.forms[sentence.form].form.short;
-        put(sheet, row, 0, &Put::Text(short.clone()), &styles.label)?;
+        put(sheet, row, 0, &CellValue::Text(short.clone()), &styles.label)?;
         put(sheet, row, 1, &sentence.text, &styles.label)?;
         sheet.set_row_height(row, style::height([(sentence.text.text(), 100)]))?;
     }
@@ -56,10 +57,10 @@ pub(super) fn draw(
 /// A sentence as one formula; none if there is no figure for a place of it.
 fn sentence(
     consolidation: &Consolidation,
-    ledger: &Ledger<'_>,
+    by_unit: &ByUnit<'_>,
     form: usize,
     pieces: &[Piece],
-) -> Option<Put> {
+) -> Option<CellValue> {
     let total = &consolidation.forms[form];
     let (mut formula, mut text) = (Vec::new(), String::new());
     let mut counts: Vec<((usize, usize), Vec<String>)> = Vec::new();
@@ -71,8 +72,8 @@ fn sentence(
             }
             Piece::Total(row, column) => {
                 let at = total.rows.iter().position(|line| line.id == *row)?;
-                let cell = ledger.total_of(form, at, column)?;
-                let reference = ledger.total_at(form, at, column)?;
+                let cell = by_unit.total_of(form, at, column)?;
+                let reference = by_unit.total_at(form, at, column)?;
                 let percent = is_percent(&total.form, row, column);
                 // in Vietnamese digits whatever the regional settings of the computer are
                 let digits = if percent {
@@ -95,7 +96,7 @@ fn sentence(
         formula.push(quoted(&remark));
         text.push_str(&remark);
     }
-    Some(Put::formula(format!("={}", formula.join("&")), Put::Text(text)))
+    Some(CellValue::formula(format!("={}", formula.join("&")), CellValue::Text(text)))
 }
 
 /// Of how many units a sentence's figures are, where any is missing.

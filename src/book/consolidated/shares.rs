@@ -1,6 +1,6 @@
 //! Percentages by unit: their parts and bases as formulas over the unit's own figures.
 
-use super::ledger::{NONE, OUT_OF_SCOPE};
+use super::by_unit::{NONE, OUT_OF_SCOPE};
 use crate::consolidate::{Gap, TotalRow};
 use crate::form::{ColumnId, Form};
 use crate::rule::{ColumnRef, Expr, Place, RowRef};

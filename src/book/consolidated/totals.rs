@@ -1,12 +1,13 @@
 //! The totals of one form, drawn in the form's own layout, with who is in them and who is not.
 
+use super::by_unit::ByUnit;
 use super::drawing::share_of_units;
-use super::ledger::Ledger;
 use super::sheet_names::{BY_UNIT, FINDINGS, MIXED_PERIODS};
 use crate::book::style::Styles;
-use crate::book::{FormSheet, Heading, Look, Put, SheetRow, form_sheet};
+use crate::book::{FormSheet, Heading, Look, SheetRow, form_sheet};
 use crate::consolidate::{Cell, Consolidation, FormTotal, Gap, Member, Standing, Total, TotalRow};
 use crate::form::Holds;
+use crate::list::CellValue;
 use crate::number::vietnamese;
 use crate::submission::Role;
 use crate::words::{self, Lang};
@@ -16,7 +17,7 @@ pub(super) fn draw(
     sheet: &mut Worksheet,
     consolidation: &Consolidation,
     index: usize,
-    ledger: &Ledger<'_>,
+    by_unit: &ByUnit<'_>,
     styles: &Styles,
 ) -> Result<(), XlsxError> {
     let (total, units) = (&consolidation.forms[index], &consolidation.members);
@@ -32,22 +33,22 @@ pub(super) fn draw(
             Role::Fixed(_) if printed.is_some_and(|row| row.heading) => Look::Heading,
             Role::Fixed(_) | Role::Open | Role::Line(_) => Look::Plain,
         };
-        rows.push(SheetRow { cells: total_cells(total, index, at, ledger), look });
+        rows.push(SheetRow { cells: total_cells(total, index, at, by_unit), look });
         if let Some(column) = by_row {
             let cell = row.cells[column].as_ref();
-            let sides = ledger.sides(index, at, &total.form.columns[column].id);
-            let [part, base] = sides.unwrap_or([Put::Empty, Put::Empty]);
-            let listed = || ledger.listed(index, row, column);
-            let explained = cell.map_or(Put::Empty, |cell| explanation(cell, listed, units));
-            let values = [ledger.given(index, at, column, " đơn vị"), part, base, explained];
+            let sides = by_unit.sides(index, at, &total.form.columns[column].id);
+            let [part, base] = sides.unwrap_or([CellValue::Empty, CellValue::Empty]);
+            let listed = || by_unit.listed(index, row, column);
+            let explained = cell.map_or(CellValue::Empty, |cell| explanation(cell, listed, units));
+            let values = [by_unit.given(index, at, column, " đơn vị"), part, base, explained];
             for ((_, beside), value) in beside.iter_mut().zip(values) {
                 beside.push(value);
             }
         } else {
-            rows.push(SheetRow { cells: unit_counts(total, index, at, ledger), look: Look::Remark });
+            rows.push(SheetRow { cells: unit_counts(total, index, at, by_unit), look: Look::Remark });
         }
     }
-    let mut below = if by_row.is_some() { Vec::new() } else { notes(total, index, ledger, units) };
+    let mut below = if by_row.is_some() { Vec::new() } else { notes(total, index, by_unit, units) };
     below.extend(legend(consolidation, total).into_iter().map(at_label));
     let form_sheet = FormSheet {
         form: &total.form,
@@ -71,23 +72,23 @@ pub(super) fn draw(
     Ok(())
 }
 
-fn total_cells(total: &FormTotal, index: usize, at: usize, ledger: &Ledger<'_>) -> Vec<Put> {
+fn total_cells(total: &FormTotal, index: usize, at: usize, by_unit: &ByUnit<'_>) -> Vec<CellValue> {
     let (form, row) = (&total.form, &total.rows[at]);
     let printed = row.role.fixed().map(|index| &form.fixed_rows()[index]);
-    let text = |text: Option<&String>| text.map_or(Put::Empty, |text| Put::Text(text.clone()));
+    let text = |text: Option<&String>| text.map_or(CellValue::Empty, |text| CellValue::Text(text.clone()));
     (0..form.columns.len())
         .map(|column| match (&form.columns[column].holds, &row.cells[column]) {
             (Holds::Code, _) => text(printed.and_then(|row| row.code.as_ref())),
-            (Holds::Label, _) => Put::Text(row.label.clone()),
+            (Holds::Label, _) => CellValue::Text(row.label.clone()),
             (Holds::Measure, _) => text(printed.and_then(|row| row.measured_in.as_ref())),
-            (_, Some(_)) => ledger.total(index, at, column),
-            (_, None) => Put::Empty,
+            (_, Some(_)) => by_unit.total(index, at, column),
+            (_, None) => CellValue::Empty,
         })
         .collect()
 }
 
 /// How a total came about, and who is not in it.
-fn explanation(cell: &Cell, listed: impl Fn() -> Vec<(usize, String)>, units: &[Member]) -> Put {
+fn explanation(cell: &Cell, listed: impl Fn() -> Vec<(usize, String)>, units: &[Member]) -> CellValue {
     let name = |index: usize| units[index].unit.name.as_str();
     let mut parts: Vec<String> = Vec::new();
     match &cell.total {
@@ -104,7 +105,7 @@ fn explanation(cell: &Cell, listed: impl Fn() -> Vec<(usize, String)>, units: &[
         _ => {}
     }
     parts.extend(gaps(cell, units));
-    if parts.is_empty() { Put::Empty } else { Put::Text(parts.join("; ")) }
+    if parts.is_empty() { CellValue::Empty } else { CellValue::Text(parts.join("; ")) }
 }
 
 /// How many units one cell names for a reason; a cell of Excel ends at 32,767 characters.
@@ -130,48 +131,48 @@ fn gaps(cell: &Cell, units: &[Member]) -> Vec<String> {
     reasons.into_iter().map(named).collect()
 }
 
-fn unit_counts(total: &FormTotal, index: usize, at: usize, ledger: &Ledger<'_>) -> Vec<Put> {
+fn unit_counts(total: &FormTotal, index: usize, at: usize, by_unit: &ByUnit<'_>) -> Vec<CellValue> {
     let row = &total.rows[at];
     let label = total.form.column_holding(&Holds::Label);
     (0..total.form.columns.len())
         .map(|column| match &row.cells[column] {
-            Some(_) => ledger.given(index, at, column, ""),
-            None if Some(column) == label => Put::Text("Số đơn vị có số liệu".to_owned()),
-            None => Put::Empty,
+            Some(_) => by_unit.given(index, at, column, ""),
+            None if Some(column) == label => CellValue::Text("Số đơn vị có số liệu".to_owned()),
+            None => CellValue::Empty,
         })
         .collect()
 }
 
 /// Below a form whose figures stand side by side: derived percentages, and who is not in which total.
-fn notes(total: &FormTotal, index: usize, ledger: &Ledger<'_>, units: &[Member]) -> Vec<Vec<Put>> {
-    let mut lines: Vec<Vec<Put>> = Vec::new();
+fn notes(total: &FormTotal, index: usize, by_unit: &ByUnit<'_>, units: &[Member]) -> Vec<Vec<CellValue>> {
+    let mut lines: Vec<Vec<CellValue>> = Vec::new();
     for (at, row) in total.rows.iter().enumerate() {
         for derived in &row.derived {
-            let value = ledger.share(index, at, &derived.id);
-            let sides = ledger.sides(index, at, &derived.id);
-            let [part, base] = sides.unwrap_or([Put::Empty, Put::Empty]);
+            let value = by_unit.share(index, at, &derived.id);
+            let sides = by_unit.sides(index, at, &derived.id);
+            let [part, base] = sides.unwrap_or([CellValue::Empty, CellValue::Empty]);
             let share = match share_of_units(&derived.cell) {
-                Put::Text(share) => share,
+                CellValue::Text(share) => share,
                 _ => String::new(),
             };
             let explained = match explanation(&derived.cell, Vec::new, units) {
-                Put::Text(text) => format!("{share}; {text}"),
+                CellValue::Text(text) => format!("{share}; {text}"),
                 _ => share,
             };
             let say = format!("{}, {}", row.label, derived.say);
             // long names run on over the empty cells beside them
-            let (sign, room) = (Put::Text("%".to_owned()), Put::Empty);
+            let (sign, room) = (CellValue::Text("%".to_owned()), CellValue::Empty);
             lines.push(vec![
-                Put::Empty,
-                Put::Text(say),
+                CellValue::Empty,
+                CellValue::Text(say),
                 room.clone(),
                 room,
                 value,
                 sign,
                 part,
-                Put::Text("/".to_owned()),
+                CellValue::Text("/".to_owned()),
                 base,
-                Put::Text(explained),
+                CellValue::Text(explained),
             ]);
         }
     }
@@ -179,7 +180,7 @@ fn notes(total: &FormTotal, index: usize, ledger: &Ledger<'_>, units: &[Member])
         lines.insert(0, at_label("Tỷ lệ tính từ số tổng hợp (chỉ gồm đơn vị có đủ hai số):".to_owned()));
         lines.push(Vec::new());
     }
-    let who: Vec<Vec<Put>> =
+    let who: Vec<Vec<CellValue>> =
         total.rows.iter().flat_map(|row| incomplete(total, row, units)).map(at_label).collect();
     if !who.is_empty() {
         lines.push(at_label("Số liệu chưa đủ các đơn vị:".to_owned()));
@@ -190,8 +191,8 @@ fn notes(total: &FormTotal, index: usize, ledger: &Ledger<'_>, units: &[Member])
 }
 
 /// A line that begins below the labels.
-fn at_label(text: String) -> Vec<Put> {
-    vec![Put::Empty, Put::Text(text)]
+fn at_label(text: String) -> Vec<CellValue> {
+    vec![CellValue::Empty, CellValue::Text(text)]
 }
 
 /// The columns of a row in which units are missing, those that lack the same units together.

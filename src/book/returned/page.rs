@@ -1,9 +1,10 @@
 //! The page that prints: to whom, which period, until when, and every item with its place.
 
 use super::{Copied, File, Returned};
+use crate::book::put;
 use crate::book::style::{self, Styles};
-use crate::book::{Put, put};
 use crate::finding::Finding;
+use crate::list::CellValue;
 use crate::number::vietnamese;
 use crate::report::json::finding_line;
 use crate::rule::Severity;
@@ -116,9 +117,9 @@ fn draw_item<'c>(
     let words = Lang::Vi.words();
     let line = finding_line(finding, Lang::Vi);
     let figure = |text: &Option<String>| match text.as_ref().map(|text| (text, text.parse::<Decimal>())) {
-        None => Put::Empty,
-        Some((_, Ok(value))) => Put::Text(vietnamese(value)),
-        Some((text, Err(_))) => Put::Text(text.clone()),
+        None => CellValue::Empty,
+        Some((_, Ok(value))) => CellValue::Text(vietnamese(value)),
+        Some((text, Err(_))) => CellValue::Text(text.clone()),
     };
     let mut text = format!("{}\nCách xử lý: {}", line.message, line.todo);
     for suggestion in &finding.suggestions {
@@ -153,7 +154,7 @@ fn draw_item<'c>(
         }
     }
     let label = label.unwrap_or_default();
-    put(sheet, at, 3, &Put::Text(label.clone()), &styles.label)?;
+    put(sheet, at, 3, &CellValue::Text(label.clone()), &styles.label)?;
     for (column, text) in [(4, &line.reported), (5, &line.expected), (6, &line.difference)] {
         put(sheet, at, column, &figure(text), &styles.value)?;
     }

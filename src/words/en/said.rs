@@ -1,8 +1,8 @@
 //! The sentences about a round in English.
 
 use crate::consolidate::Refusal;
-use crate::decision::{Decision, Ruling, Spot};
-use crate::ledger::Flaw;
+use crate::finding::{CellRef, Decision, Ruling};
+use crate::list::Flaw;
 use crate::manifest::Difference;
 use crate::number;
 use crate::oddity::Oddity;
@@ -123,11 +123,11 @@ fn ruling(ruling: &Ruling) -> String {
     match ruling {
         Ruling::Accepted => "accepted".to_owned(),
         Ruling::Returned => "returned".to_owned(),
-        Ruling::Explained { rule, spot: None } => format!("accepted as explained [{rule}]"),
-        Ruling::Explained { rule, spot: Some(Spot { sheet, at }) } => {
+        Ruling::Explained { rule, cell: None } => format!("accepted as explained [{rule}]"),
+        Ruling::Explained { rule, cell: Some(CellRef { sheet, at }) } => {
             format!("accepted as explained [{rule}] on sheet “{sheet}”, cell {at}")
         }
-        Ruling::Adjusted { spot: Spot { sheet, at }, from, to } => {
+        Ruling::Adjusted { cell: CellRef { sheet, at }, from, to } => {
             let from = from.map_or_else(|| "blank".to_owned(), number::english);
             format!("adjusted on sheet “{sheet}”, cell {at} from {from} to {}", number::english(*to))
         }

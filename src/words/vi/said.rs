@@ -1,8 +1,8 @@
 //! The sentences about a round in Vietnamese.
 
 use crate::consolidate::Refusal;
-use crate::decision::{Decision, Ruling, Spot};
-use crate::ledger::Flaw;
+use crate::finding::{CellRef, Decision, Ruling};
+use crate::list::Flaw;
 use crate::manifest::Difference;
 use crate::number;
 use crate::oddity::Oddity;
@@ -156,12 +156,12 @@ fn difference(difference: &Difference) -> String {
 
 fn ruling(ruling: &Ruling) -> String {
     match ruling {
-        Ruling::Accepted | Ruling::Returned => ruling.verb().name().to_owned(),
-        Ruling::Explained { rule, spot: None } => format!("chấp nhận theo giải trình [{rule}]"),
-        Ruling::Explained { rule, spot: Some(Spot { sheet, at }) } => {
+        Ruling::Accepted | Ruling::Returned => ruling.kind().name().to_owned(),
+        Ruling::Explained { rule, cell: None } => format!("chấp nhận theo giải trình [{rule}]"),
+        Ruling::Explained { rule, cell: Some(CellRef { sheet, at }) } => {
             format!("chấp nhận theo giải trình [{rule}] ở trang tính “{sheet}”, ô {at}")
         }
-        Ruling::Adjusted { spot: Spot { sheet, at }, from, to } => {
+        Ruling::Adjusted { cell: CellRef { sheet, at }, from, to } => {
             let from = from.map_or_else(|| "chưa nhập".to_owned(), number::vietnamese);
             let to = number::vietnamese(*to);
             format!("điều chỉnh số liệu ở trang tính “{sheet}”, ô {at} từ {from} thành {to}")

@@ -1,19 +1,21 @@
 //! Reading a consolidated workbook again: its lists give the units, and its totals must follow from them.
 
+use super::data::{DataColumn, Datum, OUT_OF_SCOPE};
+use super::findings::{FindingColumn, FindingLine};
+use super::is_reckoned;
+use super::sheet_names::{DATA, FINDINGS, SOURCES};
+use super::sources::{COUNTED, SourceColumn, SourceLine, WITHIN};
 use crate::answer::{Answer, Figure, Unreadable, Why};
-use crate::book::consolidated::{
-    self, COUNTED, DATA, Datum, FINDINGS, FindingLine, OUT_OF_SCOPE, SOURCES, SourceLine, WITHIN,
-};
 use crate::catalogue::Catalogue;
 use crate::check::Checked;
 use crate::consolidate::{self, Below, Material, Member, PassedOn, Refusal, Standing};
-use crate::decision::Ruling;
 use crate::file_report::FileReport;
+use crate::finding::Ruling;
 use crate::finding::{Finding, FoundBelow, Problem, Subject};
 use crate::form::{Form, FormId, Kind, RowId, Rows};
 use crate::grid::{self, At, Cell, Content, Sheet};
 use crate::identity::Identity;
-use crate::ledger::{Head, Ledger, Line};
+use crate::list::{Column, Line, ListOnSheet};
 use crate::moment::{self, Moment};
 use crate::normalise::{match_key, tidy};
 use crate::number;
@@ -33,7 +35,7 @@ use std::sync::Arc;
 ///
 /// # Errors
 /// Why nothing of it can be taken over.
-pub fn restore(sheets: &[Sheet], catalogue: &Catalogue) -> Result<PassedOn, Refusal> {
+pub fn read_back(sheets: &[Sheet], catalogue: &Catalogue) -> Result<PassedOn, Refusal> {
     let identity = Identity::find(sheets).unwrap_or_default();
     let mut files = files(sheets)?;
     let mut data = data(sheets)?;
@@ -90,11 +92,11 @@ pub fn restore(sheets: &[Sheet], catalogue: &Catalogue) -> Result<PassedOn, Refu
 
 /// The sources, by unit.
 fn files(sheets: &[Sheet]) -> Result<BTreeMap<usize, Vec<SourceLine>>, Refusal> {
-    let ledger = find(sheets, SOURCES, &consolidated::SOURCE_HEADS)?;
+    let list = find::<SourceColumn>(sheets, SOURCES)?;
     let mut files: BTreeMap<usize, Vec<SourceLine>> = BTreeMap::new();
     let mut before = None;
     // other tables follow below an empty row
-    for line in ledger.lines().take_while(|line| {
+    for line in list.lines().take_while(|line| {
         let follows = before.is_none_or(|before| before + 1 == line.number());
         before = Some(line.number());
         follows
@@ -109,9 +111,9 @@ fn files(sheets: &[Sheet]) -> Result<BTreeMap<usize, Vec<SourceLine>>, Refusal> 
 fn data(sheets: &[Sheet]) -> Result<BTreeMap<(usize, String), Vec<Datum>>, Refusal> {
     let mut data: BTreeMap<(usize, String), Vec<Datum>> = BTreeMap::new();
     for sheet in sheets.iter().filter(|sheet| sheet.visible && sheet.name.starts_with(DATA)) {
-        let ledger = find(std::slice::from_ref(sheet), DATA, &consolidated::DATA_HEADS)?;
+        let list = find::<DataColumn>(std::slice::from_ref(sheet), DATA)?;
         let mut lines = Vec::new();
-        for line in ledger.lines() {
+        for line in list.lines() {
             lines.push(Datum::read(&line).ok_or_else(|| not_understood(&sheet.name, &line))?);
         }
         // people sort tables
@@ -125,9 +127,9 @@ fn data(sheets: &[Sheet]) -> Result<BTreeMap<(usize, String), Vec<Datum>>, Refus
 
 /// The findings, by unit and file; those about what was passed on to the level below stay there.
 fn findings(sheets: &[Sheet]) -> Result<BTreeMap<(usize, String), Vec<Finding>>, Refusal> {
-    let ledger = find(sheets, FINDINGS, &consolidated::FINDING_HEADS)?;
+    let list = find::<FindingColumn>(sheets, FINDINGS)?;
     let mut findings: BTreeMap<(usize, String), Vec<Finding>> = BTreeMap::new();
-    for line in ledger.lines() {
+    for line in list.lines() {
         let read = FindingLine::read(&line);
         let Some(unit) = read.unit_number else { continue };
         let file = read.file.clone();
@@ -137,11 +139,11 @@ fn findings(sheets: &[Sheet]) -> Result<BTreeMap<(usize, String), Vec<Finding>>,
     Ok(findings)
 }
 
-fn find<'s>(sheets: &'s [Sheet], name: &'static str, heads: &[Head]) -> Result<Ledger<'s>, Refusal> {
-    Ledger::find(name, sheets, heads).map_err(|_| Refusal::NoList(name.to_owned()))
+fn find<'s, C: Column>(sheets: &'s [Sheet], name: &'static str) -> Result<ListOnSheet<'s, C>, Refusal> {
+    ListOnSheet::find(name, sheets).map_err(|_| Refusal::NoList(name.to_owned()))
 }
 
-fn not_understood(sheet: &str, line: &Line<'_>) -> Refusal {
+fn not_understood<C: Column>(sheet: &str, line: &Line<'_, C>) -> Refusal {
     Refusal::NotUnderstood { sheet: sheet.to_owned(), line: line.number() }
 }
 
@@ -388,9 +390,9 @@ fn answer(datum: &Datum, kind: Option<&Kind>) -> Option<Answer> {
 /// Consolidates the units again; what then stands on the form sheets and beside the units must be there.
 fn compare(passed: &PassedOn, sheets: &[Sheet], catalogue: &Catalogue) -> Result<(), Refusal> {
     let again = consolidate::consolidate(Material::new(&passed.round, passed.members.clone()), catalogue);
-    let again = consolidated::write(&again).map_err(|_| Refusal::NotWorkedOut)?;
+    let again = super::write(&again).map_err(|_| Refusal::NotWorkedOut)?;
     let again = grid::read(&again).map_err(|_| Refusal::NotWorkedOut)?;
-    for expected in again.iter().filter(|sheet| consolidated::is_reckoned(&sheet.name)) {
+    for expected in again.iter().filter(|sheet| is_reckoned(&sheet.name)) {
         let Some(here) = sheets.iter().find(|sheet| sheet.name == expected.name) else {
             return Err(Refusal::NoList(expected.name.clone()));
         };

@@ -1,39 +1,12 @@
-//! Lists that people keep on (units, register, decisions) or print (standing): one sheet, one table.
+//! The sheet of a list that people keep (units, register, decisions) or print (standing): one table.
 
 use super::style::{self, Styles};
-use super::{Put, WriteError, new_book, put};
-use crate::ledger::Head;
+use super::{WriteError, new_book, put};
+use crate::list::{CellValue, List};
 use rust_xlsxwriter::{DataValidation, Format, FormatAlign, Workbook, XlsxError};
 
 /// How many lines beyond the written ones are ready to be filled in.
 const READY: u32 = 500;
-
-/// A list to be written.
-#[derive(Clone, Debug, Default)]
-pub struct List {
-    /// The name of its sheet.
-    pub sheet: String,
-    /// Its title.
-    pub title: String,
-    /// What its keeper should know, a line each.
-    pub remarks: Vec<String>,
-    /// Its columns: label and width.
-    pub heads: Vec<(String, u32)>,
-    /// Its lines.
-    pub lines: Vec<Vec<Put>>,
-    /// The words that a column admits, by column; the cell offers them.
-    pub choices: Vec<(u16, Vec<String>)>,
-    /// Whether people fill in further lines.
-    pub open: bool,
-}
-
-impl List {
-    /// The columns of a list that is read again, and those that staff added to it.
-    pub fn heads_of(heads: &[Head], extra: &[String]) -> Vec<(String, u32)> {
-        let own = heads.iter().map(|head| (head.label.to_owned(), head.width));
-        own.chain(extra.iter().map(|label| (label.clone(), 24))).collect()
-    }
-}
 
 /// Writes lists, a sheet each.
 ///
@@ -72,10 +45,10 @@ fn draw(book: &mut Workbook, list: &List, styles: &Styles) -> Result<(), XlsxErr
     for line in &list.lines {
         at += 1;
         for (column, value) in (0..).zip(line) {
-            let format = if matches!(value, Put::Number(_)) { &styles.label } else { &text };
+            let format = if matches!(value, CellValue::Number(_)) { &styles.label } else { &text };
             put(sheet, at, column, value, format)?;
         }
-        sheet.set_row_height(at, style::height(line.iter().map(Put::text).zip(widths())))?;
+        sheet.set_row_height(at, style::height(line.iter().map(CellValue::text).zip(widths())))?;
     }
     let last_column = u16::try_from(list.heads.len().saturating_sub(1)).unwrap_or(u16::MAX);
     if list.open {

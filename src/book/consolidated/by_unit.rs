@@ -5,16 +5,17 @@
 //! percentages, worked out for each unit that gave both.
 
 use super::drawing::{draw_title, set_widths, shown};
-use super::lists;
 use super::shares::{self, Operand};
 use super::sheet_names::{BY_UNIT, SOURCES};
-use crate::book::lines::{Coming, Wide};
+use super::sources;
+use crate::book::lines::{CellSource, Wide};
+use crate::book::put;
 use crate::book::style::{self, Styles};
-use crate::book::{Put, put};
 use crate::consolidate::{Cell, Consolidation, FormTotal, Said, Table, Total, TotalRow};
-use crate::decision::Adjustment;
 use crate::derive::Worth;
+use crate::finding::Adjustment;
 use crate::form::{Chart, ColumnId, Consolidate, Kind};
+use crate::list::CellValue;
 use crate::rule::{ColumnRef, Place, RowRef};
 use crate::words::{self, Lang};
 use rust_decimal::Decimal;
@@ -40,7 +41,7 @@ pub(super) const NONE: [&str; 2] = ["không phát sinh", "biểu không có cộ
 pub(super) const OUT_OF_SCOPE: &str = "không thuộc phạm vi";
 
 /// Where every unit's figures stand.
-pub(super) struct Ledger<'c> {
+pub(super) struct ByUnit<'c> {
     consolidation: &'c Consolidation,
     /// The forms with what the units say on them.
     tables: Vec<Table<'c>>,
@@ -78,7 +79,7 @@ enum Side {
     Rate,
 }
 
-impl<'c> Ledger<'c> {
+impl<'c> ByUnit<'c> {
     /// Lays the lines out.
     pub fn new(consolidation: &'c Consolidation) -> Self {
         let members = &consolidation.members;
@@ -86,7 +87,7 @@ impl<'c> Ledger<'c> {
             (0..members.len()).partition(|&index| members[index].included);
         let counted = units.len();
         units.extend(rest);
-        let mut ledger = Self {
+        let mut by_unit = Self {
             consolidation,
             tables: consolidation.forms.iter().map(|total| total.table(members)).collect(),
             units,
@@ -96,9 +97,9 @@ impl<'c> Ledger<'c> {
             shares: HashMap::new(),
         };
         for form in 0..consolidation.forms.len() {
-            ledger.lay_out(form);
+            by_unit.lay_out(form);
         }
-        ledger
+        by_unit
     }
 
     fn lay_out(&mut self, form: usize) {
@@ -190,9 +191,9 @@ impl<'c> Ledger<'c> {
     }
 
     /// The total of a place as a formula over the units' figures, or as it is where it is none.
-    pub fn total(&self, form: usize, row: usize, column: usize) -> Put {
+    pub fn total(&self, form: usize, row: usize, column: usize) -> CellValue {
         let total = &self.consolidation.forms[form];
-        let Some(cell) = &total.rows[row].cells[column] else { return Put::Empty };
+        let Some(cell) = &total.rows[row].cells[column] else { return CellValue::Empty };
         if let Total::Share { .. } = cell.total {
             return self.share(form, row, &total.form.columns[column].id);
         }
@@ -200,25 +201,25 @@ impl<'c> Ledger<'c> {
         let Some(&line) = self.places.get(&(form, row, column)) else { return as_it_is };
         let range = self.range(line);
         match &cell.total {
-            Total::Sum(_) => Put::formula(format!("=SUM({range})"), as_it_is),
-            Total::Max(_) => Put::formula(format!("=MAX({range})"), as_it_is),
+            Total::Sum(_) => CellValue::formula(format!("=SUM({range})"), as_it_is),
+            Total::Max(_) => CellValue::formula(format!("=MAX({range})"), as_it_is),
             Total::Codes(codes) => {
                 let counts = codes.iter().map(|(code, label, _)| {
                     let what = super::drawing::code_named(*code, label);
                     format!("\"{}: \"&COUNTIF({range},{code})&\" đơn vị\"", what.replace('"', "\"\""))
                 });
-                Put::formula(format!("={}", counts.collect::<Vec<_>>().join("&\"; \"&")), as_it_is)
+                CellValue::formula(format!("={}", counts.collect::<Vec<_>>().join("&\"; \"&")), as_it_is)
             }
             _ => as_it_is,
         }
     }
 
     /// A percentage over all units that gave its part and its base.
-    pub fn share(&self, form: usize, row: usize, id: &ColumnId) -> Put {
+    pub fn share(&self, form: usize, row: usize, id: &ColumnId) -> CellValue {
         let Some((cell, &line)) = share_cell(&self.consolidation.forms[form], row, id)
             .zip(self.shares.get(&(form, row, id.clone())))
         else {
-            return Put::Empty;
+            return CellValue::Empty;
         };
         let as_it_is = shown(cell);
         if !matches!(cell.total, Total::Share { .. }) {
@@ -226,27 +227,27 @@ impl<'c> Ledger<'c> {
         }
         let (parts, bases) = (self.range(line), self.range(line + 1));
         let text = format!("=IF(SUM({bases})=0,\"không phát sinh\",ROUND(SUM({parts})*100/SUM({bases}),2))");
-        Put::formula(text, as_it_is)
+        CellValue::formula(text, as_it_is)
     }
 
     /// The sums of a percentage's parts and of its bases.
-    pub fn sides(&self, form: usize, row: usize, id: &ColumnId) -> Option<[Put; 2]> {
+    pub fn sides(&self, form: usize, row: usize, id: &ColumnId) -> Option<[CellValue; 2]> {
         let cell = share_cell(&self.consolidation.forms[form], row, id)?;
         let &line = self.shares.get(&(form, row, id.clone()))?;
         let Total::Share { part, base, .. } = &cell.total else { return None };
         let sum = |line, value: &Decimal| {
-            Put::formula(format!("=SUM({})", self.range(line)), Put::Number(value.normalize()))
+            CellValue::formula(format!("=SUM({})", self.range(line)), CellValue::Number(value.normalize()))
         };
         Some([sum(line, part), sum(line + 1, base)])
     }
 
     /// `3/4` and what follows it, counted by the workbook itself.
-    pub fn given(&self, form: usize, row: usize, column: usize, suffix: &str) -> Put {
+    pub fn given(&self, form: usize, row: usize, column: usize, suffix: &str) -> CellValue {
         let total = &self.consolidation.forms[form];
         let Some(cell) = total.rows[row].cells[column].as_ref().filter(|cell| cell.of > 0) else {
-            return Put::Empty;
+            return CellValue::Empty;
         };
-        let as_it_is = Put::Text(format!("{}/{}{suffix}", cell.given, cell.of));
+        let as_it_is = CellValue::Text(format!("{}/{}{suffix}", cell.given, cell.of));
         let count = match (&cell.total, self.places.get(&(form, row, column))) {
             (Total::Share { .. }, _) => {
                 let id = &total.form.columns[column].id;
@@ -262,7 +263,7 @@ impl<'c> Ledger<'c> {
             _ => None,
         };
         match count {
-            Some(count) => Put::formula(format!("={count}&\"/{}{suffix}\"", cell.of), as_it_is),
+            Some(count) => CellValue::formula(format!("={count}&\"/{}{suffix}\"", cell.of), as_it_is),
             None => as_it_is,
         }
     }
@@ -285,13 +286,13 @@ impl<'c> Ledger<'c> {
         for (at, (label, _)) in (0..).zip(FIXED) {
             sheet.merge_range(top, at, top + 1, at, label, &styles.header)?;
         }
-        let sources = lists::first_rows(self.consolidation);
+        let sources = sources::first_rows(self.consolidation);
         for (at, &unit) in (FIRST..).zip(&self.units) {
             let at = column(at);
             let standing = Lang::Vi.words().standing(members[unit].standing);
             let left_out = if members[unit].included { "" } else { "; không cộng vào tổng" };
             let source = format!("'{SOURCES}'!A{}", sources[unit]);
-            put(sheet, top, at, &Put::Link(members[unit].unit.name.clone(), source), &styles.header)?;
+            put(sheet, top, at, &CellValue::Link(members[unit].unit.name.clone(), source), &styles.header)?;
             sheet.write_string_with_format(top + 1, at, format!("{standing}{left_out}"), &styles.numbers)?;
             sheet.set_column_width(at, WIDTH)?;
         }
@@ -310,8 +311,10 @@ impl<'c> Ledger<'c> {
         for (index, (at, line)) in (TOP..).zip(&self.lines).enumerate() {
             let mut head = self.head(at, line);
             let (Line::Figures { form, .. } | Line::Share { form, .. }) = line;
-            head[0] =
-                Put::Link(head[0].text().to_owned(), format!("'{}'!A1", forms[*form].replace('\'', "''")));
+            head[0] = CellValue::Link(
+                head[0].text().to_owned(),
+                format!("'{}'!A1", forms[*form].replace('\'', "''")),
+            );
             for (column, value) in (0..).zip(&head) {
                 let format = if usize::from(column) == TOTAL { &styles.value } else { &styles.label };
                 put(sheet, at, column, value, format)?;
@@ -319,8 +322,10 @@ impl<'c> Ledger<'c> {
             for (offset, &unit) in self.units.iter().enumerate() {
                 if drawn.contains(&index) {
                     let value = match self.value(index, unit) {
-                        Coming::Value(value) => value,
-                        Coming::Worked(result) => Put::formula(self.formula(index, &columns[offset]), result),
+                        CellSource::Value(value) => value,
+                        CellSource::Worked(result) => {
+                            CellValue::formula(self.formula(index, &columns[offset]), result)
+                        }
                     };
                     put(sheet, at, column(FIRST + offset), &value, &styles.value)?;
                 }
@@ -333,7 +338,7 @@ impl<'c> Ledger<'c> {
             }
             let widths = FIXED.map(|(_, width)| width);
             // in the units' columns there may stand as much as this
-            let texts = head.iter().map(Put::text).zip(widths).chain([(OUT_OF_SCOPE, WIDTH)]);
+            let texts = head.iter().map(CellValue::text).zip(widths).chain([(OUT_OF_SCOPE, WIDTH)]);
             sheet.set_row_height(at, style::height(texts))?;
         }
         for (column, look) in (0..).zip(Wide::looks()) {
@@ -358,7 +363,7 @@ impl<'c> Ledger<'c> {
         })
     }
 
-    fn head(&self, at: u32, line: &Line) -> [Put; 6] {
+    fn head(&self, at: u32, line: &Line) -> [CellValue; 6] {
         let (form, row, say) = match line {
             Line::Figures { form, row, column } => {
                 (*form, *row, self.consolidation.forms[*form].form.columns[*column].say.clone())
@@ -379,17 +384,17 @@ impl<'c> Ledger<'c> {
                 (self.total(form, row, *column), self.given(form, row, *column, " đơn vị"))
             }
             Line::Share { id, side, .. } => match (side, self.sides(form, row, id)) {
-                (Side::Part, Some([part, _])) => (part, Put::Empty),
-                (Side::Base, Some([_, base])) => (base, Put::Empty),
-                _ => (self.share(form, row, id), Put::Empty),
+                (Side::Part, Some([part, _])) => (part, CellValue::Empty),
+                (Side::Base, Some([_, base])) => (base, CellValue::Empty),
+                _ => (self.share(form, row, id), CellValue::Empty),
             },
         };
         debug_assert!(at >= TOP, "lines stand below the header");
         [
-            Put::Text(total.form.short.clone()),
-            Put::Text(if total_row.fixed() { total_row.id.to_string() } else { String::new() }),
-            Put::Text(total_row.label.clone()),
-            Put::Text(say),
+            CellValue::Text(total.form.short.clone()),
+            CellValue::Text(if total_row.fixed() { total_row.id.to_string() } else { String::new() }),
+            CellValue::Text(total_row.label.clone()),
+            CellValue::Text(say),
             sum,
             count,
         ]
@@ -409,30 +414,30 @@ impl<'c> Ledger<'c> {
     }
 
     /// What stands in a unit's column.
-    fn value(&self, line: usize, unit: usize) -> Coming {
+    fn value(&self, line: usize, unit: usize) -> CellSource {
         match &self.lines[line] {
             Line::Figures { form, row, column } => {
                 let total = &self.consolidation.forms[*form];
-                Coming::Value(stated(&self.tables[*form].said(unit, &total.rows[*row], *column)))
+                CellSource::Value(stated(&self.tables[*form].said(unit, &total.rows[*row], *column)))
             }
             Line::Share { form, row, id, side, formula, .. } => {
                 let row = &self.consolidation.forms[*form].rows[*row];
                 if !self.consolidation.members[unit].included || !self.tables[*form].concerns(unit, row) {
-                    return Coming::Value(Put::Empty);
+                    return CellSource::Value(CellValue::Empty);
                 }
                 let share = self.tables[*form].share_of(unit, row, id);
-                let nothing = Put::Text(String::new());
+                let nothing = CellValue::Text(String::new());
                 let value = match side {
-                    Side::Rate => {
-                        share.and_then(|(part, base)| Worth::Share { part, base }.value(2)).map(Put::Percent)
-                    }
-                    Side::Part => share.map(|(part, _)| Put::Number(part.normalize())),
-                    Side::Base => share.map(|(_, base)| Put::Number(base.normalize())),
+                    Side::Rate => share
+                        .and_then(|(part, base)| Worth::Share { part, base }.value(2))
+                        .map(CellValue::Percent),
+                    Side::Part => share.map(|(part, _)| CellValue::Number(part.normalize())),
+                    Side::Base => share.map(|(_, base)| CellValue::Number(base.normalize())),
                 };
                 if formula.get_or_init(|| self.formula_of(line)).is_some() {
-                    Coming::Worked(value.unwrap_or(nothing))
+                    CellSource::Worked(value.unwrap_or(nothing))
                 } else {
-                    Coming::Value(value.unwrap_or(Put::Empty))
+                    CellSource::Value(value.unwrap_or(CellValue::Empty))
                 }
             }
         }
@@ -488,11 +493,11 @@ fn share_cell<'t>(total: &'t FormTotal, row: usize, id: &ColumnId) -> Option<&'t
 }
 
 /// What a unit says, its state in words where there is no figure.
-fn stated(said: &Said<'_>) -> Put {
-    let state = |text: &str| Put::State(text.to_owned());
+fn stated(said: &Said<'_>) -> CellValue {
+    let state = |text: &str| CellValue::State(text.to_owned());
     match said {
-        Said::Figure(figure) => Put::Number(*figure),
-        Said::Text(text) => Put::Text((*text).to_owned()),
+        Said::Figure(figure) => CellValue::Number(*figure),
+        Said::Text(text) => CellValue::Text((*text).to_owned()),
         Said::Nil => state(NONE[0]),
         Said::NoColumn => state(NONE[1]),
         Said::Nothing(gap) => state(Lang::Vi.words().gap(*gap)),

@@ -1,0 +1,299 @@
+//! The sheet “Nguồn số liệu”: every unit with its files, where they came from and what they hold.
+
+use super::by_unit::ByUnit;
+use super::data;
+use super::drawing::{draw_list, draw_title};
+use super::sheet_names::{DATA, SOURCES};
+use crate::book::style::{self, Styles};
+use crate::consolidate::{Consolidation, Member, Standing};
+use crate::file_report::FileReport;
+use crate::form::FormId;
+use crate::list::{self, CellValue, Column, Line};
+use crate::words::{self, Lang};
+use rust_xlsxwriter::{Workbook, Worksheet, XlsxError};
+
+crate::list_columns! {
+    /// The columns of the sources, a line a file.
+    pub(super) enum SourceColumn {
+        Number = "STT", 6, required;
+        UnitCode = "Mã đơn vị", 8, required;
+        Unit = "Đơn vị", 18, required;
+        Level = "Cấp", 6, required;
+        Above = "Thuộc", 16, required;
+        Standing = "Tình trạng", 16, required;
+        Decided = "Quyết định", 22, required;
+        Counted = "Cộng vào tổng", 8, required;
+        Period = "Kỳ báo cáo", 20, required;
+        Owed = "Biểu phải gửi", 24, required;
+        Sent = "Biểu đã gửi", 28, required;
+        Missing = "Biểu còn thiếu", 18, required;
+        File = "Tệp", 22, required;
+        Sha256 = "SHA-256", 34, required;
+        Sending = "Lần gửi (thời điểm nhận)", 18, required;
+        Lines = "Số dòng dữ liệu", 8, required;
+        Via = "Qua tệp tổng hợp", 18, required;
+    }
+}
+
+/// The row of the headings, from 0.
+const TOP: usize = 4;
+/// What stands between the names of units above each other, and between files in each other.
+pub(super) const WITHIN: &str = " › ";
+
+/// What stands under “Cộng vào tổng” for a unit that is in the totals.
+pub(super) const COUNTED: &str = "có";
+
+/// A line of the sources.
+#[derive(Clone)]
+pub(super) struct SourceLine {
+    /// The unit's number.
+    pub number: usize,
+    pub code: String,
+    pub name: String,
+    pub level: String,
+    /// The units above it, the highest first.
+    pub above: String,
+    pub standing: Standing,
+    pub decided: String,
+    pub counted: String,
+    pub period: String,
+    pub owed: String,
+    pub sent: String,
+    pub missing: String,
+    pub file: String,
+    pub sha256: String,
+    pub sending: String,
+    /// How many lines of the data are of the file.
+    pub lines: usize,
+    /// The consolidated workbooks that it came in, the outermost first.
+    pub via: String,
+}
+
+impl SourceLine {
+    /// A line about a unit of which nothing has come.
+    fn of(consolidation: &Consolidation, number: usize, member: &Member) -> Self {
+        let unit = &member.unit;
+        let mut above: Vec<&str> =
+            consolidation.round.above(unit).iter().map(|unit| unit.name.as_str()).collect();
+        above.reverse();
+        let ids = |ids: &[FormId]| ids.iter().map(FormId::as_str).collect::<Vec<_>>().join(", ");
+        Self {
+            number,
+            code: unit.code.clone().unwrap_or_default(),
+            name: unit.name.clone(),
+            level: member.level().map(|level| level.name().to_owned()).unwrap_or_default(),
+            above: above.join(WITHIN),
+            standing: member.standing,
+            decided: member.decided(Lang::Vi).unwrap_or_default(),
+            counted: if member.included { COUNTED } else { "không" }.to_owned(),
+            owed: ids(&unit.forms),
+            missing: ids(&member.missing),
+            via: member.below.as_ref().map(|below| below.via.join(WITHIN)).unwrap_or_default(),
+            period: String::new(),
+            sent: String::new(),
+            file: String::new(),
+            sha256: String::new(),
+            sending: String::new(),
+            lines: 0,
+        }
+    }
+
+    /// The same about one of its files.
+    fn with(self, member: &Member, report: &FileReport, number: u32, lines: usize) -> Self {
+        let received = member.sendings.iter().find(|sending| sending.number == number);
+        let received = received.and_then(|sending| sending.received);
+        let forms = report.submission.iter().flat_map(|submission| &submission.forms);
+        let forms: Vec<String> =
+            forms.map(|filled| format!("{} {}", filled.form.id, filled.form.version)).collect();
+        Self {
+            period: Lang::Vi.words().period(report.period()),
+            sent: forms.join(", "),
+            file: report.path.clone(),
+            sha256: report.sha256.clone().unwrap_or_default(),
+            sending: received.map_or_else(|| number.to_string(), |received| format!("{number} ({received})")),
+            lines,
+            ..self
+        }
+    }
+
+    /// What stands in a column.
+    fn value(&self, column: SourceColumn) -> CellValue {
+        match column {
+            SourceColumn::Number => self.number.into(),
+            SourceColumn::UnitCode => self.code.as_str().into(),
+            SourceColumn::Unit => self.name.as_str().into(),
+            SourceColumn::Level => self.level.as_str().into(),
+            SourceColumn::Above => self.above.as_str().into(),
+            SourceColumn::Standing => Lang::Vi.words().standing(self.standing).into(),
+            SourceColumn::Decided => self.decided.as_str().into(),
+            SourceColumn::Counted => self.counted.as_str().into(),
+            SourceColumn::Period => self.period.as_str().into(),
+            SourceColumn::Owed => self.owed.as_str().into(),
+            SourceColumn::Sent => self.sent.as_str().into(),
+            SourceColumn::Missing => self.missing.as_str().into(),
+            SourceColumn::File => self.file.as_str().into(),
+            SourceColumn::Sha256 => self.sha256.as_str().into(),
+            SourceColumn::Sending => self.sending.as_str().into(),
+            SourceColumn::Lines => self.lines.into(),
+            SourceColumn::Via => self.via.as_str().into(),
+        }
+    }
+
+    /// A line as it is read again one level up.
+    pub fn read(line: &Line<'_, SourceColumn>) -> Option<Self> {
+        Some(Self {
+            number: line.text(SourceColumn::Number).parse().ok()?,
+            code: line.text(SourceColumn::UnitCode),
+            name: line.text(SourceColumn::Unit),
+            level: line.text(SourceColumn::Level),
+            above: line.text(SourceColumn::Above),
+            standing: words::standing(&line.text(SourceColumn::Standing))?,
+            decided: line.text(SourceColumn::Decided),
+            counted: line.text(SourceColumn::Counted),
+            period: line.text(SourceColumn::Period),
+            owed: line.text(SourceColumn::Owed),
+            sent: line.text(SourceColumn::Sent),
+            missing: line.text(SourceColumn::Missing),
+            file: line.text(SourceColumn::File),
+            sha256: line.text(SourceColumn::Sha256),
+            sending: line.text(SourceColumn::Sending),
+            lines: line.text(SourceColumn::Lines).parse().ok()?,
+            via: line.text(SourceColumn::Via),
+        })
+    }
+}
+
+/// A text that leads to a cell.
+fn leading(value: CellValue, to: Option<String>) -> CellValue {
+    match (value, to) {
+        (CellValue::Text(text), Some(to)) => CellValue::Link(text, to),
+        (value, _) => value,
+    }
+}
+
+/// Where figures stand that sources lead to.
+pub(super) struct Places<'p> {
+    pub by_unit: &'p ByUnit<'p>,
+    /// How many values each report of each unit has.
+    pub counts: &'p [Vec<usize>],
+    /// Whether all values stand in one table.
+    pub one_table: bool,
+}
+
+/// The row of each unit's first line, from 1.
+pub(super) fn first_rows(consolidation: &Consolidation) -> Vec<usize> {
+    let first = |next: &mut usize, member: &Member| {
+        let first = *next;
+        *next += member.reports.len().max(1);
+        Some(first)
+    };
+    consolidation.members.iter().scan(TOP + 2, first).collect()
+}
+
+pub(super) fn draw(
+    book: &mut Workbook,
+    consolidation: &Consolidation,
+    places: &Places<'_>,
+    styles: &Styles,
+) -> Result<(), XlsxError> {
+    let mut lines: Vec<Vec<CellValue>> = Vec::new();
+    let mut first_value = data::FIRST_ROW;
+    for ((number, member), counts) in (1..).zip(&consolidation.members).zip(places.counts) {
+        let unit = SourceLine::of(consolidation, number, member);
+        let mut of_unit = Vec::new();
+        if member.reports.is_empty() {
+            of_unit.push(unit.clone());
+        }
+        for ((report, sending), lines) in member.reports.iter().zip(&member.numbers).zip(counts) {
+            of_unit.push(unit.clone().with(member, report, *sending, *lines));
+        }
+        for line in of_unit {
+            let values = (places.one_table && line.lines > 0).then(|| format!("'{DATA}'!A{first_value}"));
+            first_value += line.lines;
+            lines.push(list::line_of(
+                |column| match column {
+                    SourceColumn::Unit => {
+                        leading(line.value(column), places.by_unit.cell_of_unit(number - 1))
+                    }
+                    SourceColumn::File => leading(line.value(column), values.clone()),
+                    _ => line.value(column),
+                },
+                &[],
+            ));
+        }
+    }
+    let sheet = book.add_worksheet();
+    sheet.set_name(SOURCES)?;
+    let at = draw_title(sheet, "Nguồn số liệu", consolidation, styles)?;
+    let at = draw_list::<SourceColumn>(sheet, at, &lines, styles)? + 1;
+    let at = draw_senders(sheet, at, consolidation, styles)?;
+    let header = [
+        (SourceColumn::Unit, "Tên"),
+        (SourceColumn::Above, "Biểu"),
+        (SourceColumn::Standing, "Phiên bản"),
+        (SourceColumn::Decided, "Căn cứ"),
+        (SourceColumn::Period, "Dấu vân tay của định nghĩa"),
+    ];
+    let forms = consolidation.forms.iter().map(|total| {
+        let form = &total.form;
+        [&form.short, form.id.as_str(), &form.version, &form.basis, &form.fingerprint].map(str::to_owned)
+    });
+    let at = draw_below(sheet, at, header, forms, styles)?;
+    let program = format!("Lập bằng phuluc {}.", env!("CARGO_PKG_VERSION"));
+    sheet.write_string_with_format(at + 1, 0, program, &styles.text)?;
+    style::page(sheet, true);
+    Ok(())
+}
+
+/// The consolidated workbooks that units sent for those below them.
+fn draw_senders(
+    sheet: &mut Worksheet,
+    top: u32,
+    consolidation: &Consolidation,
+    styles: &Styles,
+) -> Result<u32, XlsxError> {
+    let mut lines = Vec::new();
+    for member in &consolidation.senders {
+        for (report, number) in member.reports.iter().zip(&member.numbers) {
+            let line =
+                SourceLine::of(consolidation, 0, member).with(member, report, *number, data::count(report));
+            let standing = Lang::Vi.words().standing(line.standing);
+            lines.push([line.name, standing, line.period, line.file, line.sha256, line.sending]);
+        }
+    }
+    if lines.is_empty() {
+        return Ok(top);
+    }
+    let header = [
+        (SourceColumn::Unit, "Đơn vị gửi tệp tổng hợp"),
+        (SourceColumn::Standing, "Tình trạng"),
+        (SourceColumn::Period, "Kỳ báo cáo"),
+        (SourceColumn::File, "Tệp"),
+        (SourceColumn::Sha256, "SHA-256"),
+        (SourceColumn::Sending, "Lần gửi (thời điểm nhận)"),
+    ];
+    draw_below(sheet, top, header, lines.into_iter(), styles)
+}
+
+/// A table in some of the columns of the one above it; gives the next free row.
+fn draw_below<const N: usize>(
+    sheet: &mut Worksheet,
+    top: u32,
+    header: [(SourceColumn, &str); N],
+    lines: impl Iterator<Item = [String; N]>,
+    styles: &Styles,
+) -> Result<u32, XlsxError> {
+    for (column, label) in header {
+        sheet.write_string_with_format(top, column.number(), label, &styles.header)?;
+    }
+    let widths = header.map(|(column, _)| column.head().width);
+    let mut at = top + 1;
+    for line in lines {
+        for ((column, _), value) in header.iter().zip(&line) {
+            sheet.write_string_with_format(at, column.number(), value, &styles.label)?;
+        }
+        sheet.set_row_height(at, style::height(line.iter().map(String::as_str).zip(widths)))?;
+        at += 1;
+    }
+    Ok(at + 1)
+}
