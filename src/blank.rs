@@ -11,7 +11,7 @@ mod room;
 mod rules;
 
 use crate::answer::Answer;
-use crate::check::{Spot, World};
+use crate::check::{CheckInput, EntryRef, PreparedForms};
 use crate::form::{Asked, Form, FormId, Holds, Kind, Name, Rows};
 use crate::grid::{Cell, Content};
 use crate::number::{self, Field};
@@ -60,6 +60,7 @@ pub struct Blank {
     /// What was ordered.
     pub order: Order,
     pub(crate) submission: Submission,
+    prepared: PreparedForms,
     plans: Vec<Plan>,
     carried: BTreeSet<(usize, usize, usize)>,
 }
@@ -125,7 +126,8 @@ impl Blank {
             let (form, sheet) = (Arc::clone(form), form.sheet.clone());
             submission.forms.push(FilledForm { form, sheet, present, rows });
         }
-        let mut blank = Self { order, submission, plans, carried: BTreeSet::new() };
+        let prepared = PreparedForms::new(&submission);
+        let mut blank = Self { order, submission, prepared, plans, carried: BTreeSet::new() };
         blank.compute();
         Ok(blank)
     }
@@ -234,8 +236,8 @@ impl Blank {
         &self.submission.forms[form]
     }
 
-    pub(crate) fn entry(&self, spot: Spot) -> Entry<'_> {
-        self.filled(spot.form).rows[spot.row].entries.get(spot.column)
+    pub(crate) fn entry(&self, entry_ref: EntryRef) -> Entry<'_> {
+        self.filled(entry_ref.form).rows[entry_ref.row].entries.get(entry_ref.column)
     }
 
     /// Whether a row that the sender adds is there: it has a name, if it needs one, and an answer.
@@ -264,14 +266,14 @@ impl Blank {
         submission
     }
 
-    /// The world in which rules are set down on the forms, of `a|b` the one at the index.
-    fn world(&self, choice: usize) -> World<'_> {
-        World::unfilled(&self.submission, None, choice)
+    /// What rules are set down on: the forms, of columns joined by `|` the one at the index.
+    fn unfilled(&self, choice: usize) -> CheckInput<'_> {
+        CheckInput::unfilled(&self.submission, None, &self.prepared, choice)
     }
 
-    fn put(&mut self, spot: Spot, value: Option<Decimal>) {
-        let filled = &mut self.submission.forms[spot.form];
-        let kind = filled.kind(spot.row, spot.column).cloned();
+    fn put(&mut self, entry_ref: EntryRef, value: Option<Decimal>) {
+        let filled = &mut self.submission.forms[entry_ref.form];
+        let kind = filled.kind(entry_ref.row, entry_ref.column).cloned();
         let written = match (kind, value) {
             (Some(kind), Some(value)) => {
                 let cell = Cell::plain(Content::Number(value));
@@ -280,7 +282,7 @@ impl Blank {
             }
             _ => Written::absent(),
         };
-        Arc::make_mut(&mut filled.rows)[spot.row].entries.put(spot.column, written);
+        Arc::make_mut(&mut filled.rows)[entry_ref.row].entries.put(entry_ref.column, written);
     }
 }
 

@@ -3,8 +3,6 @@
 use crate::form::definition::{self, Definition};
 use crate::form::problem::{Fault, Problems};
 use crate::form::{Form, FormId};
-use crate::locate::Frames;
-use crate::locate::header::Corners;
 use crate::rule::Rule;
 use chrono::NaiveDate;
 use std::sync::Arc;
@@ -16,8 +14,6 @@ const BUILT_IN: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/definition
 #[derive(Clone, Debug)]
 pub struct Catalogue {
     definitions: Vec<Definition>,
-    corners: Corners,
-    frames: Arc<Frames>,
 }
 
 impl Catalogue {
@@ -44,12 +40,11 @@ impl Catalogue {
         for (path, text) in files {
             take(definition::read(&path, &text), &mut added, &mut bad);
         }
-        reject_twins(&added, &mut bad);
-        definitions.retain(|old| !added.iter().any(|new| is_twin(old, new)));
+        reject_duplicates(&added, &mut bad);
+        definitions.retain(|old| !added.iter().any(|new| is_same_version(old, new)));
         definitions.extend(added);
         definitions.sort_by(|a, b| (&a.form.id, a.form.from).cmp(&(&b.form.id, b.form.from)));
-        let corners = Corners::of(definitions.iter().map(|definition| definition.form.as_ref()));
-        let catalogue = Self { definitions, corners, frames: Arc::default() };
+        let catalogue = Self { definitions };
         bad.extend(catalogue.check_other_forms());
         if bad.is_empty() { Ok(catalogue) } else { Err(bad) }
     }
@@ -57,16 +52,6 @@ impl Catalogue {
     /// All forms, by id and version.
     pub fn forms(&self) -> impl Iterator<Item = &Arc<Form>> {
         self.definitions.iter().map(|definition| &definition.form)
-    }
-
-    /// The corners of all their headers.
-    pub(crate) const fn corners(&self) -> &Corners {
-        &self.corners
-    }
-
-    /// The frames of sheets on which forms were found.
-    pub(crate) fn frames(&self) -> &Frames {
-        &self.frames
     }
 
     /// The version of a form in force on a day; the newest one if no day is known.
@@ -103,16 +88,16 @@ fn take(read: Result<Definition, Problems>, good: &mut Vec<Definition>, bad: &mu
     }
 }
 
-fn is_twin(a: &Definition, b: &Definition) -> bool {
+fn is_same_version(a: &Definition, b: &Definition) -> bool {
     a.form.id == b.form.id && a.form.version == b.form.version
 }
 
 /// Two files that define the same version leave it open which one counts.
-fn reject_twins(added: &[Definition], bad: &mut Vec<Problems>) {
+fn reject_duplicates(added: &[Definition], bad: &mut Vec<Problems>) {
     for (i, definition) in added.iter().enumerate() {
-        if let Some(twin) = added[..i].iter().find(|earlier| is_twin(earlier, definition)) {
+        if let Some(other) = added[..i].iter().find(|earlier| is_same_version(earlier, definition)) {
             let mut problems = Problems::new(&definition.path, &definition.text);
-            let name = format!("{} {} ({})", twin.form.id, twin.form.version, twin.path);
+            let name = format!("{} {} ({})", other.form.id, other.form.version, other.path);
             problems.add(0..definition.text.find('\n').unwrap_or(0), Fault::Duplicate(name));
             bad.push(problems);
         }

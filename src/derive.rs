@@ -2,7 +2,7 @@
 //!
 //! Only what is certain is derived: if a part is blank or unreadable, nothing is.
 
-use crate::check::{Implied, Spot, World};
+use crate::check::{CheckInput, EntryRef, Implied, PreparedForms};
 use crate::form::{ColumnId, Kind};
 use crate::number;
 use crate::rule::Expr;
@@ -56,25 +56,27 @@ impl Worth {
 /// They are the figures that a form derives for every row, and the left sides of its rules with
 /// `derive = true`.
 pub fn derive(submission: &Submission) -> Vec<DerivedFigure> {
-    let unsolved = World::new(submission, None);
+    let prepared = PreparedForms::new(submission);
+    let unsolved = CheckInput::new(submission, None, &prepared);
     let implied = unsolved.solved();
-    let world = unsolved.knowing(&implied);
+    let input = unsolved.knowing(&implied);
     let mut figures = solved(submission, &implied);
     for (index, filled) in submission.forms.iter().enumerate() {
         for derived in &filled.form.derived {
             for row in 0..filled.rows.len() {
-                let recipe = world.recipe(index, row, &derived.is).ok();
-                if let Some(worth) = recipe.and_then(|recipe| worth(world, &recipe)) {
+                let recipe = input.recipe(index, row, &derived.is).ok();
+                if let Some(worth) = recipe.and_then(|recipe| worth(input, &recipe)) {
                     let (column, decimals) = (derived.id.clone(), derived.decimals);
                     figures.push(DerivedFigure { form: index, row, column, worth, decimals });
                 }
             }
         }
-        for rule in filled.form.rules.iter().filter(|rule| rule.derive) {
-            for instance in world.instances(index, rule).into_iter().flatten() {
-                let Some((left, right)) = instance.sentence.equation() else { continue };
+        let rules = filled.form.rules.iter().enumerate();
+        for (rule, _) in rules.filter(|(_, rule)| rule.derive) {
+            for rule_at in input.rule_everywhere(index, rule).into_iter().flatten() {
+                let Some((left, right)) = rule_at.sentence.equation() else { continue };
                 let percent = matches!(filled.kind(left.row, left.column), Some(Kind::Percent));
-                if let Some(worth) = worth(world, right).filter(|_| !world.is_out_of_scope(*left)) {
+                if let Some(worth) = worth(input, right).filter(|_| !input.is_out_of_scope(*left)) {
                     figures.push(DerivedFigure {
                         form: index,
                         row: left.row,
@@ -91,24 +93,24 @@ pub fn derive(submission: &Submission) -> Vec<DerivedFigure> {
 
 /// What follows for blanks from the figures beside them, by place.
 fn solved(submission: &Submission, implied: &Implied) -> Vec<DerivedFigure> {
-    let mut spots: Vec<(&Spot, Decimal)> =
-        implied.iter().filter_map(|(spot, range)| Some((spot, range.exact()?))).collect();
-    spots.sort_by_key(|(spot, _)| (spot.form, spot.row, spot.column));
-    let figure = |(spot, value): (&Spot, Decimal)| DerivedFigure {
-        form: spot.form,
-        row: spot.row,
-        column: submission.forms[spot.form].form.columns[spot.column].id.clone(),
+    let mut entry_refs: Vec<(&EntryRef, Decimal)> =
+        implied.iter().filter_map(|(entry_ref, range)| Some((entry_ref, range.exact()?))).collect();
+    entry_refs.sort_by_key(|(entry_ref, _)| (entry_ref.form, entry_ref.row, entry_ref.column));
+    let figure = |(entry_ref, value): (&EntryRef, Decimal)| DerivedFigure {
+        form: entry_ref.form,
+        row: entry_ref.row,
+        column: submission.forms[entry_ref.form].form.columns[entry_ref.column].id.clone(),
         worth: Worth::Value(value),
         decimals: 0,
     };
-    spots.into_iter().map(figure).collect()
+    entry_refs.into_iter().map(figure).collect()
 }
 
-fn worth(world: World<'_>, expr: &Expr<Spot>) -> Option<Worth> {
+fn worth(input: CheckInput<'_>, expr: &Expr<EntryRef>) -> Option<Worth> {
     match expr {
         Expr::Percent(part, base) => {
-            Some(Worth::Share { part: world.written(part)?, base: world.written(base)? })
+            Some(Worth::Share { part: input.written(part)?, base: input.written(base)? })
         }
-        sum => world.written(sum).map(Worth::Value),
+        sum => input.written(sum).map(Worth::Value),
     }
 }

@@ -20,7 +20,7 @@ use std::sync::Arc;
 pub use id::{ColumnId, FormId, RowId, RuleId};
 
 /// One version of a form.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Form {
     /// Its id, the same in all versions.
     pub id: FormId,
@@ -78,7 +78,7 @@ pub struct Form {
 }
 
 /// How a total score is banded: half-open steps over the score as a percentage of the maximum.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Bands {
     /// The row of the total.
     pub row: RowId,
@@ -104,7 +104,7 @@ pub enum Piece {
 }
 
 /// Figures drawn by unit.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Chart {
     /// Its title.
     pub title: String,
@@ -115,7 +115,7 @@ pub struct Chart {
 }
 
 /// A column of a form.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Column {
     /// Its id.
     pub id: ColumnId,
@@ -212,7 +212,7 @@ pub enum Consolidate {
 }
 
 /// The rows of a form.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Rows {
     /// Printed on the form.
     Fixed(Vec<Row>),
@@ -235,7 +235,7 @@ pub struct Name {
 }
 
 /// A printed row.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Row {
     /// Its id.
     pub id: RowId,
@@ -272,7 +272,7 @@ pub struct Row {
 }
 
 /// The row of totals of a form with open rows.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TotalRow {
     /// Its id.
     pub id: RowId,
@@ -298,7 +298,7 @@ impl TotalRow {
 }
 
 /// A figure worked out for every row.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Derived {
     /// Its id.
     pub id: ColumnId,

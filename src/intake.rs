@@ -4,11 +4,11 @@
 //! Takes pieces, the round and its register; changes the register and says which bytes go where.
 //! The bytes themselves are never touched.
 
-use crate::catalogue::Catalogue;
 use crate::file_name;
 use crate::finding::{Finding, Notice};
 use crate::form::FormId;
 use crate::grid::{ReadError, Sheet};
+use crate::locate::Finder;
 use crate::moment::Moment;
 use crate::oddity::Oddity;
 use crate::parcel::{Content, Piece};
@@ -54,7 +54,7 @@ pub struct Received {
 pub struct Intake<'i> {
     round: &'i Round,
     names: Names<'i>,
-    catalogue: &'i Catalogue,
+    finder: &'i Finder,
     register: &'i mut Register,
     /// Reads a workbook; unsound formats are the caller's to keep at a distance.
     read: fn(&[u8]) -> Result<Vec<Sheet>, ReadError>,
@@ -66,11 +66,11 @@ impl<'i> Intake<'i> {
     /// An intake into a register.
     pub fn new(
         round: &'i Round,
-        catalogue: &'i Catalogue,
+        finder: &'i Finder,
         register: &'i mut Register,
         read: fn(&[u8]) -> Result<Vec<Sheet>, ReadError>,
     ) -> Self {
-        Self { round, names: Names::of(round), catalogue, register, read, begun: Vec::new() }
+        Self { round, names: Names::of(round), finder, register, read, begun: Vec::new() }
     }
 
     /// Takes in a piece. `is_taken` says whether there is a file of that path already.
@@ -160,7 +160,7 @@ impl<'i> Intake<'i> {
 
     /// The sending that a file belongs to: those of one intake are one, unless a form comes twice.
     fn number(&mut self, unit: usize, sheets: &[Sheet]) -> u32 {
-        let forms = Submission::read(sheets, self.catalogue).forms;
+        let forms = Submission::read(sheets, self.finder).forms;
         let forms: Vec<FormId> = forms.into_iter().map(|form| form.form.id.clone()).collect();
         let next = self.register.next_number(unit, self.round);
         let begun = self.begun.iter_mut().rfind(|(of, _, _)| *of == unit);

@@ -118,7 +118,7 @@ impl Interval {
     }
 
     /// The values in it from 0 up; `None` if there is none.
-    pub fn from_nought_up(self) -> Option<Self> {
+    pub fn at_least_zero(self) -> Option<Self> {
         let lo = self.lo.map_or(Decimal::ZERO, |lo| lo.max(Decimal::ZERO));
         let is_empty = self.hi.is_some_and(|hi| hi < lo);
         (!is_empty).then_some(Self { lo: Some(lo), hi: self.hi })

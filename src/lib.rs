@@ -23,6 +23,7 @@ pub mod blank;
 pub mod book;
 pub mod catalogue;
 pub mod check;
+pub mod checker;
 pub mod compare;
 pub mod consolidate;
 pub mod derive;

@@ -8,7 +8,7 @@
 mod linear;
 mod spans;
 
-use crate::check::{Instance, Spot, World};
+use crate::check::{CheckInput, EntryRef, PreparedForms, RuleAt};
 use crate::draft::{SUGGESTED, TO_FILL};
 use crate::form::definition::Definition;
 use crate::form::problem::{Doubt, Fault, Problems};
@@ -51,8 +51,9 @@ pub fn review(definition: &Definition) -> Review {
     let mut review = Review { errors: problems(), advice: problems() };
     let Some(spans) = Spans::of(&definition.text) else { return review };
     let submission = filled(&definition.form);
-    let world = World::unfilled(&submission, Some(&submission), 0);
-    let mut reviewer = Reviewer { form: &definition.form, world, spans, review: &mut review };
+    let prepared = PreparedForms::new(&submission);
+    let input = CheckInput::unfilled(&submission, Some(&submission), &prepared, 0);
+    let mut reviewer = Reviewer { form: &definition.form, input, spans, review: &mut review };
     reviewer.codes();
     reviewer.rules();
     reviewer.percentages();
@@ -93,7 +94,7 @@ fn filled(form: &Arc<Form>) -> Submission {
 
 struct Reviewer<'d> {
     form: &'d Form,
-    world: World<'d>,
+    input: CheckInput<'d>,
     spans: Spans,
     review: &'d mut Review,
 }
@@ -127,16 +128,17 @@ impl Reviewer<'_> {
         let form = self.form;
         let mut claims: Vec<Claims<'_>> = Vec::new();
         for (index, rule) in form.rules.iter().enumerate() {
-            let instances: Vec<Instance<'_>> = self.world.instances(0, rule).into_iter().flatten().collect();
-            let list: Vec<Claim> = instances.iter().flat_map(always).collect();
-            if list.iter().any(|claim| is_impossible([claim], |spot| self.range(spot, 0.0))) {
+            let rules_at: Vec<RuleAt<'_>> =
+                self.input.rule_everywhere(0, index).into_iter().flatten().collect();
+            let list: Vec<Claim> = rules_at.iter().flat_map(always).collect();
+            if list.iter().any(|claim| is_impossible([claim], |entry_ref| self.range(entry_ref, 0.0))) {
                 self.review.error(self.spans.rule(index), Doubt::NeverHolds);
                 continue;
             }
-            if !instances.is_empty() {
-                if instances.iter().all(|instance| self.never_applies(instance)) {
+            if !rules_at.is_empty() {
+                if rules_at.iter().all(|rule_at| self.never_applies(rule_at)) {
                     self.review.advise(self.spans.rule(index), Doubt::NeverApplies);
-                } else if instances.iter().all(|instance| self.never_fails(instance)) {
+                } else if rules_at.iter().all(|rule_at| self.never_fails(rule_at)) {
                     self.review.advise(self.spans.rule(index), Doubt::NeverFails);
                 }
             }
@@ -201,7 +203,7 @@ impl Reviewer<'_> {
 
     fn clash<'c, 'f: 'c>(&self, claims: impl IntoIterator<Item = &'c Claims<'f>>, least: f64) -> bool {
         let list = claims.into_iter().flat_map(|claims| &claims.list);
-        is_impossible(list, |spot| self.range(spot, least))
+        is_impossible(list, |entry_ref| self.range(entry_ref, least))
     }
 
     /// Percentages of which no rule says what they are the shares of.
@@ -244,7 +246,7 @@ impl Reviewer<'_> {
     fn unwatched(&mut self) {
         let form = self.form;
         let seen = self.seen();
-        let filled = &self.world.current.forms[0];
+        let filled = &self.input.submissions.current.forms[0];
         let mut lone: BTreeMap<usize, Vec<String>> = BTreeMap::new();
         for column in (0..form.columns.len()).filter(|&column| form.takes_answers(column)) {
             for (row, filled_row) in filled.rows.iter().enumerate() {
@@ -271,10 +273,12 @@ impl Reviewer<'_> {
     /// The rows and columns that some rule looks at.
     fn seen(&self) -> BTreeSet<(usize, usize)> {
         let mut seen = BTreeSet::new();
-        let rows = &self.world.current.forms[0].rows;
-        for rule in &self.form.rules {
-            for instance in self.world.instances(0, rule).into_iter().flatten() {
-                seen.extend(instance.sentence.places().iter().map(|spot| (spot.row, spot.column)));
+        let rows = &self.input.submissions.current.forms[0].rows;
+        for (index, rule) in self.form.rules.iter().enumerate() {
+            for rule_at in self.input.rule_everywhere(0, index).into_iter().flatten() {
+                seen.extend(
+                    rule_at.sentence.places().iter().map(|entry_ref| (entry_ref.row, entry_ref.column)),
+                );
             }
             // rules about other forms cannot be set down here, but their places in this one are looked at
             let own = |place: &&Place| place.form.is_none();
@@ -323,27 +327,27 @@ impl Reviewer<'_> {
     }
 
     /// Whether the condition is never met.
-    fn never_applies(&self, instance: &Instance<'_>) -> bool {
-        let when: Vec<Claim> = claims(&instance.sentence.when).into_iter().flatten().collect();
-        !instance.sentence.when.is_empty() && is_impossible(&when, |spot| self.range(spot, 0.0))
+    fn never_applies(&self, rule_at: &RuleAt<'_>) -> bool {
+        let when: Vec<Claim> = claims(&rule_at.sentence.when).into_iter().flatten().collect();
+        !rule_at.sentence.when.is_empty() && is_impossible(&when, |entry_ref| self.range(entry_ref, 0.0))
     }
 
     /// Whether nothing that can be typed breaks the rule.
-    fn never_fails(&self, instance: &Instance<'_>) -> bool {
-        let when: Vec<Claim> = claims(&instance.sentence.when).into_iter().flatten().collect();
-        claims(&instance.sentence.then).into_iter().all(|claim| {
+    fn never_fails(&self, rule_at: &RuleAt<'_>) -> bool {
+        let when: Vec<Claim> = claims(&rule_at.sentence.when).into_iter().flatten().collect();
+        claims(&rule_at.sentence.then).into_iter().all(|claim| {
             // what is no sum, and what must be given, may fail
             claim.is_some_and(|claim| {
                 claim.opposites().iter().all(|opposite| {
-                    is_impossible(when.iter().chain([opposite]), |spot| self.range(spot, 0.0))
+                    is_impossible(when.iter().chain([opposite]), |entry_ref| self.range(entry_ref, 0.0))
                 })
             })
         })
     }
 
     /// From where to where the figure at a place may run.
-    fn range(&self, spot: Spot, least: f64) -> Range {
-        match self.world.form(spot).kind(spot.row, spot.column) {
+    fn range(&self, entry_ref: EntryRef, least: f64) -> Range {
+        match self.input.form(entry_ref).kind(entry_ref.row, entry_ref.column) {
             Some(Kind::Choice(choices)) => {
                 let codes = || choices.iter().filter_map(|choice| choice.code.to_f64());
                 (codes().fold(f64::INFINITY, f64::min), codes().fold(f64::NEG_INFINITY, f64::max))
@@ -353,15 +357,15 @@ impl Reviewer<'_> {
     }
 }
 
-/// What an instance claims unless something is blank.
-fn always(instance: &Instance<'_>) -> Vec<Claim> {
-    let only_given = instance.sentence.when.iter().all(|atom| matches!(atom, Atom::Given(_)));
-    if only_given { claims(&instance.sentence.then).into_iter().flatten().collect() } else { Vec::new() }
+/// What an rule_at claims unless something is blank.
+fn always(rule_at: &RuleAt<'_>) -> Vec<Claim> {
+    let only_given = rule_at.sentence.when.iter().all(|atom| matches!(atom, Atom::Given(_)));
+    if only_given { claims(&rule_at.sentence.then).into_iter().flatten().collect() } else { Vec::new() }
 }
 
 /// The claims among atoms; `None` for what is no comparison of sums.
-fn claims(atoms: &[Atom<Spot>]) -> Vec<Option<Claim>> {
-    let claim = |atom: &Atom<Spot>| match atom {
+fn claims(atoms: &[Atom<EntryRef>]) -> Vec<Option<Claim>> {
+    let claim = |atom: &Atom<EntryRef>| match atom {
         Atom::Compare { left, cmp, right } => Claim::of(left, *cmp, right),
         Atom::Given(_) => None,
     };

@@ -37,7 +37,7 @@ pub enum Each {
 }
 
 /// A rule of a form, valid by construction: every place in it exists.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Rule {
     /// `form/kebab-name`.
     pub id: RuleId,
@@ -49,8 +49,6 @@ pub struct Rule {
     pub columns: Vec<ColumnId>,
     /// What must hold.
     pub that: Sentence<Place>,
-    /// On what it depends which places that names.
-    pub reach: Reach,
     /// The rule as its author wrote it.
     pub text: String,
     /// How much it matters.
@@ -65,17 +63,6 @@ pub struct Rule {
     pub todo: String,
     /// An example of breaking it, if its author gave one.
     pub example: Option<String>,
-}
-
-/// On what it depends which places a rule names, beside which of several columns have an answer.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Reach {
-    /// On the rows and columns of its own form.
-    Own,
-    /// On those of other forms of the workbook, too.
-    Workbook,
-    /// Also on how rows are named, or on the report of the period before.
-    Beyond,
 }
 
 /// `when` implies `then`; both are lists of claims joined by “and”, `when` often empty.
@@ -185,22 +172,6 @@ pub enum ColumnRef {
     Id(ColumnId),
     /// The first of these columns in which something is given; the last if nothing is.
     First(Vec<ColumnId>),
-}
-
-impl Sentence<Place> {
-    /// On what it depends which places it names.
-    pub fn reach(&self) -> Reach {
-        let places = self.places();
-        // the row of the same name of another form may be one that the sender named
-        let is_named = |place: &&Place| place.form.is_some() && place.row == RowRef::Each;
-        if places.iter().any(|place| place.previous || is_named(place)) {
-            Reach::Beyond
-        } else if places.iter().any(|place| place.form.is_some()) {
-            Reach::Workbook
-        } else {
-            Reach::Own
-        }
-    }
 }
 
 impl<P> Sentence<P> {

@@ -8,20 +8,19 @@ mod entries;
 mod fill;
 mod split;
 
-use crate::catalogue::Catalogue;
 use crate::finding::Adjustment;
 use crate::finding::{Finding, Notice, Problem};
 use crate::form::{Form, Kind, Name, RowId};
 use crate::grid::{Content, Sheet};
 use crate::identity::{self, Identity};
 use crate::legacy_encoding::Encoding;
-use crate::locate::{self, Nearest, Seen};
+use crate::locate::{self, Finder, Nearest, Seen};
 use crate::normalise::match_key;
 use crate::period::Period;
 use crate::recalculate::Recalculator;
 use crate::receipt::Receipt;
 use crate::unit::{self, Level};
-use fill::Desk;
+use fill::SheetReader;
 use std::ops::Deref;
 use std::sync::Arc;
 
@@ -72,7 +71,7 @@ pub struct FilledRow {
 }
 
 /// What a row is to its form.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Role {
     /// A printed row, by index.
     Fixed(usize),
@@ -86,7 +85,7 @@ pub enum Role {
 
 impl Submission {
     /// Reads the forms on the sheets of one workbook.
-    pub fn read(sheets: &[Sheet], catalogue: &Catalogue) -> Self {
+    pub fn read(sheets: &[Sheet], finder: &Finder) -> Self {
         let identity = Identity::find(sheets);
         let said = identity.as_ref();
         let headings: Vec<Heading> = sheets.iter().map(|sheet| Heading::read(sheet, said)).collect();
@@ -105,25 +104,25 @@ impl Submission {
         let recalculator = Recalculator::new(sheets);
         let is_handed_out = sheets.iter().any(|sheet| sheet.name == identity::WORKINGS);
         let mut forms: Vec<FilledForm> = Vec::new();
-        let mut parts: Vec<(&Sheet, Nearest)> = Vec::new();
+        let mut partial: Vec<(&Sheet, Nearest)> = Vec::new();
         // what people can see comes before what is hidden from them
         let (visible, hidden): (Vec<&Sheet>, Vec<&Sheet>) =
             sheets.iter().filter(|sheet| !Identity::is_own(sheet, said)).partition(|sheet| sheet.visible);
         let sheets_read = visible.into_iter().chain(hidden);
         let mut seen: Vec<(&Sheet, Seen)> =
-            sheets_read.map(|sheet| (sheet, locate::find(sheet, catalogue, period))).collect();
-        split::put_together(&mut seen, catalogue, period);
-        for (sheet, Seen { forms: all_found, nearest, parts: some, leftover }) in seen {
-            parts.extend(some.into_iter().map(|part| (sheet, part)));
-            let desk = Desk { sheet, recalculator: &recalculator };
+            sheets_read.map(|sheet| (sheet, locate::find(sheet, finder, period))).collect();
+        split::join_sections(&mut seen, finder.catalogue(), period);
+        for (sheet, Seen { forms: all_found, nearest, partial: some, unread }) in seen {
+            partial.extend(some.into_iter().map(|form| (sheet, form)));
+            let reader = SheetReader { sheet, recalculator: &recalculator };
             if all_found.is_empty() && sheet.last_row().is_some() {
                 notices.push(Finding::of_whole_sheet(sheet, Notice::SheetNotRead { nearest }));
-            } else if !leftover.is_empty() {
-                notices.push(Finding::of_whole_sheet(sheet, Notice::Leftover { cells: leftover, nearest }));
+            } else if !unread.is_empty() {
+                notices.push(Finding::of_whole_sheet(sheet, Notice::Leftover { cells: unread, nearest }));
             }
             for found in all_found {
                 let earlier = forms.iter_mut().find(|form| form.form.id == found.form.id);
-                if let Some(earlier) = earlier.as_ref().filter(|_| !found.is_rest) {
+                if let Some(earlier) = earlier.as_ref().filter(|_| !found.is_continued) {
                     let first = earlier.sheet.clone();
                     notices.push(Finding::of_sheet(&found.form, sheet, Notice::FormTwice { first }));
                     continue;
@@ -140,9 +139,9 @@ impl Submission {
                 }
                 notices.extend(found.notices(sheet, period));
                 let is_ours = said.is_some_and(|identity| identity.has(&found.form.id));
-                let filled = desk.fill(&found, is_ours);
+                let filled = reader.fill(&found, is_ours);
                 if is_ours && is_handed_out {
-                    notices.extend(desk.typed_over(&filled, level));
+                    notices.extend(reader.typed_over(&filled, level));
                 }
                 match earlier {
                     Some(first) => first.take_in(filled),
@@ -150,7 +149,7 @@ impl Submission {
                 }
             }
         }
-        notices.extend(split::split_forms(&forms, parts));
+        notices.extend(split::forms_left_split(&forms, partial));
         // in the order of the sheets, as people see them
         let position = |name: &str| sheets.iter().position(|sheet| sheet.name == name);
         forms.sort_by_key(|form| position(&form.sheet));

@@ -7,6 +7,7 @@ use phuluc::check;
 use phuluc::form::{Choice, Kind};
 use phuluc::grid::{self, Cell, Content, Formula, NumberFormat, Sheet};
 use phuluc::legacy_encoding;
+use phuluc::locate::Finder;
 use phuluc::normalise::{match_key, tidy};
 use phuluc::number;
 use phuluc::recalculate::Recalculator;
@@ -15,7 +16,7 @@ use phuluc::words::Lang;
 use rust_decimal::Decimal;
 use std::sync::LazyLock;
 
-static CATALOGUE: LazyLock<Catalogue> = LazyLock::new(|| Catalogue::built_in().expect("no problems"));
+static FINDER: LazyLock<Finder> = LazyLock::new(|| Finder::new(Catalogue::built_in().expect("no problems")));
 
 /// Any bytes are read or refused; what is read can be checked.
 pub fn preflight(bytes: &[u8]) {
@@ -89,6 +90,6 @@ pub fn definitions(text: &str) {
 }
 
 fn checked(sheets: &[Sheet]) {
-    let submission = Submission::read(sheets, &CATALOGUE);
+    let submission = Submission::read(sheets, &FINDER);
     let _ = check::check(&submission, None);
 }

@@ -3,7 +3,7 @@
 //! A rule `place = prev(other)` says where to; the lĩnh vực of the report before keep their names.
 
 use super::Blank;
-use crate::check::Spot;
+use crate::check::EntryRef;
 use crate::form::{ColumnId, FormId};
 use crate::period::Period;
 use crate::rule::{ColumnRef, Expr, Rule};
@@ -91,7 +91,7 @@ fn form_over(
         if filled.rows[target].role == Role::Open {
             Arc::make_mut(&mut filled.rows)[target].rename(&row.label);
         }
-        blank.put(Spot { previous: false, form, row: target, column: to }, Some(value));
+        blank.put(EntryRef { previous: false, form, row: target, column: to }, Some(value));
         blank.carried.insert((form, target, to));
         count += 1;
     }

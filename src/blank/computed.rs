@@ -4,7 +4,7 @@
 
 use super::Blank;
 use crate::answer::Answer;
-use crate::check::Spot;
+use crate::check::EntryRef;
 use crate::form::{Asked, Kind};
 use crate::grid::At;
 use crate::number;
@@ -14,9 +14,9 @@ use rust_decimal::Decimal;
 /// What is worked out at a place.
 #[derive(Clone, Debug)]
 pub(crate) struct Computed {
-    pub spot: Spot,
+    pub entry_ref: EntryRef,
     /// From what, without sets of rows.
-    pub is: Expr<Spot>,
+    pub is: Expr<EntryRef>,
     /// To how many decimals it is rounded, if it is a percentage.
     pub decimals: Option<u32>,
 }
@@ -43,23 +43,23 @@ impl Blank {
         let filled = self.filled(form);
         let rule = filled.form.recipe(&filled.rows[row].id, &filled.form.columns[column].id)?;
         let (_, is) = rule.that.equation()?;
-        let is = self.world(0).recipe(form, row, is).ok()?;
-        let other = is.places().iter().any(|spot| spot.form != form);
+        let is = self.unfilled(0).recipe(form, row, is).ok()?;
+        let other = is.places().iter().any(|entry_ref| entry_ref.form != form);
         let decimals = (filled.kind(row, column) == Some(&Kind::Percent)).then_some(DECIMALS);
-        let spot = Spot { previous: false, form, row, column };
-        (!other).then_some(Computed { spot, is, decimals })
+        let entry_ref = EntryRef { previous: false, form, row, column };
+        (!other).then_some(Computed { entry_ref, is, decimals })
     }
 
     /// The formula of a place that is worked out, over the cells of its own sheet.
     pub(crate) fn formula_text(&self, form: usize, row: usize, column: usize) -> Option<String> {
         let computed = self.formula(form, row, column)?;
-        let cell = |spot: &Spot| {
-            let column = self.sheet_column(spot.form, spot.column)?;
-            Some(At { row: self.plan(spot.form).stands[spot.row].drawn()?, column }.to_string())
+        let cell = |entry_ref: &EntryRef| {
+            let column = self.sheet_column(entry_ref.form, entry_ref.column)?;
+            Some(At { row: self.plan(entry_ref.form).stands[entry_ref.row].drawn()?, column }.to_string())
         };
         let reckoned = reckoned(&computed.is, &cell)?;
         let mut needed: Vec<String> = Vec::new();
-        self.needed(&computed.is, &mut |spot| needed.extend(cell(spot)));
+        self.needed(&computed.is, &mut |entry_ref| needed.extend(cell(entry_ref)));
         let rounded = computed.decimals.map_or(reckoned.clone(), |d| format!("ROUND({reckoned},{d})"));
         let missing = if needed.is_empty() {
             "FALSE".to_owned()
@@ -71,9 +71,9 @@ impl Blank {
     }
 
     /// The places that must hold figures for a sum to be certain.
-    fn needed<'e>(&self, expr: &'e Expr<Spot>, take: &mut impl FnMut(&'e Spot)) {
+    fn needed<'e>(&self, expr: &'e Expr<EntryRef>, take: &mut impl FnMut(&'e EntryRef)) {
         match expr {
-            Expr::Place(spot) if !self.is_out(*spot) => take(spot),
+            Expr::Place(entry_ref) if !self.is_out(*entry_ref) => take(entry_ref),
             Expr::Number(_) | Expr::Sum(_) | Expr::Place(_) | Expr::Zero(_) => {}
             Expr::Add(a, b) | Expr::Sub(a, b) | Expr::Mul(a, b) | Expr::Percent(a, b) | Expr::Base(a, b) => {
                 self.needed(a, take);
@@ -89,19 +89,21 @@ impl Blank {
             for one in &computed {
                 let value = self.reckon(&one.is);
                 let value = value.map(|value| one.decimals.map_or(value, |d| number::round(value, d)));
-                self.put(one.spot, value.map(|value| value.normalize()));
+                self.put(one.entry_ref, value.map(|value| value.normalize()));
             }
         }
     }
 
     /// What a sum comes to as Excel reckons it; `None` while a figure is missing or there is no base.
-    fn reckon(&self, expr: &Expr<Spot>) -> Option<Decimal> {
+    fn reckon(&self, expr: &Expr<EntryRef>) -> Option<Decimal> {
         let pair = |a, b| Some((self.reckon(a)?, self.reckon(b)?));
         match expr {
             Expr::Number(number) => Some(*number),
-            Expr::Place(spot) | Expr::Zero(spot) => match &self.entry(*spot).answer {
+            Expr::Place(entry_ref) | Expr::Zero(entry_ref) => match &self.entry(*entry_ref).answer {
                 Answer::Number(figure) => Some(figure.value),
-                Answer::Blank if matches!(expr, Expr::Zero(_)) || self.is_out(*spot) => Some(Decimal::ZERO),
+                Answer::Blank if matches!(expr, Expr::Zero(_)) || self.is_out(*entry_ref) => {
+                    Some(Decimal::ZERO)
+                }
                 _ => None,
             },
             Expr::Add(a, b) => pair(a, b).and_then(|(a, b)| a.checked_add(b)),
@@ -115,18 +117,18 @@ impl Blank {
     }
 
     /// Whether a place is not asked of the unit, so that its blank is 0.
-    pub(crate) fn is_out(&self, spot: Spot) -> bool {
-        self.filled(spot.form).is_out_of_scope(spot.row, self.submission.level)
+    pub(crate) fn is_out(&self, entry_ref: EntryRef) -> bool {
+        self.filled(entry_ref.form).is_out_of_scope(entry_ref.row, self.submission.level)
     }
 }
 
 /// A sum over cells as Excel writes it.
-fn reckoned(expr: &Expr<Spot>, cell: &impl Fn(&Spot) -> Option<String>) -> Option<String> {
-    let part = |e: &Expr<Spot>| reckoned(e, cell);
+fn reckoned(expr: &Expr<EntryRef>, cell: &impl Fn(&EntryRef) -> Option<String>) -> Option<String> {
+    let part = |e: &Expr<EntryRef>| reckoned(e, cell);
     Some(match expr {
         Expr::Number(number) => number.normalize().to_string(),
-        Expr::Place(spot) => cell(spot)?,
-        Expr::Zero(spot) => format!("N({})", cell(spot)?),
+        Expr::Place(entry_ref) => cell(entry_ref)?,
+        Expr::Zero(entry_ref) => format!("N({})", cell(entry_ref)?),
         Expr::Add(a, b) => format!("{}+{}", part(a)?, part(b)?),
         Expr::Sub(a, b) => format!("{}-({})", part(a)?, part(b)?),
         Expr::Mul(a, b) => format!("({})*({})", part(a)?, part(b)?),

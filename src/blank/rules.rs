@@ -5,7 +5,7 @@
 //! from the file, becomes a [`Guard`].
 
 use super::Blank;
-use crate::check::{Instance, Skipped, Spot, Truth, World};
+use crate::check::{CheckInput, EntryRef, RuleAt, Skipped, Truth};
 use crate::form::{ColumnId, RowId};
 use crate::interval::Interval;
 use crate::number;
@@ -59,7 +59,7 @@ pub(crate) struct Guard {
     /// Something must be given in this column.
     pub filled: Option<(usize, usize)>,
     /// Places that must be given, or must not.
-    pub given: Vec<(Spot, bool)>,
+    pub given: Vec<(EntryRef, bool)>,
 }
 
 /// A rule on the workbook.
@@ -68,7 +68,7 @@ pub(crate) struct Set<'b> {
     pub rule: &'b Rule,
     pub form: usize,
     /// At each row or column, with what must be so; empty if it waits for what is not here.
-    pub at: Vec<(Instance<'b>, Guard)>,
+    pub at: Vec<(RuleAt<'b>, Guard)>,
     /// Why it is checked only when the report is received.
     pub waits: Option<Skipped>,
 }
@@ -76,8 +76,8 @@ pub(crate) struct Set<'b> {
 /// Two of these give the third: `whole = parts`, where the guard allows it.
 #[derive(Clone, Debug)]
 pub(crate) struct Solved {
-    pub whole: Spot,
-    pub parts: Vec<Spot>,
+    pub whole: EntryRef,
+    pub parts: Vec<EntryRef>,
     pub guard: Guard,
 }
 
@@ -118,23 +118,24 @@ impl Blank {
     pub(crate) fn rules(&self) -> Vec<Set<'_>> {
         let mut sets = Vec::new();
         for (form, filled) in self.submission.forms.iter().enumerate() {
-            sets.extend(filled.form.rules.iter().map(|rule| self.set_down(form, rule)));
+            let rules = filled.form.rules.iter().enumerate();
+            sets.extend(rules.map(|(index, rule)| self.set_down(form, index, rule)));
         }
         sets
     }
 
-    fn set_down<'b>(&'b self, form: usize, rule: &'b Rule) -> Set<'b> {
+    fn set_down<'b>(&'b self, form: usize, index: usize, rule: &'b Rule) -> Set<'b> {
         let choices = alternatives(rule);
         let mut set = Set { rule, form, at: Vec::new(), waits: None };
         for choice in 0..choices.len().max(1) {
-            for instance in self.world(choice).instances(form, rule) {
-                match instance {
-                    Ok(instance) => {
-                        let is_line = instance
+            for rule_at in self.unfilled(choice).rule_everywhere(form, index) {
+                match rule_at {
+                    Ok(rule_at) => {
+                        let is_line = rule_at
                             .row
                             .is_some_and(|row| matches!(self.filled(form).rows[row].role, Role::Line(_)));
-                        if let Some(guard) = self.guard(&instance, choice).filter(|_| !is_line) {
-                            set.at.push((instance, guard));
+                        if let Some(guard) = self.guard(&rule_at, choice).filter(|_| !is_line) {
+                            set.at.push((rule_at, guard));
                         }
                     }
                     Err(Skipped::NoRow | Skipped::EmptyColumn(_)) => {}
@@ -143,37 +144,37 @@ impl Blank {
             }
         }
         // alternatives of one place stand together
-        set.at.sort_by_key(|(instance, _)| (instance.row, instance.column));
+        set.at.sort_by_key(|(rule_at, _)| (rule_at.row, rule_at.column));
         set
     }
 
     /// What must be so for a rule to be about this place; `None` if it never is.
-    fn guard(&self, instance: &Instance<'_>, choice: usize) -> Option<Guard> {
-        let filled = self.filled(instance.form);
+    fn guard(&self, rule_at: &RuleAt<'_>, choice: usize) -> Option<Guard> {
+        let filled = self.filled(rule_at.form);
         let mut guard = Guard::default();
         let open = |row: &usize| filled.rows[*row].role == Role::Open;
-        if let Some(row) = instance.row.filter(open) {
-            guard.used = vec![(instance.form, row)];
-        } else if instance.rule.that.sets().contains(&RowSet::Open) {
-            guard.used = (0..filled.rows.len()).filter(open).map(|row| (instance.form, row)).collect();
-        } else if let (true, Some(row)) = (instance.rule.that.sets().contains(&RowSet::Lines), instance.row) {
+        if let Some(row) = rule_at.row.filter(open) {
+            guard.used = vec![(rule_at.form, row)];
+        } else if rule_at.rule.that.sets().contains(&RowSet::Open) {
+            guard.used = (0..filled.rows.len()).filter(open).map(|row| (rule_at.form, row)).collect();
+        } else if let (true, Some(row)) = (rule_at.rule.that.sets().contains(&RowSet::Lines), rule_at.row) {
             let below = filled.rows[row].fixed().map(Role::Line);
             let lines = (0..filled.rows.len()).filter(|&line| Some(filled.rows[line].role) == below);
-            guard.used = lines.map(|row| (instance.form, row)).collect();
+            guard.used = lines.map(|row| (rule_at.form, row)).collect();
         }
-        if !instance.rule.columns.is_empty() {
-            guard.filled = instance.column.map(|column| (instance.form, column));
+        if !rule_at.rule.columns.is_empty() {
+            guard.filled = rule_at.column.map(|column| (rule_at.form, column));
         }
-        let columns = alternatives(instance.rule);
+        let columns = alternatives(rule_at.rule);
         if columns.len() > 1 {
-            let place = instance.rule.that.places().into_iter().find(|place| first_of(place).is_some())?;
+            let place = rule_at.rule.that.places().into_iter().find(|place| first_of(place).is_some())?;
             let last = choice + 1 == columns.len();
             for earlier in 0..=choice {
-                let row = instance.row.unwrap_or_default();
-                let found = self.world(earlier).recipe(instance.form, row, &Expr::Place(place.clone()));
+                let row = rule_at.row.unwrap_or_default();
+                let found = self.unfilled(earlier).recipe(rule_at.form, row, &Expr::Place(place.clone()));
                 match found {
-                    Ok(Expr::Place(spot)) if earlier < choice => guard.given.push((spot, false)),
-                    Ok(Expr::Place(spot)) if !last => guard.given.push((spot, true)),
+                    Ok(Expr::Place(entry_ref)) if earlier < choice => guard.given.push((entry_ref, false)),
+                    Ok(Expr::Place(entry_ref)) if !last => guard.given.push((entry_ref, true)),
                     // a column that the sheet does not have is never given
                     Ok(_) if earlier == choice && !last => return None,
                     Ok(_) => {}
@@ -187,9 +188,9 @@ impl Blank {
     /// Which blanks follow from the figures beside them.
     pub(crate) fn solved(&self) -> Vec<Solved> {
         let sets = self.rules().into_iter().filter(|set| set.rule.solve);
-        let instances = sets.flat_map(|set| set.at);
-        let solved = instances.filter_map(|(instance, guard)| {
-            let (whole, sum) = instance.sentence.equation()?;
+        let rules_at = sets.flat_map(|set| set.at);
+        let solved = rules_at.filter_map(|(rule_at, guard)| {
+            let (whole, sum) = rule_at.sentence.equation()?;
             let parts = sum.addends()?.into_iter().copied().collect();
             Some(Solved { whole: *whole, parts, guard: Guard { given: guard.given, ..Guard::default() } })
         });
@@ -199,48 +200,48 @@ impl Blank {
     /// How every rule comes out at every row and column, in the order of the rules.
     pub fn judged(&self) -> Vec<Judged> {
         let read = self.as_read();
-        let unsolved = World::new(&read, None);
+        let unsolved = CheckInput::new(&read, None, &self.prepared);
         let implied = unsolved.solved();
-        let world = unsolved.knowing(&implied);
+        let input = unsolved.knowing(&implied);
         let sets = self.rules();
         let all = sets.iter().flat_map(|set| &set.at);
-        all.map(|(instance, guard)| self.judge(&world, instance, guard)).collect()
+        all.map(|(rule_at, guard)| self.judge(&input, rule_at, guard)).collect()
     }
 
     /// What may stand at places: as it stands, and with what follows from the figures beside it.
-    pub(crate) fn ends(&self, spots: impl Iterator<Item = Spot>) -> HashMap<Spot, [Ends; 2]> {
+    pub(crate) fn ends(&self, entry_refs: impl Iterator<Item = EntryRef>) -> HashMap<EntryRef, [Ends; 2]> {
         let read = self.as_read();
-        let unsolved = World::new(&read, None);
+        let unsolved = CheckInput::new(&read, None, &self.prepared);
         let implied = unsolved.solved();
         let solved = unsolved.knowing(&implied);
-        let of = |world: &World<'_>, spot| {
-            let value = world.value(&Expr::Place(spot), None);
+        let of = |input: &CheckInput<'_>, entry_ref| {
+            let value = input.value(&Expr::Place(entry_ref), None);
             let (lo, hi) = value.range.map_or((None, None), |range| (range.lo(), range.hi()));
             Ends { lo: lo.unwrap_or_default(), hi: hi.unwrap_or(ENDLESS), unknown: !value.unknown.is_empty() }
         };
-        spots.map(|spot| (spot, [of(&unsolved, spot), of(&solved, spot)])).collect()
+        entry_refs.map(|entry_ref| (entry_ref, [of(&unsolved, entry_ref), of(&solved, entry_ref)])).collect()
     }
 
-    fn judge(&self, world: &World<'_>, instance: &Instance<'_>, guard: &Guard) -> Judged {
-        let filled = self.filled(instance.form);
-        let world = world.judging(instance.rule);
-        let first = **instance.sentence.places().first().expect("a rule names a place");
+    fn judge(&self, input: &CheckInput<'_>, rule_at: &RuleAt<'_>, guard: &Guard) -> Judged {
+        let filled = self.filled(rule_at.form);
+        let input = input.judging(rule_at.rule);
+        let first = **rule_at.sentence.places().first().expect("a rule names a place");
         let (mut reported, mut expected) = (None, None);
-        if let Some((left, _, right)) = instance.sentence.comparison() {
-            let exact = |side: &Expr<Spot>| world.value(side, None).range.and_then(Interval::exact);
+        if let Some((left, _, right)) = rule_at.sentence.comparison() {
+            let exact = |side: &Expr<EntryRef>| input.value(side, None).range.and_then(Interval::exact);
             reported = match left {
-                Expr::Place(spot) => self.entry(*spot).value(),
+                Expr::Place(entry_ref) => self.entry(*entry_ref).value(),
                 side => exact(side),
             };
             expected = exact(right);
         }
         Judged {
-            rule: instance.rule.id.to_string(),
+            rule: rule_at.rule.id.to_string(),
             place: (first.form, first.row, first.column),
-            row: instance.row.map(|row| filled.rows[row].id.clone()),
-            column: instance.column.map(|column| filled.form.columns[column].id.clone()),
-            state: self.holds(guard).then(|| self.state(&world, instance)),
-            truth: self.holds(guard).then(|| match world.truth(&instance.sentence, None) {
+            row: rule_at.row.map(|row| filled.rows[row].id.clone()),
+            column: rule_at.column.map(|column| filled.form.columns[column].id.clone()),
+            state: self.holds(guard).then(|| self.state(&input, rule_at)),
+            truth: self.holds(guard).then(|| match input.truth(&rule_at.sentence, None) {
                 Truth::Holds => 0,
                 Truth::Open(_) => 1,
                 Truth::Broken => 2,
@@ -256,35 +257,36 @@ impl Blank {
         let is_filled = guard.filled.is_none_or(|(form, column)| {
             self.filled(form).rows.iter().any(|row| row.entries.get(column).answer.is_given())
         });
-        let given = |(spot, wanted): &(Spot, bool)| self.entry(*spot).answer.is_given() == *wanted;
+        let given =
+            |(entry_ref, wanted): &(EntryRef, bool)| self.entry(*entry_ref).answer.is_given() == *wanted;
         is_used && is_filled && guard.given.iter().all(given)
     }
 
-    fn state(&self, world: &World<'_>, instance: &Instance<'_>) -> State {
-        let sentence = &instance.sentence;
-        let is_given = |spot: &&Spot| self.entry(**spot).answer.is_given();
+    fn state(&self, input: &CheckInput<'_>, rule_at: &RuleAt<'_>) -> State {
+        let sentence = &rule_at.sentence;
+        let is_given = |entry_ref: &&EntryRef| self.entry(**entry_ref).answer.is_given();
         if !sentence.places().iter().any(is_given) {
             return State::NotFilled;
         }
-        let is_idle = sentence.when.iter().any(|atom| world.atom(atom, None) == Truth::Broken);
+        let is_idle = sentence.when.iter().any(|atom| input.atom(atom, None) == Truth::Broken);
         if is_idle {
             let condition = crate::rule::Sentence { when: Vec::new(), then: sentence.when.clone() };
             let is_said = condition.places().iter().any(is_given);
             return if is_said { State::Holds } else { State::NotFilled };
         }
-        match world.truth(sentence, None) {
+        match input.truth(sentence, None) {
             Truth::Holds => State::Holds,
             Truth::Open(_) => State::NotFilled,
-            Truth::Broken => self.broken(world, instance),
+            Truth::Broken => self.broken(input, rule_at),
         }
     }
 
     /// A share of nothing and a percentage that was cut weigh less than the rule.
-    fn broken(&self, world: &World<'_>, instance: &Instance<'_>) -> State {
-        let severity = instance.rule.severity;
-        let Some((left, right)) = instance.sentence.equation() else { return State::broken(severity) };
+    fn broken(&self, input: &CheckInput<'_>, rule_at: &RuleAt<'_>) -> State {
+        let severity = rule_at.rule.severity;
+        let Some((left, right)) = rule_at.sentence.equation() else { return State::broken(severity) };
         let Some(figure) = self.entry(*left).answer.figure() else { return State::broken(severity) };
-        match world.value(right, None).range {
+        match input.value(right, None).range {
             None if figure.value.is_zero() => State::Note,
             None => State::broken(severity.min(Severity::Warning)),
             Some(range) => {

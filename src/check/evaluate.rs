@@ -1,6 +1,7 @@
 //! Whether a rule holds, with intervals: true, false, or open while places are blank.
 
-use super::spot::{Spot, World};
+use super::entry_ref::EntryRef;
+use super::input::{CheckInput, RuleAt};
 use crate::answer::Answer;
 use crate::interval::Interval;
 use crate::rule::{Atom, Cmp, Expr, Sentence};
@@ -14,7 +15,7 @@ pub(crate) enum Truth {
     /// Whatever the blanks are, it does not.
     Broken,
     /// It depends on these places.
-    Open(Vec<Spot>),
+    Open(Vec<EntryRef>),
 }
 
 /// What a sum comes to.
@@ -23,19 +24,24 @@ pub(crate) struct Value {
     /// The values it may have; `None` for a share of nothing.
     pub range: Option<Interval>,
     /// The places in it that are not known.
-    pub unknown: Vec<Spot>,
+    pub unknown: Vec<EntryRef>,
 }
 
 /// What a place would hold if one cell were changed.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Change {
-    pub spot: Spot,
+    pub entry_ref: EntryRef,
     pub to: Decimal,
 }
 
-impl World<'_> {
+impl CheckInput<'_> {
+    /// Whether a rule's condition is not met, so that it says nothing here.
+    pub fn is_idle(&self, rule_at: &RuleAt<'_>) -> bool {
+        rule_at.sentence.when.iter().any(|atom| self.atom(atom, None) == Truth::Broken)
+    }
+
     /// Whether a rule holds, with one cell changed if wanted.
-    pub fn truth(&self, sentence: &Sentence<Spot>, change: Option<Change>) -> Truth {
+    pub fn truth(&self, sentence: &Sentence<EntryRef>, change: Option<Change>) -> Truth {
         match (self.all(&sentence.when, change), self.all(&sentence.then, change)) {
             (Truth::Broken, _) | (_, Truth::Holds) => Truth::Holds,
             (Truth::Holds, then) => then,
@@ -49,25 +55,25 @@ impl World<'_> {
     }
 
     /// Whether claims joined by “and” hold.
-    fn all(&self, atoms: &[Atom<Spot>], change: Option<Change>) -> Truth {
+    fn all(&self, atoms: &[Atom<EntryRef>], change: Option<Change>) -> Truth {
         // an open claim may depend on no particular place
-        let mut open: Option<Vec<Spot>> = None;
+        let mut open: Option<Vec<EntryRef>> = None;
         for atom in atoms {
             match self.atom(atom, change) {
                 Truth::Holds => {}
                 Truth::Broken => return Truth::Broken,
-                Truth::Open(spots) => open.get_or_insert_default().extend(spots),
+                Truth::Open(entry_refs) => open.get_or_insert_default().extend(entry_refs),
             }
         }
         open.map_or(Truth::Holds, Truth::Open)
     }
 
     /// Whether one claim holds.
-    pub fn atom(&self, atom: &Atom<Spot>, change: Option<Change>) -> Truth {
+    pub fn atom(&self, atom: &Atom<EntryRef>, change: Option<Change>) -> Truth {
         match atom {
-            Atom::Given(spot) => {
-                let given =
-                    change.is_some_and(|change| change.spot == *spot) || self.entry(*spot).answer.is_given();
+            Atom::Given(entry_ref) => {
+                let given = change.is_some_and(|change| change.entry_ref == *entry_ref)
+                    || self.entry(*entry_ref).answer.is_given();
                 if given { Truth::Holds } else { Truth::Broken }
             }
             Atom::Compare { left, cmp, right } => {
@@ -85,21 +91,21 @@ impl World<'_> {
     }
 
     /// Whether a side may stand where there is nothing to take a share of: only by saying nothing.
-    fn equals_none(&self, side: &Expr<Spot>) -> Truth {
-        let Expr::Place(spot) = side else { return Truth::Open(Vec::new()) };
-        match self.entry(*spot).answer {
+    fn equals_none(&self, side: &Expr<EntryRef>) -> Truth {
+        let Expr::Place(entry_ref) = side else { return Truth::Open(Vec::new()) };
+        match self.entry(*entry_ref).answer {
             Answer::Blank | Answer::Nil => Truth::Holds,
             Answer::Number(_) => Truth::Broken,
-            Answer::Text(_) | Answer::Unreadable(_) => Truth::Open(vec![*spot]),
+            Answer::Text(_) | Answer::Unreadable(_) => Truth::Open(vec![*entry_ref]),
         }
     }
 
     /// What a sum comes to.
-    pub fn value(&self, expr: &Expr<Spot>, change: Option<Change>) -> Value {
+    pub fn value(&self, expr: &Expr<EntryRef>, change: Option<Change>) -> Value {
         match expr {
             Expr::Number(number) => Value { range: Some(Interval::point(*number)), unknown: Vec::new() },
-            Expr::Place(spot) => self.place(*spot, false, change),
-            Expr::Zero(spot) => self.place(*spot, true, change),
+            Expr::Place(entry_ref) => self.place(*entry_ref, false, change),
+            Expr::Zero(entry_ref) => self.place(*entry_ref, true, change),
             Expr::Add(a, b) => self.both(a, b, change, |a, b| Some(a.plus(b))),
             Expr::Sub(a, b) => self.both(a, b, change, |a, b| Some(a.minus(b))),
             Expr::Mul(a, b) => self.both(a, b, change, |a, b| Some(a.times(b))),
@@ -116,8 +122,8 @@ impl World<'_> {
 
     fn both(
         &self,
-        a: &Expr<Spot>,
-        b: &Expr<Spot>,
+        a: &Expr<EntryRef>,
+        b: &Expr<EntryRef>,
         change: Option<Change>,
         op: impl FnOnce(Interval, Interval) -> Option<Interval>,
     ) -> Value {
@@ -131,29 +137,29 @@ impl World<'_> {
         Value { range, unknown }
     }
 
-    fn place(&self, spot: Spot, zero: bool, change: Option<Change>) -> Value {
+    fn place(&self, entry_ref: EntryRef, zero: bool, change: Option<Change>) -> Value {
         let known = |interval| Value { range: Some(interval), unknown: Vec::new() };
-        if let Some(change) = change.filter(|change| change.spot == spot) {
+        if let Some(change) = change.filter(|change| change.entry_ref == entry_ref) {
             return known(Interval::point(change.to));
         }
-        match &self.entry(spot).answer {
+        match &self.entry(entry_ref).answer {
             Answer::Number(figure) => known(figure.interval()),
             Answer::Nil => known(Interval::ZERO),
-            Answer::Blank if zero || self.is_out_of_scope(spot) => known(Interval::ZERO),
-            Answer::Blank | Answer::Text(_) | Answer::Unreadable(_) => match self.implied(spot) {
+            Answer::Blank if zero || self.is_out_of_scope(entry_ref) => known(Interval::ZERO),
+            Answer::Blank | Answer::Text(_) | Answer::Unreadable(_) => match self.implied(entry_ref) {
                 Some(range) if range.exact().is_some() => known(range),
-                Some(range) => Value { range: Some(range), unknown: vec![spot] },
-                None => Value { range: Some(Interval::UNKNOWN), unknown: vec![spot] },
+                Some(range) => Value { range: Some(range), unknown: vec![entry_ref] },
+                None => Value { range: Some(Interval::UNKNOWN), unknown: vec![entry_ref] },
             },
         }
     }
 
     /// What a sum comes to with every figure as it is written, rounded or not; `None` if one is missing.
-    pub fn written(&self, expr: &Expr<Spot>) -> Option<Decimal> {
+    pub fn written(&self, expr: &Expr<EntryRef>) -> Option<Decimal> {
         let pair = |a, b| Some((self.written(a)?, self.written(b)?));
         match expr {
             Expr::Number(number) => Some(*number),
-            Expr::Place(spot) | Expr::Zero(spot) => match self.entry(*spot).answer {
+            Expr::Place(entry_ref) | Expr::Zero(entry_ref) => match self.entry(*entry_ref).answer {
                 Answer::Number(figure) => Some(figure.value),
                 _ => {
                     let value = self.value(expr, None);
@@ -171,7 +177,7 @@ impl World<'_> {
     }
 }
 
-fn compare(l: Interval, cmp: Cmp, r: Interval, unknown: Vec<Spot>) -> Truth {
+fn compare(l: Interval, cmp: Cmp, r: Interval, unknown: Vec<EntryRef>) -> Truth {
     let (broken, certain) = match cmp {
         Cmp::Eq => (l.disjoint(r), l.exact().is_some() && l.exact() == r.exact()),
         Cmp::Ne => (l.exact().is_some() && l.exact() == r.exact(), l.disjoint(r)),
@@ -191,12 +197,12 @@ fn compare(l: Interval, cmp: Cmp, r: Interval, unknown: Vec<Spot>) -> Truth {
 
 #[cfg(test)]
 mod tests {
+    use super::super::entry_ref::EntryRef;
     use super::{Truth, compare};
-    use crate::check::Spot;
     use crate::interval::Interval;
     use crate::rule::Cmp;
 
-    const BLANK: Spot = Spot { previous: false, form: 0, row: 0, column: 0 };
+    const BLANK: EntryRef = EntryRef { previous: false, form: 0, row: 0, column: 0 };
 
     /// What becomes of `left cmp right`; `None` stands for a blank.
     #[track_caller]

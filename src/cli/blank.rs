@@ -4,7 +4,7 @@ use super::output::Target;
 use super::{Error, handing_out, inputs, open_round};
 use phuluc::blank::{Blank, Order};
 use phuluc::book;
-use phuluc::catalogue::Catalogue;
+use phuluc::checker::Checker;
 use phuluc::form::FormId;
 use phuluc::form::problem::near;
 use phuluc::period::Period;
@@ -43,16 +43,18 @@ pub(crate) struct Args {
 }
 
 pub(crate) fn run(args: &Args, forms: Option<&Path>, lang: Lang) -> Result<ExitCode, Error> {
-    let catalogue = inputs::catalogue(forms)?;
+    let checker = inputs::checker(forms)?;
     match (&args.round, &args.output) {
-        (Some(round), _) => handing_out::write(&open_round::open(round, &catalogue)?, &catalogue, lang)?,
-        (None, Some(output)) => one(args, output, &catalogue, lang)?,
+        (Some(round), _) => {
+            handing_out::write(&open_round::open(round, &checker)?, checker.catalogue(), lang)?
+        }
+        (None, Some(output)) => one(args, output, &checker, lang)?,
         (None, None) => {}
     }
     Ok(ExitCode::SUCCESS)
 }
 
-fn one(args: &Args, output: &Path, catalogue: &Catalogue, lang: Lang) -> Result<(), Error> {
+fn one(args: &Args, output: &Path, checker: &Checker, lang: Lang) -> Result<(), Error> {
     if output.extension().is_none_or(|ending| !ending.eq_ignore_ascii_case("xlsx")) {
         return Err(Error::NotXlsx(output.to_owned()));
     }
@@ -61,6 +63,7 @@ fn one(args: &Args, output: &Path, catalogue: &Catalogue, lang: Lang) -> Result<
         let id = FormId::from(name.as_str());
         // a form whose versions all ended before or begin after is still better than none
         let day = args.period.map(|period| period.to);
+        let catalogue = checker.catalogue();
         let form = catalogue.in_force(&id, day).or_else(|| catalogue.in_force(&id, None));
         let form = form.ok_or_else(|| Error::UnknownForm {
             form: name.clone(),
@@ -69,7 +72,7 @@ fn one(args: &Args, output: &Path, catalogue: &Catalogue, lang: Lang) -> Result<
         wanted.push(Arc::clone(form));
     }
     let previous = match &args.previous {
-        Some(path) => inputs::previous(std::slice::from_ref(path), catalogue)?.into_iter().next(),
+        Some(path) => inputs::previous(std::slice::from_ref(path), checker)?.into_iter().next(),
         None => None,
     };
     let unit = args.unit.clone().or_else(|| previous.as_ref().and_then(|previous| previous.unit.clone()));

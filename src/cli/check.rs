@@ -60,9 +60,9 @@ impl Args {
 }
 
 pub(crate) fn run(args: &Args, forms: Option<&Path>, lang: Lang) -> Result<ExitCode, Error> {
-    let catalogue = inputs::catalogue(forms)?;
-    let previous = inputs::previous(&args.previous, &catalogue)?;
-    let sources = inputs::sources(&args.paths, &catalogue, &previous)?;
+    let checker = inputs::checker(forms)?;
+    let previous = inputs::previous(&args.previous, &checker)?;
+    let sources = inputs::sources(&args.paths, &checker, &previous)?;
     if let Some(folder) = &args.returning {
         let zone = moment::viet_nam();
         let by = args.resend_by.as_deref().map(|by| clock::moment(by, zone)).transpose()?;

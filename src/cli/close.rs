@@ -47,12 +47,12 @@ pub(crate) struct VerifyArgs {
 const CONSOLIDATED: &str = "tong-hop/tong-hop.xlsx";
 
 pub(crate) fn close(args: &CloseArgs, forms: Option<&Path>, lang: Lang) -> Result<ExitCode, Error> {
-    let catalogue = inputs::catalogue(forms)?;
-    let folder = open_round::open(&args.round, &catalogue)?.folder;
+    let checker = inputs::checker(forms)?;
+    let folder = open_round::open(&args.round, &checker)?.folder;
     let _lock = Lock::take(&folder)?;
-    let open = open_round::open(&args.round, &catalogue)?;
+    let open = open_round::open(&args.round, &checker)?;
     let at = clock::at(args.at.as_deref(), open.round.zone)?;
-    let consolidation = open_round::consolidation(&open, &catalogue, args.only_accepted);
+    let consolidation = open_round::consolidation(&open, &checker, args.only_accepted);
     let undecided = undecided(&open, &consolidation, lang)?;
     if !undecided.is_empty() && args.because.is_none() {
         for line in &undecided {
@@ -90,12 +90,12 @@ pub(crate) fn close(args: &CloseArgs, forms: Option<&Path>, lang: Lang) -> Resul
 }
 
 pub(crate) fn verify(args: &VerifyArgs, forms: Option<&Path>, lang: Lang) -> Result<ExitCode, Error> {
-    let catalogue = inputs::catalogue(forms)?;
+    let checker = inputs::checker(forms)?;
     let path = args.round.join(manifest::FILE);
     let text = fs::read_to_string(&path).map_err(|_| Error::NotClosed(args.round.clone()))?;
     let manifest: Manifest = serde_json::from_str(&text)?;
-    let open = open_round::open(&args.round, &catalogue)?;
-    let consolidation = open_round::consolidation(&open, &catalogue, manifest.only_accepted);
+    let open = open_round::open(&args.round, &checker)?;
+    let consolidation = open_round::consolidation(&open, &checker, manifest.only_accepted);
     let again = phuluc::sha256(&consolidated::write(&consolidation)?);
     let written = fs::read(open.folder.join(&manifest.consolidated.path)).ok();
     let written = written.map(|bytes| phuluc::sha256(&bytes));

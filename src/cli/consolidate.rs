@@ -35,10 +35,10 @@ pub(crate) struct Args {
 }
 
 pub(crate) fn run(args: &Args, forms: Option<&Path>, lang: Lang) -> Result<ExitCode, Error> {
-    let catalogue = inputs::catalogue(forms)?;
-    let mut open = open_round::open(&args.round, &catalogue)?;
+    let checker = inputs::checker(forms)?;
+    let mut open = open_round::open(&args.round, &checker)?;
     for path in &args.previous {
-        open.earlier.push(open_round::earlier(path, &inputs::shown(path), &catalogue)?);
+        open.earlier.push(open_round::earlier(path, &inputs::shown(path), &checker)?);
     }
     let file = args.output.clone().unwrap_or_else(|| open.folder.join("tong-hop").join("tong-hop.xlsx"));
     open_round::refuse_inputs(&file, &open)?;
@@ -46,7 +46,7 @@ pub(crate) fn run(args: &Args, forms: Option<&Path>, lang: Lang) -> Result<ExitC
     for stray in open_round::unlisted(&open)? {
         output::say(&lang.say(&Said::NotInRegister(&inputs::shown(&stray))));
     }
-    let consolidation = open_round::consolidation(&open, &catalogue, args.only_accepted);
+    let consolidation = open_round::consolidation(&open, &checker, args.only_accepted);
     for decision in &consolidation.unmatched {
         let unit = &open.round.units[decision.unit].name;
         output::say(&lang.say(&Said::Unmatched { unit, decision }));

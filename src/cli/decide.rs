@@ -75,17 +75,17 @@ enum Word {
 }
 
 pub(crate) fn run(args: &Args, forms: Option<&Path>, lang: Lang) -> Result<ExitCode, Error> {
-    let catalogue = inputs::catalogue(forms)?;
-    let folder = open_round::open(&args.round, &catalogue)?.folder;
+    let checker = inputs::checker(forms)?;
+    let folder = open_round::open(&args.round, &checker)?.folder;
     let _lock = Lock::take(&folder)?;
     let kept = Kept::of(folder.join(decisions::FILE))?;
     // once more, now that nobody else writes
-    let mut open = open_round::open(&args.round, &catalogue)?;
+    let mut open = open_round::open(&args.round, &checker)?;
     let decision = Arc::new(decide(args, &open)?);
     open.decisions.list.push(Arc::clone(&decision));
     let list = list_sheet::write(&[open.decisions.list(&open.round)])?;
     let open = open.only(|unit| unit == decision.unit);
-    let members = open_round::members(&open, &catalogue, &open.previous, &str::to_owned);
+    let members = open_round::members(&open, &checker, &open.previous, &str::to_owned);
     if consolidate::unmatched(&members, &open.decisions).iter().any(|other| Arc::ptr_eq(other, &decision)) {
         return Err(Error::NothingToDecide);
     }

@@ -4,7 +4,8 @@ use super::open_round::{self, OpenRound};
 use super::{Error, file, reading, sandbox};
 use phuluc::book::consolidated;
 use phuluc::catalogue::Catalogue;
-use phuluc::check::{self, Checked};
+use phuluc::check::Checked;
+use phuluc::checker::Checker;
 use phuluc::consolidate::Member;
 use phuluc::file_report::{FileReport, FileStatus};
 use phuluc::finding::{Finding, Notice};
@@ -27,6 +28,11 @@ pub(crate) fn catalogue(folder: Option<&Path>) -> Result<Catalogue, Error> {
     Catalogue::with(files).map_err(Error::Definitions)
 }
 
+/// What reads and checks reports on these forms.
+pub(crate) fn checker(folder: Option<&Path>) -> Result<Checker, Error> {
+    catalogue(folder).map(Checker::new)
+}
+
 /// The definitions in a folder, by path and text.
 pub(crate) fn definitions(folder: &Path) -> Result<Vec<(String, String)>, Error> {
     let text = |path: PathBuf| match fs::read_to_string(&path) {
@@ -39,10 +45,10 @@ pub(crate) fn definitions(folder: &Path) -> Result<Vec<(String, String)>, Error>
 /// Reads and checks all workbooks under the given paths: files, folders, rounds.
 pub(crate) fn reports(
     paths: &[PathBuf],
-    catalogue: &Catalogue,
+    checker: &Checker,
     previous: &[Submission],
 ) -> Result<Vec<FileReport>, Error> {
-    let sources = sources(paths, catalogue, previous)?;
+    let sources = sources(paths, checker, previous)?;
     Ok(sources.into_iter().flat_map(Source::into_reports).collect())
 }
 
@@ -68,34 +74,34 @@ impl Source {
 /// Reads and checks what stands under the given paths: files, folders, rounds.
 pub(crate) fn sources(
     paths: &[PathBuf],
-    catalogue: &Catalogue,
+    checker: &Checker,
     previous: &[Submission],
 ) -> Result<Vec<Source>, Error> {
     let mut sources = Vec::new();
     for path in paths {
         if path.is_dir() && path.join(round::FILE).is_file() {
-            let open = Box::new(self::open_round::open(path, catalogue)?);
+            let open = Box::new(self::open_round::open(path, checker)?);
             let previous: Vec<Submission> = previous.iter().chain(&open.previous).cloned().collect();
-            let members = open_round::members(&open, catalogue, &previous, &|file| shown(&path.join(file)));
-            let nobodys = open_round::of_nobody(&open, catalogue, &|file| shown(&path.join(file)));
+            let members = open_round::members(&open, checker, &previous, &|file| shown(&path.join(file)));
+            let nobodys = open_round::of_nobody(&open, checker, &|file| shown(&path.join(file)));
             sources.push(Source::Round { open, members, nobodys });
         } else if path.is_dir() {
             let files = walk(path, &is_workbook)?;
             if files.is_empty() {
                 return Err(Error::NothingThere(path.clone()));
             }
-            let read = |file: &PathBuf| report(file, shown(file), None, catalogue, previous);
+            let read = |file: &PathBuf| report(file, shown(file), None, checker, previous);
             sources.push(Source::Files(reading::all(&files, read)));
         } else {
-            sources.push(Source::Files(vec![report(path, shown(path), None, catalogue, previous)]));
+            sources.push(Source::Files(vec![report(path, shown(path), None, checker, previous)]));
         }
     }
     Ok(sources)
 }
 
 /// What earlier reports say, to compare with.
-pub(crate) fn previous(paths: &[PathBuf], catalogue: &Catalogue) -> Result<Vec<Submission>, Error> {
-    let reports = reports(paths, catalogue, &[])?;
+pub(crate) fn previous(paths: &[PathBuf], checker: &Checker) -> Result<Vec<Submission>, Error> {
+    let reports = reports(paths, checker, &[])?;
     match reports.iter().find(|report| report.status() == FileStatus::Unreadable) {
         Some(unreadable) => Err(Error::Previous(Box::new(unreadable.clone()))),
         None => Ok(reports.into_iter().filter_map(|report| report.submission).collect()),
@@ -116,10 +122,10 @@ pub(super) fn report(
     path: &Path,
     shown: String,
     level: Option<Level>,
-    catalogue: &Catalogue,
+    checker: &Checker,
     previous: &[Submission],
 ) -> FileReport {
-    adjusted_report(path, shown, level, catalogue, previous, None)
+    adjusted_report(path, shown, level, checker, previous, None)
 }
 
 /// A file from which nothing could be read.
@@ -134,7 +140,7 @@ pub(super) fn adjusted_report(
     path: &Path,
     shown: String,
     level: Option<Level>,
-    catalogue: &Catalogue,
+    checker: &Checker,
     previous: &[Submission],
     in_round: Option<&dyn Fn(&mut Submission)>,
 ) -> FileReport {
@@ -155,7 +161,7 @@ pub(super) fn adjusted_report(
         if in_round.is_none() {
             return refused(Some(sha256), Notice::OwnOutput);
         }
-        return match consolidated::read_back(&sheets, catalogue) {
+        return match consolidated::read_back(&sheets, checker.catalogue()) {
             Ok(passed) => FileReport {
                 path: shown,
                 sha256: Some(sha256),
@@ -166,7 +172,7 @@ pub(super) fn adjusted_report(
             Err(refusal) => refused(Some(sha256), Notice::Oddity(Oddity::NotTakenOver(refusal))),
         };
     }
-    let mut submission = Submission::read(&sheets, catalogue);
+    let mut submission = checker.read(&sheets);
     submission.level = submission.level.or(level);
     if let Some(adjust) = in_round {
         adjust(&mut submission);
@@ -182,7 +188,7 @@ pub(super) fn adjusted_report(
         );
     }
     let before = previous.iter().find(|before| precedes(before, &submission));
-    let mut checked = check::check(&submission, before);
+    let mut checked = checker.check(&submission, before);
     if let Some(figures) = before.and_then(|before| submission.repeats(before)) {
         checked.findings.insert(0, Finding::of_file(Notice::Oddity(Oddity::SameAsBefore { figures })));
     }

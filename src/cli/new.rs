@@ -54,7 +54,7 @@ pub(crate) struct Args {
 }
 
 pub(crate) fn run(args: &Args, forms: Option<&Path>, lang: Lang) -> Result<ExitCode, Error> {
-    let catalogue = inputs::catalogue(forms)?;
+    let checker = inputs::checker(forms)?;
     let (text, roster) = (args.folder.join(round::FILE), args.folder.join(round::ROSTER));
     if let Some(there) = [&text, &roster].into_iter().find(|path| path.exists()) {
         return Err(Error::AlreadyThere(there.clone()));
@@ -76,7 +76,7 @@ pub(crate) fn run(args: &Args, forms: Option<&Path>, lang: Lang) -> Result<ExitC
         period,
         cut_off: Moment::end_of(period.to, zone).unwrap_or(due),
         due,
-        forms: wanted(&args.form, &catalogue, period)?,
+        forms: wanted(&args.form, checker.catalogue(), period)?,
     };
     let units = match &args.units {
         Some(path) => units(path)?,
@@ -98,7 +98,7 @@ pub(crate) fn run(args: &Args, forms: Option<&Path>, lang: Lang) -> Result<ExitC
         forms: beginning.forms.len(),
     }));
     if !units.is_empty() {
-        handing_out::write(&open_round::open(&args.folder, &catalogue)?, &catalogue, lang)?;
+        handing_out::write(&open_round::open(&args.folder, &checker)?, checker.catalogue(), lang)?;
     }
     Ok(ExitCode::SUCCESS)
 }

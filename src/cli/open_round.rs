@@ -3,7 +3,7 @@
 use super::inputs::{adjusted_report, all_files, is_workbook, refused, report, sheets, shown, walk};
 use super::{Error, file, reading, sandbox};
 use phuluc::book::consolidated;
-use phuluc::catalogue::Catalogue;
+use phuluc::checker::Checker;
 use phuluc::compare::Earlier;
 use phuluc::consolidate::PassedOn;
 use phuluc::consolidate::{self, Consolidation, Material, Member, Sent};
@@ -88,10 +88,10 @@ impl OpenRound {
 }
 
 /// Opens a round by its folder or its `round.toml`, with the rounds that it compares itself with.
-pub(crate) fn open(path: &Path, catalogue: &Catalogue) -> Result<OpenRound, Error> {
-    let mut open = alone(path, catalogue)?;
+pub(crate) fn open(path: &Path, checker: &Checker) -> Result<OpenRound, Error> {
+    let mut open = alone(path, checker)?;
     let named = open.round.previous.iter().chain(&open.round.last_year);
-    let earlier = named.map(|before| self::earlier(&open.folder.join(before), before, catalogue));
+    let earlier = named.map(|before| self::earlier(&open.folder.join(before), before, checker));
     open.earlier = earlier.collect::<Result<_, _>>()?;
     let members = open.earlier.iter().flat_map(|earlier| &earlier.consolidation.members);
     let reports = members.flat_map(|member| &member.reports);
@@ -100,14 +100,14 @@ pub(crate) fn open(path: &Path, catalogue: &Catalogue) -> Result<OpenRound, Erro
 }
 
 /// Opens a round with its own lists only.
-fn alone(path: &Path, catalogue: &Catalogue) -> Result<OpenRound, Error> {
+fn alone(path: &Path, checker: &Checker) -> Result<OpenRound, Error> {
     let file = if path.is_dir() { path.join(round::FILE) } else { path.to_owned() };
     if !file.is_file() || file.file_name().is_none_or(|name| name != round::FILE) {
         return Err(Error::NotARound(path.to_owned()));
     }
     let folder = file.parent().map(Path::to_owned).unwrap_or_default();
     let text = fs::read_to_string(&file).map_err(|source| Error::Read { path: file.clone(), source })?;
-    let known: Vec<&FormId> = catalogue.forms().map(|form| &form.id).collect();
+    let known: Vec<&FormId> = checker.catalogue().forms().map(|form| &form.id).collect();
     let roster = list(&folder.join(round::ROSTER))?;
     let round = Round::open(&text, roster.as_deref(), &known).map_err(|mut errors| {
         for error in &mut errors {
@@ -135,31 +135,32 @@ fn alone(path: &Path, catalogue: &Catalogue) -> Result<OpenRound, Error> {
 
 /// An earlier round, by its folder or its consolidated workbook; what that one compares itself with does not
 /// matter here.
-pub(crate) fn earlier(path: &Path, source: &str, catalogue: &Catalogue) -> Result<Earlier, Error> {
+pub(crate) fn earlier(path: &Path, source: &str, checker: &Checker) -> Result<Earlier, Error> {
     let source = source.to_owned();
     if !path.is_dir() {
         let sheets = sheets(path)?;
         if Identity::find(&sheets).is_none_or(|identity| !identity.consolidated) {
             return Err(Error::NotEarlier(path.to_owned()));
         }
-        let report = match consolidated::read_back(&sheets, catalogue) {
+        let report = match consolidated::read_back(&sheets, checker.catalogue()) {
             Ok(PassedOn { round, members }) => {
-                let consolidation = consolidate::consolidate(Material::new(&round, members), catalogue);
+                let consolidation =
+                    consolidate::consolidate(Material::new(&round, members), checker.catalogue());
                 return Ok(Earlier { consolidation, source });
             }
             Err(refusal) => refused(shown(path), None, Notice::Oddity(Oddity::NotTakenOver(refusal))),
         };
         return Err(Error::Previous(Box::new(report)));
     }
-    let open = alone(path, catalogue)?;
-    let members = members(&open, catalogue, &[], &str::to_owned);
+    let open = alone(path, checker)?;
+    let members = members(&open, checker, &[], &str::to_owned);
     // as it was closed, if it was
     let closed = fs::read_to_string(open.folder.join(manifest::FILE)).ok();
     let closed = closed.and_then(|text| serde_json::from_str::<Manifest>(&text).ok());
     let only_accepted = closed.is_some_and(|closed| closed.only_accepted);
     let consolidation = consolidate::consolidate(
         Material { only_accepted, ..Material::new(&open.round, members) },
-        catalogue,
+        checker.catalogue(),
     );
     Ok(Earlier { consolidation, source })
 }
@@ -183,7 +184,7 @@ pub(crate) fn list(path: &Path) -> Result<Option<Vec<Sheet>>, Error> {
 /// What every unit of a round sent; `named` turns a path of the round into the one that is shown.
 pub(crate) fn members(
     open: &OpenRound,
-    catalogue: &Catalogue,
+    checker: &Checker,
     previous: &[Submission],
     named: &dyn Fn(&str) -> String,
 ) -> Vec<Member> {
@@ -207,7 +208,7 @@ pub(crate) fn members(
             number,
         }));
     }
-    let mut read = reading::all(&wanted, |wanted| wanted.read(catalogue, previous)).into_iter();
+    let mut read = reading::all(&wanted, |wanted| wanted.read(checker, previous)).into_iter();
     let of_unit = |(index, unit): (usize, &Unit)| {
         let decisions = open.decisions.of(index);
         let mut sendings: Vec<Sending> = Vec::new();
@@ -225,7 +226,7 @@ pub(crate) fn members(
         sendings.sort_by_key(|sending| sending.number);
         Sent { sendings, decisions }
     };
-    consolidate::gather_sendings(&open.round, owing.into_iter().map(of_unit).collect(), catalogue)
+    consolidate::gather_sendings(&open.round, owing.into_iter().map(of_unit).collect(), checker.catalogue())
 }
 
 /// A file that a unit sent.
@@ -238,17 +239,17 @@ struct Wanted {
 }
 
 impl Wanted {
-    fn read(&self, catalogue: &Catalogue, previous: &[Submission]) -> FileReport {
+    fn read(&self, checker: &Checker, previous: &[Submission]) -> FileReport {
         let adjust =
             |submission: &mut Submission| decisions::adjust(submission, &self.decisions, self.number);
-        adjusted_report(&self.path, self.shown.clone(), self.level, catalogue, previous, Some(&adjust))
+        adjusted_report(&self.path, self.shown.clone(), self.level, checker, previous, Some(&adjust))
     }
 }
 
 /// A round consolidated. Paths are those within the round, so that the workbook is the same wherever
 /// the folder stands.
-pub(crate) fn consolidation(open: &OpenRound, catalogue: &Catalogue, only_accepted: bool) -> Consolidation {
-    let members = members(open, catalogue, &open.previous, &str::to_owned);
+pub(crate) fn consolidation(open: &OpenRound, checker: &Checker, only_accepted: bool) -> Consolidation {
+    let members = members(open, checker, &open.previous, &str::to_owned);
     let material = Material {
         round: &open.round,
         members,
@@ -256,13 +257,13 @@ pub(crate) fn consolidation(open: &OpenRound, catalogue: &Catalogue, only_accept
         earlier: open.earlier.clone(),
         only_accepted,
     };
-    consolidate::consolidate(material, catalogue)
+    consolidate::consolidate(material, checker.catalogue())
 }
 
 /// Files of the register whose unit is not known, each with what is known of it.
 pub(crate) fn of_nobody(
     open: &OpenRound,
-    catalogue: &Catalogue,
+    checker: &Checker,
     named: &dyn Fn(&str) -> String,
 ) -> Vec<FileReport> {
     let names = Names::of(&open.round);
@@ -270,7 +271,7 @@ pub(crate) fn of_nobody(
     let read = |entry: &Entry| {
         let path = open.folder.join(&entry.path);
         let sheets = file::read(&path).ok().and_then(|bytes| sandbox::read(&bytes).ok()).unwrap_or_default();
-        let report = report(&path, named(&entry.path), None, catalogue, &[]);
+        let report = report(&path, named(&entry.path), None, checker, &[]);
         let mut report = as_received(report, entry);
         let doubt = match names.of_sheets(&sheets, &entry.original) {
             Err(doubt) => doubt,

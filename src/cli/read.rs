@@ -32,8 +32,8 @@ enum Format {
 }
 
 pub(crate) fn run(args: &Args, forms: Option<&Path>, lang: Lang) -> Result<ExitCode, Error> {
-    let catalogue = inputs::catalogue(forms)?;
-    let reports = inputs::reports(&args.paths, &catalogue, &[])?;
+    let checker = inputs::checker(forms)?;
+    let reports = inputs::reports(&args.paths, &checker, &[])?;
     output::data(&match args.format {
         Format::Csv => report::csv::read(&reports)?,
         Format::Json => report::json::read(&reports)?,

@@ -4,7 +4,7 @@ use super::keep::{Kept, Lock};
 use super::output::{self, Target};
 use super::{Error, clock, inputs, open_round, sandbox};
 use phuluc::book::list_sheet;
-use phuluc::catalogue::Catalogue;
+use phuluc::checker::Checker;
 use phuluc::finding::{Finding, Notice, Problem};
 use phuluc::intake::{Arrival, Intake, Received};
 use phuluc::moment::Moment;
@@ -39,19 +39,19 @@ pub(crate) struct Args {
 }
 
 pub(crate) fn run(args: &Args, forms: Option<&Path>, lang: Lang) -> Result<ExitCode, Error> {
-    let catalogue = inputs::catalogue(forms)?;
-    let folder = open_round::open(&args.round, &catalogue)?.folder;
+    let checker = inputs::checker(forms)?;
+    let folder = open_round::open(&args.round, &checker)?.folder;
     let _lock = Lock::take(&folder)?;
     let kept = Kept::of(folder.join(register::FILE))?;
     // once more, now that nobody else writes
-    let mut open = open_round::open(&args.round, &catalogue)?;
+    let mut open = open_round::open(&args.round, &checker)?;
     let at = args.at.as_deref().map(|at| clock::moment(at, open.round.zone)).transpose()?;
     let arrivals = arrivals(args, at, &open)?;
     let mut register = open.register.clone();
     let mut seen_again = Vec::new();
     let mut all: Vec<Received> = Vec::new();
     {
-        let mut intake = Intake::new(&open.round, &catalogue, &mut register, sandbox::read);
+        let mut intake = Intake::new(&open.round, checker.finder(), &mut register, sandbox::read);
         for entry in 0..open.register.entries.len() {
             if open.register.entries[entry].unit.is_none() {
                 let bytes = fs::read(folder.join(&open.register.entries[entry].path)).unwrap_or_default();
@@ -84,7 +84,7 @@ pub(crate) fn run(args: &Args, forms: Option<&Path>, lang: Lang) -> Result<ExitC
     let new: BTreeSet<usize> =
         all.iter().filter_map(|received| register.entries[received.entry?].unit).collect();
     open.register = register.clone();
-    show(&open.only(|unit| new.contains(&unit)), &register, &catalogue, &all, lang)
+    show(&open.only(|unit| new.contains(&unit)), &register, &checker, &all, lang)
 }
 
 /// Everything that was sent, in the order in which it came.
@@ -143,11 +143,11 @@ fn is_again(finding: &Finding) -> bool {
 fn show(
     open: &open_round::OpenRound,
     register: &Register,
-    catalogue: &Catalogue,
+    checker: &Checker,
     all: &[Received],
     lang: Lang,
 ) -> Result<ExitCode, Error> {
-    let members = open_round::members(open, catalogue, &open.previous, &str::to_owned);
+    let members = open_round::members(open, checker, &open.previous, &str::to_owned);
     let file = inputs::shown(&open.folder.join(register::FILE));
     output::data(&received::text(&open.round, register, &members, all, &file, lang))?;
     let found = all.iter().flat_map(|received| &received.findings).any(|finding| !is_again(finding));

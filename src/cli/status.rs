@@ -40,8 +40,8 @@ enum Format {
 }
 
 pub(crate) fn run(args: &Args, forms: Option<&Path>, lang: Lang) -> Result<ExitCode, Error> {
-    let catalogue = inputs::catalogue(forms)?;
-    let open = open_round::open(&args.round, &catalogue)?;
+    let checker = inputs::checker(forms)?;
+    let open = open_round::open(&args.round, &checker)?;
     let at = clock::at(args.at.as_deref(), open.round.zone)?;
     let target = match &args.output {
         Some(file) => {
@@ -51,9 +51,9 @@ pub(crate) fn run(args: &Args, forms: Option<&Path>, lang: Lang) -> Result<ExitC
         None => None,
     };
     let open = open.until(at);
-    let members = open_round::members(&open, &catalogue, &open.previous, &str::to_owned);
-    let nobodys = open_round::of_nobody(&open, &catalogue, &str::to_owned);
-    let status = Status::new(&open.round, &members, &catalogue, at);
+    let members = open_round::members(&open, &checker, &open.previous, &str::to_owned);
+    let nobodys = open_round::of_nobody(&open, &checker, &str::to_owned);
+    let status = Status::new(&open.round, &members, checker.catalogue(), at);
     if let Some((target, file)) = target {
         target.write(&list_sheet::write(&standing::lists(&status, &nobodys))?)?;
         output::say(&lang.say(&Said::Written(&inputs::shown(file))));

@@ -3,8 +3,8 @@
 use super::text::one_line;
 use crate::grid::{At, Sheet};
 use crate::locate::header::{CODES, label_cells};
+use crate::locate::keyed_sheet::KeyedSheet;
 use crate::locate::numbers;
-use crate::locate::page::Page;
 
 /// What columns of blanks are called that have no column of codes, folded.
 const TELLING: [&str; 9] = [
@@ -37,45 +37,45 @@ pub(super) struct Table {
 impl Table {
     /// The table with the most columns; of several the first.
     pub fn find(sheet: &Sheet) -> Option<Self> {
-        let page = Page::new(sheet);
-        let codes = page.texts().filter(|(_, text)| CODES.contains(&&**text.key()));
+        let keyed = KeyedSheet::new(sheet);
+        let codes = keyed.texts().filter(|(_, text)| CODES.contains(&&**text.key()));
         let mut by_codes: Vec<u32> = codes.map(|(at, _)| at.row).collect();
         by_codes.dedup();
         let telling = |row: u32| {
-            keys(&page, row).filter(|key| TELLING.iter().any(|word| key.starts_with(word))).count()
+            keys(&keyed, row).filter(|key| TELLING.iter().any(|word| key.starts_with(word))).count()
         };
         let others =
-            (0..=sheet.last_row()?).filter(|row| keys(&page, *row).count() >= 3 && telling(*row) >= 1);
+            (0..=sheet.last_row()?).filter(|row| keys(&keyed, *row).count() >= 3 && telling(*row) >= 1);
         let corners: Vec<u32> = if by_codes.is_empty() { others.collect() } else { by_codes };
-        let tables = corners.into_iter().filter_map(|corner| Self::at(&page, corner));
+        let tables = corners.into_iter().filter_map(|corner| Self::at(&keyed, corner));
         tables.rev().max_by_key(|table| table.columns.len())
     }
 
     /// The table whose header has its corner in a row.
-    fn at(page: &Page<'_>, corner: u32) -> Option<Self> {
-        let sheet = page.sheet;
+    fn at(keyed: &KeyedSheet<'_>, corner: u32) -> Option<Self> {
+        let sheet = keyed.sheet;
         let merges = || sheet.merges().iter().filter(|(from, to)| from.column <= to.column);
         // a group that is merged down into the corner's row begins above it
         let top = merges()
-            .filter(|(from, to)| from.row < corner && to.row >= corner && !page.key(*from).is_empty())
+            .filter(|(from, to)| from.row < corner && to.row >= corner && !keyed.key(*from).is_empty())
             .map(|(from, _)| from.row)
             .fold(corner, u32::min);
         let merged = merges()
-            .filter(|(from, _)| (top..=corner).contains(&from.row) && !page.key(*from).is_empty())
+            .filter(|(from, _)| (top..=corner).contains(&from.row) && !keyed.key(*from).is_empty())
             .map(|(_, to)| to.row)
             .fold(corner, u32::max);
         let mut last = merged.min(top + DEEPEST);
         let first_two: Vec<u32> = sheet.row(corner).map(|(at, _)| at.column).take(2).collect();
         let goes_on = |row: u32| {
             let is_free = |column: &u32| sheet.covering_text(At { row, column: *column }).is_empty();
-            first_two.iter().all(is_free) && keys(page, row).count() > 0
+            first_two.iter().all(is_free) && keys(keyed, row).count() > 0
         };
         while merged == corner && last < top + DEEPEST && goes_on(last + 1) {
             last += 1;
         }
         let depth = last - top + 1;
         let text = |at: &At| one_line(&sheet.text(*at));
-        let columns: Vec<(u32, Vec<String>)> = label_cells(page, top, depth, true)
+        let columns: Vec<(u32, Vec<String>)> = label_cells(keyed, top, depth, true)
             .into_iter()
             .map(|(column, path)| (column, path.iter().map(text).collect()))
             .collect();
@@ -94,6 +94,6 @@ impl Table {
 }
 
 /// The keys of the texts in a row.
-fn keys<'p>(page: &'p Page<'_>, row: u32) -> impl Iterator<Item = &'p str> {
-    page.sheet.row(row).map(|(at, _)| page.key(at)).filter(|key| !key.is_empty())
+fn keys<'p>(keyed: &'p KeyedSheet<'_>, row: u32) -> impl Iterator<Item = &'p str> {
+    keyed.sheet.row(row).map(|(at, _)| keyed.key(at)).filter(|key| !key.is_empty())
 }

@@ -31,8 +31,6 @@ struct Known {
     tidy: OnceLock<Option<Box<str>>>,
     key: OnceLock<Arc<str>>,
     encoding: OnceLock<Option<Encoding>>,
-    /// Which corners of headers it may be, of the collection of that number.
-    corners: OnceLock<(u64, u64)>,
     period: OnceLock<Option<Period>>,
 }
 
@@ -49,14 +47,6 @@ impl Text {
     /// What the tidy text is compared by: see [`match_key`].
     pub fn key(&self) -> &Arc<str> {
         self.0.key.get_or_init(|| match_key(self.tidy()).into())
-    }
-
-    /// Which corners of headers it may be, one bit each, as `find` says; asked once for one collection of corners.
-    pub(crate) fn corners(&self, collection: u64, find: impl Fn(&str) -> u64) -> u64 {
-        match *self.0.corners.get_or_init(|| (collection, find(self.key()))) {
-            (known, corners) if known == collection => corners,
-            _ => find(self.key()),
-        }
     }
 
     /// The period that it names; see [`Period::find`].
@@ -113,8 +103,8 @@ impl fmt::Display for Text {
 impl From<&str> for Text {
     fn from(text: &str) -> Self {
         let (tidy, key) = (OnceLock::new(), OnceLock::new());
-        let (encoding, corners, period) = (OnceLock::new(), OnceLock::new(), OnceLock::new());
-        Self(Arc::new(Known { written: text.into(), tidy, key, encoding, corners, period }))
+        let (encoding, period) = (OnceLock::new(), OnceLock::new());
+        Self(Arc::new(Known { written: text.into(), tidy, key, encoding, period }))
     }
 }
 

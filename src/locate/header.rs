@@ -5,18 +5,17 @@
 //! like its own and none that is nearly so: merged otherwise, a row higher or lower, worded a little
 //! otherwise.
 
-use super::likeness::{alike, may_be_alike};
-use super::page::Page;
+use super::corners::Corners;
+use super::keyed_sheet::KeyedSheet;
+use super::likeness::{SURE, alike};
 use crate::form::{Form, Holds, Rows};
-use crate::grid::{At, Sheet, Text};
+use crate::grid::{At, Sheet};
 use crate::normalise::bare_code;
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::rc::Rc;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::Arc;
 
-/// How alike a label path must be to be a column's, of 1000.
-const SURE: i32 = 780;
 /// How much less alike the next best path must be.
 const MARGIN: i32 = 60;
 /// What the column of codes is called, folded.
@@ -46,78 +45,28 @@ pub(super) struct Lacking {
 
 /// What a form's header is looked for by.
 pub(super) struct Wanted<'f> {
-    form: &'f Form,
+    pub form: &'f Arc<Form>,
     pub depth: u32,
     /// The rows of the sheet in which it may begin: those with a corner of it.
     pub corners: Rc<BTreeSet<u32>>,
 }
 
-/// What stands in the corners of forms' headers: the labels of their first columns, and of their rows' labels.
-#[derive(Clone, Debug)]
-pub(crate) struct Corners {
-    /// Tells this collection from every other one.
-    number: u64,
-    keys: Vec<String>,
-    /// For each form, which of them are its own, one bit each.
-    of_forms: Vec<u64>,
-}
-
-/// The bit of the column of codes, whatever it is called; any form's header may begin with it.
-const OF_CODES: u64 = 1 << 63;
-
-impl Corners {
-    /// The corners of forms; beyond the 63rd they are taken for that of codes, which is looked at for any form.
-    pub fn of<'f>(forms: impl Iterator<Item = &'f Form>) -> Self {
-        static COLLECTIONS: AtomicU64 = AtomicU64::new(0);
-        let mut corners = Self {
-            number: COLLECTIONS.fetch_add(1, Ordering::Relaxed),
-            keys: Vec::new(),
-            of_forms: Vec::new(),
-        };
-        for form in forms {
-            let label = form.column_holding(&Holds::Label);
-            let heads = [Some(0), label].into_iter().flatten();
-            let mut own = OF_CODES;
-            for head in heads.filter_map(|column| form.columns[column].head_keys.first()) {
-                let known = corners.keys.iter().position(|key| key == head);
-                let index = known.unwrap_or_else(|| {
-                    corners.keys.push(head.clone());
-                    corners.keys.len() - 1
-                });
-                own |= 1 << index.min(63);
-            }
-            corners.of_forms.push(own);
-        }
-        corners
-    }
-
-    /// Which corners a text may be.
-    pub(super) fn named(&self, text: &Text) -> u64 {
-        text.corners(self.number, |key| {
-            let is_it = |(_, head): &(usize, &String)| *head == key || near(head, key);
-            let found = self.keys.iter().enumerate().filter(is_it);
-            let of_codes = if CODES.contains(&key) { OF_CODES } else { 0 };
-            found.fold(of_codes, |found, (index, _)| found | 1 << index.min(63))
-        })
-    }
-}
-
 impl<'f> Wanted<'f> {
-    /// The forms' headers as they are looked for on one page; the corners are those of the same forms.
-    pub fn all(forms: impl Iterator<Item = &'f Form>, corners: &Corners, page: &Page<'_>) -> Vec<Self> {
-        let named: Vec<(u32, u64)> = page
-            .texts()
-            .map(|(at, text)| (at.row, corners.named(text)))
-            .filter(|(_, named)| *named != 0)
-            .collect();
-        let mut known: Vec<(u64, Rc<BTreeSet<u32>>)> = Vec::new();
-        let wanted = forms.zip(&corners.of_forms).map(|(form, own)| {
-            let rows = known.iter().find(|(other, _)| other == own).map(|(_, rows)| Rc::clone(rows));
-            let corners = rows.unwrap_or_else(|| {
-                let rows = named.iter().filter(|(_, named)| named & own != 0).map(|(row, _)| *row);
-                let rows = Rc::new(rows.collect());
-                known.push((*own, Rc::clone(&rows)));
-                rows
+    /// The forms' headers as they are looked for on one sheet; the corners are those of the same forms.
+    pub fn all(
+        forms: impl Iterator<Item = &'f Arc<Form>>,
+        corners: &Corners,
+        keyed: &KeyedSheet<'_>,
+    ) -> Vec<Self> {
+        let rows = corners.rows(keyed);
+        let mut by_labels: Vec<(u64, Rc<BTreeSet<u32>>)> = Vec::new();
+        let wanted = forms.zip(corners.of_forms()).map(|(form, own)| {
+            let same = by_labels.iter().find(|(other, _)| other == own).map(|(_, rows)| Rc::clone(rows));
+            let corners = same.unwrap_or_else(|| {
+                let own_rows = rows.iter().filter(|(_, labels)| labels & own != 0).map(|(row, _)| *row);
+                let own_rows = Rc::new(own_rows.collect());
+                by_labels.push((*own, Rc::clone(&own_rows)));
+                own_rows
             });
             Self { form, depth: u32::try_from(form.header_rows()).unwrap_or(1), corners }
         });
@@ -125,8 +74,8 @@ impl<'f> Wanted<'f> {
     }
 
     /// The header that begins in a row, as it is printed.
-    pub fn exact(&self, page: &Page<'_>, top: u32) -> Option<Header> {
-        let paths = page.paths(top, self.depth);
+    pub fn exact(&self, keyed: &KeyedSheet<'_>, top: u32) -> Option<Header> {
+        let paths = keyed.paths(top, self.depth);
         let mut columns = Vec::with_capacity(self.form.columns.len());
         for column in &self.form.columns {
             let mut found =
@@ -142,13 +91,12 @@ impl<'f> Wanted<'f> {
     }
 
     /// The header around a row, though it is not quite as printed.
-    pub fn nearly(&self, page: &Page<'_>, top: u32) -> Result<Header, Lacking> {
-        page.lean_on_answers();
+    pub fn nearly(&self, keyed: &KeyedSheet<'_>, top: u32) -> Result<Header, Lacking> {
         let mut best: Result<Header, Lacking> = Err(Lacking { columns: Vec::new(), found: 0 });
         // the corner may stand at the foot of a header that is not merged
         for top in (top.saturating_sub(self.depth - 1)..=top).rev() {
             for depth in 1..=self.depth + 1 {
-                match (self.drifted(page, top, depth), &best) {
+                match (self.drifted(keyed, top, depth), &best) {
                     (Ok(header), Err(_)) => best = Ok(header),
                     (Ok(header), Ok(other)) if header.drifted.len() < other.drifted.len() => {
                         best = Ok(header);
@@ -161,10 +109,10 @@ impl<'f> Wanted<'f> {
         best
     }
 
-    fn drifted(&self, page: &Page<'_>, top: u32, depth: u32) -> Result<Header, Lacking> {
+    fn drifted(&self, keyed: &KeyedSheet<'_>, top: u32, depth: u32) -> Result<Header, Lacking> {
         let form = self.form;
         let wanted: Vec<&Vec<String>> = form.columns.iter().map(|column| &column.head_keys).collect();
-        let paths = paths(page, top, depth, true);
+        let paths = paths(keyed, top, depth, true);
         let is_only = |leaf: Option<&String>| wanted.iter().filter(|path| path.last() == leaf).count() == 1;
         let score = |column: usize, path: &[&str]| {
             let own = wanted[column];
@@ -197,7 +145,7 @@ impl<'f> Wanted<'f> {
                 header.columns[index] = Some(at);
                 let path = paths.iter().find(|(column, _)| *column == at).map(|(_, path)| path.clone());
                 if path.is_none_or(|path| path != *wanted[index]) {
-                    header.drifted.push((index, seen(page.sheet, top, depth, at)));
+                    header.drifted.push((index, seen(keyed.sheet, top, depth, at)));
                 }
             }
         }
@@ -219,48 +167,49 @@ impl<'f> Wanted<'f> {
     }
 }
 
-/// Whether two keys are alike enough for a label of a column.
-fn near(a: &str, b: &str) -> bool {
-    // most texts are of quite another length
-    a.len() * 4 >= b.len() * 3
-        && b.len() * 4 >= a.len() * 3
-        && may_be_alike(a, b, SURE)
-        && alike(a, b) >= SURE
-}
-
 /// The label path of every column of the sheet that has one. Of columns that share one, as under a label that
 /// is merged too far, only those count that are used.
-pub(super) fn paths<'s>(page: &Page<'s>, top: u32, depth: u32, inherited: bool) -> Vec<(u32, Vec<&'s str>)> {
-    let key = |at: &At| page.key(*at);
-    let cells = label_cells(page, top, depth, inherited).into_iter();
+pub(super) fn paths<'s>(
+    keyed: &KeyedSheet<'s>,
+    top: u32,
+    depth: u32,
+    inherited: bool,
+) -> Vec<(u32, Vec<&'s str>)> {
+    let key = |at: &At| keyed.key(*at);
+    let cells = label_cells(keyed, top, depth, inherited).into_iter();
     let paths: Vec<(u32, Vec<&str>)> =
         cells.map(|(column, path)| (column, path.iter().map(key).collect())).collect();
-    let is_used = |column: u32| page.is_used(column, top + depth);
     let is_meant = |column: u32, path: &Vec<&str>| {
         if !paths.iter().any(|(other, like)| *other != column && like == path) {
             return true;
         }
-        let twins: Vec<u32> =
-            paths.iter().filter(|(_, other)| other == path).map(|(twin, _)| *twin).collect();
-        is_used(column) || (twins[0] == column && !twins.iter().any(|twin| is_used(*twin)))
+        let alike: Vec<u32> =
+            paths.iter().filter(|(_, other)| other == path).map(|(column, _)| *column).collect();
+        keyed.is_used(column, top + depth)
+            || (alike[0] == column && !alike.iter().any(|other| keyed.is_used(*other, top + depth)))
     };
     paths.iter().filter(|(column, path)| is_meant(*column, path)).cloned().collect()
 }
 
 /// The cells that label each column of the sheet, the top first; a label that goes on is named once.
-pub(crate) fn label_cells(page: &Page<'_>, top: u32, depth: u32, inherited: bool) -> Vec<(u32, Vec<At>)> {
+pub(crate) fn label_cells(
+    keyed: &KeyedSheet<'_>,
+    top: u32,
+    depth: u32,
+    inherited: bool,
+) -> Vec<(u32, Vec<At>)> {
     let used: BTreeSet<u32> =
-        (top..top + depth).flat_map(|row| page.sheet.row(row).map(|(at, _)| at.column)).collect();
+        (top..top + depth).flat_map(|row| keyed.sheet.row(row).map(|(at, _)| at.column)).collect();
     let path = |column: u32| {
         let mut path: Vec<At> = Vec::new();
         for row in top..top + depth {
-            let mut at = page.sheet.covering(At { row, column });
+            let mut at = keyed.sheet.covering(At { row, column });
             // a group that is not merged stands above its first column alone
-            if page.key(at).is_empty() && inherited && path.is_empty() && row + 1 < top + depth {
-                at = group_to_the_left(page, &used, At { row, column }).unwrap_or(at);
+            if keyed.key(at).is_empty() && inherited && path.is_empty() && row + 1 < top + depth {
+                at = group_to_the_left(keyed, &used, At { row, column }).unwrap_or(at);
             }
-            let label = page.key(at);
-            if !label.is_empty() && path.last().is_none_or(|last| page.key(*last) != label) {
+            let label = keyed.key(at);
+            if !label.is_empty() && path.last().is_none_or(|last| keyed.key(*last) != label) {
                 path.push(at);
             }
         }
@@ -271,11 +220,11 @@ pub(crate) fn label_cells(page: &Page<'_>, top: u32, depth: u32, inherited: bool
 
 /// The group that a column of an unmerged header belongs to: the next label to the left, if it has
 /// labels below it.
-fn group_to_the_left(page: &Page<'_>, used: &BTreeSet<u32>, at: At) -> Option<At> {
-    let below = |column: u32| !page.covering_key(At { row: at.row + 1, column }).is_empty();
+fn group_to_the_left(keyed: &KeyedSheet<'_>, used: &BTreeSet<u32>, at: At) -> Option<At> {
+    let below = |column: u32| !keyed.covering_key(At { row: at.row + 1, column }).is_empty();
     let left =
-        used.range(..at.column).rev().map(|column| page.sheet.covering(At { row: at.row, column: *column }));
-    let label = left.into_iter().find(|left| !page.key(*left).is_empty())?;
+        used.range(..at.column).rev().map(|column| keyed.sheet.covering(At { row: at.row, column: *column }));
+    let label = left.into_iter().find(|left| !keyed.key(*left).is_empty())?;
     (below(label.column) && below(at.column)).then_some(label)
 }
 

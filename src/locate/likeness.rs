@@ -14,6 +14,18 @@ const TELLING: [&[&str]; 6] = [
     &["tang", "giam"],
 ];
 
+/// How alike a label must be to be a column's, of 1000.
+pub(super) const SURE: i32 = 780;
+
+/// Whether two keys are alike enough for a label of a column.
+pub(super) fn are_near(a: &str, b: &str) -> bool {
+    // most texts are of quite another length
+    a.len() * 4 >= b.len() * 3
+        && b.len() * 4 >= a.len() * 3
+        && may_be_alike(a, b, SURE)
+        && alike(a, b) >= SURE
+}
+
 /// How alike two keys are, of 1000.
 pub(super) fn alike(a: &str, b: &str) -> i32 {
     if a == b {
@@ -42,7 +54,7 @@ pub(super) fn alike(a: &str, b: &str) -> i32 {
 /// only one of them has takes an edit, and so most keys are told apart without looking at their order.
 ///
 /// What is one key with a remark behind it may always be.
-pub(super) fn may_be_alike(a: &str, b: &str, least: i32) -> bool {
+fn may_be_alike(a: &str, b: &str, least: i32) -> bool {
     if !a.is_ascii() || !b.is_ascii() || a.starts_with(b) || b.starts_with(a) {
         return true;
     }

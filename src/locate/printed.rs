@@ -1,10 +1,10 @@
 //! The printed rows of a form on the lines below its header, and what the sender added between them.
 
 use super::align::{self, Alignment, Basis, Code, Line};
+use super::found::{Found, FoundRow};
 use super::header::{self, Header, Wanted};
-use super::page::Page;
-use super::{Found, FoundRow, pieces};
-use crate::form::{Form, Holds, Row, RowId};
+use super::keyed_sheet::KeyedSheet;
+use crate::form::{Holds, Row, RowId};
 use crate::grid::{At, Content, Sheet};
 use crate::normalise::{bare_code, match_key};
 use crate::number;
@@ -33,24 +33,22 @@ pub(super) const fn are_enough(found: usize, of: usize) -> bool {
 
 /// The printed rows on the lines below a header, or which there are if they are too few.
 pub(super) fn find_printed_rows(
-    page: &Page<'_>,
-    form: &Arc<Form>,
+    keyed: &KeyedSheet<'_>,
     wanted: &Wanted<'_>,
     rows: &[Row],
     mut header: Header,
     body: u32,
     least: Least,
 ) -> Result<Found, Vec<usize>> {
-    let sheet = page.sheet;
+    let (sheet, form) = (keyed.sheet, wanted.form);
     let column = |holds| form.column_holding(holds);
     let label_at = column(&Holds::Label).and_then(|column| header.columns[column]).ok_or_else(Vec::new)?;
     if let Some(codes) = column(&Holds::Code).filter(|column| header.columns[*column].is_none()) {
-        page.lean_on_answers();
         header.columns[codes] = header::codes_without_label(sheet, form, body, label_at);
     }
     let code_at = column(&Holds::Code).and_then(|column| header.columns[column]);
     let last_row = sheet.last_row().ok_or_else(Vec::new)?;
-    let lines = page.lines(body, code_at, label_at, || {
+    let lines = keyed.lines(body, code_at, label_at, || {
         let lines = (body..=last_row).filter_map(|row| line(sheet, row, code_at, label_at));
         lines.take(align::MOST_LINES).collect()
     });
@@ -63,25 +61,25 @@ pub(super) fn find_printed_rows(
     if least != Least::One && !are_enough(found.len(), rows.len()) {
         return Err(found);
     }
-    let twins: Vec<(usize, u32)> =
+    let repeated_rows: Vec<(usize, u32)> =
         alignment.twins.iter().map(|(index, line)| (*index, lines[*line].row)).collect();
     let known: BTreeSet<u32> =
-        places.iter().flatten().copied().chain(twins.iter().map(|(_, row)| *row)).collect();
+        places.iter().flatten().copied().chain(repeated_rows.iter().map(|(_, row)| *row)).collect();
     // a table that is broken across pages repeats its header
     let is_header = |row: u32| {
         wanted.corners.contains(&row) && !sheet.row(row).any(|(_, cell)| number::may_be_figure(cell))
     };
-    let mut strangers: Vec<u32> =
+    let mut unknown_rows: Vec<u32> =
         (body..=last_row).filter(|row| !known.contains(row) && !is_header(*row)).collect();
     let mut located = Found {
         form: Arc::clone(form),
         columns: header.columns.clone(),
         rows: Vec::new(),
-        strangers: Vec::new(),
-        twins,
-        strange_columns: Vec::new(),
+        unknown_rows: Vec::new(),
+        repeated_rows,
+        unknown_columns: Vec::new(),
         joined: Vec::new(),
-        is_rest: false,
+        is_continued: false,
         header,
         body,
         confidence: confidence(&alignment),
@@ -91,11 +89,11 @@ pub(super) fn find_printed_rows(
     if form.added_lines {
         let codeless = |row: u32| code_at.is_none_or(|column| sheet.is_empty(At { row, column }));
         let labels: BTreeSet<&str> = rows.iter().map(|row| row.key.as_str()).collect();
-        let is_printed = |row: u32| labels.contains(page.key(At { row, column: label_at }));
+        let is_printed = |row: u32| labels.contains(keyed.key(At { row, column: label_at }));
         // below the last printed row only what follows without a gap is still the table
         let below = last + 1..=last_row + 1;
         let end = below.into_iter().find(|&row| !located.holds_any(sheet, row)).unwrap_or(last);
-        strangers.retain(|&row| {
+        unknown_rows.retain(|&row| {
             let above = (0..rows.len()).filter(|&index| places[index].is_some_and(|at| at < row));
             let is_line = row < end && codeless(row) && !is_printed(row) && located.holds_any(sheet, row);
             // where the row that comes next is gone or elsewhere, its lines may stand there
@@ -106,9 +104,9 @@ pub(super) fn find_printed_rows(
             parent.is_none()
         });
     }
-    strangers
+    unknown_rows
         .retain(|row| located.holds_figure(sheet, *row) || (*row < last && located.holds_any(sheet, *row)));
-    located.strangers = strangers;
+    located.unknown_rows = unknown_rows;
     located.rows = printed_and_added(sheet, &located, rows, &places, &added, label_at);
     Ok(located)
 }
@@ -191,4 +189,9 @@ fn printed_and_added(
 pub(crate) fn letters(n: usize) -> String {
     let last = char::from(b'a' + u8::try_from(n % 26).unwrap_or_default());
     if n < 26 { last.to_string() } else { format!("{}{last}", letters(n / 26 - 1)) }
+}
+
+/// The lines of a cell that hold something.
+pub(crate) fn pieces(text: &str) -> impl Iterator<Item = &str> {
+    text.lines().map(str::trim).filter(|line| !line.is_empty())
 }

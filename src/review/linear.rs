@@ -2,7 +2,7 @@
 //!
 //! Takes comparisons of sums; a share of two figures is no sum, and is left to other means.
 
-use crate::check::Spot;
+use crate::check::EntryRef;
 use crate::rule::{Cmp, Expr};
 use microlp::{ComparisonOp, Error, OptimizationDirection, Problem};
 use rust_decimal::Decimal;
@@ -21,7 +21,7 @@ pub(super) struct Claim {
 
 #[derive(Clone, Debug, Default)]
 struct Sum {
-    factors: BTreeMap<Spot, Decimal>,
+    factors: BTreeMap<EntryRef, Decimal>,
     constant: Decimal,
 }
 
@@ -30,7 +30,7 @@ pub(super) type Range = (f64, f64);
 
 impl Claim {
     /// A comparison as a claim, if its sides are sums.
-    pub fn of(left: &Expr<Spot>, cmp: Cmp, right: &Expr<Spot>) -> Option<Self> {
+    pub fn of(left: &Expr<EntryRef>, cmp: Cmp, right: &Expr<EntryRef>) -> Option<Self> {
         Some(Self { sum: Sum::of(left)?.plus(&Sum::of(right)?, Decimal::NEGATIVE_ONE), cmp })
     }
 
@@ -49,7 +49,7 @@ impl Claim {
 }
 
 impl Sum {
-    fn of(expr: &Expr<Spot>) -> Option<Self> {
+    fn of(expr: &Expr<EntryRef>) -> Option<Self> {
         Some(match expr {
             Expr::Number(number) => Self { constant: *number, ..Self::default() },
             Expr::Place(spot) | Expr::Zero(spot) => {
@@ -79,7 +79,7 @@ impl Sum {
 /// Whether no figures within their ranges make all claims true. What cannot be decided is not.
 pub(super) fn is_impossible<'c>(
     claims: impl IntoIterator<Item = &'c Claim>,
-    range: impl Fn(Spot) -> Range,
+    range: impl Fn(EntryRef) -> Range,
 ) -> bool {
     let mut problem = Problem::new(OptimizationDirection::Minimize);
     let mut variables = BTreeMap::new();

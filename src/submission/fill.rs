@@ -14,12 +14,12 @@ use std::sync::Arc;
 
 /// A sheet that is being read, in its workbook.
 #[derive(Clone, Copy)]
-pub(super) struct Desk<'d> {
-    pub sheet: &'d Sheet,
-    pub recalculator: &'d Recalculator<'d>,
+pub(super) struct SheetReader<'s> {
+    pub sheet: &'s Sheet,
+    pub recalculator: &'s Recalculator<'s>,
 }
 
-impl Desk<'_> {
+impl SheetReader<'_> {
     /// Reads the answers of a form that was found, in a workbook of ours or not.
     pub fn fill(&self, found: &Found, is_ours: bool) -> FilledForm {
         let form = &found.form;

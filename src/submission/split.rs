@@ -1,4 +1,4 @@
-//! Forms of which the rows stand on several sheets: put together where that is certain, else said.
+//! Forms whose rows stand in sections on several sheets: joined where that is certain, else said.
 
 use super::{FilledForm, FilledRow, Role};
 use crate::catalogue::Catalogue;
@@ -10,59 +10,62 @@ use crate::period::Period;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-/// The parts of a form, each with the index of what was seen on its sheet.
-type Parts = Vec<(usize, Found)>;
+/// The sections of a form, each with the index of what was seen on its sheet.
+type Sections = Vec<(usize, Found)>;
 
-/// Puts together what is certainly one form, in the version that fits best.
-pub(super) fn put_together(seen: &mut [(&Sheet, Seen)], catalogue: &Catalogue, period: Option<Period>) {
-    let mut best: BTreeMap<FormId, ((usize, bool), Parts)> = BTreeMap::new();
+/// Joins the sections of what is certainly one form, in the version that fits best.
+pub(super) fn join_sections(seen: &mut [(&Sheet, Seen)], catalogue: &Catalogue, period: Option<Period>) {
+    let mut best: BTreeMap<FormId, ((usize, bool), Sections)> = BTreeMap::new();
     for form in catalogue.forms() {
-        let Some(parts) = parts(seen, form) else { continue };
-        let found = parts.iter().map(|(_, part)| part.printed_indices().count()).sum();
+        let Some(sections) = sections(seen, form) else { continue };
+        let found = sections.iter().map(|(_, section)| section.printed_indices().count()).sum();
         let rank = (found, period.is_none_or(|period| form.in_force(period.to)));
         if best.get(&form.id).is_none_or(|(other, _)| rank >= *other) {
-            best.insert(form.id.clone(), (rank, parts));
+            best.insert(form.id.clone(), (rank, sections));
         }
     }
-    for (_, parts) in best.into_values() {
-        for (index, part) in parts {
+    for (_, sections) in best.into_values() {
+        for (index, section) in sections {
             let seen = &mut seen[index].1;
-            seen.parts.clear();
-            match seen.forms.iter_mut().find(|found| found.form.id == part.form.id) {
-                Some(found) => *found = Arc::new(part),
-                None => seen.forms.push(Arc::new(part)),
+            seen.partial.clear();
+            match seen.forms.iter_mut().find(|found| found.form.id == section.form.id) {
+                Some(found) => *found = section,
+                None => seen.forms.push(section),
             }
         }
     }
 }
 
-fn parts(all: &[(&Sheet, Seen)], form: &Arc<Form>) -> Option<Parts> {
-    let is_part = |seen: &Seen| seen.parts.iter().any(|part| part.short == form.short && part.rows.len() > 1);
-    if !all.iter().any(|(_, seen)| is_part(seen)) {
+fn sections(all: &[(&Sheet, Seen)], form: &Arc<Form>) -> Option<Sections> {
+    let has_several_rows =
+        |seen: &Seen| seen.partial.iter().any(|part| part.short == form.short && part.rows.len() > 1);
+    if !all.iter().any(|(_, seen)| has_several_rows(seen)) {
         return None;
     }
     let mut indices = Vec::new();
-    let mut parts = Vec::new();
+    let mut sections = Vec::new();
     for (index, (sheet, seen)) in all.iter().enumerate() {
-        let part = match seen.forms.iter().find(|found| found.form.id == form.id) {
-            Some(found) if found.form.version == form.version => Found::clone(found),
+        let section = match seen.forms.iter().find(|found| found.form.id == form.id) {
+            Some(found) if found.form.version == form.version => found.clone(),
             Some(_) => return None,
-            None if is_part(seen) => locate::find_part(sheet, form).filter(|part| is_best(part, seen))?,
+            None if has_several_rows(seen) => {
+                locate::find_section(sheet, form).filter(|section| is_best(section, seen))?
+            }
             None => continue,
         };
         if !sheet.visible {
             return None;
         }
         indices.push(index);
-        parts.push((sheet.name.as_str(), part));
+        sections.push((sheet.name.as_str(), section));
     }
-    Some(indices.into_iter().zip(locate::put_together(parts)?).collect())
+    Some(indices.into_iter().zip(locate::join_sections(sections)?).collect())
 }
 
 /// Whether a sheet has more rows of the form than of any other.
-fn is_best(part: &Found, seen: &Seen) -> bool {
-    let found = part.printed_indices().count();
-    let mut others = seen.parts.iter().filter(|other| other.short != part.form.short);
+fn is_best(section: &Found, seen: &Seen) -> bool {
+    let found = section.printed_indices().count();
+    let mut others = seen.partial.iter().filter(|other| other.short != section.form.short);
     others.all(|other| other.rows.len() < found)
 }
 
@@ -80,19 +83,19 @@ impl FilledForm {
     }
 }
 
-/// Forms of which the rows stand on several sheets: they were not put together. A single row may be another's.
-pub(super) fn split_forms(forms: &[FilledForm], parts: Vec<(&Sheet, Nearest)>) -> Vec<Finding> {
+/// Forms whose sections were not joined. A single row may be another form's.
+pub(super) fn forms_left_split(forms: &[FilledForm], partial: Vec<(&Sheet, Nearest)>) -> Vec<Finding> {
     let is_there = |row: &&FilledRow| row.entries.iter().any(|entry| entry.at.is_some());
     let rows =
         |filled: &FilledForm| filled.rows.iter().filter(is_there).filter_map(FilledRow::fixed).collect();
     let known = forms.iter().map(|filled| (filled.form.short.clone(), filled.sheet.clone(), rows(filled)));
     let mut known: Vec<(String, String, Vec<usize>)> = known.collect();
     let mut findings = Vec::new();
-    for (sheet, Nearest { short, rows, .. }) in parts.into_iter().filter(|(_, part)| part.rows.len() > 1) {
-        let is_rest = |(other, there, others): &&(String, String, Vec<usize>)| {
+    for (sheet, Nearest { short, rows, .. }) in partial.into_iter().filter(|(_, form)| form.rows.len() > 1) {
+        let is_other_section = |(other, there, others): &&(String, String, Vec<usize>)| {
             *other == short && *there != sheet.name && !rows.iter().any(|row| others.contains(row))
         };
-        if let Some((_, first, _)) = known.iter().find(is_rest) {
+        if let Some((_, first, _)) = known.iter().find(is_other_section) {
             let notice = Notice::FormSplit { short: short.clone(), first: first.clone() };
             findings.push(Finding::of_whole_sheet(sheet, notice));
         }

@@ -1,6 +1,6 @@
 //! Every cell of a form's area is accounted for: read as an answer, known not to be one, or reported.
 
-use crate::builder::{CATALOGUE, Workbook, workbook};
+use crate::builder::{FINDER, Workbook, workbook};
 use phuluc::check;
 use phuluc::finding::{Finding, Notice, Problem};
 use phuluc::grid::{self, At, Cell, Content, Sheet};
@@ -47,7 +47,7 @@ struct Account {
 
 /// Counts what became of every cell from the first header down; what is none of it is listed.
 fn account(sheet: &Sheet) -> (Account, Vec<At>) {
-    let submission = Submission::read(std::slice::from_ref(sheet), &CATALOGUE);
+    let submission = Submission::read(std::slice::from_ref(sheet), &FINDER);
     let answers = submission.forms.iter().flat_map(|form| {
         let entries = form.rows.iter().flat_map(|row| row.entries.iter().enumerate());
         entries.filter(|(column, _)| form.form.takes_answers(*column)).filter_map(|(_, entry)| entry.at)
@@ -111,7 +111,7 @@ fn what_stands_above_the_header_is_of_the_heading() {
     for (name, sheet) in filled() {
         let beside = At { row: 0, column: sheet.cells().map(|(at, _)| at.column).max().unwrap() + 2 };
         let changed = sheet.clone().with([(beside, Cell::plain(Content::Number(2_026.into())))]);
-        let submission = Submission::read(&[changed], &CATALOGUE);
+        let submission = Submission::read(&[changed], &FINDER);
         assert!(!submission.forms.is_empty(), "{name}");
         assert!(!submission.notices.iter().any(|finding| names(finding, beside)), "{name}");
     }
@@ -133,7 +133,7 @@ fn a_figure_put_anywhere_is_read_or_reported() {
             let figure = Cell::plain(figures[at.row as usize % 2].clone());
             let text = figure.shown().into_owned();
             let changed = sheet.clone().with([(at, figure)]);
-            let submission = Submission::read(std::slice::from_ref(&changed), &CATALOGUE);
+            let submission = Submission::read(std::slice::from_ref(&changed), &FINDER);
             let mut read =
                 submission.forms.iter().flat_map(|form| form.rows.iter()).flat_map(|row| row.entries.iter());
             let is_read = read.any(|entry| entry.at == Some(at) && entry.raw() == text);

@@ -1,7 +1,7 @@
 //! Workbooks to hand out: those in the repository are current, identity stands in them twice, and what
 //! the period before left in process is carried over.
 
-use crate::builder::{CATALOGUE, period, workbook};
+use crate::builder::{CATALOGUE, FINDER, period, workbook};
 use phuluc::blank::{Blank, BlankError, CarryError, Order};
 use phuluc::book;
 use phuluc::form::Form;
@@ -44,7 +44,7 @@ fn a_blank_is_read_as_a_form_that_nobody_filled() {
     for form in CATALOGUE.forms() {
         let order = Order { forms: vec![Arc::clone(form)], ..order(&[]) };
         let bytes = book::blank::write(&Blank::new(order).unwrap()).unwrap();
-        let submission = Submission::read(&grid::read(&bytes).unwrap(), &CATALOGUE);
+        let submission = Submission::read(&grid::read(&bytes).unwrap(), &FINDER);
         let found = submission.form(&form.id).unwrap_or_else(|| panic!("{} is not found", form.id));
         assert!(found.is_blank(), "{}", form.id);
         assert_eq!(submission.unit.as_deref(), Some("UBND xã Ví dụ 01"));

@@ -9,6 +9,7 @@ use phuluc::form::{Form, FormId, Holds};
 use phuluc::grid;
 use phuluc::identity::Identity;
 use phuluc::list::CellValue;
+use phuluc::locate::Finder;
 use phuluc::period::Period;
 use phuluc::report::json;
 use phuluc::submission::Submission;
@@ -19,6 +20,9 @@ use std::sync::LazyLock;
 /// The built-in forms.
 pub(crate) static CATALOGUE: LazyLock<Catalogue> =
     LazyLock::new(|| Catalogue::built_in().expect("the definitions in templates have no problems"));
+
+/// What finds them on sheets.
+pub(crate) static FINDER: LazyLock<Finder> = LazyLock::new(|| Finder::new(CATALOGUE.clone()));
 
 /// The version of a form that is in force now.
 pub(crate) fn form(id: &str) -> &'static Form {
@@ -179,7 +183,7 @@ impl Workbook {
     }
 
     pub fn submission(&self) -> Submission {
-        Submission::read(&grid::read(&self.bytes()).expect("our own workbook"), &CATALOGUE)
+        Submission::read(&grid::read(&self.bytes()).expect("our own workbook"), &FINDER)
     }
 
     pub fn check(&self) -> Checked {

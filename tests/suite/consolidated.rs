@@ -1,6 +1,6 @@
 //! Many submissions made one: the figures, who is in them, and the workbook read back.
 
-use crate::builder::{CATALOGUE, Workbook, workbook};
+use crate::builder::{CATALOGUE, FINDER, Workbook, workbook};
 use phuluc::book::consolidated;
 use phuluc::consolidate::{self, Cell, Consolidation, Gap, Material, Standing, Total};
 use phuluc::file_report::FileReport;
@@ -75,7 +75,7 @@ fn the_five_reports_come_to_what_their_reports_say() {
     let reports = round.units.iter().map(|unit| {
         let report = |file: &String| {
             let bytes = fs::read(format!("{folder}/{file}")).unwrap();
-            let submission = phuluc::submission::Submission::read(&grid::read(&bytes).unwrap(), &CATALOGUE);
+            let submission = phuluc::submission::Submission::read(&grid::read(&bytes).unwrap(), &FINDER);
             let checked = phuluc::check::check(&submission, None);
             FileReport {
                 path: file.clone(),

@@ -1,7 +1,7 @@
 //! Forms that were filled and then damaged in a known way: what is read is what was filled in, or is not
 //! read and said so. Never is it another row's answer.
 
-use crate::builder::{CATALOGUE, form, lines, workbook};
+use crate::builder::{FINDER, form, lines, workbook};
 use phuluc::answer::Answer;
 use phuluc::check;
 use phuluc::form::Form;
@@ -339,7 +339,7 @@ fn damaged(id: &str, damages: &[Damage]) -> (Submission, BTreeMap<String, String
         rows.iter().map(|(row, figure)| (row.as_str(), figure.as_str())).collect();
     let sheet = grid::read(&workbook("Xã Ví dụ 01").printed(id, &filled).bytes()).unwrap().swap_remove(0);
     let sheet = damaged_sheet(&sheet, form, u32::try_from(form.fixed_rows().len()).unwrap(), damages);
-    (Submission::read(&[sheet], &CATALOGUE), rows.into_iter().collect())
+    (Submission::read(&[sheet], &FINDER), rows.into_iter().collect())
 }
 
 /// What was read is what was filled in; what was not read is said.

@@ -1,7 +1,7 @@
 //! Texts that look like the escapes of Excel (`_x0041_` stands for “A”): whoever wrote one gets it back as
 //! it was written, from every workbook that we write.
 
-use crate::builder::{CATALOGUE, workbook};
+use crate::builder::{CATALOGUE, FINDER, workbook};
 use crate::intake::Folder;
 use phuluc::book::consolidated;
 use phuluc::grid;
@@ -64,7 +64,7 @@ fn a_label_that_looks_like_an_escape_is_the_same_row_in_what_goes_back() {
     let folder = round();
     let rows = |name: &str| {
         let sheets = grid::read(&fs::read(folder.path(name)).unwrap()).unwrap();
-        let form = Submission::read(&sheets, &CATALOGUE).forms.swap_remove(0);
+        let form = Submission::read(&sheets, &FINDER).forms.swap_remove(0);
         form.rows.iter().map(|row| (row.id.to_string(), row.label.to_string())).collect::<Vec<_>>()
     };
     let sent = rows(&format!("nhan/{}", folder.files("nhan").concat()));

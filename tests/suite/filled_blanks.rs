@@ -1,7 +1,7 @@
 //! Our own blanks, filled and then damaged in a known way: what is read is what was filled in, or is said to
 //! be missing, or the form is refused. Never is it another answer.
 
-use crate::builder::{CATALOGUE, period};
+use crate::builder::{CATALOGUE, FINDER, period};
 use crate::damage::{Damage, damage, damaged_sheet};
 use phuluc::answer::Answer;
 use phuluc::blank::{Blank, Order};
@@ -52,7 +52,7 @@ fn filled(form: &Arc<Form>) -> Option<Filled> {
     blank.fill(figures);
     let sheets = grid::read(&book::blank::write(&blank).unwrap()).unwrap();
     let at = sheets.iter().position(|sheet| sheet.name == form.sheet).unwrap();
-    let read = Submission::read(&sheets, &CATALOGUE);
+    let read = Submission::read(&sheets, &FINDER);
     let answers = answers(&read).into_iter().map(|(place, answer)| (place, answer.expect("it is legible")));
     Some(Filled { form: Arc::clone(form), at, answers: answers.collect(), sheets })
 }
@@ -97,7 +97,7 @@ fn holds(filled: &Filled, damages: &[Damage]) -> Result<usize, TestCaseError> {
     };
     let rows = u32::try_from(rows).unwrap();
     sheets[filled.at] = damaged_sheet(&sheets[filled.at], &filled.form, rows, damages);
-    let read = Submission::read(&sheets, &CATALOGUE);
+    let read = Submission::read(&sheets, &FINDER);
     if read.forms.is_empty() {
         prop_assert!(!read.notices.is_empty(), "a refusal is said");
         return Ok(0);

@@ -4,7 +4,7 @@
 #[expect(dead_code, reason = "its main is the example's")]
 mod example;
 
-use crate::builder::{CATALOGUE, line};
+use crate::builder::{FINDER, line};
 use phuluc::check::{self, Checked, Held};
 use phuluc::document::Document;
 use phuluc::grid;
@@ -17,7 +17,7 @@ const ROUND: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/workbooks/five-reports
 
 fn submission(name: &str) -> Submission {
     let bytes = fs::read(Path::new(ROUND).join("nhan").join(name)).unwrap();
-    Submission::read(&grid::read(&bytes).unwrap(), &CATALOGUE)
+    Submission::read(&grid::read(&bytes).unwrap(), &FINDER)
 }
 
 fn checked(name: &str) -> Checked {
@@ -387,7 +387,7 @@ fn phu_thuong() {
 #[test]
 fn remarks_that_say_none_are_answers() {
     let bytes = fs::read(Path::new(ROUND).join("nhan/huong-huu.xlsx")).unwrap();
-    let submission = Submission::read(&grid::read(&bytes).unwrap(), &CATALOGUE);
+    let submission = Submission::read(&grid::read(&bytes).unwrap(), &FINDER);
     let form = submission.form(&"cchc-hue-04".into()).unwrap();
     let state = |row: &str| form.rows[form.row(&row.into()).unwrap()].entries.get(3).answer.state();
     assert_eq!(state("3.4"), phuluc::answer::State::Nil);

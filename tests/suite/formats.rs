@@ -1,6 +1,6 @@
 //! Every format that is read, in its awkward corners: what each file must give, cell by cell.
 
-use crate::builder::{CATALOGUE, lines, workbook};
+use crate::builder::{FINDER, lines, workbook};
 use crate::files::{self, biff, cell, wide};
 use phuluc::check;
 use phuluc::grid::file_kind::FileKind;
@@ -181,7 +181,7 @@ fn western(byte: u8) -> char {
 fn a_report_in_old_fonts_is_read_as_people_see_it() {
     let report = workbook("Xã Ví dụ 01").tthc(&[("Tổng cộng", "30 16 13 1  27 13 13 1  3 2 1")]);
     let sheet = grid::read(&report.bytes()).unwrap().swap_remove(0);
-    let read = |bytes: &[u8]| Submission::read(&grid::read(bytes).unwrap(), &CATALOGUE);
+    let read = |bytes: &[u8]| Submission::read(&grid::read(bytes).unwrap(), &FINDER);
     for (format, encoding) in [(2, Encoding::Tcvn3 { capitals: false }), (3, Encoding::Vni)] {
         let submission = read(&files::as_xlsx(&sheet, format, &|text| typed(text, encoding)));
         assert_eq!(submission.unit.as_deref(), Some("Xã Ví dụ 01"));

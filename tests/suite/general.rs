@@ -1,6 +1,6 @@
 //! Every general rule: a file that breaks it, and the one line that is found.
 
-use crate::builder::{CATALOGUE, Workbook, line, lines, put, workbook};
+use crate::builder::{CATALOGUE, FINDER, Workbook, line, lines, put, workbook};
 use phuluc::book::{Look, SheetRow};
 use phuluc::check::{self, Checked};
 use phuluc::consolidate;
@@ -57,7 +57,7 @@ fn cases() -> Vec<(&'static str, Vec<String>)> {
     let with_cell = |row: u32, cell: Cell| {
         let sheet = grid::read(&hue(&[("1", "1")]).bytes()).unwrap().swap_remove(0);
         let sheet = sheet.with([(At { row, column: 3 }, cell)]);
-        lines(&check::check(&Submission::read(&[sheet], &CATALOGUE), None))
+        lines(&check::check(&Submission::read(&[sheet], &FINDER), None))
     };
     let bad_cell = |content: Content| with_cell(10, Cell::plain(content));
     let number = |number: &str| Content::Number(number.parse().unwrap());
@@ -73,7 +73,7 @@ fn cases() -> Vec<(&'static str, Vec<String>)> {
             let sheet = grid::read(&hue(&[("1", "6")]).bytes()).unwrap().swap_remove(0);
             let label = Cell::plain(Content::Text("Các chỉ tiêu thống kê".into()));
             let sheet = sheet.with([(At { row: 7, column: 1 }, label)]);
-            lines(&check::check(&Submission::read(&[sheet], &CATALOGUE), None))
+            lines(&check::check(&Submission::read(&[sheet], &FINDER), None))
         }),
         ("consolidated-not-taken-over", {
             let refusal =
@@ -98,7 +98,7 @@ fn cases() -> Vec<(&'static str, Vec<String>)> {
         ("figures-outside", {
             let sheet = grid::read(&hue(&[("1", "6")]).bytes()).unwrap().swap_remove(0);
             let sheet = sheet.with([(At { row: 45, column: 9 }, Cell::plain(number("25")))]);
-            lines(&check::check(&Submission::read(&[sheet], &CATALOGUE), None))
+            lines(&check::check(&Submission::read(&[sheet], &FINDER), None))
         }),
         ("file-changed", of_file(Notice::Oddity(Oddity::ChangedSinceReceipt))),
         ("file-not-found", of_file(Notice::NoFile)),
@@ -121,7 +121,7 @@ fn cases() -> Vec<(&'static str, Vec<String>)> {
         ("hidden-sheet", {
             let mut sheets = grid::read(&tthc(&[TOTAL]).bytes()).unwrap();
             sheets[0].visible = false;
-            lines(&check::check(&Submission::read(&sheets, &CATALOGUE), None))
+            lines(&check::check(&Submission::read(&sheets, &FINDER), None))
         }),
         ("identity-differs", {
             let mut workbook = tthc(&[TOTAL]).printed("cchc-hue-02", &[("1", "6")]);
@@ -150,7 +150,7 @@ fn cases() -> Vec<(&'static str, Vec<String>)> {
         ("old-font", {
             let mut sheets = grid::read(&tthc(&[TOTAL]).bytes()).unwrap();
             sheets[0].encoding = Encoding::Tcvn3 { capitals: false };
-            lines(&check::check(&Submission::read(&sheets, &CATALOGUE), None))
+            lines(&check::check(&Submission::read(&sheets, &FINDER), None))
         }),
         ("own-output", of_file(Notice::OwnOutput)),
         ("percent-truncated", lines(&hue(&[("2", "66.6"), ("2.1", "3"), ("2.2", "2")]).check())),
@@ -194,7 +194,7 @@ fn cases() -> Vec<(&'static str, Vec<String>)> {
             let mut sheets = grid::read(&tthc(&[TOTAL]).bytes()).unwrap();
             let cell = Cell::plain(Content::Text("việc cần làm".into()));
             sheets.push(Sheet::new("Ghi chép", [(At { row: 0, column: 0 }, cell)]));
-            lines(&check::check(&Submission::read(&sheets, &CATALOGUE), None))
+            lines(&check::check(&Submission::read(&sheets, &FINDER), None))
         }),
         (
             "stale-result",
@@ -321,7 +321,7 @@ fn another_units_file_is_pointed_out() {
 #[test]
 fn a_file_without_a_form_fails_as_a_whole() {
     let sheets = grid::read(&workbook("Xã Ví dụ 01").bytes()).unwrap();
-    let submission = Submission::read(&sheets, &CATALOGUE);
+    let submission = Submission::read(&sheets, &FINDER);
     let report = FileReport {
         path: "a.xlsx".to_owned(),
         sha256: None,

@@ -1,6 +1,6 @@
 //! The blanks of a round: one for every unit that owes something, with what the round before tells.
 
-use crate::builder::CATALOGUE;
+use crate::builder::FINDER;
 use crate::intake::{Folder, phuluc, report};
 use phuluc::grid;
 use phuluc::submission::Submission;
@@ -28,7 +28,7 @@ fn handed_out(folder: &Folder) -> String {
 
 fn read(folder: &Folder, name: &str) -> Submission {
     let bytes = fs::read(folder.path(&format!("sau/mau/{name}"))).unwrap();
-    Submission::read(&grid::read(&bytes).unwrap(), &CATALOGUE)
+    Submission::read(&grid::read(&bytes).unwrap(), &FINDER)
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! What holds for any figures: reading gives back what was written, totals are sums, order does not
 //! matter, and no sheet makes anything panic.
 
-use crate::builder::{CATALOGUE, Workbook, workbook};
+use crate::builder::{CATALOGUE, FINDER, Workbook, workbook};
 use phuluc::book::consolidated;
 use phuluc::check;
 use phuluc::consolidate::{self, Material, Total};
@@ -182,7 +182,7 @@ proptest! {
             (At { row: row + 10, column }, Cell { format, ..Cell::plain(content) })
         });
         let sheet = real.with(thrown);
-        let submission = Submission::read(&[sheet], &CATALOGUE);
+        let submission = Submission::read(&[sheet], &FINDER);
         check::check(&submission, Some(&submission));
         derive::derive(&submission);
     }

@@ -1,7 +1,7 @@
 //! Sheets as clerks lay them out: what was typed by hand from the authority's form, moved to another sheet,
 //! merged otherwise, hidden, or put beside another table is read the same, or refused with the reason.
 
-use crate::builder::{CATALOGUE, Workbook, put, workbook};
+use crate::builder::{CATALOGUE, FINDER, Workbook, put, workbook};
 use crate::damage::beneath;
 use phuluc::book::consolidated;
 use phuluc::check;
@@ -40,7 +40,7 @@ fn at(name: &str) -> At {
 
 /// The figures read, by form, row and column.
 fn figures(sheets: &[Sheet]) -> Vec<String> {
-    let read = Submission::read(sheets, &CATALOGUE);
+    let read = Submission::read(sheets, &FINDER);
     let mut figures = Vec::new();
     for form in &read.forms {
         for row in form.rows.iter() {
@@ -56,7 +56,7 @@ fn figures(sheets: &[Sheet]) -> Vec<String> {
 }
 
 fn messages(sheets: &[Sheet]) -> Vec<String> {
-    let findings = check::check(&Submission::read(sheets, &CATALOGUE), None).findings;
+    let findings = check::check(&Submission::read(sheets, &FINDER), None).findings;
     findings.iter().map(|finding| words::message(Lang::Vi.words(), finding)).collect()
 }
 
@@ -177,7 +177,7 @@ fn what_was_put_together_keeps_its_sheets() {
     let form = sheets(&by_hand().printed("cchc-hue-02", &[("1", "-6"), ("7", "-1")])).swap_remove(0);
     let middle = find(&form, MIDDLE).row;
     let halves = split(&form, |row| row < middle, |row| row >= middle);
-    let read = Submission::read(&halves, &CATALOGUE);
+    let read = Submission::read(&halves, &FINDER);
     let checked = check::check(&read, None);
     let negative = checked.findings.iter().filter(|finding| finding.rule == "negative-number");
     let places: Vec<String> = negative
@@ -200,7 +200,7 @@ fn what_was_put_together_is_traced_to_its_sheets() {
     let form = printed();
     let middle = find(&form, MIDDLE).row;
     let halves = split(&form, |row| row < middle, |row| row >= middle);
-    let submission = Submission::read(&halves, &CATALOGUE);
+    let submission = Submission::read(&halves, &FINDER);
     let report = FileReport {
         path: "nhan/01.xlsx".to_owned(),
         sha256: None,

@@ -1,6 +1,6 @@
 //! Levels: a consolidated workbook is a submission one level up, and nothing is lost or changed on the way.
 
-use crate::builder::CATALOGUE;
+use crate::builder::{CATALOGUE, FINDER};
 use phuluc::book::consolidated;
 use phuluc::check::{self, Checked};
 use phuluc::consolidate::Refusal;
@@ -32,7 +32,7 @@ fn commune(number: usize) -> Vec<FileReport> {
         let checked = Checked { findings: vec![Finding::of_file(notice)], ..Checked::default() };
         return vec![FileReport { path, sha256, submission: None, checked: checked.into(), passed_on: None }];
     }
-    let submission = Submission::read(&grid::read(&bytes).unwrap(), &CATALOGUE);
+    let submission = Submission::read(&grid::read(&bytes).unwrap(), &FINDER);
     let checked = check::check(&submission, None);
     vec![FileReport { path, sha256, submission: Some(submission), checked: checked.into(), passed_on: None }]
 }

@@ -1,7 +1,7 @@
 //! What of a workbook to hand out can be typed over: what is asked of the unit, and nothing that is printed
 //! or worked out.
 
-use crate::builder::CATALOGUE;
+use crate::builder::{CATALOGUE, FINDER};
 use phuluc::blank::{Blank, Order};
 use phuluc::book;
 use phuluc::form::{Asked, Form, Holds, Rows};
@@ -56,7 +56,7 @@ fn only_what_is_asked_can_be_typed_over() {
         let unlocked = unlocked(&bytes, &part(&bytes, "xl/worksheets/sheet2.xml"));
         let sheets = grid::read(&bytes).unwrap();
         let sheet = sheets.iter().find(|sheet| sheet.name == form.sheet).unwrap();
-        let submission = Submission::read(&sheets, &CATALOGUE);
+        let submission = Submission::read(&sheets, &FINDER);
         let filled = submission.form(&form.id).unwrap();
         let named = |at: At| format!("{} {at} “{}”", form.id, sheet.text(at));
         let mut table = (u32::MAX, 0);

@@ -33,6 +33,7 @@ mod levels;
 mod locked;
 mod many;
 mod parity;
+mod prepared;
 mod reading;
 mod reckoned;
 mod returning;

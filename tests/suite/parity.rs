@@ -7,7 +7,7 @@
 
 mod inserted;
 
-use crate::builder::CATALOGUE;
+use crate::builder::{CATALOGUE, FINDER};
 use crate::engine::{self, differences};
 use crate::filling::Filling;
 use phuluc::blank::{Blank, Order, State};
@@ -120,7 +120,7 @@ fn what_the_clerk_sees_is_what_the_receiver_sees() {
     for forms in orders() {
         for (what, blank) in fillings(&forms, OFTEN.0) {
             let bytes = book::blank::write(&blank).expect("a workbook that Excel allows");
-            let submission = Submission::read(&grid::read(&bytes).expect("our own workbook"), &CATALOGUE);
+            let submission = Submission::read(&grid::read(&bytes).expect("our own workbook"), &FINDER);
             assert_eq!(submission.forms.len(), forms.len(), "{what}: not every form is found again");
             let checked = check::check(&submission, None);
             let seen = worst(blank.judged().into_iter().map(|judged| (judged.rule, judged.state)));

@@ -1,6 +1,6 @@
 //! Forms are found by what stands on the sheet, wherever that is; nothing is passed over in silence.
 
-use crate::builder::{CATALOGUE, lines, put, workbook};
+use crate::builder::{CATALOGUE, FINDER, lines, put, workbook};
 use phuluc::answer::{Answer, State};
 use phuluc::book::{Look, SheetRow};
 use phuluc::file_report::FileReport;
@@ -36,7 +36,7 @@ fn a_form_is_found_whatever_its_sheet_is_called_and_wherever_it_stands() {
     }
     let other =
         Sheet::new("Ghi chép", [(At { row: 0, column: 0 }, Cell::plain(Content::Text("STT".into())))]);
-    let submission = Submission::read(&[other, Sheet::new("Sheet1", cells)], &CATALOGUE);
+    let submission = Submission::read(&[other, Sheet::new("Sheet1", cells)], &FINDER);
     let form = submission.form(&"cchc-hue-03".into()).expect("found by its header and rows");
     assert_eq!(form.sheet, "Sheet1");
     let entry = &form.rows[0].entries.get(3);
@@ -120,7 +120,7 @@ fn what_people_see_comes_before_what_is_hidden() {
     hidden.name = "Nháp".to_owned();
     hidden.visible = false;
     all.insert(0, hidden);
-    let submission = Submission::read(&all, &CATALOGUE);
+    let submission = Submission::read(&all, &FINDER);
     assert_eq!(submission.forms[0].rows[0].entries.get(2).value(), Some(30.into()));
 }
 

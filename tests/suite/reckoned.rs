@@ -1,6 +1,6 @@
 //! The consolidated workbook, reckoned anew by independent engines: every number is the one stored.
 
-use crate::builder::{CATALOGUE, period};
+use crate::builder::{CATALOGUE, FINDER, period};
 use crate::engine::{self, Office, differences};
 use crate::filling::Filling;
 use phuluc::blank::{Blank, Order};
@@ -56,7 +56,7 @@ fn report(unit: u64, id: &FormId, (from, to): (&str, &str), seed: u64) -> FileRe
     let mut filling = Filling::new(seed + unit);
     let filled = if unit.is_multiple_of(2) { filling.in_order(&blank) } else { filling.at_random(&blank) };
     let bytes = book::blank::write(&filled).unwrap();
-    let submission = Submission::read(&grid::read(&bytes).unwrap(), &CATALOGUE);
+    let submission = Submission::read(&grid::read(&bytes).unwrap(), &FINDER);
     FileReport {
         path: format!("nhan/{unit:02}-{id}.xlsx"),
         sha256: Some(phuluc::sha256(&bytes)),

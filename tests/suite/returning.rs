@@ -1,7 +1,7 @@
 //! What goes back to a sender: a page to print, and the sender's own forms, marked, which are read
 //! again as if they had never been away.
 
-use crate::builder::{CATALOGUE, lines, workbook};
+use crate::builder::{FINDER, lines, workbook};
 use crate::intake::{Folder, WRONG, phuluc, report};
 use phuluc::check;
 use phuluc::grid::{self, At, Cell, Content, Sheet};
@@ -69,7 +69,7 @@ fn the_senders_forms_stand_cell_by_cell_where_they_were() {
 fn what_goes_back_is_read_again_with_the_same_findings() {
     let folder = returned();
     let check = |name: &str| {
-        let submission = Submission::read(&sheets(&folder, name), &CATALOGUE);
+        let submission = Submission::read(&sheets(&folder, name), &FINDER);
         assert_eq!(submission.unit.as_deref(), Some("Xã Ví dụ 01"));
         lines(&check::check(&submission, None))
     };
@@ -87,7 +87,7 @@ fn the_corrected_workbook_is_taken_in_as_the_next_sending() {
             _ => sheet,
         })
         .collect();
-    let checked = check::check(&Submission::read(&mended, &CATALOGUE), None);
+    let checked = check::check(&Submission::read(&mended, &FINDER), None);
     assert!(!lines(&checked).iter().any(|line| line.contains("tthc-06a/")), "{:?}", lines(&checked));
     // and as a file: the phiếu itself, sent back unchanged
     let (code, said) = folder.run("nhan", &[&folder.path(NAME), "--at", "2024-03-17 10:00"]);
@@ -110,7 +110,7 @@ fn several_files_of_a_sender_go_back_as_one() {
     for file in ["xa-vi-du-01_lan-1.xlsx", "xa-vi-du-01_lan-1_2.xlsx"] {
         assert!(page.iter().any(|text| *text == format!("Tệp {file}")), "{file}: {page:?}");
     }
-    let submission = Submission::read(&sheets, &CATALOGUE);
+    let submission = Submission::read(&sheets, &FINDER);
     let forms: Vec<&str> = submission.forms.iter().map(|form| form.form.id.as_str()).collect();
     assert_eq!(forms, ["tthc-06a", "cchc-hue-02"]);
 }

@@ -5,6 +5,7 @@
 use phuluc::catalogue::Catalogue;
 use phuluc::check;
 use phuluc::grid;
+use phuluc::locate::Finder;
 use phuluc::submission::Submission;
 
 const ROWS: [&str; 6] = [
@@ -36,9 +37,9 @@ fn definition(id: &str, version: &str, in_force: &str, heads: [&str; 3], rows: &
     )
 }
 
-fn catalogue(definitions: &[String]) -> Catalogue {
+fn forms_of(definitions: &[String]) -> Finder {
     let files = definitions.iter().enumerate().map(|(index, text)| (format!("{index}.toml"), text.clone()));
-    Catalogue::with(files).expect("definitions without problems")
+    Finder::new(Catalogue::with(files).expect("definitions without problems"))
 }
 
 /// A workbook with one table: under the labels of its header a line a row, numbered, with 1, 2, 3 … in it.
@@ -60,8 +61,8 @@ fn workbook(period: &str, heads: [&str; 3], rows: &[&str]) -> Vec<u8> {
 }
 
 /// The forms read, each with its version and its figures; and what else is said, by rule and cell.
-fn read(catalogue: &Catalogue, bytes: &[u8]) -> (Vec<String>, Vec<String>) {
-    let submission = Submission::read(&grid::read(bytes).unwrap(), catalogue);
+fn read(forms: &Finder, bytes: &[u8]) -> (Vec<String>, Vec<String>) {
+    let submission = Submission::read(&grid::read(bytes).unwrap(), forms);
     let forms = submission.forms.iter().map(|filled| {
         let figures = filled.rows.iter().flat_map(|row| row.entries.iter().filter_map(|entry| entry.value()));
         let figures: Vec<String> = figures.map(|figure| figure.to_string()).collect();
@@ -82,7 +83,7 @@ const ALWAYS: &str = "from = 2000-01-01";
 #[test]
 fn of_two_forms_the_one_with_more_of_the_lines_has_them_all() {
     for (long, short) in [("a", "b"), ("b", "a")] {
-        let forms = catalogue(&[
+        let forms = forms_of(&[
             definition(long, "1", ALWAYS, HEADS, &ROWS[..5]),
             definition(short, "1", ALWAYS, HEADS, &ROWS[..3]),
         ]);
@@ -96,7 +97,7 @@ fn of_two_forms_the_one_with_more_of_the_lines_has_them_all() {
 #[test]
 fn lines_of_a_form_that_shares_the_header_are_not_passed_over() {
     for (first, second) in [("a", "b"), ("b", "a")] {
-        let forms = catalogue(&[
+        let forms = forms_of(&[
             definition(first, "1", ALWAYS, HEADS, &ROWS[..4]),
             definition(second, "1", ALWAYS, HEADS, &ROWS[4..]),
         ]);
@@ -107,8 +108,8 @@ fn lines_of_a_form_that_shares_the_header_are_not_passed_over() {
 }
 
 /// Two versions of a form with rows of their own.
-fn versions(older: &[&str], newer: &[&str]) -> Catalogue {
-    catalogue(&[
+fn versions(older: &[&str], newer: &[&str]) -> Finder {
+    forms_of(&[
         definition("a", "cũ", "from = 2020-01-01, to = 2023-12-31", HEADS, older),
         definition("a", "mới", "from = 2024-01-01", HEADS, newer),
     ])
@@ -146,7 +147,7 @@ fn of_two_versions_that_fit_equally_the_one_in_force_is_read() {
 #[test]
 fn of_two_versions_the_one_whose_header_is_nearer_is_read() {
     let (older, newer) = (HEADS, [HEADS[0], HEADS[1], "Số liệu đã thực hiện"]);
-    let forms = catalogue(&[
+    let forms = forms_of(&[
         definition("a", "cũ", "from = 2020-01-01, to = 2023-12-31", older, &ROWS[..3]),
         definition("a", "mới", "from = 2024-01-01", newer, &ROWS[..3]),
     ]);

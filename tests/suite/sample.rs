@@ -3,7 +3,7 @@
 #[path = "../../examples/sample_round/sample.rs"]
 pub(crate) mod example;
 
-use crate::builder::CATALOGUE;
+use crate::builder::FINDER;
 use example::{Planted, Sample};
 use phuluc::check;
 use phuluc::grid;
@@ -17,7 +17,7 @@ const KEPT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/workbooks/sample-distri
 fn found(sample: &Sample) -> Vec<Planted> {
     let mut found = Vec::new();
     for (file, bytes) in sample.files.iter().filter(|(file, _)| file.starts_with("nhan/")) {
-        let submission = Submission::read(&grid::read(bytes).unwrap(), &CATALOGUE);
+        let submission = Submission::read(&grid::read(bytes).unwrap(), &FINDER);
         for finding in check::check(&submission, None).findings {
             let place = finding.place();
             found.push(Planted {

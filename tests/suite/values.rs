@@ -3,7 +3,7 @@
 //! One table a peculiarity: what stands in the cell with its number format, the field it is to fill, and
 //! what must become of it. Values of whole workbooks follow below: formulas, dates, maxima beside scores.
 
-use crate::builder::{CATALOGUE, form, lines, workbook};
+use crate::builder::{CATALOGUE, FINDER, form, lines, workbook};
 use phuluc::answer::{Answer, Why};
 use phuluc::blank::{Blank, Order};
 use phuluc::book;
@@ -304,7 +304,7 @@ fn with_cell(at: &str, cell: Cell, filled: &[(&str, &str)]) -> (Submission, Vec<
     let sheet =
         grid::read(&workbook("Xã Ví dụ 01").printed("cchc-hue-02", filled).bytes()).unwrap().swap_remove(0);
     let sheets = [sheet.with([(at.parse::<At>().unwrap(), cell)])];
-    let submission = Submission::read(&sheets, &CATALOGUE);
+    let submission = Submission::read(&sheets, &FINDER);
     let messages = check::check(&submission, None).findings;
     let messages = messages.iter().map(|finding| words::message(Lang::Vi.words(), finding)).collect();
     (submission, messages)
@@ -412,7 +412,7 @@ pub(crate) fn typed_over(cells: &[&str]) -> (Vec<String>, Vec<String>) {
     let worked_out = form.cells().filter(|(_, cell)| cell.formula.is_some()).map(|(at, _)| at.to_string());
     let worked_out = worked_out.filter(|at| at.starts_with('D')).collect();
     *form = form.clone().with(cells.iter().map(|at| (at.parse::<At>().unwrap(), cell("=75"))));
-    (lines(&check::check(&Submission::read(&sheets, &CATALOGUE), None)), worked_out)
+    (lines(&check::check(&Submission::read(&sheets, &FINDER), None)), worked_out)
 }
 
 #[test]

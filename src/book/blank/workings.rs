@@ -13,7 +13,7 @@ mod rule_line;
 use super::formula::{Outcome, fixed, formula, quoted};
 use super::look::protect;
 use crate::blank::{Blank, Ends, Solved, Stand, State};
-use crate::check::Spot;
+use crate::check::EntryRef;
 use crate::form::{Asked, Holds, Kind};
 use crate::grid::At;
 use crate::rule::excel::{Cells, ENDLESS};
@@ -37,14 +37,14 @@ pub(super) struct Workings<'b> {
     blank: &'b Blank,
     /// From row 1 on: the key, and formulas with their results by column.
     lines: Vec<Line>,
-    places: HashMap<Spot, u32>,
-    ends: HashMap<Spot, [Ends; 2]>,
+    places: HashMap<EntryRef, u32>,
+    ends: HashMap<EntryRef, [Ends; 2]>,
     /// The next line that a place takes.
     free: u32,
     used: HashMap<(usize, usize), u32>,
-    solved: HashMap<Spot, Vec<Solved>>,
+    solved: HashMap<EntryRef, Vec<Solved>>,
     /// The places that are wrong in themselves.
-    flaws: HashSet<Spot>,
+    flaws: HashSet<EntryRef>,
     /// The lines of the places of a row of the sender's own.
     own: HashMap<(usize, usize), Vec<u32>>,
     /// The rules, each with its line; and those that wait.
@@ -208,11 +208,11 @@ impl<'b> Workings<'b> {
         let spots = |row: usize| {
             let columns = 0..filled.form.columns.len();
             let takes = move |column: &usize| filled.present[*column] && filled.kind(row, *column).is_some();
-            columns.filter(takes).map(move |column| Spot { previous: false, form, row, column })
+            columns.filter(takes).map(move |column| EntryRef { previous: false, form, row, column })
         };
         let printed = (0..filled.rows.len()).filter(|&row| !of_sender(row)).flat_map(spots);
         // what is asked of everyone stands together, to be counted
-        let (asked, rest): (Vec<Spot>, Vec<Spot>) = printed.partition(|spot| self.is_asked(*spot));
+        let (asked, rest): (Vec<EntryRef>, Vec<EntryRef>) = printed.partition(|spot| self.is_asked(*spot));
         let mut places = Vec::new();
         let first = take();
         places.extend(asked.iter().enumerate().map(|(n, spot)| (*spot, if n == 0 { first } else { take() })));
@@ -232,7 +232,7 @@ impl<'b> Workings<'b> {
     }
 
     /// Whether a place is asked of every unit: of those that a complete form has filled.
-    fn is_asked(&self, spot: Spot) -> bool {
+    fn is_asked(&self, spot: EntryRef) -> bool {
         let filled = self.blank.filled(spot.form);
         let is_figure = filled.kind(spot.row, spot.column).is_some_and(Kind::is_figure);
         is_figure && self.blank.asks(spot.form, spot.row, spot.column) == Some(Asked::Input)
@@ -259,7 +259,7 @@ impl<'b> Workings<'b> {
     fn use_of(&self, form: usize, row: usize) -> Line {
         let filled = self.blank.filled(form);
         let names = filled.form.column_holding(&Holds::Label);
-        let name = names.and_then(|column| self.reference(Spot { previous: false, form, row, column }));
+        let name = names.and_then(|column| self.reference(EntryRef { previous: false, form, row, column }));
         let mut own = self.own.get(&(form, row)).cloned().unwrap_or_default();
         own.sort_unstable();
         let given =
@@ -285,7 +285,7 @@ impl<'b> Workings<'b> {
     }
 
     /// How formulas here refer to a cell of a form.
-    fn reference(&self, spot: Spot) -> Option<Reference> {
+    fn reference(&self, spot: EntryRef) -> Option<Reference> {
         let column = self.blank.sheet_column(spot.form, spot.column)?;
         let sheet = quoted(&self.blank.filled(spot.form).sheet);
         let stand = self.blank.plan(spot.form).stands[spot.row];
@@ -311,7 +311,7 @@ impl<'b> Workings<'b> {
         if self.blank.filled(form).form.sparse {
             return 0;
         }
-        let blank = |spot: &&Spot| {
+        let blank = |spot: &&EntryRef| {
             spot.form == form
                 && self.is_asked(**spot)
                 && self.is_printed(**spot)
@@ -320,7 +320,7 @@ impl<'b> Workings<'b> {
         self.places.keys().filter(blank).count()
     }
 
-    fn is_printed(&self, spot: Spot) -> bool {
+    fn is_printed(&self, spot: EntryRef) -> bool {
         matches!(self.blank.plan(spot.form).stands[spot.row], Stand::At(_))
     }
 }
@@ -341,26 +341,26 @@ struct Known<'w, 'b> {
 }
 
 impl Known<'_, '_> {
-    fn cell(&self, spot: Spot, raw: char, known: char) -> String {
+    fn cell(&self, spot: EntryRef, raw: char, known: char) -> String {
         let column = if !self.raw && self.workings.solved.contains_key(&spot) { known } else { raw };
         format!("{column}{}", self.workings.places[&spot] + 1)
     }
 }
 
-impl Cells<Spot> for Known<'_, '_> {
-    fn state(&self, spot: &Spot) -> String {
+impl Cells<EntryRef> for Known<'_, '_> {
+    fn state(&self, spot: &EntryRef) -> String {
         format!("C{}", self.workings.places[spot] + 1)
     }
 
-    fn lo(&self, spot: &Spot) -> String {
+    fn lo(&self, spot: &EntryRef) -> String {
         self.cell(*spot, 'E', 'H')
     }
 
-    fn hi(&self, spot: &Spot) -> String {
+    fn hi(&self, spot: &EntryRef) -> String {
         self.cell(*spot, 'F', 'I')
     }
 
-    fn unknown(&self, spot: &Spot) -> String {
+    fn unknown(&self, spot: &EntryRef) -> String {
         self.cell(*spot, 'G', 'J')
     }
 }

@@ -93,7 +93,6 @@ pub(super) fn read_rules(
                 title: title.map(|t| t.text).unwrap_or_default(),
                 each,
                 columns: columns.iter().map(|t| ColumnId::from(t.text.as_str())).collect(),
-                reach: sentence.reach(),
                 that: sentence,
                 text: that.text,
                 severity: severity.unwrap_or(Severity::Error),

@@ -4,12 +4,12 @@ use super::{ENDLESS, Line, NIL_AT, Reference, WRONG, Workings};
 use crate::answer::{Answer, Figure};
 use crate::blank::Blank;
 use crate::book::blank::formula::Outcome;
-use crate::check::Spot;
+use crate::check::EntryRef;
 use crate::form::{Holds, Kind, Row};
 
 impl Workings<'_> {
     /// The line of a place.
-    pub(super) fn place(&self, spot: Spot, at: u32) -> Line {
+    pub(super) fn place(&self, spot: EntryRef, at: u32) -> Line {
         let filled = self.blank.filled(spot.form);
         let row = &filled.rows[spot.row];
         let kind = filled.kind(spot.row, spot.column).cloned().unwrap_or(Kind::Text);
@@ -55,7 +55,7 @@ impl Workings<'_> {
         Line { key, cells }
     }
 
-    fn state_formula(&self, spot: Spot, kind: &Kind, n: u32) -> String {
+    fn state_formula(&self, spot: EntryRef, kind: &Kind, n: u32) -> String {
         let is_nil = |cell: &str| format!("ISNUMBER(MATCH(TRIM({cell}),{NIL_AT},0))");
         let whole = match kind {
             Kind::Count | Kind::Choice(_) => format!("IF(ROUND(B{n},0)=B{n},1,3)"),
@@ -79,15 +79,15 @@ impl Workings<'_> {
     }
 
     /// The cell of remarks beside a place of a printed row.
-    fn remark(&self, spot: Spot) -> Option<(String, &Row)> {
+    fn remark(&self, spot: EntryRef) -> Option<(String, &Row)> {
         let filled = self.blank.filled(spot.form);
         let row = &filled.form.fixed_rows()[filled.rows[spot.row].fixed()?];
         let column = filled.form.column_holding(&Holds::Note)?;
-        Some((self.reference(Spot { column, ..spot })?.cell, row))
+        Some((self.reference(EntryRef { column, ..spot })?.cell, row))
     }
 
     /// The interval of a place: E, F, G as it stands; H, I, J with what follows from the figures beside it.
-    fn interval(&self, spot: Spot, n: u32) -> Vec<(u16, String, Outcome)> {
+    fn interval(&self, spot: EntryRef, n: u32) -> Vec<(u16, String, Outcome)> {
         let unused = self.used.get(&(spot.form, spot.row)).map(|line| format!("B{}=0", line + 1));
         let guarded = |text: String| match &unused {
             Some(unused) => format!("IF({unused},0,{text})"),
@@ -127,9 +127,9 @@ impl Workings<'_> {
     }
 
     /// What a blank must hold by the rules that solve for it.
-    fn solutions(&self, spot: Spot) -> Vec<Solution> {
+    fn solutions(&self, spot: EntryRef) -> Vec<Solution> {
         let mut solutions = Vec::new();
-        let sum = |spots: &[Spot], column: char| {
+        let sum = |spots: &[EntryRef], column: char| {
             let terms: Vec<String> =
                 spots.iter().map(|spot| format!("{column}{}", self.places[spot] + 1)).collect();
             if terms.is_empty() { "0".to_owned() } else { terms.join("+") }
@@ -167,7 +167,7 @@ impl Workings<'_> {
 
     /// Whether a place is wrong in itself: not readable, below 0, a code that is not on the list, a
     /// figure in a row without a name.
-    fn flaw(&self, spot: Spot, kind: &Kind, n: u32) -> (u16, String, Outcome) {
+    fn flaw(&self, spot: EntryRef, kind: &Kind, n: u32) -> (u16, String, Outcome) {
         let codes = match kind {
             Kind::Choice(choices) => {
                 let not = choices.iter().map(|choice| format!("B{n}<>{}", choice.code.normalize()));
@@ -192,7 +192,7 @@ struct Solution {
 }
 
 /// The places of a form that are wrong in themselves.
-pub(super) fn flaws(blank: &Blank, form: usize) -> Vec<Spot> {
+pub(super) fn flaws(blank: &Blank, form: usize) -> Vec<EntryRef> {
     let filled = blank.filled(form);
     let mut flaws = Vec::new();
     for row in 0..filled.rows.len() {
@@ -209,7 +209,7 @@ pub(super) fn flaws(blank: &Blank, form: usize) -> Vec<Spot> {
             };
             let is_unnamed = answer.is_given() && !blank.is_used(form, row);
             if is_wrong || is_unnamed {
-                flaws.push(Spot { previous: false, form, row, column });
+                flaws.push(EntryRef { previous: false, form, row, column });
             }
         }
     }

@@ -3,7 +3,7 @@
 use super::{First, Known, Line, RuleLine, WRONG, Workings};
 use crate::blank::{Guard, Judged, Set, State};
 use crate::book::blank::formula::Outcome;
-use crate::check::{Instance, Spot};
+use crate::check::{EntryRef, RuleAt};
 use crate::form::Kind;
 use crate::rule::excel::{self, Cells};
 use crate::rule::{Expr, Severity};
@@ -53,7 +53,7 @@ fn count(n: usize) -> u32 {
 /// A rule at one row or column; `None` if a formula of it is longer than Excel takes.
 fn line(
     known: &Known<'_, '_>,
-    instance: &Instance<'_>,
+    instance: &RuleAt<'_>,
     guard: &Guard,
     judged: &Judged,
     at: u32,
@@ -61,7 +61,7 @@ fn line(
     let workings = known.workings;
     let n = at + 1;
     let sentence = &instance.sentence;
-    let said = |atoms: Vec<&Spot>| {
+    let said = |atoms: Vec<&EntryRef>| {
         let states: Vec<String> = atoms.into_iter().map(|spot| known.state(spot)).collect();
         states.join("+")
     };
@@ -129,7 +129,7 @@ fn applies_formula(workings: &Workings<'_>, guard: &Guard) -> String {
 }
 
 /// What a broken rule is: a share of nothing and a percentage that was cut weigh less.
-fn broken(known: &Known<'_, '_>, instance: &Instance<'_>) -> String {
+fn broken(known: &Known<'_, '_>, instance: &RuleAt<'_>) -> String {
     let severity = instance.rule.severity;
     let own = State::broken(severity).number();
     let Some((left, right)) = instance.sentence.equation() else { return own.to_string() };
@@ -153,11 +153,11 @@ fn broken(known: &Known<'_, '_>, instance: &Instance<'_>) -> String {
 }
 
 /// What the two sides come to, each if it is one figure.
-fn sides(known: &Known<'_, '_>, instance: &Instance<'_>) -> (String, String) {
+fn sides(known: &Known<'_, '_>, instance: &RuleAt<'_>) -> (String, String) {
     let Some((left, _, right)) = instance.sentence.comparison() else {
         return ("\"\"".to_owned(), "\"\"".to_owned());
     };
-    let exact = |side: &Expr<Spot>| {
+    let exact = |side: &Expr<EntryRef>| {
         let (lo, hi) = (excel::lo(side, known), excel::hi(side, known));
         let exact = format!("IF(ROUND({hi}-({lo}),9)=0,{lo},\"\")");
         match excel::none(side, known) {
@@ -272,7 +272,7 @@ fn counts(workings: &mut Workings<'_>, form: usize) {
     workings.forms[form].instances = ends.map(|([from, _], [_, to])| [*from, *to]);
 }
 
-fn first_of(judged: &Judged) -> Spot {
+fn first_of(judged: &Judged) -> EntryRef {
     let (form, row, column) = judged.place;
-    Spot { previous: false, form, row, column }
+    EntryRef { previous: false, form, row, column }
 }
