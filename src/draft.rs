@@ -59,6 +59,24 @@ pub struct Draft {
     pub left_out: Vec<LeftOut>,
 }
 
+/// What a draft says beside its lines; whoever asks for its text gives the words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Note<'d> {
+    /// The lines with which it begins.
+    Begins {
+        /// The sheet that it is drafted from.
+        sheet: &'d str,
+    },
+    /// The mark of a line that must be filled in.
+    ToFill,
+    /// The mark of a line that must be confirmed.
+    Suggested,
+    /// What the blank form does not say, or says doubtfully.
+    Remark(&'d Remark),
+    /// Why a rule is suggested.
+    Because(Because),
+}
+
 /// How much there is of a draft.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Size {

@@ -61,6 +61,7 @@ pub mod sending;
 pub mod sheet_layout;
 pub mod status;
 pub mod submission;
+mod text;
 pub mod unit;
 pub mod words;
 

@@ -1,7 +1,7 @@
 //! Where a round stands (tình hình gửi): who owes what, who sent when, what happens next.
 //!
 //! Takes the members of a round and a moment; gives each unit's state with how late it is, the
-//! rates of completeness and timeliness, and the text to remind the unit with.
+//! rates of completeness and timeliness, and what to remind the unit of.
 
 use crate::catalogue::Catalogue;
 use crate::consolidate::{Member, Standing};
@@ -10,8 +10,6 @@ use crate::moment::Moment;
 use crate::number;
 use crate::round::{Round, Unit};
 use crate::sending::Sending;
-use crate::words::Lang;
-use crate::words::said::Said;
 use rust_decimal::Decimal;
 
 /// A round at a moment.
@@ -44,8 +42,8 @@ pub struct UnitStatus<'s> {
     pub due: Option<Moment>,
     /// By how many seconds it is late, if it is: until all had come, or until now.
     pub late: Option<i64>,
-    /// What to write to it; nothing if nothing is owed.
-    pub reminder: Option<String>,
+    /// What to remind it of; nothing if nothing is owed.
+    pub reminder: Option<Reminder>,
 }
 
 /// Where a unit stands.
@@ -76,6 +74,53 @@ pub enum Until {
     AtOnce,
     /// The due time is to come.
     Before(Moment),
+}
+
+/// What a unit is to be reminded of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Reminder {
+    /// Forms have not come.
+    Missing {
+        /// Now.
+        at: Moment,
+        /// The forms.
+        forms: Vec<String>,
+        /// The unit, as letters address it.
+        unit: String,
+        /// Until when it is asked to send.
+        until: Until,
+    },
+    /// Its files cannot be used.
+    Unusable {
+        /// Why not.
+        standing: Standing,
+        /// The forms.
+        forms: Vec<String>,
+        /// The unit, as letters address it.
+        unit: String,
+        /// Until when it is asked to send.
+        until: Until,
+    },
+    /// Its report was sent back.
+    Returned {
+        /// When.
+        when: Moment,
+        /// The unit, as letters address it.
+        unit: String,
+        /// Until when it is asked to send.
+        until: Until,
+    },
+    /// Its report has errors.
+    Errors {
+        /// How many.
+        errors: usize,
+        /// When it came.
+        received: Option<Moment>,
+        /// The unit, as letters address it.
+        unit: String,
+        /// Until when it is asked to send.
+        until: Until,
+    },
 }
 
 /// A share of units.
@@ -206,23 +251,22 @@ fn completed(unit: &Unit, member: &Member) -> Option<Moment> {
     moments?.into_iter().max()
 }
 
-/// What to write to a unit, in Vietnamese whatever the language of messages.
-fn reminder(status: &UnitStatus<'_>, at: Moment) -> Option<String> {
-    let forms: Vec<&str> = status.missing.iter().map(|(_, short)| short.as_str()).collect();
+/// What a unit is to be reminded of at a moment.
+fn reminder(status: &UnitStatus<'_>, at: Moment) -> Option<Reminder> {
+    let forms = status.missing.iter().map(|(_, short)| short.clone()).collect();
     let until = match status.due {
         None => Until::Soon,
         Some(due) if due <= at => Until::AtOnce,
         Some(due) => Until::Before(due),
     };
-    let name = formal(status.unit);
-    let said = match status.state {
-        State::Accepted(_) | State::Passes => return None,
-        State::NotSent | State::InPart => Said::RemindMissing { at, forms: &forms, unit: &name, until },
-        State::Unusable(standing) => Said::RemindUnusable { standing, forms: &forms, unit: &name, until },
-        State::Returned(when) => Said::RemindReturned { when, unit: &name, until },
-        State::Fails(errors) => Said::RemindErrors { errors, received: status.received, unit: &name, until },
-    };
-    Some(Lang::Vi.say(&said))
+    let unit = formal(status.unit);
+    match status.state {
+        State::Accepted(_) | State::Passes => None,
+        State::NotSent | State::InPart => Some(Reminder::Missing { at, forms, unit, until }),
+        State::Unusable(standing) => Some(Reminder::Unusable { standing, forms, unit, until }),
+        State::Returned(when) => Some(Reminder::Returned { when, unit, until }),
+        State::Fails(errors) => Some(Reminder::Errors { errors, received: status.received, unit, until }),
+    }
 }
 
 /// A unit as letters address it: “UBND xã Ví dụ 07”.

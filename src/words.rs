@@ -5,20 +5,27 @@
 //! they stand there, in either language.
 
 mod en;
-pub mod said;
+pub mod message;
+mod problems;
 mod vi;
+
+pub use message::{
+    DecisionMessage, DefinitionMessage, DraftMessage, IntakeMessage, Label, ListMessage, Message,
+    RoundMessage, StatusMessage,
+};
+pub use problems::{advice, definition_problems, list_problems, mistakes_as};
 
 use crate::catalogue::Catalogue;
 use crate::check::{Open, Skipped};
-use crate::consolidate::{Gap, Standing};
-use crate::draft::{Because, Remark};
+use crate::consolidate::{Gap, Member, Standing};
+use crate::draft::Draft;
 use crate::finding::{Finding, Location, Problem, Subject, Suggestion};
 use crate::form::Form;
-use crate::form::problem::Fault;
 use crate::general::Manual;
 use crate::grid::ReadError;
 use crate::period::Period;
 use crate::rule::{Expr, Rule, Severity};
+use crate::text::capital;
 use rust_decimal::Decimal;
 
 pub use crate::lang::Lang;
@@ -31,14 +38,28 @@ impl Lang {
             Self::En => &en::En,
         }
     }
+}
 
-    /// A sentence about a round.
-    pub fn say(self, said: &said::Said<'_>) -> String {
-        match self {
-            Self::Vi => vi::said::say(said),
-            Self::En => en::said::say(said),
-        }
+/// What a message is called in a language.
+pub fn say<'m>(lang: Lang, message: impl Into<Message<'m>>) -> String {
+    let message = message.into();
+    match lang {
+        Lang::Vi => vi::say(&message),
+        Lang::En => en::say(&message),
     }
+}
+
+/// A draft of a definition, with its remarks in a language.
+pub fn draft(lang: Lang, draft: &Draft) -> String {
+    draft.text(&|note| say(lang, DraftMessage::Note(note)))
+}
+
+/// What was decided about a unit and stands, a line each; what the level below decided, in its own words.
+pub fn decided_about(lang: Lang, member: &Member) -> Option<String> {
+    let below = member.below.iter().filter_map(|below| below.decided.clone());
+    let here = member.decisions.iter().map(|decision| say(lang, DecisionMessage::Decision(decision)));
+    let lines: Vec<String> = below.chain(here).collect();
+    (!lines.is_empty()).then(|| lines.join("\n"))
 }
 
 /// Everything that is said, in one language.
@@ -85,65 +106,6 @@ pub trait Words {
     fn of_units(&self, given: usize, of: usize) -> String;
     /// A period.
     fn period(&self, period: Option<Period>) -> String;
-    /// The heading of a definition's problem.
-    fn definition_error(&self) -> &'static str;
-    /// The heading of advice about a definition.
-    fn definition_advice(&self) -> &'static str;
-    /// What is wrong with a definition.
-    fn fault(&self, fault: &Fault) -> String;
-    /// How a draft of a definition begins.
-    fn draft_begins(&self, sheet: &str) -> Vec<String>;
-    /// What a blank does not say of a form, or says doubtfully.
-    fn remark(&self, remark: &Remark) -> String;
-    /// Why a rule is suggested.
-    fn because(&self, because: Because) -> &'static str;
-    /// A fixed phrase of reports.
-    fn phrase(&self, phrase: Phrase) -> &'static str;
-}
-
-/// Fixed phrases of reports.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Phrase {
-    /// What to do.
-    Todo,
-    /// May be mended so.
-    MayMend,
-    /// Relations that could not be checked because cells are blank.
-    NotCheckable,
-    /// Rules that could not be looked at.
-    NotLookedAt,
-    /// A unit that is not known.
-    UnknownUnit,
-    /// In all.
-    InAll,
-    /// Files.
-    Files,
-    /// Rules, after a number of them.
-    Rules,
-    /// The heading of what a rule demands.
-    What,
-    /// The heading of why it matters.
-    Why,
-    /// The heading of what a blank means.
-    Blank,
-    /// The heading of an example.
-    Example,
-    /// The heading of the rule's text.
-    RuleText,
-    /// The heading of the severity.
-    SeverityOf,
-    /// The heading of the basis.
-    Basis,
-    /// The heading of where the rule stands.
-    OfForm,
-    /// Have reported, after a number of units.
-    Reported,
-    /// Not in the totals, after a unit.
-    LeftOut,
-    /// The workbook is written, before its path.
-    Written,
-    /// Where in a consolidated workbook its findings stand.
-    FindingsThere,
 }
 
 /// The whole message of a finding: where, what stands there, what it should be, by how much.
@@ -168,7 +130,7 @@ pub fn adjusted(adjustment: &crate::finding::Adjustment, lang: Lang) -> String {
     let words = lang.words();
     let (place, from) = (words.place(&adjustment.place), words.answer(&adjustment.place));
     let (to, decision) = (words.figure(adjustment.to), adjustment.decision.as_ref());
-    lang.say(&said::Said::Adjusted { place: &place, from: &from, to: &to, decision })
+    say(lang, DecisionMessage::Adjusted { place: &place, from: &from, to: &to, decision })
 }
 
 /// What may mend a finding, in one line.
@@ -184,7 +146,9 @@ pub(crate) fn suggestions(words: &dyn Words, finding: &Finding) -> String {
 pub(crate) fn decided(finding: &Finding, lang: Lang) -> Option<String> {
     match &finding.problem {
         Problem::PassedOn(found) => found.decided.clone(),
-        _ => finding.decided.as_ref().map(|decision| capital(&lang.say(&said::Said::Decision(decision)))),
+        _ => {
+            finding.decided.as_ref().map(|decision| capital(&say(lang, DecisionMessage::Decision(decision))))
+        }
     }
 }
 
@@ -234,25 +198,8 @@ pub(crate) fn standing(text: &str) -> Option<Standing> {
     all.into_iter().find(|standing| words.standing(*standing) == text)
 }
 
-/// The text with a capital first letter.
-pub(crate) fn capital(text: &str) -> String {
-    let mut chars = text.chars();
-    chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
-}
-
 /// Whether a side is nothing but percentages.
 fn all_percent(side: &Expr<Location>) -> bool {
     let places = side.places();
     !places.is_empty() && places.iter().all(|place| place.percent)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::capital;
-
-    #[test]
-    fn sentences_begin_with_a_capital() {
-        assert_eq!(capital("đơn vị"), "Đơn vị");
-        assert_eq!(capital(""), "");
-    }
 }

@@ -10,8 +10,7 @@ use phuluc::consolidate::{Consolidation, Standing};
 use phuluc::manifest::{self, Hashed, Manifest};
 use phuluc::register;
 use phuluc::round::{self, decisions};
-use phuluc::words::Lang;
-use phuluc::words::said::Said;
+use phuluc::words::{self, DecisionMessage, Lang, RoundMessage};
 use std::fs;
 use std::io::Cursor;
 use std::path::{Path, PathBuf};
@@ -85,7 +84,7 @@ pub(crate) fn close(args: &CloseArgs, forms: Option<&Path>, lang: Lang) -> Resul
     text.push('\n');
     manifest_target.write(text.as_bytes())?;
     let file = inputs::shown(&targets[1]);
-    output::say(&lang.say(&Said::Closed { at, files: manifest.files.len(), file: &file }));
+    output::say(&words::say(lang, RoundMessage::Closed { at, files: manifest.files.len(), file: &file }));
     Ok(ExitCode::SUCCESS)
 }
 
@@ -101,9 +100,12 @@ pub(crate) fn verify(args: &VerifyArgs, forms: Option<&Path>, lang: Lang) -> Res
     let written = written.map(|bytes| phuluc::sha256(&bytes));
     let definitions = manifest::definitions(&consolidation);
     let differences = manifest.differences(&files(&open.folder)?, &definitions, written.as_deref(), &again);
-    let mut lines = vec![lang.say(&Said::Verified { manifest: &manifest, same: differences.is_empty() })];
+    let mut lines =
+        vec![words::say(lang, RoundMessage::Verified { manifest: &manifest, same: differences.is_empty() })];
     lines.extend(
-        differences.iter().map(|difference| format!("  - {}", lang.say(&Said::Difference(difference)))),
+        differences
+            .iter()
+            .map(|difference| format!("  - {}", words::say(lang, RoundMessage::Difference(difference)))),
     );
     output::data(&(lines.join("\n") + "\n"))?;
     Ok(if differences.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
@@ -138,26 +140,31 @@ fn undecided(
         let unit = &member.unit.name;
         if !member.is_accepted() {
             let line = match member.standing {
-                _ if member.returned().is_some() => Some(lang.say(&Said::ReturnedOpen { unit })),
+                _ if member.returned().is_some() => {
+                    Some(words::say(lang, RoundMessage::ReturnedOpen { unit }))
+                }
                 Standing::Passes => None,
                 standing => Some(format!("{unit}: {}", lang.words().standing(standing))),
             };
             lines.extend(line);
         }
         lines.extend(member.contested.iter().map(|contest| {
-            let said = lang.say(&Said::Contested { counted: contest.counted, newer: contest.newer });
+            let said = words::say(
+                lang,
+                DecisionMessage::Contested { counted: contest.counted, newer: contest.newer },
+            );
             format!("{unit}: {said}")
         }));
     }
     for decision in &consolidation.unmatched {
         let unit = &open.round.units[decision.unit].name;
-        lines.push(lang.say(&Said::Unmatched { unit, decision }));
+        lines.push(words::say(lang, DecisionMessage::Unmatched { unit, decision }));
     }
     for entry in open.register.entries.iter().filter(|entry| entry.unit.is_none()) {
-        lines.push(lang.say(&Said::OfNobody(&entry.path)));
+        lines.push(words::say(lang, RoundMessage::UnitUnknown(&entry.path)));
     }
     for stray in open_round::unlisted(open)? {
-        lines.push(lang.say(&Said::NotInRegister(&inputs::shown(&stray))));
+        lines.push(words::say(lang, RoundMessage::NotInRegister(&inputs::shown(&stray))));
     }
     Ok(lines)
 }

@@ -4,8 +4,7 @@ use super::output::Target;
 use super::{Error, FailOn, inputs, open_round, output};
 use phuluc::book::consolidated::{self, LongTable};
 use phuluc::report;
-use phuluc::words::Lang;
-use phuluc::words::said::Said;
+use phuluc::words::{self, DecisionMessage, Lang, RoundMessage};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -44,12 +43,12 @@ pub(crate) fn run(args: &Args, forms: Option<&Path>, lang: Lang) -> Result<ExitC
     open_round::refuse_inputs(&file, &open)?;
     let target = Target::new(&file)?;
     for stray in open_round::unlisted(&open)? {
-        output::say(&lang.say(&Said::NotInRegister(&inputs::shown(&stray))));
+        output::say(&words::say(lang, RoundMessage::NotInRegister(&inputs::shown(&stray))));
     }
     let consolidation = open_round::consolidation(&open, &checker, args.only_accepted);
     for decision in &consolidation.unmatched {
         let unit = &open.round.units[decision.unit].name;
-        output::say(&lang.say(&Said::Unmatched { unit, decision }));
+        output::say(&words::say(lang, DecisionMessage::Unmatched { unit, decision }));
     }
     let most = consolidated::MOST_VALUES;
     let beside = target.write_with(|file| consolidated::write_within(&consolidation, most, file))?;

@@ -10,8 +10,7 @@ use phuluc::form::problem::near;
 use phuluc::grid::At;
 use phuluc::recognise::Names;
 use phuluc::round::decisions;
-use phuluc::words::Lang;
-use phuluc::words::said::Said;
+use phuluc::words::{self, DecisionMessage, Lang};
 use rust_decimal::Decimal;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -92,8 +91,8 @@ pub(crate) fn run(args: &Args, forms: Option<&Path>, lang: Lang) -> Result<ExitC
     kept.write(&list)?;
     let unit = &open.round.units[decision.unit].name;
     let file = inputs::shown(&folder.join(decisions::FILE));
-    let ruling = lang.say(&Said::Ruling(&decision.ruling));
-    output::say(&lang.say(&Said::Decided { unit, ruling: &ruling, file: &file }));
+    let ruling = words::say(lang, DecisionMessage::Ruling(&decision.ruling));
+    output::say(&words::say(lang, DecisionMessage::Recorded { unit, ruling: &ruling, file: &file }));
     Ok(ExitCode::SUCCESS)
 }
 

@@ -8,8 +8,7 @@ use phuluc::draft;
 use phuluc::form::definition;
 use phuluc::report::manual;
 use phuluc::review;
-use phuluc::words::Lang;
-use phuluc::words::said::Said;
+use phuluc::words::{self, DefinitionMessage, DraftMessage, Lang};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -65,7 +64,7 @@ fn check(folder: &Path, lang: Lang) -> Result<(), Error> {
     for review in definitions.iter().map(review::review) {
         if !review.advice.is_empty() {
             advice += review.advice.list.len();
-            output::say(&review.advice.render_advice(lang));
+            output::say(&words::advice(lang, &review.advice));
         }
         errors.push(review.errors);
     }
@@ -74,8 +73,8 @@ fn check(folder: &Path, lang: Lang) -> Result<(), Error> {
         return Err(Error::Definitions(errors));
     }
     let folder = inputs::shown(folder);
-    let said = Said::DefinitionsChecked { folder: &folder, definitions: definitions.len(), advice };
-    output::data(&format!("{}\n", lang.say(&said)))
+    let said = DefinitionMessage::Checked { folder: &folder, definitions: definitions.len(), advice };
+    output::data(&format!("{}\n", words::say(lang, said)))
 }
 
 fn draft(file: &Path, folder: &Path, sheet: Option<&str>, lang: Lang) -> Result<(), Error> {
@@ -89,19 +88,18 @@ fn draft(file: &Path, folder: &Path, sheet: Option<&str>, lang: Lang) -> Result<
     }
     let targets = paths.iter().map(|path| Target::new(path)).collect::<Result<Vec<_>, Error>>()?;
     for (draft, target) in drafts.list.iter().zip(targets) {
-        target.write(draft.text(lang).as_bytes())?;
+        target.write(words::draft(lang, draft).as_bytes())?;
     }
-    let mut said = String::new();
-    let mut say = |sentence: &Said<'_>| said.push_str(&format!("{}\n", lang.say(sentence)));
+    let mut lines = Vec::new();
     for (draft, path) in drafts.list.iter().zip(&paths) {
-        say(&Said::Drafted { path: &inputs::shown(path), size: draft.size() });
-        for left_out in &draft.left_out {
-            say(&Said::NotDrafted { sheet: &draft.sheet, line: left_out.line, text: &left_out.text });
-        }
+        let path = inputs::shown(path);
+        lines.push(words::say(lang, DraftMessage::Drafted { path: &path, size: draft.size() }));
+        lines.extend(draft.left_out.iter().map(|left_out| {
+            let (sheet, line, text) = (&draft.sheet, left_out.line, &left_out.text);
+            words::say(lang, DraftMessage::LeftOut { sheet, line, text })
+        }));
     }
-    for sheet in &drafts.without {
-        say(&Said::NoFormOn(sheet));
-    }
-    say(&Said::DraftNext { folder: &inputs::shown(folder) });
-    output::data(&said)
+    lines.extend(drafts.without.iter().map(|sheet| words::say(lang, DraftMessage::NoFormOn(sheet))));
+    lines.push(words::say(lang, DraftMessage::Next { folder: &inputs::shown(folder) }));
+    output::data(&(lines.join("\n") + "\n"))
 }

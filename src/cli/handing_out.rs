@@ -11,8 +11,7 @@ use phuluc::file_name;
 use phuluc::round::{Round, Unit};
 use phuluc::status;
 use phuluc::unit;
-use phuluc::words::Lang;
-use phuluc::words::said::Said;
+use phuluc::words::{self, Lang, RoundMessage};
 use std::path::Path;
 
 /// Where the workbooks to hand out are written.
@@ -41,7 +40,10 @@ pub(super) fn write(open: &OpenRound, catalogue: &Catalogue, lang: Lang) -> Resu
         names.push(name);
     }
     let Count { written, kept, carried } = count;
-    output::say(&lang.say(&Said::BlanksWritten { written, kept, carried, folder: &inputs::shown(&folder) }));
+    output::say(&words::say(
+        lang,
+        RoundMessage::BlanksWritten { written, kept, carried, folder: &inputs::shown(&folder) },
+    ));
     Ok(())
 }
 

@@ -12,8 +12,7 @@ use phuluc::period::{Period, working_days_after};
 use phuluc::round::template::{self, Beginning};
 use phuluc::round::{self, Unit, roster};
 use phuluc::unit::Level;
-use phuluc::words::Lang;
-use phuluc::words::said::Said;
+use phuluc::words::{self, Lang, RoundMessage};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -90,13 +89,16 @@ pub(crate) fn run(args: &Args, forms: Option<&Path>, lang: Lang) -> Result<ExitC
     let [text_target, roster_target] = files;
     text_target.write(beginning.text().as_bytes())?;
     roster_target.write(&list_sheet::write(&[template::roster(&units, zone)])?)?;
-    output::say(&lang.say(&Said::RoundMade {
-        folder: &inputs::shown(&args.folder),
-        period,
-        due,
-        units: units.len(),
-        forms: beginning.forms.len(),
-    }));
+    output::say(&words::say(
+        lang,
+        RoundMessage::Made {
+            folder: &inputs::shown(&args.folder),
+            period,
+            due,
+            units: units.len(),
+            forms: beginning.forms.len(),
+        },
+    ));
     if !units.is_empty() {
         handing_out::write(&open_round::open(&args.folder, &checker)?, checker.catalogue(), lang)?;
     }

@@ -3,8 +3,7 @@
 use super::Error;
 use phuluc::book::WriteError;
 use phuluc::round::RoundError;
-use phuluc::words::Lang;
-use phuluc::words::said::{Said, list_problems};
+use phuluc::words::{self, Label, Lang};
 use std::fs::File;
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
@@ -43,20 +42,20 @@ pub(crate) fn fail(error: &Error, lang: Lang) -> ExitCode {
     match error {
         Error::Definitions(problems) => {
             for problems in problems {
-                say(&problems.render(lang));
+                say(&words::definition_problems(lang, problems));
             }
         }
         Error::Round { errors, .. } => {
             for error in errors {
                 match error {
                     RoundError::Definition(problems) => {
-                        say(&problems.render_as(&lang.say(&Said::Mistake), lang));
+                        say(&words::mistakes_as(Label::Mistake, lang, problems));
                     }
-                    RoundError::Roster(problems) => say(&list_problems(problems, lang).join("\n")),
+                    RoundError::Roster(problems) => say(&words::list_problems(lang, problems).join("\n")),
                 }
             }
         }
-        Error::List(problems) => say(&list_problems(problems, lang).join("\n")),
+        Error::List(problems) => say(&words::list_problems(lang, problems).join("\n")),
         _ => {}
     }
     let name = match lang {

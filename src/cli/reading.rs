@@ -3,8 +3,7 @@
 //! Results stand in the order of what was given, whoever was done first.
 
 use super::output;
-use phuluc::words::Lang;
-use phuluc::words::said::Said;
+use phuluc::words::{self, Lang, RoundMessage};
 use std::env;
 use std::io::{self, IsTerminal};
 use std::num::NonZero;
@@ -81,7 +80,7 @@ impl Progress {
         // who finds it locked leaves it to the other
         let Ok(mut said) = self.said.try_lock() else { return };
         if said.is_none_or(|said| said.elapsed() >= INTERVAL) {
-            output::show(&lang.say(&Said::Reading { done, of: self.of }));
+            output::show(&words::say(*lang, RoundMessage::Reading { done, of: self.of }));
             *said = Some(Instant::now());
         }
     }

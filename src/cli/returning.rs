@@ -10,8 +10,7 @@ use phuluc::file_report::FileReport;
 use phuluc::moment::Moment;
 use phuluc::rule::Severity;
 use phuluc::status;
-use phuluc::words::Lang;
-use phuluc::words::said::Said;
+use phuluc::words::{self, Lang, RoundMessage};
 use std::path::Path;
 
 /// Writes them into a folder; those of a round into its own if none is given.
@@ -62,7 +61,10 @@ pub(super) fn write(
             }
         }
         let folder = inputs::shown(&folder);
-        output::say(&lang.say(&Said::ReturnsWritten { files: written.len(), folder: &folder }));
+        output::say(&words::say(
+            lang,
+            RoundMessage::ReturnsWritten { files: written.len(), folder: &folder },
+        ));
     }
     Ok(())
 }

@@ -6,8 +6,7 @@ use clap::ValueEnum;
 use phuluc::book::list_sheet;
 use phuluc::report::standing;
 use phuluc::status::Status;
-use phuluc::words::Lang;
-use phuluc::words::said::Said;
+use phuluc::words::{self, Lang, RoundMessage};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -56,14 +55,14 @@ pub(crate) fn run(args: &Args, forms: Option<&Path>, lang: Lang) -> Result<ExitC
     let status = Status::new(&open.round, &members, checker.catalogue(), at);
     if let Some((target, file)) = target {
         target.write(&list_sheet::write(&standing::lists(&status, &nobodys))?)?;
-        output::say(&lang.say(&Said::Written(&inputs::shown(file))));
+        output::say(&words::say(lang, RoundMessage::Written(&inputs::shown(file))));
     }
     output::data(&match args.format {
         Format::Text => standing::text(&status, &nobodys, lang),
         Format::Json => standing::json(&status, &nobodys, lang)?,
     })?;
     for stray in open_round::unlisted(&open)? {
-        output::say(&lang.say(&Said::NotInRegister(&inputs::shown(&stray))));
+        output::say(&words::say(lang, RoundMessage::NotInRegister(&inputs::shown(&stray))));
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -4,8 +4,6 @@ use super::Member;
 use crate::finding::Finding;
 use crate::finding::{Decision, Ruling};
 use crate::round::decisions::Decisions;
-use crate::words::Lang;
-use crate::words::said::Said;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -46,14 +44,6 @@ impl Member {
     /// Whether it was accepted, here or on the level below.
     pub fn is_accepted(&self) -> bool {
         self.accepted().is_some() || self.below.as_ref().is_some_and(|below| below.accepted)
-    }
-
-    /// What was decided about it and stands, in words, a line each; what the level below decided, in its own.
-    pub fn decided(&self, lang: Lang) -> Option<String> {
-        let below = self.below.iter().filter_map(|below| below.decided.clone());
-        let here = self.decisions.iter().map(|decision| lang.say(&Said::Decision(decision)));
-        let lines: Vec<String> = below.chain(here).collect();
-        (!lines.is_empty()).then(|| lines.join("\n"))
     }
 
     fn findings(&self) -> impl Iterator<Item = &Finding> {

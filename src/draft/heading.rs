@@ -133,7 +133,7 @@ fn basis(line: &str) -> Option<String> {
     let is_issuing = match_key(line).contains("kem theo")
         || match_key(line).contains("ban hanh")
         || found.len() == bare.len();
-    is_issuing.then(|| crate::words::capital(found))
+    is_issuing.then(|| crate::text::capital(found))
 }
 
 /// How often, in the order in which reports come.
@@ -169,7 +169,7 @@ fn title(lines: &[String]) -> Option<String> {
         if is_kept { word.to_owned() } else { word.to_lowercase() }
     };
     let title = capitals.join(" ").split(' ').map(word).collect::<Vec<_>>().join(" ");
-    Some(crate::words::capital(&title))
+    Some(crate::text::capital(&title))
 }
 
 #[cfg(test)]

@@ -156,8 +156,8 @@ fn short(label: &str) -> String {
 fn capital(text: &str) -> String {
     // a title that begins with a quoted name has its capital within the quotes
     match text.strip_prefix('“') {
-        Some(rest) => format!("“{}", crate::words::capital(rest)),
-        None => crate::words::capital(text),
+        Some(rest) => format!("“{}", crate::text::capital(rest)),
+        None => crate::text::capital(text),
     }
 }
 

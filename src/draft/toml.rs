@@ -2,15 +2,14 @@
 
 use super::elements::{Column, Figures, Holds, Row, Rows, Rule};
 use super::remark::{Remark, RemarkAt};
-use super::{Draft, SUGGESTED, TO_FILL};
+use super::{Draft, Note};
 use crate::form::Kind;
-use crate::words::Lang;
 use std::fmt::Write;
 
 impl Draft {
-    /// The definition, which can be read as it stands; its remarks are in the given language.
-    pub fn text(&self, lang: Lang) -> String {
-        let mut text = Text { out: String::new(), lang, draft: self };
+    /// The definition, which can be read as it stands, with its remarks in the given words.
+    pub fn text(&self, words: &dyn Fn(Note<'_>) -> String) -> String {
+        let mut text = Text { out: String::new(), words, draft: self };
         text.write();
         text.out
     }
@@ -18,14 +17,14 @@ impl Draft {
 
 struct Text<'d> {
     out: String,
-    lang: Lang,
+    words: &'d dyn Fn(Note<'_>) -> String,
     draft: &'d Draft,
 }
 
 impl Text<'_> {
     fn write(&mut self) {
-        let (draft, lang) = (self.draft, self.lang);
-        for line in lang.words().draft_begins(&draft.sheet) {
+        let draft = self.draft;
+        for line in (self.words)(Note::Begins { sheet: &draft.sheet }).lines() {
             self.line(&format!("# {line}"));
         }
         let heading = &draft.heading;
@@ -95,7 +94,7 @@ impl Text<'_> {
 
     fn rule(&mut self, rule: &Rule) {
         let mark = self.mark(false);
-        let because = self.lang.words().because(rule.because);
+        let because = (self.words)(Note::Because(rule.because));
         self.line(&format!("\n# {mark}: {because}\n[[rules]]"));
         self.line(&format!("id = {}", quoted(&rule.id)));
         self.line(&format!("title = {}", quoted(&rule.title)));
@@ -119,18 +118,14 @@ impl Text<'_> {
         let indent = &line[..line.len() - line.trim_start().len()];
         for (_, remark) in self.draft.remarks.iter().filter(|(at, _)| *at == spot) {
             let mark = self.mark(remark.must_be_filled());
-            let said = self.lang.words().remark(remark);
+            let said = (self.words)(Note::Remark(remark));
             self.line(&format!("{indent}# {mark}: {said}"));
         }
         self.line(line);
     }
 
-    const fn mark(&self, fill: bool) -> &'static str {
-        let marks = if fill { TO_FILL } else { SUGGESTED };
-        match self.lang {
-            Lang::Vi => marks[0],
-            Lang::En => marks[1],
-        }
+    fn mark(&self, fill: bool) -> String {
+        (self.words)(if fill { Note::ToFill } else { Note::Suggested })
     }
 
     fn line(&mut self, line: &str) {

@@ -1,7 +1,5 @@
 //! What is wrong with a definition: the file, the line, the offending text, and what may be meant.
 
-use crate::words::Lang;
-use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use std::ops::Range;
 
 /// All that is wrong with one definition file.
@@ -159,41 +157,6 @@ impl Problems {
     /// Whether there is none.
     pub fn is_empty(&self) -> bool {
         self.list.is_empty()
-    }
-
-    /// All problems as a compiler shows them, in the order of the text.
-    pub fn render(&self, lang: Lang) -> String {
-        self.render_as(lang.words().definition_error(), lang)
-    }
-
-    /// The same under another heading, for files that are no definitions.
-    pub fn render_as(&self, name: &str, lang: Lang) -> String {
-        self.shown(&Level::ERROR.with_name(name), lang)
-    }
-
-    /// The same as advice.
-    pub fn render_advice(&self, lang: Lang) -> String {
-        self.shown(&Level::WARNING.with_name(lang.words().definition_advice()), lang)
-    }
-
-    fn shown(&self, level: &Level<'_>, lang: Lang) -> String {
-        let mut list: Vec<&Problem> = self.list.iter().collect();
-        list.sort_by_key(|problem| (problem.span.start, problem.span.end));
-        let renderer = Renderer::plain();
-        let shown = list.iter().map(|problem| {
-            let title = lang.words().fault(&problem.fault);
-            // an endless span (a table that lacks a key) is shown by its first line
-            let span = &problem.span;
-            let first_line = self.text[span.clone()].find('\n').map_or(span.end, |n| span.start + n);
-            let snippet = Snippet::source(self.text.as_str())
-                .path(self.path.as_str())
-                .annotation(AnnotationKind::Primary.span(span.start..first_line.max(span.start)));
-            let report: &[Group<'_>] = &[level.clone().primary_title(title).element(snippet)];
-            renderer.render(report)
-        });
-        let mut text = shown.collect::<Vec<_>>().join("\n\n");
-        text.push('\n');
-        text
     }
 }
 

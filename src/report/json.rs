@@ -11,8 +11,7 @@ use crate::grid::At;
 use crate::period::Period;
 use crate::rule::{Atom, Severity};
 use crate::submission::Submission;
-use crate::words::said::Said;
-use crate::words::{self, Lang};
+use crate::words::{self, DecisionMessage, Lang};
 use rust_decimal::Decimal;
 use serde::Serialize;
 use std::borrow::Cow;
@@ -164,7 +163,7 @@ fn adjusted_line(adjustment: &Adjustment, lang: Lang) -> AdjustedLine {
         place: place_line(&adjustment.place),
         from: adjustment.place.answer.figure().map(|figure| plain(figure.value)),
         to: plain(adjustment.to),
-        decision: lang.say(&Said::Decision(&adjustment.decision)),
+        decision: words::say(lang, DecisionMessage::Decision(&adjustment.decision)),
     }
 }
 
@@ -208,7 +207,10 @@ pub(crate) fn finding_line(finding: &Finding, lang: Lang) -> FindingLine {
                 why: words.suggestion_why(suggestion),
             })
             .collect(),
-        decision: finding.decided.as_ref().map(|decision| lang.say(&Said::Decision(decision))),
+        decision: finding
+            .decided
+            .as_ref()
+            .map(|decision| words::say(lang, DecisionMessage::Decision(decision))),
     }
 }
 

@@ -5,7 +5,7 @@ use crate::form::Form;
 use crate::general::GeneralRule;
 use crate::period::date;
 use crate::rule::{Rule, Severity};
-use crate::words::{Lang, Phrase};
+use crate::words::{self, Label, Lang};
 
 /// The forms known, one a line.
 pub fn forms(catalogue: &Catalogue, lang: Lang) -> String {
@@ -35,16 +35,16 @@ pub fn forms(catalogue: &Catalogue, lang: Lang) -> String {
 pub fn of_form(catalogue: &Catalogue, form: &Form, rule: &Rule, lang: Lang) -> String {
     let words = lang.words();
     let mut entries = vec![
-        (Phrase::OfForm, format!("{}, {} {}", form.known_as(), form.id, form.version)),
-        (Phrase::Basis, form.basis.clone()),
-        (Phrase::SeverityOf, severity(rule.severity, lang)),
-        (Phrase::What, words.rule(catalogue, form, rule)),
-        (Phrase::RuleText, rule.text.clone()),
-        (Phrase::Blank, words.blanks(catalogue, form, rule)),
-        (Phrase::Why, rule.why.clone()),
+        (Label::OfForm, format!("{}, {} {}", form.known_as(), form.id, form.version)),
+        (Label::Basis, form.basis.clone()),
+        (Label::SeverityOf, severity(rule.severity, lang)),
+        (Label::What, words.rule(catalogue, form, rule)),
+        (Label::RuleText, rule.text.clone()),
+        (Label::Blank, words.blanks(catalogue, form, rule)),
+        (Label::Why, rule.why.clone()),
     ];
-    entries.extend(rule.example.iter().map(|example| (Phrase::Example, example.clone())));
-    entries.push((Phrase::Todo, rule.todo.clone()));
+    entries.extend(rule.example.iter().map(|example| (Label::Example, example.clone())));
+    entries.push((Label::Todo, rule.todo.clone()));
     page(rule.id.as_str(), &rule.title, &entries, lang)
 }
 
@@ -52,10 +52,10 @@ pub fn of_form(catalogue: &Catalogue, form: &Form, rule: &Rule, lang: Lang) -> S
 pub fn general(rule: &GeneralRule, lang: Lang) -> String {
     let manual = lang.words().manual(rule);
     let entries = [
-        (Phrase::SeverityOf, severity(rule.severity, lang)),
-        (Phrase::Why, manual.why.to_owned()),
-        (Phrase::Example, manual.example.to_owned()),
-        (Phrase::Todo, manual.todo.to_owned()),
+        (Label::SeverityOf, severity(rule.severity, lang)),
+        (Label::Why, manual.why.to_owned()),
+        (Label::Example, manual.example.to_owned()),
+        (Label::Todo, manual.todo.to_owned()),
     ];
     page(rule.id, manual.title, &entries, lang)
 }
@@ -64,10 +64,10 @@ fn severity(severity: Severity, lang: Lang) -> String {
     lang.words().severity(severity).to_owned()
 }
 
-fn page(id: &str, title: &str, entries: &[(Phrase, String)], lang: Lang) -> String {
+fn page(id: &str, title: &str, entries: &[(Label, String)], lang: Lang) -> String {
     let mut text = format!("{id}\n{title}\n\n");
-    for (phrase, entry) in entries {
-        text.push_str(&format!("{}: {entry}\n", lang.words().phrase(*phrase)));
+    for (label, entry) in entries {
+        text.push_str(&format!("{}: {entry}\n", words::say(lang, *label)));
     }
     text
 }
@@ -90,7 +90,7 @@ pub fn catalogue_page(catalogue: &Catalogue) -> String {
             form.title,
             form.basis,
             date(form.from),
-            crate::words::capital(form.sent_by.name()),
+            crate::text::capital(form.sent_by.name()),
             form.sent_to.join(", "),
             form.every.join(", "),
         ));

@@ -8,8 +8,7 @@ use crate::register::Register;
 use crate::round::{Round, roster};
 use crate::rule::Severity;
 use crate::sending::{self, Sending};
-use crate::words::said::Said;
-use crate::words::{self, Lang};
+use crate::words::{self, IntakeMessage, Label, Lang};
 
 /// How many changes of a form are listed; the consolidated workbook has them all.
 const LISTED: usize = 12;
@@ -30,7 +29,10 @@ pub fn text(
     let mut units: Vec<usize> = taken.iter().filter_map(unit_of).collect();
     units.sort_unstable();
     units.dedup();
-    lines.push(lang.say(&Said::TakenIn { files: taken.len(), units: units.len(), register: file }));
+    lines.push(words::say(
+        lang,
+        IntakeMessage::TakenIn { files: taken.len(), units: units.len(), register: file },
+    ));
     for received in &taken {
         lines.push(String::new());
         lines.extend(one(round, register, members, received, lang));
@@ -39,7 +41,7 @@ pub fn text(
         all.iter().filter(|received| received.entry.is_some() && unit_of(received).is_none()).collect();
     if !nobodys.is_empty() {
         lines.push(String::new());
-        lines.push(lang.say(&Said::UnitsUnknown(nobodys.len())));
+        lines.push(words::say(lang, IntakeMessage::UnitsUnknown { files: nobodys.len() }));
         for received in nobodys {
             lines.extend(findings(received, lang));
             lines.extend(to_paste(round, received, lang));
@@ -48,7 +50,7 @@ pub fn text(
     let not_taken: Vec<&Received> = all.iter().filter(|received| received.entry.is_none()).collect();
     if !not_taken.is_empty() {
         lines.push(String::new());
-        lines.push(lang.say(&Said::NotTaken(not_taken.len())));
+        lines.push(words::say(lang, IntakeMessage::NotTaken { files: not_taken.len() }));
         for received in not_taken {
             lines.extend(findings(received, lang));
         }
@@ -77,15 +79,18 @@ fn one(
         return Vec::new();
     };
     let words = lang.words();
-    let mut lines = vec![lang.say(&Said::TakenFile {
-        unit: &unit.name,
-        number: entry.number,
-        path: &entry.path,
-        original: &entry.original,
-    })];
+    let mut lines = vec![words::say(
+        lang,
+        IntakeMessage::TakenFile {
+            unit: &unit.name,
+            number: entry.number,
+            path: &entry.path,
+            original: &entry.original,
+        },
+    )];
     lines.extend(received.findings.iter().map(|finding| format!("  {}", words::message(words, finding))));
     let Some(member) = members.iter().find(|member| member.unit.name == unit.name) else {
-        lines.push(format!("  {}", lang.say(&Said::OwesNothing)));
+        lines.push(format!("  {}", words::say(lang, IntakeMessage::OwesNothing)));
         return lines;
     };
     let Some(sending) = member.sendings.iter().find(|sending| sending.number == entry.number) else {
@@ -93,7 +98,7 @@ fn one(
     };
     for report in sending.files.iter().filter(|report| report.path == entry.path) {
         let errors = report.checked.count(Severity::Error);
-        lines.push(format!("  {}", lang.say(&Said::Checked { errors })));
+        lines.push(format!("  {}", words::say(lang, IntakeMessage::Checked { errors })));
         // what is wrong with the file as a whole; what is wrong in it, the check says
         let is_old =
             |finding: &Finding| matches!(finding.problem, Problem::General(Notice::NotInForce { .. }));
@@ -117,7 +122,14 @@ fn changed(member: &Member, sending: &Sending, lang: Lang) -> Vec<String> {
         let changes = sending::changes(old, new);
         lines.push(format!(
             "  {}",
-            lang.say(&Said::Changed { form: &new.form.short, number: before.number, places: changes.len() })
+            words::say(
+                lang,
+                IntakeMessage::Changed {
+                    form: &new.form.short,
+                    number: before.number,
+                    places: changes.len()
+                }
+            )
         ));
         for change in changes.iter().take(LISTED) {
             let words = lang.words();
@@ -142,7 +154,7 @@ fn to_paste(round: &Round, received: &Received, lang: Lang) -> Vec<String> {
     });
     let Some((said, may_be)) = doubt else { return Vec::new() };
     let paste = roster::to_paste(round, said, may_be);
-    let mut lines = vec![format!("    {}", lang.say(&Said::Paste))];
+    let mut lines = vec![format!("    {}", words::say(lang, Label::LinesToPaste))];
     lines.extend(paste.into_iter().map(|line| format!("    {line}")));
     lines
 }

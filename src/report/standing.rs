@@ -6,8 +6,8 @@ use crate::list::List;
 use crate::moment::Moment;
 use crate::rule::Severity;
 use crate::status::{Rate, Status, UnitStatus};
-use crate::words::said::Said;
-use crate::words::{self, Lang};
+use crate::text::capital;
+use crate::words::{self, DecisionMessage, IntakeMessage, Label, Lang, StatusMessage};
 use serde::Serialize;
 
 /// The name of the sheet.
@@ -16,11 +16,11 @@ pub const SHEET: &str = "Tình hình gửi";
 /// The text for people: the rates, every unit, what nobody is known to have sent, the reminders.
 pub fn text(status: &Status<'_>, nobodys: &[FileReport], lang: Lang) -> String {
     let mut lines = vec![status.round.title.clone()];
-    lines.push(lang.say(&Said::StatusAt { at: status.at, due: status.round.due }));
+    lines.push(words::say(lang, StatusMessage::At { at: status.at, due: status.round.due }));
     lines.extend(rates(status, lang));
     lines.push(String::new());
     for unit in &status.units {
-        let mut line = format!("  - {}: {}", unit.unit.name, lang.say(&Said::Standing(unit)));
+        let mut line = format!("  - {}: {}", unit.unit.name, words::say(lang, StatusMessage::Unit(unit)));
         for more in remarks(unit, lang) {
             line.push_str(&format!("; {more}"));
         }
@@ -28,16 +28,20 @@ pub fn text(status: &Status<'_>, nobodys: &[FileReport], lang: Lang) -> String {
     }
     if !nobodys.is_empty() {
         lines.push(String::new());
-        lines.push(lang.say(&Said::UnitsUnknown(nobodys.len())));
+        lines.push(words::say(lang, IntakeMessage::UnitsUnknown { files: nobodys.len() }));
         lines.extend(nobodys.iter().map(|file| format!("  - {}: {}", file.path, first_message(file, lang))));
     }
-    let reminders: Vec<&String> = status.units.iter().filter_map(|unit| unit.reminder.as_ref()).collect();
+    let reminders: Vec<String> = status.units.iter().filter_map(|unit| reminder(unit, lang)).collect();
     if !reminders.is_empty() {
         lines.push(String::new());
-        lines.push(lang.say(&Said::Reminders));
+        lines.push(words::say(lang, Label::Reminders));
         lines.extend(reminders.into_iter().map(|reminder| format!("  {reminder}")));
     }
     lines.join("\n") + "\n"
+}
+
+fn reminder(unit: &UnitStatus<'_>, lang: Lang) -> Option<String> {
+    unit.reminder.as_ref().map(|reminder| words::say(lang, StatusMessage::Reminder(reminder)))
 }
 
 fn first_message(file: &FileReport, lang: Lang) -> String {
@@ -50,8 +54,8 @@ fn rates(status: &Status<'_>, lang: Lang) -> Vec<String> {
         Some(percent) => format!("{}/{} ({}%)", rate.given, rate.of, lang.words().figure(percent)),
         None => "0/0".to_owned(),
     };
-    let mut lines = vec![lang.say(&Said::Completeness(&share(status.completeness())))];
-    lines.extend(status.timeliness().map(|rate| lang.say(&Said::Timeliness(&share(rate)))));
+    let mut lines = vec![words::say(lang, StatusMessage::Completeness(&share(status.completeness())))];
+    lines.extend(status.timeliness().map(|rate| words::say(lang, StatusMessage::Timeliness(&share(rate)))));
     lines
 }
 
@@ -59,15 +63,18 @@ fn rates(status: &Status<'_>, lang: Lang) -> Vec<String> {
 fn remarks(unit: &UnitStatus<'_>, lang: Lang) -> Vec<String> {
     let mut remarks = Vec::new();
     if let Some(seconds) = unit.late {
-        remarks.push(lang.say(&Said::Late { seconds, complete: unit.is_complete() }));
+        remarks.push(words::say(lang, StatusMessage::Late { seconds, complete: unit.is_complete() }));
     }
     if let Some(extension) = &unit.unit.extension {
-        remarks.push(lang.say(&Said::Extended { until: extension.until, by: extension.by.as_deref() }));
+        remarks.push(words::say(
+            lang,
+            StatusMessage::Extended { until: extension.until, by: extension.by.as_deref() },
+        ));
     }
     let contests = unit.member.contested.first();
-    remarks.extend(
-        contests.map(|contest| lang.say(&Said::Contested { counted: contest.counted, newer: contest.newer })),
-    );
+    remarks.extend(contests.map(|contest| {
+        words::say(lang, DecisionMessage::Contested { counted: contest.counted, newer: contest.newer })
+    }));
     remarks
 }
 
@@ -76,7 +83,7 @@ pub fn lists(status: &Status<'_>, nobodys: &[FileReport]) -> Vec<List> {
     let lang = Lang::Vi;
     let mut about = vec![
         status.round.title.clone(),
-        words::capital(&lang.say(&Said::StatusAt { at: status.at, due: status.round.due })),
+        capital(&words::say(lang, StatusMessage::At { at: status.at, due: status.round.due })),
     ];
     about.extend(rates(status, lang));
     // columns that no unit has anything in would only make the rest smaller on paper
@@ -113,7 +120,7 @@ pub fn lists(status: &Status<'_>, nobodys: &[FileReport]) -> Vec<List> {
     let reminders: Vec<Vec<CellValue>> = status
         .units
         .iter()
-        .filter_map(|unit| Some(vec![put(unit.unit.name.clone()), put(unit.reminder.clone()?)]))
+        .filter_map(|unit| Some(vec![put(unit.unit.name.clone()), put(reminder(unit, lang)?)]))
         .collect();
     if !reminders.is_empty() {
         let heads = [("Đơn vị", 24), ("Nội dung (dán vào Zalo hoặc thư)", 100)];
@@ -143,12 +150,12 @@ fn line(status: &Status<'_>, number: usize, unit: &UnitStatus<'_>) -> Vec<CellVa
         put(unit.unit.code.clone().unwrap_or_default()),
         put(unit.unit.name.clone()),
         put(above.unwrap_or_default()),
-        put(words::capital(&lang.say(&Said::Standing(unit)))),
+        put(capital(&words::say(lang, StatusMessage::Unit(unit)))),
         put(missing.join(", ")),
         if sendings == 0 { CellValue::Empty } else { CellValue::Number(sendings.into()) },
         moment(unit.received),
         moment(unit.due),
-        put(words::capital(&remarks(unit, lang).join("; "))),
+        put(capital(&remarks(unit, lang).join("; "))),
     ]
 }
 
@@ -187,7 +194,7 @@ struct UnitLine<'d> {
     extended: bool,
     late_seconds: Option<i64>,
     contested: Vec<&'d str>,
-    reminder: Option<&'d str>,
+    reminder: Option<String>,
 }
 
 /// JSON, version 1: moments as ISO 8601 with their zone, percentages as decimals with a dot.
@@ -206,7 +213,7 @@ pub fn json(status: &Status<'_>, nobodys: &[FileReport], lang: Lang) -> Result<S
         code: unit.unit.code.as_deref(),
         parent: status.round.above(unit.unit).first().map(|above| above.name.as_str()),
         state: unit.state.name(),
-        message: lang.say(&Said::Standing(unit)),
+        message: words::say(lang, StatusMessage::Unit(unit)),
         errors: unit.member.reports.iter().map(|report| report.checked.count(Severity::Error)).sum(),
         missing: unit.missing.iter().map(|(id, _)| id.as_str()).collect(),
         sendings: unit.member.sendings.len(),
@@ -216,7 +223,7 @@ pub fn json(status: &Status<'_>, nobodys: &[FileReport], lang: Lang) -> Result<S
         extended: unit.unit.extension.is_some(),
         late_seconds: unit.late,
         contested: unit.member.contested.iter().map(|contest| contest.form.as_str()).collect(),
-        reminder: unit.reminder.as_deref(),
+        reminder: reminder(unit, lang),
     });
     let document = Document {
         version: 1,

@@ -4,8 +4,8 @@ use crate::check::Skipped;
 use crate::file_report::{FileReport, FileStatus};
 use crate::finding::{Finding, Location};
 use crate::rule::Severity;
-use crate::words::said::Said;
-use crate::words::{self, Lang, Phrase, Words};
+use crate::text::capital;
+use crate::words::{self, DecisionMessage, Label, Lang};
 use anstyle::{AnsiColor, Style};
 use std::fmt::Write as _;
 
@@ -20,7 +20,7 @@ pub fn check(files: &[FileReport], lang: Lang) -> String {
     if files.len() > 1 {
         let count = |severity| files.iter().map(|file| file.checked.count(severity)).sum::<usize>();
         let line = words.counts(count(Severity::Error), count(Severity::Warning), count(Severity::Note));
-        let (all, noun) = (words.phrase(Phrase::InAll), words.phrase(Phrase::Files));
+        let (all, noun) = (words::say(lang, Label::InAll), words::say(lang, Label::Files));
         put(&mut text, &format!("{BOLD}{all}: {} {noun}, {line}.{BOLD:#}", files.len()));
     }
     text
@@ -39,10 +39,10 @@ fn put(text: &mut String, line: &str) {
 fn one(text: &mut String, file: &FileReport, lang: Lang) {
     let words = lang.words();
     put(text, &format!("{BOLD}{}{BOLD:#}", file.path));
-    let unknown_unit = words.phrase(Phrase::UnknownUnit);
+    let unknown_unit = words::say(lang, Label::UnknownUnit);
     let forms = file.submission.as_ref().map_or(&[][..], |submission| &submission.forms);
     if let Some(submission) = &file.submission {
-        let unit = submission.unit.as_deref().unwrap_or(unknown_unit);
+        let unit = submission.unit.as_deref().unwrap_or(&unknown_unit);
         let shorts: Vec<&str> = forms.iter().map(|form| form.form.short.as_str()).collect();
         put(text, &format!("{unit}, {}: {}", words.period(submission.period), shorts.join(", ")));
     }
@@ -54,7 +54,7 @@ fn one(text: &mut String, file: &FileReport, lang: Lang) {
         let title = words::title(words, finding, forms);
         put_finding(text, finding, &title, lang);
     }
-    put_open(text, file, words);
+    put_open(text, file, lang);
     let checked = &file.checked;
     let counts = words.counts(
         checked.count(Severity::Error),
@@ -87,21 +87,25 @@ fn put_finding(text: &mut String, finding: &Finding, title: &str, lang: Lang) {
     related.sort_by_key(|place| (place.foreign, place.previous, place.at));
     related.splice(0..0, finding.place());
     if !finding.related.is_empty() {
-        put_places(text, &related, words);
+        put_places(text, &related, lang);
     }
-    let may_mend = words.phrase(Phrase::MayMend);
+    let may_mend = words::say(lang, Label::MayMend);
     for suggestion in &finding.suggestions {
         let why = words.suggestion_why(suggestion);
         put(text, &format!("  {may_mend}: {} ({why}).", words.suggestion(suggestion)));
     }
-    put(text, &format!("  {}: {}", words.phrase(Phrase::Todo), words::todo(words, finding)));
+    put(text, &format!("  {}: {}", words::say(lang, Label::Todo), words::todo(words, finding)));
     if let Some(decision) = &finding.decided {
-        put(text, &format!("  {BOLD}{}.{BOLD:#}", words::capital(&lang.say(&Said::Decision(decision)))));
+        put(
+            text,
+            &format!("  {BOLD}{}.{BOLD:#}", capital(&words::say(lang, DecisionMessage::Decision(decision)))),
+        );
     }
 }
 
 /// The places that take part, with their cells and answers in columns.
-fn put_places(text: &mut String, places: &[&Location], words: &dyn Words) {
+fn put_places(text: &mut String, places: &[&Location], lang: Lang) {
+    let words = lang.words();
     let lines: Vec<[String; 3]> = places
         .iter()
         .map(|place| {
@@ -142,10 +146,11 @@ fn shortened(label: &str) -> String {
     text
 }
 
-fn put_open(text: &mut String, file: &FileReport, words: &dyn Words) {
+fn put_open(text: &mut String, file: &FileReport, lang: Lang) {
+    let words = lang.words();
     let open = &file.checked.open;
     if !open.is_empty() {
-        let _ = write!(text, "\n{BOLD}{} ({}):{BOLD:#}\n", words.phrase(Phrase::NotCheckable), open.len());
+        let _ = write!(text, "\n{BOLD}{} ({}):{BOLD:#}\n", words::say(lang, Label::NotCheckable), open.len());
         for open in open.iter().take(LISTED) {
             put(text, &format!("  - {}.", words.open(open)));
         }
@@ -157,7 +162,8 @@ fn put_open(text: &mut String, file: &FileReport, words: &dyn Words) {
     let skipped: Vec<&(String, Skipped)> =
         file.checked.skipped.iter().filter(|(_, why)| *why != Skipped::NoRow).collect();
     if !skipped.is_empty() {
-        let _ = write!(text, "\n{BOLD}{} ({}):{BOLD:#}\n", words.phrase(Phrase::NotLookedAt), skipped.len());
+        let _ =
+            write!(text, "\n{BOLD}{} ({}):{BOLD:#}\n", words::say(lang, Label::NotLookedAt), skipped.len());
         // many rules may lack the same form; which they are is in the JSON
         let mut reasons: Vec<(&Skipped, Vec<&str>)> = Vec::new();
         for (rule, why) in skipped {
@@ -169,7 +175,7 @@ fn put_open(text: &mut String, file: &FileReport, words: &dyn Words) {
         for (why, rules) in reasons {
             let rules = match rules.as_slice() {
                 [rule] => (*rule).to_owned(),
-                rules => format!("{} {}", rules.len(), words.phrase(Phrase::Rules)),
+                rules => format!("{} {}", rules.len(), words::say(lang, Label::Rules)),
             };
             put(text, &format!("  - {rules}: {}.", words.skipped(why)));
         }

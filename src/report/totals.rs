@@ -2,8 +2,7 @@
 
 use crate::consolidate::{Cell, Consolidation, FormTotal, Total};
 use crate::submission::Role;
-use crate::words::said::Said;
-use crate::words::{Lang, Phrase, Words};
+use crate::words::{self, DecisionMessage, Label, Lang};
 
 /// How many units are named for one reason; the workbook names them all.
 const NAMED: usize = 5;
@@ -13,16 +12,16 @@ pub fn text(consolidation: &Consolidation, file: &str, lang: Lang) -> String {
     let words = lang.words();
     let members = &consolidation.members;
     let sent = members.iter().filter(|member| member.has_reported()).count();
-    let reported = words.phrase(Phrase::Reported);
+    let reported = words::say(lang, Label::Reported);
     let of_all = words.of_units(sent, members.len());
     let mut lines = vec![format!("{}: {of_all} {reported}", consolidation.round.title)];
     if consolidation.mixed_periods {
         lines.push(format!("  ({})", crate::book::consolidated::MIXED_PERIODS));
     }
     for member in members {
-        let left_out = if member.included { "" } else { words.phrase(Phrase::LeftOut) };
+        let left_out = if member.included { String::new() } else { words::say(lang, Label::LeftOut) };
         let verdict = member.accepted().or(member.returned());
-        let verdict = verdict.map(|verdict| lang.say(&Said::Decision(verdict)));
+        let verdict = verdict.map(|verdict| words::say(lang, DecisionMessage::Decision(verdict)));
         let below = member.below.as_ref().and_then(|below| below.decided.clone());
         let verdict = verdict.or(below).map_or_else(String::new, |verdict| format!("; {verdict}"));
         let standing = words.standing(member.standing);
@@ -30,25 +29,26 @@ pub fn text(consolidation: &Consolidation, file: &str, lang: Lang) -> String {
     }
     lines.push(String::new());
     for total in &consolidation.forms {
-        lines.extend(form(total, consolidation, words));
+        lines.extend(form(total, consolidation, lang));
     }
     lines.push(String::new());
     let reports = members.iter().chain(&consolidation.senders).flat_map(|member| &member.reports);
     let findings = match reports.map(|report| report.checked.findings.len()).sum() {
         0_usize => String::new(),
-        _ => format!("{} “{}”", words.phrase(Phrase::FindingsThere), crate::book::consolidated::FINDINGS),
+        _ => format!("{} “{}”", words::say(lang, Label::FindingsThere), crate::book::consolidated::FINDINGS),
     };
-    lines.push(format!("{} {file}{findings}", words.phrase(Phrase::Written)));
+    lines.push(format!("{} {file}{findings}", words::say(lang, Label::Written)));
     lines.join("\n") + "\n"
 }
 
-fn form(total: &FormTotal, consolidation: &Consolidation, words: &dyn Words) -> Vec<String> {
+fn form(total: &FormTotal, consolidation: &Consolidation, lang: Lang) -> Vec<String> {
+    let words = lang.words();
     let has = |index: &&usize| {
         let member = &consolidation.members[**index];
         member.has_reported() && member.form(&total.form.id).is_some()
     };
     let of_all = words.of_units(total.owing.iter().filter(has).count(), total.owing.len());
-    let mut lines = vec![format!("{}: {of_all} {}", total.form.short, words.phrase(Phrase::Reported))];
+    let mut lines = vec![format!("{}: {of_all} {}", total.form.short, words::say(lang, Label::Reported))];
     for row in total.rows.iter().filter(|row| row.role == Role::Total) {
         let columns = row.cells.iter().enumerate().filter(|(column, _)| total.present[*column]);
         let cells =
@@ -60,14 +60,15 @@ fn form(total: &FormTotal, consolidation: &Consolidation, words: &dyn Words) -> 
                 Total::Share { value: Some(value), .. } => format!("{}%", words.figure(*value)),
                 _ => "–".to_owned(),
             };
-            lines.push(format!("  {say}: {value} ({})", in_it(cell, consolidation, words)));
+            lines.push(format!("  {say}: {value} ({})", in_it(cell, consolidation, lang)));
         }
     }
     lines
 }
 
 /// How many units are in a total, and which are not.
-fn in_it(cell: &Cell, consolidation: &Consolidation, words: &dyn Words) -> String {
+fn in_it(cell: &Cell, consolidation: &Consolidation, lang: Lang) -> String {
+    let words = lang.words();
     let mut text = words.of_units(cell.given, cell.of);
     let mut gaps = cell.gaps.clone();
     gaps.sort_by_key(|(_, gap)| *gap);

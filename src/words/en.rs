@@ -2,22 +2,25 @@
 //!
 //! Labels, titles and what to do are the forms' own and stay Vietnamese.
 
+mod decision;
+mod definition;
 mod draft;
+mod intake;
+mod label;
+mod list;
 mod receipt;
-mod review;
-pub(super) mod said;
+mod round;
+mod said;
 mod status;
 
-use super::{Phrase, Words};
+use super::{Message, Words};
 use crate::answer::Why;
 use crate::catalogue::Catalogue;
 use crate::check::{Open, Skipped};
 use crate::consolidate::{Gap, Standing};
-use crate::draft::{Because, Remark};
 use crate::finding::wording::{self, NAMED, as_written, first_cells, spelled};
 use crate::finding::{Finding, Location, Notice, Problem, Relation, Subject, Suggestion, shown};
 use crate::form::Form;
-use crate::form::problem::Fault;
 use crate::general::{GeneralRule, Manual};
 use crate::grid::ReadError;
 use crate::lang::Lang;
@@ -25,6 +28,20 @@ use crate::number;
 use crate::period::Period;
 use crate::rule::{Atom, Expr, Rule, Sentence, Severity};
 use rust_decimal::Decimal;
+
+/// What a message is called.
+pub(super) fn say(message: &Message<'_>) -> String {
+    match message {
+        Message::Label(label) => label::say(*label).to_owned(),
+        Message::Definition(message) => definition::say(message),
+        Message::Draft(message) => draft::say(message),
+        Message::List(message) => list::say(message),
+        Message::Intake(message) => intake::say(message),
+        Message::Decision(message) => decision::say(message),
+        Message::Status(message) => status::say(message),
+        Message::Round(message) => round::say(message),
+    }
+}
 
 /// The English words.
 pub(super) struct En;
@@ -175,105 +192,6 @@ impl Words for En {
     fn period(&self, period: Option<Period>) -> String {
         period
             .map_or_else(|| "period unknown".to_owned(), |period| format!("{} to {}", period.from, period.to))
-    }
-
-    fn definition_advice(&self) -> &'static str {
-        "advice"
-    }
-
-    fn definition_error(&self) -> &'static str {
-        "definition error"
-    }
-
-    fn fault(&self, fault: &Fault) -> String {
-        let meant = |near: &Option<String>| {
-            near.as_ref().map_or(String::new(), |near| format!("; is `{near}` meant?"))
-        };
-        match fault {
-            Fault::Toml(message) => format!("not TOML: {message}"),
-            Fault::Missing(key) => format!("the key `{key}` is missing"),
-            Fault::UnknownKey { near } => format!("this key means nothing here{}", meant(near)),
-            Fault::WrongType { expected, found } => format!("a {expected} is wanted, this is {found}"),
-            Fault::UnknownWord { allowed, near } => format!("one of: {}{}", allowed.join(", "), meant(near)),
-            Fault::Empty => "nothing stands here".to_owned(),
-            Fault::Duplicate(id) => format!("`{id}` is taken"),
-            Fault::BadId(letters) => format!("an id has only the characters {letters}"),
-            Fault::DateOrder => "the last day is before the first".to_owned(),
-            Fault::Syntax(expected) => format!("the rule cannot be read; here is wanted: {expected}"),
-            Fault::UnknownRow { near } => format!("the form has no such row{}", meant(near)),
-            Fault::UnknownColumn { near } => format!("the form has no such column{}", meant(near)),
-            Fault::UnknownForm { near } => format!("there is no such form{}", meant(near)),
-            Fault::Heading => "a heading row takes no figure".to_owned(),
-            Fault::NotAFigure => "no figure stands there to reckon with".to_owned(),
-            Fault::NoValueColumn => {
-                "the form has no `by row` column, so the column must be named: [row].column".to_owned()
-            }
-            Fault::NeedsEachRow => "a column alone needs `each = \"row\"`".to_owned(),
-            Fault::NeedsEachParent => "sum(children) needs `each = \"parent\"`".to_owned(),
-            Fault::NeedsOpenRows => "sum(open) needs open rows: `rows = { open = … }`".to_owned(),
-            Fault::NeedsLines => {
-                "sum(lines) needs a form with `lines = true`, and `each = \"row\"`".to_owned()
-            }
-            Fault::LinesNeedPrintedRows => "`lines = true` is for forms of printed rows".to_owned(),
-            Fault::OwnAncestor => "this row stands under itself".to_owned(),
-            Fault::BandOrder => "steps must go down, and the last must begin at 0".to_owned(),
-            Fault::NotSolvable => {
-                "`solve = true` needs a rule of the shape `place = place + place`".to_owned()
-            }
-            Fault::NotARecipe => "`derive = true` needs a rule of the shape `place = sum`".to_owned(),
-            Fault::NoPlace => "the rule names no place".to_owned(),
-            Fault::Outside => "the file must be within the folder of the round".to_owned(),
-            Fault::NoUnits => "no unit reports: make don-vi.xlsx, or add [[units]]".to_owned(),
-            Fault::TwoLists => "there is a don-vi.xlsx: list the units there or here, not in both".to_owned(),
-            Fault::NoFormula(id) => {
-                format!(
-                    "`{id}` has blank = \"formula\" but no rule of the shape `{id} = …` says how it is worked out"
-                )
-            }
-            Fault::NoRecipe(row) => {
-                format!(
-                    "the percentage in row {row} needs a rule with `derive = true`, or `consolidate = \"list\"`"
-                )
-            }
-            Fault::Review(doubt) => review::doubt(doubt),
-        }
-    }
-
-    fn draft_begins(&self, sheet: &str) -> Vec<String> {
-        draft::begins(sheet)
-    }
-
-    fn remark(&self, remark: &Remark) -> String {
-        draft::remark(remark)
-    }
-
-    fn because(&self, because: Because) -> &'static str {
-        draft::because(because)
-    }
-
-    fn phrase(&self, phrase: Phrase) -> &'static str {
-        match phrase {
-            Phrase::Todo => "what to do",
-            Phrase::MayMend => "may be mended",
-            Phrase::NotCheckable => "not checkable because cells are blank or unreadable",
-            Phrase::NotLookedAt => "not looked at",
-            Phrase::UnknownUnit => "unit unknown",
-            Phrase::InAll => "in all",
-            Phrase::Files => "files",
-            Phrase::Rules => "rules",
-            Phrase::What => "rule",
-            Phrase::Why => "why it matters",
-            Phrase::Blank => "blanks",
-            Phrase::Example => "example",
-            Phrase::RuleText => "as defined",
-            Phrase::SeverityOf => "severity",
-            Phrase::Basis => "basis",
-            Phrase::OfForm => "form",
-            Phrase::Reported => "have reported",
-            Phrase::LeftOut => ", not in the totals",
-            Phrase::Written => "Written to",
-            Phrase::FindingsThere => "; each finding and what to do: sheet",
-        }
     }
 }
 

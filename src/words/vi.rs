@@ -1,23 +1,26 @@
 //! Vietnamese: plain office language, figures as 1.232 and 83,19%.
 
+mod decision;
+mod definition;
 mod draft;
+mod intake;
+mod label;
+mod list;
 mod name;
 mod notice;
 mod receipt;
-mod review;
-pub(super) mod said;
-mod status;
+mod round;
+mod said;
+pub(super) mod status;
 
-use super::{Phrase, Words};
+use super::{Message, Words};
 use crate::answer::Answer;
 use crate::catalogue::Catalogue;
 use crate::check::{Open, Skipped};
 use crate::consolidate::{Gap, Standing};
-use crate::draft::{Because, Remark};
 use crate::finding::wording::{self, NAMED, spelled};
 use crate::finding::{Finding, Location, Problem, Relation, Subject, Suggestion, shown};
 use crate::form::Form;
-use crate::form::problem::Fault;
 use crate::general::{GeneralRule, Manual};
 use crate::grid::ReadError;
 use crate::interval::Interval;
@@ -27,6 +30,20 @@ use crate::period::Period;
 use crate::rule::{Atom, Cmp, Each, Expr, Place, Rule, Sentence, Severity};
 use name::{added, cell, cell_named, compared, name_in, ratio, sum, unknown, zero_places};
 use rust_decimal::Decimal;
+
+/// What a message is called.
+pub(super) fn say(message: &Message<'_>) -> String {
+    match message {
+        Message::Label(label) => label::say(*label).to_owned(),
+        Message::Definition(message) => definition::say(message),
+        Message::Draft(message) => draft::say(message),
+        Message::List(message) => list::say(message),
+        Message::Intake(message) => intake::say(message),
+        Message::Decision(message) => decision::say(message),
+        Message::Status(message) => status::say(message),
+        Message::Round(message) => round::say(message),
+    }
+}
 
 /// The Vietnamese words.
 pub(super) struct Vi;
@@ -146,8 +163,8 @@ impl Words for Vi {
         };
         let then = claim(&rule.that.then);
         match rule.that.when.as_slice() {
-            [] => super::capital(&format!("{scope}{then}.")),
-            when => super::capital(&format!("{scope}nếu {} thì {then}.", claim(when))),
+            [] => crate::text::capital(&format!("{scope}{then}.")),
+            when => crate::text::capital(&format!("{scope}nếu {} thì {then}.", claim(when))),
         }
     }
 
@@ -205,102 +222,6 @@ impl Words for Vi {
 
     fn period(&self, period: Option<Period>) -> String {
         period.map_or_else(|| "chưa rõ kỳ báo cáo".to_owned(), |period| period.to_string())
-    }
-
-    fn definition_advice(&self) -> &'static str {
-        "nên xem lại"
-    }
-
-    fn definition_error(&self) -> &'static str {
-        "lỗi định nghĩa"
-    }
-
-    fn fault(&self, fault: &Fault) -> String {
-        let meant =
-            |near: &Option<String>| near.as_ref().map_or(String::new(), |near| format!("; ý là “{near}”?"));
-        match fault {
-            Fault::Toml(message) => format!("không đúng cú pháp TOML: {message}"),
-            Fault::Missing(key) => format!("thiếu khóa “{key}”"),
-            Fault::UnknownKey { near } => format!("khóa này không có nghĩa ở đây{}", meant(near)),
-            Fault::WrongType { expected, found } => format!("cần kiểu {expected}, đang là {found}"),
-            Fault::UnknownWord { allowed, near } => {
-                format!("chỉ nhận: {}{}", allowed.join(", "), meant(near))
-            }
-            Fault::Empty => "không được để trống".to_owned(),
-            Fault::Duplicate(id) => format!("“{id}” đã được dùng"),
-            Fault::BadId(letters) => format!("mã chỉ gồm các ký tự {letters}"),
-            Fault::DateOrder => "ngày cuối trước ngày đầu".to_owned(),
-            Fault::Syntax(expected) => format!("quy tắc viết sai, ở đây cần: {expected}"),
-            Fault::UnknownRow { near } => format!("biểu không có dòng này{}", meant(near)),
-            Fault::UnknownColumn { near } => format!("biểu không có cột này{}", meant(near)),
-            Fault::UnknownForm { near } => format!("không có biểu này{}", meant(near)),
-            Fault::Heading => "dòng tiêu đề không nhận số liệu".to_owned(),
-            Fault::NotAFigure => "ô này không chứa số, không tính toán được".to_owned(),
-            Fault::NoValueColumn => {
-                "biểu không có cột kiểu “by row” nên phải ghi rõ cột: [dòng].cột".to_owned()
-            }
-            Fault::NeedsEachRow => "chỉ ghi cột thì quy tắc phải có each = \"row\"".to_owned(),
-            Fault::NeedsEachParent => "sum(children) cần each = \"parent\"".to_owned(),
-            Fault::NeedsOpenRows => "sum(open) cần biểu có dòng mở: rows = { open = … }".to_owned(),
-            Fault::NeedsLines => "sum(lines) cần biểu có lines = true và each = \"row\"".to_owned(),
-            Fault::LinesNeedPrintedRows => "lines = true chỉ dùng cho biểu có dòng in sẵn".to_owned(),
-            Fault::OwnAncestor => "dòng này nằm dưới chính nó".to_owned(),
-            Fault::BandOrder => "các mức phải giảm dần và mức cuối bắt đầu từ 0".to_owned(),
-            Fault::NotSolvable => "solve = true cần quy tắc dạng “ô = ô + ô”".to_owned(),
-            Fault::NotARecipe => "derive = true cần quy tắc dạng “ô = công thức”".to_owned(),
-            Fault::NoPlace => "quy tắc không nói đến ô nào".to_owned(),
-            Fault::Outside => "tệp phải nằm trong thư mục của đợt báo cáo".to_owned(),
-            Fault::NoUnits => {
-                "chưa có đơn vị báo cáo nào: lập tệp don-vi.xlsx, hoặc thêm [[units]]".to_owned()
-            }
-            Fault::TwoLists => {
-                "đã có don-vi.xlsx nên không đọc [[units]]: chỉ giữ một danh sách đơn vị".to_owned()
-            }
-            Fault::NoFormula(id) => format!(
-                "“{id}” có blank = \"formula\" nhưng chưa có quy tắc dạng “{id} = …” cho biết cách tính"
-            ),
-            Fault::NoRecipe(row) => format!(
-                "tỷ lệ ở mục {row} cần quy tắc derive = true cho biết tính từ đâu, hoặc consolidate = \"list\""
-            ),
-            Fault::Review(doubt) => review::doubt(doubt),
-        }
-    }
-
-    fn draft_begins(&self, sheet: &str) -> Vec<String> {
-        draft::begins(sheet)
-    }
-
-    fn remark(&self, remark: &Remark) -> String {
-        draft::remark(remark)
-    }
-
-    fn because(&self, because: Because) -> &'static str {
-        draft::because(because)
-    }
-
-    fn phrase(&self, phrase: Phrase) -> &'static str {
-        match phrase {
-            Phrase::Todo => "Cách xử lý",
-            Phrase::MayMend => "Có thể sửa",
-            Phrase::NotCheckable => "Chưa kiểm tra được vì còn ô chưa nhập hoặc không đọc được",
-            Phrase::NotLookedAt => "Không áp dụng",
-            Phrase::UnknownUnit => "chưa rõ đơn vị",
-            Phrase::InAll => "Tổng cộng",
-            Phrase::Files => "tệp",
-            Phrase::Rules => "quy tắc",
-            Phrase::What => "Quy tắc",
-            Phrase::Why => "Vì sao",
-            Phrase::Blank => "Ô trống",
-            Phrase::Example => "Ví dụ",
-            Phrase::RuleText => "Viết trong định nghĩa",
-            Phrase::SeverityOf => "Mức độ",
-            Phrase::Basis => "Căn cứ",
-            Phrase::OfForm => "Biểu",
-            Phrase::Reported => "đã báo cáo",
-            Phrase::LeftOut => ", không cộng vào tổng",
-            Phrase::Written => "Đã ghi",
-            Phrase::FindingsThere => "; từng lỗi và cách xử lý: trang",
-        }
     }
 }
 

@@ -3,7 +3,7 @@
 use crate::builder::CATALOGUE;
 use phuluc::catalogue::Catalogue;
 use phuluc::report::manual;
-use phuluc::words::Lang;
+use phuluc::words::{self, Lang};
 use std::fs;
 use std::path::Path;
 
@@ -40,7 +40,11 @@ todo = "Tính lại."
 fn with(files: &[(&str, &str)]) -> Result<Catalogue, String> {
     let files = files.iter().map(|(path, text)| ((*path).to_owned(), (*text).to_owned()));
     Catalogue::with(files).map_err(|problems| {
-        problems.iter().map(|problems| problems.render(Lang::Vi)).collect::<Vec<_>>().join("\n")
+        problems
+            .iter()
+            .map(|problems| words::definition_problems(Lang::Vi, problems))
+            .collect::<Vec<_>>()
+            .join("\n")
     })
 }
 

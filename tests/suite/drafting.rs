@@ -10,7 +10,7 @@ use phuluc::grid::{self, At, Cell, Content, Sheet};
 use phuluc::identity::{AIDS, SHEET, WORKINGS};
 use phuluc::review::review;
 use phuluc::rule::{ColumnRef, Place, Sentence};
-use phuluc::words::Lang;
+use phuluc::words::{self, Lang};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -33,12 +33,12 @@ fn drafted(sheets: &[Sheet]) -> (Draft, Arc<Form>) {
     assert_eq!(drafts.len(), 1);
     let draft = drafts.remove(0);
     let form = [Lang::Vi, Lang::En].map(|lang| {
-        let text = draft.text(lang);
+        let text = words::draft(lang, &draft);
         definition::read("form.toml", &text)
-            .unwrap_or_else(|problems| panic!("{text}\n{}", problems.render(Lang::En)))
+            .unwrap_or_else(|problems| panic!("{text}\n{}", words::definition_problems(Lang::En, &problems)))
     });
     let review = review(&form[0]);
-    assert!(review.errors.is_empty(), "{}", review.errors.render(Lang::En));
+    assert!(review.errors.is_empty(), "{}", words::definition_problems(Lang::En, &review.errors));
     assert!(!review.advice.is_empty(), "what is to be filled in and confirmed is said");
     (draft, Arc::clone(&form[0].form))
 }
@@ -237,9 +237,11 @@ fn loads(sheets: &[Sheet]) -> usize {
     let drafts = draft::drafts(sheets, None).map_or_else(|_| Vec::new(), |drafts| drafts.list);
     for draft in &drafts {
         for lang in [Lang::Vi, Lang::En] {
-            let text = draft.text(lang);
+            let text = words::draft(lang, draft);
             let read = definition::read("form.toml", &text);
-            review(&read.unwrap_or_else(|problems| panic!("{text}\n{}", problems.render(Lang::En))));
+            review(&read.unwrap_or_else(|problems| {
+                panic!("{text}\n{}", words::definition_problems(Lang::En, &problems))
+            }));
         }
     }
     drafts.len()

@@ -5,7 +5,7 @@ use crate::builder::CATALOGUE;
 use phuluc::form::definition;
 use phuluc::form::problem::{Doubt, Fault, Problems};
 use phuluc::review::{Review, review};
-use phuluc::words::Lang;
+use phuluc::words::{self, Lang};
 use std::fs;
 use std::path::Path;
 use std::process::Command;
@@ -59,7 +59,7 @@ fn with_rule(that: &str) -> String {
 fn reviewed(text: &str) -> Review {
     match definition::read("form.toml", text) {
         Ok(definition) => review(&definition),
-        Err(problems) => panic!("{}", problems.render(Lang::En)),
+        Err(problems) => panic!("{}", words::definition_problems(Lang::En, &problems)),
     }
 }
 
@@ -209,7 +209,7 @@ fn the_built_in_definitions_are_in_order() {
                 assert!(
                     doubts(&review.advice).iter().all(is_mild),
                     "{}",
-                    review.advice.render_advice(Lang::En)
+                    words::advice(Lang::En, &review.advice)
                 );
             }
         }

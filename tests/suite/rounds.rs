@@ -6,8 +6,7 @@ use phuluc::grid;
 use phuluc::list::CellValue;
 use phuluc::list::List;
 use phuluc::round::{Round, RoundError, roster};
-use phuluc::words::Lang;
-use phuluc::words::said::list_problems;
+use phuluc::words::{self, Lang};
 
 const HEAD: &str = r#"
     title = "Quý I/2024"
@@ -67,7 +66,7 @@ fn every_mistake_in_the_list_is_named_with_its_cell() {
     ])
     .unwrap_err();
     let [RoundError::Roster(problems)] = errors.as_slice() else { panic!("{errors:?}") };
-    insta::assert_snapshot!(list_problems(problems, Lang::Vi).join("\n"), @"
+    insta::assert_snapshot!(words::list_problems(Lang::Vi, problems).join("\n"), @"
     don-vi.xlsx, trang tính “Đơn vị”, ô A4: mã đang là con số, số 0 ở đầu có thể đã mất; định dạng ô là Văn bản (Text) rồi gõ lại mã.
     don-vi.xlsx, trang tính “Đơn vị”, ô B5: chưa ghi “Tên đơn vị”.
     don-vi.xlsx, trang tính “Đơn vị”, ô E5: ghi “thôn”, chỉ nhận: xã, huyện, tỉnh, sở.
@@ -93,7 +92,7 @@ fn a_round_needs_one_list_of_units_and_only_one() {
     let known = [&FormId::from("tthc-06a")];
     let errors = Round::open(&both, Some(&units(&["1a | Xã Ví dụ 01"])), &known).unwrap_err();
     let [RoundError::Definition(problems)] = errors.as_slice() else { panic!("{errors:?}") };
-    assert!(problems.render(Lang::Vi).contains("chỉ giữ một danh sách đơn vị"));
+    assert!(words::definition_problems(Lang::Vi, problems).contains("chỉ giữ một danh sách đơn vị"));
 }
 
 #[test]

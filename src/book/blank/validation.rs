@@ -53,7 +53,7 @@ pub(super) fn of(kind: &Kind, say: &str, nil: &str) -> Result<Option<DataValidat
         }
         Kind::Text | Kind::Document => return Ok(None),
     };
-    let message = format!("{}: {ask}", crate::words::capital(say));
+    let message = format!("{}: {ask}", crate::text::capital(say));
     let validation = validation
         .set_input_title(clipped(title, 32))?
         .set_input_message(clipped(message.trim_end(), 255))?

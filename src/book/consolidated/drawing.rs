@@ -8,8 +8,8 @@ use crate::consolidate::{Cell, Consolidation, Total};
 use crate::list::{CellValue, Column};
 use crate::number::vietnamese;
 use crate::submission::FilledForm;
+use crate::text::capital;
 use crate::unit::Level;
-use crate::words;
 use rust_decimal::Decimal;
 use rust_xlsxwriter::{Format, FormatAlign, Worksheet, XlsxError};
 
@@ -74,7 +74,7 @@ pub(super) fn draw_title(
     sheet.write_string_with_format(0, 0, title.to_uppercase(), &unwrapped)?;
     sheet.write_string_with_format(1, 0, &consolidation.round.title, &styles.text)?;
     if consolidation.mixed_periods {
-        let mark = words::capital(MIXED_PERIODS);
+        let mark = capital(MIXED_PERIODS);
         sheet.write_string_with_format(2, 0, mark, &left(&styles.mark).unset_text_wrap())?;
     } else if let Some(period) = consolidation.round.period {
         sheet.write_string_with_format(2, 0, format!("Kỳ báo cáo: {period}"), &styles.text)?;

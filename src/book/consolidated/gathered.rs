@@ -66,7 +66,7 @@ fn header(form: &Form) -> Vec<(String, u32)> {
     }
     for column in answers(form) {
         let width = if is_text(form, column) { 44 } else { 11 };
-        header.push((crate::words::capital(&form.columns[column].say), width));
+        header.push((crate::text::capital(&form.columns[column].say), width));
     }
     header.extend([("Tệp".to_owned(), 24), ("Ô".to_owned(), 8)]);
     header

@@ -8,8 +8,8 @@ use crate::finding::Decision;
 use crate::list::CellValue;
 use crate::rule::Severity;
 use crate::sending::{self, Sending};
-use crate::words::said::Said;
-use crate::words::{self, Lang};
+use crate::text::capital;
+use crate::words::{self, DecisionMessage, Lang};
 use rust_xlsxwriter::{Workbook, XlsxError};
 
 /// The sheet of sendings.
@@ -104,14 +104,14 @@ fn changes(member: &Member, before: &Sending, after: &Sending) -> Vec<Vec<CellVa
 /// Forms on which somebody should decide: the newer sending has errors, the one that counts has none.
 fn contested(member: &Member) -> Vec<Vec<CellValue>> {
     let line = |contest: &sending::Contest| {
-        let said = Said::Contested { counted: contest.counted, newer: contest.newer };
+        let said = DecisionMessage::Contested { counted: contest.counted, newer: contest.newer };
         let form = member
             .form(&contest.form)
             .map_or_else(|| contest.form.to_string(), |(_, form)| form.form.short.clone());
         let mut line =
             vec![text(member.unit.name.as_str()), CellValue::Number(contest.newer.into()), text(form)];
         line.resize(8, CellValue::Empty);
-        line.push(text(Lang::Vi.say(&said)));
+        line.push(text(words::say(Lang::Vi, said)));
         line
     };
     member.contested.iter().map(line).collect()
@@ -132,7 +132,7 @@ pub(super) fn draw_decisions(
     let line = |unit: &str, decision: &Decision| {
         vec![
             text(unit),
-            text(words::capital(&Lang::Vi.say(&Said::Ruling(&decision.ruling)))),
+            text(capital(&words::say(Lang::Vi, DecisionMessage::Ruling(&decision.ruling)))),
             text(decision.sending.map(|number| number.to_string()).unwrap_or_default()),
             text(decision.who.as_str()),
             text(decision.when.to_string()),

@@ -235,7 +235,7 @@ fn draw_charts(
                     .or_else(|| Some(total.form.columns[total.form.column(id)?].say.clone()));
                 chart
                     .add_series()
-                    .set_name(&crate::words::capital(&say.unwrap_or_default()))
+                    .set_name(&crate::text::capital(&say.unwrap_or_default()))
                     .set_categories((BY_UNIT, names, first, names, last))
                     .set_values((BY_UNIT, line, first, line, last));
             }

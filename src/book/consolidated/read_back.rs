@@ -25,8 +25,7 @@ use crate::rule::Severity;
 use crate::sending::Sending;
 use crate::submission::{Entries, FilledForm, FilledRow, Role, Submission, Written};
 use crate::unit::{self, Level};
-use crate::words::said::Said;
-use crate::words::{self, Lang};
+use crate::words::{self, DecisionMessage, Lang};
 use rust_decimal::Decimal;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -200,7 +199,7 @@ fn unit(line: &SourceLine, round: &mut Round) -> Unit {
 
 fn member(line: &SourceLine, unit: Unit) -> Member {
     let is = |ruling: Ruling| {
-        let said = Lang::Vi.say(&Said::Ruling(&ruling));
+        let said = words::say(Lang::Vi, DecisionMessage::Ruling(&ruling));
         let lines: Vec<&str> = line.decided.lines().collect();
         lines.iter().rposition(|line| match_key(line).starts_with(&match_key(&said)))
     };

@@ -13,7 +13,7 @@ use crate::grid::At;
 use crate::list::CellValue;
 use crate::number;
 use crate::submission::FilledForm;
-use crate::words::capital;
+use crate::text::capital;
 use rust_decimal::Decimal;
 use rust_xlsxwriter::{Worksheet, XlsxError};
 use std::collections::BTreeSet;

@@ -84,7 +84,7 @@ impl SourceLine {
             level: member.level().map(|level| level.name().to_owned()).unwrap_or_default(),
             above: above.join(WITHIN),
             standing: member.standing,
-            decided: member.decided(Lang::Vi).unwrap_or_default(),
+            decided: words::decided_about(Lang::Vi, member).unwrap_or_default(),
             counted: if member.included { COUNTED } else { "không" }.to_owned(),
             owed: ids(&unit.forms),
             missing: ids(&member.missing),

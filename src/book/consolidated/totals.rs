@@ -10,7 +10,8 @@ use crate::form::Holds;
 use crate::list::CellValue;
 use crate::number::vietnamese;
 use crate::submission::Role;
-use crate::words::{self, Lang};
+use crate::text::capital;
+use crate::words::Lang;
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
 pub(super) fn draw(
@@ -62,7 +63,7 @@ pub(super) fn draw(
                 consolidation.round.title.clone(),
             ],
             period: consolidation.round.period,
-            mark: consolidation.mixed_periods.then(|| words::capital(MIXED_PERIODS)),
+            mark: consolidation.mixed_periods.then(|| capital(MIXED_PERIODS)),
         },
         rows,
         beside: if by_row.is_some() { beside } else { Vec::new() },

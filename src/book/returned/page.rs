@@ -8,7 +8,8 @@ use crate::list::CellValue;
 use crate::number::vietnamese;
 use crate::report::json::finding_line;
 use crate::rule::Severity;
-use crate::words::{self, Lang};
+use crate::text::capital;
+use crate::words::Lang;
 use rust_decimal::Decimal;
 use rust_xlsxwriter::{Format, FormatAlign, FormatUnderline, Url, Worksheet, XlsxError};
 
@@ -183,7 +184,7 @@ fn draw_open(
     let wrapped = styles.text.clone().set_text_wrap();
     sheet.merge_range(at, 0, at, LAST, &heading, &wrapped.clone().set_bold())?;
     let more = open.len().saturating_sub(LISTED);
-    let lines = open.iter().take(LISTED).map(|open| format!("- {}.", words::capital(&words.open(open))));
+    let lines = open.iter().take(LISTED).map(|open| format!("- {}.", capital(&words.open(open))));
     for line in lines.chain((more > 0).then(|| format!("- … (và {more} quan hệ nữa)"))) {
         at += 1;
         sheet.merge_range(at, 0, at, LAST, &line, &wrapped)?;

@@ -1,17 +1,50 @@
-//! What a draft of a definition says beside its lines.
+//! What is said about drafted definitions, and in them, in English.
 
-use crate::draft::{Because, Remark};
-use crate::words::said::Said;
+use crate::draft::{Because, Note, Remark, SUGGESTED, TO_FILL};
+use crate::words::message::DraftMessage;
 
-pub(super) fn begins(sheet: &str) -> Vec<String> {
-    vec![
+pub(super) fn say(message: &DraftMessage<'_>) -> String {
+    match message {
+        DraftMessage::Note(note) => self::note(*note),
+        DraftMessage::Drafted { path, size } => {
+            let rows =
+                if size.rows > 0 { format!("{} printed rows", size.rows) } else { "open rows".to_owned() };
+            format!(
+                "written: {path}: {} columns, {rows}, {} rules suggested; {} places to fill in, {} to confirm",
+                size.columns, size.rules, size.to_fill, size.to_confirm
+            )
+        }
+        DraftMessage::LeftOut { sheet, line, text } => {
+            format!("left out: sheet “{sheet}”, line {line}: “{text}”")
+        }
+        DraftMessage::NoFormOn(sheet) => format!("no form on the sheet “{sheet}”"),
+        DraftMessage::Next { folder } => format!(
+            "look at the lines with “TO FILL IN” and “SUGGESTED” in each form.toml, then run: phuluc forms check {folder}"
+        ),
+    }
+}
+
+/// What stands beside the lines of a draft.
+fn note(note: Note<'_>) -> String {
+    match note {
+        Note::Begins { sheet } => begins(sheet),
+        Note::ToFill => TO_FILL[1].to_owned(),
+        Note::Suggested => SUGGESTED[1].to_owned(),
+        Note::Remark(remark) => self::remark(remark),
+        Note::Because(because) => self::because(because).to_owned(),
+    }
+}
+
+fn begins(sheet: &str) -> String {
+    [
         format!("Drafted from the sheet “{sheet}”. Codes, labels, units of measure and headers are as printed."),
         "“TO FILL IN”: the blank does not say it. “SUGGESTED”: concluded from the layout, to be held beside the document;".to_owned(),
         "if it is right, delete the remark, else mend or delete the entry. Then run: phuluc forms check FOLDER".to_owned(),
     ]
+    .join("\n")
 }
 
-pub(super) fn remark(remark: &Remark) -> String {
+fn remark(remark: &Remark) -> String {
     match remark {
         Remark::Title => "the form's full title".to_owned(),
         Remark::Basis => "the document that issued the form: type, number, date, issuer".to_owned(),
@@ -49,7 +82,7 @@ pub(super) fn remark(remark: &Remark) -> String {
     }
 }
 
-pub(super) const fn because(because: Because) -> &'static str {
+const fn because(because: Because) -> &'static str {
     match because {
         Because::Children => "the rows below count the same thing",
         Because::Among => "the rows below are “of which”, so there may be others",
@@ -61,27 +94,5 @@ pub(super) const fn because(because: Because) -> &'static str {
         Because::Total => "the form has a row of totals",
         Because::Maximum => "a column of maxima beside the scores",
         Because::Yes => "a yes-or-no question with figures below it",
-    }
-}
-
-pub(super) fn say(said: &Said<'_>) -> String {
-    match said {
-        Said::DefinitionsChecked { folder, definitions, advice } => {
-            format!("{folder}: {definitions} checked, no problems; advice: {advice}")
-        }
-        Said::Drafted { path, size } => {
-            let rows =
-                if size.rows > 0 { format!("{} printed rows", size.rows) } else { "open rows".to_owned() };
-            format!(
-                "written: {path}: {} columns, {rows}, {} rules suggested; {} places to fill in, {} to confirm",
-                size.columns, size.rules, size.to_fill, size.to_confirm
-            )
-        }
-        Said::NotDrafted { sheet, line, text } => format!("left out: sheet “{sheet}”, line {line}: “{text}”"),
-        Said::NoFormOn(sheet) => format!("no form on the sheet “{sheet}”"),
-        Said::DraftNext { folder } => format!(
-            "look at the lines with “TO FILL IN” and “SUGGESTED” in each form.toml, then run: phuluc forms check {folder}"
-        ),
-        _ => String::new(),
     }
 }

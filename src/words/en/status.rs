@@ -1,19 +1,27 @@
-//! Where a unit stands in English; reminders are written to Vietnamese units and stay Vietnamese.
+//! Where a unit stands in English; reminders stay Vietnamese.
 
 use crate::status::{State, UnitStatus};
-use crate::words::said::Said;
-use crate::words::{Lang, Words, en::En};
+use crate::words::message::StatusMessage;
+use crate::words::vi;
+use crate::words::{Words, en::En};
 
-pub(super) fn say(said: &Said<'_>) -> String {
-    match said {
-        Said::Standing(unit) => standing(unit),
-        Said::Late { seconds, complete: true } => format!("late by {}", lasting(*seconds)),
-        Said::Late { seconds, complete: false } => format!("overdue by {}", lasting(*seconds)),
-        Said::Extended { until, by } => {
+pub(super) fn say(message: &StatusMessage<'_>) -> String {
+    match message {
+        StatusMessage::At { at, due } => {
+            let due = due.map_or_else(String::new, |due| format!(", due {}", due.iso()));
+            format!("as of {}{due}", at.iso())
+        }
+        StatusMessage::Completeness(share) => format!("complete: {share}"),
+        StatusMessage::Timeliness(share) => format!("complete and in time: {share}"),
+        StatusMessage::Unit(unit) => standing(unit),
+        StatusMessage::Late { seconds, complete: true } => format!("late by {}", lasting(*seconds)),
+        StatusMessage::Late { seconds, complete: false } => format!("overdue by {}", lasting(*seconds)),
+        StatusMessage::Extended { until, by } => {
             let by = by.map_or_else(String::new, |by| format!(" ({by})"));
             format!("extended until {}{by}", until.iso())
         }
-        reminder => Lang::Vi.say(reminder),
+        // reminders are written to units in Viet Nam, whatever the language of messages
+        StatusMessage::Reminder(_) => vi::status::say(message),
     }
 }
 

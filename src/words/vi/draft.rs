@@ -1,17 +1,53 @@
-//! What a draft of a definition says beside its lines.
+//! What is said about drafted definitions, and in them, in Vietnamese.
 
-use crate::draft::{Because, Remark};
-use crate::words::said::Said;
+use crate::draft::{Because, Note, Remark, SUGGESTED, TO_FILL};
+use crate::words::message::DraftMessage;
 
-pub(super) fn begins(sheet: &str) -> Vec<String> {
-    vec![
+pub(super) fn say(message: &DraftMessage<'_>) -> String {
+    match message {
+        DraftMessage::Note(note) => self::note(*note),
+        DraftMessage::Drafted { path, size } => {
+            let rows = if size.rows > 0 {
+                format!("{} dòng in sẵn", size.rows)
+            } else {
+                "dòng để đơn vị tự thêm".to_owned()
+            };
+            format!(
+                "Đã ghi {path}: {} cột, {rows}, {} quy tắc gợi ý; {} chỗ cần điền, {} chỗ cần xác nhận.",
+                size.columns, size.rules, size.to_fill, size.to_confirm
+            )
+        }
+        DraftMessage::LeftOut { sheet, line, text } => {
+            format!("Không đưa vào: trang tính “{sheet}”, dòng {line}: “{text}”")
+        }
+        DraftMessage::NoFormOn(sheet) => format!("Trang tính “{sheet}” không có biểu nào."),
+        DraftMessage::Next { folder } => format!(
+            "Mở từng form.toml, xem các dòng có “CẦN ĐIỀN” và “GỢI Ý”, rồi chạy: phuluc bieu-mau check {folder}"
+        ),
+    }
+}
+
+/// What stands beside the lines of a draft.
+fn note(note: Note<'_>) -> String {
+    match note {
+        Note::Begins { sheet } => begins(sheet),
+        Note::ToFill => TO_FILL[0].to_owned(),
+        Note::Suggested => SUGGESTED[0].to_owned(),
+        Note::Remark(remark) => self::remark(remark),
+        Note::Because(because) => self::because(because).to_owned(),
+    }
+}
+
+fn begins(sheet: &str) -> String {
+    [
         format!("Phác thảo từ trang tính “{sheet}”. Mã, tên chỉ tiêu, đơn vị tính, tiêu đề cột lấy đúng như biểu in."),
         "“CẦN ĐIỀN”: biểu in không cho biết. “GỢI Ý”: suy ra từ cách trình bày, phải đối chiếu với văn bản ban hành mẫu;".to_owned(),
         "đúng thì xóa dòng ghi chú, sai thì sửa hoặc xóa cả mục. Sau đó chạy: phuluc bieu-mau check THƯ-MỤC".to_owned(),
     ]
+    .join("\n")
 }
 
-pub(super) fn remark(remark: &Remark) -> String {
+fn remark(remark: &Remark) -> String {
     match remark {
         Remark::Title => "tên đầy đủ của biểu".to_owned(),
         Remark::Basis => "văn bản ban hành mẫu: loại, số, ngày, cơ quan ban hành".to_owned(),
@@ -55,7 +91,7 @@ pub(super) fn remark(remark: &Remark) -> String {
     }
 }
 
-pub(super) const fn because(because: Because) -> &'static str {
+const fn because(because: Because) -> &'static str {
     match because {
         Because::Children => "dòng mẹ có các dòng con cùng loại số",
         Because::Among => "các dòng con là “trong đó”, nên có thể chưa kể hết",
@@ -67,37 +103,5 @@ pub(super) const fn because(because: Because) -> &'static str {
         Because::Total => "biểu có dòng tổng",
         Because::Maximum => "cạnh cột điểm có cột điểm tối đa",
         Because::Yes => "câu hỏi có – không có các dòng số liệu bên dưới",
-    }
-}
-
-pub(super) fn say(said: &Said<'_>) -> String {
-    match said {
-        Said::DefinitionsChecked { folder, definitions, advice: 0 } => {
-            format!("{folder}: {definitions} định nghĩa, không có lỗi.")
-        }
-        Said::DefinitionsChecked { folder, definitions, advice } => {
-            format!(
-                "{folder}: {definitions} định nghĩa, không có lỗi; {advice} điều nên xem lại (không bắt buộc)."
-            )
-        }
-        Said::Drafted { path, size } => {
-            let rows = if size.rows > 0 {
-                format!("{} dòng in sẵn", size.rows)
-            } else {
-                "dòng để đơn vị tự thêm".to_owned()
-            };
-            format!(
-                "Đã ghi {path}: {} cột, {rows}, {} quy tắc gợi ý; {} chỗ cần điền, {} chỗ cần xác nhận.",
-                size.columns, size.rules, size.to_fill, size.to_confirm
-            )
-        }
-        Said::NotDrafted { sheet, line, text } => {
-            format!("Không đưa vào: trang tính “{sheet}”, dòng {line}: “{text}”")
-        }
-        Said::NoFormOn(sheet) => format!("Trang tính “{sheet}” không có biểu nào."),
-        Said::DraftNext { folder } => format!(
-            "Mở từng form.toml, xem các dòng có “CẦN ĐIỀN” và “GỢI Ý”, rồi chạy: phuluc bieu-mau check {folder}"
-        ),
-        _ => String::new(),
     }
 }

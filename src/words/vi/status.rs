@@ -1,39 +1,22 @@
 //! Where a unit stands, and what it is reminded with, in Vietnamese.
 
 use crate::period::date;
-use crate::status::{State, UnitStatus, Until};
-use crate::words::said::Said;
+use crate::status::{Reminder, State, UnitStatus, Until};
+use crate::words::message::StatusMessage;
 use crate::words::{Words, vi::Vi};
 
-pub(super) fn say(said: &Said<'_>) -> String {
-    match said {
-        Said::Standing(unit) => standing(unit),
-        Said::Late { seconds, complete: true } => format!("gửi muộn {}", lasting(*seconds)),
-        Said::Late { seconds, complete: false } => format!("đã quá thời hạn {}", lasting(*seconds)),
-        Said::Extended { until, by: None } => format!("gia hạn đến {until}"),
-        Said::Extended { until, by: Some(by) } => format!("gia hạn đến {until} (theo {by})"),
-        Said::RemindMissing { at, forms, unit, until } => {
-            format!("Đến {at} chưa nhận được {} của {unit}. Đề nghị gửi {}.", listed(forms), asked(*until))
-        }
-        Said::RemindUnusable { standing, forms, unit, until } => format!(
-            "Tệp {unit} gửi chưa dùng được ({}), chưa có số liệu {}. Đề nghị gửi lại {}.",
-            Vi.standing(*standing),
-            listed(forms),
-            asked(*until)
-        ),
-        Said::RemindReturned { when, unit, until } => format!(
-            "Báo cáo của {unit} đã được yêu cầu chỉnh sửa, bổ sung ngày {}, đến nay chưa nhận được bản gửi lại. Đề nghị gửi {}.",
-            date(when.day()),
-            asked(*until)
-        ),
-        Said::RemindErrors { errors, received, unit, until } => {
-            let received = received.map_or_else(String::new, |received| format!(" (nhận {received})"));
-            format!(
-                "Báo cáo của {unit}{received} còn {errors} lỗi. Đề nghị chỉnh sửa và gửi lại {}.",
-                asked(*until)
-            )
-        }
-        _ => String::new(),
+pub(in crate::words) fn say(message: &StatusMessage<'_>) -> String {
+    match message {
+        StatusMessage::At { at, due: None } => format!("Tính đến {at}"),
+        StatusMessage::At { at, due: Some(due) } => format!("Tính đến {at}, thời hạn gửi {due}"),
+        StatusMessage::Completeness(share) => format!("Gửi đủ biểu: {share} đơn vị"),
+        StatusMessage::Timeliness(share) => format!("Gửi đủ và đúng thời hạn: {share} đơn vị"),
+        StatusMessage::Unit(unit) => standing(unit),
+        StatusMessage::Late { seconds, complete: true } => format!("gửi muộn {}", lasting(*seconds)),
+        StatusMessage::Late { seconds, complete: false } => format!("đã quá thời hạn {}", lasting(*seconds)),
+        StatusMessage::Extended { until, by: None } => format!("gia hạn đến {until}"),
+        StatusMessage::Extended { until, by: Some(by) } => format!("gia hạn đến {until} (theo {by})"),
+        StatusMessage::Reminder(about) => reminder(about),
     }
 }
 
@@ -52,11 +35,38 @@ fn standing(unit: &UnitStatus<'_>) -> String {
     }
 }
 
+/// What to write to a unit.
+fn reminder(reminder: &Reminder) -> String {
+    match reminder {
+        Reminder::Missing { at, forms, unit, until } => {
+            format!("Đến {at} chưa nhận được {} của {unit}. Đề nghị gửi {}.", listed(forms), asked(*until))
+        }
+        Reminder::Unusable { standing, forms, unit, until } => format!(
+            "Tệp {unit} gửi chưa dùng được ({}), chưa có số liệu {}. Đề nghị gửi lại {}.",
+            Vi.standing(*standing),
+            listed(forms),
+            asked(*until)
+        ),
+        Reminder::Returned { when, unit, until } => format!(
+            "Báo cáo của {unit} đã được yêu cầu chỉnh sửa, bổ sung ngày {}, đến nay chưa nhận được bản gửi lại. Đề nghị gửi {}.",
+            date(when.day()),
+            asked(*until)
+        ),
+        Reminder::Errors { errors, received, unit, until } => {
+            let received = received.map_or_else(String::new, |received| format!(" (nhận {received})"));
+            format!(
+                "Báo cáo của {unit}{received} còn {errors} lỗi. Đề nghị chỉnh sửa và gửi lại {}.",
+                asked(*until)
+            )
+        }
+    }
+}
+
 /// “Biểu 06a, Phụ lục 2 và Phụ lục 3”.
-fn listed(forms: &[&str]) -> String {
+fn listed(forms: &[String]) -> String {
     match forms {
         [] => "báo cáo".to_owned(),
-        [one] => (*one).to_owned(),
+        [one] => one.clone(),
         [all @ .., last] => format!("{} và {last}", all.join(", ")),
     }
 }

@@ -1,0 +1,24 @@
+//! What is said about files that are taken in, in English.
+
+use crate::words::message::IntakeMessage;
+
+pub(super) fn say(message: &IntakeMessage<'_>) -> String {
+    match message {
+        IntakeMessage::TakenIn { files: 0, .. } => "no new file of a unit in the list".to_owned(),
+        IntakeMessage::TakenIn { files, units, register } => {
+            format!("taken in: {files} files of {units} units, written into {register}")
+        }
+        IntakeMessage::TakenFile { unit, number, path, original } => {
+            format!("{unit}, sending {number}: {path} (came as “{original}”)")
+        }
+        IntakeMessage::OwesNothing => "this unit owes nothing in this round".to_owned(),
+        IntakeMessage::Checked { errors } => format!("checked, errors: {errors}"),
+        IntakeMessage::Changed { form, number, places } => {
+            format!("{form}: places that differ from sending {number}: {places}")
+        }
+        IntakeMessage::UnitsUnknown { files } => {
+            format!("unit not known ({files} files, kept in nhan, counted for nobody):")
+        }
+        IntakeMessage::NotTaken { files } => format!("not taken in ({files} files):"),
+    }
+}

@@ -1,0 +1,66 @@
+//! Everything that the program says, as data: one [`Message`], grouped by what it is about.
+//!
+//! A message names what happened and carries the figures. What it is called in a language is
+//! decided in that language's own file for the group. Matches there have no `_` arm, so that a
+//! message without words does not compile.
+
+mod decision;
+mod definition;
+mod draft;
+mod intake;
+mod label;
+mod list;
+mod round;
+mod status;
+
+pub use decision::DecisionMessage;
+pub use definition::DefinitionMessage;
+pub use draft::DraftMessage;
+pub use intake::IntakeMessage;
+pub use label::Label;
+pub use list::ListMessage;
+pub use round::RoundMessage;
+pub use status::StatusMessage;
+
+/// Something that is said to people.
+#[derive(Clone, Copy, Debug)]
+pub enum Message<'m> {
+    /// A fixed phrase.
+    Label(Label),
+    /// About definitions of forms and rounds.
+    Definition(DefinitionMessage<'m>),
+    /// About definitions that are drafted from a blank form.
+    Draft(DraftMessage<'m>),
+    /// About a list that staff keep: units, decisions, the register.
+    List(ListMessage<'m>),
+    /// About what is taken in.
+    Intake(IntakeMessage<'m>),
+    /// About what people decide.
+    Decision(DecisionMessage<'m>),
+    /// About where the units of a round stand.
+    Status(StatusMessage<'m>),
+    /// About a round as a whole, from its making to its closing.
+    Round(RoundMessage<'m>),
+}
+
+/// Lets a message of a group be said without naming its group.
+macro_rules! is_a_message {
+    ($($group:ident($message:ty)),* $(,)?) => {
+        $(impl<'m> From<$message> for Message<'m> {
+            fn from(message: $message) -> Self {
+                Self::$group(message)
+            }
+        })*
+    };
+}
+
+is_a_message! {
+    Label(Label),
+    Definition(DefinitionMessage<'m>),
+    Draft(DraftMessage<'m>),
+    List(ListMessage<'m>),
+    Intake(IntakeMessage<'m>),
+    Decision(DecisionMessage<'m>),
+    Status(StatusMessage<'m>),
+    Round(RoundMessage<'m>),
+}
