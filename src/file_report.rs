@@ -2,7 +2,7 @@
 
 use crate::check::Checked;
 use crate::consolidate::PassedOn;
-use crate::finding::Finding;
+use crate::finding::{Finding, Notice};
 use crate::period::Period;
 use crate::rule::Severity;
 use crate::submission::Submission;
@@ -10,7 +10,10 @@ use serde::Serialize;
 use std::sync::Arc;
 
 /// A file with what was read from it and found in it.
+///
+/// Only the stages that read files make one; whoever uses it may look at all of it.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct FileReport {
     /// The path, with `/` between its parts on every system.
     pub path: String,
@@ -37,6 +40,34 @@ pub enum FileStatus {
 }
 
 impl FileReport {
+    /// A file from which nothing could be read, and why.
+    pub fn refused(path: &str, sha256: Option<String>, notice: Notice) -> Self {
+        let checked = Checked { findings: vec![Finding::of_file(notice)], ..Checked::default() };
+        Self { path: path.to_owned(), sha256, submission: None, checked: Arc::new(checked), passed_on: None }
+    }
+
+    /// A file with the forms that were read from it and checked.
+    pub fn read(path: &str, sha256: String, submission: Submission, checked: Checked) -> Self {
+        Self {
+            path: path.to_owned(),
+            sha256: Some(sha256),
+            submission: Some(submission),
+            checked: Arc::new(checked),
+            passed_on: None,
+        }
+    }
+
+    /// A consolidated workbook, which stands for the units below its sender.
+    pub fn of_level_below(path: &str, sha256: String, passed_on: PassedOn) -> Self {
+        Self {
+            path: path.to_owned(),
+            sha256: Some(sha256),
+            submission: None,
+            checked: Arc::default(),
+            passed_on: Some(Box::new(passed_on)),
+        }
+    }
+
     /// The findings, to be changed.
     pub fn findings_mut(&mut self) -> &mut Vec<Finding> {
         &mut Arc::make_mut(&mut self.checked).findings

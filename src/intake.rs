@@ -49,15 +49,17 @@ pub struct Received {
     pub findings: Vec<Finding>,
 }
 
+/// Reads the sheets of a workbook of unknown origin.
+type ReadSheets<'r> = dyn Fn(&[u8]) -> Result<Vec<Sheet>, ReadError> + Sync + 'r;
+
 /// The taking in of several pieces at once.
-#[derive(Debug)]
 pub struct Intake<'i> {
     round: &'i Round,
     names: Names<'i>,
     finder: &'i Finder,
     register: &'i mut Register,
     /// Reads a workbook; unsound formats are the caller's to keep at a distance.
-    read: fn(&[u8]) -> Result<Vec<Sheet>, ReadError>,
+    read: &'i ReadSheets<'i>,
     /// The sendings begun in this intake: unit, number, forms so far.
     begun: Vec<(usize, u32, Vec<FormId>)>,
 }
@@ -68,7 +70,7 @@ impl<'i> Intake<'i> {
         round: &'i Round,
         finder: &'i Finder,
         register: &'i mut Register,
-        read: fn(&[u8]) -> Result<Vec<Sheet>, ReadError>,
+        read: &'i ReadSheets<'i>,
     ) -> Self {
         Self { round, names: Names::of(round), finder, register, read, begun: Vec::new() }
     }

@@ -27,6 +27,7 @@ pub mod checker;
 pub mod compare;
 pub mod consolidate;
 pub mod derive;
+pub mod desk;
 pub mod document;
 pub mod draft;
 pub mod file_name;

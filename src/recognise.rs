@@ -94,6 +94,11 @@ impl<'r> Names<'r> {
         Self { round, codes, called, without_level, in_files }
     }
 
+    /// The round.
+    pub const fn round(&self) -> &'r Round {
+        self.round
+    }
+
     /// The unit that sent a file.
     ///
     /// # Errors

@@ -1,15 +1,17 @@
 //! `phuluc tao-mau`: the workbook to hand out.
 
-use super::output::Target;
-use super::{Error, handing_out, inputs, open_round};
+use super::disk::{Disk, shown};
+use super::output::{self, Target};
+use super::{Error, inputs};
 use phuluc::blank::{Blank, Order};
 use phuluc::book;
 use phuluc::checker::Checker;
+use phuluc::desk::{self, Folder, HandedOut, OpenRound};
 use phuluc::form::FormId;
 use phuluc::form::problem::near;
 use phuluc::period::Period;
 use phuluc::unit::Level;
-use phuluc::words::Lang;
+use phuluc::words::{self, Lang, RoundMessage};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -46,7 +48,9 @@ pub(crate) fn run(args: &Args, forms: Option<&Path>, lang: Lang) -> Result<ExitC
     let checker = inputs::checker(forms)?;
     match (&args.round, &args.output) {
         (Some(round), _) => {
-            handing_out::write(&open_round::open(round, &checker)?, checker.catalogue(), lang)?
+            let (disk, tools) = (Disk::of_round(round), inputs::tools(&checker));
+            let count = OpenRound::open(&disk, &tools)?.hand_out(&tools)?;
+            say_handed_out(count, &disk, lang);
         }
         (None, Some(output)) => one(args, output, &checker, lang)?,
         (None, None) => {}
@@ -62,17 +66,19 @@ fn one(args: &Args, output: &Path, checker: &Checker, lang: Lang) -> Result<(), 
     for name in &args.form {
         let id = FormId::from(name.as_str());
         // a form whose versions all ended before or begin after is still better than none
-        let day = args.period.map(|period| period.to);
         let catalogue = checker.catalogue();
+        let day = args.period.map(|period| period.to);
         let form = catalogue.in_force(&id, day).or_else(|| catalogue.in_force(&id, None));
-        let form = form.ok_or_else(|| Error::UnknownForm {
+        let form = form.ok_or_else(|| desk::Error::UnknownForm {
             form: name.clone(),
             near: near(name, catalogue.forms().map(|form| form.id.as_str())),
         })?;
         wanted.push(Arc::clone(form));
     }
     let previous = match &args.previous {
-        Some(path) => inputs::previous(std::slice::from_ref(path), checker)?.into_iter().next(),
+        Some(path) => {
+            inputs::previous(std::slice::from_ref(path), &inputs::tools(checker))?.into_iter().next()
+        }
         None => None,
     };
     let unit = args.unit.clone().or_else(|| previous.as_ref().and_then(|previous| previous.unit.clone()));
@@ -88,7 +94,7 @@ fn one(args: &Args, output: &Path, checker: &Checker, lang: Lang) -> Result<(), 
         return Err(Error::OverInput(output.to_owned()));
     }
     Target::new(output)?.write(&book::blank::write(&blank)?)?;
-    let path = inputs::shown(output);
+    let path = shown(output);
     let names: Vec<String> = blank.forms().map(|form| form.known_as()).collect();
     let mut text = match lang {
         Lang::Vi => format!("Đã ghi {path}: {}.\n", names.join(", ")),
@@ -100,7 +106,14 @@ fn one(args: &Args, output: &Path, checker: &Checker, lang: Lang) -> Result<(), 
             Lang::En => format!("Carried over from the period before: {carried} figures.\n"),
         });
     }
-    super::output::data(&text)
+    output::data(&text)
+}
+
+/// Says which workbooks were written for the units of a round.
+pub(super) fn say_handed_out(count: HandedOut, disk: &Disk, lang: Lang) {
+    let HandedOut { written, there_before: kept, carried } = count;
+    let folder = &disk.shown(desk::HANDED_OUT);
+    output::say(&words::say(lang, RoundMessage::BlanksWritten { written, kept, carried, folder }));
 }
 
 fn is_same(a: &Path, b: &Path) -> bool {

@@ -1,12 +1,15 @@
 //! `phuluc kiem-tra`: checks workbooks and says which cells to look at.
 
+use super::disk::{Disk, shown};
+use super::inputs::{self, Source};
 use super::output::{self, NOT_DONE};
-use super::{Error, FailOn, clock, inputs, returning};
+use super::{Error, FailOn};
 use clap::ValueEnum;
+use phuluc::desk::{self, SendBack, Tools};
 use phuluc::file_report::{FileReport, FileStatus};
-use phuluc::moment;
+use phuluc::moment::{self, Moment};
 use phuluc::report;
-use phuluc::words::Lang;
+use phuluc::words::{self, Lang, RoundMessage};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -61,12 +64,13 @@ impl Args {
 
 pub(crate) fn run(args: &Args, forms: Option<&Path>, lang: Lang) -> Result<ExitCode, Error> {
     let checker = inputs::checker(forms)?;
-    let previous = inputs::previous(&args.previous, &checker)?;
-    let sources = inputs::sources(&args.paths, &checker, &previous)?;
+    let tools = inputs::tools(&checker);
+    let previous = inputs::previous(&args.previous, &tools)?;
+    let disks = inputs::disks(&args.paths);
+    let sources = inputs::sources(&disks, &tools, &previous)?;
     if let Some(folder) = &args.returning {
-        let zone = moment::viet_nam();
-        let by = args.resend_by.as_deref().map(|by| clock::moment(by, zone)).transpose()?;
-        returning::write(&sources, folder.as_deref(), by, lang)?;
+        let by = args.resend_by.as_deref().map(|by| desk::moment(by, moment::viet_nam())).transpose()?;
+        send_back(&sources, folder.as_deref(), by, &tools, lang)?;
     }
     let reports: Vec<FileReport> = sources.into_iter().flat_map(inputs::Source::into_reports).collect();
     output::data(&match args.format {
@@ -82,4 +86,32 @@ pub(crate) fn run(args: &Args, forms: Option<&Path>, lang: Lang) -> Result<ExitC
     } else {
         ExitCode::SUCCESS
     })
+}
+
+/// Writes a marked workbook for everyone whose reports have findings into a folder; those of a round into its
+/// own if none is given.
+fn send_back(
+    sources: &[Source<'_>],
+    folder: Option<&Path>,
+    resend_by: Option<Moment>,
+    tools: &Tools<'_>,
+    lang: Lang,
+) -> Result<(), Error> {
+    // files are reported under the paths by which they were found
+    let from = Disk::new(Path::new(""));
+    for source in sources {
+        let own = match source {
+            Source::Round { disk, .. } => Some(disk.path(desk::RETURNED)),
+            Source::Files(_) => None,
+        };
+        let folder = folder.map(Path::to_owned).or(own).ok_or(Error::NoReturnFolder)?;
+        let to = Disk::new(&folder);
+        let send_back = SendBack { from: &from, to: &to, resend_by, tools: *tools };
+        let files = match source {
+            Source::Files(reports) => send_back.files(reports)?,
+            Source::Round { open, members, .. } => send_back.units(open, members)?,
+        };
+        output::say(&words::say(lang, RoundMessage::ReturnsWritten { files, folder: &shown(&folder) }));
+    }
+    Ok(())
 }

@@ -1,10 +1,12 @@
 //! `phuluc tong-hop`: the consolidated workbook of a round.
 
+use super::disk::{self, Disk, shown};
 use super::output::Target;
-use super::{Error, FailOn, inputs, open_round, output};
+use super::{Error, FailOn, inputs, output};
 use phuluc::book::consolidated::{self, LongTable};
+use phuluc::desk::{self, OpenRound};
 use phuluc::report;
-use phuluc::words::{self, DecisionMessage, Lang, RoundMessage};
+use phuluc::words::{self, DecisionMessage, Lang};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -35,17 +37,17 @@ pub(crate) struct Args {
 
 pub(crate) fn run(args: &Args, forms: Option<&Path>, lang: Lang) -> Result<ExitCode, Error> {
     let checker = inputs::checker(forms)?;
-    let mut open = open_round::open(&args.round, &checker)?;
+    let tools = inputs::tools(&checker);
+    let disk = Disk::of_round(&args.round);
+    let mut open = OpenRound::open(&disk, &tools)?;
     for path in &args.previous {
-        open.earlier.push(open_round::earlier(path, &inputs::shown(path), &checker)?);
+        open.earlier.push(desk::earlier(disk::beside(path), &shown(path), &tools)?);
     }
-    let file = args.output.clone().unwrap_or_else(|| open.folder.join("tong-hop").join("tong-hop.xlsx"));
-    open_round::refuse_inputs(&file, &open)?;
+    let file = args.output.clone().unwrap_or_else(|| disk.path(desk::WORKBOOK));
+    disk.refuse_inputs(&file, &open)?;
     let target = Target::new(&file)?;
-    for stray in open_round::unlisted(&open)? {
-        output::say(&words::say(lang, RoundMessage::NotInRegister(&inputs::shown(&stray))));
-    }
-    let consolidation = open_round::consolidation(&open, &checker, args.only_accepted);
+    output::say_unlisted(&open, lang)?;
+    let consolidation = open.consolidation(&tools, args.only_accepted);
     for decision in &consolidation.unmatched {
         let unit = &open.round.units[decision.unit].name;
         output::say(&words::say(lang, DecisionMessage::Unmatched { unit, decision }));
@@ -53,11 +55,7 @@ pub(crate) fn run(args: &Args, forms: Option<&Path>, lang: Lang) -> Result<ExitC
     let most = consolidated::MOST_VALUES;
     let beside = target.write_with(|file| consolidated::write_within(&consolidation, most, file))?;
     write_beside(&beside, &file)?;
-    output::data(&report::totals::text(
-        &consolidation,
-        &file.display().to_string().replace('\\', "/"),
-        lang,
-    ))?;
+    output::data(&report::totals::text(&consolidation, &shown(&file), lang))?;
     let all = consolidation.members.iter().chain(&consolidation.senders);
     let reports = all.flat_map(|member| &member.reports);
     let worst = reports.filter_map(|report| report.checked.worst()).max();
@@ -65,7 +63,7 @@ pub(crate) fn run(args: &Args, forms: Option<&Path>, lang: Lang) -> Result<ExitC
 }
 
 /// Writes the values that no sheet holds into files beside the workbook.
-pub(crate) fn write_beside(tables: &[LongTable<'_>], book: &Path) -> Result<(), Error> {
+fn write_beside(tables: &[LongTable<'_>], book: &Path) -> Result<(), Error> {
     let stem = book.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default();
     for table in tables {
         let file = book.with_file_name(format!("{stem}-{}.csv", table.form));

@@ -1,20 +1,13 @@
 //! `phuluc xu-ly`: adds a decision to `xu-ly.xlsx`, after making sure that it is about something.
 
-use super::keep::{Kept, Lock};
-use super::{Error, clock, inputs, open_round, output};
+use super::disk::Disk;
+use super::{Error, clock, inputs, output};
 use clap::ValueEnum;
-use phuluc::book::list_sheet;
-use phuluc::consolidate;
-use phuluc::finding::{CellRef, Decision, Ruling};
-use phuluc::form::problem::near;
-use phuluc::grid::At;
-use phuluc::recognise::Names;
+use phuluc::desk::{self, Folder, Request, RulingAsked};
 use phuluc::round::decisions;
 use phuluc::words::{self, DecisionMessage, Lang};
-use rust_decimal::Decimal;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use std::sync::Arc;
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
@@ -75,67 +68,35 @@ enum Word {
 
 pub(crate) fn run(args: &Args, forms: Option<&Path>, lang: Lang) -> Result<ExitCode, Error> {
     let checker = inputs::checker(forms)?;
-    let folder = open_round::open(&args.round, &checker)?.folder;
-    let _lock = Lock::take(&folder)?;
-    let kept = Kept::of(folder.join(decisions::FILE))?;
-    // once more, now that nobody else writes
-    let mut open = open_round::open(&args.round, &checker)?;
-    let decision = Arc::new(decide(args, &open)?);
-    open.decisions.list.push(Arc::clone(&decision));
-    let list = list_sheet::write(&[open.decisions.list(&open.round)])?;
-    let open = open.only(|unit| unit == decision.unit);
-    let members = open_round::members(&open, &checker, &open.previous, &str::to_owned);
-    if consolidate::unmatched(&members, &open.decisions).iter().any(|other| Arc::ptr_eq(other, &decision)) {
-        return Err(Error::NothingToDecide);
-    }
-    kept.write(&list)?;
-    let unit = &open.round.units[decision.unit].name;
-    let file = inputs::shown(&folder.join(decisions::FILE));
+    let disk = Disk::of_round(&args.round);
+    let request = Request {
+        unit: &args.unit,
+        sending: args.sending,
+        ruling: args.ruling(),
+        who: &args.by,
+        when: clock::when(args.at.as_deref()),
+        basis: args.basis.as_deref().unwrap_or_default(),
+    };
+    let (decision, unit) = desk::decide(&disk, &request, &inputs::tools(&checker))?;
     let ruling = words::say(lang, DecisionMessage::Ruling(&decision.ruling));
-    output::say(&words::say(lang, DecisionMessage::Recorded { unit, ruling: &ruling, file: &file }));
+    let file = disk.shown(decisions::FILE);
+    output::say(&words::say(lang, DecisionMessage::Recorded { unit: &unit, ruling: &ruling, file: &file }));
     Ok(ExitCode::SUCCESS)
 }
 
-fn decide(args: &Args, open: &open_round::OpenRound) -> Result<Decision, Error> {
-    let zone = open.round.zone;
-    let found = Names::of(&open.round).named(&args.unit);
-    let [unit] = found.as_slice() else {
-        let names = open.round.units.iter().map(|unit| unit.name.as_str());
-        return Err(Error::UnknownUnit { unit: args.unit.clone(), near: near(&args.unit, names) });
-    };
-    let cell_ref = match (&args.sheet, &args.cell) {
-        (Some(sheet), Some(cell)) => {
-            let at = At::named(cell).ok_or_else(|| Error::NotACell(cell.clone()))?;
-            Some(CellRef { sheet: sheet.clone(), at })
+impl Args {
+    fn ruling(&self) -> RulingAsked<'_> {
+        let place = self.sheet.as_deref().zip(self.cell.as_deref());
+        match self.decision {
+            Word::Accept => RulingAsked::Accept,
+            Word::Return => RulingAsked::Return,
+            Word::Explain => RulingAsked::Explain { rule: self.rule.as_deref().unwrap_or_default(), place },
+            Word::Adjust => RulingAsked::Adjust {
+                place: place.unwrap_or_default(),
+                from: self.from.as_deref(),
+                to: self.to.as_deref().unwrap_or_default(),
+            },
+            Word::Extend => RulingAsked::Extend(self.until.as_deref().unwrap_or_default()),
         }
-        _ => None,
-    };
-    let text = |text: &Option<String>| text.clone().unwrap_or_default();
-    let ruling = match args.decision {
-        Word::Accept => Ruling::Accepted,
-        Word::Return => Ruling::Returned,
-        Word::Explain => Ruling::Explained { rule: text(&args.rule), cell: cell_ref },
-        Word::Adjust => Ruling::Adjusted {
-            cell: cell_ref.ok_or_else(|| Error::NotACell(String::new()))?,
-            from: args.from.as_deref().map(figure).transpose()?,
-            to: figure(&text(&args.to))?,
-        },
-        Word::Extend => Ruling::Extended(clock::moment(&text(&args.until), zone)?),
-    };
-    Ok(Decision {
-        unit: *unit,
-        sending: args.sending,
-        ruling,
-        who: args.by.clone(),
-        when: clock::at(args.at.as_deref(), zone)?,
-        basis: text(&args.basis),
-        remark: String::new(),
-        extra: Vec::new(),
-    })
-}
-
-/// A figure in Vietnamese writing: 1232, 1.232, 83,19.
-fn figure(text: &str) -> Result<Decimal, Error> {
-    let plain = text.replace('.', "").replace(',', ".");
-    plain.parse().map_err(|_| Error::NotANumber(text.to_owned()))
+    }
 }

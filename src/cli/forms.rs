@@ -1,14 +1,15 @@
 //! `phuluc bieu-mau`: the forms known; with `check`, whether definitions are right; with `draft`, a first
 //! definition of a form that an authority issued.
 
+use super::disk::shown;
 use super::output::Target;
 use super::{Error, inputs, output};
 use clap::Subcommand;
-use phuluc::draft;
 use phuluc::form::definition;
 use phuluc::report::manual;
 use phuluc::review;
 use phuluc::words::{self, DefinitionMessage, DraftMessage, Lang};
+use phuluc::{desk, draft};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -72,7 +73,7 @@ fn check(folder: &Path, lang: Lang) -> Result<(), Error> {
     if !errors.is_empty() {
         return Err(Error::Definitions(errors));
     }
-    let folder = inputs::shown(folder);
+    let folder = shown(folder);
     let said = DefinitionMessage::Checked { folder: &folder, definitions: definitions.len(), advice };
     output::data(&format!("{}\n", words::say(lang, said)))
 }
@@ -84,15 +85,15 @@ fn draft(file: &Path, folder: &Path, sheet: Option<&str>, lang: Lang) -> Result<
         drafts.list.iter().map(|draft| folder.join(&draft.id).join("form.toml")).collect();
     // what somebody may have worked on is never written over
     if let Some(there) = paths.iter().find(|path| path.exists()) {
-        return Err(Error::AlreadyThere(there.clone()));
+        return Err(desk::Error::AlreadyThere(there.display().to_string()).into());
     }
-    let targets = paths.iter().map(|path| Target::new(path)).collect::<Result<Vec<_>, Error>>()?;
+    let targets = paths.iter().map(|path| Target::new(path)).collect::<Result<Vec<_>, desk::Error>>()?;
     for (draft, target) in drafts.list.iter().zip(targets) {
         target.write(words::draft(lang, draft).as_bytes())?;
     }
     let mut lines = Vec::new();
     for (draft, path) in drafts.list.iter().zip(&paths) {
-        let path = inputs::shown(path);
+        let path = shown(path);
         lines.push(words::say(lang, DraftMessage::Drafted { path: &path, size: draft.size() }));
         lines.extend(draft.left_out.iter().map(|left_out| {
             let (sheet, line, text) = (&draft.sheet, left_out.line, &left_out.text);
@@ -100,6 +101,6 @@ fn draft(file: &Path, folder: &Path, sheet: Option<&str>, lang: Lang) -> Result<
         }));
     }
     lines.extend(drafts.without.iter().map(|sheet| words::say(lang, DraftMessage::NoFormOn(sheet))));
-    lines.push(words::say(lang, DraftMessage::Next { folder: &inputs::shown(folder) }));
+    lines.push(words::say(lang, DraftMessage::Next { folder: &shown(folder) }));
     output::data(&(lines.join("\n") + "\n"))
 }

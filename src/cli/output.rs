@@ -2,8 +2,9 @@
 
 use super::Error;
 use phuluc::book::WriteError;
+use phuluc::desk::{self, OpenRound};
 use phuluc::round::RoundError;
-use phuluc::words::{self, Label, Lang};
+use phuluc::words::{self, Label, Lang, RoundMessage};
 use std::fs::File;
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
@@ -45,7 +46,7 @@ pub(crate) fn fail(error: &Error, lang: Lang) -> ExitCode {
                 say(&words::definition_problems(lang, problems));
             }
         }
-        Error::Round { errors, .. } => {
+        Error::Desk(desk::Error::Round { errors, .. }) => {
             for error in errors {
                 match error {
                     RoundError::Definition(problems) => {
@@ -55,7 +56,12 @@ pub(crate) fn fail(error: &Error, lang: Lang) -> ExitCode {
                 }
             }
         }
-        Error::List(problems) => say(&words::list_problems(lang, problems).join("\n")),
+        Error::Desk(desk::Error::List(problems)) => say(&words::list_problems(lang, problems).join("\n")),
+        Error::Desk(desk::Error::Undecided(lines)) => {
+            for line in lines {
+                say(&format!("  - {line}"));
+            }
+        }
         _ => {}
     }
     let name = match lang {
@@ -68,6 +74,14 @@ pub(crate) fn fail(error: &Error, lang: Lang) -> ExitCode {
     ExitCode::from(NOT_DONE)
 }
 
+/// Says which workbooks among what was received are in no list.
+pub(crate) fn say_unlisted(open: &OpenRound<'_>, lang: Lang) -> Result<(), Error> {
+    for path in open.unlisted()? {
+        say(&words::say(lang, RoundMessage::NotInRegister(&open.folder.shown(&path))));
+    }
+    Ok(())
+}
+
 /// A file that appears whole or not at all: written beside its target, then renamed.
 pub(crate) struct Target<'p> {
     path: &'p Path,
@@ -76,9 +90,9 @@ pub(crate) struct Target<'p> {
 
 impl<'p> Target<'p> {
     /// Makes sure, before the long work, that the file can be written.
-    pub fn new(path: &'p Path) -> Result<Self, Error> {
+    pub fn new(path: &'p Path) -> Result<Self, desk::Error> {
         let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        let failed = |source| Error::Write { path: path.to_owned(), source };
+        let failed = |source| desk::Error::Write { path: path.display().to_string(), source };
         std::fs::create_dir_all(folder).map_err(failed)?;
         let mut builder = tempfile::Builder::new();
         let file = builder.prefix(".phuluc-").suffix(".tmp").tempfile_in(folder).map_err(failed)?;
@@ -86,7 +100,7 @@ impl<'p> Target<'p> {
     }
 
     /// Puts the bytes in place.
-    pub fn write(self, bytes: &[u8]) -> Result<(), Error> {
+    pub fn write(self, bytes: &[u8]) -> Result<(), desk::Error> {
         self.write_with(|file| Ok(file.write_all(bytes)?))
     }
 
@@ -94,13 +108,13 @@ impl<'p> Target<'p> {
     pub fn write_with<R>(
         mut self,
         write: impl FnOnce(&mut BufWriter<&mut File>) -> Result<R, WriteError>,
-    ) -> Result<R, Error> {
-        let failed = |source| Error::Write { path: self.path.to_owned(), source };
+    ) -> Result<R, desk::Error> {
+        let failed = |source| desk::Error::Write { path: self.path.display().to_string(), source };
         let mut file = BufWriter::new(self.file.as_file_mut());
         let written = write(&mut file).and_then(|written| Ok((file.flush()?, written).1));
         let written = written.map_err(|error| match error {
             WriteError::Io(source) => failed(source),
-            WriteError::Xlsx(_) => Error::from(error),
+            WriteError::Xlsx(_) => desk::Error::from(error),
         })?;
         drop(file);
         self.file.as_file().sync_all().map_err(failed)?;

@@ -33,7 +33,7 @@ enum Format {
 
 pub(crate) fn run(args: &Args, forms: Option<&Path>, lang: Lang) -> Result<ExitCode, Error> {
     let checker = inputs::checker(forms)?;
-    let reports = inputs::reports(&args.paths, &checker, &[])?;
+    let reports = inputs::reports(&args.paths, &inputs::tools(&checker))?;
     output::data(&match args.format {
         Format::Csv => report::csv::read(&reports)?,
         Format::Json => report::json::read(&reports)?,

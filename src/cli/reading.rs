@@ -3,6 +3,7 @@
 //! Results stand in the order of what was given, whoever was done first.
 
 use super::output;
+use phuluc::desk::Workers;
 use phuluc::words::{self, Lang, RoundMessage};
 use std::env;
 use std::io::{self, IsTerminal};
@@ -30,29 +31,31 @@ pub(crate) fn show_progress(lang: Lang) {
     }
 }
 
-/// Does the work for each item; gives the results in the order of the items.
-pub(crate) fn all<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
-    let (next, progress) = (AtomicUsize::new(0), Progress::new(items.len()));
-    let work_off = || {
-        let mut done: Vec<(usize, R)> = Vec::new();
-        loop {
-            let index = next.fetch_add(1, Ordering::Relaxed);
-            let Some(item) = items.get(index) else { return done };
-            done.push((index, work(item)));
-            progress.step();
-        }
-    };
-    let mut done = thread::scope(|scope| {
-        let helpers: Vec<_> = (1..threads().min(items.len())).map(|_| scope.spawn(work_off)).collect();
-        let mut done = work_off();
-        for helper in helpers {
-            done.extend(helper.join().expect("a file that cannot be read is a result"));
-        }
-        done
-    });
-    progress.end();
-    done.sort_unstable_by_key(|(index, _)| *index);
-    done.into_iter().map(|(_, result)| result).collect()
+/// As many threads as the machine has processors.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Threads;
+
+impl Workers for Threads {
+    fn run(&self, tasks: usize, task: &(dyn Fn(usize) + Sync)) {
+        let (next, progress) = (AtomicUsize::new(0), Progress::new(tasks));
+        let work_off = || {
+            loop {
+                let index = next.fetch_add(1, Ordering::Relaxed);
+                if index >= tasks {
+                    return;
+                }
+                task(index);
+                progress.step();
+            }
+        };
+        thread::scope(|scope| {
+            for _ in 1..threads().min(tasks) {
+                scope.spawn(work_off);
+            }
+            work_off();
+        });
+        progress.end();
+    }
 }
 
 fn threads() -> usize {
@@ -95,16 +98,21 @@ impl Progress {
 
 #[cfg(test)]
 mod tests {
-    use super::all;
+    use super::Threads;
+    use phuluc::catalogue::Catalogue;
+    use phuluc::checker::Checker;
+    use phuluc::desk::Tools;
 
     #[test]
     fn results_stand_in_the_order_of_the_items() {
+        let checker = Checker::new(Catalogue::built_in().unwrap());
+        let tools = Tools { workers: &Threads, ..Tools::plain(&checker) };
         let items: Vec<u64> = (0..500).collect();
         let slow_at_first = |item: &u64| {
             std::thread::sleep(std::time::Duration::from_micros(500 - item));
             item * 2
         };
-        assert_eq!(all(&items, slow_at_first), (0..1000).step_by(2).collect::<Vec<u64>>());
-        assert_eq!(all(&[], |item: &u64| *item), Vec::<u64>::new());
+        assert_eq!(tools.map(&items, slow_at_first), (0..1000).step_by(2).collect::<Vec<u64>>());
+        assert_eq!(tools.map(&[], |item: &u64| *item), Vec::<u64>::new());
     }
 }

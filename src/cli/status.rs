@@ -1,9 +1,11 @@
 //! `phuluc tinh-hinh`: who has sent, who is late, who must be reminded.
 
+use super::disk::{Disk, shown};
 use super::output::{self, Target};
-use super::{Error, clock, inputs, open_round};
+use super::{Error, clock, inputs};
 use clap::ValueEnum;
 use phuluc::book::list_sheet;
+use phuluc::desk::{OpenRound, Paths};
 use phuluc::report::standing;
 use phuluc::status::Status;
 use phuluc::words::{self, Lang, RoundMessage};
@@ -40,29 +42,29 @@ enum Format {
 
 pub(crate) fn run(args: &Args, forms: Option<&Path>, lang: Lang) -> Result<ExitCode, Error> {
     let checker = inputs::checker(forms)?;
-    let open = open_round::open(&args.round, &checker)?;
-    let at = clock::at(args.at.as_deref(), open.round.zone)?;
+    let tools = inputs::tools(&checker);
+    let disk = Disk::of_round(&args.round);
+    let open = OpenRound::open(&disk, &tools)?;
+    let at = clock::when(args.at.as_deref()).moment(open.round.zone)?;
     let target = match &args.output {
         Some(file) => {
-            open_round::refuse_inputs(file, &open)?;
+            disk.refuse_inputs(file, &open)?;
             Some((Target::new(file)?, file))
         }
         None => None,
     };
     let open = open.until(at);
-    let members = open_round::members(&open, &checker, &open.previous, &str::to_owned);
-    let nobodys = open_round::of_nobody(&open, &checker, &str::to_owned);
+    let members = open.members(&tools, &open.previous, Paths::InRound);
+    let without_unit = open.files_without_unit(&tools, Paths::InRound);
     let status = Status::new(&open.round, &members, checker.catalogue(), at);
     if let Some((target, file)) = target {
-        target.write(&list_sheet::write(&standing::lists(&status, &nobodys))?)?;
-        output::say(&words::say(lang, RoundMessage::Written(&inputs::shown(file))));
+        target.write(&list_sheet::write(&standing::lists(&status, &without_unit))?)?;
+        output::say(&words::say(lang, RoundMessage::Written(&shown(file))));
     }
     output::data(&match args.format {
-        Format::Text => standing::text(&status, &nobodys, lang),
-        Format::Json => standing::json(&status, &nobodys, lang)?,
+        Format::Text => standing::text(&status, &without_unit, lang),
+        Format::Json => standing::json(&status, &without_unit, lang)?,
     })?;
-    for stray in open_round::unlisted(&open)? {
-        output::say(&words::say(lang, RoundMessage::NotInRegister(&inputs::shown(&stray))));
-    }
+    output::say_unlisted(&open, lang)?;
     Ok(ExitCode::SUCCESS)
 }

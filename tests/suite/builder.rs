@@ -3,10 +3,12 @@
 use phuluc::book::{self, FormSheet, Heading, Look, SheetRow};
 use phuluc::catalogue::Catalogue;
 use phuluc::check::{self, Checked};
+use phuluc::checker::Checker;
+use phuluc::desk::{self, Content, Context, Sender, Tools};
 use phuluc::file_report::FileReport;
 use phuluc::finding::Finding;
 use phuluc::form::{Form, FormId, Holds};
-use phuluc::grid;
+use phuluc::grid::{self, Sheet};
 use phuluc::identity::Identity;
 use phuluc::list::CellValue;
 use phuluc::locate::Finder;
@@ -20,6 +22,9 @@ use std::sync::LazyLock;
 /// The built-in forms.
 pub(crate) static CATALOGUE: LazyLock<Catalogue> =
     LazyLock::new(|| Catalogue::built_in().expect("the definitions in templates have no problems"));
+
+/// What reads and checks reports on them.
+pub(crate) static CHECKER: LazyLock<Checker> = LazyLock::new(|| Checker::new(CATALOGUE.clone()));
 
 /// What finds them on sheets.
 pub(crate) static FINDER: LazyLock<Finder> = LazyLock::new(|| Finder::new(CATALOGUE.clone()));
@@ -192,16 +197,32 @@ impl Workbook {
 
     /// As a file that was read and checked.
     pub fn report(&self, path: &str) -> FileReport {
-        let submission = self.submission();
-        FileReport {
-            path: path.to_owned(),
-            sha256: Some(phuluc::sha256(&self.bytes())),
-            checked: check::check(&submission, None).into(),
-            submission: Some(submission),
-            passed_on: None,
-        }
+        report(path, self.bytes(), &Context::default())
     }
 }
+
+/// A file of these bytes, read and checked.
+pub(crate) fn report(path: &str, bytes: Vec<u8>, context: &Context<'_>) -> FileReport {
+    desk::report(path, &Content::Bytes(bytes), context, &Tools::plain(&CHECKER))
+}
+
+/// A file of these bytes in which the reader finds these sheets.
+pub(crate) fn report_of_sheets(
+    path: &str,
+    bytes: Vec<u8>,
+    sheets: &[Sheet],
+    context: &Context<'_>,
+) -> FileReport {
+    let tools = Tools { read: &|_| Ok(sheets.to_vec()), ..Tools::plain(&CHECKER) };
+    desk::report(path, &Content::Bytes(bytes), context, &tools)
+}
+
+/// What a unit of a round sent first, with nothing decided about it.
+pub(crate) const FIRST_SENDING: Context<'static> = Context {
+    previous: &[],
+    sender: Sender::Unit { level: None, decisions: &[], sending: 1 },
+    as_received: None,
+};
 
 /// `.` is blank, `'…` text, a number a number.
 pub(crate) fn put(figure: &str) -> CellValue {
@@ -215,13 +236,8 @@ pub(crate) fn put(figure: &str) -> CellValue {
 
 /// A finding as one line: severity, rule, row, cell, reported, relation, expected.
 pub(crate) fn line(finding: &Finding) -> String {
-    let file = FileReport {
-        path: String::new(),
-        sha256: None,
-        submission: None,
-        checked: Checked { findings: vec![finding.clone()], ..Checked::default() }.into(),
-        passed_on: None,
-    };
+    let mut file = desk::report("", &Content::Missing, &Context::default(), &Tools::plain(&CHECKER));
+    *file.findings_mut() = vec![finding.clone()];
     let json = json::check(&[file], Lang::Vi).expect("plain data");
     let json: serde_json::Value = serde_json::from_str(&json).expect("our own JSON");
     let finding = &json["files"][0]["findings"][0];

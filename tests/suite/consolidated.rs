@@ -1,8 +1,9 @@
 //! Many submissions made one: the figures, who is in them, and the workbook read back.
 
-use crate::builder::{CATALOGUE, FINDER, Workbook, workbook};
+use crate::builder::{self, CATALOGUE, Workbook, workbook};
 use phuluc::book::consolidated;
 use phuluc::consolidate::{self, Cell, Consolidation, Gap, Material, Standing, Total};
+use phuluc::desk::Context;
 use phuluc::file_report::FileReport;
 use phuluc::form::FormId;
 use phuluc::grid::{self, At, Sheet};
@@ -75,15 +76,7 @@ fn the_five_reports_come_to_what_their_reports_say() {
     let reports = round.units.iter().map(|unit| {
         let report = |file: &String| {
             let bytes = fs::read(format!("{folder}/{file}")).unwrap();
-            let submission = phuluc::submission::Submission::read(&grid::read(&bytes).unwrap(), &FINDER);
-            let checked = phuluc::check::check(&submission, None);
-            FileReport {
-                path: file.clone(),
-                sha256: None,
-                submission: Some(submission),
-                checked: checked.into(),
-                passed_on: None,
-            }
+            builder::report(file, bytes, &Context::default())
         };
         unit.files.iter().map(report).collect()
     });

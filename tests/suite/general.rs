@@ -2,10 +2,9 @@
 
 use crate::builder::{CATALOGUE, FINDER, Workbook, line, lines, put, workbook};
 use phuluc::book::{Look, SheetRow};
-use phuluc::check::{self, Checked};
+use phuluc::check;
 use phuluc::consolidate;
 use phuluc::consolidate::Refusal;
-use phuluc::file_report::FileReport;
 use phuluc::finding::{Finding, Notice};
 use phuluc::form::FormId;
 use phuluc::general::RULES;
@@ -320,14 +319,6 @@ fn another_units_file_is_pointed_out() {
 
 #[test]
 fn a_file_without_a_form_fails_as_a_whole() {
-    let sheets = grid::read(&workbook("Xã Ví dụ 01").bytes()).unwrap();
-    let submission = Submission::read(&sheets, &FINDER);
-    let report = FileReport {
-        path: "a.xlsx".to_owned(),
-        sha256: None,
-        submission: Some(submission),
-        checked: Checked::default().into(),
-        passed_on: None,
-    };
+    let report = workbook("Xã Ví dụ 01").report("a.xlsx");
     assert_eq!(report.status(), phuluc::file_report::FileStatus::Unreadable);
 }

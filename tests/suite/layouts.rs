@@ -1,12 +1,12 @@
 //! Sheets as clerks lay them out: what was typed by hand from the authority's form, moved to another sheet,
 //! merged otherwise, hidden, or put beside another table is read the same, or refused with the reason.
 
-use crate::builder::{CATALOGUE, FINDER, Workbook, put, workbook};
+use crate::builder::{CATALOGUE, FINDER, Workbook, put, report_of_sheets, workbook};
 use crate::damage::beneath;
 use phuluc::book::consolidated;
 use phuluc::check;
 use phuluc::consolidate::{self, Consolidation, Material};
-use phuluc::file_report::FileReport;
+use phuluc::desk::Context;
 use phuluc::form::FormId;
 use phuluc::grid::{self, At, Cell, Content, Sheet};
 use phuluc::round::Round;
@@ -200,14 +200,7 @@ fn what_was_put_together_is_traced_to_its_sheets() {
     let form = printed();
     let middle = find(&form, MIDDLE).row;
     let halves = split(&form, |row| row < middle, |row| row >= middle);
-    let submission = Submission::read(&halves, &FINDER);
-    let report = FileReport {
-        path: "nhan/01.xlsx".to_owned(),
-        sha256: None,
-        checked: check::check(&submission, None).into(),
-        submission: Some(submission),
-        passed_on: None,
-    };
+    let report = report_of_sheets("nhan/01.xlsx", Vec::new(), &halves, &Context::default());
     let known = [FormId::from("cchc-hue-02")];
     let text = "title = \"a\"\nreceiver = \"Huyện Ví dụ\"\nforms = [\"cchc-hue-02\"]\n[[units]]\nname = \"Xã Ví dụ 01\"\n";
     let round = Round::read(text, &known.each_ref()).unwrap();

@@ -1,19 +1,16 @@
 //! Levels: a consolidated workbook is a submission one level up, and nothing is lost or changed on the way.
 
-use crate::builder::{CATALOGUE, FINDER};
+use crate::builder::{CATALOGUE, FIRST_SENDING, report, report_of_sheets};
 use phuluc::book::consolidated;
-use phuluc::check::{self, Checked};
 use phuluc::consolidate::Refusal;
 use phuluc::consolidate::{self, Consolidation, Material, Sent, Standing};
 use phuluc::file_report::FileReport;
 use phuluc::finding::{Decision, Ruling};
-use phuluc::finding::{Finding, Notice};
 use phuluc::form::FormId;
 use phuluc::grid::{self, At, Cell, Content, Sheet};
 use phuluc::moment::{Moment, viet_nam};
 use phuluc::round::Round;
 use phuluc::sending::Sending;
-use phuluc::submission::Submission;
 use std::path::Path;
 use std::process::Command;
 use std::sync::Arc;
@@ -26,15 +23,10 @@ const VIA: u32 = 16;
 fn commune(number: usize) -> Vec<FileReport> {
     let path = format!("nhan/xa-vi-du-{number:02}.xlsx");
     let Ok(bytes) = std::fs::read(Path::new(SAMPLE).join(&path)) else { return Vec::new() };
-    let sha256 = Some(phuluc::sha256(&bytes));
-    if number == 5 {
-        let notice = Notice::NoForm { sheets: vec!["Sheet1".to_owned()], nearest: None };
-        let checked = Checked { findings: vec![Finding::of_file(notice)], ..Checked::default() };
-        return vec![FileReport { path, sha256, submission: None, checked: checked.into(), passed_on: None }];
-    }
-    let submission = Submission::read(&grid::read(&bytes).unwrap(), &FINDER);
-    let checked = check::check(&submission, None);
-    vec![FileReport { path, sha256, submission: Some(submission), checked: checked.into(), passed_on: None }]
+    vec![match number {
+        5 => report_of_sheets(&path, bytes, &[Sheet::new("Sheet1", Vec::new())], &FIRST_SENDING),
+        _ => report(&path, bytes, &FIRST_SENDING),
+    }]
 }
 
 /// A unit's name, the unit above it, and what it sent; a unit that only groups others has sent nothing to anyone.
@@ -69,14 +61,7 @@ fn written(consolidation: &Consolidation) -> Vec<Sheet> {
 
 /// A consolidated workbook as a report of the unit that consolidated.
 fn passed_on(path: &str, sheets: &[Sheet]) -> Vec<FileReport> {
-    let passed = consolidated::read_back(sheets, &CATALOGUE).unwrap();
-    vec![FileReport {
-        path: path.to_owned(),
-        sha256: Some("0".repeat(64)),
-        submission: None,
-        checked: Checked::default().into(),
-        passed_on: Some(Box::new(passed)),
-    }]
+    vec![report_of_sheets(path, Vec::new(), sheets, &FIRST_SENDING)]
 }
 
 fn district_a() -> Vec<Sheet> {

@@ -1,18 +1,17 @@
 //! The consolidated workbook, reckoned anew by independent engines: every number is the one stored.
 
-use crate::builder::{CATALOGUE, FINDER, period};
+use crate::builder::{self, CATALOGUE, period};
 use crate::engine::{self, Office, differences};
 use crate::filling::Filling;
 use phuluc::blank::{Blank, Order};
 use phuluc::book::{self, consolidated};
-use phuluc::check;
 use phuluc::compare::Earlier;
 use phuluc::consolidate::{self, Consolidation, Material};
+use phuluc::desk::Context;
 use phuluc::file_report::FileReport;
 use phuluc::form::FormId;
 use phuluc::grid;
 use phuluc::round::Round;
-use phuluc::submission::Submission;
 use std::process::Command;
 
 /// How many units send every form, filled at random or in order; one more sends nothing.
@@ -56,14 +55,7 @@ fn report(unit: u64, id: &FormId, (from, to): (&str, &str), seed: u64) -> FileRe
     let mut filling = Filling::new(seed + unit);
     let filled = if unit.is_multiple_of(2) { filling.in_order(&blank) } else { filling.at_random(&blank) };
     let bytes = book::blank::write(&filled).unwrap();
-    let submission = Submission::read(&grid::read(&bytes).unwrap(), &FINDER);
-    FileReport {
-        path: format!("nhan/{unit:02}-{id}.xlsx"),
-        sha256: Some(phuluc::sha256(&bytes)),
-        checked: check::check(&submission, None).into(),
-        submission: Some(submission),
-        passed_on: None,
-    }
+    builder::report(&format!("nhan/{unit:02}-{id}.xlsx"), bytes, &Context::default())
 }
 
 /// A round of the repository, consolidated as its user does.

@@ -1,0 +1,206 @@
+//! Folders on disk.
+
+use super::output::Target;
+use super::{Error, clock, file};
+use phuluc::desk::{self, Beside, Content, Folder, Lock, OpenRound, Over, RECEIVED};
+use phuluc::register;
+use phuluc::round::{self, decisions};
+use std::fs::{self, OpenOptions};
+use std::io::{self, ErrorKind, Write};
+use std::path::{Path, PathBuf};
+
+/// The file that says that the program is at work in a folder.
+const LOCK: &str = "phuluc.khoa";
+
+/// A folder on disk. Paths that lead out of it, and absolute ones, do.
+pub(crate) struct Disk(PathBuf);
+
+impl Disk {
+    pub fn new(path: &Path) -> Self {
+        Self(path.to_owned())
+    }
+
+    /// The folder of a round, named by itself or by its `round.toml`.
+    pub fn of_round(path: &Path) -> Self {
+        let is_definition = path.is_file() && path.file_name().is_some_and(|name| name == round::FILE);
+        Self(if is_definition {
+            path.parent().map(Path::to_owned).unwrap_or_default()
+        } else {
+            path.to_owned()
+        })
+    }
+
+    pub fn path(&self, path: &str) -> PathBuf {
+        // nothing joined to a path would end it with a slash
+        if path.is_empty() { self.0.clone() } else { self.0.join(path) }
+    }
+
+    /// A mistyped `-o` must not cost a report.
+    pub fn refuse_inputs(&self, file: &Path, open: &OpenRound<'_>) -> Result<(), Error> {
+        if file.extension().is_none_or(|ending| !ending.eq_ignore_ascii_case("xlsx")) {
+            return Err(Error::NotXlsx(file.to_owned()));
+        }
+        let Ok(target) = file.canonicalize() else { return Ok(()) };
+        let lists = [round::ROSTER, register::FILE, decisions::FILE];
+        let is_input = open
+            .known_files()
+            .chain(lists)
+            .filter_map(|input| self.path(input).canonicalize().ok())
+            .any(|input| input == target);
+        if is_input || self.has_received(&target) { Err(Error::OverInput(file.to_owned())) } else { Ok(()) }
+    }
+
+    /// Whether a file lies among what was received.
+    pub fn has_received(&self, path: &Path) -> bool {
+        let received = self.path(RECEIVED).canonicalize();
+        matches!((received, path.canonicalize()), (Ok(received), Ok(path)) if path.starts_with(&received))
+    }
+}
+
+/// What stands at a path of the command line.
+pub(crate) fn beside(path: &Path) -> Beside {
+    if path.is_dir() {
+        return Beside::Folder(Box::new(Disk::new(path)));
+    }
+    // that there is nothing is said as the system says it
+    let content = file::read(path).map_or_else(Content::Unreadable, Content::Bytes);
+    Beside::File { path: path.display().to_string(), content }
+}
+
+impl Folder for Disk {
+    fn shown(&self, path: &str) -> String {
+        shown(&self.path(path))
+    }
+
+    fn list(&self, below: &str) -> Result<Vec<String>, desk::Error> {
+        let folder = self.path(below);
+        if !folder.is_dir() {
+            return Ok(Vec::new());
+        }
+        let within = |path: PathBuf| shown(path.strip_prefix(&self.0).unwrap_or(&path));
+        Ok(walk(&folder, &|_| true)?.into_iter().map(within).collect())
+    }
+
+    fn exists(&self, path: &str) -> bool {
+        self.path(path).exists()
+    }
+
+    fn read(&self, path: &str) -> io::Result<Vec<u8>> {
+        fs::read(self.path(path))
+    }
+
+    fn workbook(&self, path: &str) -> Content {
+        content(&self.path(path))
+    }
+
+    fn modified(&self, path: &str) -> Option<i64> {
+        modified(&self.path(path)).ok()
+    }
+
+    fn write(&self, path: &str, bytes: &[u8], over: Over<'_>) -> Result<(), desk::Error> {
+        let full = self.path(path);
+        let target = Target::new(&full)?;
+        if let Over::Only(before) = over {
+            let there = fs::read(&full).ok().map(|bytes| phuluc::sha256(&bytes));
+            if there.as_deref() != before {
+                return Err(desk::Error::ChangedMeanwhile(full.display().to_string()));
+            }
+        }
+        target.write(bytes)
+    }
+
+    fn make_folder(&self, path: &str) -> Result<(), desk::Error> {
+        let failed = |source| desk::Error::Write { path: self.path(path).display().to_string(), source };
+        fs::create_dir_all(self.path(path)).map_err(failed)
+    }
+
+    fn lock(&self) -> Result<Box<dyn Lock + '_>, desk::Error> {
+        let path = self.path(LOCK);
+        match OpenOptions::new().write(true).create_new(true).open(&path) {
+            Ok(mut file) => {
+                // whose it is helps people; the lock holds without it
+                let _ = write!(file, "{}", std::process::id());
+                Ok(Box::new(LockFile(path)))
+            }
+            Err(error) if error.kind() == ErrorKind::AlreadyExists => {
+                Err(desk::Error::Locked(path.display().to_string()))
+            }
+            Err(source) => Err(desk::Error::Write { path: path.display().to_string(), source }),
+        }
+    }
+
+    fn beside(&self, path: &str) -> Beside {
+        beside(&self.path(path))
+    }
+}
+
+/// A file that can be made only once, which holds on shared drives, too.
+struct LockFile(PathBuf);
+
+impl Lock for LockFile {}
+
+impl Drop for LockFile {
+    fn drop(&mut self) {
+        // a lock that stays behind is named with what to do the next time
+        let _ = fs::remove_file(&self.0);
+    }
+}
+
+/// What stands at a path.
+pub(crate) fn content(path: &Path) -> Content {
+    if !path.exists() {
+        return Content::Missing;
+    }
+    file::read(path).map_or_else(Content::Unreadable, Content::Bytes)
+}
+
+/// When a file was last changed, in seconds since 1970.
+pub(crate) fn modified(path: &Path) -> io::Result<i64> {
+    fs::metadata(path).and_then(|file| file.modified()).map(clock::seconds)
+}
+
+/// All wanted files under a folder, by path.
+pub(crate) fn walk(folder: &Path, wanted: &dyn Fn(&Path) -> bool) -> Result<Vec<PathBuf>, desk::Error> {
+    let failed = |source| desk::Error::Read { path: folder.display().to_string(), source };
+    let mut paths: Vec<PathBuf> = Vec::new();
+    for entry in fs::read_dir(folder).map_err(failed)? {
+        paths.push(entry.map_err(failed)?.path());
+    }
+    paths.sort();
+    let mut files = Vec::new();
+    for path in paths {
+        if path.is_dir() {
+            files.extend(walk(&path, wanted)?);
+        } else if wanted(&path) {
+            files.push(path);
+        }
+    }
+    Ok(files)
+}
+
+/// A path as it is shown on every system.
+pub(crate) fn shown(path: &Path) -> String {
+    path.display().to_string().replace('\\', "/")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Disk;
+    use phuluc::desk::{self, Folder, Over};
+    use std::fs;
+
+    #[test]
+    fn what_somebody_else_saved_meanwhile_is_not_written_over() {
+        let folder = tempfile::tempdir().unwrap();
+        let disk = Disk::new(folder.path());
+        fs::write(folder.path().join("so-theo-doi.xlsx"), "theirs").unwrap();
+        let refused = |over| disk.write("so-theo-doi.xlsx", b"ours", over).unwrap_err();
+        let ours = phuluc::sha256(b"ours");
+        assert!(matches!(refused(Over::Only(None)), desk::Error::ChangedMeanwhile(_)));
+        assert!(matches!(refused(Over::Only(Some(&ours))), desk::Error::ChangedMeanwhile(_)));
+        assert_eq!(disk.read("so-theo-doi.xlsx").unwrap(), b"theirs");
+        let theirs = phuluc::sha256(b"theirs");
+        disk.write("so-theo-doi.xlsx", b"ours", Over::Only(Some(&theirs))).unwrap();
+        assert_eq!(disk.read("so-theo-doi.xlsx").unwrap(), b"ours");
+    }
+}
