@@ -3,22 +3,21 @@
 //! A finding is data; the sentence for people is made from it in [`crate::words`].
 
 mod decision;
+mod location;
 mod notice;
 pub mod wording;
 
-use crate::answer::Answer;
-use crate::form::{ColumnId, Form, FormId, Row, RowId};
+use crate::form::{Form, FormId, RowId};
 use crate::general;
 use crate::grid::{At, Sheet};
 use crate::interval::Interval;
 use crate::number;
 use crate::rule::{Cmp, Expr, Sentence, Severity};
-use crate::submission::{FilledForm, Role};
-use crate::unit::Level;
 use rust_decimal::Decimal;
 use std::sync::Arc;
 
 pub use decision::{Adjustment, CellRef, Decision, Ruling, RulingKind};
+pub use location::{CellPlace, FormPlace, Labels, Location, Shown};
 pub use notice::{DatedDocument, Notice};
 
 /// A rule that did not hold.
@@ -73,52 +72,6 @@ pub enum Subject {
     },
     /// A place.
     Place(Box<Location>),
-}
-
-/// A place with what stands there.
-#[derive(Clone, Debug)]
-#[expect(clippy::struct_excessive_bools, reason = "each answers another question about the place")]
-pub struct Location {
-    /// The form.
-    pub form: FormId,
-    /// What people call it.
-    pub short: String,
-    /// The row.
-    pub row: RowId,
-    /// The row's label, without remarks; empty for a line that has none.
-    pub row_label: String,
-    /// Whether the row is known by a printed code.
-    pub coded: bool,
-    /// The row that it stands under, if it has no code of its own.
-    pub under: Option<RowId>,
-    /// The column.
-    pub column: ColumnId,
-    /// The column's name in sentences.
-    pub column_label: String,
-    /// Whether the column alone says which of the row's figures is meant, or the row suffices.
-    pub by_row: bool,
-    /// The sheet.
-    pub sheet: String,
-    /// Whether the form stands on several sheets, so that the cell alone does not say where.
-    pub is_split: bool,
-    /// The cell, unless the sheet has none for the place.
-    pub at: Option<At>,
-    /// The answer.
-    pub answer: Answer,
-    /// What the cell shows.
-    pub raw: String,
-    /// The label of the code, if the answer is one.
-    pub choice: Option<String>,
-    /// What a blank must hold, as the figures beside it leave no other choice.
-    pub implied: Option<Decimal>,
-    /// Whether the answer is a percentage.
-    pub percent: bool,
-    /// Whether it belongs to the report of the period before.
-    pub previous: bool,
-    /// Whether it is of another form than the rule that speaks of it.
-    pub foreign: bool,
-    /// Whether it is not asked of the unit.
-    pub out_of_scope: bool,
 }
 
 /// What is wrong.
@@ -256,7 +209,7 @@ impl Finding {
             Subject::Sheet(sheet) => (Some(sheet), None),
             Subject::Cell { sheet, at } => (Some(sheet), Some(*at)),
             Subject::Form { sheet, at, .. } => (Some(sheet), *at),
-            Subject::Place(place) => (Some(&place.sheet), place.at),
+            Subject::Place(place) => (Some(&place.on_sheet.sheet), place.on_sheet.at),
         }
     }
 
@@ -265,7 +218,7 @@ impl Finding {
         match &self.subject {
             Subject::File | Subject::Sheet(_) | Subject::Cell { .. } => None,
             Subject::Form { form, .. } => Some(form),
-            Subject::Place(place) => Some(&place.form),
+            Subject::Place(place) => Some(&place.on_form.form),
         }
     }
 
@@ -274,56 +227,7 @@ impl Finding {
         match &self.subject {
             Subject::File | Subject::Sheet(_) | Subject::Cell { .. } => None,
             Subject::Form { row, .. } => row.as_ref(),
-            Subject::Place(place) => Some(&place.row),
-        }
-    }
-}
-
-impl Location {
-    /// The sheet, if it must be named with the cell.
-    pub fn sheet_to_name(&self) -> Option<&str> {
-        self.is_split.then_some(self.sheet.as_str())
-    }
-
-    /// The place of an entry.
-    pub fn of(filled: &FilledForm, row: usize, column: usize, level: Option<Level>, previous: bool) -> Self {
-        let form = &filled.form;
-        let filled_row = &filled.rows[row];
-        let entry = &filled_row.entries.get(column);
-        let printed = form.fixed_rows();
-        let fixed = filled_row.fixed().map(|index| &printed[index]);
-        let above = match filled_row.role {
-            Role::Line(index) => Some(index),
-            _ => fixed.filter(|row| !row.is_coded()).and_then(|row| row.parent),
-        };
-        let kind = filled.kind(row, column);
-        let choice = match (kind, entry.value()) {
-            (Some(crate::form::Kind::Choice(choices)), Some(value)) => {
-                choices.iter().find(|choice| choice.code == value).map(|choice| choice.label.clone())
-            }
-            _ => None,
-        };
-        Self {
-            form: form.id.clone(),
-            short: form.short.clone(),
-            row: filled_row.id.clone(),
-            row_label: fixed.map_or(&*filled_row.label, Row::say).to_owned(),
-            coded: fixed.is_some_and(Row::is_coded),
-            under: above.map(|index| printed[index].id.clone()),
-            column: form.columns[column].id.clone(),
-            column_label: form.columns[column].say.clone(),
-            by_row: form.columns[column].holds == crate::form::Holds::ByRow,
-            sheet: filled.sheet_of(row).to_owned(),
-            is_split: filled.is_split(),
-            at: entry.at,
-            answer: entry.answer.clone(),
-            raw: entry.raw().into_owned(),
-            choice,
-            implied: None,
-            percent: matches!(kind, Some(crate::form::Kind::Percent)),
-            previous,
-            foreign: false,
-            out_of_scope: filled.is_out_of_scope(row, level),
+            Subject::Place(place) => Some(&place.on_form.row),
         }
     }
 }

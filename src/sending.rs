@@ -144,11 +144,11 @@ pub fn choose(sendings: &[Sending], decided: Option<u32>) -> Choice {
             let is_about = |form: Option<&FormId>| form.is_none_or(counts);
             let Checked { findings, open, .. } = &*file.checked;
             let is_whole = findings.iter().all(|finding| is_about(finding.form()))
-                && open.iter().all(|open| counts(&open.place.form));
+                && open.iter().all(|open| counts(&open.place.on_form.form));
             if !is_whole {
                 let checked = Arc::make_mut(&mut file.checked);
                 checked.findings.retain(|finding| is_about(finding.form()));
-                checked.open.retain(|open| counts(&open.place.form));
+                checked.open.retain(|open| counts(&open.place.on_form.form));
             }
             choice.files.push((sending.number, file));
         }
@@ -180,9 +180,7 @@ pub fn changes(before: &FilledForm, after: &FilledForm) -> Vec<Change> {
     for (index, row) in after.rows.iter().enumerate().filter(|(_, row)| before.row(&row.id).is_none()) {
         for column in columns.clone().filter(|&column| row.entries.get(column).answer.is_given()) {
             let after = Location::of(after, index, column, None, false);
-            let before =
-                Location { answer: crate::answer::Answer::Blank, raw: String::new(), ..after.clone() };
-            changes.push(Change { before, after: Some(after) });
+            changes.push(Change { before: after.clone().blank(), after: Some(after) });
         }
     }
     changes

@@ -201,5 +201,5 @@ pub(crate) fn standing(text: &str) -> Option<Standing> {
 /// Whether a side is nothing but percentages.
 fn all_percent(side: &Expr<Location>) -> bool {
     let places = side.places();
-    !places.is_empty() && places.iter().all(|place| place.percent)
+    !places.is_empty() && places.iter().all(|place| place.shown.percent)
 }

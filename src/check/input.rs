@@ -88,12 +88,11 @@ impl<'s> CheckInput<'s> {
     /// The place of an entry as a rule of the form `home` sees it.
     pub fn location(&self, entry_ref: EntryRef, home: usize) -> Location {
         let form = self.form(entry_ref);
-        let location = Location::of(form, entry_ref.row, entry_ref.column, self.level(), entry_ref.previous);
-        Location {
-            foreign: form.form.id != self.submissions.current.forms[home].form.id,
-            implied: self.implied(entry_ref).and_then(Interval::exact),
-            ..location
-        }
+        let mut location =
+            Location::of(form, entry_ref.row, entry_ref.column, self.level(), entry_ref.previous);
+        location.labels.foreign = form.form.id != self.submissions.current.forms[home].form.id;
+        location.shown.implied = self.implied(entry_ref).and_then(Interval::exact);
+        location
     }
 
     /// A rule of a form, by index, at every row or column that it runs over, or why it is skipped there.

@@ -161,7 +161,7 @@ fn file(file: &FileReport, lang: Lang) -> File<'_> {
 fn adjusted_line(adjustment: &Adjustment, lang: Lang) -> AdjustedLine {
     AdjustedLine {
         place: place_line(&adjustment.place),
-        from: adjustment.place.answer.figure().map(|figure| plain(figure.value)),
+        from: adjustment.place.shown.answer.figure().map(|figure| plain(figure.value)),
         to: plain(adjustment.to),
         decision: words::say(lang, DecisionMessage::Decision(&adjustment.decision)),
     }
@@ -181,13 +181,13 @@ pub(crate) fn finding_line(finding: &Finding, lang: Lang) -> FindingLine {
     let (sheet, cell) = finding.cell();
     let (reported, relation, expected) = figures(finding);
     let difference = reported.zip(expected).and_then(|(reported, expected)| reported.checked_sub(expected));
-    let raw = place.filter(|place| place.answer.is_given()).map(|place| place.raw.clone());
+    let raw = place.filter(|place| place.shown.answer.is_given()).map(|place| place.shown.raw.clone());
     FindingLine {
         rule: finding.rule.clone(),
         severity: finding.severity,
         form: finding.form().cloned(),
         row: finding.row().cloned(),
-        column: place.map(|place| place.column.clone()),
+        column: place.map(|place| place.on_form.column.clone()),
         sheet: sheet.map(str::to_owned),
         cell,
         message: words::message(words, finding),
@@ -201,8 +201,8 @@ pub(crate) fn finding_line(finding: &Finding, lang: Lang) -> FindingLine {
             .suggestions
             .iter()
             .map(|suggestion| SuggestionLine {
-                cell: suggestion.place.at,
-                from: suggestion.place.answer.figure().map(|figure| plain(figure.value)),
+                cell: suggestion.place.on_sheet.at,
+                from: suggestion.place.shown.answer.figure().map(|figure| plain(figure.value)),
                 to: plain(suggestion.to),
                 why: words.suggestion_why(suggestion),
             })
@@ -216,8 +216,8 @@ pub(crate) fn finding_line(finding: &Finding, lang: Lang) -> FindingLine {
 
 /// The figure reported, the relation, and the figure that it should be, where there is one.
 fn figures(finding: &Finding) -> (Option<Decimal>, Option<&'static str>, Option<Decimal>) {
-    let here = finding.place().and_then(|place| place.answer.figure()).map(|figure| figure.value);
-    let percent = finding.place().is_some_and(|place| place.percent);
+    let here = finding.place().and_then(|place| place.shown.answer.figure()).map(|figure| figure.value);
+    let percent = finding.place().is_some_and(|place| place.shown.percent);
     match &finding.problem {
         Problem::Relation(relation) => {
             let reported = shown(relation.reported, percent);
@@ -255,11 +255,11 @@ fn open_line(open: &Open, lang: Lang) -> OpenLine<'_> {
 
 fn place_line(place: &Location) -> PlaceLine {
     PlaceLine {
-        form: place.form.clone(),
-        row: place.row.clone(),
-        column: place.column.clone(),
-        sheet: place.sheet.clone(),
-        cell: place.at,
+        form: place.on_form.form.clone(),
+        row: place.on_form.row.clone(),
+        column: place.on_form.column.clone(),
+        sheet: place.on_sheet.sheet.clone(),
+        cell: place.on_sheet.at,
     }
 }
 

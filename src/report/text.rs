@@ -84,7 +84,7 @@ fn put_finding(text: &mut String, finding: &Finding, title: &str, lang: Lang) {
     put(text, &format!("{color}{severity}{color:#} [{}] {BOLD}{title}{BOLD:#}", finding.rule));
     put(text, &format!("  {}", words::message(words, finding)));
     let mut related: Vec<&Location> = finding.related.iter().collect();
-    related.sort_by_key(|place| (place.foreign, place.previous, place.at));
+    related.sort_by_key(|place| (place.labels.foreign, place.on_form.previous, place.on_sheet.at));
     related.splice(0..0, finding.place());
     if !finding.related.is_empty() {
         put_places(text, &related, lang);
@@ -109,17 +109,19 @@ fn put_places(text: &mut String, places: &[&Location], lang: Lang) {
     let lines: Vec<[String; 3]> = places
         .iter()
         .map(|place| {
-            let cell = place.at.map_or_else(|| "–".to_owned(), |at| at.to_string());
-            let mut label = match (place.coded, place.by_row) {
-                (true, true) => format!("{} {}", place.row, place.row_label),
-                (true, false) => format!("{} {}, {}", place.row, place.row_label, place.column_label),
-                (false, true) => place.row_label.clone(),
-                (false, false) if place.under.is_some() && !place.row_label.is_empty() => {
-                    format!("{}, {}", place.row_label, place.column_label)
+            let cell = place.on_sheet.at.map_or_else(|| "–".to_owned(), |at| at.to_string());
+            let mut label = match (place.labels.coded, place.labels.by_row) {
+                (true, true) => format!("{} {}", place.on_form.row, place.labels.row),
+                (true, false) => {
+                    format!("{} {}, {}", place.on_form.row, place.labels.row, place.labels.column)
                 }
-                (false, false) => place.column_label.clone(),
+                (false, true) => place.labels.row.clone(),
+                (false, false) if place.labels.under.is_some() && !place.labels.row.is_empty() => {
+                    format!("{}, {}", place.labels.row, place.labels.column)
+                }
+                (false, false) => place.labels.column.clone(),
             };
-            if place.foreign || place.previous {
+            if place.labels.foreign || place.on_form.previous {
                 label = words.place(place);
             }
             [cell, shortened(&label), words.answer(place)]

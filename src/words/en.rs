@@ -92,7 +92,11 @@ impl Words for En {
         let (Some(place), [(title, about), ..]) = (finding.place(), finding.borne_out_by.as_slice()) else {
             return String::new();
         };
-        let elsewhere = if about.at == place.at { String::new() } else { format!(" at {}", cell(about)) };
+        let elsewhere = if about.on_sheet.at == place.on_sheet.at {
+            String::new()
+        } else {
+            format!(" at {}", cell(about))
+        };
         let others: Vec<String> = finding.related.iter().map(cell).collect();
         format!(
             "{} in {} agrees with “{title}”{elsewhere}, so look at {} first.",
@@ -363,7 +367,7 @@ impl En {
                 format!("{here} measured in “{found}”, the form says “{printed}”")
             }
             Notice::BlankTotal { computed } => {
-                match shown(*computed, at.is_some_and(|place| place.percent)) {
+                match shown(*computed, at.is_some_and(|place| place.shown.percent)) {
                     Some(value) => format!("blank, though its parts give {}", number::english(value)),
                     None => {
                         format!("blank, though its parts give at least {}", computed.lo().unwrap_or_default())

@@ -94,7 +94,11 @@ impl Words for Vi {
         let (Some(place), [(title, about), ..]) = (finding.place(), finding.borne_out_by.as_slice()) else {
             return String::new();
         };
-        let elsewhere = if about.at == place.at { String::new() } else { format!(" ở {}", cell(about)) };
+        let elsewhere = if about.on_sheet.at == place.on_sheet.at {
+            String::new()
+        } else {
+            format!(" ở {}", cell(about))
+        };
         let others: Vec<String> = finding.related.iter().map(cell).collect();
         let (answer, here, others) = (self.answer(place), cell(place), others.join(", "));
         format!("Số {answer} ở {here} lại khớp với quan hệ “{title}”{elsewhere}, nên xem trước: {others}.")
@@ -103,7 +107,7 @@ impl Words for Vi {
     fn suggestion(&self, suggestion: &Suggestion) -> String {
         let Suggestion { place, to, .. } = suggestion;
         let to = number::vietnamese(*to);
-        match place.answer {
+        match place.shown.answer {
             Answer::Blank => format!("điền {to} vào {}", cell_named(place)),
             _ => format!("{} từ {} thành {to}", cell_named(place), self.answer(place)),
         }

@@ -36,7 +36,8 @@ fn finds(name: &str, expected: &[&str]) {
 #[track_caller]
 fn leaves_open(name: &str, expected: &[&str]) {
     let open = checked(name).open;
-    let open: Vec<String> = open.iter().map(|open| format!("{} {}", open.rule, open.place.row)).collect();
+    let open: Vec<String> =
+        open.iter().map(|open| format!("{} {}", open.rule, open.place.on_form.row)).collect();
     assert_eq!(open, expected, "{name}");
 }
 
@@ -60,7 +61,7 @@ fn relations(name: &str, expected: &[(&str, &str, Is)]) {
             .findings
             .iter()
             .any(|finding| is_it(&finding.rule, finding.row().map_or("", phuluc::form::RowId::as_str)));
-        let open = checked.open.iter().any(|open| is_it(&open.rule, open.place.row.as_str()));
+        let open = checked.open.iter().any(|open| is_it(&open.rule, open.place.on_form.row.as_str()));
         let holds = held(name).iter().any(|held| is_it(held.rule.as_str(), held.row.as_str()));
         let became: Vec<Is> = [(found, Is::Found), (open, Is::Open), (holds, Is::Holding)]
             .into_iter()
@@ -163,7 +164,7 @@ fn phu_tien() {
     assert_eq!(bearing[0], "Tổng số tiếp nhận bằng đã giải quyết + đang giải quyết");
     let suggested = |finding: &phuluc::finding::Finding| {
         let suggestions = finding.suggestions.iter();
-        suggestions.map(|s| format!("{} {}", s.place.at.unwrap(), s.to)).collect::<Vec<_>>()
+        suggestions.map(|s| format!("{} {}", s.place.on_sheet.at.unwrap(), s.to)).collect::<Vec<_>>()
     };
     // 975 online would contradict the 1025 of the text
     assert_eq!(suggested(finding), ["E12 204"]);
@@ -381,7 +382,7 @@ fn phu_thuong() {
     relations(name, &[("", "so-lieu-bao-cao/diem-theo-bang-diem 10.3", Is::Holding)]);
     // the first task's header is the wrong cell: set to 8, it makes the total come out, too
     let first = &checked(name).findings[0].suggestions[0];
-    assert_eq!((first.place.row.as_str(), first.to, first.mends), ("1", 8.into(), 2));
+    assert_eq!((first.place.on_form.row.as_str(), first.to, first.mends), ("1", 8.into(), 2));
 }
 
 #[test]

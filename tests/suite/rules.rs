@@ -358,7 +358,10 @@ fn no_suggestion_makes_a_broken_relation_worse() {
     ]);
     for finding in workbook.check().findings {
         for suggestion in finding.suggestions {
-            assert_ne!((suggestion.place.at.unwrap().to_string().as_str(), suggestion.to), ("F12", 7.into()));
+            assert_ne!(
+                (suggestion.place.on_sheet.at.unwrap().to_string().as_str(), suggestion.to),
+                ("F12", 7.into())
+            );
         }
     }
 }
@@ -407,7 +410,7 @@ fn a_cell_that_mends_two_relations_is_suggested_first() {
     for finding in &checked.findings {
         let first = &finding.suggestions[0];
         assert_eq!(
-            (first.place.at.unwrap().to_string(), first.to.to_string(), first.mends),
+            (first.place.on_sheet.at.unwrap().to_string(), first.to.to_string(), first.mends),
             ("E12".into(), "5".into(), 2)
         );
     }

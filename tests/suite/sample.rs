@@ -24,7 +24,7 @@ fn found(sample: &Sample) -> Vec<Planted> {
                 file: file.clone(),
                 rule: finding.rule.clone(),
                 row: finding.row().map(ToString::to_string).unwrap_or_default(),
-                column: place.map(|place| place.column.to_string()).unwrap_or_default(),
+                column: place.map(|place| place.on_form.column.to_string()).unwrap_or_default(),
             });
         }
     }

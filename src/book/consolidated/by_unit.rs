@@ -409,7 +409,7 @@ impl<'c> ByUnit<'c> {
         let mut adjusted = report.submission.as_ref()?.adjusted.iter();
         adjusted.find(|adjusted| {
             let place = &adjusted.place;
-            (&place.form, &place.row, &place.column) == at
+            (&place.on_form.form, &place.on_form.row, &place.on_form.column) == at
         })
     }
 

@@ -83,10 +83,10 @@ fn changes(member: &Member, before: &Sending, after: &Sending) -> Vec<Vec<CellVa
             lines.push(vec![
                 text(member.unit.name.as_str()),
                 CellValue::Number(after.number.into()),
-                text(place.short.as_str()),
-                text(place.row_label.as_str()),
-                text(place.at.map(|at| at.to_string()).unwrap_or_default()),
-                text(place.column_label.as_str()),
+                text(place.labels.form.as_str()),
+                text(place.labels.row.as_str()),
+                text(place.on_sheet.at.map(|at| at.to_string()).unwrap_or_default()),
+                text(place.labels.column.as_str()),
                 text(words.answer(&change.before)),
                 text(
                     change

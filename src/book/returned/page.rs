@@ -127,10 +127,10 @@ fn draw_item<'c>(
         text.push_str(&format!("\nCó thể sửa: {}.", words.suggestion(suggestion)));
     }
     let label = finding.place().map(|place| {
-        if place.coded {
-            format!("{} {}", place.row, place.row_label)
+        if place.labels.coded {
+            format!("{} {}", place.on_form.row, place.labels.row)
         } else {
-            format!("{} – {}", place.row_label, place.column_label)
+            format!("{} – {}", place.labels.row, place.labels.column)
         }
     });
     let place = match (&line.sheet, line.cell) {

@@ -16,45 +16,48 @@ pub fn place(lang: Lang, place: &Location) -> String {
 }
 
 fn vietnamese(place: &Location) -> String {
-    let mut text = place.short.clone();
-    if place.previous {
+    let mut text = place.labels.form.clone();
+    if place.on_form.previous {
         text.push_str(" kỳ trước");
     }
-    if let Some(above) = &place.under {
+    if let Some(above) = &place.labels.under {
         text.push_str(&format!(", mục {above}"));
     }
-    if place.coded {
-        text.push_str(&format!(", mục {}", place.row));
-    } else if !place.row_label.is_empty() {
-        text.push_str(&format!(", dòng “{}”", place.row_label));
+    if place.labels.coded {
+        text.push_str(&format!(", mục {}", place.on_form.row));
+    } else if !place.labels.row.is_empty() {
+        text.push_str(&format!(", dòng “{}”", place.labels.row));
     }
-    if let Some(at) = place.at {
+    if let Some(at) = place.on_sheet.at {
         text.push_str(&format!(", ô {}", cell_on_sheet(Lang::Vi, place, at)));
     }
-    text.push_str(&match (place.coded, place.by_row) {
-        (true, true) => format!(" “{}”", place.row_label),
+    text.push_str(&match (place.labels.coded, place.labels.by_row) {
+        (true, true) => format!(" “{}”", place.labels.row),
         (false, true) => String::new(),
-        (true, false) => format!(" “{}”, cột “{}”", place.row_label, place.column_label),
-        (false, false) => format!(" “{}”", place.column_label),
+        (true, false) => format!(" “{}”, cột “{}”", place.labels.row, place.labels.column),
+        (false, false) => format!(" “{}”", place.labels.column),
     });
     text
 }
 
 fn english(place: &Location) -> String {
-    let before = if place.previous { " of the period before" } else { "" };
-    let row = match (&place.under, place.coded) {
-        (_, true) => place.row.to_string(),
-        (Some(above), false) if place.row_label.is_empty() => format!("under {above}"),
-        (Some(above), false) => format!("“{}” under {above}", place.row_label),
-        (None, false) => format!("“{}”", place.row_label),
+    let before = if place.on_form.previous { " of the period before" } else { "" };
+    let row = match (&place.labels.under, place.labels.coded) {
+        (_, true) => place.on_form.row.to_string(),
+        (Some(above), false) if place.labels.row.is_empty() => format!("under {above}"),
+        (Some(above), false) => format!("“{}” under {above}", place.labels.row),
+        (None, false) => format!("“{}”", place.labels.row),
     };
-    let at = place.at.map_or(String::new(), |at| format!(", cell {}", cell_on_sheet(Lang::En, place, at)));
-    let label = match (place.coded, place.by_row) {
-        (_, true) => format!("“{}”", place.row_label),
-        (true, false) => format!("“{}”, column “{}”", place.row_label, place.column_label),
-        (false, false) => format!("“{}”", place.column_label),
+    let at = place
+        .on_sheet
+        .at
+        .map_or(String::new(), |at| format!(", cell {}", cell_on_sheet(Lang::En, place, at)));
+    let label = match (place.labels.coded, place.labels.by_row) {
+        (_, true) => format!("“{}”", place.labels.row),
+        (true, false) => format!("“{}”, column “{}”", place.labels.row, place.labels.column),
+        (false, false) => format!("“{}”", place.labels.column),
     };
-    format!("{}{before}, row {row}{at} {label}", place.short)
+    format!("{}{before}, row {row}{at} {label}", place.labels.form)
 }
 
 /// Where a finding is; empty for the whole file.
@@ -79,12 +82,12 @@ pub fn subject(lang: Lang, subject: &Subject) -> String {
 
 /// What stands at a place.
 pub fn answer(lang: Lang, place: &Location) -> String {
-    match &place.answer {
+    match &place.shown.answer {
         Answer::Number(number) => {
             let value = figure(lang, number.value);
-            match &place.choice {
+            match &place.shown.choice {
                 Some(choice) => format!("{value} ({choice})"),
-                None if place.percent => format!("{value}%"),
+                None if place.shown.percent => format!("{value}%"),
                 None => value,
             }
         }
@@ -92,23 +95,23 @@ pub fn answer(lang: Lang, place: &Location) -> String {
             Lang::Vi => "không phát sinh".to_owned(),
             Lang::En => "none".to_owned(),
         },
-        Answer::Blank if place.out_of_scope => match lang {
+        Answer::Blank if place.shown.out_of_scope => match lang {
             Lang::Vi => "không thuộc phạm vi báo cáo".to_owned(),
             Lang::En => "not applicable".to_owned(),
         },
-        Answer::Blank => match (lang, place.implied) {
+        Answer::Blank => match (lang, place.shown.implied) {
             (Lang::Vi, Some(implied)) => format!("chưa nhập, tính được {}", figure(lang, implied)),
             (Lang::En, Some(implied)) => format!("blank, must be {}", figure(lang, implied)),
             (Lang::Vi, None) => "chưa nhập".to_owned(),
             (Lang::En, None) => "blank".to_owned(),
         },
-        Answer::Text(_) | Answer::Unreadable(_) => format!("“{}”", place.raw),
+        Answer::Text(_) | Answer::Unreadable(_) => format!("“{}”", place.shown.raw),
     }
 }
 
 /// The cell of a place, with its sheet where that does not follow from the form.
 pub fn cell_on_sheet(lang: Lang, place: &Location, at: At) -> String {
-    match (lang, place.sheet_to_name()) {
+    match (lang, place.on_sheet.sheet_to_name()) {
         (_, None) => at.to_string(),
         (Lang::Vi, Some(sheet)) => format!("{at} trang tính “{sheet}”"),
         (Lang::En, Some(sheet)) => format!("{at} on “{sheet}”"),
@@ -117,24 +120,24 @@ pub fn cell_on_sheet(lang: Lang, place: &Location, at: At) -> String {
 
 /// A place in a few letters: `ô D12` or `D12`; in forms whose rows have codes `mục 2.1` or `row 2.1`.
 pub fn cell(lang: Lang, place: &Location) -> String {
-    let name = match (lang, place.coded && place.by_row, place.at) {
+    let name = match (lang, place.labels.coded && place.labels.by_row, place.on_sheet.at) {
         (Lang::Vi, false, Some(at)) => format!("ô {}", cell_on_sheet(lang, place, at)),
         (Lang::En, false, Some(at)) => cell_on_sheet(lang, place, at),
-        (Lang::Vi, true, _) => format!("mục {}", place.row),
-        (Lang::En, true, _) => format!("row {}", place.row),
-        (_, false, None) => format!("“{}”", place.column_label),
+        (Lang::Vi, true, _) => format!("mục {}", place.on_form.row),
+        (Lang::En, true, _) => format!("row {}", place.on_form.row),
+        (_, false, None) => format!("“{}”", place.labels.column),
     };
     name + &whose(lang, place)
 }
 
 /// The form and the period of a place that is of another form or period than the one at hand.
 pub(crate) fn whose(lang: Lang, place: &Location) -> String {
-    let form = match (lang, place.foreign) {
-        (Lang::Vi, true) => format!(" của {}", place.short),
-        (Lang::En, true) => format!(" of {}", place.short),
+    let form = match (lang, place.labels.foreign) {
+        (Lang::Vi, true) => format!(" của {}", place.labels.form),
+        (Lang::En, true) => format!(" of {}", place.labels.form),
         (_, false) => String::new(),
     };
-    let period = match (lang, place.previous) {
+    let period = match (lang, place.on_form.previous) {
         (Lang::Vi, true) => " kỳ trước",
         (Lang::En, true) => " of the period before",
         (_, false) => "",

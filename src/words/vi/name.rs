@@ -16,29 +16,29 @@ pub(super) fn cell(place: &Location) -> String {
 
 /// A place as a term of a sum, where “ô” or “mục” stands before the whole sum.
 pub(super) fn term(place: &Location) -> String {
-    let name = match (place.coded && place.by_row, place.at) {
+    let name = match (place.labels.coded && place.labels.by_row, place.on_sheet.at) {
         (false, Some(at)) => cell_on_sheet(Lang::Vi, place, at),
-        (true, _) => place.row.to_string(),
-        (false, None) => format!("“{}”", place.column_label),
+        (true, _) => place.on_form.row.to_string(),
+        (false, None) => format!("“{}”", place.labels.column),
     };
     name + &whose(Lang::Vi, place)
 }
 
 /// A place with its cell and label: `ô E12 “trực tiếp, bưu chính”`, `mục 7.1 (ô D31)`.
 pub(super) fn cell_named(place: &Location) -> String {
-    let label = if place.by_row { &place.row_label } else { &place.column_label };
-    let name = match (place.coded && place.by_row, place.at) {
+    let label = if place.labels.by_row { &place.labels.row } else { &place.labels.column };
+    let name = match (place.labels.coded && place.labels.by_row, place.on_sheet.at) {
         (false, Some(at)) => format!("ô {} “{label}”", cell_on_sheet(Lang::Vi, place, at)),
         (false, None) => format!("“{label}”"),
-        (true, Some(at)) => format!("mục {} (ô {})", place.row, cell_on_sheet(Lang::Vi, place, at)),
-        (true, None) => format!("mục {}", place.row),
+        (true, Some(at)) => format!("mục {} (ô {})", place.on_form.row, cell_on_sheet(Lang::Vi, place, at)),
+        (true, None) => format!("mục {}", place.on_form.row),
     };
     name + &whose(Lang::Vi, place)
 }
 
 /// Why a place is not known.
 pub(super) fn unknown(place: &Location) -> String {
-    match place.answer {
+    match place.shown.answer {
         Answer::Unreadable(_) => format!("{} không đọc được", cell_named(place)),
         _ => format!("{} chưa nhập", cell_named(place)),
     }
@@ -47,7 +47,7 @@ pub(super) fn unknown(place: &Location) -> String {
 /// A sum of several places: `các mục 1.1 + 1.2`, `D12 + E12`.
 pub(super) fn added(expr: &Expr<Location>) -> String {
     let places = expr.places();
-    let coded = places.len() > 1 && places.iter().all(|place| place.coded && place.by_row);
+    let coded = places.len() > 1 && places.iter().all(|place| place.labels.coded && place.labels.by_row);
     let sum = spelled(expr, &term, &ratio);
     if coded { format!("các mục {sum}") } else { sum }
 }

@@ -96,7 +96,9 @@ impl Vi {
                 let cells = first_cells(cells, |others| format!("và {others} ô khác"));
                 format!("có số nằm ngoài bảng của biểu, chưa được đọc (ô {cells}){near}")
             }
-            Notice::NotRead(unreadable) => not_read(unreadable, &here, at.map_or("", |place| &place.raw)),
+            Notice::NotRead(unreadable) => {
+                not_read(unreadable, &here, at.map_or("", |place| &place.shown.raw))
+            }
             Notice::TypedOver => format!("số {here} gõ đè lên công thức của mẫu"),
             Notice::Negative => format!("ghi {here}, số này không thể nhỏ hơn 0"),
             Notice::CodeNotAllowed { allowed } => {
@@ -114,7 +116,7 @@ impl Vi {
                 format!("ghi {here} theo đơn vị tính “{found}”, mẫu biểu là “{printed}”")
             }
             Notice::BlankTotal { computed } => {
-                let unit = if at.is_some_and(|place| place.percent) { "%" } else { "" };
+                let unit = if at.is_some_and(|place| place.shown.percent) { "%" } else { "" };
                 let computed = match shown(*computed, !unit.is_empty()) {
                     Some(value) => number::vietnamese(value),
                     None => {
@@ -204,7 +206,7 @@ fn document(notice: &Notice, at: Option<&Location>) -> String {
 
 /// The beginning of what stands at a place, in quotes and without the dash of a list.
 fn clipped(at: Option<&Location>) -> String {
-    let raw = at.map_or("", |place| place.raw.trim_start_matches([' ', '-', '+', '•']));
+    let raw = at.map_or("", |place| place.shown.raw.trim_start_matches([' ', '-', '+', '•']));
     let beginning: String = raw.chars().take(60).collect();
     let more = if beginning.len() < raw.len() { " …" } else { "" };
     format!("“{}{more}”", beginning.trim_end())
