@@ -4,10 +4,16 @@
 //! states of a place, not applicable and not submitted, are not answers: they follow from the form
 //! and from the round.
 
+mod amount;
+mod reading;
+
 use crate::grid::Text;
 use crate::interval::Interval;
 use rust_decimal::Decimal;
 use serde::Serialize;
+
+pub(crate) use reading::fraction;
+pub use reading::{Field, may_be_figure, read, read_again, says_nil};
 
 /// An answer as read from one cell.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -10,11 +10,10 @@ mod computed;
 mod room;
 mod rules;
 
-use crate::answer::Answer;
+use crate::answer::{self, Answer, Field};
 use crate::check::{CheckInput, EntryRef, PreparedForms};
 use crate::form::{Asked, Form, FormId, Holds, Kind, Name, Rows};
 use crate::grid::{Cell, Content};
-use crate::number::{self, Field};
 use crate::period::Period;
 use crate::sheet_layout::SheetLayout;
 use crate::submission::{Entries, Entry, FilledForm, FilledRow, Role, Submission, Written};
@@ -183,7 +182,7 @@ impl Blank {
             let kind = filled.kind(row, column).cloned();
             let filled = &mut Arc::make_mut(&mut filled.rows)[row];
             let answer = match &kind {
-                Some(kind) => number::read(&cell, handed_out(kind)),
+                Some(kind) => answer::read(&cell, handed_out(kind)),
                 None => filled.entries.get(column).answer.clone(),
             };
             filled.entries.put(column, Written::of_cell(answer, Some(&cell), None));
@@ -277,7 +276,7 @@ impl Blank {
         let written = match (kind, value) {
             (Some(kind), Some(value)) => {
                 let cell = Cell::plain(Content::Number(value));
-                let answer = number::read(&cell, handed_out(&kind));
+                let answer = answer::read(&cell, handed_out(&kind));
                 Written::of_cell(answer, Some(&cell), None)
             }
             _ => Written::absent(),

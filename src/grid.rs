@@ -10,15 +10,16 @@
 //! something was surveyed: a file is read completely or not at all. An `.xlsx` of which every cell is
 //! written in the plainest way takes a shorter one (`plain`).
 
+mod cell_address;
 mod cell_values;
 mod compound_file;
 pub mod file_kind;
 mod formula;
-mod known;
 mod number_format;
 pub mod package;
 mod plain;
 mod read_error;
+mod reader_cache;
 mod survey;
 mod text;
 mod xml_events;
@@ -29,18 +30,17 @@ use file_kind::FileKind;
 use package::{Package, Parts};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
-use std::fmt::{self, Write};
 use std::mem;
-use std::str::FromStr;
 use std::sync::Arc;
 use survey::Survey;
 
+pub use cell_address::{At, NoSuchCell};
 pub use formula::Formula;
-pub use known::Known;
 pub use number_format::NumberFormat;
 pub use read_error::{Foreign, Malformed, ReadError};
+pub use reader_cache::ReaderCache;
 pub use text::Text;
 use text::Texts;
 
@@ -50,15 +50,6 @@ pub const MAX_BYTES: usize = 50 * 1024 * 1024;
 pub const MAX_SHEETS: usize = 256;
 /// The most cells that a workbook may have in all.
 pub const MAX_CELLS: usize = 2_000_000;
-
-/// A position on a sheet, from (0, 0) for `A1`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct At {
-    /// The row, from 0.
-    pub row: u32,
-    /// The column, from 0.
-    pub column: u32,
-}
 
 /// A cell that is not empty.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -259,32 +250,32 @@ impl Sheet {
 /// # Errors
 /// If the bytes are no workbook, a damaged one, or larger than any real report.
 pub fn read(bytes: &[u8]) -> Result<Vec<Sheet>, ReadError> {
-    read_knowing(bytes, &mut Known::default())
+    read_with(bytes, &mut ReaderCache::default())
 }
 
-/// The same, knowing other workbooks: what is the same in this one is not worked out again.
+/// The same with what was met in other workbooks: what is the same in this one is not worked out again.
 ///
 /// # Errors
 /// As [`read`].
-pub fn read_knowing(bytes: &[u8], known: &mut Known) -> Result<Vec<Sheet>, ReadError> {
-    match read_plainly(bytes, known)? {
+pub fn read_with(bytes: &[u8], cache: &mut ReaderCache) -> Result<Vec<Sheet>, ReadError> {
+    match read_plainly(bytes, cache)? {
         Some(sheets) => Ok(sheets),
         None => read_twice(bytes),
     }
 }
 
-fn read_plainly(bytes: &[u8], known: &mut Known) -> Result<Option<Vec<Sheet>>, ReadError> {
+fn read_plainly(bytes: &[u8], cache: &mut ReaderCache) -> Result<Option<Vec<Sheet>>, ReadError> {
     if bytes.len() > MAX_BYTES || FileKind::of(bytes) != Ok(FileKind::Xlsx) {
         return Ok(None);
     }
     let mut package = Package::open(bytes)?;
-    package.inspect(&mut known.parts)?;
-    Ok(plain::sheets(&mut package, known))
+    package.inspect(&mut cache.parts)?;
+    Ok(plain::sheets(&mut package, cache))
 }
 
 /// Whether a workbook is read the short way, every cell of it being written as plainly as can be.
 pub fn is_plain(bytes: &[u8]) -> bool {
-    matches!(read_plainly(bytes, &mut Known::default()), Ok(Some(_)))
+    matches!(read_plainly(bytes, &mut ReaderCache::default()), Ok(Some(_)))
 }
 
 /// The same by survey and calamine, whatever the file.
@@ -331,98 +322,14 @@ fn date(day: Decimal) -> Option<String> {
     Some(crate::period::date(date))
 }
 
-impl At {
-    /// The position of a name as people write it: `c12`, `$C$12`.
-    pub fn named(name: &str) -> Option<Self> {
-        name.trim().replace('$', "").to_uppercase().parse().ok()
-    }
-}
-
-impl fmt::Display for At {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // 26 to the seventh are more columns than there are numbers for
-        let (mut letters, mut rest) = ([' '; 7], self.column + 1);
-        for letter in letters.iter_mut().rev() {
-            if rest == 0 {
-                break;
-            }
-            *letter = char::from(b'A' + u8::try_from((rest - 1) % 26).unwrap_or(0));
-            rest = (rest - 1) / 26;
-        }
-        let mut letters = letters.into_iter().filter(|letter| *letter != ' ');
-        if f.width().is_some() {
-            return f.pad(&format!("{}{}", letters.collect::<String>(), self.row + 1));
-        }
-        letters.try_for_each(|letter| f.write_char(letter))?;
-        fmt::Display::fmt(&(self.row + 1), f)
-    }
-}
-
-/// What is no position on a sheet.
-#[derive(Debug, thiserror::Error)]
-#[error("there is no cell {0:?}")]
-pub struct NoSuchCell(String);
-
-impl FromStr for At {
-    type Err = NoSuchCell;
-
-    /// Reads `C12`, up to the last cell that Excel has.
-    fn from_str(text: &str) -> Result<Self, NoSuchCell> {
-        let none = || NoSuchCell(text.to_owned());
-        let digits = text.find(|c: char| c.is_ascii_digit()).ok_or_else(none)?;
-        let (letters, row) = text.split_at(digits);
-        if letters.is_empty() || letters.len() > 3 || row.len() > 7 || row.starts_with('0') {
-            return Err(none());
-        }
-        let mut column = 0;
-        for letter in letters.bytes() {
-            let place =
-                letter.to_ascii_uppercase().checked_sub(b'A').filter(|place| *place < 26).ok_or_else(none)?;
-            column = column * 26 + u32::from(place) + 1;
-        }
-        let row: u32 = row.parse().map_err(|_| none())?;
-        let at = Self { row: row.checked_sub(1).ok_or_else(none)?, column: column - 1 };
-        if at.row > survey::LAST.row || at.column > survey::LAST.column { Err(none()) } else { Ok(at) }
-    }
-}
-
-impl<'de> Deserialize<'de> for At {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = std::borrow::Cow::<'de, str>::deserialize(deserializer)?;
-        text.parse().map_err(serde::de::Error::custom)
-    }
-}
-
-impl Serialize for At {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{At, Cell, Content, Foreign, MAX_BYTES, ReadError, read};
+    use super::{Cell, Content, Foreign, MAX_BYTES, ReadError, read};
 
     #[test]
     fn a_date_is_shown_as_one() {
         let cell = Cell::plain(Content::Date(46300.into()));
         assert_eq!(cell.shown(), "05/10/2026");
-    }
-
-    #[test]
-    fn positions_are_written_as_excel_writes_them() {
-        for (row, column, name) in [(11, 2, "C12"), (0, 26, "AA1"), (1_048_575, 16_383, "XFD1048576")] {
-            let at = At { row, column };
-            assert_eq!(at.to_string(), name);
-            assert_eq!(name.parse::<At>().unwrap(), at);
-        }
-        assert_eq!(At::named(" $c$12 "), Some(At { row: 11, column: 2 }));
-        assert_eq!(At::named("Ô C12"), None);
-        for none in
-            ["", "A", "1", "A0", "A01", "1A", "XFE1", "A1048577", "AAAA1", "A1:B2", "$A$1", "Á1", "A-1"]
-        {
-            assert!(none.parse::<At>().is_err(), "{none}");
-        }
     }
 
     #[test]

@@ -1,12 +1,6 @@
-//! Figures: how they are read from cells, rounded, and written in Vietnamese digits.
-
-mod amount;
-mod reading;
+//! Numbers: rounded, cut, shown as percentages, and written in Vietnamese digits.
 
 use rust_decimal::{Decimal, RoundingStrategy};
-
-pub(crate) use reading::fraction;
-pub use reading::{Field, as_percent, may_be_figure, read, read_again, says_nil};
 
 /// Rounds half away from zero, as percentages are rounded in reports.
 pub fn round(value: Decimal, decimals: u32) -> Decimal {
@@ -16,6 +10,15 @@ pub fn round(value: Decimal, decimals: u32) -> Decimal {
 /// Cuts the decimals beyond the given number off.
 pub fn cut(value: Decimal, decimals: u32) -> Decimal {
     value.round_dp_with_strategy(decimals, RoundingStrategy::ToZero)
+}
+
+/// The percentage that a cell with a percent format shows: 75 for 0.75.
+///
+/// # Errors
+/// If it is beyond what a decimal holds.
+pub fn as_percent(value: Decimal) -> rust_decimal::Result<Decimal> {
+    let percent = value.checked_mul(Decimal::ONE_HUNDRED).map(|value| value.normalize());
+    percent.ok_or(rust_decimal::Error::ExceedsMaximumPossibleValue)
 }
 
 /// A value in Vietnamese digits: dots between thousands, a decimal comma, no needless zeros.

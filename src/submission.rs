@@ -3,6 +3,10 @@
 //! Takes the sheets of a workbook and the forms known; gives the answers at every place of the
 //! forms found, and what was noticed while reading. A form is found by its header and its rows,
 //! wherever its sheet stands and whatever its name; see [`crate::locate`].
+//!
+//! In the words of the field, a place left blank is *item non-response*; a unit that sent nothing,
+//! *unit non-response*, is the round's matter. What says that there was none (không phát sinh) is a
+//! response.
 
 mod entries;
 mod fill;
@@ -336,7 +340,7 @@ impl Heading {
             let text = cell.tidy();
             heading.unit = heading.unit.or_else(|| reporting_unit(&text));
             heading.period = heading.period.or_else(|| match &cell.content {
-                Content::Text(text) => text.period(),
+                Content::Text(text) => Period::of_key(text.key()),
                 _ => Period::find(&text),
             });
         }

@@ -1,7 +1,7 @@
 //! What must hold for any input, one function a target.
 
 use crate::files;
-use phuluc::answer::Answer;
+use phuluc::answer::{self, Answer};
 use phuluc::catalogue::Catalogue;
 use phuluc::check;
 use phuluc::form::{Choice, Kind};
@@ -60,7 +60,7 @@ pub fn numbers(text: &str) {
     let _ = Formula::of_document(text).is_times_hundred();
     let choices = vec![Choice { code: 1.into(), label: "Có".to_owned() }];
     for kind in [Kind::Count, Kind::Money, Kind::Percent, Kind::Score, Kind::Choice(choices), Kind::Text] {
-        let read = |text: &str| number::read(&Cell::plain(Content::Text(text.into())), &kind);
+        let read = |text: &str| answer::read(&Cell::plain(Content::Text(text.into())), &kind);
         let Answer::Number(figure) = read(text) else { continue };
         if let Answer::Number(again) = read(&number::vietnamese(figure.value)) {
             assert_eq!(again.value, figure.value, "{text:?} as {kind:?}");

@@ -11,7 +11,7 @@
 
 use memory_stats::memory_stats;
 use phuluc::grid::file_kind::FileKind;
-use phuluc::grid::{self, Known, MAX_BYTES, ReadError, Sheet};
+use phuluc::grid::{self, MAX_BYTES, ReadError, ReaderCache, Sheet};
 use std::cell::RefCell;
 use std::io::{self, Read, Write};
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -37,7 +37,7 @@ const PANICKED: i32 = 101;
 
 thread_local! {
     /// What the workbooks read so far have in common with those of the same round.
-    static KNOWN: RefCell<Known> = RefCell::default();
+    static KNOWN: RefCell<ReaderCache> = RefCell::default();
 }
 
 /// Reads a workbook, in a second process if its format asks for it.
@@ -45,7 +45,7 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Vec<Sheet>, ReadError> {
     let is_safe_here = bytes.len() > MAX_BYTES || FileKind::of(bytes).is_ok_and(FileKind::is_sound);
     if is_safe_here {
         // nothing is known to panic; if something does, it must not cost the other files
-        let read = || KNOWN.with_borrow_mut(|known| grid::read_knowing(bytes, known));
+        let read = || KNOWN.with_borrow_mut(|known| grid::read_with(bytes, known));
         let read = catch_unwind(AssertUnwindSafe(read));
         return read.unwrap_or_else(|_| Err(gave_up()));
     }

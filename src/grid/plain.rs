@@ -6,10 +6,11 @@
 //! else, be it rich text, a date, a row without a number or mere space between two cells, is left to the
 //! long way of survey and cell_values, and so is whatever may be wrong. A test holds the two ways together.
 
-use super::known::Known;
+use super::cell_address::LAST;
 use super::package::Package;
+use super::reader_cache::ReaderCache;
+use super::survey::CellFormat;
 use super::survey::xlsx::{formats, relations};
-use super::survey::{CellFormat, LAST};
 use super::xml_events::{Events, attribute};
 use super::{At, Cell, Content, Formula, MAX_CELLS, MAX_SHEETS, Sheet, Text, Texts, cell_values};
 use crate::identity;
@@ -19,13 +20,13 @@ use rust_decimal::Decimal;
 use std::borrow::Cow;
 
 /// All sheets, if the file is plain throughout.
-pub(super) fn sheets(package: &mut Package<'_>, known: &mut Known) -> Option<Vec<Sheet>> {
-    let outline = known.outline(package)?;
+pub(super) fn sheets(package: &mut Package<'_>, cache: &mut ReaderCache) -> Option<Vec<Sheet>> {
+    let outline = cache.outline(package)?;
     let Outline { listed, formats, dates } = &*outline;
     if !listed.iter().any(|listed| listed.name == identity::SHEET) && package.has("docprops/custom.xml") {
         return None;
     }
-    let known = &mut known.texts;
+    let known = &mut cache.texts;
     let texts = match package.part("xl/sharedStrings.xml").ok()? {
         Some(part) => texts(&part, known)?,
         None => Vec::new(),

@@ -10,13 +10,11 @@ pub(super) mod xls;
 pub(super) mod xlsb;
 pub(super) mod xlsx;
 
+use super::cell_address::LAST;
 use super::read_error::{Malformed, ReadError};
 use super::{At, Formula, MAX_CELLS, NumberFormat};
 use crate::legacy_encoding::Encoding;
 use std::collections::BTreeMap;
-
-/// The last row and column that Excel has, from 0.
-pub(super) const LAST: At = At { row: 1_048_575, column: 16_383 };
 
 /// What was seen in a workbook.
 #[derive(Debug, Default)]

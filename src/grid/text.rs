@@ -5,7 +5,6 @@
 
 use crate::legacy_encoding::Encoding;
 use crate::normalise::{match_key, tidy};
-use crate::period::Period;
 use foldhash::fast::RandomState;
 use serde::{Deserialize, Serialize};
 use std::borrow::{Borrow, Cow};
@@ -22,16 +21,15 @@ const LONGEST: usize = 2_000;
 /// A text, as typed.
 #[derive(Clone, Serialize, Deserialize)]
 #[serde(from = "String", into = "String")]
-pub struct Text(Arc<Known>);
+pub struct Text(Arc<Shared>);
 
-/// A text and what is known of it so far.
-struct Known {
+/// What all places with a text share: the text, and what was worked out from it so far.
+struct Shared {
     written: Box<str>,
     /// The tidy text, if that is another.
     tidy: OnceLock<Option<Box<str>>>,
     key: OnceLock<Arc<str>>,
     encoding: OnceLock<Option<Encoding>>,
-    period: OnceLock<Option<Period>>,
 }
 
 impl Text {
@@ -47,11 +45,6 @@ impl Text {
     /// What the tidy text is compared by: see [`match_key`].
     pub fn key(&self) -> &Arc<str> {
         self.0.key.get_or_init(|| match_key(self.tidy()).into())
-    }
-
-    /// The period that it names; see [`Period::find`].
-    pub(crate) fn period(&self) -> Option<Period> {
-        *self.0.period.get_or_init(|| Period::of_key(self.key()))
     }
 
     /// The encoding from before Unicode that it must be in; see [`Encoding::detect`].
@@ -103,8 +96,7 @@ impl fmt::Display for Text {
 impl From<&str> for Text {
     fn from(text: &str) -> Self {
         let (tidy, key) = (OnceLock::new(), OnceLock::new());
-        let (encoding, period) = (OnceLock::new(), OnceLock::new());
-        Self(Arc::new(Known { written: text.into(), tidy, key, encoding, period }))
+        Self(Arc::new(Shared { written: text.into(), tidy, key, encoding: OnceLock::new() }))
     }
 }
 

@@ -2,10 +2,10 @@
 
 use super::align::Basis;
 use super::header::Header;
+use crate::answer;
 use crate::finding::{Finding, Notice};
 use crate::form::{Form, RowId};
 use crate::grid::{At, Sheet};
-use crate::number;
 use crate::period::Period;
 use crate::receipt::{AlignedRows, Receipt};
 use crate::sheet_layout::SheetLayout;
@@ -86,7 +86,7 @@ impl Found {
     /// Whether a sheet row holds what may be a figure in a column of answers.
     pub(super) fn holds_figure(&self, sheet: &Sheet, row: u32) -> bool {
         let mut cells = self.answer_columns().filter_map(|(_, column)| sheet.get(At { row, column }));
-        cells.any(number::may_be_figure)
+        cells.any(answer::may_be_figure)
     }
 
     /// What a sheet row says in the columns of answers.

@@ -4,10 +4,10 @@ use super::align::{self, Alignment, Basis, Code, Line};
 use super::found::{Found, FoundRow};
 use super::header::{self, Header, Wanted};
 use super::keyed_sheet::KeyedSheet;
+use crate::answer;
 use crate::form::{Holds, Row, RowId};
 use crate::grid::{At, Content, Sheet};
 use crate::normalise::{bare_code, match_key};
-use crate::number;
 use crate::submission::Role;
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -67,7 +67,7 @@ pub(super) fn find_printed_rows(
         places.iter().flatten().copied().chain(repeated_rows.iter().map(|(_, row)| *row)).collect();
     // a table that is broken across pages repeats its header
     let is_header = |row: u32| {
-        wanted.corners.contains(&row) && !sheet.row(row).any(|(_, cell)| number::may_be_figure(cell))
+        wanted.corners.contains(&row) && !sheet.row(row).any(|(_, cell)| answer::may_be_figure(cell))
     };
     let mut unknown_rows: Vec<u32> =
         (body..=last_row).filter(|row| !known.contains(row) && !is_header(*row)).collect();

@@ -5,9 +5,9 @@
 //! is unread, and said.
 
 use super::found::Found;
+use crate::answer;
 use crate::form::Holds;
 use crate::grid::{At, Sheet};
-use crate::number;
 use std::collections::BTreeSet;
 
 /// The cells that may hold figures and are in none of the forms found on a sheet, from the first header down,
@@ -17,7 +17,7 @@ pub(super) fn figures_outside(sheet: &Sheet, found: &[Found], corner: Option<u32
     let top = corner.map_or(first, |corner| corner.min(first));
     let tables: Vec<Table<'_>> = found.iter().map(Table::new).collect();
     let is_unread = |at: At| at.row >= top && !tables.iter().any(|table| table.accounts_for(at));
-    let cells = sheet.cells().filter(|(at, cell)| is_unread(*at) && number::may_be_figure(cell));
+    let cells = sheet.cells().filter(|(at, cell)| is_unread(*at) && answer::may_be_figure(cell));
     cells.map(|(at, _)| at).collect()
 }
 

@@ -1,13 +1,12 @@
 //! The answers of one form, read from the rows and columns where it was found.
 
 use super::{Entries, FilledForm, FilledRow, Written};
-use crate::answer::{Answer, Figure, Why};
+use crate::answer::{self, Answer, Field, Figure, Why};
 use crate::finding::{Finding, Location, Notice, Subject};
 use crate::form::{Form, Holds, Kind};
 use crate::grid::{At, Cell, Content, Sheet};
 use crate::locate::{self, Found};
 use crate::normalise::match_key;
-use crate::number::{self, Field};
 use crate::recalculate::Recalculator;
 use crate::unit::Level;
 use std::sync::Arc;
@@ -75,8 +74,8 @@ impl SheetReader<'_> {
             (Some(cell), Some(kind)) => {
                 let field = Field { kind, measure: form.measure(fixed, column), bare_percent: is_ours };
                 match cell.formula.as_ref().and_then(|_| self.recalculator.value(self.sheet, at)) {
-                    Some(worth) => number::read_again(cell, worth, field),
-                    None => number::read(cell, field),
+                    Some(worth) => answer::read_again(cell, worth, field),
+                    None => answer::read(cell, field),
                 }
             }
             // a heading that holds something is noticed by the check, whatever it is
@@ -125,7 +124,7 @@ fn settle_scores(entries: &mut Entries, form: &Form, scores: &[usize]) {
         if !is_unsure {
             continue;
         }
-        let Some((points, most)) = number::fraction(&entry.raw()) else { continue };
+        let Some((points, most)) = answer::fraction(&entry.raw()) else { continue };
         let is_maximum = |other: usize| match &form.bands {
             Some(bands) => form.columns[other].id == bands.maximum,
             None => other != column,
@@ -141,7 +140,7 @@ fn document(sheet: &Sheet, at: At, piece: usize) -> Written {
     let raw = locate::pieces(&sheet.text(at)).nth(piece).unwrap_or_default().to_owned();
     let answer = match raw.as_str() {
         "" => Answer::Blank,
-        text if number::says_nil(text) => Answer::Nil,
+        text if answer::says_nil(text) => Answer::Nil,
         text => Answer::Text(text.into()),
     };
     Written::new(answer, &raw, Some(at))
@@ -152,7 +151,7 @@ fn take_nil_from_note(entries: &mut Entries, note: usize, form: &Form, index: us
     let remark = entries.get(note).raw().into_owned();
     let remark = remark.as_str();
     let row = &form.fixed_rows()[index];
-    if number::says_nil(remark) || row.nil.iter().any(|nil| match_key(nil) == match_key(remark)) {
+    if answer::says_nil(remark) || row.nil.iter().any(|nil| match_key(nil) == match_key(remark)) {
         for column in (0..form.columns.len()).filter(|&column| form.kind(Some(index), column).is_some()) {
             if !entries.get(column).answer.is_given() {
                 entries.answer(column, Answer::Nil);

@@ -5,7 +5,7 @@ use crate::files;
 use crate::sample::example::sample;
 use phuluc::book::{self, consolidated};
 use phuluc::consolidate::{self, Material};
-use phuluc::grid::{self, Known};
+use phuluc::grid::{self, ReaderCache};
 use phuluc::register::{self, Register};
 use phuluc::round::{Round, RoundError};
 use std::fs;
@@ -26,14 +26,14 @@ fn workbooks(folder: &Path) -> Vec<PathBuf> {
 #[test]
 fn the_short_way_reads_what_the_long_one_does() {
     let kept = ["templates", "workbooks"].map(|folder| workbooks(&Path::new(ROOT).join(folder)));
-    let (mut plain, mut known) = (0, Known::default());
+    let (mut plain, mut known) = (0, ReaderCache::default());
     for path in kept.into_iter().flatten() {
         let bytes = fs::read(&path).unwrap();
         let read = grid::read_twice(&bytes).unwrap();
         assert!(grid::read(&bytes).unwrap() == read, "{}", path.display());
         // knowing the files before it, and then itself
         for _ in 0..2 {
-            assert!(grid::read_knowing(&bytes, &mut known).unwrap() == read, "{}", path.display());
+            assert!(grid::read_with(&bytes, &mut known).unwrap() == read, "{}", path.display());
         }
         plain += usize::from(grid::is_plain(&bytes));
     }
@@ -43,15 +43,15 @@ fn the_short_way_reads_what_the_long_one_does() {
 #[test]
 fn what_other_files_had_hides_no_damage() {
     let bytes = fs::read(Path::new(ROOT).join("workbooks/sample-district/nhan/xa-vi-du-01.xlsx")).unwrap();
-    let mut known = Known::default();
+    let mut known = ReaderCache::default();
     for _ in 0..2 {
-        grid::read_knowing(&bytes, &mut known).unwrap();
+        grid::read_with(&bytes, &mut known).unwrap();
     }
     let mut refused = 0;
     for at in (0..bytes.len()).step_by(41) {
         let mut damaged = bytes.clone();
         damaged[at] ^= 0x10;
-        let read = grid::read_knowing(&damaged, &mut known);
+        let read = grid::read_with(&damaged, &mut known);
         assert_eq!(read, grid::read(&damaged), "byte {at}");
         refused += usize::from(read.is_err());
     }

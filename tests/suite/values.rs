@@ -4,14 +4,13 @@
 //! what must become of it. Values of whole workbooks follow below: formulas, dates, maxima beside scores.
 
 use crate::builder::{CATALOGUE, FINDER, form, lines, workbook};
-use phuluc::answer::{Answer, Why};
+use phuluc::answer::{self, Answer, Field, Why};
 use phuluc::blank::{Blank, Order};
 use phuluc::book;
 use phuluc::check;
 use phuluc::form::{Choice, Kind};
 use phuluc::grid::{self, At, Cell, Content, Formula, NumberFormat};
 use phuluc::list::CellValue;
-use phuluc::number::{self, Field};
 use phuluc::submission::Submission;
 use phuluc::words::{self, Lang};
 use rust_decimal::Decimal;
@@ -75,7 +74,7 @@ fn table(table: &str) {
             .replace('”', "")
             .replace("<nbsp>", "\u{A0}")
             .replace("<zw>", "\u{200B}");
-        let got = said(&number::read(&cell(&text), field(kind.trim(), &kinds)));
+        let got = said(&answer::read(&cell(&text), field(kind.trim(), &kinds)));
         if got != expected.trim() {
             wrong.push(format!("{given} → {got}, not {expected}"));
         }
@@ -192,7 +191,7 @@ fn money_names_its_unit() {
     );
     let half = |amount: &str| {
         let cell = Cell::plain(Content::Text(amount.into()));
-        number::read(&cell, &Kind::Money).figure().unwrap().half().to_string()
+        answer::read(&cell, &Kind::Money).figure().unwrap().half().to_string()
     };
     assert_eq!((half("1.306 triệu đồng").as_str(), half("8,5 tỷ").as_str()), ("500000", "50000000"));
     assert_eq!(half("23.391.500 đồng"), "0");
@@ -450,7 +449,7 @@ fn formulas_and_formats_come_from_the_file() {
 
 #[test]
 fn why_is_part_of_the_answer() {
-    let Answer::Unreadable(unreadable) = number::read(&cell("=1.232"), &Kind::Count) else {
+    let Answer::Unreadable(unreadable) = answer::read(&cell("=1.232"), &Kind::Count) else {
         panic!("1.232 in a count must not be a figure");
     };
     assert_eq!((unreadable.why, unreadable.stored), (Why::Ambiguous, Some(Decimal::new(1232, 3))));

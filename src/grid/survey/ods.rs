@@ -1,6 +1,7 @@
 //! The survey of an `.ods`: the tables of `content.xml`, whose cells and rows say how often they repeat.
 
-use super::{CellFormat, LAST, Survey, SurveyedCell, SurveyedSheet};
+use super::super::cell_address::LAST;
+use super::{CellFormat, Survey, SurveyedCell, SurveyedSheet};
 use crate::grid::package::Package;
 use crate::grid::read_error::{Malformed, ReadError};
 use crate::grid::xml_events::{Events, attribute, number};

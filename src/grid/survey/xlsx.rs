@@ -1,6 +1,7 @@
 //! The survey of an `.xlsx`: the workbook's list of sheets, its styles, and every `<c>` of every sheet.
 
-use super::{CellFormat, LAST, Survey, SurveyedCell, SurveyedSheet, built_in};
+use super::super::cell_address::LAST;
+use super::{CellFormat, Survey, SurveyedCell, SurveyedSheet, built_in};
 use crate::grid::package::{Package, PartContent};
 use crate::grid::read_error::{Malformed, ReadError};
 use crate::grid::xml_events::{Events, attribute, number};

@@ -4,10 +4,11 @@
 //! [`Answer`] that is certain, or one that says it is not and what it might be.
 
 use super::amount::{decimal, money, readings, whole};
-use crate::answer::{Answer, Figure, Unreadable, Why};
+use super::{Answer, Figure, Unreadable, Why};
 use crate::form::Kind;
 use crate::grid::{Cell, Content};
 use crate::normalise::{match_key, tidy};
+use crate::number;
 use rust_decimal::Decimal;
 
 /// Excel keeps this many digits; whatever follows is lost or invented.
@@ -83,15 +84,6 @@ fn is_near(a: Decimal, b: Decimal) -> bool {
     matches!((a.checked_sub(b), largest.checked_mul(SAME)), (Some(apart), Some(most)) if apart.abs() <= most)
 }
 
-/// The percentage that a cell with a percent format shows: 75 for 0.75.
-///
-/// # Errors
-/// If it is beyond what a decimal holds.
-pub fn as_percent(value: Decimal) -> rust_decimal::Result<Decimal> {
-    let percent = value.checked_mul(Decimal::ONE_HUNDRED).map(|value| value.normalize());
-    percent.ok_or(rust_decimal::Error::ExceedsMaximumPossibleValue)
-}
-
 /// Whether a text says that there was none: “không có”, “-”.
 ///
 /// “nt” (như trên) and “x” (a tick) are not such texts.
@@ -125,7 +117,7 @@ pub(crate) fn fraction(text: &str) -> Option<(Decimal, Decimal)> {
 fn of_number(cell: &Cell, value: Decimal, field: Field<'_>) -> Answer {
     let value = without_dust(value);
     match field.kind {
-        Kind::Percent if cell.format.percent => match as_percent(value).ok() {
+        Kind::Percent if cell.format.percent => match number::as_percent(value).ok() {
             Some(percent) if percent.abs() > MOST_PERCENT => unreadable(Why::Share, [value, percent]),
             Some(percent) => Answer::Number(Figure::rounded(percent)),
             None => unreadable(Why::NotANumber, []),
@@ -136,7 +128,7 @@ fn of_number(cell: &Cell, value: Decimal, field: Field<'_>) -> Answer {
                 || cell.formula.as_ref().is_some_and(crate::grid::Formula::is_times_hundred);
             if says_so { Answer::Number(Figure::rounded(value)) } else { percentage(value) }
         }
-        _ if cell.format.percent => unreadable(Why::NotANumber, as_percent(value).ok()),
+        _ if cell.format.percent => unreadable(Why::NotANumber, number::as_percent(value).ok()),
         kind => as_seen(cell, value, stored(value, kind)),
     }
 }
@@ -174,7 +166,7 @@ fn as_seen(cell: &Cell, value: Decimal, answer: Answer) -> Answer {
 /// A percentage whose sign is nowhere: 0,95 may be a share.
 fn percentage(value: Decimal) -> Answer {
     let is_share = value > Decimal::ZERO && value <= Decimal::ONE;
-    match as_percent(value) {
+    match number::as_percent(value) {
         Ok(percent) if is_share => unreadable(Why::Share, [value, percent]),
         _ => Answer::Number(Figure::rounded(value)),
     }
@@ -267,7 +259,7 @@ fn share(text: &str, kind: &Kind) -> Option<Answer> {
     Some(match kind {
         Kind::Percent => {
             let percent = part.checked_mul(Decimal::ONE_HUNDRED).and_then(|part| part.checked_div(whole));
-            unreadable(Why::Ambiguous, percent.map(|percent| super::round(percent, 2).normalize()))
+            unreadable(Why::Ambiguous, percent.map(|percent| number::round(percent, 2).normalize()))
         }
         _ => unreadable(Why::Ambiguous, [part, whole]),
     })
@@ -310,7 +302,7 @@ fn without_dust(value: Decimal) -> Decimal {
     if value.scale() <= CLEAN {
         return value.normalize();
     }
-    let clean = super::round(value, DUST).normalize();
+    let clean = number::round(value, DUST).normalize();
     if clean.scale() <= CLEAN && !clean.is_zero() { clean } else { value.normalize() }
 }
 
@@ -324,7 +316,7 @@ fn digits(value: Decimal) -> usize {
     usize::try_from(digits).unwrap_or(usize::MAX)
 }
 
-pub(super) fn number(value: rust_decimal::Result<Decimal>, figure: impl Fn(Decimal) -> Figure) -> Answer {
+pub(super) fn of_decimal(value: rust_decimal::Result<Decimal>, figure: impl Fn(Decimal) -> Figure) -> Answer {
     value.map_or_else(|_| unreadable(Why::NotANumber, []), |value| Answer::Number(figure(value)))
 }
 

@@ -14,7 +14,7 @@ const KEPT: usize = 16;
 
 /// What was met so far.
 #[derive(Debug, Default)]
-pub struct Known {
+pub struct ReaderCache {
     pub(super) texts: Texts,
     pub(super) parts: Parts,
     outlines: Vec<(Made, Rc<Outline>)>,
@@ -25,7 +25,7 @@ type Made = [Arc<[u8]>; 4];
 
 const PARTS: [&str; 4] = ["_rels/.rels", "xl/_rels/workbook.xml.rels", "xl/workbook.xml", "xl/styles.xml"];
 
-impl Known {
+impl ReaderCache {
     /// The outline of a package, or the one of another package in which it is the same.
     pub(super) fn outline(&mut self, package: &mut Package<'_>) -> Option<Rc<Outline>> {
         let parts: Option<Vec<Arc<[u8]>>> =

@@ -3,8 +3,8 @@
 //! A dot between groups of three digits is a thousands separator in a count (1.232); in a percentage or
 //! a score the same text is ambiguous.
 
-use super::reading::{number, unreadable};
-use crate::answer::{Answer, Figure, Why};
+use super::reading::{of_decimal, unreadable};
+use super::{Answer, Figure, Why};
 use crate::normalise::match_key;
 use regex_lite::Regex;
 use rust_decimal::Decimal;
@@ -72,8 +72,8 @@ pub(super) fn whole(text: &str) -> Answer {
     let plain = || Decimal::from_str_exact(&text.replace(['.', ',', ' ', '\u{A0}'], ""));
     let fraction = || Decimal::from_str_exact(&text.replace(',', "."));
     match shape(text) {
-        Shape::Digits => number(Decimal::from_str_exact(text), Figure::exact),
-        Shape::Thousands('.') => number(plain(), Figure::exact),
+        Shape::Digits => of_decimal(Decimal::from_str_exact(text), Figure::exact),
+        Shape::Thousands('.') => of_decimal(plain(), Figure::exact),
         // 1,232 may be an English 1232 or a fraction
         Shape::Thousands(',') => unreadable(Why::Ambiguous, plain().into_iter().chain(fraction())),
         // 1 232 is likely enough, yet not certain
@@ -106,8 +106,8 @@ pub(super) fn readings(value: Decimal) -> impl Iterator<Item = Decimal> {
 pub(super) fn decimal(text: &str, figure: impl Fn(Decimal) -> Figure) -> Answer {
     let as_fraction = Decimal::from_str_exact(&text.replace(',', "."));
     match shape(text) {
-        Shape::Digits | Shape::Fraction => number(as_fraction, figure),
-        Shape::Full => number(full(text), figure),
+        Shape::Digits | Shape::Fraction => of_decimal(as_fraction, figure),
+        Shape::Full => of_decimal(full(text), figure),
         Shape::Thousands(_) => {
             let whole = Decimal::from_str_exact(&text.replace(['.', ',', ' ', '\u{A0}'], ""));
             unreadable(Why::Ambiguous, as_fraction.into_iter().chain(whole))
