@@ -2,6 +2,7 @@
 
 use crate::answer::Why;
 use crate::finding::Notice;
+use crate::lang::Lang;
 use crate::rule::Severity;
 
 /// A general rule.
@@ -15,6 +16,16 @@ pub struct GeneralRule {
     pub vi: Manual,
     /// The manual in English.
     pub en: Manual,
+}
+
+impl GeneralRule {
+    /// The manual in a language.
+    pub const fn manual(&self, lang: Lang) -> Manual {
+        match lang {
+            Lang::Vi => self.vi,
+            Lang::En => self.en,
+        }
+    }
 }
 
 /// What a rule is about, in the words of the people who read it.

@@ -4,6 +4,7 @@ use crate::files;
 use phuluc::answer::{self, Answer};
 use phuluc::catalogue::Catalogue;
 use phuluc::check;
+use phuluc::finding::wording;
 use phuluc::form::{Choice, Kind};
 use phuluc::grid::{self, Cell, Content, Formula, NumberFormat, Sheet};
 use phuluc::legacy_encoding;
@@ -29,7 +30,7 @@ pub fn preflight(bytes: &[u8]) {
         }
         Ok(_) => {}
         Err(error) => {
-            assert!(!Lang::Vi.words().read_error(&error).is_empty());
+            assert!(!wording::read_error(Lang::Vi, &error).is_empty());
             assert!(grid::read(bytes).is_err(), "what is refused at first is not read after all");
         }
     }

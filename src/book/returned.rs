@@ -14,7 +14,7 @@ use crate::moment::Moment;
 use crate::normalise::match_key;
 use crate::period::Period;
 use crate::rule::Severity;
-use crate::words::{self, Lang};
+use crate::words::{self, CheckMessage, Lang};
 use std::collections::BTreeMap;
 
 /// The longest name that Excel allows a sheet, in characters.
@@ -146,16 +146,18 @@ fn identity(returned: &Returned<'_>) -> Identity {
 }
 
 fn marks(file: &File<'_>, on: &Sheet) -> Marks {
-    let words = Lang::Vi.words();
     let mut marks = Marks::new();
     for finding in file.findings() {
         let (Some(sheet), Some(at)) = finding.cell() else { continue };
         if sheet != on.name {
             continue;
         }
-        let message = words::message(words, finding);
-        let todo = words::todo(words, finding);
-        let text = format!("{}: {message}\nCách xử lý: {todo}", words.severity(finding.severity));
+        let message = words::message(Lang::Vi, finding);
+        let todo = words::todo(Lang::Vi, finding);
+        let text = format!(
+            "{}: {message}\nCách xử lý: {todo}",
+            words::say(Lang::Vi, CheckMessage::Severity(finding.severity))
+        );
         let mark = marks.entry(at).or_insert((finding.severity, String::new()));
         if !mark.1.is_empty() {
             mark.1.push_str("\n\n");

@@ -5,7 +5,7 @@ use phuluc::book::WriteError;
 use phuluc::desk;
 use phuluc::draft::NoForm;
 use phuluc::form::problem::Problems;
-use phuluc::words::Lang;
+use phuluc::words::{self, Lang, TotalMessage};
 use std::io;
 use std::path::PathBuf;
 
@@ -102,7 +102,7 @@ fn carry(error: &CarryError) -> String {
         CarryError::OtherUnit(unit) => format!("báo cáo kỳ trước là của đơn vị khác (“{unit}”)"),
         CarryError::NotBefore(period) => format!(
             "báo cáo kỳ trước không kết thúc ngay trước ngày kỳ này bắt đầu ({})",
-            Lang::Vi.words().period(*period)
+            words::say(Lang::Vi, TotalMessage::Period(*period))
         ),
         CarryError::Nothing => "báo cáo kỳ trước không có số nào chuyển sang kỳ này".to_owned(),
     }

@@ -41,7 +41,7 @@ pub(crate) fn run(args: &Args, forms: Option<&Path>, lang: Lang) -> Result<ExitC
     let mut code = ExitCode::SUCCESS;
     for report in reports.iter().filter(|report| report.status() == FileStatus::Unreadable) {
         for finding in &report.checked.findings {
-            output::say(&format!("{}: {}", report.path, words::message(lang.words(), finding)));
+            output::say(&format!("{}: {}", report.path, words::message(lang, finding)));
         }
         code = ExitCode::from(NOT_DONE);
     }

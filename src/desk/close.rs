@@ -9,7 +9,7 @@ use crate::manifest::{self, Difference, Hashed, Manifest};
 use crate::moment::Moment;
 use crate::register;
 use crate::round::{self, decisions};
-use crate::words::{self, DecisionMessage, Lang, RoundMessage};
+use crate::words::{self, DecisionMessage, Lang, RoundMessage, TotalMessage};
 use std::io::Cursor;
 
 /// The consolidated workbook of a round.
@@ -129,7 +129,7 @@ fn undecided(open: &OpenRound<'_>, consolidation: &Consolidation, lang: Lang) ->
                     Some(words::say(lang, RoundMessage::ReturnedOpen { unit }))
                 }
                 Standing::Passes => None,
-                standing => Some(format!("{unit}: {}", lang.words().standing(standing))),
+                standing => Some(format!("{unit}: {}", words::say(lang, TotalMessage::Standing(standing)))),
             };
             lines.extend(line);
         }

@@ -3,6 +3,7 @@
 use crate::blank::BlankError;
 use crate::book::WriteError;
 use crate::file_report::FileReport;
+use crate::finding::wording;
 use crate::grid::ReadError;
 use crate::list::ListProblems;
 use crate::round::RoundError;
@@ -133,7 +134,7 @@ impl Error {
                 system(source)
             ),
             Self::Unreadable { path, source } => {
-                format!("{path} không đọc được: {}", Lang::Vi.words().read_error(source))
+                format!("{path} không đọc được: {}", wording::read_error(Lang::Vi, source))
             }
             Self::Round { folder, .. } => {
                 format!("đợt báo cáo trong {folder} chưa dùng được, xem các lỗi ở trên")
@@ -179,7 +180,7 @@ impl Error {
             ),
             Self::Previous(report) => {
                 let why =
-                    report.checked.findings.iter().map(|finding| words::message(Lang::Vi.words(), finding));
+                    report.checked.findings.iter().map(|finding| words::message(Lang::Vi, finding));
                 format!("báo cáo kỳ trước {}: {}", report.path, why.collect::<Vec<_>>().join(" "))
             }
             Self::Blank(BlankError::NoForm) => "chưa nêu biểu nào".to_owned(),

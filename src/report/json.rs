@@ -11,7 +11,7 @@ use crate::grid::At;
 use crate::period::Period;
 use crate::rule::{Atom, Severity};
 use crate::submission::Submission;
-use crate::words::{self, DecisionMessage, Lang};
+use crate::words::{self, CheckMessage, DecisionMessage, FindingMessage, Lang};
 use rust_decimal::Decimal;
 use serde::Serialize;
 use std::borrow::Cow;
@@ -130,7 +130,6 @@ pub fn check(files: &[FileReport], lang: Lang) -> Result<String, serde_json::Err
 }
 
 fn file(file: &FileReport, lang: Lang) -> File<'_> {
-    let words = lang.words();
     let submission = file.submission.as_ref();
     let checked = &file.checked;
     let is_form_rule = |finding: &&Finding| finding.rule.contains('/');
@@ -152,7 +151,7 @@ fn file(file: &FileReport, lang: Lang) -> File<'_> {
             .skipped
             .iter()
             .filter(|(_, why)| *why != Skipped::NoRow)
-            .map(|(rule, why)| SkippedLine { rule, why: words.skipped(why) })
+            .map(|(rule, why)| SkippedLine { rule, why: words::say(lang, CheckMessage::Skipped(why)) })
             .collect(),
         adjusted: submission.iter().flat_map(|s| &s.adjusted).map(|a| adjusted_line(a, lang)).collect(),
     }
@@ -176,7 +175,6 @@ fn forms_read(submission: &Submission) -> Vec<FormRead<'_>> {
 }
 
 pub(crate) fn finding_line(finding: &Finding, lang: Lang) -> FindingLine {
-    let words = lang.words();
     let place = finding.place();
     let (sheet, cell) = finding.cell();
     let (reported, relation, expected) = figures(finding);
@@ -190,8 +188,8 @@ pub(crate) fn finding_line(finding: &Finding, lang: Lang) -> FindingLine {
         column: place.map(|place| place.on_form.column.clone()),
         sheet: sheet.map(str::to_owned),
         cell,
-        message: words::message(words, finding),
-        todo: words::todo(words, finding),
+        message: words::message(lang, finding),
+        todo: words::todo(lang, finding),
         reported: reported.map(plain).or(raw),
         relation,
         expected: expected.map(plain),
@@ -204,7 +202,7 @@ pub(crate) fn finding_line(finding: &Finding, lang: Lang) -> FindingLine {
                 cell: suggestion.place.on_sheet.at,
                 from: suggestion.place.shown.answer.figure().map(|figure| plain(figure.value)),
                 to: plain(suggestion.to),
-                why: words.suggestion_why(suggestion),
+                why: words::say(lang, FindingMessage::Reason(suggestion)),
             })
             .collect(),
         decision: finding
@@ -247,7 +245,7 @@ fn open_line(open: &Open, lang: Lang) -> OpenLine<'_> {
     OpenLine {
         rule: &open.rule,
         place: place_line(&open.place),
-        message: lang.words().open(open),
+        message: words::say(lang, CheckMessage::Open(open)),
         unknown: open.unknown.iter().map(place_line).collect(),
         implied: open.implied.map(plain),
     }

@@ -5,7 +5,7 @@ use crate::form::Form;
 use crate::general::GeneralRule;
 use crate::period::date;
 use crate::rule::{Rule, Severity};
-use crate::words::{self, Label, Lang};
+use crate::words::{self, CheckMessage, Label, Lang, RuleMessage};
 
 /// The forms known, one a line.
 pub fn forms(catalogue: &Catalogue, lang: Lang) -> String {
@@ -33,14 +33,13 @@ pub fn forms(catalogue: &Catalogue, lang: Lang) -> String {
 
 /// The manual of a rule of a form.
 pub fn of_form(catalogue: &Catalogue, form: &Form, rule: &Rule, lang: Lang) -> String {
-    let words = lang.words();
     let mut entries = vec![
         (Label::OfForm, format!("{}, {} {}", form.known_as(), form.id, form.version)),
         (Label::Basis, form.basis.clone()),
         (Label::SeverityOf, severity(rule.severity, lang)),
-        (Label::What, words.rule(catalogue, form, rule)),
+        (Label::What, words::say(lang, RuleMessage::Demand { catalogue, form, rule })),
         (Label::RuleText, rule.text.clone()),
-        (Label::Blank, words.blanks(catalogue, form, rule)),
+        (Label::Blank, words::say(lang, RuleMessage::Blanks { catalogue, form, rule })),
         (Label::Why, rule.why.clone()),
     ];
     entries.extend(rule.example.iter().map(|example| (Label::Example, example.clone())));
@@ -50,7 +49,7 @@ pub fn of_form(catalogue: &Catalogue, form: &Form, rule: &Rule, lang: Lang) -> S
 
 /// The manual of a general rule.
 pub fn general(rule: &GeneralRule, lang: Lang) -> String {
-    let manual = lang.words().manual(rule);
+    let manual = rule.manual(lang);
     let entries = [
         (Label::SeverityOf, severity(rule.severity, lang)),
         (Label::Why, manual.why.to_owned()),
@@ -61,7 +60,7 @@ pub fn general(rule: &GeneralRule, lang: Lang) -> String {
 }
 
 fn severity(severity: Severity, lang: Lang) -> String {
-    lang.words().severity(severity).to_owned()
+    words::say(lang, CheckMessage::Severity(severity))
 }
 
 fn page(id: &str, title: &str, entries: &[(Label, String)], lang: Lang) -> String {
@@ -78,7 +77,6 @@ pub const GENERATED: &str =
 
 /// The generated part of `templates/README.md`: every form and every rule.
 pub fn catalogue_page(catalogue: &Catalogue) -> String {
-    let words = Lang::Vi.words();
     let mut text = String::from("\n# Các biểu mẫu có sẵn và quy tắc kiểm tra\n\n");
     for form in catalogue.forms() {
         let until = form.to.map_or_else(String::new, |to| format!(" đến ngày {}", date(to)));
@@ -96,11 +94,11 @@ pub fn catalogue_page(catalogue: &Catalogue) -> String {
         ));
         text.push_str("| Quy tắc | Mức độ | Nội dung |\n|---|---|---|\n");
         for rule in &form.rules {
-            let severity = words.severity(rule.severity);
+            let severity = words::say(Lang::Vi, CheckMessage::Severity(rule.severity));
             text.push_str(&format!(
                 "| `{}` | {severity} | {} |\n",
                 rule.id,
-                words.rule(catalogue, form, rule)
+                words::say(Lang::Vi, RuleMessage::Demand { catalogue, form, rule })
             ));
         }
         text.push('\n');
@@ -110,7 +108,7 @@ pub fn catalogue_page(catalogue: &Catalogue) -> String {
         text.push_str(&format!(
             "| `{}` | {} | {} |\n",
             rule.id,
-            words.severity(rule.severity),
+            words::say(Lang::Vi, CheckMessage::Severity(rule.severity)),
             rule.vi.title
         ));
     }

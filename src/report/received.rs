@@ -1,6 +1,7 @@
 //! What was taken in, for whoever took it in.
 
 use crate::consolidate::Member;
+use crate::finding::wording;
 use crate::finding::{Finding, Notice, Problem};
 use crate::intake::Received;
 use crate::oddity::Oddity;
@@ -59,8 +60,7 @@ pub fn text(
 }
 
 fn findings(received: &Received, lang: Lang) -> Vec<String> {
-    let words = lang.words();
-    let line = |finding| format!("  - “{}”: {}", received.original, words::message(words, finding));
+    let line = |finding| format!("  - “{}”: {}", received.original, words::message(lang, finding));
     received.findings.iter().map(line).collect()
 }
 
@@ -78,7 +78,6 @@ fn one(
     }) else {
         return Vec::new();
     };
-    let words = lang.words();
     let mut lines = vec![words::say(
         lang,
         IntakeMessage::TakenFile {
@@ -88,7 +87,7 @@ fn one(
             original: &entry.original,
         },
     )];
-    lines.extend(received.findings.iter().map(|finding| format!("  {}", words::message(words, finding))));
+    lines.extend(received.findings.iter().map(|finding| format!("  {}", words::message(lang, finding))));
     let Some(member) = members.iter().find(|member| member.unit.name == unit.name) else {
         lines.push(format!("  {}", words::say(lang, IntakeMessage::OwesNothing)));
         return lines;
@@ -104,7 +103,7 @@ fn one(
             |finding: &Finding| matches!(finding.problem, Problem::General(Notice::NotInForce { .. }));
         let findings = report.checked.findings.iter();
         let of_file = findings.filter(|finding| finding.form().is_none() || is_old(finding));
-        lines.extend(of_file.map(|finding| format!("  {}", words::message(words, finding))));
+        lines.extend(of_file.map(|finding| format!("  {}", words::message(lang, finding))));
     }
     lines.extend(changed(member, sending, lang));
     lines
@@ -132,10 +131,14 @@ fn changed(member: &Member, sending: &Sending, lang: Lang) -> Vec<String> {
             )
         ));
         for change in changes.iter().take(LISTED) {
-            let words = lang.words();
-            let after = change.after.as_ref().map_or_else(|| "–".to_owned(), |after| words.answer(after));
+            let after =
+                change.after.as_ref().map_or_else(|| "–".to_owned(), |after| wording::answer(lang, after));
             let place = change.after.as_ref().unwrap_or(&change.before);
-            lines.push(format!("    {}: {} → {after}", words.place(place), words.answer(&change.before)));
+            lines.push(format!(
+                "    {}: {} → {after}",
+                wording::place(lang, place),
+                wording::answer(lang, &change.before)
+            ));
         }
         if changes.len() > LISTED {
             lines.push(format!("    … (+{})", changes.len() - LISTED));

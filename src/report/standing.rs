@@ -1,6 +1,7 @@
 //! Where a round stands: as text for people, as JSON for programs, as a list to print.
 
 use crate::file_report::FileReport;
+use crate::finding::wording;
 use crate::list::CellValue;
 use crate::list::List;
 use crate::moment::Moment;
@@ -46,12 +47,12 @@ fn reminder(unit: &UnitStatus<'_>, lang: Lang) -> Option<String> {
 
 fn first_message(file: &FileReport, lang: Lang) -> String {
     let finding = file.checked.findings.first();
-    finding.map(|finding| words::message(lang.words(), finding)).unwrap_or_default()
+    finding.map(|finding| words::message(lang, finding)).unwrap_or_default()
 }
 
 fn rates(status: &Status<'_>, lang: Lang) -> Vec<String> {
     let share = |rate: Rate| match rate.percent() {
-        Some(percent) => format!("{}/{} ({}%)", rate.given, rate.of, lang.words().figure(percent)),
+        Some(percent) => format!("{}/{} ({}%)", rate.given, rate.of, wording::figure(lang, percent)),
         None => "0/0".to_owned(),
     };
     let mut lines = vec![words::say(lang, StatusMessage::Completeness(&share(status.completeness())))];

@@ -2,16 +2,16 @@
 
 use crate::check::Skipped;
 use crate::file_report::{FileReport, FileStatus};
+use crate::finding::wording;
 use crate::finding::{Finding, Location};
 use crate::rule::Severity;
 use crate::text::capital;
-use crate::words::{self, DecisionMessage, Label, Lang};
+use crate::words::{self, CheckMessage, DecisionMessage, FindingMessage, Label, Lang, TotalMessage};
 use anstyle::{AnsiColor, Style};
 use std::fmt::Write as _;
 
 /// All files, each with its findings, and a summary if there is more than one.
 pub fn check(files: &[FileReport], lang: Lang) -> String {
-    let words = lang.words();
     let mut text = String::new();
     for file in files {
         one(&mut text, file, lang);
@@ -19,7 +19,14 @@ pub fn check(files: &[FileReport], lang: Lang) -> String {
     }
     if files.len() > 1 {
         let count = |severity| files.iter().map(|file| file.checked.count(severity)).sum::<usize>();
-        let line = words.counts(count(Severity::Error), count(Severity::Warning), count(Severity::Note));
+        let line = words::say(
+            lang,
+            CheckMessage::Counts {
+                errors: count(Severity::Error),
+                warnings: count(Severity::Warning),
+                notes: count(Severity::Note),
+            },
+        );
         let (all, noun) = (words::say(lang, Label::InAll), words::say(lang, Label::Files));
         put(&mut text, &format!("{BOLD}{all}: {} {noun}, {line}.{BOLD:#}", files.len()));
     }
@@ -37,29 +44,38 @@ fn put(text: &mut String, line: &str) {
 }
 
 fn one(text: &mut String, file: &FileReport, lang: Lang) {
-    let words = lang.words();
     put(text, &format!("{BOLD}{}{BOLD:#}", file.path));
     let unknown_unit = words::say(lang, Label::UnknownUnit);
     let forms = file.submission.as_ref().map_or(&[][..], |submission| &submission.forms);
     if let Some(submission) = &file.submission {
         let unit = submission.unit.as_deref().unwrap_or(&unknown_unit);
         let shorts: Vec<&str> = forms.iter().map(|form| form.form.short.as_str()).collect();
-        put(text, &format!("{unit}, {}: {}", words.period(submission.period), shorts.join(", ")));
+        put(
+            text,
+            &format!(
+                "{unit}, {}: {}",
+                words::say(lang, TotalMessage::Period(submission.period)),
+                shorts.join(", ")
+            ),
+        );
     }
     for adjusted in file.submission.iter().flat_map(|submission| &submission.adjusted) {
-        put(text, &words::adjusted(adjusted, lang));
+        put(text, &words::adjusted(lang, adjusted));
     }
     for finding in &file.checked.findings {
         text.push('\n');
-        let title = words::title(words, finding, forms);
+        let title = words::title(lang, finding, forms);
         put_finding(text, finding, &title, lang);
     }
     put_open(text, file, lang);
     let checked = &file.checked;
-    let counts = words.counts(
-        checked.count(Severity::Error),
-        checked.count(Severity::Warning),
-        checked.count(Severity::Note),
+    let counts = words::say(
+        lang,
+        CheckMessage::Counts {
+            errors: checked.count(Severity::Error),
+            warnings: checked.count(Severity::Warning),
+            notes: checked.count(Severity::Note),
+        },
     );
     text.push('\n');
     if file.status() == FileStatus::Unreadable {
@@ -68,21 +84,21 @@ fn one(text: &mut String, file: &FileReport, lang: Lang) {
     let submission = file.submission.as_ref();
     let level = submission.and_then(|submission| submission.level);
     let blank = forms.iter().map(|form| form.blanks(level)).sum();
-    let relations = words.relations(checked.holds, checked.open.len(), blank);
+    let relations =
+        words::say(lang, CheckMessage::Relations { holding: checked.holds, open: checked.open.len(), blank });
     put(text, &format!("{BOLD}{counts}.{BOLD:#} {relations}"));
 }
 
 fn put_finding(text: &mut String, finding: &Finding, title: &str, lang: Lang) {
-    let words = lang.words();
     let color = match finding.severity {
         Severity::Error => AnsiColor::Red,
         Severity::Warning => AnsiColor::Yellow,
         Severity::Note => AnsiColor::Cyan,
     };
     let color = color.on_default().bold();
-    let severity = words.severity(finding.severity);
+    let severity = words::say(lang, CheckMessage::Severity(finding.severity));
     put(text, &format!("{color}{severity}{color:#} [{}] {BOLD}{title}{BOLD:#}", finding.rule));
-    put(text, &format!("  {}", words::message(words, finding)));
+    put(text, &format!("  {}", words::message(lang, finding)));
     let mut related: Vec<&Location> = finding.related.iter().collect();
     related.sort_by_key(|place| (place.labels.foreign, place.on_form.previous, place.on_sheet.at));
     related.splice(0..0, finding.place());
@@ -91,10 +107,13 @@ fn put_finding(text: &mut String, finding: &Finding, title: &str, lang: Lang) {
     }
     let may_mend = words::say(lang, Label::MayMend);
     for suggestion in &finding.suggestions {
-        let why = words.suggestion_why(suggestion);
-        put(text, &format!("  {may_mend}: {} ({why}).", words.suggestion(suggestion)));
+        let why = words::say(lang, FindingMessage::Reason(suggestion));
+        put(
+            text,
+            &format!("  {may_mend}: {} ({why}).", words::say(lang, FindingMessage::Suggestion(suggestion))),
+        );
     }
-    put(text, &format!("  {}: {}", words::say(lang, Label::Todo), words::todo(words, finding)));
+    put(text, &format!("  {}: {}", words::say(lang, Label::Todo), words::todo(lang, finding)));
     if let Some(decision) = &finding.decided {
         put(
             text,
@@ -105,7 +124,6 @@ fn put_finding(text: &mut String, finding: &Finding, title: &str, lang: Lang) {
 
 /// The places that take part, with their cells and answers in columns.
 fn put_places(text: &mut String, places: &[&Location], lang: Lang) {
-    let words = lang.words();
     let lines: Vec<[String; 3]> = places
         .iter()
         .map(|place| {
@@ -122,9 +140,9 @@ fn put_places(text: &mut String, places: &[&Location], lang: Lang) {
                 (false, false) => place.labels.column.clone(),
             };
             if place.labels.foreign || place.on_form.previous {
-                label = words.place(place);
+                label = wording::place(lang, place);
             }
-            [cell, shortened(&label), words.answer(place)]
+            [cell, shortened(&label), wording::answer(lang, place)]
         })
         .collect();
     let width = |column: usize| lines.iter().map(|line| line[column].chars().count()).max().unwrap_or(0);
@@ -149,12 +167,11 @@ fn shortened(label: &str) -> String {
 }
 
 fn put_open(text: &mut String, file: &FileReport, lang: Lang) {
-    let words = lang.words();
     let open = &file.checked.open;
     if !open.is_empty() {
         let _ = write!(text, "\n{BOLD}{} ({}):{BOLD:#}\n", words::say(lang, Label::NotCheckable), open.len());
         for open in open.iter().take(LISTED) {
-            put(text, &format!("  - {}.", words.open(open)));
+            put(text, &format!("  - {}.", words::say(lang, CheckMessage::Open(open))));
         }
         if open.len() > LISTED {
             put(text, &format!("  - … (+{})", open.len() - LISTED));
@@ -179,7 +196,7 @@ fn put_open(text: &mut String, file: &FileReport, lang: Lang) {
                 [rule] => (*rule).to_owned(),
                 rules => format!("{} {}", rules.len(), words::say(lang, Label::Rules)),
             };
-            put(text, &format!("  - {rules}: {}.", words.skipped(why)));
+            put(text, &format!("  - {rules}: {}.", words::say(lang, CheckMessage::Skipped(why))));
         }
     }
 }

@@ -1,19 +1,19 @@
 //! What a consolidated workbook holds, in a few lines.
 
 use crate::consolidate::{Cell, Consolidation, FormTotal, Total};
+use crate::finding::wording;
 use crate::submission::Role;
-use crate::words::{self, DecisionMessage, Label, Lang};
+use crate::words::{self, DecisionMessage, Label, Lang, TotalMessage};
 
 /// How many units are named for one reason; the workbook names them all.
 const NAMED: usize = 5;
 
 /// Who is in the totals, the totals of forms whose figures stand in one row, and where the workbook is.
 pub fn text(consolidation: &Consolidation, file: &str, lang: Lang) -> String {
-    let words = lang.words();
     let members = &consolidation.members;
     let sent = members.iter().filter(|member| member.has_reported()).count();
     let reported = words::say(lang, Label::Reported);
-    let of_all = words.of_units(sent, members.len());
+    let of_all = words::say(lang, TotalMessage::Units { given: sent, of: members.len() });
     let mut lines = vec![format!("{}: {of_all} {reported}", consolidation.round.title)];
     if consolidation.mixed_periods {
         lines.push(format!("  ({})", crate::book::consolidated::MIXED_PERIODS));
@@ -24,7 +24,7 @@ pub fn text(consolidation: &Consolidation, file: &str, lang: Lang) -> String {
         let verdict = verdict.map(|verdict| words::say(lang, DecisionMessage::Decision(verdict)));
         let below = member.below.as_ref().and_then(|below| below.decided.clone());
         let verdict = verdict.or(below).map_or_else(String::new, |verdict| format!("; {verdict}"));
-        let standing = words.standing(member.standing);
+        let standing = words::say(lang, TotalMessage::Standing(member.standing));
         lines.push(format!("  - {}: {standing}{verdict}{left_out}", member.unit.name));
     }
     lines.push(String::new());
@@ -42,12 +42,14 @@ pub fn text(consolidation: &Consolidation, file: &str, lang: Lang) -> String {
 }
 
 fn form(total: &FormTotal, consolidation: &Consolidation, lang: Lang) -> Vec<String> {
-    let words = lang.words();
     let has = |index: &&usize| {
         let member = &consolidation.members[**index];
         member.has_reported() && member.form(&total.form.id).is_some()
     };
-    let of_all = words.of_units(total.owing.iter().filter(has).count(), total.owing.len());
+    let of_all = words::say(
+        lang,
+        TotalMessage::Units { given: total.owing.iter().filter(has).count(), of: total.owing.len() },
+    );
     let mut lines = vec![format!("{}: {of_all} {}", total.form.short, words::say(lang, Label::Reported))];
     for row in total.rows.iter().filter(|row| row.role == Role::Total) {
         let columns = row.cells.iter().enumerate().filter(|(column, _)| total.present[*column]);
@@ -56,8 +58,8 @@ fn form(total: &FormTotal, consolidation: &Consolidation, lang: Lang) -> Vec<Str
         let derived = row.derived.iter().map(|derived| (&derived.say, &derived.cell));
         for (say, cell) in cells.chain(derived) {
             let value = match &cell.total {
-                Total::Sum(value) => words.figure(*value),
-                Total::Share { value: Some(value), .. } => format!("{}%", words.figure(*value)),
+                Total::Sum(value) => wording::figure(lang, *value),
+                Total::Share { value: Some(value), .. } => format!("{}%", wording::figure(lang, *value)),
                 _ => "–".to_owned(),
             };
             lines.push(format!("  {say}: {value} ({})", in_it(cell, consolidation, lang)));
@@ -68,15 +70,18 @@ fn form(total: &FormTotal, consolidation: &Consolidation, lang: Lang) -> Vec<Str
 
 /// How many units are in a total, and which are not.
 fn in_it(cell: &Cell, consolidation: &Consolidation, lang: Lang) -> String {
-    let words = lang.words();
-    let mut text = words.of_units(cell.given, cell.of);
+    let mut text = words::say(lang, TotalMessage::Units { given: cell.given, of: cell.of });
     let mut gaps = cell.gaps.clone();
     gaps.sort_by_key(|(_, gap)| *gap);
     for of_one_reason in gaps.chunk_by(|a, b| a.1 == b.1) {
         let name = |(unit, _): &(usize, _)| consolidation.members[*unit].unit.name.as_str();
         let names: Vec<&str> = of_one_reason.iter().take(NAMED).map(name).collect();
         let more = if of_one_reason.len() > NAMED { ", …" } else { "" };
-        text.push_str(&format!("; {}: {}{more}", words.gap(of_one_reason[0].1), names.join(", ")));
+        text.push_str(&format!(
+            "; {}: {}{more}",
+            words::say(lang, TotalMessage::Gap(of_one_reason[0].1)),
+            names.join(", ")
+        ));
     }
     text
 }

@@ -4,29 +4,43 @@
 //! decided in that language's own file for the group. Matches there have no `_` arm, so that a
 //! message without words does not compile.
 
+mod check;
 mod decision;
 mod definition;
 mod draft;
+mod finding;
 mod intake;
 mod label;
 mod list;
 mod round;
+mod rule;
 mod status;
+mod total;
 
+pub use check::CheckMessage;
 pub use decision::DecisionMessage;
 pub use definition::DefinitionMessage;
 pub use draft::DraftMessage;
+pub use finding::FindingMessage;
 pub use intake::IntakeMessage;
 pub use label::Label;
 pub use list::ListMessage;
 pub use round::RoundMessage;
+pub use rule::RuleMessage;
 pub use status::StatusMessage;
+pub use total::TotalMessage;
 
 /// Something that is said to people.
 #[derive(Clone, Copy, Debug)]
 pub enum Message<'m> {
     /// A fixed phrase.
     Label(Label),
+    /// About a finding.
+    Finding(FindingMessage<'m>),
+    /// About the check of a file.
+    Check(CheckMessage<'m>),
+    /// About a rule of a form.
+    Rule(RuleMessage<'m>),
     /// About definitions of forms and rounds.
     Definition(DefinitionMessage<'m>),
     /// About definitions that are drafted from a blank form.
@@ -37,6 +51,8 @@ pub enum Message<'m> {
     Intake(IntakeMessage<'m>),
     /// About what people decide.
     Decision(DecisionMessage<'m>),
+    /// About totals and the units in them.
+    Total(TotalMessage),
     /// About where the units of a round stand.
     Status(StatusMessage<'m>),
     /// About a round as a whole, from its making to its closing.
@@ -56,11 +72,15 @@ macro_rules! is_a_message {
 
 is_a_message! {
     Label(Label),
+    Finding(FindingMessage<'m>),
+    Check(CheckMessage<'m>),
+    Rule(RuleMessage<'m>),
     Definition(DefinitionMessage<'m>),
     Draft(DraftMessage<'m>),
     List(ListMessage<'m>),
     Intake(IntakeMessage<'m>),
     Decision(DecisionMessage<'m>),
+    Total(TotalMessage),
     Status(StatusMessage<'m>),
     Round(RoundMessage<'m>),
 }

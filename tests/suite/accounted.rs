@@ -138,7 +138,7 @@ fn a_figure_put_anywhere_is_read_or_reported() {
                 submission.forms.iter().flat_map(|form| form.rows.iter()).flat_map(|row| row.entries.iter());
             let is_read = read.any(|entry| entry.at == Some(at) && entry.raw() == text);
             let findings = check::check(&submission, None).findings;
-            let mut said = findings.iter().map(|finding| words::message(Lang::Vi.words(), finding));
+            let mut said = findings.iter().map(|finding| words::message(Lang::Vi, finding));
             let is_said =
                 findings.iter().any(|finding| names(finding, at)) || said.any(|said| said.contains(&text));
             // a form may be refused as a whole

@@ -2,6 +2,7 @@
 
 use crate::builder::workbook;
 use crate::files::{self, Package, biff, xlsx};
+use phuluc::finding::wording;
 use phuluc::grid::{self, Foreign, Malformed, ReadError};
 
 const SHEET: &str = "xl/worksheets/sheet1.xml";
@@ -180,7 +181,7 @@ fn no_changed_byte_changes_a_figure() {
 #[test]
 fn refusals_say_what_to_do() {
     use phuluc::words::Lang;
-    let said = |error: ReadError| Lang::Vi.words().read_error(&error);
+    let said = |error: ReadError| wording::read_error(Lang::Vi, &error);
     insta::assert_snapshot!(
         [
             said(ReadError::Password),

@@ -57,7 +57,7 @@ fn figures(sheets: &[Sheet]) -> Vec<String> {
 
 fn messages(sheets: &[Sheet]) -> Vec<String> {
     let findings = check::check(&Submission::read(sheets, &FINDER), None).findings;
-    findings.iter().map(|finding| words::message(Lang::Vi.words(), finding)).collect()
+    findings.iter().map(|finding| words::message(Lang::Vi, finding)).collect()
 }
 
 /// The first cell that holds a text, and its row's others.

@@ -305,7 +305,7 @@ fn with_cell(at: &str, cell: Cell, filled: &[(&str, &str)]) -> (Submission, Vec<
     let sheets = [sheet.with([(at.parse::<At>().unwrap(), cell)])];
     let submission = Submission::read(&sheets, &FINDER);
     let messages = check::check(&submission, None).findings;
-    let messages = messages.iter().map(|finding| words::message(Lang::Vi.words(), finding)).collect();
+    let messages = messages.iter().map(|finding| words::message(Lang::Vi, finding)).collect();
     (submission, messages)
 }
 

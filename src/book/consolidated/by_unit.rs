@@ -17,7 +17,7 @@ use crate::finding::Adjustment;
 use crate::form::{Chart, ColumnId, Consolidate, Kind};
 use crate::list::CellValue;
 use crate::rule::{ColumnRef, Place, RowRef};
-use crate::words::{self, Lang};
+use crate::words::{self, Lang, TotalMessage};
 use rust_decimal::Decimal;
 use rust_xlsxwriter::{Note, Workbook, XlsxError};
 use std::cell::OnceCell;
@@ -289,7 +289,7 @@ impl<'c> ByUnit<'c> {
         let sources = sources::first_rows(self.consolidation);
         for (at, &unit) in (FIRST..).zip(&self.units) {
             let at = column(at);
-            let standing = Lang::Vi.words().standing(members[unit].standing);
+            let standing = words::say(Lang::Vi, TotalMessage::Standing(members[unit].standing));
             let left_out = if members[unit].included { "" } else { "; không cộng vào tổng" };
             let source = format!("'{SOURCES}'!A{}", sources[unit]);
             put(sheet, top, at, &CellValue::Link(members[unit].unit.name.clone(), source), &styles.header)?;
@@ -332,7 +332,7 @@ impl<'c> ByUnit<'c> {
                 if adjusted[offset]
                     && let Some(adjusted) = self.adjustment(line, unit)
                 {
-                    let note = Note::new(words::adjusted(adjusted, Lang::Vi)).add_author_prefix(false);
+                    let note = Note::new(words::adjusted(Lang::Vi, adjusted)).add_author_prefix(false);
                     sheet.insert_note(at, column(FIRST + offset), &note)?;
                 }
             }
@@ -500,7 +500,7 @@ fn stated(said: &Said<'_>) -> CellValue {
         Said::Text(text) => CellValue::Text((*text).to_owned()),
         Said::Nil => state(NONE[0]),
         Said::NoColumn => state(NONE[1]),
-        Said::Nothing(gap) => state(Lang::Vi.words().gap(*gap)),
+        Said::Nothing(gap) => state(&words::say(Lang::Vi, TotalMessage::Gap(*gap))),
         Said::OutOfScope => state(OUT_OF_SCOPE),
         Said::NoRow => state("không có dòng"),
         Said::NotAsked => state("không yêu cầu"),

@@ -10,7 +10,7 @@ use crate::consolidate::{Consolidation, Total};
 use crate::form::ColumnId;
 use crate::list::CellValue;
 use crate::number;
-use crate::words::Lang;
+use crate::words::{self, Lang, TotalMessage};
 use rust_decimal::Decimal;
 use rust_xlsxwriter::{Workbook, XlsxError};
 
@@ -112,7 +112,7 @@ fn remarks(consolidation: &Consolidation, found: &[(Against, &Earlier)]) -> Vec<
     let mut remarks = Vec::new();
     for earlier in &consolidation.earlier {
         let round = &earlier.consolidation.round;
-        let period = Lang::Vi.words().period(round.period);
+        let period = words::say(Lang::Vi, TotalMessage::Period(round.period));
         let taken = found.iter().find(|(_, taken)| std::ptr::eq(*taken, earlier));
         let remark = match (taken, compare::against(consolidation.round.period, round.period)) {
             (Some((against, _)), _) => title(*against).to_owned(),

@@ -7,7 +7,7 @@ use crate::consolidate::{Consolidation, Member};
 use crate::file_report::FileReport;
 use crate::finding::Finding;
 use crate::list::{self, CellValue, Line};
-use crate::words::{self, Lang};
+use crate::words::{self, CheckMessage, Lang};
 use rust_xlsxwriter::{Workbook, XlsxError};
 
 crate::list_columns! {
@@ -46,19 +46,18 @@ pub(super) struct FindingLine {
 
 impl FindingLine {
     fn of(member: &Member, unit_number: Option<usize>, report: &FileReport, finding: &Finding) -> Self {
-        let words = Lang::Vi.words();
         let (sheet, at) = finding.cell();
         Self {
             unit: member.unit.name.clone(),
             file: report.path.clone(),
             sheet: sheet.unwrap_or_default().to_owned(),
             cell: at.map(|at| at.to_string()).unwrap_or_default(),
-            severity: words.severity(finding.severity).to_owned(),
-            message: words::message(words, finding),
-            suggestions: words::suggestions(words, finding),
-            todo: words::todo(words, finding),
+            severity: words::say(Lang::Vi, CheckMessage::Severity(finding.severity)),
+            message: words::message(Lang::Vi, finding),
+            suggestions: words::suggestions(finding),
+            todo: words::todo(Lang::Vi, finding),
             rule: finding.rule.clone(),
-            decided: words::decided(finding, Lang::Vi).unwrap_or_default(),
+            decided: words::decided(Lang::Vi, finding).unwrap_or_default(),
             unit_number,
         }
     }

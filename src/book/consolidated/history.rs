@@ -5,6 +5,7 @@ use super::drawing::{draw_table, draw_title, set_widths};
 use crate::book::style::{self, Styles};
 use crate::consolidate::{Consolidation, Member};
 use crate::finding::Decision;
+use crate::finding::wording;
 use crate::list::CellValue;
 use crate::rule::Severity;
 use crate::sending::{self, Sending};
@@ -74,7 +75,6 @@ fn sending_line(member: &Member, sending: &Sending) -> Vec<CellValue> {
 
 /// Where a sending differs from the one before, cell by cell.
 fn changes(member: &Member, before: &Sending, after: &Sending) -> Vec<Vec<CellValue>> {
-    let words = Lang::Vi.words();
     let mut lines = Vec::new();
     for id in after.forms() {
         let (Some((_, old)), Some((_, new))) = (before.form(id), after.form(id)) else { continue };
@@ -87,12 +87,12 @@ fn changes(member: &Member, before: &Sending, after: &Sending) -> Vec<Vec<CellVa
                 text(place.labels.row.as_str()),
                 text(place.on_sheet.at.map(|at| at.to_string()).unwrap_or_default()),
                 text(place.labels.column.as_str()),
-                text(words.answer(&change.before)),
+                text(wording::answer(Lang::Vi, &change.before)),
                 text(
                     change
                         .after
                         .as_ref()
-                        .map_or_else(|| "không có dòng".to_owned(), |after| words.answer(after)),
+                        .map_or_else(|| "không có dòng".to_owned(), |after| wording::answer(Lang::Vi, after)),
                 ),
                 CellValue::Empty,
             ]);

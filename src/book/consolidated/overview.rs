@@ -11,7 +11,7 @@ use crate::book::style::{self, Styles};
 use crate::consolidate::{Consolidation, Member, Standing};
 use crate::list::CellValue;
 use crate::rule::Severity;
-use crate::words::Lang;
+use crate::words::{self, CheckMessage, Lang};
 use rust_xlsxwriter::{
     Chart, ChartDataLabel, ChartFormat, ChartPoint, ChartSolidFill, ChartType, Format, Worksheet, XlsxError,
 };
@@ -167,8 +167,14 @@ fn draw_findings(
         let reports = all.flat_map(|member| &member.reports);
         reports.map(|report| report.checked.count(severity)).sum::<usize>()
     };
-    let counts =
-        Lang::Vi.words().counts(count(Severity::Error), count(Severity::Warning), count(Severity::Note));
+    let counts = words::say(
+        Lang::Vi,
+        CheckMessage::Counts {
+            errors: count(Severity::Error),
+            warnings: count(Severity::Warning),
+            notes: count(Severity::Note),
+        },
+    );
     heading(sheet, top, &format!("Nội dung cần xem lại: {counts} (trang “{FINDINGS}”)"), styles)?;
     let mut failing: Vec<(&str, usize)> = consolidation
         .members

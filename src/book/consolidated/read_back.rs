@@ -25,7 +25,7 @@ use crate::rule::Severity;
 use crate::sending::Sending;
 use crate::submission::{Entries, FilledForm, FilledRow, Role, Submission, Written};
 use crate::unit::{self, Level};
-use crate::words::{self, DecisionMessage, Lang};
+use crate::words::{self, CheckMessage, DecisionMessage, Lang};
 use rust_decimal::Decimal;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -148,8 +148,9 @@ fn not_understood<C: Column>(sheet: &str, line: &Line<'_, C>) -> Refusal {
 
 fn finding(line: FindingLine) -> Option<Finding> {
     let severities = [Severity::Error, Severity::Warning, Severity::Note];
-    let severity =
-        severities.into_iter().find(|severity| Lang::Vi.words().severity(*severity) == line.severity)?;
+    let severity = severities
+        .into_iter()
+        .find(|severity| words::say(Lang::Vi, CheckMessage::Severity(*severity)) == line.severity)?;
     let subject = match (line.sheet.is_empty(), At::named(&line.cell)) {
         (true, _) => Subject::File,
         (false, None) => Subject::Sheet(line.sheet),

@@ -4,7 +4,7 @@ use super::by_unit::{NONE, OUT_OF_SCOPE};
 use crate::consolidate::{Gap, TotalRow};
 use crate::form::{ColumnId, Form};
 use crate::rule::{ColumnRef, Expr, Place, RowRef};
-use crate::words::Lang;
+use crate::words::{self, Lang, TotalMessage};
 
 /// A term of a recipe.
 pub(super) enum Operand {
@@ -88,7 +88,7 @@ fn needed(
         // a blank counts as nought here, what cannot be read does not
         Expr::Zero(place) => {
             if let Operand::Cell(cell) = cell(place)? {
-                let not_read = Lang::Vi.words().gap(Gap::NotRead);
+                let not_read = words::say(Lang::Vi, TotalMessage::Gap(Gap::NotRead));
                 known.push(format!("{cell}<>\"{not_read}\""));
             }
             Some(())

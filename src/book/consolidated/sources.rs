@@ -9,7 +9,7 @@ use crate::consolidate::{Consolidation, Member, Standing};
 use crate::file_report::FileReport;
 use crate::form::FormId;
 use crate::list::{self, CellValue, Column, Line};
-use crate::words::{self, Lang};
+use crate::words::{self, Lang, TotalMessage};
 use rust_xlsxwriter::{Workbook, Worksheet, XlsxError};
 
 crate::list_columns! {
@@ -106,7 +106,7 @@ impl SourceLine {
         let forms: Vec<String> =
             forms.map(|filled| format!("{} {}", filled.form.id, filled.form.version)).collect();
         Self {
-            period: Lang::Vi.words().period(report.period()),
+            period: words::say(Lang::Vi, TotalMessage::Period(report.period())),
             sent: forms.join(", "),
             file: report.path.clone(),
             sha256: report.sha256.clone().unwrap_or_default(),
@@ -124,7 +124,7 @@ impl SourceLine {
             SourceColumn::Unit => self.name.as_str().into(),
             SourceColumn::Level => self.level.as_str().into(),
             SourceColumn::Above => self.above.as_str().into(),
-            SourceColumn::Standing => Lang::Vi.words().standing(self.standing).into(),
+            SourceColumn::Standing => words::say(Lang::Vi, TotalMessage::Standing(self.standing)).into(),
             SourceColumn::Decided => self.decided.as_str().into(),
             SourceColumn::Counted => self.counted.as_str().into(),
             SourceColumn::Period => self.period.as_str().into(),
@@ -257,7 +257,7 @@ fn draw_senders(
         for (report, number) in member.reports.iter().zip(&member.numbers) {
             let line =
                 SourceLine::of(consolidation, 0, member).with(member, report, *number, data::count(report));
-            let standing = Lang::Vi.words().standing(line.standing);
+            let standing = words::say(Lang::Vi, TotalMessage::Standing(line.standing));
             lines.push([line.name, standing, line.period, line.file, line.sha256, line.sending]);
         }
     }

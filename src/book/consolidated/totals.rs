@@ -11,7 +11,7 @@ use crate::list::CellValue;
 use crate::number::vietnamese;
 use crate::submission::Role;
 use crate::text::capital;
-use crate::words::Lang;
+use crate::words::{self, Lang, TotalMessage};
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
 pub(super) fn draw(
@@ -127,7 +127,7 @@ fn gaps(cell: &Cell, units: &[Member]) -> Vec<String> {
         } else {
             String::new()
         };
-        format!("{}: {shown}{rest}", Lang::Vi.words().gap(reason))
+        format!("{}: {shown}{rest}", words::say(Lang::Vi, TotalMessage::Gap(reason)))
     };
     reasons.into_iter().map(named).collect()
 }

@@ -9,7 +9,7 @@ use crate::number::vietnamese;
 use crate::report::json::finding_line;
 use crate::rule::Severity;
 use crate::text::capital;
-use crate::words::Lang;
+use crate::words::{self, CheckMessage, FindingMessage, Lang};
 use rust_decimal::Decimal;
 use rust_xlsxwriter::{Format, FormatAlign, FormatUnderline, Url, Worksheet, XlsxError};
 
@@ -90,8 +90,14 @@ fn draw_heading(sheet: &mut Worksheet, returned: &Returned<'_>, styles: &Styles)
     let files: Vec<String> = returned.files.iter().map(File::name).collect();
     about.push(format!("{title}{period}Tệp báo cáo: {}.", files.join("; ")));
     let count = |severity| returned.files.iter().map(|file| file.report.checked.count(severity)).sum();
-    let counts =
-        Lang::Vi.words().counts(count(Severity::Error), count(Severity::Warning), count(Severity::Note));
+    let counts = words::say(
+        Lang::Vi,
+        CheckMessage::Counts {
+            errors: count(Severity::Error),
+            warnings: count(Severity::Warning),
+            notes: count(Severity::Note),
+        },
+    );
     let until = returned
         .about
         .due
@@ -115,7 +121,6 @@ fn draw_item<'c>(
     mut copied: impl Iterator<Item = &'c Copied<'c>>,
     styles: &Styles,
 ) -> Result<(), XlsxError> {
-    let words = Lang::Vi.words();
     let line = finding_line(finding, Lang::Vi);
     let figure = |text: &Option<String>| match text.as_ref().map(|text| (text, text.parse::<Decimal>())) {
         None => CellValue::Empty,
@@ -124,7 +129,10 @@ fn draw_item<'c>(
     };
     let mut text = format!("{}\nCách xử lý: {}", line.message, line.todo);
     for suggestion in &finding.suggestions {
-        text.push_str(&format!("\nCó thể sửa: {}.", words.suggestion(suggestion)));
+        text.push_str(&format!(
+            "\nCó thể sửa: {}.",
+            words::say(Lang::Vi, FindingMessage::Suggestion(suggestion))
+        ));
     }
     let label = finding.place().map(|place| {
         if place.labels.coded {
@@ -140,7 +148,12 @@ fn draw_item<'c>(
     };
     let centred = styles.label.clone().set_align(FormatAlign::Center).set_indent(0);
     sheet.write_number_with_format(at, 0, number, &centred)?;
-    sheet.write_string_with_format(at, 1, words.severity(finding.severity), &centred.clone().set_bold())?;
+    sheet.write_string_with_format(
+        at,
+        1,
+        words::say(Lang::Vi, CheckMessage::Severity(finding.severity)),
+        &centred.clone().set_bold(),
+    )?;
     match line.sheet.as_ref().and_then(|name| copied.find(|copy| copy.sheet.name == *name)) {
         Some(copy) => {
             let cell = line.cell.map_or_else(|| "A1".to_owned(), |cell| cell.to_string());
@@ -177,14 +190,16 @@ fn draw_open(
     if open.is_empty() {
         return Ok(at);
     }
-    let words = Lang::Vi.words();
     let of_file = if is_named { format!("Tệp {}: c", file.name()) } else { "C".to_owned() };
     let heading =
         format!("{of_file}hưa kiểm tra được vì còn ô chưa nhập hoặc không đọc được ({}):", open.len());
     let wrapped = styles.text.clone().set_text_wrap();
     sheet.merge_range(at, 0, at, LAST, &heading, &wrapped.clone().set_bold())?;
     let more = open.len().saturating_sub(LISTED);
-    let lines = open.iter().take(LISTED).map(|open| format!("- {}.", capital(&words.open(open))));
+    let lines = open
+        .iter()
+        .take(LISTED)
+        .map(|open| format!("- {}.", capital(&words::say(Lang::Vi, CheckMessage::Open(open)))));
     for line in lines.chain((more > 0).then(|| format!("- … (và {more} quan hệ nữa)"))) {
         at += 1;
         sheet.merge_range(at, 0, at, LAST, &line, &wrapped)?;

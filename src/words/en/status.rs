@@ -1,9 +1,9 @@
 //! Where a unit stands in English; reminders stay Vietnamese.
 
+use super::total;
 use crate::status::{State, UnitStatus};
 use crate::words::message::StatusMessage;
 use crate::words::vi;
-use crate::words::{Words, en::En};
 
 pub(super) fn say(message: &StatusMessage<'_>) -> String {
     match message {
@@ -28,7 +28,7 @@ pub(super) fn say(message: &StatusMessage<'_>) -> String {
 fn standing(unit: &UnitStatus<'_>) -> String {
     match unit.state {
         State::NotSent => "nothing sent".to_owned(),
-        State::Unusable(standing) => En.standing(standing),
+        State::Unusable(standing) => total::standing(standing),
         State::InPart => {
             let missing: Vec<&str> = unit.missing.iter().map(|(_, short)| short.as_str()).collect();
             format!("sent in part (missing: {})", missing.join(", "))

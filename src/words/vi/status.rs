@@ -3,7 +3,7 @@
 use crate::period::date;
 use crate::status::{Reminder, State, UnitStatus, Until};
 use crate::words::message::StatusMessage;
-use crate::words::{Words, vi::Vi};
+use crate::words::vi::total;
 
 pub(in crate::words) fn say(message: &StatusMessage<'_>) -> String {
     match message {
@@ -23,7 +23,7 @@ pub(in crate::words) fn say(message: &StatusMessage<'_>) -> String {
 fn standing(unit: &UnitStatus<'_>) -> String {
     match unit.state {
         State::NotSent => "chưa gửi báo cáo".to_owned(),
-        State::Unusable(standing) => Vi.standing(standing),
+        State::Unusable(standing) => total::standing(standing),
         State::InPart => {
             let missing: Vec<&str> = unit.missing.iter().map(|(_, short)| short.as_str()).collect();
             format!("gửi chưa đủ biểu (thiếu: {})", missing.join(", "))
@@ -43,7 +43,7 @@ fn reminder(reminder: &Reminder) -> String {
         }
         Reminder::Unusable { standing, forms, unit, until } => format!(
             "Tệp {unit} gửi chưa dùng được ({}), chưa có số liệu {}. Đề nghị gửi lại {}.",
-            Vi.standing(*standing),
+            total::standing(*standing),
             listed(forms),
             asked(*until)
         ),

@@ -1,0 +1,25 @@
+//! What is said about a finding.
+
+use crate::finding::{Finding, Location, Suggestion};
+
+/// Something that is said about a finding.
+#[derive(Clone, Copy, Debug)]
+pub enum FindingMessage<'m> {
+    /// What is wrong: found, expected, difference.
+    Problem(&'m Finding),
+    /// Another cell than the reported total is likelier to be wrong, as the total agrees with something else.
+    LookElsewhere {
+        /// Where the total is reported.
+        reported: &'m Location,
+        /// The title of the rule that it agrees with.
+        title: &'m str,
+        /// Where that rule holds.
+        holds_at: &'m Location,
+        /// The cells to look at first.
+        others: &'m [Location],
+    },
+    /// A change that would mend it.
+    Suggestion(&'m Suggestion),
+    /// Why that change is likely.
+    Reason(&'m Suggestion),
+}

@@ -1,0 +1,28 @@
+//! What is said about a rule of a form.
+
+use crate::catalogue::Catalogue;
+use crate::form::Form;
+use crate::rule::Rule;
+
+/// Something that is said about a rule of a form.
+#[derive(Clone, Copy, Debug)]
+pub enum RuleMessage<'m> {
+    /// What it demands, as a sentence.
+    Demand {
+        /// The forms that it may name.
+        catalogue: &'m Catalogue,
+        /// Its form.
+        form: &'m Form,
+        /// The rule.
+        rule: &'m Rule,
+    },
+    /// What a blank means to it.
+    Blanks {
+        /// The forms that it may name.
+        catalogue: &'m Catalogue,
+        /// Its form.
+        form: &'m Form,
+        /// The rule.
+        rule: &'m Rule,
+    },
+}
