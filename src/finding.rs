@@ -1,6 +1,6 @@
 //! Findings (nội dung cần xem lại): a rule that did not hold, at a place, with the figures.
 //!
-//! A finding is data; the sentence for people is made from it in [`crate::words`].
+//! A finding is data; the sentence for people is made from it elsewhere.
 
 mod decision;
 mod location;

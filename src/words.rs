@@ -8,6 +8,7 @@ mod en;
 mod finding;
 pub mod message;
 mod problems;
+pub mod sheet_names;
 mod vi;
 
 pub use finding::{adjusted, message, title, todo};

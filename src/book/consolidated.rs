@@ -13,7 +13,6 @@ mod read_back;
 mod scores;
 mod sentences;
 mod shares;
-mod sheet_names;
 mod sources;
 mod totals;
 
@@ -21,10 +20,10 @@ use super::style::Styles;
 use super::{WriteError, add_identity, lines, new_book};
 use crate::consolidate::{Consolidation, FormTotal};
 use crate::identity::{self, Identity};
+pub use crate::words::sheet_names::{BY_UNIT, DATA, FINDINGS, MIXED_PERIODS, SOURCES};
 use by_unit::ByUnit;
 pub use data::LongTable;
 pub use read_back::read_back;
-pub use sheet_names::{BY_UNIT, DATA, FINDINGS, MIXED_PERIODS, SOURCES};
 use sources::Places;
 use std::io::{Cursor, Seek, Write};
 

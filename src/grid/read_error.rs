@@ -1,6 +1,6 @@
 //! Why a file could not be read: what it is instead, or what is wrong with it.
 //!
-//! Every reason is one that its sender can do something about; [`crate::words`] says what. Reasons
+//! Every reason is one that its sender can do something about, and is told what. Reasons
 //! are plain data, because a file may be read in another process than the one that reports it.
 
 use super::{At, MAX_BYTES, MAX_CELLS, MAX_SHEETS};

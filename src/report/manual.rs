@@ -5,7 +5,7 @@ use crate::form::Form;
 use crate::general::GeneralRule;
 use crate::period::date;
 use crate::rule::{Rule, Severity};
-use crate::words::{self, CheckMessage, Label, Lang, RuleMessage};
+use crate::words::{self, CheckMessage, DefinitionMessage, Label, Lang, RuleMessage};
 
 /// The forms known, one a line.
 pub fn forms(catalogue: &Catalogue, lang: Lang) -> String {
@@ -24,11 +24,8 @@ pub fn forms(catalogue: &Catalogue, lang: Lang) -> String {
         text.push_str(&format!("{id:<ids$}  {version:<versions$}  {in_force:<days$}  {title}\n"));
     }
     let rules: usize = catalogue.forms().map(|form| form.rules.len()).sum();
-    let last = match lang {
-        Lang::Vi => format!("{} biểu mẫu, {rules} quy tắc kiểm tra.", lines.len()),
-        Lang::En => format!("{} forms, {rules} rules.", lines.len()),
-    };
-    text + &last + "\n"
+    let known = DefinitionMessage::Known { forms: lines.len(), rules };
+    text + &words::say(lang, known) + "\n"
 }
 
 /// The manual of a rule of a form.

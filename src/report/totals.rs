@@ -3,6 +3,7 @@
 use crate::consolidate::{Cell, Consolidation, FormTotal, Total};
 use crate::finding::wording;
 use crate::submission::Role;
+use crate::words::sheet_names::{FINDINGS, MIXED_PERIODS};
 use crate::words::{self, DecisionMessage, Label, Lang, TotalMessage};
 
 /// How many units are named for one reason; the workbook names them all.
@@ -16,7 +17,7 @@ pub fn text(consolidation: &Consolidation, file: &str, lang: Lang) -> String {
     let of_all = words::say(lang, TotalMessage::Units { given: sent, of: members.len() });
     let mut lines = vec![format!("{}: {of_all} {reported}", consolidation.round.title)];
     if consolidation.mixed_periods {
-        lines.push(format!("  ({})", crate::book::consolidated::MIXED_PERIODS));
+        lines.push(format!("  ({})", MIXED_PERIODS));
     }
     for member in members {
         let left_out = if member.included { String::new() } else { words::say(lang, Label::LeftOut) };
@@ -35,7 +36,7 @@ pub fn text(consolidation: &Consolidation, file: &str, lang: Lang) -> String {
     let reports = members.iter().chain(&consolidation.senders).flat_map(|member| &member.reports);
     let findings = match reports.map(|report| report.checked.findings.len()).sum() {
         0_usize => String::new(),
-        _ => format!("{} “{}”", words::say(lang, Label::FindingsThere), crate::book::consolidated::FINDINGS),
+        _ => format!("{} “{}”", words::say(lang, Label::FindingsThere), FINDINGS),
     };
     lines.push(format!("{} {file}{findings}", words::say(lang, Label::Written)));
     lines.join("\n") + "\n"

@@ -6,7 +6,6 @@
 
 use super::drawing::{draw_title, set_widths, shown};
 use super::shares::{self, Operand};
-use super::sheet_names::{BY_UNIT, SOURCES};
 use super::sources;
 use crate::book::lines::{CellSource, Wide};
 use crate::book::put;
@@ -17,6 +16,7 @@ use crate::finding::Adjustment;
 use crate::form::{Chart, ColumnId, Consolidate, Kind};
 use crate::list::CellValue;
 use crate::rule::{ColumnRef, Place, RowRef};
+use crate::words::sheet_names::{BY_UNIT, SOURCES};
 use crate::words::{self, Lang, TotalMessage};
 use rust_decimal::Decimal;
 use rust_xlsxwriter::{Note, Workbook, XlsxError};

@@ -5,7 +5,6 @@
 
 use super::by_unit::column_name;
 use super::drawing::draw_title;
-use super::sheet_names::DATA;
 use crate::answer::State;
 use crate::book::WriteError;
 use crate::book::lines::{Item, Lines, Long};
@@ -18,6 +17,7 @@ use crate::list::{Column, Line};
 use crate::number::vietnamese;
 use crate::submission::{Entry, FilledForm};
 use crate::words;
+use crate::words::sheet_names::DATA;
 use foldhash::fast::RandomState;
 use rust_decimal::Decimal;
 use rust_xlsxwriter::{Table, TableColumn, TableStyle, Workbook, XlsxError};

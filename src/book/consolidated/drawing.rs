@@ -1,6 +1,5 @@
 //! What the sheets of the consolidated workbook draw alike: the title, a table, and a total in one cell.
 
-use super::sheet_names::MIXED_PERIODS;
 use crate::answer::Answer;
 use crate::book::put;
 use crate::book::style::{self, Styles};
@@ -10,6 +9,7 @@ use crate::number::vietnamese;
 use crate::submission::FilledForm;
 use crate::text::capital;
 use crate::unit::Level;
+use crate::words::sheet_names::MIXED_PERIODS;
 use rust_decimal::Decimal;
 use rust_xlsxwriter::{Format, FormatAlign, Worksheet, XlsxError};
 

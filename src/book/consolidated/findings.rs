@@ -1,12 +1,12 @@
 //! The sheet “Cần sửa”: every finding, one a line.
 
 use super::drawing::{draw_list, draw_title};
-use super::sheet_names::FINDINGS;
 use crate::book::style::{self, Styles};
 use crate::consolidate::{Consolidation, Member};
 use crate::file_report::FileReport;
 use crate::finding::Finding;
 use crate::list::{self, CellValue, Line};
+use crate::words::sheet_names::FINDINGS;
 use crate::words::{self, CheckMessage, Lang};
 use rust_xlsxwriter::{Workbook, XlsxError};
 

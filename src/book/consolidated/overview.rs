@@ -5,12 +5,12 @@
 use super::by_unit::ByUnit;
 use super::drawing::draw_title;
 use super::sentences::Sentence;
-use super::sheet_names::{BY_UNIT, FINDINGS};
 use crate::book::put;
 use crate::book::style::{self, Styles};
 use crate::consolidate::{Consolidation, Member, Standing};
 use crate::list::CellValue;
 use crate::rule::Severity;
+use crate::words::sheet_names::{BY_UNIT, FINDINGS};
 use crate::words::{self, CheckMessage, Lang};
 use rust_xlsxwriter::{
     Chart, ChartDataLabel, ChartFormat, ChartPoint, ChartSolidFill, ChartType, Format, Worksheet, XlsxError,

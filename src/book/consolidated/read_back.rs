@@ -3,7 +3,6 @@
 use super::data::{DataColumn, Datum, OUT_OF_SCOPE};
 use super::findings::{FindingColumn, FindingLine};
 use super::is_reckoned;
-use super::sheet_names::{DATA, FINDINGS, SOURCES};
 use super::sources::{COUNTED, SourceColumn, SourceLine, WITHIN};
 use crate::answer::{Answer, Figure, Unreadable, Why};
 use crate::catalogue::Catalogue;
@@ -25,6 +24,7 @@ use crate::rule::Severity;
 use crate::sending::Sending;
 use crate::submission::{Entries, FilledForm, FilledRow, Role, Submission, Written};
 use crate::unit::{self, Level};
+use crate::words::sheet_names::{DATA, FINDINGS, SOURCES};
 use crate::words::{self, CheckMessage, DecisionMessage, Lang};
 use rust_decimal::Decimal;
 use std::collections::BTreeMap;

@@ -3,12 +3,12 @@
 use super::by_unit::ByUnit;
 use super::data;
 use super::drawing::{draw_list, draw_title};
-use super::sheet_names::{DATA, SOURCES};
 use crate::book::style::{self, Styles};
 use crate::consolidate::{Consolidation, Member, Standing};
 use crate::file_report::FileReport;
 use crate::form::FormId;
 use crate::list::{self, CellValue, Column, Line};
+use crate::words::sheet_names::{DATA, SOURCES};
 use crate::words::{self, Lang, TotalMessage};
 use rust_xlsxwriter::{Workbook, Worksheet, XlsxError};
 

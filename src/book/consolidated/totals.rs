@@ -2,7 +2,6 @@
 
 use super::by_unit::ByUnit;
 use super::drawing::share_of_units;
-use super::sheet_names::{BY_UNIT, FINDINGS, MIXED_PERIODS};
 use crate::book::style::Styles;
 use crate::book::{FormSheet, Heading, Look, SheetRow, form_sheet};
 use crate::consolidate::{Cell, Consolidation, FormTotal, Gap, Member, Standing, Total, TotalRow};
@@ -11,6 +10,7 @@ use crate::list::CellValue;
 use crate::number::vietnamese;
 use crate::submission::Role;
 use crate::text::capital;
+use crate::words::sheet_names::{BY_UNIT, FINDINGS, MIXED_PERIODS};
 use crate::words::{self, Lang, TotalMessage};
 use rust_xlsxwriter::{Worksheet, XlsxError};
 

@@ -9,6 +9,7 @@ const NAMED: usize = 12;
 pub(super) fn say(message: &DefinitionMessage<'_>) -> String {
     match message {
         DefinitionMessage::Fault(fault) => self::fault(fault),
+        DefinitionMessage::Known { forms, rules } => format!("{forms} forms, {rules} rules."),
         DefinitionMessage::Checked { folder, definitions, advice } => {
             format!("{folder}: {definitions} checked, no problems; advice: {advice}")
         }

@@ -7,6 +7,13 @@ use crate::form::problem::Fault;
 pub enum DefinitionMessage<'m> {
     /// What is wrong or doubtful in one.
     Fault(&'m Fault),
+    /// How much is known.
+    Known {
+        /// How many forms.
+        forms: usize,
+        /// How many rules of forms.
+        rules: usize,
+    },
     /// Definitions were looked over, and have no errors.
     Checked {
         /// Where they are.

@@ -9,6 +9,7 @@ const NAMED: usize = 12;
 pub(super) fn say(message: &DefinitionMessage<'_>) -> String {
     match message {
         DefinitionMessage::Fault(fault) => self::fault(fault),
+        DefinitionMessage::Known { forms, rules } => format!("{forms} biểu mẫu, {rules} quy tắc kiểm tra."),
         DefinitionMessage::Checked { folder, definitions, advice: 0 } => {
             format!("{folder}: {definitions} định nghĩa, không có lỗi.")
         }

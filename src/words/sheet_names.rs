@@ -1,4 +1,4 @@
-//! Names of sheets that several sheets of the consolidated workbook refer to, and the mark over mixed periods.
+//! Names of sheets of the consolidated workbook, and the mark over mixed periods; the same in every language of messages.
 
 /// The sheet of all values as read, one a line.
 pub const DATA: &str = "Dữ liệu";
