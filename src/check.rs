@@ -14,15 +14,14 @@ mod diagnose;
 mod entry_ref;
 mod evaluate;
 mod findings;
-mod general;
 mod input;
 mod prepared;
-mod register;
 mod shape;
 mod solve;
 mod submissions;
 
 use crate::finding::Finding;
+use crate::general_rules;
 use crate::rule::Rule;
 use crate::submission::Submission;
 
@@ -51,8 +50,7 @@ pub fn check_prepared(
     let input = unsolved.knowing(&implied);
     let mut checked = Checked { findings: submission.notices.clone(), ..Checked::default() };
     for filled in &submission.forms {
-        checked.findings.extend(general::check(filled, submission.level));
-        checked.findings.extend(register::check(filled, submission.level));
+        checked.findings.extend(general_rules::check(filled, submission.level));
     }
     let all = judged(input, &mut checked.skipped);
     for (rule_at, truth) in &all {

@@ -15,10 +15,15 @@ use crate::catalogue::Catalogue;
 use crate::compare::Earlier;
 use crate::derive::{self, DerivedFigure};
 use crate::file_report::{FileReport, FileStatus};
+use crate::finding::Finding;
 use crate::finding::{Decision, Ruling};
-use crate::finding::{Finding, Notice, Problem, Subject};
 use crate::form::{Form, FormId};
+use crate::general_rules::form_repeated::FormRepeated;
+use crate::general_rules::period_unknown::PeriodUnknown;
 use crate::round::decisions::{self, Decisions};
+use crate::round::general_rules::form_missing::FormMissing;
+use crate::round::general_rules::period_differs;
+use crate::round::general_rules::wrong_unit::WrongUnit;
 use crate::round::{Round, Unit};
 use crate::rule::Severity;
 use crate::sending::{self, Contest, Sending};
@@ -244,23 +249,18 @@ fn note_strangeness(report: &mut FileReport, unit: &Unit, round: &Round) {
         && is_other_unit(report, unit)
     {
         let here = here.to_owned();
-        notes.push(Finding::of_file(Notice::ListedUnder { here, listed: unit.name.clone() }));
+        notes.push(Finding::of_file(WrongUnit { here, listed: unit.name.clone() }));
     }
-    if let (Some(here), Some(period)) = (report.period(), round.period)
-        && here != period
-    {
-        let mut finding = Finding::of_file(Notice::NotTheRoundsPeriod { here, round: period });
-        if !here.is_mostly(period) {
-            finding.severity = Severity::Error;
-        }
-        notes.push(finding);
+    if let (Some(here), Some(period)) = (report.period(), round.period) {
+        notes.extend(period_differs::find(here, period));
     }
     let findings = report.findings_mut();
     findings.splice(0..0, notes);
     if round.period.is_some() {
         // figures of who knows when cannot be taken for this round's
-        let unknown = |finding: &&mut Finding| matches!(finding.problem, Problem::General(Notice::NoPeriod));
-        findings.iter_mut().filter(unknown).for_each(|finding| finding.severity = Severity::Error);
+        for finding in findings.iter_mut().filter(|finding| finding.general::<PeriodUnknown>().is_some()) {
+            finding.severity = Severity::Error;
+        }
     }
 }
 
@@ -276,15 +276,8 @@ fn note_repeated_forms(reports: &mut [FileReport]) {
         for form in report.submission.iter().flat_map(|submission| &submission.forms) {
             let id = &form.form.id;
             if let Some((_, first)) = seen.iter().find(|(known, _)| known == id) {
-                let subject = Subject::Form {
-                    form: id.clone(),
-                    short: form.form.short.clone(),
-                    sheet: form.sheet.clone(),
-                    row: None,
-                    at: None,
-                };
-                let notice = Notice::FormInTwoFiles { first: first.clone() };
-                twice.push(Finding::general(subject, notice));
+                let repeated = FormRepeated::InTwoFiles(first.clone());
+                twice.push(Finding::on_sheet(&form.form, &form.sheet, repeated));
             } else {
                 seen.push((id.clone(), report.path.clone()));
             }
@@ -304,7 +297,7 @@ fn note_missing(member: &mut Member, catalogue: &Catalogue) {
     };
     for id in &member.missing {
         let short = catalogue.in_force(id, None).map_or_else(|| id.to_string(), |form| form.short.clone());
-        report.findings_mut().push(Finding::of_file(Notice::FormMissing { short }));
+        report.findings_mut().push(Finding::of_file(FormMissing { short }));
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::check::Checked;
 use crate::consolidate::PassedOn;
-use crate::finding::{Finding, Notice};
+use crate::finding::{Finding, GeneralFinding};
 use crate::period::Period;
 use crate::rule::Severity;
 use crate::submission::Submission;
@@ -41,8 +41,8 @@ pub enum FileStatus {
 
 impl FileReport {
     /// A file from which nothing could be read, and why.
-    pub fn refused(path: &str, sha256: Option<String>, notice: Notice) -> Self {
-        let checked = Checked { findings: vec![Finding::of_file(notice)], ..Checked::default() };
+    pub fn refused(path: &str, sha256: Option<String>, why: impl GeneralFinding) -> Self {
+        let checked = Checked { findings: vec![Finding::of_file(why)], ..Checked::default() };
         Self { path: path.to_owned(), sha256, submission: None, checked: Arc::new(checked), passed_on: None }
     }
 

@@ -3,22 +3,22 @@
 //! A finding is data; the sentence for people is made from it elsewhere.
 
 mod decision;
+pub mod general;
 mod location;
-mod notice;
 pub mod wording;
 
 use crate::form::{Form, FormId, RowId};
-use crate::general;
 use crate::grid::{At, Sheet};
 use crate::interval::Interval;
 use crate::number;
-use crate::rule::{Cmp, Expr, Sentence, Severity};
+use crate::rule::{Atom, Cmp, Expr, Sentence, Severity};
 use rust_decimal::Decimal;
+use std::any::Any;
 use std::sync::Arc;
 
 pub use decision::{Adjustment, CellRef, Decision, Ruling, RulingKind};
+pub use general::{Figures, GeneralFinding};
 pub use location::{CellPlace, FormPlace, Labels, Location, Shown};
-pub use notice::{DatedDocument, Notice};
 
 /// A rule that did not hold.
 #[derive(Clone, Debug)]
@@ -28,7 +28,7 @@ pub struct Finding {
     /// How much it matters here.
     pub severity: Severity,
     /// Where.
-    pub subject: Subject,
+    pub subject: Where,
     /// What.
     pub problem: Problem,
     /// The other places that take part.
@@ -45,7 +45,7 @@ pub struct Finding {
 
 /// Where a finding is.
 #[derive(Clone, Debug)]
-pub enum Subject {
+pub enum Where {
     /// The whole file.
     File,
     /// A sheet, whichever form is on it.
@@ -86,8 +86,8 @@ pub enum Problem {
         /// The places that should have been given and are blank.
         missing: Vec<Location>,
     },
-    /// What general rules find.
-    General(Notice),
+    /// What a general rule found.
+    General(Arc<dyn GeneralFinding>),
     /// What the level below found, in the words of its consolidated workbook.
     PassedOn(Box<FoundBelow>),
 }
@@ -146,13 +146,13 @@ pub(crate) fn shown(range: Interval, percent: bool) -> Option<Decimal> {
 
 impl Finding {
     /// A finding of a general rule.
-    pub fn general(subject: Subject, notice: Notice) -> Self {
-        let rule = general::rule(&notice);
+    pub fn new(subject: Where, found: impl GeneralFinding) -> Self {
+        let rule = found.rule();
         Self {
             rule: rule.id.to_owned(),
             severity: rule.severity,
             subject,
-            problem: Problem::General(notice),
+            problem: Problem::General(Arc::new(found)),
             related: Vec::new(),
             suggestions: Vec::new(),
             borne_out_by: Vec::new(),
@@ -162,28 +162,65 @@ impl Finding {
     }
 
     /// A finding about the whole file.
-    pub fn of_file(notice: Notice) -> Self {
-        Self::general(Subject::File, notice)
+    pub fn of_file(found: impl GeneralFinding) -> Self {
+        Self::new(Where::File, found)
     }
 
     /// A finding about a sheet, whichever form is on it.
-    pub fn of_whole_sheet(sheet: &Sheet, notice: Notice) -> Self {
-        Self::general(Subject::Sheet(sheet.name.clone()), notice)
+    pub fn of_whole_sheet(sheet: &Sheet, found: impl GeneralFinding) -> Self {
+        Self::new(Where::Sheet(sheet.name.clone()), found)
     }
 
     /// A finding about a form on a sheet.
-    pub fn of_sheet(form: &Form, sheet: &Sheet, notice: Notice) -> Self {
-        let (row, at) = match &notice {
-            Notice::RowMissing { row, .. } => (Some(row.clone()), None),
-            Notice::RowTwice { row, second, .. } => {
-                (Some(row.clone()), Some(At { row: second - 1, column: 0 }))
+    pub fn on_sheet(form: &Form, sheet: &str, found: impl GeneralFinding) -> Self {
+        Self::in_row(form, sheet, None, None, found)
+    }
+
+    /// A finding about a row of a form, or a cell beside its places.
+    pub fn in_row(
+        form: &Form,
+        sheet: &str,
+        row: Option<&RowId>,
+        at: Option<At>,
+        found: impl GeneralFinding,
+    ) -> Self {
+        let (id, short, sheet) = (form.id.clone(), form.short.clone(), sheet.to_owned());
+        Self::new(Where::Form { form: id, short, sheet, row: row.cloned(), at }, found)
+    }
+
+    /// A finding at a place.
+    pub fn at_place(place: Location, found: impl GeneralFinding) -> Self {
+        Self::new(Where::Place(Box::new(place)), found)
+    }
+
+    /// What the general rule of that type found, if it is one of its findings.
+    pub fn general<T: GeneralFinding>(&self) -> Option<&T> {
+        match &self.problem {
+            Problem::General(found) => (found.as_ref() as &dyn Any).downcast_ref(),
+            Problem::Relation(_) | Problem::Implication { .. } | Problem::PassedOn(_) => None,
+        }
+    }
+
+    /// What it compares: the figure reported, the relation, and what it should be, where there is one.
+    pub fn figures(&self) -> Figures {
+        let place = self.place();
+        let percent = place.is_some_and(|place| place.shown.percent);
+        match &self.problem {
+            Problem::Relation(relation) => Figures {
+                reported: shown(relation.reported, percent),
+                relation: Some(relation.cmp.sign()),
+                expected: relation.expected.and_then(|expected| shown(expected, percent)),
+            },
+            Problem::Implication { sentence, .. } => {
+                let relation = match sentence.then.first() {
+                    Some(Atom::Compare { cmp, .. }) => cmp.sign(),
+                    Some(Atom::Given(_)) | None => "given",
+                };
+                Figures { relation: Some(relation), ..Figures::reported(place) }
             }
-            Notice::UnknownRow { row, .. } => (None, Some(At { row: row - 1, column: 0 })),
-            Notice::UnknownColumn { at, .. } => (None, Some(*at)),
-            _ => (None, None),
-        };
-        let (form, short) = (form.id.clone(), form.short.clone());
-        Self::general(Subject::Form { form, short, sheet: sheet.name.clone(), row, at }, notice)
+            Problem::General(found) => found.figures(place),
+            Problem::PassedOn(_) => Figures::default(),
+        }
     }
 
     /// Whether somebody has decided about it, here or on the level below.
@@ -197,7 +234,7 @@ impl Finding {
     /// The place, if it is at one.
     pub const fn place(&self) -> Option<&Location> {
         match &self.subject {
-            Subject::Place(place) => Some(place),
+            Where::Place(place) => Some(place),
             _ => None,
         }
     }
@@ -205,29 +242,29 @@ impl Finding {
     /// The sheet and the cell.
     pub fn cell(&self) -> (Option<&str>, Option<At>) {
         match &self.subject {
-            Subject::File => (None, None),
-            Subject::Sheet(sheet) => (Some(sheet), None),
-            Subject::Cell { sheet, at } => (Some(sheet), Some(*at)),
-            Subject::Form { sheet, at, .. } => (Some(sheet), *at),
-            Subject::Place(place) => (Some(&place.on_sheet.sheet), place.on_sheet.at),
+            Where::File => (None, None),
+            Where::Sheet(sheet) => (Some(sheet), None),
+            Where::Cell { sheet, at } => (Some(sheet), Some(*at)),
+            Where::Form { sheet, at, .. } => (Some(sheet), *at),
+            Where::Place(place) => (Some(&place.on_sheet.sheet), place.on_sheet.at),
         }
     }
 
     /// The form.
     pub const fn form(&self) -> Option<&FormId> {
         match &self.subject {
-            Subject::File | Subject::Sheet(_) | Subject::Cell { .. } => None,
-            Subject::Form { form, .. } => Some(form),
-            Subject::Place(place) => Some(&place.on_form.form),
+            Where::File | Where::Sheet(_) | Where::Cell { .. } => None,
+            Where::Form { form, .. } => Some(form),
+            Where::Place(place) => Some(&place.on_form.form),
         }
     }
 
     /// The row.
     pub const fn row(&self) -> Option<&RowId> {
         match &self.subject {
-            Subject::File | Subject::Sheet(_) | Subject::Cell { .. } => None,
-            Subject::Form { row, .. } => row.as_ref(),
-            Subject::Place(place) => Some(&place.on_form.row),
+            Where::File | Where::Sheet(_) | Where::Cell { .. } => None,
+            Where::Form { row, .. } => row.as_ref(),
+            Where::Place(place) => Some(&place.on_form.row),
         }
     }
 }

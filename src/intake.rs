@@ -5,16 +5,19 @@
 //! The bytes themselves are never touched.
 
 use crate::file_name;
-use crate::finding::{Finding, Notice};
+use crate::finding::Finding;
 use crate::form::FormId;
 use crate::grid::{ReadError, Sheet};
 use crate::locate::Finder;
 use crate::moment::Moment;
-use crate::oddity::Oddity;
 use crate::parcel::{Content, Piece};
 use crate::recognise::{By, Clues, Doubt, Names};
 use crate::register::{Clock, Entry, Register};
 use crate::round::Round;
+use crate::round::general_rules::file_not_taken::FileNotTaken;
+use crate::round::general_rules::file_repeated::FileRepeated;
+use crate::round::general_rules::named_for_other::NamedForOther;
+use crate::round::general_rules::unit_doubtful::UnitDoubtful;
 use crate::submission::Submission;
 
 /// A piece with what is known of its coming.
@@ -86,12 +89,12 @@ impl<'i> Intake<'i> {
         };
         let bytes = match arrival.piece.content {
             Content::Workbook(bytes) => bytes,
-            Content::Other(kind) => return of(Finding::of_file(Notice::Oddity(Oddity::NotTaken(kind)))),
+            Content::Other(kind) => return of(Finding::of_file(FileNotTaken(kind))),
         };
         let sha256 = crate::sha256(&bytes);
         if let Some(first) = self.register.with_hash(&sha256) {
             let (first, number) = (first.path.clone(), first.number);
-            return of(Finding::of_file(Notice::Oddity(Oddity::SameFileAgain { first, number })));
+            return of(Finding::of_file(FileRepeated { first, number }));
         }
         let sheets = (self.read)(&bytes).unwrap_or_default();
         let (unit, findings) = self.recognise(&sheets, &original);
@@ -152,9 +155,7 @@ impl<'i> Intake<'i> {
                 let by_name = self.names.recognise(Clues { file_name: original, ..Clues::default() });
                 let other = by_name.ok().filter(|(other, _)| by != By::FileName && *other != unit);
                 let name = |index: usize| self.round.units[index].name.clone();
-                let notice = |(other, _)| {
-                    Notice::Oddity(Oddity::NamedForOther { here: name(unit), file_name: name(other) })
-                };
+                let notice = |(other, _)| NamedForOther { here: name(unit), file_name: name(other) };
                 (Some(unit), other.map(notice).map(Finding::of_file).into_iter().collect())
             }
         }
@@ -182,8 +183,8 @@ impl<'i> Intake<'i> {
 /// What is said about a file whose unit is not known.
 pub fn doubtful(round: &Round, doubt: Doubt) -> Finding {
     let may_be = doubt.may_be.iter().filter_map(|&index| round.units.get(index));
-    Finding::of_file(Notice::Oddity(Oddity::UnitDoubtful {
+    Finding::of_file(UnitDoubtful {
         said: doubt.said,
         may_be: may_be.map(|unit| unit.name.clone()).collect(),
-    }))
+    })
 }

@@ -5,6 +5,7 @@
 //! unit names the one above it by its code. Some only group others and owe nothing themselves.
 
 pub mod decisions;
+pub mod general_rules;
 pub mod roster;
 mod source;
 pub mod template;

@@ -7,9 +7,11 @@
 
 use crate::check::Checked;
 use crate::file_report::{FileReport, FileStatus};
-use crate::finding::{Finding, Location, Notice, Problem};
+use crate::finding::{Finding, Location};
 use crate::form::FormId;
 use crate::moment::Moment;
+use crate::round::general_rules::period_differs::PeriodDiffers;
+use crate::round::general_rules::wrong_unit::WrongUnit;
 use crate::rule::Severity;
 use crate::submission::FilledForm;
 use std::sync::Arc;
@@ -72,10 +74,9 @@ impl Sending {
 
     /// Whether a form is this unit's and of this round.
     fn is_usable(&self, id: &FormId) -> bool {
-        let is_of_another = |finding: &Finding| match &finding.problem {
-            Problem::General(Notice::ListedUnder { .. }) => true,
-            Problem::General(Notice::NotTheRoundsPeriod { here, round }) => !here.is_mostly(*round),
-            _ => false,
+        let is_of_another = |finding: &Finding| {
+            finding.general::<WrongUnit>().is_some()
+                || finding.general::<PeriodDiffers>().is_some_and(PeriodDiffers::is_of_another_time)
         };
         self.form(id).is_some_and(|(file, _)| !file.checked.findings.iter().any(is_of_another))
     }

@@ -13,8 +13,19 @@ mod fill;
 mod split;
 
 use crate::finding::Adjustment;
-use crate::finding::{Finding, Notice, Problem};
+use crate::finding::Finding;
 use crate::form::{Form, Kind, Name, RowId};
+use crate::general_rules::copied_workbook::CopiedWorkbook;
+use crate::general_rules::figures_outside::FiguresOutside;
+use crate::general_rules::form_blank;
+use crate::general_rules::form_repeated::FormRepeated;
+use crate::general_rules::hidden_sheet::HiddenSheet;
+use crate::general_rules::identity_differs::IdentityDiffers;
+use crate::general_rules::old_font::OldFont;
+use crate::general_rules::period_unknown::PeriodUnknown;
+use crate::general_rules::sheet_not_read::SheetNotRead;
+use crate::general_rules::typed_over_formula;
+use crate::general_rules::unit_unknown::UnitUnknown;
 use crate::grid::{Content, Sheet};
 use crate::identity::{self, Identity};
 use crate::legacy_encoding::Encoding;
@@ -22,8 +33,7 @@ use crate::locate::{self, Finder, Nearest, Seen};
 use crate::normalise::match_key;
 use crate::period::Period;
 use crate::recalculate::Recalculator;
-use crate::receipt::Receipt;
-use crate::unit::{self, Level};
+use crate::unit::Level;
 use fill::SheetReader;
 use std::ops::Deref;
 use std::sync::Arc;
@@ -120,32 +130,28 @@ impl Submission {
             partial.extend(some.into_iter().map(|form| (sheet, form)));
             let reader = SheetReader { sheet, recalculator: &recalculator };
             if all_found.is_empty() && sheet.last_row().is_some() {
-                notices.push(Finding::of_whole_sheet(sheet, Notice::SheetNotRead { nearest }));
+                notices.push(Finding::of_whole_sheet(sheet, SheetNotRead { nearest }));
             } else if !unread.is_empty() {
-                notices.push(Finding::of_whole_sheet(sheet, Notice::Leftover { cells: unread, nearest }));
+                notices.push(Finding::of_whole_sheet(sheet, FiguresOutside { cells: unread, nearest }));
             }
             for found in all_found {
                 let earlier = forms.iter_mut().find(|form| form.form.id == found.form.id);
                 if let Some(earlier) = earlier.as_ref().filter(|_| !found.is_continued) {
-                    let first = earlier.sheet.clone();
-                    notices.push(Finding::of_sheet(&found.form, sheet, Notice::FormTwice { first }));
+                    let repeated = FormRepeated::OnTwoSheets(earlier.sheet.clone());
+                    notices.push(Finding::on_sheet(&found.form, &sheet.name, repeated));
                     continue;
                 }
                 if sheet.encoding != Encoding::Unicode {
-                    notices.push(Finding::of_sheet(
-                        &found.form,
-                        sheet,
-                        Notice::Receipt(Receipt::OldFont(sheet.encoding)),
-                    ));
+                    notices.push(Finding::on_sheet(&found.form, &sheet.name, OldFont(sheet.encoding)));
                 }
                 if !sheet.visible {
-                    notices.push(Finding::of_sheet(&found.form, sheet, Notice::HiddenSheet));
+                    notices.push(Finding::on_sheet(&found.form, &sheet.name, HiddenSheet));
                 }
                 notices.extend(found.notices(sheet, period));
                 let is_ours = said.is_some_and(|identity| identity.has(&found.form.id));
                 let filled = reader.fill(&found, is_ours);
                 if is_ours && is_handed_out {
-                    notices.extend(reader.typed_over(&filled, level));
+                    notices.extend(typed_over_formula::find(&filled, sheet, level));
                 }
                 match earlier {
                     Some(first) => first.take_in(filled),
@@ -157,16 +163,13 @@ impl Submission {
         // in the order of the sheets, as people see them
         let position = |name: &str| sheets.iter().position(|sheet| sheet.name == name);
         forms.sort_by_key(|form| position(&form.sheet));
-        for filled in forms.iter().filter(|filled| filled.is_blank()) {
-            let sheet = sheets.iter().find(|sheet| sheet.name == filled.sheet);
-            notices.extend(sheet.map(|sheet| Finding::of_sheet(&filled.form, sheet, Notice::FormBlank)));
-        }
+        notices.extend(forms.iter().filter_map(form_blank::find));
         if !forms.is_empty() {
             if unit.is_none() {
-                notices.push(Finding::of_file(Notice::NoUnit));
+                notices.push(Finding::of_file(UnitUnknown));
             }
             if period.is_none() {
-                notices.push(Finding::of_file(Notice::NoPeriod));
+                notices.push(Finding::of_file(PeriodUnknown));
             }
         }
         Self { unit, level, period, forms, notices, adjusted: Vec::new() }
@@ -195,10 +198,8 @@ impl Submission {
 
     /// The form that a sheet without one comes nearest to.
     pub fn nearest(&self) -> Option<&Nearest> {
-        let near = self.notices.iter().filter_map(|finding| match &finding.problem {
-            Problem::General(Notice::SheetNotRead { nearest }) => nearest.as_ref(),
-            _ => None,
-        });
+        let unread = self.notices.iter().filter_map(Finding::general::<SheetNotRead>);
+        let near = unread.filter_map(|sheet| sheet.nearest.as_ref());
         near.max_by_key(|nearest| nearest.share())
     }
 
@@ -355,26 +356,24 @@ impl Heading {
         unit: Option<&str>,
         period: Option<Period>,
     ) -> Vec<Finding> {
+        let made_for_unit = said.and_then(|said| said.unit.as_deref());
+        let made_for_period = said.and_then(|said| said.period);
         let mut notices = Vec::new();
         if let Some(here) = &self.unit {
-            let is_other = |other: &str| unit::key(other) != unit::key(here);
-            if let Some(there) = unit.filter(|unit| is_other(unit)) {
-                notices.push(Notice::OtherUnit { here: here.clone(), there: there.to_owned() });
-            } else if let Some(made_for) =
-                said.and_then(|said| said.unit.clone()).filter(|unit| is_other(unit))
-            {
-                notices.push(Notice::MadeForOtherUnit(made_for));
+            if let Some(differs) = IdentityDiffers::units(here, unit) {
+                notices.push(Finding::of_whole_sheet(sheet, differs));
+            } else if let Some(copied) = CopiedWorkbook::unit(here, made_for_unit) {
+                notices.push(Finding::of_whole_sheet(sheet, copied));
             }
         }
         if let Some(here) = self.period {
-            if let Some(there) = period.filter(|period| *period != here) {
-                notices.push(Notice::OtherPeriod { here, there });
-            } else if let Some(made_for) = said.and_then(|said| said.period).filter(|period| *period != here)
-            {
-                notices.push(Notice::MadeForOtherPeriod(made_for));
+            if let Some(differs) = IdentityDiffers::periods(here, period) {
+                notices.push(Finding::of_whole_sheet(sheet, differs));
+            } else if let Some(copied) = CopiedWorkbook::period(here, made_for_period) {
+                notices.push(Finding::of_whole_sheet(sheet, copied));
             }
         }
-        notices.into_iter().map(|notice| Finding::of_whole_sheet(sheet, notice)).collect()
+        notices
     }
 }
 

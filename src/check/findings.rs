@@ -4,12 +4,13 @@ use super::checked::{Held, Open};
 use super::entry_ref::EntryRef;
 use super::evaluate::Truth;
 use super::input::{CheckInput, RuleAt};
-use crate::finding::{Finding, Location, Notice, Problem, Relation, Subject};
+use crate::finding::{Finding, Location, Problem, Relation, Where};
+use crate::general_rules::blank_total::BlankTotal;
+use crate::general_rules::percent_truncated::{self, PercentTruncated};
+use crate::general_rules::zero_of_none::ZeroOfNone;
 use crate::interval::Interval;
-use crate::number;
 use crate::rule::{Atom, Cmp, Expr, Sentence, Severity};
 use crate::submission::Role;
-use rust_decimal::Decimal;
 
 impl CheckInput<'_> {
     pub(super) fn held(&self, rule_at: &RuleAt<'_>) -> Option<Held> {
@@ -83,12 +84,8 @@ impl CheckInput<'_> {
         if !is_total || self.is_out_of_scope(*left) {
             return None;
         }
-        let computed = self.value(right, None).range?;
-        if computed.lo().is_none_or(|lo| lo <= Decimal::ZERO) {
-            return None;
-        }
-        let subject = Subject::Place(Box::new(self.location(*left, rule_at.form)));
-        let mut finding = Finding::general(subject, Notice::BlankTotal { computed });
+        let blank = BlankTotal::of(self.value(right, None).range?)?;
+        let mut finding = Finding::at_place(self.location(*left, rule_at.form), blank);
         finding.related = self.located(&right.places(), rule_at.form);
         Some(finding)
     }
@@ -122,7 +119,7 @@ impl CheckInput<'_> {
         Finding {
             rule: rule_at.rule.id.to_string(),
             severity: rule_at.rule.severity,
-            subject: Subject::Place(Box::new(primary)),
+            subject: Where::Place(Box::new(primary)),
             problem,
             related: self.others(&places, rule_at.form),
             suggestions: match self.misplaced_point(rule_at) {
@@ -158,17 +155,16 @@ impl CheckInput<'_> {
     fn finding_about_percent(&self, rule_at: &RuleAt<'_>) -> Option<Finding> {
         let (left, right) = rule_at.sentence.equation()?;
         let figure = self.entry(*left).answer.figure()?;
-        let (value, half) = (figure.value, figure.half());
-        let subject = Subject::Place(Box::new(self.location(*left, rule_at.form)));
+        let place = self.location(*left, rule_at.form);
         let computed = self.value(right, None).range;
-        let notice = match computed {
-            None if value.is_zero() => Notice::ZeroOfNone,
+        let mut finding = match computed {
+            None if figure.value.is_zero() => Finding::at_place(place, ZeroOfNone),
             None => {
                 let relation = self.relation(&Expr::Place(*left), Cmp::Eq, right, rule_at.form);
                 return Some(Finding {
                     rule: rule_at.rule.id.to_string(),
                     severity: rule_at.rule.severity.min(Severity::Warning),
-                    subject,
+                    subject: Where::Place(Box::new(place)),
                     problem: Problem::Relation(Box::new(relation)),
                     related: self.located(&right.places(), rule_at.form),
                     suggestions: Vec::new(),
@@ -178,16 +174,12 @@ impl CheckInput<'_> {
                 });
             }
             Some(range) => {
-                let (exact, decimals) = (range.exact()?, half.scale().checked_sub(1)?);
-                if half.is_zero() || number::cut(exact, decimals) != value {
-                    return None;
-                }
+                let rounded = percent_truncated::rounded(figure, range)?;
                 let ratio =
                     Box::new(right.clone().map(&mut |entry_ref| self.location(entry_ref, rule_at.form)));
-                Notice::PercentCut { ratio, rounded: number::round(exact, decimals) }
+                Finding::at_place(place, PercentTruncated { ratio, rounded })
             }
         };
-        let mut finding = Finding::general(subject, notice);
         finding.related = self.located(&right.places(), rule_at.form);
         Some(finding)
     }

@@ -2,8 +2,8 @@
 
 use super::{Error, inputs, output};
 use phuluc::form::problem::near;
-use phuluc::general;
 use phuluc::report::manual;
+use phuluc::round::general_rules;
 use phuluc::words::Lang;
 use std::path::Path;
 use std::process::ExitCode;
@@ -18,11 +18,11 @@ pub(crate) struct Args {
 pub(crate) fn run(args: &Args, forms: Option<&Path>, lang: Lang) -> Result<ExitCode, Error> {
     let catalogue = inputs::catalogue(forms)?;
     let of_forms = catalogue.rules(&args.rule);
-    let text = match (general::named(&args.rule), of_forms.as_slice()) {
+    let text = match (general_rules::named(&args.rule), of_forms.as_slice()) {
         (Some(rule), _) => manual::general(rule, lang),
         (None, []) => {
             let ids = catalogue.forms().flat_map(|form| &form.rules).map(|rule| rule.id.as_str());
-            let ids = ids.chain(general::RULES.iter().map(|rule| rule.id));
+            let ids = ids.chain(general_rules::all().into_iter().map(|rule| rule.id));
             return Err(Error::UnknownRule { rule: args.rule.clone(), near: near(&args.rule, ids) });
         }
         (None, rules) => {

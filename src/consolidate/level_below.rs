@@ -5,9 +5,9 @@
 
 use super::Member;
 use crate::file_report::FileReport;
-use crate::finding::{Finding, Notice};
+use crate::finding::Finding;
 use crate::grid::At;
-use crate::oddity::Oddity;
+use crate::round::general_rules::unit_came_twice::UnitCameTwice;
 use crate::round::{Round, Unit};
 use crate::unit;
 
@@ -169,9 +169,8 @@ fn put(taken: &mut Vec<Member>, unit: Member, direct: &[Unit], round: &Round, re
 }
 
 fn note_twice(report: &mut FileReport, unit: &Member, counted: Option<String>) {
-    let (unit, counted) = (unit.unit.name.clone(), counted.unwrap_or_default());
-    let notice = Notice::Oddity(Oddity::CameTwice { unit, counted });
-    report.findings_mut().push(Finding::of_file(notice));
+    let twice = UnitCameTwice { unit: unit.unit.name.clone(), counted };
+    report.findings_mut().push(Finding::of_file(twice));
 }
 
 /// Whether two units are one: they have one name, and one code or, where one has none, one place.

@@ -6,13 +6,19 @@ use super::Tools;
 use crate::book::consolidated;
 use crate::file_report::FileReport;
 use crate::finding::Decision;
-use crate::finding::{Finding, Notice};
+use crate::finding::Finding;
+use crate::general_rules::file_not_found::FileNotFound;
+use crate::general_rules::no_known_form::NoKnownForm;
+use crate::general_rules::own_output::OwnOutput;
+use crate::general_rules::same_as_before::SameAsBefore;
+use crate::general_rules::unreadable_file::UnreadableFile;
 use crate::grid::{ReadError, Sheet};
 use crate::identity::Identity;
 use crate::intake;
-use crate::oddity::Oddity;
 use crate::recognise::{Doubt, Names};
 use crate::round::decisions;
+use crate::round::general_rules::consolidated_not_taken_over::ConsolidatedNotTakenOver;
+use crate::round::general_rules::file_changed::FileChanged;
 use crate::submission::Submission;
 use crate::unit::{self, Level};
 use std::sync::Arc;
@@ -66,14 +72,15 @@ pub enum Sender<'c> {
 
 /// Reads and checks a file. `path` is the one under which it is reported.
 pub fn report(path: &str, content: &Content, context: &Context<'_>, tools: &Tools<'_>) -> FileReport {
-    let refused = |notice| FileReport::refused(path, None, notice);
     let (mut report, sheets) = match content {
-        Content::Missing => (refused(Notice::NoFile), Vec::new()),
-        Content::Unreadable(error) => (refused(Notice::Unreadable(Arc::new(error.clone()))), Vec::new()),
+        Content::Missing => (FileReport::refused(path, None, FileNotFound), Vec::new()),
+        Content::Unreadable(error) => {
+            (FileReport::refused(path, None, UnreadableFile(error.clone())), Vec::new())
+        }
         Content::Bytes(bytes) => of_bytes(path, bytes, context, tools),
     };
     if report.sha256.as_deref().zip(context.as_received).is_some_and(|(now, then)| now != then) {
-        report.findings_mut().insert(0, Finding::of_file(Notice::Oddity(Oddity::ChangedSinceReceipt)));
+        report.findings_mut().insert(0, Finding::of_file(FileChanged));
     }
     if let Sender::Doubtful { names, original } = context.sender {
         let doubt = match names.of_sheets(&sheets, original) {
@@ -90,9 +97,7 @@ fn of_bytes(path: &str, bytes: &[u8], context: &Context<'_>, tools: &Tools<'_>) 
     let sha256 = crate::sha256(bytes);
     match (tools.read)(bytes) {
         Ok(sheets) => (of_sheets(path, sha256, &sheets, context, tools), sheets),
-        Err(error) => {
-            (FileReport::refused(path, Some(sha256), Notice::Unreadable(Arc::new(error))), Vec::new())
-        }
+        Err(error) => (FileReport::refused(path, Some(sha256), UnreadableFile(error)), Vec::new()),
     }
 }
 
@@ -113,16 +118,16 @@ fn of_sheets(
     }
     if submission.forms.is_empty() {
         let sheets = sheets.iter().filter(|sheet| !Identity::is_on(sheet));
-        let notice = Notice::NoForm {
+        let unknown = NoKnownForm {
             sheets: sheets.map(|sheet| sheet.name.clone()).collect(),
             nearest: submission.nearest().cloned(),
         };
-        return FileReport::refused(path, Some(sha256), notice);
+        return FileReport::refused(path, Some(sha256), unknown);
     }
     let before = context.previous.iter().find(|before| is_period_before(before, &submission));
     let mut checked = tools.checker.check(&submission, before);
     if let Some(figures) = before.and_then(|before| submission.repeats(before)) {
-        checked.findings.insert(0, Finding::of_file(Notice::Oddity(Oddity::SameAsBefore { figures })));
+        checked.findings.insert(0, Finding::of_file(SameAsBefore { figures }));
     }
     FileReport::read(path, sha256, submission, checked)
 }
@@ -136,13 +141,11 @@ fn of_consolidated(
     tools: &Tools<'_>,
 ) -> FileReport {
     if !matches!(sender, Sender::Unit { .. }) {
-        return FileReport::refused(path, Some(sha256), Notice::OwnOutput);
+        return FileReport::refused(path, Some(sha256), OwnOutput);
     }
     match consolidated::read_back(sheets, tools.catalogue()) {
         Ok(passed) => FileReport::of_level_below(path, sha256, passed),
-        Err(refusal) => {
-            FileReport::refused(path, Some(sha256), Notice::Oddity(Oddity::NotTakenOver(refusal)))
-        }
+        Err(refusal) => FileReport::refused(path, Some(sha256), ConsolidatedNotTakenOver(refusal)),
     }
 }
 

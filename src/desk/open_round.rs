@@ -6,7 +6,6 @@ use crate::book::consolidated;
 use crate::compare::Earlier;
 use crate::consolidate::{self, Material, PassedOn};
 use crate::file_report::FileReport;
-use crate::finding::Notice;
 use crate::finding::Ruling;
 use crate::form::FormId;
 use crate::grid::{ReadError, Sheet};
@@ -14,9 +13,9 @@ use crate::identity::Identity;
 use crate::list::ListProblems;
 use crate::manifest::{self, Manifest};
 use crate::moment::Moment;
-use crate::oddity::Oddity;
 use crate::register::{self, Register};
 use crate::round::decisions::{self, Decisions};
+use crate::round::general_rules::consolidated_not_taken_over::ConsolidatedNotTakenOver;
 use crate::round::{self, Extension, Round, RoundError};
 use crate::submission::Submission;
 use std::collections::HashSet;
@@ -215,8 +214,7 @@ fn passed_on(path: &str, content: &Content, tools: &Tools<'_>) -> Result<PassedO
         return Err(Error::NotEarlier(path.to_owned()));
     }
     consolidated::read_back(&sheets, tools.catalogue()).map_err(|refusal| {
-        let notice = Notice::Oddity(Oddity::NotTakenOver(refusal));
-        Error::Previous(Box::new(FileReport::refused(path, None, notice)))
+        Error::Previous(Box::new(FileReport::refused(path, None, ConsolidatedNotTakenOver(refusal))))
     })
 }
 

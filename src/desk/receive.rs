@@ -5,13 +5,13 @@ use super::open_round::RECEIVED;
 use super::{Error, Folder, OpenRound, Over, Paths, Tools, When, lock};
 use crate::book::list_sheet;
 use crate::consolidate::Member;
-use crate::finding::{Finding, Notice, Problem};
+use crate::finding::Finding;
 use crate::intake::{Arrival, Intake, Received};
 use crate::moment::Moment;
-use crate::oddity::Oddity;
 use crate::parcel::{self, Content};
 use crate::register::{self, Clock, Register};
 use crate::round::decisions;
+use crate::round::general_rules::file_repeated::FileRepeated;
 use std::collections::BTreeSet;
 
 /// Something that was sent: a workbook, an archive or a mail.
@@ -179,5 +179,5 @@ fn unpack(
 }
 
 fn came_before(finding: &Finding) -> bool {
-    matches!(finding.problem, Problem::General(Notice::Oddity(Oddity::SameFileAgain { .. })))
+    finding.general::<FileRepeated>().is_some()
 }

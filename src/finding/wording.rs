@@ -39,6 +39,19 @@ pub fn period(lang: Lang, period: Period) -> String {
     }
 }
 
+/// What stands at a place; empty if there is none.
+pub(crate) fn answer_if(lang: Lang, at: Option<&Location>) -> String {
+    at.map_or_else(String::new, |place| answer(lang, place))
+}
+
+/// The beginning of what stands at a place, in quotes and without the dash of a list.
+pub(crate) fn beginning(at: Option<&Location>) -> String {
+    let raw = at.map_or("", |place| place.shown.raw.trim_start_matches([' ', '-', '+', '•']));
+    let beginning: String = raw.chars().take(60).collect();
+    let more = if beginning.len() < raw.len() { " …" } else { "" };
+    format!("“{}{more}”", beginning.trim_end())
+}
+
 /// What a sheet comes nearest to, after a comma; empty if it is like no form.
 pub(crate) fn nearest(lang: Lang, nearest: Option<&Nearest>) -> String {
     let Some(Nearest { short, found, of, columns, .. }) = nearest else { return String::new() };

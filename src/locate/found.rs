@@ -3,11 +3,18 @@
 use super::align::Basis;
 use super::header::Header;
 use crate::answer;
-use crate::finding::{Finding, Notice};
+use crate::finding::Finding;
 use crate::form::{Form, RowId};
+use crate::general_rules::columns_aligned::ColumnsAligned;
+use crate::general_rules::form_joined::FormJoined;
+use crate::general_rules::not_in_force::NotInForce;
+use crate::general_rules::row_missing::RowMissing;
+use crate::general_rules::row_repeated::RowRepeated;
+use crate::general_rules::rows_aligned::{AlignedRows, RowsAligned};
+use crate::general_rules::unknown_column::UnknownColumn;
+use crate::general_rules::unknown_row::UnknownRow;
 use crate::grid::{At, Sheet};
 use crate::period::Period;
-use crate::receipt::{AlignedRows, Receipt};
 use crate::sheet_layout::SheetLayout;
 use crate::submission::Role;
 use std::collections::BTreeSet;
@@ -102,56 +109,58 @@ impl Found {
 
     /// What is amiss with the form on its sheet.
     pub fn notices(&self, sheet: &Sheet, period: Option<Period>) -> Vec<Finding> {
-        let finding = |notice| Finding::of_sheet(&self.form, sheet, notice);
+        let (form, name) = (self.form.as_ref(), sheet.name.as_str());
         let mut notices = Vec::new();
         for &row in &self.unknown_rows {
             let texts: Vec<_> = sheet.row(row).map(|(_, cell)| cell.tidy()).collect();
-            notices.push(finding(Notice::UnknownRow { row: row + 1, text: texts.join(" | ") }));
+            let unknown = UnknownRow { row: row + 1, text: texts.join(" | ") };
+            notices.push(Finding::in_row(form, name, None, Some(At { row, column: 0 }), unknown));
         }
         for &(index, row) in &self.repeated_rows {
-            let row_id = self.form.fixed_rows()[index].id.clone();
-            let first = self.rows.iter().find(|row| row.id == row_id).and_then(|row| row.at).unwrap_or(row);
+            let id = &form.fixed_rows()[index].id;
+            let first = self.rows.iter().find(|row| row.id == *id).and_then(|row| row.at).unwrap_or(row);
             let readings = [first, row].map(|row| self.answers(sheet, row));
-            let readings = Some(readings).filter(|[first, second]| first != second);
-            let (first, second) = (first + 1, row + 1);
-            notices.push(finding(Notice::RowTwice { row: row_id, first, second, readings }));
+            let repeated = RowRepeated::new([first + 1, row + 1], readings);
+            notices.push(Finding::in_row(form, name, Some(id), Some(At { row, column: 0 }), repeated));
         }
         for found in self.rows.iter().filter(|row| row.at.is_none()) {
-            let (row, label) = (found.id.clone(), found.label.to_string());
-            notices.push(finding(Notice::RowMissing { row, label, coded: true }));
+            let missing = RowMissing { row: found.id.clone(), label: found.label.to_string(), coded: true };
+            notices.push(Finding::in_row(form, name, Some(&found.id), None, missing));
         }
-        if let Some(total) = self.form.total_row()
+        if let Some(total) = form.total_row()
             && !self.rows.iter().any(|row| row.role == Role::Total)
         {
-            let (row, label) = (total.id.clone(), total.label.to_string());
-            notices.push(finding(Notice::RowMissing { row, label, coded: false }));
+            let missing = RowMissing { row: total.id.clone(), label: total.label.to_string(), coded: false };
+            notices.push(Finding::in_row(form, name, Some(&total.id), None, missing));
         }
-        notices.extend(self.receipts().into_iter().map(|receipt| finding(Notice::Receipt(receipt))));
+        notices.extend(self.judgements(&sheet.name));
         for at in &self.unknown_columns {
-            notices.push(finding(Notice::UnknownColumn { at: *at, text: sheet.text(*at).into_owned() }));
+            let unknown = UnknownColumn { at: *at, text: sheet.text(*at).into_owned() };
+            notices.push(Finding::in_row(form, name, None, Some(*at), unknown));
         }
         if let Some(period) = period
-            && !self.form.in_force(period.to)
+            && !form.in_force(period.to)
             && !self.is_continued
         {
-            let version = self.form.version.clone();
-            notices.push(finding(Notice::NotInForce { version, from: self.form.from, period }));
+            let version = form.version.clone();
+            notices.push(Finding::on_sheet(form, name, NotInForce { version, from: form.from, period }));
         }
         notices
     }
 
     /// Where judgement was needed to find columns and rows.
-    fn receipts(&self) -> Vec<Receipt> {
-        let mut receipts = Vec::new();
+    fn judgements(&self, sheet: &str) -> Vec<Finding> {
+        let mut findings = Vec::new();
         if !self.joined.is_empty() {
-            receipts.push(Receipt::Joined(self.joined.clone()));
+            findings.push(Finding::on_sheet(&self.form, sheet, FormJoined { sheets: self.joined.clone() }));
         }
         if !self.header.drifted.is_empty() {
             let column = |(index, seen): &(usize, String)| {
                 let at = self.columns[*index].map(|column| At { row: self.header.below - 1, column });
                 at.map(|at| (at, self.form.columns[*index].say.clone(), seen.clone()))
             };
-            receipts.push(Receipt::Columns(self.header.drifted.iter().filter_map(column).collect()));
+            let columns = self.header.drifted.iter().filter_map(column).collect();
+            findings.push(Finding::on_sheet(&self.form, sheet, ColumnsAligned { columns }));
         }
         // rows are counted as in the blank form
         let first = SheetLayout::new(&self.form, |_| false).body + 1;
@@ -168,9 +177,10 @@ impl Found {
         let moves = |piece: &AlignedRows| !self.form.added_lines && Some(piece.shift()) != shift;
         pieces.retain(|piece| piece.needed_judgement() || moves(piece));
         if !pieces.is_empty() {
-            receipts.push(Receipt::Rows { rows: pieces, confidence: self.confidence });
+            let aligned = RowsAligned { rows: pieces, confidence: self.confidence };
+            findings.push(Finding::on_sheet(&self.form, sheet, aligned));
         }
-        receipts
+        findings
     }
 }
 

@@ -5,11 +5,11 @@ use crate::check::{Open, Skipped};
 use crate::derive;
 use crate::file_report::{FileReport, FileStatus};
 use crate::finding::Adjustment;
-use crate::finding::{Finding, Location, Notice, Problem, shown};
+use crate::finding::{Finding, Location};
 use crate::form::{ColumnId, FormId, RowId};
 use crate::grid::At;
 use crate::period::Period;
-use crate::rule::{Atom, Severity};
+use crate::rule::Severity;
 use crate::submission::Submission;
 use crate::words::{self, CheckMessage, DecisionMessage, FindingMessage, Lang};
 use rust_decimal::Decimal;
@@ -177,8 +177,7 @@ fn forms_read(submission: &Submission) -> Vec<FormRead<'_>> {
 pub(crate) fn finding_line(finding: &Finding, lang: Lang) -> FindingLine {
     let place = finding.place();
     let (sheet, cell) = finding.cell();
-    let (reported, relation, expected) = figures(finding);
-    let difference = reported.zip(expected).and_then(|(reported, expected)| reported.checked_sub(expected));
+    let figures = finding.figures();
     let raw = place.filter(|place| place.shown.answer.is_given()).map(|place| place.shown.raw.clone());
     FindingLine {
         rule: finding.rule.clone(),
@@ -190,10 +189,10 @@ pub(crate) fn finding_line(finding: &Finding, lang: Lang) -> FindingLine {
         cell,
         message: words::message(lang, finding),
         todo: words::todo(lang, finding),
-        reported: reported.map(plain).or(raw),
-        relation,
-        expected: expected.map(plain),
-        difference: difference.map(plain),
+        reported: figures.reported.map(plain).or(raw),
+        relation: figures.relation,
+        expected: figures.expected.map(plain),
+        difference: figures.difference().map(plain),
         related: finding.related.iter().map(place_line).collect(),
         suggestions: finding
             .suggestions
@@ -209,35 +208,6 @@ pub(crate) fn finding_line(finding: &Finding, lang: Lang) -> FindingLine {
             .decided
             .as_ref()
             .map(|decision| words::say(lang, DecisionMessage::Decision(decision))),
-    }
-}
-
-/// The figure reported, the relation, and the figure that it should be, where there is one.
-fn figures(finding: &Finding) -> (Option<Decimal>, Option<&'static str>, Option<Decimal>) {
-    let here = finding.place().and_then(|place| place.shown.answer.figure()).map(|figure| figure.value);
-    let percent = finding.place().is_some_and(|place| place.shown.percent);
-    match &finding.problem {
-        Problem::Relation(relation) => {
-            let reported = shown(relation.reported, percent);
-            let expected = relation.expected.and_then(|expected| shown(expected, percent));
-            (reported, Some(relation.cmp.sign()), expected)
-        }
-        Problem::Implication { sentence, .. } => match sentence.then.first() {
-            Some(Atom::Compare { cmp, .. }) => (here, Some(cmp.sign()), None),
-            _ => (here, Some("given"), None),
-        },
-        Problem::PassedOn(_) => (None, None, None),
-        Problem::General(notice) => match notice {
-            Notice::CodeNotAllowed { .. } => (here, Some("in"), None),
-            Notice::Negative => (here, Some(">="), Some(Decimal::ZERO)),
-            Notice::BlankTotal { computed } => (None, Some("="), shown(*computed, percent)),
-            Notice::PercentCut { rounded, .. } => (here, Some("="), Some(*rounded)),
-            Notice::ZeroOfNone => (here, Some("="), None),
-            Notice::NotRead(_) => (None, Some("number"), None),
-            Notice::ValueInHeading => (None, Some("blank"), None),
-            Notice::ValueOutOfScope(_) => (here, Some("blank"), None),
-            _ => (here, None, None),
-        },
     }
 }
 

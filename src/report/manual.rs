@@ -1,9 +1,10 @@
 //! Manuals: the forms known, and what a rule demands, why, and what to do.
 
 use crate::catalogue::Catalogue;
+use crate::finding::general::GeneralRule;
 use crate::form::Form;
-use crate::general::GeneralRule;
 use crate::period::date;
+use crate::round::general_rules;
 use crate::rule::{Rule, Severity};
 use crate::words::{self, CheckMessage, DefinitionMessage, Label, Lang, RuleMessage};
 
@@ -101,7 +102,7 @@ pub fn catalogue_page(catalogue: &Catalogue) -> String {
         text.push('\n');
     }
     text.push_str("## Quy tắc chung cho mọi biểu\n\n| Quy tắc | Mức độ | Nội dung |\n|---|---|---|\n");
-    for rule in crate::general::RULES {
+    for rule in general_rules::all() {
         text.push_str(&format!(
             "| `{}` | {} | {} |\n",
             rule.id,

@@ -1,11 +1,12 @@
 //! What was taken in, for whoever took it in.
 
 use crate::consolidate::Member;
+use crate::finding::Finding;
 use crate::finding::wording;
-use crate::finding::{Finding, Notice, Problem};
+use crate::general_rules::not_in_force::NotInForce;
 use crate::intake::Received;
-use crate::oddity::Oddity;
 use crate::register::Register;
+use crate::round::general_rules::unit_doubtful::UnitDoubtful;
 use crate::round::{Round, roster};
 use crate::rule::Severity;
 use crate::sending::{self, Sending};
@@ -99,10 +100,11 @@ fn one(
         let errors = report.checked.count(Severity::Error);
         lines.push(format!("  {}", words::say(lang, IntakeMessage::Checked { errors })));
         // what is wrong with the file as a whole; what is wrong in it, the check says
-        let is_old =
-            |finding: &Finding| matches!(finding.problem, Problem::General(Notice::NotInForce { .. }));
-        let findings = report.checked.findings.iter();
-        let of_file = findings.filter(|finding| finding.form().is_none() || is_old(finding));
+        let of_file = report
+            .checked
+            .findings
+            .iter()
+            .filter(|finding| finding.form().is_none() || finding.general::<NotInForce>().is_some());
         lines.extend(of_file.map(|finding| format!("  {}", words::message(lang, finding))));
     }
     lines.extend(changed(member, sending, lang));
@@ -149,12 +151,8 @@ fn changed(member: &Member, sending: &Sending, lang: Lang) -> Vec<String> {
 
 /// The lines for `don-vi.xlsx` that would make the unit known.
 fn to_paste(round: &Round, received: &Received, lang: Lang) -> Vec<String> {
-    let doubt = received.findings.iter().find_map(|finding| match &finding.problem {
-        Problem::General(Notice::Oddity(Oddity::UnitDoubtful { said, may_be })) => {
-            Some((said.as_deref()?, may_be))
-        }
-        _ => None,
-    });
+    let mut doubts = received.findings.iter().filter_map(Finding::general::<UnitDoubtful>);
+    let doubt = doubts.find_map(|doubt| Some((doubt.said.as_deref()?, &doubt.may_be)));
     let Some((said, may_be)) = doubt else { return Vec::new() };
     let paste = roster::to_paste(round, said, may_be);
     let mut lines = vec![format!("    {}", words::say(lang, Label::LinesToPaste))];

@@ -2,13 +2,11 @@
 
 use super::{Entries, FilledForm, FilledRow, Written};
 use crate::answer::{self, Answer, Field, Figure, Why};
-use crate::finding::{Finding, Location, Notice, Subject};
 use crate::form::{Form, Holds, Kind};
-use crate::grid::{At, Cell, Content, Sheet};
+use crate::grid::{At, Cell, Sheet};
 use crate::locate::{self, Found};
 use crate::normalise::match_key;
 use crate::recalculate::Recalculator;
-use crate::unit::Level;
 use std::sync::Arc;
 
 /// A sheet that is being read, in its workbook.
@@ -92,26 +90,6 @@ impl SheetReader<'_> {
         };
         let is_printed = is_printed.is_some() && is_printed == cell.map(Cell::shown).as_deref();
         Written::of_cell(answer, cell.filter(|_| !is_printed), Some(at))
-    }
-
-    /// Figures typed where the workbook that was handed out had formulas.
-    pub fn typed_over(&self, filled: &FilledForm, level: Option<Level>) -> Vec<Finding> {
-        let mut findings = Vec::new();
-        for (index, row) in filled.rows.iter().enumerate() {
-            for (column, entry) in row.entries.iter().enumerate() {
-                let cell = entry.at.and_then(|at| self.sheet.get(at));
-                let is_typed = cell
-                    .is_some_and(|cell| cell.formula.is_none() && matches!(cell.content, Content::Number(_)));
-                if is_typed
-                    && filled.form.is_worked_out(&row.id, row.fixed(), column)
-                    && !filled.is_out_of_scope(index, level)
-                {
-                    let place = Location::of(filled, index, column, level, false);
-                    findings.push(Finding::general(Subject::Place(Box::new(place)), Notice::TypedOver));
-                }
-            }
-        }
-        findings
     }
 }
 

@@ -2,8 +2,9 @@
 
 use super::{FilledForm, FilledRow, Role};
 use crate::catalogue::Catalogue;
-use crate::finding::{Finding, Notice};
+use crate::finding::Finding;
 use crate::form::{Form, FormId};
+use crate::general_rules::form_split::FormSplit;
 use crate::grid::Sheet;
 use crate::locate::{self, Found, Nearest, Seen};
 use crate::period::Period;
@@ -96,7 +97,7 @@ pub(super) fn forms_left_split(forms: &[FilledForm], partial: Vec<(&Sheet, Neare
             *other == short && *there != sheet.name && !rows.iter().any(|row| others.contains(row))
         };
         if let Some((_, first, _)) = known.iter().find(is_other_section) {
-            let notice = Notice::FormSplit { short: short.clone(), first: first.clone() };
+            let notice = FormSplit { short: short.clone(), first: first.clone() };
             findings.push(Finding::of_whole_sheet(sheet, notice));
         }
         known.push((short, sheet.name.clone(), rows));

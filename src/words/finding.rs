@@ -52,7 +52,7 @@ pub(crate) fn decided(lang: Lang, finding: &Finding) -> Option<String> {
 
 /// What to do about a finding.
 pub fn todo(lang: Lang, finding: &Finding) -> String {
-    match (&finding.todo, crate::general::named(&finding.rule)) {
+    match (&finding.todo, crate::round::general_rules::named(&finding.rule)) {
         (Some(todo), _) => todo.clone(),
         (None, Some(rule)) => rule.manual(lang).todo.to_owned(),
         (None, None) => String::new(),
@@ -61,7 +61,7 @@ pub fn todo(lang: Lang, finding: &Finding) -> String {
 
 /// The title of the rule that a finding comes from.
 pub fn title(lang: Lang, finding: &Finding, forms: &[FilledForm]) -> String {
-    if let Some(rule) = crate::general::named(&finding.rule) {
+    if let Some(rule) = crate::round::general_rules::named(&finding.rule) {
         return rule.manual(lang).title.to_owned();
     }
     let mut rules = forms.iter().flat_map(|form| &form.form.rules);

@@ -9,11 +9,8 @@ mod intake;
 mod label;
 mod list;
 mod name;
-mod notice;
-mod receipt;
 mod round;
 mod rule;
-mod said;
 pub(super) mod status;
 mod total;
 

@@ -2,7 +2,12 @@
 
 use crate::builder::{FINDER, Workbook, workbook};
 use phuluc::check;
-use phuluc::finding::{Finding, Notice, Problem};
+use phuluc::finding::Finding;
+use phuluc::general_rules::figures_outside::FiguresOutside;
+use phuluc::general_rules::row_repeated::RowRepeated;
+use phuluc::general_rules::unknown_column::UnknownColumn;
+use phuluc::general_rules::unknown_row::UnknownRow;
+
 use phuluc::grid::{self, At, Cell, Content, Sheet};
 use phuluc::submission::Submission;
 use phuluc::words::{self, Lang};
@@ -76,15 +81,16 @@ fn header(sheet: &Sheet) -> u32 {
 
 /// Whether a finding names a cell, its row or its column.
 fn names(finding: &Finding, at: At) -> bool {
-    match &finding.problem {
-        Problem::General(Notice::UnknownRow { row, .. } | Notice::RowTwice { second: row, .. }) => {
-            *row == at.row + 1
-        }
-        Problem::General(Notice::UnknownColumn { at: first, .. }) => {
-            first.column == at.column && first.row <= at.row
-        }
-        Problem::General(Notice::Leftover { cells, .. }) => cells.contains(&at),
-        _ => finding.cell().1 == Some(at),
+    if let Some(unknown) = finding.general::<UnknownRow>() {
+        unknown.row == at.row + 1
+    } else if let Some(repeated) = finding.general::<RowRepeated>() {
+        repeated.second == at.row + 1
+    } else if let Some(UnknownColumn { at: first, .. }) = finding.general() {
+        first.column == at.column && first.row <= at.row
+    } else if let Some(outside) = finding.general::<FiguresOutside>() {
+        outside.cells.contains(&at)
+    } else {
+        finding.cell().1 == Some(at)
     }
 }
 

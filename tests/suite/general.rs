@@ -5,19 +5,30 @@ use phuluc::book::{Look, SheetRow};
 use phuluc::check;
 use phuluc::consolidate;
 use phuluc::consolidate::Refusal;
-use phuluc::finding::{Finding, Notice};
+use phuluc::finding::{Finding, GeneralFinding};
 use phuluc::form::FormId;
-use phuluc::general::RULES;
+use phuluc::general_rules::file_not_found::FileNotFound;
+use phuluc::general_rules::form_joined::FormJoined;
+use phuluc::general_rules::form_split::FormSplit;
+use phuluc::general_rules::no_known_form::NoKnownForm;
+use phuluc::general_rules::own_output::OwnOutput;
+use phuluc::general_rules::same_as_before::SameAsBefore;
+use phuluc::general_rules::unreadable_file::UnreadableFile;
 use phuluc::grid::{self, At, Cell, Content, Formula, NumberFormat, ReadError, Sheet};
 use phuluc::legacy_encoding::Encoding;
 use phuluc::list::CellValue;
-use phuluc::oddity::Oddity;
 use phuluc::parcel::Kind;
-use phuluc::receipt::Receipt;
-use phuluc::round::Round;
+use phuluc::round::general_rules::consolidated_not_taken_over::ConsolidatedNotTakenOver;
+use phuluc::round::general_rules::file_changed::FileChanged;
+use phuluc::round::general_rules::file_not_taken::FileNotTaken;
+use phuluc::round::general_rules::file_repeated::FileRepeated;
+use phuluc::round::general_rules::named_for_other::NamedForOther;
+use phuluc::round::general_rules::unit_came_twice::UnitCameTwice;
+use phuluc::round::general_rules::unit_doubtful::UnitDoubtful;
+use phuluc::round::{Round, general_rules};
+
 use phuluc::submission::Submission;
 use std::collections::BTreeSet;
-use std::sync::Arc;
 
 const TOTAL: (&str, &str) = ("Tổng cộng", "30 16 13 1  27 13 13 1  3 2 1");
 
@@ -44,6 +55,10 @@ fn in_round(workbooks: &[Workbook]) -> Vec<Finding> {
         .collect()
 }
 
+fn of_file(found: impl GeneralFinding) -> Vec<String> {
+    vec![line(&Finding::of_file(found))]
+}
+
 /// A rule and what is found when it is broken.
 #[expect(clippy::too_many_lines, reason = "a table, one entry a rule")]
 fn cases() -> Vec<(&'static str, Vec<String>)> {
@@ -61,7 +76,7 @@ fn cases() -> Vec<(&'static str, Vec<String>)> {
     let bad_cell = |content: Content| with_cell(10, Cell::plain(content));
     let number = |number: &str| Content::Number(number.parse().unwrap());
     let documents = |own: &[&str]| lines(&workbook("Xã Ví dụ 01").register(&[("2", own)]).check());
-    let of_file = |notice: Notice| vec![line(&Finding::of_file(notice))];
+
     let round = |workbooks: &[Workbook]| in_round(workbooks).iter().map(line).collect::<Vec<_>>();
     vec![
         ("ambiguous-number", lines(&hue(&[("1", "1.5")]).check())),
@@ -79,7 +94,7 @@ fn cases() -> Vec<(&'static str, Vec<String>)> {
                 Refusal::Lines {
                     sheet: "Dữ liệu", unit: "Xã Ví dụ 01".to_owned(), said: 120, found: 119
                 };
-            of_file(Notice::Oddity(Oddity::NotTakenOver(refusal)))
+            of_file(ConsolidatedNotTakenOver(refusal))
         }),
         ("copied-workbook", {
             let mut workbook = tthc(&[TOTAL]);
@@ -99,23 +114,20 @@ fn cases() -> Vec<(&'static str, Vec<String>)> {
             let sheet = sheet.with([(At { row: 45, column: 9 }, Cell::plain(number("25")))]);
             lines(&check::check(&Submission::read(&[sheet], &FINDER), None))
         }),
-        ("file-changed", of_file(Notice::Oddity(Oddity::ChangedSinceReceipt))),
-        ("file-not-found", of_file(Notice::NoFile)),
-        ("file-not-taken", of_file(Notice::Oddity(Oddity::NotTaken(Kind::Pdf)))),
-        (
-            "file-repeated",
-            of_file(Notice::Oddity(Oddity::SameFileAgain { first: "nhan/a.xlsx".to_owned(), number: 1 })),
-        ),
+        ("file-changed", of_file(FileChanged)),
+        ("file-not-found", of_file(FileNotFound)),
+        ("file-not-taken", of_file(FileNotTaken(Kind::Pdf))),
+        ("file-repeated", of_file(FileRepeated { first: "nhan/a.xlsx".to_owned(), number: 1 })),
         ("form-blank", lines(&hue(&[]).check())),
         ("form-joined", {
             let sheets = vec!["Trang 1".to_owned(), "Trang 2".to_owned()];
-            of_file(Notice::Receipt(Receipt::Joined(sheets)))
+            of_file(FormJoined { sheets })
         }),
         ("form-missing", round(&[hue(&[("1", "6")])])),
         ("form-repeated", round(&[tthc(&[TOTAL]), tthc(&[TOTAL])])),
         ("form-split", {
             let (short, first) = ("Phụ lục 2".to_owned(), "Trang 1".to_owned());
-            of_file(Notice::FormSplit { short, first })
+            of_file(FormSplit { short, first })
         }),
         ("hidden-sheet", {
             let mut sheets = grid::read(&tthc(&[TOTAL]).bytes()).unwrap();
@@ -138,10 +150,10 @@ fn cases() -> Vec<(&'static str, Vec<String>)> {
         ),
         ("named-for-other", {
             let (here, file_name) = ("Xã Ví dụ 02".to_owned(), "Xã Ví dụ 01".to_owned());
-            of_file(Notice::Oddity(Oddity::NamedForOther { here, file_name }))
+            of_file(NamedForOther { here, file_name })
         }),
         ("negative-number", lines(&hue(&[("1", "-3")]).check())),
-        ("no-known-form", of_file(Notice::NoForm { sheets: vec!["Sheet1".to_owned()], nearest: None })),
+        ("no-known-form", of_file(NoKnownForm { sheets: vec!["Sheet1".to_owned()], nearest: None })),
         ("not-a-number", lines(&hue(&[("2", "%")]).check())),
         ("not-calculated", bad_cell(Content::NotCalculated)),
         ("not-in-force", lines(&tthc(&[TOTAL]).period("2018-12-15", "2019-12-14").check())),
@@ -151,7 +163,7 @@ fn cases() -> Vec<(&'static str, Vec<String>)> {
             sheets[0].encoding = Encoding::Tcvn3 { capitals: false };
             lines(&check::check(&Submission::read(&sheets, &FINDER), None))
         }),
-        ("own-output", of_file(Notice::OwnOutput)),
+        ("own-output", of_file(OwnOutput)),
         ("percent-truncated", lines(&hue(&[("2", "66.6"), ("2.1", "3"), ("2.2", "2")]).check())),
         ("period-differs", round(&[tthc(&[TOTAL]).period("2023-12-15", "2024-03-08")])),
         ("period-unknown", {
@@ -187,7 +199,7 @@ fn cases() -> Vec<(&'static str, Vec<String>)> {
                 tthc(&[("Tổng cộng", "31 16 13 1  27 13 13 1  3 2 1")]).submission().repeats(&before),
                 None
             );
-            of_file(Notice::Oddity(Oddity::SameAsBefore { figures }))
+            of_file(SameAsBefore { figures })
         }),
         ("sheet-not-read", {
             let mut sheets = grid::read(&tthc(&[TOTAL]).bytes()).unwrap();
@@ -203,9 +215,9 @@ fn cases() -> Vec<(&'static str, Vec<String>)> {
         ("typed-over-formula", crate::values::typed_over(&["D11"]).0),
         ("unit-came-twice", {
             let (unit, counted) = ("Xã Ví dụ 01".to_owned(), "nhan/huyen-a.xlsx".to_owned());
-            of_file(Notice::Oddity(Oddity::CameTwice { unit, counted }))
+            of_file(UnitCameTwice { unit, counted: Some(counted) })
         }),
-        ("unit-doubtful", of_file(Notice::Oddity(Oddity::UnitDoubtful { said: None, may_be: Vec::new() }))),
+        ("unit-doubtful", of_file(UnitDoubtful { said: None, may_be: Vec::new() })),
         ("unit-unknown", {
             let mut nobody = changed(&|workbook| workbook.with_identity = false);
             nobody.sheets[0].heading.right[0] = String::new();
@@ -222,7 +234,7 @@ fn cases() -> Vec<(&'static str, Vec<String>)> {
             workbook.sheets[0].rows.push(SheetRow { cells, look: Look::Plain });
             lines(&workbook.check())
         }),
-        ("unreadable-file", of_file(Notice::Unreadable(Arc::new(ReadError::Empty)))),
+        ("unreadable-file", of_file(UnreadableFile(ReadError::Empty))),
         ("value-in-heading", lines(&hue(&[("5", "25")]).check())),
         (
             "value-out-of-scope",
@@ -302,7 +314,7 @@ fn every_rule_finds_its_mistake_and_nothing_else() {
 #[test]
 fn every_rule_has_a_case() {
     let cases: BTreeSet<&str> = cases().into_iter().map(|(rule, _)| rule).collect();
-    assert_eq!(RULES.iter().map(|rule| rule.id).collect::<BTreeSet<_>>(), cases);
+    assert_eq!(general_rules::all().iter().map(|rule| rule.id).collect::<BTreeSet<_>>(), cases);
 }
 
 #[test]

@@ -10,7 +10,7 @@ use crate::check::Checked;
 use crate::consolidate::{self, Below, Material, Member, PassedOn, Refusal, Standing};
 use crate::file_report::FileReport;
 use crate::finding::Ruling;
-use crate::finding::{Finding, FoundBelow, Problem, Subject};
+use crate::finding::{Finding, FoundBelow, Problem, Where};
 use crate::form::{Form, FormId, Kind, RowId, Rows};
 use crate::grid::{self, At, Cell, Content, Sheet};
 use crate::identity::Identity;
@@ -152,9 +152,9 @@ fn finding(line: FindingLine) -> Option<Finding> {
         .into_iter()
         .find(|severity| words::say(Lang::Vi, CheckMessage::Severity(*severity)) == line.severity)?;
     let subject = match (line.sheet.is_empty(), At::named(&line.cell)) {
-        (true, _) => Subject::File,
-        (false, None) => Subject::Sheet(line.sheet),
-        (false, Some(at)) => Subject::Cell { sheet: line.sheet, at },
+        (true, _) => Where::File,
+        (false, None) => Where::Sheet(line.sheet),
+        (false, Some(at)) => Where::Cell { sheet: line.sheet, at },
     };
     let found = FoundBelow {
         message: line.message,

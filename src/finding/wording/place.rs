@@ -2,7 +2,7 @@
 
 use crate::answer::Answer;
 use crate::finding::wording::figure;
-use crate::finding::{Location, Subject};
+use crate::finding::{Location, Where};
 use crate::grid::At;
 use crate::lang::Lang;
 use crate::unit::Level;
@@ -61,22 +61,22 @@ fn english(place: &Location) -> String {
 }
 
 /// Where a finding is; empty for the whole file.
-pub fn subject(lang: Lang, subject: &Subject) -> String {
+pub fn subject(lang: Lang, subject: &Where) -> String {
     match (lang, subject) {
-        (_, Subject::File) => String::new(),
-        (Lang::Vi, Subject::Sheet(sheet)) => format!("Trang tính “{sheet}”"),
-        (Lang::En, Subject::Sheet(sheet)) => format!("sheet “{sheet}”"),
-        (Lang::Vi, Subject::Cell { sheet, at }) => format!("Trang tính “{sheet}”, ô {at}"),
-        (Lang::En, Subject::Cell { sheet, at }) => format!("sheet “{sheet}”, cell {at}"),
-        (Lang::Vi, Subject::Form { short, sheet, at, .. }) => {
+        (_, Where::File) => String::new(),
+        (Lang::Vi, Where::Sheet(sheet)) => format!("Trang tính “{sheet}”"),
+        (Lang::En, Where::Sheet(sheet)) => format!("sheet “{sheet}”"),
+        (Lang::Vi, Where::Cell { sheet, at }) => format!("Trang tính “{sheet}”, ô {at}"),
+        (Lang::En, Where::Cell { sheet, at }) => format!("sheet “{sheet}”, cell {at}"),
+        (Lang::Vi, Where::Form { short, sheet, at, .. }) => {
             let at = at.map_or(String::new(), |at| format!(", ô {at}"));
             format!("{short} (trang tính “{sheet}”){at}")
         }
-        (Lang::En, Subject::Form { short, sheet, at, .. }) => {
+        (Lang::En, Where::Form { short, sheet, at, .. }) => {
             let at = at.map_or(String::new(), |at| format!(", cell {at}"));
             format!("{short} (sheet “{sheet}”){at}")
         }
-        (_, Subject::Place(place)) => self::place(lang, place),
+        (_, Where::Place(place)) => self::place(lang, place),
     }
 }
 

@@ -27,7 +27,7 @@ fn problem(problem: &Problem, at: Option<&Location>) -> String {
     match problem {
         Problem::Relation(relation) => self::relation(relation),
         Problem::Implication { sentence, missing } => implication(sentence, missing),
-        Problem::General(notice) => super::notice::notice(notice, at),
+        Problem::General(found) => found.say(Lang::Vi, at),
         Problem::PassedOn(found) => found.message.clone(),
     }
 }

@@ -1,51 +1,80 @@
-//! The general rules of registers: documents without number or date, malformed, or out of order.
+//! A document whose number and date are out of order with the others of its series.
 //!
-//! Their manuals are in [`crate::general`].
+//! Raised by the check, on each form that has a column of documents.
 
 use crate::document::Document;
-use crate::finding::{DatedDocument, Finding, Location, Notice, Subject};
-use crate::form::Kind;
-use crate::submission::FilledForm;
-use crate::unit::Level;
+use crate::finding::general::{GeneralFinding, GeneralRule, Manual};
+use crate::finding::{Finding, Location};
+use crate::general_rules::raised::FormInSubmission;
+use crate::lang::Lang;
+use crate::period::date;
+use crate::rule::Severity;
 use chrono::{Datelike, NaiveDate};
 use std::collections::BTreeMap;
 
-/// What is wrong with the documents of a form.
-pub(super) fn check(filled: &FilledForm, level: Option<Level>) -> Vec<Finding> {
-    let mut findings = Vec::new();
-    let Some(column) = filled.form.document_column() else { return findings };
-    let finding = |row: usize, notice| {
-        let place = Location::of(filled, row, column, level, false);
-        Finding::general(Subject::Place(Box::new(place)), notice)
-    };
-    let documents = documents(filled);
-    for (row, document) in &documents {
-        if document.number.is_none() {
-            findings.push(finding(*row, Notice::DocumentWithoutNumber));
-        }
-        if document.date.is_none() {
-            findings.push(finding(*row, Notice::DocumentWithoutDate));
-        }
-        if document.malformed {
-            let reference = document.reference().unwrap_or_default();
-            findings.push(finding(*row, Notice::DocumentMalformed { reference }));
-        }
-        if let (Some(own), Some(found)) = (document.sign_of_its_type(), document.sign.clone()) {
-            findings.push(finding(*row, Notice::DocumentSign { kind: document.kind, own, found }));
-        }
-    }
-    for (row, document, others) in out_of_order(&documents) {
-        findings.push(finding(row, Notice::DocumentOrder { document, others }));
-    }
-    findings
+/// A number and a date that disagree with the rest of the series.
+#[derive(Clone, Debug)]
+pub struct DocumentOrder {
+    /// The document.
+    pub document: DatedDocument,
+    /// Those of the series that it disagrees with.
+    pub others: Vec<DatedDocument>,
 }
 
-/// The documents of a form, by row.
-pub(crate) fn documents(filled: &FilledForm) -> Vec<(usize, Document)> {
-    let Some(column) = filled.form.document_column() else { return Vec::new() };
-    let is_asked = |row: &usize| matches!(filled.kind(*row, column), Some(Kind::Document));
-    let rows = (0..filled.rows.len()).filter(is_asked);
-    rows.filter_map(|row| Some((row, Document::read(&filled.rows[row].entries.get(column).raw())?))).collect()
+/// A document by its number and sign, and its date.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DatedDocument {
+    /// Number and sign: `64/TB-UBND`.
+    pub reference: String,
+    /// The date.
+    pub date: NaiveDate,
+}
+
+/// The rule.
+pub const RULE: GeneralRule = GeneralRule {
+    id: "document-order",
+    severity: Severity::Warning,
+    vi: Manual {
+        title: "Số văn bản và ngày ban hành không theo thứ tự",
+        why: "Văn bản cùng loại trong một năm được lấy số theo ngày: số sau không thể có ngày trước.",
+        example: "Thông báo 64 ngày 04/7/2023, trong khi Thông báo 63 ngày 24/7/2023.",
+        todo: "Mở sổ văn bản đi hoặc bản gốc, sửa số hoặc ngày chép sai.",
+    },
+    en: Manual {
+        title: "a document whose number and date are out of order",
+        why: "documents of one kind are numbered day by day within a year: a later number cannot have an earlier date",
+        example: "announcement 64 of 4 July, announcement 63 of 24 July",
+        todo: "look the document up and mend its number or date",
+    },
+};
+
+impl GeneralFinding for DocumentOrder {
+    fn rule(&self) -> &'static GeneralRule {
+        &RULE
+    }
+
+    fn say(&self, lang: Lang, _at: Option<&Location>) -> String {
+        let Self { document: DatedDocument { reference, date: day }, others } = self;
+        match lang {
+            Lang::Vi => {
+                let others =
+                    others.iter().map(|other| format!("{} ngày {}", other.reference, date(other.date)));
+                let others = others.collect::<Vec<_>>().join(", ");
+                format!("{reference} ngày {}, trong khi {others}: số và ngày không theo thứ tự", date(*day))
+            }
+            Lang::En => {
+                let others = others.iter().map(|other| format!("{} of {}", other.reference, other.date));
+                let others = others.collect::<Vec<_>>().join(", ");
+                format!("{reference} of {day}, but {others}: out of order")
+            }
+        }
+    }
+}
+
+/// In the column of documents of a form.
+pub(crate) fn find(form: &FormInSubmission<'_>) -> Vec<Finding> {
+    let wrong = out_of_order(form.documents()).into_iter();
+    wrong.map(|(row, wrong)| form.finding_about_document(row, wrong)).collect()
 }
 
 /// A document of a series: its number, its date, and its row.
@@ -55,7 +84,7 @@ type Dated = (u32, NaiveDate, usize);
 /// are given in the order of the days of a year.
 ///
 /// The longest run in order is right; what is not in it is pointed out, with those it disagrees with.
-fn out_of_order(documents: &[(usize, Document)]) -> Vec<(usize, DatedDocument, Vec<DatedDocument>)> {
+fn out_of_order(documents: &[(usize, Document)]) -> Vec<(usize, DocumentOrder)> {
     let mut series: BTreeMap<(&str, i32), Vec<Dated>> = BTreeMap::new();
     for (row, document) in documents {
         if let (Some(number), Some(sign), Some(date)) = (document.number, &document.sign, document.date) {
@@ -74,7 +103,7 @@ fn out_of_order(documents: &[(usize, Document)]) -> Vec<(usize, DatedDocument, V
             let disagrees = |other: &&Dated| disagree(document, other);
             let others: Vec<DatedDocument> =
                 run.iter().map(|&index| &dated[index]).filter(disagrees).map(named).collect();
-            wrong.push((dated[index].2, named(document), others));
+            wrong.push((dated[index].2, DocumentOrder { document: named(document), others }));
         }
     }
     wrong.sort_by_key(|(row, ..)| *row);
@@ -114,7 +143,7 @@ mod tests {
             lines.iter().map(|line| Document::read(line).unwrap()).enumerate().collect();
         let wrong = out_of_order(&documents);
         let wrong: Vec<(&str, usize)> =
-            wrong.iter().map(|(_, document, others)| (document.reference.as_str(), others.len())).collect();
+            wrong.iter().map(|(_, wrong)| (wrong.document.reference.as_str(), wrong.others.len())).collect();
         assert_eq!(wrong, expected);
     }
 
