@@ -4,9 +4,11 @@
 //! that was surveyed and not delivered, or delivered and not surveyed, makes the file unreadable: a
 //! report that is read in part is worse than one that is sent again.
 
+use super::cell_address::At;
+use super::limits::MAX_SHEETS;
 use super::read_error::ReadError;
+use super::sheet::{Cell, Content, Sheet};
 use super::survey::{CellFormat, Survey, SurveyedCell, SurveyedSheet};
-use super::{At, Cell, Content, MAX_SHEETS, Sheet};
 use crate::grid::file_kind::FileKind;
 use crate::identity;
 use crate::legacy_encoding::Encoding;

@@ -6,13 +6,17 @@
 //! else, be it rich text, a date, a row without a number or mere space between two cells, is left to the
 //! long way of survey and cell_values, and so is whatever may be wrong. A test holds the two ways together.
 
-use super::cell_address::LAST;
+use super::cell_address::{At, LAST};
+use super::cell_values;
+use super::formula::Formula;
+use super::limits::{MAX_CELLS, MAX_SHEETS};
 use super::package::Package;
 use super::reader_cache::ReaderCache;
+use super::sheet::{Cell, Content, Sheet};
 use super::survey::CellFormat;
 use super::survey::xlsx::{formats, relations};
+use super::text::{Text, Texts};
 use super::xml_events::{Events, attribute};
-use super::{At, Cell, Content, Formula, MAX_CELLS, MAX_SHEETS, Sheet, Text, Texts, cell_values};
 use crate::identity;
 use crate::legacy_encoding::Encoding;
 use quick_xml::events::Event;

@@ -3,7 +3,8 @@
 //! Every reason is one that its sender can do something about, and is told what. Reasons
 //! are plain data, because a file may be read in another process than the one that reports it.
 
-use super::{At, MAX_BYTES, MAX_CELLS, MAX_SHEETS};
+use super::cell_address::At;
+use super::limits::{MAX_BYTES, MAX_CELLS, MAX_SHEETS};
 use serde::{Deserialize, Serialize};
 
 /// Why a file could not be read as a workbook.

@@ -3,9 +3,9 @@
 //! The reports of a round are filled into the same blanks with the same programs: most of their texts are the
 //! same, and so are the parts that say which sheets there are and how their cells look.
 
-use super::Texts;
 use super::package::{Package, Parts};
 use super::plain::Outline;
+use super::text::Texts;
 use std::rc::Rc;
 use std::sync::Arc;
 

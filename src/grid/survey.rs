@@ -10,9 +10,11 @@ pub(super) mod xls;
 pub(super) mod xlsb;
 pub(super) mod xlsx;
 
-use super::cell_address::LAST;
+use super::cell_address::{At, LAST};
+use super::formula::Formula;
+use super::limits::MAX_CELLS;
+use super::number_format::NumberFormat;
 use super::read_error::{Malformed, ReadError};
-use super::{At, Formula, MAX_CELLS, NumberFormat};
 use crate::legacy_encoding::Encoding;
 use std::collections::BTreeMap;
 

@@ -1,11 +1,12 @@
 //! The survey of an `.ods`: the tables of `content.xml`, whose cells and rows say how often they repeat.
 
-use super::super::cell_address::LAST;
+use super::super::cell_address::{At, LAST};
 use super::{CellFormat, Survey, SurveyedCell, SurveyedSheet};
+use crate::grid::formula::Formula;
+use crate::grid::number_format::NumberFormat;
 use crate::grid::package::Package;
 use crate::grid::read_error::{Malformed, ReadError};
 use crate::grid::xml_events::{Events, attribute, number};
-use crate::grid::{At, Formula, NumberFormat};
 use crate::legacy_encoding::Encoding;
 use quick_xml::events::{BytesStart, Event};
 

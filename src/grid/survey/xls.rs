@@ -3,9 +3,10 @@
 
 use super::xlsb::error;
 use super::{CellFormat, Survey, SurveyedCell, SurveyedSheet, built_in};
+use crate::grid::cell_address::At;
 use crate::grid::compound_file::{CompoundFile, number16, number32};
+use crate::grid::formula::Formula;
 use crate::grid::read_error::ReadError;
-use crate::grid::{At, Formula};
 use std::collections::BTreeMap;
 
 /// Surveys a compound file.

@@ -2,10 +2,11 @@
 
 use super::xlsx::{relations, required};
 use super::{CellFormat, Survey, SurveyedCell, SurveyedSheet, built_in};
+use crate::grid::cell_address::At;
 use crate::grid::compound_file::{number16, number32};
+use crate::grid::formula::Formula;
 use crate::grid::package::Package;
 use crate::grid::read_error::ReadError;
-use crate::grid::{At, Formula};
 use std::collections::BTreeMap;
 
 /// Surveys a package.

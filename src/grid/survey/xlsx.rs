@@ -1,11 +1,11 @@
 //! The survey of an `.xlsx`: the workbook's list of sheets, its styles, and every `<c>` of every sheet.
 
-use super::super::cell_address::LAST;
+use super::super::cell_address::{At, LAST};
 use super::{CellFormat, Survey, SurveyedCell, SurveyedSheet, built_in};
+use crate::grid::formula::Formula;
 use crate::grid::package::{Package, PartContent};
 use crate::grid::read_error::{Malformed, ReadError};
 use crate::grid::xml_events::{Events, attribute, number};
-use crate::grid::{At, Formula};
 use quick_xml::events::{BytesStart, Event};
 use std::collections::BTreeMap;
 

@@ -1,0 +1,8 @@
+//! How large a workbook may be: larger than any real report, smaller than what harms.
+
+/// The largest file that is read, in bytes.
+pub const MAX_BYTES: usize = 50 * 1024 * 1024;
+/// The most sheets that a workbook may have.
+pub const MAX_SHEETS: usize = 256;
+/// The most cells that a workbook may have in all.
+pub const MAX_CELLS: usize = 2_000_000;
