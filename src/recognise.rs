@@ -282,6 +282,16 @@ mod tests {
     }
 
     #[test]
+    fn words_of_any_report_are_no_units_in_file_names() {
+        let round = round(&["Xã Tổng Hợp", "Xã Sơn"]);
+        let by = |file_name| Names::of(&round).recognise(Clues { file_name, ..Clues::default() }).ok();
+        assert_eq!(by("tong hop.xlsx"), None);
+        assert_eq!(by("xa tong hop.xlsx"), Some((0, By::FileName)));
+        assert_eq!(by("bc son.xlsx"), None);
+        assert_eq!(by("bc xa son.xlsx"), Some((1, By::FileName)));
+    }
+
+    #[test]
     fn nothing_is_guessed() {
         let round = round(&["Xã Phú Tiến", "Xã Phú Đình"]);
         let clues = |identity, heading| Clues { identity, heading, file_name: "Xã Phú Tiến.xlsx" };

@@ -44,6 +44,7 @@ mod rounds;
 mod rules;
 mod sample;
 mod sandbox;
+mod sendings;
 mod stage;
 mod standing;
 mod tutorial;
