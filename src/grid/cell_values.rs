@@ -1,8 +1,8 @@
-//! What calamine delivers: the values of all cells. The only file that knows calamine.
+//! The values of all cells, as calamine reads them. No other file uses calamine.
 //!
 //! Takes the bytes of a workbook whose package was inspected, and its survey; gives its sheets. A cell
-//! that was surveyed and not delivered, or delivered and not surveyed, makes the file unreadable: a
-//! report that is read in part is worse than one that is sent again.
+//! that only the survey or only calamine found makes the file unreadable: a report that is read in part
+//! is worse than one that is sent again.
 
 use super::cell_address::At;
 use super::limits::MAX_SHEETS;
@@ -42,7 +42,7 @@ pub(super) fn sheets(bytes: &[u8], kind: FileKind, survey: Survey) -> Result<Vec
                 }
                 Ok(values)
             })?;
-            // some mailers and editors drop hidden sheets, others properties; either tells what it is
+            // some mail programs and editors drop hidden sheets, others drop properties; one of the two is enough
             if !sheets.iter().any(|sheet| sheet.name == identity::SHEET) {
                 let properties = book.workbook_properties().map(|found| found.custom_properties);
                 sheets.extend(identity::sheet_of(&properties.unwrap_or_default().into_iter().collect()));
@@ -66,19 +66,19 @@ pub(super) fn sheets(bytes: &[u8], kind: FileKind, survey: Survey) -> Result<Vec
             let mut book: Xls<Bytes> = Reader::new(bytes).map_err(damaged)?;
             let era = era(book.has_1904_epoch());
             let listed = book.sheets_metadata().to_vec();
-            collect(&listed, survey, |name| Ok(of_range(&book.worksheet_range(name).map_err(damaged)?, era)))
+            collect(&listed, survey, |name| Ok(values_of(&book.worksheet_range(name).map_err(damaged)?, era)))
         }
         FileKind::Ods => {
             let mut book: Ods<Bytes> = Reader::new(bytes).map_err(damaged)?;
             let listed = book.sheets_metadata().to_vec();
             collect(&listed, survey, |name| {
-                Ok(of_range(&book.worksheet_range(name).map_err(damaged)?, Decimal::ZERO))
+                Ok(values_of(&book.worksheet_range(name).map_err(damaged)?, Decimal::ZERO))
             })
         }
     }
 }
 
-/// Puts values and survey of every worksheet together.
+/// Puts the values and the survey of every worksheet together.
 fn collect(
     listed: &[calamine::Sheet],
     survey: Survey,
@@ -95,15 +95,15 @@ fn collect(
         if sheet.typ != SheetType::WorkSheet {
             continue;
         }
-        // names are compared as Excel does, which has no two that differ in case alone
-        let same = |other: &Sheet| other.name.to_lowercase() == sheet.name.to_lowercase();
-        if sheets.iter().any(same) {
+        // Excel has no two sheets whose names differ in case alone
+        if sheets.iter().any(|other| other.name.to_lowercase() == sheet.name.to_lowercase()) {
             return Err(ReadError::TwinSheets(sheet.name.clone()));
         }
-        let SurveyedSheet { cells: marks, merges } = surveyed;
-        let (mut cells, mut encoding) = cells(values(&sheet.name)?, &marks, &survey.formats, &sheet.name)?;
+        let SurveyedSheet { cells: surveyed, merges } = surveyed;
+        let (mut cells, mut encoding) =
+            join_cells(values(&sheet.name)?, &surveyed, &survey.formats, &sheet.name)?;
         if encoding == Encoding::Unicode {
-            encoding = without_font(&mut cells);
+            encoding = decode_without_font(&mut cells);
         }
         let visible = sheet.visible == SheetVisible::Visible;
         sheets.push(Sheet { name: sheet.name.clone(), visible, encoding, cells, merges });
@@ -112,17 +112,16 @@ fn collect(
 }
 
 /// The cells of a sheet, each with what the survey knows of it, and the encoding of old text among them.
-fn cells(
+fn join_cells(
     mut values: Values,
-    marks: &BTreeMap<At, SurveyedCell>,
+    surveyed: &BTreeMap<At, SurveyedCell>,
     formats: &[CellFormat],
     sheet: &str,
 ) -> Result<(Vec<(At, Cell)>, Encoding), ReadError> {
-    let lost = |at: At| ReadError::Lost { sheet: sheet.to_owned(), at };
-    let (mut cells, mut encoding) = (Vec::with_capacity(marks.len()), Encoding::Unicode);
-    for (&at, mark) in marks {
-        let format = formats.get(mark.format).copied().unwrap_or_default();
-        let content = match (values.remove(&at), &mark.error) {
+    let (mut cells, mut encoding) = (Vec::with_capacity(surveyed.len()), Encoding::Unicode);
+    for (&at, cell) in surveyed {
+        let format = formats.get(cell.format).copied().unwrap_or_default();
+        let content = match (values.remove(&at), &cell.error) {
             (_, Some(error)) => Content::Error(error.clone()),
             (Some(Content::Text(text)), None) => {
                 let shown = format.encoding.to_unicode(&text);
@@ -132,18 +131,20 @@ fn cells(
                 Content::Text((*shown).into())
             }
             (Some(content), None) => content,
-            (None, None) if mark.given => return Err(lost(at)),
+            (None, None) if cell.given => return Err(ReadError::Lost { sheet: sheet.to_owned(), at }),
             (None, None) => Content::NotCalculated,
         };
-        cells.push((at, Cell { content, format: format.number, formula: mark.formula.clone() }));
+        cells.push((at, Cell { content, format: format.number, formula: cell.formula.clone() }));
     }
-    // what is left was not surveyed; texts without a letter are empty to one and not to the other
-    let left = values.into_iter().find(|(_, content)| *content != Content::Text("".into()));
-    left.map_or(Ok((cells, encoding)), |(at, _)| Err(lost(at)))
+    // the survey did not see the values that are left; an empty text is a cell to calamine alone
+    match values.into_iter().find(|(_, content)| *content != Content::Text("".into())) {
+        Some((at, _)) => Err(ReadError::Lost { sheet: sheet.to_owned(), at }),
+        None => Ok((cells, encoding)),
+    }
 }
 
 /// Turns old text whose font was lost into Unicode; fonts get lost when cells are copied to another workbook.
-pub(super) fn without_font(cells: &mut [(At, Cell)]) -> Encoding {
+pub(super) fn decode_without_font(cells: &mut [(At, Cell)]) -> Encoding {
     let texts = cells.iter().filter_map(|(_, cell)| match &cell.content {
         Content::Text(text) => Some((&**text, text.legacy_encoding())),
         _ => None,
@@ -160,7 +161,7 @@ pub(super) fn without_font(cells: &mut [(At, Cell)]) -> Encoding {
     encoding
 }
 
-fn of_range(range: &Range<Data>, era: Decimal) -> Values {
+fn values_of(range: &Range<Data>, era: Decimal) -> Values {
     let mut values = Values::new();
     let (row, column) = range.start().unwrap_or_default();
     for (down, right, value) in range.used_cells() {
@@ -196,7 +197,7 @@ fn content(value: Data, era: Decimal) -> Option<Content> {
     })
 }
 
-/// Excel keeps and shows 15 digits; what a double holds beyond them is no one's figure.
+/// A number to 15 digits. Excel keeps and shows no more, so nobody typed what a double holds beyond them.
 pub(super) fn number(number: f64) -> Content {
     match Decimal::from_f64(number).and_then(|value| value.round_sf(15)) {
         Some(value) => Content::Number(value.normalize()),

@@ -1,13 +1,13 @@
 //! Compound files (OLE): the file system inside an `.xls`, or around an encrypted workbook.
 //!
-//! Takes bytes; gives the names of the streams and their contents. Chains of sectors are followed
-//! only as far as the file is long, so that one that loops ends.
+//! Takes bytes; gives the names of the streams and their contents. A chain of sectors is followed no
+//! further than the length of the file, so that a chain that loops comes to an end.
 
 use super::read_error::ReadError;
 
 /// The end of a chain of sectors.
 const END: u32 = 0xFFFF_FFFE;
-/// A stream shorter than this is kept in small sectors.
+/// A stream shorter than this is stored in small sectors.
 const SMALL: usize = 4096;
 
 /// A compound file.
@@ -43,14 +43,13 @@ impl<'b> CompoundFile<'b> {
             small: Vec::new(),
             entries: Vec::new(),
         };
-        let header = |at| number32(bytes, at).ok_or(ReadError::CutShort);
-        for sector in file.table_sectors(header(0x44)?)? {
+        for sector in file.table_sectors(file.header_number(0x44)?)? {
             let sector = file.sector(sector)?;
             file.table.extend(numbers(sector));
         }
-        let directory = file.chain(header(0x30)?)?;
+        let directory = file.chain(file.header_number(0x30)?)?;
         file.entries = directory.chunks_exact(128).filter_map(entry).collect();
-        let small_table = file.chain(header(0x3C)?)?;
+        let small_table = file.chain(file.header_number(0x3C)?)?;
         file.small_table = numbers(&small_table).collect();
         if let Some(root) = file.entries.first().map(|root| root.start) {
             file.small = file.chain(root)?;
@@ -75,11 +74,16 @@ impl<'b> CompoundFile<'b> {
         Ok(Some(content))
     }
 
+    /// A number in the header of the file.
+    fn header_number(&self, at: usize) -> Result<u32, ReadError> {
+        number32(self.bytes, at).ok_or(ReadError::CutShort)
+    }
+
     fn find(&self, name: &str) -> Option<&Entry> {
         self.entries.iter().find(|entry| entry.is_stream && entry.name.eq_ignore_ascii_case(name))
     }
 
-    /// The sectors of the allocation table: 109 in the header, more in a chain of their own.
+    /// The sectors of the allocation table: 109 are listed in the header, the others in a chain.
     fn table_sectors(&self, mut next: u32) -> Result<Vec<u32>, ReadError> {
         let mut sectors: Vec<u32> =
             numbers(self.bytes.get(0x4C..0x200).ok_or(ReadError::CutShort)?).collect();

@@ -1,10 +1,10 @@
-//! What a file is, by its content; what its name says does not count.
+//! The kind of a file, told from its content. Its name does not count.
 
 use super::compound_file::CompoundFile;
 use super::package::Package;
 use super::read_error::{Foreign, ReadError};
 
-/// The formats that are read.
+/// The file formats that are read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FileKind {
     /// `.xlsx`, or `.xlsm`, whose macros are never looked at.
@@ -18,37 +18,37 @@ pub enum FileKind {
 }
 
 impl FileKind {
-    /// Recognises a workbook.
+    /// The kind of a workbook.
     ///
     /// # Errors
-    /// If it is none; the error says what it is instead.
+    /// If the file is no workbook; the error says what it is instead.
     pub fn of(bytes: &[u8]) -> Result<Self, ReadError> {
         match bytes {
             [] => Err(ReadError::Empty),
             _ if bytes.iter().all(|byte| *byte == 0) => Err(ReadError::Foreign(Foreign::Zeros)),
             [0xD0, 0xCF, 0x11, 0xE0, ..] => Self::of_compound_file(&CompoundFile::open(bytes)?),
             [b'P', b'K', 3 | 5, _, ..] => Self::of_package(&Package::open(bytes)?),
-            _ => Err(ReadError::Foreign(other(bytes))),
+            _ => Err(ReadError::Foreign(foreign_kind(bytes))),
         }
     }
 
-    /// Whether reading it after the preflight can neither abort nor hang: the others are read in a
-    /// process that may be lost.
+    /// Whether reading such a file after its inspection can neither abort nor hang.
+    ///
+    /// Files of the other kinds are read in a process of their own, which may be lost.
     pub const fn is_sound(self) -> bool {
         matches!(self, Self::Xlsx)
     }
 
     fn of_compound_file(file: &CompoundFile<'_>) -> Result<Self, ReadError> {
-        let has = |name: &str| file.has(name);
-        if has("EncryptedPackage") || has("EncryptionInfo") {
+        if file.has("EncryptedPackage") || file.has("EncryptionInfo") {
             Err(ReadError::Password)
-        } else if has("Workbook") || has("Book") {
+        } else if file.has("Workbook") || file.has("Book") {
             Ok(Self::Xls)
-        } else if has("WordDocument") {
+        } else if file.has("WordDocument") {
             Err(ReadError::Foreign(Foreign::Word))
-        } else if has("PowerPoint Document") {
+        } else if file.has("PowerPoint Document") {
             Err(ReadError::Foreign(Foreign::Presentation))
-        } else if has("__properties_version1.0") {
+        } else if file.has("__properties_version1.0") {
             Err(ReadError::Foreign(Foreign::Mail))
         } else {
             Err(ReadError::Foreign(Foreign::Unknown))
@@ -56,8 +56,6 @@ impl FileKind {
     }
 
     fn of_package(package: &Package<'_>) -> Result<Self, ReadError> {
-        let has = |name: &str| package.has(name);
-        let begins = |start: &str| package.names().any(|name| name.starts_with(start));
         match package.mimetype().as_deref() {
             Some("application/vnd.oasis.opendocument.spreadsheet") => return Ok(Self::Ods),
             Some(kind) if kind.contains("opendocument.text") => {
@@ -68,13 +66,13 @@ impl FileKind {
             }
             _ => {}
         }
-        if !has("[content_types].xml") {
+        if !package.has("[content_types].xml") {
             Err(ReadError::Foreign(Foreign::Archive))
-        } else if has("xl/workbook.bin") {
+        } else if package.has("xl/workbook.bin") {
             Ok(Self::Xlsb)
-        } else if begins("word/") {
+        } else if package.has_folder("word/") {
             Err(ReadError::Foreign(Foreign::Word))
-        } else if begins("ppt/") {
+        } else if package.has_folder("ppt/") {
             Err(ReadError::Foreign(Foreign::Presentation))
         } else {
             Ok(Self::Xlsx)
@@ -82,8 +80,8 @@ impl FileKind {
     }
 }
 
-/// What is neither a package nor a compound file.
-fn other(bytes: &[u8]) -> Foreign {
+/// What a file is that is neither a package nor a compound file.
+fn foreign_kind(bytes: &[u8]) -> Foreign {
     match bytes {
         [b'%', b'P', b'D', b'F', ..] => return Foreign::Pdf,
         [0x89, b'P', b'N', b'G', ..] | [0xFF, 0xD8, 0xFF, ..] | [b'G', b'I', b'F', b'8', ..] => {
@@ -117,19 +115,20 @@ fn other(bytes: &[u8]) -> Foreign {
     }
 }
 
-/// The beginning of what reads as text, in UTF-8, UTF-16 or one of the old one-byte codes.
+/// The beginning of a file that reads as text, in UTF-8, UTF-16 or one of the old one-byte encodings.
 fn text(bytes: &[u8]) -> Option<String> {
     let bytes = &bytes[..bytes.len().min(4096)];
-    let utf16 = |unit: fn([u8; 2]) -> u16, bytes: &[u8]| {
-        let units: Vec<u16> = bytes.chunks_exact(2).map(|pair| unit([pair[0], pair[1]])).collect();
-        String::from_utf16_lossy(&units)
-    };
     match bytes {
-        [0xFF, 0xFE, rest @ ..] => Some(utf16(u16::from_le_bytes, rest)),
-        [0xFE, 0xFF, rest @ ..] => Some(utf16(u16::from_be_bytes, rest)),
+        [0xFF, 0xFE, rest @ ..] => Some(utf16(rest, u16::from_le_bytes)),
+        [0xFE, 0xFF, rest @ ..] => Some(utf16(rest, u16::from_be_bytes)),
         _ if bytes.iter().any(|byte| *byte < 9) => None,
         _ => Some(String::from_utf8_lossy(bytes).trim_start_matches('\u{FEFF}').to_owned()),
     }
+}
+
+fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> String {
+    let units: Vec<u16> = bytes.chunks_exact(2).map(|pair| unit([pair[0], pair[1]])).collect();
+    String::from_utf16_lossy(&units)
 }
 
 #[cfg(test)]

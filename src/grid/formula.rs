@@ -3,23 +3,23 @@
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
-/// A formula, as far as the file tells it: of `.xls` and `.xlsb` files only that there is one.
+/// A formula. Of `.xls` and `.xlsb` files it is only known that there is one, and its text is empty.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Formula {
     text: Arc<str>,
-    /// How far below the cell that it is written for the cell stands, where cells share a formula.
+    /// How many rows its cell stands below the cell that the text was written for, if cells share the formula.
     down: i64,
-    /// How far to the right of it.
+    /// How many columns its cell stands to the right of that cell.
     right: i64,
 }
 
 impl Formula {
-    /// A formula of which the text is not known.
+    /// A formula whose text is not known.
     pub fn unknown() -> Self {
         Self::default()
     }
 
-    /// The formula of a text without its `=`, written for the cell itself. Excel allows no longer ones.
+    /// The formula with this text (without its `=`). A text longer than Excel allows counts as unknown.
     pub fn new(text: &str) -> Self {
         const LONGEST: usize = 8192 * 4;
         if text.len() > LONGEST {
@@ -28,7 +28,7 @@ impl Formula {
         Self { text: text.into(), down: 0, right: 0 }
     }
 
-    /// The formula of an `OpenDocument` text, such as `of:=SUM([.C5:.C9];[$'Tháng 1'.D2])`.
+    /// The formula of an `OpenDocument` file, such as `of:=SUM([.C5:.C9];[$'Tháng 1'.D2])`.
     pub fn of_document(text: &str) -> Self {
         let Some((_, formula)) = text.split_once('=').filter(|(prefix, _)| prefix.ends_with("of:")) else {
             return Self::unknown();
@@ -42,7 +42,7 @@ impl Formula {
                     plain.push(c);
                 }
                 '[' | ']' if !quoted => reference = c == '[',
-                // between sheet and cell, or before a cell of the same sheet
+                // a dot stands between sheet and cell, or before a cell of the same sheet
                 '.' if reference && !quoted => {
                     if plain.ends_with(|c: char| c.is_alphanumeric() || c == '\'') {
                         plain.push('!');
@@ -55,7 +55,7 @@ impl Formula {
         Self::new(&plain)
     }
 
-    /// The same formula shared by a cell further down and to the right.
+    /// The same formula in a cell further down and to the right.
     #[must_use]
     pub fn shared(&self, down: i64, right: i64) -> Self {
         Self { text: Arc::clone(&self.text), down, right }
@@ -66,7 +66,7 @@ impl Formula {
         &self.text
     }
 
-    /// How far its references are moved from where its text says, down and to the right.
+    /// How far its references lie from what its text says: rows down, columns to the right.
     pub const fn moved(&self) -> (i64, i64) {
         (self.down, self.right)
     }
@@ -74,11 +74,15 @@ impl Formula {
     /// Whether it multiplies by a hundred, so that a share comes out as a percentage.
     pub fn is_times_hundred(&self) -> bool {
         let text: String = self.text.chars().filter(|c| !c.is_whitespace()).collect();
-        let is_digit = |c: char| c.is_ascii_digit() || c == '.';
-        let behind = text.split("*100").skip(1).any(|rest| !rest.starts_with(is_digit));
+        let stands_behind = text.split("*100").skip(1).any(|rest| !rest.starts_with(is_of_number));
         let parts: Vec<&str> = text.split("100*").collect();
-        behind || parts[..parts.len() - 1].iter().any(|before| !before.ends_with(is_digit))
+        stands_behind || parts[..parts.len() - 1].iter().any(|before| !before.ends_with(is_of_number))
     }
+}
+
+/// Whether a character belongs to a number in a formula.
+fn is_of_number(c: char) -> bool {
+    c.is_ascii_digit() || c == '.'
 }
 
 #[cfg(test)]

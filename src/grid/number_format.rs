@@ -1,5 +1,4 @@
-//! Number formats, as far as they tell what a number is: how many decimals people see, and whether it is
-//! a percentage.
+//! Number formats: how many decimals people see, and whether the number is a percentage.
 
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
@@ -11,19 +10,19 @@ pub struct NumberFormat {
     pub percent: bool,
     /// Whether a `%` stands behind it as it is: 75 is shown as 75%.
     pub percent_sign: bool,
-    /// How many decimals are shown; `None` if as many as there are.
+    /// How many decimals are shown; `None` shows all that there are.
     decimals: Option<u32>,
     /// How often it is divided by a thousand before it is shown.
     thousands: u32,
 }
 
 impl NumberFormat {
-    /// As many decimals as there are.
+    /// Shows all decimals that there are.
     pub const GENERAL: Self = Self { percent: false, percent_sign: false, decimals: None, thousands: 0 };
-    /// A percentage of which the decimals are not known.
+    /// A percentage with an unknown number of decimals.
     pub const PERCENT: Self = Self { percent: true, ..Self::GENERAL };
 
-    /// The number format of Excel's text for it, such as `#,##0.00` or `0%`.
+    /// The number format that Excel writes like this: `#,##0.00`, `0%`.
     pub fn new(text: &str) -> Self {
         let mut format = Self::GENERAL;
         let (mut decimals, mut trailing, mut point, mut plain) = (0, 0, false, true);
@@ -34,9 +33,9 @@ impl NumberFormat {
                 '"' => quoted = !quoted,
                 '%' if quoted => format.percent_sign = true,
                 _ if quoted => {}
-                // what follows are the formats of negative numbers and of 0
+                // the formats of negative numbers and of 0 follow
                 ';' => break,
-                // the sign after these is shown, padded or repeated as it is
+                // the character after these is shown, used as padding, or repeated
                 '\\' | '_' | '*' => format.percent_sign |= chars.next() == Some('%') && c == '\\',
                 '[' => drop(chars.by_ref().find(|c| *c == ']')),
                 '%' => format.percent = true,
@@ -46,7 +45,7 @@ impl NumberFormat {
                     trailing = 0;
                 }
                 ',' => trailing += 1,
-                // dates, fractions, powers of ten, text, “General”
+                // a format of dates, fractions, powers of ten or text, or “General”
                 _ if c.is_alphabetic() || matches!(c, '/' | '@') => plain = false,
                 _ => {}
             }
@@ -57,7 +56,7 @@ impl NumberFormat {
         format
     }
 
-    /// The number that people see where a cell holds this one; in a percentage, without its `%`.
+    /// The number that people see in a cell that holds this one. Of a percentage, it is the number before the `%`.
     pub fn seen(&self, value: Decimal) -> Option<Decimal> {
         let scaled = if self.percent { value.checked_mul(Decimal::ONE_HUNDRED)? } else { value };
         let scaled =
@@ -72,8 +71,8 @@ mod tests {
 
     #[track_caller]
     fn case(format: &str, value: &str, seen: &str) {
-        let seen_there = NumberFormat::new(format).seen(value.parse().unwrap()).unwrap();
-        assert_eq!(seen_there.to_string(), seen, "{value} as {format}");
+        let shown = NumberFormat::new(format).seen(value.parse().unwrap()).unwrap();
+        assert_eq!(shown.to_string(), seen, "{value} as {format}");
     }
 
     #[test]

@@ -1,8 +1,8 @@
-//! The preflight of a package (a zip archive with a workbook's parts), before anything is read from it.
+//! The inspection of a package (a zip archive with the parts of a workbook), before anything is read from it.
 //!
-//! Real workbooks have few parts, of distinct names, that inflate to little: of 3,625 public ones
-//! 99.9% have at most 188 parts and 10 MB. Every part is inflated to its end once, because only there
-//! is its checksum compared, and a part that is read half can be wrong without anyone noticing.
+//! Real workbooks have few parts, the parts have distinct names, and they inflate to little: of 3,625
+//! public ones 99.9% have at most 188 parts and 10 MB. Every part is inflated to its end once. Its checksum
+//! is only compared there, and a part that is read halfway can be wrong without anyone noticing.
 
 use super::read_error::{Malformed, ReadError};
 use super::xml_events::{self, Events};
@@ -21,18 +21,19 @@ pub const MAX_PARTS: usize = 2_000;
 pub const MAX_PART: usize = 128 * 1024 * 1024;
 /// All parts together, inflated, in bytes.
 pub const MAX_INFLATED: usize = 256 * 1024 * 1024;
-/// How much of what was inspected is kept until it is read; what is more is inflated once again.
-const KEPT: usize = 16 * 1024 * 1024;
-/// Strings claimed beyond what there are that cost nothing; some programs count wrongly.
+/// How many inflated bytes are kept until they are read; parts beyond that are inflated once again.
+const MOST_KEPT: usize = 16 * 1024 * 1024;
+/// How many strings a part may always claim, because some programs count wrongly and this many cost nothing.
 const HARMLESS_COUNT: u64 = 10_000;
-/// How many bytes the end record of an archive has.
+/// The length of the end record of an archive, in bytes.
 const END_RECORD: usize = 22;
 
-/// How many parts are known from other packages at most, and how large the largest of them is.
+/// How many parts of other packages are kept at most.
 const MOST_KNOWN: usize = 64;
+/// The largest part of another package that is kept, inflated, in bytes.
 const LARGEST_KNOWN: usize = 64 * 1024;
 
-/// Parts of other packages: what is on no sheet is often the same in all files that one program has stored.
+/// Parts of other packages. Parts that are no sheets are often the same in all files that one program saved.
 #[derive(Debug, Default)]
 pub(super) struct Parts {
     inflater: Option<Decompress>,
@@ -47,20 +48,21 @@ struct Packed {
     crc: u32,
 }
 
-/// What is in a part.
+/// The content of a part.
 pub(super) enum PartContent {
+    /// Only this package has it.
     Own(Vec<u8>),
-    /// Just what another package had.
+    /// Another package had the same.
     Known(Arc<[u8]>),
 }
 
-/// An archive whose list of parts is sound.
+/// An archive with few enough parts, all of different names.
 pub(super) struct Package<'b> {
     bytes: &'b [u8],
     archive: ZipArchive<Cursor<&'b [u8]>>,
-    /// Names as they are compared: `/` between folders, lower case.
+    /// The names of the parts in lower case, with `/` between folders.
     names: Vec<String>,
-    /// What was inflated and not yet taken, by the same order.
+    /// The parts that were inflated and not yet taken, in the same order.
     inflated: Vec<Option<PartContent>>,
 }
 
@@ -101,7 +103,12 @@ impl<'b> Package<'b> {
         self.names().any(|other| other == name)
     }
 
-    /// What an `OpenDocument` file says that it is.
+    /// Whether the name of a part begins with a folder, given in lower case.
+    pub fn has_folder(&self, folder: &str) -> bool {
+        self.names().any(|name| name.starts_with(folder))
+    }
+
+    /// The media type that an `OpenDocument` file states.
     pub fn mimetype(&self) -> Option<String> {
         let mut archive = self.archive.clone();
         let index = self.names.iter().position(|name| name == "mimetype")?;
@@ -110,12 +117,12 @@ impl<'b> Package<'b> {
         String::from_utf8(text).ok().map(|text| text.trim().to_owned())
     }
 
-    /// Inflates every part to its end and looks for what no workbook has.
+    /// Inflates every part to its end, and refuses what no workbook has.
     pub fn inspect(&mut self, parts: &mut Parts) -> Result<(), ReadError> {
         let mut left = MAX_INFLATED;
         for index in 0..self.names.len() {
             let most = left.min(MAX_PART);
-            let content = match self.at_once(index, most, parts) {
+            let content = match self.inflate_at_once(index, most, parts) {
                 Some(content) => content,
                 None => PartContent::Own(self.inflate(index, most)?),
             };
@@ -125,14 +132,14 @@ impl<'b> Package<'b> {
             if !is_known && matches!(name.rsplit('.').next(), Some("xml" | "rels")) {
                 check_beginning(name, &content)?;
             }
-            let is_kept = MAX_INFLATED - left <= KEPT;
+            let is_kept = MAX_INFLATED - left <= MOST_KEPT;
             self.inflated.push(is_kept.then_some(content));
         }
         Ok(())
     }
 
-    /// A part in one piece, where nothing about it is odd.
-    fn at_once(&mut self, index: usize, most: usize, parts: &mut Parts) -> Option<PartContent> {
+    /// A part inflated in one go; `None` if anything about it is unusual.
+    fn inflate_at_once(&mut self, index: usize, most: usize, parts: &mut Parts) -> Option<PartContent> {
         let file = self.archive.by_index_raw(index).ok()?;
         if file.encrypted() || file.compression() != CompressionMethod::Deflated {
             return None;
@@ -142,10 +149,10 @@ impl<'b> Package<'b> {
         let (size, crc) = (usize::try_from(file.size()).ok()?, file.crc32());
         drop(file);
         let packed = self.bytes.get(start..end)?;
-        if size > most.min(KEPT) {
+        if size > most.min(MOST_KEPT) {
             return None;
         }
-        // every sender's sheets and texts are their own
+        // sheets and texts differ from sender to sender
         let name = &self.names[index];
         if name.starts_with("xl/worksheets/") || name == "xl/sharedstrings.xml" || size > LARGEST_KNOWN {
             return parts.inflate(packed, size, crc).map(PartContent::Own);
@@ -164,7 +171,7 @@ impl<'b> Package<'b> {
         Some(PartContent::Own(content))
     }
 
-    /// A part that other packages have, too, if it is not yet taken.
+    /// A part that another package had, too, if it is not yet taken.
     pub fn known(&self, name: &str) -> Option<&Arc<[u8]>> {
         let index = self.names.iter().position(|other| other == name)?;
         match self.inflated.get(index)? {
@@ -190,7 +197,7 @@ impl<'b> Package<'b> {
             }
             file => file.map_err(|error| damaged(&error))?,
         };
-        let expected = usize::try_from(file.size()).unwrap_or(usize::MAX).min(most).min(KEPT);
+        let expected = usize::try_from(file.size()).unwrap_or(usize::MAX).min(most).min(MOST_KEPT);
         let mut content = Vec::with_capacity(expected + 1);
         let taken = file.take(most as u64 + 1).read_to_end(&mut content);
         taken.map_err(|error| ReadError::Damaged(format!("{}: {error}", self.names[index])))?;
@@ -202,11 +209,11 @@ impl<'b> Package<'b> {
 }
 
 impl Parts {
-    /// Inflates a part of that size and checksum, if that is what it is.
+    /// Inflates a part; `None` if it has not this size and checksum.
     fn inflate(&mut self, packed: &[u8], size: usize, crc: u32) -> Option<Vec<u8>> {
         let inflater = self.inflater.get_or_insert_with(|| Decompress::new(false));
         inflater.reset(false);
-        // with room for more, if there is more
+        // one byte more, so that a part that is longer than it says is noticed
         let mut content = Vec::with_capacity(size + 1);
         let status = inflater.decompress_vec(packed, &mut content, FlushDecompress::Finish).ok()?;
         let is_whole = status == Status::StreamEnd && content.len() == size;
@@ -225,15 +232,15 @@ impl Deref for PartContent {
     }
 }
 
-/// Whether the record stands there with which every archive ends.
+/// Whether the archive has the record with which every archive ends.
 fn has_end(bytes: &[u8]) -> bool {
     let tail = &bytes[bytes.len().saturating_sub(END_RECORD + usize::from(u16::MAX))..];
     tail.windows(4).any(|four| four == b"PK\x05\x06")
 }
 
-/// Refuses a part that declares a document type, and a list of strings that cannot be as long as it claims.
+/// Refuses a part that declares a document type, and a list that claims more strings than fit into it.
 ///
-/// The shortest string takes 5 bytes (`<si/>`); readers make room for all that are claimed at once.
+/// The shortest string takes 5 bytes (`<si/>`). Readers make room at once for all strings that are claimed.
 fn check_beginning(name: &str, content: &[u8]) -> Result<(), ReadError> {
     let mut events = Events::new(content);
     loop {
@@ -250,7 +257,7 @@ fn check_beginning(name: &str, content: &[u8]) -> Result<(), ReadError> {
                     Ok(())
                 };
             }
-            // a part that matters and is no XML is refused by whoever reads it
+            // a part that is no XML is refused where it is read
             Ok(Event::Start(_) | Event::Eof) | Err(_) => return Ok(()),
             Ok(_) => {}
         }

@@ -44,7 +44,7 @@ pub(super) fn sheets(package: &mut Package<'_>, cache: &mut ReaderCache) -> Opti
         left = left.checked_sub(cells.len())?;
         let mut encoding = reader.encoding;
         if encoding == Encoding::Unicode {
-            encoding = cell_values::without_font(&mut cells);
+            encoding = cell_values::decode_without_font(&mut cells);
         }
         sheets.push(Sheet { name: name.clone(), visible: *visible, encoding, cells, merges });
     }

@@ -1,7 +1,7 @@
 //! Why a file could not be read: what it is instead, or what is wrong with it.
 //!
-//! Every reason is one that its sender can do something about, and is told what. Reasons
-//! are plain data, because a file may be read in another process than the one that reports it.
+//! The sender can do something about every reason, and is told what. Reasons are plain data, because one
+//! process may read a file and another report on it.
 
 use super::cell_address::At;
 use super::limits::{MAX_BYTES, MAX_CELLS, MAX_SHEETS};
@@ -10,40 +10,40 @@ use serde::{Deserialize, Serialize};
 /// Why a file could not be read as a workbook.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
 pub enum ReadError {
-    /// The system did not hand the file over; the message is its own.
+    /// The operating system did not hand the file over; the message is its own.
     #[error("the file cannot be opened: {0}")]
     NotOpened(String),
     /// Somebody saved the file while it was being read.
     #[error("the file changed while it was being read")]
     Changed,
-    /// Nothing in it.
+    /// The file has no bytes.
     #[error("the file is empty (0 bytes)")]
     Empty,
-    /// Its beginning is there, its end is not.
+    /// The end of the file is missing.
     #[error("only a part of the file is there: its end is missing")]
     CutShort,
     /// Larger than any real report.
     #[error("the file has {0} bytes, more than the {MAX_BYTES} that are read")]
     TooLarge(usize),
-    /// It opens with a password only.
+    /// The workbook opens only with a password.
     #[error("the workbook is locked with a password")]
     Password,
-    /// Something else, whatever its name says.
+    /// The file is no workbook, whatever its name says.
     #[error("{0}, not a workbook")]
     Foreign(Foreign),
     /// More sheets or cells than any real report.
     #[error("more than {MAX_SHEETS} sheets or {MAX_CELLS} cells")]
     TooMuch,
-    /// Two sheets of one name: which of them is meant cannot be known.
+    /// Two sheets have the same name, so that nobody knows which one is meant.
     #[error("two sheets are named {0:?}")]
     TwinSheets(String),
-    /// Put together as no program that people use does it, maybe to do harm.
+    /// No program that people use puts a file together like this; somebody may mean harm.
     #[error("put together unlike any workbook that Excel saves: {0}")]
     Malformed(Malformed),
     /// Reading it took more memory or time than any real report takes.
     #[error("reading the file takes more memory or time than any real report does")]
     Exhausting,
-    /// Cells are in the file that the reader did not deliver, or delivers otherwise.
+    /// A cell of the file did not come out of the reader, or came out differently.
     #[error("sheet {sheet:?} cannot be read completely: cell {at}")]
     Lost {
         /// The sheet.
@@ -51,7 +51,7 @@ pub enum ReadError {
         /// The first such cell.
         at: At,
     },
-    /// Damaged; the message says where.
+    /// The file is damaged; the message says where.
     #[error("damaged: {0}")]
     Damaged(String),
 }
@@ -92,7 +92,7 @@ pub enum Foreign {
     /// A workbook of Excel 4 or older.
     #[error("a workbook of Excel 4 or older")]
     Ancient,
-    /// Only zeros: a download that never came, or a failing disk.
+    /// Only zeros, from a download that never came or from a failing disk.
     #[error("a file of zeros")]
     Zeros,
     /// None of these.
@@ -100,31 +100,31 @@ pub enum Foreign {
     Unknown,
 }
 
-/// What is odd about a file.
+/// What is wrong with how a file is put together.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
 pub enum Malformed {
     /// More parts than any real workbook.
     #[error("{0} parts")]
     ManyParts(usize),
-    /// Inflates beyond any real workbook: this part is the last straw.
+    /// The parts inflate to more than any real workbook; this is the part that went too far.
     #[error("{0} inflates beyond all measure")]
     Bomb(String),
-    /// Two parts of one name: programs differ in which they read.
+    /// Two parts have the same name, and programs differ in which one they read.
     #[error("two parts are named {0}")]
     TwinParts(String),
-    /// A document type, which can pull in other files or swell without end.
+    /// A part declares a document type, which can pull in other files or grow without end.
     #[error("{0} declares a document type")]
     DocType(String),
-    /// Names more strings than its size allows.
+    /// The list of strings claims more than its size allows.
     #[error("it claims {0} strings")]
     StringCount(u64),
     /// A cell beyond the last one that Excel has.
     #[error("there is no cell {0}")]
     OutsideGrid(String),
-    /// A cell that stands twice.
+    /// A cell stands twice.
     #[error("cell {1} of {0} stands twice")]
     TwinCells(String, At),
-    /// A cell whose figure is not one piece of text, of which programs read different parts.
+    /// The figure of a cell is in several pieces of text, and programs differ in which one they read.
     #[error("the figure of cell {1} of {0} is in pieces")]
     Pieces(String, At),
 }

@@ -1,9 +1,8 @@
-//! A survey of a workbook: which cells are not empty, and what the reader does not tell about them.
+//! A survey of a workbook: where its cells are that are not empty, and what calamine does not tell of them.
 //!
-//! Takes the bytes; gives for every sheet the places of all cells that hold something, with their
-//! formats, fonts, formulas and merged ranges. It looks at the file for itself, without calamine, so
-//! that a cell that calamine loses, and be it one in a million, is noticed: what is delivered must
-//! stand exactly where something was surveyed.
+//! Takes the bytes; gives for every sheet the addresses of all cells that hold something, with their
+//! formats, fonts and formulas, and the merged ranges. The survey reads the file without calamine. So it
+//! notices every cell that calamine loses: calamine's values must stand exactly where the survey saw cells.
 
 pub(super) mod ods;
 pub(super) mod xls;
@@ -18,7 +17,7 @@ use super::read_error::{Malformed, ReadError};
 use crate::legacy_encoding::Encoding;
 use std::collections::BTreeMap;
 
-/// What was seen in a workbook.
+/// What the survey saw in a workbook.
 #[derive(Debug, Default)]
 pub(super) struct Survey {
     /// The sheets in their order.
@@ -27,7 +26,7 @@ pub(super) struct Survey {
     pub formats: Vec<CellFormat>,
 }
 
-/// What was seen on a sheet.
+/// What the survey saw on a sheet.
 #[derive(Debug, Default)]
 pub(super) struct SurveyedSheet {
     /// The cells that are not empty.
@@ -36,20 +35,20 @@ pub(super) struct SurveyedSheet {
     pub merges: Vec<(At, At)>,
 }
 
-/// What was seen of a cell.
+/// What the survey saw of a cell.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct SurveyedCell {
-    /// Whether it has a value, or only a formula without a result.
+    /// Whether it has a value; a cell with only a formula has none.
     pub given: bool,
     /// The formula that put it there.
     pub formula: Option<Formula>,
-    /// Its format, by number.
+    /// The index of its format.
     pub format: usize,
-    /// The error that it shows.
+    /// The error value that it shows.
     pub error: Option<String>,
 }
 
-/// A format of cells, as far as it matters.
+/// How a cell shows numbers and text.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct CellFormat {
     /// How numbers are shown.
@@ -63,7 +62,7 @@ impl SurveyedSheet {
     pub fn add(
         &mut self,
         at: At,
-        mark: SurveyedCell,
+        cell: SurveyedCell,
         sheet: &str,
         left: &mut usize,
     ) -> Result<(), ReadError> {
@@ -71,20 +70,20 @@ impl SurveyedSheet {
             return Err(ReadError::Malformed(Malformed::OutsideGrid(at.to_string())));
         }
         *left = left.checked_sub(1).ok_or(ReadError::TooMuch)?;
-        match self.cells.insert(at, mark) {
+        match self.cells.insert(at, cell) {
             None => Ok(()),
             Some(_) => Err(ReadError::Malformed(Malformed::TwinCells(sheet.to_owned(), at))),
         }
     }
 
-    /// How many cells a workbook may still have.
+    /// How many cells a workbook may have.
     pub const fn limit() -> usize {
         MAX_CELLS
     }
 }
 
 impl CellFormat {
-    /// The format of a number format's text and a font's name.
+    /// The format for the text of a number format and the name of a font.
     pub fn new(number: &str, font: Option<&str>) -> Self {
         Self {
             number: NumberFormat::new(number),
@@ -93,7 +92,7 @@ impl CellFormat {
     }
 }
 
-/// The text of the built-in number formats; those of dates calamine knows.
+/// The text of a built-in number format. Dates have none here, because calamine knows their formats.
 pub(super) const fn built_in(id: u32) -> &'static str {
     match id {
         1 => "0",

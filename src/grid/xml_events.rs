@@ -1,10 +1,10 @@
-//! Reading XML as a stream of events, with names and attributes compared without their prefixes.
+//! XML read as a stream of events. Names and attributes are compared without their prefixes.
 
 use super::read_error::ReadError;
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
-/// The events of a part. An empty element comes as its start and its end.
+/// The events of a part. An empty element gives two events, a start and an end.
 pub(super) struct Events<'b> {
     reader: Reader<&'b [u8]>,
     buffer: Vec<u8>,

@@ -1,4 +1,4 @@
-//! The survey of an `.ods`: the tables of `content.xml`, whose cells and rows say how often they repeat.
+//! The survey of an `.ods`: the tables of `content.xml`. Cells and rows say how often they repeat.
 
 use super::super::cell_address::{At, LAST};
 use super::{CellFormat, Survey, SurveyedCell, SurveyedSheet};
@@ -10,7 +10,7 @@ use crate::grid::xml_events::{Events, attribute, number};
 use crate::legacy_encoding::Encoding;
 use quick_xml::events::{BytesStart, Event};
 
-/// The formats that cells refer to: of numbers that are percentages, and of all others.
+/// The formats that cells refer to: 0 is for all numbers but percentages, 1 for percentages.
 const FORMATS: [CellFormat; 2] = [
     CellFormat { number: NumberFormat::GENERAL, encoding: Encoding::Unicode },
     CellFormat { number: NumberFormat::PERCENT, encoding: Encoding::Unicode },
@@ -59,11 +59,11 @@ fn table(events: &mut Events<'_>, name: &str, left: &mut usize) -> Result<Survey
             Event::Start(element) if element.name().as_ref() == "table:table-row" => {
                 let repeats = number(&element, "number-rows-repeated").unwrap_or(1_u32);
                 let (cells, merges) = cells_of_row(events)?;
-                // what repeats empty to the end of the sheet holds nothing
+                // a row that repeats empty down to the end of the sheet has no cells
                 for again in 0..if cells.is_empty() { 0 } else { repeats } {
-                    for (column, mark) in &cells {
+                    for (column, cell) in &cells {
                         let at = At { row: row.saturating_add(again), column: *column };
-                        surveyed.add(at, mark.clone(), name, left)?;
+                        surveyed.add(at, cell.clone(), name, left)?;
                     }
                 }
                 for (column, down, right) in merges {
@@ -72,7 +72,7 @@ fn table(events: &mut Events<'_>, name: &str, left: &mut usize) -> Result<Survey
                 }
                 row = row.saturating_add(repeats);
             }
-            // a table within a cell or a drawing, which readers take for the end of this one
+            // readers take a table within a cell or a drawing for the end of this one
             Event::Start(element) if element.name().as_ref() == "table:table" => {
                 return Err(ReadError::Damaged(format!("{name}: a table within the table")));
             }
@@ -95,18 +95,18 @@ fn cells_of_row(events: &mut Events<'_>) -> Result<(Cells, Merges), ReadError> {
         match events.next()? {
             Event::Start(element) if is_cell(&element) => {
                 let repeats = number(&element, "number-columns-repeated").unwrap_or(1_u32);
-                let span = |name| number(&element, name).unwrap_or(1_u32).saturating_sub(1);
-                let (down, right) = (span("number-rows-spanned"), span("number-columns-spanned"));
+                let [down, right] = ["number-rows-spanned", "number-columns-spanned"]
+                    .map(|name| number(&element, name).unwrap_or(1_u32).saturating_sub(1));
                 if down + right > 0 {
                     merges.push((column, down, right));
                 }
-                let mark = cell(&element.into_owned(), events)?;
-                if mark.given || mark.formula.is_some() {
-                    // before any room is made for them
+                let cell = read_cell(&element.into_owned(), events)?;
+                if cell.given || cell.formula.is_some() {
+                    // checked before memory is taken for them
                     if repeats > (LAST.column + 1).saturating_sub(column) {
                         return Err(ReadError::Malformed(Malformed::OutsideGrid(format!("×{repeats}"))));
                     }
-                    cells.extend((0..repeats).map(|again| (column.saturating_add(again), mark.clone())));
+                    cells.extend((0..repeats).map(|again| (column.saturating_add(again), cell.clone())));
                 }
                 column = column.saturating_add(repeats);
             }
@@ -123,16 +123,11 @@ fn is_cell(element: &BytesStart<'_>) -> bool {
     matches!(element.local_name().as_ref(), "table-cell" | "covered-table-cell")
 }
 
-/// What is in a cell, up to its end. A note beside it (`annotation`) is no content of its own.
-fn cell(element: &BytesStart<'_>, events: &mut Events<'_>) -> Result<SurveyedCell, ReadError> {
-    // LibreOffice says of errors what they are in an attribute of its own
-    let of = |key: &str| {
-        let mut attributes = element.attributes();
-        let mut attributes = attributes.with_checks(false).flatten();
-        attributes.find(|found| found.key.as_ref() == key).map(|found| found.value.into_owned())
-    };
-    let kind = of("office:value-type");
-    let is_error = of("calcext:value-type").is_some_and(|kind| kind == "error");
+/// Reads a cell up to its end. A comment on it (`annotation`) is no content.
+fn read_cell(element: &BytesStart<'_>, events: &mut Events<'_>) -> Result<SurveyedCell, ReadError> {
+    let kind = prefixed_attribute(element, "office:value-type");
+    // LibreOffice marks an error in an attribute of its own
+    let is_error = prefixed_attribute(element, "calcext:value-type").is_some_and(|kind| kind == "error");
     let mut text = String::new();
     let (mut depth, mut note) = (0, 0);
     loop {
@@ -168,4 +163,11 @@ fn cell(element: &BytesStart<'_>, events: &mut Events<'_>) -> Result<SurveyedCel
         format: usize::from(kind.as_deref() == Some("percentage")),
         error: is_error.then(|| text.trim().to_owned()),
     })
+}
+
+/// The value of an attribute by its name with the prefix; `office` and `calcext` have a `value-type` each.
+fn prefixed_attribute(element: &BytesStart<'_>, name: &str) -> Option<String> {
+    let mut attributes = element.attributes();
+    let mut attributes = attributes.with_checks(false).flatten();
+    attributes.find(|found| found.key.as_ref() == name).map(|found| found.value.into_owned())
 }

@@ -1,5 +1,6 @@
-//! The survey of an `.xls` of Excel 95 to 2003: records of one stream ([MS-XLS]), each a type, a length
-//! and so many bytes.
+//! The survey of an `.xls` of Excel 95 to 2003: one stream of records ([MS-XLS]).
+//!
+//! A record is a type, a length and that many bytes.
 
 use super::xlsb::error;
 use super::{CellFormat, Survey, SurveyedCell, SurveyedSheet, built_in};
@@ -19,24 +20,24 @@ pub(in crate::grid) fn survey(bytes: &[u8]) -> Result<Survey, ReadError> {
     let mut modern = true;
     for record in Records(&stream) {
         let (kind, body) = record?;
-        let short = |at| number16(body, at).ok_or(ReadError::CutShort);
         match kind {
             // BOF; Excel 95 writes texts without a byte of flags
-            0x0809 => modern = short(0)? >= 0x0600,
+            0x0809 => modern = short(body, 0)? >= 0x0600,
             // FILEPASS
             0x002F => return Err(ReadError::Password),
             // FORMAT
             0x041E => {
-                numbers.insert(short(0)?, text(body, if modern { 5 } else { 3 }));
+                numbers.insert(short(body, 0)?, text(body, if modern { 5 } else { 3 }));
             }
             // FONT: 14 bytes of size and looks, the length of the name, the name
             0x0031 => fonts.push(text(body, if modern { 16 } else { 15 })),
             // XF; there is no font 4
             0x00E0 => {
-                let (font, number) = (usize::from(short(0)?), short(2)?);
+                let (font, number_format) = (usize::from(short(body, 0)?), short(body, 2)?);
                 let font = fonts.get(if font > 4 { font - 1 } else { font });
-                let number = numbers.get(&number).map_or(built_in(number.into()), String::as_str);
-                survey.formats.push(CellFormat::new(number, font.map(String::as_str)));
+                let number_format =
+                    numbers.get(&number_format).map_or(built_in(number_format.into()), String::as_str);
+                survey.formats.push(CellFormat::new(number_format, font.map(String::as_str)));
             }
             // BOUNDSHEET: where it begins, state, kind, name
             0x0085 => {
@@ -60,12 +61,10 @@ pub(in crate::grid) fn survey(bytes: &[u8]) -> Result<Survey, ReadError> {
 
 fn sheet(stream: &[u8], name: &str, left: &mut usize) -> Result<SurveyedSheet, ReadError> {
     let mut surveyed = SurveyedSheet::default();
-    // charts stand within a sheet as sheets of their own
+    // a chart stands within its sheet, with a beginning and an end of its own
     let mut depth = 0;
     for record in Records(stream) {
         let (kind, body) = record?;
-        let short = |at| number16(body, at).ok_or(ReadError::CutShort);
-        let place = || Ok((At { row: short(0)?.into(), column: short(2)?.into() }, usize::from(short(4)?)));
         match kind {
             0x0809 => depth += 1,
             0x000A if depth <= 1 => break,
@@ -73,7 +72,7 @@ fn sheet(stream: &[u8], name: &str, left: &mut usize) -> Result<SurveyedSheet, R
             _ if depth > 1 => {}
             // NUMBER, LABEL, RSTRING, RK, LABELSST
             0x0203 | 0x0204 | 0x00D6 | 0x027E | 0x00FD => {
-                let (at, format) = place()?;
+                let (at, format) = place(body)?;
                 surveyed.add(
                     at,
                     SurveyedCell { given: true, format, ..SurveyedCell::default() },
@@ -83,7 +82,7 @@ fn sheet(stream: &[u8], name: &str, left: &mut usize) -> Result<SurveyedSheet, R
             }
             // BOOLERR
             0x0205 => {
-                let (at, format) = place()?;
+                let (at, format) = place(body)?;
                 let error = (body.get(7) == Some(&1)).then(|| error(body.get(6).copied()));
                 surveyed.add(
                     at,
@@ -92,9 +91,9 @@ fn sheet(stream: &[u8], name: &str, left: &mut usize) -> Result<SurveyedSheet, R
                     left,
                 )?;
             }
-            // FORMULA: its result is a number, or says what it is by its first byte
+            // FORMULA: the result is a number, or its first byte says what it is
             0x0006 => {
-                let (at, format) = place()?;
+                let (at, format) = place(body)?;
                 let result = body.get(6..14).ok_or(ReadError::CutShort)?;
                 let is_number = result[6..] != [0xFF, 0xFF];
                 let error = (!is_number && result[0] == 2).then(|| error(Some(result[2])));
@@ -108,20 +107,21 @@ fn sheet(stream: &[u8], name: &str, left: &mut usize) -> Result<SurveyedSheet, R
             }
             // MULRK: a row of numbers
             0x00BD => {
-                let (row, first) = (u32::from(short(0)?), u32::from(short(2)?));
+                let (row, first) = (u32::from(short(body, 0)?), u32::from(short(body, 2)?));
                 let numbers = body.get(4..body.len().saturating_sub(2)).ok_or(ReadError::CutShort)?;
                 for (column, number) in (first..).zip(numbers.chunks_exact(6)) {
                     let format = usize::from(number16(number, 0).unwrap_or(0));
-                    let mark = SurveyedCell { given: true, format, ..SurveyedCell::default() };
-                    surveyed.add(At { row, column }, mark, name, left)?;
+                    let cell = SurveyedCell { given: true, format, ..SurveyedCell::default() };
+                    surveyed.add(At { row, column }, cell, name, left)?;
                 }
             }
             // MERGECELLS: first and last row, first and last column
             0x00E5 => {
                 for range in body.get(2..).unwrap_or_default().chunks_exact(8) {
-                    let short = |at| number16(range, at).map_or(0, u32::from);
-                    let from = At { row: short(0), column: short(4) };
-                    surveyed.merges.push((from, At { row: short(2), column: short(6) }));
+                    let [top, bottom, left, right] =
+                        [0, 2, 4, 6].map(|at| number16(range, at).unwrap_or(0).into());
+                    let from = At { row: top, column: left };
+                    surveyed.merges.push((from, At { row: bottom, column: right }));
                 }
             }
             _ => {}
@@ -130,7 +130,17 @@ fn sheet(stream: &[u8], name: &str, left: &mut usize) -> Result<SurveyedSheet, R
     Ok(surveyed)
 }
 
-/// A text that is only looked at for ASCII: zeros between letters of two bytes are left out.
+fn short(body: &[u8], at: usize) -> Result<u16, ReadError> {
+    number16(body, at).ok_or(ReadError::CutShort)
+}
+
+/// Where a cell stands, and the number of its format.
+fn place(body: &[u8]) -> Result<(At, usize), ReadError> {
+    let at = At { row: short(body, 0)?.into(), column: short(body, 2)?.into() };
+    Ok((at, usize::from(short(body, 4)?)))
+}
+
+/// A text as far as it is ASCII. Zeros are left out, because they are halves of letters of two bytes.
 fn text(body: &[u8], at: usize) -> String {
     body.get(at..)
         .unwrap_or_default()

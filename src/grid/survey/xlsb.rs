@@ -1,4 +1,6 @@
-//! The survey of an `.xlsb`: records of binary parts ([MS-XLSB]), each a type, a length and so many bytes.
+//! The survey of an `.xlsb`: binary parts made of records ([MS-XLSB]).
+//!
+//! A record is a type, a length and that many bytes.
 
 use super::xlsx::{relations, required};
 use super::{CellFormat, Survey, SurveyedCell, SurveyedSheet, built_in};
@@ -69,22 +71,20 @@ fn sheet(content: &[u8], name: &str, left: &mut usize) -> Result<SurveyedSheet, 
         let (kind, body) = record?;
         match kind {
             // BrtRowHdr
-            0 => row = number32(body, 0).ok_or(ReadError::CutShort)?,
+            0 => row = long(body, 0)?,
             // BrtCellRk … BrtFmlaError; 1 is a blank
             2..=11 => {
-                let number = |at| number32(body, at).ok_or(ReadError::CutShort);
-                let at = At { row, column: number(0)? };
-                let format = (number(4)? & 0x00FF_FFFF) as usize;
+                let at = At { row, column: long(body, 0)? };
+                let format = (long(body, 4)? & 0x00FF_FFFF) as usize;
                 let error = matches!(kind, 3 | 11).then(|| error(body.get(8).copied()));
-                let mark =
+                let cell =
                     SurveyedCell { given: true, formula: (kind >= 8).then(Formula::unknown), format, error };
-                surveyed.add(at, mark, name, left)?;
+                surveyed.add(at, cell, name, left)?;
             }
             // BrtMergeCell: first and last row, first and last column
             0x00B0 => {
-                let number = |at| number32(body, at).ok_or(ReadError::CutShort);
-                let from = At { row: number(0)?, column: number(8)? };
-                surveyed.merges.push((from, At { row: number(4)?, column: number(12)? }));
+                let from = At { row: long(body, 0)?, column: long(body, 8)? };
+                surveyed.merges.push((from, At { row: long(body, 4)?, column: long(body, 12)? }));
             }
             _ => {}
         }
@@ -92,7 +92,7 @@ fn sheet(content: &[u8], name: &str, left: &mut usize) -> Result<SurveyedSheet, 
     Ok(surveyed)
 }
 
-/// The error of that number, as in `.xls` files too.
+/// The error with this number, in `.xlsb` and in `.xls` files.
 pub(super) fn error(code: Option<u8>) -> String {
     let text = match code {
         Some(0x00) => "#NULL!",
@@ -104,6 +104,10 @@ pub(super) fn error(code: Option<u8>) -> String {
         _ => "#N/A",
     };
     text.to_owned()
+}
+
+fn long(body: &[u8], at: usize) -> Result<u32, ReadError> {
+    number32(body, at).ok_or(ReadError::CutShort)
 }
 
 /// A text with its length before it, and where it ends.

@@ -9,10 +9,10 @@ use crate::grid::xml_events::{Events, attribute, number};
 use quick_xml::events::{BytesStart, Event};
 use std::collections::BTreeMap;
 
-/// The errors that calamine knows; another one makes it refuse the whole sheet without saying where.
+/// The errors that calamine knows. Any other error makes it refuse the whole sheet, without saying where.
 const ERRORS: [&str; 7] = ["#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"];
 
-/// The letters that a format has, among others, if it shows dates or times.
+/// The letters of formats that show dates or times. A format with any of them may be one.
 const DATE_LETTERS: [char; 10] = ['d', 'D', 'm', 'M', 'y', 'Y', 'h', 'H', 's', 'S'];
 /// The built-in formats of numbers and texts.
 const PLAIN_FORMATS: [std::ops::RangeInclusive<u32>; 5] = [0..=4, 9..=13, 37..=40, 48..=48, 49..=49];
@@ -57,8 +57,9 @@ pub(in crate::grid) fn relations(
     loop {
         match events.next()? {
             Event::Start(element) if element.local_name().as_ref() == "Relationship" => {
-                let text = |name| attribute(&element, name).unwrap_or_default();
-                relations.insert(text("Id"), (text("Type"), text("Target")));
+                let [id, kind, target] =
+                    ["Id", "Type", "Target"].map(|name| attribute(&element, name).unwrap_or_default());
+                relations.insert(id, (kind, target));
             }
             Event::Eof => return Ok(relations),
             _ => {}
@@ -96,19 +97,19 @@ pub(in crate::grid) fn formats(
     loop {
         match events.next()? {
             Event::Start(element) => {
-                let is_in = |parent: &str| within.last().is_some_and(|last| last == parent);
+                let parent = within.last().map_or("", String::as_str);
                 match element.local_name().as_ref() {
-                    "numFmt" if is_in("numFmts") => {
+                    "numFmt" if parent == "numFmts" => {
                         let id = number(&element, "numFmtId").unwrap_or(u32::MAX);
                         numbers.insert(id, attribute(&element, "formatCode").unwrap_or_default());
                     }
-                    "font" if is_in("fonts") => fonts.push(None),
-                    "name" if is_in("font") => {
+                    "font" if parent == "fonts" => fonts.push(None),
+                    "name" if parent == "font" => {
                         if let Some(font) = fonts.last_mut() {
                             *font = attribute(&element, "val");
                         }
                     }
-                    "xf" if is_in("cellXfs") => {
+                    "xf" if parent == "cellXfs" => {
                         let id = number(&element, "numFmtId").unwrap_or(0);
                         let text = numbers.get(&id).map_or(built_in(id), String::as_str);
                         let font = number::<usize>(&element, "fontId").and_then(|font| fonts.get(font));
@@ -135,7 +136,7 @@ pub(in crate::grid) fn formats(
 fn sheet(content: &[u8], name: &str, formats: usize, left: &mut usize) -> Result<SurveyedSheet, ReadError> {
     let mut surveyed = SurveyedSheet::default();
     let mut events = Events::new(content);
-    // where a cell stands that does not say so itself: after the one before
+    // a cell that does not say where it stands follows the one before
     let mut next = At { row: 0, column: 0 };
     let (mut inside, mut tables) = (false, 0);
     let mut shared: BTreeMap<u32, (At, Formula)> = BTreeMap::new();
@@ -144,7 +145,7 @@ fn sheet(content: &[u8], name: &str, formats: usize, left: &mut usize) -> Result
             Event::Start(element) => match element.local_name().as_ref() {
                 "sheetData" => {
                     (inside, tables) = (true, tables + 1);
-                    // readers stop after the first one
+                    // readers stop after the first table
                     if tables > 1 {
                         return Err(ReadError::Damaged(format!("{name}: two tables of cells")));
                     }
@@ -165,10 +166,11 @@ fn sheet(content: &[u8], name: &str, formats: usize, left: &mut usize) -> Result
                         return Err(ReadError::Damaged(format!("{name}: {at} has a format that is missing")));
                     }
                     let kind = attribute(&element, "t").unwrap_or_default();
-                    let mark = SurveyedCell { format, ..cell(&mut events, &kind, name, at, &mut shared)? };
+                    let cell =
+                        SurveyedCell { format, ..read_cell(&mut events, &kind, name, at, &mut shared)? };
                     next.column = at.column + 1;
-                    if mark.given || mark.formula.is_some() {
-                        surveyed.add(at, mark, name, left)?;
+                    if cell.given || cell.formula.is_some() {
+                        surveyed.add(at, cell, name, left)?;
                     }
                 }
                 "mergeCell" => {
@@ -192,16 +194,16 @@ fn sheet(content: &[u8], name: &str, formats: usize, left: &mut usize) -> Result
     }
 }
 
-/// What is in a cell, up to its end.
-fn cell(
+/// Reads a cell up to its end.
+fn read_cell(
     events: &mut Events<'_>,
     kind: &str,
     sheet: &str,
     at: At,
     shared: &mut BTreeMap<u32, (At, Formula)>,
 ) -> Result<SurveyedCell, ReadError> {
-    let mut mark = SurveyedCell::default();
-    // how many pieces of text, and what stands in the `<v>`s
+    let mut cell = SurveyedCell::default();
+    // the number of `<v>`s, the number of their pieces of text, and the text
     let (mut values, mut pieces, mut text) = (0, 0, String::new());
     let (mut formula, mut shares) = (None::<String>, None);
     let mut within: Vec<String> = Vec::new();
@@ -222,15 +224,15 @@ fn cell(
             Event::End(_) if within.pop().is_none() => break,
             Event::Text(piece) => match within.first().map(String::as_str) {
                 Some("v") => (pieces, text) = (pieces + 1, text + &piece),
-                Some("is") if !piece.is_empty() => mark.given = true,
+                Some("is") if !piece.is_empty() => cell.given = true,
                 Some("f") => formula.iter_mut().for_each(|text| text.push_str(&piece)),
                 _ => {}
             },
             Event::GeneralRef(_) | Event::CData(_) => match within.first().map(String::as_str) {
                 // the text of a number is plain digits
-                Some("v") => (pieces, mark.given) = (pieces + 2, true),
-                Some("is") => mark.given = true,
-                // signs such as `<` and `&` stand in formulas that are not worked out again
+                Some("v") => (pieces, cell.given) = (pieces + 2, true),
+                Some("is") => cell.given = true,
+                // formulas with signs such as `<` and `&` are not recalculated
                 Some("f") => formula.iter_mut().for_each(|text| text.push('?')),
                 _ => {}
             },
@@ -246,23 +248,29 @@ fn cell(
     if kind == "e" && !text.is_empty() && !ERRORS.contains(&text.as_str()) {
         return Err(ReadError::Lost { sheet: sheet.to_owned(), at });
     }
-    mark.formula = formula.map(|text| share(&text, shares, at, shared));
-    // the text of an inline string stands elsewhere, whatever `<v>` says
-    mark.given |= !text.is_empty() && kind != "inlineStr";
-    Ok(mark)
+    cell.formula = formula.map(|text| own_formula(&text, shares, at, shared));
+    // the text of an inline string stands in `<is>`, and its `<v>` does not count
+    cell.given |= !text.is_empty() && kind != "inlineStr";
+    Ok(cell)
 }
 
-/// The formula of a cell. Of cells that share one, only the first has its text.
-fn share(text: &str, shares: Option<u32>, at: At, shared: &mut BTreeMap<u32, (At, Formula)>) -> Formula {
+/// The formula of a cell. If several cells share a formula, only the first has its text.
+fn own_formula(
+    text: &str,
+    shares: Option<u32>,
+    at: At,
+    shared: &mut BTreeMap<u32, (At, Formula)>,
+) -> Formula {
     let own = Formula::new(text);
     let Some(number) = shares else { return own };
     if !text.is_empty() {
         shared.insert(number, (at, own.clone()));
         return own;
     }
-    let apart = |here: u32, there: u32| i64::from(here) - i64::from(there);
     shared.get(&number).map_or(own, |(first, formula)| {
-        formula.shared(apart(at.row, first.row), apart(at.column, first.column))
+        let down = i64::from(at.row) - i64::from(first.row);
+        let right = i64::from(at.column) - i64::from(first.column);
+        formula.shared(down, right)
     })
 }
 
