@@ -1,8 +1,8 @@
 //! References to documents as communes write them: “Kế hoạch số 53/KH-UBND ngày 06/4/2023 …”.
 //!
-//! Takes one line of text; gives the document with its type, number, sign, date and issuer as far as
-//! they are written, or nothing if the line is a sentence and no document. Types and their signs are
-//! those of Nghị định 30/2020/NĐ-CP, Phụ lục III.
+//! Takes one line of text; gives the document with its type, and with its number, sign, date and issuer if
+//! they are written. A line that is a sentence gives nothing. The types and their signs are those of Nghị
+//! định 30/2020/NĐ-CP, Phụ lục III.
 
 use crate::normalise::match_key;
 use chrono::NaiveDate;
@@ -18,15 +18,15 @@ pub struct Document {
     pub number: Option<u32>,
     /// Its sign without spaces: `KH-UBND`.
     pub sign: Option<String>,
-    /// Whether number and sign are not joined by a slash as they should be: `109 KH-UBND`.
+    /// Whether the slash between number and sign is missing: `109 KH-UBND`.
     pub malformed: bool,
     /// Its date.
     pub date: Option<NaiveDate>,
-    /// Who issued it, as far as the line says so.
+    /// Who issued it, if the line says so.
     pub issuer: Option<String>,
 }
 
-/// The types of documents and the signs they carry; letters (công văn) carry none of their own.
+/// The types of documents with their signs. Letters (công văn) have no sign of their own.
 const TYPES: &[(&str, &str)] = &[
     ("Quyết định", "QĐ"),
     ("Kế hoạch", "KH"),
@@ -53,7 +53,7 @@ const TYPES: &[(&str, &str)] = &[
 ];
 
 impl Document {
-    /// Reads a line; `None` if it is no reference to a document.
+    /// Reads a line; `None` if it does not refer to a document.
     ///
     /// ```
     /// use phuluc::document::Document;
@@ -78,28 +78,29 @@ impl Document {
         })
     }
 
-    /// The sign that its type carries, if its own begins with another type's: “Kế hoạch số 52/QĐ-UBND”.
+    /// The sign that its type should have, if it has the sign of another type: “Kế hoạch số 52/QĐ-UBND”.
     pub fn sign_of_its_type(&self) -> Option<&'static str> {
         let own = TYPES.iter().find(|(kind, _)| *kind == self.kind).map(|(_, sign)| *sign)?;
         let found = self.sign.as_deref()?.split(['-', '/']).next()?;
-        let is_a_types = |sign: &str| TYPES.iter().any(|(_, other)| match_key(other) == match_key(sign));
-        (!own.is_empty() && match_key(found) != match_key(own) && is_a_types(found)).then_some(own)
+        let found = match_key(found);
+        let is_another = !own.is_empty() && found != match_key(own);
+        (is_another && TYPES.iter().any(|(_, sign)| match_key(sign) == found)).then_some(own)
     }
 
-    /// Its number and sign as they should be written: `53/KH-UBND`.
+    /// Its number and sign, correctly written: `53/KH-UBND`.
     pub fn reference(&self) -> Option<String> {
         let number = self.number?;
         Some(format!("{number:02}/{}", self.sign.as_deref().unwrap_or_default()))
     }
 }
 
-/// What follows a word that a text begins with, however it is accented.
+/// What follows a word at the beginning of a text, however the word is accented there.
 fn after_word<'t>(text: &'t str, word: &str) -> Option<&'t str> {
     let end = text
         .char_indices()
         .map(|(at, c)| at + c.len_utf8())
         .find(|&end| match_key(&text[..end]) == match_key(word))?;
-    // a letter that only bears its accent further on still belongs to the word
+    // an accent that is a character of its own still belongs to the word
     let rest = text[end..].trim_start_matches(unicode_normalization::char::is_combining_mark);
     rest.chars().next().is_none_or(|next| !next.is_alphanumeric()).then_some(rest)
 }
@@ -130,7 +131,7 @@ fn find_number(text: &str) -> Option<Number> {
     })
 }
 
-/// A date right at the beginning, or after “ngày” before the subject.
+/// A date at the very beginning, or after “ngày” before the subject.
 fn find_date(text: &str) -> Option<NaiveDate> {
     static FIRST: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(r"^[\s,(–-]*(?:ky )?(?:ngay )?(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4})")
@@ -143,8 +144,8 @@ fn find_date(text: &str) -> Option<NaiveDate> {
     let folded = format!(" {}", match_key(text));
     let before_subject = folded.split(" ve viec ").next().and_then(|text| text.split(" v/v ").next())?;
     let found = FIRST.captures(&folded).or_else(|| LATER.captures(before_subject))?;
-    let number = |i: usize| found.get(i).and_then(|m| m.as_str().parse::<u32>().ok());
-    NaiveDate::from_ymd_opt(i32::try_from(number(3)?).ok()?, number(2)?, number(1)?)
+    let (_, [day, month, year]) = found.extract();
+    NaiveDate::from_ymd_opt(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?)
 }
 
 /// What stands between “của” and the subject.
@@ -156,7 +157,7 @@ fn find_issuer(text: &str) -> Option<String> {
         .min()
         .unwrap_or(issuer.len());
     let issuer = issuer[..end].trim_end_matches([' ', '.']);
-    // a whole sentence is not a name
+    // the name of an issuer is shorter than a sentence
     (!issuer.is_empty() && issuer.chars().count() <= 60).then(|| issuer.to_owned())
 }
 
@@ -216,10 +217,13 @@ mod tests {
 
     #[test]
     fn a_sign_that_is_another_types_is_noticed() {
-        let sign = |line: &str| Document::read(line).unwrap().sign_of_its_type();
-        assert_eq!(sign("Kế hoạch số 52/QĐ-UBND ngày 10/01/2024"), Some("KH"));
-        assert_eq!(sign("Kế hoạch số 52/KH-UBND ngày 10/01/2024"), None);
-        assert_eq!(sign("Công văn số 52/UBND-NV"), None);
-        assert_eq!(sign("Thông tư số 01/2020/TT-VPCP"), None);
+        for (line, sign) in [
+            ("Kế hoạch số 52/QĐ-UBND ngày 10/01/2024", Some("KH")),
+            ("Kế hoạch số 52/KH-UBND ngày 10/01/2024", None),
+            ("Công văn số 52/UBND-NV", None),
+            ("Thông tư số 01/2020/TT-VPCP", None),
+        ] {
+            assert_eq!(Document::read(line).unwrap().sign_of_its_type(), sign, "{line}");
+        }
     }
 }

@@ -1,9 +1,10 @@
-//! The identity sheet: who sends which forms for which period, kept in the workbook itself.
+//! The identity of a workbook, kept in the workbook itself: who sends which forms for which period.
 //!
-//! A very-hidden sheet `_phuluc` of two columns, key and value; the key `form` is followed by the
-//! form's id, its version, its sheet and the definition's fingerprint. It helps where headings were
-//! lost; where the two differ, the heading that people see counts and the difference is a finding.
-//! Workbooks to hand out say the same in custom properties, `phuluc.00.phuluc` and so on, a row each.
+//! It stands on a very-hidden sheet `_phuluc`, in a column of keys and one of values. A row with the key
+//! `form` has the form's id, its version, its sheet and the fingerprint of its definition. The identity
+//! helps where headings were lost. Where it differs from a heading, the heading that people see counts, and
+//! the difference is a finding. Workbooks to hand out also have every row as a custom property
+//! (`phuluc.00.phuluc` and so on).
 
 use crate::form::FormId;
 use crate::grid::{At, Cell, Content, Sheet, Text};
@@ -13,12 +14,12 @@ use crate::unit::Level;
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
 
-/// The name of the sheet.
+/// The name of the identity sheet.
 pub const SHEET: &str = "_phuluc";
 
-/// The name of the sheet that phuluc puts before a report that goes back; it is no report itself.
+/// The name of the sheet that we put in front of a report that goes back. No form stands on it.
 pub const RETURN_SHEET: &str = "Phiếu chỉnh sửa";
-/// The name of the sheet where a workbook to hand out reckons.
+/// The name of the sheet with the intermediate results of a workbook to hand out.
 pub const WORKINGS: &str = "_tinh";
 
 /// The sheets that explain and check a workbook to hand out; no form stands on them.
@@ -29,28 +30,28 @@ pub fn property(index: usize, row: &[String]) -> String {
     format!("phuluc.{index:02}.{}", row.first().map_or("", String::as_str))
 }
 
-/// The identity sheet that custom properties stand for, if they do.
+/// The identity sheet that custom properties stand for; `None` if they stand for none.
 pub fn sheet_of(properties: &BTreeMap<String, String>) -> Option<Sheet> {
     // the index in their names keeps them in the order of the rows
     let rows = properties.iter().filter_map(|(name, value)| {
         let key = name.strip_prefix("phuluc.")?.split_once('.')?.1;
-        Some([key].into_iter().chain(value.split('|')).map(str::to_owned).collect::<Vec<String>>())
+        Some([key].into_iter().chain(value.split('|')))
     });
-    let cells: Vec<(At, Cell)> = (0..)
-        .zip(rows)
-        .flat_map(|(row, values)| {
-            let cell = |(column, value)| (At { row, column }, Cell::plain(Content::Text(value)));
-            (0..).zip(values.into_iter().map(Text::from)).map(cell).collect::<Vec<_>>()
-        })
-        .collect();
-    (!cells.is_empty()).then(|| {
-        let mut sheet = Sheet::new(SHEET, cells);
-        sheet.visible = false;
-        sheet
-    })
+    let mut cells: Vec<(At, Cell)> = Vec::new();
+    for (row, values) in (0..).zip(rows) {
+        for (column, value) in (0..).zip(values) {
+            cells.push((At { row, column }, Cell::plain(Content::Text(Text::from(value)))));
+        }
+    }
+    if cells.is_empty() {
+        return None;
+    }
+    let mut sheet = Sheet::new(SHEET, cells);
+    sheet.visible = false;
+    Some(sheet)
 }
 
-/// What the identity sheet says.
+/// The identity of a workbook.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Identity {
     /// The unit.
@@ -66,18 +67,18 @@ pub struct Identity {
 }
 
 impl Identity {
-    /// Whether a sheet is one of ours, on which nothing is reported.
+    /// Whether a sheet is the identity sheet or goes back with a report; nothing is reported on either.
     pub fn is_on(sheet: &Sheet) -> bool {
         sheet.name == SHEET || sheet.name == RETURN_SHEET
     }
 
-    /// Whether a sheet of a workbook with this identity is our own and holds no form.
+    /// Whether a sheet of a workbook with this identity was made by us and has no form.
     pub fn is_own(sheet: &Sheet, identity: Option<&Self>) -> bool {
-        let aids = || sheet.name == WORKINGS || AIDS.contains(&sheet.name.as_str());
-        Self::is_on(sheet) || (identity.is_some() && aids())
+        let is_aid = sheet.name == WORKINGS || AIDS.contains(&sheet.name.as_str());
+        Self::is_on(sheet) || (identity.is_some() && is_aid)
     }
 
-    /// Whether the workbook was made by phuluc with this form in it.
+    /// Whether we made the workbook with this form in it.
     pub fn has(&self, form: &FormId) -> bool {
         self.forms.iter().any(|[id, ..]| id == form.as_str())
     }
@@ -88,15 +89,15 @@ impl Identity {
         let mut identity = Self::default();
         let (mut from, mut to) = (None, None);
         for row in 0..=sheet.last_row()? {
-            let value = |column| tidy(&sheet.text(At { row, column }));
-            let some = || Some(value(1)).filter(|text| !text.is_empty());
-            match value(0).as_str() {
-                "unit" => identity.unit = some(),
-                "level" => identity.level = Level::named(&value(1)),
-                "from" => from = day(&value(1)),
-                "to" => to = day(&value(1)),
+            let [key, value, version, form_sheet, fingerprint] =
+                [0, 1, 2, 3, 4].map(|column| tidy(&sheet.text(At { row, column })));
+            match key.as_str() {
+                "unit" => identity.unit = Some(value).filter(|unit| !unit.is_empty()),
+                "level" => identity.level = Level::named(&value),
+                "from" => from = day(&value),
+                "to" => to = day(&value),
                 "consolidated" => identity.consolidated = true,
-                "form" => identity.forms.push([value(1), value(2), value(3), value(4)]),
+                "form" => identity.forms.push([value, version, form_sheet, fingerprint]),
                 _ => {}
             }
         }
@@ -106,15 +107,16 @@ impl Identity {
 
     /// The rows of the sheet.
     pub fn rows(&self) -> Vec<Vec<String>> {
-        let mut rows = vec![vec!["phuluc".to_owned(), "1".to_owned()]];
-        let mut add = |key: &str, value: Option<String>| {
-            rows.extend(value.map(|value| vec![key.to_owned(), value]));
-        };
-        add("unit", self.unit.clone());
-        add("level", self.level.map(|level| level.name().to_owned()));
-        add("from", self.period.map(|period| period.from.to_string()));
-        add("to", self.period.map(|period| period.to.to_string()));
-        add("consolidated", self.consolidated.then(|| "1".to_owned()));
+        let facts = [
+            ("phuluc", Some("1".to_owned())),
+            ("unit", self.unit.clone()),
+            ("level", self.level.map(|level| level.name().to_owned())),
+            ("from", self.period.map(|period| period.from.to_string())),
+            ("to", self.period.map(|period| period.to.to_string())),
+            ("consolidated", self.consolidated.then(|| "1".to_owned())),
+        ];
+        let mut rows: Vec<Vec<String>> =
+            facts.into_iter().filter_map(|(key, value)| Some(vec![key.to_owned(), value?])).collect();
         for form in &self.forms {
             let mut row = vec!["form".to_owned()];
             row.extend(form.iter().cloned());

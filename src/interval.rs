@@ -1,9 +1,9 @@
-//! What a place may hold, as an interval: the one mechanism for blanks and for rounding.
+//! The values that may stand at a place, as an interval. Blanks and rounding are both handled by it.
 //!
-//! A count is a point; a printed percentage is half a unit of its last decimal to either side; a
-//! blank is everything from 0 up. A relation is broken when no choice of values in the intervals
-//! makes it true. Ends are closed; a missing end is infinite. Arithmetic that would overflow gives
-//! an infinite end, which can hide a broken relation but never invents one.
+//! A count is a point. A printed percentage reaches half a unit of its last decimal to either side. A blank
+//! is everything from 0 up. A relation is broken if no choice of values in the intervals makes it true. Ends
+//! are closed, and a missing end is infinite. Arithmetic that would overflow gives an infinite end, which
+//! can hide a broken relation but never makes one up.
 
 use rust_decimal::Decimal;
 
@@ -18,9 +18,9 @@ pub struct Interval {
 impl Interval {
     /// Everything from 0 up: what a blank may hold.
     pub const UNKNOWN: Self = Self { lo: Some(Decimal::ZERO), hi: None };
-    /// Nothing is known, not even the sign.
+    /// All values: not even the sign is known.
     pub const ANYTHING: Self = Self { lo: None, hi: None };
-    /// Exactly nought.
+    /// Exactly 0.
     pub const ZERO: Self = Self { lo: Some(Decimal::ZERO), hi: Some(Decimal::ZERO) };
 
     /// Exactly `value`.
@@ -28,7 +28,7 @@ impl Interval {
         Self { lo: Some(value), hi: Some(value) }
     }
 
-    /// `value` give or take `half`.
+    /// From `value - half` to `value + half`.
     pub fn around(value: Decimal, half: Decimal) -> Self {
         Self { lo: value.checked_sub(half), hi: value.checked_add(half) }
     }
@@ -79,7 +79,7 @@ impl Interval {
         }
     }
 
-    /// `self * other`; exact for points and for intervals from 0 up, anything otherwise.
+    /// `self * other`; exact for points and for intervals without negative values, else anything.
     pub fn times(self, other: Self) -> Self {
         if self == Self::ZERO || other == Self::ZERO {
             return Self::ZERO;
@@ -96,9 +96,9 @@ impl Interval {
         }
     }
 
-    /// `self × 100 / base`, for parts and bases from 0 up.
+    /// `self × 100 / base`; anything if one of the two may be negative.
     ///
-    /// `None` when the base is exactly 0: there is nothing to take a share of.
+    /// `None` if the base is exactly 0: there is nothing to take a share of.
     pub fn percent_of(self, base: Self) -> Option<Self> {
         if base == Self::ZERO {
             return None;
@@ -106,14 +106,11 @@ impl Interval {
         if !self.is_not_negative() || !base.is_not_negative() {
             return Some(Self::ANYTHING);
         }
-        let ratio = |part: Decimal, base: Decimal| {
-            part.checked_mul(Decimal::ONE_HUNDRED).and_then(|hundredfold| hundredfold.checked_div(base))
-        };
         Some(Self {
-            // an endless base makes the share as small as one likes
-            lo: both(self.lo, base.hi, ratio).or(Some(Decimal::ZERO)),
+            // an infinite base makes the share as small as one likes
+            lo: both(self.lo, base.hi, percentage).or(Some(Decimal::ZERO)),
             // a base that may be 0 makes it as large as one likes
-            hi: both(self.hi, base.lo.filter(|lo| !lo.is_zero()), ratio),
+            hi: both(self.hi, base.lo.filter(|lo| !lo.is_zero()), percentage),
         })
     }
 
@@ -129,6 +126,12 @@ impl Interval {
     }
 }
 
+/// `part × 100 / base`.
+fn percentage(part: Decimal, base: Decimal) -> Option<Decimal> {
+    part.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(base)
+}
+
+/// The result for two finite ends; an infinite end makes it infinite.
 fn both(
     a: Option<Decimal>,
     b: Option<Decimal>,

@@ -1,6 +1,6 @@
-//! A moment with its time zone: when something was due, came, or was decided.
+//! A moment with its time zone: when something was due, came in, or was decided.
 //!
-//! The clock is never read here: “now” is a parameter of whoever asks.
+//! Nothing here reads the clock; callers pass “now” as a parameter.
 
 use crate::period::date;
 use chrono::{DateTime, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, TimeZone, Timelike};
@@ -8,17 +8,17 @@ use regex_lite::Regex;
 use std::fmt;
 use std::sync::LazyLock;
 
-/// A moment, to the second, on the clock of its place.
+/// A moment, to the second, in a time zone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Moment(DateTime<FixedOffset>);
 
-/// The zone of Viet Nam, UTC+7, which has no summer time.
+/// The time zone of Viet Nam, UTC+7, without summer time.
 pub fn viet_nam() -> FixedOffset {
     FixedOffset::east_opt(7 * 3600).expect("a constant within a day")
 }
 
 impl Moment {
-    /// A moment on the clock of a zone.
+    /// The moment at a date and time in a zone.
     pub fn local(date: NaiveDate, time: NaiveTime, zone: FixedOffset) -> Option<Self> {
         let time = time.with_nanosecond(0)?;
         zone.from_local_datetime(&NaiveDateTime::new(date, time)).single().map(Self)
@@ -34,7 +34,7 @@ impl Moment {
         Self::local(date, NaiveTime::from_hms_opt(23, 59, 59)?, zone)
     }
 
-    /// The moment in a text as people and programs write it; a day alone is its last second.
+    /// The moment in a text, as people and programs write it. A day without a time stands for its last second.
     ///
     /// ```
     /// use phuluc::moment::{Moment, viet_nam};
@@ -52,23 +52,24 @@ impl Moment {
         if let Ok(moment) = DateTime::parse_from_rfc3339(text.trim()) {
             return Some(Self(moment.with_timezone(&zone)));
         }
-        let folded = crate::normalise::match_key(text);
-        let (day, rest) = find_date(&folded)?;
+        let key = crate::normalise::match_key(text);
+        let (day, rest) = find_date(&key)?;
         let Some(found) = TIME.captures(&rest) else {
-            // what is left besides the words for a day is no time that is known
-            let bare = rest.replace("het ngay", "").replace("ngay", "");
-            return if bare.trim().is_empty() { Self::end_of(day, zone) } else { None };
+            // any other words may mean a time, as “sáng” (morning) does
+            let other_words = rest.replace("het ngay", "").replace("ngay", "");
+            return if other_words.trim().is_empty() { Self::end_of(day, zone) } else { None };
         };
-        let number = |i| found.get(i).map_or(Some(0), |m| m.as_str().parse().ok());
-        Self::local(day, NaiveTime::from_hms_opt(number(1)?, number(2)?, number(3)?)?, zone)
+        let [hour, minute, second] =
+            [1, 2, 3].map(|i| found.get(i).map_or(Some(0), |number| number.as_str().parse().ok()));
+        Self::local(day, NaiveTime::from_hms_opt(hour?, minute?, second?)?, zone)
     }
 
-    /// The day on the moment's own clock.
+    /// Its day, in its own zone.
     pub fn day(self) -> NaiveDate {
         self.0.date_naive()
     }
 
-    /// The zone of its clock.
+    /// Its zone.
     pub fn zone(self) -> FixedOffset {
         *self.0.offset()
     }
@@ -78,41 +79,47 @@ impl Moment {
         (self.0 - earlier.0).num_seconds()
     }
 
-    /// As registers hold it: `15/12/2026 16:30:05`, in the given zone.
+    /// The moment as registers have it, in the given zone: `15/12/2026 16:30:05`.
     pub fn written(self, zone: FixedOffset) -> String {
         self.0.with_timezone(&zone).format("%d/%m/%Y %H:%M:%S").to_string()
     }
 
-    /// As programs read it: `2026-12-15T16:30:05+07:00`.
+    /// The moment as programs read it: `2026-12-15T16:30:05+07:00`.
     pub fn iso(self) -> String {
         self.0.to_rfc3339()
     }
 }
 
-/// A date in a folded text, and the text without it.
-fn find_date(folded: &str) -> Option<(NaiveDate, String)> {
+/// The date in the match key of a text, and the key without the date.
+fn find_date(key: &str) -> Option<(NaiveDate, String)> {
     static DAY_FIRST: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(r"(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4})").expect("a constant pattern")
     });
     static YEAR_FIRST: LazyLock<Regex> =
         LazyLock::new(|| Regex::new(r"(\d{4})-(\d{1,2})-(\d{1,2})t?").expect("a constant pattern"));
-    let (found, [year, month, day]) = match (YEAR_FIRST.captures(folded), DAY_FIRST.captures(folded)) {
-        (Some(found), _) => (found, [1, 2, 3]),
-        (None, found) => (found?, [3, 2, 1]),
+    let (found, [year, month, day]) = match YEAR_FIRST.captures(key) {
+        Some(found) => {
+            let (_, year_month_day) = found.extract();
+            (found, year_month_day)
+        }
+        None => {
+            let found = DAY_FIRST.captures(key)?;
+            let (_, [day, month, year]) = found.extract();
+            (found, [year, month, day])
+        }
     };
-    let number = |i: usize| found.get(i)?.as_str().parse::<u32>().ok();
-    let date = NaiveDate::from_ymd_opt(i32::try_from(number(year)?).ok()?, number(month)?, number(day)?)?;
+    let date = NaiveDate::from_ymd_opt(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?)?;
     let span = found.get(0)?.range();
-    Some((date, format!("{} {}", &folded[..span.start], &folded[span.end..])))
+    Some((date, format!("{} {}", &key[..span.start], &key[span.end..])))
 }
 
-/// A date in a text as people write it: 15/12/2026, 2026-12-15.
+/// The date in a text as people write it: 15/12/2026, 2026-12-15.
 pub fn find_day(text: &str) -> Option<NaiveDate> {
     find_date(&crate::normalise::match_key(text)).map(|(date, _)| date)
 }
 
 impl fmt::Display for Moment {
-    /// “16 giờ 30 ngày 15/12/2026”; the last second of a day is “hết ngày …”.
+    /// Writes “16 giờ 30 ngày 15/12/2026”, and “hết ngày …” for the last second of a day.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (time, day) = (self.0.time(), date(self.day()));
         match (time.hour(), time.minute(), time.second()) {

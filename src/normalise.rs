@@ -1,9 +1,9 @@
 //! Normalising Vietnamese text, so that labels match however they were typed.
 //!
-//! Takes any text; gives a key for comparison. Keys are never shown to anyone.
-//! Two labels with the same key are the same label in another spelling: case, accents (and so the
-//! place of the tone mark, hoà or hòa, and composed or decomposed letters), `đ` typed as `d` or as
-//! the Icelandic `ð`, kinds of dashes, quotes and spaces do not count. Neither does an encoding from
+//! Takes any text; gives its match key. Keys are never shown to anyone. Two labels with the same key are
+//! the same label in two spellings. Case and accents do not count, so neither do the place of the tone mark
+//! (hoà or hòa) and composed or decomposed letters. `đ` may be typed as `d` or as the Icelandic `ð`. Kinds
+//! of dashes, quotes and spaces do not count. Neither does an encoding from
 //! before Unicode; see [`crate::legacy_encoding`].
 
 use std::iter;
@@ -11,7 +11,7 @@ use std::sync::LazyLock;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-/// The key of a label: lower case, no accents, single spaces, plain punctuation.
+/// The match key of a label: lower case, no accents, single spaces, plain punctuation.
 ///
 /// ```
 /// use phuluc::normalise::match_key;
@@ -28,15 +28,15 @@ pub fn match_key(text: &str) -> String {
             continue;
         }
         match LETTERS.get(c as usize) {
-            Some(folded) => folded.chars().for_each(|c| push(&mut key, c)),
-            None => folded(c).for_each(|c| push(&mut key, c)),
+            Some(known) => known.chars().for_each(|c| push(&mut key, c)),
+            None => key_of(c).for_each(|c| push(&mut key, c)),
         }
     }
     key.truncate(key.trim_end().len());
     key
 }
 
-/// A code without what stands around it: `1.4.`, `(1.4)`, `1,4` are 1.4.
+/// A code without the punctuation around it: `1.4.`, `(1.4)` and `1,4` are all 1.4.
 pub(crate) fn bare_code(code: &str) -> String {
     let code = code.trim().trim_matches(['(', ')', '.', ' ', '-', ':', '/']);
     if code.starts_with(|c: char| c.is_ascii_digit()) {
@@ -46,14 +46,14 @@ pub(crate) fn bare_code(code: &str) -> String {
     }
 }
 
-/// What the letters of Vietnamese are folded to, by their code point: most texts have no others.
+/// The keys of all characters up to the letters of Vietnamese, by code point. Most texts have no others.
 static LETTERS: LazyLock<Vec<String>> =
-    LazyLock::new(|| ('\0'..='\u{1EFF}').map(|c| folded(c).collect()).collect());
+    LazyLock::new(|| ('\0'..='\u{1EFF}').map(|c| key_of(c).collect()).collect());
 
-/// What a character is folded to. As marks are dropped it does not matter which one they stand behind.
-fn folded(c: char) -> impl Iterator<Item = char> {
-    let bare = iter::once(c).nfkd().filter(|c| !is_combining_mark(*c) && !is_invisible(*c));
-    bare.flat_map(|c| {
+/// The key of a single character. Marks are dropped, so their order does not matter.
+fn key_of(c: char) -> impl Iterator<Item = char> {
+    let letters = iter::once(c).nfkd().filter(|c| !is_combining_mark(*c) && !is_invisible(*c));
+    letters.flat_map(|c| {
         let c = match c {
             'đ' | 'Đ' | 'ð' | 'Ð' => 'd',
             '‐' | '‑' | '‒' | '–' | '—' | '−' => '-',
@@ -73,7 +73,7 @@ fn push(key: &mut String, c: char) {
     }
 }
 
-/// Text as a person sees it: NFC, without invisible characters, without spaces at the ends.
+/// A text as a person sees it: NFC, without invisible characters and without spaces at its ends.
 pub fn tidy(text: &str) -> String {
     if text.chars().all(is_composed) {
         return text.trim().to_owned();
@@ -82,12 +82,12 @@ pub fn tidy(text: &str) -> String {
     visible.trim().to_owned()
 }
 
-/// Whether a character stays as it is: Latin letters with their marks, and what Vietnamese texts have besides.
+/// Whether [`tidy`] keeps a character as it is. This covers all characters that Vietnamese texts have.
 fn is_composed(c: char) -> bool {
     c != '\u{AD}' && matches!(c, '\0'..='\u{2FF}' | '\u{1E00}'..='\u{1EFF}' | '\u{2010}'..='\u{2027}')
 }
 
-/// Zero-width characters that mail, PDF and Word leave in cells.
+/// Whether a character has no width; mail programs, PDF and Word leave such characters in cells.
 fn is_invisible(c: char) -> bool {
     matches!(c, '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}' | '\u{00AD}')
 }

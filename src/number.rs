@@ -1,4 +1,4 @@
-//! Numbers: rounded, cut, shown as percentages, and written in Vietnamese digits.
+//! Numbers: rounded, cut, shown as percentages, and written in Vietnamese notation.
 
 use rust_decimal::{Decimal, RoundingStrategy};
 
@@ -7,7 +7,7 @@ pub fn round(value: Decimal, decimals: u32) -> Decimal {
     value.round_dp_with_strategy(decimals, RoundingStrategy::MidpointAwayFromZero)
 }
 
-/// Cuts the decimals beyond the given number off.
+/// Cuts off all decimals beyond the given number.
 pub fn cut(value: Decimal, decimals: u32) -> Decimal {
     value.round_dp_with_strategy(decimals, RoundingStrategy::ToZero)
 }
@@ -21,7 +21,7 @@ pub fn as_percent(value: Decimal) -> rust_decimal::Result<Decimal> {
     percent.ok_or(rust_decimal::Error::ExceedsMaximumPossibleValue)
 }
 
-/// A value in Vietnamese digits: dots between thousands, a decimal comma, no needless zeros.
+/// A value in Vietnamese notation: dots between thousands, a decimal comma, no trailing zeros.
 ///
 /// ```
 /// use phuluc::number::vietnamese;
@@ -38,7 +38,7 @@ pub fn vietnamese_as_is(value: Decimal) -> String {
     grouped(value, '.', ',')
 }
 
-/// A value in English digits: 1,232 and 83.2.
+/// A value in English notation: 1,232 and 83.2.
 pub fn english(value: Decimal) -> String {
     grouped(value.normalize(), ',', '.')
 }

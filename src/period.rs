@@ -1,4 +1,4 @@
-//! The stretch of days that a report speaks of (kỳ báo cáo).
+//! The period that a report is about (kỳ báo cáo).
 
 mod name;
 
@@ -10,9 +10,9 @@ use std::sync::LazyLock;
 
 pub use name::working_days_after;
 
-/// From the first day to the last, both included.
+/// The days from the first to the last, both included.
 ///
-/// Cut-off days follow Nghị định 09/2019/NĐ-CP, Điều 12, but practice deviates: any two days will do.
+/// Cut-off days follow Nghị định 09/2019/NĐ-CP, Điều 12. Practice deviates from it, so any two days may do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
 pub struct Period {
     /// The first day.
@@ -22,30 +22,34 @@ pub struct Period {
 }
 
 impl Period {
-    /// A period, if `from` is not after `to`.
+    /// A period; `None` if `from` is after `to`.
     pub fn new(from: NaiveDate, to: NaiveDate) -> Option<Self> {
         (from <= to).then_some(Self { from, to })
     }
 
-    /// Whether the two are about the same time: more than half the days of each are the other's.
+    /// Whether the two are about the same time: more than half the days of each are in the other.
     ///
-    /// Cut-off days deviate in practice, so a round takes reports that end some days early or late;
-    /// a year's report in a quarter's round, or the last quarter's, is about another time.
+    /// Cut-off days deviate in practice, so a round takes reports that end some days early or late. It takes
+    /// no report on a year where a quarter is wanted, and none on the last quarter.
     pub fn is_mostly(self, other: Self) -> bool {
-        let days = |from: NaiveDate, to: NaiveDate| (to - from).num_days() + 1;
-        let shared = days(self.from.max(other.from), self.to.min(other.to));
-        shared * 2 > days(self.from, self.to).max(days(other.from, other.to))
+        let shared = Self { from: self.from.max(other.from), to: self.to.min(other.to) };
+        shared.days() * 2 > self.days().max(other.days())
+    }
+
+    /// How many days it has; not positive if it ends before it begins.
+    fn days(self) -> i64 {
+        (self.to - self.from).num_days() + 1
     }
 
     /// Whether `self` ends on the day before `next` begins.
     ///
-    /// That makes it the period before for a quarter and for a cumulative year alike: what was in
-    /// process at its end is what `next` carries over.
+    /// This holds for a quarter and for a cumulative year alike: what was in process at the end of `self` is
+    /// carried over into `next`.
     pub fn precedes(self, next: Self) -> bool {
         self.to.checked_add_days(Days::new(1)) == Some(next.from)
     }
 
-    /// The period in a heading such as “(Từ ngày 15/12/2023 đến ngày 08/3/2024)”.
+    /// The period named in a heading such as “(Từ ngày 15/12/2023 đến ngày 08/3/2024)”.
     ///
     /// ```
     /// use phuluc::period::Period;
@@ -54,32 +58,32 @@ impl Period {
     /// assert_eq!(Period::find("từ ngày 31/02/2024 đến ngày 01/3/2024"), None);
     /// ```
     pub fn find(text: &str) -> Option<Self> {
-        // dates have a slash, or a letter that is folded to one
+        // dates have a slash, or a character beyond these letters that may become a slash in the key
         let may_be = text.contains(|c: char| c == '/' || c > '\u{1EFF}');
         may_be.then(|| Self::of_key(&crate::normalise::match_key(text)))?
     }
 
-    /// The same in the key of a text.
+    /// The period named in the match key of a text.
     pub(crate) fn of_key(key: &str) -> Option<Self> {
         static FROM_TO: LazyLock<Regex> = LazyLock::new(|| {
             let day = r"(\d{1,2})\s*/\s*(\d{1,2})\s*/\s*(\d{4})";
             Regex::new(&format!(r"tu (?:ngay )?{day} (?:den|-) (?:ngay )?{day}")).expect("a constant pattern")
         });
-        // two dates have four slashes
+        // two dates have four slashes, and counting is faster than matching
         if key.bytes().filter(|byte| *byte == b'/').count() < 4 {
             return None;
         }
         let found = FROM_TO.captures(key)?;
-        let number = |i: usize| found.get(i).and_then(|m| m.as_str().parse::<u32>().ok());
-        let date = |day: usize| {
-            let year = i32::try_from(number(day + 2)?).ok()?;
-            NaiveDate::from_ymd_opt(year, number(day + 1)?, number(day)?)
-        };
-        Self::new(date(1)?, date(4)?)
+        let (_, [from_day, from_month, from_year, to_day, to_month, to_year]) = found.extract();
+        Self::new(parse_date(from_year, from_month, from_day)?, parse_date(to_year, to_month, to_day)?)
     }
 }
 
-/// A date as officers write it: 08/3/2024, 15/12/2023 (days below 10 and months 1 and 2 take a 0).
+fn parse_date(year: &str, month: &str, day: &str) -> Option<NaiveDate> {
+    NaiveDate::from_ymd_opt(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?)
+}
+
+/// A date as officers write it: 08/3/2024, 15/12/2023. Days below 10 and the months 1 and 2 take a 0.
 pub fn date(day: NaiveDate) -> String {
     use chrono::Datelike;
     let month = day.month();

@@ -1,34 +1,34 @@
-//! Working senders' formulas out again.
+//! Recalculating the formulas of senders.
 //!
-//! Takes the sheets of a workbook; gives what a formula comes to from the cells that it names, as they
-//! stand in the file. It knows what clerks write: sums, differences, products, shares, rounding. Of
-//! anything else it says nothing: a result that cannot be worked out again is taken as it is stored.
+//! Takes the sheets of a workbook; gives the value of a formula, worked out from the cells that it names.
+//! It knows the formulas that clerks write: sums, differences, products, shares and rounding. It gives no
+//! value for any other formula; the result stored in the file is then taken as it is.
 
 use crate::grid::{At, Content, Formula, Sheet};
 use crate::number;
 use rust_decimal::Decimal;
 use std::cell::Cell;
 
-/// How deep parentheses and formulas without a result may stand in one another.
+/// How deep parentheses, and formulas without a stored result, may be nested.
 const DEEPEST: u32 = 40;
-/// How many cells and parts of formulas are looked at for one workbook, lest some made to harm take for ever.
+/// How many cells and parts of formulas are looked at for one workbook. A hostile workbook could take for ever.
 const MOST_STEPS: u32 = 5_000_000;
 
-/// A workbook whose formulas are worked out.
+/// A workbook whose formulas can be recalculated.
 #[derive(Debug)]
 pub struct Recalculator<'s> {
     sheets: &'s [Sheet],
-    left: Cell<u32>,
+    steps_left: Cell<u32>,
 }
 
-/// What a part of a formula comes to.
+/// The value of a part of a formula.
 enum Value {
     Number(Decimal),
     Cells { sheet: usize, from: At, to: At },
 }
 
-/// A formula that is being read.
-struct Reading<'r, 's> {
+/// A formula that is being evaluated, from left to right.
+struct Evaluation<'r, 's> {
     recalculator: &'r Recalculator<'s>,
     sheet: usize,
     rest: &'r str,
@@ -39,33 +39,33 @@ struct Reading<'r, 's> {
 impl<'s> Recalculator<'s> {
     /// The formulas of a workbook.
     pub fn new(sheets: &'s [Sheet]) -> Self {
-        Self { sheets, left: Cell::new(MOST_STEPS) }
+        Self { sheets, steps_left: Cell::new(MOST_STEPS) }
     }
 
-    /// What the formula in a cell comes to; `None` if there is none, or none that can be worked out.
+    /// The value of the formula in a cell; `None` if the cell has no formula or it cannot be recalculated.
     pub fn value(&self, sheet: &Sheet, at: At) -> Option<Decimal> {
         let index = self.sheets.iter().position(|other| std::ptr::eq(other, sheet))?;
         self.formula(index, sheet.get(at)?.formula.as_ref()?, 0)
     }
 
     fn formula(&self, sheet: usize, formula: &Formula, depth: u32) -> Option<Decimal> {
-        let mut reading =
-            Reading { recalculator: self, sheet, rest: formula.text(), moved: formula.moved(), depth };
-        let value = reading.sum()?;
-        reading.rest.is_empty().then(|| value.normalize())
+        let mut evaluation =
+            Evaluation { recalculator: self, sheet, rest: formula.text(), moved: formula.moved(), depth };
+        let value = evaluation.sum()?;
+        evaluation.rest.is_empty().then(|| value.normalize())
     }
 
-    /// One step more, unless there were too many.
-    fn step(&self) -> Option<()> {
-        self.left.set(self.left.get().checked_sub(1)?);
+    /// Counts a step; `None` if there were too many.
+    fn count_step(&self) -> Option<()> {
+        self.steps_left.set(self.steps_left.get().checked_sub(1)?);
         Some(())
     }
 
-    /// The numbers in a range. Texts in it are passed over, as Excel does.
+    /// The numbers in a range. Texts are skipped, as Excel does.
     fn numbers(&self, sheet: usize, from: At, to: At, depth: u32) -> Option<Vec<Decimal>> {
         let mut numbers = Vec::new();
         for (at, cell) in self.sheets[sheet].between(from, to) {
-            self.step()?;
+            self.count_step()?;
             if !(from.column..=to.column).contains(&at.column) {
                 continue;
             }
@@ -82,7 +82,7 @@ impl<'s> Recalculator<'s> {
     }
 }
 
-impl<'r> Reading<'r, '_> {
+impl<'r> Evaluation<'r, '_> {
     /// Takes a sign if it comes next.
     fn take(&mut self, sign: char) -> bool {
         self.rest = self.rest.trim_start();
@@ -127,10 +127,10 @@ impl<'r> Reading<'r, '_> {
         }
         let mut value = match self.part()? {
             Value::Number(number) => number,
-            // one cell; a text in it is an error to Excel
             Value::Cells { sheet, from, to } if from == to => {
-                let is_text = |cell: &crate::grid::Cell| matches!(cell.content, Content::Text(_));
-                if self.recalculator.sheets[sheet].get(from).is_some_and(is_text) {
+                // Excel gives an error for a text here
+                let cell = self.recalculator.sheets[sheet].get(from);
+                if cell.is_some_and(|cell| matches!(cell.content, Content::Text(_))) {
                     return None;
                 }
                 self.recalculator.numbers(sheet, from, to, self.depth)?.first().copied().unwrap_or_default()
@@ -144,7 +144,7 @@ impl<'r> Reading<'r, '_> {
     }
 
     fn part(&mut self) -> Option<Value> {
-        self.recalculator.step()?;
+        self.recalculator.count_step()?;
         if self.take('(') {
             let sum = self.sum()?;
             return self.take(')').then_some(Value::Number(sum));
@@ -159,8 +159,8 @@ impl<'r> Reading<'r, '_> {
         match word {
             "SUM" if self.take('(') => Some(Value::Number(self.total()?)),
             "SUBTOTAL" if self.take('(') => {
-                let how = self.sum()?;
-                let is_sum = how == Decimal::from(9) || how == Decimal::from(109);
+                let function = self.sum()?;
+                let is_sum = function == Decimal::from(9) || function == Decimal::from(109);
                 (is_sum && self.take(',')).then(|| self.total().map(Value::Number))?
             }
             "ROUND" if self.take('(') => {
@@ -188,8 +188,8 @@ impl<'r> Reading<'r, '_> {
     fn cells(&mut self, word: &str) -> Option<Value> {
         let (sheet, first) = if self.take('!') {
             let name = word.trim_matches('\'').to_lowercase();
-            let is_called = |sheet: &Sheet| sheet.name.to_lowercase() == name;
-            (self.recalculator.sheets.iter().position(is_called)?, self.reference()?)
+            let mut sheets = self.recalculator.sheets.iter();
+            (sheets.position(|sheet| sheet.name.to_lowercase() == name)?, self.reference()?)
         } else {
             (self.sheet, self.moved(word)?)
         };
@@ -206,20 +206,18 @@ impl<'r> Reading<'r, '_> {
         self.moved(word)
     }
 
-    /// The cell of a reference, which moves with its formula unless a `$` holds it.
+    /// The cell of a reference. It moves with the cell of the formula unless a `$` fixes it.
     fn moved(&self, word: &str) -> Option<At> {
         let at: At = word.replace('$', "").parse().ok()?;
-        let row_held = word.trim_start_matches('$').contains('$');
-        let column_held = word.starts_with('$');
+        let is_row_fixed = word.trim_start_matches('$').contains('$');
+        let is_column_fixed = word.starts_with('$');
         let (down, right) = self.moved;
-        let moved = |place: u32, by: i64| u32::try_from(i64::from(place).checked_add(by)?).ok();
-        Some(At {
-            row: if row_held { at.row } else { moved(at.row, down)? },
-            column: if column_held { at.column } else { moved(at.column, right)? },
-        })
+        let row = i64::from(at.row).checked_add(if is_row_fixed { 0 } else { down })?;
+        let column = i64::from(at.column).checked_add(if is_column_fixed { 0 } else { right })?;
+        Some(At { row: u32::try_from(row).ok()?, column: u32::try_from(column).ok()? })
     }
 
-    /// The sum of arguments, up to the parenthesis that ends them.
+    /// The sum of the arguments, up to the closing parenthesis.
     fn total(&mut self) -> Option<Decimal> {
         let mut total = Decimal::ZERO;
         loop {
@@ -250,33 +248,42 @@ mod tests {
     use super::Recalculator;
     use crate::grid::{At, Cell, Content, Formula, Sheet};
 
-    /// What a formula in E1 comes to, where A1:A3 hold 10, 20 and 30, B1 a text, B2 an error and C1 is the
-    /// formula A1+A2 without a result; “Quý 1” has 5 in A1.
-    fn worth(formula: Formula) -> Option<String> {
-        let at = |name: &str| name.parse::<At>().unwrap();
-        let number = |n: i64| Cell::plain(Content::Number(n.into()));
-        let of = |formula| Cell { formula: Some(formula), ..Cell::plain(Content::NotCalculated) };
+    /// The value of a formula in E1. A1:A3 hold 10, 20 and 30, B1 a text, B2 an error, and C1 the formula
+    /// A1+A2 without a result; the sheet “Quý 1” has 5 in A1.
+    fn value(formula: Formula) -> Option<String> {
         let cells = [
             (at("A1"), number(10)),
             (at("A2"), number(20)),
             (at("A3"), number(30)),
             (at("B1"), Cell::plain(Content::Text("hai".into()))),
             (at("B2"), Cell::plain(Content::Error("#REF!".to_owned()))),
-            (at("C1"), of(Formula::new("A1+A2"))),
-            (at("C2"), of(Formula::new("C2+1"))),
-            (at("E1"), of(formula)),
+            (at("C1"), not_calculated(Formula::new("A1+A2"))),
+            (at("C2"), not_calculated(Formula::new("C2+1"))),
+            (at("E1"), not_calculated(formula)),
         ];
         let sheets = [Sheet::new("Biểu", cells), Sheet::new("Quý 1", [(at("A1"), number(5))])];
         Recalculator::new(&sheets).value(&sheets[0], at("E1")).map(|value| value.to_string())
     }
 
+    fn at(name: &str) -> At {
+        name.parse().unwrap()
+    }
+
+    fn number(n: i64) -> Cell {
+        Cell::plain(Content::Number(n.into()))
+    }
+
+    fn not_calculated(formula: Formula) -> Cell {
+        Cell { formula: Some(formula), ..Cell::plain(Content::NotCalculated) }
+    }
+
     #[track_caller]
     fn case(text: &str, expected: &str) {
-        assert_eq!(worth(Formula::new(text)).as_deref().unwrap_or("?"), expected, "{text}");
+        assert_eq!(value(Formula::new(text)).as_deref().unwrap_or("?"), expected, "{text}");
     }
 
     #[test]
-    fn what_clerks_write_is_worked_out() {
+    fn what_clerks_write_is_recalculated() {
         case("SUM(A1:A3)", "60");
         case("SUM(A1,A2:A3, 5)+1", "66");
         case("SUM(A1+A2,$A$3)", "60");
@@ -295,7 +302,7 @@ mod tests {
     }
 
     #[test]
-    fn of_anything_else_nothing_is_said() {
+    fn any_other_formula_has_no_value() {
         for text in [
             "",
             "A1&A2",
@@ -321,24 +328,23 @@ mod tests {
     }
 
     #[test]
-    fn formulas_made_to_harm_come_to_an_end() {
-        let at = |row, column| At { row, column };
-        let below = |row: u32| Formula::new(&format!("SUM(A{}:B{})", row + 2, row + 2));
-        // each asks for two that have no result either
-        let cells = (0..35).flat_map(|row| [at(row, 0), at(row, 1)]).map(|place| {
-            (place, Cell { formula: Some(below(place.row)), ..Cell::plain(Content::NotCalculated) })
+    fn hostile_formulas_come_to_an_end() {
+        // each formula sums two cells that have no result either
+        let cells = (0..35).flat_map(|row| [0, 1].map(|column| At { row, column })).map(|place| {
+            let below = place.row + 2;
+            (place, not_calculated(Formula::new(&format!("SUM(A{below}:B{below})"))))
         });
         let sheets = [Sheet::new("Biểu", cells)];
-        assert_eq!(Recalculator::new(&sheets).value(&sheets[0], at(0, 0)), None);
-        assert_eq!(Recalculator::new(&sheets).value(&sheets[0], at(30, 0)), Some(0.into()));
+        assert_eq!(Recalculator::new(&sheets).value(&sheets[0], at("A1")), None);
+        assert_eq!(Recalculator::new(&sheets).value(&sheets[0], at("A31")), Some(0.into()));
     }
 
     #[test]
     fn a_shared_formula_moves_with_its_cell() {
-        let shared = |text: &str| worth(Formula::new(text).shared(1, 0));
+        let shared = |text: &str| value(Formula::new(text).shared(1, 0));
         assert_eq!(shared("A1+$A$1").as_deref(), Some("30"));
         assert_eq!(shared("A1+A$1").as_deref(), Some("30"));
         assert_eq!(shared("$A1+0").as_deref(), Some("20"));
-        assert_eq!(worth(Formula::new("A1").shared(-5, 0)), None);
+        assert_eq!(value(Formula::new("A1").shared(-5, 0)), None);
     }
 }

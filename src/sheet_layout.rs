@@ -1,7 +1,7 @@
-//! Where our own layout puts a form on its sheet: heading block, header rows, first line.
+//! Where our own workbooks put a form on its sheet: the heading, the header of the table, its first row.
 //!
-//! Seven rows of heading stand above the table; the header takes as many rows as the longest label
-//! path; below it, if the form has them, the column numbers (1) (2) …; then the rows.
+//! Seven rows of heading stand above the table. The header takes as many rows as the longest label path.
+//! The column numbers (1) (2) … follow if the form has them, and then the rows.
 
 use crate::form::Form;
 use crate::grid::At;
@@ -12,9 +12,9 @@ pub const HEADING_ROWS: u32 = 7;
 /// The places of a form on a sheet.
 #[derive(Clone, Debug)]
 pub struct SheetLayout {
-    /// The form's columns from left to right, by index; absent optional columns are left out.
+    /// The form's columns from left to right, by index, without those optional columns that are left out.
     pub columns: Vec<usize>,
-    /// The header's labels with the range that each covers.
+    /// The labels of the header, each with the first and last cell of its range.
     pub header: Vec<(At, At, String)>,
     /// The row of column numbers, if the form has one.
     pub numbers: Option<u32>,
@@ -24,23 +24,25 @@ pub struct SheetLayout {
 
 impl SheetLayout {
     /// The layout of a form, with those optional columns that are wanted.
-    pub fn new(form: &Form, wanted: impl Fn(usize) -> bool) -> Self {
+    pub fn new(form: &Form, is_wanted: impl Fn(usize) -> bool) -> Self {
         let columns: Vec<usize> =
-            (0..form.columns.len()).filter(|&i| !form.columns[i].optional || wanted(i)).collect();
+            (0..form.columns.len()).filter(|&i| !form.columns[i].optional || is_wanted(i)).collect();
         let depth = size(form.header_rows());
         let paths: Vec<&[String]> = columns.iter().map(|&i| form.columns[i].head.as_slice()).collect();
-        let after = HEADING_ROWS + depth;
+        let below_header = HEADING_ROWS + depth;
         Self {
             header: header(&paths, depth),
-            numbers: form.column_numbers.then_some(after),
-            body: after + u32::from(form.column_numbers),
+            numbers: form.column_numbers.then_some(below_header),
+            body: below_header + u32::from(form.column_numbers),
             columns,
         }
     }
 }
 
-/// Neighbours with the same path down to a level share one cell there; a path that ends early
-/// covers the rows below.
+/// The labels of a header with their ranges, for the label paths of its columns.
+///
+/// Neighbours whose paths agree down to a level share one cell there. The last label of a path also covers
+/// the header rows below it.
 fn header(paths: &[&[String]], depth: u32) -> Vec<(At, At, String)> {
     let mut cells = Vec::new();
     for level in 0..depth as usize {
@@ -50,11 +52,11 @@ fn header(paths: &[&[String]], depth: u32) -> Vec<(At, At, String)> {
                 left += 1;
                 continue;
             };
-            let same = |path: &&&[String]| path.get(..=level) == Some(&paths[left][..=level]);
-            let width = paths[left..].iter().take_while(same).count();
-            let leaf = paths[left].len() == level + 1;
+            let path = Some(&paths[left][..=level]);
+            let width = paths[left..].iter().take_while(|other| other.get(..=level) == path).count();
+            let is_last = paths[left].len() == level + 1;
             let top = HEADING_ROWS + size(level);
-            let bottom = if leaf { HEADING_ROWS + depth - 1 } else { top };
+            let bottom = if is_last { HEADING_ROWS + depth - 1 } else { top };
             let from = At { row: top, column: size(left) };
             cells.push((from, At { row: bottom, column: size(left + width - 1) }, label.clone()));
             left += width;

@@ -1,12 +1,12 @@
-//! Who reports: communes and the levels above them.
+//! The units that report: communes and the levels above them.
 //!
-//! Since 1 July 2025 there is no district level; older rounds still have it, so a level is only
-//! what a unit is, never how deep it stands in the tree.
+//! Since 1 July 2025 there is no district level, but older rounds still have it. So a level says what a unit
+//! is, and not how deep it stands in the tree of units.
 
 use crate::normalise::match_key;
 use serde::Serialize;
 
-/// What a unit is.
+/// The administrative level of a unit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Level {
@@ -42,30 +42,25 @@ impl Level {
     /// The level that a unit's name begins with: “UBND xã …”, “Phường …”.
     pub fn of_unit(name: &str) -> Option<Self> {
         let name = key(name);
-        let begins = |words: &[&str]| {
+        let found = LEVEL_WORDS.iter().find(|(words, _)| {
             words.iter().any(|word| name.strip_prefix(word).is_some_and(|rest| rest.starts_with(' ')))
-        };
-        // “thị xã” is a district, so it is asked for before “xã”
-        if begins(&["huyen", "quan", "thi xa"]) {
-            Some(Self::District)
-        } else if begins(&["xa", "phuong", "dac khu", "thi tran"]) {
-            Some(Self::Commune)
-        } else if begins(&["tinh"]) {
-            Some(Self::Province)
-        } else if begins(&["so", "ban"]) {
-            Some(Self::Department)
-        } else {
-            None
-        }
+        });
+        found.map(|(_, level)| *level)
     }
 }
 
-/// The key by which two spellings of a unit's name are the same: folded, without “UBND”.
+/// The words with which the names of units of a level begin, as match keys.
+const LEVEL_WORDS: [(&[&str], Level); 4] = [
+    (&["huyen", "quan", "thi xa"], Level::District),
+    (&["xa", "phuong", "dac khu", "thi tran"], Level::Commune),
+    (&["tinh"], Level::Province),
+    (&["so", "ban"], Level::Department),
+];
+
+/// The match key of a unit's name without “UBND”. Two spellings of one name have the same key.
 pub fn key(name: &str) -> String {
-    let folded = match_key(name);
-    let bare =
-        folded.strip_prefix("uy ban nhan dan ").or_else(|| folded.strip_prefix("ubnd ")).unwrap_or(&folded);
-    bare.to_owned()
+    let key = match_key(name);
+    key.strip_prefix("uy ban nhan dan ").or_else(|| key.strip_prefix("ubnd ")).unwrap_or(&key).to_owned()
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! Periods by their names, with the cut-off days of Nghị định 09/2019/NĐ-CP, Điều 12.
 //!
-//! A month runs from the 15th of the month before to its own 14th, and so do the longer periods;
-//! nine months (local practice) begin with the reporting year, on 15 December.
+//! A month runs from the 15th of the month before to its own 14th, and longer periods begin and end on
+//! these days, too. Nine months (local practice) begin with the reporting year, on 15 December.
 
 use super::Period;
 use chrono::{Datelike, Days, NaiveDate, Weekday};
@@ -12,7 +12,7 @@ use std::sync::LazyLock;
 const CUT_OFF_DAY: u32 = 14;
 
 impl Period {
-    /// The period of a name.
+    /// The period with this name.
     ///
     /// ```
     /// use phuluc::period::Period;
@@ -31,15 +31,16 @@ impl Period {
             Regex::new(r"^(?:(thang) (\d{1,2})|(quy) (i|ii|iii|iv|[1-4])|([69]) thang( dau| cuoi)?)?[ /]*(?:nam )?(\d{4})$")
                 .expect("a constant pattern")
         });
-        let folded = crate::normalise::match_key(name);
-        let found = NAME.captures(&folded)?;
-        let group = |i: usize| found.get(i).map(|m| m.as_str().trim());
-        let year: i32 = group(7)?.parse().ok()?;
-        let (first, last) = if group(1).is_some() {
-            let month: u32 = group(2)?.parse().ok().filter(|month| (1..=12).contains(month))?;
+        let key = crate::normalise::match_key(name);
+        let found = NAME.captures(&key)?;
+        let [_, word_month, month, word_quarter, quarter, months, half, year] =
+            [0, 1, 2, 3, 4, 5, 6, 7].map(|i| found.get(i).map(|group| group.as_str().trim()));
+        let year: i32 = year?.parse().ok()?;
+        let (first, last) = if word_month.is_some() {
+            let month: u32 = month?.parse().ok().filter(|month| (1..=12).contains(month))?;
             (month, month)
-        } else if group(3).is_some() {
-            let quarter = match group(4)? {
+        } else if word_quarter.is_some() {
+            let quarter = match quarter? {
                 "i" | "1" => 1,
                 "ii" | "2" => 2,
                 "iii" | "3" => 3,
@@ -47,7 +48,7 @@ impl Period {
             };
             (quarter * 3 - 2, quarter * 3)
         } else {
-            match (group(5), group(6)) {
+            match (months, half) {
                 (Some("6"), Some("dau")) => (1, 6),
                 (Some("6"), Some("cuoi")) => (7, 12),
                 (Some("9"), None) => (1, 9),
@@ -61,7 +62,7 @@ impl Period {
     }
 }
 
-/// The day that is so many working days (Monday to Friday) after another; holidays are not known here.
+/// The day that is so many working days (Monday to Friday) after another. Holidays count as working days.
 pub fn working_days_after(mut day: NaiveDate, mut count: u32) -> Option<NaiveDate> {
     while count > 0 {
         day = day.checked_add_days(Days::new(1))?;
