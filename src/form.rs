@@ -3,21 +3,25 @@
 //! [`definition`] makes forms from TOML and reports everything that is wrong with one at once;
 //! [`crate::catalogue`] keeps all forms known and chooses the version in force.
 
+mod bands;
+mod column;
 pub mod definition;
-mod id;
+pub(crate) mod id;
 pub mod problem;
+mod row;
 pub(crate) mod toml_table;
 
-use crate::normalise::match_key;
 use crate::rule::{ColumnRef, Each, Expr, Place, RowRef, Rule};
 use crate::unit::Level;
 use chrono::NaiveDate;
 use foldhash::fast::RandomState;
-use rust_decimal::Decimal;
 use std::collections::HashMap;
 use std::sync::Arc;
 
+pub use bands::Bands;
+pub use column::{Asked, Choice, Column, Consolidate, Holds, Kind};
 pub use id::{ColumnId, FormId, RowId, RuleId};
+pub use row::{Name, Row, Rows, TotalRow};
 
 /// One version of a form.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -77,23 +81,6 @@ pub struct Form {
     pub fingerprint: String,
 }
 
-/// How a total score is banded: half-open steps over the score as a percentage of the maximum.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Bands {
-    /// The row of the total.
-    pub row: RowId,
-    /// The columns that may hold the score; the first that is given counts.
-    pub score: Vec<ColumnId>,
-    /// The column of the applicable maximum.
-    pub maximum: ColumnId,
-    /// The rows that decide between equal scores, one after the other.
-    pub ties: Vec<RowId>,
-    /// Whether no source in reach confirms the steps.
-    pub unconfirmed: bool,
-    /// The steps, the highest first: from how many percent on, and the name.
-    pub steps: Vec<(Decimal, String)>,
-}
-
 /// A piece of a sentence.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Piece {
@@ -112,189 +99,6 @@ pub struct Chart {
     pub row: RowId,
     /// Columns and derived percentages.
     pub columns: Vec<ColumnId>,
-}
-
-/// A column of a form.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Column {
-    /// Its id.
-    pub id: ColumnId,
-    /// What it holds.
-    pub holds: Holds,
-    /// The label path of a header of several rows, the top first.
-    pub head: Vec<String>,
-    /// The keys of that path, by which it is found.
-    pub(crate) head_keys: Vec<String>,
-    /// Its name in sentences.
-    pub say: String,
-    /// Whether senders may leave the whole column out; then it counts as 0.
-    pub optional: bool,
-    /// What the workbook to hand out asks for in it.
-    pub blank: Asked,
-    /// How its figures are made one.
-    pub consolidate: Consolidate,
-}
-
-/// What the workbook to hand out has at a row or in a column.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Asked {
-    /// A cell to type into.
-    #[default]
-    Input,
-    /// The formula of the rule that says what stands there.
-    Formula,
-    /// Nothing: the column is left out.
-    None,
-}
-
-/// What a column holds.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Holds {
-    /// The code of the row (STT).
-    Code,
-    /// The label of the row, or the key of an open row.
-    Label,
-    /// The unit of measure (đơn vị tính).
-    Measure,
-    /// Remarks (Ghi chú).
-    Note,
-    /// Answers of one kind.
-    Value(Kind),
-    /// Answers of the kind that the row says.
-    ByRow,
-}
-
-/// The kind of a field.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Kind {
-    /// A whole number of things.
-    Count,
-    /// An amount in đồng.
-    Money,
-    /// A percentage, printed rounded.
-    Percent,
-    /// A score, with decimals.
-    Score,
-    /// One of the given codes.
-    Choice(Vec<Choice>),
-    /// Text.
-    Text,
-    /// A document: “Kế hoạch số 53/KH-UBND ngày 06/4/2023 …”, one a line.
-    Document,
-}
-
-/// A code and what it stands for.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Choice {
-    /// The code as reported.
-    pub code: Decimal,
-    /// Its meaning.
-    pub label: String,
-}
-
-/// How the figures of several units are made one.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Consolidate {
-    /// Added up.
-    Sum,
-    /// Worked out again from the sums of its parts and bases.
-    Recompute,
-    /// How many units gave which code.
-    Distribution,
-    /// Not additive, and the same for every unit: the commonest value, and who differs.
-    Same,
-    /// The greatest.
-    Max,
-    /// Shown unit by unit.
-    List,
-    /// Not consolidated.
-    None,
-}
-
-/// The rows of a form.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Rows {
-    /// Printed on the form.
-    Fixed(Vec<Row>),
-    /// Added by the sender, one for each value of a key column.
-    Open {
-        /// The column that names the row.
-        key: ColumnId,
-        /// The row of totals, which may stand alone.
-        total: Option<TotalRow>,
-    },
-}
-
-/// What a row is called.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Name {
-    /// Its id.
-    pub id: RowId,
-    /// Its label.
-    pub label: Arc<str>,
-}
-
-/// A printed row.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Row {
-    /// Its id.
-    pub id: RowId,
-    /// Its code as the form prints it; some rows have none.
-    pub code: Option<String>,
-    /// Its label as printed.
-    pub label: Arc<str>,
-    /// Both, for all senders' rows that are called so.
-    pub(crate) name: Arc<Name>,
-    /// The key of its label, by which it is found.
-    pub(crate) key: String,
-    /// Its code without what stands around it.
-    pub(crate) bare: Option<String>,
-    /// Its unit of measure as printed.
-    pub measured_in: Option<String>,
-    /// The kind of its answers.
-    pub kind: Kind,
-    /// A heading takes no answer.
-    pub heading: bool,
-    /// The row it belongs under, by index.
-    pub parent: Option<usize>,
-    /// The levels that it does not concern.
-    pub not_for: Vec<Level>,
-    /// How its figures are made one.
-    pub consolidate: Consolidate,
-    /// Whether it runs on from the beginning of the year (lũy kế).
-    pub cumulative: bool,
-    /// The row that holds its plan (kế hoạch, dự toán), by index.
-    pub plan: Option<usize>,
-    /// What the workbook to hand out asks for in it.
-    pub blank: Asked,
-    /// Remarks that answer it with “none”.
-    pub nil: Vec<String>,
-}
-
-/// The row of totals of a form with open rows.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct TotalRow {
-    /// Its id.
-    pub id: RowId,
-    /// Its label.
-    pub label: Arc<str>,
-    /// What senders call it, too.
-    pub also: Vec<String>,
-    /// The keys of all these.
-    pub(crate) keys: Vec<String>,
-}
-
-impl TotalRow {
-    /// Whether a text is its label, or another word for it, whatever punctuation ends it.
-    pub fn is_called(&self, text: &str) -> bool {
-        self.has_key(&match_key(text))
-    }
-
-    /// The same of a text's key.
-    pub(crate) fn has_key(&self, key: &str) -> bool {
-        let bare = |key: &str| key.trim_end_matches([':', '.', ' ']).len();
-        self.keys.iter().any(|own| own[..bare(own)] == key[..bare(key)])
-    }
 }
 
 /// A figure worked out for every row.
@@ -446,69 +250,6 @@ impl Form {
         match &self.code {
             Some(code) => format!("{} ({code})", self.short),
             None => self.short.clone(),
-        }
-    }
-}
-
-impl Row {
-    /// Whether its printed code names it: “4.1.2. Trong đó” does, “Trong đó” does not.
-    pub fn is_coded(&self) -> bool {
-        self.code.as_ref().is_some_and(|code| code.starts_with(self.id.as_str()))
-    }
-
-    /// Its label without the remarks in parentheses and the punctuation at the end.
-    pub fn say(&self) -> &str {
-        let bare =
-            self.label.split(" (").next().unwrap_or(&self.label).trim_end_matches([' ', '.', ':', ';']);
-        if bare.is_empty() { &self.label } else { bare }
-    }
-}
-
-impl Bands {
-    /// The band of a score out of a maximum; `None` if there is nothing to score.
-    ///
-    /// ```
-    /// use phuluc::form::Bands;
-    /// let steps = vec![(80.into(), "Tốt".to_owned()), (65.into(), "Khá".to_owned()), (0.into(), "Yếu".to_owned())];
-    /// let bands = Bands { row: "tong".into(), score: vec![], maximum: "toi_da".into(), ties: vec![], unconfirmed: true, steps };
-    /// assert_eq!(bands.of("73.25".parse().unwrap(), 100.into()), Some("Khá"));
-    /// assert_eq!(bands.of(52.into(), 65.into()), Some("Tốt"));
-    /// ```
-    pub fn of(&self, score: Decimal, maximum: Decimal) -> Option<&str> {
-        let percent = score.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(maximum)?;
-        self.steps.iter().find(|(from, _)| percent >= *from).map(|(_, name)| name.as_str())
-    }
-
-    /// How many points a score lacks for the band above its own, and that band; `None` in the highest.
-    ///
-    /// ```
-    /// use phuluc::form::Bands;
-    /// let steps = vec![(80.into(), "Tốt".to_owned()), (0.into(), "Yếu".to_owned())];
-    /// let bands = Bands { row: "tong".into(), score: vec![], maximum: "toi_da".into(), ties: vec![], unconfirmed: true, steps };
-    /// assert_eq!(bands.next("73.25".parse().unwrap(), 100.into()), Some(("6.75".parse().unwrap(), "Tốt")));
-    /// assert_eq!(bands.next(90.into(), 100.into()), None);
-    /// ```
-    pub fn next(&self, score: Decimal, maximum: Decimal) -> Option<(Decimal, &str)> {
-        let percent = score.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(maximum)?;
-        let (from, name) = self.steps.iter().rev().find(|(from, _)| percent < *from)?;
-        let wanted = from.checked_mul(maximum)?.checked_div(Decimal::ONE_HUNDRED)?;
-        Some((wanted.checked_sub(score)?.normalize(), name))
-    }
-}
-
-impl Kind {
-    /// Whether rules can reckon with its answers.
-    pub const fn is_figure(&self) -> bool {
-        !matches!(self, Self::Text | Self::Document)
-    }
-
-    /// How such figures are made one unless the definition says otherwise.
-    pub const fn default_consolidation(&self) -> Consolidate {
-        match self {
-            Self::Count | Self::Money | Self::Score => Consolidate::Sum,
-            Self::Percent => Consolidate::Recompute,
-            Self::Choice(_) => Consolidate::Distribution,
-            Self::Text | Self::Document => Consolidate::List,
         }
     }
 }

@@ -3,13 +3,15 @@
 //! One text in the form's definition becomes a tree; the tree is what the check evaluates, what the
 //! sentence for people is made from, and what a consolidation recomputes percentages with.
 
+mod display;
 pub(crate) mod excel;
+mod expr;
 pub mod syntax;
 
-use crate::form::{ColumnId, FormId, RowId, RuleId};
-use rust_decimal::Decimal;
+use crate::form::id::{ColumnId, FormId, RowId, RuleId};
 use serde::Serialize;
-use std::fmt;
+
+pub use expr::{Expr, Set};
 
 /// How much a broken rule matters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -105,40 +107,6 @@ pub enum Cmp {
     Lt,
     /// `>`
     Gt,
-}
-
-/// A sum over places.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Expr<P> {
-    /// A constant.
-    Number(Decimal),
-    /// What stands at a place.
-    Place(P),
-    /// What stands at a place, a blank counting as 0.
-    Zero(P),
-    /// `a + b`
-    Add(Box<Self>, Box<Self>),
-    /// `a - b`
-    Sub(Box<Self>, Box<Self>),
-    /// `a * b`
-    Mul(Box<Self>, Box<Self>),
-    /// `a × 100 / b`
-    Percent(Box<Self>, Box<Self>),
-    /// `a × 100 / rate`: the whole of which `a` is that percentage.
-    Base(Box<Self>, Box<Self>),
-    /// The sum of a set of rows in the column at hand.
-    Sum(Set),
-}
-
-/// A set of rows to sum over.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Set {
-    /// The rows that the sender added.
-    Open,
-    /// The rows right under the row at hand.
-    Children,
-    /// The lines that the sender added below the row at hand.
-    Lines,
 }
 
 /// A place that exists, as seen from a rule.
@@ -258,89 +226,6 @@ impl<P> Atom<P> {
     }
 }
 
-impl<P> Expr<P> {
-    /// All places named in it, from left to right.
-    pub fn places(&self) -> Vec<&P> {
-        let mut places = Vec::new();
-        self.collect(&mut places);
-        places
-    }
-
-    fn names(&self, place: &P) -> bool
-    where
-        P: PartialEq,
-    {
-        match self {
-            Self::Number(_) | Self::Sum(_) => false,
-            Self::Place(named) | Self::Zero(named) => named == place,
-            Self::Add(a, b) | Self::Sub(a, b) | Self::Mul(a, b) | Self::Percent(a, b) | Self::Base(a, b) => {
-                a.names(place) || b.names(place)
-            }
-        }
-    }
-
-    fn first_place(&self) -> Option<&P> {
-        match self {
-            Self::Number(_) | Self::Sum(_) => None,
-            Self::Place(place) | Self::Zero(place) => Some(place),
-            Self::Add(a, b) | Self::Sub(a, b) | Self::Mul(a, b) | Self::Percent(a, b) | Self::Base(a, b) => {
-                a.first_place().or_else(|| b.first_place())
-            }
-        }
-    }
-
-    fn collect<'e>(&'e self, places: &mut Vec<&'e P>) {
-        match self {
-            Self::Number(_) | Self::Sum(_) => {}
-            Self::Place(place) | Self::Zero(place) => places.push(place),
-            Self::Add(a, b) | Self::Sub(a, b) | Self::Mul(a, b) | Self::Percent(a, b) | Self::Base(a, b) => {
-                a.collect(places);
-                b.collect(places);
-            }
-        }
-    }
-
-    fn collect_sets(&self, sets: &mut Vec<Set>) {
-        match self {
-            Self::Sum(set) => sets.push(*set),
-            Self::Number(_) | Self::Place(_) | Self::Zero(_) => {}
-            Self::Add(a, b) | Self::Sub(a, b) | Self::Mul(a, b) | Self::Percent(a, b) | Self::Base(a, b) => {
-                a.collect_sets(sets);
-                b.collect_sets(sets);
-            }
-        }
-    }
-
-    /// The same sum with every place turned into another kind of place.
-    pub fn map<Q>(self, to: &mut impl FnMut(P) -> Q) -> Expr<Q> {
-        let mut boxed = |e: Box<Self>| Box::new(e.map(to));
-        match self {
-            Self::Number(number) => Expr::Number(number),
-            Self::Sum(set) => Expr::Sum(set),
-            Self::Add(a, b) => Expr::Add(boxed(a), boxed(b)),
-            Self::Sub(a, b) => Expr::Sub(boxed(a), boxed(b)),
-            Self::Mul(a, b) => Expr::Mul(boxed(a), boxed(b)),
-            Self::Percent(a, b) => Expr::Percent(boxed(a), boxed(b)),
-            Self::Base(a, b) => Expr::Base(boxed(a), boxed(b)),
-            Self::Place(place) => Expr::Place(to(place)),
-            Self::Zero(place) => Expr::Zero(to(place)),
-        }
-    }
-
-    /// Its terms, if it is nothing but places, blanks as 0 or not, added up.
-    pub fn addends(&self) -> Option<Vec<&P>> {
-        let (mut addends, mut left) = (Vec::new(), vec![self]);
-        while let Some(term) = left.pop() {
-            match term {
-                Self::Place(place) | Self::Zero(place) => addends.push(place),
-                Self::Add(a, b) => left.extend([&**b, &**a]),
-                _ => return None,
-            }
-        }
-        Some(addends)
-    }
-}
-
 impl Cmp {
     /// The sign, as JSON and the rule language write it.
     pub const fn sign(self) -> &'static str {
@@ -352,64 +237,5 @@ impl Cmp {
             Self::Lt => "<",
             Self::Gt => ">",
         }
-    }
-}
-
-impl<P: fmt::Display> fmt::Display for Sentence<P> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let claim = |f: &mut fmt::Formatter<'_>, atoms: &[Atom<P>]| {
-            atoms.iter().enumerate().try_for_each(|(i, atom)| {
-                f.write_str(if i > 0 { " and " } else { "" })?;
-                match atom {
-                    Atom::Given(place) => write!(f, "given({place})"),
-                    Atom::Compare { left, cmp, right } => write!(f, "{left} {} {right}", cmp.sign()),
-                }
-            })
-        };
-        if !self.when.is_empty() {
-            claim(f, &self.when)?;
-            f.write_str(" implies ")?;
-        }
-        claim(f, &self.then)
-    }
-}
-
-impl<P: fmt::Display> fmt::Display for Expr<P> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let grouped = |e: &Self| match e {
-            Self::Add(..) | Self::Sub(..) => format!("({e})"),
-            _ => e.to_string(),
-        };
-        match self {
-            Self::Number(number) => write!(f, "{number}"),
-            Self::Place(place) => write!(f, "{place}"),
-            Self::Zero(place) => write!(f, "zero({place})"),
-            Self::Add(a, b) => write!(f, "{a} + {b}"),
-            Self::Sub(a, b) => write!(f, "{a} - {}", grouped(b)),
-            Self::Mul(a, b) => write!(f, "{} * {}", grouped(a), grouped(b)),
-            Self::Percent(a, b) => write!(f, "percent({a}, {b})"),
-            Self::Base(a, b) => write!(f, "base({a}, {b})"),
-            Self::Sum(Set::Open) => f.write_str("sum(open)"),
-            Self::Sum(Set::Children) => f.write_str("sum(children)"),
-            Self::Sum(Set::Lines) => f.write_str("sum(lines)"),
-        }
-    }
-}
-
-impl fmt::Display for syntax::NamedPlace {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut place = String::new();
-        if let Some(form) = &self.form {
-            place.push_str(&format!("@{form}"));
-        }
-        if let Some(row) = &self.row {
-            place.push_str(&format!("[{row}]"));
-        }
-        let columns = self.columns.join("|");
-        if self.row.is_some() && !columns.is_empty() {
-            place.push('.');
-        }
-        place.push_str(&columns);
-        if self.previous { write!(f, "prev({place})") } else { f.write_str(&place) }
     }
 }
