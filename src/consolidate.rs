@@ -32,7 +32,7 @@ use crate::unit::Level;
 use std::sync::Arc;
 
 pub use decided::unmatched;
-pub use level_below::{Below, PassedOn, Refusal};
+pub use level_below::{Below, DecidedBelow, PassedOn, Refusal};
 pub use score::Score;
 pub use table::{Said, Table};
 pub use total::{Cell, DerivedCell, FormTotal, Gap, Total, TotalRow};

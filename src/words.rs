@@ -19,7 +19,7 @@ pub use message::{
 };
 pub use problems::{advice, definition_problems, list_problems, mistakes_as};
 
-use crate::consolidate::{Member, Standing};
+use crate::consolidate::{Below, Member};
 use crate::draft::Draft;
 
 pub use crate::lang::Lang;
@@ -40,7 +40,7 @@ pub fn draft(lang: Lang, draft: &Draft) -> String {
 
 /// What was decided about a unit and stands, a line each; what the level below decided, in its own words.
 pub fn decided_about(lang: Lang, member: &Member) -> Option<String> {
-    let below = member.below.iter().filter_map(|below| below.decided.clone());
+    let below = member.below.iter().filter_map(Below::said);
     let here = member.decisions.iter().map(|decision| say(lang, DecisionMessage::Decision(decision)));
     let lines: Vec<String> = below.chain(here).collect();
     (!lines.is_empty()).then(|| lines.join("\n"))
@@ -57,18 +57,4 @@ pub(crate) const fn state(state: crate::answer::State) -> &'static str {
         State::Unreadable => "không đọc được",
         State::Derived => "số tính được",
     }
-}
-
-/// The standing of these words, as workbooks hold it.
-pub(crate) fn standing(text: &str) -> Option<Standing> {
-    let errors = text.split_whitespace().find_map(|word| word.parse().ok()).unwrap_or_default();
-    let all = [
-        Standing::NotSubmitted,
-        Standing::Unreadable,
-        Standing::OtherUnit,
-        Standing::OtherPeriod,
-        Standing::Fails(errors),
-        Standing::Passes,
-    ];
-    all.into_iter().find(|standing| say(Lang::Vi, TotalMessage::Standing(*standing)) == text)
 }

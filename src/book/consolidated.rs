@@ -2,6 +2,7 @@
 //! the findings, and the sources.
 
 mod by_unit;
+mod codes;
 mod comparison;
 mod data;
 mod drawing;
@@ -84,7 +85,7 @@ pub fn write_within(
     comparison::draw(&mut book, consolidation, &by_unit, &styles)?;
     wide.push(by_unit.draw(&mut book, &names, &styles)?);
     let counts = data::counts(consolidation);
-    let (long, beside) = data::draw(&mut book, consolidation, &counts, most, &styles)?;
+    let (mut long, beside) = data::draw(&mut book, consolidation, &counts, most, &styles)?;
     let one_table = long.len() == 1 && beside.is_empty();
     let places = Places { by_unit: &by_unit, counts: &counts, one_table };
     findings::draw(&mut book, consolidation, &styles)?;
@@ -98,6 +99,7 @@ pub fn write_within(
         ..Identity::default()
     };
     add_identity(&mut book, &identity)?;
+    long.push(codes::draw(&mut book, consolidation, &styles)?);
     // lines and columns of figures repeat themselves: more effort would hardly make them smaller
     book.set_zip_compression_level(3);
     let drawn = book.save_to_buffer()?;
@@ -110,7 +112,7 @@ pub fn write_within(
 /// Whether a sheet holds figures that are worked out from the units' own: totals, shares, and these side by side.
 fn is_reckoned(sheet: &str) -> bool {
     let listed = [overview::OVERVIEW, sentences::SENTENCES, comparison::COMPARISON, FINDINGS, SOURCES];
-    let kept = [history::SENDINGS, history::DECISIONS, identity::SHEET];
+    let kept = [history::SENDINGS, history::DECISIONS, identity::SHEET, codes::SHEET];
     !listed.contains(&sheet) && !kept.contains(&sheet) && !sheet.starts_with(DATA)
 }
 

@@ -1,6 +1,6 @@
 //! What was decided about a unit, and which decisions no longer match anything.
 
-use super::Member;
+use super::{Below, Member};
 use crate::finding::Finding;
 use crate::finding::{Decision, Ruling};
 use crate::round::decisions::Decisions;
@@ -43,7 +43,7 @@ impl Member {
 
     /// Whether it was accepted, here or on the level below.
     pub fn is_accepted(&self) -> bool {
-        self.accepted().is_some() || self.below.as_ref().is_some_and(|below| below.accepted)
+        self.accepted().is_some() || self.below.as_ref().is_some_and(Below::is_accepted)
     }
 
     fn findings(&self) -> impl Iterator<Item = &Finding> {

@@ -5,7 +5,7 @@
 
 use super::Member;
 use crate::file_report::FileReport;
-use crate::finding::Finding;
+use crate::finding::{Finding, RulingKind};
 use crate::grid::At;
 use crate::round::general_rules::unit_came_twice::UnitCameTwice;
 use crate::round::{Round, Unit};
@@ -27,10 +27,32 @@ pub struct Below {
     pub via: Vec<String>,
     /// Whether the level below counted it.
     pub counted: bool,
-    /// Whether the level below accepted it.
-    pub accepted: bool,
-    /// What the level below decided about it, in words.
-    pub decided: Option<String>,
+    /// What the level below decided about it, the earliest first.
+    pub decided: Vec<DecidedBelow>,
+}
+
+/// What the level below decided, in its words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DecidedBelow {
+    /// What kind of ruling it was.
+    pub kind: RulingKind,
+    /// The decision as the level below says it.
+    pub words: String,
+}
+
+impl Below {
+    /// Whether the level below accepted it, and did not send it back since.
+    pub fn is_accepted(&self) -> bool {
+        let is_verdict =
+            |decided: &&DecidedBelow| matches!(decided.kind, RulingKind::Accept | RulingKind::Return);
+        self.decided.iter().rfind(is_verdict).is_some_and(|last| last.kind == RulingKind::Accept)
+    }
+
+    /// What the level below decided, a line each.
+    pub fn said(&self) -> Option<String> {
+        let words: Vec<&str> = self.decided.iter().map(|decided| decided.words.as_str()).collect();
+        (!words.is_empty()).then(|| words.join("\n"))
+    }
 }
 
 /// Why nothing of a consolidated workbook can be taken over.

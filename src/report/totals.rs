@@ -1,6 +1,6 @@
 //! What a consolidated workbook holds, in a few lines.
 
-use crate::consolidate::{Cell, Consolidation, FormTotal, Total};
+use crate::consolidate::{Below, Cell, Consolidation, FormTotal, Total};
 use crate::finding::wording;
 use crate::submission::Role;
 use crate::words::sheet_names::{FINDINGS, MIXED_PERIODS};
@@ -23,7 +23,7 @@ pub fn text(consolidation: &Consolidation, file: &str, lang: Lang) -> String {
         let left_out = if member.included { String::new() } else { words::say(lang, Label::LeftOut) };
         let verdict = member.accepted().or(member.returned());
         let verdict = verdict.map(|verdict| words::say(lang, DecisionMessage::Decision(verdict)));
-        let below = member.below.as_ref().and_then(|below| below.decided.clone());
+        let below = member.below.as_ref().and_then(Below::said);
         let verdict = verdict.or(below).map_or_else(String::new, |verdict| format!("; {verdict}"));
         let standing = words::say(lang, TotalMessage::Standing(member.standing));
         lines.push(format!("  - {}: {standing}{verdict}{left_out}", member.unit.name));

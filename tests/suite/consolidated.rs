@@ -258,8 +258,17 @@ fn example() -> Consolidation {
 fn the_workbook_says_what_the_consolidation_says() {
     let sheets = grid::read(&consolidated::write(&example()).unwrap()).unwrap();
     let names: Vec<&str> = sheets.iter().map(|sheet| sheet.name.as_str()).collect();
-    let all =
-        ["Tổng quan", "Biểu 06a", "Câu văn", "Theo đơn vị", "Dữ liệu", "Cần sửa", "Nguồn số liệu", "_phuluc"];
+    let all = [
+        "Tổng quan",
+        "Biểu 06a",
+        "Câu văn",
+        "Theo đơn vị",
+        "Dữ liệu",
+        "Cần sửa",
+        "Nguồn số liệu",
+        "_phuluc",
+        "_ma",
+    ];
     assert_eq!(names, all);
     let sheet = |name: &str| grid_text(sheets.iter().find(|sheet| sheet.name == name).unwrap());
     insta::assert_snapshot!("consolidated_overview", sheet("Tổng quan"));

@@ -7,6 +7,7 @@ mod blanks;
 mod builder;
 mod cli;
 mod closing;
+mod codes;
 mod compared;
 mod consolidated;
 mod damage;

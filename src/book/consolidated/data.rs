@@ -5,6 +5,7 @@
 
 use super::by_unit::column_name;
 use super::drawing::draw_title;
+use super::sources::{COUNTED, NOT_COUNTED};
 use crate::answer::State;
 use crate::book::WriteError;
 use crate::book::lines::{Item, Lines, Long};
@@ -288,8 +289,8 @@ impl<'c> Value<'c> {
                 let level = submission.and_then(|submission| submission.level).or(member.unit.level);
                 state(self.entry(), filled.is_out_of_scope(row, level))
             }
-            DataColumn::Counted if member.included => "có",
-            DataColumn::Counted => "không",
+            DataColumn::Counted if member.included => COUNTED,
+            DataColumn::Counted => NOT_COUNTED,
             DataColumn::File => report.path.as_str(),
             DataColumn::Sheet => filled.sheet_of(row),
             DataColumn::Sha256 => report.sha256.as_deref().unwrap_or_default(),
@@ -329,7 +330,7 @@ impl<'c> Value<'c> {
 const MOST_LETTERS: usize = 32_767;
 
 /// A text as far as a cell holds it.
-fn clipped(text: &str) -> &str {
+pub(super) fn clipped(text: &str) -> &str {
     if text.len() <= MOST_LETTERS {
         return text;
     }

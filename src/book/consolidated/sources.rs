@@ -4,10 +4,11 @@ use super::by_unit::ByUnit;
 use super::data;
 use super::drawing::{draw_list, draw_title};
 use crate::book::style::{self, Styles};
-use crate::consolidate::{Consolidation, Member, Standing};
+use crate::consolidate::{Consolidation, Member};
 use crate::file_report::FileReport;
 use crate::form::FormId;
 use crate::list::{self, CellValue, Column, Line};
+use crate::moment::Moment;
 use crate::words::sheet_names::{DATA, SOURCES};
 use crate::words::{self, Lang, TotalMessage};
 use rust_xlsxwriter::{Workbook, Worksheet, XlsxError};
@@ -42,6 +43,8 @@ pub(super) const WITHIN: &str = " › ";
 
 /// What stands under “Cộng vào tổng” for a unit that is in the totals.
 pub(super) const COUNTED: &str = "có";
+/// And for one that is not.
+pub(super) const NOT_COUNTED: &str = "không";
 
 /// A line of the sources.
 #[derive(Clone)]
@@ -53,7 +56,7 @@ pub(super) struct SourceLine {
     pub level: String,
     /// The units above it, the highest first.
     pub above: String,
-    pub standing: Standing,
+    pub standing: String,
     pub decided: String,
     pub counted: String,
     pub period: String,
@@ -83,9 +86,9 @@ impl SourceLine {
             name: unit.name.clone(),
             level: member.level().map(|level| level.name().to_owned()).unwrap_or_default(),
             above: above.join(WITHIN),
-            standing: member.standing,
+            standing: words::say(Lang::Vi, TotalMessage::Standing(member.standing)),
             decided: words::decided_about(Lang::Vi, member).unwrap_or_default(),
-            counted: if member.included { COUNTED } else { "không" }.to_owned(),
+            counted: if member.included { COUNTED } else { NOT_COUNTED }.to_owned(),
             owed: ids(&unit.forms),
             missing: ids(&member.missing),
             via: member.below.as_ref().map(|below| below.via.join(WITHIN)).unwrap_or_default(),
@@ -100,8 +103,6 @@ impl SourceLine {
 
     /// The same about one of its files.
     fn with(self, member: &Member, report: &FileReport, number: u32, lines: usize) -> Self {
-        let received = member.sendings.iter().find(|sending| sending.number == number);
-        let received = received.and_then(|sending| sending.received);
         let forms = report.submission.iter().flat_map(|submission| &submission.forms);
         let forms: Vec<String> =
             forms.map(|filled| format!("{} {}", filled.form.id, filled.form.version)).collect();
@@ -110,7 +111,7 @@ impl SourceLine {
             sent: forms.join(", "),
             file: report.path.clone(),
             sha256: report.sha256.clone().unwrap_or_default(),
-            sending: received.map_or_else(|| number.to_string(), |received| format!("{number} ({received})")),
+            sending: sending(number, received(member, number)),
             lines,
             ..self
         }
@@ -124,7 +125,7 @@ impl SourceLine {
             SourceColumn::Unit => self.name.as_str().into(),
             SourceColumn::Level => self.level.as_str().into(),
             SourceColumn::Above => self.above.as_str().into(),
-            SourceColumn::Standing => words::say(Lang::Vi, TotalMessage::Standing(self.standing)).into(),
+            SourceColumn::Standing => self.standing.as_str().into(),
             SourceColumn::Decided => self.decided.as_str().into(),
             SourceColumn::Counted => self.counted.as_str().into(),
             SourceColumn::Period => self.period.as_str().into(),
@@ -147,7 +148,7 @@ impl SourceLine {
             name: line.text(SourceColumn::Unit),
             level: line.text(SourceColumn::Level),
             above: line.text(SourceColumn::Above),
-            standing: words::standing(&line.text(SourceColumn::Standing))?,
+            standing: line.text(SourceColumn::Standing),
             decided: line.text(SourceColumn::Decided),
             counted: line.text(SourceColumn::Counted),
             period: line.text(SourceColumn::Period),
@@ -161,6 +162,16 @@ impl SourceLine {
             via: line.text(SourceColumn::Via),
         })
     }
+}
+
+/// When a sending of a unit came.
+pub(super) fn received(member: &Member, number: u32) -> Option<Moment> {
+    member.sendings.iter().find(|sending| sending.number == number)?.received
+}
+
+/// A sending as its line says it: its number, and when it came.
+pub(super) fn sending(number: u32, received: Option<Moment>) -> String {
+    received.map_or_else(|| number.to_string(), |received| format!("{number} ({received})"))
 }
 
 /// A text that leads to a cell.
@@ -257,8 +268,7 @@ fn draw_senders(
         for (report, number) in member.reports.iter().zip(&member.numbers) {
             let line =
                 SourceLine::of(consolidation, 0, member).with(member, report, *number, data::count(report));
-            let standing = words::say(Lang::Vi, TotalMessage::Standing(line.standing));
-            lines.push([line.name, standing, line.period, line.file, line.sha256, line.sending]);
+            lines.push([line.name, line.standing, line.period, line.file, line.sha256, line.sending]);
         }
     }
     if lines.is_empty() {
