@@ -30,7 +30,7 @@ pub use members::Paths;
 pub use memory::Memory;
 pub use one_file::{Content, Context, Sender, report};
 pub use open_round::{CONSOLIDATED, HANDED_OUT, OpenRound, RECEIVED, RETURNED, earlier, sheets};
-pub use receive::{Coming, Delivery, Receipts, receive};
+pub use receive::{AllReceived, Coming, Delivery, receive};
 pub use send_back::SendBack;
 pub use tools::{InTurn, ReadSheets, Tools, Workers};
 pub use when::{When, moment};

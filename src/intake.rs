@@ -1,16 +1,16 @@
-//! Taking in (tiếp nhận): every piece of what came becomes a line of the register, or is named with
+//! Taking in (tiếp nhận): every attachment that came becomes a line of the register, or is named with
 //! what to do about it.
 //!
-//! Takes pieces, the round and its register; changes the register and says which bytes go where.
+//! Takes attachments, the round and its register; changes the register and says which bytes go where.
 //! The bytes themselves are never touched.
 
+use crate::attachments::{Attached, Attachment};
 use crate::file_name;
 use crate::finding::Finding;
 use crate::form::FormId;
 use crate::grid::{ReadError, Sheet};
 use crate::locate::Finder;
 use crate::moment::Moment;
-use crate::parcel::{Content, Piece};
 use crate::recognise::{By, Clues, Doubt, Names};
 use crate::register::{Clock, Entry, Register};
 use crate::round::Round;
@@ -20,11 +20,11 @@ use crate::round::general_rules::named_for_other::NamedForOther;
 use crate::round::general_rules::unit_doubtful::UnitDoubtful;
 use crate::submission::Submission;
 
-/// A piece with what is known of its coming.
+/// An attachment with what is known of its coming.
 #[derive(Clone, Debug)]
 pub struct Arrival {
-    /// The piece.
-    pub piece: Piece,
+    /// The attachment.
+    pub attachment: Attachment,
     /// When it came.
     pub received: Moment,
     /// Where that is known from.
@@ -34,12 +34,12 @@ pub struct Arrival {
     /// The official number of the letter with it.
     pub document: String,
     /// Whether it lies in the round's folder, itself or packed.
-    pub was_dropped: bool,
+    pub was_put_by_hand: bool,
     /// Where it is already, if it was put into the round's folder by hand.
     pub in_place: Option<String>,
 }
 
-/// What became of a piece.
+/// What became of an attachment.
 #[derive(Clone, Debug)]
 pub struct Received {
     /// The name under which it came.
@@ -55,7 +55,7 @@ pub struct Received {
 /// Reads the sheets of a workbook of unknown origin.
 type ReadSheets<'r> = dyn Fn(&[u8]) -> Result<Vec<Sheet>, ReadError> + Sync + 'r;
 
-/// The taking in of several pieces at once.
+/// The taking in of several attachments at once.
 pub struct Intake<'i> {
     round: &'i Round,
     names: Names<'i>,
@@ -78,18 +78,18 @@ impl<'i> Intake<'i> {
         Self { round, names: Names::of(round), finder, register, read, begun: Vec::new() }
     }
 
-    /// Takes in a piece. `is_taken` says whether there is a file of that path already.
+    /// Takes in an attachment. `is_taken` says whether there is a file of that path already.
     pub fn take(&mut self, arrival: Arrival, is_taken: &dyn Fn(&str) -> bool) -> Received {
-        let original = arrival.piece.name;
+        let original = arrival.attachment.name;
         let of = |finding| Received {
             original: original.clone(),
             entry: None,
             bytes: None,
             findings: vec![finding],
         };
-        let bytes = match arrival.piece.content {
-            Content::Workbook(bytes) => bytes,
-            Content::Other(kind) => return of(Finding::of_file(FileNotTaken(kind))),
+        let bytes = match arrival.attachment.content {
+            Attached::Workbook(bytes) => bytes,
+            Attached::Other(kind) => return of(Finding::of_file(FileNotTaken(kind))),
         };
         let sha256 = crate::sha256(&bytes);
         if let Some(first) = self.register.with_hash(&sha256) {
@@ -114,7 +114,7 @@ impl<'i> Intake<'i> {
             };
             format!("nhan/{name}")
         });
-        let mail = arrival.piece.mailed.filter(|_| arrival.clock != Clock::Said);
+        let mail = arrival.attachment.mailed.filter(|_| arrival.clock != Clock::Said);
         self.register.entries.push(Entry {
             unit,
             number,
@@ -131,7 +131,7 @@ impl<'i> Intake<'i> {
         Received { original, entry, bytes: arrival.in_place.is_none().then_some(bytes), findings }
     }
 
-    /// Where a piece that was taken in belongs.
+    /// Where an attachment that was taken in belongs.
     pub fn path(&self, received: &Received) -> Option<&str> {
         received.entry.map(|entry| self.register.entries[entry].path.as_str())
     }

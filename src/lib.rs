@@ -9,7 +9,7 @@
 //!                     └──────────── Consolidation ──────────────────→ workbook
 //! ```
 //!
-//! Around it stands the round: [`parcel`]s are unpacked and taken in ([`intake`]) into the
+//! Around it stands the round: deliveries are unpacked ([`attachments`]) and taken in ([`intake`]) into the
 //! [`register`], [`sending::choose`] says which sending counts, [`round::decisions`] say what people made of
 //! it, [`status`] says where everybody stands, and a [`manifest`] what it all was when it was closed.
 //!
@@ -19,6 +19,7 @@
 //! could not be done).
 
 pub mod answer;
+pub mod attachments;
 pub mod blank;
 pub mod book;
 pub mod catalogue;
@@ -47,7 +48,6 @@ pub mod manifest;
 pub mod moment;
 pub mod normalise;
 pub mod number;
-pub mod parcel;
 pub mod period;
 pub mod recalculate;
 pub mod recognise;

@@ -34,16 +34,16 @@ pub(crate) fn run(args: &Args, forms: Option<&Path>, lang: Lang) -> Result<ExitC
     let disk = Disk::of_round(&args.round);
     let coming = Coming { at: clock::when(args.at.as_deref()), via: &args.via, document: &args.number };
     let deliveries = deliveries(&args.paths, &disk)?;
-    let receipts = desk::receive(&disk, deliveries, &coming, &inputs::tools(&checker))?;
+    let all = desk::receive(&disk, deliveries, &coming, &inputs::tools(&checker))?;
     output::data(&received::text(
-        &receipts.open.round,
-        &receipts.register,
-        &receipts.members,
-        &receipts.received,
+        &all.open.round,
+        &all.register,
+        &all.members,
+        &all.received,
         &disk.shown(register::FILE),
         lang,
     ))?;
-    Ok(if receipts.has_findings() { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+    Ok(if all.has_findings() { ExitCode::FAILURE } else { ExitCode::SUCCESS })
 }
 
 /// The files under the given paths; what lies among what was received already is found there.

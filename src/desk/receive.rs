@@ -3,12 +3,12 @@
 use super::folder::Seen;
 use super::open_round::RECEIVED;
 use super::{Error, Folder, OpenRound, Over, Paths, Tools, When, lock};
+use crate::attachments::{self, Attached};
 use crate::book::list_sheet;
 use crate::consolidate::Member;
 use crate::finding::Finding;
 use crate::intake::{Arrival, Intake, Received};
 use crate::moment::Moment;
-use crate::parcel::{self, Content};
 use crate::register::{self, Clock, Register};
 use crate::round::decisions;
 use crate::round::general_rules::file_repeated::FileRepeated;
@@ -38,18 +38,18 @@ pub struct Coming<'c> {
 
 /// What was received.
 #[derive(Debug)]
-pub struct Receipts<'f> {
+pub struct AllReceived<'f> {
     /// The round with only those units of which something is new.
     pub open: OpenRound<'f>,
     /// The register as it is now.
     pub register: Register,
     /// Those units with what they sent.
     pub members: Vec<Member>,
-    /// What became of each piece.
+    /// What became of each attachment.
     pub received: Vec<Received>,
 }
 
-impl Receipts<'_> {
+impl AllReceived<'_> {
     /// Whether anything is to be said but that a file came before.
     pub fn has_findings(&self) -> bool {
         self.received.iter().flat_map(|received| &received.findings).any(|finding| !came_before(finding))
@@ -65,7 +65,7 @@ pub fn receive<'f>(
     deliveries: Vec<Delivery>,
     coming: &Coming<'_>,
     tools: &Tools<'_>,
-) -> Result<Receipts<'f>, Error> {
+) -> Result<AllReceived<'f>, Error> {
     OpenRound::open(folder, tools)?;
     let _lock = lock(folder)?;
     let seen = Seen::new(folder, register::FILE)?;
@@ -86,7 +86,7 @@ pub fn receive<'f>(
     open.register = register.clone();
     let open = open.only(|unit| new.contains(&unit));
     let members = open.members(tools, &open.previous, Paths::InRound);
-    Ok(Receipts { open, register, members, received })
+    Ok(AllReceived { open, register, members, received })
 }
 
 /// Puts what arrived into the register and the folder; gives what is new, and what was looked at again because
@@ -111,7 +111,7 @@ fn take_in(
         });
     }
     for arrival in arrivals {
-        let was_put_by_hand = arrival.was_dropped;
+        let was_put_by_hand = arrival.was_put_by_hand;
         let one = intake.take(arrival, &|path| folder.exists(path));
         // what lies in an archive in the folder is met anew every time
         if was_put_by_hand && one.findings.iter().any(came_before) {
@@ -161,18 +161,19 @@ fn unpack(
         (None, Some(modified)) => (modified, Clock::File),
         _ => (coming.at.moment(zone)?, Clock::Said),
     };
-    for piece in parcel::unpack(&delivery.name, delivery.bytes, zone) {
-        let is_mail = piece.mailed.is_some() && coming.via.is_empty();
+    for attachment in attachments::unpack(&delivery.name, delivery.bytes, zone) {
+        let is_mail = attachment.mailed.is_some() && coming.via.is_empty();
         // an archive put into the folder by hand stays there; what is in it is taken out beside it
-        let is_itself = piece.name == delivery.name && matches!(piece.content, Content::Workbook(_));
+        let is_itself =
+            attachment.name == delivery.name && matches!(attachment.content, Attached::Workbook(_));
         arrivals.push(Arrival {
             received,
             clock,
             via: if is_mail { "thư điện tử".to_owned() } else { coming.via.to_owned() },
             document: coming.document.to_owned(),
-            was_dropped: in_place.is_some(),
+            was_put_by_hand: in_place.is_some(),
             in_place: in_place.filter(|_| is_itself).map(str::to_owned),
-            piece,
+            attachment,
         });
     }
     Ok(())

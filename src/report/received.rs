@@ -39,12 +39,12 @@ pub fn text(
         lines.push(String::new());
         lines.extend(one(round, register, members, received, lang));
     }
-    let nobodys: Vec<&Received> =
+    let without_unit: Vec<&Received> =
         all.iter().filter(|received| received.entry.is_some() && unit_of(received).is_none()).collect();
-    if !nobodys.is_empty() {
+    if !without_unit.is_empty() {
         lines.push(String::new());
-        lines.push(words::say(lang, IntakeMessage::UnitsUnknown { files: nobodys.len() }));
-        for received in nobodys {
+        lines.push(words::say(lang, IntakeMessage::UnitsUnknown { files: without_unit.len() }));
+        for received in without_unit {
             lines.extend(findings(received, lang));
             lines.extend(to_paste(round, received, lang));
         }

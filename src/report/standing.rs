@@ -15,7 +15,7 @@ use serde::Serialize;
 pub const SHEET: &str = "Tình hình gửi";
 
 /// The text for people: the rates, every unit, what nobody is known to have sent, the reminders.
-pub fn text(status: &Status<'_>, nobodys: &[FileReport], lang: Lang) -> String {
+pub fn text(status: &Status<'_>, without_unit: &[FileReport], lang: Lang) -> String {
     let mut lines = vec![status.round.title.clone()];
     lines.push(words::say(lang, StatusMessage::At { at: status.at, due: status.round.due }));
     lines.extend(rates(status, lang));
@@ -27,10 +27,12 @@ pub fn text(status: &Status<'_>, nobodys: &[FileReport], lang: Lang) -> String {
         }
         lines.push(line);
     }
-    if !nobodys.is_empty() {
+    if !without_unit.is_empty() {
         lines.push(String::new());
-        lines.push(words::say(lang, IntakeMessage::UnitsUnknown { files: nobodys.len() }));
-        lines.extend(nobodys.iter().map(|file| format!("  - {}: {}", file.path, first_message(file, lang))));
+        lines.push(words::say(lang, IntakeMessage::UnitsUnknown { files: without_unit.len() }));
+        lines.extend(
+            without_unit.iter().map(|file| format!("  - {}: {}", file.path, first_message(file, lang))),
+        );
     }
     let reminders: Vec<String> = status.units.iter().filter_map(|unit| reminder(unit, lang)).collect();
     if !reminders.is_empty() {
@@ -80,7 +82,7 @@ fn remarks(unit: &UnitStatus<'_>, lang: Lang) -> Vec<String> {
 }
 
 /// The lists to print and to keep: where every unit stands, the reminders, the files of nobody.
-pub fn lists(status: &Status<'_>, nobodys: &[FileReport]) -> Vec<List> {
+pub fn lists(status: &Status<'_>, without_unit: &[FileReport]) -> Vec<List> {
     let lang = Lang::Vi;
     let mut about = vec![
         status.round.title.clone(),
@@ -127,8 +129,9 @@ pub fn lists(status: &Status<'_>, nobodys: &[FileReport]) -> Vec<List> {
         let heads = [("Đơn vị", 24), ("Nội dung (dán vào Zalo hoặc thư)", 100)];
         lists.push(list("Đôn đốc", "Đôn đốc gửi báo cáo", &heads, reminders));
     }
-    if !nobodys.is_empty() {
-        let lines = nobodys.iter().map(|file| vec![put(file.path.clone()), put(first_message(file, lang))]);
+    if !without_unit.is_empty() {
+        let lines =
+            without_unit.iter().map(|file| vec![put(file.path.clone()), put(first_message(file, lang))]);
         let heads = [("Tệp", 44), ("Nội dung", 80)];
         lists.push(list("Chưa rõ đơn vị", "Tệp chưa rõ đơn vị", &heads, lines.collect()));
     }
@@ -202,7 +205,11 @@ struct UnitLine<'d> {
 ///
 /// # Errors
 /// None that the data could cause; serialisation itself may report one.
-pub fn json(status: &Status<'_>, nobodys: &[FileReport], lang: Lang) -> Result<String, serde_json::Error> {
+pub fn json(
+    status: &Status<'_>,
+    without_unit: &[FileReport],
+    lang: Lang,
+) -> Result<String, serde_json::Error> {
     let share = |rate: Rate| Share {
         given: rate.given,
         of: rate.of,
@@ -234,7 +241,7 @@ pub fn json(status: &Status<'_>, nobodys: &[FileReport], lang: Lang) -> Result<S
         completeness: share(status.completeness()),
         timeliness: status.timeliness().map(share),
         units: units.collect(),
-        unit_unknown: nobodys.iter().map(|file| file.path.as_str()).collect(),
+        unit_unknown: without_unit.iter().map(|file| file.path.as_str()).collect(),
     };
     Ok(serde_json::to_string_pretty(&document)? + "\n")
 }

@@ -1,6 +1,7 @@
 //! Every general rule: a file that breaks it, and the one line that is found.
 
 use crate::builder::{CATALOGUE, FINDER, Workbook, line, lines, put, workbook};
+use phuluc::attachments::OtherFile;
 use phuluc::book::{Look, SheetRow};
 use phuluc::check;
 use phuluc::consolidate;
@@ -17,7 +18,6 @@ use phuluc::general_rules::unreadable_file::UnreadableFile;
 use phuluc::grid::{self, At, Cell, Content, Formula, NumberFormat, ReadError, Sheet};
 use phuluc::legacy_encoding::Encoding;
 use phuluc::list::CellValue;
-use phuluc::parcel::Kind;
 use phuluc::round::general_rules::consolidated_not_taken_over::ConsolidatedNotTakenOver;
 use phuluc::round::general_rules::file_changed::FileChanged;
 use phuluc::round::general_rules::file_not_taken::FileNotTaken;
@@ -116,7 +116,7 @@ fn cases() -> Vec<(&'static str, Vec<String>)> {
         }),
         ("file-changed", of_file(FileChanged)),
         ("file-not-found", of_file(FileNotFound)),
-        ("file-not-taken", of_file(FileNotTaken(Kind::Pdf))),
+        ("file-not-taken", of_file(FileNotTaken(OtherFile::Pdf))),
         ("file-repeated", of_file(FileRepeated { first: "nhan/a.xlsx".to_owned(), number: 1 })),
         ("form-blank", lines(&hue(&[]).check())),
         ("form-joined", {

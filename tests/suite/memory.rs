@@ -59,17 +59,17 @@ fn a_round_in_memory_comes_to_the_bytes_of_the_one_on_disk() {
         ("xa 01.xlsx".as_bytes(), &report(UNITS[0])),
         ("xa 02.xlsx".as_bytes(), &workbook(UNITS[1]).tthc(&[WRONG]).bytes()),
     ]);
-    let (by_hand, nobodys) = (workbook(UNITS[2]).tthc(&[TOTAL]).bytes(), report("Xã Khác"));
+    let (by_hand, unknown) = (workbook(UNITS[2]).tthc(&[TOTAL]).bytes(), report("Xã Khác"));
     folder.put("nhan/tay.xlsx", &by_hand, None);
     let coming = Coming { at: when("2024-03-15 10:00"), via: "Zalo", document: "12/BC" };
-    let deliveries = vec![delivery("a.zip", packed.clone()), delivery("b.xlsx", nobodys.clone())];
-    let receipts = desk::receive(&folder, deliveries, &coming, &tools).unwrap();
-    assert_eq!(receipts.received.len(), 4);
-    assert!(receipts.has_findings());
+    let deliveries = vec![delivery("a.zip", packed.clone()), delivery("b.xlsx", unknown.clone())];
+    let all = desk::receive(&folder, deliveries, &coming, &tools).unwrap();
+    assert_eq!(all.received.len(), 4);
+    assert!(all.has_findings());
     disk.put("nhan/tay.xlsx", &by_hand);
-    let (packed, nobodys) = (disk.put("a.zip", &packed), disk.put("b.xlsx", &nobodys));
+    let (packed, unknown) = (disk.put("a.zip", &packed), disk.put("b.xlsx", &unknown));
     let args = ["--at", "2024-03-15 10:00", "--via", "Zalo", "--number", "12/BC"];
-    disk.run("nhan", &[&[packed.as_str(), nobodys.as_str()], &args[..]].concat());
+    disk.run("nhan", &[&[packed.as_str(), unknown.as_str()], &args[..]].concat());
     // decided
     let request = Request {
         unit: UNITS[1],

@@ -32,29 +32,29 @@ fn only_the_same_units_report_for_the_period_before_is_compared_with() {
     let before = quarter("Xã Ví dụ 01", "2023-09-15", "2023-12-14").submission();
     let others = quarter("Xã Ví dụ 02", "2023-09-15", "2023-12-14").submission();
     let earlier = quarter("Xã Ví dụ 01", "2023-06-15", "2023-09-14").submission();
-    let mut nobodys = before.clone();
-    nobodys.unit = None;
+    let mut nameless = before.clone();
+    nameless.unit = None;
     let same = ["warning same-as-before – – – – – –"];
     let is_compared = |previous: &[&Submission]| {
         let previous: Vec<Submission> = previous.iter().copied().cloned().collect();
         against(&previous).iter().any(|line| line == same[0])
     };
     assert!(is_compared(&[&before]));
-    assert!(is_compared(&[&others, &earlier, &nobodys, &before]));
+    assert!(is_compared(&[&others, &earlier, &nameless, &before]));
     assert!(!is_compared(&[&others]));
     assert!(!is_compared(&[&earlier]));
-    assert!(!is_compared(&[&nobodys]));
+    assert!(!is_compared(&[&nameless]));
 }
 
 /// A file that is nobody's cannot be compared with another that is nobody's.
 #[test]
 fn two_files_without_a_unit_are_not_one_units() {
-    let mut nobodys = quarter("Xã Ví dụ 01", "2023-09-15", "2023-12-14").submission();
-    nobodys.unit = None;
+    let mut nameless = quarter("Xã Ví dụ 01", "2023-09-15", "2023-12-14").submission();
+    nameless.unit = None;
     let mut without = workbook("Xã Ví dụ 01").tthc(&[TOTAL]);
     without.with_identity = false;
     without.sheets[0].heading.right[0] = String::new();
-    let context = Context { previous: &[nobodys], ..Context::default() };
+    let context = Context { previous: &[nameless], ..Context::default() };
     assert_eq!(found(&report("a.xlsx", without.bytes(), &context)), ["warning unit-unknown – – – – – –"]);
 }
 

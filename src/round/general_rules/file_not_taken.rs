@@ -2,15 +2,15 @@
 //!
 //! Raised where files are taken into a round (`intake`).
 
+use crate::attachments::OtherFile;
 use crate::finding::Location;
 use crate::finding::general::{GeneralFinding, GeneralRule, Manual};
 use crate::lang::Lang;
-use crate::parcel::Kind;
 use crate::rule::Severity;
 
 /// No figures are read from a file of this kind.
 #[derive(Clone, Debug)]
-pub struct FileNotTaken(pub Kind);
+pub struct FileNotTaken(pub OtherFile);
 
 /// The rule.
 pub const RULE: GeneralRule = GeneralRule {
@@ -43,32 +43,32 @@ impl GeneralFinding for FileNotTaken {
     }
 }
 
-const fn vietnamese(kind: Kind) -> &'static str {
+const fn vietnamese(kind: OtherFile) -> &'static str {
     match kind {
-        Kind::Rar => "tệp nén .rar, chưa mở được; giải nén rồi nhận lại",
-        Kind::SevenZip => "tệp nén .7z, chưa mở được; giải nén rồi nhận lại",
-        Kind::Pdf => "tệp .pdf (bản in hoặc bản scan), không có số liệu để đọc; cần tệp Excel",
-        Kind::Word => "văn bản Word, không có số liệu để đọc; cần tệp Excel",
-        Kind::Picture => "ảnh, không có số liệu để đọc; cần tệp Excel",
-        Kind::OutlookMail => "thư .msg của Outlook, chưa mở được; lưu tệp đính kèm ra rồi nhận lại",
-        Kind::BadZip => "tệp nén .zip hỏng hoặc có mật khẩu; giải nén rồi nhận lại",
-        Kind::BadMail => "thư không đọc được hoặc không có tệp đính kèm",
-        Kind::TooMuch => "nén nhiều lớp hoặc quá lớn, chưa mở; giải nén rồi nhận lại",
-        Kind::Unknown => "không phải tệp Excel",
+        OtherFile::Rar => "tệp nén .rar, chưa mở được; giải nén rồi nhận lại",
+        OtherFile::SevenZip => "tệp nén .7z, chưa mở được; giải nén rồi nhận lại",
+        OtherFile::Pdf => "tệp .pdf (bản in hoặc bản scan), không có số liệu để đọc; cần tệp Excel",
+        OtherFile::Word => "văn bản Word, không có số liệu để đọc; cần tệp Excel",
+        OtherFile::Picture => "ảnh, không có số liệu để đọc; cần tệp Excel",
+        OtherFile::OutlookMail => "thư .msg của Outlook, chưa mở được; lưu tệp đính kèm ra rồi nhận lại",
+        OtherFile::BadZip => "tệp nén .zip hỏng hoặc có mật khẩu; giải nén rồi nhận lại",
+        OtherFile::BadMail => "thư không đọc được hoặc không có tệp đính kèm",
+        OtherFile::TooMuch => "nén nhiều lớp hoặc quá lớn, chưa mở; giải nén rồi nhận lại",
+        OtherFile::Unknown => "không phải tệp Excel",
     }
 }
 
-const fn english(kind: Kind) -> &'static str {
+const fn english(kind: OtherFile) -> &'static str {
     match kind {
-        Kind::Rar => "a .rar archive; unpack it and take in what is in it",
-        Kind::SevenZip => "a .7z archive; unpack it and take in what is in it",
-        Kind::Pdf => "a .pdf, which has no figures to read; ask for the workbook",
-        Kind::Word => "a Word document, which has no figures to read; ask for the workbook",
-        Kind::Picture => "a picture, which has no figures to read; ask for the workbook",
-        Kind::OutlookMail => "an Outlook .msg; save its attachments and take them in",
-        Kind::BadZip => "a .zip that is damaged or has a password; unpack it and take in what is in it",
-        Kind::BadMail => "a mail that cannot be read or has no attachment",
-        Kind::TooMuch => "packed too deep, or too large; unpack it and take in what is in it",
-        Kind::Unknown => "not a workbook",
+        OtherFile::Rar => "a .rar archive; unpack it and take in what is in it",
+        OtherFile::SevenZip => "a .7z archive; unpack it and take in what is in it",
+        OtherFile::Pdf => "a .pdf, which has no figures to read; ask for the workbook",
+        OtherFile::Word => "a Word document, which has no figures to read; ask for the workbook",
+        OtherFile::Picture => "a picture, which has no figures to read; ask for the workbook",
+        OtherFile::OutlookMail => "an Outlook .msg; save its attachments and take them in",
+        OtherFile::BadZip => "a .zip that is damaged or has a password; unpack it and take in what is in it",
+        OtherFile::BadMail => "a mail that cannot be read or has no attachment",
+        OtherFile::TooMuch => "packed too deep, or too large; unpack it and take in what is in it",
+        OtherFile::Unknown => "not a workbook",
     }
 }

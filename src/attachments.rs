@@ -1,7 +1,8 @@
-//! What was sent, unpacked: workbooks, archives (.zip) and mails (.eml) with what is in them.
+//! A delivery unpacked into its attachments: a workbook by itself, or what is in an archive (.zip) or a mail
+//! (.eml).
 //!
-//! Takes a name and bytes; gives every piece with its own name. What a piece is, its first bytes
-//! say, then its ending. Nothing is written anywhere, so no name in an archive can do harm.
+//! Takes a name and bytes; gives every attachment with its own name. Its first bytes say what it is, else
+//! its ending does. Nothing is written anywhere, so no name in an archive can do harm.
 
 use crate::moment::Moment;
 use chrono::FixedOffset;
@@ -13,34 +14,34 @@ use zip::ZipArchive;
 
 /// How deep archives may stand in archives and mails.
 const DEEPEST: usize = 4;
-/// The most pieces that one parcel may have.
-const MOST_PIECES: usize = 2_000;
-/// The most bytes that all pieces of a parcel may come to.
+/// The most attachments that one delivery may have.
+const MOST_ATTACHMENTS: usize = 2_000;
+/// The most bytes that all attachments of a delivery may come to.
 const MOST_BYTES: usize = 512 * 1024 * 1024;
 
-/// A piece of what was sent.
+/// A file of a delivery.
 #[derive(Clone, Debug)]
-pub struct Piece {
+pub struct Attachment {
     /// Its name, after those of the archives and mails that it was in: `thu.eml/bao cao.zip/a.xlsx`.
     pub name: String,
     /// When the mail that it was in says it was sent.
     pub mailed: Option<Moment>,
     /// What it is.
-    pub content: Content,
+    pub content: Attached,
 }
 
-/// What a piece is.
+/// What an attachment is.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Content {
+pub enum Attached {
     /// What may be a workbook.
     Workbook(Vec<u8>),
     /// What no figures are read from.
-    Other(Kind),
+    Other(OtherFile),
 }
 
 /// Kinds of files that no figures are read from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Kind {
+pub enum OtherFile {
     /// .rar
     Rar,
     /// .7z
@@ -63,48 +64,48 @@ pub enum Kind {
     Unknown,
 }
 
-/// Unpacks what was sent.
-pub fn unpack(name: &str, bytes: Vec<u8>, zone: FixedOffset) -> Vec<Piece> {
-    let mut unpacking = Unpacking { pieces: Vec::new(), left: MOST_BYTES, zone };
+/// Unpacks a delivery.
+pub fn unpack(name: &str, bytes: Vec<u8>, zone: FixedOffset) -> Vec<Attachment> {
+    let mut unpacking = Unpacking { attachments: Vec::new(), left: MOST_BYTES, zone };
     unpacking.take(name.to_owned(), bytes, None, 0);
-    unpacking.pieces
+    unpacking.attachments
 }
 
 struct Unpacking {
-    pieces: Vec<Piece>,
+    attachments: Vec<Attachment>,
     left: usize,
     zone: FixedOffset,
 }
 
 impl Unpacking {
-    fn put(&mut self, name: String, mailed: Option<Moment>, content: Content) {
-        self.pieces.push(Piece { name, mailed, content });
+    fn put(&mut self, name: String, mailed: Option<Moment>, content: Attached) {
+        self.attachments.push(Attachment { name, mailed, content });
     }
 
     fn take(&mut self, name: String, bytes: Vec<u8>, mailed: Option<Moment>, depth: usize) {
-        let is_too_much = depth > DEEPEST || self.pieces.len() >= MOST_PIECES;
+        let is_too_much = depth > DEEPEST || self.attachments.len() >= MOST_ATTACHMENTS;
         let Some(left) = self.left.checked_sub(bytes.len()).filter(|_| !is_too_much) else {
-            return self.put(name, mailed, Content::Other(Kind::TooMuch));
+            return self.put(name, mailed, Attached::Other(OtherFile::TooMuch));
         };
         self.left = left;
         match shape(&name, &bytes) {
-            Shape::Workbook => self.put(name, mailed, Content::Workbook(bytes)),
+            Shape::Workbook => self.put(name, mailed, Attached::Workbook(bytes)),
             Shape::Zip => self.open_zip(&name, &bytes, mailed, depth),
             Shape::Mail => self.open_mail(&name, &bytes, depth),
-            Shape::Other(kind) => self.put(name, mailed, Content::Other(kind)),
+            Shape::Other(kind) => self.put(name, mailed, Attached::Other(kind)),
         }
     }
 
     fn open_zip(&mut self, name: &str, bytes: &[u8], mailed: Option<Moment>, depth: usize) {
         let Ok(mut archive) = ZipArchive::new(Cursor::new(bytes)) else {
-            return self.put(name.to_owned(), mailed, Content::Other(Kind::BadZip));
+            return self.put(name.to_owned(), mailed, Attached::Other(OtherFile::BadZip));
         };
         for index in 0..archive.len() {
-            if self.pieces.len() >= MOST_PIECES {
-                return self.put(name.to_owned(), mailed, Content::Other(Kind::TooMuch));
+            if self.attachments.len() >= MOST_ATTACHMENTS {
+                return self.put(name.to_owned(), mailed, Attached::Other(OtherFile::TooMuch));
             }
             let Ok(mut entry) = archive.by_index(index) else {
-                self.put(name.to_owned(), mailed, Content::Other(Kind::BadZip));
+                self.put(name.to_owned(), mailed, Attached::Other(OtherFile::BadZip));
                 continue;
             };
             let inner = entry_name(entry.name_raw());
@@ -116,8 +117,10 @@ impl Unpacking {
             // counted while inflating: what an archive says of its sizes may be a lie
             let limit = u64::try_from(self.left.min(2 * crate::grid::MAX_BYTES)).unwrap_or(u64::MAX);
             match entry.by_ref().take(limit + 1).read_to_end(&mut content) {
-                Err(_) => self.put(inner, mailed, Content::Other(Kind::BadZip)),
-                Ok(size) if size as u64 > limit => self.put(inner, mailed, Content::Other(Kind::TooMuch)),
+                Err(_) => self.put(inner, mailed, Attached::Other(OtherFile::BadZip)),
+                Ok(size) if size as u64 > limit => {
+                    self.put(inner, mailed, Attached::Other(OtherFile::TooMuch))
+                }
                 Ok(_) => self.take(inner, content, mailed, depth + 1),
             }
         }
@@ -125,23 +128,23 @@ impl Unpacking {
 
     fn open_mail(&mut self, name: &str, bytes: &[u8], depth: usize) {
         let Some(mail) = MessageParser::default().parse(bytes) else {
-            return self.put(name.to_owned(), None, Content::Other(Kind::BadMail));
+            return self.put(name.to_owned(), None, Attached::Other(OtherFile::BadMail));
         };
         let mailed = mail.date().and_then(|date| Moment::from_unix(date.to_timestamp(), self.zone));
-        let before = self.pieces.len();
+        let before = self.attachments.len();
         for (index, part) in mail.attachments().enumerate() {
             let inner = part.attachment_name().map_or_else(|| format!("{}", index + 1), str::to_owned);
             let inner = format!("{name}/{}", inner.nfc().collect::<String>());
             let content = part.contents().to_vec();
             // a signature's logo is nobody's report
             let is_inline = part.content_disposition().is_some_and(mail_parser::ContentType::is_inline);
-            if is_inline && matches!(shape(&inner, &content), Shape::Other(Kind::Picture)) {
+            if is_inline && matches!(shape(&inner, &content), Shape::Other(OtherFile::Picture)) {
                 continue;
             }
             self.take(inner, content, mailed, depth + 1);
         }
-        if self.pieces.len() == before {
-            self.put(name.to_owned(), mailed, Content::Other(Kind::BadMail));
+        if self.attachments.len() == before {
+            self.put(name.to_owned(), mailed, Attached::Other(OtherFile::BadMail));
         }
     }
 }
@@ -150,7 +153,7 @@ enum Shape {
     Workbook,
     Zip,
     Mail,
-    Other(Kind),
+    Other(OtherFile),
 }
 
 /// By the first bytes, and by the ending where these do not tell.
@@ -159,30 +162,30 @@ fn shape(name: &str, bytes: &[u8]) -> Shape {
     let ending = ending.as_str();
     match bytes {
         [b'P', b'K', 3 | 5, ..] => packed(ending, bytes),
-        [b'R', b'a', b'r', b'!', ..] => Shape::Other(Kind::Rar),
-        [b'7', b'z', 0xBC, 0xAF, ..] => Shape::Other(Kind::SevenZip),
-        [b'%', b'P', b'D', b'F', ..] => Shape::Other(Kind::Pdf),
+        [b'R', b'a', b'r', b'!', ..] => Shape::Other(OtherFile::Rar),
+        [b'7', b'z', 0xBC, 0xAF, ..] => Shape::Other(OtherFile::SevenZip),
+        [b'%', b'P', b'D', b'F', ..] => Shape::Other(OtherFile::Pdf),
         [0xFF, 0xD8, 0xFF, ..] | [0x89, b'P', b'N', b'G', ..] | [b'G', b'I', b'F', b'8', ..] => {
-            Shape::Other(Kind::Picture)
+            Shape::Other(OtherFile::Picture)
         }
         // old Excel, old Word, Outlook, and new files with a password all begin so
         [0xD0, 0xCF, 0x11, 0xE0, ..] => match ending {
-            "doc" | "docx" => Shape::Other(Kind::Word),
-            "msg" => Shape::Other(Kind::OutlookMail),
+            "doc" | "docx" => Shape::Other(OtherFile::Word),
+            "msg" => Shape::Other(OtherFile::OutlookMail),
             _ => Shape::Workbook,
         },
         _ => match ending {
             "eml" => Shape::Mail,
             "xlsx" | "xlsm" | "xls" | "xlsb" | "ods" => Shape::Workbook,
-            "zip" => Shape::Other(Kind::BadZip),
-            "rar" => Shape::Other(Kind::Rar),
-            "7z" => Shape::Other(Kind::SevenZip),
-            "pdf" => Shape::Other(Kind::Pdf),
-            "doc" | "docx" => Shape::Other(Kind::Word),
+            "zip" => Shape::Other(OtherFile::BadZip),
+            "rar" => Shape::Other(OtherFile::Rar),
+            "7z" => Shape::Other(OtherFile::SevenZip),
+            "pdf" => Shape::Other(OtherFile::Pdf),
+            "doc" | "docx" => Shape::Other(OtherFile::Word),
             "jpg" | "jpeg" | "png" | "gif" | "heic" | "webp" | "bmp" | "tif" | "tiff" => {
-                Shape::Other(Kind::Picture)
+                Shape::Other(OtherFile::Picture)
             }
-            _ => Shape::Other(Kind::Unknown),
+            _ => Shape::Other(OtherFile::Unknown),
         },
     }
 }
@@ -192,12 +195,12 @@ fn packed(ending: &str, bytes: &[u8]) -> Shape {
     let names: Vec<String> = match ZipArchive::new(Cursor::new(bytes)) {
         Ok(archive) => archive.file_names().flatten().map(std::borrow::Cow::into_owned).collect(),
         Err(_) if matches!(ending, "xlsx" | "xlsm" | "xlsb" | "ods") => return Shape::Workbook,
-        Err(_) => return Shape::Other(Kind::BadZip),
+        Err(_) => return Shape::Other(OtherFile::BadZip),
     };
     let has = |part: &str| names.iter().any(|name| name.starts_with(part));
     match (has("xl/"), has("word/"), has("mimetype")) {
         (true, ..) => Shape::Workbook,
-        (_, true, _) if has("[Content_Types].xml") => Shape::Other(Kind::Word),
+        (_, true, _) if has("[Content_Types].xml") => Shape::Other(OtherFile::Word),
         (.., true) if ending == "ods" => Shape::Workbook,
         _ if matches!(ending, "xlsx" | "xlsm") => Shape::Workbook,
         _ => Shape::Zip,
@@ -255,7 +258,7 @@ fn code_page_437(raw: &[u8]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Content, Kind, Unpacking, entry_name, unpack};
+    use super::{Attached, OtherFile, Unpacking, entry_name, unpack};
     use crate::moment::viet_nam;
     use std::io::{Cursor, Write};
     use zip::ZipWriter;
@@ -271,25 +274,25 @@ mod tests {
     #[test]
     fn archives_in_archives_are_opened_so_far_and_no_further() {
         let workbook = packed("xl/workbook.xml", b"");
-        let mut parcel = packed("a.xlsx", &workbook);
-        let pieces = unpack("1.zip", packed("2.zip", &parcel), viet_nam());
-        assert_eq!(pieces[0].name, "1.zip/2.zip/a.xlsx");
-        assert_eq!(pieces[0].content, Content::Workbook(workbook));
+        let mut delivery = packed("a.xlsx", &workbook);
+        let attachments = unpack("1.zip", packed("2.zip", &delivery), viet_nam());
+        assert_eq!(attachments[0].name, "1.zip/2.zip/a.xlsx");
+        assert_eq!(attachments[0].content, Attached::Workbook(workbook));
         for _ in 0..10 {
-            parcel = packed("b.zip", &parcel);
+            delivery = packed("b.zip", &delivery);
         }
-        let pieces = unpack("1.zip", parcel, viet_nam());
-        assert_eq!(pieces.len(), 1);
-        assert_eq!(pieces[0].content, Content::Other(Kind::TooMuch));
+        let attachments = unpack("1.zip", delivery, viet_nam());
+        assert_eq!(attachments.len(), 1);
+        assert_eq!(attachments[0].content, Attached::Other(OtherFile::TooMuch));
     }
 
     #[test]
     fn what_inflates_beyond_all_reports_is_not_opened() {
         let bomb = packed("a.xlsx", &vec![0; 1_000_000]);
-        let mut unpacking = Unpacking { pieces: Vec::new(), left: 100_000, zone: viet_nam() };
+        let mut unpacking = Unpacking { attachments: Vec::new(), left: 100_000, zone: viet_nam() };
         assert!(bomb.len() < 10_000);
         unpacking.take("a.zip".to_owned(), bomb, None, 0);
-        assert_eq!(unpacking.pieces[0].content, Content::Other(Kind::TooMuch));
+        assert_eq!(unpacking.attachments[0].content, Attached::Other(OtherFile::TooMuch));
     }
 
     #[track_caller]
