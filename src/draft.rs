@@ -107,16 +107,16 @@ pub struct Drafts {
 /// If no form stands there.
 pub fn drafts(sheets: &[Sheet], named: Option<&str>) -> Result<Drafts, NoForm> {
     let identity = Identity::find(sheets);
-    let seen = |sheet: &&Sheet| sheet.visible && !Identity::is_own(sheet, identity.as_ref());
-    let names = || sheets.iter().filter(seen).map(|sheet| sheet.name.clone()).collect();
+    let shown = sheets.iter().filter(|sheet| sheet.visible && !Identity::is_own(sheet, identity.as_ref()));
     let wanted: Vec<&Sheet> = match named {
         Some(name) => {
             sheets.iter().filter(|sheet| match_key(&sheet.name) == match_key(name)).take(1).collect()
         }
-        None => sheets.iter().filter(seen).collect(),
+        None => shown.clone().collect(),
     };
     if let (Some(name), []) = (named, wanted.as_slice()) {
-        return Err(NoForm::Sheet { name: name.to_owned(), sheets: names() });
+        let sheets = shown.map(|sheet| sheet.name.clone()).collect();
+        return Err(NoForm::Sheet { name: name.to_owned(), sheets });
     }
     let mut drafts = Drafts { list: Vec::new(), without: Vec::new() };
     for sheet in wanted {
@@ -130,9 +130,11 @@ pub fn drafts(sheets: &[Sheet], named: Option<&str>) -> Result<Drafts, NoForm> {
 
 impl Drafts {
     fn add(&mut self, mut draft: Draft) {
-        let is_free = |id: &String| self.list.iter().all(|earlier| earlier.id != *id);
-        let ids = (2..).map(|n| format!("{}-{n}", draft.id));
-        draft.id = [draft.id.clone()].into_iter().chain(ids).find(is_free).unwrap_or_default();
+        let numbered = (2..).map(|n| format!("{}-{n}", draft.id));
+        draft.id = std::iter::once(draft.id.clone())
+            .chain(numbered)
+            .find(|id| self.list.iter().all(|earlier| earlier.id != *id))
+            .unwrap_or_default();
         self.list.push(draft);
     }
 }

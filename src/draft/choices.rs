@@ -35,16 +35,21 @@ fn pairs(text: &str, sign: char) -> Option<Vec<Choice>> {
         }
         found.push((last.trim_end_matches([')', '.', ';', ' ']), meaning));
     }
-    let choice = |(code, meaning): (&str, &str)| {
-        let label = meaning.rsplit('(').next()?.trim_matches([' ', ',', ';', '.', '/', ')', '-']);
-        (is_code(code) && !label.is_empty())
-            .then(|| Some(Choice { code: Decimal::from_str_exact(code).ok()?, label: label.to_owned() }))?
-    };
-    let choices: Option<Vec<Choice>> = found.into_iter().map(choice).collect();
+    let choices: Option<Vec<Choice>> =
+        found.into_iter().map(|(code, meaning)| choice(code, meaning)).collect();
     let mut codes: Vec<Decimal> = choices.iter().flatten().map(|choice| choice.code).collect();
     codes.sort_unstable();
     codes.dedup();
     choices.filter(|choices| choices.len() > 1 && codes.len() == choices.len())
+}
+
+/// A code with its meaning, without the signs around it; `None` if one of them is nothing.
+fn choice(code: &str, meaning: &str) -> Option<Choice> {
+    let label = meaning.rsplit('(').next()?.trim_matches([' ', ',', ';', '.', '/', ')', '-']);
+    if !is_code(code) || label.is_empty() {
+        return None;
+    }
+    Some(Choice { code: Decimal::from_str_exact(code).ok()?, label: label.to_owned() })
 }
 
 fn is_code(text: &str) -> bool {

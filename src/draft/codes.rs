@@ -8,14 +8,17 @@ const UNCODED: u8 = 20;
 /// How deep a row with this code stands, the sections A, B first; `None` if it is no code.
 pub(super) fn depth(code: &str) -> Option<u8> {
     let bare = bare(code);
-    let all = |admitted: fn(char) -> bool| !bare.is_empty() && bare.chars().all(admitted);
-    if all(|c| c.is_ascii_digit() || c == '.') && !bare.contains("..") {
+    if bare.is_empty() {
+        return None;
+    }
+    let is_one_letter = bare.chars().count() == 1;
+    if bare.chars().all(|c| c.is_ascii_digit() || c == '.') && !bare.contains("..") {
         u8::try_from(bare.split('.').count()).ok().filter(|parts| *parts < 8).map(|parts| parts + 1)
-    } else if all(|c| matches!(c, 'I' | 'V' | 'X')) {
+    } else if bare.chars().all(|c| matches!(c, 'I' | 'V' | 'X')) {
         Some(1)
-    } else if bare.chars().count() == 1 && all(char::is_uppercase) {
+    } else if is_one_letter && bare.chars().all(char::is_uppercase) {
         Some(0)
-    } else if bare.chars().count() == 1 && all(char::is_lowercase) {
+    } else if is_one_letter && bare.chars().all(char::is_lowercase) {
         Some(10)
     } else {
         None

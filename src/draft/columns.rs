@@ -61,8 +61,8 @@ impl Column {
 fn holds(path: &[String], earlier: &[Column]) -> Holds {
     let leaf = path.last().map(|label| match_key(label)).unwrap_or_default();
     let whole = match_key(&path.join(" "));
-    let has = |holds| earlier.iter().any(|column| column.holds == holds);
-    if CODES.contains(&leaf.as_str()) && !has(Holds::Code) {
+    let earlier: Vec<Holds> = earlier.iter().map(|column| column.holds).collect();
+    if CODES.contains(&leaf.as_str()) && !earlier.contains(&Holds::Code) {
         return Holds::Code;
     }
     if ["don vi tinh", "dvt", "don vi do"].iter().any(|word| leaf.starts_with(word)) {
@@ -71,7 +71,7 @@ fn holds(path: &[String], earlier: &[Column]) -> Holds {
     if leaf.contains("ghi chu") {
         return Holds::Note;
     }
-    if !has(Holds::Label) {
+    if !earlier.contains(&Holds::Label) {
         return Holds::Label;
     }
     if leaf.contains("minh chung") || leaf.contains("kiem chung") {
@@ -121,16 +121,23 @@ fn id(holds: Holds, path: &[String], earlier: &[Column]) -> String {
         }
         _ => slug(leaf, '_', 4),
     };
-    // names in rules begin with a letter; a word of the rule language would be misread
-    let usable = |id: String| match id.chars().next() {
-        Some(first) if first.is_ascii_alphabetic() && id != "value" => id,
-        _ => format!("cot_{id}").trim_end_matches('_').to_owned(),
-    };
-    let is_free = |id: &String| earlier.iter().all(|column| column.id != *id);
     let group = path.len().checked_sub(2).map(|above| slug(&path[above], '_', 5));
     let grouped = group.map(|group| format!("{group}_{named}"));
     let counted = (2..).map(|n| format!("{named}_{n}"));
-    [named.clone()].into_iter().chain(grouped).chain(counted).map(usable).find(is_free).unwrap_or_default()
+    std::iter::once(named.clone())
+        .chain(grouped)
+        .chain(counted)
+        .map(usable)
+        .find(|id| earlier.iter().all(|column| column.id != *id))
+        .unwrap_or_default()
+}
+
+/// An id as rules can name it: it begins with a letter, and is no word of the rule language.
+fn usable(id: String) -> String {
+    match id.chars().next() {
+        Some(first) if first.is_ascii_alphabetic() && id != "value" => id,
+        _ => format!("cot_{id}").trim_end_matches('_').to_owned(),
+    }
 }
 
 /// What a column of figures is called in sentences; with its group if its own label does not say enough.

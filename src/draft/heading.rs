@@ -64,32 +64,31 @@ impl Heading {
     /// Whether a line says something other than the title.
     fn take(&mut self, line: &str) -> bool {
         let key = match_key(line);
-        let after_colon =
-            || line.split_once(':').map(|(_, text)| text.trim().trim_end_matches(')').to_owned());
-        let begins = |words: &[&str]| words.iter().any(|word| key.starts_with(word));
-        if begins(&["bieu so", "mau so", "bieu mau so", "mau bieu so", "ky hieu bieu"])
+        if begins(&key, &["bieu so", "mau so", "bieu mau so", "mau bieu so", "ky hieu bieu"])
             && line.chars().count() < 60
         {
             let code = line.rsplit([':', ' ']).next().unwrap_or(line).to_owned();
             let short = code.split('/').next().unwrap_or(&code);
             self.short.get_or_insert(format!("Biểu {short}"));
             self.code.get_or_insert(code);
-        } else if begins(&["phu luc"]) && line.chars().count() < 30 {
+        } else if begins(&key, &["phu luc"]) && line.chars().count() < 30 {
             let words = key.split(' ').skip(2).map(str::to_uppercase).collect::<Vec<_>>().join(" ");
             self.short.get_or_insert(format!("Phụ lục {words}").trim().to_owned());
-        } else if begins(&["don vi tinh", "(don vi tinh", "dvt", "(dvt"]) {
-            self.measure = after_colon().filter(|text| !text.is_empty());
-        } else if begins(&["don vi nhan", "co quan nhan", "noi nhan"]) {
-            self.receiver =
-                after_colon().filter(|text| !text.is_empty() && !text.contains('…') && !text.contains(".."));
+        } else if begins(&key, &["don vi tinh", "(don vi tinh", "dvt", "(dvt"]) {
+            self.measure = after_colon(line).map(str::to_owned);
+        } else if begins(&key, &["don vi nhan", "co quan nhan", "noi nhan"]) {
+            self.receiver = after_colon(line)
+                .filter(|text| !text.contains('…') && !text.contains(".."))
+                .map(str::to_owned);
         } else if let Some(basis) = basis(line) {
             self.issued = self.issued.or(Document::read(&basis).and_then(|document| document.date));
             self.basis.get_or_insert(basis);
-        } else if key.contains("quy") && (begins(&["ky bao cao", "(", "bao cao"]) || key.contains("hang quy"))
+        } else if key.contains("quy")
+            && (begins(&key, &["ky bao cao", "(", "bao cao"]) || key.contains("hang quy"))
         {
             self.every = every(&key);
         } else {
-            return begins(&NO_TITLE)
+            return begins(&key, &NO_TITLE)
                 || is_office(line)
                 || key.chars().filter(|c| c.is_alphabetic()).count() < 4;
         }
@@ -107,14 +106,30 @@ impl Heading {
     /// What it does not say.
     pub fn remarks(&self) -> Vec<(RemarkAt, Remark)> {
         let mut remarks = Vec::new();
-        let mut add = |missing: bool, spot, remark| remarks.extend(missing.then_some((spot, remark)));
-        add(self.year.is_none(), RemarkAt::Version, Remark::Version);
-        add(self.title.is_none(), RemarkAt::Title, Remark::Title);
-        add(self.basis.is_none(), RemarkAt::Basis, Remark::Basis);
-        add(true, RemarkAt::InForce, Remark::InForce { dated: self.issued.is_some() });
-        add(true, RemarkAt::Sent, Remark::Sent);
+        if self.year.is_none() {
+            remarks.push((RemarkAt::Version, Remark::Version));
+        }
+        if self.title.is_none() {
+            remarks.push((RemarkAt::Title, Remark::Title));
+        }
+        if self.basis.is_none() {
+            remarks.push((RemarkAt::Basis, Remark::Basis));
+        }
+        remarks.push((RemarkAt::InForce, Remark::InForce { dated: self.issued.is_some() }));
+        remarks.push((RemarkAt::Sent, Remark::Sent));
         remarks
     }
+}
+
+/// Whether a folded line begins with one of these.
+fn begins(key: &str, words: &[&str]) -> bool {
+    words.iter().any(|word| key.starts_with(word))
+}
+
+/// What stands after the first colon, without the bracket that closes the line; `None` if nothing does.
+fn after_colon(line: &str) -> Option<&str> {
+    let (_, text) = line.split_once(':')?;
+    Some(text.trim().trim_end_matches(')')).filter(|text| !text.is_empty())
 }
 
 /// Whether a line names an office; folded, “Sở” is no other word than “Số”.
@@ -141,8 +156,11 @@ fn every(key: &str) -> Vec<&'static str> {
     const NAMES: [(&str, &str); 5] =
         [("thang", "tháng"), ("quy", "quý"), ("6 thang", "6 tháng"), ("9 thang", "9 tháng"), ("nam", "năm")];
     let months = key.replace("6 thang", "").replace("9 thang", "");
-    let is_named = |word: &str| if word == "thang" { months.contains(word) } else { key.contains(word) };
-    NAMES.into_iter().filter(|(word, _)| is_named(word)).map(|(_, name)| name).collect()
+    NAMES
+        .into_iter()
+        .filter(|(word, _)| if *word == "thang" { months.contains(word) } else { key.contains(word) })
+        .map(|(_, name)| name)
+        .collect()
 }
 
 /// A year of this century in a text.
@@ -153,23 +171,24 @@ fn year(text: &str) -> Option<i32> {
 
 /// The lines in capitals that stand together, or else the longest line.
 fn title(lines: &[String]) -> Option<String> {
-    let in_capitals = |line: &&String| !line.chars().any(char::is_lowercase);
     let capitals: Vec<&str> = lines
         .iter()
-        .skip_while(|line| !in_capitals(line))
-        .take_while(in_capitals)
         .map(String::as_str)
+        .skip_while(|line| line.contains(char::is_lowercase))
+        .take_while(|line| !line.contains(char::is_lowercase))
         .collect();
     if capitals.is_empty() {
         return lines.iter().max_by_key(|line| line.chars().count()).cloned();
     }
-    let word = |word: &str| {
-        let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
-        let is_kept = CAPITALS.contains(&bare) || bare.contains(|c: char| c.is_ascii_digit());
-        if is_kept { word.to_owned() } else { word.to_lowercase() }
-    };
-    let title = capitals.join(" ").split(' ').map(word).collect::<Vec<_>>().join(" ");
+    let title = capitals.join(" ").split(' ').map(word_of_title).collect::<Vec<_>>().join(" ");
     Some(crate::text::capital(&title))
+}
+
+/// A word of a title in capitals as a sentence has it: abbreviations and numbers stay as they are.
+fn word_of_title(word: &str) -> String {
+    let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
+    let is_kept = CAPITALS.contains(&bare) || bare.contains(|c: char| c.is_ascii_digit());
+    if is_kept { word.to_owned() } else { word.to_lowercase() }
 }
 
 #[cfg(test)]

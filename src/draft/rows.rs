@@ -97,8 +97,8 @@ struct Reader<'s> {
 
 impl Reader<'_> {
     fn read(&mut self, columns: &[Column]) {
-        let at = |holds| columns.iter().find(|column| column.holds == holds).map(|column| column.at);
-        let (code_at, label_at, measure_at) = (at(Holds::Code), at(Holds::Label), at(Holds::Measure));
+        let [code_at, label_at, measure_at] = [Holds::Code, Holds::Label, Holds::Measure]
+            .map(|holds| columns.iter().find(|column| column.holds == holds).map(|column| column.at));
         let mut is_foot = false;
         for row in self.table.body..=self.sheet.last_row().unwrap_or(0) {
             let texts: Vec<String> = self
@@ -112,10 +112,10 @@ impl Reader<'_> {
             }
             let signs = texts.iter().any(|text| signs(text));
             is_foot |= signs && !self.lines.is_empty();
-            let text = |column: Option<u32>| {
+            let [code, label, measure] = [code_at, label_at, measure_at].map(|column| {
                 column.map(|column| one_line(&self.sheet.text(At { row, column }))).unwrap_or_default()
-            };
-            let line = self.line(row, code_at, &text(code_at), &text(label_at), text(measure_at));
+            });
+            let line = self.line(row, code_at, &code, &label, measure);
             match line {
                 _ if is_foot && signs => {}
                 _ if is_foot => self.leave_out(row, &texts),
@@ -139,26 +139,17 @@ impl Reader<'_> {
         label: &str,
         measure: String,
     ) -> Option<Line> {
-        let measure = Some(measure).filter(|text| !text.is_empty());
-        let made = |code: Option<&str>, label: &str| {
-            Some(Line {
-                row,
-                code: code.map(str::to_owned),
-                label: label.to_owned(),
-                measure: measure.clone(),
-            })
-        };
-        match (code, label) {
-            ("", "") => None,
+        let (code, label) = match (code, label) {
+            ("", "") => return None,
             ("", label) => match split_code(label).filter(|_| code_at.is_none()) {
-                Some((code, label)) => made(Some(code), label),
-                None => made(None, label),
+                Some((code, label)) => (Some(code.to_owned()), label),
+                None => (None, label),
             },
             // a heading that is merged across the table stands where codes do
             (text, "") => match codes::split(text) {
-                Some((code, label)) => made(Some(code), label),
-                None if codes::depth(text).is_some() => made(Some(text), ""),
-                None => made(None, text),
+                Some((code, label)) => (Some(code.to_owned()), label),
+                None if codes::depth(text).is_some() => (Some(text.to_owned()), ""),
+                None => (None, text),
             },
             (code, label) => {
                 let cell = code_at.and_then(|column| self.sheet.get(At { row, column }));
@@ -168,24 +159,25 @@ impl Reader<'_> {
                     let (found, printed) = (code.to_owned(), printed.clone());
                     self.codes.push((row, Remark::CodeChanged { found, printed }));
                 }
-                made(Some(printed.as_deref().unwrap_or(code)), label)
+                (Some(printed.unwrap_or_else(|| code.to_owned())), label)
             }
-        }
+        };
+        let measure = Some(measure).filter(|text| !text.is_empty());
+        Some(Line { row, code, label: label.to_owned(), measure })
     }
 }
 
 /// The rows with their ids, each under the one that it belongs under.
 fn outline(lines: &[Line], remarks: &mut Vec<(RemarkAt, Remark)>) -> Vec<Row> {
-    let code = |line: &Line| line.code.as_deref().and_then(key_of).map(str::to_owned);
     let mut often: BTreeMap<String, usize> = BTreeMap::new();
-    for key in lines.iter().filter_map(code) {
+    for key in lines.iter().filter_map(Line::key) {
         *often.entry(key).or_default() += 1;
     }
     let totals = lines.iter().filter(|line| is_total(line)).count();
     let mut rows: Vec<Row> = Vec::new();
     let mut above: Vec<(u8, usize)> = Vec::new();
     for line in lines {
-        let key = code(line);
+        let key = line.key();
         let index = rows.len();
         let is_total = is_total(line) && totals == 1;
         let depth = match &key {
@@ -238,6 +230,13 @@ fn outline(lines: &[Line], remarks: &mut Vec<(RemarkAt, Remark)>) -> Vec<Row> {
     rows
 }
 
+impl Line {
+    /// The code by which its row is known, if it has one.
+    fn key(&self) -> Option<String> {
+        self.code.as_deref().and_then(key_of).map(str::to_owned)
+    }
+}
+
 /// The code by which a row is known; “4.1.2. Trong đó” is 4.1.2.
 fn key_of(code: &str) -> Option<&str> {
     let word = code.split(' ').next().unwrap_or(code);
@@ -259,8 +258,8 @@ fn tell_kinds(rows: &mut [Row], columns: &mut [Column], remarks: &mut Vec<(Remar
     let has_measure = columns.iter().any(|column| column.holds == Holds::Measure);
     let figures: Vec<usize> =
         (0..columns.len()).filter(|&index| matches!(columns[index].holds, Holds::Figures(_))).collect();
-    let is_ratio = |row: &Row| row.measured_in.is_none() && says_percent(&row.label);
-    if let ([only], true) = (figures.as_slice(), rows.iter().any(is_ratio))
+    let has_ratio = rows.iter().any(|row| row.measured_in.is_none() && says_percent(&row.label));
+    if let ([only], true) = (figures.as_slice(), has_ratio)
         && columns[*only].holds == Holds::Figures(Figures::Count)
     {
         columns[*only].become_by_row();
@@ -291,8 +290,7 @@ fn tell_kinds(rows: &mut [Row], columns: &mut [Column], remarks: &mut Vec<(Remar
             remarks.push((RemarkAt::Row(index), Remark::NoCodes));
         }
     }
-    let is_mixed = |row: &Row| row.measured_in.as_deref() == Some("%");
-    if has_measure && !by_row && rows.iter().any(is_mixed) {
+    if has_measure && !by_row && rows.iter().any(|row| row.measured_in.as_deref() == Some("%")) {
         remarks.push((RemarkAt::Columns, Remark::MixedColumn));
     }
 }

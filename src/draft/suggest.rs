@@ -13,6 +13,7 @@ use crate::grid::{At, Sheet};
 use crate::locate::numbers;
 use crate::normalise::match_key;
 use rust_decimal::Decimal;
+use std::collections::HashMap;
 
 /// The most rows that are thought to be the parts of the first one under a heading.
 const MOST_PARTS: usize = 4;
@@ -38,16 +39,14 @@ impl Draft {
     }
 
     fn add(&mut self, rule: Rule) {
-        let left = |that: &str| that.split(" = ").next().map(str::to_owned);
-        let is_said = |other: &Rule| {
-            other.that == rule.that || (rule.that.contains(" = ") && left(&other.that) == left(&rule.that))
-        };
-        if self.rules.iter().any(is_said) {
+        if self.rules.iter().any(|earlier| earlier.says_the_same(&rule)) {
             return;
         }
-        let taken = |id: &str| self.rules.iter().any(|other| other.id == id);
-        let ids = (2..).map(|n| format!("{}-{n}", rule.id));
-        let id = [rule.id.clone()].into_iter().chain(ids).find(|id| !taken(id)).unwrap_or_default();
+        let numbered = (2..).map(|n| format!("{}-{n}", rule.id));
+        let id = std::iter::once(rule.id.clone())
+            .chain(numbered)
+            .find(|id| self.rules.iter().all(|earlier| earlier.id != *id))
+            .unwrap_or_default();
         self.rules.push(Rule { id, ..rule });
     }
 
@@ -127,18 +126,17 @@ impl Draft {
     /// Whether the first of the rows under a heading is the total of the others.
     fn is_total_of_the_others(&mut self, counts: &[&Row], row: &Row, index: usize) -> bool {
         let [first, others @ ..] = counts else { return false };
-        let is_total = |row: &Row| match_key(&row.label).starts_with("tong so");
-        let found = is_total(first)
+        let found = first.is_called_total()
             && (2..=MOST_PARTS).contains(&others.len())
-            && others.iter().all(|other| !is_total(other) && other.measured_in == first.measured_in);
-        if found && !row.heading && !is_total(row) {
-            // a row that counts what the first under it counts, too, is a heading with a unit of measure
+            && others.iter().all(|other| !other.is_called_total() && other.measured_in == first.measured_in);
+        if found && !row.heading && !row.is_called_total() {
+            // a row that counts the same as the first row under it is a heading with a unit of measure
             if let Rows::Printed(rows) = &mut self.rows {
                 rows[index].heading = true;
             }
             self.remarks.push((RemarkAt::Row(index), Remark::Heading));
         }
-        found && (row.heading || !is_total(row))
+        found && (row.heading || !row.is_called_total())
     }
 
     /// The formulas that stand in the row of column numbers: `(3)=(4)+(5)`, `6=5/4`.
@@ -150,10 +148,12 @@ impl Draft {
                 numbers::at(sheet, at).map(|numbered| (index, numbered))
             })
             .collect();
-        let named = |name: &str| {
-            let index = numbered.iter().find(|(_, numbered)| numbered.name == name)?.0;
-            self.columns[index].is_figure().then(|| self.columns[index].clone())
-        };
+        // the columns of figures, by the numbers that formulas call them by
+        let mut named: HashMap<&str, &Column> = HashMap::new();
+        for (index, numbered) in &numbered {
+            named.entry(&numbered.name).or_insert(&self.columns[*index]);
+        }
+        named.retain(|_, column| column.is_figure());
         let mut rules = Vec::new();
         for (index, numbered) in &numbered {
             let Some(formula) = &numbered.formula else { continue };
@@ -161,15 +161,15 @@ impl Draft {
             let bare =
                 formula.replace("*100%", "").replace("*100", "").replace("x100%", "").replace("x100", "");
             let rule = match bare.split_once([':', '/']) {
-                Some((part, whole)) => named(part)
-                    .zip(named(whole))
+                Some((part, whole)) => named
+                    .get(part)
+                    .zip(named.get(whole))
                     .filter(|_| left.holds == Holds::Figures(Figures::Percent))
-                    .map(|(part, whole)| column_ratio(left, &part, &whole)),
+                    .map(|(part, whole)| column_ratio(left, part, whole)),
                 None => {
-                    let terms: Option<Vec<Column>> = bare.split('+').map(named).collect();
-                    terms
-                        .filter(|terms| !terms.is_empty())
-                        .map(|terms| column_sum(left, &terms.iter().collect::<Vec<_>>()))
+                    let terms: Option<Vec<&Column>> =
+                        bare.split('+').map(|term| named.get(term).copied()).collect();
+                    terms.filter(|terms| !terms.is_empty()).map(|terms| column_sum(left, &terms))
                 }
             };
             rules.extend(rule.map(|rule| Rule { because: Because::ColumnNumbers, ..rule }));
@@ -198,13 +198,16 @@ impl Draft {
                 rules.push(column_ratio(column, part, whole));
             }
         }
-        let is_score = |column: &&Column| column.holds == Holds::Figures(Figures::Score);
-        let is_maximum = |column: &&Column| match_key(&column.head.join(" ")).contains("toi da");
-        let maximum = columns.iter().filter(is_score).find(is_maximum);
-        let scores = columns.iter().filter(is_score).filter(|column| !is_maximum(column));
-        let scores: Vec<String> =
-            scores.filter(|column| !column.leaf().contains("tru")).map(|column| column.id.clone()).collect();
-        if let (Some(maximum), false) = (maximum, scores.is_empty()) {
+        let (maxima, scores): (Vec<&Column>, Vec<&Column>) = columns
+            .iter()
+            .filter(|column| column.holds == Holds::Figures(Figures::Score))
+            .partition(|column| match_key(&column.head.join(" ")).contains("toi da"));
+        let scores: Vec<String> = scores
+            .into_iter()
+            .filter(|column| !column.leaf().contains("tru"))
+            .map(|column| column.id.clone())
+            .collect();
+        if let (Some(maximum), false) = (maxima.first(), scores.is_empty()) {
             rules.push(Rule {
                 title: "Điểm không lớn hơn điểm tối đa".to_owned(),
                 each: Some("row"),
@@ -225,19 +228,16 @@ impl Draft {
 
     /// A percentage that no rule works out is shown unit by unit.
     fn mark_lone_percentages(&mut self) {
-        let derives =
-            |left: String| self.rules.iter().any(|rule| rule.derive && rule.that.starts_with(&left));
         let lone_rows: Vec<usize> = (0..self.printed().len())
             .filter(|&index| {
                 let row = &self.printed()[index];
-                row.is_percent() && !row.heading && !derives(format!("[{}] = percent(", row.id))
+                row.is_percent() && !row.heading && !self.is_worked_out(&format!("[{}]", row.id))
             })
             .collect();
         let lone_columns: Vec<usize> = (0..self.columns.len())
             .filter(|&index| {
                 let column = &self.columns[index];
-                column.holds == Holds::Figures(Figures::Percent)
-                    && !derives(format!("{} = percent(", column.id))
+                column.holds == Holds::Figures(Figures::Percent) && !self.is_worked_out(&column.id)
             })
             .collect();
         if let Rows::Printed(rows) = &mut self.rows {
@@ -252,6 +252,23 @@ impl Draft {
             lone_rows.into_iter().map(RemarkAt::Row).chain(lone_columns.into_iter().map(RemarkAt::Column));
         self.remarks.extend(rows.map(|spot| (spot, Remark::NoParts)));
     }
+
+    /// Whether a rule works the percentage at a place out of its parts.
+    fn is_worked_out(&self, place: &str) -> bool {
+        let begin = format!("{place} = percent(");
+        self.rules.iter().any(|rule| rule.derive && rule.that.starts_with(&begin))
+    }
+}
+
+impl Rule {
+    /// Whether it demands what another one does, or gives another sum for the same place.
+    fn says_the_same(&self, other: &Self) -> bool {
+        self.that == other.that
+            || other
+                .that
+                .split_once(" = ")
+                .is_some_and(|(left, _)| self.that.split(" = ").next() == Some(left))
+    }
 }
 
 impl Row {
@@ -259,7 +276,12 @@ impl Row {
         self.kind == Some(Kind::Percent) || (self.kind.is_none() && self.measured_in.as_deref() == Some("%"))
     }
 
-    /// Whether rules can reckon with it.
+    /// Whether its label begins as that of a total.
+    fn is_called_total(&self) -> bool {
+        match_key(&self.label).starts_with("tong so")
+    }
+
+    /// Whether rules can work with its figures.
     pub(super) fn is_figure(&self) -> bool {
         !self.heading && self.kind != Some(Kind::Text)
     }
@@ -271,13 +293,13 @@ impl Row {
 
     /// The code of “Có”, if the row asks whether something is so.
     fn yes(&self) -> Option<Decimal> {
-        let yes = |label: &str| {
-            matches!(match_key(label).as_str(), "co" | "da thuc hien" | "co thuc hien" | "da co")
-        };
-        self.choices.iter().find(|choice| yes(&choice.label)).map(|choice| choice.code)
+        let yes = self.choices.iter().find(|choice| {
+            matches!(match_key(&choice.label).as_str(), "co" | "da thuc hien" | "co thuc hien" | "da co")
+        });
+        yes.map(|choice| choice.code)
     }
 
-    /// Whether it says that the rows under it are but some of what it counts.
+    /// Whether it says that the rows under it are only some of what it counts.
     fn says_among(&self) -> bool {
         let code = self.code.as_deref().map(match_key).unwrap_or_default();
         code.contains("trong do") || match_key(&self.label).contains("trong do")
@@ -315,8 +337,9 @@ fn parts<'r>(rows: &'r [Row], index: usize, children: &[&'r Row]) -> Option<(&'r
 
 /// The whole is called a total, or else stands first.
 fn part_and_whole<'r>(first: &'r Row, second: &'r Row) -> (&'r Row, &'r Row) {
-    let is_total = |row: &Row| match_key(&row.label).starts_with("tong");
-    if is_total(second) && !is_total(first) { (first, second) } else { (second, first) }
+    let [first_is_total, second_is_total] =
+        [first, second].map(|row| match_key(&row.label).starts_with("tong"));
+    if second_is_total && !first_is_total { (first, second) } else { (second, first) }
 }
 
 /// Whether most words of a part's label stand in the percentage's.
@@ -332,47 +355,45 @@ fn shares(ratio: &str, part: &str) -> bool {
 fn parts_of_group(columns: &[Column], total: usize) -> Vec<&Column> {
     let depth = columns[total].head.len() - 1;
     let group = &columns[total].head[..depth];
-    let inside = |column: &&Column| {
-        column.is_additive() && column.head.len() > depth && column.head[..depth] == *group
-    };
-    let of_group: Vec<&Column> =
-        columns.iter().filter(inside).filter(|column| column.id != columns[total].id).collect();
-    let has_total = |column: &Column| {
-        column.head.len() > depth + 1
-            && !is_total_label(&column.leaf())
-            && of_group.iter().any(|other| {
-                other.head.len() == column.head.len()
-                    && other.head[..=depth] == column.head[..=depth]
-                    && is_total_label(&other.leaf())
-            })
-    };
-    of_group.iter().copied().filter(|column| !has_total(column)).collect()
+    let in_group: Vec<&Column> = columns
+        .iter()
+        .filter(|column| column.is_additive() && column.head.len() > depth && column.head[..depth] == *group)
+        .filter(|column| column.id != columns[total].id)
+        .collect();
+    let mut parts = in_group.clone();
+    parts.retain(|column| {
+        let is_in_smaller_group = column.head.len() > depth + 1 && !is_total_label(&column.leaf());
+        let has_total = in_group.iter().any(|other| {
+            other.head.len() == column.head.len()
+                && other.head[..=depth] == column.head[..=depth]
+                && is_total_label(&other.leaf())
+        });
+        !(is_in_smaller_group && has_total)
+    });
+    parts
 }
 
 /// The part and the whole of a column of percentages, where its label names the part.
 fn parts_of_ratio(columns: &[Column], ratio: usize) -> Option<(&Column, &Column)> {
-    let words = |column: &Column| -> Vec<String> {
-        let key = column.head.iter().map(|label| match_key(label)).collect::<Vec<_>>().join(" ");
-        let words = key.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-        words.filter(|word| !["so", "luong", "ty", "le", "ho"].contains(word)).map(str::to_owned).collect()
-    };
-    let own = words(&columns[ratio]);
+    let label = columns[ratio].head.iter().map(|label| match_key(label)).collect::<Vec<_>>().join(" ");
+    let words: Vec<&str> = label
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !["", "so", "luong", "ty", "le", "ho"].contains(word))
+        .collect();
     let left = &columns[..ratio];
-    let telling = |column: &&Column| {
-        let leaf: Vec<String> = match_key(column.head.last().map_or("", String::as_str))
-            .split(' ')
-            .filter(|word| !["so", "luong"].contains(word))
-            .map(str::to_owned)
-            .collect();
-        column.is_additive() && !leaf.is_empty() && leaf.iter().all(|word| own.contains(word))
-    };
-    let part = left.iter().rev().find(telling)?;
-    let same_group =
-        |column: &&Column| column.head[..column.head.len() - 1] == part.head[..part.head.len() - 1];
-    let figures = || left.iter().filter(|column| column.is_additive() && column.id != part.id);
-    let total = figures().filter(same_group).find(|column| is_total_label(&column.leaf()));
-    let whole = total
-        .or_else(|| figures().find(|column| is_total_label(&column.leaf())))
-        .or_else(|| figures().next())?;
+    let part = left.iter().rev().find(|column| {
+        let leaf = column.leaf();
+        let mut telling = leaf.split(' ').filter(|word| !["so", "luong"].contains(word)).peekable();
+        column.is_additive() && telling.peek().is_some() && telling.all(|word| words.contains(&word))
+    })?;
+    let others: Vec<&Column> =
+        left.iter().filter(|column| column.is_additive() && column.id != part.id).collect();
+    let (_, group) = part.head.split_last()?;
+    let totals = others.iter().filter(|column| is_total_label(&column.leaf()));
+    let whole = totals
+        .clone()
+        .find(|column| column.head[..column.head.len() - 1] == *group)
+        .or_else(|| totals.clone().next())
+        .or_else(|| others.first())?;
     Some((part, whole))
 }

@@ -28,7 +28,6 @@ impl Text<'_> {
             self.line(&format!("# {line}"));
         }
         let heading = &draft.heading;
-        let or = |text: Option<&String>, else_| quoted(text.map_or(else_, String::as_str));
         let short = heading.short.as_deref().unwrap_or(&draft.sheet);
         self.line(&format!("id       = {}", quoted(&draft.id)));
         let year = heading.year.map_or_else(|| "1".to_owned(), |year| year.to_string());
@@ -36,7 +35,10 @@ impl Text<'_> {
         if let Some(code) = &heading.code {
             self.line(&format!("code     = {}", quoted(code)));
         }
-        self.at(RemarkAt::Title, &format!("title    = {}", or(heading.title.as_ref(), short)));
+        self.at(
+            RemarkAt::Title,
+            &format!("title    = {}", quoted(heading.title.as_deref().unwrap_or(short))),
+        );
         self.line(&format!("short    = {}", quoted(short)));
         self.line(&format!("sheet    = {}", quoted(&draft.sheet)));
         if let Some(measure) = &heading.measure {
@@ -47,7 +49,10 @@ impl Text<'_> {
         }
         self.at(
             RemarkAt::Basis,
-            &format!("basis    = {}", or(heading.basis.as_ref(), "Chưa rõ văn bản ban hành mẫu")),
+            &format!(
+                "basis    = {}",
+                quoted(heading.basis.as_deref().unwrap_or("Chưa rõ văn bản ban hành mẫu"))
+            ),
         );
         let from = heading.issued.map_or_else(|| "2000-01-01".to_owned(), |day| day.to_string());
         self.at(RemarkAt::InForce, &format!("in_force = {{ from = {from} }}"));
