@@ -79,12 +79,11 @@ pub fn against(now: Option<Period>, then: Option<Period>) -> Result<Against, Apa
     /// Cut-off days deviate in practice.
     const DAYS: i64 = 15;
     let (now, then) = now.zip(then).ok_or(Apart::NoPeriod)?;
-    let days = |from: NaiveDate, to: NaiveDate| (to - from).num_days();
     if (days(now.from, now.to) - days(then.from, then.to)).abs() > DAYS {
         return Err(Apart::OtherLength);
     }
-    let later = |day: NaiveDate| day.checked_add_months(Months::new(12));
-    let year_on = later(then.from).zip(later(then.to)).and_then(|(from, to)| Period::new(from, to));
+    let [from, to] = [then.from, then.to].map(|day| day.checked_add_months(Months::new(12)));
+    let year_on = from.zip(to).and_then(|(from, to)| Period::new(from, to));
     if year_on.is_some_and(|period| days(period.to, now.to).abs() <= DAYS) {
         Ok(Against::LastYear)
     } else if (1..=DAYS).contains(&days(then.to, now.from)) {
@@ -92,6 +91,11 @@ pub fn against(now: Option<Period>, then: Option<Period>) -> Result<Against, Apa
     } else {
         Err(Apart::Elsewhere)
     }
+}
+
+/// How many days lie between two.
+fn days(from: NaiveDate, to: NaiveDate) -> i64 {
+    (to - from).num_days()
 }
 
 /// Two consolidations side by side.
@@ -109,19 +113,17 @@ impl<'c> Sides<'c> {
     /// Puts an earlier consolidation beside one.
     pub fn new(now: &'c Consolidation, then: &'c Consolidation, against: Against) -> Self {
         // a code that several units have, as districts number their communes themselves, names none
-        let by_code = |all: &'c Consolidation| unique(all, |member| member.unit.code.clone());
-        let by_name = |all: &'c Consolidation| unique(all, |member| Some(name(all, member)));
-        let (codes, codes_now) = (by_code(then), by_code(now));
-        let (names, names_now) = (by_name(then), by_name(now));
-        let of = |member: &Member| {
+        let [codes, codes_now] = [then, now].map(|all| unique(all, |member| member.unit.code.clone()));
+        let [names, names_now] = [then, now].map(|all| unique(all, |member| Some(name(all, member))));
+        let units = now.members.iter().map(|member| {
             let code = member.unit.code.as_ref().filter(|code| codes_now.contains_key(*code));
             let coded = code.and_then(|code| codes.get(code));
             let name = name(now, member);
             let named = names_now.get(&name).and_then(|_| names.get(&name));
             coded.or(named).copied()
-        };
+        });
         let tables = [now, then].map(|all| all.forms.iter().map(|total| total.table(&all.members)).collect());
-        Self { now, then, against, tables, units: now.members.iter().map(of).collect() }
+        Self { now, then, against, tables, units: units.collect() }
     }
 
     /// The figures at a place, in both.
@@ -169,32 +171,34 @@ impl<'c> Sides<'c> {
         let then_row = &then.rows[self.row(form, row, then)?];
         let (row, [now_table, then_table]) = (&now.rows[row], &self.tables);
         let (now_table, then_table) = (&now_table[form], &then_table[then_form]);
-        let included = |members: &[Member], unit: usize| members[unit].included;
         let (mut here, mut there) = ((Decimal::ZERO, Decimal::ZERO), (Decimal::ZERO, Decimal::ZERO));
         let (mut units, mut given) = (0, 0);
-        for &unit in now.owing.iter().filter(|&&unit| included(&self.now.members, unit)) {
+        for &unit in now.owing.iter().filter(|&&unit| self.now.members[unit].included) {
             let Some(share) = now_table.share_of(unit, row, id) else { continue };
             given += 1;
-            let before = self.units[unit].filter(|&before| included(&self.then.members, before));
+            let before = self.units[unit].filter(|&before| self.then.members[before].included);
             let before = before.and_then(|before| then_table.share_of(before, then_row, id));
             let Some(before) = before else { continue };
             units += 1;
             here = added(here, share).ok_or(Unlike::NoPlace)?;
             there = added(there, before).ok_or(Unlike::NoPlace)?;
         }
-        let value = |(part, base)| Worth::Share { part, base }.value(2);
-        let (now, then) = value(here).zip(value(there)).ok_or(Unlike::NoUnit)?;
+        let [now, then] = [here, there].map(|(part, base)| Worth::Share { part, base }.value(2));
+        let (now, then) = now.zip(then).ok_or(Unlike::NoUnit)?;
         Ok(Pair { now, then, units, all: units == given })
     }
 
     /// The form then, by index.
     fn form(&self, form: usize) -> Result<usize, Unlike> {
         let now = &self.now.forms[form].form;
-        let same = |then: &&FormTotal| then.form.id == now.id;
-        let version = |then: &FormTotal| same(&then) && then.form.version == now.version;
-        let is_there = self.then.forms.iter().any(|then| same(&then));
-        let found = self.then.forms.iter().position(version);
-        found.ok_or(if is_there { Unlike::OtherVersion } else { Unlike::NoForm })
+        let mut why = Unlike::NoForm;
+        for (index, then) in self.then.forms.iter().enumerate().filter(|(_, then)| then.form.id == now.id) {
+            if then.form.version == now.version {
+                return Ok(index);
+            }
+            why = Unlike::OtherVersion;
+        }
+        Err(why)
     }
 
     fn row(&self, form: usize, row: usize, then: &FormTotal) -> Result<usize, Unlike> {

@@ -75,12 +75,14 @@ pub enum Difference {
 
 /// The definitions that a consolidation used.
 pub fn definitions(consolidation: &Consolidation) -> Vec<Definition> {
-    let definition = |total: &crate::consolidate::FormTotal| Definition {
-        form: total.form.id.to_string(),
-        version: total.form.version.clone(),
-        fingerprint: total.form.fingerprint.clone(),
-    };
-    consolidation.forms.iter().map(definition).collect()
+    let forms = consolidation.forms.iter().map(|total| &total.form);
+    forms
+        .map(|form| Definition {
+            form: form.id.to_string(),
+            version: form.version.clone(),
+            fingerprint: form.fingerprint.clone(),
+        })
+        .collect()
 }
 
 impl Manifest {
@@ -107,8 +109,11 @@ impl Manifest {
                 Some(_) => {}
             }
         }
-        let is_new = |now: &&Hashed| self.files.iter().all(|before| before.path != now.path);
-        differences.extend(files.iter().filter(is_new).map(|now| Difference::New(now.path.clone())));
+        for now in files {
+            if self.files.iter().all(|before| before.path != now.path) {
+                differences.push(Difference::New(now.path.clone()));
+            }
+        }
         for before in &self.definitions {
             if !definitions.contains(before) {
                 differences.push(Difference::Definition(before.form.clone(), before.version.clone()));

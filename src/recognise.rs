@@ -6,7 +6,7 @@
 use crate::grid::Sheet;
 use crate::identity::Identity;
 use crate::normalise::{match_key, tidy};
-use crate::round::{Round, Unit};
+use crate::round::Round;
 use crate::submission;
 use crate::unit::{Level, key};
 use std::collections::HashMap;
@@ -70,14 +70,9 @@ impl<'r> Names<'r> {
             HashMap::<_, Vec<usize>>::new(),
         );
         let mut in_files = Vec::new();
-        let put = |units: &mut Vec<usize>, index| {
-            if !units.contains(&index) {
-                units.push(index);
-            }
-        };
         for (index, unit) in round.units.iter().enumerate() {
             if let Some(code) = unit.code.as_deref() {
-                put(codes.entry(code).or_default(), index);
+                add(codes.entry(code).or_default(), index);
                 in_files.extend((code.len() > 2).then(|| (words(code).concat(), index)));
             }
             for name in unit.names() {
@@ -86,8 +81,8 @@ impl<'r> Names<'r> {
                 if bare.contains(' ') && !COMMON.contains(&bare.as_str()) {
                     in_files.push((words(&bare).concat(), index));
                 }
-                put(called.entry(key).or_default(), index);
-                put(without_level.entry(bare).or_default(), index);
+                add(called.entry(key).or_default(), index);
+                add(without_level.entry(bare).or_default(), index);
             }
         }
         in_files.retain(|(name, _)| !name.is_empty());
@@ -152,9 +147,11 @@ impl<'r> Names<'r> {
             [] | [_] => called,
             _ => {
                 let spelled = tidy(name).to_lowercase();
-                let ends = |own: &str| spelled.ends_with(&tidy(own).to_lowercase());
-                let is_exact = |index: &usize| self.round.units[*index].names().any(ends);
-                let exact: Vec<usize> = called.iter().copied().filter(is_exact).collect();
+                let mut exact = called.clone();
+                exact.retain(|index| {
+                    let mut names = self.round.units[*index].names();
+                    names.any(|own| spelled.ends_with(&tidy(own).to_lowercase()))
+                });
                 if exact.is_empty() { called } else { exact }
             }
         }
@@ -163,15 +160,16 @@ impl<'r> Names<'r> {
     /// The units whose names are nearly this one, the nearest first.
     fn near(&self, name: &str) -> Vec<usize> {
         let (wanted, wanted_bare) = (key(name), bare(name));
-        let likeness = |unit: &Unit| {
-            let alike = |own: &str| {
+        let mut found: Vec<(f64, usize)> = Vec::new();
+        for (index, unit) in self.round.units.iter().enumerate() {
+            let mut likeness = 0.0;
+            for own in unit.names() {
                 let same_but_level = if bare(own) == wanted_bare { 1.0 } else { 0.0 };
-                f64::max(strsim::normalized_levenshtein(&key(own), &wanted), same_but_level)
-            };
-            unit.names().map(alike).fold(0.0, f64::max)
-        };
-        let mut found: Vec<(f64, usize)> =
-            self.round.units.iter().enumerate().map(|(index, unit)| (likeness(unit), index)).collect();
+                likeness = f64::max(likeness, same_but_level);
+                likeness = f64::max(likeness, strsim::normalized_levenshtein(&key(own), &wanted));
+            }
+            found.push((likeness, index));
+        }
         found.retain(|(likeness, _)| *likeness >= ALIKE);
         found.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
         found.into_iter().take(3).map(|(_, index)| index).collect()
@@ -195,16 +193,25 @@ impl<'r> Names<'r> {
         for (name, index) in &self.in_files {
             found.extend(places(&joined, name, &edges).map(|place| (place, *index)));
         }
-        let is_part = |place: &Range<usize>| {
-            found.iter().any(|(other, _)| {
+        let mut units: Vec<usize> = Vec::new();
+        for (place, index) in &found {
+            let is_in_longer_name = found.iter().any(|(other, _)| {
                 other.len() > place.len() && other.start <= place.start && place.end <= other.end
-            })
-        };
-        let mut units: Vec<usize> =
-            found.iter().filter(|(place, _)| !is_part(place)).map(|(_, index)| *index).collect();
+            });
+            if !is_in_longer_name {
+                units.push(*index);
+            }
+        }
         units.sort_unstable();
         units.dedup();
         units
+    }
+}
+
+/// Adds a unit to those of a name, once.
+fn add(units: &mut Vec<usize>, index: usize) {
+    if !units.contains(&index) {
+        units.push(index);
     }
 }
 

@@ -72,17 +72,20 @@ fn name_places(book: &mut Workbook, blank: &Blank, workings: &Workings) -> Resul
     for (index, form) in blank.forms().enumerate() {
         let plan = blank.plan(index);
         let last = u32::try_from(plan.layout.columns.len()).unwrap_or(1).saturating_sub(1);
-        let range = |top, left, bottom, right| {
-            format!("{}!{}:{}", quoted(&form.sheet), fixed(top, left), fixed(bottom, right))
-        };
         let name = name_prefix(form);
         let body = plan.layout.body;
-        book.define_name(format!("{name}_bang"), &format!("={}", range(body, 0, plan.end - 1, last)))?;
         let head = crate::sheet_layout::HEADING_ROWS;
-        book.define_name(format!("{name}_tieu_de"), &format!("={}", range(head, 0, body - 1, last)))?;
-        book.define_name(format!("{name}_ky"), &format!("={}", range(4, 0, 4, 0)))?;
         let unit = form::right_block(last);
-        book.define_name(format!("{name}_don_vi"), &format!("={}", range(0, unit, 0, unit)))?;
+        let places = [
+            ("bang", (body, 0), (plan.end - 1, last)),
+            ("tieu_de", (head, 0), (body - 1, last)),
+            ("ky", (4, 0), (4, 0)),
+            ("don_vi", (0, unit), (0, unit)),
+        ];
+        for (what, (top, left), (bottom, right)) in places {
+            let range = format!("={}!{}:{}", quoted(&form.sheet), fixed(top, left), fixed(bottom, right));
+            book.define_name(format!("{name}_{what}"), &range)?;
+        }
         for (what, [top, bottom]) in ["o_sai", "quy_tac_sai"].into_iter().zip(workings.wrong(index)) {
             let wrong = format!("={}!{}:{}", workings::SHEET, fixed(top, 11), fixed(bottom, 11));
             book.define_name(format!("{name}_{what}"), &wrong)?;

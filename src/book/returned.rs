@@ -119,14 +119,14 @@ fn copied<'r>(returned: &Returned<'r>) -> Vec<Copied<'r>> {
 
 /// The name of a sheet, numbered if a sheet of another file has it.
 fn free_name(name: &str, taken: &[Copied<'_>]) -> String {
-    let is_free = |name: &str| taken.iter().all(|other| match_key(&other.name) != match_key(name));
-    let numbered = |number: u32| {
+    let mut free = name.to_owned();
+    let mut number = 2;
+    while taken.iter().any(|other| match_key(&other.name) == match_key(&free)) {
         let end = format!(" ({number})");
-        let kept: String = name.chars().take(LONGEST_NAME - end.len()).collect();
-        kept + &end
-    };
-    let names = std::iter::once(name.to_owned()).chain((2..).map(numbered));
-    names.into_iter().find(|name| is_free(name)).unwrap_or_default()
+        free = name.chars().take(LONGEST_NAME - end.len()).chain(end.chars()).collect();
+        number += 1;
+    }
+    free
 }
 
 /// The identity that the workbook came with, so that it is known when it comes again; else who sent it.

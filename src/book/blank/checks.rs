@@ -2,7 +2,7 @@
 
 use super::formula::{Outcome, formula, quoted};
 use super::look::{Looks, protect};
-use super::workings::{RuleLine, Workings};
+use super::workings::{First, RuleLine, Workings};
 use crate::blank::{Blank, State};
 use crate::book::style;
 use crate::check::Skipped;
@@ -87,11 +87,11 @@ fn section(
     let counts = workings.counts(form);
     let line = workings.counts_line(form);
     let [blanks, flaws, given] = [5, 6, 7].map(|column| Workings::cell(column, line));
-    let state = |index: usize| words(known)[index];
+    let states = words(known);
     let whole = [
         (
             "Ô nào cũng là một con số đọc được, không nhỏ hơn 0, đúng mã cho phép; dòng có số thì có tên",
-            format!("IF({flaws}>0,\"{}\",IF({given}=0,\"{}\",\"{}\"))", state(2), state(1), state(0)),
+            format!("IF({flaws}>0,\"{}\",IF({given}=0,\"{}\",\"{}\"))", states[2], states[1], states[0]),
             if counts.flaws > 0 { 2 } else { usize::from(!counts.given) },
             (
                 format!(
@@ -106,7 +106,7 @@ fn section(
         ),
         (
             "Các ô phải nhập đã nhập đủ",
-            format!("IF({blanks}>0,\"{}\",\"{}\")", state(1), state(0)),
+            format!("IF({blanks}>0,\"{}\",\"{}\")", states[1], states[0]),
             usize::from(counts.blanks > 0),
             (
                 format!("IF({blanks}>0,\"Còn \"&{blanks}&\" ô chưa nhập. Bằng không thì ghi 0.\",\"\")"),
@@ -127,7 +127,7 @@ fn section(
         sheet.write_formula_with_format(
             at,
             2,
-            Formula::new(text).set_result(state(result)),
+            Formula::new(text).set_result(states[result]),
             &centred(looks),
         )?;
         for column in 3..7 {
@@ -190,31 +190,35 @@ fn rule_cells(
         said.push_str(&format!(" ({} chỗ)", rule.count));
     }
     sheet.write_formula_with_format(at, 2, Formula::new(state).set_result(said), &centred(looks))?;
-    let pick = |column: u16| {
+    // what the workings say at the first place that comes out so
+    let [place, reported, expected] = [5, 6, 7].map(|column: u16| {
         let range = format!("{}:{}", Workings::cell(column, from), super::fixed(to, u32::from(column)));
         format!("INDEX({range},{index})")
-    };
-    let off = |text: &str| format!("IF(AND({worst}>=2,{worst}<=4),{text},\"\")");
-    let shown =
-        |wanted: bool, outcome: Option<Outcome>| outcome.filter(|_| wanted).unwrap_or_else(Outcome::blank);
-    let first = rule.first.clone();
-    let is_shown = number < 5;
-    let address = first.as_ref().and_then(|first| first.address).map(|at| Outcome::Text(at.to_string()));
-    let link = format!("IF({index}>0,HYPERLINK(\"#{}!\"&{1},{1}),\"\")", quoted(&known.sheet), pick(5));
-    let link = formula(&link, &shown(is_shown, address));
+    });
+    let first = rule.first.as_ref();
+    let address = first.filter(|_| number < 5).and_then(|first| first.address);
+    let address = address.map_or_else(Outcome::blank, |at| Outcome::Text(at.to_string()));
+    let link = format!("IF({index}>0,HYPERLINK(\"#{}!\"&{place},{place}),\"\")", quoted(&known.sheet));
+    let link = formula(&link, &address);
     let blue =
         centred(looks).set_font_color("#0563C1").set_underline(rust_xlsxwriter::FormatUnderline::Single);
     sheet.write_formula_with_format(at, 3, link, &blue)?;
-    let [reported, expected] = [first.as_ref().map(|f| f.reported.clone()), first.map(|f| f.expected)];
-    let difference = match (&reported, &expected) {
-        (Some(Outcome::Number(a)), Some(Outcome::Number(b))) => Some(Outcome::Number(*a - *b)),
-        _ => None,
+    let difference = format!("IFERROR(ROUND({reported}-{expected},9),\"\")");
+    let results = match first.filter(|_| is_off) {
+        Some(First { reported, expected, .. }) => {
+            let difference = match (reported, expected) {
+                (Outcome::Number(a), Outcome::Number(b)) => Outcome::Number(*a - *b),
+                _ => Outcome::blank(),
+            };
+            [reported.clone(), expected.clone(), difference]
+        }
+        None => [Outcome::blank(), Outcome::blank(), Outcome::blank()],
     };
     let figure = styles.value.clone().set_num_format("#,##0.##;-#,##0.##;0");
-    sheet.write_formula_with_format(at, 4, formula(&off(&pick(6)), &shown(is_off, reported)), &figure)?;
-    sheet.write_formula_with_format(at, 5, formula(&off(&pick(7)), &shown(is_off, expected)), &figure)?;
-    let apart = off(&format!("IFERROR(ROUND({}-{},9),\"\")", pick(6), pick(7)));
-    sheet.write_formula_with_format(at, 6, formula(&apart, &shown(is_off, difference)), &figure)?;
+    for ((column, text), result) in (4..).zip([reported, expected, difference]).zip(&results) {
+        let text = format!("IF(AND({worst}>=2,{worst}<=4),{text},\"\")");
+        sheet.write_formula_with_format(at, column, formula(&text, result), &figure)?;
+    }
     sheet.write_string_with_format(at, 7, &rule.todo, &styles.label)?;
     let texts = [(rule.title.as_str(), COLUMNS[1].1), (rule.todo.as_str(), COLUMNS[7].1)];
     sheet.set_row_height(at, style::height(texts))?;

@@ -32,13 +32,7 @@ pub(super) struct Looks {
 impl Looks {
     pub fn new() -> Self {
         let styles = Styles::new();
-        let filled = |format: &Format, color: u32| {
-            format.clone().set_pattern(FormatPattern::Solid).set_background_color(Color::RGB(color))
-        };
         let input = filled(&styles.value, 0x00FF_F9DB).set_unlocked();
-        let on = |color: u32, ink: u32| {
-            Format::new().set_background_color(Color::RGB(color)).set_font_color(Color::RGB(ink)).set_bold()
-        };
         Self {
             text: filled(&styles.label, 0x00FF_F9DB).set_unlocked(),
             carried: filled(&styles.value, 0x00E2_F0D9).set_italic().set_unlocked(),
@@ -46,12 +40,12 @@ impl Looks {
             out: filled(&styles.value, 0x00D9_D9D9),
             open_right: filled(&styles.right, 0x00FF_F9DB).set_unlocked(),
             open_period: filled(&styles.period, 0x00FF_F9DB).set_unlocked(),
-            wrong: on(0x00FF_C7CE, 0x009C_0006),
+            wrong: signal(0x00FF_C7CE, 0x009C_0006),
             states: [
-                ("Lỗi", on(0x00FF_C7CE, 0x009C_0006)),
-                ("Chưa khớp", on(0x00FF_C7CE, 0x009C_0006)),
-                ("Cần xem lại", on(0x00FF_EB9C, 0x007F_6000)),
-                ("Lưu ý", on(0x00DD_EBF7, 0x001F_4E79)),
+                ("Lỗi", signal(0x00FF_C7CE, 0x009C_0006)),
+                ("Chưa khớp", signal(0x00FF_C7CE, 0x009C_0006)),
+                ("Cần xem lại", signal(0x00FF_EB9C, 0x007F_6000)),
+                ("Lưu ý", signal(0x00DD_EBF7, 0x001F_4E79)),
             ],
             sign: styles.text.clone().set_align(FormatAlign::Center).set_bold().set_text_wrap(),
             banner: styles.period.clone().unset_italic().set_bold(),
@@ -59,6 +53,16 @@ impl Looks {
             styles,
         }
     }
+}
+
+/// A format on a ground of that colour.
+fn filled(format: &Format, color: u32) -> Format {
+    format.clone().set_pattern(FormatPattern::Solid).set_background_color(Color::RGB(color))
+}
+
+/// Bold letters of one colour on another, to lie over a cell's own format.
+fn signal(ground: u32, ink: u32) -> Format {
+    Format::new().set_background_color(Color::RGB(ground)).set_font_color(Color::RGB(ink)).set_bold()
 }
 
 /// Protects a sheet without a password: against slips, not against people.

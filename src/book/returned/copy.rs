@@ -94,16 +94,11 @@ fn draw_blanks(
     marks: &Marks,
     styles: &Styles,
 ) -> Result<(), XlsxError> {
-    let is_covered = |at: At| {
-        sheet.merges().iter().any(|(from, to)| {
-            (from.row..=to.row).contains(&at.row) && (from.column..=to.column).contains(&at.column)
-        })
-    };
     for table in tables {
         for row in table.body..=table.bottom {
             for &column in table.columns.keys() {
                 let at = At { row, column };
-                if sheet.get(at).is_none() && !is_covered(at) {
+                if sheet.get(at).is_none() && !is_merged(sheet, at) {
                     let mark = marks.get(&at).map(|(severity, _)| *severity);
                     let format = marked(format(at, None, tables, styles), mark);
                     worksheet.write_blank(row, short(column), &format)?;
@@ -112,6 +107,13 @@ fn draw_blanks(
         }
     }
     Ok(())
+}
+
+/// Whether a cell is in a merged range.
+fn is_merged(sheet: &Sheet, at: At) -> bool {
+    sheet.merges().iter().any(|(from, to)| {
+        (from.row..=to.row).contains(&at.row) && (from.column..=to.column).contains(&at.column)
+    })
 }
 
 /// Whether a merged range stands over the whole width of a table, as its title does.
@@ -128,10 +130,10 @@ fn is_title(from: At, to: At, tables: &[Table<'_>]) -> bool {
 fn apart(merges: &[(At, At)]) -> Vec<(At, At)> {
     let mut kept: Vec<(At, At)> = Vec::new();
     for (from, to) in merges.iter().take(MOST_MERGES).filter(|(from, to)| from != to) {
-        let overlaps = |(a, b): &(At, At)| {
+        let overlaps = kept.iter().any(|(a, b)| {
             a.row <= to.row && from.row <= b.row && a.column <= to.column && from.column <= b.column
-        };
-        if !kept.iter().any(overlaps) {
+        });
+        if !overlaps {
             kept.push((*from, *to));
         }
     }

@@ -89,15 +89,9 @@ fn draw_heading(sheet: &mut Worksheet, returned: &Returned<'_>, styles: &Styles)
     let period = returned.about.period.map_or_else(String::new, |period| format!("Kỳ báo cáo: {period}. "));
     let files: Vec<String> = returned.files.iter().map(File::name).collect();
     about.push(format!("{title}{period}Tệp báo cáo: {}.", files.join("; ")));
-    let count = |severity| returned.files.iter().map(|file| file.report.checked.count(severity)).sum();
-    let counts = words::say(
-        Lang::Vi,
-        CheckMessage::Counts {
-            errors: count(Severity::Error),
-            warnings: count(Severity::Warning),
-            notes: count(Severity::Note),
-        },
-    );
+    let [errors, warnings, notes] = [Severity::Error, Severity::Warning, Severity::Note]
+        .map(|severity| returned.files.iter().map(|file| file.report.checked.count(severity)).sum());
+    let counts = words::say(Lang::Vi, CheckMessage::Counts { errors, warnings, notes });
     let until = returned
         .about
         .due
@@ -122,11 +116,6 @@ fn draw_item<'c>(
     styles: &Styles,
 ) -> Result<(), XlsxError> {
     let line = finding_line(finding, Lang::Vi);
-    let figure = |text: &Option<String>| match text.as_ref().map(|text| (text, text.parse::<Decimal>())) {
-        None => CellValue::Empty,
-        Some((_, Ok(value))) => CellValue::Text(vietnamese(value)),
-        Some((text, Err(_))) => CellValue::Text(text.clone()),
-    };
     let mut text = format!("{}\nCách xử lý: {}", line.message, line.todo);
     for suggestion in &finding.suggestions {
         text.push_str(&format!(
@@ -170,12 +159,18 @@ fn draw_item<'c>(
     let label = label.unwrap_or_default();
     put(sheet, at, 3, &CellValue::Text(label.clone()), &styles.label)?;
     for (column, text) in [(4, &line.reported), (5, &line.expected), (6, &line.difference)] {
-        put(sheet, at, column, &figure(text), &styles.value)?;
+        put(sheet, at, column, &figure(text.as_deref()), &styles.value)?;
     }
     sheet.write_string_with_format(at, 7, &text, &styles.label)?;
     let texts = [(place.as_str(), WIDTHS[2]), (label.as_str(), WIDTHS[3]), (text.as_str(), WIDTHS[7])];
     sheet.set_row_height(at, style::height(texts))?;
     Ok(())
+}
+
+/// A figure of a finding as people here write it.
+fn figure(text: Option<&str>) -> CellValue {
+    let Some(text) = text else { return CellValue::Empty };
+    CellValue::Text(text.parse::<Decimal>().map_or_else(|_| text.to_owned(), vietnamese))
 }
 
 /// What could not be checked; gives the next free row.
