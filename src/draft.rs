@@ -22,9 +22,9 @@ mod toml;
 use crate::grid::Sheet;
 use crate::identity::Identity;
 use crate::normalise::match_key;
-use elements::{Column, Row, Rows, Rule};
+use elements::{BlankColumn, BlankRow, BlankRows, SuggestedRule};
 use remark::RemarkAt;
-use table::Table;
+use table::BlankTable;
 
 pub use elements::Because;
 pub use remark::{LeftOut, Remark};
@@ -40,19 +40,19 @@ pub struct Draft {
     /// The form's id, made of what it is called.
     pub id: String,
     /// What the lines above the table say.
-    heading: heading::Heading,
+    heading: heading::PrintedHeading,
     /// The sheet's name.
     pub sheet: String,
     /// Whether a row of column numbers stands under the header.
     column_numbers: bool,
     /// The columns, from left to right.
-    columns: Vec<Column>,
+    columns: Vec<BlankColumn>,
     /// The rows.
-    rows: Rows,
+    rows: BlankRows,
     /// Whether senders seem to add lines below printed rows.
     lines: bool,
     /// What the structure suggests.
-    rules: Vec<Rule>,
+    rules: Vec<SuggestedRule>,
     /// What must be filled in or looked at, and where.
     remarks: Vec<(RemarkAt, Remark)>,
     /// Lines of the sheet, below the table's header, that are not in the draft.
@@ -161,7 +161,7 @@ pub enum NoForm {
 impl Draft {
     /// The draft of the form on a sheet, if there is one.
     fn of(sheet: &Sheet) -> Option<Self> {
-        let table = Table::find(sheet)?;
+        let table = BlankTable::find(sheet)?;
         let heading = heading::read(sheet, table.top);
         let mut remarks = heading.remarks();
         let mut columns = columns::read(&table, &mut remarks)?;
@@ -195,10 +195,10 @@ impl Draft {
         }
     }
 
-    fn printed(&self) -> &[Row] {
+    fn printed(&self) -> &[BlankRow] {
         match &self.rows {
-            Rows::Printed(rows) => rows,
-            Rows::Open { .. } => &[],
+            BlankRows::Printed(rows) => rows,
+            BlankRows::Open { .. } => &[],
         }
     }
 }

@@ -1,8 +1,8 @@
 //! What the columns of an authority's blank hold, by what they are called.
 
-use super::elements::{Column, Figures, Holds};
+use super::elements::{BlankColumn, ColumnHolds, Figures};
 use super::remark::{Remark, RemarkAt};
-use super::table::Table;
+use super::table::BlankTable;
 use super::text::slug;
 use crate::locate::header::CODES;
 use crate::normalise::match_key;
@@ -26,8 +26,8 @@ const TEXTS: [&str; 12] = [
 const AMOUNTS: [&str; 5] = ["kinh phi", "so tien", "du toan", "gia tri", "dong)"];
 
 /// The columns from left to right; `None` if nothing is left to be answered.
-pub(super) fn read(table: &Table, remarks: &mut Vec<(RemarkAt, Remark)>) -> Option<Vec<Column>> {
-    let mut columns: Vec<Column> = Vec::new();
+pub(super) fn read(table: &BlankTable, remarks: &mut Vec<(RemarkAt, Remark)>) -> Option<Vec<BlankColumn>> {
+    let mut columns: Vec<BlankColumn> = Vec::new();
     for (index, (at, path)) in table.columns.iter().enumerate() {
         let holds = holds(path, &columns);
         let mut head = path.clone();
@@ -39,48 +39,51 @@ pub(super) fn read(table: &Table, remarks: &mut Vec<(RemarkAt, Remark)>) -> Opti
         }
         let id = id(holds, path, &columns);
         let say = say(holds, path, table);
-        columns.push(Column { at: *at, id, head, say, holds, listed: false });
+        columns.push(BlankColumn { at: *at, id, head, say, holds, listed: false });
     }
     make_by_row(&mut columns);
-    let has_label = columns.iter().any(|column| column.holds == Holds::Label);
-    (has_label && columns.iter().any(Column::is_answered)).then_some(columns)
+    let has_label = columns.iter().any(|column| column.holds == ColumnHolds::Label);
+    (has_label && columns.iter().any(BlankColumn::is_answered)).then_some(columns)
 }
 
-impl Column {
+impl BlankColumn {
     /// Whether answers stand in it.
     pub fn is_answered(&self) -> bool {
-        matches!(self.holds, Holds::ByRow | Holds::Figures(_) | Holds::Text | Holds::Document)
+        matches!(
+            self.holds,
+            ColumnHolds::ByRow | ColumnHolds::Figures(_) | ColumnHolds::Text | ColumnHolds::Document
+        )
     }
 
     /// Whether its figures can be added up.
     pub fn is_additive(&self) -> bool {
-        matches!(self.holds, Holds::Figures(Figures::Count | Figures::Money | Figures::Score))
+        matches!(self.holds, ColumnHolds::Figures(Figures::Count | Figures::Money | Figures::Score))
     }
 }
 
-fn holds(path: &[String], earlier: &[Column]) -> Holds {
+fn holds(path: &[String], earlier: &[BlankColumn]) -> ColumnHolds {
     let leaf = path.last().map(|label| match_key(label)).unwrap_or_default();
     let whole = match_key(&path.join(" "));
-    let earlier: Vec<Holds> = earlier.iter().map(|column| column.holds).collect();
-    if CODES.contains(&leaf.as_str()) && !earlier.contains(&Holds::Code) {
-        return Holds::Code;
+    let earlier: Vec<ColumnHolds> = earlier.iter().map(|column| column.holds).collect();
+    if CODES.contains(&leaf.as_str()) && !earlier.contains(&ColumnHolds::Code) {
+        return ColumnHolds::Code;
     }
     if ["don vi tinh", "dvt", "don vi do"].iter().any(|word| leaf.starts_with(word)) {
-        return Holds::Measure;
+        return ColumnHolds::Measure;
     }
     if leaf.contains("ghi chu") {
-        return Holds::Note;
+        return ColumnHolds::Note;
     }
-    if !earlier.contains(&Holds::Label) {
-        return Holds::Label;
+    if !earlier.contains(&ColumnHolds::Label) {
+        return ColumnHolds::Label;
     }
     if leaf.contains("minh chung") || leaf.contains("kiem chung") {
-        return Holds::Document;
+        return ColumnHolds::Document;
     }
     if TEXTS.iter().any(|word| leaf.starts_with(word)) {
-        return Holds::Text;
+        return ColumnHolds::Text;
     }
-    Holds::Figures(if leaf.contains("ty le") || leaf.contains("ti le") || whole.contains('%') {
+    ColumnHolds::Figures(if leaf.contains("ty le") || leaf.contains("ti le") || whole.contains('%') {
         Figures::Percent
     } else if whole.split([' ', ',', '(', ')']).any(|word| word == "diem") {
         Figures::Score
@@ -92,31 +95,31 @@ fn holds(path: &[String], earlier: &[Column]) -> Holds {
 }
 
 /// The only column of figures beside units of measure holds what each row counts.
-fn make_by_row(columns: &mut [Column]) {
-    let has_measure = columns.iter().any(|column| column.holds == Holds::Measure);
+fn make_by_row(columns: &mut [BlankColumn]) {
+    let has_measure = columns.iter().any(|column| column.holds == ColumnHolds::Measure);
     let figures: Vec<usize> =
-        (0..columns.len()).filter(|index| matches!(columns[*index].holds, Holds::Figures(_))).collect();
+        (0..columns.len()).filter(|index| matches!(columns[*index].holds, ColumnHolds::Figures(_))).collect();
     if let ([only], true) = (figures.as_slice(), has_measure) {
         columns[*only].become_by_row();
     }
 }
 
-impl Column {
+impl BlankColumn {
     /// Makes its rows say what it holds.
     pub fn become_by_row(&mut self) {
         "so_lieu".clone_into(&mut self.id);
-        self.holds = Holds::ByRow;
+        self.holds = ColumnHolds::ByRow;
     }
 }
 
-fn id(holds: Holds, path: &[String], earlier: &[Column]) -> String {
+fn id(holds: ColumnHolds, path: &[String], earlier: &[BlankColumn]) -> String {
     let leaf = path.last().map(String::as_str).unwrap_or_default();
     let named = match holds {
-        Holds::Code => "stt".to_owned(),
-        Holds::Measure => "don_vi".to_owned(),
-        Holds::Note => "ghi_chu".to_owned(),
+        ColumnHolds::Code => "stt".to_owned(),
+        ColumnHolds::Measure => "don_vi".to_owned(),
+        ColumnHolds::Note => "ghi_chu".to_owned(),
         // so_lieu is the column that the rows say the kind of
-        Holds::Label => {
+        ColumnHolds::Label => {
             Some(slug(leaf, '_', 2)).filter(|id| id != "so_lieu").unwrap_or_else(|| "ten".to_owned())
         }
         _ => slug(leaf, '_', 4),
@@ -141,8 +144,8 @@ fn usable(id: String) -> String {
 }
 
 /// What a column of figures is called in sentences; with its group if its own label does not say enough.
-fn say(holds: Holds, path: &[String], table: &Table) -> Option<String> {
-    if !matches!(holds, Holds::Figures(_)) {
+fn say(holds: ColumnHolds, path: &[String], table: &BlankTable) -> Option<String> {
+    if !matches!(holds, ColumnHolds::Figures(_)) {
         return None;
     }
     let (leaf, above) = path.split_last()?;
@@ -170,49 +173,49 @@ pub(super) fn lower_first(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Figures, Holds, Table, read};
+    use super::{BlankTable, ColumnHolds, Figures, read};
 
     #[track_caller]
-    fn case(heads: &[&str], expected: &[(&str, Holds)]) {
+    fn case(heads: &[&str], expected: &[(&str, ColumnHolds)]) {
         let columns = heads.iter().map(|head| head.split('/').map(str::to_owned).collect());
-        let table = Table { top: 0, body: 1, numbers: None, columns: (0..).zip(columns).collect() };
+        let table = BlankTable { top: 0, body: 1, numbers: None, columns: (0..).zip(columns).collect() };
         let read = read(&table, &mut Vec::new()).unwrap_or_default();
-        let found: Vec<(&str, Holds)> =
+        let found: Vec<(&str, ColumnHolds)> =
             read.iter().map(|column| (column.id.as_str(), column.holds)).collect();
         assert_eq!(found, expected);
     }
 
     #[test]
     fn columns_are_known_by_what_they_are_called() {
-        let count = Holds::Figures(Figures::Count);
+        let count = ColumnHolds::Figures(Figures::Count);
         case(
             &["STT", "Chỉ tiêu", "Kết quả/Đơn vị tính", "Kết quả/Số liệu", "Ghi chú"],
             &[
-                ("stt", Holds::Code),
-                ("chi_tieu", Holds::Label),
-                ("don_vi", Holds::Measure),
-                ("so_lieu", Holds::ByRow),
-                ("ghi_chu", Holds::Note),
+                ("stt", ColumnHolds::Code),
+                ("chi_tieu", ColumnHolds::Label),
+                ("don_vi", ColumnHolds::Measure),
+                ("so_lieu", ColumnHolds::ByRow),
+                ("ghi_chu", ColumnHolds::Note),
             ],
         );
         case(
             &["TT", "Lĩnh vực", "Tiếp nhận/Tổng số", "Đã trả/Tổng số", "Tỷ lệ (%)", "Lý do"],
             &[
-                ("stt", Holds::Code),
-                ("linh_vuc", Holds::Label),
+                ("stt", ColumnHolds::Code),
+                ("linh_vuc", ColumnHolds::Label),
                 ("tong_so", count),
                 ("da_tra_tong_so", count),
-                ("ty_le", Holds::Figures(Figures::Percent)),
-                ("ly_do", Holds::Text),
+                ("ty_le", ColumnHolds::Figures(Figures::Percent)),
+                ("ly_do", ColumnHolds::Text),
             ],
         );
         case(
             &["STT", "Tiêu chí", "Điểm tối đa", "Tài liệu kiểm chứng"],
             &[
-                ("stt", Holds::Code),
-                ("tieu_chi", Holds::Label),
-                ("diem_toi_da", Holds::Figures(Figures::Score)),
-                ("tai_lieu_kiem_chung", Holds::Document),
+                ("stt", ColumnHolds::Code),
+                ("tieu_chi", ColumnHolds::Label),
+                ("diem_toi_da", ColumnHolds::Figures(Figures::Score)),
+                ("tai_lieu_kiem_chung", ColumnHolds::Document),
             ],
         );
         case(&["STT", "Nội dung", "Ghi chú"], &[]);

@@ -3,19 +3,19 @@
 use crate::form::{Choice, Kind};
 
 #[derive(Clone, Debug)]
-pub(super) struct Column {
+pub(super) struct BlankColumn {
     pub at: u32,
     pub id: String,
     pub head: Vec<String>,
     pub say: Option<String>,
-    pub holds: Holds,
+    pub holds: ColumnHolds,
     /// Whether units are shown one by one, as a percentage that cannot be worked out again is.
     pub listed: bool,
 }
 
 /// What a column holds, as far as a blank shows it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Holds {
+pub(super) enum ColumnHolds {
     Code,
     Label,
     Measure,
@@ -36,13 +36,13 @@ pub(super) enum Figures {
 }
 
 #[derive(Clone, Debug)]
-pub(super) enum Rows {
-    Printed(Vec<Row>),
+pub(super) enum BlankRows {
+    Printed(Vec<BlankRow>),
     Open { key: String, total: Option<String> },
 }
 
 #[derive(Clone, Debug)]
-pub(super) struct Row {
+pub(super) struct BlankRow {
     pub line: u32,
     pub id: String,
     pub code: Option<String>,
@@ -58,7 +58,7 @@ pub(super) struct Row {
 }
 
 #[derive(Clone, Debug)]
-pub(super) struct Rule {
+pub(super) struct SuggestedRule {
     pub id: String,
     pub title: String,
     pub each: Option<&'static str>,

@@ -32,7 +32,7 @@ const NO_TITLE: [&str; 14] = [
 
 /// What the lines above a table say.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Heading {
+pub(super) struct PrintedHeading {
     pub code: Option<String>,
     pub short: Option<String>,
     pub title: Option<String>,
@@ -45,8 +45,8 @@ pub(super) struct Heading {
 }
 
 /// Reads the lines above the row in which the table begins.
-pub(super) fn read(sheet: &Sheet, top: u32) -> Heading {
-    let mut heading = Heading::default();
+pub(super) fn read(sheet: &Sheet, top: u32) -> PrintedHeading {
+    let mut heading = PrintedHeading::default();
     let mut titles: Vec<String> = Vec::new();
     let cells = sheet.cells().filter(|(at, _)| at.row < top);
     let texts: Vec<String> = cells.map(|(_, cell)| cell.tidy().into_owned()).collect();
@@ -60,7 +60,7 @@ pub(super) fn read(sheet: &Sheet, top: u32) -> Heading {
     heading
 }
 
-impl Heading {
+impl PrintedHeading {
     /// Whether a line says something other than the title.
     fn take(&mut self, line: &str) -> bool {
         let key = match_key(line);

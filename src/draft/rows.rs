@@ -1,8 +1,8 @@
 //! The rows of an authority's blank: their codes, labels, units of measure, and what stands under what.
 
-use super::elements::{Column, Figures, Holds, Row, Rows};
+use super::elements::{BlankColumn, BlankRow, BlankRows, ColumnHolds, Figures};
 use super::remark::{LeftOut, Remark, RemarkAt};
-use super::table::Table;
+use super::table::BlankTable;
 use super::text::{one_line, slug};
 use super::{choices, codes};
 use crate::form::Kind;
@@ -32,14 +32,14 @@ const OTHER_LEVELS: [&str; 5] = ["cap huyen", "cap tinh", "so, nganh", "so, ban"
 
 /// What stands below the header.
 pub(super) struct Body {
-    pub rows: Rows,
+    pub rows: BlankRows,
     /// Whether senders seem to add lines below printed rows.
     pub lines: bool,
     pub left_out: Vec<LeftOut>,
 }
 
 /// A line of the table.
-struct Line {
+struct TableLine {
     row: u32,
     code: Option<String>,
     label: String,
@@ -49,8 +49,8 @@ struct Line {
 /// Reads the lines below a header.
 pub(super) fn read(
     sheet: &Sheet,
-    table: &Table,
-    columns: &mut [Column],
+    table: &BlankTable,
+    columns: &mut [BlankColumn],
     remarks: &mut Vec<(RemarkAt, Remark)>,
 ) -> Body {
     let mut reader =
@@ -59,14 +59,19 @@ pub(super) fn read(
     let Reader { lines, mut left_out, dots, codes, .. } = reader;
     let total = lines.iter().find(|line| is_total(line)).map(|line| line.label.clone());
     let printed = lines.len() - usize::from(total.is_some());
-    let many = columns.iter().filter(|column| matches!(column.holds, Holds::Figures(_))).count() > 1;
+    let many = columns.iter().filter(|column| matches!(column.holds, ColumnHolds::Figures(_))).count() > 1;
     if printed == 0 || (dots && many && total.is_some()) {
         // printed lines between dots and a total are examples
         let examples = lines.iter().filter(|line| !is_total(line));
         left_out.extend(examples.map(|line| LeftOut { line: line.row + 1, text: line.label.clone() }));
-        let key = columns.iter().find(|column| column.holds == Holds::Label).map(|column| column.id.clone());
+        let key =
+            columns.iter().find(|column| column.holds == ColumnHolds::Label).map(|column| column.id.clone());
         remarks.push((RemarkAt::Rows, Remark::OpenRows));
-        return Body { rows: Rows::Open { key: key.unwrap_or_default(), total }, lines: false, left_out };
+        return Body {
+            rows: BlankRows::Open { key: key.unwrap_or_default(), total },
+            lines: false,
+            left_out,
+        };
     }
     let mut rows = outline(&lines, remarks);
     remarks.extend(codes.into_iter().filter_map(|(line, remark)| {
@@ -81,13 +86,13 @@ pub(super) fn read(
     if !others.is_empty() {
         remarks.push((RemarkAt::Rows, Remark::OtherLevels(others)));
     }
-    Body { rows: Rows::Printed(rows), lines: dots, left_out }
+    Body { rows: BlankRows::Printed(rows), lines: dots, left_out }
 }
 
 struct Reader<'s> {
     sheet: &'s Sheet,
-    table: &'s Table,
-    lines: Vec<Line>,
+    table: &'s BlankTable,
+    lines: Vec<TableLine>,
     left_out: Vec<LeftOut>,
     /// Whether a line of dots asks for more lines.
     dots: bool,
@@ -96,8 +101,8 @@ struct Reader<'s> {
 }
 
 impl Reader<'_> {
-    fn read(&mut self, columns: &[Column]) {
-        let [code_at, label_at, measure_at] = [Holds::Code, Holds::Label, Holds::Measure]
+    fn read(&mut self, columns: &[BlankColumn]) {
+        let [code_at, label_at, measure_at] = [ColumnHolds::Code, ColumnHolds::Label, ColumnHolds::Measure]
             .map(|holds| columns.iter().find(|column| column.holds == holds).map(|column| column.at));
         let mut is_foot = false;
         for row in self.table.body..=self.sheet.last_row().unwrap_or(0) {
@@ -138,7 +143,7 @@ impl Reader<'_> {
         code: &str,
         label: &str,
         measure: String,
-    ) -> Option<Line> {
+    ) -> Option<TableLine> {
         let (code, label) = match (code, label) {
             ("", "") => return None,
             ("", label) => match split_code(label).filter(|_| code_at.is_none()) {
@@ -163,18 +168,18 @@ impl Reader<'_> {
             }
         };
         let measure = Some(measure).filter(|text| !text.is_empty());
-        Some(Line { row, code, label: label.to_owned(), measure })
+        Some(TableLine { row, code, label: label.to_owned(), measure })
     }
 }
 
 /// The rows with their ids, each under the one that it belongs under.
-fn outline(lines: &[Line], remarks: &mut Vec<(RemarkAt, Remark)>) -> Vec<Row> {
+fn outline(lines: &[TableLine], remarks: &mut Vec<(RemarkAt, Remark)>) -> Vec<BlankRow> {
     let mut often: BTreeMap<String, usize> = BTreeMap::new();
-    for key in lines.iter().filter_map(Line::key) {
+    for key in lines.iter().filter_map(TableLine::key) {
         *often.entry(key).or_default() += 1;
     }
     let totals = lines.iter().filter(|line| is_total(line)).count();
-    let mut rows: Vec<Row> = Vec::new();
+    let mut rows: Vec<BlankRow> = Vec::new();
     let mut above: Vec<(u8, usize)> = Vec::new();
     for line in lines {
         let key = line.key();
@@ -213,7 +218,7 @@ fn outline(lines: &[Line], remarks: &mut Vec<(RemarkAt, Remark)>) -> Vec<Row> {
             remarks.push((RemarkAt::Row(index), Remark::NoLabel));
             label = line.code.clone().unwrap_or_default();
         }
-        rows.push(Row {
+        rows.push(BlankRow {
             line: line.row,
             id,
             code: line.code.clone(),
@@ -230,7 +235,7 @@ fn outline(lines: &[Line], remarks: &mut Vec<(RemarkAt, Remark)>) -> Vec<Row> {
     rows
 }
 
-impl Line {
+impl TableLine {
     /// The code by which its row is known, if it has one.
     fn key(&self) -> Option<String> {
         self.code.as_deref().and_then(key_of).map(str::to_owned)
@@ -243,28 +248,28 @@ fn key_of(code: &str) -> Option<&str> {
     codes::depth(word).map(|_| codes::bare(word))
 }
 
-fn first_free(rows: &[Row], mut ids: impl Iterator<Item = String>) -> String {
+fn first_free(rows: &[BlankRow], mut ids: impl Iterator<Item = String>) -> String {
     ids.find(|id| rows.iter().all(|row| row.id != *id)).unwrap_or_default()
 }
 
 /// The row that an id itself says it stands under, as definitions are read.
-fn said_parent(id: &str, rows: &[Row]) -> Option<usize> {
+fn said_parent(id: &str, rows: &[BlankRow]) -> Option<usize> {
     let end = id.rfind(['.', '/'])?;
     rows.iter().position(|row| row.id == id[..end])
 }
 
 /// What each row counts: a percentage, an amount, one of some codes, or nothing, as headings do.
-fn tell_kinds(rows: &mut [Row], columns: &mut [Column], remarks: &mut Vec<(RemarkAt, Remark)>) {
-    let has_measure = columns.iter().any(|column| column.holds == Holds::Measure);
+fn tell_kinds(rows: &mut [BlankRow], columns: &mut [BlankColumn], remarks: &mut Vec<(RemarkAt, Remark)>) {
+    let has_measure = columns.iter().any(|column| column.holds == ColumnHolds::Measure);
     let figures: Vec<usize> =
-        (0..columns.len()).filter(|&index| matches!(columns[index].holds, Holds::Figures(_))).collect();
+        (0..columns.len()).filter(|&index| matches!(columns[index].holds, ColumnHolds::Figures(_))).collect();
     let has_ratio = rows.iter().any(|row| row.measured_in.is_none() && says_percent(&row.label));
     if let ([only], true) = (figures.as_slice(), has_ratio)
-        && columns[*only].holds == Holds::Figures(Figures::Count)
+        && columns[*only].holds == ColumnHolds::Figures(Figures::Count)
     {
         columns[*only].become_by_row();
     }
-    let by_row = columns.iter().any(|column| column.holds == Holds::ByRow);
+    let by_row = columns.iter().any(|column| column.holds == ColumnHolds::ByRow);
     for index in 0..rows.len() {
         let is_parent = rows.iter().any(|row| row.parent == Some(index));
         let row = &mut rows[index];
@@ -316,9 +321,9 @@ fn says_percent(label: &str) -> bool {
 }
 
 /// Puts the rows that stand under no other under the one row of totals.
-fn put_under_total(rows: &mut [Row], columns: &[Column]) {
+fn put_under_total(rows: &mut [BlankRow], columns: &[BlankColumn]) {
     let Some(total) = rows.iter().position(|row| row.id == "tong") else { return };
-    if columns.iter().any(|column| column.holds == Holds::ByRow) {
+    if columns.iter().any(|column| column.holds == ColumnHolds::ByRow) {
         return;
     }
     for (index, row) in rows.iter_mut().enumerate() {
@@ -329,12 +334,12 @@ fn put_under_total(rows: &mut [Row], columns: &[Column]) {
     }
 }
 
-fn is_of_others(row: &Row) -> bool {
+fn is_of_others(row: &BlankRow) -> bool {
     let key = match_key(&row.label);
     !row.heading && !key.contains("cap xa") && OTHER_LEVELS.iter().any(|level| key.contains(level))
 }
 
-fn is_total(line: &Line) -> bool {
+fn is_total(line: &TableLine) -> bool {
     let key = match_key(&line.label);
     line.code.as_deref().is_none_or(|code| key_of(code).is_none())
         && TOTALS.contains(&key.trim_end_matches([':', '.', ' ']))

@@ -1,7 +1,7 @@
 //! The rules that a blank can suggest, with their titles and what to do.
 
 use super::columns::lower_first;
-use super::elements::{Because, Column, Row, Rule};
+use super::elements::{Because, BlankColumn, BlankRow, SuggestedRule};
 use super::text::slug;
 use rust_decimal::Decimal;
 
@@ -9,7 +9,7 @@ pub(super) const WHY_SUM: &str = "Số tổng phải bằng các số thành ph�
 const WHY_PART: &str = "Một phần không thể lớn hơn toàn bộ.";
 const WHY_RATIO: &str = "Tỷ lệ phải tính được từ hai số đã ghi.";
 
-impl Rule {
+impl SuggestedRule {
     pub fn new(id: &str, because: Because, why: &'static str, that: String) -> Self {
         Self {
             id: id.to_owned(),
@@ -25,23 +25,23 @@ impl Rule {
     }
 }
 
-pub(super) fn ratio(row: &Row, part: &Row, whole: &Row) -> Vec<Rule> {
+pub(super) fn ratio(row: &BlankRow, part: &BlankRow, whole: &BlankRow) -> Vec<SuggestedRule> {
     let slug = id_of(&row.id);
     let that = format!("[{}] = percent([{}], [{}])", row.id, part.id, whole.id);
-    let ratio = Rule {
+    let ratio = SuggestedRule {
         title: capital(&format!("{} bằng {} trên {}", row.name(), part.name(), whole.name())),
         derive: true,
         todo: format!("Tính lại từ {} và {}.", part.name(), whole.name()),
-        ..Rule::new(&format!("ty-le-{slug}"), Because::Ratio, WHY_RATIO, that)
+        ..SuggestedRule::new(&format!("ty-le-{slug}"), Because::Ratio, WHY_RATIO, that)
     };
     vec![ratio, part_of(part, whole)]
 }
 
-pub(super) fn part_of(part: &Row, whole: &Row) -> Rule {
-    Rule {
+pub(super) fn part_of(part: &BlankRow, whole: &BlankRow) -> SuggestedRule {
+    SuggestedRule {
         title: capital(&format!("{} không lớn hơn {}", part.name(), whole.name())),
         todo: "Xem lại hai số.".to_owned(),
-        ..Rule::new(
+        ..SuggestedRule::new(
             &format!("khong-qua-{}", id_of(&whole.id)),
             Because::Part,
             WHY_PART,
@@ -50,15 +50,15 @@ pub(super) fn part_of(part: &Row, whole: &Row) -> Rule {
     }
 }
 
-pub(super) fn sum(row: &Row, parts: &[&Row], among: bool) -> Rule {
+pub(super) fn sum(row: &BlankRow, parts: &[&BlankRow], among: bool) -> SuggestedRule {
     let terms: Vec<String> = parts.iter().map(|part| format!("[{}]", part.id)).collect();
     let names: Vec<String> = parts.iter().map(|part| part.name()).collect();
     let (sign, said, because) =
         if among { (">=", "không nhỏ hơn", Because::Among) } else { ("=", "bằng", Because::Children) };
-    Rule {
+    SuggestedRule {
         title: capital(&format!("{} {said} {}", row.name(), names.join(" + "))),
         todo: "Cộng lại các dòng thành phần; sửa dòng ghi sai hoặc bổ sung dòng bị sót.".to_owned(),
-        ..Rule::new(
+        ..SuggestedRule::new(
             &format!("tong-{}", id_of(&row.id)),
             because,
             WHY_SUM,
@@ -67,24 +67,26 @@ pub(super) fn sum(row: &Row, parts: &[&Row], among: bool) -> Rule {
     }
 }
 
-pub(super) fn first_is_total(counts: &[&Row]) -> Vec<Rule> {
+pub(super) fn first_is_total(counts: &[&BlankRow]) -> Vec<SuggestedRule> {
     match counts {
-        [first, others @ ..] => vec![Rule { because: Because::FirstIsTotal, ..sum(first, others, true) }],
+        [first, others @ ..] => {
+            vec![SuggestedRule { because: Because::FirstIsTotal, ..sum(first, others, true) }]
+        }
         [] => Vec::new(),
     }
 }
 
-pub(super) fn yes_needs(row: &Row, yes: Decimal, children: &[&Row]) -> Vec<Rule> {
-    let asked: Vec<&&Row> = children.iter().filter(|child| child.is_figure()).collect();
+pub(super) fn yes_needs(row: &BlankRow, yes: Decimal, children: &[&BlankRow]) -> Vec<SuggestedRule> {
+    let asked: Vec<&&BlankRow> = children.iter().filter(|child| child.is_figure()).collect();
     if asked.is_empty() {
         return Vec::new();
     }
     let given: Vec<String> = asked.iter().map(|child| format!("given([{}])", child.id)).collect();
     let names: Vec<String> = asked.iter().map(|child| child.name()).collect();
-    vec![Rule {
+    vec![SuggestedRule {
         title: capital(&format!("{} ghi có thì phải nhập {}", row.name(), names.join(", "))),
         todo: "Bổ sung số liệu của các dòng bên dưới, hoặc sửa câu trả lời.".to_owned(),
-        ..Rule::new(
+        ..SuggestedRule::new(
             &format!("co-thi-nhap-{}", id_of(&row.id)),
             Because::Yes,
             "Có thực hiện thì phải có số liệu.",
@@ -93,14 +95,14 @@ pub(super) fn yes_needs(row: &Row, yes: Decimal, children: &[&Row]) -> Vec<Rule>
     }]
 }
 
-pub(super) fn column_sum(total: &Column, parts: &[&Column]) -> Rule {
+pub(super) fn column_sum(total: &BlankColumn, parts: &[&BlankColumn]) -> SuggestedRule {
     let names: Vec<String> = parts.iter().map(|part| part.name()).collect();
     let ids: Vec<&str> = parts.iter().map(|part| part.id.as_str()).collect();
-    Rule {
+    SuggestedRule {
         title: capital(&format!("{} bằng {}", total.name(), names.join(" + "))),
         each: Some("row"),
         todo: "Cộng lại các ô của dòng; sửa ô ghi sai.".to_owned(),
-        ..Rule::new(
+        ..SuggestedRule::new(
             &format!("cong-{}", id_of(&total.id)),
             Because::Columns,
             WHY_SUM,
@@ -109,12 +111,12 @@ pub(super) fn column_sum(total: &Column, parts: &[&Column]) -> Rule {
     }
 }
 
-pub(super) fn column_part(part: &Column, whole: &Column) -> Rule {
-    Rule {
+pub(super) fn column_part(part: &BlankColumn, whole: &BlankColumn) -> SuggestedRule {
+    SuggestedRule {
         title: capital(&format!("{} không lớn hơn {}", part.name(), whole.name())),
         each: Some("row"),
         todo: "Xem lại hai số.".to_owned(),
-        ..Rule::new(
+        ..SuggestedRule::new(
             &format!("khong-qua-{}", id_of(&whole.id)),
             Because::Part,
             WHY_PART,
@@ -123,13 +125,13 @@ pub(super) fn column_part(part: &Column, whole: &Column) -> Rule {
     }
 }
 
-pub(super) fn column_ratio(ratio: &Column, part: &Column, whole: &Column) -> Rule {
-    Rule {
+pub(super) fn column_ratio(ratio: &BlankColumn, part: &BlankColumn, whole: &BlankColumn) -> SuggestedRule {
+    SuggestedRule {
         title: capital(&format!("{} bằng {} trên {}", ratio.name(), part.name(), whole.name())),
         each: Some("row"),
         derive: true,
         todo: format!("Tính lại từ {} và {}.", part.name(), whole.name()),
-        ..Rule::new(
+        ..SuggestedRule::new(
             &format!("ty-le-{}", id_of(&ratio.id)),
             Because::Ratio,
             WHY_RATIO,
@@ -161,7 +163,7 @@ fn capital(text: &str) -> String {
     }
 }
 
-impl Row {
+impl BlankRow {
     fn name(&self) -> String {
         match &self.code {
             Some(code) if code.starts_with(&self.id) => format!("mục {}", self.id),
@@ -170,7 +172,7 @@ impl Row {
     }
 }
 
-impl Column {
+impl BlankColumn {
     fn name(&self) -> String {
         format!(
             "“{}”",

@@ -2,12 +2,12 @@
 
 use super::Draft;
 use super::columns::is_total_label;
-use super::elements::{Because, Column, Figures, Holds, Row, Rows, Rule};
+use super::elements::{Because, BlankColumn, BlankRow, BlankRows, ColumnHolds, Figures, SuggestedRule};
 use super::remark::{Remark, RemarkAt};
 use super::rule::{
     WHY_SUM, column_part, column_ratio, column_sum, first_is_total, part_of, ratio, sum, yes_needs,
 };
-use super::table::Table;
+use super::table::BlankTable;
 use crate::form::Kind;
 use crate::grid::{At, Sheet};
 use crate::locate::numbers;
@@ -20,25 +20,25 @@ const MOST_PARTS: usize = 4;
 
 impl Draft {
     /// Adds the rules, and marks the percentages that none of them explains.
-    pub(super) fn suggest(&mut self, sheet: &Sheet, table: &Table) {
+    pub(super) fn suggest(&mut self, sheet: &Sheet, table: &BlankTable) {
         let printed = self.printed().len();
         if printed > 0 {
             self.suggest_by_rows();
-        } else if let Rows::Open { total: Some(total), .. } = &self.rows {
-            let rule = Rule {
+        } else if let BlankRows::Open { total: Some(total), .. } = &self.rows {
+            let rule = SuggestedRule {
                 each: Some("column"),
                 todo: "Cộng lại cột; kiểm tra dòng bị sót hoặc ghi hai lần.".to_owned(),
-                ..Rule::new("tong-cong", Because::Total, WHY_SUM, "[tong] = sum(open)".to_owned())
+                ..SuggestedRule::new("tong-cong", Because::Total, WHY_SUM, "[tong] = sum(open)".to_owned())
             };
             let title = format!("Dòng “{total}” bằng tổng các dòng");
-            self.add(Rule { title, ..rule });
+            self.add(SuggestedRule { title, ..rule });
         }
         self.suggest_by_numbers(sheet, table);
         self.suggest_by_columns();
         self.mark_lone_percentages();
     }
 
-    fn add(&mut self, rule: Rule) {
+    fn add(&mut self, rule: SuggestedRule) {
         if self.rules.iter().any(|earlier| earlier.says_the_same(&rule)) {
             return;
         }
@@ -47,13 +47,13 @@ impl Draft {
             .chain(numbered)
             .find(|id| self.rules.iter().all(|earlier| earlier.id != *id))
             .unwrap_or_default();
-        self.rules.push(Rule { id, ..rule });
+        self.rules.push(SuggestedRule { id, ..rule });
     }
 
     fn suggest_by_rows(&mut self) {
         let rows = self.printed().to_vec();
-        let has_by_row = self.columns.iter().any(|column| column.holds == Holds::ByRow);
-        let has_measure = self.columns.iter().any(|column| column.holds == Holds::Measure);
+        let has_by_row = self.columns.iter().any(|column| column.holds == ColumnHolds::ByRow);
+        let has_measure = self.columns.iter().any(|column| column.holds == ColumnHolds::Measure);
         let additive: Vec<String> = self
             .columns
             .iter()
@@ -62,12 +62,12 @@ impl Draft {
             .collect();
         if !has_by_row && !has_measure {
             if rows.iter().any(|row| row.parent.is_some()) && !additive.is_empty() {
-                self.add(Rule {
+                self.add(SuggestedRule {
                     title: "Số của mục bằng tổng các mục con".to_owned(),
                     each: Some("parent"),
                     columns: additive,
                     todo: "Cộng lại các mục con; sửa mục ghi sai hoặc bổ sung mục bị sót.".to_owned(),
-                    ..Rule::new(
+                    ..SuggestedRule::new(
                         "tong-muc-con",
                         Because::Children,
                         WHY_SUM,
@@ -78,7 +78,7 @@ impl Draft {
             return;
         }
         for index in 0..rows.len() {
-            let children: Vec<&Row> = rows.iter().filter(|row| row.parent == Some(index)).collect();
+            let children: Vec<&BlankRow> = rows.iter().filter(|row| row.parent == Some(index)).collect();
             let rule = self.about(&rows, index, &children);
             for mut rule in rule {
                 if !has_by_row {
@@ -93,14 +93,14 @@ impl Draft {
     }
 
     /// What a row and the rows under it suggest.
-    fn about(&mut self, rows: &[Row], index: usize, children: &[&Row]) -> Vec<Rule> {
+    fn about(&mut self, rows: &[BlankRow], index: usize, children: &[&BlankRow]) -> Vec<SuggestedRule> {
         let row = &rows[index];
         if row.is_percent() {
             return parts(rows, index, children)
                 .map(|(part, whole)| ratio(row, part, whole))
                 .unwrap_or_default();
         }
-        let counts: Vec<&Row> = children.iter().copied().filter(|child| child.is_count()).collect();
+        let counts: Vec<&BlankRow> = children.iter().copied().filter(|child| child.is_count()).collect();
         if let Some(yes) = row.yes() {
             return yes_needs(row, yes, children);
         }
@@ -110,12 +110,12 @@ impl Draft {
             }
             return Vec::new();
         }
-        let same: Vec<&Row> =
+        let same: Vec<&BlankRow> =
             counts.into_iter().filter(|child| child.measured_in == row.measured_in).collect();
         if row.measured_in.is_some() && self.is_total_of_the_others(&same, row, index) {
             return first_is_total(&same);
         }
-        let among = std::iter::once(row).chain(same.iter().copied()).any(Row::says_among);
+        let among = std::iter::once(row).chain(same.iter().copied()).any(BlankRow::says_among);
         match same.as_slice() {
             [] => Vec::new(),
             [only] => vec![part_of(only, row)],
@@ -124,14 +124,14 @@ impl Draft {
     }
 
     /// Whether the first of the rows under a heading is the total of the others.
-    fn is_total_of_the_others(&mut self, counts: &[&Row], row: &Row, index: usize) -> bool {
+    fn is_total_of_the_others(&mut self, counts: &[&BlankRow], row: &BlankRow, index: usize) -> bool {
         let [first, others @ ..] = counts else { return false };
         let found = first.is_called_total()
             && (2..=MOST_PARTS).contains(&others.len())
             && others.iter().all(|other| !other.is_called_total() && other.measured_in == first.measured_in);
         if found && !row.heading && !row.is_called_total() {
             // a row that counts the same as the first row under it is a heading with a unit of measure
-            if let Rows::Printed(rows) = &mut self.rows {
+            if let BlankRows::Printed(rows) = &mut self.rows {
                 rows[index].heading = true;
             }
             self.remarks.push((RemarkAt::Row(index), Remark::Heading));
@@ -140,7 +140,7 @@ impl Draft {
     }
 
     /// The formulas that stand in the row of column numbers: `(3)=(4)+(5)`, `6=5/4`.
-    fn suggest_by_numbers(&mut self, sheet: &Sheet, table: &Table) {
+    fn suggest_by_numbers(&mut self, sheet: &Sheet, table: &BlankTable) {
         let Some(row) = table.numbers else { return };
         let numbered: Vec<(usize, numbers::Numbered)> = (0..self.columns.len())
             .filter_map(|index| {
@@ -149,7 +149,7 @@ impl Draft {
             })
             .collect();
         // the columns of figures, by the numbers that formulas call them by
-        let mut named: HashMap<&str, &Column> = HashMap::new();
+        let mut named: HashMap<&str, &BlankColumn> = HashMap::new();
         for (index, numbered) in &numbered {
             named.entry(&numbered.name).or_insert(&self.columns[*index]);
         }
@@ -164,15 +164,15 @@ impl Draft {
                 Some((part, whole)) => named
                     .get(part)
                     .zip(named.get(whole))
-                    .filter(|_| left.holds == Holds::Figures(Figures::Percent))
+                    .filter(|_| left.holds == ColumnHolds::Figures(Figures::Percent))
                     .map(|(part, whole)| column_ratio(left, part, whole)),
                 None => {
-                    let terms: Option<Vec<&Column>> =
+                    let terms: Option<Vec<&BlankColumn>> =
                         bare.split('+').map(|term| named.get(term).copied()).collect();
                     terms.filter(|terms| !terms.is_empty()).map(|terms| column_sum(left, &terms))
                 }
             };
-            rules.extend(rule.map(|rule| Rule { because: Because::ColumnNumbers, ..rule }));
+            rules.extend(rule.map(|rule| SuggestedRule { because: Because::ColumnNumbers, ..rule }));
         }
         for rule in rules {
             self.add(rule);
@@ -192,15 +192,15 @@ impl Draft {
                     parts => rules.push(column_sum(column, parts)),
                 }
             }
-            if column.holds == Holds::Figures(Figures::Percent)
+            if column.holds == ColumnHolds::Figures(Figures::Percent)
                 && let Some((part, whole)) = parts_of_ratio(&columns, index)
             {
                 rules.push(column_ratio(column, part, whole));
             }
         }
-        let (maxima, scores): (Vec<&Column>, Vec<&Column>) = columns
+        let (maxima, scores): (Vec<&BlankColumn>, Vec<&BlankColumn>) = columns
             .iter()
-            .filter(|column| column.holds == Holds::Figures(Figures::Score))
+            .filter(|column| column.holds == ColumnHolds::Figures(Figures::Score))
             .partition(|column| match_key(&column.head.join(" ")).contains("toi da"));
         let scores: Vec<String> = scores
             .into_iter()
@@ -208,12 +208,12 @@ impl Draft {
             .map(|column| column.id.clone())
             .collect();
         if let (Some(maximum), false) = (maxima.first(), scores.is_empty()) {
-            rules.push(Rule {
+            rules.push(SuggestedRule {
                 title: "Điểm không lớn hơn điểm tối đa".to_owned(),
                 each: Some("row"),
                 columns: scores,
                 todo: "Xem lại điểm và điểm tối đa của dòng này.".to_owned(),
-                ..Rule::new(
+                ..SuggestedRule::new(
                     "diem-toi-da",
                     Because::Maximum,
                     "Không thể đạt quá điểm tối đa.",
@@ -237,10 +237,10 @@ impl Draft {
         let lone_columns: Vec<usize> = (0..self.columns.len())
             .filter(|&index| {
                 let column = &self.columns[index];
-                column.holds == Holds::Figures(Figures::Percent) && !self.is_worked_out(&column.id)
+                column.holds == ColumnHolds::Figures(Figures::Percent) && !self.is_worked_out(&column.id)
             })
             .collect();
-        if let Rows::Printed(rows) = &mut self.rows {
+        if let BlankRows::Printed(rows) = &mut self.rows {
             for &index in &lone_rows {
                 rows[index].listed = true;
             }
@@ -260,7 +260,7 @@ impl Draft {
     }
 }
 
-impl Rule {
+impl SuggestedRule {
     /// Whether it demands what another one does, or gives another sum for the same place.
     fn says_the_same(&self, other: &Self) -> bool {
         self.that == other.that
@@ -271,7 +271,7 @@ impl Rule {
     }
 }
 
-impl Row {
+impl BlankRow {
     fn is_percent(&self) -> bool {
         self.kind == Some(Kind::Percent) || (self.kind.is_none() && self.measured_in.as_deref() == Some("%"))
     }
@@ -306,19 +306,23 @@ impl Row {
     }
 }
 
-impl Column {
+impl BlankColumn {
     fn leaf(&self) -> String {
         self.head.last().map(|label| match_key(label)).unwrap_or_default()
     }
 
     const fn is_figure(&self) -> bool {
-        matches!(self.holds, Holds::Figures(_))
+        matches!(self.holds, ColumnHolds::Figures(_))
     }
 }
 
 /// The part and the whole of a percentage: the two counts under it, or the two above it.
-fn parts<'r>(rows: &'r [Row], index: usize, children: &[&'r Row]) -> Option<(&'r Row, &'r Row)> {
-    let counts: Vec<&Row> = children.iter().copied().filter(|child| child.is_count()).collect();
+fn parts<'r>(
+    rows: &'r [BlankRow],
+    index: usize,
+    children: &[&'r BlankRow],
+) -> Option<(&'r BlankRow, &'r BlankRow)> {
+    let counts: Vec<&BlankRow> = children.iter().copied().filter(|child| child.is_count()).collect();
     match counts.as_slice() {
         [a, b] if a.measured_in == b.measured_in => Some(part_and_whole(a, b)),
         [] => {
@@ -336,7 +340,7 @@ fn parts<'r>(rows: &'r [Row], index: usize, children: &[&'r Row]) -> Option<(&'r
 }
 
 /// The whole is called a total, or else stands first.
-fn part_and_whole<'r>(first: &'r Row, second: &'r Row) -> (&'r Row, &'r Row) {
+fn part_and_whole<'r>(first: &'r BlankRow, second: &'r BlankRow) -> (&'r BlankRow, &'r BlankRow) {
     let [first_is_total, second_is_total] =
         [first, second].map(|row| match_key(&row.label).starts_with("tong"));
     if second_is_total && !first_is_total { (first, second) } else { (second, first) }
@@ -352,10 +356,10 @@ fn shares(ratio: &str, part: &str) -> bool {
 
 /// The columns that a group's total is the sum of: those under the same label; of a group that has a
 /// total of its own, that total only.
-fn parts_of_group(columns: &[Column], total: usize) -> Vec<&Column> {
+fn parts_of_group(columns: &[BlankColumn], total: usize) -> Vec<&BlankColumn> {
     let depth = columns[total].head.len() - 1;
     let group = &columns[total].head[..depth];
-    let in_group: Vec<&Column> = columns
+    let in_group: Vec<&BlankColumn> = columns
         .iter()
         .filter(|column| column.is_additive() && column.head.len() > depth && column.head[..depth] == *group)
         .filter(|column| column.id != columns[total].id)
@@ -374,7 +378,7 @@ fn parts_of_group(columns: &[Column], total: usize) -> Vec<&Column> {
 }
 
 /// The part and the whole of a column of percentages, where its label names the part.
-fn parts_of_ratio(columns: &[Column], ratio: usize) -> Option<(&Column, &Column)> {
+fn parts_of_ratio(columns: &[BlankColumn], ratio: usize) -> Option<(&BlankColumn, &BlankColumn)> {
     let label = columns[ratio].head.iter().map(|label| match_key(label)).collect::<Vec<_>>().join(" ");
     let words: Vec<&str> = label
         .split(|c: char| !c.is_alphanumeric())
@@ -386,7 +390,7 @@ fn parts_of_ratio(columns: &[Column], ratio: usize) -> Option<(&Column, &Column)
         let mut telling = leaf.split(' ').filter(|word| !["so", "luong"].contains(word)).peekable();
         column.is_additive() && telling.peek().is_some() && telling.all(|word| words.contains(&word))
     })?;
-    let others: Vec<&Column> =
+    let others: Vec<&BlankColumn> =
         left.iter().filter(|column| column.is_additive() && column.id != part.id).collect();
     let (_, group) = part.head.split_last()?;
     let totals = others.iter().filter(|column| is_total_label(&column.leaf()));

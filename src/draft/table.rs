@@ -23,7 +23,7 @@ const DEEPEST: u32 = 6;
 
 /// A table on a sheet.
 #[derive(Clone, Debug)]
-pub(super) struct Table {
+pub(super) struct BlankTable {
     /// The first row of its header.
     pub top: u32,
     /// The first row of its lines.
@@ -34,7 +34,7 @@ pub(super) struct Table {
     pub columns: Vec<(u32, Vec<String>)>,
 }
 
-impl Table {
+impl BlankTable {
     /// The table with the most columns; of several the first.
     pub fn find(sheet: &Sheet) -> Option<Self> {
         let keyed = KeyedSheet::new(sheet);

@@ -1,6 +1,6 @@
 //! A draft as the text of a definition, with remarks where somebody must look.
 
-use super::elements::{Column, Figures, Holds, Row, Rows, Rule};
+use super::elements::{BlankColumn, BlankRow, BlankRows, ColumnHolds, Figures, SuggestedRule};
 use super::remark::{Remark, RemarkAt};
 use super::{Draft, Note};
 use crate::form::Kind;
@@ -9,19 +9,19 @@ use std::fmt::Write;
 impl Draft {
     /// The definition, which can be read as it stands, with its remarks in the given words.
     pub fn text(&self, words: &dyn Fn(Note<'_>) -> String) -> String {
-        let mut text = Text { out: String::new(), words, draft: self };
+        let mut text = DefinitionText { out: String::new(), words, draft: self };
         text.write();
         text.out
     }
 }
 
-struct Text<'d> {
+struct DefinitionText<'d> {
     out: String,
     words: &'d dyn Fn(Note<'_>) -> String,
     draft: &'d Draft,
 }
 
-impl Text<'_> {
+impl DefinitionText<'_> {
     fn write(&mut self) {
         let draft = self.draft;
         for line in (self.words)(Note::Begins { sheet: &draft.sheet }).lines() {
@@ -81,14 +81,14 @@ impl Text<'_> {
 
     fn rows(&mut self) {
         match &self.draft.rows {
-            Rows::Printed(rows) => {
+            BlankRows::Printed(rows) => {
                 self.at(RemarkAt::Rows, "rows = [");
                 for (index, row) in rows.iter().enumerate() {
                     self.at(RemarkAt::Row(index), &format!("  {{ {} }},", printed(row, rows)));
                 }
                 self.line("]");
             }
-            Rows::Open { key, total } => {
+            BlankRows::Open { key, total } => {
                 let total = total.as_ref().map_or_else(String::new, |total| {
                     format!(", total = {{ id = \"tong\", label = {} }}", quoted(total))
                 });
@@ -97,7 +97,7 @@ impl Text<'_> {
         }
     }
 
-    fn rule(&mut self, rule: &Rule) {
+    fn rule(&mut self, rule: &SuggestedRule) {
         let mark = self.mark(false);
         let because = (self.words)(Note::Because(rule.because));
         self.line(&format!("\n# {mark}: {because}\n[[rules]]"));
@@ -149,19 +149,19 @@ impl Remark {
     }
 }
 
-fn entry(column: &Column) -> String {
+fn entry(column: &BlankColumn) -> String {
     let kind = match column.holds {
-        Holds::Code => "code",
-        Holds::Label => "label",
-        Holds::Measure => "measure",
-        Holds::Note => "note",
-        Holds::ByRow => "by row",
-        Holds::Text => "text",
-        Holds::Document => "document",
-        Holds::Figures(Figures::Count) => "count",
-        Holds::Figures(Figures::Money) => "money",
-        Holds::Figures(Figures::Percent) => "percent",
-        Holds::Figures(Figures::Score) => "score",
+        ColumnHolds::Code => "code",
+        ColumnHolds::Label => "label",
+        ColumnHolds::Measure => "measure",
+        ColumnHolds::Note => "note",
+        ColumnHolds::ByRow => "by row",
+        ColumnHolds::Text => "text",
+        ColumnHolds::Document => "document",
+        ColumnHolds::Figures(Figures::Count) => "count",
+        ColumnHolds::Figures(Figures::Money) => "money",
+        ColumnHolds::Figures(Figures::Percent) => "percent",
+        ColumnHolds::Figures(Figures::Score) => "score",
     };
     let head: Vec<String> = column.head.iter().map(|label| quoted(label)).collect();
     let mut text =
@@ -175,7 +175,7 @@ fn entry(column: &Column) -> String {
     text
 }
 
-fn printed(row: &Row, rows: &[Row]) -> String {
+fn printed(row: &BlankRow, rows: &[BlankRow]) -> String {
     let mut keys: Vec<String> = Vec::new();
     let code_is_id = row.code.as_deref().is_some_and(|code| code.trim_end_matches('.') == row.id);
     if !code_is_id {
