@@ -150,9 +150,15 @@ impl<'c> Sides<'c> {
         let then_row = self.row(form, row, then)?;
         let then_column = then.form.column(&now.form.columns[column].id).ok_or(Unlike::NoPlace)?;
         let [here, there] = &self.tables;
-        let here = Place { total: now, table: &here[form], members: &self.now.members, row, column };
+        let here = ComparedFigure { total: now, table: &here[form], members: &self.now.members, row, column };
         let (row, column) = (then_row, then_column);
-        let there = Place { total: then, table: &there[then_form], members: &self.then.members, row, column };
+        let there = ComparedFigure {
+            total: then,
+            table: &there[then_form],
+            members: &self.then.members,
+            row,
+            column,
+        };
         let both = now.owing.iter().filter_map(|&unit| {
             let before = self.units[unit]?;
             Some((here.figure(unit)?, there.figure(before)?))
@@ -223,8 +229,8 @@ pub fn plan(now: &Consolidation, form: usize, row: usize, column: usize) -> Opti
         return None;
     }
     let table = &total.table(&now.members);
-    let here = Place { total, table, members: &now.members, row, column };
-    let there = Place { row: planned, ..here };
+    let here = ComparedFigure { total, table, members: &now.members, row, column };
+    let there = ComparedFigure { row: planned, ..here };
     let both = total.owing.iter().filter_map(|&unit| Some((here.figure(unit)?, there.figure(unit)?)));
     let given = total.owing.iter().filter(|&&unit| here.figure(unit).is_some()).count();
     Some(pair(both, how, given))
@@ -232,7 +238,7 @@ pub fn plan(now: &Consolidation, form: usize, row: usize, column: usize) -> Opti
 
 /// A place of a consolidated form.
 #[derive(Clone, Copy)]
-struct Place<'c> {
+struct ComparedFigure<'c> {
     total: &'c FormTotal,
     table: &'c Table<'c>,
     members: &'c [Member],
@@ -240,7 +246,7 @@ struct Place<'c> {
     column: usize,
 }
 
-impl Place<'_> {
+impl ComparedFigure<'_> {
     /// The figure of a unit that counts; none of something is nought of it.
     fn figure(&self, unit: usize) -> Option<Decimal> {
         if !self.members[unit].included {

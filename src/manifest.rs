@@ -29,7 +29,7 @@ pub struct Manifest {
     /// The files that it is made of, by path.
     pub files: Vec<Hashed>,
     /// The definitions of the forms.
-    pub definitions: Vec<Definition>,
+    pub definitions: Vec<UsedDefinition>,
     /// How many decisions there were.
     pub decisions: usize,
     /// The consolidated workbook.
@@ -47,7 +47,7 @@ pub struct Hashed {
 
 /// A form's definition.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Definition {
+pub struct UsedDefinition {
     /// The form.
     pub form: String,
     /// Its version.
@@ -74,10 +74,10 @@ pub enum Difference {
 }
 
 /// The definitions that a consolidation used.
-pub fn definitions(consolidation: &Consolidation) -> Vec<Definition> {
+pub fn definitions(consolidation: &Consolidation) -> Vec<UsedDefinition> {
     let forms = consolidation.forms.iter().map(|total| &total.form);
     forms
-        .map(|form| Definition {
+        .map(|form| UsedDefinition {
             form: form.id.to_string(),
             version: form.version.clone(),
             fingerprint: form.fingerprint.clone(),
@@ -92,7 +92,7 @@ impl Manifest {
     pub fn differences(
         &self,
         files: &[Hashed],
-        definitions: &[Definition],
+        definitions: &[UsedDefinition],
         written: Option<&str>,
         again: &str,
     ) -> Vec<Difference> {

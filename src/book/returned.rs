@@ -24,14 +24,14 @@ const LONGEST_NAME: usize = 31;
 #[derive(Clone, Debug)]
 pub struct Returned<'r> {
     /// The files of the sender that have findings.
-    pub files: Vec<File<'r>>,
+    pub files: Vec<ReturnedFile<'r>>,
     /// What stands above them.
     pub about: About<'r>,
 }
 
 /// A file that goes back.
 #[derive(Clone, Copy, Debug)]
-pub struct File<'r> {
+pub struct ReturnedFile<'r> {
     /// The report.
     pub report: &'r FileReport,
     /// Its sheets, as they came.
@@ -57,7 +57,7 @@ pub struct About<'r> {
     pub document: Option<&'r str>,
 }
 
-impl<'r> File<'r> {
+impl<'r> ReturnedFile<'r> {
     /// What must be looked at, errors first.
     pub fn findings(&self) -> Vec<&'r Finding> {
         let mut findings: Vec<&Finding> = self.report.checked.undecided().collect();
@@ -145,7 +145,7 @@ fn identity(returned: &Returned<'_>) -> Identity {
     })
 }
 
-fn marks(file: &File<'_>, on: &Sheet) -> Marks {
+fn marks(file: &ReturnedFile<'_>, on: &Sheet) -> Marks {
     let mut marks = Marks::new();
     for finding in file.findings() {
         let (Some(sheet), Some(at)) = finding.cell() else { continue };

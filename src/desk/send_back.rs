@@ -1,7 +1,7 @@
 //! Sending back: a marked workbook for everyone whose reports have something to mend.
 
 use super::{Error, Folder, OpenRound, Over, Tools, open_round};
-use crate::book::returned::{self, About, File, Returned};
+use crate::book::returned::{self, About, Returned, ReturnedFile};
 use crate::consolidate::Member;
 use crate::file_name;
 use crate::file_report::FileReport;
@@ -84,7 +84,7 @@ impl SendBack<'_> {
         if wanted.is_empty() {
             return Ok(());
         }
-        let files = wanted.iter().map(|(report, sheets, sending)| File { report, sheets, sending: *sending });
+        let files = wanted.iter().map(|(report, sheets, sending)| ReturnedFile { report, sheets, sending: *sending });
         let bytes = returned::write(&Returned { files: files.collect(), about })?;
         let latest = wanted.iter().filter_map(|(_, _, sending)| *sending).max();
         let number = latest.map(|number| format!("lan {number}")).unwrap_or_default();

@@ -167,13 +167,14 @@ fn banner(blank: &Blank, form: usize, workings: &Workings<'_>) -> (String, Strin
     (text, said)
 }
 
-type Place = (usize, usize, usize);
+/// A cell of a form: the indexes of form, row and column.
+type FormCell = (usize, usize, usize);
 
 /// One cell: to type into, worked out, not asked, or as it is printed.
 fn cell(
     sheet: &mut Worksheet,
     blank: &Blank,
-    (form, row, column): Place,
+    (form, row, column): FormCell,
     (at, sheet_column): (u32, u16),
     looks: &Looks,
 ) -> Result<(), XlsxError> {

@@ -17,7 +17,7 @@ use std::collections::BTreeMap;
 const MOST_MERGES: usize = 2_000;
 
 /// Where a form stands on a sheet.
-struct Table<'f> {
+struct FormOnSheet<'f> {
     form: &'f FilledForm,
     /// The first row of the header.
     top: u32,
@@ -35,7 +35,7 @@ pub(super) fn draw<'f>(
     marks: &Marks,
 ) -> Result<(), XlsxError> {
     let styles = Styles::new();
-    let tables: Vec<Table<'_>> = forms.filter_map(|form| Table::of(form, &sheet.name)).collect();
+    let tables: Vec<FormOnSheet<'_>> = forms.filter_map(|form| FormOnSheet::of(form, &sheet.name)).collect();
     let mut widths: BTreeMap<u32, u32> = BTreeMap::new();
     for table in &tables {
         widths.extend(table.columns.iter().map(|(at, column)| (*at, width(table.form, *column))));
@@ -90,7 +90,7 @@ pub(super) fn draw<'f>(
 fn draw_blanks(
     worksheet: &mut Worksheet,
     sheet: &Sheet,
-    tables: &[Table<'_>],
+    tables: &[FormOnSheet<'_>],
     marks: &Marks,
     styles: &Styles,
 ) -> Result<(), XlsxError> {
@@ -117,7 +117,7 @@ fn is_merged(sheet: &Sheet, at: At) -> bool {
 }
 
 /// Whether a merged range stands over the whole width of a table, as its title does.
-fn is_title(from: At, to: At, tables: &[Table<'_>]) -> bool {
+fn is_title(from: At, to: At, tables: &[FormOnSheet<'_>]) -> bool {
     tables.iter().any(|table| {
         let columns = table.columns.first_key_value().zip(table.columns.last_key_value());
         let covers =
@@ -140,7 +140,7 @@ fn apart(merges: &[(At, At)]) -> Vec<(At, At)> {
     kept
 }
 
-impl<'f> Table<'f> {
+impl<'f> FormOnSheet<'f> {
     fn of(form: &'f FilledForm, sheet: &str) -> Option<Self> {
         let mut columns = BTreeMap::new();
         let mut rows = Vec::new();
@@ -174,7 +174,7 @@ fn width(form: &FilledForm, column: usize) -> u32 {
     }
 }
 
-fn format(at: At, cell: Option<&Cell>, tables: &[Table<'_>], styles: &Styles) -> Format {
+fn format(at: At, cell: Option<&Cell>, tables: &[FormOnSheet<'_>], styles: &Styles) -> Format {
     let Some(table) = tables.iter().find(|table| table.holds(at)) else {
         return styles.text.clone();
     };

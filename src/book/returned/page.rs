@@ -1,6 +1,6 @@
 //! The page that prints: to whom, which period, until when, and every item with its place.
 
-use super::{Copied, File, Returned};
+use super::{Copied, Returned, ReturnedFile};
 use crate::book::put;
 use crate::book::style::{self, Styles};
 use crate::finding::Finding;
@@ -87,7 +87,7 @@ fn draw_heading(sheet: &mut Worksheet, returned: &Returned<'_>, styles: &Styles)
     let mut about: Vec<String> = vec![format!("Kính gửi: {}", returned.about.to)];
     let title = returned.about.title.map_or_else(String::new, |title| format!("{title}. "));
     let period = returned.about.period.map_or_else(String::new, |period| format!("Kỳ báo cáo: {period}. "));
-    let files: Vec<String> = returned.files.iter().map(File::name).collect();
+    let files: Vec<String> = returned.files.iter().map(ReturnedFile::name).collect();
     about.push(format!("{title}{period}Tệp báo cáo: {}.", files.join("; ")));
     let [errors, warnings, notes] = [Severity::Error, Severity::Warning, Severity::Note]
         .map(|severity| returned.files.iter().map(|file| file.report.checked.count(severity)).sum());
@@ -177,7 +177,7 @@ fn figure(text: Option<&str>) -> CellValue {
 fn draw_open(
     sheet: &mut Worksheet,
     mut at: u32,
-    file: &File<'_>,
+    file: &ReturnedFile<'_>,
     is_named: bool,
     styles: &Styles,
 ) -> Result<u32, XlsxError> {
