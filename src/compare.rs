@@ -1,8 +1,8 @@
 //! Comparison of a consolidation with earlier ones (so với kỳ trước, so với cùng kỳ năm trước).
 //!
-//! Only like is compared with like: the same version of a form, periods of one length, running totals only
-//! with the same stretch of the year before, and of either side only the units that gave the figure in both.
-//! Whatever is not compared says why.
+//! Only like is compared with like: the same version of a form, and periods of the same length. Running
+//! totals are compared only with the same months of the year before. Both sides include only the units that
+//! gave the figure in both periods. Where a figure is not compared, the result says why.
 
 use crate::consolidate::{Consolidation, FormTotal, Member, Said, Table, Total};
 use crate::derive::Worth;
@@ -50,7 +50,7 @@ pub enum Unlike {
     NoForm,
     /// It was in another version.
     OtherVersion,
-    /// Nobody had the row or the column.
+    /// No unit had the row or the column.
     NoPlace,
     /// It runs on from the beginning of the year.
     Cumulative,
@@ -112,7 +112,7 @@ pub struct Sides<'c> {
 impl<'c> Sides<'c> {
     /// Puts an earlier consolidation beside one.
     pub fn new(now: &'c Consolidation, then: &'c Consolidation, against: Against) -> Self {
-        // a code that several units have, as districts number their communes themselves, names none
+        // districts number their communes themselves, so a code that several units have identifies none
         let [codes, codes_now] = [then, now].map(|all| unique(all, |member| member.unit.code.clone()));
         let [names, names_now] = [then, now].map(|all| unique(all, |member| Some(name(all, member))));
         let units = now.members.iter().map(|member| {
@@ -219,7 +219,7 @@ impl<'c> Sides<'c> {
 
 /// A figure beside its plan, over the units that gave both.
 ///
-/// `None` if there is no plan for it; else the pair, if any unit gave both.
+/// `None` if there is no plan for it. Otherwise the pair, or why there is none.
 pub fn plan(now: &Consolidation, form: usize, row: usize, column: usize) -> Option<Result<Pair, Unlike>> {
     let total = &now.forms[form];
     let planned = total.form.fixed_rows()[total.rows[row].role.fixed()?].plan?;
@@ -247,7 +247,7 @@ struct ComparedFigure<'c> {
 }
 
 impl ComparedFigure<'_> {
-    /// The figure of a unit that counts; none of something is nought of it.
+    /// The figure of a unit that is included; “không phát sinh” counts as 0.
     fn figure(&self, unit: usize) -> Option<Decimal> {
         if !self.members[unit].included {
             return None;

@@ -1,10 +1,10 @@
 //! A first definition of a form, from the blank that an authority issued.
 //!
-//! Takes a sheet; gives a [`Draft`], whose text is a definition that can be read as it stands. What the
-//! sheet shows is taken as printed: header, codes, labels, units of measure, code lists. What its
-//! structure suggests (sums, percentages) becomes a rule marked as suggested; what no sheet can say
-//! (since when it is in force, who sends it) is marked as to be filled in. Nothing is left out in
-//! silence: lines of the sheet that are not in the draft are named.
+//! Takes a sheet; gives a [`Draft`], whose text is a definition that can be read as it stands. The draft
+//! takes what the sheet shows as printed: header, codes, labels, units of measure, code lists. Where the
+//! structure suggests a sum or a percentage, the draft has a rule that is marked as suggested. What no
+//! sheet can say (since when the form is in force, who sends it) is marked as to be filled in. No line is
+//! left out silently: the draft names the lines of the sheet that are not in it.
 
 mod choices;
 mod codes;

@@ -1,4 +1,4 @@
-//! Names for files that every system takes: ASCII, short, none of those that Windows keeps for itself.
+//! Names for files that every system accepts: ASCII, short, and not reserved by Windows.
 
 use crate::normalise::match_key;
 

@@ -102,7 +102,7 @@ impl<'r> Names<'r> {
         let identity = clues.identity.map(|name| (self.named(name), name));
         let heading = clues.heading.map(|name| (self.named(name), name));
         match (&identity, &heading) {
-            // made for one unit and sent in another's name: somebody has to look
+            // made for one unit and sent in another's name: a person has to look at it
             (Some((a, _)), Some((b, name))) if a != b && !a.is_empty() && !b.is_empty() => {
                 let may_be = a.iter().chain(b).copied().collect();
                 return Err(Doubt { said: Some((*name).to_owned()), may_be });
@@ -114,7 +114,7 @@ impl<'r> Names<'r> {
                 return Ok((*only, by));
             }
         }
-        // a name that belongs to no unit, or to two, is not overruled by the name of the file
+        // the name of the file does not overrule a name in the workbook, even one of no unit or of two
         if let Some((found, name)) = heading.or(identity) {
             let may_be = if found.is_empty() { self.near(name) } else { found };
             return Err(Doubt { said: Some(name.to_owned()), may_be });

@@ -4,7 +4,7 @@ use super::text::one_line;
 use crate::form::Choice;
 use rust_decimal::Decimal;
 
-/// The codes and their meanings, in the order of the codes; none if the text is no such list.
+/// The codes and their meanings, in the order of the codes; empty if the text is not such a list.
 pub(super) fn read(text: &str) -> Vec<Choice> {
     let text = one_line(text);
     let mut choices = ['=', ':'].into_iter().find_map(|sign| pairs(&text, sign)).unwrap_or_default();

@@ -5,7 +5,7 @@ use crate::grid::{Cell, Content};
 /// How deep rows without a code stand.
 const UNCODED: u8 = 20;
 
-/// How deep a row with this code stands, the sections A, B first; `None` if it is no code.
+/// How deep a row with this code stands; the sections A, B stand highest. `None` if it is not a code.
 pub(super) fn depth(code: &str) -> Option<u8> {
     let bare = bare(code);
     if bare.is_empty() {

@@ -7,7 +7,7 @@ use super::text::slug;
 use crate::locate::header::CODES;
 use crate::normalise::match_key;
 
-/// What columns of text are called, by how the label begins, folded.
+/// How labels of columns of text begin, as match keys.
 const TEXTS: [&str; 12] = [
     "ly do",
     "bien phap",
@@ -22,7 +22,7 @@ const TEXTS: [&str; 12] = [
     "nguoi ",
     "giao phu trach",
 ];
-/// What a column of amounts has in its label, folded.
+/// What labels of columns of amounts contain, as match keys.
 const AMOUNTS: [&str; 5] = ["kinh phi", "so tien", "du toan", "gia tri", "dong)"];
 
 /// The columns from left to right; `None` if nothing is left to be answered.
@@ -135,7 +135,7 @@ fn id(holds: ColumnHolds, path: &[String], earlier: &[BlankColumn]) -> String {
         .unwrap_or_default()
 }
 
-/// An id as rules can name it: it begins with a letter, and is no word of the rule language.
+/// An id that rules can use: it begins with a letter and is not a word of the rule language.
 fn usable(id: String) -> String {
     match id.chars().next() {
         Some(first) if first.is_ascii_alphabetic() && id != "value" => id,
@@ -157,7 +157,7 @@ fn say(holds: ColumnHolds, path: &[String], table: &BlankTable) -> Option<String
     })
 }
 
-/// Whether a folded label is that of a total.
+/// Whether a label, as a match key, is that of a total.
 pub(super) fn is_total_label(leaf: &str) -> bool {
     matches!(leaf, "tong" | "tong cong" | "cong") || leaf.starts_with("tong so")
 }

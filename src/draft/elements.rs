@@ -9,7 +9,7 @@ pub(super) struct BlankColumn {
     pub head: Vec<String>,
     pub say: Option<String>,
     pub holds: ColumnHolds,
-    /// Whether units are shown one by one, as a percentage that cannot be worked out again is.
+    /// Whether each unit is listed by itself, as for a percentage that cannot be recalculated.
     pub listed: bool,
 }
 
@@ -52,7 +52,7 @@ pub(super) struct BlankRow {
     pub choices: Vec<Choice>,
     pub heading: bool,
     pub parent: Option<usize>,
-    /// Whether its id does not say whose child it is.
+    /// Whether the definition must name its parent, because its id does not.
     pub names_parent: bool,
     pub listed: bool,
 }
@@ -82,7 +82,7 @@ pub enum Because {
     FirstIsTotal,
     /// A percentage stands above or below its two parts.
     Ratio,
-    /// The part of a ratio is no more than the whole.
+    /// The part of a ratio is at most the whole.
     Part,
     /// A group of columns has a total.
     Columns,

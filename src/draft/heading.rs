@@ -12,7 +12,7 @@ const CAPITALS: [&str; 14] = [
     "TTHC", "CCHC", "UBND", "HĐND", "PAKN", "DVC", "DVCTT", "VBQPPL", "CBCCVC", "CNTT", "ISO", "CĐS", "BCCI",
     "QLNN",
 ];
-/// What stands above tables and is no title, by how it begins, folded.
+/// How lines above a table begin that are not its title, as match keys.
 const NO_TITLE: [&str; 14] = [
     "cong hoa",
     "doc lap",
@@ -132,7 +132,7 @@ fn after_colon(line: &str) -> Option<&str> {
     Some(text.trim().trim_end_matches(')')).filter(|text| !text.is_empty())
 }
 
-/// Whether a line names an office; folded, “Sở” is no other word than “Số”.
+/// Whether a line names an office. Its match key would not tell: there, “Sở” and “Số” are the same word.
 fn is_office(line: &str) -> bool {
     let line = line.to_lowercase();
     ["sở ", "bộ ", "văn phòng ", "chi cục ", "cục "].iter().any(|word| line.starts_with(word))

@@ -1,4 +1,4 @@
-//! What a blank leaves open: lines that no draft can take over, and what must be filled in or confirmed.
+//! What a blank leaves open: lines that are not in the draft, and what must be filled in or confirmed.
 
 /// A line that is not in the draft.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -11,10 +11,10 @@ use crate::locate::printed::{letters, split_code};
 use crate::normalise::match_key;
 use std::collections::BTreeMap;
 
-/// What the rows of totals are called, folded.
+/// What rows of totals are called, as match keys.
 const TOTALS: [&str; 7] =
     ["tong", "tong cong", "tong so", "cong", "tong diem", "tong cong diem", "tong so diem"];
-/// How lines below a table begin, folded.
+/// How lines below a table begin, as match keys.
 const FOOT: [&str; 10] = [
     "nguoi lap",
     "nguoi bao cao",
@@ -27,7 +27,7 @@ const FOOT: [&str; 10] = [
     "xac nhan",
     "lanh dao",
 ];
-/// What names another level than the commune, folded.
+/// Words that name another level than the commune, as match keys.
 const OTHER_LEVELS: [&str; 5] = ["cap huyen", "cap tinh", "so, nganh", "so, ban", "thuoc so"];
 
 /// What stands below the header.

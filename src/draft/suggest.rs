@@ -15,11 +15,11 @@ use crate::normalise::match_key;
 use rust_decimal::Decimal;
 use std::collections::HashMap;
 
-/// The most rows that are thought to be the parts of the first one under a heading.
+/// The most rows that can be the parts of the first row under a heading.
 const MOST_PARTS: usize = 4;
 
 impl Draft {
-    /// Adds the rules, and marks the percentages that none of them explains.
+    /// Adds the rules, and marks the percentages that no rule explains.
     pub(super) fn suggest(&mut self, sheet: &Sheet, table: &BlankTable) {
         let printed = self.printed().len();
         if printed > 0 {
@@ -328,7 +328,7 @@ fn parts<'r>(
         [] => {
             let [a, b] = rows[..index].last_chunk()?;
             let are_siblings = [a, b].iter().all(|row| row.parent == rows[index].parent && row.is_count());
-            // two totals are no part and whole, and a comparison with earlier years is no share
+            // two totals are not part and whole, and a comparison with earlier years is not a share
             let are_totals = [a, b].iter().all(|row| match_key(&row.label).starts_with("tong"));
             let is_share =
                 shares(&rows[index].label, &b.label) && !match_key(&rows[index].label).contains("so voi");

@@ -6,7 +6,7 @@ use crate::locate::header::{CODES, label_cells};
 use crate::locate::keyed_sheet::KeyedSheet;
 use crate::locate::numbers;
 
-/// What columns of blanks are called that have no column of codes, folded.
+/// The names by which a header without a column of codes is found, as match keys.
 const TELLING: [&str; 9] = [
     "chi tieu",
     "noi dung",
@@ -18,7 +18,7 @@ const TELLING: [&str; 9] = [
     "tieu chi",
     "ket qua",
 ];
-/// The most rows that a header is thought to have.
+/// The most rows that a header can have.
 const DEEPEST: u32 = 6;
 
 /// A table on a sheet.

@@ -1,4 +1,4 @@
-//! The sheet “Kiểm tra”: a line a rule, how it comes out in words, the first wrong cell, what to do.
+//! The sheet “Kiểm tra”: one line for each rule, with its result in words, the first wrong cell, what to do.
 
 use super::formula::{Outcome, formula, quoted};
 use super::look::{Looks, protect};
@@ -23,7 +23,7 @@ const COLUMNS: [(&str, u32); 8] = [
     ("Cách xử lý", 58),
 ];
 
-/// The words for [`State`] by its number, then for a rule that is about nothing here.
+/// The words for each [`State`], by its number, and last for a rule that does not apply.
 const STATES: [&str; 6] = ["Đạt", "Chưa nhập", "Lỗi", "Cần xem lại", "Lưu ý", "Không áp dụng"];
 /// The same on score sheets, where “đạt” means points.
 const SCORE_STATES: [&str; 6] = ["Khớp", "Chưa nhập", "Chưa khớp", "Cần xem lại", "Lưu ý", "Không áp dụng"];
@@ -118,7 +118,7 @@ fn section(
             ),
         ),
     ];
-    // where a text or a list is kept, a blank is no omission
+    // where a form takes texts or a list, a blank is not an omission
     let whole = whole.into_iter().take(if known.sparse || counts_nothing(known) { 1 } else { 2 });
     let mut number = 0;
     for (title, text, result, (todo, said)) in whole {
@@ -167,7 +167,7 @@ fn centred(looks: &Looks) -> Format {
     looks.styles.label.clone().set_align(FormatAlign::Center).set_indent(0)
 }
 
-/// How a rule comes out, where first, with which figures, and what to do.
+/// The result of a rule, the first cell that has it, the figures there, and what to do.
 fn rule_cells(
     sheet: &mut Worksheet,
     blank: &Blank,
@@ -190,7 +190,7 @@ fn rule_cells(
         said.push_str(&format!(" ({} chỗ)", rule.count));
     }
     sheet.write_formula_with_format(at, 2, Formula::new(state).set_result(said), &centred(looks))?;
-    // what the workings say at the first place that comes out so
+    // the workings' cells for the first place with this result
     let [place, reported, expected] = [5, 6, 7].map(|column: u16| {
         let range = format!("{}:{}", Workings::cell(column, from), super::fixed(to, u32::from(column)));
         format!("INDEX({range},{index})")

@@ -1,7 +1,7 @@
-//! What a cell takes, said when it is chosen and when something else is typed.
+//! What a cell accepts. Excel says so when the cell is chosen, and when something else is typed.
 //!
-//! Validation does not survive pasting: it is a courtesy, and the sheet “Kiểm tra” is the gate. Excel
-//! takes 255 characters of an input message, 32 of a title, and shows 224 of an alert.
+//! Validation does not survive pasting, so it only helps while typing; the sheet “Kiểm tra” finds what is
+//! wrong. Excel takes 255 characters of an input message, 32 of a title, and shows 224 of an alert.
 
 use crate::form::Kind;
 use crate::number;

@@ -1,6 +1,6 @@
 //! A sender's sheet as it came, every cell where it was, dressed as a form and marked.
 //!
-//! What was read of a workbook are its cells, not its looks; the looks are ours. Formulas come back
+//! The reader keeps the cells of a workbook, not its formats; so the formats are ours. Formulas come back
 //! as their results.
 
 use super::Marks;
@@ -192,7 +192,7 @@ fn format(at: At, cell: Option<&Cell>, tables: &[FormOnSheet<'_>], styles: &Styl
     }
 }
 
-/// A frame and a colour, so that a mark is seen on paper, too; the note says what it is about.
+/// A thick border and a colour, so that the mark can be seen on paper, too. The note says what is wrong.
 fn marked(format: Format, severity: Option<Severity>) -> Format {
     let color = match severity {
         None => return format,
