@@ -84,7 +84,8 @@ impl SendBack<'_> {
         if wanted.is_empty() {
             return Ok(());
         }
-        let files = wanted.iter().map(|(report, sheets, sending)| ReturnedFile { report, sheets, sending: *sending });
+        let files =
+            wanted.iter().map(|(report, sheets, sending)| ReturnedFile { report, sheets, sending: *sending });
         let bytes = returned::write(&Returned { files: files.collect(), about })?;
         let latest = wanted.iter().filter_map(|(_, _, sending)| *sending).max();
         let number = latest.map(|number| format!("lan {number}")).unwrap_or_default();

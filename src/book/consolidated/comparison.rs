@@ -6,7 +6,7 @@ use super::drawing::{draw_title, set_widths};
 use crate::book::put;
 use crate::book::style::{self, Styles};
 use crate::compare::{self, Against, Apart, Earlier, Pair, Sides, Unlike};
-use crate::consolidate::{Consolidation, Total};
+use crate::consolidate::{Consolidation, FormTotal, Total, TotalRow};
 use crate::form::ColumnId;
 use crate::list::CellValue;
 use crate::number;
@@ -169,10 +169,6 @@ fn lines(
     let mut lines = Vec::new();
     for (form, total) in consolidation.forms.iter().enumerate() {
         for (row, line) in total.rows.iter().enumerate() {
-            let head = |say: &str| {
-                let id = if line.fixed() { line.id.to_string() } else { String::new() };
-                [total.form.short.clone(), id, line.label.clone(), say.to_owned()].map(CellValue::Text)
-            };
             for (column, cell) in line.cells.iter().enumerate() {
                 let Some(cell) = cell else { continue };
                 let earlier: Vec<_> =
@@ -184,7 +180,7 @@ fn lines(
                 }
                 let id = &total.form.columns[column].id;
                 lines.push(Compared {
-                    head: head(&total.form.columns[column].say),
+                    head: head(total, line, &total.form.columns[column].say),
                     total: linked(by_unit, form, row, id),
                     percent: matches!(cell.total, Total::Share { .. }),
                     earlier,
@@ -194,7 +190,7 @@ fn lines(
             for derived in line.derived.iter().filter(|_| !sides.is_empty()) {
                 if let Total::Share { .. } = derived.cell.total {
                     lines.push(Compared {
-                        head: head(&derived.say),
+                        head: head(total, line, &derived.say),
                         total: linked(by_unit, form, row, &derived.id),
                         percent: true,
                         earlier: sides.iter().map(|sides| sides.share(form, row, &derived.id)).collect(),
@@ -205,6 +201,12 @@ fn lines(
         }
     }
     lines
+}
+
+/// What a line is about: form, row, its label, and the column.
+fn head(total: &FormTotal, row: &TotalRow, say: &str) -> [CellValue; 4] {
+    let id = if row.fixed() { row.id.to_string() } else { String::new() };
+    [total.form.short.clone(), id, row.label.clone(), say.to_owned()].map(CellValue::Text)
 }
 
 /// A total as a formula on the cell where it is worked out.
@@ -255,7 +257,7 @@ fn beside(earlier: &Result<Pair, Unlike>, line: &Compared, first: usize, at: u32
             return cells;
         }
     };
-    let figure = |value| if line.percent { CellValue::Percent(value) } else { CellValue::Number(value) };
+    let figure = if line.percent { CellValue::Percent } else { CellValue::Number };
     let (now, then) = (now(pair, at), cell(first, at));
     let difference = (pair.now - pair.then).normalize();
     let word = match pair.now.cmp(&pair.then) {

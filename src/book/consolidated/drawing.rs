@@ -11,7 +11,7 @@ use crate::text::capital;
 use crate::unit::Level;
 use crate::words::sheet_names::MIXED_PERIODS;
 use rust_decimal::Decimal;
-use rust_xlsxwriter::{Format, FormatAlign, Worksheet, XlsxError};
+use rust_xlsxwriter::{FormatAlign, Worksheet, XlsxError};
 
 /// A total as one cell shows it.
 pub(super) fn shown(cell: &Cell) -> CellValue {
@@ -68,14 +68,13 @@ pub(super) fn draw_title(
     consolidation: &Consolidation,
     styles: &Styles,
 ) -> Result<u32, XlsxError> {
-    let left = |format: &Format| format.clone().set_align(FormatAlign::Left);
-    let mut unwrapped = left(&styles.title);
-    unwrapped = unwrapped.unset_text_wrap();
-    sheet.write_string_with_format(0, 0, title.to_uppercase(), &unwrapped)?;
+    let [title_format, mark_format] = [&styles.title, &styles.mark]
+        .map(|format| format.clone().set_align(FormatAlign::Left).unset_text_wrap());
+    sheet.write_string_with_format(0, 0, title.to_uppercase(), &title_format)?;
     sheet.write_string_with_format(1, 0, &consolidation.round.title, &styles.text)?;
     if consolidation.mixed_periods {
         let mark = capital(MIXED_PERIODS);
-        sheet.write_string_with_format(2, 0, mark, &left(&styles.mark).unset_text_wrap())?;
+        sheet.write_string_with_format(2, 0, mark, &mark_format)?;
     } else if let Some(period) = consolidation.round.period {
         sheet.write_string_with_format(2, 0, format!("Kỳ báo cáo: {period}"), &styles.text)?;
     }

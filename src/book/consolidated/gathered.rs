@@ -38,8 +38,7 @@ pub(super) fn draw(
     let end = draw_table(sheet, at, &labels, &lines, &widths, styles)?;
     let count = match form.document_column() {
         Some(_) => {
-            let is_other = |line: &&Vec<CellValue>| line[3] == CellValue::State(OTHER.to_owned());
-            let others = lines.iter().filter(is_other).count();
+            let others = lines.iter().filter(|line| line[3] == CellValue::State(OTHER.to_owned())).count();
             format!("{} văn bản, {others} nội dung khác.", lines.len() - others)
         }
         None => format!("{} dòng.", lines.len()),
@@ -83,12 +82,15 @@ fn is_text(form: &Form, column: usize) -> bool {
 /// The lines that a unit added, and the printed rows beside which it wrote something in words.
 fn lines_of(member: &Member, form: &Form) -> Vec<Vec<CellValue>> {
     let Some((report, filled)) = member.form(&form.id) else { return Vec::new() };
-    let speaks = |row: &usize| {
-        let says = |column| is_text(form, column) && filled.rows[*row].entries.get(column).answer.is_given();
-        matches!(filled.rows[*row].role, Role::Line(_)) || answers(form).any(says)
-    };
-    let rows = (0..filled.rows.len()).filter(speaks);
-    rows.map(|row| line(member, form, filled, row, &report.path)).collect()
+    let mut lines = Vec::new();
+    for (index, row) in filled.rows.iter().enumerate() {
+        let has_words =
+            answers(form).any(|column| is_text(form, column) && row.entries.get(column).answer.is_given());
+        if has_words || matches!(row.role, Role::Line(_)) {
+            lines.push(line(member, form, filled, index, &report.path));
+        }
+    }
+    lines
 }
 
 fn line(member: &Member, form: &Form, filled: &FilledForm, row: usize, path: &str) -> Vec<CellValue> {
@@ -127,13 +129,15 @@ fn parts(text: &str) -> [CellValue; 4] {
     let Some(document) = Document::read(text) else {
         return [CellValue::State(OTHER.to_owned()), CellValue::Empty, CellValue::Empty, CellValue::Empty];
     };
-    let text = |text: Option<String>, absent: &str| {
-        text.map_or_else(|| CellValue::State(absent.to_owned()), CellValue::Text)
-    };
     [
         CellValue::Text(document.kind.to_owned()),
-        text(document.reference(), "không ghi số"),
-        text(document.date.map(date), "không ghi ngày"),
+        text_or(document.reference(), "không ghi số"),
+        text_or(document.date.map(date), "không ghi ngày"),
         document.issuer.map_or(CellValue::Empty, CellValue::Text),
     ]
+}
+
+/// A text, or a remark that there is none.
+fn text_or(text: Option<String>, absent: &str) -> CellValue {
+    text.map_or_else(|| CellValue::State(absent.to_owned()), CellValue::Text)
 }

@@ -103,7 +103,8 @@ fn changes(member: &Member, before: &Sending, after: &Sending) -> Vec<Vec<CellVa
 
 /// Forms on which somebody should decide: the newer sending has errors, the one that counts has none.
 fn contested(member: &Member) -> Vec<Vec<CellValue>> {
-    let line = |contest: &sending::Contest| {
+    let mut lines = Vec::new();
+    for contest in &member.contested {
         let said = DecisionMessage::Contested { counted: contest.counted, newer: contest.newer };
         let form = member
             .form(&contest.form)
@@ -112,9 +113,26 @@ fn contested(member: &Member) -> Vec<Vec<CellValue>> {
             vec![text(member.unit.name.as_str()), CellValue::Number(contest.newer.into()), text(form)];
         line.resize(8, CellValue::Empty);
         line.push(text(words::say(Lang::Vi, said)));
-        line
-    };
-    member.contested.iter().map(line).collect()
+        lines.push(line);
+    }
+    lines
+}
+
+fn decision_line(unit: &str, decision: &Decision, is_unmatched: bool) -> Vec<CellValue> {
+    vec![
+        text(unit),
+        text(capital(&words::say(Lang::Vi, DecisionMessage::Ruling(&decision.ruling)))),
+        text(decision.sending.map(|number| number.to_string()).unwrap_or_default()),
+        text(decision.who.as_str()),
+        text(decision.when.to_string()),
+        text(decision.basis.as_str()),
+        text(decision.remark.as_str()),
+        text(if is_unmatched {
+            "không còn khớp với số liệu, nội dung hoặc lần gửi nào"
+        } else {
+            ""
+        }),
+    ]
 }
 
 /// The decisions about the round's units, and those that match nothing any more.
@@ -123,34 +141,21 @@ pub(super) fn draw_decisions(
     consolidation: &Consolidation,
     styles: &Styles,
 ) -> Result<(), XlsxError> {
-    let decisions =
-        || consolidation.members.iter().flat_map(|member| member.decisions.iter().map(move |d| (member, d)));
-    if decisions().next().is_none() && consolidation.unmatched.is_empty() {
-        return Ok(());
+    let mut lines: Vec<Vec<CellValue>> = Vec::new();
+    for member in &consolidation.members {
+        for decision in &member.decisions {
+            let is_unmatched = consolidation.unmatched.contains(decision);
+            lines.push(decision_line(&member.unit.name, decision, is_unmatched));
+        }
     }
-    let is_unmatched = |decision: &Decision| consolidation.unmatched.iter().any(|other| **other == *decision);
-    let line = |unit: &str, decision: &Decision| {
-        vec![
-            text(unit),
-            text(capital(&words::say(Lang::Vi, DecisionMessage::Ruling(&decision.ruling)))),
-            text(decision.sending.map(|number| number.to_string()).unwrap_or_default()),
-            text(decision.who.as_str()),
-            text(decision.when.to_string()),
-            text(decision.basis.as_str()),
-            text(decision.remark.as_str()),
-            text(if is_unmatched(decision) {
-                "không còn khớp với số liệu, nội dung hoặc lần gửi nào"
-            } else {
-                ""
-            }),
-        ]
-    };
-    let mut lines: Vec<Vec<CellValue>> =
-        decisions().map(|(member, decision)| line(&member.unit.name, decision)).collect();
-    let known = |decision: &Decision| decisions().any(|(_, other)| **other == *decision);
-    for decision in consolidation.unmatched.iter().filter(|decision| !known(decision)) {
-        let unit = consolidation.round.units.get(decision.unit).map_or("", |unit| unit.name.as_str());
-        lines.push(line(unit, decision));
+    for decision in &consolidation.unmatched {
+        if !consolidation.members.iter().any(|member| member.decisions.contains(decision)) {
+            let unit = consolidation.round.units.get(decision.unit).map_or("", |unit| unit.name.as_str());
+            lines.push(decision_line(unit, decision, true));
+        }
+    }
+    if lines.is_empty() {
+        return Ok(());
     }
     let sheet = book.add_worksheet();
     sheet.set_name(DECISIONS)?;

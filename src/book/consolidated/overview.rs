@@ -56,18 +56,28 @@ struct Group<'c> {
 }
 
 fn standings(members: &[Member]) -> Vec<Group<'_>> {
-    let of = |said, is_it: &dyn Fn(Standing) -> bool| {
-        let names = members.iter().filter(|member| is_it(member.standing));
-        Group { said, names: names.map(|member| member.unit.name.as_str()).collect() }
-    };
-    vec![
-        of("Đã kiểm tra, không có lỗi", &|standing| standing == Standing::Passes),
-        of("Đã kiểm tra, còn lỗi", &|standing| matches!(standing, Standing::Fails(_))),
-        of("Chưa gửi báo cáo", &|standing| standing == Standing::NotSubmitted),
-        of("Tệp không đọc được", &|standing| standing == Standing::Unreadable),
-        of("Tệp của đơn vị khác", &|standing| standing == Standing::OtherUnit),
-        of("Báo cáo khác kỳ", &|standing| standing == Standing::OtherPeriod),
+    let mut groups: Vec<Group<'_>> = [
+        "Đã kiểm tra, không có lỗi",
+        "Đã kiểm tra, còn lỗi",
+        "Chưa gửi báo cáo",
+        "Tệp không đọc được",
+        "Tệp của đơn vị khác",
+        "Báo cáo khác kỳ",
     ]
+    .map(|said| Group { said, names: Vec::new() })
+    .into();
+    for member in members {
+        let group = match member.standing {
+            Standing::Passes => 0,
+            Standing::Fails(_) => 1,
+            Standing::NotSubmitted => 2,
+            Standing::Unreadable => 3,
+            Standing::OtherUnit => 4,
+            Standing::OtherPeriod => 5,
+        };
+        groups[group].names.push(member.unit.name.as_str());
+    }
+    groups
 }
 
 fn heading(sheet: &mut Worksheet, at: u32, text: &str, styles: &Styles) -> Result<(), XlsxError> {
@@ -162,19 +172,11 @@ fn draw_findings(
     consolidation: &Consolidation,
     styles: &Styles,
 ) -> Result<u32, XlsxError> {
-    let count = |severity| {
-        let all = consolidation.members.iter().chain(&consolidation.senders);
-        let reports = all.flat_map(|member| &member.reports);
-        reports.map(|report| report.checked.count(severity)).sum::<usize>()
-    };
-    let counts = words::say(
-        Lang::Vi,
-        CheckMessage::Counts {
-            errors: count(Severity::Error),
-            warnings: count(Severity::Warning),
-            notes: count(Severity::Note),
-        },
-    );
+    let all = consolidation.members.iter().chain(&consolidation.senders);
+    let reports = all.flat_map(|member| &member.reports);
+    let [errors, warnings, notes] = [Severity::Error, Severity::Warning, Severity::Note]
+        .map(|severity| reports.clone().map(|report| report.checked.count(severity)).sum());
+    let counts = words::say(Lang::Vi, CheckMessage::Counts { errors, warnings, notes });
     heading(sheet, top, &format!("Nội dung cần xem lại: {counts} (trang “{FINDINGS}”)"), styles)?;
     let mut failing: Vec<(&str, usize)> = consolidation
         .members

@@ -107,12 +107,12 @@ fn draw_criteria<'c>(
     for (column, label) in (0..).zip(["STT", "Nhiệm vụ, tiêu chí", "Các đơn vị đạt (%)"]) {
         sheet.merge_range(top, column, top + 1, column, label, &styles.header)?;
     }
-    let filled = |member: &'c Member| {
+    let mut members: Vec<(&Member, Option<&FilledForm>)> = Vec::new();
+    for &index in &total.owing {
+        let member = &consolidation.members[index];
         let sheet = member.form(&form.id).filter(|_| member.has_reported());
-        (member, sheet.map(|(_, filled)| filled))
-    };
-    let members: Vec<(&Member, Option<&FilledForm>)> =
-        total.owing.iter().map(|&index| filled(&consolidation.members[index])).collect();
+        members.push((member, sheet.map(|(_, filled)| filled)));
+    }
     let shown = shown_columns(form);
     let end = FIXED + u16::try_from(members.len() * shown.len()).unwrap_or(u16::MAX) - 1;
     for ((member, _), left) in members.iter().zip((FIXED..).step_by(shown.len())) {
@@ -138,13 +138,11 @@ fn draw_criteria<'c>(
         let label = if row.parent.is_none() { styles.label.clone().set_bold() } else { styles.label.clone() };
         put(sheet, at, 0, &row.code.clone().map_or(CellValue::Empty, CellValue::Text), &label)?;
         put(sheet, at, 1, &CellValue::Text(row.label.to_string()), &label)?;
-        let range = |line: u32| {
-            format!("{}:{}", At { row: line, column: FIXED.into() }, At { row: line, column: end.into() })
-        };
-        let (heads, own) = (absolute(top + 1, end), range(at));
-        let sum = |(label, _): &(String, Vec<usize>)| format!("SUMIF({heads},\"{label}\",{own})");
-        if let [of, most] = shown.as_slice() {
-            let (of, most) = (sum(of), sum(most));
+        if let [(reached, _), (maximum, _)] = shown.as_slice() {
+            let heads = absolute(top + 1, end);
+            let [first, last] = [FIXED, end].map(|column| At { row: at, column: column.into() });
+            let [of, most] =
+                [reached, maximum].map(|label| format!("SUMIF({heads},\"{label}\",{first}:{last})"));
             let text = format!("=IF({most}=0,\"\",ROUND({of}*100/{most},2))");
             let [of, most] = sums;
             let share = (of * Decimal::ONE_HUNDRED).checked_div(most);
@@ -175,12 +173,12 @@ fn draw_criteria<'c>(
 
 /// The cells that say what each column of a unit holds.
 fn absolute(row: u32, end: u16) -> String {
-    let name = |column: u16| {
+    let [first, last] = [FIXED, end].map(|column| {
         let at = At { row, column: column.into() }.to_string();
         let letters: String = at.chars().take_while(char::is_ascii_alphabetic).collect();
         format!("${letters}${}", row + 1)
-    };
-    format!("{}:{}", name(FIXED), name(end))
+    });
+    format!("{first}:{last}")
 }
 
 /// What is shown of each unit: a heading, and the columns of which the first given is meant.
@@ -196,7 +194,8 @@ fn shown_columns(form: &Form) -> Vec<(String, Vec<usize>)> {
 fn points(member: &Member, filled: Option<&FilledForm>, row: usize, columns: &[usize]) -> CellValue {
     let Some(filled) = filled else { return CellValue::State("chưa báo cáo".to_owned()) };
     let Some(line) = filled.printed(row) else { return CellValue::Empty };
-    let given = |column: &&usize| filled.rows[line].entries.get(**column).answer.is_given();
-    let column = columns.iter().find(given).or(columns.last());
+    let entries = &filled.rows[line].entries;
+    let given = columns.iter().find(|&&column| entries.get(column).answer.is_given());
+    let column = given.or(columns.last());
     column.map_or(CellValue::Empty, |&column| super::drawing::answer(filled, line, column, member.unit.level))
 }

@@ -101,13 +101,13 @@ fn sentence(
 
 /// Of how many units a sentence's figures are, where any is missing.
 fn remark(counts: &[((usize, usize), Vec<String>)]) -> Option<String> {
-    let of = |(given, of): &(usize, usize)| format!("{given}/{of} đơn vị");
     match counts {
-        [(count, _)] if count.0 < count.1 => Some(format!(" (Số liệu của {}.)", of(count))),
+        [((given, of), _)] if given < of => Some(format!(" (Số liệu của {given}/{of} đơn vị.)")),
         _ => {
             let partial = counts.iter().filter(|((given, of), _)| given < of);
-            let partial: Vec<String> =
-                partial.map(|(count, said)| format!("{}: {}", said.join(", "), of(count))).collect();
+            let partial: Vec<String> = partial
+                .map(|((given, of), said)| format!("{}: {given}/{of} đơn vị", said.join(", ")))
+                .collect();
             (!partial.is_empty()).then(|| format!(" (Chưa đủ đơn vị: {}.)", partial.join("; ")))
         }
     }

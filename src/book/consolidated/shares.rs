@@ -39,17 +39,15 @@ pub(super) fn formula(
 /// The part and the base of a percentage, as the form defines it.
 fn recipe<'f>(form: &'f Form, row: &TotalRow, id: &ColumnId) -> Option<(&'f Expr<Place>, &'f Expr<Place>)> {
     let derived = form.derived.iter().find(|derived| derived.id == *id).map(|derived| &derived.is);
-    let is_left = |place: &Place| {
-        let at_row = match &place.row {
+    let mut equations = form.rules.iter().filter(|rule| rule.derive).filter_map(|rule| rule.that.equation());
+    let ruled = equations.find(|(left, _)| {
+        let is_at_row = match &left.row {
             RowRef::Each => true,
             RowRef::Id(id) => row.id == *id,
         };
-        at_row && place.column == ColumnRef::Id(id.clone())
-    };
-    let mut rules = form.rules.iter().filter(|rule| rule.derive);
-    let ruled =
-        rules.find_map(|rule| rule.that.equation().filter(|(left, _)| is_left(left)).map(|(_, right)| right));
-    match derived.or(ruled)? {
+        is_at_row && left.column == ColumnRef::Id(id.clone())
+    });
+    match derived.or(ruled.map(|(_, right)| right))? {
         Expr::Percent(part, base) => Some((part, base)),
         _ => None,
     }
@@ -57,18 +55,20 @@ fn recipe<'f>(form: &'f Form, row: &TotalRow, id: &ColumnId) -> Option<(&'f Expr
 
 /// A sum as a formula; texts in its cells count as nought.
 fn written(expr: &Expr<Place>, cell: &impl Fn(&Place) -> Option<Operand>) -> Option<String> {
-    let pair = |a, b, sign| Some(format!("({}{sign}{})", written(a, cell)?, written(b, cell)?));
-    match expr {
-        Expr::Number(number) => Some(number.to_string()),
-        Expr::Place(place) | Expr::Zero(place) => Some(match cell(place)? {
-            Operand::Cell(cell) => format!("N({cell})"),
-            Operand::Nought => "0".to_owned(),
-        }),
-        Expr::Add(a, b) => pair(a, b, '+'),
-        Expr::Sub(a, b) => pair(a, b, '-'),
-        Expr::Mul(a, b) => pair(a, b, '*'),
-        Expr::Percent(..) | Expr::Base(..) | Expr::Sum(_) => None,
-    }
+    let (a, b, sign) = match expr {
+        Expr::Number(number) => return Some(number.to_string()),
+        Expr::Place(place) | Expr::Zero(place) => {
+            return Some(match cell(place)? {
+                Operand::Cell(cell) => format!("N({cell})"),
+                Operand::Nought => "0".to_owned(),
+            });
+        }
+        Expr::Add(a, b) => (a, b, '+'),
+        Expr::Sub(a, b) => (a, b, '-'),
+        Expr::Mul(a, b) => (a, b, '*'),
+        Expr::Percent(..) | Expr::Base(..) | Expr::Sum(_) => return None,
+    };
+    Some(format!("({}{sign}{})", written(a, cell)?, written(b, cell)?))
 }
 
 /// What must be known of a unit before its part and base count: a figure, or that there is none.

@@ -39,8 +39,9 @@ pub(super) fn draw(
             let cell = row.cells[column].as_ref();
             let sides = by_unit.sides(index, at, &total.form.columns[column].id);
             let [part, base] = sides.unwrap_or([CellValue::Empty, CellValue::Empty]);
-            let listed = || by_unit.listed(index, row, column);
-            let explained = cell.map_or(CellValue::Empty, |cell| explanation(cell, listed, units));
+            let explained = cell.map_or(CellValue::Empty, |cell| {
+                explanation(cell, || by_unit.listed(index, row, column), units)
+            });
             let values = [by_unit.given(index, at, column, " đơn vị"), part, base, explained];
             for ((_, beside), value) in beside.iter_mut().zip(values) {
                 beside.push(value);
@@ -76,12 +77,15 @@ pub(super) fn draw(
 fn total_cells(total: &FormTotal, index: usize, at: usize, by_unit: &ByUnit<'_>) -> Vec<CellValue> {
     let (form, row) = (&total.form, &total.rows[at]);
     let printed = row.role.fixed().map(|index| &form.fixed_rows()[index]);
-    let text = |text: Option<&String>| text.map_or(CellValue::Empty, |text| CellValue::Text(text.clone()));
     (0..form.columns.len())
         .map(|column| match (&form.columns[column].holds, &row.cells[column]) {
-            (Holds::Code, _) => text(printed.and_then(|row| row.code.as_ref())),
+            (Holds::Code, _) => {
+                printed.and_then(|row| row.code.clone()).map_or(CellValue::Empty, CellValue::Text)
+            }
             (Holds::Label, _) => CellValue::Text(row.label.clone()),
-            (Holds::Measure, _) => text(printed.and_then(|row| row.measured_in.as_ref())),
+            (Holds::Measure, _) => {
+                printed.and_then(|row| row.measured_in.clone()).map_or(CellValue::Empty, CellValue::Text)
+            }
             (_, Some(_)) => by_unit.total(index, at, column),
             (_, None) => CellValue::Empty,
         })
@@ -90,17 +94,18 @@ fn total_cells(total: &FormTotal, index: usize, at: usize, by_unit: &ByUnit<'_>)
 
 /// How a total came about, and who is not in it.
 fn explanation(cell: &Cell, listed: impl Fn() -> Vec<(usize, String)>, units: &[Member]) -> CellValue {
-    let name = |index: usize| units[index].unit.name.as_str();
     let mut parts: Vec<String> = Vec::new();
     match &cell.total {
         Total::Same { count, others, value } => {
             parts.push(format!("số dùng chung, không cộng: {count} đơn vị ghi {}", vietnamese(*value)));
-            parts.extend(
-                others.iter().map(|(unit, other)| format!("{} ghi {}", name(*unit), vietnamese(*other))),
-            );
+            for (unit, other) in others {
+                parts.push(format!("{} ghi {}", units[*unit].unit.name, vietnamese(*other)));
+            }
         }
         Total::List => {
-            parts.extend(listed().iter().map(|(unit, text)| format!("{}: {text}", name(*unit))));
+            for (unit, text) in listed() {
+                parts.push(format!("{}: {text}", units[unit].unit.name));
+            }
         }
         Total::Max(_) => parts.push("số lớn nhất".to_owned()),
         _ => {}
@@ -117,7 +122,8 @@ fn gaps(cell: &Cell, units: &[Member]) -> Vec<String> {
     let mut reasons: Vec<Gap> = cell.gaps.iter().map(|(_, gap)| *gap).collect();
     reasons.sort_unstable();
     reasons.dedup();
-    let named = |reason: Gap| {
+    let mut lines = Vec::new();
+    for reason in reasons {
         let of_reason = cell.gaps.iter().filter(|(_, gap)| *gap == reason);
         let names: Vec<&str> = of_reason.map(|(unit, _)| units[*unit].unit.name.as_str()).collect();
         let more = names.len().saturating_sub(NAMED);
@@ -127,9 +133,9 @@ fn gaps(cell: &Cell, units: &[Member]) -> Vec<String> {
         } else {
             String::new()
         };
-        format!("{}: {shown}{rest}", words::say(Lang::Vi, TotalMessage::Gap(reason)))
-    };
-    reasons.into_iter().map(named).collect()
+        lines.push(format!("{}: {shown}{rest}", words::say(Lang::Vi, TotalMessage::Gap(reason))));
+    }
+    lines
 }
 
 fn unit_counts(total: &FormTotal, index: usize, at: usize, by_unit: &ByUnit<'_>) -> Vec<CellValue> {
@@ -214,46 +220,46 @@ fn incomplete(total: &FormTotal, row: &TotalRow, units: &[Member]) -> Vec<String
         }
     }
     let all = complete == 0 && groups.len() == 1;
-    let line = |(who, columns): (String, Vec<&str>)| {
+    let lines = groups.into_iter().map(|(who, columns)| {
         let columns = if all { "mọi cột".to_owned() } else { columns.join("; ") };
         format!("{} ({columns}): {who}.", row.label)
-    };
-    groups.into_iter().map(line).collect()
+    });
+    lines.collect()
 }
 
 /// Which units of a form have not reported or still have errors.
 pub(super) fn legend(consolidation: &Consolidation, total: &FormTotal) -> Vec<String> {
-    let of = |wanted: &dyn Fn(&Member) -> Option<String>| {
-        let members = total.owing.iter().map(|&index| &consolidation.members[index]);
-        members.filter_map(wanted).collect::<Vec<String>>()
-    };
-    let sent = |member: &Member| member.has_reported() && member.form(&total.form.id).is_some();
-    let reported = of(&|member| sent(member).then(String::new)).len();
+    let (mut reported, mut missing, mut failing) = (0, Vec::new(), Vec::new());
+    for &index in &total.owing {
+        let member = &consolidation.members[index];
+        let has_form = member.form(&total.form.id).is_some();
+        if member.has_reported() && has_form {
+            reported += 1;
+        }
+        if member.standing == Standing::NotSubmitted || (member.has_reported() && !has_form) {
+            missing.push(member.unit.name.as_str());
+        }
+        if let (Standing::Fails(errors), true) = (member.standing, has_form) {
+            failing.push(format!("{} ({errors} lỗi)", member.unit.name));
+        }
+    }
     let mut lines = vec![format!("{reported}/{} đơn vị đã báo cáo biểu này.", total.owing.len())];
     for (why, said) in [
         (Standing::Unreadable, "Tệp không đọc được"),
         (Standing::OtherUnit, "Tệp của đơn vị khác"),
         (Standing::OtherPeriod, "Báo cáo khác kỳ"),
     ] {
-        let names = of(&|member| (member.standing == why).then(|| member.unit.name.clone()));
+        let members = total.owing.iter().map(|&index| &consolidation.members[index]);
+        let members = members.filter(|member| member.standing == why);
+        let names: Vec<&str> = members.map(|member| member.unit.name.as_str()).collect();
         if !names.is_empty() {
             lines.push(format!("{said}: {}.", names.join(", ")));
         }
     }
     lines.extend(unconfirmed_bands(total));
-    let missing = of(&|member| {
-        let absent = member.standing == Standing::NotSubmitted || (member.has_reported() && !sent(member));
-        absent.then(|| member.unit.name.clone())
-    });
     if !missing.is_empty() {
         lines.push(format!("Chưa báo cáo: {}.", missing.join(", ")));
     }
-    let failing = of(&|member| match member.standing {
-        Standing::Fails(errors) if member.form(&total.form.id).is_some() => {
-            Some(format!("{} ({errors} lỗi)", member.unit.name))
-        }
-        _ => None,
-    });
     if !failing.is_empty() {
         let how = if failing_included(consolidation) {
             "vẫn cộng vào tổng"
