@@ -47,8 +47,8 @@ impl Review {
 
 /// Looks a definition over.
 pub fn review(definition: &Definition) -> Review {
-    let problems = || Problems::new(&definition.path, &definition.text);
-    let mut review = Review { errors: problems(), advice: problems() };
+    let none = Problems::new(&definition.path, &definition.text);
+    let mut review = Review { errors: none.clone(), advice: none };
     let Some(spans) = Spans::of(&definition.text) else { return review };
     let submission = filled(&definition.form);
     let prepared = PreparedForms::new(&submission);
@@ -64,21 +64,22 @@ pub fn review(definition: &Definition) -> Review {
 
 /// The form as somebody would fill it: every column there, some open rows.
 fn filled(form: &Arc<Form>) -> Submission {
-    let row = |role, id: &str| {
-        let name = Name { id: id.into(), label: id.into() };
-        FilledRow::new(Arc::new(name), role, Entries::absent(form.columns.len()))
-    };
-    let rows: Vec<FilledRow> = match &form.rows {
-        Rows::Fixed(rows) => rows
-            .iter()
-            .enumerate()
-            .map(|(index, printed)| row(Role::Fixed(index), printed.id.as_str()))
-            .collect(),
-        Rows::Open { total, .. } => {
-            let open = (0..OPEN_ROWS).map(|n| row(Role::Open, &format!("{n}")));
-            open.chain(total.iter().map(|total| row(Role::Total, total.id.as_str()))).collect()
+    let mut roles: Vec<(Role, String)> = Vec::new();
+    match &form.rows {
+        Rows::Fixed(rows) => {
+            roles
+                .extend(rows.iter().enumerate().map(|(index, row)| (Role::Fixed(index), row.id.to_string())));
         }
-    };
+        Rows::Open { total, .. } => {
+            roles.extend((0..OPEN_ROWS).map(|n| (Role::Open, n.to_string())));
+            roles.extend(total.iter().map(|total| (Role::Total, total.id.to_string())));
+        }
+    }
+    let rows = roles.into_iter().map(|(role, id)| {
+        let name = Name { id: id.as_str().into(), label: id.as_str().into() };
+        FilledRow::new(Arc::new(name), role, Entries::absent(form.columns.len()))
+    });
+    let rows: Vec<FilledRow> = rows.collect();
     let present = vec![true; form.columns.len()];
     let filled =
         FilledForm { form: Arc::clone(form), sheet: form.sheet.clone(), present, rows: Arc::new(rows) };
@@ -113,11 +114,12 @@ impl Reviewer<'_> {
         for (index, row) in rows.iter().enumerate() {
             // “Trong đó” is no code
             let Some(code) = row.code.as_deref().filter(|code| !code.contains(' ')) else { continue };
-            let bare = |code: &str| code.trim_end_matches('.').to_owned();
-            let is_twin = |other: &&crate::form::Row| {
-                other.parent == row.parent && other.code.as_deref().map(bare) == Some(bare(code))
-            };
-            if let Some(first) = rows[..index].iter().find(is_twin) {
+            let bare = code.trim_end_matches('.');
+            let twin = rows[..index].iter().find(|other| {
+                let other_code = other.code.as_deref().map(|code| code.trim_end_matches('.'));
+                other.parent == row.parent && other_code == Some(bare)
+            });
+            if let Some(first) = twin {
                 let doubt = Doubt::CodeTwice { code: code.to_owned(), first: first.id.to_string() };
                 self.review.error(self.spans.row(index), doubt);
             }
@@ -153,16 +155,11 @@ impl Reviewer<'_> {
     /// Two rules that say what one place is the percentage of.
     fn recipes(&mut self) {
         let rules = &self.form.rules;
-        let recipe = |rule: &'_ Rule| {
-            let (place, sum) = rule.that.equation().filter(|_| rule.that.when.is_empty())?;
-            matches!(sum, Expr::Percent(..)).then(|| (place.clone(), sum.clone()))
-        };
         for (index, rule) in rules.iter().enumerate() {
-            let Some((place, sum)) = recipe(rule) else { continue };
-            let earlier = rules[..index].iter().find(|other| {
-                other.each == rule.each
-                    && recipe(other)
-                        .is_some_and(|(other_place, other_sum)| place == other_place && sum != other_sum)
+            let Some((place, share)) = recipe(rule) else { continue };
+            let mut earlier = rules[..index].iter().filter(|other| other.each == rule.each);
+            let earlier = earlier.find(|other| {
+                recipe(other).is_some_and(|(other, other_share)| other == place && other_share != share)
             });
             if let Some(earlier) = earlier {
                 let doubt = Doubt::Contradicts(vec![name(earlier).to_owned()]);
@@ -209,32 +206,21 @@ impl Reviewer<'_> {
     /// Percentages of which no rule says what they are the shares of.
     fn percentages(&mut self) {
         let form = self.form;
-        let is_said = |row: Option<&str>, column: &str| {
-            form.rules.iter().any(|rule| {
-                let left = rule.that.equation().filter(|(_, sum)| has_percent(sum)).map(|(place, _)| place);
-                left.is_some_and(|left| {
-                    let is_row = match (&left.row, row) {
-                        (RowRef::Id(id), Some(row)) => id.as_str() == row,
-                        (RowRef::Id(_), None) => false,
-                        (RowRef::Each, _) => true,
-                    };
-                    is_row && left.column == ColumnRef::Id(column.into())
-                })
-            })
-        };
         if let Some(column) = form.value_column() {
             let column = form.columns[column].id.as_str();
-            let lone = |row: &&crate::form::Row| {
-                !row.heading && row.kind == Kind::Percent && !is_said(Some(row.id.as_str()), column)
-            };
-            let rows: Vec<String> =
-                form.fixed_rows().iter().filter(lone).map(|row| row.id.to_string()).collect();
+            let mut rows: Vec<String> = Vec::new();
+            for row in form.fixed_rows().iter().filter(|row| !row.heading && row.kind == Kind::Percent) {
+                if !has_recipe(form, Some(row.id.as_str()), column) {
+                    rows.push(row.id.to_string());
+                }
+            }
             if !rows.is_empty() {
                 self.review.advise(self.spans.rows(), Doubt::SharesOfNothing(rows));
             }
         }
         for (index, column) in form.columns.iter().enumerate() {
-            let is_lone = column.holds == Holds::Value(Kind::Percent) && !is_said(None, column.id.as_str());
+            let is_lone =
+                column.holds == Holds::Value(Kind::Percent) && !has_recipe(form, None, column.id.as_str());
             if is_lone && column.consolidate != Consolidate::None && !column.optional {
                 let doubt = Doubt::SharesOfNothing(vec![column.id.to_string()]);
                 self.review.advise(self.spans.column(index), doubt);
@@ -281,8 +267,7 @@ impl Reviewer<'_> {
                 );
             }
             // rules about other forms cannot be set down here, but their places in this one are looked at
-            let own = |place: &&Place| place.form.is_none();
-            for place in rule.that.places().into_iter().filter(own) {
+            for place in rule.that.places().into_iter().filter(|place| place.form.is_none()) {
                 let columns: Vec<usize> = match &place.column {
                     ColumnRef::Id(id) => self.form.column(id).into_iter().collect(),
                     ColumnRef::First(ids) => ids.iter().filter_map(|id| self.form.column(id)).collect(),
@@ -349,15 +334,31 @@ impl Reviewer<'_> {
     fn range(&self, entry_ref: EntryRef, least: f64) -> Range {
         match self.input.form(entry_ref).kind(entry_ref.row, entry_ref.column) {
             Some(Kind::Choice(choices)) => {
-                let codes = || choices.iter().filter_map(|choice| choice.code.to_f64());
-                (codes().fold(f64::INFINITY, f64::min), codes().fold(f64::NEG_INFINITY, f64::max))
+                let codes = choices.iter().filter_map(|choice| choice.code.to_f64());
+                codes.fold((f64::INFINITY, f64::NEG_INFINITY), |(least, most), code| {
+                    (least.min(code), most.max(code))
+                })
             }
             _ => (least, f64::INFINITY),
         }
     }
 }
 
-/// What an rule_at claims unless something is blank.
+/// Whether a rule of the form says what the percentage in a row and column is the share of.
+fn has_recipe(form: &Form, row: Option<&str>, column: &str) -> bool {
+    let equations = form.rules.iter().filter_map(|rule| rule.that.equation());
+    let mut places = equations.filter(|(_, sum)| has_percent(sum)).map(|(place, _)| place);
+    places.any(|place| {
+        let is_row = match (&place.row, row) {
+            (RowRef::Id(id), Some(row)) => id.as_str() == row,
+            (RowRef::Id(_), None) => false,
+            (RowRef::Each, _) => true,
+        };
+        is_row && place.column == ColumnRef::Id(column.into())
+    })
+}
+
+/// What a rule claims at one place, unless something is blank.
 fn always(rule_at: &RuleAt<'_>) -> Vec<Claim> {
     let only_given = rule_at.sentence.when.iter().all(|atom| matches!(atom, Atom::Given(_)));
     if only_given { claims(&rule_at.sentence.then).into_iter().flatten().collect() } else { Vec::new() }
@@ -365,11 +366,17 @@ fn always(rule_at: &RuleAt<'_>) -> Vec<Claim> {
 
 /// The claims among atoms; `None` for what is no comparison of sums.
 fn claims(atoms: &[Atom<EntryRef>]) -> Vec<Option<Claim>> {
-    let claim = |atom: &Atom<EntryRef>| match atom {
+    let claims = atoms.iter().map(|atom| match atom {
         Atom::Compare { left, cmp, right } => Claim::of(left, *cmp, right),
         Atom::Given(_) => None,
-    };
-    atoms.iter().map(claim).collect()
+    });
+    claims.collect()
+}
+
+/// The place and the percentage that a rule says stands there, whatever else is so.
+fn recipe(rule: &Rule) -> Option<(&Place, &Expr<Place>)> {
+    let equation = rule.that.equation().filter(|_| rule.that.when.is_empty());
+    equation.filter(|(_, sum)| matches!(sum, Expr::Percent(..)))
 }
 
 fn has_percent(sum: &Expr<Place>) -> bool {

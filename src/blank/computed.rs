@@ -53,14 +53,10 @@ impl Blank {
     /// The formula of a place that is worked out, over the cells of its own sheet.
     pub(crate) fn formula_text(&self, form: usize, row: usize, column: usize) -> Option<String> {
         let computed = self.formula(form, row, column)?;
-        let cell = |entry_ref: &EntryRef| {
-            let column = self.sheet_column(entry_ref.form, entry_ref.column)?;
-            Some(At { row: self.plan(entry_ref.form).stands[entry_ref.row].drawn()?, column }.to_string())
-        };
-        let reckoned = reckoned(&computed.is, &cell)?;
+        let sum = self.excel_sum(&computed.is)?;
         let mut needed: Vec<String> = Vec::new();
-        self.needed(&computed.is, &mut |entry_ref| needed.extend(cell(entry_ref)));
-        let rounded = computed.decimals.map_or(reckoned.clone(), |d| format!("ROUND({reckoned},{d})"));
+        self.needed(&computed.is, &mut |entry_ref| needed.extend(self.drawn_cell(*entry_ref)));
+        let rounded = computed.decimals.map_or(sum.clone(), |decimals| format!("ROUND({sum},{decimals})"));
         let missing = if needed.is_empty() {
             "FALSE".to_owned()
         } else {
@@ -68,6 +64,28 @@ impl Blank {
         };
         // a share of nothing is an error in Excel, and nothing here
         Some(format!("IF({missing},\"\",IFERROR({rounded},\"\"))"))
+    }
+
+    /// The cell of a place, if the blank draws it.
+    fn drawn_cell(&self, entry_ref: EntryRef) -> Option<String> {
+        let column = self.sheet_column(entry_ref.form, entry_ref.column)?;
+        Some(At { row: self.plan(entry_ref.form).stands[entry_ref.row].drawn()?, column }.to_string())
+    }
+
+    /// A sum over cells as Excel writes it; `None` if the blank does not draw one of them.
+    fn excel_sum(&self, expr: &Expr<EntryRef>) -> Option<String> {
+        Some(match expr {
+            Expr::Number(number) => number.normalize().to_string(),
+            Expr::Place(entry_ref) => self.drawn_cell(*entry_ref)?,
+            Expr::Zero(entry_ref) => format!("N({})", self.drawn_cell(*entry_ref)?),
+            Expr::Add(a, b) => format!("{}+{}", self.excel_sum(a)?, self.excel_sum(b)?),
+            Expr::Sub(a, b) => format!("{}-({})", self.excel_sum(a)?, self.excel_sum(b)?),
+            Expr::Mul(a, b) => format!("({})*({})", self.excel_sum(a)?, self.excel_sum(b)?),
+            Expr::Percent(a, b) | Expr::Base(a, b) => {
+                format!("({})*100/({})", self.excel_sum(a)?, self.excel_sum(b)?)
+            }
+            Expr::Sum(_) => return None,
+        })
     }
 
     /// The places that must hold figures for a sum to be certain.
@@ -87,16 +105,15 @@ impl Blank {
         let computed = self.computed();
         for _ in 0..=computed.len().min(4) {
             for one in &computed {
-                let value = self.reckon(&one.is);
+                let value = self.value_of(&one.is);
                 let value = value.map(|value| one.decimals.map_or(value, |d| number::round(value, d)));
                 self.put(one.entry_ref, value.map(|value| value.normalize()));
             }
         }
     }
 
-    /// What a sum comes to as Excel reckons it; `None` while a figure is missing or there is no base.
-    fn reckon(&self, expr: &Expr<EntryRef>) -> Option<Decimal> {
-        let pair = |a, b| Some((self.reckon(a)?, self.reckon(b)?));
+    /// The value that Excel computes for a sum; `None` while a figure is missing or there is no base.
+    fn value_of(&self, expr: &Expr<EntryRef>) -> Option<Decimal> {
         match expr {
             Expr::Number(number) => Some(*number),
             Expr::Place(entry_ref) | Expr::Zero(entry_ref) => match &self.entry(*entry_ref).answer {
@@ -106,11 +123,12 @@ impl Blank {
                 }
                 _ => None,
             },
-            Expr::Add(a, b) => pair(a, b).and_then(|(a, b)| a.checked_add(b)),
-            Expr::Sub(a, b) => pair(a, b).and_then(|(a, b)| a.checked_sub(b)),
-            Expr::Mul(a, b) => pair(a, b).and_then(|(a, b)| a.checked_mul(b)),
+            Expr::Add(a, b) => self.value_of(a)?.checked_add(self.value_of(b)?),
+            Expr::Sub(a, b) => self.value_of(a)?.checked_sub(self.value_of(b)?),
+            Expr::Mul(a, b) => self.value_of(a)?.checked_mul(self.value_of(b)?),
             Expr::Percent(a, b) | Expr::Base(a, b) => {
-                pair(a, b).and_then(|(a, b)| a.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(b))
+                let (part, base) = (self.value_of(a)?, self.value_of(b)?);
+                part.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(base)
             }
             Expr::Sum(_) => None,
         }
@@ -120,19 +138,4 @@ impl Blank {
     pub(crate) fn is_out(&self, entry_ref: EntryRef) -> bool {
         self.filled(entry_ref.form).is_out_of_scope(entry_ref.row, self.submission.level)
     }
-}
-
-/// A sum over cells as Excel writes it.
-fn reckoned(expr: &Expr<EntryRef>, cell: &impl Fn(&EntryRef) -> Option<String>) -> Option<String> {
-    let part = |e: &Expr<EntryRef>| reckoned(e, cell);
-    Some(match expr {
-        Expr::Number(number) => number.normalize().to_string(),
-        Expr::Place(entry_ref) => cell(entry_ref)?,
-        Expr::Zero(entry_ref) => format!("N({})", cell(entry_ref)?),
-        Expr::Add(a, b) => format!("{}+{}", part(a)?, part(b)?),
-        Expr::Sub(a, b) => format!("{}-({})", part(a)?, part(b)?),
-        Expr::Mul(a, b) => format!("({})*({})", part(a)?, part(b)?),
-        Expr::Percent(a, b) | Expr::Base(a, b) => format!("({})*100/({})", part(a)?, part(b)?),
-        Expr::Sum(_) => return None,
-    })
 }

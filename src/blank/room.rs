@@ -1,7 +1,7 @@
 //! Room for what senders add: open rows, and lines below printed rows.
 
 use crate::form::{Form, Kind, Rows};
-use crate::rule::Set;
+use crate::rule::{ColumnRef, Set};
 use crate::submission::Role;
 
 /// How many open rows a blank has, and how many its formulas reach if rows are inserted.
@@ -53,15 +53,10 @@ pub(super) struct Room {
 pub(super) fn of(form: &Form, body: u32) -> Room {
     let mut rows = Vec::new();
     let mut next = body;
-    let between = |rows: &mut Vec<RoomRow>, role: Role, above: u32, (room, most): (u32, u32)| {
-        let below = above + 1 + room;
-        let nth = (0..most).map(|nth| RoomRow { role, stand: Stand::Between { above, below, nth } });
-        rows.extend(nth);
-        below
-    };
+
     match &form.rows {
         Rows::Open { total, .. } => {
-            next = between(&mut rows, Role::Open, body - 1, OPEN);
+            next = add_between(&mut rows, Role::Open, body - 1, OPEN);
             if total.is_some() {
                 rows.push(RoomRow { role: Role::Total, stand: Stand::At(next) });
                 next += 1;
@@ -73,7 +68,7 @@ pub(super) fn of(form: &Form, body: u32) -> Room {
                 // reasons stand where points are given: at rows that have no rows under them
                 let is_parent = printed.iter().any(|row| row.parent == Some(index) && row.is_coded());
                 next = if form.added_lines && !is_parent && !printed[index].heading {
-                    between(&mut rows, Role::Line(index), next, LINES)
+                    add_between(&mut rows, Role::Line(index), next, LINES)
                 } else {
                     next + 1
                 };
@@ -83,14 +78,20 @@ pub(super) fn of(form: &Form, body: u32) -> Room {
     Room { rows, end: next }
 }
 
-/// Whether lines below printed rows have a say in a column: rules sum over it, or it takes text.
+/// Adds rows that a sender can fill below the row `above`; gives the row below them.
+fn add_between(rows: &mut Vec<RoomRow>, role: Role, above: u32, (drawn, most): (u32, u32)) -> u32 {
+    let below = above + 1 + drawn;
+    rows.extend((0..most).map(|nth| RoomRow { role, stand: Stand::Between { above, below, nth } }));
+    below
+}
+
+/// Whether lines below printed rows take answers in a column: rules sum over it, or it takes text.
 pub(super) fn is_of_lines(form: &Form, column: usize) -> bool {
     let is_text = form.kind(None, column).is_some_and(|kind| matches!(kind, Kind::Text | Kind::Document));
     let id = &form.columns[column].id;
     let is_summed = form.rules.iter().any(|rule| {
-        let places = rule.that.places();
-        let names = |place: &&crate::rule::Place| place.column == crate::rule::ColumnRef::Id(id.clone());
-        rule.that.sets().contains(&Set::Lines) && places.iter().copied().any(|place| names(&place))
+        rule.that.sets().contains(&Set::Lines)
+            && rule.that.places().iter().any(|place| place.column == ColumnRef::Id(id.clone()))
     });
     is_text || is_summed
 }

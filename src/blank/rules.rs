@@ -9,8 +9,8 @@ use crate::check::{CheckInput, EntryRef, RuleAt, Skipped, Truth};
 use crate::form::{ColumnId, RowId};
 use crate::interval::Interval;
 use crate::number;
-use crate::rule::{ColumnRef, Expr, Place, Rule, Set as RowSet, Severity};
-use crate::submission::Role;
+use crate::rule::{ColumnRef, Expr, Place, Rule, Sentence, Set as RowSet, Severity};
+use crate::submission::{FilledForm, Role};
 use rust_decimal::Decimal;
 use std::collections::HashMap;
 
@@ -152,15 +152,13 @@ impl Blank {
     fn guard(&self, rule_at: &RuleAt<'_>, choice: usize) -> Option<Guard> {
         let filled = self.filled(rule_at.form);
         let mut guard = Guard::default();
-        let open = |row: &usize| filled.rows[*row].role == Role::Open;
-        if let Some(row) = rule_at.row.filter(open) {
+        let sets = rule_at.rule.that.sets();
+        if let Some(row) = rule_at.row.filter(|&row| filled.rows[row].role == Role::Open) {
             guard.used = vec![(rule_at.form, row)];
-        } else if rule_at.rule.that.sets().contains(&RowSet::Open) {
-            guard.used = (0..filled.rows.len()).filter(open).map(|row| (rule_at.form, row)).collect();
-        } else if let (true, Some(row)) = (rule_at.rule.that.sets().contains(&RowSet::Lines), rule_at.row) {
-            let below = filled.rows[row].fixed().map(Role::Line);
-            let lines = (0..filled.rows.len()).filter(|&line| Some(filled.rows[line].role) == below);
-            guard.used = lines.map(|row| (rule_at.form, row)).collect();
+        } else if sets.contains(&RowSet::Open) {
+            guard.used = rows_of(filled, rule_at.form, Some(Role::Open));
+        } else if let (true, Some(row)) = (sets.contains(&RowSet::Lines), rule_at.row) {
+            guard.used = rows_of(filled, rule_at.form, filled.rows[row].fixed().map(Role::Line));
         }
         if !rule_at.rule.columns.is_empty() {
             guard.filled = rule_at.column.map(|column| (rule_at.form, column));
@@ -214,12 +212,16 @@ impl Blank {
         let unsolved = CheckInput::new(&read, None, &self.prepared);
         let implied = unsolved.solved();
         let solved = unsolved.knowing(&implied);
-        let of = |input: &CheckInput<'_>, entry_ref| {
-            let value = input.value(&Expr::Place(entry_ref), None);
-            let (lo, hi) = value.range.map_or((None, None), |range| (range.lo(), range.hi()));
-            Ends { lo: lo.unwrap_or_default(), hi: hi.unwrap_or(ENDLESS), unknown: !value.unknown.is_empty() }
-        };
-        entry_refs.map(|entry_ref| (entry_ref, [of(&unsolved, entry_ref), of(&solved, entry_ref)])).collect()
+        let ends = entry_refs.map(|entry_ref| {
+            let ends = [&unsolved, &solved].map(|input| {
+                let value = input.value(&Expr::Place(entry_ref), None);
+                let (lo, hi) = value.range.map_or((None, None), |range| (range.lo(), range.hi()));
+                let unknown = !value.unknown.is_empty();
+                Ends { lo: lo.unwrap_or_default(), hi: hi.unwrap_or(ENDLESS), unknown }
+            });
+            (entry_ref, ends)
+        });
+        ends.collect()
     }
 
     fn judge(&self, input: &CheckInput<'_>, rule_at: &RuleAt<'_>, guard: &Guard) -> Judged {
@@ -228,12 +230,11 @@ impl Blank {
         let first = **rule_at.sentence.places().first().expect("a rule names a place");
         let (mut reported, mut expected) = (None, None);
         if let Some((left, _, right)) = rule_at.sentence.comparison() {
-            let exact = |side: &Expr<EntryRef>| input.value(side, None).range.and_then(Interval::exact);
-            reported = match left {
-                Expr::Place(entry_ref) => self.entry(*entry_ref).value(),
-                side => exact(side),
-            };
-            expected = exact(right);
+            [reported, expected] =
+                [left, right].map(|side| input.value(side, None).range.and_then(Interval::exact));
+            if let Expr::Place(entry_ref) = left {
+                reported = self.entry(*entry_ref).value();
+            }
         }
         Judged {
             rule: rule_at.rule.id.to_string(),
@@ -257,22 +258,26 @@ impl Blank {
         let is_filled = guard.filled.is_none_or(|(form, column)| {
             self.filled(form).rows.iter().any(|row| row.entries.get(column).answer.is_given())
         });
-        let given =
-            |(entry_ref, wanted): &(EntryRef, bool)| self.entry(*entry_ref).answer.is_given() == *wanted;
-        is_used && is_filled && guard.given.iter().all(given)
+        let mut given = guard.given.iter();
+        is_used
+            && is_filled
+            && given.all(|(entry_ref, wanted)| self.entry(*entry_ref).answer.is_given() == *wanted)
+    }
+
+    /// Whether something is given at any place of a sentence.
+    fn has_answer(&self, sentence: &Sentence<EntryRef>) -> bool {
+        sentence.places().into_iter().any(|entry_ref| self.entry(*entry_ref).answer.is_given())
     }
 
     fn state(&self, input: &CheckInput<'_>, rule_at: &RuleAt<'_>) -> State {
         let sentence = &rule_at.sentence;
-        let is_given = |entry_ref: &&EntryRef| self.entry(**entry_ref).answer.is_given();
-        if !sentence.places().iter().any(is_given) {
+        if !self.has_answer(sentence) {
             return State::NotFilled;
         }
         let is_idle = sentence.when.iter().any(|atom| input.atom(atom, None) == Truth::Broken);
         if is_idle {
-            let condition = crate::rule::Sentence { when: Vec::new(), then: sentence.when.clone() };
-            let is_said = condition.places().iter().any(is_given);
-            return if is_said { State::Holds } else { State::NotFilled };
+            let condition = Sentence { when: Vec::new(), then: sentence.when.clone() };
+            return if self.has_answer(&condition) { State::Holds } else { State::NotFilled };
         }
         match input.truth(sentence, None) {
             Truth::Holds => State::Holds,
@@ -297,6 +302,12 @@ impl Blank {
             }
         }
     }
+}
+
+/// The rows of a form with that role, each with the index of the form.
+fn rows_of(filled: &FilledForm, form: usize, role: Option<Role>) -> Vec<(usize, usize)> {
+    let rows = filled.rows.iter().enumerate().filter(|(_, row)| Some(row.role) == role);
+    rows.map(|(row, _)| (form, row)).collect()
 }
 
 /// The columns joined by `|` in a rule, of which the first given is meant.

@@ -41,11 +41,10 @@ impl BlankTable {
         let codes = keyed.texts().filter(|(_, text)| CODES.contains(&&**text.key()));
         let mut by_codes: Vec<u32> = codes.map(|(at, _)| at.row).collect();
         by_codes.dedup();
-        let telling = |row: u32| {
-            keys(&keyed, row).filter(|key| TELLING.iter().any(|word| key.starts_with(word))).count()
-        };
-        let others =
-            (0..=sheet.last_row()?).filter(|row| keys(&keyed, *row).count() >= 3 && telling(*row) >= 1);
+        let others = (0..=sheet.last_row()?).filter(|row| {
+            keys(&keyed, *row).count() >= 3
+                && keys(&keyed, *row).any(|key| TELLING.iter().any(|word| key.starts_with(word)))
+        });
         let corners: Vec<u32> = if by_codes.is_empty() { others.collect() } else { by_codes };
         let tables = corners.into_iter().filter_map(|corner| Self::at(&keyed, corner));
         tables.rev().max_by_key(|table| table.columns.len())
@@ -54,30 +53,34 @@ impl BlankTable {
     /// The table whose header has its corner in a row.
     fn at(keyed: &KeyedSheet<'_>, corner: u32) -> Option<Self> {
         let sheet = keyed.sheet;
-        let merges = || sheet.merges().iter().filter(|(from, to)| from.column <= to.column);
+        let merges = sheet
+            .merges()
+            .iter()
+            .filter(|(from, to)| from.column <= to.column && !keyed.key(*from).is_empty());
         // a group that is merged down into the corner's row begins above it
-        let top = merges()
-            .filter(|(from, to)| from.row < corner && to.row >= corner && !keyed.key(*from).is_empty())
+        let top = merges
+            .clone()
+            .filter(|(from, to)| from.row < corner && to.row >= corner)
             .map(|(from, _)| from.row)
             .fold(corner, u32::min);
-        let merged = merges()
-            .filter(|(from, _)| (top..=corner).contains(&from.row) && !keyed.key(*from).is_empty())
+        let merged = merges
+            .filter(|(from, _)| (top..=corner).contains(&from.row))
             .map(|(_, to)| to.row)
             .fold(corner, u32::max);
         let mut last = merged.min(top + DEEPEST);
         let first_two: Vec<u32> = sheet.row(corner).map(|(at, _)| at.column).take(2).collect();
-        let goes_on = |row: u32| {
-            let is_free = |column: &u32| sheet.covering_text(At { row, column: *column }).is_empty();
-            first_two.iter().all(is_free) && keys(keyed, row).count() > 0
-        };
-        while merged == corner && last < top + DEEPEST && goes_on(last + 1) {
+        // the header goes on below while nothing stands below its first two labels
+        while merged == corner
+            && last < top + DEEPEST
+            && keys(keyed, last + 1).count() > 0
+            && first_two.iter().all(|&column| sheet.covering_text(At { row: last + 1, column }).is_empty())
+        {
             last += 1;
         }
         let depth = last - top + 1;
-        let text = |at: &At| one_line(&sheet.text(*at));
         let columns: Vec<(u32, Vec<String>)> = label_cells(keyed, top, depth, true)
             .into_iter()
-            .map(|(column, path)| (column, path.iter().map(text).collect()))
+            .map(|(column, path)| (column, path.iter().map(|at| one_line(&sheet.text(*at))).collect()))
             .collect();
         let numbers = numbers::are_in(sheet, last + 1, columns.len()).then_some(last + 1);
         let table = Self { top, body: last + 1 + u32::from(numbers.is_some()), numbers, columns };
@@ -86,10 +89,10 @@ impl BlankTable {
 
     /// Whether a row repeats the header, as on the next page, or its column numbers.
     pub fn is_repeated(&self, sheet: &Sheet, row: u32) -> bool {
-        let is_head = |(column, path): &(u32, Vec<String>)| {
-            path.contains(&one_line(&sheet.covering_text(At { row, column: *column })))
-        };
-        numbers::are_in(sheet, row, self.columns.len()) || self.columns.iter().all(is_head)
+        numbers::are_in(sheet, row, self.columns.len())
+            || self.columns.iter().all(|(column, path)| {
+                path.contains(&one_line(&sheet.covering_text(At { row, column: *column })))
+            })
     }
 }
 

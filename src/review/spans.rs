@@ -7,6 +7,12 @@ use toml::de::{DeTable, DeValue};
 /// A place in the text, in bytes.
 pub(super) type Span = Range<usize>;
 
+/// The elements of an array of a definition.
+fn elements<'t, 'd>(table: &'t DeTable<'d>, key: &str) -> impl Iterator<Item = &'t Spanned<DeValue<'d>>> {
+    let array = table.get(key).and_then(|value| value.get_ref().as_array());
+    array.into_iter().flat_map(|array| array.iter())
+}
+
 /// The spans of a definition's rules, rows and columns.
 pub(super) struct Spans {
     rules: Vec<Span>,
@@ -20,23 +26,20 @@ impl Spans {
     pub fn of(text: &str) -> Option<Self> {
         let document = DeTable::parse(text).ok()?;
         let table = document.get_ref();
-        let array = |key: &str| -> &[Spanned<DeValue<'_>>] {
-            table.get(key).and_then(|value| value.get_ref().as_array()).map_or(&[], |array| array)
-        };
-        let spans = |key: &str| array(key).iter().map(Spanned::span).collect();
         // a rule is shown by what it demands
-        let that = |rule: &Spanned<DeValue<'_>>| {
+        let rules = elements(table, "rules").map(|rule| {
             let that = rule.get_ref().as_table().and_then(|rule| rule.get("that"));
             that.map_or_else(|| rule.span(), Spanned::span)
-        };
+        });
         Some(Self {
-            rules: array("rules").iter().map(that).collect(),
-            rows: spans("rows"),
-            columns: spans("columns"),
+            rules: rules.collect(),
+            rows: elements(table, "rows").map(Spanned::span).collect(),
+            columns: elements(table, "columns").map(Spanned::span).collect(),
             all_rows: table.get_key_value("rows").map_or(0..0, |(key, _)| key.span()),
         })
     }
 
+    /// What a rule demands.
     pub fn rule(&self, index: usize) -> Span {
         self.rules.get(index).cloned().unwrap_or_default()
     }

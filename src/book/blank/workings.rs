@@ -176,15 +176,14 @@ impl<'b> Workings<'b> {
 
     /// How many rules of a form come out how.
     pub fn counts(&self, form: usize) -> Counts {
-        let of = |state| {
-            let rules = self.rules.iter().filter(|rule| rule.form == form && rule.at.is_some());
-            rules.filter(|rule| rule.state == Some(state)).count()
-        };
+        let rules = self.rules.iter().filter(|rule| rule.form == form && rule.at.is_some());
+        let [errors, warnings, open, notes] = [State::Error, State::Warning, State::NotFilled, State::Note]
+            .map(|state| rules.clone().filter(|rule| rule.state == Some(state)).count());
         Counts {
-            errors: of(State::Error),
-            warnings: of(State::Warning),
-            open: of(State::NotFilled),
-            notes: of(State::Note),
+            errors,
+            warnings,
+            open,
+            notes,
             given: !self.blank.filled(form).is_blank(),
             blanks: self.blanks(form),
             flaws: self.flaws.iter().filter(|spot| spot.form == form).count(),
@@ -198,30 +197,28 @@ impl<'b> Workings<'b> {
 
     /// Every place first gets its line, so that formulas can be about places further down.
     fn number_places(&mut self, form: usize) {
-        let filled = self.blank.filled(form);
-        let of_sender = |row: usize| !matches!(self.blank.plan(form).stands[row], Stand::At(_));
-        let mut free = self.free;
-        let mut take = || {
-            free += 1;
-            free - 1
-        };
-        let spots = |row: usize| {
-            let columns = 0..filled.form.columns.len();
-            let takes = move |column: &usize| filled.present[*column] && filled.kind(row, *column).is_some();
-            columns.filter(takes).map(move |column| EntryRef { previous: false, form, row, column })
-        };
-        let printed = (0..filled.rows.len()).filter(|&row| !of_sender(row)).flat_map(spots);
+        let (printed, added): (Vec<usize>, Vec<usize>) = (0..self.blank.filled(form).rows.len())
+            .partition(|&row| matches!(self.blank.plan(form).stands[row], Stand::At(_)));
+        let printed = printed.into_iter().flat_map(|row| self.places_in(form, row));
         // what is asked of everyone stands together, to be counted
         let (asked, rest): (Vec<EntryRef>, Vec<EntryRef>) = printed.partition(|spot| self.is_asked(*spot));
-        let mut places = Vec::new();
-        let first = take();
-        places.extend(asked.iter().enumerate().map(|(n, spot)| (*spot, if n == 0 { first } else { take() })));
+        let first = self.free;
+        let mut places: Vec<(EntryRef, u32)> = asked.into_iter().zip(first..).collect();
+        // a form that asks nothing still has its first line
         let last = places.last().map_or(first, |(_, line)| *line);
-        places.extend(rest.into_iter().map(|spot| (spot, take())));
+        let mut free = last + 1;
+        for spot in rest {
+            places.push((spot, free));
+            free += 1;
+        }
         let mut used = Vec::new();
-        for row in (0..filled.rows.len()).filter(|&row| of_sender(row)) {
-            places.extend(spots(row).map(|spot| (spot, take())));
-            used.push(((form, row), take()));
+        for row in added {
+            for spot in self.places_in(form, row) {
+                places.push((spot, free));
+                free += 1;
+            }
+            used.push(((form, row), free));
+            free += 1;
         }
         self.free = free;
         self.forms[form].asked = [first, last];
@@ -229,6 +226,14 @@ impl<'b> Workings<'b> {
         self.forms[form].block = [first, end.unwrap_or(first)];
         self.places.extend(places);
         self.used.extend(used);
+    }
+
+    /// The places of a row that take answers.
+    fn places_in(&self, form: usize, row: usize) -> impl Iterator<Item = EntryRef> + use<'b> {
+        let filled = self.blank.filled(form);
+        (0..filled.form.columns.len())
+            .filter(move |&column| filled.present[column] && filled.kind(row, column).is_some())
+            .map(move |column| EntryRef { previous: false, form, row, column })
     }
 
     /// Whether a place is asked of every unit: of those that a complete form has filled.
@@ -311,13 +316,9 @@ impl<'b> Workings<'b> {
         if self.blank.filled(form).form.sparse {
             return 0;
         }
-        let blank = |spot: &&EntryRef| {
-            spot.form == form
-                && self.is_asked(**spot)
-                && self.is_printed(**spot)
-                && !self.blank.entry(**spot).answer.is_given()
-        };
-        self.places.keys().filter(blank).count()
+        let asked = self.places.keys().filter(|spot| spot.form == form && self.is_asked(**spot));
+        let printed = asked.filter(|spot| self.is_printed(**spot));
+        printed.filter(|spot| !self.blank.entry(**spot).answer.is_given()).count()
     }
 
     fn is_printed(&self, spot: EntryRef) -> bool {

@@ -7,6 +7,25 @@ use crate::book::blank::formula::Outcome;
 use crate::check::EntryRef;
 use crate::form::{Holds, Kind, Row};
 
+/// Whether a cell says that there was none.
+fn is_nil(cell: &str) -> String {
+    format!("ISNUMBER(MATCH(TRIM({cell}),{NIL_AT},0))")
+}
+
+/// The end of an interval: what a solution gives where the place is unknown, or else the end as it stands.
+fn solved_end(solutions: &[Solution], raw: &str, n: u32, end: fn(&Solution) -> &str) -> String {
+    let mut text = raw.to_owned();
+    for solution in solutions {
+        text = format!("IF({},{},{text})", solution.holds, end(solution));
+    }
+    format!("IF(G{n}=0,{raw},{text})")
+}
+
+/// An upper end, or none if one of its figures has none.
+fn capped(hi: &str) -> String {
+    format!("IF({hi}>={ENDLESS}/2,{ENDLESS},{hi})")
+}
+
 impl Workings<'_> {
     /// The line of a place.
     pub(super) fn place(&self, spot: EntryRef, at: u32) -> Line {
@@ -56,7 +75,6 @@ impl Workings<'_> {
     }
 
     fn state_formula(&self, spot: EntryRef, kind: &Kind, n: u32) -> String {
-        let is_nil = |cell: &str| format!("ISNUMBER(MATCH(TRIM({cell}),{NIL_AT},0))");
         let whole = match kind {
             Kind::Count | Kind::Choice(_) => format!("IF(ROUND(B{n},0)=B{n},1,3)"),
             Kind::Money => format!("IF(ROUND(B{n},2)=B{n},1,3)"),
@@ -89,10 +107,7 @@ impl Workings<'_> {
     /// The interval of a place: E, F, G as it stands; H, I, J with what follows from the figures beside it.
     fn interval(&self, spot: EntryRef, n: u32) -> Vec<(u16, String, Outcome)> {
         let unused = self.used.get(&(spot.form, spot.row)).map(|line| format!("B{}=0", line + 1));
-        let guarded = |text: String| match &unused {
-            Some(unused) => format!("IF({unused},0,{text})"),
-            None => text,
-        };
+
         let (endless, unknown) = if self.blank.is_out(spot) {
             (format!("IF(C{n}=0,0,{ENDLESS})"), format!("IF(C{n}=0,0,1)"))
         } else {
@@ -103,20 +118,19 @@ impl Workings<'_> {
             (Outcome::Number(ends.lo), Outcome::Number(ends.hi), unknown)
         });
         let mut cells = vec![
-            (4, guarded(format!("IF(C{n}=1,B{n}-D{n},0)")), raw.0),
-            (5, guarded(format!("IF(C{n}=1,B{n}+D{n},IF(C{n}=2,0,{endless}))")), raw.1),
-            (6, guarded(format!("IF(C{n}=1,0,IF(C{n}=2,0,{unknown}))")), raw.2),
+            (4, format!("IF(C{n}=1,B{n}-D{n},0)"), raw.0),
+            (5, format!("IF(C{n}=1,B{n}+D{n},IF(C{n}=2,0,{endless}))"), raw.1),
+            (6, format!("IF(C{n}=1,0,IF(C{n}=2,0,{unknown}))"), raw.2),
         ];
+        if let Some(unused) = unused {
+            for (_, text, _) in &mut cells {
+                *text = format!("IF({unused},0,{text})");
+            }
+        }
         let solved = self.solutions(spot);
         if !solved.is_empty() {
-            let nested = |raw: String, solution: &dyn Fn(&Solution) -> String| {
-                let text = solved
-                    .iter()
-                    .fold(raw.clone(), |text, one| format!("IF({},{},{text})", one.holds, solution(one)));
-                format!("IF(G{n}=0,{raw},{text})")
-            };
-            cells.push((7, nested(format!("E{n}"), &|one| one.lo.clone()), known.0));
-            cells.push((8, nested(format!("F{n}"), &|one| one.hi.clone()), known.1));
+            cells.push((7, solved_end(&solved, &format!("E{n}"), n, |solution| &solution.lo), known.0));
+            cells.push((8, solved_end(&solved, &format!("F{n}"), n, |solution| &solution.hi), known.1));
             cells.push((
                 9,
                 format!("IF(G{n}=0,0,IF(AND(I{n}<{ENDLESS},ROUND(I{n}-H{n},9)=0),0,1))"),
@@ -129,11 +143,7 @@ impl Workings<'_> {
     /// What a blank must hold by the rules that solve for it.
     fn solutions(&self, spot: EntryRef) -> Vec<Solution> {
         let mut solutions = Vec::new();
-        let sum = |spots: &[EntryRef], column: char| {
-            let terms: Vec<String> =
-                spots.iter().map(|spot| format!("{column}{}", self.places[spot] + 1)).collect();
-            if terms.is_empty() { "0".to_owned() } else { terms.join("+") }
-        };
+
         for one in self.solved.get(&spot).map(Vec::as_slice).unwrap_or_default() {
             let given: Vec<String> = one
                 .guard
@@ -145,24 +155,31 @@ impl Workings<'_> {
                 .collect();
             let given =
                 if given.is_empty() { "TRUE".to_owned() } else { format!("AND({})", given.join(",")) };
-            let capped = |hi: String| format!("IF({hi}>={ENDLESS}/2,{ENDLESS},{hi})");
+
             if one.whole == spot {
                 solutions.push(Solution {
                     holds: given,
-                    lo: sum(&one.parts, 'E'),
-                    hi: capped(sum(&one.parts, 'F')),
+                    lo: self.sum(&one.parts, 'E'),
+                    hi: capped(&self.sum(&one.parts, 'F')),
                 });
             } else if let Some(part) = one.parts.iter().position(|part| *part == spot) {
                 let mut others = one.parts.clone();
                 others.remove(part);
                 let whole = [one.whole];
-                let lo = format!("MAX(0,{}-({}))", sum(&whole, 'E'), sum(&others, 'F'));
-                let hi = format!("{}-({})", sum(&whole, 'F'), sum(&others, 'E'));
+                let lo = format!("MAX(0,{}-({}))", self.sum(&whole, 'E'), self.sum(&others, 'F'));
+                let hi = format!("{}-({})", self.sum(&whole, 'F'), self.sum(&others, 'E'));
                 let holds = format!("AND({given},ROUND({hi}-{lo},9)>=0)");
-                solutions.push(Solution { holds, lo, hi: capped(hi) });
+                solutions.push(Solution { holds, lo, hi: capped(&hi) });
             }
         }
         solutions
+    }
+
+    /// The sum of places, over one of the columns of their lines.
+    fn sum(&self, spots: &[EntryRef], column: char) -> String {
+        let terms: Vec<String> =
+            spots.iter().map(|spot| format!("{column}{}", self.places[spot] + 1)).collect();
+        if terms.is_empty() { "0".to_owned() } else { terms.join("+") }
     }
 
     /// Whether a place is wrong in itself: not readable, below 0, a code that is not on the list, a

@@ -6,7 +6,7 @@ use crate::book::blank::formula::Outcome;
 use crate::check::{EntryRef, RuleAt};
 use crate::form::Kind;
 use crate::rule::excel::{self, Cells};
-use crate::rule::{Expr, Severity};
+use crate::rule::{Expr, Sentence, Severity};
 
 /// Writes the lines of all rules.
 pub(super) fn write(workings: &mut Workings<'_>) {
@@ -61,19 +61,16 @@ fn line(
     let workings = known.workings;
     let n = at + 1;
     let sentence = &instance.sentence;
-    let said = |atoms: Vec<&EntryRef>| {
-        let states: Vec<String> = atoms.into_iter().map(|spot| known.state(spot)).collect();
-        states.join("+")
-    };
+
     let idle = if sentence.when.is_empty() {
         format!("IF(D{n}=2,{{}},D{n})")
     } else {
-        let condition = crate::rule::Sentence { when: Vec::new(), then: sentence.when.clone() };
+        let condition = Sentence { when: Vec::new(), then: sentence.when.clone() };
         let when = excel::all(&sentence.when, known);
-        format!("IF({when}=2,IF({}=0,1,0),IF(D{n}=2,{{}},D{n}))", said(condition.places()))
+        format!("IF({when}=2,IF({}=0,1,0),IF(D{n}=2,{{}},D{n}))", states(known, &condition))
     };
     let state = idle.replace("{}", &broken(known, instance));
-    let state = format!("IF(B{n}=0,\"\",IF({}=0,1,{state}))", said(sentence.places()));
+    let state = format!("IF(B{n}=0,\"\",IF({}=0,1,{state}))", states(known, sentence));
     let (reported, expected) = sides(known, instance);
     let first = **sentence.places().first()?;
     let reference = workings.reference(first)?;
@@ -83,20 +80,27 @@ fn line(
     let address = address.map_or_else(Outcome::blank, |at| Outcome::Text(at.to_string()));
     let is_wrong = judged.state.is_some_and(|state| state >= State::Error);
     let truth = judged.truth.filter(|_| applies).map_or_else(Outcome::blank, Outcome::number);
-    let shown = |value| if applies { Outcome::maybe(value) } else { Outcome::blank() };
+    let [reported_now, expected_now] =
+        [judged.reported, judged.expected].map(|value| Outcome::maybe(value.filter(|_| applies)));
     let cells = vec![
         (1, applies_formula(workings, guard), Outcome::number(usize::from(applies))),
         (3, format!("IF(B{n}=0,\"\",{})", excel::truth(sentence, known)), truth),
         (4, state, number),
         (5, format!("IF(B{n}=0,\"\",{})", reference.address), address.clone()),
-        (6, format!("IF(B{n}=0,\"\",{reported})"), shown(judged.reported)),
-        (7, format!("IF(B{n}=0,\"\",{expected})"), shown(judged.expected)),
+        (6, format!("IF(B{n}=0,\"\",{reported})"), reported_now),
+        (7, format!("IF(B{n}=0,\"\",{expected})"), expected_now),
         (WRONG, format!("IF(N(E{n})>=2,F{n},\"\")"), if is_wrong { address } else { Outcome::blank() }),
     ];
     let row = judged.row.as_ref().map(ToString::to_string).unwrap_or_default();
     let column = judged.column.as_ref().map(ToString::to_string).unwrap_or_default();
     let is_short = cells.iter().all(|(_, text, _)| text.len() < excel::LONGEST);
     is_short.then(|| Line { key: format!("{}|{row}|{column}", judged.rule), cells })
+}
+
+/// The states of all places of a sentence, added up: 0 if all are blank.
+fn states(known: &Known<'_, '_>, sentence: &Sentence<EntryRef>) -> String {
+    let states: Vec<String> = sentence.places().into_iter().map(|spot| known.state(spot)).collect();
+    states.join("+")
 }
 
 /// 1 where the rule is about anything.
@@ -157,22 +161,25 @@ fn sides(known: &Known<'_, '_>, instance: &RuleAt<'_>) -> (String, String) {
     let Some((left, _, right)) = instance.sentence.comparison() else {
         return ("\"\"".to_owned(), "\"\"".to_owned());
     };
-    let exact = |side: &Expr<EntryRef>| {
-        let (lo, hi) = (excel::lo(side, known), excel::hi(side, known));
-        let exact = format!("IF(ROUND({hi}-({lo}),9)=0,{lo},\"\")");
-        match excel::none(side, known) {
-            Some(none) => format!("IF({none},\"\",{exact})"),
-            None => exact,
-        }
-    };
+
     let left = match left {
         Expr::Place(spot) => {
             let line = known.workings.places[spot] + 1;
             format!("IF(C{line}=1,B{line},\"\")")
         }
-        side => exact(side),
+        side => exact(known, side),
     };
-    (left, exact(right))
+    (left, exact(known, right))
+}
+
+/// What a side comes to, if it is one figure.
+fn exact(known: &Known<'_, '_>, side: &Expr<EntryRef>) -> String {
+    let (lo, hi) = (excel::lo(side, known), excel::hi(side, known));
+    let exact = format!("IF(ROUND({hi}-({lo}),9)=0,{lo},\"\")");
+    match excel::none(side, known) {
+        Some(none) => format!("IF({none},\"\",{exact})"),
+        None => exact,
+    }
 }
 
 /// The line of a rule: B how it comes out, C the first line that does, D how many do.
@@ -189,8 +196,7 @@ fn rule(workings: &mut Workings<'_>, set: &Set<'_>, lines: Option<[u32; 2]>, jud
     };
     let Some([from, to]) = lines else { return found };
     let worst = [State::Error, State::Warning, State::NotFilled, State::Note, State::Holds];
-    let is = |state: State| move |judged: &&Judged| judged.state == Some(state);
-    found.state = worst.into_iter().find(|state| judged.iter().any(|one| is(*state)(&one)));
+    found.state = worst.into_iter().find(|state| judged.iter().any(|one| one.state == Some(*state)));
     let states = format!("E{}:E{}", from + 1, to + 1);
     let at = next(workings);
     let n = at + 1;
@@ -206,15 +212,16 @@ fn rule(workings: &mut Workings<'_>, set: &Set<'_>, lines: Option<[u32; 2]>, jud
         found.state = Some(State::NotFilled);
     }
     let number = found.state.map_or(5, State::number);
-    if let Some(state) = found.state {
-        found.count = judged.iter().filter(is(state)).count();
-        found.first = judged.iter().find(is(state)).map(|judged| First {
+    let mut index = None;
+    if found.state.is_some() {
+        found.count = judged.iter().filter(|one| one.state == found.state).count();
+        index = judged.iter().position(|one| one.state == found.state);
+        found.first = index.map(|index| &judged[index]).map(|judged| First {
             address: workings.reference(first_of(judged)).and_then(|reference| reference.at),
             reported: Outcome::maybe(judged.reported),
             expected: Outcome::maybe(judged.expected),
         });
     }
-    let index = judged.iter().position(|one| found.state.is_some_and(|state| is(state)(&one)));
     let cells = vec![
         (1, worst, Outcome::Number(number.into())),
         (
@@ -237,11 +244,13 @@ fn counts(workings: &mut Workings<'_>, form: usize) {
     let at = next(workings);
     let [first, last] = workings.forms[form].asked;
     let [from, to] = workings.forms[form].block;
-    let of = |state: State| match rules.as_slice() {
-        [] => "0".to_owned(),
-        [top, .., bottom] => format!("COUNTIF(B{}:B{},{})", top + 1, bottom + 1, state.number()),
-        [one] => format!("COUNTIF(B{0}:B{0},{1})", one + 1, state.number()),
-    };
+    let [errors, warnings, open, notes] =
+        [State::Error, State::Warning, State::NotFilled, State::Note].map(|state| {
+            match rules.first().zip(rules.last()) {
+                None => "0".to_owned(),
+                Some((top, bottom)) => format!("COUNTIF(B{}:B{},{})", top + 1, bottom + 1, state.number()),
+            }
+        });
     let numbers = [
         counts.errors,
         counts.warnings,
@@ -253,10 +262,10 @@ fn counts(workings: &mut Workings<'_>, form: usize) {
     ];
     let asked = format!("COUNTIF(C{}:C{},0)", first + 1, last + 1);
     let texts = [
-        of(State::Error),
-        of(State::Warning),
-        of(State::NotFilled),
-        of(State::Note),
+        errors,
+        warnings,
+        open,
+        notes,
         if workings.blank.filled(form).form.sparse { "0".to_owned() } else { asked },
         format!("SUM(K{}:K{})", from + 1, to + 1),
         format!("IF(SUM(C{}:C{})>0,1,0)", from + 1, to + 1),
