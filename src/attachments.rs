@@ -119,7 +119,7 @@ impl Unpacking {
             match entry.by_ref().take(limit + 1).read_to_end(&mut content) {
                 Err(_) => self.put(inner, mailed, Attached::Other(OtherFile::BadZip)),
                 Ok(size) if size as u64 > limit => {
-                    self.put(inner, mailed, Attached::Other(OtherFile::TooMuch))
+                    self.put(inner, mailed, Attached::Other(OtherFile::TooMuch));
                 }
                 Ok(_) => self.take(inner, content, mailed, depth + 1),
             }
