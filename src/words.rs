@@ -8,6 +8,7 @@ mod en;
 mod finding;
 pub mod message;
 mod problems;
+mod say;
 pub mod sheet_names;
 mod vi;
 
@@ -18,20 +19,12 @@ pub use message::{
     ListMessage, Message, RoundMessage, RuleMessage, StatusMessage, TotalMessage,
 };
 pub use problems::{advice, definition_problems, list_problems, mistakes_as};
+pub use say::say;
 
 use crate::consolidate::{Below, Member};
 use crate::draft::Draft;
 
 pub use crate::lang::Lang;
-
-/// What a message is called in a language.
-pub fn say<'m>(lang: Lang, message: impl Into<Message<'m>>) -> String {
-    let message = message.into();
-    match lang {
-        Lang::Vi => vi::say(&message),
-        Lang::En => en::say(&message),
-    }
-}
 
 /// A draft of a definition, with its remarks in a language.
 pub fn draft(lang: Lang, draft: &Draft) -> String {

@@ -1,6 +1,7 @@
 //! What was decided about a unit, and which decisions no longer match anything.
 
-use super::{Below, Member};
+use super::level_below::Below;
+use super::member::Member;
 use crate::finding::Finding;
 use crate::finding::{Decision, Ruling};
 use crate::round::decisions::Decisions;

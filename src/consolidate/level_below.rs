@@ -3,7 +3,7 @@
 //!
 //! No unit counts twice: what it sent itself goes before what was passed on.
 
-use super::Member;
+use super::member::Member;
 use crate::file_report::FileReport;
 use crate::finding::{Finding, RulingKind};
 use crate::grid::At;

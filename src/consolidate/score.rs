@@ -1,6 +1,6 @@
 //! The total scores of the units on one score sheet: ranked, banded, self against appraised.
 
-use super::Member;
+use super::member::Member;
 use crate::form::{Bands, Form, RowId};
 use crate::number;
 use crate::submission::FilledForm;

@@ -3,7 +3,8 @@
 //! Takes the form and the members; gives what one unit says at one place, which is never only a number: zero,
 //! nil, blank, not applicable and not submitted stay apart.
 
-use super::{Gap, Member, Standing, TotalRow};
+use super::member::{Member, Standing};
+use super::total::{Gap, TotalRow};
 use crate::answer::Answer;
 use crate::derive::{DerivedFigure, Worth};
 use crate::form::{ColumnId, Form, RowId};

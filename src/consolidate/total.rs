@@ -1,6 +1,6 @@
 //! The totals of one form over the units of a round.
 
-use super::Member;
+use super::member::Member;
 use super::score::{self, Score};
 use super::table::{Lines, Said, Table};
 use crate::derive::Worth;

@@ -1,6 +1,7 @@
 //! The answers of one form, read from the rows and columns where it was found.
 
-use super::{Entries, FilledForm, FilledRow, Written};
+use super::entries::{Entries, Written};
+use super::filled_form::{FilledForm, FilledRow};
 use crate::answer::{self, Answer, Field, Figure, Why};
 use crate::form::{Form, Holds, Kind};
 use crate::grid::{At, Cell, Sheet};

@@ -1,6 +1,6 @@
 //! Forms whose rows stand in sections on several sheets: joined where that is certain, else said.
 
-use super::{FilledForm, FilledRow, Role};
+use super::filled_form::{FilledForm, FilledRow, Role};
 use crate::catalogue::Catalogue;
 use crate::finding::Finding;
 use crate::form::{Form, FormId};

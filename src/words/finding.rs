@@ -1,7 +1,9 @@
 //! What is said about a finding as a whole: its message, what may mend it, what was decided, what to do.
 
-use super::{DecisionMessage, FindingMessage, Lang, say};
+use super::message::{DecisionMessage, FindingMessage};
+use super::say::say;
 use crate::finding::{Adjustment, Finding, Location, Problem, wording};
+use crate::lang::Lang;
 use crate::rule::Expr;
 use crate::submission::FilledForm;
 use crate::text::capital;
@@ -66,10 +68,4 @@ pub fn title(lang: Lang, finding: &Finding, forms: &[FilledForm]) -> String {
     }
     let mut rules = forms.iter().flat_map(|form| &form.form.rules);
     rules.find(|rule| rule.id.as_str() == finding.rule).map(|rule| rule.title.clone()).unwrap_or_default()
-}
-
-/// Whether a side is nothing but percentages.
-pub(super) fn all_percent(side: &Expr<Location>) -> bool {
-    let places = side.places();
-    !places.is_empty() && places.iter().all(|place| place.shown.percent)
 }

@@ -8,7 +8,7 @@ mod check;
 mod decision;
 mod definition;
 mod draft;
-mod finding;
+pub(super) mod finding;
 mod intake;
 mod label;
 mod list;

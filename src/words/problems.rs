@@ -1,7 +1,9 @@
 //! What is wrong with definitions and lists, each problem with its place.
 
-use super::{DefinitionMessage, Label, Lang, ListMessage, say};
+use super::message::{DefinitionMessage, Label, ListMessage};
+use super::say::say;
 use crate::form::problem::{Problem, Problems};
+use crate::lang::Lang;
 use crate::list::{ListProblem, ListProblems};
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 

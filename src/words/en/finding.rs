@@ -6,8 +6,8 @@ use crate::finding::{Location, Problem, Relation, Suggestion, shown};
 use crate::lang::Lang;
 use crate::number;
 use crate::rule::{Atom, Expr, Sentence};
-use crate::words::finding::all_percent;
 use crate::words::message::FindingMessage;
+use crate::words::message::finding::all_percent;
 use rust_decimal::Decimal;
 
 pub(super) fn say(message: &FindingMessage<'_>) -> String {

@@ -1,6 +1,7 @@
 //! What is said about a finding.
 
 use crate::finding::{Finding, Location, Suggestion};
+use crate::rule::Expr;
 
 /// Something that is said about a finding.
 #[derive(Clone, Copy, Debug)]
@@ -22,4 +23,10 @@ pub enum FindingMessage<'m> {
     Suggestion(&'m Suggestion),
     /// Why that change is likely.
     Reason(&'m Suggestion),
+}
+
+/// Whether a side of a relation is nothing but percentages.
+pub(in crate::words) fn all_percent(side: &Expr<Location>) -> bool {
+    let places = side.places();
+    !places.is_empty() && places.iter().all(|place| place.shown.percent)
 }
