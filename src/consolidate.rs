@@ -15,22 +15,10 @@ mod total;
 
 use crate::catalogue::Catalogue;
 use crate::compare::Earlier;
-use crate::derive::{self, DerivedFigure};
-use crate::file_report::{FileReport, FileStatus};
-use crate::finding::Finding;
-use crate::finding::{Decision, Ruling};
-use crate::form::{Form, FormId};
-use crate::general_rules::form_repeated::FormRepeated;
-use crate::general_rules::period_unknown::PeriodUnknown;
-use crate::round::decisions::{self, Decisions};
-use crate::round::general_rules::form_missing::FormMissing;
-use crate::round::general_rules::period_differs;
-use crate::round::general_rules::wrong_unit::WrongUnit;
-use crate::round::{Round, Unit};
-use crate::rule::Severity;
-use crate::sending::{self, Contest, Sending};
-use crate::submission::FilledForm;
-use crate::unit::Level;
+use crate::finding::Decision;
+use crate::form::Form;
+use crate::round::Round;
+use crate::round::decisions::Decisions;
 use std::sync::Arc;
 
 pub use decided::unmatched;

@@ -34,7 +34,7 @@ pub struct Member {
     pub included: bool,
     /// How its report came, if another unit passed it on.
     pub below: Option<Below>,
-    derived: Vec<Vec<DerivedFigure>>,
+    pub(super) derived: Vec<Vec<DerivedFigure>>,
 }
 
 /// Where a unit stands in the round.

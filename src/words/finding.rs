@@ -2,9 +2,8 @@
 
 use super::message::{DecisionMessage, FindingMessage};
 use super::say::say;
-use crate::finding::{Adjustment, Finding, Location, Problem, wording};
+use crate::finding::{Adjustment, Finding, Problem, wording};
 use crate::lang::Lang;
-use crate::rule::Expr;
 use crate::submission::FilledForm;
 use crate::text::capital;
 
