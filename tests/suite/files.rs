@@ -196,6 +196,11 @@ fn xlsb_with(cells: &[(u32, u32, u32, u16, &[u8])], after: &[u8]) -> Package {
 
 /// A sheet of texts and numbers as an `.xlsx`, its texts in one format and changed.
 pub(crate) fn as_xlsx(sheet: &Sheet, format: usize, changed: &dyn Fn(&str) -> String) -> Vec<u8> {
+    workbook(&[("Biểu", &sheet_xml(sheet, format, changed))]).bytes()
+}
+
+/// A sheet of texts and numbers as the part of an `.xlsx`.
+pub(crate) fn sheet_xml(sheet: &Sheet, format: usize, changed: &dyn Fn(&str) -> String) -> String {
     let mut rows = String::new();
     for row in 0..=sheet.last_row().unwrap_or(0) {
         rows += &format!("<row r=\"{}\">", row + 1);
@@ -214,13 +219,9 @@ pub(crate) fn as_xlsx(sheet: &Sheet, format: usize, changed: &dyn Fn(&str) -> St
     for (from, to) in sheet.merges() {
         merges += &format!("<mergeCell ref=\"{from}:{to}\"/>");
     }
-    xlsx(&rows)
-        .replaced(
-            "xl/worksheets/sheet1.xml",
-            "</sheetData>",
-            &format!("</sheetData><mergeCells>{merges}</mergeCells>"),
-        )
-        .bytes()
+    format!(
+        "<worksheet xmlns=\"m\"><sheetData>{rows}</sheetData><mergeCells>{merges}</mergeCells></worksheet>"
+    )
 }
 
 /// A sheet of texts and numbers as the `.xls` that another program would save.

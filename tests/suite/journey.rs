@@ -8,7 +8,6 @@ use phuluc::list::CellValue;
 use phuluc::list::List;
 use std::fs;
 use std::io::{Cursor, Read, Write};
-use std::path::Path;
 use zip::write::SimpleFileOptions;
 use zip::{ZipArchive, ZipWriter};
 
@@ -54,9 +53,9 @@ fn communes(other_name: &str) -> Vec<u8> {
     list_sheet::write(&[list]).unwrap()
 }
 
-/// A workbook with one number replaced in its sheets, as a commune corrects it in Excel.
-fn corrected(path: &Path, from: &str, to: &str) -> Vec<u8> {
-    let mut before = ZipArchive::new(Cursor::new(fs::read(path).unwrap())).unwrap();
+/// A workbook with one number replaced in its second sheet, as a commune corrects it in Excel.
+pub(crate) fn corrected(bytes: &[u8], from: &str, to: &str) -> Vec<u8> {
+    let mut before = ZipArchive::new(Cursor::new(bytes)).unwrap();
     let mut after = ZipWriter::new(Cursor::new(Vec::new()));
     for index in 0..before.len() {
         let mut part = before.by_index(index).unwrap();
@@ -131,7 +130,7 @@ fn a_round_from_please_report_to_accepted() {
     assert_eq!(code, 1);
     assert!(said.contains("Đã lập 2 phiếu"), "{said}");
     let sheet = desk.0.path().join("quy-1/tra-lai/phieu-chinh-sua_xa-vi-du-01.xlsx");
-    fs::write(desk.path("gui lai.xlsx"), corrected(&sheet, "31", "30")).unwrap();
+    fs::write(desk.path("gui lai.xlsx"), corrected(&fs::read(&sheet).unwrap(), "31", "30")).unwrap();
     let (code, said) = receive("gui lai.xlsx", "2024-03-17 08:00");
     assert_eq!(code, 0, "{said}");
     assert!(said.contains("Xã Ví dụ 01, lần gửi 2") && said.contains("31 → 30"), "{said}");

@@ -26,7 +26,7 @@ fn sheets(workbook: &Workbook) -> Vec<Sheet> {
     grid::read(&workbook.bytes()).unwrap().into_iter().filter(|sheet| sheet.visible).collect()
 }
 
-fn printed() -> Sheet {
+pub(crate) fn printed() -> Sheet {
     sheets(&by_hand().printed("cchc-hue-02", &PRINTED)).swap_remove(0)
 }
 
@@ -61,7 +61,7 @@ fn messages(sheets: &[Sheet]) -> Vec<String> {
 }
 
 /// The first cell that holds a text, and its row's others.
-fn find(sheet: &Sheet, wanted: &str) -> At {
+pub(crate) fn find(sheet: &Sheet, wanted: &str) -> At {
     sheet.cells().map(|(at, _)| at).find(|at| sheet.text(*at) == wanted).unwrap()
 }
 
@@ -145,7 +145,7 @@ fn of_two_columns_of_one_label_none_is_read() {
 }
 
 /// The printed form on two sheets, both with its heading and header: which rows each has, by a label's row.
-fn split(form: &Sheet, first: impl Fn(u32) -> bool, second: impl Fn(u32) -> bool) -> [Sheet; 2] {
+pub(crate) fn split(form: &Sheet, first: impl Fn(u32) -> bool, second: impl Fn(u32) -> bool) -> [Sheet; 2] {
     let body = find(form, "Số liệu").row + 1;
     let half = |name: &str, holds: &dyn Fn(u32) -> bool| {
         let cells = form.cells().filter(|(at, _)| at.row < body || holds(at.row));
@@ -155,7 +155,7 @@ fn split(form: &Sheet, first: impl Fn(u32) -> bool, second: impl Fn(u32) -> bool
     [half("Trang 1", &first), half("Trang 2", &second)]
 }
 
-const MIDDLE: &str = "Thực hiện nhiệm vụ UBND huyện giao";
+pub(crate) const MIDDLE: &str = "Thực hiện nhiệm vụ UBND huyện giao";
 
 #[test]
 fn a_form_on_two_sheets_is_put_together() {
