@@ -75,7 +75,7 @@ impl Catalogue {
         let problems = self.definitions.iter().map(|definition| Problems {
             path: definition.path.clone(),
             text: definition.text.clone(),
-            list: definition::check_other_forms(definition, &forms),
+            list: definition.check_other_forms(&forms),
         });
         problems.filter(|problems| !problems.is_empty()).collect()
     }

@@ -4,7 +4,7 @@
 //! It knows a few shapes of a row, a cell and a text, and takes a file only if every byte of its cells has
 //! one of them: then nothing can be passed over, and no second reader is needed to notice it. Anything
 //! else, be it rich text, a date, a row without a number or mere space between two cells, is left to the
-//! long way of survey and cell_values, and so is whatever may be wrong. A test holds the two ways together.
+//! long way of survey and calamine, and so is whatever may be wrong. A test holds the two ways together.
 
 use super::cell_address::{At, LAST};
 use super::cell_values;

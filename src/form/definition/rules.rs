@@ -3,11 +3,15 @@
 use super::super::problem::{Fault, Problem, near};
 use super::super::toml_table::{SpannedText, TomlTable};
 use super::super::{Asked, ColumnId, Consolidate, Derived, Form, FormId, Holds, Kind, RowId, Rows};
-use super::{Definition, Foreign, check_id, check_unique};
+use super::vocabulary::{check_id, check_unique};
 use crate::rule::syntax::{self, NamedPlace, SyntaxError};
 use crate::rule::{ColumnRef, Each, Place, RowRef, Rule, Sentence, Set, Severity};
 use std::ops::Range;
 
+/// Places in other forms, and where they stand in the text.
+type Foreign = Vec<(Place, Range<usize>)>;
+
+/// Reads the derived figures: percentages that the form has no column for.
 pub(super) fn read_derived(
     table: &TomlTable<'_, '_>,
     form: &Form,
@@ -41,6 +45,7 @@ pub(super) fn read_derived(
     derived
 }
 
+/// Reads the rules with their manuals.
 pub(super) fn read_rules(
     table: &TomlTable<'_, '_>,
     form: &Form,
@@ -136,35 +141,36 @@ fn check_sets(
     }
 }
 
-/// A percentage that is recomputed when consolidating needs a rule that says from what.
+/// Checks that every percentage that a consolidation recomputes has a rule that says from what.
 pub(super) fn check_recipes(table: &TomlTable<'_, '_>, form: &Form) {
     for (row, t) in form.fixed_rows().iter().zip(table.tables("rows")) {
-        let is_left = |rule: &Rule| {
-            let left = rule.that.equation().map(|(place, _)| &place.row);
-            rule.derive && left == Some(&RowRef::Id(row.id.clone()))
-        };
-        let needed = !row.heading && row.consolidate == Consolidate::Recompute;
-        if needed && !form.rules.iter().any(is_left) {
+        let needs_recipe = !row.heading && row.consolidate == Consolidate::Recompute;
+        let left_side = RowRef::Id(row.id.clone());
+        let mut recipes =
+            form.rules.iter().filter(|rule| rule.derive).filter_map(|rule| rule.that.equation());
+        if needs_recipe && !recipes.any(|(place, _)| place.row == left_side) {
             t.note(t.span(), Fault::NoRecipe(row.id.to_string()));
         }
     }
 }
 
-/// What the workbook to hand out works out needs a rule that says from what.
+/// Checks that everything the workbook to hand out computes has a rule that says from what.
 pub(super) fn check_formulas(table: &TomlTable<'_, '_>, form: &Form) {
-    let columns: Vec<usize> = (0..form.columns.len()).filter(|&column| form.takes_answers(column)).collect();
-    let has_recipe = |row: &RowId, column: usize| form.recipe(row, &form.columns[column].id).is_some();
+    let columns: Vec<&ColumnId> =
+        (0..form.columns.len()).filter(|&i| form.takes_answers(i)).map(|i| &form.columns[i].id).collect();
     if !table.holds_table("rows") {
         for (row, t) in form.fixed_rows().iter().zip(table.tables("rows")) {
-            if row.blank == Asked::Formula && !columns.iter().any(|&column| has_recipe(&row.id, column)) {
+            if row.blank == Asked::Formula
+                && !columns.iter().any(|column| form.recipe(&row.id, column).is_some())
+            {
                 t.note(t.span(), Fault::NoFormula(row.id.to_string()));
             }
         }
     }
     for (column, t) in form.columns.iter().zip(table.tables("columns")) {
-        let rows = form.fixed_rows().iter().map(|row| &row.id).chain(form.total_row().map(|total| &total.id));
-        let index = form.column(&column.id).unwrap_or_default();
-        if column.blank == Asked::Formula && !rows.into_iter().any(|row| has_recipe(row, index)) {
+        let mut rows =
+            form.fixed_rows().iter().map(|row| &row.id).chain(form.total_row().map(|total| &total.id));
+        if column.blank == Asked::Formula && !rows.any(|row| form.recipe(row, &column.id).is_some()) {
             t.note(t.span(), Fault::NoFormula(column.id.to_string()));
         }
     }
@@ -292,13 +298,13 @@ fn fault_of(form: &Form, place: &Place) -> Option<Fault> {
     None
 }
 
-/// Notes what places in other forms do not exist there.
-pub(crate) fn check_other_forms(definition: &Definition, known: &[&Form]) -> Vec<Problem> {
+/// The problems of places in other forms that do not exist there.
+pub(super) fn check_other_forms(places: &[(Place, Range<usize>)], known: &[&Form]) -> Vec<Problem> {
     let mut problems = Vec::new();
-    for (place, span) in &definition.foreign {
+    for (place, span) in places {
         let Some(id) = &place.form else { continue };
         let versions: Vec<&&Form> = known.iter().filter(|form| form.id == *id).collect();
-        // a version of the other form that has the place is enough; the rule is silent on the rest
+        // one version of the other form with the place is enough; the rule says nothing on the other versions
         let faults: Vec<Fault> = versions
             .iter()
             .map_while(|form| match (&place.column, form.value_column()) {

@@ -1,4 +1,4 @@
-//! What a definition says of its totals: sentences for reports, and figures drawn by unit.
+//! What a definition shows of its totals: sentences for reports, and charts by unit.
 
 use super::super::problem::{Fault, near};
 use super::super::toml_table::{SpannedText, TomlTable};
@@ -18,7 +18,10 @@ fn pieces(table: &TomlTable<'_, '_>, form: &Form, sentence: &SpannedText) -> Vec
             break;
         };
         pieces.push(Piece::Text(before.to_owned()));
-        pieces.extend(total(table, form, sentence, place));
+        match total(form, place) {
+            Ok(piece) => pieces.push(piece),
+            Err(fault) => table.note(sentence.span.clone(), fault),
+        }
         rest = after;
     }
     pieces.push(Piece::Text(rest.to_owned()));
@@ -27,27 +30,23 @@ fn pieces(table: &TomlTable<'_, '_>, form: &Form, sentence: &SpannedText) -> Vec
 }
 
 /// `[tong].da_giai_quyet`, or `[2.1]` in a form whose rows have one figure.
-fn total(table: &TomlTable<'_, '_>, form: &Form, sentence: &SpannedText, place: &str) -> Option<Piece> {
-    let wrong = |fault| {
-        table.note(sentence.span.clone(), fault);
-        None
-    };
+fn total(form: &Form, place: &str) -> Result<Piece, Fault> {
     let Some((row, column)) = place.strip_prefix('[').and_then(|place| place.split_once(']')) else {
-        return wrong(Fault::Syntax("{[row].column}"));
+        return Err(Fault::Syntax("{[row].column}"));
     };
     let row = RowId::from(row);
     if let Some(fault) = unknown_row(form, &row) {
-        return wrong(fault);
+        return Err(fault);
     }
     let column = match (column.strip_prefix('.'), form.value_column()) {
         (Some(column), _) => ColumnId::from(column),
         (None, Some(column)) => form.columns[column].id.clone(),
-        (None, None) => return wrong(Fault::NoValueColumn),
+        (None, None) => return Err(Fault::NoValueColumn),
     };
-    if let Some(fault) = unknown_figure(form, &column) {
-        return wrong(fault);
+    match unknown_figure(form, &column) {
+        Some(fault) => Err(fault),
+        None => Ok(Piece::Total(row, column)),
     }
-    Some(Piece::Total(row, column))
 }
 
 pub(super) fn read_charts(table: &TomlTable<'_, '_>, form: &Form) -> Vec<Chart> {

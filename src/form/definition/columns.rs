@@ -1,0 +1,61 @@
+//! The columns of a definition.
+
+use super::super::column::{Asked, Choice, Column, Consolidate, Holds, Kind};
+use super::super::id::ColumnId;
+use super::super::problem::Fault;
+use super::super::toml_table::{SpannedText, TomlTable};
+use super::vocabulary::{ASKED, CONSOLIDATIONS, KINDS, check_id, check_unique, read_choices, strings};
+use crate::normalise::match_key;
+
+pub(super) fn read_columns(table: &TomlTable<'_, '_>) -> Vec<Column> {
+    let mut columns: Vec<Column> = Vec::new();
+    for t in table.tables("columns") {
+        let id = t.required("id");
+        if let Some(id) = &id {
+            check_id(&t, id, |c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_', "a-z 0-9 _");
+            check_unique(&t, id, columns.iter().map(|column| column.id.as_str()));
+        }
+        t.require("head");
+        let head = strings(t.texts("head"));
+        if columns.iter().any(|column| !head.is_empty() && column.head == head) {
+            t.note(t.span(), Fault::Duplicate(head.join(" / ")));
+        }
+        let choices = read_choices(&t);
+        let holds = match t.required("kind") {
+            Some(kind) => read_holds(&t, &kind, choices),
+            None => None,
+        };
+        let default = match &holds {
+            Some(Holds::Value(kind)) => kind.default_consolidation(),
+            _ => Consolidate::None,
+        };
+        let say = t.text("say").map(|t| t.text).or_else(|| head.last().cloned());
+        let optional = t.flag("optional");
+        columns.push(Column {
+            id: ColumnId::from(id.as_ref().map_or("", |id| &id.text)),
+            holds: holds.unwrap_or(Holds::Note),
+            say: say.unwrap_or_default(),
+            head_keys: head.iter().map(|label| match_key(label)).collect(),
+            head,
+            blank: t.word("blank", &ASKED).unwrap_or(if optional { Asked::None } else { Asked::Input }),
+            optional,
+            consolidate: t.word("consolidate", &CONSOLIDATIONS).unwrap_or(default),
+        });
+        t.finish();
+    }
+    columns
+}
+
+fn read_holds(t: &TomlTable<'_, '_>, kind: &SpannedText, choices: Option<Vec<Choice>>) -> Option<Holds> {
+    let mut words = vec![
+        ("code", Holds::Code),
+        ("label", Holds::Label),
+        ("measure", Holds::Measure),
+        ("note", Holds::Note),
+        ("by row", Holds::ByRow),
+        ("choice", Holds::Value(Kind::Choice(choices.unwrap_or_default()))),
+    ];
+    words.extend(KINDS.into_iter().map(|(word, kind)| (word, Holds::Value(kind))));
+    let names: Vec<(&str, usize)> = words.iter().enumerate().map(|(i, (word, _))| (*word, i)).collect();
+    t.one_of(kind, &names).map(|i| words.swap_remove(i).1)
+}

@@ -1,0 +1,77 @@
+//! What the tables of a definition have in common: the words they may use, ids, and lists of choices.
+
+use super::super::column::{Asked, Choice, Consolidate, Kind};
+use super::super::problem::Fault;
+use super::super::toml_table::{SpannedText, TomlTable};
+use crate::unit::Level;
+use rust_decimal::Decimal;
+
+pub(super) const LEVELS: [(&str, Level); 4] = [
+    ("xã", Level::Commune),
+    ("huyện", Level::District),
+    ("tỉnh", Level::Province),
+    ("sở", Level::Department),
+];
+
+pub(super) const CONSOLIDATIONS: [(&str, Consolidate); 7] = [
+    ("sum", Consolidate::Sum),
+    ("recompute", Consolidate::Recompute),
+    ("distribution", Consolidate::Distribution),
+    ("same", Consolidate::Same),
+    ("max", Consolidate::Max),
+    ("list", Consolidate::List),
+    ("none", Consolidate::None),
+];
+
+/// What the word `blank` may say of a column; of a row all but the last.
+pub(super) const ASKED: [(&str, Asked); 3] =
+    [("input", Asked::Input), ("formula", Asked::Formula), ("none", Asked::None)];
+
+/// What the word `kind` may say of a row.
+pub(super) const KINDS: [(&str, Kind); 6] = [
+    ("count", Kind::Count),
+    ("money", Kind::Money),
+    ("percent", Kind::Percent),
+    ("score", Kind::Score),
+    ("text", Kind::Text),
+    ("document", Kind::Document),
+];
+
+pub(super) fn strings(texts: Vec<SpannedText>) -> Vec<String> {
+    texts.into_iter().map(|text| text.text).collect()
+}
+
+pub(super) fn check_id(
+    table: &TomlTable<'_, '_>,
+    id: &SpannedText,
+    allowed: impl Fn(char) -> bool,
+    letters: &'static str,
+) {
+    if !id.text.chars().all(allowed) {
+        table.note(id.span.clone(), Fault::BadId(letters));
+    }
+}
+
+pub(super) fn check_unique<'i>(
+    table: &TomlTable<'_, '_>,
+    id: &SpannedText,
+    mut earlier: impl Iterator<Item = &'i str>,
+) {
+    if earlier.any(|other| other == id.text) {
+        table.note(id.span.clone(), Fault::Duplicate(id.text.clone()));
+    }
+}
+
+/// `codes = { 0 = "Không", 1 = "Có" }`, in the order of the codes.
+pub(super) fn read_choices(t: &TomlTable<'_, '_>) -> Option<Vec<Choice>> {
+    let codes = t.table("codes")?;
+    let mut choices: Vec<Choice> = Vec::new();
+    for (key, label) in codes.entries() {
+        match Decimal::from_str_exact(&key.text) {
+            Ok(code) => choices.push(Choice { code, label: label.text }),
+            Err(_) => codes.note(key.span, Fault::WrongType { expected: "number", found: key.text }),
+        }
+    }
+    choices.sort_by_key(|choice| choice.code);
+    Some(choices)
+}
