@@ -5,10 +5,10 @@
 //! writes must come to. Forms with open rows have room for some, and their checks reach further, so
 //! that rows can be inserted.
 
-mod carry;
+mod carry_over;
 mod computed;
-mod room;
 mod rules;
+mod sheet_rows;
 
 use crate::answer::{self, Answer, Field};
 use crate::check::{CheckInput, EntryRef, PreparedForms};
@@ -22,10 +22,10 @@ use rust_decimal::Decimal;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-pub use carry::CarryError;
-pub(crate) use room::Stand;
-pub(crate) use rules::{Ends, Guard, Set, Solved};
-pub use rules::{Judged, State};
+pub use carry_over::CarryError;
+pub(crate) use rules::{Ends, Guard, PlacedRule, Solved};
+pub use rules::{Outcome, State};
+pub(crate) use sheet_rows::RowPosition;
 
 /// What is wanted.
 #[derive(Clone, Debug, Default)]
@@ -69,7 +69,7 @@ pub struct Blank {
 pub(crate) struct Plan {
     pub layout: SheetLayout,
     /// Where each row stands.
-    pub stands: Vec<Stand>,
+    pub positions: Vec<RowPosition>,
     /// The first sheet row below the table.
     pub end: u32,
 }
@@ -114,13 +114,13 @@ impl Blank {
             }
             let present: Vec<bool> = form.columns.iter().map(|column| column.blank != Asked::None).collect();
             let layout = SheetLayout::new(form, |column| present[column]);
-            let room = room::of(form, layout.body);
-            let rows = room.rows.iter().map(|row| blank_row(form, row.role)).collect();
+            let on_sheet = sheet_rows::of(form, layout.body);
+            let rows = on_sheet.rows.iter().map(|row| blank_row(form, row.role)).collect();
             let rows = Arc::new(rows);
             plans.push(Plan {
                 layout,
-                stands: room.rows.into_iter().map(|row| row.stand).collect(),
-                end: room.end,
+                positions: on_sheet.rows.into_iter().map(|row| row.position).collect(),
+                end: on_sheet.end,
             });
             let (form, sheet) = (Arc::clone(form), form.sheet.clone());
             submission.forms.push(FilledForm { form, sheet, present, rows });
@@ -137,7 +137,7 @@ impl Blank {
     /// # Errors
     /// If it is another unit's, not of the period before, or has none of the figures.
     pub fn carry(&mut self, previous: &Submission) -> Result<usize, CarryError> {
-        let count = carry::over(self, previous)?;
+        let count = carry_over::carry_over(self, previous)?;
         self.compute();
         Ok(count)
     }
@@ -157,7 +157,7 @@ impl Blank {
         let mut inputs = Vec::new();
         for (form, filled) in self.submission.forms.iter().enumerate() {
             for (row, filled_row) in filled.rows.iter().enumerate() {
-                if self.plans[form].stands[row].drawn().is_none() {
+                if self.plans[form].positions[row].drawn().is_none() {
                     continue;
                 }
                 for column in 0..filled.form.columns.len() {
@@ -202,7 +202,7 @@ impl Blank {
         if filled.is_out_of_scope(row, self.submission.level) {
             return Some(Asked::None);
         }
-        if matches!(filled.rows[row].role, Role::Line(_)) && !room::is_of_lines(&filled.form, column) {
+        if matches!(filled.rows[row].role, Role::Line(_)) && !sheet_rows::is_of_lines(&filled.form, column) {
             return Some(Asked::None);
         }
         let wanted = match filled.rows[row].fixed() {

@@ -11,7 +11,7 @@ use crate::form::FormId;
 use crate::grid::{ReadError, Sheet};
 use crate::locate::Finder;
 use crate::moment::Moment;
-use crate::recognise::{By, Clues, Doubt, Names};
+use crate::recognise::{By, Clues, Doubt, UnitNames};
 use crate::register::{Clock, Entry, Register};
 use crate::round::Round;
 use crate::round::general_rules::file_not_taken::FileNotTaken;
@@ -58,7 +58,7 @@ type ReadSheets<'r> = dyn Fn(&[u8]) -> Result<Vec<Sheet>, ReadError> + Sync + 'r
 /// The taking in of several attachments at once.
 pub struct Intake<'i> {
     round: &'i Round,
-    names: Names<'i>,
+    names: UnitNames<'i>,
     finder: &'i Finder,
     register: &'i mut Register,
     /// Reads a workbook; unsound formats are the caller's to keep at a distance.
@@ -75,7 +75,7 @@ impl<'i> Intake<'i> {
         register: &'i mut Register,
         read: &'i ReadSheets<'i>,
     ) -> Self {
-        Self { round, names: Names::of(round), finder, register, read, begun: Vec::new() }
+        Self { round, names: UnitNames::of(round), finder, register, read, begun: Vec::new() }
     }
 
     /// Takes in an attachment. `is_taken` says whether there is a file of that path already.

@@ -52,7 +52,7 @@ pub struct Clues<'c> {
 
 /// The names of a round's units, each looked up at once: a round may have 3,321 of them.
 #[derive(Clone, Debug)]
-pub struct Names<'r> {
+pub struct UnitNames<'r> {
     round: &'r Round,
     codes: HashMap<&'r str, Vec<usize>>,
     called: HashMap<String, Vec<usize>>,
@@ -61,7 +61,7 @@ pub struct Names<'r> {
     in_files: Vec<(String, usize)>,
 }
 
-impl<'r> Names<'r> {
+impl<'r> UnitNames<'r> {
     /// The names of a round's units.
     pub fn of(round: &'r Round) -> Self {
         let (mut codes, mut called, mut without_level) = (
@@ -129,7 +129,7 @@ impl<'r> Names<'r> {
     /// The unit that sent a workbook, by its sheets and the name under which it came.
     ///
     /// # Errors
-    /// As [`Names::recognise`].
+    /// As [`UnitNames::recognise`].
     pub fn of_sheets(&self, sheets: &[Sheet], file_name: &str) -> Result<(usize, By), Doubt> {
         let identity = Identity::find(sheets).and_then(|identity| identity.unit);
         let heading = submission::named_unit(sheets);
@@ -243,7 +243,7 @@ fn places<'t>(text: &'t str, name: &'t str, edges: &'t [usize]) -> impl Iterator
 
 #[cfg(test)]
 mod tests {
-    use super::{By, Clues, Doubt, Names};
+    use super::{By, Clues, Doubt, UnitNames};
     use crate::form::FormId;
     use crate::round::Round;
 
@@ -258,7 +258,7 @@ mod tests {
     fn by_heading(heading: &str, index: usize) {
         let round = round(&["Xã Phú Tiến", "Xã Phú Đình", "Phường Phổ Phong"]);
         let clues = Clues { heading: Some(heading), file_name: "a.xlsx", ..Clues::default() };
-        assert_eq!(Names::of(&round).recognise(clues), Ok((index, By::Heading)), "{heading}");
+        assert_eq!(UnitNames::of(&round).recognise(clues), Ok((index, By::Heading)), "{heading}");
     }
 
     #[test]
@@ -273,7 +273,7 @@ mod tests {
     #[track_caller]
     fn by_file(file_name: &str, index: Option<usize>) {
         let round = round(&["Xã Ví dụ 1", "Xã Ví dụ 10", "Xã Phú Tiến", "Xã Phú"]);
-        let found = Names::of(&round).recognise(Clues { file_name, ..Clues::default() });
+        let found = UnitNames::of(&round).recognise(Clues { file_name, ..Clues::default() });
         assert_eq!(found.ok(), index.map(|index| (index, By::FileName)), "{file_name}");
     }
 
@@ -291,7 +291,7 @@ mod tests {
     #[test]
     fn words_of_any_report_are_no_units_in_file_names() {
         let round = round(&["Xã Tổng Hợp", "Xã Sơn"]);
-        let by = |file_name| Names::of(&round).recognise(Clues { file_name, ..Clues::default() }).ok();
+        let by = |file_name| UnitNames::of(&round).recognise(Clues { file_name, ..Clues::default() }).ok();
         assert_eq!(by("tong hop.xlsx"), None);
         assert_eq!(by("xa tong hop.xlsx"), Some((0, By::FileName)));
         assert_eq!(by("bc son.xlsx"), None);
@@ -302,12 +302,13 @@ mod tests {
     fn nothing_is_guessed() {
         let round = round(&["Xã Phú Tiến", "Xã Phú Đình"]);
         let clues = |identity, heading| Clues { identity, heading, file_name: "Xã Phú Tiến.xlsx" };
-        let doubt = Names::of(&round).recognise(clues(None, Some("Xã Phú Tiếng"))).unwrap_err();
+        let doubt = UnitNames::of(&round).recognise(clues(None, Some("Xã Phú Tiếng"))).unwrap_err();
         assert_eq!(doubt, Doubt { said: Some("Xã Phú Tiếng".to_owned()), may_be: vec![0] });
-        let doubt = Names::of(&round).recognise(clues(Some("Xã Phú Tiến"), Some("Xã Phú Đình"))).unwrap_err();
+        let doubt =
+            UnitNames::of(&round).recognise(clues(Some("Xã Phú Tiến"), Some("Xã Phú Đình"))).unwrap_err();
         assert_eq!(doubt.may_be, [0, 1]);
-        let doubt = Names::of(&round).recognise(clues(None, Some("Phường Phú Tiến"))).unwrap_err();
+        let doubt = UnitNames::of(&round).recognise(clues(None, Some("Phường Phú Tiến"))).unwrap_err();
         assert_eq!(doubt.may_be, [0]);
-        assert!(Names::of(&round).recognise(clues(None, Some("Xã Khác"))).unwrap_err().may_be.is_empty());
+        assert!(UnitNames::of(&round).recognise(clues(None, Some("Xã Khác"))).unwrap_err().may_be.is_empty());
     }
 }

@@ -6,7 +6,7 @@
 use crate::grid::Sheet;
 use crate::list::{self, CellValue, Flaw, Line, List, ListOnSheet, ListProblems};
 use crate::moment::Moment;
-use crate::recognise::Names;
+use crate::recognise::UnitNames;
 use crate::round::Round;
 
 /// The file, in the round's folder.
@@ -99,7 +99,7 @@ impl Register {
     /// Everything that is wrong with it.
     pub fn read(sheets: &[Sheet], round: &Round) -> Result<Self, ListProblems> {
         let on_sheet = ListOnSheet::find(FILE, sheets)?;
-        let names = Names::of(round);
+        let names = UnitNames::of(round);
         let entries: Vec<Entry> = on_sheet.lines().map(|line| read_entry(&line, &names, round)).collect();
         let extra = on_sheet.extra_labels();
         let mut register = Self { entries, extra };
@@ -168,7 +168,7 @@ fn cell_value(column: Column, number: usize, entry: &Entry, round: &Round) -> Ce
     }
 }
 
-fn read_entry(line: &Line<'_, Column>, names: &Names<'_>, round: &Round) -> Entry {
+fn read_entry(line: &Line<'_, Column>, names: &UnitNames<'_>, round: &Round) -> Entry {
     let path = line.required(Column::Path).unwrap_or_default();
     let clock = line.text(Column::Clock);
     let number = line.figure(Column::Sending).and_then(|number| u32::try_from(number).ok());
@@ -194,7 +194,7 @@ pub(crate) fn read_unit<C: list::Column>(
     line: &Line<'_, C>,
     code: C,
     name: C,
-    names: &Names<'_>,
+    names: &UnitNames<'_>,
     round: &Round,
 ) -> Option<usize> {
     let text = line.some(name).or_else(|| line.some(code))?;

@@ -6,7 +6,7 @@
 //! together. So nothing depends on how a rule is written.
 
 mod linear;
-mod spans;
+mod source_positions;
 
 use crate::check::{CheckInput, EntryRef, PreparedForms, RuleAt};
 use crate::draft::{SUGGESTED, TO_FILL};
@@ -17,7 +17,7 @@ use crate::rule::{Atom, ColumnRef, Each, Expr, Place, RowRef, Rule, Severity};
 use crate::submission::{Entries, FilledForm, FilledRow, Role, Submission};
 use linear::{Claim, Range, is_impossible};
 use rust_decimal::prelude::ToPrimitive;
-use spans::{Span, Spans};
+use source_positions::{SourcePositions, Span};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -26,7 +26,7 @@ const SOMETHING: f64 = 1e-2;
 /// How many rows stand for the open ones.
 const OPEN_ROWS: usize = 2;
 
-/// What is to be said about a definition.
+/// The errors and the advice about a definition.
 #[derive(Clone, Debug)]
 pub struct Review {
     /// What must be mended.
@@ -49,7 +49,7 @@ impl Review {
 pub fn review(definition: &Definition) -> Review {
     let none = Problems::new(&definition.path, &definition.text);
     let mut review = Review { errors: none.clone(), advice: none };
-    let Some(spans) = Spans::of(&definition.text) else { return review };
+    let Some(spans) = SourcePositions::of(&definition.text) else { return review };
     let submission = filled(&definition.form);
     let prepared = PreparedForms::new(&submission);
     let input = CheckInput::unfilled(&submission, Some(&submission), &prepared, 0);
@@ -62,7 +62,7 @@ pub fn review(definition: &Definition) -> Review {
     review
 }
 
-/// The form as somebody would fill it: every column there, some open rows.
+/// The form as a unit would fill it: with every column, and some open rows.
 fn filled(form: &Arc<Form>) -> Submission {
     let mut roles: Vec<(Role, String)> = Vec::new();
     match &form.rows {
@@ -96,11 +96,11 @@ fn filled(form: &Arc<Form>) -> Submission {
 struct Reviewer<'d> {
     form: &'d Form,
     input: CheckInput<'d>,
-    spans: Spans,
+    spans: SourcePositions,
     review: &'d mut Review,
 }
 
-/// What a rule claims of every place, whatever else is so.
+/// What a rule claims about every place, whatever else the form says.
 struct Claims<'f> {
     index: usize,
     rule: &'f Rule,
@@ -112,7 +112,7 @@ impl Reviewer<'_> {
     fn codes(&mut self) {
         let rows = self.form.fixed_rows();
         for (index, row) in rows.iter().enumerate() {
-            // “Trong đó” is no code
+            // “Trong đó” is not a code
             let Some(code) = row.code.as_deref().filter(|code| !code.contains(' ')) else { continue };
             let bare = code.trim_end_matches('.');
             let twin = rows[..index].iter().find(|other| {
@@ -168,7 +168,7 @@ impl Reviewer<'_> {
         }
     }
 
-    /// Rules that can never hold together, or only where something is nought.
+    /// Rules that can never hold together, or only where a figure is 0.
     fn contradictions(&mut self, mut claims: Vec<Claims<'_>>) {
         loop {
             let least = if self.clash(&claims, 0.0) {
@@ -203,7 +203,7 @@ impl Reviewer<'_> {
         is_impossible(list, |entry_ref| self.range(entry_ref, least))
     }
 
-    /// Percentages of which no rule says what they are the shares of.
+    /// Percentages for which no rule says what they are a share of.
     fn percentages(&mut self) {
         let form = self.form;
         if let Some(column) = form.value_column() {
@@ -237,7 +237,7 @@ impl Reviewer<'_> {
         for column in (0..form.columns.len()).filter(|&column| form.takes_answers(column)) {
             for (row, filled_row) in filled.rows.iter().enumerate() {
                 let kind = filled.kind(row, column);
-                // a percentage is told of for itself, and a code by its list
+                // percentages have an advice of their own, and codes are checked against their lists
                 let is_plain = matches!(kind, Some(Kind::Count | Kind::Money | Kind::Score))
                     && !filled.is_out_of_scope(row, Some(form.sent_by));
                 if is_plain && !seen.contains(&(row, column)) {
@@ -285,7 +285,7 @@ impl Reviewer<'_> {
         seen
     }
 
-    /// Remarks of a draft that nobody has settled.
+    /// Remarks of a draft that are still in the text.
     fn marks(&mut self, text: &str) {
         let mut at = 0;
         let mut found: [Vec<(usize, usize)>; 2] = [Vec::new(), Vec::new()];
@@ -321,7 +321,7 @@ impl Reviewer<'_> {
     fn never_fails(&self, rule_at: &RuleAt<'_>) -> bool {
         let when: Vec<Claim> = claims(&rule_at.sentence.when).into_iter().flatten().collect();
         claims(&rule_at.sentence.then).into_iter().all(|claim| {
-            // what is no sum, and what must be given, may fail
+            // an atom that is not a comparison of sums can fail
             claim.is_some_and(|claim| {
                 claim.opposites().iter().all(|opposite| {
                     is_impossible(when.iter().chain([opposite]), |entry_ref| self.range(entry_ref, 0.0))
@@ -330,7 +330,7 @@ impl Reviewer<'_> {
         })
     }
 
-    /// From where to where the figure at a place may run.
+    /// The least and the greatest figure that a place may have.
     fn range(&self, entry_ref: EntryRef, least: f64) -> Range {
         match self.input.form(entry_ref).kind(entry_ref.row, entry_ref.column) {
             Some(Kind::Choice(choices)) => {
@@ -364,7 +364,7 @@ fn always(rule_at: &RuleAt<'_>) -> Vec<Claim> {
     if only_given { claims(&rule_at.sentence.then).into_iter().flatten().collect() } else { Vec::new() }
 }
 
-/// The claims among atoms; `None` for what is no comparison of sums.
+/// The claims among atoms; `None` for an atom that is not a comparison of sums.
 fn claims(atoms: &[Atom<EntryRef>]) -> Vec<Option<Claim>> {
     let claims = atoms.iter().map(|atom| match atom {
         Atom::Compare { left, cmp, right } => Claim::of(left, *cmp, right),

@@ -69,7 +69,7 @@ impl Blank {
     /// The cell of a place, if the blank draws it.
     fn drawn_cell(&self, entry_ref: EntryRef) -> Option<String> {
         let column = self.sheet_column(entry_ref.form, entry_ref.column)?;
-        Some(At { row: self.plan(entry_ref.form).stands[entry_ref.row].drawn()?, column }.to_string())
+        Some(At { row: self.plan(entry_ref.form).positions[entry_ref.row].drawn()?, column }.to_string())
     }
 
     /// A sum over cells as Excel writes it; `None` if the blank does not draw one of them.

@@ -14,7 +14,7 @@ use crate::submission::{FilledForm, Role};
 use rust_decimal::Decimal;
 use std::collections::HashMap;
 
-/// How a rule comes out in Excel's words.
+/// The result of a rule, as the sheet “Kiểm tra” names it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum State {
     /// Đạt.
@@ -51,7 +51,7 @@ impl State {
     }
 }
 
-/// What must be so for a rule to be about a row or column at all.
+/// The conditions under which a rule applies to a row or column.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Guard {
     /// One of these rows must be used.
@@ -64,10 +64,10 @@ pub(crate) struct Guard {
 
 /// A rule on the workbook.
 #[derive(Clone, Debug)]
-pub(crate) struct Set<'b> {
+pub(crate) struct PlacedRule<'b> {
     pub rule: &'b Rule,
     pub form: usize,
-    /// At each row or column, with what must be so; empty if it waits for what is not here.
+    /// The rule at each row or column, with its conditions; empty if it needs what is not in this workbook.
     pub at: Vec<(RuleAt<'b>, Guard)>,
     /// Why it is checked only when the report is received.
     pub waits: Option<Skipped>,
@@ -81,9 +81,9 @@ pub(crate) struct Solved {
     pub guard: Guard,
 }
 
-/// How a rule comes out at one place.
+/// The result of a rule at one place.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Judged {
+pub struct Outcome {
     /// The rule.
     pub rule: String,
     /// Its first place: form, row and column by index.
@@ -92,17 +92,17 @@ pub struct Judged {
     pub row: Option<RowId>,
     /// The column that it is repeated for.
     pub column: Option<ColumnId>,
-    /// How it comes out; `None` where it is about nothing.
+    /// Its result; `None` where it does not apply.
     pub state: Option<State>,
     /// What the left side says, if it is one figure.
     pub reported: Option<Decimal>,
     /// What the right side comes to, if it is one figure.
     pub expected: Option<Decimal>,
-    /// 0 if it holds, 1 if blanks leave it open, 2 if it is broken; `None` where it is about nothing.
+    /// 0 if it holds, 1 if blanks leave it open, 2 if it is broken; `None` where it does not apply.
     pub truth: Option<usize>,
 }
 
-/// What may stand at a place: from where to where, and whether that is for want of knowing.
+/// The interval of values that a place may have, and whether it is an interval because the value is unknown.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Ends {
     pub lo: Decimal,
@@ -110,12 +110,12 @@ pub(crate) struct Ends {
     pub unknown: bool,
 }
 
-/// What stands for an endless end in formulas.
+/// What formulas write for an interval without an upper end.
 const ENDLESS: Decimal = Decimal::from_parts(2_764_472_320, 232_830, 0, false, 0);
 
 impl Blank {
     /// Every rule set down on the sheets.
-    pub(crate) fn rules(&self) -> Vec<Set<'_>> {
+    pub(crate) fn rules(&self) -> Vec<PlacedRule<'_>> {
         let mut sets = Vec::new();
         for (form, filled) in self.submission.forms.iter().enumerate() {
             let rules = filled.form.rules.iter().enumerate();
@@ -124,9 +124,9 @@ impl Blank {
         sets
     }
 
-    fn set_down<'b>(&'b self, form: usize, index: usize, rule: &'b Rule) -> Set<'b> {
+    fn set_down<'b>(&'b self, form: usize, index: usize, rule: &'b Rule) -> PlacedRule<'b> {
         let choices = alternatives(rule);
-        let mut set = Set { rule, form, at: Vec::new(), waits: None };
+        let mut set = PlacedRule { rule, form, at: Vec::new(), waits: None };
         for choice in 0..choices.len().max(1) {
             for rule_at in self.unfilled(choice).rule_everywhere(form, index) {
                 match rule_at {
@@ -148,7 +148,7 @@ impl Blank {
         set
     }
 
-    /// What must be so for a rule to be about this place; `None` if it never is.
+    /// The conditions under which a rule applies to this place; `None` if it never does.
     fn guard(&self, rule_at: &RuleAt<'_>, choice: usize) -> Option<Guard> {
         let filled = self.filled(rule_at.form);
         let mut guard = Guard::default();
@@ -196,7 +196,7 @@ impl Blank {
     }
 
     /// How every rule comes out at every row and column, in the order of the rules.
-    pub fn judged(&self) -> Vec<Judged> {
+    pub fn judged(&self) -> Vec<Outcome> {
         let read = self.as_read();
         let unsolved = CheckInput::new(&read, None, &self.prepared);
         let implied = unsolved.solved();
@@ -224,7 +224,7 @@ impl Blank {
         ends.collect()
     }
 
-    fn judge(&self, input: &CheckInput<'_>, rule_at: &RuleAt<'_>, guard: &Guard) -> Judged {
+    fn judge(&self, input: &CheckInput<'_>, rule_at: &RuleAt<'_>, guard: &Guard) -> Outcome {
         let filled = self.filled(rule_at.form);
         let input = input.judging(rule_at.rule);
         let first = **rule_at.sentence.places().first().expect("a rule names a place");
@@ -236,7 +236,7 @@ impl Blank {
                 reported = self.entry(*entry_ref).value();
             }
         }
-        Judged {
+        Outcome {
             rule: rule_at.rule.id.to_string(),
             place: (first.form, first.row, first.column),
             row: rule_at.row.map(|row| filled.rows[row].id.clone()),
@@ -252,7 +252,7 @@ impl Blank {
         }
     }
 
-    /// Whether a rule is about its place.
+    /// Whether a rule applies to its place.
     pub(crate) fn holds(&self, guard: &Guard) -> bool {
         let is_used = guard.used.is_empty() || guard.used.iter().any(|&(form, row)| self.is_used(form, row));
         let is_filled = guard.filled.is_none_or(|(form, column)| {
@@ -286,7 +286,7 @@ impl Blank {
         }
     }
 
-    /// A share of nothing and a percentage that was cut weigh less than the rule.
+    /// A share of nothing, and a percentage that was cut instead of rounded, are less severe than the rule.
     fn broken(&self, input: &CheckInput<'_>, rule_at: &RuleAt<'_>) -> State {
         let severity = rule_at.rule.severity;
         let Some((left, right)) = rule_at.sentence.equation() else { return State::broken(severity) };

@@ -7,19 +7,19 @@
 
 mod checks;
 mod form;
+mod formats;
 mod formula;
+mod formula_sheet;
 mod guide;
-mod look;
 mod validation;
-mod workings;
 
 use super::{WriteError, add_identity};
 use crate::blank::Blank;
 use crate::identity::{self, Identity};
+use formats::BlankFormats;
 use formula::{fixed, name_prefix, quoted};
-use look::Looks;
+use formula_sheet::FormulaSheet;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook, XlsxError};
-use workings::Workings;
 
 /// Writes a workbook to hand out.
 ///
@@ -28,16 +28,16 @@ use workings::Workings;
 pub fn write(blank: &Blank) -> Result<Vec<u8>, WriteError> {
     let identity = identity_of(blank);
     let mut book = new_book(&identity)?;
-    let looks = Looks::new();
-    let workings = Workings::new(blank);
-    guide::draw(book.add_worksheet(), blank, &looks)?;
+    let formats = BlankFormats::new();
+    let formulas = FormulaSheet::new(blank);
+    guide::draw(book.add_worksheet(), blank, &formats)?;
     for form in 0..blank.order.forms.len() {
-        form::draw(book.add_worksheet(), blank, form, &workings, &looks)?;
+        form::draw(book.add_worksheet(), blank, form, &formulas, &formats)?;
     }
-    checks::draw(book.add_worksheet(), blank, &workings, &looks)?;
-    workings.draw(book.add_worksheet())?;
+    checks::draw(book.add_worksheet(), blank, &formulas, &formats)?;
+    formulas.draw(book.add_worksheet())?;
     add_identity(&mut book, &identity)?;
-    name_places(&mut book, blank, &workings)?;
+    name_places(&mut book, blank, &formulas)?;
     Ok(book.save_to_buffer()?)
 }
 
@@ -68,7 +68,7 @@ fn new_book(identity: &Identity) -> Result<Workbook, XlsxError> {
 }
 
 /// Names for what other programs may want to find: ASCII, of the whole workbook, plain ranges.
-fn name_places(book: &mut Workbook, blank: &Blank, workings: &Workings) -> Result<(), XlsxError> {
+fn name_places(book: &mut Workbook, blank: &Blank, formulas: &FormulaSheet) -> Result<(), XlsxError> {
     for (index, form) in blank.forms().enumerate() {
         let plan = blank.plan(index);
         let last = u32::try_from(plan.layout.columns.len()).unwrap_or(1).saturating_sub(1);
@@ -86,8 +86,8 @@ fn name_places(book: &mut Workbook, blank: &Blank, workings: &Workings) -> Resul
             let range = format!("={}!{}:{}", quoted(&form.sheet), fixed(top, left), fixed(bottom, right));
             book.define_name(format!("{name}_{what}"), &range)?;
         }
-        for (what, [top, bottom]) in ["o_sai", "quy_tac_sai"].into_iter().zip(workings.wrong(index)) {
-            let wrong = format!("={}!{}:{}", workings::SHEET, fixed(top, 11), fixed(bottom, 11));
+        for (what, [top, bottom]) in ["o_sai", "quy_tac_sai"].into_iter().zip(formulas.wrong(index)) {
+            let wrong = format!("={}!{}:{}", formula_sheet::SHEET, fixed(top, 11), fixed(bottom, 11));
             book.define_name(format!("{name}_{what}"), &wrong)?;
         }
     }

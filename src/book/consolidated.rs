@@ -5,9 +5,9 @@ mod by_unit;
 mod codes;
 mod comparison;
 mod data;
+mod documents_and_reasons;
 mod drawing;
 mod findings;
-mod gathered;
 mod history;
 mod overview;
 mod read_back;
@@ -69,14 +69,14 @@ pub fn write_within(
         sheet.set_name(name.as_str())?;
         // neither documents nor scores add up: they are gathered, and set side by side
         if total.form.document_column().is_some() {
-            gathered::draw(sheet, consolidation, total, &styles)?;
+            documents_and_reasons::draw(sheet, consolidation, total, &styles)?;
         } else if total.form.bands.is_some() {
             wide.push(scores::draw(sheet, place, consolidation, total, &styles)?);
             let sheet = book.add_worksheet();
             // a sheet's name holds 31 characters
             let name: String = name.chars().take(31 - BY_LINE.chars().count()).collect();
             sheet.set_name(format!("{name}{BY_LINE}"))?;
-            gathered::draw(sheet, consolidation, total, &styles)?;
+            documents_and_reasons::draw(sheet, consolidation, total, &styles)?;
         } else {
             totals::draw(sheet, consolidation, index, &by_unit, &styles)?;
         }

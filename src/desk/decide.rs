@@ -7,7 +7,7 @@ use crate::consolidate;
 use crate::finding::{CellRef, Decision, Ruling};
 use crate::form::problem::near;
 use crate::grid::At;
-use crate::recognise::Names;
+use crate::recognise::UnitNames;
 use crate::round::decisions;
 use chrono::FixedOffset;
 use rust_decimal::Decimal;
@@ -104,7 +104,7 @@ pub fn decide(
 
 fn asked(request: &Request<'_>, open: &OpenRound<'_>) -> Result<Decision, Error> {
     let zone = open.round.zone;
-    let found = Names::of(&open.round).named(request.unit);
+    let found = UnitNames::of(&open.round).named(request.unit);
     let [unit] = found.as_slice() else {
         let names = open.round.units.iter().map(|unit| unit.name.as_str());
         return Err(Error::UnknownUnit { unit: request.unit.to_owned(), near: near(request.unit, names) });

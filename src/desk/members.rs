@@ -4,7 +4,7 @@ use super::{Context, OpenRound, Sender, Tools, one_file};
 use crate::consolidate::{self, Consolidation, Material, Member, Sent};
 use crate::file_report::FileReport;
 use crate::finding::Decision;
-use crate::recognise::Names;
+use crate::recognise::UnitNames;
 use crate::register::Entry;
 use crate::round::Unit;
 use crate::sending::Sending;
@@ -84,7 +84,7 @@ impl OpenRound<'_> {
 
     /// The files of which the register does not know the unit, each with what is known of it.
     pub fn files_without_unit(&self, tools: &Tools<'_>, paths: Paths) -> Vec<FileReport> {
-        let names = Names::of(&self.round);
+        let names = UnitNames::of(&self.round);
         let unknown = self.register.entries.iter().filter(|entry| entry.unit.is_none());
         let report = |entry: &Entry| {
             let sender = Sender::Doubtful { names: &names, original: &entry.original };

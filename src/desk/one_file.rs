@@ -15,7 +15,7 @@ use crate::general_rules::unreadable_file::UnreadableFile;
 use crate::grid::{ReadError, Sheet};
 use crate::identity::Identity;
 use crate::intake;
-use crate::recognise::{Doubt, Names};
+use crate::recognise::{Doubt, UnitNames};
 use crate::round::decisions;
 use crate::round::general_rules::consolidated_not_taken_over::ConsolidatedNotTakenOver;
 use crate::round::general_rules::file_changed::FileChanged;
@@ -64,7 +64,7 @@ pub enum Sender<'c> {
     /// Some unit of a round; which one is not certain.
     Doubtful {
         /// The names of the round's units.
-        names: &'c Names<'c>,
+        names: &'c UnitNames<'c>,
         /// The name under which the file came.
         original: &'c str,
     },

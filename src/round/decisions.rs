@@ -12,7 +12,7 @@ use crate::grid::{At, Sheet};
 use crate::list::{self, CellValue, Flaw, Line, List, ListOnSheet, ListProblems};
 use crate::normalise::match_key;
 use crate::number;
-use crate::recognise::Names;
+use crate::recognise::UnitNames;
 use crate::register;
 use crate::submission::Submission;
 use std::sync::Arc;
@@ -59,7 +59,7 @@ impl Decisions {
     /// Everything that is wrong with them.
     pub fn read(sheets: &[Sheet], round: &Round) -> Result<Self, ListProblems> {
         let on_sheet = ListOnSheet::find(FILE, sheets)?;
-        let names = Names::of(round);
+        let names = UnitNames::of(round);
         let list =
             on_sheet.lines().filter_map(|line| read_decision(&line, &names, round)).map(Arc::new).collect();
         let extra = on_sheet.extra_labels();
@@ -131,7 +131,7 @@ fn cell_value(column: Column, number: usize, decision: &Decision, round: &Round)
     }
 }
 
-fn read_decision(line: &Line<'_, Column>, names: &Names<'_>, round: &Round) -> Option<Decision> {
+fn read_decision(line: &Line<'_, Column>, names: &UnitNames<'_>, round: &Round) -> Option<Decision> {
     let unit = match line.some(Column::Unit).or_else(|| line.some(Column::UnitCode)) {
         Some(_) => register::read_unit(line, Column::UnitCode, Column::Unit, names, round),
         None => line.required(Column::Unit).and(None),

@@ -1,6 +1,6 @@
 //! Forms filled at random, the same for the same seed.
 
-use phuluc::blank::{Blank, Input, Judged, State};
+use phuluc::blank::{Blank, Input, Outcome, State};
 use phuluc::form::Kind;
 use phuluc::grid::Content;
 use rust_decimal::{Decimal, RoundingStrategy};
@@ -132,7 +132,7 @@ impl Filling {
     /// A form in order but for one place.
     pub fn one_off(&mut self, blank: &Blank) -> Blank {
         let mut filled = self.in_order(blank);
-        let judged: Vec<Judged> =
+        let judged: Vec<Outcome> =
             filled.judged().into_iter().filter(|judged| judged.reported.is_some()).collect();
         if judged.is_empty() {
             return filled;

@@ -5,7 +5,7 @@ use phuluc::form::FormId;
 use phuluc::grid;
 use phuluc::list::CellValue;
 use phuluc::list::List;
-use phuluc::recognise::{By, Clues, Names};
+use phuluc::recognise::{By, Clues, UnitNames};
 use phuluc::round::{Round, RoundError, roster};
 use phuluc::words::{self, Lang};
 
@@ -86,7 +86,7 @@ fn every_mistake_in_the_list_is_named_with_its_cell() {
 fn accents_tell_two_units_apart() {
     let round = open(&["00001 | Xã Phú Tiên", "00002 | Xã Phú Tiến"]).unwrap();
     let heading = |heading| Clues { heading: Some(heading), file_name: "a.xlsx", ..Clues::default() };
-    let names = Names::of(&round);
+    let names = UnitNames::of(&round);
     assert_eq!(names.recognise(heading("UBND xã Phú Tiến")), Ok((1, By::Heading)));
     assert_eq!(names.recognise(heading("XÃ PHÚ TIÊN")), Ok((0, By::Heading)));
     assert_eq!(names.recognise(heading("xa phu tien")).unwrap_err().may_be, [0, 1]);
@@ -96,7 +96,7 @@ fn accents_tell_two_units_apart() {
 #[test]
 fn a_code_in_a_file_name_is_a_unit_if_it_is_long_enough() {
     let round = open(&["01 | Xã Ví dụ Một", "00002 | Xã Ví dụ Hai"]).unwrap();
-    let by_name = |file_name| Names::of(&round).recognise(Clues { file_name, ..Clues::default() }).ok();
+    let by_name = |file_name| UnitNames::of(&round).recognise(Clues { file_name, ..Clues::default() }).ok();
     assert_eq!(by_name("quy 01.xlsx"), None);
     assert_eq!(by_name("bc 00002.xlsx"), Some((1, By::FileName)));
 }

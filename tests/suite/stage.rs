@@ -9,7 +9,7 @@ use phuluc::desk::{self, Content, Context, Sender, Tools};
 use phuluc::file_report::FileReport;
 use phuluc::form::FormId;
 use phuluc::grid::{Foreign, ReadError};
-use phuluc::recognise::Names;
+use phuluc::recognise::UnitNames;
 use phuluc::round::Round;
 use phuluc::submission::Submission;
 use phuluc::unit::Level;
@@ -124,7 +124,7 @@ fn our_own_consolidated_workbook_is_a_report_only_where_a_unit_of_a_round_sent_i
     let bytes = consolidated::write(&all).unwrap();
     let own = report("tong-hop.xlsx", bytes.clone(), &Context::default());
     assert_eq!(found(&own), ["error own-output – – – – – –"]);
-    let names = Names::of(&round);
+    let names = UnitNames::of(&round);
     let sender = Sender::Doubtful { names: &names, original: "tong-hop.xlsx" };
     let doubtful = report("tong-hop.xlsx", bytes.clone(), &Context { sender, ..Context::default() });
     assert_eq!(found(&doubtful), ["error unit-doubtful – – – – – –", "error own-output – – – – – –"]);
@@ -136,7 +136,7 @@ fn our_own_consolidated_workbook_is_a_report_only_where_a_unit_of_a_round_sent_i
 #[test]
 fn a_doubtful_sender_is_said_first() {
     let round = round();
-    let names = Names::of(&round);
+    let names = UnitNames::of(&round);
     let sender = Sender::Doubtful { names: &names, original: "bao cao.xlsx" };
     let context = Context { sender, as_received: Some("0"), ..Context::default() };
     let rules = ["error unit-doubtful – – – – – –", "error file-changed – – – – – –"];

@@ -1,8 +1,8 @@
 //! The sheet “Kiểm tra”: one line for each rule, with its result in words, the first wrong cell, what to do.
 
-use super::formula::{Outcome, formula, quoted};
-use super::look::{Looks, protect};
-use super::workings::{First, RuleLine, Workings};
+use super::formats::{BlankFormats, protect};
+use super::formula::{FormulaResult, formula, quoted};
+use super::formula_sheet::{First, FormulaSheet, RuleLine};
 use crate::blank::{Blank, State};
 use crate::book::style;
 use crate::check::Skipped;
@@ -32,15 +32,15 @@ const SCORE_STATES: [&str; 6] = ["Khớp", "Chưa nhập", "Chưa khớp", "Cầ
 pub(super) fn draw(
     sheet: &mut Worksheet,
     blank: &Blank,
-    workings: &Workings<'_>,
-    looks: &Looks,
+    formulas: &FormulaSheet<'_>,
+    formats: &BlankFormats,
 ) -> Result<(), XlsxError> {
     sheet.set_name(crate::identity::AIDS[1])?;
     sheet.set_formula_result_default("");
     for (column, (_, width)) in (0..).zip(COLUMNS) {
         sheet.set_column_width(column, width)?;
     }
-    let styles = &looks.styles;
+    let styles = &formats.styles;
     sheet.merge_range(0, 0, 0, 7, "KIỂM TRA SỐ LIỆU", &styles.title)?;
     let lead = "Trang này tự tính khi nhập số, không phải gõ gì. “Lỗi” phải sửa trước khi gửi; “Cần xem lại” thì sửa hoặc giải trình; “Chưa nhập” là còn ô trống nên chưa biết. Cơ quan nhận báo cáo kiểm tra lại lần nữa.";
     sheet.merge_range(1, 0, 1, 7, lead, &styles.left.clone().set_align(FormatAlign::Left))?;
@@ -50,10 +50,10 @@ pub(super) fn draw(
     }
     let mut at = 4;
     for form in 0..blank.order.forms.len() {
-        at = section(sheet, blank, workings, looks, form, at)?;
+        at = section(sheet, blank, formulas, formats, form, at)?;
     }
-    at = waiting(sheet, workings, looks, at)?;
-    for (word, format) in &looks.states {
+    at = waiting(sheet, formulas, formats, at)?;
+    for (word, format) in &formats.states {
         let text = ConditionalFormatText::new()
             .set_rule(ConditionalFormatTextRule::BeginsWith((*word).to_owned()))
             .set_format(format);
@@ -74,19 +74,19 @@ fn words(form: &Form) -> [&'static str; 6] {
 fn section(
     sheet: &mut Worksheet,
     blank: &Blank,
-    workings: &Workings<'_>,
-    looks: &Looks,
+    formulas: &FormulaSheet<'_>,
+    formats: &BlankFormats,
     form: usize,
     mut at: u32,
 ) -> Result<u32, XlsxError> {
     let known = &blank.filled(form).form;
-    let styles = &looks.styles;
-    let banner = looks.styles.label.clone().set_bold().set_background_color("#F2F2F2");
+    let styles = &formats.styles;
+    let banner = formats.styles.label.clone().set_bold().set_background_color("#F2F2F2");
     sheet.merge_range(at, 0, at, 7, &format!("{}: {}", known.short, known.title), &banner)?;
     at += 1;
-    let counts = workings.counts(form);
-    let line = workings.counts_line(form);
-    let [blanks, flaws, given] = [5, 6, 7].map(|column| Workings::cell(column, line));
+    let counts = formulas.counts(form);
+    let line = formulas.counts_line(form);
+    let [blanks, flaws, given] = [5, 6, 7].map(|column| FormulaSheet::cell(column, line));
     let states = words(known);
     let whole = [
         (
@@ -123,12 +123,12 @@ fn section(
     let mut number = 0;
     for (title, text, result, (todo, said)) in whole {
         number += 1;
-        numbered(sheet, at, number, title, looks)?;
+        numbered(sheet, at, number, title, formats)?;
         sheet.write_formula_with_format(
             at,
             2,
             Formula::new(text).set_result(states[result]),
-            &centred(looks),
+            &centred(formats),
         )?;
         for column in 3..7 {
             sheet.write_blank(at, column, &styles.value)?;
@@ -137,11 +137,11 @@ fn section(
         sheet.set_row_height(at, style::height([(title, COLUMNS[1].1)]))?;
         at += 1;
     }
-    for rule in workings.rules.iter().filter(|rule| rule.form == form) {
+    for rule in formulas.rules.iter().filter(|rule| rule.form == form) {
         let Some((line, instances)) = rule.at else { continue };
         number += 1;
-        numbered(sheet, at, number, &rule.title, looks)?;
-        rule_cells(sheet, blank, rule, (line, instances), at, looks)?;
+        numbered(sheet, at, number, &rule.title, formats)?;
+        rule_cells(sheet, blank, rule, (line, instances), at, formats)?;
         at += 1;
     }
     Ok(at)
@@ -156,15 +156,15 @@ fn numbered(
     at: u32,
     number: u32,
     title: &str,
-    looks: &Looks,
+    formats: &BlankFormats,
 ) -> Result<(), XlsxError> {
-    sheet.write_number_with_format(at, 0, number, &centred(looks))?;
-    sheet.write_string_with_format(at, 1, title, &looks.styles.label)?;
+    sheet.write_number_with_format(at, 0, number, &centred(formats))?;
+    sheet.write_string_with_format(at, 1, title, &formats.styles.label)?;
     Ok(())
 }
 
-fn centred(looks: &Looks) -> Format {
-    looks.styles.label.clone().set_align(FormatAlign::Center).set_indent(0)
+fn centred(formats: &BlankFormats) -> Format {
+    formats.styles.label.clone().set_align(FormatAlign::Center).set_indent(0)
 }
 
 /// The result of a rule, the first cell that has it, the figures there, and what to do.
@@ -174,11 +174,11 @@ fn rule_cells(
     rule: &RuleLine,
     (line, [from, to]): (u32, [u32; 2]),
     at: u32,
-    looks: &Looks,
+    formats: &BlankFormats,
 ) -> Result<(), XlsxError> {
-    let styles = &looks.styles;
+    let styles = &formats.styles;
     let known = &blank.filled(rule.form).form;
-    let [worst, index, count] = [1, 2, 3].map(|column| Workings::cell(column, line));
+    let [worst, index, count] = [1, 2, 3].map(|column| FormulaSheet::cell(column, line));
     let words = words(known);
     let listed: Vec<String> = words.iter().map(|word| format!("\"{word}\"")).collect();
     let many = format!("IF(AND({worst}>=2,{worst}<=4,{count}>1),\" (\"&{count}&\" chỗ)\",\"\")");
@@ -189,30 +189,30 @@ fn rule_cells(
     if is_off && rule.count > 1 {
         said.push_str(&format!(" ({} chỗ)", rule.count));
     }
-    sheet.write_formula_with_format(at, 2, Formula::new(state).set_result(said), &centred(looks))?;
+    sheet.write_formula_with_format(at, 2, Formula::new(state).set_result(said), &centred(formats))?;
     // the workings' cells for the first place with this result
     let [place, reported, expected] = [5, 6, 7].map(|column: u16| {
-        let range = format!("{}:{}", Workings::cell(column, from), super::fixed(to, u32::from(column)));
+        let range = format!("{}:{}", FormulaSheet::cell(column, from), super::fixed(to, u32::from(column)));
         format!("INDEX({range},{index})")
     });
     let first = rule.first.as_ref();
     let address = first.filter(|_| number < 5).and_then(|first| first.address);
-    let address = address.map_or_else(Outcome::blank, |at| Outcome::Text(at.to_string()));
+    let address = address.map_or_else(FormulaResult::blank, |at| FormulaResult::Text(at.to_string()));
     let link = format!("IF({index}>0,HYPERLINK(\"#{}!\"&{place},{place}),\"\")", quoted(&known.sheet));
     let link = formula(&link, &address);
     let blue =
-        centred(looks).set_font_color("#0563C1").set_underline(rust_xlsxwriter::FormatUnderline::Single);
+        centred(formats).set_font_color("#0563C1").set_underline(rust_xlsxwriter::FormatUnderline::Single);
     sheet.write_formula_with_format(at, 3, link, &blue)?;
     let difference = format!("IFERROR(ROUND({reported}-{expected},9),\"\")");
     let results = match first.filter(|_| is_off) {
         Some(First { reported, expected, .. }) => {
             let difference = match (reported, expected) {
-                (Outcome::Number(a), Outcome::Number(b)) => Outcome::Number(*a - *b),
-                _ => Outcome::blank(),
+                (FormulaResult::Number(a), FormulaResult::Number(b)) => FormulaResult::Number(*a - *b),
+                _ => FormulaResult::blank(),
             };
             [reported.clone(), expected.clone(), difference]
         }
-        None => [Outcome::blank(), Outcome::blank(), Outcome::blank()],
+        None => [FormulaResult::blank(), FormulaResult::blank(), FormulaResult::blank()],
     };
     let figure = styles.value.clone().set_num_format("#,##0.##;-#,##0.##;0");
     for ((column, text), result) in (4..).zip([reported, expected, difference]).zip(&results) {
@@ -228,15 +228,15 @@ fn rule_cells(
 /// The rules that need what is not in this workbook.
 fn waiting(
     sheet: &mut Worksheet,
-    workings: &Workings<'_>,
-    looks: &Looks,
+    formulas: &FormulaSheet<'_>,
+    formats: &BlankFormats,
     mut at: u32,
 ) -> Result<u32, XlsxError> {
-    let waiting: Vec<&RuleLine> = workings.rules.iter().filter(|rule| rule.at.is_none()).collect();
+    let waiting: Vec<&RuleLine> = formulas.rules.iter().filter(|rule| rule.at.is_none()).collect();
     if waiting.is_empty() {
         return Ok(at);
     }
-    let banner = looks.styles.label.clone().set_bold().set_background_color("#F2F2F2");
+    let banner = formats.styles.label.clone().set_bold().set_background_color("#F2F2F2");
     let title = "Kiểm tra khi tiếp nhận: cần số liệu không có trong tệp này";
     sheet.merge_range(at, 0, at, 7, title, &banner)?;
     at += 1;
@@ -246,12 +246,12 @@ fn waiting(
             Some(Skipped::NoPrevious) => "Cần báo cáo của kỳ trước.".to_owned(),
             _ => "Không áp dụng với các dòng, cột của tệp này.".to_owned(),
         };
-        numbered(sheet, at, number, &rule.title, looks)?;
-        sheet.write_string_with_format(at, 2, "Khi tiếp nhận", &centred(looks))?;
+        numbered(sheet, at, number, &rule.title, formats)?;
+        sheet.write_string_with_format(at, 2, "Khi tiếp nhận", &centred(formats))?;
         for column in 3..7 {
-            sheet.write_blank(at, column, &looks.styles.value)?;
+            sheet.write_blank(at, column, &formats.styles.value)?;
         }
-        sheet.write_string_with_format(at, 7, &needs, &looks.styles.label)?;
+        sheet.write_string_with_format(at, 7, &needs, &formats.styles.label)?;
         sheet.set_row_height(at, style::height([(rule.title.as_str(), COLUMNS[1].1)]))?;
         at += 1;
     }

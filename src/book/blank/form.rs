@@ -1,9 +1,9 @@
 //! A form on its sheet: the official layout, with cells to type into.
 
-use super::formula::{Outcome, formula, name_prefix};
-use super::look::{Looks, protect};
+use super::formats::{BlankFormats, protect};
+use super::formula::{FormulaResult, formula, name_prefix};
+use super::formula_sheet::FormulaSheet;
 use super::validation;
-use super::workings::Workings;
 use crate::answer::Answer;
 use crate::blank::Blank;
 use crate::book::{FormSheet, Heading, Look, SheetRow, float, form_sheet};
@@ -25,26 +25,26 @@ pub(super) fn draw(
     sheet: &mut Worksheet,
     blank: &Blank,
     form: usize,
-    workings: &Workings<'_>,
-    looks: &Looks,
+    formulas: &FormulaSheet<'_>,
+    formats: &BlankFormats,
 ) -> Result<(), XlsxError> {
     let filled = blank.filled(form);
     sheet.set_name(filled.sheet.as_str())?;
     sheet.set_formula_result_default("");
     let drawn = printed(blank, form);
-    form_sheet::draw(sheet, &drawn, &looks.styles)?;
-    heading(sheet, blank, form, workings, looks)?;
+    form_sheet::draw(sheet, &drawn, &formats.styles)?;
+    heading(sheet, blank, form, formulas, formats)?;
     for row in 0..filled.rows.len() {
-        let Some(at) = blank.plan(form).stands[row].drawn() else { continue };
+        let Some(at) = blank.plan(form).positions[row].drawn() else { continue };
         for column in 0..filled.form.columns.len() {
             if let Some(sheet_column) = blank.sheet_column(form, column) {
                 let sheet_column = narrow(sheet_column);
-                cell(sheet, blank, (form, row, column), (at, sheet_column), looks)?;
+                cell(sheet, blank, (form, row, column), (at, sheet_column), formats)?;
             }
         }
     }
-    signatures(sheet, blank, form, looks)?;
-    mark_wrong(sheet, blank, form, looks)?;
+    signatures(sheet, blank, form, formats)?;
+    mark_wrong(sheet, blank, form, formats)?;
     sheet.set_zoom(90);
     protect(sheet);
     Ok(())
@@ -53,8 +53,8 @@ pub(super) fn draw(
 /// The form as any form is drawn, its printed texts in their places.
 fn printed(blank: &Blank, form: usize) -> FormSheet<'_> {
     let filled = blank.filled(form);
-    let stands = &blank.plan(form).stands;
-    let rows = filled.rows.iter().zip(stands).filter(|(_, stand)| stand.drawn().is_some());
+    let positions = &blank.plan(form).positions;
+    let rows = filled.rows.iter().zip(positions).filter(|(_, position)| position.drawn().is_some());
     let rows = rows.map(|(row, _)| {
         let printed = row.fixed().map(|index| &filled.form.fixed_rows()[index]);
         let look = match (row.role, printed) {
@@ -102,8 +102,8 @@ fn heading(
     sheet: &mut Worksheet,
     blank: &Blank,
     form: usize,
-    workings: &Workings<'_>,
-    looks: &Looks,
+    formulas: &FormulaSheet<'_>,
+    formats: &BlankFormats,
 ) -> Result<(), XlsxError> {
     let last = narrow(size(blank.plan(form).layout.columns.len()) - 1);
     let right = narrow(right_block(u32::from(last)));
@@ -112,25 +112,25 @@ fn heading(
         [(0, "Đơn vị báo cáo: ", &order.unit), (1, "Đơn vị nhận báo cáo: ", &order.receiver)]
     {
         if known.is_none() {
-            sheet.write_string_with_format(row, right, label, &looks.open_right)?;
+            sheet.write_string_with_format(row, right, label, &formats.open_right)?;
             for column in right + 1..=last {
-                sheet.write_blank(row, column, &looks.open_right)?;
+                sheet.write_blank(row, column, &formats.open_right)?;
             }
         }
     }
     if order.period.is_none() {
-        sheet.write_string_with_format(4, 0, "(Từ ngày …/…/20… đến ngày …/…/20…)", &looks.open_period)?;
+        sheet.write_string_with_format(4, 0, "(Từ ngày …/…/20… đến ngày …/…/20…)", &formats.open_period)?;
         for column in 1..=last {
-            sheet.write_blank(4, column, &looks.open_period)?;
+            sheet.write_blank(4, column, &formats.open_period)?;
         }
     }
-    let (banner, said) = banner(blank, form, workings);
+    let (banner, said) = banner(blank, form, formulas);
     let formula = Formula::new(banner).set_result(said);
-    sheet.write_formula_with_format(5, 0, formula, &looks.banner)?;
+    sheet.write_formula_with_format(5, 0, formula, &formats.banner)?;
     for word in [" lỗi, ", " chưa khớp, "] {
         let wrong = ConditionalFormatText::new()
             .set_rule(ConditionalFormatTextRule::Contains(word.to_owned()))
-            .set_format(&looks.wrong);
+            .set_format(&formats.wrong);
         sheet.add_conditional_format(5, 0, 5, last, &wrong)?;
     }
     sheet.set_row_height(5, 22)?;
@@ -138,16 +138,16 @@ fn heading(
 }
 
 /// The line that counts what the rules find, and what it says now.
-fn banner(blank: &Blank, form: usize, workings: &Workings<'_>) -> (String, String) {
-    let line = workings.counts_line(form);
+fn banner(blank: &Blank, form: usize, formulas: &FormulaSheet<'_>) -> (String, String) {
+    let line = formulas.counts_line(form);
     let [errors, warnings, open, notes, blanks, flaws, given] =
-        [1, 2, 3, 4, 5, 6, 7].map(|column| Workings::cell(column, line));
+        [1, 2, 3, 4, 5, 6, 7].map(|column| FormulaSheet::cell(column, line));
     let is_score_sheet = blank.filled(form).form.is_score_sheet();
     let (wrong, right) = if is_score_sheet { ("chưa khớp", "khớp") } else { ("lỗi", "đạt") };
     let text = format!(
         "IF({errors}+{flaws}+{warnings}>0,\"Kiểm tra: \"&({errors}+{flaws})&\" {wrong}, \"&{warnings}&\" cần xem lại, \"&{open}&\" quy tắc chưa nhập đủ số. Xem trang “Kiểm tra”.\",IF({given}=0,\"Kiểm tra: chưa nhập.\",IF({open}+{blanks}>0,\"Kiểm tra: chưa nhập đủ (còn \"&{blanks}&\" ô, \"&{open}&\" quy tắc).\",\"Kiểm tra: {right}\"&IF({notes}>0,\", \"&{notes}&\" lưu ý\",\"\")&\".\")))"
     );
-    let counts = workings.counts(form);
+    let counts = formulas.counts(form);
     let said = if counts.errors + counts.flaws + counts.warnings > 0 {
         format!(
             "Kiểm tra: {} {wrong}, {} cần xem lại, {} quy tắc chưa nhập đủ số. Xem trang “Kiểm tra”.",
@@ -176,25 +176,25 @@ fn cell(
     blank: &Blank,
     (form, row, column): FormCell,
     (at, sheet_column): (u32, u16),
-    looks: &Looks,
+    formats: &BlankFormats,
 ) -> Result<(), XlsxError> {
     let filled = blank.filled(form);
     let entry = &filled.rows[row].entries.get(column);
     let is_own = matches!(filled.rows[row].role, Role::Open | Role::Line(_));
     match (&filled.form.columns[column].holds, blank.asks(form, row, column)) {
-        (Holds::Note, _) => write(sheet, at, sheet_column, &Answer::Blank, "", &looks.text),
+        (Holds::Note, _) => write(sheet, at, sheet_column, &Answer::Blank, "", &formats.text),
         (Holds::Code | Holds::Label | Holds::Measure, _) if is_own => {
             let label = match filled.form.columns[column].holds {
                 Holds::Label => &filled.rows[row].label,
                 _ => "",
             };
-            write(sheet, at, sheet_column, &Answer::Blank, label, &looks.text)
+            write(sheet, at, sheet_column, &Answer::Blank, label, &formats.text)
         }
         (_, None) => Ok(()),
-        (_, Some(Asked::None)) => write(sheet, at, sheet_column, entry.answer, &entry.raw(), &looks.out),
+        (_, Some(Asked::None)) => write(sheet, at, sheet_column, entry.answer, &entry.raw(), &formats.out),
         (_, Some(Asked::Formula)) => {
-            let format = looks.computed.clone().set_num_format("0.00");
-            let value = entry.value().map_or_else(Outcome::blank, Outcome::Number);
+            let format = formats.computed.clone().set_num_format("0.00");
+            let value = entry.value().map_or_else(FormulaResult::blank, FormulaResult::Number);
             let text = blank.formula_text(form, row, column).unwrap_or_default();
             sheet.write_formula_with_format(at, sheet_column, formula(&text, &value), &format)?;
             Ok(())
@@ -203,9 +203,9 @@ fn cell(
             let kind = filled.kind(row, column).unwrap_or(&Kind::Text);
             let is_carried = blank.is_carried(form, row, column);
             let base = match kind {
-                Kind::Text | Kind::Document => &looks.text,
-                _ if is_carried => &looks.carried,
-                _ => &looks.input,
+                Kind::Text | Kind::Document => &formats.text,
+                _ if is_carried => &formats.carried,
+                _ => &formats.input,
             };
             let format = match kind {
                 Kind::Count | Kind::Money => base.clone().set_num_format("#,##0"),
@@ -266,14 +266,19 @@ fn write(
 }
 
 /// Who made and who signs the report.
-fn signatures(sheet: &mut Worksheet, blank: &Blank, form: usize, looks: &Looks) -> Result<(), XlsxError> {
+fn signatures(
+    sheet: &mut Worksheet,
+    blank: &Blank,
+    form: usize,
+    formats: &BlankFormats,
+) -> Result<(), XlsxError> {
     let plan = blank.plan(form);
     let last = narrow(size(plan.layout.columns.len()) - 1);
     // the left block begins in the first column, which no form reads names from
     let (left, right) = (1.min(last), narrow(right_block(u32::from(last))));
     let at = plan.end + 1;
-    let italic = looks.sign.clone().set_italic().set_unlocked();
-    let plain = looks.sign.clone().set_unlocked();
+    let italic = formats.sign.clone().set_italic().set_unlocked();
+    let plain = formats.sign.clone().set_unlocked();
     let date = "……………, ngày … tháng … năm 20…";
     sheet.merge_range(at, right, at, last, date, &unbold(&italic))?;
     for (row, made, signed) in
@@ -291,13 +296,18 @@ fn unbold(format: &Format) -> Format {
 }
 
 /// Colours the cells whose addresses the workings list.
-fn mark_wrong(sheet: &mut Worksheet, blank: &Blank, form: usize, looks: &Looks) -> Result<(), XlsxError> {
+fn mark_wrong(
+    sheet: &mut Worksheet,
+    blank: &Blank,
+    form: usize,
+    formats: &BlankFormats,
+) -> Result<(), XlsxError> {
     let plan = blank.plan(form);
     let name = name_prefix(&blank.filled(form).form);
     let last = narrow(size(plan.layout.columns.len()) - 1);
     let here = "ADDRESS(ROW(),COLUMN(),4)";
     let rule = format!("=COUNTIF({name}_o_sai,{here})+COUNTIF({name}_quy_tac_sai,{here})>0");
-    let format = ConditionalFormatFormula::new().set_rule(rule.as_str()).set_format(&looks.wrong);
+    let format = ConditionalFormatFormula::new().set_rule(rule.as_str()).set_format(&formats.wrong);
     sheet.add_conditional_format(plan.layout.body, 0, plan.end - 1, last, &format)?;
     Ok(())
 }

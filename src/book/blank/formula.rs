@@ -8,12 +8,12 @@ use rust_xlsxwriter::Formula;
 
 /// What a formula comes to.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) enum Outcome {
+pub(super) enum FormulaResult {
     Number(Decimal),
     Text(String),
 }
 
-impl Outcome {
+impl FormulaResult {
     pub fn number(n: usize) -> Self {
         Self::Number(Decimal::from(n))
     }
@@ -35,7 +35,7 @@ impl Outcome {
     }
 }
 
-pub(super) fn formula(text: &str, result: &Outcome) -> Formula {
+pub(super) fn formula(text: &str, result: &FormulaResult) -> Formula {
     Formula::new(text).set_result(result.stored())
 }
 

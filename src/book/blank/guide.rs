@@ -1,7 +1,7 @@
 //! The guide: one screen, what to do first, what the colours mean.
 
+use super::formats::{BlankFormats, protect};
 use super::formula::quoted;
-use super::look::{Looks, protect};
 use crate::blank::Blank;
 use crate::book::style;
 use rust_xlsxwriter::{Format, FormatAlign, Url, Worksheet, XlsxError};
@@ -17,10 +17,10 @@ const STEPS: [&str; 6] = [
 ];
 
 /// Draws the guide.
-pub(super) fn draw(sheet: &mut Worksheet, blank: &Blank, looks: &Looks) -> Result<(), XlsxError> {
+pub(super) fn draw(sheet: &mut Worksheet, blank: &Blank, formats: &BlankFormats) -> Result<(), XlsxError> {
     sheet.set_name(crate::identity::AIDS[0])?;
     sheet.set_column_width(0, 6)?.set_column_width(1, 30)?.set_column_width(2, 86)?;
-    let styles = &looks.styles;
+    let styles = &formats.styles;
     sheet.merge_range(0, 0, 0, 2, "HƯỚNG DẪN ĐIỀN BIỂU", &styles.title)?;
     let order = &blank.order;
     let unit = order.unit.as_deref().unwrap_or("ghi ở góc phải của từng biểu");
@@ -37,7 +37,7 @@ pub(super) fn draw(sheet: &mut Worksheet, blank: &Blank, looks: &Looks) -> Resul
         at += 1;
     }
     at += 1;
-    at = legend(sheet, at, looks)?;
+    at = legend(sheet, at, formats)?;
     sheet.merge_range(at, 0, at, 2, "Các biểu trong tệp này (bấm để mở)", &styles.header)?;
     at += 1;
     let link = styles
@@ -59,17 +59,17 @@ pub(super) fn draw(sheet: &mut Worksheet, blank: &Blank, looks: &Looks) -> Resul
 }
 
 /// What the colours mean, in words beside them.
-fn legend(sheet: &mut Worksheet, mut at: u32, looks: &Looks) -> Result<u32, XlsxError> {
-    let styles = &looks.styles;
+fn legend(sheet: &mut Worksheet, mut at: u32, formats: &BlankFormats) -> Result<u32, XlsxError> {
+    let styles = &formats.styles;
     sheet.merge_range(at, 0, at, 2, "Màu của các ô", &styles.header)?;
     at += 1;
     let colours: [(&Format, &str, &str); 5] = [
-        (&looks.input, "Vàng", "Ô để nhập. Chỉ các ô này không khóa."),
-        (&looks.carried, "Xanh lá, chữ nghiêng", "Số chuyển từ báo cáo kỳ trước; sửa được nếu chưa đúng."),
-        (&looks.computed, "Xanh nhạt", "Ô tự tính, không phải gõ."),
-        (&looks.out, "Xám", "Không thuộc phạm vi báo cáo của đơn vị, không phải nhập."),
+        (&formats.input, "Vàng", "Ô để nhập. Chỉ các ô này không khóa."),
+        (&formats.carried, "Xanh lá, chữ nghiêng", "Số chuyển từ báo cáo kỳ trước; sửa được nếu chưa đúng."),
+        (&formats.computed, "Xanh nhạt", "Ô tự tính, không phải gõ."),
+        (&formats.out, "Xám", "Không thuộc phạm vi báo cáo của đơn vị, không phải nhập."),
         (
-            &looks.wrong,
+            &formats.wrong,
             "Đỏ, chữ đậm",
             "Ô có lỗi hoặc cần xem lại; trang “Kiểm tra” ghi rõ vì sao và cách xử lý.",
         ),

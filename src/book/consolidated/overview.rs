@@ -4,7 +4,7 @@
 
 use super::by_unit::ByUnit;
 use super::drawing::draw_title;
-use super::sentences::Sentence;
+use super::sentences::ReportSentence;
 use crate::book::put;
 use crate::book::style::{self, Styles};
 use crate::consolidate::{Consolidation, Member, Standing};
@@ -34,7 +34,7 @@ pub(super) fn draw(
     sheet: &mut Worksheet,
     consolidation: &Consolidation,
     by_unit: &ByUnit<'_>,
-    sentences: &[Sentence],
+    sentences: &[ReportSentence],
     styles: &Styles,
 ) -> Result<(), XlsxError> {
     super::drawing::set_widths(sheet, &WIDTHS)?;
@@ -150,7 +150,7 @@ fn draw_reporting_chart(
 fn draw_sentences(
     sheet: &mut Worksheet,
     top: u32,
-    sentences: &[Sentence],
+    sentences: &[ReportSentence],
     styles: &Styles,
 ) -> Result<u32, XlsxError> {
     heading(sheet, top, "Số liệu chính", styles)?;

@@ -14,7 +14,7 @@ use rust_xlsxwriter::{Workbook, XlsxError};
 pub(super) const SENTENCES: &str = "Câu văn";
 
 /// A sentence with its figures.
-pub(super) struct Sentence {
+pub(super) struct ReportSentence {
     /// The index of its form.
     pub form: usize,
     /// The formula, with what it comes to.
@@ -22,22 +22,23 @@ pub(super) struct Sentence {
 }
 
 /// The sentences of all forms.
-pub(super) fn sentences(consolidation: &Consolidation, by_unit: &ByUnit<'_>) -> Vec<Sentence> {
+pub(super) fn sentences(consolidation: &Consolidation, by_unit: &ByUnit<'_>) -> Vec<ReportSentence> {
     let mut sentences = Vec::new();
     for (form, total) in consolidation.forms.iter().enumerate() {
         let texts =
             total.form.sentences.iter().filter_map(|pieces| sentence(consolidation, by_unit, form, pieces));
-        sentences.extend(texts.map(|text| Sentence { form, text }));
+        sentences.extend(texts.map(|text| ReportSentence { form, text }));
     }
     // what is drawn is what leaders ask for first
-    sentences.sort_by_key(|sentence: &Sentence| consolidation.forms[sentence.form].form.charts.is_empty());
+    sentences
+        .sort_by_key(|sentence: &ReportSentence| consolidation.forms[sentence.form].form.charts.is_empty());
     sentences
 }
 
 pub(super) fn draw(
     book: &mut Workbook,
     consolidation: &Consolidation,
-    sentences: &[Sentence],
+    sentences: &[ReportSentence],
     styles: &Styles,
 ) -> Result<(), XlsxError> {
     let sheet = book.add_worksheet();

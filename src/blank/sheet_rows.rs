@@ -1,4 +1,5 @@
-//! Room for what senders add: open rows, and lines below printed rows.
+//! Where the rows of a form stand on its sheet, with space for what senders add: open rows, and lines
+//! below printed rows.
 
 use crate::form::{Form, Kind, Rows};
 use crate::rule::{ColumnRef, Set};
@@ -11,7 +12,7 @@ const LINES: (u32, u32) = (1, 3);
 
 /// Where a row stands on its sheet, counted from 0.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Stand {
+pub(crate) enum RowPosition {
     /// On this row.
     At(u32),
     /// The `nth` row (from 0) between two rows that stay where they are, so that rows inserted
@@ -26,7 +27,7 @@ pub(crate) enum Stand {
     },
 }
 
-impl Stand {
+impl RowPosition {
     /// The sheet row, if the blank has it.
     pub fn drawn(self) -> Option<u32> {
         match self {
@@ -37,34 +38,33 @@ impl Stand {
 }
 
 /// A row and where it stands.
-pub(super) struct RoomRow {
+pub(super) struct PlacedRow {
     pub role: Role,
-    pub stand: Stand,
+    pub position: RowPosition,
 }
 
 /// The rows of a form on its sheet.
-pub(super) struct Room {
-    pub rows: Vec<RoomRow>,
+pub(super) struct SheetRows {
+    pub rows: Vec<PlacedRow>,
     /// The first sheet row below them.
     pub end: u32,
 }
 
 /// All rows of a form from its body on.
-pub(super) fn of(form: &Form, body: u32) -> Room {
+pub(super) fn of(form: &Form, body: u32) -> SheetRows {
     let mut rows = Vec::new();
     let mut next = body;
-
     match &form.rows {
         Rows::Open { total, .. } => {
             next = add_between(&mut rows, Role::Open, body - 1, OPEN);
             if total.is_some() {
-                rows.push(RoomRow { role: Role::Total, stand: Stand::At(next) });
+                rows.push(PlacedRow { role: Role::Total, position: RowPosition::At(next) });
                 next += 1;
             }
         }
         Rows::Fixed(printed) => {
             for index in 0..printed.len() {
-                rows.push(RoomRow { role: Role::Fixed(index), stand: Stand::At(next) });
+                rows.push(PlacedRow { role: Role::Fixed(index), position: RowPosition::At(next) });
                 // reasons stand where points are given: at rows that have no rows under them
                 let is_parent = printed.iter().any(|row| row.parent == Some(index) && row.is_coded());
                 next = if form.added_lines && !is_parent && !printed[index].heading {
@@ -75,13 +75,15 @@ pub(super) fn of(form: &Form, body: u32) -> Room {
             }
         }
     }
-    Room { rows, end: next }
+    SheetRows { rows, end: next }
 }
 
 /// Adds rows that a sender can fill below the row `above`; gives the row below them.
-fn add_between(rows: &mut Vec<RoomRow>, role: Role, above: u32, (drawn, most): (u32, u32)) -> u32 {
+fn add_between(rows: &mut Vec<PlacedRow>, role: Role, above: u32, (drawn, most): (u32, u32)) -> u32 {
     let below = above + 1 + drawn;
-    rows.extend((0..most).map(|nth| RoomRow { role, stand: Stand::Between { above, below, nth } }));
+    rows.extend(
+        (0..most).map(|nth| PlacedRow { role, position: RowPosition::Between { above, below, nth } }),
+    );
     below
 }
 

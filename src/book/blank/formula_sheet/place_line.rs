@@ -1,9 +1,9 @@
 //! The line of a place: what stands there, the interval of what may, and whether it is wrong in itself.
 
-use super::{ENDLESS, Line, NIL_AT, Reference, WRONG, Workings};
+use super::{ENDLESS, FormulaLine, FormulaSheet, NIL_AT, Reference, WRONG};
 use crate::answer::{Answer, Figure};
 use crate::blank::Blank;
-use crate::book::blank::formula::Outcome;
+use crate::book::blank::formula::FormulaResult;
 use crate::check::EntryRef;
 use crate::form::{Holds, Kind, Row};
 
@@ -26,30 +26,30 @@ fn capped(hi: &str) -> String {
     format!("IF({hi}>={ENDLESS}/2,{ENDLESS},{hi})")
 }
 
-impl Workings<'_> {
+impl FormulaSheet<'_> {
     /// The line of a place.
-    pub(super) fn place(&self, spot: EntryRef, at: u32) -> Line {
+    pub(super) fn place(&self, spot: EntryRef, at: u32) -> FormulaLine {
         let filled = self.blank.filled(spot.form);
         let row = &filled.rows[spot.row];
         let kind = filled.kind(spot.row, spot.column).cloned().unwrap_or(Kind::Text);
         let label = if row.id.as_str().is_empty() { format!("+{}", spot.row) } else { row.id.to_string() };
         let key = format!("{}|{label}|{}", filled.form.id, filled.form.columns[spot.column].id);
         let Some(Reference { cell, address, at: shown }) = self.reference(spot) else {
-            return Line { key, cells: Vec::new() };
+            return FormulaLine { key, cells: Vec::new() };
         };
         let n = at + 1;
         let entry = self.blank.entry(spot);
         let exists = self.exists(spot.form, spot.row);
         let value = match entry.value() {
-            Some(value) => Outcome::Number(value),
-            None => Outcome::Text(entry.raw().into_owned()),
+            Some(value) => FormulaResult::Number(value),
+            None => FormulaResult::Text(entry.raw().into_owned()),
         };
         let mut cells =
             vec![(1, format!("IFERROR(IF({exists},IF(TRIM({cell})=\"\",\"\",{cell}),\"\"),\"#\")"), value)];
         if !kind.is_figure() {
-            let given = Outcome::number(usize::from(entry.answer.is_given()) * 2);
+            let given = FormulaResult::number(usize::from(entry.answer.is_given()) * 2);
             cells.push((2, format!("IF(B{n}=\"\",0,2)"), given));
-            return Line { key, cells };
+            return FormulaLine { key, cells };
         }
         let state: u8 = match entry.answer {
             Answer::Blank => 0,
@@ -57,21 +57,22 @@ impl Workings<'_> {
             Answer::Nil => 2,
             Answer::Text(_) | Answer::Unreadable(_) => 3,
         };
-        cells.push((2, self.state_formula(spot, &kind, n), Outcome::Number(state.into())));
+        cells.push((2, self.state_formula(spot, &kind, n), FormulaResult::Number(state.into())));
         let half = entry.answer.figure().map(Figure::half).unwrap_or_default();
         if kind == Kind::Percent {
             let text = format!(
                 "IF(C{n}=1,IF(ROUND(B{n},0)=B{n},0.5,IF(ROUND(B{n},1)=B{n},0.05,IF(ROUND(B{n},2)=B{n},0.005,IF(ROUND(B{n},3)=B{n},0.0005,IF(ROUND(B{n},4)=B{n},0.00005,0.000005))))),0)"
             );
-            cells.push((3, text, Outcome::Number(half.normalize())));
+            cells.push((3, text, FormulaResult::Number(half.normalize())));
         }
         cells.extend(self.interval(spot, n));
         cells.push(self.flaw(spot, &kind, n));
         let is_flawed = self.flaws.contains(&spot);
-        let stored =
-            shown.filter(|_| is_flawed).map_or_else(Outcome::blank, |at| Outcome::Text(at.to_string()));
+        let stored = shown
+            .filter(|_| is_flawed)
+            .map_or_else(FormulaResult::blank, |at| FormulaResult::Text(at.to_string()));
         cells.push((WRONG, format!("IF(K{n}=1,{address},\"\")"), stored));
-        Line { key, cells }
+        FormulaLine { key, cells }
     }
 
     fn state_formula(&self, spot: EntryRef, kind: &Kind, n: u32) -> String {
@@ -105,7 +106,7 @@ impl Workings<'_> {
     }
 
     /// The interval of a place: E, F, G as it stands; H, I, J with what follows from the figures beside it.
-    fn interval(&self, spot: EntryRef, n: u32) -> Vec<(u16, String, Outcome)> {
+    fn interval(&self, spot: EntryRef, n: u32) -> Vec<(u16, String, FormulaResult)> {
         let unused = self.used.get(&(spot.form, spot.row)).map(|line| format!("B{}=0", line + 1));
 
         let (endless, unknown) = if self.blank.is_out(spot) {
@@ -114,8 +115,8 @@ impl Workings<'_> {
             (ENDLESS.to_owned(), "1".to_owned())
         };
         let [raw, known] = self.ends[&spot].map(|ends| {
-            let unknown = Outcome::number(usize::from(ends.unknown));
-            (Outcome::Number(ends.lo), Outcome::Number(ends.hi), unknown)
+            let unknown = FormulaResult::number(usize::from(ends.unknown));
+            (FormulaResult::Number(ends.lo), FormulaResult::Number(ends.hi), unknown)
         });
         let mut cells = vec![
             (4, format!("IF(C{n}=1,B{n}-D{n},0)"), raw.0),
@@ -184,7 +185,7 @@ impl Workings<'_> {
 
     /// Whether a place is wrong in itself: not readable, below 0, a code that is not on the list, a
     /// figure in a row without a name.
-    fn flaw(&self, spot: EntryRef, kind: &Kind, n: u32) -> (u16, String, Outcome) {
+    fn flaw(&self, spot: EntryRef, kind: &Kind, n: u32) -> (u16, String, FormulaResult) {
         let codes = match kind {
             Kind::Choice(choices) => {
                 let not = choices.iter().map(|choice| format!("B{n}<>{}", choice.code.normalize()));
@@ -197,7 +198,7 @@ impl Workings<'_> {
         let unnamed = unnamed.unwrap_or_else(|| "FALSE".to_owned());
         let text = format!("IF(OR({unnamed},C{n}=3),1,IF(C{n}=1,IF(B{n}<0,1,{codes}),0))");
         let flawed = usize::from(self.flaws.contains(&spot));
-        (10, text, Outcome::number(flawed))
+        (10, text, FormulaResult::number(flawed))
     }
 }
 

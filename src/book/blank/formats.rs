@@ -4,7 +4,7 @@ use super::super::style::Styles;
 use rust_xlsxwriter::{Color, Format, FormatAlign, FormatPattern, ProtectionOptions, Worksheet};
 
 /// The formats of one workbook.
-pub(super) struct Looks {
+pub(super) struct BlankFormats {
     pub styles: Styles,
     /// To be typed into.
     pub input: Format,
@@ -29,7 +29,7 @@ pub(super) struct Looks {
     pub sign: Format,
 }
 
-impl Looks {
+impl BlankFormats {
     pub fn new() -> Self {
         let styles = Styles::new();
         let input = filled(&styles.value, 0x00FF_F9DB).set_unlocked();

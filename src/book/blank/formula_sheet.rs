@@ -1,18 +1,21 @@
-//! The hidden sheet where the formulas of a workbook to hand out reckon, a line a place and a line a rule.
+//! The hidden sheet on which a workbook to hand out does its checks: one line for each place and each rule.
 //!
-//! Long formulas nobody can check; here every place has the interval of what may stand there in
-//! cells of its own, and every rule its truth in one short formula over them. Columns of a place:
-//! what stands there, its state (0 blank, 1 figure, 2 nil, 3 not readable), half a unit of its last
-//! decimal, lower and upper end and whether it is unknown (as it stands, then with what follows from
-//! the figures beside it), whether it is wrong in itself. Of a rule at a row or column: whether it is
-//! about anything, its truth, its [`State`], the address of its first place, reported and expected.
+//! Nobody can check long formulas. So each place has the interval of its possible values in cells of its
+//! own, and each rule is one short formula over these cells.
+//!
+//! The columns of a place: what stands there; its state (0 blank, 1 figure, 2 nil, 3 not readable); half a
+//! unit of its last decimal; the lower and upper end of the interval and whether the value is unknown, first
+//! as it stands, then with what follows from the figures beside it; whether it is wrong in itself.
+//!
+//! The columns of a rule at a row or column: whether it applies; its truth; its [`State`]; the address of its
+//! first place; the reported and the expected figure.
 
 mod place_line;
 mod rule_line;
 
-use super::formula::{Outcome, fixed, formula, quoted};
-use super::look::protect;
-use crate::blank::{Blank, Ends, Solved, Stand, State};
+use super::formats::protect;
+use super::formula::{FormulaResult, fixed, formula, quoted};
+use crate::blank::{Blank, Ends, RowPosition, Solved, State};
 use crate::check::EntryRef;
 use crate::form::{Asked, Holds, Kind};
 use crate::grid::At;
@@ -33,10 +36,10 @@ const LAST: u16 = 16_383;
 const WRONG: u16 = 11;
 
 /// The lines of the sheet.
-pub(super) struct Workings<'b> {
+pub(super) struct FormulaSheet<'b> {
     blank: &'b Blank,
     /// From row 1 on: the key, and formulas with their results by column.
-    lines: Vec<Line>,
+    lines: Vec<FormulaLine>,
     places: HashMap<EntryRef, u32>,
     ends: HashMap<EntryRef, [Ends; 2]>,
     /// The next line that a place takes.
@@ -53,9 +56,9 @@ pub(super) struct Workings<'b> {
 }
 
 /// A line: what it is about, and what stands in its columns.
-struct Line {
+struct FormulaLine {
     key: String,
-    cells: Vec<(u16, String, Outcome)>,
+    cells: Vec<(u16, String, FormulaResult)>,
 }
 
 /// A rule in the list of rules.
@@ -79,8 +82,8 @@ pub(super) struct RuleLine {
 #[derive(Clone)]
 pub(super) struct First {
     pub address: Option<At>,
-    pub reported: Outcome,
-    pub expected: Outcome,
+    pub reported: FormulaResult,
+    pub expected: FormulaResult,
 }
 
 /// The lines about a form.
@@ -109,9 +112,9 @@ pub(super) struct Counts {
     pub given: bool,
 }
 
-impl<'b> Workings<'b> {
+impl<'b> FormulaSheet<'b> {
     pub fn new(blank: &'b Blank) -> Self {
-        let mut workings = Self {
+        let mut formulas = Self {
             blank,
             lines: Vec::new(),
             places: HashMap::new(),
@@ -125,22 +128,22 @@ impl<'b> Workings<'b> {
             forms: vec![FormLines::default(); blank.order.forms.len()],
         };
         for form in 0..blank.order.forms.len() {
-            workings.number_places(form);
+            formulas.number_places(form);
         }
         for one in blank.solved() {
             for spot in one.parts.iter().chain([&one.whole]) {
-                workings.solved.entry(*spot).or_default().push(one.clone());
+                formulas.solved.entry(*spot).or_default().push(one.clone());
             }
         }
-        for (spot, line) in &workings.places {
-            workings.own.entry((spot.form, spot.row)).or_default().push(*line);
+        for (spot, line) in &formulas.places {
+            formulas.own.entry((spot.form, spot.row)).or_default().push(*line);
         }
-        workings.ends = blank.ends(workings.places.keys().copied());
+        formulas.ends = blank.ends(formulas.places.keys().copied());
         for form in 0..blank.order.forms.len() {
-            workings.write_places(form);
+            formulas.write_places(form);
         }
-        rule_line::write(&mut workings);
-        workings
+        rule_line::write(&mut formulas);
+        formulas
     }
 
     /// Writes the sheet, and hides it.
@@ -198,7 +201,7 @@ impl<'b> Workings<'b> {
     /// Every place first gets its line, so that formulas can be about places further down.
     fn number_places(&mut self, form: usize) {
         let (printed, added): (Vec<usize>, Vec<usize>) = (0..self.blank.filled(form).rows.len())
-            .partition(|&row| matches!(self.blank.plan(form).stands[row], Stand::At(_)));
+            .partition(|&row| matches!(self.blank.plan(form).positions[row], RowPosition::At(_)));
         let printed = printed.into_iter().flat_map(|row| self.places_in(form, row));
         // what is asked of everyone stands together, to be counted
         let (asked, rest): (Vec<EntryRef>, Vec<EntryRef>) = printed.partition(|spot| self.is_asked(*spot));
@@ -244,7 +247,7 @@ impl<'b> Workings<'b> {
     }
 
     fn write_places(&mut self, form: usize) {
-        let mut lines: Vec<(u32, Line)> = Vec::new();
+        let mut lines: Vec<(u32, FormulaLine)> = Vec::new();
         for (&spot, &at) in self.places.iter().filter(|(spot, _)| spot.form == form) {
             lines.push((at, self.place(spot, at)));
         }
@@ -255,13 +258,13 @@ impl<'b> Workings<'b> {
         // a form that asks nothing still has its first line
         let first = self.forms[form].asked[0];
         if lines.first().is_none_or(|(at, _)| *at > first) {
-            self.lines.push(Line { key: String::new(), cells: Vec::new() });
+            self.lines.push(FormulaLine { key: String::new(), cells: Vec::new() });
         }
         self.lines.extend(lines.into_iter().map(|(_, line)| line));
     }
 
     /// A row of the sender's own is used once it has a name, if it needs one, and an answer.
-    fn use_of(&self, form: usize, row: usize) -> Line {
+    fn use_of(&self, form: usize, row: usize) -> FormulaLine {
         let filled = self.blank.filled(form);
         let names = filled.form.column_holding(&Holds::Label);
         let name = names.and_then(|column| self.reference(EntryRef { previous: false, form, row, column }));
@@ -274,15 +277,15 @@ impl<'b> Workings<'b> {
         let joined = if filled.rows[row].role == crate::submission::Role::Open { "AND" } else { "OR" };
         let exists = self.exists(form, row);
         let text = format!("IF({exists},IF({joined}({name},{given}),1,0),0)");
-        let used = Outcome::number(usize::from(self.blank.is_used(form, row)));
-        Line { key: format!("{}|+{row}", filled.form.id), cells: vec![(1, text, used)] }
+        let used = FormulaResult::number(usize::from(self.blank.is_used(form, row)));
+        FormulaLine { key: format!("{}|+{row}", filled.form.id), cells: vec![(1, text, used)] }
     }
 
     /// Whether the sheet still has the row.
     fn exists(&self, form: usize, row: usize) -> String {
-        match self.blank.plan(form).stands[row] {
-            Stand::At(_) => "TRUE".to_owned(),
-            Stand::Between { above, below, nth } => {
+        match self.blank.plan(form).positions[row] {
+            RowPosition::At(_) => "TRUE".to_owned(),
+            RowPosition::Between { above, below, nth } => {
                 let sheet = quoted(&self.blank.filled(form).sheet);
                 format!("{}<ROWS({sheet}!{}:{})", nth + 2, fixed(above, 0), fixed(below, 0))
             }
@@ -293,15 +296,15 @@ impl<'b> Workings<'b> {
     fn reference(&self, spot: EntryRef) -> Option<Reference> {
         let column = self.blank.sheet_column(spot.form, spot.column)?;
         let sheet = quoted(&self.blank.filled(spot.form).sheet);
-        let stand = self.blank.plan(spot.form).stands[spot.row];
-        let at = stand.drawn().map(|row| At { row, column });
-        Some(match stand {
-            Stand::At(row) => {
+        let position = self.blank.plan(spot.form).positions[spot.row];
+        let at = position.drawn().map(|row| At { row, column });
+        Some(match position {
+            RowPosition::At(row) => {
                 let cell = format!("{sheet}!{}", At { row, column });
                 let address = format!("ADDRESS(ROW({cell}),COLUMN({cell}),4)");
                 Reference { cell, address, at }
             }
-            Stand::Between { above, below, nth } => {
+            RowPosition::Between { above, below, nth } => {
                 let (top, bottom) = (fixed(above, column), fixed(below, column));
                 let cell = format!("INDEX({sheet}!{top}:{bottom},{})", nth + 2);
                 let above = format!("{sheet}!{top}");
@@ -322,7 +325,7 @@ impl<'b> Workings<'b> {
     }
 
     fn is_printed(&self, spot: EntryRef) -> bool {
-        matches!(self.blank.plan(spot.form).stands[spot.row], Stand::At(_))
+        matches!(self.blank.plan(spot.form).positions[spot.row], RowPosition::At(_))
     }
 }
 
@@ -335,22 +338,22 @@ struct Reference {
 }
 
 /// The cells of this sheet as rules see them.
-struct Known<'w, 'b> {
-    workings: &'w Workings<'b>,
+struct KnownCells<'w, 'b> {
+    formulas: &'w FormulaSheet<'b>,
     /// Whether blanks are taken as they stand: what solves for a blank is not judged by its own solution.
     raw: bool,
 }
 
-impl Known<'_, '_> {
+impl KnownCells<'_, '_> {
     fn cell(&self, spot: EntryRef, raw: char, known: char) -> String {
-        let column = if !self.raw && self.workings.solved.contains_key(&spot) { known } else { raw };
-        format!("{column}{}", self.workings.places[&spot] + 1)
+        let column = if !self.raw && self.formulas.solved.contains_key(&spot) { known } else { raw };
+        format!("{column}{}", self.formulas.places[&spot] + 1)
     }
 }
 
-impl Cells<EntryRef> for Known<'_, '_> {
+impl Cells<EntryRef> for KnownCells<'_, '_> {
     fn state(&self, spot: &EntryRef) -> String {
-        format!("C{}", self.workings.places[spot] + 1)
+        format!("C{}", self.formulas.places[spot] + 1)
     }
 
     fn lo(&self, spot: &EntryRef) -> String {

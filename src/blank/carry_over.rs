@@ -26,7 +26,7 @@ pub enum CarryError {
 }
 
 /// Carries figures over; gives how many.
-pub(super) fn over(blank: &mut Blank, previous: &Submission) -> Result<usize, CarryError> {
+pub(super) fn carry_over(blank: &mut Blank, previous: &Submission) -> Result<usize, CarryError> {
     if let (Some(unit), Some(before)) = (&blank.order.unit, &previous.unit)
         && unit::key(unit) != unit::key(before)
     {

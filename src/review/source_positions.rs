@@ -14,14 +14,14 @@ fn elements<'t, 'd>(table: &'t DeTable<'d>, key: &str) -> impl Iterator<Item = &
 }
 
 /// The spans of a definition's rules, rows and columns.
-pub(super) struct Spans {
+pub(super) struct SourcePositions {
     rules: Vec<Span>,
     rows: Vec<Span>,
     columns: Vec<Span>,
     all_rows: Span,
 }
 
-impl Spans {
+impl SourcePositions {
     /// The spans; `None` if the text is no TOML.
     pub fn of(text: &str) -> Option<Self> {
         let document = DeTable::parse(text).ok()?;

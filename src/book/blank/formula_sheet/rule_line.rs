@@ -1,25 +1,25 @@
 //! The lines of rules: one for each row or column that a rule is about, then one a rule, one a form.
 
-use super::{First, Known, Line, RuleLine, WRONG, Workings};
-use crate::blank::{Guard, Judged, Set, State};
-use crate::book::blank::formula::Outcome;
+use super::{First, FormulaLine, FormulaSheet, KnownCells, RuleLine, WRONG};
+use crate::blank::{Guard, Outcome, PlacedRule, State};
+use crate::book::blank::formula::FormulaResult;
 use crate::check::{EntryRef, RuleAt};
 use crate::form::Kind;
 use crate::rule::excel::{self, Cells};
 use crate::rule::{Expr, Sentence, Severity};
 
 /// Writes the lines of all rules.
-pub(super) fn write(workings: &mut Workings<'_>) {
-    let blank = workings.blank;
+pub(super) fn write(formulas: &mut FormulaSheet<'_>) {
+    let blank = formulas.blank;
     let sets = blank.rules();
     let mut judged = blank.judged().into_iter();
     let mut lines_of: Vec<Option<[u32; 2]>> = Vec::new();
-    let mut judged_of: Vec<Vec<Judged>> = Vec::new();
+    let mut judged_of: Vec<Vec<Outcome>> = Vec::new();
     for set in &sets {
-        let own: Vec<Judged> = judged.by_ref().take(set.at.len()).collect();
-        let known = Known { workings, raw: set.rule.solve };
-        let from = next(workings);
-        let lines: Option<Vec<Line>> = set
+        let own: Vec<Outcome> = judged.by_ref().take(set.at.len()).collect();
+        let known = KnownCells { formulas, raw: set.rule.solve };
+        let from = next(formulas);
+        let lines: Option<Vec<FormulaLine>> = set
             .at
             .iter()
             .zip(&own)
@@ -30,20 +30,20 @@ pub(super) fn write(workings: &mut Workings<'_>) {
         let lines = lines.filter(|lines| !lines.is_empty() && set.waits.is_none());
         lines_of.push(lines.as_ref().map(|lines| [from, from + count(lines.len()) - 1]));
         judged_of.push(own);
-        workings.lines.extend(lines.unwrap_or_default());
+        formulas.lines.extend(lines.unwrap_or_default());
     }
     for (index, set) in sets.iter().enumerate() {
-        let rule = rule(workings, set, lines_of[index], &judged_of[index]);
-        workings.rules.push(rule);
+        let rule = rule(formulas, set, lines_of[index], &judged_of[index]);
+        formulas.rules.push(rule);
     }
     for form in 0..blank.order.forms.len() {
-        counts(workings, form);
+        counts(formulas, form);
     }
 }
 
 /// The row of the sheet that the next line will have, from 0.
-fn next(workings: &Workings<'_>) -> u32 {
-    count(workings.lines.len() + 1)
+fn next(formulas: &FormulaSheet<'_>) -> u32 {
+    count(formulas.lines.len() + 1)
 }
 
 fn count(n: usize) -> u32 {
@@ -52,13 +52,13 @@ fn count(n: usize) -> u32 {
 
 /// A rule at one row or column; `None` if a formula of it is longer than Excel takes.
 fn line(
-    known: &Known<'_, '_>,
+    known: &KnownCells<'_, '_>,
     instance: &RuleAt<'_>,
     guard: &Guard,
-    judged: &Judged,
+    judged: &Outcome,
     at: u32,
-) -> Option<Line> {
-    let workings = known.workings;
+) -> Option<FormulaLine> {
+    let formulas = known.formulas;
     let n = at + 1;
     let sentence = &instance.sentence;
 
@@ -73,58 +73,59 @@ fn line(
     let state = format!("IF(B{n}=0,\"\",IF({}=0,1,{state}))", states(known, sentence));
     let (reported, expected) = sides(known, instance);
     let first = **sentence.places().first()?;
-    let reference = workings.reference(first)?;
+    let reference = formulas.reference(first)?;
     let applies = judged.state.is_some();
-    let number = judged.state.map_or_else(Outcome::blank, |state| Outcome::Number(state.number().into()));
+    let number =
+        judged.state.map_or_else(FormulaResult::blank, |state| FormulaResult::Number(state.number().into()));
     let address = reference.at.filter(|_| applies);
-    let address = address.map_or_else(Outcome::blank, |at| Outcome::Text(at.to_string()));
+    let address = address.map_or_else(FormulaResult::blank, |at| FormulaResult::Text(at.to_string()));
     let is_wrong = judged.state.is_some_and(|state| state >= State::Error);
-    let truth = judged.truth.filter(|_| applies).map_or_else(Outcome::blank, Outcome::number);
+    let truth = judged.truth.filter(|_| applies).map_or_else(FormulaResult::blank, FormulaResult::number);
     let [reported_now, expected_now] =
-        [judged.reported, judged.expected].map(|value| Outcome::maybe(value.filter(|_| applies)));
+        [judged.reported, judged.expected].map(|value| FormulaResult::maybe(value.filter(|_| applies)));
     let cells = vec![
-        (1, applies_formula(workings, guard), Outcome::number(usize::from(applies))),
+        (1, applies_formula(formulas, guard), FormulaResult::number(usize::from(applies))),
         (3, format!("IF(B{n}=0,\"\",{})", excel::truth(sentence, known)), truth),
         (4, state, number),
         (5, format!("IF(B{n}=0,\"\",{})", reference.address), address.clone()),
         (6, format!("IF(B{n}=0,\"\",{reported})"), reported_now),
         (7, format!("IF(B{n}=0,\"\",{expected})"), expected_now),
-        (WRONG, format!("IF(N(E{n})>=2,F{n},\"\")"), if is_wrong { address } else { Outcome::blank() }),
+        (WRONG, format!("IF(N(E{n})>=2,F{n},\"\")"), if is_wrong { address } else { FormulaResult::blank() }),
     ];
     let row = judged.row.as_ref().map(ToString::to_string).unwrap_or_default();
     let column = judged.column.as_ref().map(ToString::to_string).unwrap_or_default();
     let is_short = cells.iter().all(|(_, text, _)| text.len() < excel::LONGEST);
-    is_short.then(|| Line { key: format!("{}|{row}|{column}", judged.rule), cells })
+    is_short.then(|| FormulaLine { key: format!("{}|{row}|{column}", judged.rule), cells })
 }
 
 /// The states of all places of a sentence, added up: 0 if all are blank.
-fn states(known: &Known<'_, '_>, sentence: &Sentence<EntryRef>) -> String {
+fn states(known: &KnownCells<'_, '_>, sentence: &Sentence<EntryRef>) -> String {
     let states: Vec<String> = sentence.places().into_iter().map(|spot| known.state(spot)).collect();
     states.join("+")
 }
 
 /// 1 where the rule is about anything.
-fn applies_formula(workings: &Workings<'_>, guard: &Guard) -> String {
+fn applies_formula(formulas: &FormulaSheet<'_>, guard: &Guard) -> String {
     let mut conditions: Vec<String> = Vec::new();
     if !guard.used.is_empty() {
         let used: Vec<String> = guard
             .used
             .iter()
-            .filter_map(|row| workings.used.get(row))
+            .filter_map(|row| formulas.used.get(row))
             .map(|line| format!("B{}", line + 1))
             .collect();
         conditions.push(format!("{}>0", used.join("+")));
     }
     if let Some((form, column)) = guard.filled {
-        let sheet = super::quoted(&workings.blank.filled(form).sheet);
-        let plan = workings.blank.plan(form);
-        let at = workings.blank.sheet_column(form, column).unwrap_or_default();
+        let sheet = super::quoted(&formulas.blank.filled(form).sheet);
+        let plan = formulas.blank.plan(form);
+        let at = formulas.blank.sheet_column(form, column).unwrap_or_default();
         let range =
             format!("{sheet}!{}:{}", super::fixed(plan.layout.body, at), super::fixed(plan.end - 1, at));
         conditions.push(format!("COUNT({range})+COUNTIF({range},\"?*\")>0"));
     }
     for (spot, wanted) in &guard.given {
-        conditions.push(format!("C{}{}0", workings.places[spot] + 1, if *wanted { "<>" } else { "=" }));
+        conditions.push(format!("C{}{}0", formulas.places[spot] + 1, if *wanted { "<>" } else { "=" }));
     }
     match conditions.as_slice() {
         [] => "1".to_owned(),
@@ -133,12 +134,12 @@ fn applies_formula(workings: &Workings<'_>, guard: &Guard) -> String {
 }
 
 /// What a broken rule is: a share of nothing and a percentage that was cut weigh less.
-fn broken(known: &Known<'_, '_>, instance: &RuleAt<'_>) -> String {
+fn broken(known: &KnownCells<'_, '_>, instance: &RuleAt<'_>) -> String {
     let severity = instance.rule.severity;
     let own = State::broken(severity).number();
     let Some((left, right)) = instance.sentence.equation() else { return own.to_string() };
-    let line = known.workings.places[left] + 1;
-    let filled = known.workings.blank.filled(left.form);
+    let line = known.formulas.places[left] + 1;
+    let filled = known.formulas.blank.filled(left.form);
     let mut text = own.to_string();
     if filled.kind(left.row, left.column) == Some(&Kind::Percent) {
         let (lo, hi) = (excel::lo(right, known), excel::hi(right, known));
@@ -157,14 +158,14 @@ fn broken(known: &Known<'_, '_>, instance: &RuleAt<'_>) -> String {
 }
 
 /// What the two sides come to, each if it is one figure.
-fn sides(known: &Known<'_, '_>, instance: &RuleAt<'_>) -> (String, String) {
+fn sides(known: &KnownCells<'_, '_>, instance: &RuleAt<'_>) -> (String, String) {
     let Some((left, _, right)) = instance.sentence.comparison() else {
         return ("\"\"".to_owned(), "\"\"".to_owned());
     };
 
     let left = match left {
         Expr::Place(spot) => {
-            let line = known.workings.places[spot] + 1;
+            let line = known.formulas.places[spot] + 1;
             format!("IF(C{line}=1,B{line},\"\")")
         }
         side => exact(known, side),
@@ -173,7 +174,7 @@ fn sides(known: &Known<'_, '_>, instance: &RuleAt<'_>) -> (String, String) {
 }
 
 /// What a side comes to, if it is one figure.
-fn exact(known: &Known<'_, '_>, side: &Expr<EntryRef>) -> String {
+fn exact(known: &KnownCells<'_, '_>, side: &Expr<EntryRef>) -> String {
     let (lo, hi) = (excel::lo(side, known), excel::hi(side, known));
     let exact = format!("IF(ROUND({hi}-({lo}),9)=0,{lo},\"\")");
     match excel::none(side, known) {
@@ -183,7 +184,12 @@ fn exact(known: &Known<'_, '_>, side: &Expr<EntryRef>) -> String {
 }
 
 /// The line of a rule: B how it comes out, C the first line that does, D how many do.
-fn rule(workings: &mut Workings<'_>, set: &Set<'_>, lines: Option<[u32; 2]>, judged: &[Judged]) -> RuleLine {
+fn rule(
+    formulas: &mut FormulaSheet<'_>,
+    set: &PlacedRule<'_>,
+    lines: Option<[u32; 2]>,
+    judged: &[Outcome],
+) -> RuleLine {
     let mut found = RuleLine {
         form: set.form,
         title: set.rule.title.clone(),
@@ -198,16 +204,16 @@ fn rule(workings: &mut Workings<'_>, set: &Set<'_>, lines: Option<[u32; 2]>, jud
     let worst = [State::Error, State::Warning, State::NotFilled, State::Note, State::Holds];
     found.state = worst.into_iter().find(|state| judged.iter().any(|one| one.state == Some(*state)));
     let states = format!("E{}:E{}", from + 1, to + 1);
-    let at = next(workings);
+    let at = next(formulas);
     let n = at + 1;
-    let [first, last] = workings.forms[set.form].block;
+    let [first, last] = formulas.forms[set.form].block;
     // a rule that is about nothing yet is not filled in, unless the rest of the form is
     let nothing = format!("IF(SUM(C{}:C{})=0,1,5)", first + 1, last + 1);
     let worst = worst
         .iter()
         .rev()
         .fold(nothing, |text, state| format!("IF(COUNTIF({states},{0})>0,{0},{text})", state.number()));
-    let is_untouched = workings.blank.filled(set.form).is_blank();
+    let is_untouched = formulas.blank.filled(set.form).is_blank();
     if found.state.is_none() && is_untouched {
         found.state = Some(State::NotFilled);
     }
@@ -217,33 +223,33 @@ fn rule(workings: &mut Workings<'_>, set: &Set<'_>, lines: Option<[u32; 2]>, jud
         found.count = judged.iter().filter(|one| one.state == found.state).count();
         index = judged.iter().position(|one| one.state == found.state);
         found.first = index.map(|index| &judged[index]).map(|judged| First {
-            address: workings.reference(first_of(judged)).and_then(|reference| reference.at),
-            reported: Outcome::maybe(judged.reported),
-            expected: Outcome::maybe(judged.expected),
+            address: formulas.reference(first_of(judged)).and_then(|reference| reference.at),
+            reported: FormulaResult::maybe(judged.reported),
+            expected: FormulaResult::maybe(judged.expected),
         });
     }
     let cells = vec![
-        (1, worst, Outcome::Number(number.into())),
+        (1, worst, FormulaResult::Number(number.into())),
         (
             2,
             format!("IFERROR(MATCH(B{n},{states},0),0)"),
-            Outcome::number(index.map_or(0, |index| index + 1)),
+            FormulaResult::number(index.map_or(0, |index| index + 1)),
         ),
-        (3, format!("COUNTIF({states},B{n})"), Outcome::number(found.count)),
+        (3, format!("COUNTIF({states},B{n})"), FormulaResult::number(found.count)),
     ];
-    workings.lines.push(Line { key: set.rule.id.to_string(), cells });
+    formulas.lines.push(FormulaLine { key: set.rule.id.to_string(), cells });
     found.at = Some((at, [from, to]));
     found
 }
 
 /// The line of a form: how many rules come out how, how many places are blank or wrong.
-fn counts(workings: &mut Workings<'_>, form: usize) {
+fn counts(formulas: &mut FormulaSheet<'_>, form: usize) {
     let rules: Vec<u32> =
-        workings.rules.iter().filter(|rule| rule.form == form).filter_map(|rule| Some(rule.at?.0)).collect();
-    let counts = workings.counts(form);
-    let at = next(workings);
-    let [first, last] = workings.forms[form].asked;
-    let [from, to] = workings.forms[form].block;
+        formulas.rules.iter().filter(|rule| rule.form == form).filter_map(|rule| Some(rule.at?.0)).collect();
+    let counts = formulas.counts(form);
+    let at = next(formulas);
+    let [first, last] = formulas.forms[form].asked;
+    let [from, to] = formulas.forms[form].block;
     let [errors, warnings, open, notes] =
         [State::Error, State::Warning, State::NotFilled, State::Note].map(|state| {
             match rules.first().zip(rules.last()) {
@@ -266,22 +272,24 @@ fn counts(workings: &mut Workings<'_>, form: usize) {
         warnings,
         open,
         notes,
-        if workings.blank.filled(form).form.sparse { "0".to_owned() } else { asked },
+        if formulas.blank.filled(form).form.sparse { "0".to_owned() } else { asked },
         format!("SUM(K{}:K{})", from + 1, to + 1),
         format!("IF(SUM(C{}:C{})>0,1,0)", from + 1, to + 1),
     ];
-    let cells =
-        (1..).zip(texts).zip(numbers).map(|((column, text), number)| (column, text, Outcome::number(number)));
-    let line = Line { key: workings.blank.filled(form).form.id.to_string(), cells: cells.collect() };
-    workings.lines.push(line);
-    workings.forms[form].counts = at;
+    let cells = (1..)
+        .zip(texts)
+        .zip(numbers)
+        .map(|((column, text), number)| (column, text, FormulaResult::number(number)));
+    let line = FormulaLine { key: formulas.blank.filled(form).form.id.to_string(), cells: cells.collect() };
+    formulas.lines.push(line);
+    formulas.forms[form].counts = at;
     let instances: Vec<[u32; 2]> =
-        workings.rules.iter().filter(|rule| rule.form == form).filter_map(|rule| Some(rule.at?.1)).collect();
+        formulas.rules.iter().filter(|rule| rule.form == form).filter_map(|rule| Some(rule.at?.1)).collect();
     let ends = instances.first().zip(instances.last());
-    workings.forms[form].instances = ends.map(|([from, _], [_, to])| [*from, *to]);
+    formulas.forms[form].instances = ends.map(|([from, _], [_, to])| [*from, *to]);
 }
 
-fn first_of(judged: &Judged) -> EntryRef {
+fn first_of(judged: &Outcome) -> EntryRef {
     let (form, row, column) = judged.place;
     EntryRef { previous: false, form, row, column }
 }
