@@ -2,9 +2,10 @@
 //!
 //! A test keeps them current. Run it in the repository: `cargo run --example blanks`.
 
-use phuluc::blank::{Blank, Order};
+use phuluc::author::Blank;
+use phuluc::author::Order;
 use phuluc::book;
-use phuluc::catalogue::Catalogue;
+use phuluc::form::Catalogue;
 use std::path::Path;
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {

@@ -4,13 +4,21 @@
 //! cargo run --example five_reports
 //! ```
 
-use phuluc::book::{self, FormSheet, Heading, Look, SheetRow};
-use phuluc::catalogue::Catalogue;
-use phuluc::form::{Form, FormId, Holds, Kind, Row};
-use phuluc::identity::Identity;
-use phuluc::list::CellValue;
-use phuluc::period::Period;
-use phuluc::unit::Level;
+use phuluc::book;
+use phuluc::book::FormSheet;
+use phuluc::book::Heading;
+use phuluc::book::Look;
+use phuluc::book::SheetRow;
+use phuluc::form::Catalogue;
+use phuluc::form::Form;
+use phuluc::form::FormId;
+use phuluc::form::Holds;
+use phuluc::form::Kind;
+use phuluc::form::Level;
+use phuluc::form::Period;
+use phuluc::form::Row;
+use phuluc::grid::CellValue;
+use phuluc::grid::Identity;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::error::Error;

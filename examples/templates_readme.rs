@@ -4,8 +4,8 @@
 //! cargo run --example templates_readme
 //! ```
 
-use phuluc::catalogue::Catalogue;
-use phuluc::report::manual;
+use phuluc::form::Catalogue;
+use phuluc::say::manual;
 use std::path::Path;
 use std::{fs, io};
 

@@ -24,8 +24,8 @@ pub(crate) mod status;
 pub(crate) mod usage;
 
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
-use phuluc::rule::Severity;
-use phuluc::words::Lang;
+use phuluc::form::Severity;
+use phuluc::say::Lang;
 use std::ffi::OsString;
 use std::path::PathBuf;
 

@@ -2,7 +2,7 @@
 
 mod cli;
 
-use phuluc::words::Lang;
+use phuluc::say::Lang;
 use std::path::Path;
 use std::process::ExitCode;
 

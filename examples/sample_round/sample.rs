@@ -2,17 +2,28 @@
 //!
 //! The same number and seed give the same bytes.
 
-use phuluc::book::{self, FormSheet, Heading, Look, SheetRow};
-use phuluc::catalogue::Catalogue;
-use phuluc::form::{Form, FormId, Holds};
+use phuluc::book;
+use phuluc::book::FormSheet;
+use phuluc::book::Heading;
+use phuluc::book::Look;
+use phuluc::book::SheetRow;
+use phuluc::form::Catalogue;
+use phuluc::form::Form;
+use phuluc::form::FormId;
+use phuluc::form::Holds;
+use phuluc::form::Level;
+use phuluc::form::Moment;
+use phuluc::form::Period;
+use phuluc::form::moment;
 use phuluc::grid;
-use phuluc::identity::Identity;
-use phuluc::list::CellValue;
-use phuluc::moment::{self, Moment};
-use phuluc::period::Period;
-use phuluc::register::{self, Entry, Register};
-use phuluc::round::{Round, Unit, template};
-use phuluc::unit::Level;
+use phuluc::grid::CellValue;
+use phuluc::grid::Identity;
+use phuluc::round::Entry;
+use phuluc::round::Register;
+use phuluc::round::Round;
+use phuluc::round::Unit;
+use phuluc::round::register;
+use phuluc::round::template;
 use rust_decimal::Decimal;
 use std::collections::BTreeMap;
 use std::error::Error;
@@ -116,7 +127,7 @@ impl Report {
 }
 
 fn rate(part: u64, base: u64) -> Decimal {
-    phuluc::number::round(Decimal::from(part * 100) / Decimal::from(base), 2).normalize()
+    phuluc::form::round(Decimal::from(part * 100) / Decimal::from(base), 2).normalize()
 }
 
 /// The round of so many communes.
@@ -163,7 +174,7 @@ pub fn sample(communes: usize, seed: u64) -> Result<Sample, Box<dyn Error>> {
             unit: Some(number - 1),
             number: 1,
             original: file.trim_start_matches("nhan/").to_owned(),
-            sha256: phuluc::sha256(&bytes),
+            sha256: phuluc::form::sha256(&bytes),
             received: Moment::find("2026-12-15T09:00:00+07:00", moment::viet_nam()),
             via: "trục văn bản".to_owned(),
             path: file.clone(),

@@ -1,19 +1,28 @@
 //! What must hold for any input, one function a target.
 
 use crate::files;
-use phuluc::answer::{self, Answer};
-use phuluc::catalogue::Catalogue;
-use phuluc::check;
-use phuluc::finding::wording;
-use phuluc::form::{Choice, Kind};
-use phuluc::grid::{self, Cell, Content, Formula, NumberFormat, Sheet};
-use phuluc::legacy_encoding;
-use phuluc::locate::Finder;
-use phuluc::normalise::{match_key, tidy};
-use phuluc::number;
-use phuluc::recalculate::Recalculator;
-use phuluc::submission::Submission;
-use phuluc::words::{self, Lang};
+use phuluc::check::Answer;
+use phuluc::check::Finder;
+use phuluc::check::Submission;
+use phuluc::check::answer;
+use phuluc::check::check;
+use phuluc::check::wording;
+use phuluc::form::Catalogue;
+use phuluc::form::Choice;
+use phuluc::form::Kind;
+use phuluc::form::legacy_encoding;
+use phuluc::form::match_key;
+use phuluc::form::number;
+use phuluc::form::tidy;
+use phuluc::grid;
+use phuluc::grid::Cell;
+use phuluc::grid::Content;
+use phuluc::grid::Formula;
+use phuluc::grid::NumberFormat;
+use phuluc::grid::Recalculator;
+use phuluc::grid::Sheet;
+use phuluc::say::Lang;
+use phuluc::say::words;
 use rust_decimal::Decimal;
 use std::sync::LazyLock;
 

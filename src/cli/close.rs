@@ -3,9 +3,13 @@
 
 use super::disk::Disk;
 use super::{Error, clock, inputs, output};
-use phuluc::desk::{self, Closing, Folder};
-use phuluc::manifest;
-use phuluc::words::{self, Lang, RoundMessage};
+use phuluc::desk;
+use phuluc::desk::Closing;
+use phuluc::desk::Folder;
+use phuluc::round::manifest;
+use phuluc::say::Lang;
+use phuluc::say::RoundMessage;
+use phuluc::say::words;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 

@@ -3,10 +3,14 @@
 use super::disk::{self, Disk, shown};
 use super::output::Target;
 use super::{Error, FailOn, inputs, output};
-use phuluc::book::consolidated::{self, LongTable};
-use phuluc::desk::{self, OpenRound};
-use phuluc::report;
-use phuluc::words::{self, DecisionMessage, Lang};
+use phuluc::book::LongTable;
+use phuluc::book::consolidated;
+use phuluc::desk;
+use phuluc::desk::OpenRound;
+use phuluc::say::DecisionMessage;
+use phuluc::say::Lang;
+use phuluc::say::report;
+use phuluc::say::words;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 

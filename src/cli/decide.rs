@@ -3,9 +3,14 @@
 use super::disk::Disk;
 use super::{Error, clock, inputs, output};
 use clap::ValueEnum;
-use phuluc::desk::{self, Folder, Request, RulingAsked};
+use phuluc::desk;
+use phuluc::desk::Folder;
+use phuluc::desk::Request;
+use phuluc::desk::RulingAsked;
 use phuluc::round::decisions;
-use phuluc::words::{self, DecisionMessage, Lang};
+use phuluc::say::DecisionMessage;
+use phuluc::say::Lang;
+use phuluc::say::words;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 

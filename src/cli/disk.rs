@@ -2,9 +2,17 @@
 
 use super::output::Target;
 use super::{Error, clock, file};
-use phuluc::desk::{self, Beside, Content, Folder, Lock, OpenRound, Over, RECEIVED};
-use phuluc::register;
-use phuluc::round::{self, decisions};
+use phuluc::desk;
+use phuluc::desk::Beside;
+use phuluc::desk::Content;
+use phuluc::desk::Folder;
+use phuluc::desk::Lock;
+use phuluc::desk::OpenRound;
+use phuluc::desk::Over;
+use phuluc::desk::RECEIVED;
+use phuluc::round::decisions;
+use phuluc::round::register;
+use phuluc::round::round;
 use std::fs::{self, OpenOptions};
 use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
@@ -101,7 +109,7 @@ impl Folder for Disk {
         let full = self.path(path);
         let target = Target::new(&full)?;
         if let Over::Only(before) = over {
-            let there = fs::read(&full).ok().map(|bytes| phuluc::sha256(&bytes));
+            let there = fs::read(&full).ok().map(|bytes| phuluc::form::sha256(&bytes));
             if there.as_deref() != before {
                 return Err(desk::Error::ChangedMeanwhile(full.display().to_string()));
             }
@@ -186,7 +194,9 @@ pub(crate) fn shown(path: &Path) -> String {
 #[cfg(test)]
 mod tests {
     use super::Disk;
-    use phuluc::desk::{self, Folder, Over};
+    use phuluc::desk;
+    use phuluc::desk::Folder;
+    use phuluc::desk::Over;
     use std::fs;
 
     #[test]
@@ -195,11 +205,11 @@ mod tests {
         let disk = Disk::new(folder.path());
         fs::write(folder.path().join("so-theo-doi.xlsx"), "theirs").unwrap();
         let refused = |over| disk.write("so-theo-doi.xlsx", b"ours", over).unwrap_err();
-        let ours = phuluc::sha256(b"ours");
+        let ours = phuluc::form::sha256(b"ours");
         assert!(matches!(refused(Over::Only(None)), desk::Error::ChangedMeanwhile(_)));
         assert!(matches!(refused(Over::Only(Some(&ours))), desk::Error::ChangedMeanwhile(_)));
         assert_eq!(disk.read("so-theo-doi.xlsx").unwrap(), b"theirs");
-        let theirs = phuluc::sha256(b"theirs");
+        let theirs = phuluc::form::sha256(b"theirs");
         disk.write("so-theo-doi.xlsx", b"ours", Over::Only(Some(&theirs))).unwrap();
         assert_eq!(disk.read("so-theo-doi.xlsx").unwrap(), b"ours");
     }

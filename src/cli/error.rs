@@ -1,11 +1,14 @@
 //! What keeps the program from doing its job.
 
-use phuluc::blank::{BlankError, CarryError};
+use phuluc::author::BlankError;
+use phuluc::author::CarryError;
+use phuluc::author::NoForm;
 use phuluc::book::WriteError;
 use phuluc::desk;
-use phuluc::draft::NoForm;
-use phuluc::form::problem::Problems;
-use phuluc::words::{self, Lang, TotalMessage};
+use phuluc::form::Problems;
+use phuluc::say::Lang;
+use phuluc::say::TotalMessage;
+use phuluc::say::words;
 use std::io;
 use std::path::PathBuf;
 

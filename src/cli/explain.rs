@@ -1,10 +1,10 @@
 //! `phuluc giai-thich`: the manual of one rule.
 
 use super::{Error, inputs, output};
-use phuluc::form::problem::near;
-use phuluc::report::manual;
+use phuluc::form::near;
 use phuluc::round::general_rules;
-use phuluc::words::Lang;
+use phuluc::say::Lang;
+use phuluc::say::manual;
 use std::path::Path;
 use std::process::ExitCode;
 

@@ -3,11 +3,17 @@
 use super::disk::{self, Disk, shown};
 use super::{Error, blank, inputs, output};
 use chrono::NaiveDate;
-use phuluc::desk::{self, Content, NewRound, Tools};
-use phuluc::moment;
-use phuluc::period::Period;
-use phuluc::round::{Unit, roster};
-use phuluc::words::{self, Lang, RoundMessage};
+use phuluc::desk;
+use phuluc::desk::Content;
+use phuluc::desk::NewRound;
+use phuluc::desk::Tools;
+use phuluc::form::Period;
+use phuluc::form::moment;
+use phuluc::round::Unit;
+use phuluc::round::roster;
+use phuluc::say::Lang;
+use phuluc::say::RoundMessage;
+use phuluc::say::words;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 

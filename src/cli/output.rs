@@ -2,9 +2,13 @@
 
 use super::Error;
 use phuluc::book::WriteError;
-use phuluc::desk::{self, OpenRound};
+use phuluc::desk;
+use phuluc::desk::OpenRound;
 use phuluc::round::RoundError;
-use phuluc::words::{self, Label, Lang, RoundMessage};
+use phuluc::say::Label;
+use phuluc::say::Lang;
+use phuluc::say::RoundMessage;
+use phuluc::say::words;
 use std::fs::File;
 use std::io::{self, BufWriter, Write};
 use std::path::Path;

@@ -3,9 +3,10 @@
 use super::output::{self, NOT_DONE};
 use super::{Error, inputs};
 use clap::ValueEnum;
-use phuluc::file_report::FileStatus;
-use phuluc::report;
-use phuluc::words::{self, Lang};
+use phuluc::round::FileStatus;
+use phuluc::say::Lang;
+use phuluc::say::report;
+use phuluc::say::words;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 

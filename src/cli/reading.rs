@@ -4,7 +4,9 @@
 
 use super::output;
 use phuluc::desk::Workers;
-use phuluc::words::{self, Lang, RoundMessage};
+use phuluc::say::Lang;
+use phuluc::say::RoundMessage;
+use phuluc::say::words;
 use std::env;
 use std::io::{self, IsTerminal};
 use std::num::NonZero;
@@ -99,9 +101,9 @@ impl Progress {
 #[cfg(test)]
 mod tests {
     use super::Threads;
-    use phuluc::catalogue::Catalogue;
-    use phuluc::checker::Checker;
+    use phuluc::check::Checker;
     use phuluc::desk::Tools;
+    use phuluc::form::Catalogue;
 
     #[test]
     fn results_stand_in_the_order_of_the_items() {

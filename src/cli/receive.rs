@@ -2,10 +2,13 @@
 
 use super::disk::{self, Disk, shown, walk};
 use super::{Error, clock, inputs, output};
-use phuluc::desk::{self, Coming, Delivery, Folder};
-use phuluc::register;
-use phuluc::report::received;
-use phuluc::words::Lang;
+use phuluc::desk;
+use phuluc::desk::Coming;
+use phuluc::desk::Delivery;
+use phuluc::desk::Folder;
+use phuluc::round::register;
+use phuluc::say::Lang;
+use phuluc::say::received;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;

@@ -10,8 +10,12 @@
 //! costs a fifth of the time that thousands of reports take.
 
 use memory_stats::memory_stats;
-use phuluc::grid::file_kind::FileKind;
-use phuluc::grid::{self, MAX_BYTES, ReadError, ReaderCache, Sheet};
+use phuluc::grid;
+use phuluc::grid::FileKind;
+use phuluc::grid::MAX_BYTES;
+use phuluc::grid::ReadError;
+use phuluc::grid::ReaderCache;
+use phuluc::grid::Sheet;
 use std::cell::RefCell;
 use std::io::{self, Read, Write};
 use std::panic::{AssertUnwindSafe, catch_unwind};

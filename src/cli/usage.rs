@@ -3,7 +3,7 @@
 use super::output;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, ArgAction, Command};
-use phuluc::words::Lang;
+use phuluc::say::Lang;
 use std::process::ExitCode;
 
 /// The texts of the English help, by command and argument; the Vietnamese ones stand in the code.

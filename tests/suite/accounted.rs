@@ -1,16 +1,21 @@
 //! Every cell of a form's area is accounted for: read as an answer, known not to be one, or reported.
 
 use crate::builder::{FINDER, Workbook, workbook};
-use phuluc::check;
-use phuluc::finding::Finding;
-use phuluc::general_rules::figures_outside::FiguresOutside;
-use phuluc::general_rules::row_repeated::RowRepeated;
-use phuluc::general_rules::unknown_column::UnknownColumn;
-use phuluc::general_rules::unknown_row::UnknownRow;
+use phuluc::check::FiguresOutside;
+use phuluc::check::Finding;
+use phuluc::check::RowRepeated;
+use phuluc::check::UnknownColumn;
+use phuluc::check::UnknownRow;
+use phuluc::check::check;
 
-use phuluc::grid::{self, At, Cell, Content, Sheet};
-use phuluc::submission::Submission;
-use phuluc::words::{self, Lang};
+use phuluc::check::Submission;
+use phuluc::grid;
+use phuluc::grid::At;
+use phuluc::grid::Cell;
+use phuluc::grid::Content;
+use phuluc::grid::Sheet;
+use phuluc::say::Lang;
+use phuluc::say::words;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A form of each shape: printed rows, lines below printed rows, several columns of answers, open rows, and

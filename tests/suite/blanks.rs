@@ -2,12 +2,16 @@
 //! the period before left in process is carried over.
 
 use crate::builder::{CATALOGUE, FINDER, period, workbook};
-use phuluc::blank::{Blank, BlankError, CarryError, Order};
+use phuluc::author::Blank;
+use phuluc::author::BlankError;
+use phuluc::author::CarryError;
+use phuluc::author::Order;
 use phuluc::book;
+use phuluc::check::Submission;
 use phuluc::form::Form;
-use phuluc::grid::{self, At};
-use phuluc::identity::Identity;
-use phuluc::submission::Submission;
+use phuluc::grid;
+use phuluc::grid::At;
+use phuluc::grid::Identity;
 use std::io::{Cursor, Read, Write};
 use std::path::Path;
 use std::sync::Arc;

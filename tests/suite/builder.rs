@@ -1,22 +1,34 @@
 //! Commune workbooks made in memory, and what becomes of them as short lines.
 
-use phuluc::book::{self, FormSheet, Heading, Look, SheetRow};
-use phuluc::catalogue::Catalogue;
-use phuluc::check::{self, Checked};
-use phuluc::checker::Checker;
-use phuluc::desk::{self, Content, Context, Sender, Tools};
-use phuluc::file_report::FileReport;
-use phuluc::finding::Finding;
-use phuluc::form::{Form, FormId, Holds};
-use phuluc::grid::{self, Sheet};
-use phuluc::identity::Identity;
-use phuluc::list::CellValue;
-use phuluc::locate::Finder;
-use phuluc::period::Period;
-use phuluc::report::json;
-use phuluc::submission::Submission;
-use phuluc::unit::Level;
-use phuluc::words::Lang;
+use phuluc::book;
+use phuluc::book::FormSheet;
+use phuluc::book::Heading;
+use phuluc::book::Look;
+use phuluc::book::SheetRow;
+use phuluc::check::Checked;
+use phuluc::check::Checker;
+use phuluc::check::Finder;
+use phuluc::check::Finding;
+use phuluc::check::Submission;
+use phuluc::check::check;
+use phuluc::desk;
+use phuluc::desk::Content;
+use phuluc::desk::Context;
+use phuluc::desk::Sender;
+use phuluc::desk::Tools;
+use phuluc::form::Catalogue;
+use phuluc::form::Form;
+use phuluc::form::FormId;
+use phuluc::form::Holds;
+use phuluc::form::Level;
+use phuluc::form::Period;
+use phuluc::grid;
+use phuluc::grid::CellValue;
+use phuluc::grid::Identity;
+use phuluc::grid::Sheet;
+use phuluc::round::FileReport;
+use phuluc::say::Lang;
+use phuluc::say::json;
 use std::sync::LazyLock;
 
 /// The built-in forms.

@@ -186,7 +186,7 @@ fn the_grammar_is_written_down_once() {
         after.split_once("```").expect("its end").0.to_owned()
     };
     let read = |path: &str| fs::read_to_string(Path::new(ROOT).join(path)).unwrap();
-    assert_eq!(block(&read("src/rule/syntax.rs")), block(&read("templates/README.md")));
+    assert_eq!(block(&read("crates/form/src/rule/syntax.rs")), block(&read("templates/README.md")));
 }
 
 #[test]

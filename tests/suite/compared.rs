@@ -2,12 +2,16 @@
 
 use crate::builder::{CATALOGUE, Workbook, workbook};
 use phuluc::book::consolidated;
-use phuluc::compare::Earlier;
-use phuluc::consolidate::{self, Consolidation, Material};
-use phuluc::file_report::FileReport;
 use phuluc::form::FormId;
-use phuluc::grid::{self, At, Sheet};
+use phuluc::grid;
+use phuluc::grid::At;
+use phuluc::grid::Sheet;
+use phuluc::round::Consolidation;
+use phuluc::round::Earlier;
+use phuluc::round::FileReport;
+use phuluc::round::Material;
 use phuluc::round::Round;
+use phuluc::round::consolidate;
 use std::path::Path;
 use std::process::Command;
 

@@ -2,12 +2,20 @@
 
 use crate::builder::{self, CATALOGUE, Workbook, workbook};
 use phuluc::book::consolidated;
-use phuluc::consolidate::{self, Cell, Consolidation, Gap, Material, Standing, Total};
 use phuluc::desk::Context;
-use phuluc::file_report::FileReport;
 use phuluc::form::FormId;
-use phuluc::grid::{self, At, Sheet};
+use phuluc::grid;
+use phuluc::grid::At;
+use phuluc::grid::Sheet;
+use phuluc::round::Cell;
+use phuluc::round::Consolidation;
+use phuluc::round::FileReport;
+use phuluc::round::Gap;
+use phuluc::round::Material;
 use phuluc::round::Round;
+use phuluc::round::Standing;
+use phuluc::round::Total;
+use phuluc::round::consolidate;
 use std::fs;
 use std::io::{Cursor, Read};
 

@@ -2,12 +2,16 @@
 //! read and said so. Never is it another row's answer.
 
 use crate::builder::{FINDER, form, lines, workbook};
-use phuluc::answer::Answer;
-use phuluc::check;
+use phuluc::check::Answer;
+use phuluc::check::Submission;
+use phuluc::check::check;
 use phuluc::form::Form;
-use phuluc::grid::{self, At, Cell, Content, Sheet};
-use phuluc::sheet_layout::SheetLayout;
-use phuluc::submission::Submission;
+use phuluc::grid;
+use phuluc::grid::At;
+use phuluc::grid::Cell;
+use phuluc::grid::Content;
+use phuluc::grid::Sheet;
+use phuluc::grid::SheetLayout;
 use proptest::prelude::*;
 use std::collections::BTreeMap;
 use unicode_normalization::UnicodeNormalization;
@@ -451,7 +455,7 @@ fn receipts_say_what_was_done() {
         .findings
         .iter()
         .filter(|finding| finding.rule.ends_with("-aligned"))
-        .map(|finding| phuluc::words::message(phuluc::words::Lang::Vi, finding))
+        .map(|finding| phuluc::say::message(phuluc::say::Lang::Vi, finding))
         .collect();
     insta::assert_snapshot!(said.join("\n"), @"
     Phụ lục 4 (trang tính “Sheet1”): cột “Chỉ tiêu thống kê” đọc ở ô B9 ghi “Các chỉ tiêu thống kê”.
@@ -466,7 +470,6 @@ fn a_refusal_says_what_was_looked_for_and_what_was_seen() {
     let half: Vec<Damage> = (0..14).map(|_| Damage::DeleteRow(3)).collect();
     let (submission, _) = damaged("cchc-hue-04", &half);
     assert!(submission.forms.is_empty());
-    let said =
-        submission.notices.iter().map(|notice| phuluc::words::message(phuluc::words::Lang::Vi, notice));
+    let said = submission.notices.iter().map(|notice| phuluc::say::message(phuluc::say::Lang::Vi, notice));
     insta::assert_snapshot!(said.collect::<Vec<_>>().join("\n"), @"Trang tính “Sheet1”: không có biểu nào đã biết nên chưa đọc, gần nhất là Phụ lục 4: chỉ thấy 9/25 chỉ tiêu của mẫu.");
 }

@@ -137,8 +137,8 @@ fn a_decision_that_matches_nothing_any_more_is_reported() {
 #[test]
 fn mistakes_in_the_list_are_named_with_their_cells() {
     use phuluc::book::list_sheet;
-    use phuluc::list::CellValue;
-    use phuluc::list::List;
+    use phuluc::grid::CellValue;
+    use phuluc::grid::List;
     let folder = with_a_mistake();
     let put =
         |text: &&str| if text.is_empty() { CellValue::Empty } else { CellValue::Text((*text).to_owned()) };

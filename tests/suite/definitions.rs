@@ -1,9 +1,10 @@
 //! Wrong definitions are reported with file, line, text and suggestion, all problems at once.
 
 use crate::builder::CATALOGUE;
-use phuluc::catalogue::Catalogue;
-use phuluc::report::manual;
-use phuluc::words::{self, Lang};
+use phuluc::form::Catalogue;
+use phuluc::say::Lang;
+use phuluc::say::manual;
+use phuluc::say::words;
 use std::fs;
 use std::path::Path;
 

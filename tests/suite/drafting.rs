@@ -2,15 +2,28 @@
 //! authorities make them.
 
 use crate::builder::{CATALOGUE, workbook};
-use phuluc::blank::{Blank, Order};
+use phuluc::author::Blank;
+use phuluc::author::Draft;
+use phuluc::author::Order;
+use phuluc::author::draft;
+use phuluc::author::review;
 use phuluc::book;
-use phuluc::draft::{self, Draft};
-use phuluc::form::{Form, Row, definition};
-use phuluc::grid::{self, At, Cell, Content, Sheet};
-use phuluc::identity::{AIDS, SHEET, WORKINGS};
-use phuluc::review::review;
-use phuluc::rule::{ColumnRef, Place, Sentence};
-use phuluc::words::{self, Lang};
+use phuluc::form::ColumnRef;
+use phuluc::form::Form;
+use phuluc::form::Place;
+use phuluc::form::Row;
+use phuluc::form::Sentence;
+use phuluc::form::definition;
+use phuluc::grid;
+use phuluc::grid::AIDS;
+use phuluc::grid::At;
+use phuluc::grid::Cell;
+use phuluc::grid::Content;
+use phuluc::grid::SHEET;
+use phuluc::grid::Sheet;
+use phuluc::grid::WORKINGS;
+use phuluc::say::Lang;
+use phuluc::say::words;
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;

@@ -2,7 +2,11 @@
 
 use ironcalc::base::Model;
 use ironcalc::base::cell::CellValue;
-use phuluc::grid::{self, At, Cell, Content, Sheet};
+use phuluc::grid;
+use phuluc::grid::At;
+use phuluc::grid::Cell;
+use phuluc::grid::Content;
+use phuluc::grid::Sheet;
 use std::io::{Cursor, Read, Write};
 use std::path::PathBuf;
 use std::process::{Command, Stdio};

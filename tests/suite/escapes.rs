@@ -4,8 +4,8 @@
 use crate::builder::{CATALOGUE, FINDER, workbook};
 use crate::intake::Folder;
 use phuluc::book::consolidated;
+use phuluc::check::Submission;
 use phuluc::grid;
-use phuluc::submission::Submission;
 use std::fs;
 
 /// The sender's field of work, and what the sender wrote where a figure belongs.

@@ -3,12 +3,15 @@
 
 use crate::builder::{CATALOGUE, FINDER, period};
 use crate::damage::{Damage, damage, damaged_sheet};
-use phuluc::answer::Answer;
-use phuluc::blank::{Blank, Order};
+use phuluc::author::Blank;
+use phuluc::author::Order;
 use phuluc::book;
+use phuluc::check::Answer;
+use phuluc::check::Submission;
 use phuluc::form::Form;
-use phuluc::grid::{self, Content, Sheet};
-use phuluc::submission::Submission;
+use phuluc::grid;
+use phuluc::grid::Content;
+use phuluc::grid::Sheet;
 use proptest::prelude::*;
 use std::collections::BTreeMap;
 use std::sync::{Arc, LazyLock};

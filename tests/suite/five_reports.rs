@@ -5,11 +5,14 @@
 mod example;
 
 use crate::builder::{FINDER, line};
-use phuluc::check::{self, Checked, Held};
-use phuluc::document::Document;
+use phuluc::check::Checked;
+use phuluc::check::Held;
+use phuluc::check::Submission;
+use phuluc::check::check;
+use phuluc::form::Document;
 use phuluc::grid;
-use phuluc::submission::Submission;
-use phuluc::words::{self, Lang};
+use phuluc::say::Lang;
+use phuluc::say::words;
 use std::fs;
 use std::path::Path;
 
@@ -162,7 +165,7 @@ fn phu_tien() {
     // 1232 is what resolved + in process give, so it is not said to be the wrong one
     let bearing: Vec<&str> = finding.borne_out_by.iter().map(|(title, _)| title.as_str()).collect();
     assert_eq!(bearing[0], "Tổng số tiếp nhận bằng đã giải quyết + đang giải quyết");
-    let suggested = |finding: &phuluc::finding::Finding| {
+    let suggested = |finding: &phuluc::check::Finding| {
         let suggestions = finding.suggestions.iter();
         suggestions.map(|s| format!("{} {}", s.place.on_sheet.at.unwrap(), s.to)).collect::<Vec<_>>()
     };
@@ -391,9 +394,9 @@ fn remarks_that_say_none_are_answers() {
     let submission = Submission::read(&grid::read(&bytes).unwrap(), &FINDER);
     let form = submission.form(&"cchc-hue-04".into()).unwrap();
     let state = |row: &str| form.rows[form.row(&row.into()).unwrap()].entries.get(3).answer.state();
-    assert_eq!(state("3.4"), phuluc::answer::State::Nil);
-    assert_eq!(state("3.4.1"), phuluc::answer::State::Blank);
-    assert_eq!(state("1.2"), phuluc::answer::State::Number);
+    assert_eq!(state("3.4"), phuluc::check::State::Nil);
+    assert_eq!(state("3.4.1"), phuluc::check::State::Blank);
+    assert_eq!(state("1.2"), phuluc::check::State::Number);
 }
 
 /// The workbooks in the repository are what `cargo run --example five_reports` makes.

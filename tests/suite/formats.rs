@@ -2,11 +2,12 @@
 
 use crate::builder::{FINDER, lines, workbook};
 use crate::files::{self, biff, cell, wide};
-use phuluc::check;
-use phuluc::grid::file_kind::FileKind;
-use phuluc::grid::{self, Content};
-use phuluc::legacy_encoding::Encoding;
-use phuluc::submission::Submission;
+use phuluc::check::Submission;
+use phuluc::check::check;
+use phuluc::form::Encoding;
+use phuluc::grid;
+use phuluc::grid::Content;
+use phuluc::grid::FileKind;
 use std::collections::HashMap;
 
 /// The cells of the only sheet: place, what it shows, and what the cell says of itself.

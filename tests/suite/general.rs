@@ -6,18 +6,35 @@ use crate::builder::{
 use crate::files;
 use crate::journey::corrected;
 use crate::layouts::{MIDDLE, find, printed, split};
-use phuluc::book::{Look, SheetRow, consolidated};
-use phuluc::check;
-use phuluc::consolidate;
-use phuluc::desk::{self, Coming, Context, Delivery, Memory, OpenRound, Paths, Tools, When};
-use phuluc::finding::Finding;
+use phuluc::book::Look;
+use phuluc::book::SheetRow;
+use phuluc::book::consolidated;
+use phuluc::check::Finding;
+use phuluc::check::check;
+use phuluc::desk;
+use phuluc::desk::Coming;
+use phuluc::desk::Context;
+use phuluc::desk::Delivery;
+use phuluc::desk::Memory;
+use phuluc::desk::OpenRound;
+use phuluc::desk::Paths;
+use phuluc::desk::Tools;
+use phuluc::desk::When;
+use phuluc::form::Encoding;
 use phuluc::form::FormId;
-use phuluc::grid::{self, At, Cell, Content, Formula, NumberFormat, Sheet};
-use phuluc::legacy_encoding::Encoding;
-use phuluc::list::CellValue;
-use phuluc::round::{Round, general_rules};
+use phuluc::grid;
+use phuluc::grid::At;
+use phuluc::grid::Cell;
+use phuluc::grid::CellValue;
+use phuluc::grid::Content;
+use phuluc::grid::Formula;
+use phuluc::grid::NumberFormat;
+use phuluc::grid::Sheet;
+use phuluc::round::Round;
+use phuluc::round::consolidate;
+use phuluc::round::general_rules;
 
-use phuluc::submission::Submission;
+use phuluc::check::Submission;
 use std::collections::BTreeSet;
 
 const TOTAL: (&str, &str) = ("Tổng cộng", "30 16 13 1  27 13 13 1  3 2 1");
@@ -389,5 +406,5 @@ fn another_units_file_is_pointed_out() {
 #[test]
 fn a_file_without_a_form_fails_as_a_whole() {
     let report = workbook("Xã Ví dụ 01").report("a.xlsx");
-    assert_eq!(report.status(), phuluc::file_report::FileStatus::Unreadable);
+    assert_eq!(report.status(), phuluc::round::FileStatus::Unreadable);
 }

@@ -2,8 +2,8 @@
 
 use crate::builder::FINDER;
 use crate::intake::{Folder, phuluc, report};
+use phuluc::check::Submission;
 use phuluc::grid;
-use phuluc::submission::Submission;
 use std::fs;
 
 /// The round after that of [`Folder`], in a folder within it.

@@ -2,8 +2,11 @@
 
 use crate::builder::workbook;
 use crate::files::{self, Package, biff, xlsx};
-use phuluc::finding::wording;
-use phuluc::grid::{self, Foreign, Malformed, ReadError};
+use phuluc::check::wording;
+use phuluc::grid;
+use phuluc::grid::Foreign;
+use phuluc::grid::Malformed;
+use phuluc::grid::ReadError;
 
 const SHEET: &str = "xl/worksheets/sheet1.xml";
 const TOTAL: (&str, &str) = ("Tổng cộng", "30 16 13 1  27 13 13 1  3 2 1");
@@ -180,7 +183,7 @@ fn no_changed_byte_changes_a_figure() {
 
 #[test]
 fn refusals_say_what_to_do() {
-    use phuluc::words::Lang;
+    use phuluc::say::Lang;
     let said = |error: ReadError| wording::read_error(Lang::Vi, &error);
     insta::assert_snapshot!(
         [

@@ -166,7 +166,7 @@ fn an_archive_of_many_files_with_odd_names_is_taken_in() {
     assert_eq!(fs::read(folder.path("nhan/xa-vi-du-07_lan-1.xlsx")).unwrap(), numbered("Xã Ví dụ 07", 7));
     let register = folder.text("so-theo-doi.xlsx");
     for part in
-        ["18/03/2024 10:00:00", "người nhận ghi", "Zalo", &phuluc::sha256(&numbered("Xã Ví dụ 07", 7))]
+        ["18/03/2024 10:00:00", "người nhận ghi", "Zalo", &phuluc::form::sha256(&numbered("Xã Ví dụ 07", 7))]
     {
         assert!(register.contains(part), "{part}");
     }
@@ -296,13 +296,13 @@ fn a_later_sending_replaces_an_earlier_one_unless_it_is_worse() {
 #[test]
 fn staffs_own_columns_and_remarks_stay() {
     use phuluc::book::list_sheet;
-    use phuluc::list::CellValue;
-    use phuluc::list::List;
+    use phuluc::grid::CellValue;
+    use phuluc::grid::List;
     let folder = Folder::new(&["Xã Ví dụ 01", "Xã Ví dụ 02"]);
     let first = folder.put("a.xlsx", &report("Xã Ví dụ 01"));
     folder.run("nhan", &[&first, "--at", "2024-03-15 10:00"]);
     let text = |text: &str| CellValue::Text(text.to_owned());
-    let hash = phuluc::sha256(&report("Xã Ví dụ 01"));
+    let hash = phuluc::form::sha256(&report("Xã Ví dụ 01"));
     let register = List {
         sheet: "Sổ".to_owned(),
         heads: ["Đơn vị", "Điện thoại", "Tệp", "SHA-256", "Ghi chú"]

@@ -3,14 +3,22 @@
 
 use crate::builder::{CATALOGUE, FINDER, Workbook, workbook};
 use phuluc::book::consolidated;
-use phuluc::check;
-use phuluc::consolidate::{self, Material, Total};
-use phuluc::derive;
-use phuluc::file_report::FileReport;
-use phuluc::form::{Form, FormId, Holds, Kind};
-use phuluc::grid::{At, Cell, Content, NumberFormat};
+use phuluc::check::Submission;
+use phuluc::check::check;
+use phuluc::check::derive;
+use phuluc::form::Form;
+use phuluc::form::FormId;
+use phuluc::form::Holds;
+use phuluc::form::Kind;
+use phuluc::grid::At;
+use phuluc::grid::Cell;
+use phuluc::grid::Content;
+use phuluc::grid::NumberFormat;
+use phuluc::round::FileReport;
+use phuluc::round::Material;
 use phuluc::round::Round;
-use phuluc::submission::Submission;
+use phuluc::round::Total;
+use phuluc::round::consolidate;
 use proptest::prelude::*;
 use rust_decimal::Decimal;
 

@@ -2,11 +2,16 @@
 //! or worked out.
 
 use crate::builder::{CATALOGUE, FINDER};
-use phuluc::blank::{Blank, Order};
+use phuluc::author::Blank;
+use phuluc::author::Order;
 use phuluc::book;
-use phuluc::form::{Asked, Form, Holds, Rows};
-use phuluc::grid::{self, At};
-use phuluc::submission::Submission;
+use phuluc::check::Submission;
+use phuluc::form::Asked;
+use phuluc::form::Form;
+use phuluc::form::Holds;
+use phuluc::form::Rows;
+use phuluc::grid;
+use phuluc::grid::At;
 use regex_lite::Regex;
 use std::collections::BTreeSet;
 use std::io::{Cursor, Read};

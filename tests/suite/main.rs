@@ -5,6 +5,7 @@
 mod accounted;
 mod blanks;
 mod builder;
+mod circles;
 mod cli;
 mod closing;
 mod codes;
@@ -29,6 +30,7 @@ mod hostile;
 mod intake;
 mod journey;
 mod laws;
+mod layers;
 mod layouts;
 mod levels;
 mod locked;

@@ -3,13 +3,22 @@
 
 use crate::builder::{CHECKER, workbook};
 use crate::intake::{Folder as OnDisk, TOTAL, WRONG, archive, phuluc, report};
-use phuluc::desk::{
-    self, Closing, Coming, Delivery, Error, Folder, Memory, NewRound, Request, RulingAsked, Tools, When,
-};
-use phuluc::manifest::Difference;
-use phuluc::period::Period;
+use phuluc::desk;
+use phuluc::desk::Closing;
+use phuluc::desk::Coming;
+use phuluc::desk::Delivery;
+use phuluc::desk::Error;
+use phuluc::desk::Folder;
+use phuluc::desk::Memory;
+use phuluc::desk::NewRound;
+use phuluc::desk::Request;
+use phuluc::desk::RulingAsked;
+use phuluc::desk::Tools;
+use phuluc::desk::When;
+use phuluc::form::Period;
+use phuluc::round::Difference;
 use phuluc::round::Unit;
-use phuluc::words::Lang;
+use phuluc::say::Lang;
 use std::fs;
 
 const UNITS: [&str; 3] = ["Xã Ví dụ 01", "Xã Ví dụ 02", "Xã Ví dụ 03"];

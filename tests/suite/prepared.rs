@@ -1,8 +1,11 @@
 //! What a checker keeps from file to file changes nothing of what it says about the next one.
 
 use crate::builder::{CATALOGUE, Workbook, lines, workbook};
-use phuluc::checker::Checker;
-use phuluc::grid::{self, Cell, Content, Sheet};
+use phuluc::check::Checker;
+use phuluc::grid;
+use phuluc::grid::Cell;
+use phuluc::grid::Content;
+use phuluc::grid::Sheet;
 use proptest::prelude::*;
 use proptest::sample::Index;
 use std::fs;

@@ -1,14 +1,21 @@
 //! Forms are found by what stands on the sheet, wherever that is; nothing is passed over in silence.
 
 use crate::builder::{CATALOGUE, FINDER, lines, put, workbook};
-use phuluc::answer::{Answer, State};
-use phuluc::book::{Look, SheetRow};
-use phuluc::file_report::FileReport;
-use phuluc::grid::{self, At, Cell, Content, NumberFormat, Sheet};
-use phuluc::list::CellValue;
-use phuluc::report::csv;
-use phuluc::report::json;
-use phuluc::submission::Submission;
+use phuluc::book::Look;
+use phuluc::book::SheetRow;
+use phuluc::check::Answer;
+use phuluc::check::State;
+use phuluc::check::Submission;
+use phuluc::grid;
+use phuluc::grid::At;
+use phuluc::grid::Cell;
+use phuluc::grid::CellValue;
+use phuluc::grid::Content;
+use phuluc::grid::NumberFormat;
+use phuluc::grid::Sheet;
+use phuluc::round::FileReport;
+use phuluc::say::csv;
+use phuluc::say::json;
 
 const TOTAL: (&str, &str) = ("Tổng cộng", "30 16 13 1  27 13 13 1  3 2 1");
 
@@ -53,7 +60,7 @@ fn headings_suffice_without_an_identity_sheet() {
     let submission = workbook.submission();
     assert_eq!(submission.unit.as_deref(), Some("UBND xã Ví dụ 01"));
     assert_eq!(submission.period, crate::builder::period("2023-12-15", "2024-03-14"));
-    assert_eq!(submission.level, Some(phuluc::unit::Level::Commune));
+    assert_eq!(submission.level, Some(phuluc::form::Level::Commune));
     assert!(submission.notices.is_empty());
 }
 
@@ -252,7 +259,7 @@ fn rows_alike_are_not_mistaken_for_each_other() {
     let filled =
         [("7.6.1/a", "91"), ("7.6.1/b", "92"), ("7.6.1/c", "93"), ("4.1.2", "5"), ("3.1.3/huyen", "6")];
     let mut workbook = workbook("Tỉnh Ví dụ").printed("cchc-thai-nguyen-01", &filled);
-    workbook.level = Some(phuluc::unit::Level::Province);
+    workbook.level = Some(phuluc::form::Level::Province);
     for row in &mut workbook.sheets[0].rows {
         // the bare number, as a sender may write it
         if row.cells[0] == CellValue::Text("4.1.2. Trong đó".to_owned()) {

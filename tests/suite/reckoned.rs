@@ -3,15 +3,19 @@
 use crate::builder::{self, CATALOGUE, period};
 use crate::engine::{self, Office, differences};
 use crate::filling::Filling;
-use phuluc::blank::{Blank, Order};
-use phuluc::book::{self, consolidated};
-use phuluc::compare::Earlier;
-use phuluc::consolidate::{self, Consolidation, Material};
+use phuluc::author::Blank;
+use phuluc::author::Order;
+use phuluc::book;
+use phuluc::book::consolidated;
 use phuluc::desk::Context;
-use phuluc::file_report::FileReport;
 use phuluc::form::FormId;
 use phuluc::grid;
+use phuluc::round::Consolidation;
+use phuluc::round::Earlier;
+use phuluc::round::FileReport;
+use phuluc::round::Material;
 use phuluc::round::Round;
+use phuluc::round::consolidate;
 use std::process::Command;
 
 /// How many units send every form, filled at random or in order; one more sends nothing.

@@ -3,10 +3,14 @@
 
 use crate::builder::{FINDER, lines, workbook};
 use crate::intake::{Folder, WRONG, phuluc, report};
-use phuluc::check;
-use phuluc::grid::{self, At, Cell, Content, Sheet};
-use phuluc::identity::RETURN_SHEET;
-use phuluc::submission::Submission;
+use phuluc::check::Submission;
+use phuluc::check::check;
+use phuluc::grid;
+use phuluc::grid::At;
+use phuluc::grid::Cell;
+use phuluc::grid::Content;
+use phuluc::grid::RETURN_SHEET;
+use phuluc::grid::Sheet;
 use std::fs;
 
 const NAME: &str = "tra-lai/phieu-chinh-sua_xa-vi-du-01.xlsx";

@@ -2,10 +2,14 @@
 //! broken that way, and nothing of the kind in those that come with the program.
 
 use crate::builder::CATALOGUE;
+use phuluc::author::Review;
+use phuluc::author::review;
+use phuluc::form::Doubt;
+use phuluc::form::Fault;
+use phuluc::form::Problems;
 use phuluc::form::definition;
-use phuluc::form::problem::{Doubt, Fault, Problems};
-use phuluc::review::{Review, review};
-use phuluc::words::{self, Lang};
+use phuluc::say::Lang;
+use phuluc::say::words;
 use std::fs;
 use std::path::Path;
 use std::process::Command;

@@ -2,11 +2,11 @@
 //!
 //! One is taken, whichever comes first in the catalogue, and whatever is not read with it is said.
 
-use phuluc::catalogue::Catalogue;
-use phuluc::check;
+use phuluc::check::Finder;
+use phuluc::check::Submission;
+use phuluc::check::check;
+use phuluc::form::Catalogue;
 use phuluc::grid;
-use phuluc::locate::Finder;
-use phuluc::submission::Submission;
 
 const ROWS: [&str; 6] = [
     "Hồ sơ đã nhận",

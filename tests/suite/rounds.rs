@@ -3,11 +3,16 @@
 use phuluc::book::list_sheet;
 use phuluc::form::FormId;
 use phuluc::grid;
-use phuluc::list::CellValue;
-use phuluc::list::List;
-use phuluc::recognise::{By, Clues, UnitNames};
-use phuluc::round::{Round, RoundError, roster};
-use phuluc::words::{self, Lang};
+use phuluc::grid::CellValue;
+use phuluc::grid::List;
+use phuluc::round::By;
+use phuluc::round::Clues;
+use phuluc::round::Round;
+use phuluc::round::RoundError;
+use phuluc::round::UnitNames;
+use phuluc::round::roster;
+use phuluc::say::Lang;
+use phuluc::say::words;
 
 const HEAD: &str = r#"
     title = "Quý I/2024"

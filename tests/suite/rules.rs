@@ -4,7 +4,7 @@ mod report_text;
 mod tables;
 
 use crate::builder::{CATALOGUE, Workbook, lines, workbook};
-use phuluc::check;
+use phuluc::check::check;
 use phuluc::form::Form;
 use std::collections::BTreeSet;
 
@@ -243,12 +243,12 @@ fn cases() -> Vec<Case> {
 }
 
 fn district(filled: &[(&str, &str)]) -> Workbook {
-    Workbook { level: Some(phuluc::unit::Level::District), ..workbook("Huyện Ví dụ") }
+    Workbook { level: Some(phuluc::form::Level::District), ..workbook("Huyện Ví dụ") }
         .printed("cchc-hue-04", filled)
 }
 
 fn province(filled: &[(&str, &str)]) -> Workbook {
-    Workbook { level: Some(phuluc::unit::Level::Province), ..workbook("Tỉnh Ví dụ") }
+    Workbook { level: Some(phuluc::form::Level::Province), ..workbook("Tỉnh Ví dụ") }
         .printed("cchc-hue-04", filled)
 }
 

@@ -5,9 +5,9 @@ pub(crate) mod example;
 
 use crate::builder::FINDER;
 use example::{Planted, Sample};
-use phuluc::check;
+use phuluc::check::Submission;
+use phuluc::check::check;
 use phuluc::grid;
-use phuluc::submission::Submission;
 use std::fs;
 use std::path::Path;
 

@@ -3,8 +3,12 @@
 use crate::builder::{lines, workbook};
 use crate::files;
 use crate::hostile;
-use phuluc::grid::file_kind::FileKind;
-use phuluc::grid::{self, At, Cell, Content, Sheet};
+use phuluc::grid;
+use phuluc::grid::At;
+use phuluc::grid::Cell;
+use phuluc::grid::Content;
+use phuluc::grid::FileKind;
+use phuluc::grid::Sheet;
 use std::fs;
 use std::io::Write;
 use std::path::Path;

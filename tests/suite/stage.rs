@@ -4,15 +4,21 @@
 use crate::builder::{CATALOGUE, CHECKER, FIRST_SENDING, Workbook, lines, report, workbook};
 use crate::intake::{TOTAL, report as commune};
 use phuluc::book::consolidated;
-use phuluc::consolidate::{self, Material};
-use phuluc::desk::{self, Content, Context, Sender, Tools};
-use phuluc::file_report::FileReport;
+use phuluc::check::Submission;
+use phuluc::desk;
+use phuluc::desk::Content;
+use phuluc::desk::Context;
+use phuluc::desk::Sender;
+use phuluc::desk::Tools;
 use phuluc::form::FormId;
-use phuluc::grid::{Foreign, ReadError};
-use phuluc::recognise::UnitNames;
+use phuluc::form::Level;
+use phuluc::grid::Foreign;
+use phuluc::grid::ReadError;
+use phuluc::round::FileReport;
+use phuluc::round::Material;
 use phuluc::round::Round;
-use phuluc::submission::Submission;
-use phuluc::unit::Level;
+use phuluc::round::UnitNames;
+use phuluc::round::consolidate;
 
 fn found(report: &FileReport) -> Vec<String> {
     lines(&report.checked)
@@ -89,7 +95,7 @@ fn what_cannot_be_read_is_said_and_costs_nothing_else() {
     let locked = of(Content::Unreadable(ReadError::Foreign(Foreign::Lock)));
     assert_eq!((found(&locked), locked.sha256), (unreadable.clone(), None));
     let empty = of(Content::Bytes(Vec::new()));
-    assert_eq!((found(&empty), empty.sha256), (unreadable, Some(phuluc::sha256(b""))));
+    assert_eq!((found(&empty), empty.sha256), (unreadable, Some(phuluc::form::sha256(b""))));
     let without_form = report("a.xlsx", workbook("Xã Ví dụ 01").bytes(), &FIRST_SENDING);
     assert_eq!(found(&without_form), ["error no-known-form – – – – – –"]);
     assert!(without_form.submission.is_none());
@@ -98,7 +104,7 @@ fn what_cannot_be_read_is_said_and_costs_nothing_else() {
 #[test]
 fn what_came_and_what_lies_there_now_are_told_apart() {
     let bytes = commune("Xã Ví dụ 01");
-    let hash = phuluc::sha256(&bytes);
+    let hash = phuluc::form::sha256(&bytes);
     let as_received = |sha256| Context { as_received: Some(sha256), ..FIRST_SENDING };
     assert_eq!(found(&report("a.xlsx", bytes.clone(), &as_received(&hash))), Vec::<String>::new());
     let changed = found(&report("a.xlsx", bytes, &as_received("0")));

@@ -4,15 +4,26 @@
 //! what must become of it. Values of whole workbooks follow below: formulas, dates, maxima beside scores.
 
 use crate::builder::{CATALOGUE, FINDER, form, lines, workbook};
-use phuluc::answer::{self, Answer, Field, Why};
-use phuluc::blank::{Blank, Order};
+use phuluc::author::Blank;
+use phuluc::author::Order;
 use phuluc::book;
-use phuluc::check;
-use phuluc::form::{Choice, Kind};
-use phuluc::grid::{self, At, Cell, Content, Formula, NumberFormat};
-use phuluc::list::CellValue;
-use phuluc::submission::Submission;
-use phuluc::words::{self, Lang};
+use phuluc::check::Answer;
+use phuluc::check::Field;
+use phuluc::check::Submission;
+use phuluc::check::Why;
+use phuluc::check::answer;
+use phuluc::check::check;
+use phuluc::form::Choice;
+use phuluc::form::Kind;
+use phuluc::grid;
+use phuluc::grid::At;
+use phuluc::grid::Cell;
+use phuluc::grid::CellValue;
+use phuluc::grid::Content;
+use phuluc::grid::Formula;
+use phuluc::grid::NumberFormat;
+use phuluc::say::Lang;
+use phuluc::say::words;
 use rust_decimal::Decimal;
 use std::sync::Arc;
 
@@ -439,7 +450,7 @@ fn formulas_and_formats_come_from_the_file() {
                 <row r=\"3\"><c r=\"A3\"><v>7</v></c><c r=\"B3\"><f t=\"shared\" si=\"0\"/><v>9</v></c></row>\
                 <row r=\"4\"><c r=\"B4\"><f>SUM(B1:B3)&amp;\"\"</f><v>21</v></c></row>";
     let sheets = grid::read(&crate::files::xlsx(rows).bytes()).unwrap();
-    let recalculator = phuluc::recalculate::Recalculator::new(&sheets);
+    let recalculator = phuluc::grid::Recalculator::new(&sheets);
     let worth = |at: &str| recalculator.value(&sheets[0], at.parse().unwrap()).map(|worth| worth.to_string());
     assert_eq!(worth("B1").as_deref(), Some("2"));
     assert_eq!(worth("B2").as_deref(), Some("10"));

@@ -160,7 +160,7 @@ fn an_input_that_changes_is_read_in_one_version_or_not_at_all() {
             let json: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
             let sha256 = json["files"][0]["sha256"].as_str();
             let version =
-                versions.iter().position(|version| sha256 == Some(phuluc::sha256(version).as_str()));
+                versions.iter().position(|version| sha256 == Some(phuluc::form::sha256(version).as_str()));
             match version {
                 Some(version) => read[version] += 1,
                 None => {

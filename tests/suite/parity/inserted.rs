@@ -3,10 +3,13 @@
 use super::{blank, worst};
 use crate::builder::CATALOGUE;
 use crate::engine::{self, differences};
-use phuluc::blank::{Blank, State};
+use phuluc::author::Blank;
+use phuluc::author::State;
 use phuluc::book;
 use phuluc::form::Form;
-use phuluc::grid::{self, Content, Sheet};
+use phuluc::grid;
+use phuluc::grid::Content;
+use phuluc::grid::Sheet;
 use rust_decimal::Decimal;
 use std::collections::BTreeMap;
 use std::sync::Arc;

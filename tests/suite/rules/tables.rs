@@ -1,7 +1,7 @@
 //! Cases for indicator tables and score sheets: what each rule finds on an invented mistake.
 
 use crate::builder::{Workbook, lines, workbook};
-use phuluc::unit::Level;
+use phuluc::form::Level;
 
 fn indicators(filled: &[(&str, &str)]) -> Workbook {
     workbook("Xã Ví dụ 01").printed("cchc-thai-nguyen-01", filled)

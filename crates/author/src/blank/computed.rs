@@ -1,0 +1,142 @@
+//! Cells that the workbook works out itself: a percentage from its parts, a total.
+//!
+//! Only what is certain is worked out: as long as a part is blank, the cell stays blank.
+
+use super::Blank;
+use phuluc_check::Answer;
+use phuluc_check::EntryRef;
+use phuluc_form::Asked;
+use phuluc_form::Expr;
+use phuluc_form::Kind;
+use phuluc_form::number;
+use phuluc_grid::At;
+use rust_decimal::Decimal;
+
+/// What is worked out at a place.
+#[derive(Clone, Debug)]
+pub(crate) struct Computed {
+    pub entry_ref: EntryRef,
+    /// From what, without sets of rows.
+    pub is: Expr<EntryRef>,
+    /// To how many decimals it is rounded, if it is a percentage.
+    pub decimals: Option<u32>,
+}
+
+/// Percentages are worked out to two decimals, as reports print them.
+const DECIMALS: u32 = 2;
+
+impl Blank {
+    /// All places that are worked out.
+    pub(crate) fn computed(&self) -> Vec<Computed> {
+        let mut computed = Vec::new();
+        for (form, filled) in self.submission.forms.iter().enumerate() {
+            for row in 0..filled.rows.len() {
+                let columns = (0..filled.form.columns.len())
+                    .filter(|&column| self.asks(form, row, column) == Some(Asked::Formula));
+                computed.extend(columns.filter_map(|column| self.formula(form, row, column)));
+            }
+        }
+        computed
+    }
+
+    /// What is worked out at a place by the form's rules.
+    pub(super) fn formula(&self, form: usize, row: usize, column: usize) -> Option<Computed> {
+        let filled = self.filled(form);
+        let rule = filled.form.recipe(&filled.rows[row].id, &filled.form.columns[column].id)?;
+        let (_, is) = rule.that.equation()?;
+        let is = self.unfilled(0).recipe(form, row, is).ok()?;
+        let other = is.places().iter().any(|entry_ref| entry_ref.form != form);
+        let decimals = (filled.kind(row, column) == Some(&Kind::Percent)).then_some(DECIMALS);
+        let entry_ref = EntryRef { previous: false, form, row, column };
+        (!other).then_some(Computed { entry_ref, is, decimals })
+    }
+
+    /// The formula of a place that is worked out, over the cells of its own sheet.
+    pub fn formula_text(&self, form: usize, row: usize, column: usize) -> Option<String> {
+        let computed = self.formula(form, row, column)?;
+        let sum = self.excel_sum(&computed.is)?;
+        let mut needed: Vec<String> = Vec::new();
+        self.needed(&computed.is, &mut |entry_ref| needed.extend(self.drawn_cell(*entry_ref)));
+        let rounded = computed.decimals.map_or(sum.clone(), |decimals| format!("ROUND({sum},{decimals})"));
+        let missing = if needed.is_empty() {
+            "FALSE".to_owned()
+        } else {
+            format!("COUNT({})<{}", needed.join(","), needed.len())
+        };
+        // a share of nothing is an error in Excel, and nothing here
+        Some(format!("IF({missing},\"\",IFERROR({rounded},\"\"))"))
+    }
+
+    /// The cell of a place, if the blank draws it.
+    fn drawn_cell(&self, entry_ref: EntryRef) -> Option<String> {
+        let column = self.sheet_column(entry_ref.form, entry_ref.column)?;
+        Some(At { row: self.plan(entry_ref.form).positions[entry_ref.row].drawn()?, column }.to_string())
+    }
+
+    /// A sum over cells as Excel writes it; `None` if the blank does not draw one of them.
+    fn excel_sum(&self, expr: &Expr<EntryRef>) -> Option<String> {
+        Some(match expr {
+            Expr::Number(number) => number.normalize().to_string(),
+            Expr::Place(entry_ref) => self.drawn_cell(*entry_ref)?,
+            Expr::Zero(entry_ref) => format!("N({})", self.drawn_cell(*entry_ref)?),
+            Expr::Add(a, b) => format!("{}+{}", self.excel_sum(a)?, self.excel_sum(b)?),
+            Expr::Sub(a, b) => format!("{}-({})", self.excel_sum(a)?, self.excel_sum(b)?),
+            Expr::Mul(a, b) => format!("({})*({})", self.excel_sum(a)?, self.excel_sum(b)?),
+            Expr::Percent(a, b) | Expr::Base(a, b) => {
+                format!("({})*100/({})", self.excel_sum(a)?, self.excel_sum(b)?)
+            }
+            Expr::Sum(_) => return None,
+        })
+    }
+
+    /// The places that must hold figures for a sum to be certain.
+    fn needed<'e>(&self, expr: &'e Expr<EntryRef>, take: &mut impl FnMut(&'e EntryRef)) {
+        match expr {
+            Expr::Place(entry_ref) if !self.is_out(*entry_ref) => take(entry_ref),
+            Expr::Number(_) | Expr::Sum(_) | Expr::Place(_) | Expr::Zero(_) => {}
+            Expr::Add(a, b) | Expr::Sub(a, b) | Expr::Mul(a, b) | Expr::Percent(a, b) | Expr::Base(a, b) => {
+                self.needed(a, take);
+                self.needed(b, take);
+            }
+        }
+    }
+
+    /// Works out what is certain, and what follows from that.
+    pub(super) fn compute(&mut self) {
+        let computed = self.computed();
+        for _ in 0..=computed.len().min(4) {
+            for one in &computed {
+                let value = self.value_of(&one.is);
+                let value = value.map(|value| one.decimals.map_or(value, |d| number::round(value, d)));
+                self.put(one.entry_ref, value.map(|value| value.normalize()));
+            }
+        }
+    }
+
+    /// The value that Excel computes for a sum; `None` while a figure is missing or there is no base.
+    fn value_of(&self, expr: &Expr<EntryRef>) -> Option<Decimal> {
+        match expr {
+            Expr::Number(number) => Some(*number),
+            Expr::Place(entry_ref) | Expr::Zero(entry_ref) => match &self.entry(*entry_ref).answer {
+                Answer::Number(figure) => Some(figure.value),
+                Answer::Blank if matches!(expr, Expr::Zero(_)) || self.is_out(*entry_ref) => {
+                    Some(Decimal::ZERO)
+                }
+                _ => None,
+            },
+            Expr::Add(a, b) => self.value_of(a)?.checked_add(self.value_of(b)?),
+            Expr::Sub(a, b) => self.value_of(a)?.checked_sub(self.value_of(b)?),
+            Expr::Mul(a, b) => self.value_of(a)?.checked_mul(self.value_of(b)?),
+            Expr::Percent(a, b) | Expr::Base(a, b) => {
+                let (part, base) = (self.value_of(a)?, self.value_of(b)?);
+                part.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(base)
+            }
+            Expr::Sum(_) => None,
+        }
+    }
+
+    /// Whether a place is not asked of the unit, so that its blank is 0.
+    pub fn is_out(&self, entry_ref: EntryRef) -> bool {
+        self.filled(entry_ref.form).is_out_of_scope(entry_ref.row, self.submission.level)
+    }
+}

@@ -1,0 +1,351 @@
+//! How every rule comes out on a workbook to hand out, and what its formulas need to know.
+//!
+//! Rules are set down on the sheets by the check itself, so that a formula is about the very places
+//! that the check looks at; whether an open row is used or a column filled, which the check knows
+//! from the file, becomes a [`Guard`].
+
+use super::Blank;
+use phuluc_check::CheckInput;
+use phuluc_check::EntryRef;
+use phuluc_check::FilledForm;
+use phuluc_check::Role;
+use phuluc_check::RuleAt;
+use phuluc_check::Skipped;
+use phuluc_check::Truth;
+use phuluc_form::ColumnId;
+use phuluc_form::ColumnRef;
+use phuluc_form::Expr;
+use phuluc_form::Interval;
+use phuluc_form::Place;
+use phuluc_form::RowId;
+use phuluc_form::Rule;
+use phuluc_form::Sentence;
+use phuluc_form::Set as RowSet;
+use phuluc_form::Severity;
+use phuluc_form::number;
+use rust_decimal::Decimal;
+use std::collections::HashMap;
+
+/// The result of a rule, as the sheet “Kiểm tra” names it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum State {
+    /// Đạt.
+    Holds,
+    /// Chưa nhập.
+    NotFilled,
+    /// Lỗi.
+    Error,
+    /// Cần xem lại.
+    Warning,
+    /// Lưu ý.
+    Note,
+}
+
+impl State {
+    /// The number that stands for it in formulas.
+    pub const fn number(self) -> u8 {
+        match self {
+            Self::Holds => 0,
+            Self::NotFilled => 1,
+            Self::Error => 2,
+            Self::Warning => 3,
+            Self::Note => 4,
+        }
+    }
+
+    /// What a broken rule of that severity is.
+    pub const fn broken(severity: Severity) -> Self {
+        match severity {
+            Severity::Error => Self::Error,
+            Severity::Warning => Self::Warning,
+            Severity::Note => Self::Note,
+        }
+    }
+}
+
+/// The conditions under which a rule applies to a row or column.
+#[derive(Clone, Debug, Default)]
+pub struct Guard {
+    /// One of these rows must be used.
+    pub used: Vec<(usize, usize)>,
+    /// Something must be given in this column.
+    pub filled: Option<(usize, usize)>,
+    /// Places that must be given, or must not.
+    pub given: Vec<(EntryRef, bool)>,
+}
+
+/// A rule on the workbook.
+#[derive(Clone, Debug)]
+pub struct PlacedRule<'b> {
+    /// The rule.
+    pub rule: &'b Rule,
+    /// The form that it belongs to, by index.
+    pub form: usize,
+    /// The rule at each row or column, with its conditions; empty if it needs what is not in this workbook.
+    pub at: Vec<(RuleAt<'b>, Guard)>,
+    /// Why it is checked only when the report is received.
+    pub waits: Option<Skipped>,
+}
+
+/// Two of these give the third: `whole = parts`, where the guard allows it.
+#[derive(Clone, Debug)]
+pub struct Solved {
+    /// The entry that is worked out as a whole.
+    pub whole: EntryRef,
+    /// The entries that it is made of.
+    pub parts: Vec<EntryRef>,
+    /// When it is worked out.
+    pub guard: Guard,
+}
+
+/// The result of a rule at one place.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Outcome {
+    /// The rule.
+    pub rule: String,
+    /// Its first place: form, row and column by index.
+    pub place: (usize, usize, usize),
+    /// The row that it is at, if it runs over rows.
+    pub row: Option<RowId>,
+    /// The column that it is repeated for.
+    pub column: Option<ColumnId>,
+    /// Its result; `None` where it does not apply.
+    pub state: Option<State>,
+    /// What the left side says, if it is one figure.
+    pub reported: Option<Decimal>,
+    /// What the right side comes to, if it is one figure.
+    pub expected: Option<Decimal>,
+    /// 0 if it holds, 1 if blanks leave it open, 2 if it is broken; `None` where it does not apply.
+    pub truth: Option<usize>,
+}
+
+/// The interval of values that a place may have, and whether it is an interval because the value is unknown.
+#[derive(Clone, Copy, Debug)]
+pub struct Ends {
+    /// The lower end.
+    pub lo: Decimal,
+    /// The upper end.
+    pub hi: Decimal,
+    /// Whether the entry is unknown.
+    pub unknown: bool,
+}
+
+/// What formulas write for an interval without an upper end.
+const ENDLESS: Decimal = Decimal::from_parts(2_764_472_320, 232_830, 0, false, 0);
+
+impl Blank {
+    /// Every rule set down on the sheets.
+    pub fn rules(&self) -> Vec<PlacedRule<'_>> {
+        let mut sets = Vec::new();
+        for (form, filled) in self.submission.forms.iter().enumerate() {
+            let rules = filled.form.rules.iter().enumerate();
+            sets.extend(rules.map(|(index, rule)| self.set_down(form, index, rule)));
+        }
+        sets
+    }
+
+    fn set_down<'b>(&'b self, form: usize, index: usize, rule: &'b Rule) -> PlacedRule<'b> {
+        let choices = alternatives(rule);
+        let mut set = PlacedRule { rule, form, at: Vec::new(), waits: None };
+        for choice in 0..choices.len().max(1) {
+            for rule_at in self.unfilled(choice).rule_everywhere(form, index) {
+                match rule_at {
+                    Ok(rule_at) => {
+                        let is_line = rule_at
+                            .row
+                            .is_some_and(|row| matches!(self.filled(form).rows[row].role, Role::Line(_)));
+                        if let Some(guard) = self.guard(&rule_at, choice).filter(|_| !is_line) {
+                            set.at.push((rule_at, guard));
+                        }
+                    }
+                    Err(Skipped::NoRow | Skipped::EmptyColumn(_)) => {}
+                    Err(waits) => set.waits = Some(waits),
+                }
+            }
+        }
+        // alternatives of one place stand together
+        set.at.sort_by_key(|(rule_at, _)| (rule_at.row, rule_at.column));
+        set
+    }
+
+    /// The conditions under which a rule applies to this place; `None` if it never does.
+    fn guard(&self, rule_at: &RuleAt<'_>, choice: usize) -> Option<Guard> {
+        let filled = self.filled(rule_at.form);
+        let mut guard = Guard::default();
+        let sets = rule_at.rule.that.sets();
+        if let Some(row) = rule_at.row.filter(|&row| filled.rows[row].role == Role::Open) {
+            guard.used = vec![(rule_at.form, row)];
+        } else if sets.contains(&RowSet::Open) {
+            guard.used = rows_of(filled, rule_at.form, Some(Role::Open));
+        } else if let (true, Some(row)) = (sets.contains(&RowSet::Lines), rule_at.row) {
+            guard.used = rows_of(filled, rule_at.form, filled.rows[row].fixed().map(Role::Line));
+        }
+        if !rule_at.rule.columns.is_empty() {
+            guard.filled = rule_at.column.map(|column| (rule_at.form, column));
+        }
+        let columns = alternatives(rule_at.rule);
+        if columns.len() > 1 {
+            let place = rule_at.rule.that.places().into_iter().find(|place| first_of(place).is_some())?;
+            let last = choice + 1 == columns.len();
+            for earlier in 0..=choice {
+                let row = rule_at.row.unwrap_or_default();
+                let found = self.unfilled(earlier).recipe(rule_at.form, row, &Expr::Place(place.clone()));
+                match found {
+                    Ok(Expr::Place(entry_ref)) if earlier < choice => guard.given.push((entry_ref, false)),
+                    Ok(Expr::Place(entry_ref)) if !last => guard.given.push((entry_ref, true)),
+                    // a column that the sheet does not have is never given
+                    Ok(_) if earlier == choice && !last => return None,
+                    Ok(_) => {}
+                    Err(_) => return None,
+                }
+            }
+        }
+        Some(guard)
+    }
+
+    /// Which blanks follow from the figures beside them.
+    pub fn solved(&self) -> Vec<Solved> {
+        let sets = self.rules().into_iter().filter(|set| set.rule.solve);
+        let rules_at = sets.flat_map(|set| set.at);
+        let solved = rules_at.filter_map(|(rule_at, guard)| {
+            let (whole, sum) = rule_at.sentence.equation()?;
+            let parts = sum.addends()?.into_iter().copied().collect();
+            Some(Solved { whole: *whole, parts, guard: Guard { given: guard.given, ..Guard::default() } })
+        });
+        solved.collect()
+    }
+
+    /// How every rule comes out at every row and column, in the order of the rules.
+    pub fn judged(&self) -> Vec<Outcome> {
+        let read = self.as_read();
+        let unsolved = CheckInput::new(&read, None, &self.prepared);
+        let implied = unsolved.solved();
+        let input = unsolved.knowing(&implied);
+        let sets = self.rules();
+        let all = sets.iter().flat_map(|set| &set.at);
+        all.map(|(rule_at, guard)| self.judge(&input, rule_at, guard)).collect()
+    }
+
+    /// What may stand at places: as it stands, and with what follows from the figures beside it.
+    pub fn ends(&self, entry_refs: impl Iterator<Item = EntryRef>) -> HashMap<EntryRef, [Ends; 2]> {
+        let read = self.as_read();
+        let unsolved = CheckInput::new(&read, None, &self.prepared);
+        let implied = unsolved.solved();
+        let solved = unsolved.knowing(&implied);
+        let ends = entry_refs.map(|entry_ref| {
+            let ends = [&unsolved, &solved].map(|input| {
+                let value = input.value(&Expr::Place(entry_ref), None);
+                let (lo, hi) = value.range.map_or((None, None), |range| (range.lo(), range.hi()));
+                let unknown = !value.unknown.is_empty();
+                Ends { lo: lo.unwrap_or_default(), hi: hi.unwrap_or(ENDLESS), unknown }
+            });
+            (entry_ref, ends)
+        });
+        ends.collect()
+    }
+
+    fn judge(&self, input: &CheckInput<'_>, rule_at: &RuleAt<'_>, guard: &Guard) -> Outcome {
+        let filled = self.filled(rule_at.form);
+        let input = input.judging(rule_at.rule);
+        let first = **rule_at.sentence.places().first().expect("a rule names a place");
+        let (mut reported, mut expected) = (None, None);
+        if let Some((left, _, right)) = rule_at.sentence.comparison() {
+            [reported, expected] =
+                [left, right].map(|side| input.value(side, None).range.and_then(Interval::exact));
+            if let Expr::Place(entry_ref) = left {
+                reported = self.entry(*entry_ref).value();
+            }
+        }
+        Outcome {
+            rule: rule_at.rule.id.to_string(),
+            place: (first.form, first.row, first.column),
+            row: rule_at.row.map(|row| filled.rows[row].id.clone()),
+            column: rule_at.column.map(|column| filled.form.columns[column].id.clone()),
+            state: self.holds(guard).then(|| self.state(&input, rule_at)),
+            truth: self.holds(guard).then(|| match input.truth(&rule_at.sentence, None) {
+                Truth::Holds => 0,
+                Truth::Open(_) => 1,
+                Truth::Broken => 2,
+            }),
+            reported,
+            expected,
+        }
+    }
+
+    /// Whether a rule applies to its place.
+    pub(crate) fn holds(&self, guard: &Guard) -> bool {
+        let is_used = guard.used.is_empty() || guard.used.iter().any(|&(form, row)| self.is_used(form, row));
+        let is_filled = guard.filled.is_none_or(|(form, column)| {
+            self.filled(form).rows.iter().any(|row| row.entries.get(column).answer.is_given())
+        });
+        let mut given = guard.given.iter();
+        is_used
+            && is_filled
+            && given.all(|(entry_ref, wanted)| self.entry(*entry_ref).answer.is_given() == *wanted)
+    }
+
+    /// Whether something is given at any place of a sentence.
+    fn has_answer(&self, sentence: &Sentence<EntryRef>) -> bool {
+        sentence.places().into_iter().any(|entry_ref| self.entry(*entry_ref).answer.is_given())
+    }
+
+    fn state(&self, input: &CheckInput<'_>, rule_at: &RuleAt<'_>) -> State {
+        let sentence = &rule_at.sentence;
+        if !self.has_answer(sentence) {
+            return State::NotFilled;
+        }
+        let is_idle = sentence.when.iter().any(|atom| input.atom(atom, None) == Truth::Broken);
+        if is_idle {
+            let condition = Sentence { when: Vec::new(), then: sentence.when.clone() };
+            return if self.has_answer(&condition) { State::Holds } else { State::NotFilled };
+        }
+        match input.truth(sentence, None) {
+            Truth::Holds => State::Holds,
+            Truth::Open(_) => State::NotFilled,
+            Truth::Broken => self.broken(input, rule_at),
+        }
+    }
+
+    /// A share of nothing, and a percentage that was cut instead of rounded, are less severe than the rule.
+    fn broken(&self, input: &CheckInput<'_>, rule_at: &RuleAt<'_>) -> State {
+        let severity = rule_at.rule.severity;
+        let Some((left, right)) = rule_at.sentence.equation() else { return State::broken(severity) };
+        let Some(figure) = self.entry(*left).answer.figure() else { return State::broken(severity) };
+        match input.value(right, None).range {
+            None if figure.value.is_zero() => State::Note,
+            None => State::broken(severity.min(Severity::Warning)),
+            Some(range) => {
+                let half = figure.half();
+                let decimals = half.scale().checked_sub(1).filter(|_| !half.is_zero());
+                let cut = range.exact().zip(decimals).map(|(exact, decimals)| number::cut(exact, decimals));
+                if cut == Some(figure.value) { State::Note } else { State::broken(severity) }
+            }
+        }
+    }
+}
+
+/// The rows of a form with that role, each with the index of the form.
+fn rows_of(filled: &FilledForm, form: usize, role: Option<Role>) -> Vec<(usize, usize)> {
+    let rows = filled.rows.iter().enumerate().filter(|(_, row)| Some(row.role) == role);
+    rows.map(|(row, _)| (form, row)).collect()
+}
+
+/// The columns joined by `|` in a rule, of which the first given is meant.
+fn alternatives(rule: &Rule) -> &[ColumnId] {
+    rule.that.places().into_iter().find_map(first_of).unwrap_or_default()
+}
+
+fn first_of(place: &Place) -> Option<&[ColumnId]> {
+    match &place.column {
+        ColumnRef::First(columns) => Some(columns),
+        ColumnRef::Each | ColumnRef::Id(_) => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn the_endless_end_is_that_of_formulas() {
+        assert_eq!(super::ENDLESS, rust_decimal::Decimal::from(1_000_000_000_000_000_i64));
+    }
+}

@@ -1,0 +1,83 @@
+//! Lists of codes as forms print them: “Chưa = 0 Hoàn thành = 1”, “1: Có; 0: Không”.
+
+use super::text::one_line;
+use phuluc_form::Choice;
+use rust_decimal::Decimal;
+
+/// The codes and their meanings, in the order of the codes; empty if the text is not such a list.
+pub(super) fn read(text: &str) -> Vec<Choice> {
+    let text = one_line(text);
+    let mut choices = ['=', ':'].into_iter().find_map(|sign| pairs(&text, sign)).unwrap_or_default();
+    choices.sort_by_key(|choice| choice.code);
+    choices
+}
+
+fn pairs(text: &str, sign: char) -> Option<Vec<Choice>> {
+    let pieces: Vec<&str> = text.split(sign).map(str::trim).collect();
+    let (first, rest) = pieces.split_first()?;
+    let (last, middle) = rest.split_last()?;
+    let mut found: Vec<(&str, &str)> = Vec::new();
+    // what stands between two signs belongs half to the one, half to the other
+    if is_code(first) {
+        let mut code = *first;
+        for piece in middle {
+            let (meaning, next) = piece.rsplit_once([' ', ',', ';'])?;
+            found.push((code, meaning));
+            code = next;
+        }
+        found.push((code, last));
+    } else {
+        let mut meaning = *first;
+        for piece in middle {
+            let end = piece.find(|c: char| !c.is_ascii_digit())?;
+            found.push((&piece[..end], meaning));
+            meaning = &piece[end..];
+        }
+        found.push((last.trim_end_matches([')', '.', ';', ' ']), meaning));
+    }
+    let choices: Option<Vec<Choice>> =
+        found.into_iter().map(|(code, meaning)| choice(code, meaning)).collect();
+    let mut codes: Vec<Decimal> = choices.iter().flatten().map(|choice| choice.code).collect();
+    codes.sort_unstable();
+    codes.dedup();
+    choices.filter(|choices| choices.len() > 1 && codes.len() == choices.len())
+}
+
+/// A code with its meaning, without the signs around it; `None` if one of them is nothing.
+fn choice(code: &str, meaning: &str) -> Option<Choice> {
+    let label = meaning.rsplit('(').next()?.trim_matches([' ', ',', ';', '.', '/', ')', '-']);
+    if !is_code(code) || label.is_empty() {
+        return None;
+    }
+    Some(Choice { code: Decimal::from_str_exact(code).ok()?, label: label.to_owned() })
+}
+
+fn is_code(text: &str) -> bool {
+    (1..3).contains(&text.len()) && text.bytes().all(|c| c.is_ascii_digit())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::read;
+
+    #[track_caller]
+    fn case(text: &str, expected: &[&str]) {
+        let said: Vec<String> =
+            read(text).iter().map(|choice| format!("{} {}", choice.code, choice.label)).collect();
+        assert_eq!(said, expected, "{text}");
+    }
+
+    #[test]
+    fn lists_of_codes() {
+        case("Chưa = 0 Hoàn thành = 1", &["0 Chưa", "1 Hoàn thành"]);
+        case("Chưa có = 0 2 cấp = 1 3 cấp = 2", &["0 Chưa có", "1 2 cấp", "2 3 cấp"]);
+        case("Đã thực hiện=1\nChưa thực hiện=0", &["0 Chưa thực hiện", "1 Đã thực hiện"]);
+        case("0 = Không; 1 = Có", &["0 Không", "1 Có"]);
+        case("1: Có, 0: Không", &["0 Không", "1 Có"]);
+        case("Có tổ chức hay không (Có = 1; Không = 0)", &["0 Không", "1 Có"]);
+        case("Văn bản", &[]);
+        case("Trong đó: cấp tỉnh", &[]);
+        case("A = 1 B = 1", &[]);
+        case("Tổng = 1", &[]);
+    }
+}

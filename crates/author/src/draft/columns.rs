@@ -1,0 +1,223 @@
+//! What the columns of an authority's blank hold, by what they are called.
+
+use super::elements::{BlankColumn, ColumnHolds, Figures};
+use super::remark::{Remark, RemarkAt};
+use super::table::BlankTable;
+use super::text::slug;
+use phuluc_check::CODES;
+use phuluc_form::match_key;
+
+/// How labels of columns of text begin, as match keys.
+const TEXTS: [&str; 12] = [
+    "ly do",
+    "bien phap",
+    "giai trinh",
+    "noi dung",
+    "hinh thuc",
+    "nguyen nhan",
+    "y kien",
+    "dia chi",
+    "ho ten",
+    "ten ",
+    "nguoi ",
+    "giao phu trach",
+];
+/// What labels of columns of amounts contain, as match keys.
+const AMOUNTS: [&str; 5] = ["kinh phi", "so tien", "du toan", "gia tri", "dong)"];
+
+/// The columns from left to right; `None` if nothing is left to be answered.
+pub(super) fn read(table: &BlankTable, remarks: &mut Vec<(RemarkAt, Remark)>) -> Option<Vec<BlankColumn>> {
+    let mut columns: Vec<BlankColumn> = Vec::new();
+    for (index, (at, path)) in table.columns.iter().enumerate() {
+        let holds = holds(path, &columns);
+        let mut head = path.clone();
+        if columns.iter().any(|earlier| earlier.head == head)
+            && let Some(last) = head.last_mut()
+        {
+            *last = format!("{last} ({})", index + 1);
+            remarks.push((RemarkAt::Column(index), Remark::HeadTwice));
+        }
+        let id = id(holds, path, &columns);
+        let say = say(holds, path, table);
+        columns.push(BlankColumn { at: *at, id, head, say, holds, listed: false });
+    }
+    make_by_row(&mut columns);
+    let has_label = columns.iter().any(|column| column.holds == ColumnHolds::Label);
+    (has_label && columns.iter().any(BlankColumn::is_answered)).then_some(columns)
+}
+
+impl BlankColumn {
+    /// Whether answers stand in it.
+    pub fn is_answered(&self) -> bool {
+        matches!(
+            self.holds,
+            ColumnHolds::ByRow | ColumnHolds::Figures(_) | ColumnHolds::Text | ColumnHolds::Document
+        )
+    }
+
+    /// Whether its figures can be added up.
+    pub fn is_additive(&self) -> bool {
+        matches!(self.holds, ColumnHolds::Figures(Figures::Count | Figures::Money | Figures::Score))
+    }
+}
+
+fn holds(path: &[String], earlier: &[BlankColumn]) -> ColumnHolds {
+    let leaf = path.last().map(|label| match_key(label)).unwrap_or_default();
+    let whole = match_key(&path.join(" "));
+    let earlier: Vec<ColumnHolds> = earlier.iter().map(|column| column.holds).collect();
+    if CODES.contains(&leaf.as_str()) && !earlier.contains(&ColumnHolds::Code) {
+        return ColumnHolds::Code;
+    }
+    if ["don vi tinh", "dvt", "don vi do"].iter().any(|word| leaf.starts_with(word)) {
+        return ColumnHolds::Measure;
+    }
+    if leaf.contains("ghi chu") {
+        return ColumnHolds::Note;
+    }
+    if !earlier.contains(&ColumnHolds::Label) {
+        return ColumnHolds::Label;
+    }
+    if leaf.contains("minh chung") || leaf.contains("kiem chung") {
+        return ColumnHolds::Document;
+    }
+    if TEXTS.iter().any(|word| leaf.starts_with(word)) {
+        return ColumnHolds::Text;
+    }
+    ColumnHolds::Figures(if leaf.contains("ty le") || leaf.contains("ti le") || whole.contains('%') {
+        Figures::Percent
+    } else if whole.split([' ', ',', '(', ')']).any(|word| word == "diem") {
+        Figures::Score
+    } else if AMOUNTS.iter().any(|word| whole.contains(word)) {
+        Figures::Money
+    } else {
+        Figures::Count
+    })
+}
+
+/// The only column of figures beside units of measure holds what each row counts.
+fn make_by_row(columns: &mut [BlankColumn]) {
+    let has_measure = columns.iter().any(|column| column.holds == ColumnHolds::Measure);
+    let figures: Vec<usize> =
+        (0..columns.len()).filter(|index| matches!(columns[*index].holds, ColumnHolds::Figures(_))).collect();
+    if let ([only], true) = (figures.as_slice(), has_measure) {
+        columns[*only].become_by_row();
+    }
+}
+
+impl BlankColumn {
+    /// Makes its rows say what it holds.
+    pub fn become_by_row(&mut self) {
+        "so_lieu".clone_into(&mut self.id);
+        self.holds = ColumnHolds::ByRow;
+    }
+}
+
+fn id(holds: ColumnHolds, path: &[String], earlier: &[BlankColumn]) -> String {
+    let leaf = path.last().map(String::as_str).unwrap_or_default();
+    let named = match holds {
+        ColumnHolds::Code => "stt".to_owned(),
+        ColumnHolds::Measure => "don_vi".to_owned(),
+        ColumnHolds::Note => "ghi_chu".to_owned(),
+        // so_lieu is the column that the rows say the kind of
+        ColumnHolds::Label => {
+            Some(slug(leaf, '_', 2)).filter(|id| id != "so_lieu").unwrap_or_else(|| "ten".to_owned())
+        }
+        _ => slug(leaf, '_', 4),
+    };
+    let group = path.len().checked_sub(2).map(|above| slug(&path[above], '_', 5));
+    let grouped = group.map(|group| format!("{group}_{named}"));
+    let counted = (2..).map(|n| format!("{named}_{n}"));
+    std::iter::once(named.clone())
+        .chain(grouped)
+        .chain(counted)
+        .map(usable)
+        .find(|id| earlier.iter().all(|column| column.id != *id))
+        .unwrap_or_default()
+}
+
+/// An id that rules can use: it begins with a letter and is not a word of the rule language.
+fn usable(id: String) -> String {
+    match id.chars().next() {
+        Some(first) if first.is_ascii_alphabetic() && id != "value" => id,
+        _ => format!("cot_{id}").trim_end_matches('_').to_owned(),
+    }
+}
+
+/// What a column of figures is called in sentences; with its group if its own label does not say enough.
+fn say(holds: ColumnHolds, path: &[String], table: &BlankTable) -> Option<String> {
+    if !matches!(holds, ColumnHolds::Figures(_)) {
+        return None;
+    }
+    let (leaf, above) = path.split_last()?;
+    let twins = table.columns.iter().filter(|(_, other)| other.last() == Some(leaf)).count();
+    let says_little = twins > 1 || is_total_label(&match_key(leaf));
+    Some(match above.last().filter(|_| says_little) {
+        Some(group) => format!("{} ({})", lower_first(leaf), lower_first(group)),
+        None => lower_first(leaf),
+    })
+}
+
+/// Whether a label, as a match key, is that of a total.
+pub(super) fn is_total_label(leaf: &str) -> bool {
+    matches!(leaf, "tong" | "tong cong" | "cong") || leaf.starts_with("tong so")
+}
+
+/// A label within a sentence: an abbreviation keeps its capitals.
+pub(super) fn lower_first(text: &str) -> String {
+    let mut chars = text.chars();
+    match (chars.next(), chars.clone().next()) {
+        (Some(first), Some(second)) if !second.is_uppercase() => first.to_lowercase().chain(chars).collect(),
+        _ => text.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{BlankTable, ColumnHolds, Figures, read};
+
+    #[track_caller]
+    fn case(heads: &[&str], expected: &[(&str, ColumnHolds)]) {
+        let columns = heads.iter().map(|head| head.split('/').map(str::to_owned).collect());
+        let table = BlankTable { top: 0, body: 1, numbers: None, columns: (0..).zip(columns).collect() };
+        let read = read(&table, &mut Vec::new()).unwrap_or_default();
+        let found: Vec<(&str, ColumnHolds)> =
+            read.iter().map(|column| (column.id.as_str(), column.holds)).collect();
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn columns_are_known_by_what_they_are_called() {
+        let count = ColumnHolds::Figures(Figures::Count);
+        case(
+            &["STT", "Chỉ tiêu", "Kết quả/Đơn vị tính", "Kết quả/Số liệu", "Ghi chú"],
+            &[
+                ("stt", ColumnHolds::Code),
+                ("chi_tieu", ColumnHolds::Label),
+                ("don_vi", ColumnHolds::Measure),
+                ("so_lieu", ColumnHolds::ByRow),
+                ("ghi_chu", ColumnHolds::Note),
+            ],
+        );
+        case(
+            &["TT", "Lĩnh vực", "Tiếp nhận/Tổng số", "Đã trả/Tổng số", "Tỷ lệ (%)", "Lý do"],
+            &[
+                ("stt", ColumnHolds::Code),
+                ("linh_vuc", ColumnHolds::Label),
+                ("tong_so", count),
+                ("da_tra_tong_so", count),
+                ("ty_le", ColumnHolds::Figures(Figures::Percent)),
+                ("ly_do", ColumnHolds::Text),
+            ],
+        );
+        case(
+            &["STT", "Tiêu chí", "Điểm tối đa", "Tài liệu kiểm chứng"],
+            &[
+                ("stt", ColumnHolds::Code),
+                ("tieu_chi", ColumnHolds::Label),
+                ("diem_toi_da", ColumnHolds::Figures(Figures::Score)),
+                ("tai_lieu_kiem_chung", ColumnHolds::Document),
+            ],
+        );
+        case(&["STT", "Nội dung", "Ghi chú"], &[]);
+    }
+}

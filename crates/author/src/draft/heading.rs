@@ -1,0 +1,227 @@
+//! What stands above the table of a blank: its code, its title, the document that issued it.
+
+use super::remark::{Remark, RemarkAt};
+use super::text::{one_line, slug};
+use chrono::{Datelike, NaiveDate};
+use phuluc_form::Document;
+use phuluc_form::match_key;
+use phuluc_grid::Sheet;
+
+/// Words that keep their capitals in a title that is printed in capitals only.
+const CAPITALS: [&str; 14] = [
+    "TTHC", "CCHC", "UBND", "HĐND", "PAKN", "DVC", "DVCTT", "VBQPPL", "CBCCVC", "CNTT", "ISO", "CĐS", "BCCI",
+    "QLNN",
+];
+/// How lines above a table begin that are not its title, as match keys.
+const NO_TITLE: [&str; 14] = [
+    "cong hoa",
+    "doc lap",
+    "ubnd",
+    "uy ban",
+    "don vi ",
+    "co quan ",
+    "ky bao cao",
+    "tu ngay",
+    "(tu ngay",
+    "ngay nhan",
+    "kinh gui",
+    "so:",
+    "kiem tra:",
+    "phong ",
+];
+
+/// What the lines above a table say.
+#[derive(Clone, Debug, Default)]
+pub(super) struct PrintedHeading {
+    pub code: Option<String>,
+    pub short: Option<String>,
+    pub title: Option<String>,
+    pub basis: Option<String>,
+    pub issued: Option<NaiveDate>,
+    pub year: Option<i32>,
+    pub measure: Option<String>,
+    pub receiver: Option<String>,
+    pub every: Vec<&'static str>,
+}
+
+/// Reads the lines above the row in which the table begins.
+pub(super) fn read(sheet: &Sheet, top: u32) -> PrintedHeading {
+    let mut heading = PrintedHeading::default();
+    let mut titles: Vec<String> = Vec::new();
+    let cells = sheet.cells().filter(|(at, _)| at.row < top);
+    let texts: Vec<String> = cells.map(|(_, cell)| cell.tidy().into_owned()).collect();
+    for line in texts.iter().flat_map(|text| text.lines()).map(one_line).filter(|line| !line.is_empty()) {
+        if !heading.take(&line) {
+            titles.push(line);
+        }
+    }
+    heading.year = heading.issued.map(|day| day.year()).or_else(|| texts.iter().find_map(|text| year(text)));
+    heading.title = title(&titles);
+    heading
+}
+
+impl PrintedHeading {
+    /// Whether a line says something other than the title.
+    fn take(&mut self, line: &str) -> bool {
+        let key = match_key(line);
+        if begins(&key, &["bieu so", "mau so", "bieu mau so", "mau bieu so", "ky hieu bieu"])
+            && line.chars().count() < 60
+        {
+            let code = line.rsplit([':', ' ']).next().unwrap_or(line).to_owned();
+            let short = code.split('/').next().unwrap_or(&code);
+            self.short.get_or_insert(format!("Biểu {short}"));
+            self.code.get_or_insert(code);
+        } else if begins(&key, &["phu luc"]) && line.chars().count() < 30 {
+            let words = key.split(' ').skip(2).map(str::to_uppercase).collect::<Vec<_>>().join(" ");
+            self.short.get_or_insert(format!("Phụ lục {words}").trim().to_owned());
+        } else if begins(&key, &["don vi tinh", "(don vi tinh", "dvt", "(dvt"]) {
+            self.measure = after_colon(line).map(str::to_owned);
+        } else if begins(&key, &["don vi nhan", "co quan nhan", "noi nhan"]) {
+            self.receiver = after_colon(line)
+                .filter(|text| !text.contains('…') && !text.contains(".."))
+                .map(str::to_owned);
+        } else if let Some(basis) = basis(line) {
+            self.issued = self.issued.or(Document::read(&basis).and_then(|document| document.date));
+            self.basis.get_or_insert(basis);
+        } else if key.contains("quy")
+            && (begins(&key, &["ky bao cao", "(", "bao cao"]) || key.contains("hang quy"))
+        {
+            self.every = every(&key);
+        } else {
+            return begins(&key, &NO_TITLE)
+                || is_office(line)
+                || key.chars().filter(|c| c.is_alphabetic()).count() < 4;
+        }
+        true
+    }
+
+    /// An id made of what the form is called.
+    pub fn id(&self, sheet: &str) -> String {
+        let named = [self.short.as_deref(), Some(sheet), self.title.as_deref()].into_iter().flatten();
+        let id =
+            named.map(|name| slug(name, '-', 6)).find(|id| id.starts_with(|c: char| c.is_ascii_alphabetic()));
+        id.unwrap_or_else(|| "bieu-moi".to_owned())
+    }
+
+    /// What it does not say.
+    pub fn remarks(&self) -> Vec<(RemarkAt, Remark)> {
+        let mut remarks = Vec::new();
+        if self.year.is_none() {
+            remarks.push((RemarkAt::Version, Remark::Version));
+        }
+        if self.title.is_none() {
+            remarks.push((RemarkAt::Title, Remark::Title));
+        }
+        if self.basis.is_none() {
+            remarks.push((RemarkAt::Basis, Remark::Basis));
+        }
+        remarks.push((RemarkAt::InForce, Remark::InForce { dated: self.issued.is_some() }));
+        remarks.push((RemarkAt::Sent, Remark::Sent));
+        remarks
+    }
+}
+
+/// Whether a folded line begins with one of these.
+fn begins(key: &str, words: &[&str]) -> bool {
+    words.iter().any(|word| key.starts_with(word))
+}
+
+/// What stands after the first colon, without the bracket that closes the line; `None` if nothing does.
+fn after_colon(line: &str) -> Option<&str> {
+    let (_, text) = line.split_once(':')?;
+    Some(text.trim().trim_end_matches(')')).filter(|text| !text.is_empty())
+}
+
+/// Whether a line names an office. Its match key would not tell: there, “Sở” and “Số” are the same word.
+fn is_office(line: &str) -> bool {
+    let line = line.to_lowercase();
+    ["sở ", "bộ ", "văn phòng ", "chi cục ", "cục "].iter().any(|word| line.starts_with(word))
+}
+
+/// The document in “(Kèm theo Công văn số … ngày … của …)”, “Ban hành kèm theo Thông tư …”.
+fn basis(line: &str) -> Option<String> {
+    let bare = line.trim_matches(['(', ')', ' ', '.']);
+    let starts = bare.char_indices().filter(|(at, _)| *at == 0 || bare[..*at].ends_with(' '));
+    let found = starts.map(|(at, _)| &bare[at..]).find(|text| {
+        Document::read(text).is_some_and(|document| document.number.is_some() && document.kind != "Báo cáo")
+    })?;
+    let is_issuing = match_key(line).contains("kem theo")
+        || match_key(line).contains("ban hanh")
+        || found.len() == bare.len();
+    is_issuing.then(|| phuluc_form::capital(found))
+}
+
+/// How often, in the order in which reports come.
+fn every(key: &str) -> Vec<&'static str> {
+    const NAMES: [(&str, &str); 5] =
+        [("thang", "tháng"), ("quy", "quý"), ("6 thang", "6 tháng"), ("9 thang", "9 tháng"), ("nam", "năm")];
+    let months = key.replace("6 thang", "").replace("9 thang", "");
+    NAMES
+        .into_iter()
+        .filter(|(word, _)| if *word == "thang" { months.contains(word) } else { key.contains(word) })
+        .map(|(_, name)| name)
+        .collect()
+}
+
+/// A year of this century in a text.
+fn year(text: &str) -> Option<i32> {
+    let numbers = text.split(|c: char| !c.is_ascii_digit()).filter(|digits| digits.len() == 4);
+    numbers.filter_map(|digits| digits.parse().ok()).find(|year| (2000..2100).contains(year))
+}
+
+/// The lines in capitals that stand together, or else the longest line.
+fn title(lines: &[String]) -> Option<String> {
+    let capitals: Vec<&str> = lines
+        .iter()
+        .map(String::as_str)
+        .skip_while(|line| line.contains(char::is_lowercase))
+        .take_while(|line| !line.contains(char::is_lowercase))
+        .collect();
+    if capitals.is_empty() {
+        return lines.iter().max_by_key(|line| line.chars().count()).cloned();
+    }
+    let title = capitals.join(" ").split(' ').map(word_of_title).collect::<Vec<_>>().join(" ");
+    Some(phuluc_form::capital(&title))
+}
+
+/// A word of a title in capitals as a sentence has it: abbreviations and numbers stay as they are.
+fn word_of_title(word: &str) -> String {
+    let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
+    let is_kept = CAPITALS.contains(&bare) || bare.contains(|c: char| c.is_ascii_digit());
+    if is_kept { word.to_owned() } else { word.to_lowercase() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{basis, every, title};
+
+    #[test]
+    fn the_document_is_found_however_it_is_introduced() {
+        let found = |line: &str| basis(line);
+        let letter = Some("Công văn số 188/SNV-CCHC ngày 24/02/2022 của Sở Nội vụ".to_owned());
+        assert_eq!(found("(Kèm theo Công văn số 188/SNV-CCHC ngày 24/02/2022 của Sở Nội vụ)"), letter);
+        assert_eq!(found("Công văn số 188/SNV-CCHC ngày 24/02/2022 của Sở Nội vụ"), letter);
+        assert!(found("Ban hành kèm theo Thông tư số 01/2020/TT-VPCP ngày 21/10/2020").is_some());
+        assert_eq!(found("(Kèm theo Báo cáo số …/BC-UBND ngày … của UBND xã …)"), None);
+        assert_eq!(found("Kết quả thực hiện Kế hoạch số 5/KH-UBND ngày 01/01/2026"), None);
+    }
+
+    #[test]
+    fn a_title_in_capitals_is_put_into_a_sentence() {
+        let lines = ["Mẫu A".to_owned(), "KẾT QUẢ".to_owned(), "GIẢI QUYẾT TTHC CỦA UBND CẤP XÃ".to_owned()];
+        assert_eq!(title(&lines).as_deref(), Some("Kết quả giải quyết TTHC của UBND cấp xã"));
+        assert_eq!(title(&[]), None);
+    }
+
+    #[test]
+    fn an_office_is_no_title_and_a_number_is_no_office() {
+        assert!(super::is_office("SỞ KHOA HỌC VÀ CÔNG NGHỆ"));
+        assert!(!super::is_office("SỐ LIỆU CHUYỂN ĐỔI SỐ"));
+    }
+
+    #[test]
+    fn periods_are_named_in_their_order() {
+        assert_eq!(every("(bao cao quy, 6 thang, nam)"), ["quý", "6 tháng", "năm"]);
+        assert_eq!(every("ky bao cao: thang, quy"), ["tháng", "quý"]);
+    }
+}

@@ -1,0 +1,365 @@
+//! The rows of an authority's blank: their codes, labels, units of measure, and what stands under what.
+
+use super::elements::{BlankColumn, BlankRow, BlankRows, ColumnHolds, Figures};
+use super::remark::{LeftOut, Remark, RemarkAt};
+use super::table::BlankTable;
+use super::text::{one_line, slug};
+use super::{choices, codes};
+use phuluc_check::letters;
+use phuluc_check::split_code;
+use phuluc_form::Kind;
+use phuluc_form::match_key;
+use phuluc_grid::At;
+use phuluc_grid::Sheet;
+use std::collections::BTreeMap;
+
+/// What rows of totals are called, as match keys.
+const TOTALS: [&str; 7] =
+    ["tong", "tong cong", "tong so", "cong", "tong diem", "tong cong diem", "tong so diem"];
+/// How lines below a table begin, as match keys.
+const FOOT: [&str; 10] = [
+    "nguoi lap",
+    "nguoi bao cao",
+    "thu truong",
+    "noi nhan",
+    "tm.",
+    "kt.",
+    "(ky",
+    "chu tich",
+    "xac nhan",
+    "lanh dao",
+];
+/// Words that name another level than the commune, as match keys.
+const OTHER_LEVELS: [&str; 5] = ["cap huyen", "cap tinh", "so, nganh", "so, ban", "thuoc so"];
+
+/// What stands below the header.
+pub(super) struct Body {
+    pub rows: BlankRows,
+    /// Whether senders seem to add lines below printed rows.
+    pub lines: bool,
+    pub left_out: Vec<LeftOut>,
+}
+
+/// A line of the table.
+struct TableLine {
+    row: u32,
+    code: Option<String>,
+    label: String,
+    measure: Option<String>,
+}
+
+/// Reads the lines below a header.
+pub(super) fn read(
+    sheet: &Sheet,
+    table: &BlankTable,
+    columns: &mut [BlankColumn],
+    remarks: &mut Vec<(RemarkAt, Remark)>,
+) -> Body {
+    let mut reader =
+        Reader { sheet, table, lines: Vec::new(), left_out: Vec::new(), dots: false, codes: Vec::new() };
+    reader.read(columns);
+    let Reader { lines, mut left_out, dots, codes, .. } = reader;
+    let total = lines.iter().find(|line| is_total(line)).map(|line| line.label.clone());
+    let printed = lines.len() - usize::from(total.is_some());
+    let many = columns.iter().filter(|column| matches!(column.holds, ColumnHolds::Figures(_))).count() > 1;
+    if printed == 0 || (dots && many && total.is_some()) {
+        // printed lines between dots and a total are examples
+        let examples = lines.iter().filter(|line| !is_total(line));
+        left_out.extend(examples.map(|line| LeftOut { line: line.row + 1, text: line.label.clone() }));
+        let key =
+            columns.iter().find(|column| column.holds == ColumnHolds::Label).map(|column| column.id.clone());
+        remarks.push((RemarkAt::Rows, Remark::OpenRows));
+        return Body {
+            rows: BlankRows::Open { key: key.unwrap_or_default(), total },
+            lines: false,
+            left_out,
+        };
+    }
+    let mut rows = outline(&lines, remarks);
+    remarks.extend(codes.into_iter().filter_map(|(line, remark)| {
+        rows.iter().position(|row| row.line == line).map(|row| (RemarkAt::Row(row), remark))
+    }));
+    if dots {
+        remarks.push((RemarkAt::Rows, Remark::MoreLines));
+    }
+    tell_kinds(&mut rows, columns, remarks);
+    put_under_total(&mut rows, columns);
+    let others: Vec<String> = rows.iter().filter(|row| is_of_others(row)).map(|row| row.id.clone()).collect();
+    if !others.is_empty() {
+        remarks.push((RemarkAt::Rows, Remark::OtherLevels(others)));
+    }
+    Body { rows: BlankRows::Printed(rows), lines: dots, left_out }
+}
+
+struct Reader<'s> {
+    sheet: &'s Sheet,
+    table: &'s BlankTable,
+    lines: Vec<TableLine>,
+    left_out: Vec<LeftOut>,
+    /// Whether a line of dots asks for more lines.
+    dots: bool,
+    /// Codes that Excel may have changed, by line.
+    codes: Vec<(u32, Remark)>,
+}
+
+impl Reader<'_> {
+    fn read(&mut self, columns: &[BlankColumn]) {
+        let [code_at, label_at, measure_at] = [ColumnHolds::Code, ColumnHolds::Label, ColumnHolds::Measure]
+            .map(|holds| columns.iter().find(|column| column.holds == holds).map(|column| column.at));
+        let mut is_foot = false;
+        for row in self.table.body..=self.sheet.last_row().unwrap_or(0) {
+            let texts: Vec<String> = self
+                .sheet
+                .row(row)
+                .map(|(at, _)| one_line(&self.sheet.text(at)))
+                .filter(|text| !text.is_empty())
+                .collect();
+            if texts.is_empty() || self.table.is_repeated(self.sheet, row) {
+                continue;
+            }
+            let signs = texts.iter().any(|text| signs(text));
+            is_foot |= signs && !self.lines.is_empty();
+            let [code, label, measure] = [code_at, label_at, measure_at].map(|column| {
+                column.map(|column| one_line(&self.sheet.text(At { row, column }))).unwrap_or_default()
+            });
+            let line = self.line(row, code_at, &code, &label, measure);
+            match line {
+                _ if is_foot && signs => {}
+                _ if is_foot => self.leave_out(row, &texts),
+                _ if texts.iter().all(|text| is_dots(text)) => self.dots = true,
+                Some(line) if !is_note(&line.label) => self.lines.push(line),
+                _ => self.leave_out(row, &texts),
+            }
+        }
+    }
+
+    fn leave_out(&mut self, row: u32, texts: &[String]) {
+        self.left_out.push(LeftOut { line: row + 1, text: texts.join(" | ") });
+    }
+
+    /// The line of the table, if a code or a label stands there.
+    fn line(
+        &mut self,
+        row: u32,
+        code_at: Option<u32>,
+        code: &str,
+        label: &str,
+        measure: String,
+    ) -> Option<TableLine> {
+        let (code, label) = match (code, label) {
+            ("", "") => return None,
+            ("", label) => match split_code(label).filter(|_| code_at.is_none()) {
+                Some((code, label)) => (Some(code.to_owned()), label),
+                None => (None, label),
+            },
+            // a heading that is merged across the table stands where codes do
+            (text, "") => match codes::split(text) {
+                Some((code, label)) => (Some(code.to_owned()), label),
+                None if codes::depth(text).is_some() => (Some(text.to_owned()), ""),
+                None => (None, text),
+            },
+            (code, label) => {
+                let cell = code_at.and_then(|column| self.sheet.get(At { row, column }));
+                let previous = self.lines.iter().rev().find_map(|line| line.code.as_deref());
+                let printed = cell.and_then(|cell| codes::as_printed(cell, code, previous));
+                if let Some(printed) = &printed {
+                    let (found, printed) = (code.to_owned(), printed.clone());
+                    self.codes.push((row, Remark::CodeChanged { found, printed }));
+                }
+                (Some(printed.unwrap_or_else(|| code.to_owned())), label)
+            }
+        };
+        let measure = Some(measure).filter(|text| !text.is_empty());
+        Some(TableLine { row, code, label: label.to_owned(), measure })
+    }
+}
+
+/// The rows with their ids, each under the one that it belongs under.
+fn outline(lines: &[TableLine], remarks: &mut Vec<(RemarkAt, Remark)>) -> Vec<BlankRow> {
+    let mut often: BTreeMap<String, usize> = BTreeMap::new();
+    for key in lines.iter().filter_map(TableLine::key) {
+        *often.entry(key).or_default() += 1;
+    }
+    let totals = lines.iter().filter(|line| is_total(line)).count();
+    let mut rows: Vec<BlankRow> = Vec::new();
+    let mut above: Vec<(u8, usize)> = Vec::new();
+    for line in lines {
+        let key = line.key();
+        let index = rows.len();
+        let is_total = is_total(line) && totals == 1;
+        let depth = match &key {
+            Some(key) => codes::depth(key).unwrap_or_default(),
+            None if is_total => 0,
+            None => codes::uncoded_depth(&line.label),
+        };
+        while above.last().is_some_and(|(other, _)| *other >= depth) {
+            above.pop();
+        }
+        let parent = above.last().map(|(_, parent)| *parent);
+        above.push((depth, index));
+        let parent_id = parent.map(|parent| rows[parent].id.as_str());
+        let wanted = match (&key, parent_id) {
+            _ if is_total => "tong".to_owned(),
+            // sections that each count from 1
+            (Some(key), Some(parent)) if often[key] > 1 => format!("{parent}.{key}"),
+            (Some(key), _) => key.clone(),
+            (None, Some(parent)) => first_free(&rows, (0..).map(|n| format!("{parent}/{}", letters(n)))),
+            (None, None) => Some(slug(&line.label, '-', 4))
+                .filter(|id| !id.is_empty())
+                .unwrap_or_else(|| "dong".to_owned()),
+        };
+        let id =
+            first_free(&rows, [wanted.clone()].into_iter().chain((2..).map(|n| format!("{wanted}-{n}"))));
+        if let (Some(key), true) = (&key, id != wanted) {
+            remarks.push((RemarkAt::Row(index), Remark::CodeTwice(key.clone())));
+        }
+        let said = said_parent(&id, &rows);
+        let parent = said.or(parent);
+        let mut label = line.label.clone();
+        if label.is_empty() {
+            remarks.push((RemarkAt::Row(index), Remark::NoLabel));
+            label = line.code.clone().unwrap_or_default();
+        }
+        rows.push(BlankRow {
+            line: line.row,
+            id,
+            code: line.code.clone(),
+            label,
+            measured_in: line.measure.clone(),
+            kind: None,
+            choices: Vec::new(),
+            heading: false,
+            names_parent: parent != said,
+            parent,
+            listed: false,
+        });
+    }
+    rows
+}
+
+impl TableLine {
+    /// The code by which its row is known, if it has one.
+    fn key(&self) -> Option<String> {
+        self.code.as_deref().and_then(key_of).map(str::to_owned)
+    }
+}
+
+/// The code by which a row is known; “4.1.2. Trong đó” is 4.1.2.
+fn key_of(code: &str) -> Option<&str> {
+    let word = code.split(' ').next().unwrap_or(code);
+    codes::depth(word).map(|_| codes::bare(word))
+}
+
+fn first_free(rows: &[BlankRow], mut ids: impl Iterator<Item = String>) -> String {
+    ids.find(|id| rows.iter().all(|row| row.id != *id)).unwrap_or_default()
+}
+
+/// The row that an id itself says it stands under, as definitions are read.
+fn said_parent(id: &str, rows: &[BlankRow]) -> Option<usize> {
+    let end = id.rfind(['.', '/'])?;
+    rows.iter().position(|row| row.id == id[..end])
+}
+
+/// What each row counts: a percentage, an amount, one of some codes, or nothing, as headings do.
+fn tell_kinds(rows: &mut [BlankRow], columns: &mut [BlankColumn], remarks: &mut Vec<(RemarkAt, Remark)>) {
+    let has_measure = columns.iter().any(|column| column.holds == ColumnHolds::Measure);
+    let figures: Vec<usize> =
+        (0..columns.len()).filter(|&index| matches!(columns[index].holds, ColumnHolds::Figures(_))).collect();
+    let has_ratio = rows.iter().any(|row| row.measured_in.is_none() && says_percent(&row.label));
+    if let ([only], true) = (figures.as_slice(), has_ratio)
+        && columns[*only].holds == ColumnHolds::Figures(Figures::Count)
+    {
+        columns[*only].become_by_row();
+    }
+    let by_row = columns.iter().any(|column| column.holds == ColumnHolds::ByRow);
+    for index in 0..rows.len() {
+        let is_parent = rows.iter().any(|row| row.parent == Some(index));
+        let row = &mut rows[index];
+        if has_measure && row.measured_in.is_none() {
+            row.heading = is_parent;
+            if !is_parent {
+                remarks.push((RemarkAt::Row(index), Remark::NoMeasure));
+            }
+        }
+        if !by_row || row.heading {
+            continue;
+        }
+        let measure = row.measured_in.as_deref().unwrap_or_default();
+        row.choices = [measure, &row.label]
+            .into_iter()
+            .map(choices::read)
+            .find(|found| !found.is_empty())
+            .unwrap_or_default();
+        if row.choices.is_empty() {
+            row.kind = kind(measure, &row.label);
+        }
+        if row.kind == Some(Kind::Text) {
+            remarks.push((RemarkAt::Row(index), Remark::NoCodes));
+        }
+    }
+    if has_measure && !by_row && rows.iter().any(|row| row.measured_in.as_deref() == Some("%")) {
+        remarks.push((RemarkAt::Columns, Remark::MixedColumn));
+    }
+}
+
+/// The kind, if it is not that of a count, nor said by the unit of measure %.
+fn kind(measure: &str, label: &str) -> Option<Kind> {
+    let measure_key = match_key(measure);
+    let is_money = (measure_key == "dong" || measure_key.ends_with(" dong") || measure_key == "vnd")
+        && !measure_key.contains("hop dong");
+    match measure_key.as_str() {
+        "%" => (measure != "%").then_some(Kind::Percent),
+        "" if says_percent(label) => Some(Kind::Percent),
+        "co/khong" | "co / khong" | "co, khong" | "co hoac khong" => Some(Kind::Text),
+        "diem" => Some(Kind::Score),
+        _ if is_money => Some(Kind::Money),
+        _ => None,
+    }
+}
+
+fn says_percent(label: &str) -> bool {
+    let key = match_key(label);
+    key.starts_with("ty le") || key.starts_with("ti le") || key.contains("(%)")
+}
+
+/// Puts the rows that stand under no other under the one row of totals.
+fn put_under_total(rows: &mut [BlankRow], columns: &[BlankColumn]) {
+    let Some(total) = rows.iter().position(|row| row.id == "tong") else { return };
+    if columns.iter().any(|column| column.holds == ColumnHolds::ByRow) {
+        return;
+    }
+    for (index, row) in rows.iter_mut().enumerate() {
+        if index != total && row.parent.is_none() {
+            row.parent = Some(total);
+            row.names_parent = true;
+        }
+    }
+}
+
+fn is_of_others(row: &BlankRow) -> bool {
+    let key = match_key(&row.label);
+    !row.heading && !key.contains("cap xa") && OTHER_LEVELS.iter().any(|level| key.contains(level))
+}
+
+fn is_total(line: &TableLine) -> bool {
+    let key = match_key(&line.label);
+    line.code.as_deref().is_none_or(|code| key_of(code).is_none())
+        && TOTALS.contains(&key.trim_end_matches([':', '.', ' ']))
+}
+
+fn is_dots(text: &str) -> bool {
+    text.chars().all(|c| matches!(c, '.' | '…' | ' ' | '-' | '_')) && text.contains(['.', '…', '_'])
+}
+
+fn is_note(label: &str) -> bool {
+    let key = match_key(label);
+    ["ghi chu:", "luu y:", "chu thich", "* ", "(*)"].iter().any(|word| key.starts_with(word))
+}
+
+/// Whether a text belongs to the signatures below a table.
+fn signs(text: &str) -> bool {
+    let key = match_key(text);
+    let is_date =
+        key.contains("ngay") && key.contains("thang") && key.contains(['.', '…']) && key.contains("nam");
+    is_date || FOOT.iter().any(|word| key.starts_with(word))
+}

@@ -1,0 +1,404 @@
+//! Rules that the structure of a blank suggests.
+
+use super::Draft;
+use super::columns::is_total_label;
+use super::elements::{Because, BlankColumn, BlankRow, BlankRows, ColumnHolds, Figures, SuggestedRule};
+use super::remark::{Remark, RemarkAt};
+use super::rule::{
+    WHY_SUM, column_part, column_ratio, column_sum, first_is_total, part_of, ratio, sum, yes_needs,
+};
+use super::table::BlankTable;
+use phuluc_check::numbers;
+use phuluc_form::Kind;
+use phuluc_form::match_key;
+use phuluc_grid::At;
+use phuluc_grid::Sheet;
+use rust_decimal::Decimal;
+use std::collections::HashMap;
+
+/// The most rows that can be the parts of the first row under a heading.
+const MOST_PARTS: usize = 4;
+
+impl Draft {
+    /// Adds the rules, and marks the percentages that no rule explains.
+    pub(super) fn suggest(&mut self, sheet: &Sheet, table: &BlankTable) {
+        let printed = self.printed().len();
+        if printed > 0 {
+            self.suggest_by_rows();
+        } else if let BlankRows::Open { total: Some(total), .. } = &self.rows {
+            let rule = SuggestedRule {
+                each: Some("column"),
+                todo: "Cộng lại cột; kiểm tra dòng bị sót hoặc ghi hai lần.".to_owned(),
+                ..SuggestedRule::new("tong-cong", Because::Total, WHY_SUM, "[tong] = sum(open)".to_owned())
+            };
+            let title = format!("Dòng “{total}” bằng tổng các dòng");
+            self.add(SuggestedRule { title, ..rule });
+        }
+        self.suggest_by_numbers(sheet, table);
+        self.suggest_by_columns();
+        self.mark_lone_percentages();
+    }
+
+    fn add(&mut self, rule: SuggestedRule) {
+        if self.rules.iter().any(|earlier| earlier.says_the_same(&rule)) {
+            return;
+        }
+        let numbered = (2..).map(|n| format!("{}-{n}", rule.id));
+        let id = std::iter::once(rule.id.clone())
+            .chain(numbered)
+            .find(|id| self.rules.iter().all(|earlier| earlier.id != *id))
+            .unwrap_or_default();
+        self.rules.push(SuggestedRule { id, ..rule });
+    }
+
+    fn suggest_by_rows(&mut self) {
+        let rows = self.printed().to_vec();
+        let has_by_row = self.columns.iter().any(|column| column.holds == ColumnHolds::ByRow);
+        let has_measure = self.columns.iter().any(|column| column.holds == ColumnHolds::Measure);
+        let additive: Vec<String> = self
+            .columns
+            .iter()
+            .filter(|column| column.is_additive())
+            .map(|column| column.id.clone())
+            .collect();
+        if !has_by_row && !has_measure {
+            if rows.iter().any(|row| row.parent.is_some()) && !additive.is_empty() {
+                self.add(SuggestedRule {
+                    title: "Số của mục bằng tổng các mục con".to_owned(),
+                    each: Some("parent"),
+                    columns: additive,
+                    todo: "Cộng lại các mục con; sửa mục ghi sai hoặc bổ sung mục bị sót.".to_owned(),
+                    ..SuggestedRule::new(
+                        "tong-muc-con",
+                        Because::Children,
+                        WHY_SUM,
+                        "value = sum(children)".to_owned(),
+                    )
+                });
+            }
+            return;
+        }
+        for index in 0..rows.len() {
+            let children: Vec<&BlankRow> = rows.iter().filter(|row| row.parent == Some(index)).collect();
+            let rule = self.about(&rows, index, &children);
+            for mut rule in rule {
+                if !has_by_row {
+                    rule.each = Some("column");
+                    rule.columns.clone_from(&additive);
+                }
+                if has_by_row || !additive.is_empty() {
+                    self.add(rule);
+                }
+            }
+        }
+    }
+
+    /// What a row and the rows under it suggest.
+    fn about(&mut self, rows: &[BlankRow], index: usize, children: &[&BlankRow]) -> Vec<SuggestedRule> {
+        let row = &rows[index];
+        if row.is_percent() {
+            return parts(rows, index, children)
+                .map(|(part, whole)| ratio(row, part, whole))
+                .unwrap_or_default();
+        }
+        let counts: Vec<&BlankRow> = children.iter().copied().filter(|child| child.is_count()).collect();
+        if let Some(yes) = row.yes() {
+            return yes_needs(row, yes, children);
+        }
+        if row.heading || !row.is_count() {
+            if self.is_total_of_the_others(&counts, row, index) {
+                return first_is_total(&counts);
+            }
+            return Vec::new();
+        }
+        let same: Vec<&BlankRow> =
+            counts.into_iter().filter(|child| child.measured_in == row.measured_in).collect();
+        if row.measured_in.is_some() && self.is_total_of_the_others(&same, row, index) {
+            return first_is_total(&same);
+        }
+        let among = std::iter::once(row).chain(same.iter().copied()).any(BlankRow::says_among);
+        match same.as_slice() {
+            [] => Vec::new(),
+            [only] => vec![part_of(only, row)],
+            all => vec![sum(row, all, among)],
+        }
+    }
+
+    /// Whether the first of the rows under a heading is the total of the others.
+    fn is_total_of_the_others(&mut self, counts: &[&BlankRow], row: &BlankRow, index: usize) -> bool {
+        let [first, others @ ..] = counts else { return false };
+        let found = first.is_called_total()
+            && (2..=MOST_PARTS).contains(&others.len())
+            && others.iter().all(|other| !other.is_called_total() && other.measured_in == first.measured_in);
+        if found && !row.heading && !row.is_called_total() {
+            // a row that counts the same as the first row under it is a heading with a unit of measure
+            if let BlankRows::Printed(rows) = &mut self.rows {
+                rows[index].heading = true;
+            }
+            self.remarks.push((RemarkAt::Row(index), Remark::Heading));
+        }
+        found && (row.heading || !row.is_called_total())
+    }
+
+    /// The formulas that stand in the row of column numbers: `(3)=(4)+(5)`, `6=5/4`.
+    fn suggest_by_numbers(&mut self, sheet: &Sheet, table: &BlankTable) {
+        let Some(row) = table.numbers else { return };
+        let numbered: Vec<(usize, numbers::Numbered)> = (0..self.columns.len())
+            .filter_map(|index| {
+                let at = At { row, column: self.columns[index].at };
+                numbers::at(sheet, at).map(|numbered| (index, numbered))
+            })
+            .collect();
+        // the columns of figures, by the numbers that formulas call them by
+        let mut named: HashMap<&str, &BlankColumn> = HashMap::new();
+        for (index, numbered) in &numbered {
+            named.entry(&numbered.name).or_insert(&self.columns[*index]);
+        }
+        named.retain(|_, column| column.is_figure());
+        let mut rules = Vec::new();
+        for (index, numbered) in &numbered {
+            let Some(formula) = &numbered.formula else { continue };
+            let left = &self.columns[*index];
+            let bare =
+                formula.replace("*100%", "").replace("*100", "").replace("x100%", "").replace("x100", "");
+            let rule = match bare.split_once([':', '/']) {
+                Some((part, whole)) => named
+                    .get(part)
+                    .zip(named.get(whole))
+                    .filter(|_| left.holds == ColumnHolds::Figures(Figures::Percent))
+                    .map(|(part, whole)| column_ratio(left, part, whole)),
+                None => {
+                    let terms: Option<Vec<&BlankColumn>> =
+                        bare.split('+').map(|term| named.get(term).copied()).collect();
+                    terms.filter(|terms| !terms.is_empty()).map(|terms| column_sum(left, &terms))
+                }
+            };
+            rules.extend(rule.map(|rule| SuggestedRule { because: Because::ColumnNumbers, ..rule }));
+        }
+        for rule in rules {
+            self.add(rule);
+        }
+    }
+
+    /// The totals of groups of columns, percentages beside their parts, maxima beside scores.
+    fn suggest_by_columns(&mut self) {
+        let columns = self.columns.clone();
+        let mut rules = Vec::new();
+        for (index, column) in columns.iter().enumerate() {
+            if column.is_additive() && is_total_label(&column.leaf()) && column.head.len() > 1 {
+                let parts = parts_of_group(&columns, index);
+                match parts.as_slice() {
+                    [] => {}
+                    [only] => rules.push(column_part(only, column)),
+                    parts => rules.push(column_sum(column, parts)),
+                }
+            }
+            if column.holds == ColumnHolds::Figures(Figures::Percent)
+                && let Some((part, whole)) = parts_of_ratio(&columns, index)
+            {
+                rules.push(column_ratio(column, part, whole));
+            }
+        }
+        let (maxima, scores): (Vec<&BlankColumn>, Vec<&BlankColumn>) = columns
+            .iter()
+            .filter(|column| column.holds == ColumnHolds::Figures(Figures::Score))
+            .partition(|column| match_key(&column.head.join(" ")).contains("toi da"));
+        let scores: Vec<String> = scores
+            .into_iter()
+            .filter(|column| !column.leaf().contains("tru"))
+            .map(|column| column.id.clone())
+            .collect();
+        if let (Some(maximum), false) = (maxima.first(), scores.is_empty()) {
+            rules.push(SuggestedRule {
+                title: "Điểm không lớn hơn điểm tối đa".to_owned(),
+                each: Some("row"),
+                columns: scores,
+                todo: "Xem lại điểm và điểm tối đa của dòng này.".to_owned(),
+                ..SuggestedRule::new(
+                    "diem-toi-da",
+                    Because::Maximum,
+                    "Không thể đạt quá điểm tối đa.",
+                    format!("value <= {}", maximum.id),
+                )
+            });
+        }
+        for rule in rules {
+            self.add(rule);
+        }
+    }
+
+    /// A percentage that no rule works out is shown unit by unit.
+    fn mark_lone_percentages(&mut self) {
+        let lone_rows: Vec<usize> = (0..self.printed().len())
+            .filter(|&index| {
+                let row = &self.printed()[index];
+                row.is_percent() && !row.heading && !self.is_worked_out(&format!("[{}]", row.id))
+            })
+            .collect();
+        let lone_columns: Vec<usize> = (0..self.columns.len())
+            .filter(|&index| {
+                let column = &self.columns[index];
+                column.holds == ColumnHolds::Figures(Figures::Percent) && !self.is_worked_out(&column.id)
+            })
+            .collect();
+        if let BlankRows::Printed(rows) = &mut self.rows {
+            for &index in &lone_rows {
+                rows[index].listed = true;
+            }
+        }
+        for &index in &lone_columns {
+            self.columns[index].listed = true;
+        }
+        let rows =
+            lone_rows.into_iter().map(RemarkAt::Row).chain(lone_columns.into_iter().map(RemarkAt::Column));
+        self.remarks.extend(rows.map(|spot| (spot, Remark::NoParts)));
+    }
+
+    /// Whether a rule works the percentage at a place out of its parts.
+    fn is_worked_out(&self, place: &str) -> bool {
+        let begin = format!("{place} = percent(");
+        self.rules.iter().any(|rule| rule.derive && rule.that.starts_with(&begin))
+    }
+}
+
+impl SuggestedRule {
+    /// Whether it demands what another one does, or gives another sum for the same place.
+    fn says_the_same(&self, other: &Self) -> bool {
+        self.that == other.that
+            || other
+                .that
+                .split_once(" = ")
+                .is_some_and(|(left, _)| self.that.split(" = ").next() == Some(left))
+    }
+}
+
+impl BlankRow {
+    fn is_percent(&self) -> bool {
+        self.kind == Some(Kind::Percent) || (self.kind.is_none() && self.measured_in.as_deref() == Some("%"))
+    }
+
+    /// Whether its label begins as that of a total.
+    fn is_called_total(&self) -> bool {
+        match_key(&self.label).starts_with("tong so")
+    }
+
+    /// Whether rules can work with its figures.
+    pub(super) fn is_figure(&self) -> bool {
+        !self.heading && self.kind != Some(Kind::Text)
+    }
+
+    fn is_count(&self) -> bool {
+        let is_plain = matches!(self.kind, None | Some(Kind::Money | Kind::Score));
+        is_plain && !self.is_percent() && self.choices.is_empty() && !self.heading
+    }
+
+    /// The code of “Có”, if the row asks whether something is so.
+    fn yes(&self) -> Option<Decimal> {
+        let yes = self.choices.iter().find(|choice| {
+            matches!(match_key(&choice.label).as_str(), "co" | "da thuc hien" | "co thuc hien" | "da co")
+        });
+        yes.map(|choice| choice.code)
+    }
+
+    /// Whether it says that the rows under it are only some of what it counts.
+    fn says_among(&self) -> bool {
+        let code = self.code.as_deref().map(match_key).unwrap_or_default();
+        code.contains("trong do") || match_key(&self.label).contains("trong do")
+    }
+}
+
+impl BlankColumn {
+    fn leaf(&self) -> String {
+        self.head.last().map(|label| match_key(label)).unwrap_or_default()
+    }
+
+    const fn is_figure(&self) -> bool {
+        matches!(self.holds, ColumnHolds::Figures(_))
+    }
+}
+
+/// The part and the whole of a percentage: the two counts under it, or the two above it.
+fn parts<'r>(
+    rows: &'r [BlankRow],
+    index: usize,
+    children: &[&'r BlankRow],
+) -> Option<(&'r BlankRow, &'r BlankRow)> {
+    let counts: Vec<&BlankRow> = children.iter().copied().filter(|child| child.is_count()).collect();
+    match counts.as_slice() {
+        [a, b] if a.measured_in == b.measured_in => Some(part_and_whole(a, b)),
+        [] => {
+            let [a, b] = rows[..index].last_chunk()?;
+            let are_siblings = [a, b].iter().all(|row| row.parent == rows[index].parent && row.is_count());
+            // two totals are not part and whole, and a comparison with earlier years is not a share
+            let are_totals = [a, b].iter().all(|row| match_key(&row.label).starts_with("tong"));
+            let is_share =
+                shares(&rows[index].label, &b.label) && !match_key(&rows[index].label).contains("so voi");
+            (are_siblings && a.measured_in == b.measured_in && is_share && !are_totals)
+                .then(|| part_and_whole(a, b))
+        }
+        _ => None,
+    }
+}
+
+/// The whole is called a total, or else stands first.
+fn part_and_whole<'r>(first: &'r BlankRow, second: &'r BlankRow) -> (&'r BlankRow, &'r BlankRow) {
+    let [first_is_total, second_is_total] =
+        [first, second].map(|row| match_key(&row.label).starts_with("tong"));
+    if second_is_total && !first_is_total { (first, second) } else { (second, first) }
+}
+
+/// Whether most words of a part's label stand in the percentage's.
+fn shares(ratio: &str, part: &str) -> bool {
+    let (ratio, part) = (match_key(ratio), match_key(part));
+    let words: Vec<&str> = part.split(' ').filter(|word| !["so", "tong", "luong"].contains(word)).collect();
+    let shared = words.iter().filter(|word| ratio.split(' ').any(|other| other == **word)).count();
+    words.len() > 1 && shared * 2 > words.len()
+}
+
+/// The columns that a group's total is the sum of: those under the same label; of a group that has a
+/// total of its own, that total only.
+fn parts_of_group(columns: &[BlankColumn], total: usize) -> Vec<&BlankColumn> {
+    let depth = columns[total].head.len() - 1;
+    let group = &columns[total].head[..depth];
+    let in_group: Vec<&BlankColumn> = columns
+        .iter()
+        .filter(|column| column.is_additive() && column.head.len() > depth && column.head[..depth] == *group)
+        .filter(|column| column.id != columns[total].id)
+        .collect();
+    let mut parts = in_group.clone();
+    parts.retain(|column| {
+        let is_in_smaller_group = column.head.len() > depth + 1 && !is_total_label(&column.leaf());
+        let has_total = in_group.iter().any(|other| {
+            other.head.len() == column.head.len()
+                && other.head[..=depth] == column.head[..=depth]
+                && is_total_label(&other.leaf())
+        });
+        !(is_in_smaller_group && has_total)
+    });
+    parts
+}
+
+/// The part and the whole of a column of percentages, where its label names the part.
+fn parts_of_ratio(columns: &[BlankColumn], ratio: usize) -> Option<(&BlankColumn, &BlankColumn)> {
+    let label = columns[ratio].head.iter().map(|label| match_key(label)).collect::<Vec<_>>().join(" ");
+    let words: Vec<&str> = label
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !["", "so", "luong", "ty", "le", "ho"].contains(word))
+        .collect();
+    let left = &columns[..ratio];
+    let part = left.iter().rev().find(|column| {
+        let leaf = column.leaf();
+        let mut telling = leaf.split(' ').filter(|word| !["so", "luong"].contains(word)).peekable();
+        column.is_additive() && telling.peek().is_some() && telling.all(|word| words.contains(&word))
+    })?;
+    let others: Vec<&BlankColumn> =
+        left.iter().filter(|column| column.is_additive() && column.id != part.id).collect();
+    let (_, group) = part.head.split_last()?;
+    let totals = others.iter().filter(|column| is_total_label(&column.leaf()));
+    let whole = totals
+        .clone()
+        .find(|column| column.head[..column.head.len() - 1] == *group)
+        .or_else(|| totals.clone().next())
+        .or_else(|| others.first())?;
+    Some((part, whole))
+}

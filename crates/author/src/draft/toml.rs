@@ -1,0 +1,214 @@
+//! A draft as the text of a definition, with remarks where somebody must look.
+
+use super::elements::{BlankColumn, BlankRow, BlankRows, ColumnHolds, Figures, SuggestedRule};
+use super::remark::{Remark, RemarkAt};
+use super::{Draft, Note};
+use phuluc_form::Kind;
+use std::fmt::Write;
+
+impl Draft {
+    /// The definition, which can be read as it stands, with its remarks in the given words.
+    pub fn text(&self, words: &dyn Fn(Note<'_>) -> String) -> String {
+        let mut text = DefinitionText { out: String::new(), words, draft: self };
+        text.write();
+        text.out
+    }
+}
+
+struct DefinitionText<'d> {
+    out: String,
+    words: &'d dyn Fn(Note<'_>) -> String,
+    draft: &'d Draft,
+}
+
+impl DefinitionText<'_> {
+    fn write(&mut self) {
+        let draft = self.draft;
+        for line in (self.words)(Note::Begins { sheet: &draft.sheet }).lines() {
+            self.line(&format!("# {line}"));
+        }
+        let heading = &draft.heading;
+        let short = heading.short.as_deref().unwrap_or(&draft.sheet);
+        self.line(&format!("id       = {}", quoted(&draft.id)));
+        let year = heading.year.map_or_else(|| "1".to_owned(), |year| year.to_string());
+        self.at(RemarkAt::Version, &format!("version  = {}", quoted(&year)));
+        if let Some(code) = &heading.code {
+            self.line(&format!("code     = {}", quoted(code)));
+        }
+        self.at(
+            RemarkAt::Title,
+            &format!("title    = {}", quoted(heading.title.as_deref().unwrap_or(short))),
+        );
+        self.line(&format!("short    = {}", quoted(short)));
+        self.line(&format!("sheet    = {}", quoted(&draft.sheet)));
+        if let Some(measure) = &heading.measure {
+            self.line(&format!("measure  = {}", quoted(measure)));
+        }
+        if draft.column_numbers {
+            self.line("column_numbers = true");
+        }
+        self.at(
+            RemarkAt::Basis,
+            &format!(
+                "basis    = {}",
+                quoted(heading.basis.as_deref().unwrap_or("Chưa rõ văn bản ban hành mẫu"))
+            ),
+        );
+        let from = heading.issued.map_or_else(|| "2000-01-01".to_owned(), |day| day.to_string());
+        self.at(RemarkAt::InForce, &format!("in_force = {{ from = {from} }}"));
+        let to = heading.receiver.as_deref().unwrap_or("tỉnh");
+        let every = if heading.every.is_empty() { &["quý", "năm"][..] } else { &heading.every };
+        let every: Vec<String> = every.iter().map(|every| quoted(every)).collect();
+        let every = every.join(", ");
+        self.at(
+            RemarkAt::Sent,
+            &format!("sent     = {{ by = \"xã\", to = [{}], every = [{every}] }}", quoted(to)),
+        );
+        if draft.lines {
+            self.line("lines    = true");
+        }
+        self.line("");
+        self.at(RemarkAt::Columns, "columns = [");
+        for (index, column) in draft.columns.iter().enumerate() {
+            self.at(RemarkAt::Column(index), &format!("  {{ {} }},", entry(column)));
+        }
+        self.line("]\n");
+        self.rows();
+        for rule in &draft.rules {
+            self.rule(rule);
+        }
+    }
+
+    fn rows(&mut self) {
+        match &self.draft.rows {
+            BlankRows::Printed(rows) => {
+                self.at(RemarkAt::Rows, "rows = [");
+                for (index, row) in rows.iter().enumerate() {
+                    self.at(RemarkAt::Row(index), &format!("  {{ {} }},", printed(row, rows)));
+                }
+                self.line("]");
+            }
+            BlankRows::Open { key, total } => {
+                let total = total.as_ref().map_or_else(String::new, |total| {
+                    format!(", total = {{ id = \"tong\", label = {} }}", quoted(total))
+                });
+                self.at(RemarkAt::Rows, &format!("rows = {{ open = {}{total} }}", quoted(key)));
+            }
+        }
+    }
+
+    fn rule(&mut self, rule: &SuggestedRule) {
+        let mark = self.mark(false);
+        let because = (self.words)(Note::Because(rule.because));
+        self.line(&format!("\n# {mark}: {because}\n[[rules]]"));
+        self.line(&format!("id = {}", quoted(&rule.id)));
+        self.line(&format!("title = {}", quoted(&rule.title)));
+        if let Some(each) = rule.each {
+            self.line(&format!("each = {}", quoted(each)));
+        }
+        if !rule.columns.is_empty() {
+            let columns: Vec<String> = rule.columns.iter().map(|column| quoted(column)).collect();
+            self.line(&format!("columns = [{}]", columns.join(", ")));
+        }
+        self.line(&format!("that = {}", quoted(&rule.that)));
+        if rule.derive {
+            self.line("derive = true");
+        }
+        self.line(&format!("why = {}", quoted(rule.why)));
+        self.line(&format!("todo = {}", quoted(&rule.todo)));
+    }
+
+    /// A line, below the remarks that belong to it.
+    fn at(&mut self, spot: RemarkAt, line: &str) {
+        let indent = &line[..line.len() - line.trim_start().len()];
+        for (_, remark) in self.draft.remarks.iter().filter(|(at, _)| *at == spot) {
+            let mark = self.mark(remark.must_be_filled());
+            let said = (self.words)(Note::Remark(remark));
+            self.line(&format!("{indent}# {mark}: {said}"));
+        }
+        self.line(line);
+    }
+
+    fn mark(&self, fill: bool) -> String {
+        (self.words)(if fill { Note::ToFill } else { Note::Suggested })
+    }
+
+    fn line(&mut self, line: &str) {
+        self.out.push_str(line);
+        self.out.push('\n');
+    }
+}
+
+impl Remark {
+    /// Whether something is lacking, and not only to be looked at.
+    pub(super) const fn must_be_filled(&self) -> bool {
+        matches!(
+            self,
+            Self::Title | Self::Basis | Self::InForce { .. } | Self::Sent | Self::Version | Self::NoLabel
+        )
+    }
+}
+
+fn entry(column: &BlankColumn) -> String {
+    let kind = match column.holds {
+        ColumnHolds::Code => "code",
+        ColumnHolds::Label => "label",
+        ColumnHolds::Measure => "measure",
+        ColumnHolds::Note => "note",
+        ColumnHolds::ByRow => "by row",
+        ColumnHolds::Text => "text",
+        ColumnHolds::Document => "document",
+        ColumnHolds::Figures(Figures::Count) => "count",
+        ColumnHolds::Figures(Figures::Money) => "money",
+        ColumnHolds::Figures(Figures::Percent) => "percent",
+        ColumnHolds::Figures(Figures::Score) => "score",
+    };
+    let head: Vec<String> = column.head.iter().map(|label| quoted(label)).collect();
+    let mut text =
+        format!("id = {}, kind = {}, head = [{}]", quoted(&column.id), quoted(kind), head.join(", "));
+    if let Some(say) = &column.say {
+        let _ = write!(text, ", say = {}", quoted(say));
+    }
+    if column.listed {
+        text.push_str(", consolidate = \"list\"");
+    }
+    text
+}
+
+fn printed(row: &BlankRow, rows: &[BlankRow]) -> String {
+    let mut keys: Vec<String> = Vec::new();
+    let code_is_id = row.code.as_deref().is_some_and(|code| code.trim_end_matches('.') == row.id);
+    if !code_is_id {
+        keys.push(format!("id = {}", quoted(&row.id)));
+    }
+    keys.extend(row.code.as_deref().map(|code| format!("code = {}", quoted(code))));
+    keys.push(format!("label = {}", quoted(&row.label)));
+    keys.extend(row.measured_in.as_deref().map(|measure| format!("measured_in = {}", quoted(measure))));
+    let kind = match &row.kind {
+        Some(Kind::Percent) => Some("percent"),
+        Some(Kind::Money) => Some("money"),
+        Some(Kind::Score) => Some("score"),
+        Some(Kind::Text) => Some("text"),
+        _ => None,
+    };
+    keys.extend(kind.map(|kind| format!("kind = {}", quoted(kind))));
+    if !row.choices.is_empty() {
+        let codes = row.choices.iter().map(|choice| format!("{} = {}", choice.code, quoted(&choice.label)));
+        keys.push(format!("codes = {{ {} }}", codes.collect::<Vec<_>>().join(", ")));
+    }
+    if row.heading {
+        keys.push("heading = true".to_owned());
+    }
+    if let Some(parent) = row.parent.filter(|_| row.names_parent) {
+        keys.push(format!("parent = {}", quoted(&rows[parent].id)));
+    }
+    if row.listed {
+        keys.push("consolidate = \"list\"".to_owned());
+    }
+    keys.join(", ")
+}
+
+/// A text as TOML writes it.
+fn quoted(text: &str) -> String {
+    ::toml::Value::String(text.to_owned()).to_string()
+}

@@ -1,0 +1,415 @@
+//! What is wrong or doubtful with a definition that can be read: rules that contradict each other or can
+//! never fail, codes that stand twice, figures that nobody looks at, remarks of a draft.
+//!
+//! Takes a definition; gives its errors and, apart from them, advice. A form is laid out as somebody would
+//! fill it, every rule is set down on it at every row and column, and a solver says what can be true
+//! together. So nothing depends on how a rule is written.
+
+mod linear;
+mod source_positions;
+
+use crate::draft::SUGGESTED;
+use crate::draft::TO_FILL;
+use linear::{Claim, Range, is_impossible};
+use phuluc_check::CheckInput;
+use phuluc_check::Entries;
+use phuluc_check::EntryRef;
+use phuluc_check::FilledForm;
+use phuluc_check::FilledRow;
+use phuluc_check::PreparedForms;
+use phuluc_check::Role;
+use phuluc_check::RuleAt;
+use phuluc_check::Submission;
+use phuluc_form::Atom;
+use phuluc_form::ColumnRef;
+use phuluc_form::Consolidate;
+use phuluc_form::Definition;
+use phuluc_form::Doubt;
+use phuluc_form::Each;
+use phuluc_form::Expr;
+use phuluc_form::Fault;
+use phuluc_form::Form;
+use phuluc_form::Holds;
+use phuluc_form::Kind;
+use phuluc_form::Name;
+use phuluc_form::Place;
+use phuluc_form::Problems;
+use phuluc_form::RowRef;
+use phuluc_form::Rows;
+use phuluc_form::Rule;
+use phuluc_form::Severity;
+use rust_decimal::prelude::ToPrimitive;
+use source_positions::{SourcePositions, Span};
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+/// The least figure where every place is to hold something.
+const SOMETHING: f64 = 1e-2;
+/// How many rows stand for the open ones.
+const OPEN_ROWS: usize = 2;
+
+/// The errors and the advice about a definition.
+#[derive(Clone, Debug)]
+pub struct Review {
+    /// What must be mended.
+    pub errors: Problems,
+    /// What should be looked at.
+    pub advice: Problems,
+}
+
+impl Review {
+    fn error(&mut self, span: Span, doubt: Doubt) {
+        self.errors.add(span, Fault::Review(doubt));
+    }
+
+    fn advise(&mut self, span: Span, doubt: Doubt) {
+        self.advice.add(span, Fault::Review(doubt));
+    }
+}
+
+/// Looks a definition over.
+pub fn review(definition: &Definition) -> Review {
+    let none = Problems::new(&definition.path, &definition.text);
+    let mut review = Review { errors: none.clone(), advice: none };
+    let Some(spans) = SourcePositions::of(&definition.text) else { return review };
+    let submission = filled(&definition.form);
+    let prepared = PreparedForms::new(&submission);
+    let input = CheckInput::unfilled(&submission, Some(&submission), &prepared, 0);
+    let mut reviewer = Reviewer { form: &definition.form, input, spans, review: &mut review };
+    reviewer.codes();
+    reviewer.rules();
+    reviewer.percentages();
+    reviewer.unwatched();
+    reviewer.marks(&definition.text);
+    review
+}
+
+/// The form as a unit would fill it: with every column, and some open rows.
+fn filled(form: &Arc<Form>) -> Submission {
+    let mut roles: Vec<(Role, String)> = Vec::new();
+    match &form.rows {
+        Rows::Fixed(rows) => {
+            roles
+                .extend(rows.iter().enumerate().map(|(index, row)| (Role::Fixed(index), row.id.to_string())));
+        }
+        Rows::Open { total, .. } => {
+            roles.extend((0..OPEN_ROWS).map(|n| (Role::Open, n.to_string())));
+            roles.extend(total.iter().map(|total| (Role::Total, total.id.to_string())));
+        }
+    }
+    let rows = roles.into_iter().map(|(role, id)| {
+        let name = Name { id: id.as_str().into(), label: id.as_str().into() };
+        FilledRow::new(Arc::new(name), role, Entries::absent(form.columns.len()))
+    });
+    let rows: Vec<FilledRow> = rows.collect();
+    let present = vec![true; form.columns.len()];
+    let filled =
+        FilledForm { form: Arc::clone(form), sheet: form.sheet.clone(), present, rows: Arc::new(rows) };
+    Submission {
+        unit: None,
+        level: None,
+        period: None,
+        forms: vec![filled],
+        notices: Vec::new(),
+        adjusted: Vec::new(),
+    }
+}
+
+struct Reviewer<'d> {
+    form: &'d Form,
+    input: CheckInput<'d>,
+    spans: SourcePositions,
+    review: &'d mut Review,
+}
+
+/// What a rule claims about every place, whatever else the form says.
+struct Claims<'f> {
+    index: usize,
+    rule: &'f Rule,
+    list: Vec<Claim>,
+}
+
+impl Reviewer<'_> {
+    /// Printed codes that stand twice under one row.
+    fn codes(&mut self) {
+        let rows = self.form.fixed_rows();
+        for (index, row) in rows.iter().enumerate() {
+            // “Trong đó” is not a code
+            let Some(code) = row.code.as_deref().filter(|code| !code.contains(' ')) else { continue };
+            let bare = code.trim_end_matches('.');
+            let twin = rows[..index].iter().find(|other| {
+                let other_code = other.code.as_deref().map(|code| code.trim_end_matches('.'));
+                other.parent == row.parent && other_code == Some(bare)
+            });
+            if let Some(first) = twin {
+                let doubt = Doubt::CodeTwice { code: code.to_owned(), first: first.id.to_string() };
+                self.review.error(self.spans.row(index), doubt);
+            }
+        }
+    }
+
+    fn rules(&mut self) {
+        let form = self.form;
+        let mut claims: Vec<Claims<'_>> = Vec::new();
+        for (index, rule) in form.rules.iter().enumerate() {
+            let rules_at: Vec<RuleAt<'_>> =
+                self.input.rule_everywhere(0, index).into_iter().flatten().collect();
+            let list: Vec<Claim> = rules_at.iter().flat_map(always).collect();
+            if list.iter().any(|claim| is_impossible([claim], |entry_ref| self.range(entry_ref, 0.0))) {
+                self.review.error(self.spans.rule(index), Doubt::NeverHolds);
+                continue;
+            }
+            if !rules_at.is_empty() {
+                if rules_at.iter().all(|rule_at| self.never_applies(rule_at)) {
+                    self.review.advise(self.spans.rule(index), Doubt::NeverApplies);
+                } else if rules_at.iter().all(|rule_at| self.never_fails(rule_at)) {
+                    self.review.advise(self.spans.rule(index), Doubt::NeverFails);
+                }
+            }
+            if rule.severity >= Severity::Warning && !list.is_empty() {
+                claims.push(Claims { index, rule, list });
+            }
+        }
+        self.recipes();
+        self.contradictions(claims);
+    }
+
+    /// Two rules that say what one place is the percentage of.
+    fn recipes(&mut self) {
+        let rules = &self.form.rules;
+        for (index, rule) in rules.iter().enumerate() {
+            let Some((place, share)) = recipe(rule) else { continue };
+            let mut earlier = rules[..index].iter().filter(|other| other.each == rule.each);
+            let earlier = earlier.find(|other| {
+                recipe(other).is_some_and(|(other, other_share)| other == place && other_share != share)
+            });
+            if let Some(earlier) = earlier {
+                let doubt = Doubt::Contradicts(vec![name(earlier).to_owned()]);
+                self.review.error(self.spans.rule(index), doubt);
+            }
+        }
+    }
+
+    /// Rules that can never hold together, or only where a figure is 0.
+    fn contradictions(&mut self, mut claims: Vec<Claims<'_>>) {
+        loop {
+            let least = if self.clash(&claims, 0.0) {
+                0.0
+            } else if self.clash(&claims, SOMETHING) {
+                SOMETHING
+            } else {
+                return;
+            };
+            // what can be left out while the rest still clashes has no part in it
+            let mut culprits: Vec<usize> = (0..claims.len()).collect();
+            for index in 0..claims.len() {
+                let rest: Vec<usize> = culprits.iter().copied().filter(|other| *other != index).collect();
+                if self.clash(rest.iter().map(|at| &claims[*at]), least) {
+                    culprits = rest;
+                }
+            }
+            let Some((last, others)) = culprits.split_last() else { return };
+            let names = others.iter().map(|at| name(claims[*at].rule).to_owned()).collect();
+            let span = self.spans.rule(claims[*last].index);
+            if least > 0.0 {
+                self.review.advise(span, Doubt::OnlyWithNought(names));
+            } else {
+                self.review.error(span, Doubt::Contradicts(names));
+            }
+            claims.remove(*last);
+        }
+    }
+
+    fn clash<'c, 'f: 'c>(&self, claims: impl IntoIterator<Item = &'c Claims<'f>>, least: f64) -> bool {
+        let list = claims.into_iter().flat_map(|claims| &claims.list);
+        is_impossible(list, |entry_ref| self.range(entry_ref, least))
+    }
+
+    /// Percentages for which no rule says what they are a share of.
+    fn percentages(&mut self) {
+        let form = self.form;
+        if let Some(column) = form.value_column() {
+            let column = form.columns[column].id.as_str();
+            let mut rows: Vec<String> = Vec::new();
+            for row in form.fixed_rows().iter().filter(|row| !row.heading && row.kind == Kind::Percent) {
+                if !has_recipe(form, Some(row.id.as_str()), column) {
+                    rows.push(row.id.to_string());
+                }
+            }
+            if !rows.is_empty() {
+                self.review.advise(self.spans.rows(), Doubt::SharesOfNothing(rows));
+            }
+        }
+        for (index, column) in form.columns.iter().enumerate() {
+            let is_lone =
+                column.holds == Holds::Value(Kind::Percent) && !has_recipe(form, None, column.id.as_str());
+            if is_lone && column.consolidate != Consolidate::None && !column.optional {
+                let doubt = Doubt::SharesOfNothing(vec![column.id.to_string()]);
+                self.review.advise(self.spans.column(index), doubt);
+            }
+        }
+    }
+
+    /// Figures that no rule looks at.
+    fn unwatched(&mut self) {
+        let form = self.form;
+        let seen = self.seen();
+        let filled = &self.input.submissions.current.forms[0];
+        let mut lone: BTreeMap<usize, Vec<String>> = BTreeMap::new();
+        for column in (0..form.columns.len()).filter(|&column| form.takes_answers(column)) {
+            for (row, filled_row) in filled.rows.iter().enumerate() {
+                let kind = filled.kind(row, column);
+                // percentages have an advice of their own, and codes are checked against their lists
+                let is_plain = matches!(kind, Some(Kind::Count | Kind::Money | Kind::Score))
+                    && !filled.is_out_of_scope(row, Some(form.sent_by));
+                if is_plain && !seen.contains(&(row, column)) {
+                    lone.entry(column).or_default().push(filled_row.id.to_string());
+                }
+            }
+        }
+        for (column, rows) in lone {
+            let all = rows.len() == filled.rows.len();
+            if form.value_column() == Some(column) {
+                self.review.advise(self.spans.rows(), Doubt::Unwatched(rows));
+            } else {
+                let rows = if all { Vec::new() } else { rows };
+                self.review.advise(self.spans.column(column), Doubt::Unwatched(rows));
+            }
+        }
+    }
+
+    /// The rows and columns that some rule looks at.
+    fn seen(&self) -> BTreeSet<(usize, usize)> {
+        let mut seen = BTreeSet::new();
+        let rows = &self.input.submissions.current.forms[0].rows;
+        for (index, rule) in self.form.rules.iter().enumerate() {
+            for rule_at in self.input.rule_everywhere(0, index).into_iter().flatten() {
+                seen.extend(
+                    rule_at.sentence.places().iter().map(|entry_ref| (entry_ref.row, entry_ref.column)),
+                );
+            }
+            // rules about other forms cannot be set down here, but their places in this one are looked at
+            for place in rule.that.places().into_iter().filter(|place| place.form.is_none()) {
+                let columns: Vec<usize> = match &place.column {
+                    ColumnRef::Id(id) => self.form.column(id).into_iter().collect(),
+                    ColumnRef::First(ids) => ids.iter().filter_map(|id| self.form.column(id)).collect(),
+                    ColumnRef::Each => Vec::new(),
+                };
+                for (row, filled) in rows.iter().enumerate() {
+                    let is_meant = match &place.row {
+                        RowRef::Id(id) => *id == filled.id,
+                        RowRef::Each => rule.each == Each::Row,
+                    };
+                    seen.extend(columns.iter().filter(|_| is_meant).map(|column| (row, *column)));
+                }
+            }
+        }
+        seen
+    }
+
+    /// Remarks of a draft that are still in the text.
+    fn marks(&mut self, text: &str) {
+        let mut at = 0;
+        let mut found: [Vec<(usize, usize)>; 2] = [Vec::new(), Vec::new()];
+        for (number, line) in (1..).zip(text.split_inclusive('\n')) {
+            let comment = line.trim().strip_prefix("# ").unwrap_or_default();
+            for (kind, marks) in [TO_FILL, SUGGESTED].iter().enumerate() {
+                if marks
+                    .iter()
+                    .any(|mark| comment.strip_prefix(mark).is_some_and(|rest| rest.starts_with(':')))
+                {
+                    found[kind].push((number, at));
+                }
+            }
+            at += line.len();
+        }
+        let doubts: [fn(Vec<usize>) -> Doubt; 2] = [Doubt::ToFill, Doubt::ToConfirm];
+        for (lines, doubt) in found.iter().zip(doubts) {
+            if let Some((_, start)) = lines.first() {
+                let end = text[*start..].find('\n').map_or(text.len(), |end| start + end);
+                let lines = lines.iter().map(|(number, _)| *number).collect();
+                self.review.advise(*start..end, doubt(lines));
+            }
+        }
+    }
+
+    /// Whether the condition is never met.
+    fn never_applies(&self, rule_at: &RuleAt<'_>) -> bool {
+        let when: Vec<Claim> = claims(&rule_at.sentence.when).into_iter().flatten().collect();
+        !rule_at.sentence.when.is_empty() && is_impossible(&when, |entry_ref| self.range(entry_ref, 0.0))
+    }
+
+    /// Whether nothing that can be typed breaks the rule.
+    fn never_fails(&self, rule_at: &RuleAt<'_>) -> bool {
+        let when: Vec<Claim> = claims(&rule_at.sentence.when).into_iter().flatten().collect();
+        claims(&rule_at.sentence.then).into_iter().all(|claim| {
+            // an atom that is not a comparison of sums can fail
+            claim.is_some_and(|claim| {
+                claim.opposites().iter().all(|opposite| {
+                    is_impossible(when.iter().chain([opposite]), |entry_ref| self.range(entry_ref, 0.0))
+                })
+            })
+        })
+    }
+
+    /// The least and the greatest figure that a place may have.
+    fn range(&self, entry_ref: EntryRef, least: f64) -> Range {
+        match self.input.form(entry_ref).kind(entry_ref.row, entry_ref.column) {
+            Some(Kind::Choice(choices)) => {
+                let codes = choices.iter().filter_map(|choice| choice.code.to_f64());
+                codes.fold((f64::INFINITY, f64::NEG_INFINITY), |(least, most), code| {
+                    (least.min(code), most.max(code))
+                })
+            }
+            _ => (least, f64::INFINITY),
+        }
+    }
+}
+
+/// Whether a rule of the form says what the percentage in a row and column is the share of.
+fn has_recipe(form: &Form, row: Option<&str>, column: &str) -> bool {
+    let equations = form.rules.iter().filter_map(|rule| rule.that.equation());
+    let mut places = equations.filter(|(_, sum)| has_percent(sum)).map(|(place, _)| place);
+    places.any(|place| {
+        let is_row = match (&place.row, row) {
+            (RowRef::Id(id), Some(row)) => id.as_str() == row,
+            (RowRef::Id(_), None) => false,
+            (RowRef::Each, _) => true,
+        };
+        is_row && place.column == ColumnRef::Id(column.into())
+    })
+}
+
+/// What a rule claims at one place, unless something is blank.
+fn always(rule_at: &RuleAt<'_>) -> Vec<Claim> {
+    let only_given = rule_at.sentence.when.iter().all(|atom| matches!(atom, Atom::Given(_)));
+    if only_given { claims(&rule_at.sentence.then).into_iter().flatten().collect() } else { Vec::new() }
+}
+
+/// The claims among atoms; `None` for an atom that is not a comparison of sums.
+fn claims(atoms: &[Atom<EntryRef>]) -> Vec<Option<Claim>> {
+    let claims = atoms.iter().map(|atom| match atom {
+        Atom::Compare { left, cmp, right } => Claim::of(left, *cmp, right),
+        Atom::Given(_) => None,
+    });
+    claims.collect()
+}
+
+/// The place and the percentage that a rule says stands there, whatever else is so.
+fn recipe(rule: &Rule) -> Option<(&Place, &Expr<Place>)> {
+    let equation = rule.that.equation().filter(|_| rule.that.when.is_empty());
+    equation.filter(|(_, sum)| matches!(sum, Expr::Percent(..)))
+}
+
+fn has_percent(sum: &Expr<Place>) -> bool {
+    match sum {
+        Expr::Percent(..) => true,
+        Expr::Add(a, b) | Expr::Sub(a, b) | Expr::Mul(a, b) => has_percent(a) || has_percent(b),
+        Expr::Number(_) | Expr::Place(_) | Expr::Zero(_) | Expr::Base(..) | Expr::Sum(_) => false,
+    }
+}
+
+/// The rule's id within its form.
+fn name(rule: &Rule) -> &str {
+    rule.id.as_str().split_once('/').map_or(rule.id.as_str(), |(_, name)| name)
+}

@@ -1,0 +1,96 @@
+//! The workbook to hand out: a guide, the forms, what their formulas find, and its identity twice.
+//!
+//! Takes a [`Blank`]; gives the bytes. Input cells alone are unlocked, and so is the style Normal, since
+//! a pasted cell brings it along; sheets are protected without a password. Every formula is stored with
+//! its result, worked out by the check itself: phones and previews show it, and tests let other
+//! engines work it out again.
+
+mod checks;
+mod form;
+mod formats;
+mod formula;
+mod formula_sheet;
+mod guide;
+mod validation;
+
+use super::{WriteError, add_identity};
+use formats::BlankFormats;
+use formula::{fixed, name_prefix, quoted};
+use formula_sheet::FormulaSheet;
+use phuluc_author::Blank;
+use phuluc_grid::Identity;
+use phuluc_grid::identity;
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook, XlsxError};
+
+/// Writes a workbook to hand out.
+///
+/// # Errors
+/// If Excel does not allow it.
+pub fn write(blank: &Blank) -> Result<Vec<u8>, WriteError> {
+    let identity = identity_of(blank);
+    let mut book = new_book(&identity)?;
+    let formats = BlankFormats::new();
+    let formulas = FormulaSheet::new(blank);
+    guide::draw(book.add_worksheet(), blank, &formats)?;
+    for form in 0..blank.order.forms.len() {
+        form::draw(book.add_worksheet(), blank, form, &formulas, &formats)?;
+    }
+    checks::draw(book.add_worksheet(), blank, &formulas, &formats)?;
+    formulas.draw(book.add_worksheet())?;
+    add_identity(&mut book, &identity)?;
+    name_places(&mut book, blank, &formulas)?;
+    Ok(book.save_to_buffer()?)
+}
+
+fn identity_of(blank: &Blank) -> Identity {
+    let forms = blank
+        .forms()
+        .map(|form| [form.id.as_str(), &form.version, &form.sheet, &form.fingerprint].map(str::to_owned));
+    Identity {
+        unit: blank.order.unit.clone(),
+        level: blank.submission.level,
+        period: blank.order.period,
+        forms: forms.collect(),
+        consolidated: false,
+    }
+}
+
+/// A workbook whose style Normal is unlocked, and whose properties say what it is.
+fn new_book(identity: &Identity) -> Result<Workbook, XlsxError> {
+    let mut book = Workbook::new();
+    book.set_default_format(&Format::new().set_unlocked(), 20, 64)?;
+    let created = ExcelDateTime::from_ymd(2024, 1, 1)?;
+    let mut properties = DocProperties::new().set_creation_datetime(&created).set_author("phuluc");
+    for (index, row) in (0..).zip(identity.rows()) {
+        properties = properties.set_custom_property(identity::property(index, &row), row[1..].join("|"));
+    }
+    book.set_properties(&properties);
+    Ok(book)
+}
+
+/// Names for what other programs may want to find: ASCII, of the whole workbook, plain ranges.
+fn name_places(book: &mut Workbook, blank: &Blank, formulas: &FormulaSheet) -> Result<(), XlsxError> {
+    for (index, form) in blank.forms().enumerate() {
+        let plan = blank.plan(index);
+        let last = u32::try_from(plan.layout.columns.len()).unwrap_or(1).saturating_sub(1);
+        let name = name_prefix(form);
+        let body = plan.layout.body;
+        let head = phuluc_grid::HEADING_ROWS;
+        let unit = form::right_block(last);
+        let places = [
+            ("bang", (body, 0), (plan.end - 1, last)),
+            ("tieu_de", (head, 0), (body - 1, last)),
+            ("ky", (4, 0), (4, 0)),
+            ("don_vi", (0, unit), (0, unit)),
+        ];
+        for (what, (top, left), (bottom, right)) in places {
+            let range = format!("={}!{}:{}", quoted(&form.sheet), fixed(top, left), fixed(bottom, right));
+            book.define_name(format!("{name}_{what}"), &range)?;
+        }
+        for (what, [top, bottom]) in ["o_sai", "quy_tac_sai"].into_iter().zip(formulas.wrong(index)) {
+            let wrong = format!("={}!{}:{}", formula_sheet::SHEET, fixed(top, 11), fixed(bottom, 11));
+            book.define_name(format!("{name}_{what}"), &wrong)?;
+        }
+    }
+    Ok(())
+}

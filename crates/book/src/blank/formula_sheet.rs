@@ -1,0 +1,377 @@
+//! The hidden sheet on which a workbook to hand out does its checks: one line for each place and each rule.
+//!
+//! Nobody can check long formulas. So each place has the interval of its possible values in cells of its
+//! own, and each rule is one short formula over these cells.
+//!
+//! The columns of a place: what stands there; its state (0 blank, 1 figure, 2 nil, 3 not readable); half a
+//! unit of its last decimal; the lower and upper end of the interval and whether the value is unknown, first
+//! as it stands, then with what follows from the figures beside it; whether it is wrong in itself.
+//!
+//! The columns of a rule at a row or column: whether it applies; its truth; its [`State`]; the address of its
+//! first place; the reported and the expected figure.
+
+mod place_line;
+mod rule_line;
+
+use super::formats::protect;
+use super::formula::{FormulaResult, fixed, formula, quoted};
+use phuluc_author::Blank;
+use phuluc_author::Ends;
+use phuluc_author::RowPosition;
+use phuluc_author::Solved;
+use phuluc_author::State;
+use phuluc_check::EntryRef;
+use phuluc_form::Asked;
+use phuluc_form::Cells;
+use phuluc_form::ENDLESS;
+use phuluc_form::Holds;
+use phuluc_form::Kind;
+use phuluc_grid::At;
+use rust_xlsxwriter::{Format, Worksheet, XlsxError};
+use std::collections::{HashMap, HashSet};
+
+/// The name of the sheet.
+pub(super) use phuluc_grid::WORKINGS as SHEET;
+
+/// Texts that say that there was none, as the reader takes them.
+const NIL: [&str; 7] = ["-", "--", "---", "không", "không có", "không phát sinh", "không có phát sinh"];
+/// Where they stand on the sheet.
+const NIL_AT: &str = "$N$2:$N$8";
+/// The last column of a sheet.
+const LAST: u16 = 16_383;
+/// The column of addresses of what is wrong.
+const WRONG: u16 = 11;
+
+/// The lines of the sheet.
+pub(super) struct FormulaSheet<'b> {
+    blank: &'b Blank,
+    /// From row 1 on: the key, and formulas with their results by column.
+    lines: Vec<FormulaLine>,
+    places: HashMap<EntryRef, u32>,
+    ends: HashMap<EntryRef, [Ends; 2]>,
+    /// The next line that a place takes.
+    free: u32,
+    used: HashMap<(usize, usize), u32>,
+    solved: HashMap<EntryRef, Vec<Solved>>,
+    /// The places that are wrong in themselves.
+    flaws: HashSet<EntryRef>,
+    /// The lines of the places of a row of the sender's own.
+    own: HashMap<(usize, usize), Vec<u32>>,
+    /// The rules, each with its line; and those that wait.
+    pub rules: Vec<RuleLine>,
+    forms: Vec<FormLines>,
+}
+
+/// A line: what it is about, and what stands in its columns.
+struct FormulaLine {
+    key: String,
+    cells: Vec<(u16, String, FormulaResult)>,
+}
+
+/// A rule in the list of rules.
+pub(super) struct RuleLine {
+    pub form: usize,
+    pub title: String,
+    pub todo: String,
+    /// Its line, and the lines of its rows and columns; `None` if it is checked on receipt.
+    pub at: Option<(u32, [u32; 2])>,
+    /// Why it waits.
+    pub waits: Option<phuluc_check::Skipped>,
+    /// How it comes out.
+    pub state: Option<State>,
+    /// At how many places.
+    pub count: usize,
+    /// What it says at the first of them, and where that is.
+    pub first: Option<First>,
+}
+
+/// The first place at which a rule comes out as it does.
+#[derive(Clone)]
+pub(super) struct First {
+    pub address: Option<At>,
+    pub reported: FormulaResult,
+    pub expected: FormulaResult,
+}
+
+/// The lines about a form.
+#[derive(Clone, Copy, Default)]
+struct FormLines {
+    /// Its places.
+    block: [u32; 2],
+    /// Its asked places.
+    asked: [u32; 2],
+    /// Its rules at rows and columns.
+    instances: Option<[u32; 2]>,
+    /// Its counts.
+    counts: u32,
+}
+
+/// How many rules of a form come out how.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Counts {
+    pub errors: usize,
+    pub warnings: usize,
+    pub open: usize,
+    pub notes: usize,
+    pub blanks: usize,
+    pub flaws: usize,
+    /// Whether anything was given at all.
+    pub given: bool,
+}
+
+impl<'b> FormulaSheet<'b> {
+    pub fn new(blank: &'b Blank) -> Self {
+        let mut formulas = Self {
+            blank,
+            lines: Vec::new(),
+            places: HashMap::new(),
+            ends: HashMap::new(),
+            free: 1,
+            used: HashMap::new(),
+            solved: HashMap::new(),
+            flaws: (0..blank.order.forms.len()).flat_map(|form| place_line::flaws(blank, form)).collect(),
+            own: HashMap::new(),
+            rules: Vec::new(),
+            forms: vec![FormLines::default(); blank.order.forms.len()],
+        };
+        for form in 0..blank.order.forms.len() {
+            formulas.number_places(form);
+        }
+        for one in blank.solved() {
+            for spot in one.parts.iter().chain([&one.whole]) {
+                formulas.solved.entry(*spot).or_default().push(one.clone());
+            }
+        }
+        for (spot, line) in &formulas.places {
+            formulas.own.entry((spot.form, spot.row)).or_default().push(*line);
+        }
+        formulas.ends = blank.ends(formulas.places.keys().copied());
+        for form in 0..blank.order.forms.len() {
+            formulas.write_places(form);
+        }
+        rule_line::write(&mut formulas);
+        formulas
+    }
+
+    /// Writes the sheet, and hides it.
+    pub fn draw(&self, sheet: &mut Worksheet) -> Result<(), XlsxError> {
+        sheet.set_name(SHEET)?;
+        // the style Normal is unlocked, and nothing here is to be typed over
+        sheet.set_column_range_format(0, LAST, &Format::new().set_locked())?;
+        sheet.set_formula_result_default("");
+        for (row, word) in (1..).zip(NIL) {
+            sheet.write_string(row, 13, word)?;
+        }
+        for (row, line) in (1..).zip(&self.lines) {
+            sheet.write_string(row, 0, &line.key)?;
+            for (column, text, result) in &line.cells {
+                sheet.write_formula(row, *column, formula(text, result))?;
+            }
+        }
+        protect(sheet);
+        sheet.set_very_hidden(true);
+        Ok(())
+    }
+
+    /// The lines that hold the addresses of what is wrong on a form: of its places, and of its rules.
+    pub fn wrong(&self, form: usize) -> [[u32; 2]; 2] {
+        let FormLines { block, instances, .. } = self.forms[form];
+        [block, instances.unwrap_or(block)]
+    }
+
+    /// The line of a form's counts: B errors, C to look at, D open, E notes, F blanks, G wrong cells, H given.
+    pub fn counts_line(&self, form: usize) -> u32 {
+        self.forms[form].counts
+    }
+
+    /// How many rules of a form come out how.
+    pub fn counts(&self, form: usize) -> Counts {
+        let rules = self.rules.iter().filter(|rule| rule.form == form && rule.at.is_some());
+        let [errors, warnings, open, notes] = [State::Error, State::Warning, State::NotFilled, State::Note]
+            .map(|state| rules.clone().filter(|rule| rule.state == Some(state)).count());
+        Counts {
+            errors,
+            warnings,
+            open,
+            notes,
+            given: !self.blank.filled(form).is_blank(),
+            blanks: self.blanks(form),
+            flaws: self.flaws.iter().filter(|spot| spot.form == form).count(),
+        }
+    }
+
+    /// A cell of this sheet, as formulas on other sheets write it.
+    pub fn cell(column: u16, line: u32) -> String {
+        format!("{SHEET}!{}", fixed(line, u32::from(column)))
+    }
+
+    /// Every place first gets its line, so that formulas can be about places further down.
+    fn number_places(&mut self, form: usize) {
+        let (printed, added): (Vec<usize>, Vec<usize>) = (0..self.blank.filled(form).rows.len())
+            .partition(|&row| matches!(self.blank.plan(form).positions[row], RowPosition::At(_)));
+        let printed = printed.into_iter().flat_map(|row| self.places_in(form, row));
+        // what is asked of everyone stands together, to be counted
+        let (asked, rest): (Vec<EntryRef>, Vec<EntryRef>) = printed.partition(|spot| self.is_asked(*spot));
+        let first = self.free;
+        let mut places: Vec<(EntryRef, u32)> = asked.into_iter().zip(first..).collect();
+        // a form that asks nothing still has its first line
+        let last = places.last().map_or(first, |(_, line)| *line);
+        let mut free = last + 1;
+        for spot in rest {
+            places.push((spot, free));
+            free += 1;
+        }
+        let mut used = Vec::new();
+        for row in added {
+            for spot in self.places_in(form, row) {
+                places.push((spot, free));
+                free += 1;
+            }
+            used.push(((form, row), free));
+            free += 1;
+        }
+        self.free = free;
+        self.forms[form].asked = [first, last];
+        let end = used.last().map(|(_, line)| *line).or(places.last().map(|(_, line)| *line));
+        self.forms[form].block = [first, end.unwrap_or(first)];
+        self.places.extend(places);
+        self.used.extend(used);
+    }
+
+    /// The places of a row that take answers.
+    fn places_in(&self, form: usize, row: usize) -> impl Iterator<Item = EntryRef> + use<'b> {
+        let filled = self.blank.filled(form);
+        (0..filled.form.columns.len())
+            .filter(move |&column| filled.present[column] && filled.kind(row, column).is_some())
+            .map(move |column| EntryRef { previous: false, form, row, column })
+    }
+
+    /// Whether a place is asked of every unit: of those that a complete form has filled.
+    fn is_asked(&self, spot: EntryRef) -> bool {
+        let filled = self.blank.filled(spot.form);
+        let is_figure = filled.kind(spot.row, spot.column).is_some_and(Kind::is_figure);
+        is_figure && self.blank.asks(spot.form, spot.row, spot.column) == Some(Asked::Input)
+    }
+
+    fn write_places(&mut self, form: usize) {
+        let mut lines: Vec<(u32, FormulaLine)> = Vec::new();
+        for (&spot, &at) in self.places.iter().filter(|(spot, _)| spot.form == form) {
+            lines.push((at, self.place(spot, at)));
+        }
+        for (&(_, row), &at) in self.used.iter().filter(|((of, _), _)| *of == form) {
+            lines.push((at, self.use_of(form, row)));
+        }
+        lines.sort_by_key(|(at, _)| *at);
+        // a form that asks nothing still has its first line
+        let first = self.forms[form].asked[0];
+        if lines.first().is_none_or(|(at, _)| *at > first) {
+            self.lines.push(FormulaLine { key: String::new(), cells: Vec::new() });
+        }
+        self.lines.extend(lines.into_iter().map(|(_, line)| line));
+    }
+
+    /// A row of the sender's own is used once it has a name, if it needs one, and an answer.
+    fn use_of(&self, form: usize, row: usize) -> FormulaLine {
+        let filled = self.blank.filled(form);
+        let names = filled.form.column_holding(&Holds::Label);
+        let name = names.and_then(|column| self.reference(EntryRef { previous: false, form, row, column }));
+        let mut own = self.own.get(&(form, row)).cloned().unwrap_or_default();
+        own.sort_unstable();
+        let given =
+            format!("LEN({})>0", own.iter().map(|at| format!("B{}", at + 1)).collect::<Vec<_>>().join("&"));
+        let name =
+            name.map_or_else(|| "TRUE".to_owned(), |Reference { cell, .. }| format!("TRIM({cell})<>\"\""));
+        let joined = if filled.rows[row].role == phuluc_check::Role::Open { "AND" } else { "OR" };
+        let exists = self.exists(form, row);
+        let text = format!("IF({exists},IF({joined}({name},{given}),1,0),0)");
+        let used = FormulaResult::number(usize::from(self.blank.is_used(form, row)));
+        FormulaLine { key: format!("{}|+{row}", filled.form.id), cells: vec![(1, text, used)] }
+    }
+
+    /// Whether the sheet still has the row.
+    fn exists(&self, form: usize, row: usize) -> String {
+        match self.blank.plan(form).positions[row] {
+            RowPosition::At(_) => "TRUE".to_owned(),
+            RowPosition::Between { above, below, nth } => {
+                let sheet = quoted(&self.blank.filled(form).sheet);
+                format!("{}<ROWS({sheet}!{}:{})", nth + 2, fixed(above, 0), fixed(below, 0))
+            }
+        }
+    }
+
+    /// How formulas here refer to a cell of a form.
+    fn reference(&self, spot: EntryRef) -> Option<Reference> {
+        let column = self.blank.sheet_column(spot.form, spot.column)?;
+        let sheet = quoted(&self.blank.filled(spot.form).sheet);
+        let position = self.blank.plan(spot.form).positions[spot.row];
+        let at = position.drawn().map(|row| At { row, column });
+        Some(match position {
+            RowPosition::At(row) => {
+                let cell = format!("{sheet}!{}", At { row, column });
+                let address = format!("ADDRESS(ROW({cell}),COLUMN({cell}),4)");
+                Reference { cell, address, at }
+            }
+            RowPosition::Between { above, below, nth } => {
+                let (top, bottom) = (fixed(above, column), fixed(below, column));
+                let cell = format!("INDEX({sheet}!{top}:{bottom},{})", nth + 2);
+                let above = format!("{sheet}!{top}");
+                let address = format!("ADDRESS(ROW({above})+{},COLUMN({above}),4)", nth + 1);
+                Reference { cell, address, at }
+            }
+        })
+    }
+
+    /// How many places that are asked of every unit are blank.
+    fn blanks(&self, form: usize) -> usize {
+        if self.blank.filled(form).form.sparse {
+            return 0;
+        }
+        let asked = self.places.keys().filter(|spot| spot.form == form && self.is_asked(**spot));
+        let printed = asked.filter(|spot| self.is_printed(**spot));
+        printed.filter(|spot| !self.blank.entry(**spot).answer.is_given()).count()
+    }
+
+    fn is_printed(&self, spot: EntryRef) -> bool {
+        matches!(self.blank.plan(spot.form).positions[spot.row], RowPosition::At(_))
+    }
+}
+
+/// How formulas refer to a cell of a form, and where it is on the blank.
+struct Reference {
+    cell: String,
+    /// Its address, as a formula.
+    address: String,
+    at: Option<At>,
+}
+
+/// The cells of this sheet as rules see them.
+struct KnownCells<'w, 'b> {
+    formulas: &'w FormulaSheet<'b>,
+    /// Whether blanks are taken as they stand: what solves for a blank is not judged by its own solution.
+    raw: bool,
+}
+
+impl KnownCells<'_, '_> {
+    fn cell(&self, spot: EntryRef, raw: char, known: char) -> String {
+        let column = if !self.raw && self.formulas.solved.contains_key(&spot) { known } else { raw };
+        format!("{column}{}", self.formulas.places[&spot] + 1)
+    }
+}
+
+impl Cells<EntryRef> for KnownCells<'_, '_> {
+    fn state(&self, spot: &EntryRef) -> String {
+        format!("C{}", self.formulas.places[spot] + 1)
+    }
+
+    fn lo(&self, spot: &EntryRef) -> String {
+        self.cell(*spot, 'E', 'H')
+    }
+
+    fn hi(&self, spot: &EntryRef) -> String {
+        self.cell(*spot, 'F', 'I')
+    }
+
+    fn unknown(&self, spot: &EntryRef) -> String {
+        self.cell(*spot, 'G', 'J')
+    }
+}

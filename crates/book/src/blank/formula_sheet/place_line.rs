@@ -1,0 +1,238 @@
+//! The line of a place: what stands there, the interval of what may, and whether it is wrong in itself.
+
+use super::{ENDLESS, FormulaLine, FormulaSheet, NIL_AT, Reference, WRONG};
+use crate::blank::formula::FormulaResult;
+use phuluc_author::Blank;
+use phuluc_check::Answer;
+use phuluc_check::EntryRef;
+use phuluc_check::Figure;
+use phuluc_form::Holds;
+use phuluc_form::Kind;
+use phuluc_form::Row;
+
+/// Whether a cell says that there was none.
+fn is_nil(cell: &str) -> String {
+    format!("ISNUMBER(MATCH(TRIM({cell}),{NIL_AT},0))")
+}
+
+/// The end of an interval: what a solution gives where the place is unknown, or else the end as it stands.
+fn solved_end(solutions: &[Solution], raw: &str, n: u32, end: fn(&Solution) -> &str) -> String {
+    let mut text = raw.to_owned();
+    for solution in solutions {
+        text = format!("IF({},{},{text})", solution.holds, end(solution));
+    }
+    format!("IF(G{n}=0,{raw},{text})")
+}
+
+/// An upper end, or none if one of its figures has none.
+fn capped(hi: &str) -> String {
+    format!("IF({hi}>={ENDLESS}/2,{ENDLESS},{hi})")
+}
+
+impl FormulaSheet<'_> {
+    /// The line of a place.
+    pub(super) fn place(&self, spot: EntryRef, at: u32) -> FormulaLine {
+        let filled = self.blank.filled(spot.form);
+        let row = &filled.rows[spot.row];
+        let kind = filled.kind(spot.row, spot.column).cloned().unwrap_or(Kind::Text);
+        let label = if row.id.as_str().is_empty() { format!("+{}", spot.row) } else { row.id.to_string() };
+        let key = format!("{}|{label}|{}", filled.form.id, filled.form.columns[spot.column].id);
+        let Some(Reference { cell, address, at: shown }) = self.reference(spot) else {
+            return FormulaLine { key, cells: Vec::new() };
+        };
+        let n = at + 1;
+        let entry = self.blank.entry(spot);
+        let exists = self.exists(spot.form, spot.row);
+        let value = match entry.value() {
+            Some(value) => FormulaResult::Number(value),
+            None => FormulaResult::Text(entry.raw().into_owned()),
+        };
+        let mut cells =
+            vec![(1, format!("IFERROR(IF({exists},IF(TRIM({cell})=\"\",\"\",{cell}),\"\"),\"#\")"), value)];
+        if !kind.is_figure() {
+            let given = FormulaResult::number(usize::from(entry.answer.is_given()) * 2);
+            cells.push((2, format!("IF(B{n}=\"\",0,2)"), given));
+            return FormulaLine { key, cells };
+        }
+        let state: u8 = match entry.answer {
+            Answer::Blank => 0,
+            Answer::Number(_) => 1,
+            Answer::Nil => 2,
+            Answer::Text(_) | Answer::Unreadable(_) => 3,
+        };
+        cells.push((2, self.state_formula(spot, &kind, n), FormulaResult::Number(state.into())));
+        let half = entry.answer.figure().map(Figure::half).unwrap_or_default();
+        if kind == Kind::Percent {
+            let text = format!(
+                "IF(C{n}=1,IF(ROUND(B{n},0)=B{n},0.5,IF(ROUND(B{n},1)=B{n},0.05,IF(ROUND(B{n},2)=B{n},0.005,IF(ROUND(B{n},3)=B{n},0.0005,IF(ROUND(B{n},4)=B{n},0.00005,0.000005))))),0)"
+            );
+            cells.push((3, text, FormulaResult::Number(half.normalize())));
+        }
+        cells.extend(self.interval(spot, n));
+        cells.push(self.flaw(spot, &kind, n));
+        let is_flawed = self.flaws.contains(&spot);
+        let stored = shown
+            .filter(|_| is_flawed)
+            .map_or_else(FormulaResult::blank, |at| FormulaResult::Text(at.to_string()));
+        cells.push((WRONG, format!("IF(K{n}=1,{address},\"\")"), stored));
+        FormulaLine { key, cells }
+    }
+
+    fn state_formula(&self, spot: EntryRef, kind: &Kind, n: u32) -> String {
+        let whole = match kind {
+            Kind::Count | Kind::Choice(_) => format!("IF(ROUND(B{n},0)=B{n},1,3)"),
+            Kind::Money => format!("IF(ROUND(B{n},2)=B{n},1,3)"),
+            Kind::Percent | Kind::Score | Kind::Text | Kind::Document => "1".to_owned(),
+        };
+        // a remark such as “không phát sinh” beside a blank is its answer
+        let blank = self.remark(spot).map_or_else(
+            || "0".to_owned(),
+            |(cell, row)| {
+                let own = row.nil.iter().map(|nil| format!(",TRIM({cell})=\"{}\"", nil.replace('"', "\"\"")));
+                format!("IF(OR({}{}),2,0)", is_nil(&cell), own.collect::<String>())
+            },
+        );
+        let text = match kind {
+            // where codes are asked for, a word is no answer
+            Kind::Choice(_) => "3".to_owned(),
+            _ => format!("IF({},2,3)", is_nil(&format!("B{n}"))),
+        };
+        format!("IF(B{n}=\"\",{blank},IF(ISNUMBER(B{n}),{whole},{text}))")
+    }
+
+    /// The cell of remarks beside a place of a printed row.
+    fn remark(&self, spot: EntryRef) -> Option<(String, &Row)> {
+        let filled = self.blank.filled(spot.form);
+        let row = &filled.form.fixed_rows()[filled.rows[spot.row].fixed()?];
+        let column = filled.form.column_holding(&Holds::Note)?;
+        Some((self.reference(EntryRef { column, ..spot })?.cell, row))
+    }
+
+    /// The interval of a place: E, F, G as it stands; H, I, J with what follows from the figures beside it.
+    fn interval(&self, spot: EntryRef, n: u32) -> Vec<(u16, String, FormulaResult)> {
+        let unused = self.used.get(&(spot.form, spot.row)).map(|line| format!("B{}=0", line + 1));
+
+        let (endless, unknown) = if self.blank.is_out(spot) {
+            (format!("IF(C{n}=0,0,{ENDLESS})"), format!("IF(C{n}=0,0,1)"))
+        } else {
+            (ENDLESS.to_owned(), "1".to_owned())
+        };
+        let [raw, known] = self.ends[&spot].map(|ends| {
+            let unknown = FormulaResult::number(usize::from(ends.unknown));
+            (FormulaResult::Number(ends.lo), FormulaResult::Number(ends.hi), unknown)
+        });
+        let mut cells = vec![
+            (4, format!("IF(C{n}=1,B{n}-D{n},0)"), raw.0),
+            (5, format!("IF(C{n}=1,B{n}+D{n},IF(C{n}=2,0,{endless}))"), raw.1),
+            (6, format!("IF(C{n}=1,0,IF(C{n}=2,0,{unknown}))"), raw.2),
+        ];
+        if let Some(unused) = unused {
+            for (_, text, _) in &mut cells {
+                *text = format!("IF({unused},0,{text})");
+            }
+        }
+        let solved = self.solutions(spot);
+        if !solved.is_empty() {
+            cells.push((7, solved_end(&solved, &format!("E{n}"), n, |solution| &solution.lo), known.0));
+            cells.push((8, solved_end(&solved, &format!("F{n}"), n, |solution| &solution.hi), known.1));
+            cells.push((
+                9,
+                format!("IF(G{n}=0,0,IF(AND(I{n}<{ENDLESS},ROUND(I{n}-H{n},9)=0),0,1))"),
+                known.2,
+            ));
+        }
+        cells
+    }
+
+    /// What a blank must hold by the rules that solve for it.
+    fn solutions(&self, spot: EntryRef) -> Vec<Solution> {
+        let mut solutions = Vec::new();
+
+        for one in self.solved.get(&spot).map(Vec::as_slice).unwrap_or_default() {
+            let given: Vec<String> = one
+                .guard
+                .given
+                .iter()
+                .map(|(spot, wanted)| {
+                    format!("C{}{}0", self.places[spot] + 1, if *wanted { "<>" } else { "=" })
+                })
+                .collect();
+            let given =
+                if given.is_empty() { "TRUE".to_owned() } else { format!("AND({})", given.join(",")) };
+
+            if one.whole == spot {
+                solutions.push(Solution {
+                    holds: given,
+                    lo: self.sum(&one.parts, 'E'),
+                    hi: capped(&self.sum(&one.parts, 'F')),
+                });
+            } else if let Some(part) = one.parts.iter().position(|part| *part == spot) {
+                let mut others = one.parts.clone();
+                others.remove(part);
+                let whole = [one.whole];
+                let lo = format!("MAX(0,{}-({}))", self.sum(&whole, 'E'), self.sum(&others, 'F'));
+                let hi = format!("{}-({})", self.sum(&whole, 'F'), self.sum(&others, 'E'));
+                let holds = format!("AND({given},ROUND({hi}-{lo},9)>=0)");
+                solutions.push(Solution { holds, lo, hi: capped(&hi) });
+            }
+        }
+        solutions
+    }
+
+    /// The sum of places, over one of the columns of their lines.
+    fn sum(&self, spots: &[EntryRef], column: char) -> String {
+        let terms: Vec<String> =
+            spots.iter().map(|spot| format!("{column}{}", self.places[spot] + 1)).collect();
+        if terms.is_empty() { "0".to_owned() } else { terms.join("+") }
+    }
+
+    /// Whether a place is wrong in itself: not readable, below 0, a code that is not on the list, a
+    /// figure in a row without a name.
+    fn flaw(&self, spot: EntryRef, kind: &Kind, n: u32) -> (u16, String, FormulaResult) {
+        let codes = match kind {
+            Kind::Choice(choices) => {
+                let not = choices.iter().map(|choice| format!("B{n}<>{}", choice.code.normalize()));
+                format!("IF(AND({}),1,0)", not.collect::<Vec<_>>().join(","))
+            }
+            _ => "0".to_owned(),
+        };
+        let unnamed =
+            self.used.get(&(spot.form, spot.row)).map(|line| format!("AND(B{}=0,B{n}<>\"\")", line + 1));
+        let unnamed = unnamed.unwrap_or_else(|| "FALSE".to_owned());
+        let text = format!("IF(OR({unnamed},C{n}=3),1,IF(C{n}=1,IF(B{n}<0,1,{codes}),0))");
+        let flawed = usize::from(self.flaws.contains(&spot));
+        (10, text, FormulaResult::number(flawed))
+    }
+}
+
+/// What a blank must hold, where `holds`.
+struct Solution {
+    holds: String,
+    lo: String,
+    hi: String,
+}
+
+/// The places of a form that are wrong in themselves.
+pub(super) fn flaws(blank: &Blank, form: usize) -> Vec<EntryRef> {
+    let filled = blank.filled(form);
+    let mut flaws = Vec::new();
+    for row in 0..filled.rows.len() {
+        for column in 0..filled.form.columns.len() {
+            let Some(kind) = filled.kind(row, column).filter(|kind| kind.is_figure()) else { continue };
+            let answer = &filled.rows[row].entries.get(column).answer;
+            let is_wrong = match (answer, kind) {
+                (Answer::Unreadable(_) | Answer::Text(_), _) => true,
+                (Answer::Number(figure), Kind::Choice(choices)) => {
+                    !choices.iter().any(|choice| choice.code == figure.value)
+                }
+                (Answer::Number(figure), _) => figure.value.is_sign_negative() && !figure.value.is_zero(),
+                (Answer::Nil | Answer::Blank, _) => false,
+            };
+            let is_unnamed = answer.is_given() && !blank.is_used(form, row);
+            if is_wrong || is_unnamed {
+                flaws.push(EntryRef { previous: false, form, row, column });
+            }
+        }
+    }
+    flaws
+}

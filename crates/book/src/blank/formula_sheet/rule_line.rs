@@ -1,0 +1,302 @@
+//! The lines of rules: one for each row or column that a rule is about, then one a rule, one a form.
+
+use super::{First, FormulaLine, FormulaSheet, KnownCells, RuleLine, WRONG};
+use crate::blank::formula::FormulaResult;
+use phuluc_author::Guard;
+use phuluc_author::Outcome;
+use phuluc_author::PlacedRule;
+use phuluc_author::State;
+use phuluc_check::EntryRef;
+use phuluc_check::RuleAt;
+use phuluc_form::Cells;
+use phuluc_form::Expr;
+use phuluc_form::Kind;
+use phuluc_form::Sentence;
+use phuluc_form::Severity;
+use phuluc_form::excel;
+
+/// Writes the lines of all rules.
+pub(super) fn write(formulas: &mut FormulaSheet<'_>) {
+    let blank = formulas.blank;
+    let sets = blank.rules();
+    let mut judged = blank.judged().into_iter();
+    let mut lines_of: Vec<Option<[u32; 2]>> = Vec::new();
+    let mut judged_of: Vec<Vec<Outcome>> = Vec::new();
+    for set in &sets {
+        let own: Vec<Outcome> = judged.by_ref().take(set.at.len()).collect();
+        let known = KnownCells { formulas, raw: set.rule.solve };
+        let from = next(formulas);
+        let lines: Option<Vec<FormulaLine>> = set
+            .at
+            .iter()
+            .zip(&own)
+            .zip(from..)
+            .map(|(((instance, guard), judged), at)| line(&known, instance, guard, judged, at))
+            .collect();
+        // a formula longer than Excel takes leaves its rule to those who receive the report
+        let lines = lines.filter(|lines| !lines.is_empty() && set.waits.is_none());
+        lines_of.push(lines.as_ref().map(|lines| [from, from + count(lines.len()) - 1]));
+        judged_of.push(own);
+        formulas.lines.extend(lines.unwrap_or_default());
+    }
+    for (index, set) in sets.iter().enumerate() {
+        let rule = rule(formulas, set, lines_of[index], &judged_of[index]);
+        formulas.rules.push(rule);
+    }
+    for form in 0..blank.order.forms.len() {
+        counts(formulas, form);
+    }
+}
+
+/// The row of the sheet that the next line will have, from 0.
+fn next(formulas: &FormulaSheet<'_>) -> u32 {
+    count(formulas.lines.len() + 1)
+}
+
+fn count(n: usize) -> u32 {
+    u32::try_from(n).expect("a workbook has fewer rules than a sheet has rows")
+}
+
+/// A rule at one row or column; `None` if a formula of it is longer than Excel takes.
+fn line(
+    known: &KnownCells<'_, '_>,
+    instance: &RuleAt<'_>,
+    guard: &Guard,
+    judged: &Outcome,
+    at: u32,
+) -> Option<FormulaLine> {
+    let formulas = known.formulas;
+    let n = at + 1;
+    let sentence = &instance.sentence;
+
+    let idle = if sentence.when.is_empty() {
+        format!("IF(D{n}=2,{{}},D{n})")
+    } else {
+        let condition = Sentence { when: Vec::new(), then: sentence.when.clone() };
+        let when = excel::all(&sentence.when, known);
+        format!("IF({when}=2,IF({}=0,1,0),IF(D{n}=2,{{}},D{n}))", states(known, &condition))
+    };
+    let state = idle.replace("{}", &broken(known, instance));
+    let state = format!("IF(B{n}=0,\"\",IF({}=0,1,{state}))", states(known, sentence));
+    let (reported, expected) = sides(known, instance);
+    let first = **sentence.places().first()?;
+    let reference = formulas.reference(first)?;
+    let applies = judged.state.is_some();
+    let number =
+        judged.state.map_or_else(FormulaResult::blank, |state| FormulaResult::Number(state.number().into()));
+    let address = reference.at.filter(|_| applies);
+    let address = address.map_or_else(FormulaResult::blank, |at| FormulaResult::Text(at.to_string()));
+    let is_wrong = judged.state.is_some_and(|state| state >= State::Error);
+    let truth = judged.truth.filter(|_| applies).map_or_else(FormulaResult::blank, FormulaResult::number);
+    let [reported_now, expected_now] =
+        [judged.reported, judged.expected].map(|value| FormulaResult::maybe(value.filter(|_| applies)));
+    let cells = vec![
+        (1, applies_formula(formulas, guard), FormulaResult::number(usize::from(applies))),
+        (3, format!("IF(B{n}=0,\"\",{})", excel::truth(sentence, known)), truth),
+        (4, state, number),
+        (5, format!("IF(B{n}=0,\"\",{})", reference.address), address.clone()),
+        (6, format!("IF(B{n}=0,\"\",{reported})"), reported_now),
+        (7, format!("IF(B{n}=0,\"\",{expected})"), expected_now),
+        (WRONG, format!("IF(N(E{n})>=2,F{n},\"\")"), if is_wrong { address } else { FormulaResult::blank() }),
+    ];
+    let row = judged.row.as_ref().map(ToString::to_string).unwrap_or_default();
+    let column = judged.column.as_ref().map(ToString::to_string).unwrap_or_default();
+    let is_short = cells.iter().all(|(_, text, _)| text.len() < excel::LONGEST);
+    is_short.then(|| FormulaLine { key: format!("{}|{row}|{column}", judged.rule), cells })
+}
+
+/// The states of all places of a sentence, added up: 0 if all are blank.
+fn states(known: &KnownCells<'_, '_>, sentence: &Sentence<EntryRef>) -> String {
+    let states: Vec<String> = sentence.places().into_iter().map(|spot| known.state(spot)).collect();
+    states.join("+")
+}
+
+/// 1 where the rule is about anything.
+fn applies_formula(formulas: &FormulaSheet<'_>, guard: &Guard) -> String {
+    let mut conditions: Vec<String> = Vec::new();
+    if !guard.used.is_empty() {
+        let used: Vec<String> = guard
+            .used
+            .iter()
+            .filter_map(|row| formulas.used.get(row))
+            .map(|line| format!("B{}", line + 1))
+            .collect();
+        conditions.push(format!("{}>0", used.join("+")));
+    }
+    if let Some((form, column)) = guard.filled {
+        let sheet = super::quoted(&formulas.blank.filled(form).sheet);
+        let plan = formulas.blank.plan(form);
+        let at = formulas.blank.sheet_column(form, column).unwrap_or_default();
+        let range =
+            format!("{sheet}!{}:{}", super::fixed(plan.layout.body, at), super::fixed(plan.end - 1, at));
+        conditions.push(format!("COUNT({range})+COUNTIF({range},\"?*\")>0"));
+    }
+    for (spot, wanted) in &guard.given {
+        conditions.push(format!("C{}{}0", formulas.places[spot] + 1, if *wanted { "<>" } else { "=" }));
+    }
+    match conditions.as_slice() {
+        [] => "1".to_owned(),
+        all => format!("IF(AND({}),1,0)", all.join(",")),
+    }
+}
+
+/// What a broken rule is: a share of nothing and a percentage that was cut weigh less.
+fn broken(known: &KnownCells<'_, '_>, instance: &RuleAt<'_>) -> String {
+    let severity = instance.rule.severity;
+    let own = State::broken(severity).number();
+    let Some((left, right)) = instance.sentence.equation() else { return own.to_string() };
+    let line = known.formulas.places[left] + 1;
+    let filled = known.formulas.blank.filled(left.form);
+    let mut text = own.to_string();
+    if filled.kind(left.row, left.column) == Some(&Kind::Percent) {
+        let (lo, hi) = (excel::lo(right, known), excel::hi(right, known));
+        let decimals = format!("ROUND(-LOG10(2*D{line}),0)");
+        let cut = format!("ROUNDDOWN(ROUND({lo},9),{decimals})");
+        text = format!(
+            "IF(C{line}<>1,{own},IF(ROUND({hi}-({lo}),9)<>0,{own},IF(ROUND(B{line}-{cut},9)=0,{},{own})))",
+            State::Note.number()
+        );
+    }
+    if let Some(none) = excel::none(right, known) {
+        let less = State::broken(severity.min(Severity::Warning)).number();
+        text = format!("IF({none},IF(B{line}=0,{},{less}),{text})", State::Note.number());
+    }
+    text
+}
+
+/// What the two sides come to, each if it is one figure.
+fn sides(known: &KnownCells<'_, '_>, instance: &RuleAt<'_>) -> (String, String) {
+    let Some((left, _, right)) = instance.sentence.comparison() else {
+        return ("\"\"".to_owned(), "\"\"".to_owned());
+    };
+
+    let left = match left {
+        Expr::Place(spot) => {
+            let line = known.formulas.places[spot] + 1;
+            format!("IF(C{line}=1,B{line},\"\")")
+        }
+        side => exact(known, side),
+    };
+    (left, exact(known, right))
+}
+
+/// What a side comes to, if it is one figure.
+fn exact(known: &KnownCells<'_, '_>, side: &Expr<EntryRef>) -> String {
+    let (lo, hi) = (excel::lo(side, known), excel::hi(side, known));
+    let exact = format!("IF(ROUND({hi}-({lo}),9)=0,{lo},\"\")");
+    match excel::none(side, known) {
+        Some(none) => format!("IF({none},\"\",{exact})"),
+        None => exact,
+    }
+}
+
+/// The line of a rule: B how it comes out, C the first line that does, D how many do.
+fn rule(
+    formulas: &mut FormulaSheet<'_>,
+    set: &PlacedRule<'_>,
+    lines: Option<[u32; 2]>,
+    judged: &[Outcome],
+) -> RuleLine {
+    let mut found = RuleLine {
+        form: set.form,
+        title: set.rule.title.clone(),
+        todo: set.rule.todo.clone(),
+        at: None,
+        waits: set.waits.clone(),
+        state: None,
+        count: 0,
+        first: None,
+    };
+    let Some([from, to]) = lines else { return found };
+    let worst = [State::Error, State::Warning, State::NotFilled, State::Note, State::Holds];
+    found.state = worst.into_iter().find(|state| judged.iter().any(|one| one.state == Some(*state)));
+    let states = format!("E{}:E{}", from + 1, to + 1);
+    let at = next(formulas);
+    let n = at + 1;
+    let [first, last] = formulas.forms[set.form].block;
+    // a rule that is about nothing yet is not filled in, unless the rest of the form is
+    let nothing = format!("IF(SUM(C{}:C{})=0,1,5)", first + 1, last + 1);
+    let worst = worst
+        .iter()
+        .rev()
+        .fold(nothing, |text, state| format!("IF(COUNTIF({states},{0})>0,{0},{text})", state.number()));
+    let is_untouched = formulas.blank.filled(set.form).is_blank();
+    if found.state.is_none() && is_untouched {
+        found.state = Some(State::NotFilled);
+    }
+    let number = found.state.map_or(5, State::number);
+    let mut index = None;
+    if found.state.is_some() {
+        found.count = judged.iter().filter(|one| one.state == found.state).count();
+        index = judged.iter().position(|one| one.state == found.state);
+        found.first = index.map(|index| &judged[index]).map(|judged| First {
+            address: formulas.reference(first_of(judged)).and_then(|reference| reference.at),
+            reported: FormulaResult::maybe(judged.reported),
+            expected: FormulaResult::maybe(judged.expected),
+        });
+    }
+    let cells = vec![
+        (1, worst, FormulaResult::Number(number.into())),
+        (
+            2,
+            format!("IFERROR(MATCH(B{n},{states},0),0)"),
+            FormulaResult::number(index.map_or(0, |index| index + 1)),
+        ),
+        (3, format!("COUNTIF({states},B{n})"), FormulaResult::number(found.count)),
+    ];
+    formulas.lines.push(FormulaLine { key: set.rule.id.to_string(), cells });
+    found.at = Some((at, [from, to]));
+    found
+}
+
+/// The line of a form: how many rules come out how, how many places are blank or wrong.
+fn counts(formulas: &mut FormulaSheet<'_>, form: usize) {
+    let rules: Vec<u32> =
+        formulas.rules.iter().filter(|rule| rule.form == form).filter_map(|rule| Some(rule.at?.0)).collect();
+    let counts = formulas.counts(form);
+    let at = next(formulas);
+    let [first, last] = formulas.forms[form].asked;
+    let [from, to] = formulas.forms[form].block;
+    let [errors, warnings, open, notes] =
+        [State::Error, State::Warning, State::NotFilled, State::Note].map(|state| {
+            match rules.first().zip(rules.last()) {
+                None => "0".to_owned(),
+                Some((top, bottom)) => format!("COUNTIF(B{}:B{},{})", top + 1, bottom + 1, state.number()),
+            }
+        });
+    let numbers = [
+        counts.errors,
+        counts.warnings,
+        counts.open,
+        counts.notes,
+        counts.blanks,
+        counts.flaws,
+        usize::from(counts.given),
+    ];
+    let asked = format!("COUNTIF(C{}:C{},0)", first + 1, last + 1);
+    let texts = [
+        errors,
+        warnings,
+        open,
+        notes,
+        if formulas.blank.filled(form).form.sparse { "0".to_owned() } else { asked },
+        format!("SUM(K{}:K{})", from + 1, to + 1),
+        format!("IF(SUM(C{}:C{})>0,1,0)", from + 1, to + 1),
+    ];
+    let cells = (1..)
+        .zip(texts)
+        .zip(numbers)
+        .map(|((column, text), number)| (column, text, FormulaResult::number(number)));
+    let line = FormulaLine { key: formulas.blank.filled(form).form.id.to_string(), cells: cells.collect() };
+    formulas.lines.push(line);
+    formulas.forms[form].counts = at;
+    let instances: Vec<[u32; 2]> =
+        formulas.rules.iter().filter(|rule| rule.form == form).filter_map(|rule| Some(rule.at?.1)).collect();
+    let ends = instances.first().zip(instances.last());
+    formulas.forms[form].instances = ends.map(|([from, _], [_, to])| [*from, *to]);
+}
+
+fn first_of(judged: &Outcome) -> EntryRef {
+    let (form, row, column) = judged.place;
+    EntryRef { previous: false, form, row, column }
+}

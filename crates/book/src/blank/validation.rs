@@ -1,0 +1,96 @@
+//! What a cell accepts. Excel says so when the cell is chosen, and when something else is typed.
+//!
+//! Validation does not survive pasting, so it only helps while typing; the sheet “Kiểm tra” finds what is
+//! wrong. Excel takes 255 characters of an input message, 32 of a title, and shows 224 of an alert.
+
+use phuluc_form::Kind;
+use phuluc_form::number;
+use rust_xlsxwriter::{DataValidation, DataValidationRule, XlsxError};
+
+/// The largest whole number that validation takes.
+const MOST: i32 = i32::MAX;
+/// More than any amount in đồng or points that a report holds.
+const MOST_DECIMAL: f64 = 1e15;
+
+/// What a cell of that kind takes; `nil` says how to write that there was none.
+pub(super) fn of(kind: &Kind, say: &str, nil: &str) -> Result<Option<DataValidation>, XlsxError> {
+    let validation = DataValidation::new();
+    let (validation, title, ask, alert) = match kind {
+        Kind::Count => (
+            validation.allow_whole_number(DataValidationRule::Between(0, MOST)),
+            "Số đếm",
+            format!("Gõ số liền nhau: gõ 1232, không gõ dấu chấm. Bằng không thì gõ 0. {nil}"),
+            "Ô này chỉ nhận số nguyên từ 0 trở lên. Gõ số liền nhau: gõ 1232, không gõ dấu chấm, không gõ chữ.".to_owned(),
+        ),
+        Kind::Money => (
+            validation.allow_decimal_number(DataValidationRule::Between(0.0, MOST_DECIMAL)),
+            "Số tiền, tính bằng đồng",
+            format!("Gõ đủ số đồng, liền nhau: gõ 2827000000, không gõ “2.827 triệu”. {nil}"),
+            "Ô này chỉ nhận số tiền tính bằng đồng. Gõ số liền nhau: gõ 2827000000, không gõ dấu chấm, không gõ chữ.".to_owned(),
+        ),
+        Kind::Percent => (
+            validation.allow_decimal_number(DataValidationRule::Between(0.0, MOST_DECIMAL)),
+            "Tỷ lệ phần trăm",
+            format!("Gõ số, làm tròn hai chữ số thập phân: gõ 83,19, không gõ dấu %. {nil}"),
+            "Ô này chỉ nhận số từ 0 trở lên. Gõ 83,19, không gõ dấu %, không gõ chữ.".to_owned(),
+        ),
+        Kind::Score => (
+            validation.allow_decimal_number(DataValidationRule::Between(0.0, MOST_DECIMAL)),
+            "Điểm",
+            format!("Gõ số điểm, số lẻ dùng dấu phẩy: gõ 8,5, không gõ 8,5/10. {nil}"),
+            "Ô này chỉ nhận số điểm từ 0 trở lên. Gõ 8,5, không gõ 8,5/10, không gõ chữ.".to_owned(),
+        ),
+        Kind::Choice(choices) => {
+            let codes: Vec<String> = choices.iter().map(|choice| number::vietnamese(choice.code)).collect();
+            let meant: Vec<String> =
+                choices.iter().zip(&codes).map(|(choice, code)| format!("{code} = {}", choice.label)).collect();
+            (
+                validation.allow_list_strings(&codes)?,
+                "Mã, chọn trong danh sách",
+                format!("Chọn hoặc gõ: {}. {nil}", meant.join("; ")),
+                format!("Ô này chỉ nhận một trong các mã: {}.", meant.join("; ")),
+            )
+        }
+        Kind::Text | Kind::Document => return Ok(None),
+    };
+    let message = format!("{}: {ask}", phuluc_form::capital(say));
+    let validation = validation
+        .set_input_title(clipped(title, 32))?
+        .set_input_message(clipped(message.trim_end(), 255))?
+        .set_error_title(clipped("Số liệu chưa đúng kiểu", 32))?
+        .set_error_message(clipped(&alert, 224))?;
+    Ok(Some(validation))
+}
+
+/// The first characters of a text, ending in “…” if it is longer.
+fn clipped(text: &str, most: usize) -> String {
+    if text.chars().count() <= most {
+        return text.to_owned();
+    }
+    let mut clipped: String = text.chars().take(most - 1).collect();
+    clipped.push('…');
+    clipped
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{clipped, of};
+    use phuluc_form::Choice;
+    use phuluc_form::Kind;
+
+    #[test]
+    fn texts_hold_to_what_excel_shows() {
+        assert_eq!(clipped("Số đếm", 32), "Số đếm");
+        assert_eq!(clipped(&"ă".repeat(300), 255).chars().count(), 255);
+    }
+
+    #[test]
+    fn every_kind_of_figure_is_validated_whatever_its_name() {
+        let long = "tên chỉ tiêu ".repeat(40);
+        let choices = (0..30).map(|code| Choice { code: code.into(), label: long.clone() }).collect();
+        for kind in [Kind::Count, Kind::Money, Kind::Percent, Kind::Score, Kind::Choice(choices)] {
+            assert!(of(&kind, &long, "Không có thì gõ 0.").unwrap().is_some());
+        }
+        assert!(of(&Kind::Text, "lý do", "").unwrap().is_none());
+    }
+}

@@ -1,0 +1,136 @@
+//! The consolidated workbook: totals in each form's own layout, every unit's values side by side,
+//! the findings, and the sources.
+
+mod by_unit;
+mod codes;
+mod comparison;
+mod data;
+mod documents_and_reasons;
+mod drawing;
+mod findings;
+mod history;
+mod overview;
+mod read_back;
+mod scores;
+mod sentences;
+mod shares;
+mod sources;
+mod totals;
+
+use super::style::Styles;
+use super::{WriteError, add_identity, lines, new_book};
+use by_unit::ByUnit;
+pub use data::LongTable;
+use phuluc_grid::Identity;
+use phuluc_grid::identity;
+use phuluc_round::Consolidation;
+use phuluc_round::FormTotal;
+pub use phuluc_say::BY_UNIT;
+pub use phuluc_say::DATA;
+pub use phuluc_say::FINDINGS;
+pub use phuluc_say::MIXED_PERIODS;
+pub use phuluc_say::SOURCES;
+pub use read_back::read_back;
+use sources::Places;
+use std::io::{Cursor, Seek, Write};
+
+/// What follows a form's sheet name on the sheet of the lines that units added to it.
+const BY_LINE: &str = " - lý do";
+
+/// How many values one sheet holds below title and header, with room for a few more by hand.
+pub const MOST_VALUES: usize = 1_048_000;
+
+/// Writes a consolidation.
+///
+/// # Errors
+/// If Excel does not allow it.
+pub fn write(consolidation: &Consolidation) -> Result<Vec<u8>, WriteError> {
+    let mut bytes = Cursor::new(Vec::new());
+    write_within(consolidation, MOST_VALUES, &mut bytes)?;
+    Ok(bytes.into_inner())
+}
+
+/// The same into a file, with sheets of at most so many values; gives the forms with more than a sheet holds,
+/// whose values stand beside the workbook.
+///
+/// # Errors
+/// If Excel does not allow it, or the file cannot be written.
+pub fn write_within(
+    consolidation: &Consolidation,
+    most: usize,
+    out: impl Write + Seek,
+) -> Result<Vec<LongTable<'_>>, WriteError> {
+    let mut book = new_book()?;
+    let styles = Styles::new();
+    let names = sheet_names(consolidation);
+    let by_unit = ByUnit::new(consolidation);
+    let sentences = sentences::sentences(consolidation, &by_unit);
+    let sheet = book.add_worksheet();
+    sheet.set_name(overview::OVERVIEW)?;
+    overview::draw(sheet, consolidation, &by_unit, &sentences, &styles)?;
+    let mut wide = Vec::new();
+    for (index, (total, name)) in consolidation.forms.iter().zip(&names).enumerate() {
+        let place = book.worksheets().len() + 1;
+        let sheet = book.add_worksheet();
+        sheet.set_name(name.as_str())?;
+        // neither documents nor scores add up: they are gathered, and set side by side
+        if total.form.document_column().is_some() {
+            documents_and_reasons::draw(sheet, consolidation, total, &styles)?;
+        } else if total.form.bands.is_some() {
+            wide.push(scores::draw(sheet, place, consolidation, total, &styles)?);
+            let sheet = book.add_worksheet();
+            // a sheet's name holds 31 characters
+            let name: String = name.chars().take(31 - BY_LINE.chars().count()).collect();
+            sheet.set_name(format!("{name}{BY_LINE}"))?;
+            documents_and_reasons::draw(sheet, consolidation, total, &styles)?;
+        } else {
+            totals::draw(sheet, consolidation, index, &by_unit, &styles)?;
+        }
+    }
+    sentences::draw(&mut book, consolidation, &sentences, &styles)?;
+    comparison::draw(&mut book, consolidation, &by_unit, &styles)?;
+    wide.push(by_unit.draw(&mut book, &names, &styles)?);
+    let counts = data::counts(consolidation);
+    let (mut long, beside) = data::draw(&mut book, consolidation, &counts, most, &styles)?;
+    let one_table = long.len() == 1 && beside.is_empty();
+    let places = Places { by_unit: &by_unit, counts: &counts, one_table };
+    findings::draw(&mut book, consolidation, &styles)?;
+    history::draw_sendings(&mut book, consolidation, &styles)?;
+    history::draw_decisions(&mut book, consolidation, &styles)?;
+    sources::draw(&mut book, consolidation, &places, &styles)?;
+    let identity = Identity {
+        unit: consolidation.round.receiver.clone(),
+        period: consolidation.round.period,
+        consolidated: true,
+        ..Identity::default()
+    };
+    add_identity(&mut book, &identity)?;
+    long.push(codes::draw(&mut book, consolidation, &styles)?);
+    // lines and columns of figures repeat themselves: more effort would hardly make them smaller
+    book.set_zip_compression_level(3);
+    let drawn = book.save_to_buffer()?;
+    // what was drawn of thousands of units is not needed once more while their lines are written
+    drop(book);
+    lines::put(&drawn, &wide, long, out)?;
+    Ok(beside)
+}
+
+/// Whether a sheet holds figures that are worked out from the units' own: totals, shares, and these side by side.
+fn is_reckoned(sheet: &str) -> bool {
+    let listed = [overview::OVERVIEW, sentences::SENTENCES, comparison::COMPARISON, FINDINGS, SOURCES];
+    let kept = [history::SENDINGS, history::DECISIONS, identity::SHEET, codes::SHEET];
+    !listed.contains(&sheet) && !kept.contains(&sheet) && !sheet.starts_with(DATA)
+}
+
+/// Each form's own sheet name; with its version where a round has several.
+fn sheet_names(consolidation: &Consolidation) -> Vec<String> {
+    let forms = &consolidation.forms;
+    let twice = |total: &FormTotal| forms.iter().filter(|other| other.form.id == total.form.id).count() > 1;
+    forms
+        .iter()
+        .map(|total| {
+            let sheet = &total.form.sheet;
+            if twice(total) { format!("{sheet} ({})", total.form.version) } else { sheet.clone() }
+        })
+        .collect()
+}

@@ -1,0 +1,263 @@
+//! The sheet itself: its lines with what the units say there, and the formulas of parts, bases and rates.
+
+use super::{
+    ByUnit, FIRST, FIXED, Line, NONE, OUT_OF_SCOPE, OWN_COLUMN, Side, TOP, TOTAL, WIDTH, column, column_name,
+};
+use crate::consolidated::drawing::draw_title;
+use crate::consolidated::drawing::set_widths;
+use crate::consolidated::shares;
+use crate::consolidated::shares::Operand;
+use crate::consolidated::sources;
+use crate::lines::CellSource;
+use crate::lines::Wide;
+use crate::put;
+use crate::style;
+use crate::style::Styles;
+use phuluc_check::Adjustment;
+use phuluc_check::Worth;
+use phuluc_form::ColumnRef;
+use phuluc_form::Place;
+use phuluc_form::RowRef;
+use phuluc_grid::CellValue;
+use phuluc_round::Said;
+use phuluc_say::BY_UNIT;
+use phuluc_say::Lang;
+use phuluc_say::SOURCES;
+use phuluc_say::TotalMessage;
+use phuluc_say::words;
+use rust_xlsxwriter::{Note, Workbook, XlsxError};
+use std::collections::BTreeSet;
+
+impl<'c> ByUnit<'c> {
+    /// Draws the sheet; the units' figures are still to be put there.
+    pub fn draw(
+        &'c self,
+        book: &mut Workbook,
+        forms: &[String],
+        styles: &Styles,
+    ) -> Result<Wide<'c>, XlsxError> {
+        let place = book.worksheets().len() + 1;
+        let sheet = book.add_worksheet();
+        sheet.set_name(BY_UNIT)?;
+        // a formula that comes to nothing would be stored as 0
+        sheet.set_formula_result_default("");
+        let members = &self.consolidation.members;
+        let top = draw_title(sheet, "Số liệu theo từng đơn vị", self.consolidation, styles)?;
+        debug_assert_eq!(top + 2, TOP, "the lines begin below title and header");
+        for (at, (label, _)) in (0..).zip(FIXED) {
+            sheet.merge_range(top, at, top + 1, at, label, &styles.header)?;
+        }
+        let sources = sources::first_rows(self.consolidation);
+        for (at, &unit) in (FIRST..).zip(&self.units) {
+            let at = column(at);
+            let standing = words::say(Lang::Vi, TotalMessage::Standing(members[unit].standing));
+            let left_out = if members[unit].included { "" } else { "; không cộng vào tổng" };
+            let source = format!("'{SOURCES}'!A{}", sources[unit]);
+            put(sheet, top, at, &CellValue::Link(members[unit].unit.name.clone(), source), &styles.header)?;
+            sheet.write_string_with_format(top + 1, at, format!("{standing}{left_out}"), &styles.numbers)?;
+            sheet.set_column_width(at, WIDTH)?;
+        }
+        let columns: Vec<String> = (FIRST..).take(self.units.len()).map(column_name).collect();
+        let charts = self.consolidation.forms.iter().enumerate();
+        let charts =
+            charts.flat_map(|(form, total)| total.form.charts.iter().map(move |chart| (form, chart)));
+        let charted = charts.flat_map(|(form, chart)| self.charted(form, chart));
+        let drawn: BTreeSet<usize> = charted.map(|(_, at)| (at - TOP) as usize).collect();
+        let is_adjusted = |unit: &usize| {
+            let mut submissions =
+                members[*unit].reports.iter().filter_map(|report| report.submission.as_ref());
+            submissions.any(|submission| !submission.adjusted.is_empty())
+        };
+        let adjusted: Vec<bool> = self.units.iter().map(is_adjusted).collect();
+        for (index, (at, line)) in (TOP..).zip(&self.lines).enumerate() {
+            let mut head = self.head(at, line);
+            let (Line::Figures { form, .. } | Line::Share { form, .. }) = line;
+            head[0] = CellValue::Link(
+                head[0].text().to_owned(),
+                format!("'{}'!A1", forms[*form].replace('\'', "''")),
+            );
+            for (column, value) in (0..).zip(&head) {
+                let format = if usize::from(column) == TOTAL { &styles.value } else { &styles.label };
+                put(sheet, at, column, value, format)?;
+            }
+            for (offset, &unit) in self.units.iter().enumerate() {
+                if drawn.contains(&index) {
+                    let value = match self.value(index, unit) {
+                        CellSource::Value(value) => value,
+                        CellSource::Worked(result) => {
+                            CellValue::formula(self.formula(index, &columns[offset]), result)
+                        }
+                    };
+                    put(sheet, at, column(FIRST + offset), &value, &styles.value)?;
+                }
+                if adjusted[offset]
+                    && let Some(adjusted) = self.adjustment(line, unit)
+                {
+                    let note = Note::new(words::adjusted(Lang::Vi, adjusted)).add_author_prefix(false);
+                    sheet.insert_note(at, column(FIRST + offset), &note)?;
+                }
+            }
+            let widths = FIXED.map(|(_, width)| width);
+            // in the units' columns there may stand as much as this
+            let texts = head.iter().map(CellValue::text).zip(widths).chain([(OUT_OF_SCOPE, WIDTH)]);
+            sheet.set_row_height(at, style::height(texts))?;
+        }
+        for (column, look) in (0..).zip(Wide::looks()) {
+            put(sheet, self.next(), column, &look, &styles.value)?;
+        }
+        set_widths(sheet, &FIXED.map(|(_, width)| width))?;
+        let names = members.iter().map(|member| (member.unit.name.as_str(), WIDTH));
+        sheet.set_row_height(top, style::height(names))?;
+        sheet.set_row_height(top + 1, 45)?;
+        sheet.set_freeze_panes(TOP, column(FIRST))?;
+        sheet.set_repeat_rows(top, top + 1)?;
+        sheet.set_repeat_columns(0, 3)?;
+        style::wide_page(sheet);
+        Ok(Wide {
+            sheet: place,
+            first: TOP,
+            count: self.next() - TOP,
+            drawn,
+            columns,
+            value: Box::new(|line, unit| self.value(line, self.units[unit])),
+            formula: Box::new(|line, column| self.formula(line, column)),
+        })
+    }
+
+    fn head(&self, at: u32, line: &Line) -> [CellValue; 6] {
+        let (form, row, say) = match line {
+            Line::Figures { form, row, column } => {
+                (*form, *row, self.consolidation.forms[*form].form.columns[*column].say.clone())
+            }
+            Line::Share { form, row, say, side, .. } => {
+                let side = match side {
+                    Side::Part => "tử số",
+                    Side::Base => "mẫu số",
+                    Side::Rate => "tỷ lệ (%)",
+                };
+                (*form, *row, format!("{say}: {side}"))
+            }
+        };
+        let total = &self.consolidation.forms[form];
+        let total_row = &total.rows[row];
+        let (sum, count) = match line {
+            Line::Figures { column, .. } => {
+                (self.total(form, row, *column), self.given(form, row, *column, " đơn vị"))
+            }
+            Line::Share { id, side, .. } => match (side, self.sides(form, row, id)) {
+                (Side::Part, Some([part, _])) => (part, CellValue::Empty),
+                (Side::Base, Some([_, base])) => (base, CellValue::Empty),
+                _ => (self.share(form, row, id), CellValue::Empty),
+            },
+        };
+        debug_assert!(at >= TOP, "lines stand below the header");
+        [
+            CellValue::Text(total.form.short.clone()),
+            CellValue::Text(if total_row.fixed() { total_row.id.to_string() } else { String::new() }),
+            CellValue::Text(total_row.label.clone()),
+            CellValue::Text(say),
+            sum,
+            count,
+        ]
+    }
+
+    /// The adjustment of a unit's figure, if there was one.
+    fn adjustment(&self, line: &Line, unit: usize) -> Option<&'c Adjustment> {
+        let Line::Figures { form, row, column } = line else { return None };
+        let total = &self.consolidation.forms[*form];
+        let (report, _) = self.consolidation.members[unit].form(&total.form.id)?;
+        let at = (&total.form.id, &total.rows[*row].id, &total.form.columns[*column].id);
+        let mut adjusted = report.submission.as_ref()?.adjusted.iter();
+        adjusted.find(|adjusted| {
+            let place = &adjusted.place;
+            (&place.on_form.form, &place.on_form.row, &place.on_form.column) == at
+        })
+    }
+
+    /// What stands in a unit's column.
+    fn value(&self, line: usize, unit: usize) -> CellSource {
+        match &self.lines[line] {
+            Line::Figures { form, row, column } => {
+                let total = &self.consolidation.forms[*form];
+                CellSource::Value(stated(&self.tables[*form].said(unit, &total.rows[*row], *column)))
+            }
+            Line::Share { form, row, id, side, formula, .. } => {
+                let row = &self.consolidation.forms[*form].rows[*row];
+                if !self.consolidation.members[unit].included || !self.tables[*form].concerns(unit, row) {
+                    return CellSource::Value(CellValue::Empty);
+                }
+                let share = self.tables[*form].share_of(unit, row, id);
+                let nothing = CellValue::Text(String::new());
+                let value = match side {
+                    Side::Rate => share
+                        .and_then(|(part, base)| Worth::Share { part, base }.value(2))
+                        .map(CellValue::Percent),
+                    Side::Part => share.map(|(part, _)| CellValue::Number(part.normalize())),
+                    Side::Base => share.map(|(_, base)| CellValue::Number(base.normalize())),
+                };
+                if formula.get_or_init(|| self.formula_of(line)).is_some() {
+                    CellSource::Worked(value.unwrap_or(nothing))
+                } else {
+                    CellSource::Value(value.unwrap_or(CellValue::Empty))
+                }
+            }
+        }
+    }
+
+    /// The formula of a line as it stands in the column of that name.
+    fn formula(&self, line: usize, column: &str) -> String {
+        let Line::Share { formula, .. } = &self.lines[line] else { return String::new() };
+        let formula = formula.get_or_init(|| self.formula_of(line)).as_deref();
+        formula.unwrap_or_default().replace(OWN_COLUMN, column)
+    }
+
+    /// The formula of a line, whatever the column.
+    fn formula_of(&self, line: usize) -> Option<String> {
+        let Line::Share { form, row, id, side, .. } = &self.lines[line] else { return None };
+        if *side == Side::Rate {
+            // the two lines above it
+            let at = TOP as usize + line;
+            let (part, base) = (format!("{OWN_COLUMN}{}", at - 1), format!("{OWN_COLUMN}{at}"));
+            return Some(format!("=IF(N({base})=0,\"\",ROUND({part}*100/{base},2))"));
+        }
+        let total = &self.consolidation.forms[*form];
+        let cell = |place: &Place| self.cell_of(*form, *row, place);
+        shares::formula(&total.form, &total.rows[*row], id, *side == Side::Part, &cell)
+    }
+
+    /// The cell of a place in a unit's own column; a place that no unit's form has is nought.
+    fn cell_of(&self, form: usize, row: usize, place: &Place) -> Option<Operand> {
+        if place.form.is_some() || place.previous {
+            return None;
+        }
+        let total = &self.consolidation.forms[form];
+        let row = match &place.row {
+            RowRef::Each => row,
+            RowRef::Id(id) => total.rows.iter().position(|line| line.id == *id)?,
+        };
+        let column = match &place.column {
+            ColumnRef::Each => total.form.value_column()?,
+            ColumnRef::Id(id) => total.form.column(id)?,
+            ColumnRef::First(_) => return None,
+        };
+        if !total.present[column] {
+            return Some(Operand::Nought);
+        }
+        self.places.get(&(form, row, column)).map(|line| Operand::Cell(format!("{OWN_COLUMN}{}", line + 1)))
+    }
+}
+
+/// What a unit says, its state in words where there is no figure.
+fn stated(said: &Said<'_>) -> CellValue {
+    let state = |text: &str| CellValue::State(text.to_owned());
+    match said {
+        Said::Figure(figure) => CellValue::Number(*figure),
+        Said::Text(text) => CellValue::Text((*text).to_owned()),
+        Said::Nil => state(NONE[0]),
+        Said::NoColumn => state(NONE[1]),
+        Said::Nothing(gap) => state(&words::say(Lang::Vi, TotalMessage::Gap(*gap))),
+        Said::OutOfScope => state(OUT_OF_SCOPE),
+        Said::NoRow => state("không có dòng"),
+        Said::NotAsked => state("không yêu cầu"),
+    }
+}

@@ -1,0 +1,149 @@
+//! What units added below the printed rows of a form, gathered: documents with their type, number, date and
+//! issuer, or the reasons for lost points with remedies and who is in charge.
+
+use super::drawing::{draw_table, draw_title, set_widths};
+use crate::style;
+use crate::style::Styles;
+use phuluc_check::FilledForm;
+use phuluc_check::Role;
+use phuluc_form::Document;
+use phuluc_form::Form;
+use phuluc_form::Holds;
+use phuluc_form::Kind;
+use phuluc_form::date;
+use phuluc_grid::CellValue;
+use phuluc_round::Consolidation;
+use phuluc_round::FormTotal;
+use phuluc_round::Member;
+use rust_xlsxwriter::{Worksheet, XlsxError};
+
+pub(super) fn draw(
+    sheet: &mut Worksheet,
+    consolidation: &Consolidation,
+    total: &FormTotal,
+    styles: &Styles,
+) -> Result<(), XlsxError> {
+    let form = &total.form;
+    let header = header(form);
+    let lines: Vec<Vec<CellValue>> = total
+        .owing
+        .iter()
+        .map(|&index| &consolidation.members[index])
+        .filter(|member| member.included)
+        .flat_map(|member| lines_of(member, form))
+        .collect();
+    let what = if form.document_column().is_some() {
+        "văn bản"
+    } else {
+        "lý do trừ điểm, biện pháp khắc phục"
+    };
+    let at = draw_title(sheet, &format!("{}: {what} của từng đơn vị", form.short), consolidation, styles)?;
+    let widths: Vec<u32> = header.iter().map(|(_, width)| *width).collect();
+    set_widths(sheet, &widths)?;
+    let labels: Vec<&str> = header.iter().map(|(label, _)| label.as_str()).collect();
+    let end = draw_table(sheet, at, &labels, &lines, &widths, styles)?;
+    let count = match form.document_column() {
+        Some(_) => {
+            let others = lines.iter().filter(|line| line[3] == CellValue::State(OTHER.to_owned())).count();
+            format!("{} văn bản, {others} nội dung khác.", lines.len() - others)
+        }
+        None => format!("{} dòng.", lines.len()),
+    };
+    sheet.write_string_with_format(end + 1, 0, count, &styles.text)?;
+    for (row, line) in (end + 2..).zip(super::totals::legend(consolidation, total)) {
+        sheet.write_string_with_format(row, 0, crate::fitting(&line), &styles.text)?;
+    }
+    sheet.set_freeze_panes(at + 1, 3)?;
+    sheet.set_repeat_rows(at, at)?;
+    style::page(sheet, true);
+    Ok(())
+}
+
+/// What is said of a line that is no document.
+const OTHER: &str = "không phải văn bản";
+
+fn header(form: &Form) -> Vec<(String, u32)> {
+    let mut header = vec![("Đơn vị".to_owned(), 18), ("Mục".to_owned(), 8), ("Nội dung mục".to_owned(), 44)];
+    if form.document_column().is_some() {
+        let parts =
+            [("Loại văn bản", 14), ("Số, ký hiệu", 16), ("Ngày ban hành", 13), ("Cơ quan ban hành", 22)];
+        header.extend(parts.map(|(label, width)| (label.to_owned(), width)));
+    }
+    for column in answers(form) {
+        let width = if is_text(form, column) { 44 } else { 11 };
+        header.push((phuluc_form::capital(&form.columns[column].say), width));
+    }
+    header.extend([("Tệp".to_owned(), 24), ("Ô".to_owned(), 8)]);
+    header
+}
+
+fn answers(form: &Form) -> impl Iterator<Item = usize> {
+    (0..form.columns.len()).filter(|&column| form.takes_answers(column))
+}
+
+fn is_text(form: &Form, column: usize) -> bool {
+    matches!(form.columns[column].holds, Holds::Value(Kind::Text | Kind::Document))
+}
+
+/// The lines that a unit added, and the printed rows beside which it wrote something in words.
+fn lines_of(member: &Member, form: &Form) -> Vec<Vec<CellValue>> {
+    let Some((report, filled)) = member.form(&form.id) else { return Vec::new() };
+    let mut lines = Vec::new();
+    for (index, row) in filled.rows.iter().enumerate() {
+        let has_words =
+            answers(form).any(|column| is_text(form, column) && row.entries.get(column).answer.is_given());
+        if has_words || matches!(row.role, Role::Line(_)) {
+            lines.push(line(member, form, filled, index, &report.path));
+        }
+    }
+    lines
+}
+
+fn line(member: &Member, form: &Form, filled: &FilledForm, row: usize, path: &str) -> Vec<CellValue> {
+    let filled_row = &filled.rows[row];
+    let printed = match filled_row.role {
+        Role::Fixed(index) | Role::Line(index) => &form.fixed_rows()[index],
+        Role::Open | Role::Total => return Vec::new(),
+    };
+    let own = matches!(filled_row.role, Role::Line(_)).then_some(&*filled_row.label);
+    let label = match own.filter(|label| !label.is_empty()) {
+        Some(own) => format!("{}: {own}", printed.say()),
+        None => printed.say().to_owned(),
+    };
+    let number = if printed.is_coded() { printed.id.to_string() } else { String::new() };
+    let mut line =
+        vec![CellValue::Text(member.unit.name.clone()), CellValue::Text(number), CellValue::Text(label)];
+    if let Some(column) = form.document_column() {
+        line.extend(parts(&filled_row.entries.get(column).raw()));
+    }
+    let level = member.unit.level;
+    line.extend(answers(form).map(|column| match super::drawing::answer(filled, row, column, level) {
+        // an unwritten reason is no gap
+        CellValue::State(_) if is_text(form, column) => CellValue::Empty,
+        value => value,
+    }));
+    let at = answers(form).find_map(|column| filled_row.entries.get(column).at);
+    line.extend([
+        CellValue::Text(path.to_owned()),
+        at.map_or(CellValue::Empty, |at| CellValue::Text(at.to_string())),
+    ]);
+    line
+}
+
+/// A document's type, number and sign, date and issuer.
+fn parts(text: &str) -> [CellValue; 4] {
+    let Some(document) = Document::read(text) else {
+        return [CellValue::State(OTHER.to_owned()), CellValue::Empty, CellValue::Empty, CellValue::Empty];
+    };
+    [
+        CellValue::Text(document.kind.to_owned()),
+        text_or(document.reference(), "không ghi số"),
+        text_or(document.date.map(date), "không ghi ngày"),
+        document.issuer.map_or(CellValue::Empty, CellValue::Text),
+    ]
+}
+
+/// A text, or a remark that there is none.
+fn text_or(text: Option<String>, absent: &str) -> CellValue {
+    text.map_or_else(|| CellValue::State(absent.to_owned()), CellValue::Text)
+}

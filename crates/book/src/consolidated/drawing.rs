@@ -1,0 +1,134 @@
+//! What the sheets of the consolidated workbook draw alike: the title, a table, and a total in one cell.
+
+use crate::put;
+use crate::style;
+use crate::style::Styles;
+use phuluc_check::Answer;
+use phuluc_check::FilledForm;
+use phuluc_form::Level;
+use phuluc_form::capital;
+use phuluc_form::vietnamese;
+use phuluc_grid::CellValue;
+use phuluc_grid::Column;
+use phuluc_round::Cell;
+use phuluc_round::Consolidation;
+use phuluc_round::Total;
+use phuluc_say::MIXED_PERIODS;
+use rust_decimal::Decimal;
+use rust_xlsxwriter::{FormatAlign, Worksheet, XlsxError};
+
+/// A total as one cell shows it.
+pub(super) fn shown(cell: &Cell) -> CellValue {
+    match &cell.total {
+        Total::Sum(value) | Total::Max(value) | Total::Same { value, .. } => CellValue::Number(*value),
+        Total::Share { value: Some(value), .. } => CellValue::Percent(*value),
+        Total::Share { value: None, .. } => CellValue::State("không phát sinh".to_owned()),
+        Total::Codes(codes) => {
+            let counts = codes
+                .iter()
+                .map(|(code, label, count)| format!("{}: {count} đơn vị", code_named(*code, label)));
+            CellValue::Text(counts.collect::<Vec<_>>().join("; "))
+        }
+        Total::List => CellValue::State("xem từng đơn vị".to_owned()),
+        Total::Nothing => CellValue::State("chưa có số liệu".to_owned()),
+        Total::OutOfScope => CellValue::State("không thuộc phạm vi".to_owned()),
+        Total::NotConsolidated => CellValue::State("không tổng hợp".to_owned()),
+    }
+}
+
+/// A code with its meaning.
+pub(super) fn code_named(code: Decimal, label: &str) -> String {
+    let meaning = if label.is_empty() { "mã không có trong danh sách" } else { label };
+    format!("{} ({meaning})", vietnamese(code))
+}
+
+/// What a unit says at a place of its own form.
+pub(super) fn answer(filled: &FilledForm, row: usize, column: usize, level: Option<Level>) -> CellValue {
+    let entry = &filled.rows[row].entries.get(column);
+    match &entry.answer {
+        Answer::Number(figure) => CellValue::Number(figure.value),
+        Answer::Nil => CellValue::State("không phát sinh".to_owned()),
+        Answer::Blank if filled.is_out_of_scope(row, level) => {
+            CellValue::State("không thuộc phạm vi".to_owned())
+        }
+        Answer::Blank => CellValue::State("chưa nhập".to_owned()),
+        Answer::Text(text) => CellValue::Text(text.to_string()),
+        Answer::Unreadable(_) => CellValue::State(format!("không đọc được: “{}”", entry.raw())),
+    }
+}
+
+/// `3/4 đơn vị`.
+pub(super) fn share_of_units(cell: &Cell) -> CellValue {
+    match cell.of {
+        0 => CellValue::Empty,
+        of => CellValue::Text(format!("{}/{of} đơn vị", cell.given)),
+    }
+}
+
+/// The title of a sheet and the round; gives the next free row.
+pub(super) fn draw_title(
+    sheet: &mut Worksheet,
+    title: &str,
+    consolidation: &Consolidation,
+    styles: &Styles,
+) -> Result<u32, XlsxError> {
+    let [title_format, mark_format] = [&styles.title, &styles.mark]
+        .map(|format| format.clone().set_align(FormatAlign::Left).unset_text_wrap());
+    sheet.write_string_with_format(0, 0, title.to_uppercase(), &title_format)?;
+    sheet.write_string_with_format(1, 0, &consolidation.round.title, &styles.text)?;
+    if consolidation.mixed_periods {
+        let mark = capital(MIXED_PERIODS);
+        sheet.write_string_with_format(2, 0, mark, &mark_format)?;
+    } else if let Some(period) = consolidation.round.period {
+        sheet.write_string_with_format(2, 0, format!("Kỳ báo cáo: {period}"), &styles.text)?;
+    }
+    Ok(4)
+}
+
+/// A table from a row on; gives the next free row.
+pub(super) fn draw_table(
+    sheet: &mut Worksheet,
+    top: u32,
+    header: &[&str],
+    lines: &[Vec<CellValue>],
+    widths: &[u32],
+    styles: &Styles,
+) -> Result<u32, XlsxError> {
+    for (column, label) in (0..).zip(header) {
+        sheet.write_string_with_format(top, column, *label, &styles.header)?;
+    }
+    sheet.set_row_height(top, style::height(header.iter().copied().zip(widths.iter().copied())))?;
+    let mut at = top + 1;
+    for line in lines {
+        for (column, value) in (0..).zip(line) {
+            put(sheet, at, column, value, &styles.label)?;
+        }
+        sheet.set_row_height(
+            at,
+            style::height(line.iter().map(CellValue::text).zip(widths.iter().copied())),
+        )?;
+        at += 1;
+    }
+    Ok(at)
+}
+
+/// A list under its headings; gives the next free row.
+pub(super) fn draw_list<C: Column>(
+    sheet: &mut Worksheet,
+    top: u32,
+    lines: &[Vec<CellValue>],
+    styles: &Styles,
+) -> Result<u32, XlsxError> {
+    let widths: Vec<u32> = C::ALL.iter().map(|column| column.head().width).collect();
+    let labels: Vec<&str> = C::ALL.iter().map(|column| column.head().label).collect();
+    set_widths(sheet, &widths)?;
+    draw_table(sheet, top, &labels, lines, &widths, styles)
+}
+
+/// Gives the first columns of a sheet their widths.
+pub(super) fn set_widths(sheet: &mut Worksheet, widths: &[u32]) -> Result<(), XlsxError> {
+    for (column, width) in (0..).zip(widths) {
+        sheet.set_column_width(column, *width)?;
+    }
+    Ok(())
+}

@@ -1,0 +1,183 @@
+//! What lies behind the totals: the sendings of each unit, the figures that a newer one would
+//! change, and what people decided.
+
+use super::drawing::{draw_table, draw_title, set_widths};
+use crate::style;
+use crate::style::Styles;
+use phuluc_check::Decision;
+use phuluc_check::wording;
+use phuluc_form::Severity;
+use phuluc_form::capital;
+use phuluc_grid::CellValue;
+use phuluc_round::Consolidation;
+use phuluc_round::Member;
+use phuluc_round::Sending;
+use phuluc_round::sending;
+use phuluc_say::DecisionMessage;
+use phuluc_say::Lang;
+use phuluc_say::words;
+use rust_xlsxwriter::{Workbook, XlsxError};
+
+/// The sheet of sendings.
+pub const SENDINGS: &str = "Các lần gửi";
+/// The sheet of decisions.
+pub const DECISIONS: &str = "Xử lý";
+
+fn text(text: impl Into<String>) -> CellValue {
+    let text = text.into();
+    if text.is_empty() { CellValue::Empty } else { CellValue::Text(text) }
+}
+
+/// Every sending, and where two of one unit differ; drawn once any unit has sent more than once.
+pub(super) fn draw_sendings(
+    book: &mut Workbook,
+    consolidation: &Consolidation,
+    styles: &Styles,
+) -> Result<(), XlsxError> {
+    if consolidation.members.iter().all(|member| member.sendings.len() < 2) {
+        return Ok(());
+    }
+    let sheet = book.add_worksheet();
+    sheet.set_name(SENDINGS)?;
+    let top = draw_title(sheet, "Các lần gửi báo cáo", consolidation, styles)?;
+    let widths = [24, 9, 24, 40, 16, 40, 16, 16, 40];
+    set_widths(sheet, &widths)?;
+    let mut lines = Vec::new();
+    for member in consolidation.members.iter().filter(|member| member.sendings.len() > 1) {
+        lines.extend(member.sendings.iter().map(|sending| sending_line(member, sending)));
+    }
+    let header = ["Đơn vị", "Lần gửi", "Thời điểm nhận", "Tệp", "Số lỗi", "Biểu được tính"];
+    let at = draw_table(sheet, top, &header, &lines, &widths, styles)? + 1;
+    let mut lines = Vec::new();
+    for member in &consolidation.members {
+        for pair in member.sendings.windows(2) {
+            lines.extend(changes(member, &pair[0], &pair[1]));
+        }
+        lines.extend(contested(member));
+    }
+    let header = ["Đơn vị", "Lần gửi", "Biểu", "Chỉ tiêu", "Ô", "Cột", "Lần trước", "Lần này", "Ghi chú"];
+    draw_table(sheet, at, &header, &lines, &widths, styles)?;
+    style::page(sheet, true);
+    Ok(())
+}
+
+fn sending_line(member: &Member, sending: &Sending) -> Vec<CellValue> {
+    let files: Vec<&str> = sending.files.iter().map(|file| file.path.as_str()).collect();
+    let errors: usize = sending.files.iter().map(|file| file.checked.count(Severity::Error)).sum();
+    let counted = member.reports.iter().zip(&member.numbers).filter(|(_, number)| **number == sending.number);
+    let forms = counted.filter_map(|(report, _)| report.submission.as_ref()).flat_map(|s| &s.forms);
+    let forms: Vec<&str> = forms.map(|form| form.form.short.as_str()).collect();
+    let forms = if forms.is_empty() { "đã được thay thế".to_owned() } else { forms.join(", ") };
+    vec![
+        text(member.unit.name.as_str()),
+        CellValue::Number(sending.number.into()),
+        text(sending.received.map(|moment| moment.to_string()).unwrap_or_default()),
+        text(files.join("\n")),
+        CellValue::Number(errors.into()),
+        text(forms),
+    ]
+}
+
+/// Where a sending differs from the one before, cell by cell.
+fn changes(member: &Member, before: &Sending, after: &Sending) -> Vec<Vec<CellValue>> {
+    let mut lines = Vec::new();
+    for id in after.forms() {
+        let (Some((_, old)), Some((_, new))) = (before.form(id), after.form(id)) else { continue };
+        for change in sending::changes(old, new) {
+            let place = change.after.as_ref().unwrap_or(&change.before);
+            lines.push(vec![
+                text(member.unit.name.as_str()),
+                CellValue::Number(after.number.into()),
+                text(place.labels.form.as_str()),
+                text(place.labels.row.as_str()),
+                text(place.on_sheet.at.map(|at| at.to_string()).unwrap_or_default()),
+                text(place.labels.column.as_str()),
+                text(wording::answer(Lang::Vi, &change.before)),
+                text(
+                    change
+                        .after
+                        .as_ref()
+                        .map_or_else(|| "không có dòng".to_owned(), |after| wording::answer(Lang::Vi, after)),
+                ),
+                CellValue::Empty,
+            ]);
+        }
+    }
+    lines
+}
+
+/// Forms on which somebody should decide: the newer sending has errors, the one that counts has none.
+fn contested(member: &Member) -> Vec<Vec<CellValue>> {
+    let mut lines = Vec::new();
+    for contest in &member.contested {
+        let said = DecisionMessage::Contested { counted: contest.counted, newer: contest.newer };
+        let form = member
+            .form(&contest.form)
+            .map_or_else(|| contest.form.to_string(), |(_, form)| form.form.short.clone());
+        let mut line =
+            vec![text(member.unit.name.as_str()), CellValue::Number(contest.newer.into()), text(form)];
+        line.resize(8, CellValue::Empty);
+        line.push(text(words::say(Lang::Vi, said)));
+        lines.push(line);
+    }
+    lines
+}
+
+fn decision_line(unit: &str, decision: &Decision, is_unmatched: bool) -> Vec<CellValue> {
+    vec![
+        text(unit),
+        text(capital(&words::say(Lang::Vi, DecisionMessage::Ruling(&decision.ruling)))),
+        text(decision.sending.map(|number| number.to_string()).unwrap_or_default()),
+        text(decision.who.as_str()),
+        text(decision.when.to_string()),
+        text(decision.basis.as_str()),
+        text(decision.remark.as_str()),
+        text(if is_unmatched {
+            "không còn khớp với số liệu, nội dung hoặc lần gửi nào"
+        } else {
+            ""
+        }),
+    ]
+}
+
+/// The decisions about the round's units, and those that match nothing any more.
+pub(super) fn draw_decisions(
+    book: &mut Workbook,
+    consolidation: &Consolidation,
+    styles: &Styles,
+) -> Result<(), XlsxError> {
+    let mut lines: Vec<Vec<CellValue>> = Vec::new();
+    for member in &consolidation.members {
+        for decision in &member.decisions {
+            let is_unmatched = consolidation.unmatched.contains(decision);
+            lines.push(decision_line(&member.unit.name, decision, is_unmatched));
+        }
+    }
+    for decision in &consolidation.unmatched {
+        if !consolidation.members.iter().any(|member| member.decisions.contains(decision)) {
+            let unit = consolidation.round.units.get(decision.unit).map_or("", |unit| unit.name.as_str());
+            lines.push(decision_line(unit, decision, true));
+        }
+    }
+    if lines.is_empty() {
+        return Ok(());
+    }
+    let sheet = book.add_worksheet();
+    sheet.set_name(DECISIONS)?;
+    let top = draw_title(sheet, "Xử lý số liệu báo cáo", consolidation, styles)?;
+    let widths = [24, 60, 9, 26, 26, 40, 26, 36];
+    set_widths(sheet, &widths)?;
+    let header = [
+        "Đơn vị",
+        "Quyết định",
+        "Lần gửi",
+        "Người quyết định",
+        "Thời điểm",
+        "Căn cứ",
+        "Ghi chú",
+        "Cần xem lại",
+    ];
+    draw_table(sheet, top, &header, &lines, &widths, styles)?;
+    style::page(sheet, true);
+    Ok(())
+}

@@ -1,0 +1,205 @@
+//! A score sheet of many units: the units ranked, then criteria down and units across, each with its points
+//! and the maximum, and how much of the maximum all units together reach.
+
+use super::by_unit::column_name;
+use super::drawing::draw_title;
+use super::totals;
+use crate::lines::CellSource;
+use crate::lines::Wide;
+use crate::put;
+use crate::style;
+use crate::style::Styles;
+use phuluc_check::FilledForm;
+use phuluc_form::Form;
+use phuluc_form::capital;
+use phuluc_form::number;
+use phuluc_grid::At;
+use phuluc_grid::CellValue;
+use phuluc_round::Consolidation;
+use phuluc_round::FormTotal;
+use phuluc_round::Member;
+use rust_decimal::Decimal;
+use rust_xlsxwriter::{Worksheet, XlsxError};
+use std::collections::BTreeSet;
+
+/// The columns before the units': number, criterion, and what all units together reach.
+const FIXED: u16 = 3;
+const WIDTHS: [u32; 3] = [8, 56, 14];
+
+/// Draws the sheet, which is the one of that number; the units' points are still to be put there.
+pub(super) fn draw<'c>(
+    sheet: &mut Worksheet,
+    number: usize,
+    consolidation: &'c Consolidation,
+    total: &'c FormTotal,
+    styles: &Styles,
+) -> Result<Wide<'c>, XlsxError> {
+    let title = format!("{}: xếp hạng và điểm của từng đơn vị", total.form.short);
+    let top = draw_title(sheet, &title, consolidation, styles)?;
+    super::drawing::set_widths(sheet, &WIDTHS)?;
+    let top = draw_ranking(sheet, top, consolidation, total, styles)? + 1;
+    style::wide_page(sheet);
+    draw_criteria(sheet, number, top, consolidation, total, styles)
+}
+
+/// The units, the best first; gives the first line below.
+fn draw_ranking(
+    sheet: &mut Worksheet,
+    top: u32,
+    consolidation: &Consolidation,
+    total: &FormTotal,
+    styles: &Styles,
+) -> Result<u32, XlsxError> {
+    let header = [
+        "Hạng",
+        "Đơn vị",
+        "Tỷ lệ đạt (%)",
+        "Điểm",
+        "Điểm tối đa",
+        "Tự chấm",
+        "Xếp loại",
+        "Còn thiếu",
+        "để đạt loại",
+    ];
+    for (column, label) in (0..).zip(header) {
+        sheet.write_string_with_format(top, column, label, &styles.header)?;
+    }
+    let mut at = top + 1;
+    for score in &total.scores {
+        let name = &consolidation.members[score.unit].unit.name;
+        let (lacks, next) = match &score.lacks {
+            Some((points, band)) => (CellValue::Number(*points), CellValue::Text(band.clone())),
+            None => (CellValue::Empty, CellValue::Empty),
+        };
+        let line = at + 1;
+        let percent = format!("=ROUND(D{line}*100/E{line},2)");
+        let values = [
+            CellValue::Number(score.rank.into()),
+            CellValue::Text(name.clone()),
+            CellValue::formula(percent, CellValue::Percent(score.percent)),
+            CellValue::Number(score.score),
+            CellValue::Number(score.maximum),
+            score.own.map_or(CellValue::Empty, CellValue::Number),
+            CellValue::Text(score.band.clone()),
+            lacks,
+            next,
+        ];
+        for (column, value) in (0..).zip(&values) {
+            let format = if matches!(value, CellValue::Text(_)) { &styles.label } else { &styles.value };
+            put(sheet, at, column, value, format)?;
+        }
+        at += 1;
+    }
+    for line in totals::legend(consolidation, total) {
+        sheet.write_string_with_format(at, 1, crate::fitting(&line), &styles.text)?;
+        at += 1;
+    }
+    Ok(at)
+}
+
+fn draw_criteria<'c>(
+    sheet: &mut Worksheet,
+    number: usize,
+    top: u32,
+    consolidation: &'c Consolidation,
+    total: &'c FormTotal,
+    styles: &Styles,
+) -> Result<Wide<'c>, XlsxError> {
+    let form = &total.form;
+    // a criterion without points comes to nothing, which would be stored as 0
+    sheet.set_formula_result_default("");
+    for (column, label) in (0..).zip(["STT", "Nhiệm vụ, tiêu chí", "Các đơn vị đạt (%)"]) {
+        sheet.merge_range(top, column, top + 1, column, label, &styles.header)?;
+    }
+    let mut members: Vec<(&Member, Option<&FilledForm>)> = Vec::new();
+    for &index in &total.owing {
+        let member = &consolidation.members[index];
+        let sheet = member.form(&form.id).filter(|_| member.has_reported());
+        members.push((member, sheet.map(|(_, filled)| filled)));
+    }
+    let shown = shown_columns(form);
+    let end = FIXED + u16::try_from(members.len() * shown.len()).unwrap_or(u16::MAX) - 1;
+    for ((member, _), left) in members.iter().zip((FIXED..).step_by(shown.len())) {
+        let right = left + u16::try_from(shown.len()).unwrap_or(1) - 1;
+        sheet.merge_range(top, left, top, right, &member.unit.name, &styles.header)?;
+        for (column, (label, _)) in (left..).zip(&shown) {
+            sheet.write_string_with_format(top + 1, column, label, &styles.header)?;
+            sheet.set_column_width(column, 12)?;
+        }
+    }
+    // unit by unit: a unit's rows lie together in memory
+    let mut sums = vec![[Decimal::ZERO; 2]; form.fixed_rows().len()];
+    for (member, filled) in &members {
+        for (index, sums) in sums.iter_mut().enumerate() {
+            for ((_, columns), sum) in shown.iter().zip(sums) {
+                if let CellValue::Number(points) = points(member, *filled, index, columns) {
+                    *sum += points;
+                }
+            }
+        }
+    }
+    for ((at, row), sums) in (top + 2..).zip(form.fixed_rows()).zip(sums) {
+        let label = if row.parent.is_none() { styles.label.clone().set_bold() } else { styles.label.clone() };
+        put(sheet, at, 0, &row.code.clone().map_or(CellValue::Empty, CellValue::Text), &label)?;
+        put(sheet, at, 1, &CellValue::Text(row.label.to_string()), &label)?;
+        if let [(reached, _), (maximum, _)] = shown.as_slice() {
+            let heads = absolute(top + 1, end);
+            let [first, last] = [FIXED, end].map(|column| At { row: at, column: column.into() });
+            let [of, most] =
+                [reached, maximum].map(|label| format!("SUMIF({heads},\"{label}\",{first}:{last})"));
+            let text = format!("=IF({most}=0,\"\",ROUND({of}*100/{most},2))");
+            let [of, most] = sums;
+            let share = (of * Decimal::ONE_HUNDRED).checked_div(most);
+            let share = share
+                .map_or(CellValue::Text(String::new()), |share| CellValue::Percent(number::round(share, 2)));
+            put(sheet, at, 2, &CellValue::formula(text, share), &styles.value)?;
+        }
+        sheet.set_row_height(at, style::height([(&*row.label, WIDTHS[1])]))?;
+    }
+    sheet.set_repeat_columns(0, FIXED - 1)?;
+    let (first, count) = (top + 2, u32::try_from(form.fixed_rows().len()).unwrap_or(u32::MAX));
+    for (column, look) in (0..).zip(Wide::looks()) {
+        put(sheet, first + count, column, &look, &styles.value)?;
+    }
+    Ok(Wide {
+        sheet: number,
+        first,
+        count,
+        drawn: BTreeSet::new(),
+        columns: (usize::from(FIXED)..).take(members.len() * shown.len()).map(column_name).collect(),
+        value: Box::new(move |row, column| {
+            let (member, filled) = members[column / shown.len()];
+            CellSource::Value(points(member, filled, row, &shown[column % shown.len()].1))
+        }),
+        formula: Box::new(|_, _| String::new()),
+    })
+}
+
+/// The cells that say what each column of a unit holds.
+fn absolute(row: u32, end: u16) -> String {
+    let [first, last] = [FIXED, end].map(|column| {
+        let at = At { row, column: column.into() }.to_string();
+        let letters: String = at.chars().take_while(char::is_ascii_alphabetic).collect();
+        format!("${letters}${}", row + 1)
+    });
+    format!("{first}:{last}")
+}
+
+/// What is shown of each unit: a heading, and the columns of which the first given is meant.
+fn shown_columns(form: &Form) -> Vec<(String, Vec<usize>)> {
+    let Some(bands) = &form.bands else { return Vec::new() };
+    let own = bands.score.iter().filter_map(|id| form.column(id)).collect();
+    let maximum = form.column(&bands.maximum);
+    let say = maximum.map_or_else(String::new, |column| capital(&form.columns[column].say));
+    vec![("Điểm".to_owned(), own), (say, maximum.into_iter().collect())]
+}
+
+/// What one unit has in the first of some columns in which it has something.
+fn points(member: &Member, filled: Option<&FilledForm>, row: usize, columns: &[usize]) -> CellValue {
+    let Some(filled) = filled else { return CellValue::State("chưa báo cáo".to_owned()) };
+    let Some(line) = filled.printed(row) else { return CellValue::Empty };
+    let entries = &filled.rows[line].entries;
+    let given = columns.iter().find(|&&column| entries.get(column).answer.is_given());
+    let column = given.or(columns.last());
+    column.map_or(CellValue::Empty, |&column| super::drawing::answer(filled, line, column, member.unit.level))
+}

@@ -1,0 +1,110 @@
+//! Percentages by unit: their parts and bases as formulas over the unit's own figures.
+
+use super::by_unit::{NONE, OUT_OF_SCOPE};
+use phuluc_form::ColumnId;
+use phuluc_form::ColumnRef;
+use phuluc_form::Expr;
+use phuluc_form::Form;
+use phuluc_form::Place;
+use phuluc_form::RowRef;
+use phuluc_round::Gap;
+use phuluc_round::TotalRow;
+use phuluc_say::Lang;
+use phuluc_say::TotalMessage;
+use phuluc_say::words;
+
+/// A term of a recipe.
+pub(super) enum Operand {
+    /// A cell of the unit's.
+    Cell(String),
+    /// A column that nobody has.
+    Nought,
+}
+
+/// The part of a percentage, or its base, as a formula over a unit's own figures; `cell` knows where they are.
+pub(super) fn formula(
+    form: &Form,
+    row: &TotalRow,
+    id: &ColumnId,
+    part: bool,
+    cell: &impl Fn(&Place) -> Option<Operand>,
+) -> Option<String> {
+    let (parts, bases) = recipe(form, row, id)?;
+    let sum = written(if part { parts } else { bases }, cell)?;
+    let mut known: Vec<String> = Vec::new();
+    for side in [parts, bases] {
+        needed(side, cell, &mut known)?;
+    }
+    known.sort_unstable();
+    known.dedup();
+    match known.as_slice() {
+        [] => Some(format!("={sum}")),
+        known => Some(format!("=IF(AND({}),{sum},\"\")", known.join(","))),
+    }
+}
+
+/// The part and the base of a percentage, as the form defines it.
+fn recipe<'f>(form: &'f Form, row: &TotalRow, id: &ColumnId) -> Option<(&'f Expr<Place>, &'f Expr<Place>)> {
+    let derived = form.derived.iter().find(|derived| derived.id == *id).map(|derived| &derived.is);
+    let mut equations = form.rules.iter().filter(|rule| rule.derive).filter_map(|rule| rule.that.equation());
+    let ruled = equations.find(|(left, _)| {
+        let is_at_row = match &left.row {
+            RowRef::Each => true,
+            RowRef::Id(id) => row.id == *id,
+        };
+        is_at_row && left.column == ColumnRef::Id(id.clone())
+    });
+    match derived.or(ruled.map(|(_, right)| right))? {
+        Expr::Percent(part, base) => Some((part, base)),
+        _ => None,
+    }
+}
+
+/// A sum as a formula; texts in its cells count as nought.
+fn written(expr: &Expr<Place>, cell: &impl Fn(&Place) -> Option<Operand>) -> Option<String> {
+    let (a, b, sign) = match expr {
+        Expr::Number(number) => return Some(number.to_string()),
+        Expr::Place(place) | Expr::Zero(place) => {
+            return Some(match cell(place)? {
+                Operand::Cell(cell) => format!("N({cell})"),
+                Operand::Nought => "0".to_owned(),
+            });
+        }
+        Expr::Add(a, b) => (a, b, '+'),
+        Expr::Sub(a, b) => (a, b, '-'),
+        Expr::Mul(a, b) => (a, b, '*'),
+        Expr::Percent(..) | Expr::Base(..) | Expr::Sum(_) => return None,
+    };
+    Some(format!("({}{sign}{})", written(a, cell)?, written(b, cell)?))
+}
+
+/// What must be known of a unit before its part and base count: a figure, or that there is none.
+fn needed(
+    expr: &Expr<Place>,
+    cell: &impl Fn(&Place) -> Option<Operand>,
+    known: &mut Vec<String>,
+) -> Option<()> {
+    match expr {
+        Expr::Place(place) => {
+            if let Operand::Cell(cell) = cell(place)? {
+                let none = NONE.map(|none| format!(",{cell}=\"{none}\"")).join("");
+                known.push(format!("OR(ISNUMBER({cell}){none},{cell}=\"{OUT_OF_SCOPE}\")"));
+            }
+            Some(())
+        }
+        // a blank counts as nought here, what cannot be read does not
+        Expr::Zero(place) => {
+            if let Operand::Cell(cell) = cell(place)? {
+                let not_read = words::say(Lang::Vi, TotalMessage::Gap(Gap::NotRead));
+                known.push(format!("{cell}<>\"{not_read}\""));
+            }
+            Some(())
+        }
+        Expr::Add(a, b) | Expr::Sub(a, b) | Expr::Mul(a, b) => {
+            needed(a, cell, known)?;
+            needed(b, cell, known)
+        }
+        Expr::Number(_) => Some(()),
+        Expr::Percent(..) | Expr::Base(..) | Expr::Sum(_) => None,
+    }
+}

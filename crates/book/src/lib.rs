@@ -1,0 +1,205 @@
+//! Every workbook that is written: consolidated ones, blanks to hand out, phiếu to send back, lists; and a
+//! consolidated one read back. The only crate that knows `rust_xlsxwriter`.
+//!
+//! Takes forms with what stands in them, or a consolidation; gives the bytes of a workbook, the
+//! same bytes for the same values. Values pass through `f64` here and only here, so a figure of
+//! more than 15 digits is not exact in Excel, as in Excel itself.
+
+pub use consolidated::LongTable;
+pub use returned::{About, Returned, ReturnedFile};
+pub mod blank;
+pub mod consolidated;
+mod form_sheet;
+mod lines;
+pub mod list_sheet;
+pub mod returned;
+mod style;
+
+use phuluc_form::Form;
+use phuluc_form::Period;
+use phuluc_grid::CellValue;
+use phuluc_grid::Identity;
+use phuluc_grid::identity;
+use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive;
+use rust_xlsxwriter::{
+    DocProperties, ExcelDateTime, Format, FormatUnderline, Formula, Url, Workbook, Worksheet, XlsxError,
+};
+use std::borrow::Cow;
+use style::Styles;
+
+/// Why a workbook could not be written.
+#[derive(Debug, thiserror::Error)]
+pub enum WriteError {
+    /// Excel does not allow it.
+    #[error("the workbook cannot be written: {0}")]
+    Xlsx(#[from] XlsxError),
+    /// Its parts cannot be put together.
+    #[error("the workbook cannot be put together: {0}")]
+    Io(#[from] std::io::Error),
+}
+
+/// A form with what stands in it.
+#[derive(Clone, Debug)]
+pub struct FormSheet<'f> {
+    /// The form.
+    pub form: &'f Form,
+    /// Which of its optional columns are drawn.
+    pub present: Vec<bool>,
+    /// The heading.
+    pub heading: Heading,
+    /// Its rows.
+    pub rows: Vec<SheetRow>,
+    /// Columns beside the form's own: their labels, and a value for each row.
+    pub beside: Vec<(String, Vec<CellValue>)>,
+    /// Lines below the table.
+    pub below: Vec<Vec<CellValue>>,
+}
+
+/// What stands above a table.
+#[derive(Clone, Debug, Default)]
+pub struct Heading {
+    /// Two lines at the right: who reports to whom, or who consolidated what.
+    pub right: [String; 2],
+    /// The period.
+    pub period: Option<Period>,
+    /// A line that must not be overlooked.
+    pub mark: Option<String>,
+}
+
+impl Heading {
+    /// The heading of a unit's report.
+    pub fn report(unit: &str, receiver: Option<&str>, period: Option<Period>) -> Self {
+        let receiver = receiver.unwrap_or_default();
+        let right = [format!("Đơn vị báo cáo: {unit}"), format!("Đơn vị nhận báo cáo: {receiver}")];
+        Self { right, period, mark: None }
+    }
+}
+
+/// A line of a table.
+#[derive(Clone, Debug)]
+pub struct SheetRow {
+    /// What stands in each of the form's columns.
+    pub cells: Vec<CellValue>,
+    /// How it looks.
+    pub look: Look,
+}
+
+/// How a line looks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Look {
+    /// As any line.
+    Plain,
+    /// As a heading.
+    Heading,
+    /// As a row of totals.
+    Total,
+    /// As a remark on the line above.
+    Remark,
+}
+
+/// Writes the workbook of one unit: a sheet for each form, and the identity sheet.
+///
+/// # Errors
+/// If Excel does not allow it, as two forms with one sheet name.
+pub fn submission(sheets: &[FormSheet<'_>], identity: &Identity) -> Result<Vec<u8>, WriteError> {
+    let mut book = new_book()?;
+    let styles = Styles::new();
+    for sheet in sheets {
+        let worksheet = book.add_worksheet();
+        worksheet.set_name(sheet.form.sheet.as_str())?;
+        form_sheet::draw(worksheet, sheet, &styles)?;
+    }
+    add_identity(&mut book, identity)?;
+    Ok(book.save_to_buffer()?)
+}
+
+fn add_identity(book: &mut Workbook, identity: &Identity) -> Result<(), XlsxError> {
+    let worksheet = book.add_worksheet();
+    worksheet.set_name(identity::SHEET)?;
+    for (row, values) in (0..).zip(identity.rows()) {
+        for (column, value) in (0..).zip(values) {
+            worksheet.write_string(row, column, value)?;
+        }
+    }
+    worksheet.set_very_hidden(true);
+    Ok(())
+}
+
+/// An empty workbook. Its creation time is pinned, so that the same values give the same bytes.
+fn new_book() -> Result<Workbook, XlsxError> {
+    let mut book = Workbook::new();
+    let created = ExcelDateTime::from_ymd(2024, 1, 1)?;
+    book.set_properties(&DocProperties::new().set_creation_datetime(&created).set_author("phuluc"));
+    Ok(book)
+}
+
+fn put(
+    sheet: &mut Worksheet,
+    row: u32,
+    column: u16,
+    put: &CellValue,
+    format: &Format,
+) -> Result<(), XlsxError> {
+    match put {
+        CellValue::Empty => sheet.write_blank(row, column, format)?,
+        CellValue::Text(text) => sheet.write_string_with_format(row, column, fitting(text), format)?,
+        CellValue::State(text) => {
+            let format = format.clone().set_italic().set_font_color("#595959");
+            sheet.write_string_with_format(row, column, fitting(text), &format)?
+        }
+        CellValue::Link(text, to) => {
+            let url = Url::new(format!("internal:{to}")).set_text(fitting(text).as_ref());
+            let format = format.clone().set_underline(FormatUnderline::Single).set_font_color("#0563C1");
+            sheet.write_url_with_format(row, column, url, &format)?
+        }
+        CellValue::Number(value) => {
+            let format =
+                if value.scale() == 0 { format.clone().set_num_format("#,##0") } else { format.clone() };
+            sheet.write_number_with_format(row, column, float(*value), &format)?
+        }
+        CellValue::Percent(value) => {
+            let format = format.clone().set_num_format("0.00");
+            sheet.write_number_with_format(row, column, float(*value), &format)?
+        }
+        CellValue::Formula(text, result) => {
+            let format = match result.as_ref() {
+                CellValue::Number(value) if value.scale() == 0 => format.clone().set_num_format("#,##0"),
+                CellValue::Percent(_) => format.clone().set_num_format("0.00"),
+                _ => format.clone(),
+            };
+            let formula = Formula::new(text).set_result(result.result());
+            sheet.write_formula_with_format(row, column, formula, &format)?
+        }
+    };
+    Ok(())
+}
+
+/// A text that is longer than a cell of Excel holds, cut, and saying so.
+fn fitting(text: &str) -> Cow<'_, str> {
+    const MOST: usize = 32_767;
+    const CUT: &str = " … (dài hơn một ô Excel chứa được)";
+    if text.len() <= MOST || text.chars().count() <= MOST {
+        return Cow::Borrowed(text);
+    }
+    let kept = text.chars().take(MOST - CUT.chars().count());
+    Cow::Owned(kept.chain(CUT.chars()).collect())
+}
+
+/// Every decimal has a nearest double; to 15 digits it is the same number again.
+fn float(value: Decimal) -> f64 {
+    value.to_f64().unwrap_or(f64::NAN)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::fitting;
+
+    #[test]
+    fn a_text_that_no_cell_holds_is_cut_and_says_so() {
+        assert_eq!(fitting("Xã Ví dụ 01"), "Xã Ví dụ 01");
+        let long = fitting(&"Xã ".repeat(20_000)).into_owned();
+        assert_eq!(long.chars().count(), 32_767);
+        assert!(long.ends_with("(dài hơn một ô Excel chứa được)"));
+    }
+}

@@ -1,0 +1,83 @@
+//! The texts of a workbook, to which lines add theirs.
+
+use foldhash::fast::RandomState;
+use std::borrow::Cow;
+use std::collections::HashMap;
+
+/// A text of the workbook.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Text(pub(super) usize);
+
+/// The texts that lines add to a workbook's.
+#[derive(Default)]
+pub(super) struct Texts {
+    /// How many the workbook has without them.
+    before: usize,
+    known: HashMap<String, usize, RandomState>,
+    /// How often they are used.
+    pub(super) used: usize,
+    xml: String,
+}
+
+impl Texts {
+    /// None yet, behind those of a part.
+    pub(super) fn behind(own: &str) -> Self {
+        Self { before: counted(own, "uniqueCount"), ..Self::default() }
+    }
+
+    /// The text, put there if it is new.
+    pub(super) fn add(&mut self, text: &str) -> Text {
+        if let Some(&index) = self.known.get(text) {
+            return Text(index);
+        }
+        let index = self.before + self.known.len();
+        self.known.insert(text.to_owned(), index);
+        let kept = if text.trim() == text { "" } else { " xml:space=\"preserve\"" };
+        self.xml += &format!("<si><t{kept}>{}</t></si>", escaped(text));
+        Text(index)
+    }
+}
+
+/// A text as XML takes it. Control characters, and what looks like them, are written as Excel does.
+pub(super) fn escaped(text: &str) -> Cow<'_, str> {
+    // most texts have no sign that is written otherwise
+    let is_plain = |byte: u8| byte >= b' ' && !matches!(byte, b'_' | b'&' | b'<' | b'>');
+    if text.bytes().all(is_plain) {
+        return Cow::Borrowed(text);
+    }
+    let is_control = |c: char| c < ' ' && c != '\t' && c != '\n';
+    if !text.contains(is_control) && !text.contains("_x") {
+        return quick_xml::escape::partial_escape(text);
+    }
+    let mut written = String::with_capacity(text.len());
+    for (at, c) in text.char_indices() {
+        if is_control(c) || (c == '_' && looks_escaped(&text.as_bytes()[at..])) {
+            written += &format!("_x{:04X}_", u32::from(c));
+        } else {
+            written.push(c);
+        }
+    }
+    Cow::Owned(quick_xml::escape::partial_escape(&written).into_owned())
+}
+
+/// Whether a text begins with something like `_x000D_`.
+fn looks_escaped(text: &[u8]) -> bool {
+    matches!(text, [b'_', b'x', digits @ .., ] if digits.len() >= 5
+        && digits[..4].iter().all(u8::is_ascii_hexdigit) && digits[4] == b'_')
+}
+
+impl Texts {
+    /// The part of a workbook's texts with these behind its own.
+    pub(super) fn joined(&self, own: &str) -> String {
+        let head = |count, unique| format!(" count=\"{count}\" uniqueCount=\"{unique}\"");
+        let (count, unique) = (counted(own, "count"), self.before);
+        let all = own.replacen(&head(count, unique), &head(count + self.used, unique + self.known.len()), 1);
+        all.replacen("</sst>", &format!("{}</sst>", self.xml), 1)
+    }
+}
+
+/// A number that the list of texts says of itself.
+fn counted(texts: &str, attribute: &str) -> usize {
+    let value = texts.split_once(&format!(" {attribute}=\"")).and_then(|(_, rest)| rest.split_once('"'));
+    value.and_then(|(value, _)| value.parse().ok()).unwrap_or(0)
+}

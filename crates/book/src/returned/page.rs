@@ -1,0 +1,208 @@
+//! The page that prints: to whom, which period, until when, and every item with its place.
+
+use super::{Copied, Returned, ReturnedFile};
+use crate::put;
+use crate::style;
+use crate::style::Styles;
+use phuluc_check::Finding;
+use phuluc_form::Severity;
+use phuluc_form::capital;
+use phuluc_form::vietnamese;
+use phuluc_grid::CellValue;
+use phuluc_say::CheckMessage;
+use phuluc_say::FindingMessage;
+use phuluc_say::Lang;
+use phuluc_say::finding_line;
+use phuluc_say::words;
+use rust_decimal::Decimal;
+use rust_xlsxwriter::{Format, FormatAlign, FormatUnderline, Url, Worksheet, XlsxError};
+
+const WIDTHS: [u32; 8] = [6, 13, 20, 32, 13, 13, 13, 62];
+const HEADER: [&str; 8] = [
+    "STT",
+    "Mức độ",
+    "Chỗ cần xem",
+    "Chỉ tiêu",
+    "Số đang ghi",
+    "Số tính được",
+    "Chênh lệch",
+    "Nội dung và cách xử lý",
+];
+const LAST: u16 = 7;
+/// How many open relations are listed; the sender sees the blank cells anyway.
+const LISTED: usize = 20;
+
+pub(super) fn draw(
+    sheet: &mut Worksheet,
+    returned: &Returned<'_>,
+    copied: &[Copied<'_>],
+) -> Result<(), XlsxError> {
+    let styles = Styles::new();
+    for (column, width) in (0..).zip(WIDTHS) {
+        sheet.set_column_width(column, width)?;
+    }
+    let mut at = draw_heading(sheet, returned, &styles)?;
+    for (column, label) in (0..).zip(HEADER) {
+        sheet.write_string_with_format(at, column, label, &styles.header)?;
+    }
+    sheet.set_row_height(at, 34)?;
+    let top = at;
+    let mut number = 0;
+    for (index, file) in returned.files.iter().enumerate() {
+        if returned.files.len() > 1 {
+            at += 1;
+            let name = format!("Tệp {}", file.name());
+            sheet.merge_range(at, 0, at, LAST, &name, &styles.label.clone().set_bold())?;
+        }
+        for finding in file.findings() {
+            (at, number) = (at + 1, number + 1);
+            let copied = copied.iter().filter(|copy| copy.file == index);
+            draw_item(sheet, at, number, finding, copied, &styles)?;
+        }
+    }
+    at += 2;
+    for file in &returned.files {
+        at = draw_open(sheet, at, file, returned.files.len() > 1, &styles)?;
+    }
+    let wide = &styles.text.clone().set_text_wrap().set_align(FormatAlign::Top);
+    let guide = "Sửa trực tiếp ở các ô được đánh dấu trong các trang tính sau phiếu này (rê chuột vào ô để đọc ghi chú), \
+                 lưu lại rồi gửi lại chính tệp này. Mở tệp từ thư hoặc Zalo thì bấm “Bật chỉnh sửa” trước. Số đúng mà \
+                 vẫn bị nêu thì gửi kèm giải trình.";
+    sheet.merge_range(at, 0, at, LAST, guide, wide)?;
+    sheet.set_row_height(at, 34)?;
+    let signed = styles.title.clone().set_font_size(13);
+    sheet.merge_range(at + 2, 5, at + 2, LAST, "NGƯỜI LẬP PHIẾU", &signed)?;
+    style::page(sheet, true);
+    sheet.set_repeat_rows(top, top)?;
+    Ok(())
+}
+
+/// The heading block of a letter; gives the row of the table.
+fn draw_heading(sheet: &mut Worksheet, returned: &Returned<'_>, styles: &Styles) -> Result<u32, XlsxError> {
+    let bold = styles.left.clone().set_bold();
+    let receiver = returned.about.receiver.unwrap_or("ĐƠN VỊ TỔNG HỢP").to_uppercase();
+    sheet.merge_range(0, 0, 0, 3, &receiver, &bold)?;
+    sheet.merge_range(0, 4, 0, LAST, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", &bold)?;
+    let number = format!("Số: {}", returned.about.document.unwrap_or("………"));
+    sheet.merge_range(1, 0, 1, 3, &number, &styles.left)?;
+    sheet.merge_range(1, 4, 1, LAST, "Độc lập - Tự do - Hạnh phúc", &bold)?;
+    sheet.merge_range(2, 4, 2, LAST, "…………, ngày …… tháng …… năm ………", &styles.period)?;
+    sheet.merge_range(4, 0, 4, LAST, "PHIẾU YÊU CẦU CHỈNH SỬA, BỔ SUNG SỐ LIỆU", &styles.title)?;
+    let mut about: Vec<String> = vec![format!("Kính gửi: {}", returned.about.to)];
+    let title = returned.about.title.map_or_else(String::new, |title| format!("{title}. "));
+    let period = returned.about.period.map_or_else(String::new, |period| format!("Kỳ báo cáo: {period}. "));
+    let files: Vec<String> = returned.files.iter().map(ReturnedFile::name).collect();
+    about.push(format!("{title}{period}Tệp báo cáo: {}.", files.join("; ")));
+    let [errors, warnings, notes] = [Severity::Error, Severity::Warning, Severity::Note]
+        .map(|severity| returned.files.iter().map(|file| file.report.checked.count(severity)).sum());
+    let counts = words::say(Lang::Vi, CheckMessage::Counts { errors, warnings, notes });
+    let until = returned
+        .about
+        .due
+        .map_or_else(|| "Đề nghị gửi lại sớm.".to_owned(), |due| format!("Đề nghị gửi lại trước {due}."));
+    about.push(format!("Qua kiểm tra còn {counts}. {until}"));
+    let mut at = 6;
+    for line in about {
+        let format = styles.text.clone().set_text_wrap();
+        sheet.merge_range(at, 0, at, LAST, &line, &format)?;
+        sheet.set_row_height(at, style::height([(line.as_str(), WIDTHS.iter().sum())]))?;
+        at += 1;
+    }
+    Ok(at + 1)
+}
+
+fn draw_item<'c>(
+    sheet: &mut Worksheet,
+    at: u32,
+    number: u32,
+    finding: &Finding,
+    mut copied: impl Iterator<Item = &'c Copied<'c>>,
+    styles: &Styles,
+) -> Result<(), XlsxError> {
+    let line = finding_line(finding, Lang::Vi);
+    let mut text = format!("{}\nCách xử lý: {}", line.message, line.todo);
+    for suggestion in &finding.suggestions {
+        text.push_str(&format!(
+            "\nCó thể sửa: {}.",
+            words::say(Lang::Vi, FindingMessage::Suggestion(suggestion))
+        ));
+    }
+    let label = finding.place().map(|place| {
+        if place.labels.coded {
+            format!("{} {}", place.on_form.row, place.labels.row)
+        } else {
+            format!("{} – {}", place.labels.row, place.labels.column)
+        }
+    });
+    let place = match (&line.sheet, line.cell) {
+        (Some(sheet), Some(cell)) => format!("{sheet}, ô {cell}"),
+        (Some(sheet), None) => sheet.clone(),
+        (None, _) => "cả tệp".to_owned(),
+    };
+    let centred = styles.label.clone().set_align(FormatAlign::Center).set_indent(0);
+    sheet.write_number_with_format(at, 0, number, &centred)?;
+    sheet.write_string_with_format(
+        at,
+        1,
+        words::say(Lang::Vi, CheckMessage::Severity(finding.severity)),
+        &centred.clone().set_bold(),
+    )?;
+    match line.sheet.as_ref().and_then(|name| copied.find(|copy| copy.sheet.name == *name)) {
+        Some(copy) => {
+            let cell = line.cell.map_or_else(|| "A1".to_owned(), |cell| cell.to_string());
+            let link =
+                Url::new(format!("internal:'{}'!{cell}", copy.name.replace('\'', "''"))).set_text(&place);
+            let linked: Format =
+                styles.label.clone().set_font_color("#0563C1").set_underline(FormatUnderline::Single);
+            sheet.write_url_with_format(at, 2, link, &linked)?;
+        }
+        None => {
+            sheet.write_string_with_format(at, 2, &place, &styles.label)?;
+        }
+    }
+    let label = label.unwrap_or_default();
+    put(sheet, at, 3, &CellValue::Text(label.clone()), &styles.label)?;
+    for (column, text) in [(4, &line.reported), (5, &line.expected), (6, &line.difference)] {
+        put(sheet, at, column, &figure(text.as_deref()), &styles.value)?;
+    }
+    sheet.write_string_with_format(at, 7, &text, &styles.label)?;
+    let texts = [(place.as_str(), WIDTHS[2]), (label.as_str(), WIDTHS[3]), (text.as_str(), WIDTHS[7])];
+    sheet.set_row_height(at, style::height(texts))?;
+    Ok(())
+}
+
+/// A figure of a finding as people here write it.
+fn figure(text: Option<&str>) -> CellValue {
+    let Some(text) = text else { return CellValue::Empty };
+    CellValue::Text(text.parse::<Decimal>().map_or_else(|_| text.to_owned(), vietnamese))
+}
+
+/// What could not be checked; gives the next free row.
+fn draw_open(
+    sheet: &mut Worksheet,
+    mut at: u32,
+    file: &ReturnedFile<'_>,
+    is_named: bool,
+    styles: &Styles,
+) -> Result<u32, XlsxError> {
+    let open = &file.report.checked.open;
+    if open.is_empty() {
+        return Ok(at);
+    }
+    let of_file = if is_named { format!("Tệp {}: c", file.name()) } else { "C".to_owned() };
+    let heading =
+        format!("{of_file}hưa kiểm tra được vì còn ô chưa nhập hoặc không đọc được ({}):", open.len());
+    let wrapped = styles.text.clone().set_text_wrap();
+    sheet.merge_range(at, 0, at, LAST, &heading, &wrapped.clone().set_bold())?;
+    let more = open.len().saturating_sub(LISTED);
+    let lines = open
+        .iter()
+        .take(LISTED)
+        .map(|open| format!("- {}.", capital(&words::say(Lang::Vi, CheckMessage::Open(open)))));
+    for line in lines.chain((more > 0).then(|| format!("- … (và {more} quan hệ nữa)"))) {
+        at += 1;
+        sheet.merge_range(at, 0, at, LAST, &line, &wrapped)?;
+        sheet.set_row_height(at, style::height([(line.as_str(), WIDTHS.iter().sum())]))?;
+    }
+    Ok(at + 2)
+}

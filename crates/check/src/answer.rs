@@ -1,0 +1,154 @@
+//! What stands at a place: a figure, nil, blank, text, or something that cannot be read for certain.
+//!
+//! Zero, nil (không phát sinh) and blank (chưa nhập) are three different answers. The two other
+//! states of a place, not applicable and not submitted, are not answers: they follow from the form
+//! and from the round.
+
+mod amount;
+mod reading;
+
+use phuluc_form::Interval;
+use phuluc_grid::Text;
+use rust_decimal::Decimal;
+use serde::Serialize;
+
+pub(crate) use reading::fraction;
+pub use reading::{Field, may_be_figure, read, read_again, says_nil};
+
+/// An answer as read from one cell.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Answer {
+    /// A figure that can be read in one way only.
+    Number(Figure),
+    /// Said to be none: “không có”, “-”, or a note that says so.
+    Nil,
+    /// Nobody said anything.
+    Blank,
+    /// Text where the form asks for text.
+    Text(Text),
+    /// Something stands there, but which figure it is cannot be said for certain.
+    Unreadable(Box<Unreadable>),
+}
+
+/// A figure and how finely it was written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Figure {
+    /// The value as written.
+    pub value: Decimal,
+    /// The power of ten of which five are half a unit of what it was rounded to, if it was.
+    rounded: Option<i8>,
+}
+
+impl Figure {
+    /// A figure that is exact: a count, money, a score, a code.
+    pub const fn exact(value: Decimal) -> Self {
+        Self { value, rounded: None }
+    }
+
+    /// A figure rounded to its last written decimal, as percentages are.
+    pub fn rounded(value: Decimal) -> Self {
+        // a decimal holds 28 places; a figure that uses them all is as good as exact
+        let decimals = i8::try_from(value.scale()).ok().filter(|_| value.scale() < Decimal::MAX_SCALE);
+        Self { value, rounded: decimals.map(|decimals| -decimals - 1) }
+    }
+
+    /// The same figure in a unit that is so many powers of ten smaller: 8,5 tỷ is known to 50 triệu.
+    pub(crate) fn scaled(value: Decimal, written: Decimal, zeros: u32) -> Self {
+        let decimals = i8::try_from(written.scale()).ok().zip(i8::try_from(zeros).ok());
+        Self { value, rounded: decimals.map(|(decimals, zeros)| zeros - decimals - 1) }
+    }
+
+    /// Half a unit of its last written decimal where the form prints rounded figures; else 0.
+    pub fn half(self) -> Decimal {
+        match self.rounded.map(|power| (power, u32::from(power.unsigned_abs()))) {
+            None => Decimal::ZERO,
+            Some((..0, decimals)) => Decimal::new(5, decimals),
+            Some((0.., zeros)) => {
+                10_i64.checked_pow(zeros).map_or(Decimal::ZERO, |ten| Decimal::from(ten) * Decimal::from(5))
+            }
+        }
+    }
+
+    /// All values that round to this figure.
+    pub fn interval(self) -> Interval {
+        Interval::around(self.value, self.half())
+    }
+}
+
+/// Why an answer could not be read, and what it might be.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unreadable {
+    /// The reason.
+    pub why: Why,
+    /// The figures it may stand for, the likelier first; empty when there is none to offer.
+    pub readings: Vec<Decimal>,
+    /// The number that the cell holds, if it holds one.
+    pub stored: Option<Decimal>,
+}
+
+/// Reasons why a cell gives no figure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Why {
+    /// It is not a number: “%”, “x”, a sentence, a date.
+    NotANumber,
+    /// It can be read as more than one number, or as one that the field does not admit.
+    Ambiguous,
+    /// A formula that Excel has not calculated.
+    NotCalculated,
+    /// An error such as `#REF!`.
+    CellError,
+    /// A percentage without its sign that may be a share of 1, or was multiplied by 100 twice.
+    Share,
+    /// Another number than people see in the cell.
+    MoreThanSeen,
+    /// A date where a figure belongs: Excel made one of 5/10.
+    Date,
+    /// More digits than Excel keeps.
+    TooLong,
+    /// The stored result of a formula, which comes to another figure.
+    Stale,
+}
+
+/// The five readable states by their names in JSON and CSV.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum State {
+    /// A figure.
+    Number,
+    /// Said to be none.
+    Nil,
+    /// Nobody said anything.
+    Blank,
+    /// Text.
+    Text,
+    /// Not readable for certain.
+    Unreadable,
+    /// Worked out by phuluc from figures of the same submission.
+    Derived,
+}
+
+impl Answer {
+    /// The figure, if it is one.
+    pub const fn figure(&self) -> Option<Figure> {
+        match self {
+            Self::Number(figure) => Some(*figure),
+            _ => None,
+        }
+    }
+
+    /// Whether something was said: anything but blank.
+    pub const fn is_given(&self) -> bool {
+        !matches!(self, Self::Blank)
+    }
+
+    /// Its state, by name.
+    pub const fn state(&self) -> State {
+        match self {
+            Self::Number(_) => State::Number,
+            Self::Nil => State::Nil,
+            Self::Blank => State::Blank,
+            Self::Text(_) => State::Text,
+            Self::Unreadable(_) => State::Unreadable,
+        }
+    }
+}

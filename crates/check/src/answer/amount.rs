@@ -1,0 +1,155 @@
+//! Digits with their signs: from the text of one number to the figures that it may be.
+//!
+//! A dot between groups of three digits is a thousands separator in a count (1.232); in a percentage or
+//! a score the same text is ambiguous.
+
+use super::reading::{of_decimal, unreadable};
+use super::{Answer, Figure, Why};
+use phuluc_form::match_key;
+use regex_lite::Regex;
+use rust_decimal::Decimal;
+use std::sync::LazyLock;
+
+/// An amount of money, in đồng or in larger units: “23.391.500 đồng”, “2.827 triệu đồng”; in the unit
+/// in which the field is measured.
+///
+/// What is given in millions is rounded to a million, and so known to half a million.
+pub(super) fn money(text: &str, measure: &str) -> Answer {
+    let folded = match_key(text);
+    let end = folded.find(|c: char| c.is_alphabetic()).unwrap_or(folded.len());
+    let (amount, unit) = (folded[..end].trim_end(), &folded[end..]);
+    let own = zeros(&match_key(measure)).unwrap_or(0);
+    let zeros = match (unit, zeros(unit)) {
+        ("", _) => return bare_money(amount),
+        (_, Some(zeros)) => zeros,
+        (_, None) => return unreadable(Why::NotANumber, []),
+    };
+    let scaled = |value: Decimal| {
+        let times =
+            if zeros >= own { Decimal::from(10_u64.pow(zeros - own)) } else { Decimal::new(1, own - zeros) };
+        value.checked_mul(times).map(|value| value.normalize())
+    };
+    // a dot before three digits stands between thousands here as everywhere
+    let answer = match shape(amount) {
+        _ if zeros == 0 => bare_money(amount),
+        Shape::Thousands('.') => whole(amount),
+        _ => decimal(amount, Figure::exact),
+    };
+    match answer {
+        Answer::Number(Figure { value: written, .. }) => match scaled(written) {
+            Some(value) if zeros > own => Answer::Number(Figure::scaled(value, written, zeros - own)),
+            Some(value) => Answer::Number(Figure::exact(value)),
+            None => unreadable(Why::NotANumber, []),
+        },
+        Answer::Unreadable(mut unreadable) => {
+            unreadable.readings = unreadable.readings.into_iter().filter_map(scaled).collect();
+            Answer::Unreadable(unreadable)
+        }
+        answer => answer,
+    }
+}
+
+/// How many zeros a unit of money stands for: 6 for “triệu đồng”.
+fn zeros(unit: &str) -> Option<u32> {
+    let thousands = unit.strip_suffix("dong").or_else(|| unit.strip_suffix("vnd")).unwrap_or(unit).trim_end();
+    match thousands {
+        "" if unit.is_empty() => None,
+        "" | "d" => Some(0),
+        "nghin" | "ngan" | "1.000" | "1000" => Some(3),
+        "trieu" | "tr" => Some(6),
+        "ty" | "ti" => Some(9),
+        _ => None,
+    }
+}
+
+fn bare_money(text: &str) -> Answer {
+    let has_xu = text.split_once(',').is_some_and(|(_, xu)| xu.len() <= 2);
+    if has_xu || matches!(shape(text), Shape::Full) { decimal(text, Figure::exact) } else { whole(text) }
+}
+
+/// A whole number of things.
+pub(super) fn whole(text: &str) -> Answer {
+    let plain = || Decimal::from_str_exact(&text.replace(['.', ',', ' ', '\u{A0}'], ""));
+    let fraction = || Decimal::from_str_exact(&text.replace(',', "."));
+    match shape(text) {
+        Shape::Digits => of_decimal(Decimal::from_str_exact(text), Figure::exact),
+        Shape::Thousands('.') => of_decimal(plain(), Figure::exact),
+        // 1,232 may be an English 1232 or a fraction
+        Shape::Thousands(',') => unreadable(Why::Ambiguous, plain().into_iter().chain(fraction())),
+        // 1 232 is likely enough, yet not certain
+        Shape::Thousands(_) => unreadable(Why::Ambiguous, plain()),
+        // nobody writes a count like that by intention
+        Shape::Fraction => match fraction() {
+            Ok(value) => unreadable(Why::Ambiguous, readings(value)),
+            Err(_) => unreadable(Why::NotANumber, []),
+        },
+        Shape::Full => unreadable(Why::NotANumber, full(text)),
+        Shape::Other => unreadable(Why::NotANumber, []),
+    }
+}
+
+/// `1.232,5` as it is meant.
+fn full(text: &str) -> rust_decimal::Result<Decimal> {
+    Decimal::from_str_exact(&text.replace('.', "").replace(',', "."))
+}
+
+/// What a fraction may be where a whole number belongs: a PC whose decimal sign is the dot stores a typed
+/// 1.232 as the number 1,232.
+pub(super) fn readings(value: Decimal) -> impl Iterator<Item = Decimal> {
+    let value = value.normalize();
+    let thousandfold = value.checked_mul(Decimal::ONE_THOUSAND).map(|value| value.normalize());
+    let thousandfold = thousandfold.filter(|_| (1..=3).contains(&value.scale()));
+    thousandfold.into_iter().chain([value])
+}
+
+/// A number with decimals.
+pub(super) fn decimal(text: &str, figure: impl Fn(Decimal) -> Figure) -> Answer {
+    let as_fraction = Decimal::from_str_exact(&text.replace(',', "."));
+    match shape(text) {
+        Shape::Digits | Shape::Fraction => of_decimal(as_fraction, figure),
+        Shape::Full => of_decimal(full(text), figure),
+        Shape::Thousands(_) => {
+            let whole = Decimal::from_str_exact(&text.replace(['.', ',', ' ', '\u{A0}'], ""));
+            unreadable(Why::Ambiguous, as_fraction.into_iter().chain(whole))
+        }
+        Shape::Other => unreadable(Why::NotANumber, []),
+    }
+}
+
+enum Shape {
+    /// `012`, `-5`
+    Digits,
+    /// `1.232`, `1,232,000`, `1 232`: groups of three after the given sign
+    Thousands(char),
+    /// `83,19`, `8.5`
+    Fraction,
+    /// `1.232,5`
+    Full,
+    Other,
+}
+
+fn shape(text: &str) -> Shape {
+    static DIGITS: LazyLock<Regex> = LazyLock::new(|| pattern(r"^-?\d+$"));
+    static GROUPS: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"^[1-9]\d{0,2}(?:(?:\.\d{3})+|(?:,\d{3})+|(?:[ \u{A0}]\d{3})+)$"));
+    static FRACTION: LazyLock<Regex> = LazyLock::new(|| pattern(r"^-?\d+[.,]\d+$"));
+    static FULL: LazyLock<Regex> = LazyLock::new(|| pattern(r"^[1-9]\d{0,2}(?:\.\d{3})+,\d+$"));
+    // words are asked about more often than figures
+    if text.contains(char::is_alphabetic) {
+        Shape::Other
+    } else if DIGITS.is_match(text) {
+        Shape::Digits
+    } else if FULL.is_match(text) {
+        Shape::Full
+    } else if GROUPS.is_match(text) {
+        Shape::Thousands(text.chars().find(|c| !c.is_ascii_digit()).unwrap_or('.'))
+    } else if FRACTION.is_match(text) {
+        Shape::Fraction
+    } else {
+        Shape::Other
+    }
+}
+
+fn pattern(text: &str) -> Regex {
+    Regex::new(text).expect("a constant pattern")
+}

@@ -1,0 +1,327 @@
+//! From what a cell holds to an answer.
+//!
+//! Takes the content of a cell with its number format, and the field that it is to fill; gives an
+//! [`Answer`] that is certain, or one that says it is not and what it might be.
+
+use super::amount::{decimal, money, readings, whole};
+use super::{Answer, Figure, Unreadable, Why};
+use phuluc_form::Kind;
+use phuluc_form::match_key;
+use phuluc_form::number;
+use phuluc_form::tidy;
+use phuluc_grid::Cell;
+use phuluc_grid::Content;
+use rust_decimal::Decimal;
+
+/// Excel keeps this many digits; whatever follows is lost or invented.
+const DIGITS: usize = 15;
+/// A percentage above this many percent is likelier one that was multiplied by 100 once too often.
+const MOST_PERCENT: Decimal = Decimal::ONE_THOUSAND;
+/// The first day that a report may mean, by Excel's number: 1 January 2000. Below it a date is a number that
+/// was typed into a cell formatted as a date.
+const FIRST_DAY: Decimal = Decimal::from_parts(36_526, 0, 0, false, 0);
+
+/// What is asked for at a place.
+#[derive(Clone, Copy, Debug)]
+pub struct Field<'f> {
+    /// The kind of the answer.
+    pub kind: &'f Kind,
+    /// In what it is measured (đơn vị tính); empty if that is not said.
+    pub measure: &'f str,
+    /// Whether the cell itself says to type percentages without `%`, as in workbooks to hand out.
+    pub bare_percent: bool,
+}
+
+impl<'f> From<&'f Kind> for Field<'f> {
+    fn from(kind: &'f Kind) -> Self {
+        Self { kind, measure: "", bare_percent: false }
+    }
+}
+
+/// Reads what a cell holds as an answer to a field.
+pub fn read<'f>(cell: &Cell, field: impl Into<Field<'f>>) -> Answer {
+    let field: Field<'f> = field.into();
+    let is_text = matches!(field.kind, Kind::Text | Kind::Document);
+    let answer = match &cell.content {
+        Content::Text(text) if is_text => match text.tidy() {
+            "" => Answer::Blank,
+            tidy if *tidy == **text => Answer::Text(text.clone()),
+            tidy => Answer::Text(tidy.into()),
+        },
+        Content::Text(text) => of_text(text, field),
+        Content::NotCalculated => unreadable(Why::NotCalculated, []),
+        Content::Error(_) => unreadable(Why::CellError, []),
+        _ if is_text => Answer::Text(cell.as_text()),
+        Content::Number(value) => of_number(cell, *value, field),
+        Content::Date(day) => of_date(cell, *day, field.kind),
+        Content::Other(_) => unreadable(Why::NotANumber, []),
+    };
+    match answer {
+        Answer::Number(figure) if *field.kind != Kind::Percent && digits(figure.value) > DIGITS => {
+            unreadable(Why::TooLong, [figure.value])
+        }
+        answer => answer,
+    }
+}
+
+/// Reads a cell whose formula comes to a figure now, whatever result is stored.
+pub fn read_again<'f>(cell: &Cell, worth: Decimal, field: impl Into<Field<'f>>) -> Answer {
+    let field = field.into();
+    let worth = worth.round_sf(15).unwrap_or(worth);
+    let stored = read(cell, field);
+    let again = || possible(read(&Cell { content: Content::Number(worth), ..cell.clone() }, field));
+    match &cell.content {
+        Content::NotCalculated => unreadable(Why::NotCalculated, again()),
+        Content::Number(value) if !is_near(*value, worth) => {
+            unreadable(Why::Stale, again().into_iter().chain(possible(stored)))
+        }
+        _ => stored,
+    }
+}
+
+/// Whether two results are one, but for what computers lose in reckoning.
+fn is_near(a: Decimal, b: Decimal) -> bool {
+    const SAME: Decimal = Decimal::from_parts(1, 0, 0, false, 9);
+    let largest = a.abs().max(b.abs()).max(Decimal::ONE);
+    matches!((a.checked_sub(b), largest.checked_mul(SAME)), (Some(apart), Some(most)) if apart.abs() <= most)
+}
+
+/// Whether a text says that there was none: “không có”, “-”.
+///
+/// “nt” (như trên) and “x” (a tick) are not such texts.
+pub fn says_nil(text: &str) -> bool {
+    matches!(
+        match_key(text).as_str(),
+        "-" | "--" | "---" | "khong" | "khong co" | "khong phat sinh" | "khong co phat sinh"
+    )
+}
+
+/// Whether there may be a figure in a cell, of whatever kind. A date by itself is none.
+pub fn may_be_figure(cell: &Cell) -> bool {
+    match read(cell, &Kind::Score) {
+        Answer::Number(_) => true,
+        Answer::Unreadable(unreadable) => match unreadable.why {
+            Why::NotANumber | Why::Ambiguous => !unreadable.readings.is_empty(),
+            why => why != Why::Date,
+        },
+        Answer::Nil | Answer::Blank | Answer::Text(_) => false,
+    }
+}
+
+/// Part and whole of “8,5/10” or “05/10”.
+pub(crate) fn fraction(text: &str) -> Option<(Decimal, Decimal)> {
+    let (part, whole) = text.split_once('/')?;
+    let number =
+        |text: &str| decimal(text.trim(), Figure::exact).figure().map(|figure| figure.value.normalize());
+    Some((number(part)?, number(whole)?))
+}
+
+fn of_number(cell: &Cell, value: Decimal, field: Field<'_>) -> Answer {
+    let value = without_dust(value);
+    match field.kind {
+        Kind::Percent if cell.format.percent => match number::as_percent(value).ok() {
+            Some(percent) if percent.abs() > MOST_PERCENT => unreadable(Why::Share, [value, percent]),
+            Some(percent) => Answer::Number(Figure::rounded(percent)),
+            None => unreadable(Why::NotANumber, []),
+        },
+        Kind::Percent => {
+            let says_so = cell.format.percent_sign
+                || field.bare_percent
+                || cell.formula.as_ref().is_some_and(phuluc_grid::Formula::is_times_hundred);
+            if says_so { Answer::Number(Figure::rounded(value)) } else { percentage(value) }
+        }
+        _ if cell.format.percent => unreadable(Why::NotANumber, number::as_percent(value).ok()),
+        kind => as_seen(cell, value, stored(value, kind)),
+    }
+}
+
+/// A number that is no percentage, as it is stored.
+fn stored(value: Decimal, kind: &Kind) -> Answer {
+    match kind {
+        Kind::Score => Answer::Number(Figure::exact(value)),
+        _ if value.scale() == 0 => Answer::Number(Figure::exact(value)),
+        // an amount may have a fraction of a đồng; three decimals look like a thousand
+        Kind::Money if value.scale() <= 2 => Answer::Number(Figure::exact(value)),
+        Kind::Choice(_) => unreadable(Why::Ambiguous, [value]),
+        _ => unreadable(Why::Ambiguous, readings(value)),
+    }
+}
+
+/// The answer, unless people see another number in the cell than it stores.
+fn as_seen(cell: &Cell, value: Decimal, answer: Answer) -> Answer {
+    let seen = cell.format.seen(value).filter(|seen| *seen != value);
+    match (answer, seen) {
+        (Answer::Number(_), Some(seen)) => {
+            let readings = vec![seen, value];
+            let unreadable = Unreadable { why: Why::MoreThanSeen, readings, stored: Some(value) };
+            Answer::Unreadable(Box::new(unreadable))
+        }
+        (Answer::Unreadable(mut unreadable), seen) => {
+            unreadable.readings.extend(seen);
+            unreadable.stored = Some(value);
+            Answer::Unreadable(unreadable)
+        }
+        (answer, _) => answer,
+    }
+}
+
+/// A percentage whose sign is nowhere: 0,95 may be a share.
+fn percentage(value: Decimal) -> Answer {
+    let is_share = value > Decimal::ZERO && value <= Decimal::ONE;
+    match number::as_percent(value) {
+        Ok(percent) if is_share => unreadable(Why::Share, [value, percent]),
+        _ => Answer::Number(Figure::rounded(value)),
+    }
+}
+
+/// A date where a figure belongs: Excel makes one of 5/10 and 3.1.
+fn of_date(cell: &Cell, day: Decimal, kind: &Kind) -> Answer {
+    if day < FIRST_DAY {
+        return unreadable(Why::Date, [day.normalize()]);
+    }
+    let shown = cell.shown();
+    let mut parts = shown.split('/').map(|part| Decimal::from_str_exact(part).ok());
+    let (Some(Some(day)), Some(Some(month))) = (parts.next(), parts.next()) else {
+        return unreadable(Why::Date, []);
+    };
+    let point = |whole: Decimal, part: Decimal| {
+        let places = if part < Decimal::TEN { 1 } else { 2 };
+        (whole + part * Decimal::new(1, places)).normalize()
+    };
+    match kind {
+        Kind::Percent | Kind::Score | Kind::Money => {
+            unreadable(Why::Date, [point(day, month), point(month, day)])
+        }
+        _ => unreadable(Why::Date, [day, month]),
+    }
+}
+
+fn of_text(text: &str, field: Field<'_>) -> Answer {
+    let text = tidy(text);
+    if text.is_empty() {
+        return Answer::Blank;
+    }
+    match field.kind {
+        Kind::Choice(choices) => {
+            let same = |label: &str| match_key(label) == match_key(&text);
+            match choices.iter().find(|choice| same(&choice.label)) {
+                Some(choice) => unreadable(Why::NotANumber, [choice.code]),
+                None => figure(&text, field),
+            }
+        }
+        _ if says_nil(&text) => Answer::Nil,
+        _ => figure(&text, field),
+    }
+}
+
+/// A figure with whatever people write around it.
+fn figure(text: &str, field: Field<'_>) -> Answer {
+    let plain = bare(text, field);
+    if matches!(&plain, Answer::Unreadable(unreadable) if unreadable.readings.is_empty()) {
+        negated(text, field)
+            .or_else(|| share(text, field.kind))
+            .or_else(|| spaced(text, field))
+            .or_else(|| with_words(text, field))
+            .unwrap_or(plain)
+    } else {
+        plain
+    }
+}
+
+/// A figure alone.
+fn bare(text: &str, field: Field<'_>) -> Answer {
+    match field.kind {
+        Kind::Money => money(text, field.measure),
+        Kind::Percent => match text.strip_suffix('%') {
+            Some(bare) => decimal(bare.trim_end(), Figure::rounded),
+            None => match decimal(text, Figure::rounded) {
+                Answer::Number(figure)
+                    if !field.bare_percent && percentage(figure.value).figure().is_none() =>
+                {
+                    percentage(figure.value)
+                }
+                answer => answer,
+            },
+        },
+        Kind::Score => decimal(text, Figure::exact),
+        Kind::Count | Kind::Choice(_) | Kind::Text | Kind::Document => whole(text),
+    }
+}
+
+/// “(12)”: 12 less than nothing to an accountant, a remark to others.
+fn negated(text: &str, field: Field<'_>) -> Option<Answer> {
+    let inner = text.strip_prefix('(')?.strip_suffix(')')?;
+    let value = bare(inner.trim(), field).figure()?.value;
+    Some(unreadable(Why::Ambiguous, [value, -value]))
+}
+
+/// “05/10” where one figure is asked for.
+fn share(text: &str, kind: &Kind) -> Option<Answer> {
+    let (part, whole) = fraction(text)?;
+    Some(match kind {
+        Kind::Percent => {
+            let percent = part.checked_mul(Decimal::ONE_HUNDRED).and_then(|part| part.checked_div(whole));
+            unreadable(Why::Ambiguous, percent.map(|percent| number::round(percent, 2).normalize()))
+        }
+        _ => unreadable(Why::Ambiguous, [part, whole]),
+    })
+}
+
+/// “1 2”, “1. 232”: a figure with spaces where they do not belong.
+fn spaced(text: &str, field: Field<'_>) -> Option<Answer> {
+    let is_part = |c: char| c.is_ascii_digit() || c.is_whitespace() || matches!(c, '.' | ',' | '-');
+    let joined: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+    (joined != text && text.chars().all(is_part))
+        .then(|| unreadable(Why::Ambiguous, possible(bare(&joined, field))))
+}
+
+/// “12 hồ sơ”: certain if that is what the field is measured in.
+fn with_words(text: &str, field: Field<'_>) -> Option<Answer> {
+    let end = text.find(|c: char| c.is_alphabetic() || matches!(c, '(' | '%'))?;
+    let (amount, words) = (text[..end].trim_end(), text[end..].trim_matches(['(', ')', ' ', '.']));
+    let answer = match bare(amount, field) {
+        Answer::Unreadable(unreadable) if unreadable.readings.is_empty() => share(amount, field.kind)?,
+        answer => answer,
+    };
+    let (words, measure) = (format!(" {} ", match_key(words)), format!(" {} ", match_key(field.measure)));
+    let is_certain = words.trim() != "" && measure.contains(&words);
+    Some(if is_certain { answer } else { unreadable(Why::NotANumber, possible(answer)) })
+}
+
+/// The figures that an answer may be.
+fn possible(answer: Answer) -> Vec<Decimal> {
+    match answer {
+        Answer::Number(figure) => vec![figure.value],
+        Answer::Unreadable(unreadable) => unreadable.readings,
+        Answer::Nil | Answer::Blank | Answer::Text(_) => Vec::new(),
+    }
+}
+
+/// A number without what is left over where a computer adds tenths: 8.00000000000001 is 8.
+fn without_dust(value: Decimal) -> Decimal {
+    const DUST: u32 = 9;
+    const CLEAN: u32 = 4;
+    if value.scale() <= CLEAN {
+        return value.normalize();
+    }
+    let clean = number::round(value, DUST).normalize();
+    if clean.scale() <= CLEAN && !clean.is_zero() { clean } else { value.normalize() }
+}
+
+/// How many digits a number has, without zeros behind the decimal sign.
+fn digits(value: Decimal) -> usize {
+    // zeros at the end of a whole number may have been digits
+    let whole = value.normalize().mantissa().unsigned_abs();
+    // nearly all are short, and those are quickly counted
+    let more = u64::try_from(whole).map_or_else(|_| whole.checked_ilog10(), u64::checked_ilog10);
+    let digits = more.map_or(1, |more| more + 1);
+    usize::try_from(digits).unwrap_or(usize::MAX)
+}
+
+pub(super) fn of_decimal(value: rust_decimal::Result<Decimal>, figure: impl Fn(Decimal) -> Figure) -> Answer {
+    value.map_or_else(|_| unreadable(Why::NotANumber, []), |value| Answer::Number(figure(value)))
+}
+
+pub(super) fn unreadable(why: Why, readings: impl IntoIterator<Item = Decimal>) -> Answer {
+    Answer::Unreadable(Box::new(Unreadable { why, readings: readings.into_iter().collect(), stored: None }))
+}

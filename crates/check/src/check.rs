@@ -1,0 +1,125 @@
+//! The check: every edit rule of every form of a submission, and the general rules at every place.
+//!
+//! Takes a submission, and the one of the period before if there is one; gives findings, and what
+//! could not be checked and why. A relation is broken only if no filling of the blanks makes it
+//! hold; if some do and some do not, it is not checkable, which is neither.
+//!
+//! The words of the field: a rule is an *edit rule* (`prepared`, `cursor`, `evaluate`); which cell is
+//! probably wrong is *error localisation* (`diagnose`); a blank that the rules leave one choice is
+//! *imputed* (`solve`); a blank that they leave open is *item non-response*, and said as such.
+
+mod checked;
+mod cursor;
+mod diagnose;
+mod entry_ref;
+mod evaluate;
+mod findings;
+mod input;
+mod prepared;
+mod shape;
+mod solve;
+mod submissions;
+
+use crate::finding::Finding;
+use crate::general_rules;
+use crate::submission::Submission;
+use phuluc_form::Rule;
+
+pub use checked::{Checked, Held, Open};
+pub use cursor::Skipped;
+pub use entry_ref::{EntryRef, Implied};
+pub use evaluate::Truth;
+pub use input::{CheckInput, RuleAt};
+pub use prepared::PreparedForms;
+pub use prepared::PreparedRules;
+
+/// Checks a submission by itself; `previous` is the one of the period before.
+pub fn check(submission: &Submission, previous: Option<&Submission>) -> Checked {
+    check_prepared(submission, previous, &PreparedRules::default())
+}
+
+/// The same with rules prepared for other submissions, which changes nothing but the time it takes.
+pub fn check_prepared(
+    submission: &Submission,
+    previous: Option<&Submission>,
+    rules: &PreparedRules,
+) -> Checked {
+    let prepared = rules.of(submission);
+    let unsolved = CheckInput::new(submission, previous, &prepared);
+    let implied = unsolved.solved();
+    let input = unsolved.knowing(&implied);
+    let mut checked = Checked { findings: submission.notices.clone(), ..Checked::default() };
+    for filled in &submission.forms {
+        checked.findings.extend(general_rules::check(filled, submission.level));
+    }
+    let all = judged(input, &mut checked.skipped);
+    for (rule_at, truth) in &all {
+        match truth {
+            Truth::Broken => {}
+            Truth::Holds => checked.holds += usize::from(!input.is_idle(rule_at)),
+            // a text that does not speak of something leaves nothing open
+            Truth::Open(_) if input.is_unsaid(rule_at) => {}
+            // one blank of it is not open but solved
+            Truth::Open(unknown) if rule_at.rule.solve && unknown.len() < 2 => {}
+            Truth::Open(unknown) => match input.left_blank(rule_at) {
+                Some(finding) => checked.findings.push(finding),
+                None => checked.open.push(input.open(rule_at, unknown)),
+            },
+        }
+    }
+    for (rule_at, _) in all.iter().filter(|(_, truth)| *truth == Truth::Broken) {
+        checked.findings.push(input.finding(rule_at, &all));
+    }
+    sort(&mut checked.findings, submission);
+    checked
+}
+
+/// The rules that were looked at and hold.
+pub fn held(submission: &Submission, previous: Option<&Submission>) -> Vec<Held> {
+    let prepared = PreparedForms::new(submission);
+    let unsolved = CheckInput::new(submission, previous, &prepared);
+    let implied = unsolved.solved();
+    let input = unsolved.knowing(&implied);
+    let judged = judged(input, &mut Vec::new()).into_iter();
+    let holding = judged.filter(|(rule_at, truth)| *truth == Truth::Holds && !input.is_idle(rule_at));
+    holding.filter_map(|(rule_at, _)| input.held(&rule_at)).collect()
+}
+
+/// Every rule at every row and column that it runs over, and whether it holds there.
+fn judged<'s>(input: CheckInput<'s>, skipped: &mut Vec<(String, Skipped)>) -> Vec<(RuleAt<'s>, Truth)> {
+    let mut all = Vec::new();
+    for (form, filled) in input.submissions.current.forms.iter().enumerate() {
+        for (index, rule) in filled.form.rules.iter().enumerate() {
+            for rule_at in input.rule_everywhere(form, index) {
+                match rule_at {
+                    Ok(rule_at) => {
+                        let truth = input.judging(rule).truth(&rule_at.sentence, None);
+                        all.push((rule_at, truth));
+                    }
+                    Err(why) => note_skipped(skipped, rule, why),
+                }
+            }
+        }
+    }
+    all
+}
+
+fn note_skipped(skipped: &mut Vec<(String, Skipped)>, rule: &Rule, why: Skipped) {
+    if !skipped.iter().any(|(id, other)| *id == *rule.id.as_str() && *other == why) {
+        skipped.push((rule.id.to_string(), why));
+    }
+}
+
+/// By sheet, row and column as they stand; what is about the whole file or sheet first.
+fn sort(findings: &mut [Finding], submission: &Submission) {
+    let rank = |finding: &Finding| {
+        let (sheet, at) = finding.cell();
+        let sheet = sheet.map(|sheet| submission.forms.iter().position(|form| form.stands_on(sheet)));
+        let row = finding.row().and_then(|id| {
+            let form = submission.forms.iter().find(|form| Some(&form.form.id) == finding.form())?;
+            form.row(id)
+        });
+        (sheet, row, at, finding.rule.clone())
+    };
+    findings.sort_by_cached_key(rank);
+}

@@ -1,0 +1,198 @@
+//! Setting rules down on forms: every place becomes a definite entry, every set of rows is written out.
+
+use super::entry_ref::EntryRef;
+use super::shape::Shape;
+use super::submissions::Submissions;
+use phuluc_form::Atom;
+use phuluc_form::ColumnId;
+use phuluc_form::ColumnRef;
+use phuluc_form::Expr;
+use phuluc_form::Form;
+use phuluc_form::FormId;
+use phuluc_form::Place;
+use phuluc_form::RowRef;
+use phuluc_form::Rule;
+use phuluc_form::Sentence;
+use phuluc_form::Set;
+use rust_decimal::Decimal;
+
+/// Why a rule cannot be looked at here.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Skipped {
+    /// It needs a form that is not in the submission.
+    NoForm(FormId),
+    /// It needs the submission of the period before.
+    NoPrevious,
+    /// The form has no row that it speaks of: no open rows, no total row.
+    NoRow,
+    /// Nobody filled in anything in the column that it is repeated for.
+    EmptyColumn(String),
+}
+
+/// Why a rule is not set down.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum NotSet {
+    /// It cannot be looked at.
+    Skipped(Skipped),
+    /// Its form's shape does not tell which entries it means: it asks for answers, for another form, or for
+    /// the period before.
+    NotByShape,
+}
+
+impl From<Skipped> for NotSet {
+    fn from(why: Skipped) -> Self {
+        Self::Skipped(why)
+    }
+}
+
+/// Where a rule stands while it is set down.
+///
+/// Without submissions a cursor knows nothing but the shape of one form, so that whatever it sets down is
+/// true of every form of that shape.
+#[derive(Clone, Copy)]
+pub(crate) struct Cursor<'s> {
+    pub shape: &'s Shape,
+    /// The index of the form in its submission.
+    pub form: usize,
+    pub row: Option<usize>,
+    pub column: Option<usize>,
+    pub submissions: Option<Submissions<'s>>,
+}
+
+impl Cursor<'_> {
+    /// What a rule demands here.
+    pub fn sentence(self, rule: &Rule) -> Result<Sentence<EntryRef>, NotSet> {
+        let when: Result<Vec<_>, _> = rule.that.when.iter().map(|atom| self.atom(atom)).collect();
+        let then: Result<Vec<_>, _> = rule.that.then.iter().map(|atom| self.atom(atom)).collect();
+        let sentence = Sentence { when: when?, then: then? };
+        // all its columns may have been left out
+        if sentence.first_place().is_none() {
+            return Err(Skipped::NoRow.into());
+        }
+        Ok(sentence)
+    }
+
+    fn atom(self, atom: &Atom<Place>) -> Result<Atom<EntryRef>, NotSet> {
+        Ok(match atom {
+            Atom::Given(place) => Atom::Given(self.entry_ref(place)?.ok_or(Skipped::NoRow)?),
+            Atom::Compare { left, cmp, right } => {
+                // a set is summed in the column of the place that it is compared with
+                let named = match left {
+                    Expr::Place(Place { column: ColumnRef::Id(id), form: None, .. }) => {
+                        self.shape.form.column(id)
+                    }
+                    _ => None,
+                };
+                let cursor = Self { column: named.or(self.column), ..self };
+                Atom::Compare { left: cursor.expr(left)?, cmp: *cmp, right: cursor.expr(right)? }
+            }
+        })
+    }
+
+    /// A sum or percentage here.
+    pub fn expr(self, expr: &Expr<Place>) -> Result<Expr<EntryRef>, NotSet> {
+        let boxed = |expr| self.expr(expr).map(Box::new);
+        Ok(match expr {
+            Expr::Number(number) => Expr::Number(*number),
+            Expr::Place(place) => self.entry_ref(place)?.map_or(NOUGHT, Expr::Place),
+            Expr::Zero(place) => self.entry_ref(place)?.map_or(NOUGHT, Expr::Zero),
+            Expr::Add(a, b) => match (self.expr(a)?, self.expr(b)?) {
+                // columns that the sender left out would only clutter the sum
+                (a, Expr::Number(nought)) if nought.is_zero() => a,
+                (Expr::Number(nought), b) if nought.is_zero() => b,
+                (a, b) => Expr::Add(Box::new(a), Box::new(b)),
+            },
+            Expr::Sub(a, b) => Expr::Sub(boxed(a)?, boxed(b)?),
+            Expr::Mul(a, b) => Expr::Mul(boxed(a)?, boxed(b)?),
+            Expr::Percent(a, b) => Expr::Percent(boxed(a)?, boxed(b)?),
+            Expr::Base(a, b) => Expr::Base(boxed(a)?, boxed(b)?),
+            Expr::Sum(set) => self.sum(*set)?,
+        })
+    }
+
+    fn sum(self, set: Set) -> Result<Expr<EntryRef>, NotSet> {
+        let rows: Vec<usize> = match (set, self.row) {
+            (Set::Open, _) => self.shape.open_rows().collect(),
+            (Set::Children, Some(row)) => self.shape.children(row).collect(),
+            (Set::Lines, Some(row)) => self.shape.lines(row).collect(),
+            (Set::Children | Set::Lines, None) => Vec::new(),
+        };
+        let column = self.column.ok_or(Skipped::NoRow)?;
+        let addends = rows.into_iter().map(|row| EntryRef { previous: false, form: self.form, row, column });
+        Ok(added_up(addends.map(Expr::Place).collect()).ok_or(Skipped::NoRow)?)
+    }
+
+    /// The entry meant by a place; `None` for a column that the sender left out.
+    fn entry_ref(self, place: &Place) -> Result<Option<EntryRef>, NotSet> {
+        if place.previous || place.form.is_some() {
+            return self.entry_ref_elsewhere(place);
+        }
+        let row = match &place.row {
+            RowRef::Id(id) => self.shape.row(id),
+            RowRef::Each => self.row,
+        };
+        let row = row.ok_or(Skipped::NoRow)?;
+        let column = match &place.column {
+            ColumnRef::Id(id) => self.shape.form.column(id),
+            ColumnRef::First(ids) => {
+                let submissions = self.submissions.ok_or(NotSet::NotByShape)?;
+                let filled = &submissions.current.forms[self.form];
+                submissions.chosen_column(filled, row, &columns(&self.shape.form, ids))
+            }
+            ColumnRef::Each => self.column,
+        };
+        let column = column.ok_or(Skipped::NoRow)?;
+        let entry_ref = EntryRef { previous: false, form: self.form, row, column };
+        Ok(self.shape.has(column).then_some(entry_ref))
+    }
+
+    /// The same for a place of another form, or of the period before.
+    fn entry_ref_elsewhere(self, place: &Place) -> Result<Option<EntryRef>, NotSet> {
+        let submissions = self.submissions.ok_or(NotSet::NotByShape)?;
+        if place.previous && submissions.previous.is_none() {
+            return Err(Skipped::NoPrevious.into());
+        }
+        let forms = submissions.forms(place.previous);
+        let id = place.form.as_ref().unwrap_or(&self.shape.form.id);
+        let form = forms
+            .iter()
+            .position(|filled| filled.form.id == *id)
+            .ok_or_else(|| if place.previous { Skipped::NoPrevious } else { Skipped::NoForm(id.clone()) })?;
+        let filled = &forms[form];
+        let row = match &place.row {
+            RowRef::Id(id) => filled.row(id),
+            RowRef::Each if form == self.form && !place.previous => self.row,
+            // the row of the same name
+            RowRef::Each => {
+                let own = self.row.map(|row| &submissions.current.forms[self.form].rows[row].id);
+                own.and_then(|id| filled.row(id))
+            }
+        };
+        let row = row.ok_or(Skipped::NoRow)?;
+        let column = match &place.column {
+            ColumnRef::Id(id) => filled.form.column(id),
+            ColumnRef::First(ids) => submissions.chosen_column(filled, row, &columns(&filled.form, ids)),
+            ColumnRef::Each if place.form.is_some() => filled.form.value_column(),
+            ColumnRef::Each => self.column,
+        };
+        let column = column.ok_or(Skipped::NoRow)?;
+        let entry_ref = EntryRef { previous: place.previous, form, row, column };
+        Ok(filled.present[column].then_some(entry_ref))
+    }
+}
+
+fn columns(form: &Form, ids: &[ColumnId]) -> Vec<usize> {
+    ids.iter().filter_map(|id| form.column(id)).collect()
+}
+
+/// The sum of many terms as a tree of little depth: ten thousand rows must not cost the stack.
+fn added_up(mut terms: Vec<Expr<EntryRef>>) -> Option<Expr<EntryRef>> {
+    if terms.len() < 2 {
+        return terms.pop();
+    }
+    let right = terms.split_off(terms.len() / 2);
+    let (left, right) = (added_up(terms)?, added_up(right)?);
+    Some(Expr::Add(Box::new(left), Box::new(right)))
+}
+
+const NOUGHT: Expr<EntryRef> = Expr::Number(Decimal::ZERO);

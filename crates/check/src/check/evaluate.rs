@@ -1,0 +1,251 @@
+//! Whether a rule holds, with intervals: true, false, or open while places are blank.
+
+use super::entry_ref::EntryRef;
+use super::input::{CheckInput, RuleAt};
+use crate::answer::Answer;
+use phuluc_form::Atom;
+use phuluc_form::Cmp;
+use phuluc_form::Expr;
+use phuluc_form::Interval;
+use phuluc_form::Sentence;
+use rust_decimal::Decimal;
+
+/// Whether a claim holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Truth {
+    /// Whatever the blanks are.
+    Holds,
+    /// Whatever the blanks are, it does not.
+    Broken,
+    /// It depends on these places.
+    Open(Vec<EntryRef>),
+}
+
+/// What a sum comes to.
+#[derive(Clone, Debug)]
+pub struct Value {
+    /// The values it may have; `None` for a share of nothing.
+    pub range: Option<Interval>,
+    /// The places in it that are not known.
+    pub unknown: Vec<EntryRef>,
+}
+
+/// What a place would hold if one cell were changed.
+#[derive(Clone, Copy, Debug)]
+pub struct Change {
+    pub entry_ref: EntryRef,
+    pub to: Decimal,
+}
+
+impl CheckInput<'_> {
+    /// Whether a rule's condition is not met, so that it says nothing here.
+    pub fn is_idle(&self, rule_at: &RuleAt<'_>) -> bool {
+        rule_at.sentence.when.iter().any(|atom| self.atom(atom, None) == Truth::Broken)
+    }
+
+    /// Whether a rule holds, with one cell changed if wanted.
+    pub fn truth(&self, sentence: &Sentence<EntryRef>, change: Option<Change>) -> Truth {
+        match (self.all(&sentence.when, change), self.all(&sentence.then, change)) {
+            (Truth::Broken, _) | (_, Truth::Holds) => Truth::Holds,
+            (Truth::Holds, then) => then,
+            (Truth::Open(mut open), then) => {
+                if let Truth::Open(more) = then {
+                    open.extend(more);
+                }
+                Truth::Open(open)
+            }
+        }
+    }
+
+    /// Whether claims joined by “and” hold.
+    fn all(&self, atoms: &[Atom<EntryRef>], change: Option<Change>) -> Truth {
+        // an open claim may depend on no particular place
+        let mut open: Option<Vec<EntryRef>> = None;
+        for atom in atoms {
+            match self.atom(atom, change) {
+                Truth::Holds => {}
+                Truth::Broken => return Truth::Broken,
+                Truth::Open(entry_refs) => open.get_or_insert_default().extend(entry_refs),
+            }
+        }
+        open.map_or(Truth::Holds, Truth::Open)
+    }
+
+    /// Whether one claim holds.
+    pub fn atom(&self, atom: &Atom<EntryRef>, change: Option<Change>) -> Truth {
+        match atom {
+            Atom::Given(entry_ref) => {
+                let given = change.is_some_and(|change| change.entry_ref == *entry_ref)
+                    || self.entry(*entry_ref).answer.is_given();
+                if given { Truth::Holds } else { Truth::Broken }
+            }
+            Atom::Compare { left, cmp, right } => {
+                let (l, r) = (self.value(left, change), self.value(right, change));
+                let mut unknown = l.unknown;
+                unknown.extend(r.unknown);
+                match (l.range, r.range) {
+                    (Some(l), Some(r)) => compare(l, *cmp, r, unknown),
+                    (Some(_), None) if *cmp == Cmp::Eq => self.equals_none(left),
+                    (None, Some(_)) if *cmp == Cmp::Eq => self.equals_none(right),
+                    _ => Truth::Open(unknown),
+                }
+            }
+        }
+    }
+
+    /// Whether a side may stand where there is nothing to take a share of: only by saying nothing.
+    fn equals_none(&self, side: &Expr<EntryRef>) -> Truth {
+        let Expr::Place(entry_ref) = side else { return Truth::Open(Vec::new()) };
+        match self.entry(*entry_ref).answer {
+            Answer::Blank | Answer::Nil => Truth::Holds,
+            Answer::Number(_) => Truth::Broken,
+            Answer::Text(_) | Answer::Unreadable(_) => Truth::Open(vec![*entry_ref]),
+        }
+    }
+
+    /// What a sum comes to.
+    pub fn value(&self, expr: &Expr<EntryRef>, change: Option<Change>) -> Value {
+        match expr {
+            Expr::Number(number) => Value { range: Some(Interval::point(*number)), unknown: Vec::new() },
+            Expr::Place(entry_ref) => self.place(*entry_ref, false, change),
+            Expr::Zero(entry_ref) => self.place(*entry_ref, true, change),
+            Expr::Add(a, b) => self.both(a, b, change, |a, b| Some(a.plus(b))),
+            Expr::Sub(a, b) => self.both(a, b, change, |a, b| Some(a.minus(b))),
+            Expr::Mul(a, b) => self.both(a, b, change, |a, b| Some(a.times(b))),
+            Expr::Percent(a, b) => self.both(a, b, change, |part, base| match part.percent_of(base) {
+                // a part without a base is another rule's matter; here it settles nothing
+                None if part != Interval::ZERO => Some(Interval::ANYTHING),
+                share => share,
+            }),
+            Expr::Base(a, b) => self.both(a, b, change, Interval::percent_of),
+            // sets are written out when a rule meets its form
+            Expr::Sum(_) => Value { range: Some(Interval::ANYTHING), unknown: Vec::new() },
+        }
+    }
+
+    fn both(
+        &self,
+        a: &Expr<EntryRef>,
+        b: &Expr<EntryRef>,
+        change: Option<Change>,
+        op: impl FnOnce(Interval, Interval) -> Option<Interval>,
+    ) -> Value {
+        let (a, b) = (self.value(a, change), self.value(b, change));
+        let mut unknown = a.unknown;
+        unknown.extend(b.unknown);
+        let range = match (a.range, b.range) {
+            (Some(a), Some(b)) => op(a, b),
+            _ => None,
+        };
+        Value { range, unknown }
+    }
+
+    fn place(&self, entry_ref: EntryRef, zero: bool, change: Option<Change>) -> Value {
+        let known = |interval| Value { range: Some(interval), unknown: Vec::new() };
+        if let Some(change) = change.filter(|change| change.entry_ref == entry_ref) {
+            return known(Interval::point(change.to));
+        }
+        match &self.entry(entry_ref).answer {
+            Answer::Number(figure) => known(figure.interval()),
+            Answer::Nil => known(Interval::ZERO),
+            Answer::Blank if zero || self.is_out_of_scope(entry_ref) => known(Interval::ZERO),
+            Answer::Blank | Answer::Text(_) | Answer::Unreadable(_) => match self.implied(entry_ref) {
+                Some(range) if range.exact().is_some() => known(range),
+                Some(range) => Value { range: Some(range), unknown: vec![entry_ref] },
+                None => Value { range: Some(Interval::UNKNOWN), unknown: vec![entry_ref] },
+            },
+        }
+    }
+
+    /// What a sum comes to with every figure as it is written, rounded or not; `None` if one is missing.
+    pub fn written(&self, expr: &Expr<EntryRef>) -> Option<Decimal> {
+        let pair = |a, b| Some((self.written(a)?, self.written(b)?));
+        match expr {
+            Expr::Number(number) => Some(*number),
+            Expr::Place(entry_ref) | Expr::Zero(entry_ref) => match self.entry(*entry_ref).answer {
+                Answer::Number(figure) => Some(figure.value),
+                _ => {
+                    let value = self.value(expr, None);
+                    value.range.filter(|_| value.unknown.is_empty())?.exact()
+                }
+            },
+            Expr::Add(a, b) => pair(a, b).and_then(|(a, b)| a.checked_add(b)),
+            Expr::Sub(a, b) => pair(a, b).and_then(|(a, b)| a.checked_sub(b)),
+            Expr::Mul(a, b) => pair(a, b).and_then(|(a, b)| a.checked_mul(b)),
+            Expr::Percent(a, b) | Expr::Base(a, b) => {
+                pair(a, b).and_then(|(a, b)| a.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(b))
+            }
+            Expr::Sum(_) => None,
+        }
+    }
+}
+
+fn compare(l: Interval, cmp: Cmp, r: Interval, unknown: Vec<EntryRef>) -> Truth {
+    let (broken, certain) = match cmp {
+        Cmp::Eq => (l.disjoint(r), l.exact().is_some() && l.exact() == r.exact()),
+        Cmp::Ne => (l.exact().is_some() && l.exact() == r.exact(), l.disjoint(r)),
+        Cmp::Le => (l.above(r), r.not_below(l)),
+        Cmp::Ge => (r.above(l), l.not_below(r)),
+        Cmp::Lt => (l.not_below(r), r.above(l)),
+        Cmp::Gt => (r.not_below(l), l.above(r)),
+    };
+    if broken {
+        Truth::Broken
+    } else if certain || unknown.is_empty() {
+        Truth::Holds
+    } else {
+        Truth::Open(unknown)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::entry_ref::EntryRef;
+    use super::{Truth, compare};
+    use phuluc_form::Cmp;
+    use phuluc_form::Interval;
+
+    const BLANK: EntryRef = EntryRef { previous: false, form: 0, row: 0, column: 0 };
+
+    /// What becomes of `left cmp right`; `None` stands for a blank.
+    #[track_caller]
+    fn case(left: Option<i64>, cmp: Cmp, right: Option<i64>, expected: &str) {
+        let interval = |n: Option<i64>| n.map_or(Interval::UNKNOWN, |n| Interval::point(n.into()));
+        let unknown = if left.is_none() || right.is_none() { vec![BLANK] } else { Vec::new() };
+        let said = match compare(interval(left), cmp, interval(right), unknown) {
+            Truth::Holds => "holds",
+            Truth::Broken => "broken",
+            Truth::Open(_) => "open",
+        };
+        assert_eq!(said, expected, "{left:?} {} {right:?}", cmp.sign());
+    }
+
+    #[test]
+    fn figures_compare_as_figures_do() {
+        for (cmp, less, same, more) in [
+            (Cmp::Eq, "broken", "holds", "broken"),
+            (Cmp::Ne, "holds", "broken", "holds"),
+            (Cmp::Le, "holds", "holds", "broken"),
+            (Cmp::Ge, "broken", "holds", "holds"),
+            (Cmp::Lt, "holds", "broken", "broken"),
+            (Cmp::Gt, "broken", "broken", "holds"),
+        ] {
+            case(Some(1), cmp, Some(2), less);
+            case(Some(2), cmp, Some(2), same);
+            case(Some(3), cmp, Some(2), more);
+        }
+    }
+
+    #[test]
+    fn a_blank_leaves_open_what_some_filling_of_it_mends() {
+        case(Some(5), Cmp::Eq, None, "open");
+        case(Some(5), Cmp::Ne, None, "open");
+        case(Some(5), Cmp::Le, None, "open");
+        case(Some(5), Cmp::Ge, None, "open");
+        // nothing is below 0, so some comparisons with it are settled
+        case(None, Cmp::Ge, Some(0), "holds");
+        case(None, Cmp::Lt, Some(0), "broken");
+        case(Some(-1), Cmp::Eq, None, "broken");
+        case(Some(0), Cmp::Gt, None, "broken");
+    }
+}

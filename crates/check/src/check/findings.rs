@@ -1,0 +1,195 @@
+//! From a rule that is broken or open to what is said about it.
+
+use super::checked::{Held, Open};
+use super::entry_ref::EntryRef;
+use super::evaluate::Truth;
+use super::input::{CheckInput, RuleAt};
+use crate::finding::Finding;
+use crate::finding::Location;
+use crate::finding::Problem;
+use crate::finding::Relation;
+use crate::finding::Where;
+use crate::general_rules::blank_total::BlankTotal;
+use crate::general_rules::percent_truncated;
+use crate::general_rules::percent_truncated::PercentTruncated;
+use crate::general_rules::zero_of_none::ZeroOfNone;
+use crate::submission::Role;
+use phuluc_form::Atom;
+use phuluc_form::Cmp;
+use phuluc_form::Expr;
+use phuluc_form::Interval;
+use phuluc_form::Sentence;
+use phuluc_form::Severity;
+
+impl CheckInput<'_> {
+    pub(super) fn held(&self, rule_at: &RuleAt<'_>) -> Option<Held> {
+        let first = *rule_at.sentence.first_place()?;
+        let filled = self.form(first);
+        Some(Held {
+            rule: rule_at.rule.id.clone(),
+            row: filled.rows[first.row].id.clone(),
+            column: filled.form.columns[first.column].id.clone(),
+        })
+    }
+
+    /// Whether a rule is about a figure that nobody need give, in a text or a line of reasons, and
+    /// nobody does.
+    pub(super) fn is_unsaid(&self, rule_at: &RuleAt<'_>) -> bool {
+        let first = rule_at.sentence.first_place().copied();
+        first.is_some_and(|entry_ref| {
+            let filled = self.form(entry_ref);
+            let is_free = filled.form.sparse || matches!(filled.rows[entry_ref.row].role, Role::Line(_));
+            is_free && !self.entry(entry_ref).answer.is_given()
+        })
+    }
+
+    fn locations(&self, rule_at: &RuleAt<'_>) -> Sentence<Location> {
+        rule_at.sentence.clone().into_owned().map(&mut |entry_ref| self.location(entry_ref, rule_at.form))
+    }
+
+    fn located(&self, entry_refs: &[&EntryRef], home: usize) -> Vec<Location> {
+        entry_refs.iter().map(|entry_ref| self.location(**entry_ref, home)).collect()
+    }
+
+    /// The places of a rule beside its first, each once.
+    fn others(&self, places: &[&EntryRef], home: usize) -> Vec<Location> {
+        let mut others: Vec<&EntryRef> = Vec::new();
+        for entry_ref in places {
+            if *entry_ref != places[0] && !others.contains(entry_ref) {
+                others.push(entry_ref);
+            }
+        }
+        self.located(&others, home)
+    }
+
+    /// A rule that blanks leave open.
+    pub(super) fn open(&self, rule_at: &RuleAt<'_>, unknown: &[EntryRef]) -> Open {
+        let mut entry_refs: Vec<EntryRef> = Vec::new();
+        for entry_ref in unknown {
+            if !entry_refs.contains(entry_ref) {
+                entry_refs.push(*entry_ref);
+            }
+        }
+        let implied = match entry_refs.as_slice() {
+            [one] => self.solve(&rule_at.sentence, *one),
+            _ => None,
+        };
+        let first = rule_at.sentence.first_place().copied();
+        let place = first.or(entry_refs.first().copied());
+        Open {
+            rule: rule_at.rule.id.to_string(),
+            title: rule_at.rule.title.clone(),
+            place: self.location(place.expect("an open rule names a place"), rule_at.form),
+            unknown: entry_refs.into_iter().map(|entry_ref| self.location(entry_ref, rule_at.form)).collect(),
+            implied,
+        }
+    }
+
+    /// The finding for a total or percentage left blank though its parts give one.
+    pub(super) fn left_blank(&self, rule_at: &RuleAt<'_>) -> Option<Finding> {
+        let (left, right) = rule_at.sentence.equation()?;
+        let is_asked = !rule_at.rule.solve && !self.form(*left).form.sparse;
+        let is_total = is_asked && !self.entry(*left).answer.is_given();
+        if !is_total || self.is_out_of_scope(*left) {
+            return None;
+        }
+        let blank = BlankTotal::of(self.value(right, None).range?)?;
+        let mut finding = Finding::at_place(self.location(*left, rule_at.form), blank);
+        finding.related = self.located(&right.places(), rule_at.form);
+        Some(finding)
+    }
+
+    /// The finding for a broken rule.
+    pub(super) fn finding(&self, rule_at: &RuleAt<'_>, all: &[(RuleAt<'_>, Truth)]) -> Finding {
+        let sentence = &rule_at.sentence;
+        let places = sentence.places();
+        let primary = self.location(*places[0], rule_at.form);
+        if let Some(finding) = self.finding_about_percent(rule_at) {
+            return finding;
+        }
+        let broken = sentence.then.iter().find(|atom| self.atom(atom, None) == Truth::Broken);
+        let problem = match broken {
+            Some(Atom::Compare { left, cmp, right })
+                if sentence.comparison().is_some() || sentence.when.is_empty() =>
+            {
+                Problem::Relation(Box::new(self.relation(left, *cmp, right, rule_at.form)))
+            }
+            _ => {
+                let missing = sentence.then.iter().filter_map(|atom| match atom {
+                    Atom::Given(entry_ref) if self.atom(atom, None) == Truth::Broken => {
+                        Some(self.location(*entry_ref, rule_at.form))
+                    }
+                    _ => None,
+                });
+                let missing = missing.collect();
+                Problem::Implication { sentence: Box::new(self.locations(rule_at)), missing }
+            }
+        };
+        Finding {
+            rule: rule_at.rule.id.to_string(),
+            severity: rule_at.rule.severity,
+            subject: Where::Place(Box::new(primary)),
+            problem,
+            related: self.others(&places, rule_at.form),
+            suggestions: match self.misplaced_point(rule_at) {
+                Some(suggestion) => vec![suggestion],
+                None => self.suggestions(rule_at, all),
+            },
+            borne_out_by: self.borne_out_by(rule_at, all),
+            todo: Some(rule_at.rule.todo.clone()),
+            decided: None,
+        }
+    }
+
+    fn relation(&self, left: &Expr<EntryRef>, cmp: Cmp, right: &Expr<EntryRef>, home: usize) -> Relation {
+        let located =
+            |expr: &Expr<EntryRef>| expr.clone().map(&mut |entry_ref| self.location(entry_ref, home));
+        let value = |expr: &Expr<EntryRef>| self.value(expr, None).range;
+        // what a place reports is what is written there, not what it may be rounded from
+        let written = |side: &Expr<EntryRef>| match side {
+            Expr::Percent(..) | Expr::Base(..) => None,
+            sum => self.written(sum).map(Interval::point),
+        };
+        Relation {
+            reported: written(left).or_else(|| value(left)).unwrap_or(Interval::ANYTHING),
+            expected: written(right).or_else(|| value(right)),
+            left: located(left),
+            cmp,
+            right: located(right),
+        }
+    }
+
+    /// A percentage that was cut instead of rounded, or 0 for a share of nothing, is but a note; any
+    /// other figure for a share of nothing is for someone to look at.
+    fn finding_about_percent(&self, rule_at: &RuleAt<'_>) -> Option<Finding> {
+        let (left, right) = rule_at.sentence.equation()?;
+        let figure = self.entry(*left).answer.figure()?;
+        let place = self.location(*left, rule_at.form);
+        let computed = self.value(right, None).range;
+        let mut finding = match computed {
+            None if figure.value.is_zero() => Finding::at_place(place, ZeroOfNone),
+            None => {
+                let relation = self.relation(&Expr::Place(*left), Cmp::Eq, right, rule_at.form);
+                return Some(Finding {
+                    rule: rule_at.rule.id.to_string(),
+                    severity: rule_at.rule.severity.min(Severity::Warning),
+                    subject: Where::Place(Box::new(place)),
+                    problem: Problem::Relation(Box::new(relation)),
+                    related: self.located(&right.places(), rule_at.form),
+                    suggestions: Vec::new(),
+                    borne_out_by: Vec::new(),
+                    todo: Some(rule_at.rule.todo.clone()),
+                    decided: None,
+                });
+            }
+            Some(range) => {
+                let rounded = percent_truncated::rounded(figure, range)?;
+                let ratio =
+                    Box::new(right.clone().map(&mut |entry_ref| self.location(entry_ref, rule_at.form)));
+                Finding::at_place(place, PercentTruncated { ratio, rounded })
+            }
+        };
+        finding.related = self.located(&right.places(), rule_at.form);
+        Some(finding)
+    }
+}

@@ -1,0 +1,166 @@
+//! What a check looks at: the submissions, the rules prepared for their forms, and what blanks must hold.
+
+use super::cursor::{Cursor, NotSet, Skipped};
+use super::entry_ref::{EntryRef, Implied};
+use super::prepared::PreparedForms;
+use super::submissions::Submissions;
+use crate::finding::Location;
+use crate::submission::Entry;
+use crate::submission::FilledForm;
+use crate::submission::Submission;
+use phuluc_form::Expr;
+use phuluc_form::Interval;
+use phuluc_form::Level;
+use phuluc_form::Place;
+use phuluc_form::Rule;
+use phuluc_form::Sentence;
+use std::borrow::Cow;
+
+/// What a check looks at.
+#[derive(Clone, Copy, Debug)]
+pub struct CheckInput<'s> {
+    /// The submissions.
+    pub submissions: Submissions<'s>,
+    prepared: &'s PreparedForms,
+    /// What blanks must hold because the figures beside them leave no other choice.
+    implied: Option<&'s Implied>,
+}
+
+/// A rule at one row or column.
+#[derive(Clone, Debug)]
+pub struct RuleAt<'s> {
+    /// The rule.
+    pub rule: &'s Rule,
+    /// The form that it belongs to, by index.
+    pub form: usize,
+    /// The row that the rule is at, if it runs over rows.
+    pub row: Option<usize>,
+    /// The column that it is repeated for.
+    pub column: Option<usize>,
+    /// What it demands there.
+    pub sentence: Cow<'s, Sentence<EntryRef>>,
+}
+
+impl<'s> CheckInput<'s> {
+    /// A submission as it was read, with the rules prepared for its forms, and the one of the period before.
+    pub const fn new(
+        current: &'s Submission,
+        previous: Option<&'s Submission>,
+        prepared: &'s PreparedForms,
+    ) -> Self {
+        let submissions = Submissions { current, previous, unfilled: None };
+        Self { submissions, prepared, implied: None }
+    }
+
+    /// A workbook that is yet to be filled; of columns joined by `|` the one at an index is meant.
+    pub const fn unfilled(
+        current: &'s Submission,
+        previous: Option<&'s Submission>,
+        prepared: &'s PreparedForms,
+        choice: usize,
+    ) -> Self {
+        let submissions = Submissions { current, previous, unfilled: Some(choice) };
+        Self { submissions, prepared, implied: None }
+    }
+
+    /// The same with what blanks must hold.
+    pub const fn knowing(self, implied: &'s Implied) -> Self {
+        Self { implied: Some(implied), ..self }
+    }
+
+    /// The same as a rule is judged by: what solves for a blank must not be judged by its own solution.
+    pub fn judging(self, rule: &Rule) -> Self {
+        Self { implied: self.implied.filter(|_| !rule.solve), ..self }
+    }
+
+    /// What a blank must hold.
+    pub fn implied(&self, entry_ref: EntryRef) -> Option<Interval> {
+        self.implied.and_then(|implied| implied.get(&entry_ref)).copied()
+    }
+
+    /// The form of an entry.
+    pub fn form(&self, entry_ref: EntryRef) -> &'s FilledForm {
+        self.submissions.form(entry_ref)
+    }
+
+    /// An entry with what stands there.
+    pub fn entry(&self, entry_ref: EntryRef) -> Entry<'s> {
+        self.submissions.entry(entry_ref)
+    }
+
+    /// Whether an entry is not asked of the unit.
+    pub fn is_out_of_scope(&self, entry_ref: EntryRef) -> bool {
+        self.submissions.is_out_of_scope(entry_ref)
+    }
+
+    /// The level of the unit.
+    pub const fn level(&self) -> Option<Level> {
+        self.submissions.level()
+    }
+
+    /// The place of an entry as a rule of the form `home` sees it.
+    pub fn location(&self, entry_ref: EntryRef, home: usize) -> Location {
+        let form = self.form(entry_ref);
+        let mut location =
+            Location::of(form, entry_ref.row, entry_ref.column, self.level(), entry_ref.previous);
+        location.labels.foreign = form.form.id != self.submissions.current.forms[home].form.id;
+        location.shown.implied = self.implied(entry_ref).and_then(Interval::exact);
+        location
+    }
+
+    /// A rule of a form, by index, at every row or column that it runs over, or why it is skipped there.
+    pub fn rule_everywhere(&self, form: usize, rule: usize) -> Vec<Result<RuleAt<'s>, Skipped>> {
+        let filled = &self.submissions.current.forms[form];
+        let prepared = self.prepared.form(form);
+        let index = rule;
+        let rule = &filled.form.rules[index];
+        let is_looked_at = |column: Option<usize>| {
+            let may_be_filled = || {
+                let is_unfilled = self.submissions.unfilled.is_some();
+                column.is_some_and(|column| is_unfilled && filled.present[column])
+            };
+            rule.columns.is_empty() || may_be_filled() || holds_any(filled, column)
+        };
+        let (columns, empty): (Vec<_>, Vec<_>) =
+            prepared.shape.columns(rule).into_iter().partition(|column| is_looked_at(*column));
+        let mut rules_at: Vec<Result<RuleAt<'s>, Skipped>> = Vec::new();
+        for prepared_rule in prepared.rule(index).iter().filter(|at| columns.contains(&at.column)) {
+            let (row, column) = (prepared_rule.row, prepared_rule.column);
+            let sentence = match &prepared_rule.sentence {
+                Ok(sentence) => Ok(Cow::Borrowed(sentence)),
+                Err(NotSet::Skipped(why)) => Err(why.clone()),
+                Err(NotSet::NotByShape) => {
+                    by_submission(self.cursor(form, row, column).sentence(rule)).map(Cow::Owned)
+                }
+            };
+            rules_at.push(sentence.map(|sentence| RuleAt { rule, form, row, column, sentence }));
+        }
+        let said = empty.into_iter().flatten().map(|column| filled.form.columns[column].say.clone());
+        rules_at.extend(said.map(|say| Err(Skipped::EmptyColumn(say))));
+        rules_at
+    }
+
+    /// The recipe of a derived figure at a row, or why it cannot be followed there.
+    pub fn recipe(&self, form: usize, row: usize, is: &Expr<Place>) -> Result<Expr<EntryRef>, Skipped> {
+        let column = self.submissions.current.forms[form].form.value_column();
+        by_submission(self.cursor(form, Some(row), column).expr(is))
+    }
+
+    fn cursor(&self, form: usize, row: Option<usize>, column: Option<usize>) -> Cursor<'s> {
+        let shape = &self.prepared.form(form).shape;
+        Cursor { shape, form, row, column, submissions: Some(self.submissions) }
+    }
+}
+
+/// Who knows the submissions needs no more.
+fn by_submission<T>(set: Result<T, NotSet>) -> Result<T, Skipped> {
+    set.map_err(|why| match why {
+        NotSet::Skipped(why) => why,
+        NotSet::NotByShape => Skipped::NoRow,
+    })
+}
+
+/// Whether anything was filled in in a column.
+fn holds_any(filled: &FilledForm, column: Option<usize>) -> bool {
+    column.is_some_and(|column| filled.rows.iter().any(|row| row.entries.get(column).answer.is_given()))
+}

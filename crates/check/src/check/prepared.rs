@@ -1,0 +1,110 @@
+//! Rules prepared for forms of one shape.
+//!
+//! The reports of a round mostly have the same columns and rows, and on forms of one shape a rule means the
+//! same entries. So it is set down once for each shape, by a [`Cursor`] that knows nothing else; rules that
+//! ask for more are set down on every submission anew. Whoever reads owns what is prepared.
+
+use super::cursor::{Cursor, NotSet};
+use super::entry_ref::EntryRef;
+use super::shape::Shape;
+use crate::submission::Submission;
+use foldhash::fast::RandomState;
+use phuluc_form::Each;
+use phuluc_form::Rule;
+use phuluc_form::Sentence;
+use std::collections::HashMap;
+use std::sync::{Arc, OnceLock, PoisonError, RwLock};
+
+/// How many shapes are kept; with more, all are let go.
+const MOST_SHAPES: usize = 256;
+
+/// The rules prepared so far, by shape, and by where the form stands in its submission.
+#[derive(Debug, Default)]
+pub struct PreparedRules {
+    by_shape: RwLock<HashMap<(usize, Shape), Arc<PreparedForm>, RandomState>>,
+}
+
+/// The prepared rules of the forms of a submission, in their order.
+#[derive(Clone, Debug)]
+pub struct PreparedForms(Vec<Arc<PreparedForm>>);
+
+/// The rules of a form of one shape, as far as somebody looked at them.
+#[derive(Debug)]
+pub struct PreparedForm {
+    pub shape: Shape,
+    /// The index of the form in its submission.
+    form: usize,
+    rules: Vec<OnceLock<Vec<PreparedRule>>>,
+}
+
+/// A rule at one row or column.
+#[derive(Clone, Debug)]
+pub(super) struct PreparedRule {
+    pub row: Option<usize>,
+    pub column: Option<usize>,
+    pub sentence: Result<Sentence<EntryRef>, NotSet>,
+}
+
+impl PreparedRules {
+    /// The prepared rules of a submission's forms.
+    pub(crate) fn of(&self, submission: &Submission) -> PreparedForms {
+        let forms = submission.forms.iter().enumerate();
+        PreparedForms(forms.map(|(form, filled)| self.form((form, Shape::of(filled)))).collect())
+    }
+
+    fn form(&self, key: (usize, Shape)) -> Arc<PreparedForm> {
+        let known = self.by_shape.read().unwrap_or_else(PoisonError::into_inner).get(&key).map(Arc::clone);
+        known.unwrap_or_else(|| {
+            let new = Arc::new(PreparedForm::new(key.0, key.1.clone()));
+            let mut by_shape = self.by_shape.write().unwrap_or_else(PoisonError::into_inner);
+            if by_shape.len() >= MOST_SHAPES {
+                by_shape.clear();
+            }
+            Arc::clone(by_shape.entry(key).or_insert(new))
+        })
+    }
+}
+
+impl PreparedForms {
+    /// Nothing is prepared yet for a submission's forms; rules are as they are looked at.
+    pub fn new(submission: &Submission) -> Self {
+        let forms = submission.forms.iter().enumerate();
+        Self(forms.map(|(form, filled)| Arc::new(PreparedForm::new(form, Shape::of(filled)))).collect())
+    }
+
+    /// The prepared rules of a form, by its index.
+    pub fn form(&self, form: usize) -> &PreparedForm {
+        &self.0[form]
+    }
+}
+
+impl PreparedForm {
+    fn new(form: usize, shape: Shape) -> Self {
+        let rules = shape.form.rules.iter().map(|_| OnceLock::new()).collect();
+        Self { shape, form, rules }
+    }
+
+    /// A rule, by index, at every row or column that it runs over.
+    pub(super) fn rule(&self, index: usize) -> &[PreparedRule] {
+        self.rules[index].get_or_init(|| self.prepare(&self.shape.form.rules[index]))
+    }
+
+    fn prepare(&self, rule: &Rule) -> Vec<PreparedRule> {
+        let shape = &self.shape;
+        let rows: Vec<Option<usize>> = match rule.each {
+            Each::Once | Each::Column => vec![None],
+            Each::Row => shape.rows_of_figures().map(Some).collect(),
+            Each::Parent => {
+                let is_parent = |row: &usize| shape.children(*row).next().is_some();
+                shape.rows_of_figures().filter(is_parent).map(Some).collect()
+            }
+        };
+        let columns = shape.columns(rule);
+        let places = rows.into_iter().flat_map(|row| columns.iter().map(move |&column| (row, column)));
+        let prepared = places.map(|(row, column)| {
+            let cursor = Cursor { shape, form: self.form, row, column, submissions: None };
+            PreparedRule { row, column, sentence: cursor.sentence(rule) }
+        });
+        prepared.collect()
+    }
+}

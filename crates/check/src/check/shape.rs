@@ -1,0 +1,105 @@
+//! The shape of a filled form: all that decides which entries a rule means, as long as the rule stays within
+//! its form and asks for no answer.
+
+use crate::submission::FilledForm;
+use crate::submission::Role;
+use phuluc_form::Each;
+use phuluc_form::Form;
+use phuluc_form::Kind;
+use phuluc_form::RowId;
+use phuluc_form::Rule;
+use std::hash::{Hash, Hasher};
+use std::sync::Arc;
+
+/// The form, which of its columns the sheet has, and what each row is.
+///
+/// Two shapes are equal if all of that is: the definition is compared by its content, not by where it is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Shape {
+    pub form: Arc<Form>,
+    present: Vec<bool>,
+    roles: Vec<Role>,
+}
+
+impl Hash for Shape {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        // a definition's fingerprint stands for all of it
+        (&self.form.id, &self.form.fingerprint, &self.present, &self.roles).hash(state);
+    }
+}
+
+impl Shape {
+    pub fn of(filled: &FilledForm) -> Self {
+        Self {
+            form: Arc::clone(&filled.form),
+            present: filled.present.clone(),
+            roles: filled.rows.iter().map(|row| row.role).collect(),
+        }
+    }
+
+    /// Whether the sheet has a column.
+    pub fn has(&self, column: usize) -> bool {
+        self.present[column]
+    }
+
+    /// The row that a rule calls by its id: a printed one, or the total.
+    pub fn row(&self, id: &RowId) -> Option<usize> {
+        match self.form.fixed_row(id) {
+            Some(index) => self.printed(index),
+            None => {
+                self.form.total_row().filter(|total| total.id == *id)?;
+                self.roles.iter().position(|role| *role == Role::Total)
+            }
+        }
+    }
+
+    /// The rows that take figures.
+    pub fn rows_of_figures(&self) -> impl Iterator<Item = usize> {
+        let is_heading =
+            |row: usize| self.roles[row].fixed().is_some_and(|index| self.form.fixed_rows()[index].heading);
+        (0..self.roles.len()).filter(move |&row| !is_heading(row))
+    }
+
+    /// The rows that the sender added.
+    pub fn open_rows(&self) -> impl Iterator<Item = usize> {
+        self.rows_of_figures().filter(|&row| self.roles[row] == Role::Open)
+    }
+
+    /// The printed rows right under a printed row.
+    pub fn children(&self, row: usize) -> impl Iterator<Item = usize> {
+        let parent = self.roles[row].fixed();
+        let printed = parent.map(|parent| self.form.rows_under(parent)).unwrap_or_default();
+        printed.iter().filter_map(|index| self.printed(*index))
+    }
+
+    /// The lines that the sender added below a printed row.
+    pub fn lines(&self, row: usize) -> impl Iterator<Item = usize> {
+        let below = self.roles[row].fixed().map(Role::Line);
+        // as a rule there is no line at all
+        let rows = if self.roles.len() == self.form.fixed_rows().len() { 0 } else { self.roles.len() };
+        (0..rows).filter(move |&line| Some(self.roles[line]) == below)
+    }
+
+    /// The columns that a rule is repeated for; the value column, if any, for a rule that is not repeated.
+    pub fn columns(&self, rule: &Rule) -> Vec<Option<usize>> {
+        let form = &self.form;
+        if !rule.columns.is_empty() {
+            return rule.columns.iter().map(|column| form.column(column)).collect();
+        }
+        if rule.each != Each::Column {
+            return vec![form.value_column()];
+        }
+        let holds_figures =
+            |column: &usize| self.has(*column) && form.kind(None, *column).is_some_and(Kind::is_figure);
+        (0..form.columns.len()).filter(holds_figures).map(Some).collect()
+    }
+
+    /// Where a printed row stands; as a rule nobody has added a line above it.
+    fn printed(&self, index: usize) -> Option<usize> {
+        let is_there = self.roles.get(index) == Some(&Role::Fixed(index));
+        if is_there {
+            return Some(index);
+        }
+        self.roles.iter().position(|role| *role == Role::Fixed(index))
+    }
+}

@@ -1,0 +1,48 @@
+//! Imputation from edit rules: what a blank must hold because a rule and the figures beside it leave no
+//! other choice.
+
+use super::entry_ref::{EntryRef, Implied};
+use super::input::{CheckInput, RuleAt};
+use phuluc_form::Expr;
+use phuluc_form::Interval;
+
+impl CheckInput<'_> {
+    /// What blanks must hold by the rules that solve for them: of score, deduction and maximum, two
+    /// give the third, and one still bounds it.
+    pub fn solved(&self) -> Implied {
+        let mut implied = Implied::default();
+        for (index, filled) in self.submissions.current.forms.iter().enumerate() {
+            let rules = filled.form.rules.iter().enumerate();
+            for (rule, _) in rules.filter(|(_, rule)| rule.solve) {
+                for rule_at in self.rule_everywhere(index, rule).into_iter().flatten() {
+                    self.solve_blanks(&rule_at, &mut implied);
+                }
+            }
+        }
+        implied
+    }
+
+    fn solve_blanks(&self, rule_at: &RuleAt<'_>, implied: &mut Implied) {
+        let Some((left, right)) = rule_at.sentence.equation() else { return };
+        let Some(addends) = right.addends() else { return };
+        let range = |entry_ref: EntryRef| self.value(&Expr::Place(entry_ref), None);
+        let sum = |without: Option<usize>| {
+            let mut terms = addends.iter().enumerate().filter(|(index, _)| Some(*index) != without);
+            terms.try_fold(Interval::ZERO, |sum, (_, addend)| Some(sum.plus(range(**addend).range?)))
+        };
+        let whole = range(*left);
+        for (index, addend) in addends.iter().enumerate() {
+            if !range(**addend).unknown.is_empty()
+                && let (Some(whole), Some(others)) = (whole.range, sum(Some(index)))
+                && let Some(rest) = whole.minus(others).at_least_zero()
+            {
+                implied.insert(**addend, rest);
+            }
+        }
+        if !whole.unknown.is_empty()
+            && let Some(sum) = sum(None)
+        {
+            implied.insert(*left, sum);
+        }
+    }
+}

@@ -1,0 +1,45 @@
+//! The front door of reading and checking: made once, it reads and checks any number of workbooks.
+
+use crate::check;
+use crate::check::Checked;
+use crate::check::PreparedRules;
+use crate::locate::Finder;
+use crate::submission::Submission;
+use phuluc_form::Catalogue;
+use phuluc_grid::Sheet;
+
+/// Reads and checks submissions, and keeps between them what is the same for all.
+///
+/// Several threads may share one; what it keeps changes no result.
+#[derive(Debug)]
+pub struct Checker {
+    finder: Finder,
+    rules: PreparedRules,
+}
+
+impl Checker {
+    /// A checker that knows these forms.
+    pub fn new(catalogue: Catalogue) -> Self {
+        Self { finder: Finder::new(catalogue), rules: PreparedRules::default() }
+    }
+
+    /// The forms.
+    pub const fn catalogue(&self) -> &Catalogue {
+        self.finder.catalogue()
+    }
+
+    /// What forms are found with.
+    pub const fn finder(&self) -> &Finder {
+        &self.finder
+    }
+
+    /// Reads the forms on the sheets of one workbook.
+    pub fn read(&self, sheets: &[Sheet]) -> Submission {
+        Submission::read(sheets, &self.finder)
+    }
+
+    /// Checks a submission; `previous` is the one of the period before.
+    pub fn check(&self, submission: &Submission, previous: Option<&Submission>) -> Checked {
+        check::check_prepared(submission, previous, &self.rules)
+    }
+}

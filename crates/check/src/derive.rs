@@ -1,0 +1,120 @@
+//! Derived figures (số tính được): what follows from the figures of a submission.
+//!
+//! Only what is certain is derived: if a part is blank or unreadable, nothing is.
+
+use crate::check::CheckInput;
+use crate::check::EntryRef;
+use crate::check::Implied;
+use crate::check::PreparedForms;
+use crate::submission::Submission;
+use phuluc_form::ColumnId;
+use phuluc_form::Expr;
+use phuluc_form::Kind;
+use phuluc_form::number;
+use rust_decimal::Decimal;
+
+/// A figure worked out for one place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DerivedFigure {
+    /// The form, by its index in the submission.
+    pub form: usize,
+    /// The row, by its index in the form.
+    pub row: usize,
+    /// The column, or the id of the figure that the form has no column for.
+    pub column: ColumnId,
+    /// Its worth.
+    pub worth: Worth,
+    /// To how many decimals it is shown.
+    pub decimals: u32,
+}
+
+/// What a derived figure is worth.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Worth {
+    /// `part × 100 / base`, kept apart so that units can be added up before dividing.
+    Share {
+        /// The part.
+        part: Decimal,
+        /// The base; 0 if there is nothing to take a share of.
+        base: Decimal,
+    },
+    /// A sum.
+    Value(Decimal),
+}
+
+impl Worth {
+    /// The value, rounded as it is shown; `None` for a share of nothing.
+    pub fn value(self, decimals: u32) -> Option<Decimal> {
+        match self {
+            Self::Value(value) => Some(value.normalize()),
+            Self::Share { part, base } => {
+                let share = part.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(base)?;
+                Some(number::round(share, decimals).normalize())
+            }
+        }
+    }
+}
+
+/// All figures that can be derived from a submission.
+///
+/// They are the figures that a form derives for every row, and the left sides of its rules with
+/// `derive = true`.
+pub fn derive(submission: &Submission) -> Vec<DerivedFigure> {
+    let prepared = PreparedForms::new(submission);
+    let unsolved = CheckInput::new(submission, None, &prepared);
+    let implied = unsolved.solved();
+    let input = unsolved.knowing(&implied);
+    let mut figures = solved(submission, &implied);
+    for (index, filled) in submission.forms.iter().enumerate() {
+        for derived in &filled.form.derived {
+            for row in 0..filled.rows.len() {
+                let recipe = input.recipe(index, row, &derived.is).ok();
+                if let Some(worth) = recipe.and_then(|recipe| worth(input, &recipe)) {
+                    let (column, decimals) = (derived.id.clone(), derived.decimals);
+                    figures.push(DerivedFigure { form: index, row, column, worth, decimals });
+                }
+            }
+        }
+        let rules = filled.form.rules.iter().enumerate();
+        for (rule, _) in rules.filter(|(_, rule)| rule.derive) {
+            for rule_at in input.rule_everywhere(index, rule).into_iter().flatten() {
+                let Some((left, right)) = rule_at.sentence.equation() else { continue };
+                let percent = matches!(filled.kind(left.row, left.column), Some(Kind::Percent));
+                if let Some(worth) = worth(input, right).filter(|_| !input.is_out_of_scope(*left)) {
+                    figures.push(DerivedFigure {
+                        form: index,
+                        row: left.row,
+                        column: filled.form.columns[left.column].id.clone(),
+                        worth,
+                        decimals: if percent { 2 } else { 0 },
+                    });
+                }
+            }
+        }
+    }
+    figures
+}
+
+/// What follows for blanks from the figures beside them, by place.
+fn solved(submission: &Submission, implied: &Implied) -> Vec<DerivedFigure> {
+    let mut entry_refs: Vec<(&EntryRef, Decimal)> =
+        implied.iter().filter_map(|(entry_ref, range)| Some((entry_ref, range.exact()?))).collect();
+    entry_refs.sort_by_key(|(entry_ref, _)| (entry_ref.form, entry_ref.row, entry_ref.column));
+    let figure = |(entry_ref, value): (&EntryRef, Decimal)| DerivedFigure {
+        form: entry_ref.form,
+        row: entry_ref.row,
+        column: submission.forms[entry_ref.form].form.columns[entry_ref.column].id.clone(),
+        worth: Worth::Value(value),
+        decimals: 0,
+    };
+    entry_refs.into_iter().map(figure).collect()
+}
+
+fn worth(input: CheckInput<'_>, expr: &Expr<EntryRef>) -> Option<Worth> {
+    match expr {
+        Expr::Percent(part, base) => {
+            Some(Worth::Share { part: input.written(part)?, base: input.written(base)? })
+        }
+        sum => input.written(sum).map(Worth::Value),
+    }
+}

@@ -1,0 +1,277 @@
+//! Findings (nội dung cần xem lại): a rule that did not hold, at a place, with the figures.
+//!
+//! A finding is data; the sentence for people is made from it elsewhere.
+
+mod decision;
+pub mod general;
+mod location;
+pub mod wording;
+
+use phuluc_form::Atom;
+use phuluc_form::Cmp;
+use phuluc_form::Expr;
+use phuluc_form::Form;
+use phuluc_form::FormId;
+use phuluc_form::Interval;
+use phuluc_form::RowId;
+use phuluc_form::Sentence;
+use phuluc_form::Severity;
+use phuluc_form::number;
+use phuluc_grid::At;
+use phuluc_grid::Sheet;
+use rust_decimal::Decimal;
+use std::any::Any;
+use std::sync::Arc;
+
+pub use decision::{Adjustment, CellRef, Decision, Ruling, RulingKind};
+pub use general::{Figures, GeneralFinding};
+pub use location::{CellPlace, FormPlace, Labels, Location, Shown};
+
+/// A rule that did not hold.
+#[derive(Clone, Debug)]
+pub struct Finding {
+    /// The rule.
+    pub rule: String,
+    /// How much it matters here.
+    pub severity: Severity,
+    /// Where.
+    pub subject: Where,
+    /// What.
+    pub problem: Problem,
+    /// The other places that take part.
+    pub related: Vec<Location>,
+    /// Single cells whose change would make everything hold.
+    pub suggestions: Vec<Suggestion>,
+    /// Other relations that bear the reported figure out: their titles, and what they are about.
+    pub borne_out_by: Vec<(String, Location)>,
+    /// What to do, in the words of the form's definition; general rules have theirs in their manual.
+    pub todo: Option<String>,
+    /// The decision that accepts it as explained, if there is one.
+    pub decided: Option<Arc<Decision>>,
+}
+
+/// Where a finding is.
+#[derive(Clone, Debug)]
+pub enum Where {
+    /// The whole file.
+    File,
+    /// A sheet, whichever form is on it.
+    Sheet(String),
+    /// A cell, whichever form it is of.
+    Cell {
+        /// The sheet.
+        sheet: String,
+        /// The cell.
+        at: At,
+    },
+    /// A form as a whole.
+    Form {
+        /// The form.
+        form: FormId,
+        /// What people call it.
+        short: String,
+        /// Its sheet.
+        sheet: String,
+        /// The row, if it is about one.
+        row: Option<RowId>,
+        /// The cell, if it is about one.
+        at: Option<At>,
+    },
+    /// A place.
+    Place(Box<Location>),
+}
+
+/// What is wrong.
+#[derive(Clone, Debug)]
+pub enum Problem {
+    /// Two sides do not compare as they must.
+    Relation(Box<Relation>),
+    /// A condition is met, and what it implies is not.
+    Implication {
+        /// The rule with its places.
+        sentence: Box<Sentence<Location>>,
+        /// The places that should have been given and are blank.
+        missing: Vec<Location>,
+    },
+    /// What a general rule found.
+    General(Arc<dyn GeneralFinding>),
+    /// What the level below found, in the words of its consolidated workbook.
+    PassedOn(Box<FoundBelow>),
+}
+
+/// A finding as a consolidated workbook tells it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FoundBelow {
+    /// The whole message.
+    pub message: String,
+    /// What may mend it.
+    pub suggestions: String,
+    /// What was decided about it.
+    pub decided: Option<String>,
+}
+
+/// Two sides that do not compare as they must.
+#[derive(Clone, Debug)]
+pub struct Relation {
+    /// The left side.
+    pub left: Expr<Location>,
+    /// How they should compare.
+    pub cmp: Cmp,
+    /// The right side.
+    pub right: Expr<Location>,
+    /// What the left side comes to.
+    pub reported: Interval,
+    /// What the right side comes to; `None` if there is nothing to take a share of.
+    pub expected: Option<Interval>,
+}
+
+/// A single cell whose change would make everything hold.
+#[derive(Clone, Debug)]
+pub struct Suggestion {
+    /// The cell.
+    pub place: Location,
+    /// What it should hold.
+    pub to: Decimal,
+    /// How many broken rules that mends.
+    pub mends: usize,
+    /// How many digits it changes.
+    pub digits: usize,
+}
+
+impl Relation {
+    /// Reported less expected, as both are shown, if each is one figure.
+    pub fn difference(&self, percent: bool) -> Option<Decimal> {
+        let expected = shown(self.expected?, percent)?;
+        shown(self.reported, percent)?.checked_sub(expected)
+    }
+}
+
+/// The figure that an interval stands for when it is shown: its value, rounded for percentages.
+pub fn shown(range: Interval, percent: bool) -> Option<Decimal> {
+    range.exact().map(|value| if percent { number::round(value, 2) } else { value }.normalize())
+}
+
+impl Finding {
+    /// A finding of a general rule.
+    pub fn new(subject: Where, found: impl GeneralFinding) -> Self {
+        let rule = found.rule();
+        Self {
+            rule: rule.id.to_owned(),
+            severity: rule.severity,
+            subject,
+            problem: Problem::General(Arc::new(found)),
+            related: Vec::new(),
+            suggestions: Vec::new(),
+            borne_out_by: Vec::new(),
+            todo: None,
+            decided: None,
+        }
+    }
+
+    /// A finding about the whole file.
+    pub fn of_file(found: impl GeneralFinding) -> Self {
+        Self::new(Where::File, found)
+    }
+
+    /// A finding about a sheet, whichever form is on it.
+    pub fn of_whole_sheet(sheet: &Sheet, found: impl GeneralFinding) -> Self {
+        Self::new(Where::Sheet(sheet.name.clone()), found)
+    }
+
+    /// A finding about a form on a sheet.
+    pub fn on_sheet(form: &Form, sheet: &str, found: impl GeneralFinding) -> Self {
+        Self::in_row(form, sheet, None, None, found)
+    }
+
+    /// A finding about a row of a form, or a cell beside its places.
+    pub fn in_row(
+        form: &Form,
+        sheet: &str,
+        row: Option<&RowId>,
+        at: Option<At>,
+        found: impl GeneralFinding,
+    ) -> Self {
+        let (id, short, sheet) = (form.id.clone(), form.short.clone(), sheet.to_owned());
+        Self::new(Where::Form { form: id, short, sheet, row: row.cloned(), at }, found)
+    }
+
+    /// A finding at a place.
+    pub fn at_place(place: Location, found: impl GeneralFinding) -> Self {
+        Self::new(Where::Place(Box::new(place)), found)
+    }
+
+    /// What the general rule of that type found, if it is one of its findings.
+    pub fn general<T: GeneralFinding>(&self) -> Option<&T> {
+        match &self.problem {
+            Problem::General(found) => (found.as_ref() as &dyn Any).downcast_ref(),
+            Problem::Relation(_) | Problem::Implication { .. } | Problem::PassedOn(_) => None,
+        }
+    }
+
+    /// What it compares: the figure reported, the relation, and what it should be, where there is one.
+    pub fn figures(&self) -> Figures {
+        let place = self.place();
+        let percent = place.is_some_and(|place| place.shown.percent);
+        match &self.problem {
+            Problem::Relation(relation) => Figures {
+                reported: shown(relation.reported, percent),
+                relation: Some(relation.cmp.sign()),
+                expected: relation.expected.and_then(|expected| shown(expected, percent)),
+            },
+            Problem::Implication { sentence, .. } => {
+                let relation = match sentence.then.first() {
+                    Some(Atom::Compare { cmp, .. }) => cmp.sign(),
+                    Some(Atom::Given(_)) | None => "given",
+                };
+                Figures { relation: Some(relation), ..Figures::reported(place) }
+            }
+            Problem::General(found) => found.figures(place),
+            Problem::PassedOn(_) => Figures::default(),
+        }
+    }
+
+    /// Whether somebody has decided about it, here or on the level below.
+    pub const fn is_decided(&self) -> bool {
+        match &self.problem {
+            Problem::PassedOn(found) => found.decided.is_some(),
+            _ => self.decided.is_some(),
+        }
+    }
+
+    /// The place, if it is at one.
+    pub const fn place(&self) -> Option<&Location> {
+        match &self.subject {
+            Where::Place(place) => Some(place),
+            _ => None,
+        }
+    }
+
+    /// The sheet and the cell.
+    pub fn cell(&self) -> (Option<&str>, Option<At>) {
+        match &self.subject {
+            Where::File => (None, None),
+            Where::Sheet(sheet) => (Some(sheet), None),
+            Where::Cell { sheet, at } => (Some(sheet), Some(*at)),
+            Where::Form { sheet, at, .. } => (Some(sheet), *at),
+            Where::Place(place) => (Some(&place.on_sheet.sheet), place.on_sheet.at),
+        }
+    }
+
+    /// The form.
+    pub const fn form(&self) -> Option<&FormId> {
+        match &self.subject {
+            Where::File | Where::Sheet(_) | Where::Cell { .. } => None,
+            Where::Form { form, .. } => Some(form),
+            Where::Place(place) => Some(&place.on_form.form),
+        }
+    }
+
+    /// The row.
+    pub const fn row(&self) -> Option<&RowId> {
+        match &self.subject {
+            Where::File | Where::Sheet(_) | Where::Cell { .. } => None,
+            Where::Form { row, .. } => row.as_ref(),
+            Where::Place(place) => Some(&place.on_form.row),
+        }
+    }
+}

@@ -1,0 +1,160 @@
+//! What places are called, and what stands there.
+
+use crate::answer::Answer;
+use crate::finding::Location;
+use crate::finding::Where;
+use crate::finding::wording::figure;
+use phuluc_form::Lang;
+use phuluc_form::Level;
+use phuluc_grid::At;
+
+/// Where a place is, in full: form, row, cell and label.
+pub fn place(lang: Lang, place: &Location) -> String {
+    match lang {
+        Lang::Vi => vietnamese(place),
+        Lang::En => english(place),
+    }
+}
+
+fn vietnamese(place: &Location) -> String {
+    let mut text = place.labels.form.clone();
+    if place.on_form.previous {
+        text.push_str(" kỳ trước");
+    }
+    if let Some(above) = &place.labels.under {
+        text.push_str(&format!(", mục {above}"));
+    }
+    if place.labels.coded {
+        text.push_str(&format!(", mục {}", place.on_form.row));
+    } else if !place.labels.row.is_empty() {
+        text.push_str(&format!(", dòng “{}”", place.labels.row));
+    }
+    if let Some(at) = place.on_sheet.at {
+        text.push_str(&format!(", ô {}", cell_on_sheet(Lang::Vi, place, at)));
+    }
+    text.push_str(&match (place.labels.coded, place.labels.by_row) {
+        (true, true) => format!(" “{}”", place.labels.row),
+        (false, true) => String::new(),
+        (true, false) => format!(" “{}”, cột “{}”", place.labels.row, place.labels.column),
+        (false, false) => format!(" “{}”", place.labels.column),
+    });
+    text
+}
+
+fn english(place: &Location) -> String {
+    let before = if place.on_form.previous { " of the period before" } else { "" };
+    let row = match (&place.labels.under, place.labels.coded) {
+        (_, true) => place.on_form.row.to_string(),
+        (Some(above), false) if place.labels.row.is_empty() => format!("under {above}"),
+        (Some(above), false) => format!("“{}” under {above}", place.labels.row),
+        (None, false) => format!("“{}”", place.labels.row),
+    };
+    let at = place
+        .on_sheet
+        .at
+        .map_or(String::new(), |at| format!(", cell {}", cell_on_sheet(Lang::En, place, at)));
+    let label = match (place.labels.coded, place.labels.by_row) {
+        (_, true) => format!("“{}”", place.labels.row),
+        (true, false) => format!("“{}”, column “{}”", place.labels.row, place.labels.column),
+        (false, false) => format!("“{}”", place.labels.column),
+    };
+    format!("{}{before}, row {row}{at} {label}", place.labels.form)
+}
+
+/// Where a finding is; empty for the whole file.
+pub fn subject(lang: Lang, subject: &Where) -> String {
+    match (lang, subject) {
+        (_, Where::File) => String::new(),
+        (Lang::Vi, Where::Sheet(sheet)) => format!("Trang tính “{sheet}”"),
+        (Lang::En, Where::Sheet(sheet)) => format!("sheet “{sheet}”"),
+        (Lang::Vi, Where::Cell { sheet, at }) => format!("Trang tính “{sheet}”, ô {at}"),
+        (Lang::En, Where::Cell { sheet, at }) => format!("sheet “{sheet}”, cell {at}"),
+        (Lang::Vi, Where::Form { short, sheet, at, .. }) => {
+            let at = at.map_or(String::new(), |at| format!(", ô {at}"));
+            format!("{short} (trang tính “{sheet}”){at}")
+        }
+        (Lang::En, Where::Form { short, sheet, at, .. }) => {
+            let at = at.map_or(String::new(), |at| format!(", cell {at}"));
+            format!("{short} (sheet “{sheet}”){at}")
+        }
+        (_, Where::Place(place)) => self::place(lang, place),
+    }
+}
+
+/// What stands at a place.
+pub fn answer(lang: Lang, place: &Location) -> String {
+    match &place.shown.answer {
+        Answer::Number(number) => {
+            let value = figure(lang, number.value);
+            match &place.shown.choice {
+                Some(choice) => format!("{value} ({choice})"),
+                None if place.shown.percent => format!("{value}%"),
+                None => value,
+            }
+        }
+        Answer::Nil => match lang {
+            Lang::Vi => "không phát sinh".to_owned(),
+            Lang::En => "none".to_owned(),
+        },
+        Answer::Blank if place.shown.out_of_scope => match lang {
+            Lang::Vi => "không thuộc phạm vi báo cáo".to_owned(),
+            Lang::En => "not applicable".to_owned(),
+        },
+        Answer::Blank => match (lang, place.shown.implied) {
+            (Lang::Vi, Some(implied)) => format!("chưa nhập, tính được {}", figure(lang, implied)),
+            (Lang::En, Some(implied)) => format!("blank, must be {}", figure(lang, implied)),
+            (Lang::Vi, None) => "chưa nhập".to_owned(),
+            (Lang::En, None) => "blank".to_owned(),
+        },
+        Answer::Text(_) | Answer::Unreadable(_) => format!("“{}”", place.shown.raw),
+    }
+}
+
+/// The cell of a place, with its sheet where that does not follow from the form.
+pub fn cell_on_sheet(lang: Lang, place: &Location, at: At) -> String {
+    match (lang, place.on_sheet.sheet_to_name()) {
+        (_, None) => at.to_string(),
+        (Lang::Vi, Some(sheet)) => format!("{at} trang tính “{sheet}”"),
+        (Lang::En, Some(sheet)) => format!("{at} on “{sheet}”"),
+    }
+}
+
+/// A place in a few letters: `ô D12` or `D12`; in forms whose rows have codes `mục 2.1` or `row 2.1`.
+pub fn cell(lang: Lang, place: &Location) -> String {
+    let name = match (lang, place.labels.coded && place.labels.by_row, place.on_sheet.at) {
+        (Lang::Vi, false, Some(at)) => format!("ô {}", cell_on_sheet(lang, place, at)),
+        (Lang::En, false, Some(at)) => cell_on_sheet(lang, place, at),
+        (Lang::Vi, true, _) => format!("mục {}", place.on_form.row),
+        (Lang::En, true, _) => format!("row {}", place.on_form.row),
+        (_, false, None) => format!("“{}”", place.labels.column),
+    };
+    name + &whose(lang, place)
+}
+
+/// The form and the period of a place that is of another form or period than the one at hand.
+pub fn whose(lang: Lang, place: &Location) -> String {
+    let form = match (lang, place.labels.foreign) {
+        (Lang::Vi, true) => format!(" của {}", place.labels.form),
+        (Lang::En, true) => format!(" of {}", place.labels.form),
+        (_, false) => String::new(),
+    };
+    let period = match (lang, place.on_form.previous) {
+        (Lang::Vi, true) => " kỳ trước",
+        (Lang::En, true) => " of the period before",
+        (_, false) => "",
+    };
+    form + period
+}
+
+/// A level, inside a sentence.
+pub const fn level(lang: Lang, level: Level) -> &'static str {
+    match lang {
+        Lang::Vi => level.name(),
+        Lang::En => match level {
+            Level::Commune => "commune",
+            Level::District => "district",
+            Level::Province => "province",
+            Level::Department => "department",
+        },
+    }
+}

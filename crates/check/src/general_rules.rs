@@ -1,0 +1,140 @@
+//! The general rules of reading and checking: what must hold in any form, and of the file around it.
+//!
+//! A rule is one file, with its manual, its sentence in both languages and what raises it. It stands here
+//! in two lines: its module, and its entry in the list, which says where in the flow it is asked. A rule
+//! that no stage asks is raised by the one that its file names.
+
+pub(crate) mod raised;
+mod readings;
+
+pub mod ambiguous_number;
+pub mod blank_total;
+pub mod cell_error;
+pub mod code_not_allowed;
+pub mod columns_aligned;
+pub mod copied_workbook;
+pub mod document_number_malformed;
+pub mod document_order;
+pub mod document_sign_differs;
+pub mod document_without_date;
+pub mod document_without_number;
+pub mod figures_outside;
+pub mod file_not_found;
+pub mod form_blank;
+pub mod form_joined;
+pub mod form_repeated;
+pub mod form_split;
+pub mod hidden_sheet;
+pub mod identity_differs;
+pub mod measure_changed;
+pub mod more_than_shown;
+pub mod negative_number;
+pub mod no_known_form;
+pub mod not_a_number;
+pub mod not_calculated;
+pub mod not_in_force;
+pub mod number_as_date;
+pub mod old_font;
+pub mod own_output;
+pub mod percent_truncated;
+pub mod period_unknown;
+pub mod row_missing;
+pub mod row_repeated;
+pub mod rows_aligned;
+pub mod same_as_before;
+pub mod sheet_not_read;
+pub mod stale_result;
+pub mod too_many_digits;
+pub mod typed_over_formula;
+pub mod unit_unknown;
+pub mod unknown_column;
+pub mod unknown_row;
+pub mod unreadable_file;
+pub mod value_in_heading;
+pub mod value_out_of_scope;
+pub mod zero_of_none;
+
+use crate::finding::Finding;
+use crate::finding::general::GeneralRule;
+use crate::submission::FilledForm;
+use phuluc_form::Level;
+use raised::Raised::{self, AtEachPlace, OnEachForm};
+use raised::{FormInSubmission, PlaceInForm};
+
+/// All of them by id, each with where it is asked.
+const LIST: &[(&GeneralRule, &[Raised])] = &[
+    (&ambiguous_number::RULE, &[AtEachPlace(ambiguous_number::find)]),
+    (&blank_total::RULE, &[]),
+    (&cell_error::RULE, &[AtEachPlace(cell_error::find)]),
+    (&code_not_allowed::RULE, &[AtEachPlace(code_not_allowed::find)]),
+    (&columns_aligned::RULE, &[]),
+    (&copied_workbook::RULE, &[]),
+    (&document_number_malformed::RULE, &[OnEachForm(document_number_malformed::find)]),
+    (&document_order::RULE, &[OnEachForm(document_order::find)]),
+    (&document_sign_differs::RULE, &[OnEachForm(document_sign_differs::find)]),
+    (&document_without_date::RULE, &[OnEachForm(document_without_date::find)]),
+    (&document_without_number::RULE, &[OnEachForm(document_without_number::find)]),
+    (&figures_outside::RULE, &[]),
+    (&file_not_found::RULE, &[]),
+    (&form_blank::RULE, &[]),
+    (&form_joined::RULE, &[]),
+    (&form_repeated::RULE, &[]),
+    (&form_split::RULE, &[]),
+    (&hidden_sheet::RULE, &[]),
+    (&identity_differs::RULE, &[]),
+    (&measure_changed::RULE, &[AtEachPlace(measure_changed::find)]),
+    (&more_than_shown::RULE, &[AtEachPlace(more_than_shown::find)]),
+    (&negative_number::RULE, &[AtEachPlace(negative_number::find)]),
+    (&no_known_form::RULE, &[]),
+    (&not_a_number::RULE, &[AtEachPlace(not_a_number::find)]),
+    (&not_calculated::RULE, &[AtEachPlace(not_calculated::find)]),
+    (&not_in_force::RULE, &[]),
+    (&number_as_date::RULE, &[AtEachPlace(number_as_date::find)]),
+    (&old_font::RULE, &[]),
+    (&own_output::RULE, &[]),
+    (&percent_truncated::RULE, &[]),
+    (&period_unknown::RULE, &[]),
+    (&row_missing::RULE, &[]),
+    (&row_repeated::RULE, &[OnEachForm(row_repeated::find)]),
+    (&rows_aligned::RULE, &[]),
+    (&same_as_before::RULE, &[]),
+    (&sheet_not_read::RULE, &[]),
+    (&stale_result::RULE, &[AtEachPlace(stale_result::find)]),
+    (&too_many_digits::RULE, &[AtEachPlace(too_many_digits::find)]),
+    (&typed_over_formula::RULE, &[]),
+    (&unit_unknown::RULE, &[]),
+    (&unknown_column::RULE, &[]),
+    (&unknown_row::RULE, &[]),
+    (&unreadable_file::RULE, &[]),
+    (&value_in_heading::RULE, &[AtEachPlace(value_in_heading::find)]),
+    (&value_out_of_scope::RULE, &[AtEachPlace(value_out_of_scope::find)]),
+    (&zero_of_none::RULE, &[]),
+];
+
+/// All of them, by id.
+pub fn all() -> impl Iterator<Item = &'static GeneralRule> {
+    LIST.iter().map(|(rule, _)| *rule)
+}
+
+/// What they find in a form of a unit of that level: at each place, and in the form as a whole.
+pub(crate) fn check(filled: &FilledForm, level: Option<Level>) -> Vec<Finding> {
+    let asked = LIST.iter().flat_map(|(_, raised)| *raised);
+    let mut findings = Vec::new();
+    for row in 0..filled.rows.len() {
+        for column in (0..filled.form.columns.len()).filter(|&column| filled.form.takes_answers(column)) {
+            let place = PlaceInForm { filled, row, column, level, kind: filled.kind(row, column) };
+            findings.extend(asked.clone().filter_map(|raised| match raised {
+                AtEachPlace(find) => find(&place),
+                OnEachForm(_) => None,
+            }));
+        }
+    }
+    let form = FormInSubmission::new(filled, level);
+    for raised in asked {
+        match raised {
+            OnEachForm(find) => findings.extend(find(&form)),
+            AtEachPlace(_) => {}
+        }
+    }
+    findings
+}

@@ -1,0 +1,58 @@
+//! Columns that were found though they are not labelled as printed.
+//!
+//! Raised while a form is read from its sheet.
+//!
+//! It is no mistake of the sender's: it says where the reader used its judgement.
+
+use crate::finding::Location;
+use crate::finding::general::GeneralFinding;
+use crate::finding::general::GeneralRule;
+use crate::finding::general::Manual;
+use crate::finding::wording;
+use phuluc_form::Lang;
+use phuluc_form::Severity;
+use phuluc_grid::At;
+
+/// Columns are not labelled as printed.
+#[derive(Clone, Debug)]
+pub struct ColumnsAligned {
+    /// For each of them the foot of its header, the column of the form, and what stands above it.
+    pub columns: Vec<(At, String, String)>,
+}
+
+/// The rule.
+pub const RULE: GeneralRule = GeneralRule {
+    id: "columns-aligned",
+    severity: Severity::Note,
+    vi: Manual {
+        title: "Tên cột không đúng như mẫu",
+        why: "Tiêu đề cột viết khác, gộp ô khác hoặc lệch dòng vẫn được tìm ra khi chỉ có một cột giống như vậy; ghi lại ở đây để đối chiếu.",
+        example: "Mẫu in “Trong kỳ / Trực tuyến”, tệp ghi “Trong đó / Trực tuyến”.",
+        todo: "Xem cột nêu tên có đúng nội dung không; kỳ sau giữ nguyên tiêu đề cột của mẫu.",
+    },
+    en: Manual {
+        title: "columns are not labelled as printed",
+        why: "a header that was worded or merged otherwise is found if no other column is like it",
+        example: "“Trong đó / Trực tuyến” where the form prints “Trong kỳ / Trực tuyến”",
+        todo: "see whether the columns named are the right ones",
+    },
+};
+
+impl GeneralFinding for ColumnsAligned {
+    fn rule(&self) -> &'static GeneralRule {
+        &RULE
+    }
+
+    fn say(&self, lang: Lang, _at: Option<&Location>) -> String {
+        let columns = self.columns.iter();
+        match lang {
+            Lang::Vi => wording::listed(
+                columns.map(|(at, column, seen)| format!("cột “{column}” đọc ở ô {at} ghi “{seen}”")),
+            ),
+            Lang::En => columns
+                .map(|(at, column, seen)| format!("column “{column}” is at {at}, “{seen}”"))
+                .collect::<Vec<_>>()
+                .join("; "),
+        }
+    }
+}

@@ -1,0 +1,60 @@
+//! Figures on a form's sheet that are in no row and column of a form.
+//!
+//! Raised while the sheets of a workbook are read.
+
+use crate::finding::Location;
+use crate::finding::general::GeneralFinding;
+use crate::finding::general::GeneralRule;
+use crate::finding::general::Manual;
+use crate::finding::wording;
+use crate::locate::Nearest;
+use phuluc_form::Lang;
+use phuluc_form::Severity;
+use phuluc_grid::At;
+
+/// Figures outside the form's table.
+#[derive(Clone, Debug)]
+pub struct FiguresOutside {
+    /// Where they stand.
+    pub cells: Vec<At>,
+    /// The form that may be there.
+    pub nearest: Option<Nearest>,
+}
+
+/// The rule.
+pub const RULE: GeneralRule = GeneralRule {
+    id: "figures-outside",
+    severity: Severity::Warning,
+    vi: Manual {
+        title: "Có số nằm ngoài bảng của biểu",
+        why: "Chỉ số ở đúng dòng, đúng cột của biểu mới được đọc.",
+        example: "Tính nháp ở bên phải hoặc phía dưới bảng.",
+        todo: "Số phải báo cáo thì chuyển vào ô của biểu; tính nháp thì xóa.",
+    },
+    en: Manual {
+        title: "figures outside the form's table",
+        why: "only what stands in a row and a column of the form is read",
+        example: "a reckoning beside or below the table",
+        todo: "move what is to be reported into the form, delete the rest",
+    },
+};
+
+impl GeneralFinding for FiguresOutside {
+    fn rule(&self) -> &'static GeneralRule {
+        &RULE
+    }
+
+    fn say(&self, lang: Lang, _at: Option<&Location>) -> String {
+        let nearest = wording::nearest(lang, self.nearest.as_ref());
+        match lang {
+            Lang::Vi => {
+                let cells = wording::first_cells(&self.cells, |others| format!("và {others} ô khác"));
+                format!("có số nằm ngoài bảng của biểu, chưa được đọc (ô {cells}){nearest}")
+            }
+            Lang::En => {
+                let cells = wording::first_cells(&self.cells, |others| format!("{others} more"));
+                format!("figures outside the form were not read ({cells}){nearest}")
+            }
+        }
+    }
+}

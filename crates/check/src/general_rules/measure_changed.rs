@@ -1,0 +1,74 @@
+//! A figure in another unit of measure than the form prints: it cannot be added to the others.
+//!
+//! Raised by the check, at each place.
+
+use crate::finding::Finding;
+use crate::finding::Location;
+use crate::finding::general::GeneralFinding;
+use crate::finding::general::GeneralRule;
+use crate::finding::general::Manual;
+use crate::finding::wording;
+use crate::general_rules::raised::PlaceInForm;
+use phuluc_form::Holds;
+use phuluc_form::Kind;
+use phuluc_form::Lang;
+use phuluc_form::Severity;
+use phuluc_form::match_key;
+
+/// The unit of measure was changed.
+#[derive(Clone, Debug)]
+pub struct MeasureChanged {
+    /// As the form prints it.
+    pub printed: String,
+    /// As it stands there.
+    pub found: String,
+}
+
+/// The rule.
+pub const RULE: GeneralRule = GeneralRule {
+    id: "measure-changed",
+    severity: Severity::Warning,
+    vi: Manual {
+        title: "Đơn vị tính khác với mẫu biểu",
+        why: "Số đếm theo đơn vị tính khác thì không cộng được với số của các đơn vị khác.",
+        example: "Mẫu ghi “Cơ quan, đơn vị”, báo cáo sửa thành “Công chức” và ghi 5.",
+        todo: "Giữ nguyên đơn vị tính của mẫu và ghi số theo đơn vị tính đó; nội dung khác ghi ở cột Ghi chú.",
+    },
+    en: Manual {
+        title: "the unit of measure differs from the form's",
+        why: "figures that count different things cannot be added up",
+        example: "the form counts agencies, the report changed it to civil servants and gives 5",
+        todo: "keep the printed unit of measure and give the figure in it; put anything else in the remarks",
+    },
+};
+
+impl GeneralFinding for MeasureChanged {
+    fn rule(&self) -> &'static GeneralRule {
+        &RULE
+    }
+
+    fn say(&self, lang: Lang, at: Option<&Location>) -> String {
+        let here = wording::answer_if(lang, at);
+        let Self { printed, found } = self;
+        match lang {
+            Lang::Vi => format!("ghi {here} theo đơn vị tính “{found}”, mẫu biểu là “{printed}”"),
+            Lang::En => format!("{here} measured in “{found}”, the form says “{printed}”"),
+        }
+    }
+}
+
+/// At a place of a printed row; 0 is 0 in any unit of measure.
+pub(crate) fn find(place: &PlaceInForm<'_>) -> Option<Finding> {
+    place.figure_to_add_up()?;
+    if place.is_out_of_scope() {
+        return None;
+    }
+    let form = &place.filled.form;
+    let row = &place.filled.rows[place.row];
+    let printed = &form.fixed_rows()[row.fixed()?];
+    // a list of codes printed there is often written in another order
+    let printed = printed.measured_in.as_ref().filter(|_| !matches!(printed.kind, Kind::Choice(_)))?;
+    let found = row.entries.get(form.column_holding(&Holds::Measure)?).raw();
+    let is_changed = !found.is_empty() && *found != **printed && match_key(&found) != match_key(printed);
+    is_changed.then(|| place.finding(MeasureChanged { printed: printed.clone(), found: found.into_owned() }))
+}

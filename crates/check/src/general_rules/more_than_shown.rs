@@ -1,0 +1,62 @@
+//! A cell that shows one number and holds another.
+//!
+//! Raised by the check, at each place.
+
+use crate::answer::Unreadable;
+use crate::answer::Why;
+use crate::finding::Finding;
+use crate::finding::Location;
+use crate::finding::general::Figures;
+use crate::finding::general::GeneralFinding;
+use crate::finding::general::GeneralRule;
+use crate::finding::general::Manual;
+use crate::general_rules::raised::PlaceInForm;
+use crate::general_rules::readings;
+use phuluc_form::Lang;
+use phuluc_form::Severity;
+
+/// What stands there, and the figures that it may be.
+#[derive(Clone, Debug)]
+pub struct MoreThanShown(pub Unreadable);
+
+/// The rule.
+pub const RULE: GeneralRule = GeneralRule {
+    id: "more-than-shown",
+    severity: Severity::Error,
+    vi: Manual {
+        title: "Ô hiện một số, máy lưu số khác",
+        why: "Ô định dạng ít chữ số thập phân hiện số đã làm tròn; người đọc thấy một số, phép cộng dùng số khác.",
+        example: "Ô hiện 12 nhưng máy đang lưu 11,6.",
+        todo: "Gõ lại đúng con số cần báo cáo; nếu là công thức thì dùng hàm ROUND.",
+    },
+    en: Manual {
+        title: "a cell shows one number and holds another",
+        why: "a cell with few decimals shows a rounded number; people see one figure and sums use the other",
+        example: "a cell that shows 12 and holds 11.6",
+        todo: "type the figure that is meant; round formulas with ROUND",
+    },
+};
+
+impl GeneralFinding for MoreThanShown {
+    fn rule(&self) -> &'static GeneralRule {
+        &RULE
+    }
+
+    fn say(&self, lang: Lang, _at: Option<&Location>) -> String {
+        let may_be = readings::may_be(lang, &self.0.readings, "");
+        match lang {
+            Lang::Vi => format!("ô hiện một số, máy đang lưu số khác{may_be}"),
+            Lang::En => format!("the cell shows one number and holds another{may_be}"),
+        }
+    }
+
+    fn figures(&self, _at: Option<&Location>) -> Figures {
+        Figures { relation: Some("number"), ..Figures::default() }
+    }
+}
+
+/// At a place where the form asks for a figure.
+pub(crate) fn find(place: &PlaceInForm<'_>) -> Option<Finding> {
+    let unreadable = place.unreadable(&[Why::MoreThanSeen])?;
+    Some(place.finding(MoreThanShown(unreadable.clone())))
+}

@@ -1,0 +1,70 @@
+//! Something where a figure belongs that is no number: “%”, “x”, a sentence.
+//!
+//! Raised by the check, at each place.
+
+use crate::answer::Unreadable;
+use crate::answer::Why;
+use crate::finding::Finding;
+use crate::finding::Location;
+use crate::finding::general::Figures;
+use crate::finding::general::GeneralFinding;
+use crate::finding::general::GeneralRule;
+use crate::finding::general::Manual;
+use crate::finding::wording;
+use crate::general_rules::raised::PlaceInForm;
+use crate::general_rules::readings;
+use phuluc_form::Lang;
+use phuluc_form::Severity;
+
+/// What stands there, and the figures that it may be.
+#[derive(Clone, Debug)]
+pub struct NotANumber(pub Unreadable);
+
+/// The rule.
+pub const RULE: GeneralRule = GeneralRule {
+    id: "not-a-number",
+    severity: Severity::Error,
+    vi: Manual {
+        title: "Không phải là một con số",
+        why: "Chữ, dấu hay ngày tháng trong ô số không cộng được và không được tính là 0.",
+        example: "Tỷ lệ ghi “%”.",
+        todo: "Ghi một con số. Không phát sinh thì để trống và ghi “không phát sinh” ở cột Ghi chú.",
+    },
+    en: Manual {
+        title: "not a number",
+        why: "a word, a sign or a date where a figure belongs cannot be added and is not counted as 0",
+        example: "a percentage given as “%”",
+        todo: "give a figure; if there was none, leave it blank and say so in the remarks",
+    },
+};
+
+impl GeneralFinding for NotANumber {
+    fn rule(&self) -> &'static GeneralRule {
+        &RULE
+    }
+
+    fn say(&self, lang: Lang, at: Option<&Location>) -> String {
+        let Self(unreadable) = self;
+        let here = wording::answer_if(lang, at);
+        match lang {
+            Lang::Vi => {
+                let may_be = readings::may_be(lang, &readings::other_than_stored(unreadable), "");
+                format!("ghi {here}, cần một con số{may_be}")
+            }
+            Lang::En => {
+                let may_be = readings::may_be(lang, &unreadable.readings, "");
+                format!("{here} is not a number{may_be}")
+            }
+        }
+    }
+
+    fn figures(&self, _at: Option<&Location>) -> Figures {
+        Figures { relation: Some("number"), ..Figures::default() }
+    }
+}
+
+/// At a place where the form asks for a figure.
+pub(crate) fn find(place: &PlaceInForm<'_>) -> Option<Finding> {
+    let unreadable = place.unreadable(&[Why::NotANumber])?;
+    Some(place.finding(NotANumber(unreadable.clone())))
+}

@@ -1,0 +1,78 @@
+//! A percentage whose decimals were cut off instead of rounded: right in substance.
+//!
+//! Raised by the check, in place of the relation of the form that does not hold.
+
+use crate::answer::Figure;
+use crate::finding::Location;
+use crate::finding::general::Figures;
+use crate::finding::general::GeneralFinding;
+use crate::finding::general::GeneralRule;
+use crate::finding::general::Manual;
+use crate::finding::wording;
+use phuluc_form::Expr;
+use phuluc_form::Interval;
+use phuluc_form::Lang;
+use phuluc_form::Severity;
+use phuluc_form::number;
+use rust_decimal::Decimal;
+
+/// A percentage that was cut, not rounded.
+#[derive(Clone, Debug)]
+pub struct PercentTruncated {
+    /// The places of the part and the base.
+    pub ratio: Box<Expr<Location>>,
+    /// The rounded percentage.
+    pub rounded: Decimal,
+}
+
+/// The rule.
+pub const RULE: GeneralRule = GeneralRule {
+    id: "percent-truncated",
+    severity: Severity::Note,
+    vi: Manual {
+        title: "Tỷ lệ bị cắt, chưa làm tròn",
+        why: "Số đúng về thực chất, chỉ lệch ở chữ số cuối.",
+        example: "1.025/1.232 = 83,198…%: ghi 83,19%, làm tròn là 83,2%.",
+        todo: "Làm tròn theo quy tắc thông thường (từ 5 trở lên thì tăng chữ số trước).",
+    },
+    en: Manual {
+        title: "a percentage cut, not rounded",
+        why: "right in substance, off in the last digit",
+        example: "1025/1232 = 83.198…%: 83.19 given, 83.2 when rounded",
+        todo: "round half up",
+    },
+};
+
+impl GeneralFinding for PercentTruncated {
+    fn rule(&self) -> &'static GeneralRule {
+        &RULE
+    }
+
+    fn say(&self, lang: Lang, at: Option<&Location>) -> String {
+        let here = wording::answer_if(lang, at);
+        let name = |place: &Location| wording::answer(lang, place);
+        match lang {
+            Lang::Vi => {
+                let parts = wording::spelled(&self.ratio, &name, &|part, base| format!("{part}/{base}"));
+                let rounded = number::vietnamese_as_is(self.rounded);
+                format!("ghi {here}; {parts} là {rounded}% (số ghi bị cắt, chưa làm tròn)")
+            }
+            Lang::En => {
+                let parts = wording::spelled(&self.ratio, &name, &|part, base| format!("{part} / {base}"));
+                format!("{here} is cut, not rounded: {parts} is {}%", number::english(self.rounded))
+            }
+        }
+    }
+
+    fn figures(&self, at: Option<&Location>) -> Figures {
+        Figures { relation: Some("="), expected: Some(self.rounded), ..Figures::reported(at) }
+    }
+}
+
+/// The percentage that should stand there, if the figure that does is it with its decimals cut off.
+pub(crate) fn rounded(written: Figure, computed: Interval) -> Option<Decimal> {
+    let (exact, half) = (computed.exact()?, written.half());
+    let decimals = half.scale().checked_sub(1)?;
+    let is_cut = !half.is_zero() && number::cut(exact, decimals) == written.value;
+    is_cut.then(|| number::round(exact, decimals))
+}

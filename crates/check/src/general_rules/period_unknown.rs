@@ -1,0 +1,46 @@
+//! A file that does not say for which period it is.
+//!
+//! Raised while the sheets of a workbook are read. In a round with a period it is an
+//! error there, not a warning.
+
+use crate::finding::Location;
+use crate::finding::general::GeneralFinding;
+use crate::finding::general::GeneralRule;
+use crate::finding::general::Manual;
+use phuluc_form::Lang;
+use phuluc_form::Severity;
+
+/// The file does not say for which period.
+#[derive(Clone, Debug)]
+pub struct PeriodUnknown;
+
+/// The rule.
+pub const RULE: GeneralRule = GeneralRule {
+    id: "period-unknown",
+    severity: Severity::Warning,
+    vi: Manual {
+        title: "Không rõ kỳ báo cáo",
+        why: "Không biết số liệu của kỳ nào, phải dùng mẫu biểu nào.",
+        example: "Tiêu đề không có dòng “(Từ ngày … đến ngày …)”.",
+        todo: "Ghi kỳ báo cáo ở tiêu đề biểu: (Từ ngày 15/12/2023 đến ngày 14/12/2024).",
+    },
+    en: Manual {
+        title: "the file does not say for which period",
+        why: "neither the figures' period nor the version of the form can be told",
+        example: "no heading of the shape (Từ ngày … đến ngày …)",
+        todo: "write the period in the heading",
+    },
+};
+
+impl GeneralFinding for PeriodUnknown {
+    fn rule(&self) -> &'static GeneralRule {
+        &RULE
+    }
+
+    fn say(&self, lang: Lang, _at: Option<&Location>) -> String {
+        match lang {
+            Lang::Vi => "không rõ kỳ báo cáo".to_owned(),
+            Lang::En => "the period is not named".to_owned(),
+        }
+    }
+}

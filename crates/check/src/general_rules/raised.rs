@@ -1,0 +1,116 @@
+//! Where in the flow a general rule is asked, and what it is shown there.
+
+use crate::answer::Answer;
+use crate::answer::Unreadable;
+use crate::answer::Why;
+use crate::finding::Finding;
+use crate::finding::Location;
+use crate::finding::general::GeneralFinding;
+use crate::submission::FilledForm;
+use phuluc_form::Document;
+use phuluc_form::Kind;
+use phuluc_form::Level;
+use rust_decimal::Decimal;
+use std::cell::OnceCell;
+
+/// Where in the flow a general rule is asked.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Raised {
+    /// By the check, at each place of a column of answers.
+    AtEachPlace(fn(&PlaceInForm<'_>) -> Option<Finding>),
+    /// By the check, on each form.
+    OnEachForm(fn(&FormInSubmission<'_>) -> Vec<Finding>),
+}
+
+/// A place of a column of answers.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct PlaceInForm<'f> {
+    /// The form.
+    pub filled: &'f FilledForm,
+    /// The row, by index.
+    pub row: usize,
+    /// The column, by index.
+    pub column: usize,
+    /// The unit's level.
+    pub level: Option<Level>,
+    /// What the form asks for there; nothing in a heading.
+    pub kind: Option<&'f Kind>,
+}
+
+impl<'f> PlaceInForm<'f> {
+    /// What stands there.
+    pub fn answer(&self) -> &'f Answer {
+        self.filled.rows[self.row].entries.get(self.column).answer
+    }
+
+    /// What stands there, if the form asks for something and it cannot be read for one of these reasons.
+    pub fn unreadable(&self, reasons: &[Why]) -> Option<&'f Unreadable> {
+        match self.kind.map(|_| self.answer())? {
+            Answer::Unreadable(unreadable) if reasons.contains(&unreadable.why) => Some(unreadable),
+            Answer::Unreadable(_) | Answer::Number(_) | Answer::Nil | Answer::Blank | Answer::Text(_) => None,
+        }
+    }
+
+    /// The figure, if the form asks for one.
+    pub fn figure(&self) -> Option<Decimal> {
+        self.kind.and_then(|_| self.answer().figure()).map(|figure| figure.value)
+    }
+
+    /// The same if it counts for something: it is not 0, not below 0, and if it is a code, one of the list.
+    pub fn figure_to_add_up(&self) -> Option<Decimal> {
+        let figure = self.figure().filter(|figure| !figure.is_sign_negative() && !figure.is_zero())?;
+        match self.kind {
+            Some(Kind::Choice(choices)) => {
+                choices.iter().any(|choice| choice.code == figure).then_some(figure)
+            }
+            _ => Some(figure),
+        }
+    }
+
+    /// Whether the row is not asked of the unit.
+    pub fn is_out_of_scope(&self) -> bool {
+        self.filled.is_out_of_scope(self.row, self.level)
+    }
+
+    /// A finding there.
+    pub fn finding(&self, found: impl GeneralFinding) -> Finding {
+        let place = Location::of(self.filled, self.row, self.column, self.level, false);
+        Finding::at_place(place, found)
+    }
+}
+
+/// A form of a submission.
+#[derive(Debug)]
+pub(crate) struct FormInSubmission<'f> {
+    /// The form.
+    pub filled: &'f FilledForm,
+    /// The unit's level.
+    pub level: Option<Level>,
+    documents: OnceCell<Vec<(usize, Document)>>,
+}
+
+impl<'f> FormInSubmission<'f> {
+    /// A form of a unit of that level.
+    pub const fn new(filled: &'f FilledForm, level: Option<Level>) -> Self {
+        Self { filled, level, documents: OnceCell::new() }
+    }
+
+    /// The documents in its column of documents, by row; none if it has no such column.
+    pub fn documents(&self) -> &[(usize, Document)] {
+        self.documents.get_or_init(|| documents(self.filled))
+    }
+
+    /// A finding about the document of a row.
+    pub fn finding_about_document(&self, row: usize, found: impl GeneralFinding) -> Finding {
+        let column = self.filled.form.document_column().unwrap_or_default();
+        Finding::at_place(Location::of(self.filled, row, column, self.level, false), found)
+    }
+}
+
+/// The documents of a form, by row.
+pub(crate) fn documents(filled: &FilledForm) -> Vec<(usize, Document)> {
+    let Some(column) = filled.form.document_column() else { return Vec::new() };
+    let is_asked = |row: &usize| matches!(filled.kind(*row, column), Some(Kind::Document));
+    let rows = (0..filled.rows.len()).filter(is_asked);
+    rows.filter_map(|row| Some((row, Document::read(&filled.rows[row].entries.get(column).raw())?))).collect()
+}

@@ -1,0 +1,137 @@
+//! Rows that were found though they do not stand where they are printed.
+//!
+//! Raised while a form is read from its sheet.
+//!
+//! It is no mistake of the sender's: it says where the reader used its judgement.
+
+use crate::finding::Location;
+use crate::finding::general::GeneralFinding;
+use crate::finding::general::GeneralRule;
+use crate::finding::general::Manual;
+use crate::finding::wording;
+use crate::locate::Basis;
+use phuluc_form::Lang;
+use phuluc_form::Severity;
+
+/// Rows do not stand where they are printed.
+#[derive(Clone, Debug)]
+pub struct RowsAligned {
+    /// The rows, in the form's order.
+    pub rows: Vec<AlignedRows>,
+    /// How sure it is that the table is this form, in percent: the mean over all its rows of how well
+    /// code and label agree.
+    pub confidence: u8,
+}
+
+/// Rows of a form that follow one another on the sheet, too.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct AlignedRows {
+    /// The first row in the blank form, from 1.
+    pub printed: u32,
+    /// The first row on the sheet, from 1.
+    pub at: u32,
+    /// How many they are.
+    pub count: u32,
+    /// By what they were found.
+    pub basis: Basis,
+    /// Whether they stand elsewhere than their neighbours.
+    pub moved: bool,
+}
+
+/// The rule.
+pub const RULE: GeneralRule = GeneralRule {
+    id: "rows-aligned",
+    severity: Severity::Note,
+    vi: Manual {
+        title: "Dòng của biểu không đứng đúng chỗ như mẫu",
+        why: "Dòng bị chèn, xóa, đổi chỗ, đánh số lại hoặc viết lại tên vẫn được tìm ra theo mã, tên chỉ tiêu và các dòng xung quanh; ghi lại ở đây để đối chiếu. Dòng không chắc là dòng nào thì không đọc.",
+        example: "Chèn một dòng ở giữa biểu: dòng 14 của mẫu là dòng 15 của tệp, khớp theo mã và tên chỉ tiêu.",
+        todo: "Xem các dòng nêu tên có đúng chỉ tiêu không; kỳ sau giữ nguyên các dòng của mẫu.",
+    },
+    en: Manual {
+        title: "rows of the form do not stand where they are printed",
+        why: "rows that were inserted, deleted, moved, numbered or worded anew are found by code, label and neighbours; a row that could be two is not read",
+        example: "row 14 of the blank form is row 15 of the file, by code and label",
+        todo: "see whether the rows named are the right ones",
+    },
+};
+
+impl GeneralFinding for RowsAligned {
+    fn rule(&self) -> &'static GeneralRule {
+        &RULE
+    }
+
+    fn say(&self, lang: Lang, _at: Option<&Location>) -> String {
+        let Self { rows, confidence } = self;
+        match lang {
+            Lang::Vi => {
+                let rows = wording::listed(rows.iter().map(AlignedRows::vietnamese));
+                format!("{rows} (độ tin cậy của cả biểu {confidence}%)")
+            }
+            Lang::En => {
+                let rows = rows.iter().map(AlignedRows::english).collect::<Vec<_>>().join("; ");
+                format!("{rows} (confidence in the whole form {confidence}%)")
+            }
+        }
+    }
+}
+
+impl AlignedRows {
+    /// A single row.
+    pub const fn new(printed: u32, at: u32, basis: Basis, moved: bool) -> Self {
+        Self { printed, at, count: 1, basis, moved }
+    }
+
+    /// Whether a row comes next in the form and on the sheet, found in the same way.
+    pub fn is_followed_by(&self, printed: u32, at: u32, basis: Basis, moved: bool) -> bool {
+        printed == self.printed + self.count
+            && at == self.at + self.count
+            && basis == self.basis
+            && moved == self.moved
+    }
+
+    /// Takes the next row in.
+    pub const fn extend(&mut self) {
+        self.count += 1;
+    }
+
+    /// How much further down the rows stand than in the blank form.
+    pub fn shift(&self) -> i64 {
+        i64::from(self.at) - i64::from(self.printed)
+    }
+
+    /// Whether they were found otherwise than by code and label in their place.
+    pub fn needed_judgement(&self) -> bool {
+        self.moved || self.basis != Basis::CodeAndLabel
+    }
+
+    fn vietnamese(&self) -> String {
+        let range = |first: u32| match self.count {
+            1 => format!("dòng {first}"),
+            count => format!("dòng {first} đến {}", first + count - 1),
+        };
+        let how = match self.basis {
+            Basis::CodeAndLabel => "khớp theo mã và tên chỉ tiêu",
+            Basis::Reworded => "khớp theo mã, tên chỉ tiêu viết khác",
+            Basis::DamagedCode => "khớp theo tên chỉ tiêu, mã bị Excel đổi thành số hoặc ngày",
+            Basis::Label => "khớp theo tên chỉ tiêu và các dòng xung quanh, mã thiếu hoặc khác",
+        };
+        let moved = if self.moved { ", đứng khác thứ tự" } else { "" };
+        format!("{} của mẫu là {} của tệp, {how}{moved}", range(self.printed), range(self.at))
+    }
+
+    fn english(&self) -> String {
+        let range = |first: u32| match self.count {
+            1 => format!("row {first}"),
+            count => format!("rows {first} to {}", first + count - 1),
+        };
+        let how = match self.basis {
+            Basis::CodeAndLabel => "by code and label",
+            Basis::Reworded => "by code, worded otherwise",
+            Basis::DamagedCode => "by label, its code made a number or date",
+            Basis::Label => "by label and neighbours",
+        };
+        let moved = if self.moved { ", out of order" } else { "" };
+        format!("{} of the blank form: {} of the file, {how}{moved}", range(self.printed), range(self.at))
+    }
+}

@@ -1,0 +1,73 @@
+//! A figure typed where the workbook that was handed out had a formula.
+//!
+//! Raised while a workbook is read that was made to be filled in.
+
+use crate::finding::Finding;
+use crate::finding::Location;
+use crate::finding::general::GeneralFinding;
+use crate::finding::general::GeneralRule;
+use crate::finding::general::Manual;
+use crate::finding::wording;
+use crate::submission::FilledForm;
+use phuluc_form::Lang;
+use phuluc_form::Level;
+use phuluc_form::Severity;
+use phuluc_grid::Content;
+use phuluc_grid::Sheet;
+
+/// A figure typed over a formula.
+#[derive(Clone, Debug)]
+pub struct TypedOverFormula;
+
+/// The rule.
+pub const RULE: GeneralRule = GeneralRule {
+    id: "typed-over-formula",
+    severity: Severity::Note,
+    vi: Manual {
+        title: "Số gõ đè lên công thức",
+        why: "Mẫu để điền có công thức ở ô này; số gõ đè không tự đổi khi sửa các số thành phần.",
+        example: "Ô tỷ lệ của mẫu có công thức, tệp gửi về là số gõ 75.",
+        todo: "Đối chiếu với số tính được; nếu khác thì chép lại công thức từ mẫu trống.",
+    },
+    en: Manual {
+        title: "a figure typed over a formula",
+        why: "the workbook that was handed out works this cell out; what was typed over it does not follow its parts any more",
+        example: "a percentage that the blank works out was typed",
+        todo: "compare it with what its parts come to; copy the formula from the blank form",
+    },
+};
+
+impl GeneralFinding for TypedOverFormula {
+    fn rule(&self) -> &'static GeneralRule {
+        &RULE
+    }
+
+    fn say(&self, lang: Lang, at: Option<&Location>) -> String {
+        let here = wording::answer_if(lang, at);
+        match lang {
+            Lang::Vi => format!("số {here} gõ đè lên công thức của mẫu"),
+            Lang::En => format!("{here} was typed over the formula of the blank form"),
+        }
+    }
+}
+
+/// In a form on a sheet of such a workbook.
+pub(crate) fn find(filled: &FilledForm, sheet: &Sheet, level: Option<Level>) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for (index, row) in filled.rows.iter().enumerate() {
+        for (column, entry) in row.entries.iter().enumerate() {
+            let is_typed = entry
+                .at
+                .and_then(|at| sheet.get(at))
+                .is_some_and(|cell| cell.formula.is_none() && matches!(cell.content, Content::Number(_)));
+            if is_typed
+                && filled.form.is_worked_out(&row.id, row.fixed(), column)
+                && !filled.is_out_of_scope(index, level)
+            {
+                let place = Location::of(filled, index, column, level, false);
+                findings.push(Finding::at_place(place, TypedOverFormula));
+            }
+        }
+    }
+    findings
+}

@@ -1,0 +1,63 @@
+//! A figure in a row that units of another level report.
+//!
+//! Raised by the check, at each place.
+
+use crate::finding::Finding;
+use crate::finding::Location;
+use crate::finding::general::Figures;
+use crate::finding::general::GeneralFinding;
+use crate::finding::general::GeneralRule;
+use crate::finding::general::Manual;
+use crate::finding::wording;
+use crate::general_rules::raised::PlaceInForm;
+use phuluc_form::Lang;
+use phuluc_form::Level;
+use phuluc_form::Severity;
+
+/// A row that is not the unit's holds a figure.
+#[derive(Clone, Debug)]
+pub struct ValueOutOfScope(pub Level);
+
+/// The rule.
+pub const RULE: GeneralRule = GeneralRule {
+    id: "value-out-of-scope",
+    severity: Severity::Warning,
+    vi: Manual {
+        title: "Có số ở dòng không thuộc phạm vi báo cáo của đơn vị",
+        why: "Dòng của cấp khác do cấp khác báo cáo; ghi ở đây sẽ tính trùng.",
+        example: "UBND xã ghi số văn bản do cấp tỉnh ban hành.",
+        todo: "Xóa số nếu không phải của đơn vị; nếu phải báo cáo thay thì giải trình ở cột Ghi chú.",
+    },
+    en: Manual {
+        title: "a figure in a row that is not the unit's",
+        why: "another level reports that row; a figure here would count twice",
+        example: "a commune gives the number of the province's documents",
+        todo: "clear it if it is not the unit's, or explain it in the remarks",
+    },
+};
+
+impl GeneralFinding for ValueOutOfScope {
+    fn rule(&self) -> &'static GeneralRule {
+        &RULE
+    }
+
+    fn say(&self, lang: Lang, at: Option<&Location>) -> String {
+        let here = wording::answer_if(lang, at);
+        let level = wording::level(lang, self.0);
+        match lang {
+            Lang::Vi => format!("ghi {here}, dòng này không thuộc phạm vi báo cáo của cấp {level}"),
+            Lang::En => format!("{here} in a row that is not a {level}'s"),
+        }
+    }
+
+    fn figures(&self, at: Option<&Location>) -> Figures {
+        Figures { relation: Some("blank"), ..Figures::reported(at) }
+    }
+}
+
+/// At a place of a row that is not asked of the unit's level; 0 says that there is nothing.
+pub(crate) fn find(place: &PlaceInForm<'_>) -> Option<Finding> {
+    place.figure_to_add_up()?;
+    let level = place.level.unwrap_or(place.filled.form.sent_by);
+    place.is_out_of_scope().then(|| place.finding(ValueOutOfScope(level)))
+}

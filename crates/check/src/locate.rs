@@ -1,0 +1,222 @@
+//! Finding forms on a sheet: first their headers, then their rows.
+//!
+//! A header is found where every column that the form must have stands with its whole label path, in
+//! whatever order and at whatever height (`header`). The printed rows are then laid beside the lines
+//! of the sheet as a whole (`align`); where senders add lines below a printed row, what follows it
+//! without a code of its own belongs to it. A form of which too few rows are there is not that form.
+//! Whatever stands among the rows and belongs to no form is noticed, not passed over; and where judgement
+//! was needed there is a receipt.
+
+mod align;
+mod corners;
+mod finder;
+mod found;
+pub(crate) mod header;
+pub(crate) mod keyed_sheet;
+mod likeness;
+mod nearest;
+pub mod numbers;
+mod open_rows;
+pub(crate) mod printed;
+mod section;
+mod unread;
+
+use header::{Header, Lacking, Wanted};
+use keyed_sheet::{DEEPEST_HEADER, KeyedSheet};
+use open_rows::find_open_rows;
+use phuluc_form::FormId;
+use phuluc_form::Period;
+use phuluc_form::Rows;
+use phuluc_grid::At;
+use phuluc_grid::Sheet;
+use printed::{Least, find_printed_rows};
+use std::cmp::Reverse;
+use std::collections::BTreeSet;
+
+pub use align::Basis;
+pub use finder::Finder;
+pub use found::Found;
+pub use nearest::Nearest;
+pub(crate) use printed::pieces;
+pub(crate) use section::{find_section, join_sections};
+
+/// What is on a sheet.
+#[derive(Clone, Debug)]
+pub struct Seen {
+    /// The forms, in the order in which they stand there, at most one version of each.
+    pub forms: Vec<Found>,
+    /// The form that what is no form comes nearest to.
+    pub nearest: Option<Nearest>,
+    /// Forms of which only some rows are there, on a sheet without a form.
+    pub partial: Vec<Nearest>,
+    /// Cells that may hold figures, on a sheet with forms, and are in none of them.
+    pub unread: Vec<At>,
+}
+
+/// Finds the forms on a sheet.
+pub fn find(sheet: &Sheet, finder: &Finder, period: Option<Period>) -> Seen {
+    let keyed = KeyedSheet::new(sheet);
+    let wanted = Wanted::all(finder.catalogue().forms(), finder.corners(), &keyed);
+    let printed = find_forms(&keyed, &wanted, true, &Settled::default(), Vec::new(), period);
+    // only what is not there as it is printed is guessed at
+    let settled = Settled::by(&printed);
+    let forms = without_rivals(find_forms(&keyed, &wanted, false, &settled, printed, period));
+    let corner = wanted.iter().filter_map(|wanted| wanted.corners.first()).min().copied();
+    let unread = unread::figures_outside(sheet, &forms, corner);
+    if !forms.is_empty() && unread.is_empty() {
+        return Seen { forms, nearest: None, partial: Vec::new(), unread };
+    }
+    // what comes nearest to what was not read takes longer to say, and is seldom asked
+    let mut near = near_misses(&keyed, &wanted, true, &Settled::default());
+    near.extend(near_misses(&keyed, &wanted, false, &settled));
+    let nearest = nearest::first_of_the_nearest(&near, &forms);
+    near.retain(|near| forms.is_empty() && !near.rows.is_empty());
+    Seen { forms, nearest, partial: near, unread }
+}
+
+/// What need not be looked for any more: forms that stand on the sheet as they are printed, and the rows in
+/// which their headers begin.
+#[derive(Default)]
+struct Settled {
+    forms: BTreeSet<FormId>,
+    tops: BTreeSet<u32>,
+}
+
+impl Settled {
+    fn by(found: &[Found]) -> Self {
+        Self {
+            forms: found.iter().map(|found| found.form.id.clone()).collect(),
+            tops: found.iter().map(|found| found.header.top).collect(),
+        }
+    }
+
+    /// The forms that are still looked for.
+    fn open<'w, 'f>(&'w self, wanted: &'w [Wanted<'f>]) -> impl Iterator<Item = &'w Wanted<'f>> {
+        wanted.iter().filter(|wanted| !self.forms.contains(&wanted.form.id))
+    }
+
+    /// The rows in which a form's header may begin.
+    fn tops(&self, wanted: &Wanted<'_>) -> impl Iterator<Item = u32> {
+        let tops = wanted.corners.range(..=DEEPEST_HEADER).copied();
+        tops.filter(|top| !self.tops.contains(top))
+    }
+}
+
+/// The forms whose headers stand as they are printed, or nearly so, beside those found before; of each form
+/// the version that fits best.
+fn find_forms(
+    keyed: &KeyedSheet<'_>,
+    wanted: &[Wanted<'_>],
+    as_printed: bool,
+    settled: &Settled,
+    mut best: Vec<Found>,
+    period: Option<Period>,
+) -> Vec<Found> {
+    for wanted in settled.open(wanted) {
+        let headers = settled.tops(wanted).filter_map(|top| header_at(keyed, wanted, top, as_printed)?.ok());
+        let found = headers.filter_map(|header| rows_below(keyed, wanted, header, Least::Enough).ok());
+        if let Some(found) = found.reduce(better_placed) {
+            keep_version(&mut best, found, period);
+        }
+    }
+    best
+}
+
+/// The headers that lack columns, or have too few of their form's rows below them.
+fn near_misses(
+    keyed: &KeyedSheet<'_>,
+    wanted: &[Wanted<'_>],
+    as_printed: bool,
+    settled: &Settled,
+) -> Vec<Nearest> {
+    let mut near = Vec::new();
+    for wanted in settled.open(wanted) {
+        for top in settled.tops(wanted) {
+            match header_at(keyed, wanted, top, as_printed) {
+                None => {}
+                Some(Err(lacking)) => near.push(Nearest::by_columns(wanted.form, top, lacking)),
+                Some(Ok(header)) => {
+                    if let Err(rows) = rows_below(keyed, wanted, header, Least::EnoughOrWhich) {
+                        near.push(Nearest::by_rows(wanted.form, top, rows));
+                    }
+                }
+            }
+        }
+    }
+    near
+}
+
+/// The header at a row: as it is printed, or else nearly so.
+fn header_at(
+    keyed: &KeyedSheet<'_>,
+    wanted: &Wanted<'_>,
+    top: u32,
+    as_printed: bool,
+) -> Option<Result<Header, Lacking>> {
+    match wanted.exact(keyed, top) {
+        Some(header) => as_printed.then_some(Ok(header)),
+        None => (!as_printed).then(|| wanted.nearly(keyed, top)),
+    }
+}
+
+/// The form with its rows below a header, or which of its printed rows there are if they are too few.
+fn rows_below(
+    keyed: &KeyedSheet<'_>,
+    wanted: &Wanted<'_>,
+    header: Header,
+    least: Least,
+) -> Result<Found, Vec<usize>> {
+    let are_numbered = numbers::are_in(keyed.sheet, header.below, header.columns.iter().flatten().count());
+    let body = header.below + u32::from(are_numbered);
+    let mut found = match &wanted.form.rows {
+        Rows::Fixed(rows) => find_printed_rows(keyed, wanted, rows, header, body, least)?,
+        Rows::Open { key, total } => {
+            find_open_rows(keyed, wanted, key, total.as_ref(), header, body).ok_or_else(Vec::new)?
+        }
+    };
+    found.unknown_columns = found::unknown_columns(keyed.sheet, &found);
+    Ok(found)
+}
+
+/// Of headers that are alike the lowest above all the printed rows; of those of open rows the first.
+fn better_placed(best: Found, lower: Found) -> Found {
+    let has_printed = !lower.form.fixed_rows().is_empty();
+    let is_better = lower.printed_rows_found() >= best.printed_rows_found() + usize::from(!has_printed);
+    if is_better { lower } else { best }
+}
+
+/// Of several versions of a form the one that fits best; if they fit equally, the one in force.
+fn keep_version(best: &mut Vec<Found>, found: Found, period: Option<Period>) {
+    let rank = |found: &Found| (found.printed_rows_found(), Reverse(found.header.drifted.len()));
+    match best.iter_mut().find(|other| other.form.id == found.form.id) {
+        None => best.push(found),
+        Some(other) => {
+            let is_in_force = period.is_none_or(|period| found.form.in_force(period.to));
+            if rank(&found) > rank(other) || (rank(&found) == rank(other) && is_in_force) {
+                *other = found;
+            }
+        }
+    }
+}
+
+/// Forms that look alike claim the same lines: the one with the most of them has them all.
+fn without_rivals(mut found: Vec<Found>) -> Vec<Found> {
+    found.sort_by_key(|found| Reverse(found.printed_rows_found()));
+    let mut kept: Vec<Found> = Vec::new();
+    for found in found {
+        let is_taken = |row: u32| kept.iter().any(|other| other.rows_at().any(|at| at == row));
+        if !found.rows_at().any(is_taken) && !kept.iter().any(|other| other.header.top == found.header.top) {
+            kept.push(found);
+        }
+    }
+    kept.sort_by_key(|found| found.header.top);
+    let tops: Vec<u32> = kept.iter().map(|found| found.header.top).collect();
+    let taken: BTreeSet<u32> = kept.iter().flat_map(Found::rows_at).collect();
+    for found in &mut kept {
+        // what stands below the next header is that form's
+        let last = found.rows_at().max().unwrap_or(found.header.below);
+        let end = tops.iter().copied().find(|top| *top > last).unwrap_or(u32::MAX);
+        found.unknown_rows.retain(|row| *row < end && !taken.contains(row));
+    }
+    kept
+}

@@ -1,0 +1,441 @@
+//! Aligning the rows of a form with the lines of a sheet, all of them at once.
+//!
+//! A pair of a row and a line has a score from 0 to 1000, from how its codes and labels agree
+//! ([`pair`]); below [`SURE`] it is no pair. Of all ways to lay rows and lines side by side without
+//! crossing, the one with the greatest sum counts, as when two texts are compared: so lines that were
+//! inserted, deleted or repeated do not drag the others along, and a label that stands three times is
+//! told apart by what stands around it. Rows out of order are looked for afterwards among what is left,
+//! by code and label together.
+//!
+//! A pair that is not sure by its code is kept only if no other way to place its row or its line does
+//! nearly as well. What could be two rows is none.
+
+use super::likeness::alike;
+use phuluc_form::Row;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+/// The least score of a pair.
+const SURE: i32 = 800;
+/// What a pair must be better than for the whole to gain by it; so one good pair beats two poor ones.
+const WORTH: i32 = 600;
+/// How much worse the next best way must be.
+const MARGIN: i32 = 60;
+/// The most lines of a sheet that are compared; a form has a few hundred rows.
+pub(super) const MOST_LINES: usize = 5_000;
+
+/// A line of a sheet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Line {
+    /// The sheet row.
+    pub row: u32,
+    /// Its code as it stands there.
+    pub code: Code,
+    /// The key of its label.
+    pub label: Arc<str>,
+}
+
+/// What stands where a code should.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Code {
+    /// Nothing.
+    Absent,
+    /// A text, without dots at its end.
+    Text(String),
+    /// A number: 1.10 is stored as 1.1.
+    Number(String),
+    /// A date that Excel made of it, by day, month and year of two digits: 3.1 is the third of January.
+    Date([u32; 3]),
+}
+
+/// By what a row and a line belong together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Basis {
+    /// Code and label, or the label where neither has a code.
+    CodeAndLabel,
+    /// The same code, and a label that was worded anew.
+    Reworded,
+    /// The label, and a code that Excel made a number or date.
+    DamagedCode,
+    /// The label, while the code is missing or another one.
+    Label,
+}
+
+/// A line that a row was found at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Match {
+    /// The line, by index.
+    pub line: usize,
+    /// By what.
+    pub basis: Basis,
+    /// The score of the pair, at most 1000.
+    pub score: i32,
+    /// Whether it stands in another place than its neighbours suggest.
+    pub moved: bool,
+}
+
+/// Where the rows of a form were found.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Alignment {
+    /// For each row its line.
+    pub matches: Vec<Option<Match>>,
+    /// Lines that are a row once more: row and line, by index.
+    pub twins: Vec<(usize, usize)>,
+}
+
+/// The scores of all pairs, by row and line.
+type Pairs = Vec<BTreeMap<usize, (i32, Basis)>>;
+
+/// Aligns rows and lines.
+///
+/// Where fewer rows than `least` can have been found at all, none are: the sheet is another form's.
+pub(super) fn align(rows: &[Row], lines: &[Line], least: usize) -> Alignment {
+    as_printed(rows, lines).unwrap_or_else(|| as_a_whole(rows, lines, least))
+}
+
+/// The alignment of a sheet on which every row stands as printed and none a second time: no other way to lay
+/// rows and lines side by side has as great a sum, so that there is nothing to weigh.
+fn as_printed(rows: &[Row], lines: &[Line]) -> Option<Alignment> {
+    let is_as_printed = |row: &Row, line: &Line| {
+        *line.label == *row.key
+            && match (row.code.as_deref(), &line.code) {
+                (None, Code::Absent) => true,
+                (Some(_), Code::Text(code) | Code::Number(code)) => {
+                    code == row.id.as_str() || Some(code.as_str()) == row.bare.as_deref()
+                }
+                _ => false,
+            }
+    };
+    let mut matches = Vec::with_capacity(rows.len());
+    let mut left: Vec<usize> = Vec::new();
+    for (index, line) in lines.iter().enumerate() {
+        if rows.get(matches.len()).is_some_and(|row| is_as_printed(row, line)) {
+            matches.push(Some(Match { line: index, basis: Basis::CodeAndLabel, score: 1000, moved: false }));
+        } else if rows.iter().any(|row| is_as_printed(row, line)) {
+            return None;
+        } else {
+            left.push(index);
+        }
+    }
+    if matches.len() < rows.len() {
+        return None;
+    }
+    // what else stands there may still be a row once more, or what was one
+    let others: Vec<Line> = left.iter().map(|&index| lines[index].clone()).collect();
+    let mut pairs = pairs(rows, &others);
+    for pairs in &mut pairs {
+        *pairs = std::mem::take(pairs).into_iter().map(|(index, pair)| (left[index], pair)).collect();
+    }
+    let mut alignment = Alignment { matches, twins: Vec::new() };
+    alignment.find_moved(&pairs, lines.len());
+    alignment.drop_orphans(rows, &pairs);
+    Some(alignment)
+}
+
+fn as_a_whole(rows: &[Row], lines: &[Line], least: usize) -> Alignment {
+    let pairs = pairs(rows, lines);
+    if pairs.iter().filter(|pairs| !pairs.is_empty()).count() < least {
+        return Alignment { matches: vec![None; rows.len()], twins: Vec::new() };
+    }
+    let (ahead, behind) = (sums(&pairs, lines.len(), false), sums(&pairs, lines.len(), true));
+    let best = ahead[rows.len()][lines.len()];
+    // the greatest sum of all ways that have this pair in them
+    let through =
+        |row: usize, line: usize, score: i32| ahead[row][line] + score - WORTH + behind[row + 1][line + 1];
+    let mut alignment = Alignment { matches: vec![None; rows.len()], twins: Vec::new() };
+    let (mut row, mut line) = (rows.len(), lines.len());
+    while row > 0 && line > 0 {
+        if ahead[row][line] == ahead[row][line - 1] {
+            line -= 1;
+        } else if ahead[row][line] == ahead[row - 1][line] {
+            row -= 1;
+        } else {
+            (row, line) = (row - 1, line - 1);
+            let (score, basis) = pairs[row][&line];
+            alignment.matches[row] = Some(Match { line, basis, score, moved: false });
+        }
+    }
+    let is_rivalled = |row: usize, found: &Match| {
+        let of_row = pairs[row].iter().filter(|(line, _)| **line != found.line);
+        let of_row = of_row.map(|(line, (score, _))| through(row, *line, *score));
+        let of_line = pairs.iter().enumerate().filter(|(other, _)| *other != row);
+        let of_line =
+            of_line.filter_map(|(other, pairs)| Some(through(other, found.line, pairs.get(&found.line)?.0)));
+        of_row.chain(of_line).any(|sum| sum > best - MARGIN)
+    };
+    let unsure: Vec<usize> = (0..rows.len())
+        .filter(|&row| {
+            let found = alignment.matches[row].as_ref();
+            found.is_some_and(|found| found.basis > Basis::Reworded && is_rivalled(row, found))
+        })
+        .collect();
+    for row in unsure {
+        alignment.matches[row] = None;
+    }
+    alignment.find_moved(&pairs, lines.len());
+    alignment.drop_orphans(rows, &pairs);
+    alignment
+}
+
+impl Alignment {
+    /// The share of rows that were found, each as sure as it is, of 1000.
+    pub fn confidence(&self) -> i32 {
+        let sum: i32 = self.matches.iter().flatten().map(|found| found.score).sum();
+        sum / i32::try_from(self.matches.len().max(1)).unwrap_or(i32::MAX)
+    }
+
+    /// A row whose label others have too is known by the row that it belongs under: unless that one, or
+    /// another row under it, stands next above it, its code may be another's that was numbered anew.
+    fn drop_orphans(&mut self, rows: &[Row], pairs: &Pairs) {
+        let mut by_line: Vec<(usize, usize)> = Vec::new();
+        for (row, found) in self.matches.iter().enumerate() {
+            by_line.extend(found.as_ref().map(|found| (found.line, row)));
+        }
+        by_line.sort_unstable();
+        let belongs_under = |mut row: usize, parent: usize| loop {
+            match rows[row].parent {
+                _ if row == parent => return true,
+                Some(above) => row = above,
+                None => return false,
+            }
+        };
+        // lines that could be rows and are none: the heading of another section, maybe
+        let used: BTreeSet<usize> = by_line.iter().map(|(line, _)| *line).collect();
+        let doubtful: BTreeSet<usize> =
+            pairs.iter().flat_map(BTreeMap::keys).copied().filter(|line| !used.contains(line)).collect();
+        let (mut above, mut begun) = (None, 0);
+        for (line, row) in by_line {
+            if doubtful.range(begun..line).next().is_some() {
+                above = None;
+            }
+            begun = line;
+            let has_double = || (0..rows.len()).any(|other| other != row && rows[other].key == rows[row].key);
+            let is_home = |parent| above.is_some_and(|above| belongs_under(above, parent));
+            let is_lost = rows[row].parent.is_some_and(|parent| !is_home(parent) && has_double());
+            // what stands below it must not lean on it
+            above = if is_lost { None } else { Some(row) };
+            if is_lost {
+                self.matches[row] = None;
+            }
+        }
+    }
+
+    /// Rows that stand elsewhere, and rows that stand twice.
+    fn find_moved(&mut self, pairs: &Pairs, lines: usize) {
+        let mut free = vec![true; lines];
+        for found in self.matches.iter().flatten() {
+            free[found.line] = false;
+        }
+        for line in (0..lines).filter(|&line| free[line]) {
+            let by_code =
+                |row: &usize| pairs[*row].get(&line).is_some_and(|(_, basis)| *basis == Basis::CodeAndLabel);
+            let rows: Vec<usize> = (0..pairs.len()).filter(by_code).collect();
+            match rows.iter().find(|&&row| self.matches[row].is_none()) {
+                Some(&row) => {
+                    let (score, basis) = pairs[row][&line];
+                    self.matches[row] = Some(Match { line, basis, score, moved: true });
+                }
+                None => self.twins.extend(rows.first().map(|&row| (row, line))),
+            }
+        }
+    }
+}
+
+/// The greatest sums of the pairs among the first rows and lines, or among the last ones.
+fn sums(pairs: &Pairs, lines: usize, from_end: bool) -> Vec<Vec<i32>> {
+    let rows = pairs.len();
+    let mut sums = vec![vec![0; lines + 1]; rows + 1];
+    for step in 1..=rows {
+        for mark in 1..=lines {
+            let (row, line) = if from_end { (rows - step, lines - mark) } else { (step - 1, mark - 1) };
+            // indices into the table: how many rows and lines are behind, or how many are passed over
+            let at = |row: usize, line: usize| if from_end { (row, line) } else { (row + 1, line + 1) };
+            let before = |row: usize, line: usize| if from_end { (row + 1, line + 1) } else { (row, line) };
+            let ((r, l), (r0, l0)) = (at(row, line), before(row, line));
+            let with = pairs[row].get(&line).map_or(i32::MIN, |(score, _)| sums[r0][l0] + score - WORTH);
+            sums[r][l] = with.max(sums[r0][l]).max(sums[r][l0]);
+        }
+    }
+    sums
+}
+
+fn pairs(rows: &[Row], lines: &[Line]) -> Pairs {
+    let printed: BTreeSet<&str> = rows.iter().map(|row| row.key.as_str()).collect();
+    // a label that is printed somewhere is no slip of another one
+    let lines: Vec<(&Line, bool)> = lines.iter().map(|line| (line, printed.contains(&*line.label))).collect();
+    let of_row = |row: &Row| {
+        let code = row.bare.as_deref();
+        let scored = lines.iter().enumerate();
+        let scored = scored
+            .filter_map(|(index, (line, is_printed))| Some((index, pair(row, code, line, *is_printed)?)));
+        scored.collect()
+    };
+    let mut pairs: Pairs = rows.iter().map(of_row).collect();
+    // what has both code and label of one row is no other row numbered anew
+    let known =
+        |(line, (_, basis)): (&usize, &(i32, Basis))| (*basis == Basis::CodeAndLabel).then_some(*line);
+    let known: BTreeSet<usize> = pairs.iter().flat_map(|pairs| pairs.iter().filter_map(known)).collect();
+    for pairs in &mut pairs {
+        pairs.retain(|line, (_, basis)| *basis != Basis::Label || !known.contains(line));
+    }
+    pairs
+}
+
+/// How well a row and a line belong together, and by what; `None` if they do not.
+fn pair(row: &Row, printed: Option<&str>, line: &Line, is_printed: bool) -> Option<(i32, Basis)> {
+    let key = row.key.as_str();
+    let alike = || alike(key, &line.label);
+    let (score, basis) = match (printed, &line.code) {
+        (Some(printed), Code::Text(code) | Code::Number(code))
+            if code == printed || code == row.id.as_str() =>
+        {
+            match alike() {
+                alike @ 750.. => (500 + alike / 2, Basis::CodeAndLabel),
+                alike @ 600.. => (500 + alike / 2, Basis::Reworded),
+                _ => return None,
+            }
+        }
+        (Some(printed), Code::Number(_) | Code::Date(_)) if line.code.may_be(printed) => {
+            (250 + alike() * 7 / 10, Basis::DamagedCode)
+        }
+        (_, Code::Absent) if is_printed && *key != *line.label => return None,
+        (None, Code::Absent) => match alike() {
+            alike @ 750.. => (500 + alike / 2, Basis::CodeAndLabel),
+            _ => return None,
+        },
+        (Some(_), Code::Absent) => (alike() - 50, Basis::Label),
+        // rows are numbered anew when a line comes in between, but then their labels stay as they are
+        (None | Some(_), _) if *key == *line.label && key.len() >= 12 => (850, Basis::Label),
+        _ => return None,
+    };
+    (score >= SURE).then_some((score, basis))
+}
+
+impl Code {
+    /// Whether Excel made this of a printed code.
+    fn may_be(&self, printed: &str) -> bool {
+        let parts: Option<Vec<u32>> = printed.split('.').map(|part| part.parse().ok()).collect();
+        match (self, parts.as_deref()) {
+            // 1.10 as 1.1, 2.0 as 2
+            (Self::Number(number), Some(_)) => match printed.trim_end_matches('0').trim_end_matches('.') {
+                short if printed.contains('.') => short == number,
+                _ => false,
+            },
+            // as day and month, or the other way round
+            (Self::Date([day, month, year]), Some(parts)) => {
+                let date = [[*day, *month, *year], [*month, *day, *year]];
+                date.iter().any(|date| date.starts_with(parts) && parts.len() >= 2)
+            }
+            _ => false,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Basis, Code, Line, align};
+    use phuluc_form::Catalogue;
+    use phuluc_form::FormId;
+    use phuluc_form::Row;
+    use phuluc_form::bare_code;
+    use phuluc_form::match_key;
+
+    /// Lines of a sheet as `code|label`.
+    fn lines(texts: &[&str]) -> Vec<Line> {
+        let line = |(row, text): (u32, &&str)| {
+            let (code, label) = text.split_once('|').unwrap();
+            let code = if code.is_empty() { Code::Absent } else { Code::Text(bare_code(code)) };
+            Line { row, code, label: match_key(label).into() }
+        };
+        (0..).zip(texts).map(line).collect()
+    }
+
+    fn rows() -> Vec<Row> {
+        let catalogue = Catalogue::built_in().unwrap();
+        let form = catalogue.in_force(&FormId::from("cchc-hue-04"), None).unwrap();
+        let mut rows = form.fixed_rows()[12..22].to_vec();
+        for row in &mut rows {
+            row.parent = row.parent.and_then(|parent| parent.checked_sub(12));
+        }
+        rows
+    }
+
+    #[track_caller]
+    fn case(change: impl Fn(&mut Vec<String>), expected: &str) {
+        let rows = rows();
+        let mut texts: Vec<String> =
+            rows.iter().map(|row| format!("{}|{}", row.code.as_deref().unwrap_or(""), row.label)).collect();
+        change(&mut texts);
+        let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+        let found = align(&rows, &lines(&texts), 0);
+        let found = found.matches.iter().map(|found| match found {
+            None => "-".to_owned(),
+            Some(found) => {
+                let mark = match found.basis {
+                    Basis::CodeAndLabel => "",
+                    Basis::Reworded => "r",
+                    Basis::DamagedCode => "d",
+                    Basis::Label => "l",
+                };
+                format!("{}{mark}{}", found.line, if found.moved { "m" } else { "" })
+            }
+        });
+        assert_eq!(found.collect::<Vec<_>>().join(" "), expected);
+    }
+
+    #[test]
+    fn rows_are_found_as_a_whole() {
+        case(|_| {}, "0 1 2 3 4 5 6 7 8 9");
+        case(|lines| lines.insert(2, "|Chỉ tiêu khác".to_owned()), "0 1 3 4 5 6 7 8 9 10");
+        case(|lines| drop(lines.remove(8)), "0 1 2 3 4 5 6 7 - 8");
+        // the rows of the same label below a row that is gone could be another's
+        case(|lines| drop(lines.remove(4)), "0 1 2 3 - - - 6 7 8");
+        case(|lines| lines.swap(1, 4), "0 4m - - 1m - - 7 8 9");
+        let uncoded = |lines: &mut Vec<String>| {
+            for line in lines {
+                *line = format!("|{}", line.split_once('|').unwrap().1);
+            }
+        };
+        // without codes the same label stands three times, and what is around it tells them apart
+        case(uncoded, "0l 1l 2l 3l 4l 5l 6l 7l 8l 9l");
+        // but not if one of the three is gone together with its neighbours
+        case(
+            |lines| {
+                uncoded(lines);
+                lines.drain(1..6);
+            },
+            "0l - - - - - - 2l 3l 4l",
+        );
+    }
+
+    #[test]
+    fn numbers_anew_and_wordings_anew() {
+        case(|lines| lines[0] = "2|Kết quả giải quyết TTHC".to_owned(), "0l 1 2 3 4 5 6 7 8 9");
+        case(
+            |lines| {
+                lines[1] = "3.1|Tỷ lệ hồ sơ do các sở, ngành tiếp nhận giải quyết đúng thời hạn".to_owned();
+            },
+            "0 1 2 3 4 5 6 7 8 9",
+        );
+        case(|lines| lines[1] = "3.1|Số cuộc kiểm tra của tỉnh".to_owned(), "0 - - - 4 5 6 7 8 9");
+        // another level is another row
+        case(
+            |lines| {
+                lines[4] =
+                    "3.2|Tỷ lệ hồ sơ TTHC do UBND cấp xã tiếp nhận được giải quyết đúng hạn".to_owned();
+            },
+            "0 1 2 3 - - - 7 8 9",
+        );
+    }
+
+    #[test]
+    fn codes_that_excel_changed() {
+        assert!(Code::Number("1.1".to_owned()).may_be("1.10"));
+        assert!(!Code::Number("1.1".to_owned()).may_be("1.11"));
+        assert!(!Code::Number("1".to_owned()).may_be("10"));
+        assert!(Code::Date([1, 2, 26]).may_be("1.2"));
+        assert!(Code::Date([1, 2, 26]).may_be("2.1"));
+        assert!(Code::Date([3, 1, 2]).may_be("3.1.2"));
+        assert!(!Code::Date([3, 1, 2]).may_be("3"));
+    }
+}

@@ -1,0 +1,205 @@
+//! A form where it was found on a sheet: its columns, its rows, and what stands there that is none of its.
+
+use super::align::Basis;
+use super::header::Header;
+use crate::answer;
+use crate::finding::Finding;
+use crate::general_rules::columns_aligned::ColumnsAligned;
+use crate::general_rules::form_joined::FormJoined;
+use crate::general_rules::not_in_force::NotInForce;
+use crate::general_rules::row_missing::RowMissing;
+use crate::general_rules::row_repeated::RowRepeated;
+use crate::general_rules::rows_aligned::AlignedRows;
+use crate::general_rules::rows_aligned::RowsAligned;
+use crate::general_rules::unknown_column::UnknownColumn;
+use crate::general_rules::unknown_row::UnknownRow;
+use crate::submission::Role;
+use phuluc_form::Form;
+use phuluc_form::Period;
+use phuluc_form::RowId;
+use phuluc_grid::At;
+use phuluc_grid::Sheet;
+use phuluc_grid::SheetLayout;
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+/// A form on a sheet.
+#[derive(Clone, Debug)]
+pub struct Found {
+    /// The form.
+    pub form: Arc<Form>,
+    /// The sheet column of each of the form's columns.
+    pub columns: Vec<Option<u32>>,
+    /// Its rows: all printed ones in the form's order, or the open ones and the total as they stand.
+    pub rows: Vec<FoundRow>,
+    /// Rows of the sheet that are none of the form's but hold something in its columns.
+    pub(super) unknown_rows: Vec<u32>,
+    /// Printed rows that stand a second time, by row index and sheet row.
+    pub(super) repeated_rows: Vec<(usize, u32)>,
+    /// Columns inside the table that are none of the form's but hold something.
+    pub(super) unknown_columns: Vec<At>,
+    /// Its header.
+    pub(super) header: Header,
+    /// The first sheet row below it, and below the numbers of its columns.
+    pub(super) body: u32,
+    /// How its printed rows were found, as far as they were.
+    pub(super) alignment: Vec<(usize, u32, Basis, bool)>,
+    /// How sure it is that it is this form, in percent.
+    pub(super) confidence: u8,
+    /// The sheets on which its rows stand, if it is the first section of a form on several.
+    pub(super) joined: Vec<String>,
+    /// Whether it continues a form that begins on another sheet.
+    pub(crate) is_continued: bool,
+}
+
+/// A row of a form on a sheet.
+#[derive(Clone, Debug)]
+pub struct FoundRow {
+    /// Its id.
+    pub id: RowId,
+    /// What it is.
+    pub role: Role,
+    /// Its label there.
+    pub label: Arc<str>,
+    /// Its sheet row, if it is there.
+    pub at: Option<u32>,
+    /// Which of the documents in its cell it is, where one cell holds several, each on its line.
+    pub piece: usize,
+}
+
+impl Found {
+    pub(super) fn printed_rows_found(&self) -> usize {
+        let printed = |row: &&FoundRow| matches!(row.role, Role::Fixed(_)) && row.at.is_some();
+        self.rows.iter().filter(printed).count()
+    }
+
+    /// The sheet rows of its rows.
+    pub(super) fn rows_at(&self) -> impl Iterator<Item = u32> + '_ {
+        self.rows.iter().filter_map(|row| row.at)
+    }
+
+    /// Whether a sheet row is between its header and its last row.
+    pub(super) fn reaches(&self, row: u32) -> bool {
+        (self.header.top..=self.rows_at().max().unwrap_or(self.body)).contains(&row)
+    }
+
+    /// Whether a sheet row holds something in a column of the form.
+    pub(super) fn holds_any(&self, sheet: &Sheet, row: u32) -> bool {
+        self.columns.iter().flatten().any(|&column| !sheet.is_empty(At { row, column }))
+    }
+
+    /// Whether a sheet row holds something in a column of answers.
+    pub(super) fn holds_any_answer(&self, sheet: &Sheet, row: u32) -> bool {
+        self.answer_columns().any(|(_, column)| !sheet.is_empty(At { row, column }))
+    }
+
+    /// Whether a sheet row holds what may be a figure in a column of answers.
+    pub(super) fn holds_figure(&self, sheet: &Sheet, row: u32) -> bool {
+        let mut cells = self.answer_columns().filter_map(|(_, column)| sheet.get(At { row, column }));
+        cells.any(answer::may_be_figure)
+    }
+
+    /// What a sheet row says in the columns of answers.
+    fn answers(&self, sheet: &Sheet, row: u32) -> Vec<String> {
+        self.answer_columns().map(|(_, column)| sheet.text(At { row, column }).into_owned()).collect()
+    }
+
+    fn answer_columns(&self) -> impl Iterator<Item = (usize, u32)> {
+        let columns = self.columns.iter().enumerate();
+        let answers = columns.filter(|(column, _)| self.form.takes_answers(*column));
+        answers.filter_map(|(column, at)| at.map(|at| (column, at)))
+    }
+
+    /// What is amiss with the form on its sheet.
+    pub fn notices(&self, sheet: &Sheet, period: Option<Period>) -> Vec<Finding> {
+        let (form, name) = (self.form.as_ref(), sheet.name.as_str());
+        let mut notices = Vec::new();
+        for &row in &self.unknown_rows {
+            let texts: Vec<_> = sheet.row(row).map(|(_, cell)| cell.tidy()).collect();
+            let unknown = UnknownRow { row: row + 1, text: texts.join(" | ") };
+            notices.push(Finding::in_row(form, name, None, Some(At { row, column: 0 }), unknown));
+        }
+        for &(index, row) in &self.repeated_rows {
+            let id = &form.fixed_rows()[index].id;
+            let first = self.rows.iter().find(|row| row.id == *id).and_then(|row| row.at).unwrap_or(row);
+            let readings = [first, row].map(|row| self.answers(sheet, row));
+            let repeated = RowRepeated::new([first + 1, row + 1], readings);
+            notices.push(Finding::in_row(form, name, Some(id), Some(At { row, column: 0 }), repeated));
+        }
+        for found in self.rows.iter().filter(|row| row.at.is_none()) {
+            let missing = RowMissing { row: found.id.clone(), label: found.label.to_string(), coded: true };
+            notices.push(Finding::in_row(form, name, Some(&found.id), None, missing));
+        }
+        if let Some(total) = form.total_row()
+            && !self.rows.iter().any(|row| row.role == Role::Total)
+        {
+            let missing = RowMissing { row: total.id.clone(), label: total.label.to_string(), coded: false };
+            notices.push(Finding::in_row(form, name, Some(&total.id), None, missing));
+        }
+        notices.extend(self.judgements(&sheet.name));
+        for at in &self.unknown_columns {
+            let unknown = UnknownColumn { at: *at, text: sheet.text(*at).into_owned() };
+            notices.push(Finding::in_row(form, name, None, Some(*at), unknown));
+        }
+        if let Some(period) = period
+            && !form.in_force(period.to)
+            && !self.is_continued
+        {
+            let version = form.version.clone();
+            notices.push(Finding::on_sheet(form, name, NotInForce { version, from: form.from, period }));
+        }
+        notices
+    }
+
+    /// Where judgement was needed to find columns and rows.
+    fn judgements(&self, sheet: &str) -> Vec<Finding> {
+        let mut findings = Vec::new();
+        if !self.joined.is_empty() {
+            findings.push(Finding::on_sheet(&self.form, sheet, FormJoined { sheets: self.joined.clone() }));
+        }
+        if !self.header.drifted.is_empty() {
+            let column = |(index, seen): &(usize, String)| {
+                let at = self.columns[*index].map(|column| At { row: self.header.below - 1, column });
+                at.map(|at| (at, self.form.columns[*index].say.clone(), seen.clone()))
+            };
+            let columns = self.header.drifted.iter().filter_map(column).collect();
+            findings.push(Finding::on_sheet(&self.form, sheet, ColumnsAligned { columns }));
+        }
+        // rows are counted as in the blank form
+        let first = SheetLayout::new(&self.form, |_| false).body + 1;
+        let mut pieces: Vec<AlignedRows> = Vec::new();
+        for &(index, at, basis, moved) in &self.alignment {
+            let (printed, at) = (first + u32::try_from(index).unwrap_or(u32::MAX - first), at + 1);
+            match pieces.last_mut() {
+                Some(last) if last.is_followed_by(printed, at, basis, moved) => last.extend(),
+                _ => pieces.push(AlignedRows::new(printed, at, basis, moved)),
+            }
+        }
+        let shift = pieces.first().map(AlignedRows::shift);
+        // lines that the form asks for move what follows, and nobody wonders
+        let moves = |piece: &AlignedRows| !self.form.added_lines && Some(piece.shift()) != shift;
+        pieces.retain(|piece| piece.needed_judgement() || moves(piece));
+        if !pieces.is_empty() {
+            let aligned = RowsAligned { rows: pieces, confidence: self.confidence };
+            findings.push(Finding::on_sheet(&self.form, sheet, aligned));
+        }
+        findings
+    }
+}
+
+/// Cells between the table's first and last row in columns that the form does not have.
+pub(super) fn unknown_columns(sheet: &Sheet, found: &Found) -> Vec<At> {
+    let top = found.header.top;
+    let known: BTreeSet<u32> = found.columns.iter().flatten().copied().collect();
+    let last = found.rows.iter().filter_map(|row| row.at).max().unwrap_or(found.body);
+    let mut first_in_column: Vec<At> = Vec::new();
+    for row in top..=last {
+        for (at, cell) in sheet.row(row).filter(|(at, _)| !known.contains(&at.column)) {
+            let is_new = !first_in_column.iter().any(|other| other.column == at.column);
+            if is_new && !cell.is_empty() {
+                first_in_column.push(at);
+            }
+        }
+    }
+    first_in_column
+}

@@ -1,0 +1,87 @@
+//! A sheet with the keys of its texts and with its lines, worked out once: they are compared with every form.
+
+use super::align::Line;
+use super::header;
+use phuluc_grid::At;
+use phuluc_grid::Content;
+use phuluc_grid::Sheet;
+use phuluc_grid::Text;
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+/// The label paths of a header: the sheet column and its labels from the top.
+type Paths<'s> = Rc<Vec<(u32, Vec<&'s str>)>>;
+
+/// Where the lines of a table stand: its first row, and its columns of codes and labels.
+type Place = (u32, Option<u32>, u32);
+
+/// How far down a sheet a table may begin.
+pub(super) const DEEPEST_HEADER: u32 = 2_000;
+
+/// A sheet, and what several forms ask about it.
+pub struct KeyedSheet<'s> {
+    /// The sheet.
+    pub sheet: &'s Sheet,
+    /// The texts that have a key, in their order.
+    texts: Vec<(At, &'s Text)>,
+    /// The label paths by first row and depth, as far as a form asked for them.
+    paths: RefCell<BTreeMap<(u32, u32), Paths<'s>>>,
+    /// The lines by first row, column of codes and column of labels, as far as a form asked for them.
+    lines: RefCell<BTreeMap<Place, Rc<Vec<Line>>>>,
+}
+
+impl<'s> KeyedSheet<'s> {
+    /// A sheet whose texts are compared by their keys.
+    pub fn new(sheet: &'s Sheet) -> Self {
+        let texts = sheet.cells().filter_map(|(at, cell)| match &cell.content {
+            Content::Text(text) => Some((at, text)),
+            _ => None,
+        });
+        let texts = texts.filter(|(_, text)| !text.key().is_empty());
+        Self { sheet, texts: texts.collect(), paths: RefCell::default(), lines: RefCell::default() }
+    }
+
+    /// The key of the text there; empty if there is none.
+    pub fn key(&self, at: At) -> &'s str {
+        let found = self.texts.binary_search_by_key(&at, |(at, _)| *at);
+        found.map_or("", |index| self.texts[index].1.key())
+    }
+
+    /// The key of the merged range that covers the position, or of the cell itself.
+    pub fn covering_key(&self, at: At) -> &str {
+        self.key(self.sheet.covering(at))
+    }
+
+    /// The label paths of a header as it is printed.
+    pub fn paths(&self, top: u32, depth: u32) -> Paths<'s> {
+        let mut asked = self.paths.borrow_mut();
+        let paths =
+            asked.entry((top, depth)).or_insert_with(|| Rc::new(header::paths(self, top, depth, false)));
+        Rc::clone(paths)
+    }
+
+    /// The lines of a table, by its first row and its columns of codes and labels; several forms have them
+    /// in the same places.
+    pub(super) fn lines(
+        &self,
+        body: u32,
+        code_at: Option<u32>,
+        label_at: u32,
+        read: impl FnOnce() -> Vec<Line>,
+    ) -> Rc<Vec<Line>> {
+        let mut asked = self.lines.borrow_mut();
+        Rc::clone(asked.entry((body, code_at, label_at)).or_insert_with(|| Rc::new(read())))
+    }
+
+    /// Whether anything stands in a column from a row on.
+    pub fn is_used(&self, column: u32, from: u32) -> bool {
+        let last = self.sheet.last_row().unwrap_or(from);
+        (from..=last).any(|row| !self.sheet.is_empty(At { row, column }))
+    }
+
+    /// The texts that have a key, in their order.
+    pub fn texts(&self) -> impl Iterator<Item = (At, &'s Text)> {
+        self.texts.iter().copied()
+    }
+}

@@ -1,0 +1,90 @@
+//! The row of column numbers under a header: “(1) (2) (3)”, or “A B 1 2=3+4 3 4” as statistics print it.
+
+use phuluc_grid::At;
+use phuluc_grid::Sheet;
+use std::collections::BTreeSet;
+
+/// How many columns a sender may have left out, so that numbers go beyond how many there are.
+const LEFT_OUT: usize = 3;
+
+/// How a column is numbered, and what it is said to be made of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Numbered {
+    /// The number or letter.
+    pub name: String,
+    /// What stands after the equals sign, without spaces and parentheses: `3+4`, `4/3`.
+    pub formula: Option<String>,
+}
+
+/// Whether a sheet row numbers that many columns.
+pub fn are_in(sheet: &Sheet, row: u32, columns: usize) -> bool {
+    let found = sheet.row(row).filter(|(_, cell)| !cell.is_empty());
+    let names: Option<Vec<Numbered>> = found.map(|(_, cell)| numbered(&cell.tidy())).collect();
+    names.is_some_and(|names| names.len() == columns && columns > 1 && in_order(&names))
+}
+
+/// The number of the column at a position of such a row.
+pub fn at(sheet: &Sheet, at: At) -> Option<Numbered> {
+    numbered(&sheet.text(at))
+}
+
+/// `(3)`, `3`, `A`, `(3)=(4)+(5)`.
+fn numbered(text: &str) -> Option<Numbered> {
+    let bare: String = text.chars().filter(|c| !c.is_whitespace() && !"()[]".contains(*c)).collect();
+    let (name, formula) = match bare.split_once('=') {
+        Some((name, formula)) => (name, Some(formula.to_owned())),
+        None => (bare.as_str(), None),
+    };
+    let is_number = !name.is_empty() && name.len() <= 3 && name.bytes().all(|c| c.is_ascii_digit());
+    let is_letter = name.len() == 1 && name.bytes().all(|c| c.is_ascii_uppercase());
+    (is_number || is_letter).then(|| Numbered { name: name.to_owned(), formula })
+}
+
+/// Letters in their order, and numbers; a sender may have moved columns, and with them their numbers.
+fn in_order(names: &[Numbered]) -> bool {
+    let number = |numbered: &&Numbered| numbered.name.bytes().all(|c| c.is_ascii_digit());
+    let (numbers, letters): (Vec<&Numbered>, Vec<&Numbered>) = names.iter().partition(number);
+    let numbers: Vec<usize> = numbers.iter().filter_map(|numbered| numbered.name.parse().ok()).collect();
+    let distinct: BTreeSet<&usize> = numbers.iter().collect();
+    letters.iter().zip('A'..='Z').all(|(letter, c)| letter.name == c.to_string())
+        && !numbers.is_empty()
+        && distinct.len() == numbers.len()
+        && numbers.iter().all(|number| (1..=names.len() + LEFT_OUT).contains(number))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::are_in;
+    use phuluc_grid::At;
+    use phuluc_grid::Cell;
+    use phuluc_grid::Content;
+    use phuluc_grid::Sheet;
+
+    #[track_caller]
+    fn case(texts: &str, expected: bool) {
+        let texts: Vec<&str> = texts.split_whitespace().collect();
+        let cells = (0..).zip(&texts);
+        let cells =
+            cells.map(|(column, text)| (At { row: 0, column }, Cell::plain(Content::Text((*text).into()))));
+        assert_eq!(are_in(&Sheet::new("a", cells), 0, texts.len()), expected, "{texts:?}");
+    }
+
+    #[test]
+    fn numbers_of_columns_are_no_figures() {
+        case("(1) (2) (3) (4)", true);
+        case("1 2 3 4", true);
+        case("A B 1 2 3", true);
+        case("A B 1 2 C", true);
+        case("A C 1 2 3", false);
+        case("A B C D", false);
+        case("A B 1=2+3 2 3", true);
+        case("(1) (2) (3)=(4)+(5) (4) (5)", true);
+        case("1 Đất 3 4", false);
+        case("(1) (2) (4) (3)", true);
+        case("1 2 4 5", true);
+        case("1 2 8 3", false);
+        case("1 2 3 3", false);
+        case("5 6 7 8", false);
+        case("(1) (2) (3) 12", false);
+    }
+}

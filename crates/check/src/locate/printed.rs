@@ -1,0 +1,203 @@
+//! The printed rows of a form on the lines below its header, and what the sender added between them.
+
+use super::align::{self, Alignment, Basis, Code, Line};
+use super::found::{Found, FoundRow};
+use super::header::{self, Header, Wanted};
+use super::keyed_sheet::KeyedSheet;
+use crate::answer;
+use crate::submission::Role;
+use phuluc_form::Holds;
+use phuluc_form::Row;
+use phuluc_form::RowId;
+use phuluc_form::bare_code;
+use phuluc_form::match_key;
+use phuluc_grid::At;
+use phuluc_grid::Content;
+use phuluc_grid::Sheet;
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+/// The share of a form's printed rows that must be there for the sheet to be that form.
+const ENOUGH_ROWS: (usize, usize) = (3, 5);
+
+/// How many printed rows must be there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Least {
+    /// Enough for the sheet to be that form.
+    Enough,
+    /// As many, and which there are is said if they are fewer.
+    EnoughOrWhich,
+    /// One: the others may stand on other sheets.
+    One,
+}
+
+/// Whether that many of a form's printed rows suffice.
+pub(super) const fn are_enough(found: usize, of: usize) -> bool {
+    found * ENOUGH_ROWS.1 >= of * ENOUGH_ROWS.0
+}
+
+/// The printed rows on the lines below a header, or which there are if they are too few.
+pub(super) fn find_printed_rows(
+    keyed: &KeyedSheet<'_>,
+    wanted: &Wanted<'_>,
+    rows: &[Row],
+    mut header: Header,
+    body: u32,
+    least: Least,
+) -> Result<Found, Vec<usize>> {
+    let (sheet, form) = (keyed.sheet, wanted.form);
+    let column = |holds| form.column_holding(holds);
+    let label_at = column(&Holds::Label).and_then(|column| header.columns[column]).ok_or_else(Vec::new)?;
+    if let Some(codes) = column(&Holds::Code).filter(|column| header.columns[*column].is_none()) {
+        header.columns[codes] = header::codes_without_label(sheet, form, body, label_at);
+    }
+    let code_at = column(&Holds::Code).and_then(|column| header.columns[column]);
+    let last_row = sheet.last_row().ok_or_else(Vec::new)?;
+    let lines = keyed.lines(body, code_at, label_at, || {
+        let lines = (body..=last_row).filter_map(|row| line(sheet, row, code_at, label_at));
+        lines.take(align::MOST_LINES).collect()
+    });
+    let enough = (rows.len() * ENOUGH_ROWS.0).div_ceil(ENOUGH_ROWS.1);
+    let alignment = align::align(rows, &lines, if least == Least::Enough { enough } else { 0 });
+    let places: Vec<Option<u32>> =
+        alignment.matches.iter().map(|found| found.as_ref().map(|found| lines[found.line].row)).collect();
+    let last = places.iter().flatten().max().copied().ok_or_else(Vec::new)?;
+    let found: Vec<usize> = (0..rows.len()).filter(|&index| places[index].is_some()).collect();
+    if least != Least::One && !are_enough(found.len(), rows.len()) {
+        return Err(found);
+    }
+    let repeated_rows: Vec<(usize, u32)> =
+        alignment.twins.iter().map(|(index, line)| (*index, lines[*line].row)).collect();
+    let known: BTreeSet<u32> =
+        places.iter().flatten().copied().chain(repeated_rows.iter().map(|(_, row)| *row)).collect();
+    // a table that is broken across pages repeats its header
+    let is_header = |row: u32| {
+        wanted.corners.contains(&row) && !sheet.row(row).any(|(_, cell)| answer::may_be_figure(cell))
+    };
+    let mut unknown_rows: Vec<u32> =
+        (body..=last_row).filter(|row| !known.contains(row) && !is_header(*row)).collect();
+    let mut located = Found {
+        form: Arc::clone(form),
+        columns: header.columns.clone(),
+        rows: Vec::new(),
+        unknown_rows: Vec::new(),
+        repeated_rows,
+        unknown_columns: Vec::new(),
+        joined: Vec::new(),
+        is_continued: false,
+        header,
+        body,
+        confidence: confidence(&alignment),
+        alignment: how(&alignment, &lines),
+    };
+    let mut added: Vec<(usize, u32)> = Vec::new();
+    if form.added_lines {
+        let codeless = |row: u32| code_at.is_none_or(|column| sheet.is_empty(At { row, column }));
+        let labels: BTreeSet<&str> = rows.iter().map(|row| row.key.as_str()).collect();
+        let is_printed = |row: u32| labels.contains(keyed.key(At { row, column: label_at }));
+        // below the last printed row only what follows without a gap is still the table
+        let below = last + 1..=last_row + 1;
+        let end = below.into_iter().find(|&row| !located.holds_any(sheet, row)).unwrap_or(last);
+        unknown_rows.retain(|&row| {
+            let above = (0..rows.len()).filter(|&index| places[index].is_some_and(|at| at < row));
+            let is_line = row < end && codeless(row) && !is_printed(row) && located.holds_any(sheet, row);
+            // where the row that comes next is gone or elsewhere, its lines may stand there
+            let next = places.iter().flatten().filter(|at| **at > row).min();
+            let is_next = |parent: &usize| next == places.get(parent + 1).and_then(Option::as_ref);
+            let parent = above.max_by_key(|&index| places[index]).filter(|parent| is_line && is_next(parent));
+            added.extend(parent.map(|parent| (parent, row)));
+            parent.is_none()
+        });
+    }
+    unknown_rows
+        .retain(|row| located.holds_figure(sheet, *row) || (*row < last && located.holds_any(sheet, *row)));
+    located.unknown_rows = unknown_rows;
+    located.rows = printed_and_added(sheet, &located, rows, &places, &added, label_at);
+    Ok(located)
+}
+
+/// A line of the sheet that has a code or a label.
+fn line(sheet: &Sheet, row: u32, code_at: Option<u32>, label_at: u32) -> Option<Line> {
+    let at = |column| At { row, column };
+    let text = code_at.map(|column| sheet.text(at(column))).unwrap_or_default();
+    if text.is_empty()
+        && let Some((code, rest)) = split_code(&sheet.text(at(label_at)))
+    {
+        // both in one cell: “1.1. Số TTHC …”
+        return Some(Line { row, code: Code::Text(bare_code(code)), label: match_key(rest).into() });
+    }
+    let label = sheet.key(at(label_at));
+    let code = match code_at.and_then(|column| sheet.get(at(column))).map(|cell| &cell.content) {
+        _ if text.is_empty() => Code::Absent,
+        Some(Content::Number(number)) => Code::Number(number.normalize().to_string()),
+        Some(Content::Date(_)) => date_parts(&text).map_or_else(|| Code::Text(text.to_string()), Code::Date),
+        _ => Code::Text(bare_code(&text)),
+    };
+    (code != Code::Absent || !sheet.is_empty(at(label_at))).then_some(Line { row, code, label })
+}
+
+/// A label that begins with a code: the code, and the rest.
+pub fn split_code(label: &str) -> Option<(&str, &str)> {
+    let (code, rest) = label.split_once(' ')?;
+    let is_code = code.contains('.') && code.chars().all(|c| c.is_ascii_digit() || c == '.');
+    is_code.then_some((code, rest.trim_start()))
+}
+
+/// Day, month and the last two digits of the year of a date as it is shown.
+fn date_parts(shown: &str) -> Option<[u32; 3]> {
+    let mut parts = shown.split('/').map(|part| part.parse::<u32>().ok());
+    Some([parts.next()??, parts.next()??, parts.next()?? % 100])
+}
+
+fn confidence(alignment: &Alignment) -> u8 {
+    u8::try_from(alignment.confidence() / 10).unwrap_or(0)
+}
+
+fn how(alignment: &Alignment, lines: &[Line]) -> Vec<(usize, u32, Basis, bool)> {
+    let rows = alignment.matches.iter().enumerate();
+    rows.filter_map(|(index, found)| {
+        found.as_ref().map(|found| (index, lines[found.line].row, found.basis, found.moved))
+    })
+    .collect()
+}
+
+/// The printed rows in the form's order, each followed by the lines below it.
+fn printed_and_added(
+    sheet: &Sheet,
+    located: &Found,
+    rows: &[Row],
+    places: &[Option<u32>],
+    added: &[(usize, u32)],
+    label_at: u32,
+) -> Vec<FoundRow> {
+    let documents = located.form.document_column().and_then(|column| located.columns[column]);
+    let count =
+        |row: u32| documents.map_or(1, |column| pieces(&sheet.text(At { row, column })).count().max(1));
+    let mut found = Vec::new();
+    for (index, (row, &at)) in rows.iter().zip(places).enumerate() {
+        let label = row.label.clone();
+        found.push(FoundRow { id: row.id.clone(), role: Role::Fixed(index), label, at, piece: 0 });
+        let own = at.into_iter().flat_map(|at| (1..count(at)).map(move |piece| (at, piece)));
+        let below = added.iter().filter(|(parent, _)| *parent == index).map(|(_, row)| *row);
+        let below = below.flat_map(|at| (0..count(at)).map(move |piece| (at, piece)));
+        let ids = (0..).map(|n| RowId::from(format!("{}/{}", row.id, letters(n)).as_str()));
+        let ids = ids.filter(|id| !rows.iter().any(|row| row.id == *id));
+        for ((at, piece), id) in own.chain(below).zip(ids) {
+            let label = sheet.text(At { row: at, column: label_at });
+            let label = if piece == 0 { label.into() } else { "".into() };
+            found.push(FoundRow { id, role: Role::Line(index), label, at: Some(at), piece });
+        }
+    }
+    found
+}
+
+/// a, b, … z, aa, ab, …
+pub fn letters(n: usize) -> String {
+    let last = char::from(b'a' + u8::try_from(n % 26).unwrap_or_default());
+    if n < 26 { last.to_string() } else { format!("{}{last}", letters(n / 26 - 1)) }
+}
+
+/// The lines of a cell that hold something.
+pub(crate) fn pieces(text: &str) -> impl Iterator<Item = &str> {
+    text.lines().map(str::trim).filter(|line| !line.is_empty())
+}

@@ -1,0 +1,91 @@
+//! A form whose printed rows stand in sections on several sheets, each under the same header.
+
+use super::corners::Corners;
+use super::found::{Found, unknown_columns};
+use super::header::Wanted;
+use super::keyed_sheet::{DEEPEST_HEADER, KeyedSheet};
+use super::printed::{Least, are_enough, find_printed_rows};
+use super::{numbers, unread};
+use crate::submission::Role;
+use phuluc_form::Form;
+use phuluc_grid::Sheet;
+use std::sync::Arc;
+
+/// The rows of a form below its header as it is printed, however few they are.
+pub(crate) fn find_section(sheet: &Sheet, form: &Arc<Form>) -> Option<Found> {
+    let keyed = KeyedSheet::new(sheet);
+    let corners = Corners::of(std::iter::once(form.as_ref()));
+    let wanted = Wanted::all(std::iter::once(form), &corners, &keyed).pop()?;
+    let mut headers = wanted.corners.range(..=DEEPEST_HEADER).filter_map(|top| wanted.exact(&keyed, *top));
+    let header = headers.next().filter(|_| headers.next().is_none())?;
+    let are_numbered = numbers::are_in(sheet, header.below, header.columns.iter().flatten().count());
+    let body = header.below + u32::from(are_numbered);
+    let mut found = find_printed_rows(&keyed, &wanted, form.fixed_rows(), header, body, Least::One).ok()?;
+    found.unknown_columns = unknown_columns(sheet, &found);
+    let corner = wanted.corners.first().copied();
+    unread::figures_outside(sheet, std::slice::from_ref(&found), corner).is_empty().then_some(found)
+}
+
+/// Makes the sections of a form, each with its sheet's name, one form: if each has the header as printed and
+/// nothing that is none of the form's, none begins before the one that it follows in the form has ended, and
+/// all together have enough rows.
+pub(crate) fn join_sections(mut sections: Vec<(&str, Found)>) -> Option<Vec<Found>> {
+    let rows = sections.first()?.1.form.fixed_rows().len();
+    let found: usize = sections.iter().map(|(_, section)| section.printed_rows_found()).sum();
+    let is_sure = sections.len() > 1
+        && sections
+            .iter()
+            .all(|(_, section)| section.is_pure() && section.present().eq(sections[0].1.present()))
+        && are_apart(&sections)
+        && are_enough(found, rows);
+    if !is_sure {
+        return None;
+    }
+    let sheets: Vec<String> = sections.iter().map(|(sheet, _)| (*sheet).to_owned()).collect();
+    let confidence = sections.iter().map(|(_, section)| section.confidence).sum();
+    let there: Vec<usize> = sections.iter().flat_map(|(_, section)| section.printed_indices()).collect();
+    for (index, (_, section)) in sections.iter_mut().enumerate() {
+        section.confidence = confidence;
+        section.is_continued = index > 0;
+        // rows that are on no sheet are the first section's
+        section.rows.retain(|row| match row.role {
+            Role::Fixed(printed) if row.at.is_none() => index == 0 && !there.contains(&printed),
+            _ => true,
+        });
+    }
+    sections[0].1.joined = sheets;
+    Some(sections.into_iter().map(|(_, section)| section).collect())
+}
+
+/// Whether each section holds rows of the form that follow one another, and none of another section's between them.
+fn are_apart(sections: &[(&str, Found)]) -> bool {
+    let span = |section: &Found| Some((section.printed_indices().min()?, section.printed_indices().max()?));
+    let Some(mut spans) = sections.iter().map(|(_, section)| span(section)).collect::<Option<Vec<_>>>()
+    else {
+        return false;
+    };
+    spans.sort_unstable();
+    spans.windows(2).all(|pair| pair[0].1 < pair[1].0)
+}
+
+impl Found {
+    /// The printed rows that are there, by index.
+    pub(crate) fn printed_indices(&self) -> impl Iterator<Item = usize> + '_ {
+        self.rows.iter().filter(|row| row.at.is_some()).filter_map(|row| match row.role {
+            Role::Fixed(index) => Some(index),
+            _ => None,
+        })
+    }
+
+    /// Whether the header is as printed and nothing stands there that is none of the form's.
+    const fn is_pure(&self) -> bool {
+        self.header.drifted.is_empty()
+            && self.unknown_rows.is_empty()
+            && self.repeated_rows.is_empty()
+            && self.unknown_columns.is_empty()
+    }
+
+    fn present(&self) -> impl Iterator<Item = bool> + '_ {
+        self.columns.iter().map(Option::is_some)
+    }
+}

@@ -1,0 +1,55 @@
+//! What nobody reads on a sheet with forms: figures that are in no form's table.
+//!
+//! Every cell below the first header is in a header, in a form's row and column, in a row or column that is
+//! said to be none of the form's, or without a figure: a title, a remark, a signature. What is none of these
+//! is unread, and said.
+
+use super::found::Found;
+use crate::answer;
+use phuluc_form::Holds;
+use phuluc_grid::At;
+use phuluc_grid::Sheet;
+use std::collections::BTreeSet;
+
+/// The cells that may hold figures and are in none of the forms found on a sheet, from the first header down,
+/// or from the first corner that a header may have.
+pub(super) fn figures_outside(sheet: &Sheet, found: &[Found], corner: Option<u32>) -> Vec<At> {
+    let Some(first) = found.iter().map(|found| found.header.top).min() else { return Vec::new() };
+    let top = corner.map_or(first, |corner| corner.min(first));
+    let tables: Vec<Table<'_>> = found.iter().map(Table::new).collect();
+    let is_unread = |at: At| at.row >= top && !tables.iter().any(|table| table.accounts_for(at));
+    let cells = sheet.cells().filter(|(at, cell)| is_unread(*at) && answer::may_be_figure(cell));
+    cells.map(|(at, _)| at).collect()
+}
+
+/// What a form accounts for on its sheet.
+struct Table<'f> {
+    found: &'f Found,
+    /// The sheet rows that are its rows, or are said to be none of them.
+    rows: BTreeSet<u32>,
+    columns: BTreeSet<u32>,
+    /// The column of numbers of rows, where lines without anything else are numbered, too.
+    codes: Option<u32>,
+}
+
+impl<'f> Table<'f> {
+    fn new(found: &'f Found) -> Self {
+        let repeated = found.repeated_rows.iter().map(|(_, row)| *row);
+        Self {
+            found,
+            rows: found.rows_at().chain(found.unknown_rows.iter().copied()).chain(repeated).collect(),
+            columns: found.columns.iter().flatten().copied().collect(),
+            codes: found.form.column_holding(&Holds::Code).and_then(|column| found.columns[column]),
+        }
+    }
+
+    fn accounts_for(&self, at: At) -> bool {
+        let is_unknown_column = || self.found.unknown_columns.iter().any(|column| column.column == at.column);
+        let is_header = (self.found.header.top..self.found.body).contains(&at.row);
+        Some(at.column) == self.codes
+            || (self.columns.contains(&at.column) && (is_header || self.rows.contains(&at.row)))
+            || (self.found.reaches(at.row) && is_unknown_column())
+            // the whole line is quoted
+            || self.found.unknown_rows.contains(&at.row)
+    }
+}

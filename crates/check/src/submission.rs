@@ -1,0 +1,256 @@
+//! A submission (báo cáo đã gửi): what one unit says on the forms of one workbook.
+//!
+//! Takes the sheets of a workbook and the forms known; gives the answers at every place of the
+//! forms found, and what was noticed while reading. A form is found by its header and its rows,
+//! wherever its sheet stands and whatever its name; see [`crate::locate`].
+//!
+//! In the words of the field, a place left blank is *item non-response*; a unit that sent nothing,
+//! *unit non-response*, is the round's matter. What says that there was none (không phát sinh) is a
+//! response.
+
+mod entries;
+mod fill;
+mod filled_form;
+mod split;
+
+use crate::finding::Adjustment;
+use crate::finding::Finding;
+use crate::general_rules::copied_workbook::CopiedWorkbook;
+use crate::general_rules::figures_outside::FiguresOutside;
+use crate::general_rules::form_blank;
+use crate::general_rules::form_repeated::FormRepeated;
+use crate::general_rules::hidden_sheet::HiddenSheet;
+use crate::general_rules::identity_differs::IdentityDiffers;
+use crate::general_rules::old_font::OldFont;
+use crate::general_rules::period_unknown::PeriodUnknown;
+use crate::general_rules::sheet_not_read::SheetNotRead;
+use crate::general_rules::typed_over_formula;
+use crate::general_rules::unit_unknown::UnitUnknown;
+use crate::locate;
+use crate::locate::Finder;
+use crate::locate::Nearest;
+use crate::locate::Seen;
+use fill::SheetReader;
+use phuluc_form::Encoding;
+use phuluc_form::Level;
+use phuluc_form::Period;
+use phuluc_form::match_key;
+use phuluc_grid::Content;
+use phuluc_grid::Identity;
+use phuluc_grid::Recalculator;
+use phuluc_grid::Sheet;
+use phuluc_grid::identity;
+
+pub use entries::Written;
+pub use entries::{Entries, Entry};
+pub use filled_form::{FilledForm, FilledRow, Role};
+
+/// What one workbook says.
+#[derive(Clone, Debug)]
+pub struct Submission {
+    /// The reporting unit, as the heading or the identity sheet names it.
+    pub unit: Option<String>,
+    /// Its level.
+    pub level: Option<Level>,
+    /// The period.
+    pub period: Option<Period>,
+    /// The forms found, in the order of the sheets.
+    pub forms: Vec<FilledForm>,
+    /// What was noticed while reading.
+    pub notices: Vec<Finding>,
+    /// The figures that were adjusted as agreed with the unit, with what it had written.
+    pub adjusted: Vec<Adjustment>,
+}
+
+impl Submission {
+    /// Reads the forms on the sheets of one workbook.
+    pub fn read(sheets: &[Sheet], finder: &Finder) -> Self {
+        let identity = Identity::find(sheets);
+        let said = identity.as_ref();
+        let headings: Vec<Heading> = sheets.iter().map(|sheet| Heading::read(sheet, said)).collect();
+        let mut notices = Vec::new();
+
+        let unit_read = headings.iter().find_map(|heading| heading.unit.clone());
+        let period_read = headings.iter().find_map(|heading| heading.period);
+        for (sheet, heading) in sheets.iter().zip(&headings) {
+            notices.extend(heading.contradictions(sheet, said, unit_read.as_deref(), period_read));
+        }
+        let unit = unit_read.or_else(|| said.and_then(|identity| identity.unit.clone()));
+        let period = period_read.or_else(|| said.and_then(|identity| identity.period));
+        let level =
+            said.and_then(|identity| identity.level).or_else(|| unit.as_deref().and_then(Level::of_unit));
+
+        let recalculator = Recalculator::new(sheets);
+        let is_handed_out = sheets.iter().any(|sheet| sheet.name == identity::WORKINGS);
+        let mut forms: Vec<FilledForm> = Vec::new();
+        let mut partial: Vec<(&Sheet, Nearest)> = Vec::new();
+        // what people can see comes before what is hidden from them
+        let (visible, hidden): (Vec<&Sheet>, Vec<&Sheet>) =
+            sheets.iter().filter(|sheet| !Identity::is_own(sheet, said)).partition(|sheet| sheet.visible);
+        let sheets_read = visible.into_iter().chain(hidden);
+        let mut seen: Vec<(&Sheet, Seen)> =
+            sheets_read.map(|sheet| (sheet, locate::find(sheet, finder, period))).collect();
+        split::join_sections(&mut seen, finder.catalogue(), period);
+        for (sheet, Seen { forms: all_found, nearest, partial: some, unread }) in seen {
+            partial.extend(some.into_iter().map(|form| (sheet, form)));
+            let reader = SheetReader { sheet, recalculator: &recalculator };
+            if all_found.is_empty() && sheet.last_row().is_some() {
+                notices.push(Finding::of_whole_sheet(sheet, SheetNotRead { nearest }));
+            } else if !unread.is_empty() {
+                notices.push(Finding::of_whole_sheet(sheet, FiguresOutside { cells: unread, nearest }));
+            }
+            for found in all_found {
+                let earlier = forms.iter_mut().find(|form| form.form.id == found.form.id);
+                if let Some(earlier) = earlier.as_ref().filter(|_| !found.is_continued) {
+                    let repeated = FormRepeated::OnTwoSheets(earlier.sheet.clone());
+                    notices.push(Finding::on_sheet(&found.form, &sheet.name, repeated));
+                    continue;
+                }
+                if sheet.encoding != Encoding::Unicode {
+                    notices.push(Finding::on_sheet(&found.form, &sheet.name, OldFont(sheet.encoding)));
+                }
+                if !sheet.visible {
+                    notices.push(Finding::on_sheet(&found.form, &sheet.name, HiddenSheet));
+                }
+                notices.extend(found.notices(sheet, period));
+                let is_ours = said.is_some_and(|identity| identity.has(&found.form.id));
+                let filled = reader.fill(&found, is_ours);
+                if is_ours && is_handed_out {
+                    notices.extend(typed_over_formula::find(&filled, sheet, level));
+                }
+                match earlier {
+                    Some(first) => first.take_in(filled),
+                    None => forms.push(filled),
+                }
+            }
+        }
+        notices.extend(split::forms_left_split(&forms, partial));
+        // in the order of the sheets, as people see them
+        let position = |name: &str| sheets.iter().position(|sheet| sheet.name == name);
+        forms.sort_by_key(|form| position(&form.sheet));
+        notices.extend(forms.iter().filter_map(form_blank::find));
+        if !forms.is_empty() {
+            if unit.is_none() {
+                notices.push(Finding::of_file(UnitUnknown));
+            }
+            if period.is_none() {
+                notices.push(Finding::of_file(PeriodUnknown));
+            }
+        }
+        Self { unit, level, period, forms, notices, adjusted: Vec::new() }
+    }
+
+    /// How many figures it has, if every one is also another's and they are more than a few that
+    /// could be alike by chance.
+    pub fn repeats(&self, other: &Self) -> Option<usize> {
+        const BY_CHANCE: usize = 5;
+        let mut figures = 0;
+        for form in &self.forms {
+            let before = other.form(&form.form.id)?;
+            for row in form.rows.iter() {
+                let there = before.row(&row.id).map(|index| &before.rows[index]);
+                for (column, entry) in row.entries.iter().enumerate() {
+                    let Some(value) = entry.value().filter(|value| !value.is_zero()) else { continue };
+                    if there?.entries.get(column).value() != Some(value) {
+                        return None;
+                    }
+                    figures += 1;
+                }
+            }
+        }
+        (figures > BY_CHANCE).then_some(figures)
+    }
+
+    /// The form that a sheet without one comes nearest to.
+    pub fn nearest(&self) -> Option<&Nearest> {
+        let unread = self.notices.iter().filter_map(Finding::general::<SheetNotRead>);
+        let near = unread.filter_map(|sheet| sheet.nearest.as_ref());
+        near.max_by_key(|nearest| nearest.share())
+    }
+
+    /// The form of that id.
+    pub fn form(&self, id: &phuluc_form::FormId) -> Option<&FilledForm> {
+        self.forms.iter().find(|form| form.form.id == *id)
+    }
+}
+
+/// The unit that a workbook's headings name; what it was made for does not count here.
+pub fn named_unit(sheets: &[Sheet]) -> Option<String> {
+    let said = Identity::find(sheets);
+    sheets.iter().find_map(|sheet| Heading::read(sheet, said.as_ref()).unit)
+}
+
+/// What the lines above a table say about the sender.
+struct Heading {
+    unit: Option<String>,
+    period: Option<Period>,
+}
+
+impl Heading {
+    fn read(sheet: &Sheet, said: Option<&Identity>) -> Self {
+        let mut heading = Self { unit: None, period: None };
+        if Identity::is_own(sheet, said) {
+            return heading;
+        }
+        // a number is neither
+        let cells = sheet.cells().take_while(|(at, _)| at.row < 30);
+        for (_, cell) in cells.filter(|(_, cell)| !matches!(cell.content, Content::Number(_))) {
+            let text = cell.tidy();
+            heading.unit = heading.unit.or_else(|| reporting_unit(&text));
+            heading.period = heading.period.or_else(|| match &cell.content {
+                Content::Text(text) => Period::of_key(text.key()),
+                _ => Period::find(&text),
+            });
+        }
+        heading
+    }
+
+    /// A heading that names another unit or period than the first one, or than the workbook was made for.
+    fn contradictions(
+        &self,
+        sheet: &Sheet,
+        said: Option<&Identity>,
+        unit: Option<&str>,
+        period: Option<Period>,
+    ) -> Vec<Finding> {
+        let made_for_unit = said.and_then(|said| said.unit.as_deref());
+        let made_for_period = said.and_then(|said| said.period);
+        let mut notices = Vec::new();
+        if let Some(here) = &self.unit {
+            if let Some(differs) = IdentityDiffers::units(here, unit) {
+                notices.push(Finding::of_whole_sheet(sheet, differs));
+            } else if let Some(copied) = CopiedWorkbook::unit(here, made_for_unit) {
+                notices.push(Finding::of_whole_sheet(sheet, copied));
+            }
+        }
+        if let Some(here) = self.period {
+            if let Some(differs) = IdentityDiffers::periods(here, period) {
+                notices.push(Finding::of_whole_sheet(sheet, differs));
+            } else if let Some(copied) = CopiedWorkbook::period(here, made_for_period) {
+                notices.push(Finding::of_whole_sheet(sheet, copied));
+            }
+        }
+        notices
+    }
+}
+
+/// The unit in “Đơn vị báo cáo: UBND xã Phú Tiến”, on the same line or the next one of the cell.
+fn reporting_unit(text: &str) -> Option<String> {
+    let (label, unit) = text.split_once(':')?;
+    let unit = unit.lines().map(str::trim).find(|line| !line.is_empty())?;
+    match_key(label).ends_with("don vi bao cao").then(|| unit.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::reporting_unit;
+
+    #[test]
+    fn the_unit_follows_its_label() {
+        let unit = |text| reporting_unit(text);
+        assert_eq!(unit("Đơn vị báo cáo: UBND xã Ví dụ 01").as_deref(), Some("UBND xã Ví dụ 01"));
+        assert_eq!(unit("- ĐƠN VỊ BÁO CÁO:\nUBND xã Ví dụ 01\n").as_deref(), Some("UBND xã Ví dụ 01"));
+        assert_eq!(unit("Đơn vị nhận báo cáo: Sở Nội vụ"), None);
+        assert_eq!(unit("Đơn vị báo cáo:"), None);
+    }
+}

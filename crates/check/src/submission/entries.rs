@@ -1,0 +1,214 @@
+//! What stands in the columns of a row.
+//!
+//! A round has thousands of rows for each unit and most of their places hold nothing: a row keeps what was
+//! written, and knows of every other place only where it is.
+
+use crate::answer::Answer;
+use phuluc_form::number;
+use phuluc_grid::At;
+use phuluc_grid::Cell;
+use phuluc_grid::Content;
+use phuluc_grid::Text;
+use rust_decimal::Decimal;
+use std::borrow::Cow;
+use std::sync::Arc;
+
+/// What stands in each of the form's columns, in one row.
+#[derive(Clone, Debug)]
+pub struct Entries {
+    /// The row on the sheet, if it is there.
+    line: Option<u32>,
+    /// The column on the sheet of each of the form's columns.
+    columns: Arc<Vec<Option<u32>>>,
+    /// What holds something, or stands elsewhere, by column.
+    written: Vec<Written>,
+}
+
+/// What stands at one place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Entry<'e> {
+    /// The answer; blank in columns that hold none.
+    pub answer: &'e Answer,
+    /// The cell, if the sheet has one for the place.
+    pub at: Option<At>,
+    /// What the cell shows, if the answer does not say it.
+    shown: Option<&'e str>,
+}
+
+/// What is put at a place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Written {
+    answer: Answer,
+    /// What the cell shows, if that is not what the answer says: most figures and texts are shown as they are.
+    shown: Option<Text>,
+    at: Option<At>,
+    /// The column of the form, once it is put there.
+    column: u16,
+}
+
+impl Entries {
+    /// A row of a sheet in which nothing is written yet.
+    pub const fn blank(line: Option<u32>, columns: Arc<Vec<Option<u32>>>) -> Self {
+        Self { line, columns, written: Vec::new() }
+    }
+
+    /// A row of so many columns that is on no sheet.
+    pub fn absent(columns: usize) -> Self {
+        Self::blank(None, Arc::new(vec![None; columns]))
+    }
+
+    /// What stands in a column of the form.
+    pub fn get(&self, column: usize) -> Entry<'_> {
+        match self.position(column) {
+            Ok(index) => self.written[index].entry(),
+            Err(_) => Entry { answer: &Answer::Blank, at: self.place(column), shown: None },
+        }
+    }
+
+    /// What stands in each of the form's columns.
+    pub fn iter(&self) -> impl DoubleEndedIterator<Item = Entry<'_>> + ExactSizeIterator {
+        (0..self.columns.len()).map(|column| self.get(column))
+    }
+
+    /// Puts something in a column of the form.
+    pub fn put(&mut self, column: usize, written: Written) {
+        let entry = written.entry();
+        let is_nothing = *entry.answer == Answer::Blank && entry.shown.is_none();
+        let is_bare = is_nothing && entry.at == self.place(column);
+        match (self.position(column), is_bare) {
+            (Ok(index), true) => {
+                self.written.remove(index);
+            }
+            (Ok(index), false) => self.written[index] = Written { column: short(column), ..written },
+            (Err(_), true) => {}
+            (Err(index), false) => self.written.insert(index, Written { column: short(column), ..written }),
+        }
+    }
+
+    /// Puts another answer in a column of the form, where the rest stays as it is.
+    pub fn answer(&mut self, column: usize, answer: Answer) {
+        let entry = self.get(column);
+        let written = Written::new(answer, &entry.raw(), entry.at);
+        self.put(column, written);
+    }
+
+    /// Begins a row of the same columns.
+    pub(crate) fn begin(&mut self, line: Option<u32>) {
+        self.line = line;
+        self.written.clear();
+    }
+
+    /// The row, in no more room than it needs; what it was written in serves for the next one.
+    pub(crate) fn take(&mut self) -> Self {
+        let mut written = Vec::with_capacity(self.written.len());
+        written.append(&mut self.written);
+        Self { line: self.line, columns: Arc::clone(&self.columns), written }
+    }
+
+    /// Gives back what was taken for what might have come.
+    pub fn shrink(&mut self) {
+        self.written.shrink_to_fit();
+    }
+
+    fn place(&self, column: usize) -> Option<At> {
+        Some(At { row: self.line?, column: (*self.columns.get(column)?)? })
+    }
+
+    fn position(&self, column: usize) -> Result<usize, usize> {
+        self.written.binary_search_by_key(&column, |written| written.column.into())
+    }
+}
+
+impl<'e> Entry<'e> {
+    /// What the cell shows.
+    pub fn raw(&self) -> Cow<'e, str> {
+        self.shown.map_or_else(|| said(self.answer), Cow::Borrowed)
+    }
+
+    /// The figure, if it is one.
+    pub fn value(&self) -> Option<Decimal> {
+        self.answer.figure().map(|figure| figure.value)
+    }
+}
+
+impl Written {
+    /// Nothing, nowhere.
+    pub fn absent() -> Self {
+        Self { answer: Answer::Blank, shown: None, at: None, column: 0 }
+    }
+
+    /// An answer, and what the cell shows.
+    pub fn new(answer: Answer, raw: &str, at: Option<At>) -> Self {
+        let said = said(&answer);
+        // most places show nothing, and comparing nothing with nothing is slow where processors load by masks
+        let is_said = if raw.is_empty() { said.is_empty() } else { said == raw };
+        let shown = (!is_said).then(|| raw.into());
+        Self { answer, shown, at, column: 0 }
+    }
+
+    /// An answer as it was read from a cell.
+    pub fn of_cell(answer: Answer, cell: Option<&Cell>, at: Option<At>) -> Self {
+        let is_said = |cell: &Cell| match (&cell.content, &answer) {
+            (Content::Text(text), Answer::Text(said)) => text == said,
+            // no figure is shown otherwise than it is, but for a percentage
+            (Content::Number(number), Answer::Number(figure)) => {
+                !cell.format.percent && figure.value == *number
+            }
+            _ => false,
+        };
+        match cell {
+            Some(cell) if is_said(cell) => Self { answer, shown: None, at, column: 0 },
+            Some(Cell { content: Content::Text(text), .. }) if !text.is_empty() => {
+                Self { answer, shown: Some(text.clone()), at, column: 0 }
+            }
+            Some(cell) => Self::new(answer, &cell.shown(), at),
+            None => Self::new(answer, "", at),
+        }
+    }
+
+    fn entry(&self) -> Entry<'_> {
+        Entry { answer: &self.answer, at: self.at, shown: self.shown.as_deref() }
+    }
+}
+
+/// Columns by number; a sheet has 16,384.
+fn short(column: usize) -> u16 {
+    u16::try_from(column).unwrap_or(u16::MAX)
+}
+
+/// What an answer says by itself.
+fn said(answer: &Answer) -> Cow<'_, str> {
+    match answer {
+        Answer::Number(figure) => Cow::Owned(number::plain(figure.value)),
+        Answer::Text(text) => Cow::Borrowed(text),
+        Answer::Nil | Answer::Blank | Answer::Unreadable(_) => Cow::Borrowed(""),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Entries, Written};
+    use crate::answer::Answer;
+    use phuluc_grid::At;
+    use std::sync::Arc;
+
+    #[test]
+    fn every_place_says_where_it_is_and_only_what_was_written_is_kept() {
+        let mut entries = Entries::blank(Some(9), Arc::new(vec![Some(0), Some(3), None]));
+        let (there, elsewhere) = (At { row: 9, column: 3 }, At { row: 4, column: 3 });
+        assert_eq!(entries.get(1).at, Some(there));
+        assert_eq!(entries.get(2).at, None);
+        let written = |raw: &str, at| Written::new(Answer::Blank, raw, at);
+        entries.put(1, written("chưa rõ", Some(there)));
+        assert_eq!((entries.get(1).raw(), entries.written.len()), ("chưa rõ".into(), 1));
+        entries.answer(1, Answer::Nil);
+        assert_eq!((entries.get(1).answer, entries.get(1).raw()), (&Answer::Nil, "chưa rõ".into()));
+        entries.put(1, written("", Some(there)));
+        assert_eq!((entries.get(1).raw(), entries.written.len()), ("".into(), 0));
+        // a blank that stands elsewhere is known to do so
+        entries.put(1, written("", Some(elsewhere)));
+        assert_eq!((entries.get(1).at, entries.iter().count()), (Some(elsewhere), 3));
+        entries.put(1, written("", Some(there)));
+        assert_eq!((entries.get(1).at, entries.written.len()), (Some(there), 0));
+    }
+}

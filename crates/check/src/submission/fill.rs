@@ -1,0 +1,149 @@
+//! The answers of one form, read from the rows and columns where it was found.
+
+use super::entries::{Entries, Written};
+use super::filled_form::{FilledForm, FilledRow};
+use crate::answer;
+use crate::answer::Answer;
+use crate::answer::Field;
+use crate::answer::Figure;
+use crate::answer::Why;
+use crate::locate;
+use crate::locate::Found;
+use phuluc_form::Form;
+use phuluc_form::Holds;
+use phuluc_form::Kind;
+use phuluc_form::match_key;
+use phuluc_grid::At;
+use phuluc_grid::Cell;
+use phuluc_grid::Recalculator;
+use phuluc_grid::Sheet;
+use std::sync::Arc;
+
+/// A sheet that is being read, in its workbook.
+#[derive(Clone, Copy)]
+pub(super) struct SheetReader<'s> {
+    pub sheet: &'s Sheet,
+    pub recalculator: &'s Recalculator<'s>,
+}
+
+impl SheetReader<'_> {
+    /// Reads the answers of a form that was found, in a workbook of ours or not.
+    pub fn fill(&self, found: &Found, is_ours: bool) -> FilledForm {
+        let form = &found.form;
+        let note = form.column_holding(&Holds::Note);
+        let documents = form.document_column();
+        let columns = Arc::new(found.columns.clone());
+        let is_score = |column: &usize| form.columns[*column].holds == Holds::Value(Kind::Score);
+        let scores: Vec<usize> = (0..form.columns.len()).filter(is_score).collect();
+        let mut entries = Entries::blank(None, columns.clone());
+        let rows = found.rows.iter().map(|row| {
+            let fixed = row.role.fixed();
+            entries.begin(row.at);
+            let line = row.at.map_or(&[][..], |at| self.sheet.line(at));
+            for (column, at) in columns.iter().enumerate() {
+                let (Some(at_row), Some(at_column)) = (row.at, *at) else { continue };
+                let at = At { row: at_row, column: at_column };
+                entries.put(
+                    column,
+                    match row.piece {
+                        _ if Some(column) == documents => document(self.sheet, at, row.piece),
+                        0 => self.entry(line, at, form, fixed, column, is_ours),
+                        // what stands beside a cell of several documents is said of the first
+                        _ => Written::absent(),
+                    },
+                );
+            }
+            if let (Some(index), Some(note)) = (fixed, note) {
+                take_nil_from_note(&mut entries, note, form, index);
+            }
+            settle_scores(&mut entries, form, &scores);
+            FilledRow::new(form.name(fixed, &row.id, &row.label), row.role, entries.take())
+        });
+        FilledForm {
+            form: Arc::clone(form),
+            sheet: self.sheet.name.clone(),
+            present: found.columns.iter().map(Option::is_some).collect(),
+            rows: Arc::new(rows.collect()),
+        }
+    }
+
+    /// What stands at a place, which is in a line of the sheet.
+    fn entry(
+        &self,
+        line: &[(At, Cell)],
+        at: At,
+        form: &Form,
+        fixed: Option<usize>,
+        column: usize,
+        is_ours: bool,
+    ) -> Written {
+        let cell = line.iter().find(|(other, _)| *other == at).map(|(_, cell)| cell);
+        let answer = match (cell, form.kind(fixed, column)) {
+            (Some(cell), Some(kind)) => {
+                let field = Field { kind, measure: form.measure(fixed, column), bare_percent: is_ours };
+                match cell.formula.as_ref().and_then(|_| self.recalculator.value(self.sheet, at)) {
+                    Some(worth) => answer::read_again(cell, worth, field),
+                    None => answer::read(cell, field),
+                }
+            }
+            // a heading that holds something is noticed by the check, whatever it is
+            (Some(cell), None) if form.takes_answers(column) => Answer::Text(cell.as_text()),
+            _ => Answer::Blank,
+        };
+        // what is printed on the form is not kept once more for every sender
+        let printed = fixed.map(|index| &form.fixed_rows()[index]);
+        let is_printed = match form.columns[column].holds {
+            Holds::Label => printed.map(|row| &*row.label),
+            Holds::Code => printed.and_then(|row| row.code.as_deref()),
+            Holds::Measure => printed.and_then(|row| row.measured_in.as_deref()),
+            _ => None,
+        };
+        let is_printed = is_printed.is_some() && is_printed == cell.map(Cell::shown).as_deref();
+        Written::of_cell(answer, cell.filter(|_| !is_printed), Some(at))
+    }
+}
+
+/// “8,5/10” is 8,5 where the row's maximum is 10.
+fn settle_scores(entries: &mut Entries, form: &Form, scores: &[usize]) {
+    for &column in scores {
+        let entry = entries.get(column);
+        let is_unsure =
+            matches!(entry.answer, Answer::Unreadable(unreadable) if unreadable.why == Why::Ambiguous);
+        if !is_unsure {
+            continue;
+        }
+        let Some((points, most)) = answer::fraction(&entry.raw()) else { continue };
+        let is_maximum = |other: usize| match &form.bands {
+            Some(bands) => form.columns[other].id == bands.maximum,
+            None => other != column,
+        };
+        if scores.iter().any(|&other| is_maximum(other) && entries.get(other).value() == Some(most)) {
+            entries.answer(column, Answer::Number(Figure::exact(points)));
+        }
+    }
+}
+
+/// One of the documents that stand in a cell, one a line.
+fn document(sheet: &Sheet, at: At, piece: usize) -> Written {
+    let raw = locate::pieces(&sheet.text(at)).nth(piece).unwrap_or_default().to_owned();
+    let answer = match raw.as_str() {
+        "" => Answer::Blank,
+        text if answer::says_nil(text) => Answer::Nil,
+        text => Answer::Text(text.into()),
+    };
+    Written::new(answer, &raw, Some(at))
+}
+
+/// A blank beside a remark such as “Không có PAKN” was answered: there was none.
+fn take_nil_from_note(entries: &mut Entries, note: usize, form: &Form, index: usize) {
+    let remark = entries.get(note).raw().into_owned();
+    let remark = remark.as_str();
+    let row = &form.fixed_rows()[index];
+    if answer::says_nil(remark) || row.nil.iter().any(|nil| match_key(nil) == match_key(remark)) {
+        for column in (0..form.columns.len()).filter(|&column| form.kind(Some(index), column).is_some()) {
+            if !entries.get(column).answer.is_given() {
+                entries.answer(column, Answer::Nil);
+            }
+        }
+    }
+}

@@ -1,0 +1,157 @@
+//! A form with the answers of one unit: its rows, as its sheet has them.
+
+use super::entries::Entries;
+use phuluc_form::Form;
+use phuluc_form::Kind;
+use phuluc_form::Level;
+use phuluc_form::Name;
+use phuluc_form::RowId;
+use std::ops::Deref;
+use std::sync::Arc;
+
+/// A form with answers.
+#[derive(Clone, Debug)]
+pub struct FilledForm {
+    /// The form.
+    pub form: Arc<Form>,
+    /// The sheet it was found on, or its first part.
+    pub sheet: String,
+    /// Which of the form's columns the sheet has.
+    pub present: Vec<bool>,
+    /// All printed rows in the form's order, or the open rows and then the total row as they stand.
+    pub rows: Arc<Vec<FilledRow>>,
+}
+
+/// A row with answers.
+#[derive(Clone, Debug)]
+pub struct FilledRow {
+    /// What it is called on the sheet.
+    pub(super) name: Arc<Name>,
+    /// What it is.
+    pub role: Role,
+    /// Its sheet, if that is not the form's first.
+    pub sheet: Option<Arc<String>>,
+    /// What stands in each of the form's columns.
+    pub entries: Entries,
+}
+
+/// What a row is to its form.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Role {
+    /// A printed row, by index.
+    Fixed(usize),
+    /// A row that the sender added.
+    Open,
+    /// A line that the sender added below a printed row, by that row's index.
+    Line(usize),
+    /// The row of totals.
+    Total,
+}
+
+impl FilledForm {
+    /// The row of that id.
+    pub fn row(&self, id: &RowId) -> Option<usize> {
+        let printed = self.form.fixed_row(id).and_then(|index| self.printed(index));
+        let is_it = |row: &FilledRow| row.id == *id;
+        printed.filter(|row| is_it(&self.rows[*row])).or_else(|| self.rows.iter().position(is_it))
+    }
+
+    /// Where a printed row stands; as a rule nobody has added a line above it.
+    pub fn printed(&self, index: usize) -> Option<usize> {
+        let is_it = |row: &FilledRow| row.role == Role::Fixed(index);
+        let there = Some(index).filter(|index| self.rows.get(*index).is_some_and(is_it));
+        there.or_else(|| self.rows.iter().position(is_it))
+    }
+
+    /// The sheet on which a row stands.
+    pub fn sheet_of(&self, row: usize) -> &str {
+        self.rows[row].sheet.as_deref().unwrap_or(&self.sheet)
+    }
+
+    /// Whether its rows stand on several sheets.
+    pub fn is_split(&self) -> bool {
+        self.rows.iter().any(|row| row.sheet.is_some())
+    }
+
+    /// Whether a sheet holds rows of it.
+    pub fn stands_on(&self, sheet: &str) -> bool {
+        self.sheet == sheet
+            || self.rows.iter().any(|row| row.sheet.as_ref().is_some_and(|other| **other == sheet))
+    }
+
+    /// Whether nobody filled in anything.
+    pub fn is_blank(&self) -> bool {
+        let mut answers = self.rows.iter().flat_map(|row| row.entries.iter());
+        answers.all(|entry| !entry.answer.is_given())
+    }
+
+    /// The places that the form asks the unit about and that are blank.
+    pub fn blanks(&self, level: Option<Level>) -> usize {
+        if self.form.sparse {
+            return 0;
+        }
+        // a reason or remark is only written where there is one, and a line of them as far as it goes
+        let is_asked = |row: usize, column: usize| {
+            let is_line = matches!(self.rows[row].role, Role::Line(_));
+            !is_line && self.kind(row, column).is_some_and(|kind| *kind != Kind::Text)
+        };
+        let is_blank = |row: usize, column: usize| {
+            self.present[column]
+                && is_asked(row, column)
+                && !self.rows[row].entries.get(column).answer.is_given()
+                && !self.is_out_of_scope(row, level)
+        };
+        let columns =
+            |row: usize| (0..self.form.columns.len()).filter(move |&column| is_blank(row, column)).count();
+        (0..self.rows.len()).map(columns).sum()
+    }
+
+    /// Whether a row is not asked of units of that level.
+    pub fn is_out_of_scope(&self, row: usize, level: Option<Level>) -> bool {
+        let level = level.unwrap_or(self.form.sent_by);
+        match self.rows[row].role {
+            Role::Fixed(index) | Role::Line(index) => self.form.fixed_rows()[index].not_for.contains(&level),
+            Role::Open | Role::Total => false,
+        }
+    }
+
+    /// The kind of the answers at a place, if it takes any.
+    pub fn kind(&self, row: usize, column: usize) -> Option<&Kind> {
+        self.form.kind(self.rows[row].fixed(), column)
+    }
+}
+
+impl Role {
+    /// The printed row, by index, if it is one.
+    pub const fn fixed(self) -> Option<usize> {
+        match self {
+            Self::Fixed(index) => Some(index),
+            Self::Open | Self::Line(_) | Self::Total => None,
+        }
+    }
+}
+
+impl Deref for FilledRow {
+    type Target = Name;
+
+    fn deref(&self) -> &Name {
+        &self.name
+    }
+}
+
+impl FilledRow {
+    /// A row of one sheet.
+    pub fn new(name: Arc<Name>, role: Role, entries: Entries) -> Self {
+        Self { name, role, sheet: None, entries }
+    }
+
+    /// Calls it otherwise.
+    pub fn rename(&mut self, label: &str) {
+        self.name = Arc::new(Name { id: self.id.clone(), label: label.into() });
+    }
+
+    /// The printed row, by index, if it is one.
+    pub const fn fixed(&self) -> Option<usize> {
+        self.role.fixed()
+    }
+}

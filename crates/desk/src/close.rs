@@ -1,0 +1,164 @@
+//! Closing a round (chốt số liệu), and looking later whether it still gives the same bytes (kiểm chứng).
+
+use super::folder::is_put_by_people;
+use super::open_round::{RECEIVED, text};
+use super::{Error, Folder, OpenRound, Over, Tools, When, lock};
+use phuluc_book::consolidated;
+use phuluc_form::Moment;
+use phuluc_round::Consolidation;
+use phuluc_round::Difference;
+use phuluc_round::Hashed;
+use phuluc_round::Manifest;
+use phuluc_round::Standing;
+use phuluc_round::decisions;
+use phuluc_round::manifest;
+use phuluc_round::register;
+use phuluc_round::round;
+use phuluc_say::DecisionMessage;
+use phuluc_say::Lang;
+use phuluc_say::RoundMessage;
+use phuluc_say::TotalMessage;
+use phuluc_say::words;
+use std::io::Cursor;
+
+/// The consolidated workbook of a round.
+pub const WORKBOOK: &str = "tong-hop/tong-hop.xlsx";
+
+/// How a round is closed.
+#[derive(Clone, Copy, Debug)]
+pub struct Closing<'c> {
+    /// Who closes it.
+    pub by: &'c str,
+    /// When.
+    pub at: When<'c>,
+    /// Why it is closed though something is undecided.
+    pub because: Option<&'c str>,
+    /// Whether only accepted reports are in the totals.
+    pub only_accepted: bool,
+    /// The language in which the record names what is undecided.
+    pub lang: Lang,
+}
+
+/// Closes a round: writes its consolidated workbook, and the record of everything that it was made of.
+///
+/// # Errors
+/// If something is undecided and no reason is given, or something cannot be read or written.
+pub fn close(
+    folder: &dyn Folder,
+    closing: &Closing<'_>,
+    tools: &Tools<'_>,
+) -> Result<(Manifest, Moment), Error> {
+    OpenRound::open(folder, tools)?;
+    let _lock = lock(folder)?;
+    let open = OpenRound::open(folder, tools)?;
+    let at = closing.at.moment(open.round.zone)?;
+    let consolidation = open.consolidation(tools, closing.only_accepted);
+    let undecided = undecided(&open, &consolidation, closing.lang)?;
+    if !undecided.is_empty() && closing.because.is_none() {
+        return Err(Error::Undecided(undecided));
+    }
+    let book = write_consolidated(folder, &consolidation, consolidated::MOST_VALUES)?;
+    let manifest = Manifest {
+        version: 1,
+        phuluc: env!("CARGO_PKG_VERSION").to_owned(),
+        round: open.round.title.clone(),
+        closed_at: at.iso(),
+        closed_by: closing.by.to_owned(),
+        because: closing.because.map(str::to_owned),
+        undecided,
+        only_accepted: closing.only_accepted,
+        files: files(folder)?,
+        definitions: manifest::definitions(&consolidation),
+        decisions: open.decisions.list.len(),
+        consolidated: Hashed { path: WORKBOOK.to_owned(), sha256: phuluc_form::sha256(&book) },
+    };
+    folder.write(WORKBOOK, &book, Over::Anything)?;
+    let mut text = serde_json::to_string_pretty(&manifest)?;
+    text.push('\n');
+    folder.write(manifest::FILE, text.as_bytes(), Over::Only(None))?;
+    Ok((manifest, at))
+}
+
+/// The consolidated workbook. The values that none of its sheets of at most so many lines holds are written
+/// into files beside its place.
+fn write_consolidated(
+    folder: &dyn Folder,
+    consolidation: &Consolidation,
+    most: usize,
+) -> Result<Vec<u8>, Error> {
+    let mut book = Cursor::new(Vec::new());
+    let stem = WORKBOOK.trim_end_matches(".xlsx");
+    for table in consolidated::write_within(consolidation, most, &mut book)? {
+        let mut values = Vec::new();
+        let path = format!("{stem}-{}.csv", table.form);
+        table.write(&mut values).map_err(|source| Error::Write { path: folder.shown(&path), source })?;
+        folder.write(&path, &values, Over::Anything)?;
+    }
+    Ok(book.into_inner())
+}
+
+/// What a closed round differs in from the record of its closing; with the record.
+///
+/// # Errors
+/// If it was not closed, or cannot be opened.
+pub fn verify(folder: &dyn Folder, tools: &Tools<'_>) -> Result<(Manifest, Vec<Difference>), Error> {
+    let text = text(folder, manifest::FILE).map_err(|_| Error::NotClosed(folder.shown("")))?;
+    let manifest: Manifest = serde_json::from_str(&text)?;
+    let open = OpenRound::open(folder, tools)?;
+    let consolidation = open.consolidation(tools, manifest.only_accepted);
+    let again = phuluc_form::sha256(&consolidated::write(&consolidation)?);
+    let written = folder.read(&manifest.consolidated.path).ok().map(|bytes| phuluc_form::sha256(&bytes));
+    let definitions = manifest::definitions(&consolidation);
+    let differences = manifest.differences(&files(folder)?, &definitions, written.as_deref(), &again);
+    Ok((manifest, differences))
+}
+
+/// The files that a round is made of: its lists, and everything that was received.
+fn files(folder: &dyn Folder) -> Result<Vec<Hashed>, Error> {
+    let lists = [round::FILE, round::ROSTER, register::FILE, decisions::FILE].map(str::to_owned);
+    let mut paths: Vec<String> = lists.into_iter().filter(|file| folder.exists(file)).collect();
+    paths.extend(folder.list(RECEIVED)?.into_iter().filter(|path| is_put_by_people(path)));
+    let hashed = |path: String| {
+        let bytes = folder.read(&path).map_err(|source| Error::Read { path: folder.shown(&path), source })?;
+        Ok(Hashed { path, sha256: phuluc_form::sha256(&bytes) })
+    };
+    let mut files = paths.into_iter().map(hashed).collect::<Result<Vec<Hashed>, Error>>()?;
+    files.sort_by(|a, b| a.path.cmp(&b.path));
+    Ok(files)
+}
+
+/// What somebody should have decided before a round is closed, a line each.
+fn undecided(open: &OpenRound<'_>, consolidation: &Consolidation, lang: Lang) -> Result<Vec<String>, Error> {
+    let mut lines = Vec::new();
+    for member in consolidation.members.iter().chain(&consolidation.senders) {
+        let unit = &member.unit.name;
+        if !member.is_accepted() {
+            let line = match member.standing {
+                _ if member.returned().is_some() => {
+                    Some(words::say(lang, RoundMessage::ReturnedOpen { unit }))
+                }
+                Standing::Passes => None,
+                standing => Some(format!("{unit}: {}", words::say(lang, TotalMessage::Standing(standing)))),
+            };
+            lines.extend(line);
+        }
+        lines.extend(member.contested.iter().map(|contest| {
+            let said = words::say(
+                lang,
+                DecisionMessage::Contested { counted: contest.counted, newer: contest.newer },
+            );
+            format!("{unit}: {said}")
+        }));
+    }
+    for decision in &consolidation.unmatched {
+        let unit = open.round.units.get(decision.unit).map_or("", |unit| unit.name.as_str());
+        lines.push(words::say(lang, DecisionMessage::Unmatched { unit, decision }));
+    }
+    for entry in open.register.entries.iter().filter(|entry| entry.unit.is_none()) {
+        lines.push(words::say(lang, RoundMessage::UnitUnknown(&entry.path)));
+    }
+    for path in open.unlisted()? {
+        lines.push(words::say(lang, RoundMessage::NotInRegister(&open.folder.shown(&path))));
+    }
+    Ok(lines)
+}

@@ -1,0 +1,209 @@
+//! What keeps the engine from doing what it was asked to do, in both languages.
+
+use phuluc_author::BlankError;
+use phuluc_book::WriteError;
+use phuluc_check::wording;
+use phuluc_grid::ListProblems;
+use phuluc_grid::ReadError;
+use phuluc_round::FileReport;
+use phuluc_round::RoundError;
+use phuluc_say::Lang;
+use phuluc_say::words;
+use std::io;
+
+/// What keeps the engine from doing what it was asked to do. Paths are as people are shown them.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// A file cannot be read.
+    #[error("{path} cannot be read: {source}")]
+    Read {
+        /// The file.
+        path: String,
+        /// Why.
+        source: io::Error,
+    },
+    /// A file cannot be written.
+    #[error("{path} cannot be written: {source}; if Excel has it open, close it and try again")]
+    Write {
+        /// The file.
+        path: String,
+        /// Why.
+        source: io::Error,
+    },
+    /// A list is no workbook that can be read.
+    #[error("{path}: {source}")]
+    Unreadable {
+        /// The file.
+        path: String,
+        /// Why.
+        source: ReadError,
+    },
+    /// The files of a round are wrong.
+    #[error("the round in {folder} cannot be used as it is written")]
+    Round {
+        /// The round's folder.
+        folder: String,
+        /// Everything that is wrong.
+        errors: Vec<RoundError>,
+    },
+    /// A list is wrong.
+    #[error("the list of units {} cannot be used", .0.file)]
+    List(ListProblems),
+    /// Somebody else is writing.
+    #[error("somebody else is writing in this folder; if nobody is, delete {0} and try again")]
+    Locked(String),
+    /// Excel has a file open that is to be replaced.
+    #[error("{0} is open in Excel; close it and try again")]
+    OpenInExcel(String),
+    /// A file is not what it was when it was read.
+    #[error("{0} was changed by somebody else in the meantime; nothing was written over it, try again")]
+    ChangedMeanwhile(String),
+    /// A decision matches nothing.
+    #[error("the decision is about nothing: there is no such finding, figure or sending")]
+    NothingToDecide,
+    /// No unit of the round has that name.
+    #[error("there is no unit “{unit}”{}", near.as_ref().map(|near| format!("; is “{near}” meant?")).unwrap_or_default())]
+    UnknownUnit {
+        /// What was asked for.
+        unit: String,
+        /// What comes near.
+        near: Option<String>,
+    },
+    /// No form has that id.
+    #[error("there is no form `{form}`{}", near.as_ref().map(|near| format!("; is `{near}` meant?")).unwrap_or_default())]
+    UnknownForm {
+        /// What was asked for.
+        form: String,
+        /// What comes near.
+        near: Option<String>,
+    },
+    /// A text names no cell.
+    #[error("`{0}` is no cell; write C12")]
+    NotACell(String),
+    /// A text is no number.
+    #[error("`{0}` is no number")]
+    NotANumber(String),
+    /// A text is no moment.
+    #[error("`{0}` is no moment; write \"2026-12-15 16:30\"")]
+    NoSuchMoment(String),
+    /// A round cannot be closed yet; a line for each thing that is undecided.
+    #[error("{} things are undecided; decide them, or give the reason with --because", .0.len())]
+    Undecided(Vec<String>),
+    /// A round has not been closed.
+    #[error("{0} has not been closed")]
+    NotClosed(String),
+    /// A round has been closed.
+    #[error("the round is closed; to open it again, delete {0}")]
+    Closed(String),
+    /// A file is there that must not be written over.
+    #[error("{0} is there already")]
+    AlreadyThere(String),
+    /// A folder is no round.
+    #[error("{0} has no round.toml, so it is not the folder of a round")]
+    NotARound(String),
+    /// What is to be compared with is no round.
+    #[error("{0} is neither the folder of a round nor a workbook that phuluc consolidated")]
+    NotEarlier(String),
+    /// An earlier report cannot be used.
+    #[error("the earlier report {} cannot be used", .0.path)]
+    Previous(Box<FileReport>),
+    /// A workbook to hand out cannot be made.
+    #[error(transparent)]
+    Blank(#[from] BlankError),
+    /// A workbook cannot be written.
+    #[error(transparent)]
+    Book(#[from] WriteError),
+    /// The record of a closed round cannot be read or written.
+    #[error(transparent)]
+    Json(#[from] serde_json::Error),
+}
+
+impl Error {
+    /// The message in a language; what the system itself says stays as it says it.
+    pub fn said(&self, lang: Lang) -> String {
+        match lang {
+            Lang::En => self.to_string(),
+            Lang::Vi => self.vietnamese(),
+        }
+    }
+
+    fn vietnamese(&self) -> String {
+        match self {
+            Self::Read { path, source } => format!("{path} không đọc được: {}", system(source)),
+            Self::Write { path, source } => format!(
+                "{path} không ghi được: {}. Nếu tệp đang mở trong Excel thì đóng lại rồi chạy lại",
+                system(source)
+            ),
+            Self::Unreadable { path, source } => {
+                format!("{path} không đọc được: {}", wording::read_error(Lang::Vi, source))
+            }
+            Self::Round { folder, .. } => {
+                format!("đợt báo cáo trong {folder} chưa dùng được, xem các lỗi ở trên")
+            }
+            Self::List(problems) => {
+                format!("danh sách {} chưa dùng được, xem các lỗi ở trên", problems.file)
+            }
+            Self::Locked(path) => format!(
+                "có người khác đang ghi vào thư mục này; nếu không có ai thì xóa tệp {path} rồi chạy lại"
+            ),
+            Self::OpenInExcel(path) => format!("{path} đang mở trong Excel, đóng lại rồi chạy lại"),
+            Self::ChangedMeanwhile(path) => {
+                format!("{path} vừa được người khác sửa nên không ghi đè; chạy lại để dùng bản mới")
+            }
+            Self::NothingToDecide => {
+                "quyết định không khớp với nội dung, số liệu hoặc lần gửi nào; xem lại quy tắc, trang tính, ô và số đang ghi".to_owned()
+            }
+            Self::UnknownUnit { unit, near: Some(near) } => {
+                format!("không có đơn vị “{unit}” trong danh sách; ý là “{near}”?")
+            }
+            Self::UnknownUnit { unit, near: None } => format!("không có đơn vị “{unit}” trong danh sách"),
+            Self::UnknownForm { form, near: Some(near) } => format!("không có biểu “{form}”; ý là “{near}”?"),
+            Self::UnknownForm { form, near: None } => {
+                format!("không có biểu “{form}”; các biểu đã biết xem bằng lệnh “phuluc bieu-mau”")
+            }
+            Self::NotACell(text) => format!("“{text}” không phải tên một ô; ghi như C12"),
+            Self::NotANumber(text) => format!("“{text}” không phải một con số"),
+            Self::NoSuchMoment(text) => {
+                format!("“{text}” không phải một thời điểm; ghi như \"15/12/2026 16:30\"")
+            }
+            Self::Undecided(things) => format!(
+                "còn {} nội dung chưa quyết định; quyết định ở xu-ly.xlsx, hoặc ghi lý do sau --because",
+                things.len()
+            ),
+            Self::NotClosed(path) => format!("{path} chưa chốt số liệu"),
+            Self::Closed(path) => format!("đợt báo cáo đã chốt số liệu; muốn mở lại thì xóa tệp {path}"),
+            Self::AlreadyThere(path) => format!("đã có {path}, không ghi đè"),
+            Self::NotARound(path) => {
+                format!("{path} không có round.toml, nên không phải thư mục của một đợt báo cáo")
+            }
+            Self::NotEarlier(path) => format!(
+                "{path} không phải thư mục của một đợt, không phải tệp tổng hợp do phuluc lập, nên không so sánh được"
+            ),
+            Self::Previous(report) => {
+                let why =
+                    report.checked.findings.iter().map(|finding| words::message(Lang::Vi, finding));
+                format!("báo cáo kỳ trước {}: {}", report.path, why.collect::<Vec<_>>().join(" "))
+            }
+            Self::Blank(BlankError::NoForm) => "chưa nêu biểu nào".to_owned(),
+            Self::Blank(BlankError::SheetTwice(sheet)) => {
+                format!("hai biểu cùng đứng ở trang tính “{sheet}”; lập hai tệp")
+            }
+            Self::Book(error) => format!("không lập được tệp Excel: {error}"),
+            Self::Json(error) => format!("không lập được JSON: {error}"),
+        }
+    }
+}
+
+/// What the system says, where it happens to officers; anything else as the system says it.
+pub fn system(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::NotFound => "không có ở đó".to_owned(),
+        io::ErrorKind::PermissionDenied => "không có quyền".to_owned(),
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => "ổ đĩa đã đầy".to_owned(),
+        io::ErrorKind::FileTooLarge => "ổ đĩa không nhận tệp lớn như vậy".to_owned(),
+        io::ErrorKind::ReadOnlyFilesystem => "ổ đĩa chỉ đọc".to_owned(),
+        io::ErrorKind::NotADirectory => "đường dẫn đi qua một tệp, không phải thư mục".to_owned(),
+        io::ErrorKind::IsADirectory => "đây là một thư mục".to_owned(),
+        _ => error.to_string(),
+    }
+}

@@ -1,0 +1,46 @@
+//! The desk: everything that can be done with files and rounds, without a disk, a process or a clock.
+//!
+//! One file's bytes become a report on it ([`report`]). A round is opened over a [`Folder`]
+//! ([`OpenRound::open`]); what came is received ([`receive`]), decided on ([`decide`]), consolidated
+//! ([`OpenRound::consolidation`]), closed ([`close`]) and verified ([`verify`]). Whoever runs this lends it
+//! [`Tools`]: the forms, a reader of untrusted bytes, and workers.
+
+mod begin;
+mod close;
+mod decide;
+mod error;
+mod folder;
+mod hand_out;
+mod members;
+mod memory;
+mod one_file;
+mod open_round;
+mod receive;
+mod send_back;
+mod tools;
+mod when;
+
+pub use begin::{Begun, NewRound, begin, refuse_round};
+pub use close::{Closing, WORKBOOK, close, verify};
+pub use decide::{Request, RulingAsked, decide};
+pub use error::{Error, system};
+pub use folder::{Beside, Folder, Lock, Over, is_put_by_people, is_workbook};
+pub use hand_out::HandedOut;
+pub use members::Paths;
+pub use memory::Memory;
+pub use one_file::{Content, Context, Sender, report};
+pub use open_round::{CONSOLIDATED, HANDED_OUT, OpenRound, RECEIVED, RETURNED, earlier, sheets};
+pub use receive::{AllReceived, Coming, Delivery, receive};
+pub use send_back::SendBack;
+pub use tools::{InTurn, ReadSheets, Tools, Workers};
+pub use when::{When, moment};
+
+use phuluc_round::manifest;
+
+/// Keeps others from writing into the folder of a round that is not closed.
+fn lock(folder: &dyn Folder) -> Result<Box<dyn Lock + '_>, Error> {
+    if folder.exists(manifest::FILE) {
+        return Err(Error::Closed(folder.shown(manifest::FILE)));
+    }
+    folder.lock()
+}

@@ -1,0 +1,133 @@
+//! What the units of a round sent, read and checked, and the round consolidated.
+
+use super::{Context, OpenRound, Sender, Tools, one_file};
+use phuluc_check::Decision;
+use phuluc_check::Submission;
+use phuluc_round::Consolidation;
+use phuluc_round::Entry;
+use phuluc_round::FileReport;
+use phuluc_round::Material;
+use phuluc_round::Member;
+use phuluc_round::Sending;
+use phuluc_round::Sent;
+use phuluc_round::Unit;
+use phuluc_round::UnitNames;
+use phuluc_round::consolidate;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// By which paths files are reported.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Paths {
+    /// By those within the round, which are the same wherever its folder stands.
+    InRound,
+    /// By those that people are shown.
+    Shown,
+}
+
+/// A file that a unit of a round sent.
+struct SentFile<'o> {
+    path: &'o str,
+    unit: &'o Unit,
+    decisions: Arc<[Arc<Decision>]>,
+    /// Its line in the register; `None` if `round.toml` names it.
+    entry: Option<&'o Entry>,
+}
+
+impl SentFile<'_> {
+    /// The number of its sending.
+    fn sending(&self) -> u32 {
+        self.entry.map_or(1, |entry| entry.number)
+    }
+}
+
+impl OpenRound<'_> {
+    /// What every unit that owes something sent, in the order of the round.
+    pub fn members(&self, tools: &Tools<'_>, previous: &[Submission], paths: Paths) -> Vec<Member> {
+        let mut received: BTreeMap<Option<usize>, Vec<&Entry>> = BTreeMap::new();
+        for entry in &self.register.entries {
+            received.entry(entry.unit).or_default().push(entry);
+        }
+        let mut files: Vec<SentFile<'_>> = Vec::new();
+        let mut sent: Vec<(Sent, usize)> = Vec::new();
+        for (index, unit) in self.round.units.iter().enumerate().filter(|(_, unit)| !unit.forms.is_empty()) {
+            let decisions = self.decisions.of(index);
+            let shared: Arc<[Arc<Decision>]> = decisions.as_slice().into();
+            let before = files.len();
+            let file = |path, entry| SentFile { path, unit, decisions: Arc::clone(&shared), entry };
+            files.extend(unit.files.iter().map(|path| file(path.as_str(), None)));
+            let entries = received.get(&Some(index)).into_iter().flatten();
+            files.extend(entries.map(|entry| file(entry.path.as_str(), Some(*entry))));
+            sent.push((Sent { sendings: Vec::new(), decisions }, files.len() - before));
+        }
+        let reports = tools.map(&files, |file| self.sent_file(file, tools, previous, paths));
+        let mut read = files.iter().zip(reports);
+        let sent = sent.into_iter().map(|(mut sent, count)| {
+            for (file, report) in read.by_ref().take(count) {
+                put(&mut sent.sendings, file, report);
+            }
+            sent.sendings.sort_by_key(|sending| sending.number);
+            sent
+        });
+        consolidate::gather_sendings(&self.round, sent.collect(), tools.catalogue())
+    }
+
+    fn sent_file(
+        &self,
+        file: &SentFile<'_>,
+        tools: &Tools<'_>,
+        previous: &[Submission],
+        paths: Paths,
+    ) -> FileReport {
+        let sender =
+            Sender::Unit { level: file.unit.level, decisions: &file.decisions, sending: file.sending() };
+        let as_received = file.entry.map(|entry| entry.sha256.as_str());
+        let context = Context { previous, sender, as_received };
+        one_file::report(&self.path(file.path, paths), &self.folder.workbook(file.path), &context, tools)
+    }
+
+    /// The files of which the register does not know the unit, each with what is known of it.
+    pub fn files_without_unit(&self, tools: &Tools<'_>, paths: Paths) -> Vec<FileReport> {
+        let names = UnitNames::of(&self.round);
+        let unknown = self.register.entries.iter().filter(|entry| entry.unit.is_none());
+        let report = |entry: &Entry| {
+            let sender = Sender::Doubtful { names: &names, original: &entry.original };
+            let context = Context { previous: &[], sender, as_received: Some(&entry.sha256) };
+            let content = self.folder.workbook(&entry.path);
+            one_file::report(&self.path(&entry.path, paths), &content, &context, tools)
+        };
+        unknown.map(report).collect()
+    }
+
+    fn path(&self, path: &str, paths: Paths) -> String {
+        match paths {
+            Paths::InRound => path.to_owned(),
+            Paths::Shown => self.folder.shown(path),
+        }
+    }
+
+    /// The round consolidated. Paths are those within the round, so that the workbook is the same wherever
+    /// the folder stands.
+    pub fn consolidation(&self, tools: &Tools<'_>, only_accepted: bool) -> Consolidation {
+        let material = Material {
+            round: &self.round,
+            members: self.members(tools, &self.previous, Paths::InRound),
+            decisions: Some(&self.decisions),
+            earlier: self.earlier.clone(),
+            only_accepted,
+        };
+        consolidate::consolidate(material, tools.catalogue())
+    }
+}
+
+/// Puts a file into the sending that it came in.
+fn put(sendings: &mut Vec<Sending>, file: &SentFile<'_>, report: FileReport) {
+    let number = file.sending();
+    match sendings.iter_mut().find(|sending| sending.number == number) {
+        Some(sending) => sending.files.push(report),
+        None => {
+            let received = file.entry.and_then(|entry| entry.received);
+            sendings.push(Sending { number, received, files: vec![report] });
+        }
+    }
+}

@@ -1,0 +1,163 @@
+//! One file: its bytes, its name and what is known about its coming become a report on it.
+//!
+//! Whatever is wrong with a file is in its report and costs no other file.
+
+use super::Tools;
+use phuluc_book::consolidated;
+use phuluc_check::Decision;
+use phuluc_check::FileNotFound;
+use phuluc_check::Finding;
+use phuluc_check::NoKnownForm;
+use phuluc_check::OwnOutput;
+use phuluc_check::SameAsBefore;
+use phuluc_check::Submission;
+use phuluc_check::UnreadableFile;
+use phuluc_form::Level;
+use phuluc_form::unit;
+use phuluc_grid::Identity;
+use phuluc_grid::ReadError;
+use phuluc_grid::Sheet;
+use phuluc_round::ConsolidatedNotTakenOver;
+use phuluc_round::Doubt;
+use phuluc_round::FileChanged;
+use phuluc_round::FileReport;
+use phuluc_round::UnitNames;
+use phuluc_round::decisions;
+use phuluc_round::intake;
+use std::sync::Arc;
+
+/// What a folder holds at the place of a file.
+#[derive(Clone, Debug)]
+pub enum Content {
+    /// These bytes.
+    Bytes(Vec<u8>),
+    /// A file that could not be read whole.
+    Unreadable(ReadError),
+    /// Nothing.
+    Missing,
+}
+
+/// What is known of a file before it is read.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Context<'c> {
+    /// Earlier reports, among which that of the same unit for the period before is looked for.
+    pub previous: &'c [Submission],
+    /// Who sent it.
+    pub sender: Sender<'c>,
+    /// The SHA-256 of what came, if it was registered.
+    pub as_received: Option<&'c str>,
+}
+
+/// Who sent a file.
+#[derive(Clone, Copy, Debug, Default)]
+pub enum Sender<'c> {
+    /// Whoever the file says: it belongs to no round.
+    #[default]
+    AsStated,
+    /// A unit of a round. Its figures are adjusted as decided before they are checked, and a consolidated
+    /// workbook stands for the units below it.
+    Unit {
+        /// Its level, if the file does not say it.
+        level: Option<Level>,
+        /// What was decided about the unit.
+        decisions: &'c [Arc<Decision>],
+        /// The number of the sending that the file came in.
+        sending: u32,
+    },
+    /// Some unit of a round; which one is not certain.
+    Doubtful {
+        /// The names of the round's units.
+        names: &'c UnitNames<'c>,
+        /// The name under which the file came.
+        original: &'c str,
+    },
+}
+
+/// Reads and checks a file. `path` is the one under which it is reported.
+pub fn report(path: &str, content: &Content, context: &Context<'_>, tools: &Tools<'_>) -> FileReport {
+    let (mut report, sheets) = match content {
+        Content::Missing => (FileReport::refused(path, None, FileNotFound), Vec::new()),
+        Content::Unreadable(error) => {
+            (FileReport::refused(path, None, UnreadableFile(error.clone())), Vec::new())
+        }
+        Content::Bytes(bytes) => of_bytes(path, bytes, context, tools),
+    };
+    if report.sha256.as_deref().zip(context.as_received).is_some_and(|(now, then)| now != then) {
+        report.findings_mut().insert(0, Finding::of_file(FileChanged));
+    }
+    if let Sender::Doubtful { names, original } = context.sender {
+        let doubt = match names.of_sheets(&sheets, original) {
+            Err(doubt) => doubt,
+            // it could be known by now; it is the register that has not been brought up to date
+            Ok((unit, _)) => Doubt { said: None, may_be: vec![unit] },
+        };
+        report.findings_mut().insert(0, intake::doubtful(names.round(), doubt));
+    }
+    report
+}
+
+fn of_bytes(path: &str, bytes: &[u8], context: &Context<'_>, tools: &Tools<'_>) -> (FileReport, Vec<Sheet>) {
+    let sha256 = phuluc_form::sha256(bytes);
+    match (tools.read)(bytes) {
+        Ok(sheets) => (of_sheets(path, sha256, &sheets, context, tools), sheets),
+        Err(error) => (FileReport::refused(path, Some(sha256), UnreadableFile(error)), Vec::new()),
+    }
+}
+
+fn of_sheets(
+    path: &str,
+    sha256: String,
+    sheets: &[Sheet],
+    context: &Context<'_>,
+    tools: &Tools<'_>,
+) -> FileReport {
+    if Identity::find(sheets).is_some_and(|identity| identity.consolidated) {
+        return of_consolidated(path, sha256, sheets, context.sender, tools);
+    }
+    let mut submission = tools.checker.read(sheets);
+    if let Sender::Unit { level, decisions, sending } = context.sender {
+        submission.level = submission.level.or(level);
+        decisions::adjust(&mut submission, decisions, sending);
+    }
+    if submission.forms.is_empty() {
+        let sheets = sheets.iter().filter(|sheet| !Identity::is_on(sheet));
+        let unknown = NoKnownForm {
+            sheets: sheets.map(|sheet| sheet.name.clone()).collect(),
+            nearest: submission.nearest().cloned(),
+        };
+        return FileReport::refused(path, Some(sha256), unknown);
+    }
+    let before = context.previous.iter().find(|before| is_period_before(before, &submission));
+    let mut checked = tools.checker.check(&submission, before);
+    if let Some(figures) = before.and_then(|before| submission.repeats(before)) {
+        checked.findings.insert(0, Finding::of_file(SameAsBefore { figures }));
+    }
+    FileReport::read(path, sha256, submission, checked)
+}
+
+/// A workbook that phuluc itself consolidated: a report of the level below where a unit of a round sent it.
+fn of_consolidated(
+    path: &str,
+    sha256: String,
+    sheets: &[Sheet],
+    sender: Sender<'_>,
+    tools: &Tools<'_>,
+) -> FileReport {
+    if !matches!(sender, Sender::Unit { .. }) {
+        return FileReport::refused(path, Some(sha256), OwnOutput);
+    }
+    match consolidated::read_back(sheets, tools.catalogue()) {
+        Ok(passed) => FileReport::of_level_below(path, sha256, passed),
+        Err(refusal) => FileReport::refused(path, Some(sha256), ConsolidatedNotTakenOver(refusal)),
+    }
+}
+
+/// Whether a report is the same unit's for the period that ends the day before the other begins.
+fn is_period_before(before: &Submission, now: &Submission) -> bool {
+    let is_same_unit = match (&before.unit, &now.unit) {
+        (Some(before), Some(now)) => unit::key(before) == unit::key(now),
+        _ => false,
+    };
+    let follows = matches!((before.period, now.period), (Some(before), Some(now)) if before.precedes(now));
+    is_same_unit && follows
+}

@@ -1,0 +1,257 @@
+//! A round opened over its folder: its definition, its lists, and the rounds it compares itself with.
+
+use super::folder::{Beside, is_put_by_people, is_workbook};
+use super::{Content, Error, Folder, Paths, Tools};
+use phuluc_book::consolidated;
+use phuluc_check::Ruling;
+use phuluc_check::Submission;
+use phuluc_form::FormId;
+use phuluc_form::Moment;
+use phuluc_grid::Identity;
+use phuluc_grid::ListProblems;
+use phuluc_grid::ReadError;
+use phuluc_grid::Sheet;
+use phuluc_round::ConsolidatedNotTakenOver;
+use phuluc_round::Decisions;
+use phuluc_round::Earlier;
+use phuluc_round::Extension;
+use phuluc_round::FileReport;
+use phuluc_round::Manifest;
+use phuluc_round::Material;
+use phuluc_round::PassedOn;
+use phuluc_round::Register;
+use phuluc_round::Round;
+use phuluc_round::RoundError;
+use phuluc_round::consolidate;
+use phuluc_round::decisions;
+use phuluc_round::manifest;
+use phuluc_round::register;
+use phuluc_round::round;
+use std::collections::HashSet;
+use std::fmt;
+use std::io;
+
+/// The folder of what was sent, as it came.
+pub const RECEIVED: &str = "nhan";
+/// The folder of what goes back to units.
+pub const RETURNED: &str = "tra-lai";
+/// The folder of the consolidated workbook.
+pub const CONSOLIDATED: &str = "tong-hop";
+/// The folder of the workbooks to hand out.
+pub const HANDED_OUT: &str = "mau";
+
+/// A round with the folder that it is kept in.
+#[derive(Clone)]
+pub struct OpenRound<'f> {
+    /// Its folder.
+    pub folder: &'f dyn Folder,
+    /// The round.
+    pub round: Round,
+    /// What came.
+    pub register: Register,
+    /// What was decided.
+    pub decisions: Decisions,
+    /// The extensions that the list of units has, before those that were decided.
+    listed: Vec<Option<Extension>>,
+    /// What the units sent in earlier rounds.
+    pub previous: Vec<Submission>,
+    /// The rounds to compare totals with.
+    pub earlier: Vec<Earlier>,
+}
+
+impl fmt::Debug for OpenRound<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("OpenRound").field("round", &self.round).finish_non_exhaustive()
+    }
+}
+
+impl<'f> OpenRound<'f> {
+    /// Opens a round, with the rounds that it compares itself with.
+    ///
+    /// # Errors
+    /// If it is no round, or one of its lists is wrong.
+    pub fn open(folder: &'f dyn Folder, tools: &Tools<'_>) -> Result<Self, Error> {
+        let mut open = Self::alone(folder, tools)?;
+        let named = open.round.previous.iter().chain(&open.round.last_year);
+        let earlier = named.map(|path| earlier(folder.beside(path), path, tools));
+        open.earlier = earlier.collect::<Result<_, _>>()?;
+        let members = open.earlier.iter().flat_map(|earlier| &earlier.consolidation.members);
+        let reports = members.flat_map(|member| &member.reports);
+        open.previous = reports.filter_map(|report| report.submission.clone()).collect();
+        Ok(open)
+    }
+
+    /// Opens a round with its own lists only.
+    fn alone(folder: &'f dyn Folder, tools: &Tools<'_>) -> Result<Self, Error> {
+        if !folder.exists(round::FILE) {
+            return Err(Error::NotARound(folder.shown("")));
+        }
+        let text = text(folder, round::FILE)
+            .map_err(|source| Error::Read { path: folder.shown(round::FILE), source })?;
+        let known: Vec<&FormId> = tools.catalogue().forms().map(|form| &form.id).collect();
+        let roster = list(folder, round::ROSTER, tools)?;
+        let round = Round::open(&text, roster.as_deref(), &known).map_err(|mut errors| {
+            for error in &mut errors {
+                match error {
+                    RoundError::Definition(problems) => problems.path = folder.shown(round::FILE),
+                    RoundError::Roster(problems) => problems.file = folder.shown(round::ROSTER),
+                }
+            }
+            Error::Round { folder: folder.shown(""), errors }
+        })?;
+        let with_path = |mut problems: ListProblems| {
+            problems.file = folder.shown(&problems.file);
+            Error::List(problems)
+        };
+        let register = match list(folder, register::FILE, tools)? {
+            Some(sheets) => Register::read(&sheets, &round).map_err(with_path)?,
+            None => Register::default(),
+        };
+        let decisions = match list(folder, decisions::FILE, tools)? {
+            Some(sheets) => Decisions::read(&sheets, &round).map_err(with_path)?,
+            None => Decisions::default(),
+        };
+        let listed = round.units.iter().map(|unit| unit.extension.clone()).collect();
+        let (previous, earlier) = (Vec::new(), Vec::new());
+        let mut open = Self { folder, round, register, decisions, listed, previous, earlier };
+        open.extend();
+        Ok(open)
+    }
+
+    /// The round with only what some units sent, so that the others' files need not be read.
+    #[must_use]
+    pub fn only(mut self, is_wanted: impl Fn(usize) -> bool) -> Self {
+        self.register.entries.retain(|entry| entry.unit.is_some_and(&is_wanted));
+        for (index, unit) in self.round.units.iter_mut().enumerate() {
+            if !is_wanted(index) {
+                unit.files.clear();
+            }
+        }
+        self
+    }
+
+    /// The round as it was at a moment: what came or was decided later is not there.
+    #[must_use]
+    pub fn until(mut self, at: Moment) -> Self {
+        self.register.entries.retain(|entry| entry.received.is_none_or(|received| received <= at));
+        self.decisions.list.retain(|decision| decision.when <= at);
+        self.extend();
+        self
+    }
+
+    /// Gives the units the extensions that were decided, the latest decision last.
+    fn extend(&mut self) {
+        for (unit, listed) in self.round.units.iter_mut().zip(&self.listed) {
+            unit.extension.clone_from(listed);
+        }
+        let mut decisions = self.decisions.list.clone();
+        decisions.sort_by_key(|decision| decision.when);
+        for decision in decisions {
+            if let Ruling::Extended(until) = decision.ruling
+                && let Some(unit) = self.round.units.get_mut(decision.unit)
+            {
+                let by = Some(decision.basis.clone()).filter(|basis| !basis.is_empty());
+                unit.extension = Some(Extension { until, by });
+            }
+        }
+    }
+
+    /// The files that `round.toml` or the register names.
+    pub fn known_files(&self) -> impl Iterator<Item = &str> {
+        let listed = self.round.units.iter().flat_map(|unit| &unit.files).map(String::as_str);
+        listed.chain(self.register.entries.iter().map(|entry| entry.path.as_str()))
+    }
+
+    /// Workbooks among what was received that neither `round.toml` nor the register names.
+    ///
+    /// # Errors
+    /// If the folder cannot be looked into.
+    pub fn unlisted(&self) -> Result<Vec<String>, Error> {
+        self.not_known(is_workbook)
+    }
+
+    /// Everything that was put among what was received by hand, archives and mails included.
+    ///
+    /// # Errors
+    /// If the folder cannot be looked into.
+    pub(super) fn put_by_hand(&self) -> Result<Vec<String>, Error> {
+        self.not_known(is_put_by_people)
+    }
+
+    fn not_known(&self, is_wanted: impl Fn(&str) -> bool) -> Result<Vec<String>, Error> {
+        let known: HashSet<Vec<&str>> = self.known_files().map(parts).collect();
+        let mut files = self.folder.list(RECEIVED)?;
+        files.retain(|file| is_wanted(file) && !known.contains(&parts(file)));
+        Ok(files)
+    }
+}
+
+/// The parts of a path; on Windows people write `\` between them.
+fn parts(path: &str) -> Vec<&str> {
+    path.split(['/', '\\']).filter(|part| !matches!(*part, "" | ".")).collect()
+}
+
+/// An earlier round, by its folder or its consolidated workbook; what that one compares itself with does not
+/// matter here. `source` is what it is called in this round.
+///
+/// # Errors
+/// If it is neither, or cannot be used.
+pub fn earlier(beside: Beside, source: &str, tools: &Tools<'_>) -> Result<Earlier, Error> {
+    let consolidation = match beside {
+        Beside::File { path, content } => {
+            let PassedOn { round, members } = passed_on(&path, &content, tools)?;
+            consolidate::consolidate(Material::new(&round, members), tools.catalogue())
+        }
+        Beside::Folder(folder) => {
+            let open = OpenRound::alone(&*folder, tools)?;
+            let members = open.members(tools, &[], Paths::InRound);
+            // as it was closed, if it was
+            let closed = text(&*folder, manifest::FILE).ok();
+            let closed = closed.and_then(|text| serde_json::from_str::<Manifest>(&text).ok());
+            let only_accepted = closed.is_some_and(|closed| closed.only_accepted);
+            let material = Material { only_accepted, ..Material::new(&open.round, members) };
+            consolidate::consolidate(material, tools.catalogue())
+        }
+    };
+    Ok(Earlier { consolidation, source: source.to_owned() })
+}
+
+/// What a consolidated workbook that is not part of the round holds.
+fn passed_on(path: &str, content: &Content, tools: &Tools<'_>) -> Result<PassedOn, Error> {
+    let sheets = sheets(path, content, tools)?;
+    if Identity::find(&sheets).is_none_or(|identity| !identity.consolidated) {
+        return Err(Error::NotEarlier(path.to_owned()));
+    }
+    consolidated::read_back(&sheets, tools.catalogue()).map_err(|refusal| {
+        Error::Previous(Box::new(FileReport::refused(path, None, ConsolidatedNotTakenOver(refusal))))
+    })
+}
+
+/// The sheets of a workbook that must be there.
+///
+/// # Errors
+/// If they cannot be read.
+pub fn sheets(path: &str, content: &Content, tools: &Tools<'_>) -> Result<Vec<Sheet>, Error> {
+    let unreadable = |source| Error::Unreadable { path: path.to_owned(), source };
+    match content {
+        Content::Bytes(bytes) => (tools.read)(bytes).map_err(unreadable),
+        Content::Unreadable(error) => Err(unreadable(error.clone())),
+        Content::Missing => {
+            Err(unreadable(ReadError::NotOpened(io::Error::from(io::ErrorKind::NotFound).to_string())))
+        }
+    }
+}
+
+/// The sheets of a list that staff keep, if the file is there.
+pub(super) fn list(folder: &dyn Folder, path: &str, tools: &Tools<'_>) -> Result<Option<Vec<Sheet>>, Error> {
+    match folder.workbook(path) {
+        Content::Missing => Ok(None),
+        content => sheets(&folder.shown(path), &content, tools).map(Some),
+    }
+}
+
+/// The text of a file.
+pub(super) fn text(folder: &dyn Folder, path: &str) -> io::Result<String> {
+    let not_text = |_| io::Error::new(io::ErrorKind::InvalidData, "stream did not contain valid UTF-8");
+    String::from_utf8(folder.read(path)?).map_err(not_text)
+}

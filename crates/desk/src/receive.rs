@@ -1,0 +1,189 @@
+//! Receiving (tiếp nhận): what was sent is put into the round's folder and its register.
+
+use super::folder::Seen;
+use super::open_round::RECEIVED;
+use super::{Error, Folder, OpenRound, Over, Paths, Tools, When, lock};
+use phuluc_book::list_sheet;
+use phuluc_check::Finding;
+use phuluc_form::Moment;
+use phuluc_round::Arrival;
+use phuluc_round::Attached;
+use phuluc_round::Clock;
+use phuluc_round::FileRepeated;
+use phuluc_round::Intake;
+use phuluc_round::Member;
+use phuluc_round::Received;
+use phuluc_round::Register;
+use phuluc_round::attachments;
+use phuluc_round::decisions;
+use phuluc_round::register;
+use std::collections::BTreeSet;
+
+/// Something that was sent: a workbook, an archive or a mail.
+#[derive(Clone, Debug)]
+pub struct Delivery {
+    /// Its name, with the folders that it was in.
+    pub name: String,
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+    /// When it was last changed, in seconds since 1970, if that is known.
+    pub modified: Option<i64>,
+}
+
+/// What is known of the coming of deliveries.
+#[derive(Clone, Copy, Debug)]
+pub struct Coming<'c> {
+    /// When they came, if somebody says so.
+    pub at: When<'c>,
+    /// How they came; empty if nobody says.
+    pub via: &'c str,
+    /// The official number of the letter with them; empty if nobody says.
+    pub document: &'c str,
+}
+
+/// What was received.
+#[derive(Debug)]
+pub struct AllReceived<'f> {
+    /// The round with only those units of which something is new.
+    pub open: OpenRound<'f>,
+    /// The register as it is now.
+    pub register: Register,
+    /// Those units with what they sent.
+    pub members: Vec<Member>,
+    /// What became of each attachment.
+    pub received: Vec<Received>,
+}
+
+impl AllReceived<'_> {
+    /// Whether anything is to be said but that a file came before.
+    pub fn has_findings(&self) -> bool {
+        self.received.iter().flat_map(|received| &received.findings).any(|finding| !came_before(finding))
+    }
+}
+
+/// Receives deliveries, and what was put into the round's folder by hand.
+///
+/// # Errors
+/// If the round cannot be opened, somebody else is writing, or something cannot be read or written.
+pub fn receive<'f>(
+    folder: &'f dyn Folder,
+    deliveries: Vec<Delivery>,
+    coming: &Coming<'_>,
+    tools: &Tools<'_>,
+) -> Result<AllReceived<'f>, Error> {
+    OpenRound::open(folder, tools)?;
+    let _lock = lock(folder)?;
+    let seen = Seen::new(folder, register::FILE)?;
+    // once more, now that nobody else writes
+    let mut open = OpenRound::open(folder, tools)?;
+    let arrivals = arrivals(&open, deliveries, coming)?;
+    let mut register = open.register.clone();
+    let (received, seen_again) = take_in(&open, &mut register, arrivals, tools)?;
+    seen.replace(folder, &list_sheet::write(&[register.list(&open.round)])?)?;
+    // the list to decide in stands ready as soon as there is something to decide
+    if !folder.exists(decisions::FILE) {
+        let list = list_sheet::write(&[open.decisions.list(&open.round)])?;
+        folder.write(decisions::FILE, &list, Over::Only(None))?;
+    }
+    let received: Vec<Received> = received.into_iter().chain(seen_again).collect();
+    let new: BTreeSet<usize> =
+        received.iter().filter_map(|received| register.entries.get(received.entry?)?.unit).collect();
+    open.register = register.clone();
+    let open = open.only(|unit| new.contains(&unit));
+    let members = open.members(tools, &open.previous, Paths::InRound);
+    Ok(AllReceived { open, register, members, received })
+}
+
+/// Puts what arrived into the register and the folder; gives what is new, and what was looked at again because
+/// its unit was not known.
+fn take_in(
+    open: &OpenRound<'_>,
+    register: &mut Register,
+    arrivals: Vec<Arrival>,
+    tools: &Tools<'_>,
+) -> Result<(Vec<Received>, Vec<Received>), Error> {
+    let folder = open.folder;
+    let (mut received, mut seen_again) = (Vec::new(), Vec::new());
+    let mut intake = Intake::new(&open.round, tools.checker.finder(), register, tools.read);
+    for (index, entry) in open.register.entries.iter().enumerate().filter(|(_, entry)| entry.unit.is_none()) {
+        let bytes = folder.read(&entry.path).unwrap_or_default();
+        let findings = intake.look_again(index, &bytes);
+        seen_again.push(Received {
+            original: entry.original.clone(),
+            entry: Some(index),
+            bytes: None,
+            findings,
+        });
+    }
+    for arrival in arrivals {
+        let was_put_by_hand = arrival.was_put_by_hand;
+        let one = intake.take(arrival, &|path| folder.exists(path));
+        // what lies in an archive in the folder is met anew every time
+        if was_put_by_hand && one.findings.iter().any(came_before) {
+            continue;
+        }
+        if let (Some(path), Some(bytes)) = (intake.path(&one), &one.bytes) {
+            folder.write(path, bytes, Over::Anything)?;
+        }
+        received.push(one);
+    }
+    Ok((received, seen_again))
+}
+
+/// Everything that was sent, in the order in which it came.
+fn arrivals(
+    open: &OpenRound<'_>,
+    deliveries: Vec<Delivery>,
+    coming: &Coming<'_>,
+) -> Result<Vec<Arrival>, Error> {
+    let mut arrivals = Vec::new();
+    let mut deliveries: Vec<(Delivery, Option<String>)> =
+        deliveries.into_iter().map(|delivery| (delivery, None)).collect();
+    for path in open.put_by_hand()? {
+        let failed = |source| Error::Read { path: open.folder.shown(&path), source };
+        let bytes = open.folder.read(&path).map_err(failed)?;
+        let name = path.strip_prefix(RECEIVED).and_then(|name| name.strip_prefix('/')).unwrap_or(&path);
+        let delivery = Delivery { name: name.to_owned(), bytes, modified: open.folder.modified(&path) };
+        deliveries.push((delivery, Some(path)));
+    }
+    for (delivery, in_place) in deliveries {
+        unpack(open, delivery, in_place.as_deref(), coming, &mut arrivals)?;
+    }
+    arrivals.sort_by_key(|arrival: &Arrival| arrival.received);
+    Ok(arrivals)
+}
+
+fn unpack(
+    open: &OpenRound<'_>,
+    delivery: Delivery,
+    in_place: Option<&str>,
+    coming: &Coming<'_>,
+    arrivals: &mut Vec<Arrival>,
+) -> Result<(), Error> {
+    let zone = open.round.zone;
+    let modified = delivery.modified.and_then(|seconds| Moment::from_unix(seconds, zone));
+    let (received, clock) = match (coming.at.said, modified) {
+        (None, Some(modified)) => (modified, Clock::File),
+        _ => (coming.at.moment(zone)?, Clock::Said),
+    };
+    for attachment in attachments::unpack(&delivery.name, delivery.bytes, zone) {
+        let is_mail = attachment.mailed.is_some() && coming.via.is_empty();
+        // an archive put into the folder by hand stays there; what is in it is taken out beside it
+        let is_itself =
+            attachment.name == delivery.name && matches!(attachment.content, Attached::Workbook(_));
+        arrivals.push(Arrival {
+            received,
+            clock,
+            via: if is_mail { "thư điện tử".to_owned() } else { coming.via.to_owned() },
+            document: coming.document.to_owned(),
+            was_put_by_hand: in_place.is_some(),
+            in_place: in_place.filter(|_| is_itself).map(str::to_owned),
+            attachment,
+        });
+    }
+    Ok(())
+}
+
+fn came_before(finding: &Finding) -> bool {
+    finding.general::<FileRepeated>().is_some()
+}

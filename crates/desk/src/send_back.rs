@@ -1,0 +1,107 @@
+//! Sending back: a marked workbook for everyone whose reports have something to mend.
+
+use super::{Error, Folder, OpenRound, Over, Tools, open_round};
+use phuluc_book::About;
+use phuluc_book::Returned;
+use phuluc_book::ReturnedFile;
+use phuluc_book::returned;
+use phuluc_form::Moment;
+use phuluc_form::Severity;
+use phuluc_round::FileReport;
+use phuluc_round::Member;
+use phuluc_round::file_name;
+use phuluc_round::status;
+
+/// The writing of marked workbooks.
+#[derive(Clone, Copy)]
+pub struct SendBack<'s> {
+    /// Where the files are, by the paths under which they were reported.
+    pub from: &'s dyn Folder,
+    /// Where the marked workbooks go.
+    pub to: &'s dyn Folder,
+    /// Until when they must come again; that of the round if nothing is said.
+    pub resend_by: Option<Moment>,
+    /// What reads the files.
+    pub tools: Tools<'s>,
+}
+
+impl SendBack<'_> {
+    /// Writes a workbook for each report that belongs to no round; gives how many were written.
+    ///
+    /// Whether two files are one sender's, only a round knows.
+    ///
+    /// # Errors
+    /// If a file cannot be read again, or a workbook cannot be written.
+    pub fn files(&self, reports: &[FileReport]) -> Result<usize, Error> {
+        let mut written = Vec::new();
+        for report in reports {
+            let submission = report.submission.as_ref();
+            let to = submission.and_then(|submission| submission.unit.as_deref()).unwrap_or_default();
+            let period = submission.and_then(|submission| submission.period);
+            let about = About { to, period, due: self.resend_by, ..About::default() };
+            self.one(&[(report, None)], about, to, &mut written)?;
+        }
+        Ok(written.len())
+    }
+
+    /// Writes a workbook for each unit of a round; gives how many were written. Whoever was accepted has
+    /// nothing to mend.
+    ///
+    /// # Errors
+    /// If a file cannot be read again, or a workbook cannot be written.
+    pub fn units(&self, open: &OpenRound<'_>, members: &[Member]) -> Result<usize, Error> {
+        let mut written = Vec::new();
+        let round = &open.round;
+        for member in members.iter().filter(|member| member.accepted().is_none()) {
+            let to = status::formal(&member.unit);
+            let is_again = member.sendings.len() > 1;
+            let numbers = member.numbers.iter().map(|number| is_again.then_some(*number));
+            let reports: Vec<_> = member.reports.iter().zip(numbers).collect();
+            let mut periods = member.reports.iter().filter_map(|report| report.submission.as_ref()?.period);
+            let about = About {
+                to: &to,
+                receiver: round.receiver.as_deref(),
+                title: Some(&round.title),
+                period: round.period.or_else(|| periods.next()),
+                due: self.resend_by.or(round.due_of(&member.unit)),
+                document: round.documents.returning.as_deref(),
+            };
+            self.one(&reports, about, &member.unit.name, &mut written)?;
+        }
+        Ok(written.len())
+    }
+
+    /// One workbook for the files of a sender.
+    fn one(
+        &self,
+        reports: &[(&FileReport, Option<u32>)],
+        about: About<'_>,
+        unit: &str,
+        written: &mut Vec<String>,
+    ) -> Result<(), Error> {
+        let mut wanted = Vec::new();
+        for (report, sending) in reports.iter().filter(|(report, _)| goes_back(report)) {
+            let content = self.from.workbook(&report.path);
+            wanted.push((*report, open_round::sheets(&report.path, &content, &self.tools)?, *sending));
+        }
+        if wanted.is_empty() {
+            return Ok(());
+        }
+        let files =
+            wanted.iter().map(|(report, sheets, sending)| ReturnedFile { report, sheets, sending: *sending });
+        let bytes = returned::write(&Returned { files: files.collect(), about })?;
+        let latest = wanted.iter().filter_map(|(_, _, sending)| *sending).max();
+        let number = latest.map(|number| format!("lan {number}")).unwrap_or_default();
+        let is_taken = |name: &str| written.iter().any(|other| other == name);
+        let name = file_name::safe(&["phieu chinh sua", unit, &number], "xlsx", is_taken);
+        self.to.write(&name, &bytes, Over::Anything)?;
+        written.push(name);
+        Ok(())
+    }
+}
+
+/// A report with nothing worse than notes has nothing to go back for; one that cannot be read has nothing to
+/// mark.
+fn goes_back(report: &FileReport) -> bool {
+    report.submission.is_some() && report.checked.worst().is_some_and(|worst| worst >= Severity::Warning)
+}

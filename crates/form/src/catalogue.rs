@@ -1,0 +1,108 @@
+//! All forms known: those compiled into the program and those of `--forms`.
+
+use crate::form::Form;
+use crate::form::FormId;
+use crate::form::definition;
+use crate::form::definition::Definition;
+use crate::form::problem::Fault;
+use crate::form::problem::Problems;
+use crate::rule::Rule;
+use chrono::NaiveDate;
+use std::sync::Arc;
+
+/// The definitions in `templates` by path, as they were when the program was built.
+const BUILT_IN: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/definitions.rs"));
+
+/// Forms by id and version, the older version first.
+#[derive(Clone, Debug)]
+pub struct Catalogue {
+    definitions: Vec<Definition>,
+}
+
+impl Catalogue {
+    /// The forms compiled into the program.
+    ///
+    /// # Errors
+    /// The problems of each definition that has any; a test keeps this from happening in a release.
+    pub fn built_in() -> Result<Self, Vec<Problems>> {
+        Self::with([])
+    }
+
+    /// The forms compiled into the program, and those of the given files (path and text), which
+    /// replace a compiled one of the same id and version.
+    ///
+    /// # Errors
+    /// The problems of each definition that has any.
+    pub fn with(files: impl IntoIterator<Item = (String, String)>) -> Result<Self, Vec<Problems>> {
+        let mut bad = Vec::new();
+        let mut definitions = Vec::new();
+        for (path, text) in BUILT_IN {
+            take(definition::read(path, text), &mut definitions, &mut bad);
+        }
+        let mut added = Vec::new();
+        for (path, text) in files {
+            take(definition::read(&path, &text), &mut added, &mut bad);
+        }
+        reject_duplicates(&added, &mut bad);
+        definitions.retain(|old| !added.iter().any(|new| is_same_version(old, new)));
+        definitions.extend(added);
+        definitions.sort_by(|a, b| (&a.form.id, a.form.from).cmp(&(&b.form.id, b.form.from)));
+        let catalogue = Self { definitions };
+        bad.extend(catalogue.check_other_forms());
+        if bad.is_empty() { Ok(catalogue) } else { Err(bad) }
+    }
+
+    /// All forms, by id and version.
+    pub fn forms(&self) -> impl Iterator<Item = &Arc<Form>> {
+        self.definitions.iter().map(|definition| &definition.form)
+    }
+
+    /// The version of a form in force on a day; the newest one if no day is known.
+    pub fn in_force(&self, id: &FormId, day: Option<NaiveDate>) -> Option<&Arc<Form>> {
+        self.forms().filter(|form| form.id == *id && day.is_none_or(|day| form.in_force(day))).last()
+    }
+
+    /// The form's versions.
+    pub fn versions(&self, id: &FormId) -> impl Iterator<Item = &Arc<Form>> {
+        self.forms().filter(move |form| form.id == *id)
+    }
+
+    /// The rule of that id, in every version of its form that has it.
+    pub fn rules(&self, id: &str) -> Vec<(&Form, &Rule)> {
+        let rules = self.forms().flat_map(|form| form.rules.iter().map(move |rule| (form.as_ref(), rule)));
+        rules.filter(|(_, rule)| rule.id.as_str() == id).collect()
+    }
+
+    fn check_other_forms(&self) -> Vec<Problems> {
+        let forms: Vec<&Form> = self.forms().map(Arc::as_ref).collect();
+        let problems = self.definitions.iter().map(|definition| Problems {
+            path: definition.path.clone(),
+            text: definition.text.clone(),
+            list: definition.check_other_forms(&forms),
+        });
+        problems.filter(|problems| !problems.is_empty()).collect()
+    }
+}
+
+fn take(read: Result<Definition, Problems>, good: &mut Vec<Definition>, bad: &mut Vec<Problems>) {
+    match read {
+        Ok(definition) => good.push(definition),
+        Err(problems) => bad.push(problems),
+    }
+}
+
+fn is_same_version(a: &Definition, b: &Definition) -> bool {
+    a.form.id == b.form.id && a.form.version == b.form.version
+}
+
+/// Two files that define the same version leave it open which one counts.
+fn reject_duplicates(added: &[Definition], bad: &mut Vec<Problems>) {
+    for (i, definition) in added.iter().enumerate() {
+        if let Some(other) = added[..i].iter().find(|earlier| is_same_version(earlier, definition)) {
+            let mut problems = Problems::new(&definition.path, &definition.text);
+            let name = format!("{} {} ({})", other.form.id, other.form.version, other.path);
+            problems.add(0..definition.text.find('\n').unwrap_or(0), Fault::Duplicate(name));
+            bad.push(problems);
+        }
+    }
+}

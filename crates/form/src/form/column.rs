@@ -1,0 +1,118 @@
+//! A column of a form: what it holds, of which kind its answers are, and how they are consolidated.
+
+use super::id::ColumnId;
+use rust_decimal::Decimal;
+
+/// A column of a form.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Column {
+    /// Its id.
+    pub id: ColumnId,
+    /// What it holds.
+    pub holds: Holds,
+    /// The label path of a header of several rows, the top first.
+    pub head: Vec<String>,
+    /// The keys of that path, by which it is found.
+    pub head_keys: Vec<String>,
+    /// Its name in sentences.
+    pub say: String,
+    /// Whether senders may leave the whole column out; then it counts as 0.
+    pub optional: bool,
+    /// What the workbook to hand out asks for in it.
+    pub blank: Asked,
+    /// How its figures are made one.
+    pub consolidate: Consolidate,
+}
+
+/// What the workbook to hand out has at a row or in a column.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Asked {
+    /// A cell to type into.
+    #[default]
+    Input,
+    /// The formula of the rule that says what stands there.
+    Formula,
+    /// Nothing: the column is left out.
+    None,
+}
+
+/// What a column holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Holds {
+    /// The code of the row (STT).
+    Code,
+    /// The label of the row, or the key of an open row.
+    Label,
+    /// The unit of measure (đơn vị tính).
+    Measure,
+    /// Remarks (Ghi chú).
+    Note,
+    /// Answers of one kind.
+    Value(Kind),
+    /// Answers of the kind that the row says.
+    ByRow,
+}
+
+/// The kind of a field.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// A whole number of things.
+    Count,
+    /// An amount in đồng.
+    Money,
+    /// A percentage, printed rounded.
+    Percent,
+    /// A score, with decimals.
+    Score,
+    /// One of the given codes.
+    Choice(Vec<Choice>),
+    /// Text.
+    Text,
+    /// A document: “Kế hoạch số 53/KH-UBND ngày 06/4/2023 …”, one a line.
+    Document,
+}
+
+/// A code and what it stands for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Choice {
+    /// The code as reported.
+    pub code: Decimal,
+    /// Its meaning.
+    pub label: String,
+}
+
+/// How the figures of several units are made one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Consolidate {
+    /// Added up.
+    Sum,
+    /// Worked out again from the sums of its parts and bases.
+    Recompute,
+    /// How many units gave which code.
+    Distribution,
+    /// Not additive, and the same for every unit: the commonest value, and who differs.
+    Same,
+    /// The greatest.
+    Max,
+    /// Shown unit by unit.
+    List,
+    /// Not consolidated.
+    None,
+}
+
+impl Kind {
+    /// Whether rules can reckon with its answers.
+    pub const fn is_figure(&self) -> bool {
+        !matches!(self, Self::Text | Self::Document)
+    }
+
+    /// How such figures are made one unless the definition says otherwise.
+    pub const fn default_consolidation(&self) -> Consolidate {
+        match self {
+            Self::Count | Self::Money | Self::Score => Consolidate::Sum,
+            Self::Percent => Consolidate::Recompute,
+            Self::Choice(_) => Consolidate::Distribution,
+            Self::Text | Self::Document => Consolidate::List,
+        }
+    }
+}

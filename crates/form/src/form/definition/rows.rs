@@ -1,0 +1,140 @@
+//! The rows of a definition: printed rows with their parents, or the rows that senders add.
+
+use super::super::column::{Column, Kind};
+use super::super::id::{ColumnId, RowId};
+use super::super::problem::{Fault, near};
+use super::super::row::{Name, Row, Rows, TotalRow};
+use super::super::toml_table::{SpannedText, TomlTable};
+use super::vocabulary::{ASKED, CONSOLIDATIONS, KINDS, LEVELS, check_unique, read_choices, strings};
+use crate::normalise::bare_code;
+use crate::normalise::match_key;
+use std::sync::Arc;
+
+pub(super) fn read_rows(table: &TomlTable<'_, '_>, columns: &[Column]) -> Rows {
+    if table.holds_table("rows") {
+        return table.table("rows").map_or(Rows::Fixed(Vec::new()), |t| read_open_rows(&t, columns));
+    }
+    let mut rows: Vec<Row> = Vec::new();
+    let mut parents: Vec<Option<SpannedText>> = Vec::new();
+    let tables = table.tables("rows");
+    for t in &tables {
+        let (row, parent) = read_row(t, &rows);
+        rows.push(row);
+        parents.push(parent);
+    }
+    // a named parent may stand further down, as a total does
+    for (index, named) in parents.into_iter().enumerate() {
+        let Some(named) = named else { continue };
+        let position = rows.iter().position(|row| row.id.as_str() == named.text);
+        if position.is_none() || position == Some(index) {
+            let near = near(&named.text, rows.iter().map(|row| row.id.as_str()));
+            table.note(named.span, Fault::UnknownRow { near });
+        }
+        rows[index].parent = position;
+    }
+    for (index, t) in tables.iter().enumerate() {
+        if is_own_ancestor(&rows, index) {
+            t.note(t.span(), Fault::OwnAncestor);
+        }
+    }
+    Rows::Fixed(rows)
+}
+
+fn is_own_ancestor(rows: &[Row], index: usize) -> bool {
+    let mut above = rows[index].parent;
+    for _ in 0..rows.len() {
+        match above {
+            Some(parent) if parent == index => return true,
+            Some(parent) => above = rows[parent].parent,
+            None => return false,
+        }
+    }
+    false
+}
+
+fn read_open_rows(t: &TomlTable<'_, '_>, columns: &[Column]) -> Rows {
+    let key = t.required("open");
+    if let Some(key) = &key
+        && !columns.iter().any(|column| column.id.as_str() == key.text)
+    {
+        let near = near(&key.text, columns.iter().map(|column| column.id.as_str()));
+        t.note(key.span.clone(), Fault::UnknownColumn { near });
+    }
+    let total = t.table("total").map(|total| {
+        let (id, label) = (total.required("id"), total.required("label"));
+        let also = strings(total.texts("also"));
+        total.finish();
+        let label = label.map(|t| t.text).unwrap_or_default();
+        TotalRow {
+            id: RowId::from(id.map(|t| t.text).unwrap_or_default().as_str()),
+            keys: also.iter().chain([&label]).map(|called| match_key(called)).collect(),
+            label: label.into(),
+            also,
+        }
+    });
+    t.finish();
+    Rows::Open { key: ColumnId::from(key.map(|t| t.text).unwrap_or_default().as_str()), total }
+}
+
+/// A row, and the parent that it names itself.
+fn read_row(t: &TomlTable<'_, '_>, earlier: &[Row]) -> (Row, Option<SpannedText>) {
+    let code = t.text("code");
+    let label = t.required("label");
+    // a row without a printed code is named under its parent: `7.6.2/a`
+    let id = t.text("id").or_else(|| {
+        if code.is_none() {
+            t.require("code");
+        }
+        code.clone()
+    });
+    let id = id.map(|id| SpannedText { text: id.text.trim_end_matches('.').to_owned(), ..id });
+    if let Some(id) = &id {
+        check_unique(t, id, earlier.iter().map(|row| row.id.as_str()));
+    }
+    let id = id.map(|id| id.text).unwrap_or_default();
+    let measured_in = t.text("measured_in").map(|t| t.text);
+    let kind = match (read_choices(t), t.word("kind", &KINDS.each_ref().map(|(word, kind)| (*word, kind)))) {
+        (Some(choices), _) => Kind::Choice(choices),
+        (None, Some(kind)) => kind.clone(),
+        (None, None) if measured_in.as_deref() == Some("%") => Kind::Percent,
+        (None, None) => Kind::Count,
+    };
+    let not_for = t.texts("not_for");
+    let named = t.text("parent");
+    let plan = t.text("plan").and_then(|plan| {
+        let position = earlier.iter().position(|row| row.id.as_str() == plan.text);
+        if position.is_none() {
+            let near = near(&plan.text, earlier.iter().map(|row| row.id.as_str()));
+            t.note(plan.span, Fault::UnknownRow { near });
+        }
+        position
+    });
+    let label: Arc<str> = label.map(|t| t.text).unwrap_or_default().into();
+    let name = Name { id: RowId::from(id.as_str()), label: Arc::clone(&label) };
+    let row = Row {
+        parent: parent(&id, earlier),
+        id: name.id.clone(),
+        bare: code.as_ref().map(|t| bare_code(&t.text)),
+        code: code.map(|t| t.text),
+        key: match_key(&label),
+        label,
+        name: Arc::new(name),
+        measured_in,
+        heading: t.flag("heading"),
+        not_for: not_for.iter().filter_map(|level| t.one_of(level, &LEVELS)).collect(),
+        consolidate: t.word("consolidate", &CONSOLIDATIONS).unwrap_or(kind.default_consolidation()),
+        cumulative: t.flag("cumulative"),
+        plan,
+        blank: t.word("blank", &ASKED[..2]).unwrap_or_default(),
+        nil: strings(t.texts("nil")),
+        kind,
+    };
+    t.finish();
+    (row, named)
+}
+
+/// The row whose id is `id` without its last part: `2.1` for `2.1.3` and for `2.1/a`.
+fn parent(id: &str, rows: &[Row]) -> Option<usize> {
+    let end = id.rfind(['.', '/'])?;
+    rows.iter().position(|row| row.id.as_str() == &id[..end])
+}

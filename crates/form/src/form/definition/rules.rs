@@ -1,0 +1,332 @@
+//! The rules and derived figures of a definition: their manuals, and their places looked up in the form.
+
+use super::super::problem::{Fault, Problem, near};
+use super::super::toml_table::{SpannedText, TomlTable};
+use super::super::{Asked, ColumnId, Consolidate, Derived, Form, FormId, Holds, Kind, RowId, Rows};
+use super::vocabulary::{check_id, check_unique};
+use crate::rule::ColumnRef;
+use crate::rule::Each;
+use crate::rule::Place;
+use crate::rule::RowRef;
+use crate::rule::Rule;
+use crate::rule::Sentence;
+use crate::rule::Set;
+use crate::rule::Severity;
+use crate::rule::syntax;
+use crate::rule::syntax::NamedPlace;
+use crate::rule::syntax::SyntaxError;
+use std::ops::Range;
+
+/// Places in other forms, and where they stand in the text.
+type Foreign = Vec<(Place, Range<usize>)>;
+
+/// Reads the derived figures: percentages that the form has no column for.
+pub(super) fn read_derived(
+    table: &TomlTable<'_, '_>,
+    form: &Form,
+    text: &str,
+    foreign: &mut Foreign,
+) -> Vec<Derived> {
+    let mut derived: Vec<Derived> = Vec::new();
+    for t in table.tables("derive") {
+        let id = t.required("id");
+        if let Some(id) = &id {
+            let known = form.columns.iter().map(|column| column.id.as_str());
+            check_unique(&t, id, known.chain(derived.iter().map(|derived| derived.id.as_str())));
+        }
+        let say = t.required("say");
+        let decimals = t.whole("decimals").unwrap_or(2);
+        if let Some(is) = t.required("is")
+            && let Some(sum) = parsed(&t, &is, text, syntax::parse_sum)
+        {
+            let mut names =
+                Names { form, each: Each::Row, repeated: false, table: &t, base: inside(&is, text), foreign };
+            let is = sum.map(&mut |place| names.place(&place));
+            derived.push(Derived {
+                id: ColumnId::from(id.map(|t| t.text).unwrap_or_default().as_str()),
+                say: say.map(|t| t.text).unwrap_or_default(),
+                decimals,
+                is,
+            });
+        }
+        t.finish();
+    }
+    derived
+}
+
+/// Reads the rules with their manuals.
+pub(super) fn read_rules(
+    table: &TomlTable<'_, '_>,
+    form: &Form,
+    text: &str,
+    foreign: &mut Foreign,
+) -> Vec<Rule> {
+    let mut rules: Vec<Rule> = Vec::new();
+    for t in table.tables("rules") {
+        let name = t.required("id");
+        if let Some(name) = &name {
+            check_id(&t, name, |c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-', "a-z 0-9 -");
+            let prefix = form.id.as_str().len() + 1;
+            check_unique(&t, name, rules.iter().map(|rule| &rule.id.as_str()[prefix..]));
+        }
+        let each = t.word(
+            "each",
+            &[("once", Each::Once), ("row", Each::Row), ("parent", Each::Parent), ("column", Each::Column)],
+        );
+        let severity = t.word(
+            "severity",
+            &[("error", Severity::Error), ("warning", Severity::Warning), ("note", Severity::Note)],
+        );
+        let title = t.required("title");
+        let (why, todo, example) = (t.required("why"), t.required("todo"), t.text("example"));
+        let (derive, solve) = (t.flag("derive"), t.flag("solve"));
+        let columns = t.texts("columns");
+        for column in &columns {
+            check_column(&t, form, column);
+        }
+        let each = each.unwrap_or(Each::Once);
+        if let Some(that) = t.required("that")
+            && let Some(sentence) = parsed(&t, &that, text, syntax::parse)
+        {
+            let base = inside(&that, text);
+            check_sets(&t, form, each, &sentence, &that.span);
+            if sentence.places().is_empty() {
+                t.note(that.span.clone(), Fault::NoPlace);
+            }
+            let repeated = each == Each::Column || !columns.is_empty();
+            let mut names = Names { form, each, repeated, table: &t, base, foreign };
+            let sentence = sentence.map(&mut |place| names.place(&place));
+            if derive && sentence.equation().is_none() {
+                t.note(that.span.clone(), Fault::NotARecipe);
+            }
+            if solve && sentence.equation().is_none_or(|(_, sum)| sum.addends().is_none()) {
+                t.note(that.span.clone(), Fault::NotSolvable);
+            }
+            rules.push(Rule {
+                id: format!("{}/{}", form.id, name.map(|t| t.text).unwrap_or_default()).as_str().into(),
+                title: title.map(|t| t.text).unwrap_or_default(),
+                each,
+                columns: columns.iter().map(|t| ColumnId::from(t.text.as_str())).collect(),
+                that: sentence,
+                text: that.text,
+                severity: severity.unwrap_or(Severity::Error),
+                derive,
+                solve,
+                why: why.map(|t| t.text).unwrap_or_default(),
+                todo: todo.map(|t| t.text).unwrap_or_default(),
+                example: example.map(|t| t.text),
+            });
+        }
+        t.finish();
+    }
+    rules
+}
+
+fn check_column(t: &TomlTable<'_, '_>, form: &Form, column: &SpannedText) {
+    if form.column(&ColumnId::from(column.text.as_str())).is_none() {
+        let near = near(&column.text, form.columns.iter().map(|column| column.id.as_str()));
+        t.note(column.span.clone(), Fault::UnknownColumn { near });
+    }
+}
+
+fn check_sets(
+    t: &TomlTable<'_, '_>,
+    form: &Form,
+    each: Each,
+    sentence: &Sentence<NamedPlace>,
+    span: &Range<usize>,
+) {
+    for set in sentence.sets() {
+        match set {
+            Set::Open if !matches!(form.rows, Rows::Open { .. }) => {
+                t.note(span.clone(), Fault::NeedsOpenRows);
+            }
+            Set::Children if each != Each::Parent => t.note(span.clone(), Fault::NeedsEachParent),
+            Set::Lines if !form.added_lines || each != Each::Row => {
+                t.note(span.clone(), Fault::NeedsLines);
+            }
+            Set::Open | Set::Children | Set::Lines => {}
+        }
+    }
+}
+
+/// Checks that every percentage that a consolidation recomputes has a rule that says from what.
+pub(super) fn check_recipes(table: &TomlTable<'_, '_>, form: &Form) {
+    for (row, t) in form.fixed_rows().iter().zip(table.tables("rows")) {
+        let needs_recipe = !row.heading && row.consolidate == Consolidate::Recompute;
+        let left_side = RowRef::Id(row.id.clone());
+        let mut recipes =
+            form.rules.iter().filter(|rule| rule.derive).filter_map(|rule| rule.that.equation());
+        if needs_recipe && !recipes.any(|(place, _)| place.row == left_side) {
+            t.note(t.span(), Fault::NoRecipe(row.id.to_string()));
+        }
+    }
+}
+
+/// Checks that everything the workbook to hand out computes has a rule that says from what.
+pub(super) fn check_formulas(table: &TomlTable<'_, '_>, form: &Form) {
+    let columns: Vec<&ColumnId> =
+        (0..form.columns.len()).filter(|&i| form.takes_answers(i)).map(|i| &form.columns[i].id).collect();
+    if !table.holds_table("rows") {
+        for (row, t) in form.fixed_rows().iter().zip(table.tables("rows")) {
+            if row.blank == Asked::Formula
+                && !columns.iter().any(|column| form.recipe(&row.id, column).is_some())
+            {
+                t.note(t.span(), Fault::NoFormula(row.id.to_string()));
+            }
+        }
+    }
+    for (column, t) in form.columns.iter().zip(table.tables("columns")) {
+        let mut rows =
+            form.fixed_rows().iter().map(|row| &row.id).chain(form.total_row().map(|total| &total.id));
+        if column.blank == Asked::Formula && !rows.any(|row| form.recipe(row, &column.id).is_some()) {
+            t.note(t.span(), Fault::NoFormula(column.id.to_string()));
+        }
+    }
+}
+
+fn parsed<T>(
+    t: &TomlTable<'_, '_>,
+    rule: &SpannedText,
+    text: &str,
+    parse: impl FnOnce(&str) -> Result<T, SyntaxError>,
+) -> Option<T> {
+    match parse(&rule.text) {
+        Ok(parsed) => Some(parsed),
+        Err(SyntaxError { expected, span }) => {
+            let base = inside(rule, text);
+            t.note(base.span(&span), Fault::Syntax(expected));
+            None
+        }
+    }
+}
+
+/// Where a rule's text begins in the file, so that a name in it can be pointed at.
+struct Inside {
+    whole: Range<usize>,
+    start: Option<usize>,
+}
+
+fn inside(rule: &SpannedText, text: &str) -> Inside {
+    let start = text[rule.span.clone()].find(&rule.text).map(|at| rule.span.start + at);
+    Inside { whole: rule.span.clone(), start }
+}
+
+impl Inside {
+    /// A span of the rule as a span of the file; all of the rule if it is written with escapes.
+    fn span(&self, span: &Range<usize>) -> Range<usize> {
+        match self.start {
+            Some(start) => start + span.start..start + span.end,
+            None => self.whole.clone(),
+        }
+    }
+}
+
+/// Turns the names in a rule into places of the form, noting those that do not exist.
+struct Names<'n, 't, 'p> {
+    form: &'n Form,
+    each: Each,
+    /// Whether the rule runs over columns.
+    repeated: bool,
+    table: &'n TomlTable<'t, 'p>,
+    base: Inside,
+    foreign: &'n mut Foreign,
+}
+
+impl Names<'_, '_, '_> {
+    fn place(&mut self, named: &NamedPlace) -> Place {
+        let span = self.base.span(&named.span);
+        let row = named.row.as_deref().map_or(RowRef::Each, |row| RowRef::Id(RowId::from(row)));
+        let column = match named.columns.as_slice() {
+            [] => ColumnRef::Each,
+            [value] if value == "value" => ColumnRef::Each,
+            [column] => ColumnRef::Id(ColumnId::from(column.as_str())),
+            columns => ColumnRef::First(columns.iter().map(|id| ColumnId::from(id.as_str())).collect()),
+        };
+        let form = named.form.as_deref().map(FormId::from);
+        let place = Place { form, previous: named.previous, row, column };
+        if place.form.is_some() {
+            self.foreign.push((place.clone(), span));
+            return place;
+        }
+        let at_rows = matches!(self.each, Each::Row | Each::Parent);
+        if place.row == RowRef::Each && !at_rows {
+            self.table.note(span.clone(), Fault::NeedsEachRow);
+        }
+        let place = self.with_value_column(place, &span);
+        if let Some(fault) = fault_of(self.form, &place) {
+            self.table.note(span, fault);
+        }
+        place
+    }
+
+    /// A row alone means the column that the rule runs over, else the form's value column.
+    fn with_value_column(&self, place: Place, span: &Range<usize>) -> Place {
+        if place.column != ColumnRef::Each || self.repeated {
+            return place;
+        }
+        match self.form.value_column() {
+            Some(column) => Place { column: ColumnRef::Id(self.form.columns[column].id.clone()), ..place },
+            None => {
+                self.table.note(span.clone(), Fault::NoValueColumn);
+                place
+            }
+        }
+    }
+}
+
+/// Why a place does not exist in the form or cannot be reckoned with, if so.
+fn fault_of(form: &Form, place: &Place) -> Option<Fault> {
+    let mut row = None;
+    if let RowRef::Id(id) = &place.row {
+        row = form.fixed_row(id);
+        if row.is_none() && form.total_row().is_none_or(|total| total.id != *id) {
+            let rows = form.fixed_rows().iter().map(|row| row.id.as_str());
+            let total = form.total_row().map(|total| total.id.as_str());
+            return Some(Fault::UnknownRow { near: near(id.as_str(), rows.chain(total)) });
+        }
+        if row.is_some_and(|row| form.fixed_rows()[row].heading) {
+            return Some(Fault::Heading);
+        }
+    }
+    let columns = match &place.column {
+        ColumnRef::Each => &[],
+        ColumnRef::Id(id) => std::slice::from_ref(id),
+        ColumnRef::First(ids) => ids.as_slice(),
+    };
+    for id in columns {
+        let Some(column) = form.column(id) else {
+            let near = near(id.as_str(), form.columns.iter().map(|column| column.id.as_str()));
+            return Some(Fault::UnknownColumn { near });
+        };
+        let by_row_at_hand = row.is_none() && form.columns[column].holds == Holds::ByRow;
+        if !by_row_at_hand && !form.kind(row, column).is_some_and(Kind::is_figure) {
+            return Some(Fault::NotAFigure);
+        }
+    }
+    None
+}
+
+/// The problems of places in other forms that do not exist there.
+pub(super) fn check_other_forms(places: &[(Place, Range<usize>)], known: &[&Form]) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    for (place, span) in places {
+        let Some(id) = &place.form else { continue };
+        let versions: Vec<&&Form> = known.iter().filter(|form| form.id == *id).collect();
+        // one version of the other form with the place is enough; the rule says nothing on the other versions
+        let faults: Vec<Fault> = versions
+            .iter()
+            .map_while(|form| match (&place.column, form.value_column()) {
+                (ColumnRef::Each, None) => Some(Fault::NoValueColumn),
+                _ => fault_of(form, place),
+            })
+            .collect();
+        if versions.is_empty() {
+            let near = near(id.as_str(), known.iter().map(|form| form.id.as_str()));
+            problems.push(Problem { span: span.clone(), fault: Fault::UnknownForm { near } });
+        } else if faults.len() == versions.len() {
+            problems.extend(faults.into_iter().take(1).map(|fault| Problem { span: span.clone(), fault }));
+        }
+    }
+    problems
+}

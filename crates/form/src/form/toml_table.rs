@@ -1,0 +1,195 @@
+//! A TOML table read key by key, every mistake noted with its place instead of ending the reading.
+
+use super::problem::{Fault, Problems, near};
+use chrono::NaiveDate;
+use std::cell::RefCell;
+use std::ops::Range;
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+/// A table, the problems of its file, and the keys asked for so far.
+pub struct TomlTable<'t, 'p> {
+    keys: &'t DeTable<'t>,
+    span: Range<usize>,
+    problems: &'p RefCell<Problems>,
+    asked: RefCell<Vec<&'static str>>,
+}
+
+/// A text and where it stands, quotes included.
+#[derive(Clone, Debug)]
+pub struct SpannedText {
+    /// The text.
+    pub text: String,
+    /// Where it stands in the definition.
+    pub span: Range<usize>,
+}
+
+impl<'t, 'p> TomlTable<'t, 'p> {
+    /// A table with its place, and where problems are noted.
+    pub fn new(keys: &'t DeTable<'t>, span: Range<usize>, problems: &'p RefCell<Problems>) -> Self {
+        Self { keys, span, problems, asked: RefCell::default() }
+    }
+
+    /// Where it stands in the definition.
+    pub fn span(&self) -> Range<usize> {
+        self.span.clone()
+    }
+
+    /// Whether anything is wrong with the file so far.
+    pub fn has_problems(&self) -> bool {
+        !self.problems.borrow().is_empty()
+    }
+
+    /// Notes a problem.
+    pub fn note(&self, span: Range<usize>, fault: Fault) {
+        self.problems.borrow_mut().add(span, fault);
+    }
+
+    /// A text that may be absent.
+    pub fn text(&self, key: &'static str) -> Option<SpannedText> {
+        let value = self.get(key)?;
+        let text = self.typed(value, "string", DeValue::as_str)?;
+        if text.trim().is_empty() {
+            self.note(value.span(), Fault::Empty);
+            return None;
+        }
+        Some(SpannedText { text: text.to_owned(), span: value.span() })
+    }
+
+    /// A text that must be there; the problem is noted if it is not.
+    pub fn required(&self, key: &'static str) -> Option<SpannedText> {
+        self.require(key);
+        self.text(key)
+    }
+
+    /// Notes a problem if the key is missing.
+    pub fn require(&self, key: &'static str) {
+        if self.keys.get(key).is_none() {
+            self.note(self.span(), Fault::Missing(key));
+        }
+    }
+
+    /// A key that is true or false; false if it is not there.
+    pub fn flag(&self, key: &'static str) -> bool {
+        let value = self.get(key);
+        value.and_then(|value| self.typed(value, "boolean", DeValue::as_bool)).unwrap_or(false)
+    }
+
+    /// A whole number.
+    pub fn whole(&self, key: &'static str) -> Option<u32> {
+        let value = self.get(key)?;
+        self.typed(value, "integer", |v| v.as_integer().and_then(|i| i.as_str().parse().ok()))
+    }
+
+    /// A date.
+    pub fn date(&self, key: &'static str) -> Option<NaiveDate> {
+        let value = self.get(key)?;
+        self.typed(value, "date (2024-12-31)", |v| {
+            let date = v.as_datetime()?.date?;
+            NaiveDate::from_ymd_opt(date.year.into(), date.month.into(), date.day.into())
+        })
+    }
+
+    /// A date with or without a time of day and an offset.
+    pub fn datetime(&self, key: &'static str) -> Option<toml::value::Datetime> {
+        let value = self.get(key)?;
+        self.typed(value, "date and time (2024-12-16T17:00:00+07:00)", |v| {
+            v.as_datetime().filter(|datetime| datetime.date.is_some()).copied()
+        })
+    }
+
+    /// One of the given words; the problem is noted if it is another.
+    pub fn word<T: Copy>(&self, key: &'static str, words: &[(&str, T)]) -> Option<T> {
+        let text = self.text(key)?;
+        self.one_of(&text, words)
+    }
+
+    /// What a word stands for; a word that is none of them is a problem.
+    pub fn one_of<T: Copy>(&self, text: &SpannedText, words: &[(&str, T)]) -> Option<T> {
+        let found = words.iter().find(|(word, _)| *word == text.text).map(|(_, value)| *value);
+        if found.is_none() {
+            let allowed: Vec<&str> = words.iter().map(|(word, _)| *word).collect();
+            let near = near(&text.text, allowed.iter().copied());
+            let allowed = allowed.into_iter().map(str::to_owned).collect();
+            self.note(text.span.clone(), Fault::UnknownWord { allowed, near });
+        }
+        found
+    }
+
+    /// A list of texts; empty if absent.
+    pub fn texts(&self, key: &'static str) -> Vec<SpannedText> {
+        let text = |value: &Spanned<DeValue<'_>>| {
+            let text = self.typed(value, "string", DeValue::as_str)?;
+            Some(SpannedText { text: text.to_owned(), span: value.span() })
+        };
+        self.array(key).iter().filter_map(text).collect()
+    }
+
+    /// A list of tables; empty if absent.
+    pub fn tables(&self, key: &'static str) -> Vec<TomlTable<'t, 'p>> {
+        self.array(key).iter().filter_map(|value| self.as_table(value)).collect()
+    }
+
+    /// A table within it.
+    pub fn table(&self, key: &'static str) -> Option<TomlTable<'t, 'p>> {
+        self.get(key).and_then(|value| self.as_table(value))
+    }
+
+    /// Whether the key holds a table, so that a shape can be chosen by it.
+    pub fn holds_table(&self, key: &str) -> bool {
+        self.keys.get(key).is_some_and(|value| value.get_ref().is_table())
+    }
+
+    /// All keys with their texts, for tables whose keys are data.
+    pub fn entries(&self) -> Vec<(SpannedText, SpannedText)> {
+        let entry = |(key, value): (&Spanned<_>, &Spanned<DeValue<'_>>)| {
+            let key: &Spanned<std::borrow::Cow<'_, str>> = key;
+            let text = self.typed(value, "string", DeValue::as_str)?;
+            Some((
+                SpannedText { text: key.get_ref().to_string(), span: key.span() },
+                SpannedText { text: text.to_owned(), span: value.span() },
+            ))
+        };
+        self.keys.iter().filter_map(entry).collect()
+    }
+
+    /// Notes every key that nobody asked for.
+    pub fn finish(&self) {
+        let asked = self.asked.borrow();
+        for key in self.keys.keys() {
+            if !asked.iter().any(|known| *known == key.get_ref().as_ref()) {
+                let near = near(key.get_ref(), asked.iter().copied());
+                self.note(key.span(), Fault::UnknownKey { near });
+            }
+        }
+    }
+
+    fn array(&self, key: &'static str) -> &'t [Spanned<DeValue<'t>>] {
+        let value = self.get(key);
+        value.and_then(|value| self.typed(value, "array", |v| v.as_array())).map_or(&[], |array| array)
+    }
+
+    fn as_table(&self, value: &'t Spanned<DeValue<'t>>) -> Option<TomlTable<'t, 'p>> {
+        let table = self.typed(value, "table", |v| v.as_table())?;
+        Some(TomlTable::new(table, value.span(), self.problems))
+    }
+
+    fn get(&self, key: &'static str) -> Option<&'t Spanned<DeValue<'t>>> {
+        self.asked.borrow_mut().push(key);
+        self.keys.get(key)
+    }
+
+    fn typed<'v, T>(
+        &self,
+        value: &'v Spanned<DeValue<'t>>,
+        expected: &'static str,
+        get: impl FnOnce(&'v DeValue<'t>) -> Option<T>,
+    ) -> Option<T> {
+        let found = get(value.get_ref());
+        if found.is_none() {
+            let found = value.get_ref().type_str().to_owned();
+            self.note(value.span(), Fault::WrongType { expected, found });
+        }
+        found
+    }
+}

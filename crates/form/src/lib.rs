@@ -1,0 +1,50 @@
+//! Forms as data: what a form asks, which rules hold in it, and from when to when it is in force.
+//!
+//! Takes definitions (`form.toml`) as text; gives a [`Catalogue`] of [`Form`]s that are valid by
+//! construction, or all [`Problems`] of all definitions at once. A [`Rule`] is an edit rule over the places
+//! of a form; the same text becomes the check, the formula in Excel ([`excel`]) and the sentence.
+//!
+//! Beside them stand the small things that every later stage speaks of: units and their levels, [`Period`]s
+//! and [`Moment`]s, figures and [`Interval`]s, [`Document`]s, texts made comparable ([`match_key`]), and the
+//! [`Lang`]uage that people are spoken to in.
+//!
+//! It knows no spreadsheet, no file, no clock, and no words for people but the definitions' own.
+
+mod catalogue;
+mod document;
+mod form;
+mod interval;
+mod lang;
+pub mod legacy_encoding;
+pub mod moment;
+mod normalise;
+pub mod number;
+mod period;
+mod rule;
+mod sha256;
+mod text;
+pub mod unit;
+
+pub use catalogue::Catalogue;
+pub use document::Document;
+pub use form::definition;
+pub use form::definition::Definition;
+pub use form::problem::{Doubt, Fault, Problem, Problems, near};
+pub use form::toml_table::{SpannedText, TomlTable};
+pub use form::{
+    Asked, Bands, Chart, Choice, ColumnId, Consolidate, Form, FormId, Holds, Kind, Name, Piece, Row, RowId,
+    Rows, RuleId, TotalRow,
+};
+pub use interval::Interval;
+pub use lang::Lang;
+pub use legacy_encoding::Encoding;
+pub use moment::{Moment, viet_nam};
+pub use normalise::{bare_code, match_key, tidy};
+pub use number::{as_percent, plain, round, vietnamese};
+pub use period::{Period, date, working_days_after};
+pub use rule::excel;
+pub use rule::excel::{Cells, ENDLESS};
+pub use rule::{Atom, Cmp, ColumnRef, Each, Expr, Place, RowRef, Rule, Sentence, Set, Severity};
+pub use sha256::sha256;
+pub use text::capital;
+pub use unit::{Level, key};

@@ -1,0 +1,137 @@
+//! Normalising Vietnamese text, so that labels match however they were typed.
+//!
+//! Takes any text; gives its match key. Keys are never shown to anyone. Two labels with the same key are
+//! the same label in two spellings. Case and accents do not count, so neither do the place of the tone mark
+//! (hoà or hòa) and composed or decomposed letters. `đ` may be typed as `d` or as the Icelandic `ð`. Kinds
+//! of dashes, quotes and spaces do not count. Neither does an encoding from
+//! before Unicode; see [`crate::legacy_encoding`].
+
+use std::iter;
+use std::sync::LazyLock;
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+/// The match key of a label: lower case, no accents, single spaces, plain punctuation.
+///
+/// ```
+/// use phuluc::normalise::match_key;
+/// assert_eq!(match_key("Tư pháp – Hộ tịch"), match_key("TƯ PHÁP - HỘ TỊCH "));
+/// assert_eq!(match_key("hoà giải"), "hoa giai");
+/// ```
+pub fn match_key(text: &str) -> String {
+    let repaired = crate::legacy_encoding::repaired(text);
+    let text = repaired.as_deref().unwrap_or(text);
+    let mut key = String::with_capacity(text.len());
+    for c in text.chars() {
+        if c.is_ascii() {
+            push(&mut key, c.to_ascii_lowercase());
+            continue;
+        }
+        match LETTERS.get(c as usize) {
+            Some(known) => known.chars().for_each(|c| push(&mut key, c)),
+            None => key_of(c).for_each(|c| push(&mut key, c)),
+        }
+    }
+    key.truncate(key.trim_end().len());
+    key
+}
+
+/// A code without the punctuation around it: `1.4.`, `(1.4)` and `1,4` are all 1.4.
+pub fn bare_code(code: &str) -> String {
+    let code = code.trim().trim_matches(['(', ')', '.', ' ', '-', ':', '/']);
+    if code.starts_with(|c: char| c.is_ascii_digit()) {
+        code.replace([',', ' '], ".")
+    } else {
+        code.to_owned()
+    }
+}
+
+/// The keys of all characters up to the letters of Vietnamese, by code point. Most texts have no others.
+static LETTERS: LazyLock<Vec<String>> =
+    LazyLock::new(|| ('\0'..='\u{1EFF}').map(|c| key_of(c).collect()).collect());
+
+/// The key of a single character. Marks are dropped, so their order does not matter.
+fn key_of(c: char) -> impl Iterator<Item = char> {
+    let letters = iter::once(c).nfkd().filter(|c| !is_combining_mark(*c) && !is_invisible(*c));
+    letters.flat_map(|c| {
+        let c = match c {
+            'đ' | 'Đ' | 'ð' | 'Ð' => 'd',
+            '‐' | '‑' | '‒' | '–' | '—' | '−' => '-',
+            '“' | '”' | '„' | '«' | '»' => '"',
+            '‘' | '’' => '\'',
+            c => c,
+        };
+        c.to_lowercase()
+    })
+}
+
+fn push(key: &mut String, c: char) {
+    if !c.is_whitespace() {
+        key.push(c);
+    } else if !key.is_empty() && !key.ends_with(' ') {
+        key.push(' ');
+    }
+}
+
+/// A text as a person sees it: NFC, without invisible characters and without spaces at its ends.
+pub fn tidy(text: &str) -> String {
+    if text.chars().all(is_composed) {
+        return text.trim().to_owned();
+    }
+    let visible: String = text.nfc().filter(|c| !is_invisible(*c)).collect();
+    visible.trim().to_owned()
+}
+
+/// Whether [`tidy`] keeps a character as it is. This covers all characters that Vietnamese texts have.
+fn is_composed(c: char) -> bool {
+    c != '\u{AD}' && matches!(c, '\0'..='\u{2FF}' | '\u{1E00}'..='\u{1EFF}' | '\u{2010}'..='\u{2027}')
+}
+
+/// Whether a character has no width; mail programs, PDF and Word leave such characters in cells.
+fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}' | '\u{00AD}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{match_key, tidy};
+    use std::iter;
+    use unicode_normalization::UnicodeNormalization;
+
+    #[track_caller]
+    fn same(a: &str, b: &str) {
+        assert_eq!(match_key(a), match_key(b), "{a} / {b}");
+    }
+
+    #[test]
+    fn spellings_of_one_label_have_one_key() {
+        same("hòa", "hoà");
+        same("Đang giải quyết", "Ðang giải quyết");
+        same("Chỉ tiêu\u{00A0}thống  kê", "Chỉ tiêu thống kê");
+        same("Tổng\u{200B} số", "Tổng số");
+        same("Biểu 01", "Bie\u{0302}\u{0309}u 01");
+        same("Tư pháp–Hộ tịch", "Tư pháp-Hộ tịch");
+        same("Tæng sè hå s¬ tiÕp nhËn", "Tổng số hồ sơ tiếp nhận");
+        same("Toång soá hoà sô tieáp nhaän", "Tổng số hồ sơ tiếp nhận");
+        same("Tá»•ng sá»‘", "Tổng số");
+    }
+
+    #[test]
+    fn different_words_stay_different() {
+        assert_ne!(match_key("Trước hạn"), match_key("Trong hạn"));
+        assert_ne!(match_key("1.1"), match_key("11"));
+    }
+
+    #[test]
+    fn what_is_composed_stays_as_it_is() {
+        for c in ('\0'..='\u{2FFF}').filter(|c| super::is_composed(*c)) {
+            assert_eq!(iter::once(c).nfc().collect::<String>(), c.to_string());
+            assert!(!super::is_combining_mark(c) && !super::is_invisible(c), "{c:?}");
+        }
+    }
+
+    #[test]
+    fn tidy_keeps_accents() {
+        assert_eq!(tidy(" Bie\u{0302}\u{0309}u 01\u{00A0}"), "Biểu 01");
+    }
+}

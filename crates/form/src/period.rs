@@ -1,0 +1,138 @@
+//! The period that a report is about (kỳ báo cáo).
+
+mod name;
+
+use chrono::{Days, NaiveDate};
+use regex_lite::Regex;
+use serde::Serialize;
+use std::fmt;
+use std::sync::LazyLock;
+
+pub use name::working_days_after;
+
+/// The days from the first to the last, both included.
+///
+/// Cut-off days follow Nghị định 09/2019/NĐ-CP, Điều 12. Practice deviates from it, so any two days may do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+pub struct Period {
+    /// The first day.
+    pub from: NaiveDate,
+    /// The last day.
+    pub to: NaiveDate,
+}
+
+impl Period {
+    /// A period; `None` if `from` is after `to`.
+    pub fn new(from: NaiveDate, to: NaiveDate) -> Option<Self> {
+        (from <= to).then_some(Self { from, to })
+    }
+
+    /// Whether the two are about the same time: more than half the days of each are in the other.
+    ///
+    /// Cut-off days deviate in practice, so a round takes reports that end some days early or late. It takes
+    /// no report on a year where a quarter is wanted, and none on the last quarter.
+    pub fn is_mostly(self, other: Self) -> bool {
+        let shared = Self { from: self.from.max(other.from), to: self.to.min(other.to) };
+        shared.days() * 2 > self.days().max(other.days())
+    }
+
+    /// How many days it has; not positive if it ends before it begins.
+    fn days(self) -> i64 {
+        (self.to - self.from).num_days() + 1
+    }
+
+    /// Whether `self` ends on the day before `next` begins.
+    ///
+    /// This holds for a quarter and for a cumulative year alike: what was in process at the end of `self` is
+    /// carried over into `next`.
+    pub fn precedes(self, next: Self) -> bool {
+        self.to.checked_add_days(Days::new(1)) == Some(next.from)
+    }
+
+    /// The period named in a heading such as “(Từ ngày 15/12/2023 đến ngày 08/3/2024)”.
+    ///
+    /// ```
+    /// use phuluc::period::Period;
+    /// let period = Period::find("Kỳ báo cáo: quý I (Từ ngày 15/12/2023 đến ngày 08/3/2024)").unwrap();
+    /// assert_eq!(period.to_string(), "từ ngày 15/12/2023 đến ngày 08/3/2024");
+    /// assert_eq!(Period::find("từ ngày 31/02/2024 đến ngày 01/3/2024"), None);
+    /// ```
+    pub fn find(text: &str) -> Option<Self> {
+        // dates have a slash, or a character beyond these letters that may become a slash in the key
+        let may_be = text.contains(|c: char| c == '/' || c > '\u{1EFF}');
+        may_be.then(|| Self::of_key(&crate::normalise::match_key(text)))?
+    }
+
+    /// The period named in the match key of a text.
+    pub fn of_key(key: &str) -> Option<Self> {
+        static FROM_TO: LazyLock<Regex> = LazyLock::new(|| {
+            let day = r"(\d{1,2})\s*/\s*(\d{1,2})\s*/\s*(\d{4})";
+            Regex::new(&format!(r"tu (?:ngay )?{day} (?:den|-) (?:ngay )?{day}")).expect("a constant pattern")
+        });
+        // two dates have four slashes, and counting is faster than matching
+        if key.bytes().filter(|byte| *byte == b'/').count() < 4 {
+            return None;
+        }
+        let found = FROM_TO.captures(key)?;
+        let (_, [from_day, from_month, from_year, to_day, to_month, to_year]) = found.extract();
+        Self::new(parse_date(from_year, from_month, from_day)?, parse_date(to_year, to_month, to_day)?)
+    }
+}
+
+fn parse_date(year: &str, month: &str, day: &str) -> Option<NaiveDate> {
+    NaiveDate::from_ymd_opt(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?)
+}
+
+/// A date as officers write it: 08/3/2024, 15/12/2023. Days below 10 and the months 1 and 2 take a 0.
+pub fn date(day: NaiveDate) -> String {
+    use chrono::Datelike;
+    let month = day.month();
+    let zero = if month <= 2 { "0" } else { "" };
+    format!("{:02}/{zero}{month}/{}", day.day(), day.year())
+}
+
+impl fmt::Display for Period {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "từ ngày {} đến ngày {}", date(self.from), date(self.to))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Period, date};
+    use chrono::NaiveDate;
+
+    fn day(y: i32, m: u32, d: u32) -> NaiveDate {
+        NaiveDate::from_ymd_opt(y, m, d).unwrap()
+    }
+
+    #[test]
+    fn dates_take_the_zeros_of_decrees() {
+        assert_eq!(date(day(2024, 2, 3)), "03/02/2024");
+        assert_eq!(date(day(2024, 3, 8)), "08/3/2024");
+    }
+
+    #[test]
+    fn the_period_before_ends_the_day_before() {
+        let year = Period::new(day(2022, 12, 15), day(2023, 12, 14)).unwrap();
+        let next = Period::new(day(2023, 12, 15), day(2024, 3, 8)).unwrap();
+        assert!(year.precedes(next));
+        assert!(!next.precedes(year));
+    }
+
+    #[test]
+    fn a_report_is_of_the_round_if_most_days_are_shared() {
+        let period = |from, to| Period::new(from, to).unwrap();
+        let quarter = period(day(2023, 12, 15), day(2024, 3, 14));
+        assert!(period(day(2023, 12, 15), day(2024, 3, 8)).is_mostly(quarter));
+        assert!(!period(day(2023, 9, 15), day(2023, 12, 14)).is_mostly(quarter));
+        assert!(!period(day(2023, 12, 15), day(2024, 12, 14)).is_mostly(quarter));
+        assert!(!period(day(2024, 3, 1), day(2024, 3, 14)).is_mostly(quarter));
+    }
+
+    #[test]
+    fn what_is_written_is_found_again() {
+        let period = Period::new(day(2022, 1, 21), day(2023, 6, 14)).unwrap();
+        assert_eq!(Period::find(&format!("(T{})", &period.to_string()[1..])), Some(period));
+    }
+}

@@ -1,0 +1,201 @@
+//! A rule as an Excel formula: the same intervals as the check, in functions of Excel 2010.
+//!
+//! Takes a rule set down on definite places and the cells that hold what is known of each place;
+//! gives formulas for the truth of the rule: 0 holds, 1 open while places are blank, 2 broken. An
+//! infinite end is [`ENDLESS`]. Ends are compared to nine decimals, far below any printed figure, since
+//! Excel reckons in binary.
+
+use crate::rule::Atom;
+use crate::rule::Cmp;
+use crate::rule::Expr;
+use crate::rule::Sentence;
+
+/// What stands for an infinite end: beyond every figure of a report.
+pub const ENDLESS: &str = "1E+15";
+
+/// The longest formula that Excel takes.
+pub const LONGEST: usize = 8192;
+
+/// The cells that hold what is known of a place.
+pub trait Cells<P> {
+    /// 0 blank, 1 figure, 2 nil, 3 not readable.
+    fn state(&self, place: &P) -> String;
+    /// The lower end of what may stand there.
+    fn lo(&self, place: &P) -> String;
+    /// The upper end.
+    fn hi(&self, place: &P) -> String;
+    /// 1 if what stands there is not known.
+    fn unknown(&self, place: &P) -> String;
+}
+
+/// The truth of a rule: 0, 1 or 2.
+pub fn truth<P>(sentence: &Sentence<P>, cells: &impl Cells<P>) -> String {
+    let then = all(&sentence.then, cells);
+    if sentence.when.is_empty() {
+        return then;
+    }
+    let when = all(&sentence.when, cells);
+    format!("IF({when}=2,0,IF({then}=0,0,IF({when}=0,{then},1)))")
+}
+
+/// The truth of claims joined by “and”: one that is broken breaks all, one that is open leaves all open.
+pub fn all<P>(atoms: &[Atom<P>], cells: &impl Cells<P>) -> String {
+    let atoms: Vec<String> = atoms.iter().map(|atom| claim(atom, cells)).collect();
+    match atoms.as_slice() {
+        [one] => one.clone(),
+        many => format!("MAX({})", many.join(",")),
+    }
+}
+
+fn claim<P>(atom: &Atom<P>, cells: &impl Cells<P>) -> String {
+    match atom {
+        Atom::Given(place) => format!("IF({}=0,2,0)", cells.state(place)),
+        Atom::Compare { left, cmp, right } => {
+            let compared = compare(left, *cmp, right, cells);
+            // a share of nothing is equal only to what says nothing
+            let silent = |side: &Expr<P>| match (side, cmp) {
+                (Expr::Place(place), Cmp::Eq) => {
+                    let state = cells.state(place);
+                    format!("IF({state}=1,2,IF({state}=3,1,0))")
+                }
+                _ => "1".to_owned(),
+            };
+            match (none(left, cells), none(right, cells)) {
+                (None, None) => compared,
+                (None, Some(right)) => format!("IF({right},{},{compared})", silent(left)),
+                (Some(left), None) => format!("IF({left},{},{compared})", silent(right)),
+                (Some(nothing), Some(neither)) => format!(
+                    "IF(AND({nothing},{neither}),1,IF({neither},{},IF({nothing},{},{compared})))",
+                    silent(left),
+                    silent(right)
+                ),
+            }
+        }
+    }
+}
+
+fn compare<P>(left: &Expr<P>, cmp: Cmp, right: &Expr<P>, cells: &impl Cells<P>) -> String {
+    let [left_lo, left_hi, right_lo, right_hi] =
+        [lo(left, cells), hi(left, cells), lo(right, cells), hi(right, cells)];
+    let apart = |high: &str, low: &str, sign: &str| format!("ROUND({high}-({low}),9){sign}0");
+    let disjoint = format!("OR({},{})", apart(&left_lo, &right_hi, ">"), apart(&right_lo, &left_hi, ">"));
+    let both_exact = format!("AND({},{})", apart(&left_hi, &left_lo, "="), apart(&right_hi, &right_lo, "="));
+    let (broken, certain) = match cmp {
+        Cmp::Eq => (disjoint, both_exact),
+        Cmp::Ne => (format!("AND({both_exact},{})", apart(&left_lo, &right_lo, "=")), disjoint),
+        Cmp::Le => (apart(&left_lo, &right_hi, ">"), apart(&right_lo, &left_hi, ">=")),
+        Cmp::Ge => (apart(&right_lo, &left_hi, ">"), apart(&left_lo, &right_hi, ">=")),
+        Cmp::Lt => (apart(&left_lo, &right_hi, ">="), apart(&right_lo, &left_hi, ">")),
+        Cmp::Gt => (apart(&right_lo, &left_hi, ">="), apart(&left_lo, &right_hi, ">")),
+    };
+    let unknown: Vec<String> = left
+        .places()
+        .into_iter()
+        .chain(right.places())
+        .map(|place| unknown(place, left, right, cells))
+        .collect();
+    if unknown.is_empty() {
+        return format!("IF({broken},2,0)");
+    }
+    format!("IF({broken},2,IF(OR({}=0,{certain}),0,1))", unknown.join("+"))
+}
+
+/// Whether a place is not known; a blank that counts as 0 is.
+fn unknown<P>(place: &P, left: &Expr<P>, right: &Expr<P>, cells: &impl Cells<P>) -> String {
+    let unknown = cells.unknown(place);
+    let is_zero = zeroed(left, place) || zeroed(right, place);
+    if is_zero { format!("IF({}=0,0,{unknown})", cells.state(place)) } else { unknown }
+}
+
+/// Whether this very place of the sum is one whose blank counts as 0.
+fn zeroed<P>(expr: &Expr<P>, place: &P) -> bool {
+    match expr {
+        Expr::Zero(zero) => std::ptr::eq(zero, place),
+        Expr::Number(_) | Expr::Sum(_) | Expr::Place(_) => false,
+        Expr::Add(a, b) | Expr::Sub(a, b) | Expr::Mul(a, b) | Expr::Percent(a, b) | Expr::Base(a, b) => {
+            zeroed(a, place) || zeroed(b, place)
+        }
+    }
+}
+
+/// Whether a sum is a share of nothing; `None` if it never is.
+pub fn none<P>(expr: &Expr<P>, cells: &impl Cells<P>) -> Option<String> {
+    let either = |a: Option<String>, b: Option<String>| match (a, b) {
+        (Some(a), Some(b)) => Some(format!("OR({a},{b})")),
+        (one, other) => one.or(other),
+    };
+    let is_nought = |side: &Expr<P>| format!("{}=0,{}=0", lo(side, cells), hi(side, cells));
+    match expr {
+        Expr::Number(_) | Expr::Place(_) | Expr::Zero(_) | Expr::Sum(_) => None,
+        Expr::Add(a, b) | Expr::Sub(a, b) | Expr::Mul(a, b) => either(none(a, cells), none(b, cells)),
+        Expr::Percent(part, base) => {
+            let own = format!("AND({},{})", is_nought(part), is_nought(base));
+            either(Some(own), either(none(part, cells), none(base, cells)))
+        }
+        Expr::Base(part, rate) => {
+            let own = format!("AND({})", is_nought(rate));
+            either(Some(own), either(none(part, cells), none(rate, cells)))
+        }
+    }
+}
+
+/// The lower end of a sum.
+pub fn lo<P>(expr: &Expr<P>, cells: &impl Cells<P>) -> String {
+    match expr {
+        Expr::Number(number) => number.normalize().to_string(),
+        Expr::Place(place) => cells.lo(place),
+        Expr::Zero(place) => format!("IF({}=0,0,{})", cells.state(place), cells.lo(place)),
+        Expr::Add(a, b) => format!("{}+{}", lo(a, cells), lo(b, cells)),
+        Expr::Sub(a, b) => format!("{}-({})", lo(a, cells), hi(b, cells)),
+        Expr::Mul(a, b) => times(a, b, cells, (lo(a, cells), lo(b, cells)), "-"),
+        Expr::Percent(part, base) | Expr::Base(part, base) => {
+            let ([low, _], [base_low, base_high]) = (ends(part, cells), ends(base, cells));
+            let unsettled = unsettled(&low, &base_low, &base_high);
+            format!("IF({unsettled},-{ENDLESS},IF({base_high}>={ENDLESS},0,({low})*100/({base_high})))")
+        }
+        // sets are written out when a rule meets its form
+        Expr::Sum(_) => format!("-{ENDLESS}"),
+    }
+}
+
+/// The upper end of a sum.
+pub fn hi<P>(expr: &Expr<P>, cells: &impl Cells<P>) -> String {
+    match expr {
+        Expr::Number(number) => number.normalize().to_string(),
+        Expr::Place(place) => cells.hi(place),
+        Expr::Zero(place) => format!("IF({}=0,0,{})", cells.state(place), cells.hi(place)),
+        Expr::Add(a, b) => format!("{}+{}", hi(a, cells), hi(b, cells)),
+        Expr::Sub(a, b) => format!("{}-({})", hi(a, cells), lo(b, cells)),
+        Expr::Mul(a, b) => times(a, b, cells, (hi(a, cells), hi(b, cells)), ""),
+        Expr::Percent(part, base) | Expr::Base(part, base) => {
+            let ([low, high], [base_low, base_high]) = (ends(part, cells), ends(base, cells));
+            let unsettled = unsettled(&low, &base_low, &base_high);
+            format!(
+                "IF(OR({unsettled},{base_low}=0,{high}>={ENDLESS}),{ENDLESS},({high})*100/IF({base_low}=0,1,{base_low}))"
+            )
+        }
+        Expr::Sum(_) => ENDLESS.to_owned(),
+    }
+}
+
+fn ends<P>(expr: &Expr<P>, cells: &impl Cells<P>) -> [String; 2] {
+    [lo(expr, cells), hi(expr, cells)]
+}
+
+/// Whether nothing can be said of a share: its part or base may be below 0, or there is no base.
+fn unsettled(low: &str, base_low: &str, base_high: &str) -> String {
+    format!("OR({low}<0,{base_low}<0,{base_high}=0)")
+}
+
+fn times<P>(
+    a: &Expr<P>,
+    b: &Expr<P>,
+    cells: &impl Cells<P>,
+    (end_a, end_b): (String, String),
+    sign: &str,
+) -> String {
+    let ([a_low, a_high], [b_low, b_high]) = (ends(a, cells), ends(b, cells));
+    format!(
+        "IF(OR(AND({a_low}>=0,{b_low}>=0),AND({a_low}={a_high},{b_low}={b_high})),({end_a})*({end_b}),{sign}{ENDLESS})"
+    )
+}

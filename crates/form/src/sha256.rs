@@ -1,0 +1,8 @@
+//! The SHA-256 of bytes: what names a file or a definition without doubt.
+
+use sha2::{Digest, Sha256};
+
+/// The SHA-256 of bytes, in hexadecimal digits.
+pub fn sha256(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().fold(String::new(), |digits, byte| format!("{digits}{byte:02x}"))
+}

@@ -1,0 +1,53 @@
+//! Workbooks as grids: from the bytes of a file to sheets of cells that are not empty.
+//!
+//! [`read`] takes the bytes of an `.xlsx`, `.xls`, `.xlsb` or `.ods`, whatever its name, and gives its
+//! [`Sheet`]s, or the [`ReadError`] that names what the file is instead. A sheet with two cells at its far
+//! corners costs two cells and not its bounding box. Positions count from 0; people see them as `C12`
+//! ([`At`]).
+//!
+//! A file is read in four steps. What it is, its content says ([`FileKind`]). A package is inspected before
+//! anything is taken from it ([`package`]). A survey notes where cells stand that are not empty. Then
+//! calamine delivers their values, and what it delivers must stand where something was surveyed: a file is
+//! read completely or not at all. An `.xlsx` of which every cell is written in the plainest way takes a
+//! shorter one.
+//!
+//! On top of the grid stand the lists that people keep in Excel ([`list`]), the hidden sheet that says who a
+//! workbook was made for ([`Identity`]), and senders' formulas worked out again ([`Recalculator`]).
+//!
+//! This is the only crate that knows calamine, zip and XML. It never touches a disk.
+
+mod cell_address;
+mod cell_values;
+mod compound_file;
+pub mod file_kind;
+mod formula;
+pub mod identity;
+mod limits;
+pub mod list;
+mod number_format;
+pub mod package;
+mod plain;
+mod read;
+mod read_error;
+mod reader_cache;
+mod recalculate;
+mod sheet;
+pub mod sheet_layout;
+mod survey;
+mod text;
+mod xml_events;
+
+pub use cell_address::{At, NoSuchCell};
+pub use file_kind::FileKind;
+pub use formula::Formula;
+pub use identity::{AIDS, Identity, RETURN_SHEET, SHEET, WORKINGS};
+pub use limits::{MAX_BYTES, MAX_CELLS, MAX_SHEETS};
+pub use list::{CellValue, Column, Flaw, Head, Line, List, ListOnSheet, ListProblem, ListProblems};
+pub use number_format::NumberFormat;
+pub use read::{inspect, is_plain, read, read_twice, read_with};
+pub use read_error::{Foreign, Malformed, ReadError};
+pub use reader_cache::ReaderCache;
+pub use recalculate::Recalculator;
+pub use sheet::{Cell, Content, Sheet};
+pub use sheet_layout::{HEADING_ROWS, SheetLayout};
+pub use text::Text;

@@ -1,0 +1,357 @@
+//! Recalculating the formulas of senders.
+//!
+//! Takes the sheets of a workbook; gives the value of a formula, worked out from the cells that it names.
+//! It knows the formulas that clerks write: sums, differences, products, shares and rounding. It gives no
+//! value for any other formula; the result stored in the file is then taken as it is.
+
+use crate::At;
+use crate::Content;
+use crate::Formula;
+use crate::Sheet;
+use phuluc_form::number;
+use rust_decimal::Decimal;
+use std::cell::Cell;
+
+/// How deep parentheses, and formulas without a stored result, may be nested.
+const DEEPEST: u32 = 40;
+/// How many cells and parts of formulas are looked at for one workbook. A hostile workbook could take for ever.
+const MOST_STEPS: u32 = 5_000_000;
+
+/// A workbook whose formulas can be recalculated.
+#[derive(Debug)]
+pub struct Recalculator<'s> {
+    sheets: &'s [Sheet],
+    steps_left: Cell<u32>,
+}
+
+/// The value of a part of a formula.
+enum Value {
+    Number(Decimal),
+    Cells { sheet: usize, from: At, to: At },
+}
+
+/// A formula that is being evaluated, from left to right.
+struct Evaluation<'r, 's> {
+    recalculator: &'r Recalculator<'s>,
+    sheet: usize,
+    rest: &'r str,
+    moved: (i64, i64),
+    depth: u32,
+}
+
+impl<'s> Recalculator<'s> {
+    /// The formulas of a workbook.
+    pub fn new(sheets: &'s [Sheet]) -> Self {
+        Self { sheets, steps_left: Cell::new(MOST_STEPS) }
+    }
+
+    /// The value of the formula in a cell; `None` if the cell has no formula or it cannot be recalculated.
+    pub fn value(&self, sheet: &Sheet, at: At) -> Option<Decimal> {
+        let index = self.sheets.iter().position(|other| std::ptr::eq(other, sheet))?;
+        self.formula(index, sheet.get(at)?.formula.as_ref()?, 0)
+    }
+
+    fn formula(&self, sheet: usize, formula: &Formula, depth: u32) -> Option<Decimal> {
+        let mut evaluation =
+            Evaluation { recalculator: self, sheet, rest: formula.text(), moved: formula.moved(), depth };
+        let value = evaluation.sum()?;
+        evaluation.rest.is_empty().then(|| value.normalize())
+    }
+
+    /// Counts a step; `None` if there were too many.
+    fn count_step(&self) -> Option<()> {
+        self.steps_left.set(self.steps_left.get().checked_sub(1)?);
+        Some(())
+    }
+
+    /// The numbers in a range. Texts are skipped, as Excel does.
+    fn numbers(&self, sheet: usize, from: At, to: At, depth: u32) -> Option<Vec<Decimal>> {
+        let mut numbers = Vec::new();
+        for (at, cell) in self.sheets[sheet].between(from, to) {
+            self.count_step()?;
+            if !(from.column..=to.column).contains(&at.column) {
+                continue;
+            }
+            match &cell.content {
+                Content::Number(number) | Content::Date(number) => numbers.push(*number),
+                Content::Text(_) => {}
+                Content::NotCalculated if depth < DEEPEST => {
+                    numbers.push(self.formula(sheet, cell.formula.as_ref()?, depth + 1)?);
+                }
+                Content::NotCalculated | Content::Error(_) | Content::Other(_) => return None,
+            }
+        }
+        Some(numbers)
+    }
+}
+
+impl<'r> Evaluation<'r, '_> {
+    /// Takes a sign if it comes next.
+    fn take(&mut self, sign: char) -> bool {
+        self.rest = self.rest.trim_start();
+        let rest = self.rest.strip_prefix(sign);
+        self.rest = rest.unwrap_or(self.rest).trim_start();
+        rest.is_some()
+    }
+
+    fn sum(&mut self) -> Option<Decimal> {
+        self.depth += 1;
+        let mut sum = (self.depth < DEEPEST).then(|| self.product())??;
+        loop {
+            if self.take('+') {
+                sum = sum.checked_add(self.product()?)?;
+            } else if self.take('-') {
+                sum = sum.checked_sub(self.product()?)?;
+            } else {
+                self.depth -= 1;
+                return Some(sum);
+            }
+        }
+    }
+
+    fn product(&mut self) -> Option<Decimal> {
+        let mut product = self.signed()?;
+        loop {
+            if self.take('*') {
+                product = product.checked_mul(self.signed()?)?;
+            } else if self.take('/') {
+                product = product.checked_div(self.signed()?)?;
+            } else {
+                return Some(product);
+            }
+        }
+    }
+
+    fn signed(&mut self) -> Option<Decimal> {
+        let mut is_negative = false;
+        while self.rest.trim_start().starts_with(['+', '-']) {
+            is_negative ^= self.take('-');
+            self.take('+');
+        }
+        let mut value = match self.part()? {
+            Value::Number(number) => number,
+            Value::Cells { sheet, from, to } if from == to => {
+                // Excel gives an error for a text here
+                let cell = self.recalculator.sheets[sheet].get(from);
+                if cell.is_some_and(|cell| matches!(cell.content, Content::Text(_))) {
+                    return None;
+                }
+                self.recalculator.numbers(sheet, from, to, self.depth)?.first().copied().unwrap_or_default()
+            }
+            Value::Cells { .. } => return None,
+        };
+        while self.take('%') {
+            value = value.checked_div(Decimal::ONE_HUNDRED)?;
+        }
+        Some(if is_negative { -value } else { value })
+    }
+
+    fn part(&mut self) -> Option<Value> {
+        self.recalculator.count_step()?;
+        if self.take('(') {
+            let sum = self.sum()?;
+            return self.take(')').then_some(Value::Number(sum));
+        }
+        let digits = self.rest.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(self.rest.len());
+        if digits > 0 {
+            let (number, rest) = self.rest.split_at(digits);
+            self.rest = rest;
+            return Decimal::from_str_exact(number).ok().map(Value::Number);
+        }
+        let word = self.word()?;
+        match word {
+            "SUM" if self.take('(') => Some(Value::Number(self.total()?)),
+            "SUBTOTAL" if self.take('(') => {
+                let function = self.sum()?;
+                let is_sum = function == Decimal::from(9) || function == Decimal::from(109);
+                (is_sum && self.take(',')).then(|| self.total().map(Value::Number))?
+            }
+            "ROUND" if self.take('(') => {
+                let value = self.sum()?;
+                let decimals = self.take(',').then(|| self.sum())??;
+                let decimals = u32::try_from(decimals).ok().filter(|decimals| *decimals <= 15)?;
+                self.take(')').then(|| Value::Number(number::round(value, decimals)))
+            }
+            _ => self.cells(word),
+        }
+    }
+
+    /// The name of a function, a sheet or a cell.
+    fn word(&mut self) -> Option<&'r str> {
+        let rest = self.rest.trim_start_matches('$');
+        let end = match rest.strip_prefix('\'') {
+            Some(quoted) => quoted.find('\'')? + 2,
+            None => rest.find(|c: char| !c.is_alphanumeric() && c != '$' && c != '_').unwrap_or(rest.len()),
+        };
+        let (word, rest) = rest.split_at(end);
+        self.rest = rest;
+        Some(word)
+    }
+
+    fn cells(&mut self, word: &str) -> Option<Value> {
+        let (sheet, first) = if self.take('!') {
+            let name = word.trim_matches('\'').to_lowercase();
+            let mut sheets = self.recalculator.sheets.iter();
+            (sheets.position(|sheet| sheet.name.to_lowercase() == name)?, self.reference()?)
+        } else {
+            (self.sheet, self.moved(word)?)
+        };
+        let last = if self.take(':') { self.reference()? } else { first };
+        let from = At { row: first.row.min(last.row), column: first.column.min(last.column) };
+        let to = At { row: first.row.max(last.row), column: first.column.max(last.column) };
+        Some(Value::Cells { sheet, from, to })
+    }
+
+    fn reference(&mut self) -> Option<At> {
+        let end = self.rest.find(|c: char| !c.is_ascii_alphanumeric() && c != '$').unwrap_or(self.rest.len());
+        let (word, rest) = self.rest.split_at(end);
+        self.rest = rest;
+        self.moved(word)
+    }
+
+    /// The cell of a reference. It moves with the cell of the formula unless a `$` fixes it.
+    fn moved(&self, word: &str) -> Option<At> {
+        let at: At = word.replace('$', "").parse().ok()?;
+        let is_row_fixed = word.trim_start_matches('$').contains('$');
+        let is_column_fixed = word.starts_with('$');
+        let (down, right) = self.moved;
+        let row = i64::from(at.row).checked_add(if is_row_fixed { 0 } else { down })?;
+        let column = i64::from(at.column).checked_add(if is_column_fixed { 0 } else { right })?;
+        Some(At { row: u32::try_from(row).ok()?, column: u32::try_from(column).ok()? })
+    }
+
+    /// The sum of the arguments, up to the closing parenthesis.
+    fn total(&mut self) -> Option<Decimal> {
+        let mut total = Decimal::ZERO;
+        loop {
+            let before = self.rest;
+            let value = match self.part() {
+                Some(Value::Cells { sheet, from, to }) if self.rest.trim_start().starts_with([',', ')']) => {
+                    let numbers = self.recalculator.numbers(sheet, from, to, self.depth)?;
+                    numbers.into_iter().try_fold(Decimal::ZERO, Decimal::checked_add)?
+                }
+                _ => {
+                    self.rest = before;
+                    self.sum()?
+                }
+            };
+            total = total.checked_add(value)?;
+            if self.take(')') {
+                return Some(total);
+            }
+            if !self.take(',') {
+                return None;
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Recalculator;
+    use crate::At;
+    use crate::Cell;
+    use crate::Content;
+    use crate::Formula;
+    use crate::Sheet;
+
+    /// The value of a formula in E1. A1:A3 hold 10, 20 and 30, B1 a text, B2 an error, and C1 the formula
+    /// A1+A2 without a result; the sheet “Quý 1” has 5 in A1.
+    fn value(formula: Formula) -> Option<String> {
+        let cells = [
+            (at("A1"), number(10)),
+            (at("A2"), number(20)),
+            (at("A3"), number(30)),
+            (at("B1"), Cell::plain(Content::Text("hai".into()))),
+            (at("B2"), Cell::plain(Content::Error("#REF!".to_owned()))),
+            (at("C1"), not_calculated(Formula::new("A1+A2"))),
+            (at("C2"), not_calculated(Formula::new("C2+1"))),
+            (at("E1"), not_calculated(formula)),
+        ];
+        let sheets = [Sheet::new("Biểu", cells), Sheet::new("Quý 1", [(at("A1"), number(5))])];
+        Recalculator::new(&sheets).value(&sheets[0], at("E1")).map(|value| value.to_string())
+    }
+
+    fn at(name: &str) -> At {
+        name.parse().unwrap()
+    }
+
+    fn number(n: i64) -> Cell {
+        Cell::plain(Content::Number(n.into()))
+    }
+
+    fn not_calculated(formula: Formula) -> Cell {
+        Cell { formula: Some(formula), ..Cell::plain(Content::NotCalculated) }
+    }
+
+    #[track_caller]
+    fn case(text: &str, expected: &str) {
+        assert_eq!(value(Formula::new(text)).as_deref().unwrap_or("?"), expected, "{text}");
+    }
+
+    #[test]
+    fn what_clerks_write_is_recalculated() {
+        case("SUM(A1:A3)", "60");
+        case("SUM(A1,A2:A3, 5)+1", "66");
+        case("SUM(A1+A2,$A$3)", "60");
+        case("SUM(A1:B1)", "10");
+        case("SUBTOTAL(9,A1:A3)", "60");
+        case("+A1+A2-A3", "0");
+        case("A1/A2*100", "50");
+        case("ROUND(A1/A3*100,2)", "33.33");
+        case("-(A1 - 4)*2", "-12");
+        case("50%*A2", "10");
+        case("A1+D9", "10");
+        case("'Quý 1'!A1+A1", "15");
+        case("'quý 1'!$A$1", "5");
+        case("C1*2", "60");
+        case("SUM(A1:A3,C1)", "90");
+    }
+
+    #[test]
+    fn any_other_formula_has_no_value() {
+        for text in [
+            "",
+            "A1&A2",
+            "VLOOKUP(A1,A1:A3,1)",
+            "A1+B1",
+            "A1+B2",
+            "A1/D9",
+            "A1^2",
+            "IF(A1=1,2,3)",
+            "SUM(A1:A3",
+            "SUM(",
+            "A1)",
+            "C2",
+            "E1",
+            "[1]Biểu!A1",
+            "'Quý 9'!A1",
+            "SUM(A:A)",
+            "tong",
+        ] {
+            case(text, "?");
+        }
+        case(&"(".repeat(100_000), "?");
+    }
+
+    #[test]
+    fn hostile_formulas_come_to_an_end() {
+        // each formula sums two cells that have no result either
+        let cells = (0..35).flat_map(|row| [0, 1].map(|column| At { row, column })).map(|place| {
+            let below = place.row + 2;
+            (place, not_calculated(Formula::new(&format!("SUM(A{below}:B{below})"))))
+        });
+        let sheets = [Sheet::new("Biểu", cells)];
+        assert_eq!(Recalculator::new(&sheets).value(&sheets[0], at("A1")), None);
+        assert_eq!(Recalculator::new(&sheets).value(&sheets[0], at("A31")), Some(0.into()));
+    }
+
+    #[test]
+    fn a_shared_formula_moves_with_its_cell() {
+        let shared = |text: &str| value(Formula::new(text).shared(1, 0));
+        assert_eq!(shared("A1+$A$1").as_deref(), Some("30"));
+        assert_eq!(shared("A1+A$1").as_deref(), Some("30"));
+        assert_eq!(shared("$A1+0").as_deref(), Some("20"));
+        assert_eq!(value(Formula::new("A1").shared(-5, 0)), None);
+    }
+}

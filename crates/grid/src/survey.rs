@@ -1,0 +1,106 @@
+//! A survey of a workbook: where its cells are that are not empty, and what calamine does not tell of them.
+//!
+//! Takes the bytes; gives for every sheet the addresses of all cells that hold something, with their
+//! formats, fonts and formulas, and the merged ranges. The survey reads the file without calamine. So it
+//! notices every cell that calamine loses: calamine's values must stand exactly where the survey saw cells.
+
+pub(super) mod ods;
+pub(super) mod xls;
+pub(super) mod xlsb;
+pub(super) mod xlsx;
+
+use super::cell_address::{At, LAST};
+use super::formula::Formula;
+use super::limits::MAX_CELLS;
+use super::number_format::NumberFormat;
+use super::read_error::{Malformed, ReadError};
+use phuluc_form::Encoding;
+use std::collections::BTreeMap;
+
+/// What the survey saw in a workbook.
+#[derive(Debug, Default)]
+pub(super) struct Survey {
+    /// The sheets in their order.
+    pub sheets: Vec<SurveyedSheet>,
+    /// The formats that cells refer to.
+    pub formats: Vec<CellFormat>,
+}
+
+/// What the survey saw on a sheet.
+#[derive(Debug, Default)]
+pub(super) struct SurveyedSheet {
+    /// The cells that are not empty.
+    pub cells: BTreeMap<At, SurveyedCell>,
+    /// The merged ranges.
+    pub merges: Vec<(At, At)>,
+}
+
+/// What the survey saw of a cell.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct SurveyedCell {
+    /// Whether it has a value; a cell with only a formula has none.
+    pub given: bool,
+    /// The formula that put it there.
+    pub formula: Option<Formula>,
+    /// The index of its format.
+    pub format: usize,
+    /// The error value that it shows.
+    pub error: Option<String>,
+}
+
+/// How a cell shows numbers and text.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct CellFormat {
+    /// How numbers are shown.
+    pub number: NumberFormat,
+    /// The encoding of text, as its font says.
+    pub encoding: Encoding,
+}
+
+impl SurveyedSheet {
+    /// Notes a cell.
+    pub fn add(
+        &mut self,
+        at: At,
+        cell: SurveyedCell,
+        sheet: &str,
+        left: &mut usize,
+    ) -> Result<(), ReadError> {
+        if at.row > LAST.row || at.column > LAST.column {
+            return Err(ReadError::Malformed(Malformed::OutsideGrid(at.to_string())));
+        }
+        *left = left.checked_sub(1).ok_or(ReadError::TooMuch)?;
+        match self.cells.insert(at, cell) {
+            None => Ok(()),
+            Some(_) => Err(ReadError::Malformed(Malformed::TwinCells(sheet.to_owned(), at))),
+        }
+    }
+
+    /// How many cells a workbook may have.
+    pub const fn limit() -> usize {
+        MAX_CELLS
+    }
+}
+
+impl CellFormat {
+    /// The format for the text of a number format and the name of a font.
+    pub fn new(number: &str, font: Option<&str>) -> Self {
+        Self {
+            number: NumberFormat::new(number),
+            encoding: font.map_or(Encoding::Unicode, Encoding::of_font),
+        }
+    }
+}
+
+/// The text of a built-in number format. Dates have none here, because calamine knows their formats.
+pub(super) const fn built_in(id: u32) -> &'static str {
+    match id {
+        1 => "0",
+        2 => "0.00",
+        3 | 5 | 6 | 37 | 38 | 41 | 42 => "#,##0",
+        4 | 7 | 8 | 39 | 40 | 43 | 44 => "#,##0.00",
+        9 => "0%",
+        10 => "0.00%",
+        _ => "General",
+    }
+}

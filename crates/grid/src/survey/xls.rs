@@ -1,0 +1,170 @@
+//! The survey of an `.xls` of Excel 95 to 2003: one stream of records ([MS-XLS]).
+//!
+//! A record is a type, a length and that many bytes.
+
+use super::xlsb::error;
+use super::{CellFormat, Survey, SurveyedCell, SurveyedSheet, built_in};
+use crate::cell_address::At;
+use crate::compound_file::CompoundFile;
+use crate::compound_file::number16;
+use crate::compound_file::number32;
+use crate::formula::Formula;
+use crate::read_error::ReadError;
+use std::collections::BTreeMap;
+
+/// Surveys a compound file.
+pub(crate) fn survey(bytes: &[u8]) -> Result<Survey, ReadError> {
+    let file = CompoundFile::open(bytes)?;
+    let workbook = file.stream("Workbook").transpose().or_else(|| file.stream("Book").transpose());
+    let stream = workbook.ok_or_else(|| ReadError::Damaged("no workbook stream".to_owned()))??;
+    let (mut numbers, mut fonts) = (BTreeMap::new(), Vec::new());
+    let (mut survey, mut starts) = (Survey::default(), Vec::new());
+    let mut modern = true;
+    for record in Records(&stream) {
+        let (kind, body) = record?;
+        match kind {
+            // BOF; Excel 95 writes texts without a byte of flags
+            0x0809 => modern = short(body, 0)? >= 0x0600,
+            // FILEPASS
+            0x002F => return Err(ReadError::Password),
+            // FORMAT
+            0x041E => {
+                numbers.insert(short(body, 0)?, text(body, if modern { 5 } else { 3 }));
+            }
+            // FONT: 14 bytes of size and looks, the length of the name, the name
+            0x0031 => fonts.push(text(body, if modern { 16 } else { 15 })),
+            // XF; there is no font 4
+            0x00E0 => {
+                let (font, number_format) = (usize::from(short(body, 0)?), short(body, 2)?);
+                let font = fonts.get(if font > 4 { font - 1 } else { font });
+                let number_format =
+                    numbers.get(&number_format).map_or(built_in(number_format.into()), String::as_str);
+                survey.formats.push(CellFormat::new(number_format, font.map(String::as_str)));
+            }
+            // BOUNDSHEET: where it begins, state, kind, name
+            0x0085 => {
+                starts.push((
+                    number32(body, 0).ok_or(ReadError::CutShort)?,
+                    text(body, if modern { 8 } else { 7 }),
+                ));
+            }
+            // EOF
+            0x000A => break,
+            _ => {}
+        }
+    }
+    let mut left = SurveyedSheet::limit();
+    for (start, name) in starts {
+        let rest = stream.get(start as usize..).ok_or(ReadError::CutShort)?;
+        survey.sheets.push(sheet(rest, &name, &mut left)?);
+    }
+    Ok(survey)
+}
+
+fn sheet(stream: &[u8], name: &str, left: &mut usize) -> Result<SurveyedSheet, ReadError> {
+    let mut surveyed = SurveyedSheet::default();
+    // a chart stands within its sheet, with a beginning and an end of its own
+    let mut depth = 0;
+    for record in Records(stream) {
+        let (kind, body) = record?;
+        match kind {
+            0x0809 => depth += 1,
+            0x000A if depth <= 1 => break,
+            0x000A => depth -= 1,
+            _ if depth > 1 => {}
+            // NUMBER, LABEL, RSTRING, RK, LABELSST
+            0x0203 | 0x0204 | 0x00D6 | 0x027E | 0x00FD => {
+                let (at, format) = place(body)?;
+                surveyed.add(
+                    at,
+                    SurveyedCell { given: true, format, ..SurveyedCell::default() },
+                    name,
+                    left,
+                )?;
+            }
+            // BOOLERR
+            0x0205 => {
+                let (at, format) = place(body)?;
+                let error = (body.get(7) == Some(&1)).then(|| error(body.get(6).copied()));
+                surveyed.add(
+                    at,
+                    SurveyedCell { given: true, format, error, ..SurveyedCell::default() },
+                    name,
+                    left,
+                )?;
+            }
+            // FORMULA: the result is a number, or its first byte says what it is
+            0x0006 => {
+                let (at, format) = place(body)?;
+                let result = body.get(6..14).ok_or(ReadError::CutShort)?;
+                let is_number = result[6..] != [0xFF, 0xFF];
+                let error = (!is_number && result[0] == 2).then(|| error(Some(result[2])));
+                let given = is_number || result[0] != 3;
+                surveyed.add(
+                    at,
+                    SurveyedCell { given, formula: Some(Formula::unknown()), format, error },
+                    name,
+                    left,
+                )?;
+            }
+            // MULRK: a row of numbers
+            0x00BD => {
+                let (row, first) = (u32::from(short(body, 0)?), u32::from(short(body, 2)?));
+                let numbers = body.get(4..body.len().saturating_sub(2)).ok_or(ReadError::CutShort)?;
+                for (column, number) in (first..).zip(numbers.chunks_exact(6)) {
+                    let format = usize::from(number16(number, 0).unwrap_or(0));
+                    let cell = SurveyedCell { given: true, format, ..SurveyedCell::default() };
+                    surveyed.add(At { row, column }, cell, name, left)?;
+                }
+            }
+            // MERGECELLS: first and last row, first and last column
+            0x00E5 => {
+                for range in body.get(2..).unwrap_or_default().chunks_exact(8) {
+                    let [top, bottom, left, right] =
+                        [0, 2, 4, 6].map(|at| number16(range, at).unwrap_or(0).into());
+                    let from = At { row: top, column: left };
+                    surveyed.merges.push((from, At { row: bottom, column: right }));
+                }
+            }
+            _ => {}
+        }
+    }
+    Ok(surveyed)
+}
+
+fn short(body: &[u8], at: usize) -> Result<u16, ReadError> {
+    number16(body, at).ok_or(ReadError::CutShort)
+}
+
+/// Where a cell stands, and the number of its format.
+fn place(body: &[u8]) -> Result<(At, usize), ReadError> {
+    let at = At { row: short(body, 0)?.into(), column: short(body, 2)?.into() };
+    Ok((at, usize::from(short(body, 4)?)))
+}
+
+/// A text as far as it is ASCII. Zeros are left out, because they are halves of letters of two bytes.
+fn text(body: &[u8], at: usize) -> String {
+    body.get(at..)
+        .unwrap_or_default()
+        .iter()
+        .filter(|byte| **byte != 0)
+        .map(|byte| char::from(*byte))
+        .collect()
+}
+
+/// The records of a stream: type and body.
+struct Records<'b>(&'b [u8]);
+
+impl<'b> Iterator for Records<'b> {
+    type Item = Result<(u16, &'b [u8]), ReadError>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let (kind, length) = (number16(self.0, 0)?, usize::from(number16(self.0, 2)?));
+        let Some(body) = self.0.get(4..4 + length) else {
+            self.0 = &[];
+            return Some(Err(ReadError::CutShort));
+        };
+        self.0 = &self.0[4 + length..];
+        Some(Ok((kind, body)))
+    }
+}

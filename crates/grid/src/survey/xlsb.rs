@@ -1,0 +1,162 @@
+//! The survey of an `.xlsb`: binary parts made of records ([MS-XLSB]).
+//!
+//! A record is a type, a length and that many bytes.
+
+use super::xlsx::{relations, required};
+use super::{CellFormat, Survey, SurveyedCell, SurveyedSheet, built_in};
+use crate::cell_address::At;
+use crate::compound_file::number16;
+use crate::compound_file::number32;
+use crate::formula::Formula;
+use crate::package::Package;
+use crate::read_error::ReadError;
+use std::collections::BTreeMap;
+
+/// Surveys a package.
+pub(crate) fn survey(package: &mut Package<'_>) -> Result<Survey, ReadError> {
+    let relations = relations(package, "xl/_rels/workbook.bin.rels")?;
+    let workbook = required(package, "xl/workbook.bin")?;
+    let mut survey = Survey { formats: formats(package)?, ..Survey::default() };
+    let mut left = SurveyedSheet::limit();
+    for record in Records(&workbook) {
+        // BrtBundleSh: state, id, relation, name
+        if let (0x009C, body) = record? {
+            let (id, name_at) = wide(body, 8).ok_or(ReadError::CutShort)?;
+            let (name, _) = wide(body, name_at).ok_or(ReadError::CutShort)?;
+            let Some((kind, target)) = relations.get(&id) else { continue };
+            survey.sheets.push(if kind.ends_with("/worksheet") {
+                sheet(&required(package, &format!("xl/{target}"))?, &name, &mut left)?
+            } else {
+                SurveyedSheet::default()
+            });
+        }
+    }
+    Ok(survey)
+}
+
+/// The formats of `styles.bin`, in the order in which cells refer to them.
+fn formats(package: &mut Package<'_>) -> Result<Vec<CellFormat>, ReadError> {
+    let Some(content) = package.part("xl/styles.bin")? else { return Ok(Vec::new()) };
+    let mut numbers: BTreeMap<u16, String> = BTreeMap::new();
+    let (mut fonts, mut formats) = (Vec::new(), Vec::new());
+    let mut of_cells = false;
+    for record in Records(&content) {
+        match record? {
+            // BrtFmt
+            (0x002C, body) => {
+                let id = number16(body, 0).ok_or(ReadError::CutShort)?;
+                numbers.insert(id, wide(body, 2).ok_or(ReadError::CutShort)?.0);
+            }
+            // BrtFont: 21 bytes of size and looks, then the name
+            (0x002B, body) => fonts.push(wide(body, 21).map(|(name, _)| name)),
+            // BrtBeginCellXFs, BrtEndCellXFs
+            (0x0269, _) => of_cells = true,
+            (0x026A, _) => of_cells = false,
+            // BrtXF
+            (0x002F, body) if of_cells => {
+                let id = number16(body, 2).ok_or(ReadError::CutShort)?;
+                let text = numbers.get(&id).map_or(built_in(id.into()), String::as_str);
+                let font = number16(body, 4).and_then(|font| fonts.get(usize::from(font)));
+                formats.push(CellFormat::new(text, font.and_then(Option::as_deref)));
+            }
+            _ => {}
+        }
+    }
+    Ok(formats)
+}
+
+fn sheet(content: &[u8], name: &str, left: &mut usize) -> Result<SurveyedSheet, ReadError> {
+    let mut surveyed = SurveyedSheet::default();
+    let mut row = 0;
+    for record in Records(content) {
+        let (kind, body) = record?;
+        match kind {
+            // BrtRowHdr
+            0 => row = long(body, 0)?,
+            // BrtCellRk … BrtFmlaError; 1 is a blank
+            2..=11 => {
+                let at = At { row, column: long(body, 0)? };
+                let format = (long(body, 4)? & 0x00FF_FFFF) as usize;
+                let error = matches!(kind, 3 | 11).then(|| error(body.get(8).copied()));
+                let cell =
+                    SurveyedCell { given: true, formula: (kind >= 8).then(Formula::unknown), format, error };
+                surveyed.add(at, cell, name, left)?;
+            }
+            // BrtMergeCell: first and last row, first and last column
+            0x00B0 => {
+                let from = At { row: long(body, 0)?, column: long(body, 8)? };
+                surveyed.merges.push((from, At { row: long(body, 4)?, column: long(body, 12)? }));
+            }
+            _ => {}
+        }
+    }
+    Ok(surveyed)
+}
+
+/// The error with this number, in `.xlsb` and in `.xls` files.
+pub(super) fn error(code: Option<u8>) -> String {
+    let text = match code {
+        Some(0x00) => "#NULL!",
+        Some(0x07) => "#DIV/0!",
+        Some(0x0F) => "#VALUE!",
+        Some(0x17) => "#REF!",
+        Some(0x1D) => "#NAME?",
+        Some(0x24) => "#NUM!",
+        _ => "#N/A",
+    };
+    text.to_owned()
+}
+
+fn long(body: &[u8], at: usize) -> Result<u32, ReadError> {
+    number32(body, at).ok_or(ReadError::CutShort)
+}
+
+/// A text with its length before it, and where it ends.
+fn wide(body: &[u8], at: usize) -> Option<(String, usize)> {
+    let length = number32(body, at)? as usize;
+    let end = length.checked_mul(2)?.checked_add(at + 4)?;
+    let units = body.get(at + 4..end)?.chunks_exact(2).map(|pair| u16::from_le_bytes([pair[0], pair[1]]));
+    Some((String::from_utf16_lossy(&units.collect::<Vec<u16>>()), end))
+}
+
+/// The records of a part: type and body.
+struct Records<'b>(&'b [u8]);
+
+impl<'b> Records<'b> {
+    /// A number of 7 bits a byte, the lowest first, in at most so many bytes.
+    fn varying(&mut self, most: u32) -> Result<u32, ReadError> {
+        let mut number = 0;
+        for step in 0..most {
+            let (byte, rest) = self.0.split_first().ok_or(ReadError::CutShort)?;
+            self.0 = rest;
+            number |= u32::from(byte & 0x7F) << (7 * step);
+            if byte & 0x80 == 0 {
+                break;
+            }
+        }
+        Ok(number)
+    }
+
+    fn record(&mut self) -> Result<(u32, &'b [u8]), ReadError> {
+        let kind = self.varying(2)?;
+        let length = self.varying(4)? as usize;
+        let (body, rest) = self.0.split_at_checked(length).ok_or(ReadError::CutShort)?;
+        self.0 = rest;
+        Ok((kind, body))
+    }
+}
+
+impl<'b> Iterator for Records<'b> {
+    type Item = Result<(u32, &'b [u8]), ReadError>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        if self.0.is_empty() {
+            return None;
+        }
+        let record = self.record();
+        if record.is_err() {
+            self.0 = &[];
+        }
+        Some(record)
+    }
+}

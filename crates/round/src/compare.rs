@@ -1,0 +1,325 @@
+//! Comparison of a consolidation with earlier ones (so với kỳ trước, so với cùng kỳ năm trước).
+//!
+//! Only like is compared with like: the same version of a form, and periods of the same length. Running
+//! totals are compared only with the same months of the year before. Both sides include only the units that
+//! gave the figure in both periods. Where a figure is not compared, the result says why.
+
+use crate::consolidate::Consolidation;
+use crate::consolidate::FormTotal;
+use crate::consolidate::Member;
+use crate::consolidate::Said;
+use crate::consolidate::Table;
+use crate::consolidate::Total;
+use chrono::{Months, NaiveDate};
+use phuluc_check::Worth;
+use phuluc_form::ColumnId;
+use phuluc_form::Consolidate;
+use phuluc_form::Period;
+use phuluc_form::unit;
+use rust_decimal::Decimal;
+use std::collections::HashMap;
+use std::hash::Hash;
+
+/// An earlier round, as it was consolidated.
+#[derive(Clone, Debug)]
+pub struct Earlier {
+    /// Its units and totals.
+    pub consolidation: Consolidation,
+    /// Where it was read from.
+    pub source: String,
+}
+
+/// What an earlier period is to this one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Against {
+    /// The period before, of the same length.
+    Before,
+    /// The same period of the year before.
+    LastYear,
+}
+
+/// Why a period cannot be compared with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Apart {
+    /// One of the two has none.
+    NoPeriod,
+    /// One is longer than the other.
+    OtherLength,
+    /// It is neither the period before nor the same one of the year before.
+    Elsewhere,
+}
+
+/// Why a figure cannot be compared.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unlike {
+    /// The form was not in the earlier round.
+    NoForm,
+    /// It was in another version.
+    OtherVersion,
+    /// No unit had the row or the column.
+    NoPlace,
+    /// It runs on from the beginning of the year.
+    Cumulative,
+    /// No unit gave it in both periods.
+    NoUnit,
+}
+
+/// A figure of the same units in two periods, or beside its plan.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Pair {
+    /// Now.
+    pub now: Decimal,
+    /// Then, or as planned.
+    pub then: Decimal,
+    /// How many units are in both figures.
+    pub units: usize,
+    /// Whether they are all that are in the total of now.
+    pub all: bool,
+}
+
+/// What `then` is to `now`.
+///
+/// # Errors
+/// Why the two cannot be compared.
+pub fn against(now: Option<Period>, then: Option<Period>) -> Result<Against, Apart> {
+    /// Cut-off days deviate in practice.
+    const DAYS: i64 = 15;
+    let (now, then) = now.zip(then).ok_or(Apart::NoPeriod)?;
+    if (days(now.from, now.to) - days(then.from, then.to)).abs() > DAYS {
+        return Err(Apart::OtherLength);
+    }
+    let [from, to] = [then.from, then.to].map(|day| day.checked_add_months(Months::new(12)));
+    let year_on = from.zip(to).and_then(|(from, to)| Period::new(from, to));
+    if year_on.is_some_and(|period| days(period.to, now.to).abs() <= DAYS) {
+        Ok(Against::LastYear)
+    } else if (1..=DAYS).contains(&days(then.to, now.from)) {
+        Ok(Against::Before)
+    } else {
+        Err(Apart::Elsewhere)
+    }
+}
+
+/// How many days lie between two.
+fn days(from: NaiveDate, to: NaiveDate) -> i64 {
+    (to - from).num_days()
+}
+
+/// Two consolidations side by side.
+pub struct Sides<'c> {
+    now: &'c Consolidation,
+    then: &'c Consolidation,
+    against: Against,
+    /// Their forms with what the units say on them.
+    tables: [Vec<Table<'c>>; 2],
+    /// For each unit of now, itself then.
+    units: Vec<Option<usize>>,
+}
+
+impl<'c> Sides<'c> {
+    /// Puts an earlier consolidation beside one.
+    pub fn new(now: &'c Consolidation, then: &'c Consolidation, against: Against) -> Self {
+        // districts number their communes themselves, so a code that several units have identifies none
+        let [codes, codes_now] = [then, now].map(|all| unique(all, |member| member.unit.code.clone()));
+        let [names, names_now] = [then, now].map(|all| unique(all, |member| Some(name(all, member))));
+        let units = now.members.iter().map(|member| {
+            let code = member.unit.code.as_ref().filter(|code| codes_now.contains_key(*code));
+            let coded = code.and_then(|code| codes.get(code));
+            let name = name(now, member);
+            let named = names_now.get(&name).and_then(|_| names.get(&name));
+            coded.or(named).copied()
+        });
+        let tables = [now, then].map(|all| all.forms.iter().map(|total| total.table(&all.members)).collect());
+        Self { now, then, against, tables, units: units.collect() }
+    }
+
+    /// The figures at a place, in both.
+    ///
+    /// # Errors
+    /// Why they are not compared; `None` if the place holds no figure that could be.
+    pub fn place(&self, form: usize, row: usize, column: usize) -> Option<Result<Pair, Unlike>> {
+        let total = &self.now.forms[form];
+        let cell = total.rows[row].cells[column].as_ref()?;
+        let how = total.form.consolidate(total.rows[row].role.fixed(), column);
+        let id = &total.form.columns[column].id;
+        match (how, &cell.total) {
+            (Consolidate::Recompute, Total::Share { .. }) => Some(self.share(form, row, id)),
+            (Consolidate::Sum | Consolidate::Max, Total::Sum(_) | Total::Max(_)) => {
+                Some(self.figures(form, row, column, how))
+            }
+            _ => None,
+        }
+    }
+
+    fn figures(&self, form: usize, row: usize, column: usize, how: Consolidate) -> Result<Pair, Unlike> {
+        let (now, then_form) = (&self.now.forms[form], self.form(form)?);
+        let then = &self.then.forms[then_form];
+        let then_row = self.row(form, row, then)?;
+        let then_column = then.form.column(&now.form.columns[column].id).ok_or(Unlike::NoPlace)?;
+        let [here, there] = &self.tables;
+        let here = ComparedFigure { total: now, table: &here[form], members: &self.now.members, row, column };
+        let (row, column) = (then_row, then_column);
+        let there = ComparedFigure {
+            total: then,
+            table: &there[then_form],
+            members: &self.then.members,
+            row,
+            column,
+        };
+        let both = now.owing.iter().filter_map(|&unit| {
+            let before = self.units[unit]?;
+            Some((here.figure(unit)?, there.figure(before)?))
+        });
+        let given = now.owing.iter().filter(|&&unit| here.figure(unit).is_some()).count();
+        pair(both, how, given)
+    }
+
+    /// A percentage, in both: over the units that gave part and base each time.
+    ///
+    /// # Errors
+    /// Why they are not compared.
+    pub fn share(&self, form: usize, row: usize, id: &ColumnId) -> Result<Pair, Unlike> {
+        let (now, then_form) = (&self.now.forms[form], self.form(form)?);
+        let then = &self.then.forms[then_form];
+        let then_row = &then.rows[self.row(form, row, then)?];
+        let (row, [now_table, then_table]) = (&now.rows[row], &self.tables);
+        let (now_table, then_table) = (&now_table[form], &then_table[then_form]);
+        let (mut here, mut there) = ((Decimal::ZERO, Decimal::ZERO), (Decimal::ZERO, Decimal::ZERO));
+        let (mut units, mut given) = (0, 0);
+        for &unit in now.owing.iter().filter(|&&unit| self.now.members[unit].included) {
+            let Some(share) = now_table.share_of(unit, row, id) else { continue };
+            given += 1;
+            let before = self.units[unit].filter(|&before| self.then.members[before].included);
+            let before = before.and_then(|before| then_table.share_of(before, then_row, id));
+            let Some(before) = before else { continue };
+            units += 1;
+            here = added(here, share).ok_or(Unlike::NoPlace)?;
+            there = added(there, before).ok_or(Unlike::NoPlace)?;
+        }
+        let [now, then] = [here, there].map(|(part, base)| Worth::Share { part, base }.value(2));
+        let (now, then) = now.zip(then).ok_or(Unlike::NoUnit)?;
+        Ok(Pair { now, then, units, all: units == given })
+    }
+
+    /// The form then, by index.
+    fn form(&self, form: usize) -> Result<usize, Unlike> {
+        let now = &self.now.forms[form].form;
+        let mut why = Unlike::NoForm;
+        for (index, then) in self.then.forms.iter().enumerate().filter(|(_, then)| then.form.id == now.id) {
+            if then.form.version == now.version {
+                return Ok(index);
+            }
+            why = Unlike::OtherVersion;
+        }
+        Err(why)
+    }
+
+    fn row(&self, form: usize, row: usize, then: &FormTotal) -> Result<usize, Unlike> {
+        let now = &self.now.forms[form];
+        let printed = now.rows[row].role.fixed().map(|index| &now.form.fixed_rows()[index]);
+        if self.against == Against::Before && printed.is_some_and(|row| row.cumulative) {
+            return Err(Unlike::Cumulative);
+        }
+        then.rows.iter().position(|then| then.id == now.rows[row].id).ok_or(Unlike::NoPlace)
+    }
+}
+
+/// A figure beside its plan, over the units that gave both.
+///
+/// `None` if there is no plan for it. Otherwise the pair, or why there is none.
+pub fn plan(now: &Consolidation, form: usize, row: usize, column: usize) -> Option<Result<Pair, Unlike>> {
+    let total = &now.forms[form];
+    let planned = total.form.fixed_rows()[total.rows[row].role.fixed()?].plan?;
+    let planned = total.rows.iter().position(|row| row.role.fixed() == Some(planned))?;
+    let how = total.form.consolidate(total.rows[row].role.fixed(), column);
+    if how != Consolidate::Sum || total.rows[row].cells[column].is_none() {
+        return None;
+    }
+    let table = &total.table(&now.members);
+    let here = ComparedFigure { total, table, members: &now.members, row, column };
+    let there = ComparedFigure { row: planned, ..here };
+    let both = total.owing.iter().filter_map(|&unit| Some((here.figure(unit)?, there.figure(unit)?)));
+    let given = total.owing.iter().filter(|&&unit| here.figure(unit).is_some()).count();
+    Some(pair(both, how, given))
+}
+
+/// A place of a consolidated form.
+#[derive(Clone, Copy)]
+struct ComparedFigure<'c> {
+    total: &'c FormTotal,
+    table: &'c Table<'c>,
+    members: &'c [Member],
+    row: usize,
+    column: usize,
+}
+
+impl ComparedFigure<'_> {
+    /// The figure of a unit that is included; “không phát sinh” counts as 0.
+    fn figure(&self, unit: usize) -> Option<Decimal> {
+        if !self.members[unit].included {
+            return None;
+        }
+        match self.table.said(unit, &self.total.rows[self.row], self.column) {
+            Said::Figure(figure) => Some(figure),
+            Said::Nil | Said::NoColumn => Some(Decimal::ZERO),
+            _ => None,
+        }
+    }
+}
+
+fn pair(
+    both: impl Iterator<Item = (Decimal, Decimal)>,
+    how: Consolidate,
+    given: usize,
+) -> Result<Pair, Unlike> {
+    let (mut sums, mut units): (Option<(Decimal, Decimal)>, usize) = (None, 0);
+    for figures in both {
+        units += 1;
+        sums = Some(match sums {
+            None => figures,
+            Some(sums) if how == Consolidate::Max => (sums.0.max(figures.0), sums.1.max(figures.1)),
+            Some(sums) => added(sums, figures).ok_or(Unlike::NoPlace)?,
+        });
+    }
+    let (now, then) = sums.ok_or(Unlike::NoUnit)?;
+    Ok(Pair { now: now.normalize(), then: then.normalize(), units, all: units == given })
+}
+
+fn added(a: (Decimal, Decimal), b: (Decimal, Decimal)) -> Option<(Decimal, Decimal)> {
+    Some((a.0.checked_add(b.0)?, a.1.checked_add(b.1)?))
+}
+
+/// The units that alone have a key, by it.
+fn unique<K: Eq + Hash>(all: &Consolidation, key: impl Fn(&Member) -> Option<K>) -> HashMap<K, usize> {
+    let mut found: HashMap<K, Option<usize>> = HashMap::new();
+    for (index, member) in all.members.iter().enumerate() {
+        if let Some(key) = key(member) {
+            found.entry(key).and_modify(|unit| *unit = None).or_insert(Some(index));
+        }
+    }
+    found.into_iter().filter_map(|(key, unit)| Some((key, unit?))).collect()
+}
+
+/// What a unit without a code is known by: its name and that of the unit above it.
+fn name(consolidation: &Consolidation, member: &Member) -> (String, String) {
+    let above = consolidation.round.above(&member.unit);
+    let above = above.first().map(|unit| unit::key(&unit.name)).unwrap_or_default();
+    (unit::key(&member.unit.name), above)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Against, Apart, against};
+    use phuluc_form::Period;
+
+    #[test]
+    fn periods_are_compared_with_their_like() {
+        let against = |now, then| against(Period::named(now), Period::named(then));
+        assert_eq!(against("quý II/2026", "quý I/2026"), Ok(Against::Before));
+        assert_eq!(against("quý I/2026", "quý IV/2025"), Ok(Against::Before));
+        assert_eq!(against("quý I/2026", "quý I/2025"), Ok(Against::LastYear));
+        assert_eq!(against("năm 2026", "năm 2025"), Ok(Against::LastYear));
+        assert_eq!(against("6 tháng đầu năm 2026", "quý I/2026"), Err(Apart::OtherLength));
+        assert_eq!(against("quý III/2026", "quý I/2026"), Err(Apart::Elsewhere));
+        assert_eq!(against("năm 2026", "năm 2027"), Err(Apart::Elsewhere));
+    }
+}

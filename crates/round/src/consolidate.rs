@@ -1,0 +1,129 @@
+//! Consolidation (tổng hợp): many submissions of one round made into one table a form.
+//!
+//! Takes the round and what was read from each unit's files; gives totals that know how many units
+//! are in them and which are not, and why. A total is never only a number: zero, nil, blank, not
+//! applicable and not submitted stay apart to the end. Percentages are worked out from summed parts
+//! and bases of the units that gave both, never averaged.
+
+mod decided;
+mod gather;
+mod level_below;
+mod member;
+mod score;
+mod table;
+mod total;
+
+use crate::compare::Earlier;
+use crate::round::Round;
+use crate::round::decisions::Decisions;
+use phuluc_check::Decision;
+use phuluc_form::Catalogue;
+use phuluc_form::Form;
+use std::sync::Arc;
+
+pub use decided::unmatched;
+pub use gather::{Sent, gather, gather_sendings};
+pub use level_below::{Below, DecidedBelow, PassedOn, Refusal};
+pub use member::{Member, Standing};
+pub use score::Score;
+pub use table::{Said, Table};
+pub use total::{Cell, DerivedCell, FormTotal, Gap, Total, TotalRow};
+
+/// A round with everything that was sent in it.
+#[derive(Clone, Debug)]
+pub struct Consolidation {
+    /// The round.
+    pub round: Round,
+    /// Its units, in the order of the round; those below a unit that passed their reports on stand in its place.
+    pub members: Vec<Member>,
+    /// The units that passed others' reports on, with the consolidated workbooks in which they did.
+    pub senders: Vec<Member>,
+    /// The consolidated forms, by id and version.
+    pub forms: Vec<FormTotal>,
+    /// Earlier rounds to compare with.
+    pub earlier: Vec<Earlier>,
+    /// The decisions that match nothing any more.
+    pub unmatched: Vec<Arc<Decision>>,
+    /// Whether the units report on different periods, so that totals are good for tests only.
+    pub mixed_periods: bool,
+}
+
+/// What a consolidation is made of.
+#[derive(Clone, Debug)]
+pub struct Material<'m> {
+    /// The round.
+    pub round: &'m Round,
+    /// Its units with what they sent.
+    pub members: Vec<Member>,
+    /// All that was decided in the round, so that decisions about nothing are found.
+    pub decisions: Option<&'m Decisions>,
+    /// Earlier rounds to compare with.
+    pub earlier: Vec<Earlier>,
+    /// Whether units with errors are left out of the totals unless they were accepted.
+    pub only_accepted: bool,
+}
+
+impl<'m> Material<'m> {
+    /// A round with what its units sent, and nothing else.
+    pub const fn new(round: &'m Round, members: Vec<Member>) -> Self {
+        Self { round, members, decisions: None, earlier: Vec::new(), only_accepted: false }
+    }
+}
+
+/// Consolidates a round.
+///
+/// Units with errors are in the totals, and marked, unless only accepted reports are. What the level below
+/// left out stays out.
+pub fn consolidate(material: Material<'_>, catalogue: &Catalogue) -> Consolidation {
+    let Material { round, members, decisions, earlier, only_accepted } = material;
+    let unmatched = decisions.map(|decisions| unmatched(&members, decisions)).unwrap_or_default();
+    let level_below::Expanded { round, mut members, senders } = level_below::expand(round, members);
+    for member in &mut members {
+        let is_left_out = member.below.as_ref().is_some_and(|below| !below.counted);
+        member.included = match member.standing {
+            _ if is_left_out => false,
+            Standing::Passes => true,
+            Standing::Fails(_) => !only_accepted || member.is_accepted(),
+            Standing::NotSubmitted | Standing::Unreadable | Standing::OtherUnit | Standing::OtherPeriod => {
+                false
+            }
+        };
+    }
+    let mut forms: Vec<Arc<Form>> = Vec::new();
+    for member in &members {
+        for id in &member.unit.forms {
+            let version = match member.form(id) {
+                Some((_, filled)) => Some(Arc::clone(&filled.form)),
+                // what has not come would have come in the version in force
+                None => {
+                    let day = round.period.map(|period| period.to);
+                    catalogue.in_force(id, day).cloned()
+                }
+            };
+            if let Some(version) = version
+                && !forms.iter().any(|form| form.id == version.id && form.version == version.version)
+            {
+                forms.push(version);
+            }
+        }
+    }
+    forms.sort_by(|a, b| (&a.id, a.from).cmp(&(&b.id, b.from)));
+    let totals = forms.iter().map(|form| total::form(form, &members, &forms)).collect();
+    let mut periods: Vec<_> = members
+        .iter()
+        .filter(|member| member.included)
+        .flat_map(|member| &member.reports)
+        .filter_map(|report| report.submission.as_ref()?.period)
+        .collect();
+    periods.sort_unstable();
+    periods.dedup();
+    Consolidation {
+        mixed_periods: round.period.is_none() && periods.len() > 1,
+        round,
+        members,
+        senders,
+        forms: totals,
+        earlier,
+        unmatched,
+    }
+}

@@ -1,0 +1,154 @@
+//! What the units of a round sent, put to the units: what counts, what is missing, what is strange.
+
+use super::member::{Member, Standing};
+use crate::file_report::FileReport;
+use crate::file_report::FileStatus;
+use crate::round::Round;
+use crate::round::Unit;
+use crate::round::decisions;
+use crate::round::general_rules::form_missing::FormMissing;
+use crate::round::general_rules::period_differs;
+use crate::round::general_rules::wrong_unit::WrongUnit;
+use crate::sending;
+use crate::sending::Sending;
+use phuluc_check::Decision;
+use phuluc_check::Finding;
+use phuluc_check::FormRepeated;
+use phuluc_check::PeriodUnknown;
+use phuluc_check::Ruling;
+use phuluc_form::Catalogue;
+use phuluc_form::FormId;
+use phuluc_form::Severity;
+use std::sync::Arc;
+
+/// Puts what was read to the units that sent it, and notes what the round asks for and did not get.
+///
+/// `reports` holds, for every unit that owes something, in the order of the round, what was read from its files.
+pub fn gather(round: &Round, reports: Vec<Vec<FileReport>>, catalogue: &Catalogue) -> Vec<Member> {
+    let sent = |files: Vec<FileReport>| {
+        let sending = Sending { number: 1, received: None, files };
+        let sendings = if sending.files.is_empty() { Vec::new() } else { vec![sending] };
+        Sent { sendings, decisions: Vec::new() }
+    };
+    gather_sendings(round, reports.into_iter().map(sent).collect(), catalogue)
+}
+
+/// What one unit sent, and what was decided about it.
+#[derive(Clone, Debug, Default)]
+pub struct Sent {
+    /// Its sendings, by number.
+    pub sendings: Vec<Sending>,
+    /// The decisions, the earliest first.
+    pub decisions: Vec<Arc<Decision>>,
+}
+
+/// The same for units that may have sent several times, and about which people have decided.
+pub fn gather_sendings(round: &Round, sent: Vec<Sent>, catalogue: &Catalogue) -> Vec<Member> {
+    round
+        .reporters()
+        .zip(sent)
+        .map(|(unit, Sent { mut sendings, decisions })| {
+            for sending in &mut sendings {
+                for report in &mut sending.files {
+                    note_strangeness(report, unit, round);
+                    decisions::explain(&mut report.checked, &decisions, sending.number);
+                }
+            }
+            let mut member = Member { sendings, decisions, ..Member::new(unit.clone()) };
+            let accepted = member.verdict().filter(|(verdict, _)| verdict.ruling == Ruling::Accepted);
+            let choice = sending::choose(&member.sendings, accepted.map(|(_, number)| number));
+            member.contested = choice.contested;
+            (member.numbers, member.reports) = choice.files.into_iter().unzip();
+            note_repeated_forms(&mut member.reports);
+            // who passes others' reports on owes none of its own
+            if member.has_readable() && !member.passes_on() {
+                note_missing(&mut member, catalogue);
+            }
+            for (report, number) in member.reports.iter_mut().zip(&member.numbers) {
+                decisions::explain(&mut report.checked, &member.decisions, *number);
+            }
+            member.derive();
+            member.standing = standing(&member, round);
+            member
+        })
+        .collect()
+}
+
+/// Another unit's name or another period than the round's.
+fn note_strangeness(report: &mut FileReport, unit: &Unit, round: &Round) {
+    let mut notes = Vec::new();
+    if let Some(here) = report.unit()
+        && is_other_unit(report, unit)
+    {
+        let here = here.to_owned();
+        notes.push(Finding::of_file(WrongUnit { here, listed: unit.name.clone() }));
+    }
+    if let (Some(here), Some(period)) = (report.period(), round.period) {
+        notes.extend(period_differs::find(here, period));
+    }
+    let findings = report.findings_mut();
+    findings.splice(0..0, notes);
+    if round.period.is_some() {
+        // figures of who knows when cannot be taken for this round's
+        for finding in findings.iter_mut().filter(|finding| finding.general::<PeriodUnknown>().is_some()) {
+            finding.severity = Severity::Error;
+        }
+    }
+}
+
+fn is_other_unit(report: &FileReport, unit: &Unit) -> bool {
+    report.unit().is_some_and(|named| !unit.is_called(named))
+}
+
+/// A form that came in two files of one unit: the first counts, and the other is pointed out.
+fn note_repeated_forms(reports: &mut [FileReport]) {
+    let mut seen: Vec<(FormId, String)> = Vec::new();
+    for report in reports {
+        let mut twice = Vec::new();
+        for form in report.submission.iter().flat_map(|submission| &submission.forms) {
+            let id = &form.form.id;
+            if let Some((_, first)) = seen.iter().find(|(known, _)| known == id) {
+                let repeated = FormRepeated::InTwoFiles(first.clone());
+                twice.push(Finding::on_sheet(&form.form, &form.sheet, repeated));
+            } else {
+                seen.push((id.clone(), report.path.clone()));
+            }
+        }
+        if !twice.is_empty() {
+            report.findings_mut().extend(twice);
+        }
+    }
+}
+
+fn note_missing(member: &mut Member, catalogue: &Catalogue) {
+    let sent = |id: &&FormId| member.form(id).is_none();
+    member.missing = member.unit.forms.iter().filter(sent).cloned().collect();
+    let Some(report) = member.reports.iter_mut().find(|report| report.status() != FileStatus::Unreadable)
+    else {
+        return;
+    };
+    for id in &member.missing {
+        let short = catalogue.in_force(id, None).map_or_else(|| id.to_string(), |form| form.short.clone());
+        report.findings_mut().push(Finding::of_file(FormMissing { short }));
+    }
+}
+
+fn standing(member: &Member, round: &Round) -> Standing {
+    if member.reports.is_empty() {
+        return Standing::NotSubmitted;
+    }
+    if !member.has_readable() {
+        return Standing::Unreadable;
+    }
+    if member.reports.iter().any(|report| is_other_unit(report, &member.unit)) {
+        return Standing::OtherUnit;
+    }
+    let mut periods = member.reports.iter().filter_map(FileReport::period);
+    if round.period.is_some_and(|period| periods.any(|here| !here.is_mostly(period))) {
+        return Standing::OtherPeriod;
+    }
+    match member.reports.iter().map(|report| report.checked.count(Severity::Error)).sum() {
+        0 => Standing::Passes,
+        errors => Standing::Fails(errors),
+    }
+}

@@ -1,0 +1,210 @@
+//! The level below (cấp dưới): what a consolidated workbook passes on, and how its units take their place
+//! among those of this level.
+//!
+//! No unit counts twice: what it sent itself goes before what was passed on.
+
+use super::member::Member;
+use crate::file_report::FileReport;
+use crate::round::Round;
+use crate::round::Unit;
+use crate::round::general_rules::unit_came_twice::UnitCameTwice;
+use phuluc_check::Finding;
+use phuluc_check::RulingKind;
+use phuluc_form::unit;
+use phuluc_grid::At;
+
+/// What a consolidated workbook holds.
+#[derive(Clone, Debug)]
+pub struct PassedOn {
+    /// The round that was consolidated.
+    pub round: Round,
+    /// Its units with what they sent.
+    pub members: Vec<Member>,
+}
+
+/// How a unit's report came if another unit passed it on.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Below {
+    /// The consolidated workbooks that it came in, the outermost first.
+    pub via: Vec<String>,
+    /// Whether the level below counted it.
+    pub counted: bool,
+    /// What the level below decided about it, the earliest first.
+    pub decided: Vec<DecidedBelow>,
+}
+
+/// What the level below decided, in its words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DecidedBelow {
+    /// What kind of ruling it was.
+    pub kind: RulingKind,
+    /// The decision as the level below says it.
+    pub words: String,
+}
+
+impl Below {
+    /// Whether the level below accepted it, and did not send it back since.
+    pub fn is_accepted(&self) -> bool {
+        let is_verdict =
+            |decided: &&DecidedBelow| matches!(decided.kind, RulingKind::Accept | RulingKind::Return);
+        self.decided.iter().rfind(is_verdict).is_some_and(|last| last.kind == RulingKind::Accept)
+    }
+
+    /// What the level below decided, a line each.
+    pub fn said(&self) -> Option<String> {
+        let words: Vec<&str> = self.decided.iter().map(|decided| decided.words.as_str()).collect();
+        (!words.is_empty()).then(|| words.join("\n"))
+    }
+}
+
+/// Why nothing of a consolidated workbook can be taken over.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Refusal {
+    /// A list is not there, or not with all its columns.
+    NoList(String),
+    /// Something in a list cannot be understood.
+    NotUnderstood {
+        /// The sheet.
+        sheet: String,
+        /// The row, from 1.
+        line: u32,
+    },
+    /// Lines are gone from a list, or were added.
+    Lines {
+        /// The sheet.
+        sheet: &'static str,
+        /// The unit that they are about.
+        unit: String,
+        /// How many there should be.
+        said: usize,
+        /// How many there are.
+        found: usize,
+    },
+    /// A form is not defined here in that version.
+    UnknownForm(String),
+    /// The totals could not be worked out again.
+    NotWorkedOut,
+    /// A cell does not hold what the units' figures come to.
+    Changed {
+        /// The sheet.
+        sheet: String,
+        /// The cell.
+        at: At,
+        /// What it holds.
+        here: String,
+        /// What it should hold.
+        expected: String,
+    },
+}
+
+/// The units of a round with those below them, and the units that only passed others' reports on.
+pub(super) struct Expanded {
+    pub round: Round,
+    pub members: Vec<Member>,
+    pub senders: Vec<Member>,
+}
+
+/// Puts the units of consolidated workbooks in the place of those who sent them. No unit counts twice:
+/// what it sent itself goes before what was passed on.
+pub(super) fn expand(round: &Round, members: Vec<Member>) -> Expanded {
+    let mut round = round.clone();
+    let mut taken: Vec<Member> = Vec::new();
+    let mut senders: Vec<Member> = Vec::new();
+    // those of which something came directly are known before anything is passed on
+    let reports = |member: &Member| member.reports.iter().any(|report| report.submission.is_some());
+    let direct = members.iter().filter(|member| member.has_reported() && reports(member));
+    let direct: Vec<Unit> = direct.map(|member| member.unit.clone()).collect();
+    for mut member in members {
+        let passed = split_off(&mut member);
+        let Some((mut sender, reports)) = passed else {
+            let is_there =
+                |other: &Member| other.below.is_some() && is_same(&other.unit, &member.unit, &round);
+            if member.has_reported() || !taken.iter().any(is_there) {
+                taken.push(member);
+            }
+            continue;
+        };
+        let at = round.units.iter().position(|unit| unit.name == sender.unit.name);
+        if !member.reports.is_empty() {
+            taken.push(member);
+        }
+        for (index, mut report) in reports.into_iter().enumerate() {
+            let Some(passed) = report.passed_on.take() else { continue };
+            let offset = round.units.len();
+            append(&mut round, &passed.round, at);
+            for mut unit in passed.members {
+                unit.unit.parent = unit.unit.parent.map(|parent| parent + offset).or(at);
+                if let Some(below) = &mut unit.below {
+                    below.via.insert(0, report.path.clone());
+                }
+                put(&mut taken, unit, &direct, &round, &mut report);
+            }
+            sender.reports[index] = report;
+        }
+        senders.push(sender);
+    }
+    Expanded { round, members: taken, senders }
+}
+
+/// Parts what a unit passes on from what it reports itself.
+fn split_off(member: &mut Member) -> Option<(Member, Vec<FileReport>)> {
+    let is_passed = |report: &FileReport| report.passed_on.is_some();
+    // a workbook of another unit or period is not taken over
+    if !member.has_reported() || !member.reports.iter().any(is_passed) {
+        return None;
+    }
+    let mut sender = member.clone();
+    let numbered = std::mem::take(&mut member.reports).into_iter().zip(std::mem::take(&mut member.numbers));
+    let (passed, own): (Vec<_>, Vec<_>) = numbered.partition(|(report, _)| is_passed(report));
+    (sender.reports, sender.numbers) = passed.into_iter().unzip();
+    (member.reports, member.numbers) = own.into_iter().unzip();
+    // it answers for those below it; its own forms are those that it sent itself
+    let sent: Vec<_> = member.unit.forms.iter().filter(|id| member.form(id).is_some()).cloned().collect();
+    member.unit.forms = sent;
+    let reports = sender.reports.clone();
+    Some((sender, reports))
+}
+
+/// Adds the units of a round below one of another.
+fn append(round: &mut Round, below: &Round, parent: Option<usize>) {
+    let offset = round.units.len();
+    let units = below.units.iter().cloned().map(|mut unit| {
+        unit.parent = unit.parent.map(|parent| parent + offset).or(parent);
+        unit
+    });
+    round.units.extend(units);
+}
+
+/// Puts a unit that was passed on among the others, unless it is there already.
+fn put(taken: &mut Vec<Member>, unit: Member, direct: &[Unit], round: &Round, report: &mut FileReport) {
+    if direct.iter().any(|other| is_same(other, &unit.unit, round)) {
+        note_twice(report, &unit, None);
+        return;
+    }
+    match taken.iter_mut().find(|other| is_same(&other.unit, &unit.unit, round)) {
+        // listed here, too, and nothing came from it directly
+        Some(listed) if listed.below.is_none() => *listed = unit,
+        Some(first) => {
+            let counted = first.below.as_ref().and_then(|below| below.via.first()).cloned();
+            note_twice(report, &unit, counted);
+        }
+        None => taken.push(unit),
+    }
+}
+
+fn note_twice(report: &mut FileReport, unit: &Member, counted: Option<String>) {
+    let twice = UnitCameTwice { unit: unit.unit.name.clone(), counted };
+    report.findings_mut().push(Finding::of_file(twice));
+}
+
+/// Whether two units are one: they have one name, and one code or, where one has none, one place.
+///
+/// A code alone does not do, as districts number their communes themselves.
+fn is_same(a: &Unit, b: &Unit, round: &Round) -> bool {
+    if let (Some(code), Some(other)) = (&a.code, &b.code) {
+        return code == other && a.is_called(&b.name);
+    }
+    let above = |unit: &Unit| round.above(unit).first().map(|unit| unit::key(&unit.name));
+    let (above_a, above_b) = (above(a), above(b));
+    a.is_called(&b.name) && (above_a.is_none() || above_b.is_none() || above_a == above_b)
+}

@@ -1,0 +1,126 @@
+//! A unit of a round with what it sent, and where it stands.
+
+use super::level_below::Below;
+use crate::file_report::FileReport;
+use crate::file_report::FileStatus;
+use crate::round::Unit;
+use crate::sending::Contest;
+use crate::sending::Sending;
+use phuluc_check::Decision;
+use phuluc_check::DerivedFigure;
+use phuluc_check::FilledForm;
+use phuluc_check::derive;
+use phuluc_form::FormId;
+use phuluc_form::Level;
+use std::sync::Arc;
+
+/// A unit of the round with what it sent.
+#[derive(Clone, Debug)]
+pub struct Member {
+    /// The unit.
+    pub unit: Unit,
+    /// Its files, with those forms that count.
+    pub reports: Vec<FileReport>,
+    /// The number of each file's sending.
+    pub numbers: Vec<u32>,
+    /// Everything that it sent.
+    pub sendings: Vec<Sending>,
+    /// The forms whose newer sending has errors while an older one has none.
+    pub contested: Vec<Contest>,
+    /// What was decided about it, the earliest first.
+    pub decisions: Vec<Arc<Decision>>,
+    /// The forms it owes and has not sent, once it has sent anything.
+    pub missing: Vec<FormId>,
+    /// Where it stands.
+    pub standing: Standing,
+    /// Whether its figures are in the totals.
+    pub included: bool,
+    /// How its report came, if another unit passed it on.
+    pub below: Option<Below>,
+    pub(super) derived: Vec<Vec<DerivedFigure>>,
+}
+
+/// Where a unit stands in the round.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// Nothing has come.
+    NotSubmitted,
+    /// What has come cannot be read.
+    Unreadable,
+    /// What has come is another unit's.
+    OtherUnit,
+    /// What has come is about another period.
+    OtherPeriod,
+    /// It has this many errors.
+    Fails(usize),
+    /// It has none.
+    Passes,
+}
+
+impl Member {
+    /// A unit of which nothing has come.
+    pub fn new(unit: Unit) -> Self {
+        Self {
+            unit,
+            numbers: Vec::new(),
+            reports: Vec::new(),
+            contested: Vec::new(),
+            sendings: Vec::new(),
+            decisions: Vec::new(),
+            derived: Vec::new(),
+            missing: Vec::new(),
+            standing: Standing::NotSubmitted,
+            included: false,
+            below: None,
+        }
+    }
+
+    /// Works out what follows from the figures of its files.
+    pub fn derive(&mut self) {
+        let derive = |report: &FileReport| report.submission.as_ref().map(derive::derive).unwrap_or_default();
+        self.derived = self.reports.iter().map(derive).collect();
+    }
+
+    /// Its level, as its report or the round says.
+    pub fn level(&self) -> Option<Level> {
+        let mut submissions = self.reports.iter().filter_map(|report| report.submission.as_ref());
+        submissions.find_map(|submission| submission.level).or(self.unit.level)
+    }
+
+    /// Whether it sent a consolidated workbook for the units below it.
+    pub fn passes_on(&self) -> bool {
+        self.reports.iter().any(|report| report.passed_on.is_some())
+    }
+
+    /// The form of that id as the unit filled it, its figures counted or not.
+    pub fn form(&self, id: &FormId) -> Option<(&FileReport, &FilledForm)> {
+        self.position(id).and_then(|(file, form)| {
+            let report = self.reports.get(file)?;
+            Some((report, report.submission.as_ref()?.forms.get(form)?))
+        })
+    }
+
+    /// The file and the form in it, by index.
+    fn position(&self, id: &FormId) -> Option<(usize, usize)> {
+        self.reports.iter().enumerate().find_map(|(index, report)| {
+            let forms = &report.submission.as_ref()?.forms;
+            Some((index, forms.iter().position(|form| form.form.id == *id)?))
+        })
+    }
+
+    /// The figures derived from a form.
+    pub(super) fn derived<'m>(&'m self, id: &FormId) -> impl Iterator<Item = &'m DerivedFigure> + use<'m> {
+        let position = self.position(id);
+        let figures = position.into_iter().filter_map(|(file, _)| self.derived.get(file));
+        figures.flatten().filter(move |figure| position.is_some_and(|(_, form)| figure.form == form))
+    }
+
+    /// Whether anything that can be read has come from it.
+    pub fn has_reported(&self) -> bool {
+        matches!(self.standing, Standing::Fails(_) | Standing::Passes)
+    }
+
+    pub(super) fn has_readable(&self) -> bool {
+        self.reports.iter().any(|report| report.status() != FileStatus::Unreadable)
+    }
+}

@@ -1,0 +1,83 @@
+//! The total scores of the units on one score sheet: ranked, banded, self against appraised.
+
+use super::member::Member;
+use phuluc_check::FilledForm;
+use phuluc_form::Bands;
+use phuluc_form::Form;
+use phuluc_form::RowId;
+use phuluc_form::number;
+use rust_decimal::Decimal;
+use std::cmp::Reverse;
+
+/// What a unit scored.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Score {
+    /// The unit, by its index in the round.
+    pub unit: usize,
+    /// Its rank: 1, 2, 2, 4.
+    pub rank: usize,
+    /// Its score: the last appraisal given, else its own.
+    pub score: Decimal,
+    /// The column that the score stands in, by index.
+    pub column: usize,
+    /// What it gave itself, if that is another figure.
+    pub own: Option<Decimal>,
+    /// The applicable maximum.
+    pub maximum: Decimal,
+    /// The score as a percentage of it, to two decimals.
+    pub percent: Decimal,
+    /// The band that it falls into.
+    pub band: String,
+    /// How many points it lacks for the next band, and that band.
+    pub lacks: Option<(Decimal, String)>,
+}
+
+/// The scores of the units that are in the totals, the best first; none for a form without bands.
+///
+/// Units rank by the percentage of the maximum that applies to them; of equal ones, whoever has more
+/// points in the rows that the form names ranks first. Units that are equal in everything share a rank.
+pub(super) fn scores(form: &Form, members: &[Member], owing: &[usize]) -> Vec<Score> {
+    let Some(bands) = &form.bands else { return Vec::new() };
+    let mut scored: Vec<(Vec<Reverse<Decimal>>, Score)> = owing
+        .iter()
+        .filter_map(|&unit| {
+            let member = members.get(unit).filter(|member| member.included)?;
+            let (_, filled) = member.form(&form.id)?;
+            scored(bands, filled, unit)
+        })
+        .collect();
+    // units stay in the order of the round where they share a rank
+    scored.sort_by(|(a, _), (b, _)| a.cmp(b));
+    let rank = |key: &Vec<Reverse<Decimal>>| 1 + scored.partition_point(|(other, _)| other < key);
+    let ranks: Vec<usize> = scored.iter().map(|(key, _)| rank(key)).collect();
+    scored.into_iter().zip(ranks).map(|((_, score), rank)| Score { rank, ..score }).collect()
+}
+
+/// A unit's score and what it is ranked by.
+fn scored(bands: &Bands, filled: &FilledForm, unit: usize) -> Option<(Vec<Reverse<Decimal>>, Score)> {
+    let form = &filled.form;
+    let columns: Vec<usize> = bands.score.iter().filter_map(|id| form.column(id)).collect();
+    let points = |row: &RowId| {
+        let entries = &filled.rows[filled.row(row)?].entries;
+        columns.iter().find_map(|&column| Some((entries.get(column).value()?, column)))
+    };
+    let (score, column) = points(&bands.row)?;
+    let entries = &filled.rows[filled.row(&bands.row)?].entries;
+    let maximum = entries.get(form.column(&bands.maximum)?).value()?;
+    let own = columns.last().filter(|&&own| own != column).and_then(|&own| entries.get(own).value());
+    let exact = score.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(maximum)?;
+    let ties = bands.ties.iter().map(|row| Reverse(points(row).map_or(Decimal::ZERO, |(points, _)| points)));
+    let key = std::iter::once(Reverse(exact)).chain(ties).collect();
+    let score = Score {
+        unit,
+        rank: 0,
+        score,
+        column,
+        own,
+        maximum,
+        percent: number::round(exact, 2).normalize(),
+        band: bands.of(score, maximum)?.to_owned(),
+        lacks: bands.next(score, maximum).map(|(points, band)| (points, band.to_owned())),
+    };
+    Some((key, score))
+}

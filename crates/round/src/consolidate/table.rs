@@ -1,0 +1,236 @@
+//! A form with what every unit of a round says on it, before anything is added up.
+//!
+//! Takes the form and the members; gives what one unit says at one place, which is never only a number: zero,
+//! nil, blank, not applicable and not submitted stay apart.
+
+use super::member::{Member, Standing};
+use super::total::{Gap, TotalRow};
+use phuluc_check::Answer;
+use phuluc_check::DerivedFigure;
+use phuluc_check::FilledForm;
+use phuluc_check::Role;
+use phuluc_check::Worth;
+use phuluc_form::ColumnId;
+use phuluc_form::Form;
+use phuluc_form::Level;
+use phuluc_form::RowId;
+use phuluc_form::number;
+use rust_decimal::Decimal;
+
+/// A form with what every unit of a round says on it.
+pub struct Table<'t> {
+    pub(super) form: &'t Form,
+    pub(super) owing: &'t [usize],
+    /// All units, as they stand in the round.
+    pub(super) units: Vec<Unit<'t>>,
+}
+
+/// A unit of a table.
+pub(super) struct Unit<'t> {
+    member: &'t Member,
+    pub(super) filled: Option<&'t FilledForm>,
+    /// What was derived from its figures on the form.
+    derived: Vec<&'t DerivedFigure>,
+    level: Level,
+    owes: bool,
+}
+
+/// What one unit says at one place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Said<'t> {
+    /// A figure.
+    Figure(Decimal),
+    /// Said to be none.
+    Nil,
+    /// The unit's form does not have the column.
+    NoColumn,
+    /// Text.
+    Text(&'t str),
+    /// Nothing that counts, and why.
+    Nothing(Gap),
+    /// The row does not concern the unit.
+    OutOfScope,
+    /// The unit has no such row among those it added.
+    NoRow,
+    /// The unit does not owe the form.
+    NotAsked,
+}
+
+/// The rows of an id in a filled form, by index: one as a rule.
+pub(super) enum Lines {
+    One(usize),
+    Several(Vec<usize>),
+}
+
+impl Lines {
+    /// A printed row stands in a form once.
+    pub(super) fn of(filled: &FilledForm, id: &RowId, role: Role) -> Self {
+        let rows = &filled.rows;
+        match role {
+            Role::Fixed(index) => filled.printed(index).map_or(Self::Several(Vec::new()), Self::One),
+            _ => Self::Several((0..rows.len()).filter(|&at| rows[at].id == *id).collect()),
+        }
+    }
+
+    pub(super) fn as_slice(&self) -> &[usize] {
+        match self {
+            Self::One(row) => std::slice::from_ref(row),
+            Self::Several(rows) => rows,
+        }
+    }
+}
+
+impl<'t> Table<'t> {
+    pub(super) fn new(form: &'t Form, members: &'t [Member], owing: &'t [usize]) -> Self {
+        let unit = |(index, member): (usize, &'t Member)| {
+            let read = member.form(&form.id);
+            let said = read.and_then(|(report, _)| report.submission.as_ref()?.level);
+            Unit {
+                member,
+                filled: read.map(|(_, filled)| filled),
+                derived: member.derived(&form.id).collect(),
+                level: said.or(member.unit.level).unwrap_or(form.sent_by),
+                owes: owing.binary_search(&index).is_ok(),
+            }
+        };
+        Self { form, owing, units: members.iter().enumerate().map(unit).collect() }
+    }
+
+    pub(super) fn counted(&self) -> impl Iterator<Item = &'t FilledForm> {
+        let units = self.owing.iter().map(|&index| &self.units[index]);
+        units.filter(|unit| unit.member.included).filter_map(|unit| unit.filled)
+    }
+
+    /// Why nothing of a unit is in any total of this form, if so.
+    pub(super) fn absence(&self, index: usize) -> Option<Gap> {
+        let Unit { member, filled, .. } = &self.units[index];
+        match member.standing {
+            Standing::NotSubmitted => Some(Gap::NotSubmitted),
+            Standing::Unreadable => Some(Gap::Unreadable),
+            Standing::OtherUnit => Some(Gap::OtherUnit),
+            Standing::OtherPeriod => Some(Gap::OtherPeriod),
+            _ if filled.is_none() => Some(Gap::NotSubmitted),
+            Standing::Fails(_) | Standing::Passes => (!member.included).then_some(Gap::NotAccepted),
+        }
+    }
+
+    /// The rows of an id of a unit that the row concerns, or the reason why it has none.
+    pub(super) fn voice(&self, index: usize, id: &RowId, role: Role) -> Option<Result<Lines, Gap>> {
+        if let Some(gap) = self.absence(index) {
+            return (!self.is_out_of_scope(index, role)).then_some(Err(gap));
+        }
+        let unit = &self.units[index];
+        let filled = unit.filled?;
+        let lines = Lines::of(filled, id, role);
+        match (lines.as_slice(), role) {
+            ([], Role::Open) if filled.rows.iter().any(|row| row.role == Role::Open) => None,
+            ([], Role::Open) => Some(Err(Gap::OnlyTotal)),
+            ([], _) => Some(Err(Gap::NoTotal)),
+            ([first, ..], _) if filled.is_out_of_scope(*first, Some(unit.level)) => None,
+            _ => Some(Ok(lines)),
+        }
+    }
+
+    /// Whether a printed row does not concern a unit that has not sent the form.
+    pub(super) fn is_out_of_scope(&self, index: usize, role: Role) -> bool {
+        let level = &self.units[index].level;
+        matches!(role, Role::Fixed(row) if self.form.fixed_rows()[row].not_for.contains(level))
+    }
+
+    /// What a unit says at the rows of one id, added up if it wrote the row twice.
+    pub(super) fn answers(&self, index: usize, rows: &[usize], column: usize) -> Said<'t> {
+        let Some(filled) = self.units[index].filled else { return Said::Nothing(Gap::NotSubmitted) };
+        // a column that the sender left out has nothing in it
+        if !filled.present[column] {
+            return Said::NoColumn;
+        }
+        let mut sum: Option<Decimal> = None;
+        for &row in rows {
+            match filled.rows[row].entries.get(column).answer {
+                Answer::Number(figure) => match sum {
+                    None => sum = Some(figure.value),
+                    Some(before) => match before.checked_add(figure.value) {
+                        Some(more) => sum = Some(more),
+                        None => return Said::Nothing(Gap::NotRead),
+                    },
+                },
+                Answer::Nil => {}
+                Answer::Blank => return Said::Nothing(Gap::Blank),
+                Answer::Unreadable(_) => return Said::Nothing(Gap::NotRead),
+                Answer::Text(text) => return Said::Text(text),
+            }
+        }
+        sum.map_or(Said::Nil, Said::Figure)
+    }
+
+    /// What a unit says at a place, its figures counted or not.
+    pub fn said(&self, index: usize, row: &TotalRow, column: usize) -> Said<'t> {
+        let Unit { member, filled, owes, .. } = &self.units[index];
+        if !owes {
+            return Said::NotAsked;
+        }
+        if self.is_out_of_scope(index, row.role) {
+            return Said::OutOfScope;
+        }
+        let Some(filled) = filled else {
+            return Said::Nothing(self.absence(index).unwrap_or(Gap::NotSubmitted));
+        };
+        let lines = Lines::of(filled, &row.id, row.role);
+        match self.answers(index, lines.as_slice(), column) {
+            _ if lines.as_slice().is_empty() => Said::NoRow,
+            Said::Nothing(Gap::Blank) if !member.has_reported() => {
+                Said::Nothing(self.absence(index).unwrap_or(Gap::Blank))
+            }
+            said => said,
+        }
+    }
+
+    /// What the units that a row concerns say in words, or as figures, at a place of which nothing else is made.
+    pub fn listed(&self, row: &TotalRow, column: usize) -> impl Iterator<Item = (usize, String)> {
+        self.owing.iter().filter_map(move |&index| {
+            let lines = self.voice(index, &row.id, row.role)?.ok()?;
+            let text = match self.answers(index, lines.as_slice(), column) {
+                Said::Figure(figure) => number::vietnamese(figure),
+                Said::Text(text) => text.to_owned(),
+                Said::Nothing(_) => return None,
+                _ => number::vietnamese(Decimal::ZERO),
+            };
+            Some((index, text))
+        })
+    }
+
+    /// Whether a row concerns a unit that owes the form.
+    pub fn concerns(&self, index: usize, row: &TotalRow) -> bool {
+        self.units[index].owes && !self.is_out_of_scope(index, row.role)
+    }
+
+    /// The part and the base of a share that a unit gave, if it is in the totals.
+    pub fn share_of(&self, index: usize, row: &TotalRow, column: &ColumnId) -> Option<(Decimal, Decimal)> {
+        if self.absence(index).is_some() {
+            return None;
+        }
+        let lines = Lines::of(self.units[index].filled?, &row.id, row.role);
+        let rows = lines.as_slice();
+        if rows.is_empty() || self.shares(index, rows, column).count() < rows.len() {
+            return None;
+        }
+        self.shares(index, rows, column).try_fold((Decimal::ZERO, Decimal::ZERO), |sums, share| {
+            Some((sums.0.checked_add(share.0)?, sums.1.checked_add(share.1)?))
+        })
+    }
+
+    /// The parts and bases of a share at the rows of one id.
+    pub(super) fn shares(
+        &self,
+        index: usize,
+        rows: &[usize],
+        column: &ColumnId,
+    ) -> impl Iterator<Item = (Decimal, Decimal)> {
+        let figures = self.units[index].derived.iter();
+        let here = figures.filter(|figure| rows.contains(&figure.row) && figure.column == *column);
+        here.filter_map(|figure| match figure.worth {
+            Worth::Share { part, base } => Some((part, base)),
+            Worth::Value(_) => None,
+        })
+    }
+}

@@ -1,0 +1,113 @@
+//! The report on one file: what was read from it, and what was found in it.
+
+use crate::consolidate::PassedOn;
+use phuluc_check::Checked;
+use phuluc_check::Finding;
+use phuluc_check::GeneralFinding;
+use phuluc_check::Submission;
+use phuluc_form::Period;
+use phuluc_form::Severity;
+use serde::Serialize;
+use std::sync::Arc;
+
+/// A file with what was read from it and found in it.
+///
+/// Only the stages that read files make one; whoever uses it may look at all of it.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct FileReport {
+    /// The path, with `/` between its parts on every system.
+    pub path: String,
+    /// The SHA-256 of its bytes, if they could be read.
+    pub sha256: Option<String>,
+    /// What it says; `None` if it could not be read.
+    pub submission: Option<Submission>,
+    /// What was found; what counts of a sending shares it with the sending.
+    pub checked: Arc<Checked>,
+    /// The units below its sender, if it is a consolidated workbook.
+    pub passed_on: Option<Box<PassedOn>>,
+}
+
+/// What became of a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum FileStatus {
+    /// No error was found.
+    Passes,
+    /// At least one error was found.
+    Fails,
+    /// No form could be read from it.
+    Unreadable,
+}
+
+impl FileReport {
+    /// A file from which nothing could be read, and why.
+    pub fn refused(path: &str, sha256: Option<String>, why: impl GeneralFinding) -> Self {
+        let checked = Checked { findings: vec![Finding::of_file(why)], ..Checked::default() };
+        Self { path: path.to_owned(), sha256, submission: None, checked: Arc::new(checked), passed_on: None }
+    }
+
+    /// A file with the forms that were read from it and checked.
+    pub fn read(path: &str, sha256: String, submission: Submission, checked: Checked) -> Self {
+        Self {
+            path: path.to_owned(),
+            sha256: Some(sha256),
+            submission: Some(submission),
+            checked: Arc::new(checked),
+            passed_on: None,
+        }
+    }
+
+    /// A file below a consolidated workbook, as that workbook tells of it.
+    pub fn read_back(
+        path: String,
+        sha256: Option<String>,
+        submission: Option<Submission>,
+        findings: Vec<Finding>,
+    ) -> Self {
+        let checked = Arc::new(Checked { findings, ..Checked::default() });
+        Self { path, sha256, submission, checked, passed_on: None }
+    }
+
+    /// A consolidated workbook, which stands for the units below its sender.
+    pub fn of_level_below(path: &str, sha256: String, passed_on: PassedOn) -> Self {
+        Self {
+            path: path.to_owned(),
+            sha256: Some(sha256),
+            submission: None,
+            checked: Arc::default(),
+            passed_on: Some(Box::new(passed_on)),
+        }
+    }
+
+    /// The findings, to be changed.
+    pub fn findings_mut(&mut self) -> &mut Vec<Finding> {
+        &mut Arc::make_mut(&mut self.checked).findings
+    }
+
+    /// What became of the file.
+    pub fn status(&self) -> FileStatus {
+        match &self.submission {
+            None if self.passed_on.is_some() && self.checked.worst() == Some(Severity::Error) => {
+                FileStatus::Fails
+            }
+            None if self.passed_on.is_some() => FileStatus::Passes,
+            None => FileStatus::Unreadable,
+            Some(submission) if submission.forms.is_empty() => FileStatus::Unreadable,
+            Some(_) if self.checked.worst() == Some(Severity::Error) => FileStatus::Fails,
+            Some(_) => FileStatus::Passes,
+        }
+    }
+
+    /// The unit that it names.
+    pub fn unit(&self) -> Option<&str> {
+        let submission = self.submission.as_ref().and_then(|submission| submission.unit.as_deref());
+        submission.or_else(|| self.passed_on.as_ref()?.round.receiver.as_deref())
+    }
+
+    /// The period that it is about.
+    pub fn period(&self) -> Option<Period> {
+        let submission = self.submission.as_ref().and_then(|submission| submission.period);
+        submission.or_else(|| self.passed_on.as_ref()?.round.period)
+    }
+}

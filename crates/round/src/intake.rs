@@ -1,0 +1,197 @@
+//! Taking in (tiếp nhận): every attachment that came becomes a line of the register, or is named with
+//! what to do about it.
+//!
+//! Takes attachments, the round and its register; changes the register and says which bytes go where.
+//! The bytes themselves are never touched.
+
+use crate::attachments::Attached;
+use crate::attachments::Attachment;
+use crate::file_name;
+use crate::recognise::By;
+use crate::recognise::Clues;
+use crate::recognise::Doubt;
+use crate::recognise::UnitNames;
+use crate::register::Clock;
+use crate::register::Entry;
+use crate::register::Register;
+use crate::round::Round;
+use crate::round::general_rules::file_not_taken::FileNotTaken;
+use crate::round::general_rules::file_repeated::FileRepeated;
+use crate::round::general_rules::named_for_other::NamedForOther;
+use crate::round::general_rules::unit_doubtful::UnitDoubtful;
+use phuluc_check::Finder;
+use phuluc_check::Finding;
+use phuluc_check::Submission;
+use phuluc_form::FormId;
+use phuluc_form::Moment;
+use phuluc_grid::ReadError;
+use phuluc_grid::Sheet;
+
+/// An attachment with what is known of its coming.
+#[derive(Clone, Debug)]
+pub struct Arrival {
+    /// The attachment.
+    pub attachment: Attachment,
+    /// When it came.
+    pub received: Moment,
+    /// Where that is known from.
+    pub clock: Clock,
+    /// How it came.
+    pub via: String,
+    /// The official number of the letter with it.
+    pub document: String,
+    /// Whether it lies in the round's folder, itself or packed.
+    pub was_put_by_hand: bool,
+    /// Where it is already, if it was put into the round's folder by hand.
+    pub in_place: Option<String>,
+}
+
+/// What became of an attachment.
+#[derive(Clone, Debug)]
+pub struct Received {
+    /// The name under which it came.
+    pub original: String,
+    /// Its line in the register, if it has a new one.
+    pub entry: Option<usize>,
+    /// The bytes to be put at the entry's path, unless they are there.
+    pub bytes: Option<Vec<u8>>,
+    /// What is to be said about it.
+    pub findings: Vec<Finding>,
+}
+
+/// Reads the sheets of a workbook of unknown origin.
+type ReadSheets<'r> = dyn Fn(&[u8]) -> Result<Vec<Sheet>, ReadError> + Sync + 'r;
+
+/// The taking in of several attachments at once.
+pub struct Intake<'i> {
+    round: &'i Round,
+    names: UnitNames<'i>,
+    finder: &'i Finder,
+    register: &'i mut Register,
+    /// Reads a workbook; unsound formats are the caller's to keep at a distance.
+    read: &'i ReadSheets<'i>,
+    /// The sendings begun in this intake: unit, number, forms so far.
+    begun: Vec<(usize, u32, Vec<FormId>)>,
+}
+
+impl<'i> Intake<'i> {
+    /// An intake into a register.
+    pub fn new(
+        round: &'i Round,
+        finder: &'i Finder,
+        register: &'i mut Register,
+        read: &'i ReadSheets<'i>,
+    ) -> Self {
+        Self { round, names: UnitNames::of(round), finder, register, read, begun: Vec::new() }
+    }
+
+    /// Takes in an attachment. `is_taken` says whether there is a file of that path already.
+    pub fn take(&mut self, arrival: Arrival, is_taken: &dyn Fn(&str) -> bool) -> Received {
+        let original = arrival.attachment.name;
+        let of = |finding| Received {
+            original: original.clone(),
+            entry: None,
+            bytes: None,
+            findings: vec![finding],
+        };
+        let bytes = match arrival.attachment.content {
+            Attached::Workbook(bytes) => bytes,
+            Attached::Other(kind) => return of(Finding::of_file(FileNotTaken(kind))),
+        };
+        let sha256 = phuluc_form::sha256(&bytes);
+        if let Some(first) = self.register.with_hash(&sha256) {
+            let (first, number) = (first.path.clone(), first.number);
+            return of(Finding::of_file(FileRepeated { first, number }));
+        }
+        let sheets = (self.read)(&bytes).unwrap_or_default();
+        let (unit, findings) = self.recognise(&sheets, &original);
+        let number = unit.map_or(0, |unit| self.number(unit, &sheets));
+        let path = arrival.in_place.clone().unwrap_or_else(|| {
+            let ending = original.rsplit_once('.').map_or("xlsx", |(_, ending)| ending);
+            let name = match unit {
+                Some(unit) => {
+                    let (name, number) = (&self.round.units[unit].name, format!("lan {number}"));
+                    file_name::safe(&[name, &number], ending, |name| is_taken(&format!("nhan/{name}")))
+                }
+                None => {
+                    let last = original.rsplit('/').next().unwrap_or_default();
+                    let stem = last.rsplit_once('.').map_or(last, |(stem, _)| stem);
+                    file_name::safe(&["chua ro", stem], ending, |name| is_taken(&format!("nhan/{name}")))
+                }
+            };
+            format!("nhan/{name}")
+        });
+        let mail = arrival.attachment.mailed.filter(|_| arrival.clock != Clock::Said);
+        self.register.entries.push(Entry {
+            unit,
+            number,
+            path,
+            original: original.clone(),
+            sha256,
+            received: Some(mail.unwrap_or(arrival.received)),
+            clock: if mail.is_some() { Clock::Mail } else { arrival.clock },
+            via: arrival.via,
+            document: arrival.document,
+            ..Entry::default()
+        });
+        let entry = Some(self.register.entries.len() - 1);
+        Received { original, entry, bytes: arrival.in_place.is_none().then_some(bytes), findings }
+    }
+
+    /// Where an attachment that was taken in belongs.
+    pub fn path(&self, received: &Received) -> Option<&str> {
+        received.entry.map(|entry| self.register.entries[entry].path.as_str())
+    }
+
+    /// Looks again at a line whose unit was not known; gives what is still to be said about it.
+    pub fn look_again(&mut self, entry: usize, bytes: &[u8]) -> Vec<Finding> {
+        let sheets = (self.read)(bytes).unwrap_or_default();
+        let original = self.register.entries[entry].original.clone();
+        let (unit, findings) = self.recognise(&sheets, &original);
+        if let Some(unit) = unit {
+            self.register.entries[entry].number = self.number(unit, &sheets);
+            self.register.entries[entry].unit = Some(unit);
+        }
+        findings
+    }
+
+    fn recognise(&self, sheets: &[Sheet], original: &str) -> (Option<usize>, Vec<Finding>) {
+        match self.names.of_sheets(sheets, original) {
+            Err(doubt) => (None, vec![doubtful(self.round, doubt)]),
+            Ok((unit, by)) => {
+                let by_name = self.names.recognise(Clues { file_name: original, ..Clues::default() });
+                let other = by_name.ok().filter(|(other, _)| by != By::FileName && *other != unit);
+                let name = |index: usize| self.round.units[index].name.clone();
+                let notice = |(other, _)| NamedForOther { here: name(unit), file_name: name(other) };
+                (Some(unit), other.map(notice).map(Finding::of_file).into_iter().collect())
+            }
+        }
+    }
+
+    /// The sending that a file belongs to: those of one intake are one, unless a form comes twice.
+    fn number(&mut self, unit: usize, sheets: &[Sheet]) -> u32 {
+        let forms = Submission::read(sheets, self.finder).forms;
+        let forms: Vec<FormId> = forms.into_iter().map(|form| form.form.id.clone()).collect();
+        let next = self.register.next_number(unit, self.round);
+        let begun = self.begun.iter_mut().rfind(|(of, _, _)| *of == unit);
+        match begun {
+            Some((_, number, known)) if !forms.iter().any(|form| known.contains(form)) => {
+                known.extend(forms);
+                *number
+            }
+            _ => {
+                self.begun.push((unit, next, forms));
+                next
+            }
+        }
+    }
+}
+
+/// What is said about a file whose unit is not known.
+pub fn doubtful(round: &Round, doubt: Doubt) -> Finding {
+    let may_be = doubt.may_be.iter().filter_map(|&index| round.units.get(index));
+    Finding::of_file(UnitDoubtful {
+        said: doubt.said,
+        may_be: may_be.map(|unit| unit.name.clone()).collect(),
+    })
+}

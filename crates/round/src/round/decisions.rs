@@ -1,0 +1,245 @@
+//! What people decided (`xu-ly.xlsx`): the list in which staff accept, return, explain, adjust or extend.
+//!
+//! The program remembers and shows; it decides nothing. An adjustment changes the figure that is
+//! counted, never the sender's file.
+
+use super::Round;
+use crate::recognise::UnitNames;
+use crate::register;
+use phuluc_check::Adjustment;
+use phuluc_check::Answer;
+use phuluc_check::CellRef;
+use phuluc_check::Checked;
+use phuluc_check::Decision;
+use phuluc_check::Figure;
+use phuluc_check::Location;
+use phuluc_check::Ruling;
+use phuluc_check::RulingKind;
+use phuluc_check::Submission;
+use phuluc_form::Kind;
+use phuluc_form::match_key;
+use phuluc_form::number;
+use phuluc_grid::At;
+use phuluc_grid::CellValue;
+use phuluc_grid::Flaw;
+use phuluc_grid::Line;
+use phuluc_grid::List;
+use phuluc_grid::ListOnSheet;
+use phuluc_grid::ListProblems;
+use phuluc_grid::Sheet;
+use phuluc_grid::list;
+use std::sync::Arc;
+
+/// The file, in the round's folder.
+pub const FILE: &str = "xu-ly.xlsx";
+
+/// What stands under “Từ” where a cell was blank.
+const BLANK: &str = "chưa nhập";
+
+phuluc_grid::list_columns! {
+    /// The columns of the list.
+    enum Column {
+        Number = "STT", 6;
+        UnitCode = "Mã đơn vị", 12;
+        Unit = "Đơn vị", 24, required;
+        Sending = "Lần gửi", 8;
+        Ruling = "Quyết định", 24, required;
+        Rule = "Quy tắc", 26;
+        Sheet = "Trang tính", 16;
+        Cell = "Ô", 7;
+        From = "Từ", 12;
+        To = "Thành", 12;
+        Until = "Gia hạn đến", 19;
+        Who = "Người quyết định", 24, required;
+        When = "Thời điểm", 19, required;
+        Basis = "Căn cứ", 34;
+        Remark = "Ghi chú", 24;
+    }
+}
+
+/// The decisions of a round.
+#[derive(Clone, Debug, Default)]
+pub struct Decisions {
+    /// Their lines.
+    pub list: Vec<Arc<Decision>>,
+    extra: Vec<String>,
+}
+
+impl Decisions {
+    /// Reads the decisions.
+    ///
+    /// # Errors
+    /// Everything that is wrong with them.
+    pub fn read(sheets: &[Sheet], round: &Round) -> Result<Self, ListProblems> {
+        let on_sheet = ListOnSheet::find(FILE, sheets)?;
+        let names = UnitNames::of(round);
+        let list =
+            on_sheet.lines().filter_map(|line| read_decision(&line, &names, round)).map(Arc::new).collect();
+        let extra = on_sheet.extra_labels();
+        on_sheet.problems(FILE).map_or(Ok(Self { list, extra }), Err)
+    }
+
+    /// The decisions about a unit, the earliest first.
+    pub fn of(&self, unit: usize) -> Vec<Arc<Decision>> {
+        let mut list: Vec<Arc<Decision>> =
+            self.list.iter().filter(|decision| decision.unit == unit).map(Arc::clone).collect();
+        list.sort_by_key(|decision| decision.when);
+        list
+    }
+
+    /// The decisions as they are written.
+    pub fn list(&self, round: &Round) -> List {
+        let lines = (1_usize..).zip(&self.list).map(|(number, decision)| {
+            list::line_of(|column| cell_value(column, number, decision, round), &decision.extra)
+        });
+        List {
+            sheet: "Xử lý".to_owned(),
+            title: "Xử lý số liệu báo cáo".to_owned(),
+            remarks: vec![
+                round.title.clone(),
+                "Mỗi quyết định một dòng. Giải trình: ghi quy tắc (mã trong ngoặc vuông), ô nếu chỉ một ô. Điều chỉnh: ghi trang tính, ô, từ số nào thành số nào. Tệp của đơn vị không bị sửa.".to_owned(),
+            ],
+            heads: List::heads_of::<Column>(&self.extra),
+            lines: lines.collect(),
+            choices: vec![List::choice(Column::Ruling, RulingKind::ALL.map(RulingKind::name))],
+            open: true,
+        }
+    }
+}
+
+/// What stands in a column of a decision's line.
+fn cell_value(column: Column, number: usize, decision: &Decision, round: &Round) -> CellValue {
+    let unit = round.units.get(decision.unit);
+    let ruling = &decision.ruling;
+    match column {
+        Column::Number => number.into(),
+        Column::UnitCode => unit.and_then(|unit| unit.code.clone()).into(),
+        Column::Unit => unit.map(|unit| unit.name.as_str()).into(),
+        // a text, as people type it into this list
+        Column::Sending => decision.sending.map(|number| number.to_string()).into(),
+        Column::Ruling => ruling.kind().name().into(),
+        Column::Rule => match ruling {
+            Ruling::Explained { rule, .. } => rule.as_str().into(),
+            _ => CellValue::Empty,
+        },
+        Column::Sheet => ruling.cell().map(|cell| cell.sheet.as_str()).into(),
+        Column::Cell => ruling.cell().map(|cell| cell.at.to_string()).into(),
+        Column::From => match ruling {
+            Ruling::Adjusted { from: Some(from), .. } => number::vietnamese(*from).into(),
+            Ruling::Adjusted { from: None, .. } => BLANK.into(),
+            _ => CellValue::Empty,
+        },
+        Column::To => match ruling {
+            Ruling::Adjusted { to, .. } => number::vietnamese(*to).into(),
+            _ => CellValue::Empty,
+        },
+        Column::Until => match ruling {
+            Ruling::Extended(until) => until.written(round.zone).into(),
+            _ => CellValue::Empty,
+        },
+        Column::Who => decision.who.as_str().into(),
+        Column::When => decision.when.written(round.zone).into(),
+        Column::Basis => decision.basis.as_str().into(),
+        Column::Remark => decision.remark.as_str().into(),
+    }
+}
+
+fn read_decision(line: &Line<'_, Column>, names: &UnitNames<'_>, round: &Round) -> Option<Decision> {
+    let unit = match line.some(Column::Unit).or_else(|| line.some(Column::UnitCode)) {
+        Some(_) => register::read_unit(line, Column::UnitCode, Column::Unit, names, round),
+        None => line.required(Column::Unit).and(None),
+    };
+    let word = line.required(Column::Ruling);
+    let kind = word.as_deref().and_then(RulingKind::named);
+    if let (Some(text), None) = (&word, kind) {
+        let allowed = RulingKind::ALL.map(|kind| kind.name().to_owned()).to_vec();
+        line.note(Column::Ruling, Flaw::UnknownWord { text: text.clone(), allowed });
+    }
+    let who = line.required(Column::Who);
+    let when = line.required(Column::When).and_then(|_| line.moment(Column::When, round.zone));
+    let sending = line.figure(Column::Sending).and_then(|number| u32::try_from(number).ok());
+    let needs_basis = kind.is_some_and(|kind| !matches!(kind, RulingKind::Accept | RulingKind::Return));
+    let basis = if needs_basis { line.required(Column::Basis) } else { Some(line.text(Column::Basis)) };
+    let ruling = match kind? {
+        RulingKind::Accept => Some(Ruling::Accepted),
+        RulingKind::Return => Some(Ruling::Returned),
+        RulingKind::Explain => line.required(Column::Rule).map(|rule| {
+            let cell = line.some(Column::Cell).and_then(|_| read_cell(line));
+            Ruling::Explained { rule: rule.trim_matches(['[', ']']).to_owned(), cell }
+        }),
+        RulingKind::Adjust => {
+            let cell = read_cell(line);
+            let says_blank = line.some(Column::From).is_none_or(|text| match_key(&text) == match_key(BLANK));
+            let from = if says_blank { None } else { line.figure(Column::From) };
+            let to = line.required(Column::To).and_then(|_| line.figure(Column::To));
+            cell.zip(to).map(|(cell, to)| Ruling::Adjusted { cell, from, to })
+        }
+        RulingKind::Extend => line
+            .required(Column::Until)
+            .and_then(|_| line.moment(Column::Until, round.zone))
+            .map(Ruling::Extended),
+    };
+    Some(Decision {
+        unit: unit?,
+        sending,
+        ruling: ruling?,
+        who: who?,
+        when: when?,
+        basis: basis?,
+        remark: line.text(Column::Remark),
+        extra: line.extra(),
+    })
+}
+
+fn read_cell(line: &Line<'_, Column>) -> Option<CellRef> {
+    let sheet = line.required(Column::Sheet);
+    let cell = line.required(Column::Cell)?;
+    let at = At::named(&cell);
+    if at.is_none() {
+        line.note(Column::Cell, Flaw::NotACell(cell));
+    }
+    Some(CellRef { sheet: sheet?, at: at? })
+}
+
+/// Puts the adjusted figures of a sending in place of those that came; what came is remembered.
+pub fn adjust(submission: &mut Submission, decisions: &[Arc<Decision>], number: u32) {
+    let mut adjusted = Vec::new();
+    for decision in
+        decisions.iter().filter(|decision| decision.sending.is_none_or(|sending| sending == number))
+    {
+        let Ruling::Adjusted { cell, from, to } = &decision.ruling else { continue };
+        for filled in &mut submission.forms {
+            let rows = 0..filled.rows.len();
+            let places = rows.flat_map(|row| (0..filled.form.columns.len()).map(move |column| (row, column)));
+            let found = places.into_iter().find(|&(row, column)| {
+                filled.rows[row].entries.get(column).at == Some(cell.at)
+                    && cell.is_on(filled.sheet_of(row))
+                    && filled.kind(row, column).is_some()
+            });
+            let Some((row, column)) = found else { continue };
+            let entry = &filled.rows[row].entries.get(column);
+            if entry.value().map(|value| value.normalize()) != from.map(|from| from.normalize()) {
+                continue;
+            }
+            let place = Location::of(filled, row, column, submission.level, false);
+            let is_percent = matches!(filled.kind(row, column), Some(Kind::Percent));
+            let figure = if is_percent { Figure::rounded(*to) } else { Figure::exact(*to) };
+            Arc::make_mut(&mut filled.rows)[row].entries.answer(column, Answer::Number(figure));
+            adjusted.push(Adjustment { place, to: *to, decision: Arc::clone(decision) });
+        }
+    }
+    submission.adjusted.extend(adjusted);
+}
+
+/// Marks what was explained and accepted.
+pub fn explain(checked: &mut Arc<Checked>, decisions: &[Arc<Decision>], number: u32) {
+    if decisions.is_empty() {
+        return;
+    }
+    for finding in Arc::make_mut(checked).findings.iter_mut().filter(|finding| finding.decided.is_none()) {
+        let explains = |decision: &&Arc<Decision>| {
+            decision.sending.is_none_or(|sending| sending == number) && decision.explains(finding)
+        };
+        finding.decided = decisions.iter().find(explains).map(Arc::clone);
+    }
+}

@@ -1,0 +1,89 @@
+//! The general rules about files in a round: who sent them, when, and what became of them.
+//!
+//! A rule is one file, with its manual, its sentence in both languages and where it is raised; it stands
+//! here in two lines.
+
+pub mod consolidated_not_taken_over;
+pub mod file_changed;
+pub mod file_not_taken;
+pub mod file_repeated;
+pub mod form_missing;
+pub mod named_for_other;
+pub mod period_differs;
+pub mod unit_came_twice;
+pub mod unit_doubtful;
+pub mod wrong_unit;
+
+use phuluc_check::GeneralRule;
+use phuluc_check::general_rules;
+
+/// Those about files in a round, by id.
+const LIST: &[&GeneralRule] = &[
+    &consolidated_not_taken_over::RULE,
+    &file_changed::RULE,
+    &file_not_taken::RULE,
+    &file_repeated::RULE,
+    &form_missing::RULE,
+    &named_for_other::RULE,
+    &period_differs::RULE,
+    &unit_came_twice::RULE,
+    &unit_doubtful::RULE,
+    &wrong_unit::RULE,
+];
+
+/// All general rules, those of reading and checking among them, by id.
+pub fn all() -> Vec<&'static GeneralRule> {
+    let mut all: Vec<&GeneralRule> = general_rules::all().chain(LIST.iter().copied()).collect();
+    all.sort_by_key(|rule| rule.id);
+    all
+}
+
+/// The general rule of that id.
+pub fn named(id: &str) -> Option<&'static GeneralRule> {
+    general_rules::all().chain(LIST.iter().copied()).find(|rule| rule.id == id)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::all;
+    use phuluc_check::Manual;
+
+    #[test]
+    fn ids_are_unique() {
+        assert!(all().windows(2).all(|pair| pair[0].id < pair[1].id));
+    }
+
+    #[test]
+    fn every_rule_is_documented_in_both_languages() {
+        for rule in all() {
+            for Manual { title, why, example, todo } in [rule.vi, rule.en] {
+                for text in [title, why, example, todo] {
+                    assert!(!text.is_empty(), "{}", rule.id);
+                }
+            }
+        }
+    }
+
+    /// A rule that stands in a file but not in the list would be found, and nobody could explain it.
+    #[test]
+    fn the_lists_name_the_files_of_the_rules_in_their_order() {
+        for (list, source) in [
+            (include_str!("general_rules.rs"), "src/round/general_rules"),
+            (include_str!("../../../check/src/general_rules.rs"), "../check/src/general_rules"),
+        ] {
+            let mut files: Vec<String> = std::fs::read_dir(source)
+                .unwrap()
+                .map(|file| file.unwrap().file_name().into_string().unwrap().replace(".rs", ""))
+                .filter(|file| !["raised", "readings"].contains(&file.as_str()))
+                .collect();
+            files.sort();
+            let rules = list.lines().filter_map(|line| line.trim().trim_start_matches('(').strip_prefix('&'));
+            let listed: Vec<&str> = rules.filter_map(|rule| Some(rule.split_once("::RULE")?.0)).collect();
+            assert_eq!(listed, files, "{source}");
+            for file in files {
+                let text = std::fs::read_to_string(format!("{source}/{file}.rs")).unwrap();
+                assert!(text.contains(&format!("id: \"{}\"", file.replace('_', "-"))), "{file}");
+            }
+        }
+    }
+}

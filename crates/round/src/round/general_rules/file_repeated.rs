@@ -1,0 +1,52 @@
+//! A file that came before: the same bytes count once.
+//!
+//! Raised where files are taken into a round (`intake`).
+
+use phuluc_check::GeneralFinding;
+use phuluc_check::GeneralRule;
+use phuluc_check::Location;
+use phuluc_check::Manual;
+use phuluc_form::Lang;
+use phuluc_form::Severity;
+
+/// The same bytes came before.
+#[derive(Clone, Debug)]
+pub struct FileRepeated {
+    /// The file.
+    pub first: String,
+    /// The sending; 0 if it is in none.
+    pub number: u32,
+}
+
+/// The rule.
+pub const RULE: GeneralRule = GeneralRule {
+    id: "file-repeated",
+    severity: Severity::Note,
+    vi: Manual {
+        title: "Tệp này đã nhận",
+        why: "Cùng một tệp gửi hai lần chỉ được tính một lần.",
+        example: "Vừa gửi qua Zalo, vừa gửi qua thư điện tử.",
+        todo: "Không phải làm gì. Nếu đơn vị muốn thay số liệu thì phải gửi tệp đã sửa.",
+    },
+    en: Manual {
+        title: "the same file came before",
+        why: "a file that comes twice counts once",
+        example: "sent by mail and by Zalo",
+        todo: "nothing; a unit that wants to replace its figures must send a changed file",
+    },
+};
+
+impl GeneralFinding for FileRepeated {
+    fn rule(&self) -> &'static GeneralRule {
+        &RULE
+    }
+
+    fn say(&self, lang: Lang, _at: Option<&Location>) -> String {
+        let Self { first, number } = self;
+        match (lang, number) {
+            (Lang::Vi, 0) => format!("tệp này đã nhận ({first})"),
+            (Lang::Vi, number) => format!("tệp này đã nhận ở lần gửi {number} ({first})"),
+            (Lang::En, number) => format!("the same file came in sending {number} ({first})"),
+        }
+    }
+}

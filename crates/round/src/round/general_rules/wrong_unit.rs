@@ -1,0 +1,55 @@
+//! A file that names another unit than the round lists it under.
+//!
+//! Raised where what a unit sent is put together (`consolidate`).
+
+use phuluc_check::GeneralFinding;
+use phuluc_check::GeneralRule;
+use phuluc_check::Location;
+use phuluc_check::Manual;
+use phuluc_form::Lang;
+use phuluc_form::Severity;
+
+/// The round lists the file under another unit.
+#[derive(Clone, Debug)]
+pub struct WrongUnit {
+    /// The unit that the file names.
+    pub here: String,
+    /// The unit in the round.
+    pub listed: String,
+}
+
+/// The rule.
+pub const RULE: GeneralRule = GeneralRule {
+    id: "wrong-unit",
+    severity: Severity::Error,
+    vi: Manual {
+        title: "Tệp của đơn vị khác với danh sách của đợt",
+        why: "Số liệu của đơn vị khác không được tính cho đơn vị này, cũng không tính hai lần.",
+        example: "Danh sách ghi tệp cho Xã Ví dụ 02, tiêu đề biểu ghi Xã Ví dụ 01.",
+        todo: "Sửa tên tệp trong round.toml, hoặc đề nghị đơn vị sửa dòng “Đơn vị báo cáo” và gửi lại.",
+    },
+    en: Manual {
+        title: "the file is another unit's than the round lists",
+        why: "another unit's figures are neither counted for this one nor twice",
+        example: "the round lists it for Xã Ví dụ 02, its heading names Xã Ví dụ 01",
+        todo: "put the right file into round.toml, or have the unit mend its heading",
+    },
+};
+
+impl GeneralFinding for WrongUnit {
+    fn rule(&self) -> &'static GeneralRule {
+        &RULE
+    }
+
+    fn say(&self, lang: Lang, _at: Option<&Location>) -> String {
+        let Self { here, listed } = self;
+        match lang {
+            Lang::Vi => {
+                format!("tệp ghi đơn vị “{here}”, danh sách của đợt ghi “{listed}”; không cộng vào tổng")
+            }
+            Lang::En => {
+                format!("the file names “{here}”, the round lists it under “{listed}”; not in the totals")
+            }
+        }
+    }
+}

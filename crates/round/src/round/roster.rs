@@ -1,0 +1,261 @@
+//! The list of units (`don-vi.xlsx`) as staff keep it, one line a unit.
+
+use super::{Extension, Round, Unit};
+use phuluc_form::FormId;
+use phuluc_form::Level;
+use phuluc_form::Moment;
+use phuluc_form::date;
+use phuluc_form::near;
+use phuluc_grid::Column as _;
+use phuluc_grid::Flaw;
+use phuluc_grid::Head;
+use phuluc_grid::Line;
+use phuluc_grid::ListOnSheet;
+use phuluc_grid::ListProblem;
+use phuluc_grid::ListProblems;
+use phuluc_grid::Sheet;
+use std::collections::HashMap;
+
+/// The name of the sheet.
+pub const SHEET: &str = "Đơn vị";
+
+phuluc_grid::list_columns! {
+    /// The columns of the list.
+    pub enum Column {
+        Code = "Mã đơn vị", 12;
+        Name = "Tên đơn vị", 30, required;
+        OtherNames = "Tên gọi khác", 30;
+        Parent = "Mã cơ quan cấp trên", 14;
+        Level = "Cấp", 8;
+        From = "Có từ ngày", 13;
+        To = "Đến hết ngày", 13;
+        Until = "Gia hạn đến", 19;
+        ExtendedBy = "Văn bản gia hạn", 26;
+        Forms = "Biểu phải gửi", 26;
+        Remark = "Ghi chú", 26;
+    }
+}
+
+/// What stands under “Biểu phải gửi” for a unit that only groups others.
+pub const NOTHING: &str = "không";
+
+/// Reads the units of a round.
+pub(super) fn read(sheets: &[Sheet], round: &Round, known: &[&FormId]) -> Result<Vec<Unit>, ListProblems> {
+    let on_sheet = ListOnSheet::find(super::ROSTER, sheets)?;
+    let lines: Vec<Line<'_, Column>> = on_sheet.lines().collect();
+    let mut units: Vec<Unit> = Vec::new();
+    let mut codes: HashMap<String, usize> = HashMap::new();
+    let mut names: HashMap<String, usize> = HashMap::new();
+    for (index, line) in lines.iter().enumerate() {
+        let unit = read_unit(line, round, known);
+        if let Some(code) = &unit.code {
+            note_twin(&mut codes, code.clone(), code, Column::Code, index, &lines);
+        }
+        if !unit.name.is_empty() {
+            note_twin(&mut names, spelling(&unit.name), &unit.name, Column::Name, index, &lines);
+        }
+        units.push(unit);
+    }
+    if units.is_empty() {
+        on_sheet.note(None, Flaw::NoLines);
+    }
+    for (index, line) in lines.iter().enumerate() {
+        let Some(parent) = line.some(Column::Parent) else { continue };
+        match codes.get(&parent) {
+            Some(&above) => units[index].parent = Some(above),
+            None => {
+                let near = near(&parent, codes.keys().map(String::as_str).filter(|code| code.len() > 2));
+                line.note(Column::Parent, Flaw::UnknownUnit { text: parent, near });
+            }
+        }
+    }
+    for (index, line) in lines.iter().enumerate() {
+        if is_below_itself(&units, index) {
+            line.note(Column::Parent, Flaw::Cycle);
+        }
+    }
+    drop(lines);
+    on_sheet.problems(super::ROSTER).map_or(Ok(units), Err)
+}
+
+/// A name as it is told from others: accents count, so that “Phú Tiên” and “Phú Tiến” may both exist.
+fn spelling(name: &str) -> String {
+    phuluc_form::tidy(name).to_lowercase()
+}
+
+fn note_twin(
+    seen: &mut HashMap<String, usize>,
+    key: String,
+    text: &str,
+    column: Column,
+    index: usize,
+    lines: &[Line<'_, Column>],
+) {
+    let first = *seen.entry(key).or_insert(index);
+    if let Some(first) = lines[first].at(column).filter(|_| first != index) {
+        lines[index].note(column, Flaw::Duplicate { text: text.to_owned(), first });
+    }
+}
+
+fn read_unit(line: &Line<'_, Column>, round: &Round, known: &[&FormId]) -> Unit {
+    let mut unit = Unit::named(&line.required(Column::Name).unwrap_or_default());
+    unit.code = line.code(Column::Code);
+    unit.other_names = line.list(Column::OtherNames);
+    if let Some(text) = line.some(Column::Level) {
+        let level = Level::named(&text);
+        if level.is_none() {
+            let allowed = Level::ALL.map(|level| level.name().to_owned()).to_vec();
+            line.note(Column::Level, Flaw::UnknownWord { text, allowed });
+        }
+        unit.level = level;
+    }
+    unit.exists = (line.day(Column::From), line.day(Column::To));
+    if matches!(unit.exists, (Some(from), Some(to)) if to < from) {
+        line.note(Column::To, Flaw::DateOrder);
+    }
+    let until: Option<Moment> = line.moment(Column::Until, round.zone);
+    unit.extension = until.map(|until| Extension { until, by: line.some(Column::ExtendedBy) });
+    unit.forms = read_forms(line, round, known);
+    if round.period.is_some_and(|period| !unit.exists_on(period.to)) {
+        unit.forms.clear();
+    }
+    unit
+}
+
+/// The forms of the cell; those of the round if it is empty.
+fn read_forms(line: &Line<'_, Column>, round: &Round, known: &[&FormId]) -> Vec<FormId> {
+    let texts = line.list(Column::Forms);
+    match texts.as_slice() {
+        [] => round.forms.clone(),
+        [word] if phuluc_form::match_key(word) == phuluc_form::match_key(NOTHING) => Vec::new(),
+        texts => {
+            let mut forms = Vec::new();
+            for text in texts.iter().flat_map(|text| text.split(',')).map(str::trim) {
+                match known.iter().find(|id| id.as_str() == text) {
+                    Some(id) => forms.push((*id).clone()),
+                    None => {
+                        let near = near(text, known.iter().map(|id| id.as_str()));
+                        line.note(Column::Forms, Flaw::UnknownForm { text: text.to_owned(), near });
+                    }
+                }
+            }
+            forms
+        }
+    }
+}
+
+fn is_below_itself(units: &[Unit], index: usize) -> bool {
+    let mut next = units[index].parent;
+    for _ in 0..units.len() {
+        match next {
+            Some(above) if above == index => return true,
+            Some(above) => next = units[above].parent,
+            None => return false,
+        }
+    }
+    false
+}
+
+phuluc_grid::list_columns! {
+    /// The columns of a list that another office keeps; they may be headed otherwise.
+    enum Imported {
+        Code = "Mã đơn vị", 0;
+        Name = "Tên đơn vị", 0, required;
+        OtherNames = "Tên gọi khác", 0;
+        Parent = "Mã cơ quan cấp trên", 0;
+    }
+}
+
+/// How many cells of a list have something in them.
+fn cells_filled(list: &ListOnSheet<'_, Imported>) -> usize {
+    list.lines().map(|line| Imported::ALL.iter().filter(|column| line.some(**column).is_some()).count()).sum()
+}
+
+/// The names of a list that another office keeps: any sheet with a column “Tên đơn vị” or “Đơn vị”.
+///
+/// # Errors
+/// If there is no such column, or something in it cannot be used.
+pub fn import(file: &str, sheets: &[Sheet]) -> Result<Vec<Unit>, ListProblems> {
+    const CODES: [&str; 3] = ["Mã đơn vị", "Mã", "Mã số"];
+    const NAMES: [&str; 4] = ["Tên đơn vị", "Đơn vị", "Tên", "Đơn vị báo cáo"];
+    const PARENTS: [&str; 2] = ["Mã cơ quan cấp trên", "Mã cấp trên"];
+    // of all ways to head the columns the one that finds the most was meant
+    let mut found: Option<(usize, ListOnSheet<'_, Imported>)> = None;
+    for name in NAMES {
+        for code in CODES {
+            for parent in PARENTS {
+                let head = |column: Imported| match column {
+                    Imported::Code => Head { label: code, ..column.head() },
+                    Imported::Name => Head { label: name, ..column.head() },
+                    Imported::OtherNames => column.head(),
+                    Imported::Parent => Head { label: parent, ..column.head() },
+                };
+                let Ok(list) = ListOnSheet::find_headed(file, sheets, head) else { continue };
+                let filled = cells_filled(&list);
+                if found.as_ref().is_none_or(|(most, _)| filled >= *most) {
+                    found = Some((filled, list));
+                }
+            }
+        }
+    }
+    let Some((_, on_sheet)) = found else {
+        let list = vec![ListProblem { at: None, flaw: Flaw::NoHeadings(vec![NAMES[0]]) }];
+        let sheet = sheets.first().map(|sheet| sheet.name.clone()).unwrap_or_default();
+        return Err(ListProblems { file: file.to_owned(), sheet, list });
+    };
+    let lines: Vec<Line<'_, Imported>> = on_sheet.lines().collect();
+    let mut units: Vec<Unit> = Vec::new();
+    for line in &lines {
+        let Some(name) = line.some(Imported::Name) else { continue };
+        units.push(Unit {
+            code: line.code(Imported::Code),
+            other_names: line.list(Imported::OtherNames),
+            ..Unit::named(&name)
+        });
+    }
+    for (index, line) in lines.iter().filter(|line| line.some(Imported::Name).is_some()).enumerate() {
+        let parent = line.some(Imported::Parent);
+        units[index].parent = units.iter().position(|unit| parent.is_some() && unit.code == parent);
+    }
+    drop(lines);
+    on_sheet.problems(file).map_or(Ok(units), Err)
+}
+
+/// What stands in a column of a unit's line.
+pub fn text(column: Column, unit: &Unit, units: &[Unit], zone: chrono::FixedOffset) -> String {
+    match column {
+        Column::Code => unit.code.clone().unwrap_or_default(),
+        Column::Name => unit.name.clone(),
+        Column::OtherNames => unit.other_names.join("; "),
+        Column::Parent => {
+            let parent = unit.parent.and_then(|index| units.get(index));
+            parent.and_then(|parent| parent.code.clone()).unwrap_or_default()
+        }
+        // most names begin with their level
+        Column::Level if Level::of_unit(&unit.name).is_some() => String::new(),
+        Column::Level => unit.level.map_or("", Level::name).to_owned(),
+        Column::From => unit.exists.0.map(date).unwrap_or_default(),
+        Column::To => unit.exists.1.map(date).unwrap_or_default(),
+        Column::Until => {
+            unit.extension.as_ref().map(|extension| extension.until.written(zone)).unwrap_or_default()
+        }
+        Column::ExtendedBy => {
+            unit.extension.as_ref().and_then(|extension| extension.by.clone()).unwrap_or_default()
+        }
+        Column::Forms | Column::Remark => String::new(),
+    }
+}
+
+/// The lines that would make a name known: each unit that it may mean with the name among its
+/// others, and the name as a new unit; cells apart by tabs, as Excel pastes them.
+pub fn to_paste(round: &Round, name: &str, may_be: &[String]) -> Vec<String> {
+    let mut lines = Vec::new();
+    for unit in round.units.iter().filter(|unit| may_be.contains(&unit.name)) {
+        let mut unit = unit.clone();
+        unit.other_names.push(name.to_owned());
+        let cells = Column::ALL.iter().map(|column| text(*column, &unit, &round.units, round.zone));
+        lines.push(cells.collect::<Vec<_>>().join("\t"));
+    }
+    lines.push(format!("\t{name}"));
+    lines
+}

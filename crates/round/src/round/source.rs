@@ -1,0 +1,155 @@
+//! From the text of a `round.toml` to a [`Round`], every mistake noted with its line.
+
+use super::{Documents, Round, Unit};
+use chrono::{FixedOffset, NaiveDate, NaiveTime};
+use phuluc_form::Fault;
+use phuluc_form::FormId;
+use phuluc_form::Level;
+use phuluc_form::Moment;
+use phuluc_form::Period;
+use phuluc_form::Problems;
+use phuluc_form::SpannedText;
+use phuluc_form::TomlTable;
+use phuluc_form::near;
+use phuluc_form::unit;
+use phuluc_form::viet_nam;
+use std::cell::RefCell;
+use toml::de::DeTable;
+use toml::value::{Datetime, Offset};
+
+/// What the file says; a round whenever it is TOML, so that the list of units can be looked at, too.
+pub(super) fn read(text: &str, has_roster: bool, known: &[&FormId]) -> (Option<Round>, Problems) {
+    let problems = RefCell::new(Problems::new(super::FILE, text));
+    let (document, errors) = DeTable::parse_recoverable(text);
+    for error in errors {
+        let span = error.span().unwrap_or(0..0);
+        problems.borrow_mut().add(span, Fault::Toml(error.message().to_owned()));
+    }
+    // with broken TOML, missing keys and the like would only be echoes
+    let is_toml = problems.borrow().is_empty();
+    let round = is_toml.then(|| {
+        let start = 0..text.find('\n').unwrap_or(text.len());
+        read_round(&TomlTable::new(document.get_ref(), start, &problems), has_roster, known)
+    });
+    (round, problems.into_inner())
+}
+
+fn read_round(table: &TomlTable<'_, '_>, has_roster: bool, known: &[&FormId]) -> Round {
+    let title = table.required("title").map(|text| text.text).unwrap_or_default();
+    let period = table.table("period").and_then(|t| {
+        t.require("from");
+        t.require("to");
+        let (from, to) = (t.date("from"), t.date("to"));
+        let period = from.zip(to).and_then(|(from, to)| {
+            let period = Period::new(from, to);
+            if period.is_none() {
+                t.note(t.span(), Fault::DateOrder);
+            }
+            period
+        });
+        t.finish();
+        period
+    });
+    let (cut_off, due) = (table.datetime("cut_off"), table.datetime("due"));
+    let zone = [&due, &cut_off].into_iter().flatten().find_map(|datetime| zone(datetime.offset?));
+    let zone = zone.unwrap_or_else(viet_nam);
+    let documents = table.table("documents").map(|t| {
+        let text = |key| t.text(key).map(|text| text.text);
+        let documents = Documents { request: text("request"), returning: text("returning") };
+        t.finish();
+        documents
+    });
+    let forms = known_forms(table, &table.texts("forms"), known);
+    let mut units: Vec<Unit> = Vec::new();
+    for t in table.tables("units") {
+        let unit = read_unit(&t, &units, &forms, known);
+        units.push(unit);
+    }
+    match units.is_empty() {
+        true if !has_roster => table.note(table.span(), Fault::NoUnits),
+        false if has_roster => table.note(table.span(), Fault::TwoLists),
+        _ => {}
+    }
+    let round = Round {
+        title,
+        receiver: table.text("receiver").map(|text| text.text),
+        level: level(table),
+        period,
+        cut_off: cut_off.and_then(|datetime| moment(datetime, zone)),
+        due: due.and_then(|datetime| moment(datetime, zone)),
+        zone,
+        documents: documents.unwrap_or_default(),
+        previous: table.text("previous").map(|text| text.text),
+        last_year: table.text("last_year").map(|text| text.text),
+        forms,
+        units,
+    };
+    table.finish();
+    round
+}
+
+fn read_unit(t: &TomlTable<'_, '_>, earlier: &[Unit], forms: &[FormId], known: &[&FormId]) -> Unit {
+    let name = t.required("name");
+    if let Some(name) = &name
+        && earlier.iter().any(|unit| unit::key(&unit.name) == unit::key(&name.text))
+    {
+        t.note(name.span.clone(), Fault::Duplicate(name.text.clone()));
+    }
+    let mut unit = Unit::named(&name.map(|name| name.text).unwrap_or_default());
+    unit.level = level(t).or(unit.level);
+    for file in t.texts("files") {
+        if leaves_folder(&file.text) {
+            t.note(file.span.clone(), Fault::Outside);
+        }
+        unit.files.push(file.text);
+    }
+    let own = t.texts("forms");
+    unit.forms = if own.is_empty() { forms.to_vec() } else { known_forms(t, &own, known) };
+    t.finish();
+    unit
+}
+
+fn level(t: &TomlTable<'_, '_>) -> Option<Level> {
+    t.word("level", &Level::ALL.map(|level| (level.name(), level)))
+}
+
+fn known_forms(t: &TomlTable<'_, '_>, forms: &[SpannedText], known: &[&FormId]) -> Vec<FormId> {
+    let mut list = Vec::new();
+    for form in forms {
+        match known.iter().find(|id| id.as_str() == form.text) {
+            Some(id) => list.push((*id).clone()),
+            None => {
+                let near = near(&form.text, known.iter().map(|id| id.as_str()));
+                t.note(form.span.clone(), Fault::UnknownForm { near });
+            }
+        }
+    }
+    list
+}
+
+fn leaves_folder(file: &str) -> bool {
+    let is_absolute = file.starts_with(['/', '\\']) || file.contains(':');
+    is_absolute || file.split(['/', '\\']).any(|part| part == "..")
+}
+
+fn zone(offset: Offset) -> Option<FixedOffset> {
+    match offset {
+        Offset::Z => FixedOffset::east_opt(0),
+        Offset::Custom { minutes } => FixedOffset::east_opt(i32::from(minutes) * 60),
+    }
+}
+
+/// A time without an offset is on the round's clock; a day without a time ends with the day.
+fn moment(datetime: Datetime, default: FixedOffset) -> Option<Moment> {
+    let date = datetime.date?;
+    let date = NaiveDate::from_ymd_opt(date.year.into(), date.month.into(), date.day.into())?;
+    let zone = datetime.offset.and_then(zone).unwrap_or(default);
+    match datetime.time {
+        None => Moment::end_of(date, zone),
+        Some(time) => {
+            let second = time.second.unwrap_or(0).into();
+            let time = NaiveTime::from_hms_opt(time.hour.into(), time.minute.into(), second)?;
+            Moment::local(date, time, zone)
+        }
+    }
+}

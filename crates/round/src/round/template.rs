@@ -1,0 +1,96 @@
+//! The files of a new round, as staff will find and change them.
+
+use super::{Unit, roster};
+use phuluc_form::Form;
+use phuluc_form::Level;
+use phuluc_form::Moment;
+use phuluc_form::Period;
+use phuluc_grid::List;
+use phuluc_grid::list;
+use std::fmt::Write as _;
+use toml::Value;
+
+/// What is known of a round before it begins.
+#[derive(Clone, Debug)]
+pub struct Beginning<'b> {
+    /// Its title.
+    pub title: String,
+    /// The unit that consolidates.
+    pub receiver: Option<String>,
+    /// That unit's level.
+    pub level: Option<Level>,
+    /// The period.
+    pub period: Period,
+    /// Up to when data counts.
+    pub cut_off: Moment,
+    /// Until when reports must have come.
+    pub due: Moment,
+    /// The forms.
+    pub forms: Vec<&'b Form>,
+}
+
+impl Beginning<'_> {
+    /// The text of `round.toml`.
+    pub fn text(&self) -> String {
+        let quoted = |text: &str| Value::from(text).to_string();
+        let mut text = String::from(
+            "# Đợt báo cáo. Sửa tệp này bằng Notepad, lưu kiểu UTF-8. Sau dấu # là lời giải thích.\n\n",
+        );
+        let _ = writeln!(text, "title    = {}", quoted(&self.title));
+        let receiver = self.receiver.as_deref().unwrap_or("Sở Nội vụ tỉnh …");
+        let off = if self.receiver.is_some() { "" } else { "# " };
+        let _ = writeln!(text, "{off}receiver = {}   # đơn vị tổng hợp", quoted(receiver));
+        if let Some(level) = self.level {
+            let _ = writeln!(text, "level    = {}", quoted(level.name()));
+        }
+        let _ = write!(
+            text,
+            "\n# Kỳ báo cáo, cả ngày đầu và ngày cuối (Điều 12 Nghị định 09/2019/NĐ-CP).\n\
+             period   = {{ from = {}, to = {} }}\n\
+             # Thời gian chốt số liệu và thời hạn gửi báo cáo, giờ Việt Nam (+07:00).\n\
+             # Thời hạn ghi ở đây là 2 ngày làm việc sau ngày chốt, chưa trừ ngày lễ: sửa theo công văn của đợt.\n\
+             cut_off  = {}\n\
+             due      = {}\n\
+             \n# Biểu phải gửi; xóa dòng của biểu không yêu cầu.\n\
+             forms = [\n",
+            self.period.from,
+            self.period.to,
+            self.cut_off.iso(),
+            self.due.iso(),
+        );
+        let width = self.forms.iter().map(|form| form.id.as_str().len()).max().unwrap_or(0) + 3;
+        for form in &self.forms {
+            let id = format!("{},", quoted(form.id.as_str()));
+            let _ = writeln!(text, "    {id:<width$}   # {}: {}", form.short, form.title);
+        }
+        text.push_str(
+            "]\n\n# Số, ký hiệu văn bản để in ở phiếu yêu cầu chỉnh sửa; bỏ dấu # ở đầu dòng khi đã có số.\n\
+             # documents = { request = \"Công văn số …\", returning = \"Công văn số …\" }\n\
+             \n# Thư mục của đợt trước và của đợt cùng kỳ năm trước, để so sánh; bỏ dấu # nếu có.\n\
+             # previous = \"../dot-truoc\"\n# last_year = \"../cung-ky-nam-truoc\"\n",
+        );
+        text
+    }
+}
+
+/// The list of units, to be written as `don-vi.xlsx`.
+pub fn roster(units: &[Unit], zone: chrono::FixedOffset) -> List {
+    let lines =
+        units.iter().map(|unit| list::line_of(|column| roster::text(column, unit, units, zone).into(), &[]));
+    List {
+        sheet: roster::SHEET.to_owned(),
+        title: "Danh sách đơn vị".to_owned(),
+        remarks: vec![
+            "Mỗi đơn vị một dòng. Mã đơn vị là văn bản, không trùng nhau; “Tên gọi khác” ngăn cách bằng dấu chấm phẩy.".to_owned(),
+            "“Cấp” (xã, huyện, tỉnh, sở) chỉ cần ghi khi tên đơn vị không bắt đầu bằng xã, phường, đặc khu …".to_owned(),
+            format!(
+                "“Biểu phải gửi” để trống là mọi biểu của đợt; ghi “{}” nếu dòng này chỉ để gộp các đơn vị bên dưới.",
+                roster::NOTHING
+            ),
+        ],
+        heads: List::heads_of::<roster::Column>(&[]),
+        lines: lines.collect(),
+        choices: vec![List::choice(roster::Column::Level, Level::ALL.map(Level::name))],
+        open: true,
+    }
+}

@@ -1,0 +1,190 @@
+//! Resubmission (gửi lại): which of a unit's sendings counts for which form, and what changed.
+//!
+//! Nothing is counted twice. For each form the latest sending (lần gửi) without errors counts, else
+//! the latest; a later one that holds only some of the forms replaces only those. When a newer one
+//! has errors and an older one has none, the older counts and the two are shown side by side until
+//! somebody decides.
+
+use crate::file_report::FileReport;
+use crate::file_report::FileStatus;
+use crate::round::general_rules::period_differs::PeriodDiffers;
+use crate::round::general_rules::wrong_unit::WrongUnit;
+use phuluc_check::Checked;
+use phuluc_check::FilledForm;
+use phuluc_check::Finding;
+use phuluc_check::Location;
+use phuluc_form::FormId;
+use phuluc_form::Moment;
+use phuluc_form::Severity;
+use std::sync::Arc;
+
+/// One sending of a unit: the files that came together.
+#[derive(Clone, Debug)]
+pub struct Sending {
+    /// Its number, from 1.
+    pub number: u32,
+    /// When it came.
+    pub received: Option<Moment>,
+    /// Its files.
+    pub files: Vec<FileReport>,
+}
+
+/// A form whose newer sending has errors while an older one has none.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Contest {
+    /// The form.
+    pub form: FormId,
+    /// The sending that counts.
+    pub counted: u32,
+    /// The newer one.
+    pub newer: u32,
+}
+
+/// What counts of a unit's sendings.
+#[derive(Clone, Debug, Default)]
+pub struct Choice {
+    /// The files with only those forms that count, each with the number of its sending.
+    pub files: Vec<(u32, FileReport)>,
+    /// The forms, each with the number of the sending that counts.
+    pub counted: Vec<(FormId, u32)>,
+    /// The forms on which somebody should decide.
+    pub contested: Vec<Contest>,
+}
+
+/// A place where two sendings differ.
+#[derive(Clone, Debug)]
+pub struct Change {
+    /// The place, with what the earlier one says there.
+    pub before: Location,
+    /// The place, with what the later one says there; `None` if it has no such row.
+    pub after: Option<Location>,
+}
+
+impl Sending {
+    /// The form as this sending fills it, and its file.
+    pub fn form(&self, id: &FormId) -> Option<(&FileReport, &FilledForm)> {
+        self.files.iter().find_map(|file| Some((file, file.submission.as_ref()?.form(id)?)))
+    }
+
+    /// The errors that keep a form from counting without a look: those on it and those on its file.
+    fn errors(&self, id: &FormId) -> usize {
+        let of_form = |finding: &&Finding| finding.form().is_none_or(|form| form == id);
+        let findings = self.form(id).map_or(&[][..], |(file, _)| file.checked.findings.as_slice());
+        let is_open = |finding: &&Finding| finding.decided.is_none() && finding.severity == Severity::Error;
+        findings.iter().filter(of_form).filter(is_open).count()
+    }
+
+    /// Whether a form is this unit's and of this round.
+    fn is_usable(&self, id: &FormId) -> bool {
+        let is_of_another = |finding: &Finding| {
+            finding.general::<WrongUnit>().is_some()
+                || finding.general::<PeriodDiffers>().is_some_and(PeriodDiffers::is_of_another_time)
+        };
+        self.form(id).is_some_and(|(file, _)| !file.checked.findings.iter().any(is_of_another))
+    }
+
+    /// The forms in it.
+    pub fn forms(&self) -> impl Iterator<Item = &FormId> {
+        let submissions = self.files.iter().filter_map(|file| file.submission.as_ref());
+        submissions.flat_map(|submission| submission.forms.iter().map(|form| &form.form.id))
+    }
+}
+
+/// Chooses what counts. `decided` is the sending that somebody accepted, if somebody did.
+pub fn choose(sendings: &[Sending], decided: Option<u32>) -> Choice {
+    let mut choice = Choice::default();
+    for id in sendings.iter().flat_map(Sending::forms) {
+        if choice.counted.iter().any(|(known, _)| known == id) {
+            continue;
+        }
+        let holding: Vec<&Sending> = sendings.iter().filter(|sending| sending.form(id).is_some()).collect();
+        let rank = |sending: &&&Sending| {
+            let usable = sending.is_usable(id);
+            (decided == Some(sending.number), usable && sending.errors(id) == 0, usable, sending.number)
+        };
+        let (Some(best), Some(latest)) =
+            (holding.iter().max_by_key(rank), holding.iter().max_by_key(|sending| sending.number))
+        else {
+            continue;
+        };
+        if latest.number > best.number && decided != Some(best.number) {
+            let contest = Contest { form: id.clone(), counted: best.number, newer: latest.number };
+            choice.contested.push(contest);
+        }
+        choice.counted.push((id.clone(), best.number));
+    }
+    let passed_on = |file: &FileReport| file.passed_on.is_some();
+    let passing = sendings.iter().filter(|sending| sending.files.iter().any(passed_on));
+    let last_passing = passing.map(|sending| sending.number).max();
+    for sending in sendings {
+        let counts =
+            |id: &FormId| choice.counted.iter().any(|(known, by)| known == id && *by == sending.number);
+        let is_latest = sendings.iter().all(|other| other.number <= sending.number);
+        let is_counted = choice.counted.iter().any(|(_, by)| *by == sending.number);
+        for file in &sending.files {
+            if passed_on(file) {
+                // a newer consolidated workbook replaces an older one
+                if Some(sending.number) == last_passing {
+                    choice.files.push((sending.number, file.clone()));
+                }
+                continue;
+            }
+            let readable = file.submission.as_ref().filter(|_| file.status() != FileStatus::Unreadable);
+            let Some(submission) = readable else {
+                // a file that cannot be read is not passed over while its sending is the latest word
+                if is_latest || is_counted {
+                    choice.files.push((sending.number, file.clone()));
+                }
+                continue;
+            };
+            if !submission.forms.iter().any(|form| counts(&form.form.id)) {
+                continue;
+            }
+            let mut file = file.clone();
+            if let Some(submission) = &mut file.submission {
+                submission.forms.retain(|form| counts(&form.form.id));
+            }
+            let is_about = |form: Option<&FormId>| form.is_none_or(counts);
+            let Checked { findings, open, .. } = &*file.checked;
+            let is_whole = findings.iter().all(|finding| is_about(finding.form()))
+                && open.iter().all(|open| counts(&open.place.on_form.form));
+            if !is_whole {
+                let checked = Arc::make_mut(&mut file.checked);
+                checked.findings.retain(|finding| is_about(finding.form()));
+                checked.open.retain(|open| counts(&open.place.on_form.form));
+            }
+            choice.files.push((sending.number, file));
+        }
+    }
+    choice
+}
+
+/// Where two fillings of a form differ, in the order of the rows.
+pub fn changes(before: &FilledForm, after: &FilledForm) -> Vec<Change> {
+    let mut changes = Vec::new();
+    let columns = 0..before.form.columns.len();
+    for (index, row) in before.rows.iter().enumerate() {
+        let now = after.row(&row.id);
+        for column in columns.clone().filter(|&column| before.form.takes_answers(column)) {
+            let there = now.map(|now| after.rows[now].entries.get(column));
+            let same = match there {
+                Some(entry) => entry.answer == row.entries.get(column).answer,
+                None => !row.entries.get(column).answer.is_given(),
+            };
+            if !same {
+                changes.push(Change {
+                    before: Location::of(before, index, column, None, false),
+                    after: now.map(|now| Location::of(after, now, column, None, false)),
+                });
+            }
+        }
+    }
+    // rows that only the later one has
+    for (index, row) in after.rows.iter().enumerate().filter(|(_, row)| before.row(&row.id).is_none()) {
+        for column in columns.clone().filter(|&column| row.entries.get(column).answer.is_given()) {
+            let after = Location::of(after, index, column, None, false);
+            changes.push(Change { before: after.clone().blank(), after: Some(after) });
+        }
+    }
+    changes
+}

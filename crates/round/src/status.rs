@@ -1,0 +1,288 @@
+//! Where a round stands (tình hình gửi): who owes what, who sent when, what happens next.
+//!
+//! Takes the members of a round and a moment; gives each unit's state with how late it is, the
+//! rates of completeness and timeliness, and what to remind the unit of.
+
+use crate::consolidate::Member;
+use crate::consolidate::Standing;
+use crate::round::Round;
+use crate::round::Unit;
+use crate::sending::Sending;
+use phuluc_form::Catalogue;
+use phuluc_form::FormId;
+use phuluc_form::Moment;
+use phuluc_form::number;
+use rust_decimal::Decimal;
+
+/// A round at a moment.
+#[derive(Clone, Debug)]
+pub struct Status<'s> {
+    /// The round.
+    pub round: &'s Round,
+    /// The moment.
+    pub at: Moment,
+    /// The units that owe something, in the order of the round.
+    pub units: Vec<UnitStatus<'s>>,
+}
+
+/// A unit at a moment.
+#[derive(Clone, Debug)]
+pub struct UnitStatus<'s> {
+    /// The unit.
+    pub unit: &'s Unit,
+    /// What it sent.
+    pub member: &'s Member,
+    /// Where it stands.
+    pub state: State,
+    /// The forms that have not come, by id and by what people call them.
+    pub missing: Vec<(FormId, String)>,
+    /// When the last of what it owes had come; `None` if not all has, or nobody knows when.
+    pub complete: Option<Moment>,
+    /// When its last sending came.
+    pub received: Option<Moment>,
+    /// Until when it may send.
+    pub due: Option<Moment>,
+    /// By how many seconds it is late, if it is: until all had come, or until now.
+    pub late: Option<i64>,
+    /// What to remind it of; nothing if nothing is owed.
+    pub reminder: Option<Reminder>,
+}
+
+/// Where a unit stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum State {
+    /// Nothing has come.
+    NotSent,
+    /// What has come cannot be used: unreadable, another unit's, another period's.
+    Unusable(Standing),
+    /// Some forms have not come.
+    InPart,
+    /// It was sent back, and nothing has come since.
+    Returned(Moment),
+    /// All has come, with this many errors.
+    Fails(usize),
+    /// All has come, without errors.
+    Passes,
+    /// Somebody accepted it.
+    Accepted(Moment),
+}
+
+/// Until when a unit is asked to send.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Until {
+    /// The round has no due time.
+    Soon,
+    /// The due time has passed.
+    AtOnce,
+    /// The due time is to come.
+    Before(Moment),
+}
+
+/// What a unit is to be reminded of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Reminder {
+    /// Forms have not come.
+    Missing {
+        /// Now.
+        at: Moment,
+        /// The forms.
+        forms: Vec<String>,
+        /// The unit, as letters address it.
+        unit: String,
+        /// Until when it is asked to send.
+        until: Until,
+    },
+    /// Its files cannot be used.
+    Unusable {
+        /// Why not.
+        standing: Standing,
+        /// The forms.
+        forms: Vec<String>,
+        /// The unit, as letters address it.
+        unit: String,
+        /// Until when it is asked to send.
+        until: Until,
+    },
+    /// Its report was sent back.
+    Returned {
+        /// When.
+        when: Moment,
+        /// The unit, as letters address it.
+        unit: String,
+        /// Until when it is asked to send.
+        until: Until,
+    },
+    /// Its report has errors.
+    Errors {
+        /// How many.
+        errors: usize,
+        /// When it came.
+        received: Option<Moment>,
+        /// The unit, as letters address it.
+        unit: String,
+        /// Until when it is asked to send.
+        until: Until,
+    },
+}
+
+/// A share of units.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Rate {
+    /// How many.
+    pub given: usize,
+    /// Of how many.
+    pub of: usize,
+}
+
+impl Rate {
+    /// As a percentage with two decimals; none of no units.
+    pub fn percent(self) -> Option<Decimal> {
+        let part = Decimal::from(self.given).checked_mul(Decimal::ONE_HUNDRED)?;
+        part.checked_div(Decimal::from(self.of)).map(|share| number::round(share, 2).normalize())
+    }
+}
+
+impl State {
+    /// Its name in JSON.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::NotSent => "not_sent",
+            Self::Unusable(_) => "unusable",
+            Self::InPart => "in_part",
+            Self::Returned(_) => "returned",
+            Self::Fails(_) => "fails",
+            Self::Passes => "passes",
+            Self::Accepted(_) => "accepted",
+        }
+    }
+}
+
+impl<'s> Status<'s> {
+    /// Where a round stands at a moment; what came later has not come yet.
+    pub fn new(round: &'s Round, members: &'s [Member], catalogue: &Catalogue, at: Moment) -> Self {
+        let units = round.reporters().zip(members);
+        let units = units.map(|(unit, member)| UnitStatus::new(round, unit, member, catalogue, at));
+        Self { round, at, units: units.collect() }
+    }
+
+    /// The units from which everything has come.
+    pub fn completeness(&self) -> Rate {
+        self.rate(UnitStatus::is_complete)
+    }
+
+    /// The units from which everything is known to have come in time; nothing without a due time.
+    pub fn timeliness(&self) -> Option<Rate> {
+        let is_due = self.units.iter().any(|unit| unit.due.is_some());
+        is_due.then(|| self.rate(|unit| unit.complete.is_some() && unit.late.is_none()))
+    }
+
+    fn rate(&self, counts: impl Fn(&UnitStatus<'s>) -> bool) -> Rate {
+        Rate { given: self.units.iter().filter(|unit| counts(unit)).count(), of: self.units.len() }
+    }
+}
+
+impl<'s> UnitStatus<'s> {
+    fn new(round: &'s Round, unit: &'s Unit, member: &'s Member, catalogue: &Catalogue, at: Moment) -> Self {
+        let short = |id: &FormId| {
+            let day = round.period.map(|period| period.to);
+            let form = catalogue.in_force(id, day).or_else(|| catalogue.in_force(id, None));
+            form.map_or_else(|| id.to_string(), |form| form.short.clone())
+        };
+        let has_come = member.has_reported();
+        let is_missing = |id: &&FormId| !has_come || member.missing.contains(id);
+        let missing: Vec<(FormId, String)> =
+            unit.forms.iter().filter(is_missing).map(|id| (id.clone(), short(id))).collect();
+        let due = round.due_of(unit);
+        let complete = if missing.is_empty() { completed(unit, member) } else { None };
+        let until = match (missing.is_empty(), complete) {
+            (true, complete) => complete,
+            (false, _) => Some(at),
+        };
+        let late = due.zip(until).map(|(due, until)| until.seconds_since(due)).filter(|late| *late > 0);
+        let mut status = Self {
+            unit,
+            member,
+            state: state(member, &missing),
+            missing,
+            complete,
+            received: member.sendings.iter().filter_map(|sending| sending.received).max(),
+            due,
+            late,
+            reminder: None,
+        };
+        status.reminder = reminder(&status, at);
+        status
+    }
+
+    /// Whether all that it owes has come.
+    pub fn is_complete(&self) -> bool {
+        self.missing.is_empty()
+    }
+}
+
+fn state(member: &Member, missing: &[(FormId, String)]) -> State {
+    if let Some(decision) = member.accepted() {
+        return State::Accepted(decision.when);
+    }
+    if let Some(decision) = member.returned() {
+        return State::Returned(decision.when);
+    }
+    match member.standing {
+        Standing::NotSubmitted => State::NotSent,
+        standing @ (Standing::Unreadable | Standing::OtherUnit | Standing::OtherPeriod) => {
+            State::Unusable(standing)
+        }
+        Standing::Fails(_) | Standing::Passes if !missing.is_empty() => State::InPart,
+        Standing::Fails(errors) => State::Fails(errors),
+        Standing::Passes => State::Passes,
+    }
+}
+
+/// When the last of the forms owed had come for the first time.
+fn completed(unit: &Unit, member: &Member) -> Option<Moment> {
+    // a consolidated workbook holds all that the units below owe
+    let passing = |sending: &&Sending| sending.files.iter().any(|file| file.passed_on.is_some());
+    if let Some(sending) = member.sendings.iter().find(passing) {
+        return sending.received;
+    }
+    let first = |id: &FormId| {
+        let holding = member.sendings.iter().find(|sending| sending.form(id).is_some());
+        holding.and_then(|sending| sending.received)
+    };
+    let moments: Option<Vec<Moment>> = unit.forms.iter().map(first).collect();
+    moments?.into_iter().max()
+}
+
+/// What a unit is to be reminded of at a moment.
+fn reminder(status: &UnitStatus<'_>, at: Moment) -> Option<Reminder> {
+    let forms = status.missing.iter().map(|(_, short)| short.clone()).collect();
+    let until = match status.due {
+        None => Until::Soon,
+        Some(due) if due <= at => Until::AtOnce,
+        Some(due) => Until::Before(due),
+    };
+    let unit = formal(status.unit);
+    match status.state {
+        State::Accepted(_) | State::Passes => None,
+        State::NotSent | State::InPart => Some(Reminder::Missing { at, forms, unit, until }),
+        State::Unusable(standing) => Some(Reminder::Unusable { standing, forms, unit, until }),
+        State::Returned(when) => Some(Reminder::Returned { when, unit, until }),
+        State::Fails(errors) => Some(Reminder::Errors { errors, received: status.received, unit, until }),
+    }
+}
+
+/// A unit as letters address it: “UBND xã Ví dụ 07”.
+pub fn formal(unit: &Unit) -> String {
+    use phuluc_form::Level;
+    let name = unit.name.as_str();
+    let is_people_committee =
+        matches!(Level::of_unit(name), Some(Level::Commune | Level::District | Level::Province));
+    let has_it = phuluc_form::match_key(name).starts_with("ubnd ")
+        || phuluc_form::match_key(name).starts_with("uy ban");
+    if !is_people_committee || has_it {
+        return name.to_owned();
+    }
+    let mut chars = name.chars();
+    let first: String = chars.next().into_iter().flat_map(char::to_lowercase).collect();
+    format!("UBND {first}{}", chars.as_str())
+}

@@ -1,0 +1,24 @@
+//! What people and programs are told: every sentence in Vietnamese and English, and reports as text, JSON and
+//! CSV.
+//!
+//! A [`words::Message`] is something that may be said, grouped by what it is about; [`words::say`] gives its words in a
+//! language. [`report`] puts findings, totals and lists together. Titles and manuals that a definition holds
+//! are shown as they stand there, and a general rule says itself.
+//!
+//! Nothing here decides anything, and nothing is printed.
+
+pub mod report;
+pub mod words;
+
+pub use report::csv;
+pub use report::json;
+pub use report::json::finding_line;
+pub use report::manual;
+pub use report::received;
+pub use report::standing;
+pub use words::message;
+pub use words::sheet_names::{BY_UNIT, DATA, FINDINGS, MIXED_PERIODS, SOURCES};
+pub use words::{
+    CheckMessage, DecisionMessage, DefinitionMessage, DraftMessage, FindingMessage, Label, Lang,
+    RoundMessage, TotalMessage,
+};

@@ -1,0 +1,341 @@
+//! JSON, version 1. Decimals are strings with a dot; keys and ids are the same in every language.
+
+use crate::words;
+use crate::words::CheckMessage;
+use crate::words::DecisionMessage;
+use crate::words::FindingMessage;
+use crate::words::Lang;
+use phuluc_check::Adjustment;
+use phuluc_check::Finding;
+use phuluc_check::Location;
+use phuluc_check::Open;
+use phuluc_check::Skipped;
+use phuluc_check::State;
+use phuluc_check::Submission;
+use phuluc_check::derive;
+use phuluc_form::ColumnId;
+use phuluc_form::FormId;
+use phuluc_form::Period;
+use phuluc_form::RowId;
+use phuluc_form::Severity;
+use phuluc_grid::At;
+use phuluc_round::FileReport;
+use phuluc_round::FileStatus;
+use rust_decimal::Decimal;
+use serde::Serialize;
+use std::borrow::Cow;
+
+#[derive(Serialize)]
+struct Checks<'r> {
+    version: u8,
+    files: Vec<File<'r>>,
+}
+
+#[derive(Serialize)]
+struct File<'r> {
+    path: &'r str,
+    sha256: Option<&'r str>,
+    unit: Option<&'r str>,
+    period: Option<Period>,
+    status: FileStatus,
+    forms: Vec<FormRead<'r>>,
+    findings: Vec<FindingLine>,
+    relations: Relations,
+    not_checkable: Vec<OpenLine<'r>>,
+    not_evaluated: Vec<SkippedLine<'r>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    adjusted: Vec<AdjustedLine>,
+}
+
+#[derive(Serialize)]
+struct FormRead<'r> {
+    form: &'r FormId,
+    version: &'r str,
+    sheet: &'r str,
+}
+
+/// A figure that was adjusted as agreed with the unit.
+#[derive(Serialize)]
+struct AdjustedLine {
+    #[serde(flatten)]
+    place: PlaceLine,
+    from: Option<String>,
+    to: String,
+    decision: String,
+}
+
+/// How many times a form's rule was looked at, by outcome.
+#[derive(Serialize)]
+struct Relations {
+    holds: usize,
+    broken: usize,
+    not_checkable: usize,
+}
+
+/// A finding, flat; the columns of the CSV are a part of it.
+#[derive(Serialize)]
+pub struct FindingLine {
+    /// The id of the rule.
+    pub rule: String,
+    /// How much it matters.
+    pub severity: Severity,
+    /// The form.
+    pub form: Option<FormId>,
+    /// The row.
+    pub row: Option<RowId>,
+    /// The column.
+    pub column: Option<ColumnId>,
+    /// The sheet.
+    pub sheet: Option<String>,
+    /// The cell.
+    pub cell: Option<At>,
+    /// The whole message.
+    pub message: String,
+    /// What to do.
+    pub todo: String,
+    /// What stands there.
+    pub reported: Option<String>,
+    /// The relation in which it should stand.
+    pub relation: Option<&'static str>,
+    /// What it should be.
+    pub expected: Option<String>,
+    /// Reported less expected.
+    pub difference: Option<String>,
+    related: Vec<PlaceLine>,
+    suggestions: Vec<SuggestionLine>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    decision: Option<String>,
+}
+
+#[derive(Serialize)]
+struct PlaceLine {
+    form: FormId,
+    row: RowId,
+    column: ColumnId,
+    sheet: String,
+    cell: Option<At>,
+}
+
+#[derive(Serialize)]
+struct SuggestionLine {
+    cell: Option<At>,
+    from: Option<String>,
+    to: String,
+    why: String,
+}
+
+#[derive(Serialize)]
+struct OpenLine<'r> {
+    rule: &'r str,
+    #[serde(flatten)]
+    place: PlaceLine,
+    message: String,
+    unknown: Vec<PlaceLine>,
+    implied: Option<String>,
+}
+
+#[derive(Serialize)]
+struct SkippedLine<'r> {
+    rule: &'r str,
+    why: String,
+}
+
+/// The checks of files as one document.
+///
+/// # Errors
+/// None that the data could cause; serialisation itself may report one.
+pub fn check(files: &[FileReport], lang: Lang) -> Result<String, serde_json::Error> {
+    let mut sorted: Vec<&FileReport> = files.iter().collect();
+    sorted.sort_by(|a, b| a.path.cmp(&b.path));
+    let files = sorted.into_iter().map(|file| self::file(file, lang)).collect();
+    document(&Checks { version: 1, files })
+}
+
+fn file(file: &FileReport, lang: Lang) -> File<'_> {
+    let submission = file.submission.as_ref();
+    let checked = &file.checked;
+    let is_form_rule = |finding: &&Finding| finding.rule.contains('/');
+    File {
+        path: &file.path,
+        sha256: file.sha256.as_deref(),
+        unit: submission.and_then(|submission| submission.unit.as_deref()),
+        period: submission.and_then(|submission| submission.period),
+        status: file.status(),
+        forms: submission.map(forms_read).unwrap_or_default(),
+        findings: checked.findings.iter().map(|finding| finding_line(finding, lang)).collect(),
+        relations: Relations {
+            holds: checked.holds,
+            broken: checked.findings.iter().filter(is_form_rule).count(),
+            not_checkable: checked.open.len(),
+        },
+        not_checkable: checked.open.iter().map(|open| open_line(open, lang)).collect(),
+        not_evaluated: checked
+            .skipped
+            .iter()
+            .filter(|(_, why)| *why != Skipped::NoRow)
+            .map(|(rule, why)| SkippedLine { rule, why: words::say(lang, CheckMessage::Skipped(why)) })
+            .collect(),
+        adjusted: submission.iter().flat_map(|s| &s.adjusted).map(|a| adjusted_line(a, lang)).collect(),
+    }
+}
+
+fn adjusted_line(adjustment: &Adjustment, lang: Lang) -> AdjustedLine {
+    AdjustedLine {
+        place: place_line(&adjustment.place),
+        from: adjustment.place.shown.answer.figure().map(|figure| plain(figure.value)),
+        to: plain(adjustment.to),
+        decision: words::say(lang, DecisionMessage::Decision(&adjustment.decision)),
+    }
+}
+
+fn forms_read(submission: &Submission) -> Vec<FormRead<'_>> {
+    submission
+        .forms
+        .iter()
+        .map(|form| FormRead { form: &form.form.id, version: &form.form.version, sheet: &form.sheet })
+        .collect()
+}
+
+/// A finding as one line.
+pub fn finding_line(finding: &Finding, lang: Lang) -> FindingLine {
+    let place = finding.place();
+    let (sheet, cell) = finding.cell();
+    let figures = finding.figures();
+    let raw = place.filter(|place| place.shown.answer.is_given()).map(|place| place.shown.raw.clone());
+    FindingLine {
+        rule: finding.rule.clone(),
+        severity: finding.severity,
+        form: finding.form().cloned(),
+        row: finding.row().cloned(),
+        column: place.map(|place| place.on_form.column.clone()),
+        sheet: sheet.map(str::to_owned),
+        cell,
+        message: words::message(lang, finding),
+        todo: words::todo(lang, finding),
+        reported: figures.reported.map(plain).or(raw),
+        relation: figures.relation,
+        expected: figures.expected.map(plain),
+        difference: figures.difference().map(plain),
+        related: finding.related.iter().map(place_line).collect(),
+        suggestions: finding
+            .suggestions
+            .iter()
+            .map(|suggestion| SuggestionLine {
+                cell: suggestion.place.on_sheet.at,
+                from: suggestion.place.shown.answer.figure().map(|figure| plain(figure.value)),
+                to: plain(suggestion.to),
+                why: words::say(lang, FindingMessage::Reason(suggestion)),
+            })
+            .collect(),
+        decision: finding
+            .decided
+            .as_ref()
+            .map(|decision| words::say(lang, DecisionMessage::Decision(decision))),
+    }
+}
+
+fn open_line(open: &Open, lang: Lang) -> OpenLine<'_> {
+    OpenLine {
+        rule: &open.rule,
+        place: place_line(&open.place),
+        message: words::say(lang, CheckMessage::Open(open)),
+        unknown: open.unknown.iter().map(place_line).collect(),
+        implied: open.implied.map(plain),
+    }
+}
+
+fn place_line(place: &Location) -> PlaceLine {
+    PlaceLine {
+        form: place.on_form.form.clone(),
+        row: place.on_form.row.clone(),
+        column: place.on_form.column.clone(),
+        sheet: place.on_sheet.sheet.clone(),
+        cell: place.on_sheet.at,
+    }
+}
+
+/// A decimal as JSON carries it: 8.5, 1232.
+pub(super) fn plain(value: Decimal) -> String {
+    value.normalize().to_string()
+}
+
+#[derive(Serialize)]
+struct Values<'r> {
+    version: u8,
+    values: Vec<ValueLine<'r>>,
+}
+
+/// One value, as read or as derived.
+#[derive(Serialize)]
+pub(super) struct ValueLine<'r> {
+    pub unit: Option<&'r str>,
+    pub period: Option<Period>,
+    pub form: &'r FormId,
+    pub row: &'r RowId,
+    pub label: &'r str,
+    pub column: ColumnId,
+    pub state: State,
+    pub value: Option<String>,
+    pub raw: Cow<'r, str>,
+    pub path: &'r str,
+    pub sheet: &'r str,
+    pub cell: Option<At>,
+}
+
+/// The values of files as one document.
+///
+/// # Errors
+/// As [`check`].
+pub fn read(files: &[FileReport]) -> Result<String, serde_json::Error> {
+    document(&Values { version: 1, values: value_lines(files) })
+}
+
+/// All values of files: each form's rows in order, what was derived after what was read.
+pub(super) fn value_lines(files: &[FileReport]) -> Vec<ValueLine<'_>> {
+    let mut sorted: Vec<&FileReport> = files.iter().collect();
+    sorted.sort_by(|a, b| a.path.cmp(&b.path));
+    let mut lines = Vec::new();
+    for file in sorted {
+        let Some(submission) = &file.submission else { continue };
+        let derived = derive::derive(submission);
+        for (index, filled) in submission.forms.iter().enumerate() {
+            for (row_index, row) in filled.rows.iter().enumerate() {
+                let line = |column, state, value: Option<Decimal>, raw, cell| ValueLine {
+                    unit: submission.unit.as_deref(),
+                    period: submission.period,
+                    form: &filled.form.id,
+                    row: &row.id,
+                    label: &row.label,
+                    column,
+                    state,
+                    value: value.map(plain),
+                    raw,
+                    path: &file.path,
+                    sheet: filled.sheet_of(row_index),
+                    cell,
+                };
+                for (column, entry) in row.entries.iter().enumerate() {
+                    let takes_one = filled.present[column] && filled.kind(row_index, column).is_some();
+                    if takes_one || entry.answer.is_given() {
+                        let id = filled.form.columns[column].id.clone();
+                        lines.push(line(id, entry.answer.state(), entry.value(), entry.raw(), entry.at));
+                    }
+                }
+                for figure in derived.iter().filter(|figure| (figure.form, figure.row) == (index, row_index))
+                {
+                    // a share of nothing is derived, too: there is none
+                    let value = figure.worth.value(figure.decimals);
+                    let state = if value.is_some() { State::Derived } else { State::Nil };
+                    lines.push(line(figure.column.clone(), state, value, "".into(), None));
+                }
+            }
+        }
+    }
+    lines
+}
+
+fn document(value: &impl Serialize) -> Result<String, serde_json::Error> {
+    let mut text = serde_json::to_string_pretty(value)?;
+    text.push('\n');
+    Ok(text)
+}

@@ -1,0 +1,166 @@
+//! What was taken in, for whoever took it in.
+
+use crate::words;
+use crate::words::IntakeMessage;
+use crate::words::Label;
+use crate::words::Lang;
+use phuluc_check::Finding;
+use phuluc_check::NotInForce;
+use phuluc_check::wording;
+use phuluc_form::Severity;
+use phuluc_round::Member;
+use phuluc_round::Received;
+use phuluc_round::Register;
+use phuluc_round::Round;
+use phuluc_round::Sending;
+use phuluc_round::UnitDoubtful;
+use phuluc_round::roster;
+use phuluc_round::sending;
+
+/// How many changes of a form are listed; the consolidated workbook has them all.
+const LISTED: usize = 12;
+
+/// What came of whom, what changed since the sending before, whose files are not known, and what
+/// was not taken.
+pub fn text(
+    round: &Round,
+    register: &Register,
+    members: &[Member],
+    all: &[Received],
+    file: &str,
+    lang: Lang,
+) -> String {
+    let mut lines: Vec<String> = Vec::new();
+    let unit_of = |received: &&Received| register.entries[received.entry?].unit;
+    let taken: Vec<&Received> = all.iter().filter(|received| unit_of(received).is_some()).collect();
+    let mut units: Vec<usize> = taken.iter().filter_map(unit_of).collect();
+    units.sort_unstable();
+    units.dedup();
+    lines.push(words::say(
+        lang,
+        IntakeMessage::TakenIn { files: taken.len(), units: units.len(), register: file },
+    ));
+    for received in &taken {
+        lines.push(String::new());
+        lines.extend(one(round, register, members, received, lang));
+    }
+    let without_unit: Vec<&Received> =
+        all.iter().filter(|received| received.entry.is_some() && unit_of(received).is_none()).collect();
+    if !without_unit.is_empty() {
+        lines.push(String::new());
+        lines.push(words::say(lang, IntakeMessage::UnitsUnknown { files: without_unit.len() }));
+        for received in without_unit {
+            lines.extend(findings(received, lang));
+            lines.extend(to_paste(round, received, lang));
+        }
+    }
+    let not_taken: Vec<&Received> = all.iter().filter(|received| received.entry.is_none()).collect();
+    if !not_taken.is_empty() {
+        lines.push(String::new());
+        lines.push(words::say(lang, IntakeMessage::NotTaken { files: not_taken.len() }));
+        for received in not_taken {
+            lines.extend(findings(received, lang));
+        }
+    }
+    lines.join("\n") + "\n"
+}
+
+fn findings(received: &Received, lang: Lang) -> Vec<String> {
+    let line = |finding| format!("  - “{}”: {}", received.original, words::message(lang, finding));
+    received.findings.iter().map(line).collect()
+}
+
+/// A file of a known unit: where it is, how it fares, what is strange about it as a whole.
+fn one(
+    round: &Round,
+    register: &Register,
+    members: &[Member],
+    received: &Received,
+    lang: Lang,
+) -> Vec<String> {
+    let Some((entry, unit)) = received.entry.and_then(|index| {
+        let entry = register.entries.get(index)?;
+        Some((entry, round.units.get(entry.unit?)?))
+    }) else {
+        return Vec::new();
+    };
+    let mut lines = vec![words::say(
+        lang,
+        IntakeMessage::TakenFile {
+            unit: &unit.name,
+            number: entry.number,
+            path: &entry.path,
+            original: &entry.original,
+        },
+    )];
+    lines.extend(received.findings.iter().map(|finding| format!("  {}", words::message(lang, finding))));
+    let Some(member) = members.iter().find(|member| member.unit.name == unit.name) else {
+        lines.push(format!("  {}", words::say(lang, IntakeMessage::OwesNothing)));
+        return lines;
+    };
+    let Some(sending) = member.sendings.iter().find(|sending| sending.number == entry.number) else {
+        return lines;
+    };
+    for report in sending.files.iter().filter(|report| report.path == entry.path) {
+        let errors = report.checked.count(Severity::Error);
+        lines.push(format!("  {}", words::say(lang, IntakeMessage::Checked { errors })));
+        // what is wrong with the file as a whole; what is wrong in it, the check says
+        let of_file = report
+            .checked
+            .findings
+            .iter()
+            .filter(|finding| finding.form().is_none() || finding.general::<NotInForce>().is_some());
+        lines.extend(of_file.map(|finding| format!("  {}", words::message(lang, finding))));
+    }
+    lines.extend(changed(member, sending, lang));
+    lines
+}
+
+/// What a sending changes in what came before it.
+fn changed(member: &Member, sending: &Sending, lang: Lang) -> Vec<String> {
+    let mut lines = Vec::new();
+    for id in sending.forms() {
+        let mut earlier = member.sendings.iter().rev().filter(|earlier| earlier.number < sending.number);
+        let Some((before, (_, old))) = earlier.find_map(|earlier| Some((earlier, earlier.form(id)?))) else {
+            continue;
+        };
+        let Some((_, new)) = sending.form(id) else { continue };
+        let changes = sending::changes(old, new);
+        lines.push(format!(
+            "  {}",
+            words::say(
+                lang,
+                IntakeMessage::Changed {
+                    form: &new.form.short,
+                    number: before.number,
+                    places: changes.len()
+                }
+            )
+        ));
+        for change in changes.iter().take(LISTED) {
+            let after =
+                change.after.as_ref().map_or_else(|| "–".to_owned(), |after| wording::answer(lang, after));
+            let place = change.after.as_ref().unwrap_or(&change.before);
+            lines.push(format!(
+                "    {}: {} → {after}",
+                wording::place(lang, place),
+                wording::answer(lang, &change.before)
+            ));
+        }
+        if changes.len() > LISTED {
+            lines.push(format!("    … (+{})", changes.len() - LISTED));
+        }
+    }
+    lines
+}
+
+/// The lines for `don-vi.xlsx` that would make the unit known.
+fn to_paste(round: &Round, received: &Received, lang: Lang) -> Vec<String> {
+    let mut doubts = received.findings.iter().filter_map(Finding::general::<UnitDoubtful>);
+    let doubt = doubts.find_map(|doubt| Some((doubt.said.as_deref()?, &doubt.may_be)));
+    let Some((said, may_be)) = doubt else { return Vec::new() };
+    let paste = roster::to_paste(round, said, may_be);
+    let mut lines = vec![format!("    {}", words::say(lang, Label::LinesToPaste))];
+    lines.extend(paste.into_iter().map(|line| format!("    {line}")));
+    lines
+}

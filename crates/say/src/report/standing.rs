@@ -1,0 +1,254 @@
+//! Where a round stands: as text for people, as JSON for programs, as a list to print.
+
+use crate::words;
+use crate::words::DecisionMessage;
+use crate::words::IntakeMessage;
+use crate::words::Label;
+use crate::words::Lang;
+use crate::words::StatusMessage;
+use phuluc_check::wording;
+use phuluc_form::Moment;
+use phuluc_form::Severity;
+use phuluc_form::capital;
+use phuluc_grid::CellValue;
+use phuluc_grid::List;
+use phuluc_round::FileReport;
+use phuluc_round::Rate;
+use phuluc_round::Status;
+use phuluc_round::UnitStatus;
+use serde::Serialize;
+
+/// The name of the sheet.
+pub const SHEET: &str = "Tình hình gửi";
+
+/// The text for people: the rates, every unit, what nobody is known to have sent, the reminders.
+pub fn text(status: &Status<'_>, without_unit: &[FileReport], lang: Lang) -> String {
+    let mut lines = vec![status.round.title.clone()];
+    lines.push(words::say(lang, StatusMessage::At { at: status.at, due: status.round.due }));
+    lines.extend(rates(status, lang));
+    lines.push(String::new());
+    for unit in &status.units {
+        let mut line = format!("  - {}: {}", unit.unit.name, words::say(lang, StatusMessage::Unit(unit)));
+        for more in remarks(unit, lang) {
+            line.push_str(&format!("; {more}"));
+        }
+        lines.push(line);
+    }
+    if !without_unit.is_empty() {
+        lines.push(String::new());
+        lines.push(words::say(lang, IntakeMessage::UnitsUnknown { files: without_unit.len() }));
+        lines.extend(
+            without_unit.iter().map(|file| format!("  - {}: {}", file.path, first_message(file, lang))),
+        );
+    }
+    let reminders: Vec<String> = status.units.iter().filter_map(|unit| reminder(unit, lang)).collect();
+    if !reminders.is_empty() {
+        lines.push(String::new());
+        lines.push(words::say(lang, Label::Reminders));
+        lines.extend(reminders.into_iter().map(|reminder| format!("  {reminder}")));
+    }
+    lines.join("\n") + "\n"
+}
+
+fn reminder(unit: &UnitStatus<'_>, lang: Lang) -> Option<String> {
+    unit.reminder.as_ref().map(|reminder| words::say(lang, StatusMessage::Reminder(reminder)))
+}
+
+fn first_message(file: &FileReport, lang: Lang) -> String {
+    let finding = file.checked.findings.first();
+    finding.map(|finding| words::message(lang, finding)).unwrap_or_default()
+}
+
+fn rates(status: &Status<'_>, lang: Lang) -> Vec<String> {
+    let share = |rate: Rate| match rate.percent() {
+        Some(percent) => format!("{}/{} ({}%)", rate.given, rate.of, wording::figure(lang, percent)),
+        None => "0/0".to_owned(),
+    };
+    let mut lines = vec![words::say(lang, StatusMessage::Completeness(&share(status.completeness())))];
+    lines.extend(status.timeliness().map(|rate| words::say(lang, StatusMessage::Timeliness(&share(rate)))));
+    lines
+}
+
+/// How late, until when extended, and what waits for a decision.
+fn remarks(unit: &UnitStatus<'_>, lang: Lang) -> Vec<String> {
+    let mut remarks = Vec::new();
+    if let Some(seconds) = unit.late {
+        remarks.push(words::say(lang, StatusMessage::Late { seconds, complete: unit.is_complete() }));
+    }
+    if let Some(extension) = &unit.unit.extension {
+        remarks.push(words::say(
+            lang,
+            StatusMessage::Extended { until: extension.until, by: extension.by.as_deref() },
+        ));
+    }
+    let contests = unit.member.contested.first();
+    remarks.extend(contests.map(|contest| {
+        words::say(lang, DecisionMessage::Contested { counted: contest.counted, newer: contest.newer })
+    }));
+    remarks
+}
+
+/// The lists to print and to keep: where every unit stands, the reminders, the files of nobody.
+pub fn lists(status: &Status<'_>, without_unit: &[FileReport]) -> Vec<List> {
+    let lang = Lang::Vi;
+    let mut about = vec![
+        status.round.title.clone(),
+        capital(&words::say(lang, StatusMessage::At { at: status.at, due: status.round.due })),
+    ];
+    about.extend(rates(status, lang));
+    // columns that no unit has anything in would only make the rest smaller on paper
+    let has_codes = status.units.iter().any(|unit| unit.unit.code.is_some());
+    let has_above = status.units.iter().any(|unit| unit.unit.parent.is_some());
+    let wanted = |column: usize| (column != 1 || has_codes) && (column != 3 || has_above);
+    let kept = |line: Vec<CellValue>| {
+        line.into_iter().enumerate().filter(|(column, _)| wanted(*column)).map(|(_, cell)| cell).collect()
+    };
+    let heads = [
+        ("STT", 6),
+        ("Mã đơn vị", 10),
+        ("Đơn vị", 24),
+        ("Cơ quan cấp trên", 20),
+        ("Tình trạng", 28),
+        ("Biểu còn thiếu", 20),
+        ("Số lần gửi", 8),
+        ("Nhận lần cuối", 19),
+        ("Thời hạn", 19),
+        ("Ghi chú", 30),
+    ];
+    let heads = heads.iter().enumerate().filter(|(column, _)| wanted(*column));
+    let list = |sheet: &str, title: &str, heads: &[(&str, u32)], lines: Vec<Vec<CellValue>>| List {
+        sheet: sheet.to_owned(),
+        title: title.to_owned(),
+        remarks: about.clone(),
+        heads: heads.iter().map(|(label, width)| ((*label).to_owned(), *width)).collect(),
+        lines,
+        ..List::default()
+    };
+    let heads: Vec<(&str, u32)> = heads.map(|(_, head)| *head).collect();
+    let lines = status.units.iter().enumerate().map(|(index, unit)| kept(line(status, index + 1, unit)));
+    let mut lists = vec![list(SHEET, "Tình hình gửi báo cáo", &heads, lines.collect())];
+    let reminders: Vec<Vec<CellValue>> = status
+        .units
+        .iter()
+        .filter_map(|unit| Some(vec![put(unit.unit.name.clone()), put(reminder(unit, lang)?)]))
+        .collect();
+    if !reminders.is_empty() {
+        let heads = [("Đơn vị", 24), ("Nội dung (dán vào Zalo hoặc thư)", 100)];
+        lists.push(list("Đôn đốc", "Đôn đốc gửi báo cáo", &heads, reminders));
+    }
+    if !without_unit.is_empty() {
+        let lines =
+            without_unit.iter().map(|file| vec![put(file.path.clone()), put(first_message(file, lang))]);
+        let heads = [("Tệp", 44), ("Nội dung", 80)];
+        lists.push(list("Chưa rõ đơn vị", "Tệp chưa rõ đơn vị", &heads, lines.collect()));
+    }
+    lists
+}
+
+fn put(text: String) -> CellValue {
+    if text.is_empty() { CellValue::Empty } else { CellValue::Text(text) }
+}
+
+/// A unit as a line of the list.
+fn line(status: &Status<'_>, number: usize, unit: &UnitStatus<'_>) -> Vec<CellValue> {
+    let lang = Lang::Vi;
+    let missing: Vec<&str> = unit.missing.iter().map(|(_, short)| short.as_str()).collect();
+    let above = status.round.above(unit.unit).first().map(|above| above.name.clone());
+    let moment = |moment: Option<Moment>| put(moment.map(|m| m.to_string()).unwrap_or_default());
+    let sendings = unit.member.sendings.len();
+    vec![
+        CellValue::Number(number.into()),
+        put(unit.unit.code.clone().unwrap_or_default()),
+        put(unit.unit.name.clone()),
+        put(above.unwrap_or_default()),
+        put(capital(&words::say(lang, StatusMessage::Unit(unit)))),
+        put(missing.join(", ")),
+        if sendings == 0 { CellValue::Empty } else { CellValue::Number(sendings.into()) },
+        moment(unit.received),
+        moment(unit.due),
+        put(capital(&remarks(unit, lang).join("; "))),
+    ]
+}
+
+#[derive(Serialize)]
+struct Document<'d> {
+    version: u8,
+    round: &'d str,
+    at: String,
+    due: Option<String>,
+    completeness: Share,
+    timeliness: Option<Share>,
+    units: Vec<UnitLine<'d>>,
+    unit_unknown: Vec<&'d str>,
+}
+
+#[derive(Serialize)]
+struct Share {
+    given: usize,
+    of: usize,
+    percent: Option<String>,
+}
+
+#[derive(Serialize)]
+struct UnitLine<'d> {
+    unit: &'d str,
+    code: Option<&'d str>,
+    parent: Option<&'d str>,
+    state: &'static str,
+    message: String,
+    errors: usize,
+    missing: Vec<&'d str>,
+    sendings: usize,
+    received: Option<String>,
+    complete: Option<String>,
+    due: Option<String>,
+    extended: bool,
+    late_seconds: Option<i64>,
+    contested: Vec<&'d str>,
+    reminder: Option<String>,
+}
+
+/// JSON, version 1: moments as ISO 8601 with their zone, percentages as decimals with a dot.
+///
+/// # Errors
+/// None that the data could cause; serialisation itself may report one.
+pub fn json(
+    status: &Status<'_>,
+    without_unit: &[FileReport],
+    lang: Lang,
+) -> Result<String, serde_json::Error> {
+    let share = |rate: Rate| Share {
+        given: rate.given,
+        of: rate.of,
+        percent: rate.percent().map(|percent| percent.to_string()),
+    };
+    let iso = |moment: Option<Moment>| moment.map(Moment::iso);
+    let units = status.units.iter().map(|unit| UnitLine {
+        unit: &unit.unit.name,
+        code: unit.unit.code.as_deref(),
+        parent: status.round.above(unit.unit).first().map(|above| above.name.as_str()),
+        state: unit.state.name(),
+        message: words::say(lang, StatusMessage::Unit(unit)),
+        errors: unit.member.reports.iter().map(|report| report.checked.count(Severity::Error)).sum(),
+        missing: unit.missing.iter().map(|(id, _)| id.as_str()).collect(),
+        sendings: unit.member.sendings.len(),
+        received: iso(unit.received),
+        complete: iso(unit.complete),
+        due: iso(unit.due),
+        extended: unit.unit.extension.is_some(),
+        late_seconds: unit.late,
+        contested: unit.member.contested.iter().map(|contest| contest.form.as_str()).collect(),
+        reminder: reminder(unit, lang),
+    });
+    let document = Document {
+        version: 1,
+        round: &status.round.title,
+        at: status.at.iso(),
+        due: iso(status.round.due),
+        completeness: share(status.completeness()),
+        timeliness: status.timeliness().map(share),
+        units: units.collect(),
+        unit_unknown: without_unit.iter().map(|file| file.path.as_str()).collect(),
+    };
+    Ok(serde_json::to_string_pretty(&document)? + "\n")
+}

@@ -1,0 +1,97 @@
+//! What a consolidated workbook holds, in a few lines.
+
+use crate::words;
+use crate::words::DecisionMessage;
+use crate::words::Label;
+use crate::words::Lang;
+use crate::words::TotalMessage;
+use crate::words::sheet_names::FINDINGS;
+use crate::words::sheet_names::MIXED_PERIODS;
+use phuluc_check::Role;
+use phuluc_check::wording;
+use phuluc_round::Below;
+use phuluc_round::Cell;
+use phuluc_round::Consolidation;
+use phuluc_round::FormTotal;
+use phuluc_round::Total;
+
+/// How many units are named for one reason; the workbook names them all.
+const NAMED: usize = 5;
+
+/// Who is in the totals, the totals of forms whose figures stand in one row, and where the workbook is.
+pub fn text(consolidation: &Consolidation, file: &str, lang: Lang) -> String {
+    let members = &consolidation.members;
+    let sent = members.iter().filter(|member| member.has_reported()).count();
+    let reported = words::say(lang, Label::Reported);
+    let of_all = words::say(lang, TotalMessage::Units { given: sent, of: members.len() });
+    let mut lines = vec![format!("{}: {of_all} {reported}", consolidation.round.title)];
+    if consolidation.mixed_periods {
+        lines.push(format!("  ({})", MIXED_PERIODS));
+    }
+    for member in members {
+        let left_out = if member.included { String::new() } else { words::say(lang, Label::LeftOut) };
+        let verdict = member.accepted().or(member.returned());
+        let verdict = verdict.map(|verdict| words::say(lang, DecisionMessage::Decision(verdict)));
+        let below = member.below.as_ref().and_then(Below::said);
+        let verdict = verdict.or(below).map_or_else(String::new, |verdict| format!("; {verdict}"));
+        let standing = words::say(lang, TotalMessage::Standing(member.standing));
+        lines.push(format!("  - {}: {standing}{verdict}{left_out}", member.unit.name));
+    }
+    lines.push(String::new());
+    for total in &consolidation.forms {
+        lines.extend(form(total, consolidation, lang));
+    }
+    lines.push(String::new());
+    let reports = members.iter().chain(&consolidation.senders).flat_map(|member| &member.reports);
+    let findings = match reports.map(|report| report.checked.findings.len()).sum() {
+        0_usize => String::new(),
+        _ => format!("{} “{}”", words::say(lang, Label::FindingsThere), FINDINGS),
+    };
+    lines.push(format!("{} {file}{findings}", words::say(lang, Label::Written)));
+    lines.join("\n") + "\n"
+}
+
+fn form(total: &FormTotal, consolidation: &Consolidation, lang: Lang) -> Vec<String> {
+    let has = |index: &&usize| {
+        let member = &consolidation.members[**index];
+        member.has_reported() && member.form(&total.form.id).is_some()
+    };
+    let of_all = words::say(
+        lang,
+        TotalMessage::Units { given: total.owing.iter().filter(has).count(), of: total.owing.len() },
+    );
+    let mut lines = vec![format!("{}: {of_all} {}", total.form.short, words::say(lang, Label::Reported))];
+    for row in total.rows.iter().filter(|row| row.role == Role::Total) {
+        let columns = row.cells.iter().enumerate().filter(|(column, _)| total.present[*column]);
+        let cells =
+            columns.filter_map(|(column, cell)| Some((&total.form.columns[column].say, cell.as_ref()?)));
+        let derived = row.derived.iter().map(|derived| (&derived.say, &derived.cell));
+        for (say, cell) in cells.chain(derived) {
+            let value = match &cell.total {
+                Total::Sum(value) => wording::figure(lang, *value),
+                Total::Share { value: Some(value), .. } => format!("{}%", wording::figure(lang, *value)),
+                _ => "–".to_owned(),
+            };
+            lines.push(format!("  {say}: {value} ({})", in_it(cell, consolidation, lang)));
+        }
+    }
+    lines
+}
+
+/// How many units are in a total, and which are not.
+fn in_it(cell: &Cell, consolidation: &Consolidation, lang: Lang) -> String {
+    let mut text = words::say(lang, TotalMessage::Units { given: cell.given, of: cell.of });
+    let mut gaps = cell.gaps.clone();
+    gaps.sort_by_key(|(_, gap)| *gap);
+    for of_one_reason in gaps.chunk_by(|a, b| a.1 == b.1) {
+        let name = |(unit, _): &(usize, _)| consolidation.members[*unit].unit.name.as_str();
+        let names: Vec<&str> = of_one_reason.iter().take(NAMED).map(name).collect();
+        let more = if of_one_reason.len() > NAMED { ", …" } else { "" };
+        text.push_str(&format!(
+            "; {}: {}{more}",
+            words::say(lang, TotalMessage::Gap(of_one_reason[0].1)),
+            names.join(", ")
+        ));
+    }
+    text
+}

@@ -1,0 +1,54 @@
+//! What people read: every sentence of the program, in Vietnamese and in English.
+//!
+//! The Vietnamese follows what officers say and write; a word that a province wants otherwise is
+//! changed in `vi.rs` alone. Labels, titles and manuals that a form's definition holds are shown as
+//! they stand there, in either language.
+
+mod en;
+mod finding;
+pub mod message;
+mod problems;
+mod say;
+pub mod sheet_names;
+mod vi;
+
+pub use finding::{adjusted, message, title, todo};
+pub use finding::{decided, suggestions};
+pub use message::{
+    CheckMessage, DecisionMessage, DefinitionMessage, DraftMessage, FindingMessage, IntakeMessage, Label,
+    ListMessage, Message, RoundMessage, RuleMessage, StatusMessage, TotalMessage,
+};
+pub use problems::{advice, definition_problems, list_problems, mistakes_as};
+pub use say::say;
+
+use phuluc_author::Draft;
+use phuluc_round::Below;
+use phuluc_round::Member;
+
+pub use phuluc_form::Lang;
+
+/// A draft of a definition, with its remarks in a language.
+pub fn draft(lang: Lang, draft: &Draft) -> String {
+    draft.text(&|note| say(lang, DraftMessage::Note(note)))
+}
+
+/// What was decided about a unit and stands, a line each; what the level below decided, in its own words.
+pub fn decided_about(lang: Lang, member: &Member) -> Option<String> {
+    let below = member.below.iter().filter_map(Below::said);
+    let here = member.decisions.iter().map(|decision| say(lang, DecisionMessage::Decision(decision)));
+    let lines: Vec<String> = below.chain(here).collect();
+    (!lines.is_empty()).then(|| lines.join("\n"))
+}
+
+/// The state of a value in workbooks, which are always in Vietnamese.
+pub const fn state(state: phuluc_check::State) -> &'static str {
+    use phuluc_check::State;
+    match state {
+        State::Number => "có số liệu",
+        State::Nil => "không phát sinh",
+        State::Blank => "chưa nhập",
+        State::Text => "chữ",
+        State::Unreadable => "không đọc được",
+        State::Derived => "số tính được",
+    }
+}

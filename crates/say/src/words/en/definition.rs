@@ -1,0 +1,124 @@
+//! What is said about definitions of forms and rounds, in English.
+
+use crate::words::message::DefinitionMessage;
+use phuluc_form::Doubt;
+use phuluc_form::Fault;
+
+/// How many rows or lines are named before “…”.
+const NAMED: usize = 12;
+
+pub(super) fn say(message: &DefinitionMessage<'_>) -> String {
+    match message {
+        DefinitionMessage::Fault(fault) => self::fault(fault),
+        DefinitionMessage::Known { forms, rules } => format!("{forms} forms, {rules} rules."),
+        DefinitionMessage::Checked { folder, definitions, advice } => {
+            format!("{folder}: {definitions} checked, no problems; advice: {advice}")
+        }
+    }
+}
+
+fn fault(fault: &Fault) -> String {
+    match fault {
+        Fault::Toml(message) => format!("not TOML: {message}"),
+        Fault::Missing(key) => format!("the key `{key}` is missing"),
+        Fault::UnknownKey { near } => format!("this key means nothing here{}", meant(near.as_ref())),
+        Fault::WrongType { expected, found } => format!("a {expected} is wanted, this is {found}"),
+        Fault::UnknownWord { allowed, near } => {
+            format!("one of: {}{}", allowed.join(", "), meant(near.as_ref()))
+        }
+        Fault::Empty => "nothing stands here".to_owned(),
+        Fault::Duplicate(id) => format!("`{id}` is taken"),
+        Fault::BadId(letters) => format!("an id has only the characters {letters}"),
+        Fault::DateOrder => "the last day is before the first".to_owned(),
+        Fault::Syntax(expected) => format!("the rule cannot be read; here is wanted: {expected}"),
+        Fault::UnknownRow { near } => format!("the form has no such row{}", meant(near.as_ref())),
+        Fault::UnknownColumn { near } => format!("the form has no such column{}", meant(near.as_ref())),
+        Fault::UnknownForm { near } => format!("there is no such form{}", meant(near.as_ref())),
+        Fault::Heading => "a heading row takes no figure".to_owned(),
+        Fault::NotAFigure => "no figure stands there to reckon with".to_owned(),
+        Fault::NoValueColumn => {
+            "the form has no `by row` column, so the column must be named: [row].column".to_owned()
+        }
+        Fault::NeedsEachRow => "a column alone needs `each = \"row\"`".to_owned(),
+        Fault::NeedsEachParent => "sum(children) needs `each = \"parent\"`".to_owned(),
+        Fault::NeedsOpenRows => "sum(open) needs open rows: `rows = { open = … }`".to_owned(),
+        Fault::NeedsLines => "sum(lines) needs a form with `lines = true`, and `each = \"row\"`".to_owned(),
+        Fault::LinesNeedPrintedRows => "`lines = true` is for forms of printed rows".to_owned(),
+        Fault::OwnAncestor => "this row stands under itself".to_owned(),
+        Fault::BandOrder => "steps must go down, and the last must begin at 0".to_owned(),
+        Fault::NotSolvable => "`solve = true` needs a rule of the shape `place = place + place`".to_owned(),
+        Fault::NotARecipe => "`derive = true` needs a rule of the shape `place = sum`".to_owned(),
+        Fault::NoPlace => "the rule names no place".to_owned(),
+        Fault::Outside => "the file must be within the folder of the round".to_owned(),
+        Fault::NoUnits => "no unit reports: make don-vi.xlsx, or add [[units]]".to_owned(),
+        Fault::TwoLists => "there is a don-vi.xlsx: list the units there or here, not in both".to_owned(),
+        Fault::NoFormula(id) => {
+            format!(
+                "`{id}` has blank = \"formula\" but no rule of the shape `{id} = …` says how it is worked out"
+            )
+        }
+        Fault::NoRecipe(row) => {
+            format!(
+                "the percentage in row {row} needs a rule with `derive = true`, or `consolidate = \"list\"`"
+            )
+        }
+        Fault::Review(doubt) => self::doubt(doubt),
+    }
+}
+
+fn meant(near: Option<&String>) -> String {
+    near.map_or_else(String::new, |near| format!("; is `{near}` meant?"))
+}
+
+/// What shows only when a definition is looked over as a whole.
+fn doubt(doubt: &Doubt) -> String {
+    match doubt {
+        Doubt::CodeTwice { code, first } => {
+            format!(
+                "the code {code} is printed at row `{first}` already, so their figures cannot be told apart"
+            )
+        }
+        Doubt::NeverHolds => "no figures at all meet this rule".to_owned(),
+        Doubt::Contradicts(rules) => {
+            format!("this rule contradicts {}: no figures meet them all", quoted(rules))
+        }
+        Doubt::OnlyWithNought(rules) => {
+            format!(
+                "only figures with a nought among them meet this rule and {}; is one the wrong way round?",
+                quoted(rules)
+            )
+        }
+        Doubt::NeverApplies => {
+            "the condition before `implies` is never met, so nothing is checked".to_owned()
+        }
+        Doubt::NeverFails => "no figures break this rule, so nothing is checked".to_owned(),
+        Doubt::SharesOfNothing(places) => format!(
+            "no rule with percent says what these are shares of: {}; leave it so if the form does not have the parts",
+            named(places)
+        ),
+        Doubt::Unwatched(rows) if rows.is_empty() => "no rule looks at the figures of this column".to_owned(),
+        Doubt::Unwatched(rows) => format!("no rule looks at the figures of these rows: {}", named(rows)),
+        Doubt::ToFill(lines) => {
+            format!("still to be filled in, at line {}; then delete the remark", listed(lines))
+        }
+        Doubt::ToConfirm(lines) => {
+            format!(
+                "still to be confirmed, at line {}; then delete the remark, or mend the entry",
+                listed(lines)
+            )
+        }
+    }
+}
+
+fn quoted(rules: &[String]) -> String {
+    rules.iter().map(|rule| format!("`{rule}`")).collect::<Vec<_>>().join(", ")
+}
+
+fn named(places: &[String]) -> String {
+    let more = if places.len() > NAMED { format!(" … ({} in all)", places.len()) } else { String::new() };
+    format!("{}{more}", places[..places.len().min(NAMED)].join(", "))
+}
+
+fn listed(lines: &[usize]) -> String {
+    named(&lines.iter().map(usize::to_string).collect::<Vec<_>>())
+}

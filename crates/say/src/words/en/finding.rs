@@ -1,0 +1,115 @@
+//! What is said about a finding, in English.
+
+use super::name::{cell, ratio};
+use crate::words::message::FindingMessage;
+use crate::words::message::finding::all_percent;
+use phuluc_check::Location;
+use phuluc_check::Problem;
+use phuluc_check::Relation;
+use phuluc_check::Suggestion;
+use phuluc_check::shown;
+use phuluc_check::spelled;
+use phuluc_check::wording;
+use phuluc_form::Atom;
+use phuluc_form::Expr;
+use phuluc_form::Lang;
+use phuluc_form::Sentence;
+use phuluc_form::number;
+use rust_decimal::Decimal;
+
+pub(super) fn say(message: &FindingMessage<'_>) -> String {
+    match message {
+        FindingMessage::Problem(finding) => problem(&finding.problem, finding.place()),
+        FindingMessage::LookElsewhere { reported, title, holds_at, others } => {
+            look_elsewhere(reported, title, holds_at, others)
+        }
+        FindingMessage::Suggestion(suggestion) => self::suggestion(suggestion),
+        FindingMessage::Reason(suggestion) => reason(suggestion),
+    }
+}
+
+fn problem(problem: &Problem, at: Option<&Location>) -> String {
+    match problem {
+        Problem::Relation(relation) => self::relation(relation),
+        Problem::Implication { sentence, missing } => implication(sentence, missing),
+        Problem::General(found) => found.say(Lang::En, at),
+        Problem::PassedOn(found) => found.message.clone(),
+    }
+}
+
+fn relation(relation: &Relation) -> String {
+    let Relation { left, cmp, right, reported, expected } = relation;
+    let percent = matches!(right, Expr::Percent(..)) || all_percent(left);
+    let unit = if percent { "%" } else { "" };
+    let figure = |value: Decimal| format!("{}{unit}", number::english(value));
+    let left = match (left, shown(*reported, percent)) {
+        (Expr::Place(_), Some(value)) => figure(value),
+        (_, Some(value)) => format!("{} = {}", spelled(left, &cell, &ratio), figure(value)),
+        (_, None) => spelled(left, &cell, &ratio),
+    };
+    let side = spelled(right, &cell, &ratio);
+    let Some(expected) = expected else {
+        return format!("{left} reported as {side}, but there is nothing to take a share of");
+    };
+    let value = match (shown(*expected, percent), expected.lo(), expected.hi()) {
+        (Some(value), ..) => figure(value),
+        (None, Some(lo), _) if reported.hi().is_some_and(|hi| hi < lo) => {
+            format!("at least {}", figure(lo))
+        }
+        (None, _, Some(hi)) => format!("at most {}", figure(hi)),
+        (None, ..) => "something else".to_owned(),
+    };
+    let off = match relation.difference(percent) {
+        Some(difference) => format!(" (off by {})", number::english(difference)),
+        None => String::new(),
+    };
+    format!("{left} reported, must be {} {side} = {value}{off}", cmp.sign())
+}
+
+fn implication(sentence: &Sentence<Location>, missing: &[Location]) -> String {
+    let given = |atom: &Atom<Location>| match atom {
+        Atom::Given(place) | Atom::Compare { left: Expr::Place(place), .. } => {
+            format!("{} holds {}", cell(place), answer(place))
+        }
+        Atom::Compare { left, .. } => spelled(left, &cell, &ratio),
+    };
+    let when: Vec<String> = sentence.when.iter().map(given).collect();
+    let then: Vec<String> = if missing.is_empty() {
+        sentence.then.iter().map(given).collect()
+    } else {
+        missing.iter().map(|place| format!("{} is blank", cell(place))).collect()
+    };
+    format!("{} but {}", when.join(", "), then.join(", "))
+}
+
+fn look_elsewhere(reported: &Location, title: &str, holds_at: &Location, others: &[Location]) -> String {
+    let elsewhere = if holds_at.on_sheet.at == reported.on_sheet.at {
+        String::new()
+    } else {
+        format!(" at {}", cell(holds_at))
+    };
+    let others: Vec<String> = others.iter().map(cell).collect();
+    format!(
+        "{} in {} agrees with “{title}”{elsewhere}, so look at {} first.",
+        answer(reported),
+        cell(reported),
+        others.join(", ")
+    )
+}
+
+fn suggestion(suggestion: &Suggestion) -> String {
+    let Suggestion { place, to, .. } = suggestion;
+    format!("{} from {} to {}", cell(place), answer(place), number::english(*to))
+}
+
+fn reason(suggestion: &Suggestion) -> String {
+    match (suggestion.mends, suggestion.digits) {
+        (0 | 1, 1) => "one digit, and no other relation breaks".to_owned(),
+        (0 | 1, _) => "no other relation breaks".to_owned(),
+        (mends, _) => format!("{mends} relations hold again"),
+    }
+}
+
+fn answer(place: &Location) -> String {
+    wording::answer(Lang::En, place)
+}

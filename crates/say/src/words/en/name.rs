@@ -1,0 +1,14 @@
+//! What places and shares are called in English sentences.
+
+use phuluc_check::Location;
+use phuluc_check::wording;
+use phuluc_form::Lang;
+
+/// A place in a few letters: `D12`, or `row 2.1` in forms whose rows have codes.
+pub(super) fn cell(place: &Location) -> String {
+    wording::cell(Lang::En, place)
+}
+
+pub(super) fn ratio(part: &str, base: &str) -> String {
+    format!("the share of {part} in {base}")
+}

@@ -1,0 +1,55 @@
+//! What is said about a round as a whole, in English.
+
+use crate::words::message::RoundMessage;
+use phuluc_form::number;
+use phuluc_round::Difference;
+
+pub(super) fn say(message: &RoundMessage<'_>) -> String {
+    match message {
+        RoundMessage::Made { folder, period, due, units, forms } => {
+            format!(
+                "the round is in {folder}: {period}, forms: {forms}, due {due}, units: {units}\n\
+                 look through {folder}/round.toml and {folder}/don-vi.xlsx"
+            )
+        }
+        RoundMessage::BlanksWritten { written, kept, carried, folder } => format!(
+            "blanks written to {folder}: {written}, figures carried over: {carried}, \
+             left as they were: {kept}"
+        ),
+        RoundMessage::Reading { done, of } => {
+            format!("reading {}/{} files …", number::english((*done).into()), number::english((*of).into()))
+        }
+        RoundMessage::NotInRegister(path) => {
+            format!("note: {path} is not in the register and was not read; take it in with `phuluc receive`")
+        }
+        RoundMessage::Written(path) => format!("written: {path}"),
+        RoundMessage::ReturnsWritten { files, folder } => {
+            format!("workbooks to send back: {files}, in {folder}")
+        }
+        RoundMessage::ReturnedOpen { unit } => format!("{unit}: returned, not sent again"),
+        RoundMessage::UnitUnknown(path) => format!("{path}: its unit is not known"),
+        RoundMessage::Closed { at, files, file } => {
+            format!("closed at {}: {files} files, recorded in {file}", at.iso())
+        }
+        RoundMessage::Verified { manifest, same } => {
+            let outcome =
+                if *same { "all files are unchanged and give the same bytes" } else { "something differs" };
+            format!("closed at {}, files: {}: {outcome}", manifest.closed_at, manifest.files.len())
+        }
+        RoundMessage::Difference(difference) => self::difference(difference),
+    }
+}
+
+fn difference(difference: &Difference) -> String {
+    match difference {
+        Difference::Gone(path) => format!("{path} is gone"),
+        Difference::Changed(path) => format!("{path} was changed"),
+        Difference::New(path) => format!("{path} is new"),
+        Difference::Definition(form, version) => format!("the definition of {form} {version} is another"),
+        Difference::Consolidated => "consolidating again gives other bytes".to_owned(),
+        Difference::Program(version) => {
+            let now = env!("CARGO_PKG_VERSION");
+            format!("closed with phuluc {version}, this is {now}; the bytes may differ for that alone")
+        }
+    }
+}

@@ -1,0 +1,47 @@
+//! Where a unit stands in English; reminders stay Vietnamese.
+
+use super::total;
+use crate::words::message::StatusMessage;
+use crate::words::vi;
+use phuluc_round::State;
+use phuluc_round::UnitStatus;
+
+pub(super) fn say(message: &StatusMessage<'_>) -> String {
+    match message {
+        StatusMessage::At { at, due } => {
+            let due = due.map_or_else(String::new, |due| format!(", due {}", due.iso()));
+            format!("as of {}{due}", at.iso())
+        }
+        StatusMessage::Completeness(share) => format!("complete: {share}"),
+        StatusMessage::Timeliness(share) => format!("complete and in time: {share}"),
+        StatusMessage::Unit(unit) => standing(unit),
+        StatusMessage::Late { seconds, complete: true } => format!("late by {}", lasting(*seconds)),
+        StatusMessage::Late { seconds, complete: false } => format!("overdue by {}", lasting(*seconds)),
+        StatusMessage::Extended { until, by } => {
+            let by = by.map_or_else(String::new, |by| format!(" ({by})"));
+            format!("extended until {}{by}", until.iso())
+        }
+        // reminders are written to units in Viet Nam, whatever the language of messages
+        StatusMessage::Reminder(_) => vi::status::say(message),
+    }
+}
+
+fn standing(unit: &UnitStatus<'_>) -> String {
+    match unit.state {
+        State::NotSent => "nothing sent".to_owned(),
+        State::Unusable(standing) => total::standing(standing),
+        State::InPart => {
+            let missing: Vec<&str> = unit.missing.iter().map(|(_, short)| short.as_str()).collect();
+            format!("sent in part (missing: {})", missing.join(", "))
+        }
+        State::Returned(when) => format!("returned on {}", when.day()),
+        State::Fails(errors) => format!("checked, errors: {errors}"),
+        State::Passes => "checked, no errors".to_owned(),
+        State::Accepted(when) => format!("accepted on {}", when.day()),
+    }
+}
+
+fn lasting(seconds: i64) -> String {
+    let (days, hours, minutes) = (seconds / 86_400, seconds % 86_400 / 3600, seconds % 3600 / 60);
+    if days > 0 { format!("{days} d {hours} h") } else { format!("{hours} h {minutes} min") }
+}

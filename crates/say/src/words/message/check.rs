@@ -1,0 +1,34 @@
+//! What is said about the check of a file.
+
+use phuluc_check::Open;
+use phuluc_check::Skipped;
+use phuluc_form::Severity;
+
+/// Something that is said about a check.
+#[derive(Clone, Copy, Debug)]
+pub enum CheckMessage<'m> {
+    /// How severe a finding is: Lỗi, Cần xem lại, Lưu ý.
+    Severity(Severity),
+    /// How many findings there are of each severity.
+    Counts {
+        /// Errors.
+        errors: usize,
+        /// Warnings.
+        warnings: usize,
+        /// Notes.
+        notes: usize,
+    },
+    /// What became of the relations between figures.
+    Relations {
+        /// How many hold.
+        holding: usize,
+        /// How many are not checkable.
+        open: usize,
+        /// How many places are blank.
+        blank: usize,
+    },
+    /// A rule that blanks leave open.
+    Open(&'m Open),
+    /// A rule that could not be looked at.
+    Skipped(&'m Skipped),
+}

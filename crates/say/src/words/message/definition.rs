@@ -1,0 +1,26 @@
+//! What is said about definitions of forms and rounds.
+
+use phuluc_form::Fault;
+
+/// Something that is said about definitions.
+#[derive(Clone, Copy, Debug)]
+pub enum DefinitionMessage<'m> {
+    /// What is wrong or doubtful in one.
+    Fault(&'m Fault),
+    /// How much is known.
+    Known {
+        /// How many forms.
+        forms: usize,
+        /// How many rules of forms.
+        rules: usize,
+    },
+    /// Definitions were looked over, and have no errors.
+    Checked {
+        /// Where they are.
+        folder: &'m str,
+        /// How many there are.
+        definitions: usize,
+        /// How much advice was given.
+        advice: usize,
+    },
+}

@@ -1,0 +1,78 @@
+//! What is said about a round as a whole.
+
+use phuluc_form::Moment;
+use phuluc_form::Period;
+use phuluc_round::Difference;
+use phuluc_round::Manifest;
+
+/// Something that is said about a round, from its making to its closing.
+#[derive(Clone, Copy, Debug)]
+pub enum RoundMessage<'m> {
+    /// A round was made.
+    Made {
+        /// Its folder.
+        folder: &'m str,
+        /// Its period.
+        period: Period,
+        /// Until when reports must have come.
+        due: Moment,
+        /// How many units it has.
+        units: usize,
+        /// How many forms it asks for.
+        forms: usize,
+    },
+    /// The workbooks to hand out were written.
+    BlanksWritten {
+        /// How many.
+        written: usize,
+        /// How many were there before and were left as they are.
+        kept: usize,
+        /// How many figures of the round before they carry over.
+        carried: usize,
+        /// Into which folder.
+        folder: &'m str,
+    },
+    /// How far the reading is.
+    Reading {
+        /// How many files were read.
+        done: usize,
+        /// How many there are.
+        of: usize,
+    },
+    /// A file that the register does not have.
+    NotInRegister(&'m str),
+    /// A file was written.
+    Written(&'m str),
+    /// Workbooks to send back were written.
+    ReturnsWritten {
+        /// How many.
+        files: usize,
+        /// Into which folder.
+        folder: &'m str,
+    },
+    /// A report that was sent back and has not come again.
+    ReturnedOpen {
+        /// The unit.
+        unit: &'m str,
+    },
+    /// A file whose unit is not known.
+    UnitUnknown(&'m str),
+    /// A round was closed.
+    Closed {
+        /// When.
+        at: Moment,
+        /// How many files it is made of.
+        files: usize,
+        /// The record.
+        file: &'m str,
+    },
+    /// A closed round was looked at again.
+    Verified {
+        /// Its record.
+        manifest: &'m Manifest,
+        /// Whether all is as it was.
+        same: bool,
+    },
+    /// What is not as it was.
+    Difference(&'m Difference),
+}

@@ -1,0 +1,39 @@
+//! What is said about where the units of a round stand.
+
+use phuluc_form::Moment;
+use phuluc_round::Reminder;
+use phuluc_round::UnitStatus;
+
+/// Something that is said about where units stand.
+#[derive(Clone, Copy, Debug)]
+pub enum StatusMessage<'m> {
+    /// The moment up to which a round is counted, and its due time.
+    At {
+        /// The moment.
+        at: Moment,
+        /// The due time.
+        due: Option<Moment>,
+    },
+    /// How many units have sent everything.
+    Completeness(&'m str),
+    /// How many had in time.
+    Timeliness(&'m str),
+    /// Where a unit stands.
+    Unit(&'m UnitStatus<'m>),
+    /// How late a unit is.
+    Late {
+        /// By how many seconds.
+        seconds: i64,
+        /// Whether all has come by now.
+        complete: bool,
+    },
+    /// A unit may send later.
+    Extended {
+        /// Until when.
+        until: Moment,
+        /// By which document.
+        by: Option<&'m str>,
+    },
+    /// What to write to a unit.
+    Reminder(&'m Reminder),
+}

@@ -1,0 +1,14 @@
+//! A message in a language.
+
+use super::message::Message;
+use super::{en, vi};
+use phuluc_form::Lang;
+
+/// What a message is called in a language.
+pub fn say<'m>(lang: Lang, message: impl Into<Message<'m>>) -> String {
+    let message = message.into();
+    match lang {
+        Lang::Vi => vi::say(&message),
+        Lang::En => en::say(&message),
+    }
+}

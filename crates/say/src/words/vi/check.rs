@@ -1,0 +1,54 @@
+//! What is said about the check of a file, in Vietnamese.
+
+use super::name::{cell, unknown};
+use crate::words::message::CheckMessage;
+use phuluc_check::NAMED;
+use phuluc_check::Open;
+use phuluc_check::Skipped;
+use phuluc_check::wording;
+use phuluc_form::Lang;
+use phuluc_form::Severity;
+use phuluc_form::number;
+
+pub(super) fn say(message: &CheckMessage<'_>) -> String {
+    match message {
+        CheckMessage::Severity(severity) => self::severity(*severity).to_owned(),
+        CheckMessage::Counts { errors, warnings, notes } => {
+            format!("{errors} lỗi, {warnings} cần xem lại, {notes} lưu ý")
+        }
+        CheckMessage::Relations { holding, open, blank } => {
+            format!("Quan hệ cân đối: {holding} khớp, {open} chưa kiểm tra được. Còn {blank} ô chưa nhập.")
+        }
+        CheckMessage::Open(open) => self::open(open),
+        CheckMessage::Skipped(skipped) => self::skipped(skipped),
+    }
+}
+
+const fn severity(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "Lỗi",
+        Severity::Warning => "Cần xem lại",
+        Severity::Note => "Lưu ý",
+    }
+}
+
+fn open(open: &Open) -> String {
+    let mut unknown: Vec<String> = open.unknown.iter().take(NAMED).map(unknown).collect();
+    unknown.extend((open.unknown.len() > NAMED).then(|| "…".to_owned()));
+    let place = wording::place(Lang::Vi, &open.place);
+    let mut text = format!("{place}: {} (còn {})", open.title, unknown.join(", "));
+    if let (Some(implied), [only]) = (open.implied, open.unknown.as_slice()) {
+        let implied = number::vietnamese(implied);
+        text.push_str(&format!("; nếu các số khác đúng thì {} là {implied}", cell(only)));
+    }
+    text
+}
+
+fn skipped(skipped: &Skipped) -> String {
+    match skipped {
+        Skipped::NoForm(form) => format!("trong tệp không có biểu {form}"),
+        Skipped::NoPrevious => "chưa có báo cáo kỳ liền trước của đơn vị để so (dùng --previous)".to_owned(),
+        Skipped::NoRow => "biểu không có dòng liên quan".to_owned(),
+        Skipped::EmptyColumn(column) => format!("cột “{column}” chưa nhập số nào"),
+    }
+}

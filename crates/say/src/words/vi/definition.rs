@@ -1,0 +1,117 @@
+//! What is said about definitions of forms and rounds, in Vietnamese.
+
+use crate::words::message::DefinitionMessage;
+use phuluc_form::Doubt;
+use phuluc_form::Fault;
+
+/// How many rows or lines are named before “…”.
+const NAMED: usize = 12;
+
+pub(super) fn say(message: &DefinitionMessage<'_>) -> String {
+    match message {
+        DefinitionMessage::Fault(fault) => self::fault(fault),
+        DefinitionMessage::Known { forms, rules } => format!("{forms} biểu mẫu, {rules} quy tắc kiểm tra."),
+        DefinitionMessage::Checked { folder, definitions, advice: 0 } => {
+            format!("{folder}: {definitions} định nghĩa, không có lỗi.")
+        }
+        DefinitionMessage::Checked { folder, definitions, advice } => {
+            format!(
+                "{folder}: {definitions} định nghĩa, không có lỗi; {advice} điều nên xem lại (không bắt buộc)."
+            )
+        }
+    }
+}
+
+fn fault(fault: &Fault) -> String {
+    match fault {
+        Fault::Toml(message) => format!("không đúng cú pháp TOML: {message}"),
+        Fault::Missing(key) => format!("thiếu khóa “{key}”"),
+        Fault::UnknownKey { near } => format!("khóa này không có nghĩa ở đây{}", meant(near.as_ref())),
+        Fault::WrongType { expected, found } => format!("cần kiểu {expected}, đang là {found}"),
+        Fault::UnknownWord { allowed, near } => {
+            format!("chỉ nhận: {}{}", allowed.join(", "), meant(near.as_ref()))
+        }
+        Fault::Empty => "không được để trống".to_owned(),
+        Fault::Duplicate(id) => format!("“{id}” đã được dùng"),
+        Fault::BadId(letters) => format!("mã chỉ gồm các ký tự {letters}"),
+        Fault::DateOrder => "ngày cuối trước ngày đầu".to_owned(),
+        Fault::Syntax(expected) => format!("quy tắc viết sai, ở đây cần: {expected}"),
+        Fault::UnknownRow { near } => format!("biểu không có dòng này{}", meant(near.as_ref())),
+        Fault::UnknownColumn { near } => format!("biểu không có cột này{}", meant(near.as_ref())),
+        Fault::UnknownForm { near } => format!("không có biểu này{}", meant(near.as_ref())),
+        Fault::Heading => "dòng tiêu đề không nhận số liệu".to_owned(),
+        Fault::NotAFigure => "ô này không chứa số, không tính toán được".to_owned(),
+        Fault::NoValueColumn => "biểu không có cột kiểu “by row” nên phải ghi rõ cột: [dòng].cột".to_owned(),
+        Fault::NeedsEachRow => "chỉ ghi cột thì quy tắc phải có each = \"row\"".to_owned(),
+        Fault::NeedsEachParent => "sum(children) cần each = \"parent\"".to_owned(),
+        Fault::NeedsOpenRows => "sum(open) cần biểu có dòng mở: rows = { open = … }".to_owned(),
+        Fault::NeedsLines => "sum(lines) cần biểu có lines = true và each = \"row\"".to_owned(),
+        Fault::LinesNeedPrintedRows => "lines = true chỉ dùng cho biểu có dòng in sẵn".to_owned(),
+        Fault::OwnAncestor => "dòng này nằm dưới chính nó".to_owned(),
+        Fault::BandOrder => "các mức phải giảm dần và mức cuối bắt đầu từ 0".to_owned(),
+        Fault::NotSolvable => "solve = true cần quy tắc dạng “ô = ô + ô”".to_owned(),
+        Fault::NotARecipe => "derive = true cần quy tắc dạng “ô = công thức”".to_owned(),
+        Fault::NoPlace => "quy tắc không nói đến ô nào".to_owned(),
+        Fault::Outside => "tệp phải nằm trong thư mục của đợt báo cáo".to_owned(),
+        Fault::NoUnits => "chưa có đơn vị báo cáo nào: lập tệp don-vi.xlsx, hoặc thêm [[units]]".to_owned(),
+        Fault::TwoLists => {
+            "đã có don-vi.xlsx nên không đọc [[units]]: chỉ giữ một danh sách đơn vị".to_owned()
+        }
+        Fault::NoFormula(id) => {
+            format!("“{id}” có blank = \"formula\" nhưng chưa có quy tắc dạng “{id} = …” cho biết cách tính")
+        }
+        Fault::NoRecipe(row) => format!(
+            "tỷ lệ ở mục {row} cần quy tắc derive = true cho biết tính từ đâu, hoặc consolidate = \"list\""
+        ),
+        Fault::Review(doubt) => self::doubt(doubt),
+    }
+}
+
+fn meant(near: Option<&String>) -> String {
+    near.map_or_else(String::new, |near| format!("; ý là “{near}”?"))
+}
+
+/// What shows only when a definition is looked over as a whole.
+fn doubt(doubt: &Doubt) -> String {
+    match doubt {
+        Doubt::CodeTwice { code, first } => {
+            format!("số thứ tự {code} đã in ở dòng “{first}”, nên không biết số liệu của dòng nào; sửa code của một dòng")
+        }
+        Doubt::NeverHolds => "quy tắc này không bao giờ đúng, dù điền số nào; xem lại dấu so sánh và các số".to_owned(),
+        Doubt::Contradicts(rules) => format!(
+            "quy tắc này mâu thuẫn với {}: không có số nào đúng cả; sửa hoặc bỏ một quy tắc",
+            quoted(rules)
+        ),
+        Doubt::OnlyWithNought(rules) => format!(
+            "quy tắc này và {} chỉ cùng đúng khi có ô bằng 0; xem lại có quy tắc nào viết ngược không",
+            quoted(rules)
+        ),
+        Doubt::NeverApplies => {
+            "điều kiện trước “implies” không bao giờ xảy ra, nên quy tắc không kiểm tra gì; xem lại mã trong điều kiện".to_owned()
+        }
+        Doubt::NeverFails => "quy tắc này không bao giờ sai, dù điền số nào, nên không kiểm tra gì; sửa hoặc bỏ".to_owned(),
+        Doubt::SharesOfNothing(places) => format!(
+            "chưa có quy tắc percent cho biết tỷ lệ tính từ hai số nào: {}; biểu không có hai số đó thì để nguyên",
+            named(places)
+        ),
+        Doubt::Unwatched(rows) if rows.is_empty() => "chưa có quy tắc nào xem số ở cột này".to_owned(),
+        Doubt::Unwatched(rows) => format!("chưa có quy tắc nào xem số ở các dòng này: {}", named(rows)),
+        Doubt::ToFill(lines) => format!("còn chỗ cần điền, ở dòng {}; điền xong thì xóa lời ghi", listed(lines)),
+        Doubt::ToConfirm(lines) => {
+            format!("còn gợi ý chưa xác nhận, ở dòng {}; đúng thì xóa lời ghi, sai thì sửa", listed(lines))
+        }
+    }
+}
+
+fn quoted(rules: &[String]) -> String {
+    rules.iter().map(|rule| format!("“{rule}”")).collect::<Vec<_>>().join(", ")
+}
+
+fn named(places: &[String]) -> String {
+    let more = if places.len() > NAMED { format!(" … ({} chỗ)", places.len()) } else { String::new() };
+    format!("{}{more}", places[..places.len().min(NAMED)].join(", "))
+}
+
+fn listed(lines: &[usize]) -> String {
+    named(&lines.iter().map(usize::to_string).collect::<Vec<_>>())
+}

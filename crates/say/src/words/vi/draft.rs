@@ -1,0 +1,111 @@
+//! What is said about drafted definitions, and in them, in Vietnamese.
+
+use crate::words::message::DraftMessage;
+use phuluc_author::Because;
+use phuluc_author::Note;
+use phuluc_author::Remark;
+use phuluc_author::SUGGESTED;
+use phuluc_author::TO_FILL;
+
+pub(super) fn say(message: &DraftMessage<'_>) -> String {
+    match message {
+        DraftMessage::Note(note) => self::note(*note),
+        DraftMessage::Drafted { path, size } => {
+            let rows = if size.rows > 0 {
+                format!("{} dòng in sẵn", size.rows)
+            } else {
+                "dòng để đơn vị tự thêm".to_owned()
+            };
+            format!(
+                "Đã ghi {path}: {} cột, {rows}, {} quy tắc gợi ý; {} chỗ cần điền, {} chỗ cần xác nhận.",
+                size.columns, size.rules, size.to_fill, size.to_confirm
+            )
+        }
+        DraftMessage::LeftOut { sheet, line, text } => {
+            format!("Không đưa vào: trang tính “{sheet}”, dòng {line}: “{text}”")
+        }
+        DraftMessage::NoFormOn(sheet) => format!("Trang tính “{sheet}” không có biểu nào."),
+        DraftMessage::Next { folder } => format!(
+            "Mở từng form.toml, xem các dòng có “CẦN ĐIỀN” và “GỢI Ý”, rồi chạy: phuluc bieu-mau check {folder}"
+        ),
+    }
+}
+
+/// What stands beside the lines of a draft.
+fn note(note: Note<'_>) -> String {
+    match note {
+        Note::Begins { sheet } => begins(sheet),
+        Note::ToFill => TO_FILL[0].to_owned(),
+        Note::Suggested => SUGGESTED[0].to_owned(),
+        Note::Remark(remark) => self::remark(remark),
+        Note::Because(because) => self::because(because).to_owned(),
+    }
+}
+
+fn begins(sheet: &str) -> String {
+    [
+        format!("Phác thảo từ trang tính “{sheet}”. Mã, tên chỉ tiêu, đơn vị tính, tiêu đề cột lấy đúng như biểu in."),
+        "“CẦN ĐIỀN”: biểu in không cho biết. “GỢI Ý”: suy ra từ cách trình bày, phải đối chiếu với văn bản ban hành mẫu;".to_owned(),
+        "đúng thì xóa dòng ghi chú, sai thì sửa hoặc xóa cả mục. Sau đó chạy: phuluc bieu-mau check THƯ-MỤC".to_owned(),
+    ]
+    .join("\n")
+}
+
+fn remark(remark: &Remark) -> String {
+    match remark {
+        Remark::Title => "tên đầy đủ của biểu".to_owned(),
+        Remark::Basis => "văn bản ban hành mẫu: loại, số, ngày, cơ quan ban hành".to_owned(),
+        Remark::InForce { dated: true } => {
+            "ngày mẫu có hiệu lực; ở đây tạm ghi ngày của văn bản ban hành".to_owned()
+        }
+        Remark::InForce { dated: false } => "ngày mẫu có hiệu lực; ngày ở đây chỉ để giữ chỗ".to_owned(),
+        Remark::Sent => "cấp nào gửi (xã, huyện, tỉnh, sở), gửi ai, bao lâu một lần".to_owned(),
+        Remark::Version => "phiên bản, thường là năm ban hành mẫu".to_owned(),
+        Remark::MixedColumn => {
+            "các dòng có đơn vị tính khác nhau mà biểu có nhiều cột số: chọn kiểu của từng cột".to_owned()
+        }
+        Remark::HeadTwice => "cột này có tiêu đề giống một cột trước; xem lại tiêu đề".to_owned(),
+        Remark::OpenRows => "biểu không in sẵn chỉ tiêu nên đơn vị gửi tự thêm dòng".to_owned(),
+        Remark::OtherLevels(rows) => format!(
+            "tên chỉ tiêu nói đến cấp khác; nếu cấp xã không phải báo cáo thì thêm not_for = [\"xã\"] ở mục {}",
+            rows.join(", ")
+        ),
+        Remark::NoMeasure => {
+            "dòng không có đơn vị tính; nếu là tiêu đề mục thì thêm heading = true".to_owned()
+        }
+        Remark::Heading => {
+            "dòng được coi là tiêu đề mục, vì dòng ngay dưới là tổng số; nếu có số thì bỏ heading = true"
+                .to_owned()
+        }
+        Remark::NoParts => {
+            "chưa rõ tỷ lệ tính từ hai số nào nên chỉ liệt kê theo đơn vị; nếu rõ thì viết quy tắc percent"
+                .to_owned()
+        }
+        Remark::NoCodes => {
+            "trả lời bằng chữ; nếu có danh sách mã thì ghi codes = { 0 = \"Không\", 1 = \"Có\" }".to_owned()
+        }
+        Remark::CodeTwice(code) => format!("biểu in số thứ tự {code} hai lần; xem lại mã của dòng"),
+        Remark::CodeChanged { found, printed } => {
+            format!("ô đang ghi {found}, có thể do Excel tự đổi; ở đây ghi là {printed}")
+        }
+        Remark::NoLabel => "tên chỉ tiêu".to_owned(),
+        Remark::MoreLines => {
+            "biểu có dòng chấm chấm (…) nên đơn vị gửi được thêm dòng dưới mỗi mục".to_owned()
+        }
+    }
+}
+
+const fn because(because: Because) -> &'static str {
+    match because {
+        Because::Children => "dòng mẹ có các dòng con cùng loại số",
+        Because::Among => "các dòng con là “trong đó”, nên có thể chưa kể hết",
+        Because::FirstIsTotal => "dòng đầu của mục là tổng số, các dòng sau có cùng đơn vị tính",
+        Because::Ratio => "tỷ lệ đứng cạnh hai số thành phần",
+        Because::Part => "số này là một phần của số kia",
+        Because::Columns => "nhóm cột có cột tổng số",
+        Because::ColumnNumbers => "dòng số thứ tự cột ghi công thức",
+        Because::Total => "biểu có dòng tổng",
+        Because::Maximum => "cạnh cột điểm có cột điểm tối đa",
+        Because::Yes => "câu hỏi có – không có các dòng số liệu bên dưới",
+    }
+}

@@ -1,0 +1,219 @@
+//! What is said about a finding, in Vietnamese.
+
+use super::name::{added, cell, cell_named, compared, ratio};
+use crate::words::message::FindingMessage;
+use crate::words::message::finding::all_percent;
+use phuluc_check::Answer;
+use phuluc_check::Location;
+use phuluc_check::Problem;
+use phuluc_check::Relation;
+use phuluc_check::Suggestion;
+use phuluc_check::shown;
+use phuluc_check::spelled;
+use phuluc_check::wording;
+use phuluc_form::Atom;
+use phuluc_form::Cmp;
+use phuluc_form::Expr;
+use phuluc_form::Interval;
+use phuluc_form::Lang;
+use phuluc_form::Sentence;
+use phuluc_form::number;
+use rust_decimal::Decimal;
+
+pub(super) fn say(message: &FindingMessage<'_>) -> String {
+    match message {
+        FindingMessage::Problem(finding) => problem(&finding.problem, finding.place()),
+        FindingMessage::LookElsewhere { reported, title, holds_at, others } => {
+            look_elsewhere(reported, title, holds_at, others)
+        }
+        FindingMessage::Suggestion(suggestion) => self::suggestion(suggestion),
+        FindingMessage::Reason(suggestion) => reason(suggestion),
+    }
+}
+
+fn problem(problem: &Problem, at: Option<&Location>) -> String {
+    match problem {
+        Problem::Relation(relation) => self::relation(relation),
+        Problem::Implication { sentence, missing } => implication(sentence, missing),
+        Problem::General(found) => found.say(Lang::Vi, at),
+        Problem::PassedOn(found) => found.message.clone(),
+    }
+}
+
+fn relation(relation: &Relation) -> String {
+    let Relation { left, cmp, right, reported, expected } = relation;
+    if let Some(text) = rates_of_one_base(relation) {
+        return text;
+    }
+    let percent = matches!(right, Expr::Percent(..)) || all_percent(left);
+    let unit = if percent { "%" } else { "" };
+    let figure = |value: Decimal| format!("{}{unit}", number::vietnamese(value));
+    let found = match (left, shown(*reported, percent)) {
+        (Expr::Place(_), Some(value)) => format!("ghi {}", figure(value)),
+        (sum, Some(value)) if sum.addends().is_some() => {
+            format!("cộng {} được {}", added(left), figure(value))
+        }
+        (_, Some(value)) => format!("tính {} được {}", added(left), figure(value)),
+        (_, None) => added(left),
+    };
+    let Some(expected) = expected else {
+        let base = match right {
+            Expr::Percent(_, base) => spelled(base, &cell, &ratio),
+            other => spelled(other, &cell, &ratio),
+        };
+        return format!("{found}, trong khi {base} là 0 nên không có gì để tính tỷ lệ (không phát sinh)");
+    };
+    let side = match right {
+        Expr::Number(_) => String::new(),
+        Expr::Percent(a, b) => {
+            let parts = [a, b].map(|side| spelled(side, &|place| answer(place), &ratio));
+            format!(
+                "{}/{} ({} / {}) là ",
+                parts[0],
+                parts[1],
+                spelled(a, &cell, &ratio),
+                spelled(b, &cell, &ratio)
+            )
+        }
+        Expr::Place(place) | Expr::Zero(place) => format!("{} ghi ", cell_named(place)),
+        sum if sum.addends().is_some() => format!("cộng {} được ", added(sum)),
+        sum => format!("tính {} được ", added(sum)),
+    };
+    let bound = match shown(*expected, percent) {
+        Some(value) => figure(value),
+        None => match (expected.lo(), expected.hi()) {
+            (Some(lo), _) if reported.hi().is_some_and(|hi| hi < lo) => {
+                format!("ít nhất {}", figure(lo.normalize()))
+            }
+            (_, Some(hi)) => format!("nhiều nhất {}", figure(hi.normalize())),
+            _ => "số khác".to_owned(),
+        },
+    };
+    let demand = match cmp {
+        Cmp::Eq if matches!(right, Expr::Number(_)) => "phải là ",
+        Cmp::Eq => "",
+        Cmp::Ne => "phải khác ",
+        Cmp::Le => "không được lớn hơn ",
+        Cmp::Ge => "không được nhỏ hơn ",
+        Cmp::Lt => "phải nhỏ hơn ",
+        Cmp::Gt => "phải lớn hơn ",
+    };
+    let by = match relation.difference(percent) {
+        Some(difference) if *cmp != Cmp::Ne => {
+            let size = number::vietnamese(difference.abs());
+            let word = if difference.is_sign_negative() { "thiếu" } else { "thừa" };
+            let word = if matches!(left, Expr::Place(_)) { format!("ghi {word}") } else { word.to_owned() };
+            let points = if percent { " điểm phần trăm" } else { "" };
+            format!(" ({word} {size}{points})")
+        }
+        _ => String::new(),
+    };
+    format!("{found}, {demand}{side}{bound}{by}")
+}
+
+/// Two parts with their rates, or a whole with one: “99 (ô D8) là 3,3% nên tổng số từ … đến …”.
+fn rates_of_one_base(relation: &Relation) -> Option<String> {
+    let side = |side: &Expr<Location>, range: Interval| match side {
+        Expr::Base(part, rate) => {
+            let named = |side| spelled(side, &|place| answer(place), &ratio);
+            let (part, rate, part_at, rate_at) =
+                (named(part), named(rate), spelled(part, &cell, &ratio), spelled(rate, &cell, &ratio));
+            Some(format!("{part} ({part_at}) là {rate} ({rate_at}) nên tổng số {}", between(range)))
+        }
+        _ => None,
+    };
+    let right = side(&relation.right, relation.expected?)?;
+    Some(match side(&relation.left, relation.reported) {
+        Some(left) => format!("{left}, trong khi {right}; hai tỷ lệ phải tính trên cùng một tổng số"),
+        None => {
+            let reported = shown(relation.reported, false).map(number::vietnamese).unwrap_or_default();
+            format!("ghi {reported}, trong khi {right}")
+        }
+    })
+}
+
+/// The whole numbers in an interval: “từ 2.956 đến 3.046”.
+fn between(range: Interval) -> String {
+    let whole = |value: Decimal| number::vietnamese(value);
+    match (range.lo().map(|lo| lo.ceil()), range.hi().map(|hi| hi.floor())) {
+        (Some(lo), Some(hi)) if lo == hi => format!("là {}", whole(lo)),
+        (Some(lo), Some(hi)) => format!("từ {} đến {}", whole(lo.min(hi)), whole(hi.max(lo))),
+        (Some(lo), None) => format!("ít nhất {}", whole(lo)),
+        (None, Some(hi)) => format!("nhiều nhất {}", whole(hi)),
+        (None, None) => "chưa rõ".to_owned(),
+    }
+}
+
+fn implication(sentence: &Sentence<Location>, missing: &[Location]) -> String {
+    let name = |place: &Location| cell_named(place);
+    let when: Vec<String> = sentence
+        .when
+        .iter()
+        .map(|atom| match atom {
+            Atom::Given(place) | Atom::Compare { left: Expr::Place(place), .. } => {
+                format!("ghi {}", answer(place))
+            }
+            Atom::Compare { left, cmp, right } => {
+                format!(
+                    "{} {} {}",
+                    spelled(left, &name, &ratio),
+                    compared(*cmp),
+                    spelled(right, &name, &ratio)
+                )
+            }
+        })
+        .collect();
+    let when = when.join(", ");
+    if !missing.is_empty() {
+        let missing: Vec<String> = missing.iter().map(cell_named).collect();
+        return if when.is_empty() {
+            format!("{} chưa nhập", missing.join(", "))
+        } else {
+            format!("{when} nhưng {} chưa nhập", missing.join(", "))
+        };
+    }
+    let then = sentence.then.iter().filter_map(|atom| match atom {
+        Atom::Given(_) => None,
+        Atom::Compare { left, cmp, right } => {
+            let now: Vec<String> = left
+                .places()
+                .into_iter()
+                .map(|place| format!("{} ghi {}", cell_named(place), answer(place)))
+                .collect();
+            Some(format!("{}; phải {} {}", now.join(", "), compared(*cmp), spelled(right, &name, &ratio)))
+        }
+    });
+    format!("{when} nhưng {}", then.collect::<Vec<_>>().join(", "))
+}
+
+fn look_elsewhere(reported: &Location, title: &str, holds_at: &Location, others: &[Location]) -> String {
+    let elsewhere = if holds_at.on_sheet.at == reported.on_sheet.at {
+        String::new()
+    } else {
+        format!(" ở {}", cell(holds_at))
+    };
+    let others: Vec<String> = others.iter().map(cell).collect();
+    let (answer, here, others) = (answer(reported), cell(reported), others.join(", "));
+    format!("Số {answer} ở {here} lại khớp với quan hệ “{title}”{elsewhere}, nên xem trước: {others}.")
+}
+
+fn suggestion(suggestion: &Suggestion) -> String {
+    let Suggestion { place, to, .. } = suggestion;
+    let to = number::vietnamese(*to);
+    match place.shown.answer {
+        Answer::Blank => format!("điền {to} vào {}", cell_named(place)),
+        _ => format!("{} từ {} thành {to}", cell_named(place), answer(place)),
+    }
+}
+
+fn reason(suggestion: &Suggestion) -> String {
+    match (suggestion.mends, suggestion.digits) {
+        (0 | 1, 1) => "chỉ khác một chữ số, không làm sai quan hệ nào khác".to_owned(),
+        (0 | 1, _) => "không làm sai quan hệ nào khác".to_owned(),
+        (mends, _) => format!("sửa ô này thì {mends} quan hệ cùng khớp"),
+    }
+}
+
+fn answer(place: &Location) -> String {
+    wording::answer(Lang::Vi, place)
+}

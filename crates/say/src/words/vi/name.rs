@@ -1,0 +1,144 @@
+//! What places and sums are called in Vietnamese sentences.
+
+use phuluc_check::Answer;
+use phuluc_check::Location;
+use phuluc_check::cell_on_sheet;
+use phuluc_check::spelled;
+use phuluc_check::whose;
+use phuluc_check::wording;
+use phuluc_form::Catalogue;
+use phuluc_form::Cmp;
+use phuluc_form::ColumnRef;
+use phuluc_form::Expr;
+use phuluc_form::Form;
+use phuluc_form::Holds;
+use phuluc_form::Lang;
+use phuluc_form::Place;
+use phuluc_form::RowRef;
+use phuluc_form::Set;
+use phuluc_form::number;
+
+/// A place in a few letters: `ô D12`, or `mục 2.1` in forms whose rows have codes.
+pub(super) fn cell(place: &Location) -> String {
+    wording::cell(Lang::Vi, place)
+}
+
+/// A place as a term of a sum, where “ô” or “mục” stands before the whole sum.
+pub(super) fn term(place: &Location) -> String {
+    let name = match (place.labels.coded && place.labels.by_row, place.on_sheet.at) {
+        (false, Some(at)) => cell_on_sheet(Lang::Vi, place, at),
+        (true, _) => place.on_form.row.to_string(),
+        (false, None) => format!("“{}”", place.labels.column),
+    };
+    name + &whose(Lang::Vi, place)
+}
+
+/// A place with its cell and label: `ô E12 “trực tiếp, bưu chính”`, `mục 7.1 (ô D31)`.
+pub(super) fn cell_named(place: &Location) -> String {
+    let label = if place.labels.by_row { &place.labels.row } else { &place.labels.column };
+    let name = match (place.labels.coded && place.labels.by_row, place.on_sheet.at) {
+        (false, Some(at)) => format!("ô {} “{label}”", cell_on_sheet(Lang::Vi, place, at)),
+        (false, None) => format!("“{label}”"),
+        (true, Some(at)) => format!("mục {} (ô {})", place.on_form.row, cell_on_sheet(Lang::Vi, place, at)),
+        (true, None) => format!("mục {}", place.on_form.row),
+    };
+    name + &whose(Lang::Vi, place)
+}
+
+/// Why a place is not known.
+pub(super) fn unknown(place: &Location) -> String {
+    match place.shown.answer {
+        Answer::Unreadable(_) => format!("{} không đọc được", cell_named(place)),
+        _ => format!("{} chưa nhập", cell_named(place)),
+    }
+}
+
+/// A sum of several places: `các mục 1.1 + 1.2`, `D12 + E12`.
+pub(super) fn added(expr: &Expr<Location>) -> String {
+    let places = expr.places();
+    let coded = places.len() > 1 && places.iter().all(|place| place.labels.coded && place.labels.by_row);
+    let sum = spelled(expr, &term, &ratio);
+    if coded { format!("các mục {sum}") } else { sum }
+}
+
+pub(super) fn ratio(part: &str, base: &str) -> String {
+    format!("tỷ lệ {part} / {base}")
+}
+
+pub(super) fn compared(cmp: Cmp) -> &'static str {
+    match cmp {
+        Cmp::Eq => "bằng",
+        Cmp::Ne => "khác",
+        Cmp::Le => "không lớn hơn",
+        Cmp::Ge => "không nhỏ hơn",
+        Cmp::Lt => "nhỏ hơn",
+        Cmp::Gt => "lớn hơn",
+    }
+}
+
+/// A place by the names that the form gives its rows and columns.
+pub(super) fn name_in(catalogue: &Catalogue, home: &Form, place: &Place) -> String {
+    let other = place.form.as_ref().and_then(|id| catalogue.in_force(id, None));
+    let form = other.map_or(home, |other| other.as_ref());
+    let columns = match &place.column {
+        ColumnRef::Id(id) => std::slice::from_ref(id),
+        ColumnRef::First(ids) => ids,
+        ColumnRef::Each => &[],
+    };
+    let columns = columns.iter().filter_map(|id| form.column(id)).map(|column| &form.columns[column]);
+    let said: Vec<String> = columns
+        .filter(|column| column.holds != Holds::ByRow)
+        .map(|column| format!("“{}”", column.say))
+        .collect();
+    let said = (!said.is_empty()).then(|| said.join(", chưa có thì "));
+    let row = match &place.row {
+        RowRef::Id(id) if form.total_row().is_some_and(|total| total.id == *id) => {
+            Some("dòng tổng cộng".to_owned())
+        }
+        RowRef::Id(id) => match form.fixed_row(id).map(|row| &form.fixed_rows()[row]) {
+            Some(row) if !row.is_coded() => Some(format!("dòng “{}”", row.say())),
+            _ => Some(format!("mục {id}")),
+        },
+        RowRef::Each => None,
+    };
+    let mut name = match (said, row) {
+        (Some(column), Some(row)) => format!("{column} ở {row}"),
+        (Some(column), None) => column,
+        (None, Some(row)) => row,
+        (None, None) => "số của dòng".to_owned(),
+    };
+    if other.is_some() {
+        name = format!("{name} của {}", form.short);
+    }
+    if place.previous {
+        name.push_str(" của kỳ trước");
+    }
+    name
+}
+
+pub(super) fn sum(expr: &Expr<Place>, name: &impl Fn(&Place) -> String) -> String {
+    let part = |e: &Expr<Place>| sum(e, name);
+    match expr {
+        Expr::Number(number) => number::vietnamese(*number),
+        Expr::Place(place) | Expr::Zero(place) => name(place),
+        Expr::Add(a, b) => format!("{} + {}", part(a), part(b)),
+        Expr::Sub(a, b) => format!("{} - {}", part(a), part(b)),
+        Expr::Mul(a, b) => format!("{} × {}", part(a), part(b)),
+        Expr::Percent(a, b) => format!("tỷ lệ phần trăm của {} trên {}", part(a), part(b)),
+        Expr::Base(a, b) => format!("tổng số tính ngược từ {} và {}", part(a), part(b)),
+        Expr::Sum(Set::Open) => "tổng các dòng lĩnh vực".to_owned(),
+        Expr::Sum(Set::Children) => "tổng các mục con".to_owned(),
+        Expr::Sum(Set::Lines) => "tổng các dòng đơn vị thêm dưới mục".to_owned(),
+    }
+}
+
+pub(super) fn zero_places<'e>(expr: &'e Expr<Place>, take: &mut impl FnMut(&'e Place)) {
+    match expr {
+        Expr::Zero(place) => take(place),
+        Expr::Add(a, b) | Expr::Sub(a, b) | Expr::Mul(a, b) | Expr::Percent(a, b) | Expr::Base(a, b) => {
+            zero_places(a, take);
+            zero_places(b, take);
+        }
+        Expr::Number(_) | Expr::Place(_) | Expr::Sum(_) => {}
+    }
+}

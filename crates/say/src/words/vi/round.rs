@@ -1,0 +1,78 @@
+//! What is said about a round as a whole, in Vietnamese.
+
+use crate::words::message::RoundMessage;
+use phuluc_form::number;
+use phuluc_round::Difference;
+
+pub(super) fn say(message: &RoundMessage<'_>) -> String {
+    match message {
+        RoundMessage::Made { folder, period, due, units, forms } => {
+            let next = match units {
+                0 => format!("Điền danh sách đơn vị vào {folder}/don-vi.xlsx."),
+                units => format!("Danh sách có {units} đơn vị ({folder}/don-vi.xlsx)."),
+            };
+            format!(
+                "Đã lập đợt báo cáo trong thư mục {folder}: kỳ {period}, {forms} biểu, thời hạn gửi {due}.\n\
+                 Xem lại {folder}/round.toml. {next}"
+            )
+        }
+        RoundMessage::BlanksWritten { written, kept, carried, folder } => {
+            let mut said = format!("Đã lập {written} tệp mẫu, mỗi đơn vị một tệp, trong thư mục {folder}.");
+            if *carried > 0 {
+                said.push_str(&format!(" Chuyển từ kỳ trước: {carried} số."));
+            }
+            if *kept > 0 {
+                said.push_str(&format!(
+                    " Giữ nguyên {kept} tệp đã có từ trước; muốn lập lại thì xóa các tệp đó rồi chạy lại."
+                ));
+            }
+            said
+        }
+        RoundMessage::Reading { done, of } => {
+            format!(
+                "Đang đọc {}/{} tệp …",
+                number::vietnamese((*done).into()),
+                number::vietnamese((*of).into())
+            )
+        }
+        RoundMessage::NotInRegister(path) => format!(
+            "Lưu ý: {path} chưa có trong sổ theo dõi nên không được đọc; chạy “phuluc nhan” để ghi vào sổ."
+        ),
+        RoundMessage::Written(path) => format!("Đã ghi {path}"),
+        RoundMessage::ReturnsWritten { files: 0, .. } => "Không có báo cáo nào cần gửi trả.".to_owned(),
+        RoundMessage::ReturnsWritten { files, folder } => {
+            format!("Đã lập {files} phiếu yêu cầu chỉnh sửa, bổ sung số liệu trong thư mục {folder}.")
+        }
+        RoundMessage::ReturnedOpen { unit } => format!("{unit}: đã yêu cầu chỉnh sửa, bổ sung, chưa gửi lại"),
+        RoundMessage::UnitUnknown(path) => format!("{path}: chưa rõ đơn vị"),
+        RoundMessage::Closed { at, files, file } => {
+            format!("Đã chốt số liệu lúc {at}: {files} tệp, ghi ở {file}.")
+        }
+        RoundMessage::Verified { manifest, same: true } => format!(
+            "Đợt chốt số liệu {}: {} tệp còn nguyên, tổng hợp lại vẫn ra đúng tệp {}.",
+            manifest.closed_at,
+            manifest.files.len(),
+            manifest.consolidated.path
+        ),
+        RoundMessage::Verified { manifest, same: false } => {
+            format!("Đợt chốt số liệu {}: có nội dung khác so với lúc chốt.", manifest.closed_at)
+        }
+        RoundMessage::Difference(difference) => self::difference(difference),
+    }
+}
+
+fn difference(difference: &Difference) -> String {
+    match difference {
+        Difference::Gone(path) => format!("{path}: không còn"),
+        Difference::Changed(path) => format!("{path}: đã bị sửa"),
+        Difference::New(path) => format!("{path}: mới có thêm"),
+        Difference::Definition(form, version) => format!("định nghĩa biểu {form} {version} đã khác"),
+        Difference::Consolidated => "tổng hợp lại ra tệp khác".to_owned(),
+        Difference::Program(version) => {
+            format!(
+                "lúc chốt dùng phuluc {version}, nay là {}; tệp có thể khác chỉ vì vậy",
+                env!("CARGO_PKG_VERSION")
+            )
+        }
+    }
+}

@@ -1,0 +1,42 @@
+//! What is said about totals and the units in them, in Vietnamese.
+
+use crate::words::message::TotalMessage;
+use phuluc_check::wording;
+use phuluc_form::Lang;
+use phuluc_round::Gap;
+use phuluc_round::Standing;
+
+pub(super) fn say(message: &TotalMessage) -> String {
+    match message {
+        TotalMessage::Standing(standing) => self::standing(*standing),
+        TotalMessage::Gap(gap) => self::gap(*gap).to_owned(),
+        TotalMessage::Units { given, of } => format!("{given}/{of} đơn vị"),
+        TotalMessage::Period(None) => "chưa rõ kỳ báo cáo".to_owned(),
+        TotalMessage::Period(Some(period)) => wording::period(Lang::Vi, *period),
+    }
+}
+
+pub(super) fn standing(standing: Standing) -> String {
+    match standing {
+        Standing::NotSubmitted => "chưa gửi báo cáo".to_owned(),
+        Standing::Unreadable => "tệp không đọc được".to_owned(),
+        Standing::OtherUnit => "tệp của đơn vị khác".to_owned(),
+        Standing::OtherPeriod => "báo cáo khác kỳ".to_owned(),
+        Standing::Fails(errors) => format!("đã kiểm tra, còn {errors} lỗi"),
+        Standing::Passes => "đã kiểm tra, không có lỗi".to_owned(),
+    }
+}
+
+const fn gap(gap: Gap) -> &'static str {
+    match gap {
+        Gap::NotSubmitted => "chưa báo cáo",
+        Gap::Unreadable => "tệp không đọc được",
+        Gap::OtherUnit => "tệp của đơn vị khác",
+        Gap::OtherPeriod => "báo cáo khác kỳ",
+        Gap::NotAccepted => "còn lỗi nên chưa cộng",
+        Gap::Blank => "chưa nhập",
+        Gap::NotRead => "số không đọc được",
+        Gap::OnlyTotal => "chỉ có dòng tổng cộng",
+        Gap::NoTotal => "không có dòng tổng cộng",
+    }
+}
