@@ -1,7 +1,7 @@
-//! A form (biểu mẫu, phụ lục): one reporting table, as its definition says, valid by construction.
+//! A form (biểu mẫu, phụ lục): one reporting table with its edit rules, valid by construction.
 //!
-//! [`definition`] makes forms from TOML and reports everything that is wrong with one at once;
-//! [`crate::catalogue`] keeps all forms known and chooses the version in force.
+//! [`definition`] makes a form from TOML, or reports everything that is wrong with it at once.
+//! [`crate::catalogue`] has all forms, and chooses the version in force.
 
 mod bands;
 mod column;

@@ -1,7 +1,10 @@
-//! A rule: something that must hold between places, with its manual.
+//! A rule of a form: something that must hold between its places, with its manual.
 //!
-//! One text in the form's definition becomes a tree; the tree is what the check evaluates, what the
-//! sentence for people is made from, and what a consolidation recomputes percentages with.
+//! Statistical offices call it an edit rule (edit check, validation rule). A rule with `derive` or `solve`
+//! is also a recipe: it fills a blank place, which they call deductive imputation.
+//!
+//! The text of a rule in the form's definition becomes a tree. The check evaluates the tree, the sentence
+//! for people is made from it, and a consolidation recomputes percentages with it.
 
 mod display;
 pub mod excel;
