@@ -64,11 +64,13 @@ impl<'s> CheckInput<'s> {
     }
 
     /// The same with what blanks must hold.
+    #[must_use]
     pub const fn knowing(self, implied: &'s Implied) -> Self {
         Self { implied: Some(implied), ..self }
     }
 
     /// The same as a rule is judged by: what solves for a blank must not be judged by its own solution.
+    #[must_use]
     pub fn judging(self, rule: &Rule) -> Self {
         Self { implied: self.implied.filter(|_| !rule.solve), ..self }
     }
@@ -140,7 +142,10 @@ impl<'s> CheckInput<'s> {
         rules_at
     }
 
-    /// The recipe of a derived figure at a row, or why it cannot be followed there.
+    /// The recipe of a derived figure at a row.
+    ///
+    /// # Errors
+    /// Why it cannot be followed there.
     pub fn recipe(&self, form: usize, row: usize, is: &Expr<Place>) -> Result<Expr<EntryRef>, Skipped> {
         let column = self.submissions.current.forms[form].form.value_column();
         by_submission(self.cursor(form, Some(row), column).expr(is))

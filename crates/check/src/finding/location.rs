@@ -141,6 +141,7 @@ impl Location {
     }
 
     /// The same place, left blank.
+    #[must_use]
     pub fn blank(self) -> Self {
         let shown = Shown { answer: Answer::Blank, raw: String::new(), ..self.shown };
         Self { shown, ..self }

@@ -55,7 +55,7 @@ pub(super) fn find_open_rows(
             // a second total, or figures without a name
             Some(_) => found.unknown_rows.extend(found.holds_figure(sheet, row).then_some(row)),
             None if label.is_empty() => {
-                found.unknown_rows.extend(found.holds_figure(sheet, row).then_some(row))
+                found.unknown_rows.extend(found.holds_figure(sheet, row).then_some(row));
             }
             // a line without any answer is a banner, a signature or an empty line of the blank form
             None if !found.holds_any_answer(sheet, row) => {}

@@ -26,7 +26,7 @@ pub fn text(consolidation: &Consolidation, file: &str, lang: Lang) -> String {
     let of_all = words::say(lang, TotalMessage::Units { given: sent, of: members.len() });
     let mut lines = vec![format!("{}: {of_all} {reported}", consolidation.round.title)];
     if consolidation.mixed_periods {
-        lines.push(format!("  ({})", MIXED_PERIODS));
+        lines.push(format!("  ({MIXED_PERIODS})"));
     }
     for member in members {
         let left_out = if member.included { String::new() } else { words::say(lang, Label::LeftOut) };
