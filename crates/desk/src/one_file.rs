@@ -18,9 +18,9 @@ use phuluc_grid::Identity;
 use phuluc_grid::ReadError;
 use phuluc_grid::Sheet;
 use phuluc_round::ConsolidatedNotTakenOver;
-use phuluc_round::Doubt;
 use phuluc_round::FileChanged;
 use phuluc_round::FileReport;
+use phuluc_round::NotRecognised;
 use phuluc_round::UnitNames;
 use phuluc_round::decisions;
 use phuluc_round::intake;
@@ -89,7 +89,7 @@ pub fn report(path: &str, content: &Content, context: &Context<'_>, tools: &Tool
         let doubt = match names.of_sheets(&sheets, original) {
             Err(doubt) => doubt,
             // it could be known by now; it is the register that has not been brought up to date
-            Ok((unit, _)) => Doubt { said: None, may_be: vec![unit] },
+            Ok((unit, _)) => NotRecognised { said: None, may_be: vec![unit] },
         };
         report.findings_mut().insert(0, intake::doubtful(names.round(), doubt));
     }

@@ -247,13 +247,13 @@ fn code_page_437(raw: &[u8]) -> String {
         'ö', 'ò', 'û', 'ù', 'ÿ', 'Ö', 'Ü', '¢', '£', '¥', '₧', 'ƒ',
     ];
     const MORE: [char; 8] = ['á', 'í', 'ó', 'ú', 'ñ', 'Ñ', 'ª', 'º'];
-    let letter = |byte: &u8| match usize::from(*byte) {
-        ascii @ 0..0x80 => char::from(u8::try_from(ascii).unwrap_or(b'_')),
-        upper @ 0x80..0xA0 => UPPER[upper - 0x80],
-        more @ 0xA0..0xA8 => MORE[more - 0xA0],
+    let letters = raw.iter().map(|&byte| match byte {
+        0..0x80 => char::from(byte),
+        0x80..0xA0 => UPPER[usize::from(byte - 0x80)],
+        0xA0..0xA8 => MORE[usize::from(byte - 0xA0)],
         _ => '_',
-    };
-    raw.iter().map(letter).collect()
+    });
+    letters.collect()
 }
 
 #[cfg(test)]

@@ -9,7 +9,7 @@ use crate::attachments::Attachment;
 use crate::file_name;
 use crate::recognise::By;
 use crate::recognise::Clues;
-use crate::recognise::Doubt;
+use crate::recognise::NotRecognised;
 use crate::recognise::UnitNames;
 use crate::register::Clock;
 use crate::register::Entry;
@@ -74,6 +74,13 @@ pub struct Intake<'i> {
     begun: Vec<(usize, u32, Vec<FormId>)>,
 }
 
+impl Received {
+    /// An attachment that is not taken in, and why.
+    fn not_taken(original: String, why: Finding) -> Self {
+        Self { original, entry: None, bytes: None, findings: vec![why] }
+    }
+}
+
 impl<'i> Intake<'i> {
     /// An intake into a register.
     pub fn new(
@@ -88,20 +95,16 @@ impl<'i> Intake<'i> {
     /// Takes in an attachment. `is_taken` says whether there is a file of that path already.
     pub fn take(&mut self, arrival: Arrival, is_taken: &dyn Fn(&str) -> bool) -> Received {
         let original = arrival.attachment.name;
-        let of = |finding| Received {
-            original: original.clone(),
-            entry: None,
-            bytes: None,
-            findings: vec![finding],
-        };
         let bytes = match arrival.attachment.content {
             Attached::Workbook(bytes) => bytes,
-            Attached::Other(kind) => return of(Finding::of_file(FileNotTaken(kind))),
+            Attached::Other(kind) => {
+                return Received::not_taken(original, Finding::of_file(FileNotTaken(kind)));
+            }
         };
         let sha256 = phuluc_form::sha256(&bytes);
         if let Some(first) = self.register.with_hash(&sha256) {
             let (first, number) = (first.path.clone(), first.number);
-            return of(Finding::of_file(FileRepeated { first, number }));
+            return Received::not_taken(original, Finding::of_file(FileRepeated { first, number }));
         }
         let sheets = (self.read)(&bytes).unwrap_or_default();
         let (unit, findings) = self.recognise(&sheets, &original);
@@ -160,10 +163,15 @@ impl<'i> Intake<'i> {
             Err(doubt) => (None, vec![doubtful(self.round, doubt)]),
             Ok((unit, by)) => {
                 let by_name = self.names.recognise(Clues { file_name: original, ..Clues::default() });
-                let other = by_name.ok().filter(|(other, _)| by != By::FileName && *other != unit);
-                let name = |index: usize| self.round.units[index].name.clone();
-                let notice = |(other, _)| NamedForOther { here: name(unit), file_name: name(other) };
-                (Some(unit), other.map(notice).map(Finding::of_file).into_iter().collect())
+                let mut findings = Vec::new();
+                if let Ok((other, _)) = by_name
+                    && by != By::FileName
+                    && other != unit
+                {
+                    let [here, file_name] = [unit, other].map(|index| self.round.units[index].name.clone());
+                    findings.push(Finding::of_file(NamedForOther { here, file_name }));
+                }
+                (Some(unit), findings)
             }
         }
     }
@@ -188,7 +196,7 @@ impl<'i> Intake<'i> {
 }
 
 /// What is said about a file whose unit is not known.
-pub fn doubtful(round: &Round, doubt: Doubt) -> Finding {
+pub fn doubtful(round: &Round, doubt: NotRecognised) -> Finding {
     let may_be = doubt.may_be.iter().filter_map(|&index| round.units.get(index));
     Finding::of_file(UnitDoubtful {
         said: doubt.said,

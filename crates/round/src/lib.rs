@@ -32,7 +32,7 @@ pub use consolidate::{
 pub use file_report::{FileReport, FileStatus};
 pub use intake::{Arrival, Intake, Received};
 pub use manifest::{Difference, Hashed, Manifest};
-pub use recognise::{By, Clues, Doubt, UnitNames};
+pub use recognise::{By, Clues, NotRecognised, UnitNames};
 pub use register::{Clock, Entry, Register};
 pub use round::decisions;
 pub use round::decisions::Decisions;
@@ -47,4 +47,4 @@ pub use round::template;
 pub use round::template::Beginning;
 pub use round::{Documents, Extension, Round, RoundError, Unit};
 pub use sending::Sending;
-pub use status::{Rate, Reminder, State, Status, UnitStatus, Until};
+pub use status::{Rate, Reminder, Status, UnitState, UnitStatus, Until};

@@ -1,7 +1,7 @@
 //! Whose file it is: by the identity in it, else by the unit it names, else by its own name.
 //!
 //! Spellings do not matter (accents, “UBND xã …”, capitals), but nothing is guessed: if two units
-//! may be meant, or none is, the answer is a [`Doubt`] with the units that come near.
+//! may be meant, or none is, the answer is a [`NotRecognised`] with the units that come near.
 
 use crate::round::Round;
 use phuluc_check::submission;
@@ -32,9 +32,9 @@ pub enum By {
     FileName,
 }
 
-/// What is known of whose file it is.
+/// That no unit is recognised for certain, and what is known of whose file it is.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Doubt {
+pub struct NotRecognised {
     /// The name that the file gives, if it gives one.
     pub said: Option<String>,
     /// The units that may be meant, by index.
@@ -100,14 +100,14 @@ impl<'r> UnitNames<'r> {
     ///
     /// # Errors
     /// What is known, if that is not one unit.
-    pub fn recognise(&self, clues: Clues<'_>) -> Result<(usize, By), Doubt> {
+    pub fn recognise(&self, clues: Clues<'_>) -> Result<(usize, By), NotRecognised> {
         let identity = clues.identity.map(|name| (self.named(name), name));
         let heading = clues.heading.map(|name| (self.named(name), name));
         match (&identity, &heading) {
             // made for one unit and sent in another's name: a person has to look at it
             (Some((a, _)), Some((b, name))) if a != b && !a.is_empty() && !b.is_empty() => {
                 let may_be = a.iter().chain(b).copied().collect();
-                return Err(Doubt { said: Some((*name).to_owned()), may_be });
+                return Err(NotRecognised { said: Some((*name).to_owned()), may_be });
             }
             _ => {}
         }
@@ -119,12 +119,12 @@ impl<'r> UnitNames<'r> {
         // the name of the file does not overrule a name in the workbook, even one of no unit or of two
         if let Some((found, name)) = heading.or(identity) {
             let may_be = if found.is_empty() { self.near(name) } else { found };
-            return Err(Doubt { said: Some(name.to_owned()), may_be });
+            return Err(NotRecognised { said: Some(name.to_owned()), may_be });
         }
         let found = self.by_file_name(clues.file_name);
         match found.as_slice() {
             [only] => Ok((*only, By::FileName)),
-            _ => Err(Doubt { said: None, may_be: found }),
+            _ => Err(NotRecognised { said: None, may_be: found }),
         }
     }
 
@@ -132,7 +132,7 @@ impl<'r> UnitNames<'r> {
     ///
     /// # Errors
     /// As [`UnitNames::recognise`].
-    pub fn of_sheets(&self, sheets: &[Sheet], file_name: &str) -> Result<(usize, By), Doubt> {
+    pub fn of_sheets(&self, sheets: &[Sheet], file_name: &str) -> Result<(usize, By), NotRecognised> {
         let identity = Identity::find(sheets).and_then(|identity| identity.unit);
         let heading = submission::named_unit(sheets);
         self.recognise(Clues { identity: identity.as_deref(), heading: heading.as_deref(), file_name })
@@ -245,7 +245,7 @@ fn places<'t>(text: &'t str, name: &'t str, edges: &'t [usize]) -> impl Iterator
 
 #[cfg(test)]
 mod tests {
-    use super::{By, Clues, Doubt, UnitNames};
+    use super::{By, Clues, NotRecognised, UnitNames};
     use crate::round::Round;
     use phuluc_form::FormId;
 
@@ -305,7 +305,7 @@ mod tests {
         let round = round(&["Xã Phú Tiến", "Xã Phú Đình"]);
         let clues = |identity, heading| Clues { identity, heading, file_name: "Xã Phú Tiến.xlsx" };
         let doubt = UnitNames::of(&round).recognise(clues(None, Some("Xã Phú Tiếng"))).unwrap_err();
-        assert_eq!(doubt, Doubt { said: Some("Xã Phú Tiếng".to_owned()), may_be: vec![0] });
+        assert_eq!(doubt, NotRecognised { said: Some("Xã Phú Tiếng".to_owned()), may_be: vec![0] });
         let doubt =
             UnitNames::of(&round).recognise(clues(Some("Xã Phú Tiến"), Some("Xã Phú Đình"))).unwrap_err();
         assert_eq!(doubt.may_be, [0, 1]);

@@ -68,19 +68,27 @@ impl Sending {
 
     /// The errors that keep a form from counting without a look: those on it and those on its file.
     fn errors(&self, id: &FormId) -> usize {
-        let of_form = |finding: &&Finding| finding.form().is_none_or(|form| form == id);
-        let findings = self.form(id).map_or(&[][..], |(file, _)| file.checked.findings.as_slice());
-        let is_open = |finding: &&Finding| finding.decided.is_none() && finding.severity == Severity::Error;
-        findings.iter().filter(of_form).filter(is_open).count()
+        let Some((file, _)) = self.form(id) else { return 0 };
+        let about =
+            file.checked.findings.iter().filter(|finding| finding.form().is_none_or(|form| form == id));
+        about.filter(|finding| finding.decided.is_none() && finding.severity == Severity::Error).count()
     }
 
     /// Whether a form is this unit's and of this round.
     fn is_usable(&self, id: &FormId) -> bool {
-        let is_of_another = |finding: &Finding| {
-            finding.general::<WrongUnit>().is_some()
-                || finding.general::<PeriodDiffers>().is_some_and(PeriodDiffers::is_of_another_time)
-        };
         self.form(id).is_some_and(|(file, _)| !file.checked.findings.iter().any(is_of_another))
+    }
+
+    /// How well it answers for a form: an accepted one before one without errors, before a usable one, before
+    /// the latest.
+    fn rank(&self, id: &FormId, accepted: Option<u32>) -> (bool, bool, bool, u32) {
+        let usable = self.is_usable(id);
+        (accepted == Some(self.number), usable && self.errors(id) == 0, usable, self.number)
+    }
+
+    /// Whether a file of it is a consolidated workbook for the units below.
+    pub fn passes_on(&self) -> bool {
+        self.files.iter().any(|file| file.passed_on.is_some())
     }
 
     /// The forms in it.
@@ -88,6 +96,12 @@ impl Sending {
         let submissions = self.files.iter().filter_map(|file| file.submission.as_ref());
         submissions.flat_map(|submission| submission.forms.iter().map(|form| &form.form.id))
     }
+}
+
+/// Whether a finding says that the file is another unit's or about another time.
+fn is_of_another(finding: &Finding) -> bool {
+    finding.general::<WrongUnit>().is_some()
+        || finding.general::<PeriodDiffers>().is_some_and(PeriodDiffers::is_of_another_time)
 }
 
 /// Chooses what counts. `decided` is the sending that somebody accepted, if somebody did.
@@ -98,23 +112,16 @@ pub fn choose(sendings: &[Sending], decided: Option<u32>) -> Choice {
             continue;
         }
         let holding: Vec<&Sending> = sendings.iter().filter(|sending| sending.form(id).is_some()).collect();
-        let rank = |sending: &&&Sending| {
-            let usable = sending.is_usable(id);
-            (decided == Some(sending.number), usable && sending.errors(id) == 0, usable, sending.number)
-        };
-        let (Some(best), Some(latest)) =
-            (holding.iter().max_by_key(rank), holding.iter().max_by_key(|sending| sending.number))
-        else {
-            continue;
-        };
+        let best = holding.iter().max_by_key(|sending| sending.rank(id, decided));
+        let latest = holding.iter().max_by_key(|sending| sending.number);
+        let (Some(best), Some(latest)) = (best, latest) else { continue };
         if latest.number > best.number && decided != Some(best.number) {
             let contest = Contest { form: id.clone(), counted: best.number, newer: latest.number };
             choice.contested.push(contest);
         }
         choice.counted.push((id.clone(), best.number));
     }
-    let passed_on = |file: &FileReport| file.passed_on.is_some();
-    let passing = sendings.iter().filter(|sending| sending.files.iter().any(passed_on));
+    let passing = sendings.iter().filter(|sending| sending.passes_on());
     let last_passing = passing.map(|sending| sending.number).max();
     for sending in sendings {
         let counts =
@@ -122,7 +129,7 @@ pub fn choose(sendings: &[Sending], decided: Option<u32>) -> Choice {
         let is_latest = sendings.iter().all(|other| other.number <= sending.number);
         let is_counted = choice.counted.iter().any(|(_, by)| *by == sending.number);
         for file in &sending.files {
-            if passed_on(file) {
+            if file.passed_on.is_some() {
                 // a newer consolidated workbook replaces an older one
                 if Some(sending.number) == last_passing {
                     choice.files.push((sending.number, file.clone()));
@@ -144,13 +151,12 @@ pub fn choose(sendings: &[Sending], decided: Option<u32>) -> Choice {
             if let Some(submission) = &mut file.submission {
                 submission.forms.retain(|form| counts(&form.form.id));
             }
-            let is_about = |form: Option<&FormId>| form.is_none_or(counts);
             let Checked { findings, open, .. } = &*file.checked;
-            let is_whole = findings.iter().all(|finding| is_about(finding.form()))
+            let is_whole = findings.iter().all(|finding| finding.form().is_none_or(counts))
                 && open.iter().all(|open| counts(&open.place.on_form.form));
             if !is_whole {
                 let checked = Arc::make_mut(&mut file.checked);
-                checked.findings.retain(|finding| is_about(finding.form()));
+                checked.findings.retain(|finding| finding.form().is_none_or(counts));
                 checked.open.retain(|open| counts(&open.place.on_form.form));
             }
             choice.files.push((sending.number, file));

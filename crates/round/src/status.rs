@@ -7,7 +7,6 @@ use crate::consolidate::Member;
 use crate::consolidate::Standing;
 use crate::round::Round;
 use crate::round::Unit;
-use crate::sending::Sending;
 use phuluc_form::Catalogue;
 use phuluc_form::FormId;
 use phuluc_form::Moment;
@@ -33,7 +32,7 @@ pub struct UnitStatus<'s> {
     /// What it sent.
     pub member: &'s Member,
     /// Where it stands.
-    pub state: State,
+    pub state: UnitState,
     /// The forms that have not come, by id and by what people call them.
     pub missing: Vec<(FormId, String)>,
     /// When the last of what it owes had come; `None` if not all has, or nobody knows when.
@@ -50,7 +49,7 @@ pub struct UnitStatus<'s> {
 
 /// Where a unit stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum State {
+pub enum UnitState {
     /// Nothing has come.
     NotSent,
     /// What has come cannot be used: unreadable, another unit's, another period's.
@@ -142,7 +141,7 @@ impl Rate {
     }
 }
 
-impl State {
+impl UnitState {
     /// Its name in JSON.
     pub const fn name(self) -> &'static str {
         match self {
@@ -183,15 +182,10 @@ impl<'s> Status<'s> {
 
 impl<'s> UnitStatus<'s> {
     fn new(round: &'s Round, unit: &'s Unit, member: &'s Member, catalogue: &Catalogue, at: Moment) -> Self {
-        let short = |id: &FormId| {
-            let day = round.period.map(|period| period.to);
-            let form = catalogue.in_force(id, day).or_else(|| catalogue.in_force(id, None));
-            form.map_or_else(|| id.to_string(), |form| form.short.clone())
-        };
         let has_come = member.has_reported();
-        let is_missing = |id: &&FormId| !has_come || member.missing.contains(id);
+        let missing = unit.forms.iter().filter(|id| !has_come || member.missing.contains(id));
         let missing: Vec<(FormId, String)> =
-            unit.forms.iter().filter(is_missing).map(|id| (id.clone(), short(id))).collect();
+            missing.map(|id| (id.clone(), short_name(id, round, catalogue))).collect();
         let due = round.due_of(unit);
         let complete = if missing.is_empty() { completed(unit, member) } else { None };
         let until = match (missing.is_empty(), complete) {
@@ -220,37 +214,43 @@ impl<'s> UnitStatus<'s> {
     }
 }
 
-fn state(member: &Member, missing: &[(FormId, String)]) -> State {
+/// What people call a form in the round's period; its id if the catalogue does not know it.
+fn short_name(id: &FormId, round: &Round, catalogue: &Catalogue) -> String {
+    let day = round.period.map(|period| period.to);
+    let form = catalogue.in_force(id, day).or_else(|| catalogue.in_force(id, None));
+    form.map_or_else(|| id.to_string(), |form| form.short.clone())
+}
+
+fn state(member: &Member, missing: &[(FormId, String)]) -> UnitState {
     if let Some(decision) = member.accepted() {
-        return State::Accepted(decision.when);
+        return UnitState::Accepted(decision.when);
     }
     if let Some(decision) = member.returned() {
-        return State::Returned(decision.when);
+        return UnitState::Returned(decision.when);
     }
     match member.standing {
-        Standing::NotSubmitted => State::NotSent,
+        Standing::NotSubmitted => UnitState::NotSent,
         standing @ (Standing::Unreadable | Standing::OtherUnit | Standing::OtherPeriod) => {
-            State::Unusable(standing)
+            UnitState::Unusable(standing)
         }
-        Standing::Fails(_) | Standing::Passes if !missing.is_empty() => State::InPart,
-        Standing::Fails(errors) => State::Fails(errors),
-        Standing::Passes => State::Passes,
+        Standing::Fails(_) | Standing::Passes if !missing.is_empty() => UnitState::InPart,
+        Standing::Fails(errors) => UnitState::Fails(errors),
+        Standing::Passes => UnitState::Passes,
     }
 }
 
 /// When the last of the forms owed had come for the first time.
 fn completed(unit: &Unit, member: &Member) -> Option<Moment> {
     // a consolidated workbook holds all that the units below owe
-    let passing = |sending: &&Sending| sending.files.iter().any(|file| file.passed_on.is_some());
-    if let Some(sending) = member.sendings.iter().find(passing) {
+    if let Some(sending) = member.sendings.iter().find(|sending| sending.passes_on()) {
         return sending.received;
     }
-    let first = |id: &FormId| {
-        let holding = member.sendings.iter().find(|sending| sending.form(id).is_some());
-        holding.and_then(|sending| sending.received)
-    };
-    let moments: Option<Vec<Moment>> = unit.forms.iter().map(first).collect();
-    moments?.into_iter().max()
+    let mut last = None;
+    for id in &unit.forms {
+        let first = member.sendings.iter().find(|sending| sending.form(id).is_some())?;
+        last = last.max(Some(first.received?));
+    }
+    last
 }
 
 /// What a unit is to be reminded of at a moment.
@@ -263,11 +263,11 @@ fn reminder(status: &UnitStatus<'_>, at: Moment) -> Option<Reminder> {
     };
     let unit = formal(status.unit);
     match status.state {
-        State::Accepted(_) | State::Passes => None,
-        State::NotSent | State::InPart => Some(Reminder::Missing { at, forms, unit, until }),
-        State::Unusable(standing) => Some(Reminder::Unusable { standing, forms, unit, until }),
-        State::Returned(when) => Some(Reminder::Returned { when, unit, until }),
-        State::Fails(errors) => Some(Reminder::Errors { errors, received: status.received, unit, until }),
+        UnitState::Accepted(_) | UnitState::Passes => None,
+        UnitState::NotSent | UnitState::InPart => Some(Reminder::Missing { at, forms, unit, until }),
+        UnitState::Unusable(standing) => Some(Reminder::Unusable { standing, forms, unit, until }),
+        UnitState::Returned(when) => Some(Reminder::Returned { when, unit, until }),
+        UnitState::Fails(errors) => Some(Reminder::Errors { errors, received: status.received, unit, until }),
     }
 }
 

@@ -12,9 +12,9 @@ use std::sync::Arc;
 impl Member {
     /// The last word on the whole report: accepted or returned, and on which sending.
     pub fn verdict(&self) -> Option<(&Arc<Decision>, u32)> {
-        let is_verdict =
-            |decision: &&Arc<Decision>| matches!(decision.ruling, Ruling::Accepted | Ruling::Returned);
-        let last = self.decisions.iter().rfind(is_verdict)?;
+        let mut latest_first = self.decisions.iter().rev();
+        let last =
+            latest_first.find(|decision| matches!(decision.ruling, Ruling::Accepted | Ruling::Returned))?;
         Some((last, self.sending_of(last)?))
     }
 
@@ -37,10 +37,8 @@ impl Member {
     /// The decision that sent the report back, if nothing has come since.
     pub fn returned(&self) -> Option<&Arc<Decision>> {
         let latest = self.sendings.iter().map(|sending| sending.number).max();
-        let is_last = |(decision, number): &(&Arc<Decision>, u32)| {
-            decision.ruling == Ruling::Returned && Some(*number) == latest
-        };
-        self.verdict().filter(is_last).map(|(decision, _)| decision)
+        let (decision, number) = self.verdict()?;
+        (decision.ruling == Ruling::Returned && Some(number) == latest).then_some(decision)
     }
 
     /// Whether it was accepted, here or on the level below.

@@ -25,12 +25,7 @@ use std::sync::Arc;
 ///
 /// `reports` holds, for every unit that owes something, in the order of the round, what was read from its files.
 pub fn gather(round: &Round, reports: Vec<Vec<FileReport>>, catalogue: &Catalogue) -> Vec<Member> {
-    let sent = |files: Vec<FileReport>| {
-        let sending = Sending { number: 1, received: None, files };
-        let sendings = if sending.files.is_empty() { Vec::new() } else { vec![sending] };
-        Sent { sendings, decisions: Vec::new() }
-    };
-    gather_sendings(round, reports.into_iter().map(sent).collect(), catalogue)
+    gather_sendings(round, reports.into_iter().map(Sent::once).collect(), catalogue)
 }
 
 /// What one unit sent, and what was decided about it.
@@ -40,6 +35,15 @@ pub struct Sent {
     pub sendings: Vec<Sending>,
     /// The decisions, the earliest first.
     pub decisions: Vec<Arc<Decision>>,
+}
+
+impl Sent {
+    /// Files that all came in one sending, about which nobody has decided.
+    fn once(files: Vec<FileReport>) -> Self {
+        let sending = Sending { number: 1, received: None, files };
+        let sendings = if sending.files.is_empty() { Vec::new() } else { vec![sending] };
+        Self { sendings, decisions: Vec::new() }
+    }
 }
 
 /// The same for units that may have sent several times, and about which people have decided.
@@ -121,8 +125,8 @@ fn note_repeated_forms(reports: &mut [FileReport]) {
 }
 
 fn note_missing(member: &mut Member, catalogue: &Catalogue) {
-    let sent = |id: &&FormId| member.form(id).is_none();
-    member.missing = member.unit.forms.iter().filter(sent).cloned().collect();
+    let missing = member.unit.forms.iter().filter(|id| member.form(id).is_none());
+    member.missing = missing.cloned().collect();
     let Some(report) = member.reports.iter_mut().find(|report| report.status() != FileStatus::Unreadable)
     else {
         return;

@@ -45,9 +45,9 @@ pub struct DecidedBelow {
 impl Below {
     /// Whether the level below accepted it, and did not send it back since.
     pub fn is_accepted(&self) -> bool {
-        let is_verdict =
-            |decided: &&DecidedBelow| matches!(decided.kind, RulingKind::Accept | RulingKind::Return);
-        self.decided.iter().rfind(is_verdict).is_some_and(|last| last.kind == RulingKind::Accept)
+        let kinds = self.decided.iter().map(|decided| decided.kind);
+        let mut verdicts = kinds.filter(|kind| matches!(kind, RulingKind::Accept | RulingKind::Return));
+        verdicts.next_back() == Some(RulingKind::Accept)
     }
 
     /// What the level below decided, a line each.
@@ -111,15 +111,17 @@ pub(super) fn expand(round: &Round, members: Vec<Member>) -> Expanded {
     let mut taken: Vec<Member> = Vec::new();
     let mut senders: Vec<Member> = Vec::new();
     // those of which something came directly are known before anything is passed on
-    let reports = |member: &Member| member.reports.iter().any(|report| report.submission.is_some());
-    let direct = members.iter().filter(|member| member.has_reported() && reports(member));
-    let direct: Vec<Unit> = direct.map(|member| member.unit.clone()).collect();
+    let mut direct: Vec<Unit> = Vec::new();
+    for member in members.iter().filter(|member| member.has_reported()) {
+        if member.reports.iter().any(|report| report.submission.is_some()) {
+            direct.push(member.unit.clone());
+        }
+    }
     for mut member in members {
         let passed = split_off(&mut member);
         let Some((mut sender, reports)) = passed else {
-            let is_there =
-                |other: &Member| other.below.is_some() && is_same(&other.unit, &member.unit, &round);
-            if member.has_reported() || !taken.iter().any(is_there) {
+            let mut passed_on = taken.iter().filter(|other| other.below.is_some());
+            if member.has_reported() || !passed_on.any(|other| is_same(&other.unit, &member.unit, &round)) {
                 taken.push(member);
             }
             continue;
@@ -148,14 +150,13 @@ pub(super) fn expand(round: &Round, members: Vec<Member>) -> Expanded {
 
 /// Parts what a unit passes on from what it reports itself.
 fn split_off(member: &mut Member) -> Option<(Member, Vec<FileReport>)> {
-    let is_passed = |report: &FileReport| report.passed_on.is_some();
     // a workbook of another unit or period is not taken over
-    if !member.has_reported() || !member.reports.iter().any(is_passed) {
+    if !member.has_reported() || !member.passes_on() {
         return None;
     }
     let mut sender = member.clone();
     let numbered = std::mem::take(&mut member.reports).into_iter().zip(std::mem::take(&mut member.numbers));
-    let (passed, own): (Vec<_>, Vec<_>) = numbered.partition(|(report, _)| is_passed(report));
+    let (passed, own): (Vec<_>, Vec<_>) = numbered.partition(|(report, _)| report.passed_on.is_some());
     (sender.reports, sender.numbers) = passed.into_iter().unzip();
     (member.reports, member.numbers) = own.into_iter().unzip();
     // it answers for those below it; its own forms are those that it sent itself
@@ -204,7 +205,6 @@ fn is_same(a: &Unit, b: &Unit, round: &Round) -> bool {
     if let (Some(code), Some(other)) = (&a.code, &b.code) {
         return code == other && a.is_called(&b.name);
     }
-    let above = |unit: &Unit| round.above(unit).first().map(|unit| unit::key(&unit.name));
-    let (above_a, above_b) = (above(a), above(b));
+    let [above_a, above_b] = [a, b].map(|unit| round.above(unit).first().map(|unit| unit::key(&unit.name)));
     a.is_called(&b.name) && (above_a.is_none() || above_b.is_none() || above_a == above_b)
 }

@@ -77,8 +77,8 @@ impl Member {
 
     /// Works out what follows from the figures of its files.
     pub fn derive(&mut self) {
-        let derive = |report: &FileReport| report.submission.as_ref().map(derive::derive).unwrap_or_default();
-        self.derived = self.reports.iter().map(derive).collect();
+        let submissions = self.reports.iter().map(|report| report.submission.as_ref());
+        self.derived = submissions.map(|read| read.map(derive::derive).unwrap_or_default()).collect();
     }
 
     /// Its level, as its report or the round says.

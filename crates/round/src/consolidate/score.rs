@@ -48,8 +48,8 @@ pub(super) fn scores(form: &Form, members: &[Member], owing: &[usize]) -> Vec<Sc
         .collect();
     // units stay in the order of the round where they share a rank
     scored.sort_by(|(a, _), (b, _)| a.cmp(b));
-    let rank = |key: &Vec<Reverse<Decimal>>| 1 + scored.partition_point(|(other, _)| other < key);
-    let ranks: Vec<usize> = scored.iter().map(|(key, _)| rank(key)).collect();
+    let ranks = scored.iter().map(|(key, _)| 1 + scored.partition_point(|(other, _)| other < key));
+    let ranks: Vec<usize> = ranks.collect();
     scored.into_iter().zip(ranks).map(|((_, score), rank)| Score { rank, ..score }).collect()
 }
 

@@ -82,7 +82,7 @@ impl Lines {
 
 impl<'t> Table<'t> {
     pub(super) fn new(form: &'t Form, members: &'t [Member], owing: &'t [usize]) -> Self {
-        let unit = |(index, member): (usize, &'t Member)| {
+        let units = members.iter().enumerate().map(|(index, member)| {
             let read = member.form(&form.id);
             let said = read.and_then(|(report, _)| report.submission.as_ref()?.level);
             Unit {
@@ -92,8 +92,8 @@ impl<'t> Table<'t> {
                 level: said.or(member.unit.level).unwrap_or(form.sent_by),
                 owes: owing.binary_search(&index).is_ok(),
             }
-        };
-        Self { form, owing, units: members.iter().enumerate().map(unit).collect() }
+        });
+        Self { form, owing, units: units.collect() }
     }
 
     pub(super) fn counted(&self) -> impl Iterator<Item = &'t FilledForm> {

@@ -132,19 +132,21 @@ pub enum Gap {
 /// The totals of a form over the members of a round.
 pub(super) fn form(form: &Arc<Form>, members: &[Member], versions: &[Arc<Form>]) -> FormTotal {
     let newest = versions.iter().rev().find(|version| version.id == form.id);
-    let owes = |member: &Member| {
-        let owed = member.unit.forms.contains(&form.id);
-        owed && match member.form(&form.id) {
-            Some((_, filled)) => filled.form.version == form.version,
-            None => newest.is_some_and(|newest| newest.version == form.version),
+    let mut owing: Vec<usize> = Vec::new();
+    for (index, member) in members.iter().enumerate() {
+        let version = match member.form(&form.id) {
+            Some((_, filled)) => Some(&filled.form.version),
+            None => newest.map(|newest| &newest.version),
+        };
+        if member.unit.forms.contains(&form.id) && version == Some(&form.version) {
+            owing.push(index);
         }
-    };
-    let owing: Vec<usize> = (0..members.len()).filter(|&index| owes(&members[index])).collect();
+    }
     let table = Table::new(form, members, &owing);
     let present = (0..form.columns.len())
         .map(|column| {
-            let has = |index: &usize| table.units[*index].filled.is_some_and(|filled| filled.present[column]);
-            !form.columns[column].optional || owing.iter().any(has)
+            let mut fillings = owing.iter().filter_map(|&index| table.units[index].filled);
+            !form.columns[column].optional || fillings.any(|filled| filled.present[column])
         })
         .collect();
     let rows = table.rows();

@@ -237,9 +237,7 @@ pub fn explain(checked: &mut Arc<Checked>, decisions: &[Arc<Decision>], number: 
         return;
     }
     for finding in Arc::make_mut(checked).findings.iter_mut().filter(|finding| finding.decided.is_none()) {
-        let explains = |decision: &&Arc<Decision>| {
-            decision.sending.is_none_or(|sending| sending == number) && decision.explains(finding)
-        };
-        finding.decided = decisions.iter().find(explains).map(Arc::clone);
+        let mut about = decisions.iter().filter(|decision| decision.sending.is_none_or(|of| of == number));
+        finding.decided = about.find(|decision| decision.explains(finding)).map(Arc::clone);
     }
 }

@@ -3,7 +3,7 @@
 use super::total;
 use crate::words::message::StatusMessage;
 use crate::words::vi;
-use phuluc_round::State;
+use phuluc_round::UnitState;
 use phuluc_round::UnitStatus;
 
 pub(super) fn say(message: &StatusMessage<'_>) -> String {
@@ -28,16 +28,16 @@ pub(super) fn say(message: &StatusMessage<'_>) -> String {
 
 fn standing(unit: &UnitStatus<'_>) -> String {
     match unit.state {
-        State::NotSent => "nothing sent".to_owned(),
-        State::Unusable(standing) => total::standing(standing),
-        State::InPart => {
+        UnitState::NotSent => "nothing sent".to_owned(),
+        UnitState::Unusable(standing) => total::standing(standing),
+        UnitState::InPart => {
             let missing: Vec<&str> = unit.missing.iter().map(|(_, short)| short.as_str()).collect();
             format!("sent in part (missing: {})", missing.join(", "))
         }
-        State::Returned(when) => format!("returned on {}", when.day()),
-        State::Fails(errors) => format!("checked, errors: {errors}"),
-        State::Passes => "checked, no errors".to_owned(),
-        State::Accepted(when) => format!("accepted on {}", when.day()),
+        UnitState::Returned(when) => format!("returned on {}", when.day()),
+        UnitState::Fails(errors) => format!("checked, errors: {errors}"),
+        UnitState::Passes => "checked, no errors".to_owned(),
+        UnitState::Accepted(when) => format!("accepted on {}", when.day()),
     }
 }
 

@@ -4,7 +4,7 @@ use crate::words::message::StatusMessage;
 use crate::words::vi::total;
 use phuluc_form::date;
 use phuluc_round::Reminder;
-use phuluc_round::State;
+use phuluc_round::UnitState;
 use phuluc_round::UnitStatus;
 use phuluc_round::Until;
 
@@ -25,16 +25,16 @@ pub(in crate::words) fn say(message: &StatusMessage<'_>) -> String {
 
 fn standing(unit: &UnitStatus<'_>) -> String {
     match unit.state {
-        State::NotSent => "chưa gửi báo cáo".to_owned(),
-        State::Unusable(standing) => total::standing(standing),
-        State::InPart => {
+        UnitState::NotSent => "chưa gửi báo cáo".to_owned(),
+        UnitState::Unusable(standing) => total::standing(standing),
+        UnitState::InPart => {
             let missing: Vec<&str> = unit.missing.iter().map(|(_, short)| short.as_str()).collect();
             format!("gửi chưa đủ biểu (thiếu: {})", missing.join(", "))
         }
-        State::Returned(when) => format!("đã yêu cầu chỉnh sửa, bổ sung ngày {}", date(when.day())),
-        State::Fails(errors) => format!("đã kiểm tra, còn {errors} lỗi"),
-        State::Passes => "đã kiểm tra, không có lỗi".to_owned(),
-        State::Accepted(when) => format!("đã chấp nhận số liệu ngày {}", date(when.day())),
+        UnitState::Returned(when) => format!("đã yêu cầu chỉnh sửa, bổ sung ngày {}", date(when.day())),
+        UnitState::Fails(errors) => format!("đã kiểm tra, còn {errors} lỗi"),
+        UnitState::Passes => "đã kiểm tra, không có lỗi".to_owned(),
+        UnitState::Accepted(when) => format!("đã chấp nhận số liệu ngày {}", date(when.day())),
     }
 }
 
