@@ -112,7 +112,7 @@ fn note_skipped(skipped: &mut Vec<(String, Skipped)>, rule: &Rule, why: Skipped)
 
 /// By sheet, row and column as they stand; what is about the whole file or sheet first.
 fn sort(findings: &mut [Finding], submission: &Submission) {
-    let rank = |finding: &Finding| {
+    findings.sort_by_cached_key(|finding| {
         let (sheet, at) = finding.cell();
         let sheet = sheet.map(|sheet| submission.forms.iter().position(|form| form.stands_on(sheet)));
         let row = finding.row().and_then(|id| {
@@ -120,6 +120,5 @@ fn sort(findings: &mut [Finding], submission: &Submission) {
             form.row(id)
         });
         (sheet, row, at, finding.rule.clone())
-    };
-    findings.sort_by_cached_key(rank);
+    });
 }

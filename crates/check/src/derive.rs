@@ -100,14 +100,14 @@ fn solved(submission: &Submission, implied: &Implied) -> Vec<DerivedFigure> {
     let mut entry_refs: Vec<(&EntryRef, Decimal)> =
         implied.iter().filter_map(|(entry_ref, range)| Some((entry_ref, range.exact()?))).collect();
     entry_refs.sort_by_key(|(entry_ref, _)| (entry_ref.form, entry_ref.row, entry_ref.column));
-    let figure = |(entry_ref, value): (&EntryRef, Decimal)| DerivedFigure {
+    let figures = entry_refs.into_iter().map(|(entry_ref, value)| DerivedFigure {
         form: entry_ref.form,
         row: entry_ref.row,
         column: submission.forms[entry_ref.form].form.columns[entry_ref.column].id.clone(),
         worth: Worth::Value(value),
         decimals: 0,
-    };
-    entry_refs.into_iter().map(figure).collect()
+    });
+    figures.collect()
 }
 
 fn worth(input: CheckInput<'_>, expr: &Expr<EntryRef>) -> Option<Worth> {

@@ -187,31 +187,37 @@ fn better_placed(best: Found, lower: Found) -> Found {
 
 /// Of several versions of a form the one that fits best; if they fit equally, the one in force.
 fn keep_version(best: &mut Vec<Found>, found: Found, period: Option<Period>) {
-    let rank = |found: &Found| (found.printed_rows_found(), Reverse(found.header.drifted.len()));
     match best.iter_mut().find(|other| other.form.id == found.form.id) {
         None => best.push(found),
         Some(other) => {
             let is_in_force = period.is_none_or(|period| found.form.in_force(period.to));
-            if rank(&found) > rank(other) || (rank(&found) == rank(other) && is_in_force) {
+            if fit(&found) > fit(other) || (fit(&found) == fit(other) && is_in_force) {
                 *other = found;
             }
         }
     }
 }
 
+/// How well a form fits: by how many of its printed rows are there, then by how few of its columns drifted.
+fn fit(found: &Found) -> (usize, Reverse<usize>) {
+    (found.printed_rows_found(), Reverse(found.header.drifted.len()))
+}
+
 /// Forms that look alike claim the same lines: the one with the most of them has them all.
 fn without_rivals(mut found: Vec<Found>) -> Vec<Found> {
     found.sort_by_key(|found| Reverse(found.printed_rows_found()));
     let mut kept: Vec<Found> = Vec::new();
+    let mut taken: BTreeSet<u32> = BTreeSet::new();
     for found in found {
-        let is_taken = |row: u32| kept.iter().any(|other| other.rows_at().any(|at| at == row));
-        if !found.rows_at().any(is_taken) && !kept.iter().any(|other| other.header.top == found.header.top) {
+        let has_rival = found.rows_at().any(|row| taken.contains(&row))
+            || kept.iter().any(|other| other.header.top == found.header.top);
+        if !has_rival {
+            taken.extend(found.rows_at());
             kept.push(found);
         }
     }
     kept.sort_by_key(|found| found.header.top);
     let tops: Vec<u32> = kept.iter().map(|found| found.header.top).collect();
-    let taken: BTreeSet<u32> = kept.iter().flat_map(Found::rows_at).collect();
     for found in &mut kept {
         // what stands below the next header is that form's
         let last = found.rows_at().max().unwrap_or(found.header.below);

@@ -126,8 +126,7 @@ impl Submission {
         }
         notices.extend(split::forms_left_split(&forms, partial));
         // in the order of the sheets, as people see them
-        let position = |name: &str| sheets.iter().position(|sheet| sheet.name == name);
-        forms.sort_by_key(|form| position(&form.sheet));
+        forms.sort_by_key(|form| sheets.iter().position(|sheet| sheet.name == form.sheet));
         notices.extend(forms.iter().filter_map(form_blank::find));
         if !forms.is_empty() {
             if unit.is_none() {

@@ -24,11 +24,6 @@ pub(super) fn money(text: &str, measure: &str) -> Answer {
         (_, Some(zeros)) => zeros,
         (_, None) => return unreadable(Why::NotANumber, []),
     };
-    let scaled = |value: Decimal| {
-        let times =
-            if zeros >= own { Decimal::from(10_u64.pow(zeros - own)) } else { Decimal::new(1, own - zeros) };
-        value.checked_mul(times).map(|value| value.normalize())
-    };
     // a dot before three digits stands between thousands here as everywhere
     let answer = match shape(amount) {
         _ if zeros == 0 => bare_money(amount),
@@ -36,17 +31,25 @@ pub(super) fn money(text: &str, measure: &str) -> Answer {
         _ => decimal(amount, Figure::exact),
     };
     match answer {
-        Answer::Number(Figure { value: written, .. }) => match scaled(written) {
+        Answer::Number(Figure { value: written, .. }) => match in_measure(written, zeros, own) {
             Some(value) if zeros > own => Answer::Number(Figure::scaled(value, written, zeros - own)),
             Some(value) => Answer::Number(Figure::exact(value)),
             None => unreadable(Why::NotANumber, []),
         },
         Answer::Unreadable(mut unreadable) => {
-            unreadable.readings = unreadable.readings.into_iter().filter_map(scaled).collect();
+            let readings = unreadable.readings.into_iter();
+            unreadable.readings = readings.filter_map(|value| in_measure(value, zeros, own)).collect();
             Answer::Unreadable(unreadable)
         }
         answer => answer,
     }
+}
+
+/// An amount in a unit of so many zeros, in the field's own unit.
+fn in_measure(value: Decimal, zeros: u32, own: u32) -> Option<Decimal> {
+    let times =
+        if zeros >= own { Decimal::from(10_u64.pow(zeros - own)) } else { Decimal::new(1, own - zeros) };
+    value.checked_mul(times).map(|value| value.normalize())
 }
 
 /// How many zeros a unit of money stands for: 6 for “triệu đồng”.
@@ -69,23 +72,33 @@ fn bare_money(text: &str) -> Answer {
 
 /// A whole number of things.
 pub(super) fn whole(text: &str) -> Answer {
-    let plain = || Decimal::from_str_exact(&text.replace(['.', ',', ' ', '\u{A0}'], ""));
-    let fraction = || Decimal::from_str_exact(&text.replace(',', "."));
     match shape(text) {
         Shape::Digits => of_decimal(Decimal::from_str_exact(text), Figure::exact),
-        Shape::Thousands('.') => of_decimal(plain(), Figure::exact),
+        Shape::Thousands('.') => of_decimal(without_signs(text), Figure::exact),
         // 1,232 may be an English 1232 or a fraction
-        Shape::Thousands(',') => unreadable(Why::Ambiguous, plain().into_iter().chain(fraction())),
+        Shape::Thousands(',') => {
+            unreadable(Why::Ambiguous, without_signs(text).into_iter().chain(fraction(text)))
+        }
         // 1 232 is likely enough, yet not certain
-        Shape::Thousands(_) => unreadable(Why::Ambiguous, plain()),
+        Shape::Thousands(_) => unreadable(Why::Ambiguous, without_signs(text)),
         // nobody writes a count like that by intention
-        Shape::Fraction => match fraction() {
+        Shape::Fraction => match fraction(text) {
             Ok(value) => unreadable(Why::Ambiguous, readings(value)),
             Err(_) => unreadable(Why::NotANumber, []),
         },
         Shape::Full => unreadable(Why::NotANumber, full(text)),
         Shape::Other => unreadable(Why::NotANumber, []),
     }
+}
+
+/// `1.232` and `1 232` with thousands separators.
+fn without_signs(text: &str) -> rust_decimal::Result<Decimal> {
+    Decimal::from_str_exact(&text.replace(['.', ',', ' ', '\u{A0}'], ""))
+}
+
+/// `83,19` and `8.5` with a decimal sign.
+fn fraction(text: &str) -> rust_decimal::Result<Decimal> {
+    Decimal::from_str_exact(&text.replace(',', "."))
 }
 
 /// `1.232,5` as it is meant.
@@ -104,13 +117,11 @@ pub(super) fn readings(value: Decimal) -> impl Iterator<Item = Decimal> {
 
 /// A number with decimals.
 pub(super) fn decimal(text: &str, figure: impl Fn(Decimal) -> Figure) -> Answer {
-    let as_fraction = Decimal::from_str_exact(&text.replace(',', "."));
     match shape(text) {
-        Shape::Digits | Shape::Fraction => of_decimal(as_fraction, figure),
+        Shape::Digits | Shape::Fraction => of_decimal(fraction(text), figure),
         Shape::Full => of_decimal(full(text), figure),
         Shape::Thousands(_) => {
-            let whole = Decimal::from_str_exact(&text.replace(['.', ',', ' ', '\u{A0}'], ""));
-            unreadable(Why::Ambiguous, as_fraction.into_iter().chain(whole))
+            unreadable(Why::Ambiguous, fraction(text).into_iter().chain(without_signs(text)))
         }
         Shape::Other => unreadable(Why::NotANumber, []),
     }

@@ -69,14 +69,18 @@ pub fn read_again<'f>(cell: &Cell, worth: Decimal, field: impl Into<Field<'f>>) 
     let field = field.into();
     let worth = worth.round_sf(15).unwrap_or(worth);
     let stored = read(cell, field);
-    let again = || possible(read(&Cell { content: Content::Number(worth), ..cell.clone() }, field));
     match &cell.content {
-        Content::NotCalculated => unreadable(Why::NotCalculated, again()),
+        Content::NotCalculated => unreadable(Why::NotCalculated, calculated(cell, worth, field)),
         Content::Number(value) if !is_near(*value, worth) => {
-            unreadable(Why::Stale, again().into_iter().chain(possible(stored)))
+            unreadable(Why::Stale, calculated(cell, worth, field).into_iter().chain(possible(stored)))
         }
         _ => stored,
     }
+}
+
+/// The figures that a cell may mean if its formula comes to a number.
+fn calculated(cell: &Cell, worth: Decimal, field: Field<'_>) -> Vec<Decimal> {
+    possible(read(&Cell { content: Content::Number(worth), ..cell.clone() }, field))
 }
 
 /// Whether two results are one, but for what computers lose in reckoning.
@@ -111,9 +115,8 @@ pub fn may_be_figure(cell: &Cell) -> bool {
 /// Part and whole of “8,5/10” or “05/10”.
 pub(crate) fn fraction(text: &str) -> Option<(Decimal, Decimal)> {
     let (part, whole) = text.split_once('/')?;
-    let number =
-        |text: &str| decimal(text.trim(), Figure::exact).figure().map(|figure| figure.value.normalize());
-    Some((number(part)?, number(whole)?))
+    let [part, whole] = [part, whole].map(|text| decimal(text.trim(), Figure::exact).figure());
+    Some((part?.value.normalize(), whole?.value.normalize()))
 }
 
 fn of_number(cell: &Cell, value: Decimal, field: Field<'_>) -> Answer {
@@ -184,16 +187,18 @@ fn of_date(cell: &Cell, day: Decimal, kind: &Kind) -> Answer {
     let (Some(Some(day)), Some(Some(month))) = (parts.next(), parts.next()) else {
         return unreadable(Why::Date, []);
     };
-    let point = |whole: Decimal, part: Decimal| {
-        let places = if part < Decimal::TEN { 1 } else { 2 };
-        (whole + part * Decimal::new(1, places)).normalize()
-    };
     match kind {
         Kind::Percent | Kind::Score | Kind::Money => {
-            unreadable(Why::Date, [point(day, month), point(month, day)])
+            unreadable(Why::Date, [with_decimals(day, month), with_decimals(month, day)])
         }
         _ => unreadable(Why::Date, [day, month]),
     }
+}
+
+/// `5.10` from 5 and 10, as Excel took it for a date.
+fn with_decimals(whole: Decimal, part: Decimal) -> Decimal {
+    let places = if part < Decimal::TEN { 1 } else { 2 };
+    (whole + part * Decimal::new(1, places)).normalize()
 }
 
 fn of_text(text: &str, field: Field<'_>) -> Answer {
@@ -203,8 +208,8 @@ fn of_text(text: &str, field: Field<'_>) -> Answer {
     }
     match field.kind {
         Kind::Choice(choices) => {
-            let same = |label: &str| match_key(label) == match_key(&text);
-            match choices.iter().find(|choice| same(&choice.label)) {
+            let key = match_key(&text);
+            match choices.iter().find(|choice| match_key(&choice.label) == key) {
                 Some(choice) => unreadable(Why::NotANumber, [choice.code]),
                 None => figure(&text, field),
             }
@@ -269,10 +274,10 @@ fn share(text: &str, kind: &Kind) -> Option<Answer> {
 
 /// “1 2”, “1. 232”: a figure with spaces where they do not belong.
 fn spaced(text: &str, field: Field<'_>) -> Option<Answer> {
-    let is_part = |c: char| c.is_ascii_digit() || c.is_whitespace() || matches!(c, '.' | ',' | '-');
     let joined: String = text.chars().filter(|c| !c.is_whitespace()).collect();
-    (joined != text && text.chars().all(is_part))
-        .then(|| unreadable(Why::Ambiguous, possible(bare(&joined, field))))
+    let is_figure =
+        text.chars().all(|c| c.is_ascii_digit() || c.is_whitespace() || matches!(c, '.' | ',' | '-'));
+    (is_figure && joined != text).then(|| unreadable(Why::Ambiguous, possible(bare(&joined, field))))
 }
 
 /// “12 hồ sơ”: certain if that is what the field is measured in.

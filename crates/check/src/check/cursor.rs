@@ -91,7 +91,6 @@ impl Cursor<'_> {
 
     /// A sum or percentage here.
     pub fn expr(self, expr: &Expr<Place>) -> Result<Expr<EntryRef>, NotSet> {
-        let boxed = |expr| self.expr(expr).map(Box::new);
         Ok(match expr {
             Expr::Number(number) => Expr::Number(*number),
             Expr::Place(place) => self.entry_ref(place)?.map_or(NOUGHT, Expr::Place),
@@ -102,12 +101,16 @@ impl Cursor<'_> {
                 (Expr::Number(nought), b) if nought.is_zero() => b,
                 (a, b) => Expr::Add(Box::new(a), Box::new(b)),
             },
-            Expr::Sub(a, b) => Expr::Sub(boxed(a)?, boxed(b)?),
-            Expr::Mul(a, b) => Expr::Mul(boxed(a)?, boxed(b)?),
-            Expr::Percent(a, b) => Expr::Percent(boxed(a)?, boxed(b)?),
-            Expr::Base(a, b) => Expr::Base(boxed(a)?, boxed(b)?),
+            Expr::Sub(a, b) => Expr::Sub(self.boxed(a)?, self.boxed(b)?),
+            Expr::Mul(a, b) => Expr::Mul(self.boxed(a)?, self.boxed(b)?),
+            Expr::Percent(a, b) => Expr::Percent(self.boxed(a)?, self.boxed(b)?),
+            Expr::Base(a, b) => Expr::Base(self.boxed(a)?, self.boxed(b)?),
             Expr::Sum(set) => self.sum(*set)?,
         })
+    }
+
+    fn boxed(self, expr: &Expr<Place>) -> Result<Box<Expr<EntryRef>>, NotSet> {
+        self.expr(expr).map(Box::new)
     }
 
     fn sum(self, set: Set) -> Result<Expr<EntryRef>, NotSet> {

@@ -73,44 +73,35 @@ impl CheckInput<'_> {
 
     /// Whether a change takes the sides of a broken relation further apart.
     fn widens(&self, sentence: &Sentence<EntryRef>, entry_ref: EntryRef, to: Decimal) -> bool {
-        let apart = |change| {
-            let (left, _, right) = sentence.comparison()?;
-            Some(self.exact(left, change)?.checked_sub(self.exact(right, change)?)?.abs())
-        };
-        apart(None) < apart(Some(Change { entry_ref, to }))
+        let [before, after] = [None, Some(Change { entry_ref, to })]
+            .map(|change| self.difference(sentence, change).map(|difference| difference.abs()));
+        before < after
     }
 
     /// The other relations in which the left side's figure is borne out.
     pub fn borne_out_by(&self, broken: &RuleAt<'_>, all: &[(RuleAt<'_>, Truth)]) -> Vec<(String, Location)> {
         let Some((left, _)) = broken.sentence.equation() else { return Vec::new() };
-        let bears_out = |rule_at: &RuleAt<'_>, truth: &Truth| {
-            let equation = rule_at.sentence.equation();
-            *truth == Truth::Holds
-                && !self.is_idle(rule_at)
-                && equation.is_some_and(|(_, right)| self.value(right, None).unknown.is_empty())
+        let mut agreeing = Vec::new();
+        for (rule_at, _) in all.iter().filter(|(_, truth)| *truth == Truth::Holds) {
+            let Some((about, right)) = rule_at.sentence.equation() else { continue };
+            if !self.is_idle(rule_at)
+                && self.value(right, None).unknown.is_empty()
                 && rule_at.sentence.names(left)
-        };
-        let bearing = all.iter().filter(|(rule_at, truth)| bears_out(rule_at, truth));
-        bearing
-            .filter_map(|(rule_at, _)| {
-                let (about, _) = rule_at.sentence.equation()?;
-                Some((rule_at.rule.title.clone(), self.location(*about, broken.form)))
-            })
-            .collect()
+            {
+                agreeing.push((rule_at.rule.title.clone(), self.location(*about, broken.form)));
+            }
+        }
+        agreeing
     }
 
     /// The figure that one place must hold for an equation to hold, the others being as they are.
     ///
     /// `None` if the rule is no equation of sums, or the figure is not one that the place may hold.
     pub fn solve(&self, sentence: &Sentence<EntryRef>, entry_ref: EntryRef) -> Option<Decimal> {
-        let (left, Cmp::Eq, right) = sentence.comparison()? else { return None };
-        let difference = |to: Decimal| {
-            let change = Some(Change { entry_ref, to });
-            let left = self.exact(left, change)?;
-            left.checked_sub(self.exact(right, change)?)
-        };
+        let (_, Cmp::Eq, _) = sentence.comparison()? else { return None };
         // sums are straight lines in each place, so two points give the root
-        let (at_0, at_1) = (difference(Decimal::ZERO)?, difference(Decimal::ONE)?);
+        let at_0 = self.difference(sentence, Some(Change { entry_ref, to: Decimal::ZERO }))?;
+        let at_1 = self.difference(sentence, Some(Change { entry_ref, to: Decimal::ONE }))?;
         let root = (-at_0).checked_div(at_1.checked_sub(at_0)?)?.normalize();
         let kind = self.form(entry_ref).kind(entry_ref.row, entry_ref.column)?;
         let fits = match kind {
@@ -118,7 +109,14 @@ impl CheckInput<'_> {
             Kind::Score => true,
             Kind::Choice(_) | Kind::Percent | Kind::Text | Kind::Document => false,
         };
-        (fits && !root.is_sign_negative() && difference(root)?.is_zero()).then_some(root)
+        let rest = self.difference(sentence, Some(Change { entry_ref, to: root }))?;
+        (fits && !root.is_sign_negative() && rest.is_zero()).then_some(root)
+    }
+
+    /// The left side less the right one, if each is one figure.
+    fn difference(&self, sentence: &Sentence<EntryRef>, change: Option<Change>) -> Option<Decimal> {
+        let (left, _, right) = sentence.comparison()?;
+        self.exact(left, change)?.checked_sub(self.exact(right, change)?)
     }
 
     fn exact(&self, expr: &Expr<EntryRef>, change: Option<Change>) -> Option<Decimal> {

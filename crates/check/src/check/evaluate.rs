@@ -37,6 +37,13 @@ pub struct Change {
     pub to: Decimal,
 }
 
+impl Value {
+    /// What does not depend on any place that is not known.
+    const fn known(range: Interval) -> Self {
+        Self { range: Some(range), unknown: Vec::new() }
+    }
+}
+
 impl CheckInput<'_> {
     /// Whether a rule's condition is not met, so that it says nothing here.
     pub fn is_idle(&self, rule_at: &RuleAt<'_>) -> bool {
@@ -106,7 +113,7 @@ impl CheckInput<'_> {
     /// What a sum comes to.
     pub fn value(&self, expr: &Expr<EntryRef>, change: Option<Change>) -> Value {
         match expr {
-            Expr::Number(number) => Value { range: Some(Interval::point(*number)), unknown: Vec::new() },
+            Expr::Number(number) => Value::known(Interval::point(*number)),
             Expr::Place(entry_ref) => self.place(*entry_ref, false, change),
             Expr::Zero(entry_ref) => self.place(*entry_ref, true, change),
             Expr::Add(a, b) => self.both(a, b, change, |a, b| Some(a.plus(b))),
@@ -119,7 +126,7 @@ impl CheckInput<'_> {
             }),
             Expr::Base(a, b) => self.both(a, b, change, Interval::percent_of),
             // sets are written out when a rule meets its form
-            Expr::Sum(_) => Value { range: Some(Interval::ANYTHING), unknown: Vec::new() },
+            Expr::Sum(_) => Value::known(Interval::ANYTHING),
         }
     }
 
@@ -141,16 +148,15 @@ impl CheckInput<'_> {
     }
 
     fn place(&self, entry_ref: EntryRef, zero: bool, change: Option<Change>) -> Value {
-        let known = |interval| Value { range: Some(interval), unknown: Vec::new() };
         if let Some(change) = change.filter(|change| change.entry_ref == entry_ref) {
-            return known(Interval::point(change.to));
+            return Value::known(Interval::point(change.to));
         }
         match &self.entry(entry_ref).answer {
-            Answer::Number(figure) => known(figure.interval()),
-            Answer::Nil => known(Interval::ZERO),
-            Answer::Blank if zero || self.is_out_of_scope(entry_ref) => known(Interval::ZERO),
+            Answer::Number(figure) => Value::known(figure.interval()),
+            Answer::Nil => Value::known(Interval::ZERO),
+            Answer::Blank if zero || self.is_out_of_scope(entry_ref) => Value::known(Interval::ZERO),
             Answer::Blank | Answer::Text(_) | Answer::Unreadable(_) => match self.implied(entry_ref) {
-                Some(range) if range.exact().is_some() => known(range),
+                Some(range) if range.exact().is_some() => Value::known(range),
                 Some(range) => Value { range: Some(range), unknown: vec![entry_ref] },
                 None => Value { range: Some(Interval::UNKNOWN), unknown: vec![entry_ref] },
             },
@@ -159,7 +165,6 @@ impl CheckInput<'_> {
 
     /// What a sum comes to with every figure as it is written, rounded or not; `None` if one is missing.
     pub fn written(&self, expr: &Expr<EntryRef>) -> Option<Decimal> {
-        let pair = |a, b| Some((self.written(a)?, self.written(b)?));
         match expr {
             Expr::Number(number) => Some(*number),
             Expr::Place(entry_ref) | Expr::Zero(entry_ref) => match self.entry(*entry_ref).answer {
@@ -169,14 +174,18 @@ impl CheckInput<'_> {
                     value.range.filter(|_| value.unknown.is_empty())?.exact()
                 }
             },
-            Expr::Add(a, b) => pair(a, b).and_then(|(a, b)| a.checked_add(b)),
-            Expr::Sub(a, b) => pair(a, b).and_then(|(a, b)| a.checked_sub(b)),
-            Expr::Mul(a, b) => pair(a, b).and_then(|(a, b)| a.checked_mul(b)),
+            Expr::Add(a, b) => self.both_written(a, b).and_then(|(a, b)| a.checked_add(b)),
+            Expr::Sub(a, b) => self.both_written(a, b).and_then(|(a, b)| a.checked_sub(b)),
+            Expr::Mul(a, b) => self.both_written(a, b).and_then(|(a, b)| a.checked_mul(b)),
             Expr::Percent(a, b) | Expr::Base(a, b) => {
-                pair(a, b).and_then(|(a, b)| a.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(b))
+                self.both_written(a, b).and_then(|(a, b)| a.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(b))
             }
             Expr::Sum(_) => None,
         }
+    }
+
+    fn both_written(&self, a: &Expr<EntryRef>, b: &Expr<EntryRef>) -> Option<(Decimal, Decimal)> {
+        Some((self.written(a)?, self.written(b)?))
     }
 }
 

@@ -142,21 +142,27 @@ impl CheckInput<'_> {
     }
 
     fn relation(&self, left: &Expr<EntryRef>, cmp: Cmp, right: &Expr<EntryRef>, home: usize) -> Relation {
-        let located =
-            |expr: &Expr<EntryRef>| expr.clone().map(&mut |entry_ref| self.location(entry_ref, home));
-        let value = |expr: &Expr<EntryRef>| self.value(expr, None).range;
+        Relation {
+            reported: self.side(left).unwrap_or(Interval::ANYTHING),
+            expected: self.side(right),
+            left: self.located_expr(left, home),
+            cmp,
+            right: self.located_expr(right, home),
+        }
+    }
+
+    /// What a side of a relation comes to.
+    fn side(&self, side: &Expr<EntryRef>) -> Option<Interval> {
         // what a place reports is what is written there, not what it may be rounded from
-        let written = |side: &Expr<EntryRef>| match side {
+        let written = match side {
             Expr::Percent(..) | Expr::Base(..) => None,
             sum => self.written(sum).map(Interval::point),
         };
-        Relation {
-            reported: written(left).or_else(|| value(left)).unwrap_or(Interval::ANYTHING),
-            expected: written(right).or_else(|| value(right)),
-            left: located(left),
-            cmp,
-            right: located(right),
-        }
+        written.or_else(|| self.value(side, None).range)
+    }
+
+    fn located_expr(&self, expr: &Expr<EntryRef>, home: usize) -> Expr<Location> {
+        expr.clone().map(&mut |entry_ref| self.location(entry_ref, home))
     }
 
     /// A percentage that was cut instead of rounded, or 0 for a share of nothing, is but a note; any
@@ -184,8 +190,7 @@ impl CheckInput<'_> {
             }
             Some(range) => {
                 let rounded = percent_truncated::rounded(figure, range)?;
-                let ratio =
-                    Box::new(right.clone().map(&mut |entry_ref| self.location(entry_ref, rule_at.form)));
+                let ratio = Box::new(self.located_expr(right, rule_at.form));
                 Finding::at_place(place, PercentTruncated { ratio, rounded })
             }
         };

@@ -116,15 +116,11 @@ impl<'s> CheckInput<'s> {
         let prepared = self.prepared.form(form);
         let index = rule;
         let rule = &filled.form.rules[index];
-        let is_looked_at = |column: Option<usize>| {
-            let may_be_filled = || {
-                let is_unfilled = self.submissions.unfilled.is_some();
-                column.is_some_and(|column| is_unfilled && filled.present[column])
-            };
-            rule.columns.is_empty() || may_be_filled() || holds_any(filled, column)
-        };
-        let (columns, empty): (Vec<_>, Vec<_>) =
-            prepared.shape.columns(rule).into_iter().partition(|column| is_looked_at(*column));
+        let (columns, empty): (Vec<_>, Vec<_>) = prepared
+            .shape
+            .columns(rule)
+            .into_iter()
+            .partition(|column| rule.columns.is_empty() || self.may_hold_any(filled, *column));
         let mut rules_at: Vec<Result<RuleAt<'s>, Skipped>> = Vec::new();
         for prepared_rule in prepared.rule(index).iter().filter(|at| columns.contains(&at.column)) {
             let (row, column) = (prepared_rule.row, prepared_rule.column);
@@ -151,6 +147,13 @@ impl<'s> CheckInput<'s> {
         by_submission(self.cursor(form, Some(row), column).expr(is))
     }
 
+    /// Whether anything was filled in in a column, or may be in a workbook that is yet to be filled.
+    fn may_hold_any(&self, filled: &FilledForm, column: Option<usize>) -> bool {
+        let Some(column) = column else { return false };
+        (self.submissions.unfilled.is_some() && filled.present[column])
+            || filled.rows.iter().any(|row| row.entries.get(column).answer.is_given())
+    }
+
     fn cursor(&self, form: usize, row: Option<usize>, column: Option<usize>) -> Cursor<'s> {
         let shape = &self.prepared.form(form).shape;
         Cursor { shape, form, row, column, submissions: Some(self.submissions) }
@@ -163,9 +166,4 @@ fn by_submission<T>(set: Result<T, NotSet>) -> Result<T, Skipped> {
         NotSet::Skipped(why) => why,
         NotSet::NotByShape => Skipped::NoRow,
     })
-}
-
-/// Whether anything was filled in in a column.
-fn holds_any(filled: &FilledForm, column: Option<usize>) -> bool {
-    column.is_some_and(|column| filled.rows.iter().any(|row| row.entries.get(column).answer.is_given()))
 }

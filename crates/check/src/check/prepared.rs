@@ -95,8 +95,8 @@ impl PreparedForm {
             Each::Once | Each::Column => vec![None],
             Each::Row => shape.rows_of_figures().map(Some).collect(),
             Each::Parent => {
-                let is_parent = |row: &usize| shape.children(*row).next().is_some();
-                shape.rows_of_figures().filter(is_parent).map(Some).collect()
+                let rows = shape.rows_of_figures();
+                rows.filter(|&row| shape.children(row).next().is_some()).map(Some).collect()
             }
         };
         let columns = shape.columns(rule);

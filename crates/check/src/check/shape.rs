@@ -55,9 +55,10 @@ impl Shape {
 
     /// The rows that take figures.
     pub fn rows_of_figures(&self) -> impl Iterator<Item = usize> {
-        let is_heading =
-            |row: usize| self.roles[row].fixed().is_some_and(|index| self.form.fixed_rows()[index].heading);
-        (0..self.roles.len()).filter(move |&row| !is_heading(row))
+        let printed = self.form.fixed_rows();
+        let rows = self.roles.iter().enumerate();
+        let rows = rows.filter(|(_, role)| !role.fixed().is_some_and(|index| printed[index].heading));
+        rows.map(|(row, _)| row)
     }
 
     /// The rows that the sender added.
@@ -89,9 +90,9 @@ impl Shape {
         if rule.each != Each::Column {
             return vec![form.value_column()];
         }
-        let holds_figures =
-            |column: &usize| self.has(*column) && form.kind(None, *column).is_some_and(Kind::is_figure);
-        (0..form.columns.len()).filter(holds_figures).map(Some).collect()
+        let present = (0..form.columns.len()).filter(|&column| self.has(column));
+        let figures = present.filter(|&column| form.kind(None, column).is_some_and(Kind::is_figure));
+        figures.map(Some).collect()
     }
 
     /// Where a printed row stands; as a rule nobody has added a line above it.

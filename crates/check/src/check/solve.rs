@@ -2,6 +2,7 @@
 //! other choice.
 
 use super::entry_ref::{EntryRef, Implied};
+use super::evaluate::Value;
 use super::input::{CheckInput, RuleAt};
 use phuluc_form::Expr;
 use phuluc_form::Interval;
@@ -25,24 +26,29 @@ impl CheckInput<'_> {
     fn solve_blanks(&self, rule_at: &RuleAt<'_>, implied: &mut Implied) {
         let Some((left, right)) = rule_at.sentence.equation() else { return };
         let Some(addends) = right.addends() else { return };
-        let range = |entry_ref: EntryRef| self.value(&Expr::Place(entry_ref), None);
-        let sum = |without: Option<usize>| {
-            let mut terms = addends.iter().enumerate().filter(|(index, _)| Some(*index) != without);
-            terms.try_fold(Interval::ZERO, |sum, (_, addend)| Some(sum.plus(range(**addend).range?)))
-        };
-        let whole = range(*left);
+        let whole = self.value_at(*left);
         for (index, addend) in addends.iter().enumerate() {
-            if !range(**addend).unknown.is_empty()
-                && let (Some(whole), Some(others)) = (whole.range, sum(Some(index)))
+            if !self.value_at(**addend).unknown.is_empty()
+                && let (Some(whole), Some(others)) = (whole.range, self.sum(&addends, Some(index)))
                 && let Some(rest) = whole.minus(others).at_least_zero()
             {
                 implied.insert(**addend, rest);
             }
         }
         if !whole.unknown.is_empty()
-            && let Some(sum) = sum(None)
+            && let Some(sum) = self.sum(&addends, None)
         {
             implied.insert(*left, sum);
         }
+    }
+
+    fn value_at(&self, entry_ref: EntryRef) -> Value {
+        self.value(&Expr::Place(entry_ref), None)
+    }
+
+    /// What entries come to together, but for the one at an index.
+    fn sum(&self, addends: &[&EntryRef], without: Option<usize>) -> Option<Interval> {
+        let mut terms = addends.iter().enumerate().filter(|(index, _)| Some(*index) != without);
+        terms.try_fold(Interval::ZERO, |sum, (_, addend)| Some(sum.plus(self.value_at(**addend).range?)))
     }
 }

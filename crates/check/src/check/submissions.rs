@@ -41,10 +41,10 @@ impl<'s> Submissions<'s> {
 
     /// Which of some columns of a row is meant: the first in which something is given, or the last one.
     pub fn chosen_column(self, filled: &FilledForm, row: usize, columns: &[usize]) -> Option<usize> {
-        let is_given = |column: &&usize| filled.rows[row].entries.get(**column).answer.is_given();
+        let entries = &filled.rows[row].entries;
         let chosen = match self.unfilled {
             Some(choice) => columns.get(choice),
-            None => columns.iter().find(is_given),
+            None => columns.iter().find(|column| entries.get(**column).answer.is_given()),
         };
         chosen.or(columns.last()).copied()
     }

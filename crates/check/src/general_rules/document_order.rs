@@ -98,19 +98,21 @@ fn out_of_order(documents: &[(usize, Document)]) -> Vec<(usize, DocumentOrder)> 
     for ((sign, _), mut dated) in series {
         dated.sort_by_key(|(number, date, row)| (*number, *date, *row));
         let run = longest_run(&dated);
-        let named = |(number, date, _): &Dated| DatedDocument {
-            reference: format!("{number:02}/{sign}"),
-            date: *date,
-        };
         for (index, document) in dated.iter().enumerate().filter(|(index, _)| !run.contains(index)) {
-            let disagrees = |other: &&Dated| disagree(document, other);
-            let others: Vec<DatedDocument> =
-                run.iter().map(|&index| &dated[index]).filter(disagrees).map(named).collect();
-            wrong.push((dated[index].2, DocumentOrder { document: named(document), others }));
+            let others = run.iter().map(|&index| &dated[index]).filter(|other| disagree(document, other));
+            let others = others.map(|other| DatedDocument::new(other, sign)).collect();
+            let document = DatedDocument::new(document, sign);
+            wrong.push((dated[index].2, DocumentOrder { document, others }));
         }
     }
     wrong.sort_by_key(|(row, ..)| *row);
     wrong
+}
+
+impl DatedDocument {
+    fn new((number, date, _): &Dated, sign: &str) -> Self {
+        Self { reference: format!("{number:02}/{sign}"), date: *date }
+    }
 }
 
 fn disagree(a: &Dated, b: &Dated) -> bool {

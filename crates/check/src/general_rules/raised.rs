@@ -110,7 +110,7 @@ impl<'f> FormInSubmission<'f> {
 /// The documents of a form, by row.
 pub(crate) fn documents(filled: &FilledForm) -> Vec<(usize, Document)> {
     let Some(column) = filled.form.document_column() else { return Vec::new() };
-    let is_asked = |row: &usize| matches!(filled.kind(*row, column), Some(Kind::Document));
-    let rows = (0..filled.rows.len()).filter(is_asked);
+    let rows = 0..filled.rows.len();
+    let rows = rows.filter(|row| matches!(filled.kind(*row, column), Some(Kind::Document)));
     rows.filter_map(|row| Some((row, Document::read(&filled.rows[row].entries.get(column).raw())?))).collect()
 }

@@ -106,10 +106,10 @@ impl AlignedRows {
     }
 
     fn vietnamese(&self) -> String {
-        let range = |first: u32| match self.count {
+        let [printed, at] = [self.printed, self.at].map(|first| match self.count {
             1 => format!("dòng {first}"),
             count => format!("dòng {first} đến {}", first + count - 1),
-        };
+        });
         let how = match self.basis {
             Basis::CodeAndLabel => "khớp theo mã và tên chỉ tiêu",
             Basis::Reworded => "khớp theo mã, tên chỉ tiêu viết khác",
@@ -117,14 +117,14 @@ impl AlignedRows {
             Basis::Label => "khớp theo tên chỉ tiêu và các dòng xung quanh, mã thiếu hoặc khác",
         };
         let moved = if self.moved { ", đứng khác thứ tự" } else { "" };
-        format!("{} của mẫu là {} của tệp, {how}{moved}", range(self.printed), range(self.at))
+        format!("{printed} của mẫu là {at} của tệp, {how}{moved}")
     }
 
     fn english(&self) -> String {
-        let range = |first: u32| match self.count {
+        let [printed, at] = [self.printed, self.at].map(|first| match self.count {
             1 => format!("row {first}"),
             count => format!("rows {first} to {}", first + count - 1),
-        };
+        });
         let how = match self.basis {
             Basis::CodeAndLabel => "by code and label",
             Basis::Reworded => "by code, worded otherwise",
@@ -132,6 +132,6 @@ impl AlignedRows {
             Basis::Label => "by label and neighbours",
         };
         let moved = if self.moved { ", out of order" } else { "" };
-        format!("{} of the blank form: {} of the file, {how}{moved}", range(self.printed), range(self.at))
+        format!("{printed} of the blank form: {at} of the file, {how}{moved}")
     }
 }

@@ -69,8 +69,7 @@ pub struct FoundRow {
 
 impl Found {
     pub(super) fn printed_rows_found(&self) -> usize {
-        let printed = |row: &&FoundRow| matches!(row.role, Role::Fixed(_)) && row.at.is_some();
-        self.rows.iter().filter(printed).count()
+        self.rows.iter().filter(|row| matches!(row.role, Role::Fixed(_)) && row.at.is_some()).count()
     }
 
     /// The sheet rows of its rows.
@@ -158,11 +157,11 @@ impl Found {
             findings.push(Finding::on_sheet(&self.form, sheet, FormJoined { sheets: self.joined.clone() }));
         }
         if !self.header.drifted.is_empty() {
-            let column = |(index, seen): &(usize, String)| {
-                let at = self.columns[*index].map(|column| At { row: self.header.below - 1, column });
-                at.map(|at| (at, self.form.columns[*index].say.clone(), seen.clone()))
-            };
-            let columns = self.header.drifted.iter().filter_map(column).collect();
+            let columns = self.header.drifted.iter().filter_map(|(index, seen)| {
+                let at = At { row: self.header.below - 1, column: self.columns[*index]? };
+                Some((at, self.form.columns[*index].say.clone(), seen.clone()))
+            });
+            let columns = columns.collect();
             findings.push(Finding::on_sheet(&self.form, sheet, ColumnsAligned { columns }));
         }
         // rows are counted as in the blank form
@@ -177,8 +176,8 @@ impl Found {
         }
         let shift = pieces.first().map(AlignedRows::shift);
         // lines that the form asks for move what follows, and nobody wonders
-        let moves = |piece: &AlignedRows| !self.form.added_lines && Some(piece.shift()) != shift;
-        pieces.retain(|piece| piece.needed_judgement() || moves(piece));
+        let is_move_told = !self.form.added_lines;
+        pieces.retain(|piece| piece.needed_judgement() || (is_move_told && Some(piece.shift()) != shift));
         if !pieces.is_empty() {
             let aligned = RowsAligned { rows: pieces, confidence: self.confidence };
             findings.push(Finding::on_sheet(&self.form, sheet, aligned));

@@ -114,27 +114,12 @@ impl<'f> Wanted<'f> {
 
     fn drifted(&self, keyed: &KeyedSheet<'_>, top: u32, depth: u32) -> Result<Header, Lacking> {
         let form = self.form;
-        let wanted: Vec<&Vec<String>> = form.columns.iter().map(|column| &column.head_keys).collect();
         let paths = paths(keyed, top, depth, true);
-        let is_only = |leaf: Option<&String>| wanted.iter().filter(|path| path.last() == leaf).count() == 1;
-        let score = |column: usize, path: &[&str]| {
-            let own = wanted[column];
-            if form.columns[column].holds == Holds::Code
-                && path.last().is_some_and(|leaf| CODES.contains(leaf))
-            {
-                return 1000;
-            }
-            // the label of a group stands above its first column only, or nowhere
-            let bare_leaf = path.last().copied() == own.last().map(String::as_str)
-                && path.len() < own.len()
-                && is_only(own.last());
-            alike(&own.join(" "), &path.join(" ")).max(if bare_leaf { 850 } else { 0 })
-        };
         let mut header =
-            Header { columns: vec![None; wanted.len()], top, below: top + depth, drifted: Vec::new() };
+            Header { columns: vec![None; form.columns.len()], top, below: top + depth, drifted: Vec::new() };
         for (index, column) in form.columns.iter().enumerate() {
             let mut scores: Vec<(i32, u32)> =
-                paths.iter().map(|(at, path)| (score(index, path), *at)).collect();
+                paths.iter().map(|(at, path)| (self.likeness(index, path), *at)).collect();
             scores.sort_unstable_by(|a, b| b.cmp(a));
             let found = match scores.as_slice() {
                 [(best, at), rest @ ..] if *best >= SURE => {
@@ -147,25 +132,44 @@ impl<'f> Wanted<'f> {
             if let Some(at) = found {
                 header.columns[index] = Some(at);
                 let path = paths.iter().find(|(column, _)| *column == at).map(|(_, path)| path.clone());
-                if path.is_none_or(|path| path != *wanted[index]) {
+                if path.is_none_or(|path| path != column.head_keys) {
                     header.drifted.push((index, seen(keyed.sheet, top, depth, at)));
                 }
             }
         }
         let found: Vec<u32> = header.columns.iter().flatten().copied().collect();
         let distinct: BTreeSet<u32> = found.iter().copied().collect();
-        let must = |index: &usize| match form.columns[*index].holds {
-            // rows are known by their labels, too, and remarks and units of measure are no answers
-            Holds::Code | Holds::Note | Holds::Measure => !matches!(form.rows, Rows::Fixed(_)),
-            Holds::Label | Holds::Value(_) | Holds::ByRow => !form.columns[*index].optional,
-        };
-        let columns: Vec<usize> =
-            (0..form.columns.len()).filter(|index| header.columns[*index].is_none()).filter(must).collect();
+        let columns: Vec<usize> = (0..form.columns.len())
+            .filter(|&index| header.columns[index].is_none() && self.needs(index))
+            .collect();
         // one label for two columns, or a header that would be nothing but its label
         if columns.is_empty() && distinct.len() == found.len() && found.len() >= 2 {
             Ok(header)
         } else {
             Err(Lacking { columns, found: distinct.len() })
+        }
+    }
+
+    /// How alike a column of the form is to a label path on the sheet, of 1000.
+    fn likeness(&self, index: usize, path: &[&str]) -> i32 {
+        let columns = &self.form.columns;
+        let own = &columns[index].head_keys;
+        if columns[index].holds == Holds::Code && path.last().is_some_and(|leaf| CODES.contains(leaf)) {
+            return 1000;
+        }
+        // the label of a group stands above its first column only, or nowhere
+        let is_bare_leaf = path.last().copied() == own.last().map(String::as_str)
+            && path.len() < own.len()
+            && columns.iter().filter(|column| column.head_keys.last() == own.last()).count() == 1;
+        alike(&own.join(" "), &path.join(" ")).max(if is_bare_leaf { 850 } else { 0 })
+    }
+
+    /// Whether the form is not there without a column of it.
+    fn needs(&self, index: usize) -> bool {
+        match self.form.columns[index].holds {
+            // rows are known by their labels, too, and remarks and units of measure are no answers
+            Holds::Code | Holds::Note | Holds::Measure => !matches!(self.form.rows, Rows::Fixed(_)),
+            Holds::Label | Holds::Value(_) | Holds::ByRow => !self.form.columns[index].optional,
         }
     }
 }
@@ -178,27 +182,27 @@ pub(super) fn paths<'s>(
     depth: u32,
     inherited: bool,
 ) -> Vec<(u32, Vec<&'s str>)> {
-    let key = |at: &At| keyed.key(*at);
     let cells = label_cells(keyed, top, depth, inherited).into_iter();
     let paths: Vec<(u32, Vec<&str>)> =
-        cells.map(|(column, path)| (column, path.iter().map(key).collect())).collect();
-    let is_meant = |column: u32, path: &Vec<&str>| {
-        if !paths.iter().any(|(other, like)| *other != column && like == path) {
-            return true;
-        }
-        let alike: Vec<u32> =
-            paths.iter().filter(|(_, other)| other == path).map(|(column, _)| *column).collect();
-        keyed.is_used(column, top + depth)
-            || (alike[0] == column && !alike.iter().any(|other| keyed.is_used(*other, top + depth)))
-    };
-    paths.iter().filter(|(column, path)| is_meant(*column, path)).cloned().collect()
+        cells.map(|(column, path)| (column, path.into_iter().map(|at| keyed.key(at)).collect())).collect();
+    let below = top + depth;
+    let meant = paths.iter().filter(|(column, path)| {
+        let mut alike = paths.iter().filter(|(_, other)| other == path).map(|(column, _)| *column);
+        let first = alike.next();
+        let Some(second) = alike.next() else { return true };
+        keyed.is_used(*column, below)
+            || (first == Some(*column)
+                && !std::iter::once(second).chain(alike).any(|other| keyed.is_used(other, below)))
+    });
+    meant.cloned().collect()
 }
 
 /// The cells that label each column of the sheet, the top first; a label that goes on is named once.
 pub fn label_cells(keyed: &KeyedSheet<'_>, top: u32, depth: u32, inherited: bool) -> Vec<(u32, Vec<At>)> {
     let used: BTreeSet<u32> =
         (top..top + depth).flat_map(|row| keyed.sheet.row(row).map(|(at, _)| at.column)).collect();
-    let path = |column: u32| {
+    let mut paths: Vec<(u32, Vec<At>)> = Vec::new();
+    for &column in &used {
         let mut path: Vec<At> = Vec::new();
         for row in top..top + depth {
             let mut at = keyed.sheet.covering(At { row, column });
@@ -211,19 +215,21 @@ pub fn label_cells(keyed: &KeyedSheet<'_>, top: u32, depth: u32, inherited: bool
                 path.push(at);
             }
         }
-        path
-    };
-    used.iter().map(|column| (*column, path(*column))).filter(|(_, path)| !path.is_empty()).collect()
+        if !path.is_empty() {
+            paths.push((column, path));
+        }
+    }
+    paths
 }
 
 /// The group that a column of an unmerged header belongs to: the next label to the left, if it has
 /// labels below it.
 fn group_to_the_left(keyed: &KeyedSheet<'_>, used: &BTreeSet<u32>, at: At) -> Option<At> {
-    let below = |column: u32| !keyed.covering_key(At { row: at.row + 1, column }).is_empty();
     let left =
         used.range(..at.column).rev().map(|column| keyed.sheet.covering(At { row: at.row, column: *column }));
     let label = left.into_iter().find(|left| !keyed.key(*left).is_empty())?;
-    (below(label.column) && below(at.column)).then_some(label)
+    let mut below = [label.column, at.column].into_iter().map(|column| At { row: at.row + 1, column });
+    below.all(|at| !keyed.covering_key(at).is_empty()).then_some(label)
 }
 
 /// What stands above a column.
@@ -242,10 +248,10 @@ fn seen(sheet: &Sheet, top: u32, depth: u32, column: u32) -> String {
 pub(super) fn codes_without_label(sheet: &Sheet, form: &Form, below: u32, label_at: u32) -> Option<u32> {
     let codes: BTreeSet<String> =
         form.fixed_rows().iter().filter_map(|row| row.code.as_deref().map(bare_code)).collect();
-    let count = |column: u32| {
-        let rows = below..=sheet.last_row().unwrap_or(below);
-        rows.filter(|row| codes.contains(&bare_code(&sheet.text(At { row: *row, column })))).count()
-    };
-    let best = (0..label_at).map(|column| (count(column), column)).max()?;
-    (best.0 * 2 >= codes.len() && best.0 > 0).then_some(best.1)
+    let counted = (0..label_at).map(|column| {
+        let cells = (below..=sheet.last_row().unwrap_or(below)).map(|row| At { row, column });
+        (cells.filter(|at| codes.contains(&bare_code(&sheet.text(*at)))).count(), column)
+    });
+    let (count, column) = counted.max()?;
+    (count * 2 >= codes.len() && count > 0).then_some(column)
 }

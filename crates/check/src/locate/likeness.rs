@@ -33,8 +33,8 @@ pub(super) fn alike(a: &str, b: &str) -> i32 {
     }
     let (short, long) = if a.len() < b.len() { (a, b) } else { (b, a) };
     // a remark or reference was added or left out
-    let remark = |rest: &str| rest.starts_with([' ', '(', ',', ';', ':', '.']) && short.len() >= 20;
-    if long.strip_prefix(short).is_some_and(remark) {
+    let rest = long.strip_prefix(short).filter(|_| short.len() >= 20);
+    if rest.is_some_and(|rest| rest.starts_with([' ', '(', ',', ';', ':', '.'])) {
         return if contradict(a, b) { 0 } else { 900 };
     }
     // what is this much shorter is not alike enough for anything
@@ -73,12 +73,18 @@ fn may_be_alike(a: &str, b: &str, least: i32) -> bool {
 
 /// Whether two keys have different words of one kind, or different numbers.
 fn contradict(a: &str, b: &str) -> bool {
-    let only = |one: &str, other: &str, is_of_kind: &dyn Fn(&str) -> bool| {
-        words(one).any(|word| is_of_kind(word) && !words(other).any(|same| same == word))
-    };
-    let differ = |is_of_kind: &dyn Fn(&str) -> bool| only(a, b, is_of_kind) && only(b, a, is_of_kind);
-    TELLING.iter().any(|kind| differ(&|word| kind.contains(&word)))
-        || differ(&|word| word.starts_with(|c: char| c.is_ascii_digit()))
+    TELLING.iter().any(|kind| differ(a, b, |word| kind.contains(&word)))
+        || differ(a, b, |word| word.starts_with(|c: char| c.is_ascii_digit()))
+}
+
+/// Whether each of two keys has a word of a kind that the other one has not.
+fn differ(a: &str, b: &str, is_of_kind: impl Fn(&str) -> bool) -> bool {
+    has_word_alone(a, b, &is_of_kind) && has_word_alone(b, a, &is_of_kind)
+}
+
+/// Whether a key has a word of a kind that another key has not.
+fn has_word_alone(key: &str, other: &str, is_of_kind: impl Fn(&str) -> bool) -> bool {
+    words(key).any(|word| is_of_kind(word) && !words(other).any(|same| same == word))
 }
 
 fn words(key: &str) -> impl Iterator<Item = &str> {

@@ -42,8 +42,8 @@ fn numbered(text: &str) -> Option<Numbered> {
 
 /// Letters in their order, and numbers; a sender may have moved columns, and with them their numbers.
 fn in_order(names: &[Numbered]) -> bool {
-    let number = |numbered: &&Numbered| numbered.name.bytes().all(|c| c.is_ascii_digit());
-    let (numbers, letters): (Vec<&Numbered>, Vec<&Numbered>) = names.iter().partition(number);
+    let (numbers, letters): (Vec<&Numbered>, Vec<&Numbered>) =
+        names.iter().partition(|numbered| numbered.name.bytes().all(|c| c.is_ascii_digit()));
     let numbers: Vec<usize> = numbers.iter().filter_map(|numbered| numbered.name.parse().ok()).collect();
     let distinct: BTreeSet<&usize> = numbers.iter().collect();
     letters.iter().zip('A'..='Z').all(|(letter, c)| letter.name == c.to_string())

@@ -42,9 +42,10 @@ pub(super) fn find_open_rows(
     let mut has_total = false;
     for row in body..end {
         let label = sheet.text(At { row, column: key_at });
-        let is_called =
-            |(at, cell): (At, &Cell), total: &&TotalRow| !is_number(cell) && total.has_key(&sheet.key(at));
-        let is_total = total.filter(|total| sheet.row(row).any(|cell| is_called(cell, total)));
+        let is_total = total.filter(|total| {
+            let mut words = sheet.row(row).filter(|(_, cell)| !is_number(cell));
+            words.any(|(at, _)| total.has_key(&sheet.key(at)))
+        });
         match is_total {
             Some(total) if !has_total => {
                 has_total = true;

@@ -46,12 +46,13 @@ pub(super) fn find_printed_rows(
     least: Least,
 ) -> Result<Found, Vec<usize>> {
     let (sheet, form) = (keyed.sheet, wanted.form);
-    let column = |holds| form.column_holding(holds);
-    let label_at = column(&Holds::Label).and_then(|column| header.columns[column]).ok_or_else(Vec::new)?;
-    if let Some(codes) = column(&Holds::Code).filter(|column| header.columns[*column].is_none()) {
+    let labels = form.column_holding(&Holds::Label);
+    let label_at = labels.and_then(|column| header.columns[column]).ok_or_else(Vec::new)?;
+    let codes = form.column_holding(&Holds::Code);
+    if let Some(codes) = codes.filter(|column| header.columns[*column].is_none()) {
         header.columns[codes] = header::codes_without_label(sheet, form, body, label_at);
     }
-    let code_at = column(&Holds::Code).and_then(|column| header.columns[column]);
+    let code_at = codes.and_then(|column| header.columns[column]);
     let last_row = sheet.last_row().ok_or_else(Vec::new)?;
     let lines = keyed.lines(body, code_at, label_at, || {
         let lines = (body..=last_row).filter_map(|row| line(sheet, row, code_at, label_at));
@@ -70,12 +71,9 @@ pub(super) fn find_printed_rows(
         alignment.twins.iter().map(|(index, line)| (*index, lines[*line].row)).collect();
     let known: BTreeSet<u32> =
         places.iter().flatten().copied().chain(repeated_rows.iter().map(|(_, row)| *row)).collect();
-    // a table that is broken across pages repeats its header
-    let is_header = |row: u32| {
-        wanted.corners.contains(&row) && !sheet.row(row).any(|(_, cell)| answer::may_be_figure(cell))
-    };
-    let mut unknown_rows: Vec<u32> =
-        (body..=last_row).filter(|row| !known.contains(row) && !is_header(*row)).collect();
+    let mut unknown_rows: Vec<u32> = (body..=last_row)
+        .filter(|row| !known.contains(row) && !is_repeated_header(sheet, wanted, *row))
+        .collect();
     let mut located = Found {
         form: Arc::clone(form),
         columns: header.columns.clone(),
@@ -92,19 +90,22 @@ pub(super) fn find_printed_rows(
     };
     let mut added: Vec<(usize, u32)> = Vec::new();
     if form.added_lines {
-        let codeless = |row: u32| code_at.is_none_or(|column| sheet.is_empty(At { row, column }));
         let labels: BTreeSet<&str> = rows.iter().map(|row| row.key.as_str()).collect();
-        let is_printed = |row: u32| labels.contains(keyed.key(At { row, column: label_at }));
         // below the last printed row only what follows without a gap is still the table
         let below = last + 1..=last_row + 1;
         let end = below.into_iter().find(|&row| !located.holds_any(sheet, row)).unwrap_or(last);
         unknown_rows.retain(|&row| {
             let above = (0..rows.len()).filter(|&index| places[index].is_some_and(|at| at < row));
-            let is_line = row < end && codeless(row) && !is_printed(row) && located.holds_any(sheet, row);
+            let is_line = row < end
+                && code_at.is_none_or(|column| sheet.is_empty(At { row, column }))
+                && !labels.contains(keyed.key(At { row, column: label_at }))
+                && located.holds_any(sheet, row);
             // where the row that comes next is gone or elsewhere, its lines may stand there
             let next = places.iter().flatten().filter(|at| **at > row).min();
-            let is_next = |parent: &usize| next == places.get(parent + 1).and_then(Option::as_ref);
-            let parent = above.max_by_key(|&index| places[index]).filter(|parent| is_line && is_next(parent));
+            let parent = above.max_by_key(|&index| places[index]).filter(|parent| {
+                let printed_next = places.get(parent + 1).and_then(Option::as_ref);
+                is_line && next == printed_next
+            });
             added.extend(parent.map(|parent| (parent, row)));
             parent.is_none()
         });
@@ -114,6 +115,11 @@ pub(super) fn find_printed_rows(
     located.unknown_rows = unknown_rows;
     located.rows = printed_and_added(sheet, &located, rows, &places, &added, label_at);
     Ok(located)
+}
+
+/// Whether a line is the header once more: a table that is broken across pages repeats it.
+fn is_repeated_header(sheet: &Sheet, wanted: &Wanted<'_>, row: u32) -> bool {
+    wanted.corners.contains(&row) && !sheet.row(row).any(|(_, cell)| answer::may_be_figure(cell))
 }
 
 /// A line of the sheet that has a code or a label.
@@ -171,15 +177,14 @@ fn printed_and_added(
     label_at: u32,
 ) -> Vec<FoundRow> {
     let documents = located.form.document_column().and_then(|column| located.columns[column]);
-    let count =
-        |row: u32| documents.map_or(1, |column| pieces(&sheet.text(At { row, column })).count().max(1));
     let mut found = Vec::new();
     for (index, (row, &at)) in rows.iter().zip(places).enumerate() {
         let label = row.label.clone();
         found.push(FoundRow { id: row.id.clone(), role: Role::Fixed(index), label, at, piece: 0 });
-        let own = at.into_iter().flat_map(|at| (1..count(at)).map(move |piece| (at, piece)));
+        let own =
+            at.into_iter().flat_map(|at| (1..pieces_in(sheet, at, documents)).map(move |piece| (at, piece)));
         let below = added.iter().filter(|(parent, _)| *parent == index).map(|(_, row)| *row);
-        let below = below.flat_map(|at| (0..count(at)).map(move |piece| (at, piece)));
+        let below = below.flat_map(|at| (0..pieces_in(sheet, at, documents)).map(move |piece| (at, piece)));
         let ids = (0..).map(|n| RowId::from(format!("{}/{}", row.id, letters(n)).as_str()));
         let ids = ids.filter(|id| !rows.iter().any(|row| row.id == *id));
         for ((at, piece), id) in own.chain(below).zip(ids) {
@@ -189,6 +194,11 @@ fn printed_and_added(
         }
     }
     found
+}
+
+/// How many rows a line of the sheet makes: one, or one for each of the documents in its cell.
+fn pieces_in(sheet: &Sheet, row: u32, documents: Option<u32>) -> usize {
+    documents.map_or(1, |column| pieces(&sheet.text(At { row, column })).count().max(1))
 }
 
 /// a, b, … z, aa, ab, …

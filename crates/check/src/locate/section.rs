@@ -59,11 +59,11 @@ pub(crate) fn join_sections(mut sections: Vec<(&str, Found)>) -> Option<Vec<Foun
 
 /// Whether each section holds rows of the form that follow one another, and none of another section's between them.
 fn are_apart(sections: &[(&str, Found)]) -> bool {
-    let span = |section: &Found| Some((section.printed_indices().min()?, section.printed_indices().max()?));
-    let Some(mut spans) = sections.iter().map(|(_, section)| span(section)).collect::<Option<Vec<_>>>()
-    else {
-        return false;
-    };
+    let spans = sections.iter().map(|(_, section)| {
+        let first_row = section.printed_indices().min()?;
+        Some((first_row, section.printed_indices().max()?))
+    });
+    let Some(mut spans) = spans.collect::<Option<Vec<_>>>() else { return false };
     spans.sort_unstable();
     spans.windows(2).all(|pair| pair[0].1 < pair[1].0)
 }

@@ -17,8 +17,9 @@ pub(super) fn figures_outside(sheet: &Sheet, found: &[Found], corner: Option<u32
     let Some(first) = found.iter().map(|found| found.header.top).min() else { return Vec::new() };
     let top = corner.map_or(first, |corner| corner.min(first));
     let tables: Vec<Table<'_>> = found.iter().map(Table::new).collect();
-    let is_unread = |at: At| at.row >= top && !tables.iter().any(|table| table.accounts_for(at));
-    let cells = sheet.cells().filter(|(at, cell)| is_unread(*at) && answer::may_be_figure(cell));
+    let unread =
+        sheet.cells().filter(|(at, _)| at.row >= top && !tables.iter().any(|table| table.accounts_for(*at)));
+    let cells = unread.filter(|(_, cell)| answer::may_be_figure(cell));
     cells.map(|(at, _)| at).collect()
 }
 
@@ -44,11 +45,11 @@ impl<'f> Table<'f> {
     }
 
     fn accounts_for(&self, at: At) -> bool {
-        let is_unknown_column = || self.found.unknown_columns.iter().any(|column| column.column == at.column);
+        let mut unknown_columns = self.found.unknown_columns.iter().map(|column| column.column);
         let is_header = (self.found.header.top..self.found.body).contains(&at.row);
         Some(at.column) == self.codes
             || (self.columns.contains(&at.column) && (is_header || self.rows.contains(&at.row)))
-            || (self.found.reaches(at.row) && is_unknown_column())
+            || (self.found.reaches(at.row) && unknown_columns.any(|column| column == at.column))
             // the whole line is quoted
             || self.found.unknown_rows.contains(&at.row)
     }

@@ -148,16 +148,8 @@ impl Written {
 
     /// An answer as it was read from a cell.
     pub fn of_cell(answer: Answer, cell: Option<&Cell>, at: Option<At>) -> Self {
-        let is_said = |cell: &Cell| match (&cell.content, &answer) {
-            (Content::Text(text), Answer::Text(said)) => text == said,
-            // no figure is shown otherwise than it is, but for a percentage
-            (Content::Number(number), Answer::Number(figure)) => {
-                !cell.format.percent && figure.value == *number
-            }
-            _ => false,
-        };
         match cell {
-            Some(cell) if is_said(cell) => Self { answer, shown: None, at, column: 0 },
+            Some(cell) if says_all(&answer, cell) => Self { answer, shown: None, at, column: 0 },
             Some(Cell { content: Content::Text(text), .. }) if !text.is_empty() => {
                 Self { answer, shown: Some(text.clone()), at, column: 0 }
             }
@@ -174,6 +166,16 @@ impl Written {
 /// Columns by number; a sheet has 16,384.
 fn short(column: usize) -> u16 {
     u16::try_from(column).unwrap_or(u16::MAX)
+}
+
+/// Whether an answer says by itself what its cell shows.
+fn says_all(answer: &Answer, cell: &Cell) -> bool {
+    match (&cell.content, answer) {
+        (Content::Text(text), Answer::Text(said)) => text == said,
+        // no figure is shown otherwise than it is, but for a percentage
+        (Content::Number(number), Answer::Number(figure)) => !cell.format.percent && figure.value == *number,
+        _ => false,
+    }
 }
 
 /// What an answer says by itself.

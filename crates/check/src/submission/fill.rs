@@ -33,8 +33,9 @@ impl SheetReader<'_> {
         let note = form.column_holding(&Holds::Note);
         let documents = form.document_column();
         let columns = Arc::new(found.columns.clone());
-        let is_score = |column: &usize| form.columns[*column].holds == Holds::Value(Kind::Score);
-        let scores: Vec<usize> = (0..form.columns.len()).filter(is_score).collect();
+        let scores: Vec<usize> = (0..form.columns.len())
+            .filter(|column| form.columns[*column].holds == Holds::Value(Kind::Score))
+            .collect();
         let mut entries = Entries::blank(None, columns.clone());
         let rows = found.rows.iter().map(|row| {
             let fixed = row.role.fixed();
@@ -113,11 +114,11 @@ fn settle_scores(entries: &mut Entries, form: &Form, scores: &[usize]) {
             continue;
         }
         let Some((points, most)) = answer::fraction(&entry.raw()) else { continue };
-        let is_maximum = |other: usize| match &form.bands {
+        let mut maxima = scores.iter().filter(|&&other| match &form.bands {
             Some(bands) => form.columns[other].id == bands.maximum,
             None => other != column,
-        };
-        if scores.iter().any(|&other| is_maximum(other) && entries.get(other).value() == Some(most)) {
+        });
+        if maxima.any(|&maximum| entries.get(maximum).value() == Some(most)) {
             entries.answer(column, Answer::Number(Figure::exact(points)));
         }
     }

@@ -52,15 +52,17 @@ impl FilledForm {
     /// The row of that id.
     pub fn row(&self, id: &RowId) -> Option<usize> {
         let printed = self.form.fixed_row(id).and_then(|index| self.printed(index));
-        let is_it = |row: &FilledRow| row.id == *id;
-        printed.filter(|row| is_it(&self.rows[*row])).or_else(|| self.rows.iter().position(is_it))
+        let printed = printed.filter(|row| self.rows[*row].id == *id);
+        printed.or_else(|| self.rows.iter().position(|row| row.id == *id))
     }
 
     /// Where a printed row stands; as a rule nobody has added a line above it.
     pub fn printed(&self, index: usize) -> Option<usize> {
-        let is_it = |row: &FilledRow| row.role == Role::Fixed(index);
-        let there = Some(index).filter(|index| self.rows.get(*index).is_some_and(is_it));
-        there.or_else(|| self.rows.iter().position(is_it))
+        let is_there = self.rows.get(index).is_some_and(|row| row.role == Role::Fixed(index));
+        if is_there {
+            return Some(index);
+        }
+        self.rows.iter().position(|row| row.role == Role::Fixed(index))
     }
 
     /// The sheet on which a row stands.
@@ -90,20 +92,20 @@ impl FilledForm {
         if self.form.sparse {
             return 0;
         }
+        let mut blanks = 0;
+        for row in (0..self.rows.len()).filter(|&row| !self.is_out_of_scope(row, level)) {
+            let columns = 0..self.form.columns.len();
+            blanks += columns.filter(|&column| self.is_left_blank(row, column)).count();
+        }
+        blanks
+    }
+
+    /// Whether a place that asks for something is there and holds nothing.
+    fn is_left_blank(&self, row: usize, column: usize) -> bool {
         // a reason or remark is only written where there is one, and a line of them as far as it goes
-        let is_asked = |row: usize, column: usize| {
-            let is_line = matches!(self.rows[row].role, Role::Line(_));
-            !is_line && self.kind(row, column).is_some_and(|kind| *kind != Kind::Text)
-        };
-        let is_blank = |row: usize, column: usize| {
-            self.present[column]
-                && is_asked(row, column)
-                && !self.rows[row].entries.get(column).answer.is_given()
-                && !self.is_out_of_scope(row, level)
-        };
-        let columns =
-            |row: usize| (0..self.form.columns.len()).filter(move |&column| is_blank(row, column)).count();
-        (0..self.rows.len()).map(columns).sum()
+        let is_asked = !matches!(self.rows[row].role, Role::Line(_))
+            && self.kind(row, column).is_some_and(|kind| *kind != Kind::Text);
+        is_asked && self.present[column] && !self.rows[row].entries.get(column).answer.is_given()
     }
 
     /// Whether a row is not asked of units of that level.

@@ -42,9 +42,7 @@ pub(super) fn join_sections(seen: &mut [(&Sheet, Seen)], catalogue: &Catalogue, 
 }
 
 fn sections(all: &[(&Sheet, Seen)], form: &Arc<Form>) -> Option<Sections> {
-    let has_several_rows =
-        |seen: &Seen| seen.partial.iter().any(|part| part.short == form.short && part.rows.len() > 1);
-    if !all.iter().any(|(_, seen)| has_several_rows(seen)) {
+    if !all.iter().any(|(_, seen)| has_several_rows(seen, form)) {
         return None;
     }
     let mut indices = Vec::new();
@@ -53,7 +51,7 @@ fn sections(all: &[(&Sheet, Seen)], form: &Arc<Form>) -> Option<Sections> {
         let section = match seen.forms.iter().find(|found| found.form.id == form.id) {
             Some(found) if found.form.version == form.version => found.clone(),
             Some(_) => return None,
-            None if has_several_rows(seen) => {
+            None if has_several_rows(seen, form) => {
                 locate::find_section(sheet, form).filter(|section| is_best(section, seen))?
             }
             None => continue,
@@ -65,6 +63,11 @@ fn sections(all: &[(&Sheet, Seen)], form: &Arc<Form>) -> Option<Sections> {
         sections.push((sheet.name.as_str(), section));
     }
     Some(indices.into_iter().zip(locate::join_sections(sections)?).collect())
+}
+
+/// Whether a sheet has more than one row of a form that is not found there.
+fn has_several_rows(seen: &Seen, form: &Form) -> bool {
+    seen.partial.iter().any(|part| part.short == form.short && part.rows.len() > 1)
 }
 
 /// Whether a sheet has more rows of the form than of any other.
@@ -90,17 +93,18 @@ impl FilledForm {
 
 /// Forms whose sections were not joined. A single row may be another form's.
 pub(super) fn forms_left_split(forms: &[FilledForm], partial: Vec<(&Sheet, Nearest)>) -> Vec<Finding> {
-    let is_there = |row: &&FilledRow| row.entries.iter().any(|entry| entry.at.is_some());
-    let rows =
-        |filled: &FilledForm| filled.rows.iter().filter(is_there).filter_map(FilledRow::fixed).collect();
-    let known = forms.iter().map(|filled| (filled.form.short.clone(), filled.sheet.clone(), rows(filled)));
-    let mut known: Vec<(String, String, Vec<usize>)> = known.collect();
+    let mut known: Vec<(String, String, Vec<usize>)> = Vec::new();
+    for filled in forms {
+        let there = filled.rows.iter().filter(|row| row.entries.iter().any(|entry| entry.at.is_some()));
+        let rows = there.filter_map(FilledRow::fixed).collect();
+        known.push((filled.form.short.clone(), filled.sheet.clone(), rows));
+    }
     let mut findings = Vec::new();
     for (sheet, Nearest { short, rows, .. }) in partial.into_iter().filter(|(_, form)| form.rows.len() > 1) {
-        let is_other_section = |(other, there, others): &&(String, String, Vec<usize>)| {
+        let other_section = known.iter().find(|(other, there, others)| {
             *other == short && *there != sheet.name && !rows.iter().any(|row| others.contains(row))
-        };
-        if let Some((_, first, _)) = known.iter().find(is_other_section) {
+        });
+        if let Some((_, first, _)) = other_section {
             let notice = FormSplit { short: short.clone(), first: first.clone() };
             findings.push(Finding::of_whole_sheet(sheet, notice));
         }
