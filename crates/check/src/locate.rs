@@ -2,18 +2,20 @@
 //!
 //! A header is found where every column that the form must have stands with its whole label path, in
 //! whatever order and at whatever height (`header`). The printed rows are then laid beside the lines
-//! of the sheet as a whole (`align`); where senders add lines below a printed row, what follows it
+//! of the sheet as a whole (`candidate_pairs`, `align`); where senders add lines below a printed row, what follows it
 //! without a code of its own belongs to it. A form of which too few rows are there is not that form.
 //! Whatever stands among the rows and belongs to no form is noticed, not passed over; and where judgement
 //! was needed there is a receipt.
 
 mod align;
+mod candidate_pairs;
 mod corners;
 mod finder;
 mod found;
 pub(crate) mod header;
 pub(crate) mod keyed_sheet;
 mod likeness;
+pub(crate) mod line;
 mod nearest;
 pub mod numbers;
 mod open_rows;
@@ -33,7 +35,7 @@ use printed::{Least, find_printed_rows};
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
-pub use align::Basis;
+pub use candidate_pairs::Basis;
 pub use finder::Finder;
 pub use found::Found;
 pub use nearest::Nearest;

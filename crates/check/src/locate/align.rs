@@ -1,65 +1,25 @@
 //! Aligning the rows of a form with the lines of a sheet, all of them at once.
 //!
-//! A pair of a row and a line has a score from 0 to 1000, from how its codes and labels agree
-//! ([`pair`]); below [`SURE`] it is no pair. Of all ways to lay rows and lines side by side without
-//! crossing, the one with the greatest sum counts, as when two texts are compared: so lines that were
-//! inserted, deleted or repeated do not drag the others along, and a label that stands three times is
-//! told apart by what stands around it. Rows out of order are looked for afterwards among what is left,
-//! by code and label together.
+//! Pairs of a row and a line have scores (`candidate_pairs`). Of all ways to lay rows and lines side by side
+//! without crossing, the one with the greatest sum counts, as when two texts are compared. So lines that were
+//! inserted, deleted or repeated do not drag the others along, and a label that stands three times is told
+//! apart by what stands around it. Rows out of order are looked for afterwards among what is left, by code
+//! and label together.
 //!
 //! A pair that is not sure by its code is kept only if no other way to place its row or its line does
 //! nearly as well. What could be two rows is none.
 
-use super::likeness::alike;
+use super::candidate_pairs::{Basis, Pairs, pairs};
+use super::line::{Code, Line};
 use phuluc_form::Row;
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
 
-/// The least score of a pair.
-const SURE: i32 = 800;
 /// What a pair must be better than for the whole to gain by it; so one good pair beats two poor ones.
 const WORTH: i32 = 600;
 /// How much worse the next best way must be.
 const MARGIN: i32 = 60;
 /// The most lines of a sheet that are compared; a form has a few hundred rows.
 pub(super) const MOST_LINES: usize = 5_000;
-
-/// A line of a sheet.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Line {
-    /// The sheet row.
-    pub row: u32,
-    /// Its code as it stands there.
-    pub code: Code,
-    /// The key of its label.
-    pub label: Arc<str>,
-}
-
-/// What stands where a code should.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Code {
-    /// Nothing.
-    Absent,
-    /// A text, without dots at its end.
-    Text(String),
-    /// A number: 1.10 is stored as 1.1.
-    Number(String),
-    /// A date that Excel made of it, by day, month and year of two digits: 3.1 is the third of January.
-    Date([u32; 3]),
-}
-
-/// By what a row and a line belong together.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Basis {
-    /// Code and label, or the label where neither has a code.
-    CodeAndLabel,
-    /// The same code, and a label that was worded anew.
-    Reworded,
-    /// The label, and a code that Excel made a number or date.
-    DamagedCode,
-    /// The label, while the code is missing or another one.
-    Label,
-}
 
 /// A line that a row was found at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -83,9 +43,6 @@ pub(super) struct Alignment {
     pub twins: Vec<(usize, usize)>,
 }
 
-/// The scores of all pairs, by row and line.
-type Pairs = Vec<BTreeMap<usize, (i32, Basis)>>;
-
 /// Aligns rows and lines.
 ///
 /// Where fewer rows than `least` can have been found at all, none are: the sheet is another form's.
@@ -96,16 +53,6 @@ pub(super) fn align(rows: &[Row], lines: &[Line], least: usize) -> Alignment {
 /// The alignment of a sheet on which every row stands as printed and none a second time: no other way to lay
 /// rows and lines side by side has as great a sum, so that there is nothing to weigh.
 fn as_printed(rows: &[Row], lines: &[Line]) -> Option<Alignment> {
-    let is_as_printed = |row: &Row, line: &Line| {
-        *line.label == *row.key
-            && match (row.code.as_deref(), &line.code) {
-                (None, Code::Absent) => true,
-                (Some(_), Code::Text(code) | Code::Number(code)) => {
-                    code == row.id.as_str() || Some(code.as_str()) == row.bare.as_deref()
-                }
-                _ => false,
-            }
-    };
     let mut matches = Vec::with_capacity(rows.len());
     let mut left: Vec<usize> = Vec::new();
     for (index, line) in lines.iter().enumerate() {
@@ -132,46 +79,29 @@ fn as_printed(rows: &[Row], lines: &[Line]) -> Option<Alignment> {
     Some(alignment)
 }
 
+/// Whether a line has the code and the label of a row as they are printed.
+fn is_as_printed(row: &Row, line: &Line) -> bool {
+    *line.label == *row.key
+        && match (row.code.as_deref(), &line.code) {
+            (None, Code::Absent) => true,
+            (Some(_), Code::Text(code) | Code::Number(code)) => {
+                code == row.id.as_str() || Some(code.as_str()) == row.bare.as_deref()
+            }
+            _ => false,
+        }
+}
+
 fn as_a_whole(rows: &[Row], lines: &[Line], least: usize) -> Alignment {
     let pairs = pairs(rows, lines);
     if pairs.iter().filter(|pairs| !pairs.is_empty()).count() < least {
         return Alignment { matches: vec![None; rows.len()], twins: Vec::new() };
     }
-    let (ahead, behind) = (sums(&pairs, lines.len(), false), sums(&pairs, lines.len(), true));
-    let best = ahead[rows.len()][lines.len()];
-    // the greatest sum of all ways that have this pair in them
-    let through =
-        |row: usize, line: usize, score: i32| ahead[row][line] + score - WORTH + behind[row + 1][line + 1];
-    let mut alignment = Alignment { matches: vec![None; rows.len()], twins: Vec::new() };
-    let (mut row, mut line) = (rows.len(), lines.len());
-    while row > 0 && line > 0 {
-        if ahead[row][line] == ahead[row][line - 1] {
-            line -= 1;
-        } else if ahead[row][line] == ahead[row - 1][line] {
-            row -= 1;
-        } else {
-            (row, line) = (row - 1, line - 1);
-            let (score, basis) = pairs[row][&line];
-            alignment.matches[row] = Some(Match { line, basis, score, moved: false });
-        }
+    let sums = Sums::of(&pairs, lines.len());
+    let mut matches = sums.best_way();
+    for (row, found) in matches.iter_mut().enumerate() {
+        found.take_if(|found| found.basis > Basis::Reworded && sums.has_rival(row, found));
     }
-    let is_rivalled = |row: usize, found: &Match| {
-        let of_row = pairs[row].iter().filter(|(line, _)| **line != found.line);
-        let of_row = of_row.map(|(line, (score, _))| through(row, *line, *score));
-        let of_line = pairs.iter().enumerate().filter(|(other, _)| *other != row);
-        let of_line =
-            of_line.filter_map(|(other, pairs)| Some(through(other, found.line, pairs.get(&found.line)?.0)));
-        of_row.chain(of_line).any(|sum| sum > best - MARGIN)
-    };
-    let unsure: Vec<usize> = (0..rows.len())
-        .filter(|&row| {
-            let found = alignment.matches[row].as_ref();
-            found.is_some_and(|found| found.basis > Basis::Reworded && is_rivalled(row, found))
-        })
-        .collect();
-    for row in unsure {
-        alignment.matches[row] = None;
-    }
+    let mut alignment = Alignment { matches, twins: Vec::new() };
     alignment.find_moved(&pairs, lines.len());
     alignment.drop_orphans(rows, &pairs);
     alignment
@@ -192,13 +122,6 @@ impl Alignment {
             by_line.extend(found.as_ref().map(|found| (found.line, row)));
         }
         by_line.sort_unstable();
-        let belongs_under = |mut row: usize, parent: usize| loop {
-            match rows[row].parent {
-                _ if row == parent => return true,
-                Some(above) => row = above,
-                None => return false,
-            }
-        };
         // lines that could be rows and are none: the heading of another section, maybe
         let used: BTreeSet<usize> = by_line.iter().map(|(line, _)| *line).collect();
         let doubtful: BTreeSet<usize> =
@@ -209,9 +132,10 @@ impl Alignment {
                 above = None;
             }
             begun = line;
-            let has_double = || (0..rows.len()).any(|other| other != row && rows[other].key == rows[row].key);
-            let is_home = |parent| above.is_some_and(|above| belongs_under(above, parent));
-            let is_lost = rows[row].parent.is_some_and(|parent| !is_home(parent) && has_double());
+            let is_lost = rows[row].parent.is_some_and(|parent| {
+                let is_home = above.is_some_and(|above| belongs_under(rows, above, parent));
+                !is_home && (0..rows.len()).any(|other| other != row && rows[other].key == rows[row].key)
+            });
             // what stands below it must not lean on it
             above = if is_lost { None } else { Some(row) };
             if is_lost {
@@ -227,9 +151,10 @@ impl Alignment {
             free[found.line] = false;
         }
         for line in (0..lines).filter(|&line| free[line]) {
-            let by_code =
-                |row: &usize| pairs[*row].get(&line).is_some_and(|(_, basis)| *basis == Basis::CodeAndLabel);
-            let rows: Vec<usize> = (0..pairs.len()).filter(by_code).collect();
+            let rows = pairs.iter().enumerate().filter(|(_, pairs)| {
+                pairs.get(&line).is_some_and(|(_, basis)| *basis == Basis::CodeAndLabel)
+            });
+            let rows: Vec<usize> = rows.map(|(row, _)| row).collect();
             match rows.iter().find(|&&row| self.matches[row].is_none()) {
                 Some(&row) => {
                     let (score, basis) = pairs[row][&line];
@@ -241,6 +166,69 @@ impl Alignment {
     }
 }
 
+/// Whether a row is another one, or stands under it at whatever depth.
+fn belongs_under(rows: &[Row], mut row: usize, parent: usize) -> bool {
+    loop {
+        match rows[row].parent {
+            _ if row == parent => return true,
+            Some(above) => row = above,
+            None => return false,
+        }
+    }
+}
+
+/// The greatest sums to which rows and lines come side by side.
+struct Sums<'p> {
+    pairs: &'p Pairs,
+    /// Among the first rows and lines, by how many they are.
+    ahead: Vec<Vec<i32>>,
+    /// Among the last ones, by how many are passed over.
+    behind: Vec<Vec<i32>>,
+}
+
+impl<'p> Sums<'p> {
+    fn of(pairs: &'p Pairs, lines: usize) -> Self {
+        Self { pairs, ahead: sums(pairs, lines, false), behind: sums(pairs, lines, true) }
+    }
+
+    /// The pairs of the way with the greatest sum, for each row.
+    fn best_way(&self) -> Vec<Option<Match>> {
+        let ahead = &self.ahead;
+        let mut matches = vec![None; self.pairs.len()];
+        let (mut row, mut line) = (self.pairs.len(), ahead[0].len() - 1);
+        while row > 0 && line > 0 {
+            if ahead[row][line] == ahead[row][line - 1] {
+                line -= 1;
+            } else if ahead[row][line] == ahead[row - 1][line] {
+                row -= 1;
+            } else {
+                (row, line) = (row - 1, line - 1);
+                let (score, basis) = self.pairs[row][&line];
+                matches[row] = Some(Match { line, basis, score, moved: false });
+            }
+        }
+        matches
+    }
+
+    /// Whether some other way to place a row or its line does nearly as well as the best one.
+    fn has_rival(&self, row: usize, found: &Match) -> bool {
+        let best = self.behind[0][0];
+        let of_row = self.pairs[row].iter().filter(|(line, _)| **line != found.line);
+        let of_row = of_row.map(|(line, (score, _))| self.through(row, *line, *score));
+        let of_line = self.pairs.iter().enumerate().filter(|(other, _)| *other != row);
+        let of_line = of_line.filter_map(|(other, pairs)| {
+            let (score, _) = pairs.get(&found.line)?;
+            Some(self.through(other, found.line, *score))
+        });
+        of_row.chain(of_line).any(|sum| sum > best - MARGIN)
+    }
+
+    /// The greatest sum of all ways that have a pair in them.
+    fn through(&self, row: usize, line: usize, score: i32) -> i32 {
+        self.ahead[row][line] + score - WORTH + self.behind[row + 1][line + 1]
+    }
+}
+
 /// The greatest sums of the pairs among the first rows and lines, or among the last ones.
 fn sums(pairs: &Pairs, lines: usize, from_end: bool) -> Vec<Vec<i32>> {
     let rows = pairs.len();
@@ -249,86 +237,13 @@ fn sums(pairs: &Pairs, lines: usize, from_end: bool) -> Vec<Vec<i32>> {
         for mark in 1..=lines {
             let (row, line) = if from_end { (rows - step, lines - mark) } else { (step - 1, mark - 1) };
             // indices into the table: how many rows and lines are behind, or how many are passed over
-            let at = |row: usize, line: usize| if from_end { (row, line) } else { (row + 1, line + 1) };
-            let before = |row: usize, line: usize| if from_end { (row + 1, line + 1) } else { (row, line) };
-            let ((r, l), (r0, l0)) = (at(row, line), before(row, line));
+            let (this, next) = ((row, line), (row + 1, line + 1));
+            let ((r, l), (r0, l0)) = if from_end { (this, next) } else { (next, this) };
             let with = pairs[row].get(&line).map_or(i32::MIN, |(score, _)| sums[r0][l0] + score - WORTH);
             sums[r][l] = with.max(sums[r0][l]).max(sums[r][l0]);
         }
     }
     sums
-}
-
-fn pairs(rows: &[Row], lines: &[Line]) -> Pairs {
-    let printed: BTreeSet<&str> = rows.iter().map(|row| row.key.as_str()).collect();
-    // a label that is printed somewhere is no slip of another one
-    let lines: Vec<(&Line, bool)> = lines.iter().map(|line| (line, printed.contains(&*line.label))).collect();
-    let of_row = |row: &Row| {
-        let code = row.bare.as_deref();
-        let scored = lines.iter().enumerate();
-        let scored = scored
-            .filter_map(|(index, (line, is_printed))| Some((index, pair(row, code, line, *is_printed)?)));
-        scored.collect()
-    };
-    let mut pairs: Pairs = rows.iter().map(of_row).collect();
-    // what has both code and label of one row is no other row numbered anew
-    let known =
-        |(line, (_, basis)): (&usize, &(i32, Basis))| (*basis == Basis::CodeAndLabel).then_some(*line);
-    let known: BTreeSet<usize> = pairs.iter().flat_map(|pairs| pairs.iter().filter_map(known)).collect();
-    for pairs in &mut pairs {
-        pairs.retain(|line, (_, basis)| *basis != Basis::Label || !known.contains(line));
-    }
-    pairs
-}
-
-/// How well a row and a line belong together, and by what; `None` if they do not.
-fn pair(row: &Row, printed: Option<&str>, line: &Line, is_printed: bool) -> Option<(i32, Basis)> {
-    let key = row.key.as_str();
-    let alike = || alike(key, &line.label);
-    let (score, basis) = match (printed, &line.code) {
-        (Some(printed), Code::Text(code) | Code::Number(code))
-            if code == printed || code == row.id.as_str() =>
-        {
-            match alike() {
-                alike @ 750.. => (500 + alike / 2, Basis::CodeAndLabel),
-                alike @ 600.. => (500 + alike / 2, Basis::Reworded),
-                _ => return None,
-            }
-        }
-        (Some(printed), Code::Number(_) | Code::Date(_)) if line.code.may_be(printed) => {
-            (250 + alike() * 7 / 10, Basis::DamagedCode)
-        }
-        (_, Code::Absent) if is_printed && *key != *line.label => return None,
-        (None, Code::Absent) => match alike() {
-            alike @ 750.. => (500 + alike / 2, Basis::CodeAndLabel),
-            _ => return None,
-        },
-        (Some(_), Code::Absent) => (alike() - 50, Basis::Label),
-        // rows are numbered anew when a line comes in between, but then their labels stay as they are
-        (None | Some(_), _) if *key == *line.label && key.len() >= 12 => (850, Basis::Label),
-        _ => return None,
-    };
-    (score >= SURE).then_some((score, basis))
-}
-
-impl Code {
-    /// Whether Excel made this of a printed code.
-    fn may_be(&self, printed: &str) -> bool {
-        let parts: Option<Vec<u32>> = printed.split('.').map(|part| part.parse().ok()).collect();
-        match (self, parts.as_deref()) {
-            // 1.10 as 1.1, 2.0 as 2
-            (Self::Number(number), Some(_)) => match printed.trim_end_matches('0').trim_end_matches('.') {
-                short if printed.contains('.') => short == number,
-                _ => false,
-            },
-            // as day and month, or the other way round
-            (Self::Date([day, month, year]), Some(parts)) => {
-                let date = [[*day, *month, *year], [*month, *day, *year]];
-                date.iter().any(|date| date.starts_with(parts) && parts.len() >= 2)
-            }
-            _ => false,
-        }
-    }
 }
 
 #[cfg(test)]
@@ -426,16 +341,5 @@ mod tests {
             },
             "0 1 2 3 - - - 7 8 9",
         );
-    }
-
-    #[test]
-    fn codes_that_excel_changed() {
-        assert!(Code::Number("1.1".to_owned()).may_be("1.10"));
-        assert!(!Code::Number("1.1".to_owned()).may_be("1.11"));
-        assert!(!Code::Number("1".to_owned()).may_be("10"));
-        assert!(Code::Date([1, 2, 26]).may_be("1.2"));
-        assert!(Code::Date([1, 2, 26]).may_be("2.1"));
-        assert!(Code::Date([3, 1, 2]).may_be("3.1.2"));
-        assert!(!Code::Date([3, 1, 2]).may_be("3"));
     }
 }

@@ -1,6 +1,6 @@
 //! A form where it was found on a sheet: its columns, its rows, and what stands there that is none of its.
 
-use super::align::Basis;
+use super::candidate_pairs::Basis;
 use super::header::Header;
 use crate::answer;
 use crate::finding::Finding;

@@ -1,7 +1,7 @@
 //! A sheet with the keys of its texts and with its lines, worked out once: they are compared with every form.
 
-use super::align::Line;
 use super::header;
+use super::line::Line;
 use phuluc_grid::At;
 use phuluc_grid::Content;
 use phuluc_grid::Sheet;

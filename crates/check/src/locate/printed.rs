@@ -1,18 +1,17 @@
 //! The printed rows of a form on the lines below its header, and what the sender added between them.
 
-use super::align::{self, Alignment, Basis, Code, Line};
+use super::align::{self, Alignment};
+use super::candidate_pairs::Basis;
 use super::found::{Found, FoundRow};
 use super::header::{self, Header, Wanted};
 use super::keyed_sheet::KeyedSheet;
+use super::line::Line;
 use crate::answer;
 use crate::submission::Role;
 use phuluc_form::Holds;
 use phuluc_form::Row;
 use phuluc_form::RowId;
-use phuluc_form::bare_code;
-use phuluc_form::match_key;
 use phuluc_grid::At;
-use phuluc_grid::Content;
 use phuluc_grid::Sheet;
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -55,7 +54,7 @@ pub(super) fn find_printed_rows(
     let code_at = codes.and_then(|column| header.columns[column]);
     let last_row = sheet.last_row().ok_or_else(Vec::new)?;
     let lines = keyed.lines(body, code_at, label_at, || {
-        let lines = (body..=last_row).filter_map(|row| line(sheet, row, code_at, label_at));
+        let lines = (body..=last_row).filter_map(|row| Line::read(sheet, row, code_at, label_at));
         lines.take(align::MOST_LINES).collect()
     });
     let enough = (rows.len() * ENOUGH_ROWS.0).div_ceil(ENOUGH_ROWS.1);
@@ -120,39 +119,6 @@ pub(super) fn find_printed_rows(
 /// Whether a line is the header once more: a table that is broken across pages repeats it.
 fn is_repeated_header(sheet: &Sheet, wanted: &Wanted<'_>, row: u32) -> bool {
     wanted.corners.contains(&row) && !sheet.row(row).any(|(_, cell)| answer::may_be_figure(cell))
-}
-
-/// A line of the sheet that has a code or a label.
-fn line(sheet: &Sheet, row: u32, code_at: Option<u32>, label_at: u32) -> Option<Line> {
-    let at = |column| At { row, column };
-    let text = code_at.map(|column| sheet.text(at(column))).unwrap_or_default();
-    if text.is_empty()
-        && let Some((code, rest)) = split_code(&sheet.text(at(label_at)))
-    {
-        // both in one cell: “1.1. Số TTHC …”
-        return Some(Line { row, code: Code::Text(bare_code(code)), label: match_key(rest).into() });
-    }
-    let label = sheet.key(at(label_at));
-    let code = match code_at.and_then(|column| sheet.get(at(column))).map(|cell| &cell.content) {
-        _ if text.is_empty() => Code::Absent,
-        Some(Content::Number(number)) => Code::Number(number.normalize().to_string()),
-        Some(Content::Date(_)) => date_parts(&text).map_or_else(|| Code::Text(text.to_string()), Code::Date),
-        _ => Code::Text(bare_code(&text)),
-    };
-    (code != Code::Absent || !sheet.is_empty(at(label_at))).then_some(Line { row, code, label })
-}
-
-/// A label that begins with a code: the code, and the rest.
-pub fn split_code(label: &str) -> Option<(&str, &str)> {
-    let (code, rest) = label.split_once(' ')?;
-    let is_code = code.contains('.') && code.chars().all(|c| c.is_ascii_digit() || c == '.');
-    is_code.then_some((code, rest.trim_start()))
-}
-
-/// Day, month and the last two digits of the year of a date as it is shown.
-fn date_parts(shown: &str) -> Option<[u32; 3]> {
-    let mut parts = shown.split('/').map(|part| part.parse::<u32>().ok());
-    Some([parts.next()??, parts.next()??, parts.next()?? % 100])
 }
 
 fn confidence(alignment: &Alignment) -> u8 {

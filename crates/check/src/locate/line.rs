@@ -1,0 +1,106 @@
+//! A line of a sheet as a row of a form is looked for in it: what stands for its code, and its label.
+
+use phuluc_form::bare_code;
+use phuluc_form::match_key;
+use phuluc_grid::At;
+use phuluc_grid::Content;
+use phuluc_grid::Sheet;
+use std::sync::Arc;
+
+/// A line of a sheet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Line {
+    /// The sheet row.
+    pub row: u32,
+    /// Its code as it stands there.
+    pub code: Code,
+    /// The key of its label.
+    pub label: Arc<str>,
+}
+
+/// What stands where a code should.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Code {
+    /// Nothing.
+    Absent,
+    /// A text, without dots at its end.
+    Text(String),
+    /// A number: 1.10 is stored as 1.1.
+    Number(String),
+    /// A date that Excel made of it, by day, month and year of two digits: 3.1 is the third of January.
+    Date([u32; 3]),
+}
+
+impl Line {
+    /// A line of the sheet that has a code or a label.
+    pub fn read(sheet: &Sheet, row: u32, code_at: Option<u32>, label_at: u32) -> Option<Self> {
+        let label_cell = At { row, column: label_at };
+        let code_cell = code_at.map(|column| At { row, column });
+        let text = code_cell.map(|at| sheet.text(at)).unwrap_or_default();
+        if text.is_empty()
+            && let Some((code, rest)) = split_code(&sheet.text(label_cell))
+        {
+            // both in one cell: “1.1. Số TTHC …”
+            return Some(Self { row, code: Code::Text(bare_code(code)), label: match_key(rest).into() });
+        }
+        let label = sheet.key(label_cell);
+        let code = match code_cell.and_then(|at| sheet.get(at)).map(|cell| &cell.content) {
+            _ if text.is_empty() => Code::Absent,
+            Some(Content::Number(number)) => Code::Number(number.normalize().to_string()),
+            Some(Content::Date(_)) => {
+                date_parts(&text).map_or_else(|| Code::Text(text.to_string()), Code::Date)
+            }
+            _ => Code::Text(bare_code(&text)),
+        };
+        (code != Code::Absent || !sheet.is_empty(label_cell)).then_some(Self { row, code, label })
+    }
+}
+
+impl Code {
+    /// Whether Excel made this of a printed code.
+    pub fn may_be(&self, printed: &str) -> bool {
+        let parts: Option<Vec<u32>> = printed.split('.').map(|part| part.parse().ok()).collect();
+        match (self, parts.as_deref()) {
+            // 1.10 as 1.1, 2.0 as 2
+            (Self::Number(number), Some(_)) => match printed.trim_end_matches('0').trim_end_matches('.') {
+                short if printed.contains('.') => short == number,
+                _ => false,
+            },
+            // as day and month, or the other way round
+            (Self::Date([day, month, year]), Some(parts)) => {
+                let date = [[*day, *month, *year], [*month, *day, *year]];
+                date.iter().any(|date| date.starts_with(parts) && parts.len() >= 2)
+            }
+            _ => false,
+        }
+    }
+}
+
+/// A label that begins with a code: the code, and the rest.
+pub fn split_code(label: &str) -> Option<(&str, &str)> {
+    let (code, rest) = label.split_once(' ')?;
+    let is_code = code.contains('.') && code.chars().all(|c| c.is_ascii_digit() || c == '.');
+    is_code.then_some((code, rest.trim_start()))
+}
+
+/// Day, month and the last two digits of the year of a date as it is shown.
+fn date_parts(shown: &str) -> Option<[u32; 3]> {
+    let mut parts = shown.split('/').map(|part| part.parse::<u32>().ok());
+    Some([parts.next()??, parts.next()??, parts.next()?? % 100])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Code;
+
+    #[test]
+    fn codes_that_excel_changed() {
+        assert!(Code::Number("1.1".to_owned()).may_be("1.10"));
+        assert!(!Code::Number("1.1".to_owned()).may_be("1.11"));
+        assert!(!Code::Number("1".to_owned()).may_be("10"));
+        assert!(Code::Date([1, 2, 26]).may_be("1.2"));
+        assert!(Code::Date([1, 2, 26]).may_be("2.1"));
+        assert!(Code::Date([3, 1, 2]).may_be("3.1.2"));
+        assert!(!Code::Date([3, 1, 2]).may_be("3"));
+    }
+}
