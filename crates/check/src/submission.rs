@@ -2,7 +2,7 @@
 //!
 //! Takes the sheets of a workbook and the forms known; gives the answers at every place of the
 //! forms found, and what was noticed while reading. A form is found by its header and its rows,
-//! wherever its sheet stands and whatever its name; see [`crate::locate`].
+//! wherever its sheet stands and whatever its name; see `locate`.
 //!
 //! In the words of the field, a place left blank is *item non-response*; a unit that sent nothing,
 //! *unit non-response*, is the round's matter. What says that there was none (không phát sinh) is a
