@@ -9,3 +9,14 @@ pub mod received;
 pub mod standing;
 pub mod text;
 pub mod totals;
+
+/// How many characters each column of a text needs.
+fn widths<const N: usize>(lines: &[[String; N]]) -> [usize; N] {
+    let mut widths = [0; N];
+    for line in lines {
+        for (width, cell) in widths.iter_mut().zip(line) {
+            *width = cell.chars().count().max(*width);
+        }
+    }
+    widths
+}

@@ -154,7 +154,6 @@ pub fn check(files: &[FileReport], lang: Lang) -> Result<String, serde_json::Err
 fn file(file: &FileReport, lang: Lang) -> File<'_> {
     let submission = file.submission.as_ref();
     let checked = &file.checked;
-    let is_form_rule = |finding: &&Finding| finding.rule.contains('/');
     File {
         path: &file.path,
         sha256: file.sha256.as_deref(),
@@ -165,7 +164,8 @@ fn file(file: &FileReport, lang: Lang) -> File<'_> {
         findings: checked.findings.iter().map(|finding| finding_line(finding, lang)).collect(),
         relations: Relations {
             holds: checked.holds,
-            broken: checked.findings.iter().filter(is_form_rule).count(),
+            // the rules of forms are named `form/rule`
+            broken: checked.findings.iter().filter(|finding| finding.rule.contains('/')).count(),
             not_checkable: checked.open.len(),
         },
         not_checkable: checked.open.iter().map(|open| open_line(open, lang)).collect(),

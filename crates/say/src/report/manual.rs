@@ -1,5 +1,6 @@
 //! Manuals: the forms known, and what a rule demands, why, and what to do.
 
+use super::widths;
 use crate::words;
 use crate::words::CheckMessage;
 use crate::words::DefinitionMessage;
@@ -24,8 +25,7 @@ pub fn forms(catalogue: &Catalogue, lang: Lang) -> String {
             [form.id.to_string(), form.version.clone(), in_force, format!("{}: {}", form.short, form.title)]
         })
         .collect();
-    let width = |column: usize| lines.iter().map(|line| line[column].chars().count()).max().unwrap_or(0);
-    let (ids, versions, days) = (width(0), width(1), width(2));
+    let [ids, versions, days, _] = widths(&lines);
     let mut text = String::new();
     for [id, version, in_force, title] in &lines {
         text.push_str(&format!("{id:<ids$}  {version:<versions$}  {in_force:<days$}  {title}\n"));

@@ -31,9 +31,8 @@ pub fn text(
     lang: Lang,
 ) -> String {
     let mut lines: Vec<String> = Vec::new();
-    let unit_of = |received: &&Received| register.entries[received.entry?].unit;
-    let taken: Vec<&Received> = all.iter().filter(|received| unit_of(received).is_some()).collect();
-    let mut units: Vec<usize> = taken.iter().filter_map(unit_of).collect();
+    let taken: Vec<&Received> = all.iter().filter(|received| unit_of(received, register).is_some()).collect();
+    let mut units: Vec<usize> = taken.iter().filter_map(|received| unit_of(received, register)).collect();
     units.sort_unstable();
     units.dedup();
     lines.push(words::say(
@@ -44,8 +43,9 @@ pub fn text(
         lines.push(String::new());
         lines.extend(one(round, register, members, received, lang));
     }
+    let in_register = all.iter().filter(|received| received.entry.is_some());
     let without_unit: Vec<&Received> =
-        all.iter().filter(|received| received.entry.is_some() && unit_of(received).is_none()).collect();
+        in_register.filter(|received| unit_of(received, register).is_none()).collect();
     if !without_unit.is_empty() {
         lines.push(String::new());
         lines.push(words::say(lang, IntakeMessage::UnitsUnknown { files: without_unit.len() }));
@@ -65,9 +65,14 @@ pub fn text(
     lines.join("\n") + "\n"
 }
 
+/// The unit whose file it is, by index, if it was taken in and its unit is known.
+fn unit_of(received: &Received, register: &Register) -> Option<usize> {
+    register.entries[received.entry?].unit
+}
+
 fn findings(received: &Received, lang: Lang) -> Vec<String> {
-    let line = |finding| format!("  - “{}”: {}", received.original, words::message(lang, finding));
-    received.findings.iter().map(line).collect()
+    let messages = received.findings.iter().map(|finding| words::message(lang, finding));
+    messages.map(|message| format!("  - “{}”: {message}", received.original)).collect()
 }
 
 /// A file of a known unit: where it is, how it fares, what is strange about it as a whole.

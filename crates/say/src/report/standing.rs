@@ -60,13 +60,19 @@ fn first_message(file: &FileReport, lang: Lang) -> String {
 }
 
 fn rates(status: &Status<'_>, lang: Lang) -> Vec<String> {
-    let share = |rate: Rate| match rate.percent() {
+    let complete = share(status.completeness(), lang);
+    let mut lines = vec![words::say(lang, StatusMessage::Completeness(&complete))];
+    let timely = status.timeliness().map(|rate| share(rate, lang));
+    lines.extend(timely.map(|timely| words::say(lang, StatusMessage::Timeliness(&timely))));
+    lines
+}
+
+/// A rate as `3/4 (75%)`.
+fn share(rate: Rate, lang: Lang) -> String {
+    match rate.percent() {
         Some(percent) => format!("{}/{} ({}%)", rate.given, rate.of, wording::figure(lang, percent)),
         None => "0/0".to_owned(),
-    };
-    let mut lines = vec![words::say(lang, StatusMessage::Completeness(&share(status.completeness())))];
-    lines.extend(status.timeliness().map(|rate| words::say(lang, StatusMessage::Timeliness(&share(rate)))));
-    lines
+    }
 }
 
 /// How late, until when extended, and what waits for a decision.
@@ -99,10 +105,7 @@ pub fn lists(status: &Status<'_>, without_unit: &[FileReport]) -> Vec<List> {
     // columns that no unit has anything in would only make the rest smaller on paper
     let has_codes = status.units.iter().any(|unit| unit.unit.code.is_some());
     let has_above = status.units.iter().any(|unit| unit.unit.parent.is_some());
-    let wanted = |column: usize| (column != 1 || has_codes) && (column != 3 || has_above);
-    let kept = |line: Vec<CellValue>| {
-        line.into_iter().enumerate().filter(|(column, _)| wanted(*column)).map(|(_, cell)| cell).collect()
-    };
+    let shown = [true, has_codes, true, has_above, true, true, true, true, true, true];
     let heads = [
         ("STT", 6),
         ("Mã đơn vị", 10),
@@ -115,18 +118,14 @@ pub fn lists(status: &Status<'_>, without_unit: &[FileReport]) -> Vec<List> {
         ("Thời hạn", 19),
         ("Ghi chú", 30),
     ];
-    let heads = heads.iter().enumerate().filter(|(column, _)| wanted(*column));
-    let list = |sheet: &str, title: &str, heads: &[(&str, u32)], lines: Vec<Vec<CellValue>>| List {
-        sheet: sheet.to_owned(),
-        title: title.to_owned(),
-        remarks: about.clone(),
-        heads: heads.iter().map(|(label, width)| ((*label).to_owned(), *width)).collect(),
-        lines,
-        ..List::default()
-    };
-    let heads: Vec<(&str, u32)> = heads.map(|(_, head)| *head).collect();
-    let lines = status.units.iter().enumerate().map(|(index, unit)| kept(line(status, index + 1, unit)));
-    let mut lists = vec![list(SHEET, "Tình hình gửi báo cáo", &heads, lines.collect())];
+    let heads = heads.into_iter().zip(shown).filter(|(_, shown)| *shown);
+    let heads: Vec<(&str, u32)> = heads.map(|(head, _)| head).collect();
+    let mut lines: Vec<Vec<CellValue>> = Vec::new();
+    for (number, unit) in (1..).zip(&status.units) {
+        let cells = line(status, number, unit).into_iter().zip(shown).filter(|(_, shown)| *shown);
+        lines.push(cells.map(|(cell, _)| cell).collect());
+    }
+    let mut lists = vec![list([SHEET, "Tình hình gửi báo cáo"], &about, &heads, lines)];
     let reminders: Vec<Vec<CellValue>> = status
         .units
         .iter()
@@ -134,19 +133,40 @@ pub fn lists(status: &Status<'_>, without_unit: &[FileReport]) -> Vec<List> {
         .collect();
     if !reminders.is_empty() {
         let heads = [("Đơn vị", 24), ("Nội dung (dán vào Zalo hoặc thư)", 100)];
-        lists.push(list("Đôn đốc", "Đôn đốc gửi báo cáo", &heads, reminders));
+        lists.push(list(["Đôn đốc", "Đôn đốc gửi báo cáo"], &about, &heads, reminders));
     }
     if !without_unit.is_empty() {
         let lines =
             without_unit.iter().map(|file| vec![put(file.path.clone()), put(first_message(file, lang))]);
         let heads = [("Tệp", 44), ("Nội dung", 80)];
-        lists.push(list("Chưa rõ đơn vị", "Tệp chưa rõ đơn vị", &heads, lines.collect()));
+        lists.push(list(["Chưa rõ đơn vị", "Tệp chưa rõ đơn vị"], &about, &heads, lines.collect()));
     }
     lists
 }
 
+/// A list under a sheet's name and a title.
+fn list(
+    [sheet, title]: [&str; 2],
+    about: &[String],
+    heads: &[(&str, u32)],
+    lines: Vec<Vec<CellValue>>,
+) -> List {
+    List {
+        sheet: sheet.to_owned(),
+        title: title.to_owned(),
+        remarks: about.to_vec(),
+        heads: heads.iter().map(|(label, width)| ((*label).to_owned(), *width)).collect(),
+        lines,
+        ..List::default()
+    }
+}
+
 fn put(text: String) -> CellValue {
     if text.is_empty() { CellValue::Empty } else { CellValue::Text(text) }
+}
+
+fn put_moment(moment: Option<Moment>) -> CellValue {
+    put(moment.map(|moment| moment.to_string()).unwrap_or_default())
 }
 
 /// A unit as a line of the list.
@@ -154,7 +174,6 @@ fn line(status: &Status<'_>, number: usize, unit: &UnitStatus<'_>) -> Vec<CellVa
     let lang = Lang::Vi;
     let missing: Vec<&str> = unit.missing.iter().map(|(_, short)| short.as_str()).collect();
     let above = status.round.above(unit.unit).first().map(|above| above.name.clone());
-    let moment = |moment: Option<Moment>| put(moment.map(|m| m.to_string()).unwrap_or_default());
     let sendings = unit.member.sendings.len();
     vec![
         CellValue::Number(number.into()),
@@ -164,14 +183,14 @@ fn line(status: &Status<'_>, number: usize, unit: &UnitStatus<'_>) -> Vec<CellVa
         put(capital(&words::say(lang, StatusMessage::Unit(unit)))),
         put(missing.join(", ")),
         if sendings == 0 { CellValue::Empty } else { CellValue::Number(sendings.into()) },
-        moment(unit.received),
-        moment(unit.due),
+        put_moment(unit.received),
+        put_moment(unit.due),
         put(capital(&remarks(unit, lang).join("; "))),
     ]
 }
 
 #[derive(Serialize)]
-struct Document<'d> {
+struct StatusDocument<'d> {
     version: u8,
     round: &'d str,
     at: String,
@@ -187,6 +206,12 @@ struct Share {
     given: usize,
     of: usize,
     percent: Option<String>,
+}
+
+impl Share {
+    fn of(rate: Rate) -> Self {
+        Self { given: rate.given, of: rate.of, percent: rate.percent().map(|percent| percent.to_string()) }
+    }
 }
 
 #[derive(Serialize)]
@@ -217,12 +242,6 @@ pub fn json(
     without_unit: &[FileReport],
     lang: Lang,
 ) -> Result<String, serde_json::Error> {
-    let share = |rate: Rate| Share {
-        given: rate.given,
-        of: rate.of,
-        percent: rate.percent().map(|percent| percent.to_string()),
-    };
-    let iso = |moment: Option<Moment>| moment.map(Moment::iso);
     let units = status.units.iter().map(|unit| UnitLine {
         unit: &unit.unit.name,
         code: unit.unit.code.as_deref(),
@@ -232,21 +251,21 @@ pub fn json(
         errors: unit.member.reports.iter().map(|report| report.checked.count(Severity::Error)).sum(),
         missing: unit.missing.iter().map(|(id, _)| id.as_str()).collect(),
         sendings: unit.member.sendings.len(),
-        received: iso(unit.received),
-        complete: iso(unit.complete),
-        due: iso(unit.due),
+        received: unit.received.map(Moment::iso),
+        complete: unit.complete.map(Moment::iso),
+        due: unit.due.map(Moment::iso),
         extended: unit.unit.extension.is_some(),
         late_seconds: unit.late,
         contested: unit.member.contested.iter().map(|contest| contest.form.as_str()).collect(),
         reminder: reminder(unit, lang),
     });
-    let document = Document {
+    let document = StatusDocument {
         version: 1,
         round: &status.round.title,
         at: status.at.iso(),
-        due: iso(status.round.due),
-        completeness: share(status.completeness()),
-        timeliness: status.timeliness().map(share),
+        due: status.round.due.map(Moment::iso),
+        completeness: Share::of(status.completeness()),
+        timeliness: status.timeliness().map(Share::of),
         units: units.collect(),
         unit_unknown: without_unit.iter().map(|file| file.path.as_str()).collect(),
     };

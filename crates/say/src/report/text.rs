@@ -1,5 +1,6 @@
 //! The text for people: one block a finding, in the manner of a good compiler.
 
+use super::widths;
 use crate::words;
 use crate::words::CheckMessage;
 use crate::words::DecisionMessage;
@@ -26,15 +27,9 @@ pub fn check(files: &[FileReport], lang: Lang) -> String {
         text.push('\n');
     }
     if files.len() > 1 {
-        let count = |severity| files.iter().map(|file| file.checked.count(severity)).sum::<usize>();
-        let line = words::say(
-            lang,
-            CheckMessage::Counts {
-                errors: count(Severity::Error),
-                warnings: count(Severity::Warning),
-                notes: count(Severity::Note),
-            },
-        );
+        let [errors, warnings, notes] = [Severity::Error, Severity::Warning, Severity::Note]
+            .map(|severity| files.iter().map(|file| file.checked.count(severity)).sum());
+        let line = words::say(lang, CheckMessage::Counts { errors, warnings, notes });
         let (all, noun) = (words::say(lang, Label::InAll), words::say(lang, Label::Files));
         put(&mut text, &format!("{BOLD}{all}: {} {noun}, {line}.{BOLD:#}", files.len()));
     }
@@ -153,8 +148,7 @@ fn put_places(text: &mut String, places: &[&Location], lang: Lang) {
             [cell, shortened(&label), wording::answer(lang, place)]
         })
         .collect();
-    let width = |column: usize| lines.iter().map(|line| line[column].chars().count()).max().unwrap_or(0);
-    let (cells, labels, answers) = (width(0), width(1), width(2));
+    let [cells, labels, answers] = widths(&lines);
     for [cell, label, answer] in lines.iter().take(LISTED) {
         let line = format!("{cell:<cells$}  {label:<labels$}  {answer:>answers$}");
         put(text, &format!("    {DIM}|{DIM:#} {line}"));

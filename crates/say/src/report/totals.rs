@@ -52,14 +52,9 @@ pub fn text(consolidation: &Consolidation, file: &str, lang: Lang) -> String {
 }
 
 fn form(total: &FormTotal, consolidation: &Consolidation, lang: Lang) -> Vec<String> {
-    let has = |index: &&usize| {
-        let member = &consolidation.members[**index];
-        member.has_reported() && member.form(&total.form.id).is_some()
-    };
-    let of_all = words::say(
-        lang,
-        TotalMessage::Units { given: total.owing.iter().filter(has).count(), of: total.owing.len() },
-    );
+    let owing = total.owing.iter().map(|&index| &consolidation.members[index]);
+    let given = owing.filter(|member| member.has_reported() && member.form(&total.form.id).is_some()).count();
+    let of_all = words::say(lang, TotalMessage::Units { given, of: total.owing.len() });
     let mut lines = vec![format!("{}: {of_all} {}", total.form.short, words::say(lang, Label::Reported))];
     for row in total.rows.iter().filter(|row| row.role == Role::Total) {
         let columns = row.cells.iter().enumerate().filter(|(column, _)| total.present[*column]);
@@ -84,8 +79,8 @@ fn in_it(cell: &Cell, consolidation: &Consolidation, lang: Lang) -> String {
     let mut gaps = cell.gaps.clone();
     gaps.sort_by_key(|(_, gap)| *gap);
     for of_one_reason in gaps.chunk_by(|a, b| a.1 == b.1) {
-        let name = |(unit, _): &(usize, _)| consolidation.members[*unit].unit.name.as_str();
-        let names: Vec<&str> = of_one_reason.iter().take(NAMED).map(name).collect();
+        let units = of_one_reason.iter().take(NAMED).map(|(unit, _)| &consolidation.members[*unit].unit);
+        let names: Vec<&str> = units.map(|unit| unit.name.as_str()).collect();
         let more = if of_one_reason.len() > NAMED { ", …" } else { "" };
         text.push_str(&format!(
             "; {}: {}{more}",

@@ -67,19 +67,23 @@ fn relation(relation: &Relation) -> String {
 }
 
 fn implication(sentence: &Sentence<Location>, missing: &[Location]) -> String {
-    let given = |atom: &Atom<Location>| match atom {
-        Atom::Given(place) | Atom::Compare { left: Expr::Place(place), .. } => {
-            format!("{} holds {}", cell(place), answer(place))
-        }
-        Atom::Compare { left, .. } => spelled(left, &cell, &ratio),
-    };
-    let when: Vec<String> = sentence.when.iter().map(given).collect();
+    let when: Vec<String> = sentence.when.iter().map(held).collect();
     let then: Vec<String> = if missing.is_empty() {
-        sentence.then.iter().map(given).collect()
+        sentence.then.iter().map(held).collect()
     } else {
         missing.iter().map(|place| format!("{} is blank", cell(place))).collect()
     };
     format!("{} but {}", when.join(", "), then.join(", "))
+}
+
+/// What the report holds where an atom looks.
+fn held(atom: &Atom<Location>) -> String {
+    match atom {
+        Atom::Given(place) | Atom::Compare { left: Expr::Place(place), .. } => {
+            format!("{} holds {}", cell(place), answer(place))
+        }
+        Atom::Compare { left, .. } => spelled(left, &cell, &ratio),
+    }
 }
 
 fn look_elsewhere(reported: &Location, title: &str, holds_at: &Location, others: &[Location]) -> String {

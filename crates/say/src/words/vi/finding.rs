@@ -106,24 +106,15 @@ fn relation(relation: &Relation) -> String {
             let points = if percent { " điểm phần trăm" } else { "" };
             format!(" ({word} {size}{points})")
         }
-        _ => String::new(),
+        Some(_) | None => String::new(),
     };
     format!("{found}, {demand}{side}{bound}{by}")
 }
 
 /// Two parts with their rates, or a whole with one: “99 (ô D8) là 3,3% nên tổng số từ … đến …”.
 fn rates_of_one_base(relation: &Relation) -> Option<String> {
-    let side = |side: &Expr<Location>, range: Interval| match side {
-        Expr::Base(part, rate) => {
-            let named = |side| spelled(side, &|place| answer(place), &ratio);
-            let (part, rate, part_at, rate_at) =
-                (named(part), named(rate), spelled(part, &cell, &ratio), spelled(rate, &cell, &ratio));
-            Some(format!("{part} ({part_at}) là {rate} ({rate_at}) nên tổng số {}", between(range)))
-        }
-        _ => None,
-    };
-    let right = side(&relation.right, relation.expected?)?;
-    Some(match side(&relation.left, relation.reported) {
+    let right = base(&relation.right, relation.expected?)?;
+    Some(match base(&relation.left, relation.reported) {
         Some(left) => format!("{left}, trong khi {right}; hai tỷ lệ phải tính trên cùng một tổng số"),
         None => {
             let reported = shown(relation.reported, false).map(number::vietnamese).unwrap_or_default();
@@ -132,20 +123,28 @@ fn rates_of_one_base(relation: &Relation) -> Option<String> {
     })
 }
 
+/// The whole that a part and its rate make: “99 (ô D8) là 3,3% (ô D9) nên tổng số từ … đến …”.
+fn base(side: &Expr<Location>, range: Interval) -> Option<String> {
+    let Expr::Base(part, rate) = side else { return None };
+    let [part_at, rate_at] = [part, rate].map(|side| spelled(side, &cell, &ratio));
+    let [part, rate] = [part, rate].map(|side| spelled(side, &answer, &ratio));
+    Some(format!("{part} ({part_at}) là {rate} ({rate_at}) nên tổng số {}", between(range)))
+}
+
 /// The whole numbers in an interval: “từ 2.956 đến 3.046”.
 fn between(range: Interval) -> String {
-    let whole = |value: Decimal| number::vietnamese(value);
     match (range.lo().map(|lo| lo.ceil()), range.hi().map(|hi| hi.floor())) {
-        (Some(lo), Some(hi)) if lo == hi => format!("là {}", whole(lo)),
-        (Some(lo), Some(hi)) => format!("từ {} đến {}", whole(lo.min(hi)), whole(hi.max(lo))),
-        (Some(lo), None) => format!("ít nhất {}", whole(lo)),
-        (None, Some(hi)) => format!("nhiều nhất {}", whole(hi)),
+        (Some(lo), Some(hi)) if lo == hi => format!("là {}", number::vietnamese(lo)),
+        (Some(lo), Some(hi)) => {
+            format!("từ {} đến {}", number::vietnamese(lo.min(hi)), number::vietnamese(hi.max(lo)))
+        }
+        (Some(lo), None) => format!("ít nhất {}", number::vietnamese(lo)),
+        (None, Some(hi)) => format!("nhiều nhất {}", number::vietnamese(hi)),
         (None, None) => "chưa rõ".to_owned(),
     }
 }
 
 fn implication(sentence: &Sentence<Location>, missing: &[Location]) -> String {
-    let name = |place: &Location| cell_named(place);
     let when: Vec<String> = sentence
         .when
         .iter()
@@ -156,9 +155,9 @@ fn implication(sentence: &Sentence<Location>, missing: &[Location]) -> String {
             Atom::Compare { left, cmp, right } => {
                 format!(
                     "{} {} {}",
-                    spelled(left, &name, &ratio),
+                    spelled(left, &cell_named, &ratio),
                     compared(*cmp),
-                    spelled(right, &name, &ratio)
+                    spelled(right, &cell_named, &ratio)
                 )
             }
         })
@@ -180,7 +179,8 @@ fn implication(sentence: &Sentence<Location>, missing: &[Location]) -> String {
                 .into_iter()
                 .map(|place| format!("{} ghi {}", cell_named(place), answer(place)))
                 .collect();
-            Some(format!("{}; phải {} {}", now.join(", "), compared(*cmp), spelled(right, &name, &ratio)))
+            let demanded = spelled(right, &cell_named, &ratio);
+            Some(format!("{}; phải {} {demanded}", now.join(", "), compared(*cmp)))
         }
     });
     format!("{when} nhưng {}", then.collect::<Vec<_>>().join(", "))

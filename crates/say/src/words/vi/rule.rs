@@ -19,26 +19,28 @@ pub(super) fn say(message: &RuleMessage<'_>) -> String {
 
 fn demand(catalogue: &Catalogue, form: &Form, rule: &Rule) -> String {
     let name = |place: &Place| name_in(catalogue, form, place);
-    let claim = |atoms: &[Atom<Place>]| {
-        let atoms = atoms.iter().map(|atom| match atom {
-            Atom::Given(place) => format!("{} đã nhập", name(place)),
-            Atom::Compare { left, cmp, right } => {
-                format!("{} {} {}", sum(left, &name), compared(*cmp), sum(right, &name))
-            }
-        });
-        atoms.collect::<Vec<_>>().join(" và ")
-    };
     let scope = match rule.each {
         Each::Once => "",
         Each::Row => "Ở mỗi dòng: ",
         Each::Parent => "Ở mỗi mục có mục con: ",
         Each::Column => "Ở mỗi cột số liệu: ",
     };
-    let then = claim(&rule.that.then);
+    let then = claim(&rule.that.then, name);
     match rule.that.when.as_slice() {
         [] => capital(&format!("{scope}{then}.")),
-        when => capital(&format!("{scope}nếu {} thì {then}.", claim(when))),
+        when => capital(&format!("{scope}nếu {} thì {then}.", claim(when, name))),
     }
+}
+
+/// What all of some atoms say together.
+fn claim(atoms: &[Atom<Place>], name: impl Fn(&Place) -> String) -> String {
+    let atoms = atoms.iter().map(|atom| match atom {
+        Atom::Given(place) => format!("{} đã nhập", name(place)),
+        Atom::Compare { left, cmp, right } => {
+            format!("{} {} {}", sum(left, &name), compared(*cmp), sum(right, &name))
+        }
+    });
+    atoms.collect::<Vec<_>>().join(" và ")
 }
 
 fn blanks(catalogue: &Catalogue, form: &Form, rule: &Rule) -> String {
