@@ -1,6 +1,6 @@
 //! Folders on disk.
 
-use super::output::Target;
+use super::output::{self, Target};
 use super::{Error, clock, file};
 use phuluc::desk;
 use phuluc::desk::Beside;
@@ -85,8 +85,8 @@ impl Folder for Disk {
         if !folder.is_dir() {
             return Ok(Vec::new());
         }
-        let within = |path: PathBuf| shown(path.strip_prefix(&self.0).unwrap_or(&path));
-        Ok(walk(&folder, &|_| true)?.into_iter().map(within).collect())
+        let paths = walk(&folder, &|_| true)?;
+        Ok(paths.iter().map(|path| shown(path.strip_prefix(&self.0).unwrap_or(path))).collect())
     }
 
     fn exists(&self, path: &str) -> bool {
@@ -118,8 +118,8 @@ impl Folder for Disk {
     }
 
     fn make_folder(&self, path: &str) -> Result<(), desk::Error> {
-        let failed = |source| desk::Error::Write { path: self.path(path).display().to_string(), source };
-        fs::create_dir_all(self.path(path)).map_err(failed)
+        let folder = self.path(path);
+        fs::create_dir_all(&folder).map_err(|source| output::not_written(&folder, source))
     }
 
     fn lock(&self) -> Result<Box<dyn Lock + '_>, desk::Error> {
@@ -133,7 +133,7 @@ impl Folder for Disk {
             Err(error) if error.kind() == ErrorKind::AlreadyExists => {
                 Err(desk::Error::Locked(path.display().to_string()))
             }
-            Err(source) => Err(desk::Error::Write { path: path.display().to_string(), source }),
+            Err(source) => Err(output::not_written(&path, source)),
         }
     }
 

@@ -62,8 +62,8 @@ fn check(folder: &Path, lang: Lang) -> Result<(), Error> {
         return Err(Error::NoDefinitions(folder.to_owned()));
     }
     inputs::catalogue(Some(folder))?;
-    let read = |(path, text): &(String, String)| definition::read(path, text);
-    let definitions = files.iter().map(read).collect::<Result<Vec<_>, _>>();
+    let definitions = files.iter().map(|(path, text)| definition::read(path, text));
+    let definitions = definitions.collect::<Result<Vec<_>, _>>();
     let definitions = definitions.map_err(|problems| Error::Definitions(vec![problems]))?;
     let (mut errors, mut advice) = (Vec::new(), 0);
     for review in definitions.iter().map(review::review) {
@@ -83,8 +83,8 @@ fn check(folder: &Path, lang: Lang) -> Result<(), Error> {
 }
 
 fn draft(file: &Path, folder: &Path, sheet: Option<&str>, lang: Lang) -> Result<(), Error> {
-    let failed = |source| Error::NoForm { path: file.to_owned(), source };
-    let drafts = draft::drafts(&inputs::sheets(file)?, sheet).map_err(failed)?;
+    let drafts = draft::drafts(&inputs::sheets(file)?, sheet)
+        .map_err(|source| Error::NoForm { path: file.to_owned(), source })?;
     let paths: Vec<PathBuf> =
         drafts.list.iter().map(|draft| folder.join(&draft.id).join("form.toml")).collect();
     // what somebody may have worked on is never written over

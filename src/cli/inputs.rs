@@ -38,12 +38,16 @@ pub(crate) fn tools(checker: &Checker) -> Tools<'_> {
 
 /// The definitions in a folder, by path and text.
 pub(crate) fn definitions(folder: &Path) -> Result<Vec<(String, String)>, Error> {
-    let text = |path: PathBuf| match fs::read_to_string(&path) {
-        Ok(text) => Ok((shown(&path), text)),
-        Err(source) => Err(not_read(&path, source)),
-    };
-    let is_toml = |path: &Path| path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("toml"));
-    walk(folder, &is_toml)?.into_iter().map(text).collect()
+    let mut definitions = Vec::new();
+    for path in walk(folder, &is_toml)? {
+        let text = fs::read_to_string(&path).map_err(|source| not_read(&path, source))?;
+        definitions.push((shown(&path), text));
+    }
+    Ok(definitions)
+}
+
+fn is_toml(path: &Path) -> bool {
+    path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("toml"))
 }
 
 /// The places that a command names.
@@ -118,8 +122,8 @@ pub(crate) fn previous(paths: &[PathBuf], tools: &Tools<'_>) -> Result<Vec<Submi
 
 /// The sheets of a workbook that must be there.
 pub(crate) fn sheets(path: &Path) -> Result<Vec<Sheet>, Error> {
-    let unreadable = |source| desk::Error::Unreadable { path: path.display().to_string(), source };
-    Ok(file::read(path).and_then(|bytes| sandbox::read(&bytes)).map_err(unreadable)?)
+    let read = file::read(path).and_then(|bytes| sandbox::read(&bytes));
+    Ok(read.map_err(|source| desk::Error::Unreadable { path: path.display().to_string(), source })?)
 }
 
 /// That a file cannot be read.

@@ -84,13 +84,15 @@ pub(crate) fn run(args: &Args, forms: Option<&Path>, lang: Lang) -> Result<ExitC
 
 fn period(args: &Args) -> Result<Period, Error> {
     if let (Some(from), Some(to)) = (&args.from, &args.to) {
-        let day =
-            |text: &String| moment::find_day(text).ok_or_else(|| desk::Error::NoSuchMoment(text.clone()));
-        let (from, to): (NaiveDate, NaiveDate) = (day(from)?, day(to)?);
+        let (from, to) = (day(from)?, day(to)?);
         return Period::new(from, to).ok_or_else(|| Error::NoSuchPeriod(format!("{from} – {to}")));
     }
     let name = args.period.clone().unwrap_or_default();
     Period::named(&name).ok_or(Error::NoSuchPeriod(name))
+}
+
+fn day(text: &str) -> Result<NaiveDate, desk::Error> {
+    moment::find_day(text).ok_or_else(|| desk::Error::NoSuchMoment(text.to_owned()))
 }
 
 fn units(path: &Path, tools: &Tools<'_>) -> Result<Vec<Unit>, Error> {

@@ -96,10 +96,9 @@ impl<'p> Target<'p> {
     /// Makes sure, before the long work, that the file can be written.
     pub fn new(path: &'p Path) -> Result<Self, desk::Error> {
         let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        let failed = |source| desk::Error::Write { path: path.display().to_string(), source };
-        std::fs::create_dir_all(folder).map_err(failed)?;
-        let mut builder = tempfile::Builder::new();
-        let file = builder.prefix(".phuluc-").suffix(".tmp").tempfile_in(folder).map_err(failed)?;
+        let made = std::fs::create_dir_all(folder)
+            .and_then(|()| tempfile::Builder::new().prefix(".phuluc-").suffix(".tmp").tempfile_in(folder));
+        let file = made.map_err(|source| not_written(path, source))?;
         Ok(Self { path, file })
     }
 
@@ -113,19 +112,27 @@ impl<'p> Target<'p> {
         mut self,
         write: impl FnOnce(&mut BufWriter<&mut File>) -> Result<R, WriteError>,
     ) -> Result<R, desk::Error> {
-        let failed = |source| desk::Error::Write { path: self.path.display().to_string(), source };
         let mut file = BufWriter::new(self.file.as_file_mut());
         let written = write(&mut file).and_then(|written| Ok((file.flush()?, written).1));
         let written = written.map_err(|error| match error {
-            WriteError::Io(source) => failed(source),
+            WriteError::Io(source) => not_written(self.path, source),
             WriteError::Xlsx(_) => desk::Error::from(error),
         })?;
         drop(file);
-        self.file.as_file().sync_all().map_err(failed)?;
-        open_to_others(self.file.as_file()).map_err(failed)?;
-        self.file.persist(self.path).map_err(|error| failed(error.error))?;
-        Ok(written)
+        self.put_in_place().map(|()| written)
     }
+
+    fn put_in_place(self) -> Result<(), desk::Error> {
+        let Self { path, file } = self;
+        let kept = file.as_file().sync_all().and_then(|()| open_to_others(file.as_file()));
+        let placed = kept.and_then(|()| file.persist(path).map_err(|error| error.error));
+        placed.map(drop).map_err(|source| not_written(path, source))
+    }
+}
+
+/// That a file or a folder cannot be written.
+pub(crate) fn not_written(path: &Path, source: io::Error) -> desk::Error {
+    desk::Error::Write { path: path.display().to_string(), source }
 }
 
 /// A temporary file is its owner's alone; a result is as readable as any other file.

@@ -49,8 +49,8 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Vec<Sheet>, ReadError> {
     let is_safe_here = bytes.len() > MAX_BYTES || FileKind::of(bytes).is_ok_and(FileKind::is_sound);
     if is_safe_here {
         // nothing is known to panic; if something does, it must not cost the other files
-        let read = || KNOWN.with_borrow_mut(|known| grid::read_with(bytes, known));
-        let read = catch_unwind(AssertUnwindSafe(read));
+        let read =
+            catch_unwind(AssertUnwindSafe(|| KNOWN.with_borrow_mut(|known| grid::read_with(bytes, known))));
         return read.unwrap_or_else(|_| Err(gave_up()));
     }
     // what is no workbook is named at once
@@ -59,24 +59,29 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Vec<Sheet>, ReadError> {
 }
 
 fn in_second_process(bytes: &[u8]) -> Result<Vec<Sheet>, ReadError> {
-    let failed = |error: io::Error| ReadError::NotOpened(error.to_string());
-    let mut child = Command::new(std::env::current_exe().map_err(failed)?)
+    let mut child = Command::new(std::env::current_exe().map_err(not_opened)?)
         .arg(COMMAND)
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::null())
         .spawn()
-        .map_err(failed)?;
+        .map_err(not_opened)?;
     let answer = answer(&mut child, bytes);
     // it has ended already, or it must
     let _ = child.kill();
-    let status = child.wait().map_err(failed)?;
-    let answer = answer.map_err(failed)?;
+    let status = child.wait().map_err(not_opened)?;
+    let answer = answer.map_err(not_opened)?;
     match serde_json::from_slice(&answer) {
         Ok(read) if status.success() => read,
         _ if status.code() == Some(PANICKED) => Err(gave_up()),
         _ => Err(ReadError::Exhausting),
     }
+}
+
+/// That there was no second process to read the workbook.
+#[expect(clippy::needless_pass_by_value)] // as `map_err` gives it
+fn not_opened(error: io::Error) -> ReadError {
+    ReadError::NotOpened(error.to_string())
 }
 
 /// What the second process says in time. Whether it is whole, its parser finds out.
@@ -134,8 +139,10 @@ fn taken() -> Option<usize> {
 /// Ends this process when it has taken too much, and also where nobody can say how much that is.
 fn watch(before: Option<usize>) {
     let begun = Instant::now();
-    let is_within = || taken().zip(before).is_some_and(|(now, before)| now.saturating_sub(before) <= MEMORY);
-    while begun.elapsed() < TIME && is_within() {
+    while begun.elapsed() < TIME
+        && let Some((now, before)) = taken().zip(before)
+        && now.saturating_sub(before) <= MEMORY
+    {
         thread::sleep(PAUSE);
     }
     std::process::abort();

@@ -118,12 +118,10 @@ pub(crate) fn localised(command: Command, lang: Lang) -> Command {
     let leaf = format!(
         "{{about-with-newline}}\n{usage}: {{usage}}\n\n{arguments}:\n{{positionals}}\n\n{options}:\n{{options}}\n"
     );
-    let flag =
-        |name: &'static str, short, text| Arg::new(name).short(short).long(name).help(text).global(true);
     let command = command
         .disable_help_flag(true)
         .disable_version_flag(true)
-        .arg(flag("help", 'h', help).action(ArgAction::Help))
+        .arg(Arg::new("help").short('h').long("help").help(help).global(true).action(ArgAction::Help))
         .arg(Arg::new("version").short('V').long("version").help(version).action(ArgAction::Version));
     dressed(command, &template, &leaf, lang)
 }
@@ -131,24 +129,24 @@ pub(crate) fn localised(command: Command, lang: Lang) -> Command {
 fn dressed(command: Command, template: &str, leaf: &str, lang: Lang) -> Command {
     let name = command.get_name().to_owned();
     let has_commands = command.has_subcommands();
-    let text = |argument: &str| {
-        let of = |(at, id, text): &&(&str, &str, &'static str)| {
-            (*at == name && *id == argument)
-                || (at.is_empty() && *id == argument && !argument.is_empty()).then_some(*text).is_some()
-        };
-        ENGLISH.iter().find(of).map(|(_, _, text)| *text)
-    };
     let mut command = command.help_template(if has_commands { template } else { leaf }.to_owned());
     if lang == Lang::En {
-        if let Some(about) = text("") {
+        if let Some(about) = english(&name, "") {
             command = command.about(about);
         }
-        command = command.mut_args(|arg| match text(arg.get_id().as_str()) {
+        command = command.mut_args(|arg| match english(&name, arg.get_id().as_str()) {
             Some(help) => arg.help(help),
             None => arg,
         });
     }
     command.mut_subcommands(|sub| dressed(sub, template, leaf, lang))
+}
+
+/// The help for an argument of a command, or for the command itself, whose argument is then empty.
+fn english(command: &str, argument: &str) -> Option<&'static str> {
+    let mut about = ENGLISH.iter().filter(|(_, id, _)| *id == argument);
+    let found = about.find(|(at, ..)| *at == command || (at.is_empty() && !argument.is_empty()));
+    found.map(|(_, _, text)| *text)
 }
 
 /// Shows help as asked for, or what is wrong with the command line.
@@ -168,26 +166,34 @@ pub(crate) fn show(error: &clap::Error, lang: Lang) -> ExitCode {
     ExitCode::from(output::NOT_DONE)
 }
 
-fn vietnamese(error: &clap::Error) -> Option<String> {
-    let text = |kind| match error.get(kind) {
+/// What an error says of its occasion.
+fn context(error: &clap::Error, kind: ContextKind) -> Option<String> {
+    match error.get(kind) {
         Some(ContextValue::String(text)) => Some(text.clone()),
         Some(ContextValue::Strings(texts)) if !texts.is_empty() => Some(texts.join(", ")),
         _ => None,
-    };
-    let meant = |kind| text(kind).map_or_else(String::new, |near| format!("; ý là “{near}”?"));
-    let argument = text(ContextKind::InvalidArg).unwrap_or_default();
+    }
+}
+
+/// What may have been meant.
+fn meant(error: &clap::Error, kind: ContextKind) -> String {
+    context(error, kind).map_or_else(String::new, |near| format!("; ý là “{near}”?"))
+}
+
+fn vietnamese(error: &clap::Error) -> Option<String> {
+    let argument = context(error, ContextKind::InvalidArg).unwrap_or_default();
     let said = match error.kind() {
         ErrorKind::UnknownArgument => {
-            format!("không có tùy chọn “{argument}”{}", meant(ContextKind::SuggestedArg))
+            format!("không có tùy chọn “{argument}”{}", meant(error, ContextKind::SuggestedArg))
         }
         ErrorKind::InvalidSubcommand => {
-            let command = text(ContextKind::InvalidSubcommand).unwrap_or_default();
-            format!("không có lệnh “{command}”{}", meant(ContextKind::SuggestedSubcommand))
+            let command = context(error, ContextKind::InvalidSubcommand).unwrap_or_default();
+            format!("không có lệnh “{command}”{}", meant(error, ContextKind::SuggestedSubcommand))
         }
         ErrorKind::MissingRequiredArgument => format!("thiếu {}", argument.trim_end_matches('.')),
         ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
-            let value = text(ContextKind::InvalidValue).unwrap_or_default();
-            let valid = text(ContextKind::ValidValue)
+            let value = context(error, ContextKind::InvalidValue).unwrap_or_default();
+            let valid = context(error, ContextKind::ValidValue)
                 .map_or_else(String::new, |valid| format!("; chỉ nhận: {valid}"));
             format!("“{value}” không dùng được cho {argument}{valid}")
         }

@@ -24,7 +24,6 @@ pub use data::LongTable;
 use phuluc_grid::Identity;
 use phuluc_grid::identity;
 use phuluc_round::Consolidation;
-use phuluc_round::FormTotal;
 pub use phuluc_say::BY_UNIT;
 pub use phuluc_say::DATA;
 pub use phuluc_say::FINDINGS;
@@ -125,12 +124,12 @@ fn is_reckoned(sheet: &str) -> bool {
 /// Each form's own sheet name; with its version where a round has several.
 fn sheet_names(consolidation: &Consolidation) -> Vec<String> {
     let forms = &consolidation.forms;
-    let twice = |total: &FormTotal| forms.iter().filter(|other| other.form.id == total.form.id).count() > 1;
     forms
         .iter()
         .map(|total| {
             let sheet = &total.form.sheet;
-            if twice(total) { format!("{sheet} ({})", total.form.version) } else { sheet.clone() }
+            let versions = forms.iter().filter(|other| other.form.id == total.form.id).count();
+            if versions > 1 { format!("{sheet} ({})", total.form.version) } else { sheet.clone() }
         })
         .collect()
 }

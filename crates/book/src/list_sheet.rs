@@ -4,7 +4,7 @@ use super::style::{self, Styles};
 use super::{WriteError, new_book, put};
 use phuluc_grid::CellValue;
 use phuluc_grid::List;
-use rust_xlsxwriter::{DataValidation, Format, FormatAlign, Workbook, XlsxError};
+use rust_xlsxwriter::{DataValidation, FormatAlign, Workbook, XlsxError};
 
 /// How many lines beyond the written ones are ready to be filled in.
 const READY: u32 = 500;
@@ -25,8 +25,8 @@ pub fn write(lists: &[List]) -> Result<Vec<u8>, WriteError> {
 fn draw(book: &mut Workbook, list: &List, styles: &Styles) -> Result<(), XlsxError> {
     let sheet = book.add_worksheet();
     sheet.set_name(list.sheet.as_str())?;
-    let left = |format: &Format| format.clone().set_align(FormatAlign::Left).unset_text_wrap();
-    sheet.write_string_with_format(0, 0, list.title.to_uppercase(), &left(&styles.title))?;
+    let title = styles.title.clone().set_align(FormatAlign::Left).unset_text_wrap();
+    sheet.write_string_with_format(0, 0, list.title.to_uppercase(), &title)?;
     let mut at = 1;
     for remark in &list.remarks {
         sheet.write_string_with_format(at, 0, remark, &styles.text.clone().set_italic())?;

@@ -109,12 +109,13 @@ fn wanted<'c>(names: &[String], catalogue: &'c Catalogue, period: Period) -> Res
     if names.is_empty() {
         return Ok(all);
     }
-    let named = |name: &String| {
-        let found = all.iter().copied().find(|form| form.id.as_str() == name);
-        found.ok_or_else(|| Error::UnknownForm {
-            form: name.clone(),
-            near: near(name, all.iter().map(|form| form.id.as_str())),
-        })
-    };
-    names.iter().map(named).collect()
+    let mut wanted: Vec<&Form> = Vec::new();
+    for name in names {
+        let Some(form) = all.iter().find(|form| form.id.as_str() == name) else {
+            let near = near(name, all.iter().map(|form| form.id.as_str()));
+            return Err(Error::UnknownForm { form: name.clone(), near });
+        };
+        wanted.push(form);
+    }
+    Ok(wanted)
 }

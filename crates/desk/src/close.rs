@@ -118,11 +118,11 @@ fn files(folder: &dyn Folder) -> Result<Vec<Hashed>, Error> {
     let lists = [round::FILE, round::ROSTER, register::FILE, decisions::FILE].map(str::to_owned);
     let mut paths: Vec<String> = lists.into_iter().filter(|file| folder.exists(file)).collect();
     paths.extend(folder.list(RECEIVED)?.into_iter().filter(|path| is_put_by_people(path)));
-    let hashed = |path: String| {
+    let mut files: Vec<Hashed> = Vec::new();
+    for path in paths {
         let bytes = folder.read(&path).map_err(|source| Error::Read { path: folder.shown(&path), source })?;
-        Ok(Hashed { path, sha256: phuluc_form::sha256(&bytes) })
-    };
-    let mut files = paths.into_iter().map(hashed).collect::<Result<Vec<Hashed>, Error>>()?;
+        files.push(Hashed { path, sha256: phuluc_form::sha256(&bytes) });
+    }
     files.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(files)
 }

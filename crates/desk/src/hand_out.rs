@@ -54,8 +54,11 @@ impl OpenRound<'_> {
     fn blank(&self, unit: &Unit, catalogue: &Catalogue) -> Result<(Blank, usize), Error> {
         let mut blank = Blank::new(order(&self.round, unit, catalogue))?;
         let mut count = 0;
-        let is_its = |name: &String| unit.names().any(|own| unit::key(own) == unit::key(name));
-        for before in self.previous.iter().filter(|before| before.unit.as_ref().is_some_and(is_its)) {
+        for before in &self.previous {
+            let Some(name) = &before.unit else { continue };
+            if !unit.names().any(|own| unit::key(own) == unit::key(name)) {
+                continue;
+            }
             match blank.carry(before) {
                 Ok(carried) => count += carried,
                 // a file with other forms, or a round before that is not the period before
@@ -68,9 +71,10 @@ impl OpenRound<'_> {
 
 fn order(round: &Round, unit: &Unit, catalogue: &Catalogue) -> Order {
     let day = round.period.map(|period| period.to);
-    let form = |id| catalogue.in_force(id, day).or_else(|| catalogue.in_force(id, None)).cloned();
+    let forms = unit.forms.iter();
+    let forms = forms.filter_map(|id| catalogue.in_force(id, day).or_else(|| catalogue.in_force(id, None)));
     Order {
-        forms: unit.forms.iter().filter_map(form).collect(),
+        forms: forms.cloned().collect(),
         unit: Some(status::formal(unit)),
         level: unit.level,
         receiver: round.receiver.clone(),

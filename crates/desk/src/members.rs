@@ -53,11 +53,13 @@ impl OpenRound<'_> {
         for (index, unit) in self.round.units.iter().enumerate().filter(|(_, unit)| !unit.forms.is_empty()) {
             let decisions = self.decisions.of(index);
             let shared: Arc<[Arc<Decision>]> = decisions.as_slice().into();
-            let before = files.len();
-            let file = |path, entry| SentFile { path, unit, decisions: Arc::clone(&shared), entry };
-            files.extend(unit.files.iter().map(|path| file(path.as_str(), None)));
+            let listed = unit.files.iter().map(|path| (path.as_str(), None));
             let entries = received.get(&Some(index)).into_iter().flatten();
-            files.extend(entries.map(|entry| file(entry.path.as_str(), Some(*entry))));
+            let entered = entries.map(|entry| (entry.path.as_str(), Some(*entry)));
+            let before = files.len();
+            for (path, entry) in listed.chain(entered) {
+                files.push(SentFile { path, unit, decisions: Arc::clone(&shared), entry });
+            }
             sent.push((Sent { sendings: Vec::new(), decisions }, files.len() - before));
         }
         let reports = tools.map(&files, |file| self.sent_file(file, tools, previous, paths));
@@ -90,13 +92,13 @@ impl OpenRound<'_> {
     pub fn files_without_unit(&self, tools: &Tools<'_>, paths: Paths) -> Vec<FileReport> {
         let names = UnitNames::of(&self.round);
         let unknown = self.register.entries.iter().filter(|entry| entry.unit.is_none());
-        let report = |entry: &Entry| {
+        let reports = unknown.map(|entry| {
             let sender = Sender::Doubtful { names: &names, original: &entry.original };
             let context = Context { previous: &[], sender, as_received: Some(&entry.sha256) };
             let content = self.folder.workbook(&entry.path);
             one_file::report(&self.path(&entry.path, paths), &content, &context, tools)
-        };
-        unknown.map(report).collect()
+        });
+        reports.collect()
     }
 
     fn path(&self, path: &str, paths: Paths) -> String {

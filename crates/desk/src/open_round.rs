@@ -99,16 +99,16 @@ impl<'f> OpenRound<'f> {
             }
             Error::Round { folder: folder.shown(""), errors }
         })?;
-        let with_path = |mut problems: ListProblems| {
-            problems.file = folder.shown(&problems.file);
-            Error::List(problems)
-        };
         let register = match list(folder, register::FILE, tools)? {
-            Some(sheets) => Register::read(&sheets, &round).map_err(with_path)?,
+            Some(sheets) => {
+                Register::read(&sheets, &round).map_err(|problems| list_error(folder, problems))?
+            }
             None => Register::default(),
         };
         let decisions = match list(folder, decisions::FILE, tools)? {
-            Some(sheets) => Decisions::read(&sheets, &round).map_err(with_path)?,
+            Some(sheets) => {
+                Decisions::read(&sheets, &round).map_err(|problems| list_error(folder, problems))?
+            }
             None => Decisions::default(),
         };
         let listed = round.units.iter().map(|unit| unit.extension.clone()).collect();
@@ -232,14 +232,18 @@ fn passed_on(path: &str, content: &Content, tools: &Tools<'_>) -> Result<PassedO
 /// # Errors
 /// If they cannot be read.
 pub fn sheets(path: &str, content: &Content, tools: &Tools<'_>) -> Result<Vec<Sheet>, Error> {
-    let unreadable = |source| Error::Unreadable { path: path.to_owned(), source };
-    match content {
-        Content::Bytes(bytes) => (tools.read)(bytes).map_err(unreadable),
-        Content::Unreadable(error) => Err(unreadable(error.clone())),
-        Content::Missing => {
-            Err(unreadable(ReadError::NotOpened(io::Error::from(io::ErrorKind::NotFound).to_string())))
-        }
-    }
+    let read = match content {
+        Content::Bytes(bytes) => (tools.read)(bytes),
+        Content::Unreadable(error) => Err(error.clone()),
+        Content::Missing => Err(ReadError::NotOpened(io::Error::from(io::ErrorKind::NotFound).to_string())),
+    };
+    read.map_err(|source| Error::Unreadable { path: path.to_owned(), source })
+}
+
+/// What is wrong with a list of a round, under the path that people see.
+fn list_error(folder: &dyn Folder, mut problems: ListProblems) -> Error {
+    problems.file = folder.shown(&problems.file);
+    Error::List(problems)
 }
 
 /// The sheets of a list that staff keep, if the file is there.
@@ -252,6 +256,6 @@ pub(super) fn list(folder: &dyn Folder, path: &str, tools: &Tools<'_>) -> Result
 
 /// The text of a file.
 pub(super) fn text(folder: &dyn Folder, path: &str) -> io::Result<String> {
-    let not_text = |_| io::Error::new(io::ErrorKind::InvalidData, "stream did not contain valid UTF-8");
-    String::from_utf8(folder.read(path)?).map_err(not_text)
+    String::from_utf8(folder.read(path)?)
+        .map_err(|_| io::Error::new(io::ErrorKind::InvalidData, "stream did not contain valid UTF-8"))
 }

@@ -140,8 +140,8 @@ fn arrivals(
     let mut deliveries: Vec<(Delivery, Option<String>)> =
         deliveries.into_iter().map(|delivery| (delivery, None)).collect();
     for path in open.put_by_hand()? {
-        let failed = |source| Error::Read { path: open.folder.shown(&path), source };
-        let bytes = open.folder.read(&path).map_err(failed)?;
+        let read = open.folder.read(&path);
+        let bytes = read.map_err(|source| Error::Read { path: open.folder.shown(&path), source })?;
         let name = path.strip_prefix(RECEIVED).and_then(|name| name.strip_prefix('/')).unwrap_or(&path);
         let delivery = Delivery { name: name.to_owned(), bytes, modified: open.folder.modified(&path) };
         deliveries.push((delivery, Some(path)));

@@ -92,8 +92,9 @@ impl SendBack<'_> {
         let bytes = returned::write(&Returned { files: files.collect(), about })?;
         let latest = wanted.iter().filter_map(|(_, _, sending)| *sending).max();
         let number = latest.map(|number| format!("lan {number}")).unwrap_or_default();
-        let is_taken = |name: &str| written.iter().any(|other| other == name);
-        let name = file_name::safe(&["phieu chinh sua", unit, &number], "xlsx", is_taken);
+        let name = file_name::safe(&["phieu chinh sua", unit, &number], "xlsx", |name| {
+            written.iter().any(|other| other == name)
+        });
         self.to.write(&name, &bytes, Over::Anything)?;
         written.push(name);
         Ok(())

@@ -108,9 +108,8 @@ impl<'c> ByUnit<'c> {
         for (row, line) in total.rows.iter().enumerate() {
             for (column, cell) in line.cells.iter().enumerate() {
                 // what is said in words beside scores and criteria has its own sheet
-                let in_words = |kind: &Kind| matches!(kind, Kind::Text | Kind::Document);
                 let kind = total.form.kind(line.role.fixed(), column);
-                let elsewhere = total.form.added_lines && kind.is_some_and(in_words);
+                let elsewhere = total.form.added_lines && matches!(kind, Some(Kind::Text | Kind::Document));
                 if cell.is_none() || !total.present[column] || elsewhere {
                     continue;
                 }

@@ -183,7 +183,11 @@ const fn state_word(state: ValueState) -> &'static str {
 fn unit_rows(number: &str, member: &Member) -> Vec<Vec<String>> {
     let errors = match member.standing {
         Standing::Fails(errors) => errors.to_string(),
-        _ => String::new(),
+        Standing::NotSubmitted
+        | Standing::Unreadable
+        | Standing::OtherUnit
+        | Standing::OtherPeriod
+        | Standing::Passes => String::new(),
     };
     let standing = words::say(Lang::Vi, TotalMessage::Standing(member.standing));
     let mut rows = vec![row(["standing", number, standing_code(member.standing), &errors, &standing])];
@@ -244,8 +248,7 @@ impl Codes {
         }
         let mut codes = Self::default();
         for row in 1..=sheet.last_row().unwrap_or_default() {
-            let text = |column| sheet.text(At { row, column }).into_owned();
-            codes.take([0, 1, 2, 3, 4, 5].map(text));
+            codes.take([0, 1, 2, 3, 4, 5].map(|column| sheet.text(At { row, column }).into_owned()));
         }
         Ok(Some(codes))
     }

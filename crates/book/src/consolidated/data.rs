@@ -255,9 +255,10 @@ impl<'c> Texts<'c> {
             Some((last, item)) if std::ptr::eq(last, text) => item,
             _ => {
                 let place = (text.as_ptr().addr(), text.len());
-                let add =
-                    || if text.is_empty() { Item::Empty } else { Item::Text(lines.text(clipped(text))) };
-                let item = *self.printed.entry(place).or_insert_with(add);
+                let item = *self.printed.entry(place).or_insert_with(|| match text {
+                    "" => Item::Empty,
+                    text => Item::Text(lines.text(clipped(text))),
+                });
                 self.last[column] = Some((text, item));
                 item
             }

@@ -57,11 +57,11 @@ pub(super) fn answer(filled: &FilledForm, row: usize, column: usize, level: Opti
     }
 }
 
-/// `3/4 đơn vị`.
-pub(super) fn share_of_units(cell: &Cell) -> CellValue {
+/// `3/4 đơn vị`; nothing if no unit is asked for it.
+pub(super) fn share_of_units(cell: &Cell) -> String {
     match cell.of {
-        0 => CellValue::Empty,
-        of => CellValue::Text(format!("{}/{of} đơn vị", cell.given)),
+        0 => String::new(),
+        of => format!("{}/{of} đơn vị", cell.given),
     }
 }
 

@@ -201,12 +201,13 @@ pub(super) struct Places<'p> {
 
 /// The row of each unit's first line, from 1.
 pub(super) fn first_rows(consolidation: &Consolidation) -> Vec<usize> {
-    let first = |next: &mut usize, member: &Member| {
-        let first = *next;
-        *next += member.reports.len().max(1);
-        Some(first)
-    };
-    consolidation.members.iter().scan(TOP + 2, first).collect()
+    let mut next = TOP + 2;
+    let mut first_rows = Vec::new();
+    for member in &consolidation.members {
+        first_rows.push(next);
+        next += member.reports.len().max(1);
+    }
+    first_rows
 }
 
 pub(super) fn draw(

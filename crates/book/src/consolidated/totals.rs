@@ -54,9 +54,9 @@ pub(super) fn draw(
             let cell = row.cells[column].as_ref();
             let sides = by_unit.sides(index, at, &total.form.columns[column].id);
             let [part, base] = sides.unwrap_or([CellValue::Empty, CellValue::Empty]);
-            let explained = cell.map_or(CellValue::Empty, |cell| {
-                explanation(cell, || by_unit.listed(index, row, column), units)
-            });
+            let explained =
+                cell.and_then(|cell| explanation(cell, || by_unit.listed(index, row, column), units));
+            let explained = explained.map_or(CellValue::Empty, CellValue::Text);
             let values = [by_unit.given(index, at, column, " đơn vị"), part, base, explained];
             for ((_, beside), value) in beside.iter_mut().zip(values) {
                 beside.push(value);
@@ -108,7 +108,7 @@ fn total_cells(total: &FormTotal, index: usize, at: usize, by_unit: &ByUnit<'_>)
 }
 
 /// How a total came about, and who is not in it.
-fn explanation(cell: &Cell, listed: impl Fn() -> Vec<(usize, String)>, units: &[Member]) -> CellValue {
+fn explanation(cell: &Cell, listed: impl Fn() -> Vec<(usize, String)>, units: &[Member]) -> Option<String> {
     let mut parts: Vec<String> = Vec::new();
     match &cell.total {
         Total::Same { count, others, value } => {
@@ -126,7 +126,7 @@ fn explanation(cell: &Cell, listed: impl Fn() -> Vec<(usize, String)>, units: &[
         _ => {}
     }
     parts.extend(gaps(cell, units));
-    if parts.is_empty() { CellValue::Empty } else { CellValue::Text(parts.join("; ")) }
+    (!parts.is_empty()).then(|| parts.join("; "))
 }
 
 /// How many units one cell names for a reason; a cell of Excel ends at 32,767 characters.
@@ -173,14 +173,10 @@ fn notes(total: &FormTotal, index: usize, by_unit: &ByUnit<'_>, units: &[Member]
             let value = by_unit.share(index, at, &derived.id);
             let sides = by_unit.sides(index, at, &derived.id);
             let [part, base] = sides.unwrap_or([CellValue::Empty, CellValue::Empty]);
-            let share = match share_of_units(&derived.cell) {
-                CellValue::Text(share) => share,
-                _ => String::new(),
-            };
-            let explained = match explanation(&derived.cell, Vec::new, units) {
-                CellValue::Text(text) => format!("{share}; {text}"),
-                _ => share,
-            };
+            let mut explained = share_of_units(&derived.cell);
+            if let Some(text) = explanation(&derived.cell, Vec::new, units) {
+                explained = format!("{explained}; {text}");
+            }
             let say = format!("{}, {}", row.label, derived.say);
             // long names run on over the empty cells beside them
             let (sign, room) = (CellValue::Text("%".to_owned()), CellValue::Empty);

@@ -63,12 +63,12 @@ impl<'c> ByUnit<'c> {
             charts.flat_map(|(form, total)| total.form.charts.iter().map(move |chart| (form, chart)));
         let charted = charts.flat_map(|(form, chart)| self.charted(form, chart));
         let drawn: BTreeSet<usize> = charted.map(|(_, at)| (at - TOP) as usize).collect();
-        let is_adjusted = |unit: &usize| {
+        let mut adjusted: Vec<bool> = Vec::new();
+        for unit in &self.units {
             let mut submissions =
                 members[*unit].reports.iter().filter_map(|report| report.submission.as_ref());
-            submissions.any(|submission| !submission.adjusted.is_empty())
-        };
-        let adjusted: Vec<bool> = self.units.iter().map(is_adjusted).collect();
+            adjusted.push(submissions.any(|submission| !submission.adjusted.is_empty()));
+        }
         for (index, (at, line)) in (TOP..).zip(&self.lines).enumerate() {
             let mut head = self.head(at, line);
             let (Line::Figures { form, .. } | Line::Share { form, .. }) = line;
