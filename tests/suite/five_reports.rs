@@ -6,7 +6,7 @@ mod example;
 
 use crate::builder::{FINDER, line};
 use phuluc::check::Checked;
-use phuluc::check::Held;
+use phuluc::check::HeldRule;
 use phuluc::check::Submission;
 use phuluc::check::check;
 use phuluc::form::Document;
@@ -27,7 +27,7 @@ fn checked(name: &str) -> Checked {
     check::check(&submission(name), None)
 }
 
-fn held(name: &str) -> Vec<Held> {
+fn held(name: &str) -> Vec<HeldRule> {
     check::held(&submission(name), None)
 }
 
@@ -163,8 +163,8 @@ fn phu_tien() {
     let checked = checked(name);
     let finding = &checked.findings[0];
     // 1232 is what resolved + in process give, so it is not said to be the wrong one
-    let bearing: Vec<&str> = finding.borne_out_by.iter().map(|(title, _)| title.as_str()).collect();
-    assert_eq!(bearing[0], "Tổng số tiếp nhận bằng đã giải quyết + đang giải quyết");
+    let agreeing: Vec<&str> = finding.agrees_with.iter().map(|(title, _)| title.as_str()).collect();
+    assert_eq!(agreeing[0], "Tổng số tiếp nhận bằng đã giải quyết + đang giải quyết");
     let suggested = |finding: &phuluc::check::Finding| {
         let suggestions = finding.suggestions.iter();
         suggestions.map(|s| format!("{} {}", s.place.on_sheet.at.unwrap(), s.to)).collect::<Vec<_>>()
@@ -394,9 +394,9 @@ fn remarks_that_say_none_are_answers() {
     let submission = Submission::read(&grid::read(&bytes).unwrap(), &FINDER);
     let form = submission.form(&"cchc-hue-04".into()).unwrap();
     let state = |row: &str| form.rows[form.row(&row.into()).unwrap()].entries.get(3).answer.state();
-    assert_eq!(state("3.4"), phuluc::check::State::Nil);
-    assert_eq!(state("3.4.1"), phuluc::check::State::Blank);
-    assert_eq!(state("1.2"), phuluc::check::State::Number);
+    assert_eq!(state("3.4"), phuluc::check::AnswerState::Nil);
+    assert_eq!(state("3.4.1"), phuluc::check::AnswerState::Blank);
+    assert_eq!(state("1.2"), phuluc::check::AnswerState::Number);
 }
 
 /// The workbooks in the repository are what `cargo run --example five_reports` makes.

@@ -4,7 +4,7 @@ use crate::builder::{CATALOGUE, FINDER, lines, put, workbook};
 use phuluc::book::Look;
 use phuluc::book::SheetRow;
 use phuluc::check::Answer;
-use phuluc::check::State;
+use phuluc::check::AnswerState;
 use phuluc::check::Submission;
 use phuluc::grid;
 use phuluc::grid::At;
@@ -162,8 +162,8 @@ fn a_remark_of_none_answers_a_blank_but_not_a_figure() {
     }
     let form = workbook.submission().forms.swap_remove(0);
     assert_eq!((form.rows[16].id.as_str(), form.rows[17].id.as_str()), ("5.3", "5.4"));
-    assert_eq!(form.rows[16].entries.get(3).answer.state(), State::Number);
-    assert_eq!(form.rows[17].entries.get(3).answer.state(), State::Nil);
+    assert_eq!(form.rows[16].entries.get(3).answer.state(), AnswerState::Number);
+    assert_eq!(form.rows[17].entries.get(3).answer.state(), AnswerState::Nil);
 }
 
 #[test]
@@ -199,10 +199,10 @@ fn the_tidy_table_keeps_states_apart() {
     let submission = workbook.submission();
     let form = &submission.forms[0];
     let state = |row: &str| form.rows[form.row(&row.into()).unwrap()].entries.get(3).answer.state();
-    assert_eq!(state("1"), State::Number);
-    assert_eq!(state("2"), State::Blank);
-    assert_eq!(state("3.3"), State::Nil);
-    assert_eq!(state("5.1"), State::Unreadable);
+    assert_eq!(state("1"), AnswerState::Number);
+    assert_eq!(state("2"), AnswerState::Blank);
+    assert_eq!(state("3.3"), AnswerState::Nil);
+    assert_eq!(state("5.1"), AnswerState::Unreadable);
     assert!(matches!(form.rows[0].entries.get(3).answer, Answer::Number(_)));
 
     let reports: [FileReport; 1] = [workbook.report("nhan/xa-vi-du-01.xlsx")];

@@ -10,7 +10,7 @@ use phuluc::book;
 use phuluc::check::Answer;
 use phuluc::check::Field;
 use phuluc::check::Submission;
-use phuluc::check::Why;
+use phuluc::check::WhyUnreadable;
 use phuluc::check::answer;
 use phuluc::check::check;
 use phuluc::form::Choice;
@@ -463,5 +463,5 @@ fn why_is_part_of_the_answer() {
     let Answer::Unreadable(unreadable) = answer::read(&cell("=1.232"), &Kind::Count) else {
         panic!("1.232 in a count must not be a figure");
     };
-    assert_eq!((unreadable.why, unreadable.stored), (Why::Ambiguous, Some(Decimal::new(1232, 3))));
+    assert_eq!((unreadable.why, unreadable.stored), (WhyUnreadable::Ambiguous, Some(Decimal::new(1232, 3))));
 }

@@ -21,7 +21,7 @@ use phuluc_check::FilledRow;
 use phuluc_check::PreparedForms;
 use phuluc_check::Role;
 use phuluc_check::Submission;
-use phuluc_check::Written;
+use phuluc_check::WrittenEntry;
 use phuluc_check::answer;
 use phuluc_form::Asked;
 use phuluc_form::Form;
@@ -203,7 +203,7 @@ impl Blank {
                 Some(kind) => answer::read(&cell, handed_out(kind)),
                 None => filled.entries.get(column).answer.clone(),
             };
-            filled.entries.put(column, Written::of_cell(answer, Some(&cell), None));
+            filled.entries.put(column, WrittenEntry::of_cell(answer, Some(&cell), None));
             if filled.role == Role::Open && filled.label.is_empty() {
                 filled.rename(&format!("Lĩnh vực {}", row + 1));
             }
@@ -297,9 +297,9 @@ impl Blank {
             (Some(kind), Some(value)) => {
                 let cell = Cell::plain(Content::Number(value));
                 let answer = answer::read(&cell, handed_out(&kind));
-                Written::of_cell(answer, Some(&cell), None)
+                WrittenEntry::of_cell(answer, Some(&cell), None)
             }
-            _ => Written::absent(),
+            _ => WrittenEntry::absent(),
         };
         Arc::make_mut(&mut filled.rows)[entry_ref.row].entries.put(entry_ref.column, written);
     }

@@ -79,7 +79,7 @@ impl Figure {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Unreadable {
     /// The reason.
-    pub why: Why,
+    pub why: WhyUnreadable,
     /// The figures it may stand for, the likelier first; empty when there is none to offer.
     pub readings: Vec<Decimal>,
     /// The number that the cell holds, if it holds one.
@@ -88,7 +88,7 @@ pub struct Unreadable {
 
 /// Reasons why a cell gives no figure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Why {
+pub enum WhyUnreadable {
     /// It is not a number: “%”, “x”, a sentence, a date.
     NotANumber,
     /// It can be read as more than one number, or as one that the field does not admit.
@@ -112,7 +112,7 @@ pub enum Why {
 /// The five readable states by their names in JSON and CSV.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
-pub enum State {
+pub enum AnswerState {
     /// A figure.
     Number,
     /// Said to be none.
@@ -142,13 +142,13 @@ impl Answer {
     }
 
     /// Its state, by name.
-    pub const fn state(&self) -> State {
+    pub const fn state(&self) -> AnswerState {
         match self {
-            Self::Number(_) => State::Number,
-            Self::Nil => State::Nil,
-            Self::Blank => State::Blank,
-            Self::Text(_) => State::Text,
-            Self::Unreadable(_) => State::Unreadable,
+            Self::Number(_) => AnswerState::Number,
+            Self::Nil => AnswerState::Nil,
+            Self::Blank => AnswerState::Blank,
+            Self::Text(_) => AnswerState::Text,
+            Self::Unreadable(_) => AnswerState::Unreadable,
         }
     }
 }

@@ -25,7 +25,7 @@ use crate::general_rules;
 use crate::submission::Submission;
 use phuluc_form::Rule;
 
-pub use checked::{Checked, Held, Open};
+pub use checked::{Checked, HeldRule, OpenRule};
 pub use cursor::Skipped;
 pub use entry_ref::{EntryRef, Implied};
 pub use evaluate::Truth;
@@ -75,7 +75,7 @@ pub fn check_prepared(
 }
 
 /// The rules that were looked at and hold.
-pub fn held(submission: &Submission, previous: Option<&Submission>) -> Vec<Held> {
+pub fn held(submission: &Submission, previous: Option<&Submission>) -> Vec<HeldRule> {
     let prepared = PreparedForms::new(submission);
     let unsolved = CheckInput::new(submission, previous, &prepared);
     let implied = unsolved.solved();

@@ -24,7 +24,7 @@ use std::any::Any;
 use std::sync::Arc;
 
 pub use decision::{Adjustment, CellRef, Decision, Ruling, RulingKind};
-pub use general::{Figures, GeneralFinding};
+pub use general::{ComparedFigures, GeneralFinding};
 pub use location::{CellPlace, FormPlace, Labels, Location, Shown};
 
 /// A rule that did not hold.
@@ -34,25 +34,25 @@ pub struct Finding {
     pub rule: String,
     /// How much it matters here.
     pub severity: Severity,
-    /// Where.
-    pub subject: Where,
+    /// What it is about, and so where it is.
+    pub subject: Subject,
     /// What.
     pub problem: Problem,
     /// The other places that take part.
     pub related: Vec<Location>,
     /// Single cells whose change would make everything hold.
     pub suggestions: Vec<Suggestion>,
-    /// Other relations that bear the reported figure out: their titles, and what they are about.
-    pub borne_out_by: Vec<(String, Location)>,
+    /// Other relations that the reported figure agrees with: their titles, and what they are about.
+    pub agrees_with: Vec<(String, Location)>,
     /// What to do, in the words of the form's definition; general rules have theirs in their manual.
     pub todo: Option<String>,
     /// The decision that accepts it as explained, if there is one.
     pub decided: Option<Arc<Decision>>,
 }
 
-/// Where a finding is.
+/// What a finding is about.
 #[derive(Clone, Debug)]
-pub enum Where {
+pub enum Subject {
     /// The whole file.
     File,
     /// A sheet, whichever form is on it.
@@ -153,7 +153,7 @@ pub fn shown(range: Interval, percent: bool) -> Option<Decimal> {
 
 impl Finding {
     /// A finding of a general rule.
-    pub fn new(subject: Where, found: impl GeneralFinding) -> Self {
+    pub fn new(subject: Subject, found: impl GeneralFinding) -> Self {
         let rule = found.rule();
         Self {
             rule: rule.id.to_owned(),
@@ -162,7 +162,7 @@ impl Finding {
             problem: Problem::General(Arc::new(found)),
             related: Vec::new(),
             suggestions: Vec::new(),
-            borne_out_by: Vec::new(),
+            agrees_with: Vec::new(),
             todo: None,
             decided: None,
         }
@@ -170,12 +170,12 @@ impl Finding {
 
     /// A finding about the whole file.
     pub fn of_file(found: impl GeneralFinding) -> Self {
-        Self::new(Where::File, found)
+        Self::new(Subject::File, found)
     }
 
     /// A finding about a sheet, whichever form is on it.
     pub fn of_whole_sheet(sheet: &Sheet, found: impl GeneralFinding) -> Self {
-        Self::new(Where::Sheet(sheet.name.clone()), found)
+        Self::new(Subject::Sheet(sheet.name.clone()), found)
     }
 
     /// A finding about a form on a sheet.
@@ -192,12 +192,12 @@ impl Finding {
         found: impl GeneralFinding,
     ) -> Self {
         let (id, short, sheet) = (form.id.clone(), form.short.clone(), sheet.to_owned());
-        Self::new(Where::Form { form: id, short, sheet, row: row.cloned(), at }, found)
+        Self::new(Subject::Form { form: id, short, sheet, row: row.cloned(), at }, found)
     }
 
     /// A finding at a place.
     pub fn at_place(place: Location, found: impl GeneralFinding) -> Self {
-        Self::new(Where::Place(Box::new(place)), found)
+        Self::new(Subject::Place(Box::new(place)), found)
     }
 
     /// What the general rule of that type found, if it is one of its findings.
@@ -209,11 +209,11 @@ impl Finding {
     }
 
     /// What it compares: the figure reported, the relation, and what it should be, where there is one.
-    pub fn figures(&self) -> Figures {
+    pub fn figures(&self) -> ComparedFigures {
         let place = self.place();
         let percent = place.is_some_and(|place| place.shown.percent);
         match &self.problem {
-            Problem::Relation(relation) => Figures {
+            Problem::Relation(relation) => ComparedFigures {
                 reported: shown(relation.reported, percent),
                 relation: Some(relation.cmp.sign()),
                 expected: relation.expected.and_then(|expected| shown(expected, percent)),
@@ -223,10 +223,10 @@ impl Finding {
                     Some(Atom::Compare { cmp, .. }) => cmp.sign(),
                     Some(Atom::Given(_)) | None => "given",
                 };
-                Figures { relation: Some(relation), ..Figures::reported(place) }
+                ComparedFigures { relation: Some(relation), ..ComparedFigures::reported(place) }
             }
             Problem::General(found) => found.figures(place),
-            Problem::PassedOn(_) => Figures::default(),
+            Problem::PassedOn(_) => ComparedFigures::default(),
         }
     }
 
@@ -241,7 +241,7 @@ impl Finding {
     /// The place, if it is at one.
     pub const fn place(&self) -> Option<&Location> {
         match &self.subject {
-            Where::Place(place) => Some(place),
+            Subject::Place(place) => Some(place),
             _ => None,
         }
     }
@@ -249,29 +249,29 @@ impl Finding {
     /// The sheet and the cell.
     pub fn cell(&self) -> (Option<&str>, Option<At>) {
         match &self.subject {
-            Where::File => (None, None),
-            Where::Sheet(sheet) => (Some(sheet), None),
-            Where::Cell { sheet, at } => (Some(sheet), Some(*at)),
-            Where::Form { sheet, at, .. } => (Some(sheet), *at),
-            Where::Place(place) => (Some(&place.on_sheet.sheet), place.on_sheet.at),
+            Subject::File => (None, None),
+            Subject::Sheet(sheet) => (Some(sheet), None),
+            Subject::Cell { sheet, at } => (Some(sheet), Some(*at)),
+            Subject::Form { sheet, at, .. } => (Some(sheet), *at),
+            Subject::Place(place) => (Some(&place.on_sheet.sheet), place.on_sheet.at),
         }
     }
 
     /// The form.
     pub const fn form(&self) -> Option<&FormId> {
         match &self.subject {
-            Where::File | Where::Sheet(_) | Where::Cell { .. } => None,
-            Where::Form { form, .. } => Some(form),
-            Where::Place(place) => Some(&place.on_form.form),
+            Subject::File | Subject::Sheet(_) | Subject::Cell { .. } => None,
+            Subject::Form { form, .. } => Some(form),
+            Subject::Place(place) => Some(&place.on_form.form),
         }
     }
 
     /// The row.
     pub const fn row(&self) -> Option<&RowId> {
         match &self.subject {
-            Where::File | Where::Sheet(_) | Where::Cell { .. } => None,
-            Where::Form { row, .. } => row.as_ref(),
-            Where::Place(place) => Some(&place.on_form.row),
+            Subject::File | Subject::Sheet(_) | Subject::Cell { .. } => None,
+            Subject::Form { row, .. } => row.as_ref(),
+            Subject::Place(place) => Some(&place.on_form.row),
         }
     }
 }

@@ -22,8 +22,8 @@ pub mod general_rules;
 mod locate;
 pub mod submission;
 
-pub use answer::{Answer, Field, Figure, State, Unreadable, Why};
-pub use check::{CheckInput, Checked, EntryRef, Held, Open, PreparedForms, RuleAt, Skipped, Truth};
+pub use answer::{Answer, AnswerState, Field, Figure, Unreadable, WhyUnreadable};
+pub use check::{CheckInput, Checked, EntryRef, HeldRule, OpenRule, PreparedForms, RuleAt, Skipped, Truth};
 pub use checker::Checker;
 pub use derive::{DerivedFigure, Worth};
 pub use finding::general::{GeneralRule, Manual};
@@ -31,7 +31,7 @@ pub use finding::wording;
 pub use finding::wording::{NAMED, cell_on_sheet, spelled, whose};
 pub use finding::{
     Adjustment, CellPlace, CellRef, Decision, Finding, FormPlace, FoundBelow, GeneralFinding, Labels,
-    Location, Problem, Relation, Ruling, RulingKind, Shown, Suggestion, Where, shown,
+    Location, Problem, Relation, Ruling, RulingKind, Shown, Subject, Suggestion, shown,
 };
 pub use general_rules::figures_outside::FiguresOutside;
 pub use general_rules::file_not_found::FileNotFound;
@@ -51,4 +51,4 @@ pub use locate::keyed_sheet::KeyedSheet;
 pub use locate::line::split_code;
 pub use locate::numbers;
 pub use locate::printed::letters;
-pub use submission::{Entries, Entry, FilledForm, FilledRow, Role, Submission, Written};
+pub use submission::{Entries, Entry, FilledForm, FilledRow, Role, Submission, WrittenEntry};

@@ -23,7 +23,7 @@ pub(crate) mod printed;
 mod section;
 mod unread;
 
-use header::{Header, Lacking, Wanted};
+use header::{Header, MissingColumns, WantedHeader};
 use keyed_sheet::{DEEPEST_HEADER, KeyedSheet};
 use open_rows::find_open_rows;
 use phuluc_form::FormId;
@@ -37,16 +37,16 @@ use std::collections::BTreeSet;
 
 pub use candidate_pairs::Basis;
 pub use finder::Finder;
-pub use found::Found;
+pub use found::FoundForm;
 pub use nearest::Nearest;
 pub(crate) use printed::pieces;
 pub(crate) use section::{find_section, join_sections};
 
 /// What is on a sheet.
 #[derive(Clone, Debug)]
-pub struct Seen {
+pub struct FormsOnSheet {
     /// The forms, in the order in which they stand there, at most one version of each.
-    pub forms: Vec<Found>,
+    pub forms: Vec<FoundForm>,
     /// The form that what is no form comes nearest to.
     pub nearest: Option<Nearest>,
     /// Forms of which only some rows are there, on a sheet without a form.
@@ -56,9 +56,9 @@ pub struct Seen {
 }
 
 /// Finds the forms on a sheet.
-pub fn find(sheet: &Sheet, finder: &Finder, period: Option<Period>) -> Seen {
+pub fn find(sheet: &Sheet, finder: &Finder, period: Option<Period>) -> FormsOnSheet {
     let keyed = KeyedSheet::new(sheet);
-    let wanted = Wanted::all(finder.catalogue().forms(), finder.corners(), &keyed);
+    let wanted = WantedHeader::all(finder.catalogue().forms(), finder.corners(), &keyed);
     let printed = find_forms(&keyed, &wanted, true, &Settled::default(), Vec::new(), period);
     // only what is not there as it is printed is guessed at
     let settled = Settled::by(&printed);
@@ -66,14 +66,14 @@ pub fn find(sheet: &Sheet, finder: &Finder, period: Option<Period>) -> Seen {
     let corner = wanted.iter().filter_map(|wanted| wanted.corners.first()).min().copied();
     let unread = unread::figures_outside(sheet, &forms, corner);
     if !forms.is_empty() && unread.is_empty() {
-        return Seen { forms, nearest: None, partial: Vec::new(), unread };
+        return FormsOnSheet { forms, nearest: None, partial: Vec::new(), unread };
     }
     // what comes nearest to what was not read takes longer to say, and is seldom asked
     let mut near = near_misses(&keyed, &wanted, true, &Settled::default());
     near.extend(near_misses(&keyed, &wanted, false, &settled));
     let nearest = nearest::first_of_the_nearest(&near, &forms);
     near.retain(|near| forms.is_empty() && !near.rows.is_empty());
-    Seen { forms, nearest, partial: near, unread }
+    FormsOnSheet { forms, nearest, partial: near, unread }
 }
 
 /// What need not be looked for any more: forms that stand on the sheet as they are printed, and the rows in
@@ -85,7 +85,7 @@ struct Settled {
 }
 
 impl Settled {
-    fn by(found: &[Found]) -> Self {
+    fn by(found: &[FoundForm]) -> Self {
         Self {
             forms: found.iter().map(|found| found.form.id.clone()).collect(),
             tops: found.iter().map(|found| found.header.top).collect(),
@@ -93,12 +93,12 @@ impl Settled {
     }
 
     /// The forms that are still looked for.
-    fn open<'w, 'f>(&'w self, wanted: &'w [Wanted<'f>]) -> impl Iterator<Item = &'w Wanted<'f>> {
+    fn open<'w, 'f>(&'w self, wanted: &'w [WantedHeader<'f>]) -> impl Iterator<Item = &'w WantedHeader<'f>> {
         wanted.iter().filter(|wanted| !self.forms.contains(&wanted.form.id))
     }
 
     /// The rows in which a form's header may begin.
-    fn tops(&self, wanted: &Wanted<'_>) -> impl Iterator<Item = u32> {
+    fn tops(&self, wanted: &WantedHeader<'_>) -> impl Iterator<Item = u32> {
         let tops = wanted.corners.range(..=DEEPEST_HEADER).copied();
         tops.filter(|top| !self.tops.contains(top))
     }
@@ -108,12 +108,12 @@ impl Settled {
 /// the version that fits best.
 fn find_forms(
     keyed: &KeyedSheet<'_>,
-    wanted: &[Wanted<'_>],
+    wanted: &[WantedHeader<'_>],
     as_printed: bool,
     settled: &Settled,
-    mut best: Vec<Found>,
+    mut best: Vec<FoundForm>,
     period: Option<Period>,
-) -> Vec<Found> {
+) -> Vec<FoundForm> {
     for wanted in settled.open(wanted) {
         let headers = settled.tops(wanted).filter_map(|top| header_at(keyed, wanted, top, as_printed)?.ok());
         let found = headers.filter_map(|header| rows_below(keyed, wanted, header, Least::Enough).ok());
@@ -127,7 +127,7 @@ fn find_forms(
 /// The headers that lack columns, or have too few of their form's rows below them.
 fn near_misses(
     keyed: &KeyedSheet<'_>,
-    wanted: &[Wanted<'_>],
+    wanted: &[WantedHeader<'_>],
     as_printed: bool,
     settled: &Settled,
 ) -> Vec<Nearest> {
@@ -151,10 +151,10 @@ fn near_misses(
 /// The header at a row: as it is printed, or else nearly so.
 fn header_at(
     keyed: &KeyedSheet<'_>,
-    wanted: &Wanted<'_>,
+    wanted: &WantedHeader<'_>,
     top: u32,
     as_printed: bool,
-) -> Option<Result<Header, Lacking>> {
+) -> Option<Result<Header, MissingColumns>> {
     match wanted.exact(keyed, top) {
         Some(header) => as_printed.then_some(Ok(header)),
         None => (!as_printed).then(|| wanted.nearly(keyed, top)),
@@ -164,10 +164,10 @@ fn header_at(
 /// The form with its rows below a header, or which of its printed rows there are if they are too few.
 fn rows_below(
     keyed: &KeyedSheet<'_>,
-    wanted: &Wanted<'_>,
+    wanted: &WantedHeader<'_>,
     header: Header,
     least: Least,
-) -> Result<Found, Vec<usize>> {
+) -> Result<FoundForm, Vec<usize>> {
     let are_numbered = numbers::are_in(keyed.sheet, header.below, header.columns.iter().flatten().count());
     let body = header.below + u32::from(are_numbered);
     let mut found = match &wanted.form.rows {
@@ -181,14 +181,14 @@ fn rows_below(
 }
 
 /// Of headers that are alike the lowest above all the printed rows; of those of open rows the first.
-fn better_placed(best: Found, lower: Found) -> Found {
+fn better_placed(best: FoundForm, lower: FoundForm) -> FoundForm {
     let has_printed = !lower.form.fixed_rows().is_empty();
     let is_better = lower.printed_rows_found() >= best.printed_rows_found() + usize::from(!has_printed);
     if is_better { lower } else { best }
 }
 
 /// Of several versions of a form the one that fits best; if they fit equally, the one in force.
-fn keep_version(best: &mut Vec<Found>, found: Found, period: Option<Period>) {
+fn keep_version(best: &mut Vec<FoundForm>, found: FoundForm, period: Option<Period>) {
     match best.iter_mut().find(|other| other.form.id == found.form.id) {
         None => best.push(found),
         Some(other) => {
@@ -201,14 +201,14 @@ fn keep_version(best: &mut Vec<Found>, found: Found, period: Option<Period>) {
 }
 
 /// How well a form fits: by how many of its printed rows are there, then by how few of its columns drifted.
-fn fit(found: &Found) -> (usize, Reverse<usize>) {
+fn fit(found: &FoundForm) -> (usize, Reverse<usize>) {
     (found.printed_rows_found(), Reverse(found.header.drifted.len()))
 }
 
 /// Forms that look alike claim the same lines: the one with the most of them has them all.
-fn without_rivals(mut found: Vec<Found>) -> Vec<Found> {
+fn without_rivals(mut found: Vec<FoundForm>) -> Vec<FoundForm> {
     found.sort_by_key(|found| Reverse(found.printed_rows_found()));
-    let mut kept: Vec<Found> = Vec::new();
+    let mut kept: Vec<FoundForm> = Vec::new();
     let mut taken: BTreeSet<u32> = BTreeSet::new();
     for found in found {
         let has_rival = found.rows_at().any(|row| taken.contains(&row))

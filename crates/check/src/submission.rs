@@ -28,8 +28,8 @@ use crate::general_rules::typed_over_formula;
 use crate::general_rules::unit_unknown::UnitUnknown;
 use crate::locate;
 use crate::locate::Finder;
+use crate::locate::FormsOnSheet;
 use crate::locate::Nearest;
-use crate::locate::Seen;
 use fill::SheetReader;
 use phuluc_form::Encoding;
 use phuluc_form::Level;
@@ -41,7 +41,7 @@ use phuluc_grid::Recalculator;
 use phuluc_grid::Sheet;
 use phuluc_grid::identity;
 
-pub use entries::Written;
+pub use entries::WrittenEntry;
 pub use entries::{Entries, Entry};
 pub use filled_form::{FilledForm, FilledRow, Role};
 
@@ -67,7 +67,7 @@ impl Submission {
     pub fn read(sheets: &[Sheet], finder: &Finder) -> Self {
         let identity = Identity::find(sheets);
         let said = identity.as_ref();
-        let headings: Vec<Heading> = sheets.iter().map(|sheet| Heading::read(sheet, said)).collect();
+        let headings: Vec<Letterhead> = sheets.iter().map(|sheet| Letterhead::read(sheet, said)).collect();
         let mut notices = Vec::new();
 
         let unit_read = headings.iter().find_map(|heading| heading.unit.clone());
@@ -88,10 +88,10 @@ impl Submission {
         let (visible, hidden): (Vec<&Sheet>, Vec<&Sheet>) =
             sheets.iter().filter(|sheet| !Identity::is_own(sheet, said)).partition(|sheet| sheet.visible);
         let sheets_read = visible.into_iter().chain(hidden);
-        let mut seen: Vec<(&Sheet, Seen)> =
+        let mut seen: Vec<(&Sheet, FormsOnSheet)> =
             sheets_read.map(|sheet| (sheet, locate::find(sheet, finder, period))).collect();
         split::join_sections(&mut seen, finder.catalogue(), period);
-        for (sheet, Seen { forms: all_found, nearest, partial: some, unread }) in seen {
+        for (sheet, FormsOnSheet { forms: all_found, nearest, partial: some, unread }) in seen {
             partial.extend(some.into_iter().map(|form| (sheet, form)));
             let reader = SheetReader { sheet, recalculator: &recalculator };
             if all_found.is_empty() && sheet.last_row().is_some() {
@@ -176,16 +176,16 @@ impl Submission {
 /// The unit that a workbook's headings name; what it was made for does not count here.
 pub fn named_unit(sheets: &[Sheet]) -> Option<String> {
     let said = Identity::find(sheets);
-    sheets.iter().find_map(|sheet| Heading::read(sheet, said.as_ref()).unit)
+    sheets.iter().find_map(|sheet| Letterhead::read(sheet, said.as_ref()).unit)
 }
 
 /// What the lines above a table say about the sender.
-struct Heading {
+struct Letterhead {
     unit: Option<String>,
     period: Option<Period>,
 }
 
-impl Heading {
+impl Letterhead {
     fn read(sheet: &Sheet, said: Option<&Identity>) -> Self {
         let mut heading = Self { unit: None, period: None };
         if Identity::is_own(sheet, said) {

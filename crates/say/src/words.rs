@@ -41,14 +41,14 @@ pub fn decided_about(lang: Lang, member: &Member) -> Option<String> {
 }
 
 /// The state of a value in workbooks, which are always in Vietnamese.
-pub const fn state(state: phuluc_check::State) -> &'static str {
-    use phuluc_check::State;
+pub const fn state(state: phuluc_check::AnswerState) -> &'static str {
+    use phuluc_check::AnswerState;
     match state {
-        State::Number => "có số liệu",
-        State::Nil => "không phát sinh",
-        State::Blank => "chưa nhập",
-        State::Text => "chữ",
-        State::Unreadable => "không đọc được",
-        State::Derived => "số tính được",
+        AnswerState::Number => "có số liệu",
+        AnswerState::Nil => "không phát sinh",
+        AnswerState::Blank => "chưa nhập",
+        AnswerState::Text => "chữ",
+        AnswerState::Unreadable => "không đọc được",
+        AnswerState::Derived => "số tính được",
     }
 }

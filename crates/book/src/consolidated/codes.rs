@@ -20,8 +20,8 @@ use crate::lines::Item;
 use crate::lines::Lines;
 use crate::lines::Long;
 use crate::style::Styles;
+use phuluc_check::AnswerState;
 use phuluc_check::RulingKind;
-use phuluc_check::State;
 use phuluc_form::Level;
 use phuluc_form::Moment;
 use phuluc_form::Period;
@@ -52,7 +52,7 @@ const LAYOUT: u32 = 1;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum ValueState {
     /// A state of an answer.
-    Of(State),
+    Of(AnswerState),
     /// Blank, and not asked of the unit.
     OutOfScope,
 }
@@ -60,12 +60,12 @@ pub(super) enum ValueState {
 pub(super) const SEVERITIES: [(&str, Severity); 3] =
     [("error", Severity::Error), ("warning", Severity::Warning), ("note", Severity::Note)];
 pub(super) const STATES: [(&str, ValueState); 7] = [
-    ("number", ValueState::Of(State::Number)),
-    ("nil", ValueState::Of(State::Nil)),
-    ("blank", ValueState::Of(State::Blank)),
-    ("text", ValueState::Of(State::Text)),
-    ("unreadable", ValueState::Of(State::Unreadable)),
-    ("derived", ValueState::Of(State::Derived)),
+    ("number", ValueState::Of(AnswerState::Number)),
+    ("nil", ValueState::Of(AnswerState::Nil)),
+    ("blank", ValueState::Of(AnswerState::Blank)),
+    ("text", ValueState::Of(AnswerState::Text)),
+    ("unreadable", ValueState::Of(AnswerState::Unreadable)),
+    ("derived", ValueState::Of(AnswerState::Derived)),
     ("out-of-scope", ValueState::OutOfScope),
 ];
 pub(super) const LEVELS: [(&str, Level); 4] = [

@@ -13,9 +13,9 @@ use crate::lines::Long;
 use crate::style;
 use crate::style::Styles;
 use foldhash::fast::RandomState;
+use phuluc_check::AnswerState;
 use phuluc_check::Entry;
 use phuluc_check::FilledForm;
-use phuluc_check::State;
 use phuluc_form::FormId;
 use phuluc_form::vietnamese;
 use phuluc_grid::At;
@@ -347,7 +347,7 @@ pub(super) fn clipped(text: &str) -> &str {
 /// One of the states of a place, in words.
 const fn state(entry: Entry<'_>, out_of_scope: bool) -> &'static str {
     match entry.answer.state() {
-        State::Blank if out_of_scope => OUT_OF_SCOPE,
+        AnswerState::Blank if out_of_scope => OUT_OF_SCOPE,
         state => words::state(state),
     }
 }

@@ -19,7 +19,7 @@ use crate::fitting;
 use phuluc_check::Finding;
 use phuluc_check::FoundBelow;
 use phuluc_check::Problem;
-use phuluc_check::Where;
+use phuluc_check::Subject;
 use phuluc_form::Catalogue;
 use phuluc_form::moment;
 use phuluc_form::tidy;
@@ -181,9 +181,9 @@ fn not_understood<C: Column>(sheet: &str, line: &Line<'_, C>) -> Refusal {
 fn finding(line: FindingLine, codes: &Codes) -> Option<Finding> {
     let severity = *codes.severities.get(&line.severity)?;
     let subject = match (line.sheet.is_empty(), At::named(&line.cell)) {
-        (true, _) => Where::File,
-        (false, None) => Where::Sheet(line.sheet),
-        (false, Some(at)) => Where::Cell { sheet: line.sheet, at },
+        (true, _) => Subject::File,
+        (false, None) => Subject::Sheet(line.sheet),
+        (false, Some(at)) => Subject::Cell { sheet: line.sheet, at },
     };
     let found = FoundBelow {
         message: line.message,
@@ -197,7 +197,7 @@ fn finding(line: FindingLine, codes: &Codes) -> Option<Finding> {
         problem: Problem::PassedOn(Box::new(found)),
         related: Vec::new(),
         suggestions: Vec::new(),
-        borne_out_by: Vec::new(),
+        agrees_with: Vec::new(),
         todo: Some(line.todo),
         decided: None,
     })

@@ -4,7 +4,7 @@
 //! a score the same text is ambiguous.
 
 use super::reading::{of_decimal, unreadable};
-use super::{Answer, Figure, Why};
+use super::{Answer, Figure, WhyUnreadable};
 use phuluc_form::match_key;
 use regex_lite::Regex;
 use rust_decimal::Decimal;
@@ -22,19 +22,19 @@ pub(super) fn money(text: &str, measure: &str) -> Answer {
     let zeros = match (unit, zeros(unit)) {
         ("", _) => return bare_money(amount),
         (_, Some(zeros)) => zeros,
-        (_, None) => return unreadable(Why::NotANumber, []),
+        (_, None) => return unreadable(WhyUnreadable::NotANumber, []),
     };
     // a dot before three digits stands between thousands here as everywhere
-    let answer = match shape(amount) {
+    let answer = match notation(amount) {
         _ if zeros == 0 => bare_money(amount),
-        Shape::Thousands('.') => whole(amount),
+        Notation::Thousands('.') => whole(amount),
         _ => decimal(amount, Figure::exact),
     };
     match answer {
         Answer::Number(Figure { value: written, .. }) => match in_measure(written, zeros, own) {
             Some(value) if zeros > own => Answer::Number(Figure::scaled(value, written, zeros - own)),
             Some(value) => Answer::Number(Figure::exact(value)),
-            None => unreadable(Why::NotANumber, []),
+            None => unreadable(WhyUnreadable::NotANumber, []),
         },
         Answer::Unreadable(mut unreadable) => {
             let readings = unreadable.readings.into_iter();
@@ -67,27 +67,31 @@ fn zeros(unit: &str) -> Option<u32> {
 
 fn bare_money(text: &str) -> Answer {
     let has_xu = text.split_once(',').is_some_and(|(_, xu)| xu.len() <= 2);
-    if has_xu || matches!(shape(text), Shape::Full) { decimal(text, Figure::exact) } else { whole(text) }
+    if has_xu || matches!(notation(text), Notation::Full) {
+        decimal(text, Figure::exact)
+    } else {
+        whole(text)
+    }
 }
 
 /// A whole number of things.
 pub(super) fn whole(text: &str) -> Answer {
-    match shape(text) {
-        Shape::Digits => of_decimal(Decimal::from_str_exact(text), Figure::exact),
-        Shape::Thousands('.') => of_decimal(without_signs(text), Figure::exact),
+    match notation(text) {
+        Notation::Digits => of_decimal(Decimal::from_str_exact(text), Figure::exact),
+        Notation::Thousands('.') => of_decimal(without_signs(text), Figure::exact),
         // 1,232 may be an English 1232 or a fraction
-        Shape::Thousands(',') => {
-            unreadable(Why::Ambiguous, without_signs(text).into_iter().chain(fraction(text)))
+        Notation::Thousands(',') => {
+            unreadable(WhyUnreadable::Ambiguous, without_signs(text).into_iter().chain(fraction(text)))
         }
         // 1 232 is likely enough, yet not certain
-        Shape::Thousands(_) => unreadable(Why::Ambiguous, without_signs(text)),
+        Notation::Thousands(_) => unreadable(WhyUnreadable::Ambiguous, without_signs(text)),
         // nobody writes a count like that by intention
-        Shape::Fraction => match fraction(text) {
-            Ok(value) => unreadable(Why::Ambiguous, readings(value)),
-            Err(_) => unreadable(Why::NotANumber, []),
+        Notation::Fraction => match fraction(text) {
+            Ok(value) => unreadable(WhyUnreadable::Ambiguous, readings(value)),
+            Err(_) => unreadable(WhyUnreadable::NotANumber, []),
         },
-        Shape::Full => unreadable(Why::NotANumber, full(text)),
-        Shape::Other => unreadable(Why::NotANumber, []),
+        Notation::Full => unreadable(WhyUnreadable::NotANumber, full(text)),
+        Notation::Other => unreadable(WhyUnreadable::NotANumber, []),
     }
 }
 
@@ -117,17 +121,17 @@ pub(super) fn readings(value: Decimal) -> impl Iterator<Item = Decimal> {
 
 /// A number with decimals.
 pub(super) fn decimal(text: &str, figure: impl Fn(Decimal) -> Figure) -> Answer {
-    match shape(text) {
-        Shape::Digits | Shape::Fraction => of_decimal(fraction(text), figure),
-        Shape::Full => of_decimal(full(text), figure),
-        Shape::Thousands(_) => {
-            unreadable(Why::Ambiguous, fraction(text).into_iter().chain(without_signs(text)))
+    match notation(text) {
+        Notation::Digits | Notation::Fraction => of_decimal(fraction(text), figure),
+        Notation::Full => of_decimal(full(text), figure),
+        Notation::Thousands(_) => {
+            unreadable(WhyUnreadable::Ambiguous, fraction(text).into_iter().chain(without_signs(text)))
         }
-        Shape::Other => unreadable(Why::NotANumber, []),
+        Notation::Other => unreadable(WhyUnreadable::NotANumber, []),
     }
 }
 
-enum Shape {
+enum Notation {
     /// `012`, `-5`
     Digits,
     /// `1.232`, `1,232,000`, `1 232`: groups of three after the given sign
@@ -139,7 +143,7 @@ enum Shape {
     Other,
 }
 
-fn shape(text: &str) -> Shape {
+fn notation(text: &str) -> Notation {
     static DIGITS: LazyLock<Regex> = LazyLock::new(|| pattern(r"^-?\d+$"));
     static GROUPS: LazyLock<Regex> =
         LazyLock::new(|| pattern(r"^[1-9]\d{0,2}(?:(?:\.\d{3})+|(?:,\d{3})+|(?:[ \u{A0}]\d{3})+)$"));
@@ -147,17 +151,17 @@ fn shape(text: &str) -> Shape {
     static FULL: LazyLock<Regex> = LazyLock::new(|| pattern(r"^[1-9]\d{0,2}(?:\.\d{3})+,\d+$"));
     // words are asked about more often than figures
     if text.contains(char::is_alphabetic) {
-        Shape::Other
+        Notation::Other
     } else if DIGITS.is_match(text) {
-        Shape::Digits
+        Notation::Digits
     } else if FULL.is_match(text) {
-        Shape::Full
+        Notation::Full
     } else if GROUPS.is_match(text) {
-        Shape::Thousands(text.chars().find(|c| !c.is_ascii_digit()).unwrap_or('.'))
+        Notation::Thousands(text.chars().find(|c| !c.is_ascii_digit()).unwrap_or('.'))
     } else if FRACTION.is_match(text) {
-        Shape::Fraction
+        Notation::Fraction
     } else {
-        Shape::Other
+        Notation::Other
     }
 }
 

@@ -4,7 +4,7 @@
 //! [`Answer`] that is certain, or one that says it is not and what it might be.
 
 use super::amount::{decimal, money, readings, whole};
-use super::{Answer, Figure, Unreadable, Why};
+use super::{Answer, Figure, Unreadable, WhyUnreadable};
 use phuluc_form::Kind;
 use phuluc_form::match_key;
 use phuluc_form::number;
@@ -49,16 +49,16 @@ pub fn read<'f>(cell: &Cell, field: impl Into<Field<'f>>) -> Answer {
             tidy => Answer::Text(tidy.into()),
         },
         Content::Text(text) => of_text(text, field),
-        Content::NotCalculated => unreadable(Why::NotCalculated, []),
-        Content::Error(_) => unreadable(Why::CellError, []),
+        Content::NotCalculated => unreadable(WhyUnreadable::NotCalculated, []),
+        Content::Error(_) => unreadable(WhyUnreadable::CellError, []),
         _ if is_text => Answer::Text(cell.as_text()),
         Content::Number(value) => of_number(cell, *value, field),
         Content::Date(day) => of_date(cell, *day, field.kind),
-        Content::Other(_) => unreadable(Why::NotANumber, []),
+        Content::Other(_) => unreadable(WhyUnreadable::NotANumber, []),
     };
     match answer {
         Answer::Number(figure) if *field.kind != Kind::Percent && digits(figure.value) > DIGITS => {
-            unreadable(Why::TooLong, [figure.value])
+            unreadable(WhyUnreadable::TooLong, [figure.value])
         }
         answer => answer,
     }
@@ -70,10 +70,11 @@ pub fn read_again<'f>(cell: &Cell, worth: Decimal, field: impl Into<Field<'f>>) 
     let worth = worth.round_sf(15).unwrap_or(worth);
     let stored = read(cell, field);
     match &cell.content {
-        Content::NotCalculated => unreadable(Why::NotCalculated, calculated(cell, worth, field)),
-        Content::Number(value) if !is_near(*value, worth) => {
-            unreadable(Why::Stale, calculated(cell, worth, field).into_iter().chain(possible(stored)))
-        }
+        Content::NotCalculated => unreadable(WhyUnreadable::NotCalculated, calculated(cell, worth, field)),
+        Content::Number(value) if !is_near(*value, worth) => unreadable(
+            WhyUnreadable::Stale,
+            calculated(cell, worth, field).into_iter().chain(possible(stored)),
+        ),
         _ => stored,
     }
 }
@@ -105,8 +106,8 @@ pub fn may_be_figure(cell: &Cell) -> bool {
     match read(cell, &Kind::Score) {
         Answer::Number(_) => true,
         Answer::Unreadable(unreadable) => match unreadable.why {
-            Why::NotANumber | Why::Ambiguous => !unreadable.readings.is_empty(),
-            why => why != Why::Date,
+            WhyUnreadable::NotANumber | WhyUnreadable::Ambiguous => !unreadable.readings.is_empty(),
+            why => why != WhyUnreadable::Date,
         },
         Answer::Nil | Answer::Blank | Answer::Text(_) => false,
     }
@@ -123,9 +124,11 @@ fn of_number(cell: &Cell, value: Decimal, field: Field<'_>) -> Answer {
     let value = without_dust(value);
     match field.kind {
         Kind::Percent if cell.format.percent => match number::as_percent(value).ok() {
-            Some(percent) if percent.abs() > MOST_PERCENT => unreadable(Why::Share, [value, percent]),
+            Some(percent) if percent.abs() > MOST_PERCENT => {
+                unreadable(WhyUnreadable::Share, [value, percent])
+            }
             Some(percent) => Answer::Number(Figure::rounded(percent)),
-            None => unreadable(Why::NotANumber, []),
+            None => unreadable(WhyUnreadable::NotANumber, []),
         },
         Kind::Percent => {
             let says_so = cell.format.percent_sign
@@ -133,7 +136,7 @@ fn of_number(cell: &Cell, value: Decimal, field: Field<'_>) -> Answer {
                 || cell.formula.as_ref().is_some_and(phuluc_grid::Formula::is_times_hundred);
             if says_so { Answer::Number(Figure::rounded(value)) } else { percentage(value) }
         }
-        _ if cell.format.percent => unreadable(Why::NotANumber, number::as_percent(value).ok()),
+        _ if cell.format.percent => unreadable(WhyUnreadable::NotANumber, number::as_percent(value).ok()),
         kind => as_seen(cell, value, stored(value, kind)),
     }
 }
@@ -145,8 +148,8 @@ fn stored(value: Decimal, kind: &Kind) -> Answer {
         _ if value.scale() == 0 => Answer::Number(Figure::exact(value)),
         // an amount may have a fraction of a đồng; three decimals look like a thousand
         Kind::Money if value.scale() <= 2 => Answer::Number(Figure::exact(value)),
-        Kind::Choice(_) => unreadable(Why::Ambiguous, [value]),
-        _ => unreadable(Why::Ambiguous, readings(value)),
+        Kind::Choice(_) => unreadable(WhyUnreadable::Ambiguous, [value]),
+        _ => unreadable(WhyUnreadable::Ambiguous, readings(value)),
     }
 }
 
@@ -156,7 +159,7 @@ fn as_seen(cell: &Cell, value: Decimal, answer: Answer) -> Answer {
     match (answer, seen) {
         (Answer::Number(_), Some(seen)) => {
             let readings = vec![seen, value];
-            let unreadable = Unreadable { why: Why::MoreThanSeen, readings, stored: Some(value) };
+            let unreadable = Unreadable { why: WhyUnreadable::MoreThanSeen, readings, stored: Some(value) };
             Answer::Unreadable(Box::new(unreadable))
         }
         (Answer::Unreadable(mut unreadable), seen) => {
@@ -172,7 +175,7 @@ fn as_seen(cell: &Cell, value: Decimal, answer: Answer) -> Answer {
 fn percentage(value: Decimal) -> Answer {
     let is_share = value > Decimal::ZERO && value <= Decimal::ONE;
     match number::as_percent(value) {
-        Ok(percent) if is_share => unreadable(Why::Share, [value, percent]),
+        Ok(percent) if is_share => unreadable(WhyUnreadable::Share, [value, percent]),
         _ => Answer::Number(Figure::rounded(value)),
     }
 }
@@ -180,18 +183,18 @@ fn percentage(value: Decimal) -> Answer {
 /// A date where a figure belongs: Excel makes one of 5/10 and 3.1.
 fn of_date(cell: &Cell, day: Decimal, kind: &Kind) -> Answer {
     if day < FIRST_DAY {
-        return unreadable(Why::Date, [day.normalize()]);
+        return unreadable(WhyUnreadable::Date, [day.normalize()]);
     }
     let shown = cell.shown();
     let mut parts = shown.split('/').map(|part| Decimal::from_str_exact(part).ok());
     let (Some(Some(day)), Some(Some(month))) = (parts.next(), parts.next()) else {
-        return unreadable(Why::Date, []);
+        return unreadable(WhyUnreadable::Date, []);
     };
     match kind {
         Kind::Percent | Kind::Score | Kind::Money => {
-            unreadable(Why::Date, [with_decimals(day, month), with_decimals(month, day)])
+            unreadable(WhyUnreadable::Date, [with_decimals(day, month), with_decimals(month, day)])
         }
-        _ => unreadable(Why::Date, [day, month]),
+        _ => unreadable(WhyUnreadable::Date, [day, month]),
     }
 }
 
@@ -210,7 +213,7 @@ fn of_text(text: &str, field: Field<'_>) -> Answer {
         Kind::Choice(choices) => {
             let key = match_key(&text);
             match choices.iter().find(|choice| match_key(&choice.label) == key) {
-                Some(choice) => unreadable(Why::NotANumber, [choice.code]),
+                Some(choice) => unreadable(WhyUnreadable::NotANumber, [choice.code]),
                 None => figure(&text, field),
             }
         }
@@ -257,7 +260,7 @@ fn bare(text: &str, field: Field<'_>) -> Answer {
 fn negated(text: &str, field: Field<'_>) -> Option<Answer> {
     let inner = text.strip_prefix('(')?.strip_suffix(')')?;
     let value = bare(inner.trim(), field).figure()?.value;
-    Some(unreadable(Why::Ambiguous, [value, -value]))
+    Some(unreadable(WhyUnreadable::Ambiguous, [value, -value]))
 }
 
 /// “05/10” where one figure is asked for.
@@ -266,9 +269,9 @@ fn share(text: &str, kind: &Kind) -> Option<Answer> {
     Some(match kind {
         Kind::Percent => {
             let percent = part.checked_mul(Decimal::ONE_HUNDRED).and_then(|part| part.checked_div(whole));
-            unreadable(Why::Ambiguous, percent.map(|percent| number::round(percent, 2).normalize()))
+            unreadable(WhyUnreadable::Ambiguous, percent.map(|percent| number::round(percent, 2).normalize()))
         }
-        _ => unreadable(Why::Ambiguous, [part, whole]),
+        _ => unreadable(WhyUnreadable::Ambiguous, [part, whole]),
     })
 }
 
@@ -277,7 +280,8 @@ fn spaced(text: &str, field: Field<'_>) -> Option<Answer> {
     let joined: String = text.chars().filter(|c| !c.is_whitespace()).collect();
     let is_figure =
         text.chars().all(|c| c.is_ascii_digit() || c.is_whitespace() || matches!(c, '.' | ',' | '-'));
-    (is_figure && joined != text).then(|| unreadable(Why::Ambiguous, possible(bare(&joined, field))))
+    (is_figure && joined != text)
+        .then(|| unreadable(WhyUnreadable::Ambiguous, possible(bare(&joined, field))))
 }
 
 /// “12 hồ sơ”: certain if that is what the field is measured in.
@@ -290,7 +294,7 @@ fn with_words(text: &str, field: Field<'_>) -> Option<Answer> {
     };
     let (words, measure) = (format!(" {} ", match_key(words)), format!(" {} ", match_key(field.measure)));
     let is_certain = words.trim() != "" && measure.contains(&words);
-    Some(if is_certain { answer } else { unreadable(Why::NotANumber, possible(answer)) })
+    Some(if is_certain { answer } else { unreadable(WhyUnreadable::NotANumber, possible(answer)) })
 }
 
 /// The figures that an answer may be.
@@ -324,9 +328,9 @@ fn digits(value: Decimal) -> usize {
 }
 
 pub(super) fn of_decimal(value: rust_decimal::Result<Decimal>, figure: impl Fn(Decimal) -> Figure) -> Answer {
-    value.map_or_else(|_| unreadable(Why::NotANumber, []), |value| Answer::Number(figure(value)))
+    value.map_or_else(|_| unreadable(WhyUnreadable::NotANumber, []), |value| Answer::Number(figure(value)))
 }
 
-pub(super) fn unreadable(why: Why, readings: impl IntoIterator<Item = Decimal>) -> Answer {
+pub(super) fn unreadable(why: WhyUnreadable, readings: impl IntoIterator<Item = Decimal>) -> Answer {
     Answer::Unreadable(Box::new(Unreadable { why, readings: readings.into_iter().collect(), stored: None }))
 }

@@ -15,7 +15,7 @@ pub struct Checked {
     /// Rules that do not hold, by form, row and column.
     pub findings: Vec<Finding>,
     /// Rules that blanks leave open.
-    pub open: Vec<Open>,
+    pub open: Vec<OpenRule>,
     /// Rules that could not be looked at.
     pub skipped: Vec<(String, Skipped)>,
     /// How many rules were looked at and hold; [`held`](super::held) says which.
@@ -24,7 +24,7 @@ pub struct Checked {
 
 /// A rule that holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Held {
+pub struct HeldRule {
     /// The rule.
     pub rule: RuleId,
     /// The row of its first place.
@@ -35,7 +35,7 @@ pub struct Held {
 
 /// A rule that blanks leave open.
 #[derive(Clone, Debug)]
-pub struct Open {
+pub struct OpenRule {
     /// The rule.
     pub rule: String,
     /// What it demands.

@@ -1,7 +1,7 @@
 //! Setting rules down on forms: every place becomes a definite entry, every set of rows is written out.
 
 use super::entry_ref::EntryRef;
-use super::shape::Shape;
+use super::shape::FormShape;
 use super::submissions::Submissions;
 use phuluc_form::Atom;
 use phuluc_form::ColumnId;
@@ -51,7 +51,7 @@ impl From<Skipped> for NotSet {
 /// true of every form of that shape.
 #[derive(Clone, Copy)]
 pub(crate) struct Cursor<'s> {
-    pub shape: &'s Shape,
+    pub shape: &'s FormShape,
     /// The index of the form in its submission.
     pub form: usize,
     pub row: Option<usize>,

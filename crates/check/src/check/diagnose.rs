@@ -1,7 +1,7 @@
 //! Which cell is probably wrong: single changes that mend a broken relation and break no other.
 
 use super::entry_ref::EntryRef;
-use super::evaluate::{Change, Truth};
+use super::evaluate::{EntryChange, Truth};
 use super::input::{CheckInput, RuleAt};
 use crate::answer::Figure;
 use crate::finding::Location;
@@ -32,7 +32,7 @@ impl CheckInput<'_> {
                 continue;
             }
             let Some(to) = self.solve(&broken.sentence, entry_ref) else { continue };
-            let change = Some(Change { entry_ref, to });
+            let change = Some(EntryChange { entry_ref, to });
             let touched = all.iter().filter(|(rule_at, _)| rule_at.sentence.names(&entry_ref));
             let mut mends = 0;
             let mut breaks = false;
@@ -73,13 +73,13 @@ impl CheckInput<'_> {
 
     /// Whether a change takes the sides of a broken relation further apart.
     fn widens(&self, sentence: &Sentence<EntryRef>, entry_ref: EntryRef, to: Decimal) -> bool {
-        let [before, after] = [None, Some(Change { entry_ref, to })]
+        let [before, after] = [None, Some(EntryChange { entry_ref, to })]
             .map(|change| self.difference(sentence, change).map(|difference| difference.abs()));
         before < after
     }
 
-    /// The other relations in which the left side's figure is borne out.
-    pub fn borne_out_by(&self, broken: &RuleAt<'_>, all: &[(RuleAt<'_>, Truth)]) -> Vec<(String, Location)> {
+    /// The other relations that the left side's figure agrees with.
+    pub fn agrees_with(&self, broken: &RuleAt<'_>, all: &[(RuleAt<'_>, Truth)]) -> Vec<(String, Location)> {
         let Some((left, _)) = broken.sentence.equation() else { return Vec::new() };
         let mut agreeing = Vec::new();
         for (rule_at, _) in all.iter().filter(|(_, truth)| *truth == Truth::Holds) {
@@ -100,8 +100,8 @@ impl CheckInput<'_> {
     pub fn solve(&self, sentence: &Sentence<EntryRef>, entry_ref: EntryRef) -> Option<Decimal> {
         let (_, Cmp::Eq, _) = sentence.comparison()? else { return None };
         // sums are straight lines in each place, so two points give the root
-        let at_0 = self.difference(sentence, Some(Change { entry_ref, to: Decimal::ZERO }))?;
-        let at_1 = self.difference(sentence, Some(Change { entry_ref, to: Decimal::ONE }))?;
+        let at_0 = self.difference(sentence, Some(EntryChange { entry_ref, to: Decimal::ZERO }))?;
+        let at_1 = self.difference(sentence, Some(EntryChange { entry_ref, to: Decimal::ONE }))?;
         let root = (-at_0).checked_div(at_1.checked_sub(at_0)?)?.normalize();
         let kind = self.form(entry_ref).kind(entry_ref.row, entry_ref.column)?;
         let fits = match kind {
@@ -109,17 +109,17 @@ impl CheckInput<'_> {
             Kind::Score => true,
             Kind::Choice(_) | Kind::Percent | Kind::Text | Kind::Document => false,
         };
-        let rest = self.difference(sentence, Some(Change { entry_ref, to: root }))?;
+        let rest = self.difference(sentence, Some(EntryChange { entry_ref, to: root }))?;
         (fits && !root.is_sign_negative() && rest.is_zero()).then_some(root)
     }
 
     /// The left side less the right one, if each is one figure.
-    fn difference(&self, sentence: &Sentence<EntryRef>, change: Option<Change>) -> Option<Decimal> {
+    fn difference(&self, sentence: &Sentence<EntryRef>, change: Option<EntryChange>) -> Option<Decimal> {
         let (left, _, right) = sentence.comparison()?;
         self.exact(left, change)?.checked_sub(self.exact(right, change)?)
     }
 
-    fn exact(&self, expr: &Expr<EntryRef>, change: Option<Change>) -> Option<Decimal> {
+    fn exact(&self, expr: &Expr<EntryRef>, change: Option<EntryChange>) -> Option<Decimal> {
         self.value(expr, change).range?.exact()
     }
 

@@ -23,7 +23,7 @@ pub enum Truth {
 
 /// What a sum comes to.
 #[derive(Clone, Debug)]
-pub struct Value {
+pub struct Estimate {
     /// The values it may have; `None` for a share of nothing.
     pub range: Option<Interval>,
     /// The places in it that are not known.
@@ -32,12 +32,12 @@ pub struct Value {
 
 /// What a place would hold if one cell were changed.
 #[derive(Clone, Copy, Debug)]
-pub struct Change {
+pub struct EntryChange {
     pub entry_ref: EntryRef,
     pub to: Decimal,
 }
 
-impl Value {
+impl Estimate {
     /// What does not depend on any place that is not known.
     const fn known(range: Interval) -> Self {
         Self { range: Some(range), unknown: Vec::new() }
@@ -51,7 +51,7 @@ impl CheckInput<'_> {
     }
 
     /// Whether a rule holds, with one cell changed if wanted.
-    pub fn truth(&self, sentence: &Sentence<EntryRef>, change: Option<Change>) -> Truth {
+    pub fn truth(&self, sentence: &Sentence<EntryRef>, change: Option<EntryChange>) -> Truth {
         match (self.all(&sentence.when, change), self.all(&sentence.then, change)) {
             (Truth::Broken, _) | (_, Truth::Holds) => Truth::Holds,
             (Truth::Holds, then) => then,
@@ -65,7 +65,7 @@ impl CheckInput<'_> {
     }
 
     /// Whether claims joined by “and” hold.
-    fn all(&self, atoms: &[Atom<EntryRef>], change: Option<Change>) -> Truth {
+    fn all(&self, atoms: &[Atom<EntryRef>], change: Option<EntryChange>) -> Truth {
         // an open claim may depend on no particular place
         let mut open: Option<Vec<EntryRef>> = None;
         for atom in atoms {
@@ -79,7 +79,7 @@ impl CheckInput<'_> {
     }
 
     /// Whether one claim holds.
-    pub fn atom(&self, atom: &Atom<EntryRef>, change: Option<Change>) -> Truth {
+    pub fn atom(&self, atom: &Atom<EntryRef>, change: Option<EntryChange>) -> Truth {
         match atom {
             Atom::Given(entry_ref) => {
                 let given = change.is_some_and(|change| change.entry_ref == *entry_ref)
@@ -111,9 +111,9 @@ impl CheckInput<'_> {
     }
 
     /// What a sum comes to.
-    pub fn value(&self, expr: &Expr<EntryRef>, change: Option<Change>) -> Value {
+    pub fn value(&self, expr: &Expr<EntryRef>, change: Option<EntryChange>) -> Estimate {
         match expr {
-            Expr::Number(number) => Value::known(Interval::point(*number)),
+            Expr::Number(number) => Estimate::known(Interval::point(*number)),
             Expr::Place(entry_ref) => self.place(*entry_ref, false, change),
             Expr::Zero(entry_ref) => self.place(*entry_ref, true, change),
             Expr::Add(a, b) => self.both(a, b, change, |a, b| Some(a.plus(b))),
@@ -126,7 +126,7 @@ impl CheckInput<'_> {
             }),
             Expr::Base(a, b) => self.both(a, b, change, Interval::percent_of),
             // sets are written out when a rule meets its form
-            Expr::Sum(_) => Value::known(Interval::ANYTHING),
+            Expr::Sum(_) => Estimate::known(Interval::ANYTHING),
         }
     }
 
@@ -134,9 +134,9 @@ impl CheckInput<'_> {
         &self,
         a: &Expr<EntryRef>,
         b: &Expr<EntryRef>,
-        change: Option<Change>,
+        change: Option<EntryChange>,
         op: impl FnOnce(Interval, Interval) -> Option<Interval>,
-    ) -> Value {
+    ) -> Estimate {
         let (a, b) = (self.value(a, change), self.value(b, change));
         let mut unknown = a.unknown;
         unknown.extend(b.unknown);
@@ -144,21 +144,21 @@ impl CheckInput<'_> {
             (Some(a), Some(b)) => op(a, b),
             _ => None,
         };
-        Value { range, unknown }
+        Estimate { range, unknown }
     }
 
-    fn place(&self, entry_ref: EntryRef, zero: bool, change: Option<Change>) -> Value {
+    fn place(&self, entry_ref: EntryRef, zero: bool, change: Option<EntryChange>) -> Estimate {
         if let Some(change) = change.filter(|change| change.entry_ref == entry_ref) {
-            return Value::known(Interval::point(change.to));
+            return Estimate::known(Interval::point(change.to));
         }
         match &self.entry(entry_ref).answer {
-            Answer::Number(figure) => Value::known(figure.interval()),
-            Answer::Nil => Value::known(Interval::ZERO),
-            Answer::Blank if zero || self.is_out_of_scope(entry_ref) => Value::known(Interval::ZERO),
+            Answer::Number(figure) => Estimate::known(figure.interval()),
+            Answer::Nil => Estimate::known(Interval::ZERO),
+            Answer::Blank if zero || self.is_out_of_scope(entry_ref) => Estimate::known(Interval::ZERO),
             Answer::Blank | Answer::Text(_) | Answer::Unreadable(_) => match self.implied(entry_ref) {
-                Some(range) if range.exact().is_some() => Value::known(range),
-                Some(range) => Value { range: Some(range), unknown: vec![entry_ref] },
-                None => Value { range: Some(Interval::UNKNOWN), unknown: vec![entry_ref] },
+                Some(range) if range.exact().is_some() => Estimate::known(range),
+                Some(range) => Estimate { range: Some(range), unknown: vec![entry_ref] },
+                None => Estimate { range: Some(Interval::UNKNOWN), unknown: vec![entry_ref] },
             },
         }
     }

@@ -1,6 +1,6 @@
 //! From a rule that is broken or open to what is said about it.
 
-use super::checked::{Held, Open};
+use super::checked::{HeldRule, OpenRule};
 use super::entry_ref::EntryRef;
 use super::evaluate::Truth;
 use super::input::{CheckInput, RuleAt};
@@ -8,7 +8,7 @@ use crate::finding::Finding;
 use crate::finding::Location;
 use crate::finding::Problem;
 use crate::finding::Relation;
-use crate::finding::Where;
+use crate::finding::Subject;
 use crate::general_rules::blank_total::BlankTotal;
 use crate::general_rules::percent_truncated;
 use crate::general_rules::percent_truncated::PercentTruncated;
@@ -22,10 +22,10 @@ use phuluc_form::Sentence;
 use phuluc_form::Severity;
 
 impl CheckInput<'_> {
-    pub(super) fn held(&self, rule_at: &RuleAt<'_>) -> Option<Held> {
+    pub(super) fn held(&self, rule_at: &RuleAt<'_>) -> Option<HeldRule> {
         let first = *rule_at.sentence.first_place()?;
         let filled = self.form(first);
-        Some(Held {
+        Some(HeldRule {
             rule: rule_at.rule.id.clone(),
             row: filled.rows[first.row].id.clone(),
             column: filled.form.columns[first.column].id.clone(),
@@ -63,7 +63,7 @@ impl CheckInput<'_> {
     }
 
     /// A rule that blanks leave open.
-    pub(super) fn open(&self, rule_at: &RuleAt<'_>, unknown: &[EntryRef]) -> Open {
+    pub(super) fn open(&self, rule_at: &RuleAt<'_>, unknown: &[EntryRef]) -> OpenRule {
         let mut entry_refs: Vec<EntryRef> = Vec::new();
         for entry_ref in unknown {
             if !entry_refs.contains(entry_ref) {
@@ -76,7 +76,7 @@ impl CheckInput<'_> {
         };
         let first = rule_at.sentence.first_place().copied();
         let place = first.or(entry_refs.first().copied());
-        Open {
+        OpenRule {
             rule: rule_at.rule.id.to_string(),
             title: rule_at.rule.title.clone(),
             place: self.location(place.expect("an open rule names a place"), rule_at.form),
@@ -128,14 +128,14 @@ impl CheckInput<'_> {
         Finding {
             rule: rule_at.rule.id.to_string(),
             severity: rule_at.rule.severity,
-            subject: Where::Place(Box::new(primary)),
+            subject: Subject::Place(Box::new(primary)),
             problem,
             related: self.others(&places, rule_at.form),
             suggestions: match self.misplaced_point(rule_at) {
                 Some(suggestion) => vec![suggestion],
                 None => self.suggestions(rule_at, all),
             },
-            borne_out_by: self.borne_out_by(rule_at, all),
+            agrees_with: self.agrees_with(rule_at, all),
             todo: Some(rule_at.rule.todo.clone()),
             decided: None,
         }
@@ -179,11 +179,11 @@ impl CheckInput<'_> {
                 return Some(Finding {
                     rule: rule_at.rule.id.to_string(),
                     severity: rule_at.rule.severity.min(Severity::Warning),
-                    subject: Where::Place(Box::new(place)),
+                    subject: Subject::Place(Box::new(place)),
                     problem: Problem::Relation(Box::new(relation)),
                     related: self.located(&right.places(), rule_at.form),
                     suggestions: Vec::new(),
-                    borne_out_by: Vec::new(),
+                    agrees_with: Vec::new(),
                     todo: Some(rule_at.rule.todo.clone()),
                     decided: None,
                 });

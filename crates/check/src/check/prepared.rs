@@ -6,7 +6,7 @@
 
 use super::cursor::{Cursor, NotSet};
 use super::entry_ref::EntryRef;
-use super::shape::Shape;
+use super::shape::FormShape;
 use crate::submission::Submission;
 use foldhash::fast::RandomState;
 use phuluc_form::Each;
@@ -21,7 +21,7 @@ const MOST_SHAPES: usize = 256;
 /// The rules prepared so far, by shape, and by where the form stands in its submission.
 #[derive(Debug, Default)]
 pub struct PreparedRules {
-    by_shape: RwLock<HashMap<(usize, Shape), Arc<PreparedForm>, RandomState>>,
+    by_shape: RwLock<HashMap<(usize, FormShape), Arc<PreparedForm>, RandomState>>,
 }
 
 /// The prepared rules of the forms of a submission, in their order.
@@ -31,7 +31,7 @@ pub struct PreparedForms(Vec<Arc<PreparedForm>>);
 /// The rules of a form of one shape, as far as somebody looked at them.
 #[derive(Debug)]
 pub struct PreparedForm {
-    pub shape: Shape,
+    pub shape: FormShape,
     /// The index of the form in its submission.
     form: usize,
     rules: Vec<OnceLock<Vec<PreparedRule>>>,
@@ -49,10 +49,10 @@ impl PreparedRules {
     /// The prepared rules of a submission's forms.
     pub(crate) fn of(&self, submission: &Submission) -> PreparedForms {
         let forms = submission.forms.iter().enumerate();
-        PreparedForms(forms.map(|(form, filled)| self.form((form, Shape::of(filled)))).collect())
+        PreparedForms(forms.map(|(form, filled)| self.form((form, FormShape::of(filled)))).collect())
     }
 
-    fn form(&self, key: (usize, Shape)) -> Arc<PreparedForm> {
+    fn form(&self, key: (usize, FormShape)) -> Arc<PreparedForm> {
         let known = self.by_shape.read().unwrap_or_else(PoisonError::into_inner).get(&key).map(Arc::clone);
         known.unwrap_or_else(|| {
             let new = Arc::new(PreparedForm::new(key.0, key.1.clone()));
@@ -69,7 +69,7 @@ impl PreparedForms {
     /// Nothing is prepared yet for a submission's forms; rules are as they are looked at.
     pub fn new(submission: &Submission) -> Self {
         let forms = submission.forms.iter().enumerate();
-        Self(forms.map(|(form, filled)| Arc::new(PreparedForm::new(form, Shape::of(filled)))).collect())
+        Self(forms.map(|(form, filled)| Arc::new(PreparedForm::new(form, FormShape::of(filled)))).collect())
     }
 
     /// The prepared rules of a form, by its index.
@@ -79,7 +79,7 @@ impl PreparedForms {
 }
 
 impl PreparedForm {
-    fn new(form: usize, shape: Shape) -> Self {
+    fn new(form: usize, shape: FormShape) -> Self {
         let rules = shape.form.rules.iter().map(|_| OnceLock::new()).collect();
         Self { shape, form, rules }
     }

@@ -15,20 +15,20 @@ use std::sync::Arc;
 ///
 /// Two shapes are equal if all of that is: the definition is compared by its content, not by where it is.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Shape {
+pub struct FormShape {
     pub form: Arc<Form>,
     present: Vec<bool>,
     roles: Vec<Role>,
 }
 
-impl Hash for Shape {
+impl Hash for FormShape {
     fn hash<H: Hasher>(&self, state: &mut H) {
         // a definition's fingerprint stands for all of it
         (&self.form.id, &self.form.fingerprint, &self.present, &self.roles).hash(state);
     }
 }
 
-impl Shape {
+impl FormShape {
     pub fn of(filled: &FilledForm) -> Self {
         Self {
             form: Arc::clone(&filled.form),

@@ -2,7 +2,7 @@
 //! other choice.
 
 use super::entry_ref::{EntryRef, Implied};
-use super::evaluate::Value;
+use super::evaluate::Estimate;
 use super::input::{CheckInput, RuleAt};
 use phuluc_form::Expr;
 use phuluc_form::Interval;
@@ -42,7 +42,7 @@ impl CheckInput<'_> {
         }
     }
 
-    fn value_at(&self, entry_ref: EntryRef) -> Value {
+    fn value_at(&self, entry_ref: EntryRef) -> Estimate {
         self.value(&Expr::Place(entry_ref), None)
     }
 

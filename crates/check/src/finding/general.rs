@@ -55,14 +55,14 @@ pub trait GeneralFinding: Any + Debug + Send + Sync {
     fn say(&self, lang: Lang, at: Option<&Location>) -> String;
 
     /// What it compares, for programs: unless the rule says more, the figure that stands there.
-    fn figures(&self, at: Option<&Location>) -> Figures {
-        Figures::reported(at)
+    fn figures(&self, at: Option<&Location>) -> ComparedFigures {
+        ComparedFigures::reported(at)
     }
 }
 
 /// What a finding compares.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Figures {
+pub struct ComparedFigures {
     /// The figure reported.
     pub reported: Option<Decimal>,
     /// The relation in which it should stand: `=`, `<=`, `in`, `given`.
@@ -71,7 +71,7 @@ pub struct Figures {
     pub expected: Option<Decimal>,
 }
 
-impl Figures {
+impl ComparedFigures {
     /// The figure that stands at a place, compared with nothing.
     pub fn reported(at: Option<&Location>) -> Self {
         Self { reported: at.and_then(Location::figure), ..Self::default() }

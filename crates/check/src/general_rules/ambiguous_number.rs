@@ -3,10 +3,10 @@
 //! Raised by the check, at each place.
 
 use crate::answer::Unreadable;
-use crate::answer::Why;
+use crate::answer::WhyUnreadable;
 use crate::finding::Finding;
 use crate::finding::Location;
-use crate::finding::general::Figures;
+use crate::finding::general::ComparedFigures;
 use crate::finding::general::GeneralFinding;
 use crate::finding::general::GeneralRule;
 use crate::finding::general::Manual;
@@ -52,7 +52,7 @@ impl GeneralFinding for AmbiguousNumber {
             Lang::En => {
                 format!("{here} can be read in more than one way{}", readings::may_be(lang, readings, ""))
             }
-            Lang::Vi if *why == Why::Share => {
+            Lang::Vi if *why == WhyUnreadable::Share => {
                 let written = number::vietnamese(readings.first().copied().unwrap_or_default());
                 let may_be = readings::may_be(lang, &readings::other_than_stored(unreadable), "%");
                 format!("ghi {written} mà không có %, không chắc là số nào{may_be}")
@@ -69,13 +69,13 @@ impl GeneralFinding for AmbiguousNumber {
         }
     }
 
-    fn figures(&self, _at: Option<&Location>) -> Figures {
-        Figures { relation: Some("number"), ..Figures::default() }
+    fn figures(&self, _at: Option<&Location>) -> ComparedFigures {
+        ComparedFigures { relation: Some("number"), ..ComparedFigures::default() }
     }
 }
 
 /// At a place where the form asks for a figure.
 pub(crate) fn find(place: &PlaceInForm<'_>) -> Option<Finding> {
-    let unreadable = place.unreadable(&[Why::Ambiguous, Why::Share])?;
+    let unreadable = place.unreadable(&[WhyUnreadable::Ambiguous, WhyUnreadable::Share])?;
     Some(place.finding(AmbiguousNumber(unreadable.clone())))
 }

@@ -3,7 +3,7 @@
 //! Raised by the check, where a relation of a form is open because its left side is blank.
 
 use crate::finding::Location;
-use crate::finding::general::Figures;
+use crate::finding::general::ComparedFigures;
 use crate::finding::general::GeneralFinding;
 use crate::finding::general::GeneralRule;
 use crate::finding::general::Manual;
@@ -64,11 +64,11 @@ impl GeneralFinding for BlankTotal {
         }
     }
 
-    fn figures(&self, at: Option<&Location>) -> Figures {
-        Figures {
+    fn figures(&self, at: Option<&Location>) -> ComparedFigures {
+        ComparedFigures {
             relation: Some("="),
             expected: shown(self.computed, at.is_some_and(|place| place.shown.percent)),
-            ..Figures::default()
+            ..ComparedFigures::default()
         }
     }
 }

@@ -3,10 +3,10 @@
 //! Raised by the check, at each place.
 
 use crate::answer::Unreadable;
-use crate::answer::Why;
+use crate::answer::WhyUnreadable;
 use crate::finding::Finding;
 use crate::finding::Location;
-use crate::finding::general::Figures;
+use crate::finding::general::ComparedFigures;
 use crate::finding::general::GeneralFinding;
 use crate::finding::general::GeneralRule;
 use crate::finding::general::Manual;
@@ -50,13 +50,13 @@ impl GeneralFinding for CellError {
         }
     }
 
-    fn figures(&self, _at: Option<&Location>) -> Figures {
-        Figures { relation: Some("number"), ..Figures::default() }
+    fn figures(&self, _at: Option<&Location>) -> ComparedFigures {
+        ComparedFigures { relation: Some("number"), ..ComparedFigures::default() }
     }
 }
 
 /// At a place where the form asks for a figure.
 pub(crate) fn find(place: &PlaceInForm<'_>) -> Option<Finding> {
-    let unreadable = place.unreadable(&[Why::CellError])?;
+    let unreadable = place.unreadable(&[WhyUnreadable::CellError])?;
     Some(place.finding(CellError(unreadable.clone())))
 }

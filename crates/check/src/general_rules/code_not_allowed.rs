@@ -4,7 +4,7 @@
 
 use crate::finding::Finding;
 use crate::finding::Location;
-use crate::finding::general::Figures;
+use crate::finding::general::ComparedFigures;
 use crate::finding::general::GeneralFinding;
 use crate::finding::general::GeneralRule;
 use crate::finding::general::Manual;
@@ -61,8 +61,8 @@ impl GeneralFinding for CodeNotAllowed {
         }
     }
 
-    fn figures(&self, at: Option<&Location>) -> Figures {
-        Figures { relation: Some("in"), ..Figures::reported(at) }
+    fn figures(&self, at: Option<&Location>) -> ComparedFigures {
+        ComparedFigures { relation: Some("in"), ..ComparedFigures::reported(at) }
     }
 }
 

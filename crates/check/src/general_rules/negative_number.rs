@@ -4,7 +4,7 @@
 
 use crate::finding::Finding;
 use crate::finding::Location;
-use crate::finding::general::Figures;
+use crate::finding::general::ComparedFigures;
 use crate::finding::general::GeneralFinding;
 use crate::finding::general::GeneralRule;
 use crate::finding::general::Manual;
@@ -49,8 +49,12 @@ impl GeneralFinding for NegativeNumber {
         }
     }
 
-    fn figures(&self, at: Option<&Location>) -> Figures {
-        Figures { relation: Some(">="), expected: Some(Decimal::ZERO), ..Figures::reported(at) }
+    fn figures(&self, at: Option<&Location>) -> ComparedFigures {
+        ComparedFigures {
+            relation: Some(">="),
+            expected: Some(Decimal::ZERO),
+            ..ComparedFigures::reported(at)
+        }
     }
 }
 

@@ -4,7 +4,7 @@
 
 use crate::answer::Figure;
 use crate::finding::Location;
-use crate::finding::general::Figures;
+use crate::finding::general::ComparedFigures;
 use crate::finding::general::GeneralFinding;
 use crate::finding::general::GeneralRule;
 use crate::finding::general::Manual;
@@ -64,8 +64,8 @@ impl GeneralFinding for PercentTruncated {
         }
     }
 
-    fn figures(&self, at: Option<&Location>) -> Figures {
-        Figures { relation: Some("="), expected: Some(self.rounded), ..Figures::reported(at) }
+    fn figures(&self, at: Option<&Location>) -> ComparedFigures {
+        ComparedFigures { relation: Some("="), expected: Some(self.rounded), ..ComparedFigures::reported(at) }
     }
 }
 

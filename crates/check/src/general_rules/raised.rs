@@ -2,7 +2,7 @@
 
 use crate::answer::Answer;
 use crate::answer::Unreadable;
-use crate::answer::Why;
+use crate::answer::WhyUnreadable;
 use crate::finding::Finding;
 use crate::finding::Location;
 use crate::finding::general::GeneralFinding;
@@ -44,7 +44,7 @@ impl<'f> PlaceInForm<'f> {
     }
 
     /// What stands there, if the form asks for something and it cannot be read for one of these reasons.
-    pub fn unreadable(&self, reasons: &[Why]) -> Option<&'f Unreadable> {
+    pub fn unreadable(&self, reasons: &[WhyUnreadable]) -> Option<&'f Unreadable> {
         match self.kind.map(|_| self.answer())? {
             Answer::Unreadable(unreadable) if reasons.contains(&unreadable.why) => Some(unreadable),
             Answer::Unreadable(_) | Answer::Number(_) | Answer::Nil | Answer::Blank | Answer::Text(_) => None,

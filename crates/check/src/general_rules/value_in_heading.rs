@@ -4,7 +4,7 @@
 
 use crate::finding::Finding;
 use crate::finding::Location;
-use crate::finding::general::Figures;
+use crate::finding::general::ComparedFigures;
 use crate::finding::general::GeneralFinding;
 use crate::finding::general::GeneralRule;
 use crate::finding::general::Manual;
@@ -48,8 +48,8 @@ impl GeneralFinding for ValueInHeading {
         }
     }
 
-    fn figures(&self, _at: Option<&Location>) -> Figures {
-        Figures { relation: Some("blank"), ..Figures::default() }
+    fn figures(&self, _at: Option<&Location>) -> ComparedFigures {
+        ComparedFigures { relation: Some("blank"), ..ComparedFigures::default() }
     }
 }
 

@@ -3,7 +3,7 @@
 //! Raised by the check, in place of the relation of the form that does not hold.
 
 use crate::finding::Location;
-use crate::finding::general::Figures;
+use crate::finding::general::ComparedFigures;
 use crate::finding::general::GeneralFinding;
 use crate::finding::general::GeneralRule;
 use crate::finding::general::Manual;
@@ -48,7 +48,7 @@ impl GeneralFinding for ZeroOfNone {
         }
     }
 
-    fn figures(&self, at: Option<&Location>) -> Figures {
-        Figures { relation: Some("="), ..Figures::reported(at) }
+    fn figures(&self, at: Option<&Location>) -> ComparedFigures {
+        ComparedFigures { relation: Some("="), ..ComparedFigures::reported(at) }
     }
 }

@@ -10,7 +10,7 @@
 //! nearly as well. What could be two rows is none.
 
 use super::candidate_pairs::{Basis, Pairs, pairs};
-use super::line::{Code, Line};
+use super::line::{Code, SheetLine};
 use phuluc_form::Row;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -46,13 +46,13 @@ pub(super) struct Alignment {
 /// Aligns rows and lines.
 ///
 /// Where fewer rows than `least` can have been found at all, none are: the sheet is another form's.
-pub(super) fn align(rows: &[Row], lines: &[Line], least: usize) -> Alignment {
+pub(super) fn align(rows: &[Row], lines: &[SheetLine], least: usize) -> Alignment {
     as_printed(rows, lines).unwrap_or_else(|| as_a_whole(rows, lines, least))
 }
 
 /// The alignment of a sheet on which every row stands as printed and none a second time: no other way to lay
 /// rows and lines side by side has as great a sum, so that there is nothing to weigh.
-fn as_printed(rows: &[Row], lines: &[Line]) -> Option<Alignment> {
+fn as_printed(rows: &[Row], lines: &[SheetLine]) -> Option<Alignment> {
     let mut matches = Vec::with_capacity(rows.len());
     let mut left: Vec<usize> = Vec::new();
     for (index, line) in lines.iter().enumerate() {
@@ -68,7 +68,7 @@ fn as_printed(rows: &[Row], lines: &[Line]) -> Option<Alignment> {
         return None;
     }
     // what else stands there may still be a row once more, or what was one
-    let others: Vec<Line> = left.iter().map(|&index| lines[index].clone()).collect();
+    let others: Vec<SheetLine> = left.iter().map(|&index| lines[index].clone()).collect();
     let mut pairs = pairs(rows, &others);
     for pairs in &mut pairs {
         *pairs = std::mem::take(pairs).into_iter().map(|(index, pair)| (left[index], pair)).collect();
@@ -80,7 +80,7 @@ fn as_printed(rows: &[Row], lines: &[Line]) -> Option<Alignment> {
 }
 
 /// Whether a line has the code and the label of a row as they are printed.
-fn is_as_printed(row: &Row, line: &Line) -> bool {
+fn is_as_printed(row: &Row, line: &SheetLine) -> bool {
     *line.label == *row.key
         && match (row.code.as_deref(), &line.code) {
             (None, Code::Absent) => true,
@@ -91,7 +91,7 @@ fn is_as_printed(row: &Row, line: &Line) -> bool {
         }
 }
 
-fn as_a_whole(rows: &[Row], lines: &[Line], least: usize) -> Alignment {
+fn as_a_whole(rows: &[Row], lines: &[SheetLine], least: usize) -> Alignment {
     let pairs = pairs(rows, lines);
     if pairs.iter().filter(|pairs| !pairs.is_empty()).count() < least {
         return Alignment { matches: vec![None; rows.len()], twins: Vec::new() };
@@ -248,7 +248,7 @@ fn sums(pairs: &Pairs, lines: usize, from_end: bool) -> Vec<Vec<i32>> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Basis, Code, Line, align};
+    use super::{Basis, Code, SheetLine, align};
     use phuluc_form::Catalogue;
     use phuluc_form::FormId;
     use phuluc_form::Row;
@@ -256,11 +256,11 @@ mod tests {
     use phuluc_form::match_key;
 
     /// Lines of a sheet as `code|label`.
-    fn lines(texts: &[&str]) -> Vec<Line> {
+    fn lines(texts: &[&str]) -> Vec<SheetLine> {
         let line = |(row, text): (u32, &&str)| {
             let (code, label) = text.split_once('|').unwrap();
             let code = if code.is_empty() { Code::Absent } else { Code::Text(bare_code(code)) };
-            Line { row, code, label: match_key(label).into() }
+            SheetLine { row, code, label: match_key(label).into() }
         };
         (0..).zip(texts).map(line).collect()
     }

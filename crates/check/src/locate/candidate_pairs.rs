@@ -4,7 +4,7 @@
 //! A pair has a score from 0 to 1000, from how its codes and labels agree; below [`SURE`] it is no pair.
 
 use super::likeness::alike;
-use super::line::{Code, Line};
+use super::line::{Code, SheetLine};
 use phuluc_form::Row;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -28,10 +28,11 @@ pub enum Basis {
 pub(super) type Pairs = Vec<BTreeMap<usize, (i32, Basis)>>;
 
 /// The pairs of rows and lines that may belong together, with their scores.
-pub(super) fn pairs(rows: &[Row], lines: &[Line]) -> Pairs {
+pub(super) fn pairs(rows: &[Row], lines: &[SheetLine]) -> Pairs {
     let printed: BTreeSet<&str> = rows.iter().map(|row| row.key.as_str()).collect();
     // a label that is printed somewhere is no slip of another one
-    let lines: Vec<(&Line, bool)> = lines.iter().map(|line| (line, printed.contains(&*line.label))).collect();
+    let lines: Vec<(&SheetLine, bool)> =
+        lines.iter().map(|line| (line, printed.contains(&*line.label))).collect();
     let mut pairs: Pairs = Vec::with_capacity(rows.len());
     for row in rows {
         let scored = lines.iter().enumerate();
@@ -49,7 +50,7 @@ pub(super) fn pairs(rows: &[Row], lines: &[Line]) -> Pairs {
 }
 
 /// How well a row and a line belong together, and by what; `None` if they do not.
-fn pair(row: &Row, line: &Line, is_printed: bool) -> Option<(i32, Basis)> {
+fn pair(row: &Row, line: &SheetLine, is_printed: bool) -> Option<(i32, Basis)> {
     let key = row.key.as_str();
     let (score, basis) = match (row.bare.as_deref(), &line.code) {
         (Some(printed), Code::Text(code) | Code::Number(code))

@@ -25,7 +25,7 @@ use std::sync::Arc;
 
 /// A form on a sheet.
 #[derive(Clone, Debug)]
-pub struct Found {
+pub struct FoundForm {
     /// The form.
     pub form: Arc<Form>,
     /// The sheet column of each of the form's columns.
@@ -67,7 +67,7 @@ pub struct FoundRow {
     pub piece: usize,
 }
 
-impl Found {
+impl FoundForm {
     pub(super) fn printed_rows_found(&self) -> usize {
         self.rows.iter().filter(|row| matches!(row.role, Role::Fixed(_)) && row.at.is_some()).count()
     }
@@ -187,7 +187,7 @@ impl Found {
 }
 
 /// Cells between the table's first and last row in columns that the form does not have.
-pub(super) fn unknown_columns(sheet: &Sheet, found: &Found) -> Vec<At> {
+pub(super) fn unknown_columns(sheet: &Sheet, found: &FoundForm) -> Vec<At> {
     let top = found.header.top;
     let known: BTreeSet<u32> = found.columns.iter().flatten().copied().collect();
     let last = found.rows.iter().filter_map(|row| row.at).max().unwrap_or(found.body);

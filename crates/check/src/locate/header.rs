@@ -39,7 +39,7 @@ pub(super) struct Header {
 
 /// What a header lacks that is nearly a form's.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Lacking {
+pub(super) struct MissingColumns {
     /// The columns that were not found, by index.
     pub columns: Vec<usize>,
     /// How many were.
@@ -47,14 +47,14 @@ pub(super) struct Lacking {
 }
 
 /// What a form's header is looked for by.
-pub(super) struct Wanted<'f> {
+pub(super) struct WantedHeader<'f> {
     pub form: &'f Arc<Form>,
     pub depth: u32,
     /// The rows of the sheet in which it may begin: those with a corner of it.
     pub corners: Rc<BTreeSet<u32>>,
 }
 
-impl<'f> Wanted<'f> {
+impl<'f> WantedHeader<'f> {
     /// The forms' headers as they are looked for on one sheet; the corners are those of the same forms.
     pub fn all(
         forms: impl Iterator<Item = &'f Arc<Form>>,
@@ -94,8 +94,8 @@ impl<'f> Wanted<'f> {
     }
 
     /// The header around a row, though it is not quite as printed.
-    pub fn nearly(&self, keyed: &KeyedSheet<'_>, top: u32) -> Result<Header, Lacking> {
-        let mut best: Result<Header, Lacking> = Err(Lacking { columns: Vec::new(), found: 0 });
+    pub fn nearly(&self, keyed: &KeyedSheet<'_>, top: u32) -> Result<Header, MissingColumns> {
+        let mut best: Result<Header, MissingColumns> = Err(MissingColumns { columns: Vec::new(), found: 0 });
         // the corner may stand at the foot of a header that is not merged
         for top in (top.saturating_sub(self.depth - 1)..=top).rev() {
             for depth in 1..=self.depth + 1 {
@@ -112,7 +112,7 @@ impl<'f> Wanted<'f> {
         best
     }
 
-    fn drifted(&self, keyed: &KeyedSheet<'_>, top: u32, depth: u32) -> Result<Header, Lacking> {
+    fn drifted(&self, keyed: &KeyedSheet<'_>, top: u32, depth: u32) -> Result<Header, MissingColumns> {
         let form = self.form;
         let paths = paths(keyed, top, depth, true);
         let mut header =
@@ -146,7 +146,7 @@ impl<'f> Wanted<'f> {
         if columns.is_empty() && distinct.len() == found.len() && found.len() >= 2 {
             Ok(header)
         } else {
-            Err(Lacking { columns, found: distinct.len() })
+            Err(MissingColumns { columns, found: distinct.len() })
         }
     }
 

@@ -1,7 +1,7 @@
 //! A sheet with the keys of its texts and with its lines, worked out once: they are compared with every form.
 
 use super::header;
-use super::line::Line;
+use super::line::SheetLine;
 use phuluc_grid::At;
 use phuluc_grid::Content;
 use phuluc_grid::Sheet;
@@ -11,10 +11,10 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 /// The label paths of a header: the sheet column and its labels from the top.
-type Paths<'s> = Rc<Vec<(u32, Vec<&'s str>)>>;
+type LabelPaths<'s> = Rc<Vec<(u32, Vec<&'s str>)>>;
 
 /// Where the lines of a table stand: its first row, and its columns of codes and labels.
-type Place = (u32, Option<u32>, u32);
+type TablePosition = (u32, Option<u32>, u32);
 
 /// How far down a sheet a table may begin.
 pub(super) const DEEPEST_HEADER: u32 = 2_000;
@@ -26,9 +26,9 @@ pub struct KeyedSheet<'s> {
     /// The texts that have a key, in their order.
     texts: Vec<(At, &'s Text)>,
     /// The label paths by first row and depth, as far as a form asked for them.
-    paths: RefCell<BTreeMap<(u32, u32), Paths<'s>>>,
+    paths: RefCell<BTreeMap<(u32, u32), LabelPaths<'s>>>,
     /// The lines by first row, column of codes and column of labels, as far as a form asked for them.
-    lines: RefCell<BTreeMap<Place, Rc<Vec<Line>>>>,
+    lines: RefCell<BTreeMap<TablePosition, Rc<Vec<SheetLine>>>>,
 }
 
 impl<'s> KeyedSheet<'s> {
@@ -54,7 +54,7 @@ impl<'s> KeyedSheet<'s> {
     }
 
     /// The label paths of a header as it is printed.
-    pub fn paths(&self, top: u32, depth: u32) -> Paths<'s> {
+    pub fn paths(&self, top: u32, depth: u32) -> LabelPaths<'s> {
         let mut asked = self.paths.borrow_mut();
         let paths =
             asked.entry((top, depth)).or_insert_with(|| Rc::new(header::paths(self, top, depth, false)));
@@ -68,8 +68,8 @@ impl<'s> KeyedSheet<'s> {
         body: u32,
         code_at: Option<u32>,
         label_at: u32,
-        read: impl FnOnce() -> Vec<Line>,
-    ) -> Rc<Vec<Line>> {
+        read: impl FnOnce() -> Vec<SheetLine>,
+    ) -> Rc<Vec<SheetLine>> {
         let mut asked = self.lines.borrow_mut();
         Rc::clone(asked.entry((body, code_at, label_at)).or_insert_with(|| Rc::new(read())))
     }

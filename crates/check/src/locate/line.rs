@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 /// A line of a sheet.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Line {
+pub(super) struct SheetLine {
     /// The sheet row.
     pub row: u32,
     /// Its code as it stands there.
@@ -31,7 +31,7 @@ pub(super) enum Code {
     Date([u32; 3]),
 }
 
-impl Line {
+impl SheetLine {
     /// A line of the sheet that has a code or a label.
     pub fn read(sheet: &Sheet, row: u32, code_at: Option<u32>, label_at: u32) -> Option<Self> {
         let label_cell = At { row, column: label_at };

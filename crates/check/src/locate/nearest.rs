@@ -1,7 +1,7 @@
 //! The form that a sheet comes nearest to without being it, so that a refusal says what was looked for.
 
-use super::found::Found;
-use super::header::Lacking;
+use super::found::FoundForm;
+use super::header::MissingColumns;
 use phuluc_form::Form;
 
 /// A form of which a part was seen.
@@ -23,7 +23,7 @@ pub struct Nearest {
 
 impl Nearest {
     /// A form of whose columns some are missing.
-    pub(super) fn by_columns(form: &Form, top: u32, lacking: Lacking) -> Self {
+    pub(super) fn by_columns(form: &Form, top: u32, lacking: MissingColumns) -> Self {
         let columns = lacking.columns.into_iter().map(|column| form.columns[column].say.clone());
         Self {
             short: form.short.clone(),
@@ -55,7 +55,7 @@ impl Nearest {
 }
 
 /// The first of those of which the most was found, where no form was read.
-pub(super) fn first_of_the_nearest(near: &[Nearest], forms: &[Found]) -> Option<Nearest> {
+pub(super) fn first_of_the_nearest(near: &[Nearest], forms: &[FoundForm]) -> Option<Nearest> {
     let outside = near.iter().filter(|near| !forms.iter().any(|form| form.reaches(near.top)));
     // of equals the last one is the greatest
     outside.filter(|near| near.found > 0).rev().max_by_key(|near| near.share()).cloned()

@@ -1,7 +1,7 @@
 //! The rows that senders add to a form themselves, and its row of totals, on the lines below its header.
 
-use super::found::{Found, FoundRow};
-use super::header::{Header, Wanted};
+use super::found::{FoundForm, FoundRow};
+use super::header::{Header, WantedHeader};
 use super::keyed_sheet::{DEEPEST_HEADER, KeyedSheet};
 use crate::submission::Role;
 use phuluc_form::ColumnId;
@@ -16,16 +16,16 @@ use std::sync::Arc;
 /// The rows on the lines below a header: those with a name and an answer, and the total.
 pub(super) fn find_open_rows(
     keyed: &KeyedSheet<'_>,
-    wanted: &Wanted<'_>,
+    wanted: &WantedHeader<'_>,
     key: &ColumnId,
     total: Option<&TotalRow>,
     header: Header,
     body: u32,
-) -> Option<Found> {
+) -> Option<FoundForm> {
     let (sheet, form) = (keyed.sheet, wanted.form);
     let key_at = form.column(key).and_then(|column| header.columns[column])?;
     let end = next_header(keyed, wanted, body);
-    let mut found = Found {
+    let mut found = FoundForm {
         form: Arc::clone(form),
         columns: header.columns.clone(),
         header,
@@ -83,7 +83,7 @@ const fn is_number(cell: &Cell) -> bool {
 }
 
 /// Where the lines of open rows end: at the corner of the next table, or after the last row.
-fn next_header(keyed: &KeyedSheet<'_>, wanted: &Wanted<'_>, body: u32) -> u32 {
+fn next_header(keyed: &KeyedSheet<'_>, wanted: &WantedHeader<'_>, body: u32) -> u32 {
     let end = keyed.sheet.last_row().unwrap_or(body).max(body) + 1;
     let next = wanted.corners.range(body + 1..).next().filter(|row| **row <= DEEPEST_HEADER);
     next.map_or(end, |row| *row)

@@ -2,10 +2,10 @@
 
 use super::align::{self, Alignment};
 use super::candidate_pairs::Basis;
-use super::found::{Found, FoundRow};
-use super::header::{self, Header, Wanted};
+use super::found::{FoundForm, FoundRow};
+use super::header::{self, Header, WantedHeader};
 use super::keyed_sheet::KeyedSheet;
-use super::line::Line;
+use super::line::SheetLine;
 use crate::answer;
 use crate::submission::Role;
 use phuluc_form::Holds;
@@ -38,12 +38,12 @@ pub(super) const fn are_enough(found: usize, of: usize) -> bool {
 /// The printed rows on the lines below a header, or which there are if they are too few.
 pub(super) fn find_printed_rows(
     keyed: &KeyedSheet<'_>,
-    wanted: &Wanted<'_>,
+    wanted: &WantedHeader<'_>,
     rows: &[Row],
     mut header: Header,
     body: u32,
     least: Least,
-) -> Result<Found, Vec<usize>> {
+) -> Result<FoundForm, Vec<usize>> {
     let (sheet, form) = (keyed.sheet, wanted.form);
     let labels = form.column_holding(&Holds::Label);
     let label_at = labels.and_then(|column| header.columns[column]).ok_or_else(Vec::new)?;
@@ -54,7 +54,7 @@ pub(super) fn find_printed_rows(
     let code_at = codes.and_then(|column| header.columns[column]);
     let last_row = sheet.last_row().ok_or_else(Vec::new)?;
     let lines = keyed.lines(body, code_at, label_at, || {
-        let lines = (body..=last_row).filter_map(|row| Line::read(sheet, row, code_at, label_at));
+        let lines = (body..=last_row).filter_map(|row| SheetLine::read(sheet, row, code_at, label_at));
         lines.take(align::MOST_LINES).collect()
     });
     let enough = (rows.len() * ENOUGH_ROWS.0).div_ceil(ENOUGH_ROWS.1);
@@ -73,7 +73,7 @@ pub(super) fn find_printed_rows(
     let mut unknown_rows: Vec<u32> = (body..=last_row)
         .filter(|row| !known.contains(row) && !is_repeated_header(sheet, wanted, *row))
         .collect();
-    let mut located = Found {
+    let mut located = FoundForm {
         form: Arc::clone(form),
         columns: header.columns.clone(),
         rows: Vec::new(),
@@ -117,7 +117,7 @@ pub(super) fn find_printed_rows(
 }
 
 /// Whether a line is the header once more: a table that is broken across pages repeats it.
-fn is_repeated_header(sheet: &Sheet, wanted: &Wanted<'_>, row: u32) -> bool {
+fn is_repeated_header(sheet: &Sheet, wanted: &WantedHeader<'_>, row: u32) -> bool {
     wanted.corners.contains(&row) && !sheet.row(row).any(|(_, cell)| answer::may_be_figure(cell))
 }
 
@@ -125,7 +125,7 @@ fn confidence(alignment: &Alignment) -> u8 {
     u8::try_from(alignment.confidence() / 10).unwrap_or(0)
 }
 
-fn how(alignment: &Alignment, lines: &[Line]) -> Vec<(usize, u32, Basis, bool)> {
+fn how(alignment: &Alignment, lines: &[SheetLine]) -> Vec<(usize, u32, Basis, bool)> {
     let rows = alignment.matches.iter().enumerate();
     rows.filter_map(|(index, found)| {
         found.as_ref().map(|found| (index, lines[found.line].row, found.basis, found.moved))
@@ -136,7 +136,7 @@ fn how(alignment: &Alignment, lines: &[Line]) -> Vec<(usize, u32, Basis, bool)> 
 /// The printed rows in the form's order, each followed by the lines below it.
 fn printed_and_added(
     sheet: &Sheet,
-    located: &Found,
+    located: &FoundForm,
     rows: &[Row],
     places: &[Option<u32>],
     added: &[(usize, u32)],

@@ -1,8 +1,8 @@
 //! A form whose printed rows stand in sections on several sheets, each under the same header.
 
 use super::corners::Corners;
-use super::found::{Found, unknown_columns};
-use super::header::Wanted;
+use super::found::{FoundForm, unknown_columns};
+use super::header::WantedHeader;
 use super::keyed_sheet::{DEEPEST_HEADER, KeyedSheet};
 use super::printed::{Least, are_enough, find_printed_rows};
 use super::{numbers, unread};
@@ -12,10 +12,10 @@ use phuluc_grid::Sheet;
 use std::sync::Arc;
 
 /// The rows of a form below its header as it is printed, however few they are.
-pub(crate) fn find_section(sheet: &Sheet, form: &Arc<Form>) -> Option<Found> {
+pub(crate) fn find_section(sheet: &Sheet, form: &Arc<Form>) -> Option<FoundForm> {
     let keyed = KeyedSheet::new(sheet);
     let corners = Corners::of(std::iter::once(form.as_ref()));
-    let wanted = Wanted::all(std::iter::once(form), &corners, &keyed).pop()?;
+    let wanted = WantedHeader::all(std::iter::once(form), &corners, &keyed).pop()?;
     let mut headers = wanted.corners.range(..=DEEPEST_HEADER).filter_map(|top| wanted.exact(&keyed, *top));
     let header = headers.next().filter(|_| headers.next().is_none())?;
     let are_numbered = numbers::are_in(sheet, header.below, header.columns.iter().flatten().count());
@@ -29,7 +29,7 @@ pub(crate) fn find_section(sheet: &Sheet, form: &Arc<Form>) -> Option<Found> {
 /// Makes the sections of a form, each with its sheet's name, one form: if each has the header as printed and
 /// nothing that is none of the form's, none begins before the one that it follows in the form has ended, and
 /// all together have enough rows.
-pub(crate) fn join_sections(mut sections: Vec<(&str, Found)>) -> Option<Vec<Found>> {
+pub(crate) fn join_sections(mut sections: Vec<(&str, FoundForm)>) -> Option<Vec<FoundForm>> {
     let rows = sections.first()?.1.form.fixed_rows().len();
     let found: usize = sections.iter().map(|(_, section)| section.printed_rows_found()).sum();
     let is_sure = sections.len() > 1
@@ -58,7 +58,7 @@ pub(crate) fn join_sections(mut sections: Vec<(&str, Found)>) -> Option<Vec<Foun
 }
 
 /// Whether each section holds rows of the form that follow one another, and none of another section's between them.
-fn are_apart(sections: &[(&str, Found)]) -> bool {
+fn are_apart(sections: &[(&str, FoundForm)]) -> bool {
     let spans = sections.iter().map(|(_, section)| {
         let first_row = section.printed_indices().min()?;
         Some((first_row, section.printed_indices().max()?))
@@ -68,7 +68,7 @@ fn are_apart(sections: &[(&str, Found)]) -> bool {
     spans.windows(2).all(|pair| pair[0].1 < pair[1].0)
 }
 
-impl Found {
+impl FoundForm {
     /// The printed rows that are there, by index.
     pub(crate) fn printed_indices(&self) -> impl Iterator<Item = usize> + '_ {
         self.rows.iter().filter(|row| row.at.is_some()).filter_map(|row| match row.role {

@@ -4,7 +4,7 @@
 //! said to be none of the form's, or without a figure: a title, a remark, a signature. What is none of these
 //! is unread, and said.
 
-use super::found::Found;
+use super::found::FoundForm;
 use crate::answer;
 use phuluc_form::Holds;
 use phuluc_grid::At;
@@ -13,10 +13,10 @@ use std::collections::BTreeSet;
 
 /// The cells that may hold figures and are in none of the forms found on a sheet, from the first header down,
 /// or from the first corner that a header may have.
-pub(super) fn figures_outside(sheet: &Sheet, found: &[Found], corner: Option<u32>) -> Vec<At> {
+pub(super) fn figures_outside(sheet: &Sheet, found: &[FoundForm], corner: Option<u32>) -> Vec<At> {
     let Some(first) = found.iter().map(|found| found.header.top).min() else { return Vec::new() };
     let top = corner.map_or(first, |corner| corner.min(first));
-    let tables: Vec<Table<'_>> = found.iter().map(Table::new).collect();
+    let tables: Vec<TableArea<'_>> = found.iter().map(TableArea::new).collect();
     let unread =
         sheet.cells().filter(|(at, _)| at.row >= top && !tables.iter().any(|table| table.accounts_for(*at)));
     let cells = unread.filter(|(_, cell)| answer::may_be_figure(cell));
@@ -24,8 +24,8 @@ pub(super) fn figures_outside(sheet: &Sheet, found: &[Found], corner: Option<u32
 }
 
 /// What a form accounts for on its sheet.
-struct Table<'f> {
-    found: &'f Found,
+struct TableArea<'f> {
+    found: &'f FoundForm,
     /// The sheet rows that are its rows, or are said to be none of them.
     rows: BTreeSet<u32>,
     columns: BTreeSet<u32>,
@@ -33,8 +33,8 @@ struct Table<'f> {
     codes: Option<u32>,
 }
 
-impl<'f> Table<'f> {
-    fn new(found: &'f Found) -> Self {
+impl<'f> TableArea<'f> {
+    fn new(found: &'f FoundForm) -> Self {
         let repeated = found.repeated_rows.iter().map(|(_, row)| *row);
         Self {
             found,

@@ -21,7 +21,7 @@ pub struct Entries {
     /// The column on the sheet of each of the form's columns.
     columns: Arc<Vec<Option<u32>>>,
     /// What holds something, or stands elsewhere, by column.
-    written: Vec<Written>,
+    written: Vec<WrittenEntry>,
 }
 
 /// What stands at one place.
@@ -37,7 +37,7 @@ pub struct Entry<'e> {
 
 /// What is put at a place.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Written {
+pub struct WrittenEntry {
     answer: Answer,
     /// What the cell shows, if that is not what the answer says: most figures and texts are shown as they are.
     shown: Option<Text>,
@@ -71,7 +71,7 @@ impl Entries {
     }
 
     /// Puts something in a column of the form.
-    pub fn put(&mut self, column: usize, written: Written) {
+    pub fn put(&mut self, column: usize, written: WrittenEntry) {
         let entry = written.entry();
         let is_nothing = *entry.answer == Answer::Blank && entry.shown.is_none();
         let is_bare = is_nothing && entry.at == self.place(column);
@@ -79,16 +79,18 @@ impl Entries {
             (Ok(index), true) => {
                 self.written.remove(index);
             }
-            (Ok(index), false) => self.written[index] = Written { column: short(column), ..written },
+            (Ok(index), false) => self.written[index] = WrittenEntry { column: short(column), ..written },
             (Err(_), true) => {}
-            (Err(index), false) => self.written.insert(index, Written { column: short(column), ..written }),
+            (Err(index), false) => {
+                self.written.insert(index, WrittenEntry { column: short(column), ..written })
+            }
         }
     }
 
     /// Puts another answer in a column of the form, where the rest stays as it is.
     pub fn answer(&mut self, column: usize, answer: Answer) {
         let entry = self.get(column);
-        let written = Written::new(answer, &entry.raw(), entry.at);
+        let written = WrittenEntry::new(answer, &entry.raw(), entry.at);
         self.put(column, written);
     }
 
@@ -131,7 +133,7 @@ impl<'e> Entry<'e> {
     }
 }
 
-impl Written {
+impl WrittenEntry {
     /// Nothing, nowhere.
     pub fn absent() -> Self {
         Self { answer: Answer::Blank, shown: None, at: None, column: 0 }
@@ -189,7 +191,7 @@ fn said(answer: &Answer) -> Cow<'_, str> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Entries, Written};
+    use super::{Entries, WrittenEntry};
     use crate::answer::Answer;
     use phuluc_grid::At;
     use std::sync::Arc;
@@ -200,7 +202,7 @@ mod tests {
         let (there, elsewhere) = (At { row: 9, column: 3 }, At { row: 4, column: 3 });
         assert_eq!(entries.get(1).at, Some(there));
         assert_eq!(entries.get(2).at, None);
-        let written = |raw: &str, at| Written::new(Answer::Blank, raw, at);
+        let written = |raw: &str, at| WrittenEntry::new(Answer::Blank, raw, at);
         entries.put(1, written("chưa rõ", Some(there)));
         assert_eq!((entries.get(1).raw(), entries.written.len()), ("chưa rõ".into(), 1));
         entries.answer(1, Answer::Nil);

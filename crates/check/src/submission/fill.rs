@@ -1,14 +1,14 @@
 //! The answers of one form, read from the rows and columns where it was found.
 
-use super::entries::{Entries, Written};
+use super::entries::{Entries, WrittenEntry};
 use super::filled_form::{FilledForm, FilledRow};
 use crate::answer;
 use crate::answer::Answer;
 use crate::answer::Field;
 use crate::answer::Figure;
-use crate::answer::Why;
+use crate::answer::WhyUnreadable;
 use crate::locate;
-use crate::locate::Found;
+use crate::locate::FoundForm;
 use phuluc_form::Form;
 use phuluc_form::Holds;
 use phuluc_form::Kind;
@@ -28,7 +28,7 @@ pub(super) struct SheetReader<'s> {
 
 impl SheetReader<'_> {
     /// Reads the answers of a form that was found, in a workbook of ours or not.
-    pub fn fill(&self, found: &Found, is_ours: bool) -> FilledForm {
+    pub fn fill(&self, found: &FoundForm, is_ours: bool) -> FilledForm {
         let form = &found.form;
         let note = form.column_holding(&Holds::Note);
         let documents = form.document_column();
@@ -50,7 +50,7 @@ impl SheetReader<'_> {
                         _ if Some(column) == documents => document(self.sheet, at, row.piece),
                         0 => self.entry(line, at, form, fixed, column, is_ours),
                         // what stands beside a cell of several documents is said of the first
-                        _ => Written::absent(),
+                        _ => WrittenEntry::absent(),
                     },
                 );
             }
@@ -77,7 +77,7 @@ impl SheetReader<'_> {
         fixed: Option<usize>,
         column: usize,
         is_ours: bool,
-    ) -> Written {
+    ) -> WrittenEntry {
         let cell = line.iter().find(|(other, _)| *other == at).map(|(_, cell)| cell);
         let answer = match (cell, form.kind(fixed, column)) {
             (Some(cell), Some(kind)) => {
@@ -100,7 +100,7 @@ impl SheetReader<'_> {
             _ => None,
         };
         let is_printed = is_printed.is_some() && is_printed == cell.map(Cell::shown).as_deref();
-        Written::of_cell(answer, cell.filter(|_| !is_printed), Some(at))
+        WrittenEntry::of_cell(answer, cell.filter(|_| !is_printed), Some(at))
     }
 }
 
@@ -108,8 +108,7 @@ impl SheetReader<'_> {
 fn settle_scores(entries: &mut Entries, form: &Form, scores: &[usize]) {
     for &column in scores {
         let entry = entries.get(column);
-        let is_unsure =
-            matches!(entry.answer, Answer::Unreadable(unreadable) if unreadable.why == Why::Ambiguous);
+        let is_unsure = matches!(entry.answer, Answer::Unreadable(unreadable) if unreadable.why == WhyUnreadable::Ambiguous);
         if !is_unsure {
             continue;
         }
@@ -125,14 +124,14 @@ fn settle_scores(entries: &mut Entries, form: &Form, scores: &[usize]) {
 }
 
 /// One of the documents that stand in a cell, one a line.
-fn document(sheet: &Sheet, at: At, piece: usize) -> Written {
+fn document(sheet: &Sheet, at: At, piece: usize) -> WrittenEntry {
     let raw = locate::pieces(&sheet.text(at)).nth(piece).unwrap_or_default().to_owned();
     let answer = match raw.as_str() {
         "" => Answer::Blank,
         text if answer::says_nil(text) => Answer::Nil,
         text => Answer::Text(text.into()),
     };
-    Written::new(answer, &raw, Some(at))
+    WrittenEntry::new(answer, &raw, Some(at))
 }
 
 /// A blank beside a remark such as “Không có PAKN” was answered: there was none.

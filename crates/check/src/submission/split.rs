@@ -4,9 +4,9 @@ use super::filled_form::{FilledForm, FilledRow, Role};
 use crate::finding::Finding;
 use crate::general_rules::form_split::FormSplit;
 use crate::locate;
-use crate::locate::Found;
+use crate::locate::FormsOnSheet;
+use crate::locate::FoundForm;
 use crate::locate::Nearest;
-use crate::locate::Seen;
 use phuluc_form::Catalogue;
 use phuluc_form::Form;
 use phuluc_form::FormId;
@@ -16,10 +16,14 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// The sections of a form, each with the index of what was seen on its sheet.
-type Sections = Vec<(usize, Found)>;
+type Sections = Vec<(usize, FoundForm)>;
 
 /// Joins the sections of what is certainly one form, in the version that fits best.
-pub(super) fn join_sections(seen: &mut [(&Sheet, Seen)], catalogue: &Catalogue, period: Option<Period>) {
+pub(super) fn join_sections(
+    seen: &mut [(&Sheet, FormsOnSheet)],
+    catalogue: &Catalogue,
+    period: Option<Period>,
+) {
     let mut best: BTreeMap<FormId, ((usize, bool), Sections)> = BTreeMap::new();
     for form in catalogue.forms() {
         let Some(sections) = sections(seen, form) else { continue };
@@ -41,7 +45,7 @@ pub(super) fn join_sections(seen: &mut [(&Sheet, Seen)], catalogue: &Catalogue, 
     }
 }
 
-fn sections(all: &[(&Sheet, Seen)], form: &Arc<Form>) -> Option<Sections> {
+fn sections(all: &[(&Sheet, FormsOnSheet)], form: &Arc<Form>) -> Option<Sections> {
     if !all.iter().any(|(_, seen)| has_several_rows(seen, form)) {
         return None;
     }
@@ -66,12 +70,12 @@ fn sections(all: &[(&Sheet, Seen)], form: &Arc<Form>) -> Option<Sections> {
 }
 
 /// Whether a sheet has more than one row of a form that is not found there.
-fn has_several_rows(seen: &Seen, form: &Form) -> bool {
+fn has_several_rows(seen: &FormsOnSheet, form: &Form) -> bool {
     seen.partial.iter().any(|part| part.short == form.short && part.rows.len() > 1)
 }
 
 /// Whether a sheet has more rows of the form than of any other.
-fn is_best(section: &Found, seen: &Seen) -> bool {
+fn is_best(section: &FoundForm, seen: &FormsOnSheet) -> bool {
     let found = section.printed_indices().count();
     let mut others = seen.partial.iter().filter(|other| other.short != section.form.short);
     others.all(|other| other.rows.len() < found)

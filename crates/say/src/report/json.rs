@@ -6,11 +6,11 @@ use crate::words::DecisionMessage;
 use crate::words::FindingMessage;
 use crate::words::Lang;
 use phuluc_check::Adjustment;
+use phuluc_check::AnswerState;
 use phuluc_check::Finding;
 use phuluc_check::Location;
-use phuluc_check::Open;
+use phuluc_check::OpenRule;
 use phuluc_check::Skipped;
-use phuluc_check::State;
 use phuluc_check::Submission;
 use phuluc_check::derive;
 use phuluc_form::ColumnId;
@@ -234,7 +234,7 @@ pub fn finding_line(finding: &Finding, lang: Lang) -> FindingLine {
     }
 }
 
-fn open_line(open: &Open, lang: Lang) -> OpenLine<'_> {
+fn open_line(open: &OpenRule, lang: Lang) -> OpenLine<'_> {
     OpenLine {
         rule: &open.rule,
         place: place_line(&open.place),
@@ -274,7 +274,7 @@ pub(super) struct ValueLine<'r> {
     pub row: &'r RowId,
     pub label: &'r str,
     pub column: ColumnId,
-    pub state: State,
+    pub state: AnswerState,
     pub value: Option<String>,
     pub raw: Cow<'r, str>,
     pub path: &'r str,
@@ -325,7 +325,7 @@ pub(super) fn value_lines(files: &[FileReport]) -> Vec<ValueLine<'_>> {
                 {
                     // a share of nothing is derived, too: there is none
                     let value = figure.worth.value(figure.decimals);
-                    let state = if value.is_some() { State::Derived } else { State::Nil };
+                    let state = if value.is_some() { AnswerState::Derived } else { AnswerState::Nil };
                     lines.push(line(figure.column.clone(), state, value, "".into(), None));
                 }
             }

@@ -19,7 +19,7 @@ pub fn message(lang: Lang, finding: &Finding) -> String {
     let problem = say(lang, FindingMessage::Problem(finding));
     let mut text = if subject.is_empty() { capital(&problem) } else { format!("{subject}: {problem}") };
     text.push('.');
-    if let (Some(reported), [(title, holds_at), ..]) = (finding.place(), finding.borne_out_by.as_slice()) {
+    if let (Some(reported), [(title, holds_at), ..]) = (finding.place(), finding.agrees_with.as_slice()) {
         let others = &finding.related;
         text.push(' ');
         text.push_str(&say(lang, FindingMessage::LookElsewhere { reported, title, holds_at, others }));

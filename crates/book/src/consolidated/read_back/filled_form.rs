@@ -4,15 +4,15 @@ use crate::consolidated::codes::Codes;
 use crate::consolidated::codes::ValueState;
 use crate::consolidated::data::Datum;
 use phuluc_check::Answer;
+use phuluc_check::AnswerState;
 use phuluc_check::Entries;
 use phuluc_check::Figure;
 use phuluc_check::FilledForm;
 use phuluc_check::FilledRow;
 use phuluc_check::Role;
-use phuluc_check::State;
 use phuluc_check::Unreadable;
-use phuluc_check::Why;
-use phuluc_check::Written;
+use phuluc_check::WhyUnreadable;
+use phuluc_check::WrittenEntry;
 use phuluc_form::Form;
 use phuluc_form::Kind;
 use phuluc_form::RowId;
@@ -55,7 +55,7 @@ pub(super) fn filled(form: &Arc<Form>, values: &[&Datum], codes: &Codes) -> Resu
         let kind = form.kind(row.role.fixed(), column);
         let answer = answer(datum, kind, codes).ok_or_else(|| not_known(datum))?;
         let at = At::named(&datum.cell);
-        row.entries.put(column, Written::new(answer, &datum.raw, at));
+        row.entries.put(column, WrittenEntry::new(answer, &datum.raw, at));
     }
     for row in &mut rows {
         row.entries.shrink();
@@ -111,15 +111,16 @@ fn role(form: &Form, id: &RowId) -> Option<Role> {
 /// What stands at a place; none if its state and its figure do not go together.
 fn answer(datum: &Datum, kind: Option<&Kind>, codes: &Codes) -> Option<Answer> {
     Some(match (*codes.states.get(&datum.state)?, datum.value) {
-        (ValueState::Of(State::Number), Some(value)) if matches!(kind, Some(Kind::Percent)) => {
+        (ValueState::Of(AnswerState::Number), Some(value)) if matches!(kind, Some(Kind::Percent)) => {
             Answer::Number(Figure::rounded(value))
         }
-        (ValueState::Of(State::Number), Some(value)) => Answer::Number(Figure::exact(value)),
-        (ValueState::Of(State::Nil), None) => Answer::Nil,
-        (ValueState::Of(State::Blank) | ValueState::OutOfScope, None) => Answer::Blank,
-        (ValueState::Of(State::Text), None) => Answer::Text(datum.raw.as_str().into()),
-        (ValueState::Of(State::Unreadable), None) => {
-            let unreadable = Unreadable { why: Why::NotANumber, readings: Vec::new(), stored: None };
+        (ValueState::Of(AnswerState::Number), Some(value)) => Answer::Number(Figure::exact(value)),
+        (ValueState::Of(AnswerState::Nil), None) => Answer::Nil,
+        (ValueState::Of(AnswerState::Blank) | ValueState::OutOfScope, None) => Answer::Blank,
+        (ValueState::Of(AnswerState::Text), None) => Answer::Text(datum.raw.as_str().into()),
+        (ValueState::Of(AnswerState::Unreadable), None) => {
+            let unreadable =
+                Unreadable { why: WhyUnreadable::NotANumber, readings: Vec::new(), stored: None };
             Answer::Unreadable(Box::new(unreadable))
         }
         _ => return None,

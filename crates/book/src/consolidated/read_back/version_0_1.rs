@@ -5,8 +5,8 @@
 use crate::consolidated::codes::Codes;
 use crate::consolidated::codes::ValueState;
 use crate::consolidated::sources::SourceLine;
+use phuluc_check::AnswerState;
 use phuluc_check::RulingKind;
-use phuluc_check::State;
 use phuluc_form::Level;
 use phuluc_form::Moment;
 use phuluc_form::Period;
@@ -19,12 +19,12 @@ use phuluc_round::Standing;
 const SEVERITIES: [(&str, Severity); 3] =
     [("Lỗi", Severity::Error), ("Cần xem lại", Severity::Warning), ("Lưu ý", Severity::Note)];
 const STATES: [(&str, ValueState); 7] = [
-    ("có số liệu", ValueState::Of(State::Number)),
-    ("không phát sinh", ValueState::Of(State::Nil)),
-    ("chưa nhập", ValueState::Of(State::Blank)),
-    ("chữ", ValueState::Of(State::Text)),
-    ("không đọc được", ValueState::Of(State::Unreadable)),
-    ("số tính được", ValueState::Of(State::Derived)),
+    ("có số liệu", ValueState::Of(AnswerState::Number)),
+    ("không phát sinh", ValueState::Of(AnswerState::Nil)),
+    ("chưa nhập", ValueState::Of(AnswerState::Blank)),
+    ("chữ", ValueState::Of(AnswerState::Text)),
+    ("không đọc được", ValueState::Of(AnswerState::Unreadable)),
+    ("số tính được", ValueState::Of(AnswerState::Derived)),
     ("không thuộc phạm vi", ValueState::OutOfScope),
 ];
 const LEVELS: [(&str, Level); 4] = [

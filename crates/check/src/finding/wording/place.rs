@@ -2,7 +2,7 @@
 
 use crate::answer::Answer;
 use crate::finding::Location;
-use crate::finding::Where;
+use crate::finding::Subject;
 use crate::finding::wording::figure;
 use phuluc_form::Lang;
 use phuluc_form::Level;
@@ -61,23 +61,23 @@ fn english(place: &Location) -> String {
     format!("{}{before}, row {row}{at} {label}", place.labels.form)
 }
 
-/// Where a finding is; empty for the whole file.
-pub fn subject(lang: Lang, subject: &Where) -> String {
+/// What a finding is about, as its message begins; empty for the whole file.
+pub fn subject(lang: Lang, subject: &Subject) -> String {
     match (lang, subject) {
-        (_, Where::File) => String::new(),
-        (Lang::Vi, Where::Sheet(sheet)) => format!("Trang tính “{sheet}”"),
-        (Lang::En, Where::Sheet(sheet)) => format!("sheet “{sheet}”"),
-        (Lang::Vi, Where::Cell { sheet, at }) => format!("Trang tính “{sheet}”, ô {at}"),
-        (Lang::En, Where::Cell { sheet, at }) => format!("sheet “{sheet}”, cell {at}"),
-        (Lang::Vi, Where::Form { short, sheet, at, .. }) => {
+        (_, Subject::File) => String::new(),
+        (Lang::Vi, Subject::Sheet(sheet)) => format!("Trang tính “{sheet}”"),
+        (Lang::En, Subject::Sheet(sheet)) => format!("sheet “{sheet}”"),
+        (Lang::Vi, Subject::Cell { sheet, at }) => format!("Trang tính “{sheet}”, ô {at}"),
+        (Lang::En, Subject::Cell { sheet, at }) => format!("sheet “{sheet}”, cell {at}"),
+        (Lang::Vi, Subject::Form { short, sheet, at, .. }) => {
             let at = at.map_or(String::new(), |at| format!(", ô {at}"));
             format!("{short} (trang tính “{sheet}”){at}")
         }
-        (Lang::En, Where::Form { short, sheet, at, .. }) => {
+        (Lang::En, Subject::Form { short, sheet, at, .. }) => {
             let at = at.map_or(String::new(), |at| format!(", cell {at}"));
             format!("{short} (sheet “{sheet}”){at}")
         }
-        (_, Where::Place(place)) => self::place(lang, place),
+        (_, Subject::Place(place)) => self::place(lang, place),
     }
 }
 

@@ -3,7 +3,7 @@
 use super::name::cell;
 use crate::words::message::CheckMessage;
 use phuluc_check::NAMED;
-use phuluc_check::Open;
+use phuluc_check::OpenRule;
 use phuluc_check::Skipped;
 use phuluc_check::wording;
 use phuluc_form::Lang;
@@ -32,7 +32,7 @@ const fn severity(severity: Severity) -> &'static str {
     }
 }
 
-fn open(open: &Open) -> String {
+fn open(open: &OpenRule) -> String {
     let unknown: Vec<String> = open
         .unknown
         .iter()

@@ -1,6 +1,6 @@
 //! What is said about the check of a file.
 
-use phuluc_check::Open;
+use phuluc_check::OpenRule;
 use phuluc_check::Skipped;
 use phuluc_form::Severity;
 
@@ -28,7 +28,7 @@ pub enum CheckMessage<'m> {
         blank: usize,
     },
     /// A rule that blanks leave open.
-    Open(&'m Open),
+    Open(&'m OpenRule),
     /// A rule that could not be looked at.
     Skipped(&'m Skipped),
 }
