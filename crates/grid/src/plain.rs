@@ -6,22 +6,25 @@
 //! else, be it rich text, a date, a row without a number or mere space between two cells, is left to the
 //! long way of survey and calamine, and so is whatever may be wrong. A test holds the two ways together.
 
+mod outline;
+mod tag;
+
 use super::cell_address::{At, LAST};
 use super::cell_values;
 use super::formula::Formula;
-use super::limits::{MAX_CELLS, MAX_SHEETS};
+use super::limits::MAX_CELLS;
 use super::package::Package;
 use super::reader_cache::ReaderCache;
 use super::sheet::{Cell, Content, Sheet};
 use super::survey::CellFormat;
-use super::survey::xlsx::{formats, relations};
 use super::text::{Text, Texts};
-use super::xml_events::{Events, attribute};
 use crate::identity;
+use outline::Listed;
+pub(super) use outline::Outline;
 use phuluc_form::Encoding;
-use quick_xml::events::Event;
 use rust_decimal::Decimal;
 use std::borrow::Cow;
+use tag::Tag;
 
 /// All sheets, if the file is plain throughout.
 pub(super) fn sheets(package: &mut Package<'_>, cache: &mut ReaderCache) -> Option<Vec<Sheet>> {
@@ -49,73 +52,6 @@ pub(super) fn sheets(package: &mut Package<'_>, cache: &mut ReaderCache) -> Opti
         sheets.push(Sheet { name: name.clone(), visible: *visible, encoding, cells, merges });
     }
     Some(sheets)
-}
-
-/// Which sheets a workbook has, and how their cells look.
-#[derive(Debug)]
-pub(super) struct Outline {
-    listed: Vec<Listed>,
-    formats: Vec<CellFormat>,
-    /// Whether a format may show dates.
-    dates: Vec<bool>,
-}
-
-impl Outline {
-    pub fn of(package: &mut Package<'_>) -> Option<Self> {
-        let workbook = relations(package, "_rels/.rels").ok()?;
-        let mut targets = workbook.into_values().filter(|(kind, _)| kind.ends_with("/officeDocument"));
-        if targets.next()?.1.trim_start_matches('/') != "xl/workbook.xml" {
-            return None;
-        }
-        let listed = listed(package)?;
-        let (formats, dates) = formats(package, "xl").ok()?;
-        Some(Self { listed, formats, dates })
-    }
-}
-
-/// A sheet in the workbook's list.
-#[derive(Debug)]
-struct Listed {
-    name: String,
-    visible: bool,
-    part: String,
-}
-
-fn listed(package: &mut Package<'_>) -> Option<Vec<Listed>> {
-    let relations = relations(package, "xl/_rels/workbook.xml.rels").ok()?;
-    let is_elsewhere = |kind: &str, place: &str| {
-        relations.values().any(|(other, target)| {
-            other.ends_with(kind) && target != place && target.strip_prefix("/xl/") != Some(place)
-        })
-    };
-    if is_elsewhere("/sharedStrings", "sharedStrings.xml") || is_elsewhere("/styles", "styles.xml") {
-        return None;
-    }
-    let content = package.part("xl/workbook.xml").ok()??;
-    let mut listed: Vec<Listed> = Vec::new();
-    let mut events = Events::new(&content);
-    loop {
-        match events.next().ok()? {
-            Event::Start(element) if element.local_name().as_ref() == "sheet" => {
-                let name = attribute(&element, "name")?;
-                let visible = match attribute(&element, "state").as_deref() {
-                    None | Some("visible") => true,
-                    Some("hidden" | "veryHidden") => false,
-                    Some(_) => return None,
-                };
-                let (kind, target) = relations.get(&attribute(&element, "id")?)?;
-                let is_twin = listed.iter().any(|other| other.name.to_lowercase() == name.to_lowercase());
-                if is_twin || !kind.ends_with("/worksheet") || name.contains("_x") {
-                    return None;
-                }
-                let part = target.strip_prefix('/').map_or_else(|| format!("xl/{target}"), str::to_owned);
-                listed.push(Listed { name, visible, part });
-            }
-            Event::Eof => return (listed.len() <= MAX_SHEETS).then_some(listed),
-            Event::CData(_) => return None,
-            _ => {}
-        }
-    }
 }
 
 /// The workbook's texts.
@@ -375,77 +311,4 @@ fn merges(head: &str, tail: &str) -> Option<Merges> {
         }
     }
     Some(merges)
-}
-
-/// The beginning of an element.
-struct Tag<'p> {
-    attributes: Attributes<'p>,
-    /// Whether it is its end, too.
-    empty: bool,
-    rest: &'p str,
-}
-
-/// The attributes that rows, cells and formulas have and that matter here.
-#[derive(Default)]
-struct Attributes<'p> {
-    /// Where it stands.
-    place: Option<&'p str>,
-    style: Option<&'p str>,
-    kind: Option<&'p str>,
-    /// Whether there is any, of whatever name.
-    any: bool,
-}
-
-impl<'p> Tag<'p> {
-    /// Reads ` name="value"` as often as it stands there; anything else is not plain.
-    fn read(rest: &'p str, open: &str) -> Option<Self> {
-        let bytes = rest.as_bytes();
-        if !bytes.starts_with(open.as_bytes()) {
-            return None;
-        }
-        let mut at = open.len();
-        let mut attributes = Attributes::default();
-        loop {
-            match *bytes.get(at)? {
-                b'>' => return Some(Self { attributes, empty: false, rest: &rest[at + 1..] }),
-                b'/' => {
-                    return Some(Self { attributes, empty: true, rest: rest[at + 1..].strip_prefix('>')? });
-                }
-                b' ' => at += 1,
-                _ => return None,
-            }
-            let name = at;
-            while is_of_name(*bytes.get(at)?) {
-                at += 1;
-            }
-            let name = &bytes[name..at];
-            if name.is_empty() || !bytes[at..].starts_with(b"=\"") {
-                return None;
-            }
-            at += 2;
-            let value = at;
-            loop {
-                match *bytes.get(at)? {
-                    b'"' => break,
-                    b'&' | b'<' | b'\'' => return None,
-                    _ => at += 1,
-                }
-            }
-            let value = &rest[value..at];
-            at += 1;
-            attributes.any = true;
-            let known = match name {
-                b"r" => &mut attributes.place,
-                b"s" => &mut attributes.style,
-                b"t" => &mut attributes.kind,
-                _ => continue,
-            };
-            // the first one counts
-            known.get_or_insert(value);
-        }
-    }
-}
-
-const fn is_of_name(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || matches!(byte, b':' | b'-' | b'_' | b'.')
 }

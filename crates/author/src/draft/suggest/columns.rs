@@ -1,0 +1,159 @@
+//! Rules that the columns of a blank suggest: their numbers, their groups, percentages and maxima.
+
+use super::super::Draft;
+use super::super::columns::is_total_label;
+use super::super::elements::{Because, BlankColumn, ColumnHolds, Figures, SuggestedRule};
+use super::super::rule::{column_part, column_ratio, column_sum};
+use super::super::table::BlankTable;
+use phuluc_check::numbers;
+use phuluc_form::match_key;
+use phuluc_grid::At;
+use phuluc_grid::Sheet;
+use std::collections::HashMap;
+
+impl Draft {
+    /// The formulas that stand in the row of column numbers: `(3)=(4)+(5)`, `6=5/4`.
+    pub(super) fn suggest_by_numbers(&mut self, sheet: &Sheet, table: &BlankTable) {
+        let Some(row) = table.numbers else { return };
+        let numbered: Vec<(usize, numbers::Numbered)> = (0..self.columns.len())
+            .filter_map(|index| {
+                let at = At { row, column: self.columns[index].at };
+                numbers::at(sheet, at).map(|numbered| (index, numbered))
+            })
+            .collect();
+        // the columns of figures, by the numbers that formulas call them by
+        let mut named: HashMap<&str, &BlankColumn> = HashMap::new();
+        for (index, numbered) in &numbered {
+            named.entry(&numbered.name).or_insert(&self.columns[*index]);
+        }
+        named.retain(|_, column| column.is_figure());
+        let mut rules = Vec::new();
+        for (index, numbered) in &numbered {
+            let Some(formula) = &numbered.formula else { continue };
+            let left = &self.columns[*index];
+            let bare =
+                formula.replace("*100%", "").replace("*100", "").replace("x100%", "").replace("x100", "");
+            let rule = match bare.split_once([':', '/']) {
+                Some((part, whole)) => named
+                    .get(part)
+                    .zip(named.get(whole))
+                    .filter(|_| left.holds == ColumnHolds::Figures(Figures::Percent))
+                    .map(|(part, whole)| column_ratio(left, part, whole)),
+                None => {
+                    let terms: Option<Vec<&BlankColumn>> =
+                        bare.split('+').map(|term| named.get(term).copied()).collect();
+                    terms.filter(|terms| !terms.is_empty()).map(|terms| column_sum(left, &terms))
+                }
+            };
+            rules.extend(rule.map(|rule| SuggestedRule { because: Because::ColumnNumbers, ..rule }));
+        }
+        for rule in rules {
+            self.add(rule);
+        }
+    }
+
+    /// The totals of groups of columns, percentages beside their parts, maxima beside scores.
+    pub(super) fn suggest_by_columns(&mut self) {
+        let columns = self.columns.clone();
+        let mut rules = Vec::new();
+        for (index, column) in columns.iter().enumerate() {
+            if column.is_additive() && is_total_label(&column.leaf()) && column.head.len() > 1 {
+                let parts = parts_of_group(&columns, index);
+                match parts.as_slice() {
+                    [] => {}
+                    [only] => rules.push(column_part(only, column)),
+                    parts => rules.push(column_sum(column, parts)),
+                }
+            }
+            if column.holds == ColumnHolds::Figures(Figures::Percent)
+                && let Some((part, whole)) = parts_of_ratio(&columns, index)
+            {
+                rules.push(column_ratio(column, part, whole));
+            }
+        }
+        let (maxima, scores): (Vec<&BlankColumn>, Vec<&BlankColumn>) = columns
+            .iter()
+            .filter(|column| column.holds == ColumnHolds::Figures(Figures::Score))
+            .partition(|column| match_key(&column.head.join(" ")).contains("toi da"));
+        let scores: Vec<String> = scores
+            .into_iter()
+            .filter(|column| !column.leaf().contains("tru"))
+            .map(|column| column.id.clone())
+            .collect();
+        if let (Some(maximum), false) = (maxima.first(), scores.is_empty()) {
+            rules.push(SuggestedRule {
+                title: "Điểm không lớn hơn điểm tối đa".to_owned(),
+                each: Some("row"),
+                columns: scores,
+                todo: "Xem lại điểm và điểm tối đa của dòng này.".to_owned(),
+                ..SuggestedRule::new(
+                    "diem-toi-da",
+                    Because::Maximum,
+                    "Không thể đạt quá điểm tối đa.",
+                    format!("value <= {}", maximum.id),
+                )
+            });
+        }
+        for rule in rules {
+            self.add(rule);
+        }
+    }
+}
+
+impl BlankColumn {
+    fn leaf(&self) -> String {
+        self.head.last().map(|label| match_key(label)).unwrap_or_default()
+    }
+
+    const fn is_figure(&self) -> bool {
+        matches!(self.holds, ColumnHolds::Figures(_))
+    }
+}
+
+/// The columns that a group's total is the sum of: those under the same label; of a group that has a
+/// total of its own, that total only.
+fn parts_of_group(columns: &[BlankColumn], total: usize) -> Vec<&BlankColumn> {
+    let depth = columns[total].head.len() - 1;
+    let group = &columns[total].head[..depth];
+    let in_group: Vec<&BlankColumn> = columns
+        .iter()
+        .filter(|column| column.is_additive() && column.head.len() > depth && column.head[..depth] == *group)
+        .filter(|column| column.id != columns[total].id)
+        .collect();
+    let mut parts = in_group.clone();
+    parts.retain(|column| {
+        let is_in_smaller_group = column.head.len() > depth + 1 && !is_total_label(&column.leaf());
+        let has_total = in_group.iter().any(|other| {
+            other.head.len() == column.head.len()
+                && other.head[..=depth] == column.head[..=depth]
+                && is_total_label(&other.leaf())
+        });
+        !(is_in_smaller_group && has_total)
+    });
+    parts
+}
+
+/// The part and the whole of a column of percentages, where its label names the part.
+fn parts_of_ratio(columns: &[BlankColumn], ratio: usize) -> Option<(&BlankColumn, &BlankColumn)> {
+    let label = columns[ratio].head.iter().map(|label| match_key(label)).collect::<Vec<_>>().join(" ");
+    let words: Vec<&str> = label
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !["", "so", "luong", "ty", "le", "ho"].contains(word))
+        .collect();
+    let left = &columns[..ratio];
+    let part = left.iter().rev().find(|column| {
+        let leaf = column.leaf();
+        let mut telling = leaf.split(' ').filter(|word| !["so", "luong"].contains(word)).peekable();
+        column.is_additive() && telling.peek().is_some() && telling.all(|word| words.contains(&word))
+    })?;
+    let others: Vec<&BlankColumn> =
+        left.iter().filter(|column| column.is_additive() && column.id != part.id).collect();
+    let (_, group) = part.head.split_last()?;
+    let totals = others.iter().filter(|column| is_total_label(&column.leaf()));
+    let whole = totals
+        .clone()
+        .find(|column| column.head[..column.head.len() - 1] == *group)
+        .or_else(|| totals.clone().next())
+        .or_else(|| others.first())?;
+    Some((part, whole))
+}

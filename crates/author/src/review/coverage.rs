@@ -1,0 +1,120 @@
+//! What the rules of a definition leave out: figures that none looks at, percentages that none works out.
+
+use super::Reviewer;
+use phuluc_form::ColumnRef;
+use phuluc_form::Consolidate;
+use phuluc_form::Doubt;
+use phuluc_form::Each;
+use phuluc_form::Expr;
+use phuluc_form::Form;
+use phuluc_form::Holds;
+use phuluc_form::Kind;
+use phuluc_form::Place;
+use phuluc_form::RowRef;
+use std::collections::{BTreeMap, BTreeSet};
+
+impl Reviewer<'_> {
+    /// Percentages for which no rule says what they are a share of.
+    pub(super) fn percentages(&mut self) {
+        let form = self.form;
+        if let Some(column) = form.value_column() {
+            let column = form.columns[column].id.as_str();
+            let mut rows: Vec<String> = Vec::new();
+            for row in form.fixed_rows().iter().filter(|row| !row.heading && row.kind == Kind::Percent) {
+                if !has_recipe(form, Some(row.id.as_str()), column) {
+                    rows.push(row.id.to_string());
+                }
+            }
+            if !rows.is_empty() {
+                self.review.advise(self.spans.rows(), Doubt::SharesOfNothing(rows));
+            }
+        }
+        for (index, column) in form.columns.iter().enumerate() {
+            let is_lone =
+                column.holds == Holds::Value(Kind::Percent) && !has_recipe(form, None, column.id.as_str());
+            if is_lone && column.consolidate != Consolidate::None && !column.optional {
+                let doubt = Doubt::SharesOfNothing(vec![column.id.to_string()]);
+                self.review.advise(self.spans.column(index), doubt);
+            }
+        }
+    }
+
+    /// Figures that no rule looks at.
+    pub(super) fn unwatched(&mut self) {
+        let form = self.form;
+        let seen = self.seen();
+        let filled = &self.input.submissions.current.forms[0];
+        let mut lone: BTreeMap<usize, Vec<String>> = BTreeMap::new();
+        for column in (0..form.columns.len()).filter(|&column| form.takes_answers(column)) {
+            for (row, filled_row) in filled.rows.iter().enumerate() {
+                let kind = filled.kind(row, column);
+                // percentages have an advice of their own, and codes are checked against their lists
+                let is_plain = matches!(kind, Some(Kind::Count | Kind::Money | Kind::Score))
+                    && !filled.is_out_of_scope(row, Some(form.sent_by));
+                if is_plain && !seen.contains(&(row, column)) {
+                    lone.entry(column).or_default().push(filled_row.id.to_string());
+                }
+            }
+        }
+        for (column, rows) in lone {
+            let all = rows.len() == filled.rows.len();
+            if form.value_column() == Some(column) {
+                self.review.advise(self.spans.rows(), Doubt::Unwatched(rows));
+            } else {
+                let rows = if all { Vec::new() } else { rows };
+                self.review.advise(self.spans.column(column), Doubt::Unwatched(rows));
+            }
+        }
+    }
+
+    /// The rows and columns that some rule looks at.
+    fn seen(&self) -> BTreeSet<(usize, usize)> {
+        let mut seen = BTreeSet::new();
+        let rows = &self.input.submissions.current.forms[0].rows;
+        for (index, rule) in self.form.rules.iter().enumerate() {
+            for rule_at in self.input.rule_everywhere(0, index).into_iter().flatten() {
+                seen.extend(
+                    rule_at.sentence.places().iter().map(|entry_ref| (entry_ref.row, entry_ref.column)),
+                );
+            }
+            // rules about other forms cannot be set down here, but their places in this one are looked at
+            for place in rule.that.places().into_iter().filter(|place| place.form.is_none()) {
+                let columns: Vec<usize> = match &place.column {
+                    ColumnRef::Id(id) => self.form.column(id).into_iter().collect(),
+                    ColumnRef::First(ids) => ids.iter().filter_map(|id| self.form.column(id)).collect(),
+                    ColumnRef::Each => Vec::new(),
+                };
+                for (row, filled) in rows.iter().enumerate() {
+                    let is_meant = match &place.row {
+                        RowRef::Id(id) => *id == filled.id,
+                        RowRef::Each => rule.each == Each::Row,
+                    };
+                    seen.extend(columns.iter().filter(|_| is_meant).map(|column| (row, *column)));
+                }
+            }
+        }
+        seen
+    }
+}
+
+/// Whether a rule of the form says what the percentage in a row and column is the share of.
+fn has_recipe(form: &Form, row: Option<&str>, column: &str) -> bool {
+    let equations = form.rules.iter().filter_map(|rule| rule.that.equation());
+    let mut places = equations.filter(|(_, sum)| has_percent(sum)).map(|(place, _)| place);
+    places.any(|place| {
+        let is_row = match (&place.row, row) {
+            (RowRef::Id(id), Some(row)) => id.as_str() == row,
+            (RowRef::Id(_), None) => false,
+            (RowRef::Each, _) => true,
+        };
+        is_row && place.column == ColumnRef::Id(column.into())
+    })
+}
+
+fn has_percent(sum: &Expr<Place>) -> bool {
+    match sum {
+        Expr::Percent(..) => true,
+        Expr::Add(a, b) | Expr::Sub(a, b) | Expr::Mul(a, b) => has_percent(a) || has_percent(b),
+        Expr::Number(_) | Expr::Place(_) | Expr::Zero(_) | Expr::Base(..) | Expr::Sum(_) => false,
+    }
+}
