@@ -1,9 +1,10 @@
 //! Circles: inside a crate no more than a few files may need one another.
 
+use crate::layers::sources;
 use regex_lite::Regex;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// The most files that may need one another.
 const LARGEST: usize = 4;
@@ -171,19 +172,6 @@ fn written_out(tree: &str) -> Vec<(Module, String)> {
     parts.push(&group[start..]);
     let parts = parts.into_iter().filter(|part| !part.trim().is_empty());
     parts.flat_map(|part| written_out(&format!("{}{}", before.trim(), part.trim()))).collect()
-}
-
-fn sources(folder: &Path) -> Vec<PathBuf> {
-    let mut files = Vec::new();
-    for entry in fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        if path.is_dir() {
-            files.extend(sources(&path));
-        } else if path.extension().is_some_and(|ending| ending == "rs") {
-            files.push(path);
-        }
-    }
-    files
 }
 
 #[test]

@@ -42,7 +42,8 @@ fn dependencies(path: &str) -> Vec<String> {
     manifest["dependencies"].as_table().unwrap().keys().cloned().collect()
 }
 
-fn sources(folder: &Path) -> Vec<PathBuf> {
+/// The Rust files of a folder and those below it.
+pub(crate) fn sources(folder: &Path) -> Vec<PathBuf> {
     let mut files = Vec::new();
     for entry in fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
