@@ -2,18 +2,27 @@
 
 use crate::builder::{CATALOGUE, Workbook, workbook};
 use phuluc::book::consolidated;
+use phuluc::form::Consolidate;
 use phuluc::form::FormId;
+use phuluc::form::Rows;
 use phuluc::grid;
 use phuluc::grid::At;
 use phuluc::grid::Sheet;
+use phuluc::round::Against;
 use phuluc::round::Consolidation;
 use phuluc::round::Earlier;
 use phuluc::round::FileReport;
 use phuluc::round::Material;
+use phuluc::round::Pair;
 use phuluc::round::Round;
+use phuluc::round::Sides;
+use phuluc::round::Total;
+use phuluc::round::Unlike;
+use phuluc::round::compare;
 use phuluc::round::consolidate;
 use std::path::Path;
 use std::process::Command;
+use std::sync::Arc;
 
 /// A round of four communes for a period, of which some have sent.
 fn round(period: (&str, &str), sent: &[(usize, &dyn Fn(Workbook) -> Workbook)]) -> Consolidation {
@@ -120,6 +129,219 @@ fn what_cannot_be_compared_says_why() {
     assert_eq!(lines.len(), 3, "{lines:#?}");
     assert!(lines[2].ends_with("| 8 | 10 | 80 | 1 đơn vị"), "{}", lines[2]);
     assert_eq!(compared(&round(NOW, &[(1, &dossiers(3))])), Vec::<String>::new());
+}
+
+/// Where a figure stands: form, row and column, by index.
+fn place(all: &Consolidation, form: &str, row: &str, column: &str) -> (usize, usize, usize) {
+    let form = all.forms.iter().position(|total| total.form.id.as_str() == form).unwrap();
+    let total = &all.forms[form];
+    let row = total.rows.iter().position(|line| line.id.as_str() == row).unwrap();
+    (form, row, total.form.column(&column.into()).unwrap())
+}
+
+/// A pair as a line: now, then, how many units, and whether those are all of now.
+fn said(pair: Option<Result<Pair, Unlike>>) -> String {
+    match pair {
+        None => "no figure".to_owned(),
+        Some(Err(unlike)) => format!("{unlike:?}"),
+        Some(Ok(Pair { now, then, units, all })) => {
+            format!("{now} | {then} | {units}{}", if all { " all" } else { "" })
+        }
+    }
+}
+
+/// A figure beside that of the period before.
+#[track_caller]
+fn beside(now: &Consolidation, then: &Consolidation, at: (&str, &str, &str), expected: &str) {
+    beside_that_of(Against::Before, now, then, at, expected);
+}
+
+#[track_caller]
+fn beside_that_of(
+    against: Against,
+    now: &Consolidation,
+    then: &Consolidation,
+    (form, row, column): (&str, &str, &str),
+    expected: &str,
+) {
+    let (form, row, column) = place(now, form, row, column);
+    assert_eq!(said(Sides::new(now, then, against).place(form, row, column)), expected);
+}
+
+const RECEIVED: (&str, &str, &str) = ("tthc-06a", "tong", "tiep_nhan");
+
+/// A consolidation after something was changed in it.
+fn changed(all: &Consolidation, change: impl FnOnce(&mut Consolidation)) -> Consolidation {
+    let mut all = all.clone();
+    change(&mut all);
+    all
+}
+
+/// Codes of the first two units.
+fn coded(all: &Consolidation, codes: [&str; 2]) -> Consolidation {
+    changed(all, |all| {
+        for (member, code) in all.members.iter_mut().zip(codes) {
+            member.unit.code = Some(code.to_owned());
+        }
+    })
+}
+
+#[test]
+fn a_unit_is_known_by_its_code_else_by_its_name_and_the_unit_above() {
+    let one = round(NOW, &[(1, &dossiers(120))]);
+    let two = round(NOW, &[(1, &dossiers(120)), (2, &dossiers(80))]);
+    let then = round(BEFORE, &[(1, &dossiers(100)), (2, &dossiers(10))]);
+    beside(&one, &then, RECEIVED, "120 | 100 | 1 all");
+    // a code that is one unit's in both rounds goes before the name
+    beside(&coded(&one, ["a", "b"]), &coded(&then, ["b", "a"]), RECEIVED, "120 | 10 | 1 all");
+    // but not one that two units share in either
+    beside(&coded(&two, ["a", "a"]), &coded(&then, ["c", "a"]), RECEIVED, "200 | 110 | 2 all");
+    beside(&coded(&two, ["c", "a"]), &coded(&then, ["a", "a"]), RECEIVED, "200 | 110 | 2 all");
+    // nor does a name that two units share tell who is who
+    let twice = |all: &Consolidation| {
+        changed(all, |all| all.members[1].unit.name.clone_from(&all.round.units[0].name))
+    };
+    beside(&twice(&two), &then, RECEIVED, "NoUnit");
+    beside(&two, &twice(&then), RECEIVED, "NoUnit");
+    // unless other units stand above them
+    let below = |all: &Consolidation, above: [usize; 2]| {
+        changed(&twice(all), |all| {
+            for (member, parent) in all.members.iter_mut().zip(above) {
+                member.unit.parent = Some(parent);
+            }
+        })
+    };
+    beside(&below(&two, [2, 3]), &below(&then, [2, 3]), RECEIVED, "200 | 110 | 2 all");
+    beside(&below(&one, [2, 3]), &below(&then, [3, 2]), RECEIVED, "120 | 10 | 1 all");
+}
+
+#[test]
+fn units_that_are_left_out_are_in_neither_figure() {
+    let now = round(NOW, &[(1, &dossiers(120)), (2, &dossiers(80))]);
+    let then = round(BEFORE, &[(1, &dossiers(100)), (2, &dossiers(10))]);
+    let without = |all: &Consolidation, unit: usize| changed(all, |all| all.members[unit].included = false);
+    beside(&without(&now, 1), &then, RECEIVED, "120 | 100 | 1 all");
+    beside(&now, &without(&then, 1), RECEIVED, "120 | 100 | 1");
+    beside(&without(&now, 1), &without(&then, 0), RECEIVED, "NoUnit");
+    let (form, row, _) = place(&now, "tthc-06a", "tong", "tiep_nhan");
+    let share = |now: &Consolidation, then: &Consolidation| {
+        said(Some(Sides::new(now, then, Against::Before).share(form, row, &"ty_le_dung_han".into())))
+    };
+    assert_eq!(share(&now, &then), "100 | 100 | 2 all");
+    assert_eq!(share(&without(&now, 1), &then), "100 | 100 | 1 all");
+    assert_eq!(share(&now, &without(&then, 1)), "100 | 100 | 1");
+    assert_eq!(share(&without(&now, 1), &without(&then, 0)), "NoUnit");
+}
+
+#[test]
+fn shares_are_made_of_the_parts_and_bases_of_the_same_units() {
+    let late = |workbook: Workbook| workbook.tthc(&[("Tổng cộng", "30 30 0 0  30 0 15 15  0 0 0")]);
+    let now = round(NOW, &[(1, &late), (2, &dossiers(10)), (3, &dossiers(70))]);
+    let then = round(BEFORE, &[(1, &dossiers(20)), (2, &late)]);
+    let (form, row, _) = place(&now, "tthc-06a", "tong", "tiep_nhan");
+    let share = Sides::new(&now, &then, Against::Before).share(form, row, &"ty_le_dung_han".into());
+    // (15 + 10) of (30 + 10), and (20 + 15) of (20 + 30)
+    assert_eq!(said(Some(share)), "62.5 | 70 | 2");
+}
+
+#[test]
+fn none_of_something_is_nought_and_a_blank_is_no_figure() {
+    let texts = |figure: &'static str| {
+        move |workbook: Workbook| workbook.printed("cchc-hue-02", &[("1", figure), ("5.1", "7")])
+    };
+    let (none, three, blank) = (texts("không có"), texts("3"), texts("."));
+    let at = ("cchc-hue-02", "1", "so_lieu");
+    beside(&round(NOW, &[(1, &none)]), &round(BEFORE, &[(1, &three)]), at, "0 | 3 | 1 all");
+    beside(&round(NOW, &[(1, &three)]), &round(BEFORE, &[(1, &none)]), at, "3 | 0 | 1 all");
+    let now = round(NOW, &[(1, &three), (2, &three)]);
+    beside(&now, &round(BEFORE, &[(1, &blank), (2, &three)]), at, "3 | 3 | 1");
+    let now = round(NOW, &[(1, &blank), (2, &three)]);
+    beside(&now, &round(BEFORE, &[(1, &three), (2, &three)]), at, "3 | 3 | 1 all");
+    // nor has a column that was left out anything in it
+    let withdrawn = |workbook: Workbook| workbook.tthc(&[("Tổng cộng", "32 32 0 0  30 0 30 0  0 0 0  2")]);
+    let (now, then) = (round(NOW, &[(1, &withdrawn)]), round(BEFORE, &[(1, &dossiers(9))]));
+    beside(&now, &then, ("tthc-06a", "tong", "rut"), "2 | 0 | 1 all");
+}
+
+#[test]
+fn the_greatest_stands_beside_the_greatest() {
+    let greatest = |all: &Consolidation| {
+        changed(all, |all| {
+            let (form, row, column) = place(all, "cchc-hue-02", "1", "so_lieu");
+            let total = &mut all.forms[form];
+            let Rows::Fixed(rows) = &mut Arc::make_mut(&mut total.form).rows else { panic!("printed rows") };
+            rows[row].consolidate = Consolidate::Max;
+            total.rows[row].cells[column].as_mut().unwrap().total = Total::Max(0.into());
+        })
+    };
+    let texts = |figure: &'static str| {
+        move |workbook: Workbook| workbook.printed("cchc-hue-02", &[("1", figure), ("5.1", "7")])
+    };
+    let now = round(NOW, &[(1, &texts("3")), (2, &texts("5"))]);
+    let then = round(BEFORE, &[(1, &texts("9")), (2, &texts("2"))]);
+    let at = ("cchc-hue-02", "1", "so_lieu");
+    beside(&now, &then, at, "8 | 11 | 2 all");
+    beside(&greatest(&now), &greatest(&then), at, "5 | 9 | 2 all");
+}
+
+#[test]
+fn only_like_is_compared_with_like() {
+    let tasks = |workbook: Workbook| {
+        workbook.printed("cchc-hue-02", &[("1", "3"), ("2", "80"), ("2.1", "10"), ("2.2", "8"), ("7", "1")])
+    };
+    let both = |workbook: Workbook| tasks(dossiers(9)(workbook));
+    let (now, then) = (round(NOW, &[(1, &both)]), round(BEFORE, &[(1, &both)]));
+    let at = |row| ("cchc-hue-02", row, "so_lieu");
+    beside(&now, &then, at("1"), "3 | 3 | 1 all");
+    beside(&now, &then, at("7"), "no figure");
+    for (row, figures) in [("2", "80 | 80 | 1 all"), ("2.1", "10 | 10 | 1 all")] {
+        beside(&now, &then, at(row), "Cumulative");
+        beside_that_of(Against::LastYear, &now, &then, at(row), figures);
+    }
+    // another version of the form, or none
+    let version = changed(&then, |then| {
+        let form = then.forms.iter_mut().find(|total| total.form.id.as_str() == "cchc-hue-02").unwrap();
+        Arc::make_mut(&mut form.form).version = "2021".to_owned();
+    });
+    beside(&now, &version, at("1"), "OtherVersion");
+    beside(&now, &version, RECEIVED, "9 | 9 | 1 all");
+    let fewer = changed(&then, |then| then.forms.retain(|total| total.form.id.as_str() == "tthc-06a"));
+    beside(&now, &fewer, at("1"), "NoForm");
+    // both versions: the same one is found wherever it stands
+    let more = changed(&then, |then| then.forms.splice(0..0, version.forms).for_each(drop));
+    beside(&now, &more, at("1"), "3 | 3 | 1 all");
+    // a field that nobody had
+    let fields = |workbook: Workbook| {
+        workbook.tthc(&[("Đất đai", "9 9 0 0  9 0 9 0  0 0 0"), ("Tổng cộng", "9 9 0 0  9 0 9 0  0 0 0")])
+    };
+    let now = round(NOW, &[(1, &fields)]);
+    beside(&now, &then, ("tthc-06a", "dat dai", "tiep_nhan"), "NoPlace");
+}
+
+#[test]
+fn a_plan_is_for_the_units_that_gave_both_figures() {
+    let tasks = |rows: &'static [(&'static str, &'static str)]| {
+        move |workbook: Workbook| workbook.printed("cchc-hue-02", rows)
+    };
+    let (full, done) = (tasks(&[("2.1", "10"), ("2.2", "8")]), tasks(&[("2.2", "4")]));
+    let now = round(NOW, &[(1, &full), (2, &done), (3, &full)]);
+    let plan = |all: &Consolidation, row: &str| {
+        let (form, row, column) = place(all, "cchc-hue-02", row, "so_lieu");
+        said(compare::plan(all, form, row, column))
+    };
+    assert_eq!(plan(&now, "2.2"), "16 | 20 | 2");
+    assert_eq!(plan(&now, "2.1"), "no figure");
+    assert_eq!(plan(&changed(&now, |now| now.members[1].included = false), "2.2"), "16 | 20 | 2 all");
+    assert_eq!(plan(&changed(&now, |now| now.members[0].included = false), "2.2"), "8 | 10 | 1");
+    assert_eq!(plan(&round(NOW, &[(2, &done)]), "2.2"), "NoUnit");
+    // the greatest of what was done is not done of any plan
+    let greatest = changed(&now, |now| {
+        let (form, row, _) = place(now, "cchc-hue-02", "2.2", "so_lieu");
+        let form = Arc::make_mut(&mut now.forms[form].form);
+        let Rows::Fixed(rows) = &mut form.rows else { panic!("printed rows") };
+        rows[row].consolidate = Consolidate::Max;
+    });
+    assert_eq!(plan(&greatest, "2.2"), "no figure");
 }
 
 #[test]

@@ -110,6 +110,8 @@ mod tests {
     fn dates_take_the_zeros_of_decrees() {
         assert_eq!(date(day(2024, 2, 3)), "03/02/2024");
         assert_eq!(date(day(2024, 3, 8)), "08/3/2024");
+        assert_eq!(date(day(2024, 1, 31)), "31/01/2024");
+        assert_eq!(date(day(2024, 12, 15)), "15/12/2024");
     }
 
     #[test]
@@ -128,6 +130,38 @@ mod tests {
         assert!(!period(day(2023, 9, 15), day(2023, 12, 14)).is_mostly(quarter));
         assert!(!period(day(2023, 12, 15), day(2024, 12, 14)).is_mostly(quarter));
         assert!(!period(day(2024, 3, 1), day(2024, 3, 14)).is_mostly(quarter));
+    }
+
+    /// A day belongs to the period, so one of a day is a period, and half of the days are not most.
+    #[test]
+    fn first_and_last_day_count() {
+        assert_eq!(Period::new(day(2024, 3, 2), day(2024, 3, 1)), None);
+        let days = |from, to| Period::new(day(2024, 3, from), day(2024, 3, to)).unwrap();
+        assert!(days(1, 1).is_mostly(days(1, 1)));
+        assert!(!days(1, 1).is_mostly(days(2, 2)));
+        assert!(!days(1, 10).is_mostly(days(6, 15)));
+        assert!(days(1, 10).is_mostly(days(5, 14)));
+        assert!(!days(1, 5).is_mostly(days(1, 10)));
+        assert!(days(1, 6).is_mostly(days(1, 10)));
+        assert!(days(1, 10).is_mostly(days(1, 6)));
+    }
+
+    #[test]
+    fn a_period_is_two_days_that_exist_in_their_order() {
+        #[track_caller]
+        fn case(text: &str, expected: Option<(NaiveDate, NaiveDate)>) {
+            assert_eq!(Period::find(text).map(|period| (period.from, period.to)), expected, "{text}");
+        }
+        let quarter = Some((day(2023, 12, 15), day(2024, 3, 8)));
+        case("Từ ngày 15/12/2023 đến ngày 08/3/2024", quarter);
+        case("từ 15 / 12 / 2023 - 8/3/2024", quarter);
+        // slashes as some keyboards write them
+        case("từ ngày 15／12／2023 đến ngày 8／3／2024", quarter);
+        case("từ ngày 15/12/2023 đến ngày", None);
+        case("từ ngày 08/3/2024 đến ngày 15/12/2023", None);
+        case("từ ngày 15/13/2023 đến ngày 08/3/2024", None);
+        case("ngày 15/12/2023, ngày 08/3/2024", None);
+        case("", None);
     }
 
     #[test]

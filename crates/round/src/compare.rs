@@ -321,5 +321,43 @@ mod tests {
         assert_eq!(against("6 tháng đầu năm 2026", "quý I/2026"), Err(Apart::OtherLength));
         assert_eq!(against("quý III/2026", "quý I/2026"), Err(Apart::Elsewhere));
         assert_eq!(against("năm 2026", "năm 2027"), Err(Apart::Elsewhere));
+        assert_eq!(super::against(None, Period::named("năm 2026")), Err(Apart::NoPeriod));
+    }
+
+    /// Cut-off days may lie fifteen days apart, not sixteen.
+    #[test]
+    fn cut_off_days_may_deviate() {
+        let period = |from: &str, to: &str| Period::new(from.parse().unwrap(), to.parse().unwrap());
+        #[track_caller]
+        fn case(then: Option<Period>, expected: Result<Against, Apart>) {
+            assert_eq!(super::against(Period::named("quý II/2026"), then), expected);
+        }
+        let quarter = Period::named("quý II/2026").unwrap();
+        let later = |day: chrono::NaiveDate, days: u64| (day + chrono::Days::new(days)).to_string();
+        let ago = |day: chrono::NaiveDate, days: u64| (day - chrono::Days::new(days)).to_string();
+        let [from, to] = [quarter.from, quarter.to];
+        // as long, and so many days before
+        let length = u64::try_from((to - from).num_days()).unwrap();
+        for (apart, expected) in [
+            (0, Err(Apart::Elsewhere)),
+            (1, Ok(Against::Before)),
+            (15, Ok(Against::Before)),
+            (16, Err(Apart::Elsewhere)),
+        ] {
+            let last = from - chrono::Days::new(apart);
+            case(period(&ago(last, length), &last.to_string()), expected);
+        }
+        // longer or shorter by so many days, the day before
+        for (more, expected) in [(15, Ok(Against::Before)), (16, Err(Apart::OtherLength))] {
+            let last = from - chrono::Days::new(1);
+            case(period(&ago(last, length + more), &last.to_string()), expected);
+            case(period(&ago(last, length - more), &last.to_string()), expected);
+        }
+        // a year before, and so many days later or earlier
+        let [from, to] = [from, to].map(|day| day - chrono::Months::new(12));
+        for (apart, expected) in [(15, Ok(Against::LastYear)), (16, Err(Apart::Elsewhere))] {
+            case(period(&later(from, apart), &later(to, apart)), expected);
+            case(period(&ago(from, apart), &ago(to, apart)), expected);
+        }
     }
 }

@@ -73,11 +73,44 @@ pub fn working_days_after(mut day: NaiveDate, mut count: u32) -> Option<NaiveDat
 
 #[cfg(test)]
 mod tests {
+    use super::Period;
     use super::working_days_after;
 
     #[test]
     fn weekends_are_no_working_days() {
         let friday = "2026-12-11".parse().unwrap();
         assert_eq!(working_days_after(friday, 2), "2026-12-15".parse().ok());
+        assert_eq!(working_days_after(friday, 0), Some(friday));
+        assert_eq!(working_days_after(friday, 6), "2026-12-21".parse().ok());
+    }
+
+    #[test]
+    fn periods_have_the_cut_off_days_of_the_decree() {
+        #[track_caller]
+        fn case(name: &str, expected: &str) {
+            let days = Period::named(name).map(|period| format!("{} {}", period.from, period.to));
+            assert_eq!(days.unwrap_or_default(), expected, "{name}");
+        }
+        case("tháng 1/2026", "2025-12-15 2026-01-14");
+        case("tháng 12 năm 2026", "2026-11-15 2026-12-14");
+        case("quý I/2026", "2025-12-15 2026-03-14");
+        case("quý 2/2026", "2026-03-15 2026-06-14");
+        case("quý III/2026", "2026-06-15 2026-09-14");
+        case("quý 4 năm 2026", "2026-09-15 2026-12-14");
+        case("6 tháng đầu năm 2026", "2025-12-15 2026-06-14");
+        case("6 tháng cuối năm 2026", "2026-06-15 2026-12-14");
+        case("9 tháng năm 2026", "2025-12-15 2026-09-14");
+        case("năm 2026", "2025-12-15 2026-12-14");
+        case("2026", "2025-12-15 2026-12-14");
+        for name in [
+            "tháng 0/2026",
+            "tháng 13/2026",
+            "quý V/2026",
+            "6 tháng năm 2026",
+            "9 tháng đầu năm 2026",
+            "quý I",
+        ] {
+            case(name, "");
+        }
     }
 }

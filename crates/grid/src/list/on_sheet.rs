@@ -320,4 +320,116 @@ mod tests {
         let days = list.lines().map(|line| line.day(Column::Until).unwrap().to_string());
         assert_eq!(days.collect::<Vec<_>>(), ["2026-12-15"; 4]);
     }
+
+    /// The cells of one line below the headings, of which only the name is required.
+    fn line_of(cells: [Content; 3]) -> [Sheet; 1] {
+        let heads = ["Mã đơn vị", "Tên đơn vị", "Gia hạn đến"];
+        let heads = (0..).zip(heads).map(|(column, head)| text(0, column, head));
+        let cells = (0..)
+            .zip(cells)
+            .filter(|(_, content)| !matches!(content, Content::Text(text) if text.is_empty()));
+        let cells = cells.map(|(column, content)| (At { row: 1, column }, Cell::plain(content)));
+        [Sheet::new("Đơn vị", heads.chain(cells).collect::<Vec<_>>())]
+    }
+
+    fn number(figure: &str) -> Content {
+        Content::Number(figure.parse().unwrap())
+    }
+
+    #[test]
+    fn figures_are_numbers_or_are_written_as_in_viet_nam() {
+        #[track_caller]
+        fn case(content: Content, expected: Option<&str>, problems: usize) {
+            let sheets = line_of([Content::Text("a".into()), Content::Text("b".into()), content]);
+            let list = ListOnSheet::<Column>::find("a.xlsx", &sheets).unwrap();
+            let figure = list.lines().next().unwrap().figure(Column::Until).map(|figure| figure.to_string());
+            assert_eq!(figure.as_deref(), expected);
+            assert_eq!(list.problems("a.xlsx").map_or(0, |problems| problems.list.len()), problems);
+        }
+        let text = |text: &str| Content::Text(text.into());
+        case(number("1.5"), Some("1.5"), 0);
+        case(text("1.234,5"), Some("1234.5"), 0);
+        case(text("12 xã"), None, 1);
+        case(text(""), None, 0);
+    }
+
+    #[test]
+    fn codes_are_text_and_lists_are_separated() {
+        for (content, problems) in [
+            (Content::Text("0123".into()), 0),
+            (number("123"), 1),
+            (Content::Date("46371".parse().unwrap()), 1),
+        ] {
+            let sheets = line_of([content, Content::Text("b".into()), Content::Text("".into())]);
+            let list = ListOnSheet::<Column>::find("a.xlsx", &sheets).unwrap();
+            assert!(list.lines().next().unwrap().code(Column::Code).is_some());
+            assert_eq!(list.problems("a.xlsx").map_or(0, |problems| problems.list.len()), problems);
+        }
+        let sheets = line_of([
+            Content::Text("a; b ;;c\nd".into()),
+            Content::Text("b".into()),
+            Content::Text("".into()),
+        ]);
+        let list = ListOnSheet::<Column>::find("a.xlsx", &sheets).unwrap();
+        let line = list.lines().next().unwrap();
+        assert_eq!(line.list(Column::Code), ["a", "b", "c", "d"]);
+        assert_eq!((line.number(), line.required(Column::Until)), (2, None));
+        assert_eq!((line.day(Column::Until), line.moment(Column::Until, viet_nam())), (None, None));
+        let problems = list.problems("a.xlsx").unwrap();
+        assert_eq!(problems.list.len(), 1, "a cell that is empty is wrong only where one is required");
+        assert_eq!(problems.list[0].flaw, Flaw::Missing("Gia hạn đến"));
+    }
+
+    /// The days of Excel that are days, and the seconds of one.
+    #[test]
+    fn day_numbers_have_their_bounds() {
+        #[track_caller]
+        fn case(content: Content, day: Option<&str>, moment: Option<&str>) {
+            let sheets = line_of([Content::Text("a".into()), Content::Text("b".into()), content]);
+            let list = ListOnSheet::<Column>::find("a.xlsx", &sheets).unwrap();
+            let line = list.lines().next().unwrap();
+            assert_eq!(line.day(Column::Until).map(|day| day.to_string()).as_deref(), day);
+            let found = line.moment(Column::Until, viet_nam()).map(|moment| moment.iso());
+            assert_eq!(found.as_deref(), moment);
+            let wrong = list.problems("a.xlsx").map_or(0, |problems| problems.list.len());
+            assert_eq!(wrong, usize::from(day.is_none()) + usize::from(moment.is_none()));
+        }
+        case(number("0"), None, None);
+        case(number("-1"), None, None);
+        case(number("2958466"), None, None);
+        case(number("2958465"), Some("9999-12-31"), Some("9999-12-31T23:59:59+07:00"));
+        case(number("46371.25"), Some("2026-12-15"), Some("2026-12-15T06:00:00+07:00"));
+        let text = |text: &str| Content::Text(text.into());
+        case(text("15/12/2026"), Some("2026-12-15"), Some("2026-12-15T23:59:59+07:00"));
+        case(text("mai"), None, None);
+    }
+
+    #[test]
+    fn the_headings_stand_on_a_sheet_that_is_seen_and_not_too_far_down() {
+        let headed = |row| Sheet::new("Đơn vị", [text(row, 0, "Tên đơn vị"), text(row + 1, 0, "Xã")]);
+        let find = |sheets: &[Sheet]| {
+            ListOnSheet::<Column>::find("a.xlsx", sheets).map(|list| list.lines().count()).map_err(
+                |problems| {
+                    (
+                        problems.sheet,
+                        problems.list.into_iter().map(|problem| problem.flaw).collect::<Vec<_>>(),
+                    )
+                },
+            )
+        };
+        assert_eq!(find(&[headed(30)]), Ok(1));
+        let none = Err(("Đơn vị".to_owned(), vec![Flaw::NoHeadings(vec!["Tên đơn vị"])]));
+        assert_eq!(find(&[headed(31)]), none);
+        let mut hidden = headed(0);
+        hidden.visible = false;
+        assert_eq!(find(&[hidden.clone()]), none);
+        assert_eq!(find(&[hidden, headed(0)]), Ok(1));
+        assert_eq!(find(&[Sheet::new("Đơn vị", [text(0, 0, "Mã đơn vị")])]), none);
+        // a heading alone is a list without lines, and only the list's own columns make a line
+        assert_eq!(find(&[Sheet::new("Đơn vị", [text(0, 0, "Tên đơn vị")])]), Ok(0));
+        let beside = [text(0, 0, "Tên đơn vị"), text(0, 1, "Điện thoại"), text(1, 1, "số máy")];
+        assert_eq!(find(&[Sheet::new("Đơn vị", beside)]), Ok(0));
+        let sheets = [Sheet::new("Đơn vị", [text(0, 0, "Tên đơn vị"), text(0, 1, "Điện thoại")])];
+        assert_eq!(ListOnSheet::<Column>::find("a.xlsx", &sheets).unwrap().extra_labels(), ["Điện thoại"]);
+    }
 }
