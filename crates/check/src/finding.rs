@@ -23,9 +23,9 @@ use rust_decimal::Decimal;
 use std::any::Any;
 use std::sync::Arc;
 
-pub use decision::{Adjustment, CellRef, Decision, Ruling, RulingKind};
+pub use decision::{Adjustment, Decision, Ruling, RulingKind};
 pub use general::{ComparedFigures, GeneralFinding};
-pub use location::{CellPlace, FormPlace, Labels, Location, Shown};
+pub use location::{CellPlace, FormPlace, Labels, Location, SheetCell, Shown};
 
 /// A rule that did not hold.
 #[derive(Clone, Debug)]
@@ -58,12 +58,7 @@ pub enum Subject {
     /// A sheet, whichever form is on it.
     Sheet(String),
     /// A cell, whichever form it is of.
-    Cell {
-        /// The sheet.
-        sheet: String,
-        /// The cell.
-        at: At,
-    },
+    Cell(SheetCell),
     /// A form as a whole.
     Form {
         /// The form.
@@ -251,7 +246,7 @@ impl Finding {
         match &self.subject {
             Subject::File => (None, None),
             Subject::Sheet(sheet) => (Some(sheet), None),
-            Subject::Cell { sheet, at } => (Some(sheet), Some(*at)),
+            Subject::Cell(SheetCell { sheet, at }) => (Some(sheet), Some(*at)),
             Subject::Form { sheet, at, .. } => (Some(sheet), *at),
             Subject::Place(place) => (Some(&place.on_sheet.sheet), place.on_sheet.at),
         }
@@ -260,7 +255,7 @@ impl Finding {
     /// The form.
     pub const fn form(&self) -> Option<&FormId> {
         match &self.subject {
-            Subject::File | Subject::Sheet(_) | Subject::Cell { .. } => None,
+            Subject::File | Subject::Sheet(_) | Subject::Cell(_) => None,
             Subject::Form { form, .. } => Some(form),
             Subject::Place(place) => Some(&place.on_form.form),
         }
@@ -269,7 +264,7 @@ impl Finding {
     /// The row.
     pub const fn row(&self) -> Option<&RowId> {
         match &self.subject {
-            Subject::File | Subject::Sheet(_) | Subject::Cell { .. } => None,
+            Subject::File | Subject::Sheet(_) | Subject::Cell(_) => None,
             Subject::Form { row, .. } => row.as_ref(),
             Subject::Place(place) => Some(&place.on_form.row),
         }

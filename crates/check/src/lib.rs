@@ -30,8 +30,8 @@ pub use finding::general::{GeneralRule, Manual};
 pub use finding::wording;
 pub use finding::wording::{NAMED, cell_on_sheet, spelled, whose};
 pub use finding::{
-    Adjustment, CellPlace, CellRef, Decision, Finding, FormPlace, FoundBelow, GeneralFinding, Labels,
-    Location, Problem, Relation, Ruling, RulingKind, Shown, Subject, Suggestion, shown,
+    Adjustment, CellPlace, Decision, Finding, FormPlace, FoundBelow, GeneralFinding, Labels, Location,
+    Problem, Relation, Ruling, RulingKind, SheetCell, Shown, Subject, Suggestion, shown,
 };
 pub use general_rules::figures_outside::FiguresOutside;
 pub use general_rules::file_not_found::FileNotFound;

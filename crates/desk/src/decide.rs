@@ -4,9 +4,9 @@ use super::folder::Seen;
 use super::{Error, Folder, OpenRound, Paths, Tools, When, lock, when};
 use chrono::FixedOffset;
 use phuluc_book::list_sheet;
-use phuluc_check::CellRef;
 use phuluc_check::Decision;
 use phuluc_check::Ruling;
+use phuluc_check::SheetCell;
 use phuluc_form::near;
 use phuluc_grid::At;
 use phuluc_round::UnitNames;
@@ -124,9 +124,9 @@ fn asked(request: &Request<'_>, open: &OpenRound<'_>) -> Result<Decision, Error>
 }
 
 /// A sheet and a cell such as C12.
-fn cell_ref((sheet, cell): (&str, &str)) -> Result<CellRef, Error> {
+fn cell_ref((sheet, cell): (&str, &str)) -> Result<SheetCell, Error> {
     let at = At::named(cell).ok_or_else(|| Error::NotACell(cell.to_owned()))?;
-    Ok(CellRef { sheet: sheet.to_owned(), at })
+    Ok(SheetCell { sheet: sheet.to_owned(), at })
 }
 
 /// A figure in Vietnamese writing: 1232, 1.232, 83,19.

@@ -329,7 +329,7 @@ impl<'c> Value<'c> {
     }
 
     fn figure(&self) -> Option<Decimal> {
-        self.entry().answer.figure().map(|figure| figure.value)
+        self.entry().value()
     }
 }
 

@@ -19,6 +19,7 @@ use crate::fitting;
 use phuluc_check::Finding;
 use phuluc_check::FoundBelow;
 use phuluc_check::Problem;
+use phuluc_check::SheetCell;
 use phuluc_check::Subject;
 use phuluc_form::Catalogue;
 use phuluc_form::moment;
@@ -183,7 +184,7 @@ fn finding(line: FindingLine, codes: &Codes) -> Option<Finding> {
     let subject = match (line.sheet.is_empty(), At::named(&line.cell)) {
         (true, _) => Subject::File,
         (false, None) => Subject::Sheet(line.sheet),
-        (false, Some(at)) => Subject::Cell { sheet: line.sheet, at },
+        (false, Some(at)) => Subject::Cell(SheetCell { sheet: line.sheet, at }),
     };
     let found = FoundBelow {
         message: line.message,

@@ -1,9 +1,8 @@
 //! A decision as data: who accepted, returned, explained, adjusted or extended what, when, and on which basis.
 
-use super::{Finding, Location};
+use super::{Finding, Location, SheetCell};
 use phuluc_form::Moment;
 use phuluc_form::match_key;
-use phuluc_grid::At;
 use rust_decimal::Decimal;
 use std::sync::Arc;
 
@@ -40,12 +39,12 @@ pub enum Ruling {
         /// The rule.
         rule: String,
         /// The cell, unless it is about all that the rule found.
-        cell: Option<CellRef>,
+        cell: Option<SheetCell>,
     },
     /// A figure is changed, as agreed with the unit.
     Adjusted {
         /// Its cell.
-        cell: CellRef,
+        cell: SheetCell,
         /// What stands there; `None` if nothing does.
         from: Option<Decimal>,
         /// What counts instead.
@@ -53,15 +52,6 @@ pub enum Ruling {
     },
     /// The unit may send later.
     Extended(Moment),
-}
-
-/// A cell of a sender's workbook.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct CellRef {
-    /// The sheet.
-    pub sheet: String,
-    /// The cell.
-    pub at: At,
 }
 
 /// A figure that was adjusted.
@@ -125,7 +115,7 @@ impl Ruling {
     }
 
     /// The cell that it is about, if it is about one.
-    pub const fn cell(&self) -> Option<&CellRef> {
+    pub const fn cell(&self) -> Option<&SheetCell> {
         match self {
             Self::Explained { cell, .. } => cell.as_ref(),
             Self::Adjusted { cell, .. } => Some(cell),
@@ -143,12 +133,5 @@ impl Decision {
             && cell
                 .as_ref()
                 .is_none_or(|cell| at == Some(cell.at) && sheet.is_some_and(|sheet| cell.is_on(sheet)))
-    }
-}
-
-impl CellRef {
-    /// Whether its sheet has this name.
-    pub fn is_on(&self, sheet: &str) -> bool {
-        match_key(sheet) == match_key(&self.sheet)
     }
 }

@@ -13,24 +13,32 @@ use phuluc_form::Kind;
 use phuluc_form::Level;
 use phuluc_form::Row;
 use phuluc_form::RowId;
+use phuluc_form::match_key;
 use phuluc_grid::At;
 use rust_decimal::Decimal;
+use serde::Serialize;
 
 /// A place with what stands there.
-#[derive(Clone, Debug)]
+///
+/// In JSON it is flat: `form`, `row`, `column`, `sheet`, `cell`.
+#[derive(Clone, Debug, Serialize)]
 pub struct Location {
     /// Where it is on the form.
+    #[serde(flatten)]
     pub on_form: FormPlace,
     /// Where it is on the sheet.
+    #[serde(flatten)]
     pub on_sheet: CellPlace,
     /// What sentences call it.
+    #[serde(skip)]
     pub labels: Labels,
     /// What stands there.
+    #[serde(skip)]
     pub shown: Shown,
 }
 
 /// A place by form, row and column, wherever a sender's sheet has it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct FormPlace {
     /// The form.
     pub form: FormId,
@@ -39,18 +47,30 @@ pub struct FormPlace {
     /// The column.
     pub column: ColumnId,
     /// Whether it belongs to the report of the period before.
+    #[serde(skip)]
     pub previous: bool,
 }
 
 /// A place by sheet and cell, whatever the form asks for there.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct CellPlace {
     /// The sheet.
     pub sheet: String,
     /// The cell, unless the sheet has none for the place.
+    #[serde(rename = "cell")]
     pub at: Option<At>,
     /// Whether the form stands on several sheets, so that the cell alone does not say where.
+    #[serde(skip)]
     pub is_split: bool,
+}
+
+/// A cell that is there for certain, as decisions name one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SheetCell {
+    /// The sheet.
+    pub sheet: String,
+    /// The cell.
+    pub at: At,
 }
 
 /// What sentences call a place.
@@ -157,5 +177,12 @@ impl CellPlace {
     /// The sheet, if it must be named with the cell.
     pub fn sheet_to_name(&self) -> Option<&str> {
         self.is_split.then_some(self.sheet.as_str())
+    }
+}
+
+impl SheetCell {
+    /// Whether its sheet has this name, however it is spaced and spelled in capitals.
+    pub fn is_on(&self, sheet: &str) -> bool {
+        match_key(sheet) == match_key(&self.sheet)
     }
 }

@@ -8,13 +8,13 @@ use crate::recognise::UnitNames;
 use crate::register;
 use phuluc_check::Adjustment;
 use phuluc_check::Answer;
-use phuluc_check::CellRef;
 use phuluc_check::Checked;
 use phuluc_check::Decision;
 use phuluc_check::Figure;
 use phuluc_check::Location;
 use phuluc_check::Ruling;
 use phuluc_check::RulingKind;
+use phuluc_check::SheetCell;
 use phuluc_check::Submission;
 use phuluc_form::Kind;
 use phuluc_form::match_key;
@@ -191,14 +191,14 @@ fn read_decision(line: &Line<'_, Column>, names: &UnitNames<'_>, round: &Round) 
     })
 }
 
-fn read_cell(line: &Line<'_, Column>) -> Option<CellRef> {
+fn read_cell(line: &Line<'_, Column>) -> Option<SheetCell> {
     let sheet = line.required(Column::Sheet);
     let cell = line.required(Column::Cell)?;
     let at = At::named(&cell);
     if at.is_none() {
         line.note(Column::Cell, Flaw::NotACell(cell));
     }
-    Some(CellRef { sheet: sheet?, at: at? })
+    Some(SheetCell { sheet: sheet?, at: at? })
 }
 
 /// Puts the adjusted figures of a sending in place of those that came; what came is remembered.

@@ -39,12 +39,12 @@ struct File<'r> {
     period: Option<Period>,
     status: FileStatus,
     forms: Vec<FormRead<'r>>,
-    findings: Vec<FindingLine>,
+    findings: Vec<FindingLine<'r>>,
     relations: Relations,
     not_checkable: Vec<OpenLine<'r>>,
     not_evaluated: Vec<SkippedLine<'r>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    adjusted: Vec<AdjustedLine>,
+    adjusted: Vec<AdjustedLine<'r>>,
 }
 
 #[derive(Serialize)]
@@ -56,9 +56,9 @@ struct FormRead<'r> {
 
 /// A figure that was adjusted as agreed with the unit.
 #[derive(Serialize)]
-struct AdjustedLine {
+struct AdjustedLine<'r> {
     #[serde(flatten)]
-    place: PlaceLine,
+    place: &'r Location,
     from: Option<String>,
     to: String,
     decision: String,
@@ -74,7 +74,7 @@ struct Relations {
 
 /// A finding, flat; the columns of the CSV are a part of it.
 #[derive(Serialize)]
-pub struct FindingLine {
+pub struct FindingLine<'r> {
     /// The id of the rule.
     pub rule: String,
     /// How much it matters.
@@ -101,19 +101,10 @@ pub struct FindingLine {
     pub expected: Option<String>,
     /// Reported less expected.
     pub difference: Option<String>,
-    related: Vec<PlaceLine>,
+    related: &'r [Location],
     suggestions: Vec<SuggestionLine>,
     #[serde(skip_serializing_if = "Option::is_none")]
     decision: Option<String>,
-}
-
-#[derive(Serialize)]
-struct PlaceLine {
-    form: FormId,
-    row: RowId,
-    column: ColumnId,
-    sheet: String,
-    cell: Option<At>,
 }
 
 #[derive(Serialize)]
@@ -128,9 +119,9 @@ struct SuggestionLine {
 struct OpenLine<'r> {
     rule: &'r str,
     #[serde(flatten)]
-    place: PlaceLine,
+    place: &'r Location,
     message: String,
-    unknown: Vec<PlaceLine>,
+    unknown: &'r [Location],
     implied: Option<String>,
 }
 
@@ -179,10 +170,10 @@ fn file(file: &FileReport, lang: Lang) -> File<'_> {
     }
 }
 
-fn adjusted_line(adjustment: &Adjustment, lang: Lang) -> AdjustedLine {
+fn adjusted_line(adjustment: &Adjustment, lang: Lang) -> AdjustedLine<'_> {
     AdjustedLine {
-        place: place_line(&adjustment.place),
-        from: adjustment.place.shown.answer.figure().map(|figure| plain(figure.value)),
+        place: &adjustment.place,
+        from: adjustment.place.figure().map(plain),
         to: plain(adjustment.to),
         decision: words::say(lang, DecisionMessage::Decision(&adjustment.decision)),
     }
@@ -197,7 +188,7 @@ fn forms_read(submission: &Submission) -> Vec<FormRead<'_>> {
 }
 
 /// A finding as one line.
-pub fn finding_line(finding: &Finding, lang: Lang) -> FindingLine {
+pub fn finding_line(finding: &Finding, lang: Lang) -> FindingLine<'_> {
     let place = finding.place();
     let (sheet, cell) = finding.cell();
     let figures = finding.figures();
@@ -216,13 +207,13 @@ pub fn finding_line(finding: &Finding, lang: Lang) -> FindingLine {
         relation: figures.relation,
         expected: figures.expected.map(plain),
         difference: figures.difference().map(plain),
-        related: finding.related.iter().map(place_line).collect(),
+        related: &finding.related,
         suggestions: finding
             .suggestions
             .iter()
             .map(|suggestion| SuggestionLine {
                 cell: suggestion.place.on_sheet.at,
-                from: suggestion.place.shown.answer.figure().map(|figure| plain(figure.value)),
+                from: suggestion.place.figure().map(plain),
                 to: plain(suggestion.to),
                 why: words::say(lang, FindingMessage::Reason(suggestion)),
             })
@@ -237,20 +228,10 @@ pub fn finding_line(finding: &Finding, lang: Lang) -> FindingLine {
 fn open_line(open: &OpenRule, lang: Lang) -> OpenLine<'_> {
     OpenLine {
         rule: &open.rule,
-        place: place_line(&open.place),
+        place: &open.place,
         message: words::say(lang, CheckMessage::Open(open)),
-        unknown: open.unknown.iter().map(place_line).collect(),
+        unknown: &open.unknown,
         implied: open.implied.map(plain),
-    }
-}
-
-fn place_line(place: &Location) -> PlaceLine {
-    PlaceLine {
-        form: place.on_form.form.clone(),
-        row: place.on_form.row.clone(),
-        column: place.on_form.column.clone(),
-        sheet: place.on_sheet.sheet.clone(),
-        cell: place.on_sheet.at,
     }
 }
 

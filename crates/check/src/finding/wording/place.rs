@@ -2,6 +2,7 @@
 
 use crate::answer::Answer;
 use crate::finding::Location;
+use crate::finding::SheetCell;
 use crate::finding::Subject;
 use crate::finding::wording::figure;
 use phuluc_form::Lang;
@@ -67,8 +68,8 @@ pub fn subject(lang: Lang, subject: &Subject) -> String {
         (_, Subject::File) => String::new(),
         (Lang::Vi, Subject::Sheet(sheet)) => format!("Trang tính “{sheet}”"),
         (Lang::En, Subject::Sheet(sheet)) => format!("sheet “{sheet}”"),
-        (Lang::Vi, Subject::Cell { sheet, at }) => format!("Trang tính “{sheet}”, ô {at}"),
-        (Lang::En, Subject::Cell { sheet, at }) => format!("sheet “{sheet}”, cell {at}"),
+        (Lang::Vi, Subject::Cell(SheetCell { sheet, at })) => format!("Trang tính “{sheet}”, ô {at}"),
+        (Lang::En, Subject::Cell(SheetCell { sheet, at })) => format!("sheet “{sheet}”, cell {at}"),
         (Lang::Vi, Subject::Form { short, sheet, at, .. }) => {
             let at = at.map_or(String::new(), |at| format!(", ô {at}"));
             format!("{short} (trang tính “{sheet}”){at}")

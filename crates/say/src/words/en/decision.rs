@@ -1,9 +1,9 @@
 //! What is said about what people decide, in English.
 
 use crate::words::message::DecisionMessage;
-use phuluc_check::CellRef;
 use phuluc_check::Decision;
 use phuluc_check::Ruling;
+use phuluc_check::SheetCell;
 use phuluc_form::number;
 
 pub(super) fn say(message: &DecisionMessage<'_>) -> String {
@@ -31,10 +31,10 @@ fn ruling(ruling: &Ruling) -> String {
         Ruling::Accepted => "accepted".to_owned(),
         Ruling::Returned => "returned".to_owned(),
         Ruling::Explained { rule, cell: None } => format!("accepted as explained [{rule}]"),
-        Ruling::Explained { rule, cell: Some(CellRef { sheet, at }) } => {
+        Ruling::Explained { rule, cell: Some(SheetCell { sheet, at }) } => {
             format!("accepted as explained [{rule}] on sheet “{sheet}”, cell {at}")
         }
-        Ruling::Adjusted { cell: CellRef { sheet, at }, from, to } => {
+        Ruling::Adjusted { cell: SheetCell { sheet, at }, from, to } => {
             let from = from.map_or_else(|| "blank".to_owned(), number::english);
             format!("adjusted on sheet “{sheet}”, cell {at} from {from} to {}", number::english(*to))
         }

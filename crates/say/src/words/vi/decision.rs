@@ -1,9 +1,9 @@
 //! What is said about what people decide, in Vietnamese.
 
 use crate::words::message::DecisionMessage;
-use phuluc_check::CellRef;
 use phuluc_check::Decision;
 use phuluc_check::Ruling;
+use phuluc_check::SheetCell;
 use phuluc_form::number;
 
 pub(super) fn say(message: &DecisionMessage<'_>) -> String {
@@ -31,10 +31,10 @@ fn ruling(ruling: &Ruling) -> String {
     match ruling {
         Ruling::Accepted | Ruling::Returned => ruling.kind().name().to_owned(),
         Ruling::Explained { rule, cell: None } => format!("chấp nhận theo giải trình [{rule}]"),
-        Ruling::Explained { rule, cell: Some(CellRef { sheet, at }) } => {
+        Ruling::Explained { rule, cell: Some(SheetCell { sheet, at }) } => {
             format!("chấp nhận theo giải trình [{rule}] ở trang tính “{sheet}”, ô {at}")
         }
-        Ruling::Adjusted { cell: CellRef { sheet, at }, from, to } => {
+        Ruling::Adjusted { cell: SheetCell { sheet, at }, from, to } => {
             let from = from.map_or_else(|| "chưa nhập".to_owned(), number::vietnamese);
             let to = number::vietnamese(*to);
             format!("điều chỉnh số liệu ở trang tính “{sheet}”, ô {at} từ {from} thành {to}")
