@@ -12,8 +12,8 @@ use phuluc_grid::Text;
 use rust_decimal::Decimal;
 use serde::Serialize;
 
-pub(crate) use reading::fraction;
-pub use reading::{Field, may_be_figure, read, read_again, says_nil};
+pub use reading::{Field, read};
+pub(crate) use reading::{fraction, may_be_figure, read_again, says_nil};
 
 /// An answer as read from one cell.
 #[derive(Clone, Debug, PartialEq, Eq)]

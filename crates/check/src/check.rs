@@ -28,10 +28,10 @@ use phuluc_form::Rule;
 pub use checked::{Checked, HeldRule, OpenRule};
 pub use cursor::Skipped;
 pub use entry_ref::{EntryRef, Implied};
-pub use evaluate::Truth;
+pub use evaluate::{EntryChange, Estimate, Truth};
 pub use input::{CheckInput, RuleAt};
 pub use prepared::PreparedForms;
-pub use prepared::PreparedRules;
+pub(crate) use prepared::PreparedRules;
 
 /// Checks a submission by itself; `previous` is the one of the period before.
 pub fn check(submission: &Submission, previous: Option<&Submission>) -> Checked {
@@ -39,7 +39,7 @@ pub fn check(submission: &Submission, previous: Option<&Submission>) -> Checked 
 }
 
 /// The same with rules prepared for other submissions, which changes nothing but the time it takes.
-pub fn check_prepared(
+pub(crate) fn check_prepared(
     submission: &Submission,
     previous: Option<&Submission>,
     rules: &PreparedRules,

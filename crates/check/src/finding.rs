@@ -169,7 +169,7 @@ impl Finding {
     }
 
     /// A finding about a sheet, whichever form is on it.
-    pub fn of_whole_sheet(sheet: &Sheet, found: impl GeneralFinding) -> Self {
+    pub(crate) fn of_whole_sheet(sheet: &Sheet, found: impl GeneralFinding) -> Self {
         Self::new(Subject::Sheet(sheet.name.clone()), found)
     }
 
@@ -179,7 +179,7 @@ impl Finding {
     }
 
     /// A finding about a row of a form, or a cell beside its places.
-    pub fn in_row(
+    pub(crate) fn in_row(
         form: &Form,
         sheet: &str,
         row: Option<&RowId>,
@@ -191,7 +191,7 @@ impl Finding {
     }
 
     /// A finding at a place.
-    pub fn at_place(place: Location, found: impl GeneralFinding) -> Self {
+    pub(crate) fn at_place(place: Location, found: impl GeneralFinding) -> Self {
         Self::new(Subject::Place(Box::new(place)), found)
     }
 
@@ -226,7 +226,7 @@ impl Finding {
     }
 
     /// Whether somebody has decided about it, here or on the level below.
-    pub const fn is_decided(&self) -> bool {
+    pub(crate) const fn is_decided(&self) -> bool {
         match &self.problem {
             Problem::PassedOn(found) => found.decided.is_some(),
             _ => self.decided.is_some(),

@@ -1,17 +1,30 @@
 //! From a grid to findings: reading what a unit says on its forms, and checking it.
 //!
-//! A [`Checker`] is made once of a catalogue, and reads and checks any number of workbooks. A [`Finder`]
-//! finds forms on sheets by their headers and rows; a [`Submission`] is what one workbook says at every
-//! place of the forms found; [`Checked`] holds every [`Finding`], and what could not be checked and why. A
-//! percentage or total that follows from other figures is a [`DerivedFigure`].
+//! A [`Checker`] is made once of a catalogue, and reads and checks any number of workbooks.
 //!
-//! The rules of a form come from its definition; the [`general_rules`] hold in any form, one file each. A
-//! finding is data that knows its place, its figures, and what would mend it.
+//! | Step | Takes | Gives |
+//! |---|---|---|
+//! | [`Checker::read`] | the sheets of a workbook, and a [`Finder`] of forms by header and rows | a [`Submission`] |
+//! | [`Checker::check`] | a submission, and the one of the period before | what was [`Checked`] |
+//! | [`derive::derive`] | a submission | a [`DerivedFigure`] for each percentage and total that follows |
+//!
+//! - A [`Submission`] has a [`FilledForm`] for each form found, with its [`FilledRow`]s. What stands in a
+//!   row are its [`Entries`]. Each [`Entry`] has an [`Answer`]: a [`Figure`], none, blank, text, or something
+//!   [`Unreadable`].
+//! - [`Checked`] holds every [`Finding`], each [`OpenRule`] that blanks leave undecided, and why a rule was
+//!   [`Skipped`].
+//! - A finding is data. It knows its [`Subject`], its [`Problem`], and the [`Suggestion`]s that would mend it.
+//!   A [`Location`] names a place twice: as a [`FormPlace`] and as a [`CellPlace`].
+//! - A [`Decision`] says what staff made of a finding or a figure.
+//!
+//! The rules of a form come from its definition. [`CheckInput`] sets them down as [`RuleAt`]s over
+//! [`EntryRef`]s, and says the [`Truth`] of each. The [`general_rules`] hold in any form, one file each: a
+//! [`GeneralRule`] with its [`Manual`], and a type of [`GeneralFinding`].
 //!
 //! In the words of the field: rules are *edit rules*, saying which cell is wrong is *error localisation*, a
 //! figure that the rules leave one choice is *imputed*, a blank is *item non-response*.
 //!
-//! It knows no bytes, no disk, no round and no clock, and changes nothing that a sender wrote.
+//! This crate knows no bytes, no disk, no round and no clock, and changes nothing that a sender wrote.
 
 pub mod answer;
 pub mod check;
@@ -23,10 +36,13 @@ mod locate;
 pub mod submission;
 
 pub use answer::{Answer, AnswerState, Field, Figure, Unreadable, WhyUnreadable};
-pub use check::{CheckInput, Checked, EntryRef, HeldRule, OpenRule, PreparedForms, RuleAt, Skipped, Truth};
+pub use check::{
+    CheckInput, Checked, EntryChange, EntryRef, Estimate, HeldRule, Implied, OpenRule, PreparedForms, RuleAt,
+    Skipped, Truth,
+};
 pub use checker::Checker;
 pub use derive::{DerivedFigure, Worth};
-pub use finding::general::{GeneralRule, Manual};
+pub use finding::general::{ComparedFigures, GeneralRule, Manual};
 pub use finding::wording;
 pub use finding::wording::{NAMED, cell_on_sheet, spelled, whose};
 pub use finding::{
@@ -45,10 +61,10 @@ pub use general_rules::same_as_before::SameAsBefore;
 pub use general_rules::unknown_column::UnknownColumn;
 pub use general_rules::unknown_row::UnknownRow;
 pub use general_rules::unreadable_file::UnreadableFile;
-pub use locate::Finder;
 pub use locate::header::{CODES, label_cells};
 pub use locate::keyed_sheet::KeyedSheet;
 pub use locate::line::split_code;
 pub use locate::numbers;
 pub use locate::printed::letters;
+pub use locate::{Finder, Nearest};
 pub use submission::{Entries, Entry, FilledForm, FilledRow, Role, Submission, WrittenEntry};

@@ -65,7 +65,7 @@ pub fn read<'f>(cell: &Cell, field: impl Into<Field<'f>>) -> Answer {
 }
 
 /// Reads a cell whose formula comes to a figure now, whatever result is stored.
-pub fn read_again<'f>(cell: &Cell, worth: Decimal, field: impl Into<Field<'f>>) -> Answer {
+pub(crate) fn read_again<'f>(cell: &Cell, worth: Decimal, field: impl Into<Field<'f>>) -> Answer {
     let field = field.into();
     let worth = worth.round_sf(15).unwrap_or(worth);
     let stored = read(cell, field);
@@ -94,7 +94,7 @@ fn is_near(a: Decimal, b: Decimal) -> bool {
 /// Whether a text says that there was none: “không có”, “-”.
 ///
 /// “nt” (như trên) and “x” (a tick) are not such texts.
-pub fn says_nil(text: &str) -> bool {
+pub(crate) fn says_nil(text: &str) -> bool {
     matches!(
         match_key(text).as_str(),
         "-" | "--" | "---" | "khong" | "khong co" | "khong phat sinh" | "khong co phat sinh"
@@ -102,7 +102,7 @@ pub fn says_nil(text: &str) -> bool {
 }
 
 /// Whether there may be a figure in a cell, of whatever kind. A date by itself is none.
-pub fn may_be_figure(cell: &Cell) -> bool {
+pub(crate) fn may_be_figure(cell: &Cell) -> bool {
     match read(cell, &Kind::Score) {
         Answer::Number(_) => true,
         Answer::Unreadable(unreadable) => match unreadable.why {

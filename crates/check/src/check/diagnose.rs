@@ -21,7 +21,7 @@ const SHOWN: usize = 3;
 impl CheckInput<'_> {
     /// The changes of single cells that make a broken relation hold while whatever held still does,
     /// the likeliest first: what mends most relations, then what changes the fewest digits.
-    pub fn suggestions(&self, broken: &RuleAt<'_>, all: &[(RuleAt<'_>, Truth)]) -> Vec<Suggestion> {
+    pub(super) fn suggestions(&self, broken: &RuleAt<'_>, all: &[(RuleAt<'_>, Truth)]) -> Vec<Suggestion> {
         let mut candidates: Vec<(usize, usize, EntryRef, Decimal)> = Vec::new();
         let places = unique(broken.sentence.places());
         if places.len() > MOST_PLACES {
@@ -57,7 +57,7 @@ impl CheckInput<'_> {
     }
 
     /// A percentage given as a fraction (0,8333), or without its decimal sign (8333).
-    pub fn misplaced_point(&self, broken: &RuleAt<'_>) -> Option<Suggestion> {
+    pub(crate) fn misplaced_point(&self, broken: &RuleAt<'_>) -> Option<Suggestion> {
         let (left, right) = broken.sentence.equation()?;
         let Expr::Percent(..) = right else { return None };
         let value = self.entry(*left).value()?;
@@ -79,7 +79,11 @@ impl CheckInput<'_> {
     }
 
     /// The other relations that the left side's figure agrees with.
-    pub fn agrees_with(&self, broken: &RuleAt<'_>, all: &[(RuleAt<'_>, Truth)]) -> Vec<(String, Location)> {
+    pub(super) fn agrees_with(
+        &self,
+        broken: &RuleAt<'_>,
+        all: &[(RuleAt<'_>, Truth)],
+    ) -> Vec<(String, Location)> {
         let Some((left, _)) = broken.sentence.equation() else { return Vec::new() };
         let mut agreeing = Vec::new();
         for (rule_at, _) in all.iter().filter(|(_, truth)| *truth == Truth::Holds) {
@@ -97,7 +101,7 @@ impl CheckInput<'_> {
     /// The figure that one place must hold for an equation to hold, the others being as they are.
     ///
     /// `None` if the rule is no equation of sums, or the figure is not one that the place may hold.
-    pub fn solve(&self, sentence: &Sentence<EntryRef>, entry_ref: EntryRef) -> Option<Decimal> {
+    pub(super) fn solve(&self, sentence: &Sentence<EntryRef>, entry_ref: EntryRef) -> Option<Decimal> {
         let (_, Cmp::Eq, _) = sentence.comparison()? else { return None };
         // sums are straight lines in each place, so two points give the root
         let at_0 = self.difference(sentence, Some(EntryChange { entry_ref, to: Decimal::ZERO }))?;

@@ -21,7 +21,7 @@ pub enum Truth {
     Open(Vec<EntryRef>),
 }
 
-/// What a sum comes to.
+/// What a side of a rule comes to, as far as its places are known.
 #[derive(Clone, Debug)]
 pub struct Estimate {
     /// The values it may have; `None` for a share of nothing.
@@ -30,10 +30,12 @@ pub struct Estimate {
     pub unknown: Vec<EntryRef>,
 }
 
-/// What a place would hold if one cell were changed.
+/// A change of one entry, to see what a rule would come to with it.
 #[derive(Clone, Copy, Debug)]
 pub struct EntryChange {
+    /// The entry.
     pub entry_ref: EntryRef,
+    /// The figure that it would hold.
     pub to: Decimal,
 }
 
@@ -46,7 +48,7 @@ impl Estimate {
 
 impl CheckInput<'_> {
     /// Whether a rule's condition is not met, so that it says nothing here.
-    pub fn is_idle(&self, rule_at: &RuleAt<'_>) -> bool {
+    pub(crate) fn is_idle(&self, rule_at: &RuleAt<'_>) -> bool {
         rule_at.sentence.when.iter().any(|atom| self.atom(atom, None) == Truth::Broken)
     }
 

@@ -101,7 +101,7 @@ impl<'s> CheckInput<'s> {
     }
 
     /// The place of an entry as a rule of the form `home` sees it.
-    pub fn location(&self, entry_ref: EntryRef, home: usize) -> Location {
+    pub(crate) fn location(&self, entry_ref: EntryRef, home: usize) -> Location {
         let form = self.form(entry_ref);
         let mut location =
             Location::of(form, entry_ref.row, entry_ref.column, self.level(), entry_ref.previous);

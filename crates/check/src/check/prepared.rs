@@ -31,6 +31,7 @@ pub struct PreparedForms(Vec<Arc<PreparedForm>>);
 /// The rules of a form of one shape, as far as somebody looked at them.
 #[derive(Debug)]
 pub struct PreparedForm {
+    /// The shape.
     pub shape: FormShape,
     /// The index of the form in its submission.
     form: usize,

@@ -16,6 +16,7 @@ use std::sync::Arc;
 /// Two shapes are equal if all of that is: the definition is compared by its content, not by where it is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FormShape {
+    /// The definition.
     pub form: Arc<Form>,
     present: Vec<bool>,
     roles: Vec<Role>,
@@ -29,6 +30,7 @@ impl Hash for FormShape {
 }
 
 impl FormShape {
+    /// The shape of a filled form.
     pub fn of(filled: &FilledForm) -> Self {
         Self {
             form: Arc::clone(&filled.form),

@@ -9,7 +9,9 @@ use phuluc_form::Level;
 /// A submission, and the one of the period before.
 #[derive(Clone, Copy, Debug)]
 pub struct Submissions<'s> {
+    /// The submission that is checked.
     pub current: &'s Submission,
+    /// The one of the period before, if there is one.
     pub previous: Option<&'s Submission>,
     /// Set for a workbook that is yet to be filled: of columns joined by `|` the one at this index is
     /// meant, and columns without any answer are not passed over.
@@ -27,14 +29,17 @@ impl<'s> Submissions<'s> {
         &self.forms(entry_ref.previous)[entry_ref.form]
     }
 
+    /// What stands at an entry.
     pub fn entry(self, entry_ref: EntryRef) -> Entry<'s> {
         self.form(entry_ref).rows[entry_ref.row].entries.get(entry_ref.column)
     }
 
+    /// The level of the unit.
     pub const fn level(self) -> Option<Level> {
         self.current.level
     }
 
+    /// Whether an entry is not asked of the unit.
     pub fn is_out_of_scope(self, entry_ref: EntryRef) -> bool {
         self.form(entry_ref).is_out_of_scope(entry_ref.row, self.level())
     }

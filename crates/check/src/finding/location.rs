@@ -175,7 +175,7 @@ impl Location {
 
 impl CellPlace {
     /// The sheet, if it must be named with the cell.
-    pub fn sheet_to_name(&self) -> Option<&str> {
+    pub(crate) fn sheet_to_name(&self) -> Option<&str> {
         self.is_split.then_some(self.sheet.as_str())
     }
 }

@@ -2,7 +2,6 @@
 //!
 //! Raised by the check, at each place.
 
-use crate::answer::Unreadable;
 use crate::answer::WhyUnreadable;
 use crate::finding::Finding;
 use crate::finding::Location;
@@ -15,9 +14,9 @@ use crate::general_rules::raised::PlaceInForm;
 use phuluc_form::Lang;
 use phuluc_form::Severity;
 
-/// What stands there.
+/// An error of Excel stands where a figure belongs.
 #[derive(Clone, Debug)]
-pub struct CellError(pub Unreadable);
+pub struct CellError;
 
 /// The rule.
 pub const RULE: GeneralRule = GeneralRule {
@@ -57,6 +56,5 @@ impl GeneralFinding for CellError {
 
 /// At a place where the form asks for a figure.
 pub(crate) fn find(place: &PlaceInForm<'_>) -> Option<Finding> {
-    let unreadable = place.unreadable(&[WhyUnreadable::CellError])?;
-    Some(place.finding(CellError(unreadable.clone())))
+    place.unreadable(&[WhyUnreadable::CellError]).map(|_| place.finding(CellError))
 }

@@ -2,7 +2,6 @@
 //!
 //! Raised by the check, at each place.
 
-use crate::answer::Unreadable;
 use crate::answer::WhyUnreadable;
 use crate::finding::Finding;
 use crate::finding::Location;
@@ -15,9 +14,9 @@ use crate::general_rules::raised::PlaceInForm;
 use phuluc_form::Lang;
 use phuluc_form::Severity;
 
-/// What stands there, and the figures that it may be.
+/// A number of more digits than Excel keeps.
 #[derive(Clone, Debug)]
-pub struct TooManyDigits(pub Unreadable);
+pub struct TooManyDigits;
 
 /// The rule.
 pub const RULE: GeneralRule = GeneralRule {
@@ -57,6 +56,5 @@ impl GeneralFinding for TooManyDigits {
 
 /// At a place where the form asks for a figure.
 pub(crate) fn find(place: &PlaceInForm<'_>) -> Option<Finding> {
-    let unreadable = place.unreadable(&[WhyUnreadable::TooLong])?;
-    Some(place.finding(TooManyDigits(unreadable.clone())))
+    place.unreadable(&[WhyUnreadable::TooLong]).map(|_| place.finding(TooManyDigits))
 }

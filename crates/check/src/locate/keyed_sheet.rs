@@ -49,7 +49,7 @@ impl<'s> KeyedSheet<'s> {
     }
 
     /// The key of the merged range that covers the position, or of the cell itself.
-    pub fn covering_key(&self, at: At) -> &str {
+    pub(crate) fn covering_key(&self, at: At) -> &str {
         self.key(self.sheet.covering(at))
     }
 

@@ -75,15 +75,14 @@ impl Entries {
         let entry = written.entry();
         let is_nothing = *entry.answer == Answer::Blank && entry.shown.is_none();
         let is_bare = is_nothing && entry.at == self.place(column);
+        let written = WrittenEntry { column: short(column), ..written };
         match (self.position(column), is_bare) {
             (Ok(index), true) => {
                 self.written.remove(index);
             }
-            (Ok(index), false) => self.written[index] = WrittenEntry { column: short(column), ..written },
+            (Ok(index), false) => self.written[index] = written,
             (Err(_), true) => {}
-            (Err(index), false) => {
-                self.written.insert(index, WrittenEntry { column: short(column), ..written })
-            }
+            (Err(index), false) => self.written.insert(index, written),
         }
     }
 

@@ -71,7 +71,7 @@ impl FilledForm {
     }
 
     /// Whether its rows stand on several sheets.
-    pub fn is_split(&self) -> bool {
+    pub(crate) fn is_split(&self) -> bool {
         self.rows.iter().any(|row| row.sheet.is_some())
     }
 
