@@ -102,17 +102,10 @@ fn one(args: &Args, output: &Path, checker: &Checker, lang: Lang) -> Result<(), 
     Target::new(output)?.write(&book::blank::write(&blank)?)?;
     let path = shown(output);
     let names: Vec<String> = blank.forms().map(|form| form.known_as()).collect();
-    let mut text = match lang {
-        Lang::Vi => format!("Đã ghi {path}: {}.\n", names.join(", ")),
-        Lang::En => format!("Written: {path}: {}.\n", names.join(", ")),
-    };
-    if let Some(carried) = carried {
-        text.push_str(&match lang {
-            Lang::Vi => format!("Chuyển từ kỳ trước: {carried} số.\n"),
-            Lang::En => format!("Carried over from the period before: {carried} figures.\n"),
-        });
-    }
-    output::data(&text)
+    let forms = &names.join(", ");
+    let mut lines = vec![words::say(lang, RoundMessage::BlankWritten { path: &path, forms })];
+    lines.extend(carried.map(|figures| words::say(lang, RoundMessage::CarriedOver { figures })));
+    output::data(&(lines.join("\n") + "\n"))
 }
 
 /// Says which workbooks were written for the units of a round.

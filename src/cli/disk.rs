@@ -4,7 +4,7 @@ use super::output::{self, Target};
 use super::{Error, clock, file};
 use phuluc::desk;
 use phuluc::desk::Beside;
-use phuluc::desk::Content;
+use phuluc::desk::FileContent;
 use phuluc::desk::Folder;
 use phuluc::desk::Lock;
 use phuluc::desk::OpenRound;
@@ -71,7 +71,7 @@ pub(crate) fn beside(path: &Path) -> Beside {
         return Beside::Folder(Box::new(Disk::new(path)));
     }
     // that there is nothing is said as the system says it
-    let content = file::read(path).map_or_else(Content::Unreadable, Content::Bytes);
+    let content = file::read(path).map_or_else(FileContent::Unreadable, FileContent::Bytes);
     Beside::File { path: path.display().to_string(), content }
 }
 
@@ -97,7 +97,7 @@ impl Folder for Disk {
         fs::read(self.path(path))
     }
 
-    fn workbook(&self, path: &str) -> Content {
+    fn workbook(&self, path: &str) -> FileContent {
         content(&self.path(path))
     }
 
@@ -155,11 +155,11 @@ impl Drop for LockFile {
 }
 
 /// What stands at a path.
-pub(crate) fn content(path: &Path) -> Content {
+pub(crate) fn content(path: &Path) -> FileContent {
     if !path.exists() {
-        return Content::Missing;
+        return FileContent::Missing;
     }
-    file::read(path).map_or_else(Content::Unreadable, Content::Bytes)
+    file::read(path).map_or_else(FileContent::Unreadable, FileContent::Bytes)
 }
 
 /// When a file was last changed, in seconds since 1970.

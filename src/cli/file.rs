@@ -42,7 +42,8 @@ fn version(metadata: &Metadata) -> (u64, Option<SystemTime>) {
     (metadata.len(), metadata.modified().ok())
 }
 
+/// That the system does not let a workbook be read.
 #[expect(clippy::needless_pass_by_value, reason = "it is what map_err hands over")]
-fn not_opened(error: io::Error) -> ReadError {
+pub(crate) fn not_opened(error: io::Error) -> ReadError {
     ReadError::NotOpened(error.to_string())
 }

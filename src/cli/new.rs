@@ -4,7 +4,7 @@ use super::disk::{self, Disk, shown};
 use super::{Error, blank, inputs, output};
 use chrono::NaiveDate;
 use phuluc::desk;
-use phuluc::desk::Content;
+use phuluc::desk::FileContent;
 use phuluc::desk::NewRound;
 use phuluc::desk::Tools;
 use phuluc::form::Period;
@@ -98,7 +98,7 @@ fn day(text: &str) -> Result<NaiveDate, desk::Error> {
 fn units(path: &Path, tools: &Tools<'_>) -> Result<Vec<Unit>, Error> {
     let name = shown(path);
     let sheets = match disk::content(path) {
-        Content::Missing => return Err(inputs::not_read(path, std::io::ErrorKind::NotFound.into())),
+        FileContent::Missing => return Err(inputs::not_read(path, std::io::ErrorKind::NotFound.into())),
         content => desk::sheets(&path.display().to_string(), &content, tools)?,
     };
     Ok(roster::import(&name, &sheets).map_err(desk::Error::List)?)

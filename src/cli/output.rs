@@ -68,10 +68,7 @@ pub(crate) fn fail(error: &Error, lang: Lang) -> ExitCode {
         }
         _ => {}
     }
-    let name = match lang {
-        Lang::Vi => "Không thực hiện được",
-        Lang::En => "not done",
-    };
+    let name = words::say(lang, Label::NotDone);
     let said = error.said(lang);
     let stop = if said.ends_with(['?', '.']) { "" } else { "." };
     say(&format!("{name}: {said}{stop}"));

@@ -9,6 +9,7 @@
 //! An allocator that counts would end it to the byte, but it counts in the first process, too, and there
 //! costs a fifth of the time that thousands of reports take.
 
+use super::file::not_opened;
 use memory_stats::memory_stats;
 use phuluc::grid;
 use phuluc::grid::FileKind;
@@ -76,12 +77,6 @@ fn in_second_process(bytes: &[u8]) -> Result<Vec<Sheet>, ReadError> {
         _ if status.code() == Some(PANICKED) => Err(gave_up()),
         _ => Err(ReadError::Exhausting),
     }
-}
-
-/// That there was no second process to read the workbook.
-#[expect(clippy::needless_pass_by_value)] // as `map_err` gives it
-fn not_opened(error: io::Error) -> ReadError {
-    ReadError::NotOpened(error.to_string())
 }
 
 /// What the second process says in time. Whether it is whole, its parser finds out.

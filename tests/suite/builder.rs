@@ -12,8 +12,8 @@ use phuluc::check::Finding;
 use phuluc::check::Submission;
 use phuluc::check::check;
 use phuluc::desk;
-use phuluc::desk::Content;
 use phuluc::desk::Context;
+use phuluc::desk::FileContent;
 use phuluc::desk::Sender;
 use phuluc::desk::Tools;
 use phuluc::form::Catalogue;
@@ -215,7 +215,7 @@ impl Workbook {
 
 /// A file of these bytes, read and checked.
 pub(crate) fn report(path: &str, bytes: Vec<u8>, context: &Context<'_>) -> FileReport {
-    desk::report(path, &Content::Bytes(bytes), context, &Tools::plain(&CHECKER))
+    desk::report(path, &FileContent::Bytes(bytes), context, &Tools::plain(&CHECKER))
 }
 
 /// A file of these bytes in which the reader finds these sheets.
@@ -226,7 +226,7 @@ pub(crate) fn report_of_sheets(
     context: &Context<'_>,
 ) -> FileReport {
     let tools = Tools { read: &|_| Ok(sheets.to_vec()), ..Tools::plain(&CHECKER) };
-    desk::report(path, &Content::Bytes(bytes), context, &tools)
+    desk::report(path, &FileContent::Bytes(bytes), context, &tools)
 }
 
 /// What a unit of a round sent first, with nothing decided about it.
@@ -248,7 +248,7 @@ pub(crate) fn put(figure: &str) -> CellValue {
 
 /// A finding as one line: severity, rule, row, cell, reported, relation, expected.
 pub(crate) fn line(finding: &Finding) -> String {
-    let mut file = desk::report("", &Content::Missing, &Context::default(), &Tools::plain(&CHECKER));
+    let mut file = desk::report("", &FileContent::Missing, &Context::default(), &Tools::plain(&CHECKER));
     *file.findings_mut() = vec![finding.clone()];
     let json = json::check(&[file], Lang::Vi).expect("plain data");
     let json: serde_json::Value = serde_json::from_str(&json).expect("our own JSON");

@@ -178,7 +178,7 @@ fn cases() -> Vec<(&'static str, Vec<String>)> {
         }),
         ("file-not-found", {
             let tools = Tools::plain(&CHECKER);
-            lines(&desk::report("a.xlsx", &desk::Content::Missing, &Context::default(), &tools).checked)
+            lines(&desk::report("a.xlsx", &desk::FileContent::Missing, &Context::default(), &tools).checked)
         }),
         ("file-not-taken", take_in("Huyện Ví dụ", &["Xã Ví dụ 01"], &[("a.pdf", b"%PDF-1.4\n".to_vec())]).1),
         ("file-repeated", {

@@ -21,7 +21,7 @@ const HEAD: &str = r#"
     due = 2024-03-16T17:00:00+07:00
 "#;
 
-/// A list of units as staff would write it: the columns of `roster::Column`, `|` between cells.
+/// A list of units as staff would write it: the columns of `roster::RosterColumn`, `|` between cells.
 fn units(lines: &[&str]) -> Vec<grid::Sheet> {
     let put = |text: &str| match (text.trim(), text.trim().strip_prefix('#')) {
         ("", _) => CellValue::Empty,
@@ -30,7 +30,7 @@ fn units(lines: &[&str]) -> Vec<grid::Sheet> {
     };
     let list = List {
         sheet: roster::SHEET.to_owned(),
-        heads: List::heads_of::<roster::Column>(&[]),
+        heads: List::heads_of::<roster::RosterColumn>(&[]),
         lines: lines.iter().map(|line| line.split('|').map(put).collect()).collect(),
         ..List::default()
     };

@@ -6,8 +6,8 @@ use crate::intake::{TOTAL, report as commune};
 use phuluc::book::consolidated;
 use phuluc::check::Submission;
 use phuluc::desk;
-use phuluc::desk::Content;
 use phuluc::desk::Context;
+use phuluc::desk::FileContent;
 use phuluc::desk::Sender;
 use phuluc::desk::Tools;
 use phuluc::form::FormId;
@@ -85,16 +85,16 @@ fn the_round_says_the_level_where_the_file_does_not() {
 #[test]
 fn what_cannot_be_read_is_said_and_costs_nothing_else() {
     let tools = Tools::plain(&CHECKER);
-    let of = |content: Content| desk::report("a.xlsx", &content, &FIRST_SENDING, &tools);
-    let missing = of(Content::Missing);
+    let of = |content: FileContent| desk::report("a.xlsx", &content, &FIRST_SENDING, &tools);
+    let missing = of(FileContent::Missing);
     assert_eq!(
         (found(&missing), missing.sha256),
         (vec!["error file-not-found – – – – – –".to_owned()], None)
     );
     let unreadable = vec!["error unreadable-file – – – – – –".to_owned()];
-    let locked = of(Content::Unreadable(ReadError::Foreign(Foreign::Lock)));
+    let locked = of(FileContent::Unreadable(ReadError::Foreign(Foreign::Lock)));
     assert_eq!((found(&locked), locked.sha256), (unreadable.clone(), None));
-    let empty = of(Content::Bytes(Vec::new()));
+    let empty = of(FileContent::Bytes(Vec::new()));
     assert_eq!((found(&empty), empty.sha256), (unreadable, Some(phuluc::form::sha256(b""))));
     let without_form = report("a.xlsx", workbook("Xã Ví dụ 01").bytes(), &FIRST_SENDING);
     assert_eq!(found(&without_form), ["error no-known-form – – – – – –"]);
@@ -111,7 +111,7 @@ fn what_came_and_what_lies_there_now_are_told_apart() {
     assert_eq!(changed, ["error file-changed – – – – – –"]);
     // of a file that is gone nothing more can be said
     let context = as_received("0");
-    let gone = desk::report("a.xlsx", &Content::Missing, &context, &Tools::plain(&CHECKER));
+    let gone = desk::report("a.xlsx", &FileContent::Missing, &context, &Tools::plain(&CHECKER));
     assert_eq!(found(&gone), ["error file-not-found – – – – – –"]);
 }
 

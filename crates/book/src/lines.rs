@@ -11,7 +11,7 @@ mod wide;
 pub(super) use pen::Item;
 use pen::Pen;
 use std::io::{self, Cursor, Read, Seek, Write};
-use texts::{Text, Texts};
+use texts::{SharedTexts, TextNumber};
 pub(super) use wide::{CellSource, Wide};
 use zip::write::SimpleFileOptions;
 use zip::{ZipArchive, ZipWriter};
@@ -60,7 +60,7 @@ struct Written {
 
 impl Lines<'_> {
     /// A text to be put into cells.
-    pub fn text(&mut self, text: &str) -> Text {
+    pub fn text(&mut self, text: &str) -> TextNumber {
         self.pen.texts.add(text)
     }
 
@@ -116,7 +116,7 @@ pub(super) fn put(
         parts.push(name?.into_owned());
     }
     let own = part(&mut book, TEXTS)?;
-    let mut texts = Texts::behind(&own);
+    let mut texts = SharedTexts::behind(&own);
     let sheet_part = |sheet: usize| format!("xl/worksheets/sheet{sheet}.xml");
     let changed = long.iter().map(|long| long.sheet).chain(wide.iter().map(|wide| wide.sheet));
     let changed: Vec<String> = changed.map(sheet_part).collect();

@@ -3,7 +3,7 @@
 //! A round is a folder. On disk it is a directory, in a page and in tests it stays in memory. Files are read
 //! and written whole. Whoever replaces a file says what it was before, so that nobody's work is lost.
 
-use super::{Content, Error};
+use super::{Error, FileContent};
 use phuluc_grid::MAX_BYTES;
 use phuluc_grid::ReadError;
 use std::io;
@@ -30,12 +30,12 @@ pub trait Folder: Sync {
     fn read(&self, path: &str) -> io::Result<Vec<u8>>;
 
     /// The bytes of what may be a workbook: all of one version, and no more than a workbook may have.
-    fn workbook(&self, path: &str) -> Content {
+    fn workbook(&self, path: &str) -> FileContent {
         match self.read(path) {
-            Ok(bytes) if bytes.len() > MAX_BYTES => Content::Unreadable(ReadError::TooLarge(bytes.len())),
-            Ok(bytes) => Content::Bytes(bytes),
-            Err(_) if !self.exists(path) => Content::Missing,
-            Err(error) => Content::Unreadable(ReadError::NotOpened(error.to_string())),
+            Ok(bytes) if bytes.len() > MAX_BYTES => FileContent::Unreadable(ReadError::TooLarge(bytes.len())),
+            Ok(bytes) => FileContent::Bytes(bytes),
+            Err(_) if !self.exists(path) => FileContent::Missing,
+            Err(error) => FileContent::Unreadable(ReadError::NotOpened(error.to_string())),
         }
     }
 
@@ -85,7 +85,7 @@ pub enum Beside {
         /// Its path as people are shown it.
         path: String,
         /// What it holds.
-        content: Content,
+        content: FileContent,
     },
 }
 

@@ -28,11 +28,11 @@ pub use folder::{Beside, Folder, Lock, Over, is_put_by_people, is_workbook};
 pub use hand_out::HandedOut;
 pub use members::Paths;
 pub use memory::Memory;
-pub use one_file::{Content, Context, Sender, report};
+pub use one_file::{Context, FileContent, Sender, report};
 pub use open_round::{CONSOLIDATED, HANDED_OUT, OpenRound, RECEIVED, RETURNED, earlier, sheets};
 pub use receive::{AllReceived, Coming, Delivery, receive};
 pub use send_back::SendBack;
-pub use tools::{InTurn, ReadSheets, Tools, Workers};
+pub use tools::{InTurn, Tools, Workers};
 pub use when::{When, moment};
 
 use phuluc_round::manifest;

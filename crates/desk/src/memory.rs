@@ -16,12 +16,12 @@ pub struct Memory {
 
 #[derive(Debug, Default)]
 struct Disk {
-    files: BTreeMap<String, File>,
+    files: BTreeMap<String, HeldFile>,
     locked: BTreeSet<String>,
 }
 
 #[derive(Clone, Debug)]
-struct File {
+struct HeldFile {
     bytes: Arc<[u8]>,
     modified: Option<i64>,
 }
@@ -35,7 +35,7 @@ impl Memory {
 
     /// Puts a file there, with the time at which it was last changed if that is known.
     pub fn put(&self, path: &str, bytes: &[u8], modified: Option<i64>) {
-        let file = File { bytes: bytes.into(), modified };
+        let file = HeldFile { bytes: bytes.into(), modified };
         self.disk().files.insert(self.at(path), file);
     }
 
@@ -112,7 +112,7 @@ impl Folder for Memory {
         {
             return Err(Error::ChangedMeanwhile(self.shown(path)));
         }
-        disk.files.insert(at, File { bytes: bytes.into(), modified: None });
+        disk.files.insert(at, HeldFile { bytes: bytes.into(), modified: None });
         Ok(())
     }
 
@@ -150,8 +150,8 @@ impl Drop for MemoryLock {
 #[cfg(test)]
 mod tests {
     use super::Memory;
-    use crate::Content;
     use crate::Error;
+    use crate::FileContent;
     use crate::Folder;
     use crate::Over;
     use crate::folder::Beside;
@@ -168,10 +168,10 @@ mod tests {
         assert_eq!(folder.read("./nhan/../nhan/b.xlsx").unwrap(), b"b");
         assert_eq!((folder.modified("nhan/b.xlsx"), folder.modified("nhan/b/c.xlsx")), (Some(7), None));
         assert!(folder.exists("nhan") && !folder.exists("na"));
-        assert!(matches!(folder.workbook("a.xlsx"), Content::Missing));
+        assert!(matches!(folder.workbook("a.xlsx"), FileContent::Missing));
         let Beside::Folder(before) = folder.beside("../quy-1") else { panic!("it is there") };
         assert!(before.exists("round.toml"));
-        assert!(matches!(folder.beside("../quy-3"), Beside::File { content: Content::Missing, .. }));
+        assert!(matches!(folder.beside("../quy-3"), Beside::File { content: FileContent::Missing, .. }));
     }
 
     #[test]

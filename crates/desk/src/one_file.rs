@@ -28,7 +28,7 @@ use std::sync::Arc;
 
 /// What a folder holds at the place of a file.
 #[derive(Clone, Debug)]
-pub enum Content {
+pub enum FileContent {
     /// These bytes.
     Bytes(Vec<u8>),
     /// A file that could not be read whole.
@@ -74,13 +74,13 @@ pub enum Sender<'c> {
 }
 
 /// Reads and checks a file. `path` is the one under which it is reported.
-pub fn report(path: &str, content: &Content, context: &Context<'_>, tools: &Tools<'_>) -> FileReport {
+pub fn report(path: &str, content: &FileContent, context: &Context<'_>, tools: &Tools<'_>) -> FileReport {
     let (mut report, sheets) = match content {
-        Content::Missing => (FileReport::refused(path, None, FileNotFound), Vec::new()),
-        Content::Unreadable(error) => {
+        FileContent::Missing => (FileReport::refused(path, None, FileNotFound), Vec::new()),
+        FileContent::Unreadable(error) => {
             (FileReport::refused(path, None, UnreadableFile(error.clone())), Vec::new())
         }
-        Content::Bytes(bytes) => of_bytes(path, bytes, context, tools),
+        FileContent::Bytes(bytes) => of_bytes(path, bytes, context, tools),
     };
     if report.sha256.as_deref().zip(context.as_received).is_some_and(|(now, then)| now != then) {
         report.findings_mut().insert(0, Finding::of_file(FileChanged));

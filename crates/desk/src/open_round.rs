@@ -1,7 +1,7 @@
 //! A round opened over its folder: its definition, its lists, and the rounds it compares itself with.
 
 use super::folder::{Beside, is_put_by_people, is_workbook};
-use super::{Content, Error, Folder, Paths, Tools};
+use super::{Error, FileContent, Folder, Paths, Tools};
 use phuluc_book::consolidated;
 use phuluc_check::Ruling;
 use phuluc_check::Submission;
@@ -217,7 +217,7 @@ pub fn earlier(beside: Beside, source: &str, tools: &Tools<'_>) -> Result<Earlie
 }
 
 /// What a consolidated workbook that is not part of the round holds.
-fn passed_on(path: &str, content: &Content, tools: &Tools<'_>) -> Result<PassedOn, Error> {
+fn passed_on(path: &str, content: &FileContent, tools: &Tools<'_>) -> Result<PassedOn, Error> {
     let sheets = sheets(path, content, tools)?;
     if Identity::find(&sheets).is_none_or(|identity| !identity.consolidated) {
         return Err(Error::NotEarlier(path.to_owned()));
@@ -231,11 +231,13 @@ fn passed_on(path: &str, content: &Content, tools: &Tools<'_>) -> Result<PassedO
 ///
 /// # Errors
 /// If they cannot be read.
-pub fn sheets(path: &str, content: &Content, tools: &Tools<'_>) -> Result<Vec<Sheet>, Error> {
+pub fn sheets(path: &str, content: &FileContent, tools: &Tools<'_>) -> Result<Vec<Sheet>, Error> {
     let read = match content {
-        Content::Bytes(bytes) => (tools.read)(bytes),
-        Content::Unreadable(error) => Err(error.clone()),
-        Content::Missing => Err(ReadError::NotOpened(io::Error::from(io::ErrorKind::NotFound).to_string())),
+        FileContent::Bytes(bytes) => (tools.read)(bytes),
+        FileContent::Unreadable(error) => Err(error.clone()),
+        FileContent::Missing => {
+            Err(ReadError::NotOpened(io::Error::from(io::ErrorKind::NotFound).to_string()))
+        }
     };
     read.map_err(|source| Error::Unreadable { path: path.to_owned(), source })
 }
@@ -249,7 +251,7 @@ fn list_error(folder: &dyn Folder, mut problems: ListProblems) -> Error {
 /// The sheets of a list that staff keep, if the file is there.
 pub(super) fn list(folder: &dyn Folder, path: &str, tools: &Tools<'_>) -> Result<Option<Vec<Sheet>>, Error> {
     match folder.workbook(path) {
-        Content::Missing => Ok(None),
+        FileContent::Missing => Ok(None),
         content => sheets(&folder.shown(path), &content, tools).map(Some),
     }
 }

@@ -3,13 +3,9 @@
 use phuluc_check::Checker;
 use phuluc_form::Catalogue;
 use phuluc_grid as grid;
-use phuluc_grid::ReadError;
-use phuluc_grid::Sheet;
+use phuluc_round::ReadSheets;
 use std::fmt;
 use std::sync::OnceLock;
-
-/// Reads the sheets of a workbook of unknown origin. A program may do so where a crash costs nothing.
-pub type ReadSheets<'t> = dyn Fn(&[u8]) -> Result<Vec<Sheet>, ReadError> + Sync + 't;
 
 /// Does many tasks that do not depend on each other.
 pub trait Workers: Sync {

@@ -59,8 +59,8 @@ pub struct Received {
     pub findings: Vec<Finding>,
 }
 
-/// Reads the sheets of a workbook of unknown origin.
-type ReadSheets<'r> = dyn Fn(&[u8]) -> Result<Vec<Sheet>, ReadError> + Sync + 'r;
+/// Reads the sheets of a workbook of unknown origin. A program may do so where a crash costs nothing.
+pub type ReadSheets<'r> = dyn Fn(&[u8]) -> Result<Vec<Sheet>, ReadError> + Sync + 'r;
 
 /// The taking in of several attachments at once.
 pub struct Intake<'i> {

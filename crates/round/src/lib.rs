@@ -30,7 +30,7 @@ pub use consolidate::{
     Sent, Standing, Table, Total, TotalRow,
 };
 pub use file_report::{FileReport, FileStatus};
-pub use intake::{Arrival, Intake, Received};
+pub use intake::{Arrival, Intake, ReadSheets, Received};
 pub use manifest::{Difference, Hashed, Manifest};
 pub use recognise::{By, Clues, NotRecognised, UnitNames};
 pub use register::{Clock, Entry, Register};

@@ -22,7 +22,7 @@ pub const UNKNOWN: &str = "chưa rõ đơn vị";
 
 phuluc_grid::list_columns! {
     /// The columns of the register.
-    enum Column {
+    enum RegisterColumn {
         Number = "STT", 6;
         UnitCode = "Mã đơn vị", 12;
         Unit = "Đơn vị", 26, required;
@@ -147,7 +147,7 @@ impl Register {
                     "Dòng ghi “{UNKNOWN}”: chọn lại tên đơn vị đúng như trong don-vi.xlsx. Không sửa cột Tệp và SHA-256."
                 ),
             ],
-            heads: List::heads_of::<Column>(&self.extra),
+            heads: List::heads_of::<RegisterColumn>(&self.extra),
             lines: lines.collect(),
             choices: Vec::new(),
             open: true,
@@ -156,39 +156,39 @@ impl Register {
 }
 
 /// What stands in a column of a file's line.
-fn cell_value(column: Column, number: usize, entry: &Entry, round: &Round) -> CellValue {
+fn cell_value(column: RegisterColumn, number: usize, entry: &Entry, round: &Round) -> CellValue {
     let unit = entry.unit.and_then(|unit| round.units.get(unit));
     match column {
-        Column::Number => number.into(),
-        Column::UnitCode => unit.and_then(|unit| unit.code.clone()).into(),
-        Column::Unit => unit.map_or(UNKNOWN, |unit| unit.name.as_str()).into(),
-        Column::Sending => Some(entry.number).filter(|number| *number > 0).into(),
-        Column::Path => entry.path.as_str().into(),
-        Column::Original => entry.original.as_str().into(),
-        Column::Received => entry.received.map(|received| received.written(round.zone)).into(),
-        Column::Clock => entry.received.map(|_| entry.clock.name()).into(),
-        Column::Via => entry.via.as_str().into(),
-        Column::Document => entry.document.as_str().into(),
-        Column::Sha256 => entry.sha256.as_str().into(),
-        Column::Remark => entry.remark.as_str().into(),
+        RegisterColumn::Number => number.into(),
+        RegisterColumn::UnitCode => unit.and_then(|unit| unit.code.clone()).into(),
+        RegisterColumn::Unit => unit.map_or(UNKNOWN, |unit| unit.name.as_str()).into(),
+        RegisterColumn::Sending => Some(entry.number).filter(|number| *number > 0).into(),
+        RegisterColumn::Path => entry.path.as_str().into(),
+        RegisterColumn::Original => entry.original.as_str().into(),
+        RegisterColumn::Received => entry.received.map(|received| received.written(round.zone)).into(),
+        RegisterColumn::Clock => entry.received.map(|_| entry.clock.name()).into(),
+        RegisterColumn::Via => entry.via.as_str().into(),
+        RegisterColumn::Document => entry.document.as_str().into(),
+        RegisterColumn::Sha256 => entry.sha256.as_str().into(),
+        RegisterColumn::Remark => entry.remark.as_str().into(),
     }
 }
 
-fn read_entry(line: &Line<'_, Column>, names: &UnitNames<'_>, round: &Round) -> Entry {
-    let path = line.required(Column::Path).unwrap_or_default();
-    let clock = line.text(Column::Clock);
-    let number = line.figure(Column::Sending).and_then(|number| u32::try_from(number).ok());
+fn read_entry(line: &Line<'_, RegisterColumn>, names: &UnitNames<'_>, round: &Round) -> Entry {
+    let path = line.required(RegisterColumn::Path).unwrap_or_default();
+    let clock = line.text(RegisterColumn::Clock);
+    let number = line.figure(RegisterColumn::Sending).and_then(|number| u32::try_from(number).ok());
     Entry {
-        unit: read_unit(line, Column::UnitCode, Column::Unit, names, round),
+        unit: read_unit(line, RegisterColumn::UnitCode, RegisterColumn::Unit, names, round),
         number: number.unwrap_or(0),
         path,
-        original: line.text(Column::Original),
-        sha256: line.required(Column::Sha256).unwrap_or_default(),
-        received: line.moment(Column::Received, round.zone),
+        original: line.text(RegisterColumn::Original),
+        sha256: line.required(RegisterColumn::Sha256).unwrap_or_default(),
+        received: line.moment(RegisterColumn::Received, round.zone),
         clock: Clock::ALL.into_iter().find(|known| known.name() == clock).unwrap_or_default(),
-        via: line.text(Column::Via),
-        document: line.text(Column::Document),
-        remark: line.text(Column::Remark),
+        via: line.text(RegisterColumn::Via),
+        document: line.text(RegisterColumn::Document),
+        remark: line.text(RegisterColumn::Remark),
         extra: line.extra(),
     }
 }

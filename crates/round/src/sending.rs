@@ -42,7 +42,7 @@ pub struct Contest {
 
 /// What counts of a unit's sendings.
 #[derive(Clone, Debug, Default)]
-pub struct Choice {
+pub struct Chosen {
     /// The files with only those forms that count, each with the number of its sending.
     pub files: Vec<(u32, FileReport)>,
     /// The forms, each with the number of the sending that counts.
@@ -105,10 +105,10 @@ fn is_of_another(finding: &Finding) -> bool {
 }
 
 /// Chooses what counts. `decided` is the sending that somebody accepted, if somebody did.
-pub fn choose(sendings: &[Sending], decided: Option<u32>) -> Choice {
-    let mut choice = Choice::default();
+pub fn choose(sendings: &[Sending], decided: Option<u32>) -> Chosen {
+    let mut chosen = Chosen::default();
     for id in sendings.iter().flat_map(Sending::forms) {
-        if choice.counted.iter().any(|(known, _)| known == id) {
+        if chosen.counted.iter().any(|(known, _)| known == id) {
             continue;
         }
         let holding: Vec<&Sending> = sendings.iter().filter(|sending| sending.form(id).is_some()).collect();
@@ -117,22 +117,22 @@ pub fn choose(sendings: &[Sending], decided: Option<u32>) -> Choice {
         let (Some(best), Some(latest)) = (best, latest) else { continue };
         if latest.number > best.number && decided != Some(best.number) {
             let contest = Contest { form: id.clone(), counted: best.number, newer: latest.number };
-            choice.contested.push(contest);
+            chosen.contested.push(contest);
         }
-        choice.counted.push((id.clone(), best.number));
+        chosen.counted.push((id.clone(), best.number));
     }
     let passing = sendings.iter().filter(|sending| sending.passes_on());
     let last_passing = passing.map(|sending| sending.number).max();
     for sending in sendings {
         let counts =
-            |id: &FormId| choice.counted.iter().any(|(known, by)| known == id && *by == sending.number);
+            |id: &FormId| chosen.counted.iter().any(|(known, by)| known == id && *by == sending.number);
         let is_latest = sendings.iter().all(|other| other.number <= sending.number);
-        let is_counted = choice.counted.iter().any(|(_, by)| *by == sending.number);
+        let is_counted = chosen.counted.iter().any(|(_, by)| *by == sending.number);
         for file in &sending.files {
             if file.passed_on.is_some() {
                 // a newer consolidated workbook replaces an older one
                 if Some(sending.number) == last_passing {
-                    choice.files.push((sending.number, file.clone()));
+                    chosen.files.push((sending.number, file.clone()));
                 }
                 continue;
             }
@@ -140,7 +140,7 @@ pub fn choose(sendings: &[Sending], decided: Option<u32>) -> Choice {
             let Some(submission) = readable else {
                 // a file that cannot be read is not passed over while its sending is the latest word
                 if is_latest || is_counted {
-                    choice.files.push((sending.number, file.clone()));
+                    chosen.files.push((sending.number, file.clone()));
                 }
                 continue;
             };
@@ -159,10 +159,10 @@ pub fn choose(sendings: &[Sending], decided: Option<u32>) -> Choice {
                 checked.findings.retain(|finding| finding.form().is_none_or(counts));
                 checked.open.retain(|open| counts(&open.place.on_form.form));
             }
-            choice.files.push((sending.number, file));
+            chosen.files.push((sending.number, file));
         }
     }
-    choice
+    chosen
 }
 
 /// Where two fillings of a form differ, in the order of the rows.

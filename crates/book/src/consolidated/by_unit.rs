@@ -49,7 +49,7 @@ pub(super) struct ByUnit<'c> {
     units: Vec<usize>,
     /// How many of them count.
     counted: usize,
-    lines: Vec<Line>,
+    lines: Vec<SheetLine>,
     places: HashMap<(usize, usize, usize), u32>,
     shares: HashMap<(usize, usize, ColumnId), u32>,
 }
@@ -58,7 +58,7 @@ pub(super) struct ByUnit<'c> {
 const OWN_COLUMN: char = '\u{0}';
 
 /// A line of the sheet.
-enum Line {
+enum SheetLine {
     /// What the units wrote at a place.
     Figures { form: usize, row: usize, column: usize },
     /// The parts of a percentage, its bases, or itself, by unit.
@@ -114,7 +114,7 @@ impl<'c> ByUnit<'c> {
                     continue;
                 }
                 self.places.insert((form, row, column), self.next());
-                self.lines.push(Line::Figures { form, row, column });
+                self.lines.push(SheetLine::Figures { form, row, column });
                 if total.form.consolidate(line.role.fixed(), column) == Consolidate::Recompute {
                     let column = &total.form.columns[column];
                     shares.push((row, column.id.clone(), column.say.clone()));
@@ -126,7 +126,7 @@ impl<'c> ByUnit<'c> {
             self.shares.insert((form, row, id.clone()), self.next());
             for side in [Side::Part, Side::Base, Side::Rate] {
                 let (id, say, formula) = (id.clone(), say.clone(), OnceCell::new());
-                self.lines.push(Line::Share { form, row, id, say, side, formula });
+                self.lines.push(SheetLine::Share { form, row, id, say, side, formula });
             }
         }
     }

@@ -148,7 +148,7 @@ impl LongTable<'_> {
 }
 
 /// A value with where it comes from.
-struct Value<'c> {
+struct DataValue<'c> {
     unit: usize,
     member: &'c Member,
     report: &'c FileReport,
@@ -158,7 +158,10 @@ struct Value<'c> {
 }
 
 /// The values of one form or of all: every place that takes an answer, and whatever stands elsewhere.
-fn values<'c>(consolidation: &'c Consolidation, form: Option<&'c FormId>) -> impl Iterator<Item = Value<'c>> {
+fn values<'c>(
+    consolidation: &'c Consolidation,
+    form: Option<&'c FormId>,
+) -> impl Iterator<Item = DataValue<'c>> {
     let members = consolidation.members.iter().enumerate();
     let reports =
         members.flat_map(|(unit, member)| member.reports.iter().map(move |report| (unit, member, report)));
@@ -168,7 +171,7 @@ fn values<'c>(consolidation: &'c Consolidation, form: Option<&'c FormId>) -> imp
     });
     let wanted = forms.filter(move |(.., filled)| form.is_none_or(|form| filled.form.id == *form));
     wanted.flat_map(|(unit, member, report, filled)| {
-        places(filled).map(move |(row, column)| Value { unit, member, report, filled, row, column })
+        places(filled).map(move |(row, column)| DataValue { unit, member, report, filled, row, column })
     })
 }
 
@@ -229,7 +232,7 @@ fn draw_table<'c>(
 }
 
 fn draw_lines(lines: &mut Lines<'_>, consolidation: &Consolidation, form: Option<&FormId>) -> io::Result<()> {
-    let mut texts = Texts::default();
+    let mut texts = KnownTexts::default();
     for (number, value) in (1..).zip(values(consolidation, form)) {
         let mut line = line(lines, &mut texts, &value);
         line[DataColumn::Number.index()] = Item::Count(number);
@@ -240,7 +243,7 @@ fn draw_lines(lines: &mut Lines<'_>, consolidation: &Consolidation, form: Option
 
 /// The texts of the line before, which the next one has mostly, too.
 #[derive(Default)]
-struct Texts<'c> {
+struct KnownTexts<'c> {
     last: [Option<(&'c str, Item)>; COLUMNS],
     /// Those of forms, by where they are in memory: every unit has the same ones.
     printed: HashMap<(usize, usize), Item, RandomState>,
@@ -248,7 +251,7 @@ struct Texts<'c> {
     cells: HashMap<At, Item, RandomState>,
 }
 
-impl<'c> Texts<'c> {
+impl<'c> KnownTexts<'c> {
     fn item(&mut self, lines: &mut Lines<'_>, column: usize, text: &'c str) -> Item {
         match self.last[column] {
             // mostly the very same text
@@ -266,7 +269,7 @@ impl<'c> Texts<'c> {
     }
 }
 
-fn line<'c>(lines: &mut Lines<'_>, texts: &mut Texts<'c>, value: &Value<'c>) -> [Item; COLUMNS] {
+fn line<'c>(lines: &mut Lines<'_>, texts: &mut KnownTexts<'c>, value: &DataValue<'c>) -> [Item; COLUMNS] {
     let mut line = std::array::from_fn(|index| texts.item(lines, index, value.text(DataColumn::ALL[index])));
     line[DataColumn::UnitNumber.index()] = Item::Count(value.unit + 1);
     line[DataColumn::Figure.index()] = value.figure().map_or(Item::Empty, Item::Number);
@@ -281,10 +284,10 @@ fn line<'c>(lines: &mut Lines<'_>, texts: &mut Texts<'c>, value: &Value<'c>) -> 
     line
 }
 
-impl<'c> Value<'c> {
+impl<'c> DataValue<'c> {
     /// The text in a column; none where a figure or a text of the moment stands.
     fn text(&self, column: DataColumn) -> &'c str {
-        let Value { member, report, filled, row, .. } = *self;
+        let DataValue { member, report, filled, row, .. } = *self;
         match column {
             DataColumn::Unit => member.unit.name.as_str(),
             DataColumn::Form => filled.form.id.as_str(),

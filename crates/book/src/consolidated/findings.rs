@@ -35,7 +35,7 @@ phuluc_grid::list_columns! {
 }
 
 /// A line of the findings.
-pub(super) struct FindingLine {
+pub(super) struct FindingRow {
     pub unit: String,
     pub file: String,
     pub sheet: String,
@@ -50,7 +50,7 @@ pub(super) struct FindingLine {
     pub unit_number: Option<usize>,
 }
 
-impl FindingLine {
+impl FindingRow {
     fn of(member: &Member, unit_number: Option<usize>, report: &FileReport, finding: &Finding) -> Self {
         let (sheet, at) = finding.cell();
         Self {
@@ -116,7 +116,7 @@ pub(super) fn draw(
     for (unit, member) in members.chain(senders) {
         for report in &member.reports {
             for finding in &report.checked.findings {
-                let (line, number) = (FindingLine::of(member, unit, report, finding), lines.len() + 1);
+                let (line, number) = (FindingRow::of(member, unit, report, finding), lines.len() + 1);
                 lines.push(list::line_of(|column| line.value(column, number), &[]));
             }
         }

@@ -13,7 +13,7 @@ mod version_0_1;
 
 use super::codes::Codes;
 use super::data::{DataColumn, Datum};
-use super::findings::{FindingColumn, FindingLine};
+use super::findings::{FindingColumn, FindingRow};
 use super::sources::{SourceColumn, SourceLine};
 use crate::fitting;
 use phuluc_check::Finding;
@@ -162,7 +162,7 @@ fn findings(sheets: &[Sheet], codes: &Codes) -> Result<BTreeMap<(usize, String),
     let list = find::<FindingColumn>(sheets, FINDINGS)?;
     let mut findings: BTreeMap<(usize, String), Vec<Finding>> = BTreeMap::new();
     for line in list.lines() {
-        let read = FindingLine::read(&line);
+        let read = FindingRow::read(&line);
         let Some(unit) = read.unit_number else { continue };
         let file = read.file.clone();
         let finding = finding(read, codes).ok_or_else(|| not_understood(FINDINGS, &line))?;
@@ -179,7 +179,7 @@ fn not_understood<C: Column>(sheet: &str, line: &Line<'_, C>) -> Refusal {
     Refusal::NotUnderstood { sheet: sheet.to_owned(), line: line.number() }
 }
 
-fn finding(line: FindingLine, codes: &Codes) -> Option<Finding> {
+fn finding(line: FindingRow, codes: &Codes) -> Option<Finding> {
     let severity = *codes.severities.get(&line.severity)?;
     let subject = match (line.sheet.is_empty(), At::named(&line.cell)) {
         (true, _) => Subject::File,

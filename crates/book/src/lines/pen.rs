@@ -1,6 +1,6 @@
 //! The pen that writes the rows and cells of a sheet as XML.
 
-use super::texts::{Text, Texts, escaped};
+use super::texts::{SharedTexts, TextNumber, escaped};
 use crate::fitting;
 use phuluc_grid::CellValue;
 use rust_decimal::Decimal;
@@ -16,7 +16,7 @@ pub(super) const LOOKS: usize = 4;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Item {
     Empty,
-    Text(Text),
+    Text(TextNumber),
     Number(Decimal),
     Count(usize),
 }
@@ -24,7 +24,7 @@ pub(crate) enum Item {
 /// Writes the parts of a sheet.
 pub(super) struct Pen<'p> {
     pub out: &'p mut dyn Write,
-    pub texts: &'p mut Texts,
+    pub texts: &'p mut SharedTexts,
     pub buffer: Vec<u8>,
 }
 
@@ -59,7 +59,7 @@ impl Pen<'_> {
         }
     }
 
-    pub fn text(&mut self, Text(index): Text) {
+    pub fn text(&mut self, TextNumber(index): TextNumber) {
         self.texts.used += 1;
         self.digits(index);
     }
@@ -71,7 +71,7 @@ impl Pen<'_> {
                 self.write("<c/>");
                 return Ok(());
             }
-            Item::Text(Text(index)) => {
+            Item::Text(TextNumber(index)) => {
                 self.write("<c t=\"s\"><v>");
                 self.digits(index);
             }

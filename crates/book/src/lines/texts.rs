@@ -4,13 +4,13 @@ use foldhash::fast::RandomState;
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-/// A text of the workbook.
+/// A text of the workbook, by its number among all.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Text(pub(super) usize);
+pub(crate) struct TextNumber(pub(super) usize);
 
 /// The texts that lines add to a workbook's.
 #[derive(Default)]
-pub(super) struct Texts {
+pub(super) struct SharedTexts {
     /// How many the workbook has without them.
     before: usize,
     known: HashMap<String, usize, RandomState>,
@@ -19,22 +19,22 @@ pub(super) struct Texts {
     xml: String,
 }
 
-impl Texts {
+impl SharedTexts {
     /// None yet, behind those of a part.
     pub(super) fn behind(own: &str) -> Self {
         Self { before: counted(own, "uniqueCount"), ..Self::default() }
     }
 
     /// The text, put there if it is new.
-    pub(super) fn add(&mut self, text: &str) -> Text {
+    pub(super) fn add(&mut self, text: &str) -> TextNumber {
         if let Some(&index) = self.known.get(text) {
-            return Text(index);
+            return TextNumber(index);
         }
         let index = self.before + self.known.len();
         self.known.insert(text.to_owned(), index);
         let kept = if text.trim() == text { "" } else { " xml:space=\"preserve\"" };
         self.xml += &format!("<si><t{kept}>{}</t></si>", escaped(text));
-        Text(index)
+        TextNumber(index)
     }
 }
 
@@ -66,7 +66,7 @@ fn looks_escaped(text: &[u8]) -> bool {
         && digits[..4].iter().all(u8::is_ascii_hexdigit) && digits[4] == b'_')
 }
 
-impl Texts {
+impl SharedTexts {
     /// The part of a workbook's texts with these behind its own.
     pub(super) fn joined(&self, own: &str) -> String {
         let head = |count, unique| format!(" count=\"{count}\" uniqueCount=\"{unique}\"");

@@ -41,7 +41,7 @@ pub(crate) enum CellSource {
 const TOGETHER: usize = 8;
 
 /// The cells to come of a row.
-struct Row {
+struct RowCells {
     line: usize,
     cells: Vec<u8>,
     /// Whether one of them has the formula, to which the others refer.
@@ -96,9 +96,9 @@ impl Wide<'_> {
     }
 
     /// The cells to come of some rows, column by column: what is a column here lies together in memory.
-    fn rows(&self, pen: &mut Pen<'_>, lines: &[usize], looks: &[String; LOOKS]) -> io::Result<Vec<Row>> {
-        let row = |&line| Row { line, cells: Vec::new(), has_formula: false };
-        let mut rows: Vec<Row> = lines.iter().map(row).collect();
+    fn rows(&self, pen: &mut Pen<'_>, lines: &[usize], looks: &[String; LOOKS]) -> io::Result<Vec<RowCells>> {
+        let row = |&line| RowCells { line, cells: Vec::new(), has_formula: false };
+        let mut rows: Vec<RowCells> = lines.iter().map(row).collect();
         let last = self.columns.last().map_or("", String::as_str);
         for (column, name) in self.columns.iter().enumerate() {
             for row in rows.iter_mut().filter(|row| !self.drawn.contains(&row.line)) {

@@ -22,11 +22,11 @@ pub struct Table<'t> {
     pub(super) form: &'t Form,
     pub(super) owing: &'t [usize],
     /// All units, as they stand in the round.
-    pub(super) units: Vec<Unit<'t>>,
+    pub(super) units: Vec<UnitInTable<'t>>,
 }
 
 /// A unit of a table.
-pub(super) struct Unit<'t> {
+pub(super) struct UnitInTable<'t> {
     member: &'t Member,
     pub(super) filled: Option<&'t FilledForm>,
     /// What was derived from its figures on the form.
@@ -57,12 +57,12 @@ pub enum Said<'t> {
 }
 
 /// The rows of an id in a filled form, by index: one as a rule.
-pub(super) enum Lines {
+pub(super) enum UnitRows {
     One(usize),
     Several(Vec<usize>),
 }
 
-impl Lines {
+impl UnitRows {
     /// A printed row stands in a form once.
     pub(super) fn of(filled: &FilledForm, id: &RowId, role: Role) -> Self {
         let rows = &filled.rows;
@@ -85,7 +85,7 @@ impl<'t> Table<'t> {
         let units = members.iter().enumerate().map(|(index, member)| {
             let read = member.form(&form.id);
             let said = read.and_then(|(report, _)| report.submission.as_ref()?.level);
-            Unit {
+            UnitInTable {
                 member,
                 filled: read.map(|(_, filled)| filled),
                 derived: member.derived(&form.id).collect(),
@@ -103,7 +103,7 @@ impl<'t> Table<'t> {
 
     /// Why nothing of a unit is in any total of this form, if so.
     pub(super) fn absence(&self, index: usize) -> Option<Gap> {
-        let Unit { member, filled, .. } = &self.units[index];
+        let UnitInTable { member, filled, .. } = &self.units[index];
         match member.standing {
             Standing::NotSubmitted => Some(Gap::NotSubmitted),
             Standing::Unreadable => Some(Gap::Unreadable),
@@ -115,13 +115,13 @@ impl<'t> Table<'t> {
     }
 
     /// The rows of an id of a unit that the row concerns, or the reason why it has none.
-    pub(super) fn voice(&self, index: usize, id: &RowId, role: Role) -> Option<Result<Lines, Gap>> {
+    pub(super) fn voice(&self, index: usize, id: &RowId, role: Role) -> Option<Result<UnitRows, Gap>> {
         if let Some(gap) = self.absence(index) {
             return (!self.is_out_of_scope(index, role)).then_some(Err(gap));
         }
         let unit = &self.units[index];
         let filled = unit.filled?;
-        let lines = Lines::of(filled, id, role);
+        let lines = UnitRows::of(filled, id, role);
         match (lines.as_slice(), role) {
             ([], Role::Open) if filled.rows.iter().any(|row| row.role == Role::Open) => None,
             ([], Role::Open) => Some(Err(Gap::OnlyTotal)),
@@ -165,7 +165,7 @@ impl<'t> Table<'t> {
 
     /// What a unit says at a place, its figures counted or not.
     pub fn said(&self, index: usize, row: &TotalRow, column: usize) -> Said<'t> {
-        let Unit { member, filled, owes, .. } = &self.units[index];
+        let UnitInTable { member, filled, owes, .. } = &self.units[index];
         if !owes {
             return Said::NotAsked;
         }
@@ -175,7 +175,7 @@ impl<'t> Table<'t> {
         let Some(filled) = filled else {
             return Said::Nothing(self.absence(index).unwrap_or(Gap::NotSubmitted));
         };
-        let lines = Lines::of(filled, &row.id, row.role);
+        let lines = UnitRows::of(filled, &row.id, row.role);
         match self.answers(index, lines.as_slice(), column) {
             _ if lines.as_slice().is_empty() => Said::NoRow,
             Said::Nothing(Gap::Blank) if !member.has_reported() => {
@@ -209,7 +209,7 @@ impl<'t> Table<'t> {
         if self.absence(index).is_some() {
             return None;
         }
-        let lines = Lines::of(self.units[index].filled?, &row.id, row.role);
+        let lines = UnitRows::of(self.units[index].filled?, &row.id, row.role);
         let rows = lines.as_slice();
         if rows.is_empty() || self.shares(index, rows, column).count() < rows.len() {
             return None;

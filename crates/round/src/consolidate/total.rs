@@ -2,7 +2,7 @@
 
 use super::member::Member;
 use super::score::{self, Score};
-use super::table::{Lines, Said, Table};
+use super::table::{Said, Table, UnitRows};
 use phuluc_check::Role;
 use phuluc_check::Worth;
 use phuluc_form::ColumnId;
@@ -155,7 +155,7 @@ pub(super) fn form(form: &Arc<Form>, members: &[Member], versions: &[Arc<Form>])
 }
 
 /// A unit, by index, with its rows of an id or the reason why it has none.
-type Voice = (usize, Result<Lines, Gap>);
+type Voice = (usize, Result<UnitRows, Gap>);
 
 /// How many rows are gone through unit by unit before the next ones are: a unit's rows lie together in memory.
 const TOGETHER: usize = 16;

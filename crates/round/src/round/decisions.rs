@@ -38,7 +38,7 @@ const BLANK: &str = "chưa nhập";
 
 phuluc_grid::list_columns! {
     /// The columns of the list.
-    enum Column {
+    enum DecisionColumn {
         Number = "STT", 6;
         UnitCode = "Mã đơn vị", 12;
         Unit = "Đơn vị", 24, required;
@@ -99,84 +99,90 @@ impl Decisions {
                 round.title.clone(),
                 "Mỗi quyết định một dòng. Giải trình: ghi quy tắc (mã trong ngoặc vuông), ô nếu chỉ một ô. Điều chỉnh: ghi trang tính, ô, từ số nào thành số nào. Tệp của đơn vị không bị sửa.".to_owned(),
             ],
-            heads: List::heads_of::<Column>(&self.extra),
+            heads: List::heads_of::<DecisionColumn>(&self.extra),
             lines: lines.collect(),
-            choices: vec![List::choice(Column::Ruling, RulingKind::ALL.map(RulingKind::name))],
+            choices: vec![List::choice(DecisionColumn::Ruling, RulingKind::ALL.map(RulingKind::name))],
             open: true,
         }
     }
 }
 
 /// What stands in a column of a decision's line.
-fn cell_value(column: Column, number: usize, decision: &Decision, round: &Round) -> CellValue {
+fn cell_value(column: DecisionColumn, number: usize, decision: &Decision, round: &Round) -> CellValue {
     let unit = round.units.get(decision.unit);
     let ruling = &decision.ruling;
     match column {
-        Column::Number => number.into(),
-        Column::UnitCode => unit.and_then(|unit| unit.code.clone()).into(),
-        Column::Unit => unit.map(|unit| unit.name.as_str()).into(),
+        DecisionColumn::Number => number.into(),
+        DecisionColumn::UnitCode => unit.and_then(|unit| unit.code.clone()).into(),
+        DecisionColumn::Unit => unit.map(|unit| unit.name.as_str()).into(),
         // a text, as people type it into this list
-        Column::Sending => decision.sending.map(|number| number.to_string()).into(),
-        Column::Ruling => ruling.kind().name().into(),
-        Column::Rule => match ruling {
+        DecisionColumn::Sending => decision.sending.map(|number| number.to_string()).into(),
+        DecisionColumn::Ruling => ruling.kind().name().into(),
+        DecisionColumn::Rule => match ruling {
             Ruling::Explained { rule, .. } => rule.as_str().into(),
             _ => CellValue::Empty,
         },
-        Column::Sheet => ruling.cell().map(|cell| cell.sheet.as_str()).into(),
-        Column::Cell => ruling.cell().map(|cell| cell.at.to_string()).into(),
-        Column::From => match ruling {
+        DecisionColumn::Sheet => ruling.cell().map(|cell| cell.sheet.as_str()).into(),
+        DecisionColumn::Cell => ruling.cell().map(|cell| cell.at.to_string()).into(),
+        DecisionColumn::From => match ruling {
             Ruling::Adjusted { from: Some(from), .. } => number::vietnamese(*from).into(),
             Ruling::Adjusted { from: None, .. } => BLANK.into(),
             _ => CellValue::Empty,
         },
-        Column::To => match ruling {
+        DecisionColumn::To => match ruling {
             Ruling::Adjusted { to, .. } => number::vietnamese(*to).into(),
             _ => CellValue::Empty,
         },
-        Column::Until => match ruling {
+        DecisionColumn::Until => match ruling {
             Ruling::Extended(until) => until.written(round.zone).into(),
             _ => CellValue::Empty,
         },
-        Column::Who => decision.who.as_str().into(),
-        Column::When => decision.when.written(round.zone).into(),
-        Column::Basis => decision.basis.as_str().into(),
-        Column::Remark => decision.remark.as_str().into(),
+        DecisionColumn::Who => decision.who.as_str().into(),
+        DecisionColumn::When => decision.when.written(round.zone).into(),
+        DecisionColumn::Basis => decision.basis.as_str().into(),
+        DecisionColumn::Remark => decision.remark.as_str().into(),
     }
 }
 
-fn read_decision(line: &Line<'_, Column>, names: &UnitNames<'_>, round: &Round) -> Option<Decision> {
-    let unit = match line.some(Column::Unit).or_else(|| line.some(Column::UnitCode)) {
-        Some(_) => register::read_unit(line, Column::UnitCode, Column::Unit, names, round),
-        None => line.required(Column::Unit).and(None),
+fn read_decision(line: &Line<'_, DecisionColumn>, names: &UnitNames<'_>, round: &Round) -> Option<Decision> {
+    let unit = match line.some(DecisionColumn::Unit).or_else(|| line.some(DecisionColumn::UnitCode)) {
+        Some(_) => register::read_unit(line, DecisionColumn::UnitCode, DecisionColumn::Unit, names, round),
+        None => line.required(DecisionColumn::Unit).and(None),
     };
-    let word = line.required(Column::Ruling);
+    let word = line.required(DecisionColumn::Ruling);
     let kind = word.as_deref().and_then(RulingKind::named);
     if let (Some(text), None) = (&word, kind) {
         let allowed = RulingKind::ALL.map(|kind| kind.name().to_owned()).to_vec();
-        line.note(Column::Ruling, Flaw::UnknownWord { text: text.clone(), allowed });
+        line.note(DecisionColumn::Ruling, Flaw::UnknownWord { text: text.clone(), allowed });
     }
-    let who = line.required(Column::Who);
-    let when = line.required(Column::When).and_then(|_| line.moment(Column::When, round.zone));
-    let sending = line.figure(Column::Sending).and_then(|number| u32::try_from(number).ok());
+    let who = line.required(DecisionColumn::Who);
+    let when =
+        line.required(DecisionColumn::When).and_then(|_| line.moment(DecisionColumn::When, round.zone));
+    let sending = line.figure(DecisionColumn::Sending).and_then(|number| u32::try_from(number).ok());
     let needs_basis = kind.is_some_and(|kind| !matches!(kind, RulingKind::Accept | RulingKind::Return));
-    let basis = if needs_basis { line.required(Column::Basis) } else { Some(line.text(Column::Basis)) };
+    let basis = if needs_basis {
+        line.required(DecisionColumn::Basis)
+    } else {
+        Some(line.text(DecisionColumn::Basis))
+    };
     let ruling = match kind? {
         RulingKind::Accept => Some(Ruling::Accepted),
         RulingKind::Return => Some(Ruling::Returned),
-        RulingKind::Explain => line.required(Column::Rule).map(|rule| {
-            let cell = line.some(Column::Cell).and_then(|_| read_cell(line));
+        RulingKind::Explain => line.required(DecisionColumn::Rule).map(|rule| {
+            let cell = line.some(DecisionColumn::Cell).and_then(|_| read_cell(line));
             Ruling::Explained { rule: rule.trim_matches(['[', ']']).to_owned(), cell }
         }),
         RulingKind::Adjust => {
             let cell = read_cell(line);
-            let says_blank = line.some(Column::From).is_none_or(|text| match_key(&text) == match_key(BLANK));
-            let from = if says_blank { None } else { line.figure(Column::From) };
-            let to = line.required(Column::To).and_then(|_| line.figure(Column::To));
+            let says_blank =
+                line.some(DecisionColumn::From).is_none_or(|text| match_key(&text) == match_key(BLANK));
+            let from = if says_blank { None } else { line.figure(DecisionColumn::From) };
+            let to = line.required(DecisionColumn::To).and_then(|_| line.figure(DecisionColumn::To));
             cell.zip(to).map(|(cell, to)| Ruling::Adjusted { cell, from, to })
         }
         RulingKind::Extend => line
-            .required(Column::Until)
-            .and_then(|_| line.moment(Column::Until, round.zone))
+            .required(DecisionColumn::Until)
+            .and_then(|_| line.moment(DecisionColumn::Until, round.zone))
             .map(Ruling::Extended),
     };
     Some(Decision {
@@ -186,17 +192,17 @@ fn read_decision(line: &Line<'_, Column>, names: &UnitNames<'_>, round: &Round) 
         who: who?,
         when: when?,
         basis: basis?,
-        remark: line.text(Column::Remark),
+        remark: line.text(DecisionColumn::Remark),
         extra: line.extra(),
     })
 }
 
-fn read_cell(line: &Line<'_, Column>) -> Option<SheetCell> {
-    let sheet = line.required(Column::Sheet);
-    let cell = line.required(Column::Cell)?;
+fn read_cell(line: &Line<'_, DecisionColumn>) -> Option<SheetCell> {
+    let sheet = line.required(DecisionColumn::Sheet);
+    let cell = line.required(DecisionColumn::Cell)?;
     let at = At::named(&cell);
     if at.is_none() {
-        line.note(Column::Cell, Flaw::NotACell(cell));
+        line.note(DecisionColumn::Cell, Flaw::NotACell(cell));
     }
     Some(SheetCell { sheet: sheet?, at: at? })
 }

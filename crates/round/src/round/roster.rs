@@ -21,7 +21,7 @@ pub const SHEET: &str = "Đơn vị";
 
 phuluc_grid::list_columns! {
     /// The columns of the list.
-    pub enum Column {
+    pub enum RosterColumn {
         Code = "Mã đơn vị", 12;
         Name = "Tên đơn vị", 30, required;
         OtherNames = "Tên gọi khác", 30;
@@ -42,17 +42,17 @@ pub const NOTHING: &str = "không";
 /// Reads the units of a round.
 pub(super) fn read(sheets: &[Sheet], round: &Round, known: &[&FormId]) -> Result<Vec<Unit>, ListProblems> {
     let on_sheet = ListOnSheet::find(super::ROSTER, sheets)?;
-    let lines: Vec<Line<'_, Column>> = on_sheet.lines().collect();
+    let lines: Vec<Line<'_, RosterColumn>> = on_sheet.lines().collect();
     let mut units: Vec<Unit> = Vec::new();
     let mut codes: HashMap<String, usize> = HashMap::new();
     let mut names: HashMap<String, usize> = HashMap::new();
     for (index, line) in lines.iter().enumerate() {
         let unit = read_unit(line, round, known);
         if let Some(code) = &unit.code {
-            note_twin(&mut codes, code.clone(), code, Column::Code, index, &lines);
+            note_twin(&mut codes, code.clone(), code, RosterColumn::Code, index, &lines);
         }
         if !unit.name.is_empty() {
-            note_twin(&mut names, spelling(&unit.name), &unit.name, Column::Name, index, &lines);
+            note_twin(&mut names, spelling(&unit.name), &unit.name, RosterColumn::Name, index, &lines);
         }
         units.push(unit);
     }
@@ -60,18 +60,18 @@ pub(super) fn read(sheets: &[Sheet], round: &Round, known: &[&FormId]) -> Result
         on_sheet.note(None, Flaw::NoLines);
     }
     for (index, line) in lines.iter().enumerate() {
-        let Some(parent) = line.some(Column::Parent) else { continue };
+        let Some(parent) = line.some(RosterColumn::Parent) else { continue };
         match codes.get(&parent) {
             Some(&above) => units[index].parent = Some(above),
             None => {
                 let near = near(&parent, codes.keys().map(String::as_str).filter(|code| code.len() > 2));
-                line.note(Column::Parent, Flaw::UnknownUnit { text: parent, near });
+                line.note(RosterColumn::Parent, Flaw::UnknownUnit { text: parent, near });
             }
         }
     }
     for (index, line) in lines.iter().enumerate() {
         if is_below_itself(&units, index) {
-            line.note(Column::Parent, Flaw::Cycle);
+            line.note(RosterColumn::Parent, Flaw::Cycle);
         }
     }
     drop(lines);
@@ -87,9 +87,9 @@ fn note_twin(
     seen: &mut HashMap<String, usize>,
     key: String,
     text: &str,
-    column: Column,
+    column: RosterColumn,
     index: usize,
-    lines: &[Line<'_, Column>],
+    lines: &[Line<'_, RosterColumn>],
 ) {
     let first = *seen.entry(key).or_insert(index);
     if let Some(first) = lines[first].at(column).filter(|_| first != index) {
@@ -97,24 +97,24 @@ fn note_twin(
     }
 }
 
-fn read_unit(line: &Line<'_, Column>, round: &Round, known: &[&FormId]) -> Unit {
-    let mut unit = Unit::named(&line.required(Column::Name).unwrap_or_default());
-    unit.code = line.code(Column::Code);
-    unit.other_names = line.list(Column::OtherNames);
-    if let Some(text) = line.some(Column::Level) {
+fn read_unit(line: &Line<'_, RosterColumn>, round: &Round, known: &[&FormId]) -> Unit {
+    let mut unit = Unit::named(&line.required(RosterColumn::Name).unwrap_or_default());
+    unit.code = line.code(RosterColumn::Code);
+    unit.other_names = line.list(RosterColumn::OtherNames);
+    if let Some(text) = line.some(RosterColumn::Level) {
         let level = Level::named(&text);
         if level.is_none() {
             let allowed = Level::ALL.map(|level| level.name().to_owned()).to_vec();
-            line.note(Column::Level, Flaw::UnknownWord { text, allowed });
+            line.note(RosterColumn::Level, Flaw::UnknownWord { text, allowed });
         }
         unit.level = level;
     }
-    unit.exists = (line.day(Column::From), line.day(Column::To));
+    unit.exists = (line.day(RosterColumn::From), line.day(RosterColumn::To));
     if matches!(unit.exists, (Some(from), Some(to)) if to < from) {
-        line.note(Column::To, Flaw::DateOrder);
+        line.note(RosterColumn::To, Flaw::DateOrder);
     }
-    let until: Option<Moment> = line.moment(Column::Until, round.zone);
-    unit.extension = until.map(|until| Extension { until, by: line.some(Column::ExtendedBy) });
+    let until: Option<Moment> = line.moment(RosterColumn::Until, round.zone);
+    unit.extension = until.map(|until| Extension { until, by: line.some(RosterColumn::ExtendedBy) });
     unit.forms = read_forms(line, round, known);
     if round.period.is_some_and(|period| !unit.exists_on(period.to)) {
         unit.forms.clear();
@@ -123,8 +123,8 @@ fn read_unit(line: &Line<'_, Column>, round: &Round, known: &[&FormId]) -> Unit 
 }
 
 /// The forms of the cell; those of the round if it is empty.
-fn read_forms(line: &Line<'_, Column>, round: &Round, known: &[&FormId]) -> Vec<FormId> {
-    let texts = line.list(Column::Forms);
+fn read_forms(line: &Line<'_, RosterColumn>, round: &Round, known: &[&FormId]) -> Vec<FormId> {
+    let texts = line.list(RosterColumn::Forms);
     match texts.as_slice() {
         [] => round.forms.clone(),
         [word] if phuluc_form::match_key(word) == phuluc_form::match_key(NOTHING) => Vec::new(),
@@ -135,7 +135,7 @@ fn read_forms(line: &Line<'_, Column>, round: &Round, known: &[&FormId]) -> Vec<
                     Some(id) => forms.push((*id).clone()),
                     None => {
                         let near = near(text, known.iter().map(|id| id.as_str()));
-                        line.note(Column::Forms, Flaw::UnknownForm { text: text.to_owned(), near });
+                        line.note(RosterColumn::Forms, Flaw::UnknownForm { text: text.to_owned(), near });
                     }
                 }
             }
@@ -222,27 +222,27 @@ pub fn import(file: &str, sheets: &[Sheet]) -> Result<Vec<Unit>, ListProblems> {
 }
 
 /// What stands in a column of a unit's line.
-pub fn text(column: Column, unit: &Unit, units: &[Unit], zone: chrono::FixedOffset) -> String {
+pub fn text(column: RosterColumn, unit: &Unit, units: &[Unit], zone: chrono::FixedOffset) -> String {
     match column {
-        Column::Code => unit.code.clone().unwrap_or_default(),
-        Column::Name => unit.name.clone(),
-        Column::OtherNames => unit.other_names.join("; "),
-        Column::Parent => {
+        RosterColumn::Code => unit.code.clone().unwrap_or_default(),
+        RosterColumn::Name => unit.name.clone(),
+        RosterColumn::OtherNames => unit.other_names.join("; "),
+        RosterColumn::Parent => {
             let parent = unit.parent.and_then(|index| units.get(index));
             parent.and_then(|parent| parent.code.clone()).unwrap_or_default()
         }
         // most names begin with their level
-        Column::Level if Level::of_unit(&unit.name).is_some() => String::new(),
-        Column::Level => unit.level.map_or("", Level::name).to_owned(),
-        Column::From => unit.exists.0.map(date).unwrap_or_default(),
-        Column::To => unit.exists.1.map(date).unwrap_or_default(),
-        Column::Until => {
+        RosterColumn::Level if Level::of_unit(&unit.name).is_some() => String::new(),
+        RosterColumn::Level => unit.level.map_or("", Level::name).to_owned(),
+        RosterColumn::From => unit.exists.0.map(date).unwrap_or_default(),
+        RosterColumn::To => unit.exists.1.map(date).unwrap_or_default(),
+        RosterColumn::Until => {
             unit.extension.as_ref().map(|extension| extension.until.written(zone)).unwrap_or_default()
         }
-        Column::ExtendedBy => {
+        RosterColumn::ExtendedBy => {
             unit.extension.as_ref().and_then(|extension| extension.by.clone()).unwrap_or_default()
         }
-        Column::Forms | Column::Remark => String::new(),
+        RosterColumn::Forms | RosterColumn::Remark => String::new(),
     }
 }
 
@@ -253,7 +253,7 @@ pub fn to_paste(round: &Round, name: &str, may_be: &[String]) -> Vec<String> {
     for unit in round.units.iter().filter(|unit| may_be.contains(&unit.name)) {
         let mut unit = unit.clone();
         unit.other_names.push(name.to_owned());
-        let cells = Column::ALL.iter().map(|column| text(*column, &unit, &round.units, round.zone));
+        let cells = RosterColumn::ALL.iter().map(|column| text(*column, &unit, &round.units, round.zone));
         lines.push(cells.collect::<Vec<_>>().join("\t"));
     }
     lines.push(format!("\t{name}"));

@@ -88,9 +88,9 @@ pub fn roster(units: &[Unit], zone: chrono::FixedOffset) -> List {
                 roster::NOTHING
             ),
         ],
-        heads: List::heads_of::<roster::Column>(&[]),
+        heads: List::heads_of::<roster::RosterColumn>(&[]),
         lines: lines.collect(),
-        choices: vec![List::choice(roster::Column::Level, Level::ALL.map(Level::name))],
+        choices: vec![List::choice(roster::RosterColumn::Level, Level::ALL.map(Level::name))],
         open: true,
     }
 }

@@ -26,13 +26,13 @@ use serde::Serialize;
 use std::borrow::Cow;
 
 #[derive(Serialize)]
-struct Checks<'r> {
+struct ChecksDocument<'r> {
     version: u8,
-    files: Vec<File<'r>>,
+    files: Vec<FileEntry<'r>>,
 }
 
 #[derive(Serialize)]
-struct File<'r> {
+struct FileEntry<'r> {
     path: &'r str,
     sha256: Option<&'r str>,
     unit: Option<&'r str>,
@@ -139,13 +139,13 @@ pub fn check(files: &[FileReport], lang: Lang) -> Result<String, serde_json::Err
     let mut sorted: Vec<&FileReport> = files.iter().collect();
     sorted.sort_by(|a, b| a.path.cmp(&b.path));
     let files = sorted.into_iter().map(|file| self::file(file, lang)).collect();
-    document(&Checks { version: 1, files })
+    document(&ChecksDocument { version: 1, files })
 }
 
-fn file(file: &FileReport, lang: Lang) -> File<'_> {
+fn file(file: &FileReport, lang: Lang) -> FileEntry<'_> {
     let submission = file.submission.as_ref();
     let checked = &file.checked;
-    File {
+    FileEntry {
         path: &file.path,
         sha256: file.sha256.as_deref(),
         unit: submission.and_then(|submission| submission.unit.as_deref()),
@@ -241,7 +241,7 @@ pub(super) fn plain(value: Decimal) -> String {
 }
 
 #[derive(Serialize)]
-struct Values<'r> {
+struct ValuesDocument<'r> {
     version: u8,
     values: Vec<ValueLine<'r>>,
 }
@@ -268,7 +268,7 @@ pub(super) struct ValueLine<'r> {
 /// # Errors
 /// As [`check`].
 pub fn read(files: &[FileReport]) -> Result<String, serde_json::Error> {
-    document(&Values { version: 1, values: value_lines(files) })
+    document(&ValuesDocument { version: 1, values: value_lines(files) })
 }
 
 /// All values of files: each form's rows in order, what was derived after what was read.

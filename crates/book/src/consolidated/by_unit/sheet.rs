@@ -1,7 +1,8 @@
 //! The sheet itself: its lines with what the units say there, and the formulas of parts, bases and rates.
 
 use super::{
-    ByUnit, FIRST, FIXED, Line, NONE, OUT_OF_SCOPE, OWN_COLUMN, Side, TOP, TOTAL, WIDTH, column, column_name,
+    ByUnit, FIRST, FIXED, NONE, OUT_OF_SCOPE, OWN_COLUMN, SheetLine, Side, TOP, TOTAL, WIDTH, column,
+    column_name,
 };
 use crate::consolidated::drawing::draw_title;
 use crate::consolidated::drawing::set_widths;
@@ -71,7 +72,7 @@ impl<'c> ByUnit<'c> {
         }
         for (index, (at, line)) in (TOP..).zip(&self.lines).enumerate() {
             let mut head = self.head(at, line);
-            let (Line::Figures { form, .. } | Line::Share { form, .. }) = line;
+            let (SheetLine::Figures { form, .. } | SheetLine::Share { form, .. }) = line;
             head[0] = CellValue::Link(
                 head[0].text().to_owned(),
                 format!("'{}'!A1", forms[*form].replace('\'', "''")),
@@ -124,12 +125,12 @@ impl<'c> ByUnit<'c> {
         })
     }
 
-    fn head(&self, at: u32, line: &Line) -> [CellValue; 6] {
+    fn head(&self, at: u32, line: &SheetLine) -> [CellValue; 6] {
         let (form, row, say) = match line {
-            Line::Figures { form, row, column } => {
+            SheetLine::Figures { form, row, column } => {
                 (*form, *row, self.consolidation.forms[*form].form.columns[*column].say.clone())
             }
-            Line::Share { form, row, say, side, .. } => {
+            SheetLine::Share { form, row, say, side, .. } => {
                 let side = match side {
                     Side::Part => "tử số",
                     Side::Base => "mẫu số",
@@ -141,10 +142,10 @@ impl<'c> ByUnit<'c> {
         let total = &self.consolidation.forms[form];
         let total_row = &total.rows[row];
         let (sum, count) = match line {
-            Line::Figures { column, .. } => {
+            SheetLine::Figures { column, .. } => {
                 (self.total(form, row, *column), self.given(form, row, *column, " đơn vị"))
             }
-            Line::Share { id, side, .. } => match (side, self.sides(form, row, id)) {
+            SheetLine::Share { id, side, .. } => match (side, self.sides(form, row, id)) {
                 (Side::Part, Some([part, _])) => (part, CellValue::Empty),
                 (Side::Base, Some([_, base])) => (base, CellValue::Empty),
                 _ => (self.share(form, row, id), CellValue::Empty),
@@ -162,8 +163,8 @@ impl<'c> ByUnit<'c> {
     }
 
     /// The adjustment of a unit's figure, if there was one.
-    fn adjustment(&self, line: &Line, unit: usize) -> Option<&'c Adjustment> {
-        let Line::Figures { form, row, column } = line else { return None };
+    fn adjustment(&self, line: &SheetLine, unit: usize) -> Option<&'c Adjustment> {
+        let SheetLine::Figures { form, row, column } = line else { return None };
         let total = &self.consolidation.forms[*form];
         let (report, _) = self.consolidation.members[unit].form(&total.form.id)?;
         let at = (&total.form.id, &total.rows[*row].id, &total.form.columns[*column].id);
@@ -177,11 +178,11 @@ impl<'c> ByUnit<'c> {
     /// What stands in a unit's column.
     fn value(&self, line: usize, unit: usize) -> CellSource {
         match &self.lines[line] {
-            Line::Figures { form, row, column } => {
+            SheetLine::Figures { form, row, column } => {
                 let total = &self.consolidation.forms[*form];
                 CellSource::Value(stated(&self.tables[*form].said(unit, &total.rows[*row], *column)))
             }
-            Line::Share { form, row, id, side, formula, .. } => {
+            SheetLine::Share { form, row, id, side, formula, .. } => {
                 let row = &self.consolidation.forms[*form].rows[*row];
                 if !self.consolidation.members[unit].included || !self.tables[*form].concerns(unit, row) {
                     return CellSource::Value(CellValue::Empty);
@@ -206,14 +207,14 @@ impl<'c> ByUnit<'c> {
 
     /// The formula of a line as it stands in the column of that name.
     fn formula(&self, line: usize, column: &str) -> String {
-        let Line::Share { formula, .. } = &self.lines[line] else { return String::new() };
+        let SheetLine::Share { formula, .. } = &self.lines[line] else { return String::new() };
         let formula = formula.get_or_init(|| self.formula_of(line)).as_deref();
         formula.unwrap_or_default().replace(OWN_COLUMN, column)
     }
 
     /// The formula of a line, whatever the column.
     fn formula_of(&self, line: usize) -> Option<String> {
-        let Line::Share { form, row, id, side, .. } = &self.lines[line] else { return None };
+        let SheetLine::Share { form, row, id, side, .. } = &self.lines[line] else { return None };
         if *side == Side::Rate {
             // the two lines above it
             let at = TOP as usize + line;

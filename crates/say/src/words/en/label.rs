@@ -4,6 +4,7 @@ use crate::words::message::Label;
 
 pub(super) const fn say(label: Label) -> &'static str {
     match label {
+        Label::NotDone => "not done",
         Label::Todo => "what to do",
         Label::MayMend => "may be mended",
         Label::NotCheckable => "not checkable because cells are blank or unreadable",

@@ -26,6 +26,10 @@ pub(super) fn say(message: &RoundMessage<'_>) -> String {
         RoundMessage::ReturnsWritten { files, folder } => {
             format!("workbooks to send back: {files}, in {folder}")
         }
+        RoundMessage::BlankWritten { path, forms } => format!("Written: {path}: {forms}."),
+        RoundMessage::CarriedOver { figures } => {
+            format!("Carried over from the period before: {figures} figures.")
+        }
         RoundMessage::ReturnedOpen { unit } => format!("{unit}: returned, not sent again"),
         RoundMessage::UnitUnknown(path) => format!("{path}: its unit is not known"),
         RoundMessage::Closed { at, files, file } => {

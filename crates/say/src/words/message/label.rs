@@ -3,6 +3,8 @@
 /// A fixed phrase.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Label {
+    /// What comes before the reason why nothing was done.
+    NotDone,
     /// The heading of what to do.
     Todo,
     /// The heading of changes that may mend a finding.

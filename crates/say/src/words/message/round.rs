@@ -50,6 +50,18 @@ pub enum RoundMessage<'m> {
         /// Into which folder.
         folder: &'m str,
     },
+    /// A blank was written.
+    BlankWritten {
+        /// Where it is.
+        path: &'m str,
+        /// The forms in it, as people call them.
+        forms: &'m str,
+    },
+    /// Figures of the period before were carried over into a blank.
+    CarriedOver {
+        /// How many.
+        figures: usize,
+    },
     /// A report that was sent back and has not come again.
     ReturnedOpen {
         /// The unit.

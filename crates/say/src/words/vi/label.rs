@@ -4,6 +4,7 @@ use crate::words::message::Label;
 
 pub(super) const fn say(label: Label) -> &'static str {
     match label {
+        Label::NotDone => "Không thực hiện được",
         Label::Todo => "Cách xử lý",
         Label::MayMend => "Có thể sửa",
         Label::NotCheckable => "Chưa kiểm tra được vì còn ô chưa nhập hoặc không đọc được",

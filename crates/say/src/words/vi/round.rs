@@ -43,6 +43,8 @@ pub(super) fn say(message: &RoundMessage<'_>) -> String {
         RoundMessage::ReturnsWritten { files, folder } => {
             format!("Đã lập {files} phiếu yêu cầu chỉnh sửa, bổ sung số liệu trong thư mục {folder}.")
         }
+        RoundMessage::BlankWritten { path, forms } => format!("Đã ghi {path}: {forms}."),
+        RoundMessage::CarriedOver { figures } => format!("Chuyển từ kỳ trước: {figures} số."),
         RoundMessage::ReturnedOpen { unit } => format!("{unit}: đã yêu cầu chỉnh sửa, bổ sung, chưa gửi lại"),
         RoundMessage::UnitUnknown(path) => format!("{path}: chưa rõ đơn vị"),
         RoundMessage::Closed { at, files, file } => {
