@@ -13,15 +13,15 @@ mod error;
 pub(crate) mod explain;
 mod file;
 pub(crate) mod forms;
+pub(crate) mod help;
 mod inputs;
 pub(crate) mod new;
 pub(crate) mod output;
 pub(crate) mod read;
 pub(crate) mod reading;
 pub(crate) mod receive;
-pub(crate) mod sandbox;
+pub(crate) mod second_process;
 pub(crate) mod status;
-pub(crate) mod usage;
 
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 use phuluc::form::Severity;
@@ -90,8 +90,8 @@ pub(crate) enum Command {
     /// Kiểm chứng một đợt đã chốt: các tệp còn nguyên và tổng hợp lại vẫn ra đúng như cũ
     #[command(name = "kiem-chung", visible_alias = "verify")]
     Verify(close::VerifyArgs),
-    /// For the program itself: see `sandbox`
-    #[command(name = sandbox::COMMAND, hide = true)]
+    /// For the program itself: see `second_process`
+    #[command(name = second_process::COMMAND, hide = true)]
     Sandbox,
 }
 
@@ -139,7 +139,7 @@ pub(crate) fn parse(args: impl Iterator<Item = OsString>) -> (Lang, Result<Args,
     let words: Vec<&str> = args.iter().filter_map(|arg| arg.to_str()).collect();
     let english = words.windows(2).any(|pair| pair == ["--lang", "en"]) || words.contains(&"--lang=en");
     let lang = if english { Lang::En } else { Lang::Vi };
-    let command = usage::localised(Args::command(), lang);
+    let command = help::localised(Args::command(), lang);
     let parsed = command.try_get_matches_from(args).and_then(|matches| Args::from_arg_matches(&matches));
     (lang, parsed)
 }

@@ -15,7 +15,7 @@ fn main() -> ExitCode {
             }
             run(command, forms.as_deref(), lang)
         }
-        Err(usage) => return cli::usage::show(&usage, lang),
+        Err(usage) => return cli::help::show(&usage, lang),
     };
     outcome.unwrap_or_else(|error| cli::output::fail(&error, lang))
 }
@@ -34,6 +34,6 @@ fn run(command: cli::Command, forms: Option<&Path>, lang: Lang) -> Result<ExitCo
         cli::Command::Consolidate(args) => cli::consolidate::run(&args, forms, lang),
         cli::Command::Close(args) => cli::close::close(&args, forms, lang),
         cli::Command::Verify(args) => cli::close::verify(&args, forms, lang),
-        cli::Command::Sandbox => Ok(cli::sandbox::serve()),
+        cli::Command::Sandbox => Ok(cli::second_process::serve()),
     }
 }

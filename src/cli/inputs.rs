@@ -2,7 +2,7 @@
 
 use super::disk::{self, Disk, shown, walk};
 use super::reading::Threads;
-use super::{Error, file, sandbox};
+use super::{Error, file, second_process};
 use phuluc::check::Checker;
 use phuluc::check::Submission;
 use phuluc::desk;
@@ -33,7 +33,7 @@ pub(crate) fn checker(folder: Option<&Path>) -> Result<Checker, Error> {
 
 /// What the program lends the engine: a reader in a second process, and as many threads as there are processors.
 pub(crate) fn tools(checker: &Checker) -> Tools<'_> {
-    Tools { checker, read: &sandbox::read, workers: &Threads }
+    Tools { checker, read: &second_process::read, workers: &Threads }
 }
 
 /// The definitions in a folder, by path and text.
@@ -122,7 +122,7 @@ pub(crate) fn previous(paths: &[PathBuf], tools: &Tools<'_>) -> Result<Vec<Submi
 
 /// The sheets of a workbook that must be there.
 pub(crate) fn sheets(path: &Path) -> Result<Vec<Sheet>, Error> {
-    let read = file::read(path).and_then(|bytes| sandbox::read(&bytes));
+    let read = file::read(path).and_then(|bytes| second_process::read(&bytes));
     Ok(read.map_err(|source| desk::Error::Unreadable { path: path.display().to_string(), source })?)
 }
 

@@ -8,8 +8,6 @@ use serde::Serialize;
 use std::fmt;
 use std::sync::LazyLock;
 
-pub use name::working_days_after;
-
 /// The days from the first to the last, both included.
 ///
 /// Cut-off days follow Nghị định 09/2019/NĐ-CP, Điều 12. Practice deviates from it, so any two days may do.

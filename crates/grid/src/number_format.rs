@@ -65,6 +65,19 @@ impl NumberFormat {
     }
 }
 
+/// The text of a built-in number format. Dates have none here, because calamine knows their formats.
+pub(crate) const fn built_in(id: u32) -> &'static str {
+    match id {
+        1 => "0",
+        2 => "0.00",
+        3 | 5 | 6 | 37 | 38 | 41 | 42 => "#,##0",
+        4 | 7 | 8 | 39 | 40 | 43 | 44 => "#,##0.00",
+        9 => "0%",
+        10 => "0.00%",
+        _ => "General",
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::NumberFormat;

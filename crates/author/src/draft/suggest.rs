@@ -1,6 +1,6 @@
 //! Rules that the structure of a blank suggests.
 
-mod columns;
+mod column_rules;
 
 use super::Draft;
 use super::elements::{Because, BlankRow, BlankRows, ColumnHolds, Figures, SuggestedRule};

@@ -3,11 +3,12 @@
 //! A record is a type, a length and that many bytes.
 
 use super::xlsx::{relations, required};
-use super::{CellFormat, Survey, SurveyedCell, SurveyedSheet, built_in};
+use super::{CellFormat, Survey, SurveyedCell, SurveyedSheet};
 use crate::cell_address::At;
 use crate::compound_file::number16;
 use crate::compound_file::number32;
 use crate::formula::Formula;
+use crate::number_format::built_in;
 use crate::package::Package;
 use crate::read_error::ReadError;
 use std::collections::BTreeMap;

@@ -1,8 +1,9 @@
 //! The survey of an `.xlsx`: the workbook's list of sheets, its styles, and every `<c>` of every sheet.
 
 use super::super::cell_address::{At, LAST};
-use super::{CellFormat, Survey, SurveyedCell, SurveyedSheet, built_in};
+use super::{CellFormat, Survey, SurveyedCell, SurveyedSheet};
 use crate::formula::Formula;
+use crate::number_format::built_in;
 use crate::package::Package;
 use crate::package::PartContent;
 use crate::read_error::Malformed;
