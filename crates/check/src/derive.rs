@@ -5,7 +5,7 @@
 use crate::check::CheckInput;
 use crate::check::EntryRef;
 use crate::check::Implied;
-use crate::check::PreparedForms;
+use crate::check::PreparedRules;
 use crate::submission::Submission;
 use phuluc_form::ColumnId;
 use phuluc_form::Expr;
@@ -60,7 +60,12 @@ impl Worth {
 /// They are the figures that a form derives for every row, and the left sides of its rules with
 /// `derive = true`.
 pub fn derive(submission: &Submission) -> Vec<DerivedFigure> {
-    let prepared = PreparedForms::new(submission);
+    derive_prepared(submission, &PreparedRules::default())
+}
+
+/// The same with rules prepared for other submissions, which changes nothing but the time it takes.
+pub fn derive_prepared(submission: &Submission, rules: &PreparedRules) -> Vec<DerivedFigure> {
+    let prepared = rules.of(submission);
     let unsolved = CheckInput::new(submission, None, &prepared);
     let implied = unsolved.solved();
     let input = unsolved.knowing(&implied);

@@ -118,23 +118,22 @@ pub fn all() -> impl Iterator<Item = &'static GeneralRule> {
 
 /// What they find in a form of a unit of that level: at each place, and in the form as a whole.
 pub(crate) fn check(filled: &FilledForm, level: Option<Level>) -> Vec<Finding> {
-    let asked = LIST.iter().flat_map(|(_, raised)| *raised);
+    let (mut at_each_place, mut on_each_form) = (Vec::new(), Vec::new());
+    for raised in LIST.iter().flat_map(|(_, raised)| *raised) {
+        match raised {
+            AtEachPlace(find) => at_each_place.push(find),
+            OnEachForm(find) => on_each_form.push(find),
+        }
+    }
     let mut findings = Vec::new();
-    for row in 0..filled.rows.len() {
+    for (row, answers) in filled.rows.iter().enumerate() {
         for column in (0..filled.form.columns.len()).filter(|&column| filled.form.takes_answers(column)) {
-            let place = PlaceInForm { filled, row, column, level, kind: filled.kind(row, column) };
-            findings.extend(asked.clone().filter_map(|raised| match raised {
-                AtEachPlace(find) => find(&place),
-                OnEachForm(_) => None,
-            }));
+            let (kind, answer) = (filled.kind(row, column), answers.entries.get(column).answer);
+            let place = PlaceInForm { filled, row, column, level, kind, answer };
+            findings.extend(at_each_place.iter().filter_map(|find| find(&place)));
         }
     }
     let form = FormInSubmission::new(filled, level);
-    for raised in asked {
-        match raised {
-            OnEachForm(find) => findings.extend(find(&form)),
-            AtEachPlace(_) => {}
-        }
-    }
+    findings.extend(on_each_form.iter().flat_map(|find| find(&form)));
     findings
 }

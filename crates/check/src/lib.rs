@@ -18,8 +18,9 @@
 //! - A [`Decision`] says what staff made of a finding or a figure.
 //!
 //! The rules of a form come from its definition. [`CheckInput`] sets them down as [`RuleAt`]s over
-//! [`EntryRef`]s, and says the [`Truth`] of each. The [`general_rules`] hold in any form, one file each: a
-//! [`GeneralRule`] with its [`Manual`], and a type of [`GeneralFinding`].
+//! [`EntryRef`]s, and says the [`Truth`] of each; [`PreparedRules`] keep them for forms of the same shape. The
+//! [`general_rules`] hold in any form, one file each: a [`GeneralRule`] with its [`Manual`], and a type of
+//! [`GeneralFinding`].
 //!
 //! In the words of the field: rules are *edit rules*, saying which cell is wrong is *error localisation*, a
 //! figure that the rules leave one choice is *imputed*, a blank is *item non-response*.
@@ -37,8 +38,8 @@ pub mod submission;
 
 pub use answer::{Answer, AnswerState, Field, Figure, Unreadable, WhyUnreadable};
 pub use check::{
-    CheckInput, Checked, EntryChange, EntryRef, Estimate, HeldRule, Implied, OpenRule, PreparedForms, RuleAt,
-    Skipped, Truth,
+    CheckInput, Checked, EntryChange, EntryRef, Estimate, HeldRule, Implied, OpenRule, PreparedForms,
+    PreparedRules, RuleAt, Skipped, Truth,
 };
 pub use checker::Checker;
 pub use derive::{DerivedFigure, Worth};

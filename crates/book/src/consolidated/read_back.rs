@@ -18,6 +18,7 @@ use super::sources::{SourceColumn, SourceLine};
 use crate::fitting;
 use phuluc_check::Finding;
 use phuluc_check::FoundBelow;
+use phuluc_check::PreparedRules;
 use phuluc_check::Problem;
 use phuluc_check::SheetCell;
 use phuluc_check::Subject;
@@ -67,7 +68,7 @@ pub fn read_back(sheets: &[Sheet], catalogue: &Catalogue) -> Result<PassedOn, Re
         forms: Vec::new(),
         units: Vec::new(),
     };
-    let mut members = Vec::new();
+    let (mut members, rules) = (Vec::new(), PreparedRules::default());
     while let Some((number, lines)) = files.pop_first() {
         let not_understood = |row| Refusal::NotUnderstood { sheet: SOURCES.to_owned(), line: row };
         let (first, row) = &lines[0];
@@ -88,7 +89,7 @@ pub fn read_back(sheets: &[Sheet], catalogue: &Catalogue) -> Result<PassedOn, Re
             let findings = findings.remove(&key).unwrap_or_default();
             units::add_file(&mut member, &line, &values, findings, &codes, catalogue)?;
         }
-        units::settle(&mut member)?;
+        units::settle(&mut member, &rules)?;
         members.push(member);
     }
     // lines of units or files that the sources do not know

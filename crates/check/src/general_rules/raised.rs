@@ -35,17 +35,14 @@ pub(crate) struct PlaceInForm<'f> {
     pub level: Option<Level>,
     /// What the form asks for there; nothing in a heading.
     pub kind: Option<&'f Kind>,
+    /// What stands there.
+    pub answer: &'f Answer,
 }
 
 impl<'f> PlaceInForm<'f> {
-    /// What stands there.
-    pub fn answer(&self) -> &'f Answer {
-        self.filled.rows[self.row].entries.get(self.column).answer
-    }
-
     /// What stands there, if the form asks for something and it cannot be read for one of these reasons.
     pub fn unreadable(&self, reasons: &[WhyUnreadable]) -> Option<&'f Unreadable> {
-        match self.kind.map(|_| self.answer())? {
+        match self.kind.map(|_| self.answer)? {
             Answer::Unreadable(unreadable) if reasons.contains(&unreadable.why) => Some(unreadable),
             Answer::Unreadable(_) | Answer::Number(_) | Answer::Nil | Answer::Blank | Answer::Text(_) => None,
         }
@@ -53,7 +50,7 @@ impl<'f> PlaceInForm<'f> {
 
     /// The figure, if the form asks for one.
     pub fn figure(&self) -> Option<Decimal> {
-        self.kind.and_then(|_| self.answer().figure()).map(|figure| figure.value)
+        self.kind.and_then(|_| self.answer.figure()).map(|figure| figure.value)
     }
 
     /// The same if it counts for something: it is not 0, not below 0, and if it is a code, one of the list.

@@ -55,6 +55,6 @@ impl GeneralFinding for ValueInHeading {
 
 /// At a place that the form does not ask about.
 pub(crate) fn find(place: &PlaceInForm<'_>) -> Option<Finding> {
-    let holds_something = place.kind.is_none() && place.answer().is_given();
+    let holds_something = place.kind.is_none() && place.answer.is_given();
     holds_something.then(|| place.finding(ValueInHeading))
 }

@@ -29,6 +29,10 @@ pub(super) type Pairs = Vec<BTreeMap<usize, (i32, Basis)>>;
 
 /// The pairs of rows and lines that may belong together, with their scores.
 pub(super) fn pairs(rows: &[Row], lines: &[SheetLine]) -> Pairs {
+    // as a rule nothing but the printed rows stands there
+    if lines.is_empty() {
+        return vec![BTreeMap::new(); rows.len()];
+    }
     let printed: BTreeSet<&str> = rows.iter().map(|row| row.key.as_str()).collect();
     // a label that is printed somewhere is no slip of another one
     let lines: Vec<(&SheetLine, bool)> =

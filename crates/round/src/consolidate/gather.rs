@@ -15,6 +15,7 @@ use phuluc_check::Decision;
 use phuluc_check::Finding;
 use phuluc_check::FormRepeated;
 use phuluc_check::PeriodUnknown;
+use phuluc_check::PreparedRules;
 use phuluc_check::Ruling;
 use phuluc_form::Catalogue;
 use phuluc_form::FormId;
@@ -48,6 +49,7 @@ impl Sent {
 
 /// The same for units that may have sent several times, and about which people have decided.
 pub fn gather_sendings(round: &Round, sent: Vec<Sent>, catalogue: &Catalogue) -> Vec<Member> {
+    let rules = PreparedRules::default();
     round
         .reporters()
         .zip(sent)
@@ -71,7 +73,7 @@ pub fn gather_sendings(round: &Round, sent: Vec<Sent>, catalogue: &Catalogue) ->
             for (report, number) in member.reports.iter_mut().zip(&member.numbers) {
                 decisions::explain(&mut report.checked, &member.decisions, *number);
             }
-            member.derive();
+            member.derive(&rules);
             member.standing = standing(&member, round);
             member
         })

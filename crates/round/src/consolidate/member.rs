@@ -9,6 +9,7 @@ use crate::sending::Sending;
 use phuluc_check::Decision;
 use phuluc_check::DerivedFigure;
 use phuluc_check::FilledForm;
+use phuluc_check::PreparedRules;
 use phuluc_check::derive;
 use phuluc_form::FormId;
 use phuluc_form::Level;
@@ -76,9 +77,12 @@ impl Member {
     }
 
     /// Works out what follows from the figures of its files.
-    pub fn derive(&mut self) {
-        let submissions = self.reports.iter().map(|report| report.submission.as_ref());
-        self.derived = submissions.map(|read| read.map(derive::derive).unwrap_or_default()).collect();
+    pub fn derive(&mut self, rules: &PreparedRules) {
+        let figures = self.reports.iter().map(|report| {
+            let submission = report.submission.as_ref();
+            submission.map(|submission| derive::derive_prepared(submission, rules)).unwrap_or_default()
+        });
+        self.derived = figures.collect();
     }
 
     /// Its level, as its report or the round says.

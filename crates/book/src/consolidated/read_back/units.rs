@@ -6,6 +6,7 @@ use crate::consolidated::data::Datum;
 use crate::consolidated::sources::SourceLine;
 use crate::consolidated::sources::WITHIN;
 use phuluc_check::Finding;
+use phuluc_check::PreparedRules;
 use phuluc_check::Submission;
 use phuluc_form::Catalogue;
 use phuluc_form::FormId;
@@ -102,8 +103,8 @@ pub(super) fn add_file(
 }
 
 /// Once all files are there: what follows from them must be what the workbook says.
-pub(super) fn settle(member: &mut Member) -> Result<(), Refusal> {
-    member.derive();
+pub(super) fn settle(member: &mut Member, rules: &PreparedRules) -> Result<(), Refusal> {
+    member.derive(rules);
     let said = match member.standing {
         Standing::Fails(errors) => errors,
         Standing::Passes => 0,
