@@ -1,8 +1,8 @@
 //! The check: every edit rule of every form of a submission, and the general rules at every place.
 //!
-//! Takes a submission, and the one of the period before if there is one; gives findings, and what
-//! could not be checked and why. A relation is broken only if no filling of the blanks makes it
-//! hold; if some do and some do not, it is not checkable, which is neither.
+//! Takes a submission, and the one of the period before if there is one. Gives findings, and what could not
+//! be checked and why. A relation is broken only if no filling of the blanks makes it hold. It is not
+//! checkable, which is neither broken nor held, if some fillings do and some do not.
 //!
 //! The words of the field: a rule is an *edit rule* (`prepared`, `cursor`, `evaluate`); which cell is
 //! probably wrong is *error localisation* (`diagnose`); a blank that the rules leave one choice is
@@ -57,9 +57,9 @@ pub(crate) fn check_prepared(
         match truth {
             Truth::Broken => {}
             Truth::Holds => checked.holds += usize::from(!input.is_idle(rule_at)),
-            // a text that does not speak of something leaves nothing open
+            // a text that does not speak of a figure leaves nothing open
             Truth::Open(_) if input.is_unsaid(rule_at) => {}
-            // one blank of it is not open but solved
+            // a rule that solves for blanks leaves a single one solved, not open
             Truth::Open(unknown) if rule_at.rule.solve && unknown.len() < 2 => {}
             Truth::Open(unknown) => match input.left_blank(rule_at) {
                 Some(finding) => checked.findings.push(finding),

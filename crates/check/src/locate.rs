@@ -1,11 +1,11 @@
 //! Finding forms on a sheet: first their headers, then their rows.
 //!
 //! A header is found where every column that the form must have stands with its whole label path, in
-//! whatever order and at whatever height (`header`). The printed rows are then laid beside the lines
-//! of the sheet as a whole (`candidate_pairs`, `align`); where senders add lines below a printed row, what follows it
-//! without a code of its own belongs to it. A form of which too few rows are there is not that form.
-//! Whatever stands among the rows and belongs to no form is noticed, not passed over; and where judgement
-//! was needed there is a receipt.
+//! whatever order and at whatever height (`header`). The printed rows are then laid beside the lines of the
+//! sheet as a whole (`candidate_pairs`, `align`). A line without a code of its own belongs to the printed row
+//! above it, in forms that let senders add lines. A sheet with too few rows of a form is not that form.
+//!
+//! What stands among the rows and belongs to no form is noticed. A receipt says where judgement was needed.
 
 mod align;
 mod candidate_pairs;
@@ -60,7 +60,7 @@ pub fn find(sheet: &Sheet, finder: &Finder, period: Option<Period>) -> FormsOnSh
     let keyed = KeyedSheet::new(sheet);
     let wanted = WantedHeader::all(finder.catalogue().forms(), finder.corners(), &keyed);
     let printed = find_forms(&keyed, &wanted, true, &Settled::default(), Vec::new(), period);
-    // only what is not there as it is printed is guessed at
+    // a form is only guessed at if it is not there as it is printed
     let settled = Settled::by(&printed);
     let forms = without_rivals(find_forms(&keyed, &wanted, false, &settled, printed, period));
     let corner = wanted.iter().filter_map(|wanted| wanted.corners.first()).min().copied();
@@ -68,7 +68,7 @@ pub fn find(sheet: &Sheet, finder: &Finder, period: Option<Period>) -> FormsOnSh
     if !forms.is_empty() && unread.is_empty() {
         return FormsOnSheet { forms, nearest: None, partial: Vec::new(), unread };
     }
-    // what comes nearest to what was not read takes longer to say, and is seldom asked
+    // near misses take long to find, and are only told of a sheet that was not wholly read
     let mut near = near_misses(&keyed, &wanted, true, &Settled::default());
     near.extend(near_misses(&keyed, &wanted, false, &settled));
     let nearest = nearest::first_of_the_nearest(&near, &forms);
@@ -76,8 +76,8 @@ pub fn find(sheet: &Sheet, finder: &Finder, period: Option<Period>) -> FormsOnSh
     FormsOnSheet { forms, nearest, partial: near, unread }
 }
 
-/// What need not be looked for any more: forms that stand on the sheet as they are printed, and the rows in
-/// which their headers begin.
+/// The forms that stand on the sheet as they are printed, and the rows in which their headers begin. Neither
+/// need be looked for any more.
 #[derive(Default)]
 struct Settled {
     forms: BTreeSet<FormId>,
@@ -221,7 +221,7 @@ fn without_rivals(mut found: Vec<FoundForm>) -> Vec<FoundForm> {
     kept.sort_by_key(|found| found.header.top);
     let tops: Vec<u32> = kept.iter().map(|found| found.header.top).collect();
     for found in &mut kept {
-        // what stands below the next header is that form's
+        // a line below the next header is that form's
         let last = found.rows_at().max().unwrap_or(found.header.below);
         let end = tops.iter().copied().find(|top| *top > last).unwrap_or(u32::MAX);
         found.unknown_rows.retain(|row| *row < end && !taken.contains(row));

@@ -13,9 +13,9 @@ use phuluc_grid::Cell;
 use phuluc_grid::Content;
 use rust_decimal::Decimal;
 
-/// Excel keeps this many digits; whatever follows is lost or invented.
+/// How many digits Excel keeps. Further ones are lost or invented.
 const DIGITS: usize = 15;
-/// A percentage above this many percent is likelier one that was multiplied by 100 once too often.
+/// The greatest likely percentage. A greater one was probably multiplied by 100 once too often.
 const MOST_PERCENT: Decimal = Decimal::ONE_THOUSAND;
 /// The first day that a report may mean, by Excel's number: 1 January 2000. Below it a date is a number that
 /// was typed into a cell formatted as a date.

@@ -153,7 +153,7 @@ impl CheckInput<'_> {
 
     /// What a side of a relation comes to.
     fn side(&self, side: &Expr<EntryRef>) -> Option<Interval> {
-        // what a place reports is what is written there, not what it may be rounded from
+        // a place reports the figure written there, not all that it may be rounded from
         let written = match side {
             Expr::Percent(..) | Expr::Base(..) => None,
             sum => self.written(sum).map(Interval::point),
@@ -165,8 +165,10 @@ impl CheckInput<'_> {
         expr.clone().map(&mut |entry_ref| self.location(entry_ref, home))
     }
 
-    /// A percentage that was cut instead of rounded, or 0 for a share of nothing, is but a note; any
-    /// other figure for a share of nothing is for someone to look at.
+    /// The milder finding for a percentage, if one fits.
+    ///
+    /// A percentage that was cut instead of rounded is only a note, and so is 0 for a share of nothing. Any
+    /// other figure for a share of nothing is at most a warning.
     fn finding_about_percent(&self, rule_at: &RuleAt<'_>) -> Option<Finding> {
         let (left, right) = rule_at.sentence.equation()?;
         let figure = self.entry(*left).answer.figure()?;

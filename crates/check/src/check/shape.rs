@@ -1,5 +1,5 @@
-//! The shape of a filled form: all that decides which entries a rule means, as long as the rule stays within
-//! its form and asks for no answer.
+//! The shape of a filled form decides which entries a rule means, as long as the rule stays within its form
+//! and asks for no answer.
 
 use crate::submission::FilledForm;
 use crate::submission::Role;

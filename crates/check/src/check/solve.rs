@@ -1,5 +1,5 @@
-//! Imputation from edit rules: what a blank must hold because a rule and the figures beside it leave no
-//! other choice.
+//! Imputation from edit rules: the figure that a blank must hold, because a rule and the figures beside it
+//! leave no other choice.
 
 use super::entry_ref::{EntryRef, Implied};
 use super::evaluate::Estimate;

@@ -7,7 +7,7 @@
 //! and label together.
 //!
 //! A pair that is not sure by its code is kept only if no other way to place its row or its line does
-//! nearly as well. What could be two rows is none.
+//! nearly as well. A line that could be two rows is none.
 
 use super::candidate_pairs::{Basis, Pairs, pairs};
 use super::line::{Code, SheetLine};
@@ -50,8 +50,9 @@ pub(super) fn align(rows: &[Row], lines: &[SheetLine], least: usize) -> Alignmen
     as_printed(rows, lines).unwrap_or_else(|| as_a_whole(rows, lines, least))
 }
 
-/// The alignment of a sheet on which every row stands as printed and none a second time: no other way to lay
-/// rows and lines side by side has as great a sum, so that there is nothing to weigh.
+/// The alignment of a sheet on which every row stands as printed and none a second time.
+///
+/// No other way to lay rows and lines side by side has as great a sum, so that there is nothing to weigh.
 fn as_printed(rows: &[Row], lines: &[SheetLine]) -> Option<Alignment> {
     let mut matches = Vec::with_capacity(rows.len());
     let mut left: Vec<usize> = Vec::new();
@@ -67,7 +68,7 @@ fn as_printed(rows: &[Row], lines: &[SheetLine]) -> Option<Alignment> {
     if matches.len() < rows.len() {
         return None;
     }
-    // what else stands there may still be a row once more, or what was one
+    // another line may still be a row once more
     let others: Vec<SheetLine> = left.iter().map(|&index| lines[index].clone()).collect();
     let mut pairs = pairs(rows, &others);
     for pairs in &mut pairs {
@@ -114,8 +115,10 @@ impl Alignment {
         sum / i32::try_from(self.matches.len().max(1)).unwrap_or(i32::MAX)
     }
 
-    /// A row whose label others have too is known by the row that it belongs under: unless that one, or
-    /// another row under it, stands next above it, its code may be another's that was numbered anew.
+    /// Lets go of rows that stand apart from where they belong.
+    ///
+    /// A row whose label others have, too, is known by the row that it belongs under. Its code may be another
+    /// row's that was numbered anew, unless that row or another one under it stands next above.
     fn drop_orphans(&mut self, rows: &[Row], pairs: &Pairs) {
         let mut by_line: Vec<(usize, usize)> = Vec::new();
         for (row, found) in self.matches.iter().enumerate() {
@@ -136,7 +139,7 @@ impl Alignment {
                 let is_home = above.is_some_and(|above| belongs_under(rows, above, parent));
                 !is_home && (0..rows.len()).any(|other| other != row && rows[other].key == rows[row].key)
             });
-            // what stands below it must not lean on it
+            // rows below a lost one must not lean on it
             above = if is_lost { None } else { Some(row) };
             if is_lost {
                 self.matches[row] = None;

@@ -44,7 +44,7 @@ pub(super) fn pairs(rows: &[Row], lines: &[SheetLine]) -> Pairs {
             scored.filter_map(|(index, (line, is_printed))| Some((index, pair(row, line, *is_printed)?)));
         pairs.push(scored.collect());
     }
-    // what has both code and label of one row is no other row numbered anew
+    // a line with both code and label of one row is no other row numbered anew
     let known = pairs.iter().flatten().filter(|(_, (_, basis))| *basis == Basis::CodeAndLabel);
     let known: BTreeSet<usize> = known.map(|(line, _)| *line).collect();
     for pairs in &mut pairs {

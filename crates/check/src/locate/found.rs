@@ -1,4 +1,5 @@
-//! A form where it was found on a sheet: its columns, its rows, and what stands there that is none of its.
+//! A form where it was found on a sheet: its columns, its rows, and what stands among them without being
+//! the form's.
 
 use super::candidate_pairs::Basis;
 use super::header::Header;
@@ -175,7 +176,7 @@ impl FoundForm {
             }
         }
         let shift = pieces.first().map(AlignedRows::shift);
-        // lines that the form asks for move what follows, and nobody wonders
+        // rows below added lines have moved, and a form that asks for such lines need not tell it
         let is_move_told = !self.form.added_lines;
         pieces.retain(|piece| piece.needed_judgement() || (is_move_told && Some(piece.shift()) != shift));
         if !pieces.is_empty() {

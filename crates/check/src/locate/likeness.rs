@@ -19,7 +19,7 @@ pub(super) const SURE: i32 = 780;
 
 /// Whether two keys are alike enough for a label of a column.
 pub(super) fn are_near(a: &str, b: &str) -> bool {
-    // most texts are of quite another length
+    // most texts differ in length already
     a.len() * 4 >= b.len() * 3
         && b.len() * 4 >= a.len() * 3
         && may_be_alike(a, b, SURE)
@@ -32,12 +32,12 @@ pub(super) fn alike(a: &str, b: &str) -> i32 {
         return 1000;
     }
     let (short, long) = if a.len() < b.len() { (a, b) } else { (b, a) };
-    // a remark or reference was added or left out
+    // a sender added or left out a remark or reference
     let rest = long.strip_prefix(short).filter(|_| short.len() >= 20);
     if rest.is_some_and(|rest| rest.starts_with([' ', '(', ',', ';', ':', '.'])) {
         return if contradict(a, b) { 0 } else { 900 };
     }
-    // what is this much shorter is not alike enough for anything
+    // a key that is this much shorter is not alike enough for anything
     if short.len() * 5 < long.len() * 3 {
         return 0;
     }
@@ -50,10 +50,10 @@ pub(super) fn alike(a: &str, b: &str) -> i32 {
     if alike < 600 || contradict(a, b) { 0 } else { alike }
 }
 
-/// Whether two keys may be this much alike, of 1000, by how often each letter stands in them: a letter that
-/// only one of them has takes an edit, and so most keys are told apart without looking at their order.
+/// Whether two keys may be this much alike, of 1000, by how often each letter stands in them.
 ///
-/// What is one key with a remark behind it may always be.
+/// A letter that only one of them has takes an edit. Most keys are told apart by that, without a look at the
+/// order of their letters. A key that begins with the other one, as with a remark behind it, always may be.
 fn may_be_alike(a: &str, b: &str, least: i32) -> bool {
     if !a.is_ascii() || !b.is_ascii() || a.starts_with(b) || b.starts_with(a) {
         return true;

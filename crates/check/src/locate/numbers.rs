@@ -4,7 +4,7 @@ use phuluc_grid::At;
 use phuluc_grid::Sheet;
 use std::collections::BTreeSet;
 
-/// How many columns a sender may have left out, so that numbers go beyond how many there are.
+/// How many columns a sender may have left out. The numbers of the others then go beyond how many there are.
 const LEFT_OUT: usize = 3;
 
 /// How a column is numbered, and what it is said to be made of.
@@ -40,7 +40,8 @@ fn numbered(text: &str) -> Option<Numbered> {
     (is_number || is_letter).then(|| Numbered { name: name.to_owned(), formula })
 }
 
-/// Letters in their order, and numbers; a sender may have moved columns, and with them their numbers.
+/// Whether letters stand in their order, and the numbers are those of columns. Numbers may stand in any
+/// order, because a sender who moves a column moves its number.
 fn in_order(names: &[Numbered]) -> bool {
     let (numbers, letters): (Vec<&Numbered>, Vec<&Numbered>) =
         names.iter().partition(|numbered| numbered.name.bytes().all(|c| c.is_ascii_digit()));

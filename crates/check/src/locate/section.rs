@@ -26,9 +26,10 @@ pub(crate) fn find_section(sheet: &Sheet, form: &Arc<Form>) -> Option<FoundForm>
     unread::figures_outside(sheet, std::slice::from_ref(&found), corner).is_empty().then_some(found)
 }
 
-/// Makes the sections of a form, each with its sheet's name, one form: if each has the header as printed and
-/// nothing that is none of the form's, none begins before the one that it follows in the form has ended, and
-/// all together have enough rows.
+/// Makes one form of its sections, each with its sheet's name; `None` if it is not certain that they are one.
+///
+/// It is certain if each section has the header as printed and holds nothing else, if no two overlap in the
+/// form's order of rows, and if all together have enough rows.
 pub(crate) fn join_sections(mut sections: Vec<(&str, FoundForm)>) -> Option<Vec<FoundForm>> {
     let rows = sections.first()?.1.form.fixed_rows().len();
     let found: usize = sections.iter().map(|(_, section)| section.printed_rows_found()).sum();

@@ -1,8 +1,8 @@
-//! What nobody reads on a sheet with forms: figures that are in no form's table.
+//! Figures on a sheet with forms that are in no form's table, so that nobody reads them.
 //!
-//! Every cell below the first header is in a header, in a form's row and column, in a row or column that is
-//! said to be none of the form's, or without a figure: a title, a remark, a signature. What is none of these
-//! is unread, and said.
+//! A cell below the first header is accounted for if it is in a header, in a form's row and column, or in a row
+//! or column that a finding says is none of the form's. So is a cell without a figure: a title, a remark, a
+//! signature. Any other cell is unread, and a finding says so.
 
 use super::found::FoundForm;
 use crate::answer;

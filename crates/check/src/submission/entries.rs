@@ -141,7 +141,7 @@ impl WrittenEntry {
     /// An answer, and what the cell shows.
     pub fn new(answer: Answer, raw: &str, at: Option<At>) -> Self {
         let said = said(&answer);
-        // most places show nothing, and comparing nothing with nothing is slow where processors load by masks
+        // most places show nothing, and comparing two empty texts is slow on processors that load by masks
         let is_said = if raw.is_empty() { said.is_empty() } else { said == raw };
         let shown = (!is_said).then(|| raw.into());
         Self { answer, shown, at, column: 0 }

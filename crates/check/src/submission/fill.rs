@@ -49,7 +49,7 @@ impl SheetReader<'_> {
                     match row.piece {
                         _ if Some(column) == documents => document(self.sheet, at, row.piece),
                         0 => self.entry(line, at, form, fixed, column, is_ours),
-                        // what stands beside a cell of several documents is said of the first
+                        // a cell beside several documents speaks of the first
                         _ => WrittenEntry::absent(),
                     },
                 );
@@ -87,11 +87,11 @@ impl SheetReader<'_> {
                     None => answer::read(cell, field),
                 }
             }
-            // a heading that holds something is noticed by the check, whatever it is
+            // the check notices whatever a heading holds
             (Some(cell), None) if form.takes_answers(column) => Answer::Text(cell.as_text()),
             _ => Answer::Blank,
         };
-        // what is printed on the form is not kept once more for every sender
+        // a label that is printed on the form is not kept once more for every sender
         let printed = fixed.map(|index| &form.fixed_rows()[index]);
         let is_printed = match form.columns[column].holds {
             Holds::Label => printed.map(|row| &*row.label),

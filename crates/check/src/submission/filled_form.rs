@@ -102,7 +102,7 @@ impl FilledForm {
 
     /// Whether a place that asks for something is there and holds nothing.
     fn is_left_blank(&self, row: usize, column: usize) -> bool {
-        // a reason or remark is only written where there is one, and a line of them as far as it goes
+        // reasons and remarks need not be given, and an added line only as far as it goes
         let is_asked = !matches!(self.rows[row].role, Role::Line(_))
             && self.kind(row, column).is_some_and(|kind| *kind != Kind::Text);
         is_asked && self.present[column] && !self.rows[row].entries.get(column).answer.is_given()
