@@ -327,11 +327,11 @@ mod tests {
     /// Cut-off days may lie fifteen days apart, not sixteen.
     #[test]
     fn cut_off_days_may_deviate() {
-        let period = |from: &str, to: &str| Period::new(from.parse().unwrap(), to.parse().unwrap());
         #[track_caller]
         fn case(then: Option<Period>, expected: Result<Against, Apart>) {
             assert_eq!(super::against(Period::named("quý II/2026"), then), expected);
         }
+        let period = |from: &str, to: &str| Period::new(from.parse().unwrap(), to.parse().unwrap());
         let quarter = Period::named("quý II/2026").unwrap();
         let later = |day: chrono::NaiveDate, days: u64| (day + chrono::Days::new(days)).to_string();
         let ago = |day: chrono::NaiveDate, days: u64| (day - chrono::Days::new(days)).to_string();

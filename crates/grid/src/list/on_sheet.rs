@@ -389,7 +389,7 @@ mod tests {
             let list = ListOnSheet::<Column>::find("a.xlsx", &sheets).unwrap();
             let line = list.lines().next().unwrap();
             assert_eq!(line.day(Column::Until).map(|day| day.to_string()).as_deref(), day);
-            let found = line.moment(Column::Until, viet_nam()).map(|moment| moment.iso());
+            let found = line.moment(Column::Until, viet_nam()).map(phuluc_form::Moment::iso);
             assert_eq!(found.as_deref(), moment);
             let wrong = list.problems("a.xlsx").map_or(0, |problems| problems.list.len());
             assert_eq!(wrong, usize::from(day.is_none()) + usize::from(moment.is_none()));
