@@ -1,17 +1,20 @@
 //! Many submissions made one: the figures, who is in them, and the workbook read back.
 
-use crate::builder::{self, CATALOGUE, Workbook, workbook};
+use crate::builder::{self, CATALOGUE, Workbook, report, workbook};
 use phuluc::book::consolidated;
 use phuluc::desk::Context;
 use phuluc::form::FormId;
+use phuluc::form::Level;
 use phuluc::grid;
 use phuluc::grid::At;
 use phuluc::grid::Sheet;
+use phuluc::round::Below;
 use phuluc::round::Cell;
 use phuluc::round::Consolidation;
 use phuluc::round::FileReport;
 use phuluc::round::Gap;
 use phuluc::round::Material;
+use phuluc::round::Member;
 use phuluc::round::Round;
 use phuluc::round::Standing;
 use phuluc::round::Total;
@@ -244,6 +247,163 @@ fn a_unit_that_owes_nothing_is_no_gap() {
     assert_eq!(cell.total, Total::Nothing);
 }
 
+/// Consolidated after something was changed in the units that had been gathered.
+fn changed(
+    (round, reports): (Round, Vec<Vec<FileReport>>),
+    change: impl FnOnce(&mut Vec<Member>),
+) -> Consolidation {
+    let mut members = consolidate::gather(&round, reports, &CATALOGUE);
+    change(&mut members);
+    consolidate::consolidate(Material::new(&round, members), &CATALOGUE)
+}
+
+/// What the level below left out stays out, whatever is taken here.
+#[test]
+fn what_the_level_below_left_out_is_in_no_total() {
+    let sent = [tthc(1, &[TOTAL]), tthc(2, &[("Đất đai", TOTAL.1), TOTAL])];
+    for (counted, received, fields) in [(true, "60 2/2 []", 2), (false, "30 1/2 [1 NotAccepted]", 1)] {
+        let all = changed(round(&["tthc-06a"], true, &sent), |members| {
+            members[1].below = Some(Below { counted, ..Below::default() });
+        });
+        assert_eq!(said(cell(&all, "tong", "tiep_nhan")), received);
+        // nor does it add fields that nobody else has
+        assert_eq!(all.forms[0].rows.len(), fields);
+    }
+}
+
+/// A unit is of the level that its report says, else the round, else the form.
+#[test]
+fn rows_concern_units_of_their_level() {
+    let sent = |level: Option<Level>| {
+        // the name of a unit says its level, too
+        let mut workbook = workbook("Khu Ví dụ");
+        workbook.level = level;
+        let workbook = workbook.printed("cchc-hue-02", &[("1", "3"), ("3.1", "2"), ("5.1", "4")]);
+        let (mut round, reports) = round(&["cchc-hue-02"], true, &[Some(workbook)]);
+        "Khu Ví dụ".clone_into(&mut round.units[0].name);
+        (round, reports)
+    };
+    let inspected = |report: Option<Level>, listed: Option<Level>| {
+        let all = changed(sent(report), |members| members[0].unit.level = listed);
+        said(cell(&all, "3.1", "so_lieu"))
+    };
+    let (commune, district) = (Some(Level::Commune), Some(Level::District));
+    assert_eq!(inspected(commune, district), "OutOfScope 0/0 []");
+    assert_eq!(inspected(district, commune), "2 1/1 []");
+    assert_eq!(inspected(None, district), "2 1/1 []");
+    assert_eq!(inspected(None, commune), "OutOfScope 0/0 []");
+    assert_eq!(inspected(None, None), "OutOfScope 0/0 []");
+}
+
+/// A form is missing once something has come; a file that cannot be read says nothing about it.
+#[test]
+fn forms_are_missing_from_units_that_sent_others() {
+    let missing = |reports: Vec<FileReport>| {
+        let (round, _) = round(&["cchc-hue-02", "tthc-06a"], true, &[tthc(1, &[TOTAL])]);
+        let member = consolidate::gather(&round, vec![reports], &CATALOGUE).remove(0);
+        let noted = member.reports.iter().map(|report| {
+            report.checked.findings.iter().filter(|finding| finding.rule == "form-missing").count()
+        });
+        let missing: Vec<String> = member.missing.iter().map(ToString::to_string).collect();
+        (missing.join(" "), noted.collect::<Vec<_>>(), member.standing)
+    };
+    let tthc = tthc(1, &[TOTAL]).unwrap();
+    let both = tthc.clone().printed("cchc-hue-02", &[("1", "3")]).report("nhan/2.xlsx");
+    let (good, bad) =
+        (tthc.report("nhan/01.xlsx"), report("nhan/1.xlsx", b"%PDF".to_vec(), &Context::default()));
+    assert_eq!(missing(vec![both]).0, "");
+    let (forms, noted, _) = missing(vec![good.clone()]);
+    assert_eq!((forms.as_str(), noted.as_slice()), ("cchc-hue-02", &[1][..]));
+    assert_eq!(missing(vec![bad.clone()]), (String::new(), vec![0], Standing::Unreadable));
+    let (forms, noted, _) = missing(vec![bad, good]);
+    assert_eq!((forms.as_str(), noted.as_slice()), ("cchc-hue-02", &[0, 1][..]));
+}
+
+#[test]
+fn periods_are_mixed_if_units_that_count_differ_in_a_round_without_one() {
+    let other = || tthc(2, &[TOTAL]).map(|workbook| workbook.period("2022-12-15", "2023-12-14"));
+    let mixed = |period, sent: &[Option<Workbook>], change: &dyn Fn(&mut Vec<Member>)| {
+        changed(round(&["tthc-06a"], period, sent), change).mixed_periods
+    };
+    let differing = [tthc(1, &[TOTAL]), other()];
+    assert!(mixed(false, &differing, &|_| {}));
+    assert!(!mixed(true, &differing, &|_| {}));
+    assert!(!mixed(true, &[tthc(1, &[TOTAL]), tthc(2, &[TOTAL])], &|_| {}));
+    assert!(!mixed(false, &[tthc(1, &[TOTAL]), tthc(2, &[TOTAL])], &|_| {}));
+    let leave_out = |members: &mut Vec<Member>| {
+        members[1].below = Some(Below { counted: false, ..Below::default() });
+    };
+    assert!(!mixed(false, &differing, &leave_out));
+}
+
+/// Figures of who knows when are an error only where a period is asked for.
+#[test]
+fn a_period_that_is_unknown_is_an_error_in_a_round_of_one() {
+    let mut sent = workbook("Xã Ví dụ 01");
+    sent.period = None;
+    let sent = [Some(sent.tthc(&[TOTAL]))];
+    for (period, standing) in [(true, Standing::Fails(1)), (false, Standing::Passes)] {
+        assert_eq!(changed(round(&["tthc-06a"], period, &sent), |_| {}).members[0].standing, standing);
+    }
+}
+
+/// A unit may write a field several times; “không có” adds nothing, and a blank leaves the sum open.
+#[test]
+fn several_lines_of_a_field_are_one_figure() {
+    #[track_caller]
+    fn case(first: &str, second: &str, expected: &str) {
+        let lines = [
+            ("Đất đai", format!("{first} . . .  . . . .  . . .")),
+            ("Đất đai", format!("{second} 1 . .  . . . .  . . .")),
+            (TOTAL.0, TOTAL.1.to_owned()),
+        ];
+        let lines: Vec<(&str, &str)> = lines.iter().map(|(label, line)| (*label, line.as_str())).collect();
+        let all = consolidate(&["tthc-06a"], &[tthc(1, &lines)], false);
+        assert_eq!(said(cell(&all, "dat dai", "tiep_nhan")), expected);
+    }
+    case("3", "4", "7 1/1 []");
+    case("3", "-", "3 1/1 []");
+    case("-", "4", "4 1/1 []");
+    case("-", "-", "0 1/1 []");
+    case("3", ".", "Nothing 0/1 [0 Blank]");
+    case("3", "x", "Nothing 0/1 [0 NotRead]");
+}
+
+#[test]
+fn a_column_that_a_unit_left_out_has_nothing_in_it() {
+    let withdrawn = ("Tổng cộng", "32 16 13 3  27 13 13 1  3 2 1  2");
+    let all = consolidate(&["tthc-06a"], &[tthc(1, &[withdrawn]), tthc(2, &[TOTAL])], false);
+    assert_eq!(said(cell(&all, "tong", "rut")), "2 2/2 []");
+    let present = |all: &Consolidation, id: &str| {
+        let total = &all.forms[0];
+        total.present[total.form.column(&id.into()).unwrap()]
+    };
+    assert!(present(&all, "rut") && present(&all, "tiep_nhan") && !present(&all, "tra_lai"));
+    assert!(!present(&consolidate(&["tthc-06a"], &[None, tthc(2, &[TOTAL])], false), "rut"));
+}
+
+/// Who sent a version owes that one; who has sent nothing owes the newest.
+#[test]
+fn each_version_of_a_form_is_added_up_by_itself() {
+    let old = CATALOGUE.versions(&FormId::from("tthc-06a")).find(|form| form.version == "2017").unwrap();
+    let old = workbook("Xã Ví dụ 02").open(old, &[("Tổng cộng", "30 16 13 1  27 26 1  3 2 1")]);
+    let hue = tthc(1, &[TOTAL]).map(|workbook| workbook.printed("cchc-hue-02", &[("1", "3")]));
+    let sent = [hue, Some(old), None];
+    let all = changed(round(&["tthc-06a", "cchc-hue-02"], false, &sent), |_| {});
+    let forms: Vec<String> = all
+        .forms
+        .iter()
+        .map(|total| format!("{} {} {:?}", total.form.id, total.form.version, total.owing))
+        .collect();
+    let newest = &CATALOGUE.in_force(&FormId::from("tthc-06a"), None).unwrap().version;
+    let expected = [
+        "cchc-hue-02 2022 [0, 1, 2]".to_owned(),
+        "tthc-06a 2017 [1]".to_owned(),
+        format!("tthc-06a {newest} [0, 2]"),
+    ];
+    assert_eq!(forms, expected);
+}
+
 /// All cells of a sheet as text, a row a line.
 fn grid_text(sheet: &Sheet) -> String {
     let mut text = String::new();
@@ -317,9 +477,16 @@ fn scored(number: u32, own: &str, appraised: &str) -> Workbook {
 
 #[test]
 fn units_are_ranked_and_banded() {
-    // the second and the third are equal in everything; the first has more in task 3 than they
-    let sent = [scored(1, "18", "80"), scored(2, "15", "80"), scored(3, "15", "80"), scored(4, "20", "69.5")]
-        .map(Some);
+    // the second and the third are equal in everything; the first has more in task 3 than they; nobody has
+    // appraised the last
+    let sent = [
+        scored(1, "18", "80"),
+        scored(2, "15", "80"),
+        scored(3, "15", "80"),
+        scored(4, "20", "69.5"),
+        scored(5, "20", "."),
+    ]
+    .map(Some);
     let all = consolidate(&["chi-so-cchc-vo-nhai"], &sent, false);
     let scores: Vec<String> = all.forms[0]
         .scores
@@ -334,17 +501,18 @@ fn units_are_ranked_and_banded() {
     assert_eq!(
         scores,
         [
-            "1 0 80 90 Tốt 10 Xuất sắc",
-            "2 1 80 90 Tốt 10 Xuất sắc",
-            "2 2 80 90 Tốt 10 Xuất sắc",
-            "4 3 69.5 90 Trung bình 0.5 Khá"
+            "1 4 90 – Xuất sắc ",
+            "2 0 80 90 Tốt 10 Xuất sắc",
+            "3 1 80 90 Tốt 10 Xuất sắc",
+            "3 2 80 90 Tốt 10 Xuất sắc",
+            "5 3 69.5 90 Trung bình 0.5 Khá"
         ]
     );
     let sheets = grid::read(&consolidated::write(&all).unwrap()).unwrap();
     let ranking = grid_text(sheets.iter().find(|sheet| sheet.name == "Chỉ số CCHC").unwrap());
     assert!(
         ranking.contains(
-            "A9 4 | B9 Xã Ví dụ 04 | C9 69.5 | D9 69.5 | E9 100 | F9 90 | G9 Trung bình | H9 0.5 | I9 Khá"
+            "A10 5 | B10 Xã Ví dụ 04 | C10 69.5 | D10 69.5 | E10 100 | F10 90 | G10 Trung bình | H10 0.5 | I10 Khá"
         ),
         "{ranking}"
     );

@@ -1,9 +1,25 @@
 //! What people decide: written down, checked, shown wherever the finding or the figure is, and
 //! reported when it is about nothing any more.
 
-use crate::builder::workbook;
+use crate::builder::{FIRST_SENDING, Workbook, workbook};
 use crate::intake::{Folder, WRONG, report};
+use phuluc::book::list_sheet;
+use phuluc::check::Checked;
+use phuluc::check::Decision;
+use phuluc::check::Ruling;
+use phuluc::check::SheetCell;
+use phuluc::desk::Context;
+use phuluc::desk::Sender;
+use phuluc::form::FormId;
+use phuluc::form::Moment;
+use phuluc::form::viet_nam;
+use phuluc::grid;
+use phuluc::grid::At;
+use phuluc::grid::List;
+use phuluc::round::Decisions;
+use phuluc::round::Round;
 use std::fs;
+use std::sync::Arc;
 
 const BY: [&str; 4] = ["--by", "Chuyên viên theo dõi", "--at", "2024-03-18 15:00"];
 const BASIS: [&str; 2] = ["--basis", "Công văn số 5/UBND"];
@@ -108,6 +124,8 @@ fn an_adjustment_counts_and_leaves_the_file_alone() {
     let (code, said) = adjust("32");
     assert_eq!(code, 2, "{said}");
     assert!(said.contains("quyết định không khớp"), "{said}");
+    let elsewhere = ["adjust", "--sheet", "Biểu 6", "--cell", "C12", "--from", "31", "--to", "30"];
+    assert_eq!(decide(&folder, &elsewhere).0, 2);
     let (code, said) = adjust("31");
     assert_eq!(code, 0, "{said}");
     let (code, said) = folder.run("kiem-tra", &[]);
@@ -253,4 +271,146 @@ fn the_list_to_decide_in_stands_ready() {
     let before = fs::read(folder.path("xu-ly.xlsx")).unwrap();
     folder.run("nhan", &[]);
     assert!(fs::read(folder.path("xu-ly.xlsx")).unwrap() == before, "and is the staff's from then on");
+}
+
+fn two_units() -> Round {
+    let text = "title = \"a\"\nforms = [\"tthc-06a\"]\n[[units]]\nname = \"Xã Ví dụ 01\"\n\
+                [[units]]\nname = \"Xã Ví dụ 02\"\n";
+    let mut round = Round::read(text, &[&FormId::from("tthc-06a")]).unwrap();
+    round.units[1].code = Some("00002".to_owned());
+    round
+}
+
+fn moment(text: &str) -> Moment {
+    Moment::find(text, viet_nam()).unwrap()
+}
+
+fn decision(unit: usize, sending: Option<u32>, ruling: Ruling) -> Arc<Decision> {
+    Arc::new(Decision {
+        unit,
+        sending,
+        ruling,
+        who: "Chuyên viên".to_owned(),
+        when: moment("18/3/2024 15:00"),
+        basis: "Công văn số 5".to_owned(),
+        remark: "đã gọi".to_owned(),
+        extra: Vec::new(),
+    })
+}
+
+fn cell(sheet: &str, at: &str) -> SheetCell {
+    SheetCell { sheet: sheet.to_owned(), at: At::named(at).unwrap() }
+}
+
+fn adjusted(at: &str, from: Option<&str>, to: &str) -> Ruling {
+    let figure = |text: &str| text.parse().unwrap();
+    Ruling::Adjusted { cell: cell("Biểu 06a", at), from: from.map(figure), to: figure(to) }
+}
+
+fn read(list: List, round: &Round) -> Result<Decisions, Vec<String>> {
+    let sheets = grid::read(&list_sheet::write(&[list]).unwrap()).unwrap();
+    Decisions::read(&sheets, round)
+        .map_err(|problems| problems.list.iter().map(|problem| problem.at.unwrap().to_string()).collect())
+}
+
+#[test]
+fn decisions_are_read_as_they_were_written() {
+    let round = two_units();
+    let explained = |cell| Ruling::Explained { rule: "tthc-06a/can-doi".to_owned(), cell };
+    let mut decisions = Decisions::default();
+    decisions.list = vec![
+        decision(0, None, Ruling::Accepted),
+        decision(1, Some(2), Ruling::Returned),
+        decision(0, Some(1), explained(None)),
+        decision(1, None, explained(Some(cell("Biểu 06a", "C12")))),
+        decision(1, None, adjusted("C12", Some("1234.5"), "30")),
+        // what was blank is “chưa nhập”, and 0 is a figure
+        decision(1, None, adjusted("D12", None, "7")),
+        decision(1, None, adjusted("E12", Some("0"), "0")),
+        decision(0, None, Ruling::Extended(moment("20/3/2024 17:00"))),
+    ];
+    let again = read(decisions.list(&round), &round).unwrap();
+    assert_eq!(again.list, decisions.list);
+    let numbers =
+        |unit: usize| again.of(unit).iter().map(|decision| decision.ruling.kind()).collect::<Vec<_>>();
+    assert_eq!((numbers(0).len(), numbers(1).len()), (3, 5));
+}
+
+/// The columns of the list by their headings.
+fn changed(list: &mut List, line: usize, column: &str, text: &str) {
+    let at = list.heads.iter().position(|(label, _)| label == column).unwrap();
+    list.lines[line][at] =
+        if text.is_empty() { grid::CellValue::Empty } else { grid::CellValue::Text(text.to_owned()) };
+}
+
+#[test]
+fn the_list_takes_what_people_type() {
+    let round = two_units();
+    let mut decisions = Decisions::default();
+    decisions.list = vec![decision(1, None, adjusted("D12", None, "7"))];
+    let with = |changes: &[(&str, &str)]| {
+        let mut list = decisions.list(&round);
+        for (column, text) in changes {
+            changed(&mut list, 0, column, text);
+        }
+        read(list, &round).map(|decisions| (*decisions.list[0]).clone())
+    };
+    assert_eq!(with(&[("Từ", "")]).unwrap().ruling, adjusted("D12", None, "7"));
+    assert_eq!(with(&[("Từ", "CHƯA NHẬP")]).unwrap().ruling, adjusted("D12", None, "7"));
+    assert_eq!(with(&[("Từ", "1.234,5")]).unwrap().ruling, adjusted("D12", Some("1234.5"), "7"));
+    assert_eq!(with(&[("Từ", "ba")]).unwrap_err(), ["I6"]);
+    // a unit by its code alone
+    assert_eq!(with(&[("Đơn vị", "")]).unwrap().unit, 1);
+    assert_eq!(with(&[("Đơn vị", ""), ("Mã đơn vị", "")]).unwrap_err(), ["C6"]);
+    // a rule in brackets, as reports print it, and a cell only if there is one
+    let explain = [("Quyết định", "chấp nhận theo giải trình"), ("Quy tắc", "[tthc-06a/can-doi]")];
+    let rule = || "tthc-06a/can-doi".to_owned();
+    let there = Some(cell("Biểu 06a", "D12"));
+    assert_eq!(with(&explain).unwrap().ruling, Ruling::Explained { rule: rule(), cell: there });
+    let everywhere = [explain[0], explain[1], ("Ô", ""), ("Trang tính", "")];
+    assert_eq!(with(&everywhere).unwrap().ruling, Ruling::Explained { rule: rule(), cell: None });
+    assert_eq!(with(&[explain[0]]).unwrap_err(), ["F6"]);
+    // what needs no basis, and what does
+    let no_basis = |ruling| with(&[("Quyết định", ruling), ("Căn cứ", "")]).map(|decision| decision.basis);
+    assert_eq!(no_basis("chấp nhận số liệu").unwrap(), "");
+    assert_eq!(no_basis("yêu cầu chỉnh sửa, bổ sung").unwrap(), "");
+    assert_eq!(no_basis("điều chỉnh số liệu").unwrap_err(), ["N6"]);
+}
+
+/// What of a sending is checked after these decisions.
+fn checked(workbook: &Workbook, decisions: &[Arc<Decision>]) -> Checked {
+    let sender = Sender::Unit { level: None, decisions, sending: 1 };
+    let report = crate::builder::report("a.xlsx", workbook.bytes(), &Context { sender, ..FIRST_SENDING });
+    (*report.checked).clone()
+}
+
+/// A percentage that people give is rounded, as all are; a figure is what it is.
+#[test]
+fn an_adjusted_percentage_is_rounded_as_any() {
+    let tasks = workbook("Xã Ví dụ 01").printed("cchc-hue-02", &[("2", "60"), ("2.1", "3"), ("2.2", "2")]);
+    let row = |id: &str| {
+        let submission = tasks.submission();
+        let filled = &submission.forms[0];
+        let row = filled.rows.iter().position(|row| row.id.as_str() == id).unwrap();
+        let at = filled.rows[row].entries.get(filled.form.value_column().unwrap()).at.unwrap();
+        SheetCell { sheet: filled.sheet.to_string(), at }
+    };
+    let adjust = |id: &str, from: &str, to: &str, sending| {
+        let (from, to) = (Some(from.parse().unwrap()), to.parse().unwrap());
+        decision(0, sending, Ruling::Adjusted { cell: row(id), from, to })
+    };
+    let errors = |decisions: &[Arc<Decision>]| {
+        checked(&tasks, decisions)
+            .findings
+            .iter()
+            .filter(|finding| finding.rule.starts_with("cchc-hue-02/"))
+            .count()
+    };
+    assert_eq!(errors(&[]), 1);
+    assert_eq!(errors(&[adjust("2", "60", "66.67", None)]), 0);
+    assert_eq!(errors(&[adjust("2", "60.0", "66.7", Some(1))]), 0);
+    assert_eq!(errors(&[adjust("2", "60", "66.67", Some(2))]), 1);
+    assert_eq!(errors(&[adjust("2", "61", "66.67", None)]), 1);
+    assert_eq!(errors(&[adjust("2", "60", "66.5", None)]), 1);
+    assert_eq!(errors(&[adjust("2.1", "3", "4", None)]), 1);
 }

@@ -1,7 +1,22 @@
 //! A unit that sent several times: which sending counts for which form, and for which one a decision holds.
 
-use crate::builder::workbook;
+use crate::builder::{CATALOGUE, FIRST_SENDING, Workbook, report, workbook};
 use crate::intake::{Folder, TOTAL, WRONG};
+use phuluc::book::list_sheet;
+use phuluc::form::FormId;
+use phuluc::form::Moment;
+use phuluc::form::viet_nam;
+use phuluc::grid;
+use phuluc::grid::CellValue;
+use phuluc::grid::Sheet;
+use phuluc::round::Clock;
+use phuluc::round::Entry;
+use phuluc::round::Member;
+use phuluc::round::Register;
+use phuluc::round::Round;
+use phuluc::round::Sending;
+use phuluc::round::Sent;
+use phuluc::round::consolidate;
 use std::fs;
 
 /// Other figures that hold together.
@@ -114,4 +129,142 @@ fn lines_that_came_or_went_are_told() {
         let said = send(&folder, 16, second);
         assert!(said.contains("Biểu 06a: 11 ô khác lần gửi 1:"), "{said}");
     }
+}
+
+/// A round of two units, one of which has a code.
+fn two_units() -> Round {
+    let text = "title = \"a\"\nforms = [\"tthc-06a\"]\nperiod = { from = 2023-12-15, to = 2024-03-14 }\n\
+                [[units]]\nname = \"Xã Ví dụ 01\"\n[[units]]\nname = \"Xã Ví dụ 02\"\nfiles = [\"a.xlsx\"]\n";
+    let mut round = Round::read(text, &[&FormId::from("tthc-06a")]).unwrap();
+    round.units[1].code = Some("00002".to_owned());
+    round
+}
+
+/// The first unit after it has sent these workbooks, one a sending.
+fn sent(workbooks: &[Workbook]) -> Member {
+    let sending = |(number, workbook): (u32, &Workbook)| Sending {
+        number,
+        received: None,
+        files: vec![report(&format!("nhan/{number}.xlsx"), workbook.bytes(), &FIRST_SENDING)],
+    };
+    let sendings = (1..).zip(workbooks).map(sending).collect();
+    let sent = vec![Sent { sendings, ..Sent::default() }, Sent::default()];
+    consolidate::gather_sendings(&two_units(), sent, &CATALOGUE).remove(0)
+}
+
+/// What keeps a whole file from counting keeps each of its forms from it, too.
+#[test]
+fn a_sending_of_another_unit_or_time_counts_only_if_there_is_no_other() {
+    #[track_caller]
+    fn case(workbooks: &[Workbook], counted: u32, contested: usize) {
+        let member = sent(workbooks);
+        assert_eq!((member.numbers.as_slice(), member.contested.len()), (&[counted][..], contested));
+    }
+    let good = || workbook("Xã Ví dụ 01").tthc(&[TOTAL]);
+    let wrong = || workbook("Xã Ví dụ 01").tthc(&[WRONG]);
+    let other_unit = || workbook("Xã Ví dụ 09").tthc(&[TOTAL]);
+    let other_time = || workbook("Xã Ví dụ 01").tthc(&[TOTAL]).period("2022-12-15", "2023-12-14");
+    let no_period = || {
+        let mut workbook = workbook("Xã Ví dụ 01");
+        workbook.period = None;
+        workbook.tthc(&[TOTAL])
+    };
+    case(&[good(), good()], 2, 0);
+    case(&[wrong(), wrong()], 2, 0);
+    case(&[wrong(), good()], 2, 0);
+    case(&[good(), wrong()], 1, 1);
+    for other in [other_unit(), other_time()] {
+        case(&[good(), other.clone()], 1, 1);
+        // even errors are better than figures of somebody else
+        case(&[wrong(), other.clone()], 1, 1);
+        case(&[other.clone(), wrong()], 2, 0);
+        case(&[other.clone(), other], 2, 0);
+    }
+    case(&[good(), no_period()], 1, 1);
+    case(&[no_period(), good()], 2, 0);
+    case(&[no_period(), wrong()], 2, 0);
+}
+
+fn moment(text: &str) -> Moment {
+    Moment::find(text, viet_nam()).unwrap()
+}
+
+/// The register after it was written and read again.
+fn again(register: &Register, round: &Round) -> Register {
+    let sheets = grid::read(&list_sheet::write(&[register.list(round)]).unwrap()).unwrap();
+    Register::read(&sheets, round).unwrap()
+}
+
+#[test]
+fn the_register_is_read_as_it_was_written() {
+    let round = two_units();
+    let entry = |unit, number, clock, received: Option<&str>| Entry {
+        unit,
+        number,
+        path: format!("nhan/{number}.xlsx"),
+        original: "phụ lục.xlsx".to_owned(),
+        sha256: format!("{number:064}"),
+        received: received.map(moment),
+        clock,
+        via: "Zalo".to_owned(),
+        document: "12/BC-UBND".to_owned(),
+        remark: "đã gọi".to_owned(),
+        extra: Vec::new(),
+    };
+    let mut register = Register::default();
+    register.entries = vec![
+        entry(Some(0), 1, Clock::Said, Some("15/3/2024 10:00")),
+        entry(Some(0), 2, Clock::Mail, Some("16/3/2024 11:30")),
+        entry(Some(1), 7, Clock::File, Some("17/3/2024 08:00")),
+        entry(None, 0, Clock::Said, None),
+    ];
+    let read = again(&register, &round);
+    assert_eq!(format!("{:#?}", read.entries), format!("{:#?}", register.entries));
+    assert_eq!([0, 1].map(|unit| register.next_number(unit, &round)), [3, 8]);
+    // what round.toml lists is a unit's first sending
+    assert_eq!([0, 1].map(|unit| Register::default().next_number(unit, &round)), [1, 2]);
+    assert_eq!(register.with_hash(&format!("{:064}", 2)).unwrap().number, 2);
+    assert!(register.with_hash("").is_none());
+}
+
+/// Staff say whose a file is, by name or by code; the sending is counted on from there.
+#[test]
+fn a_unit_that_staff_fill_in_gets_the_next_number() {
+    let round = two_units();
+    let mut register = Register::default();
+    let entry =
+        |unit, number| Entry { unit, number, path: "a".into(), sha256: "b".into(), ..Entry::default() };
+    register.entries = vec![entry(Some(1), 3), entry(None, 0), entry(Some(0), 1)];
+    let filled = |register: &Register, unit: &str, code: &str| {
+        let mut list = register.list(&round);
+        let text =
+            |text: &str| if text.is_empty() { CellValue::Empty } else { CellValue::Text(text.to_owned()) };
+        (list.lines[1][1], list.lines[1][2]) = (text(code), text(unit));
+        let sheets: Vec<Sheet> = grid::read(&list_sheet::write(&[list]).unwrap()).unwrap();
+        let read = Register::read(&sheets, &round).map_err(|problems| problems.list.len())?;
+        Ok((read.entries[1].unit, read.entries[1].number))
+    };
+    assert_eq!(filled(&register, "xa vi du 02", ""), Ok((Some(1), 4)));
+    assert_eq!(filled(&register, "", "00002"), Ok((Some(1), 4)));
+    assert_eq!(filled(&register, "Xã Ví dụ 01", "00002"), Ok((Some(0), 2)), "the name goes before the code");
+    assert_eq!(filled(&register, "chưa rõ đơn vị", ""), Ok((None, 0)));
+    assert_eq!(filled(&register, "Xã Ví dụ 3", ""), Err::<(Option<usize>, u32), usize>(1));
+    // two of one name are told apart by their codes
+    let mut round = round;
+    "Xã Ví dụ 02".clone_into(&mut round.units[0].name);
+    round.units[0].code = Some("00001".to_owned());
+    register.entries.pop();
+    let filled = |code: &str| {
+        let mut list = register.list(&round);
+        list.lines[0][2] = CellValue::Text("Xã Ví dụ 02".to_owned());
+        list.lines[1][2] = CellValue::Text("Xã Ví dụ 02".to_owned());
+        list.lines[1][1] = CellValue::Text(code.to_owned());
+        let sheets: Vec<Sheet> = grid::read(&list_sheet::write(&[list]).unwrap()).unwrap();
+        Register::read(&sheets, &round)
+            .map(|read| read.entries[1].unit)
+            .map_err(|problems| problems.list.len())
+    };
+    assert_eq!(filled("00001"), Ok(Some(0)));
+    assert_eq!(filled("00002"), Ok(Some(1)));
+    assert_eq!(filled("00003"), Err(1));
 }

@@ -246,6 +246,7 @@ mod tests {
     use crate::Sheet;
     use crate::list::Flaw;
     use crate::list::ListOnSheet;
+    use phuluc_form::Moment;
     use phuluc_form::viet_nam;
 
     crate::list_columns! {
@@ -342,7 +343,7 @@ mod tests {
         fn case(content: Content, expected: Option<&str>, problems: usize) {
             let sheets = line_of([Content::Text("a".into()), Content::Text("b".into()), content]);
             let list = ListOnSheet::<Column>::find("a.xlsx", &sheets).unwrap();
-            let figure = list.lines().next().unwrap().figure(Column::Until).map(|figure| figure.to_string());
+            let figure = list.lines().next().unwrap().figure(Column::Until).as_ref().map(ToString::to_string);
             assert_eq!(figure.as_deref(), expected);
             assert_eq!(list.problems("a.xlsx").map_or(0, |problems| problems.list.len()), problems);
         }
@@ -388,8 +389,8 @@ mod tests {
             let sheets = line_of([Content::Text("a".into()), Content::Text("b".into()), content]);
             let list = ListOnSheet::<Column>::find("a.xlsx", &sheets).unwrap();
             let line = list.lines().next().unwrap();
-            assert_eq!(line.day(Column::Until).map(|day| day.to_string()).as_deref(), day);
-            let found = line.moment(Column::Until, viet_nam()).map(phuluc_form::Moment::iso);
+            assert_eq!(line.day(Column::Until).as_ref().map(ToString::to_string).as_deref(), day);
+            let found = line.moment(Column::Until, viet_nam()).map(Moment::iso);
             assert_eq!(found.as_deref(), moment);
             let wrong = list.problems("a.xlsx").map_or(0, |problems| problems.list.len());
             assert_eq!(wrong, usize::from(day.is_none()) + usize::from(moment.is_none()));
