@@ -393,7 +393,7 @@ fn an_adjusted_percentage_is_rounded_as_any() {
         let filled = &submission.forms[0];
         let row = filled.rows.iter().position(|row| row.id.as_str() == id).unwrap();
         let at = filled.rows[row].entries.get(filled.form.value_column().unwrap()).at.unwrap();
-        SheetCell { sheet: filled.sheet.to_string(), at }
+        SheetCell { sheet: filled.sheet.clone(), at }
     };
     let adjust = |id: &str, from: &str, to: &str, sending| {
         let (from, to) = (Some(from.parse().unwrap()), to.parse().unwrap());
