@@ -9,12 +9,11 @@
 //! grow with the number of files, and the peak memory. Every measurement is of a process of its own.
 
 use calamine::Reader;
-use std::env;
 use std::error::Error;
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::Duration;
+use std::{env, fs};
 use wait4::{ResUse, Wait4};
 
 #[path = "../examples/sample_round/sample.rs"]

@@ -2,8 +2,7 @@
 //!
 //! A test keeps them current. Run it in the repository: `cargo run --example blanks`.
 
-use phuluc::author::Blank;
-use phuluc::author::Order;
+use phuluc::author::{Blank, Order};
 use phuluc::book;
 use phuluc::form::Catalogue;
 use std::path::Path;

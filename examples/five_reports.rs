@@ -5,20 +5,9 @@
 //! ```
 
 use phuluc::book;
-use phuluc::book::FormSheet;
-use phuluc::book::Heading;
-use phuluc::book::Look;
-use phuluc::book::SheetRow;
-use phuluc::form::Catalogue;
-use phuluc::form::Form;
-use phuluc::form::FormId;
-use phuluc::form::Holds;
-use phuluc::form::Kind;
-use phuluc::form::Level;
-use phuluc::form::Period;
-use phuluc::form::Row;
-use phuluc::grid::CellValue;
-use phuluc::grid::Identity;
+use phuluc::book::{FormSheet, Heading, Look, SheetRow};
+use phuluc::form::{Catalogue, Form, FormId, Holds, Kind, Level, Period, Row};
+use phuluc::grid::{CellValue, Identity};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::error::Error;

@@ -2,28 +2,11 @@
 //!
 //! The same number and seed give the same bytes.
 
-use phuluc::book;
-use phuluc::book::FormSheet;
-use phuluc::book::Heading;
-use phuluc::book::Look;
-use phuluc::book::SheetRow;
-use phuluc::form::Catalogue;
-use phuluc::form::Form;
-use phuluc::form::FormId;
-use phuluc::form::Holds;
-use phuluc::form::Level;
-use phuluc::form::Moment;
-use phuluc::form::Period;
-use phuluc::form::moment;
-use phuluc::grid;
-use phuluc::grid::CellValue;
-use phuluc::grid::Identity;
-use phuluc::round::Entry;
-use phuluc::round::Register;
-use phuluc::round::Round;
-use phuluc::round::Unit;
-use phuluc::round::register;
-use phuluc::round::template;
+use phuluc::book::{FormSheet, Heading, Look, SheetRow};
+use phuluc::form::{Catalogue, Form, FormId, Holds, Level, Moment, Period, moment};
+use phuluc::grid::{CellValue, Identity};
+use phuluc::round::{Entry, Register, Round, Unit, register, template};
+use phuluc::{book, grid};
 use rust_decimal::Decimal;
 use std::collections::BTreeMap;
 use std::error::Error;

@@ -1,28 +1,11 @@
 //! What must hold for any input, one function a target.
 
 use crate::files;
-use phuluc::check::Answer;
-use phuluc::check::Finder;
-use phuluc::check::Submission;
-use phuluc::check::answer;
-use phuluc::check::check;
-use phuluc::check::wording;
-use phuluc::form::Catalogue;
-use phuluc::form::Choice;
-use phuluc::form::Kind;
-use phuluc::form::legacy_encoding;
-use phuluc::form::match_key;
-use phuluc::form::number;
-use phuluc::form::tidy;
+use phuluc::check::{Answer, Finder, Submission, answer, check, wording};
+use phuluc::form::{Catalogue, Choice, Kind, legacy_encoding, match_key, number, tidy};
 use phuluc::grid;
-use phuluc::grid::Cell;
-use phuluc::grid::Content;
-use phuluc::grid::Formula;
-use phuluc::grid::NumberFormat;
-use phuluc::grid::Recalculator;
-use phuluc::grid::Sheet;
-use phuluc::say::Lang;
-use phuluc::say::words;
+use phuluc::grid::{Cell, Content, Formula, NumberFormat, Recalculator, Sheet};
+use phuluc::say::{Lang, words};
 use rust_decimal::Decimal;
 use std::sync::LazyLock;
 

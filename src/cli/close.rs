@@ -4,12 +4,9 @@
 use super::disk::Disk;
 use super::{Error, clock, inputs, output};
 use phuluc::desk;
-use phuluc::desk::Closing;
-use phuluc::desk::Folder;
+use phuluc::desk::{Closing, Folder};
 use phuluc::round::manifest;
-use phuluc::say::Lang;
-use phuluc::say::RoundMessage;
-use phuluc::say::words;
+use phuluc::say::{Lang, RoundMessage, words};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 

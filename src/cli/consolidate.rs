@@ -3,14 +3,10 @@
 use super::disk::{self, Disk, shown};
 use super::output::Target;
 use super::{Error, FailOn, inputs, output};
-use phuluc::book::LongTable;
-use phuluc::book::consolidated;
+use phuluc::book::{LongTable, consolidated};
 use phuluc::desk;
 use phuluc::desk::OpenRound;
-use phuluc::say::DecisionMessage;
-use phuluc::say::Lang;
-use phuluc::say::report;
-use phuluc::say::words;
+use phuluc::say::{DecisionMessage, Lang, report, words};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 

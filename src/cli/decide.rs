@@ -4,13 +4,9 @@ use super::disk::Disk;
 use super::{Error, clock, inputs, output};
 use clap::ValueEnum;
 use phuluc::desk;
-use phuluc::desk::Folder;
-use phuluc::desk::Request;
-use phuluc::desk::RulingAsked;
+use phuluc::desk::{Folder, Request, RulingAsked};
 use phuluc::round::decisions;
-use phuluc::say::DecisionMessage;
-use phuluc::say::Lang;
-use phuluc::say::words;
+use phuluc::say::{DecisionMessage, Lang, words};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 

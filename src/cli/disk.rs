@@ -3,16 +3,8 @@
 use super::output::{self, Target};
 use super::{Error, clock, file};
 use phuluc::desk;
-use phuluc::desk::Beside;
-use phuluc::desk::FileContent;
-use phuluc::desk::Folder;
-use phuluc::desk::Lock;
-use phuluc::desk::OpenRound;
-use phuluc::desk::Over;
-use phuluc::desk::RECEIVED;
-use phuluc::round::decisions;
-use phuluc::round::register;
-use phuluc::round::round;
+use phuluc::desk::{Beside, FileContent, Folder, Lock, OpenRound, Over, RECEIVED};
+use phuluc::round::{decisions, register, round};
 use std::fs::{self, OpenOptions};
 use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
@@ -195,8 +187,7 @@ pub(crate) fn shown(path: &Path) -> String {
 mod tests {
     use super::Disk;
     use phuluc::desk;
-    use phuluc::desk::Folder;
-    use phuluc::desk::Over;
+    use phuluc::desk::{Folder, Over};
     use std::fs;
 
     #[test]

@@ -1,14 +1,10 @@
 //! What keeps the program from doing its job.
 
-use phuluc::author::BlankError;
-use phuluc::author::CarryError;
-use phuluc::author::NoForm;
+use phuluc::author::{BlankError, CarryError, NoForm};
 use phuluc::book::WriteError;
 use phuluc::desk;
 use phuluc::form::Problems;
-use phuluc::say::Lang;
-use phuluc::say::TotalMessage;
-use phuluc::say::words;
+use phuluc::say::{Lang, TotalMessage, words};
 use std::io;
 use std::path::PathBuf;
 

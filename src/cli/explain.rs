@@ -3,8 +3,7 @@
 use super::{Error, inputs, output};
 use phuluc::form::near;
 use phuluc::round::general_rules;
-use phuluc::say::Lang;
-use phuluc::say::manual;
+use phuluc::say::{Lang, manual};
 use std::path::Path;
 use std::process::ExitCode;
 

@@ -1,8 +1,6 @@
 //! The bytes of a file, all of one version.
 
-use phuluc::grid::Foreign;
-use phuluc::grid::MAX_BYTES;
-use phuluc::grid::ReadError;
+use phuluc::grid::{Foreign, MAX_BYTES, ReadError};
 use std::fs::{self, File, Metadata};
 use std::io::{self, Read};
 use std::path::Path;

@@ -5,15 +5,10 @@ use super::disk::shown;
 use super::output::Target;
 use super::{Error, inputs, output};
 use clap::Subcommand;
-use phuluc::author::draft;
-use phuluc::author::review;
+use phuluc::author::{draft, review};
 use phuluc::desk;
 use phuluc::form::definition;
-use phuluc::say::DefinitionMessage;
-use phuluc::say::DraftMessage;
-use phuluc::say::Lang;
-use phuluc::say::manual;
-use phuluc::say::words;
+use phuluc::say::{DefinitionMessage, DraftMessage, Lang, manual, words};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 

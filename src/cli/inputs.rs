@@ -3,22 +3,14 @@
 use super::disk::{self, Disk, shown, walk};
 use super::reading::Threads;
 use super::{Error, file, second_process};
-use phuluc::check::Checker;
-use phuluc::check::Submission;
+use phuluc::check::{Checker, Submission};
 use phuluc::desk;
-use phuluc::desk::Context;
-use phuluc::desk::OpenRound;
-use phuluc::desk::Paths;
-use phuluc::desk::Tools;
+use phuluc::desk::{Context, OpenRound, Paths, Tools};
 use phuluc::form::Catalogue;
 use phuluc::grid::Sheet;
-use phuluc::round::FileReport;
-use phuluc::round::FileStatus;
-use phuluc::round::Member;
-use phuluc::round::round;
-use std::fs;
-use std::io;
+use phuluc::round::{FileReport, FileStatus, Member, round};
 use std::path::{Path, PathBuf};
+use std::{fs, io};
 
 /// The built-in forms, with those of a folder.
 pub(crate) fn catalogue(folder: Option<&Path>) -> Result<Catalogue, Error> {

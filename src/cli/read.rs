@@ -4,9 +4,7 @@ use super::output::{self, NOT_DONE};
 use super::{Error, inputs};
 use clap::ValueEnum;
 use phuluc::round::FileStatus;
-use phuluc::say::Lang;
-use phuluc::say::report;
-use phuluc::say::words;
+use phuluc::say::{Lang, report, words};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 

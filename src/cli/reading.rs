@@ -4,16 +4,13 @@
 
 use super::output;
 use phuluc::desk::Workers;
-use phuluc::say::Lang;
-use phuluc::say::RoundMessage;
-use phuluc::say::words;
-use std::env;
+use phuluc::say::{Lang, RoundMessage, words};
 use std::io::{self, IsTerminal};
 use std::num::NonZero;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, OnceLock};
-use std::thread;
 use std::time::{Duration, Instant};
+use std::{env, thread};
 
 /// Says how many threads read, instead of as many as the machine has processors.
 const THREADS: &str = "PHULUC_THREADS";

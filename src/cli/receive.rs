@@ -3,12 +3,9 @@
 use super::disk::{self, Disk, shown, walk};
 use super::{Error, clock, inputs, output};
 use phuluc::desk;
-use phuluc::desk::Coming;
-use phuluc::desk::Delivery;
-use phuluc::desk::Folder;
+use phuluc::desk::{Coming, Delivery, Folder};
 use phuluc::round::register;
-use phuluc::say::Lang;
-use phuluc::say::received;
+use phuluc::say::{Lang, received};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;

@@ -12,11 +12,7 @@
 use super::file::not_opened;
 use memory_stats::memory_stats;
 use phuluc::grid;
-use phuluc::grid::FileKind;
-use phuluc::grid::MAX_BYTES;
-use phuluc::grid::ReadError;
-use phuluc::grid::ReaderCache;
-use phuluc::grid::Sheet;
+use phuluc::grid::{FileKind, MAX_BYTES, ReadError, ReaderCache, Sheet};
 use std::cell::RefCell;
 use std::io::{self, Read, Write};
 use std::panic::{AssertUnwindSafe, catch_unwind};

@@ -5,13 +5,9 @@ use super::output::{self, Target};
 use super::{Error, clock, inputs};
 use clap::ValueEnum;
 use phuluc::book::list_sheet;
-use phuluc::desk::OpenRound;
-use phuluc::desk::Paths;
+use phuluc::desk::{OpenRound, Paths};
 use phuluc::round::Status;
-use phuluc::say::Lang;
-use phuluc::say::RoundMessage;
-use phuluc::say::standing;
-use phuluc::say::words;
+use phuluc::say::{Lang, RoundMessage, standing, words};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 

@@ -1,21 +1,12 @@
 //! Every cell of a form's area is accounted for: read as an answer, known not to be one, or reported.
 
 use crate::builder::{FINDER, Workbook, workbook};
-use phuluc::check::FiguresOutside;
-use phuluc::check::Finding;
-use phuluc::check::RowRepeated;
-use phuluc::check::UnknownColumn;
-use phuluc::check::UnknownRow;
-use phuluc::check::check;
+use phuluc::check::{FiguresOutside, Finding, RowRepeated, UnknownColumn, UnknownRow, check};
 
 use phuluc::check::Submission;
 use phuluc::grid;
-use phuluc::grid::At;
-use phuluc::grid::Cell;
-use phuluc::grid::Content;
-use phuluc::grid::Sheet;
-use phuluc::say::Lang;
-use phuluc::say::words;
+use phuluc::grid::{At, Cell, Content, Sheet};
+use phuluc::say::{Lang, words};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A form of each shape: printed rows, lines below printed rows, several columns of answers, open rows, and

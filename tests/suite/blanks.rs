@@ -2,16 +2,11 @@
 //! the period before left in process is carried over.
 
 use crate::builder::{CATALOGUE, FINDER, period, workbook};
-use phuluc::author::Blank;
-use phuluc::author::BlankError;
-use phuluc::author::CarryError;
-use phuluc::author::Order;
-use phuluc::book;
+use phuluc::author::{Blank, BlankError, CarryError, Order};
 use phuluc::check::Submission;
 use phuluc::form::Form;
-use phuluc::grid;
-use phuluc::grid::At;
-use phuluc::grid::Identity;
+use phuluc::grid::{At, Identity};
+use phuluc::{book, grid};
 use std::io::{Cursor, Read, Write};
 use std::path::Path;
 use std::sync::Arc;

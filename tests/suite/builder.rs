@@ -1,34 +1,13 @@
 //! Commune workbooks made in memory, and what becomes of them as short lines.
 
-use phuluc::book;
-use phuluc::book::FormSheet;
-use phuluc::book::Heading;
-use phuluc::book::Look;
-use phuluc::book::SheetRow;
-use phuluc::check::Checked;
-use phuluc::check::Checker;
-use phuluc::check::Finder;
-use phuluc::check::Finding;
-use phuluc::check::Submission;
-use phuluc::check::check;
-use phuluc::desk;
-use phuluc::desk::Context;
-use phuluc::desk::FileContent;
-use phuluc::desk::Sender;
-use phuluc::desk::Tools;
-use phuluc::form::Catalogue;
-use phuluc::form::Form;
-use phuluc::form::FormId;
-use phuluc::form::Holds;
-use phuluc::form::Level;
-use phuluc::form::Period;
-use phuluc::grid;
-use phuluc::grid::CellValue;
-use phuluc::grid::Identity;
-use phuluc::grid::Sheet;
+use phuluc::book::{FormSheet, Heading, Look, SheetRow};
+use phuluc::check::{Checked, Checker, Finder, Finding, Submission, check};
+use phuluc::desk::{Context, FileContent, Sender, Tools};
+use phuluc::form::{Catalogue, Form, FormId, Holds, Level, Period};
+use phuluc::grid::{CellValue, Identity, Sheet};
 use phuluc::round::FileReport;
-use phuluc::say::Lang;
-use phuluc::say::json;
+use phuluc::say::{Lang, json};
+use phuluc::{book, desk, grid};
 use std::sync::LazyLock;
 
 /// The built-in forms.

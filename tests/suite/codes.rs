@@ -3,15 +3,8 @@
 use crate::builder::CATALOGUE;
 use phuluc::book::consolidated;
 use phuluc::grid;
-use phuluc::grid::At;
-use phuluc::grid::Cell;
-use phuluc::grid::Content;
-use phuluc::grid::Sheet;
-use phuluc::round::Material;
-use phuluc::round::PassedOn;
-use phuluc::round::Refusal;
-use phuluc::round::Standing;
-use phuluc::round::consolidate;
+use phuluc::grid::{At, Cell, Content, Sheet};
+use phuluc::round::{Material, PassedOn, Refusal, Standing, consolidate};
 
 /// What version 0.1 wrote of three communes: one accepted, one that sent nothing, one sent back with two errors.
 const VERSION_0_1: &[u8] = include_bytes!("../files/tong-hop-0.1.xlsx");

@@ -2,24 +2,13 @@
 
 use crate::builder::{CATALOGUE, Workbook, workbook};
 use phuluc::book::consolidated;
-use phuluc::form::Consolidate;
-use phuluc::form::FormId;
-use phuluc::form::Rows;
+use phuluc::form::{Consolidate, FormId, Rows};
 use phuluc::grid;
-use phuluc::grid::At;
-use phuluc::grid::Sheet;
-use phuluc::round::Against;
-use phuluc::round::Consolidation;
-use phuluc::round::Earlier;
-use phuluc::round::FileReport;
-use phuluc::round::Material;
-use phuluc::round::Pair;
-use phuluc::round::Round;
-use phuluc::round::Sides;
-use phuluc::round::Total;
-use phuluc::round::Unlike;
-use phuluc::round::compare;
-use phuluc::round::consolidate;
+use phuluc::grid::{At, Sheet};
+use phuluc::round::{
+    Against, Consolidation, Earlier, FileReport, Material, Pair, Round, Sides, Total, Unlike, compare,
+    consolidate,
+};
 use std::path::Path;
 use std::process::Command;
 use std::sync::Arc;

@@ -3,22 +3,12 @@
 use crate::builder::{self, CATALOGUE, Workbook, report, workbook};
 use phuluc::book::consolidated;
 use phuluc::desk::Context;
-use phuluc::form::FormId;
-use phuluc::form::Level;
+use phuluc::form::{FormId, Level};
 use phuluc::grid;
-use phuluc::grid::At;
-use phuluc::grid::Sheet;
-use phuluc::round::Below;
-use phuluc::round::Cell;
-use phuluc::round::Consolidation;
-use phuluc::round::FileReport;
-use phuluc::round::Gap;
-use phuluc::round::Material;
-use phuluc::round::Member;
-use phuluc::round::Round;
-use phuluc::round::Standing;
-use phuluc::round::Total;
-use phuluc::round::consolidate;
+use phuluc::grid::{At, Sheet};
+use phuluc::round::{
+    Below, Cell, Consolidation, FileReport, Gap, Material, Member, Round, Standing, Total, consolidate,
+};
 use std::fs;
 use std::io::{Cursor, Read};
 

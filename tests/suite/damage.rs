@@ -2,16 +2,10 @@
 //! read and said so. Never is it another row's answer.
 
 use crate::builder::{FINDER, form, lines, workbook};
-use phuluc::check::Answer;
-use phuluc::check::Submission;
-use phuluc::check::check;
+use phuluc::check::{Answer, Submission, check};
 use phuluc::form::Form;
 use phuluc::grid;
-use phuluc::grid::At;
-use phuluc::grid::Cell;
-use phuluc::grid::Content;
-use phuluc::grid::Sheet;
-use phuluc::grid::SheetLayout;
+use phuluc::grid::{At, Cell, Content, Sheet, SheetLayout};
 use proptest::prelude::*;
 use std::collections::BTreeMap;
 use unicode_normalization::UnicodeNormalization;

@@ -4,20 +4,12 @@
 use crate::builder::{FIRST_SENDING, Workbook, workbook};
 use crate::intake::{Folder, WRONG, report};
 use phuluc::book::list_sheet;
-use phuluc::check::Checked;
-use phuluc::check::Decision;
-use phuluc::check::Ruling;
-use phuluc::check::SheetCell;
-use phuluc::desk::Context;
-use phuluc::desk::Sender;
-use phuluc::form::FormId;
-use phuluc::form::Moment;
-use phuluc::form::viet_nam;
+use phuluc::check::{Checked, Decision, Ruling, SheetCell};
+use phuluc::desk::{Context, Sender};
+use phuluc::form::{FormId, Moment, viet_nam};
 use phuluc::grid;
-use phuluc::grid::At;
-use phuluc::grid::List;
-use phuluc::round::Decisions;
-use phuluc::round::Round;
+use phuluc::grid::{At, List};
+use phuluc::round::{Decisions, Round};
 use std::fs;
 use std::sync::Arc;
 
@@ -155,8 +147,7 @@ fn a_decision_that_matches_nothing_any_more_is_reported() {
 #[test]
 fn mistakes_in_the_list_are_named_with_their_cells() {
     use phuluc::book::list_sheet;
-    use phuluc::grid::CellValue;
-    use phuluc::grid::List;
+    use phuluc::grid::{CellValue, List};
     let folder = with_a_mistake();
     let put =
         |text: &&str| if text.is_empty() { CellValue::Empty } else { CellValue::Text((*text).to_owned()) };

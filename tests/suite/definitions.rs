@@ -2,9 +2,7 @@
 
 use crate::builder::CATALOGUE;
 use phuluc::form::Catalogue;
-use phuluc::say::Lang;
-use phuluc::say::manual;
-use phuluc::say::words;
+use phuluc::say::{Lang, manual, words};
 use std::fs;
 use std::path::Path;
 

@@ -2,28 +2,11 @@
 //! authorities make them.
 
 use crate::builder::{CATALOGUE, workbook};
-use phuluc::author::Blank;
-use phuluc::author::Draft;
-use phuluc::author::Order;
-use phuluc::author::draft;
-use phuluc::author::review;
-use phuluc::book;
-use phuluc::form::ColumnRef;
-use phuluc::form::Form;
-use phuluc::form::Place;
-use phuluc::form::Row;
-use phuluc::form::Sentence;
-use phuluc::form::definition;
-use phuluc::grid;
-use phuluc::grid::AIDS;
-use phuluc::grid::At;
-use phuluc::grid::Cell;
-use phuluc::grid::Content;
-use phuluc::grid::SHEET;
-use phuluc::grid::Sheet;
-use phuluc::grid::WORKINGS;
-use phuluc::say::Lang;
-use phuluc::say::words;
+use phuluc::author::{Blank, Draft, Order, draft, review};
+use phuluc::form::{ColumnRef, Form, Place, Row, Sentence, definition};
+use phuluc::grid::{AIDS, At, Cell, Content, SHEET, Sheet, WORKINGS};
+use phuluc::say::{Lang, words};
+use phuluc::{book, grid};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;

@@ -3,10 +3,7 @@
 use ironcalc::base::Model;
 use ironcalc::base::cell::CellValue;
 use phuluc::grid;
-use phuluc::grid::At;
-use phuluc::grid::Cell;
-use phuluc::grid::Content;
-use phuluc::grid::Sheet;
+use phuluc::grid::{At, Cell, Content, Sheet};
 use std::io::{Cursor, Read, Write};
 use std::path::PathBuf;
 use std::process::{Command, Stdio};

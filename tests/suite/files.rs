@@ -1,8 +1,6 @@
 //! Files made byte by byte: workbooks as other programs write them, and as nobody should.
 
-use phuluc::grid::At;
-use phuluc::grid::Content;
-use phuluc::grid::Sheet;
+use phuluc::grid::{At, Content, Sheet};
 
 /// A zip archive whose parts are stored as they are, so that a byte of one is a byte of the file.
 #[derive(Clone, Default)]

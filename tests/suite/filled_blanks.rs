@@ -3,15 +3,11 @@
 
 use crate::builder::{CATALOGUE, FINDER, period};
 use crate::damage::{Damage, damage, damaged_sheet};
-use phuluc::author::Blank;
-use phuluc::author::Order;
-use phuluc::book;
-use phuluc::check::Answer;
-use phuluc::check::Submission;
+use phuluc::author::{Blank, Order};
+use phuluc::check::{Answer, Submission};
 use phuluc::form::Form;
-use phuluc::grid;
-use phuluc::grid::Content;
-use phuluc::grid::Sheet;
+use phuluc::grid::{Content, Sheet};
+use phuluc::{book, grid};
 use proptest::prelude::*;
 use std::collections::BTreeMap;
 use std::sync::{Arc, LazyLock};

@@ -1,9 +1,6 @@
 //! Forms filled at random, the same for the same seed.
 
-use phuluc::author::Blank;
-use phuluc::author::Input;
-use phuluc::author::Outcome;
-use phuluc::author::State;
+use phuluc::author::{Blank, Input, Outcome, State};
 use phuluc::form::Kind;
 use phuluc::grid::Content;
 use rust_decimal::{Decimal, RoundingStrategy};

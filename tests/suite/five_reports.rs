@@ -5,14 +5,10 @@
 mod example;
 
 use crate::builder::{FINDER, line};
-use phuluc::check::Checked;
-use phuluc::check::HeldRule;
-use phuluc::check::Submission;
-use phuluc::check::check;
+use phuluc::check::{Checked, HeldRule, Submission, check};
 use phuluc::form::Document;
 use phuluc::grid;
-use phuluc::say::Lang;
-use phuluc::say::words;
+use phuluc::say::{Lang, words};
 use std::fs;
 use std::path::Path;
 

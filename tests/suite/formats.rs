@@ -2,12 +2,10 @@
 
 use crate::builder::{FINDER, lines, workbook};
 use crate::files::{self, biff, cell, wide};
-use phuluc::check::Submission;
-use phuluc::check::check;
+use phuluc::check::{Submission, check};
 use phuluc::form::Encoding;
 use phuluc::grid;
-use phuluc::grid::Content;
-use phuluc::grid::FileKind;
+use phuluc::grid::{Content, FileKind};
 use std::collections::HashMap;
 
 /// The cells of the only sheet: place, what it shows, and what the cell says of itself.

@@ -1,8 +1,7 @@
 //! A bounded run of the fuzz targets: the corpus, and what becomes of it when it is damaged at random.
 
 use crate::builder::workbook;
-use crate::files;
-use crate::targets;
+use crate::{files, targets};
 use phuluc::grid;
 use std::fs;
 use std::path::PathBuf;

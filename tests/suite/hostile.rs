@@ -4,9 +4,7 @@ use crate::builder::workbook;
 use crate::files::{self, Package, biff, xlsx};
 use phuluc::check::wording;
 use phuluc::grid;
-use phuluc::grid::Foreign;
-use phuluc::grid::Malformed;
-use phuluc::grid::ReadError;
+use phuluc::grid::{Foreign, Malformed, ReadError};
 
 const SHEET: &str = "xl/worksheets/sheet1.xml";
 const TOTAL: (&str, &str) = ("Tổng cộng", "30 16 13 1  27 13 13 1  3 2 1");

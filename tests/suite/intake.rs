@@ -296,8 +296,7 @@ fn a_later_sending_replaces_an_earlier_one_unless_it_is_worse() {
 #[test]
 fn staffs_own_columns_and_remarks_stay() {
     use phuluc::book::list_sheet;
-    use phuluc::grid::CellValue;
-    use phuluc::grid::List;
+    use phuluc::grid::{CellValue, List};
     let folder = Folder::new(&["Xã Ví dụ 01", "Xã Ví dụ 02"]);
     let first = folder.put("a.xlsx", &report("Xã Ví dụ 01"));
     folder.run("nhan", &[&first, "--at", "2024-03-15 10:00"]);

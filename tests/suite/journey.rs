@@ -4,8 +4,7 @@
 use crate::builder::workbook;
 use crate::intake::{WRONG, archive, phuluc, report};
 use phuluc::book::list_sheet;
-use phuluc::grid::CellValue;
-use phuluc::grid::List;
+use phuluc::grid::{CellValue, List};
 use std::fs;
 use std::io::{Cursor, Read, Write};
 use zip::write::SimpleFileOptions;

@@ -3,22 +3,10 @@
 
 use crate::builder::{CATALOGUE, FINDER, Workbook, workbook};
 use phuluc::book::consolidated;
-use phuluc::check::Submission;
-use phuluc::check::check;
-use phuluc::check::derive;
-use phuluc::form::Form;
-use phuluc::form::FormId;
-use phuluc::form::Holds;
-use phuluc::form::Kind;
-use phuluc::grid::At;
-use phuluc::grid::Cell;
-use phuluc::grid::Content;
-use phuluc::grid::NumberFormat;
-use phuluc::round::FileReport;
-use phuluc::round::Material;
-use phuluc::round::Round;
-use phuluc::round::Total;
-use phuluc::round::consolidate;
+use phuluc::check::{Submission, check, derive};
+use phuluc::form::{Form, FormId, Holds, Kind};
+use phuluc::grid::{At, Cell, Content, NumberFormat};
+use phuluc::round::{FileReport, Material, Round, Total, consolidate};
 use proptest::prelude::*;
 use rust_decimal::Decimal;
 

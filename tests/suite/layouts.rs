@@ -4,21 +4,13 @@
 use crate::builder::{CATALOGUE, FINDER, Workbook, put, report_of_sheets, workbook};
 use crate::damage::beneath;
 use phuluc::book::consolidated;
-use phuluc::check::Submission;
-use phuluc::check::check;
+use phuluc::check::{Submission, check};
 use phuluc::desk::Context;
 use phuluc::form::FormId;
 use phuluc::grid;
-use phuluc::grid::At;
-use phuluc::grid::Cell;
-use phuluc::grid::Content;
-use phuluc::grid::Sheet;
-use phuluc::round::Consolidation;
-use phuluc::round::Material;
-use phuluc::round::Round;
-use phuluc::round::consolidate;
-use phuluc::say::Lang;
-use phuluc::say::words;
+use phuluc::grid::{At, Cell, Content, Sheet};
+use phuluc::round::{Consolidation, Material, Round, consolidate};
+use phuluc::say::{Lang, words};
 
 const OPEN: [(&str, &str); 2] =
     [("Đất đai", "30 16 13 1  27 13 13 1  3 2 1"), ("Tổng cộng", "30 16 13 1  27 13 13 1  3 2 1")];

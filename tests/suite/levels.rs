@@ -2,25 +2,13 @@
 
 use crate::builder::{CATALOGUE, FIRST_SENDING, report, report_of_sheets};
 use phuluc::book::consolidated;
-use phuluc::check::Decision;
-use phuluc::check::Ruling;
-use phuluc::form::FormId;
-use phuluc::form::Moment;
-use phuluc::form::viet_nam;
+use phuluc::check::{Decision, Ruling};
+use phuluc::form::{FormId, Moment, viet_nam};
 use phuluc::grid;
-use phuluc::grid::At;
-use phuluc::grid::Cell;
-use phuluc::grid::Content;
-use phuluc::grid::Sheet;
-use phuluc::round::Consolidation;
-use phuluc::round::FileReport;
-use phuluc::round::Material;
-use phuluc::round::Refusal;
-use phuluc::round::Round;
-use phuluc::round::Sending;
-use phuluc::round::Sent;
-use phuluc::round::Standing;
-use phuluc::round::consolidate;
+use phuluc::grid::{At, Cell, Content, Sheet};
+use phuluc::round::{
+    Consolidation, FileReport, Material, Refusal, Round, Sending, Sent, Standing, consolidate,
+};
 use std::path::Path;
 use std::process::Command;
 use std::sync::Arc;

@@ -2,16 +2,11 @@
 //! or worked out.
 
 use crate::builder::{CATALOGUE, FINDER};
-use phuluc::author::Blank;
-use phuluc::author::Order;
-use phuluc::book;
+use phuluc::author::{Blank, Order};
 use phuluc::check::Submission;
-use phuluc::form::Asked;
-use phuluc::form::Form;
-use phuluc::form::Holds;
-use phuluc::form::Rows;
-use phuluc::grid;
+use phuluc::form::{Asked, Form, Holds, Rows};
 use phuluc::grid::At;
+use phuluc::{book, grid};
 use regex_lite::Regex;
 use std::collections::BTreeSet;
 use std::io::{Cursor, Read};

@@ -3,16 +3,10 @@
 use crate::builder::{CATALOGUE, workbook};
 use crate::files;
 use crate::sample::example::sample;
-use phuluc::book;
 use phuluc::book::consolidated;
-use phuluc::grid;
 use phuluc::grid::ReaderCache;
-use phuluc::round::Material;
-use phuluc::round::Register;
-use phuluc::round::Round;
-use phuluc::round::RoundError;
-use phuluc::round::consolidate;
-use phuluc::round::register;
+use phuluc::round::{Material, Register, Round, RoundError, consolidate, register};
+use phuluc::{book, grid};
 use std::fs;
 use std::io::Cursor;
 use std::path::{Path, PathBuf};

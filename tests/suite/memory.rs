@@ -4,20 +4,11 @@
 use crate::builder::{CHECKER, workbook};
 use crate::intake::{Folder as OnDisk, TOTAL, WRONG, archive, phuluc, report};
 use phuluc::desk;
-use phuluc::desk::Closing;
-use phuluc::desk::Coming;
-use phuluc::desk::Delivery;
-use phuluc::desk::Error;
-use phuluc::desk::Folder;
-use phuluc::desk::Memory;
-use phuluc::desk::NewRound;
-use phuluc::desk::Request;
-use phuluc::desk::RulingAsked;
-use phuluc::desk::Tools;
-use phuluc::desk::When;
+use phuluc::desk::{
+    Closing, Coming, Delivery, Error, Folder, Memory, NewRound, Request, RulingAsked, Tools, When,
+};
 use phuluc::form::Period;
-use phuluc::round::Difference;
-use phuluc::round::Unit;
+use phuluc::round::{Difference, Unit};
 use phuluc::say::Lang;
 use std::fs;
 

@@ -3,9 +3,7 @@
 use crate::builder::{CATALOGUE, Workbook, lines, workbook};
 use phuluc::check::Checker;
 use phuluc::grid;
-use phuluc::grid::Cell;
-use phuluc::grid::Content;
-use phuluc::grid::Sheet;
+use phuluc::grid::{Cell, Content, Sheet};
 use proptest::prelude::*;
 use proptest::sample::Index;
 use std::fs;

@@ -1,21 +1,12 @@
 //! Forms are found by what stands on the sheet, wherever that is; nothing is passed over in silence.
 
 use crate::builder::{CATALOGUE, FINDER, lines, put, workbook};
-use phuluc::book::Look;
-use phuluc::book::SheetRow;
-use phuluc::check::Answer;
-use phuluc::check::AnswerState;
-use phuluc::check::Submission;
+use phuluc::book::{Look, SheetRow};
+use phuluc::check::{Answer, AnswerState, Submission};
 use phuluc::grid;
-use phuluc::grid::At;
-use phuluc::grid::Cell;
-use phuluc::grid::CellValue;
-use phuluc::grid::Content;
-use phuluc::grid::NumberFormat;
-use phuluc::grid::Sheet;
+use phuluc::grid::{At, Cell, CellValue, Content, NumberFormat, Sheet};
 use phuluc::round::FileReport;
-use phuluc::say::csv;
-use phuluc::say::json;
+use phuluc::say::{csv, json};
 
 const TOTAL: (&str, &str) = ("Tổng cộng", "30 16 13 1  27 13 13 1  3 2 1");
 

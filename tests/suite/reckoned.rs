@@ -3,19 +3,12 @@
 use crate::builder::{self, CATALOGUE, period};
 use crate::engine::{self, Office, differences};
 use crate::filling::Filling;
-use phuluc::author::Blank;
-use phuluc::author::Order;
-use phuluc::book;
+use phuluc::author::{Blank, Order};
 use phuluc::book::consolidated;
 use phuluc::desk::Context;
 use phuluc::form::FormId;
-use phuluc::grid;
-use phuluc::round::Consolidation;
-use phuluc::round::Earlier;
-use phuluc::round::FileReport;
-use phuluc::round::Material;
-use phuluc::round::Round;
-use phuluc::round::consolidate;
+use phuluc::round::{Consolidation, Earlier, FileReport, Material, Round, consolidate};
+use phuluc::{book, grid};
 use std::process::Command;
 
 /// How many units send every form, filled at random or in order; one more sends nothing.

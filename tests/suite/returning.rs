@@ -3,14 +3,9 @@
 
 use crate::builder::{FINDER, lines, workbook};
 use crate::intake::{Folder, WRONG, phuluc, report};
-use phuluc::check::Submission;
-use phuluc::check::check;
+use phuluc::check::{Submission, check};
 use phuluc::grid;
-use phuluc::grid::At;
-use phuluc::grid::Cell;
-use phuluc::grid::Content;
-use phuluc::grid::RETURN_SHEET;
-use phuluc::grid::Sheet;
+use phuluc::grid::{At, Cell, Content, RETURN_SHEET, Sheet};
 use std::fs;
 
 const NAME: &str = "tra-lai/phieu-chinh-sua_xa-vi-du-01.xlsx";

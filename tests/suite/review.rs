@@ -2,14 +2,9 @@
 //! broken that way, and nothing of the kind in those that come with the program.
 
 use crate::builder::CATALOGUE;
-use phuluc::author::Review;
-use phuluc::author::review;
-use phuluc::form::Doubt;
-use phuluc::form::Fault;
-use phuluc::form::Problems;
-use phuluc::form::definition;
-use phuluc::say::Lang;
-use phuluc::say::words;
+use phuluc::author::{Review, review};
+use phuluc::form::{Doubt, Fault, Problems, definition};
+use phuluc::say::{Lang, words};
 use std::fs;
 use std::path::Path;
 use std::process::Command;

@@ -2,9 +2,7 @@
 //!
 //! One is taken, whichever comes first in the catalogue, and whatever is not read with it is said.
 
-use phuluc::check::Finder;
-use phuluc::check::Submission;
-use phuluc::check::check;
+use phuluc::check::{Finder, Submission, check};
 use phuluc::form::Catalogue;
 use phuluc::grid;
 

@@ -3,16 +3,9 @@
 use phuluc::book::list_sheet;
 use phuluc::form::FormId;
 use phuluc::grid;
-use phuluc::grid::CellValue;
-use phuluc::grid::List;
-use phuluc::round::By;
-use phuluc::round::Clues;
-use phuluc::round::Round;
-use phuluc::round::RoundError;
-use phuluc::round::UnitNames;
-use phuluc::round::roster;
-use phuluc::say::Lang;
-use phuluc::say::words;
+use phuluc::grid::{CellValue, List};
+use phuluc::round::{By, Clues, Round, RoundError, UnitNames, roster};
+use phuluc::say::{Lang, words};
 
 const HEAD: &str = r#"
     title = "Quý I/2024"

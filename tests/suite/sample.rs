@@ -5,8 +5,7 @@ pub(crate) mod example;
 
 use crate::builder::FINDER;
 use example::{Planted, Sample};
-use phuluc::check::Submission;
-use phuluc::check::check;
+use phuluc::check::{Submission, check};
 use phuluc::grid;
 use std::fs;
 use std::path::Path;

@@ -1,14 +1,9 @@
 //! Files that harm their reader cost the program nothing, and the other files nothing.
 
 use crate::builder::{lines, workbook};
-use crate::files;
-use crate::hostile;
+use crate::{files, hostile};
 use phuluc::grid;
-use phuluc::grid::At;
-use phuluc::grid::Cell;
-use phuluc::grid::Content;
-use phuluc::grid::FileKind;
-use phuluc::grid::Sheet;
+use phuluc::grid::{At, Cell, Content, FileKind, Sheet};
 use std::fs;
 use std::io::Write;
 use std::path::Path;

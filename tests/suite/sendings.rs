@@ -3,20 +3,10 @@
 use crate::builder::{CATALOGUE, FIRST_SENDING, Workbook, report, workbook};
 use crate::intake::{Folder, TOTAL, WRONG};
 use phuluc::book::list_sheet;
-use phuluc::form::FormId;
-use phuluc::form::Moment;
-use phuluc::form::viet_nam;
+use phuluc::form::{FormId, Moment, viet_nam};
 use phuluc::grid;
-use phuluc::grid::CellValue;
-use phuluc::grid::Sheet;
-use phuluc::round::Clock;
-use phuluc::round::Entry;
-use phuluc::round::Member;
-use phuluc::round::Register;
-use phuluc::round::Round;
-use phuluc::round::Sending;
-use phuluc::round::Sent;
-use phuluc::round::consolidate;
+use phuluc::grid::{CellValue, Sheet};
+use phuluc::round::{Clock, Entry, Member, Register, Round, Sending, Sent, consolidate};
 use std::fs;
 
 /// Other figures that hold together.

@@ -6,19 +6,10 @@ use crate::intake::{TOTAL, report as commune};
 use phuluc::book::consolidated;
 use phuluc::check::Submission;
 use phuluc::desk;
-use phuluc::desk::Context;
-use phuluc::desk::FileContent;
-use phuluc::desk::Sender;
-use phuluc::desk::Tools;
-use phuluc::form::FormId;
-use phuluc::form::Level;
-use phuluc::grid::Foreign;
-use phuluc::grid::ReadError;
-use phuluc::round::FileReport;
-use phuluc::round::Material;
-use phuluc::round::Round;
-use phuluc::round::UnitNames;
-use phuluc::round::consolidate;
+use phuluc::desk::{Context, FileContent, Sender, Tools};
+use phuluc::form::{FormId, Level};
+use phuluc::grid::{Foreign, ReadError};
+use phuluc::round::{FileReport, Material, Round, UnitNames, consolidate};
 
 fn found(report: &FileReport) -> Vec<String> {
     lines(&report.checked)

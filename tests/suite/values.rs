@@ -4,26 +4,12 @@
 //! what must become of it. Values of whole workbooks follow below: formulas, dates, maxima beside scores.
 
 use crate::builder::{CATALOGUE, FINDER, form, lines, workbook};
-use phuluc::author::Blank;
-use phuluc::author::Order;
-use phuluc::book;
-use phuluc::check::Answer;
-use phuluc::check::Field;
-use phuluc::check::Submission;
-use phuluc::check::WhyUnreadable;
-use phuluc::check::answer;
-use phuluc::check::check;
-use phuluc::form::Choice;
-use phuluc::form::Kind;
-use phuluc::grid;
-use phuluc::grid::At;
-use phuluc::grid::Cell;
-use phuluc::grid::CellValue;
-use phuluc::grid::Content;
-use phuluc::grid::Formula;
-use phuluc::grid::NumberFormat;
-use phuluc::say::Lang;
-use phuluc::say::words;
+use phuluc::author::{Blank, Order};
+use phuluc::check::{Answer, Field, Submission, WhyUnreadable, answer, check};
+use phuluc::form::{Choice, Kind};
+use phuluc::grid::{At, Cell, CellValue, Content, Formula, NumberFormat};
+use phuluc::say::{Lang, words};
+use phuluc::{book, grid};
 use rust_decimal::Decimal;
 use std::sync::Arc;
 

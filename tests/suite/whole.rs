@@ -2,12 +2,11 @@
 //! input changes.
 
 use crate::builder::workbook;
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::thread;
 use std::time::Duration;
+use std::{fs, thread};
 
 const TOTALS: [(&str, &str); 2] =
     [("Tổng cộng", "30 16 13 1  27 13 13 1  3 2 1"), ("Tổng cộng", "31 17 13 1  28 14 13 1  3 2 1")];

@@ -10,38 +10,18 @@ mod computed;
 mod rules;
 mod sheet_rows;
 
-use phuluc_check::Answer;
-use phuluc_check::CheckInput;
-use phuluc_check::Entries;
-use phuluc_check::Entry;
-use phuluc_check::EntryRef;
-use phuluc_check::Field;
-use phuluc_check::FilledForm;
-use phuluc_check::FilledRow;
-use phuluc_check::PreparedForms;
-use phuluc_check::Role;
-use phuluc_check::Submission;
-use phuluc_check::WrittenEntry;
-use phuluc_check::answer;
-use phuluc_form::Asked;
-use phuluc_form::Form;
-use phuluc_form::FormId;
-use phuluc_form::Holds;
-use phuluc_form::Kind;
-use phuluc_form::Level;
-use phuluc_form::Name;
-use phuluc_form::Period;
-use phuluc_form::Rows;
-use phuluc_grid::Cell;
-use phuluc_grid::Content;
-use phuluc_grid::SheetLayout;
+use phuluc_check::{
+    Answer, CheckInput, Entries, Entry, EntryRef, Field, FilledForm, FilledRow, PreparedForms, Role,
+    Submission, WrittenEntry, answer,
+};
+use phuluc_form::{Asked, Form, FormId, Holds, Kind, Level, Name, Period, Rows};
+use phuluc_grid::{Cell, Content, SheetLayout};
 use rust_decimal::Decimal;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
 pub use carry_over::CarryError;
-pub use rules::{Ends, Guard, PlacedRule, Solved};
-pub use rules::{Outcome, State};
+pub use rules::{Ends, Guard, Outcome, PlacedRule, Solved, State};
 pub use sheet_rows::RowPosition;
 
 /// What is wanted.

@@ -21,8 +21,7 @@ mod toml;
 
 use elements::{BlankColumn, BlankRow, BlankRows, SuggestedRule};
 use phuluc_form::match_key;
-use phuluc_grid::Identity;
-use phuluc_grid::Sheet;
+use phuluc_grid::{Identity, Sheet};
 use remark::RemarkAt;
 use table::BlankTable;
 

@@ -9,31 +9,14 @@ mod coverage;
 mod linear;
 mod source_positions;
 
-use crate::draft::SUGGESTED;
-use crate::draft::TO_FILL;
+use crate::draft::{SUGGESTED, TO_FILL};
 use linear::{Claim, Range, is_impossible};
-use phuluc_check::CheckInput;
-use phuluc_check::Entries;
-use phuluc_check::EntryRef;
-use phuluc_check::FilledForm;
-use phuluc_check::FilledRow;
-use phuluc_check::PreparedForms;
-use phuluc_check::Role;
-use phuluc_check::RuleAt;
-use phuluc_check::Submission;
-use phuluc_form::Atom;
-use phuluc_form::Definition;
-use phuluc_form::Doubt;
-use phuluc_form::Expr;
-use phuluc_form::Fault;
-use phuluc_form::Form;
-use phuluc_form::Kind;
-use phuluc_form::Name;
-use phuluc_form::Place;
-use phuluc_form::Problems;
-use phuluc_form::Rows;
-use phuluc_form::Rule;
-use phuluc_form::Severity;
+use phuluc_check::{
+    CheckInput, Entries, EntryRef, FilledForm, FilledRow, PreparedForms, Role, RuleAt, Submission,
+};
+use phuluc_form::{
+    Atom, Definition, Doubt, Expr, Fault, Form, Kind, Name, Place, Problems, Rows, Rule, Severity,
+};
 use rust_decimal::prelude::ToPrimitive;
 use source_positions::{SourcePositions, Span};
 use std::sync::Arc;

@@ -18,8 +18,7 @@ use formats::BlankFormats;
 use formula::{fixed, name_prefix, quoted};
 use formula_sheet::FormulaSheet;
 use phuluc_author::Blank;
-use phuluc_grid::Identity;
-use phuluc_grid::identity;
+use phuluc_grid::{Identity, identity};
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook, XlsxError};
 
 /// Writes a workbook to hand out.

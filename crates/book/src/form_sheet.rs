@@ -2,12 +2,8 @@
 
 use super::style::{self, Styles};
 use super::{FormSheet, Look, put};
-use phuluc_form::Form;
-use phuluc_form::Holds;
-use phuluc_form::Kind;
-use phuluc_grid::CellValue;
-use phuluc_grid::HEADING_ROWS;
-use phuluc_grid::SheetLayout;
+use phuluc_form::{Form, Holds, Kind};
+use phuluc_grid::{CellValue, HEADING_ROWS, SheetLayout};
 use rust_xlsxwriter::{Format, FormatAlign, Worksheet, XlsxError};
 
 /// The widest table, in characters, that is still legible on an upright page.

@@ -15,11 +15,8 @@ pub mod list_sheet;
 pub mod returned;
 mod style;
 
-use phuluc_form::Form;
-use phuluc_form::Period;
-use phuluc_grid::CellValue;
-use phuluc_grid::Identity;
-use phuluc_grid::identity;
+use phuluc_form::{Form, Period};
+use phuluc_grid::{CellValue, Identity, identity};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 use rust_xlsxwriter::{

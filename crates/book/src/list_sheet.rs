@@ -2,8 +2,7 @@
 
 use super::style::{self, Styles};
 use super::{WriteError, new_book, put};
-use phuluc_grid::CellValue;
-use phuluc_grid::List;
+use phuluc_grid::{CellValue, List};
 use rust_xlsxwriter::{DataValidation, FormatAlign, Workbook, XlsxError};
 
 /// How many lines beyond the written ones are ready to be filled in.

@@ -7,18 +7,10 @@ mod page;
 
 use super::{WriteError, add_identity, new_book};
 use phuluc_check::Finding;
-use phuluc_form::Moment;
-use phuluc_form::Period;
-use phuluc_form::Severity;
-use phuluc_form::match_key;
-use phuluc_grid::At;
-use phuluc_grid::Identity;
-use phuluc_grid::Sheet;
-use phuluc_grid::identity;
+use phuluc_form::{Moment, Period, Severity, match_key};
+use phuluc_grid::{At, Identity, Sheet, identity};
 use phuluc_round::FileReport;
-use phuluc_say::CheckMessage;
-use phuluc_say::Lang;
-use phuluc_say::words;
+use phuluc_say::{CheckMessage, Lang, words};
 use std::collections::BTreeMap;
 
 /// The longest name that Excel allows a sheet, in characters.

@@ -30,8 +30,7 @@ pub use cursor::Skipped;
 pub use entry_ref::{EntryRef, Implied};
 pub use evaluate::{EntryChange, Estimate, Truth};
 pub use input::{CheckInput, RuleAt};
-pub use prepared::PreparedForms;
-pub use prepared::PreparedRules;
+pub use prepared::{PreparedForms, PreparedRules};
 
 /// Checks a submission by itself; `previous` is the one of the period before.
 pub fn check(submission: &Submission, previous: Option<&Submission>) -> Checked {

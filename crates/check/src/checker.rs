@@ -1,8 +1,7 @@
 //! The front door of reading and checking: made once, it reads and checks any number of workbooks.
 
 use crate::check;
-use crate::check::Checked;
-use crate::check::PreparedRules;
+use crate::check::{Checked, PreparedRules};
 use crate::locate::Finder;
 use crate::submission::Submission;
 use phuluc_form::Catalogue;

@@ -2,15 +2,9 @@
 //!
 //! Only what is certain is derived: if a part is blank or unreadable, nothing is.
 
-use crate::check::CheckInput;
-use crate::check::EntryRef;
-use crate::check::Implied;
-use crate::check::PreparedRules;
+use crate::check::{CheckInput, EntryRef, Implied, PreparedRules};
 use crate::submission::Submission;
-use phuluc_form::ColumnId;
-use phuluc_form::Expr;
-use phuluc_form::Kind;
-use phuluc_form::number;
+use phuluc_form::{ColumnId, Expr, Kind, number};
 use rust_decimal::Decimal;
 
 /// A figure worked out for one place.

@@ -65,7 +65,6 @@ pub use general_rules::unreadable_file::UnreadableFile;
 pub use locate::header::{CODES, label_cells};
 pub use locate::keyed_sheet::KeyedSheet;
 pub use locate::line::split_code;
-pub use locate::numbers;
 pub use locate::printed::letters;
-pub use locate::{Finder, Nearest};
+pub use locate::{Finder, Nearest, numbers};
 pub use submission::{Entries, Entry, FilledForm, FilledRow, Role, Submission, WrittenEntry};

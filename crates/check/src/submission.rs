@@ -13,36 +13,24 @@ mod fill;
 mod filled_form;
 mod split;
 
-use crate::finding::Adjustment;
-use crate::finding::Finding;
+use crate::finding::{Adjustment, Finding};
 use crate::general_rules::copied_workbook::CopiedWorkbook;
 use crate::general_rules::figures_outside::FiguresOutside;
-use crate::general_rules::form_blank;
 use crate::general_rules::form_repeated::FormRepeated;
 use crate::general_rules::hidden_sheet::HiddenSheet;
 use crate::general_rules::identity_differs::IdentityDiffers;
 use crate::general_rules::old_font::OldFont;
 use crate::general_rules::period_unknown::PeriodUnknown;
 use crate::general_rules::sheet_not_read::SheetNotRead;
-use crate::general_rules::typed_over_formula;
 use crate::general_rules::unit_unknown::UnitUnknown;
+use crate::general_rules::{form_blank, typed_over_formula};
 use crate::locate;
-use crate::locate::Finder;
-use crate::locate::FormsOnSheet;
-use crate::locate::Nearest;
+use crate::locate::{Finder, FormsOnSheet, Nearest};
 use fill::SheetReader;
-use phuluc_form::Encoding;
-use phuluc_form::Level;
-use phuluc_form::Period;
-use phuluc_form::match_key;
-use phuluc_grid::Content;
-use phuluc_grid::Identity;
-use phuluc_grid::Recalculator;
-use phuluc_grid::Sheet;
-use phuluc_grid::identity;
+use phuluc_form::{Encoding, Level, Period, match_key};
+use phuluc_grid::{Content, Identity, Recalculator, Sheet, identity};
 
-pub use entries::WrittenEntry;
-pub use entries::{Entries, Entry};
+pub use entries::{Entries, Entry, WrittenEntry};
 pub use filled_form::{FilledForm, FilledRow, Role};
 
 /// What one workbook says.

@@ -5,18 +5,8 @@ use super::open_round::{CONSOLIDATED, RECEIVED, RETURNED};
 use super::{Error, Folder, OpenRound, Over, Tools, when};
 use chrono::NaiveTime;
 use phuluc_book::list_sheet;
-use phuluc_form::Catalogue;
-use phuluc_form::Form;
-use phuluc_form::Level;
-use phuluc_form::Moment;
-use phuluc_form::Period;
-use phuluc_form::moment;
-use phuluc_form::near;
-use phuluc_form::working_days_after;
-use phuluc_round::Beginning;
-use phuluc_round::Unit;
-use phuluc_round::round;
-use phuluc_round::template;
+use phuluc_form::{Catalogue, Form, Level, Moment, Period, moment, near, working_days_after};
+use phuluc_round::{Beginning, Unit, round, template};
 use std::sync::Arc;
 
 /// How many working days after the cut-off reports are due, unless the round says otherwise.

@@ -5,20 +5,10 @@ use super::open_round::{RECEIVED, text};
 use super::{Error, Folder, OpenRound, Over, Tools, When, lock};
 use phuluc_book::consolidated;
 use phuluc_form::Moment;
-use phuluc_round::Consolidation;
-use phuluc_round::Difference;
-use phuluc_round::Hashed;
-use phuluc_round::Manifest;
-use phuluc_round::Standing;
-use phuluc_round::decisions;
-use phuluc_round::manifest;
-use phuluc_round::register;
-use phuluc_round::round;
-use phuluc_say::DecisionMessage;
-use phuluc_say::Lang;
-use phuluc_say::RoundMessage;
-use phuluc_say::TotalMessage;
-use phuluc_say::words;
+use phuluc_round::{
+    Consolidation, Difference, Hashed, Manifest, Standing, decisions, manifest, register, round,
+};
+use phuluc_say::{DecisionMessage, Lang, RoundMessage, TotalMessage, words};
 use std::io::Cursor;
 
 /// The consolidated workbook of a round.

@@ -4,14 +4,10 @@ use super::folder::Seen;
 use super::{Error, Folder, OpenRound, Paths, Tools, When, lock, when};
 use chrono::FixedOffset;
 use phuluc_book::list_sheet;
-use phuluc_check::Decision;
-use phuluc_check::Ruling;
-use phuluc_check::SheetCell;
+use phuluc_check::{Decision, Ruling, SheetCell};
 use phuluc_form::near;
 use phuluc_grid::At;
-use phuluc_round::UnitNames;
-use phuluc_round::consolidate;
-use phuluc_round::decisions;
+use phuluc_round::{UnitNames, consolidate, decisions};
 use rust_decimal::Decimal;
 use std::sync::Arc;
 

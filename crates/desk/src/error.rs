@@ -3,12 +3,9 @@
 use phuluc_author::BlankError;
 use phuluc_book::WriteError;
 use phuluc_check::wording;
-use phuluc_grid::ListProblems;
-use phuluc_grid::ReadError;
-use phuluc_round::FileReport;
-use phuluc_round::RoundError;
-use phuluc_say::Lang;
-use phuluc_say::words;
+use phuluc_grid::{ListProblems, ReadError};
+use phuluc_round::{FileReport, RoundError};
+use phuluc_say::{Lang, words};
 use std::io;
 
 /// What keeps the engine from doing what it was asked to do. Paths are as people are shown them.

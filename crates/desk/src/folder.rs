@@ -4,8 +4,7 @@
 //! and written whole. Whoever replaces a file says what it was before, so that nobody's work is lost.
 
 use super::{Error, FileContent};
-use phuluc_grid::MAX_BYTES;
-use phuluc_grid::ReadError;
+use phuluc_grid::{MAX_BYTES, ReadError};
 use std::io;
 
 /// A folder with its files.

@@ -2,16 +2,10 @@
 
 use super::open_round::HANDED_OUT;
 use super::{Error, OpenRound, Over, Tools};
-use phuluc_author::Blank;
-use phuluc_author::CarryError;
-use phuluc_author::Order;
+use phuluc_author::{Blank, CarryError, Order};
 use phuluc_book as book;
-use phuluc_form::Catalogue;
-use phuluc_form::unit;
-use phuluc_round::Round;
-use phuluc_round::Unit;
-use phuluc_round::file_name;
-use phuluc_round::status;
+use phuluc_form::{Catalogue, unit};
+use phuluc_round::{Round, Unit, file_name, status};
 
 /// What was written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -1,18 +1,10 @@
 //! What the units of a round sent, read and checked, and the round consolidated.
 
 use super::{Context, OpenRound, Sender, Tools, one_file};
-use phuluc_check::Decision;
-use phuluc_check::Submission;
-use phuluc_round::Consolidation;
-use phuluc_round::Entry;
-use phuluc_round::FileReport;
-use phuluc_round::Material;
-use phuluc_round::Member;
-use phuluc_round::Sending;
-use phuluc_round::Sent;
-use phuluc_round::Unit;
-use phuluc_round::UnitNames;
-use phuluc_round::consolidate;
+use phuluc_check::{Decision, Submission};
+use phuluc_round::{
+    Consolidation, Entry, FileReport, Material, Member, Sending, Sent, Unit, UnitNames, consolidate,
+};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 

@@ -150,12 +150,8 @@ impl Drop for MemoryLock {
 #[cfg(test)]
 mod tests {
     use super::Memory;
-    use crate::Error;
-    use crate::FileContent;
-    use crate::Folder;
-    use crate::Over;
-    use crate::folder::Beside;
-    use crate::folder::Seen;
+    use crate::folder::{Beside, Seen};
+    use crate::{Error, FileContent, Folder, Over};
 
     #[test]
     fn files_are_found_by_their_paths() {

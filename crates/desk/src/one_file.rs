@@ -4,26 +4,14 @@
 
 use super::Tools;
 use phuluc_book::consolidated;
-use phuluc_check::Decision;
-use phuluc_check::FileNotFound;
-use phuluc_check::Finding;
-use phuluc_check::NoKnownForm;
-use phuluc_check::OwnOutput;
-use phuluc_check::SameAsBefore;
-use phuluc_check::Submission;
-use phuluc_check::UnreadableFile;
-use phuluc_form::Level;
-use phuluc_form::unit;
-use phuluc_grid::Identity;
-use phuluc_grid::ReadError;
-use phuluc_grid::Sheet;
-use phuluc_round::ConsolidatedNotTakenOver;
-use phuluc_round::FileChanged;
-use phuluc_round::FileReport;
-use phuluc_round::NotRecognised;
-use phuluc_round::UnitNames;
-use phuluc_round::decisions;
-use phuluc_round::intake;
+use phuluc_check::{
+    Decision, FileNotFound, Finding, NoKnownForm, OwnOutput, SameAsBefore, Submission, UnreadableFile,
+};
+use phuluc_form::{Level, unit};
+use phuluc_grid::{Identity, ReadError, Sheet};
+use phuluc_round::{
+    ConsolidatedNotTakenOver, FileChanged, FileReport, NotRecognised, UnitNames, decisions, intake,
+};
 use std::sync::Arc;
 
 /// What a folder holds at the place of a file.

@@ -3,33 +3,15 @@
 use super::folder::{Beside, is_put_by_people, is_workbook};
 use super::{Error, FileContent, Folder, Paths, Tools};
 use phuluc_book::consolidated;
-use phuluc_check::Ruling;
-use phuluc_check::Submission;
-use phuluc_form::FormId;
-use phuluc_form::Moment;
-use phuluc_grid::Identity;
-use phuluc_grid::ListProblems;
-use phuluc_grid::ReadError;
-use phuluc_grid::Sheet;
-use phuluc_round::ConsolidatedNotTakenOver;
-use phuluc_round::Decisions;
-use phuluc_round::Earlier;
-use phuluc_round::Extension;
-use phuluc_round::FileReport;
-use phuluc_round::Manifest;
-use phuluc_round::Material;
-use phuluc_round::PassedOn;
-use phuluc_round::Register;
-use phuluc_round::Round;
-use phuluc_round::RoundError;
-use phuluc_round::consolidate;
-use phuluc_round::decisions;
-use phuluc_round::manifest;
-use phuluc_round::register;
-use phuluc_round::round;
+use phuluc_check::{Ruling, Submission};
+use phuluc_form::{FormId, Moment};
+use phuluc_grid::{Identity, ListProblems, ReadError, Sheet};
+use phuluc_round::{
+    ConsolidatedNotTakenOver, Decisions, Earlier, Extension, FileReport, Manifest, Material, PassedOn,
+    Register, Round, RoundError, consolidate, decisions, manifest, register, round,
+};
 use std::collections::HashSet;
-use std::fmt;
-use std::io;
+use std::{fmt, io};
 
 /// The folder of what was sent, as it came.
 pub const RECEIVED: &str = "nhan";

@@ -6,17 +6,10 @@ use super::{Error, Folder, OpenRound, Over, Paths, Tools, When, lock};
 use phuluc_book::list_sheet;
 use phuluc_check::Finding;
 use phuluc_form::Moment;
-use phuluc_round::Arrival;
-use phuluc_round::Attached;
-use phuluc_round::Clock;
-use phuluc_round::FileRepeated;
-use phuluc_round::Intake;
-use phuluc_round::Member;
-use phuluc_round::Received;
-use phuluc_round::Register;
-use phuluc_round::attachments;
-use phuluc_round::decisions;
-use phuluc_round::register;
+use phuluc_round::{
+    Arrival, Attached, Clock, FileRepeated, Intake, Member, Received, Register, attachments, decisions,
+    register,
+};
 use std::collections::BTreeSet;
 
 /// Something that was sent: a workbook, an archive or a mail.

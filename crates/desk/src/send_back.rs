@@ -1,16 +1,9 @@
 //! Sending back: a marked workbook for everyone whose reports have something to mend.
 
 use super::{Error, Folder, OpenRound, Over, Tools, open_round};
-use phuluc_book::About;
-use phuluc_book::Returned;
-use phuluc_book::ReturnedFile;
-use phuluc_book::returned;
-use phuluc_form::Moment;
-use phuluc_form::Severity;
-use phuluc_round::FileReport;
-use phuluc_round::Member;
-use phuluc_round::file_name;
-use phuluc_round::status;
+use phuluc_book::{About, Returned, ReturnedFile, returned};
+use phuluc_form::{Moment, Severity};
+use phuluc_round::{FileReport, Member, file_name, status};
 
 /// The writing of marked workbooks.
 #[derive(Clone, Copy)]

@@ -1,11 +1,8 @@
 //! All forms known: those compiled into the program and those of `--forms`.
 
-use crate::form::Form;
-use crate::form::FormId;
-use crate::form::definition;
 use crate::form::definition::Definition;
-use crate::form::problem::Fault;
-use crate::form::problem::Problems;
+use crate::form::problem::{Fault, Problems};
+use crate::form::{Form, FormId, definition};
 use crate::rule::Rule;
 use chrono::NaiveDate;
 use std::sync::Arc;

@@ -11,12 +11,7 @@ pub mod problem;
 mod row;
 pub(crate) mod toml_table;
 
-use crate::rule::ColumnRef;
-use crate::rule::Each;
-use crate::rule::Expr;
-use crate::rule::Place;
-use crate::rule::RowRef;
-use crate::rule::Rule;
+use crate::rule::{ColumnRef, Each, Expr, Place, RowRef, Rule};
 use crate::unit::Level;
 use chrono::NaiveDate;
 use foldhash::fast::RandomState;

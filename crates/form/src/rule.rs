@@ -11,10 +11,7 @@ pub mod excel;
 mod expr;
 pub mod syntax;
 
-use crate::form::id::ColumnId;
-use crate::form::id::FormId;
-use crate::form::id::RowId;
-use crate::form::id::RuleId;
+use crate::form::id::{ColumnId, FormId, RowId, RuleId};
 use serde::Serialize;
 
 pub use expr::{Expr, Set};

@@ -6,16 +6,9 @@
 //! the difference is a finding. Workbooks to hand out also have every row as a custom property
 //! (`phuluc.00.phuluc` and so on).
 
-use crate::At;
-use crate::Cell;
-use crate::Content;
-use crate::Sheet;
-use crate::Text;
+use crate::{At, Cell, Content, Sheet, Text};
 use chrono::NaiveDate;
-use phuluc_form::FormId;
-use phuluc_form::Level;
-use phuluc_form::Period;
-use phuluc_form::tidy;
+use phuluc_form::{FormId, Level, Period, tidy};
 use std::collections::BTreeMap;
 
 /// The name of the identity sheet.

@@ -1,14 +1,13 @@
 //! From the bytes of a file to its sheets: which reader goes over it, and in which order.
 
-use crate::cell_values;
 use crate::file_kind::FileKind;
 use crate::limits::MAX_BYTES;
 use crate::package::{Package, Parts};
-use crate::plain;
 use crate::read_error::ReadError;
 use crate::reader_cache::ReaderCache;
 use crate::sheet::Sheet;
 use crate::survey::{self, Survey};
+use crate::{cell_values, plain};
 
 /// Reads all sheets of a workbook.
 ///

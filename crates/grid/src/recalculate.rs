@@ -4,10 +4,7 @@
 //! It knows the formulas that clerks write: sums, differences, products, shares and rounding. It gives no
 //! value for any other formula; the result stored in the file is then taken as it is.
 
-use crate::At;
-use crate::Content;
-use crate::Formula;
-use crate::Sheet;
+use crate::{At, Content, Formula, Sheet};
 use phuluc_form::number;
 use rust_decimal::Decimal;
 use std::cell::Cell;
@@ -249,11 +246,7 @@ impl<'r> Evaluation<'r, '_> {
 #[cfg(test)]
 mod tests {
     use super::Recalculator;
-    use crate::At;
-    use crate::Cell;
-    use crate::Content;
-    use crate::Formula;
-    use crate::Sheet;
+    use crate::{At, Cell, Content, Formula, Sheet};
 
     /// The value of a formula in E1. A1:A3 hold 10, 20 and 30, B1 a text, B2 an error, and C1 the formula
     /// A1+A2 without a result; the sheet “Quý 1” has 5 in A1.

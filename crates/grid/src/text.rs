@@ -4,9 +4,7 @@
 //! [`Texts`] that goes from file to file keeps each of them once, together with its tidy form and its key.
 
 use foldhash::fast::RandomState;
-use phuluc_form::Encoding;
-use phuluc_form::match_key;
-use phuluc_form::tidy;
+use phuluc_form::{Encoding, match_key, tidy};
 use serde::{Deserialize, Serialize};
 use std::borrow::{Borrow, Cow};
 use std::collections::{HashMap, HashSet};

@@ -4,18 +4,10 @@
 //! totals are compared only with the same months of the year before. Both sides include only the units that
 //! gave the figure in both periods. Where a figure is not compared, the result says why.
 
-use crate::consolidate::Consolidation;
-use crate::consolidate::FormTotal;
-use crate::consolidate::Member;
-use crate::consolidate::Said;
-use crate::consolidate::Table;
-use crate::consolidate::Total;
+use crate::consolidate::{Consolidation, FormTotal, Member, Said, Table, Total};
 use chrono::{Months, NaiveDate};
 use phuluc_check::Worth;
-use phuluc_form::ColumnId;
-use phuluc_form::Consolidate;
-use phuluc_form::Period;
-use phuluc_form::unit;
+use phuluc_form::{ColumnId, Consolidate, Period, unit};
 use rust_decimal::Decimal;
 use std::collections::HashMap;
 use std::hash::Hash;

@@ -17,8 +17,7 @@ use crate::compare::Earlier;
 use crate::round::Round;
 use crate::round::decisions::Decisions;
 use phuluc_check::Decision;
-use phuluc_form::Catalogue;
-use phuluc_form::Form;
+use phuluc_form::{Catalogue, Form};
 use std::sync::Arc;
 
 pub use decided::unmatched;

@@ -1,12 +1,8 @@
 //! The report on one file: what was read from it, and what was found in it.
 
 use crate::consolidate::PassedOn;
-use phuluc_check::Checked;
-use phuluc_check::Finding;
-use phuluc_check::GeneralFinding;
-use phuluc_check::Submission;
-use phuluc_form::Period;
-use phuluc_form::Severity;
+use phuluc_check::{Checked, Finding, GeneralFinding, Submission};
+use phuluc_form::{Period, Severity};
 use serde::Serialize;
 use std::sync::Arc;
 

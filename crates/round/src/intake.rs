@@ -4,28 +4,18 @@
 //! Takes attachments, the round and its register; changes the register and says which bytes go where.
 //! The bytes themselves are never touched.
 
-use crate::attachments::Attached;
-use crate::attachments::Attachment;
+use crate::attachments::{Attached, Attachment};
 use crate::file_name;
-use crate::recognise::By;
-use crate::recognise::Clues;
-use crate::recognise::NotRecognised;
-use crate::recognise::UnitNames;
-use crate::register::Clock;
-use crate::register::Entry;
-use crate::register::Register;
+use crate::recognise::{By, Clues, NotRecognised, UnitNames};
+use crate::register::{Clock, Entry, Register};
 use crate::round::Round;
 use crate::round::general_rules::file_not_taken::FileNotTaken;
 use crate::round::general_rules::file_repeated::FileRepeated;
 use crate::round::general_rules::named_for_other::NamedForOther;
 use crate::round::general_rules::unit_doubtful::UnitDoubtful;
-use phuluc_check::Finder;
-use phuluc_check::Finding;
-use phuluc_check::Submission;
-use phuluc_form::FormId;
-use phuluc_form::Moment;
-use phuluc_grid::ReadError;
-use phuluc_grid::Sheet;
+use phuluc_check::{Finder, Finding, Submission};
+use phuluc_form::{FormId, Moment};
+use phuluc_grid::{ReadError, Sheet};
 
 /// An attachment with what is known of its coming.
 #[derive(Clone, Debug)]

@@ -5,12 +5,8 @@
 
 use crate::round::Round;
 use phuluc_check::submission;
-use phuluc_form::Level;
-use phuluc_form::key;
-use phuluc_form::match_key;
-use phuluc_form::tidy;
-use phuluc_grid::Identity;
-use phuluc_grid::Sheet;
+use phuluc_form::{Level, key, match_key, tidy};
+use phuluc_grid::{Identity, Sheet};
 use std::collections::HashMap;
 use std::ops::Range;
 

@@ -6,14 +6,7 @@
 use crate::recognise::UnitNames;
 use crate::round::Round;
 use phuluc_form::Moment;
-use phuluc_grid::CellValue;
-use phuluc_grid::Flaw;
-use phuluc_grid::Line;
-use phuluc_grid::List;
-use phuluc_grid::ListOnSheet;
-use phuluc_grid::ListProblems;
-use phuluc_grid::Sheet;
-use phuluc_grid::list;
+use phuluc_grid::{CellValue, Flaw, Line, List, ListOnSheet, ListProblems, Sheet, list};
 
 /// The file, in the round's folder.
 pub const FILE: &str = "so-theo-doi.xlsx";

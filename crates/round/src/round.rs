@@ -11,14 +11,8 @@ mod source;
 pub mod template;
 
 use chrono::{FixedOffset, NaiveDate};
-use phuluc_form::FormId;
-use phuluc_form::Level;
-use phuluc_form::Moment;
-use phuluc_form::Period;
-use phuluc_form::Problems;
-use phuluc_form::unit;
-use phuluc_grid::ListProblems;
-use phuluc_grid::Sheet;
+use phuluc_form::{FormId, Level, Moment, Period, Problems, unit};
+use phuluc_grid::{ListProblems, Sheet};
 
 /// The file that makes a folder a round.
 pub const FILE: &str = "round.toml";
@@ -203,8 +197,7 @@ impl Unit {
 #[cfg(test)]
 mod tests {
     use super::{Round, RoundError};
-    use phuluc_form::Fault;
-    use phuluc_form::FormId;
+    use phuluc_form::{Fault, FormId};
 
     #[track_caller]
     fn fails(text: &str, fault: &Fault) {

@@ -5,17 +5,11 @@
 //! has errors and an older one has none, the older counts and the two are shown side by side until
 //! somebody decides.
 
-use crate::file_report::FileReport;
-use crate::file_report::FileStatus;
+use crate::file_report::{FileReport, FileStatus};
 use crate::round::general_rules::period_differs::PeriodDiffers;
 use crate::round::general_rules::wrong_unit::WrongUnit;
-use phuluc_check::Checked;
-use phuluc_check::FilledForm;
-use phuluc_check::Finding;
-use phuluc_check::Location;
-use phuluc_form::FormId;
-use phuluc_form::Moment;
-use phuluc_form::Severity;
+use phuluc_check::{Checked, FilledForm, Finding, Location};
+use phuluc_form::{FormId, Moment, Severity};
 use std::sync::Arc;
 
 /// One sending of a unit: the files that came together.

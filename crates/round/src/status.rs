@@ -3,14 +3,9 @@
 //! Takes the members of a round and a moment; gives each unit's state with how late it is, the
 //! rates of completeness and timeliness, and what to remind the unit of.
 
-use crate::consolidate::Member;
-use crate::consolidate::Standing;
-use crate::round::Round;
-use crate::round::Unit;
-use phuluc_form::Catalogue;
-use phuluc_form::FormId;
-use phuluc_form::Moment;
-use phuluc_form::number;
+use crate::consolidate::{Member, Standing};
+use crate::round::{Round, Unit};
+use phuluc_form::{Catalogue, FormId, Moment, number};
 use rust_decimal::Decimal;
 
 /// A round at a moment.

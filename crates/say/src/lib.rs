@@ -10,12 +10,8 @@
 pub mod report;
 pub mod words;
 
-pub use report::csv;
-pub use report::json;
 pub use report::json::finding_line;
-pub use report::manual;
-pub use report::received;
-pub use report::standing;
+pub use report::{csv, json, manual, received, standing};
 pub use words::message;
 pub use words::sheet_names::{BY_UNIT, DATA, FINDINGS, MIXED_PERIODS, SOURCES};
 pub use words::{

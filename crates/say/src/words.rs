@@ -12,8 +12,7 @@ mod say;
 pub mod sheet_names;
 mod vi;
 
-pub use finding::{adjusted, message, title, todo};
-pub use finding::{decided, suggestions};
+pub use finding::{adjusted, decided, message, suggestions, title, todo};
 pub use message::{
     CheckMessage, DecisionMessage, DefinitionMessage, DraftMessage, FindingMessage, IntakeMessage, Label,
     ListMessage, Message, RoundMessage, RuleMessage, StatusMessage, TotalMessage,
@@ -22,8 +21,7 @@ pub use problems::{advice, definition_problems, list_problems, mistakes_as};
 pub use say::say;
 
 use phuluc_author::Draft;
-use phuluc_round::Below;
-use phuluc_round::Member;
+use phuluc_round::{Below, Member};
 
 pub use phuluc_form::Lang;
 

@@ -3,13 +3,10 @@
 use super::{blank, worst};
 use crate::builder::CATALOGUE;
 use crate::engine::{self, differences};
-use phuluc::author::Blank;
-use phuluc::author::State;
-use phuluc::book;
+use phuluc::author::{Blank, State};
 use phuluc::form::Form;
-use phuluc::grid;
-use phuluc::grid::Content;
-use phuluc::grid::Sheet;
+use phuluc::grid::{Content, Sheet};
+use phuluc::{book, grid};
 use rust_decimal::Decimal;
 use std::collections::BTreeMap;
 use std::sync::Arc;

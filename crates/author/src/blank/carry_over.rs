@@ -3,17 +3,8 @@
 //! A rule `place = prev(other)` says where to; the lĩnh vực of the report before keep their names.
 
 use super::Blank;
-use phuluc_check::EntryRef;
-use phuluc_check::FilledForm;
-use phuluc_check::Role;
-use phuluc_check::Submission;
-use phuluc_form::ColumnId;
-use phuluc_form::ColumnRef;
-use phuluc_form::Expr;
-use phuluc_form::FormId;
-use phuluc_form::Period;
-use phuluc_form::Rule;
-use phuluc_form::unit;
+use phuluc_check::{EntryRef, FilledForm, Role, Submission};
+use phuluc_form::{ColumnId, ColumnRef, Expr, FormId, Period, Rule, unit};
 use std::sync::Arc;
 
 /// Why nothing can be carried over.

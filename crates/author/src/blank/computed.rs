@@ -3,12 +3,8 @@
 //! Only what is certain is worked out: as long as a part is blank, the cell stays blank.
 
 use super::Blank;
-use phuluc_check::Answer;
-use phuluc_check::EntryRef;
-use phuluc_form::Asked;
-use phuluc_form::Expr;
-use phuluc_form::Kind;
-use phuluc_form::number;
+use phuluc_check::{Answer, EntryRef};
+use phuluc_form::{Asked, Expr, Kind, number};
 use phuluc_grid::At;
 use rust_decimal::Decimal;
 

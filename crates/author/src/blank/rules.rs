@@ -5,24 +5,10 @@
 //! from the file, becomes a [`Guard`].
 
 use super::Blank;
-use phuluc_check::CheckInput;
-use phuluc_check::EntryRef;
-use phuluc_check::FilledForm;
-use phuluc_check::Role;
-use phuluc_check::RuleAt;
-use phuluc_check::Skipped;
-use phuluc_check::Truth;
-use phuluc_form::ColumnId;
-use phuluc_form::ColumnRef;
-use phuluc_form::Expr;
-use phuluc_form::Interval;
-use phuluc_form::Place;
-use phuluc_form::RowId;
-use phuluc_form::Rule;
-use phuluc_form::Sentence;
-use phuluc_form::Set as RowSet;
-use phuluc_form::Severity;
-use phuluc_form::number;
+use phuluc_check::{CheckInput, EntryRef, FilledForm, Role, RuleAt, Skipped, Truth};
+use phuluc_form::{
+    ColumnId, ColumnRef, Expr, Interval, Place, RowId, Rule, Sentence, Set as RowSet, Severity, number,
+};
 use rust_decimal::Decimal;
 use std::collections::HashMap;
 

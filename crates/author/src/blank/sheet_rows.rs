@@ -2,11 +2,7 @@
 //! below printed rows.
 
 use phuluc_check::Role;
-use phuluc_form::ColumnRef;
-use phuluc_form::Form;
-use phuluc_form::Kind;
-use phuluc_form::Rows;
-use phuluc_form::Set;
+use phuluc_form::{ColumnRef, Form, Kind, Rows, Set};
 
 /// How many open rows a blank has, and how many its formulas reach if rows are inserted.
 const OPEN: (u32, u32) = (15, 40);

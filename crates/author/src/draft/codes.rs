@@ -1,7 +1,6 @@
 //! The codes of rows: how deep each stands, and what Excel may have made of it.
 
-use phuluc_grid::Cell;
-use phuluc_grid::Content;
+use phuluc_grid::{Cell, Content};
 
 /// How deep rows without a code stand.
 const UNCODED: u8 = 20;
@@ -71,8 +70,7 @@ pub(super) fn as_printed(cell: &Cell, shown: &str, previous: Option<&str>) -> Op
 #[cfg(test)]
 mod tests {
     use super::{as_printed, depth, split};
-    use phuluc_grid::Cell;
-    use phuluc_grid::Content;
+    use phuluc_grid::{Cell, Content};
 
     #[test]
     fn codes_stand_below_each_other() {

@@ -1,7 +1,6 @@
 //! The elements of a form as its blank shows them: columns, rows, and the rules that they suggest.
 
-use phuluc_form::Choice;
-use phuluc_form::Kind;
+use phuluc_form::{Choice, Kind};
 
 #[derive(Clone, Debug)]
 pub(super) struct BlankColumn {

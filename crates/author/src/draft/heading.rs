@@ -3,8 +3,7 @@
 use super::remark::{Remark, RemarkAt};
 use super::text::{one_line, slug};
 use chrono::{Datelike, NaiveDate};
-use phuluc_form::Document;
-use phuluc_form::match_key;
+use phuluc_form::{Document, match_key};
 use phuluc_grid::Sheet;
 
 /// Words that keep their capitals in a title that is printed in capitals only.

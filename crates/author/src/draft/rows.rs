@@ -5,12 +5,9 @@ use super::remark::{LeftOut, Remark, RemarkAt};
 use super::table::BlankTable;
 use super::text::{one_line, slug};
 use super::{choices, codes};
-use phuluc_check::letters;
-use phuluc_check::split_code;
-use phuluc_form::Kind;
-use phuluc_form::match_key;
-use phuluc_grid::At;
-use phuluc_grid::Sheet;
+use phuluc_check::{letters, split_code};
+use phuluc_form::{Kind, match_key};
+use phuluc_grid::{At, Sheet};
 use std::collections::BTreeMap;
 
 /// What rows of totals are called, as match keys.

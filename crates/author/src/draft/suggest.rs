@@ -7,8 +7,7 @@ use super::elements::{Because, BlankRow, BlankRows, ColumnHolds, Figures, Sugges
 use super::remark::{Remark, RemarkAt};
 use super::rule::{WHY_SUM, first_is_total, part_of, ratio, sum, yes_needs};
 use super::table::BlankTable;
-use phuluc_form::Kind;
-use phuluc_form::match_key;
+use phuluc_form::{Kind, match_key};
 use phuluc_grid::Sheet;
 use rust_decimal::Decimal;
 

@@ -1,12 +1,8 @@
 //! Where the table of an authority's blank stands: its header, its column numbers, its columns.
 
 use super::text::one_line;
-use phuluc_check::CODES;
-use phuluc_check::KeyedSheet;
-use phuluc_check::label_cells;
-use phuluc_check::numbers;
-use phuluc_grid::At;
-use phuluc_grid::Sheet;
+use phuluc_check::{CODES, KeyedSheet, label_cells, numbers};
+use phuluc_grid::{At, Sheet};
 
 /// The names by which a header without a column of codes is found, as match keys.
 const TELLING: [&str; 9] = [

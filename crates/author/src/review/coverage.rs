@@ -1,16 +1,7 @@
 //! What the rules of a definition leave out: figures that none looks at, percentages that none works out.
 
 use super::Reviewer;
-use phuluc_form::ColumnRef;
-use phuluc_form::Consolidate;
-use phuluc_form::Doubt;
-use phuluc_form::Each;
-use phuluc_form::Expr;
-use phuluc_form::Form;
-use phuluc_form::Holds;
-use phuluc_form::Kind;
-use phuluc_form::Place;
-use phuluc_form::RowRef;
+use phuluc_form::{ColumnRef, Consolidate, Doubt, Each, Expr, Form, Holds, Kind, Place, RowRef};
 use std::collections::{BTreeMap, BTreeSet};
 
 impl Reviewer<'_> {

@@ -4,8 +4,7 @@
 
 use microlp::{ComparisonOp, Error, OptimizationDirection, Problem};
 use phuluc_check::EntryRef;
-use phuluc_form::Cmp;
-use phuluc_form::Expr;
+use phuluc_form::{Cmp, Expr};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 use std::collections::BTreeMap;

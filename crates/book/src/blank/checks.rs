@@ -4,8 +4,7 @@ use super::formats::{BlankFormats, protect};
 use super::formula::{FormulaResult, formula, quoted};
 use super::formula_sheet::{First, FormulaSheet, RuleLine};
 use crate::style;
-use phuluc_author::Blank;
-use phuluc_author::State;
+use phuluc_author::{Blank, State};
 use phuluc_check::Skipped;
 use phuluc_form::Form;
 use rust_xlsxwriter::{

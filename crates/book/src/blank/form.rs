@@ -4,20 +4,10 @@ use super::formats::{BlankFormats, protect};
 use super::formula::{FormulaResult, formula, name_prefix};
 use super::formula_sheet::FormulaSheet;
 use super::validation;
-use crate::FormSheet;
-use crate::Heading;
-use crate::Look;
-use crate::SheetRow;
-use crate::float;
-use crate::form_sheet;
+use crate::{FormSheet, Heading, Look, SheetRow, float, form_sheet};
 use phuluc_author::Blank;
-use phuluc_check::Answer;
-use phuluc_check::Role;
-use phuluc_form::Asked;
-use phuluc_form::Form;
-use phuluc_form::Holds;
-use phuluc_form::Kind;
-use phuluc_form::Row;
+use phuluc_check::{Answer, Role};
+use phuluc_form::{Asked, Form, Holds, Kind, Row};
 use phuluc_grid::CellValue;
 use rust_xlsxwriter::{
     ConditionalFormatFormula, ConditionalFormatText, ConditionalFormatTextRule, Format, Formula, Note,

@@ -3,8 +3,7 @@
 //! Validation does not survive pasting, so it only helps while typing; the sheet “Kiểm tra” finds what is
 //! wrong. Excel takes 255 characters of an input message, 32 of a title, and shows 224 of an alert.
 
-use phuluc_form::Kind;
-use phuluc_form::number;
+use phuluc_form::{Kind, number};
 use rust_xlsxwriter::{DataValidation, DataValidationRule, XlsxError};
 
 /// The largest whole number that validation takes.
@@ -75,8 +74,7 @@ fn clipped(text: &str, most: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::{clipped, of};
-    use phuluc_form::Choice;
-    use phuluc_form::Kind;
+    use phuluc_form::{Choice, Kind};
 
     #[test]
     fn texts_hold_to_what_excel_shows() {

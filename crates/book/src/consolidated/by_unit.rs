@@ -7,17 +7,9 @@
 mod sheet;
 
 use super::drawing::shown;
-use phuluc_form::Chart;
-use phuluc_form::ColumnId;
-use phuluc_form::Consolidate;
-use phuluc_form::Kind;
+use phuluc_form::{Chart, ColumnId, Consolidate, Kind};
 use phuluc_grid::CellValue;
-use phuluc_round::Cell;
-use phuluc_round::Consolidation;
-use phuluc_round::FormTotal;
-use phuluc_round::Table;
-use phuluc_round::Total;
-use phuluc_round::TotalRow;
+use phuluc_round::{Cell, Consolidation, FormTotal, Table, Total, TotalRow};
 use phuluc_say::BY_UNIT;
 use rust_decimal::Decimal;
 use std::cell::OnceCell;

@@ -3,26 +3,14 @@
 
 use super::by_unit::ByUnit;
 use super::drawing::{draw_title, set_widths};
-use crate::put;
-use crate::style;
 use crate::style::Styles;
-use phuluc_form::ColumnId;
-use phuluc_form::number;
+use crate::{put, style};
+use phuluc_form::{ColumnId, number};
 use phuluc_grid::CellValue;
-use phuluc_round::Against;
-use phuluc_round::Apart;
-use phuluc_round::Consolidation;
-use phuluc_round::Earlier;
-use phuluc_round::FormTotal;
-use phuluc_round::Pair;
-use phuluc_round::Sides;
-use phuluc_round::Total;
-use phuluc_round::TotalRow;
-use phuluc_round::Unlike;
-use phuluc_round::compare;
-use phuluc_say::Lang;
-use phuluc_say::TotalMessage;
-use phuluc_say::words;
+use phuluc_round::{
+    Against, Apart, Consolidation, Earlier, FormTotal, Pair, Sides, Total, TotalRow, Unlike, compare,
+};
+use phuluc_say::{Lang, TotalMessage, words};
 use rust_decimal::Decimal;
 use rust_xlsxwriter::{Workbook, XlsxError};
 

@@ -6,26 +6,15 @@
 use super::by_unit::column_name;
 use super::drawing::draw_title;
 use super::sources::{COUNTED, NOT_COUNTED};
-use crate::WriteError;
-use crate::lines::Item;
-use crate::lines::Lines;
-use crate::lines::Long;
-use crate::style;
+use crate::lines::{Item, Lines, Long};
 use crate::style::Styles;
+use crate::{WriteError, style};
 use foldhash::fast::RandomState;
-use phuluc_check::AnswerState;
-use phuluc_check::Entry;
-use phuluc_check::FilledForm;
-use phuluc_form::FormId;
-use phuluc_form::vietnamese;
-use phuluc_grid::At;
-use phuluc_grid::Column;
-use phuluc_grid::Line;
-use phuluc_round::Consolidation;
-use phuluc_round::FileReport;
-use phuluc_round::Member;
-use phuluc_say::DATA;
-use phuluc_say::words;
+use phuluc_check::{AnswerState, Entry, FilledForm};
+use phuluc_form::{FormId, vietnamese};
+use phuluc_grid::{At, Column};
+use phuluc_round::{Consolidation, FileReport, Member};
+use phuluc_say::{DATA, words};
 use rust_decimal::Decimal;
 use rust_xlsxwriter::{Table, TableColumn, TableStyle, Workbook, XlsxError};
 use std::collections::HashMap;
@@ -352,43 +341,6 @@ const fn state(entry: Entry<'_>, out_of_scope: bool) -> &'static str {
     match entry.answer.state() {
         AnswerState::Blank if out_of_scope => OUT_OF_SCOPE,
         state => words::state(state),
-    }
-}
-
-/// A line as it is read again one level up.
-pub(super) struct Datum {
-    pub form: String,
-    pub row: String,
-    pub label: String,
-    pub column: String,
-    pub state: String,
-    pub value: Option<Decimal>,
-    pub raw: String,
-    pub file: String,
-    pub sheet: String,
-    pub cell: String,
-    /// The unit's number in the sources.
-    pub unit: usize,
-    /// The line's own, from 1.
-    pub number: usize,
-}
-
-impl Datum {
-    pub fn read(line: &Line<'_, DataColumn>) -> Option<Self> {
-        Some(Self {
-            form: line.text(DataColumn::Form),
-            row: line.text(DataColumn::Row),
-            label: line.text(DataColumn::Label),
-            column: line.text(DataColumn::Column),
-            state: line.text(DataColumn::State),
-            value: line.figure(DataColumn::Figure),
-            raw: line.text(DataColumn::Shown),
-            file: line.text(DataColumn::File),
-            sheet: line.text(DataColumn::Sheet),
-            cell: line.text(DataColumn::Cell),
-            unit: line.text(DataColumn::UnitNumber).parse().ok()?,
-            number: line.text(DataColumn::Number).parse().ok()?,
-        })
     }
 }
 

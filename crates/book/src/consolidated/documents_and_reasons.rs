@@ -4,17 +4,10 @@
 use super::drawing::{draw_table, draw_title, set_widths};
 use crate::style;
 use crate::style::Styles;
-use phuluc_check::FilledForm;
-use phuluc_check::Role;
-use phuluc_form::Document;
-use phuluc_form::Form;
-use phuluc_form::Holds;
-use phuluc_form::Kind;
-use phuluc_form::date;
+use phuluc_check::{FilledForm, Role};
+use phuluc_form::{Document, Form, Holds, Kind, date};
 use phuluc_grid::CellValue;
-use phuluc_round::Consolidation;
-use phuluc_round::FormTotal;
-use phuluc_round::Member;
+use phuluc_round::{Consolidation, FormTotal, Member};
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
 pub(super) fn draw(

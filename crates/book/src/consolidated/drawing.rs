@@ -1,18 +1,11 @@
 //! What the sheets of the consolidated workbook draw alike: the title, a table, and a total in one cell.
 
-use crate::put;
-use crate::style;
 use crate::style::Styles;
-use phuluc_check::Answer;
-use phuluc_check::FilledForm;
-use phuluc_form::Level;
-use phuluc_form::capital;
-use phuluc_form::vietnamese;
-use phuluc_grid::CellValue;
-use phuluc_grid::Column;
-use phuluc_round::Cell;
-use phuluc_round::Consolidation;
-use phuluc_round::Total;
+use crate::{put, style};
+use phuluc_check::{Answer, FilledForm};
+use phuluc_form::{Level, capital, vietnamese};
+use phuluc_grid::{CellValue, Column};
+use phuluc_round::{Cell, Consolidation, Total};
 use phuluc_say::MIXED_PERIODS;
 use rust_decimal::Decimal;
 use rust_xlsxwriter::{FormatAlign, Worksheet, XlsxError};

@@ -4,16 +4,9 @@ use super::drawing::{draw_list, draw_title};
 use crate::style;
 use crate::style::Styles;
 use phuluc_check::Finding;
-use phuluc_grid::CellValue;
-use phuluc_grid::Line;
-use phuluc_grid::list;
-use phuluc_round::Consolidation;
-use phuluc_round::FileReport;
-use phuluc_round::Member;
-use phuluc_say::CheckMessage;
-use phuluc_say::FINDINGS;
-use phuluc_say::Lang;
-use phuluc_say::words;
+use phuluc_grid::{CellValue, Line, list};
+use phuluc_round::{Consolidation, FileReport, Member};
+use phuluc_say::{CheckMessage, FINDINGS, Lang, words};
 use rust_xlsxwriter::{Workbook, XlsxError};
 
 phuluc_grid::list_columns! {

@@ -4,18 +4,11 @@
 use super::drawing::{draw_table, draw_title, set_widths};
 use crate::style;
 use crate::style::Styles;
-use phuluc_check::Decision;
-use phuluc_check::wording;
-use phuluc_form::Severity;
-use phuluc_form::capital;
+use phuluc_check::{Decision, wording};
+use phuluc_form::{Severity, capital};
 use phuluc_grid::CellValue;
-use phuluc_round::Consolidation;
-use phuluc_round::Member;
-use phuluc_round::Sending;
-use phuluc_round::sending;
-use phuluc_say::DecisionMessage;
-use phuluc_say::Lang;
-use phuluc_say::words;
+use phuluc_round::{Consolidation, Member, Sending, sending};
+use phuluc_say::{DecisionMessage, Lang, words};
 use rust_xlsxwriter::{Workbook, XlsxError};
 
 /// The sheet of sendings.

@@ -5,19 +5,12 @@
 use super::by_unit::ByUnit;
 use super::drawing::draw_title;
 use super::sentences::ReportSentence;
-use crate::put;
-use crate::style;
 use crate::style::Styles;
+use crate::{put, style};
 use phuluc_form::Severity;
 use phuluc_grid::CellValue;
-use phuluc_round::Consolidation;
-use phuluc_round::Member;
-use phuluc_round::Standing;
-use phuluc_say::BY_UNIT;
-use phuluc_say::CheckMessage;
-use phuluc_say::FINDINGS;
-use phuluc_say::Lang;
-use phuluc_say::words;
+use phuluc_round::{Consolidation, Member, Standing};
+use phuluc_say::{BY_UNIT, CheckMessage, FINDINGS, Lang, words};
 use rust_xlsxwriter::{
     Chart, ChartDataLabel, ChartFormat, ChartPoint, ChartSolidFill, ChartType, Format, Worksheet, XlsxError,
 };

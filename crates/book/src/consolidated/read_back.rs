@@ -6,38 +6,23 @@
 //! be what the codes were written for. The totals are then worked out again and must be the ones that
 //! stand in the workbook; if any is not, somebody changed it, and nothing of it is taken over.
 
+mod data_line;
 mod filled_form;
 mod same_totals;
 mod units;
 mod version_0_1;
 
 use super::codes::Codes;
-use super::data::{DataColumn, Datum};
+use super::data::DataColumn;
 use super::findings::{FindingColumn, FindingRow};
 use super::sources::{SourceColumn, SourceLine};
 use crate::fitting;
-use phuluc_check::Finding;
-use phuluc_check::FoundBelow;
-use phuluc_check::PreparedRules;
-use phuluc_check::Problem;
-use phuluc_check::SheetCell;
-use phuluc_check::Subject;
-use phuluc_form::Catalogue;
-use phuluc_form::moment;
-use phuluc_form::tidy;
-use phuluc_grid::At;
-use phuluc_grid::Column;
-use phuluc_grid::Identity;
-use phuluc_grid::Line;
-use phuluc_grid::ListOnSheet;
-use phuluc_grid::Sheet;
-use phuluc_round::Documents;
-use phuluc_round::PassedOn;
-use phuluc_round::Refusal;
-use phuluc_round::Round;
-use phuluc_say::DATA;
-use phuluc_say::FINDINGS;
-use phuluc_say::SOURCES;
+use data_line::Datum;
+use phuluc_check::{Finding, FoundBelow, PreparedRules, Problem, SheetCell, Subject};
+use phuluc_form::{Catalogue, moment, tidy};
+use phuluc_grid::{At, Column, Identity, Line, ListOnSheet, Sheet};
+use phuluc_round::{Documents, PassedOn, Refusal, Round};
+use phuluc_say::{DATA, FINDINGS, SOURCES};
 use std::collections::BTreeMap;
 
 /// The units of a consolidated workbook as the level below had them.

@@ -2,19 +2,11 @@
 
 use super::by_unit::ByUnit;
 use super::drawing::{draw_title, set_widths};
-use crate::put;
-use crate::style;
 use crate::style::Styles;
-use phuluc_form::ColumnId;
-use phuluc_form::Form;
-use phuluc_form::Kind;
-use phuluc_form::Piece;
-use phuluc_form::RowId;
-use phuluc_form::number;
+use crate::{put, style};
+use phuluc_form::{ColumnId, Form, Kind, Piece, RowId, number};
 use phuluc_grid::CellValue;
-use phuluc_round::Cell;
-use phuluc_round::Consolidation;
-use phuluc_round::Total;
+use phuluc_round::{Cell, Consolidation, Total};
 use rust_xlsxwriter::{Workbook, XlsxError};
 
 /// The sheet's name.

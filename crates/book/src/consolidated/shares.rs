@@ -1,17 +1,9 @@
 //! Percentages by unit: their parts and bases as formulas over the unit's own figures.
 
 use super::by_unit::{NONE, OUT_OF_SCOPE};
-use phuluc_form::ColumnId;
-use phuluc_form::ColumnRef;
-use phuluc_form::Expr;
-use phuluc_form::Form;
-use phuluc_form::Place;
-use phuluc_form::RowRef;
-use phuluc_round::Gap;
-use phuluc_round::TotalRow;
-use phuluc_say::Lang;
-use phuluc_say::TotalMessage;
-use phuluc_say::words;
+use phuluc_form::{ColumnId, ColumnRef, Expr, Form, Place, RowRef};
+use phuluc_round::{Gap, TotalRow};
+use phuluc_say::{Lang, TotalMessage, words};
 
 /// A term of a recipe.
 pub(super) enum Operand {

@@ -5,20 +5,10 @@ use super::data;
 use super::drawing::{draw_list, draw_title};
 use crate::style;
 use crate::style::Styles;
-use phuluc_form::FormId;
-use phuluc_form::Moment;
-use phuluc_grid::CellValue;
-use phuluc_grid::Column;
-use phuluc_grid::Line;
-use phuluc_grid::list;
-use phuluc_round::Consolidation;
-use phuluc_round::FileReport;
-use phuluc_round::Member;
-use phuluc_say::DATA;
-use phuluc_say::Lang;
-use phuluc_say::SOURCES;
-use phuluc_say::TotalMessage;
-use phuluc_say::words;
+use phuluc_form::{FormId, Moment};
+use phuluc_grid::{CellValue, Column, Line, list};
+use phuluc_round::{Consolidation, FileReport, Member};
+use phuluc_say::{DATA, Lang, SOURCES, TotalMessage, words};
 use rust_xlsxwriter::{Workbook, Worksheet, XlsxError};
 
 phuluc_grid::list_columns! {

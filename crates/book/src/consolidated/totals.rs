@@ -2,31 +2,13 @@
 
 use super::by_unit::ByUnit;
 use super::drawing::share_of_units;
-use crate::FormSheet;
-use crate::Heading;
-use crate::Look;
-use crate::SheetRow;
-use crate::form_sheet;
 use crate::style::Styles;
+use crate::{FormSheet, Heading, Look, SheetRow, form_sheet};
 use phuluc_check::Role;
-use phuluc_form::Holds;
-use phuluc_form::capital;
-use phuluc_form::vietnamese;
+use phuluc_form::{Holds, capital, vietnamese};
 use phuluc_grid::CellValue;
-use phuluc_round::Cell;
-use phuluc_round::Consolidation;
-use phuluc_round::FormTotal;
-use phuluc_round::Gap;
-use phuluc_round::Member;
-use phuluc_round::Standing;
-use phuluc_round::Total;
-use phuluc_round::TotalRow;
-use phuluc_say::BY_UNIT;
-use phuluc_say::FINDINGS;
-use phuluc_say::Lang;
-use phuluc_say::MIXED_PERIODS;
-use phuluc_say::TotalMessage;
-use phuluc_say::words;
+use phuluc_round::{Cell, Consolidation, FormTotal, Gap, Member, Standing, Total, TotalRow};
+use phuluc_say::{BY_UNIT, FINDINGS, Lang, MIXED_PERIODS, TotalMessage, words};
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
 pub(super) fn draw(

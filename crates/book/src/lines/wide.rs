@@ -5,8 +5,7 @@ use super::pen::{LOOKS, Pen};
 use phuluc_grid::CellValue;
 use rust_decimal::Decimal;
 use std::collections::BTreeSet;
-use std::io;
-use std::mem;
+use std::{io, mem};
 
 /// A sheet whose last rows go on with cells to come.
 pub(crate) struct Wide<'d> {

@@ -4,17 +4,11 @@
 //! as their results.
 
 use super::Marks;
-use crate::float;
-use crate::style;
 use crate::style::Styles;
+use crate::{float, style};
 use phuluc_check::FilledForm;
-use phuluc_form::Holds;
-use phuluc_form::Kind;
-use phuluc_form::Severity;
-use phuluc_grid::At;
-use phuluc_grid::Cell;
-use phuluc_grid::Content;
-use phuluc_grid::Sheet;
+use phuluc_form::{Holds, Kind, Severity};
+use phuluc_grid::{At, Cell, Content, Sheet};
 use rust_xlsxwriter::{Format, FormatAlign, FormatBorder, Note, Worksheet, XlsxError};
 use std::collections::BTreeMap;
 

@@ -1,19 +1,12 @@
 //! The page that prints: to whom, which period, until when, and every item with its place.
 
 use super::{Copied, Returned, ReturnedFile};
-use crate::put;
-use crate::style;
 use crate::style::Styles;
+use crate::{put, style};
 use phuluc_check::Finding;
-use phuluc_form::Severity;
-use phuluc_form::capital;
-use phuluc_form::vietnamese;
+use phuluc_form::{Severity, capital, vietnamese};
 use phuluc_grid::CellValue;
-use phuluc_say::CheckMessage;
-use phuluc_say::FindingMessage;
-use phuluc_say::Lang;
-use phuluc_say::finding_line;
-use phuluc_say::words;
+use phuluc_say::{CheckMessage, FindingMessage, Lang, finding_line, words};
 use rust_decimal::Decimal;
 use rust_xlsxwriter::{Format, FormatAlign, FormatUnderline, Url, Worksheet, XlsxError};
 

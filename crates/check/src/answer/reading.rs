@@ -5,12 +5,8 @@
 
 use super::amount::{decimal, money, readings, whole};
 use super::{Answer, Figure, Unreadable, WhyUnreadable};
-use phuluc_form::Kind;
-use phuluc_form::match_key;
-use phuluc_form::number;
-use phuluc_form::tidy;
-use phuluc_grid::Cell;
-use phuluc_grid::Content;
+use phuluc_form::{Kind, match_key, number, tidy};
+use phuluc_grid::{Cell, Content};
 use rust_decimal::Decimal;
 
 /// How many digits Excel keeps. Further ones are lost or invented.

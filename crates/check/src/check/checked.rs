@@ -1,12 +1,8 @@
 //! What a check found: findings, rules that blanks leave open, rules that were skipped.
 
 use super::cursor::Skipped;
-use crate::finding::Finding;
-use crate::finding::Location;
-use phuluc_form::ColumnId;
-use phuluc_form::RowId;
-use phuluc_form::RuleId;
-use phuluc_form::Severity;
+use crate::finding::{Finding, Location};
+use phuluc_form::{ColumnId, RowId, RuleId, Severity};
 use rust_decimal::Decimal;
 
 /// What a check found.

@@ -3,17 +3,7 @@
 use super::entry_ref::EntryRef;
 use super::shape::FormShape;
 use super::submissions::Submissions;
-use phuluc_form::Atom;
-use phuluc_form::ColumnId;
-use phuluc_form::ColumnRef;
-use phuluc_form::Expr;
-use phuluc_form::Form;
-use phuluc_form::FormId;
-use phuluc_form::Place;
-use phuluc_form::RowRef;
-use phuluc_form::Rule;
-use phuluc_form::Sentence;
-use phuluc_form::Set;
+use phuluc_form::{Atom, ColumnId, ColumnRef, Expr, Form, FormId, Place, RowRef, Rule, Sentence, Set};
 use rust_decimal::Decimal;
 
 /// Why a rule cannot be looked at here.

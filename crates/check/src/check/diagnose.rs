@@ -4,12 +4,8 @@ use super::entry_ref::EntryRef;
 use super::evaluate::{EntryChange, Truth};
 use super::input::{CheckInput, RuleAt};
 use crate::answer::Figure;
-use crate::finding::Location;
-use crate::finding::Suggestion;
-use phuluc_form::Cmp;
-use phuluc_form::Expr;
-use phuluc_form::Kind;
-use phuluc_form::Sentence;
+use crate::finding::{Location, Suggestion};
+use phuluc_form::{Cmp, Expr, Kind, Sentence};
 use rust_decimal::Decimal;
 use std::collections::HashSet;
 

@@ -3,11 +3,7 @@
 use super::entry_ref::EntryRef;
 use super::input::{CheckInput, RuleAt};
 use crate::answer::Answer;
-use phuluc_form::Atom;
-use phuluc_form::Cmp;
-use phuluc_form::Expr;
-use phuluc_form::Interval;
-use phuluc_form::Sentence;
+use phuluc_form::{Atom, Cmp, Expr, Interval, Sentence};
 use rust_decimal::Decimal;
 
 /// Whether a claim holds.
@@ -213,8 +209,7 @@ fn compare(l: Interval, cmp: Cmp, r: Interval, unknown: Vec<EntryRef>) -> Truth 
 mod tests {
     use super::super::entry_ref::EntryRef;
     use super::{Truth, compare};
-    use phuluc_form::Cmp;
-    use phuluc_form::Interval;
+    use phuluc_form::{Cmp, Interval};
 
     const BLANK: EntryRef = EntryRef { previous: false, form: 0, row: 0, column: 0 };
 

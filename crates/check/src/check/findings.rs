@@ -4,22 +4,13 @@ use super::checked::{HeldRule, OpenRule};
 use super::entry_ref::EntryRef;
 use super::evaluate::Truth;
 use super::input::{CheckInput, RuleAt};
-use crate::finding::Finding;
-use crate::finding::Location;
-use crate::finding::Problem;
-use crate::finding::Relation;
-use crate::finding::Subject;
+use crate::finding::{Finding, Location, Problem, Relation, Subject};
 use crate::general_rules::blank_total::BlankTotal;
 use crate::general_rules::percent_truncated;
 use crate::general_rules::percent_truncated::PercentTruncated;
 use crate::general_rules::zero_of_none::ZeroOfNone;
 use crate::submission::Role;
-use phuluc_form::Atom;
-use phuluc_form::Cmp;
-use phuluc_form::Expr;
-use phuluc_form::Interval;
-use phuluc_form::Sentence;
-use phuluc_form::Severity;
+use phuluc_form::{Atom, Cmp, Expr, Interval, Sentence, Severity};
 
 impl CheckInput<'_> {
     pub(super) fn held(&self, rule_at: &RuleAt<'_>) -> Option<HeldRule> {

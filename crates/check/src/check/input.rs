@@ -5,15 +5,8 @@ use super::entry_ref::{EntryRef, Implied};
 use super::prepared::PreparedForms;
 use super::submissions::Submissions;
 use crate::finding::Location;
-use crate::submission::Entry;
-use crate::submission::FilledForm;
-use crate::submission::Submission;
-use phuluc_form::Expr;
-use phuluc_form::Interval;
-use phuluc_form::Level;
-use phuluc_form::Place;
-use phuluc_form::Rule;
-use phuluc_form::Sentence;
+use crate::submission::{Entry, FilledForm, Submission};
+use phuluc_form::{Expr, Interval, Level, Place, Rule, Sentence};
 use std::borrow::Cow;
 
 /// What a check looks at.

@@ -9,9 +9,7 @@ use super::entry_ref::EntryRef;
 use super::shape::FormShape;
 use crate::submission::Submission;
 use foldhash::fast::RandomState;
-use phuluc_form::Each;
-use phuluc_form::Rule;
-use phuluc_form::Sentence;
+use phuluc_form::{Each, Rule, Sentence};
 use std::collections::HashMap;
 use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 

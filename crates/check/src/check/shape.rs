@@ -1,13 +1,8 @@
 //! The shape of a filled form decides which entries a rule means, as long as the rule stays within its form
 //! and asks for no answer.
 
-use crate::submission::FilledForm;
-use crate::submission::Role;
-use phuluc_form::Each;
-use phuluc_form::Form;
-use phuluc_form::Kind;
-use phuluc_form::RowId;
-use phuluc_form::Rule;
+use crate::submission::{FilledForm, Role};
+use phuluc_form::{Each, Form, Kind, RowId, Rule};
 use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 

@@ -4,8 +4,7 @@
 use super::entry_ref::{EntryRef, Implied};
 use super::evaluate::Estimate;
 use super::input::{CheckInput, RuleAt};
-use phuluc_form::Expr;
-use phuluc_form::Interval;
+use phuluc_form::{Expr, Interval};
 
 impl CheckInput<'_> {
     /// What blanks must hold by the rules that solve for them: of score, deduction and maximum, two

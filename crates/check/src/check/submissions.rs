@@ -1,9 +1,7 @@
 //! The submissions that rules look at, and the entries in them.
 
 use super::entry_ref::EntryRef;
-use crate::submission::Entry;
-use crate::submission::FilledForm;
-use crate::submission::Submission;
+use crate::submission::{Entry, FilledForm, Submission};
 use phuluc_form::Level;
 
 /// A submission, and the one of the period before.

@@ -1,8 +1,7 @@
 //! A decision as data: who accepted, returned, explained, adjusted or extended what, when, and on which basis.
 
 use super::{Finding, Location, SheetCell};
-use phuluc_form::Moment;
-use phuluc_form::match_key;
+use phuluc_form::{Moment, match_key};
 use rust_decimal::Decimal;
 use std::sync::Arc;
 

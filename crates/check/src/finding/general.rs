@@ -4,8 +4,7 @@
 //! [`crate::general_rules`], or in the crate `round` if it is about a file in a round.
 
 use super::Location;
-use phuluc_form::Lang;
-use phuluc_form::Severity;
+use phuluc_form::{Lang, Severity};
 use rust_decimal::Decimal;
 use std::any::Any;
 use std::fmt::Debug;

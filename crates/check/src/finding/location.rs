@@ -4,16 +4,8 @@
 //! the sheet (concrete: sheet and cell), what sentences call it, and what was read there.
 
 use crate::answer::Answer;
-use crate::submission::FilledForm;
-use crate::submission::Role;
-use phuluc_form::ColumnId;
-use phuluc_form::FormId;
-use phuluc_form::Holds;
-use phuluc_form::Kind;
-use phuluc_form::Level;
-use phuluc_form::Row;
-use phuluc_form::RowId;
-use phuluc_form::match_key;
+use crate::submission::{FilledForm, Role};
+use phuluc_form::{ColumnId, FormId, Holds, Kind, Level, Row, RowId, match_key};
 use phuluc_grid::At;
 use rust_decimal::Decimal;
 use serde::Serialize;

@@ -7,17 +7,13 @@ mod place;
 mod read_error;
 
 use crate::locate::Nearest;
-use phuluc_form::Expr;
-use phuluc_form::Lang;
-use phuluc_form::Period;
-use phuluc_form::number;
+use phuluc_form::{Expr, Lang, Period, number};
 use phuluc_grid::At;
 use rust_decimal::Decimal;
 
 use super::Location;
 
-pub use place::{answer, cell, cell_on_sheet, place, subject};
-pub use place::{level, whose};
+pub use place::{answer, cell, cell_on_sheet, level, place, subject, whose};
 pub use read_error::read_error;
 
 /// How many places a sentence names before it says “…”.

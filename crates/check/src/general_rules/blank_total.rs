@@ -2,16 +2,9 @@
 //!
 //! Raised by the check, where a relation of a form is open because its left side is blank.
 
-use crate::finding::Location;
-use crate::finding::general::ComparedFigures;
-use crate::finding::general::GeneralFinding;
-use crate::finding::general::GeneralRule;
-use crate::finding::general::Manual;
-use crate::finding::shown;
-use phuluc_form::Interval;
-use phuluc_form::Lang;
-use phuluc_form::Severity;
-use phuluc_form::number;
+use crate::finding::general::{ComparedFigures, GeneralFinding, GeneralRule, Manual};
+use crate::finding::{Location, shown};
+use phuluc_form::{Interval, Lang, Severity, number};
 use rust_decimal::Decimal;
 
 /// A total or percentage left blank.

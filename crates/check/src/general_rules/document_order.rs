@@ -2,17 +2,11 @@
 //!
 //! Raised by the check, on each form that has a column of documents.
 
-use crate::finding::Finding;
-use crate::finding::Location;
-use crate::finding::general::GeneralFinding;
-use crate::finding::general::GeneralRule;
-use crate::finding::general::Manual;
+use crate::finding::general::{GeneralFinding, GeneralRule, Manual};
+use crate::finding::{Finding, Location};
 use crate::general_rules::raised::FormInSubmission;
 use chrono::{Datelike, NaiveDate};
-use phuluc_form::Document;
-use phuluc_form::Lang;
-use phuluc_form::Severity;
-use phuluc_form::date;
+use phuluc_form::{Document, Lang, Severity, date};
 use std::collections::BTreeMap;
 
 /// A number and a date that disagree with the rest of the series.

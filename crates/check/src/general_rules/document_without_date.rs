@@ -2,15 +2,10 @@
 //!
 //! Raised by the check, on each form that has a column of documents.
 
-use crate::finding::Finding;
-use crate::finding::Location;
-use crate::finding::general::GeneralFinding;
-use crate::finding::general::GeneralRule;
-use crate::finding::general::Manual;
-use crate::finding::wording;
+use crate::finding::general::{GeneralFinding, GeneralRule, Manual};
+use crate::finding::{Finding, Location, wording};
 use crate::general_rules::raised::FormInSubmission;
-use phuluc_form::Lang;
-use phuluc_form::Severity;
+use phuluc_form::{Lang, Severity};
 
 /// A document without its date.
 #[derive(Clone, Debug)]

@@ -2,14 +2,10 @@
 //!
 //! Raised while the sheets of a workbook are read.
 
-use crate::finding::Finding;
-use crate::finding::Location;
-use crate::finding::general::GeneralFinding;
-use crate::finding::general::GeneralRule;
-use crate::finding::general::Manual;
+use crate::finding::general::{GeneralFinding, GeneralRule, Manual};
+use crate::finding::{Finding, Location};
 use crate::submission::FilledForm;
-use phuluc_form::Lang;
-use phuluc_form::Severity;
+use phuluc_form::{Lang, Severity};
 
 /// No figure was filled in.
 #[derive(Clone, Debug)]

@@ -4,13 +4,9 @@
 //!
 //! It is no mistake of the sender's: it says where the reader used its judgement.
 
-use crate::finding::Location;
-use crate::finding::general::GeneralFinding;
-use crate::finding::general::GeneralRule;
-use crate::finding::general::Manual;
-use crate::finding::wording;
-use phuluc_form::Lang;
-use phuluc_form::Severity;
+use crate::finding::general::{GeneralFinding, GeneralRule, Manual};
+use crate::finding::{Location, wording};
+use phuluc_form::{Lang, Severity};
 
 /// The rows of one form were read from several sheets.
 #[derive(Clone, Debug)]

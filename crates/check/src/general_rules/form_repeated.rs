@@ -3,11 +3,8 @@
 //! Raised while the sheets of a workbook are read, and where the files of a unit are put together.
 
 use crate::finding::Location;
-use crate::finding::general::GeneralFinding;
-use crate::finding::general::GeneralRule;
-use crate::finding::general::Manual;
-use phuluc_form::Lang;
-use phuluc_form::Severity;
+use crate::finding::general::{GeneralFinding, GeneralRule, Manual};
+use phuluc_form::{Lang, Severity};
 
 /// A form came twice.
 #[derive(Clone, Debug)]

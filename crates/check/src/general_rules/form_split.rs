@@ -3,11 +3,8 @@
 //! Raised while the sheets of a workbook are read.
 
 use crate::finding::Location;
-use crate::finding::general::GeneralFinding;
-use crate::finding::general::GeneralRule;
-use crate::finding::general::Manual;
-use phuluc_form::Lang;
-use phuluc_form::Severity;
+use crate::finding::general::{GeneralFinding, GeneralRule, Manual};
+use phuluc_form::{Lang, Severity};
 
 /// Other rows of a form than on the sheet before.
 #[derive(Clone, Debug)]

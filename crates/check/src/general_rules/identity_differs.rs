@@ -2,15 +2,9 @@
 //!
 //! Raised while the sheets of a workbook are read.
 
-use crate::finding::Location;
-use crate::finding::general::GeneralFinding;
-use crate::finding::general::GeneralRule;
-use crate::finding::general::Manual;
-use crate::finding::wording;
-use phuluc_form::Lang;
-use phuluc_form::Period;
-use phuluc_form::Severity;
-use phuluc_form::unit;
+use crate::finding::general::{GeneralFinding, GeneralRule, Manual};
+use crate::finding::{Location, wording};
+use phuluc_form::{Lang, Period, Severity, unit};
 
 /// A sheet names another unit or period.
 #[derive(Clone, Debug)]

@@ -2,18 +2,10 @@
 //!
 //! Raised by the check, at each place.
 
-use crate::finding::Finding;
-use crate::finding::Location;
-use crate::finding::general::GeneralFinding;
-use crate::finding::general::GeneralRule;
-use crate::finding::general::Manual;
-use crate::finding::wording;
+use crate::finding::general::{GeneralFinding, GeneralRule, Manual};
+use crate::finding::{Finding, Location, wording};
 use crate::general_rules::raised::PlaceInForm;
-use phuluc_form::Holds;
-use phuluc_form::Kind;
-use phuluc_form::Lang;
-use phuluc_form::Severity;
-use phuluc_form::match_key;
+use phuluc_form::{Holds, Kind, Lang, Severity, match_key};
 
 /// The unit of measure was changed.
 #[derive(Clone, Debug)]

@@ -2,16 +2,10 @@
 //!
 //! Raised by the check, at each place.
 
-use crate::finding::Finding;
-use crate::finding::Location;
-use crate::finding::general::ComparedFigures;
-use crate::finding::general::GeneralFinding;
-use crate::finding::general::GeneralRule;
-use crate::finding::general::Manual;
-use crate::finding::wording;
+use crate::finding::general::{ComparedFigures, GeneralFinding, GeneralRule, Manual};
+use crate::finding::{Finding, Location, wording};
 use crate::general_rules::raised::PlaceInForm;
-use phuluc_form::Lang;
-use phuluc_form::Severity;
+use phuluc_form::{Lang, Severity};
 use rust_decimal::Decimal;
 
 /// A figure below 0.

@@ -2,14 +2,10 @@
 //!
 //! Raised where one file becomes a report.
 
-use crate::finding::Location;
-use crate::finding::general::GeneralFinding;
-use crate::finding::general::GeneralRule;
-use crate::finding::general::Manual;
-use crate::finding::wording;
+use crate::finding::general::{GeneralFinding, GeneralRule, Manual};
+use crate::finding::{Location, wording};
 use crate::locate::Nearest;
-use phuluc_form::Lang;
-use phuluc_form::Severity;
+use phuluc_form::{Lang, Severity};
 
 /// No form known is in the file.
 #[derive(Clone, Debug)]

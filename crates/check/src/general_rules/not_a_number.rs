@@ -2,19 +2,12 @@
 //!
 //! Raised by the check, at each place.
 
-use crate::answer::Unreadable;
-use crate::answer::WhyUnreadable;
-use crate::finding::Finding;
-use crate::finding::Location;
-use crate::finding::general::ComparedFigures;
-use crate::finding::general::GeneralFinding;
-use crate::finding::general::GeneralRule;
-use crate::finding::general::Manual;
-use crate::finding::wording;
+use crate::answer::{Unreadable, WhyUnreadable};
+use crate::finding::general::{ComparedFigures, GeneralFinding, GeneralRule, Manual};
+use crate::finding::{Finding, Location, wording};
 use crate::general_rules::raised::PlaceInForm;
 use crate::general_rules::readings;
-use phuluc_form::Lang;
-use phuluc_form::Severity;
+use phuluc_form::{Lang, Severity};
 
 /// What stands there, and the figures that it may be.
 #[derive(Clone, Debug)]

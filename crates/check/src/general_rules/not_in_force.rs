@@ -2,16 +2,10 @@
 //!
 //! Raised while a form is read from its sheet.
 
-use crate::finding::Location;
-use crate::finding::general::GeneralFinding;
-use crate::finding::general::GeneralRule;
-use crate::finding::general::Manual;
-use crate::finding::wording;
+use crate::finding::general::{GeneralFinding, GeneralRule, Manual};
+use crate::finding::{Location, wording};
 use chrono::NaiveDate;
-use phuluc_form::Lang;
-use phuluc_form::Period;
-use phuluc_form::Severity;
-use phuluc_form::date;
+use phuluc_form::{Lang, Period, Severity, date};
 
 /// The form's version was not in force.
 #[derive(Clone, Debug)]

@@ -5,12 +5,8 @@
 //! It is no mistake of the sender's: it says where the reader used its judgement.
 
 use crate::finding::Location;
-use crate::finding::general::GeneralFinding;
-use crate::finding::general::GeneralRule;
-use crate::finding::general::Manual;
-use phuluc_form::Encoding;
-use phuluc_form::Lang;
-use phuluc_form::Severity;
+use crate::finding::general::{GeneralFinding, GeneralRule, Manual};
+use phuluc_form::{Encoding, Lang, Severity};
 
 /// Text was read as its font shows it.
 #[derive(Clone, Debug)]

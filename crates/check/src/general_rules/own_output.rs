@@ -3,11 +3,8 @@
 //! Raised where one file becomes a report, outside a round.
 
 use crate::finding::Location;
-use crate::finding::general::GeneralFinding;
-use crate::finding::general::GeneralRule;
-use crate::finding::general::Manual;
-use phuluc_form::Lang;
-use phuluc_form::Severity;
+use crate::finding::general::{GeneralFinding, GeneralRule, Manual};
+use phuluc_form::{Lang, Severity};
 
 /// A workbook that phuluc consolidated.
 #[derive(Clone, Debug)]

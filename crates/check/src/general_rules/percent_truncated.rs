@@ -3,17 +3,9 @@
 //! Raised by the check, in place of the relation of the form that does not hold.
 
 use crate::answer::Figure;
-use crate::finding::Location;
-use crate::finding::general::ComparedFigures;
-use crate::finding::general::GeneralFinding;
-use crate::finding::general::GeneralRule;
-use crate::finding::general::Manual;
-use crate::finding::wording;
-use phuluc_form::Expr;
-use phuluc_form::Interval;
-use phuluc_form::Lang;
-use phuluc_form::Severity;
-use phuluc_form::number;
+use crate::finding::general::{ComparedFigures, GeneralFinding, GeneralRule, Manual};
+use crate::finding::{Location, wording};
+use phuluc_form::{Expr, Interval, Lang, Severity, number};
 use rust_decimal::Decimal;
 
 /// A percentage that was cut, not rounded.

@@ -4,11 +4,8 @@
 //! error there, not a warning.
 
 use crate::finding::Location;
-use crate::finding::general::GeneralFinding;
-use crate::finding::general::GeneralRule;
-use crate::finding::general::Manual;
-use phuluc_form::Lang;
-use phuluc_form::Severity;
+use crate::finding::general::{GeneralFinding, GeneralRule, Manual};
+use phuluc_form::{Lang, Severity};
 
 /// The file does not say for which period.
 #[derive(Clone, Debug)]

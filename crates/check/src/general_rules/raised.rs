@@ -1,15 +1,10 @@
 //! Where in the flow a general rule is asked, and what it is shown there.
 
-use crate::answer::Answer;
-use crate::answer::Unreadable;
-use crate::answer::WhyUnreadable;
-use crate::finding::Finding;
-use crate::finding::Location;
+use crate::answer::{Answer, Unreadable, WhyUnreadable};
 use crate::finding::general::GeneralFinding;
+use crate::finding::{Finding, Location};
 use crate::submission::FilledForm;
-use phuluc_form::Document;
-use phuluc_form::Kind;
-use phuluc_form::Level;
+use phuluc_form::{Document, Kind, Level};
 use rust_decimal::Decimal;
 use std::cell::OnceCell;
 

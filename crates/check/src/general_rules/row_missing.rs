@@ -3,12 +3,8 @@
 //! Raised while a form is read from its sheet.
 
 use crate::finding::Location;
-use crate::finding::general::GeneralFinding;
-use crate::finding::general::GeneralRule;
-use crate::finding::general::Manual;
-use phuluc_form::Lang;
-use phuluc_form::RowId;
-use phuluc_form::Severity;
+use crate::finding::general::{GeneralFinding, GeneralRule, Manual};
+use phuluc_form::{Lang, RowId, Severity};
 
 /// A row is not on the sheet.
 #[derive(Clone, Debug)]

@@ -2,18 +2,11 @@
 //!
 //! Raised while a form is read from its sheet (printed rows), and by the check on each form (added rows).
 
-use crate::finding::Finding;
-use crate::finding::Location;
-use crate::finding::general::GeneralFinding;
-use crate::finding::general::GeneralRule;
-use crate::finding::general::Manual;
-use crate::finding::wording;
+use crate::finding::general::{GeneralFinding, GeneralRule, Manual};
+use crate::finding::{Finding, Location, wording};
 use crate::general_rules::raised::FormInSubmission;
-use crate::submission::FilledForm;
-use crate::submission::Role;
-use phuluc_form::Lang;
-use phuluc_form::RowId;
-use phuluc_form::Severity;
+use crate::submission::{FilledForm, Role};
+use phuluc_form::{Lang, RowId, Severity};
 use phuluc_grid::At;
 use std::collections::HashMap;
 

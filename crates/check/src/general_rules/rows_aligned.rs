@@ -4,14 +4,10 @@
 //!
 //! It is no mistake of the sender's: it says where the reader used its judgement.
 
-use crate::finding::Location;
-use crate::finding::general::GeneralFinding;
-use crate::finding::general::GeneralRule;
-use crate::finding::general::Manual;
-use crate::finding::wording;
+use crate::finding::general::{GeneralFinding, GeneralRule, Manual};
+use crate::finding::{Location, wording};
 use crate::locate::Basis;
-use phuluc_form::Lang;
-use phuluc_form::Severity;
+use phuluc_form::{Lang, Severity};
 
 /// Rows do not stand where they are printed.
 #[derive(Clone, Debug)]

@@ -2,18 +2,11 @@
 //!
 //! Raised while a workbook is read that was made to be filled in.
 
-use crate::finding::Finding;
-use crate::finding::Location;
-use crate::finding::general::GeneralFinding;
-use crate::finding::general::GeneralRule;
-use crate::finding::general::Manual;
-use crate::finding::wording;
+use crate::finding::general::{GeneralFinding, GeneralRule, Manual};
+use crate::finding::{Finding, Location, wording};
 use crate::submission::FilledForm;
-use phuluc_form::Lang;
-use phuluc_form::Level;
-use phuluc_form::Severity;
-use phuluc_grid::Content;
-use phuluc_grid::Sheet;
+use phuluc_form::{Lang, Level, Severity};
+use phuluc_grid::{Content, Sheet};
 
 /// A figure typed over a formula.
 #[derive(Clone, Debug)]

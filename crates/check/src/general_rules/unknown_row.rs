@@ -3,11 +3,8 @@
 //! Raised while a form is read from its sheet.
 
 use crate::finding::Location;
-use crate::finding::general::GeneralFinding;
-use crate::finding::general::GeneralRule;
-use crate::finding::general::Manual;
-use phuluc_form::Lang;
-use phuluc_form::Severity;
+use crate::finding::general::{GeneralFinding, GeneralRule, Manual};
+use phuluc_form::{Lang, Severity};
 
 /// A row that is none of the form's holds something.
 #[derive(Clone, Debug)]

@@ -2,13 +2,9 @@
 //!
 //! Raised where one file becomes a report.
 
-use crate::finding::Location;
-use crate::finding::general::GeneralFinding;
-use crate::finding::general::GeneralRule;
-use crate::finding::general::Manual;
-use crate::finding::wording;
-use phuluc_form::Lang;
-use phuluc_form::Severity;
+use crate::finding::general::{GeneralFinding, GeneralRule, Manual};
+use crate::finding::{Location, wording};
+use phuluc_form::{Lang, Severity};
 use phuluc_grid::ReadError;
 
 /// The file could not be read.

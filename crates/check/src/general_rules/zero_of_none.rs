@@ -2,14 +2,9 @@
 //!
 //! Raised by the check, in place of the relation of the form that does not hold.
 
-use crate::finding::Location;
-use crate::finding::general::ComparedFigures;
-use crate::finding::general::GeneralFinding;
-use crate::finding::general::GeneralRule;
-use crate::finding::general::Manual;
-use crate::finding::wording;
-use phuluc_form::Lang;
-use phuluc_form::Severity;
+use crate::finding::general::{ComparedFigures, GeneralFinding, GeneralRule, Manual};
+use crate::finding::{Location, wording};
+use phuluc_form::{Lang, Severity};
 
 /// 0 reported as a share of nothing.
 #[derive(Clone, Debug)]

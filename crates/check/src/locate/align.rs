@@ -252,11 +252,7 @@ fn sums(pairs: &Pairs, lines: usize, from_end: bool) -> Vec<Vec<i32>> {
 #[cfg(test)]
 mod tests {
     use super::{Basis, Code, SheetLine, align};
-    use phuluc_form::Catalogue;
-    use phuluc_form::FormId;
-    use phuluc_form::Row;
-    use phuluc_form::bare_code;
-    use phuluc_form::match_key;
+    use phuluc_form::{Catalogue, FormId, Row, bare_code, match_key};
 
     /// Lines of a sheet as `code|label`.
     fn lines(texts: &[&str]) -> Vec<SheetLine> {

@@ -7,8 +7,7 @@ use super::header::CODES;
 use super::keyed_sheet::KeyedSheet;
 use super::likeness::are_near;
 use foldhash::fast::RandomState;
-use phuluc_form::Form;
-use phuluc_form::Holds;
+use phuluc_form::{Form, Holds};
 use std::collections::HashMap;
 use std::sync::{Arc, PoisonError, RwLock};
 
@@ -93,10 +92,7 @@ impl Corners {
 mod tests {
     use super::{Corners, KeyedSheet, MOST_KEYS};
     use phuluc_form::Catalogue;
-    use phuluc_grid::At;
-    use phuluc_grid::Cell;
-    use phuluc_grid::Content;
-    use phuluc_grid::Sheet;
+    use phuluc_grid::{At, Cell, Content, Sheet};
 
     /// A sheet of one column with these texts.
     fn sheet(texts: impl IntoIterator<Item = String>) -> Sheet {

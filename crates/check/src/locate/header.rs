@@ -8,12 +8,8 @@
 use super::corners::Corners;
 use super::keyed_sheet::KeyedSheet;
 use super::likeness::{SURE, alike};
-use phuluc_form::Form;
-use phuluc_form::Holds;
-use phuluc_form::Rows;
-use phuluc_form::bare_code;
-use phuluc_grid::At;
-use phuluc_grid::Sheet;
+use phuluc_form::{Form, Holds, Rows, bare_code};
+use phuluc_grid::{At, Sheet};
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::rc::Rc;

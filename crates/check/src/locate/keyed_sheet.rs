@@ -2,10 +2,7 @@
 
 use super::header;
 use super::line::SheetLine;
-use phuluc_grid::At;
-use phuluc_grid::Content;
-use phuluc_grid::Sheet;
-use phuluc_grid::Text;
+use phuluc_grid::{At, Content, Sheet, Text};
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;

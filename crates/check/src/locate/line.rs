@@ -1,10 +1,7 @@
 //! A line of a sheet as a row of a form is looked for in it: what stands for its code, and its label.
 
-use phuluc_form::bare_code;
-use phuluc_form::match_key;
-use phuluc_grid::At;
-use phuluc_grid::Content;
-use phuluc_grid::Sheet;
+use phuluc_form::{bare_code, match_key};
+use phuluc_grid::{At, Content, Sheet};
 use std::sync::Arc;
 
 /// A line of a sheet.

@@ -1,7 +1,6 @@
 //! The row of column numbers under a header: “(1) (2) (3)”, or “A B 1 2=3+4 3 4” as statistics print it.
 
-use phuluc_grid::At;
-use phuluc_grid::Sheet;
+use phuluc_grid::{At, Sheet};
 use std::collections::BTreeSet;
 
 /// How many columns a sender may have left out. The numbers of the others then go beyond how many there are.
@@ -56,10 +55,7 @@ fn in_order(names: &[Numbered]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::are_in;
-    use phuluc_grid::At;
-    use phuluc_grid::Cell;
-    use phuluc_grid::Content;
-    use phuluc_grid::Sheet;
+    use phuluc_grid::{At, Cell, Content, Sheet};
 
     #[track_caller]
     fn case(texts: &str, expected: bool) {

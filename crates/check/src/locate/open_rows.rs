@@ -4,13 +4,8 @@ use super::found::{FoundForm, FoundRow};
 use super::header::{Header, WantedHeader};
 use super::keyed_sheet::{DEEPEST_HEADER, KeyedSheet};
 use crate::submission::Role;
-use phuluc_form::ColumnId;
-use phuluc_form::RowId;
-use phuluc_form::TotalRow;
-use phuluc_form::match_key;
-use phuluc_grid::At;
-use phuluc_grid::Cell;
-use phuluc_grid::Content;
+use phuluc_form::{ColumnId, RowId, TotalRow, match_key};
+use phuluc_grid::{At, Cell, Content};
 use std::sync::Arc;
 
 /// The rows on the lines below a header: those with a name and an answer, and the total.

@@ -8,11 +8,8 @@ use super::keyed_sheet::KeyedSheet;
 use super::line::SheetLine;
 use crate::answer;
 use crate::submission::Role;
-use phuluc_form::Holds;
-use phuluc_form::Row;
-use phuluc_form::RowId;
-use phuluc_grid::At;
-use phuluc_grid::Sheet;
+use phuluc_form::{Holds, Row, RowId};
+use phuluc_grid::{At, Sheet};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 

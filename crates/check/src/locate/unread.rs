@@ -7,8 +7,7 @@
 use super::found::FoundForm;
 use crate::answer;
 use phuluc_form::Holds;
-use phuluc_grid::At;
-use phuluc_grid::Sheet;
+use phuluc_grid::{At, Sheet};
 use std::collections::BTreeSet;
 
 /// The cells that may hold figures and are in none of the forms found on a sheet, from the first header down,

@@ -5,10 +5,7 @@
 
 use crate::answer::Answer;
 use phuluc_form::number;
-use phuluc_grid::At;
-use phuluc_grid::Cell;
-use phuluc_grid::Content;
-use phuluc_grid::Text;
+use phuluc_grid::{At, Cell, Content, Text};
 use rust_decimal::Decimal;
 use std::borrow::Cow;
 use std::sync::Arc;

@@ -2,21 +2,11 @@
 
 use super::entries::{Entries, WrittenEntry};
 use super::filled_form::{FilledForm, FilledRow};
-use crate::answer;
-use crate::answer::Answer;
-use crate::answer::Field;
-use crate::answer::Figure;
-use crate::answer::WhyUnreadable;
-use crate::locate;
+use crate::answer::{Answer, Field, Figure, WhyUnreadable};
 use crate::locate::FoundForm;
-use phuluc_form::Form;
-use phuluc_form::Holds;
-use phuluc_form::Kind;
-use phuluc_form::match_key;
-use phuluc_grid::At;
-use phuluc_grid::Cell;
-use phuluc_grid::Recalculator;
-use phuluc_grid::Sheet;
+use crate::{answer, locate};
+use phuluc_form::{Form, Holds, Kind, match_key};
+use phuluc_grid::{At, Cell, Recalculator, Sheet};
 use std::sync::Arc;
 
 /// A sheet that is being read, in its workbook.

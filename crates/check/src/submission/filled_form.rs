@@ -1,11 +1,7 @@
 //! A form with the answers of one unit: its rows, as its sheet has them.
 
 use super::entries::Entries;
-use phuluc_form::Form;
-use phuluc_form::Kind;
-use phuluc_form::Level;
-use phuluc_form::Name;
-use phuluc_form::RowId;
+use phuluc_form::{Form, Kind, Level, Name, RowId};
 use std::ops::Deref;
 use std::sync::Arc;
 

@@ -5,10 +5,7 @@
 //! infinite end is [`ENDLESS`]. Ends are compared to nine decimals, far below any printed figure, since
 //! Excel reckons in binary.
 
-use crate::rule::Atom;
-use crate::rule::Cmp;
-use crate::rule::Expr;
-use crate::rule::Sentence;
+use crate::rule::{Atom, Cmp, Expr, Sentence};
 
 /// What stands for an infinite end: beyond every figure of a report.
 pub const ENDLESS: &str = "1E+15";

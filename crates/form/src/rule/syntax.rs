@@ -23,11 +23,7 @@
 //! meant. A form id may hold hyphens, so it ends
 //! at the first `[`; a minus between two columns wants spaces only for the eye.
 
-use crate::rule::Atom;
-use crate::rule::Cmp;
-use crate::rule::Expr;
-use crate::rule::Sentence;
-use crate::rule::Set;
+use crate::rule::{Atom, Cmp, Expr, Sentence, Set};
 use rust_decimal::Decimal;
 use std::ops::Range;
 

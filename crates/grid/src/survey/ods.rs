@@ -5,11 +5,8 @@ use super::{CellFormat, Survey, SurveyedCell, SurveyedSheet};
 use crate::formula::Formula;
 use crate::number_format::NumberFormat;
 use crate::package::Package;
-use crate::read_error::Malformed;
-use crate::read_error::ReadError;
-use crate::xml_events::Events;
-use crate::xml_events::attribute;
-use crate::xml_events::number;
+use crate::read_error::{Malformed, ReadError};
+use crate::xml_events::{Events, attribute, number};
 use phuluc_form::Encoding;
 use quick_xml::events::{BytesStart, Event};
 

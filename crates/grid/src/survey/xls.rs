@@ -5,9 +5,7 @@
 use super::xlsb::error;
 use super::{CellFormat, Survey, SurveyedCell, SurveyedSheet};
 use crate::cell_address::At;
-use crate::compound_file::CompoundFile;
-use crate::compound_file::number16;
-use crate::compound_file::number32;
+use crate::compound_file::{CompoundFile, number16, number32};
 use crate::formula::Formula;
 use crate::number_format::built_in;
 use crate::read_error::ReadError;

@@ -4,13 +4,9 @@ use super::super::cell_address::{At, LAST};
 use super::{CellFormat, Survey, SurveyedCell, SurveyedSheet};
 use crate::formula::Formula;
 use crate::number_format::built_in;
-use crate::package::Package;
-use crate::package::PartContent;
-use crate::read_error::Malformed;
-use crate::read_error::ReadError;
-use crate::xml_events::Events;
-use crate::xml_events::attribute;
-use crate::xml_events::number;
+use crate::package::{Package, PartContent};
+use crate::read_error::{Malformed, ReadError};
+use crate::xml_events::{Events, attribute, number};
 use quick_xml::events::{BytesStart, Event};
 use std::collections::BTreeMap;
 

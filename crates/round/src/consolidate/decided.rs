@@ -3,9 +3,7 @@
 use super::level_below::Below;
 use super::member::Member;
 use crate::round::decisions::Decisions;
-use phuluc_check::Decision;
-use phuluc_check::Finding;
-use phuluc_check::Ruling;
+use phuluc_check::{Decision, Finding, Ruling};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 

@@ -1,25 +1,15 @@
 //! What the units of a round sent, put to the units: what counts, what is missing, what is strange.
 
 use super::member::{Member, Standing};
-use crate::file_report::FileReport;
-use crate::file_report::FileStatus;
-use crate::round::Round;
-use crate::round::Unit;
-use crate::round::decisions;
+use crate::file_report::{FileReport, FileStatus};
 use crate::round::general_rules::form_missing::FormMissing;
 use crate::round::general_rules::period_differs;
 use crate::round::general_rules::wrong_unit::WrongUnit;
+use crate::round::{Round, Unit, decisions};
 use crate::sending;
 use crate::sending::Sending;
-use phuluc_check::Decision;
-use phuluc_check::Finding;
-use phuluc_check::FormRepeated;
-use phuluc_check::PeriodUnknown;
-use phuluc_check::PreparedRules;
-use phuluc_check::Ruling;
-use phuluc_form::Catalogue;
-use phuluc_form::FormId;
-use phuluc_form::Severity;
+use phuluc_check::{Decision, Finding, FormRepeated, PeriodUnknown, PreparedRules, Ruling};
+use phuluc_form::{Catalogue, FormId, Severity};
 use std::sync::Arc;
 
 /// Puts what was read to the units that sent it, and notes what the round asks for and did not get.

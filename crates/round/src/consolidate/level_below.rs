@@ -5,11 +5,9 @@
 
 use super::member::Member;
 use crate::file_report::FileReport;
-use crate::round::Round;
-use crate::round::Unit;
 use crate::round::general_rules::unit_came_twice::UnitCameTwice;
-use phuluc_check::Finding;
-use phuluc_check::RulingKind;
+use crate::round::{Round, Unit};
+use phuluc_check::{Finding, RulingKind};
 use phuluc_form::unit;
 use phuluc_grid::At;
 

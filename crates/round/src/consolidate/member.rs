@@ -1,18 +1,11 @@
 //! A unit of a round with what it sent, and where it stands.
 
 use super::level_below::Below;
-use crate::file_report::FileReport;
-use crate::file_report::FileStatus;
+use crate::file_report::{FileReport, FileStatus};
 use crate::round::Unit;
-use crate::sending::Contest;
-use crate::sending::Sending;
-use phuluc_check::Decision;
-use phuluc_check::DerivedFigure;
-use phuluc_check::FilledForm;
-use phuluc_check::PreparedRules;
-use phuluc_check::derive;
-use phuluc_form::FormId;
-use phuluc_form::Level;
+use crate::sending::{Contest, Sending};
+use phuluc_check::{Decision, DerivedFigure, FilledForm, PreparedRules, derive};
+use phuluc_form::{FormId, Level};
 use std::sync::Arc;
 
 /// A unit of the round with what it sent.

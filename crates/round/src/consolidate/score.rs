@@ -2,10 +2,7 @@
 
 use super::member::Member;
 use phuluc_check::FilledForm;
-use phuluc_form::Bands;
-use phuluc_form::Form;
-use phuluc_form::RowId;
-use phuluc_form::number;
+use phuluc_form::{Bands, Form, RowId, number};
 use rust_decimal::Decimal;
 use std::cmp::Reverse;
 

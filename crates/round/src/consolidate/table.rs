@@ -5,16 +5,8 @@
 
 use super::member::{Member, Standing};
 use super::total::{Gap, TotalRow};
-use phuluc_check::Answer;
-use phuluc_check::DerivedFigure;
-use phuluc_check::FilledForm;
-use phuluc_check::Role;
-use phuluc_check::Worth;
-use phuluc_form::ColumnId;
-use phuluc_form::Form;
-use phuluc_form::Level;
-use phuluc_form::RowId;
-use phuluc_form::number;
+use phuluc_check::{Answer, DerivedFigure, FilledForm, Role, Worth};
+use phuluc_form::{ColumnId, Form, Level, RowId, number};
 use rust_decimal::Decimal;
 
 /// A form with what every unit of a round says on it.

@@ -3,14 +3,8 @@
 use super::member::Member;
 use super::score::{self, Score};
 use super::table::{Said, Table, UnitRows};
-use phuluc_check::Role;
-use phuluc_check::Worth;
-use phuluc_form::ColumnId;
-use phuluc_form::Consolidate;
-use phuluc_form::Form;
-use phuluc_form::Kind;
-use phuluc_form::RowId;
-use phuluc_form::Rows;
+use phuluc_check::{Role, Worth};
+use phuluc_form::{ColumnId, Consolidate, Form, Kind, RowId, Rows};
 use rust_decimal::Decimal;
 use std::collections::BTreeMap;
 use std::sync::Arc;

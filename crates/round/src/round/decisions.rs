@@ -6,28 +6,11 @@
 use super::Round;
 use crate::recognise::UnitNames;
 use crate::register;
-use phuluc_check::Adjustment;
-use phuluc_check::Answer;
-use phuluc_check::Checked;
-use phuluc_check::Decision;
-use phuluc_check::Figure;
-use phuluc_check::Location;
-use phuluc_check::Ruling;
-use phuluc_check::RulingKind;
-use phuluc_check::SheetCell;
-use phuluc_check::Submission;
-use phuluc_form::Kind;
-use phuluc_form::match_key;
-use phuluc_form::number;
-use phuluc_grid::At;
-use phuluc_grid::CellValue;
-use phuluc_grid::Flaw;
-use phuluc_grid::Line;
-use phuluc_grid::List;
-use phuluc_grid::ListOnSheet;
-use phuluc_grid::ListProblems;
-use phuluc_grid::Sheet;
-use phuluc_grid::list;
+use phuluc_check::{
+    Adjustment, Answer, Checked, Decision, Figure, Location, Ruling, RulingKind, SheetCell, Submission,
+};
+use phuluc_form::{Kind, match_key, number};
+use phuluc_grid::{At, CellValue, Flaw, Line, List, ListOnSheet, ListProblems, Sheet, list};
 use std::sync::Arc;
 
 /// The file, in the round's folder.

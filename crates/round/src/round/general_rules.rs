@@ -14,8 +14,7 @@ pub mod unit_came_twice;
 pub mod unit_doubtful;
 pub mod wrong_unit;
 
-use phuluc_check::GeneralRule;
-use phuluc_check::general_rules;
+use phuluc_check::{GeneralRule, general_rules};
 
 /// Those about files in a round, by id.
 const LIST: &[&GeneralRule] = &[

@@ -1,19 +1,8 @@
 //! The list of units (`don-vi.xlsx`) as staff keep it, one line a unit.
 
 use super::{Extension, Round, Unit};
-use phuluc_form::FormId;
-use phuluc_form::Level;
-use phuluc_form::Moment;
-use phuluc_form::date;
-use phuluc_form::near;
-use phuluc_grid::Column as _;
-use phuluc_grid::Flaw;
-use phuluc_grid::Head;
-use phuluc_grid::Line;
-use phuluc_grid::ListOnSheet;
-use phuluc_grid::ListProblem;
-use phuluc_grid::ListProblems;
-use phuluc_grid::Sheet;
+use phuluc_form::{FormId, Level, Moment, date, near};
+use phuluc_grid::{Column as _, Flaw, Head, Line, ListOnSheet, ListProblem, ListProblems, Sheet};
 use std::collections::HashMap;
 
 /// The name of the sheet.

@@ -2,17 +2,9 @@
 
 use super::{Documents, Round, Unit};
 use chrono::{FixedOffset, NaiveDate, NaiveTime};
-use phuluc_form::Fault;
-use phuluc_form::FormId;
-use phuluc_form::Level;
-use phuluc_form::Moment;
-use phuluc_form::Period;
-use phuluc_form::Problems;
-use phuluc_form::SpannedText;
-use phuluc_form::TomlTable;
-use phuluc_form::near;
-use phuluc_form::unit;
-use phuluc_form::viet_nam;
+use phuluc_form::{
+    Fault, FormId, Level, Moment, Period, Problems, SpannedText, TomlTable, near, unit, viet_nam,
+};
 use std::cell::RefCell;
 use toml::de::DeTable;
 use toml::value::{Datetime, Offset};

@@ -1,12 +1,8 @@
 //! The files of a new round, as staff will find and change them.
 
 use super::{Unit, roster};
-use phuluc_form::Form;
-use phuluc_form::Level;
-use phuluc_form::Moment;
-use phuluc_form::Period;
-use phuluc_grid::List;
-use phuluc_grid::list;
+use phuluc_form::{Form, Level, Moment, Period};
+use phuluc_grid::{List, list};
 use std::fmt::Write as _;
 use toml::Value;
 

@@ -1,26 +1,11 @@
 //! JSON, version 1. Decimals are strings with a dot; keys and ids are the same in every language.
 
 use crate::words;
-use crate::words::CheckMessage;
-use crate::words::DecisionMessage;
-use crate::words::FindingMessage;
-use crate::words::Lang;
-use phuluc_check::Adjustment;
-use phuluc_check::AnswerState;
-use phuluc_check::Finding;
-use phuluc_check::Location;
-use phuluc_check::OpenRule;
-use phuluc_check::Skipped;
-use phuluc_check::Submission;
-use phuluc_check::derive;
-use phuluc_form::ColumnId;
-use phuluc_form::FormId;
-use phuluc_form::Period;
-use phuluc_form::RowId;
-use phuluc_form::Severity;
+use crate::words::{CheckMessage, DecisionMessage, FindingMessage, Lang};
+use phuluc_check::{Adjustment, AnswerState, Finding, Location, OpenRule, Skipped, Submission, derive};
+use phuluc_form::{ColumnId, FormId, Period, RowId, Severity};
 use phuluc_grid::At;
-use phuluc_round::FileReport;
-use phuluc_round::FileStatus;
+use phuluc_round::{FileReport, FileStatus};
 use rust_decimal::Decimal;
 use serde::Serialize;
 use std::borrow::Cow;

@@ -2,17 +2,9 @@
 
 use super::widths;
 use crate::words;
-use crate::words::CheckMessage;
-use crate::words::DefinitionMessage;
-use crate::words::Label;
-use crate::words::Lang;
-use crate::words::RuleMessage;
+use crate::words::{CheckMessage, DefinitionMessage, Label, Lang, RuleMessage};
 use phuluc_check::GeneralRule;
-use phuluc_form::Catalogue;
-use phuluc_form::Form;
-use phuluc_form::Rule;
-use phuluc_form::Severity;
-use phuluc_form::date;
+use phuluc_form::{Catalogue, Form, Rule, Severity, date};
 use phuluc_round::general_rules;
 
 /// The forms known, one a line.

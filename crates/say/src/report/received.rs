@@ -1,21 +1,10 @@
 //! What was taken in, for whoever took it in.
 
 use crate::words;
-use crate::words::IntakeMessage;
-use crate::words::Label;
-use crate::words::Lang;
-use phuluc_check::Finding;
-use phuluc_check::NotInForce;
-use phuluc_check::wording;
+use crate::words::{IntakeMessage, Label, Lang};
+use phuluc_check::{Finding, NotInForce, wording};
 use phuluc_form::Severity;
-use phuluc_round::Member;
-use phuluc_round::Received;
-use phuluc_round::Register;
-use phuluc_round::Round;
-use phuluc_round::Sending;
-use phuluc_round::UnitDoubtful;
-use phuluc_round::roster;
-use phuluc_round::sending;
+use phuluc_round::{Member, Received, Register, Round, Sending, UnitDoubtful, roster, sending};
 
 /// How many changes of a form are listed; the consolidated workbook has them all.
 const LISTED: usize = 12;

@@ -1,21 +1,11 @@
 //! Where a round stands: as text for people, as JSON for programs, as a list to print.
 
 use crate::words;
-use crate::words::DecisionMessage;
-use crate::words::IntakeMessage;
-use crate::words::Label;
-use crate::words::Lang;
-use crate::words::StatusMessage;
+use crate::words::{DecisionMessage, IntakeMessage, Label, Lang, StatusMessage};
 use phuluc_check::wording;
-use phuluc_form::Moment;
-use phuluc_form::Severity;
-use phuluc_form::capital;
-use phuluc_grid::CellValue;
-use phuluc_grid::List;
-use phuluc_round::FileReport;
-use phuluc_round::Rate;
-use phuluc_round::Status;
-use phuluc_round::UnitStatus;
+use phuluc_form::{Moment, Severity, capital};
+use phuluc_grid::{CellValue, List};
+use phuluc_round::{FileReport, Rate, Status, UnitStatus};
 use serde::Serialize;
 
 /// The name of the sheet.

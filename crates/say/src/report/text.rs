@@ -2,21 +2,11 @@
 
 use super::widths;
 use crate::words;
-use crate::words::CheckMessage;
-use crate::words::DecisionMessage;
-use crate::words::FindingMessage;
-use crate::words::Label;
-use crate::words::Lang;
-use crate::words::TotalMessage;
+use crate::words::{CheckMessage, DecisionMessage, FindingMessage, Label, Lang, TotalMessage};
 use anstyle::{AnsiColor, Style};
-use phuluc_check::Finding;
-use phuluc_check::Location;
-use phuluc_check::Skipped;
-use phuluc_check::wording;
-use phuluc_form::Severity;
-use phuluc_form::capital;
-use phuluc_round::FileReport;
-use phuluc_round::FileStatus;
+use phuluc_check::{Finding, Location, Skipped, wording};
+use phuluc_form::{Severity, capital};
+use phuluc_round::{FileReport, FileStatus};
 use std::fmt::Write as _;
 
 /// All files, each with its findings, and a summary if there is more than one.

@@ -1,19 +1,10 @@
 //! What a consolidated workbook holds, in a few lines.
 
 use crate::words;
-use crate::words::DecisionMessage;
-use crate::words::Label;
-use crate::words::Lang;
-use crate::words::TotalMessage;
-use crate::words::sheet_names::FINDINGS;
-use crate::words::sheet_names::MIXED_PERIODS;
-use phuluc_check::Role;
-use phuluc_check::wording;
-use phuluc_round::Below;
-use phuluc_round::Cell;
-use phuluc_round::Consolidation;
-use phuluc_round::FormTotal;
-use phuluc_round::Total;
+use crate::words::sheet_names::{FINDINGS, MIXED_PERIODS};
+use crate::words::{DecisionMessage, Label, Lang, TotalMessage};
+use phuluc_check::{Role, wording};
+use phuluc_round::{Below, Cell, Consolidation, FormTotal, Total};
 
 /// How many units are named for one reason; the workbook names them all.
 const NAMED: usize = 5;

@@ -2,13 +2,8 @@
 
 use super::message::{DecisionMessage, FindingMessage};
 use super::say::say;
-use phuluc_check::Adjustment;
-use phuluc_check::FilledForm;
-use phuluc_check::Finding;
-use phuluc_check::Problem;
-use phuluc_check::wording;
-use phuluc_form::Lang;
-use phuluc_form::capital;
+use phuluc_check::{Adjustment, FilledForm, Finding, Problem, wording};
+use phuluc_form::{Lang, capital};
 
 /// The whole message of a finding: where, what stands there, what it should be, by how much.
 pub fn message(lang: Lang, finding: &Finding) -> String {

@@ -3,11 +3,8 @@
 use super::message::{DefinitionMessage, Label, ListMessage};
 use super::say::say;
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
-use phuluc_form::Lang;
-use phuluc_form::Problem;
-use phuluc_form::Problems;
-use phuluc_grid::ListProblem;
-use phuluc_grid::ListProblems;
+use phuluc_form::{Lang, Problem, Problems};
+use phuluc_grid::{ListProblem, ListProblems};
 
 /// All problems of a form's definition as a compiler shows them, in the order of the text.
 pub fn definition_problems(lang: Lang, problems: &Problems) -> String {

@@ -7,8 +7,7 @@ use super::super::rule::{column_part, column_ratio, column_sum};
 use super::super::table::BlankTable;
 use phuluc_check::numbers;
 use phuluc_form::match_key;
-use phuluc_grid::At;
-use phuluc_grid::Sheet;
+use phuluc_grid::{At, Sheet};
 use std::collections::HashMap;
 
 impl Draft {

@@ -3,12 +3,8 @@
 use super::{ENDLESS, FormulaLine, FormulaSheet, NIL_AT, Reference, WRONG};
 use crate::blank::formula::FormulaResult;
 use phuluc_author::Blank;
-use phuluc_check::Answer;
-use phuluc_check::EntryRef;
-use phuluc_check::Figure;
-use phuluc_form::Holds;
-use phuluc_form::Kind;
-use phuluc_form::Row;
+use phuluc_check::{Answer, EntryRef, Figure};
+use phuluc_form::{Holds, Kind, Row};
 
 /// Whether a cell says that there was none.
 fn is_nil(cell: &str) -> String {

@@ -2,18 +2,9 @@
 
 use super::{First, FormulaLine, FormulaSheet, KnownCells, RuleLine, WRONG};
 use crate::blank::formula::FormulaResult;
-use phuluc_author::Guard;
-use phuluc_author::Outcome;
-use phuluc_author::PlacedRule;
-use phuluc_author::State;
-use phuluc_check::EntryRef;
-use phuluc_check::RuleAt;
-use phuluc_form::Cells;
-use phuluc_form::Expr;
-use phuluc_form::Kind;
-use phuluc_form::Sentence;
-use phuluc_form::Severity;
-use phuluc_form::excel;
+use phuluc_author::{Guard, Outcome, PlacedRule, State};
+use phuluc_check::{EntryRef, RuleAt};
+use phuluc_form::{Cells, Expr, Kind, Sentence, Severity, excel};
 
 /// Writes the lines of all rules.
 pub(super) fn write(formulas: &mut FormulaSheet<'_>) {

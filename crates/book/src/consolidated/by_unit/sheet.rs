@@ -4,28 +4,17 @@ use super::{
     ByUnit, FIRST, FIXED, NONE, OUT_OF_SCOPE, OWN_COLUMN, SheetLine, Side, TOP, TOTAL, WIDTH, column,
     column_name,
 };
-use crate::consolidated::drawing::draw_title;
-use crate::consolidated::drawing::set_widths;
-use crate::consolidated::shares;
+use crate::consolidated::drawing::{draw_title, set_widths};
 use crate::consolidated::shares::Operand;
-use crate::consolidated::sources;
-use crate::lines::CellSource;
-use crate::lines::Wide;
-use crate::put;
-use crate::style;
+use crate::consolidated::{shares, sources};
+use crate::lines::{CellSource, Wide};
 use crate::style::Styles;
-use phuluc_check::Adjustment;
-use phuluc_check::Worth;
-use phuluc_form::ColumnRef;
-use phuluc_form::Place;
-use phuluc_form::RowRef;
+use crate::{put, style};
+use phuluc_check::{Adjustment, Worth};
+use phuluc_form::{ColumnRef, Place, RowRef};
 use phuluc_grid::CellValue;
 use phuluc_round::Said;
-use phuluc_say::BY_UNIT;
-use phuluc_say::Lang;
-use phuluc_say::SOURCES;
-use phuluc_say::TotalMessage;
-use phuluc_say::words;
+use phuluc_say::{BY_UNIT, Lang, SOURCES, TotalMessage, words};
 use rust_xlsxwriter::{Note, Workbook, XlsxError};
 use std::collections::BTreeSet;
 

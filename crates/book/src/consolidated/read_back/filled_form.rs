@@ -1,22 +1,12 @@
 //! A form as a unit filled it, from the lines of the sheet “Dữ liệu”.
 
-use crate::consolidated::codes::Codes;
-use crate::consolidated::codes::ValueState;
-use crate::consolidated::data::Datum;
-use phuluc_check::Answer;
-use phuluc_check::AnswerState;
-use phuluc_check::Entries;
-use phuluc_check::Figure;
-use phuluc_check::FilledForm;
-use phuluc_check::FilledRow;
-use phuluc_check::Role;
-use phuluc_check::Unreadable;
-use phuluc_check::WhyUnreadable;
-use phuluc_check::WrittenEntry;
-use phuluc_form::Form;
-use phuluc_form::Kind;
-use phuluc_form::RowId;
-use phuluc_form::Rows;
+use super::data_line::Datum;
+use crate::consolidated::codes::{Codes, ValueState};
+use phuluc_check::{
+    Answer, AnswerState, Entries, Figure, FilledForm, FilledRow, Role, Unreadable, WhyUnreadable,
+    WrittenEntry,
+};
+use phuluc_form::{Form, Kind, RowId, Rows};
 use phuluc_grid::At;
 use phuluc_round::Refusal;
 use std::sync::Arc;

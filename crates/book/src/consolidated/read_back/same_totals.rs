@@ -3,17 +3,10 @@
 use crate::consolidated;
 use crate::consolidated::codes::Codes;
 use crate::consolidated::is_reckoned;
-use phuluc_form::Catalogue;
-use phuluc_form::number;
-use phuluc_form::tidy;
+use phuluc_form::{Catalogue, number, tidy};
 use phuluc_grid as grid;
-use phuluc_grid::Cell;
-use phuluc_grid::Content;
-use phuluc_grid::Sheet;
-use phuluc_round::Material;
-use phuluc_round::PassedOn;
-use phuluc_round::Refusal;
-use phuluc_round::consolidate;
+use phuluc_grid::{Cell, Content, Sheet};
+use phuluc_round::{Material, PassedOn, Refusal, consolidate};
 use rust_decimal::Decimal;
 
 /// Consolidates the units again; what then stands on the form sheets and beside the units must be there.

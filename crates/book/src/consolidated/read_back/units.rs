@@ -1,25 +1,12 @@
 //! The units of a consolidated workbook with the files that they sent, from its sources.
 
+use super::data_line::Datum;
 use super::filled_form::filled;
 use crate::consolidated::codes::Codes;
-use crate::consolidated::data::Datum;
-use crate::consolidated::sources::SourceLine;
-use crate::consolidated::sources::WITHIN;
-use phuluc_check::Finding;
-use phuluc_check::PreparedRules;
-use phuluc_check::Submission;
-use phuluc_form::Catalogue;
-use phuluc_form::FormId;
-use phuluc_form::Severity;
-use phuluc_form::unit;
-use phuluc_round::Below;
-use phuluc_round::FileReport;
-use phuluc_round::Member;
-use phuluc_round::Refusal;
-use phuluc_round::Round;
-use phuluc_round::Sending;
-use phuluc_round::Standing;
-use phuluc_round::Unit;
+use crate::consolidated::sources::{SourceLine, WITHIN};
+use phuluc_check::{Finding, PreparedRules, Submission};
+use phuluc_form::{Catalogue, FormId, Severity, unit};
+use phuluc_round::{Below, FileReport, Member, Refusal, Round, Sending, Standing, Unit};
 use phuluc_say::FINDINGS;
 
 /// A unit with those above it, which are added to the round.

@@ -2,19 +2,11 @@
 //!
 //! This vocabulary is frozen: it never follows a change of what is said today.
 
-use crate::consolidated::codes::Codes;
-use crate::consolidated::codes::ValueState;
+use crate::consolidated::codes::{Codes, ValueState};
 use crate::consolidated::sources::SourceLine;
-use phuluc_check::AnswerState;
-use phuluc_check::RulingKind;
-use phuluc_form::Level;
-use phuluc_form::Moment;
-use phuluc_form::Period;
-use phuluc_form::Severity;
-use phuluc_form::match_key;
-use phuluc_form::viet_nam;
-use phuluc_round::DecidedBelow;
-use phuluc_round::Standing;
+use phuluc_check::{AnswerState, RulingKind};
+use phuluc_form::{Level, Moment, Period, Severity, match_key, viet_nam};
+use phuluc_round::{DecidedBelow, Standing};
 
 const SEVERITIES: [(&str, Severity); 3] =
     [("Lỗi", Severity::Error), ("Cần xem lại", Severity::Warning), ("Lưu ý", Severity::Note)];

@@ -1,12 +1,9 @@
 //! What places are called, and what stands there.
 
 use crate::answer::Answer;
-use crate::finding::Location;
-use crate::finding::SheetCell;
-use crate::finding::Subject;
 use crate::finding::wording::figure;
-use phuluc_form::Lang;
-use phuluc_form::Level;
+use crate::finding::{Location, SheetCell, Subject};
+use phuluc_form::{Lang, Level};
 use phuluc_grid::At;
 
 /// Where a place is, in full: form, row, cell and label.

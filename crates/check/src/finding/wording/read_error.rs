@@ -1,10 +1,7 @@
 //! Why a file could not be read, and what its sender can do about it.
 
 use phuluc_form::Lang;
-use phuluc_grid::Foreign;
-use phuluc_grid::MAX_BYTES;
-use phuluc_grid::Malformed;
-use phuluc_grid::ReadError;
+use phuluc_grid::{Foreign, MAX_BYTES, Malformed, ReadError};
 
 /// Saving anew mends what other programs, mails or disks made of a workbook.
 const SAVE_ANEW: &str = "mở bằng Excel, chọn Lưu thành (Save As) tệp .xlsx mới rồi gửi lại";

@@ -6,8 +6,7 @@ use super::super::problem::{Fault, near};
 use super::super::row::{Name, Row, Rows, TotalRow};
 use super::super::toml_table::{SpannedText, TomlTable};
 use super::vocabulary::{ASKED, CONSOLIDATIONS, KINDS, LEVELS, check_unique, read_choices, strings};
-use crate::normalise::bare_code;
-use crate::normalise::match_key;
+use crate::normalise::{bare_code, match_key};
 use std::sync::Arc;
 
 pub(super) fn read_rows(table: &TomlTable<'_, '_>, columns: &[Column]) -> Rows {

@@ -4,17 +4,8 @@ use super::super::problem::{Fault, Problem, near};
 use super::super::toml_table::{SpannedText, TomlTable};
 use super::super::{Asked, ColumnId, Consolidate, Derived, Form, FormId, Holds, Kind, RowId, Rows};
 use super::vocabulary::{check_id, check_unique};
-use crate::rule::ColumnRef;
-use crate::rule::Each;
-use crate::rule::Place;
-use crate::rule::RowRef;
-use crate::rule::Rule;
-use crate::rule::Sentence;
-use crate::rule::Set;
-use crate::rule::Severity;
-use crate::rule::syntax;
-use crate::rule::syntax::NamedPlace;
-use crate::rule::syntax::SyntaxError;
+use crate::rule::syntax::{NamedPlace, SyntaxError};
+use crate::rule::{ColumnRef, Each, Place, RowRef, Rule, Sentence, Set, Severity, syntax};
 use std::ops::Range;
 
 /// Places in other forms, and where they stand in the text.

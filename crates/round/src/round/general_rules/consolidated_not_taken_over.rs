@@ -3,12 +3,8 @@
 //! Raised where the units of a consolidated workbook are read back from it.
 
 use crate::consolidate::Refusal;
-use phuluc_check::GeneralFinding;
-use phuluc_check::GeneralRule;
-use phuluc_check::Location;
-use phuluc_check::Manual;
-use phuluc_form::Lang;
-use phuluc_form::Severity;
+use phuluc_check::{GeneralFinding, GeneralRule, Location, Manual};
+use phuluc_form::{Lang, Severity};
 
 /// The figures of a consolidated workbook cannot be taken over.
 #[derive(Clone, Debug)]

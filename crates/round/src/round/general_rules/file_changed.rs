@@ -2,12 +2,8 @@
 //!
 //! Raised where the files of a round are read again.
 
-use phuluc_check::GeneralFinding;
-use phuluc_check::GeneralRule;
-use phuluc_check::Location;
-use phuluc_check::Manual;
-use phuluc_form::Lang;
-use phuluc_form::Severity;
+use phuluc_check::{GeneralFinding, GeneralRule, Location, Manual};
+use phuluc_form::{Lang, Severity};
 
 /// The file is not what it was when it came.
 #[derive(Clone, Debug)]

@@ -2,12 +2,8 @@
 //!
 //! Raised where what a unit sent is put together (`consolidate`).
 
-use phuluc_check::GeneralFinding;
-use phuluc_check::GeneralRule;
-use phuluc_check::Location;
-use phuluc_check::Manual;
-use phuluc_form::Lang;
-use phuluc_form::Severity;
+use phuluc_check::{GeneralFinding, GeneralRule, Location, Manual};
+use phuluc_form::{Lang, Severity};
 
 /// The unit owes a form that is not in its files.
 #[derive(Clone, Debug)]

@@ -2,12 +2,8 @@
 //!
 //! Raised where files are taken into a round (`intake`).
 
-use phuluc_check::GeneralFinding;
-use phuluc_check::GeneralRule;
-use phuluc_check::Location;
-use phuluc_check::Manual;
-use phuluc_form::Lang;
-use phuluc_form::Severity;
+use phuluc_check::{GeneralFinding, GeneralRule, Location, Manual};
+use phuluc_form::{Lang, Severity};
 
 /// The file is named for another unit.
 #[derive(Clone, Debug)]

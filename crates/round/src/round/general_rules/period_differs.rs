@@ -2,15 +2,8 @@
 //!
 //! Raised where what a unit sent is put together (`consolidate`).
 
-use phuluc_check::Finding;
-use phuluc_check::GeneralFinding;
-use phuluc_check::GeneralRule;
-use phuluc_check::Location;
-use phuluc_check::Manual;
-use phuluc_check::wording;
-use phuluc_form::Lang;
-use phuluc_form::Period;
-use phuluc_form::Severity;
+use phuluc_check::{Finding, GeneralFinding, GeneralRule, Location, Manual, wording};
+use phuluc_form::{Lang, Period, Severity};
 
 /// The period is not the round's.
 #[derive(Clone, Debug)]

@@ -2,12 +2,8 @@
 //!
 //! Raised where the units of consolidated workbooks take their place among the others (`consolidate`).
 
-use phuluc_check::GeneralFinding;
-use phuluc_check::GeneralRule;
-use phuluc_check::Location;
-use phuluc_check::Manual;
-use phuluc_form::Lang;
-use phuluc_form::Severity;
+use phuluc_check::{GeneralFinding, GeneralRule, Location, Manual};
+use phuluc_form::{Lang, Severity};
 
 /// A unit's figures came by two ways.
 #[derive(Clone, Debug)]

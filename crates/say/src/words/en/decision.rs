@@ -1,9 +1,7 @@
 //! What is said about what people decide, in English.
 
 use crate::words::message::DecisionMessage;
-use phuluc_check::Decision;
-use phuluc_check::Ruling;
-use phuluc_check::SheetCell;
+use phuluc_check::{Decision, Ruling, SheetCell};
 use phuluc_form::number;
 
 pub(super) fn say(message: &DecisionMessage<'_>) -> String {

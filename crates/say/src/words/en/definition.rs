@@ -1,8 +1,7 @@
 //! What is said about definitions of forms and rounds, in English.
 
 use crate::words::message::DefinitionMessage;
-use phuluc_form::Doubt;
-use phuluc_form::Fault;
+use phuluc_form::{Doubt, Fault};
 
 /// How many rows or lines are named before “…”.
 const NAMED: usize = 12;

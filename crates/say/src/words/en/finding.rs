@@ -3,18 +3,8 @@
 use super::name::{cell, ratio};
 use crate::words::message::FindingMessage;
 use crate::words::message::finding::all_percent;
-use phuluc_check::Location;
-use phuluc_check::Problem;
-use phuluc_check::Relation;
-use phuluc_check::Suggestion;
-use phuluc_check::shown;
-use phuluc_check::spelled;
-use phuluc_check::wording;
-use phuluc_form::Atom;
-use phuluc_form::Expr;
-use phuluc_form::Lang;
-use phuluc_form::Sentence;
-use phuluc_form::number;
+use phuluc_check::{Location, Problem, Relation, Suggestion, shown, spelled, wording};
+use phuluc_form::{Atom, Expr, Lang, Sentence, number};
 use rust_decimal::Decimal;
 
 pub(super) fn say(message: &FindingMessage<'_>) -> String {

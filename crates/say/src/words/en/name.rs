@@ -1,7 +1,6 @@
 //! What places and shares are called in English sentences.
 
-use phuluc_check::Location;
-use phuluc_check::wording;
+use phuluc_check::{Location, wording};
 use phuluc_form::Lang;
 
 /// A place in a few letters: `D12`, or `row 2.1` in forms whose rows have codes.

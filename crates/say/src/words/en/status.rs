@@ -3,8 +3,7 @@
 use super::total;
 use crate::words::message::StatusMessage;
 use crate::words::vi;
-use phuluc_round::UnitState;
-use phuluc_round::UnitStatus;
+use phuluc_round::{UnitState, UnitStatus};
 
 pub(super) fn say(message: &StatusMessage<'_>) -> String {
     match message {

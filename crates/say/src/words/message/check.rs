@@ -1,7 +1,6 @@
 //! What is said about the check of a file.
 
-use phuluc_check::OpenRule;
-use phuluc_check::Skipped;
+use phuluc_check::{OpenRule, Skipped};
 use phuluc_form::Severity;
 
 /// Something that is said about a check.

@@ -1,7 +1,6 @@
 //! What is said about what people decide.
 
-use phuluc_check::Decision;
-use phuluc_check::Ruling;
+use phuluc_check::{Decision, Ruling};
 
 /// Something that is said about a decision.
 #[derive(Clone, Copy, Debug)]

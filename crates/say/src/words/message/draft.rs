@@ -1,7 +1,6 @@
 //! What is said about definitions that are drafted from a blank form.
 
-use phuluc_author::Note;
-use phuluc_author::Size;
+use phuluc_author::{Note, Size};
 
 /// Something that is said about a draft, or in it.
 #[derive(Clone, Copy, Debug)]

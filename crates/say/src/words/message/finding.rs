@@ -1,8 +1,6 @@
 //! What is said about a finding.
 
-use phuluc_check::Finding;
-use phuluc_check::Location;
-use phuluc_check::Suggestion;
+use phuluc_check::{Finding, Location, Suggestion};
 use phuluc_form::Expr;
 
 /// Something that is said about a finding.

@@ -1,9 +1,7 @@
 //! What is said about a round as a whole.
 
-use phuluc_form::Moment;
-use phuluc_form::Period;
-use phuluc_round::Difference;
-use phuluc_round::Manifest;
+use phuluc_form::{Moment, Period};
+use phuluc_round::{Difference, Manifest};
 
 /// Something that is said about a round, from its making to its closing.
 #[derive(Clone, Copy, Debug)]

@@ -1,8 +1,6 @@
 //! What is said about a rule of a form.
 
-use phuluc_form::Catalogue;
-use phuluc_form::Form;
-use phuluc_form::Rule;
+use phuluc_form::{Catalogue, Form, Rule};
 
 /// Something that is said about a rule of a form.
 #[derive(Clone, Copy, Debug)]

@@ -1,8 +1,7 @@
 //! What is said about where the units of a round stand.
 
 use phuluc_form::Moment;
-use phuluc_round::Reminder;
-use phuluc_round::UnitStatus;
+use phuluc_round::{Reminder, UnitStatus};
 
 /// Something that is said about where units stand.
 #[derive(Clone, Copy, Debug)]

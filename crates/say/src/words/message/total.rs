@@ -1,8 +1,7 @@
 //! What is said about totals and the units in them.
 
 use phuluc_form::Period;
-use phuluc_round::Gap;
-use phuluc_round::Standing;
+use phuluc_round::{Gap, Standing};
 
 /// Something that is said about totals.
 #[derive(Clone, Copy, Debug)]

@@ -2,13 +2,8 @@
 
 use super::name::{cell, unknown};
 use crate::words::message::CheckMessage;
-use phuluc_check::NAMED;
-use phuluc_check::OpenRule;
-use phuluc_check::Skipped;
-use phuluc_check::wording;
-use phuluc_form::Lang;
-use phuluc_form::Severity;
-use phuluc_form::number;
+use phuluc_check::{NAMED, OpenRule, Skipped, wording};
+use phuluc_form::{Lang, Severity, number};
 
 pub(super) fn say(message: &CheckMessage<'_>) -> String {
     match message {

@@ -1,11 +1,7 @@
 //! What is said about drafted definitions, and in them, in Vietnamese.
 
 use crate::words::message::DraftMessage;
-use phuluc_author::Because;
-use phuluc_author::Note;
-use phuluc_author::Remark;
-use phuluc_author::SUGGESTED;
-use phuluc_author::TO_FILL;
+use phuluc_author::{Because, Note, Remark, SUGGESTED, TO_FILL};
 
 pub(super) fn say(message: &DraftMessage<'_>) -> String {
     match message {

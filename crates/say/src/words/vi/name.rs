@@ -1,22 +1,7 @@
 //! What places and sums are called in Vietnamese sentences.
 
-use phuluc_check::Answer;
-use phuluc_check::Location;
-use phuluc_check::cell_on_sheet;
-use phuluc_check::spelled;
-use phuluc_check::whose;
-use phuluc_check::wording;
-use phuluc_form::Catalogue;
-use phuluc_form::Cmp;
-use phuluc_form::ColumnRef;
-use phuluc_form::Expr;
-use phuluc_form::Form;
-use phuluc_form::Holds;
-use phuluc_form::Lang;
-use phuluc_form::Place;
-use phuluc_form::RowRef;
-use phuluc_form::Set;
-use phuluc_form::number;
+use phuluc_check::{Answer, Location, cell_on_sheet, spelled, whose, wording};
+use phuluc_form::{Catalogue, Cmp, ColumnRef, Expr, Form, Holds, Lang, Place, RowRef, Set, number};
 
 /// A place in a few letters: `ô D12`, or `mục 2.1` in forms whose rows have codes.
 pub(super) fn cell(place: &Location) -> String {

@@ -2,13 +2,7 @@
 
 use super::name::{compared, name_in, sum, zero_places};
 use crate::words::message::RuleMessage;
-use phuluc_form::Atom;
-use phuluc_form::Catalogue;
-use phuluc_form::Each;
-use phuluc_form::Form;
-use phuluc_form::Place;
-use phuluc_form::Rule;
-use phuluc_form::capital;
+use phuluc_form::{Atom, Catalogue, Each, Form, Place, Rule, capital};
 
 pub(super) fn say(message: &RuleMessage<'_>) -> String {
     match message {

@@ -3,10 +3,7 @@
 use crate::words::message::StatusMessage;
 use crate::words::vi::total;
 use phuluc_form::date;
-use phuluc_round::Reminder;
-use phuluc_round::UnitState;
-use phuluc_round::UnitStatus;
-use phuluc_round::Until;
+use phuluc_round::{Reminder, UnitState, UnitStatus, Until};
 
 pub(in crate::words) fn say(message: &StatusMessage<'_>) -> String {
     match message {

@@ -3,8 +3,7 @@
 use crate::words::message::TotalMessage;
 use phuluc_check::wording;
 use phuluc_form::Lang;
-use phuluc_round::Gap;
-use phuluc_round::Standing;
+use phuluc_round::{Gap, Standing};
 
 pub(super) fn say(message: &TotalMessage) -> String {
     match message {
