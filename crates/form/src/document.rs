@@ -56,7 +56,7 @@ impl Document {
     /// Reads a line; `None` if it does not refer to a document.
     ///
     /// ```
-    /// use phuluc::document::Document;
+    /// use phuluc_form::Document;
     /// let plan = Document::read("- Kế hoạch số 53/KH-UBND ngày 06/4/2023 của UBND xã về PAPI").unwrap();
     /// assert_eq!((plan.number, plan.sign.as_deref()), (Some(53), Some("KH-UBND")));
     /// assert_eq!(plan.date.unwrap().to_string(), "2023-04-06");

@@ -37,7 +37,7 @@ impl Moment {
     /// The moment in a text, as people and programs write it. A day without a time stands for its last second.
     ///
     /// ```
-    /// use phuluc::moment::{Moment, viet_nam};
+    /// use phuluc_form::{Moment, viet_nam};
     /// let moment = |text| Moment::find(text, viet_nam()).map(|moment| moment.to_string());
     /// assert_eq!(moment("15/12/2026 16:30").as_deref(), Some("16 giờ 30 ngày 15/12/2026"));
     /// assert_eq!(moment("16 giờ 30 ngày 15/12/2026").as_deref(), Some("16 giờ 30 ngày 15/12/2026"));

@@ -14,7 +14,7 @@ use unicode_normalization::char::is_combining_mark;
 /// The match key of a label: lower case, no accents, single spaces, plain punctuation.
 ///
 /// ```
-/// use phuluc::normalise::match_key;
+/// use phuluc_form::match_key;
 /// assert_eq!(match_key("Tư pháp – Hộ tịch"), match_key("TƯ PHÁP - HỘ TỊCH "));
 /// assert_eq!(match_key("hoà giải"), "hoa giai");
 /// ```

@@ -24,7 +24,7 @@ pub fn as_percent(value: Decimal) -> rust_decimal::Result<Decimal> {
 /// A value in Vietnamese notation: dots between thousands, a decimal comma, no trailing zeros.
 ///
 /// ```
-/// use phuluc::number::vietnamese;
+/// use phuluc_form::vietnamese;
 /// use rust_decimal::Decimal;
 /// assert_eq!(vietnamese(Decimal::new(2_138_886_000, 0)), "2.138.886.000");
 /// assert_eq!(vietnamese(Decimal::new(8320, 2)), "83,2");

@@ -50,7 +50,7 @@ impl Period {
     /// The period named in a heading such as “(Từ ngày 15/12/2023 đến ngày 08/3/2024)”.
     ///
     /// ```
-    /// use phuluc::period::Period;
+    /// use phuluc_form::Period;
     /// let period = Period::find("Kỳ báo cáo: quý I (Từ ngày 15/12/2023 đến ngày 08/3/2024)").unwrap();
     /// assert_eq!(period.to_string(), "từ ngày 15/12/2023 đến ngày 08/3/2024");
     /// assert_eq!(Period::find("từ ngày 31/02/2024 đến ngày 01/3/2024"), None);

@@ -10,7 +10,7 @@ const DEVICES: [&str; 6] = ["con", "prn", "aux", "nul", "com", "lpt"];
 /// A text as part of a file name: `xa-vi-du-01`.
 ///
 /// ```
-/// use phuluc::file_name::slug;
+/// use phuluc_round::file_name::slug;
 /// assert_eq!(slug("UBND xã Ví dụ 01"), "ubnd-xa-vi-du-01");
 /// assert_eq!(slug("Báo cáo (lần 2): quý IV/2026"), "bao-cao-lan-2-quy-iv-2026");
 /// assert_eq!(slug("…"), "");

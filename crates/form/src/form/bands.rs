@@ -24,7 +24,7 @@ impl Bands {
     /// The band of a score out of a maximum; `None` if there is nothing to score.
     ///
     /// ```
-    /// use phuluc::form::Bands;
+    /// use phuluc_form::Bands;
     /// let steps = vec![(80.into(), "Tốt".to_owned()), (65.into(), "Khá".to_owned()), (0.into(), "Yếu".to_owned())];
     /// let bands = Bands { row: "tong".into(), score: vec![], maximum: "toi_da".into(), ties: vec![], unconfirmed: true, steps };
     /// assert_eq!(bands.of("73.25".parse().unwrap(), 100.into()), Some("Khá"));
@@ -38,7 +38,7 @@ impl Bands {
     /// How many points a score lacks for the band above its own, and that band; `None` in the highest.
     ///
     /// ```
-    /// use phuluc::form::Bands;
+    /// use phuluc_form::Bands;
     /// let steps = vec![(80.into(), "Tốt".to_owned()), (0.into(), "Yếu".to_owned())];
     /// let bands = Bands { row: "tong".into(), score: vec![], maximum: "toi_da".into(), ties: vec![], unconfirmed: true, steps };
     /// assert_eq!(bands.next("73.25".parse().unwrap(), 100.into()), Some(("6.75".parse().unwrap(), "Tốt")));

@@ -15,7 +15,7 @@ impl Period {
     /// The period with this name.
     ///
     /// ```
-    /// use phuluc::period::Period;
+    /// use phuluc_form::Period;
     /// let days = |name| Period::named(name).map(|period| period.to_string());
     /// assert_eq!(days("quý IV/2026").as_deref(), Some("từ ngày 15/9/2026 đến ngày 14/12/2026"));
     /// assert_eq!(days("Quý 1 năm 2026").as_deref(), Some("từ ngày 15/12/2025 đến ngày 14/3/2026"));
