@@ -159,3 +159,23 @@ fn codes_are_laid_out_as_this_version_knows() {
     let refusal = consolidated::read_back(&sheets, &CATALOGUE).unwrap_err();
     assert_eq!(refusal, Refusal::NotUnderstood { sheet: "_ma".to_owned(), line: 1 });
 }
+
+/// A code that is none is no reason to go on as if the line were not there.
+#[test]
+fn a_code_that_is_none_is_noticed() {
+    for kind in ["standing", "decision", "sending"] {
+        let sheets = today();
+        let codes = sheets.iter().find(|sheet| sheet.name == "_ma").unwrap();
+        let mut rows = codes.cells().filter(|(at, cell)| at.column == 0 && cell.shown() == kind);
+        let row = rows.next().expect("each kind is there").0.row;
+        let changed = At { row, column: 2 };
+        // the file of a sending is a text of its own; its number is the code
+        let changed = if kind == "sending" { At { column: 3, ..changed } } else { changed };
+        let sheets = reworded(&sheets, |sheet, here, old| {
+            let is_there = sheet.name == "_ma" && here == changed;
+            if is_there { "không rõ".to_owned() } else { old.to_owned() }
+        });
+        let refusal = consolidated::read_back(&sheets, &CATALOGUE).unwrap_err();
+        assert_eq!(refusal, Refusal::NotUnderstood { sheet: "_ma".to_owned(), line: row + 1 }, "{kind}");
+    }
+}

@@ -224,7 +224,7 @@ impl Codes {
     /// Reads the sheet, if the workbook has one.
     ///
     /// # Errors
-    /// If it is laid out as this version does not know.
+    /// If it is laid out as this version does not know, or a code in it is none.
     pub fn find(sheets: &[Sheet]) -> Result<Option<Self>, Refusal> {
         let Some(sheet) = sheets.iter().find(|sheet| sheet.name == SHEET) else { return Ok(None) };
         if sheet.text(At { row: 0, column: 0 }) != LAYOUT.to_string() {
@@ -232,12 +232,15 @@ impl Codes {
         }
         let mut codes = Self::default();
         for row in 1..=sheet.last_row().unwrap_or_default() {
-            codes.take([0, 1, 2, 3, 4, 5].map(|column| sheet.text(At { row, column }).into_owned()));
+            let texts = [0, 1, 2, 3, 4, 5].map(|column| sheet.text(At { row, column }).into_owned());
+            let refused = || Refusal::NotUnderstood { sheet: SHEET.to_owned(), line: row + 1 };
+            codes.take(texts).ok_or_else(refused)?;
         }
         Ok(Some(codes))
     }
 
-    /// Takes a row; what a later version may add is passed over.
+    /// Takes a row, unless it is of a known kind and cannot be understood; a kind that a later version adds
+    /// is passed over.
     fn take(&mut self, [about, first, second, third, fourth, fifth]: [String; 6]) -> Option<()> {
         match (about.as_str(), first.as_str()) {
             ("program", _) => self.program = Some(first),

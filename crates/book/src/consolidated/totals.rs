@@ -105,7 +105,12 @@ fn explanation(cell: &Cell, listed: impl Fn() -> Vec<(usize, String)>, units: &[
             }
         }
         Total::Max(_) => parts.push("số lớn nhất".to_owned()),
-        _ => {}
+        Total::Sum(_)
+        | Total::Share { .. }
+        | Total::Codes(_)
+        | Total::Nothing
+        | Total::OutOfScope
+        | Total::NotConsolidated => {}
     }
     parts.extend(gaps(cell, units));
     (!parts.is_empty()).then(|| parts.join("; "))
