@@ -5,7 +5,7 @@
 use phuluc::book::{FormSheet, Heading, Look, SheetRow};
 use phuluc::form::{Catalogue, Form, FormId, Holds, Level, Moment, Period, moment};
 use phuluc::grid::{CellValue, Identity};
-use phuluc::round::{Entry, Register, Round, Unit, register, template};
+use phuluc::round::{Register, RegisterLine, Round, Unit, register, template};
 use phuluc::{book, grid};
 use rust_decimal::Decimal;
 use std::collections::BTreeMap;
@@ -153,7 +153,7 @@ pub fn sample(communes: usize, seed: u64) -> Result<Sample, Box<dyn Error>> {
             }));
         }
         let bytes = write(&report, &catalogue, &name, period)?;
-        register.entries.push(Entry {
+        register.entries.push(RegisterLine {
             unit: Some(number - 1),
             number: 1,
             original: file.trim_start_matches("nhan/").to_owned(),
@@ -161,7 +161,7 @@ pub fn sample(communes: usize, seed: u64) -> Result<Sample, Box<dyn Error>> {
             received: Moment::find("2026-12-15T09:00:00+07:00", moment::viet_nam()),
             via: "trục văn bản".to_owned(),
             path: file.clone(),
-            ..Entry::default()
+            ..RegisterLine::default()
         });
         files.push((file, bytes));
     }

@@ -7,7 +7,8 @@ use phuluc::form::{FormId, Level};
 use phuluc::grid;
 use phuluc::grid::{At, Sheet};
 use phuluc::round::{
-    Below, Cell, Consolidation, FileReport, Gap, Material, Member, Round, Standing, Total, consolidate,
+    Below, ConsolidatedCell, Consolidation, FileReport, Gap, Material, Member, Round, Standing, Total,
+    consolidate,
 };
 use std::fs;
 use std::io::{Cursor, Read};
@@ -36,7 +37,7 @@ fn consolidate(forms: &[&str], sent: &[Option<Workbook>], only_accepted: bool) -
     consolidate::consolidate(Material { only_accepted, ..Material::new(&round, members) }, &CATALOGUE)
 }
 
-fn cell<'c>(consolidation: &'c Consolidation, row: &str, column: &str) -> &'c Cell {
+fn cell<'c>(consolidation: &'c Consolidation, row: &str, column: &str) -> &'c ConsolidatedCell {
     let total = &consolidation.forms[0];
     let row = total.rows.iter().find(|line| line.id.as_str() == row).expect("a row");
     if let Some(derived) = row.derived.iter().find(|derived| derived.id.as_str() == column) {
@@ -47,7 +48,7 @@ fn cell<'c>(consolidation: &'c Consolidation, row: &str, column: &str) -> &'c Ce
 }
 
 /// A total as a line: the figure, how many of how many, and who is not in it.
-fn said(cell: &Cell) -> String {
+fn said(cell: &ConsolidatedCell) -> String {
     let total = match &cell.total {
         Total::Sum(value) | Total::Max(value) => value.to_string(),
         Total::Share { part, base, value } => {

@@ -6,7 +6,7 @@ use phuluc::book::list_sheet;
 use phuluc::form::{FormId, Moment, viet_nam};
 use phuluc::grid;
 use phuluc::grid::{CellValue, Sheet};
-use phuluc::round::{Clock, Entry, Member, Register, Round, Sending, Sent, consolidate};
+use phuluc::round::{Clock, Member, Register, RegisterLine, Round, Sending, Sent, consolidate};
 use std::fs;
 
 /// Other figures that hold together.
@@ -188,7 +188,7 @@ fn again(register: &Register, round: &Round) -> Register {
 #[test]
 fn the_register_is_read_as_it_was_written() {
     let round = two_units();
-    let entry = |unit, number, clock, received: Option<&str>| Entry {
+    let entry = |unit, number, clock, received: Option<&str>| RegisterLine {
         unit,
         number,
         path: format!("nhan/{number}.xlsx"),
@@ -222,8 +222,13 @@ fn the_register_is_read_as_it_was_written() {
 fn a_unit_that_staff_fill_in_gets_the_next_number() {
     let round = two_units();
     let mut register = Register::default();
-    let entry =
-        |unit, number| Entry { unit, number, path: "a".into(), sha256: "b".into(), ..Entry::default() };
+    let entry = |unit, number| RegisterLine {
+        unit,
+        number,
+        path: "a".into(),
+        sha256: "b".into(),
+        ..RegisterLine::default()
+    };
     register.entries = vec![entry(Some(1), 3), entry(None, 0), entry(Some(0), 1)];
     let filled = |register: &Register, unit: &str, code: &str| {
         let mut list = register.list(&round);

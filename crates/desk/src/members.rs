@@ -3,7 +3,7 @@
 use super::{Context, OpenRound, Sender, Tools, one_file};
 use phuluc_check::{Decision, Submission};
 use phuluc_round::{
-    Consolidation, Entry, FileReport, Material, Member, Sending, Sent, Unit, UnitNames, consolidate,
+    Consolidation, FileReport, Material, Member, RegisterLine, Sending, Sent, Unit, UnitNames, consolidate,
 };
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -23,7 +23,7 @@ struct SentFile<'o> {
     unit: &'o Unit,
     decisions: Arc<[Arc<Decision>]>,
     /// Its line in the register; `None` if `round.toml` names it.
-    entry: Option<&'o Entry>,
+    entry: Option<&'o RegisterLine>,
 }
 
 impl SentFile<'_> {
@@ -36,7 +36,7 @@ impl SentFile<'_> {
 impl OpenRound<'_> {
     /// What every unit that owes something sent, in the order of the round.
     pub fn members(&self, tools: &Tools<'_>, previous: &[Submission], paths: Paths) -> Vec<Member> {
-        let mut received: BTreeMap<Option<usize>, Vec<&Entry>> = BTreeMap::new();
+        let mut received: BTreeMap<Option<usize>, Vec<&RegisterLine>> = BTreeMap::new();
         for entry in &self.register.entries {
             received.entry(entry.unit).or_default().push(entry);
         }

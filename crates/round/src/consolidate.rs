@@ -26,7 +26,7 @@ pub use level_below::{Below, DecidedBelow, PassedOn, Refusal};
 pub use member::{Member, Standing};
 pub use score::Score;
 pub use table::{Said, Table};
-pub use total::{Cell, DerivedCell, FormTotal, Gap, Total, TotalRow};
+pub use total::{ConsolidatedCell, ConsolidatedRow, DerivedCell, FormTotal, Gap, Total};
 
 /// A round with everything that was sent in it.
 #[derive(Clone, Debug)]

@@ -7,7 +7,7 @@
 use crate::attachments::{Attached, Attachment};
 use crate::file_name;
 use crate::recognise::{By, Clues, NotRecognised, UnitNames};
-use crate::register::{Clock, Entry, Register};
+use crate::register::{Clock, Register, RegisterLine};
 use crate::round::Round;
 use crate::round::general_rules::file_not_taken::FileNotTaken;
 use crate::round::general_rules::file_repeated::FileRepeated;
@@ -115,7 +115,7 @@ impl<'i> Intake<'i> {
             format!("nhan/{name}")
         });
         let mail = arrival.attachment.mailed.filter(|_| arrival.clock != Clock::Said);
-        self.register.entries.push(Entry {
+        self.register.entries.push(RegisterLine {
             unit,
             number,
             path,
@@ -125,7 +125,7 @@ impl<'i> Intake<'i> {
             clock: if mail.is_some() { Clock::Mail } else { arrival.clock },
             via: arrival.via,
             document: arrival.document,
-            ..Entry::default()
+            ..RegisterLine::default()
         });
         let entry = Some(self.register.entries.len() - 1);
         Received { original, entry, bytes: arrival.in_place.is_none().then_some(bytes), findings }

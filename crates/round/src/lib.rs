@@ -26,14 +26,14 @@ pub mod status;
 pub use attachments::Attached;
 pub use compare::{Against, Apart, Earlier, Pair, Sides, Unlike};
 pub use consolidate::{
-    Below, Cell, Consolidation, DecidedBelow, FormTotal, Gap, Material, Member, PassedOn, Refusal, Said,
-    Sent, Standing, Table, Total, TotalRow,
+    Below, ConsolidatedCell, ConsolidatedRow, Consolidation, DecidedBelow, FormTotal, Gap, Material, Member,
+    PassedOn, Refusal, Said, Sent, Standing, Table, Total,
 };
 pub use file_report::{FileReport, FileStatus};
 pub use intake::{Arrival, Intake, ReadSheets, Received};
 pub use manifest::{Difference, Hashed, Manifest};
 pub use recognise::{By, Clues, NotRecognised, UnitNames};
-pub use register::{Clock, Entry, Register};
+pub use register::{Clock, Register, RegisterLine};
 pub use round::decisions::Decisions;
 pub use round::general_rules::consolidated_not_taken_over::ConsolidatedNotTakenOver;
 pub use round::general_rules::file_changed::FileChanged;

@@ -35,13 +35,13 @@ phuluc_grid::list_columns! {
 #[derive(Clone, Debug, Default)]
 pub struct Register {
     /// Its lines.
-    pub entries: Vec<Entry>,
+    pub entries: Vec<RegisterLine>,
     extra: Vec<String>,
 }
 
 /// A file that came.
 #[derive(Clone, Debug, Default)]
-pub struct Entry {
+pub struct RegisterLine {
     /// The unit, by its index in the round; `None` if it is not known.
     pub unit: Option<usize>,
     /// The sending that it belongs to, from 1.
@@ -99,7 +99,8 @@ impl Register {
     pub fn read(sheets: &[Sheet], round: &Round) -> Result<Self, ListProblems> {
         let on_sheet = ListOnSheet::find(FILE, sheets)?;
         let names = UnitNames::of(round);
-        let entries: Vec<Entry> = on_sheet.lines().map(|line| read_entry(&line, &names, round)).collect();
+        let entries: Vec<RegisterLine> =
+            on_sheet.lines().map(|line| read_entry(&line, &names, round)).collect();
         let extra = on_sheet.extra_labels();
         let mut register = Self { entries, extra };
         if let Some(problems) = on_sheet.problems(FILE) {
@@ -122,7 +123,7 @@ impl Register {
     }
 
     /// The line of a file with these bytes.
-    pub fn with_hash(&self, sha256: &str) -> Option<&Entry> {
+    pub fn with_hash(&self, sha256: &str) -> Option<&RegisterLine> {
         self.entries.iter().find(|entry| entry.sha256 == sha256)
     }
 
@@ -149,7 +150,7 @@ impl Register {
 }
 
 /// What stands in a column of a file's line.
-fn cell_value(column: RegisterColumn, number: usize, entry: &Entry, round: &Round) -> CellValue {
+fn cell_value(column: RegisterColumn, number: usize, entry: &RegisterLine, round: &Round) -> CellValue {
     let unit = entry.unit.and_then(|unit| round.units.get(unit));
     match column {
         RegisterColumn::Number => number.into(),
@@ -167,11 +168,11 @@ fn cell_value(column: RegisterColumn, number: usize, entry: &Entry, round: &Roun
     }
 }
 
-fn read_entry(line: &Line<'_, RegisterColumn>, names: &UnitNames<'_>, round: &Round) -> Entry {
+fn read_entry(line: &Line<'_, RegisterColumn>, names: &UnitNames<'_>, round: &Round) -> RegisterLine {
     let path = line.required(RegisterColumn::Path).unwrap_or_default();
     let clock = line.text(RegisterColumn::Clock);
     let number = line.figure(RegisterColumn::Sending).and_then(|number| u32::try_from(number).ok());
-    Entry {
+    RegisterLine {
         unit: read_unit(line, RegisterColumn::UnitCode, RegisterColumn::Unit, names, round),
         number: number.unwrap_or(0),
         path,

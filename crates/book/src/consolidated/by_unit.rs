@@ -9,7 +9,7 @@ mod sheet;
 use super::drawing::shown;
 use phuluc_form::{Chart, ColumnId, Consolidate, Kind};
 use phuluc_grid::CellValue;
-use phuluc_round::{Cell, Consolidation, FormTotal, Table, Total, TotalRow};
+use phuluc_round::{ConsolidatedCell, ConsolidatedRow, Consolidation, FormTotal, Table, Total};
 use phuluc_say::BY_UNIT;
 use rust_decimal::Decimal;
 use std::cell::OnceCell;
@@ -134,7 +134,7 @@ impl<'c> ByUnit<'c> {
     }
 
     /// What the units say at a place of which nothing else is made.
-    pub fn listed(&self, form: usize, row: &TotalRow, column: usize) -> Vec<(usize, String)> {
+    pub fn listed(&self, form: usize, row: &ConsolidatedRow, column: usize) -> Vec<(usize, String)> {
         self.tables[form].listed(row, column).collect()
     }
 
@@ -172,7 +172,7 @@ impl<'c> ByUnit<'c> {
     }
 
     /// The total of a column, or a percentage over all units, as it stands.
-    pub fn total_of(&self, form: usize, row: usize, id: &ColumnId) -> Option<&'c Cell> {
+    pub fn total_of(&self, form: usize, row: usize, id: &ColumnId) -> Option<&'c ConsolidatedCell> {
         let total = &self.consolidation.forms[form];
         share_cell(total, row, id)
     }
@@ -260,7 +260,7 @@ impl<'c> ByUnit<'c> {
     }
 }
 
-fn share_cell<'t>(total: &'t FormTotal, row: usize, id: &ColumnId) -> Option<&'t Cell> {
+fn share_cell<'t>(total: &'t FormTotal, row: usize, id: &ColumnId) -> Option<&'t ConsolidatedCell> {
     let line = &total.rows[row];
     let derived = line.derived.iter().find(|derived| derived.id == *id).map(|derived| &derived.cell);
     derived.or_else(|| line.cells[total.form.column(id)?].as_ref())

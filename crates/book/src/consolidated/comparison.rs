@@ -8,7 +8,7 @@ use crate::{put, style};
 use phuluc_form::{ColumnId, number};
 use phuluc_grid::CellValue;
 use phuluc_round::{
-    Against, Apart, Consolidation, Earlier, FormTotal, Pair, Sides, Total, TotalRow, Unlike, compare,
+    Against, Apart, ConsolidatedRow, Consolidation, Earlier, FormTotal, Pair, Sides, Total, Unlike, compare,
 };
 use phuluc_say::{Lang, TotalMessage, words};
 use rust_decimal::Decimal;
@@ -204,7 +204,7 @@ fn lines(
 }
 
 /// What a line is about: form, row, its label, and the column.
-fn head(total: &FormTotal, row: &TotalRow, say: &str) -> [CellValue; 4] {
+fn head(total: &FormTotal, row: &ConsolidatedRow, say: &str) -> [CellValue; 4] {
     let id = if row.fixed() { row.id.to_string() } else { String::new() };
     [total.form.short.clone(), id, row.label.clone(), say.to_owned()].map(CellValue::Text)
 }

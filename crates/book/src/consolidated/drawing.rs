@@ -5,13 +5,13 @@ use crate::{put, style};
 use phuluc_check::{Answer, FilledForm};
 use phuluc_form::{Level, capital, vietnamese};
 use phuluc_grid::{CellValue, Column};
-use phuluc_round::{Cell, Consolidation, Total};
+use phuluc_round::{ConsolidatedCell, Consolidation, Total};
 use phuluc_say::MIXED_PERIODS;
 use rust_decimal::Decimal;
 use rust_xlsxwriter::{FormatAlign, Worksheet, XlsxError};
 
 /// A total as one cell shows it.
-pub(super) fn shown(cell: &Cell) -> CellValue {
+pub(super) fn shown(cell: &ConsolidatedCell) -> CellValue {
     match &cell.total {
         Total::Sum(value) | Total::Max(value) | Total::Same { value, .. } => CellValue::Number(*value),
         Total::Share { value: Some(value), .. } => CellValue::Percent(*value),
@@ -51,7 +51,7 @@ pub(super) fn answer(filled: &FilledForm, row: usize, column: usize, level: Opti
 }
 
 /// `3/4 đơn vị`; nothing if no unit is asked for it.
-pub(super) fn share_of_units(cell: &Cell) -> String {
+pub(super) fn share_of_units(cell: &ConsolidatedCell) -> String {
     match cell.of {
         0 => String::new(),
         of => format!("{}/{of} đơn vị", cell.given),

@@ -6,7 +6,7 @@ use crate::style::Styles;
 use crate::{put, style};
 use phuluc_form::{ColumnId, Form, Kind, Piece, RowId, number};
 use phuluc_grid::CellValue;
-use phuluc_round::{Cell, Consolidation, Total};
+use phuluc_round::{ConsolidatedCell, Consolidation, Total};
 use rust_xlsxwriter::{Workbook, XlsxError};
 
 /// The sheet's name.
@@ -145,7 +145,7 @@ fn is_percent(form: &Form, row: &RowId, column: &ColumnId) -> bool {
 }
 
 /// A total as the formula writes it; none if there is nothing to write.
-fn written(cell: &Cell, percent: bool) -> Option<String> {
+fn written(cell: &ConsolidatedCell, percent: bool) -> Option<String> {
     let value = match &cell.total {
         Total::Sum(value)
         | Total::Max(value)

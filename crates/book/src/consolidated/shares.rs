@@ -2,7 +2,7 @@
 
 use super::by_unit::{NONE, OUT_OF_SCOPE};
 use phuluc_form::{ColumnId, ColumnRef, Expr, Form, Place, RowRef};
-use phuluc_round::{Gap, TotalRow};
+use phuluc_round::{ConsolidatedRow, Gap};
 use phuluc_say::{Lang, TotalMessage, words};
 
 /// A term of a recipe.
@@ -16,7 +16,7 @@ pub(super) enum Operand {
 /// The part of a percentage, or its base, as a formula over a unit's own figures; `cell` knows where they are.
 pub(super) fn formula(
     form: &Form,
-    row: &TotalRow,
+    row: &ConsolidatedRow,
     id: &ColumnId,
     part: bool,
     cell: &impl Fn(&Place) -> Option<Operand>,
@@ -36,7 +36,11 @@ pub(super) fn formula(
 }
 
 /// The part and the base of a percentage, as the form defines it.
-fn recipe<'f>(form: &'f Form, row: &TotalRow, id: &ColumnId) -> Option<(&'f Expr<Place>, &'f Expr<Place>)> {
+fn recipe<'f>(
+    form: &'f Form,
+    row: &ConsolidatedRow,
+    id: &ColumnId,
+) -> Option<(&'f Expr<Place>, &'f Expr<Place>)> {
     let derived = form.derived.iter().find(|derived| derived.id == *id).map(|derived| &derived.is);
     let mut equations = form.rules.iter().filter(|rule| rule.derive).filter_map(|rule| rule.that.equation());
     let ruled = equations.find(|(left, _)| {

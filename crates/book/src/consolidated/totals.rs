@@ -7,7 +7,9 @@ use crate::{FormSheet, Heading, Look, SheetRow, form_sheet};
 use phuluc_check::Role;
 use phuluc_form::{Holds, capital, vietnamese};
 use phuluc_grid::CellValue;
-use phuluc_round::{Cell, Consolidation, FormTotal, Gap, Member, Standing, Total, TotalRow};
+use phuluc_round::{
+    ConsolidatedCell, ConsolidatedRow, Consolidation, FormTotal, Gap, Member, Standing, Total,
+};
 use phuluc_say::{BY_UNIT, FINDINGS, Lang, MIXED_PERIODS, TotalMessage, words};
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
@@ -90,7 +92,11 @@ fn total_cells(total: &FormTotal, index: usize, at: usize, by_unit: &ByUnit<'_>)
 }
 
 /// How a total came about, and who is not in it.
-fn explanation(cell: &Cell, listed: impl Fn() -> Vec<(usize, String)>, units: &[Member]) -> Option<String> {
+fn explanation(
+    cell: &ConsolidatedCell,
+    listed: impl Fn() -> Vec<(usize, String)>,
+    units: &[Member],
+) -> Option<String> {
     let mut parts: Vec<String> = Vec::new();
     match &cell.total {
         Total::Same { count, others, value } => {
@@ -120,7 +126,7 @@ fn explanation(cell: &Cell, listed: impl Fn() -> Vec<(usize, String)>, units: &[
 const NAMED: usize = 100;
 
 /// `chưa nhập: Xã A, Xã B`, one for each reason.
-fn gaps(cell: &Cell, units: &[Member]) -> Vec<String> {
+fn gaps(cell: &ConsolidatedCell, units: &[Member]) -> Vec<String> {
     let mut reasons: Vec<Gap> = cell.gaps.iter().map(|(_, gap)| *gap).collect();
     reasons.sort_unstable();
     reasons.dedup();
@@ -201,7 +207,7 @@ fn at_label(text: String) -> Vec<CellValue> {
 }
 
 /// The columns of a row in which units are missing, those that lack the same units together.
-fn incomplete(total: &FormTotal, row: &TotalRow, units: &[Member]) -> Vec<String> {
+fn incomplete(total: &FormTotal, row: &ConsolidatedRow, units: &[Member]) -> Vec<String> {
     let mut groups: Vec<(String, Vec<&str>)> = Vec::new();
     let mut complete = 0;
     for (column, cell) in row.cells.iter().enumerate().filter(|(column, _)| total.present[*column]) {

@@ -4,7 +4,7 @@
 //! nil, blank, not applicable and not submitted stay apart.
 
 use super::member::{Member, Standing};
-use super::total::{Gap, TotalRow};
+use super::total::{ConsolidatedRow, Gap};
 use phuluc_check::{Answer, DerivedFigure, FilledForm, Role, Worth};
 use phuluc_form::{ColumnId, Form, Level, RowId, number};
 use rust_decimal::Decimal;
@@ -156,7 +156,7 @@ impl<'t> Table<'t> {
     }
 
     /// What a unit says at a place, its figures counted or not.
-    pub fn said(&self, index: usize, row: &TotalRow, column: usize) -> Said<'t> {
+    pub fn said(&self, index: usize, row: &ConsolidatedRow, column: usize) -> Said<'t> {
         let UnitInTable { member, filled, owes, .. } = &self.units[index];
         if !owes {
             return Said::NotAsked;
@@ -178,7 +178,7 @@ impl<'t> Table<'t> {
     }
 
     /// What the units that a row concerns say in words, or as figures, at a place of which nothing else is made.
-    pub fn listed(&self, row: &TotalRow, column: usize) -> impl Iterator<Item = (usize, String)> {
+    pub fn listed(&self, row: &ConsolidatedRow, column: usize) -> impl Iterator<Item = (usize, String)> {
         self.owing.iter().filter_map(move |&index| {
             let lines = self.voice(index, &row.id, row.role)?.ok()?;
             let text = match self.answers(index, lines.as_slice(), column) {
@@ -192,12 +192,17 @@ impl<'t> Table<'t> {
     }
 
     /// Whether a row concerns a unit that owes the form.
-    pub fn concerns(&self, index: usize, row: &TotalRow) -> bool {
+    pub fn concerns(&self, index: usize, row: &ConsolidatedRow) -> bool {
         self.units[index].owes && !self.is_out_of_scope(index, row.role)
     }
 
     /// The part and the base of a share that a unit gave, if it is in the totals.
-    pub fn share_of(&self, index: usize, row: &TotalRow, column: &ColumnId) -> Option<(Decimal, Decimal)> {
+    pub fn share_of(
+        &self,
+        index: usize,
+        row: &ConsolidatedRow,
+        column: &ColumnId,
+    ) -> Option<(Decimal, Decimal)> {
         if self.absence(index).is_some() {
             return None;
         }

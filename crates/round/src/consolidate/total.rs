@@ -19,14 +19,14 @@ pub struct FormTotal {
     /// Which of the form's columns any unit has.
     pub present: Vec<bool>,
     /// Its rows: all printed ones, or all that any unit added and then the total row.
-    pub rows: Vec<TotalRow>,
+    pub rows: Vec<ConsolidatedRow>,
     /// What each unit scored, if it is a score sheet.
     pub scores: Vec<Score>,
 }
 
 /// A row of a consolidated form.
 #[derive(Clone, Debug)]
-pub struct TotalRow {
+pub struct ConsolidatedRow {
     /// Its id.
     pub id: RowId,
     /// What it is.
@@ -34,7 +34,7 @@ pub struct TotalRow {
     /// Its label.
     pub label: String,
     /// What stands in each of the form's columns; `None` where no answers belong.
-    pub cells: Vec<Option<Cell>>,
+    pub cells: Vec<Option<ConsolidatedCell>>,
     /// The figures that the form derives for every row.
     pub derived: Vec<DerivedCell>,
 }
@@ -47,12 +47,12 @@ pub struct DerivedCell {
     /// Its name.
     pub say: String,
     /// Its worth over all units.
-    pub cell: Cell,
+    pub cell: ConsolidatedCell,
 }
 
 /// What many units say at one place.
 #[derive(Clone, Debug)]
-pub struct Cell {
+pub struct ConsolidatedCell {
     /// Made one.
     pub total: Total,
     /// How many units are in it.
@@ -155,7 +155,7 @@ type Voice = (usize, Result<UnitRows, Gap>);
 const TOGETHER: usize = 16;
 
 impl<'t> Table<'t> {
-    fn rows(&self) -> Vec<TotalRow> {
+    fn rows(&self) -> Vec<ConsolidatedRow> {
         match &self.form.rows {
             Rows::Fixed(rows) => {
                 let rows: Vec<(&RowId, Role, &str)> = rows
@@ -181,7 +181,7 @@ impl<'t> Table<'t> {
     }
 
     /// The totals of some rows.
-    fn totals(&self, rows: &[(&RowId, Role, &str)]) -> Vec<TotalRow> {
+    fn totals(&self, rows: &[(&RowId, Role, &str)]) -> Vec<ConsolidatedRow> {
         let columns = self.form.columns.len();
         let mut voices: Vec<Vec<Voice>> = rows.iter().map(|_| Vec::new()).collect();
         let mut said: Vec<Vec<(usize, Said<'t>)>> = vec![Vec::new(); rows.len() * columns];
@@ -214,7 +214,7 @@ impl<'t> Table<'t> {
                 say: derived.say.clone(),
                 cell: self.share(voices, &derived.id, derived.decimals),
             });
-            TotalRow {
+            ConsolidatedRow {
                 id: (*id).clone(),
                 role: *role,
                 label: (*label).to_owned(),
@@ -231,7 +231,13 @@ impl<'t> Table<'t> {
             && self.form.consolidate(fixed, column) != Consolidate::Recompute
     }
 
-    fn cell(&self, said: &[(usize, Said<'_>)], fixed: Option<usize>, column: usize, kind: &Kind) -> Cell {
+    fn cell(
+        &self,
+        said: &[(usize, Said<'_>)],
+        fixed: Option<usize>,
+        column: usize,
+        kind: &Kind,
+    ) -> ConsolidatedCell {
         let (of, mut gaps) = (said.len(), Vec::new());
         let mut figures: Vec<(usize, Decimal)> = Vec::new();
         let mut in_words = false;
@@ -256,11 +262,11 @@ impl<'t> Table<'t> {
             Consolidate::Distribution => codes(kind, &figures),
             Consolidate::Same => same(&figures),
         };
-        Cell { total, given: of - gaps.len(), of, gaps }
+        ConsolidatedCell { total, given: of - gaps.len(), of, gaps }
     }
 
     /// A percentage from the summed parts and bases of the units that gave both.
-    fn share(&self, voices: &[Voice], column: &ColumnId, decimals: u32) -> Cell {
+    fn share(&self, voices: &[Voice], column: &ColumnId, decimals: u32) -> ConsolidatedCell {
         let (of, mut gaps) = (voices.len(), Vec::new());
         let (mut parts, mut bases) = (Some(Decimal::ZERO), Some(Decimal::ZERO));
         for (index, voice) in voices {
@@ -288,7 +294,7 @@ impl<'t> Table<'t> {
             }
             _ => Total::Nothing,
         };
-        Cell { total, given, of, gaps }
+        ConsolidatedCell { total, given, of, gaps }
     }
 }
 
@@ -331,7 +337,7 @@ impl FormTotal {
     }
 }
 
-impl TotalRow {
+impl ConsolidatedRow {
     /// Whether it is printed on the form.
     pub const fn fixed(&self) -> bool {
         matches!(self.role, Role::Fixed(_))

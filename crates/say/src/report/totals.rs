@@ -4,7 +4,7 @@ use crate::words;
 use crate::words::sheet_names::{FINDINGS, MIXED_PERIODS};
 use crate::words::{DecisionMessage, Label, Lang, TotalMessage};
 use phuluc_check::{Role, wording};
-use phuluc_round::{Below, Cell, Consolidation, FormTotal, Total};
+use phuluc_round::{Below, ConsolidatedCell, Consolidation, FormTotal, Total};
 
 /// How many units are named for one reason; the workbook names them all.
 const NAMED: usize = 5;
@@ -65,7 +65,7 @@ fn form(total: &FormTotal, consolidation: &Consolidation, lang: Lang) -> Vec<Str
 }
 
 /// How many units are in a total, and which are not.
-fn in_it(cell: &Cell, consolidation: &Consolidation, lang: Lang) -> String {
+fn in_it(cell: &ConsolidatedCell, consolidation: &Consolidation, lang: Lang) -> String {
     let mut text = words::say(lang, TotalMessage::Units { given: cell.given, of: cell.of });
     let mut gaps = cell.gaps.clone();
     gaps.sort_by_key(|(_, gap)| *gap);
