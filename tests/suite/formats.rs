@@ -153,7 +153,7 @@ fn what_a_file_is_its_content_says() {
 }
 
 /// A text as people typed it before Unicode: what a font of that code shows as the text.
-fn typed(text: &str, encoding: Encoding) -> String {
+pub(crate) fn typed(text: &str, encoding: Encoding) -> String {
     let letters: Vec<char> = ('\u{A1}'..='\u{FF}').collect();
     let vowels = "aeouyôöAEOUYÔÖ".chars();
     let pairs = vowels.flat_map(|vowel| letters.iter().map(move |mark| format!("{vowel}{mark}")));

@@ -1,20 +1,18 @@
 //! Every general rule: a file that breaks it, and the one line that is found.
 
-use crate::builder::{
-    CATALOGUE, CHECKER, FINDER, FIRST_SENDING, Workbook, line, lines, put, report, workbook,
-};
+use crate::builder::{CATALOGUE, CHECKER, FIRST_SENDING, Workbook, line, lines, put, report, workbook};
 use crate::files;
+use crate::formats::typed;
 use crate::journey::corrected;
 use crate::layouts::{MIDDLE, find, printed, split};
 use phuluc::book::{Look, SheetRow, consolidated};
-use phuluc::check::{Finding, check};
+use phuluc::check::Finding;
 use phuluc::desk::{Coming, Context, Delivery, Memory, OpenRound, Paths, Tools, When};
 use phuluc::form::{Encoding, FormId};
-use phuluc::grid::{At, Cell, CellValue, Content, Formula, NumberFormat, Sheet};
+use phuluc::grid::{At, Cell, CellValue, Content, Sheet};
 use phuluc::round::{Round, consolidate, general_rules};
 use phuluc::{desk, grid};
 
-use phuluc::check::Submission;
 use std::collections::BTreeSet;
 
 const TOTAL: (&str, &str) = ("Tổng cộng", "30 16 13 1  27 13 13 1  3 2 1");
@@ -89,11 +87,28 @@ fn on_two_sheets(added: Option<(At, Cell)>) -> Vec<u8> {
     let middle = find(&form, MIDDLE).row;
     let [upper, lower] = split(&form, |row| row < middle, |row| row >= middle);
     let other = grid::read(&sent("Xã Ví dụ 01")).unwrap().swap_remove(0);
-    let sheets = [upper, lower.with(added), other].map(|sheet| {
-        let xml = files::sheet_xml(&sheet, 0, &str::to_owned);
-        (sheet.name, xml)
-    });
-    files::workbook(&sheets.each_ref().map(|(name, xml)| (name.as_str(), xml.as_str()))).bytes()
+    as_package(&[upper, lower.with(added), other], 0, &str::to_owned).bytes()
+}
+
+/// Phụ lục 2 in a file in which something else stands in a cell, and format 1 shows numbers as said.
+fn with_cell(place: &str, xml: &str, format: &str) -> Vec<String> {
+    // what stands for the cell until its own XML does
+    const HERE: &str = "#";
+    let sheet = grid::read(&hue(&[("1", "1")]).bytes()).unwrap().swap_remove(0);
+    let cell = Cell::plain(Content::Text(HERE.into()));
+    let sheet = sheet.with([(place.parse().unwrap(), cell)]);
+    let before = format!("<c r=\"{place}\" s=\"0\" t=\"inlineStr\"><is><t>{HERE}</t></is></c>");
+    let package = as_package(&[sheet], 0, &str::to_owned)
+        .replaced("xl/worksheets/sheet1.xml", &before, &format!("<c r=\"{place}\" {xml}</c>"))
+        .replaced("xl/styles.xml", "0.0%", format);
+    in_file(package.bytes(), &Context::default())
+}
+
+/// The sheets as a file that another program saved, their texts in one format and changed.
+fn as_package(sheets: &[Sheet], format: usize, changed: &dyn Fn(&str) -> String) -> files::Package {
+    let sheets = sheets.iter().map(|sheet| (sheet.name.as_str(), files::sheet_xml(sheet, format, changed)));
+    let sheets: Vec<(&str, String)> = sheets.collect();
+    files::workbook(&sheets.iter().map(|(name, xml)| (*name, xml.as_str())).collect::<Vec<_>>())
 }
 
 /// A rule and what is found when it is broken.
@@ -105,26 +120,15 @@ fn cases() -> Vec<(&'static str, Vec<String>)> {
         change(&mut workbook);
         workbook
     };
-    let with_cell = |row: u32, cell: Cell| {
-        let sheet = grid::read(&hue(&[("1", "1")]).bytes()).unwrap().swap_remove(0);
-        let sheet = sheet.with([(At { row, column: 3 }, cell)]);
-        lines(&check::check(&Submission::read(&[sheet], &FINDER), None))
-    };
-    let bad_cell = |content: Content| with_cell(10, Cell::plain(content));
-    let number = |number: &str| Content::Number(number.parse().unwrap());
+    let own_sheet = |workbook: &Workbook| grid::read(&workbook.bytes()).unwrap().swap_remove(0);
     let documents = |own: &[&str]| lines(&workbook("Xã Ví dụ 01").register(&[("2", own)]).check());
     let round = |workbooks: &[Workbook]| in_round(workbooks).iter().map(line).collect::<Vec<_>>();
     vec![
         ("ambiguous-number", lines(&hue(&[("1", "1.5")]).check())),
         ("blank-total", lines(&hue(&[("2.1", "20"), ("2.2", "15")]).check())),
-        ("cell-error", bad_cell(Content::Error("#REF!".to_owned()))),
+        ("cell-error", with_cell("D11", "t=\"e\"><v>#REF!</v>", "0")),
         ("code-not-allowed", lines(&hue(&[("7.2", "3")]).check())),
-        ("columns-aligned", {
-            let sheet = grid::read(&hue(&[("1", "6")]).bytes()).unwrap().swap_remove(0);
-            let label = Cell::plain(Content::Text("Các chỉ tiêu thống kê".into()));
-            let sheet = sheet.with([(At { row: 7, column: 1 }, label)]);
-            lines(&check::check(&Submission::read(&[sheet], &FINDER), None))
-        }),
+        ("columns-aligned", with_cell("B8", "t=\"inlineStr\"><is><t>Các chỉ tiêu thống kê</t></is>", "0")),
         ("consolidated-not-taken-over", {
             // a total in the sheet of the form that was typed over
             let changed = corrected(&district(), "30", "33");
@@ -143,11 +147,7 @@ fn cases() -> Vec<(&'static str, Vec<String>)> {
         ("document-sign-differs", documents(&["Kế hoạch số 52/QĐ-UBND ngày 10/01/2024"])),
         ("document-without-date", documents(&["Thông báo số 29/TB-UBND về việc lấy ý kiến"])),
         ("document-without-number", documents(&["Quyết định ngày 05/01/2024 của UBND xã"])),
-        ("figures-outside", {
-            let sheet = grid::read(&hue(&[("1", "6")]).bytes()).unwrap().swap_remove(0);
-            let sheet = sheet.with([(At { row: 45, column: 9 }, Cell::plain(number("25")))]);
-            lines(&check::check(&Submission::read(&[sheet], &FINDER), None))
-        }),
+        ("figures-outside", with_cell("J46", "><v>25</v>", "0")),
         ("file-changed", {
             let (folder, _) = take_in("Huyện Ví dụ", &["Xã Ví dụ 01"], &[("a.xlsx", sent("Xã Ví dụ 01"))]);
             let other = tthc(&[("Tổng cộng", "60 32 26 2  54 26 26 2  6 4 2")]);
@@ -176,16 +176,17 @@ fn cases() -> Vec<(&'static str, Vec<String>)> {
         ("form-repeated", round(&[tthc(&[TOTAL]), tthc(&[TOTAL])])),
         ("form-split", {
             // a figure beside the form: whose it is, and so whose the rows are, is not certain
-            let beside = (At { row: 60, column: 9 }, Cell::plain(number("25")));
+            let beside = (At { row: 60, column: 9 }, Cell::plain(Content::Number(25.into())));
             let mut found = in_file(on_two_sheets(Some(beside)), &Context::default());
             // nor is it read, which is said of each sheet
             found.retain(|line| !line.contains("sheet-not-read"));
             found
         }),
         ("hidden-sheet", {
-            let mut sheets = grid::read(&tthc(&[TOTAL]).bytes()).unwrap();
-            sheets[0].visible = false;
-            lines(&check::check(&Submission::read(&sheets, &FINDER), None))
+            let package = as_package(&[own_sheet(&tthc(&[TOTAL]))], 0, &str::to_owned);
+            let hidden =
+                package.replaced("xl/workbook.xml", "sheetId=\"1\"", "sheetId=\"1\" state=\"hidden\"");
+            in_file(hidden.bytes(), &Context::default())
         }),
         ("identity-differs", {
             let mut workbook = tthc(&[TOTAL]).printed("cchc-hue-02", &[("1", "6")]);
@@ -197,10 +198,7 @@ fn cases() -> Vec<(&'static str, Vec<String>)> {
             workbook.sheets[0].rows[6].cells[2] = CellValue::Text("Công chức".to_owned());
             lines(&workbook.check())
         }),
-        (
-            "more-than-shown",
-            with_cell(15, Cell { format: NumberFormat::new("#,##0,"), ..Cell::plain(number("75000")) }),
-        ),
+        ("more-than-shown", with_cell("D16", "s=\"1\"><v>75000</v>", "#,##0,")),
         ("named-for-other", {
             let units = ["Xã Ví dụ 01", "Xã Ví dụ 02"];
             take_in("Huyện Ví dụ", &units, &[("xa-vi-du-01.xlsx", sent("Xã Ví dụ 02"))]).1
@@ -208,13 +206,14 @@ fn cases() -> Vec<(&'static str, Vec<String>)> {
         ("negative-number", lines(&hue(&[("1", "-3")]).check())),
         ("no-known-form", in_file(workbook("Xã Ví dụ 01").bytes(), &Context::default())),
         ("not-a-number", lines(&hue(&[("2", "%")]).check())),
-        ("not-calculated", bad_cell(Content::NotCalculated)),
+        ("not-calculated", with_cell("D11", "><f>[1]Sheet1!A1</f>", "0")),
         ("not-in-force", lines(&tthc(&[TOTAL]).period("2018-12-15", "2019-12-14").check())),
-        ("number-as-date", bad_cell(Content::Date(46_300.into()))),
+        ("number-as-date", with_cell("D11", "s=\"1\"><v>46300</v>", "dd/mm/yyyy")),
         ("old-font", {
-            let mut sheets = grid::read(&tthc(&[TOTAL]).bytes()).unwrap();
-            sheets[0].encoding = Encoding::Tcvn3 { capitals: false };
-            lines(&check::check(&Submission::read(&sheets, &FINDER), None))
+            let package = as_package(&[own_sheet(&tthc(&[TOTAL]))], 2, &|text| {
+                typed(text, Encoding::Tcvn3 { capitals: false })
+            });
+            in_file(package.bytes(), &Context::default())
         }),
         ("own-output", in_file(district(), &Context::default())),
         ("percent-truncated", lines(&hue(&[("2", "66.6"), ("2.1", "3"), ("2.2", "2")]).check())),
@@ -252,16 +251,13 @@ fn cases() -> Vec<(&'static str, Vec<String>)> {
             in_file(same.bytes(), &Context { previous: &before, ..Context::default() })
         }),
         ("sheet-not-read", {
-            let mut sheets = grid::read(&tthc(&[TOTAL]).bytes()).unwrap();
-            let cell = Cell::plain(Content::Text("việc cần làm".into()));
-            sheets.push(Sheet::new("Ghi chép", [(At { row: 0, column: 0 }, cell)]));
-            lines(&check::check(&Submission::read(&sheets, &FINDER), None))
+            let note = Cell::plain(Content::Text("việc cần làm".into()));
+            let note = Sheet::new("Ghi chép", [(At { row: 0, column: 0 }, note)]);
+            let package = as_package(&[own_sheet(&tthc(&[TOTAL])), note], 0, &str::to_owned);
+            in_file(package.bytes(), &Context::default())
         }),
-        (
-            "stale-result",
-            with_cell(15, Cell { formula: Some(Formula::new("2+3")), ..Cell::plain(number("4")) }),
-        ),
-        ("too-many-digits", with_cell(15, Cell::plain(number("1234567890123456")))),
+        ("stale-result", with_cell("D16", "><f>2+3</f><v>4</v>", "0")),
+        ("too-many-digits", with_cell("D16", "><v>1234567890123456</v>", "0")),
         ("typed-over-formula", crate::values::typed_over(&["D11"]).0),
         ("unit-came-twice", {
             let units = ["Huyện Ví dụ", "Xã Ví dụ 01"];
@@ -347,7 +343,7 @@ fn every_rule_finds_its_mistake_and_nothing_else() {
     warning same-as-before – – – – – –
     note sheet-not-read – – – – – –
     error stale-result 3.2 D16 4 number – –
-    error too-many-digits 3.2 D16 1234567890123456 number – –
+    error too-many-digits 3.2 D16 1234567890123460 number – –
     note typed-over-formula 2 D11 75 – – –
     warning unit-came-twice – – – – – –
     error unit-doubtful – – – – – –

@@ -42,12 +42,19 @@ fn forms_of(definitions: &[String]) -> Finder {
 
 /// A workbook with one table: under the labels of its header a line a row, numbered, with 1, 2, 3 … in it.
 fn workbook(period: &str, heads: [&str; 3], rows: &[&str]) -> Vec<u8> {
+    below_headers(period, &[heads], rows)
+}
+
+/// The same with several rows of labels above the lines.
+fn below_headers(period: &str, headers: &[[&str; 3]], rows: &[&str]) -> Vec<u8> {
     let mut book = rust_xlsxwriter::Workbook::new();
     let sheet = book.add_worksheet();
     sheet.write(0, 0, "Đơn vị báo cáo: Xã Ví dụ 01").unwrap();
     sheet.write(1, 0, period).unwrap();
-    for (column, head) in (0..).zip(heads) {
-        sheet.write(3, column, head).unwrap();
+    for (row, heads) in (4 - u32::try_from(headers.len()).unwrap()..).zip(headers) {
+        for (column, head) in (0..).zip(heads) {
+            sheet.write(row, column, *head).unwrap();
+        }
     }
     for (row, label) in (4..).zip(rows) {
         let number = row - 3;
@@ -88,6 +95,22 @@ fn of_two_forms_the_one_with_more_of_the_lines_has_them_all() {
         let (read, said) = read(&forms, &workbook(IN_2024, HEADS, &ROWS[..5]));
         assert_eq!(read, [format!("{long} 1: 1 2 3 4 5")]);
         assert_eq!(said, Vec::<String>::new());
+    }
+}
+
+/// Each of two forms finds its own header above the same lines.
+#[test]
+fn lines_below_two_headers_are_read_once() {
+    let other = ["Mã", "Nội dung", "Kết quả đạt được"];
+    for (long, short) in [("a", "b"), ("b", "a")] {
+        let forms = forms_of(&[
+            definition(long, "1", ALWAYS, HEADS, &ROWS[..5]),
+            definition(short, "1", ALWAYS, other, &ROWS[..3]),
+        ]);
+        for headers in [[HEADS, other], [other, HEADS]] {
+            let (read, _) = read(&forms, &below_headers(IN_2024, &headers, &ROWS[..5]));
+            assert_eq!(read, [format!("{long} 1: 1 2 3 4 5")], "{headers:?}");
+        }
     }
 }
 

@@ -286,6 +286,18 @@ mod tests {
         by_file("xa vi du 1 va xa vi du 10.xlsx", None);
     }
 
+    /// “xã 1” is not “xã 10”, and a short name inside a word is no name.
+    #[test]
+    fn a_name_inside_a_word_is_long_and_ends_where_the_number_does() {
+        let round = round(&["Xã Ví dụ 1", "Xã Sơn", "Xã Đông"]);
+        let by = |file_name| UnitNames::of(&round).recognise(Clues { file_name, ..Clues::default() }).ok();
+        assert_eq!(by("bcxavidu1.xlsx"), Some((0, By::FileName)));
+        assert_eq!(by("bcxavidu10.xlsx"), None);
+        assert_eq!(by("bcxavidu10xlsx"), None);
+        assert_eq!(by("bcxason.xlsx"), None);
+        assert_eq!(by("bcxadong.xlsx"), Some((2, By::FileName)));
+    }
+
     #[test]
     fn words_of_any_report_are_no_units_in_file_names() {
         let round = round(&["Xã Tổng Hợp", "Xã Sơn"]);
