@@ -232,7 +232,7 @@ pub(crate) fn as_xls(sheet: &Sheet) -> Vec<u8> {
         records.extend(match &content.content {
             Content::Number(number) => {
                 let number: f64 = number.to_string().parse().unwrap();
-                cell(0x0203, row, column, content.format.percent.into(), &number.to_le_bytes())
+                cell(0x0203, row, column, content.is_percent().into(), &number.to_le_bytes())
             }
             _ => {
                 let units: Vec<u16> = content.shown().encode_utf16().collect();
@@ -256,7 +256,7 @@ pub(crate) fn as_xlsb(sheet: &Sheet) -> Vec<u8> {
     let cells = sheet.cells().map(|(at, cell)| match &cell.content {
         Content::Number(number) => {
             let number: f64 = number.to_string().parse().unwrap();
-            (at.row, at.column, u32::from(cell.format.percent), 5, number.to_le_bytes().to_vec())
+            (at.row, at.column, u32::from(cell.is_percent()), 5, number.to_le_bytes().to_vec())
         }
         _ => (at.row, at.column, 0, 6, wide(&cell.shown())),
     });
@@ -285,7 +285,7 @@ pub(crate) fn as_ods(sheet: &Sheet) -> Vec<u8> {
             let cell = sheet.get(at);
             let shown = cell.map(phuluc::grid::Cell::shown).unwrap_or_default();
             let shown = shown.replace('&', "&amp;").replace('<', "&lt;").replace('\n', "</text:p><text:p>");
-            rows += &match cell.map(|cell| (&cell.content, cell.format.percent)) {
+            rows += &match cell.map(|cell| (&cell.content, cell.is_percent())) {
                 None => format!("<table:table-cell{span}/>"),
                 Some((Content::Number(number), percent)) => {
                     let kind = if percent { "percentage" } else { "float" };

@@ -174,7 +174,7 @@ proptest! {
         let real = workbook("Xã Ví dụ 01").tthc(&[("Tổng cộng", "1 1 1 1 1 1 1 1 1 1 1")]);
         let real = phuluc::grid::read(&real.bytes()).expect("our own workbook").swap_remove(0);
         let thrown = cells.into_iter().map(|((row, column), content)| {
-            let format = if row % 7 == 0 { NumberFormat::PERCENT } else { NumberFormat::GENERAL };
+            let format = if row % 7 == 0 { NumberFormat::percent() } else { NumberFormat::GENERAL };
             (At { row: row + 10, column }, Cell { format, ..Cell::plain(content) })
         });
         let sheet = real.with(thrown);

@@ -50,6 +50,7 @@ mod rounds;
 mod rules;
 mod sample;
 mod sandbox;
+mod seen;
 mod sendings;
 mod sheets;
 mod stage;

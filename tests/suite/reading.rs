@@ -137,8 +137,8 @@ fn formats_and_formulas_are_read_with_the_cell() {
     sheet.write_number(9, 16383, 7).unwrap();
     let sheet = grid::read(&book.save_to_buffer().unwrap()).unwrap().swap_remove(0);
     let cell = |row| sheet.get(At { row, column: 0 }).unwrap();
-    assert_eq!((cell(0).format.percent, &*cell(0).shown()), (true, "58.97%"));
-    assert_eq!((cell(1).format.percent, &*cell(1).shown()), (false, "75"));
+    assert_eq!((cell(0).is_percent(), &*cell(0).shown()), (true, "58.97%"));
+    assert_eq!((cell(1).is_percent(), &*cell(1).shown()), (false, "75"));
     assert_eq!((cell(2).content.clone(), &*cell(2).shown()), (Content::Date(46300.into()), "05/10/2026"));
     assert_eq!(cell(3).formula.as_ref().map(grid::Formula::text), Some("1+1"));
     assert_eq!(cell(1).formula, None);
@@ -179,7 +179,7 @@ fn a_unit_of_unknown_level_is_one_of_the_level_that_sends_the_form() {
 #[test]
 fn a_percent_cell_is_read_as_it_is_shown() {
     let cell =
-        Cell { format: NumberFormat::PERCENT, ..Cell::plain(Content::Number("0.75".parse().unwrap())) };
+        Cell { format: NumberFormat::percent(), ..Cell::plain(Content::Number("0.75".parse().unwrap())) };
     assert_eq!(cell.shown(), "75%");
 }
 

@@ -6,6 +6,7 @@
 
 use super::cell_address::At;
 use super::limits::MAX_SHEETS;
+use super::marks::Marks;
 use super::read_error::ReadError;
 use super::sheet::{Cell, Content, Sheet};
 use super::survey::{CellFormat, Survey, SurveyedCell, SurveyedSheet};
@@ -99,14 +100,14 @@ fn collect(
         if sheets.iter().any(|other| other.name.to_lowercase() == sheet.name.to_lowercase()) {
             return Err(ReadError::TwinSheets(sheet.name.clone()));
         }
-        let SurveyedSheet { cells: surveyed, merges } = surveyed;
+        let SurveyedSheet { cells: surveyed, merges, hidden } = surveyed;
         let (mut cells, mut encoding) =
             join_cells(values(&sheet.name)?, &surveyed, &survey.formats, &sheet.name)?;
         if encoding == Encoding::Unicode {
             encoding = decode_without_font(&mut cells);
         }
         let visible = sheet.visible == SheetVisible::Visible;
-        sheets.push(Sheet { name: sheet.name.clone(), visible, encoding, cells, merges });
+        sheets.push(Sheet { name: sheet.name.clone(), visible, encoding, cells, merges, hidden });
     }
     Ok(sheets)
 }
@@ -120,7 +121,7 @@ fn join_cells(
 ) -> Result<(Vec<(At, Cell)>, Encoding), ReadError> {
     let (mut cells, mut encoding) = (Vec::with_capacity(surveyed.len()), Encoding::Unicode);
     for (&at, cell) in surveyed {
-        let format = formats.get(cell.format).copied().unwrap_or_default();
+        let format = formats.get(cell.format).cloned().unwrap_or_default();
         let content = match (values.remove(&at), &cell.error) {
             (_, Some(error)) => Content::Error(error.clone()),
             (Some(Content::Text(text)), None) => {
@@ -134,7 +135,11 @@ fn join_cells(
             (None, None) if cell.given => return Err(ReadError::Lost { sheet: sheet.to_owned(), at }),
             (None, None) => Content::NotCalculated,
         };
-        cells.push((at, Cell { content, format: format.number, formula: cell.formula.clone() }));
+        let marks = match &cell.marks {
+            Some(marks) => marks.map(|text| format.encoding.to_unicode(text).into_owned()),
+            None => Marks::whole(format.struck),
+        };
+        cells.push((at, Cell { content, format: format.number, formula: cell.formula.clone(), marks }));
     }
     // the survey did not see the values that are left; an empty text is a cell to calamine alone
     match values.into_iter().find(|(_, content)| *content != Content::Text("".into())) {

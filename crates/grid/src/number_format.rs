@@ -1,71 +1,199 @@
-//! Number formats: how many decimals people see, and whether the number is a percentage.
+//! Number formats: what people see of a number in a cell.
+//!
+//! Takes the code of a format as Excel writes it (`#,##0.00;[Red]-#,##0.00;"-"`); gives for every value what it is
+//! shown as ([`Shown`]), whether as a percentage, with how many decimals and beside which words. All of it depends
+//! on the value, because each section of a code has its own.
+
+mod section;
+mod shown;
 
 use rust_decimal::Decimal;
+use section::Section;
 use serde::{Deserialize, Serialize};
+pub use shown::Shown;
+use std::fmt;
+use std::sync::Arc;
 
-/// How a cell shows a number.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct NumberFormat {
-    /// Whether it is shown times 100 with a `%`: 0.75 stands for 75%.
-    pub percent: bool,
-    /// Whether a `%` stands behind it as it is: 75 is shown as 75%.
-    pub percent_sign: bool,
-    /// How many decimals are shown; `None` shows all that there are.
-    decimals: Option<u32>,
-    /// How often it is divided by a thousand before it is shown.
-    thousands: u32,
+/// The most sections that a code has: for three kinds of numbers, and for text.
+const SECTIONS: usize = 4;
+/// The longest code that Excel takes, with room for programs that count otherwise.
+const LONGEST: usize = 1_000;
+
+/// How a cell shows a number. Cells share it, so that a copy costs nothing.
+///
+/// ```
+/// use phuluc_grid::{NumberFormat, Shown};
+/// let thousands = NumberFormat::new("0\"000\"");
+/// assert_eq!(thousands.shown(33.into()), Shown::Figure(33_000.into()));
+/// let dash = NumberFormat::new("[=0]\"-\";0.00%");
+/// assert_eq!(dash.shown(0.into()), Shown::Words("-".to_owned()));
+/// assert!(dash.is_percent("0.033".parse().unwrap()));
+/// ```
+#[derive(Clone, Default, Serialize, Deserialize)]
+#[serde(from = "String", into = "String")]
+pub struct NumberFormat(Option<Arc<Code>>);
+
+/// A code and its sections.
+struct Code {
+    text: Box<str>,
+    /// Those for numbers.
+    sections: Vec<Section>,
+    /// The one for text, if it has its own.
+    of_text: Option<Section>,
 }
 
 impl NumberFormat {
     /// Shows all decimals that there are.
-    pub const GENERAL: Self = Self { percent: false, percent_sign: false, decimals: None, thousands: 0 };
-    /// A percentage with an unknown number of decimals.
-    pub const PERCENT: Self = Self { percent: true, ..Self::GENERAL };
+    pub const GENERAL: Self = Self(None);
 
-    /// The number format that Excel writes like this: `#,##0.00`, `0%`.
+    /// The number format that Excel writes like this: `#,##0`, `0%`, `[>=1000]0,"K";0`. One that is longer than
+    /// Excel takes shows numbers as they are.
     pub fn new(text: &str) -> Self {
-        let mut format = Self::GENERAL;
-        let (mut decimals, mut trailing, mut point, mut plain) = (0, 0, false, true);
-        let mut chars = text.chars();
-        let mut quoted = false;
-        while let Some(c) = chars.next() {
-            match c {
-                '"' => quoted = !quoted,
-                '%' if quoted => format.percent_sign = true,
-                _ if quoted => {}
-                // the formats of negative numbers and of 0 follow
-                ';' => break,
-                // the character after these is shown, used as padding, or repeated
-                '\\' | '_' | '*' => format.percent_sign |= chars.next() == Some('%') && c == '\\',
-                '[' => drop(chars.by_ref().find(|c| *c == ']')),
-                '%' => format.percent = true,
-                '.' => point = true,
-                '0' | '#' | '?' => {
-                    decimals += u32::from(point);
-                    trailing = 0;
-                }
-                ',' => trailing += 1,
-                // a format of dates, fractions, powers of ten or text, or “General”
-                _ if c.is_alphabetic() || matches!(c, '/' | '@') => plain = false,
-                _ => {}
-            }
+        if text.is_empty() || text.len() > LONGEST || text.eq_ignore_ascii_case("general") {
+            return Self::GENERAL;
         }
-        if plain && !text.is_empty() {
-            (format.decimals, format.thousands) = (Some(decimals), trailing);
-        }
-        format
+        let mut sections: Vec<Section> = section::split(text).map(Section::new).collect();
+        sections.truncate(SECTIONS);
+        let has_text = sections.len() == SECTIONS || sections.last().is_some_and(Section::is_of_text);
+        let of_text = if has_text { sections.pop() } else { None };
+        Self(Some(Arc::new(Code { text: text.into(), sections, of_text })))
     }
 
-    /// The number that people see in a cell that holds this one. Of a percentage, it is the number before the `%`.
+    /// A percentage with all decimals that there are.
+    pub fn percent() -> Self {
+        Self::new("General%")
+    }
+
+    /// The code, as Excel writes it.
+    pub fn code(&self) -> &str {
+        self.0.as_ref().map_or("General", |code| &code.text)
+    }
+
+    /// What people see in a cell that holds this number. Of a percentage it is the number before the `%`.
+    pub fn shown(&self, value: Decimal) -> Shown {
+        match self.choose(value) {
+            Choice::General => Shown::Figure(value.normalize()),
+            Choice::Section(section, minus) => section.shown(value, minus),
+            // so Excel fills a cell whose number no section shows
+            Choice::None => Shown::Words("####".to_owned()),
+        }
+    }
+
+    /// The figure that people see, if they see one.
     pub fn seen(&self, value: Decimal) -> Option<Decimal> {
-        let scaled = if self.percent { value.checked_mul(Decimal::ONE_HUNDRED)? } else { value };
-        let scaled =
-            (0..self.thousands).try_fold(scaled, |value, _| value.checked_div(Decimal::ONE_THOUSAND))?;
-        Some(self.decimals.map_or(scaled, |decimals| phuluc_form::round(scaled, decimals)).normalize())
+        match self.shown(value) {
+            Shown::Figure(figure) => Some(figure),
+            Shown::Words(_) | Shown::Nothing => None,
+        }
+    }
+
+    /// Whether this number is shown times 100 with a `%`: 0.75 stands for 75%.
+    pub fn is_percent(&self, value: Decimal) -> bool {
+        self.section(value).is_some_and(|section| section.percents > 0)
+    }
+
+    /// Whether a `%` stands behind this number as it is: 75 is shown as 75%.
+    pub fn has_percent_sign(&self, value: Decimal) -> bool {
+        self.section(value).is_some_and(|section| section.literals().any(|text| text.contains('%')))
+    }
+
+    /// How many decimals of this number are shown; `None` if all are that there are.
+    pub fn decimals(&self, value: Decimal) -> Option<u32> {
+        self.section(value).and_then(|section| section.decimals)
+    }
+
+    /// How often this number is divided by a thousand before it is shown: `0.0,,` shows millions.
+    pub fn thousands(&self, value: Decimal) -> u32 {
+        self.section(value).map_or(0, |section| section.thousands)
+    }
+
+    /// The words that are shown beside this number, such as “triệu” of `0.0,," triệu"`, tidied, in their order.
+    pub fn words(&self, value: Decimal) -> Vec<String> {
+        let literals = self.section(value).map(Section::literals).into_iter().flatten();
+        literals.filter(|text| text.contains(char::is_alphabetic)).map(phuluc_form::tidy).collect()
+    }
+
+    /// Whether text is not shown at all, as by `;;;`.
+    pub fn hides_text(&self) -> bool {
+        self.0
+            .as_ref()
+            .and_then(|code| code.of_text.as_ref())
+            .is_some_and(|section| section.pieces.is_empty())
+    }
+
+    fn section(&self, value: Decimal) -> Option<&Section> {
+        match self.choose(value) {
+            Choice::Section(section, _) => Some(section),
+            Choice::General | Choice::None => None,
+        }
+    }
+
+    /// The section for a number. Where none has a condition they are for numbers above 0, below 0, and 0.
+    fn choose(&self, value: Decimal) -> Choice<'_> {
+        let Some(code) = &self.0 else { return Choice::General };
+        let is_below = value < Decimal::ZERO;
+        let holds = |section: &Section| section.condition.map(|condition| condition.holds(value));
+        match code.sections.as_slice() {
+            [] => Choice::General,
+            [only] => match holds(only) {
+                Some(false) => Choice::General,
+                Some(true) | None => Choice::Section(only, is_below),
+            },
+            [first, second, rest @ ..] => match (holds(first), holds(second)) {
+                (None, None) if is_below => Choice::Section(second, false),
+                (None, None) if value.is_zero() => Choice::Section(rest.first().unwrap_or(first), false),
+                (None, None) => Choice::Section(first, false),
+                // only numbers below 0 come here, and their section says how it marks them
+                (Some(true), _) => Choice::Section(first, is_below && !first.is_only_below()),
+                (_, Some(true)) => Choice::Section(second, is_below && !second.is_only_below()),
+                (Some(false), None) if rest.is_empty() => Choice::Section(second, is_below),
+                (Some(false), None) if is_below => Choice::Section(second, false),
+                (None, Some(false)) if value > Decimal::ZERO || rest.is_empty() => {
+                    Choice::Section(first, is_below)
+                }
+                _ => rest.first().map_or(Choice::None, |third| Choice::Section(third, is_below)),
+            },
+        }
     }
 }
 
-/// The text of a built-in number format. Dates have none here, because calamine knows their formats.
+/// How a number is shown.
+enum Choice<'c> {
+    /// As it is.
+    General,
+    /// By a section, and whether Excel puts a minus before it.
+    Section(&'c Section, bool),
+    /// Not at all: no condition holds.
+    None,
+}
+
+impl PartialEq for NumberFormat {
+    fn eq(&self, other: &Self) -> bool {
+        self.code() == other.code()
+    }
+}
+
+impl Eq for NumberFormat {}
+
+impl fmt::Debug for NumberFormat {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("NumberFormat").field(&self.code()).finish()
+    }
+}
+
+impl From<String> for NumberFormat {
+    fn from(code: String) -> Self {
+        Self::new(&code)
+    }
+}
+
+impl From<NumberFormat> for String {
+    fn from(format: NumberFormat) -> Self {
+        format.code().to_owned()
+    }
+}
+
+/// The code of a built-in number format, as far as it is not a date.
 pub(crate) const fn built_in(id: u32) -> &'static str {
     match id {
         1 => "0",
@@ -74,46 +202,11 @@ pub(crate) const fn built_in(id: u32) -> &'static str {
         4 | 7 | 8 | 39 | 40 | 43 | 44 => "#,##0.00",
         9 => "0%",
         10 => "0.00%",
+        11 => "0.00E+00",
+        48 => "##0.0E+0",
         _ => "General",
     }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::NumberFormat;
-
-    #[track_caller]
-    fn case(format: &str, value: &str, seen: &str) {
-        let shown = NumberFormat::new(format).seen(value.parse().unwrap()).unwrap();
-        assert_eq!(shown.to_string(), seen, "{value} as {format}");
-    }
-
-    #[test]
-    fn what_people_see() {
-        case("General", "11.6", "11.6");
-        case("", "11.6", "11.6");
-        case("0", "11.6", "12");
-        case("#,##0.00;[Red]-#,##0.00", "1232.005", "1232.01");
-        case("_(* #,##0_);_(* (#,##0);_(* \"-\"??_);_(@_)", "11.6", "12");
-        case("#,##0,", "1232000", "1232");
-        case("#,##0.0,,\" triệu\"", "2827000000", "2827");
-        case("0.0%", "0.8319", "83.2");
-        case("dd/mm/yyyy", "11.6", "11.6");
-        case("# ?/?", "0.5", "0.5");
-        case("[$-42A]0", "11.6", "12");
-    }
-
-    #[test]
-    fn only_a_bare_percent_sign_multiplies() {
-        let percent = |format: &str| {
-            let format = NumberFormat::new(format);
-            (format.percent, format.percent_sign)
-        };
-        assert_eq!(percent("0.00%"), (true, false));
-        assert_eq!(percent("0\"tỷ lệ\"%"), (true, false));
-        assert_eq!(percent("0\"%\""), (false, true));
-        assert_eq!(percent("0\\%"), (false, true));
-        assert_eq!(percent("0_%"), (false, false));
-        assert_eq!(percent("General"), (false, false));
-    }
-}
+mod tests;

@@ -12,7 +12,9 @@ mod tag;
 use super::cell_address::{At, LAST};
 use super::cell_values;
 use super::formula::Formula;
+use super::hidden::Hidden;
 use super::limits::MAX_CELLS;
+use super::marks::Marks;
 use super::package::Package;
 use super::reader_cache::ReaderCache;
 use super::sheet::{Cell, Content, Sheet};
@@ -49,7 +51,14 @@ pub(super) fn sheets(package: &mut Package<'_>, cache: &mut ReaderCache) -> Opti
         if encoding == Encoding::Unicode {
             encoding = cell_values::decode_without_font(&mut cells);
         }
-        sheets.push(Sheet { name: name.clone(), visible: *visible, encoding, cells, merges });
+        sheets.push(Sheet {
+            name: name.clone(),
+            visible: *visible,
+            encoding,
+            cells,
+            merges,
+            hidden: Hidden::default(),
+        });
     }
     Some(sheets)
 }
@@ -127,6 +136,13 @@ struct Plain<'w> {
 impl Plain<'_> {
     fn sheet(&mut self, part: &str) -> Option<(Cells, Merges)> {
         let part = begun(part)?;
+        // what is hidden is noted by the survey
+        if ["hidden=", "<autoFilter", "width=\"0\""]
+            .iter()
+            .any(|sign| memchr::memmem::find(part.as_bytes(), sign.as_bytes()).is_some())
+        {
+            return None;
+        }
         // comments and the like may hold anything
         let mut signs = memchr::memchr2_iter(b'!', b'?', part.as_bytes());
         if !part.starts_with("<worksheet") || signs.any(|at| part.as_bytes()[at - 1] == b'<') {
@@ -201,13 +217,14 @@ impl Plain<'_> {
             None => (None, rest),
         };
         let rest = rest.strip_prefix("</c>")?;
-        let format = self.formats.get(style).copied().unwrap_or_default();
+        let format = self.formats.get(style).cloned().unwrap_or_default();
         let content = match value {
-            Some(value) => self.content(tag.attributes.kind, value, style, format)?,
+            Some(value) => self.content(tag.attributes.kind, value, style, &format)?,
             None if formula.is_some() => Content::NotCalculated,
             None => return Some(rest),
         };
-        cells.push((at, Cell { content, format: format.number, formula }));
+        let marks = Marks::whole(format.struck);
+        cells.push((at, Cell { content, format: format.number, formula, marks }));
         Some(rest)
     }
 
@@ -216,7 +233,7 @@ impl Plain<'_> {
         kind: Option<&str>,
         value: &str,
         style: usize,
-        format: CellFormat,
+        format: &CellFormat,
     ) -> Option<Content> {
         match kind {
             Some("s") => {
@@ -238,7 +255,7 @@ impl Plain<'_> {
     }
 
     /// A text as its font shows it.
-    fn shown(&mut self, text: Text, format: CellFormat) -> Content {
+    fn shown(&mut self, text: Text, format: &CellFormat) -> Content {
         if format.encoding == Encoding::Unicode {
             return Content::Text(text);
         }

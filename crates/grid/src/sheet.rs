@@ -2,6 +2,8 @@
 
 use super::cell_address::At;
 use super::formula::Formula;
+use super::hidden::Hidden;
+use super::marks::Marks;
 use super::number_format::NumberFormat;
 use super::text::Text;
 use chrono::{Days, NaiveDate};
@@ -22,6 +24,8 @@ pub struct Cell {
     pub format: NumberFormat,
     /// The formula that put it there.
     pub formula: Option<Formula>,
+    /// What is struck through, raised or lowered in it.
+    pub marks: Marks,
 }
 
 /// What a cell holds.
@@ -53,12 +57,13 @@ pub struct Sheet {
     /// In their order.
     pub(super) cells: Vec<(At, Cell)>,
     pub(super) merges: Vec<(At, At)>,
+    pub(super) hidden: Hidden,
 }
 
 impl Cell {
     /// A cell without format or formula.
     pub const fn plain(content: Content) -> Self {
-        Self { content, format: NumberFormat::GENERAL, formula: None }
+        Self { content, format: NumberFormat::GENERAL, formula: None, marks: Marks::NONE }
     }
 
     /// What stands in it, as text.
@@ -67,7 +72,8 @@ impl Cell {
             Content::Text(text) => return Cow::Borrowed(text),
             Content::Other(text) | Content::Error(text) => return Cow::Borrowed(text),
             Content::NotCalculated => return Cow::Borrowed(""),
-            Content::Number(value) if self.format.percent => match phuluc_form::as_percent(*value) {
+            Content::Number(value) if self.format.is_percent(*value) => match phuluc_form::as_percent(*value)
+            {
                 Ok(percent) => format!("{percent}%"),
                 Err(_) => value.to_string(),
             },
@@ -76,11 +82,25 @@ impl Cell {
         })
     }
 
+    /// Whether it shows its number times 100 with a `%`.
+    pub fn is_percent(&self) -> bool {
+        matches!(self.content, Content::Number(value) if self.format.is_percent(value))
+    }
+
     /// The same, tidied.
     pub fn tidy(&self) -> Cow<'_, str> {
         match &self.content {
             Content::Text(text) => Cow::Borrowed(text.tidy()),
             _ => Cow::Owned(phuluc_form::tidy(&self.shown())),
+        }
+    }
+
+    /// The same, tidied, without what is struck through or raised in it: “Tổng số¹” with a raised 1 is “Tổng số”.
+    /// Labels are compared by this.
+    pub fn label(&self) -> Cow<'_, str> {
+        match self.marks.label() {
+            Some(label) => Cow::Owned(phuluc_form::tidy(&label)),
+            None => self.tidy(),
         }
     }
 
@@ -132,6 +152,23 @@ impl Sheet {
         self
     }
 
+    /// The same sheet with rows and columns that are not shown.
+    #[must_use]
+    pub fn hiding(mut self, hidden: Hidden) -> Self {
+        self.hidden = hidden;
+        self
+    }
+
+    /// Its rows and columns that are not shown.
+    pub const fn hidden(&self) -> &Hidden {
+        &self.hidden
+    }
+
+    /// Whether another cell of its merged range is shown in the place of this one.
+    pub fn is_under_merge(&self, at: At) -> bool {
+        self.covering(at) != at
+    }
+
     /// The cell there, unless it is empty.
     pub fn get(&self, at: At) -> Option<&Cell> {
         self.cells.binary_search_by_key(&at, |(at, _)| *at).ok().map(|index| &self.cells[index].1)
@@ -154,6 +191,19 @@ impl Sheet {
     /// Whether nothing can be seen there.
     pub fn is_empty(&self, at: At) -> bool {
         self.get(at).is_none_or(Cell::is_empty)
+    }
+
+    /// The label there, tidied: its text without what is struck through or raised.
+    pub fn label(&self, at: At) -> Cow<'_, str> {
+        self.get(at).map(Cell::label).unwrap_or_default()
+    }
+
+    /// What the label there is compared by.
+    pub fn label_key(&self, at: At) -> Arc<str> {
+        match self.get(at).and_then(|cell| cell.marks.label()) {
+            Some(label) => phuluc_form::match_key(&phuluc_form::tidy(&label)).into(),
+            None => self.key(at),
+        }
     }
 
     /// The text of the merged range that covers the position, or of the cell itself.

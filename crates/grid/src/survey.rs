@@ -11,7 +11,9 @@ pub(super) mod xlsx;
 
 use super::cell_address::{At, LAST};
 use super::formula::Formula;
+use super::hidden::Hidden;
 use super::limits::MAX_CELLS;
+use super::marks::Marks;
 use super::number_format::NumberFormat;
 use super::read_error::{Malformed, ReadError};
 use phuluc_form::Encoding;
@@ -33,6 +35,8 @@ pub(super) struct SurveyedSheet {
     pub cells: BTreeMap<At, SurveyedCell>,
     /// The merged ranges.
     pub merges: Vec<(At, At)>,
+    /// The rows and columns that are not shown.
+    pub hidden: Hidden,
 }
 
 /// What the survey saw of a cell.
@@ -46,15 +50,28 @@ pub(super) struct SurveyedCell {
     pub format: usize,
     /// The error value that it shows.
     pub error: Option<String>,
+    /// The marks of its text, if it has its own.
+    pub marks: Option<Marks>,
 }
 
 /// How a cell shows numbers and text.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct CellFormat {
     /// How numbers are shown.
     pub number: NumberFormat,
     /// The encoding of text, as its font says.
     pub encoding: Encoding,
+    /// Whether text and numbers are struck through.
+    pub struck: bool,
+}
+
+/// What matters of a font.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Font {
+    /// Its name.
+    pub name: Option<String>,
+    /// Whether it strikes through.
+    pub struck: bool,
 }
 
 impl SurveyedSheet {
@@ -83,11 +100,13 @@ impl SurveyedSheet {
 }
 
 impl CellFormat {
-    /// The format for the text of a number format and the name of a font.
-    pub fn new(number: &str, font: Option<&str>) -> Self {
+    /// The format for the code of a number format and a font.
+    pub fn new(number: &str, font: Option<&Font>) -> Self {
+        let name = font.and_then(|font| font.name.as_deref());
         Self {
             number: NumberFormat::new(number),
-            encoding: font.map_or(Encoding::Unicode, Encoding::of_font),
+            encoding: name.map_or(Encoding::Unicode, Encoding::of_font),
+            struck: font.is_some_and(|font| font.struck),
         }
     }
 }

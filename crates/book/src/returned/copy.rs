@@ -184,8 +184,12 @@ fn format(at: At, cell: Option<&Cell>, tables: &[FormOnSheet<'_>], styles: &Styl
     let is_figure = column.is_some_and(|column| table.form.form.takes_answers(column));
     let format = if is_figure { styles.value.clone() } else { styles.label.clone() };
     match cell {
-        Some(cell) if cell.format.percent => format.set_num_format("0.00%"),
-        Some(cell) if cell.format.percent_sign => format.set_num_format("0.##\"%\""),
+        Some(cell) if cell.is_percent() => format.set_num_format("0.00%"),
+        Some(Cell { content: Content::Number(value), format: shown, .. })
+            if shown.has_percent_sign(*value) =>
+        {
+            format.set_num_format("0.##\"%\"")
+        }
         Some(Cell { content: Content::Date(_), .. }) => format.set_num_format("dd/mm/yyyy"),
         _ => format,
     }

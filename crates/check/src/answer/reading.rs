@@ -119,7 +119,7 @@ pub(crate) fn fraction(text: &str) -> Option<(Decimal, Decimal)> {
 fn of_number(cell: &Cell, value: Decimal, field: Field<'_>) -> Answer {
     let value = without_dust(value);
     match field.kind {
-        Kind::Percent if cell.format.percent => match number::as_percent(value).ok() {
+        Kind::Percent if cell.format.is_percent(value) => match number::as_percent(value).ok() {
             Some(percent) if percent.abs() > MOST_PERCENT => {
                 unreadable(WhyUnreadable::Share, [value, percent])
             }
@@ -127,12 +127,14 @@ fn of_number(cell: &Cell, value: Decimal, field: Field<'_>) -> Answer {
             None => unreadable(WhyUnreadable::NotANumber, []),
         },
         Kind::Percent => {
-            let says_so = cell.format.percent_sign
+            let says_so = cell.format.has_percent_sign(value)
                 || field.bare_percent
                 || cell.formula.as_ref().is_some_and(phuluc_grid::Formula::is_times_hundred);
             if says_so { Answer::Number(Figure::rounded(value)) } else { percentage(value) }
         }
-        _ if cell.format.percent => unreadable(WhyUnreadable::NotANumber, number::as_percent(value).ok()),
+        _ if cell.format.is_percent(value) => {
+            unreadable(WhyUnreadable::NotANumber, number::as_percent(value).ok())
+        }
         kind => as_seen(cell, value, stored(value, kind)),
     }
 }

@@ -171,7 +171,9 @@ fn says_all(answer: &Answer, cell: &Cell) -> bool {
     match (&cell.content, answer) {
         (Content::Text(text), Answer::Text(said)) => text == said,
         // no figure is shown otherwise than it is, but for a percentage
-        (Content::Number(number), Answer::Number(figure)) => !cell.format.percent && figure.value == *number,
+        (Content::Number(number), Answer::Number(figure)) => {
+            !cell.format.is_percent(*number) && figure.value == *number
+        }
         _ => false,
     }
 }

@@ -7,14 +7,7 @@ use crate::number_format::NumberFormat;
 use crate::package::Package;
 use crate::read_error::{Malformed, ReadError};
 use crate::xml_events::{Events, attribute, number};
-use phuluc_form::Encoding;
 use quick_xml::events::{BytesStart, Event};
-
-/// The formats that cells refer to: 0 is for all numbers but percentages, 1 for percentages.
-const FORMATS: [CellFormat; 2] = [
-    CellFormat { number: NumberFormat::GENERAL, encoding: Encoding::Unicode },
-    CellFormat { number: NumberFormat::PERCENT, encoding: Encoding::Unicode },
-];
 
 /// Surveys a package.
 pub(crate) fn survey(package: &mut Package<'_>) -> Result<Survey, ReadError> {
@@ -25,7 +18,9 @@ pub(crate) fn survey(package: &mut Package<'_>) -> Result<Survey, ReadError> {
     }
     let content = package.part("content.xml")?;
     let content = content.ok_or_else(|| ReadError::Damaged("content.xml is missing".to_owned()))?;
-    let mut survey = Survey { formats: FORMATS.to_vec(), ..Survey::default() };
+    // 0 is for all numbers but percentages, 1 for percentages
+    let percent = CellFormat { number: NumberFormat::percent(), ..CellFormat::default() };
+    let mut survey = Survey { formats: vec![CellFormat::default(), percent], ..Survey::default() };
     let mut left = SurveyedSheet::limit();
     let mut events = Events::new(&content);
     loop {
@@ -162,6 +157,7 @@ fn read_cell(element: &BytesStart<'_>, events: &mut Events<'_>) -> Result<Survey
         formula: attribute(element, "formula").map(|text| Formula::of_document(&text)),
         format: usize::from(kind.as_deref() == Some("percentage")),
         error: is_error.then(|| text.trim().to_owned()),
+        marks: None,
     })
 }
 

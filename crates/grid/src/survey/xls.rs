@@ -3,7 +3,7 @@
 //! A record is a type, a length and that many bytes.
 
 use super::xlsb::error;
-use super::{CellFormat, Survey, SurveyedCell, SurveyedSheet};
+use super::{CellFormat, Font, Survey, SurveyedCell, SurveyedSheet};
 use crate::cell_address::At;
 use crate::compound_file::{CompoundFile, number16, number32};
 use crate::formula::Formula;
@@ -31,14 +31,17 @@ pub(crate) fn survey(bytes: &[u8]) -> Result<Survey, ReadError> {
                 numbers.insert(short(body, 0)?, text(body, if modern { 5 } else { 3 }));
             }
             // FONT: 14 bytes of size and looks, the length of the name, the name
-            0x0031 => fonts.push(text(body, if modern { 16 } else { 15 })),
+            0x0031 => fonts.push(Font {
+                name: Some(text(body, if modern { 16 } else { 15 })),
+                struck: short(body, 2)? & 0x0008 != 0,
+            }),
             // XF; there is no font 4
             0x00E0 => {
                 let (font, number_format) = (usize::from(short(body, 0)?), short(body, 2)?);
                 let font = fonts.get(if font > 4 { font - 1 } else { font });
                 let number_format =
                     numbers.get(&number_format).map_or(built_in(number_format.into()), String::as_str);
-                survey.formats.push(CellFormat::new(number_format, font.map(String::as_str)));
+                survey.formats.push(CellFormat::new(number_format, font));
             }
             // BOUNDSHEET: where it begins, state, kind, name
             0x0085 => {
@@ -101,7 +104,7 @@ fn sheet(stream: &[u8], name: &str, left: &mut usize) -> Result<SurveyedSheet, R
                 let given = is_number || result[0] != 3;
                 surveyed.add(
                     at,
-                    SurveyedCell { given, formula: Some(Formula::unknown()), format, error },
+                    SurveyedCell { given, formula: Some(Formula::unknown()), format, error, marks: None },
                     name,
                     left,
                 )?;
@@ -115,6 +118,12 @@ fn sheet(stream: &[u8], name: &str, left: &mut usize) -> Result<SurveyedSheet, R
                     let cell = SurveyedCell { given: true, format, ..SurveyedCell::default() };
                     surveyed.add(At { row, column }, cell, name, left)?;
                 }
+            }
+            // ROW: bit 5 of its flags hides it
+            0x0208 if short(body, 12)? & 0x0020 != 0 => surveyed.hidden.add_row(short(body, 0)?.into()),
+            // COLINFO
+            0x007D if short(body, 8)? & 0x0001 != 0 || short(body, 4)? == 0 => {
+                surveyed.hidden.add_columns(short(body, 0)?.into(), short(body, 2)?.into());
             }
             // MERGECELLS: first and last row, first and last column
             0x00E5 => {

@@ -3,7 +3,7 @@
 //! A record is a type, a length and that many bytes.
 
 use super::xlsx::{relations, required};
-use super::{CellFormat, Survey, SurveyedCell, SurveyedSheet};
+use super::{CellFormat, Font, Survey, SurveyedCell, SurveyedSheet};
 use crate::cell_address::At;
 use crate::compound_file::{number16, number32};
 use crate::formula::Formula;
@@ -48,7 +48,10 @@ fn formats(package: &mut Package<'_>) -> Result<Vec<CellFormat>, ReadError> {
                 numbers.insert(id, wide(body, 2).ok_or(ReadError::CutShort)?.0);
             }
             // BrtFont: 21 bytes of size and looks, then the name
-            (0x002B, body) => fonts.push(wide(body, 21).map(|(name, _)| name)),
+            (0x002B, body) => fonts.push(Font {
+                name: wide(body, 21).map(|(name, _)| name),
+                struck: number16(body, 2).is_some_and(|flags| flags & 0x0008 != 0),
+            }),
             // BrtBeginCellXFs, BrtEndCellXFs
             (0x0269, _) => of_cells = true,
             (0x026A, _) => of_cells = false,
@@ -57,7 +60,7 @@ fn formats(package: &mut Package<'_>) -> Result<Vec<CellFormat>, ReadError> {
                 let id = number16(body, 2).ok_or(ReadError::CutShort)?;
                 let text = numbers.get(&id).map_or(built_in(id.into()), String::as_str);
                 let font = number16(body, 4).and_then(|font| fonts.get(usize::from(font)));
-                formats.push(CellFormat::new(text, font.and_then(Option::as_deref)));
+                formats.push(CellFormat::new(text, font));
             }
             _ => {}
         }
@@ -72,14 +75,29 @@ fn sheet(content: &[u8], name: &str, left: &mut usize) -> Result<SurveyedSheet, 
         let (kind, body) = record?;
         match kind {
             // BrtRowHdr
-            0 => row = long(body, 0)?,
+            0 => {
+                row = long(body, 0)?;
+                // the second byte of flags is hidden in its bit 4
+                if body.get(11).is_some_and(|flags| flags & 0x10 != 0) {
+                    surveyed.hidden.add_row(row);
+                }
+            }
+            // BrtColInfo: first, last, width, format, flags
+            0x003C if number16(body, 16).is_some_and(|flags| flags & 0x0001 != 0) || long(body, 8)? == 0 => {
+                surveyed.hidden.add_columns(long(body, 0)?, long(body, 4)?);
+            }
             // BrtCellRk … BrtFmlaError; 1 is a blank
             2..=11 => {
                 let at = At { row, column: long(body, 0)? };
                 let format = (long(body, 4)? & 0x00FF_FFFF) as usize;
                 let error = matches!(kind, 3 | 11).then(|| error(body.get(8).copied()));
-                let cell =
-                    SurveyedCell { given: true, formula: (kind >= 8).then(Formula::unknown), format, error };
+                let cell = SurveyedCell {
+                    given: true,
+                    formula: (kind >= 8).then(Formula::unknown),
+                    format,
+                    error,
+                    marks: None,
+                };
                 surveyed.add(at, cell, name, left)?;
             }
             // BrtMergeCell: first and last row, first and last column

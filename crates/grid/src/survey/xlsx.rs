@@ -1,8 +1,9 @@
 //! The survey of an `.xlsx`: the workbook's list of sheets, its styles, and every `<c>` of every sheet.
 
 use super::super::cell_address::{At, LAST};
-use super::{CellFormat, Survey, SurveyedCell, SurveyedSheet};
+use super::{CellFormat, Font, Survey, SurveyedCell, SurveyedSheet};
 use crate::formula::Formula;
+use crate::marks::{Marks, Position, Run};
 use crate::number_format::built_in;
 use crate::package::{Package, PartContent};
 use crate::read_error::{Malformed, ReadError};
@@ -24,6 +25,11 @@ pub(crate) fn survey(package: &mut Package<'_>) -> Result<Survey, ReadError> {
     let (folder, name) = workbook.rsplit_once('/').unwrap_or(("", &workbook));
     let relations = relations(package, &format!("{folder}/_rels/{name}.rels"))?;
     let content = required(package, &workbook)?;
+    let shared = relations.values().find(|(kind, _)| kind.ends_with("/sharedStrings"));
+    let texts = match shared {
+        Some((_, target)) => shared_runs(&required(package, &in_folder(folder, target))?)?,
+        None => Vec::new(),
+    };
     let mut survey = Survey { formats: formats(package, folder)?.0, ..Survey::default() };
     let mut left = SurveyedSheet::limit();
     let mut events = Events::new(&content);
@@ -34,9 +40,8 @@ pub(crate) fn survey(package: &mut Package<'_>) -> Result<Survey, ReadError> {
                 let name = attribute(&element, "name").unwrap_or_default();
                 let (kind, target) = relations.get(&id).ok_or_else(|| missing(&name))?;
                 survey.sheets.push(if kind.ends_with("/worksheet") {
-                    let part =
-                        target.strip_prefix('/').map_or_else(|| format!("{folder}/{target}"), str::to_owned);
-                    sheet(&required(package, &part)?, &name, survey.formats.len(), &mut left)?
+                    let part = required(package, &in_folder(folder, target))?;
+                    sheet(&part, &name, &survey.formats, &texts, &mut left)?
                 } else {
                     SurveyedSheet::default()
                 });
@@ -45,6 +50,99 @@ pub(crate) fn survey(package: &mut Package<'_>) -> Result<Survey, ReadError> {
             _ => {}
         }
     }
+}
+
+/// A target as it stands in the relations of a part in this folder.
+fn in_folder(folder: &str, target: &str) -> String {
+    target.strip_prefix('/').map_or_else(|| format!("{folder}/{target}"), str::to_owned)
+}
+
+/// The runs of the workbook's texts, of those that have any.
+fn shared_runs(content: &[u8]) -> Result<Vec<Option<Vec<WrittenRun>>>, ReadError> {
+    let mut texts = Vec::new();
+    let mut events = Events::new(content);
+    loop {
+        match events.next()? {
+            Event::Start(element) if element.local_name().as_ref() == "si" => {
+                texts.push(runs(&mut events, "si")?.1);
+            }
+            Event::Eof => return Ok(texts),
+            _ => {}
+        }
+    }
+}
+
+/// A run, and whether it has a look of its own; otherwise it looks as its cell does.
+type WrittenRun = (Run, bool);
+
+/// Whether there is a text up to its end, and its runs, if it has any.
+fn runs(events: &mut Events<'_>, end: &str) -> Result<(bool, Option<Vec<WrittenRun>>), ReadError> {
+    let (mut given, mut runs): (bool, Vec<WrittenRun>) = (false, Vec::new());
+    // inside of how a kanji is spoken nothing is a text of the cell
+    let (mut in_text, mut spoken) = (false, false);
+    loop {
+        match events.next()? {
+            Event::Start(element) => match element.local_name().as_ref() {
+                "r" => {
+                    let run = Run { text: String::new(), struck: false, position: Position::Level };
+                    runs.push((run, false));
+                }
+                "rPh" => spoken = true,
+                "t" => in_text = !spoken,
+                name => {
+                    let Some((run, has_look)) = runs.last_mut() else { continue };
+                    match name {
+                        "rPr" => *has_look = true,
+                        "strike" => run.struck = is_on(&element),
+                        "vertAlign" => {
+                            run.position = match attribute(&element, "val").as_deref() {
+                                Some("superscript") => Position::Raised,
+                                Some("subscript") => Position::Lowered,
+                                _ => Position::Level,
+                            };
+                        }
+                        _ => {}
+                    }
+                }
+            },
+            Event::End(element) => match element.local_name().as_ref() {
+                "rPh" => spoken = false,
+                "t" => in_text = false,
+                name if name == end => return Ok((given, (!runs.is_empty()).then_some(runs))),
+                _ => {}
+            },
+            Event::Text(piece) => {
+                given |= !piece.is_empty();
+                if in_text && let Some((run, _)) = runs.last_mut() {
+                    run.text.push_str(&piece);
+                }
+            }
+            Event::CData(_) => given = true,
+            Event::GeneralRef(name) => {
+                given = true;
+                if in_text && let Some((run, _)) = runs.last_mut() {
+                    let written = format!("&{};", &*name);
+                    run.text.push_str(&quick_xml::escape::unescape(&written).unwrap_or_default());
+                }
+            }
+            Event::Eof => return Err(ReadError::CutShort),
+            _ => {}
+        }
+    }
+}
+
+/// The marks of a text in runs; runs without a look of their own look as the cell does.
+fn marks(runs: &[WrittenRun], struck: bool) -> Marks {
+    let own = |(run, has_look): &WrittenRun| Run {
+        struck: if *has_look { run.struck } else { struck },
+        ..run.clone()
+    };
+    Marks::of_runs(runs.iter().map(own).collect())
+}
+
+/// Whether a look that is only named, or said to be so, is on.
+fn is_on(element: &BytesStart<'_>) -> bool {
+    attribute(element, "val").is_none_or(|value| !matches!(value.as_str(), "0" | "false" | "off"))
 }
 
 /// The relations of a part: kind and target by id.
@@ -92,7 +190,7 @@ pub(crate) fn formats(
     };
     let mut dates = Vec::new();
     let mut numbers: BTreeMap<u32, String> = BTreeMap::new();
-    let (mut fonts, mut formats): (Vec<Option<String>>, Vec<CellFormat>) = (Vec::new(), Vec::new());
+    let (mut fonts, mut formats): (Vec<Font>, Vec<CellFormat>) = (Vec::new(), Vec::new());
     let mut within: Vec<String> = Vec::new();
     let mut events = Events::new(&content);
     loop {
@@ -104,17 +202,22 @@ pub(crate) fn formats(
                         let id = number(&element, "numFmtId").unwrap_or(u32::MAX);
                         numbers.insert(id, attribute(&element, "formatCode").unwrap_or_default());
                     }
-                    "font" if parent == "fonts" => fonts.push(None),
+                    "font" if parent == "fonts" => fonts.push(Font::default()),
                     "name" if parent == "font" => {
                         if let Some(font) = fonts.last_mut() {
-                            *font = attribute(&element, "val");
+                            font.name = attribute(&element, "val");
+                        }
+                    }
+                    "strike" if parent == "font" => {
+                        if let Some(font) = fonts.last_mut() {
+                            font.struck = is_on(&element);
                         }
                     }
                     "xf" if parent == "cellXfs" => {
                         let id = number(&element, "numFmtId").unwrap_or(0);
                         let text = numbers.get(&id).map_or(built_in(id), String::as_str);
                         let font = number::<usize>(&element, "fontId").and_then(|font| fonts.get(font));
-                        formats.push(CellFormat::new(text, font.and_then(Option::as_deref)));
+                        formats.push(CellFormat::new(text, font));
                         dates.push(match numbers.get(&id) {
                             Some(text) => text.contains(DATE_LETTERS),
                             None => !PLAIN_FORMATS.iter().any(|plain| plain.contains(&id)),
@@ -134,12 +237,18 @@ pub(crate) fn formats(
 }
 
 /// The cells and merged ranges of a sheet.
-fn sheet(content: &[u8], name: &str, formats: usize, left: &mut usize) -> Result<SurveyedSheet, ReadError> {
+fn sheet(
+    content: &[u8],
+    name: &str,
+    formats: &[CellFormat],
+    texts: &[Option<Vec<WrittenRun>>],
+    left: &mut usize,
+) -> Result<SurveyedSheet, ReadError> {
     let mut surveyed = SurveyedSheet::default();
     let mut events = Events::new(content);
     // a cell that does not say where it stands follows the one before
     let mut next = At { row: 0, column: 0 };
-    let (mut inside, mut tables) = (false, 0);
+    let (mut inside, mut tables, mut filter) = (false, 0, None);
     let mut shared: BTreeMap<u32, (At, Formula)> = BTreeMap::new();
     loop {
         match events.next()? {
@@ -156,6 +265,9 @@ fn sheet(content: &[u8], name: &str, formats: usize, left: &mut usize) -> Result
                         let row = row.parse::<u32>().ok().and_then(|row| row.checked_sub(1));
                         next.row = row.filter(|row| *row <= LAST.row).ok_or_else(|| outside(&element))?;
                     }
+                    if is_hidden(&element, "ht") {
+                        surveyed.hidden.add_row(next.row);
+                    }
                 }
                 "c" if inside => {
                     let at = match attribute(&element, "r") {
@@ -163,25 +275,27 @@ fn sheet(content: &[u8], name: &str, formats: usize, left: &mut usize) -> Result
                         None => next,
                     };
                     let format = number(&element, "s").unwrap_or(0);
-                    if format > 0 && format >= formats {
+                    if format > 0 && format >= formats.len() {
                         return Err(ReadError::Damaged(format!("{name}: {at} has a format that is missing")));
                     }
                     let kind = attribute(&element, "t").unwrap_or_default();
-                    let cell =
-                        SurveyedCell { format, ..read_cell(&mut events, &kind, name, at, &mut shared)? };
+                    let struck = formats.get(format).is_some_and(|format| format.struck);
+                    let (cell, runs) = read_cell(&mut events, &kind, name, at, &mut shared, texts)?;
+                    let marks = runs.map(|runs| marks(&runs, struck));
+                    let cell = SurveyedCell { format, marks, ..cell };
                     next.column = at.column + 1;
                     if cell.given || cell.formula.is_some() {
                         surveyed.add(at, cell, name, left)?;
                     }
                 }
-                "mergeCell" => {
-                    let range = attribute(&element, "ref").unwrap_or_default();
-                    let (from, to) = range.split_once(':').unwrap_or((&range, &range));
-                    match (from.parse(), to.parse()) {
-                        (Ok(from), Ok(to)) => surveyed.merges.push((from, to)),
-                        _ => return Err(ReadError::Malformed(Malformed::OutsideGrid(range))),
-                    }
+                "mergeCell" => surveyed.merges.push(range(&element)?),
+                "col" if is_hidden(&element, "width") => {
+                    let [first, last] = ["min", "max"].map(|name| number::<u32>(&element, name).unwrap_or(1));
+                    surveyed.hidden.add_columns(first.saturating_sub(1), last.saturating_sub(1));
                 }
+                "autoFilter" => filter = Some(range(&element)?),
+                // only a column with a condition hides rows
+                "filterColumn" => surveyed.hidden.filters.extend(filter.take()),
                 _ => {}
             },
             Event::End(element) => match element.local_name().as_ref() {
@@ -195,6 +309,23 @@ fn sheet(content: &[u8], name: &str, formats: usize, left: &mut usize) -> Result
     }
 }
 
+/// Whether a row or column is hidden, or has no height or width.
+fn is_hidden(element: &BytesStart<'_>, size: &str) -> bool {
+    attribute(element, "hidden").is_some_and(|hidden| matches!(hidden.as_str(), "1" | "true" | "on"))
+        || attribute(element, size)
+            .is_some_and(|size| !size.is_empty() && size.bytes().all(|c| matches!(c, b'0' | b'.')))
+}
+
+/// The range that an element names.
+fn range(element: &BytesStart<'_>) -> Result<(At, At), ReadError> {
+    let range = attribute(element, "ref").unwrap_or_default();
+    let (from, to) = range.split_once(':').unwrap_or((&range, &range));
+    match (from.parse(), to.parse()) {
+        (Ok(from), Ok(to)) => Ok((from, to)),
+        _ => Err(ReadError::Malformed(Malformed::OutsideGrid(range))),
+    }
+}
+
 /// Reads a cell up to its end.
 fn read_cell(
     events: &mut Events<'_>,
@@ -202,11 +333,12 @@ fn read_cell(
     sheet: &str,
     at: At,
     shared: &mut BTreeMap<u32, (At, Formula)>,
-) -> Result<SurveyedCell, ReadError> {
+    texts: &[Option<Vec<WrittenRun>>],
+) -> Result<(SurveyedCell, Option<Vec<WrittenRun>>), ReadError> {
     let mut cell = SurveyedCell::default();
     // the number of `<v>`s, the number of their pieces of text, and the text
     let (mut values, mut pieces, mut text) = (0, 0, String::new());
-    let (mut formula, mut shares) = (None::<String>, None);
+    let (mut formula, mut shares, mut own_runs) = (None::<String>, None, None);
     let mut within: Vec<String> = Vec::new();
     loop {
         match events.next()? {
@@ -218,6 +350,12 @@ fn read_cell(
                             (Some(String::new()), number(&element, "si").filter(|_| is_shared));
                     }
                     "v" => values += 1,
+                    "is" if within.is_empty() => {
+                        let (given, runs) = runs(events, "is")?;
+                        cell.given |= given;
+                        own_runs = runs;
+                        continue;
+                    }
                     _ => {}
                 }
                 within.push(element.local_name().as_ref().to_owned());
@@ -225,14 +363,12 @@ fn read_cell(
             Event::End(_) if within.pop().is_none() => break,
             Event::Text(piece) => match within.first().map(String::as_str) {
                 Some("v") => (pieces, text) = (pieces + 1, text + &piece),
-                Some("is") if !piece.is_empty() => cell.given = true,
                 Some("f") => formula.iter_mut().for_each(|text| text.push_str(&piece)),
                 _ => {}
             },
             Event::GeneralRef(_) | Event::CData(_) => match within.first().map(String::as_str) {
                 // the text of a number is plain digits
                 Some("v") => (pieces, cell.given) = (pieces + 2, true),
-                Some("is") => cell.given = true,
                 // formulas with signs such as `<` and `&` are not recalculated
                 Some("f") => formula.iter_mut().for_each(|text| text.push('?')),
                 _ => {}
@@ -252,7 +388,12 @@ fn read_cell(
     cell.formula = formula.map(|text| own_formula(&text, shares, at, shared));
     // the text of an inline string stands in `<is>`, and its `<v>` does not count
     cell.given |= !text.is_empty() && kind != "inlineStr";
-    Ok(cell)
+    let runs = match kind {
+        "s" => text.parse::<usize>().ok().and_then(|index| texts.get(index).cloned().flatten()),
+        "inlineStr" => own_runs,
+        _ => None,
+    };
+    Ok((cell, runs))
 }
 
 /// The formula of a cell. If several cells share a formula, only the first has its text.
