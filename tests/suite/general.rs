@@ -1,6 +1,7 @@
 //! Every general rule: a file that breaks it, and the one line that is found.
 
 use crate::builder::{CATALOGUE, CHECKER, FIRST_SENDING, Workbook, line, lines, put, report, workbook};
+use crate::drawn::Drawn;
 use crate::files;
 use crate::formats::typed;
 use crate::journey::corrected;
@@ -208,6 +209,11 @@ fn cases() -> Vec<(&'static str, Vec<String>)> {
         ("not-a-number", lines(&hue(&[("2", "%")]).check())),
         ("not-calculated", with_cell("D11", "><f>[1]Sheet1!A1</f>", "0")),
         ("not-in-force", lines(&tthc(&[TOTAL]).period("2018-12-15", "2019-12-14").check())),
+        ("nothing-of-nothing", {
+            let error = [("D17", "t=\"e\"><f>D19/D18</f><v>#DIV/0!</v>")];
+            let parts = hue(&[("3.3.1", "0"), ("3.3.2", "0")]);
+            Drawn { cells: &error, ..Drawn::default() }.lines(&parts)
+        }),
         ("number-as-date", with_cell("D11", "s=\"1\"><v>46300</v>", "dd/mm/yyyy")),
         ("old-font", {
             let package = as_package(&[own_sheet(&tthc(&[TOTAL]))], 2, &|text| {
@@ -216,6 +222,10 @@ fn cases() -> Vec<(&'static str, Vec<String>)> {
             in_file(package.bytes(), &Context::default())
         }),
         ("own-output", in_file(district(), &Context::default())),
+        (
+            "percent-above-100",
+            lines(&workbook("Xã Ví dụ 01").printed("so-lieu-bao-cao", &[("4.17", "9512")]).check()),
+        ),
         ("percent-truncated", lines(&hue(&[("2", "66.6"), ("2.1", "3"), ("2.2", "2")]).check())),
         ("period-differs", round(&[tthc(&[TOTAL]).period("2023-12-15", "2024-03-08")])),
         ("period-unknown", {
@@ -249,6 +259,10 @@ fn cases() -> Vec<(&'static str, Vec<String>)> {
             let same = tthc(&[("Tổng cộng", "32 16 13 3  29 15 13 1  3 2 1")]);
             let before = [same.clone().period("2023-09-15", "2023-12-14").submission()];
             in_file(same.bytes(), &Context { previous: &before, ..Context::default() })
+        }),
+        ("share-among-percentages", {
+            let filled = [("7.6.2/a", "20"), ("7.6.2/b", "75.5"), ("7.8.3", "'0,95%")];
+            lines(&workbook("Xã Ví dụ 01").printed("cchc-thai-nguyen-01", &filled).check())
         }),
         ("sheet-not-read", {
             let note = Cell::plain(Content::Text("việc cần làm".into()));
@@ -331,9 +345,11 @@ fn every_rule_finds_its_mistake_and_nothing_else() {
     error not-a-number 2 D11 % number – –
     error not-calculated 2 D11  number – –
     warning not-in-force – – – – – –
+    note nothing-of-nothing – – – – – –
     error number-as-date 2 D11 05/10/2026 number – –
     note old-font – – – – – –
     error own-output – – – – – –
+    warning percent-above-100 4.17 D48 9512 <= 100 9412
     note percent-truncated 2 D11 66.6 = 66.7 -0.1
     warning period-differs – – – – – –
     warning period-unknown – – – – – –
@@ -341,10 +357,11 @@ fn every_rule_finds_its_mistake_and_nothing_else() {
     error row-repeated dat dai A13 – – – –
     note rows-aligned – – – – – –
     warning same-as-before – – – – – –
+    warning share-among-percentages 7.8.3 D123 0.95 number – –
     note sheet-not-read – – – – – –
     error stale-result 3.2 D16 4 number – –
     error too-many-digits 3.2 D16 1234567890123460 number – –
-    note typed-over-formula 2 D11 75 – – –
+    note typed-over-formula – – – – – –
     warning unit-came-twice – – – – – –
     error unit-doubtful – – – – – –
     warning unit-unknown – – – – – –

@@ -7,13 +7,13 @@
 mod amount;
 mod reading;
 
-use phuluc_form::Interval;
+use phuluc_form::{Interval, number};
 use phuluc_grid::Text;
 use rust_decimal::Decimal;
 use serde::Serialize;
 
 pub use reading::{Field, read};
-pub(crate) use reading::{fraction, may_be_figure, read_again, says_nil};
+pub(crate) use reading::{fraction, is_division_by_zero, may_be_figure, read_again, says_nil};
 
 /// An answer as read from one cell.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -52,6 +52,16 @@ impl Figure {
         Self { value, rounded: decimals.map(|decimals| -decimals - 1) }
     }
 
+    /// A percentage whose cell shows so many decimals: a share that was worked out has more, and is judged by
+    /// what people see.
+    pub(crate) fn shown(value: Decimal, decimals: u32) -> Self {
+        let own = Self::rounded(value);
+        match i8::try_from(decimals) {
+            Ok(shown) if decimals < value.scale() => Self { value, rounded: Some(-shown - 1) },
+            _ => own,
+        }
+    }
+
     /// The same figure in a unit that is so many powers of ten smaller: 8,5 tỷ is known to 50 triệu.
     pub(crate) fn scaled(value: Decimal, written: Decimal, zeros: u32) -> Self {
         let decimals = i8::try_from(written.scale()).ok().zip(i8::try_from(zeros).ok());
@@ -69,9 +79,13 @@ impl Figure {
         }
     }
 
-    /// All values that round to this figure.
+    /// All values that round to this figure, or to what its cell shows of it.
     pub fn interval(self) -> Interval {
-        Interval::around(self.value, self.half())
+        let seen = match self.rounded.map(|power| u32::try_from(-i16::from(power) - 1)) {
+            Some(Ok(decimals)) => number::round(self.value, decimals),
+            Some(Err(_)) | None => self.value,
+        };
+        Interval::around(seen, self.half())
     }
 }
 

@@ -33,15 +33,18 @@ pub(crate) mod no_known_form;
 pub(crate) mod not_a_number;
 pub(crate) mod not_calculated;
 pub(crate) mod not_in_force;
+pub(crate) mod nothing_of_nothing;
 pub(crate) mod number_as_date;
 pub(crate) mod old_font;
 pub(crate) mod own_output;
+pub(crate) mod percent_above_100;
 pub(crate) mod percent_truncated;
 pub(crate) mod period_unknown;
 pub(crate) mod row_missing;
 pub(crate) mod row_repeated;
 pub(crate) mod rows_aligned;
 pub(crate) mod same_as_before;
+pub(crate) mod share_among_percentages;
 pub(crate) mod sheet_not_read;
 pub(crate) mod stale_result;
 pub(crate) mod too_many_digits;
@@ -89,15 +92,18 @@ const LIST: &[(&GeneralRule, &[Raised])] = &[
     (&not_a_number::RULE, &[AtEachPlace(not_a_number::find)]),
     (&not_calculated::RULE, &[AtEachPlace(not_calculated::find)]),
     (&not_in_force::RULE, &[]),
+    (&nothing_of_nothing::RULE, &[OnEachForm(nothing_of_nothing::find)]),
     (&number_as_date::RULE, &[AtEachPlace(number_as_date::find)]),
     (&old_font::RULE, &[]),
     (&own_output::RULE, &[]),
+    (&percent_above_100::RULE, &[AtEachPlace(percent_above_100::find)]),
     (&percent_truncated::RULE, &[]),
     (&period_unknown::RULE, &[]),
     (&row_missing::RULE, &[]),
     (&row_repeated::RULE, &[OnEachForm(row_repeated::find)]),
     (&rows_aligned::RULE, &[]),
     (&same_as_before::RULE, &[]),
+    (&share_among_percentages::RULE, &[OnEachForm(share_among_percentages::find)]),
     (&sheet_not_read::RULE, &[]),
     (&stale_result::RULE, &[AtEachPlace(stale_result::find)]),
     (&too_many_digits::RULE, &[AtEachPlace(too_many_digits::find)]),
@@ -106,7 +112,7 @@ const LIST: &[(&GeneralRule, &[Raised])] = &[
     (&unknown_column::RULE, &[]),
     (&unknown_row::RULE, &[]),
     (&unreadable_file::RULE, &[]),
-    (&value_in_heading::RULE, &[AtEachPlace(value_in_heading::find)]),
+    (&value_in_heading::RULE, &[AtEachPlace(value_in_heading::find), OnEachForm(value_in_heading::nil)]),
     (&value_out_of_scope::RULE, &[AtEachPlace(value_out_of_scope::find)]),
     (&zero_of_none::RULE, &[]),
 ];

@@ -183,6 +183,12 @@ impl Form {
         }
     }
 
+    /// Whether a percentage above 100 may stand at a place.
+    pub fn may_exceed_100(&self, row: Option<usize>, column: usize) -> bool {
+        let row = row.map(|row| &self.fixed_rows()[row]);
+        self.columns[column].may_exceed_100 || row.is_some_and(|row| row.may_exceed_100)
+    }
+
     /// In what the answers at a place are measured; empty if the form does not say.
     pub fn measure(&self, row: Option<usize>, column: usize) -> &str {
         // of codes, the list of them stands there

@@ -204,7 +204,10 @@ fn content(value: Data, era: Decimal) -> Option<Content> {
 
 /// A number to 15 digits. Excel keeps and shows no more, so nobody typed what a double holds beyond them.
 pub(super) fn number(number: f64) -> Content {
-    match Decimal::from_f64(number).and_then(|value| value.round_sf(15)) {
+    // straight from the double: to round what was rounded before turns 0,…7044|57 into 0,…705
+    let value = Decimal::from_scientific(&format!("{number:.14e}")).ok();
+    // what is smaller than a decimal's last place is dust
+    match value.or_else(|| Decimal::from_f64(number)) {
         Some(value) => Content::Number(value.normalize()),
         None => Content::Other(number.to_string()),
     }

@@ -51,7 +51,7 @@ pub use number_format::{NumberFormat, Shown};
 pub use read::{inspect, is_plain, read, read_twice, read_with};
 pub use read_error::{Foreign, Malformed, ReadError};
 pub use reader_cache::ReaderCache;
-pub use recalculate::Recalculator;
+pub use recalculate::{NothingOf, Recalculator};
 pub use sheet::{Cell, Content, Sheet};
 pub use sheet_layout::{HEADING_ROWS, SheetLayout};
 pub use text::Text;

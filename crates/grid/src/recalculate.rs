@@ -19,6 +19,17 @@ const MOST_STEPS: u32 = 5_000_000;
 pub struct Recalculator<'s> {
     sheets: &'s [Sheet],
     steps_left: Cell<u32>,
+    /// What was divided by nothing, if something was.
+    nothing: Cell<Option<NothingOf>>,
+}
+
+/// What a formula divides by, and what it divides: nothing of nothing is no error of the sender's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NothingOf {
+    /// 0 by 0, both as written.
+    Zero,
+    /// Cells that are blank.
+    Blank,
 }
 
 /// The value of a part of a formula.
@@ -31,6 +42,8 @@ enum Value {
 struct Evaluation<'r, 's> {
     recalculator: &'r Recalculator<'s>,
     sheet: usize,
+    /// Whether it is among the arguments of SUBTOTAL, which leaves out other subtotals.
+    in_subtotal: bool,
     rest: &'r str,
     moved: (i64, i64),
     depth: u32,
@@ -39,7 +52,7 @@ struct Evaluation<'r, 's> {
 impl<'s> Recalculator<'s> {
     /// The formulas of a workbook.
     pub fn new(sheets: &'s [Sheet]) -> Self {
-        Self { sheets, steps_left: Cell::new(MOST_STEPS) }
+        Self { sheets, steps_left: Cell::new(MOST_STEPS), nothing: Cell::new(None) }
     }
 
     /// The value of the formula in a cell; `None` if the cell has no formula or it cannot be recalculated.
@@ -48,9 +61,21 @@ impl<'s> Recalculator<'s> {
         self.formula(index, sheet.get(at)?.formula.as_ref()?, 0)
     }
 
+    /// Whether the formula in a cell divides 0 by 0, or blanks by blanks.
+    pub fn nothing_of_nothing(&self, sheet: &Sheet, at: At) -> Option<NothingOf> {
+        self.nothing.set(None);
+        self.value(sheet, at).is_none().then(|| self.nothing.take())?
+    }
+
     fn formula(&self, sheet: usize, formula: &Formula, depth: u32) -> Option<Decimal> {
-        let mut evaluation =
-            Evaluation { recalculator: self, sheet, rest: formula.text(), moved: formula.moved(), depth };
+        let mut evaluation = Evaluation {
+            recalculator: self,
+            sheet,
+            in_subtotal: false,
+            rest: formula.text(),
+            moved: formula.moved(),
+            depth,
+        };
         let value = evaluation.sum()?;
         evaluation.rest.is_empty().then(|| value.normalize())
     }
@@ -59,6 +84,15 @@ impl<'s> Recalculator<'s> {
     fn count_step(&self) -> Option<()> {
         self.steps_left.set(self.steps_left.get().checked_sub(1)?);
         Some(())
+    }
+
+    /// Whether a formula in a range gives a subtotal, which another one does not count.
+    fn has_subtotal(&self, sheet: usize, from: At, to: At) -> bool {
+        let cells = self.sheets[sheet].between(from, to);
+        let mut formulas = cells
+            .filter(|(at, _)| (from.column..=to.column).contains(&at.column))
+            .filter_map(|(_, cell)| cell.formula.as_ref());
+        formulas.any(|formula| formula.text().contains("SUBTOTAL"))
     }
 
     /// The numbers in a range. Texts are skipped, as Excel does.
@@ -112,11 +146,27 @@ impl<'r> Evaluation<'r, '_> {
             if self.take('*') {
                 product = product.checked_mul(self.signed()?)?;
             } else if self.take('/') {
-                product = product.checked_div(self.signed()?)?;
+                let written = self.rest;
+                let divisor = self.signed()?;
+                if product.is_zero() && divisor.is_zero() {
+                    let is_blank = self.is_blank_reference(&written[..written.len() - self.rest.len()]);
+                    let nothing = if is_blank { NothingOf::Blank } else { NothingOf::Zero };
+                    self.recalculator.nothing.set(Some(nothing));
+                }
+                product = product.checked_div(divisor)?;
             } else {
                 return Some(product);
             }
         }
+    }
+
+    /// Whether a text is the reference of a blank cell.
+    fn is_blank_reference(&self, text: &str) -> bool {
+        let mut alone = Evaluation { rest: text.trim(), ..*self };
+        let Some(Value::Cells { sheet, from, to }) = alone.word().and_then(|word| alone.cells(word)) else {
+            return false;
+        };
+        alone.rest.is_empty() && from == to && self.recalculator.sheets[sheet].is_empty(from)
     }
 
     fn signed(&mut self) -> Option<Decimal> {
@@ -161,7 +211,13 @@ impl<'r> Evaluation<'r, '_> {
             "SUBTOTAL" if self.take('(') => {
                 let function = self.sum()?;
                 let is_sum = function == Decimal::from(9) || function == Decimal::from(109);
-                (is_sum && self.take(',')).then(|| self.total().map(Value::Number))?
+                if !is_sum || !self.take(',') {
+                    return None;
+                }
+                self.in_subtotal = true;
+                let total = self.total()?;
+                self.in_subtotal = false;
+                Some(Value::Number(total))
             }
             "ROUND" if self.take('(') => {
                 let value = self.sum()?;
@@ -224,6 +280,9 @@ impl<'r> Evaluation<'r, '_> {
             let before = self.rest;
             let value = match self.part() {
                 Some(Value::Cells { sheet, from, to }) if self.rest.trim_start().starts_with([',', ')']) => {
+                    if self.in_subtotal && self.recalculator.has_subtotal(sheet, from, to) {
+                        return None;
+                    }
                     let numbers = self.recalculator.numbers(sheet, from, to, self.depth)?;
                     numbers.into_iter().try_fold(Decimal::ZERO, Decimal::checked_add)?
                 }
@@ -245,7 +304,7 @@ impl<'r> Evaluation<'r, '_> {
 
 #[cfg(test)]
 mod tests {
-    use super::Recalculator;
+    use super::{NothingOf, Recalculator};
     use crate::{At, Cell, Content, Formula, Sheet};
 
     /// The value of a formula in E1. A1:A3 hold 10, 20 and 30, B1 a text, B2 an error, and C1 the formula
@@ -325,6 +384,33 @@ mod tests {
             case(text, "?");
         }
         case(&"(".repeat(100_000), "?");
+    }
+
+    #[test]
+    fn nothing_of_nothing_is_told_from_blanks_and_from_errors() {
+        #[track_caller]
+        fn case(formula: &str, expected: Option<NothingOf>) {
+            let error = Cell {
+                formula: Some(Formula::new(formula)),
+                ..Cell::plain(Content::Error("#DIV/0!".to_owned()))
+            };
+            let sheets =
+                [Sheet::new("Biểu", [(at("A1"), number(0)), (at("A2"), number(5)), (at("E1"), error)])];
+            assert_eq!(
+                Recalculator::new(&sheets).nothing_of_nothing(&sheets[0], at("E1")),
+                expected,
+                "{formula}"
+            );
+        }
+        case("A1/A1", Some(NothingOf::Zero));
+        case("A1/A1*100", Some(NothingOf::Zero));
+        case("ROUND(A1/A1,4)", Some(NothingOf::Zero));
+        case("A1/(A1+B1)", Some(NothingOf::Zero));
+        case("B1/B2", Some(NothingOf::Blank));
+        case("A1/$B$1*100", Some(NothingOf::Blank));
+        case("A2/A1", None);
+        case("A2/B1", None);
+        case("VLOOKUP(A1,A1:A3,1)", None);
     }
 
     #[test]

@@ -214,7 +214,8 @@ fn cell(
             let printed = filled.rows[row].fixed().map(|index| &filled.form.fixed_rows()[index]);
             let say = printed.filter(|_| filled.form.columns[column].holds == Holds::ByRow).map(Row::say);
             let say = say.unwrap_or(&filled.form.columns[column].say);
-            if let Some(validation) = validation::of(kind, say, nil(&filled.form))? {
+            let may_exceed_100 = filled.form.may_exceed_100(filled.rows[row].fixed(), column);
+            if let Some(validation) = validation::of(kind, may_exceed_100, say, nil(&filled.form))? {
                 sheet.add_data_validation(at, sheet_column, at, sheet_column, &validation)?;
             }
             if is_carried {

@@ -12,7 +12,12 @@ const MOST: i32 = i32::MAX;
 const MOST_DECIMAL: f64 = 1e15;
 
 /// What a cell of that kind takes; `nil` says how to write that there was none.
-pub(super) fn of(kind: &Kind, say: &str, nil: &str) -> Result<Option<DataValidation>, XlsxError> {
+pub(super) fn of(
+    kind: &Kind,
+    may_exceed_100: bool,
+    say: &str,
+    nil: &str,
+) -> Result<Option<DataValidation>, XlsxError> {
     let validation = DataValidation::new();
     let (validation, title, ask, alert) = match kind {
         Kind::Count => (
@@ -27,12 +32,16 @@ pub(super) fn of(kind: &Kind, say: &str, nil: &str) -> Result<Option<DataValidat
             format!("Gõ đủ số đồng, liền nhau: gõ 2827000000, không gõ “2.827 triệu”. {nil}"),
             "Ô này chỉ nhận số tiền tính bằng đồng. Gõ số liền nhau: gõ 2827000000, không gõ dấu chấm, không gõ chữ.".to_owned(),
         ),
-        Kind::Percent => (
-            validation.allow_decimal_number(DataValidationRule::Between(0.0, MOST_DECIMAL)),
-            "Tỷ lệ phần trăm",
-            format!("Gõ số, làm tròn hai chữ số thập phân: gõ 83,19, không gõ dấu %. {nil}"),
-            "Ô này chỉ nhận số từ 0 trở lên. Gõ 83,19, không gõ dấu %, không gõ chữ.".to_owned(),
-        ),
+        Kind::Percent => {
+            let (most, range) =
+                if may_exceed_100 { (MOST_DECIMAL, "từ 0 trở lên") } else { (100.0, "từ 0 đến 100") };
+            (
+                validation.allow_decimal_number(DataValidationRule::Between(0.0, most)),
+                "Tỷ lệ phần trăm",
+                format!("Gõ số, làm tròn hai chữ số thập phân: gõ 83,19, không gõ dấu %. {nil}"),
+                format!("Ô này chỉ nhận số {range}. Gõ 83,19, không gõ dấu %, không gõ chữ."),
+            )
+        }
         Kind::Score => (
             validation.allow_decimal_number(DataValidationRule::Between(0.0, MOST_DECIMAL)),
             "Điểm",
@@ -87,8 +96,8 @@ mod tests {
         let long = "tên chỉ tiêu ".repeat(40);
         let choices = (0..30).map(|code| Choice { code: code.into(), label: long.clone() }).collect();
         for kind in [Kind::Count, Kind::Money, Kind::Percent, Kind::Score, Kind::Choice(choices)] {
-            assert!(of(&kind, &long, "Không có thì gõ 0.").unwrap().is_some());
+            assert!(of(&kind, false, &long, "Không có thì gõ 0.").unwrap().is_some());
         }
-        assert!(of(&Kind::Text, "lý do", "").unwrap().is_none());
+        assert!(of(&Kind::Text, false, "lý do", "").unwrap().is_none());
     }
 }

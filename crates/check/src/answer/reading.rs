@@ -67,10 +67,12 @@ pub(crate) fn read_again<'f>(cell: &Cell, worth: Decimal, field: impl Into<Field
     let stored = read(cell, field);
     match &cell.content {
         Content::NotCalculated => unreadable(WhyUnreadable::NotCalculated, calculated(cell, worth, field)),
-        Content::Number(value) if !is_near(*value, worth) => unreadable(
-            WhyUnreadable::Stale,
-            calculated(cell, worth, field).into_iter().chain(possible(stored)),
-        ),
+        Content::Number(value) if !is_near(*value, worth) && !is_shown_alike(cell, *value, worth) => {
+            unreadable(
+                WhyUnreadable::Stale,
+                calculated(cell, worth, field).into_iter().chain(possible(stored)),
+            )
+        }
         _ => stored,
     }
 }
@@ -87,6 +89,13 @@ fn is_near(a: Decimal, b: Decimal) -> bool {
     matches!((a.checked_sub(b), largest.checked_mul(SAME)), (Some(apart), Some(most)) if apart.abs() <= most)
 }
 
+/// Whether a cell shows the same whichever of two results it holds.
+///
+/// A workbook that reckons with its figures as displayed stores results that are rounded.
+fn is_shown_alike(cell: &Cell, a: Decimal, b: Decimal) -> bool {
+    cell.format.decimals(a).is_some() && cell.format.shown(a) == cell.format.shown(b)
+}
+
 /// Whether a text says that there was none: “không có”, “-”.
 ///
 /// “nt” (như trên) and “x” (a tick) are not such texts.
@@ -95,6 +104,11 @@ pub(crate) fn says_nil(text: &str) -> bool {
         match_key(text).as_str(),
         "-" | "--" | "---" | "khong" | "khong co" | "khong phat sinh" | "khong co phat sinh"
     )
+}
+
+/// Whether a cell shows that something is divided by 0.
+pub(crate) fn is_division_by_zero(shown: &str) -> bool {
+    shown == "#DIV/0!"
 }
 
 /// Whether there may be a figure in a cell, of whatever kind. A date by itself is none.
@@ -123,20 +137,31 @@ fn of_number(cell: &Cell, value: Decimal, field: Field<'_>) -> Answer {
             Some(percent) if percent.abs() > MOST_PERCENT => {
                 unreadable(WhyUnreadable::Share, [value, percent])
             }
-            Some(percent) => Answer::Number(Figure::rounded(percent)),
+            Some(percent) => Answer::Number(as_shown(cell, value, percent)),
             None => unreadable(WhyUnreadable::NotANumber, []),
         },
         Kind::Percent => {
             let says_so = cell.format.has_percent_sign(value)
                 || field.bare_percent
                 || cell.formula.as_ref().is_some_and(phuluc_grid::Formula::is_times_hundred);
-            if says_so { Answer::Number(Figure::rounded(value)) } else { percentage(value) }
+            match percentage(value) {
+                Answer::Unreadable(share) if !says_so => Answer::Unreadable(share),
+                _ => Answer::Number(as_shown(cell, value, value)),
+            }
         }
         _ if cell.format.is_percent(value) => {
             unreadable(WhyUnreadable::NotANumber, number::as_percent(value).ok())
         }
         kind => as_seen(cell, value, stored(value, kind)),
     }
+}
+
+/// A percentage as its cell shows it. A cell without a format of its own shows ten digits.
+fn as_shown(cell: &Cell, held: Decimal, percent: Decimal) -> Figure {
+    const GENERAL: usize = 10;
+    let before_point = digits(percent.trunc());
+    let room = u32::try_from(GENERAL.saturating_sub(before_point)).unwrap_or_default();
+    Figure::shown(percent, cell.format.decimals(held).unwrap_or(room))
 }
 
 /// A number that is no percentage, as it is stored.

@@ -3,8 +3,9 @@
 use crate::answer::{Answer, Unreadable, WhyUnreadable};
 use crate::finding::general::GeneralFinding;
 use crate::finding::{Finding, Location};
-use crate::submission::FilledForm;
+use crate::submission::{Entry, FilledForm};
 use phuluc_form::{Document, Kind, Level};
+use phuluc_grid::At;
 use rust_decimal::Decimal;
 use std::cell::OnceCell;
 
@@ -59,6 +60,11 @@ impl<'f> PlaceInForm<'f> {
         }
     }
 
+    /// Whether the form allows a percentage above 100 there.
+    pub fn may_exceed_100(&self) -> bool {
+        self.filled.form.may_exceed_100(self.filled.rows[self.row].fixed(), self.column)
+    }
+
     /// Whether the row is not asked of the unit.
     pub fn is_out_of_scope(&self) -> bool {
         self.filled.is_out_of_scope(self.row, self.level)
@@ -85,6 +91,33 @@ impl<'f> FormInSubmission<'f> {
     /// A form of a unit of that level.
     pub const fn new(filled: &'f FilledForm, level: Option<Level>) -> Self {
         Self { filled, level, documents: OnceCell::new() }
+    }
+
+    /// One finding for each sheet on which cells of its columns of answers are so, in all its rows.
+    pub fn of_cells<T: GeneralFinding>(
+        &self,
+        is_so: impl Fn(Option<&Kind>, &Entry<'_>) -> bool,
+        found: impl Fn(Vec<At>) -> T,
+    ) -> Vec<Finding> {
+        let filled = self.filled;
+        let columns: Vec<usize> =
+            (0..filled.form.columns.len()).filter(|&column| filled.form.takes_answers(column)).collect();
+        let mut by_sheet: Vec<(&str, Vec<At>)> = Vec::new();
+        for (row, answers) in filled.rows.iter().enumerate() {
+            let so = columns.iter().filter_map(|&column| {
+                let entry = answers.entries.get(column);
+                entry.at.filter(|_| is_so(filled.kind(row, column), &entry))
+            });
+            for at in so {
+                let sheet = filled.sheet_of(row);
+                match by_sheet.iter_mut().find(|(other, _)| *other == sheet) {
+                    Some((_, cells)) => cells.push(at),
+                    None => by_sheet.push((sheet, vec![at])),
+                }
+            }
+        }
+        let findings = by_sheet.into_iter();
+        findings.map(|(sheet, cells)| Finding::on_sheet(&filled.form, sheet, found(cells))).collect()
     }
 
     /// The documents in its column of documents, by row; none if it has no such column.

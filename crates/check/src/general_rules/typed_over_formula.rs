@@ -6,11 +6,11 @@ use crate::finding::general::{GeneralFinding, GeneralRule, Manual};
 use crate::finding::{Finding, Location, wording};
 use crate::submission::FilledForm;
 use phuluc_form::{Lang, Level, Severity};
-use phuluc_grid::{Content, Sheet};
+use phuluc_grid::{At, Content, Sheet};
 
-/// A figure typed over a formula.
+/// The cells of a form in which figures were typed over formulas.
 #[derive(Clone, Debug)]
-pub struct TypedOverFormula;
+pub struct TypedOverFormula(pub Vec<At>);
 
 /// The rule.
 pub const RULE: GeneralRule = GeneralRule {
@@ -35,32 +35,36 @@ impl GeneralFinding for TypedOverFormula {
         &RULE
     }
 
-    fn say(&self, lang: Lang, at: Option<&Location>) -> String {
-        let here = wording::answer_if(lang, at);
+    fn say(&self, lang: Lang, _at: Option<&Location>) -> String {
         match lang {
-            Lang::Vi => format!("số {here} gõ đè lên công thức của mẫu"),
-            Lang::En => format!("{here} was typed over the formula of the blank form"),
+            Lang::Vi => {
+                let cells = wording::first_cells(&self.0, |others| format!("và {others} ô khác"));
+                format!("số gõ đè lên công thức của mẫu (ô {cells})")
+            }
+            Lang::En => {
+                let cells = wording::first_cells(&self.0, |others| format!("{others} more"));
+                format!("figures typed over formulas of the blank form ({cells})")
+            }
         }
     }
 }
 
-/// In a form on a sheet of such a workbook.
-pub(crate) fn find(filled: &FilledForm, sheet: &Sheet, level: Option<Level>) -> Vec<Finding> {
-    let mut findings = Vec::new();
+/// In a form on a sheet of such a workbook; what the figures should be is for the form's rules to say.
+pub(crate) fn find(filled: &FilledForm, sheet: &Sheet, level: Option<Level>) -> Option<Finding> {
+    let mut cells = Vec::new();
     for (index, row) in filled.rows.iter().enumerate() {
         for (column, entry) in row.entries.iter().enumerate() {
-            let is_typed = entry
-                .at
-                .and_then(|at| sheet.get(at))
+            let Some(at) = entry.at else { continue };
+            let is_typed = sheet
+                .get(at)
                 .is_some_and(|cell| cell.formula.is_none() && matches!(cell.content, Content::Number(_)));
             if is_typed
                 && filled.form.is_worked_out(&row.id, row.fixed(), column)
                 && !filled.is_out_of_scope(index, level)
             {
-                let place = Location::of(filled, index, column, level, false);
-                findings.push(Finding::at_place(place, TypedOverFormula));
+                cells.push(at);
             }
         }
     }
-    findings
+    (!cells.is_empty()).then(|| Finding::on_sheet(&filled.form, &sheet.name, TypedOverFormula(cells)))
 }

@@ -2,10 +2,16 @@
 //!
 //! Raised by the check, at each place.
 
+use crate::answer::{Answer, says_nil};
 use crate::finding::general::{ComparedFigures, GeneralFinding, GeneralRule, Manual};
 use crate::finding::{Finding, Location, wording};
-use crate::general_rules::raised::PlaceInForm;
+use crate::general_rules::raised::{FormInSubmission, PlaceInForm};
 use phuluc_form::{Lang, Severity};
+use phuluc_grid::At;
+
+/// Heading rows say “-” or “không có”: nothing that could be lost.
+#[derive(Clone, Debug)]
+pub struct NilInHeading(pub Vec<At>);
 
 /// A heading row holds something.
 #[derive(Clone, Debug)]
@@ -47,8 +53,41 @@ impl GeneralFinding for ValueInHeading {
     }
 }
 
+impl GeneralFinding for NilInHeading {
+    fn rule(&self) -> &'static GeneralRule {
+        &RULE
+    }
+
+    fn say(&self, lang: Lang, _at: Option<&Location>) -> String {
+        match lang {
+            Lang::Vi => {
+                let cells = wording::first_cells(&self.0, |others| format!("và {others} ô khác"));
+                format!("dòng tiêu đề mục ghi “-” hoặc “không có” (ô {cells}), hiểu là để trống")
+            }
+            Lang::En => {
+                let cells = wording::first_cells(&self.0, |others| format!("{others} more"));
+                format!("heading rows say “-” or “none” ({cells}), read as blank")
+            }
+        }
+    }
+}
+
 /// At a place that the form does not ask about.
 pub(crate) fn find(place: &PlaceInForm<'_>) -> Option<Finding> {
-    let holds_something = place.kind.is_none() && place.answer.is_given();
+    let holds_something = place.kind.is_none() && place.answer.is_given() && !is_nil(place.answer);
     holds_something.then(|| place.finding(ValueInHeading))
+}
+
+/// On a form whose headings say that there is nothing: one note for all of them.
+pub(crate) fn nil(form: &FormInSubmission<'_>) -> Vec<Finding> {
+    let mut findings = form.of_cells(|kind, entry| kind.is_none() && is_nil(entry.answer), NilInHeading);
+    for finding in &mut findings {
+        finding.severity = Severity::Note;
+    }
+    findings
+}
+
+/// Whether a heading says no more than that there is nothing.
+fn is_nil(answer: &Answer) -> bool {
+    matches!(answer, Answer::Text(text) if says_nil(text))
 }

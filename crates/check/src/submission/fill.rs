@@ -6,7 +6,7 @@ use crate::answer::{Answer, Field, Figure, WhyUnreadable};
 use crate::locate::FoundForm;
 use crate::{answer, locate};
 use phuluc_form::{Form, Holds, Kind, match_key};
-use phuluc_grid::{At, Cell, Recalculator, Sheet};
+use phuluc_grid::{At, Cell, Content, NothingOf, Recalculator, Sheet};
 use std::sync::Arc;
 
 /// A sheet that is being read, in its workbook.
@@ -58,6 +58,26 @@ impl SheetReader<'_> {
         }
     }
 
+    /// What a cell answers, its formula worked out again.
+    fn answer(&self, cell: &Cell, at: At, field: Field<'_>) -> Answer {
+        if cell.formula.is_none() {
+            return answer::read(cell, field);
+        }
+        let is_division_by_zero =
+            matches!(&cell.content, Content::Error(error) if answer::is_division_by_zero(error));
+        if is_division_by_zero && *field.kind == Kind::Percent {
+            match self.recalculator.nothing_of_nothing(self.sheet, at) {
+                Some(NothingOf::Zero) => return Answer::Nil,
+                Some(NothingOf::Blank) => return Answer::Blank,
+                None => {}
+            }
+        }
+        match self.recalculator.value(self.sheet, at) {
+            Some(worth) => answer::read_again(cell, worth, field),
+            None => answer::read(cell, field),
+        }
+    }
+
     /// What stands at a place, which is in a line of the sheet.
     fn entry(
         &self,
@@ -72,13 +92,12 @@ impl SheetReader<'_> {
         let answer = match (cell, form.kind(fixed, column)) {
             (Some(cell), Some(kind)) => {
                 let field = Field { kind, measure: form.measure(fixed, column), bare_percent: is_ours };
-                match cell.formula.as_ref().and_then(|_| self.recalculator.value(self.sheet, at)) {
-                    Some(worth) => answer::read_again(cell, worth, field),
-                    None => answer::read(cell, field),
-                }
+                self.answer(cell, at, field)
             }
-            // the check notices whatever a heading holds
-            (Some(cell), None) if form.takes_answers(column) => Answer::Text(cell.as_text()),
+            // the check notices whatever a heading holds; a formula may give a text of nothing
+            (Some(cell), None) if form.takes_answers(column) && !cell.is_empty() => {
+                Answer::Text(cell.as_text())
+            }
             _ => Answer::Blank,
         };
         // a label that is printed on the form is not kept once more for every sender

@@ -18,6 +18,8 @@ pub struct Column {
     pub say: String,
     /// Whether senders may leave the whole column out; then it counts as 0.
     pub optional: bool,
+    /// Whether its percentages may be above 100.
+    pub may_exceed_100: bool,
     /// What the workbook to hand out asks for in it.
     pub blank: Asked,
     /// How its figures are made one.

@@ -58,6 +58,8 @@ pub struct Row {
     pub consolidate: Consolidate,
     /// Whether it runs on from the beginning of the year (lũy kế).
     pub cumulative: bool,
+    /// Whether its percentage may be above 100, as the fulfilment of a plan may.
+    pub may_exceed_100: bool,
     /// The row that holds its plan (kế hoạch, dự toán), by index.
     pub plan: Option<usize>,
     /// What the workbook to hand out asks for in it.

@@ -39,6 +39,7 @@ pub(super) fn read_columns(table: &TomlTable<'_, '_>) -> Vec<Column> {
             head,
             blank: t.word("blank", &ASKED).unwrap_or(if optional { Asked::None } else { Asked::Input }),
             optional,
+            may_exceed_100: t.flag("may_exceed_100"),
             consolidate: t.word("consolidate", &CONSOLIDATIONS).unwrap_or(default),
         });
         t.finish();

@@ -123,6 +123,7 @@ fn read_row(t: &TomlTable<'_, '_>, earlier: &[Row]) -> (Row, Option<SpannedText>
         not_for: not_for.iter().filter_map(|level| t.one_of(level, &LEVELS)).collect(),
         consolidate: t.word("consolidate", &CONSOLIDATIONS).unwrap_or(kind.default_consolidation()),
         cumulative: t.flag("cumulative"),
+        may_exceed_100: t.flag("may_exceed_100"),
         plan,
         blank: t.word("blank", &ASKED[..2]).unwrap_or_default(),
         nil: strings(t.texts("nil")),
