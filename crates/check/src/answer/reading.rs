@@ -156,12 +156,13 @@ fn of_number(cell: &Cell, value: Decimal, field: Field<'_>) -> Answer {
     }
 }
 
-/// A percentage as its cell shows it. A cell without a format of its own shows ten digits.
+/// A percentage as its cell shows it. A cell without a format of its own shows ten digits, and no share is known to
+/// the last of the fifteen that a cell holds.
 fn as_shown(cell: &Cell, held: Decimal, percent: Decimal) -> Figure {
     const GENERAL: usize = 10;
     let before_point = digits(percent.trunc());
     let room = u32::try_from(GENERAL.saturating_sub(before_point)).unwrap_or_default();
-    Figure::shown(percent, cell.format.decimals(held).unwrap_or(room))
+    Figure::shown(percent, cell.format.decimals(held).map_or(room, |decimals| decimals.min(room)))
 }
 
 /// A number that is no percentage, as it is stored.
