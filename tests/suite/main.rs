@@ -18,6 +18,7 @@ mod definitions;
 mod docs;
 mod drafting;
 mod drawn;
+mod empty_forms;
 mod engine;
 mod escapes;
 mod files;

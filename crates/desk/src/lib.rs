@@ -18,6 +18,7 @@ mod open_round;
 mod receive;
 mod send_back;
 mod tools;
+mod untouched;
 mod when;
 
 pub use begin::{Begun, NewRound, begin, refuse_round};

@@ -2,7 +2,7 @@
 //!
 //! Whatever is wrong with a file is in its report and costs no other file.
 
-use super::Tools;
+use super::{Tools, untouched};
 use phuluc_book::consolidated;
 use phuluc_check::{
     Decision, FileNotFound, Finding, NoKnownForm, OwnOutput, SameAsBefore, Submission, UnreadableFile,
@@ -116,6 +116,10 @@ fn of_sheets(
         return FileReport::refused(path, Some(sha256), unknown);
     }
     let before = context.previous.iter().find(|before| is_period_before(before, &submission));
+    if let Some(before) = before {
+        let untouched = untouched::find(&submission, before);
+        submission.notices.extend(untouched);
+    }
     let mut checked = tools.checker.check(&submission, before);
     if let Some(figures) = before.and_then(|before| submission.repeats(before)) {
         checked.findings.insert(0, Finding::of_file(SameAsBefore { figures }));

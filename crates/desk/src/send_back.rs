@@ -2,6 +2,7 @@
 
 use super::{Error, Folder, OpenRound, Over, Tools, open_round};
 use phuluc_book::{About, Returned, ReturnedFile, returned};
+use phuluc_check::FilledForm;
 use phuluc_form::{Moment, Severity};
 use phuluc_round::{FileReport, Member, file_name, status};
 
@@ -32,13 +33,14 @@ impl SendBack<'_> {
             let to = submission.and_then(|submission| submission.unit.as_deref()).unwrap_or_default();
             let period = submission.and_then(|submission| submission.period);
             let about = About { to, period, due: self.resend_by, ..About::default() };
-            self.one(&[(report, None)], about, to, &mut written)?;
+            let file = GoingBack { report, sending: None, left_out: Vec::new() };
+            self.one(&[file], about, to, &mut written)?;
         }
         Ok(written.len())
     }
 
-    /// Writes a workbook for each unit of a round; gives how many were written. Whoever was accepted has
-    /// nothing to mend.
+    /// Writes a workbook for each unit of a round, of the figures that count, form by form; gives how many were
+    /// written. Whoever was accepted has nothing to mend.
     ///
     /// # Errors
     /// If a file cannot be read again, or a workbook cannot be written.
@@ -48,8 +50,12 @@ impl SendBack<'_> {
         for member in members.iter().filter(|member| member.accepted().is_none()) {
             let to = status::formal(&member.unit);
             let is_again = member.sendings.len() > 1;
-            let numbers = member.numbers.iter().map(|number| is_again.then_some(*number));
-            let reports: Vec<_> = member.reports.iter().zip(numbers).collect();
+            let files = member.reports.iter().zip(&member.numbers).map(|(report, number)| GoingBack {
+                report,
+                sending: is_again.then_some(*number),
+                left_out: left_out(member, report),
+            });
+            let files: Vec<GoingBack<'_>> = files.collect();
             let mut periods = member.reports.iter().filter_map(|report| report.submission.as_ref()?.period);
             let about = About {
                 to: &to,
@@ -59,7 +65,7 @@ impl SendBack<'_> {
                 due: self.resend_by.or(round.due_of(&member.unit)),
                 document: round.documents.returning.as_deref(),
             };
-            self.one(&reports, about, &member.unit.name, &mut written)?;
+            self.one(&files, about, &member.unit.name, &mut written)?;
         }
         Ok(written.len())
     }
@@ -67,15 +73,17 @@ impl SendBack<'_> {
     /// One workbook for the files of a sender.
     fn one(
         &self,
-        reports: &[(&FileReport, Option<u32>)],
+        files: &[GoingBack<'_>],
         about: About<'_>,
         unit: &str,
         written: &mut Vec<String>,
     ) -> Result<(), Error> {
         let mut wanted = Vec::new();
-        for (report, sending) in reports.iter().filter(|(report, _)| goes_back(report)) {
+        for GoingBack { report, sending, left_out } in files.iter().filter(|file| goes_back(file.report)) {
             let content = self.from.workbook(&report.path);
-            wanted.push((*report, open_round::sheets(&report.path, &content, &self.tools)?, *sending));
+            let mut sheets = open_round::sheets(&report.path, &content, &self.tools)?;
+            sheets.retain(|sheet| !left_out.contains(&sheet.name));
+            wanted.push((*report, sheets, *sending));
         }
         if wanted.is_empty() {
             return Ok(());
@@ -92,6 +100,27 @@ impl SendBack<'_> {
         written.push(name);
         Ok(())
     }
+}
+
+/// A file that may go back.
+struct GoingBack<'g> {
+    report: &'g FileReport,
+    /// Which sending it was, if the unit has sent more than once.
+    sending: Option<u32>,
+    /// The sheets whose forms count as another sending has them.
+    left_out: Vec<String>,
+}
+
+/// The sheets of a file that hold only forms which count as another sending has them.
+fn left_out(member: &Member, counted: &FileReport) -> Vec<String> {
+    let files = member.sendings.iter().flat_map(|sending| &sending.files);
+    let whole = files.filter(|file| file.path == counted.path).find_map(|file| file.submission.as_ref());
+    let counts = |sheet: &str| {
+        let forms = counted.submission.iter().flat_map(|submission| &submission.forms);
+        forms.into_iter().any(|form| form.stands_on(sheet))
+    };
+    let replaced = whole.iter().flat_map(|whole| &whole.forms).flat_map(FilledForm::sheets);
+    replaced.filter(|sheet| !counts(sheet)).map(str::to_owned).collect()
 }
 
 /// A report with nothing worse than notes has nothing to go back for; one that cannot be read has nothing to

@@ -83,9 +83,11 @@ pub fn consolidate(material: Material<'_>, catalogue: &Catalogue) -> Consolidati
             _ if is_left_out => false,
             Standing::Passes => true,
             Standing::Fails(_) => !only_accepted || member.is_accepted(),
-            Standing::NotSubmitted | Standing::Unreadable | Standing::OtherUnit | Standing::OtherPeriod => {
-                false
-            }
+            Standing::NotSubmitted
+            | Standing::Unreadable
+            | Standing::Empty
+            | Standing::OtherUnit
+            | Standing::OtherPeriod => false,
         };
     }
     let mut forms: Vec<Arc<Form>> = Vec::new();

@@ -1,8 +1,8 @@
 //! The report on one file: what was read from it, and what was found in it.
 
 use crate::consolidate::PassedOn;
-use phuluc_check::{Checked, Finding, GeneralFinding, Submission};
-use phuluc_form::{Period, Severity};
+use phuluc_check::{Checked, FilledForm, Finding, FormBlank, GeneralFinding, Submission};
+use phuluc_form::{FormId, Period, Severity};
 use serde::Serialize;
 use std::sync::Arc;
 
@@ -93,6 +93,33 @@ impl FileReport {
             Some(_) if self.checked.worst() == Some(Severity::Error) => FileStatus::Fails,
             Some(_) => FileStatus::Passes,
         }
+    }
+
+    /// The form of that id, if somebody wrote a figure into it, or decided that there is none to write.
+    pub fn form(&self, id: &FormId) -> Option<&FilledForm> {
+        self.submission.as_ref()?.form(id).filter(|filled| !self.is_empty(filled))
+    }
+
+    /// The forms in which nobody wrote a figure.
+    pub fn empty_forms(&self) -> impl Iterator<Item = &FilledForm> {
+        let forms = self.submission.iter().flat_map(|submission| &submission.forms);
+        forms.filter(|filled| self.is_empty(filled))
+    }
+
+    /// Whether nobody wrote a figure into one of its forms, and nobody decided that this is its report.
+    pub(crate) fn is_empty(&self, filled: &FilledForm) -> bool {
+        let mut blank = self.checked.undecided().filter(|finding| finding.rule == FormBlank::ID);
+        blank.any(|finding| match finding.form() {
+            Some(form) => *form == filled.form.id,
+            // the level below says only on which sheet
+            None => finding.cell().0 == Some(filled.sheet.as_str()) && self.stands_alone(filled),
+        })
+    }
+
+    /// Whether a form is empty as it stands, or is the only one on its sheet.
+    fn stands_alone(&self, filled: &FilledForm) -> bool {
+        let forms = self.submission.iter().flat_map(|submission| &submission.forms);
+        filled.is_blank() || forms.filter(|other| other.sheet == filled.sheet).count() == 1
     }
 
     /// The unit that it names.

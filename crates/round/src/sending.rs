@@ -1,5 +1,6 @@
 //! Resubmission (gửi lại): which of a unit's sendings counts for which form, and what changed.
 //!
+//! A form in which nobody wrote a figure is no report: it replaces nothing, and counts for nothing.
 //! Nothing is counted twice. For each form the latest sending (lần gửi) without errors counts, else
 //! the latest; a later one that holds only some of the forms replaces only those. When a newer one
 //! has errors and an older one has none, the older counts and the two are shown side by side until
@@ -41,6 +42,8 @@ pub struct Chosen {
     pub files: Vec<(u32, FileReport)>,
     /// The forms, each with the number of the sending that counts.
     pub counted: Vec<(FormId, u32)>,
+    /// The forms that came only empty, each with the number of the sending in which it came last.
+    pub empty: Vec<(FormId, u32)>,
     /// The forms on which somebody should decide.
     pub contested: Vec<Contest>,
 }
@@ -55,9 +58,9 @@ pub struct Change {
 }
 
 impl Sending {
-    /// The form as this sending fills it, and its file.
+    /// The form as this sending fills it, and its file; not if nobody wrote a figure into it.
     pub fn form(&self, id: &FormId) -> Option<(&FileReport, &FilledForm)> {
-        self.files.iter().find_map(|file| Some((file, file.submission.as_ref()?.form(id)?)))
+        self.files.iter().find_map(|file| Some((file, file.form(id)?)))
     }
 
     /// The errors that keep a form from counting without a look: those on it and those on its file.
@@ -85,10 +88,16 @@ impl Sending {
         self.files.iter().any(|file| file.passed_on.is_some())
     }
 
-    /// The forms in it.
+    /// The forms in it, filled in or not.
     pub fn forms(&self) -> impl Iterator<Item = &FormId> {
         let submissions = self.files.iter().filter_map(|file| file.submission.as_ref());
         submissions.flat_map(|submission| submission.forms.iter().map(|form| &form.form.id))
+    }
+
+    /// The forms that came in it and in which nobody wrote a figure.
+    pub fn empty_forms(&self) -> impl Iterator<Item = &FilledForm> {
+        let empty = self.files.iter().flat_map(FileReport::empty_forms);
+        empty.filter(|filled| self.form(&filled.form.id).is_none())
     }
 }
 
@@ -108,7 +117,10 @@ pub fn choose(sendings: &[Sending], decided: Option<u32>) -> Chosen {
         let holding: Vec<&Sending> = sendings.iter().filter(|sending| sending.form(id).is_some()).collect();
         let best = holding.iter().max_by_key(|sending| sending.rank(id, decided));
         let latest = holding.iter().max_by_key(|sending| sending.number);
-        let (Some(best), Some(latest)) = (best, latest) else { continue };
+        let (Some(best), Some(latest)) = (best, latest) else {
+            note_empty(&mut chosen.empty, id, sendings);
+            continue;
+        };
         if latest.number > best.number && decided != Some(best.number) {
             let contest = Contest { form: id.clone(), counted: best.number, newer: latest.number };
             chosen.contested.push(contest);
@@ -118,10 +130,12 @@ pub fn choose(sendings: &[Sending], decided: Option<u32>) -> Chosen {
     let passing = sendings.iter().filter(|sending| sending.passes_on());
     let last_passing = passing.map(|sending| sending.number).max();
     for sending in sendings {
-        let counts =
-            |id: &FormId| chosen.counted.iter().any(|(known, by)| known == id && *by == sending.number);
         let is_latest = sendings.iter().all(|other| other.number <= sending.number);
         let is_counted = chosen.counted.iter().any(|(_, by)| *by == sending.number);
+        let is_kept = |id: &FormId, is_empty: bool| {
+            let of_kind = if is_empty { &chosen.empty } else { &chosen.counted };
+            of_kind.iter().any(|(known, by)| known == id && *by == sending.number)
+        };
         for file in &sending.files {
             if file.passed_on.is_some() {
                 // a newer consolidated workbook replaces an older one
@@ -138,9 +152,12 @@ pub fn choose(sendings: &[Sending], decided: Option<u32>) -> Chosen {
                 }
                 continue;
             };
-            if !submission.forms.iter().any(|form| counts(&form.form.id)) {
+            let kept = submission.forms.iter().filter(|form| is_kept(&form.form.id, file.is_empty(form)));
+            let kept: Vec<FormId> = kept.map(|form| form.form.id.clone()).collect();
+            if kept.is_empty() {
                 continue;
             }
+            let counts = |id: &FormId| kept.contains(id);
             let mut file = file.clone();
             if let Some(submission) = &mut file.submission {
                 submission.forms.retain(|form| counts(&form.form.id));
@@ -157,6 +174,15 @@ pub fn choose(sendings: &[Sending], decided: Option<u32>) -> Chosen {
         }
     }
     chosen
+}
+
+/// Notes a form that came only empty, once, in the last sending that holds it.
+fn note_empty(empty: &mut Vec<(FormId, u32)>, id: &FormId, sendings: &[Sending]) {
+    let holding = sendings.iter().filter(|sending| sending.forms().any(|form| form == id));
+    let last = holding.map(|sending| sending.number).max();
+    if !empty.iter().any(|(known, _)| known == id) {
+        empty.extend(last.map(|number| (id.clone(), number)));
+    }
 }
 
 /// Where two fillings of a form differ, in the order of the rows.

@@ -28,8 +28,10 @@ pub struct UnitStatus<'s> {
     pub member: &'s Member,
     /// Where it stands.
     pub state: UnitState,
-    /// The forms that have not come, by id and by what people call them.
+    /// The forms that have not come, or only empty, by id and by what people call them.
     pub missing: Vec<(FormId, String)>,
+    /// Those of them that came empty, by what people call them.
+    pub empty: Vec<String>,
     /// When the last of what it owes had come; `None` if not all has, or nobody knows when.
     pub complete: Option<Moment>,
     /// When its last sending came.
@@ -49,6 +51,8 @@ pub enum UnitState {
     NotSent,
     /// What has come cannot be used: unreadable, another unit's, another period's.
     Unusable(Standing),
+    /// Nobody has written a figure into what has come.
+    Empty,
     /// Some forms have not come.
     InPart,
     /// It was sent back, and nothing has come since.
@@ -75,12 +79,14 @@ pub enum Until {
 /// What a unit is to be reminded of.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Reminder {
-    /// Forms have not come.
+    /// Forms have not come, or came empty.
     Missing {
         /// Now.
         at: Moment,
-        /// The forms.
+        /// The forms that have not come.
         forms: Vec<String>,
+        /// Those that came empty.
+        empty: Vec<String>,
         /// The unit, as letters address it.
         unit: String,
         /// Until when it is asked to send.
@@ -142,6 +148,7 @@ impl UnitState {
         match self {
             Self::NotSent => "not_sent",
             Self::Unusable(_) => "unusable",
+            Self::Empty => "empty",
             Self::InPart => "in_part",
             Self::Returned(_) => "returned",
             Self::Fails(_) => "fails",
@@ -181,6 +188,8 @@ impl<'s> UnitStatus<'s> {
         let missing = unit.forms.iter().filter(|id| !has_come || member.missing.contains(id));
         let missing: Vec<(FormId, String)> =
             missing.map(|id| (id.clone(), short_name(id, round, catalogue))).collect();
+        let empty = missing.iter().filter(|(id, _)| member.is_empty(id));
+        let empty: Vec<String> = empty.map(|(_, short)| short.clone()).collect();
         let due = round.due_of(unit);
         let complete = if missing.is_empty() { completed(unit, member) } else { None };
         let until = match (missing.is_empty(), complete) {
@@ -193,6 +202,7 @@ impl<'s> UnitStatus<'s> {
             member,
             state: state(member, &missing),
             missing,
+            empty,
             complete,
             received: member.sendings.iter().filter_map(|sending| sending.received).max(),
             due,
@@ -201,6 +211,12 @@ impl<'s> UnitStatus<'s> {
         };
         status.reminder = reminder(&status, at);
         status
+    }
+
+    /// What people call the forms that have not come at all.
+    pub fn absent(&self) -> Vec<&str> {
+        let missing = self.missing.iter().map(|(_, short)| short.as_str());
+        missing.filter(|short| !self.empty.iter().any(|empty| empty == short)).collect()
     }
 
     /// Whether all that it owes has come.
@@ -225,6 +241,7 @@ fn state(member: &Member, missing: &[(FormId, String)]) -> UnitState {
     }
     match member.standing {
         Standing::NotSubmitted => UnitState::NotSent,
+        Standing::Empty => UnitState::Empty,
         standing @ (Standing::Unreadable | Standing::OtherUnit | Standing::OtherPeriod) => {
             UnitState::Unusable(standing)
         }
@@ -250,7 +267,7 @@ fn completed(unit: &Unit, member: &Member) -> Option<Moment> {
 
 /// What a unit is to be reminded of at a moment.
 fn reminder(status: &UnitStatus<'_>, at: Moment) -> Option<Reminder> {
-    let forms = status.missing.iter().map(|(_, short)| short.clone()).collect();
+    let missing = status.missing.iter().map(|(_, short)| short.clone());
     let until = match status.due {
         None => Until::Soon,
         Some(due) if due <= at => Until::AtOnce,
@@ -259,8 +276,14 @@ fn reminder(status: &UnitStatus<'_>, at: Moment) -> Option<Reminder> {
     let unit = formal(status.unit);
     match status.state {
         UnitState::Accepted(_) | UnitState::Passes => None,
-        UnitState::NotSent | UnitState::InPart => Some(Reminder::Missing { at, forms, unit, until }),
-        UnitState::Unusable(standing) => Some(Reminder::Unusable { standing, forms, unit, until }),
+        UnitState::NotSent | UnitState::Empty | UnitState::InPart => {
+            let empty = status.empty.clone();
+            let forms = missing.filter(|short| !empty.contains(short)).collect();
+            Some(Reminder::Missing { at, forms, empty, unit, until })
+        }
+        UnitState::Unusable(standing) => {
+            Some(Reminder::Unusable { standing, forms: missing.collect(), unit, until })
+        }
         UnitState::Returned(when) => Some(Reminder::Returned { when, unit, until }),
         UnitState::Fails(errors) => Some(Reminder::Errors { errors, received: status.received, unit, until }),
     }

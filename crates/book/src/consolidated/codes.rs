@@ -81,6 +81,7 @@ const fn standing_code(standing: Standing) -> &'static str {
     match standing {
         Standing::NotSubmitted => "not-submitted",
         Standing::Unreadable => "unreadable",
+        Standing::Empty => "empty",
         Standing::OtherUnit => "other-unit",
         Standing::OtherPeriod => "other-period",
         Standing::Fails(_) => "fails",
@@ -93,6 +94,7 @@ fn standing_of(code: &str, errors: &str) -> Option<Standing> {
     let all = [
         Standing::NotSubmitted,
         Standing::Unreadable,
+        Standing::Empty,
         Standing::OtherUnit,
         Standing::OtherPeriod,
         Standing::Fails(errors),
@@ -169,6 +171,7 @@ fn unit_rows(number: &str, member: &Member) -> Vec<Vec<String>> {
         Standing::Fails(errors) => errors.to_string(),
         Standing::NotSubmitted
         | Standing::Unreadable
+        | Standing::Empty
         | Standing::OtherUnit
         | Standing::OtherPeriod
         | Standing::Passes => String::new(),

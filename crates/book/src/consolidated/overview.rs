@@ -59,6 +59,7 @@ fn standings(members: &[Member]) -> Vec<Group<'_>> {
         "Đã kiểm tra, không có lỗi",
         "Đã kiểm tra, còn lỗi",
         "Chưa gửi báo cáo",
+        "Gửi biểu trống",
         "Tệp không đọc được",
         "Tệp của đơn vị khác",
         "Báo cáo khác kỳ",
@@ -70,9 +71,10 @@ fn standings(members: &[Member]) -> Vec<Group<'_>> {
             Standing::Passes => 0,
             Standing::Fails(_) => 1,
             Standing::NotSubmitted => 2,
-            Standing::Unreadable => 3,
-            Standing::OtherUnit => 4,
-            Standing::OtherPeriod => 5,
+            Standing::Empty => 3,
+            Standing::Unreadable => 4,
+            Standing::OtherUnit => 5,
+            Standing::OtherPeriod => 6,
         };
         groups[group].names.push(member.unit.name.as_str());
     }

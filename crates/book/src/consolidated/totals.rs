@@ -233,14 +233,17 @@ fn incomplete(total: &FormTotal, row: &ConsolidatedRow, units: &[Member]) -> Vec
 
 /// Which units of a form have not reported or still have errors.
 pub(super) fn legend(consolidation: &Consolidation, total: &FormTotal) -> Vec<String> {
-    let (mut reported, mut missing, mut failing) = (0, Vec::new(), Vec::new());
+    let (mut reported, mut missing, mut empty, mut failing) = (0, Vec::new(), Vec::new(), Vec::new());
     for &index in &total.owing {
         let member = &consolidation.members[index];
         let has_form = member.form(&total.form.id).is_some();
         if member.has_reported() && has_form {
             reported += 1;
         }
-        if member.standing == Standing::NotSubmitted || (member.has_reported() && !has_form) {
+        let may_report = matches!(member.standing, Standing::NotSubmitted | Standing::Empty);
+        if member.is_empty(&total.form.id) {
+            empty.push(member.unit.name.as_str());
+        } else if may_report || (member.has_reported() && !has_form) {
             missing.push(member.unit.name.as_str());
         }
         if let (Standing::Fails(errors), true) = (member.standing, has_form) {
@@ -263,6 +266,9 @@ pub(super) fn legend(consolidation: &Consolidation, total: &FormTotal) -> Vec<St
     lines.extend(unconfirmed_bands(total));
     if !missing.is_empty() {
         lines.push(format!("Chưa báo cáo: {}.", missing.join(", ")));
+    }
+    if !empty.is_empty() {
+        lines.push(format!("Gửi biểu trống: {}.", empty.join(", ")));
     }
     if !failing.is_empty() {
         let how = if failing_included(consolidation) {

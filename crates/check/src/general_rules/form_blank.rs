@@ -1,6 +1,6 @@
-//! A form in which nothing was filled in.
+//! A form in which nothing was filled in, or only what was carried over from the report before.
 //!
-//! Raised while the sheets of a workbook are read.
+//! Raised while the sheets of a workbook are read; by `desk` where the report before is known.
 
 use crate::finding::general::{GeneralFinding, GeneralRule, Manual};
 use crate::finding::{Finding, Location};
@@ -8,8 +8,13 @@ use crate::submission::FilledForm;
 use phuluc_form::{Lang, Severity};
 
 /// No figure was filled in.
-#[derive(Clone, Debug)]
-pub struct FormBlank;
+#[derive(Clone, Copy, Debug)]
+pub enum FormBlank {
+    /// Nothing stands in it.
+    Empty,
+    /// Only figures that our own blank brought from the report before.
+    OnlyCarriedOver,
+}
 
 /// The rule.
 pub const RULE: GeneralRule = GeneralRule {
@@ -35,14 +40,31 @@ impl GeneralFinding for FormBlank {
     }
 
     fn say(&self, lang: Lang, _at: Option<&Location>) -> String {
-        match lang {
-            Lang::Vi => "biểu chưa nhập số nào".to_owned(),
-            Lang::En => "no figure was filled in".to_owned(),
-        }
+        let said = match (self, lang) {
+            (Self::Empty, Lang::Vi) => "biểu chưa nhập số nào",
+            (Self::Empty, Lang::En) => "no figure was filled in",
+            (Self::OnlyCarriedOver, Lang::Vi) => {
+                "biểu mới có số chuyển từ kỳ trước, chưa nhập số nào của kỳ này"
+            }
+            (Self::OnlyCarriedOver, Lang::En) => {
+                "no figure of this period was filled in, only those of the period before are there"
+            }
+        };
+        said.to_owned()
+    }
+}
+
+impl FormBlank {
+    /// The rule's id, by which it is known in what the level below found, too.
+    pub const ID: &str = RULE.id;
+
+    /// The finding about a form.
+    pub fn about(self, filled: &FilledForm) -> Finding {
+        Finding::on_sheet(&filled.form, &filled.sheet, self)
     }
 }
 
 /// In a form as it was read.
 pub(crate) fn find(filled: &FilledForm) -> Option<Finding> {
-    filled.is_blank().then(|| Finding::on_sheet(&filled.form, &filled.sheet, FormBlank))
+    filled.is_blank().then(|| FormBlank::Empty.about(filled))
 }

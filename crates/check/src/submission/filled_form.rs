@@ -71,6 +71,12 @@ impl FilledForm {
         self.rows.iter().any(|row| row.sheet.is_some())
     }
 
+    /// The sheets on which its rows stand.
+    pub fn sheets(&self) -> impl Iterator<Item = &str> {
+        let own = self.rows.iter().filter_map(|row| row.sheet.as_deref());
+        std::iter::once(self.sheet.as_str()).chain(own.map(String::as_str))
+    }
+
     /// Whether a sheet holds rows of it.
     pub fn stands_on(&self, sheet: &str) -> bool {
         self.sheet == sheet
@@ -81,6 +87,12 @@ impl FilledForm {
     pub fn is_blank(&self) -> bool {
         let mut answers = self.rows.iter().flat_map(|row| row.entries.iter());
         answers.all(|entry| !entry.answer.is_given())
+    }
+
+    /// How many places hold something.
+    pub fn given(&self) -> usize {
+        let entries = self.rows.iter().flat_map(|row| row.entries.iter());
+        entries.filter(|entry| entry.answer.is_given()).count()
     }
 
     /// The places that the form asks the unit about and that are blank.

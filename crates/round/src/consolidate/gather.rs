@@ -101,7 +101,8 @@ fn note_repeated_forms(reports: &mut [FileReport]) {
     let mut seen: Vec<(FormId, String)> = Vec::new();
     for report in reports {
         let mut twice = Vec::new();
-        for form in report.submission.iter().flat_map(|submission| &submission.forms) {
+        let forms = report.submission.iter().flat_map(|submission| &submission.forms);
+        for form in forms.filter(|form| !report.is_empty(form)) {
             let id = &form.form.id;
             if let Some((_, first)) = seen.iter().find(|(known, _)| known == id) {
                 let repeated = FormRepeated::InTwoFiles(first.clone());
@@ -119,11 +120,13 @@ fn note_repeated_forms(reports: &mut [FileReport]) {
 fn note_missing(member: &mut Member, catalogue: &Catalogue) {
     let missing = member.unit.forms.iter().filter(|id| member.form(id).is_none());
     member.missing = missing.cloned().collect();
+    // what came empty is pointed out where it is empty
+    let absent: Vec<FormId> = member.missing.iter().filter(|id| !member.is_empty(id)).cloned().collect();
     let Some(report) = member.reports.iter_mut().find(|report| report.status() != FileStatus::Unreadable)
     else {
         return;
     };
-    for id in &member.missing {
+    for id in &absent {
         let short = catalogue.in_force(id, None).map_or_else(|| id.to_string(), |form| form.short.clone());
         report.findings_mut().push(Finding::of_file(FormMissing { short }));
     }
@@ -142,6 +145,13 @@ fn standing(member: &Member, round: &Round) -> Standing {
     let mut periods = member.reports.iter().filter_map(FileReport::period);
     if round.period.is_some_and(|period| periods.any(|here| !here.is_mostly(period))) {
         return Standing::OtherPeriod;
+    }
+    let mut forms = member.reports.iter().flat_map(|report| {
+        let submission = report.submission.iter();
+        submission.flat_map(|submission| &submission.forms).map(move |form| (report, form))
+    });
+    if !member.passes_on() && forms.all(|(report, form)| report.is_empty(form)) {
+        return Standing::Empty;
     }
     match member.reports.iter().map(|report| report.checked.count(Severity::Error)).sum() {
         0 => Standing::Passes,

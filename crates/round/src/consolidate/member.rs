@@ -41,6 +41,8 @@ pub enum Standing {
     NotSubmitted,
     /// What has come cannot be read.
     Unreadable,
+    /// Nobody has written a figure into what has come.
+    Empty,
     /// What has come is another unit's.
     OtherUnit,
     /// What has come is about another period.
@@ -89,7 +91,7 @@ impl Member {
         self.reports.iter().any(|report| report.passed_on.is_some())
     }
 
-    /// The form of that id as the unit filled it, its figures counted or not.
+    /// The form of that id as the unit filled it, its figures counted or not; not if nobody wrote one into it.
     pub fn form(&self, id: &FormId) -> Option<(&FileReport, &FilledForm)> {
         self.position(id).and_then(|(file, form)| {
             let report = self.reports.get(file)?;
@@ -101,8 +103,25 @@ impl Member {
     fn position(&self, id: &FormId) -> Option<(usize, usize)> {
         self.reports.iter().enumerate().find_map(|(index, report)| {
             let forms = &report.submission.as_ref()?.forms;
-            Some((index, forms.iter().position(|form| form.form.id == *id)?))
+            let form = forms.iter().position(|form| form.form.id == *id)?;
+            (!report.is_empty(&forms[form])).then_some((index, form))
         })
+    }
+
+    /// The sending whose figures count for a form.
+    pub fn counted(&self, id: &FormId) -> Option<u32> {
+        self.position(id).and_then(|(file, _)| self.numbers.get(file)).copied()
+    }
+
+    /// The forms that came, and in which nobody wrote a figure.
+    pub fn empty_forms(&self) -> impl Iterator<Item = &FilledForm> {
+        let empty = self.reports.iter().flat_map(FileReport::empty_forms);
+        empty.filter(|filled| self.position(&filled.form.id).is_none())
+    }
+
+    /// Whether a form came, and nobody wrote a figure into it.
+    pub fn is_empty(&self, id: &FormId) -> bool {
+        self.empty_forms().any(|filled| filled.form.id == *id)
     }
 
     /// The figures derived from a form.

@@ -101,8 +101,11 @@ impl<'t> Table<'t> {
             Standing::Unreadable => Some(Gap::Unreadable),
             Standing::OtherUnit => Some(Gap::OtherUnit),
             Standing::OtherPeriod => Some(Gap::OtherPeriod),
+            _ if member.is_empty(&self.form.id) => Some(Gap::Empty),
             _ if filled.is_none() => Some(Gap::NotSubmitted),
-            Standing::Fails(_) | Standing::Passes => (!member.included).then_some(Gap::NotAccepted),
+            Standing::Empty | Standing::Fails(_) | Standing::Passes => {
+                (!member.included).then_some(Gap::NotAccepted)
+            }
         }
     }
 

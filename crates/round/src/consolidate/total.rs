@@ -105,6 +105,8 @@ pub enum Total {
 pub enum Gap {
     /// It has not submitted the form.
     NotSubmitted,
+    /// Nobody wrote a figure into the form that it sent.
+    Empty,
     /// Its file cannot be read.
     Unreadable,
     /// Its file is another unit's.

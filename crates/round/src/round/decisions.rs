@@ -7,7 +7,8 @@ use super::Round;
 use crate::recognise::UnitNames;
 use crate::register;
 use phuluc_check::{
-    Adjustment, Answer, Checked, Decision, Figure, Location, Ruling, RulingKind, SheetCell, Submission,
+    Adjustment, Answer, Checked, Decision, Figure, FormBlank, Location, Ruling, RulingKind, SheetCell,
+    Submission,
 };
 use phuluc_form::{Kind, match_key, number};
 use phuluc_grid::{At, CellValue, Flaw, Line, List, ListOnSheet, ListProblems, Sheet, list};
@@ -214,6 +215,9 @@ pub fn adjust(submission: &mut Submission, decisions: &[Arc<Decision>], number: 
             let is_percent = matches!(filled.kind(row, column), Some(Kind::Percent));
             let figure = if is_percent { Figure::rounded(*to) } else { Figure::exact(*to) };
             Arc::make_mut(&mut filled.rows)[row].entries.answer(column, Answer::Number(figure));
+            // somebody has now given a figure of it
+            let form = &filled.form.id;
+            submission.notices.retain(|notice| notice.rule != FormBlank::ID || notice.form() != Some(form));
             adjusted.push(Adjustment { place, to: *to, decision: Arc::clone(decision) });
         }
     }

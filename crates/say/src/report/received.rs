@@ -106,8 +106,24 @@ fn one(
             .filter(|finding| finding.form().is_none() || finding.general::<NotInForce>().is_some());
         lines.extend(of_file.map(|finding| format!("  {}", words::message(lang, finding))));
     }
+    lines.extend(empty(member, sending, lang));
     lines.extend(changed(member, sending, lang));
     lines
+}
+
+/// Which forms of a sending are empty, and what counts in their place.
+fn empty(member: &Member, sending: &Sending, lang: Lang) -> Vec<String> {
+    let (mut lines, mut never) = (Vec::new(), Vec::new());
+    for filled in sending.empty_forms() {
+        let form = filled.form.short.as_str();
+        match member.counted(&filled.form.id) {
+            Some(counted) => lines.push(IntakeMessage::EmptyAgain { form, counted }),
+            None => never.push(form),
+        }
+    }
+    let never = never.join(", ");
+    lines.extend((!never.is_empty()).then_some(IntakeMessage::EmptyForms(&never)));
+    lines.into_iter().map(|line| format!("  {}", words::say(lang, line))).collect()
 }
 
 /// What a sending changes in what came before it.

@@ -95,9 +95,11 @@ pub(super) fn settle(member: &mut Member, rules: &PreparedRules) -> Result<(), R
     let said = match member.standing {
         Standing::Fails(errors) => errors,
         Standing::Passes => 0,
-        Standing::NotSubmitted | Standing::Unreadable | Standing::OtherUnit | Standing::OtherPeriod => {
-            return Ok(());
-        }
+        Standing::NotSubmitted
+        | Standing::Unreadable
+        | Standing::Empty
+        | Standing::OtherUnit
+        | Standing::OtherPeriod => return Ok(()),
     };
     let found = member.reports.iter().map(|report| report.checked.count(Severity::Error)).sum();
     if found == said {

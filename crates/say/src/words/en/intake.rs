@@ -13,6 +13,12 @@ pub(super) fn say(message: &IntakeMessage<'_>) -> String {
         }
         IntakeMessage::OwesNothing => "this unit owes nothing in this round".to_owned(),
         IntakeMessage::Checked { errors } => format!("checked, errors: {errors}"),
+        IntakeMessage::EmptyForms(forms) => {
+            format!("forms without a figure, which do not count as sent: {forms}")
+        }
+        IntakeMessage::EmptyAgain { form, counted } => {
+            format!("{form}: empty this time, the figures of sending {counted} still count")
+        }
         IntakeMessage::Changed { form, number, places } => {
             format!("{form}: places that differ from sending {number}: {places}")
         }

@@ -29,9 +29,12 @@ fn standing(unit: &UnitStatus<'_>) -> String {
     match unit.state {
         UnitState::NotSent => "nothing sent".to_owned(),
         UnitState::Unusable(standing) => total::standing(standing),
+        UnitState::Empty => "sent empty forms".to_owned(),
         UnitState::InPart => {
-            let missing: Vec<&str> = unit.missing.iter().map(|(_, short)| short.as_str()).collect();
-            format!("sent in part (missing: {})", missing.join(", "))
+            let parts = [("missing", unit.absent().join(", ")), ("empty", unit.empty.join(", "))];
+            let parts = parts.iter().filter(|(_, forms)| !forms.is_empty());
+            let parts: Vec<String> = parts.map(|(said, forms)| format!("{said}: {forms}")).collect();
+            format!("sent in part ({})", parts.join("; "))
         }
         UnitState::Returned(when) => format!("returned on {}", when.day()),
         UnitState::Fails(errors) => format!("checked, errors: {errors}"),

@@ -19,6 +19,7 @@ pub(super) fn standing(standing: Standing) -> String {
     match standing {
         Standing::NotSubmitted => "not submitted".to_owned(),
         Standing::Unreadable => "unreadable".to_owned(),
+        Standing::Empty => "sent empty forms".to_owned(),
         Standing::OtherUnit => "another unit's file".to_owned(),
         Standing::OtherPeriod => "another period".to_owned(),
         Standing::Fails(errors) => format!("checked, errors: {errors}"),
@@ -29,6 +30,7 @@ pub(super) fn standing(standing: Standing) -> String {
 const fn gap(gap: Gap) -> &'static str {
     match gap {
         Gap::NotSubmitted => "not submitted",
+        Gap::Empty => "empty form",
         Gap::Unreadable => "unreadable file",
         Gap::OtherUnit => "another unit's file",
         Gap::OtherPeriod => "another period",

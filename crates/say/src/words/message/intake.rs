@@ -30,6 +30,15 @@ pub enum IntakeMessage<'m> {
         /// How many errors it has.
         errors: usize,
     },
+    /// Forms came in which nobody wrote a figure.
+    EmptyForms(&'m str),
+    /// A form came empty after figures had come.
+    EmptyAgain {
+        /// The form.
+        form: &'m str,
+        /// The sending that counts for it.
+        counted: u32,
+    },
     /// What a sending changes in a form.
     Changed {
         /// The form.

@@ -16,6 +16,12 @@ pub(super) fn say(message: &IntakeMessage<'_>) -> String {
         IntakeMessage::OwesNothing => "Đơn vị này không phải gửi biểu nào trong đợt.".to_owned(),
         IntakeMessage::Checked { errors: 0 } => "Đã kiểm tra, không có lỗi.".to_owned(),
         IntakeMessage::Checked { errors } => format!("Đã kiểm tra, còn {errors} lỗi."),
+        IntakeMessage::EmptyForms(forms) => {
+            format!("Biểu trống, chưa nhập số nào nên chưa tính là đã gửi: {forms}.")
+        }
+        IntakeMessage::EmptyAgain { form, counted } => {
+            format!("{form}: lần này gửi biểu trống, vẫn tính số liệu lần gửi {counted}.")
+        }
         IntakeMessage::Changed { form, number, places: 0 } => {
             format!("{form}: không có số nào khác lần gửi {number}.")
         }

@@ -24,10 +24,8 @@ fn standing(unit: &UnitStatus<'_>) -> String {
     match unit.state {
         UnitState::NotSent => "chưa gửi báo cáo".to_owned(),
         UnitState::Unusable(standing) => total::standing(standing),
-        UnitState::InPart => {
-            let missing: Vec<&str> = unit.missing.iter().map(|(_, short)| short.as_str()).collect();
-            format!("gửi chưa đủ biểu (thiếu: {})", missing.join(", "))
-        }
+        UnitState::Empty => "gửi biểu trống".to_owned(),
+        UnitState::InPart => in_part(&unit.absent(), &unit.empty),
         UnitState::Returned(when) => format!("đã yêu cầu chỉnh sửa, bổ sung ngày {}", date(when.day())),
         UnitState::Fails(errors) => format!("đã kiểm tra, còn {errors} lỗi"),
         UnitState::Passes => "đã kiểm tra, không có lỗi".to_owned(),
@@ -35,12 +33,37 @@ fn standing(unit: &UnitStatus<'_>) -> String {
     }
 }
 
+/// Which forms have not come, and which came empty.
+fn in_part(absent: &[&str], empty: &[String]) -> String {
+    let parts = [("thiếu", absent.join(", ")), ("biểu trống", empty.join(", "))];
+    let parts = parts.iter().filter(|(_, forms)| !forms.is_empty());
+    let parts: Vec<String> = parts.map(|(said, forms)| format!("{said}: {forms}")).collect();
+    format!("gửi chưa đủ biểu ({})", parts.join("; "))
+}
+
 /// What to write to a unit.
 fn reminder(reminder: &Reminder) -> String {
     match reminder {
-        Reminder::Missing { at, forms, unit, until } => {
-            format!("Đến {at} chưa nhận được {} của {unit}. Đề nghị gửi {}.", listed(forms), asked(*until))
-        }
+        Reminder::Missing { at, forms, empty, unit, until } => match (forms.as_slice(), empty.as_slice()) {
+            (forms, []) => {
+                format!(
+                    "Đến {at} chưa nhận được {} của {unit}. Đề nghị gửi {}.",
+                    listed(forms),
+                    asked(*until)
+                )
+            }
+            ([], empty) => format!(
+                "{} của {unit} gửi còn trống nên chưa tính là đã gửi. Đề nghị điền số liệu (không phát sinh thì ghi 0) và gửi lại {}.",
+                listed(empty),
+                asked(*until)
+            ),
+            (forms, empty) => format!(
+                "Đến {at} chưa nhận được {} của {unit}; {} gửi còn trống nên chưa tính là đã gửi. Đề nghị điền số liệu (không phát sinh thì ghi 0) và gửi {}.",
+                listed(forms),
+                listed(empty),
+                asked(*until)
+            ),
+        },
         Reminder::Unusable { standing, forms, unit, until } => format!(
             "Tệp {unit} gửi chưa dùng được ({}), chưa có số liệu {}. Đề nghị gửi lại {}.",
             total::standing(*standing),

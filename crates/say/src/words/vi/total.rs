@@ -19,6 +19,7 @@ pub(super) fn standing(standing: Standing) -> String {
     match standing {
         Standing::NotSubmitted => "chưa gửi báo cáo".to_owned(),
         Standing::Unreadable => "tệp không đọc được".to_owned(),
+        Standing::Empty => "gửi biểu trống".to_owned(),
         Standing::OtherUnit => "tệp của đơn vị khác".to_owned(),
         Standing::OtherPeriod => "báo cáo khác kỳ".to_owned(),
         Standing::Fails(errors) => format!("đã kiểm tra, còn {errors} lỗi"),
@@ -29,6 +30,7 @@ pub(super) fn standing(standing: Standing) -> String {
 const fn gap(gap: Gap) -> &'static str {
     match gap {
         Gap::NotSubmitted => "chưa báo cáo",
+        Gap::Empty => "gửi biểu trống",
         Gap::Unreadable => "tệp không đọc được",
         Gap::OtherUnit => "tệp của đơn vị khác",
         Gap::OtherPeriod => "báo cáo khác kỳ",

@@ -1,0 +1,49 @@
+//! Our own blank, sent back as it was handed out: what stands in it came from the report of the period before.
+//!
+//! Takes a report and the one before; gives a finding on each form into which nobody wrote a figure of its own.
+
+use phuluc_author::{Blank, Order};
+use phuluc_check::{FilledForm, FilledRow, Finding, FormBlank, Role, Submission};
+use std::sync::Arc;
+
+/// The forms that hold only what a blank made from the report before holds, too.
+pub(super) fn find(submission: &Submission, before: &Submission) -> Vec<Finding> {
+    let forms = submission.forms.iter().filter(|filled| is_mostly_blank(filled, submission));
+    let untouched = forms.filter(|filled| is_untouched(filled, submission, before));
+    untouched.map(|filled| FormBlank::OnlyCarriedOver.about(filled)).collect()
+}
+
+/// Whether more places are blank than not, so that it is worth making a blank to compare with.
+fn is_mostly_blank(filled: &FilledForm, submission: &Submission) -> bool {
+    (1..filled.blanks(submission.level)).contains(&filled.given())
+}
+
+fn is_untouched(filled: &FilledForm, submission: &Submission, before: &Submission) -> bool {
+    let order = Order {
+        forms: vec![Arc::clone(&filled.form)],
+        unit: submission.unit.clone(),
+        level: submission.level,
+        receiver: None,
+        period: submission.period,
+    };
+    let Ok(mut blank) = Blank::new(order) else { return false };
+    if blank.carry(before).is_err() {
+        return false;
+    }
+    let handed_out = blank.filled(0);
+    filled.rows.iter().all(|row| {
+        let mut own = row.entries.iter().enumerate().filter(|(_, entry)| entry.answer.is_given());
+        own.all(|(column, entry)| {
+            let mut there = handed_out.rows.iter().filter(|there| is_same_row(there, row));
+            there.any(|there| there.entries.get(column).answer == entry.answer)
+        })
+    })
+}
+
+/// A row that the sender added has an id only once it was read.
+fn is_same_row(handed_out: &FilledRow, read: &FilledRow) -> bool {
+    match read.role {
+        Role::Open => handed_out.role == Role::Open && handed_out.label == read.label,
+        Role::Fixed(_) | Role::Line(_) | Role::Total => handed_out.id == read.id,
+    }
+}
