@@ -48,9 +48,9 @@ pub(crate) fn run(args: &Args, forms: Option<&Path>, lang: Lang) -> Result<ExitC
     let target = Target::new(&file)?;
     output::say_unlisted(&open, lang)?;
     let consolidation = open.consolidation(&tools, args.only_accepted);
-    for decision in &consolidation.unmatched {
+    for (decision, why) in &consolidation.unmatched {
         let unit = &open.round.units[decision.unit].name;
-        output::say(&words::say(lang, DecisionMessage::Unmatched { unit, decision }));
+        output::say(&words::say(lang, DecisionMessage::Unmatched { unit, decision, why }));
     }
     let most = consolidated::MOST_VALUES;
     let beside = target.write_with(|file| consolidated::write_within(&consolidation, most, file))?;

@@ -3,12 +3,24 @@
 use super::disk::Disk;
 use super::{Error, clock, inputs, output};
 use clap::ValueEnum;
+use phuluc::check::Ruling;
 use phuluc::desk;
-use phuluc::desk::{Folder, Request, RulingAsked};
+use phuluc::desk::{Decided, Folder, Request, RulingAsked};
 use phuluc::round::decisions;
 use phuluc::say::{DecisionMessage, Lang, words};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+
+/// A decision by one of its names, on which another argument depends.
+type Named = (&'static str, &'static str);
+
+const EXPLAIN: [Named; 2] = [("decision", "giai-trinh"), ("decision", "explain")];
+const ADJUST: [Named; 2] = [("decision", "dieu-chinh"), ("decision", "adjust")];
+const EXTEND: [Named; 2] = [("decision", "gia-han"), ("decision", "extend")];
+const SET_ASIDE: [Named; 2] = [("decision", "bo-lan-gui"), ("decision", "set-aside")];
+const TAKE_BACK: [Named; 2] = [("decision", "thu-hoi"), ("decision", "take-back")];
+/// Those that nobody takes without a reason.
+const WITH_BASIS: [[Named; 2]; 5] = [EXPLAIN, ADJUST, EXTEND, SET_ASIDE, TAKE_BACK];
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
@@ -18,54 +30,64 @@ pub(crate) struct Args {
     /// Đơn vị, theo tên hoặc mã
     #[arg(value_name = "UNIT")]
     unit: String,
-    /// accept (chấp nhận số liệu), return (yêu cầu chỉnh sửa), explain (chấp nhận theo giải trình), adjust (điều chỉnh số liệu), extend (gia hạn)
+    /// chap-nhan (chấp nhận số liệu), yeu-cau-sua (yêu cầu chỉnh sửa), giai-trinh (chấp nhận theo giải trình), dieu-chinh (điều chỉnh số liệu), gia-han (gia hạn), bo-lan-gui (bỏ một lần gửi), thu-hoi (thu hồi một quyết định); hoặc accept, return, explain, adjust, extend, set-aside, take-back
     #[arg(value_name = "DECISION", hide_possible_values = true)]
     decision: Word,
     /// Người quyết định
     #[arg(long, value_name = "TEXT")]
     by: String,
     /// Căn cứ
-    #[arg(long, value_name = "TEXT", required_if_eq_any = [("decision", "explain"), ("decision", "adjust"), ("decision", "extend")])]
+    #[arg(long, value_name = "TEXT", required_if_eq_any = WITH_BASIS.concat())]
     basis: Option<String>,
     /// Thời điểm quyết định; mặc định là bây giờ
     #[arg(long, value_name = "TIME")]
     at: Option<String>,
-    /// Lần gửi; mặc định là lần gửi đã nhận đến thời điểm quyết định
+    /// Lần gửi; mặc định khi chấp nhận là lần gửi đang được tính, khi yêu cầu chỉnh sửa hoặc bỏ là lần gửi sau cùng
     #[arg(long, value_name = "N")]
     sending: Option<u32>,
     /// Quy tắc được giải trình, như chương trình in trong ngoặc vuông
-    #[arg(long, value_name = "RULE", required_if_eq("decision", "explain"))]
+    #[arg(long, value_name = "RULE", required_if_eq_any = EXPLAIN)]
     rule: Option<String>,
     /// Trang tính của ô
-    #[arg(long, value_name = "SHEET", requires = "cell", required_if_eq("decision", "adjust"))]
+    #[arg(long, value_name = "SHEET", requires = "cell", required_if_eq_any = ADJUST)]
     sheet: Option<String>,
     /// Ô, ví dụ C12
-    #[arg(long, value_name = "CELL", requires = "sheet", required_if_eq("decision", "adjust"))]
+    #[arg(long, value_name = "CELL", requires = "sheet", required_if_eq_any = ADJUST)]
     cell: Option<String>,
     /// Số đang ghi trong ô; không ghi nếu ô chưa nhập
     #[arg(long, value_name = "NUMBER")]
     from: Option<String>,
     /// Số thay vào
-    #[arg(long, value_name = "NUMBER", required_if_eq("decision", "adjust"))]
+    #[arg(long, value_name = "NUMBER", required_if_eq_any = ADJUST)]
     to: Option<String>,
     /// Gia hạn đến
-    #[arg(long, value_name = "TIME", required_if_eq("decision", "extend"))]
+    #[arg(long, value_name = "TIME", required_if_eq_any = EXTEND)]
     until: Option<String>,
+    /// Dòng của quyết định bị thu hồi (cột STT của xu-ly.xlsx); mặc định là quyết định sau cùng về đơn vị
+    #[arg(long, value_name = "N")]
+    line: Option<usize>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum Word {
-    #[value(alias = "chap-nhan")]
+    #[value(name = "chap-nhan", alias = "accept")]
     Accept,
-    #[value(alias = "yeu-cau-chinh-sua")]
+    #[value(name = "yeu-cau-sua", aliases = ["yeu-cau-chinh-sua", "return"])]
     Return,
-    #[value(alias = "giai-trinh")]
+    #[value(name = "giai-trinh", alias = "explain")]
     Explain,
-    #[value(alias = "dieu-chinh")]
+    #[value(name = "dieu-chinh", alias = "adjust")]
     Adjust,
-    #[value(alias = "gia-han")]
+    #[value(name = "gia-han", alias = "extend")]
     Extend,
+    #[value(name = "bo-lan-gui", alias = "set-aside")]
+    SetAside,
+    #[value(name = "thu-hoi", alias = "take-back")]
+    TakeBack,
 }
+
+/// How many totals that change are named.
+const NAMED: usize = 12;
 
 pub(crate) fn run(args: &Args, forms: Option<&Path>, lang: Lang) -> Result<ExitCode, Error> {
     let checker = inputs::checker(forms)?;
@@ -78,11 +100,41 @@ pub(crate) fn run(args: &Args, forms: Option<&Path>, lang: Lang) -> Result<ExitC
         when: clock::when(args.at.as_deref()),
         basis: args.basis.as_deref().unwrap_or_default(),
     };
-    let (decision, unit) = desk::decide(&disk, &request, &inputs::tools(&checker))?;
-    let ruling = words::say(lang, DecisionMessage::Ruling(&decision.ruling));
+    let decided = desk::decide(&disk, &request, &inputs::tools(&checker))?;
     let file = disk.shown(decisions::FILE);
-    output::say(&words::say(lang, DecisionMessage::Recorded { unit: &unit, ruling: &ruling, file: &file }));
+    let Decided { unit, decision, sending, .. } = &decided;
+    output::say(&words::say(
+        lang,
+        match decision.taken_back {
+            Some(_) => DecisionMessage::TakenBack { unit, decision, file: &file },
+            None => {
+                DecisionMessage::Recorded { unit, ruling: &decision.ruling, sending: *sending, file: &file }
+            }
+        },
+    ));
+    say_effect(&decided, lang);
     Ok(ExitCode::SUCCESS)
+}
+
+/// Which figures count now, and what the totals change by; nothing of a ruling that changes no figure.
+fn say_effect(Decided { decision, effect, .. }: &Decided, lang: Lang) {
+    let changes_figures = match decision.ruling {
+        Ruling::Accepted | Ruling::SetAside | Ruling::Adjusted { .. } => true,
+        Ruling::Returned | Ruling::Explained { .. } | Ruling::Extended(_) => !effect.totals.is_empty(),
+    };
+    if !changes_figures {
+        return;
+    }
+    let forms = effect.forms.iter().map(DecisionMessage::FormEffect);
+    let changes = std::iter::once(DecisionMessage::TotalsChange(effect.totals.len()));
+    for message in forms.chain(changes) {
+        output::say(&format!("  {}", words::say(lang, message)));
+    }
+    let named = effect.totals.iter().take(NAMED).map(DecisionMessage::TotalChange);
+    let more = effect.totals.len().saturating_sub(NAMED);
+    for message in named.chain((more > 0).then_some(DecisionMessage::MoreTotals(more))) {
+        output::say(&format!("    {}", words::say(lang, message)));
+    }
 }
 
 impl Args {
@@ -98,6 +150,8 @@ impl Args {
                 to: self.to.as_deref().unwrap_or_default(),
             },
             Word::Extend => RulingAsked::Extend(self.until.as_deref().unwrap_or_default()),
+            Word::SetAside => RulingAsked::SetAside,
+            Word::TakeBack => RulingAsked::TakeBack(self.line),
         }
     }
 }

@@ -115,7 +115,7 @@ fn an_adjustment_counts_and_leaves_the_file_alone() {
     };
     let (code, said) = adjust("32");
     assert_eq!(code, 2, "{said}");
-    assert!(said.contains("quyết định không khớp"), "{said}");
+    assert!(said.contains("đang ghi 31; ghi đúng số đó sau --from"), "{said}");
     let elsewhere = ["adjust", "--sheet", "Biểu 6", "--cell", "C12", "--from", "31", "--to", "30"];
     assert_eq!(decide(&folder, &elsewhere).0, 2);
     let (code, said) = adjust("31");
@@ -203,7 +203,7 @@ fn mistakes_in_the_list_are_named_with_their_cells() {
     assert_eq!(code, 2);
     insta::assert_snapshot!(said, @"
     [round]/xu-ly.xlsx, trang tính “Xử lý”, ô A4: không có đơn vị “Xã Ví dụ 9” trong danh sách; ý là “Xã Ví dụ 01”?
-    [round]/xu-ly.xlsx, trang tính “Xử lý”, ô B5: ghi “đồng ý”, chỉ nhận: chấp nhận số liệu, yêu cầu chỉnh sửa, chấp nhận theo giải trình, điều chỉnh số liệu, gia hạn.
+    [round]/xu-ly.xlsx, trang tính “Xử lý”, ô B5: ghi “đồng ý”, chỉ nhận: chấp nhận số liệu, yêu cầu chỉnh sửa, chấp nhận theo giải trình, điều chỉnh số liệu, gia hạn, bỏ lần gửi.
     [round]/xu-ly.xlsx, trang tính “Xử lý”, ô H5: chưa ghi “Người quyết định”.
     [round]/xu-ly.xlsx, trang tính “Xử lý”, ô I5: “hôm qua” không phải một thời điểm, ghi như 16:30 ngày 15/12/2026.
     [round]/xu-ly.xlsx, trang tính “Xử lý”, ô C6: chưa ghi “Trang tính”.
@@ -284,6 +284,7 @@ fn decision(unit: usize, sending: Option<u32>, ruling: Ruling) -> Arc<Decision> 
         who: "Chuyên viên".to_owned(),
         when: moment("18/3/2024 15:00"),
         basis: "Công văn số 5".to_owned(),
+        taken_back: None,
         remark: "đã gọi".to_owned(),
         extra: Vec::new(),
     })

@@ -173,7 +173,13 @@ fn cases() -> Vec<(&'static str, Vec<String>)> {
             found.retain(|line| !line.contains('/'));
             found
         }),
-        ("form-missing", round(&[hue(&[("1", "6")])])),
+        ("form-missing", {
+            let mut found = round(&[hue(&[("1", "6")])]);
+            // the form that came in its place is pointed out, too
+            found.retain(|line| !line.contains("form-not-asked"));
+            found
+        }),
+        ("form-not-asked", round(&[tthc(&[TOTAL]).printed("cchc-hue-02", &[("1", "6")])])),
         ("form-repeated", round(&[tthc(&[TOTAL]), tthc(&[TOTAL])])),
         ("form-split", {
             // a figure beside the form: whose it is, and so whose the rows are, is not certain
@@ -333,6 +339,7 @@ fn every_rule_finds_its_mistake_and_nothing_else() {
     error form-blank – – – – – –
     note form-joined – – – – – –
     error form-missing – – – – – –
+    note form-not-asked – – – – – –
     error form-repeated – – – – – –
     error form-split – – – – – –
     warning hidden-sheet – – – – – –

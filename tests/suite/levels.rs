@@ -274,6 +274,7 @@ fn third_accepted() -> Consolidation {
         who: "Chuyên viên theo dõi".to_owned(),
         when: Moment::find("16/12/2026 08:00", viet_nam()).unwrap(),
         basis: String::new(),
+        taken_back: None,
         remark: String::new(),
         extra: Vec::new(),
     };

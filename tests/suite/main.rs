@@ -13,6 +13,7 @@ mod compared;
 mod consolidated;
 mod consolidated_workbook;
 mod damage;
+mod deciding;
 mod decisions;
 mod definitions;
 mod docs;

@@ -98,6 +98,8 @@ fn the_corrected_workbook_is_taken_in_as_the_next_sending() {
 #[test]
 fn several_files_of_a_sender_go_back_as_one() {
     let folder = Folder::new(&["Xã Ví dụ 01"]);
+    let text = fs::read_to_string(folder.path("round.toml")).unwrap();
+    folder.put("round.toml", text.replace("[\"tthc-06a\"]", "[\"tthc-06a\", \"cchc-hue-02\"]").as_bytes());
     let wrong = workbook("Xã Ví dụ 01").tthc(&[WRONG]);
     let other = workbook("Xã Ví dụ 01").printed("cchc-hue-02", &[("1", "6"), ("2", "9"), ("7", "1")]);
     let files = [folder.put("a.xlsx", &wrong.bytes()), folder.put("b.xlsx", &other.bytes())];

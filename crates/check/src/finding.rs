@@ -13,7 +13,7 @@ use rust_decimal::Decimal;
 use std::any::Any;
 use std::sync::Arc;
 
-pub use decision::{Adjustment, Decision, Ruling, RulingKind};
+pub use decision::{Adjustment, Decision, Ruling, RulingKind, TakenBack};
 pub use general::{ComparedFigures, GeneralFinding};
 pub use location::{CellPlace, FormPlace, Labels, Location, SheetCell, Shown};
 

@@ -48,7 +48,7 @@ pub use finding::wording;
 pub use finding::wording::{NAMED, cell_on_sheet, spelled, whose};
 pub use finding::{
     Adjustment, CellPlace, Decision, Finding, FormPlace, FoundBelow, GeneralFinding, Labels, Location,
-    Problem, Relation, Ruling, RulingKind, SheetCell, Shown, Subject, Suggestion, shown,
+    Problem, Relation, Ruling, RulingKind, SheetCell, Shown, Subject, Suggestion, TakenBack, shown,
 };
 pub use general_rules::figures_outside::FiguresOutside;
 pub use general_rules::file_not_found::FileNotFound;

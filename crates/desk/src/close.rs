@@ -140,9 +140,9 @@ fn undecided(open: &OpenRound<'_>, consolidation: &Consolidation, lang: Lang) ->
             format!("{unit}: {said}")
         }));
     }
-    for decision in &consolidation.unmatched {
+    for (decision, why) in &consolidation.unmatched {
         let unit = open.round.units.get(decision.unit).map_or("", |unit| unit.name.as_str());
-        lines.push(words::say(lang, DecisionMessage::Unmatched { unit, decision }));
+        lines.push(words::say(lang, DecisionMessage::Unmatched { unit, decision, why }));
     }
     for entry in open.register.entries.iter().filter(|entry| entry.unit.is_none()) {
         lines.push(words::say(lang, RoundMessage::UnitUnknown(&entry.path)));

@@ -1,13 +1,16 @@
-//! Deciding: a decision is added to the list of decisions, after making sure that it is about something.
+//! Deciding: a decision is added to the list of decisions, or taken back, after making sure that it is about
+//! something; and what it does is told.
 
 use super::folder::Seen;
 use super::{Error, Folder, OpenRound, Paths, Tools, When, lock, when};
 use chrono::FixedOffset;
 use phuluc_book::list_sheet;
-use phuluc_check::{Decision, Ruling, SheetCell};
-use phuluc_form::near;
+use phuluc_check::{Decision, Ruling, SheetCell, TakenBack};
+use phuluc_form::{Moment, near};
 use phuluc_grid::At;
-use phuluc_round::{UnitNames, consolidate, decisions};
+use phuluc_round::{
+    Consolidation, Effect, Material, Member, Unit, UnitNames, consolidate, decisions, effect,
+};
 use rust_decimal::Decimal;
 use std::sync::Arc;
 
@@ -16,7 +19,7 @@ use std::sync::Arc;
 pub struct Request<'r> {
     /// The unit, by name or code.
     pub unit: &'r str,
-    /// The sending; else the last that had come by then.
+    /// The sending; else the one that counts if it is accepted, the last if it is returned or set aside.
     pub sending: Option<u32>,
     /// What is decided.
     pub ruling: RulingAsked<'r>,
@@ -53,11 +56,29 @@ pub enum RulingAsked<'r> {
     },
     /// The unit may send until then.
     Extend(&'r str),
+    /// The sending is left aside.
+    SetAside,
+    /// A decision is taken back: the one on that line of the list, else the unit's last one.
+    TakeBack(Option<usize>),
+}
+
+/// What was decided, and what it does.
+#[derive(Debug)]
+pub struct Decided {
+    /// The unit's name.
+    pub unit: String,
+    /// The decision that was added or taken back.
+    pub decision: Arc<Decision>,
+    /// The sending that it is about, and when that came, if it is about one.
+    pub sending: Option<(u32, Option<Moment>)>,
+    /// Which figures count now, and what the totals change by.
+    pub effect: Effect,
 }
 
 impl RulingAsked<'_> {
-    fn ruling(self, zone: FixedOffset) -> Result<Ruling, Error> {
-        Ok(match self {
+    /// The ruling; none if one is taken back.
+    fn ruling(self, zone: FixedOffset) -> Result<Option<Ruling>, Error> {
+        Ok(Some(match self {
             Self::Accept => Ruling::Accepted,
             Self::Return => Ruling::Returned,
             Self::Explain { rule, place } => {
@@ -69,54 +90,134 @@ impl RulingAsked<'_> {
                 to: figure(to)?,
             },
             Self::Extend(until) => Ruling::Extended(when::moment(until, zone)?),
-        })
+            Self::SetAside => Ruling::SetAside,
+            Self::TakeBack(_) => return Ok(None),
+        }))
     }
 }
 
-/// Adds a decision to the round's list; gives it, and the name of the unit.
+/// Adds a decision to the round's list, or takes one back; gives it, and what it does.
 ///
 /// # Errors
 /// If it is about nothing, or cannot be written.
-pub fn decide(
-    folder: &dyn Folder,
-    request: &Request<'_>,
-    tools: &Tools<'_>,
-) -> Result<(Arc<Decision>, String), Error> {
+pub fn decide(folder: &dyn Folder, request: &Request<'_>, tools: &Tools<'_>) -> Result<Decided, Error> {
     OpenRound::open(folder, tools)?;
     let _lock = lock(folder)?;
     let seen = Seen::new(folder, decisions::FILE)?;
     // once more, now that nobody else writes
-    let mut open = OpenRound::open(folder, tools)?;
-    let decision = Arc::new(asked(request, &open)?);
-    open.decisions.list.push(Arc::clone(&decision));
-    let list = list_sheet::write(&[open.decisions.list(&open.round)])?;
-    let open = open.only(|unit| unit == decision.unit);
+    let open = OpenRound::open(folder, tools)?;
+    let unit = unit(request.unit, &open)?;
+    // the list is written with every unit's decisions
+    let mut list = open.decisions.clone();
+    let mut open = open.only(|other| other == unit);
     let members = open.members(tools, &open.previous, Paths::InRound);
-    if consolidate::unmatched(&members, &open.decisions).iter().any(|other| Arc::ptr_eq(other, &decision)) {
-        return Err(Error::NothingToDecide);
+    let before = consolidated(&open, members.clone(), tools);
+    let member = member(&members, &open.round.units[unit]);
+    let decision = match request.ruling.ruling(open.round.zone)? {
+        Some(ruling) => {
+            let decision = Arc::new(asked(request, ruling, unit, member, &open)?);
+            list.list.push(Arc::clone(&decision));
+            decision
+        }
+        None => take_back(request, unit, &mut list.list, &open)?,
+    };
+    open.decisions = list;
+    let bytes = list_sheet::write(&[open.decisions.list(&open.round)])?;
+    let after = consolidated(&open, open.members(tools, &open.previous, Paths::InRound), tools);
+    if let Some((_, why)) = after.unmatched.iter().find(|(other, _)| Arc::ptr_eq(other, &decision)) {
+        let unit = open.round.units[unit].name.clone();
+        return Err(Error::NothingToDecide { unit, why: Box::new(why.clone()) });
     }
-    seen.replace(folder, &list)?;
-    let unit = open.round.units.get(decision.unit).map(|unit| unit.name.clone());
-    Ok((decision, unit.unwrap_or_default()))
+    seen.replace(folder, &bytes)?;
+    let name = open.round.units[unit].name.clone();
+    let sendings = member.iter().flat_map(|member| &member.sendings);
+    let sending = decision.sending.and_then(|number| sendings.into_iter().find(|it| it.number == number));
+    Ok(Decided {
+        effect: effect::between(&before, &after, &name),
+        sending: sending.map(|sending| (sending.number, sending.received)),
+        unit: name,
+        decision,
+    })
 }
 
-fn asked(request: &Request<'_>, open: &OpenRound<'_>) -> Result<Decision, Error> {
-    let zone = open.round.zone;
-    let found = UnitNames::of(&open.round).named(request.unit);
+/// The round consolidated from what one of its units sent.
+fn consolidated(open: &OpenRound<'_>, members: Vec<Member>, tools: &Tools<'_>) -> Consolidation {
+    let material = Material { decisions: Some(&open.decisions), ..Material::new(&open.round, members) };
+    consolidate::consolidate(material, tools.catalogue())
+}
+
+/// The unit of that name or code, by index.
+fn unit(named: &str, open: &OpenRound<'_>) -> Result<usize, Error> {
+    let found = UnitNames::of(&open.round).named(named);
     let [unit] = found.as_slice() else {
         let names = open.round.units.iter().map(|unit| unit.name.as_str());
-        return Err(Error::UnknownUnit { unit: request.unit.to_owned(), near: near(request.unit, names) });
+        return Err(Error::UnknownUnit { unit: named.to_owned(), near: near(named, names) });
     };
-    Ok(Decision {
-        unit: *unit,
+    Ok(*unit)
+}
+
+fn member<'m>(members: &'m [Member], unit: &Unit) -> Option<&'m Member> {
+    members.iter().find(|member| member.unit.name == unit.name && member.unit.code == unit.code)
+}
+
+fn asked(
+    request: &Request<'_>,
+    ruling: Ruling,
+    unit: usize,
+    member: Option<&Member>,
+    open: &OpenRound<'_>,
+) -> Result<Decision, Error> {
+    let mut decision = Decision {
+        unit,
         sending: request.sending,
-        ruling: request.ruling.ruling(zone)?,
+        ruling,
         who: request.who.to_owned(),
-        when: request.when.moment(zone)?,
+        when: request.when.moment(open.round.zone)?,
         basis: request.basis.to_owned(),
+        taken_back: None,
         remark: String::new(),
         extra: Vec::new(),
-    })
+    };
+    if let (None, Some(member)) = (request.sending, member) {
+        decision.sending = match decision.ruling {
+            Ruling::Accepted => {
+                let counting = member.sending_that_counts();
+                let unit = || member.unit.name.clone();
+                counting.map_err(|numbers| Error::SeveralCount { unit: unit(), numbers })?
+            }
+            Ruling::Returned | Ruling::SetAside => None,
+            Ruling::Explained { .. } | Ruling::Adjusted { .. } | Ruling::Extended(_) => return Ok(decision),
+        };
+        decision.sending = decision.sending.or_else(|| member.last_sending(&decision));
+    }
+    Ok(decision)
+}
+
+/// Takes back the decision on a line of the list, else the last about the unit.
+fn take_back(
+    request: &Request<'_>,
+    unit: usize,
+    list: &mut [Arc<Decision>],
+    open: &OpenRound<'_>,
+) -> Result<Arc<Decision>, Error> {
+    let when = request.when.moment(open.round.zone)?;
+    let RulingAsked::TakeBack(line) = request.ruling else {
+        return Err(Error::NoDecision(request.unit.to_owned()));
+    };
+    let of_unit = list.iter_mut().enumerate().filter(|(_, decision)| {
+        decision.unit == unit && decision.taken_back.is_none() && decision.when <= when
+    });
+    let found = match line {
+        Some(line) => of_unit.into_iter().find(|(index, _)| index + 1 == line),
+        None => of_unit.max_by_key(|(index, decision)| (decision.when, *index)),
+    };
+    let Some((_, decision)) = found else {
+        return Err(Error::NoDecision(open.round.units[unit].name.clone()));
+    };
+    let written = when.written(open.round.zone);
+    let said = format!("{written}, {}: {}", request.who, request.basis);
+    Arc::make_mut(decision).taken_back = Some(TakenBack { said, when: Some(when) });
+    Ok(Arc::clone(decision))
 }
 
 /// A sheet and a cell such as C12.

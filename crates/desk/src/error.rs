@@ -4,8 +4,8 @@ use phuluc_author::BlankError;
 use phuluc_book::WriteError;
 use phuluc_check::wording;
 use phuluc_grid::{ListProblems, ReadError};
-use phuluc_round::{FileReport, RoundError};
-use phuluc_say::{Lang, words};
+use phuluc_round::{FileReport, Misfit, RoundError};
+use phuluc_say::{DecisionMessage, Lang, words};
 use std::io;
 
 /// What keeps the engine from doing what it was asked to do. Paths are as people are shown them.
@@ -56,8 +56,24 @@ pub enum Error {
     #[error("{0} was changed by somebody else in the meantime; nothing was written over it, try again")]
     ChangedMeanwhile(String),
     /// A decision matches nothing.
-    #[error("the decision is about nothing: there is no such finding, figure or sending")]
-    NothingToDecide,
+    #[error("{}", words::say(Lang::En, DecisionMessage::Misfit { unit, why }))]
+    NothingToDecide {
+        /// The unit.
+        unit: String,
+        /// Why not.
+        why: Box<Misfit>,
+    },
+    /// The figures that count came in several sendings, none of which can be accepted alone as they are.
+    #[error("the forms of {unit} count from sendings {}; say which one with --sending", numbered(numbers))]
+    SeveralCount {
+        /// The unit.
+        unit: String,
+        /// The sendings.
+        numbers: Vec<u32>,
+    },
+    /// There is no decision that could be taken back.
+    #[error("there is no decision about {0} that could be taken back there")]
+    NoDecision(String),
     /// No unit of the round has that name.
     #[error("there is no unit “{unit}”{}", near.as_ref().map(|near| format!("; is “{near}” meant?")).unwrap_or_default())]
     UnknownUnit {
@@ -147,8 +163,15 @@ impl Error {
             Self::ChangedMeanwhile(path) => {
                 format!("{path} vừa được người khác sửa nên không ghi đè; chạy lại để dùng bản mới")
             }
-            Self::NothingToDecide => {
-                "quyết định không khớp với nội dung, số liệu hoặc lần gửi nào; xem lại quy tắc, trang tính, ô và số đang ghi".to_owned()
+            Self::NothingToDecide { unit, why } => {
+                words::say(Lang::Vi, DecisionMessage::Misfit { unit, why })
+            }
+            Self::SeveralCount { unit, numbers } => format!(
+                "các biểu của {unit} đang được tính từ nhiều lần gửi ({}); ghi rõ chấp nhận lần nào sau --sending",
+                numbered(numbers)
+            ),
+            Self::NoDecision(unit) => {
+                format!("không có quyết định nào về {unit} còn hiệu lực ở dòng đó để thu hồi; xem xu-ly.xlsx")
             }
             Self::UnknownUnit { unit, near: Some(near) } => {
                 format!("không có đơn vị “{unit}” trong danh sách; ý là “{near}”?")
@@ -177,8 +200,7 @@ impl Error {
                 "{path} không phải thư mục của một đợt, không phải tệp tổng hợp do phuluc lập, nên không so sánh được"
             ),
             Self::Previous(report) => {
-                let why =
-                    report.checked.findings.iter().map(|finding| words::message(Lang::Vi, finding));
+                let why = report.checked.findings.iter().map(|finding| words::message(Lang::Vi, finding));
                 format!("báo cáo kỳ trước {}: {}", report.path, why.collect::<Vec<_>>().join(" "))
             }
             Self::Blank(BlankError::NoForm) => "chưa nêu biểu nào".to_owned(),
@@ -189,6 +211,11 @@ impl Error {
             Self::Json(error) => format!("không lập được JSON: {error}"),
         }
     }
+}
+
+/// “1, 2”.
+fn numbered(numbers: &[u32]) -> String {
+    numbers.iter().map(u32::to_string).collect::<Vec<_>>().join(", ")
 }
 
 /// What the system says, where it happens to officers; anything else as the system says it.

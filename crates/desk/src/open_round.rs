@@ -116,7 +116,7 @@ impl<'f> OpenRound<'f> {
     #[must_use]
     pub fn until(mut self, at: Moment) -> Self {
         self.register.entries.retain(|entry| entry.received.is_none_or(|received| received <= at));
-        self.decisions.list.retain(|decision| decision.when <= at);
+        self.decisions.keep_until(at);
         self.extend();
         self
     }
@@ -126,7 +126,7 @@ impl<'f> OpenRound<'f> {
         for (unit, listed) in self.round.units.iter_mut().zip(&self.listed) {
             unit.extension.clone_from(listed);
         }
-        let mut decisions = self.decisions.list.clone();
+        let mut decisions: Vec<_> = self.decisions.holding().cloned().collect();
         decisions.sort_by_key(|decision| decision.when);
         for decision in decisions {
             if let Ruling::Extended(until) = decision.ruling

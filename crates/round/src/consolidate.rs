@@ -9,6 +9,7 @@ mod decided;
 mod gather;
 mod level_below;
 mod member;
+mod misfit;
 mod score;
 mod table;
 mod total;
@@ -24,6 +25,7 @@ pub use decided::unmatched;
 pub use gather::{Sent, gather, gather_sendings};
 pub use level_below::{Below, DecidedBelow, PassedOn, Refusal};
 pub use member::{Member, Standing};
+pub use misfit::Misfit;
 pub use score::Score;
 pub use table::{Said, Table};
 pub use total::{ConsolidatedCell, ConsolidatedRow, DerivedCell, FormTotal, Gap, Total};
@@ -41,8 +43,8 @@ pub struct Consolidation {
     pub forms: Vec<FormTotal>,
     /// Earlier rounds to compare with.
     pub earlier: Vec<Earlier>,
-    /// The decisions that match nothing any more.
-    pub unmatched: Vec<Arc<Decision>>,
+    /// The decisions that match nothing any more, each with the reason.
+    pub unmatched: Vec<(Arc<Decision>, Misfit)>,
     /// Whether the units report on different periods, so that totals are good for tests only.
     pub mixed_periods: bool,
 }
@@ -75,7 +77,7 @@ impl<'m> Material<'m> {
 /// left out stays out.
 pub fn consolidate(material: Material<'_>, catalogue: &Catalogue) -> Consolidation {
     let Material { round, members, decisions, earlier, only_accepted } = material;
-    let unmatched = decisions.map(|decisions| unmatched(&members, decisions)).unwrap_or_default();
+    let unmatched = decisions.map(|decisions| unmatched(&members, decisions, catalogue)).unwrap_or_default();
     let level_below::Expanded { round, mut members, senders } = level_below::expand(round, members);
     for member in &mut members {
         let is_left_out = member.below.as_ref().is_some_and(|below| !below.counted);

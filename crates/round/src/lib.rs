@@ -13,6 +13,7 @@
 pub mod attachments;
 pub mod compare;
 pub mod consolidate;
+pub mod effect;
 pub mod file_name;
 mod file_report;
 pub mod intake;
@@ -27,8 +28,9 @@ pub use attachments::Attached;
 pub use compare::{Against, Apart, Earlier, Pair, Sides, Unlike};
 pub use consolidate::{
     Below, ConsolidatedCell, ConsolidatedRow, Consolidation, DecidedBelow, FormTotal, Gap, Material, Member,
-    PassedOn, Refusal, Said, Sent, Standing, Table, Total,
+    Misfit, PassedOn, Refusal, Said, Sent, Standing, Table, Total,
 };
+pub use effect::{Effect, FormEffect, TotalChange};
 pub use file_report::{FileReport, FileStatus};
 pub use intake::{Arrival, Intake, ReadSheets, Received};
 pub use manifest::{Difference, Hashed, Manifest};
@@ -42,5 +44,5 @@ pub use round::general_rules::named;
 pub use round::general_rules::unit_doubtful::UnitDoubtful;
 pub use round::template::Beginning;
 pub use round::{Documents, Extension, Round, RoundError, Unit, decisions, general_rules, roster, template};
-pub use sending::Sending;
+pub use sending::{Sending, Unusable};
 pub use status::{Rate, Reminder, Status, UnitState, UnitStatus, Until};

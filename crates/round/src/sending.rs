@@ -9,7 +9,7 @@
 use crate::file_report::{FileReport, FileStatus};
 use crate::round::general_rules::period_differs::PeriodDiffers;
 use crate::round::general_rules::wrong_unit::WrongUnit;
-use phuluc_check::{Checked, FilledForm, Finding, Location};
+use phuluc_check::{Checked, FilledForm, Location};
 use phuluc_form::{FormId, Moment, Severity};
 use std::sync::Arc;
 
@@ -73,7 +73,19 @@ impl Sending {
 
     /// Whether a form is this unit's and of this round.
     fn is_usable(&self, id: &FormId) -> bool {
-        self.form(id).is_some_and(|(file, _)| !file.checked.findings.iter().any(is_of_another))
+        self.form(id).is_some_and(|(file, _)| of_another(file).is_none())
+    }
+
+    /// Why nothing of it can count, if so.
+    pub fn unusable(&self) -> Option<Unusable> {
+        let mut why = Some(Unusable::Unreadable);
+        for file in self.files.iter().filter(|file| file.status() != FileStatus::Unreadable) {
+            let forms = file.submission.iter().flat_map(|submission| &submission.forms);
+            let is_empty = file.passed_on.is_none() && forms.into_iter().all(|form| file.is_empty(form));
+            // one file that can count is enough
+            why = Some(of_another(file).or(is_empty.then_some(Unusable::Empty))?);
+        }
+        why
     }
 
     /// How well it answers for a form: an accepted one before one without errors, before a usable one, before
@@ -101,20 +113,38 @@ impl Sending {
     }
 }
 
-/// Whether a finding says that the file is another unit's or about another time.
-fn is_of_another(finding: &Finding) -> bool {
-    finding.general::<WrongUnit>().is_some()
-        || finding.general::<PeriodDiffers>().is_some_and(PeriodDiffers::is_of_another_time)
+/// Why nothing of a sending can count.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unusable {
+    /// It cannot be read.
+    Unreadable,
+    /// Nobody wrote a figure into it.
+    Empty,
+    /// It is another unit's.
+    OtherUnit,
+    /// It is about another period.
+    OtherPeriod,
+    /// Somebody set it aside.
+    SetAside,
 }
 
-/// Chooses what counts. `decided` is the sending that somebody accepted, if somebody did.
-pub fn choose(sendings: &[Sending], decided: Option<u32>) -> Chosen {
+/// Whether a file is another unit's or about another time.
+fn of_another(file: &FileReport) -> Option<Unusable> {
+    file.checked.findings.iter().find_map(|finding| match finding.general::<PeriodDiffers>() {
+        Some(period) => period.is_of_another_time().then_some(Unusable::OtherPeriod),
+        None => finding.general::<WrongUnit>().map(|_| Unusable::OtherUnit),
+    })
+}
+
+/// Chooses what counts of the sendings that nobody set aside. `decided` is the one that somebody accepted, if
+/// somebody did.
+pub fn choose(sendings: &[&Sending], decided: Option<u32>) -> Chosen {
     let mut chosen = Chosen::default();
-    for id in sendings.iter().flat_map(Sending::forms) {
+    for id in sendings.iter().flat_map(|sending| sending.forms()) {
         if chosen.counted.iter().any(|(known, _)| known == id) {
             continue;
         }
-        let holding: Vec<&Sending> = sendings.iter().filter(|sending| sending.form(id).is_some()).collect();
+        let holding: Vec<&&Sending> = sendings.iter().filter(|sending| sending.form(id).is_some()).collect();
         let best = holding.iter().max_by_key(|sending| sending.rank(id, decided));
         let latest = holding.iter().max_by_key(|sending| sending.number);
         let (Some(best), Some(latest)) = (best, latest) else {
@@ -177,7 +207,7 @@ pub fn choose(sendings: &[Sending], decided: Option<u32>) -> Chosen {
 }
 
 /// Notes a form that came only empty, once, in the last sending that holds it.
-fn note_empty(empty: &mut Vec<(FormId, u32)>, id: &FormId, sendings: &[Sending]) {
+fn note_empty(empty: &mut Vec<(FormId, u32)>, id: &FormId, sendings: &[&Sending]) {
     let holding = sendings.iter().filter(|sending| sending.forms().any(|form| form == id));
     let last = holding.map(|sending| sending.number).max();
     if !empty.iter().any(|(known, _)| known == id) {

@@ -254,12 +254,13 @@ fn state(member: &Member, missing: &[(FormId, String)]) -> UnitState {
 /// When the last of the forms owed had come for the first time.
 fn completed(unit: &Unit, member: &Member) -> Option<Moment> {
     // a consolidated workbook holds all that the units below owe
-    if let Some(sending) = member.sendings.iter().find(|sending| sending.passes_on()) {
+    let sendings = member.standing_sendings();
+    if let Some(sending) = sendings.iter().find(|sending| sending.passes_on()) {
         return sending.received;
     }
     let mut last = None;
     for id in &unit.forms {
-        let first = member.sendings.iter().find(|sending| sending.form(id).is_some())?;
+        let first = sendings.iter().find(|sending| sending.form(id).is_some())?;
         last = last.max(Some(first.received?));
     }
     last

@@ -59,12 +59,13 @@ pub(super) const LEVELS: [(&str, Level); 4] = [
     ("department", Level::Department),
 ];
 pub(super) const COUNTS: [(&str, bool); 2] = [("counted", true), ("not-counted", false)];
-const RULINGS: [(&str, RulingKind); 5] = [
+const RULINGS: [(&str, RulingKind); 6] = [
     ("accept", RulingKind::Accept),
     ("return", RulingKind::Return),
     ("explain", RulingKind::Explain),
     ("adjust", RulingKind::Adjust),
     ("extend", RulingKind::Extend),
+    ("set-aside", RulingKind::SetAside),
 ];
 
 /// The code of a value.

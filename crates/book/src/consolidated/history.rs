@@ -7,7 +7,7 @@ use crate::style::Styles;
 use phuluc_check::{Decision, wording};
 use phuluc_form::{Severity, capital};
 use phuluc_grid::CellValue;
-use phuluc_round::{Consolidation, Member, Sending, sending};
+use phuluc_round::{Consolidation, Member, Misfit, Sending, sending};
 use phuluc_say::{DecisionMessage, Lang, words};
 use rust_xlsxwriter::{Workbook, XlsxError};
 
@@ -116,7 +116,7 @@ fn contested(member: &Member) -> Vec<Vec<CellValue>> {
     lines
 }
 
-fn decision_line(unit: &str, decision: &Decision, is_unmatched: bool) -> Vec<CellValue> {
+fn decision_line(unit: &str, decision: &Decision, why: Option<&Misfit>) -> Vec<CellValue> {
     vec![
         text(unit),
         text(capital(&words::say(Lang::Vi, DecisionMessage::Ruling(&decision.ruling)))),
@@ -125,11 +125,10 @@ fn decision_line(unit: &str, decision: &Decision, is_unmatched: bool) -> Vec<Cel
         text(decision.when.to_string()),
         text(decision.basis.as_str()),
         text(decision.remark.as_str()),
-        text(if is_unmatched {
-            "không còn khớp với số liệu, nội dung hoặc lần gửi nào"
-        } else {
-            ""
-        }),
+        text(why.map_or_else(String::new, |why| {
+            let why = words::say(Lang::Vi, DecisionMessage::Misfit { unit, why });
+            format!("không còn khớp với số liệu, nội dung hoặc lần gửi nào: {why}")
+        })),
     ]
 }
 
@@ -142,14 +141,14 @@ pub(super) fn draw_decisions(
     let mut lines: Vec<Vec<CellValue>> = Vec::new();
     for member in &consolidation.members {
         for decision in &member.decisions {
-            let is_unmatched = consolidation.unmatched.contains(decision);
-            lines.push(decision_line(&member.unit.name, decision, is_unmatched));
+            let unmatched = consolidation.unmatched.iter().find(|(other, _)| other == decision);
+            lines.push(decision_line(&member.unit.name, decision, unmatched.map(|(_, why)| why)));
         }
     }
-    for decision in &consolidation.unmatched {
+    for (decision, why) in &consolidation.unmatched {
         if !consolidation.members.iter().any(|member| member.decisions.contains(decision)) {
             let unit = consolidation.round.units.get(decision.unit).map_or("", |unit| unit.name.as_str());
-            lines.push(decision_line(unit, decision, true));
+            lines.push(decision_line(unit, decision, Some(why)));
         }
     }
     if lines.is_empty() {

@@ -20,10 +20,21 @@ pub struct Decision {
     pub when: Moment,
     /// On which basis.
     pub basis: String,
+    /// That it was taken back, if it was; it holds no longer.
+    pub taken_back: Option<TakenBack>,
     /// A remark.
     pub remark: String,
     /// What stands in the columns that staff added.
     pub extra: Vec<String>,
+}
+
+/// That a decision was taken back (thu hồi).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TakenBack {
+    /// By whom, when and why, as the list says it.
+    pub said: String,
+    /// When, if that says it.
+    pub when: Option<Moment>,
 }
 
 /// What may be decided.
@@ -51,6 +62,8 @@ pub enum Ruling {
     },
     /// The unit may send later.
     Extended(Moment),
+    /// A sending is left aside, as if it had not come.
+    SetAside,
 }
 
 /// A figure that was adjusted.
@@ -77,11 +90,14 @@ pub enum RulingKind {
     Adjust,
     /// Gia hạn.
     Extend,
+    /// Bỏ lần gửi.
+    SetAside,
 }
 
 impl RulingKind {
     /// All of them.
-    pub const ALL: [Self; 5] = [Self::Accept, Self::Return, Self::Explain, Self::Adjust, Self::Extend];
+    pub const ALL: [Self; 6] =
+        [Self::Accept, Self::Return, Self::Explain, Self::Adjust, Self::Extend, Self::SetAside];
 
     /// As the list names it.
     pub const fn name(self) -> &'static str {
@@ -91,6 +107,7 @@ impl RulingKind {
             Self::Explain => "chấp nhận theo giải trình",
             Self::Adjust => "điều chỉnh số liệu",
             Self::Extend => "gia hạn",
+            Self::SetAside => "bỏ lần gửi",
         }
     }
 
@@ -110,6 +127,7 @@ impl Ruling {
             Self::Explained { .. } => RulingKind::Explain,
             Self::Adjusted { .. } => RulingKind::Adjust,
             Self::Extended(_) => RulingKind::Extend,
+            Self::SetAside => RulingKind::SetAside,
         }
     }
 
@@ -118,12 +136,17 @@ impl Ruling {
         match self {
             Self::Explained { cell, .. } => cell.as_ref(),
             Self::Adjusted { cell, .. } => Some(cell),
-            Self::Accepted | Self::Returned | Self::Extended(_) => None,
+            Self::Accepted | Self::Returned | Self::Extended(_) | Self::SetAside => None,
         }
     }
 }
 
 impl Decision {
+    /// Whether it is about this sending; one that names none is about all.
+    pub fn is_about(&self, sending: u32) -> bool {
+        self.sending.is_none_or(|about| about == sending)
+    }
+
     /// Whether it accepts what a finding says as explained.
     pub fn explains(&self, finding: &Finding) -> bool {
         let Ruling::Explained { rule, cell } = &self.ruling else { return false };

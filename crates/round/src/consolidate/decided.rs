@@ -1,28 +1,75 @@
-//! What was decided about a unit, and which decisions no longer match anything.
+//! What was decided about a unit: the last word on its report, and which sendings were set aside.
 
 use super::level_below::Below;
 use super::member::Member;
+use super::misfit::Misfit;
 use crate::round::decisions::Decisions;
-use phuluc_check::{Decision, Finding, Ruling};
-use std::collections::BTreeSet;
+use crate::sending;
+use crate::sending::Sending;
+use phuluc_check::{Decision, Ruling};
+use phuluc_form::Catalogue;
+use std::collections::HashMap;
 use std::sync::Arc;
 
 impl Member {
-    /// The last word on the whole report: accepted or returned, and on which sending.
+    /// The last word on the whole report: accepted or returned, and on which sending. What cannot count is not
+    /// accepted, whatever is said.
     pub fn verdict(&self) -> Option<(&Arc<Decision>, u32)> {
-        let mut latest_first = self.decisions.iter().rev();
-        let last =
-            latest_first.find(|decision| matches!(decision.ruling, Ruling::Accepted | Ruling::Returned))?;
-        Some((last, self.sending_of(last)?))
+        let latest_first = self.decisions.iter().rev();
+        let mut verdicts =
+            latest_first.filter(|decision| matches!(decision.ruling, Ruling::Accepted | Ruling::Returned));
+        verdicts.find_map(|decision| {
+            let sending = self.sending_of(decision)?;
+            let holds = decision.ruling == Ruling::Returned || self.unusable(sending).is_none();
+            holds.then_some((decision, sending.number))
+        })
     }
 
     /// The sending that a decision is about: the one that it names, else the last that had come by then.
-    fn sending_of(&self, decision: &Decision) -> Option<u32> {
-        let numbers = self.sendings.iter().filter(|sending| match decision.sending {
-            Some(number) => sending.number == number,
-            None => sending.received.is_none_or(|received| received <= decision.when),
-        });
-        numbers.map(|sending| sending.number).max()
+    pub(super) fn sending_of(&self, decision: &Decision) -> Option<&Sending> {
+        let named = decision.sending.map(|number| self.sendings.iter().find(move |it| it.number == number));
+        named.unwrap_or_else(|| self.latest_at(decision))
+    }
+
+    /// The number of the sending that a decision is about.
+    pub fn last_sending(&self, decision: &Decision) -> Option<u32> {
+        self.sending_of(decision).map(|sending| sending.number)
+    }
+
+    /// The last sending that had come when something was decided.
+    fn latest_at(&self, decision: &Decision) -> Option<&Sending> {
+        let is_come = |sending: &&Sending| sending.received.is_none_or(|received| received <= decision.when);
+        // what is set aside was the last one when that was decided
+        let all = self.sendings.iter().filter(is_come);
+        let all = all.filter(|it| decision.ruling == Ruling::SetAside || !self.is_set_aside(it.number));
+        all.max_by_key(|sending| sending.number)
+    }
+
+    /// The sendings that somebody set aside, each with the decision.
+    pub fn set_aside(&self) -> impl Iterator<Item = (u32, &Arc<Decision>)> {
+        let decisions = self.decisions.iter().filter(|decision| decision.ruling == Ruling::SetAside);
+        decisions.filter_map(|decision| Some((self.sending_of(decision)?.number, decision)))
+    }
+
+    /// Whether a sending was set aside.
+    pub fn is_set_aside(&self, number: u32) -> bool {
+        self.set_aside().any(|(aside, _)| aside == number)
+    }
+
+    /// The sendings that nobody set aside.
+    pub fn standing_sendings(&self) -> Vec<&Sending> {
+        self.sendings.iter().filter(|sending| !self.is_set_aside(sending.number)).collect()
+    }
+
+    /// Why nothing of a sending can count, if so.
+    pub(super) fn unusable(&self, sending: &Sending) -> Option<sending::Unusable> {
+        let is_aside = self.is_set_aside(sending.number).then_some(sending::Unusable::SetAside);
+        is_aside.or_else(|| sending.unusable())
+    }
+
+    /// The sending that somebody accepted, by number.
+    pub(super) fn accepted_sending(&self) -> Option<u32> {
+        self.verdict().filter(|(decision, _)| decision.ruling == Ruling::Accepted).map(|(_, number)| number)
     }
 
     /// The decision that accepts the last sending.
@@ -34,9 +81,9 @@ impl Member {
 
     /// The decision that sent the report back, if nothing has come since.
     pub fn returned(&self) -> Option<&Arc<Decision>> {
-        let latest = self.sendings.iter().map(|sending| sending.number).max();
+        let latest = self.standing_sendings().iter().map(|sending| sending.number).max();
         let (decision, number) = self.verdict()?;
-        (decision.ruling == Ruling::Returned && Some(number) == latest).then_some(decision)
+        (decision.ruling == Ruling::Returned && Some(number) >= latest).then_some(decision)
     }
 
     /// Whether it was accepted, here or on the level below.
@@ -44,35 +91,43 @@ impl Member {
         self.accepted().is_some() || self.below.as_ref().is_some_and(Below::is_accepted)
     }
 
-    fn findings(&self) -> impl Iterator<Item = &Finding> {
-        let all = self.sendings.iter().flat_map(|sending| &sending.files).chain(&self.reports);
-        all.flat_map(|file| &file.checked.findings)
-    }
-
-    /// Whether a decision about this unit is about anything.
-    fn matches(&self, decision: &Arc<Decision>) -> bool {
-        match &decision.ruling {
-            Ruling::Accepted | Ruling::Returned => self.sending_of(decision).is_some(),
-            Ruling::Extended(_) => true,
-            Ruling::Explained { .. } => self
-                .findings()
-                .any(|finding| finding.decided.as_ref().is_some_and(|by| Arc::ptr_eq(by, decision))),
-            Ruling::Adjusted { .. } => {
-                let files = self.sendings.iter().flat_map(|sending| &sending.files);
-                let mut adjusted =
-                    files.filter_map(|file| file.submission.as_ref()).flat_map(|s| &s.adjusted);
-                adjusted.any(|adjusted| Arc::ptr_eq(&adjusted.decision, decision))
-            }
+    /// The sending to accept if nobody names one: accepting it leaves every form counting as it does.
+    ///
+    /// # Errors
+    /// The sendings that count, if no single one of them is such.
+    pub fn sending_that_counts(&self) -> Result<Option<u32>, Vec<u32>> {
+        let sendings = self.standing_sendings();
+        let now = sending::choose(&sendings, self.accepted_sending()).counted;
+        let mut numbers = self.numbers.clone();
+        numbers.sort_unstable();
+        numbers.dedup();
+        let mut latest_first = numbers.iter().rev().copied();
+        match latest_first.find(|number| sending::choose(&sendings, Some(*number)).counted == now) {
+            None if numbers.len() > 1 => Err(numbers),
+            found => Ok(found),
         }
     }
 }
 
-/// The decisions that match nothing: the figure, the finding or the sending is not there any more.
-pub fn unmatched(members: &[Member], decisions: &Decisions) -> Vec<Arc<Decision>> {
-    let matching: BTreeSet<*const Decision> = members
-        .iter()
-        .flat_map(|member| member.decisions.iter().filter(|decision| member.matches(decision)))
-        .map(Arc::as_ptr)
-        .collect();
-    decisions.list.iter().filter(|decision| !matching.contains(&Arc::as_ptr(decision))).cloned().collect()
+/// The decisions that are about nothing, each with the reason: the figure, the finding or the sending is not
+/// there any more.
+pub fn unmatched(
+    members: &[Member],
+    decisions: &Decisions,
+    catalogue: &Catalogue,
+) -> Vec<(Arc<Decision>, Misfit)> {
+    let mut by_decision: HashMap<*const Decision, Option<Misfit>> = HashMap::new();
+    for member in members {
+        for decision in &member.decisions {
+            by_decision.insert(Arc::as_ptr(decision), member.misfit(decision, catalogue));
+        }
+    }
+    let unmatched = decisions.holding().filter_map(|decision| {
+        match by_decision.remove(&Arc::as_ptr(decision)) {
+            Some(misfit) => misfit.map(|misfit| (Arc::clone(decision), misfit)),
+            // a unit that owes nothing sends nothing that could be decided about
+            None => Some((Arc::clone(decision), Misfit::NothingReceived)),
+        }
+    });
+    unmatched.collect()
 }

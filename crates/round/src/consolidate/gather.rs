@@ -3,12 +3,13 @@
 use super::member::{Member, Standing};
 use crate::file_report::{FileReport, FileStatus};
 use crate::round::general_rules::form_missing::FormMissing;
+use crate::round::general_rules::form_not_asked::FormNotAsked;
 use crate::round::general_rules::period_differs;
 use crate::round::general_rules::wrong_unit::WrongUnit;
 use crate::round::{Round, Unit, decisions};
 use crate::sending;
 use crate::sending::Sending;
-use phuluc_check::{Decision, Finding, FormRepeated, PeriodUnknown, PreparedRules, Ruling};
+use phuluc_check::{Decision, Finding, FormRepeated, PeriodUnknown, PreparedRules};
 use phuluc_form::{Catalogue, FormId, Severity};
 use std::sync::Arc;
 
@@ -47,12 +48,12 @@ pub fn gather_sendings(round: &Round, sent: Vec<Sent>, catalogue: &Catalogue) ->
             for sending in &mut sendings {
                 for report in &mut sending.files {
                     note_strangeness(report, unit, round);
+                    note_not_asked(report, unit);
                     decisions::explain(&mut report.checked, &decisions, sending.number);
                 }
             }
             let mut member = Member { sendings, decisions, ..Member::new(unit.clone()) };
-            let accepted = member.verdict().filter(|(verdict, _)| verdict.ruling == Ruling::Accepted);
-            let choice = sending::choose(&member.sendings, accepted.map(|(_, number)| number));
+            let choice = sending::choose(&member.standing_sendings(), member.accepted_sending());
             member.contested = choice.contested;
             (member.numbers, member.reports) = choice.files.into_iter().unzip();
             note_repeated_forms(&mut member.reports);
@@ -90,6 +91,22 @@ fn note_strangeness(report: &mut FileReport, unit: &Unit, round: &Round) {
             finding.severity = Severity::Error;
         }
     }
+}
+
+/// Forms that the unit does not owe: they are named, and what is found in them is only noted.
+fn note_not_asked(report: &mut FileReport, unit: &Unit) {
+    let forms = report.submission.iter().flat_map(|submission| &submission.forms);
+    let not_asked = forms.filter(|filled| !unit.forms.contains(&filled.form.id));
+    let (ids, shorts): (Vec<FormId>, Vec<String>) =
+        not_asked.map(|filled| (filled.form.id.clone(), filled.form.short.clone())).unzip();
+    if ids.is_empty() {
+        return;
+    }
+    let findings = report.findings_mut();
+    for finding in findings.iter_mut().filter(|finding| finding.form().is_some_and(|id| ids.contains(id))) {
+        finding.severity = Severity::Note;
+    }
+    findings.push(Finding::of_file(FormNotAsked { shorts }));
 }
 
 fn is_other_unit(report: &FileReport, unit: &Unit) -> bool {

@@ -17,7 +17,7 @@ pub struct Member {
     pub reports: Vec<FileReport>,
     /// The number of each file's sending.
     pub numbers: Vec<u32>,
-    /// Everything that it sent.
+    /// Everything that it sent, set aside or not.
     pub sendings: Vec<Sending>,
     /// The forms whose newer sending has errors while an older one has none.
     pub contested: Vec<Contest>,

@@ -8,9 +8,9 @@ use crate::recognise::UnitNames;
 use crate::register;
 use phuluc_check::{
     Adjustment, Answer, Checked, Decision, Figure, FormBlank, Location, Ruling, RulingKind, SheetCell,
-    Submission,
+    Submission, TakenBack,
 };
-use phuluc_form::{Kind, match_key, number};
+use phuluc_form::{Kind, Moment, match_key, number};
 use phuluc_grid::{At, CellValue, Flaw, Line, List, ListOnSheet, ListProblems, Sheet, list};
 use std::sync::Arc;
 
@@ -37,6 +37,7 @@ phuluc_grid::list_columns! {
         Who = "Người quyết định", 24, required;
         When = "Thời điểm", 19, required;
         Basis = "Căn cứ", 34;
+        TakenBack = "Thu hồi", 28;
         Remark = "Ghi chú", 24;
     }
 }
@@ -63,10 +64,26 @@ impl Decisions {
         on_sheet.problems(FILE).map_or(Ok(Self { list, extra }), Err)
     }
 
-    /// The decisions about a unit, the earliest first.
+    /// Those that hold: nobody has taken them back.
+    pub fn holding(&self) -> impl Iterator<Item = &Arc<Decision>> {
+        self.list.iter().filter(|decision| decision.taken_back.is_none())
+    }
+
+    /// The decisions as they stood at a moment.
+    pub fn keep_until(&mut self, at: Moment) {
+        self.list.retain(|decision| decision.when <= at);
+        for decision in &mut self.list {
+            let later = |back: &TakenBack| back.when.is_some_and(|when| when > at);
+            if decision.taken_back.as_ref().is_some_and(later) {
+                Arc::make_mut(decision).taken_back = None;
+            }
+        }
+    }
+
+    /// The decisions about a unit that hold, the earliest first.
     pub fn of(&self, unit: usize) -> Vec<Arc<Decision>> {
         let mut list: Vec<Arc<Decision>> =
-            self.list.iter().filter(|decision| decision.unit == unit).map(Arc::clone).collect();
+            self.holding().filter(|decision| decision.unit == unit).map(Arc::clone).collect();
         list.sort_by_key(|decision| decision.when);
         list
     }
@@ -81,7 +98,7 @@ impl Decisions {
             title: "Xử lý số liệu báo cáo".to_owned(),
             remarks: vec![
                 round.title.clone(),
-                "Mỗi quyết định một dòng. Giải trình: ghi quy tắc (mã trong ngoặc vuông), ô nếu chỉ một ô. Điều chỉnh: ghi trang tính, ô, từ số nào thành số nào. Tệp của đơn vị không bị sửa.".to_owned(),
+                "Mỗi quyết định một dòng. Giải trình: ghi quy tắc (mã trong ngoặc vuông), ô nếu chỉ một ô. Điều chỉnh: ghi trang tính, ô, từ số nào thành số nào. Tệp của đơn vị không bị sửa. Thu hồi một quyết định: ghi ngày, người và lý do vào cột Thu hồi của dòng đó.".to_owned(),
             ],
             heads: List::heads_of::<DecisionColumn>(&self.extra),
             lines: lines.collect(),
@@ -124,6 +141,7 @@ fn cell_value(column: DecisionColumn, number: usize, decision: &Decision, round:
         DecisionColumn::Who => decision.who.as_str().into(),
         DecisionColumn::When => decision.when.written(round.zone).into(),
         DecisionColumn::Basis => decision.basis.as_str().into(),
+        DecisionColumn::TakenBack => decision.taken_back.as_ref().map(|back| back.said.clone()).into(),
         DecisionColumn::Remark => decision.remark.as_str().into(),
     }
 }
@@ -144,6 +162,9 @@ fn read_decision(line: &Line<'_, DecisionColumn>, names: &UnitNames<'_>, round: 
         line.required(DecisionColumn::When).and_then(|_| line.moment(DecisionColumn::When, round.zone));
     let sending = line.figure(DecisionColumn::Sending).and_then(|number| u32::try_from(number).ok());
     let needs_basis = kind.is_some_and(|kind| !matches!(kind, RulingKind::Accept | RulingKind::Return));
+    let taken_back = line
+        .some(DecisionColumn::TakenBack)
+        .map(|said| TakenBack { when: Moment::find(&said, round.zone), said });
     let basis = if needs_basis {
         line.required(DecisionColumn::Basis)
     } else {
@@ -168,6 +189,7 @@ fn read_decision(line: &Line<'_, DecisionColumn>, names: &UnitNames<'_>, round: 
             .required(DecisionColumn::Until)
             .and_then(|_| line.moment(DecisionColumn::Until, round.zone))
             .map(Ruling::Extended),
+        RulingKind::SetAside => Some(Ruling::SetAside),
     };
     Some(Decision {
         unit: unit?,
@@ -176,6 +198,7 @@ fn read_decision(line: &Line<'_, DecisionColumn>, names: &UnitNames<'_>, round: 
         who: who?,
         when: when?,
         basis: basis?,
+        taken_back,
         remark: line.text(DecisionColumn::Remark),
         extra: line.extra(),
     })
@@ -194,9 +217,7 @@ fn read_cell(line: &Line<'_, DecisionColumn>) -> Option<SheetCell> {
 /// Puts the adjusted figures of a sending in place of those that came; what came is remembered.
 pub fn adjust(submission: &mut Submission, decisions: &[Arc<Decision>], number: u32) {
     let mut adjusted = Vec::new();
-    for decision in
-        decisions.iter().filter(|decision| decision.sending.is_none_or(|sending| sending == number))
-    {
+    for decision in decisions.iter().filter(|decision| decision.is_about(number)) {
         let Ruling::Adjusted { cell, from, to } = &decision.ruling else { continue };
         for filled in &mut submission.forms {
             let rows = 0..filled.rows.len();
@@ -230,7 +251,7 @@ pub fn explain(checked: &mut Arc<Checked>, decisions: &[Arc<Decision>], number: 
         return;
     }
     for finding in Arc::make_mut(checked).findings.iter_mut().filter(|finding| finding.decided.is_none()) {
-        let mut about = decisions.iter().filter(|decision| decision.sending.is_none_or(|of| of == number));
+        let mut about = decisions.iter().filter(|decision| decision.is_about(number));
         finding.decided = about.find(|decision| decision.explains(finding)).map(Arc::clone);
     }
 }

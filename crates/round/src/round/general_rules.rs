@@ -8,6 +8,7 @@ pub mod file_changed;
 pub mod file_not_taken;
 pub mod file_repeated;
 pub mod form_missing;
+pub mod form_not_asked;
 pub mod named_for_other;
 pub mod period_differs;
 pub mod unit_came_twice;
@@ -23,6 +24,7 @@ const LIST: &[&GeneralRule] = &[
     &file_not_taken::RULE,
     &file_repeated::RULE,
     &form_missing::RULE,
+    &form_not_asked::RULE,
     &named_for_other::RULE,
     &period_differs::RULE,
     &unit_came_twice::RULE,

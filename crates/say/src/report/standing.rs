@@ -77,6 +77,11 @@ fn remarks(unit: &UnitStatus<'_>, lang: Lang) -> Vec<String> {
             StatusMessage::Extended { until: extension.until, by: extension.by.as_deref() },
         ));
     }
+    remarks.extend(
+        unit.member
+            .set_aside()
+            .map(|(number, decision)| words::say(lang, DecisionMessage::SetAside { number, decision })),
+    );
     let contests = unit.member.contested.first();
     remarks.extend(contests.map(|contest| {
         words::say(lang, DecisionMessage::Contested { counted: contest.counted, newer: contest.newer })

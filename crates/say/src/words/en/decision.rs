@@ -1,8 +1,9 @@
 //! What is said about what people decide, in English.
 
 use crate::words::message::DecisionMessage;
-use phuluc_check::{Decision, Ruling, SheetCell};
-use phuluc_form::number;
+use phuluc_check::{Decision, Ruling, SheetCell, wording};
+use phuluc_form::{Lang, number};
+use phuluc_round::{FormEffect, Misfit, TotalChange, Unusable};
 
 pub(super) fn say(message: &DecisionMessage<'_>) -> String {
     match message {
@@ -12,10 +13,36 @@ pub(super) fn say(message: &DecisionMessage<'_>) -> String {
             let Decision { who, when, basis, .. } = decision;
             format!("{place}: adjusted from {from} to {to} ({who}, {}; basis: {basis})", when.iso())
         }
-        DecisionMessage::Recorded { unit, ruling, file } => format!("written into {file}: {unit}, {ruling}"),
-        DecisionMessage::Unmatched { unit, decision } => {
-            format!("a decision that matches nothing any more: {unit}, {}", self::decision(decision))
+        DecisionMessage::Recorded { unit, ruling, sending, file } => {
+            let sending = sending.map(|(number, received)| {
+                let received = received.map_or_else(String::new, |at| format!(" (received {})", at.iso()));
+                format!(", sending {number}{received}")
+            });
+            format!("written into {file}: {unit}, {}{}", self::ruling(ruling), sending.unwrap_or_default())
         }
+        DecisionMessage::TakenBack { unit, decision, file } => {
+            format!("taken back in {file}: {unit}, {}", self::decision(decision))
+        }
+        DecisionMessage::FormEffect(effect) => form_effect(effect),
+        DecisionMessage::TotalsChange(0) => "no total of the round changes".to_owned(),
+        DecisionMessage::TotalsChange(totals) => format!("totals of the round that change: {totals}"),
+        DecisionMessage::TotalChange(TotalChange { short, row, say, by }) => {
+            let how = if by.is_sign_negative() { "less" } else { "more" };
+            format!("{short}, row “{row}”, {say}: {} {how}", number::english(by.abs()))
+        }
+        DecisionMessage::MoreTotals(more) => format!("… and {more} more"),
+        DecisionMessage::SetAside { number, decision } => {
+            let Decision { who, when, basis, .. } = decision;
+            format!("sending {number} set aside ({who}, {}; basis: {basis})", when.iso())
+        }
+        DecisionMessage::Unmatched { unit, decision, why } => {
+            format!(
+                "a decision that matches nothing any more: {unit}, {}: {}",
+                self::decision(decision),
+                misfit(unit, why)
+            )
+        }
+        DecisionMessage::Misfit { unit, why } => misfit(unit, why),
         DecisionMessage::Contested { counted, newer } => {
             format!(
                 "sending {newer} has errors, sending {counted} has none and counts; somebody should decide in xu-ly.xlsx"
@@ -24,10 +51,72 @@ pub(super) fn say(message: &DecisionMessage<'_>) -> String {
     }
 }
 
+fn form_effect(FormEffect { short, before, after }: &FormEffect) -> String {
+    match (before, after) {
+        (Some(before), Some(after)) if before == after => format!("{short}: sending {after} still counts"),
+        (Some(before), Some(after)) => format!("{short}: sending {after} counts now instead of {before}"),
+        (None, Some(after)) => format!("{short}: sending {after} counts now"),
+        (Some(before), None) => format!("{short}: sending {before} counts no longer, and no other does"),
+        (None, None) => format!("{short}: no figures"),
+    }
+}
+
+/// Why a decision is about nothing, and what is there instead.
+fn misfit(unit: &str, why: &Misfit) -> String {
+    match why {
+        Misfit::NothingReceived => format!("nothing has come from {unit}, so there is nothing to decide"),
+        Misfit::NotYetReceived(when) => format!("nothing had come from {unit} by {}", when.iso()),
+        Misfit::NoSuchSending { number, there } => {
+            let there: Vec<String> = there.iter().map(u32::to_string).collect();
+            format!("{unit} has no sending {number}; there are {}", there.join(", "))
+        }
+        Misfit::CannotCount { number, why } => {
+            format!("sending {number} of {unit} cannot be accepted: {}", unusable(*why))
+        }
+        Misfit::UnknownSheet { sheet, there } => {
+            format!("{unit} sent no sheet “{sheet}”; sheets with forms: {}", there.join(", "))
+        }
+        Misfit::NoFigureThere(SheetCell { sheet, at }) => {
+            format!("cell {at} of sheet “{sheet}” takes no figure of a form")
+        }
+        Misfit::OtherFigure(place) => format!(
+            "{} holds {}; give that after --from (nothing if it is blank)",
+            wording::place(Lang::En, place),
+            wording::answer(Lang::En, place)
+        ),
+        Misfit::UnknownRule { rule, near: Some(near) } => {
+            format!("there is no rule `{rule}`; is `{near}` meant?")
+        }
+        Misfit::UnknownRule { rule, near: None } => {
+            format!("there is no rule `{rule}`; the ids stand in square brackets in a check")
+        }
+        Misfit::NothingFound { open } => {
+            let open = if open.is_empty() { "nothing".to_owned() } else { open.join(", ") };
+            format!("the rule has found nothing in the report of {unit}; what is open: {open}")
+        }
+        Misfit::FoundElsewhere(places) => {
+            let places = places.iter().map(|SheetCell { sheet, at }| format!("{at} on “{sheet}”"));
+            format!("the rule has found nothing there, but at {}", places.collect::<Vec<_>>().join(", "))
+        }
+        Misfit::ExplainedBefore => "this has been explained before".to_owned(),
+    }
+}
+
+const fn unusable(why: Unusable) -> &'static str {
+    match why {
+        Unusable::Unreadable => "unreadable file",
+        Unusable::Empty => "nobody wrote a figure into it",
+        Unusable::OtherUnit => "another unit's file",
+        Unusable::OtherPeriod => "another period",
+        Unusable::SetAside => "it has been set aside",
+    }
+}
+
 fn ruling(ruling: &Ruling) -> String {
     match ruling {
         Ruling::Accepted => "accepted".to_owned(),
         Ruling::Returned => "returned".to_owned(),
+        Ruling::SetAside => "sending set aside".to_owned(),
         Ruling::Explained { rule, cell: None } => format!("accepted as explained [{rule}]"),
         Ruling::Explained { rule, cell: Some(SheetCell { sheet, at }) } => {
             format!("accepted as explained [{rule}] on sheet “{sheet}”, cell {at}")

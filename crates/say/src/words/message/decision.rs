@@ -1,6 +1,8 @@
 //! What is said about what people decide.
 
 use phuluc_check::{Decision, Ruling};
+use phuluc_form::Moment;
+use phuluc_round::{FormEffect, Misfit, TotalChange};
 
 /// Something that is said about a decision.
 #[derive(Clone, Copy, Debug)]
@@ -25,9 +27,35 @@ pub enum DecisionMessage<'m> {
         /// The unit.
         unit: &'m str,
         /// What was decided.
-        ruling: &'m str,
+        ruling: &'m Ruling,
+        /// The sending that it is about, and when that came.
+        sending: Option<(u32, Option<Moment>)>,
         /// The list of decisions.
         file: &'m str,
+    },
+    /// A decision was taken back.
+    TakenBack {
+        /// The unit.
+        unit: &'m str,
+        /// The decision.
+        decision: &'m Decision,
+        /// The list of decisions.
+        file: &'m str,
+    },
+    /// Which sending counts for a form now.
+    FormEffect(&'m FormEffect),
+    /// How many totals change; what follows names them.
+    TotalsChange(usize),
+    /// A total that changes.
+    TotalChange(&'m TotalChange),
+    /// Totals that are not named.
+    MoreTotals(usize),
+    /// A sending was set aside.
+    SetAside {
+        /// Its number.
+        number: u32,
+        /// The decision.
+        decision: &'m Decision,
     },
     /// A decision matches nothing any more.
     Unmatched {
@@ -35,6 +63,15 @@ pub enum DecisionMessage<'m> {
         unit: &'m str,
         /// The decision.
         decision: &'m Decision,
+        /// Why not.
+        why: &'m Misfit,
+    },
+    /// A decision about a unit would match nothing.
+    Misfit {
+        /// The unit.
+        unit: &'m str,
+        /// Why not.
+        why: &'m Misfit,
     },
     /// Of two sendings the newer has errors, so somebody should decide.
     Contested {

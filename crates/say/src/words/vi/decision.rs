@@ -1,8 +1,9 @@
 //! What is said about what people decide, in Vietnamese.
 
 use crate::words::message::DecisionMessage;
-use phuluc_check::{Decision, Ruling, SheetCell};
-use phuluc_form::number;
+use phuluc_check::{Decision, Ruling, SheetCell, wording};
+use phuluc_form::{Lang, Moment, number};
+use phuluc_round::{FormEffect, Misfit, TotalChange, Unusable};
 
 pub(super) fn say(message: &DecisionMessage<'_>) -> String {
     match message {
@@ -12,11 +13,37 @@ pub(super) fn say(message: &DecisionMessage<'_>) -> String {
             let Decision { who, when, basis, .. } = decision;
             format!("{place}: điều chỉnh từ {from} thành {to} ({who}, {when}; căn cứ: {basis})")
         }
-        DecisionMessage::Recorded { unit, ruling, file } => format!("Đã ghi vào {file}: {unit}, {ruling}."),
-        DecisionMessage::Unmatched { unit, decision } => format!(
-            "Quyết định không còn khớp với số liệu, nội dung hoặc lần gửi nào: {unit}, {}.",
-            self::decision(decision)
+        DecisionMessage::Recorded { unit, ruling: Ruling::SetAside, sending: Some((number, _)), file } => {
+            format!("Đã ghi vào {file}: {unit}, bỏ lần gửi {number}.")
+        }
+        DecisionMessage::Recorded { unit, ruling, sending, file } => {
+            let received = |received: Option<Moment>| {
+                received.map_or_else(String::new, |received| format!(" (nhận {received})"))
+            };
+            let sending = sending.map(|(number, at)| format!(" lần gửi {number}{}", received(at)));
+            format!("Đã ghi vào {file}: {unit}, {}{}.", self::ruling(ruling), sending.unwrap_or_default())
+        }
+        DecisionMessage::TakenBack { unit, decision, file } => {
+            format!("Đã thu hồi trong {file}: {unit}, {}.", self::decision(decision))
+        }
+        DecisionMessage::FormEffect(effect) => form_effect(effect),
+        DecisionMessage::TotalsChange(0) => "Tổng số của đợt không đổi.".to_owned(),
+        DecisionMessage::TotalsChange(totals) => format!("Tổng số của đợt thay đổi ở {totals} chỗ:"),
+        DecisionMessage::TotalChange(TotalChange { short, row, say, by }) => {
+            let how = if by.is_sign_negative() { "giảm" } else { "tăng" };
+            format!("{short}, dòng “{row}”, {say}: {how} {}", number::vietnamese(by.abs()))
+        }
+        DecisionMessage::MoreTotals(more) => format!("… và {more} chỗ khác"),
+        DecisionMessage::SetAside { number, decision } => {
+            let Decision { who, when, basis, .. } = decision;
+            format!("đã bỏ lần gửi {number} ({who}, {when}; căn cứ: {basis})")
+        }
+        DecisionMessage::Unmatched { unit, decision, why } => format!(
+            "Quyết định không còn khớp với số liệu, nội dung hoặc lần gửi nào: {unit}, {}. Lý do: {}.",
+            self::decision(decision),
+            misfit(unit, why)
         ),
+        DecisionMessage::Misfit { unit, why } => misfit(unit, why),
         DecisionMessage::Contested { counted, newer } => {
             format!(
                 "Lần gửi {newer} còn lỗi, lần gửi {counted} không có lỗi và đang được tính; cần quyết định ở xu-ly.xlsx"
@@ -25,9 +52,84 @@ pub(super) fn say(message: &DecisionMessage<'_>) -> String {
     }
 }
 
+fn form_effect(FormEffect { short, before, after }: &FormEffect) -> String {
+    match (before, after) {
+        (Some(before), Some(after)) if before == after => format!("{short}: vẫn tính theo lần gửi {after}."),
+        (Some(before), Some(after)) => {
+            format!("{short}: nay tính theo lần gửi {after}, thay lần gửi {before}.")
+        }
+        (None, Some(after)) => format!("{short}: nay tính theo lần gửi {after}."),
+        (Some(before), None) => {
+            format!("{short}: không còn tính lần gửi {before}, chưa có lần gửi nào khác.")
+        }
+        (None, None) => format!("{short}: chưa có số liệu."),
+    }
+}
+
+/// Why a decision is about nothing, and what is there instead.
+fn misfit(unit: &str, why: &Misfit) -> String {
+    match why {
+        Misfit::NothingReceived => format!("chưa nhận được tệp nào của {unit} nên chưa có gì để quyết định"),
+        Misfit::NotYetReceived(when) => format!("đến {when} chưa nhận được tệp nào của {unit}"),
+        Misfit::NoSuchSending { number, there } => {
+            let there: Vec<String> = there.iter().map(u32::to_string).collect();
+            format!("{unit} không có lần gửi {number}; các lần gửi đã nhận: {}", there.join(", "))
+        }
+        Misfit::CannotCount { number, why } => {
+            format!("không chấp nhận được lần gửi {number} của {unit}: {}", unusable(*why))
+        }
+        Misfit::UnknownSheet { sheet, there } => {
+            format!("{unit} không gửi trang tính “{sheet}”; các trang tính có biểu: {}", quoted(there))
+        }
+        Misfit::NoFigureThere(SheetCell { sheet, at }) => {
+            format!("ô {at} của trang tính “{sheet}” không phải ô ghi số liệu của biểu")
+        }
+        Misfit::OtherFigure(place) => format!(
+            "{} đang ghi {}; ghi đúng số đó sau --from (để trống nếu ô chưa nhập)",
+            wording::place(Lang::Vi, place),
+            wording::answer(Lang::Vi, place)
+        ),
+        Misfit::UnknownRule { rule, near: Some(near) } => {
+            format!("không có quy tắc “{rule}”; có phải “{near}” không?")
+        }
+        Misfit::UnknownRule { rule, near: None } => {
+            format!("không có quy tắc “{rule}”; mã quy tắc đứng trong ngoặc vuông khi kiểm tra")
+        }
+        Misfit::NothingFound { open } if open.is_empty() => {
+            format!(
+                "quy tắc này không báo gì trong báo cáo của {unit}; báo cáo không còn nội dung nào cần giải trình"
+            )
+        }
+        Misfit::NothingFound { open } => format!(
+            "quy tắc này không báo gì trong báo cáo của {unit}; các nội dung còn lại: [{}]",
+            open.join("], [")
+        ),
+        Misfit::FoundElsewhere(places) => {
+            let places = places.iter().map(|SheetCell { sheet, at }| format!("ô {at} trang “{sheet}”"));
+            format!("quy tắc này không báo ở ô đó mà ở {}", places.collect::<Vec<_>>().join(", "))
+        }
+        Misfit::ExplainedBefore => "nội dung này đã được chấp nhận theo giải trình trước đó".to_owned(),
+    }
+}
+
+const fn unusable(why: Unusable) -> &'static str {
+    match why {
+        Unusable::Unreadable => "tệp không đọc được",
+        Unusable::Empty => "biểu trống, chưa nhập số nào",
+        Unusable::OtherUnit => "tệp của đơn vị khác",
+        Unusable::OtherPeriod => "báo cáo khác kỳ",
+        Unusable::SetAside => "đã có quyết định bỏ lần gửi này",
+    }
+}
+
+fn quoted(names: &[String]) -> String {
+    let names: Vec<String> = names.iter().map(|name| format!("“{name}”")).collect();
+    if names.is_empty() { "không có".to_owned() } else { names.join(", ") }
+}
+
 fn ruling(ruling: &Ruling) -> String {
     match ruling {
-        Ruling::Accepted | Ruling::Returned => ruling.kind().name().to_owned(),
+        Ruling::Accepted | Ruling::Returned | Ruling::SetAside => ruling.kind().name().to_owned(),
         Ruling::Explained { rule, cell: None } => format!("chấp nhận theo giải trình [{rule}]"),
         Ruling::Explained { rule, cell: Some(SheetCell { sheet, at }) } => {
             format!("chấp nhận theo giải trình [{rule}] ở trang tính “{sheet}”, ô {at}")

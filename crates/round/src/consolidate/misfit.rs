@@ -1,0 +1,208 @@
+//! Why a decision is about nothing: each reason by itself, with what is there instead.
+
+use super::member::Member;
+use crate::round::general_rules;
+use crate::sending::{Sending, Unusable};
+use phuluc_check::{Decision, FilledForm, Finding, Location, Ruling, SheetCell};
+use phuluc_form::{Catalogue, Moment, near};
+use rust_decimal::Decimal;
+use std::sync::Arc;
+
+/// Why a decision is about nothing.
+#[derive(Clone, Debug)]
+pub enum Misfit {
+    /// Nothing has come from the unit.
+    NothingReceived,
+    /// Nothing had come when it was decided.
+    NotYetReceived(Moment),
+    /// The unit has no such sending.
+    NoSuchSending {
+        /// Its number.
+        number: u32,
+        /// Those that came.
+        there: Vec<u32>,
+    },
+    /// Nothing of the sending can count, so that nothing of it can be accepted.
+    CannotCount {
+        /// The sending.
+        number: u32,
+        /// Why not.
+        why: Unusable,
+    },
+    /// What was sent has no such sheet with a form.
+    UnknownSheet {
+        /// The name.
+        sheet: String,
+        /// The sheets that there are.
+        there: Vec<String>,
+    },
+    /// The cell takes no figure of a form.
+    NoFigureThere(SheetCell),
+    /// Another figure stands in the cell.
+    OtherFigure(Box<Location>),
+    /// No rule has that id.
+    UnknownRule {
+        /// The id.
+        rule: String,
+        /// One that comes near.
+        near: Option<String>,
+    },
+    /// The rule has found nothing in what was sent.
+    NothingFound {
+        /// The rules that have.
+        open: Vec<String>,
+    },
+    /// The rule has found something in other cells only.
+    FoundElsewhere(Vec<SheetCell>),
+    /// What the rule found was explained before.
+    ExplainedBefore,
+}
+
+impl Member {
+    /// Why a decision about this unit is about nothing, if so.
+    pub fn misfit(&self, decision: &Arc<Decision>, catalogue: &Catalogue) -> Option<Misfit> {
+        if matches!(decision.ruling, Ruling::Extended(_)) {
+            return None;
+        }
+        if self.sendings.is_empty() {
+            return Some(Misfit::NothingReceived);
+        }
+        let there: Vec<u32> = self.sendings.iter().map(|sending| sending.number).collect();
+        if let Some(number) = decision.sending.filter(|number| !there.contains(number)) {
+            return Some(Misfit::NoSuchSending { number, there });
+        }
+        match &decision.ruling {
+            Ruling::Extended(_) => None,
+            Ruling::Accepted | Ruling::Returned | Ruling::SetAside => match self.sending_of(decision) {
+                None => Some(Misfit::NotYetReceived(decision.when)),
+                Some(sending) if decision.ruling == Ruling::Accepted => {
+                    self.unusable(sending).map(|why| Misfit::CannotCount { number: sending.number, why })
+                }
+                Some(_) => None,
+            },
+            Ruling::Explained { rule, cell } => self.unexplained(decision, rule, cell.as_ref(), catalogue),
+            Ruling::Adjusted { cell, from, .. } => self.not_adjusted(decision, cell, *from),
+        }
+    }
+
+    fn sendings_of<'m>(&'m self, decision: &'m Decision) -> impl Iterator<Item = &'m Sending> {
+        self.sendings.iter().filter(|sending| decision.is_about(sending.number))
+    }
+
+    fn unexplained(
+        &self,
+        decision: &Arc<Decision>,
+        rule: &str,
+        cell: Option<&SheetCell>,
+        catalogue: &Catalogue,
+    ) -> Option<Misfit> {
+        let files = self.sendings_of(decision).flat_map(|sending| &sending.files);
+        // what is noted of the report as a whole stands in the files that count
+        let counted =
+            self.reports.iter().zip(&self.numbers).filter(|(_, number)| decision.is_about(**number));
+        let files = files.chain(counted.map(|(report, _)| report));
+        let findings: Vec<&Finding> = files.flat_map(|file| &file.checked.findings).collect();
+        let is_by =
+            |finding: &&&Finding| finding.decided.as_ref().is_some_and(|by| Arc::ptr_eq(by, decision));
+        if findings.iter().any(|finding| is_by(&finding)) {
+            return None;
+        }
+        let of_rule: Vec<&&Finding> = findings.iter().filter(|finding| finding.rule == rule).collect();
+        if of_rule.is_empty() {
+            return Some(match near_rule(rule, catalogue) {
+                Ok(()) => Misfit::NothingFound { open: open_rules(&findings) },
+                Err(near) => Misfit::UnknownRule { rule: rule.to_owned(), near },
+            });
+        }
+        if of_rule.iter().any(|finding| decision.explains(finding)) {
+            return Some(Misfit::ExplainedBefore);
+        }
+        let sheets = sheets(self.sendings_of(decision));
+        if let Some(cell) = cell.filter(|cell| !sheets.iter().any(|sheet| cell.is_on(sheet))) {
+            return Some(Misfit::UnknownSheet { sheet: cell.sheet.clone(), there: sheets });
+        }
+        let mut places: Vec<SheetCell> = Vec::new();
+        for finding in of_rule {
+            if let (Some(sheet), Some(at)) = finding.cell()
+                && !places.iter().any(|place| place.at == at && place.sheet == sheet)
+            {
+                places.push(SheetCell { sheet: sheet.to_owned(), at });
+            }
+        }
+        Some(Misfit::FoundElsewhere(places))
+    }
+
+    fn not_adjusted(
+        &self,
+        decision: &Arc<Decision>,
+        cell: &SheetCell,
+        from: Option<Decimal>,
+    ) -> Option<Misfit> {
+        let files = self.sendings_of(decision).flat_map(|sending| &sending.files);
+        let read: Vec<_> = files.filter_map(|file| file.submission.as_ref()).collect();
+        let mut adjusted = read.iter().flat_map(|submission| &submission.adjusted);
+        if adjusted.any(|adjusted| Arc::ptr_eq(&adjusted.decision, decision)) {
+            return None;
+        }
+        let sheets = sheets(self.sendings_of(decision));
+        if !sheets.iter().any(|sheet| cell.is_on(sheet)) {
+            return Some(Misfit::UnknownSheet { sheet: cell.sheet.clone(), there: sheets });
+        }
+        let mut there: Vec<Location> = Vec::new();
+        for submission in read {
+            for filled in &submission.forms {
+                let places = places_at(filled, cell);
+                there.extend(
+                    places.map(|(row, column)| Location::of(filled, row, column, submission.level, false)),
+                );
+            }
+        }
+        // the last sending is the one that people look at
+        let value = |place: &Location| place.shown.answer.figure().map(|figure| figure.value.normalize());
+        let other = there.into_iter().rfind(|place| value(place) != from.map(|from| from.normalize()));
+        Some(other.map_or_else(
+            || Misfit::NoFigureThere(cell.clone()),
+            |place| Misfit::OtherFigure(Box::new(place)),
+        ))
+    }
+}
+
+/// The places of a form that stand in a cell.
+fn places_at<'f>(filled: &'f FilledForm, cell: &'f SheetCell) -> impl Iterator<Item = (usize, usize)> + 'f {
+    let rows = (0..filled.rows.len()).filter(|&row| cell.is_on(filled.sheet_of(row)));
+    let places = rows.flat_map(|row| (0..filled.form.columns.len()).map(move |column| (row, column)));
+    places.filter(|&(row, column)| {
+        filled.kind(row, column).is_some() && filled.rows[row].entries.get(column).at == Some(cell.at)
+    })
+}
+
+/// The sheets with forms, once each.
+fn sheets<'m>(sendings: impl Iterator<Item = &'m Sending>) -> Vec<String> {
+    let mut sheets: Vec<String> = Vec::new();
+    let submissions = sendings.flat_map(|sending| &sending.files).filter_map(|file| file.submission.as_ref());
+    for sheet in submissions.flat_map(|submission| &submission.forms).flat_map(FilledForm::sheets) {
+        if !sheets.iter().any(|known| known == sheet) {
+            sheets.push(sheet.to_owned());
+        }
+    }
+    sheets
+}
+
+/// The rules that have found something that nobody has explained.
+fn open_rules(findings: &[&Finding]) -> Vec<String> {
+    let mut open: Vec<String> = Vec::new();
+    for finding in findings.iter().filter(|finding| finding.decided.is_none()) {
+        if !open.contains(&finding.rule) {
+            open.push(finding.rule.clone());
+        }
+    }
+    open
+}
+
+/// Whether there is a rule of that id; else the one that comes nearest.
+fn near_rule(rule: &str, catalogue: &Catalogue) -> Result<(), Option<String>> {
+    let general: Vec<&str> = general_rules::all().iter().map(|rule| rule.id).collect();
+    let of_forms = catalogue.forms().flat_map(|form| &form.rules).map(|rule| rule.id.as_str());
+    let all: Vec<&str> = general.into_iter().chain(of_forms).collect();
+    if all.contains(&rule) { Ok(()) } else { Err(near(rule, all)) }
+}

@@ -1,0 +1,112 @@
+//! What a decision does: which sending counts for which form before and after it, and what the totals change by.
+//!
+//! Takes a round consolidated twice, without the decision and with it.
+
+use crate::consolidate::{Consolidation, FormTotal, Member, Total};
+use phuluc_form::FormId;
+use rust_decimal::Decimal;
+
+/// What a decision about a unit does.
+#[derive(Clone, Debug, Default)]
+pub struct Effect {
+    /// The unit's forms, in the order of the round.
+    pub forms: Vec<FormEffect>,
+    /// The totals that change.
+    pub totals: Vec<TotalChange>,
+}
+
+/// Which sending counts for a form.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FormEffect {
+    /// What people call the form.
+    pub short: String,
+    /// The sending that counted.
+    pub before: Option<u32>,
+    /// The sending that counts.
+    pub after: Option<u32>,
+}
+
+/// A total that changes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TotalChange {
+    /// What people call the form.
+    pub short: String,
+    /// The label of the row.
+    pub row: String,
+    /// What is counted.
+    pub say: String,
+    /// By how much it grows; less than nought if it shrinks.
+    pub by: Decimal,
+}
+
+/// What changes from one consolidation of a round to the other, for the unit of that name.
+pub fn between(before: &Consolidation, after: &Consolidation, unit: &str) -> Effect {
+    let [old, new] = [before, after].map(|all| all.members.iter().find(|member| member.unit.name == unit));
+    let forms = old.zip(new).map(|(old, new)| form_effects(old, new, after)).unwrap_or_default();
+    let mut totals = Vec::new();
+    for total in &after.forms {
+        let is_same =
+            |old: &&FormTotal| old.form.id == total.form.id && old.form.version == total.form.version;
+        totals.extend(changes(before.forms.iter().find(is_same), total));
+    }
+    // a form of which nothing is left is in no consolidation any more
+    for gone in &before.forms {
+        let is_same = |new: &FormTotal| new.form.id == gone.form.id && new.form.version == gone.form.version;
+        if !after.forms.iter().any(is_same) {
+            totals.extend(
+                changes(None, gone).into_iter().map(|change| TotalChange { by: -change.by, ..change }),
+            );
+        }
+    }
+    Effect { forms, totals }
+}
+
+fn form_effects(old: &Member, new: &Member, after: &Consolidation) -> Vec<FormEffect> {
+    let short = |id: &FormId| {
+        let total = after.forms.iter().find(|total| total.form.id == *id);
+        total.map_or_else(|| id.to_string(), |total| total.form.short.clone())
+    };
+    let effects = new.unit.forms.iter().map(|id| FormEffect {
+        short: short(id),
+        before: old.counted(id),
+        after: new.counted(id),
+    });
+    effects.filter(|effect| effect.before.is_some() || effect.after.is_some()).collect()
+}
+
+/// The sums that differ; those of a form that was not there before were nought.
+fn changes(old: Option<&FormTotal>, new: &FormTotal) -> Vec<TotalChange> {
+    let mut changes = Vec::new();
+    for row in rows(old, new) {
+        for (column, said) in new.form.columns.iter().enumerate() {
+            let [was, is] = [old, Some(new)].map(|total| sum(total, row.0, column));
+            let by = is.checked_sub(was).unwrap_or_default().normalize();
+            if !by.is_zero() {
+                let (short, row, say) = (new.form.short.clone(), row.1.to_owned(), said.say.clone());
+                changes.push(TotalChange { short, row, say, by });
+            }
+        }
+    }
+    changes
+}
+
+/// The ids and labels of the rows of both, once each.
+fn rows<'t>(old: Option<&'t FormTotal>, new: &'t FormTotal) -> Vec<(&'t str, &'t str)> {
+    let mut rows: Vec<(&str, &str)> = Vec::new();
+    for row in new.rows.iter().chain(old.iter().flat_map(|old| &old.rows)) {
+        if !rows.iter().any(|(id, _)| *id == row.id.as_str()) {
+            rows.push((row.id.as_str(), row.label.as_str()));
+        }
+    }
+    rows
+}
+
+/// The sum at a place; nought if there is none.
+fn sum(total: Option<&FormTotal>, row: &str, column: usize) -> Decimal {
+    let row = total.and_then(|total| total.rows.iter().find(|line| line.id.as_str() == row));
+    let cell = row.and_then(|row| row.cells.get(column)?.as_ref());
+    match cell.map(|cell| &cell.total) {
+        Some(Total::Sum(sum)) => *sum,
+        _ => Decimal::ZERO,
+    }
+}
