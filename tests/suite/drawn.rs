@@ -14,6 +14,10 @@ pub(crate) struct Drawn<'d> {
     pub formats: &'d [&'d str],
     /// Cells by name: their attributes and what is in them, as in `s="1"><v>5</v>`.
     pub cells: &'d [(&'d str, &'d str)],
+    /// Attributes of rows by number, such as `hidden="1"`.
+    pub rows: &'d [(u32, &'d str)],
+    /// Ranges that are merged.
+    pub merges: &'d [&'d str],
     /// What stands before and behind the rows.
     pub around: [&'d str; 2],
 }
@@ -35,6 +39,13 @@ impl Drawn<'_> {
             assert!(xml.contains(&from), "{from}");
             xml = xml.replacen(&from, &to, 1);
         }
+        for (row, attributes) in self.rows {
+            xml = xml.replacen(&format!("<row r=\"{row}\">"), &format!("<row r=\"{row}\" {attributes}>"), 1);
+        }
+        let merges: Vec<String> =
+            self.merges.iter().map(|range| format!("<mergeCell ref=\"{range}\"/>")).collect();
+        let merges = merges.concat();
+        xml = xml.replacen("<mergeCells>", &format!("<mergeCells>{merges}"), 1);
         let [before, behind] = self.around;
         xml = xml.replacen("<sheetData>", &format!("{before}<sheetData>"), 1);
         xml = xml.replacen("</sheetData>", &format!("</sheetData>{behind}"), 1);

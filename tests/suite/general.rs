@@ -148,6 +148,11 @@ fn cases() -> Vec<(&'static str, Vec<String>)> {
         ("document-sign-differs", documents(&["Kế hoạch số 52/QĐ-UBND ngày 10/01/2024"])),
         ("document-without-date", documents(&["Thông báo số 29/TB-UBND về việc lấy ý kiến"])),
         ("document-without-number", documents(&["Quyết định ngày 05/01/2024 của UBND xã"])),
+        ("figure-beside", {
+            let mut workbook = hue(&[("1", "6")]);
+            workbook.sheets[0].rows[6].cells[4] = put("33");
+            lines(&workbook.check())
+        }),
         ("figures-outside", with_cell("J46", "><v>25</v>", "0")),
         ("file-changed", {
             let (folder, _) = take_in("Huyện Ví dụ", &["Xã Ví dụ 01"], &[("a.xlsx", sent("Xã Ví dụ 01"))]);
@@ -200,10 +205,18 @@ fn cases() -> Vec<(&'static str, Vec<String>)> {
             workbook.sheets[1].heading.right[0] = String::from("Đơn vị báo cáo: UBND xã Ví dụ 02");
             lines(&workbook.check())
         }),
+        ("marked-in-part", {
+            let rich = "t=\"inlineStr\"><is><r><t>25</t></r><r><rPr><vertAlign val=\"superscript\"/></rPr><t>1</t></r></is>";
+            with_cell("D16", rich, "0")
+        }),
         ("measure-changed", {
             let mut workbook = hue(&[("3.2", "5")]);
             workbook.sheets[0].rows[6].cells[2] = CellValue::Text("Công chức".to_owned());
             lines(&workbook.check())
+        }),
+        ("merged-figure", {
+            let merged = Drawn { merges: &["D10:D12"], ..Drawn::default() };
+            merged.lines(&hue(&[("1", "6")]))
         }),
         ("more-than-shown", with_cell("D16", "s=\"1\"><v>75000</v>", "#,##0,")),
         ("named-for-other", {
@@ -226,6 +239,10 @@ fn cases() -> Vec<(&'static str, Vec<String>)> {
                 typed(text, Encoding::Tcvn3 { capitals: false })
             });
             in_file(package.bytes(), &Context::default())
+        }),
+        ("out-of-sight", {
+            let hidden = Drawn { rows: &[(10, "hidden=\"1\"")], ..Drawn::default() };
+            hidden.lines(&hue(&[("1", "6")]))
         }),
         ("own-output", in_file(district(), &Context::default())),
         (
@@ -277,6 +294,10 @@ fn cases() -> Vec<(&'static str, Vec<String>)> {
             in_file(package.bytes(), &Context::default())
         }),
         ("stale-result", with_cell("D16", "><f>2+3</f><v>4</v>", "0")),
+        ("struck-through", {
+            let struck = [("D16", "s=\"1\"><v>33</v>")];
+            Drawn { cells: &struck, ..Drawn::default() }.lines(&hue(&[("1", "6")]))
+        }),
         ("too-many-digits", with_cell("D16", "><v>1234567890123456</v>", "0")),
         ("typed-over-formula", crate::values::typed_over(&["D11"]).0),
         ("unit-came-twice", {
@@ -331,6 +352,7 @@ fn every_rule_finds_its_mistake_and_nothing_else() {
     warning document-sign-differs 2 C10 Kế hoạch số 52/QĐ-UBND ngày 10/01/2024 – – –
     warning document-without-date 2 C10 Thông báo số 29/TB-UBND về việc lấy ý kiến – – –
     warning document-without-number 2 C10 Quyết định ngày 05/01/2024 của UBND xã – – –
+    warning figure-beside 3.2 D16 – – – –
     warning figures-outside – – – – – –
     error file-changed – – – – – –
     error file-not-found – – – – – –
@@ -344,7 +366,9 @@ fn every_rule_finds_its_mistake_and_nothing_else() {
     error form-split – – – – – –
     warning hidden-sheet – – – – – –
     error identity-differs – – – – – –
+    error marked-in-part 3.2 D16 251 number – –
     warning measure-changed 3.2 D16 5 – – –
+    warning merged-figure – – – – – –
     error more-than-shown 3.2 D16 75000 number – –
     warning named-for-other – – – – – –
     error negative-number 1 D10 -3 >= 0 -3
@@ -355,6 +379,7 @@ fn every_rule_finds_its_mistake_and_nothing_else() {
     note nothing-of-nothing – – – – – –
     error number-as-date 2 D11 05/10/2026 number – –
     note old-font – – – – – –
+    warning out-of-sight – – – – – –
     error own-output – – – – – –
     warning percent-above-100 4.17 D48 9512 <= 100 9412
     note percent-truncated 2 D11 66.6 = 66.7 -0.1
@@ -367,6 +392,7 @@ fn every_rule_finds_its_mistake_and_nothing_else() {
     warning share-among-percentages 7.8.3 D123 0.95 number – –
     note sheet-not-read – – – – – –
     error stale-result 3.2 D16 4 number – –
+    error struck-through – – – – – –
     error too-many-digits 3.2 D16 1234567890123460 number – –
     note typed-over-formula – – – – – –
     warning unit-came-twice – – – – – –

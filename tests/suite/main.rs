@@ -41,6 +41,7 @@ mod level_below;
 mod levels;
 mod locked;
 mod many;
+mod marks;
 mod memory;
 mod parity;
 mod percentages;

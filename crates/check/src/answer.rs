@@ -6,6 +6,7 @@
 
 mod amount;
 mod reading;
+mod seen;
 
 use phuluc_form::{Interval, number};
 use phuluc_grid::Text;
@@ -119,6 +120,10 @@ pub enum WhyUnreadable {
     Date,
     /// More digits than Excel keeps.
     TooLong,
+    /// Text of which a part is struck through or raised: “25¹”.
+    Marked,
+    /// A cell that is struck through as a whole.
+    Struck,
     /// The stored result of a formula, which comes to another figure.
     Stale,
 }

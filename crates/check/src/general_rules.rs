@@ -18,6 +18,7 @@ pub(crate) mod document_order;
 pub(crate) mod document_sign_differs;
 pub(crate) mod document_without_date;
 pub(crate) mod document_without_number;
+pub(crate) mod figure_beside;
 pub(crate) mod figures_outside;
 pub(crate) mod file_not_found;
 pub(crate) mod form_blank;
@@ -26,7 +27,9 @@ pub(crate) mod form_repeated;
 pub(crate) mod form_split;
 pub(crate) mod hidden_sheet;
 pub(crate) mod identity_differs;
+pub(crate) mod marked_in_part;
 pub(crate) mod measure_changed;
+pub(crate) mod merged_figure;
 pub(crate) mod more_than_shown;
 pub(crate) mod negative_number;
 pub(crate) mod no_known_form;
@@ -36,6 +39,7 @@ pub(crate) mod not_in_force;
 pub(crate) mod nothing_of_nothing;
 pub(crate) mod number_as_date;
 pub(crate) mod old_font;
+pub(crate) mod out_of_sight;
 pub(crate) mod own_output;
 pub(crate) mod percent_above_100;
 pub(crate) mod percent_truncated;
@@ -47,6 +51,7 @@ pub(crate) mod same_as_before;
 pub(crate) mod share_among_percentages;
 pub(crate) mod sheet_not_read;
 pub(crate) mod stale_result;
+pub(crate) mod struck_through;
 pub(crate) mod too_many_digits;
 pub(crate) mod typed_over_formula;
 pub(crate) mod unit_unknown;
@@ -77,6 +82,7 @@ const LIST: &[(&GeneralRule, &[Raised])] = &[
     (&document_sign_differs::RULE, &[OnEachForm(document_sign_differs::find)]),
     (&document_without_date::RULE, &[OnEachForm(document_without_date::find)]),
     (&document_without_number::RULE, &[OnEachForm(document_without_number::find)]),
+    (&figure_beside::RULE, &[OnEachForm(figure_beside::find)]),
     (&figures_outside::RULE, &[]),
     (&file_not_found::RULE, &[]),
     (&form_blank::RULE, &[]),
@@ -85,7 +91,9 @@ const LIST: &[(&GeneralRule, &[Raised])] = &[
     (&form_split::RULE, &[]),
     (&hidden_sheet::RULE, &[]),
     (&identity_differs::RULE, &[]),
+    (&marked_in_part::RULE, &[AtEachPlace(marked_in_part::find)]),
     (&measure_changed::RULE, &[AtEachPlace(measure_changed::find)]),
+    (&merged_figure::RULE, &[]),
     (&more_than_shown::RULE, &[AtEachPlace(more_than_shown::find)]),
     (&negative_number::RULE, &[AtEachPlace(negative_number::find)]),
     (&no_known_form::RULE, &[]),
@@ -95,6 +103,7 @@ const LIST: &[(&GeneralRule, &[Raised])] = &[
     (&nothing_of_nothing::RULE, &[OnEachForm(nothing_of_nothing::find)]),
     (&number_as_date::RULE, &[AtEachPlace(number_as_date::find)]),
     (&old_font::RULE, &[]),
+    (&out_of_sight::RULE, &[]),
     (&own_output::RULE, &[]),
     (&percent_above_100::RULE, &[AtEachPlace(percent_above_100::find)]),
     (&percent_truncated::RULE, &[]),
@@ -106,6 +115,7 @@ const LIST: &[(&GeneralRule, &[Raised])] = &[
     (&share_among_percentages::RULE, &[OnEachForm(share_among_percentages::find)]),
     (&sheet_not_read::RULE, &[]),
     (&stale_result::RULE, &[AtEachPlace(stale_result::find)]),
+    (&struck_through::RULE, &[OnEachForm(struck_through::find)]),
     (&too_many_digits::RULE, &[AtEachPlace(too_many_digits::find)]),
     (&typed_over_formula::RULE, &[]),
     (&unit_unknown::RULE, &[]),

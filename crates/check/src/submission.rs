@@ -23,7 +23,7 @@ use crate::general_rules::old_font::OldFont;
 use crate::general_rules::period_unknown::PeriodUnknown;
 use crate::general_rules::sheet_not_read::SheetNotRead;
 use crate::general_rules::unit_unknown::UnitUnknown;
-use crate::general_rules::{form_blank, typed_over_formula};
+use crate::general_rules::{form_blank, merged_figure, out_of_sight, typed_over_formula};
 use crate::locate;
 use crate::locate::{Finder, FormsOnSheet, Nearest};
 use fill::SheetReader;
@@ -103,6 +103,8 @@ impl Submission {
                 notices.extend(found.notices(sheet, period));
                 let is_ours = said.is_some_and(|identity| identity.has(&found.form.id));
                 let filled = reader.fill(&found, is_ours);
+                notices.extend(out_of_sight::find(&filled, sheet));
+                notices.extend(merged_figure::find(&filled, sheet));
                 if is_ours && is_handed_out {
                     notices.extend(typed_over_formula::find(&filled, sheet, level));
                 }

@@ -86,8 +86,13 @@ impl<'s> Recalculator<'s> {
         Some(())
     }
 
-    /// Whether a formula in a range gives a subtotal, which another one does not count.
-    fn has_subtotal(&self, sheet: usize, from: At, to: At) -> bool {
+    /// Whether SUBTOTAL leaves cells of a range out: other subtotals, and rows that are hidden or were when it was
+    /// worked out.
+    fn is_left_out_in_part(&self, sheet: usize, from: At, to: At) -> bool {
+        let hidden = self.sheets[sheet].hidden();
+        if hidden.rows.iter().any(|(first, last)| *first <= to.row && from.row <= *last) {
+            return true;
+        }
         let cells = self.sheets[sheet].between(from, to);
         let mut formulas = cells
             .filter(|(at, _)| (from.column..=to.column).contains(&at.column))
@@ -280,7 +285,7 @@ impl<'r> Evaluation<'r, '_> {
             let before = self.rest;
             let value = match self.part() {
                 Some(Value::Cells { sheet, from, to }) if self.rest.trim_start().starts_with([',', ')']) => {
-                    if self.in_subtotal && self.recalculator.has_subtotal(sheet, from, to) {
+                    if self.in_subtotal && self.recalculator.is_left_out_in_part(sheet, from, to) {
                         return None;
                     }
                     let numbers = self.recalculator.numbers(sheet, from, to, self.depth)?;

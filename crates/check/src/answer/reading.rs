@@ -4,6 +4,7 @@
 //! [`Answer`] that is certain, or one that says it is not and what it might be.
 
 use super::amount::{decimal, money, readings, whole};
+use super::seen::{as_seen, hides_text, marked, percent_as_seen};
 use super::{Answer, Figure, Unreadable, WhyUnreadable};
 use phuluc_form::{Kind, match_key, number, tidy};
 use phuluc_grid::{Cell, Content};
@@ -16,6 +17,9 @@ const MOST_PERCENT: Decimal = Decimal::ONE_THOUSAND;
 /// The first day that a report may mean, by Excel's number: 1 January 2000. Below it a date is a number that
 /// was typed into a cell formatted as a date.
 const FIRST_DAY: Decimal = Decimal::from_parts(36_526, 0, 0, false, 0);
+
+/// Days between the first day of Excel's calendar and that of old Macs.
+const DAYS_TO_1904: Decimal = Decimal::from_parts(1462, 0, 0, false, 0);
 
 /// What is asked for at a place.
 #[derive(Clone, Copy, Debug)]
@@ -38,13 +42,24 @@ impl<'f> From<&'f Kind> for Field<'f> {
 pub fn read<'f>(cell: &Cell, field: impl Into<Field<'f>>) -> Answer {
     let field: Field<'f> = field.into();
     let is_text = matches!(field.kind, Kind::Text | Kind::Document);
+    if cell.marks.is_any()
+        && !is_text
+        && let Some(doubtful) = marked(cell, |cell| read(cell, field))
+    {
+        return doubtful;
+    }
     let answer = match &cell.content {
         Content::Text(text) if is_text => match text.tidy() {
             "" => Answer::Blank,
             tidy if *tidy == **text => Answer::Text(text.clone()),
             tidy => Answer::Text(tidy.into()),
         },
-        Content::Text(text) => of_text(text, field),
+        Content::Text(text) => match of_text(text, field) {
+            Answer::Number(figure) if hides_text(cell) => {
+                unreadable(WhyUnreadable::MoreThanSeen, [figure.value])
+            }
+            answer => answer,
+        },
         Content::NotCalculated => unreadable(WhyUnreadable::NotCalculated, []),
         Content::Error(_) => unreadable(WhyUnreadable::CellError, []),
         _ if is_text => Answer::Text(cell.as_text()),
@@ -137,7 +152,7 @@ fn of_number(cell: &Cell, value: Decimal, field: Field<'_>) -> Answer {
             Some(percent) if percent.abs() > MOST_PERCENT => {
                 unreadable(WhyUnreadable::Share, [value, percent])
             }
-            Some(percent) => Answer::Number(as_shown(cell, value, percent)),
+            Some(percent) => percent_as_seen(cell, value, percent),
             None => unreadable(WhyUnreadable::NotANumber, []),
         },
         Kind::Percent => {
@@ -146,7 +161,7 @@ fn of_number(cell: &Cell, value: Decimal, field: Field<'_>) -> Answer {
                 || cell.formula.as_ref().is_some_and(phuluc_grid::Formula::is_times_hundred);
             match percentage(value) {
                 Answer::Unreadable(share) if !says_so => Answer::Unreadable(share),
-                _ => Answer::Number(as_shown(cell, value, value)),
+                _ => percent_as_seen(cell, value, value),
             }
         }
         _ if cell.format.is_percent(value) => {
@@ -154,15 +169,6 @@ fn of_number(cell: &Cell, value: Decimal, field: Field<'_>) -> Answer {
         }
         kind => as_seen(cell, value, stored(value, kind)),
     }
-}
-
-/// A percentage as its cell shows it. A cell without a format of its own shows ten digits, and no share is known to
-/// the last of the fifteen that a cell holds.
-fn as_shown(cell: &Cell, held: Decimal, percent: Decimal) -> Figure {
-    const GENERAL: usize = 10;
-    let before_point = digits(percent.trunc());
-    let room = u32::try_from(GENERAL.saturating_sub(before_point)).unwrap_or_default();
-    Figure::shown(percent, cell.format.decimals(held).map_or(room, |decimals| decimals.min(room)))
 }
 
 /// A number that is no percentage, as it is stored.
@@ -174,24 +180,6 @@ fn stored(value: Decimal, kind: &Kind) -> Answer {
         Kind::Money if value.scale() <= 2 => Answer::Number(Figure::exact(value)),
         Kind::Choice(_) => unreadable(WhyUnreadable::Ambiguous, [value]),
         _ => unreadable(WhyUnreadable::Ambiguous, readings(value)),
-    }
-}
-
-/// The answer, unless people see another number in the cell than it stores.
-fn as_seen(cell: &Cell, value: Decimal, answer: Answer) -> Answer {
-    let seen = cell.format.seen(value).filter(|seen| *seen != value);
-    match (answer, seen) {
-        (Answer::Number(_), Some(seen)) => {
-            let readings = vec![seen, value];
-            let unreadable = Unreadable { why: WhyUnreadable::MoreThanSeen, readings, stored: Some(value) };
-            Answer::Unreadable(Box::new(unreadable))
-        }
-        (Answer::Unreadable(mut unreadable), seen) => {
-            unreadable.readings.extend(seen);
-            unreadable.stored = Some(value);
-            Answer::Unreadable(unreadable)
-        }
-        (answer, _) => answer,
     }
 }
 
@@ -207,7 +195,10 @@ fn percentage(value: Decimal) -> Answer {
 /// A date where a figure belongs: Excel makes one of 5/10 and 3.1.
 fn of_date(cell: &Cell, day: Decimal, kind: &Kind) -> Answer {
     if day < FIRST_DAY {
-        return unreadable(WhyUnreadable::Date, [day.normalize()]);
+        // calendars of old Macs begin in 1904
+        let since_1904 = day.checked_sub(DAYS_TO_1904).filter(|day| !day.is_sign_negative());
+        let readings = [day].into_iter().chain(since_1904).map(|day| day.normalize());
+        return unreadable(WhyUnreadable::Date, readings);
     }
     let shown = cell.shown();
     let mut parts = shown.split('/').map(|part| Decimal::from_str_exact(part).ok());
@@ -322,7 +313,7 @@ fn with_words(text: &str, field: Field<'_>) -> Option<Answer> {
 }
 
 /// The figures that an answer may be.
-fn possible(answer: Answer) -> Vec<Decimal> {
+pub(super) fn possible(answer: Answer) -> Vec<Decimal> {
     match answer {
         Answer::Number(figure) => vec![figure.value],
         Answer::Unreadable(unreadable) => unreadable.readings,
@@ -342,7 +333,7 @@ fn without_dust(value: Decimal) -> Decimal {
 }
 
 /// How many digits a number has, without zeros behind the decimal sign.
-fn digits(value: Decimal) -> usize {
+pub(super) fn digits(value: Decimal) -> usize {
     // zeros at the end of a whole number may have been digits
     let whole = value.normalize().mantissa().unsigned_abs();
     // nearly all are short, and those are quickly counted

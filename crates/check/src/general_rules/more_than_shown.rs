@@ -38,7 +38,10 @@ impl GeneralFinding for MoreThanShown {
 
     fn say(&self, lang: Lang, _at: Option<&Location>) -> String {
         let may_be = readings::may_be(lang, &self.0.readings, "");
+        let is_nothing_shown = self.0.readings.len() < 2;
         match lang {
+            Lang::Vi if is_nothing_shown => format!("ô không hiện số nào, máy đang lưu một số{may_be}"),
+            Lang::En if is_nothing_shown => format!("the cell shows no figure and holds one{may_be}"),
             Lang::Vi => format!("ô hiện một số, máy đang lưu số khác{may_be}"),
             Lang::En => format!("the cell shows one number and holds another{may_be}"),
         }

@@ -1,0 +1,176 @@
+//! What people see of a figure besides the figure: struck or raised, hidden, merged, in another column, or shown as
+//! another one by the number format.
+
+use crate::builder::{Workbook, workbook};
+use crate::drawn::{Drawn, number};
+use phuluc::check::Answer;
+
+fn appendix() -> Workbook {
+    workbook("Xã Ví dụ 01").printed("cchc-hue-02", &[("1", "6"), ("3.2", "5")])
+}
+
+/// A text in runs: `-struck`, `^raised`, or as it is.
+fn rich(runs: &[&str]) -> String {
+    let runs = runs.iter().map(|run| {
+        let look = match run.as_bytes()[0] {
+            b'-' => "<rPr><strike/></rPr>",
+            b'^' => "<rPr><vertAlign val=\"superscript\"/></rPr>",
+            _ => "",
+        };
+        let text = run.trim_start_matches(['-', '^']);
+        format!("<r>{look}<t xml:space=\"preserve\">{text}</t></r>")
+    });
+    format!("t=\"inlineStr\"><is>{}</is>", runs.collect::<String>())
+}
+
+/// What is found where D16 of Phụ lục 2, row 3.2, is drawn so, and the figure that counts there.
+fn drawn(formats: &[&str], cell: &str) -> (Vec<String>, Option<String>) {
+    let drawn = Drawn { formats, cells: &[("D16", cell)], ..Drawn::default() };
+    let submission = drawn.submission(&appendix());
+    let form = &submission.forms[0];
+    let answer = form.rows[form.row(&"3.2".into()).unwrap()].entries.get(3).answer;
+    (drawn.messages(&appendix()), answer.figure().map(|figure| figure.value.to_string()))
+}
+
+#[test]
+fn a_figure_struck_or_raised_in_part_is_not_guessed() {
+    let mut said = Vec::new();
+    for runs in [&["25", "^1"][..], &["-33", "23"], &["25", "^(1)"], &["^1", "25"], &["-12 ", "15"]] {
+        let (messages, counted) = drawn(&[], &rich(runs));
+        assert_eq!((messages.len(), counted), (1, None), "{runs:?} {messages:?}");
+        said.extend(messages);
+    }
+    insta::assert_snapshot!(said.join("\n"), @"
+    Phụ lục 2, mục 3.2, ô D16 “Số UBND xã đã kiểm tra”: ghi “251”, trong đó có phần gạch ngang hoặc viết nhỏ lên trên; có thể là 25 hoặc 251.
+    Phụ lục 2, mục 3.2, ô D16 “Số UBND xã đã kiểm tra”: ghi “3323”, trong đó có phần gạch ngang hoặc viết nhỏ lên trên; có thể là 23 hoặc 3.323.
+    Phụ lục 2, mục 3.2, ô D16 “Số UBND xã đã kiểm tra”: ghi “25(1)”, trong đó có phần gạch ngang hoặc viết nhỏ lên trên; có thể là 25.
+    Phụ lục 2, mục 3.2, ô D16 “Số UBND xã đã kiểm tra”: ghi “125”, trong đó có phần gạch ngang hoặc viết nhỏ lên trên; có thể là 25 hoặc 125.
+    Phụ lục 2, mục 3.2, ô D16 “Số UBND xã đã kiểm tra”: ghi “12 15”, trong đó có phần gạch ngang hoặc viết nhỏ lên trên; có thể là 15 hoặc 1.215.
+    ");
+    // letters that are bold are no mark, and nor is a space
+    assert_eq!(drawn(&[], &rich(&["2", "5"])), (Vec::new(), Some("25".to_owned())));
+    assert_eq!(drawn(&[], &rich(&["25", "^ "])), (Vec::new(), Some("25".to_owned())));
+}
+
+#[test]
+fn what_is_struck_through_is_not_counted_until_somebody_says_so() {
+    let (messages, counted) = drawn(&[], &number(1, "", "33"));
+    insta::assert_snapshot!(messages.join("\n"), @"Phụ lục 2 (trang tính “PL2”): con số ở ô D16 bị gạch ngang, chưa được tính.");
+    assert_eq!(counted, None);
+    // nothing is withdrawn with a blank, or with “-”
+    assert_eq!(drawn(&[], "s=\"1\" t=\"inlineStr\"><is><t>-</t></is>").0, [""; 0]);
+}
+
+#[test]
+fn a_format_that_shows_another_figure_leaves_both_readings() {
+    let mut said = Vec::new();
+    for (format, value) in [
+        ("0\"000\"", "33"),
+        ("#,##0,", "33000"),
+        (";;;", "33"),
+        ("\"có\"", "33"),
+        ("0;0;0", "-33"),
+        ("[>10]\"nhiều\";0", "33"),
+        ("0", "33.4"),
+    ] {
+        let (messages, counted) = drawn(&[format], &number(1, "", value));
+        assert_eq!(counted, None, "{format}");
+        said.push(format!("{format}: {}", messages.join(" ")));
+    }
+    insta::assert_snapshot!(said.join("\n"), @r#"
+    0"000": Phụ lục 2, mục 3.2, ô D16 “Số UBND xã đã kiểm tra”: ô hiện một số, máy đang lưu số khác; có thể là 33.000 hoặc 33.
+    #,##0,: Phụ lục 2, mục 3.2, ô D16 “Số UBND xã đã kiểm tra”: ô hiện một số, máy đang lưu số khác; có thể là 33 hoặc 33.000.
+    ;;;: Phụ lục 2, mục 3.2, ô D16 “Số UBND xã đã kiểm tra”: ô không hiện số nào, máy đang lưu một số; có thể là 33.
+    "có": Phụ lục 2, mục 3.2, ô D16 “Số UBND xã đã kiểm tra”: ô không hiện số nào, máy đang lưu một số; có thể là 33.
+    0;0;0: Phụ lục 2, mục 3.2, ô D16 “Số UBND xã đã kiểm tra”: ô hiện một số, máy đang lưu số khác; có thể là 33 hoặc -33.
+    [>10]"nhiều";0: Phụ lục 2, mục 3.2, ô D16 “Số UBND xã đã kiểm tra”: ô không hiện số nào, máy đang lưu một số; có thể là 33.
+    0: Phụ lục 2, mục 3.2, ô D16 “Số UBND xã đã kiểm tra”: máy đang lưu 33,4, không phải số nguyên; có thể là 33.400 hoặc 33.
+    "#);
+    for (format, value) in [
+        ("[=0]\"-\";0", "0"),
+        ("0;-0;;@", "0"),
+        ("_(* #,##0_);_(* (#,##0);_(* \"-\"??_);_(@_)", "33"),
+        ("0\" hồ sơ\"", "33"),
+        ("[>=1000]0.0,\"K\";0", "33"),
+        ("00", "5"),
+        ("\"Có \"0", "33"),
+    ] {
+        let (messages, counted) = drawn(&[format], &number(1, "", value));
+        assert_eq!((messages.as_slice(), counted.as_deref()), (&[] as &[String], Some(value)), "{format}");
+    }
+}
+
+#[test]
+fn figures_that_nobody_sees_are_counted_and_said_once() {
+    let report = workbook("Xã Ví dụ 01")
+        .printed("cchc-hue-02", &[("1", "6"), ("3.2", "5"), ("3.3.1", "4"), ("3.3.2", "0"), ("7", "0")]);
+    let cases = [
+        Drawn {
+            rows: &[(16, "hidden=\"1\""), (18, "hidden=\"1\""), (19, "hidden=\"1\"")],
+            ..Drawn::default()
+        },
+        Drawn { around: ["<cols><col min=\"4\" max=\"4\" hidden=\"1\"/></cols>", ""], ..Drawn::default() },
+        Drawn {
+            rows: &[(16, "hidden=\"1\"")],
+            around: [
+                "",
+                "<autoFilter ref=\"A9:E36\"><filterColumn colId=\"3\"><filters><filter val=\"6\"/></filters></filterColumn></autoFilter>",
+            ],
+            ..Drawn::default()
+        },
+        Drawn { merges: &["C16:D16"], ..Drawn::default() },
+        Drawn { merges: &["D10:D12"], ..Drawn::default() },
+        // the remarks may be merged as they like
+        Drawn { merges: &["E10:E12", "D16:E16"], ..Drawn::default() },
+    ];
+    let mut said = Vec::new();
+    for drawn in cases {
+        let submission = drawn.submission(&report);
+        let form = &submission.forms[0];
+        assert_eq!(form.rows[form.row(&"3.2".into()).unwrap()].entries.get(3).value(), Some(5.into()));
+        said.push(drawn.messages(&report).join(" "));
+    }
+    insta::assert_snapshot!(said.join("\n"), @"
+    Phụ lục 2 (trang tính “PL2”): có số ở dòng hoặc cột đang ẩn (ô D16, D18), vẫn được tính.
+    Phụ lục 2 (trang tính “PL2”): có số ở dòng hoặc cột đang ẩn (ô D10, D16, D18), vẫn được tính.
+    Phụ lục 2 (trang tính “PL2”): có số ở dòng bị bộ lọc ẩn (ô D16), vẫn được tính.
+    Phụ lục 2 (trang tính “PL2”): có số dưới ô gộp (ô D16), vẫn được tính.
+    Phụ lục 2 (trang tính “PL2”): một số ghi chung cho nhiều ô gộp D10:D12, chỉ tính cho ô đầu.
+    ");
+}
+
+#[test]
+fn a_figure_in_another_column_is_pointed_out() {
+    let beside = |column: usize, text: &str| {
+        let mut workbook = workbook("Xã Ví dụ 01").printed("cchc-hue-02", &[("1", "6")]);
+        workbook.sheets[0].rows[6].cells[column] = crate::builder::put(text);
+        let submission = workbook.submission();
+        let form = &submission.forms[0];
+        assert_eq!(form.rows[form.row(&"3.2".into()).unwrap()].entries.get(3).answer, &Answer::Blank);
+        Drawn::default().messages(&workbook).join(" ")
+    };
+    let said = [(4, "33"), (4, "'33"), (4, "'1.232"), (2, "33")].map(|(column, text)| beside(column, text));
+    insta::assert_snapshot!(said.join("\n"), @"
+    Phụ lục 2, mục 3.2, ô D16 “Số UBND xã đã kiểm tra”: chưa nhập, số “33” ở cột Ghi chú chưa được tính.
+    Phụ lục 2, mục 3.2, ô D16 “Số UBND xã đã kiểm tra”: chưa nhập, số “33” ở cột Ghi chú chưa được tính.
+    Phụ lục 2, mục 3.2, ô D16 “Số UBND xã đã kiểm tra”: chưa nhập, số “1.232” ở cột Ghi chú chưa được tính.
+    Phụ lục 2, mục 3.2, ô D16 “Số UBND xã đã kiểm tra”: chưa nhập, số “33” ở cột Đơn vị tính chưa được tính.
+    ");
+    for remark in ["'Năm 2026", "'Kế hoạch số 33", "'xem mục 3.1", "'?"] {
+        assert_eq!(beside(4, remark), "", "{remark}");
+    }
+}
+
+#[test]
+fn subtotals_over_what_is_hidden_get_no_verdict() {
+    let report = workbook("Xã Ví dụ 01").printed("cchc-hue-03", &[("1.1", "."), ("1.2", "."), ("1.3", "5")]);
+    let total = |formula: &str, value: &str, hidden: &'static [(u32, &'static str)]| {
+        let cell = number(0, formula, value);
+        Drawn { cells: &[("D10", &cell)], rows: hidden, ..Drawn::default() }.lines(&report)
+    };
+    let is_stale = |lines: Vec<String>| lines.iter().any(|line| line.contains("stale-result"));
+    assert!(is_stale(total("SUBTOTAL(9,D11:D13)", "4", &[])));
+    assert!(!is_stale(total("SUBTOTAL(9,D11:D13)", "4", &[(12, "hidden=\"1\"")])));
+    assert!(!is_stale(total("SUBTOTAL(109,D11:D13)", "4", &[(13, "hidden=\"1\"")])));
+    assert!(is_stale(total("SUM(D11:D13)", "4", &[(13, "hidden=\"1\"")])));
+}
