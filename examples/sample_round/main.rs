@@ -6,7 +6,8 @@
 //!
 //! `DIR` gets `round.toml`, `don-vi.xlsx`, the register `so-theo-doi.xlsx`, `nhan/` with a workbook from every commune but the last of every
 //! twenty-three, and `loi-da-cai.csv`: what was planted where, and what must be found. The same
-//! number and seed give the same bytes.
+//! number and seed give the same bytes. With `quy-1-2026` instead of a number, it is the round of the first
+//! quarter of 2026 with the forms in use.
 
 #[expect(dead_code, reason = "what was planted is for a test to look at")]
 mod sample;
@@ -16,10 +17,15 @@ use std::path::Path;
 
 fn main() -> Result<(), Box<dyn Error>> {
     let mut args = std::env::args().skip(1);
-    let usage = "sample_round N DIR [SEED]";
-    let communes: usize = args.next().ok_or(usage)?.parse()?;
+    let usage = "sample_round N|quy-1-2026 DIR [SEED]";
+    let which = args.next().ok_or(usage)?;
     let folder = args.next().ok_or(usage)?;
-    let seed = args.next().map_or(Ok(1), |seed| seed.parse())?;
-    sample::sample(communes, seed)?.put(Path::new(&folder))?;
+    let sample = if which == "quy-1-2026" {
+        sample::quarter()?
+    } else {
+        let seed = args.next().map_or(Ok(1), |seed| seed.parse())?;
+        sample::sample(which.parse()?, seed)?
+    };
+    sample.put(Path::new(&folder))?;
     Ok(())
 }

@@ -1,6 +1,10 @@
-//! Makes a round of invented communes with plausible figures and planted mistakes.
+//! Makes rounds of invented communes with plausible figures and planted mistakes: a year's round of a district,
+//! with the forms of that time, and a quarter's round of forms in use.
 //!
 //! The same number and seed give the same bytes.
+
+#[path = "quarter.rs"]
+mod quarter;
 
 use phuluc::book::{FormSheet, Heading, Look, SheetRow};
 use phuluc::form::{Catalogue, Form, FormId, Holds, Level, Moment, Period, moment};
@@ -13,7 +17,7 @@ use std::error::Error;
 use std::path::Path;
 use std::{fs, io};
 
-/// The forms that every commune sends.
+/// The forms that every commune of the district sends.
 const FORMS: [&str; 8] = [
     "tthc-06a",
     "cchc-hue-02",
@@ -113,72 +117,146 @@ fn rate(part: u64, base: u64) -> Decimal {
     phuluc::form::round(Decimal::from(part * 100) / Decimal::from(base), 2).normalize()
 }
 
-/// The round of so many communes.
+/// What a round asks for, and when.
+struct Asked {
+    title: &'static str,
+    receiver: &'static str,
+    period: Period,
+    cut_off: &'static str,
+    due: &'static str,
+    forms: &'static [&'static str],
+    /// When every report is received.
+    received: &'static str,
+    /// One of so many communes sends nothing.
+    silent: usize,
+    /// The command that makes the round.
+    made_by: String,
+}
+
+/// The round of so many communes of a district.
 ///
 /// # Errors
 /// If a workbook cannot be written.
 pub fn sample(communes: usize, seed: u64) -> Result<Sample, Box<dyn Error>> {
     let catalogue = Catalogue::built_in().map_err(|_| "a built-in definition has problems")?;
-    let period = Period::new("2025-12-15".parse()?, "2026-12-14".parse()?).ok_or("a period")?;
-    let digits = communes.to_string().len().max(2);
-    let round = format!(
-        "# Made by `cargo run --release --example sample_round -- {communes} DIR {seed}`.\n\
-         title = \"Đợt báo cáo mẫu năm 2026\"\nreceiver = \"Tỉnh Ví dụ\"\n\
-         period = {{ from = {from}, to = {to} }}\ncut_off = {to}T23:59:59+07:00\n\
-         due = 2026-12-16T17:00:00+07:00\nforms = {FORMS:?}\n",
-        from = period.from,
-        to = period.to
-    );
-    let mut units: Vec<Unit> = Vec::new();
-    let mut register = Register::default();
-    let (mut files, mut planted) = (Vec::new(), Vec::new());
-    for number in 1..=communes {
-        let name = format!("Xã Ví dụ {number:0digits$}");
-        let file = format!("nhan/xa-vi-du-{number:0digits$}.xlsx");
-        units.push(Unit { code: Some(format!("VD{number:0digits$}")), ..Unit::named(&name) });
-        if number % SILENT == 0 {
-            continue;
-        }
+    let asked = Asked {
+        title: "Đợt báo cáo mẫu năm 2024",
+        receiver: "Tỉnh Ví dụ",
+        period: Period::new("2023-12-15".parse()?, "2024-12-14".parse()?).ok_or("a period")?,
+        cut_off: "2024-12-14T23:59:59+07:00",
+        due: "2024-12-16T17:00:00+07:00",
+        forms: &FORMS,
+        received: "2024-12-15T09:00:00+07:00",
+        silent: SILENT,
+        made_by: format!("{communes} DIR {seed}"),
+    };
+    asked.round(&catalogue, communes, |number| {
         let mut dice = Dice(seed.wrapping_mul(1_000_003).wrapping_add(number as u64));
         let mut report = Report { forms: BTreeMap::new() };
         fill(&mut report, &mut dice, &catalogue);
         // every third commune makes a mistake, each another one
-        if number % 3 == 0 {
-            let mistakes = plant(&mut report, number / 3 - 1);
+        let planted = if number % 3 == 0 { plant(&mut report, number / 3 - 1) } else { Vec::new() };
+        (report, planted)
+    })
+}
+
+/// The round of the first quarter of 2026: ten communes, and the forms in use.
+///
+/// # Errors
+/// If a workbook cannot be written.
+pub fn quarter() -> Result<Sample, Box<dyn Error>> {
+    quarter::round()
+}
+
+/// What must be found: rule, row and column.
+type Mistake = (&'static str, &'static str, &'static str);
+
+impl Asked {
+    /// The files of the round; `report` gives what a commune reports and what was planted in it.
+    fn round(
+        &self,
+        catalogue: &Catalogue,
+        communes: usize,
+        mut report: impl FnMut(usize) -> (Report, Vec<Mistake>),
+    ) -> Result<Sample, Box<dyn Error>> {
+        let Self { title, receiver, period, cut_off, due, forms, made_by, .. } = self;
+        let digits = communes.to_string().len().max(2);
+        let round = format!(
+            "# Made by `cargo run --release --example sample_round -- {made_by}`.\n\
+             title = \"{title}\"\nreceiver = \"{receiver}\"\n\
+             period = {{ from = {from}, to = {to} }}\ncut_off = {cut_off}\n\
+             due = {due}\nforms = {forms:?}\n",
+            from = period.from,
+            to = period.to
+        );
+        let mut units: Vec<Unit> = Vec::new();
+        let mut register = Register::default();
+        let (mut files, mut planted) = (Vec::new(), Vec::new());
+        for number in 1..=communes {
+            let name = format!("Xã Ví dụ {number:0digits$}");
+            let file = format!("nhan/xa-vi-du-{number:0digits$}.xlsx");
+            units.push(Unit { code: Some(format!("VD{number:0digits$}")), ..Unit::named(&name) });
+            if number % self.silent == 0 {
+                continue;
+            }
+            let (report, mistakes) = report(number);
             planted.extend(mistakes.into_iter().map(|(rule, row, column)| Planted {
                 file: file.clone(),
                 rule: rule.to_owned(),
                 row: row.to_owned(),
                 column: column.to_owned(),
             }));
+            let bytes = self.write(&report, catalogue, &name)?;
+            register.entries.push(RegisterLine {
+                unit: Some(number - 1),
+                number: 1,
+                original: file.trim_start_matches("nhan/").to_owned(),
+                sha256: phuluc::form::sha256(&bytes),
+                received: Moment::find(self.received, moment::viet_nam()),
+                via: "trục văn bản".to_owned(),
+                path: file.clone(),
+                ..RegisterLine::default()
+            });
+            files.push((file, bytes));
         }
-        let bytes = write(&report, &catalogue, &name, period)?;
-        register.entries.push(RegisterLine {
-            unit: Some(number - 1),
-            number: 1,
-            original: file.trim_start_matches("nhan/").to_owned(),
-            sha256: phuluc::form::sha256(&bytes),
-            received: Moment::find("2026-12-15T09:00:00+07:00", moment::viet_nam()),
-            via: "trục văn bản".to_owned(),
-            path: file.clone(),
-            ..RegisterLine::default()
-        });
-        files.push((file, bytes));
+        planted.sort();
+        let mut list = String::from("file;rule;row;column\n");
+        for Planted { file, rule, row, column } in &planted {
+            list += &format!("{file};{rule};{row};{column}\n");
+        }
+        let roster = book::list_sheet::write(&[template::roster(&units, moment::viet_nam())])?;
+        let known: Vec<&FormId> = catalogue.forms().map(|form| &form.id).collect();
+        let opened = Round::open(&round, Some(&grid::read(&roster)?), &known);
+        let opened = opened.map_err(|_| "a round that phuluc cannot read")?;
+        files.push((register::FILE.to_owned(), book::list_sheet::write(&[register.list(&opened)])?));
+        files.push(("round.toml".to_owned(), round.into_bytes()));
+        files.push(("don-vi.xlsx".to_owned(), roster));
+        files.push(("loi-da-cai.csv".to_owned(), list.into_bytes()));
+        Ok(Sample { files, planted })
     }
-    planted.sort();
-    let mut list = String::from("file;rule;row;column\n");
-    for Planted { file, rule, row, column } in &planted {
-        list += &format!("{file};{rule};{row};{column}\n");
+
+    /// A commune's workbook.
+    fn write(&self, report: &Report, catalogue: &Catalogue, unit: &str) -> Result<Vec<u8>, Box<dyn Error>> {
+        let period = self.period;
+        let mut sheets = Vec::new();
+        let mut forms = Vec::new();
+        for id in self.forms {
+            let form =
+                catalogue.in_force(&FormId::from(*id), Some(period.to)).ok_or("a form of the round")?;
+            forms.push([form.id.as_str(), &form.version, &form.sheet, &form.fingerprint].map(str::to_owned));
+            sheets.push(FormSheet {
+                present: form.columns.iter().map(|column| !column.optional).collect(),
+                form,
+                heading: Heading::report(unit, Some(self.receiver), Some(period)),
+                rows: rows(form, report.forms.get(id).ok_or("a filled form")?),
+                beside: Vec::new(),
+                below: Vec::new(),
+            });
+        }
+        let (unit, level) = (Some(unit.to_owned()), Some(Level::Commune));
+        let identity = Identity { unit, level, period: Some(period), forms, consolidated: false };
+        Ok(book::submission(&sheets, &identity)?)
     }
-    let roster = book::list_sheet::write(&[template::roster(&units, moment::viet_nam())])?;
-    let known: Vec<&FormId> = catalogue.forms().map(|form| &form.id).collect();
-    let opened = Round::open(&round, Some(&grid::read(&roster)?), &known);
-    let opened = opened.map_err(|_| "a round that phuluc cannot read")?;
-    files.push((register::FILE.to_owned(), book::list_sheet::write(&[register.list(&opened)])?));
-    files.push(("round.toml".to_owned(), round.into_bytes()));
-    files.push(("don-vi.xlsx".to_owned(), roster));
-    files.push(("loi-da-cai.csv".to_owned(), list.into_bytes()));
-    Ok(Sample { files, planted })
 }
 
 /// Figures that hold together, within each form and across forms.
@@ -393,16 +471,16 @@ fn fill_scores(report: &mut Report, dice: &mut Dice, catalogue: &Catalogue) {
     }
 }
 
-/// Plants a mistake; gives the rules that must find it, each with row and column.
-fn plant(report: &mut Report, which: usize) -> Vec<(&'static str, &'static str, &'static str)> {
-    let figure = |report: &Report, form: &'static str, row: &str, column: &str| match report
-        .forms
-        .get(form)
-        .and_then(|cells| cells.get(&(row.to_owned(), column.to_owned())))
-    {
+/// The figure at a place.
+fn figure(report: &Report, form: &'static str, row: &str, column: &str) -> Decimal {
+    match report.forms.get(form).and_then(|cells| cells.get(&(row.to_owned(), column.to_owned()))) {
         Some(CellValue::Number(figure)) => *figure,
         _ => Decimal::ZERO,
-    };
+    }
+}
+
+/// Plants a mistake; gives the rules that must find it, each with row and column.
+fn plant(report: &mut Report, which: usize) -> Vec<Mistake> {
     let text = |text: &str| CellValue::Text(text.to_owned());
     match which % 8 {
         0 => {
@@ -446,31 +524,6 @@ fn plant(report: &mut Report, which: usize) -> Vec<(&'static str, &'static str, 
             vec![("value-in-heading", "5", "so_lieu")]
         }
     }
-}
-
-fn write(
-    report: &Report,
-    catalogue: &Catalogue,
-    unit: &str,
-    period: Period,
-) -> Result<Vec<u8>, Box<dyn Error>> {
-    let mut sheets = Vec::new();
-    let mut forms = Vec::new();
-    for id in FORMS {
-        let form = catalogue.in_force(&FormId::from(id), Some(period.to)).ok_or("a form of the round")?;
-        forms.push([form.id.as_str(), &form.version, &form.sheet, &form.fingerprint].map(str::to_owned));
-        sheets.push(FormSheet {
-            present: form.columns.iter().map(|column| !column.optional).collect(),
-            form,
-            heading: Heading::report(unit, Some("Tỉnh Ví dụ"), Some(period)),
-            rows: rows(form, report.forms.get(id).ok_or("a filled form")?),
-            beside: Vec::new(),
-            below: Vec::new(),
-        });
-    }
-    let (unit, level) = (Some(unit.to_owned()), Some(Level::Commune));
-    let identity = Identity { unit, level, period: Some(period), forms, consolidated: false };
-    Ok(book::submission(&sheets, &identity)?)
 }
 
 fn rows(form: &Form, cells: &Cells) -> Vec<SheetRow> {

@@ -58,6 +58,7 @@ mod sandbox;
 mod seen;
 mod sendings;
 mod sheets;
+mod since_2025;
 mod stage;
 mod standing;
 mod table;

@@ -10,7 +10,7 @@ use phuluc::grid;
 use std::fs;
 use std::path::Path;
 
-const KEPT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/workbooks/sample-district");
+const KEPT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/workbooks");
 
 /// What is found in the workbooks of a sample.
 fn found(sample: &Sample) -> Vec<Planted> {
@@ -40,14 +40,25 @@ fn what_was_planted_is_found_and_nothing_else() {
     }
 }
 
-/// The round in the repository is what `cargo run --example sample_round -- 23 workbooks/sample-district 1` makes.
 #[test]
-fn the_round_in_the_repository_is_current() {
-    for (path, bytes) in example::sample(23, 1).unwrap().files {
-        let kept = fs::read(Path::new(KEPT).join(&path)).unwrap();
-        assert!(
-            bytes == kept,
-            "{path}: run `cargo run --example sample_round -- 23 workbooks/sample-district 1`"
-        );
+fn what_was_planted_in_forms_in_use_is_found_and_nothing_else() {
+    let sample = example::quarter().unwrap();
+    assert_eq!(found(&sample), sample.planted);
+    assert!(!sample.planted.is_empty());
+}
+
+#[test]
+fn the_rounds_in_the_repository_are_current() {
+    for (folder, which, sample) in [
+        ("sample-district", "23", example::sample(23, 1).unwrap()),
+        ("quy-1-2026", "quy-1-2026", example::quarter().unwrap()),
+    ] {
+        for (path, bytes) in sample.files {
+            let kept = fs::read(Path::new(KEPT).join(folder).join(&path)).unwrap_or_default();
+            assert!(
+                bytes == kept,
+                "{folder}/{path}: run `cargo run --example sample_round -- {which} workbooks/{folder}`"
+            );
+        }
     }
 }

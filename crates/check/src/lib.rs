@@ -63,6 +63,7 @@ pub use general_rules::same_as_before::SameAsBefore;
 pub use general_rules::unknown_column::UnknownColumn;
 pub use general_rules::unknown_row::UnknownRow;
 pub use general_rules::unreadable_file::UnreadableFile;
+pub use general_rules::zero_of_none::ZeroOfNone;
 pub use locate::header::{CODES, label_cells};
 pub use locate::keyed_sheet::KeyedSheet;
 pub use locate::line::split_code;

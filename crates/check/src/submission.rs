@@ -100,7 +100,7 @@ impl Submission {
                 if !sheet.visible {
                     notices.push(Finding::on_sheet(&found.form, &sheet.name, HiddenSheet));
                 }
-                notices.extend(found.notices(sheet, period));
+                notices.extend(found.notices(sheet, period, finder.catalogue()));
                 let is_ours = said.is_some_and(|identity| identity.has(&found.form.id));
                 let filled = reader.fill(&found, is_ours);
                 notices.extend(out_of_sight::find(&filled, sheet));

@@ -59,6 +59,15 @@ impl Catalogue {
         self.forms().filter(|form| form.id == *id && day.is_none_or(|day| form.in_force(day))).last()
     }
 
+    /// The forms to use on a day in place of one that is not in force: another version of it, or those that it
+    /// names.
+    pub fn in_place_of(&self, form: &Form, day: NaiveDate) -> Vec<&Arc<Form>> {
+        match self.in_force(&form.id, Some(day)) {
+            Some(version) => vec![version],
+            None => form.replaced_by.iter().filter_map(|id| self.in_force(id, Some(day))).collect(),
+        }
+    }
+
     /// The form's versions.
     pub fn versions(&self, id: &FormId) -> impl Iterator<Item = &Arc<Form>> {
         self.forms().filter(move |form| form.id == *id)

@@ -48,8 +48,10 @@ pub struct Form {
     pub from: NaiveDate,
     /// The last day, if another version follows.
     pub to: Option<NaiveDate>,
-    /// The level of the units that send it.
-    pub sent_by: Level,
+    /// The forms that are used in its place once it is no longer in force.
+    pub replaced_by: Vec<FormId>,
+    /// The levels of the units that send it, the usual one first.
+    pub sent_by: Vec<Level>,
     /// To whom it is sent, in words.
     pub sent_to: Vec<String>,
     /// How often, in words.
@@ -115,6 +117,11 @@ pub struct Derived {
 }
 
 impl Form {
+    /// The level of a unit that sends it, if nothing else tells.
+    pub fn usual_sender(&self) -> Level {
+        self.sent_by.first().copied().unwrap_or(Level::Commune)
+    }
+
     /// The column with this id.
     pub fn column(&self, id: &ColumnId) -> Option<usize> {
         self.columns.iter().position(|column| column.id == *id)
@@ -249,6 +256,13 @@ impl Form {
     /// Whether the version is in force on the day.
     pub fn in_force(&self, day: NaiveDate) -> bool {
         self.from <= day && self.to.is_none_or(|to| day <= to)
+    }
+
+    /// The paper that it comes from, by kind and number: “Thông tư 01/2020/TT-VPCP”.
+    pub fn paper(&self) -> &str {
+        let basis = self.basis.strip_prefix("Theo ").unwrap_or(&self.basis);
+        let end = [" ngày ", " (", ", "].iter().filter_map(|stop| basis.find(stop)).min();
+        &basis[..end.unwrap_or(basis.len())]
     }
 
     /// The name that people know it by, with its official code.

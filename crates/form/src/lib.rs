@@ -46,6 +46,6 @@ pub use period::{Period, date};
 pub use rule::excel::{Cells, ENDLESS};
 pub use rule::{Atom, Cmp, ColumnRef, Each, Expr, Place, RowRef, Rule, Sentence, Set, Severity, excel};
 pub use sha256::sha256;
-pub use text::capital;
+pub use text::{capital, uncapital};
 pub use unit::{Level, key};
 pub use working_days::working_days_after;

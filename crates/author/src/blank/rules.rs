@@ -5,7 +5,7 @@
 //! from the file, becomes a [`Guard`].
 
 use super::Blank;
-use phuluc_check::{CheckInput, EntryRef, FilledForm, Role, RuleAt, Skipped, Truth};
+use phuluc_check::{CheckInput, EntryRef, FilledForm, Role, RuleAt, Skipped, Truth, ZeroOfNone};
 use phuluc_form::{
     ColumnId, ColumnRef, Expr, Interval, Place, RowId, Rule, Sentence, Set as RowSet, Severity, number,
 };
@@ -298,7 +298,7 @@ impl Blank {
         let Some((left, right)) = rule_at.sentence.equation() else { return State::broken(severity) };
         let Some(figure) = self.entry(*left).answer.figure() else { return State::broken(severity) };
         match input.value(right, None).range {
-            None if figure.value.is_zero() => State::Note,
+            None if ZeroOfNone::is_meant_by(figure.value) => State::Note,
             None => State::broken(severity.min(Severity::Warning)),
             Some(range) => {
                 let half = figure.half();

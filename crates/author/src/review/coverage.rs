@@ -41,7 +41,7 @@ impl Reviewer<'_> {
                 let kind = filled.kind(row, column);
                 // percentages have an advice of their own, and codes are checked against their lists
                 let is_plain = matches!(kind, Some(Kind::Count | Kind::Money | Kind::Score))
-                    && !filled.is_out_of_scope(row, Some(form.sent_by));
+                    && form.sent_by.iter().any(|level| !filled.is_out_of_scope(row, Some(*level)));
                 if is_plain && !seen.contains(&(row, column)) {
                     lone.entry(column).or_default().push(filled_row.id.to_string());
                 }

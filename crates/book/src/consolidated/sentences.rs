@@ -4,7 +4,7 @@ use super::by_unit::ByUnit;
 use super::drawing::{draw_title, set_widths};
 use crate::style::Styles;
 use crate::{put, style};
-use phuluc_form::{ColumnId, Form, Kind, Piece, RowId, number};
+use phuluc_form::{ColumnId, Form, Kind, Piece, RowId, number, uncapital};
 use phuluc_grid::CellValue;
 use phuluc_round::{ConsolidatedCell, Consolidation, Total};
 use rust_xlsxwriter::{Workbook, XlsxError};
@@ -128,10 +128,7 @@ fn said(form: &Form, row: usize, column: &ColumnId) -> String {
     let by_row = form.value_column().map(|value| &form.columns[value].id) == Some(column);
     match (derived, form.column(column)) {
         (Some(derived), _) => derived.say.clone(),
-        (None, _) if by_row => {
-            let label = form.fixed_rows()[row].say();
-            label[..1].to_lowercase() + &label[1..]
-        }
+        (None, _) if by_row => uncapital(form.fixed_rows()[row].say()),
         (None, Some(column)) => form.columns[column].say.clone(),
         (None, None) => column.to_string(),
     }

@@ -166,7 +166,7 @@ impl CheckInput<'_> {
         let place = self.location(*left, rule_at.form);
         let computed = self.value(right, None).range;
         let mut finding = match computed {
-            None if figure.value.is_zero() => Finding::at_place(place, ZeroOfNone),
+            None if ZeroOfNone::is_meant_by(figure.value) => Finding::at_place(place, ZeroOfNone),
             None => {
                 let relation = self.relation(&Expr::Place(*left), Cmp::Eq, right, rule_at.form);
                 return Some(Finding {

@@ -5,17 +5,55 @@
 use crate::finding::general::{GeneralFinding, GeneralRule, Manual};
 use crate::finding::{Location, wording};
 use chrono::NaiveDate;
-use phuluc_form::{Lang, Period, Severity, date};
+use phuluc_form::{Form, Lang, Period, Severity, date};
+use std::sync::Arc;
 
 /// The form's version was not in force.
 #[derive(Clone, Debug)]
 pub struct NotInForce {
-    /// The version.
-    pub version: String,
+    /// The paper that the version comes from.
+    paper: String,
     /// Its first day.
-    pub from: NaiveDate,
+    from: NaiveDate,
+    /// Its last day, if it was followed by another.
+    to: Option<NaiveDate>,
     /// The report's period.
-    pub period: Period,
+    period: Period,
+    /// What is used in its place: the forms by name, each with its paper.
+    instead: Vec<(String, String)>,
+    /// The columns that it does not have and the version in its place asks for.
+    lacking: Vec<String>,
+}
+
+impl NotInForce {
+    /// The form in a report on a period in which others are in force.
+    pub(crate) fn new(form: &Form, period: Period, instead: &[&Arc<Form>]) -> Self {
+        let versions = instead.iter().filter(|other| other.id == form.id);
+        let columns = versions.flat_map(|other| &other.columns);
+        let lacking = columns.filter(|column| !column.optional && form.column(&column.id).is_none());
+        Self {
+            paper: form.paper().to_owned(),
+            from: form.from,
+            to: form.to,
+            period,
+            instead: instead.iter().map(|other| (other.known_as(), other.paper().to_owned())).collect(),
+            lacking: lacking.map(|column| column.say.clone()).collect(),
+        }
+    }
+
+    /// The forms in its place, those of one paper together: “Biểu mẫu 1, Biểu mẫu 2 của Công văn …”.
+    fn in_place(&self, of: &str) -> Option<String> {
+        let mut papers: Vec<(&str, Vec<&str>)> = Vec::new();
+        for (form, paper) in &self.instead {
+            match papers.iter_mut().find(|(known, _)| known == paper) {
+                Some((_, forms)) => forms.push(form),
+                None => papers.push((paper, vec![form])),
+            }
+        }
+        let said: Vec<String> =
+            papers.iter().map(|(paper, forms)| format!("{} {of} {paper}", forms.join(", "))).collect();
+        (!said.is_empty()).then(|| said.join("; "))
+    }
 }
 
 /// The rule.
@@ -26,13 +64,13 @@ pub const RULE: GeneralRule = GeneralRule {
         title: "Dùng mẫu biểu chưa có hoặc không còn hiệu lực trong kỳ báo cáo",
         why: "Mẫu cũ và mẫu mới có cột khác nhau; cộng chung dễ sai.",
         example: "Kỳ năm 2024 dùng mẫu của Thông tư 02/2017/TT-VPCP.",
-        todo: "Chuyển số liệu sang mẫu đang có hiệu lực rồi gửi lại.",
+        todo: "Lấy mẫu đang có hiệu lực, chép số sang, tách số cho các cột mà mẫu cũ không có, rồi gửi lại.",
     },
     en: Manual {
         title: "a version of the form that was not in force in the period",
         why: "versions have different columns and do not add up",
         example: "the form of 2017 for a report on 2024",
-        todo: "move the figures to the version in force and send again",
+        todo: "move the figures to the form in force, split them for the columns that the old one lacks, and send again",
     },
 };
 
@@ -42,13 +80,43 @@ impl GeneralFinding for NotInForce {
     }
 
     fn say(&self, lang: Lang, _at: Option<&Location>) -> String {
-        let Self { version, from, period } = self;
-        let period = wording::period(lang, *period);
+        let Self { paper, from, to, period, .. } = self;
+        let over = to.filter(|to| *to < period.to);
         match lang {
             Lang::Vi => {
-                format!("dùng mẫu “{version}” (có hiệu lực từ ngày {}) cho kỳ báo cáo {period}", date(*from))
+                let days = match over {
+                    Some(to) => format!("chỉ dùng đến ngày {}", date(to)),
+                    None => format!("chỉ dùng từ ngày {}", date(*from)),
+                };
+                let instead = match self.in_place("của") {
+                    Some(forms) => format!("dùng {forms}"),
+                    None => "chưa có mẫu nào được khai báo".to_owned(),
+                };
+                let lacking = match self.lacking.as_slice() {
+                    [] => String::new(),
+                    columns => format!("; mẫu này không có cột “{}”", columns.join("”, “")),
+                };
+                let period = wording::period(lang, *period);
+                format!("lập theo mẫu của {paper}, {days}; kỳ báo cáo {period} {instead}{lacking}")
             }
-            Lang::En => format!("version “{version}”, in force from {from}, for {period}"),
+            Lang::En => {
+                let days = match over {
+                    Some(to) => format!("in force until {to}"),
+                    None => format!("in force from {from}"),
+                };
+                let instead = match self.in_place("of") {
+                    Some(forms) => format!("use {forms}"),
+                    None => "no form is known".to_owned(),
+                };
+                let lacking = match self.lacking.as_slice() {
+                    [] => String::new(),
+                    columns => format!("; it lacks the columns “{}”", columns.join("”, “")),
+                };
+                format!(
+                    "the form of {paper}, {days}; for {} {instead}{lacking}",
+                    wording::period(lang, *period)
+                )
+            }
         }
     }
 }

@@ -51,6 +51,6 @@ impl GeneralFinding for ValueOutOfScope {
 /// At a place of a row that is not asked of the unit's level; 0 says that there is nothing.
 pub(crate) fn find(place: &PlaceInForm<'_>) -> Option<Finding> {
     place.figure_to_add_up()?;
-    let level = place.level.unwrap_or(place.filled.form.sent_by);
+    let level = place.level.unwrap_or(place.filled.form.usual_sender());
     place.is_out_of_scope().then(|| place.finding(ValueOutOfScope(level)))
 }

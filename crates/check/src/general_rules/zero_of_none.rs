@@ -1,12 +1,13 @@
-//! 0% where there is nothing to take a share of.
+//! 0% or 100% where there is nothing to take a share of.
 //!
 //! Raised by the check, in place of the relation of the form that does not hold.
 
 use crate::finding::general::{ComparedFigures, GeneralFinding, GeneralRule, Manual};
 use crate::finding::{Location, wording};
 use phuluc_form::{Lang, Severity};
+use rust_decimal::Decimal;
 
-/// 0 reported as a share of nothing.
+/// 0 or 100 reported as a share of nothing.
 #[derive(Clone, Debug)]
 pub struct ZeroOfNone;
 
@@ -15,18 +16,25 @@ pub const RULE: GeneralRule = GeneralRule {
     id: "zero-of-none",
     severity: Severity::Note,
     vi: Manual {
-        title: "Tỷ lệ 0% trong khi không có gì để tính tỷ lệ",
-        why: "0/0 không phải là 0%: ghi 0 làm người đọc hiểu là chưa xử lý được văn bản nào.",
+        title: "Tỷ lệ 0% hoặc 100% trong khi không có gì để tính tỷ lệ",
+        why: "0/0 không phải là 0%, cũng không phải là 100%: người đọc hiểu là chưa xử lý được gì, hoặc đã xử lý xong tất cả.",
         example: "Không có văn bản nào phải xử lý, tỷ lệ xử lý ghi 0.",
         todo: "Để trống và ghi “không phát sinh” ở cột Ghi chú.",
     },
     en: Manual {
-        title: "0% where there is nothing to take a share of",
-        why: "0/0 is not 0%: it reads as if nothing had been dealt with",
+        title: "0% or 100% where there is nothing to take a share of",
+        why: "0/0 is neither 0% nor 100%: it reads as if nothing, or everything, had been dealt with",
         example: "no document had to be dealt with, the rate is given as 0",
         todo: "leave it blank and say so in the remarks",
     },
 };
+
+impl ZeroOfNone {
+    /// Whether somebody who writes this as a share of nothing means that there was nothing.
+    pub fn is_meant_by(percentage: Decimal) -> bool {
+        percentage.is_zero() || percentage == Decimal::ONE_HUNDRED
+    }
+}
 
 impl GeneralFinding for ZeroOfNone {
     fn rule(&self) -> &'static GeneralRule {

@@ -14,7 +14,7 @@ use crate::general_rules::rows_aligned::{AlignedRows, RowsAligned};
 use crate::general_rules::unknown_column::UnknownColumn;
 use crate::general_rules::unknown_row::UnknownRow;
 use crate::submission::Role;
-use phuluc_form::{Form, Period, RowId};
+use phuluc_form::{Catalogue, Form, Period, RowId};
 use phuluc_grid::{At, Sheet, SheetLayout};
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -106,7 +106,7 @@ impl FoundForm {
     }
 
     /// What is amiss with the form on its sheet.
-    pub fn notices(&self, sheet: &Sheet, period: Option<Period>) -> Vec<Finding> {
+    pub fn notices(&self, sheet: &Sheet, period: Option<Period>, catalogue: &Catalogue) -> Vec<Finding> {
         let (form, name) = (self.form.as_ref(), sheet.name.as_str());
         let mut notices = Vec::new();
         for &row in &self.unknown_rows {
@@ -140,8 +140,8 @@ impl FoundForm {
             && !form.in_force(period.to)
             && !self.is_continued
         {
-            let version = form.version.clone();
-            notices.push(Finding::on_sheet(form, name, NotInForce { version, from: form.from, period }));
+            let not_in_force = NotInForce::new(form, period, &catalogue.in_place_of(form, period.to));
+            notices.push(Finding::on_sheet(form, name, not_in_force));
         }
         notices
     }

@@ -45,7 +45,7 @@ impl SheetReader<'_> {
                 );
             }
             if let (Some(index), Some(note)) = (fixed, note) {
-                take_nil_from_note(&mut entries, note, form, index);
+                heed_remark(&mut entries, note, form, index);
             }
             settle_scores(&mut entries, form, &scores);
             FilledRow::new(form.name(fixed, &row.id, &row.label), row.role, entries.take())
@@ -143,16 +143,24 @@ fn document(sheet: &Sheet, at: At, piece: usize) -> WrittenEntry {
     WrittenEntry::new(answer, &raw, Some(at))
 }
 
-/// A blank beside a remark such as “Không có PAKN” was answered: there was none.
-fn take_nil_from_note(entries: &mut Entries, note: usize, form: &Form, index: usize) {
+/// A blank beside a remark such as “Không có PAKN” was answered: there was none. A dash beside “Chưa có số
+/// liệu cụ thể” was not answered: taken as nought it would be a wrong figure.
+fn heed_remark(entries: &mut Entries, note: usize, form: &Form, index: usize) {
     let remark = entries.get(note).raw().into_owned();
-    let remark = remark.as_str();
-    let row = &form.fixed_rows()[index];
-    if answer::says_nil(remark) || row.nil.iter().any(|nil| match_key(nil) == match_key(remark)) {
-        for column in (0..form.columns.len()).filter(|&column| form.kind(Some(index), column).is_some()) {
-            if !entries.get(column).answer.is_given() {
-                entries.answer(column, Answer::Nil);
-            }
+    let (key, row) = (match_key(&remark), &form.fixed_rows()[index]);
+    let is_none = answer::says_nil(&remark) || row.nil.iter().any(|nil| match_key(nil) == key);
+    let is_unknown = !key.is_empty()
+        && (row.unknown_if_noted || answer::UNKNOWN.iter().any(|words| key.contains(&match_key(words))));
+    for column in (0..form.columns.len()).filter(|&column| form.kind(Some(index), column).is_some()) {
+        let entry = entries.get(column);
+        if is_none && !entry.answer.is_given() {
+            entries.answer(column, Answer::Nil);
+        } else if is_unknown && !is_none && matches!(entry.answer, Answer::Nil) && is_dash(&entry.raw()) {
+            entries.answer(column, Answer::Blank);
         }
     }
+}
+
+fn is_dash(text: &str) -> bool {
+    text.trim().chars().all(|c| matches!(c, '-' | '–' | '—'))
 }

@@ -118,7 +118,7 @@ impl FilledForm {
 
     /// Whether a row is not asked of units of that level.
     pub fn is_out_of_scope(&self, row: usize, level: Option<Level>) -> bool {
-        let level = level.unwrap_or(self.form.sent_by);
+        let level = level.unwrap_or(self.form.usual_sender());
         match self.rows[row].role {
             Role::Fixed(index) | Role::Line(index) => self.form.fixed_rows()[index].not_for.contains(&level),
             Role::Open | Role::Total => false,

@@ -7,7 +7,7 @@ mod rules;
 mod sentences_and_charts;
 mod vocabulary;
 
-use super::problem::{Fault, Problem, Problems};
+use super::problem::{Fault, Problem, Problems, near};
 use super::toml_table::TomlTable;
 use super::{Form, FormId, RowId, Rows};
 use crate::rule::Place;
@@ -27,6 +27,8 @@ pub struct Definition {
     pub form: Arc<Form>,
     /// The places in other forms that its rules name, and where they stand in the text.
     pub foreign: Vec<(Place, Range<usize>)>,
+    /// The forms used in its place, and where they stand in the text.
+    pub successors: Vec<(FormId, Range<usize>)>,
     /// The path of the file, as people will find it.
     pub path: String,
     /// The text it was read from.
@@ -54,22 +56,41 @@ pub fn read(path: &str, text: &str) -> Result<Definition, Problems> {
     };
     let problems = problems.into_inner();
     match form {
-        Some((form, foreign)) if problems.is_empty() => {
-            Ok(Definition { form: Arc::new(form), foreign, path: path.to_owned(), text: text.to_owned() })
-        }
+        Some((form, others)) if problems.is_empty() => Ok(Definition {
+            form: Arc::new(form),
+            foreign: others.places,
+            successors: others.successors,
+            path: path.to_owned(),
+            text: text.to_owned(),
+        }),
         _ => Err(problems),
     }
 }
 
 impl Definition {
-    /// The problems of its places in other forms: those that do not exist in any version of the other form.
+    /// The problems of what it says of other forms: forms that are not known, and places that do not exist in
+    /// any version of the other form.
     pub(crate) fn check_other_forms(&self, forms: &[&Form]) -> Vec<Problem> {
-        rules::check_other_forms(&self.foreign, forms)
+        let mut problems = rules::check_other_forms(&self.foreign, forms);
+        for (id, span) in &self.successors {
+            if !forms.iter().any(|form| form.id == *id) {
+                let near = near(id.as_str(), forms.iter().map(|form| form.id.as_str()));
+                problems.push(Problem { span: span.clone(), fault: Fault::UnknownForm { near } });
+            }
+        }
+        problems
     }
 }
 
-/// Reads a form, and the places in other forms that its rules name.
-fn read_form(table: &TomlTable<'_, '_>, text: &str) -> (Form, Vec<(Place, Range<usize>)>) {
+/// What a definition says of other forms, and where that stands in the text.
+#[derive(Default)]
+struct OtherForms {
+    places: Vec<(Place, Range<usize>)>,
+    successors: Vec<(FormId, Range<usize>)>,
+}
+
+/// Reads a form, and what it says of other forms.
+fn read_form(table: &TomlTable<'_, '_>, text: &str) -> (Form, OtherForms) {
     let id = table.required("id");
     if let Some(id) = &id {
         check_id(table, id, |c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-', "a-z 0-9 -");
@@ -94,7 +115,9 @@ fn read_form(table: &TomlTable<'_, '_>, text: &str) -> (Form, Vec<(Place, Range<
     table.require("sent");
     let sent = table.table("sent").map(|t| {
         t.require("by");
-        let sent = (t.word("by", &LEVELS), strings(t.texts("to")), strings(t.texts("every")));
+        let by: Vec<Level> =
+            t.text_or_texts("by").iter().filter_map(|level| t.one_of(level, &LEVELS)).collect();
+        let sent = (by, strings(t.texts("to")), strings(t.texts("every")));
         t.finish();
         sent
     });
@@ -110,6 +133,11 @@ fn read_form(table: &TomlTable<'_, '_>, text: &str) -> (Form, Vec<(Place, Range<
 
     let (sent_by, sent_to, every) = sent.unwrap_or_default();
     let (from, to) = in_force.unwrap_or_default();
+    let successors: Vec<_> = table
+        .text_or_texts("replaced_by")
+        .into_iter()
+        .map(|id| (FormId::from(id.text.as_str()), id.span))
+        .collect();
     let mut form = Form {
         id: FormId::from(id.as_ref().map_or("", |id| &id.text)),
         version: version.map(|t| t.text).unwrap_or_default(),
@@ -122,7 +150,8 @@ fn read_form(table: &TomlTable<'_, '_>, text: &str) -> (Form, Vec<(Place, Range<
         basis: basis.map(|t| t.text).unwrap_or_default(),
         from: from.unwrap_or_default(),
         to,
-        sent_by: sent_by.unwrap_or(Level::Commune),
+        replaced_by: successors.iter().map(|(id, _)| id.clone()).collect(),
+        sent_by: if sent_by.is_empty() { vec![Level::Commune] } else { sent_by },
         sent_to,
         every,
         columns,
@@ -139,9 +168,9 @@ fn read_form(table: &TomlTable<'_, '_>, text: &str) -> (Form, Vec<(Place, Range<
         fingerprint: fingerprint(text),
     };
     form.bands = bands::read_bands(table, &form);
-    let mut foreign = Vec::new();
-    form.derived = rules::read_derived(table, &form, text, &mut foreign);
-    form.rules = rules::read_rules(table, &form, text, &mut foreign);
+    let mut others = OtherForms { places: Vec::new(), successors };
+    form.derived = rules::read_derived(table, &form, text, &mut others.places);
+    form.rules = rules::read_rules(table, &form, text, &mut others.places);
     form.sentences = sentences_and_charts::read_sentences(table, &form);
     form.charts = sentences_and_charts::read_charts(table, &form);
     // a recipe may seem to be missing only because its rule could not be read
@@ -152,7 +181,7 @@ fn read_form(table: &TomlTable<'_, '_>, text: &str) -> (Form, Vec<(Place, Range<
         rules::check_formulas(table, &form);
     }
     table.finish();
-    (form, foreign)
+    (form, others)
 }
 
 /// The printed rows directly under each printed row.

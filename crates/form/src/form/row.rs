@@ -64,6 +64,8 @@ pub struct Row {
     pub plan: Option<usize>,
     /// What the workbook to hand out asks for in it.
     pub blank: Asked,
+    /// Whether a dash beside a remark says that its figure is not known, and not that there is none.
+    pub unknown_if_noted: bool,
     /// Remarks that answer it with “none”.
     pub nil: Vec<String>,
 }

@@ -125,6 +125,12 @@ impl<'t, 'p> TomlTable<'t, 'p> {
         self.array(key).iter().filter_map(text).collect()
     }
 
+    /// Texts, of which one may stand without a list; empty if absent.
+    pub fn text_or_texts(&self, key: &'static str) -> Vec<SpannedText> {
+        let is_text = self.keys.get(key).is_some_and(|value| value.get_ref().is_str());
+        if is_text { self.text(key).into_iter().collect() } else { self.texts(key) }
+    }
+
     /// A list of tables; empty if absent.
     pub fn tables(&self, key: &'static str) -> Vec<TomlTable<'t, 'p>> {
         self.array(key).iter().filter_map(|value| self.as_table(value)).collect()

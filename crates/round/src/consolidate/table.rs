@@ -81,7 +81,7 @@ impl<'t> Table<'t> {
                 member,
                 filled: read.map(|(_, filled)| filled),
                 derived: member.derived(&form.id).collect(),
-                level: said.or(member.unit.level).unwrap_or(form.sent_by),
+                level: said.or(member.unit.level).unwrap_or(form.usual_sender()),
                 owes: owing.binary_search(&index).is_ok(),
             }
         });

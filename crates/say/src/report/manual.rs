@@ -67,6 +67,11 @@ fn page(id: &str, title: &str, entries: &[(Label, String)], lang: Lang) -> Strin
     text
 }
 
+/// The levels that send a form, in words.
+fn senders(form: &Form) -> String {
+    form.sent_by.iter().map(|level| level.name()).collect::<Vec<_>>().join(", ")
+}
+
 /// Where the generated part of `templates/README.md` begins.
 pub const GENERATED: &str =
     "<!-- Phần dưới đây được lập từ các định nghĩa: cargo run --example templates_readme -->\n";
@@ -84,7 +89,7 @@ pub fn catalogue_page(catalogue: &Catalogue) -> String {
             form.title,
             form.basis,
             date(form.from),
-            phuluc_form::capital(form.sent_by.name()),
+            phuluc_form::capital(&senders(form)),
             form.sent_to.join(", "),
             form.every.join(", "),
         ));

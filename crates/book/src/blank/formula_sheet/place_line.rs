@@ -3,12 +3,21 @@
 use super::{ENDLESS, FormulaLine, FormulaSheet, NIL_AT, Reference, WRONG};
 use crate::blank::formula::FormulaResult;
 use phuluc_author::Blank;
-use phuluc_check::{Answer, EntryRef, Figure};
+use phuluc_check::{Answer, EntryRef, Figure, answer};
 use phuluc_form::{Holds, Kind, Row};
 
 /// Whether a cell says that there was none.
 fn is_nil(cell: &str) -> String {
     format!("ISNUMBER(MATCH(TRIM({cell}),{NIL_AT},0))")
+}
+
+/// Whether a remark says that nobody knows the figure.
+fn is_unknown(cell: &str, row: &Row) -> String {
+    if row.unknown_if_noted {
+        return format!("TRIM({cell})<>\"\"");
+    }
+    let said = answer::UNKNOWN.iter().map(|words| format!("COUNTIF({cell},\"*{words}*\")"));
+    format!("{}>0", said.collect::<Vec<_>>().join("+"))
 }
 
 /// The end of an interval: what a solution gives where the place is unknown, or else the end as it stands.
@@ -81,17 +90,24 @@ impl FormulaSheet<'_> {
             Kind::Percent | Kind::Score | Kind::Text | Kind::Document => "1".to_owned(),
         };
         // a remark such as “không phát sinh” beside a blank is its answer
-        let blank = self.remark(spot).map_or_else(
-            || "0".to_owned(),
-            |(cell, row)| {
-                let own = row.nil.iter().map(|nil| format!(",TRIM({cell})=\"{}\"", nil.replace('"', "\"\"")));
-                format!("IF(OR({}{}),2,0)", is_nil(&cell), own.collect::<String>())
-            },
-        );
+        let remark = self.remark(spot);
+        let says_none = remark.as_ref().map(|(cell, row)| {
+            let own = row.nil.iter().map(|nil| format!(",TRIM({cell})=\"{}\"", nil.replace('"', "\"\"")));
+            format!("OR({}{})", is_nil(cell), own.collect::<String>())
+        });
+        let blank = says_none.as_ref().map_or_else(|| "0".to_owned(), |none| format!("IF({none},2,0)"));
+        // a dash beside a remark that nobody knows the figure is no answer
+        let dash = match (&remark, &says_none) {
+            (Some((cell, row)), Some(none)) => {
+                let unknown = is_unknown(cell, row);
+                format!("IF(AND(LEFT(TRIM(B{n}),1)=\"-\",{unknown},NOT({none})),0,2)")
+            }
+            _ => "2".to_owned(),
+        };
         let text = match kind {
             // where codes are asked for, a word is no answer
             Kind::Choice(_) => "3".to_owned(),
-            _ => format!("IF({},2,3)", is_nil(&format!("B{n}"))),
+            _ => format!("IF({},{dash},3)", is_nil(&format!("B{n}"))),
         };
         format!("IF(B{n}=\"\",{blank},IF(ISNUMBER(B{n}),{whole},{text}))")
     }

@@ -150,7 +150,7 @@ fn broken(known: &KnownCells<'_, '_>, instance: &RuleAt<'_>) -> String {
     }
     if let Some(none) = excel::none(right, known) {
         let less = State::broken(severity.min(Severity::Warning)).number();
-        text = format!("IF({none},IF(B{line}=0,{},{less}),{text})", State::Note.number());
+        text = format!("IF({none},IF(OR(B{line}=0,B{line}=100),{},{less}),{text})", State::Note.number());
     }
     text
 }

@@ -126,6 +126,7 @@ fn read_row(t: &TomlTable<'_, '_>, earlier: &[Row]) -> (Row, Option<SpannedText>
         may_exceed_100: t.flag("may_exceed_100"),
         plan,
         blank: t.word("blank", &ASKED[..2]).unwrap_or_default(),
+        unknown_if_noted: t.flag("unknown_if_noted"),
         nil: strings(t.texts("nil")),
         kind,
     };
