@@ -342,7 +342,7 @@ fn an_earlier_consolidated_workbook_will_do_for_its_round() {
     };
     std::fs::write(folder.path().join("round.toml"), {
         let head = std::fs::read_to_string(Path::new(sample).join("round.toml")).unwrap();
-        head.replace("2025-12-15", "2026-12-15").replace("2026-12-14 }", "2027-12-14 }")
+        head.replace("2023-12-15", "2024-12-15").replace("2024-12-14 }", "2025-12-14 }")
             + "[[units]]\nname = \"Xã Ví dụ 01\"\n"
     })
     .unwrap();
@@ -352,7 +352,7 @@ fn an_earlier_consolidated_workbook_will_do_for_its_round() {
     let sheets = grid::read(&std::fs::read(folder.path().join("nay.xlsx")).unwrap()).unwrap();
     let sheet = sheets.iter().find(|sheet| sheet.name == "So sánh").unwrap();
     assert!(
-        line(sheet, 4).starts_with("So với cùng kỳ năm trước: Đợt báo cáo mẫu năm 2026"),
+        line(sheet, 4).starts_with("So với cùng kỳ năm trước: Đợt báo cáo mẫu năm 2024"),
         "{}",
         line(sheet, 4)
     );

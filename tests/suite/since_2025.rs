@@ -96,9 +96,10 @@ fn whoever_sends_a_form_of_the_districts_is_told_which_to_use() {
     let old = commune().printed("cchc-hue-03", &[("1", "2"), ("1.3", "2")]);
     assert_eq!(
         said(&old.check()),
-        ["Cần xem lại. Phụ lục 3: lập theo mẫu của Công văn 188/SNV-CCHC, chỉ dùng đến ngày 30/6/2025; \
-          kỳ báo cáo từ ngày 15/12/2025 đến ngày 14/3/2026 dùng Biểu mẫu 2 của Công văn 4625/BNV-CCHC. Cách xử lý: \
-          Lấy mẫu đang có hiệu lực, chép số sang, tách số cho các cột mà mẫu cũ không có, rồi gửi lại."]
+        [
+            "Phụ lục 3 (trang tính “PL3”): lập theo mẫu của Công văn 188/SNV-CCHC, chỉ dùng đến ngày 30/6/2025; \
+          kỳ báo cáo từ ngày 15/12/2025 đến ngày 14/3/2026 dùng Biểu mẫu 2 của Công văn 4625/BNV-CCHC."
+        ]
     );
     let line = ("Tổng cộng", "30 16 1 13  27 26 1  3 2 1");
     let version = crate::builder::CATALOGUE.versions(&"tthc-06a".into()).next().expect("the older version");
