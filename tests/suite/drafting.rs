@@ -108,6 +108,13 @@ fn our_own_blanks_give_nearly_the_definitions_they_were_made_of() {
     let said: Vec<String> = CATALOGUE.forms().map(recovered).collect();
     insta::assert_snapshot!(said.join("\n"), @"
     bo-chi-so-766 2022: columns 4, held 4 of 4; rows 7, kinds 7, headings 7, parents 7 of 7; rules 0 of 5, suggested 2
+    cchc-2025-01 2025: columns 5, held 5 of 5; rows 19, kinds 19, headings 19, parents 19 of 19; rules 5 of 7, suggested 6
+    cchc-2025-02 2025: columns 5, held 5 of 5; rows 13, kinds 13, headings 13, parents 13 of 13; rules 5 of 7, suggested 5
+    cchc-2025-03 2025: columns 5, held 5 of 5; rows 21, kinds 21, headings 21, parents 21 of 21; rules 6 of 9, suggested 7
+    cchc-2025-04 2025: columns 5, held 5 of 5; rows 19, kinds 19, headings 19, parents 19 of 19; rules 1 of 3, suggested 1
+    cchc-2025-05 2025: columns 5, held 5 of 5; rows 13, kinds 13, headings 12, parents 13 of 13; rules 0 of 1, suggested 0
+    cchc-2025-06 2025: columns 5, held 5 of 5; rows 13, kinds 13, headings 13, parents 13 of 13; rules 3 of 4, suggested 3
+    cchc-2025-07 2025: columns 5, held 5 of 5; rows 25, kinds 25, headings 25, parents 25 of 25; rules 10 of 10, suggested 10
     cchc-hue-02 2022: columns 5, held 5 of 5; rows 27, kinds 27, headings 27, parents 27 of 27; rules 7 of 8, suggested 7
     cchc-hue-03 2022: columns 5, held 5 of 5; rows 14, kinds 14, headings 14, parents 14 of 14; rules 5 of 7, suggested 5
     cchc-hue-04 2022: columns 5, held 5 of 5; rows 25, kinds 25, headings 25, parents 25 of 25; rules 9 of 11, suggested 9

@@ -101,7 +101,7 @@ fn forms_beside_each_other_are_refused() {
     let both =
         Sheet::new("Sheet1", both).merged(left.merges().iter().copied().chain(merges).collect::<Vec<_>>());
     assert_eq!(figures(std::slice::from_ref(&both)), Vec::<String>::new());
-    insta::assert_snapshot!(messages(&[both]).join("\n"), @"Trang tính “Sheet1”: không có biểu nào đã biết nên chưa đọc, gần nhất là Phụ lục 2: không có hoặc có hai cột “Chỉ tiêu thống kê”.");
+    insta::assert_snapshot!(messages(&[both]).join("\n"), @"Trang tính “Sheet1”: không có biểu nào đã biết nên chưa đọc, gần nhất là Biểu mẫu 1: không có hoặc có hai cột “Chỉ tiêu thống kê (Sử dụng trong kỳ báo cáo hàng quý, 6 tháng, năm)”.");
 }
 
 #[test]

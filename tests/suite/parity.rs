@@ -25,6 +25,7 @@ fn orders() -> Vec<Vec<Arc<Form>>> {
     let mut orders: Vec<Vec<Arc<Form>>> = CATALOGUE.forms().map(|form| vec![Arc::clone(form)]).collect();
     let form = |id: &str| Arc::clone(CATALOGUE.in_force(&id.into(), None).expect("a built-in form"));
     orders.push(vec![form("cchc-hue-04"), form("tthc-06a")]);
+    orders.push(vec![form("cchc-2025-03"), form("tthc-06a")]);
     orders.push(vec![form("so-lieu-bao-cao"), form("tthc-06a"), form("chi-so-cchc-vo-nhai")]);
     orders
 }
