@@ -21,7 +21,7 @@ use std::sync::Arc;
 pub use bands::Bands;
 pub use column::{Asked, Choice, Column, Consolidate, Holds, Kind};
 pub use id::{ColumnId, FormId, RowId, RuleId};
-pub use row::{Name, Row, Rows, TotalRow};
+pub use row::{Name, NotedDash, Row, Rows, TotalRow};
 
 /// One version of a form.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -4,6 +4,7 @@ use super::Case;
 use crate::builder::{Workbook, workbook};
 use phuluc::form::Level;
 
+#[expect(clippy::too_many_lines, reason = "a table, one entry a rule")]
 /// Each with its rule, the unit that sends it, and its figures.
 pub(super) fn cases() -> Vec<Case> {
     let case = |rule: &'static str, unit: Workbook, filled: &[(&str, &str)], line: &'static str| -> Case {

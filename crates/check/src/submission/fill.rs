@@ -5,7 +5,7 @@ use super::filled_form::{FilledForm, FilledRow};
 use crate::answer::{Answer, Field, Figure, WhyUnreadable};
 use crate::locate::FoundForm;
 use crate::{answer, locate};
-use phuluc_form::{Form, Holds, Kind, match_key};
+use phuluc_form::{Form, Holds, Kind, NotedDash, match_key};
 use phuluc_grid::{At, Cell, Content, NothingOf, Recalculator, Sheet};
 use std::sync::Arc;
 
@@ -150,7 +150,8 @@ fn heed_remark(entries: &mut Entries, note: usize, form: &Form, index: usize) {
     let (key, row) = (match_key(&remark), &form.fixed_rows()[index]);
     let is_none = answer::says_nil(&remark) || row.nil.iter().any(|nil| match_key(nil) == key);
     let is_unknown = !key.is_empty()
-        && (row.unknown_if_noted || answer::UNKNOWN.iter().any(|words| key.contains(&match_key(words))));
+        && (row.noted_dash == NotedDash::Unknown
+            || answer::UNKNOWN.iter().any(|words| key.contains(&match_key(words))));
     for column in (0..form.columns.len()).filter(|&column| form.kind(Some(index), column).is_some()) {
         let entry = entries.get(column);
         if is_none && !entry.answer.is_given() {

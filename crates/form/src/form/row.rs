@@ -20,6 +20,16 @@ pub enum Rows {
     },
 }
 
+/// What a dash says that stands beside a remark of the sender's own.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum NotedDash {
+    /// That there was none, as a dash by itself.
+    #[default]
+    None,
+    /// That nobody knows the figure.
+    Unknown,
+}
+
 /// What a row is called.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Name {
@@ -64,8 +74,8 @@ pub struct Row {
     pub plan: Option<usize>,
     /// What the workbook to hand out asks for in it.
     pub blank: Asked,
-    /// Whether a dash beside a remark says that its figure is not known, and not that there is none.
-    pub unknown_if_noted: bool,
+    /// What a dash beside a remark of the sender's own says.
+    pub noted_dash: NotedDash,
     /// Remarks that answer it with “none”.
     pub nil: Vec<String>,
 }

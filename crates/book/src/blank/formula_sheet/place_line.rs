@@ -4,7 +4,7 @@ use super::{ENDLESS, FormulaLine, FormulaSheet, NIL_AT, Reference, WRONG};
 use crate::blank::formula::FormulaResult;
 use phuluc_author::Blank;
 use phuluc_check::{Answer, EntryRef, Figure, answer};
-use phuluc_form::{Holds, Kind, Row};
+use phuluc_form::{Holds, Kind, NotedDash, Row};
 
 /// Whether a cell says that there was none.
 fn is_nil(cell: &str) -> String {
@@ -13,7 +13,7 @@ fn is_nil(cell: &str) -> String {
 
 /// Whether a remark says that nobody knows the figure.
 fn is_unknown(cell: &str, row: &Row) -> String {
-    if row.unknown_if_noted {
+    if row.noted_dash == NotedDash::Unknown {
         return format!("TRIM({cell})<>\"\"");
     }
     let said = answer::UNKNOWN.iter().map(|words| format!("COUNTIF({cell},\"*{words}*\")"));

@@ -3,11 +3,14 @@
 use super::super::column::{Column, Kind};
 use super::super::id::{ColumnId, RowId};
 use super::super::problem::{Fault, near};
-use super::super::row::{Name, Row, Rows, TotalRow};
+use super::super::row::{Name, NotedDash, Row, Rows, TotalRow};
 use super::super::toml_table::{SpannedText, TomlTable};
 use super::vocabulary::{ASKED, CONSOLIDATIONS, KINDS, LEVELS, check_unique, read_choices, strings};
 use crate::normalise::{bare_code, match_key};
 use std::sync::Arc;
+
+/// What the word `noted_dash` may say of a row.
+const NOTED_DASHES: [(&str, NotedDash); 2] = [("none", NotedDash::None), ("unknown", NotedDash::Unknown)];
 
 pub(super) fn read_rows(table: &TomlTable<'_, '_>, columns: &[Column]) -> Rows {
     if table.holds_table("rows") {
@@ -126,7 +129,7 @@ fn read_row(t: &TomlTable<'_, '_>, earlier: &[Row]) -> (Row, Option<SpannedText>
         may_exceed_100: t.flag("may_exceed_100"),
         plan,
         blank: t.word("blank", &ASKED[..2]).unwrap_or_default(),
-        unknown_if_noted: t.flag("unknown_if_noted"),
+        noted_dash: t.word("noted_dash", &NOTED_DASHES).unwrap_or_default(),
         nil: strings(t.texts("nil")),
         kind,
     };
