@@ -16,6 +16,7 @@ pub(crate) mod forms;
 pub(crate) mod help;
 mod inputs;
 pub(crate) mod new;
+pub(crate) mod open;
 pub(crate) mod output;
 pub(crate) mod read;
 pub(crate) mod reading;
@@ -90,6 +91,9 @@ pub(crate) enum Command {
     /// Kiểm chứng một đợt đã chốt: các tệp còn nguyên và tổng hợp lại vẫn ra đúng như cũ
     #[command(name = "kiem-chung", visible_alias = "verify")]
     Verify(close::VerifyArgs),
+    /// Mở trang trong trình duyệt: kiểm tra tệp, hoặc làm mọi việc của một đợt báo cáo
+    #[command(name = "mo", visible_alias = "open")]
+    Open(open::Args),
     /// For the program itself: see `second_process`
     #[command(name = second_process::COMMAND, hide = true)]
     Sandbox,

@@ -28,6 +28,8 @@ pub use phuluc_form as form;
 #[doc(inline)]
 pub use phuluc_grid as grid;
 #[doc(inline)]
+pub use phuluc_page as page;
+#[doc(inline)]
 pub use phuluc_round as round;
 #[doc(inline)]
 pub use phuluc_say as say;

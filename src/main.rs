@@ -1,6 +1,7 @@
 //! The program: what stands on the command line, done by one command each.
 
 mod cli;
+mod server;
 
 use phuluc::say::Lang;
 use std::path::Path;
@@ -34,6 +35,7 @@ fn run(command: cli::Command, forms: Option<&Path>, lang: Lang) -> Result<ExitCo
         cli::Command::Consolidate(args) => cli::consolidate::run(&args, forms, lang),
         cli::Command::Close(args) => cli::close::close(&args, forms, lang),
         cli::Command::Verify(args) => cli::close::verify(&args, forms, lang),
+        cli::Command::Open(args) => cli::open::run(&args, forms, lang),
         cli::Command::Sandbox => Ok(cli::second_process::serve()),
     }
 }

@@ -1,13 +1,15 @@
 //! `phuluc kiem-tra`: checks workbooks and says which cells to look at.
 
-use super::disk::{Disk, shown};
+use super::disk::{self, Disk, shown};
 use super::inputs::{self, Source};
 use super::output::{self, NOT_DONE};
 use super::{Error, FailOn};
 use clap::ValueEnum;
 use phuluc::desk;
-use phuluc::desk::{SendBack, Tools};
+use phuluc::desk::{FileContent, SendBack, Tools};
 use phuluc::form::{Moment, moment};
+use phuluc::grid::Sheet;
+use phuluc::page::ReadReport;
 use phuluc::round::{FileReport, FileStatus};
 use phuluc::say::{Lang, RoundMessage, report, words};
 use std::path::{Path, PathBuf};
@@ -18,7 +20,7 @@ pub(crate) struct Args {
     /// Tệp Excel, thư mục chứa tệp, hoặc thư mục của một đợt báo cáo (có round.toml)
     #[arg(required = true, value_name = "PATH")]
     paths: Vec<PathBuf>,
-    /// Cách trình bày: text (để đọc), json, csv (mở bằng Excel)
+    /// Cách trình bày: text (để đọc), html (một trang để xem hoặc gửi thư), json, csv (mở bằng Excel)
     #[arg(
         long,
         value_name = "FORMAT",
@@ -51,6 +53,7 @@ pub(crate) struct Args {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum Format {
     Text,
+    Html,
     Json,
     Csv,
 }
@@ -75,6 +78,7 @@ pub(crate) fn run(args: &Args, forms: Option<&Path>, lang: Lang) -> Result<ExitC
     let reports: Vec<FileReport> = sources.into_iter().flat_map(inputs::Source::into_reports).collect();
     output::data(&match args.format {
         Format::Text => report::text::check(&reports, lang),
+        Format::Html => page(&reports, &tools),
         Format::Json => report::json::check(&reports, lang)?,
         Format::Csv => report::csv::check(&reports, lang)?,
     })?;
@@ -86,6 +90,18 @@ pub(crate) fn run(args: &Args, forms: Option<&Path>, lang: Lang) -> Result<ExitC
     } else {
         ExitCode::SUCCESS
     })
+}
+
+/// The reports with their sheets, as one page.
+fn page(reports: &[FileReport], tools: &Tools<'_>) -> String {
+    // a file that cannot be read has no sheets, and its report says why
+    let sheets = |report: &FileReport| match disk::content(Path::new(&report.path)) {
+        FileContent::Bytes(bytes) => (tools.read)(&bytes).unwrap_or_default(),
+        FileContent::Unreadable(_) | FileContent::Missing => Vec::new(),
+    };
+    let sheets: Vec<Vec<Sheet>> = tools.map(reports, sheets);
+    let read = reports.iter().zip(&sheets).map(|(report, sheets)| ReadReport { report, sheets });
+    phuluc::page::report_file(&read.collect::<Vec<_>>())
 }
 
 /// Writes a marked workbook for everyone whose reports have findings into a folder; those of a round into its
@@ -106,7 +122,7 @@ fn send_back(
         };
         let folder = folder.map(Path::to_owned).or(own).ok_or(Error::NoReturnFolder)?;
         let to = Disk::new(&folder);
-        let send_back = SendBack { from: &from, to: &to, resend_by, tools: *tools };
+        let send_back = SendBack { from: &from, to: &to, within: "", resend_by, tools: *tools };
         let files = match source {
             Source::Files(reports) => send_back.files(reports)?,
             Source::Round { open, members, .. } => send_back.units(open, members)?,

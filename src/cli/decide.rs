@@ -3,11 +3,10 @@
 use super::disk::Disk;
 use super::{Error, clock, inputs, output};
 use clap::ValueEnum;
-use phuluc::check::Ruling;
 use phuluc::desk;
 use phuluc::desk::{Decided, Folder, Request, RulingAsked};
 use phuluc::round::decisions;
-use phuluc::say::{DecisionMessage, Lang, words};
+use phuluc::say::{DecisionMessage, Lang, report, words};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -86,9 +85,6 @@ enum Word {
     TakeBack,
 }
 
-/// How many totals that change are named.
-const NAMED: usize = 12;
-
 pub(crate) fn run(args: &Args, forms: Option<&Path>, lang: Lang) -> Result<ExitCode, Error> {
     let checker = inputs::checker(forms)?;
     let disk = Disk::of_round(&args.round);
@@ -112,29 +108,10 @@ pub(crate) fn run(args: &Args, forms: Option<&Path>, lang: Lang) -> Result<ExitC
             }
         },
     ));
-    say_effect(&decided, lang);
+    for line in report::decided::effect(decision, &decided.effect, lang) {
+        output::say(&line);
+    }
     Ok(ExitCode::SUCCESS)
-}
-
-/// Which figures count now, and what the totals change by; nothing of a ruling that changes no figure.
-fn say_effect(Decided { decision, effect, .. }: &Decided, lang: Lang) {
-    let changes_figures = match decision.ruling {
-        Ruling::Accepted | Ruling::SetAside | Ruling::Adjusted { .. } => true,
-        Ruling::Returned | Ruling::Explained { .. } | Ruling::Extended(_) => !effect.totals.is_empty(),
-    };
-    if !changes_figures {
-        return;
-    }
-    let forms = effect.forms.iter().map(DecisionMessage::FormEffect);
-    let changes = std::iter::once(DecisionMessage::TotalsChange(effect.totals.len()));
-    for message in forms.chain(changes) {
-        output::say(&format!("  {}", words::say(lang, message)));
-    }
-    let named = effect.totals.iter().take(NAMED).map(DecisionMessage::TotalChange);
-    let more = effect.totals.len().saturating_sub(NAMED);
-    for message in named.chain((more > 0).then_some(DecisionMessage::MoreTotals(more))) {
-        output::say(&format!("    {}", words::say(lang, message)));
-    }
 }
 
 impl Args {

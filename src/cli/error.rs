@@ -37,6 +37,8 @@ pub(crate) enum Error {
     Json(#[from] serde_json::Error),
     #[error(transparent)]
     Csv(#[from] csv::Error),
+    #[error("the page cannot be opened: {0}")]
+    Server(io::Error),
     #[error("the output cannot be written: {0}")]
     Output(#[from] io::Error),
 }
@@ -91,6 +93,7 @@ impl Error {
             Self::NothingThere(path) => format!("không tìm thấy tệp Excel nào trong {}", path.display()),
             Self::Json(error) => format!("không lập được JSON: {error}"),
             Self::Csv(error) => format!("không lập được CSV: {error}"),
+            Self::Server(error) => format!("không mở được trang: {}", desk::system(error)),
             Self::Output(error) => format!("không ghi được kết quả: {}", desk::system(error)),
         }
     }

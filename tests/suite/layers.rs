@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 /// The crates of the engine from the ground up; each uses only those before it.
-const CRATES: [&str; 8] = ["form", "grid", "check", "author", "round", "say", "book", "desk"];
+const CRATES: [&str; 10] = ["form", "grid", "check", "author", "round", "say", "book", "desk", "page", "web"];
 /// What the engine may not name: it has no disk, process, thread, clock or environment.
 const FORBIDDEN: [&str; 10] = [
     "std::fs",

@@ -55,6 +55,7 @@ mod rounds;
 mod rules;
 mod sample;
 mod sandbox;
+mod screens;
 mod seen;
 mod sendings;
 mod sheets;

@@ -11,8 +11,10 @@ use phuluc_round::{FileReport, Member, file_name, status};
 pub struct SendBack<'s> {
     /// Where the files are, by the paths under which they were reported.
     pub from: &'s dyn Folder,
-    /// Where the marked workbooks go.
+    /// Where the marked workbooks go: into which folder,
     pub to: &'s dyn Folder,
+    /// and where in it; the empty path is the folder itself.
+    pub within: &'s str,
     /// Until when they must come again; that of the round if nothing is said.
     pub resend_by: Option<Moment>,
     /// What reads the files.
@@ -96,7 +98,8 @@ impl SendBack<'_> {
         let name = file_name::safe(&["phieu chinh sua", unit, &number], "xlsx", |name| {
             written.iter().any(|other| other == name)
         });
-        self.to.write(&name, &bytes, Over::Anything)?;
+        let path = if self.within.is_empty() { name.clone() } else { format!("{}/{name}", self.within) };
+        self.to.write(&path, &bytes, Over::Anything)?;
         written.push(name);
         Ok(())
     }

@@ -3,6 +3,7 @@
 //! Takes what was read and checked; gives text. Nothing here decides anything.
 
 pub mod csv;
+pub mod decided;
 pub mod json;
 pub mod manual;
 pub mod received;

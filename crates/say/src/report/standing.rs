@@ -66,7 +66,7 @@ fn share(rate: Rate, lang: Lang) -> String {
 }
 
 /// How late, until when extended, and what waits for a decision.
-fn remarks(unit: &UnitStatus<'_>, lang: Lang) -> Vec<String> {
+pub fn remarks(unit: &UnitStatus<'_>, lang: Lang) -> Vec<String> {
     let mut remarks = Vec::new();
     if let Some(seconds) = unit.late {
         remarks.push(words::say(lang, StatusMessage::Late { seconds, complete: unit.is_complete() }));

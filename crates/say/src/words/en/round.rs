@@ -26,6 +26,9 @@ pub(super) fn say(message: &RoundMessage<'_>) -> String {
         RoundMessage::ReturnsWritten { files, folder } => {
             format!("workbooks to send back: {files}, in {folder}")
         }
+        RoundMessage::Serving(address) => format!(
+            "the page is open in the browser; if it is not, open this address: {address}\nkeep this window while you work; closing it (or Ctrl+C) ends the page"
+        ),
         RoundMessage::BlankWritten { path, forms } => format!("Written: {path}: {forms}."),
         RoundMessage::CarriedOver { figures } => {
             format!("Carried over from the period before: {figures} figures.")

@@ -19,6 +19,8 @@ pub enum RoundMessage<'m> {
         /// How many forms it asks for.
         forms: usize,
     },
+    /// The page can be opened, at this address.
+    Serving(&'m str),
     /// The workbooks to hand out were written.
     BlanksWritten {
         /// How many.

@@ -43,6 +43,9 @@ pub(super) fn say(message: &RoundMessage<'_>) -> String {
         RoundMessage::ReturnsWritten { files, folder } => {
             format!("Đã lập {files} phiếu yêu cầu chỉnh sửa, bổ sung số liệu trong thư mục {folder}.")
         }
+        RoundMessage::Serving(address) => format!(
+            "Trang đang mở trong trình duyệt. Nếu chưa thấy, mở địa chỉ này: {address}\nGiữ cửa sổ này trong khi làm việc; đóng cửa sổ (hoặc bấm Ctrl+C) là kết thúc."
+        ),
         RoundMessage::BlankWritten { path, forms } => format!("Đã ghi {path}: {forms}."),
         RoundMessage::CarriedOver { figures } => format!("Chuyển từ kỳ trước: {figures} số."),
         RoundMessage::ReturnedOpen { unit } => format!("{unit}: đã yêu cầu chỉnh sửa, bổ sung, chưa gửi lại"),

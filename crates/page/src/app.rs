@@ -1,0 +1,122 @@
+//! The application: which screen answers which request.
+
+use crate::frame::{Answer, Tab};
+use crate::kept::Kept;
+use crate::{Request, Response, blanks, board, consolidated, forms, report, reports, sample, start, unit};
+use maud::html;
+use phuluc_desk::{Folder, Tools};
+use std::fmt;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+/// The screens over the workbooks that were dropped, and over a round if there is one.
+pub struct App<'t> {
+    tools: Tools<'t>,
+    kept: Mutex<Kept>,
+    round: Option<&'t dyn Folder>,
+}
+
+impl fmt::Debug for App<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("App").field("kept", &self.kept).finish_non_exhaustive()
+    }
+}
+
+impl<'t> App<'t> {
+    /// An application that nobody has dropped anything into yet.
+    pub fn new(tools: Tools<'t>) -> Self {
+        Self { tools, kept: Mutex::default(), round: None }
+    }
+
+    /// The same over the folder of a round.
+    pub fn over(tools: Tools<'t>, round: &'t dyn Folder) -> Self {
+        Self { round: Some(round), ..Self::new(tools) }
+    }
+
+    /// Answers a request.
+    pub fn handle(&self, request: &Request) -> Response {
+        let page = |status, screen: &crate::frame::Screen| Response::Page {
+            status,
+            html: screen.html(self.round.is_some()).into_string(),
+        };
+        match self.answer(request) {
+            Answer::Screen(screen) => page(200, &screen),
+            Answer::Refused(status, screen) => page(status, &screen),
+            Answer::File(file) => file,
+        }
+    }
+
+    fn answer(&self, request: &Request) -> Answer {
+        let tools = &self.tools;
+        let parts: Vec<&str> = request.path.split('/').filter(|part| !part.is_empty()).collect();
+        match (request.is_post, parts.as_slice(), self.round) {
+            (false, ["dot"], Some(round)) => board::screen(round, request, tools),
+            (true, ["dot", "nhan"], Some(round)) => board::receive(round, request, tools),
+            (true, ["dot", "phieu"], Some(round)) => board::send_back(round, request, tools),
+            (false, ["dot", "tong-hop"], Some(round)) => board::consolidated(round, tools),
+            (false, ["dot", "don-vi", number], Some(round)) => unit::screen(round, number, request, tools),
+            (true, ["dot", "don-vi", number], Some(round)) => unit::decide(round, number, request, tools),
+            (false, ["mau"], _) => Answer::Screen(blanks::screen(tools.catalogue(), None)),
+            (true, ["mau"], _) => blanks::workbook(request, tools),
+            (false, ["bieu"], _) => Answer::Screen(forms::screen(tools.catalogue())),
+            (false, ["bieu", id, version], _) => {
+                forms::manual(tools.catalogue(), id, version).map_or_else(Answer::gone, Answer::Screen)
+            }
+            (is_post, parts, _) => self.with_files(is_post, parts, request),
+        }
+    }
+
+    /// Answers what is about the workbooks that were dropped.
+    fn with_files(&self, is_post: bool, parts: &[&str], request: &Request) -> Answer {
+        let (tools, mut kept) = (&self.tools, self.kept());
+        match (is_post, parts) {
+            (false, []) => Answer::Screen(start::screen()),
+            (true, ["kiem-tra"]) => self.check(&mut kept, request),
+            (false, ["kiem-tra"]) => Answer::Screen(reports::screen(&kept)),
+            (true, ["bo-het"]) => {
+                kept.clear();
+                Answer::Screen(start::screen())
+            }
+            (false, ["vi-du"]) => {
+                for upload in sample::files() {
+                    kept.add(upload, tools);
+                }
+                Answer::Screen(reports::screen(&kept))
+            }
+            (false, ["bao-cao", id]) => {
+                kept.get(id).map_or_else(Answer::gone, |file| Answer::Screen(report::screen(file, tools)))
+            }
+            (false, ["phieu", id]) => {
+                kept.get(id).map_or_else(Answer::gone, |file| report::marked_workbook(file, tools))
+            }
+            (true, ["tong-hop"]) => consolidated::workbook(&kept, tools),
+            _ => Answer::gone(),
+        }
+    }
+
+    /// Takes the dropped files; shows the report if there is only one file, else the list of all.
+    fn check(&self, kept: &mut Kept, request: &Request) -> Answer {
+        let mut refused = Vec::new();
+        for upload in request.files.iter().filter(|upload| !upload.name.is_empty()) {
+            if kept.add(upload.clone(), &self.tools).is_none() {
+                refused.push(upload.name.as_str());
+            }
+        }
+        if !refused.is_empty() {
+            let body = html! {
+                p { "Các tệp đang mở đã quá 200 MB nên chưa nhận: " (refused.join(", ")) "." }
+                p { "Cách xử lý: bỏ các tệp đang mở ra rồi thả lại." }
+            };
+            return Answer::refused(413, Tab::Check, "Không đủ chỗ", &body);
+        }
+        Answer::Screen(match kept.files() {
+            [] => start::screen(),
+            [only] => report::screen(only, &self.tools),
+            _ => reports::screen(kept),
+        })
+    }
+
+    fn kept(&self) -> MutexGuard<'_, Kept> {
+        // a request that ended in the middle leaves whole files behind
+        self.kept.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}

@@ -1,0 +1,104 @@
+"use strict";
+// What pages do by themselves. Without this script everything still works, with one click more.
+
+// a line that says what was done, for eyes and for screen readers
+function say(text) {
+  const line = document.createElement("div");
+  line.className = "said";
+  line.setAttribute("role", "status");
+  line.textContent = text;
+  document.body.append(line);
+  setTimeout(() => line.remove(), 4000);
+}
+
+function showSheet(name) {
+  const sheets = document.querySelector("[data-tabs]");
+  if (!sheets) return;
+  for (const section of sheets.querySelectorAll("[data-sheet]")) {
+    section.hidden = section.dataset.sheet !== name;
+  }
+  for (const tab of sheets.querySelectorAll("[data-tab]")) {
+    const isShown = tab.dataset.tab === name;
+    tab.setAttribute("aria-selected", String(isShown));
+    tab.tabIndex = isShown ? 0 : -1;
+  }
+}
+
+// brings a finding or a cell into view, on whichever sheet it is
+function show(id) {
+  const target = document.getElementById(id);
+  if (!target) return false;
+  const section = target.closest("[data-sheet]");
+  if (section) showSheet(section.dataset.sheet);
+  document.querySelectorAll(".shown").forEach((other) => other.classList.remove("shown"));
+  target.classList.add("shown");
+  target.scrollIntoView({ block: "center", inline: "center" });
+  (target.querySelector("a") || target).focus({ preventScroll: true });
+  return true;
+}
+
+// after a screen has been put in place
+function prepare() {
+  const marked = document.querySelector("[data-tabs] .marked");
+  const first = marked ? marked.closest("[data-sheet]") : document.querySelector("[data-sheet]");
+  if (first) showSheet(first.dataset.sheet);
+  const main = document.getElementById("noi-dung");
+  if (main) document.title = main.dataset.title + " – phuluc";
+}
+
+document.addEventListener("click", (event) => {
+  const at = event.target.closest("button, a");
+  if (!at) return;
+  if (at.dataset.tab) showSheet(at.dataset.tab);
+  if (at.dataset.size) {
+    const size = parseFloat(getComputedStyle(document.documentElement).fontSize) + 2 * Number(at.dataset.size);
+    document.documentElement.style.fontSize = Math.min(28, Math.max(12, size)) + "px";
+  }
+  if (at.dataset.copy) {
+    const text = document.getElementById(at.dataset.copy);
+    text.select();
+    document.execCommand("copy");
+    at.focus();
+    say("Đã chép, dán vào Zalo hoặc thư.");
+  }
+  if ("print" in at.dataset) window.print();
+  const href = at.getAttribute("href");
+  if (href && href.startsWith("#") && show(href.slice(1))) event.preventDefault();
+});
+
+// the arrow keys go from tab to tab
+document.addEventListener("keydown", (event) => {
+  const tab = event.target.closest("[data-tab]");
+  const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+  if (!tab || !step) return;
+  const tabs = [...tab.parentElement.querySelectorAll("[data-tab]")];
+  const next = tabs[(tabs.indexOf(tab) + step + tabs.length) % tabs.length];
+  showSheet(next.dataset.tab);
+  next.focus();
+});
+
+// files may be dropped anywhere on a page that has a drop area
+function dropForm() {
+  return document.querySelector("form.drop");
+}
+document.addEventListener("dragover", (event) => {
+  event.preventDefault();
+  if (dropForm()) dropForm().classList.add("over");
+});
+document.addEventListener("dragleave", () => dropForm() && dropForm().classList.remove("over"));
+document.addEventListener("drop", (event) => {
+  event.preventDefault();
+  const form = dropForm();
+  if (!form || !event.dataTransfer.files.length) return;
+  form.classList.remove("over");
+  form.querySelector("input[type=file]").files = event.dataTransfer.files;
+  form.requestSubmit();
+});
+// chosen files need no second click
+document.addEventListener("change", (event) => {
+  if (event.target.matches("form.drop input[type=file]") && event.target.files.length) {
+    event.target.form.requestSubmit();
+  }
+});
+
+prepare();

@@ -1,0 +1,108 @@
+//! Blanks: which forms, for whom and when, and the workbook to fill.
+
+use crate::frame::{Answer, Screen, Tab};
+use crate::{Request, Response};
+use maud::{Markup, html};
+use phuluc_author::{Blank, Order};
+use phuluc_book::blank;
+use phuluc_check::Submission;
+use phuluc_desk::Tools;
+use phuluc_form::{Catalogue, Form, FormId, Period};
+use phuluc_round::file_name;
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+/// The screen on which a blank is ordered. `wrong` says what is wrong with the last order.
+pub(crate) fn screen(catalogue: &Catalogue, wrong: Option<&str>) -> Screen {
+    let body = html! {
+        h1 { "Lập mẫu biểu để điền" }
+        p.soft { "Tệp Excel có sẵn công thức kiểm tra: ghi sai là thấy ngay, không cần chương trình này." }
+        @if let Some(wrong) = wrong { p.card.finding.error role="alert" { span.tag.error { "✕ Chưa lập được" } " " (wrong) } }
+        form.card.order action="/mau" method="post" enctype="multipart/form-data" {
+            fieldset {
+                legend { "Biểu" }
+                @for form in newest(catalogue) {
+                    label.check {
+                        input type="checkbox" name="bieu" value=(form.id.as_str());
+                        span { b { (form.short) } " " (form.title) }
+                    }
+                }
+            }
+            (field("don-vi", "Đơn vị báo cáo", "UBND xã Ví dụ 01", false))
+            (field("ky", "Kỳ báo cáo", "quý I/2026, hoặc 15/12/2025 - 14/3/2026", false))
+            (field("noi-nhan", "Đơn vị nhận báo cáo (nếu cần)", "Sở Nội vụ", false))
+            label { "Tệp kỳ trước của đơn vị (nếu có, để chuyển số đang giải quyết sang)"
+                input type="file" name="ky-truoc";
+            }
+            button.main type="submit" { "Tải mẫu biểu" }
+        }
+    };
+    Screen { tab: Tab::Blanks, title: "Lập mẫu biểu".to_owned(), body }
+}
+
+fn field(name: &str, label: &str, example: &str, required: bool) -> Markup {
+    html! { label { (label) input type="text" name=(name) placeholder=(example) required[required] autocomplete="off"; } }
+}
+
+/// The newest version of each form.
+pub(crate) fn newest(catalogue: &Catalogue) -> Vec<&Form> {
+    let ids: BTreeSet<&FormId> = catalogue.forms().map(|form| &form.id).collect();
+    ids.into_iter().filter_map(|id| catalogue.in_force(id, None)).map(Arc::as_ref).collect()
+}
+
+/// The workbook that was ordered, or the screen once more with what is wrong.
+pub(crate) fn workbook(request: &Request, tools: &Tools<'_>) -> Answer {
+    match ordered(request, tools) {
+        Ok((name, bytes)) => Answer::File(Response::workbook(name, bytes)),
+        Err(wrong) => Answer::Refused(422, screen(tools.catalogue(), Some(&wrong))),
+    }
+}
+
+fn ordered(request: &Request, tools: &Tools<'_>) -> Result<(String, Vec<u8>), String> {
+    let said = Some(request.field("ky")).filter(|text| !text.is_empty());
+    let period = match said {
+        Some(text) => Some(period(text).ok_or_else(|| {
+            format!("Kỳ báo cáo “{text}” chưa rõ; ghi như quý I/2026 hoặc 15/12/2025 - 14/3/2026.")
+        })?),
+        None => None,
+    };
+    let day = period.map(|period| period.to);
+    let mut forms = Vec::new();
+    for name in request.all("bieu") {
+        let id = FormId::from(name);
+        let form = tools.catalogue().in_force(&id, day).or_else(|| tools.catalogue().in_force(&id, None));
+        forms.push(Arc::clone(form.ok_or_else(|| format!("Không có biểu “{name}”."))?));
+    }
+    if forms.is_empty() {
+        return Err("Chọn ít nhất một biểu.".to_owned());
+    }
+    let previous = previous(request, tools)?;
+    let named = Some(request.field("don-vi")).filter(|name| !name.is_empty()).map(str::to_owned);
+    let unit = named.or_else(|| previous.as_ref().and_then(|previous| previous.unit.clone()));
+    let receiver = Some(request.field("noi-nhan")).filter(|name| !name.is_empty()).map(str::to_owned);
+    let name = file_name::safe(&["mau bieu", unit.as_deref().unwrap_or_default()], "xlsx", |_| false);
+    let order = Order { forms, unit, receiver, period, ..Order::default() };
+    let mut blank =
+        Blank::new(order).map_err(|_| "Hai biểu đã chọn đứng trên cùng một trang tính.".to_owned())?;
+    if let Some(previous) = &previous {
+        blank.carry(previous).map_err(|_| {
+            "Tệp kỳ trước không phải của đơn vị này cho kỳ liền trước, nên không chuyển số sang được."
+                .to_owned()
+        })?;
+    }
+    let bytes = blank::write(&blank).map_err(|error| format!("Excel không nhận tệp này: {error}"))?;
+    Ok((name, bytes))
+}
+
+fn previous(request: &Request, tools: &Tools<'_>) -> Result<Option<Submission>, String> {
+    let Some(upload) = request.files.iter().find(|file| !file.bytes.is_empty()) else { return Ok(None) };
+    let sheets =
+        (tools.read)(&upload.bytes).map_err(|_| format!("Tệp kỳ trước {} không đọc được.", upload.name))?;
+    Ok(Some(tools.checker.read(&sheets)))
+}
+
+/// A period by its name or its days.
+fn period(text: &str) -> Option<Period> {
+    let spaced = text.replace(['-', '–'], " - ");
+    Period::named(text).or_else(|| Period::find(text)).or_else(|| Period::find(&format!("từ {spaced}")))
+}

@@ -1,0 +1,245 @@
+//! The board of a round: where every unit stands, and what can be done for all of them at once.
+
+use crate::frame::{Answer, Screen, Tab};
+use crate::{Request, Response, message, start};
+use maud::{Markup, html};
+use phuluc_book::consolidated;
+use phuluc_desk::{
+    Coming, Delivery, Error, Folder, OpenRound, Paths, RETURNED, SendBack, Tools, When, receive as take_in,
+};
+use phuluc_form::{Lang, Moment, capital};
+use phuluc_round::{FileReport, RoundError, Status, UnitState, UnitStatus, register};
+use phuluc_say::{Label, StatusMessage, received, standing, words};
+use std::io::Cursor;
+
+/// The board as it is now.
+pub(crate) fn screen(folder: &dyn Folder, request: &Request, tools: &Tools<'_>) -> Answer {
+    or_refused(board(folder, request, tools, None).map(Answer::Screen))
+}
+
+/// Takes in what was dropped on the board, and shows the board with what became of it.
+pub(crate) fn receive(folder: &dyn Folder, request: &Request, tools: &Tools<'_>) -> Answer {
+    or_refused(received_board(folder, request, tools).map(Answer::Screen))
+}
+
+fn received_board(folder: &dyn Folder, request: &Request, tools: &Tools<'_>) -> Result<Screen, Error> {
+    let files = request.files.iter().filter(|file| !file.name.is_empty());
+    let deliveries =
+        files.map(|file| Delivery { name: file.name.clone(), bytes: file.bytes.clone(), modified: None });
+    let coming =
+        Coming { at: When { said: None, now: request.now }, via: request.field("qua"), document: "" };
+    let all = take_in(folder, deliveries.collect(), &coming, tools)?;
+    let said = received::text(
+        &all.open.round,
+        &all.register,
+        &all.members,
+        &all.received,
+        &folder.shown(register::FILE),
+        Lang::Vi,
+    );
+    board(folder, request, tools, Some(&said))
+}
+
+/// Writes a marked workbook for every unit with something to mend, and says how many there are.
+pub(crate) fn send_back(folder: &dyn Folder, request: &Request, tools: &Tools<'_>) -> Answer {
+    or_refused(sent_back(folder, request, tools).map(Answer::Screen))
+}
+
+fn sent_back(folder: &dyn Folder, request: &Request, tools: &Tools<'_>) -> Result<Screen, Error> {
+    let open = OpenRound::open(folder, tools)?;
+    let members = open.members(tools, &open.previous, Paths::InRound);
+    let send_back = SendBack { from: folder, to: folder, within: RETURNED, resend_by: None, tools: *tools };
+    let files = send_back.units(&open, &members)?;
+    let said = format!(
+        "Đã lập {files} phiếu yêu cầu chỉnh sửa, bổ sung số liệu trong thư mục {}.",
+        folder.shown(RETURNED)
+    );
+    board(folder, request, tools, Some(&said))
+}
+
+/// The consolidated workbook, made of what counts now.
+pub(crate) fn consolidated(folder: &dyn Folder, tools: &Tools<'_>) -> Answer {
+    let written = OpenRound::open(folder, tools).and_then(|open| {
+        let mut book = Cursor::new(Vec::new());
+        consolidated::write_within(&open.consolidation(tools, false), consolidated::MOST_VALUES, &mut book)?;
+        Ok(book.into_inner())
+    });
+    or_refused(written.map(|bytes| Answer::File(Response::workbook("tong-hop.xlsx".to_owned(), bytes))))
+}
+
+/// An answer, or the screen that says why it could not be given.
+pub(crate) fn or_refused(answer: Result<Answer, Error>) -> Answer {
+    answer.unwrap_or_else(|error| {
+        let body = html! {
+            p { (capital(&error.said(Lang::Vi))) "." }
+            ul { @for line in lines(&error) { li { (line) } } }
+            p { a.button href="/dot" { "Về đợt báo cáo" } }
+        };
+        Answer::refused(422, Tab::Round, "Chưa làm được", &body)
+    })
+}
+
+/// Now, or when the last file came if the register says that this is later: what came is never hidden.
+pub(crate) fn moment(open: &OpenRound<'_>, request: &Request) -> Result<Moment, Error> {
+    let now = When { said: None, now: request.now }.moment(open.round.zone)?;
+    let last = open.register.entries.iter().filter_map(|entry| entry.received).max();
+    Ok(last.map_or(now, |last| last.max(now)))
+}
+
+/// What is wrong in the files of the round, a line each.
+fn lines(error: &Error) -> Vec<String> {
+    match error {
+        Error::Round { errors, .. } => errors.iter().flat_map(round_error).collect(),
+        Error::List(problems) => words::list_problems(Lang::Vi, problems),
+        Error::Undecided(lines) => lines.clone(),
+        _ => Vec::new(),
+    }
+}
+
+fn round_error(error: &RoundError) -> Vec<String> {
+    match error {
+        RoundError::Definition(problems) => {
+            vec![words::mistakes_as(Label::Mistake, Lang::Vi, problems)]
+        }
+        RoundError::Roster(problems) => words::list_problems(Lang::Vi, problems),
+    }
+}
+
+fn board(
+    folder: &dyn Folder,
+    request: &Request,
+    tools: &Tools<'_>,
+    said: Option<&str>,
+) -> Result<Screen, Error> {
+    let open = OpenRound::open(folder, tools)?;
+    let at = moment(&open, request)?;
+    let unlisted = open.unlisted()?;
+    let open = open.until(at);
+    let members = open.members(tools, &open.previous, Paths::InRound);
+    let without_unit = open.files_without_unit(tools, Paths::InRound);
+    let status = Status::new(&open.round, &members, tools.catalogue(), at);
+    let body = html! {
+        div.top {
+            div {
+                h1 { (open.round.title) }
+                span.soft { (capital(&words::say(Lang::Vi, StatusMessage::At { at, due: open.round.due }))) }
+            }
+            span.acts {
+                form action="/dot/phieu" method="post" { button type="submit" { "Lập phiếu yêu cầu chỉnh sửa" } }
+                a.button.main href="/dot/tong-hop" { "Tải tệp tổng hợp" }
+            }
+        }
+        @if let Some(said) = said { pre.card.told role="status" { (said) } }
+        (counts(&status))
+        (start::drop_on_round())
+        @if !unlisted.is_empty() {
+            p.card.finding.warning {
+                "Trong thư mục " b { "nhan" } " có " (unlisted.len()) " tệp chưa vào sổ theo dõi: " (unlisted.join(", "))
+                ". Bấm “Nhận” để ghi vào sổ."
+            }
+        }
+        @if !without_unit.is_empty() { (nobodys(&without_unit)) }
+        (units(&open, &status))
+        (reminders(&status))
+    };
+    Ok(Screen { tab: Tab::Round, title: open.round.title.clone(), body })
+}
+
+/// How many units stand where.
+fn counts(status: &Status<'_>) -> Markup {
+    let count =
+        |wanted: fn(&UnitState) -> bool| status.units.iter().filter(|unit| wanted(&unit.state)).count();
+    let all = status.units.len();
+    let complete = status.completeness();
+    let without_errors = count(|state| matches!(state, UnitState::Passes | UnitState::Accepted(_)));
+    let to_mend = count(|state| matches!(state, UnitState::Fails(_) | UnitState::Returned(_)));
+    let in_part =
+        count(|state| matches!(state, UnitState::Empty | UnitState::InPart | UnitState::Unusable(_)));
+    let missing = count(|state| matches!(state, UnitState::NotSent));
+    html! {
+        div.counts {
+            div.card { b { (complete.given) "/" (all) } "đã gửi đủ biểu" }
+            div.card.good { b { (without_errors) } "không có lỗi hoặc đã chấp nhận" }
+            div.card.error { b { (to_mend) } "còn lỗi hoặc đã yêu cầu chỉnh sửa" }
+            div.card.warning { b { (in_part) } "gửi thiếu, gửi biểu trống hoặc không dùng được" }
+            div.card { b { (missing) } "chưa gửi" }
+        }
+    }
+}
+
+/// The files of which nobody knows whose they are.
+fn nobodys(files: &[FileReport]) -> Markup {
+    html! {
+        section.card.finding.warning {
+            h2 { "Chưa rõ của đơn vị nào: " (files.len()) " tệp" }
+            ul { @for file in files { li { b { (file.path) } ": " (message::first(file).unwrap_or_default()) } } }
+        }
+    }
+}
+
+fn units(open: &OpenRound<'_>, status: &Status<'_>) -> Markup {
+    html! {
+        div.card.wide {
+            table.list {
+                thead { tr {
+                    th scope="col" { "Đơn vị" } th scope="col" { "Tình trạng" } th scope="col" { "Lần gửi" }
+                    th scope="col" { "Nhận lần cuối" } th scope="col" { "Nội dung đứng đầu" }
+                } }
+                tbody {
+                    @for unit in &status.units {
+                        tr {
+                            td { a href=(format!("/dot/don-vi/{}", number(open, unit))) { (unit.unit.name) } }
+                            td { (state(unit)) }
+                            td.figure { (unit.member.sendings.len()) }
+                            td { (unit.received.map(|moment| moment.to_string()).unwrap_or_default()) }
+                            td { (first_finding(unit)) }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// The place of a unit in the round's list, by which links name it.
+fn number(open: &OpenRound<'_>, unit: &UnitStatus<'_>) -> usize {
+    open.round.units.iter().position(|other| other.name == unit.unit.name).unwrap_or_default()
+}
+
+fn state(unit: &UnitStatus<'_>) -> Markup {
+    let (class, sign) = match unit.state {
+        UnitState::NotSent => ("note", "–"),
+        UnitState::Empty | UnitState::Unusable(_) | UnitState::InPart | UnitState::Returned(_) => {
+            ("warning", "!")
+        }
+        UnitState::Fails(_) => ("error", "✕"),
+        UnitState::Passes | UnitState::Accepted(_) => ("good", "✓"),
+    };
+    html! {
+        span.tag.(class) { (sign) " " (words::say(Lang::Vi, StatusMessage::Unit(unit))) }
+        @for remark in standing::remarks(unit, Lang::Vi) { div.soft { (remark) } }
+    }
+}
+
+fn first_finding(unit: &UnitStatus<'_>) -> String {
+    unit.member.reports.iter().find_map(message::first).unwrap_or_default()
+}
+
+fn reminders(status: &Status<'_>) -> Markup {
+    let lines: Vec<String> = status
+        .units
+        .iter()
+        .filter_map(|unit| unit.reminder.as_ref())
+        .map(|reminder| words::say(Lang::Vi, StatusMessage::Reminder(reminder)))
+        .collect();
+    html! {
+        @if !lines.is_empty() {
+            section.card {
+                h2 { "Lời đôn đốc" }
+                label for="don-doc" { "Dán vào Zalo hoặc thư" }
+                textarea.wide id="don-doc" readonly rows=(lines.len().clamp(2, 12)) { (lines.join("\n")) }
+                button type="button" data-copy="don-doc" { "Chép" }
+            }
+        }
+    }
+}

@@ -1,0 +1,119 @@
+//! The consolidated workbook of what was dropped: a round in memory, whose units are the senders.
+
+use crate::Response;
+use crate::frame::{Answer, Tab};
+use crate::kept::{Kept, KeptFile};
+use maud::html;
+use phuluc_book::consolidated;
+use phuluc_desk::{Error, Memory, OpenRound, Tools};
+use phuluc_form::{Lang, Period, unit};
+use phuluc_round::{FileReport, round};
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::Cursor;
+
+/// What the round is called.
+const TITLE: &str = "Tổng hợp các tệp đã mở";
+
+/// The consolidated workbook. Files that cannot be counted for a unit are named instead of being left out.
+pub(crate) fn workbook(kept: &Kept, tools: &Tools<'_>) -> Answer {
+    let (known, unknown): (Vec<&KeptFile>, Vec<&KeptFile>) = kept
+        .files()
+        .iter()
+        .partition(|file| file.report.submission.is_some() && file.report.unit().is_some());
+    if !unknown.is_empty() {
+        let body = html! {
+            p { "Chưa tổng hợp được, vì chưa biết các tệp này của đơn vị nào:" }
+            ul { @for file in unknown { li { (file.report.path) } } }
+            p { "Cách xử lý: ghi tên đơn vị vào đầu biểu (UBND xã …), hoặc bỏ các tệp này ra." }
+        };
+        return Answer::refused(422, Tab::Check, "Chưa tổng hợp được", &body);
+    }
+    if known.is_empty() {
+        return Answer::refused(
+            422,
+            Tab::Check,
+            "Chưa có gì để tổng hợp",
+            &html! { p { "Thả tệp của các đơn vị vào trang đầu." } },
+        );
+    }
+    match written(&known, tools) {
+        Ok(bytes) => Answer::File(Response::workbook("tong-hop.xlsx".to_owned(), bytes)),
+        Err(error) => {
+            Answer::refused(422, Tab::Check, "Chưa tổng hợp được", &html! { p { (error.said(Lang::Vi)) } })
+        }
+    }
+}
+
+fn written(files: &[&KeptFile], tools: &Tools<'_>) -> Result<Vec<u8>, Error> {
+    let folder = Memory::default();
+    for file in files {
+        folder.put(&path(file), &file.bytes, None);
+    }
+    folder.put(round::FILE, definition(files).as_bytes(), None);
+    let open = OpenRound::open(&folder, tools)?;
+    let mut book = Cursor::new(Vec::new());
+    // as many values as a sheet holds are enough for files that were dropped
+    consolidated::write_within(&open.consolidation(tools, false), consolidated::MOST_VALUES, &mut book)?;
+    Ok(book.into_inner())
+}
+
+fn path(file: &KeptFile) -> String {
+    format!("nhan/{}", file.id)
+}
+
+/// The `round.toml` of the files: their units, each with its files and the forms that are in them.
+fn definition(files: &[&KeptFile]) -> String {
+    let mut units: BTreeMap<String, Vec<&KeptFile>> = BTreeMap::new();
+    for file in files {
+        units.entry(file.report.unit().map(unit::key).unwrap_or_default()).or_default().push(file);
+    }
+    let all: BTreeSet<&str> = files.iter().flat_map(|file| forms(&file.report)).collect();
+    let mut text = format!("title = {}\nforms = {}\n", quoted(TITLE), list(all));
+    if let Some(period) = usual_period(files) {
+        text.push_str(&format!("period = {{ from = {}, to = {} }}\n", period.from, period.to));
+    }
+    for files in units.values() {
+        let name = files.first().and_then(|file| file.report.unit()).unwrap_or_default();
+        let paths: Vec<String> = files.iter().map(|file| path(file)).collect();
+        let owed: BTreeSet<&str> = files.iter().flat_map(|file| forms(&file.report)).collect();
+        let paths = list(paths.iter().map(String::as_str));
+        text.push_str(&format!(
+            "\n[[units]]\nname = {}\nfiles = {paths}\nforms = {}\n",
+            quoted(name),
+            list(owed)
+        ));
+    }
+    text
+}
+
+/// The period of most files.
+fn usual_period(files: &[&KeptFile]) -> Option<Period> {
+    let mut counts: BTreeMap<Period, usize> = BTreeMap::new();
+    for period in files.iter().filter_map(|file| file.report.period()) {
+        *counts.entry(period).or_default() += 1;
+    }
+    counts.into_iter().max_by_key(|(period, count)| (*count, *period)).map(|(period, _)| period)
+}
+
+fn forms(report: &FileReport) -> impl Iterator<Item = &str> {
+    let forms = report.submission.iter().flat_map(|submission| &submission.forms);
+    forms.map(|form| form.form.id.as_str())
+}
+
+fn list<'l>(texts: impl IntoIterator<Item = &'l str>) -> String {
+    format!("[{}]", texts.into_iter().map(quoted).collect::<Vec<_>>().join(", "))
+}
+
+/// A text as TOML writes it.
+fn quoted(text: &str) -> String {
+    let mut quoted = String::from("\"");
+    for c in text.chars() {
+        match c {
+            '"' | '\\' => quoted.extend(['\\', c]),
+            c if c.is_control() => quoted.push_str(&format!("\\u{:04X}", u32::from(c))),
+            c => quoted.push(c),
+        }
+    }
+    quoted.push('"');
+    quoted
+}

@@ -1,0 +1,146 @@
+//! The frame around every screen: heading, tabs, size of the text.
+
+use crate::Response;
+use maud::{DOCTYPE, Markup, PreEscaped, html};
+
+/// A screen.
+pub(crate) struct Screen {
+    /// The tab that it belongs to.
+    pub tab: Tab,
+    /// Its title.
+    pub title: String,
+    /// What stands below the tabs.
+    pub body: Markup,
+}
+
+/// What a screen gives for a request.
+pub(crate) enum Answer {
+    /// A screen.
+    Screen(Screen),
+    /// A screen that says why something is not there or was not done, with the status for it.
+    Refused(u16, Screen),
+    /// A file to keep.
+    File(Response),
+}
+
+/// The tabs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Tab {
+    /// The round.
+    Round,
+    /// Workbooks to check.
+    Check,
+    /// Blanks.
+    Blanks,
+    /// Forms and their rules.
+    Forms,
+}
+
+impl Tab {
+    const ALL: [Self; 4] = [Self::Round, Self::Check, Self::Blanks, Self::Forms];
+
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Round => "Đợt báo cáo",
+            Self::Check => "Kiểm tra",
+            Self::Blanks => "Lập mẫu biểu",
+            Self::Forms => "Biểu và quy tắc",
+        }
+    }
+
+    const fn path(self) -> &'static str {
+        match self {
+            Self::Round => "/dot",
+            Self::Check => "/",
+            Self::Blanks => "/mau",
+            Self::Forms => "/bieu",
+        }
+    }
+}
+
+impl Answer {
+    /// A screen that says why something is not there or was not done.
+    pub fn refused(status: u16, tab: Tab, title: &str, body: &Markup) -> Self {
+        let body = html! { h1 { (title) } (body) };
+        Self::Refused(status, Screen { tab, title: title.to_owned(), body })
+    }
+
+    /// A screen that says that a page is not there.
+    pub fn gone() -> Self {
+        let body = html! {
+            p { "Trang này không còn. Có thể tệp đã được bỏ ra." }
+            p { a.button href="/" { "Về trang đầu" } }
+        };
+        Self::refused(404, Tab::Check, "Không có trang này", &body)
+    }
+}
+
+impl Screen {
+    /// The screen without what is the same on every page of a browser window. Without a round there is no tab
+    /// for one.
+    pub fn html(&self, has_round: bool) -> Markup {
+        let tabs = Tab::ALL.into_iter().filter(|tab| has_round || *tab != Tab::Round);
+        html! {
+            header {
+                b { "phuluc" }
+                nav aria-label="Việc cần làm" {
+                    @for tab in tabs {
+                        a href=(tab.path()) aria-current=[(tab == self.tab).then_some("page")] { (tab.name()) }
+                    }
+                }
+                span.aside {
+                    button type="button" data-size="-1" aria-label="A−, chữ nhỏ hơn" { "A−" }
+                    button type="button" data-size="1" aria-label="A+, chữ lớn hơn" { "A+" }
+                    span { "Không gửi gì ra khỏi máy" }
+                }
+            }
+            main id="noi-dung" tabindex="-1" data-title=(self.title) { (self.body) }
+        }
+    }
+}
+
+/// A whole document around a page that a server gives, with its style and script beside it.
+pub fn document(page: &str) -> String {
+    let whole = html! {
+        (DOCTYPE)
+        html lang="vi" {
+            head {
+                meta charset="utf-8";
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                title { "phuluc" }
+                link rel="icon" href="data:,";
+                link rel="stylesheet" href="/page.css";
+                script src="/page.js" defer {}
+            }
+            body { (PreEscaped(page)) }
+        }
+    };
+    whole.into_string()
+}
+
+/// A whole document with everything in it. `policy` says what the page may load and run.
+pub(crate) fn self_contained(
+    title: &str,
+    policy: &str,
+    style: &str,
+    scripts: &[&str],
+    body: &Markup,
+) -> Markup {
+    html! {
+        (DOCTYPE)
+        html lang="vi" {
+            head {
+                meta charset="utf-8";
+                meta http-equiv="Content-Security-Policy" content=(policy);
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                meta name="referrer" content="no-referrer";
+                title { (title) }
+                style { (PreEscaped(style)) }
+            }
+            body {
+                (body)
+                @for script in scripts { script { (PreEscaped(*script)) } }
+            }
+        }
+    }
+}

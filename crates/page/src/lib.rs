@@ -1,0 +1,39 @@
+//! The screens: what people see who never open a terminal.
+//!
+//! An [`App`] is a function: it takes a [`Request`], which is a path with fields and files, and gives a
+//! [`Response`], which is a page or a file to keep. Whoever runs it, a server or a page in a browser, turns
+//! clicks and dropped files into requests; it has no socket, no thread and no clock.
+//!
+//! - [`App::handle`] finds the screen: the start, dropped workbooks, one report with its sheet, blanks,
+//!   the forms with their rules; over a round also its board, each unit, and what can be done with them.
+//! - [`single_file`] puts everything into one file that a browser opens from the disk: frame, style, script,
+//!   and the engine itself as WebAssembly.
+//! - [`report_file`] gives one report as a page to mail.
+//!
+//! Pages are in Vietnamese, as workbooks are. All text of senders is escaped by the template library.
+
+mod app;
+mod assets;
+mod blanks;
+mod board;
+mod consolidated;
+mod finding;
+mod forms;
+mod frame;
+mod kept;
+mod message;
+mod report;
+mod reports;
+mod request;
+mod sample;
+mod sheet;
+mod single;
+mod start;
+mod unit;
+
+pub use app::App;
+pub use assets::asset;
+pub use frame::document;
+pub use report::{ReadReport, report_file};
+pub use request::{Request, Response, Upload};
+pub use single::single_file;

@@ -1,0 +1,175 @@
+//! One report: its findings on the left, its sheets on the right.
+
+use crate::assets::{PAGE, STYLE};
+use crate::frame::{self, Answer, Screen, Tab};
+use crate::kept::KeptFile;
+use crate::sheet::{self, Marks};
+use crate::{Response, finding, message, reports, single};
+use maud::{Markup, html};
+use phuluc_book::returned::{self, About, Returned, ReturnedFile};
+use phuluc_check::Finding;
+use phuluc_desk::Tools;
+use phuluc_form::{Lang, Severity};
+use phuluc_grid::{Identity, Sheet};
+use phuluc_round::{FileReport, FileStatus, file_name};
+use phuluc_say::{CheckMessage, words};
+
+/// A report with the sheets that it was read from.
+#[derive(Clone, Copy, Debug)]
+pub struct ReadReport<'r> {
+    /// The report.
+    pub report: &'r FileReport,
+    /// Its sheets; none if the file cannot be read.
+    pub sheets: &'r [Sheet],
+}
+
+/// The screen of an open workbook.
+pub(crate) fn screen(file: &KeptFile, tools: &Tools<'_>) -> Screen {
+    // a file that cannot be read has no sheets, and its report says why
+    let sheets = (tools.read)(&file.bytes).unwrap_or_default();
+    let read = ReadReport { report: &file.report, sheets: &sheets };
+    let acts = html! {
+        button type="button" data-copy="loi-nhan" { "Chép lời nhắn" }
+        button type="button" data-print { "In phiếu" }
+        @if goes_back(&file.report) {
+            a.button.main href=(format!("/phieu/{}", file.id)) { "Tải tệp đã đánh dấu" }
+        }
+    };
+    let all = html! { p { a href="/kiem-tra" { "← Các tệp đang mở" } } };
+    Screen { tab: Tab::Check, title: title(&file.report), body: html! { (all) (body(&read, &acts)) } }
+}
+
+/// Reports as one page to mail: what the screen shows, without anything to send or to take.
+pub fn report_file(reports: &[ReadReport<'_>]) -> String {
+    let acts = html! { button type="button" data-print { "In phiếu" } };
+    let name = match reports {
+        [only] => title(only.report),
+        many => format!("{} báo cáo", many.len()),
+    };
+    let main = html! { main { @for report in reports { (body(report, &acts)) } } };
+    let policy = single::policy(&[PAGE], false);
+    frame::self_contained(&name, &policy, STYLE, &[PAGE], &main).into_string()
+}
+
+/// The workbook to send back.
+pub(crate) fn marked_workbook(file: &KeptFile, tools: &Tools<'_>) -> Answer {
+    let sheets = (tools.read)(&file.bytes).unwrap_or_default();
+    let report = &file.report;
+    let to = report.unit().unwrap_or_default();
+    let period = report.period();
+    let files = vec![ReturnedFile { report, sheets: &sheets, sending: None }];
+    let about = About { to, period, ..About::default() };
+    match returned::write(&Returned { files, about }) {
+        Ok(bytes) => {
+            let name = file_name::safe(&["phieu chinh sua", to], "xlsx", |_| false);
+            Answer::File(Response::workbook(name, bytes))
+        }
+        Err(error) => Answer::refused(
+            500,
+            Tab::Check,
+            "Chưa lập được tệp",
+            &html! { p { "Excel không nhận tệp này: " (error.to_string()) } },
+        ),
+    }
+}
+
+/// Whether there is anything to mark for its sender.
+fn goes_back(report: &FileReport) -> bool {
+    report.submission.is_some() && report.checked.worst() >= Some(Severity::Warning)
+}
+
+fn title(report: &FileReport) -> String {
+    report.unit().unwrap_or("Báo cáo chưa rõ đơn vị").to_owned()
+}
+
+/// A report: what it is, its findings, its sheets.
+pub(crate) fn body(read: &ReadReport<'_>, acts: &Markup) -> Markup {
+    let report = read.report;
+    let findings = message::findings(report);
+    let forms = report.submission.iter().flat_map(|submission| &submission.forms);
+    let forms: Vec<&str> = forms.map(|form| form.form.short.as_str()).collect();
+    let period = report.period().map(|period| format!("{} · ", phuluc_form::capital(&period.to_string())));
+    html! {
+        div.top {
+            div {
+                h1 { (title(report)) }
+                span.soft { (period.unwrap_or_default()) (forms.join(", ")) " · " (report.path) }
+            }
+            span role="status" { (reports::state(report)) }
+            span.acts { (acts) }
+        }
+        div.two {
+            div {
+                @for (number, found) in (1..).zip(&findings) { (finding::card(report, found, number)) }
+                @if report.status() != FileStatus::Unreadable { (relations(report)) }
+            }
+            @if report.status() != FileStatus::Unreadable { (sheets(read, &findings)) }
+        }
+        label.off-screen { "Lời nhắn" textarea id="loi-nhan" readonly { (message::to_paste(report)) } }
+    }
+}
+
+/// What holds, and what cannot be checked yet.
+fn relations(report: &FileReport) -> Markup {
+    let checked = &report.checked;
+    html! {
+        article.card {
+            span.tag.good { "✓ " (checked.holds) " quan hệ khớp" }
+            @if !checked.open.is_empty() {
+                details {
+                    summary { (checked.open.len()) " quan hệ chưa kiểm tra được vì còn ô chưa nhập" }
+                    ul { @for open in &checked.open { li { (words::say(Lang::Vi, CheckMessage::Open(open))) } } }
+                }
+            }
+        }
+    }
+}
+
+/// The sheets behind tabs; without script they stand one below the other.
+fn sheets(read: &ReadReport<'_>, findings: &[&Finding]) -> Markup {
+    let identity = Identity::find(read.sheets);
+    let visible =
+        read.sheets.iter().filter(|sheet| sheet.visible && !Identity::is_own(sheet, identity.as_ref()));
+    let drawn: Vec<(&Sheet, Marks)> = visible.map(|sheet| (sheet, marks(sheet, findings))).collect();
+    html! {
+        div.card.sheets data-tabs {
+            div.tabs role="tablist" {
+                @for (sheet, marks) in &drawn {
+                    button type="button" role="tab" data-tab=(sheet::cell_id(&sheet.name, first_cell())) {
+                        (sheet.name)
+                        @if let Some(worst) = marks.values().map(|(severity, _)| *severity).max() {
+                            " " span.tag.(finding::class(worst)) { (marks.len()) }
+                        }
+                    }
+                }
+            }
+            @for (sheet, marks) in &drawn {
+                section data-sheet=(sheet::cell_id(&sheet.name, first_cell())) {
+                    h2.for-print { (sheet.name) }
+                    (sheet::table(sheet, marks))
+                }
+            }
+            p.soft { "Chỉ để xem, tệp không bị sửa. Bấm vào ô có dấu để xem nội dung, bấm “Xem ô” để đến ô." }
+        }
+    }
+}
+
+const fn first_cell() -> phuluc_grid::At {
+    phuluc_grid::At { row: 0, column: 0 }
+}
+
+/// The marks of a sheet: the worst finding of each cell.
+fn marks(sheet: &Sheet, findings: &[&Finding]) -> Marks {
+    let mut marks = Marks::new();
+    for (number, finding) in (1..).zip(findings) {
+        if let (Some(name), Some(at)) = finding.cell()
+            && name == sheet.name
+        {
+            let mark = marks.entry(at).or_insert((finding.severity, number));
+            if finding.severity > mark.0 {
+                *mark = (finding.severity, number);
+            }
+        }
+    }
+    marks
+}

@@ -1,0 +1,81 @@
+//! The workbooks that are open: one line each, the worst first.
+
+use crate::frame::{Screen, Tab};
+use crate::kept::{Kept, KeptFile};
+use crate::{message, start};
+use maud::{Markup, html};
+use phuluc_form::Severity;
+use phuluc_round::{FileReport, FileStatus};
+
+/// The list of open workbooks.
+pub(crate) fn screen(kept: &Kept) -> Screen {
+    let mut files: Vec<&KeptFile> = kept.files().iter().collect();
+    files.sort_by_key(|file| std::cmp::Reverse(rank(&file.report)));
+    let with_errors = files.iter().filter(|file| file.report.status() != FileStatus::Passes).count();
+    let title = format!("{} tệp đang mở", files.len());
+    let body = html! {
+        div.top {
+            div {
+                h1 { (title) }
+                span.soft {
+                    @match with_errors {
+                        0 => "Không tệp nào có lỗi.",
+                        count => (format!("{count} tệp còn lỗi hoặc không đọc được.")),
+                    }
+                }
+            }
+            span.acts {
+                form action="/tong-hop" method="post" { button.main type="submit" { "Tải tệp tổng hợp" } }
+                form action="/bo-het" method="post" { button type="submit" { "Bỏ các tệp này ra" } }
+            }
+        }
+        (start::drop_area("Thêm tệp: kéo thả vào đây", false))
+        div.card.wide {
+            table.list {
+                thead { tr {
+                    th scope="col" { "Đơn vị" } th scope="col" { "Tình trạng" } th scope="col" { "Kỳ báo cáo" }
+                    th scope="col" { "Biểu" } th scope="col" { "Nội dung đứng đầu" } th scope="col" { "Tệp" }
+                } }
+                tbody { @for file in files { (line(file)) } }
+            }
+        }
+    };
+    Screen { tab: Tab::Check, title, body }
+}
+
+fn line(file: &KeptFile) -> Markup {
+    let report = &file.report;
+    let forms = report.submission.iter().flat_map(|submission| &submission.forms);
+    let forms: Vec<&str> = forms.map(|form| form.form.short.as_str()).collect();
+    html! {
+        tr {
+            td { a href=(format!("/bao-cao/{}", file.id)) { (report.unit().unwrap_or("chưa rõ đơn vị")) } }
+            td { (state(report)) }
+            td { (report.period().map(|period| period.to_string()).unwrap_or_default()) }
+            td { (forms.join(", ")) }
+            td { (message::first(report).unwrap_or_default()) }
+            td { (report.path) }
+        }
+    }
+}
+
+/// What became of a report, by a sign, a word and a colour.
+pub(crate) fn state(report: &FileReport) -> Markup {
+    match (report.status(), report.checked.worst()) {
+        (FileStatus::Unreadable, _) => html! { span.tag.error { "✕ không đọc được" } },
+        (FileStatus::Fails, _) => html! { span.tag.error { "✕ " (message::counts(report)) } },
+        (FileStatus::Passes, Some(Severity::Error | Severity::Warning)) => {
+            html! { span.tag.warning { "! " (message::counts(report)) } }
+        }
+        (FileStatus::Passes, Some(Severity::Note)) => {
+            html! { span.tag.good { "✓ không có lỗi, " (message::counts(report)) } }
+        }
+        (FileStatus::Passes, None) => html! { span.tag.good { "✓ không có lỗi" } },
+    }
+}
+
+/// What must be looked at first ranks highest.
+fn rank(report: &FileReport) -> (bool, Option<Severity>, usize) {
+    let is_unreadable = report.status() == FileStatus::Unreadable;
+    (is_unreadable, report.checked.worst(), report.checked.count(Severity::Error))
+}

@@ -1,0 +1,127 @@
+//! A sheet as its sender sees it, with the cells in question marked.
+
+use crate::finding::{class, sign};
+use maud::{Markup, html};
+use phuluc_form::{Lang, Severity};
+use phuluc_grid::{At, Cell, Content, Sheet, Shown};
+use phuluc_say::{CheckMessage, words};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// How many rows and columns of a sheet are drawn; more are in the workbook itself.
+const MOST_ROWS: u32 = 600;
+const MOST_COLUMNS: u32 = 60;
+
+/// The worst severity of a cell, with the number of its first finding.
+pub(crate) type Marks = BTreeMap<At, (Severity, usize)>;
+
+/// What links call a cell.
+pub(crate) fn cell_id(sheet: &str, at: At) -> String {
+    // names of sheets have characters that ids must not have
+    let name: String = phuluc_form::sha256(sheet.as_bytes()).chars().take(8).collect();
+    format!("o-{name}-{at}")
+}
+
+/// The sheet as a table with the letters of columns and the numbers of rows.
+pub(crate) fn table(sheet: &Sheet, marks: &Marks) -> Markup {
+    let last_row = sheet.last_row().unwrap_or(0);
+    let last_column = sheet.cells().map(|(at, _)| at.column).max().unwrap_or(0);
+    let rows = last_row.min(MOST_ROWS - 1);
+    let columns = last_column.min(MOST_COLUMNS - 1);
+    let hidden = covered(sheet);
+    html! {
+        div.sheet tabindex="0" role="region" aria-label=(format!("Trang tính {}", sheet.name)) {
+            table {
+                thead { tr {
+                    th.edge {}
+                    @for column in 0..=columns { th.edge scope="col" { (letters(column)) } }
+                } }
+                tbody {
+                    @for row in 0..=rows {
+                        tr {
+                            th.edge scope="row" { (row + 1) }
+                            @for column in 0..=columns {
+                                @let at = At { row, column };
+                                @if !hidden.contains(&at) { (cell(sheet, at, columns, marks.get(&at).copied())) }
+                            }
+                        }
+                    }
+                }
+            }
+            @if last_row > rows || last_column > columns {
+                p.soft { "Trang tính còn dòng hoặc cột nữa, xem trong tệp." }
+            }
+        }
+    }
+}
+
+fn cell(sheet: &Sheet, at: At, columns: u32, mark: Option<(Severity, usize)>) -> Markup {
+    let (rows, across) = span(sheet, at);
+    let across = across.min(columns - at.column + 1);
+    let held = sheet.get(at);
+    let text = held.map(shown).unwrap_or_default();
+    let is_figure = held.is_some_and(|cell| matches!(cell.content, Content::Number(_)));
+    let kinds =
+        [is_figure.then_some("figure"), mark.map(|_| "marked"), mark.map(|(severity, _)| class(severity))];
+    let kinds = kinds.into_iter().flatten().collect::<Vec<_>>().join(" ");
+    html! {
+        td class=[Some(kinds).filter(|kinds| !kinds.is_empty())]
+            id=[mark.map(|_| cell_id(&sheet.name, at))]
+            rowspan=[(rows > 1).then_some(rows)] colspan=[(across > 1).then_some(across)] {
+            @match mark {
+                Some((severity, number)) => {
+                    a href=(format!("#nd-{number}")) aria-label=(label(at, severity, &text)) {
+                        span.sign aria-hidden="true" { (sign(severity)) }
+                        @if text.is_empty() { "chưa nhập" } @else { (text) }
+                    }
+                }
+                None => (text),
+            }
+        }
+    }
+}
+
+fn label(at: At, severity: Severity, text: &str) -> String {
+    let severity = words::say(Lang::Vi, CheckMessage::Severity(severity));
+    let text = if text.is_empty() { "chưa nhập".to_owned() } else { format!("ghi {text}") };
+    format!("Ô {at}, {severity}, {text}")
+}
+
+/// What people see in a cell.
+fn shown(cell: &Cell) -> String {
+    let Content::Number(value) = &cell.content else { return cell.shown().into_owned() };
+    match cell.format.shown(*value) {
+        Shown::Figure(seen) => {
+            let percent = if cell.format.is_percent(*value) { "%" } else { "" };
+            let figure = phuluc_form::vietnamese(seen) + percent;
+            std::iter::once(figure).chain(cell.format.words(*value)).collect::<Vec<_>>().join(" ")
+        }
+        Shown::Words(words) => words,
+        Shown::Nothing => String::new(),
+    }
+}
+
+/// The cells that a merge hides.
+fn covered(sheet: &Sheet) -> BTreeSet<At> {
+    let mut covered = BTreeSet::new();
+    for (from, to) in sheet.merges() {
+        for row in from.row..=to.row.min(MOST_ROWS) {
+            for column in from.column..=to.column.min(MOST_COLUMNS) {
+                covered.insert(At { row, column });
+            }
+        }
+        covered.remove(from);
+    }
+    covered
+}
+
+/// How many rows and columns a cell takes.
+fn span(sheet: &Sheet, at: At) -> (u32, u32) {
+    let merged = sheet.merges().iter().find(|(from, _)| *from == at);
+    merged.map_or((1, 1), |(from, to)| (to.row - from.row + 1, to.column - from.column + 1))
+}
+
+/// The letters of a column: A, B … AA.
+fn letters(column: u32) -> String {
+    let cell = At { row: 0, column }.to_string();
+    cell.trim_end_matches(|c: char| c.is_ascii_digit()).to_owned()
+}

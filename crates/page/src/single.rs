@@ -1,0 +1,35 @@
+//! The single file: everything that a browser needs, opened from the disk without a server or a network.
+
+use crate::assets::{PAGE, SINGLE, STYLE, WORKER};
+use crate::{frame, start};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use maud::{PreEscaped, html};
+use sha2::{Digest, Sha256};
+
+/// One HTML file with the engine in it, which is given as WebAssembly packed by gzip.
+pub fn single_file(engine: &[u8]) -> String {
+    let first = start::screen();
+    let body = html! {
+        div id="man-hinh" { (first.html(false)) }
+        div.off-screen id="bao" role="status" aria-live="polite" {}
+        // texts that no browser runs: the page's script takes them from here
+        script type="text/plain" id="worker" { (PreEscaped(WORKER)) }
+        script type="text/plain" id="engine" { (PreEscaped(STANDARD.encode(engine))) }
+    };
+    let scripts = [PAGE, SINGLE];
+    frame::self_contained("phuluc", &policy(&scripts, true), STYLE, &scripts, &body).into_string()
+}
+
+/// What the page may load and run: its own scripts, known by their hashes, and nothing from elsewhere.
+pub(crate) fn policy(scripts: &[&str], has_engine: bool) -> String {
+    let hashes =
+        scripts.iter().map(|script| format!(" 'sha256-{}'", STANDARD.encode(Sha256::digest(script))));
+    let hashes: String = hashes.collect();
+    let engine = if has_engine { " 'wasm-unsafe-eval'" } else { "" };
+    let worker = if has_engine { "; worker-src blob:" } else { "" };
+    format!(
+        "default-src 'none'; script-src{hashes}{engine}{worker}; style-src 'unsafe-inline'; img-src data:; \
+         connect-src 'none'; form-action 'none'; base-uri 'none'"
+    )
+}

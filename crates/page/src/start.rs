@@ -1,0 +1,68 @@
+//! The first screen: where workbooks are dropped.
+
+use crate::frame::{Screen, Tab};
+use maud::{Markup, html};
+
+/// The endings of files that can be chosen; what a file is, its content says.
+const ENDINGS: &str = ".xlsx,.xlsm,.xls,.xlsb,.ods,.et";
+
+/// The first screen.
+pub(crate) fn screen() -> Screen {
+    let body = html! {
+        h1 { "Kiểm tra phụ lục báo cáo cải cách hành chính" }
+        (drop_area("Kéo thả tệp Excel vào đây", true))
+        div.choices {
+            section.card {
+                h2 { "Chưa có tệp nào trong tay?" }
+                p { "Xem thử với báo cáo của các xã ví dụ, trong đó có vài số ghi sai." }
+                a.button href="/vi-du" { "Thử với dữ liệu mẫu" }
+            }
+            section.card {
+                h2 { "Cần mẫu để điền?" }
+                p { "Lập tệp Excel cho đơn vị và kỳ báo cáo; tệp tự kiểm tra khi điền." }
+                a.button href="/mau" { "Lập mẫu biểu" }
+            }
+            section.card {
+                h2 { "Biểu nào, quy tắc gì?" }
+                p { "Các biểu đã biết, và từng quy tắc kiểm tra: vì sao, cách xử lý." }
+                a.button href="/bieu" { "Xem biểu và quy tắc" }
+            }
+        }
+        p.soft { "Tệp chỉ được đọc trên máy này, không bị sửa và không gửi đi đâu." }
+    };
+    Screen { tab: Tab::Check, title: "Kiểm tra".to_owned(), body }
+}
+
+/// A place to drop workbooks to check.
+pub(crate) fn drop_area(invitation: &str, is_large: bool) -> Markup {
+    let kinds = ".xlsx, .xls, .xlsb, .ods; nhiều tệp một lần cũng được";
+    drop_form("/kiem-tra", invitation, "Kiểm tra", Some(ENDINGS), kinds, is_large)
+}
+
+/// A place to drop what units sent.
+pub(crate) fn drop_on_round() -> Markup {
+    let kinds =
+        "Tệp Excel, tệp nén .zip, thư .eml; không chọn tệp thì nhận những tệp đã để trong thư mục nhan";
+    drop_form("/dot/nhan", "Nhận báo cáo: kéo thả vào đây", "Nhận", None, kinds, false)
+}
+
+/// A form for files that works without any script, too.
+fn drop_form(
+    to: &str,
+    invitation: &str,
+    act: &str,
+    endings: Option<&str>,
+    kinds: &str,
+    is_large: bool,
+) -> Markup {
+    html! {
+        form.drop.large[is_large] action=(to) method="post" enctype="multipart/form-data" {
+            b { (invitation) }
+            input.chooser id="tep" type="file" name="tep" multiple accept=[endings];
+            label.button for="tep" { "Chọn tệp…" }
+            @if endings.is_none() { button type="submit" { (act) } }
+            @else { noscript { button.main type="submit" { (act) } } }
+            div.soft { (kinds) }
+        }
+    }
+}

@@ -1,0 +1,153 @@
+//! A unit in the round: its sendings, what counts of them, what was decided, and what can be.
+
+use crate::board::{moment, or_refused};
+use crate::frame::{Answer, Screen, Tab};
+use crate::report::{self, ReadReport};
+use crate::{Request, message};
+use maud::{Markup, html};
+use phuluc_desk::{
+    Decided, Error, Folder, OpenRound, Paths, Request as Asked, RulingAsked, Tools, When,
+    decide as add_decision,
+};
+use phuluc_form::{Lang, capital};
+use phuluc_grid::Sheet;
+use phuluc_round::{FileReport, Member, decisions};
+use phuluc_say::{DecisionMessage, TotalMessage, decided, words};
+
+/// The screen of a unit, which is named by its place in the round's list.
+pub(crate) fn screen(folder: &dyn Folder, number: &str, request: &Request, tools: &Tools<'_>) -> Answer {
+    or_refused(unit(folder, number, request, tools, None))
+}
+
+/// Adds a decision about a unit, and shows what became of it.
+pub(crate) fn decide(folder: &dyn Folder, number: &str, request: &Request, tools: &Tools<'_>) -> Answer {
+    or_refused(add(folder, number, request, tools))
+}
+
+fn add(folder: &dyn Folder, number: &str, request: &Request, tools: &Tools<'_>) -> Result<Answer, Error> {
+    let open = OpenRound::open(folder, tools)?;
+    let Some(unit) = open.round.units.get(place(number)).map(|unit| unit.name.clone()) else {
+        return Ok(Answer::gone());
+    };
+    let who = request.field("ai");
+    let until = request.field("den");
+    let ruling = match request.field("quyet-dinh") {
+        "chap-nhan" => RulingAsked::Accept,
+        "yeu-cau-sua" => RulingAsked::Return,
+        "gia-han" => RulingAsked::Extend(until),
+        "bo-lan-gui" => RulingAsked::SetAside,
+        "thu-hoi" => RulingAsked::TakeBack(None),
+        _ => return Ok(Answer::gone()),
+    };
+    if who.is_empty() {
+        let body = html! { p { "Ghi tên người quyết định rồi bấm lại." } };
+        return Ok(Answer::refused(422, Tab::Round, "Chưa ghi quyết định", &body));
+    }
+    let when = When { said: None, now: request.now };
+    // what goes back or is set aside is the sending that was shown, and not one that came meanwhile
+    let shown = request.field("lan-gui").parse().ok();
+    let sending = shown.filter(|_| matches!(ruling, RulingAsked::Return | RulingAsked::SetAside));
+    let asked = Asked { unit: &unit, sending, ruling, who, when, basis: request.field("can-cu") };
+    let Decided { unit: name, decision, sending, effect } = add_decision(folder, &asked, tools)?;
+    let file = &folder.shown(decisions::FILE);
+    let told = match decision.taken_back {
+        Some(_) => DecisionMessage::TakenBack { unit: &name, decision: &decision, file },
+        None => DecisionMessage::Recorded { unit: &name, ruling: &decision.ruling, sending, file },
+    };
+    let mut lines = vec![words::say(Lang::Vi, told)];
+    lines.extend(decided::effect(&decision, &effect, Lang::Vi));
+    self::unit(folder, number, request, tools, Some(&lines.join("\n")))
+}
+
+fn place(number: &str) -> usize {
+    number.parse().unwrap_or(usize::MAX)
+}
+
+fn unit(
+    folder: &dyn Folder,
+    number: &str,
+    request: &Request,
+    tools: &Tools<'_>,
+    said: Option<&str>,
+) -> Result<Answer, Error> {
+    let open = OpenRound::open(folder, tools)?;
+    let at = moment(&open, request)?;
+    let wanted = place(number);
+    let open = open.until(at).only(|unit| unit == wanted);
+    let members = open.members(tools, &open.previous, Paths::InRound);
+    let Some(member) = members.get(wanted) else { return Ok(Answer::gone()) };
+    let sheets = |report: &FileReport| -> Vec<Sheet> {
+        folder.read(&report.path).ok().and_then(|bytes| (tools.read)(&bytes).ok()).unwrap_or_default()
+    };
+    let none = html! {};
+    let body = html! {
+        p { a href="/dot" { "← " (open.round.title) } }
+        @if let Some(said) = said { pre.card.told role="status" { (said) } }
+        div.top {
+            div {
+                h1 { (member.unit.name) }
+                span.soft { (capital(&words::say(Lang::Vi, TotalMessage::Standing(member.standing)))) }
+            }
+        }
+        div.choices {
+            (sendings(member))
+            (decisions(number, member))
+        }
+        @for report in &member.reports {
+            @let sheets = sheets(report);
+            (report::body(&ReadReport { report, sheets: &sheets }, &none))
+        }
+    };
+    Ok(Answer::Screen(Screen { tab: Tab::Round, title: member.unit.name.clone(), body }))
+}
+
+/// What the unit sent, the latest first.
+fn sendings(member: &Member) -> Markup {
+    html! {
+        section.card {
+            h2 { "Các lần gửi" }
+            @if member.sendings.is_empty() { p { "Chưa nhận được tệp nào." } }
+            ul {
+                @for sending in member.sendings.iter().rev() {
+                    li {
+                        b { "Lần gửi " (sending.number) }
+                        @if let Some(received) = sending.received { ", nhận lúc " (received.to_string()) }
+                        @for file in &sending.files {
+                            div.soft { (file.path) ": " (message::counts_or_none(file)) }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// What was decided, and the form for a new decision.
+fn decisions(number: &str, member: &Member) -> Markup {
+    html! {
+        section.card {
+            h2 { "Quyết định" }
+            @if member.decisions.is_empty() { p { "Chưa có quyết định nào." } }
+            ul {
+                @for decision in &member.decisions {
+                    li { (capital(&words::say(Lang::Vi, DecisionMessage::Decision(decision)))) }
+                }
+            }
+            form.order action=(format!("/dot/don-vi/{number}")) method="post" {
+                @if let Some(latest) = member.sendings.iter().map(|sending| sending.number).max() {
+                    input type="hidden" name="lan-gui" value=(latest);
+                }
+                label { "Người quyết định" input type="text" name="ai" required autocomplete="name"; }
+                label { "Căn cứ (nếu có)" input type="text" name="can-cu"; }
+                label { "Gia hạn đến (chỉ khi gia hạn)" input type="text" name="den" placeholder="16:30 15/12/2026"; }
+                button type="submit" name="quyet-dinh" value="chap-nhan" { "Chấp nhận số liệu" } " "
+                button type="submit" name="quyet-dinh" value="yeu-cau-sua" { "Yêu cầu chỉnh sửa" } " "
+                button type="submit" name="quyet-dinh" value="gia-han" { "Gia hạn" } " "
+                button type="submit" name="quyet-dinh" value="bo-lan-gui" { "Bỏ lần gửi này" } " "
+                @if !member.decisions.is_empty() {
+                    button type="submit" name="quyet-dinh" value="thu-hoi" { "Thu hồi quyết định cuối" }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,53 @@
+//! `phuluc mo`: the screens in a browser, over a round if one is named.
+
+use super::disk::Disk;
+use super::{Error, clock, inputs, output};
+use crate::server;
+use phuluc::check::Checker;
+use phuluc::desk::OpenRound;
+use phuluc::page::App;
+use phuluc::say::{Lang, RoundMessage, words};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::sync::OnceLock;
+
+/// What the server uses as long as the program runs.
+static CHECKER: OnceLock<Checker> = OnceLock::new();
+static DISK: OnceLock<Disk> = OnceLock::new();
+static APP: OnceLock<App<'static>> = OnceLock::new();
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Args {
+    /// Thư mục của đợt báo cáo (có round.toml); không ghi thì mở trang kiểm tra tệp
+    #[arg(value_name = "ROUND")]
+    round: Option<PathBuf>,
+    /// Cổng trên máy này; mặc định là một cổng còn trống
+    #[arg(long, value_name = "PORT", default_value_t = 0, hide_default_value = true)]
+    port: u16,
+    /// Chỉ in địa chỉ, không mở trình duyệt
+    #[arg(long)]
+    no_browser: bool,
+}
+
+pub(crate) fn run(args: &Args, forms: Option<&Path>, lang: Lang) -> Result<ExitCode, Error> {
+    let checker = inputs::checker(forms)?;
+    let tools = inputs::tools(CHECKER.get_or_init(|| checker));
+    let app = match &args.round {
+        Some(round) => {
+            let disk = DISK.get_or_init(|| Disk::of_round(round));
+            // what is no round is said here, and not in the browser
+            OpenRound::open(disk, &tools)?;
+            App::over(tools, disk)
+        }
+        None => App::new(tools),
+    };
+    let app = APP.get_or_init(|| app);
+    let now = || clock::when(None).now;
+    server::serve(app, now, args.port, |address| {
+        output::say(&words::say(lang, RoundMessage::Serving(address)));
+        // a browser that does not open is no trouble: the address stands above
+        let _ = if args.no_browser { Ok(()) } else { open::that_detached(address) };
+    })
+    .map_err(Error::Server)?;
+    Ok(ExitCode::SUCCESS)
+}

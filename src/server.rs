@@ -1,0 +1,136 @@
+//! The server behind `phuluc mo`: requests of a browser on this machine become requests of the application.
+//!
+//! It listens on 127.0.0.1 only, on a free port. Whoever opened the page has a key; what comes without it, under
+//! another host's name, or from another page is refused ([`guard`]). Bodies are counted while they come
+//! ([`body`]). Everything else is the application's.
+
+mod body;
+mod guard;
+
+use guard::{Guard, Passed};
+use http_body_util::Full;
+use hyper::body::{Bytes, Incoming};
+use hyper::header::{self, HeaderValue};
+use hyper::service::service_fn;
+use hyper::{Method, StatusCode};
+use hyper_util::rt::{TokioIo, TokioTimer};
+use phuluc::page::{App, Request, Response, document};
+use std::io;
+use std::net::{Ipv4Addr, SocketAddr};
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::net::TcpListener;
+use tokio::sync::Semaphore;
+
+/// How many connections are answered at a time.
+const CONNECTIONS: usize = 32;
+/// How long a browser may take to say what it asks for, and to send it.
+const HEADER_TIME: Duration = Duration::from_secs(10);
+const BODY_TIME: Duration = Duration::from_secs(120);
+/// What a page may load and run: its own style and script.
+const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; \
+                      connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
+
+type Answer = hyper::Response<Full<Bytes>>;
+
+/// Answers requests until the program ends. `ready` is told the address to open, with the key in it.
+pub(crate) fn serve(
+    app: &'static App<'static>,
+    now: fn() -> i64,
+    port: u16,
+    ready: impl FnOnce(&str),
+) -> io::Result<()> {
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
+    runtime.block_on(async {
+        let listener = TcpListener::bind(SocketAddr::from((Ipv4Addr::LOCALHOST, port))).await?;
+        let guard = Arc::new(Guard::new(listener.local_addr()?.port())?);
+        ready(&guard.first_address());
+        let seats = Arc::new(Semaphore::new(CONNECTIONS));
+        loop {
+            let (stream, _) = listener.accept().await?;
+            let Ok(seat) = Arc::clone(&seats).try_acquire_owned() else { continue };
+            let guard = Arc::clone(&guard);
+            tokio::spawn(async move {
+                let service = service_fn(|request| answer(request, app, now, Arc::clone(&guard)));
+                let connection = hyper::server::conn::http1::Builder::new()
+                    .timer(TokioTimer::new())
+                    .header_read_timeout(HEADER_TIME)
+                    .serve_connection(TokioIo::new(stream), service);
+                // a browser that goes away in the middle is no trouble of ours
+                let _ = connection.await;
+                drop(seat);
+            });
+        }
+    })
+}
+
+async fn answer(
+    request: hyper::Request<Incoming>,
+    app: &'static App<'static>,
+    now: fn() -> i64,
+    guard: Arc<Guard>,
+) -> io::Result<Answer> {
+    let mut answer = match guard.pass(&request) {
+        Passed::Refused(status) => plain(status, "text/plain; charset=utf-8", Bytes::new()),
+        Passed::First(cookie) => {
+            let mut answer = plain(StatusCode::SEE_OTHER, "text/plain; charset=utf-8", Bytes::new());
+            put(&mut answer, header::LOCATION, "/");
+            put(&mut answer, header::SET_COOKIE, &cookie);
+            answer
+        }
+        Passed::Known => known(request, app, now).await,
+    };
+    for (name, value) in [
+        (header::CONTENT_SECURITY_POLICY, POLICY),
+        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+        // under “no-referrer” browsers would not say from which page a form comes
+        (header::REFERRER_POLICY, "same-origin"),
+        (header::CACHE_CONTROL, "no-store"),
+    ] {
+        put(&mut answer, name, value);
+    }
+    Ok(answer)
+}
+
+/// The answer to someone who has the key.
+async fn known(request: hyper::Request<Incoming>, app: &'static App<'static>, now: fn() -> i64) -> Answer {
+    let path = request.uri().path().trim_start_matches('/').to_owned();
+    if let Some((kind, text)) = phuluc::page::asset(&path) {
+        return plain(StatusCode::OK, kind, Bytes::from_static(text.as_bytes()));
+    }
+    let is_post = request.method() == Method::POST;
+    let read = tokio::time::timeout(BODY_TIME, body::read(request)).await;
+    let (fields, files) = match read {
+        Ok(Ok(parts)) => parts,
+        Ok(Err(status)) => return plain(status, "text/plain; charset=utf-8", Bytes::new()),
+        Err(_) => return plain(StatusCode::REQUEST_TIMEOUT, "text/plain; charset=utf-8", Bytes::new()),
+    };
+    let asked = Request { path, is_post, fields, files, now: now() };
+    // checking files takes time, which other connections need not wait for
+    match tokio::task::spawn_blocking(move || app.handle(&asked)).await {
+        Ok(Response::Page { status, html }) => {
+            let status = StatusCode::from_u16(status).unwrap_or(StatusCode::OK);
+            plain(status, "text/html; charset=utf-8", Bytes::from(document(&html)))
+        }
+        Ok(Response::File { name, kind, bytes }) => {
+            let mut answer = plain(StatusCode::OK, kind, Bytes::from(bytes));
+            // the names that the application gives are plain ASCII
+            put(&mut answer, header::CONTENT_DISPOSITION, &format!("attachment; filename=\"{name}\""));
+            answer
+        }
+        Err(_) => plain(StatusCode::INTERNAL_SERVER_ERROR, "text/plain; charset=utf-8", Bytes::new()),
+    }
+}
+
+fn plain(status: StatusCode, kind: &'static str, body: Bytes) -> Answer {
+    let mut answer = Answer::new(Full::new(body));
+    *answer.status_mut() = status;
+    answer.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
+    answer
+}
+
+fn put(answer: &mut Answer, name: header::HeaderName, value: &str) {
+    if let Ok(value) = HeaderValue::from_str(value) {
+        answer.headers_mut().insert(name, value);
+    }
+}

@@ -1,0 +1,127 @@
+//! Who may ask: only the browser that was given the key, under the server's own name, from the server's own pages.
+
+use hyper::header::{self, HeaderMap};
+use hyper::{Method, Request, StatusCode};
+use std::io;
+
+/// The name of the cookie that carries the key.
+const COOKIE: &str = "khoa";
+
+/// What tells requests apart.
+pub(super) struct Guard {
+    port: u16,
+    /// 128 random bits, as hexadecimal digits.
+    key: String,
+}
+
+/// What becomes of a request.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Passed {
+    /// It is the first one, with the key in its address: the browser is given this cookie.
+    First(String),
+    /// It has the key.
+    Known,
+    /// It is refused.
+    Refused(StatusCode),
+}
+
+impl Guard {
+    /// A guard with a new key for the server at a port.
+    pub fn new(port: u16) -> io::Result<Self> {
+        let mut bytes = [0_u8; 16];
+        getrandom::fill(&mut bytes).map_err(io::Error::other)?;
+        Ok(Self { port, key: format!("{:032x}", u128::from_be_bytes(bytes)) })
+    }
+
+    /// The address that the browser opens first.
+    pub fn first_address(&self) -> String {
+        format!("http://127.0.0.1:{}/?{COOKIE}={}", self.port, self.key)
+    }
+
+    /// Looks at a request.
+    pub fn pass<B>(&self, request: &Request<B>) -> Passed {
+        let headers = request.headers();
+        let names = [format!("127.0.0.1:{}", self.port), format!("localhost:{}", self.port)];
+        // a foreign name that resolves to this machine is an attack
+        let Some(host) = text(headers, &header::HOST).filter(|host| names.iter().any(|name| name == host))
+        else {
+            return Passed::Refused(StatusCode::MISDIRECTED_REQUEST);
+        };
+        if ![Method::GET, Method::POST].contains(request.method()) {
+            return Passed::Refused(StatusCode::METHOD_NOT_ALLOWED);
+        }
+        let is_post = request.method() == Method::POST;
+        let query = request.uri().query().unwrap_or_default();
+        if !is_post && query.strip_prefix("khoa=").is_some_and(|key| is_same(key, &self.key)) {
+            return Passed::First(format!("{COOKIE}={}; HttpOnly; SameSite=Strict; Path=/", self.key));
+        }
+        let cookies = text(headers, &header::COOKIE).unwrap_or_default();
+        let keys = cookies.split(';').filter_map(|cookie| cookie.trim().strip_prefix("khoa="));
+        if !keys.into_iter().any(|key| is_same(key, &self.key)) {
+            return Passed::Refused(StatusCode::FORBIDDEN);
+        }
+        // pages of other sites can send forms here, but not under our own origin
+        let origin = format!("http://{host}");
+        if is_post && text(headers, &header::ORIGIN) != Some(origin.as_str()) {
+            return Passed::Refused(StatusCode::FORBIDDEN);
+        }
+        Passed::Known
+    }
+}
+
+fn text<'h>(headers: &'h HeaderMap, name: &header::HeaderName) -> Option<&'h str> {
+    headers.get(name).and_then(|value| value.to_str().ok())
+}
+
+/// Compares two keys in a time that does not tell how far they agree.
+fn is_same(a: &str, b: &str) -> bool {
+    a.len() == b.len() && a.bytes().zip(b.bytes()).fold(0, |apart, (a, b)| apart | (a ^ b)) == 0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Guard, Passed};
+    use hyper::{Request, StatusCode};
+
+    const OTHER: &str = "00000000000000000000000000000000";
+
+    #[track_caller]
+    fn case(method: &str, address: &str, headers: &[(&str, &str)], expected: &Passed) {
+        let guard = Guard { port: 8080, key: "0123456789abcdef0123456789abcdef".to_owned() };
+        let mut request = Request::builder().method(method).uri(address);
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        assert_eq!(guard.pass(&request.body(()).unwrap()), *expected);
+    }
+
+    #[test]
+    fn only_who_has_the_key_passes() {
+        let key = "khoa=0123456789abcdef0123456789abcdef";
+        let own = ("host", "127.0.0.1:8080");
+        let refused = Passed::Refused(StatusCode::FORBIDDEN);
+        case("GET", "/", &[own], &refused);
+        case("GET", "/", &[own, ("cookie", &format!("khoa={OTHER}"))], &refused);
+        case("GET", &format!("/?khoa={OTHER}"), &[own], &refused);
+        case("GET", "/dot", &[own, ("cookie", &format!("a=b; {key}"))], &Passed::Known);
+        let cookie = format!("{key}; HttpOnly; SameSite=Strict; Path=/");
+        case("GET", &format!("/?{key}"), &[own], &Passed::First(cookie));
+    }
+
+    #[test]
+    fn other_names_and_other_pages_are_refused() {
+        let key = ("cookie", "khoa=0123456789abcdef0123456789abcdef");
+        let own = ("host", "localhost:8080");
+        let misdirected = Passed::Refused(StatusCode::MISDIRECTED_REQUEST);
+        let refused = Passed::Refused(StatusCode::FORBIDDEN);
+        case("GET", "/", &[("host", "evil.example:8080"), key], &misdirected);
+        case("GET", "/", &[("host", "127.0.0.1"), key], &misdirected);
+        case("GET", "/", &[key], &misdirected);
+        case("POST", "/dot/nhan", &[own, key], &refused);
+        case("POST", "/dot/nhan", &[own, key, ("origin", "null")], &refused);
+        case("POST", "/dot/nhan", &[own, key, ("origin", "http://evil.example")], &refused);
+        case("POST", "/dot/nhan", &[own, key, ("origin", "http://127.0.0.1:8080")], &refused);
+        case("POST", "/dot/nhan", &[own, key, ("origin", "http://localhost:8080")], &Passed::Known);
+        case("PUT", "/", &[own, key], &Passed::Refused(StatusCode::METHOD_NOT_ALLOWED));
+    }
+}

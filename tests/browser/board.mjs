@@ -1,0 +1,132 @@
+// The board of a round in a real Chromium: node board.mjs PROGRAM. The program serves a copy of the sample round,
+// and its command line must say the same as its pages.
+// Needs a Chromium (CHROMIUM names it) and `npm install` in this folder.
+import assert from "node:assert/strict";
+import { spawn, spawnSync } from "node:child_process";
+import { cpSync, readFileSync, readdirSync, statSync } from "node:fs";
+import { request } from "node:http";
+import { join, resolve } from "node:path";
+import { download, newPage, root, run, seriousFindings, start, work } from "./browser.mjs";
+
+const program = resolve(process.argv[2]);
+const folder = join(work, "dot");
+cpSync(join(root, "workbooks/sample-district"), folder, { recursive: true });
+
+const server = spawn(program, ["mo", folder, "--no-browser"], { stdio: ["ignore", "ignore", "pipe"] });
+const address = await new Promise((found) => {
+  let said = "";
+  server.stderr.on("data", (text) => {
+    said += text;
+    const address = said.match(/http:\S+/);
+    if (address) found(new URL(address[0]));
+  });
+});
+process.on("exit", () => server.kill());
+
+function phuluc(...args) {
+  return spawnSync(program, args, { encoding: "utf8", maxBuffer: 1 << 26 }).stdout;
+}
+
+// a request that no page of ours sends; gives its status
+function ask(options) {
+  return new Promise((done, failed) => {
+    const asked = request({ host: "127.0.0.1", port: address.port, path: "/dot", ...options }, (answer) => {
+      answer.resume();
+      done(answer.statusCode);
+    });
+    asked.on("error", failed);
+    asked.end();
+  });
+}
+
+await start(new RegExp(`^(data:|${address.origin}/)`), false);
+const page = await newPage();
+await page.goto(address.href);
+
+async function board() {
+  await page.goto(`${address.origin}/dot`);
+  await page.waitForSelector(".counts");
+}
+
+const tests = {
+  async "the board says what the command line says"() {
+    const { units } = JSON.parse(phuluc("tinh-hinh", folder, "--format", "json", "--at", "2027-01-01 00:00"));
+    assert.equal(await page.locator("tbody tr").count(), units.length);
+    const complete = units.filter(({ missing, sendings }) => sendings && !missing.length).length;
+    assert.ok((await page.textContent(".counts")).includes(`${complete}/${units.length}`));
+  },
+
+  async "a unit is returned by a click, and the decision stands in the list"() {
+    await page.click("table.list >> text=Xã Ví dụ 03");
+    await page.fill("input[name=ai]", "Chuyên viên theo dõi");
+    await page.click("text=Yêu cầu chỉnh sửa");
+    await page.waitForSelector("[role=status] >> text=Xã Ví dụ 03");
+    assert.ok(readdirSync(folder).includes("xu-ly.xlsx"));
+  },
+
+  async "a decision without a name is not taken"() {
+    await page.click("table.list >> text=Xã Ví dụ 05");
+    assert.equal(await page.locator("input[name=ai]:invalid").count(), 1);
+  },
+
+  async "slips are written into the round's folder"() {
+    await page.click("text=Lập phiếu yêu cầu chỉnh sửa");
+    await page.waitForSelector(".told");
+    const own = readdirSync(join(folder, "tra-lai"));
+    const theirs = join(work, "phieu");
+    phuluc("kiem-tra", folder, "--return", theirs);
+    assert.deepEqual(own.toSorted(), readdirSync(theirs).toSorted());
+    for (const name of own) {
+      assert.deepEqual(readFileSync(join(folder, "tra-lai", name)), readFileSync(join(theirs, name)), name);
+    }
+  },
+
+  async "dropped files are taken in, and what is not a report is said"() {
+    await page.setInputFiles("form.drop input[type=file]", [
+      join(root, "workbooks/five-reports/nhan/phu-tien.xlsx"), join(root, "README.md"),
+    ]);
+    await page.waitForSelector(".told");
+    const told = await page.textContent(".told");
+    assert.ok(told.includes("phu-tien.xlsx") && told.includes("README.md"), told);
+    assert.equal(await page.locator("section >> text=chua-ro_phu-tien.xlsx").count(), 1);
+  },
+
+  async "the consolidated workbook is the one of the command line"() {
+    const own = await download(page, () => page.click("text=Tải tệp tổng hợp"));
+    const theirs = join(work, "theirs.xlsx");
+    phuluc("tong-hop", folder, "-o", theirs);
+    assert.ok(statSync(own).size > 50_000);
+    assert.deepEqual(readFileSync(own), readFileSync(theirs));
+  },
+
+  async "no screen has a serious obstacle"() {
+    assert.deepEqual(await seriousFindings(page), []);
+    await page.click("table.list >> text=Xã Ví dụ 03");
+    await page.waitForSelector(".choices");
+    assert.deepEqual(await seriousFindings(page), []);
+  },
+
+  async "nobody else gets in"() {
+    const host = address.host;
+    const cookie = (await page.context().cookies()).map(({ name, value }) => `${name}=${value}`).join("; ");
+    assert.equal(await ask({ headers: { host } }), 403, "without the key");
+    assert.equal(await ask({ headers: { host: "evil.example", cookie } }), 421, "under another name");
+    const post = { method: "POST", path: "/dot/phieu" };
+    assert.equal(await ask({ ...post, headers: { host, cookie } }), 403, "a form from nowhere");
+    assert.equal(await ask({ ...post, headers: { host, cookie, origin: "null" } }), 403, "a form from a file");
+    assert.equal(await ask({ ...post, headers: { host, cookie, origin: "https://evil.example" } }), 403);
+    assert.equal(await ask({ headers: { host, cookie } }), 200, "with the key");
+    const { httpOnly, sameSite } = (await page.context().cookies())[0];
+    assert.deepEqual({ httpOnly, sameSite }, { httpOnly: true, sameSite: "Strict" });
+  },
+
+  async "a path is a name, and nothing outside the screens is given"() {
+    for (const path of ["/../round.toml", "/dot/don-vi/../../round.toml", "/dot/don-vi/9999", "/etc/passwd"]) {
+      const answer = await page.request.get(address.origin + path);
+      assert.equal(answer.status(), 404, path);
+    }
+  },
+};
+
+await run("board", tests, board);
+server.kill();
