@@ -6,7 +6,7 @@ mod copy;
 mod page;
 
 use super::{WriteError, add_identity, new_book};
-use phuluc_check::Finding;
+use phuluc_check::{Finding, Story};
 use phuluc_form::{Moment, Period, Severity, match_key};
 use phuluc_grid::{At, Identity, Sheet, identity};
 use phuluc_round::FileReport;
@@ -54,11 +54,19 @@ pub struct About<'r> {
 }
 
 impl<'r> ReturnedFile<'r> {
-    /// What must be looked at, errors first.
+    /// What nobody has accepted as explained, the gravest first, what has one cause together.
+    pub fn stories(&self) -> Vec<Story<'r>> {
+        let mut stories = self.report.checked.stories();
+        for story in &mut stories {
+            story.findings.retain(|finding| !finding.is_decided());
+        }
+        stories.retain(|story| !story.findings.is_empty());
+        stories
+    }
+
+    /// The same, finding by finding.
     pub fn findings(&self) -> Vec<&'r Finding> {
-        let mut findings: Vec<&Finding> = self.report.checked.undecided().collect();
-        findings.sort_by_key(|finding| std::cmp::Reverse(finding.severity));
-        findings
+        self.stories().into_iter().flat_map(|story| story.findings).collect()
     }
 
     /// Its name, with the number of the sending.

@@ -25,7 +25,7 @@ use crate::general_rules;
 use crate::submission::Submission;
 use phuluc_form::Rule;
 
-pub use checked::{Checked, HeldRule, OpenRule};
+pub use checked::{Checked, HeldRule, OpenRule, Story};
 pub use cursor::Skipped;
 pub use entry_ref::{EntryRef, Implied};
 pub use evaluate::{EntryChange, Estimate, Truth};
@@ -66,9 +66,12 @@ pub(crate) fn check_prepared(
             },
         }
     }
-    for (rule_at, _) in all.iter().filter(|(_, truth)| *truth == Truth::Broken) {
+    let mut of_rules = Vec::new();
+    for (rule, (rule_at, _)) in all.iter().enumerate().filter(|(_, (_, truth))| *truth == Truth::Broken) {
+        of_rules.push((rule, checked.findings.len()));
         checked.findings.push(input.finding(rule_at, &all));
     }
+    checked.diagnoses = diagnose::diagnose(input, &all, &mut checked.findings, &of_rules);
     sort(&mut checked.findings, submission);
     checked
 }
@@ -92,7 +95,7 @@ fn judged<'s>(input: CheckInput<'s>, skipped: &mut Vec<(String, Skipped)>) -> Ve
             for rule_at in input.rule_everywhere(form, index) {
                 match rule_at {
                     Ok(rule_at) => {
-                        let truth = input.judging(rule).truth(&rule_at.sentence, None);
+                        let truth = input.judging(rule).truth(&rule_at.sentence);
                         all.push((rule_at, truth));
                     }
                     Err(why) => note_skipped(skipped, rule, why),

@@ -7,6 +7,7 @@ pub mod general;
 mod location;
 pub mod wording;
 
+use crate::diagnosis::Slip;
 use phuluc_form::{Atom, Cmp, Expr, Form, FormId, Interval, RowId, Sentence, Severity, number};
 use phuluc_grid::{At, Sheet};
 use rust_decimal::Decimal;
@@ -30,8 +31,10 @@ pub struct Finding {
     pub problem: Problem,
     /// The other places that take part.
     pub related: Vec<Location>,
-    /// Single cells whose change would make everything hold.
+    /// Single cells whose change would make everything hold: those of its diagnosis.
     pub suggestions: Vec<Suggestion>,
+    /// The diagnosis that explains it, by its index in what was checked.
+    pub diagnosis: Option<usize>,
     /// Other relations that the reported figure agrees with: their titles, and what they are about.
     pub agrees_with: Vec<(String, Location)>,
     /// What to do, in the words of the form's definition; general rules have theirs in their manual.
@@ -121,6 +124,8 @@ pub struct Suggestion {
     pub mends: usize,
     /// How many digits it changes.
     pub digits: usize,
+    /// How the figure that stands there came about.
+    pub slip: Slip,
 }
 
 impl Relation {
@@ -147,6 +152,7 @@ impl Finding {
             problem: Problem::General(Arc::new(found)),
             related: Vec::new(),
             suggestions: Vec::new(),
+            diagnosis: None,
             agrees_with: Vec::new(),
             todo: None,
             decided: None,
@@ -216,7 +222,7 @@ impl Finding {
     }
 
     /// Whether somebody has decided about it, here or on the level below.
-    pub(crate) const fn is_decided(&self) -> bool {
+    pub const fn is_decided(&self) -> bool {
         match &self.problem {
             Problem::PassedOn(found) => found.decided.is_some(),
             _ => self.decided.is_some(),

@@ -31,6 +31,7 @@ pub mod answer;
 pub mod check;
 mod checker;
 pub mod derive;
+mod diagnosis;
 mod finding;
 pub mod general_rules;
 mod locate;
@@ -39,10 +40,11 @@ pub mod submission;
 pub use answer::{Answer, AnswerState, Field, Figure, Unreadable, WhyUnreadable};
 pub use check::{
     CheckInput, Checked, EntryChange, EntryRef, Estimate, HeldRule, Implied, OpenRule, PreparedForms,
-    PreparedRules, RuleAt, Skipped, Truth,
+    PreparedRules, RuleAt, Skipped, Story, Truth,
 };
 pub use checker::Checker;
 pub use derive::{DerivedFigure, Worth};
+pub use diagnosis::{Change, Diagnosis, Explanation, Mistake, Slip};
 pub use finding::general::{ComparedFigures, GeneralRule, Manual};
 pub use finding::wording;
 pub use finding::wording::{NAMED, cell_on_sheet, spelled, whose};

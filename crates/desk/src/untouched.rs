@@ -15,7 +15,7 @@ pub(super) fn find(submission: &Submission, before: &Submission) -> Vec<Finding>
 
 /// Whether more places are blank than not, so that it is worth making a blank to compare with.
 fn is_mostly_blank(filled: &FilledForm, submission: &Submission) -> bool {
-    (1..filled.blanks(submission.level)).contains(&filled.given())
+    (1..filled.blanks(submission.level).len()).contains(&filled.given())
 }
 
 fn is_untouched(filled: &FilledForm, submission: &Submission, before: &Submission) -> bool {

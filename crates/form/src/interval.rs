@@ -33,6 +33,34 @@ impl Interval {
         Self { lo: value.checked_sub(half), hi: value.checked_add(half) }
     }
 
+    /// From one end to the other; a missing end is infinite.
+    pub const fn between(lo: Option<Decimal>, hi: Option<Decimal>) -> Self {
+        Self { lo, hi }
+    }
+
+    /// The values that both hold; empty if there are none.
+    pub fn meet(self, other: Self) -> Self {
+        let lo = match (self.lo, other.lo) {
+            (Some(a), Some(b)) => Some(a.max(b)),
+            (a, b) => a.or(b),
+        };
+        let hi = match (self.hi, other.hi) {
+            (Some(a), Some(b)) => Some(a.min(b)),
+            (a, b) => a.or(b),
+        };
+        Self { lo, hi }
+    }
+
+    /// Whether no value is in it.
+    pub fn is_empty(self) -> bool {
+        matches!((self.lo, self.hi), (Some(lo), Some(hi)) if lo > hi)
+    }
+
+    /// Whether a value is in it.
+    pub fn holds(self, value: Decimal) -> bool {
+        self.lo.is_none_or(|lo| lo <= value) && self.hi.is_none_or(|hi| value <= hi)
+    }
+
     /// The single value in it, if there is just one.
     pub fn exact(self) -> Option<Decimal> {
         self.lo.filter(|_| self.lo == self.hi)

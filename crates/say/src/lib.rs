@@ -15,6 +15,6 @@ pub use report::{csv, decided, json, manual, received, standing};
 pub use words::message;
 pub use words::sheet_names::{BY_UNIT, DATA, FINDINGS, MIXED_PERIODS, SOURCES};
 pub use words::{
-    CheckMessage, DecisionMessage, DefinitionMessage, DraftMessage, FindingMessage, Label, Lang,
-    RoundMessage, RuleMessage, StatusMessage, TotalMessage,
+    CheckMessage, DecisionMessage, DefinitionMessage, DiagnosisMessage, DraftMessage, FindingMessage, Label,
+    Lang, RoundMessage, RuleMessage, StatusMessage, TotalMessage,
 };

@@ -12,10 +12,10 @@ mod say;
 pub mod sheet_names;
 mod vi;
 
-pub use finding::{adjusted, decided, message, suggestions, title, todo};
+pub use finding::{adjusted, decided, diagnosis, message, suggestions, title, todo};
 pub use message::{
-    CheckMessage, DecisionMessage, DefinitionMessage, DraftMessage, FindingMessage, IntakeMessage, Label,
-    ListMessage, Message, RoundMessage, RuleMessage, StatusMessage, TotalMessage,
+    CheckMessage, DecisionMessage, DefinitionMessage, DiagnosisMessage, DraftMessage, FindingMessage,
+    IntakeMessage, Label, ListMessage, Message, RoundMessage, RuleMessage, StatusMessage, TotalMessage,
 };
 pub use problems::{advice, definition_problems, list_problems, mistakes_as};
 pub use say::say;

@@ -220,7 +220,7 @@ impl Blank {
         let solved = unsolved.knowing(&implied);
         let ends = entry_refs.map(|entry_ref| {
             let ends = [&unsolved, &solved].map(|input| {
-                let value = input.value(&Expr::Place(entry_ref), None);
+                let value = input.value(&Expr::Place(entry_ref));
                 let (lo, hi) = value.range.map_or((None, None), |range| (range.lo(), range.hi()));
                 let unknown = !value.unknown.is_empty();
                 Ends { lo: lo.unwrap_or_default(), hi: hi.unwrap_or(ENDLESS), unknown }
@@ -237,7 +237,7 @@ impl Blank {
         let (mut reported, mut expected) = (None, None);
         if let Some((left, _, right)) = rule_at.sentence.comparison() {
             [reported, expected] =
-                [left, right].map(|side| input.value(side, None).range.and_then(Interval::exact));
+                [left, right].map(|side| input.value(side).range.and_then(Interval::exact));
             if let Expr::Place(entry_ref) = left {
                 reported = self.entry(*entry_ref).value();
             }
@@ -248,7 +248,7 @@ impl Blank {
             row: rule_at.row.map(|row| filled.rows[row].id.clone()),
             column: rule_at.column.map(|column| filled.form.columns[column].id.clone()),
             state: self.holds(guard).then(|| self.state(&input, rule_at)),
-            truth: self.holds(guard).then(|| match input.truth(&rule_at.sentence, None) {
+            truth: self.holds(guard).then(|| match input.truth(&rule_at.sentence) {
                 Truth::Holds => 0,
                 Truth::Open(_) => 1,
                 Truth::Broken => 2,
@@ -280,12 +280,12 @@ impl Blank {
         if !self.has_answer(sentence) {
             return State::NotFilled;
         }
-        let is_idle = sentence.when.iter().any(|atom| input.atom(atom, None) == Truth::Broken);
+        let is_idle = sentence.when.iter().any(|atom| input.atom(atom) == Truth::Broken);
         if is_idle {
             let condition = Sentence { when: Vec::new(), then: sentence.when.clone() };
             return if self.has_answer(&condition) { State::Holds } else { State::NotFilled };
         }
-        match input.truth(sentence, None) {
+        match input.truth(sentence) {
             Truth::Holds => State::Holds,
             Truth::Open(_) => State::NotFilled,
             Truth::Broken => self.broken(input, rule_at),
@@ -297,7 +297,7 @@ impl Blank {
         let severity = rule_at.rule.severity;
         let Some((left, right)) = rule_at.sentence.equation() else { return State::broken(severity) };
         let Some(figure) = self.entry(*left).answer.figure() else { return State::broken(severity) };
-        match input.value(right, None).range {
+        match input.value(right).range {
             None if ZeroOfNone::is_meant_by(figure.value) => State::Note,
             None => State::broken(severity.min(Severity::Warning)),
             Some(range) => {

@@ -53,7 +53,7 @@ impl FindingRow {
             cell: at.map(|at| at.to_string()).unwrap_or_default(),
             severity: words::say(Lang::Vi, CheckMessage::Severity(finding.severity)),
             message: words::message(Lang::Vi, finding),
-            suggestions: words::suggestions(finding),
+            suggestions: words::suggestions(finding, &report.checked),
             todo: words::todo(Lang::Vi, finding),
             rule: finding.rule.clone(),
             decided: words::decided(Lang::Vi, finding).unwrap_or_default(),
@@ -108,7 +108,7 @@ pub(super) fn draw(
     let mut lines: Vec<Vec<CellValue>> = Vec::new();
     for (unit, member) in members.chain(senders) {
         for report in &member.reports {
-            for finding in &report.checked.findings {
+            for finding in report.checked.stories().into_iter().flat_map(|story| story.findings) {
                 let (line, number) = (FindingRow::of(member, unit, report, finding), lines.len() + 1);
                 lines.push(list::line_of(|column| line.value(column, number), &[]));
             }

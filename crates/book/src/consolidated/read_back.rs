@@ -184,6 +184,7 @@ fn finding(line: FindingRow, codes: &Codes) -> Option<Finding> {
         problem: Problem::PassedOn(Box::new(found)),
         related: Vec::new(),
         suggestions: Vec::new(),
+        diagnosis: None,
         agrees_with: Vec::new(),
         todo: Some(line.todo),
         decided: None,

@@ -6,7 +6,7 @@ use crate::{put, style};
 use phuluc_check::Finding;
 use phuluc_form::{Severity, capital, vietnamese};
 use phuluc_grid::CellValue;
-use phuluc_say::{CheckMessage, FindingMessage, Lang, finding_line, words};
+use phuluc_say::{CheckMessage, DiagnosisMessage, Lang, finding_line, words};
 use rust_decimal::Decimal;
 use rust_xlsxwriter::{Format, FormatAlign, FormatUnderline, Url, Worksheet, XlsxError};
 
@@ -14,9 +14,9 @@ const WIDTHS: [u32; 8] = [6, 13, 20, 32, 13, 13, 13, 62];
 const HEADER: [&str; 8] = [
     "STT",
     "Mức độ",
-    "Chỗ cần xem",
+    "Vị trí cần xem lại",
     "Chỉ tiêu",
-    "Số đang ghi",
+    "Số ghi",
     "Số tính được",
     "Chênh lệch",
     "Nội dung và cách xử lý",
@@ -47,10 +47,20 @@ pub(super) fn draw(
             let name = format!("Tệp {}", file.name());
             sheet.merge_range(at, 0, at, LAST, &name, &styles.label.clone().set_bold())?;
         }
-        for finding in file.findings() {
-            (at, number) = (at + 1, number + 1);
-            let copied = copied.iter().filter(|copy| copy.file == index);
-            draw_item(sheet, at, number, finding, copied, &styles)?;
+        for story in file.stories() {
+            let first = number + 1;
+            for finding in &story.findings {
+                (at, number) = (at + 1, number + 1);
+                let cause = match story.diagnosis {
+                    Some(diagnosis) if number == first => {
+                        words::diagnosis(Lang::Vi, diagnosis, story.findings.iter().copied())
+                    }
+                    Some(_) => format!("{}.", words::say(Lang::Vi, DiagnosisMessage::SameCause(first))),
+                    None => String::new(),
+                };
+                let copied = copied.iter().filter(|copy| copy.file == index);
+                draw_item(sheet, at, (number, &cause), finding, copied, &styles)?;
+            }
         }
     }
     at += 2;
@@ -93,7 +103,7 @@ fn draw_heading(sheet: &mut Worksheet, returned: &Returned<'_>, styles: &Styles)
         .about
         .due
         .map_or_else(|| "Đề nghị gửi lại sớm.".to_owned(), |due| format!("Đề nghị gửi lại trước {due}."));
-    about.push(format!("Qua kiểm tra còn {counts}. {until}"));
+    about.push(format!("Qua kiểm tra {counts}. {until}"));
     let mut at = 6;
     for line in about {
         let format = styles.text.clone().set_text_wrap();
@@ -107,19 +117,14 @@ fn draw_heading(sheet: &mut Worksheet, returned: &Returned<'_>, styles: &Styles)
 fn draw_item<'c>(
     sheet: &mut Worksheet,
     at: u32,
-    number: u32,
+    (number, cause): (usize, &str),
     finding: &Finding,
     mut copied: impl Iterator<Item = &'c Copied<'c>>,
     styles: &Styles,
 ) -> Result<(), XlsxError> {
     let line = finding_line(finding, Lang::Vi);
-    let mut text = format!("{}\nCách xử lý: {}", line.message, line.todo);
-    for suggestion in &finding.suggestions {
-        text.push_str(&format!(
-            "\nCó thể sửa: {}.",
-            words::say(Lang::Vi, FindingMessage::Suggestion(suggestion))
-        ));
-    }
+    let text = [cause, &line.message, &format!("Cách xử lý: {}", line.todo)];
+    let text = text.into_iter().filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n");
     let label = finding.place().map(|place| {
         if place.labels.coded {
             format!("{} {}", place.on_form.row, place.labels.row)
@@ -133,7 +138,7 @@ fn draw_item<'c>(
         (None, _) => "cả tệp".to_owned(),
     };
     let centred = styles.label.clone().set_align(FormatAlign::Center).set_indent(0);
-    sheet.write_number_with_format(at, 0, number, &centred)?;
+    put(sheet, at, 0, &CellValue::from(number), &centred)?;
     sheet.write_string_with_format(
         at,
         1,

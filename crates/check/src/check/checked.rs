@@ -1,15 +1,19 @@
 //! What a check found: findings, rules that blanks leave open, rules that were skipped.
 
 use super::cursor::Skipped;
+use crate::diagnosis::Diagnosis;
 use crate::finding::{Finding, Location};
 use phuluc_form::{ColumnId, RowId, RuleId, Severity};
 use rust_decimal::Decimal;
+use std::cmp::Reverse;
 
 /// What a check found.
 #[derive(Clone, Debug, Default)]
 pub struct Checked {
     /// Rules that do not hold, by form, row and column.
     pub findings: Vec<Finding>,
+    /// What probably went wrong, the gravest first; each finding says which of them explains it.
+    pub diagnoses: Vec<Diagnosis>,
     /// Rules that blanks leave open.
     pub open: Vec<OpenRule>,
     /// Rules that could not be looked at.
@@ -44,7 +48,49 @@ pub struct OpenRule {
     pub implied: Option<Decimal>,
 }
 
+/// Findings that are told together, as one mistake explains them, or a finding by itself.
+#[derive(Clone, Debug)]
+pub struct Story<'c> {
+    /// What probably went wrong.
+    pub diagnosis: Option<&'c Diagnosis>,
+    /// What it explains, the gravest first.
+    pub findings: Vec<&'c Finding>,
+}
+
+impl Story<'_> {
+    /// How grave it is: as its gravest finding.
+    pub fn severity(&self) -> Severity {
+        self.findings.iter().map(|finding| finding.severity).max().unwrap_or(Severity::Note)
+    }
+}
+
 impl Checked {
+    /// What is to be told, errors before warnings before notes; of as grave ones those with a diagnosis first.
+    pub fn stories(&self) -> Vec<Story<'_>> {
+        let mut stories: Vec<Story<'_>> = Vec::new();
+        for (index, diagnosis) in self.diagnoses.iter().enumerate() {
+            let findings = self.findings.iter().filter(|finding| finding.diagnosis == Some(index));
+            let mut findings: Vec<&Finding> = findings.collect();
+            findings.sort_by_key(|finding| Reverse(finding.severity));
+            // decisions and other sendings may have taken all of them away
+            if !findings.is_empty() {
+                stories.push(Story { diagnosis: Some(diagnosis), findings });
+            }
+        }
+        let others = self
+            .findings
+            .iter()
+            .filter(|finding| finding.diagnosis.is_none_or(|index| index >= self.diagnoses.len()));
+        stories.extend(others.map(|finding| Story { diagnosis: None, findings: vec![finding] }));
+        stories.sort_by_key(|story| Reverse(story.severity()));
+        stories
+    }
+
+    /// The diagnosis that explains a finding.
+    pub fn diagnosis_of(&self, finding: &Finding) -> Option<&Diagnosis> {
+        self.diagnoses.get(finding.diagnosis?)
+    }
+
     /// The worst severity found, but for what somebody accepted as explained.
     pub fn worst(&self) -> Option<Severity> {
         self.undecided().map(|finding| finding.severity).max()

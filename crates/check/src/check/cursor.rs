@@ -74,9 +74,17 @@ impl Cursor<'_> {
                     _ => None,
                 };
                 let cursor = Self { column: named.or(self.column), ..self };
-                Atom::Compare { left: cursor.expr(left)?, cmp: *cmp, right: cursor.expr(right)? }
+                Atom::Compare { left: cursor.side(left)?, cmp: *cmp, right: cursor.side(right)? }
             }
         })
+    }
+
+    /// A side of a comparison here; a place whose column the sender left out is not compared with anything.
+    fn side(self, expr: &Expr<Place>) -> Result<Expr<EntryRef>, NotSet> {
+        match (expr, self.expr(expr)?) {
+            (Expr::Place(_), Expr::Number(_)) => Err(Skipped::NoRow.into()),
+            (_, side) => Ok(side),
+        }
     }
 
     /// A sum or percentage here.

@@ -2,8 +2,8 @@
 
 use super::entry_ref::EntryRef;
 use super::input::{CheckInput, RuleAt};
-use crate::answer::Answer;
-use phuluc_form::{Atom, Cmp, Expr, Interval, Sentence};
+use crate::answer::{Answer, Figure};
+use phuluc_form::{Atom, Cmp, Expr, Interval, Kind, Sentence};
 use rust_decimal::Decimal;
 
 /// Whether a claim holds.
@@ -45,12 +45,12 @@ impl Estimate {
 impl CheckInput<'_> {
     /// Whether a rule's condition is not met, so that it says nothing here.
     pub(crate) fn is_idle(&self, rule_at: &RuleAt<'_>) -> bool {
-        rule_at.sentence.when.iter().any(|atom| self.atom(atom, None) == Truth::Broken)
+        rule_at.sentence.when.iter().any(|atom| self.atom(atom) == Truth::Broken)
     }
 
-    /// Whether a rule holds, with one cell changed if wanted.
-    pub fn truth(&self, sentence: &Sentence<EntryRef>, change: Option<EntryChange>) -> Truth {
-        match (self.all(&sentence.when, change), self.all(&sentence.then, change)) {
+    /// Whether a rule holds.
+    pub fn truth(&self, sentence: &Sentence<EntryRef>) -> Truth {
+        match (self.all(&sentence.when), self.all(&sentence.then)) {
             (Truth::Broken, _) | (_, Truth::Holds) => Truth::Holds,
             (Truth::Holds, then) => then,
             (Truth::Open(mut open), then) => {
@@ -63,11 +63,11 @@ impl CheckInput<'_> {
     }
 
     /// Whether claims joined by “and” hold.
-    fn all(&self, atoms: &[Atom<EntryRef>], change: Option<EntryChange>) -> Truth {
+    fn all(&self, atoms: &[Atom<EntryRef>]) -> Truth {
         // an open claim may depend on no particular place
         let mut open: Option<Vec<EntryRef>> = None;
         for atom in atoms {
-            match self.atom(atom, change) {
+            match self.atom(atom) {
                 Truth::Holds => {}
                 Truth::Broken => return Truth::Broken,
                 Truth::Open(entry_refs) => open.get_or_insert_default().extend(entry_refs),
@@ -77,15 +77,14 @@ impl CheckInput<'_> {
     }
 
     /// Whether one claim holds.
-    pub fn atom(&self, atom: &Atom<EntryRef>, change: Option<EntryChange>) -> Truth {
+    pub fn atom(&self, atom: &Atom<EntryRef>) -> Truth {
         match atom {
             Atom::Given(entry_ref) => {
-                let given = change.is_some_and(|change| change.entry_ref == *entry_ref)
-                    || self.entry(*entry_ref).answer.is_given();
+                let given = self.change_of(*entry_ref).is_some() || self.entry(*entry_ref).answer.is_given();
                 if given { Truth::Holds } else { Truth::Broken }
             }
             Atom::Compare { left, cmp, right } => {
-                let (l, r) = (self.value(left, change), self.value(right, change));
+                let (l, r) = (self.value(left), self.value(right));
                 let mut unknown = l.unknown;
                 unknown.extend(r.unknown);
                 match (l.range, r.range) {
@@ -101,6 +100,9 @@ impl CheckInput<'_> {
     /// Whether a side may stand where there is nothing to take a share of: only by saying nothing.
     fn equals_none(&self, side: &Expr<EntryRef>) -> Truth {
         let Expr::Place(entry_ref) = side else { return Truth::Open(Vec::new()) };
+        if self.change_of(*entry_ref).is_some() {
+            return Truth::Broken;
+        }
         match self.entry(*entry_ref).answer {
             Answer::Blank | Answer::Nil => Truth::Holds,
             Answer::Number(_) => Truth::Broken,
@@ -109,20 +111,20 @@ impl CheckInput<'_> {
     }
 
     /// What a sum comes to.
-    pub fn value(&self, expr: &Expr<EntryRef>, change: Option<EntryChange>) -> Estimate {
+    pub fn value(&self, expr: &Expr<EntryRef>) -> Estimate {
         match expr {
             Expr::Number(number) => Estimate::known(Interval::point(*number)),
-            Expr::Place(entry_ref) => self.place(*entry_ref, false, change),
-            Expr::Zero(entry_ref) => self.place(*entry_ref, true, change),
-            Expr::Add(a, b) => self.both(a, b, change, |a, b| Some(a.plus(b))),
-            Expr::Sub(a, b) => self.both(a, b, change, |a, b| Some(a.minus(b))),
-            Expr::Mul(a, b) => self.both(a, b, change, |a, b| Some(a.times(b))),
-            Expr::Percent(a, b) => self.both(a, b, change, |part, base| match part.percent_of(base) {
+            Expr::Place(entry_ref) => self.place(*entry_ref, false),
+            Expr::Zero(entry_ref) => self.place(*entry_ref, true),
+            Expr::Add(a, b) => self.both(a, b, |a, b| Some(a.plus(b))),
+            Expr::Sub(a, b) => self.both(a, b, |a, b| Some(a.minus(b))),
+            Expr::Mul(a, b) => self.both(a, b, |a, b| Some(a.times(b))),
+            Expr::Percent(a, b) => self.both(a, b, |part, base| match part.percent_of(base) {
                 // a part without a base is another rule's matter; here it settles nothing
                 None if part != Interval::ZERO => Some(Interval::ANYTHING),
                 share => share,
             }),
-            Expr::Base(a, b) => self.both(a, b, change, Interval::percent_of),
+            Expr::Base(a, b) => self.both(a, b, Interval::percent_of),
             // sets are written out when a rule meets its form
             Expr::Sum(_) => Estimate::known(Interval::ANYTHING),
         }
@@ -132,10 +134,9 @@ impl CheckInput<'_> {
         &self,
         a: &Expr<EntryRef>,
         b: &Expr<EntryRef>,
-        change: Option<EntryChange>,
         op: impl FnOnce(Interval, Interval) -> Option<Interval>,
     ) -> Estimate {
-        let (a, b) = (self.value(a, change), self.value(b, change));
+        let (a, b) = (self.value(a), self.value(b));
         let mut unknown = a.unknown;
         unknown.extend(b.unknown);
         let range = match (a.range, b.range) {
@@ -145,9 +146,13 @@ impl CheckInput<'_> {
         Estimate { range, unknown }
     }
 
-    fn place(&self, entry_ref: EntryRef, zero: bool, change: Option<EntryChange>) -> Estimate {
-        if let Some(change) = change.filter(|change| change.entry_ref == entry_ref) {
-            return Estimate::known(Interval::point(change.to));
+    fn place(&self, entry_ref: EntryRef, zero: bool) -> Estimate {
+        if let Some(to) = self.change_of(entry_ref) {
+            let figure = match self.form(entry_ref).kind(entry_ref.row, entry_ref.column) {
+                Some(Kind::Percent) => Figure::rounded(to),
+                _ => Figure::exact(to),
+            };
+            return Estimate::known(figure.interval());
         }
         match &self.entry(entry_ref).answer {
             Answer::Number(figure) => Estimate::known(figure.interval()),
@@ -161,6 +166,11 @@ impl CheckInput<'_> {
         }
     }
 
+    /// What an entry would hold, if it is changed.
+    fn change_of(&self, entry_ref: EntryRef) -> Option<Decimal> {
+        self.changes.iter().find(|change| change.entry_ref == entry_ref).map(|change| change.to)
+    }
+
     /// What a sum comes to with every figure as it is written, rounded or not; `None` if one is missing.
     pub fn written(&self, expr: &Expr<EntryRef>) -> Option<Decimal> {
         match expr {
@@ -168,7 +178,7 @@ impl CheckInput<'_> {
             Expr::Place(entry_ref) | Expr::Zero(entry_ref) => match self.entry(*entry_ref).answer {
                 Answer::Number(figure) => Some(figure.value),
                 _ => {
-                    let value = self.value(expr, None);
+                    let value = self.value(expr);
                     value.range.filter(|_| value.unknown.is_empty())?.exact()
                 }
             },

@@ -10,7 +10,8 @@ use crate::general_rules::percent_truncated;
 use crate::general_rules::percent_truncated::PercentTruncated;
 use crate::general_rules::zero_of_none::ZeroOfNone;
 use crate::submission::Role;
-use phuluc_form::{Atom, Cmp, Expr, Interval, Sentence, Severity};
+use phuluc_form::{Atom, Cmp, Expr, Interval, Kind, Sentence, Severity};
+use rust_decimal::Decimal;
 
 impl CheckInput<'_> {
     pub(super) fn held(&self, rule_at: &RuleAt<'_>) -> Option<HeldRule> {
@@ -62,7 +63,7 @@ impl CheckInput<'_> {
             }
         }
         let implied = match entry_refs.as_slice() {
-            [one] => self.solve(&rule_at.sentence, *one),
+            [one] => self.only_value(&rule_at.sentence, *one),
             _ => None,
         };
         let first = rule_at.sentence.first_place().copied();
@@ -76,6 +77,39 @@ impl CheckInput<'_> {
         }
     }
 
+    /// The figure that one place must hold for a rule to hold, if it is one figure that the place may hold.
+    fn only_value(&self, sentence: &Sentence<EntryRef>, entry: EntryRef) -> Option<Decimal> {
+        let value = self.allowed(sentence, entry).exact()?.normalize();
+        let fits = match self.form(entry).kind(entry.row, entry.column)? {
+            Kind::Count | Kind::Money => value.scale() == 0,
+            Kind::Score => true,
+            Kind::Choice(_) | Kind::Percent | Kind::Text | Kind::Document => false,
+        };
+        (fits && !value.is_sign_negative()).then_some(value)
+    }
+
+    /// The other relations that the left side's figure agrees with.
+    ///
+    /// A negative figure, a share of nothing, and a figure that follows from the left side bear out nothing.
+    fn agrees_with(&self, broken: &RuleAt<'_>, all: &[(RuleAt<'_>, Truth)]) -> Vec<(String, Location)> {
+        let Some((left, _)) = broken.sentence.equation() else { return Vec::new() };
+        if self.entry(*left).value().is_none_or(|value| value.is_sign_negative()) {
+            return Vec::new();
+        }
+        let mut agreeing = Vec::new();
+        for (rule_at, _) in all.iter().filter(|(_, truth)| *truth == Truth::Holds) {
+            let Some((about, right)) = rule_at.sentence.equation() else { continue };
+            let value = self.value(right);
+            let is_evidence = value.unknown.is_empty()
+                && value.range.is_some_and(|range| range.lo().is_some_and(|lo| !lo.is_sign_negative()))
+                && (about == left || !matches!(right, Expr::Percent(..)));
+            if is_evidence && !self.is_idle(rule_at) && rule_at.sentence.names(left) {
+                agreeing.push((rule_at.rule.title.clone(), self.location(*about, broken.form)));
+            }
+        }
+        agreeing
+    }
+
     /// The finding for a total or percentage left blank though its parts give one.
     pub(super) fn left_blank(&self, rule_at: &RuleAt<'_>) -> Option<Finding> {
         let (left, right) = rule_at.sentence.equation()?;
@@ -84,7 +118,7 @@ impl CheckInput<'_> {
         if !is_total || self.is_out_of_scope(*left) {
             return None;
         }
-        let blank = BlankTotal::of(self.value(right, None).range?)?;
+        let blank = BlankTotal::of(self.value(right).range?)?;
         let mut finding = Finding::at_place(self.location(*left, rule_at.form), blank);
         finding.related = self.located(&right.places(), rule_at.form);
         Some(finding)
@@ -98,7 +132,7 @@ impl CheckInput<'_> {
         if let Some(finding) = self.finding_about_percent(rule_at) {
             return finding;
         }
-        let broken = sentence.then.iter().find(|atom| self.atom(atom, None) == Truth::Broken);
+        let broken = sentence.then.iter().find(|atom| self.atom(atom) == Truth::Broken);
         let problem = match broken {
             Some(Atom::Compare { left, cmp, right })
                 if sentence.comparison().is_some() || sentence.when.is_empty() =>
@@ -107,7 +141,7 @@ impl CheckInput<'_> {
             }
             _ => {
                 let missing = sentence.then.iter().filter_map(|atom| match atom {
-                    Atom::Given(entry_ref) if self.atom(atom, None) == Truth::Broken => {
+                    Atom::Given(entry_ref) if self.atom(atom) == Truth::Broken => {
                         Some(self.location(*entry_ref, rule_at.form))
                     }
                     _ => None,
@@ -122,10 +156,8 @@ impl CheckInput<'_> {
             subject: Subject::Place(Box::new(primary)),
             problem,
             related: self.others(&places, rule_at.form),
-            suggestions: match self.misplaced_point(rule_at) {
-                Some(suggestion) => vec![suggestion],
-                None => self.suggestions(rule_at, all),
-            },
+            suggestions: Vec::new(),
+            diagnosis: None,
             agrees_with: self.agrees_with(rule_at, all),
             todo: Some(rule_at.rule.todo.clone()),
             decided: None,
@@ -149,7 +181,7 @@ impl CheckInput<'_> {
             Expr::Percent(..) | Expr::Base(..) => None,
             sum => self.written(sum).map(Interval::point),
         };
-        written.or_else(|| self.value(side, None).range)
+        written.or_else(|| self.value(side).range)
     }
 
     fn located_expr(&self, expr: &Expr<EntryRef>, home: usize) -> Expr<Location> {
@@ -164,7 +196,7 @@ impl CheckInput<'_> {
         let (left, right) = rule_at.sentence.equation()?;
         let figure = self.entry(*left).answer.figure()?;
         let place = self.location(*left, rule_at.form);
-        let computed = self.value(right, None).range;
+        let computed = self.value(right).range;
         let mut finding = match computed {
             None if ZeroOfNone::is_meant_by(figure.value) => Finding::at_place(place, ZeroOfNone),
             None => {
@@ -176,6 +208,7 @@ impl CheckInput<'_> {
                     problem: Problem::Relation(Box::new(relation)),
                     related: self.located(&right.places(), rule_at.form),
                     suggestions: Vec::new(),
+                    diagnosis: None,
                     agrees_with: Vec::new(),
                     todo: Some(rule_at.rule.todo.clone()),
                     decided: None,

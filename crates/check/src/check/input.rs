@@ -2,6 +2,7 @@
 
 use super::cursor::{Cursor, NotSet, Skipped};
 use super::entry_ref::{EntryRef, Implied};
+use super::evaluate::EntryChange;
 use super::prepared::PreparedForms;
 use super::submissions::Submissions;
 use crate::finding::Location;
@@ -17,6 +18,8 @@ pub struct CheckInput<'s> {
     prepared: &'s PreparedForms,
     /// What blanks must hold because the figures beside them leave no other choice.
     implied: Option<&'s Implied>,
+    /// What entries would hold if they were changed; the first of several for one entry counts.
+    pub(super) changes: &'s [EntryChange],
 }
 
 /// A rule at one row or column.
@@ -42,7 +45,7 @@ impl<'s> CheckInput<'s> {
         prepared: &'s PreparedForms,
     ) -> Self {
         let submissions = Submissions { current, previous, unfilled: None };
-        Self { submissions, prepared, implied: None }
+        Self { submissions, prepared, implied: None, changes: &[] }
     }
 
     /// A workbook that is yet to be filled; of columns joined by `|` the one at an index is meant.
@@ -53,7 +56,7 @@ impl<'s> CheckInput<'s> {
         choice: usize,
     ) -> Self {
         let submissions = Submissions { current, previous, unfilled: Some(choice) };
-        Self { submissions, prepared, implied: None }
+        Self { submissions, prepared, implied: None, changes: &[] }
     }
 
     /// The same with what blanks must hold.
@@ -66,6 +69,12 @@ impl<'s> CheckInput<'s> {
     #[must_use]
     pub fn judging(self, rule: &Rule) -> Self {
         Self { implied: self.implied.filter(|_| !rule.solve), ..self }
+    }
+
+    /// The same with some entries changed.
+    #[must_use]
+    pub(super) const fn changed(self, changes: &'s [EntryChange]) -> Self {
+        Self { changes, ..self }
     }
 
     /// What a blank must hold.

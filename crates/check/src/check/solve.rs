@@ -42,7 +42,7 @@ impl CheckInput<'_> {
     }
 
     fn value_at(&self, entry_ref: EntryRef) -> Estimate {
-        self.value(&Expr::Place(entry_ref), None)
+        self.value(&Expr::Place(entry_ref))
     }
 
     /// What entries come to together, but for the one at an index.

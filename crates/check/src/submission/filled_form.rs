@@ -95,17 +95,14 @@ impl FilledForm {
         entries.filter(|entry| entry.answer.is_given()).count()
     }
 
-    /// The places that the form asks the unit about and that are blank.
-    pub fn blanks(&self, level: Option<Level>) -> usize {
+    /// The places that the form asks the unit about and that are blank, by row and column.
+    pub fn blanks(&self, level: Option<Level>) -> Vec<(usize, usize)> {
         if self.form.sparse {
-            return 0;
+            return Vec::new();
         }
-        let mut blanks = 0;
-        for row in (0..self.rows.len()).filter(|&row| !self.is_out_of_scope(row, level)) {
-            let columns = 0..self.form.columns.len();
-            blanks += columns.filter(|&column| self.is_left_blank(row, column)).count();
-        }
-        blanks
+        let rows = (0..self.rows.len()).filter(|&row| !self.is_out_of_scope(row, level));
+        let places = rows.flat_map(|row| (0..self.form.columns.len()).map(move |column| (row, column)));
+        places.filter(|&(row, column)| self.is_left_blank(row, column)).collect()
     }
 
     /// Whether a place that asks for something is there and holds nothing.

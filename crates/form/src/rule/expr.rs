@@ -44,7 +44,8 @@ impl<P> Expr<P> {
         places
     }
 
-    pub(super) fn names(&self, place: &P) -> bool
+    /// Whether a place is named in it.
+    pub fn names(&self, place: &P) -> bool
     where
         P: PartialEq,
     {

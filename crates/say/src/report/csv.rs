@@ -2,6 +2,7 @@
 //! decimal comma.
 
 use super::json::{finding_line, value_lines};
+use crate::words;
 use crate::words::Lang;
 use ::csv::WriterBuilder;
 use phuluc_round::FileReport;
@@ -56,12 +57,13 @@ pub fn check(files: &[FileReport], lang: Lang) -> Result<String, ::csv::Error> {
         "difference",
         "message",
         "todo",
+        "diagnosis",
     ])];
     let mut sorted: Vec<&FileReport> = files.iter().collect();
     sorted.sort_by(|a, b| a.path.cmp(&b.path));
     for file in sorted {
         let unit = file.submission.as_ref().and_then(|submission| submission.unit.clone());
-        for finding in &file.checked.findings {
+        for finding in file.checked.stories().into_iter().flat_map(|story| story.findings) {
             let line = finding_line(finding, lang);
             table.push(vec![
                 file.path.clone(),
@@ -80,6 +82,7 @@ pub fn check(files: &[FileReport], lang: Lang) -> Result<String, ::csv::Error> {
                 comma(line.difference),
                 line.message,
                 line.todo,
+                words::suggestions(finding, &file.checked),
             ]);
         }
     }

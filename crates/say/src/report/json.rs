@@ -1,5 +1,7 @@
 //! JSON, version 1. Decimals are strings with a dot; keys and ids are the same in every language.
 
+mod diagnosis;
+
 use crate::words;
 use crate::words::{CheckMessage, DecisionMessage, FindingMessage, Lang};
 use phuluc_check::{Adjustment, AnswerState, Finding, Location, OpenRule, Skipped, Submission, derive};
@@ -24,6 +26,7 @@ struct FileEntry<'r> {
     period: Option<Period>,
     status: FileStatus,
     forms: Vec<FormRead<'r>>,
+    diagnoses: Vec<diagnosis::DiagnosisLine>,
     findings: Vec<FindingLine<'r>>,
     relations: Relations,
     not_checkable: Vec<OpenLine<'r>>,
@@ -88,6 +91,9 @@ pub struct FindingLine<'r> {
     pub difference: Option<String>,
     related: &'r [Location],
     suggestions: Vec<SuggestionLine>,
+    /// Which of the file's diagnoses explains it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    diagnosis: Option<usize>,
     #[serde(skip_serializing_if = "Option::is_none")]
     decision: Option<String>,
 }
@@ -137,6 +143,7 @@ fn file(file: &FileReport, lang: Lang) -> FileEntry<'_> {
         period: submission.and_then(|submission| submission.period),
         status: file.status(),
         forms: submission.map(forms_read).unwrap_or_default(),
+        diagnoses: diagnosis::lines(checked, lang),
         findings: checked.findings.iter().map(|finding| finding_line(finding, lang)).collect(),
         relations: Relations {
             holds: checked.holds,
@@ -203,6 +210,7 @@ pub fn finding_line(finding: &Finding, lang: Lang) -> FindingLine<'_> {
                 why: words::say(lang, FindingMessage::Reason(suggestion)),
             })
             .collect(),
+        diagnosis: finding.diagnosis,
         decision: finding
             .decided
             .as_ref()

@@ -2,9 +2,9 @@
 
 use super::widths;
 use crate::words;
-use crate::words::{CheckMessage, DecisionMessage, FindingMessage, Label, Lang, TotalMessage};
+use crate::words::{CheckMessage, DecisionMessage, Label, Lang, TotalMessage};
 use anstyle::{AnsiColor, Style};
-use phuluc_check::{Finding, Location, Skipped, wording};
+use phuluc_check::{FilledForm, Finding, Location, Skipped, Story, wording};
 use phuluc_form::{Severity, capital};
 use phuluc_round::{FileReport, FileStatus};
 use std::fmt::Write as _;
@@ -28,6 +28,11 @@ pub fn check(files: &[FileReport], lang: Lang) -> String {
 
 /// How many lines a list has before it says how many more there are; JSON has them all.
 const LISTED: usize = 40;
+/// How many findings of one mistake are told in full; of more only the first. How many places of one finding.
+const UNFOLDED: usize = 3;
+const FEW: usize = 10;
+/// How many suspects of a long sum are shown.
+const MATTER: usize = 3;
 const BOLD: Style = Style::new().bold();
 const DIM: Style = Style::new().dimmed();
 
@@ -55,10 +60,9 @@ fn one(text: &mut String, file: &FileReport, lang: Lang) {
     for adjusted in file.submission.iter().flat_map(|submission| &submission.adjusted) {
         put(text, &words::adjusted(lang, adjusted));
     }
-    for finding in &file.checked.findings {
+    for story in file.checked.stories() {
         text.push('\n');
-        let title = words::title(lang, finding, forms);
-        put_finding(text, finding, &title, lang);
+        put_story(text, &story, forms, lang);
     }
     put_open(text, file, lang);
     let checked = &file.checked;
@@ -76,48 +80,118 @@ fn one(text: &mut String, file: &FileReport, lang: Lang) {
     }
     let submission = file.submission.as_ref();
     let level = submission.and_then(|submission| submission.level);
-    let blank = forms.iter().map(|form| form.blanks(level)).sum();
+    let blanks: Vec<(&FilledForm, Vec<String>)> = forms
+        .iter()
+        .map(|form| (form, form.blanks(level).into_iter().map(|at| cell_of(form, at)).collect()))
+        .collect();
+    let blank = blanks.iter().map(|(_, cells)| cells.len()).sum();
     let relations =
         words::say(lang, CheckMessage::Relations { holding: checked.holds, open: checked.open.len(), blank });
+    let counts = if lang == Lang::Vi { capital(&counts) } else { counts };
     put(text, &format!("{BOLD}{counts}.{BOLD:#} {relations}"));
+    for (form, cells) in blanks.iter().filter(|(_, cells)| !cells.is_empty()) {
+        let more = cells.len().saturating_sub(LISTED);
+        let mut cells = cells.iter().take(LISTED).cloned().collect::<Vec<_>>().join(", ");
+        if more > 0 {
+            cells.push_str(&format!(", … (+{more})"));
+        }
+        let line = words::say(lang, CheckMessage::Blanks { form: &form.form.short, cells: &cells });
+        put(text, &format!("  - {line}"));
+    }
 }
 
-fn put_finding(text: &mut String, finding: &Finding, title: &str, lang: Lang) {
-    let color = match finding.severity {
+/// The cell of a place, or the row of one that the sheet does not have.
+fn cell_of(form: &FilledForm, (row, column): (usize, usize)) -> String {
+    let filled = &form.rows[row];
+    filled.entries.get(column).at.map_or_else(|| filled.id.to_string(), |at| at.to_string())
+}
+
+/// A diagnosis with the findings that it explains beneath it, or a finding by itself.
+fn put_story(text: &mut String, story: &Story<'_>, forms: &[FilledForm], lang: Lang) {
+    let Some(diagnosis) = story.diagnosis else {
+        for finding in &story.findings {
+            put_finding(text, finding, &[], forms, "", lang);
+        }
+        return;
+    };
+    let whole = words::diagnosis(lang, diagnosis, story.findings.iter().copied());
+    let color = color(story.severity());
+    put(text, &format!("{color}→{color:#} {BOLD}{whole}{BOLD:#}"));
+    let changes = diagnosis.explanations.iter().flat_map(|explanation| &explanation.changes);
+    let suspects: Vec<&Location> = changes.map(|change| &change.place).collect();
+    let unfolded = if story.findings.len() > UNFOLDED { 1 } else { story.findings.len() };
+    for finding in &story.findings[..unfolded] {
+        put_finding(text, finding, &suspects, forms, "  ", lang);
+    }
+    let folded = &story.findings[unfolded..];
+    if !folded.is_empty() {
+        let cells: Vec<String> = folded
+            .iter()
+            .take(LISTED)
+            .map(|finding| match (finding.place(), finding.cell().1) {
+                (Some(place), Some(at)) => wording::cell_on_sheet(lang, place, at),
+                (None, Some(at)) => at.to_string(),
+                (_, None) => finding.rule.clone(),
+            })
+            .collect();
+        let more =
+            words::say(lang, CheckMessage::Folded { findings: folded.len(), cells: &cells.join(", ") });
+        put(text, &format!("  {DIM}{more}{DIM:#}"));
+    }
+}
+
+fn color(severity: Severity) -> Style {
+    let color = match severity {
         Severity::Error => AnsiColor::Red,
         Severity::Warning => AnsiColor::Yellow,
         Severity::Note => AnsiColor::Cyan,
     };
-    let color = color.on_default().bold();
+    color.on_default().bold()
+}
+
+fn put_finding(
+    text: &mut String,
+    finding: &Finding,
+    suspects: &[&Location],
+    forms: &[FilledForm],
+    indent: &str,
+    lang: Lang,
+) {
+    let title = words::title(lang, finding, forms);
+    let color = color(finding.severity);
     let severity = words::say(lang, CheckMessage::Severity(finding.severity));
-    put(text, &format!("{color}{severity}{color:#} [{}] {BOLD}{title}{BOLD:#}", finding.rule));
-    put(text, &format!("  {}", words::message(lang, finding)));
+    put(text, &format!("{indent}{color}{severity}{color:#} [{}] {BOLD}{title}{BOLD:#}", finding.rule));
+    put(text, &format!("{indent}  {}", words::message(lang, finding)));
     let mut related: Vec<&Location> = finding.related.iter().collect();
     related.sort_by_key(|place| (place.labels.foreign, place.on_form.previous, place.on_sheet.at));
     related.splice(0..0, finding.place());
     if !finding.related.is_empty() {
-        put_places(text, &related, lang);
+        put_places(text, &related, suspects, indent, lang);
     }
-    let may_mend = words::say(lang, Label::MayMend);
-    for suggestion in &finding.suggestions {
-        let why = words::say(lang, FindingMessage::Reason(suggestion));
-        put(
-            text,
-            &format!("  {may_mend}: {} ({why}).", words::say(lang, FindingMessage::Suggestion(suggestion))),
-        );
-    }
-    put(text, &format!("  {}: {}", words::say(lang, Label::Todo), words::todo(lang, finding)));
+    put(text, &format!("{indent}  {}: {}", words::say(lang, Label::Todo), words::todo(lang, finding)));
     if let Some(decision) = &finding.decided {
-        put(
-            text,
-            &format!("  {BOLD}{}.{BOLD:#}", capital(&words::say(lang, DecisionMessage::Decision(decision)))),
-        );
+        let decision = capital(&words::say(lang, DecisionMessage::Decision(decision)));
+        put(text, &format!("{indent}  {BOLD}{decision}.{BOLD:#}"));
     }
 }
 
-/// The places that take part, with their cells and answers in columns.
-fn put_places(text: &mut String, places: &[&Location], lang: Lang) {
-    let lines: Vec<[String; 3]> = places
+/// The places that take part, with their cells and answers in columns; of many, those that matter.
+fn put_places(text: &mut String, places: &[&Location], suspects: &[&Location], indent: &str, lang: Lang) {
+    let is_suspect = |place: &Location| {
+        suspects
+            .iter()
+            .any(|suspect| (&suspect.on_form, &suspect.on_sheet) == (&place.on_form, &place.on_sheet))
+    };
+    let mut shown: Vec<&Location> = places.to_vec();
+    if places.len() > FEW {
+        let first = places.first().copied();
+        let suspected = places.iter().skip(1).filter(|place| is_suspect(place)).take(MATTER).copied();
+        shown = first.into_iter().chain(suspected).collect();
+        let others = places.iter().filter(|place| !is_suspect(place)).skip(1);
+        let room = FEW.saturating_sub(shown.len());
+        shown.extend(others.take(if shown.len() > 2 { 0 } else { room }).copied());
+    }
+    let lines: Vec<[String; 3]> = shown
         .iter()
         .map(|place| {
             let cell = place.on_sheet.at.map_or_else(|| "–".to_owned(), |at| at.to_string());
@@ -139,12 +213,12 @@ fn put_places(text: &mut String, places: &[&Location], lang: Lang) {
         })
         .collect();
     let [cells, labels, answers] = widths(&lines);
-    for [cell, label, answer] in lines.iter().take(LISTED) {
+    for [cell, label, answer] in &lines {
         let line = format!("{cell:<cells$}  {label:<labels$}  {answer:>answers$}");
-        put(text, &format!("    {DIM}|{DIM:#} {line}"));
+        put(text, &format!("{indent}    {DIM}|{DIM:#} {line}"));
     }
-    if lines.len() > LISTED {
-        put(text, &format!("    {DIM}|{DIM:#} … (+{})", lines.len() - LISTED));
+    if places.len() > shown.len() {
+        put(text, &format!("{indent}    {DIM}|{DIM:#} … (+{})", places.len() - shown.len()));
     }
 }
 

@@ -1,9 +1,12 @@
 //! What is said about a finding as a whole: its message, what may mend it, what was decided, what to do.
 
-use super::message::{DecisionMessage, FindingMessage};
+use super::message::{DecisionMessage, DiagnosisMessage, FindingMessage};
 use super::say::say;
-use phuluc_check::{Adjustment, FilledForm, Finding, Problem, wording};
-use phuluc_form::{Lang, capital};
+use phuluc_check::{Adjustment, Checked, Diagnosis, FilledForm, Finding, Problem, wording};
+use phuluc_form::{Lang, Severity, capital};
+
+/// How many less likely explanations are said.
+const LESS_LIKELY: usize = 3;
 
 /// The whole message of a finding: where, what stands there, what it should be, by how much.
 pub fn message(lang: Lang, finding: &Finding) -> String {
@@ -14,10 +17,12 @@ pub fn message(lang: Lang, finding: &Finding) -> String {
     let problem = say(lang, FindingMessage::Problem(finding));
     let mut text = if subject.is_empty() { capital(&problem) } else { format!("{subject}: {problem}") };
     text.push('.');
-    if let (Some(reported), [(title, holds_at), ..]) = (finding.place(), finding.agrees_with.as_slice()) {
+    // a diagnosis says more of where to look
+    let agrees_with = if finding.diagnosis.is_some() { &[][..] } else { &finding.agrees_with };
+    if let (Some(reported), [(title, _), ..]) = (finding.place(), agrees_with) {
         let others = &finding.related;
         text.push(' ');
-        text.push_str(&say(lang, FindingMessage::LookElsewhere { reported, title, holds_at, others }));
+        text.push_str(&say(lang, FindingMessage::LookElsewhere { reported, title, others }));
     }
     text
 }
@@ -29,14 +34,35 @@ pub fn adjusted(lang: Lang, adjustment: &Adjustment) -> String {
     say(lang, DecisionMessage::Adjusted { place: &place, from: &from, to: &to, decision })
 }
 
-/// What may mend a finding, in one line of a workbook.
-pub fn suggestions(finding: &Finding) -> String {
-    if let Problem::PassedOn(found) = &finding.problem {
-        return found.suggestions.clone();
+/// What may mend a finding, in one line of a workbook: its diagnosis.
+pub fn suggestions(finding: &Finding, checked: &Checked) -> String {
+    match (&finding.problem, checked.diagnosis_of(finding)) {
+        (Problem::PassedOn(found), _) => found.suggestions.clone(),
+        (_, Some(diagnosis)) => {
+            let of_it = checked.findings.iter().filter(|other| other.diagnosis == finding.diagnosis);
+            self::diagnosis(Lang::Vi, diagnosis, of_it)
+        }
+        (_, None) => String::new(),
     }
-    let suggestions = finding.suggestions.iter();
-    let suggestions = suggestions.map(|suggestion| say(Lang::Vi, FindingMessage::Suggestion(suggestion)));
-    suggestions.collect::<Vec<_>>().join("; hoặc ")
+}
+
+/// A diagnosis in one sentence or two, as it is said of the findings that it explains.
+pub fn diagnosis<'f>(
+    lang: Lang,
+    diagnosis: &Diagnosis,
+    findings: impl Iterator<Item = &'f Finding>,
+) -> String {
+    let severities: Vec<Severity> = findings.map(|finding| finding.severity).collect();
+    let all_errors = severities.iter().all(|severity| *severity == Severity::Error);
+    let findings = severities.len();
+    let mut text = say(lang, DiagnosisMessage::Whole { diagnosis, findings, all_errors });
+    text.push('.');
+    let others = diagnosis.explanations.get(diagnosis.tied..).unwrap_or_default();
+    if !others.is_empty() {
+        let others = &others[..others.len().min(LESS_LIKELY)];
+        text.push_str(&format!(" {}.", say(lang, DiagnosisMessage::Instead(others))));
+    }
+    text
 }
 
 /// What was decided about a finding.

@@ -7,6 +7,7 @@
 mod check;
 mod decision;
 mod definition;
+mod diagnosis;
 mod draft;
 pub(super) mod finding;
 mod intake;
@@ -20,6 +21,7 @@ mod total;
 pub use check::CheckMessage;
 pub use decision::DecisionMessage;
 pub use definition::DefinitionMessage;
+pub use diagnosis::DiagnosisMessage;
 pub use draft::DraftMessage;
 pub use finding::FindingMessage;
 pub use intake::IntakeMessage;
@@ -39,6 +41,8 @@ pub enum Message<'m> {
     Finding(FindingMessage<'m>),
     /// About the check of a file.
     Check(CheckMessage<'m>),
+    /// About what probably went wrong in it.
+    Diagnosis(DiagnosisMessage<'m>),
     /// About a rule of a form.
     Rule(RuleMessage<'m>),
     /// About definitions of forms and rounds.
@@ -74,6 +78,7 @@ is_a_message! {
     Label(Label),
     Finding(FindingMessage<'m>),
     Check(CheckMessage<'m>),
+    Diagnosis(DiagnosisMessage<'m>),
     Rule(RuleMessage<'m>),
     Definition(DefinitionMessage<'m>),
     Draft(DraftMessage<'m>),

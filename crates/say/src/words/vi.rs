@@ -3,6 +3,7 @@
 mod check;
 mod decision;
 mod definition;
+mod diagnosis;
 mod draft;
 mod finding;
 mod intake;
@@ -22,6 +23,7 @@ pub(super) fn say(message: &Message<'_>) -> String {
         Message::Label(label) => label::say(*label).to_owned(),
         Message::Finding(message) => finding::say(message),
         Message::Check(message) => check::say(message),
+        Message::Diagnosis(message) => diagnosis::say(message),
         Message::Rule(message) => rule::say(message),
         Message::Definition(message) => definition::say(message),
         Message::Draft(message) => draft::say(message),

@@ -10,9 +10,7 @@ use rust_decimal::Decimal;
 pub(super) fn say(message: &FindingMessage<'_>) -> String {
     match message {
         FindingMessage::Problem(finding) => problem(&finding.problem, finding.place()),
-        FindingMessage::LookElsewhere { reported, title, holds_at, others } => {
-            look_elsewhere(reported, title, holds_at, others)
-        }
+        FindingMessage::LookElsewhere { reported, title, others } => look_elsewhere(reported, title, others),
         FindingMessage::Suggestion(suggestion) => self::suggestion(suggestion),
         FindingMessage::Reason(suggestion) => reason(suggestion),
     }
@@ -76,16 +74,10 @@ fn held(atom: &Atom<Location>) -> String {
     }
 }
 
-fn look_elsewhere(reported: &Location, title: &str, holds_at: &Location, others: &[Location]) -> String {
-    let elsewhere = if holds_at.on_sheet.at == reported.on_sheet.at {
-        String::new()
-    } else {
-        format!(" at {}", cell(holds_at))
-    };
+fn look_elsewhere(reported: &Location, title: &str, others: &[Location]) -> String {
     let others: Vec<String> = others.iter().map(cell).collect();
     format!(
-        "{} in {} agrees with “{title}”{elsewhere}, so look at {} first.",
-        answer(reported),
+        "{} is probably right (it agrees with “{title}”). Look first at {}.",
         cell(reported),
         others.join(", ")
     )

@@ -26,6 +26,20 @@ pub enum CheckMessage<'m> {
         /// How many places are blank.
         blank: usize,
     },
+    /// More findings of the same mistake.
+    Folded {
+        /// How many.
+        findings: usize,
+        /// Their cells.
+        cells: &'m str,
+    },
+    /// The cells of a form that are blank.
+    Blanks {
+        /// What people call it.
+        form: &'m str,
+        /// Their names.
+        cells: &'m str,
+    },
     /// A rule that blanks leave open.
     Open(&'m OpenRule),
     /// A rule that could not be looked at.

@@ -14,8 +14,6 @@ pub enum FindingMessage<'m> {
         reported: &'m Location,
         /// The title of the rule that it agrees with.
         title: &'m str,
-        /// Where that rule holds.
-        holds_at: &'m Location,
         /// The cells to look at first.
         others: &'m [Location],
     },

@@ -8,14 +8,33 @@ use phuluc_form::{Lang, Severity, number};
 pub(super) fn say(message: &CheckMessage<'_>) -> String {
     match message {
         CheckMessage::Severity(severity) => self::severity(*severity).to_owned(),
-        CheckMessage::Counts { errors, warnings, notes } => {
-            format!("{errors} lỗi, {warnings} cần xem lại, {notes} lưu ý")
-        }
+        CheckMessage::Counts { errors, warnings, notes } => counts(*errors, *warnings, *notes),
         CheckMessage::Relations { holding, open, blank } => {
-            format!("Quan hệ cân đối: {holding} khớp, {open} chưa kiểm tra được. Còn {blank} ô chưa nhập.")
+            let open = if *open > 0 { format!(", {open} chưa kiểm tra được") } else { String::new() };
+            let blank = if *blank > 0 { format!(" Còn {blank} ô chưa nhập.") } else { String::new() };
+            format!("Quan hệ cân đối: {holding} khớp{open}.{blank}")
         }
+        CheckMessage::Folded { findings, cells } => {
+            format!("và {findings} nội dung khác cùng nguyên nhân: {cells}")
+        }
+        CheckMessage::Blanks { form, cells } => format!("{form}: {cells}"),
         CheckMessage::Open(open) => self::open(open),
         CheckMessage::Skipped(skipped) => self::skipped(skipped),
+    }
+}
+
+/// “còn 2 lỗi và 1 nội dung cần xem lại”; nothing is said of what there is none of.
+fn counts(errors: usize, warnings: usize, notes: usize) -> String {
+    let counts = [(errors, "lỗi"), (warnings, "nội dung cần xem lại"), (notes, "lưu ý")];
+    let counts: Vec<String> = counts
+        .into_iter()
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, noun)| format!("{count} {noun}"))
+        .collect();
+    match counts.as_slice() {
+        [] => "không có lỗi".to_owned(),
+        [only] => format!("còn {only}"),
+        [before @ .., last] => format!("còn {} và {last}", before.join(", ")),
     }
 }
 

@@ -1,18 +1,16 @@
 //! What is said about a finding, in Vietnamese.
 
-use super::name::{added, cell, cell_named, compared, ratio};
+use super::name::{added, cell, cell_named, compared, ratio, term};
 use crate::words::message::FindingMessage;
 use crate::words::message::finding::all_percent;
-use phuluc_check::{Answer, Location, Problem, Relation, Suggestion, shown, spelled, wording};
-use phuluc_form::{Atom, Cmp, Expr, Interval, Lang, Sentence, number};
+use phuluc_check::{Answer, Location, NAMED, Problem, Relation, Suggestion, shown, spelled, wording};
+use phuluc_form::{Atom, Cmp, Expr, Interval, Lang, Sentence, capital, number};
 use rust_decimal::Decimal;
 
 pub(super) fn say(message: &FindingMessage<'_>) -> String {
     match message {
         FindingMessage::Problem(finding) => problem(&finding.problem, finding.place()),
-        FindingMessage::LookElsewhere { reported, title, holds_at, others } => {
-            look_elsewhere(reported, title, holds_at, others)
-        }
+        FindingMessage::LookElsewhere { reported, title, others } => look_elsewhere(reported, title, others),
         FindingMessage::Suggestion(suggestion) => self::suggestion(suggestion),
         FindingMessage::Reason(suggestion) => reason(suggestion),
     }
@@ -88,8 +86,15 @@ fn relation(relation: &Relation) -> String {
     let by = match relation.difference(percent) {
         Some(difference) if *cmp != Cmp::Ne => {
             let size = number::vietnamese(difference.abs());
-            let word = if difference.is_sign_negative() { "thiếu" } else { "thừa" };
-            let word = if matches!(left, Expr::Place(_)) { format!("ghi {word}") } else { word.to_owned() };
+            let is_less = difference.is_sign_negative();
+            let word = match (cmp, is_less) {
+                (Cmp::Le | Cmp::Lt | Cmp::Ge | Cmp::Gt, true) => "nhỏ hơn",
+                (Cmp::Le | Cmp::Lt | Cmp::Ge | Cmp::Gt, false) => "lớn hơn",
+                (Cmp::Eq | Cmp::Ne, true) => "thiếu",
+                (Cmp::Eq | Cmp::Ne, false) => "thừa",
+            };
+            let is_written = matches!(left, Expr::Place(_)) && *cmp == Cmp::Eq;
+            let word = if is_written { format!("ghi {word}") } else { word.to_owned() };
             let points = if percent { " điểm phần trăm" } else { "" };
             format!(" ({word} {size}{points})")
         }
@@ -173,20 +178,20 @@ fn implication(sentence: &Sentence<Location>, missing: &[Location]) -> String {
     format!("{when} nhưng {}", then.collect::<Vec<_>>().join(", "))
 }
 
-fn look_elsewhere(reported: &Location, title: &str, holds_at: &Location, others: &[Location]) -> String {
-    let elsewhere = if holds_at.on_sheet.at == reported.on_sheet.at {
-        String::new()
-    } else {
-        format!(" ở {}", cell(holds_at))
-    };
-    let others: Vec<String> = others.iter().map(cell).collect();
-    let (answer, here, others) = (answer(reported), cell(reported), others.join(", "));
-    format!("Số {answer} ở {here} lại khớp với quan hệ “{title}”{elsewhere}, nên xem trước: {others}.")
+fn look_elsewhere(reported: &Location, title: &str, others: &[Location]) -> String {
+    let mut named: Vec<String> = others.iter().take(NAMED).map(term).collect();
+    named.extend((others.len() > NAMED).then(|| "…".to_owned()));
+    format!(
+        "{} có lẽ đúng (khớp với “{title}”). Xem lại trước: {}.",
+        capital(&cell(reported)),
+        named.join(", ")
+    )
 }
 
 fn suggestion(suggestion: &Suggestion) -> String {
     let Suggestion { place, to, .. } = suggestion;
-    let to = number::vietnamese(*to);
+    let sign = if place.shown.percent { "%" } else { "" };
+    let to = format!("{}{sign}", number::vietnamese(*to));
     match place.shown.answer {
         Answer::Blank => format!("điền {to} vào {}", cell_named(place)),
         _ => format!("{} từ {} thành {to}", cell_named(place), answer(place)),
@@ -195,9 +200,9 @@ fn suggestion(suggestion: &Suggestion) -> String {
 
 fn reason(suggestion: &Suggestion) -> String {
     match (suggestion.mends, suggestion.digits) {
-        (0 | 1, 1) => "chỉ khác một chữ số, không làm sai quan hệ nào khác".to_owned(),
-        (0 | 1, _) => "không làm sai quan hệ nào khác".to_owned(),
-        (mends, _) => format!("sửa ô này thì {mends} quan hệ cùng khớp"),
+        (0 | 1, 1) => "sai một chữ số, không phát sinh lỗi khác".to_owned(),
+        (0 | 1, _) => "không phát sinh lỗi khác".to_owned(),
+        (mends, _) => format!("hết cả {mends} lỗi"),
     }
 }
 

@@ -38,11 +38,22 @@ pub(super) fn unknown(place: &Location) -> String {
     }
 }
 
+/// Of so many addends a sentence names no more than the first and the last.
+const LONG: usize = 8;
+
 /// A sum of several places: `các mục 1.1 + 1.2`, `D12 + E12`.
 pub(super) fn added(expr: &Expr<Location>) -> String {
     let places = expr.places();
     let coded = places.len() > 1 && places.iter().all(|place| place.labels.coded && place.labels.by_row);
-    let sum = spelled(expr, &term, &ratio);
+    let sum = match expr.addends() {
+        // where a sum begins and ends is enough of a long one
+        Some(addends) if addends.len() > LONG => {
+            let ends = [addends.first(), addends.last()].into_iter().flatten();
+            let ends: Vec<String> = ends.map(|place| term(place)).collect();
+            format!("{} số ({})", addends.len(), ends.join(" … "))
+        }
+        _ => spelled(expr, &term, &ratio),
+    };
     if coded { format!("các mục {sum}") } else { sum }
 }
 

@@ -1,0 +1,104 @@
+//! Which values of one entry let a rule hold, the other entries being as they are.
+//!
+//! The demand on a side of a comparison is taken down its expression to the entry: of `a + b` in some
+//! interval, `a` must lie in that interval less `b`. The field calls it interval constraint propagation.
+
+use crate::check::entry_ref::EntryRef;
+use crate::check::evaluate::Truth;
+use crate::check::input::CheckInput;
+use phuluc_form::{Atom, Cmp, Expr, Interval, Sentence};
+use rust_decimal::Decimal;
+
+/// What holds no value.
+pub(super) const NOTHING: Interval = Interval::between(Some(Decimal::ONE), Some(Decimal::ZERO));
+
+impl CheckInput<'_> {
+    /// The values of an entry with which a rule is not broken, or somewhat more.
+    pub(in crate::check) fn allowed(&self, sentence: &Sentence<EntryRef>, entry: EntryRef) -> Interval {
+        let when_names = sentence.when.iter().any(|atom| names(atom, entry));
+        if when_names || sentence.when.iter().any(|atom| self.atom(atom) != Truth::Holds) {
+            return Interval::ANYTHING;
+        }
+        let mut allowed = Interval::ANYTHING;
+        for atom in &sentence.then {
+            let Atom::Compare { left, cmp, right } = atom else { continue };
+            allowed = match (left.names(&entry), right.names(&entry)) {
+                (true, false) => self
+                    .demand(right, *cmp, false)
+                    .map_or(allowed, |demand| allowed.meet(self.taken_down(left, entry, demand))),
+                (false, true) => self
+                    .demand(left, *cmp, true)
+                    .map_or(allowed, |demand| allowed.meet(self.taken_down(right, entry, demand))),
+                (false, false) if self.atom(atom) == Truth::Broken => NOTHING,
+                (true, true) | (false, false) => allowed,
+            };
+        }
+        allowed
+    }
+
+    /// What one side of a comparison demands of the other; `None` if that is no interval.
+    fn demand(&self, side: &Expr<EntryRef>, cmp: Cmp, side_is_left: bool) -> Option<Interval> {
+        let range = self.value(side).range?;
+        let (up_to, from) = (Interval::between(None, range.hi()), Interval::between(range.lo(), None));
+        match (cmp, side_is_left) {
+            (Cmp::Eq, _) => Some(range),
+            (Cmp::Le | Cmp::Lt, false) | (Cmp::Ge | Cmp::Gt, true) => Some(up_to),
+            (Cmp::Ge | Cmp::Gt, false) | (Cmp::Le | Cmp::Lt, true) => Some(from),
+            (Cmp::Ne, _) => None,
+        }
+    }
+
+    /// What a demand on an expression comes to for an entry in it.
+    fn taken_down(&self, expr: &Expr<EntryRef>, entry: EntryRef, demand: Interval) -> Interval {
+        let value = |side: &Expr<EntryRef>| self.value(side).range.unwrap_or(Interval::ANYTHING);
+        match expr {
+            Expr::Number(_) | Expr::Sum(_) => Interval::ANYTHING,
+            Expr::Place(_) | Expr::Zero(_) => demand,
+            Expr::Add(a, b) => match (a.names(&entry), b.names(&entry)) {
+                (true, false) => self.taken_down(a, entry, demand.minus(value(b))),
+                (false, true) => self.taken_down(b, entry, demand.minus(value(a))),
+                _ => Interval::ANYTHING,
+            },
+            Expr::Sub(a, b) => match (a.names(&entry), b.names(&entry)) {
+                (true, false) => self.taken_down(a, entry, demand.plus(value(b))),
+                (false, true) => self.taken_down(b, entry, value(a).minus(demand)),
+                _ => Interval::ANYTHING,
+            },
+            Expr::Mul(a, b) => match (a.names(&entry), b.names(&entry)) {
+                (true, false) => self.taken_down(a, entry, divided(demand, value(b))),
+                (false, true) => self.taken_down(b, entry, divided(demand, value(a))),
+                _ => Interval::ANYTHING,
+            },
+            // a share is what its part is of its base, and a base what its part is of its share
+            Expr::Percent(a, b) | Expr::Base(a, b) => match (a.names(&entry), b.names(&entry)) {
+                (true, false) => self.taken_down(a, entry, share_of(demand, value(b))),
+                (false, true) => {
+                    let demand = demand.at_least_zero().unwrap_or(NOTHING);
+                    let base = value(a).percent_of(demand).unwrap_or(Interval::ANYTHING);
+                    self.taken_down(b, entry, base)
+                }
+                _ => Interval::ANYTHING,
+            },
+        }
+    }
+}
+
+/// `demand × base / 100`.
+fn share_of(demand: Interval, base: Interval) -> Interval {
+    let demand = demand.at_least_zero().unwrap_or(NOTHING);
+    demand.times(base).times(Interval::point(Decimal::new(1, 2)))
+}
+
+/// `demand / by`, if both are figures and that is not 0.
+fn divided(demand: Interval, by: Interval) -> Interval {
+    let Some(by) = by.exact().filter(|by| *by > Decimal::ZERO) else { return Interval::ANYTHING };
+    let [lo, hi] = [demand.lo(), demand.hi()].map(|end| end.and_then(|end| end.checked_div(by)));
+    Interval::between(lo, hi)
+}
+
+fn names(atom: &Atom<EntryRef>, entry: EntryRef) -> bool {
+    match atom {
+        Atom::Given(given) => *given == entry,
+        Atom::Compare { left, right, .. } => left.names(&entry) || right.names(&entry),
+    }
+}

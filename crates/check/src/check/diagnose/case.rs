@@ -1,0 +1,170 @@
+//! A check with something broken in it: its faults, the rules that name each entry, and what a change would do.
+
+use crate::check::entry_ref::EntryRef;
+use crate::check::evaluate::{EntryChange, Truth};
+use crate::check::input::{CheckInput, RuleAt};
+use crate::submission::FilledForm;
+use phuluc_form::{Interval, Kind, Sentence};
+use rust_decimal::Decimal;
+
+/// In how many cells of one rule a mistake is looked for; no form that people fill by hand sums more.
+const MOST_PLACES: usize = 200;
+
+/// A rule that is broken, or a figure that its own cell does not admit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Fault {
+    /// The rule of that index.
+    Rule(usize),
+    /// The figure at that entry: a negative one, a code that is not in the list.
+    Own(EntryRef),
+}
+
+/// What is looked at.
+pub(super) struct Case<'c> {
+    pub input: CheckInput<'c>,
+    pub all: &'c [(RuleAt<'c>, Truth)],
+    /// Which rules name which entry, sorted.
+    named_by: Vec<(EntryRef, usize)>,
+}
+
+/// What was changed so far, in memory only, and what is still broken then.
+#[derive(Clone)]
+pub(super) struct State {
+    pub changes: Vec<EntryChange>,
+    /// Sorted.
+    pub faults: Vec<Fault>,
+}
+
+impl State {
+    pub fn is_broken(&self, fault: Fault) -> bool {
+        self.faults.binary_search(&fault).is_ok()
+    }
+
+    /// The same with more changed, and that much less broken.
+    pub fn after(&self, changes: impl IntoIterator<Item = EntryChange>, mended: &[Fault]) -> Self {
+        let mut state = self.clone();
+        state.changes.extend(changes);
+        state.faults.retain(|fault| !mended.contains(fault));
+        state
+    }
+}
+
+impl<'c> Case<'c> {
+    pub fn new(input: CheckInput<'c>, all: &'c [(RuleAt<'c>, Truth)]) -> Self {
+        let mut named_by: Vec<(EntryRef, usize)> = Vec::new();
+        for (index, (rule_at, _)) in all.iter().enumerate() {
+            named_by.extend(rule_at.sentence.places().into_iter().map(|entry| (*entry, index)));
+        }
+        named_by.sort_unstable();
+        named_by.dedup();
+        Self { input, all, named_by }
+    }
+
+    /// The rules that name an entry.
+    pub fn rules_on(&self, entry: EntryRef) -> impl Iterator<Item = usize> + '_ {
+        let first = self.named_by.partition_point(|(other, _)| *other < entry);
+        let rest = self.named_by[first..].iter();
+        rest.take_while(move |(other, _)| *other == entry).map(|(_, rule)| *rule)
+    }
+
+    pub fn sentence(&self, rule: usize) -> &Sentence<EntryRef> {
+        &self.all[rule].0.sentence
+    }
+
+    /// What judges a rule once some entries are changed.
+    pub fn judging<'t>(&'t self, rule: usize, changes: &'t [EntryChange]) -> CheckInput<'t> {
+        self.input.judging(self.all[rule].0.rule).changed(changes)
+    }
+
+    pub fn form(&self, entry: EntryRef) -> &'c FilledForm {
+        self.input.form(entry)
+    }
+
+    pub fn kind(&self, entry: EntryRef) -> Option<&'c Kind> {
+        self.form(entry).kind(entry.row, entry.column)
+    }
+
+    pub fn value(&self, entry: EntryRef) -> Option<Decimal> {
+        self.input.entry(entry).value()
+    }
+
+    /// The entries that may be wrong where something is broken, each once.
+    pub fn suspects(&self, fault: Fault) -> Vec<EntryRef> {
+        let mut suspects = match fault {
+            Fault::Own(entry) => vec![entry],
+            Fault::Rule(rule) => {
+                let places = self.sentence(rule).places();
+                let most = if places.len() > MOST_PLACES { 1 } else { places.len() };
+                places.into_iter().take(most).copied().collect()
+            }
+        };
+        suspects.retain(|entry| !entry.previous && self.may_change(*entry));
+        suspects.sort_unstable();
+        suspects.dedup();
+        suspects
+    }
+
+    /// Whether a figure may be put at an entry.
+    pub fn may_change(&self, entry: EntryRef) -> bool {
+        !self.input.is_out_of_scope(entry)
+            && self.input.entry(entry).at.is_some()
+            && self.kind(entry).is_some_and(|kind| !matches!(kind, Kind::Text | Kind::Document))
+    }
+
+    /// Whether a figure is one of those that an entry admits.
+    pub fn fits(&self, entry: EntryRef, value: Decimal) -> bool {
+        !value.is_sign_negative()
+            && match self.kind(entry) {
+                Some(Kind::Count | Kind::Money) => value.normalize().scale() == 0,
+                Some(Kind::Score) => value.normalize().scale() <= 4,
+                Some(Kind::Percent) => value <= Decimal::ONE_HUNDRED || self.may_exceed_100(entry),
+                Some(Kind::Choice(choices)) => choices.iter().any(|choice| choice.code == value),
+                Some(Kind::Text | Kind::Document) | None => false,
+            }
+    }
+
+    fn may_exceed_100(&self, entry: EntryRef) -> bool {
+        let filled = self.form(entry);
+        filled.form.may_exceed_100(filled.rows[entry.row].fixed(), entry.column)
+    }
+
+    /// What more changes would mend; `None` if they break something, or make it worse.
+    pub fn mended(&self, state: &State, more: &[EntryChange]) -> Option<Vec<Fault>> {
+        if more.iter().any(|change| !change.entry_ref.previous && !self.fits(change.entry_ref, change.to)) {
+            return None;
+        }
+        let changes: Vec<EntryChange> = more.iter().chain(&state.changes).copied().collect();
+        let mut mended = Vec::new();
+        for (nth, change) in more.iter().enumerate() {
+            let earlier = &more[..nth];
+            for rule in self.rules_on(change.entry_ref) {
+                // a rule that an earlier change is also named by was looked at there
+                if earlier.iter().any(|other| self.rules_on(other.entry_ref).any(|known| known == rule)) {
+                    continue;
+                }
+                let was_broken = state.is_broken(Fault::Rule(rule));
+                let is_broken = self.judging(rule, &changes).truth(self.sentence(rule)) == Truth::Broken;
+                match (was_broken, is_broken) {
+                    (false, true) => return None,
+                    (true, true) if self.gap(rule, &changes) > self.gap(rule, &state.changes) => return None,
+                    (true, false) => mended.push(Fault::Rule(rule)),
+                    (true, true) | (false, false) => {}
+                }
+            }
+            let own = Fault::Own(change.entry_ref);
+            mended.extend(state.is_broken(own).then_some(own));
+        }
+        mended.sort_unstable();
+        Some(mended)
+    }
+
+    /// How far the sides of a broken rule are apart.
+    pub fn gap(&self, rule: usize, changes: &[EntryChange]) -> Option<Decimal> {
+        let input = self.judging(rule, changes);
+        let (left, _, right) = self.sentence(rule).comparison()?;
+        let (left, right) = (input.value(left).range?, input.value(right).range?);
+        let between = |below: Interval, above: Interval| above.lo()?.checked_sub(below.hi()?);
+        let apart = [between(left, right), between(right, left)];
+        apart.into_iter().flatten().max().map(|gap| gap.max(Decimal::ZERO))
+    }
+}

@@ -1,0 +1,128 @@
+//! How a figure came to stand in a cell: by its digits, by what stands beside it and stood there before, by the
+//! rules on it.
+
+use super::case::Case;
+use crate::answer::Figure;
+use crate::check::entry_ref::EntryRef;
+use crate::diagnosis::Slip;
+use crate::general_rules::percent_truncated;
+use phuluc_form::{Expr, Interval, Kind};
+use rust_decimal::Decimal;
+
+impl Case<'_> {
+    /// How the figure at a cell came about if another should stand there: the likeliest way.
+    pub fn slip(&self, entry: EntryRef, to: Decimal) -> Slip {
+        let Some(from) = self.value(entry) else {
+            // a text need not speak of every figure, and some blanks say that there is none
+            let is_asked = !self.form(entry).form.sparse && !self.counts_as_nought(entry);
+            return if is_asked { Slip::Blank } else { Slip::other(Decimal::ZERO, to) };
+        };
+        let is_percent = self.kind(entry) == Some(&Kind::Percent);
+        let is_money = self.kind(entry) == Some(&Kind::Money);
+        let mut slips = vec![match Slip::of_digits(from, to) {
+            // a rate above 100 is rare, and so is a count without its thousands
+            Slip::Tenfold(_) | Slip::OneDigit if is_percent && to > Decimal::ONE_HUNDRED && to > from => {
+                Slip::other(from, to)
+            }
+            // nobody budgets for less than a million đồng
+            Slip::Tenfold(_) if is_money && to < Decimal::from(1_000_000) => Slip::other(from, to),
+            Slip::Tenfold(-3) if is_money => Slip::InThousands,
+            Slip::Tenfold(-6) if is_money => Slip::InMillions,
+            Slip::Tenfold(-6..=-2) if self.kind(entry) == Some(&Kind::Count) => Slip::other(from, to),
+            typed => typed,
+        }];
+        if is_percent && self.is_of_other_base(entry, from) {
+            slips.push(Slip::OtherBase);
+        }
+        let figure = self.input.entry(entry).answer.figure();
+        let is_cut = |rule: usize| match self.sentence(rule).equation() {
+            Some((left, right)) if *left == entry => {
+                let computed = self.input.value(right).range;
+                figure.zip(computed).and_then(|(figure, range)| percent_truncated::rounded(figure, range))
+            }
+            _ => None,
+        };
+        slips.extend(self.rules_on(entry).any(|rule| is_cut(rule) == Some(to)).then_some(Slip::Cut));
+        // small figures are alike by chance
+        if from >= Decimal::TEN {
+            let beside = self.neighbours(entry).into_iter().any(|other| self.value(other) == Some(from));
+            slips.extend(beside.then_some(Slip::Neighbour));
+            slips.extend((self.value_before(entry) == Some(from)).then_some(Slip::Before));
+        }
+        let off = from - to;
+        let is_part = |rule: usize| match self.sentence(rule).equation() {
+            Some((left, right)) if *left == entry => right.addends().is_some_and(|parts| {
+                parts.len() > 1
+                    && (off == to || parts.iter().any(|part| self.value(**part) == Some(off.abs())))
+            }),
+            _ => false,
+        };
+        if self.rules_on(entry).any(is_part) {
+            slips.push(if off.is_sign_negative() { Slip::PartMissing } else { Slip::PartTooMany });
+        }
+        slips.into_iter().min_by_key(|slip| slip.cost()).unwrap_or(Slip::Blank)
+    }
+
+    /// Whether some rule takes a blank at an entry for 0.
+    fn counts_as_nought(&self, entry: EntryRef) -> bool {
+        fn has(expr: &Expr<EntryRef>, entry: EntryRef) -> bool {
+            match expr {
+                Expr::Zero(place) => *place == entry,
+                Expr::Number(_) | Expr::Place(_) | Expr::Sum(_) => false,
+                Expr::Add(a, b)
+                | Expr::Sub(a, b)
+                | Expr::Mul(a, b)
+                | Expr::Percent(a, b)
+                | Expr::Base(a, b) => has(a, entry) || has(b, entry),
+            }
+        }
+        self.rules_on(entry).any(|rule| {
+            self.sentence(rule)
+                .comparison()
+                .is_some_and(|(left, _, right)| has(left, entry) || has(right, entry))
+        })
+    }
+
+    /// Whether a percentage is one of its part, but of another figure near its base.
+    fn is_of_other_base(&self, entry: EntryRef, from: Decimal) -> bool {
+        const NEAR: usize = 5;
+        let written = Figure::rounded(from).interval();
+        let is_of = |part: &Expr<EntryRef>, base: EntryRef| {
+            let part = self.input.value(part).range;
+            let rows = base.row.saturating_sub(NEAR)..self.form(base).rows.len().min(base.row + NEAR);
+            let near = rows.filter(|row| *row != base.row).map(|row| EntryRef { row, ..base });
+            let near = near.filter(|other| *other != entry).filter_map(|other| self.value(other));
+            near.filter(|other| *other > Decimal::ONE).any(|other| {
+                let share = part.and_then(|part| part.percent_of(Interval::point(other)));
+                share.is_some_and(|share| share.exact().is_some() && !share.disjoint(written))
+            })
+        };
+        self.rules_on(entry).any(|rule| match self.sentence(rule).equation() {
+            Some((left, Expr::Percent(part, base))) if *left == entry => match **base {
+                Expr::Place(base) | Expr::Zero(base) => is_of(part, base),
+                _ => false,
+            },
+            _ => false,
+        })
+    }
+
+    /// The cells beside a cell, in its row and in its column.
+    pub fn neighbours(&self, entry: EntryRef) -> Vec<EntryRef> {
+        let filled = self.form(entry);
+        let takes = |column: &usize| filled.present[*column] && filled.form.takes_answers(*column);
+        let left = (0..entry.column).rev().find(takes);
+        let right = (entry.column + 1..filled.form.columns.len()).find(takes);
+        let columns = [left, right].into_iter().flatten().map(|column| EntryRef { column, ..entry });
+        let rows = [entry.row.checked_sub(1), Some(entry.row + 1)].into_iter().flatten();
+        let rows = rows.filter(|row| *row < filled.rows.len()).map(|row| EntryRef { row, ..entry });
+        columns.chain(rows).collect()
+    }
+
+    /// What stood at the same place in the period before.
+    fn value_before(&self, entry: EntryRef) -> Option<Decimal> {
+        let filled = self.form(entry);
+        let before = self.input.submissions.previous?.form(&filled.form.id)?;
+        let row = before.row(&filled.rows[entry.row].id)?;
+        before.rows[row].entries.get(entry.column).value()
+    }
+}

@@ -1,0 +1,87 @@
+//! Faults between this period and the one before.
+//!
+//! A report that was accepted is not looked into again: whether it or this one is wrong, only the sender can
+//! say, unless a single slip in this one explains more than the disagreement.
+
+use super::case::{Case, Fault, State};
+use super::{Explained, Reason, Step};
+use crate::check::entry_ref::EntryRef;
+use crate::check::evaluate::{EntryChange, Truth};
+use crate::diagnosis::{Mistake, Slip};
+use phuluc_form::Interval;
+
+impl Case<'_> {
+    /// The two sides of a single disagreement with the period before; none is likelier.
+    pub fn between_periods(&self, state: &State, faults: &[Fault]) -> Option<Explained> {
+        let [Fault::Rule(rule)] = faults else { return None };
+        let sentence = self.sentence(*rule);
+        if !sentence.places().iter().any(|entry| entry.previous) {
+            return None;
+        }
+        let input = self.judging(*rule, &state.changes);
+        let mut places: Vec<EntryRef> = sentence.places().into_iter().copied().collect();
+        places.dedup();
+        let mut reasons = Vec::new();
+        for entry in places {
+            let range = input.allowed(sentence, entry);
+            let to = range.exact().filter(|to| self.fits(entry, *to));
+            let slip = to.map_or(Slip::Other(0), |to| self.slip(entry, to));
+            let steps = vec![Step { entry, to, range, slip }];
+            if range == Interval::ANYTHING {
+                continue;
+            }
+            let mut reason = Reason::new(Mistake::BetweenPeriods, steps);
+            if let Some(to) = to.filter(|_| !entry.previous) {
+                reason.also = self.breaking(state, EntryChange { entry_ref: entry, to });
+            }
+            reasons.push(reason);
+        }
+        let tied = reasons.len();
+        (tied > 1).then(|| Explained { reasons, tied, mended: faults.to_vec(), is_all: true })
+    }
+
+    /// The entries of the same row whose rules a change would break.
+    fn breaking(&self, state: &State, change: EntryChange) -> Vec<EntryRef> {
+        let entry = change.entry_ref;
+        let mut changes = state.changes.clone();
+        changes.push(change);
+        let mut entries: Vec<EntryRef> = Vec::new();
+        for rule in self.rules_on(entry) {
+            let is_broken = self.judging(rule, &changes).truth(self.sentence(rule)) == Truth::Broken;
+            if is_broken && !state.is_broken(Fault::Rule(rule)) {
+                let of_row = |other: &&&EntryRef| {
+                    (other.previous, other.form, other.row) == (false, entry.form, entry.row)
+                        && ***other != entry
+                };
+                entries.extend(self.sentence(rule).places().iter().filter(of_row).copied().copied());
+            }
+        }
+        entries.sort_unstable();
+        entries.dedup();
+        entries
+    }
+}
+
+/// Disagreements with the period before by the same amount are one: a row's, and its total's.
+pub(super) fn merged(all: Vec<Explained>) -> Vec<Explained> {
+    let amount = |explained: &Explained| match explained.reasons.as_slice() {
+        [Reason { mistake: Mistake::BetweenPeriods, steps: own, .. }, Reason { steps: before, .. }] => {
+            let (own, before) = (own.first()?, before.first()?);
+            Some((own.entry.form, own.entry.column, own.to?.checked_sub(before.to?)?))
+        }
+        _ => None,
+    };
+    let mut merged: Vec<Explained> = Vec::new();
+    for explained in all {
+        let same = amount(&explained)
+            .and_then(|amount_of_it| merged.iter_mut().find(|other| amount(other) == Some(amount_of_it)));
+        match same {
+            Some(first) => {
+                first.mended.extend(explained.mended);
+                first.mended.sort_unstable();
+            }
+            None => merged.push(explained),
+        }
+    }
+    merged
+}

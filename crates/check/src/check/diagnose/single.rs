@@ -1,0 +1,175 @@
+//! Changes of one cell that mend what is broken.
+//!
+//! For a cell, the values that each rule on it allows are met with each other: those of all the rules that
+//! hold, and of as many broken ones as have values in common.
+
+use super::case::{Case, Fault, State};
+use crate::check::entry_ref::EntryRef;
+use crate::check::evaluate::EntryChange;
+use crate::diagnosis::{Slip, slip};
+use phuluc_form::{Interval, Kind, number};
+use rust_decimal::Decimal;
+
+/// A change of one cell.
+#[derive(Clone, Debug)]
+pub(super) struct Single {
+    pub entry: EntryRef,
+    /// The likeliest value.
+    pub to: Decimal,
+    /// Whether no other value is as likely.
+    pub is_certain: bool,
+    /// What else would do.
+    pub range: Interval,
+    pub slip: Slip,
+    /// Sorted.
+    pub mended: Vec<Fault>,
+}
+
+impl Single {
+    pub const fn change(&self) -> EntryChange {
+        EntryChange { entry_ref: self.entry, to: self.to }
+    }
+}
+
+impl Case<'_> {
+    /// The changes of one cell that mend some of these faults and break nothing, the best first: what mends
+    /// most, then the likeliest slip.
+    pub fn singles(&self, state: &State, faults: &[Fault]) -> Vec<Single> {
+        let mut suspects: Vec<EntryRef> = faults.iter().flat_map(|fault| self.suspects(*fault)).collect();
+        suspects.sort_unstable();
+        suspects.dedup();
+        suspects.retain(|entry| state.changes.iter().all(|change| change.entry_ref != *entry));
+        let mut singles: Vec<Single> =
+            suspects.into_iter().flat_map(|entry| self.singles_at(state, entry)).collect();
+        singles.sort_by_key(|single| (usize::MAX - single.mended.len(), single.slip.cost()));
+        singles
+    }
+
+    /// The same at one cell, the best value for each set of faults that some value mends.
+    pub fn singles_at(&self, state: &State, entry: EntryRef) -> Vec<Single> {
+        let Some(kind) = self.kind(entry) else { return Vec::new() };
+        let mut held = Interval::UNKNOWN;
+        let mut broken: Vec<Interval> = Vec::new();
+        for rule in self.rules_on(entry) {
+            let allowed = self.judging(rule, &state.changes).allowed(self.sentence(rule), entry);
+            if state.is_broken(Fault::Rule(rule)) {
+                broken.push(allowed);
+            } else if *kind != Kind::Percent {
+                // a printed percentage need only come near what each of its rules allows
+                held = held.meet(allowed);
+            }
+        }
+        let mut regions: Vec<Interval> = Vec::new();
+        if state.is_broken(Fault::Own(entry)) {
+            regions.push(held);
+        }
+        for allowed in &broken {
+            let region = held.meet(*allowed);
+            if region.is_empty() {
+                continue;
+            }
+            let ends = [region.lo(), region.hi(), self.value(entry)];
+            for end in ends.into_iter().flatten().filter(|end| region.holds(*end)) {
+                let common = broken.iter().filter(|other| other.holds(end));
+                regions.push(common.fold(region, |common, other| common.meet(*other)));
+            }
+        }
+        regions.sort_unstable_by_key(|region| (region.lo(), region.hi()));
+        regions.dedup();
+        let mut best: Vec<Single> = Vec::new();
+        for region in regions {
+            for to in self.values(entry, kind, region) {
+                let change = EntryChange { entry_ref: entry, to };
+                let Some(mended) = self.mended(state, &[change]).filter(|mended| !mended.is_empty()) else {
+                    continue;
+                };
+                let slip = self.slip(entry, to);
+                // a rate that only has a bound may be any
+                let is_certain = *kind != Kind::Percent || is_narrow(region);
+                let single = Single { entry, to, is_certain, range: region, slip, mended };
+                match best.iter_mut().find(|other| other.mended == single.mended) {
+                    Some(other) if self.likelihood(&single) < self.likelihood(other) => *other = single,
+                    Some(other) if other.to != to && self.likelihood(&single) == self.likelihood(other) => {
+                        other.is_certain = false;
+                    }
+                    Some(_) => {}
+                    None => best.push(single),
+                }
+            }
+        }
+        best
+    }
+
+    /// The smaller the likelier, among the values of one cell.
+    fn likelihood(&self, single: &Single) -> (u32, u32, usize) {
+        let from = self.value(single.entry).unwrap_or_default();
+        let digits = Slip::of_digits(from, single.to).cost();
+        // a shift by three digits is another unit of measure, by one a key; others are rare
+        let power = match single.slip {
+            Slip::Tenfold(power) if !matches!(power.abs(), 1 | 3) => 1,
+            _ => 0,
+        };
+        (single.slip.cost(), digits, power)
+    }
+
+    /// The values in an interval that are worth trying at a cell.
+    fn values(&self, entry: EntryRef, kind: &Kind, region: Interval) -> Vec<Decimal> {
+        const FEW: i64 = 20;
+        let from = self.value(entry);
+        if let Some(point) = region.exact().filter(|_| *kind != Kind::Percent) {
+            return if self.fits(entry, point) { vec![point.normalize()] } else { Vec::new() };
+        }
+        let mut values: Vec<Decimal> = Vec::new();
+        match kind {
+            Kind::Choice(choices) => values.extend(choices.iter().map(|choice| choice.code)),
+            Kind::Percent => {
+                let middle = region.lo().zip(region.hi()).map(|(lo, hi)| (lo + hi) / Decimal::TWO);
+                for point in [middle, region.lo(), region.hi()].into_iter().flatten() {
+                    let rounded = |decimals| number::round(point, decimals).normalize();
+                    values.push(rounded(2));
+                    // with more or fewer decimals only where that makes it a slip of typing
+                    let others = [0, 1, 3].map(rounded).into_iter();
+                    values.extend(others.filter(|other| {
+                        let typed = from.map(|from| Slip::of_digits(from, *other));
+                        typed.is_some_and(|typed| typed.cost() <= 1)
+                    }));
+                }
+                values.sort_unstable();
+                values.dedup();
+                values.retain(|value| Some(*value) != from);
+                return values;
+            }
+            Kind::Count | Kind::Money => {
+                let ends = [region.lo().map(|lo| lo.ceil()), region.hi().map(|hi| hi.floor())];
+                match ends {
+                    [Some(lo), Some(hi)] if hi - lo <= Decimal::from(FEW) => {
+                        let mut value = lo;
+                        while value <= hi {
+                            values.push(value);
+                            value += Decimal::ONE;
+                        }
+                    }
+                    ends => {
+                        values.extend(ends.into_iter().flatten());
+                        values.extend(from.into_iter().flat_map(slip::meant));
+                    }
+                }
+            }
+            Kind::Score => {
+                values.extend([region.lo(), region.hi()].into_iter().flatten());
+                values.extend(from.into_iter().flat_map(slip::meant));
+            }
+            Kind::Text | Kind::Document => {}
+        }
+        values.retain(|value| region.holds(*value) && Some(*value) != from && self.fits(entry, *value));
+        values.sort_unstable();
+        values.dedup();
+        values
+    }
+}
+
+/// Whether an interval is no wider than what rounding a percentage leaves open.
+fn is_narrow(region: Interval) -> bool {
+    let is_share = |(lo, hi): (Decimal, Decimal)| !lo.is_zero() && hi - lo <= Decimal::ONE;
+    region.exact().is_some() || region.lo().zip(region.hi()).is_some_and(is_share)
+}

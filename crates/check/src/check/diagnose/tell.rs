@@ -1,0 +1,179 @@
+//! From what was found out to diagnoses, with the findings that each explains.
+
+use super::case::{Case, Fault};
+use super::{Explained, Reason, explain};
+use crate::check::entry_ref::EntryRef;
+use crate::check::evaluate::Truth;
+use crate::check::input::{CheckInput, RuleAt};
+use crate::diagnosis::{Change, Diagnosis, Explanation, Mistake};
+use crate::finding::{Finding, Location, Suggestion};
+use crate::general_rules::row_missing::RowMissing;
+use crate::general_rules::row_repeated::RowRepeated;
+use rust_decimal::Decimal;
+
+/// How many suggestions a finding shows.
+const SHOWN: usize = 3;
+
+/// A diagnosis with the findings that it explains, by index.
+struct Told {
+    diagnosis: Diagnosis,
+    findings: Vec<usize>,
+}
+
+/// The diagnoses of a file; tells each finding which one explains it, and what may mend it.
+///
+/// `of_rules` says which finding is about which broken rule.
+pub(in crate::check) fn diagnose(
+    input: CheckInput<'_>,
+    all: &[(RuleAt<'_>, Truth)],
+    findings: &mut [Finding],
+    of_rules: &[(usize, usize)],
+) -> Vec<Diagnosis> {
+    let is_open = |(_, truth): &(RuleAt<'_>, Truth)| matches!(truth, Truth::Open(_));
+    let is_sound = findings.iter().all(|finding| finding.place().is_none());
+    if is_sound && !all.iter().any(is_open) {
+        return Vec::new();
+    }
+    let case = Case::new(input, all);
+    let mut about: Vec<(Fault, usize)> =
+        of_rules.iter().map(|(rule, finding)| (Fault::Rule(*rule), *finding)).collect();
+    for (index, finding) in findings.iter().enumerate() {
+        let Some(entry) = finding.place().and_then(|place| case.entry_of(place)) else { continue };
+        let is_own = !about.iter().any(|(_, other)| *other == index)
+            && case.value(entry).is_some_and(|value| case.may_change(entry) && !case.fits(entry, value));
+        about.extend(is_own.then_some((Fault::Own(entry), index)));
+    }
+    about.sort_unstable();
+    let mut faults: Vec<Fault> = about.iter().map(|(fault, _)| *fault).collect();
+    faults.dedup();
+    let mut told: Vec<Told> = Vec::new();
+    for explained in explain(&case, faults) {
+        // the finding itself says that the code is none of the list
+        if let ([Fault::Own(_)], [Reason { steps, .. }]) =
+            (explained.mended.as_slice(), explained.reasons.as_slice())
+            && steps.iter().all(|step| step.to.is_none())
+        {
+            continue;
+        }
+        let mut of_it: Vec<usize> = about
+            .iter()
+            .filter(|(fault, _)| explained.mended.binary_search(fault).is_ok())
+            .map(|(_, finding)| *finding)
+            .collect();
+        of_it.extend(rows_repeated(&case, &explained, findings));
+        told.push(Told { diagnosis: case.told(&explained), findings: of_it });
+    }
+    for following in case.following() {
+        let is_there = |finding: &Finding| match finding.place() {
+            Some(place) => case.entry_of(place) == Some(following.entry),
+            None => finding.general::<RowMissing>().is_some() && case.is_of_row(finding, following.entry),
+        };
+        let of_it: Vec<usize> = (0..findings.len()).filter(|index| is_there(&findings[*index])).collect();
+        // a blank that nothing else is said about is in the list of what is open
+        if of_it.is_empty() {
+            continue;
+        }
+        let mut diagnosis = case.told(&following.explained);
+        diagnosis.mends = following.rules;
+        told.push(Told { diagnosis, findings: of_it });
+    }
+    told.sort_by_key(|told| {
+        let worst = told.findings.iter().map(|finding| findings[*finding].severity).max();
+        (std::cmp::Reverse(worst), std::cmp::Reverse(told.findings.len()), told.findings.first().copied())
+    });
+    for (index, Told { diagnosis, findings: of_it }) in told.iter().enumerate() {
+        for finding in of_it {
+            let finding = &mut findings[*finding];
+            finding.diagnosis = Some(index);
+            finding.suggestions = suggestions(diagnosis);
+        }
+    }
+    told.into_iter().map(|told| told.diagnosis).collect()
+}
+
+/// The findings about the row that stands twice, if that is what is wrong.
+fn rows_repeated(case: &Case<'_>, explained: &Explained, findings: &[Finding]) -> Vec<usize> {
+    let Some(Reason { mistake: Mistake::RowTooMany, steps, .. }) = explained.reasons.first() else {
+        return Vec::new();
+    };
+    let row = steps.first().and_then(|step| case.input.entry(step.entry).at).map(|at| at.row);
+    let is_it = |finding: &Finding| {
+        finding.general::<RowRepeated>().is_some() && finding.cell().1.map(|at| at.row) == row
+    };
+    (0..findings.len()).filter(|index| is_it(&findings[*index])).collect()
+}
+
+/// The single cells of a diagnosis, as suggestions of a finding.
+fn suggestions(diagnosis: &Diagnosis) -> Vec<Suggestion> {
+    let single =
+        diagnosis.explanations.iter().filter_map(|explanation| match explanation.changes.as_slice() {
+            [change] if explanation.mistake != Mistake::BetweenPeriods => Some(change),
+            _ => None,
+        });
+    let suggestions = single.filter_map(|change| {
+        Some(Suggestion {
+            place: change.place.clone(),
+            to: change.to?,
+            mends: diagnosis.mends,
+            digits: digits_changed(change.place.figure(), change.to?),
+            slip: change.slip,
+        })
+    });
+    suggestions.take(SHOWN).collect()
+}
+
+/// How many digits a typist would have had to get wrong.
+fn digits_changed(from: Option<Decimal>, to: Decimal) -> usize {
+    let from = from.map(|value| value.normalize().to_string()).unwrap_or_default();
+    strsim::damerau_levenshtein(&from, &to.to_string())
+}
+
+impl Case<'_> {
+    /// The entry at a place of this submission.
+    fn entry_of(&self, place: &Location) -> Option<EntryRef> {
+        let forms = self.input.submissions.forms(place.on_form.previous);
+        let form = forms.iter().position(|filled| filled.form.id == place.on_form.form)?;
+        let column = forms[form].form.column(&place.on_form.column)?;
+        let is_there = |row: &usize| {
+            let filled = &forms[form].rows[*row];
+            filled.id == place.on_form.row && filled.entries.get(column).at == place.on_sheet.at
+        };
+        let row = (0..forms[form].rows.len()).find(is_there)?;
+        Some(EntryRef { previous: place.on_form.previous, form, row, column })
+    }
+
+    /// Whether a finding is about the row of an entry.
+    fn is_of_row(&self, finding: &Finding, entry: EntryRef) -> bool {
+        let filled = self.form(entry);
+        finding.form() == Some(&filled.form.id) && finding.row() == Some(&filled.rows[entry.row].id)
+    }
+
+    fn told(&self, explained: &Explained) -> Diagnosis {
+        let home = |reason: &Reason| {
+            let current = reason.steps.iter().find(|step| !step.entry.previous);
+            current.map_or(0, |step| step.entry.form)
+        };
+        let home = explained.reasons.first().map_or(0, home);
+        let explanations = explained.reasons.iter().map(|reason| Explanation {
+            mistake: reason.mistake,
+            also: reason.also.iter().map(|entry| self.input.location(*entry, home)).collect(),
+            like: reason.like.map(|entry| self.input.location(entry, home)),
+            changes: reason
+                .steps
+                .iter()
+                .map(|step| Change {
+                    place: self.input.location(step.entry, home),
+                    to: step.to,
+                    range: step.range,
+                    slip: step.slip,
+                })
+                .collect(),
+        });
+        Diagnosis {
+            explanations: explanations.collect(),
+            tied: explained.tied,
+            mends: explained.mended.len(),
+            mends_all: explained.is_all,
+        }
+    }
+}

@@ -1,0 +1,143 @@
+//! Several cells off by the same amount: a figure that was wrong before the totals were taken of it.
+
+use super::case::{Case, Fault, State};
+use super::{Explained, Reason, Step};
+use crate::check::entry_ref::EntryRef;
+use crate::check::evaluate::{EntryChange, Truth};
+use crate::diagnosis::Mistake;
+use phuluc_form::{Interval, Kind, number};
+use rust_decimal::Decimal;
+
+/// How many cells one slip is looked for in.
+const MOST_CELLS: usize = 5;
+/// How many changes are tried at most; more would take longer than anybody waits.
+const MOST_TRIALS: usize = 4000;
+
+struct Trial {
+    faults: Vec<Fault>,
+    amount: Decimal,
+    most: usize,
+    trials: usize,
+    found: Vec<Vec<EntryChange>>,
+}
+
+impl Case<'_> {
+    /// The fewest cells which, all changed by one amount, mend all of these faults.
+    pub fn together(&self, state: &State, faults: &[Fault]) -> Option<Explained> {
+        let amounts = self.amounts(state, faults);
+        let mut trial =
+            Trial { faults: faults.to_vec(), amount: Decimal::ZERO, most: 0, trials: 0, found: Vec::new() };
+        for most in 2..=MOST_CELLS {
+            trial.most = most;
+            for amount in &amounts {
+                trial.amount = *amount;
+                self.extend(state, &mut Vec::new(), &mut trial);
+            }
+            if !trial.found.is_empty() {
+                break;
+            }
+        }
+        for changes in &mut trial.found {
+            changes.sort_by_key(|change| change.entry_ref);
+        }
+        trial.found.sort_by_key(|changes| changes.iter().map(|change| change.entry_ref).collect::<Vec<_>>());
+        trial.found.dedup_by_key(|changes| changes.iter().map(|change| change.entry_ref).collect::<Vec<_>>());
+        // one thing that is broken may be mended in too many ways
+        let mended = self.mended(state, trial.found.first()?).filter(|mended| mended.len() > 1)?;
+        let reasons: Vec<Reason> = trial.found.iter().map(|changes| self.reason(changes)).collect();
+        let tied = reasons.len();
+        Some(Explained { reasons, tied, mended, is_all: true })
+    }
+
+    fn reason(&self, changes: &[EntryChange]) -> Reason {
+        let steps = changes.iter().map(|change| Step {
+            entry: change.entry_ref,
+            to: Some(change.to),
+            range: Interval::point(change.to),
+            slip: self.slip(change.entry_ref, change.to),
+        });
+        Reason::new(Mistake::Together, steps.collect())
+    }
+
+    /// By how much the sides of equations are apart.
+    fn amounts(&self, state: &State, faults: &[Fault]) -> Vec<Decimal> {
+        let mut amounts: Vec<Decimal> = Vec::new();
+        for fault in faults {
+            let Fault::Rule(rule) = fault else { continue };
+            let gap = self.sentence(*rule).equation().and_then(|_| self.gap(*rule, &state.changes));
+            amounts.extend(gap.filter(|gap| !gap.is_zero() && gap.scale() == 0));
+        }
+        amounts.sort_unstable();
+        amounts.dedup();
+        amounts
+    }
+
+    /// Changes one more cell of the first rule that does not hold yet.
+    fn extend(&self, state: &State, changes: &mut Vec<EntryChange>, trial: &mut Trial) {
+        let Some(rule) = self.first_broken(state, changes, &trial.faults) else {
+            trial.found.push(changes.clone());
+            return;
+        };
+        if changes.len() == trial.most || self.sentence(rule).comparison().is_none() {
+            return;
+        }
+        let suspects = self.suspects(Fault::Rule(rule));
+        let suspects = suspects.into_iter().filter(|entry| {
+            let is_figure = self.kind(*entry).is_some_and(|kind| !matches!(kind, Kind::Choice(_)));
+            is_figure && changes.iter().chain(&state.changes).all(|change| change.entry_ref != *entry)
+        });
+        for entry_ref in suspects.collect::<Vec<EntryRef>>() {
+            let Some(from) = self.value(entry_ref) else { continue };
+            for to in self.shifted(state, changes, (rule, entry_ref), from, trial.amount) {
+                trial.trials += 1;
+                if trial.trials > MOST_TRIALS {
+                    return;
+                }
+                if !self.fits(entry_ref, to) {
+                    continue;
+                }
+                changes.push(EntryChange { entry_ref, to });
+                let all: Vec<EntryChange> = changes.iter().chain(&state.changes).copied().collect();
+                if self.judging(rule, &all).truth(self.sentence(rule)) != Truth::Broken {
+                    self.extend(state, changes, trial);
+                }
+                changes.pop();
+            }
+        }
+    }
+
+    /// What a figure may be if something is off by an amount: a share is taken anew.
+    fn shifted(
+        &self,
+        state: &State,
+        changes: &[EntryChange],
+        (rule, entry): (usize, EntryRef),
+        from: Decimal,
+        amount: Decimal,
+    ) -> Vec<Decimal> {
+        if self.kind(entry) != Some(&Kind::Percent) {
+            return vec![from - amount, from + amount];
+        }
+        let all: Vec<EntryChange> = changes.iter().chain(&state.changes).copied().collect();
+        let allowed = self.judging(rule, &all).allowed(self.sentence(rule), entry);
+        let middle = allowed.lo().zip(allowed.hi()).map(|(lo, hi)| (lo + hi) / Decimal::TWO);
+        middle.map(|share| number::round(share, 2).normalize()).into_iter().collect()
+    }
+
+    /// The first rule that the changes leave or make broken.
+    fn first_broken(&self, state: &State, changes: &[EntryChange], faults: &[Fault]) -> Option<usize> {
+        let all: Vec<EntryChange> = changes.iter().chain(&state.changes).copied().collect();
+        let is_broken = |rule: &usize| self.judging(*rule, &all).truth(self.sentence(*rule)) == Truth::Broken;
+        let touched = changes.iter().flat_map(|change| self.rules_on(change.entry_ref));
+        let others =
+            |rule: &usize| !state.is_broken(Fault::Rule(*rule)) || faults.contains(&Fault::Rule(*rule));
+        let first = touched.filter(others).find(is_broken);
+        first.or_else(|| {
+            let rules = faults.iter().filter_map(|fault| match fault {
+                Fault::Rule(rule) => Some(*rule),
+                Fault::Own(_) => None,
+            });
+            rules.into_iter().find(is_broken)
+        })
+    }
+}

@@ -1,0 +1,117 @@
+//! What probably went wrong in a file, as JSON.
+
+use super::plain;
+use crate::words;
+use crate::words::{DiagnosisMessage, Lang};
+use phuluc_check::{Change, Checked, Diagnosis, Explanation, Location, Mistake};
+use phuluc_form::{ColumnId, FormId, RowId};
+use phuluc_grid::At;
+use serde::Serialize;
+
+/// A diagnosis: the likeliest change, or the first of several that cannot be told apart, and the others.
+#[derive(Serialize)]
+pub struct DiagnosisLine {
+    #[serde(flatten)]
+    first: Option<ChangeLine>,
+    mistake: &'static str,
+    message: String,
+    mends: usize,
+    mends_all: bool,
+    /// How many changes are equally likely; with more than one none is preferred.
+    tied: usize,
+    /// What else is changed by the same mistake.
+    together: Vec<ChangeLine>,
+    /// What else it may be, equally likely ones first.
+    instead: Vec<Vec<ChangeLine>>,
+    /// The findings that it explains, by their index.
+    findings: Vec<usize>,
+}
+
+#[derive(Serialize)]
+struct ChangeLine {
+    sheet: String,
+    cell: Option<At>,
+    form: FormId,
+    row: RowId,
+    column: ColumnId,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    period_before: bool,
+    from: Option<String>,
+    to: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    at_least: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    at_most: Option<String>,
+    why: String,
+}
+
+/// The diagnoses of a file.
+pub(super) fn lines(checked: &Checked, lang: Lang) -> Vec<DiagnosisLine> {
+    let lines = checked.diagnoses.iter().enumerate();
+    lines.map(|(index, diagnosis)| line(checked, index, diagnosis, lang)).collect()
+}
+
+fn line(checked: &Checked, index: usize, diagnosis: &Diagnosis, lang: Lang) -> DiagnosisLine {
+    let is_of_it = |finding: &usize| checked.findings[*finding].diagnosis == Some(index);
+    let findings: Vec<usize> = (0..checked.findings.len()).filter(is_of_it).collect();
+    let first = diagnosis.explanations.first();
+    let mut changes =
+        first.map_or(&[][..], |first| &first.changes).iter().map(|change| self::change(change, lang));
+    let others = diagnosis.explanations.iter().skip(1);
+    DiagnosisLine {
+        first: changes.next(),
+        mistake: first.map_or("", mistake),
+        message: words::diagnosis(
+            lang,
+            diagnosis,
+            findings.iter().map(|finding| &checked.findings[*finding]),
+        ),
+        mends: diagnosis.mends,
+        mends_all: diagnosis.mends_all,
+        tied: diagnosis.tied,
+        together: changes.collect(),
+        instead: others
+            .map(|other| other.changes.iter().map(|change| self::change(change, lang)).collect())
+            .collect(),
+        findings,
+    }
+}
+
+fn change(change: &Change, lang: Lang) -> ChangeLine {
+    let place = &change.place;
+    let is_open = change.to.is_none();
+    ChangeLine {
+        sheet: place.on_sheet.sheet.clone(),
+        cell: place.on_sheet.at,
+        form: place.on_form.form.clone(),
+        row: place.on_form.row.clone(),
+        column: place.on_form.column.clone(),
+        period_before: place.on_form.previous,
+        from: from(place),
+        to: change.to.map(plain),
+        at_least: change.range.lo().filter(|_| is_open).map(plain),
+        at_most: change.range.hi().filter(|_| is_open).map(plain),
+        why: words::say(lang, DiagnosisMessage::Why(change)),
+    }
+}
+
+/// What stands at a place: the figure, or what the cell shows.
+fn from(place: &Location) -> Option<String> {
+    let shown = Some(&place.shown.raw).filter(|raw| !raw.is_empty());
+    place.figure().map(plain).or_else(|| shown.cloned())
+}
+
+/// A kind of mistake by name.
+const fn mistake(explanation: &Explanation) -> &'static str {
+    match explanation.mistake {
+        Mistake::Cell => "cell",
+        Mistake::Together => "together",
+        Mistake::Swapped => "swapped",
+        Mistake::RowTooMany => "row-too-many",
+        Mistake::RowMissing => "row-missing",
+        Mistake::RowDeleted => "row-deleted",
+        Mistake::OtherMeasure => "other-measure",
+        Mistake::Follows => "follows",
+        Mistake::BetweenPeriods => "between-periods",
+    }
+}

@@ -1,0 +1,129 @@
+//! What is said about a diagnosis, in English.
+
+use super::name::cell;
+use crate::words::message::DiagnosisMessage;
+use phuluc_check::{Change, Diagnosis, Explanation, Location, Mistake, NAMED, Slip, wording};
+use phuluc_form::{Lang, number};
+use rust_decimal::Decimal;
+
+pub(super) fn say(message: &DiagnosisMessage<'_>) -> String {
+    match message {
+        DiagnosisMessage::Whole { diagnosis, findings, all_errors } => {
+            whole(diagnosis, *findings, *all_errors)
+        }
+        DiagnosisMessage::Instead(others) => format!("or else: {}", either(others)),
+        // what is not known has no history
+        DiagnosisMessage::Why(change) if change.to.is_none() => String::new(),
+        DiagnosisMessage::Why(change) => why(change).to_owned(),
+        DiagnosisMessage::SameCause(number) => {
+            format!("same cause as item {number}: mended there, it goes, too")
+        }
+    }
+}
+
+fn whole(diagnosis: &Diagnosis, findings: usize, all_errors: bool) -> String {
+    let named = diagnosis.named();
+    let Some(first) = named.first() else { return String::new() };
+    let noun = match (all_errors, findings) {
+        (true, 0 | 1) => "error",
+        (true, _) => "errors",
+        (false, 0 | 1) => "item",
+        (false, _) => "items",
+    };
+    let mends = match (first.mistake, findings, diagnosis.mends_all) {
+        (Mistake::Follows | Mistake::RowDeleted | Mistake::BetweenPeriods, ..) => String::new(),
+        (_, 0 | 1, _) => format!("; that mends this {noun}"),
+        (_, mends, true) => format!("; that mends all {mends} {noun}"),
+        (_, mends, false) => format!("; that mends {mends} {noun}"),
+    };
+    match named {
+        [only] => format!("{}{mends}", explanation(only)),
+        tied => format!("cannot tell which is wrong: {}{mends}", either(tied)),
+    }
+}
+
+fn explanation(explanation: &Explanation) -> String {
+    let changes: Vec<String> = explanation.changes.iter().map(from_to).collect();
+    let Some(first) = explanation.changes.first() else { return String::new() };
+    let row = &first.place.labels.row;
+    let place = wording::place(Lang::En, &first.place);
+    match explanation.mistake {
+        Mistake::Cell => {
+            let reason = if first.to.is_some() { why(first) } else { "" };
+            let reason = if reason.is_empty() { String::new() } else { format!(", {reason}") };
+            format!("{place}: {}{reason}", changes.concat())
+        }
+        Mistake::Follows => format!("{place}: follows from the figures beside it: {}", changes.concat()),
+        Mistake::Together => format!("off by the same amount: {}", named(&explanation.changes)),
+        Mistake::Swapped => format!("in each other's place: {}", named(&explanation.changes)),
+        Mistake::RowTooMany => format!("row “{row}” stands twice or is not in the total; delete it"),
+        Mistake::RowMissing => format!("a row is missing below “{row}”: {}", added(&explanation.changes)),
+        Mistake::RowDeleted => {
+            format!("“{row}” was deleted; it must have held {}", added(&explanation.changes))
+        }
+        Mistake::OtherMeasure => format!("row “{row}” in another unit: {}", named(&explanation.changes)),
+        Mistake::BetweenPeriods => named(&explanation.changes),
+    }
+}
+
+/// What a missing row would hold.
+fn added(changes: &[Change]) -> String {
+    let figures = changes.iter().map(|change| {
+        let to = change.to.map(number::english).unwrap_or_default();
+        format!("“{}” {to}", change.place.labels.column)
+    });
+    figures.collect::<Vec<_>>().join(", ")
+}
+
+fn named(changes: &[Change]) -> String {
+    let changes = changes.iter().map(|change| format!("{} {}", cell(&change.place), from_to(change)));
+    changes.collect::<Vec<_>>().join(", ")
+}
+
+fn either(explanations: &[Explanation]) -> String {
+    let mut all: Vec<String> =
+        explanations.iter().take(NAMED).map(|explanation| named(&explanation.changes)).collect();
+    let more = explanations.len().saturating_sub(NAMED);
+    all.extend((more > 0).then(|| format!("{more} others")));
+    all.join(" or ")
+}
+
+fn from_to(change: &Change) -> String {
+    let from = wording::answer(Lang::En, &change.place);
+    let to = match (change.to, change.range.lo(), change.range.hi()) {
+        (Some(to), ..) => figure(&change.place, to),
+        (None, Some(lo), Some(hi)) => {
+            format!("{} to {}", figure(&change.place, lo.ceil()), figure(&change.place, hi.floor()))
+        }
+        (None, Some(lo), None) if !lo.is_zero() => format!("at least {}", figure(&change.place, lo.ceil())),
+        (None, None, Some(hi)) => format!("at most {}", figure(&change.place, hi.floor())),
+        (None, ..) => "another figure".to_owned(),
+    };
+    format!("{from} → {to}")
+}
+
+fn figure(place: &Location, value: Decimal) -> String {
+    let sign = if place.shown.percent { "%" } else { "" };
+    format!("{}{sign}", number::english(value))
+}
+
+const fn why(change: &Change) -> &'static str {
+    match change.slip {
+        Slip::Neighbour => "the figure of the cell beside it",
+        Slip::Before => "the figure of the period before",
+        Slip::OneDigit => "one digit wrong",
+        Slip::DigitsSwapped => "two digits swapped",
+        Slip::Tenfold(power) if power > 0 => "too large by a power of ten",
+        Slip::Tenfold(_) => "too small by a power of ten",
+        Slip::InThousands => "in thousands of đồng",
+        Slip::InMillions => "in millions of đồng",
+        Slip::Sign => "the wrong sign",
+        Slip::Cut => "cut, not rounded",
+        Slip::OtherBase => "a share of another figure",
+        Slip::DigitMissing => "a digit missing",
+        Slip::DigitTooMany => "a digit too many",
+        Slip::PartTooMany => "a part counted once too often",
+        Slip::PartMissing => "a part left out",
+        Slip::Blank | Slip::Reading | Slip::Other(_) => "",
+    }
+}

@@ -1,0 +1,305 @@
+//! What is said about a diagnosis, in Vietnamese.
+
+use super::name::cell_named;
+use crate::words::message::DiagnosisMessage;
+use phuluc_check::{Answer, Change, Diagnosis, Explanation, Location, Mistake, NAMED, Slip, wording};
+use phuluc_form::{Lang, capital, number};
+use rust_decimal::Decimal;
+
+pub(super) fn say(message: &DiagnosisMessage<'_>) -> String {
+    match message {
+        DiagnosisMessage::Whole { diagnosis, findings, all_errors } => {
+            capital(&whole(diagnosis, *findings, *all_errors))
+        }
+        DiagnosisMessage::Instead(others) => format!("Cũng có thể: {}", either(others)),
+        DiagnosisMessage::Why(change) => why(change),
+        DiagnosisMessage::SameCause(number) => {
+            format!("Cùng nguyên nhân với mục {number}: sửa ở đó thì nội dung này hết theo")
+        }
+    }
+}
+
+fn whole(diagnosis: &Diagnosis, findings: usize, all_errors: bool) -> String {
+    let named = diagnosis.named();
+    let Some(first) = named.first() else { return String::new() };
+    if first.mistake == Mistake::BetweenPeriods {
+        return between_periods(named);
+    }
+    let then = then(diagnosis, findings, all_errors);
+    match named {
+        [only] => format!("{}{then}", explanation(only)),
+        tied => {
+            format!("{}không phân biệt được {}; sửa một trong các chỗ này{then}", home(tied), either(tied))
+        }
+    }
+}
+
+/// What a diagnosis mends.
+fn then(diagnosis: &Diagnosis, findings: usize, all_errors: bool) -> String {
+    let noun = if all_errors { "lỗi" } else { "nội dung" };
+    let then = if diagnosis.tied > 1 { " thì" } else { "; khi đó" };
+    let mistake = diagnosis.explanations.first().map(|first| first.mistake);
+    let then = match mistake {
+        Some(Mistake::Follows | Mistake::RowDeleted) => return String::new(),
+        // “xóa dòng này thì hết …”
+        Some(Mistake::RowTooMany | Mistake::RowMissing) => " thì",
+        _ => then,
+    };
+    match (findings, diagnosis.mends_all) {
+        (0 | 1, _) => format!("{then} hết {noun} này"),
+        (findings, true) => format!("{then} hết cả {findings} {noun}"),
+        (findings, false) => format!("{then} hết {findings} {noun}"),
+    }
+}
+
+fn explanation(explanation: &Explanation) -> String {
+    let changes = &explanation.changes;
+    let Some(first) = changes.first() else { return String::new() };
+    let place = &first.place;
+    let line = place.on_sheet.at.map_or_else(String::new, |at| format!("dòng {} ", at.row + 1));
+    let form = &place.labels.form;
+    match explanation.mistake {
+        Mistake::Cell => {
+            let reason = why(first);
+            let reason = if reason.is_empty() { String::new() } else { format!(", {reason}") };
+            format!("{}: {}{reason}", wording::place(Lang::Vi, place), from_to(first))
+        }
+        Mistake::Follows => follows(first),
+        Mistake::Together => format!("{form}: có thể sửa cùng lúc {}", together(changes)),
+        Mistake::Swapped => {
+            let cells: Vec<String> = changes.iter().map(|change| cell_named(&change.place)).collect();
+            let figures: Vec<String> = changes.iter().map(|change| answer(&change.place)).collect();
+            format!("{form}: {} có lẽ ghi đổi chỗ cho nhau ({})", cells.join(" và "), figures.join(" và "))
+        }
+        Mistake::RowTooMany => {
+            let row = &place.labels.row;
+            let number = place.on_sheet.at.map_or(0, |at| at.row + 1);
+            match explanation.like.as_ref().and_then(|like| like.on_sheet.at) {
+                Some(like) => format!(
+                    "{form}: “{row}” ghi hai lần, ở dòng {} và dòng {number}, số như nhau; xóa dòng {number}",
+                    like.row + 1
+                ),
+                None => {
+                    format!(
+                        "{form}: số tổng chưa cộng dòng {number} “{row}”; cộng dòng này, hoặc bỏ nếu thừa,"
+                    )
+                }
+            }
+        }
+        Mistake::RowMissing => {
+            let figures = columns(changes);
+            let row = &place.labels.row;
+            let of = if place.labels.coded {
+                format!("mục {}", place.on_form.row)
+            } else {
+                format!("dòng “{row}”")
+            };
+            format!("{form}, {of}: có lẽ thiếu một dòng ({figures}); thêm dòng đó")
+        }
+        Mistake::RowDeleted => {
+            let row = place.on_form.row.as_str();
+            let code = if place.labels.coded { format!("mục {row} ") } else { String::new() };
+            format!(
+                "{form}: thiếu {code}“{}”; theo các số liên quan thì dòng này là {}",
+                place.labels.row,
+                columns(changes)
+            )
+        }
+        Mistake::OtherMeasure => {
+            let row = &place.labels.row;
+            let cells: Vec<String> = changes.iter().map(from_to).collect();
+            format!("{form}, {line}“{row}” có lẽ ghi theo đơn vị tính khác: {}", cells.join("; "))
+        }
+        Mistake::BetweenPeriods => between_periods(std::slice::from_ref(explanation)),
+    }
+}
+
+/// What a row would hold: “điểm tối đa 1, điểm trừ 0,5”.
+fn columns(changes: &[Change]) -> String {
+    let figures = changes.iter().map(|change| {
+        let to = change.to.map(number::vietnamese).unwrap_or_default();
+        format!("{} {to}", change.place.labels.column)
+    });
+    figures.collect::<Vec<_>>().join(", ")
+}
+
+/// What cannot be read, or is blank, and follows from other figures.
+fn follows(change: &Change) -> String {
+    let place = wording::place(Lang::Vi, &change.place);
+    let to = figure(&change.place, change.to.unwrap_or_default());
+    match change.place.shown.answer {
+        Answer::Unreadable(_) => {
+            format!("{place}: ghi {}; theo các số liên quan thì là {to}", answer(&change.place))
+        }
+        _ => format!("{place}: chưa nhập; theo các số liên quan thì là {to}"),
+    }
+}
+
+/// Two periods that disagree, each in agreement with itself.
+fn between_periods(sides: &[Explanation]) -> String {
+    let changes: Vec<&Change> = sides.iter().flat_map(|side| &side.changes).collect();
+    let (Some(own), Some(before)) = (
+        changes.iter().find(|change| !change.place.on_form.previous),
+        changes.iter().find(|change| change.place.on_form.previous),
+    ) else {
+        return String::new();
+    };
+    let also: Vec<String> = sides.iter().flat_map(|side| &side.also).filter_map(cell_name).collect();
+    let also = if also.is_empty() { String::new() } else { format!(" rồi xem lại {}", also.join(", ")) };
+    let own_cell = cell_name(&own.place).unwrap_or_default();
+    let own_to = own.to.map_or_else(|| bounds(own), |to| figure(&own.place, to));
+    format!(
+        "{}: ghi {}, kỳ trước ({}) ghi {}. Chưa biết kỳ nào sai: kỳ trước đúng thì sửa {own_cell} thành {own_to}{also}; kỳ này đúng thì giải trình",
+        wording::place(Lang::Vi, &own.place),
+        answer(&own.place),
+        cell_named(&before.place).trim_end_matches(" kỳ trước"),
+        answer(&before.place),
+    )
+}
+
+/// A cell by its bare name.
+fn cell_name(place: &Location) -> Option<String> {
+    place.on_sheet.at.map(|at| at.to_string())
+}
+
+/// `ô D12 “trực tuyến”: 1 → 2, sai một chữ số; ô E12 …; hoặc ô F12 …`.
+fn either(explanations: &[Explanation]) -> String {
+    let mut all: Vec<String> = explanations
+        .iter()
+        .take(NAMED)
+        .map(|explanation| short(explanation, home(explanations).is_empty()))
+        .collect();
+    let more = explanations.len().saturating_sub(NAMED);
+    all.extend((more > 0).then(|| format!("{more} ô khác")));
+    match all.split_last() {
+        Some((last, before)) if !before.is_empty() => format!("{}; hoặc {last}", before.join("; ")),
+        _ => all.concat(),
+    }
+}
+
+/// The form that all changes are in, with a colon; empty if they are in several.
+fn home(explanations: &[Explanation]) -> String {
+    let mut changes = explanations.iter().flat_map(|explanation| &explanation.changes);
+    let Some(first) = changes.next() else { return String::new() };
+    let is_same = |change: &Change| change.place.on_form.form == first.place.on_form.form;
+    if changes.all(is_same) { format!("{}: ", first.place.labels.form) } else { String::new() }
+}
+
+/// A place among others: with its form if that is not the one at hand, or they are in several.
+fn named(place: &Location, with_form: bool) -> String {
+    if !with_form {
+        return cell_named(place);
+    }
+    let mut own = place.clone();
+    own.labels.foreign = false;
+    format!("{} {}", own.labels.form, cell_named(&own))
+}
+
+fn short(explanation: &Explanation, with_form: bool) -> String {
+    let line = |change: &Change| change.place.on_sheet.at.map_or(0, |at| at.row + 1);
+    match (explanation.mistake, explanation.changes.as_slice()) {
+        (Mistake::RowTooMany, [first, ..]) => format!("dòng {} “{}”", line(first), first.place.labels.row),
+        (Mistake::Together, changes) => together(changes),
+        (_, changes) => {
+            let changes = changes.iter().map(|change| {
+                let reason = why(change);
+                let reason = if reason.is_empty() { String::new() } else { format!(", {reason}") };
+                format!("{}: {}{reason}", named(&change.place, with_form), from_to(change))
+            });
+            changes.collect::<Vec<_>>().join(" và ")
+        }
+    }
+}
+
+/// `K15 và L15 bớt 9, D17 thêm 9`.
+fn together(changes: &[Change]) -> String {
+    if changes.iter().any(|change| change.place.shown.percent) {
+        let changes =
+            changes.iter().map(|change| format!("{}: {}", named(&change.place, true), from_to(change)));
+        return changes.collect::<Vec<_>>().join(" và ");
+    }
+    let by = |change: &Change| change.to.zip(change.place.figure()).map(|(to, from)| to - from);
+    let mut parts: Vec<(Decimal, Vec<String>)> = Vec::new();
+    for change in changes {
+        let Some(by) = by(change) else { continue };
+        let at = change.place.on_sheet.at.map(|at| at.to_string()).unwrap_or_default();
+        let at = format!("{at}{}", phuluc_check::whose(Lang::Vi, &change.place));
+        match parts.iter_mut().find(|(other, _)| *other == by) {
+            Some((_, cells)) => cells.push(at),
+            None => parts.push((by, vec![at])),
+        }
+    }
+    let parts = parts.into_iter().map(|(by, cells)| {
+        let word = if by.is_sign_negative() { "bớt" } else { "thêm" };
+        format!("ô {} {word} {}", cells.join(", "), number::vietnamese(by.abs()))
+    });
+    parts.collect::<Vec<_>>().join("; ")
+}
+
+/// `254 → 204`; a percentage has its sign on both sides.
+fn from_to(change: &Change) -> String {
+    let from = answer(&change.place);
+    let to = match change.to {
+        Some(to) => figure(&change.place, to),
+        None => bounds(change),
+    };
+    match change.place.shown.answer {
+        Answer::Blank => format!("chưa nhập, điền {to}"),
+        _ => format!("{from} → {to}"),
+    }
+}
+
+/// What a cell may hold: whole numbers where it counts things.
+fn bounds(change: &Change) -> String {
+    let is_whole =
+        change.place.figure().is_none_or(|figure| figure.scale() == 0) && !change.place.shown.percent;
+    let end = |value: Decimal, up: bool| match (is_whole, up) {
+        (true, true) => value.ceil(),
+        (true, false) => value.floor(),
+        (false, _) => number::round(value, 2).normalize(),
+    };
+    let figure = |value: Decimal| figure(&change.place, value.normalize());
+    let lo = change.range.lo().filter(|lo| !lo.is_zero()).map(|lo| end(lo, true));
+    let hi = change.range.hi().map(|hi| end(hi, false));
+    match (lo, hi) {
+        (Some(lo), Some(hi)) => format!("từ {} đến {}", figure(lo.min(hi)), figure(hi.max(lo))),
+        (Some(lo), None) => format!("ít nhất {}", figure(lo)),
+        (None, Some(hi)) => format!("nhiều nhất {}", figure(hi)),
+        (None, None) => "số khác".to_owned(),
+    }
+}
+
+fn figure(place: &Location, value: Decimal) -> String {
+    let sign = if place.shown.percent { "%" } else { "" };
+    format!("{}{sign}", number::vietnamese(value))
+}
+
+fn answer(place: &Location) -> String {
+    wording::answer(Lang::Vi, place)
+}
+
+fn why(change: &Change) -> String {
+    // what is not known has no history
+    if change.to.is_none() {
+        return String::new();
+    }
+    let times = |power: i8| number::vietnamese(Decimal::from(10_i64.pow(u32::from(power.unsigned_abs()))));
+    match change.slip {
+        Slip::Neighbour => "trùng số của ô bên cạnh".to_owned(),
+        Slip::Before => "trùng số của kỳ trước".to_owned(),
+        Slip::OneDigit => "sai một chữ số".to_owned(),
+        Slip::DigitsSwapped => "hai chữ số đổi chỗ".to_owned(),
+        Slip::Tenfold(power) if power > 0 => format!("ghi lớn gấp {} lần", times(power)),
+        Slip::Tenfold(power) => format!("ghi nhỏ đi {} lần", times(power)),
+        Slip::InThousands => "có lẽ ghi theo nghìn đồng".to_owned(),
+        Slip::InMillions => "có lẽ ghi theo triệu đồng".to_owned(),
+        Slip::Sign => "sai dấu".to_owned(),
+        Slip::Cut => "bị cắt, chưa làm tròn".to_owned(),
+        Slip::OtherBase => "tính trên số khác".to_owned(),
+        Slip::DigitMissing => "thiếu một chữ số".to_owned(),
+        Slip::DigitTooMany => "thừa một chữ số".to_owned(),
+        Slip::PartTooMany => "cộng thừa một thành phần".to_owned(),
+        Slip::PartMissing => "cộng thiếu một thành phần".to_owned(),
+        Slip::Blank | Slip::Reading | Slip::Other(_) => String::new(),
+    }
+}

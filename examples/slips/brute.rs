@@ -1,0 +1,117 @@
+//! Which cells could explain all that is broken, found by trying figures one after the other.
+//!
+//! It shares nothing with the diagnosis but the truth of a rule.
+
+use crate::consistent::put;
+use crate::plant::{At, value};
+use phuluc::check::{CheckInput, EntryRef, PreparedForms, Submission, Truth};
+use phuluc::form::{Kind, Rule, Sentence};
+use rust_decimal::Decimal;
+
+/// The rules of a report where they are set down.
+pub struct Rules {
+    all: Vec<(Rule, Sentence<EntryRef>)>,
+}
+
+impl Rules {
+    /// All of them.
+    pub fn of(report: &Submission) -> Self {
+        let prepared = PreparedForms::new(report);
+        let input = CheckInput::new(report, None, &prepared);
+        let mut all = Vec::new();
+        for (form, filled) in report.forms.iter().enumerate() {
+            for (index, rule) in filled.form.rules.iter().enumerate() {
+                for at in input.rule_everywhere(form, index).into_iter().flatten() {
+                    all.push((rule.clone(), at.sentence.into_owned()));
+                }
+            }
+        }
+        Self { all }
+    }
+
+    fn is_broken(&self, report: &Submission, prepared: &PreparedForms, index: usize) -> bool {
+        let (rule, sentence) = &self.all[index];
+        let unsolved = CheckInput::new(report, None, prepared);
+        unsolved.judging(rule).truth(sentence) == Truth::Broken
+    }
+
+    /// The rules that are broken.
+    pub fn broken(&self, report: &Submission) -> Vec<usize> {
+        let prepared = PreparedForms::new(report);
+        (0..self.all.len()).filter(|index| self.is_broken(report, &prepared, *index)).collect()
+    }
+
+    /// The cells of which another figure would mend all that is broken and break nothing.
+    pub fn explaining(&self, report: &Submission) -> Vec<At> {
+        let prepared = PreparedForms::new(report);
+        let broken = self.broken(report);
+        let mut cells: Vec<EntryRef> = Vec::new();
+        for index in &broken {
+            cells.extend(self.all[*index].1.places().into_iter().filter(|entry| !entry.previous));
+        }
+        cells.sort_unstable();
+        cells.dedup();
+        let mut changed = report.clone();
+        let mut explaining = Vec::new();
+        for cell in cells {
+            let at = (cell.form, cell.row, cell.column);
+            if !broken.iter().all(|index| self.all[*index].1.names(&cell)) {
+                continue;
+            }
+            let on_it: Vec<usize> =
+                (0..self.all.len()).filter(|index| self.all[*index].1.names(&cell)).collect();
+            let before = report.forms[cell.form].rows[cell.row].entries.get(cell.column);
+            if before.at.is_none() || report.forms[cell.form].is_out_of_scope(cell.row, report.level) {
+                continue;
+            }
+            let kind = report.forms[cell.form].kind(cell.row, cell.column);
+            let explains = figures(kind, value(report, at), report).into_iter().any(|figure| {
+                put(&mut changed, at.0, at.1, at.2, figure);
+                on_it.iter().all(|index| !self.is_broken(&changed, &prepared, *index))
+            });
+            changed = report.clone();
+            if explains {
+                explaining.push(at);
+            }
+        }
+        explaining
+    }
+}
+
+/// The figures that are tried at a cell of a kind.
+fn figures(kind: Option<&Kind>, now: Option<Decimal>, report: &Submission) -> Vec<Decimal> {
+    let steps = |most: i64, scale: u32| (0..=most).map(move |n| Decimal::new(n, scale).normalize());
+    match kind {
+        Some(Kind::Choice(choices)) => choices.iter().map(|choice| choice.code).collect(),
+        Some(Kind::Percent) => steps(13_000, 2).collect(),
+        Some(Kind::Score) => {
+            steps(3_000, 2).filter(|score| score.scale() < 2 || score.to_string().ends_with('5')).collect()
+        }
+        Some(Kind::Count) => steps(4_000, 0).collect(),
+        Some(Kind::Money) => {
+            // what the other amounts and their rates come to
+            let mut figures: Vec<Decimal> = Vec::new();
+            let all: Vec<Decimal> =
+                crate::plant::filled(report).into_iter().filter_map(|at| value(report, at)).collect();
+            let amounts: Vec<Decimal> =
+                all.iter().filter(|figure| **figure > Decimal::from(100_000)).copied().collect();
+            let rates: Vec<Decimal> = all.iter().filter(|figure| figure.scale() > 0).copied().collect();
+            for amount in &amounts {
+                figures.push(*amount);
+                for rate in &rates {
+                    figures.extend(
+                        amount.checked_mul(*rate).map(|figure| (figure / Decimal::ONE_HUNDRED).round()),
+                    );
+                    figures.extend(
+                        (*amount * Decimal::ONE_HUNDRED).checked_div(*rate).map(|figure| figure.round()),
+                    );
+                }
+            }
+            let power = [1, 10, 100, 1000, 1_000_000].map(Decimal::from);
+            let now = now.unwrap_or_default();
+            figures.extend(power.iter().flat_map(|power| [now * *power, now / *power]));
+            figures
+        }
+        Some(Kind::Text | Kind::Document) | None => Vec::new(),
+    }
+}

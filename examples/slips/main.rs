@@ -1,0 +1,30 @@
+//! Measures how well slips are found and placed: plants them into consistent reports, one and two at a time.
+//!
+//! ```text
+//! cargo run --release --example slips -- [SINGLES] [DOUBLES] [SEED]
+//! ```
+//!
+//! Prints a table: of the slips that some rule sees, how many were found, how often the right cell and the
+//! right value came first, and how often cells that cannot be told apart were all named.
+
+mod brute;
+mod consistent;
+mod measure;
+mod plant;
+#[path = "../sample_round/sample.rs"]
+#[expect(dead_code, reason = "it is shared with the example that writes the round")]
+mod sample;
+
+use std::error::Error;
+
+#[expect(clippy::print_stdout, reason = "an example prints its table")]
+fn main() -> Result<(), Box<dyn Error>> {
+    let args: Vec<u64> = std::env::args().skip(1).map(|arg| arg.parse()).collect::<Result<_, _>>()?;
+    let [singles, doubles, seed] =
+        [(0, 3400), (1, 500), (2, 1)].map(|(at, unless)| args.get(at).copied().unwrap_or(unless));
+    let reports = consistent::reports(15, seed)?;
+    print!("{}", measure::clean(&reports));
+    print!("{}", measure::singles(&reports, singles, seed));
+    print!("{}", measure::doubles(&reports, doubles, seed));
+    Ok(())
+}
