@@ -128,7 +128,7 @@ impl Case<'_> {
                     let rounded = |decimals| number::round(point, decimals).normalize();
                     values.push(rounded(2));
                     // with more or fewer decimals only where that makes it a slip of typing
-                    let others = [0, 1, 3].map(rounded).into_iter();
+                    let others = [0, 1, from.map_or(1, |from| from.scale().max(1))].map(rounded).into_iter();
                     values.extend(others.filter(|other| {
                         let typed = from.map(|from| Slip::of_digits(from, *other));
                         typed.is_some_and(|typed| typed.cost() <= 1)
