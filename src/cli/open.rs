@@ -4,8 +4,9 @@ use super::disk::Disk;
 use super::{Error, clock, inputs, output};
 use crate::server;
 use phuluc::check::Checker;
-use phuluc::desk::OpenRound;
+use phuluc::desk::{Folder as _, OpenRound};
 use phuluc::page::App;
+use phuluc::round::round;
 use phuluc::say::{Lang, RoundMessage, words};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -18,7 +19,7 @@ static APP: OnceLock<App<'static>> = OnceLock::new();
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
-    /// Thư mục của đợt báo cáo (có round.toml); không ghi thì mở trang kiểm tra tệp
+    /// Thư mục của đợt báo cáo, hoặc của một đợt sẽ lập; không ghi thì mở trang kiểm tra tệp
     #[arg(value_name = "ROUND")]
     round: Option<PathBuf>,
     /// Cổng trên máy này; mặc định là một cổng còn trống
@@ -33,10 +34,12 @@ pub(crate) fn run(args: &Args, forms: Option<&Path>, lang: Lang) -> Result<ExitC
     let checker = inputs::checker(forms)?;
     let tools = inputs::tools(CHECKER.get_or_init(|| checker));
     let app = match &args.round {
-        Some(round) => {
-            let disk = DISK.get_or_init(|| Disk::of_round(round));
-            // what is no round is said here, and not in the browser
-            OpenRound::open(disk, &tools)?;
+        Some(folder) => {
+            let disk = DISK.get_or_init(|| Disk::of_round(folder));
+            // what is wrong with a round is said here, and not in the browser; a folder without one may get one
+            if disk.exists(round::FILE) {
+                OpenRound::open(disk, &tools)?;
+            }
             App::over(tools, disk)
         }
         None => App::new(tools),

@@ -39,6 +39,23 @@ fn refused(response: Response, because: u16) -> String {
     }
 }
 
+/// A list in Excel with one column.
+struct CellsOfList<'l> {
+    head: &'l str,
+    lines: &'l [&'l str],
+}
+
+impl CellsOfList<'_> {
+    fn bytes(&self) -> Vec<u8> {
+        let mut book = rust_xlsxwriter::Workbook::new();
+        let sheet = book.add_worksheet();
+        for (row, text) in (0..).zip(std::iter::once(&self.head).chain(self.lines)) {
+            sheet.write_string(row, 0, *text).unwrap();
+        }
+        book.save_to_buffer().unwrap()
+    }
+}
+
 #[track_caller]
 fn file(response: Response) -> (String, Vec<u8>) {
     match response {
@@ -217,6 +234,54 @@ fn what_is_dropped_on_the_board_is_received() {
     let decided = page(app.handle(&decide("Chuyên viên theo dõi")));
     assert!(decided.contains("Chuyên viên theo dõi"), "{decided}");
     refused(app.handle(&Request { now: NOW, ..Request::get("dot/don-vi/2") }), 404);
+}
+
+/// A form as a browser sends it.
+fn post(path: &str, fields: &[(&str, &str)]) -> Request {
+    let fields = fields.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
+    Request { path: path.to_owned(), is_post: true, fields, now: NOW, ..Request::default() }
+}
+
+#[test]
+fn whose_a_doubtful_file_is_is_said_by_a_click() {
+    let folder = round();
+    let app = App::over(Tools::plain(&CHECKER), &folder);
+    let request = dropping(&[("a.xlsx", &report("Xã Ví dụ 77"))]);
+    let board = page(app.handle(&Request { path: "dot/nhan".to_owned(), now: NOW, ..request }));
+    assert!(board.contains("Chưa rõ của đơn vị nào: 1 tệp"), "{board}");
+    let path = "nhan/chua-ro_a.xlsx";
+    refused(app.handle(&post("dot/cua-ai", &[("tep", "nhan/khac.xlsx"), ("don-vi", "1")])), 422);
+    refused(app.handle(&post("dot/cua-ai", &[("tep", path), ("don-vi", "9")])), 422);
+    let board = page(app.handle(&post("dot/cua-ai", &[("tep", path), ("don-vi", "1")])));
+    assert!(board.contains("là của Xã Ví dụ 02") && !board.contains("Chưa rõ của đơn vị nào"), "{board}");
+    assert_eq!(board.matches("– chưa gửi báo cáo").count(), 1);
+    refused(app.handle(&post("dot/cua-ai", &[("tep", path), ("don-vi", "0")])), 422);
+}
+
+#[test]
+fn a_round_is_begun_closed_and_verified_by_clicks() {
+    let folder = Memory::default();
+    let app = App::over(Tools::plain(&CHECKER), &folder);
+    assert!(page(app.handle(&Request::get("dot"))).contains("Lập đợt báo cáo mới"));
+    let units = CellsOfList { head: "Tên đơn vị", lines: &["Xã Ví dụ 01", "Xã Ví dụ 02"] }.bytes();
+    let order = |period: &str| Request {
+        files: vec![Upload { field: "don-vi".to_owned(), ..upload("ds.xlsx", &units) }],
+        ..post("dot/lap", &[("ky", period), ("bieu", "tthc-06a"), ("noi-nhan", "Sở Nội vụ tỉnh Ví dụ")])
+    };
+    assert!(refused(app.handle(&order("quý V/2024")), 422).contains("quý V/2024"));
+    let begun = page(app.handle(&order("quý I/2024")));
+    assert!(begun.contains("2 đơn vị, 1 biểu"), "{begun}");
+    assert_eq!(folder.list("mau").unwrap().len(), 2);
+    refused(app.handle(&order("quý I/2024")), 422);
+
+    refused(app.handle(&post("dot/chot", &[("ai", "")])), 422);
+    let closed = page(app.handle(&post("dot/chot", &[("ai", "Trưởng phòng"), ("ly-do", "thử")])));
+    assert!(closed.contains("Đã chốt số liệu"), "{closed}");
+    assert!(page(app.handle(&Request { now: NOW, ..Request::get("dot") })).contains("đã chốt số liệu"));
+    let verified = page(app.handle(&Request::get("dot/kiem-chung")));
+    assert!(!verified.contains("<li>"), "{verified}");
+    folder.put("nhan/them.xlsx", b"", None);
+    assert!(page(app.handle(&Request::get("dot/kiem-chung"))).contains("them.xlsx"));
 }
 
 #[test]

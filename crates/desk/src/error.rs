@@ -74,6 +74,9 @@ pub enum Error {
     /// There is no decision that could be taken back.
     #[error("there is no decision about {0} that could be taken back there")]
     NoDecision(String),
+    /// A file is not among those whose unit is not known.
+    #[error("{0} is not in the register as a file without a unit")]
+    NotDoubtful(String),
     /// No unit of the round has that name.
     #[error("there is no unit “{unit}”{}", near.as_ref().map(|near| format!("; is “{near}” meant?")).unwrap_or_default())]
     UnknownUnit {
@@ -172,6 +175,9 @@ impl Error {
             ),
             Self::NoDecision(unit) => {
                 format!("không có quyết định nào về {unit} còn hiệu lực ở dòng đó để thu hồi; xem xu-ly.xlsx")
+            }
+            Self::NotDoubtful(path) => {
+                format!("{path} không có trong sổ theo dõi, hoặc đã ghi của đơn vị nào rồi")
             }
             Self::UnknownUnit { unit, near: Some(near) } => {
                 format!("không có đơn vị “{unit}” trong danh sách; ý là “{near}”?")

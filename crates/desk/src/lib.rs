@@ -5,6 +5,7 @@
 //! ([`OpenRound::consolidation`]), closed ([`close`]) and verified ([`verify`]). Whoever runs this lends it
 //! [`Tools`]: the forms, a reader of untrusted bytes, and workers.
 
+mod assign;
 mod begin;
 mod close;
 mod decide;
@@ -21,6 +22,7 @@ mod tools;
 mod untouched;
 mod when;
 
+pub use assign::assign;
 pub use begin::{Begun, NewRound, begin, refuse_round};
 pub use close::{Closing, WORKBOOK, close, verify};
 pub use decide::{Decided, Request, RulingAsked, decide};

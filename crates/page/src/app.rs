@@ -2,7 +2,9 @@
 
 use crate::frame::{Answer, Tab};
 use crate::kept::Kept;
-use crate::{Request, Response, blanks, board, consolidated, forms, report, reports, sample, start, unit};
+use crate::{
+    Request, Response, begin, blanks, board, consolidated, end, forms, report, reports, sample, start, unit,
+};
 use maud::html;
 use phuluc_desk::{Folder, Tools};
 use std::fmt;
@@ -49,6 +51,13 @@ impl<'t> App<'t> {
         let tools = &self.tools;
         let parts: Vec<&str> = request.path.split('/').filter(|part| !part.is_empty()).collect();
         match (request.is_post, parts.as_slice(), self.round) {
+            (false, ["dot"], Some(round)) if !begin::is_begun(round) => {
+                Answer::Screen(begin::screen(round, tools.catalogue(), None))
+            }
+            (true, ["dot", "lap"], Some(round)) => begin::begin(round, request, tools),
+            (true, ["dot", "chot"], Some(round)) => end::close(round, request, tools),
+            (false, ["dot", "kiem-chung"], Some(round)) => end::verify(round, tools),
+            (true, ["dot", "cua-ai"], Some(round)) => board::assign(round, request, tools),
             (false, ["dot"], Some(round)) => board::screen(round, request, tools),
             (true, ["dot", "nhan"], Some(round)) => board::receive(round, request, tools),
             (true, ["dot", "phieu"], Some(round)) => board::send_back(round, request, tools),

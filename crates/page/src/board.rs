@@ -1,11 +1,12 @@
 //! The board of a round: where every unit stands, and what can be done for all of them at once.
 
 use crate::frame::{Answer, Screen, Tab};
-use crate::{Request, Response, message, start};
+use crate::{Request, Response, end, message, start};
 use maud::{Markup, html};
 use phuluc_book::consolidated;
 use phuluc_desk::{
-    Coming, Delivery, Error, Folder, OpenRound, Paths, RETURNED, SendBack, Tools, When, receive as take_in,
+    Coming, Delivery, Error, Folder, OpenRound, Paths, RETURNED, SendBack, Tools, When,
+    assign as assign_file, receive as take_in,
 };
 use phuluc_form::{Lang, Moment, capital};
 use phuluc_round::{FileReport, RoundError, Status, UnitState, UnitStatus, register};
@@ -38,6 +39,15 @@ fn received_board(folder: &dyn Folder, request: &Request, tools: &Tools<'_>) -> 
         Lang::Vi,
     );
     board(folder, request, tools, Some(&said))
+}
+
+/// Writes into the register whose a file is that nobody recognised.
+pub(crate) fn assign(folder: &dyn Folder, request: &Request, tools: &Tools<'_>) -> Answer {
+    let unit = request.field("don-vi").parse().unwrap_or(usize::MAX);
+    or_refused(assign_file(folder, request.field("tep"), unit, tools).and_then(|name| {
+        let said = format!("Đã ghi vào sổ theo dõi: {} là của {name}.", request.field("tep"));
+        board(folder, request, tools, Some(&said)).map(Answer::Screen)
+    }))
 }
 
 /// Writes a marked workbook for every unit with something to mend, and says how many there are.
@@ -138,9 +148,10 @@ fn board(
                 ". Bấm “Nhận” để ghi vào sổ."
             }
         }
-        @if !without_unit.is_empty() { (nobodys(&without_unit)) }
+        @if !without_unit.is_empty() { (nobodys(&open, &without_unit)) }
         (units(&open, &status))
         (reminders(&status))
+        (end::section(folder))
     };
     Ok(Screen { tab: Tab::Round, title: open.round.title.clone(), body })
 }
@@ -168,11 +179,23 @@ fn counts(status: &Status<'_>) -> Markup {
 }
 
 /// The files of which nobody knows whose they are.
-fn nobodys(files: &[FileReport]) -> Markup {
+fn nobodys(open: &OpenRound<'_>, files: &[FileReport]) -> Markup {
     html! {
         section.card.finding.warning {
             h2 { "Chưa rõ của đơn vị nào: " (files.len()) " tệp" }
-            ul { @for file in files { li { b { (file.path) } ": " (message::first(file).unwrap_or_default()) } } }
+            @for file in files {
+                p { b { (file.path) } ": " (message::first(file).unwrap_or_default()) }
+                form action="/dot/cua-ai" method="post" {
+                    input type="hidden" name="tep" value=(file.path);
+                    label { "Là của " select name="don-vi" required {
+                        option value="" { "(chọn đơn vị)" }
+                        @for (place, unit) in open.round.units.iter().enumerate() {
+                            option value=(place) { (unit.name) }
+                        }
+                    } } " "
+                    button type="submit" { "Ghi vào sổ" }
+                }
+            }
         }
     }
 }

@@ -14,9 +14,11 @@
 
 mod app;
 mod assets;
+mod begin;
 mod blanks;
 mod board;
 mod consolidated;
+mod end;
 mod finding;
 mod forms;
 mod frame;

@@ -1,0 +1,91 @@
+//! Beginning a round in a folder that holds none: its period, its units, its forms.
+
+use crate::board::or_refused;
+use crate::frame::{Answer, Screen, Tab};
+use crate::{Request, blanks};
+use maud::html;
+use phuluc_desk::{Error, FileContent, Folder, NewRound, Tools, begin as begin_round, sheets};
+use phuluc_form::{Catalogue, Period, capital};
+use phuluc_round::{Unit, roster, round};
+
+/// Whether a folder holds a round.
+pub(crate) fn is_begun(folder: &dyn Folder) -> bool {
+    folder.exists(round::FILE)
+}
+
+/// The screen on which a round is begun. `wrong` says what is wrong with the last try.
+pub(crate) fn screen(folder: &dyn Folder, catalogue: &Catalogue, wrong: Option<&str>) -> Screen {
+    let body = html! {
+        h1 { "Lập đợt báo cáo mới" }
+        p.soft { "Trong thư mục " (folder.shown("")) " chưa có đợt báo cáo nào." }
+        @if let Some(wrong) = wrong {
+            p.card.finding.error role="alert" { span.tag.error { "✕ Chưa lập được" } " " (wrong) }
+        }
+        form.card.order action="/dot/lap" method="post" enctype="multipart/form-data" {
+            label { "Kỳ báo cáo" input type="text" name="ky" placeholder="quý IV/2026" required; }
+            label { "Đơn vị tổng hợp" input type="text" name="noi-nhan" placeholder="Sở Nội vụ tỉnh …"; }
+            label { "Thời hạn gửi (không ghi thì 17 giờ, 2 ngày làm việc sau ngày chốt số liệu)"
+                input type="text" name="han" placeholder="16:30 16/12/2026";
+            }
+            label { "Danh sách đơn vị: tệp Excel có cột “Tên đơn vị” (và “Mã đơn vị”, nếu có)"
+                input type="file" name="don-vi" required;
+            }
+            fieldset {
+                legend { "Biểu phải gửi (không chọn thì mọi biểu đang có hiệu lực)" }
+                @for form in blanks::newest(catalogue) {
+                    label.check {
+                        input type="checkbox" name="bieu" value=(form.id.as_str());
+                        span { b { (form.short) } " " (form.title) }
+                    }
+                }
+            }
+            button.main type="submit" { "Lập đợt báo cáo" }
+        }
+    };
+    Screen { tab: Tab::Round, title: "Lập đợt báo cáo".to_owned(), body }
+}
+
+/// Begins the round; what is wrong with the order is said on the same screen.
+pub(crate) fn begin(folder: &dyn Folder, request: &Request, tools: &Tools<'_>) -> Answer {
+    let named = request.field("ky");
+    let Some(period) = Period::named(named) else {
+        let wrong = format!("Kỳ báo cáo “{named}” chưa rõ; ghi như quý IV/2026, 6 tháng đầu năm 2026.");
+        return Answer::Refused(422, screen(folder, tools.catalogue(), Some(&wrong)));
+    };
+    or_refused(begun(folder, request, period, tools))
+}
+
+fn begun(folder: &dyn Folder, request: &Request, period: Period, tools: &Tools<'_>) -> Result<Answer, Error> {
+    let [due, receiver] =
+        ["han", "noi-nhan"].map(|name| Some(request.field(name)).filter(|text| !text.is_empty()));
+    let forms: Vec<String> = request.all("bieu").map(str::to_owned).collect();
+    let units = units(request, tools)?;
+    let new = NewRound {
+        period,
+        period_name: Some(request.field("ky")),
+        due,
+        title: None,
+        receiver,
+        forms: &forms,
+        units: &units,
+    };
+    let begun = begin_round(folder, &new, tools)?;
+    let blanks = begun.handed_out.map_or(0, |count| count.written);
+    let body = html! {
+        h1 { "Đã lập đợt báo cáo" }
+        ul {
+            li { (capital(&period.to_string())) ", thời hạn gửi " (begun.due.to_string()) }
+            li { (units.len()) " đơn vị, " (begun.forms) " biểu" }
+            li { (blanks) " tệp mẫu trong thư mục mau, mỗi đơn vị một tệp, để gửi cho đơn vị điền" }
+        }
+        p { "Ngày nghỉ, ngày làm bù và thời hạn riêng: sửa trong round.toml và don-vi.xlsx của thư mục này." }
+        p { a.button.main href="/dot" { "Mở đợt báo cáo" } }
+    };
+    Ok(Answer::Screen(Screen { tab: Tab::Round, title: "Đã lập đợt báo cáo".to_owned(), body }))
+}
+
+fn units(request: &Request, tools: &Tools<'_>) -> Result<Vec<Unit>, Error> {
+    let Some(list) = request.files.iter().find(|file| !file.name.is_empty()) else { return Ok(Vec::new()) };
+    let sheets = sheets(&list.name, &FileContent::Bytes(list.bytes.clone()), tools)?;
+    roster::import(&list.name, &sheets).map_err(Error::List)
+}

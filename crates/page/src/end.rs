@@ -1,0 +1,75 @@
+//! The end of a round: closing it, and looking later whether it is unchanged.
+
+use crate::Request;
+use crate::board::or_refused;
+use crate::frame::{Answer, Screen, Tab};
+use maud::{Markup, html};
+use phuluc_desk::{Closing, Error, Folder, Tools, When, close as close_round, verify as verify_round};
+use phuluc_form::Lang;
+use phuluc_round::manifest;
+use phuluc_say::{RoundMessage, words};
+
+/// What can be done at the end, as a part of the board.
+pub(crate) fn section(folder: &dyn Folder) -> Markup {
+    html! {
+        section.card {
+            h2 { "Chốt số liệu" }
+            @if folder.exists(manifest::FILE) {
+                p { "Đợt báo cáo này đã chốt số liệu." }
+                p { a.button href="/dot/kiem-chung" { "Kiểm chứng: các tệp còn nguyên không" } }
+            } @else {
+                form.order action="/dot/chot" method="post" {
+                    label { "Người chốt số liệu" input type="text" name="ai" required autocomplete="name"; }
+                    label { "Lý do, nếu còn nội dung chưa quyết định" input type="text" name="ly-do"; }
+                    button type="submit" { "Chốt số liệu" }
+                }
+            }
+        }
+    }
+}
+
+/// Closes the round.
+pub(crate) fn close(folder: &dyn Folder, request: &Request, tools: &Tools<'_>) -> Answer {
+    or_refused(closed(folder, request, tools))
+}
+
+fn closed(folder: &dyn Folder, request: &Request, tools: &Tools<'_>) -> Result<Answer, Error> {
+    let by = request.field("ai");
+    if by.is_empty() {
+        let body = html! { p { "Ghi tên người chốt số liệu rồi bấm lại." } };
+        return Ok(Answer::refused(422, Tab::Round, "Chưa chốt số liệu", &body));
+    }
+    let closing = Closing {
+        by,
+        at: When { said: None, now: request.now },
+        because: Some(request.field("ly-do")).filter(|reason| !reason.is_empty()),
+        only_accepted: false,
+        lang: Lang::Vi,
+    };
+    let (manifest, at) = close_round(folder, &closing, tools)?;
+    let file = &folder.shown(manifest::FILE);
+    let said = words::say(Lang::Vi, RoundMessage::Closed { at, files: manifest.files.len(), file });
+    Ok(told("Đã chốt số liệu", &html! { p { (said) } }))
+}
+
+/// Says whether a closed round is unchanged.
+pub(crate) fn verify(folder: &dyn Folder, tools: &Tools<'_>) -> Answer {
+    or_refused(verify_round(folder, tools).map(|(manifest, differences)| {
+        let same = differences.is_empty();
+        let said = words::say(Lang::Vi, RoundMessage::Verified { manifest: &manifest, same });
+        let body = html! {
+            p { (said) }
+            ul {
+                @for difference in &differences {
+                    li { (words::say(Lang::Vi, RoundMessage::Difference(difference))) }
+                }
+            }
+        };
+        told("Kiểm chứng", &body)
+    }))
+}
+
+fn told(title: &str, body: &Markup) -> Answer {
+    let body = html! { h1 { (title) } (body) p { a.button href="/dot" { "Về đợt báo cáo" } } };
+    Answer::Screen(Screen { tab: Tab::Round, title: title.to_owned(), body })
+}
