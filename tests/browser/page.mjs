@@ -37,7 +37,7 @@ const tests = {
     await page.waitForSelector(".two");
     const { findings, unit } = checked(wrong);
     assert.equal(await page.textContent("h1"), unit);
-    const shown = await page.locator("article.finding > p:first-of-type").allTextContents();
+    const shown = await page.locator(".finding p.message").allTextContents();
     assert.deepEqual(shown.toSorted(), findings.map(({ message }) => message).toSorted());
     assert.ok(findings.length > 0);
   },
@@ -48,7 +48,7 @@ const tests = {
     const cell = page.locator(".marked.shown");
     await cell.waitFor({ state: "visible" });
     await cell.locator("a").click();
-    await page.waitForSelector("article.finding.shown");
+    await page.waitForSelector(".finding.shown, .explained.shown");
   },
 
   async "the marked workbook is the one of the command line"() {

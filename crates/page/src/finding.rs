@@ -1,11 +1,11 @@
-//! A finding as a card: what is wrong, what may mend it, what to do.
+//! Cards of what is to be looked at: a diagnosis with the findings that it explains, or a finding by itself.
 
 use crate::sheet;
 use maud::{Markup, html};
-use phuluc_check::{Finding, Location, wording};
+use phuluc_check::{Diagnosis, Finding, Location, Story, wording};
 use phuluc_form::{Lang, Severity};
 use phuluc_round::FileReport;
-use phuluc_say::{CheckMessage, FindingMessage, words};
+use phuluc_say::{CheckMessage, words};
 
 /// The class of everything that has a severity.
 pub(crate) const fn class(severity: Severity) -> &'static str {
@@ -25,30 +25,70 @@ pub(crate) const fn sign(severity: Severity) -> &'static str {
     }
 }
 
-/// The card of a finding. `number` is its place in the list.
-pub(crate) fn card(report: &FileReport, finding: &Finding, number: usize) -> Markup {
-    let forms = report.submission.as_ref().map_or(&[][..], |submission| &submission.forms);
-    let severity = words::say(Lang::Vi, CheckMessage::Severity(finding.severity));
-    html! {
-        article.card.finding.(class(finding.severity)) id=(format!("nd-{number}")) tabindex="-1" {
-            h3 {
-                span.tag.(class(finding.severity)) { (sign(finding.severity)) " " (severity) } " "
-                (words::title(Lang::Vi, finding, forms))
-            }
-            p { (words::message(Lang::Vi, finding)) }
-            @for suggestion in &finding.suggestions {
-                div.mend {
-                    span { "Có thể sửa: " (words::say(Lang::Vi, FindingMessage::Suggestion(suggestion))) }
-                    span.soft { (words::say(Lang::Vi, FindingMessage::Reason(suggestion))) }
+/// What links call the card of a story, or the part of it for one of its findings.
+pub(crate) fn card_id(story: usize, finding: Option<usize>) -> String {
+    finding.map_or_else(|| format!("nd-{story}"), |finding| format!("nd-{story}-{finding}"))
+}
+
+/// The card of a story. `number` is its place in the list.
+pub(crate) fn card(report: &FileReport, story: &Story<'_>, number: usize) -> Markup {
+    match story.diagnosis {
+        Some(diagnosis) => diagnosed(report, diagnosis, story, number),
+        None => html! {
+            @for finding in &story.findings {
+                article.card.finding.(class(finding.severity)) id=(card_id(number, None)) tabindex="-1" {
+                    (told(report, finding))
                 }
             }
-            p.soft { b { "Cách xử lý: " } (words::todo(Lang::Vi, finding)) }
-            @if let (Some(sheet), Some(at)) = finding.cell() {
-                a.to-cell href=(format!("#{}", sheet::cell_id(sheet, at))) { "Xem ô " (at.to_string()) }
+        },
+    }
+}
+
+/// A diagnosis first; beneath it, folded, what it explains.
+fn diagnosed(report: &FileReport, diagnosis: &Diagnosis, story: &Story<'_>, number: usize) -> Markup {
+    let severity = story.severity();
+    let cells =
+        suspects(diagnosis).filter_map(|place| Some((place.on_sheet.sheet.as_str(), place.on_sheet.at?)));
+    html! {
+        article.card.finding.(class(severity)) id=(card_id(number, None)) tabindex="-1" {
+            h3 { (tag(severity)) " Có lẽ sai ở đây" }
+            p.diagnosis { (words::diagnosis(Lang::Vi, diagnosis, story.findings.iter().copied())) }
+            @for (sheet, at) in cells { (to_cell(sheet, at)) " " }
+            details open[story.findings.len() == 1] {
+                summary { (story.findings.len()) " nội dung do đó mà có" }
+                @for (index, finding) in (1..).zip(&story.findings) {
+                    section.explained id=(card_id(number, Some(index))) tabindex="-1" { (told(report, finding)) }
+                }
             }
-            @if !finding.related.is_empty() { (places(finding)) }
         }
     }
+}
+
+/// The cells that a diagnosis names.
+pub(crate) fn suspects(diagnosis: &Diagnosis) -> impl Iterator<Item = &Location> {
+    let changes = diagnosis.named().iter().flat_map(|explanation| &explanation.changes);
+    changes.map(|change| &change.place).filter(|place| !place.on_form.previous)
+}
+
+/// A finding: what is wrong, what to do, where.
+fn told(report: &FileReport, finding: &Finding) -> Markup {
+    let forms = report.submission.as_ref().map_or(&[][..], |submission| &submission.forms);
+    html! {
+        h3 { (tag(finding.severity)) " " (words::title(Lang::Vi, finding, forms)) }
+        p.message { (words::message(Lang::Vi, finding)) }
+        p.soft { b { "Cách xử lý: " } (words::todo(Lang::Vi, finding)) }
+        @if let (Some(sheet), Some(at)) = finding.cell() { (to_cell(sheet, at)) }
+        @if !finding.related.is_empty() { (places(finding)) }
+    }
+}
+
+fn tag(severity: Severity) -> Markup {
+    let name = words::say(Lang::Vi, CheckMessage::Severity(severity));
+    html! { span.tag.(class(severity)) { (sign(severity)) " " (name) } }
+}
+
+fn to_cell(sheet: &str, at: phuluc_grid::At) -> Markup {
+    html! { a.to-cell href=(format!("#{}", sheet::cell_id(sheet, at))) { "Xem ô " (at.to_string()) } }
 }
 
 /// The places that take part, with what stands there.

@@ -1,15 +1,24 @@
 //! A report in words: how many findings, and the text to paste into a chat.
 
-use phuluc_check::Finding;
+use phuluc_book::ReturnedFile;
+use phuluc_check::Story;
 use phuluc_form::{Lang, Severity};
 use phuluc_round::{FileReport, FileStatus};
 use phuluc_say::{CheckMessage, Label, words};
 
-/// The findings that nobody accepted as explained, errors first.
-pub(crate) fn findings(report: &FileReport) -> Vec<&Finding> {
-    let mut findings: Vec<&Finding> = report.checked.undecided().collect();
-    findings.sort_by_key(|finding| std::cmp::Reverse(finding.severity));
-    findings
+/// What nobody accepted as explained, the gravest first, what has one cause together.
+pub(crate) fn stories(report: &FileReport) -> Vec<Story<'_>> {
+    ReturnedFile { report, sheets: &[], sending: None }.stories()
+}
+
+/// A story in a line: its diagnosis, or its finding's message.
+fn headline(story: &Story<'_>) -> String {
+    let findings = || story.findings.iter().copied();
+    match (story.diagnosis, story.findings.first()) {
+        (Some(diagnosis), _) => words::diagnosis(Lang::Vi, diagnosis, findings()),
+        (None, Some(finding)) => words::message(Lang::Vi, finding),
+        (None, None) => String::new(),
+    }
 }
 
 /// How many findings there are: “còn 2 lỗi và 1 nội dung cần xem lại”. Nothing is said of none.
@@ -36,9 +45,9 @@ pub(crate) fn counts_or_none(report: &FileReport) -> String {
     }
 }
 
-/// The message of the first finding.
+/// The first thing to look at.
 pub(crate) fn first(report: &FileReport) -> Option<String> {
-    findings(report).first().map(|finding| words::message(Lang::Vi, finding))
+    stories(report).first().map(headline)
 }
 
 /// The text that is pasted into a chat or a mail.
@@ -48,16 +57,21 @@ pub(crate) fn to_paste(report: &FileReport) -> String {
         return format!("{unit}: tệp {} không đọc được.\n{}", report.path, first(report).unwrap_or_default());
     }
     let period = report.period().map(|period| format!(", {period}")).unwrap_or_default();
-    let worth_sending: Vec<&Finding> =
-        findings(report).into_iter().filter(|finding| finding.severity >= Severity::Warning).collect();
-    if worth_sending.is_empty() {
+    let stories: Vec<Story<'_>> =
+        stories(report).into_iter().filter(|story| story.severity() >= Severity::Warning).collect();
+    if stories.is_empty() {
         return format!("{unit}{period}: đã kiểm tra, không có lỗi.\n");
     }
     let mut text = format!("{unit}{period}: {}.\n", counts(report));
-    for (number, finding) in (1..).zip(worth_sending) {
-        let severity = words::say(Lang::Vi, CheckMessage::Severity(finding.severity));
-        let (message, todo) = (words::message(Lang::Vi, finding), words::todo(Lang::Vi, finding));
-        text.push_str(&format!("{number}. {severity}. {message}\n   Cách xử lý: {todo}\n"));
+    for (number, story) in (1..).zip(&stories) {
+        let severity = words::say(Lang::Vi, CheckMessage::Severity(story.severity()));
+        text.push_str(&format!("{number}. {severity}. {}\n", headline(story)));
+        if story.diagnosis.is_some() {
+            let messages = story.findings.iter().map(|finding| words::message(Lang::Vi, finding));
+            messages.for_each(|message| text.push_str(&format!("   - {message}\n")));
+        } else if let Some(finding) = story.findings.first() {
+            text.push_str(&format!("   Cách xử lý: {}\n", words::todo(Lang::Vi, finding)));
+        }
     }
     text
 }

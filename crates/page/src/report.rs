@@ -3,11 +3,11 @@
 use crate::assets::{PAGE, STYLE};
 use crate::frame::{self, Answer, Screen, Tab};
 use crate::kept::KeptFile;
-use crate::sheet::{self, Marks};
+use crate::sheet::{self, Mark, Marks};
 use crate::{Response, finding, message, reports, single};
 use maud::{Markup, html};
 use phuluc_book::returned::{self, About, Returned, ReturnedFile};
-use phuluc_check::Finding;
+use phuluc_check::Story;
 use phuluc_desk::Tools;
 use phuluc_form::{Lang, Severity};
 use phuluc_grid::{Identity, Sheet};
@@ -85,7 +85,7 @@ fn title(report: &FileReport) -> String {
 /// A report: what it is, its findings, its sheets.
 pub(crate) fn body(read: &ReadReport<'_>, acts: &Markup) -> Markup {
     let report = read.report;
-    let findings = message::findings(report);
+    let stories = message::stories(report);
     let forms = report.submission.iter().flat_map(|submission| &submission.forms);
     let forms: Vec<&str> = forms.map(|form| form.form.short.as_str()).collect();
     let period = report.period().map(|period| format!("{} · ", phuluc_form::capital(&period.to_string())));
@@ -100,10 +100,10 @@ pub(crate) fn body(read: &ReadReport<'_>, acts: &Markup) -> Markup {
         }
         div.two {
             div {
-                @for (number, found) in (1..).zip(&findings) { (finding::card(report, found, number)) }
+                @for (number, story) in (1..).zip(&stories) { (finding::card(report, story, number)) }
                 @if report.status() != FileStatus::Unreadable { (relations(report)) }
             }
-            @if report.status() != FileStatus::Unreadable { (sheets(read, &findings)) }
+            @if report.status() != FileStatus::Unreadable { (sheets(read, &stories)) }
         }
         label.off-screen { "Lời nhắn" textarea id="loi-nhan" readonly { (message::to_paste(report)) } }
     }
@@ -126,18 +126,18 @@ fn relations(report: &FileReport) -> Markup {
 }
 
 /// The sheets behind tabs; without script they stand one below the other.
-fn sheets(read: &ReadReport<'_>, findings: &[&Finding]) -> Markup {
+fn sheets(read: &ReadReport<'_>, stories: &[Story<'_>]) -> Markup {
     let identity = Identity::find(read.sheets);
     let visible =
         read.sheets.iter().filter(|sheet| sheet.visible && !Identity::is_own(sheet, identity.as_ref()));
-    let drawn: Vec<(&Sheet, Marks)> = visible.map(|sheet| (sheet, marks(sheet, findings))).collect();
+    let drawn: Vec<(&Sheet, Marks)> = visible.map(|sheet| (sheet, marks(sheet, stories))).collect();
     html! {
         div.card.sheets data-tabs {
             div.tabs role="tablist" {
                 @for (sheet, marks) in &drawn {
                     button type="button" role="tab" data-tab=(sheet::cell_id(&sheet.name, first_cell())) {
                         (sheet.name)
-                        @if let Some(worst) = marks.values().map(|(severity, _)| *severity).max() {
+                        @if let Some(worst) = marks.values().map(|mark| mark.severity).max() {
                             " " span.tag.(finding::class(worst)) { (marks.len()) }
                         }
                     }
@@ -158,16 +158,22 @@ const fn first_cell() -> phuluc_grid::At {
     phuluc_grid::At { row: 0, column: 0 }
 }
 
-/// The marks of a sheet: the worst finding of each cell.
-fn marks(sheet: &Sheet, findings: &[&Finding]) -> Marks {
+/// The marks of a sheet: for each cell the gravest story that names it; a diagnosis says more than the findings
+/// that it explains.
+fn marks(sheet: &Sheet, stories: &[Story<'_>]) -> Marks {
     let mut marks = Marks::new();
-    for (number, finding) in (1..).zip(findings) {
-        if let (Some(name), Some(at)) = finding.cell()
-            && name == sheet.name
-        {
-            let mark = marks.entry(at).or_insert((finding.severity, number));
-            if finding.severity > mark.0 {
-                *mark = (finding.severity, number);
+    for (number, story) in (1..).zip(stories) {
+        let suspects = story.diagnosis.into_iter().flat_map(finding::suspects);
+        for place in suspects.filter(|place| place.on_sheet.sheet == sheet.name) {
+            let Some(at) = place.on_sheet.at else { continue };
+            let card = finding::card_id(number, None);
+            marks.entry(at).or_insert(Mark { severity: story.severity(), card });
+        }
+        for (index, found) in (1..).zip(&story.findings) {
+            let (Some(name), Some(at)) = found.cell() else { continue };
+            if name == sheet.name {
+                let card = finding::card_id(number, story.diagnosis.map(|_| index));
+                marks.entry(at).or_insert(Mark { severity: found.severity, card });
             }
         }
     }

@@ -11,8 +11,16 @@ use std::collections::{BTreeMap, BTreeSet};
 const MOST_ROWS: u32 = 600;
 const MOST_COLUMNS: u32 = 60;
 
-/// The worst severity of a cell, with the number of its first finding.
-pub(crate) type Marks = BTreeMap<At, (Severity, usize)>;
+/// What is said against a cell.
+pub(crate) struct Mark {
+    /// How grave it is.
+    pub severity: Severity,
+    /// The card that says it.
+    pub card: String,
+}
+
+/// The marked cells of a sheet.
+pub(crate) type Marks = BTreeMap<At, Mark>;
 
 /// What links call a cell.
 pub(crate) fn cell_id(sheet: &str, at: At) -> String {
@@ -41,7 +49,7 @@ pub(crate) fn table(sheet: &Sheet, marks: &Marks) -> Markup {
                             th.edge scope="row" { (row + 1) }
                             @for column in 0..=columns {
                                 @let at = At { row, column };
-                                @if !hidden.contains(&at) { (cell(sheet, at, columns, marks.get(&at).copied())) }
+                                @if !hidden.contains(&at) { (cell(sheet, at, columns, marks.get(&at))) }
                             }
                         }
                     }
@@ -54,23 +62,23 @@ pub(crate) fn table(sheet: &Sheet, marks: &Marks) -> Markup {
     }
 }
 
-fn cell(sheet: &Sheet, at: At, columns: u32, mark: Option<(Severity, usize)>) -> Markup {
+fn cell(sheet: &Sheet, at: At, columns: u32, mark: Option<&Mark>) -> Markup {
     let (rows, across) = span(sheet, at);
     let across = across.min(columns - at.column + 1);
     let held = sheet.get(at);
     let text = held.map(shown).unwrap_or_default();
     let is_figure = held.is_some_and(|cell| matches!(cell.content, Content::Number(_)));
     let kinds =
-        [is_figure.then_some("figure"), mark.map(|_| "marked"), mark.map(|(severity, _)| class(severity))];
+        [is_figure.then_some("figure"), mark.map(|_| "marked"), mark.map(|mark| class(mark.severity))];
     let kinds = kinds.into_iter().flatten().collect::<Vec<_>>().join(" ");
     html! {
         td class=[Some(kinds).filter(|kinds| !kinds.is_empty())]
             id=[mark.map(|_| cell_id(&sheet.name, at))]
             rowspan=[(rows > 1).then_some(rows)] colspan=[(across > 1).then_some(across)] {
             @match mark {
-                Some((severity, number)) => {
-                    a href=(format!("#nd-{number}")) aria-label=(label(at, severity, &text)) {
-                        span.sign aria-hidden="true" { (sign(severity)) }
+                Some(Mark { severity, card }) => {
+                    a href=(format!("#{card}")) aria-label=(label(at, *severity, &text)) {
+                        span.sign aria-hidden="true" { (sign(*severity)) }
                         @if text.is_empty() { "chưa nhập" } @else { (text) }
                     }
                 }

@@ -30,6 +30,8 @@ function show(id) {
   if (!target) return false;
   const section = target.closest("[data-sheet]");
   if (section) showSheet(section.dataset.sheet);
+  const folded = target.closest("details");
+  if (folded) folded.open = true;
   document.querySelectorAll(".shown").forEach((other) => other.classList.remove("shown"));
   target.classList.add("shown");
   target.scrollIntoView({ block: "center", inline: "center" });
