@@ -126,6 +126,10 @@ fn cases() -> Vec<(&'static str, Vec<String>)> {
     let round = |workbooks: &[Workbook]| in_round(workbooks).iter().map(line).collect::<Vec<_>>();
     vec![
         ("ambiguous-number", lines(&hue(&[("1", "1.5")]).check())),
+        ("amount-too-small", {
+            let filled = [("5.1", "120000000"), ("5.2", "95000")];
+            lines(&workbook("Xã Ví dụ 01").printed("so-lieu-bao-cao", &filled).check())
+        }),
         ("blank-total", lines(&hue(&[("2.1", "20"), ("2.2", "15")]).check())),
         ("cell-error", with_cell("D11", "t=\"e\"><v>#REF!</v>", "0")),
         ("code-not-allowed", lines(&hue(&[("7.2", "3")]).check())),
@@ -213,6 +217,16 @@ fn cases() -> Vec<(&'static str, Vec<String>)> {
             let mut workbook = hue(&[("3.2", "5")]);
             workbook.sheets[0].rows[6].cells[2] = CellValue::Text("Công chức".to_owned());
             lines(&workbook.check())
+        }),
+        ("measure-converted", {
+            let above = [("D6", "t=\"inlineStr\"><is><t>ĐVT: triệu đồng</t></is>")];
+            let amount = workbook("Xã Ví dụ 01").printed("so-lieu-bao-cao", &[("5.1", "120")]);
+            Drawn { cells: &above, ..Drawn::default() }.lines(&amount)
+        }),
+        ("measure-doubtful", {
+            let above = [("D6", "t=\"inlineStr\"><is><t>ĐVT: triệu đồng</t></is>")];
+            let amount = workbook("Xã Ví dụ 01").printed("so-lieu-bao-cao", &[("5.1", "120000000000")]);
+            Drawn { cells: &above, ..Drawn::default() }.lines(&amount)
         }),
         ("merged-figure", {
             let merged = Drawn { merges: &["D10:D12"], ..Drawn::default() };
@@ -341,6 +355,7 @@ fn every_rule_finds_its_mistake_and_nothing_else() {
     let found: Vec<String> = cases().into_iter().map(|(_, lines)| lines.join("; ")).collect();
     insta::assert_snapshot!(found.join("\n"), @"
     error ambiguous-number 1 D10 1.5 number – –
+    warning amount-too-small 5.2 D51 95000 number – –
     warning blank-total 2 D11 – = 75 –
     error cell-error 2 D11 #REF! number – –
     error code-not-allowed 7.2 D35 3 in – –
@@ -368,6 +383,8 @@ fn every_rule_finds_its_mistake_and_nothing_else() {
     error identity-differs – – – – – –
     error marked-in-part 3.2 D16 251 number – –
     warning measure-changed 3.2 D16 5 – – –
+    note measure-converted – – – – – –
+    error measure-doubtful 5.1 D50 120000000000 number – –
     warning merged-figure – – – – – –
     error more-than-shown 3.2 D16 75000 number – –
     warning named-for-other – – – – – –

@@ -42,6 +42,7 @@ mod levels;
 mod locked;
 mod many;
 mod marks;
+mod measures;
 mod memory;
 mod parity;
 mod percentages;

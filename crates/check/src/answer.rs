@@ -72,6 +72,16 @@ impl Figure {
         Self { value, rounded: decimals.map(|(decimals, zeros)| zeros - decimals - 1) }
     }
 
+    /// The same amount in a unit of other zeros: 8,5 of 9 zeros are 8.500 of 6.
+    pub(crate) fn in_unit(self, zeros: u32, own: u32) -> Option<Self> {
+        let times = match zeros.checked_sub(own) {
+            Some(more) => Decimal::from(10_u64.checked_pow(more)?),
+            None => Decimal::new(1, own - zeros),
+        };
+        let value = self.value.checked_mul(times)?.normalize();
+        Some(if zeros > own { Self::scaled(value, self.value, zeros - own) } else { Self::exact(value) })
+    }
+
     /// Half a unit of its last written decimal where the form prints rounded figures; else 0.
     pub fn half(self) -> Decimal {
         match self.rounded.map(|power| (power, u32::from(power.unsigned_abs()))) {
@@ -125,6 +135,8 @@ pub enum WhyUnreadable {
     TooLong,
     /// Text of which a part is struck through or raised: “25¹”.
     Marked,
+    /// An amount whose unit of money is not certain.
+    Measure,
     /// A cell that is struck through as a whole.
     Struck,
     /// The stored result of a formula, which comes to another figure.

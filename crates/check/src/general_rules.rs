@@ -8,6 +8,7 @@ pub(crate) mod raised;
 mod readings;
 
 pub(crate) mod ambiguous_number;
+pub(crate) mod amount_too_small;
 pub(crate) mod blank_total;
 pub(crate) mod cell_error;
 pub(crate) mod code_not_allowed;
@@ -29,6 +30,8 @@ pub(crate) mod hidden_sheet;
 pub(crate) mod identity_differs;
 pub(crate) mod marked_in_part;
 pub(crate) mod measure_changed;
+pub(crate) mod measure_converted;
+pub(crate) mod measure_doubtful;
 pub(crate) mod merged_figure;
 pub(crate) mod more_than_shown;
 pub(crate) mod negative_number;
@@ -72,6 +75,7 @@ use raised::{FormInSubmission, PlaceInForm};
 /// All of them by id, each with where it is asked.
 const LIST: &[(&GeneralRule, &[Raised])] = &[
     (&ambiguous_number::RULE, &[AtEachPlace(ambiguous_number::find)]),
+    (&amount_too_small::RULE, &[OnEachForm(amount_too_small::find)]),
     (&blank_total::RULE, &[]),
     (&cell_error::RULE, &[AtEachPlace(cell_error::find)]),
     (&code_not_allowed::RULE, &[AtEachPlace(code_not_allowed::find)]),
@@ -93,6 +97,8 @@ const LIST: &[(&GeneralRule, &[Raised])] = &[
     (&identity_differs::RULE, &[]),
     (&marked_in_part::RULE, &[AtEachPlace(marked_in_part::find)]),
     (&measure_changed::RULE, &[AtEachPlace(measure_changed::find)]),
+    (&measure_converted::RULE, &[]),
+    (&measure_doubtful::RULE, &[AtEachPlace(measure_doubtful::find)]),
     (&merged_figure::RULE, &[]),
     (&more_than_shown::RULE, &[AtEachPlace(more_than_shown::find)]),
     (&negative_number::RULE, &[AtEachPlace(negative_number::find)]),

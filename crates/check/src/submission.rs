@@ -11,6 +11,7 @@
 mod entries;
 mod fill;
 mod filled_form;
+mod measures;
 mod split;
 
 use crate::finding::{Adjustment, Finding};
@@ -23,7 +24,7 @@ use crate::general_rules::old_font::OldFont;
 use crate::general_rules::period_unknown::PeriodUnknown;
 use crate::general_rules::sheet_not_read::SheetNotRead;
 use crate::general_rules::unit_unknown::UnitUnknown;
-use crate::general_rules::{form_blank, merged_figure, out_of_sight, typed_over_formula};
+use crate::general_rules::{form_blank, measure_converted, merged_figure, out_of_sight, typed_over_formula};
 use crate::locate;
 use crate::locate::{Finder, FormsOnSheet, Nearest};
 use fill::SheetReader;
@@ -32,6 +33,7 @@ use phuluc_grid::{Content, Identity, Recalculator, Sheet, identity};
 
 pub use entries::{Entries, Entry, WrittenEntry};
 pub use filled_form::{FilledForm, FilledRow, Role};
+pub use measures::{Conversion, SaidIn, SaidUnit};
 
 /// What one workbook says.
 #[derive(Clone, Debug)]
@@ -102,7 +104,8 @@ impl Submission {
                 }
                 notices.extend(found.notices(sheet, period, finder.catalogue()));
                 let is_ours = said.is_some_and(|identity| identity.has(&found.form.id));
-                let filled = reader.fill(&found, is_ours);
+                let (filled, conversions) = reader.fill(&found, is_ours);
+                notices.extend(measure_converted::find(&filled, &conversions));
                 notices.extend(out_of_sight::find(&filled, sheet));
                 notices.extend(merged_figure::find(&filled, sheet));
                 if is_ours && is_handed_out {

@@ -17,6 +17,7 @@ mod interval;
 mod lang;
 pub mod legacy_encoding;
 pub mod moment;
+pub mod money;
 mod normalise;
 pub mod number;
 mod period;

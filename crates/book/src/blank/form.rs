@@ -215,7 +215,9 @@ fn cell(
             let say = printed.filter(|_| filled.form.columns[column].holds == Holds::ByRow).map(Row::say);
             let say = say.unwrap_or(&filled.form.columns[column].say);
             let may_exceed_100 = filled.form.may_exceed_100(filled.rows[row].fixed(), column);
-            if let Some(validation) = validation::of(kind, may_exceed_100, say, nil(&filled.form))? {
+            let measure = filled.form.measure(filled.rows[row].fixed(), column);
+            let asked = validation::Asked { say, measure, may_exceed_100 };
+            if let Some(validation) = validation::of(kind, asked, nil(&filled.form))? {
                 sheet.add_data_validation(at, sheet_column, at, sheet_column, &validation)?;
             }
             if is_carried {

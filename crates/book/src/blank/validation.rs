@@ -3,7 +3,7 @@
 //! Validation does not survive pasting, so it only helps while typing; the sheet “Kiểm tra” finds what is
 //! wrong. Excel takes 255 characters of an input message, 32 of a title, and shows 224 of an alert.
 
-use phuluc_form::{Kind, number};
+use phuluc_form::{Kind, money, number};
 use rust_xlsxwriter::{DataValidation, DataValidationRule, XlsxError};
 
 /// The largest whole number that validation takes.
@@ -11,13 +11,20 @@ const MOST: i32 = i32::MAX;
 /// More than any amount in đồng or points that a report holds.
 const MOST_DECIMAL: f64 = 1e15;
 
+/// What a cell is asked for.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Asked<'f> {
+    /// What the place is called.
+    pub say: &'f str,
+    /// In what it is measured; empty if that is not said.
+    pub measure: &'f str,
+    /// Whether a percentage may be above 100.
+    pub may_exceed_100: bool,
+}
+
 /// What a cell of that kind takes; `nil` says how to write that there was none.
-pub(super) fn of(
-    kind: &Kind,
-    may_exceed_100: bool,
-    say: &str,
-    nil: &str,
-) -> Result<Option<DataValidation>, XlsxError> {
+pub(super) fn of(kind: &Kind, asked: Asked<'_>, nil: &str) -> Result<Option<DataValidation>, XlsxError> {
+    let Asked { say, measure, may_exceed_100 } = asked;
     let validation = DataValidation::new();
     let (validation, title, ask, alert) = match kind {
         Kind::Count => (
@@ -28,9 +35,13 @@ pub(super) fn of(
         ),
         Kind::Money => (
             validation.allow_decimal_number(DataValidationRule::Between(0.0, MOST_DECIMAL)),
-            "Số tiền, tính bằng đồng",
-            format!("Gõ đủ số đồng, liền nhau: gõ 2827000000, không gõ “2.827 triệu”. {nil}"),
-            "Ô này chỉ nhận số tiền tính bằng đồng. Gõ số liền nhau: gõ 2827000000, không gõ dấu chấm, không gõ chữ.".to_owned(),
+            "Số tiền",
+            ask_for_amount(measure, nil),
+            format!(
+                "Ô này chỉ nhận số tiền tính bằng {}. Gõ số liền nhau: gõ {}, không gõ dấu chấm, không gõ chữ.",
+                unit_of(measure),
+                amount_in(measure)
+            ),
         ),
         Kind::Percent => {
             let (most, range) =
@@ -70,6 +81,31 @@ pub(super) fn of(
     Ok(Some(validation))
 }
 
+/// How to type an amount in its unit of money.
+fn ask_for_amount(measure: &str, nil: &str) -> String {
+    let unit = unit_of(measure);
+    if unit == "đồng" {
+        return format!("Gõ đủ số đồng, liền nhau: gõ 2827000000, không gõ “2.827 triệu”. {nil}");
+    }
+    let amount = amount_in(measure);
+    format!("Số tiền tính bằng {unit}, gõ số liền nhau: gõ {amount}, không gõ đủ số đồng. {nil}")
+}
+
+/// The unit of money in which an amount is asked for.
+fn unit_of(measure: &str) -> &'static str {
+    money::zeros(measure).and_then(money::name).unwrap_or("đồng")
+}
+
+/// 2.827.000.000 đồng in the unit in which an amount is asked for.
+fn amount_in(measure: &str) -> &'static str {
+    match money::zeros(measure) {
+        Some(3) => "2827000",
+        Some(6) => "2827",
+        Some(9) => "2,827",
+        Some(_) | None => "2827000000",
+    }
+}
+
 /// The first characters of a text, ending in “…” if it is longer.
 fn clipped(text: &str, most: usize) -> String {
     if text.chars().count() <= most {
@@ -82,6 +118,7 @@ fn clipped(text: &str, most: usize) -> String {
 
 #[cfg(test)]
 mod tests {
+    use super::Asked;
     use super::{clipped, of};
     use phuluc_form::{Choice, Kind};
 
@@ -92,12 +129,20 @@ mod tests {
     }
 
     #[test]
+    fn an_amount_is_asked_for_in_the_unit_of_the_form() {
+        assert!(super::ask_for_amount("Đồng", "").contains("gõ 2827000000"));
+        assert!(super::ask_for_amount("Triệu đồng", "").starts_with("Số tiền tính bằng triệu đồng"));
+        assert!(super::ask_for_amount("Triệu đồng", "").contains("gõ 2827,"));
+    }
+
+    #[test]
     fn every_kind_of_figure_is_validated_whatever_its_name() {
+        let asked = Asked { say: "lý do", measure: "", may_exceed_100: false };
         let long = "tên chỉ tiêu ".repeat(40);
         let choices = (0..30).map(|code| Choice { code: code.into(), label: long.clone() }).collect();
         for kind in [Kind::Count, Kind::Money, Kind::Percent, Kind::Score, Kind::Choice(choices)] {
-            assert!(of(&kind, false, &long, "Không có thì gõ 0.").unwrap().is_some());
+            assert!(of(&kind, Asked { say: &long, ..asked }, "Không có thì gõ 0.").unwrap().is_some());
         }
-        assert!(of(&Kind::Text, false, "lý do", "").unwrap().is_none());
+        assert!(of(&Kind::Text, asked, "").unwrap().is_none());
     }
 }

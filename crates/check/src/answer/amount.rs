@@ -6,6 +6,7 @@
 use super::reading::{of_decimal, unreadable};
 use super::{Answer, Figure, WhyUnreadable};
 use phuluc_form::match_key;
+use phuluc_form::money::zeros;
 use regex_lite::Regex;
 use rust_decimal::Decimal;
 use std::sync::LazyLock;
@@ -18,7 +19,7 @@ pub(super) fn money(text: &str, measure: &str) -> Answer {
     let folded = match_key(text);
     let end = folded.find(|c: char| c.is_alphabetic()).unwrap_or(folded.len());
     let (amount, unit) = (folded[..end].trim_end(), &folded[end..]);
-    let own = zeros(&match_key(measure)).unwrap_or(0);
+    let own = zeros(measure).unwrap_or(0);
     let zeros = match (unit, zeros(unit)) {
         ("", _) => return bare_money(amount),
         (_, Some(zeros)) => zeros,
@@ -50,19 +51,6 @@ fn in_measure(value: Decimal, zeros: u32, own: u32) -> Option<Decimal> {
     let times =
         if zeros >= own { Decimal::from(10_u64.pow(zeros - own)) } else { Decimal::new(1, own - zeros) };
     value.checked_mul(times).map(|value| value.normalize())
-}
-
-/// How many zeros a unit of money stands for: 6 for “triệu đồng”.
-fn zeros(unit: &str) -> Option<u32> {
-    let thousands = unit.strip_suffix("dong").or_else(|| unit.strip_suffix("vnd")).unwrap_or(unit).trim_end();
-    match thousands {
-        "" if unit.is_empty() => None,
-        "" | "d" => Some(0),
-        "nghin" | "ngan" | "1.000" | "1000" => Some(3),
-        "trieu" | "tr" => Some(6),
-        "ty" | "ti" => Some(9),
-        _ => None,
-    }
 }
 
 fn bare_money(text: &str) -> Answer {

@@ -5,7 +5,7 @@
 use crate::finding::general::{GeneralFinding, GeneralRule, Manual};
 use crate::finding::{Finding, Location, wording};
 use crate::general_rules::raised::PlaceInForm;
-use phuluc_form::{Holds, Kind, Lang, Severity, match_key};
+use phuluc_form::{Holds, Kind, Lang, Severity, match_key, money};
 
 /// The unit of measure was changed.
 #[derive(Clone, Debug)]
@@ -61,6 +61,9 @@ pub(crate) fn find(place: &PlaceInForm<'_>) -> Option<Finding> {
     // a list of codes printed there is often written in another order
     let printed = printed.measured_in.as_ref().filter(|_| !matches!(printed.kind, Kind::Choice(_)))?;
     let found = row.entries.get(form.column_holding(&Holds::Measure)?).raw();
-    let is_changed = !found.is_empty() && *found != **printed && match_key(&found) != match_key(printed);
+    // another unit of money was converted
+    let is_money = money::zeros(&found).is_some() && money::zeros(printed).is_some();
+    let is_changed =
+        !is_money && !found.is_empty() && *found != **printed && match_key(&found) != match_key(printed);
     is_changed.then(|| place.finding(MeasureChanged { printed: printed.clone(), found: found.into_owned() }))
 }

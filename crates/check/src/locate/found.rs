@@ -64,6 +64,11 @@ pub struct FoundRow {
 }
 
 impl FoundForm {
+    /// The first row of its header, and the first below it.
+    pub(crate) const fn header_rows(&self) -> (u32, u32) {
+        (self.header.top, self.body)
+    }
+
     pub(super) fn printed_rows_found(&self) -> usize {
         self.rows.iter().filter(|row| matches!(row.role, Role::Fixed(_)) && row.at.is_some()).count()
     }

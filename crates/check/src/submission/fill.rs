@@ -2,11 +2,15 @@
 
 use super::entries::{Entries, WrittenEntry};
 use super::filled_form::{FilledForm, FilledRow};
+use super::measures;
+use super::measures::{Conversion, Measures, SaidIn, SaidUnit, are_too_much, converted, in_larger_unit};
 use crate::answer::{Answer, Field, Figure, WhyUnreadable};
 use crate::locate::FoundForm;
 use crate::{answer, locate};
 use phuluc_form::{Form, Holds, Kind, NotedDash, match_key};
 use phuluc_grid::{At, Cell, Content, NothingOf, Recalculator, Sheet};
+use rust_decimal::Decimal;
+use std::borrow::Cow;
 use std::sync::Arc;
 
 /// A sheet that is being read, in its workbook.
@@ -18,7 +22,9 @@ pub(super) struct SheetReader<'s> {
 
 impl SheetReader<'_> {
     /// Reads the answers of a form that was found, in a workbook of ours or not.
-    pub fn fill(&self, found: &FoundForm, is_ours: bool) -> FilledForm {
+    ///
+    /// With them come the amounts that were converted from another unit of money.
+    pub fn fill(&self, found: &FoundForm, is_ours: bool) -> (FilledForm, Vec<Conversion>) {
         let form = &found.form;
         let note = form.column_holding(&Holds::Note);
         let documents = form.document_column();
@@ -26,8 +32,10 @@ impl SheetReader<'_> {
         let scores: Vec<usize> = (0..form.columns.len())
             .filter(|column| form.columns[*column].holds == Holds::Value(Kind::Score))
             .collect();
+        let measures = Measures::read(found, self.sheet);
+        let mut conversions = Vec::new();
         let mut entries = Entries::blank(None, columns.clone());
-        let rows = found.rows.iter().map(|row| {
+        let rows = found.rows.iter().enumerate().map(|(index, row)| {
             let fixed = row.role.fixed();
             entries.begin(row.at);
             let line = row.at.map_or(&[][..], |at| self.sheet.line(at));
@@ -43,19 +51,42 @@ impl SheetReader<'_> {
                         _ => WrittenEntry::absent(),
                     },
                 );
+                if let Some(measures) =
+                    measures.as_ref().filter(|_| form.kind(fixed, column) == Some(&Kind::Money))
+                    && let Some(cell) = self.sheet.get(at)
+                    && let Some(unit) = measures.of(found, index, column, cell)
+                {
+                    let conversion = convert(&mut entries, column, cell, unit);
+                    conversions.extend(conversion.map(|written| Conversion {
+                        unit,
+                        row: index,
+                        column,
+                        at,
+                        written,
+                    }));
+                }
             }
+<<<<<<< HEAD
             if let (Some(index), Some(note)) = (fixed, note) {
                 heed_remark(&mut entries, note, form, index);
+=======
+            if let (Some(printed), Some(note)) = (fixed, note) {
+                take_nil_from_note(&mut entries, note, form, printed);
+>>>>>>> 2b915a1 (Convert amounts whose unit a sheet says, and ask about those that cannot be đồng)
             }
             settle_scores(&mut entries, form, &scores);
             FilledRow::new(form.name(fixed, &row.id, &row.label), row.role, entries.take())
         });
-        FilledForm {
+        let mut rows: Vec<FilledRow> = rows.collect();
+        let doubtful = take_back_doubtful(&mut rows, &conversions);
+        conversions.retain(|conversion| !doubtful.contains(&conversion.unit.said_in));
+        let filled = FilledForm {
             form: Arc::clone(form),
             sheet: self.sheet.name.clone(),
             present: found.columns.iter().map(Option::is_some).collect(),
-            rows: Arc::new(rows.collect()),
-        }
+            rows: Arc::new(rows),
+        };
+        (filled, conversions)
     }
 
     /// What a cell answers, its formula worked out again.
@@ -92,7 +123,8 @@ impl SheetReader<'_> {
         let answer = match (cell, form.kind(fixed, column)) {
             (Some(cell), Some(kind)) => {
                 let field = Field { kind, measure: form.measure(fixed, column), bare_percent: is_ours };
-                self.answer(cell, at, field)
+                let cell = if *kind == Kind::Money { in_larger_unit(cell) } else { Cow::Borrowed(cell) };
+                self.answer(&cell, at, field)
             }
             // the check notices whatever a heading holds; a formula may give a text of nothing
             (Some(cell), None) if form.takes_answers(column) && !cell.is_empty() => {
@@ -111,6 +143,34 @@ impl SheetReader<'_> {
         let is_printed = is_printed.is_some() && is_printed == cell.map(Cell::shown).as_deref();
         WrittenEntry::of_cell(answer, cell.filter(|_| !is_printed), Some(at))
     }
+}
+
+/// Converts an amount that is given in another unit of money; gives the figure as it is written. An amount that
+/// names its own unit is certain.
+fn convert(entries: &mut Entries, column: usize, cell: &Cell, unit: SaidUnit) -> Option<Decimal> {
+    if cell.shown().contains(char::is_alphabetic) {
+        return None;
+    }
+    let answer = entries.get(column).answer.clone();
+    let written = answer.figure().map(|figure| figure.value);
+    entries.answer(column, converted(answer, unit));
+    written.filter(|written| !written.is_zero())
+}
+
+/// Asks about all amounts that were converted by what was said in one place, if one of them would be more than can be.
+fn take_back_doubtful(rows: &mut [FilledRow], conversions: &[Conversion]) -> Vec<SaidIn> {
+    let mut doubtful: Vec<SaidIn> = Vec::new();
+    for conversion in conversions {
+        if !are_too_much(conversions, conversion.unit.said_in) {
+            continue;
+        }
+        doubtful.push(conversion.unit.said_in);
+        let entries = &mut rows[conversion.row].entries;
+        let readings = entries.get(conversion.column).value().into_iter().chain([conversion.written]);
+        let answer = measures::doubtful(readings.collect());
+        entries.answer(conversion.column, answer);
+    }
+    doubtful
 }
 
 /// “8,5/10” is 8,5 where the row's maximum is 10.

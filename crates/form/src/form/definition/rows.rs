@@ -6,6 +6,7 @@ use super::super::problem::{Fault, near};
 use super::super::row::{Name, NotedDash, Row, Rows, TotalRow};
 use super::super::toml_table::{SpannedText, TomlTable};
 use super::vocabulary::{ASKED, CONSOLIDATIONS, KINDS, LEVELS, check_unique, read_choices, strings};
+use crate::money;
 use crate::normalise::{bare_code, match_key};
 use std::sync::Arc;
 
@@ -99,6 +100,9 @@ fn read_row(t: &TomlTable<'_, '_>, earlier: &[Row]) -> (Row, Option<SpannedText>
         (Some(choices), _) => Kind::Choice(choices),
         (None, Some(kind)) => kind.clone(),
         (None, None) if measured_in.as_deref() == Some("%") => Kind::Percent,
+        (None, None) if measured_in.as_deref().is_some_and(|unit| money::zeros(unit).is_some()) => {
+            Kind::Money
+        }
         (None, None) => Kind::Count,
     };
     let not_for = t.texts("not_for");

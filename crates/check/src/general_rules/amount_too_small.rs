@@ -1,0 +1,152 @@
+//! An amount that is probably in a larger unit of money than the form's, though nothing says so.
+//!
+//! Raised by the check, on each form.
+
+use crate::finding::general::{ComparedFigures, GeneralFinding, GeneralRule, Manual};
+use crate::finding::{Finding, Location, wording};
+use crate::general_rules::raised::FormInSubmission;
+use crate::general_rules::readings;
+use crate::submission::FilledForm;
+use phuluc_form::{Kind, Lang, Severity, money};
+use rust_decimal::Decimal;
+
+/// An amount of less than this many đồng is no total of anything: there are no smaller notes to speak of.
+const LITTLE: Decimal = Decimal::from_parts(100_000, 0, 0, false, 0);
+
+/// Why an amount is doubted.
+#[derive(Clone, Debug)]
+pub enum Doubt {
+    /// đồng with a fraction.
+    Fraction,
+    /// Thousands of times less than other amounts of the form.
+    Little,
+    /// About a thousand or a million times less than the place that it is compared with: its plan, or its parts.
+    BesidePlan(Box<Location>),
+}
+
+/// An amount that may be in a larger unit.
+#[derive(Clone, Debug)]
+pub struct AmountTooSmall {
+    /// Why.
+    pub doubt: Doubt,
+    /// The likeliest amount, and the one that stands there.
+    pub readings: Vec<Decimal>,
+}
+
+/// The rule.
+pub const RULE: GeneralRule = GeneralRule {
+    id: "amount-too-small",
+    severity: Severity::Warning,
+    vi: Manual {
+        title: "Số tiền có thể ghi theo nghìn đồng hoặc triệu đồng",
+        why: "Mẫu biểu tính bằng đồng; số tiền lẻ hoặc nhỏ hơn các số liên quan hàng nghìn lần thường là ghi theo nghìn đồng, triệu đồng.",
+        example: "Kế hoạch thu 120.000.000 đồng, đã thu ghi 95.000.",
+        todo: "Xem lại đơn vị tính; ghi đủ số đồng.",
+    },
+    en: Manual {
+        title: "an amount that may be in thousands or millions",
+        why: "the form counts in đồng; a fraction, or an amount thousands of times less than what it belongs to, is probably in a larger unit",
+        example: "120000000 planned and 95000 collected",
+        todo: "look at the unit, and give the amount in full",
+    },
+};
+
+impl GeneralFinding for AmountTooSmall {
+    fn rule(&self) -> &'static GeneralRule {
+        &RULE
+    }
+
+    fn say(&self, lang: Lang, at: Option<&Location>) -> String {
+        let here = wording::answer_if(lang, at);
+        let may_be = readings::may_be(lang, &self.readings, if lang == Lang::Vi { " đồng" } else { "" });
+        match (lang, &self.doubt) {
+            (Lang::Vi, Doubt::Fraction) => format!("ghi {here} đồng, số đồng không có phần lẻ{may_be}"),
+            (Lang::Vi, Doubt::Little) => {
+                format!("ghi {here} đồng, nhỏ hơn số tiền khác của biểu hàng nghìn lần{may_be}")
+            }
+            (Lang::Vi, Doubt::BesidePlan(other)) => {
+                let (cell, amount) = (wording::cell(lang, other), wording::answer(lang, other));
+                format!("ghi {here} đồng, trong khi {cell} ghi {amount}{may_be}")
+            }
+            (Lang::En, Doubt::Fraction) => format!("{here} đồng has a fraction{may_be}"),
+            (Lang::En, Doubt::Little) => {
+                format!("{here} đồng is thousands of times less than other amounts of the form{may_be}")
+            }
+            (Lang::En, Doubt::BesidePlan(other)) => {
+                let (cell, amount) = (wording::cell(lang, other), wording::answer(lang, other));
+                format!("{here} đồng beside {amount} in {cell}{may_be}")
+            }
+        }
+    }
+
+    fn figures(&self, at: Option<&Location>) -> ComparedFigures {
+        ComparedFigures { relation: Some("number"), ..ComparedFigures::reported(at) }
+    }
+}
+
+/// On a form whose amounts are in đồng.
+pub(crate) fn find(form: &FormInSubmission<'_>) -> Vec<Finding> {
+    let filled = form.filled;
+    let amounts = amounts(filled);
+    let most = amounts.iter().map(|(.., value)| *value).max().unwrap_or_default();
+    let mut findings = Vec::new();
+    for &(row, column, value) in &amounts {
+        let doubt = if value.fract().is_zero() {
+            beside_plan(form, (row, column, value)).or_else(|| {
+                let is_little = value < LITTLE
+                    && value.checked_mul(Decimal::ONE_THOUSAND).is_some_and(|more| more < most);
+                is_little.then(|| (Doubt::Little, 6))
+            })
+        } else {
+            Some((Doubt::Fraction, 6))
+        };
+        let Some((doubt, zeros)) = doubt else { continue };
+        let meant = Decimal::from(10_u64.pow(zeros)).checked_mul(value);
+        let readings = meant.into_iter().chain([value]).map(|value| value.normalize()).collect();
+        let place = Location::of(filled, row, column, form.level, false);
+        findings.push(Finding::at_place(place, AmountTooSmall { doubt, readings }));
+    }
+    findings
+}
+
+/// The amounts of a form above 0 that are in đồng, by row and column.
+fn amounts(filled: &FilledForm) -> Vec<(usize, usize, Decimal)> {
+    let mut amounts = Vec::new();
+    for (row, answers) in filled.rows.iter().enumerate() {
+        let fixed = filled.rows[row].fixed();
+        for column in 0..filled.form.columns.len() {
+            let is_in_dong = filled.kind(row, column) == Some(&Kind::Money)
+                && matches!(money::zeros(filled.form.measure(fixed, column)), Some(0) | None);
+            let value =
+                answers.entries.get(column).value().filter(|value| is_in_dong && *value > Decimal::ZERO);
+            amounts.extend(value.map(|value| (row, column, value)));
+        }
+    }
+    amounts
+}
+
+/// Whether an amount is a thousand or a million times less than its plan, or than what it is the plan of.
+fn beside_plan(
+    form: &FormInSubmission<'_>,
+    (row, column, value): (usize, usize, Decimal),
+) -> Option<(Doubt, u32)> {
+    let filled = form.filled;
+    let rows = filled.form.fixed_rows();
+    let index = filled.rows[row].fixed()?;
+    let plan = rows[index].plan;
+    let of_plan = (0..rows.len()).filter(|other| rows[*other].plan == Some(index));
+    plan.into_iter().chain(of_plan).find_map(|other| {
+        let other = filled.printed(other)?;
+        let amount =
+            filled.rows[other].entries.get(column).value().filter(|amount| *amount > Decimal::ZERO)?;
+        let zeros = [3_u32, 6].into_iter().find(|zeros| {
+            let share = Decimal::from(10_u64.pow(*zeros))
+                .checked_mul(value)
+                .and_then(|more| more.checked_div(amount));
+            // about as much as planned, and at least a tenth of it
+            share.is_some_and(|share| share >= Decimal::new(1, 1) && share <= Decimal::TEN)
+        })?;
+        let other = Location::of(filled, other, column, form.level, false);
+        Some((Doubt::BesidePlan(Box::new(other)), zeros))
+    })
+}

@@ -1,0 +1,190 @@
+//! In what unit of money the amounts of a form are given, where its sheet says another one than the form.
+//!
+//! It is looked for in the row's unit cell, its label, its remark, the lines above the table, the head of the
+//! column and the number format, in this order.
+
+use crate::answer::{Answer, WhyUnreadable};
+use crate::locate::FoundForm;
+use phuluc_form::{Form, Holds, Kind, money};
+use phuluc_grid::{At, Cell, Content, NumberFormat, Sheet};
+use rust_decimal::Decimal;
+use std::borrow::Cow;
+
+/// How far above the header a line speaks of the table.
+const ABOVE: u32 = 6;
+/// An amount in đồng that no unit that reports has.
+const TOO_MUCH: Decimal = Decimal::from_parts(276_447_232, 23_283, 0, false, 0);
+
+/// Where a unit of measure is said.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SaidIn {
+    /// In the row's cell for it.
+    UnitCell,
+    /// In the row's label.
+    Label,
+    /// In the row's remark.
+    Note,
+    /// Above the table.
+    AboveTable,
+    /// In the head of the column.
+    Head,
+    /// In the number format of the cell.
+    Format,
+}
+
+/// A unit of money other than the form's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SaidUnit {
+    /// How many zeros it stands for.
+    pub zeros: u32,
+    /// How many zeros the form's stands for.
+    pub own: u32,
+    /// Where it is said.
+    pub said_in: SaidIn,
+}
+
+/// An amount that was converted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Conversion {
+    /// The unit in which it is written.
+    pub unit: SaidUnit,
+    /// The row, by index.
+    pub row: usize,
+    /// The column, by index.
+    pub column: usize,
+    /// Its cell.
+    pub at: At,
+    /// The figure as written.
+    pub written: Decimal,
+}
+
+/// What a sheet says about the units of money of a form on it.
+pub(super) struct Measures<'s> {
+    sheet: &'s Sheet,
+    form: &'s Form,
+    above: Option<u32>,
+    heads: Vec<Option<u32>>,
+}
+
+impl<'s> Measures<'s> {
+    /// Looks above the table and at its header; only where the form asks for amounts.
+    pub fn read(found: &'s FoundForm, sheet: &'s Sheet) -> Option<Self> {
+        let form = &*found.form;
+        let rows = std::iter::once(None).chain((0..form.fixed_rows().len()).map(Some));
+        let asks = |row: Option<usize>| {
+            (0..form.columns.len()).any(|column| form.kind(row, column) == Some(&Kind::Money))
+        };
+        if !rows.into_iter().any(asks) {
+            return None;
+        }
+        let (top, below) = found.header_rows();
+        let stated = |from: At, to: At| {
+            let mut cells =
+                sheet.between(from, to).filter(move |(at, _)| (from.column..=to.column).contains(&at.column));
+            cells.find_map(|(_, cell)| money::stated(&cell.label()))
+        };
+        let last = At { row: top.saturating_sub(1), column: u32::MAX };
+        let above = (top > 0).then(|| stated(At { row: top.saturating_sub(ABOVE), column: 0 }, last));
+        let heads = found.columns.iter().map(|column| {
+            let column = (*column)?;
+            stated(At { row: top, column }, At { row: below.saturating_sub(1), column })
+        });
+        Some(Self { sheet, form, above: above.flatten(), heads: heads.collect() })
+    }
+
+    /// The unit in which an amount is given at a place, if that is said and not the form's.
+    pub fn of(&self, found: &FoundForm, row: usize, column: usize, cell: &Cell) -> Option<SaidUnit> {
+        let found_row = &found.rows[row];
+        let fixed = found_row.role.fixed();
+        let own = money::zeros(self.form.measure(fixed, column)).unwrap_or(0);
+        let beside = |holds: &Holds| {
+            let column = self.form.column_holding(holds)?;
+            let at = At { row: found_row.at?, column: found.columns[column]? };
+            Some(self.sheet.get(at)?.label().into_owned())
+        };
+        let is_of_figure =
+            |text: &String| !text.contains(|c: char| c.is_ascii_digit()) || money::zeros(text).is_some();
+        let printed = fixed.map_or("", |index| &*self.form.fixed_rows()[index].label);
+        let label = beside(&Holds::Label).filter(|label| label != printed);
+        let said = [
+            (
+                SaidIn::UnitCell,
+                beside(&Holds::Measure).and_then(|text| money::zeros(&text).or_else(|| money::stated(&text))),
+            ),
+            (SaidIn::Label, label.and_then(|text| money::stated(&text))),
+            (SaidIn::Note, beside(&Holds::Note).filter(is_of_figure).and_then(|text| money::stated(&text))),
+            (SaidIn::AboveTable, self.above),
+            (SaidIn::Head, self.heads[column].filter(|_| !self.is_printed_head(column))),
+            (SaidIn::Format, of_format(cell)),
+        ];
+        let mut said = said
+            .into_iter()
+            .filter_map(|(said_in, zeros)| Some((said_in, zeros.filter(|zeros| *zeros != own)?)));
+        said.next().map(|(said_in, zeros)| SaidUnit { zeros, own, said_in })
+    }
+
+    /// Whether the form itself prints a unit in the head of a column.
+    fn is_printed_head(&self, column: usize) -> bool {
+        self.form.columns[column].head.iter().any(|head| money::stated(head).is_some())
+    }
+}
+
+/// The unit that a number format shows beside a number that is held as it is shown.
+fn of_format(cell: &Cell) -> Option<u32> {
+    let Content::Number(value) = cell.content else { return None };
+    if cell.format.thousands(value) > 0 {
+        return None;
+    }
+    cell.format.words(value).iter().find_map(|words| money::zeros(words))
+}
+
+/// The cell without a format that shows its amount in a larger unit and says so: 2.827 “triệu” for 2827000000.
+pub(super) fn in_larger_unit(cell: &Cell) -> Cow<'_, Cell> {
+    let Content::Number(value) = cell.content else { return Cow::Borrowed(cell) };
+    let thousands = cell.format.thousands(value);
+    let says_so = || cell.format.words(value).iter().any(|words| money::zeros(words) == Some(thousands * 3));
+    if thousands == 0 || !says_so() {
+        return Cow::Borrowed(cell);
+    }
+    Cow::Owned(Cell { format: NumberFormat::GENERAL, ..cell.clone() })
+}
+
+/// Whether converted amounts are more than any unit has, so that what is said of their unit is doubtful.
+pub(super) fn are_too_much(conversions: &[Conversion], said_in: SaidIn) -> bool {
+    let mut own = conversions.iter().filter(|conversion| conversion.unit.said_in == said_in);
+    own.any(|conversion| {
+        let in_dong = 10_u64.checked_pow(conversion.unit.zeros).map(Decimal::from);
+        in_dong
+            .and_then(|dong| conversion.written.checked_mul(dong))
+            .is_none_or(|amount| amount.abs() >= TOO_MUCH)
+    })
+}
+
+/// An answer in another unit of money than that in which it was read.
+pub(super) fn converted(answer: Answer, unit: SaidUnit) -> Answer {
+    match answer {
+        Answer::Number(figure) => {
+            figure.in_unit(unit.zeros, unit.own).map_or_else(|| doubtful(vec![figure.value]), Answer::Number)
+        }
+        Answer::Unreadable(mut unreadable) => {
+            // 8,4567 triệu is an amount like any other
+            if let ([only], WhyUnreadable::Ambiguous) = (unreadable.readings.as_slice(), unreadable.why)
+                && unreadable.stored == Some(*only)
+            {
+                return converted(Answer::Number(crate::answer::Figure::exact(*only)), unit);
+            }
+            let readings = unreadable.readings.into_iter().filter_map(|value| {
+                crate::answer::Figure::exact(value).in_unit(unit.zeros, unit.own).map(|figure| figure.value)
+            });
+            unreadable.readings = readings.collect();
+            Answer::Unreadable(unreadable)
+        }
+        answer @ (Answer::Nil | Answer::Blank | Answer::Text(_)) => answer,
+    }
+}
+
+/// An amount whose unit is not certain, with its readings.
+pub(super) fn doubtful(readings: Vec<Decimal>) -> Answer {
+    let unreadable = crate::answer::Unreadable { why: WhyUnreadable::Measure, readings, stored: None };
+    Answer::Unreadable(Box::new(unreadable))
+}

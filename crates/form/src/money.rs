@@ -1,0 +1,133 @@
+//! Units of money: đồng, nghìn đồng, triệu đồng, tỷ đồng, and where a text says that amounts are in one of them.
+
+use crate::normalise::match_key;
+
+/// How many zeros a unit of money stands for: 6 for “triệu đồng”; `None` if it is no unit of money.
+///
+/// ```
+/// use phuluc_form::money::zeros;
+/// assert_eq!(zeros("Triệu đồng"), Some(6));
+/// assert_eq!(zeros("đồng"), Some(0));
+/// assert_eq!(zeros("hồ sơ"), None);
+/// ```
+pub fn zeros(unit: &str) -> Option<u32> {
+    let key = match_key(unit);
+    let bare = key.trim_end_matches(['.', ' ']);
+    let thousands = ["dong", "vnd", "vn dong"].iter().find_map(|dong| bare.strip_suffix(dong));
+    let thousands = thousands.or_else(|| bare.strip_suffix(".d")).or_else(|| bare.strip_suffix(" d"));
+    let is_dong = thousands.is_some();
+    match thousands.unwrap_or(bare).trim_end_matches(['.', ' ']) {
+        "" => is_dong.then_some(0),
+        "d" if !is_dong => Some(0),
+        "nghin" | "ngan" | "1.000" | "1000" | "1000d" | "1.000d" | "k" | "ng" => Some(3),
+        "trieu" | "tr" | "1.000.000" | "trd" => Some(6),
+        "ty" | "ti" => Some(9),
+        _ => None,
+    }
+}
+
+/// What a unit of so many zeros is called.
+pub const fn name(zeros: u32) -> Option<&'static str> {
+    match zeros {
+        0 => Some("đồng"),
+        3 => Some("nghìn đồng"),
+        6 => Some("triệu đồng"),
+        9 => Some("tỷ đồng"),
+        _ => None,
+    }
+}
+
+/// The unit of money that a heading, a label or a remark states for its figures: “(triệu đồng)”, “ĐVT: nghìn đồng”.
+///
+/// A sum that a text speaks of, as “từ 5 triệu đồng trở lên”, states none.
+pub fn stated(text: &str) -> Option<u32> {
+    // nearly all texts are of something else, and looking is faster than folding
+    if !text.contains(|c: char| matches!(c, 'đ' | 'Đ' | 'd' | 'D' | 't' | 'T' | 'n' | 'N')) {
+        return None;
+    }
+    let key = match_key(text);
+    if !["dong", "vnd", "trieu", "nghin", "ngan"].iter().any(|word| key.contains(word))
+        && !key.contains("dvt")
+    {
+        return None;
+    }
+    let in_parentheses = key.split('(').skip(1).filter_map(|rest| rest.split(')').next());
+    let behind_sign = key.rsplit([':', ',', ';', '\u{2013}']).next();
+    let all = in_parentheses.chain(behind_sign).chain([key.as_str()]);
+    all.filter_map(|part| zeros(without_words(part))).next()
+}
+
+/// A part of a text without the words that say that a unit follows.
+fn without_words(part: &str) -> &str {
+    const BEFORE: [&str; 9] = [
+        "don vi tinh",
+        "don vi",
+        "dvt",
+        "tinh bang",
+        "tinh theo",
+        "ghi theo",
+        "so lieu theo",
+        "theo",
+        "so lieu",
+    ];
+    let mut rest = part.trim();
+    while let Some(shorter) = BEFORE.iter().find_map(|words| rest.strip_prefix(words)) {
+        rest = shorter.trim_start_matches([':', ' ', '-']);
+    }
+    rest.trim_end_matches([')', '.', ' '])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{stated, zeros};
+
+    #[test]
+    fn units_of_money_are_known_by_their_names() {
+        #[track_caller]
+        fn case(unit: &str, expected: Option<u32>) {
+            assert_eq!(zeros(unit), expected, "{unit}");
+        }
+        for (unit, expected) in [
+            ("Đồng", 0),
+            ("VNĐ", 0),
+            ("đ", 0),
+            ("Nghìn đồng", 3),
+            ("ngàn đồng", 3),
+            ("1.000 đồng", 3),
+            ("1000đ", 3),
+            ("Triệu đồng", 6),
+            ("tr.đ", 6),
+            ("tr. đồng", 6),
+            ("triệu", 6),
+            ("Tỷ đồng", 9),
+            ("tỉ đồng", 9),
+        ] {
+            case(unit, Some(expected));
+        }
+        for unit in ["", "Hồ sơ", "%", "Người", "Cơ quan, đơn vị", "hội đồng", "Văn bản"] {
+            case(unit, None);
+        }
+    }
+
+    #[test]
+    fn a_text_states_the_unit_of_its_figures() {
+        #[track_caller]
+        fn case(text: &str, expected: Option<u32>) {
+            assert_eq!(stated(text), expected, "{text}");
+        }
+        case("Số liệu (triệu đồng)", Some(6));
+        case("Kế hoạch vốn đầu tư công (ĐVT: triệu đồng)", Some(6));
+        case("Số liệu, nghìn đồng", Some(3));
+        case("Đơn vị tính: Triệu đồng", Some(6));
+        case("ĐVT: tỷ đồng", Some(9));
+        case("(Đơn vị: 1.000 đồng)", Some(3));
+        case("tính bằng triệu đồng", Some(6));
+        case("triệu đồng", Some(6));
+        case("Đơn vị: UBND xã Đồng Tâm", None);
+        case("Đơn vị tính: Hồ sơ", None);
+        case("Hỗ trợ hộ nghèo từ 5 triệu đồng trở lên", None);
+        case("Thu được 95 triệu đồng", None);
+        case("Số cuộc họp Hội đồng nhân dân", None);
+        case("Hội đồng", None);
+    }
+}

@@ -1,0 +1,120 @@
+//! Amounts in another unit of money than the form's: converted where the sheet says so, else asked about.
+
+use crate::builder::{Workbook, put, workbook};
+use crate::drawn::{Drawn, number};
+use phuluc::check::Answer;
+
+/// Plan and what was collected, plan and what was paid out, in the figures given.
+fn report(figures: [&str; 4]) -> Workbook {
+    let rows = ["5.1", "5.2", "5.7", "5.8"];
+    let filled: Vec<(&str, &str)> = rows.into_iter().zip(figures).collect();
+    workbook("Xã Ví dụ 01").printed("so-lieu-bao-cao", &filled)
+}
+
+/// The row of the form, among those drawn.
+fn line(id: &str) -> usize {
+    let form = crate::builder::form("so-lieu-bao-cao");
+    form.fixed_rows().iter().position(|row| row.id.as_str() == id).unwrap()
+}
+
+/// What is read at 5.7, and what is found.
+fn read(workbook: &Workbook, drawn: &Drawn<'_>) -> String {
+    let submission = drawn.submission(workbook);
+    let form = &submission.forms[0];
+    let answer = match form.rows[form.row(&"5.7".into()).unwrap()].entries.get(3).answer {
+        Answer::Number(figure) => format!("{} ± {}", figure.value, figure.half().normalize()),
+        Answer::Unreadable(it) => format!("{:?} {:?}", it.why, it.readings),
+        other => format!("{other:?}"),
+    };
+    format!("{answer}: {}", drawn.messages(workbook).join(" "))
+}
+
+#[test]
+fn the_unit_that_a_sheet_says_is_converted_wherever_it_is_said() {
+    let plain = report(["59795000", "17332500", "5842", "1004"]);
+    let with = |column: usize, text: &str| {
+        let mut workbook = plain.clone();
+        for id in ["5.7", "5.8"] {
+            let cells = &mut workbook.sheets[0].rows[line(id)].cells;
+            let text = text.replace(
+                "LABEL",
+                if id == "5.7" {
+                    "Kế hoạch vốn đầu tư công"
+                } else {
+                    "Vốn đầu tư công đã giải ngân"
+                },
+            );
+            cells[column] = put(&format!("'{text}"));
+        }
+        read(&workbook, &Drawn::default())
+    };
+    let in_format = |format: &str, value: &str| {
+        let cell = number(1, "", value);
+        read(&plain, &Drawn { formats: &[format], cells: &[("D59", &cell)], ..Drawn::default() })
+    };
+    let mut said = vec![
+        with(2, "Triệu đồng"),
+        with(2, "Nghìn đồng"),
+        with(1, "LABEL (triệu đồng)"),
+        with(4, "ĐVT: triệu đồng"),
+    ];
+    let fractions = report(["59795000", "17332500", "5842.4", "1004.25"]);
+    let mut changed = fractions.clone();
+    for id in ["5.7", "5.8"] {
+        changed.sheets[0].rows[line(id)].cells[2] = put("'Tr.đồng");
+    }
+    said.push(read(&changed, &Drawn::default()));
+    said.extend([
+        in_format("#,##0\" triệu\"", "5842"),
+        in_format("#,##0,,\" triệu đồng\"", "5842000000"),
+        in_format("#,##0,,", "5842000000"),
+    ]);
+    insta::assert_snapshot!(said.join("\n"), @"
+    5842000000 ± 500000: Số liệu trong lời văn (trang tính “Lời văn báo cáo”): số tiền ghi theo triệu đồng (theo cột Đơn vị tính), đã đổi ra đồng: 5.842 thành 5.842.000.000 (ô D59, D60).
+    5842000 ± 500: Số liệu trong lời văn (trang tính “Lời văn báo cáo”): số tiền ghi theo nghìn đồng (theo cột Đơn vị tính), đã đổi ra đồng: 5.842 thành 5.842.000 (ô D59, D60).
+    5842000000 ± 500000: Số liệu trong lời văn (trang tính “Lời văn báo cáo”): số tiền ghi theo triệu đồng (theo tên chỉ tiêu), đã đổi ra đồng: 5.842 thành 5.842.000.000 (ô D59, D60).
+    5842000000 ± 500000: Số liệu trong lời văn (trang tính “Lời văn báo cáo”): số tiền ghi theo triệu đồng (theo cột Ghi chú), đã đổi ra đồng: 5.842 thành 5.842.000.000 (ô D59, D60).
+    5842400000 ± 50000: Số liệu trong lời văn (trang tính “Lời văn báo cáo”): số tiền ghi theo triệu đồng (theo cột Đơn vị tính), đã đổi ra đồng: 5.842,4 thành 5.842.400.000 (ô D59, D60).
+    5842000000 ± 500000: Số liệu trong lời văn (trang tính “Lời văn báo cáo”): số tiền ghi theo triệu đồng (theo định dạng ô), đã đổi ra đồng: 5.842 thành 5.842.000.000 (ô D59). Số liệu trong lời văn, mục 5.8, ô D60 “Vốn đầu tư công đã giải ngân”: ghi 1.004 đồng, trong khi mục 5.7 ghi 5.842.000.000; có thể là 1.004.000.000 đồng hoặc 1.004 đồng.
+    5842000000 ± 0: Số liệu trong lời văn, mục 5.8, ô D60 “Vốn đầu tư công đã giải ngân”: ghi 1.004 đồng, trong khi mục 5.7 ghi 5.842.000.000; có thể là 1.004.000.000 đồng hoặc 1.004 đồng.
+    MoreThanSeen [5842, 5842000000]: Số liệu trong lời văn, mục 5.7, ô D59 “Kế hoạch vốn đầu tư công”: ô hiện một số, máy đang lưu số khác; có thể là 5.842 hoặc 5.842.000.000. Số liệu trong lời văn, mục 5.8, ô D60 “Vốn đầu tư công đã giải ngân”: ghi 1.004 đồng, nhỏ hơn số tiền khác của biểu hàng nghìn lần; có thể là 1.004.000.000 đồng hoặc 1.004 đồng.
+    ");
+}
+
+#[test]
+fn a_line_above_the_table_speaks_for_all_its_amounts() {
+    let drawn = Drawn {
+        cells: &[("D6", "t=\"inlineStr\"><is><t>Đơn vị tính: triệu đồng</t></is>")],
+        ..Drawn::default()
+    };
+    insta::assert_snapshot!(read(&report(["59", "17", "5842", "1004"]), &drawn), @"5842000000 ± 500000: Số liệu trong lời văn (trang tính “Lời văn báo cáo”): số tiền ghi theo triệu đồng (theo dòng ghi trên bảng), đã đổi ra đồng: 59 thành 59.000.000 (ô D50, D51, D59, D60).");
+    // converted, these would be more than there is
+    insta::assert_snapshot!(read(&report(["59795000", "17332500", "5842000000", "1004000000"]), &drawn), @"Measure [5842000000000000, 5842000000]: Số liệu trong lời văn, mục 5.1, ô D50 “Kế hoạch thu phí, lệ phí”: không chắc số tiền ghi theo đơn vị tính nào; có thể là 59.795.000.000.000 hoặc 59.795.000. Số liệu trong lời văn, mục 5.2, ô D51 “Phí, lệ phí đã thu”: không chắc số tiền ghi theo đơn vị tính nào; có thể là 17.332.500.000.000 hoặc 17.332.500. Số liệu trong lời văn, mục 5.7, ô D59 “Kế hoạch vốn đầu tư công”: không chắc số tiền ghi theo đơn vị tính nào; có thể là 5.842.000.000.000.000 hoặc 5.842.000.000. Số liệu trong lời văn, mục 5.8, ô D60 “Vốn đầu tư công đã giải ngân”: không chắc số tiền ghi theo đơn vị tính nào; có thể là 1.004.000.000.000.000 hoặc 1.004.000.000.");
+}
+
+#[test]
+fn an_amount_that_cannot_be_dong_is_asked_about() {
+    let found = |figures: [&str; 4]| Drawn::default().messages(&report(figures)).join("\n");
+    insta::assert_snapshot!(found(["59795000", "17332500", "5842", "1004"]), @"
+    Số liệu trong lời văn, mục 5.7, ô D59 “Kế hoạch vốn đầu tư công”: ghi 5.842 đồng, nhỏ hơn số tiền khác của biểu hàng nghìn lần; có thể là 5.842.000.000 đồng hoặc 5.842 đồng.
+    Số liệu trong lời văn, mục 5.8, ô D60 “Vốn đầu tư công đã giải ngân”: ghi 1.004 đồng, nhỏ hơn số tiền khác của biểu hàng nghìn lần; có thể là 1.004.000.000 đồng hoặc 1.004 đồng.
+    ");
+    insta::assert_snapshot!(found(["59795000", "17332500", "5842.5", "1004.25"]), @"
+    Số liệu trong lời văn, mục 5.7, ô D59 “Kế hoạch vốn đầu tư công”: ghi 5.842,5 đồng, số đồng không có phần lẻ; có thể là 5.842.500.000 đồng hoặc 5.842,5 đồng.
+    Số liệu trong lời văn, mục 5.8, ô D60 “Vốn đầu tư công đã giải ngân”: ghi 1.004,25 đồng, số đồng không có phần lẻ; có thể là 1.004.250.000 đồng hoặc 1.004,25 đồng.
+    ");
+    insta::assert_snapshot!(found(["120000000", "95000", "5842000000", "1004000000"]), @"Số liệu trong lời văn, mục 5.2, ô D51 “Phí, lệ phí đã thu”: ghi 95.000 đồng, trong khi mục 5.1 ghi 120.000.000; có thể là 95.000.000 đồng hoặc 95.000 đồng.");
+    // a small amount by itself, and a plan of which little was done
+    assert_eq!(found(["120000", "95000", ".", "."]), "");
+    assert_eq!(found(["120000000", "1500000", "5842000000", "104000000"]), "");
+}
+
+/// “2.827 triệu đồng” names its own unit, whatever the row says.
+#[test]
+fn an_amount_that_names_its_unit_is_certain() {
+    let mut workbook = report(["59795000", "17332500", "'5.842 triệu đồng", "'1.004.000.000 đồng"]);
+    for id in ["5.7", "5.8"] {
+        workbook.sheets[0].rows[line(id)].cells[2] = put("'Triệu đồng");
+    }
+    assert_eq!(read(&workbook, &Drawn::default()), "5842000000 ± 500000: ");
+}
