@@ -66,13 +66,8 @@ impl SheetReader<'_> {
                     }));
                 }
             }
-<<<<<<< HEAD
-            if let (Some(index), Some(note)) = (fixed, note) {
-                heed_remark(&mut entries, note, form, index);
-=======
             if let (Some(printed), Some(note)) = (fixed, note) {
-                take_nil_from_note(&mut entries, note, form, printed);
->>>>>>> 2b915a1 (Convert amounts whose unit a sheet says, and ask about those that cannot be đồng)
+                heed_remark(&mut entries, note, form, printed);
             }
             settle_scores(&mut entries, form, &scores);
             FilledRow::new(form.name(fixed, &row.id, &row.label), row.role, entries.take())
