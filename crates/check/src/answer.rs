@@ -17,7 +17,15 @@ pub use reading::{Field, read};
 pub(crate) use reading::{fraction, is_division_by_zero, may_be_figure, read_again, says_nil};
 
 /// What a remark beside a dash says where the dash is no nought: nobody knows the figure yet.
-pub const UNKNOWN: [&str; 4] = ["chưa có số liệu", "chưa thống kê", "chưa tổng hợp", "chưa báo cáo"];
+pub const UNKNOWN: [&str; 7] = [
+    "chưa có số liệu",
+    "chưa có kết quả",
+    "chưa thống kê",
+    "chưa tổng hợp",
+    "chưa báo cáo",
+    "đang thống kê",
+    "đang tổng hợp",
+];
 
 /// An answer as read from one cell.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -42,7 +42,7 @@ pub const fn name(zeros: u32) -> Option<&'static str> {
 /// A sum that a text speaks of, as “từ 5 triệu đồng trở lên”, states none.
 pub fn stated(text: &str) -> Option<u32> {
     // nearly all texts are of something else, and looking is faster than folding
-    if !text.contains(|c: char| matches!(c, 'đ' | 'Đ' | 'd' | 'D' | 't' | 'T' | 'n' | 'N')) {
+    if !text.contains(['đ', 'Đ', 'd', 'D', 't', 'T', 'n', 'N']) {
         return None;
     }
     let key = match_key(text);
@@ -53,8 +53,8 @@ pub fn stated(text: &str) -> Option<u32> {
     }
     let in_parentheses = key.split('(').skip(1).filter_map(|rest| rest.split(')').next());
     let behind_sign = key.rsplit([':', ',', ';', '\u{2013}']).next();
-    let all = in_parentheses.chain(behind_sign).chain([key.as_str()]);
-    all.filter_map(|part| zeros(without_words(part))).next()
+    let mut all = in_parentheses.chain(behind_sign).chain([key.as_str()]);
+    all.find_map(|part| zeros(without_words(part)))
 }
 
 /// A part of a text without the words that say that a unit follows.
