@@ -89,7 +89,11 @@ pub(crate) fn find(filled: &FilledForm, conversions: &[Conversion]) -> Vec<Findi
         match found.iter_mut().find(|other| other.unit == *unit) {
             Some(other) => other.cells.push(*at),
             None => {
-                found.push(MeasureConverted { unit: *unit, cells: vec![*at], example: [*written, converted] })
+                found.push(MeasureConverted {
+                    unit: *unit,
+                    cells: vec![*at],
+                    example: [*written, converted],
+                });
             }
         }
     }
