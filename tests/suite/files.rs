@@ -26,6 +26,20 @@ impl Package {
         self
     }
 
+    /// A part with its content changed.
+    pub fn mutated(mut self, name: &str, change: impl FnOnce(&[u8]) -> Vec<u8>) -> Self {
+        let (_, content) =
+            self.parts.iter_mut().find(|(other, _)| other == name).expect("a part of that name");
+        *content = change(content);
+        self
+    }
+
+    /// The content of a part.
+    pub fn part(&self, name: &str) -> &[u8] {
+        let (_, content) = self.parts.iter().find(|(other, _)| other == name).expect("a part of that name");
+        content
+    }
+
     /// Without a part.
     pub fn without(mut self, name: &str) -> Self {
         self.parts.retain(|(other, _)| other != name);

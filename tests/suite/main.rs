@@ -57,6 +57,7 @@ mod rules;
 mod sample;
 mod sandbox;
 mod screens;
+mod second_opinion;
 mod seen;
 mod sendings;
 mod sheets;

@@ -10,13 +10,10 @@ use super::marks::Marks;
 use super::read_error::ReadError;
 use super::sheet::{Cell, Content, Sheet};
 use super::survey::{CellFormat, Survey, SurveyedCell, SurveyedSheet};
-use crate::file_kind::FileKind;
-use crate::identity;
-use calamine::{Data, ExcelDateTime, Ods, Range, Reader, SheetType, SheetVisible, Xls, Xlsb, Xlsx};
-use chrono::NaiveDate;
+use crate::{day_number, legacy_text, number};
+use calamine::{Data, ExcelDateTime, Ods, Range, Reader, SheetType, SheetVisible, Xls, Xlsb};
 use phuluc_form::Encoding;
 use rust_decimal::Decimal;
-use rust_decimal::prelude::FromPrimitive;
 use std::collections::BTreeMap;
 use std::fmt::Display;
 use std::io::Cursor;
@@ -27,56 +24,36 @@ const DAYS_TO_1904: Decimal = Decimal::from_parts(1462, 0, 0, false, 0);
 type Bytes<'b> = Cursor<&'b [u8]>;
 type Values = BTreeMap<At, Content>;
 
-/// Reads all worksheets.
-pub(super) fn sheets(bytes: &[u8], kind: FileKind, survey: Survey) -> Result<Vec<Sheet>, ReadError> {
-    let bytes = Cursor::new(bytes);
-    match kind {
-        FileKind::Xlsx => {
-            let mut book: Xlsx<Bytes> = Reader::new(bytes).map_err(damaged)?;
-            let era = era(book.has_1904_epoch());
-            let listed = book.sheets_metadata().to_vec();
-            let mut sheets = collect(&listed, survey, |name| {
-                let mut values = Values::new();
-                let mut cells = book.worksheet_cells_reader(name).map_err(damaged)?;
-                while let Some(cell) = cells.next_cell().map_err(damaged)? {
-                    put(&mut values, at(cell.get_position()), cell.get_value().clone().into(), era);
-                }
-                Ok(values)
-            })?;
-            // some mail programs and editors drop hidden sheets, others drop properties; one of the two is enough
-            if !sheets.iter().any(|sheet| sheet.name == identity::SHEET) {
-                let properties = book.workbook_properties().map(|found| found.custom_properties);
-                sheets.extend(identity::sheet_of(&properties.unwrap_or_default().into_iter().collect()));
-            }
-            Ok(sheets)
+/// Reads all worksheets of an `.xlsb`.
+pub(super) fn of_xlsb(bytes: &[u8], survey: Survey) -> Result<Vec<Sheet>, ReadError> {
+    let mut book: Xlsb<Bytes> = Reader::new(Cursor::new(bytes)).map_err(damaged)?;
+    let era = era(book.has_1904_epoch());
+    let listed = book.sheets_metadata().to_vec();
+    collect(&listed, survey, |name| {
+        let mut values = Values::new();
+        let mut cells = book.worksheet_cells_reader(name).map_err(damaged)?;
+        while let Some(cell) = cells.next_cell().map_err(damaged)? {
+            put(&mut values, at(cell.get_position()), cell.get_value().clone().into(), era);
         }
-        FileKind::Xlsb => {
-            let mut book: Xlsb<Bytes> = Reader::new(bytes).map_err(damaged)?;
-            let era = era(book.has_1904_epoch());
-            let listed = book.sheets_metadata().to_vec();
-            collect(&listed, survey, |name| {
-                let mut values = Values::new();
-                let mut cells = book.worksheet_cells_reader(name).map_err(damaged)?;
-                while let Some(cell) = cells.next_cell().map_err(damaged)? {
-                    put(&mut values, at(cell.get_position()), cell.get_value().clone().into(), era);
-                }
-                Ok(values)
-            })
-        }
-        FileKind::Xls => {
-            let mut book: Xls<Bytes> = Reader::new(bytes).map_err(damaged)?;
-            let era = era(book.has_1904_epoch());
-            let listed = book.sheets_metadata().to_vec();
-            collect(&listed, survey, |name| Ok(values_of(&book.worksheet_range(name).map_err(damaged)?, era)))
-        }
-        FileKind::Ods => {
-            let mut book: Ods<Bytes> = Reader::new(bytes).map_err(damaged)?;
-            let listed = book.sheets_metadata().to_vec();
-            collect(&listed, survey, |name| {
-                Ok(values_of(&book.worksheet_range(name).map_err(damaged)?, Decimal::ZERO))
-            })
-        }
-    }
+        Ok(values)
+    })
+}
+
+/// Reads all worksheets of an `.xls`.
+pub(super) fn of_xls(bytes: &[u8], survey: Survey) -> Result<Vec<Sheet>, ReadError> {
+    let mut book: Xls<Bytes> = Reader::new(Cursor::new(bytes)).map_err(damaged)?;
+    let era = era(book.has_1904_epoch());
+    let listed = book.sheets_metadata().to_vec();
+    collect(&listed, survey, |name| Ok(values_of(&book.worksheet_range(name).map_err(damaged)?, era)))
+}
+
+/// Reads all worksheets of an `.ods`.
+pub(super) fn of_ods(bytes: &[u8], survey: Survey) -> Result<Vec<Sheet>, ReadError> {
+    let mut book: Ods<Bytes> = Reader::new(Cursor::new(bytes)).map_err(damaged)?;
+    let listed = book.sheets_metadata().to_vec();
+    collect(&listed, survey, |name| {
+        Ok(values_of(&book.worksheet_range(name).map_err(damaged)?, Decimal::ZERO))
+    })
 }
 
 /// Puts the values and the survey of every worksheet together.
@@ -104,10 +81,18 @@ fn collect(
         let (mut cells, mut encoding) =
             join_cells(values(&sheet.name)?, &surveyed, &survey.formats, &sheet.name)?;
         if encoding == Encoding::Unicode {
-            encoding = decode_without_font(&mut cells);
+            encoding = legacy_text::decode_without_font(&mut cells);
         }
         let visible = sheet.visible == SheetVisible::Visible;
-        sheets.push(Sheet { name: sheet.name.clone(), visible, encoding, cells, merges, hidden });
+        sheets.push(Sheet {
+            name: sheet.name.clone(),
+            visible,
+            encoding,
+            cells,
+            merges,
+            hidden,
+            left_out: None,
+        });
     }
     Ok(sheets)
 }
@@ -148,24 +133,6 @@ fn join_cells(
     }
 }
 
-/// Turns old text whose font was lost into Unicode; fonts get lost when cells are copied to another workbook.
-pub(super) fn decode_without_font(cells: &mut [(At, Cell)]) -> Encoding {
-    let texts = cells.iter().filter_map(|(_, cell)| match &cell.content {
-        Content::Text(text) => Some((&**text, text.legacy_encoding())),
-        _ => None,
-    });
-    let encoding = Encoding::of_texts(texts);
-    if encoding == Encoding::Unicode {
-        return encoding;
-    }
-    for (_, cell) in cells {
-        if let Content::Text(text) = &mut cell.content {
-            *text = (*encoding.to_unicode(text)).into();
-        }
-    }
-    encoding
-}
-
 fn values_of(range: &Range<Data>, era: Decimal) -> Values {
     let mut values = Values::new();
     let (row, column) = range.start().unwrap_or_default();
@@ -190,10 +157,13 @@ fn content(value: Data, era: Decimal) -> Option<Content> {
         Data::Empty => return None,
         Data::String(text) => Content::Text(text.into()),
         Data::Int(number) => Content::Number(number.into()),
-        Data::Float(value) => number(value),
+        Data::Float(value) => match number::of_double(value) {
+            Some(number) => Content::Number(number),
+            None => Content::Other(value.to_string()),
+        },
         Data::Bool(value) => Content::Other(if value { "TRUE" } else { "FALSE" }.to_owned()),
         Data::DateTime(date) => day(date, era),
-        Data::DateTimeIso(text) => match iso_day(&text) {
+        Data::DateTimeIso(text) => match day_number::of_iso(&text) {
             Some(day) => Content::Date(day),
             None => Content::Other(text),
         },
@@ -202,27 +172,9 @@ fn content(value: Data, era: Decimal) -> Option<Content> {
     })
 }
 
-/// A number to 15 digits. Excel keeps and shows no more, so nobody typed what a double holds beyond them.
-pub(super) fn number(number: f64) -> Content {
-    // straight from the double: to round what was rounded before turns 0,…7044|57 into 0,…705
-    let value = Decimal::from_scientific(&format!("{number:.14e}")).ok();
-    // what is smaller than a decimal's last place is dust
-    match value.or_else(|| Decimal::from_f64(number)) {
-        Some(value) => Content::Number(value.normalize()),
-        None => Content::Other(number.to_string()),
-    }
-}
-
 fn day(date: ExcelDateTime, era: Decimal) -> Content {
-    let day = Decimal::from_f64(date.as_f64()).and_then(|day| day.checked_add(era));
+    let day = number::of_double(date.as_f64()).and_then(|day| day.checked_add(era));
     day.map_or_else(|| Content::Other(date.as_f64().to_string()), Content::Date)
-}
-
-/// The day number of a date as `OpenDocument` writes it: 2026-10-05, with or without a time.
-fn iso_day(text: &str) -> Option<Decimal> {
-    let date = NaiveDate::parse_from_str(text.get(..10)?, "%Y-%m-%d").ok()?;
-    let first = NaiveDate::from_ymd_opt(1899, 12, 30)?;
-    Some(Decimal::from((date - first).num_days()))
 }
 
 fn era(is_1904: bool) -> Decimal {

@@ -3,6 +3,7 @@
 use super::compound_file::CompoundFile;
 use super::package::Package;
 use super::read_error::{Foreign, ReadError};
+use super::utf16;
 
 /// The file formats that are read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -119,16 +120,11 @@ fn foreign_kind(bytes: &[u8]) -> Foreign {
 fn text(bytes: &[u8]) -> Option<String> {
     let bytes = &bytes[..bytes.len().min(4096)];
     match bytes {
-        [0xFF, 0xFE, rest @ ..] => Some(utf16(rest, u16::from_le_bytes)),
-        [0xFE, 0xFF, rest @ ..] => Some(utf16(rest, u16::from_be_bytes)),
+        [0xFF, 0xFE, rest @ ..] => Some(utf16::decoded(rest, u16::from_le_bytes)),
+        [0xFE, 0xFF, rest @ ..] => Some(utf16::decoded(rest, u16::from_be_bytes)),
         _ if bytes.iter().any(|byte| *byte < 9) => None,
         _ => Some(String::from_utf8_lossy(bytes).trim_start_matches('\u{FEFF}').to_owned()),
     }
-}
-
-fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> String {
-    let units: Vec<u16> = bytes.chunks_exact(2).map(|pair| unit([pair[0], pair[1]])).collect();
-    String::from_utf16_lossy(&units)
 }
 
 #[cfg(test)]

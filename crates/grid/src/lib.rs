@@ -5,11 +5,11 @@
 //! corners costs two cells and not its bounding box. Positions count from 0; people see them as `C12`
 //! ([`At`]).
 //!
-//! A file is read in four steps. What it is, its content says ([`FileKind`]). A package is inspected before
-//! anything is taken from it ([`package`]). A survey notes where cells stand that are not empty. Then
-//! calamine delivers their values, and what it delivers must stand where something was surveyed: a file is
-//! read completely or not at all. An `.xlsx` of which every cell is written in the plainest way takes a
-//! shorter one.
+//! What a file is, its content says ([`FileKind`]). A package is inspected before anything is taken from it
+//! ([`package`]). An `.xlsx` has a reader of its own, which goes over each part once and refuses by name what it
+//! does not know. Of the other formats a survey notes where cells stand that are not empty and how they look;
+//! then calamine delivers their values, and what it delivers must stand where something was surveyed. So a
+//! file is read completely or not at all.
 //!
 //! On top of the grid stand the lists that people keep in Excel ([`list`]), the hidden sheet that says who a
 //! workbook was made for ([`Identity`]), and senders' formulas worked out again ([`Recalculator`]).
@@ -19,16 +19,18 @@
 mod cell_address;
 mod cell_values;
 mod compound_file;
+mod day_number;
 pub mod file_kind;
 mod formula;
 mod hidden;
 pub mod identity;
+mod legacy_text;
 mod limits;
 pub mod list;
 mod marks;
+mod number;
 mod number_format;
 pub mod package;
-mod plain;
 mod read;
 mod read_error;
 mod reader_cache;
@@ -37,7 +39,10 @@ mod sheet;
 pub mod sheet_layout;
 mod survey;
 mod text;
+mod utf16;
+mod xlsx;
 mod xml_events;
+mod xml_text;
 
 pub use cell_address::{At, NoSuchCell};
 pub use file_kind::FileKind;
@@ -48,10 +53,10 @@ pub use limits::{MAX_BYTES, MAX_CELLS, MAX_SHEETS};
 pub use list::{CellValue, Column, Flaw, Head, Line, List, ListOnSheet, ListProblem, ListProblems};
 pub use marks::{Marks, Position, Run};
 pub use number_format::{NumberFormat, Shown};
-pub use read::{inspect, is_plain, read, read_twice, read_with};
+pub use read::{inspect, read, read_with};
 pub use read_error::{Foreign, Malformed, ReadError};
 pub use reader_cache::ReaderCache;
 pub use recalculate::{NothingOf, Recalculator};
-pub use sheet::{Cell, Content, Sheet};
+pub use sheet::{Cell, Content, LeftOut, Sheet};
 pub use sheet_layout::{HEADING_ROWS, SheetLayout};
 pub use text::Text;

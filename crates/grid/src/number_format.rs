@@ -121,6 +121,11 @@ impl NumberFormat {
             .is_some_and(|section| section.pieces.is_empty())
     }
 
+    /// Whether this number is shown as a date or a time.
+    pub(crate) fn is_date(&self, value: Decimal) -> bool {
+        self.section(value).is_some_and(|section| section.is_date)
+    }
+
     fn section(&self, value: Decimal) -> Option<&Section> {
         match self.choose(value) {
             Choice::Section(section, _) => Some(section),
@@ -193,7 +198,7 @@ impl From<NumberFormat> for String {
     }
 }
 
-/// The code of a built-in number format, as far as it is not a date.
+/// The code of a built-in number format.
 pub(crate) const fn built_in(id: u32) -> &'static str {
     match id {
         1 => "0",
@@ -203,6 +208,8 @@ pub(crate) const fn built_in(id: u32) -> &'static str {
         9 => "0%",
         10 => "0.00%",
         11 => "0.00E+00",
+        14..=17 | 27..=31 | 36 | 50..=54 | 57 | 58 => "dd/mm/yyyy",
+        18..=22 | 32..=35 | 45..=47 | 55 | 56 => "hh:mm:ss",
         48 => "##0.0E+0",
         _ => "General",
     }

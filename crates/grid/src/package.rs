@@ -5,10 +5,9 @@
 //! is only compared there, and a part that is read halfway can be wrong without anyone noticing.
 
 use super::read_error::{Malformed, ReadError};
-use super::xml_events::{self, Events};
+use super::utf16;
 use flate2::{Decompress, FlushDecompress, Status};
 use foldhash::fast::RandomState;
-use quick_xml::events::Event;
 use std::collections::{BTreeSet, HashMap};
 use std::io::{Cursor, Read};
 use std::ops::Deref;
@@ -23,8 +22,6 @@ pub const MAX_PART: usize = 128 * 1024 * 1024;
 pub const MAX_INFLATED: usize = 256 * 1024 * 1024;
 /// How many inflated bytes are kept until they are read; parts beyond that are inflated once again.
 const MOST_KEPT: usize = 16 * 1024 * 1024;
-/// How many strings a part may always claim, because some programs count wrongly and this many cost nothing.
-const HARMLESS_COUNT: u64 = 10_000;
 /// The length of the end record of an archive, in bytes.
 const END_RECORD: usize = 22;
 
@@ -82,6 +79,7 @@ impl<'b> Package<'b> {
         for name in archive.file_names() {
             let name = name.map_err(|error| damaged(&error))?;
             let key = name.replace('\\', "/").to_lowercase();
+            let key = key.trim_start_matches("./").trim_start_matches('/').to_owned();
             if !seen.insert(key.clone()) {
                 return Err(ReadError::Malformed(Malformed::TwinParts(name.into_owned())));
             }
@@ -127,11 +125,6 @@ impl<'b> Package<'b> {
                 None => PartContent::Own(self.inflate(index, most)?),
             };
             left -= content.len();
-            let name = &self.names[index];
-            let is_known = matches!(content, PartContent::Known(_));
-            if !is_known && matches!(name.rsplit('.').next(), Some("xml" | "rels")) {
-                check_beginning(name, &content)?;
-            }
             let is_kept = MAX_INFLATED - left <= MOST_KEPT;
             self.inflated.push(is_kept.then_some(content));
         }
@@ -162,12 +155,10 @@ impl<'b> Package<'b> {
             return Some(PartContent::Known(Arc::clone(known)));
         }
         let content = parts.inflate(packed, size, crc)?;
-        if check_beginning(name, &content).is_ok() {
-            if parts.known.len() == MOST_KNOWN {
-                parts.known.clear();
-            }
-            parts.known.insert(key, content.as_slice().into());
+        if parts.known.len() == MOST_KNOWN {
+            parts.known.clear();
         }
+        parts.known.insert(key, content.as_slice().into());
         Some(PartContent::Own(content))
     }
 
@@ -184,10 +175,18 @@ impl<'b> Package<'b> {
     pub fn part(&mut self, name: &str) -> Result<Option<PartContent>, ReadError> {
         let key = name.to_lowercase();
         let Some(index) = self.names.iter().position(|other| *other == key) else { return Ok(None) };
-        match self.inflated.get_mut(index).and_then(Option::take) {
-            Some(content) => Ok(Some(content)),
-            None => self.inflate(index, MAX_PART).map(PartContent::Own).map(Some),
-        }
+        let content = match self.inflated.get_mut(index).and_then(Option::take) {
+            Some(content) => content,
+            None => self.inflate(index, MAX_PART).map(PartContent::Own)?,
+        };
+        let is_xml = key.ends_with(".xml") || key.ends_with(".rels");
+        let in_utf8 = if is_xml { utf16::as_utf8(&content) } else { None };
+        Ok(Some(in_utf8.map_or(content, PartContent::Own)))
+    }
+
+    /// The content of a part that must be there.
+    pub fn required(&mut self, name: &str) -> Result<PartContent, ReadError> {
+        self.part(name)?.ok_or_else(|| missing(name))
     }
 
     fn inflate(&mut self, index: usize, most: usize) -> Result<Vec<u8>, ReadError> {
@@ -197,12 +196,17 @@ impl<'b> Package<'b> {
             }
             file => file.map_err(|error| damaged(&error))?,
         };
-        let expected = usize::try_from(file.size()).unwrap_or(usize::MAX).min(most).min(MOST_KEPT);
+        let size = file.size();
+        let expected = usize::try_from(size).unwrap_or(usize::MAX).min(most).min(MOST_KEPT);
         let mut content = Vec::with_capacity(expected + 1);
         let taken = file.take(most as u64 + 1).read_to_end(&mut content);
         taken.map_err(|error| ReadError::Damaged(format!("{}: {error}", self.names[index])))?;
         if content.len() > most {
             return Err(ReadError::Malformed(Malformed::Bomb(self.names[index].clone())));
+        }
+        // programs differ in whether they believe a part or what is said of it
+        if content.len() as u64 != size {
+            return Err(ReadError::Damaged(format!("{}: {size} bytes are said", self.names[index])));
         }
         Ok(content)
     }
@@ -238,30 +242,9 @@ fn has_end(bytes: &[u8]) -> bool {
     tail.windows(4).any(|four| four == b"PK\x05\x06")
 }
 
-/// Refuses a part that declares a document type, and a list that claims more strings than fit into it.
-///
-/// The shortest string takes 5 bytes (`<si/>`). Readers make room at once for all strings that are claimed.
-fn check_beginning(name: &str, content: &[u8]) -> Result<(), ReadError> {
-    let mut events = Events::new(content);
-    loop {
-        match events.next() {
-            Ok(Event::DocType(_)) => return Err(ReadError::Malformed(Malformed::DocType(name.to_owned()))),
-            Ok(Event::Start(element)) if element.local_name().as_ref() == "sst" => {
-                // a number too long to be read is too large in any case
-                let claimed = xml_events::attribute(&element, "uniqueCount")
-                    .map_or(0, |n| n.parse().unwrap_or(u64::MAX));
-                let too_many = claimed > (content.len() as u64 / 5).max(HARMLESS_COUNT);
-                return if too_many {
-                    Err(ReadError::Malformed(Malformed::StringCount(claimed)))
-                } else {
-                    Ok(())
-                };
-            }
-            // a part that is no XML is refused where it is read
-            Ok(Event::Start(_) | Event::Eof) | Err(_) => return Ok(()),
-            Ok(_) => {}
-        }
-    }
+/// That something is missing in a package.
+pub(super) fn missing(what: &str) -> ReadError {
+    ReadError::Damaged(format!("{what} is missing"))
 }
 
 fn damaged(error: &zip::result::ZipError) -> ReadError {

@@ -6,8 +6,7 @@ use crate::package::{Package, Parts};
 use crate::read_error::ReadError;
 use crate::reader_cache::ReaderCache;
 use crate::sheet::Sheet;
-use crate::survey::{self, Survey};
-use crate::{cell_values, plain};
+use crate::{cell_values, survey, xlsx};
 
 /// Reads all sheets of a workbook.
 ///
@@ -25,61 +24,42 @@ pub fn read(bytes: &[u8]) -> Result<Vec<Sheet>, ReadError> {
 /// # Errors
 /// As [`read`].
 pub fn read_with(bytes: &[u8], cache: &mut ReaderCache) -> Result<Vec<Sheet>, ReadError> {
-    match read_plainly(bytes, cache)? {
-        Some(sheets) => Ok(sheets),
-        None => read_twice(bytes),
+    match kind(bytes)? {
+        FileKind::Xlsx => {
+            let mut package = Package::open(bytes)?;
+            package.inspect(&mut cache.parts)?;
+            xlsx::sheets(&mut package, cache)
+        }
+        FileKind::Xls => cell_values::of_xls(bytes, survey::xls::survey(bytes)?),
+        FileKind::Xlsb => cell_values::of_xlsb(bytes, survey::xlsb::survey(&mut inspected(bytes)?)?),
+        FileKind::Ods => cell_values::of_ods(bytes, survey::ods::survey(&mut inspected(bytes)?)?),
     }
-}
-
-fn read_plainly(bytes: &[u8], cache: &mut ReaderCache) -> Result<Option<Vec<Sheet>>, ReadError> {
-    if bytes.len() > MAX_BYTES || FileKind::of(bytes) != Ok(FileKind::Xlsx) {
-        return Ok(None);
-    }
-    let mut package = Package::open(bytes)?;
-    package.inspect(&mut cache.parts)?;
-    Ok(plain::sheets(&mut package, cache))
-}
-
-/// Whether a workbook is read the short way, every cell of it being written as plainly as can be.
-pub fn is_plain(bytes: &[u8]) -> bool {
-    matches!(read_plainly(bytes, &mut ReaderCache::default()), Ok(Some(_)))
-}
-
-/// The same by survey and calamine, whatever the file.
-///
-/// # Errors
-/// As [`read`].
-pub fn read_twice(bytes: &[u8]) -> Result<Vec<Sheet>, ReadError> {
-    let (kind, survey) = examine(bytes)?;
-    cell_values::sheets(bytes, kind, survey)
 }
 
 /// Looks at a file as far as that is safe whatever it is: all that [`read`] does before calamine.
 ///
 /// # Errors
-/// As [`read`], except for what only its values show.
+/// As [`read`], except for what only its cells or values show.
 pub fn inspect(bytes: &[u8]) -> Result<FileKind, ReadError> {
-    examine(bytes).map(|(kind, _)| kind)
+    let kind = kind(bytes)?;
+    match kind {
+        FileKind::Xls => drop(survey::xls::survey(bytes)?),
+        FileKind::Xlsx => drop(inspected(bytes)?),
+        FileKind::Xlsb => drop(survey::xlsb::survey(&mut inspected(bytes)?)?),
+        FileKind::Ods => drop(survey::ods::survey(&mut inspected(bytes)?)?),
+    }
+    Ok(kind)
 }
 
-fn examine(bytes: &[u8]) -> Result<(FileKind, Survey), ReadError> {
-    if bytes.len() > MAX_BYTES {
-        return Err(ReadError::TooLarge(bytes.len()));
-    }
-    let kind = FileKind::of(bytes)?;
-    let survey = match kind {
-        FileKind::Xls => survey::xls::survey(bytes)?,
-        FileKind::Xlsx | FileKind::Xlsb | FileKind::Ods => {
-            let mut package = Package::open(bytes)?;
-            package.inspect(&mut Parts::default())?;
-            match kind {
-                FileKind::Xlsb => survey::xlsb::survey(&mut package)?,
-                FileKind::Ods => survey::ods::survey(&mut package)?,
-                FileKind::Xls | FileKind::Xlsx => survey::xlsx::survey(&mut package)?,
-            }
-        }
-    };
-    Ok((kind, survey))
+fn kind(bytes: &[u8]) -> Result<FileKind, ReadError> {
+    if bytes.len() > MAX_BYTES { Err(ReadError::TooLarge(bytes.len())) } else { FileKind::of(bytes) }
+}
+
+/// A package of which every part was looked at.
+fn inspected(bytes: &[u8]) -> Result<Package<'_>, ReadError> {
+    let mut package = Package::open(bytes)?;
+    package.inspect(&mut Parts::default())?;
+    Ok(package)
 }
 
 #[cfg(test)]

@@ -115,9 +115,9 @@ pub enum Malformed {
     /// A part declares a document type, which can pull in other files or grow without end.
     #[error("{0} declares a document type")]
     DocType(String),
-    /// The list of strings claims more than its size allows.
-    #[error("it claims {0} strings")]
-    StringCount(u64),
+    /// The text of a cell is longer than any cell can hold; this is its size in bytes.
+    #[error("a cell holds {0} bytes of text")]
+    LongText(usize),
     /// A cell beyond the last one that Excel has.
     #[error("there is no cell {0}")]
     OutsideGrid(String),

@@ -4,8 +4,9 @@
 //! same, and so are the parts that say which sheets there are and how their cells look.
 
 use super::package::{Package, Parts};
-use super::plain::Outline;
+use super::read_error::ReadError;
 use super::text::Texts;
+use super::xlsx::{Outline, PARTS};
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -23,24 +24,24 @@ pub struct ReaderCache {
 /// The parts that an outline is made of, which are kept as long as it is.
 type Made = [Arc<[u8]>; 4];
 
-const PARTS: [&str; 4] = ["_rels/.rels", "xl/_rels/workbook.xml.rels", "xl/workbook.xml", "xl/styles.xml"];
-
 impl ReaderCache {
     /// The outline of a package, or the one of another package in which it is the same.
-    pub(super) fn outline(&mut self, package: &mut Package<'_>) -> Option<Rc<Outline>> {
+    pub(super) fn outline(&mut self, package: &mut Package<'_>) -> Result<Rc<Outline>, ReadError> {
         let parts: Option<Vec<Arc<[u8]>>> =
             PARTS.iter().map(|name| package.known(name).map(Arc::clone)).collect();
         let made: Option<Made> = parts.and_then(|parts| parts.try_into().ok());
         let Some(made) = made else { return Outline::of(package).map(Rc::new) };
         let is_same = |other: &Made| made.iter().zip(other).all(|(own, other)| Arc::ptr_eq(own, other));
         if let Some((_, outline)) = self.outlines.iter().find(|(other, _)| is_same(other)) {
-            return Some(Rc::clone(outline));
+            return Ok(Rc::clone(outline));
         }
         let outline = Rc::new(Outline::of(package)?);
-        if self.outlines.len() == KEPT {
-            self.outlines.clear();
+        if outline.is_usual {
+            if self.outlines.len() == KEPT {
+                self.outlines.clear();
+            }
+            self.outlines.push((made, Rc::clone(&outline)));
         }
-        self.outlines.push((made, Rc::clone(&outline)));
-        Some(outline)
+        Ok(outline)
     }
 }

@@ -1,15 +1,15 @@
 //! A sheet as a grid of cells that are not empty.
 
 use super::cell_address::At;
+use super::day_number;
 use super::formula::Formula;
 use super::hidden::Hidden;
 use super::marks::Marks;
+use super::number;
 use super::number_format::NumberFormat;
 use super::text::Text;
-use chrono::{Days, NaiveDate};
 use phuluc_form::Encoding;
 use rust_decimal::Decimal;
-use rust_decimal::prelude::ToPrimitive;
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 use std::mem;
@@ -33,7 +33,8 @@ pub struct Cell {
 pub enum Content {
     /// Text, as typed.
     Text(Text),
-    /// A number, to the 15 digits that Excel keeps.
+    /// A number: what was typed, or all digits of what a formula gives (0.30000000000000004). Who compares results
+    /// rounds them once, to what the cell shows or to 15 digits.
     Number(Decimal),
     /// A date, as Excel's day number.
     Date(Decimal),
@@ -58,6 +59,37 @@ pub struct Sheet {
     pub(super) cells: Vec<(At, Cell)>,
     pub(super) merges: Vec<(At, At)>,
     pub(super) hidden: Hidden,
+    pub(super) left_out: Option<LeftOut>,
+}
+
+/// Why a sheet of a workbook has no cells here.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum LeftOut {
+    /// It is a chart.
+    Chart,
+    /// It is a dialog box of old programs.
+    Dialog,
+    /// It holds macros of Excel 4.
+    Macro,
+    /// It holds a program in Visual Basic.
+    Module,
+    /// It is of a kind that nobody knows.
+    Unknown,
+    /// It is named in the list of sheets, and is not in the file.
+    Missing,
+}
+
+impl LeftOut {
+    /// Why a sheet of this kind, as packages name it, has no cells; `None` if it is a sheet of cells.
+    pub(super) fn of_kind(kind: &str) -> Option<Self> {
+        Some(match kind {
+            "worksheet" => return None,
+            "chartsheet" => Self::Chart,
+            "dialogsheet" => Self::Dialog,
+            "xlMacrosheet" | "xlIntlMacrosheet" => Self::Macro,
+            _ => Self::Unknown,
+        })
+    }
 }
 
 impl Cell {
@@ -77,8 +109,9 @@ impl Cell {
                 Ok(percent) => format!("{percent}%"),
                 Err(_) => value.to_string(),
             },
-            Content::Number(value) => phuluc_form::plain(*value),
-            Content::Date(day) => date(*day).unwrap_or_else(|| day.normalize().to_string()),
+            // as Excel does, which shows no more digits
+            Content::Number(value) => phuluc_form::plain(number::significant(*value)),
+            Content::Date(day) => day_number::shown(*day).unwrap_or_else(|| day.normalize().to_string()),
         })
     }
 
@@ -162,6 +195,18 @@ impl Sheet {
     /// Its rows and columns that are not shown.
     pub const fn hidden(&self) -> &Hidden {
         &self.hidden
+    }
+
+    /// Why it has no cells, if it is no sheet of cells or is not in the file.
+    pub const fn left_out(&self) -> Option<LeftOut> {
+        self.left_out
+    }
+
+    /// The same sheet, named in the list of sheets and left out.
+    #[must_use]
+    pub const fn without_cells(mut self, why: LeftOut) -> Self {
+        self.left_out = Some(why);
+        self
     }
 
     /// Whether another cell of its merged range is shown in the place of this one.
@@ -252,13 +297,6 @@ impl Sheet {
     pub fn last_row(&self) -> Option<u32> {
         self.cells.last().map(|(at, _)| at.row)
     }
-}
-
-/// The date of Excel's day number, which counts from 1900 and takes that year for a leap year.
-fn date(day: Decimal) -> Option<String> {
-    let first = NaiveDate::from_ymd_opt(1899, 12, 30)?;
-    let date = first.checked_add_days(Days::new(day.trunc().to_u64()?))?;
-    Some(phuluc_form::date(date))
 }
 
 #[cfg(test)]

@@ -7,7 +7,6 @@
 pub(super) mod ods;
 pub(super) mod xls;
 pub(super) mod xlsb;
-pub(super) mod xlsx;
 
 use super::cell_address::{At, LAST};
 use super::formula::Formula;

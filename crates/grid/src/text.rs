@@ -115,28 +115,24 @@ impl From<Text> for String {
 #[derive(Debug, Default)]
 pub(super) struct Texts {
     known: HashSet<Text, RandomState>,
-    /// What was made of the bytes of a file.
-    read: HashMap<Box<[u8]>, Text, RandomState>,
+    /// What was made of texts as files write them.
+    read: HashMap<Box<str>, Text, RandomState>,
 }
 
 impl Texts {
-    /// The one that was read from the same bytes before, or is read now.
-    pub fn read<'b>(
-        &mut self,
-        bytes: &'b [u8],
-        read: impl FnOnce(&'b [u8]) -> Option<Cow<'b, str>>,
-    ) -> Option<Text> {
-        if let Some(known) = self.read.get(bytes) {
-            return Some(known.clone());
+    /// The one that was made of the same written text before, or is made now.
+    pub fn read(&mut self, written: &str, decoded: impl FnOnce(&str) -> Cow<'_, str>) -> Text {
+        if let Some(known) = self.read.get(written) {
+            return known.clone();
         }
-        let text = self.get(&read(bytes)?);
-        if bytes.len() <= LONGEST {
+        let text = self.get(&decoded(written));
+        if written.len() <= LONGEST {
             if self.read.len() >= KEPT {
                 self.read.clear();
             }
-            self.read.insert(bytes.into(), text.clone());
+            self.read.insert(written.into(), text.clone());
         }
-        Some(text)
+        text
     }
 
     /// The one that is known, or from now on.

@@ -22,7 +22,7 @@ pub(crate) fn survey(package: &mut Package<'_>) -> Result<Survey, ReadError> {
     let percent = CellFormat { number: NumberFormat::percent(), ..CellFormat::default() };
     let mut survey = Survey { formats: vec![CellFormat::default(), percent], ..Survey::default() };
     let mut left = SurveyedSheet::limit();
-    let mut events = Events::new(&content);
+    let mut events = Events::new("content.xml", &content);
     loop {
         match events.next()? {
             Event::Start(element) if element.name().as_ref() == "table:table" => {
@@ -36,7 +36,7 @@ pub(crate) fn survey(package: &mut Package<'_>) -> Result<Survey, ReadError> {
 }
 
 fn is_encrypted(manifest: &[u8]) -> Result<bool, ReadError> {
-    let mut events = Events::new(manifest);
+    let mut events = Events::new("META-INF/manifest.xml", manifest);
     loop {
         match events.next()? {
             Event::Start(element) if element.local_name().as_ref() == "encryption-data" => return Ok(true),

@@ -2,7 +2,6 @@
 //!
 //! A record is a type, a length and that many bytes.
 
-use super::xlsx::{relations, required};
 use super::{CellFormat, Font, Survey, SurveyedCell, SurveyedSheet};
 use crate::cell_address::At;
 use crate::compound_file::{number16, number32};
@@ -10,12 +9,16 @@ use crate::formula::Formula;
 use crate::number_format::built_in;
 use crate::package::Package;
 use crate::read_error::ReadError;
+use crate::xlsx::Relations;
 use std::collections::BTreeMap;
+
+/// The part with the list of sheets.
+const WORKBOOK: &str = "xl/workbook.bin";
 
 /// Surveys a package.
 pub(crate) fn survey(package: &mut Package<'_>) -> Result<Survey, ReadError> {
-    let relations = relations(package, "xl/_rels/workbook.bin.rels")?;
-    let workbook = required(package, "xl/workbook.bin")?;
+    let relations = Relations::of(package, WORKBOOK)?.unwrap_or_default();
+    let workbook = package.required(WORKBOOK)?;
     let mut survey = Survey { formats: formats(package)?, ..Survey::default() };
     let mut left = SurveyedSheet::limit();
     for record in Records(&workbook) {
@@ -23,9 +26,9 @@ pub(crate) fn survey(package: &mut Package<'_>) -> Result<Survey, ReadError> {
         if let (0x009C, body) = record? {
             let (id, name_at) = wide(body, 8).ok_or(ReadError::CutShort)?;
             let (name, _) = wide(body, name_at).ok_or(ReadError::CutShort)?;
-            let Some((kind, target)) = relations.get(&id) else { continue };
+            let Some((kind, part)) = relations.get(&id) else { continue };
             survey.sheets.push(if kind.ends_with("/worksheet") {
-                sheet(&required(package, &format!("xl/{target}"))?, &name, &mut left)?
+                sheet(&package.required(part)?, &name, &mut left)?
             } else {
                 SurveyedSheet::default()
             });

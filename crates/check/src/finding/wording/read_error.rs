@@ -81,7 +81,7 @@ fn strange(odd: &Malformed) -> String {
         Malformed::Bomb(part) => format!("{part} phình ra quá lớn khi giải nén"),
         Malformed::TwinParts(part) => format!("hai thành phần cùng tên {part}"),
         Malformed::DocType(part) => format!("{part} có khai báo DOCTYPE"),
-        Malformed::StringCount(count) => format!("khai có {count} chuỗi chữ"),
+        Malformed::LongText(bytes) => format!("một ô chứa {bytes} byte chữ"),
         Malformed::OutsideGrid(at) => format!("ô {at} nằm ngoài trang tính"),
         Malformed::TwinCells(sheet, at) => format!("trang tính “{sheet}” có hai ô {at}"),
         Malformed::Pieces(sheet, at) => format!("số ở ô {at} của trang tính “{sheet}” bị cắt khúc"),

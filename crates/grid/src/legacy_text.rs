@@ -1,0 +1,24 @@
+//! Text from before Unicode whose font was lost, as happens when cells are copied to another workbook.
+
+use super::cell_address::At;
+use super::sheet::{Cell, Content};
+use phuluc_form::Encoding;
+
+/// Turns old text whose font was lost into Unicode; gives the encoding that it was in.
+pub(super) fn decode_without_font(cells: &mut [(At, Cell)]) -> Encoding {
+    let texts = cells.iter().filter_map(|(_, cell)| match &cell.content {
+        Content::Text(text) => Some((&**text, text.legacy_encoding())),
+        _ => None,
+    });
+    let encoding = Encoding::of_texts(texts);
+    if encoding == Encoding::Unicode {
+        return encoding;
+    }
+    for (_, cell) in cells {
+        if let Content::Text(text) = &mut cell.content {
+            *text = (*encoding.to_unicode(text)).into();
+            cell.marks = cell.marks.map(|text| encoding.to_unicode(text).into_owned());
+        }
+    }
+    encoding
+}

@@ -1,0 +1,102 @@
+//! Reading an `.xlsx`: one pass over each part that says something of its cells.
+//!
+//! Takes a package that was inspected; gives its sheets. What stands in a place where cells, rows and texts stand
+//! is known or it refuses the file by its name; what people do not see as a cell (drawings, rules, settings) is
+//! passed over. Numbers are what the file says, see [`crate::number`]. A sheet of another kind than cells has no
+//! cells here and says why ([`super::sheet::LeftOut`]).
+
+mod cell;
+mod formulas;
+mod outline;
+mod properties;
+mod relations;
+mod rich_text;
+mod sheet_part;
+mod styles;
+
+use super::identity;
+use super::legacy_text;
+use super::limits::MAX_CELLS;
+use super::package::Package;
+use super::read_error::ReadError;
+use super::reader_cache::ReaderCache;
+use super::sheet::Sheet;
+use super::text::Texts;
+use super::xml_events::Events;
+pub(super) use outline::{Outline, PARTS};
+use phuluc_form::Encoding;
+pub(super) use relations::Relations;
+use rich_text::SharedText;
+use sheet_part::SheetReader;
+
+/// Reads all sheets.
+pub(super) fn sheets(package: &mut Package<'_>, cache: &mut ReaderCache) -> Result<Vec<Sheet>, ReadError> {
+    let outline = cache.outline(package)?;
+    let known = &mut cache.texts;
+    let texts = match &outline.strings {
+        Some(part) => shared_texts(part, &package.required(part)?, known)?,
+        None => Vec::new(),
+    };
+    let mut left = MAX_CELLS;
+    let mut sheets: Vec<Sheet> = Vec::with_capacity(outline.listed.len());
+    for listed in &outline.listed {
+        let mut sheet = Sheet { name: listed.name.clone(), visible: listed.visible, ..Sheet::default() };
+        match &listed.part {
+            Ok(part) => {
+                let content = package.required(part)?;
+                let reader = SheetReader::new(&outline, &texts, known, &listed.name, &mut left);
+                reader.read(part, &content, &mut sheet)?;
+                filters_of_tables(package, part, &mut sheet)?;
+                if sheet.encoding == Encoding::Unicode {
+                    sheet.encoding = legacy_text::decode_without_font(&mut sheet.cells);
+                }
+            }
+            Err(why) => sheet.left_out = Some(*why),
+        }
+        sheets.push(sheet);
+    }
+    // some mail programs and editors drop hidden sheets, others drop properties; one of the two is enough
+    if !sheets.iter().any(|sheet| sheet.name == identity::SHEET)
+        && let Some(part) = &outline.properties
+    {
+        sheets.extend(identity::sheet_of(&properties::read(part, &package.required(part)?)?));
+    }
+    Ok(sheets)
+}
+
+/// The workbook's texts, in the order in which cells refer to them. How many it claims to have does not count.
+fn shared_texts(part: &str, content: &[u8], known: &mut Texts) -> Result<Vec<SharedText>, ReadError> {
+    let mut events = Events::new(part, content);
+    events.root("sst")?;
+    let mut texts = Vec::new();
+    while let Some(child) = events.child()? {
+        match child.local_name().as_ref() {
+            "si" => texts.push(rich_text::read(&mut events, known)?),
+            "extLst" => events.skip()?,
+            _ => return Err(events.unknown(&child)),
+        }
+    }
+    events.end()?;
+    Ok(texts)
+}
+
+/// Notes the filters of tables, which stand in parts of their own. Only hidden rows ask for them.
+fn filters_of_tables(package: &mut Package<'_>, part: &str, sheet: &mut Sheet) -> Result<(), ReadError> {
+    if sheet.hidden.rows.is_empty() {
+        return Ok(());
+    }
+    let Some(relations) = Relations::of(package, part)? else { return Ok(()) };
+    for table in relations.targets("/table") {
+        let Some(content) = package.part(table)? else { continue };
+        let mut events = Events::new(table, &content);
+        events.root("table")?;
+        while let Some(child) = events.child()? {
+            if child.local_name().as_ref() == "autoFilter" {
+                sheet_part::filter(&mut events, &child, &mut sheet.hidden)?;
+            } else {
+                events.skip()?;
+            }
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,232 @@
+//! A cell of a sheet: where it stands, and what it holds.
+
+use super::outline::Outline;
+use super::rich_text::{self, SharedText};
+use super::sheet_part::SheetReader;
+use crate::cell_address::{At, LAST};
+use crate::limits::MAX_TEXT;
+use crate::marks::Marks;
+use crate::read_error::{Malformed, ReadError};
+use crate::sheet::{Cell, Content};
+use crate::survey::CellFormat;
+use crate::text::Text;
+use crate::xml_events::{Events, Written};
+use crate::xml_text::decoded;
+use crate::{day_number, number};
+use phuluc_form::Encoding;
+use quick_xml::events::BytesStart;
+use rust_decimal::Decimal;
+
+/// Days between the first day of Excel's calendar and that of old Macs.
+const DAYS_TO_1904: Decimal = Decimal::from_parts(1462, 0, 0, false, 0);
+
+/// What a cell says in its tag.
+pub(super) struct Head {
+    pub at: At,
+    style: usize,
+    kind: Kind,
+}
+
+/// What the value of a cell is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    Number,
+    /// The number of one of the workbook's texts.
+    SharedText,
+    /// The text that a formula gives.
+    Text,
+    /// A text of its own.
+    InlineText,
+    Truth,
+    Error,
+    /// A day as 2026-10-05.
+    Day,
+}
+
+impl Kind {
+    fn named(name: &str) -> Option<Self> {
+        Some(match name {
+            "n" => Self::Number,
+            "s" => Self::SharedText,
+            "str" => Self::Text,
+            "inlineStr" => Self::InlineText,
+            "b" => Self::Truth,
+            "e" => Self::Error,
+            "d" => Self::Day,
+            _ => return None,
+        })
+    }
+}
+
+impl Head {
+    /// Reads the tag of a cell; one that does not say where it stands follows the one before.
+    pub fn read(
+        events: &Events<'_>,
+        element: &BytesStart<'_>,
+        next: At,
+        outline: &Outline,
+    ) -> Result<Self, ReadError> {
+        let (mut at, mut style, mut kind) = (None, None, None);
+        for attribute in element.attributes().with_checks(false) {
+            let attribute = attribute.map_err(|error| events.damaged(error))?;
+            let value = attribute.value.trim();
+            let is_twice = match attribute.key.local_name().as_ref() {
+                "r" => {
+                    let outside = || ReadError::Malformed(Malformed::OutsideGrid(value.to_owned()));
+                    at.replace(value.parse::<At>().map_err(|_| outside())?).is_some()
+                }
+                "s" => {
+                    style.replace(value.parse::<usize>().map_err(|error| events.damaged(error))?).is_some()
+                }
+                "t" => {
+                    let known =
+                        Kind::named(value).ok_or_else(|| events.damaged(format_args!("t=\"{value}\"")))?;
+                    kind.replace(known).is_some()
+                }
+                _ => false,
+            };
+            if is_twice {
+                return Err(events.damaged(format_args!("<{}>", &**element)));
+            }
+        }
+        let (at, style) = (at.unwrap_or(next), style.unwrap_or(0));
+        if at.column > LAST.column {
+            return Err(ReadError::Malformed(Malformed::OutsideGrid(at.to_string())));
+        }
+        // a workbook without styles shows everything as it is
+        if style >= outline.formats.len().max(1) && !outline.formats.is_empty() {
+            return Err(events.damaged(format_args!("{at} has a format that is missing")));
+        }
+        Ok(Self { at, style, kind: kind.unwrap_or(Kind::Number) })
+    }
+}
+
+impl SheetReader<'_, '_> {
+    /// Reads a cell up to its end; `None` if there is nothing in it.
+    pub(super) fn cell(&mut self, events: &mut Events<'_>, head: &Head) -> Result<Option<Cell>, ReadError> {
+        let outline = self.outline;
+        let at = head.at;
+        let format = outline.formats.get(head.style).unwrap_or(&outline.unstyled);
+        let (mut value, mut formula, mut own) = (None::<Written<'_>>, None, None::<SharedText>);
+        while let Some(child) = events.child()? {
+            match child.local_name().as_ref() {
+                "v" if value.is_some() => return Err(self.pieces(at)),
+                "v" => value = Some(events.text()?),
+                // which of two is the value nobody knows, and what stands behind it is no formula to some programs
+                "f" if value.is_some() || own.is_some() => return Err(self.lost(at)),
+                "f" => formula = Some(self.formulas.read(events, &child, at)?),
+                "is" if own.is_some() || head.kind != Kind::InlineText => return Err(self.pieces(at)),
+                "is" => own = Some(rich_text::read(events, self.known)?),
+                "extLst" => events.skip()?,
+                _ => return Err(events.unknown(&child)),
+            }
+        }
+        let (content, marks) = match (head.kind, value, own) {
+            (Kind::InlineText, Some(_), Some(_)) => return Err(self.pieces(at)),
+            (Kind::InlineText, None, Some(own)) if !own.text.is_empty() || formula.is_some() => {
+                self.text_content(&own, format)
+            }
+            (Kind::InlineText, ..) | (_, None, _) => (None, Marks::NONE),
+            (kind, Some(value), _) => self.content(kind, &value, format, at)?,
+        };
+        // the empty text that a formula gives is a result, and one that nothing gives is no cell
+        match (content, formula) {
+            (Some(Content::Text(text)), None) if text.is_empty() => Ok(None),
+            (Some(content), formula) => {
+                Ok(Some(Cell { content, format: format.number.clone(), formula, marks }))
+            }
+            (None, Some(formula)) => {
+                let marks = Marks::whole(format.struck);
+                let content = Content::NotCalculated;
+                Ok(Some(Cell { content, format: format.number.clone(), formula: Some(formula), marks }))
+            }
+            (None, None) => Ok(None),
+        }
+    }
+
+    fn content(
+        &mut self,
+        kind: Kind,
+        written: &Written<'_>,
+        format: &CellFormat,
+        at: At,
+    ) -> Result<(Option<Content>, Marks), ReadError> {
+        let whole = Marks::whole(format.struck);
+        if kind == Kind::Text {
+            if written.text.len() > MAX_TEXT {
+                return Err(ReadError::Malformed(Malformed::LongText(written.text.len())));
+            }
+            let text = self.known.read(&written.text, decoded);
+            return Ok((Some(Content::Text(self.as_shown(&text, format))), whole));
+        }
+        let value = written.text.trim();
+        if value.is_empty() && written.pieces < 2 {
+            return Ok((None, whole));
+        }
+        // programs differ in which piece they read
+        if written.pieces > 1 && kind != Kind::Day {
+            return Err(self.pieces(at));
+        }
+        let content = match kind {
+            Kind::SharedText => {
+                let index: usize = value.parse().map_err(|_| self.pieces(at))?;
+                let texts = self.texts;
+                let text = texts.get(index).ok_or_else(|| self.lost(at))?;
+                return Ok(self.text_content(text, format));
+            }
+            Kind::Number => match number::of_text(value) {
+                Some(Ok(number)) if format.number.is_date(number) => Content::Date(number + self.era()),
+                Some(Ok(number)) => Content::Number(number),
+                Some(Err(beyond)) => Content::Other(beyond.to_string()),
+                None => return Err(self.lost(at)),
+            },
+            Kind::Truth if matches!(value, "1" | "true" | "TRUE" | "True") => {
+                Content::Other("TRUE".to_owned())
+            }
+            Kind::Truth if matches!(value, "0" | "false" | "FALSE" | "False") => {
+                Content::Other("FALSE".to_owned())
+            }
+            Kind::Truth => return Err(self.lost(at)),
+            // an error that only newer programs know is one, too
+            Kind::Error if value.starts_with('#') => Content::Error(value.to_owned()),
+            Kind::Day => {
+                day_number::of_iso(value).map_or_else(|| Content::Other(value.to_owned()), Content::Date)
+            }
+            Kind::Error | Kind::Text | Kind::InlineText => return Err(self.lost(at)),
+        };
+        Ok((Some(content), whole))
+    }
+
+    fn text_content(&mut self, text: &SharedText, format: &CellFormat) -> (Option<Content>, Marks) {
+        let marks = text.marks(format.struck);
+        let marks = match format.encoding {
+            Encoding::Unicode => marks,
+            encoding => marks.map(|text| encoding.to_unicode(text).into_owned()),
+        };
+        (Some(Content::Text(self.as_shown(&text.text, format))), marks)
+    }
+
+    /// A text as its font shows it.
+    fn as_shown(&mut self, text: &Text, format: &CellFormat) -> Text {
+        if format.encoding == Encoding::Unicode {
+            return text.clone();
+        }
+        let shown = self.known.get(&format.encoding.to_unicode(text));
+        if self.encoding == Encoding::Unicode && shown != *text {
+            self.encoding = format.encoding;
+        }
+        shown
+    }
+
+    fn era(&self) -> Decimal {
+        if self.outline.since_1904 { DAYS_TO_1904 } else { Decimal::ZERO }
+    }
+
+    fn pieces(&self, at: At) -> ReadError {
+        ReadError::Malformed(Malformed::Pieces(self.name.to_owned(), at))
+    }
+
+    fn lost(&self, at: At) -> ReadError {
+        ReadError::Lost { sheet: self.name.to_owned(), at }
+    }
+}

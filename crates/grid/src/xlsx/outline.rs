@@ -1,0 +1,127 @@
+//! The outline of a workbook: its sheets, and how their cells look.
+
+use super::relations::Relations;
+use super::styles;
+use crate::limits::MAX_SHEETS;
+use crate::package::{Package, missing};
+use crate::read_error::ReadError;
+use crate::sheet::LeftOut;
+use crate::survey::CellFormat;
+use crate::xml_events::{Events, attribute, says_yes};
+use quick_xml::events::{BytesStart, Event};
+
+/// The parts that an outline is made of, where they have the names that all programs give them.
+pub(crate) const PARTS: [&str; 4] =
+    ["_rels/.rels", "xl/_rels/workbook.xml.rels", "xl/workbook.xml", "xl/styles.xml"];
+
+/// Which sheets a workbook has, and how their cells look.
+#[derive(Debug)]
+pub(crate) struct Outline {
+    pub listed: Vec<Listed>,
+    pub formats: Vec<CellFormat>,
+    /// How cells look in a workbook without styles.
+    pub unstyled: CellFormat,
+    /// Whether days are counted from 1904, as on old Macs.
+    pub since_1904: bool,
+    /// The part with the workbook's texts.
+    pub strings: Option<String>,
+    /// The part with properties that programs put there.
+    pub properties: Option<String>,
+    /// Whether it is made of [`PARTS`] and no others.
+    pub is_usual: bool,
+}
+
+/// A sheet in the workbook's list.
+#[derive(Debug)]
+pub(crate) struct Listed {
+    pub name: String,
+    pub visible: bool,
+    /// Its part, or why it has no cells.
+    pub part: Result<String, LeftOut>,
+}
+
+impl Outline {
+    pub fn of(package: &mut Package<'_>) -> Result<Self, ReadError> {
+        let roots = Relations::of(package, "")?.ok_or_else(|| missing(PARTS[0]))?;
+        let workbook = roots.target("/officeDocument").ok_or_else(|| missing("the workbook"))?.to_owned();
+        let relations = Relations::of(package, &workbook)?.unwrap_or_default();
+        // programs differ in whether they name what stands in its usual place
+        let usual = |package: &Package<'_>, name: &str| package.has(name).then(|| name.to_owned());
+        let strings = relations.target("/sharedStrings").map(str::to_owned);
+        let strings = strings.or_else(|| usual(package, "xl/sharedstrings.xml"));
+        let properties = roots.target("/custom-properties").map(str::to_owned);
+        let properties = properties.or_else(|| usual(package, "docprops/custom.xml"));
+        let styles = relations.target("/styles").map(str::to_owned);
+        let styles = styles.or_else(|| usual(package, PARTS[3]));
+        let formats = match &styles {
+            Some(part) => styles::read(part, &package.required(part)?)?,
+            None => Vec::new(),
+        };
+        let is_named = [relations.target("/sharedStrings"), roots.target("/custom-properties")];
+        let is_usual = workbook == PARTS[2]
+            && styles.as_deref() == Some(PARTS[3])
+            && [&strings, &properties]
+                .into_iter()
+                .zip(is_named)
+                .all(|(part, named)| part.as_deref() == named);
+        let content = package.required(&workbook)?;
+        let mut outline = Self {
+            listed: Vec::new(),
+            formats,
+            unstyled: CellFormat::default(),
+            since_1904: false,
+            strings,
+            properties,
+            is_usual,
+        };
+        let mut events = Events::new(&workbook, &content);
+        loop {
+            match events.next()? {
+                Event::Start(element) => {
+                    events.check(&element)?;
+                    match element.local_name().as_ref() {
+                        "workbookPr" => outline.since_1904 = says_yes(&element, "date1904"),
+                        "sheet" => outline.list(&element, &relations)?,
+                        _ => {}
+                    }
+                }
+                Event::Eof => break,
+                _ => {}
+            }
+        }
+        outline.refuse_without_cells()?;
+        Ok(outline)
+    }
+
+    fn list(&mut self, element: &BytesStart<'_>, relations: &Relations) -> Result<(), ReadError> {
+        let name = crate::xml_text::decoded(&attribute(element, "name").unwrap_or_default()).into_owned();
+        if self.listed.len() == MAX_SHEETS {
+            return Err(ReadError::TooMuch);
+        }
+        let visible = match attribute(element, "state").as_deref() {
+            None | Some("" | "visible") => true,
+            Some(_) => false,
+        };
+        let part = match relations.get(&attribute(element, "id").unwrap_or_default()) {
+            Some((kind, part)) => match LeftOut::of_kind(kind.rsplit('/').next().unwrap_or_default()) {
+                Some(why) => Err(why),
+                None => Ok(part.to_owned()),
+            },
+            None => Err(LeftOut::Missing),
+        };
+        // Excel has no two sheets whose names differ in case alone
+        if self.listed.iter().any(|other| other.name.to_lowercase() == name.to_lowercase()) {
+            return Err(ReadError::TwinSheets(name));
+        }
+        self.listed.push(Listed { name, visible, part });
+        Ok(())
+    }
+
+    /// A workbook without any sheet of cells is none that can be read.
+    fn refuse_without_cells(&self) -> Result<(), ReadError> {
+        if self.listed.iter().any(|listed| listed.part.is_ok()) {
+            return Ok(());
+        }
+        Err(missing("the part of every sheet"))
+    }
+}

@@ -1,0 +1,128 @@
+//! A text as it stands in the workbook's list of texts (`<si>`) or in a cell (`<is>`), with its runs.
+
+use super::styles::is_on;
+use crate::limits::MAX_TEXT;
+use crate::marks::{Marks, Position, Run};
+use crate::read_error::{Malformed, ReadError};
+use crate::text::{Text, Texts};
+use crate::xml_events::{Events, attribute};
+use crate::xml_text::{decoded, trimmed};
+use quick_xml::events::BytesStart;
+use std::borrow::Cow;
+
+/// A text and its runs, if it has several looks.
+#[derive(Clone, Debug)]
+pub(super) struct SharedText {
+    pub text: Text,
+    runs: Vec<WrittenRun>,
+}
+
+/// A run, and whether it has a look of its own; otherwise it looks as its cell does.
+type WrittenRun = (Run, bool);
+
+impl SharedText {
+    /// The marks in a cell that is struck through as a whole or not.
+    pub fn marks(&self, struck: bool) -> Marks {
+        if self.runs.is_empty() {
+            return Marks::whole(struck);
+        }
+        let own = |(run, has_look): &WrittenRun| Run {
+            struck: if *has_look { run.struck } else { struck },
+            ..run.clone()
+        };
+        Marks::of_runs(self.runs.iter().map(own).collect())
+    }
+}
+
+/// Reads a text up to its end. How it is spoken (`<rPh>`) is no part of it.
+pub(super) fn read(events: &mut Events<'_>, known: &mut Texts) -> Result<SharedText, ReadError> {
+    let (mut whole, mut pieces, mut runs) = (None::<Text>, String::new(), Vec::new());
+    while let Some(child) = events.child()? {
+        match child.local_name().as_ref() {
+            // nearly all texts are one piece
+            "t" if whole.is_none() && pieces.is_empty() => whole = Some(only_text(events, &child, known)?),
+            "t" => pieces.push_str(&text(events, &child)?),
+            "r" => {
+                let run = run(events)?;
+                pieces.push_str(&run.0.text);
+                runs.push(run);
+            }
+            "rPh" | "phoneticPr" | "extLst" => events.skip()?,
+            _ => return Err(events.unknown(&child)),
+        }
+        if pieces.len() > MAX_TEXT {
+            return Err(ReadError::Malformed(Malformed::LongText(pieces.len())));
+        }
+    }
+    let text = match whole {
+        Some(whole) if pieces.is_empty() => whole,
+        Some(whole) => known.get(&format!("{whole}{pieces}")),
+        None => known.get(&pieces),
+    };
+    Ok(SharedText { text, runs })
+}
+
+/// The text of a `<t>`, of which the same bytes were perhaps met before.
+fn only_text(
+    events: &mut Events<'_>,
+    element: &BytesStart<'_>,
+    known: &mut Texts,
+) -> Result<Text, ReadError> {
+    let keeps = keeps_space(element);
+    let written = events.text()?.text;
+    if written.len() > MAX_TEXT {
+        return Err(ReadError::Malformed(Malformed::LongText(written.len())));
+    }
+    let written = if keeps { &*written } else { trimmed(&written) };
+    Ok(known.read(written, decoded))
+}
+
+/// The text of a `<t>`.
+fn text<'b>(events: &mut Events<'b>, element: &BytesStart<'_>) -> Result<Cow<'b, str>, ReadError> {
+    let keeps = keeps_space(element);
+    let written = events.text()?.text;
+    Ok(Cow::Owned(decoded(if keeps { &written } else { trimmed(&written) }).into_owned()))
+}
+
+fn keeps_space(element: &BytesStart<'_>) -> bool {
+    let mut attributes = element.attributes();
+    let mut attributes = attributes.with_checks(false).flatten();
+    attributes.any(|attribute| attribute.key.as_ref() == "xml:space" && attribute.value == "preserve")
+}
+
+/// Reads a run up to its end.
+fn run(events: &mut Events<'_>) -> Result<WrittenRun, ReadError> {
+    let mut run = Run { text: String::new(), struck: false, position: Position::Level };
+    let mut has_look = false;
+    while let Some(child) = events.child()? {
+        match child.local_name().as_ref() {
+            "t" => run.text.push_str(&text(events, &child)?),
+            "rPr" => {
+                has_look = true;
+                look(events, &mut run)?;
+            }
+            "extLst" => events.skip()?,
+            _ => return Err(events.unknown(&child)),
+        }
+    }
+    Ok((run, has_look))
+}
+
+/// Reads the look of a run up to its end.
+fn look(events: &mut Events<'_>, run: &mut Run) -> Result<(), ReadError> {
+    while let Some(child) = events.child()? {
+        match child.local_name().as_ref() {
+            "strike" => run.struck = is_on(&child),
+            "vertAlign" => {
+                run.position = match attribute(&child, "val").as_deref() {
+                    Some("superscript") => Position::Raised,
+                    Some("subscript") => Position::Lowered,
+                    _ => Position::Level,
+                };
+            }
+            _ => {}
+        }
+        events.skip()?;
+    }
+    Ok(())
+}

@@ -1,0 +1,214 @@
+//! A sheet: its rows and cells, merged ranges, and what of it is hidden.
+
+use super::cell::Head;
+use super::formulas::SharedFormulas;
+use super::outline::Outline;
+use super::rich_text::SharedText;
+use crate::cell_address::{At, LAST};
+use crate::hidden::Hidden;
+use crate::read_error::{Malformed, ReadError};
+use crate::sheet::{Cell, Sheet};
+use crate::text::Texts;
+use crate::xml_events::{Events, attribute, number, says_yes};
+use phuluc_form::Encoding;
+use quick_xml::events::{BytesStart, Event};
+
+/// What reading the cells of a sheet needs and notes.
+pub(super) struct SheetReader<'w, 'l> {
+    pub outline: &'w Outline,
+    pub texts: &'w [SharedText],
+    pub known: &'w mut Texts,
+    pub name: &'w str,
+    pub formulas: SharedFormulas,
+    /// The code of old text that was met.
+    pub encoding: Encoding,
+    /// How many cells the workbook may still have.
+    left: &'l mut usize,
+    cells: Vec<(At, Cell)>,
+}
+
+impl<'w, 'l> SheetReader<'w, 'l> {
+    pub fn new(
+        outline: &'w Outline,
+        texts: &'w [SharedText],
+        known: &'w mut Texts,
+        name: &'w str,
+        left: &'l mut usize,
+    ) -> Self {
+        Self {
+            outline,
+            texts,
+            known,
+            name,
+            formulas: SharedFormulas::default(),
+            encoding: Encoding::Unicode,
+            left,
+            cells: Vec::new(),
+        }
+    }
+
+    /// Reads the part of a sheet. What lies beside its cells is passed over, unless there are cells in it.
+    pub fn read(mut self, part: &str, content: &[u8], sheet: &mut Sheet) -> Result<(), ReadError> {
+        let mut events = Events::new(part, content);
+        events.root("worksheet")?;
+        let mut has_cells = false;
+        while let Some(child) = events.child()? {
+            match child.local_name().as_ref() {
+                "sheetData" if has_cells => return Err(self.two_tables()),
+                "sheetData" => {
+                    has_cells = true;
+                    self.rows(&mut events, &mut sheet.hidden)?;
+                }
+                "cols" => columns(&mut events, &mut sheet.hidden)?,
+                "autoFilter" => filter(&mut events, &child, &mut sheet.hidden)?,
+                "mergeCells" => {
+                    while let Some(child) = events.child()? {
+                        if child.local_name().as_ref() == "mergeCell" {
+                            sheet.merges.push(range(&child)?);
+                        }
+                        events.skip()?;
+                    }
+                }
+                _ => self.pass_over(&mut events)?,
+            }
+        }
+        events.end()?;
+        self.put_in_order()?;
+        sheet.cells = self.cells;
+        sheet.encoding = self.encoding;
+        Ok(())
+    }
+
+    fn rows(&mut self, events: &mut Events<'_>, hidden: &mut Hidden) -> Result<(), ReadError> {
+        let mut row = 0;
+        while let Some(element) = events.child()? {
+            if element.local_name().as_ref() != "row" {
+                return Err(events.unknown(&element));
+            }
+            let mut is_hidden = false;
+            for attribute in element.attributes().with_checks(false) {
+                let attribute = attribute.map_err(|error| events.damaged(error))?;
+                let value = attribute.value.trim();
+                match attribute.key.local_name().as_ref() {
+                    "r" => {
+                        let place = value.parse::<u32>().ok().and_then(|row| row.checked_sub(1));
+                        row = place.ok_or_else(|| outside(value.to_owned()))?;
+                    }
+                    "hidden" => is_hidden |= matches!(value, "1" | "true" | "on"),
+                    "ht" => is_hidden |= is_nothing(value),
+                    _ => {}
+                }
+            }
+            if row > LAST.row {
+                return Err(outside((u64::from(row) + 1).to_string()));
+            }
+            if is_hidden {
+                hidden.add_row(row);
+            }
+            self.row(events, row)?;
+            row += 1;
+        }
+        Ok(())
+    }
+
+    fn row(&mut self, events: &mut Events<'_>, row: u32) -> Result<(), ReadError> {
+        let mut next = At { row, column: 0 };
+        while let Some(element) = events.child()? {
+            match element.local_name().as_ref() {
+                "c" => {}
+                "extLst" => {
+                    events.skip()?;
+                    continue;
+                }
+                _ => return Err(events.unknown(&element)),
+            }
+            let head = Head::read(events, &element, next, self.outline)?;
+            next.column = head.at.column + 1;
+            if let Some(cell) = self.cell(events, &head)? {
+                *self.left = self.left.checked_sub(1).ok_or(ReadError::TooMuch)?;
+                self.cells.push((head.at, cell));
+            }
+        }
+        Ok(())
+    }
+
+    /// Cells may stand in any order, but none twice.
+    fn put_in_order(&mut self) -> Result<(), ReadError> {
+        if !self.cells.is_sorted_by(|one, other| one.0 < other.0) {
+            self.cells.sort_by_key(|(at, _)| *at);
+            if let Some(pair) = self.cells.windows(2).find(|pair| pair[0].0 == pair[1].0) {
+                return Err(ReadError::Malformed(Malformed::TwinCells(self.name.to_owned(), pair[0].0)));
+            }
+        }
+        Ok(())
+    }
+
+    /// Goes behind an element in which no cells stand.
+    fn pass_over(&self, events: &mut Events<'_>) -> Result<(), ReadError> {
+        let mut depth = 1;
+        while depth > 0 {
+            match events.next()? {
+                Event::Start(element) if element.local_name().as_ref() == "sheetData" => {
+                    return Err(self.two_tables());
+                }
+                Event::Start(_) => depth += 1,
+                Event::End(_) => depth -= 1,
+                Event::Eof => return Err(ReadError::CutShort),
+                _ => {}
+            }
+        }
+        Ok(())
+    }
+
+    fn two_tables(&self) -> ReadError {
+        ReadError::Damaged(format!("{}: two tables of cells", self.name))
+    }
+}
+
+fn columns(events: &mut Events<'_>, hidden: &mut Hidden) -> Result<(), ReadError> {
+    while let Some(column) = events.child()? {
+        if says_yes(&column, "hidden") || attribute(&column, "width").is_some_and(|width| is_nothing(&width))
+        {
+            let [first, last] = ["min", "max"].map(|name| number::<u32>(&column, name).unwrap_or(1));
+            hidden.add_columns(first.saturating_sub(1), last.saturating_sub(1));
+        }
+        events.skip()?;
+    }
+    Ok(())
+}
+
+/// Notes a filter, up to its end. Only a column with a condition hides rows.
+pub(super) fn filter(
+    events: &mut Events<'_>,
+    element: &BytesStart<'_>,
+    hidden: &mut Hidden,
+) -> Result<(), ReadError> {
+    let mut filters = false;
+    while let Some(child) = events.child()? {
+        filters |= child.local_name().as_ref() == "filterColumn";
+        events.skip()?;
+    }
+    if filters {
+        hidden.filters.push(range(element)?);
+    }
+    Ok(())
+}
+
+/// Whether a height or width is 0.
+fn is_nothing(size: &str) -> bool {
+    size.contains('0') && size.bytes().all(|byte| matches!(byte, b'0' | b'.'))
+}
+
+/// The range that an element names.
+fn range(element: &BytesStart<'_>) -> Result<(At, At), ReadError> {
+    let range = attribute(element, "ref").unwrap_or_default();
+    let (from, to) = range.split_once(':').unwrap_or((&range, &range));
+    match (from.parse(), to.parse()) {
+        (Ok(from), Ok(to)) => Ok((from, to)),
+        _ => Err(outside(range)),
+    }
+}
+
+fn outside(place: String) -> ReadError {
+    ReadError::Malformed(Malformed::OutsideGrid(place))
+}

@@ -1,0 +1,68 @@
+//! The styles of a workbook: the formats that its cells refer to by number.
+
+use crate::number_format::built_in;
+use crate::read_error::ReadError;
+use crate::survey::{CellFormat, Font};
+use crate::xml_events::{Events, attribute, number};
+use quick_xml::events::BytesStart;
+use std::collections::BTreeMap;
+
+/// Reads the formats, in the order in which cells refer to them.
+pub(super) fn read(part: &str, content: &[u8]) -> Result<Vec<CellFormat>, ReadError> {
+    let mut events = Events::new(part, content);
+    events.root("styleSheet")?;
+    let (mut numbers, mut fonts) = (BTreeMap::new(), Vec::new());
+    let mut formats: Vec<(u32, usize)> = Vec::new();
+    while let Some(list) = events.child()? {
+        let list = list.local_name().as_ref().to_owned();
+        while let Some(item) = events.child()? {
+            match (list.as_str(), item.local_name().as_ref()) {
+                ("numFmts", "numFmt") => {
+                    let id = number(&item, "numFmtId").unwrap_or(u32::MAX);
+                    numbers.insert(id, attribute(&item, "formatCode").unwrap_or_default());
+                }
+                ("fonts", "font") => {
+                    fonts.push(font(&mut events)?);
+                    continue;
+                }
+                ("cellXfs", "xf") => {
+                    let [id, font] = ["numFmtId", "fontId"].map(|name| reference(&events, &item, name));
+                    formats.push((id?.unwrap_or(0), font?.map_or(usize::MAX, |font| font as usize)));
+                }
+                ("numFmts" | "fonts" | "cellXfs", _) => return Err(events.unknown(&item)),
+                _ => {}
+            }
+            events.skip()?;
+        }
+    }
+    events.end()?;
+    let format = |(id, font): (u32, usize)| {
+        CellFormat::new(numbers.get(&id).map_or(built_in(id), String::as_str), fonts.get(font))
+    };
+    Ok(formats.into_iter().map(format).collect())
+}
+
+/// The number by which a format refers to another thing, if it does.
+fn reference(events: &Events<'_>, element: &BytesStart<'_>, name: &str) -> Result<Option<u32>, ReadError> {
+    let written = attribute(element, name);
+    written.map(|written| written.parse().map_err(|_| events.damaged(written))).transpose()
+}
+
+/// Reads a font up to its end.
+fn font(events: &mut Events<'_>) -> Result<Font, ReadError> {
+    let mut font = Font::default();
+    while let Some(child) = events.child()? {
+        match child.local_name().as_ref() {
+            "name" => font.name = attribute(&child, "val"),
+            "strike" => font.struck = is_on(&child),
+            _ => {}
+        }
+        events.skip()?;
+    }
+    Ok(font)
+}
+
+/// Whether a look that is only named, or said to be so, is on.
+pub(super) fn is_on(element: &BytesStart<'_>) -> bool {
+    attribute(element, "val").is_none_or(|value| !matches!(value.trim(), "0" | "false" | "off"))
+}
