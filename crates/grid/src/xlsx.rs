@@ -8,6 +8,7 @@
 mod cell;
 mod formulas;
 mod outline;
+mod plain_cell;
 mod properties;
 mod relations;
 mod rich_text;
@@ -69,7 +70,12 @@ fn shared_texts(part: &str, content: &[u8], known: &mut Texts) -> Result<Vec<Sha
     let mut events = Events::new(part, content);
     events.root("sst")?;
     let mut texts = Vec::new();
-    while let Some(child) = events.child()? {
+    loop {
+        while let Some(text) = events.take(plain_cell::take_text) {
+            texts.push(rich_text::plain(text, known)?);
+        }
+        let Some(child) = events.child()? else { break };
+
         match child.local_name().as_ref() {
             "si" => texts.push(rich_text::read(&mut events, known)?),
             "extLst" => events.skip()?,

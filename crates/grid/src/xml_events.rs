@@ -36,6 +36,11 @@ impl<'b> Events<'b> {
         }
     }
 
+    /// Takes something off what is left of the part: elements that are whole and written in a known way.
+    pub fn take<T>(&mut self, taken: impl FnOnce(&mut &'b [u8]) -> Option<T>) -> Option<T> {
+        taken(self.reader.get_mut())
+    }
+
     /// Goes to the element with which the part begins, which must have this name.
     pub fn root(&mut self, name: &str) -> Result<BytesStart<'b>, ReadError> {
         loop {

@@ -18,7 +18,7 @@ pub(super) fn decoded(written: &str) -> Cow<'_, str> {
 
 /// A text without the spaces around it, which do not count where nothing says so. Spaces beyond ASCII do.
 pub(super) fn trimmed(text: &str) -> &str {
-    text.trim_matches([' ', '\t', '\r', '\n'])
+    text.trim_ascii()
 }
 
 fn unescaped(mut text: &str) -> String {

@@ -4,18 +4,17 @@ use super::outline::Outline;
 use super::rich_text::{self, SharedText};
 use super::sheet_part::SheetReader;
 use crate::cell_address::{At, LAST};
-use crate::limits::MAX_TEXT;
 use crate::marks::Marks;
 use crate::read_error::{Malformed, ReadError};
 use crate::sheet::{Cell, Content};
 use crate::survey::CellFormat;
 use crate::text::Text;
 use crate::xml_events::{Events, Written};
-use crate::xml_text::decoded;
 use crate::{day_number, number};
 use phuluc_form::Encoding;
 use quick_xml::events::BytesStart;
 use rust_decimal::Decimal;
+use std::borrow::Cow;
 
 /// Days between the first day of Excel's calendar and that of old Macs.
 const DAYS_TO_1904: Decimal = Decimal::from_parts(1462, 0, 0, false, 0);
@@ -66,42 +65,62 @@ impl Head {
         next: At,
         outline: &Outline,
     ) -> Result<Self, ReadError> {
-        let (mut at, mut style, mut kind) = (None, None, None);
+        let mut known = [None, None, None];
         for attribute in element.attributes().with_checks(false) {
             let attribute = attribute.map_err(|error| events.damaged(error))?;
-            let value = attribute.value.trim();
-            let is_twice = match attribute.key.local_name().as_ref() {
-                "r" => {
-                    let outside = || ReadError::Malformed(Malformed::OutsideGrid(value.to_owned()));
-                    at.replace(value.parse::<At>().map_err(|_| outside())?).is_some()
-                }
-                "s" => {
-                    style.replace(value.parse::<usize>().map_err(|error| events.damaged(error))?).is_some()
-                }
-                "t" => {
-                    let known =
-                        Kind::named(value).ok_or_else(|| events.damaged(format_args!("t=\"{value}\"")))?;
-                    kind.replace(known).is_some()
-                }
-                _ => false,
+            let place = match attribute.key.local_name().as_ref() {
+                "r" => 0,
+                "s" => 1,
+                "t" => 2,
+                _ => continue,
             };
-            if is_twice {
+            if known[place].replace(attribute.value).is_some() {
                 return Err(events.damaged(format_args!("<{}>", &**element)));
             }
         }
-        let (at, style) = (at.unwrap_or(next), style.unwrap_or(0));
+        let known = known.each_ref().map(|value| value.as_deref().map(str::trim_ascii));
+        Self::of(events, known, next, outline)
+    }
+
+    /// What the attributes `r`, `s` and `t` mean.
+    pub fn of(
+        events: &Events<'_>,
+        [place, style, kind]: [Option<&str>; 3],
+        next: At,
+        outline: &Outline,
+    ) -> Result<Self, ReadError> {
+        let outside = |place: &str| ReadError::Malformed(Malformed::OutsideGrid(place.to_owned()));
+        let at = place.map_or(Ok(next), |place| place.parse().map_err(|_| outside(place)))?;
+        let style = style.map_or(Ok(0), |style| style.parse().map_err(|_| events.damaged(style)))?;
+        let kind = match kind {
+            None => Kind::Number,
+            Some(name) => Kind::named(name).ok_or_else(|| events.damaged(format_args!("t=\"{name}\"")))?,
+        };
         if at.column > LAST.column {
-            return Err(ReadError::Malformed(Malformed::OutsideGrid(at.to_string())));
+            return Err(outside(&at.to_string()));
         }
         // a workbook without styles shows everything as it is
-        if style >= outline.formats.len().max(1) && !outline.formats.is_empty() {
+        if style > 0 && style >= outline.formats.len() && !outline.formats.is_empty() {
             return Err(events.damaged(format_args!("{at} has a format that is missing")));
         }
-        Ok(Self { at, style, kind: kind.unwrap_or(Kind::Number) })
+        Ok(Self { at, style, kind })
     }
 }
 
 impl SheetReader<'_, '_> {
+    /// A cell of which only a value is written, if that.
+    pub(super) fn plain_cell(&mut self, head: &Head, value: Option<&str>) -> Result<Option<Cell>, ReadError> {
+        let Some(value) = value else { return Ok(None) };
+        let outline = self.outline;
+        let format = outline.formats.get(head.style).unwrap_or(&outline.unstyled);
+        if head.kind == Kind::InlineText {
+            return Ok(None);
+        }
+        let written = Written { text: Cow::Borrowed(value), pieces: 1 };
+        let (content, marks) = self.content(head.kind, &written, format, head.at)?;
+        Ok(content.map(|content| Cell { content, format: format.number.clone(), formula: None, marks }))
+    }
+
     /// Reads a cell up to its end; `None` if there is nothing in it.
     pub(super) fn cell(&mut self, events: &mut Events<'_>, head: &Head) -> Result<Option<Cell>, ReadError> {
         let outline = self.outline;
@@ -153,13 +172,10 @@ impl SheetReader<'_, '_> {
     ) -> Result<(Option<Content>, Marks), ReadError> {
         let whole = Marks::whole(format.struck);
         if kind == Kind::Text {
-            if written.text.len() > MAX_TEXT {
-                return Err(ReadError::Malformed(Malformed::LongText(written.text.len())));
-            }
-            let text = self.known.read(&written.text, decoded);
+            let text = rich_text::short_enough(&written.text, self.known)?;
             return Ok((Some(Content::Text(self.as_shown(&text, format))), whole));
         }
-        let value = written.text.trim();
+        let value = written.text.trim_ascii();
         if value.is_empty() && written.pieces < 2 {
             return Ok((None, whole));
         }

@@ -34,6 +34,11 @@ impl SharedText {
     }
 }
 
+/// A text that is only a `<t>` with this written in it.
+pub(super) fn plain(written: &str, known: &mut Texts) -> Result<SharedText, ReadError> {
+    Ok(SharedText { text: short_enough(trimmed(written), known)?, runs: Vec::new() })
+}
+
 /// Reads a text up to its end. How it is spoken (`<rPh>`) is no part of it.
 pub(super) fn read(events: &mut Events<'_>, known: &mut Texts) -> Result<SharedText, ReadError> {
     let (mut whole, mut pieces, mut runs) = (None::<Text>, String::new(), Vec::new());
@@ -62,7 +67,7 @@ pub(super) fn read(events: &mut Events<'_>, known: &mut Texts) -> Result<SharedT
     Ok(SharedText { text, runs })
 }
 
-/// The text of a `<t>`, of which the same bytes were perhaps met before.
+/// The text of a `<t>` that is perhaps the whole text.
 fn only_text(
     events: &mut Events<'_>,
     element: &BytesStart<'_>,
@@ -70,10 +75,14 @@ fn only_text(
 ) -> Result<Text, ReadError> {
     let keeps = keeps_space(element);
     let written = events.text()?.text;
+    short_enough(if keeps { &written } else { trimmed(&written) }, known)
+}
+
+/// The text that is meant by what is written, of which the same was perhaps met before.
+pub(super) fn short_enough(written: &str, known: &mut Texts) -> Result<Text, ReadError> {
     if written.len() > MAX_TEXT {
         return Err(ReadError::Malformed(Malformed::LongText(written.len())));
     }
-    let written = if keeps { &*written } else { trimmed(&written) };
     Ok(known.read(written, decoded))
 }
 

@@ -3,6 +3,7 @@
 use super::cell::Head;
 use super::formulas::SharedFormulas;
 use super::outline::Outline;
+use super::plain_cell::{self, PlainCell};
 use super::rich_text::SharedText;
 use crate::cell_address::{At, LAST};
 use crate::hidden::Hidden;
@@ -113,7 +114,14 @@ impl<'w, 'l> SheetReader<'w, 'l> {
 
     fn row(&mut self, events: &mut Events<'_>, row: u32) -> Result<(), ReadError> {
         let mut next = At { row, column: 0 };
-        while let Some(element) = events.child()? {
+        loop {
+            while let Some(PlainCell { attributes, value }) = events.take(plain_cell::take_cell) {
+                let head = Head::of(events, attributes, next, self.outline)?;
+                next.column = head.at.column + 1;
+                let cell = self.plain_cell(&head, value)?;
+                self.add(head.at, cell)?;
+            }
+            let Some(element) = events.child()? else { return Ok(()) };
             match element.local_name().as_ref() {
                 "c" => {}
                 "extLst" => {
@@ -124,10 +132,15 @@ impl<'w, 'l> SheetReader<'w, 'l> {
             }
             let head = Head::read(events, &element, next, self.outline)?;
             next.column = head.at.column + 1;
-            if let Some(cell) = self.cell(events, &head)? {
-                *self.left = self.left.checked_sub(1).ok_or(ReadError::TooMuch)?;
-                self.cells.push((head.at, cell));
-            }
+            let cell = self.cell(events, &head)?;
+            self.add(head.at, cell)?;
+        }
+    }
+
+    fn add(&mut self, at: At, cell: Option<Cell>) -> Result<(), ReadError> {
+        if let Some(cell) = cell {
+            *self.left = self.left.checked_sub(1).ok_or(ReadError::TooMuch)?;
+            self.cells.push((at, cell));
         }
         Ok(())
     }
