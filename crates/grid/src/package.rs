@@ -179,7 +179,7 @@ impl<'b> Package<'b> {
             Some(content) => content,
             None => self.inflate(index, MAX_PART).map(PartContent::Own)?,
         };
-        let is_xml = key.ends_with(".xml") || key.ends_with(".rels");
+        let is_xml = matches!(key.rsplit('.').next(), Some("xml" | "rels"));
         let in_utf8 = if is_xml { utf16::as_utf8(&content) } else { None };
         Ok(Some(in_utf8.map_or(content, PartContent::Own)))
     }

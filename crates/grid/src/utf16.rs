@@ -2,14 +2,14 @@
 
 /// The same text in UTF-8, if this is UTF-16. The zero that every sign of XML has there tells it even without a mark.
 pub(super) fn as_utf8(bytes: &[u8]) -> Option<Vec<u8>> {
-    let (unit, text): (fn([u8; 2]) -> u16, &[u8]) = match bytes {
-        [0xFF, 0xFE, rest @ ..] => (u16::from_le_bytes, rest),
-        [0xFE, 0xFF, rest @ ..] => (u16::from_be_bytes, rest),
-        [b'<', 0, ..] => (u16::from_le_bytes, bytes),
-        [0, b'<', ..] => (u16::from_be_bytes, bytes),
+    let text = match bytes {
+        [0xFF, 0xFE, rest @ ..] => decoded(rest, u16::from_le_bytes),
+        [0xFE, 0xFF, rest @ ..] => decoded(rest, u16::from_be_bytes),
+        [b'<', 0, ..] => decoded(bytes, u16::from_le_bytes),
+        [0, b'<', ..] => decoded(bytes, u16::from_be_bytes),
         _ => return None,
     };
-    Some(decoded(text, unit).into_bytes())
+    Some(text.into_bytes())
 }
 
 /// The text of units of two bytes.

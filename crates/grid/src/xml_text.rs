@@ -25,7 +25,7 @@ fn unescaped(mut text: &str) -> String {
     let mut plain = String::with_capacity(text.len());
     while let Some(at) = text.find("_x") {
         let Some(first) = unit(&text[at..]) else {
-            plain.push_str(&text[..at + 1]);
+            plain.push_str(&text[..=at]);
             text = &text[at + 1..];
             continue;
         };

@@ -202,13 +202,12 @@ impl SheetReader<'_, '_> {
             Kind::Truth if matches!(value, "0" | "false" | "FALSE" | "False") => {
                 Content::Other("FALSE".to_owned())
             }
-            Kind::Truth => return Err(self.lost(at)),
             // an error that only newer programs know is one, too
             Kind::Error if value.starts_with('#') => Content::Error(value.to_owned()),
             Kind::Day => {
                 day_number::of_iso(value).map_or_else(|| Content::Other(value.to_owned()), Content::Date)
             }
-            Kind::Error | Kind::Text | Kind::InlineText => return Err(self.lost(at)),
+            Kind::Truth | Kind::Error | Kind::Text | Kind::InlineText => return Err(self.lost(at)),
         };
         Ok((Some(content), whole))
     }
