@@ -55,7 +55,8 @@ pub(crate) fn run(args: &Args, forms: Option<&Path>, lang: Lang) -> Result<ExitC
     let open = open.until(at);
     let members = open.members(&tools, &open.previous, Paths::InRound);
     let without_unit = open.files_without_unit(&tools, Paths::InRound);
-    let status = Status::new(&open.round, &members, checker.catalogue(), at);
+    let status =
+        Status::new(&open.round, &members, checker.catalogue(), at).with_not_counted(open.not_counted());
     if let Some((target, file)) = target {
         target.write(&list_sheet::write(&standing::lists(&status, &without_unit))?)?;
         output::say(&words::say(lang, RoundMessage::Written(&shown(file))));

@@ -205,7 +205,7 @@ fn whose_file_is_not_certain_is_said_and_not_guessed() {
     Chưa rõ đơn vị (2 tệp, đã lưu trong thư mục nhan, chưa tính cho đơn vị nào):
       - “a.xlsx”: Chưa rõ đơn vị; tệp ghi “Xã Phú Tiếng”, có thể là Xã Phú Tiến.
         Dòng để dán vào don-vi.xlsx (chọn một; dán đè lên dòng của đơn vị, hoặc thêm dòng mới):
-        →Xã Phú Tiến→Xã Phú Tiếng→→→→→→→→
+        →Xã Phú Tiến→Xã Phú Tiếng→→→→→→→→→→
         →Xã Phú Tiếng
       - “phu luc.xlsx”: Chưa rõ đơn vị; cả tệp và tên tệp không ghi đơn vị nào trong danh sách.
     ");

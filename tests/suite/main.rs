@@ -44,6 +44,7 @@ mod many;
 mod marks;
 mod measures;
 mod memory;
+mod nobody_vanishes;
 mod parity;
 mod percentages;
 mod prepared;

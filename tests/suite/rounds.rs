@@ -41,11 +41,16 @@ fn units_are_a_tree_of_mixed_levels() {
         "H01 | Cụm số 1 | | T01 | huyện | | | | | không",
         "00001 | Xã Ví dụ 01 | Ví dụ Một; Xã VD1 | H01",
         "00002 | Xã Ví dụ 02 | | T01 | | | | 18/3/2024 11:00 | Công văn số 5 | cchc-hue-02; tthc-06a",
-        "00003 | Xã Ví dụ 03 | | H01 | | | 31/12/2023",
+        "00003 | Xã Ví dụ 03 | | H01 | | | 14/12/2023",
+        "00004 | Xã Ví dụ 04 | | H01 | | | 15/12/2023",
     ])
     .unwrap();
     let reporters: Vec<&str> = round.reporters().map(|unit| unit.name.as_str()).collect();
-    assert_eq!(reporters, ["Xã Ví dụ 01", "Xã Ví dụ 02"], "a group and a unit of the past owe nothing");
+    assert_eq!(
+        reporters,
+        ["Xã Ví dụ 01", "Xã Ví dụ 02", "Xã Ví dụ 04"],
+        "a group and a unit of the past owe nothing"
+    );
     let above: Vec<&str> = round.above(&round.units[2]).iter().map(|unit| unit.name.as_str()).collect();
     assert_eq!(above, ["Cụm số 1", "Tỉnh Ví dụ"]);
     assert!(round.units[2].is_called("UBND XÃ VD1"));

@@ -72,6 +72,6 @@ fn order(round: &Round, unit: &Unit, catalogue: &Catalogue) -> Order {
         unit: Some(status::formal(unit)),
         level: unit.level,
         receiver: round.receiver.clone(),
-        period: round.period,
+        period: round.period.map(|period| unit.within(period).unwrap_or(period)),
     }
 }

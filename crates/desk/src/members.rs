@@ -3,7 +3,8 @@
 use super::{Context, OpenRound, Sender, Tools, one_file};
 use phuluc_check::{Decision, Submission};
 use phuluc_round::{
-    Consolidation, FileReport, Material, Member, RegisterLine, Sending, Sent, Unit, UnitNames, consolidate,
+    Consolidation, FileReport, Material, Member, NotCounted, RegisterLine, Sending, Sent, Unit, UnitNames,
+    consolidate,
 };
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -93,6 +94,23 @@ impl OpenRound<'_> {
         reports.collect()
     }
 
+    /// The files that no unit owes: nobody knows whose they are, or their unit owes nothing.
+    pub fn not_counted(&self) -> Vec<NotCounted> {
+        let mut files = Vec::new();
+        for unit in self.round.units.iter().filter(|unit| unit.forms.is_empty()) {
+            let listed = unit.files.iter();
+            files.extend(listed.map(|path| NotCounted { unit: Some(unit.name.clone()), path: path.clone() }));
+        }
+        for line in &self.register.entries {
+            let unit = line.unit.and_then(|unit| self.round.units.get(unit));
+            if unit.is_none_or(|unit| unit.forms.is_empty()) {
+                let unit = unit.map(|unit| unit.name.clone());
+                files.push(NotCounted { unit, path: line.path.clone() });
+            }
+        }
+        files
+    }
+
     fn path(&self, path: &str, paths: Paths) -> String {
         match paths {
             Paths::InRound => path.to_owned(),
@@ -108,6 +126,7 @@ impl OpenRound<'_> {
             members: self.members(tools, &self.previous, Paths::InRound),
             decisions: Some(&self.decisions),
             earlier: self.earlier.clone(),
+            not_counted: self.not_counted(),
             only_accepted,
         };
         consolidate::consolidate(material, tools.catalogue())

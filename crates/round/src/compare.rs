@@ -2,8 +2,12 @@
 //!
 //! Only like is compared with like: the same version of a form, and periods of the same length. Running
 //! totals are compared only with the same months of the year before. Both sides include only the units that
-//! gave the figure in both periods. Where a figure is not compared, the result says why.
+//! gave the figure in both periods. Units that succeeded each other are compared together, or not at all. Where a
+//! figure is not compared, the result says why.
 
+mod together;
+
+use self::together::{Together, together};
 use crate::consolidate::{Consolidation, FormTotal, Member, Said, Table, Total};
 use chrono::{Months, NaiveDate};
 use phuluc_check::Worth;
@@ -103,8 +107,8 @@ pub struct Sides<'c> {
     against: Against,
     /// Their forms with what the units say on them.
     tables: [Vec<Table<'c>>; 2],
-    /// For each unit of now, itself then.
-    units: Vec<Option<usize>>,
+    /// The units that are compared with each other.
+    together: Vec<Together>,
 }
 
 impl<'c> Sides<'c> {
@@ -113,15 +117,25 @@ impl<'c> Sides<'c> {
         // districts number their communes themselves, so a code that several units have identifies none
         let [codes, codes_now] = [then, now].map(|all| unique(all, |member| member.unit.code.clone()));
         let [names, names_now] = [then, now].map(|all| unique(all, |member| Some(name(all, member))));
-        let units = now.members.iter().map(|member| {
+        let itself = now.members.iter().map(|member| {
             let code = member.unit.code.as_ref().filter(|code| codes_now.contains_key(*code));
             let coded = code.and_then(|code| codes.get(code));
             let name = name(now, member);
             let named = names_now.get(&name).and_then(|_| names.get(&name));
             coded.or(named).copied()
         });
+        let together = together(now, then, itself.collect());
         let tables = [now, then].map(|all| all.forms.iter().map(|total| total.table(&all.members)).collect());
-        Self { now, then, against, tables, units: units.collect() }
+        Self { now, then, against, tables, together }
+    }
+
+    /// The units that were merged or split between the two, by name: those of now, and those of then.
+    pub fn successions(&self) -> Vec<(Vec<&'c str>, Vec<&'c str>)> {
+        let names = |all: &'c Consolidation, units: &[usize]| -> Vec<&'c str> {
+            units.iter().map(|&unit| all.members[unit].unit.name.as_str()).collect()
+        };
+        let changed = self.together.iter().filter(|group| group.now.len() > 1 || group.then.len() > 1);
+        changed.map(|group| (names(self.now, &group.now), names(self.then, &group.then))).collect()
     }
 
     /// The figures at a place, in both.
@@ -157,9 +171,8 @@ impl<'c> Sides<'c> {
             row,
             column,
         };
-        let both = now.owing.iter().filter_map(|&unit| {
-            let before = self.units[unit]?;
-            Some((here.figure(unit)?, there.figure(before)?))
+        let both = self.together.iter().filter_map(|group| {
+            Some((here.figures(&group.now, how)?, there.figures(&group.then, how)?, group.now.len()))
         });
         let given = now.owing.iter().filter(|&&unit| here.figure(unit).is_some()).count();
         pair(both, how, given)
@@ -176,14 +189,19 @@ impl<'c> Sides<'c> {
         let (row, [now_table, then_table]) = (&now.rows[row], &self.tables);
         let (now_table, then_table) = (&now_table[form], &then_table[then_form]);
         let (mut here, mut there) = ((Decimal::ZERO, Decimal::ZERO), (Decimal::ZERO, Decimal::ZERO));
-        let (mut units, mut given) = (0, 0);
-        for &unit in now.owing.iter().filter(|&&unit| self.now.members[unit].included) {
-            let Some(share) = now_table.share_of(unit, row, id) else { continue };
-            given += 1;
-            let before = self.units[unit].filter(|&before| self.then.members[before].included);
-            let before = before.and_then(|before| then_table.share_of(before, then_row, id));
-            let Some(before) = before else { continue };
-            units += 1;
+        let now_share = |&unit: &usize| {
+            let counts = now.owing.binary_search(&unit).is_ok() && self.now.members[unit].included;
+            now_table.share_of(unit, row, id).filter(|_| counts)
+        };
+        let then_share = |&unit: &usize| {
+            then_table.share_of(unit, then_row, id).filter(|_| self.then.members[unit].included)
+        };
+        let given = now.owing.iter().filter(|unit| now_share(unit).is_some()).count();
+        let mut units = 0;
+        for group in &self.together {
+            let Some(share) = all_shares(group.now.iter().map(now_share)) else { continue };
+            let Some(before) = all_shares(group.then.iter().map(then_share)) else { continue };
+            units += group.now.len();
             here = added(here, share).ok_or(Unlike::NoPlace)?;
             there = added(there, before).ok_or(Unlike::NoPlace)?;
         }
@@ -229,7 +247,7 @@ pub fn plan(now: &Consolidation, form: usize, row: usize, column: usize) -> Opti
     let table = &total.table(&now.members);
     let here = ComparedFigure { total, table, members: &now.members, row, column };
     let there = ComparedFigure { row: planned, ..here };
-    let both = total.owing.iter().filter_map(|&unit| Some((here.figure(unit)?, there.figure(unit)?)));
+    let both = total.owing.iter().filter_map(|&unit| Some((here.figure(unit)?, there.figure(unit)?, 1)));
     let given = total.owing.iter().filter(|&&unit| here.figure(unit).is_some()).count();
     Some(pair(both, how, given))
 }
@@ -245,6 +263,20 @@ struct ComparedFigure<'c> {
 }
 
 impl ComparedFigure<'_> {
+    /// The figure of several units together; none if there is no unit, or one of them gave none.
+    fn figures(&self, units: &[usize], how: Consolidate) -> Option<Decimal> {
+        let mut all: Option<Decimal> = None;
+        for &unit in units {
+            let figure = self.figure(unit)?;
+            all = Some(match all {
+                None => figure,
+                Some(all) if how == Consolidate::Max => all.max(figure),
+                Some(all) => all.checked_add(figure)?,
+            });
+        }
+        all
+    }
+
     /// The figure of a unit that is included; “không phát sinh” counts as 0.
     fn figure(&self, unit: usize) -> Option<Decimal> {
         if !self.members[unit].included {
@@ -258,14 +290,27 @@ impl ComparedFigure<'_> {
     }
 }
 
+/// The parts and bases of several units; none if there is no unit, or one of them lacks it.
+fn all_shares(shares: impl Iterator<Item = Option<(Decimal, Decimal)>>) -> Option<(Decimal, Decimal)> {
+    let mut sums: Option<(Decimal, Decimal)> = None;
+    for share in shares {
+        sums = Some(match sums {
+            None => share?,
+            Some(sums) => added(sums, share?)?,
+        });
+    }
+    sums
+}
+
 fn pair(
-    both: impl Iterator<Item = (Decimal, Decimal)>,
+    both: impl Iterator<Item = (Decimal, Decimal, usize)>,
     how: Consolidate,
     given: usize,
 ) -> Result<Pair, Unlike> {
     let (mut sums, mut units): (Option<(Decimal, Decimal)>, usize) = (None, 0);
-    for figures in both {
-        units += 1;
+    for (now, then, of) in both {
+        let figures = (now, then);
+        units += of;
         sums = Some(match sums {
             None => figures,
             Some(sums) if how == Consolidate::Max => (sums.0.max(figures.0), sums.1.max(figures.1)),

@@ -45,8 +45,19 @@ pub struct Consolidation {
     pub earlier: Vec<Earlier>,
     /// The decisions that match nothing any more, each with the reason.
     pub unmatched: Vec<(Arc<Decision>, Misfit)>,
+    /// The files that are in no total, as no unit owes them.
+    pub not_counted: Vec<NotCounted>,
     /// Whether the units report on different periods, so that totals are good for tests only.
     pub mixed_periods: bool,
+}
+
+/// A file that came and is in no total, as no unit owes it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NotCounted {
+    /// The unit, which owes nothing; `None` if nobody knows whose file it is.
+    pub unit: Option<String>,
+    /// Where it is.
+    pub path: String,
 }
 
 /// What a consolidation is made of.
@@ -60,6 +71,8 @@ pub struct Material<'m> {
     pub decisions: Option<&'m Decisions>,
     /// Earlier rounds to compare with.
     pub earlier: Vec<Earlier>,
+    /// The files that no unit owes.
+    pub not_counted: Vec<NotCounted>,
     /// Whether units with errors are left out of the totals unless they were accepted.
     pub only_accepted: bool,
 }
@@ -67,7 +80,14 @@ pub struct Material<'m> {
 impl<'m> Material<'m> {
     /// A round with what its units sent, and nothing else.
     pub const fn new(round: &'m Round, members: Vec<Member>) -> Self {
-        Self { round, members, decisions: None, earlier: Vec::new(), only_accepted: false }
+        Self {
+            round,
+            members,
+            decisions: None,
+            earlier: Vec::new(),
+            not_counted: Vec::new(),
+            only_accepted: false,
+        }
     }
 }
 
@@ -76,7 +96,7 @@ impl<'m> Material<'m> {
 /// Units with errors are in the totals, and marked, unless only accepted reports are. What the level below
 /// left out stays out.
 pub fn consolidate(material: Material<'_>, catalogue: &Catalogue) -> Consolidation {
-    let Material { round, members, decisions, earlier, only_accepted } = material;
+    let Material { round, members, decisions, earlier, not_counted, only_accepted } = material;
     let unmatched = decisions.map(|decisions| unmatched(&members, decisions, catalogue)).unwrap_or_default();
     let level_below::Expanded { round, mut members, senders } = level_below::expand(round, members);
     for member in &mut members {
@@ -128,5 +148,6 @@ pub fn consolidate(material: Material<'_>, catalogue: &Catalogue) -> Consolidati
         forms: totals,
         earlier,
         unmatched,
+        not_counted,
     }
 }

@@ -28,7 +28,7 @@ pub use attachments::Attached;
 pub use compare::{Against, Apart, Earlier, Pair, Sides, Unlike};
 pub use consolidate::{
     Below, ConsolidatedCell, ConsolidatedRow, Consolidation, DecidedBelow, FormTotal, Gap, Material, Member,
-    Misfit, PassedOn, Refusal, Said, Sent, Standing, Table, Total,
+    Misfit, NotCounted, PassedOn, Refusal, Said, Sent, Standing, Table, Total,
 };
 pub use effect::{Effect, FormEffect, TotalChange};
 pub use file_report::{FileReport, FileStatus};
@@ -43,6 +43,9 @@ pub use round::general_rules::file_repeated::FileRepeated;
 pub use round::general_rules::named;
 pub use round::general_rules::unit_doubtful::UnitDoubtful;
 pub use round::template::Beginning;
-pub use round::{Documents, Extension, Round, RoundError, Unit, decisions, general_rules, roster, template};
+pub use round::{
+    Days, Documents, Extension, PartOfPeriod, Round, RoundError, Succession, Unit, decisions, general_rules,
+    roster, template,
+};
 pub use sending::{Sending, Unusable};
 pub use status::{Rate, Reminder, Status, UnitState, UnitStatus, Until};

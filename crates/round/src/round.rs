@@ -57,6 +57,9 @@ pub struct Documents {
     pub returning: Option<String>,
 }
 
+/// The first and the last day of a unit, as far as they are known.
+pub type Days = (Option<NaiveDate>, Option<NaiveDate>);
+
 /// A unit of a round.
 #[derive(Clone, Debug)]
 pub struct Unit {
@@ -71,13 +74,39 @@ pub struct Unit {
     /// Its level, if it is said or stands in the name.
     pub level: Option<Level>,
     /// The first and the last day on which it exists.
-    pub exists: (Option<NaiveDate>, Option<NaiveDate>),
+    pub exists: Days,
+    /// The units that it took over, wholly or in part.
+    pub successions: Vec<Succession>,
     /// A later due time of its own.
     pub extension: Option<Extension>,
     /// Files that `round.toml` names for it, relative to the round's folder.
     pub files: Vec<String>,
-    /// The forms it owes; none if it only groups others or does not exist in the period.
+    /// The forms it owes; none if it only groups others or exists on no day of the period.
     pub forms: Vec<FormId>,
+}
+
+/// That a unit took over another one (kế thừa).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Succession {
+    /// The other unit's name.
+    pub name: String,
+    /// Its code.
+    pub code: Option<String>,
+    /// The day from which it is taken over; that from which the unit exists if nothing is said.
+    pub from: Option<NaiveDate>,
+}
+
+/// A unit that exists, or is joined by another one, in a part of a round's period only.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PartOfPeriod {
+    /// Its first day, if it did not exist before.
+    pub from: Option<NaiveDate>,
+    /// Its last day, if it ends within the period.
+    pub to: Option<NaiveDate>,
+    /// The units that it took over within the period, each with the day.
+    pub of: Vec<(String, Option<NaiveDate>)>,
+    /// The units that took it over.
+    pub by: Vec<String>,
 }
 
 /// A later due time of one unit (gia hạn).
@@ -146,6 +175,27 @@ impl Round {
         unit.extension.as_ref().map(|extension| extension.until).or(self.due)
     }
 
+    /// What part of the period a unit has, if that is not all of it, and who took over whom.
+    pub fn part_of_period(&self, unit: &Unit) -> Option<PartOfPeriod> {
+        let period = self.period?;
+        let within = |day: &NaiveDate| (period.from..=period.to).contains(day);
+        let taken_over = unit
+            .successions
+            .iter()
+            .filter(|succession| succession.from.or(unit.exists.0).as_ref().is_none_or(within));
+        let by = self
+            .units
+            .iter()
+            .filter(|other| other.successions.iter().any(|succession| unit.is_meant(succession)));
+        let part = PartOfPeriod {
+            from: unit.exists.0.filter(|from| *from > period.from),
+            to: unit.exists.1.filter(|to| *to < period.to),
+            of: taken_over.map(|it| (it.name.clone(), it.from.or(unit.exists.0))).collect(),
+            by: by.map(|other| other.name.clone()).collect(),
+        };
+        (part != PartOfPeriod::default()).then_some(part)
+    }
+
     /// The units above one, the nearest first.
     pub fn above(&self, unit: &Unit) -> Vec<&Unit> {
         let mut path: Vec<&Unit> = Vec::new();
@@ -171,6 +221,7 @@ impl Unit {
             other_names: Vec::new(),
             parent: None,
             exists: (None, None),
+            successions: Vec::new(),
             extension: None,
             files: Vec::new(),
             forms: Vec::new(),
@@ -188,9 +239,17 @@ impl Unit {
         self.names().any(|own| unit::key(own) == key)
     }
 
-    /// Whether it exists on a day.
-    pub fn exists_on(&self, day: NaiveDate) -> bool {
-        self.exists.0.is_none_or(|from| from <= day) && self.exists.1.is_none_or(|to| day <= to)
+    /// The days of a period on which it exists, if there are any.
+    pub fn within(&self, period: Period) -> Option<Period> {
+        let from = self.exists.0.map_or(period.from, |from| from.max(period.from));
+        let to = self.exists.1.map_or(period.to, |to| to.min(period.to));
+        Period::new(from, to)
+    }
+
+    /// Whether a succession is of this unit.
+    pub fn is_meant(&self, succession: &Succession) -> bool {
+        let same_code = self.code.as_ref().zip(succession.code.as_ref()).is_none_or(|(a, b)| a == b);
+        same_code && self.is_called(&succession.name)
     }
 }
 

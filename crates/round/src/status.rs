@@ -3,8 +3,8 @@
 //! Takes the members of a round and a moment; gives each unit's state with how late it is, the
 //! rates of completeness and timeliness, and what to remind the unit of.
 
-use crate::consolidate::{Member, Standing};
-use crate::round::{Round, Unit};
+use crate::consolidate::{Member, NotCounted, Standing};
+use crate::round::{PartOfPeriod, Round, Unit};
 use phuluc_form::{Catalogue, FormId, Moment, number};
 use rust_decimal::Decimal;
 
@@ -17,6 +17,8 @@ pub struct Status<'s> {
     pub at: Moment,
     /// The units that owe something, in the order of the round.
     pub units: Vec<UnitStatus<'s>>,
+    /// The files that units sent which owe nothing.
+    pub not_asked: Vec<NotCounted>,
 }
 
 /// A unit at a moment.
@@ -26,6 +28,8 @@ pub struct UnitStatus<'s> {
     pub unit: &'s Unit,
     /// What it sent.
     pub member: &'s Member,
+    /// What part of the period it has, if that is not all of it, and who took over whom.
+    pub part: Option<PartOfPeriod>,
     /// Where it stands.
     pub state: UnitState,
     /// The forms that have not come, or only empty, by id and by what people call them.
@@ -163,7 +167,14 @@ impl<'s> Status<'s> {
     pub fn new(round: &'s Round, members: &'s [Member], catalogue: &Catalogue, at: Moment) -> Self {
         let units = round.reporters().zip(members);
         let units = units.map(|(unit, member)| UnitStatus::new(round, unit, member, catalogue, at));
-        Self { round, at, units: units.collect() }
+        Self { round, at, units: units.collect(), not_asked: Vec::new() }
+    }
+
+    /// The same with the files that no unit owes; those of nobody known are told with what is known of them.
+    #[must_use]
+    pub fn with_not_counted(mut self, files: Vec<NotCounted>) -> Self {
+        self.not_asked = files.into_iter().filter(|file| file.unit.is_some()).collect();
+        self
     }
 
     /// The units from which everything has come.
@@ -200,6 +211,7 @@ impl<'s> UnitStatus<'s> {
         let mut status = Self {
             unit,
             member,
+            part: round.part_of_period(unit),
             state: state(member, &missing),
             missing,
             empty,

@@ -9,6 +9,8 @@
 //! program  | 0.2.0                                                  the version that wrote it
 //! word     | severity | error | Lỗi                                 a word that may stand in many cells
 //! standing | 3 | fails | 2 | đã kiểm tra, còn 2 lỗi                 where the unit of that number stands
+//! days     | 3 | 2025-12-15 | 2026-03-31                          the days of a unit that was not always there
+//! succeeds | 4 | Xã Ví dụ 03 | 00003 | 2026-04-01                 a unit that it took over
 //! decision | 3 | return | yêu cầu chỉnh sửa (…)                     what was decided about it, the earliest first
 //! period   | 3 | nhan/a.xlsx | 2025-12-15 | 2026-12-14 | Từ …       of one of its files
 //! sending  | 3 | nhan/a.xlsx | 1 | 2026-12-15T09:00:00+07:00 | 1 (…)
@@ -21,7 +23,7 @@ use crate::style::Styles;
 use phuluc_check::{AnswerState, RulingKind};
 use phuluc_form::{Level, Moment, Period, Severity, viet_nam};
 use phuluc_grid::{At, Sheet};
-use phuluc_round::{Consolidation, DecidedBelow, Member, Refusal, Standing};
+use phuluc_round::{Consolidation, Days, DecidedBelow, Member, Refusal, Standing, Succession};
 use phuluc_say::{CheckMessage, DecisionMessage, Lang, TotalMessage, words};
 use rust_xlsxwriter::{Workbook, XlsxError};
 use std::collections::HashMap;
@@ -167,6 +169,11 @@ const fn state_word(state: ValueState) -> &'static str {
     }
 }
 
+/// A day as a code; nothing if there is none.
+fn iso(day: Option<impl ToString>) -> String {
+    day.map(|day| day.to_string()).unwrap_or_default()
+}
+
 fn unit_rows(number: &str, member: &Member) -> Vec<Vec<String>> {
     let errors = match member.standing {
         Standing::Fails(errors) => errors.to_string(),
@@ -179,6 +186,13 @@ fn unit_rows(number: &str, member: &Member) -> Vec<Vec<String>> {
     };
     let standing = words::say(Lang::Vi, TotalMessage::Standing(member.standing));
     let mut rows = vec![row(["standing", number, standing_code(member.standing), &errors, &standing])];
+    let (from, to) = member.unit.exists;
+    if from.is_some() || to.is_some() {
+        rows.push(row(["days", number, &iso(from), &iso(to)]));
+    }
+    rows.extend(member.unit.successions.iter().map(|Succession { name, code, from }| {
+        row(["succeeds", number, name, code.as_deref().unwrap_or_default(), &iso(*from)])
+    }));
     let below = member.below.iter().flat_map(|below| below.decided.iter().cloned());
     let here = member.decisions.iter().map(|decision| DecidedBelow {
         kind: decision.ruling.kind(),
@@ -216,6 +230,10 @@ pub(super) struct Codes {
     pub counts: HashMap<String, bool>,
     /// By the unit's number.
     pub standings: HashMap<usize, (Standing, String)>,
+    /// By the unit's number: its first and its last day.
+    pub days: HashMap<usize, Days>,
+    /// By the unit's number.
+    pub successions: HashMap<usize, Vec<Succession>>,
     /// By the unit's number, the earliest first.
     pub decided: HashMap<usize, Vec<DecidedBelow>>,
     /// By the unit's number and the file.
@@ -255,6 +273,14 @@ impl Codes {
             ("standing", unit) => {
                 let standing = standing_of(&second, &third)?;
                 self.standings.insert(unit.parse().ok()?, (standing, fourth));
+            }
+            ("days", unit) => {
+                self.days.insert(unit.parse().ok()?, (second.parse().ok(), third.parse().ok()));
+            }
+            ("succeeds", unit) => {
+                let (code, from) = (Some(third).filter(|code| !code.is_empty()), fourth.parse().ok());
+                let succession = Succession { name: second, code, from };
+                self.successions.entry(unit.parse().ok()?).or_default().push(succession);
             }
             ("decision", unit) => {
                 let kind = value_of(&RULINGS, &second)?;

@@ -121,6 +121,17 @@ fn remarks(consolidation: &Consolidation, found: &[(Against, &Earlier)]) -> Vec<
         };
         remarks.push(format!("{remark}: {}, {period} ({}).", round.title, earlier.source));
     }
+    for (against, earlier) in found {
+        let sides = Sides::new(consolidation, &earlier.consolidation, *against);
+        for (now, then) in sides.successions() {
+            remarks.push(format!(
+                "{}: {} so với {} (đơn vị sắp xếp lại; chỉ so khi mọi đơn vị này đều có số).",
+                title(*against),
+                now.join(" + "),
+                then.join(" + ")
+            ));
+        }
+    }
     if !found.is_empty() {
         remarks.push(
             "Chỉ so đơn vị có số ở cả hai kỳ; nơi nào ít hơn số đơn vị của kỳ này thì ghi rõ cả hai số."

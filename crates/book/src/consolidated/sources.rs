@@ -7,7 +7,7 @@ use crate::style;
 use crate::style::Styles;
 use phuluc_form::{FormId, Moment};
 use phuluc_grid::{CellValue, Column, Line, list};
-use phuluc_round::{Consolidation, FileReport, Member};
+use phuluc_round::{Consolidation, FileReport, Member, NotCounted};
 use phuluc_say::{DATA, Lang, SOURCES, TotalMessage, words};
 use rust_xlsxwriter::{Workbook, Worksheet, XlsxError};
 
@@ -237,6 +237,7 @@ pub(super) fn draw(
     let at = draw_title(sheet, "Nguồn số liệu", consolidation, styles)?;
     let at = draw_list::<SourceColumn>(sheet, at, &lines, styles)? + 1;
     let at = draw_senders(sheet, at, consolidation, styles)?;
+    let at = draw_not_counted(sheet, at, consolidation, styles)?;
     let header = [
         (SourceColumn::Unit, "Tên"),
         (SourceColumn::Above, "Biểu"),
@@ -282,6 +283,28 @@ fn draw_senders(
         (SourceColumn::Sending, "Lần gửi (thời điểm nhận)"),
     ];
     draw_below(sheet, top, header, lines.into_iter(), styles)
+}
+
+/// The files that are in no total, as no unit owes them.
+fn draw_not_counted(
+    sheet: &mut Worksheet,
+    top: u32,
+    consolidation: &Consolidation,
+    styles: &Styles,
+) -> Result<u32, XlsxError> {
+    if consolidation.not_counted.is_empty() {
+        return Ok(top);
+    }
+    let header = [
+        (SourceColumn::Unit, "Tệp không cộng vào tổng: đơn vị"),
+        (SourceColumn::Standing, "Lý do"),
+        (SourceColumn::File, "Tệp"),
+    ];
+    let lines = consolidation.not_counted.iter().map(|NotCounted { unit, path }| match unit {
+        Some(unit) => [unit.clone(), "không phải gửi biểu nào trong đợt".to_owned(), path.clone()],
+        None => ["chưa rõ đơn vị", "chưa rõ đơn vị", path].map(str::to_owned),
+    });
+    draw_below(sheet, top, header, lines, styles)
 }
 
 /// A table in some of the columns of the one above it; gives the next free row.

@@ -10,7 +10,7 @@ use phuluc_grid::CellValue;
 use phuluc_round::{
     ConsolidatedCell, ConsolidatedRow, Consolidation, FormTotal, Gap, Member, Standing, Total,
 };
-use phuluc_say::{BY_UNIT, FINDINGS, Lang, MIXED_PERIODS, TotalMessage, words};
+use phuluc_say::{BY_UNIT, FINDINGS, Lang, MIXED_PERIODS, StatusMessage, TotalMessage, words};
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
 pub(super) fn draw(
@@ -262,6 +262,15 @@ pub(super) fn legend(consolidation: &Consolidation, total: &FormTotal) -> Vec<St
         if !names.is_empty() {
             lines.push(format!("{said}: {}.", names.join(", ")));
         }
+    }
+    let parts = total.owing.iter().filter_map(|&index| {
+        let unit = &consolidation.members[index].unit;
+        let part = consolidation.round.part_of_period(unit)?;
+        Some(format!("{} ({})", unit.name, words::say(Lang::Vi, StatusMessage::Part(&part))))
+    });
+    let parts: Vec<String> = parts.collect();
+    if !parts.is_empty() {
+        lines.push(format!("Đơn vị thay đổi trong kỳ: {}.", parts.join("; ")));
     }
     lines.extend(unconfirmed_bands(total));
     if !missing.is_empty() {

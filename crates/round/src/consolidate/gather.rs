@@ -10,7 +10,7 @@ use crate::round::{Round, Unit, decisions};
 use crate::sending;
 use crate::sending::Sending;
 use phuluc_check::{Decision, Finding, FormRepeated, PeriodUnknown, PreparedRules};
-use phuluc_form::{Catalogue, FormId, Severity};
+use phuluc_form::{Catalogue, FormId, Period, Severity};
 use std::sync::Arc;
 
 /// Puts what was read to the units that sent it, and notes what the round asks for and did not get.
@@ -80,8 +80,10 @@ fn note_strangeness(report: &mut FileReport, unit: &Unit, round: &Round) {
         let here = here.to_owned();
         notes.push(Finding::of_file(WrongUnit { here, listed: unit.name.clone() }));
     }
-    if let (Some(here), Some(period)) = (report.period(), round.period) {
-        notes.extend(period_differs::find(here, period));
+    if let (Some(here), Some(period)) = (report.period(), round.period)
+        && here != period
+    {
+        notes.extend(period_differs::find(here, unit.within(period).unwrap_or(period)));
     }
     let findings = report.findings_mut();
     findings.splice(0..0, notes);
@@ -160,7 +162,12 @@ fn standing(member: &Member, round: &Round) -> Standing {
         return Standing::OtherUnit;
     }
     let mut periods = member.reports.iter().filter_map(FileReport::period);
-    if round.period.is_some_and(|period| periods.any(|here| !here.is_mostly(period))) {
+    // who exists in a part of the period reports on that part, under either heading
+    let is_other = |here: Period, period: Period| {
+        let part = member.unit.within(period).unwrap_or(period);
+        here != period && !here.is_mostly(part)
+    };
+    if round.period.is_some_and(|period| periods.any(|here| is_other(here, period))) {
         return Standing::OtherPeriod;
     }
     let mut forms = member.reports.iter().flat_map(|report| {

@@ -1,6 +1,6 @@
 //! The list of units (`don-vi.xlsx`) as staff keep it, one line a unit.
 
-use super::{Extension, Round, Unit};
+use super::{Extension, Round, Succession, Unit};
 use phuluc_form::{FormId, Level, Moment, date, near};
 use phuluc_grid::{Column as _, Flaw, Head, Line, ListOnSheet, ListProblem, ListProblems, Sheet};
 use std::collections::HashMap;
@@ -22,6 +22,9 @@ phuluc_grid::list_columns! {
         ExtendedBy = "Văn bản gia hạn", 26;
         Forms = "Biểu phải gửi", 26;
         Remark = "Ghi chú", 26;
+        // lines that are pasted must fit into lists of earlier versions, so these two stand last
+        Succeeds = "Kế thừa của", 24;
+        SucceedsFrom = "Từ ngày", 13;
     }
 }
 
@@ -57,6 +60,9 @@ pub(super) fn read(sheets: &[Sheet], round: &Round, known: &[&FormId]) -> Result
                 line.note(RosterColumn::Parent, Flaw::UnknownUnit { text: parent, near });
             }
         }
+    }
+    for (index, line) in lines.iter().enumerate() {
+        units[index].successions = read_successions(line, index, &units);
     }
     for (index, line) in lines.iter().enumerate() {
         if is_below_itself(&units, index) {
@@ -105,10 +111,30 @@ fn read_unit(line: &Line<'_, RosterColumn>, round: &Round, known: &[&FormId]) ->
     let until: Option<Moment> = line.moment(RosterColumn::Until, round.zone);
     unit.extension = until.map(|until| Extension { until, by: line.some(RosterColumn::ExtendedBy) });
     unit.forms = read_forms(line, round, known);
-    if round.period.is_some_and(|period| !unit.exists_on(period.to)) {
+    if round.period.is_some_and(|period| unit.within(period).is_none()) {
         unit.forms.clear();
     }
     unit
+}
+
+/// The units that a unit took over, by name or code.
+fn read_successions(line: &Line<'_, RosterColumn>, own: usize, units: &[Unit]) -> Vec<Succession> {
+    let from = line.day(RosterColumn::SucceedsFrom);
+    let mut successions = Vec::new();
+    for text in line.list(RosterColumn::Succeeds) {
+        let is_meant = |unit: &&Unit| unit.code.as_ref() == Some(&text) || unit.is_called(&text);
+        let mut meant = units.iter().enumerate().filter(|(index, unit)| *index != own && is_meant(unit));
+        match (meant.next(), meant.next()) {
+            (Some((_, unit)), None) => {
+                successions.push(Succession { name: unit.name.clone(), code: unit.code.clone(), from });
+            }
+            _ => {
+                let near = near(&text, units.iter().map(|unit| unit.name.as_str()));
+                line.note(RosterColumn::Succeeds, Flaw::UnknownUnit { text, near });
+            }
+        }
+    }
+    successions
 }
 
 /// The forms of the cell; those of the round if it is empty.
@@ -225,6 +251,13 @@ pub fn text(column: RosterColumn, unit: &Unit, units: &[Unit], zone: chrono::Fix
         RosterColumn::Level => unit.level.map_or("", Level::name).to_owned(),
         RosterColumn::From => unit.exists.0.map(date).unwrap_or_default(),
         RosterColumn::To => unit.exists.1.map(date).unwrap_or_default(),
+        RosterColumn::Succeeds => {
+            let names = unit.successions.iter().map(|succession| succession.name.as_str());
+            names.collect::<Vec<_>>().join("; ")
+        }
+        RosterColumn::SucceedsFrom => {
+            unit.successions.iter().find_map(|succession| succession.from).map(date).unwrap_or_default()
+        }
         RosterColumn::Until => {
             unit.extension.as_ref().map(|extension| extension.until.written(zone)).unwrap_or_default()
         }

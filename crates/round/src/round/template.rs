@@ -79,6 +79,7 @@ pub fn roster(units: &[Unit], zone: chrono::FixedOffset) -> List {
         remarks: vec![
             "Mỗi đơn vị một dòng. Mã đơn vị là văn bản, không trùng nhau; “Tên gọi khác” ngăn cách bằng dấu chấm phẩy.".to_owned(),
             "“Cấp” (xã, huyện, tỉnh, sở) chỉ cần ghi khi tên đơn vị không bắt đầu bằng xã, phường, đặc khu …".to_owned(),
+            "Đơn vị sắp xếp lại trong kỳ: ghi “Đến hết ngày” ở đơn vị cũ, “Có từ ngày” và “Kế thừa của” (tên hoặc mã đơn vị cũ) ở đơn vị mới; cả hai đều ở trong danh sách.".to_owned(),
             format!(
                 "“Biểu phải gửi” để trống là mọi biểu của đợt; ghi “{}” nếu dòng này chỉ để gộp các đơn vị bên dưới.",
                 roster::NOTHING

@@ -5,7 +5,7 @@ use crate::words::{DecisionMessage, IntakeMessage, Label, Lang, StatusMessage};
 use phuluc_check::wording;
 use phuluc_form::{Moment, Severity, capital};
 use phuluc_grid::{CellValue, List};
-use phuluc_round::{FileReport, Rate, Status, UnitStatus};
+use phuluc_round::{FileReport, NotCounted, Rate, Status, UnitStatus};
 use serde::Serialize;
 
 /// The name of the sheet.
@@ -29,6 +29,16 @@ pub fn text(status: &Status<'_>, without_unit: &[FileReport], lang: Lang) -> Str
         lines.push(words::say(lang, IntakeMessage::UnitsUnknown { files: without_unit.len() }));
         lines.extend(
             without_unit.iter().map(|file| format!("  - {}: {}", file.path, first_message(file, lang))),
+        );
+    }
+    if !status.not_asked.is_empty() {
+        lines.push(String::new());
+        lines.push(words::say(lang, StatusMessage::NotAsked { files: status.not_asked.len() }));
+        let files = status.not_asked.iter();
+        lines.extend(
+            files.map(|NotCounted { unit, path }| {
+                format!("  - {}: {path}", unit.as_deref().unwrap_or_default())
+            }),
         );
     }
     let reminders: Vec<String> = status.units.iter().filter_map(|unit| reminder(unit, lang)).collect();
@@ -65,9 +75,10 @@ fn share(rate: Rate, lang: Lang) -> String {
     }
 }
 
-/// How late, until when extended, and what waits for a decision.
+/// In which part of the period it is there, how late, until when extended, and what waits for a decision.
 pub fn remarks(unit: &UnitStatus<'_>, lang: Lang) -> Vec<String> {
     let mut remarks = Vec::new();
+    remarks.extend(unit.part.as_ref().map(|part| words::say(lang, StatusMessage::Part(part))));
     if let Some(seconds) = unit.late {
         remarks.push(words::say(lang, StatusMessage::Late { seconds, complete: unit.is_complete() }));
     }
@@ -136,6 +147,14 @@ pub fn lists(status: &Status<'_>, without_unit: &[FileReport]) -> Vec<List> {
         let heads = [("Tệp", 44), ("Nội dung", 80)];
         lists.push(list(["Chưa rõ đơn vị", "Tệp chưa rõ đơn vị"], &about, &heads, lines.collect()));
     }
+    if !status.not_asked.is_empty() {
+        let files = status.not_asked.iter();
+        let lines = files
+            .map(|NotCounted { unit, path }| vec![put(unit.clone().unwrap_or_default()), put(path.clone())]);
+        let heads = [("Đơn vị", 24), ("Tệp", 44)];
+        let named = ["Không phải gửi", "Tệp của đơn vị không phải gửi biểu nào trong đợt"];
+        lists.push(list(named, &about, &heads, lines.collect()));
+    }
     lists
 }
 
@@ -194,6 +213,13 @@ struct StatusDocument<'d> {
     timeliness: Option<Share>,
     units: Vec<UnitLine<'d>>,
     unit_unknown: Vec<&'d str>,
+    not_asked: Vec<NotAskedLine<'d>>,
+}
+
+#[derive(Serialize)]
+struct NotAskedLine<'d> {
+    unit: Option<&'d str>,
+    path: &'d str,
 }
 
 #[derive(Serialize)]
@@ -264,6 +290,11 @@ pub fn json(
         completeness: Share::of(status.completeness()),
         timeliness: status.timeliness().map(Share::of),
         units: units.collect(),
+        not_asked: status
+            .not_asked
+            .iter()
+            .map(|NotCounted { unit, path }| NotAskedLine { unit: unit.as_deref(), path })
+            .collect(),
         unit_unknown: without_unit.iter().map(|file| file.path.as_str()).collect(),
     };
     Ok(serde_json::to_string_pretty(&document)? + "\n")

@@ -2,9 +2,9 @@
 
 use crate::words;
 use crate::words::sheet_names::{FINDINGS, MIXED_PERIODS};
-use crate::words::{DecisionMessage, Label, Lang, TotalMessage};
+use crate::words::{DecisionMessage, Label, Lang, StatusMessage, TotalMessage};
 use phuluc_check::{Role, wording};
-use phuluc_round::{Below, ConsolidatedCell, Consolidation, FormTotal, Total};
+use phuluc_round::{Below, ConsolidatedCell, Consolidation, FormTotal, NotCounted, Total};
 
 /// How many units are named for one reason; the workbook names them all.
 const NAMED: usize = 5;
@@ -26,7 +26,14 @@ pub fn text(consolidation: &Consolidation, file: &str, lang: Lang) -> String {
         let below = member.below.as_ref().and_then(Below::said);
         let verdict = verdict.or(below).map_or_else(String::new, |verdict| format!("; {verdict}"));
         let standing = words::say(lang, TotalMessage::Standing(member.standing));
-        lines.push(format!("  - {}: {standing}{verdict}{left_out}", member.unit.name));
+        let part = consolidation.round.part_of_period(&member.unit);
+        let part = part.map(|part| format!("; {}", words::say(lang, StatusMessage::Part(&part))));
+        let part = part.unwrap_or_default();
+        lines.push(format!("  - {}: {standing}{part}{verdict}{left_out}", member.unit.name));
+    }
+    for NotCounted { unit, path } in &consolidation.not_counted {
+        let unit = unit.clone().unwrap_or_else(|| words::say(lang, Label::UnknownUnit));
+        lines.push(format!("  - {unit}: {path}{}", words::say(lang, Label::LeftOut)));
     }
     lines.push(String::new());
     for total in &consolidation.forms {

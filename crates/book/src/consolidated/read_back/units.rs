@@ -27,6 +27,8 @@ fn unit(line: &SourceLine, codes: &Codes, round: &mut Round) -> Option<Unit> {
         code: Some(line.code.clone()).filter(|code| !code.is_empty()),
         level,
         parent,
+        exists: codes.days.get(&line.number).copied().unwrap_or_default(),
+        successions: codes.successions.get(&line.number).cloned().unwrap_or_default(),
         forms: ids.collect(),
         ..Unit::named(&line.name)
     };

@@ -3,7 +3,7 @@
 use super::total;
 use crate::words::message::StatusMessage;
 use crate::words::vi;
-use phuluc_round::{UnitState, UnitStatus};
+use phuluc_round::{PartOfPeriod, UnitState, UnitStatus};
 
 pub(super) fn say(message: &StatusMessage<'_>) -> String {
     match message {
@@ -20,9 +20,27 @@ pub(super) fn say(message: &StatusMessage<'_>) -> String {
             let by = by.map_or_else(String::new, |by| format!(" ({by})"));
             format!("extended until {}{by}", until.iso())
         }
+        StatusMessage::NotAsked { files } => {
+            format!("units that owe nothing in this round and sent something ({files} files, in no total):")
+        }
+        StatusMessage::Part(part) => self::part(part),
         // reminders are written to units in Viet Nam, whatever the language of messages
         StatusMessage::Reminder(_) => vi::status::say(message),
     }
+}
+
+fn part(PartOfPeriod { from, to, of, by }: &PartOfPeriod) -> String {
+    let mut parts = Vec::new();
+    parts.extend(from.map(|from| format!("from {from} only")));
+    parts.extend(to.map(|to| format!("until {to} only")));
+    parts.extend(of.iter().map(|(name, day)| match day.filter(|day| Some(*day) != *from) {
+        Some(day) => format!("took over {name} on {day}"),
+        None => format!("took over {name}"),
+    }));
+    if !by.is_empty() {
+        parts.push(format!("taken over by {}", by.join(", ")));
+    }
+    parts.join(", ")
 }
 
 fn standing(unit: &UnitStatus<'_>) -> String {

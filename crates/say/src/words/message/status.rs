@@ -1,7 +1,7 @@
 //! What is said about where the units of a round stand.
 
 use phuluc_form::Moment;
-use phuluc_round::{Reminder, UnitStatus};
+use phuluc_round::{PartOfPeriod, Reminder, UnitStatus};
 
 /// Something that is said about where units stand.
 #[derive(Clone, Copy, Debug)]
@@ -33,6 +33,13 @@ pub enum StatusMessage<'m> {
         /// By which document.
         by: Option<&'m str>,
     },
+    /// The heading of files from units that owe nothing.
+    NotAsked {
+        /// How many files.
+        files: usize,
+    },
+    /// A unit exists, or is joined by another one, in a part of the period only.
+    Part(&'m PartOfPeriod),
     /// What to write to a unit.
     Reminder(&'m Reminder),
 }

@@ -3,7 +3,7 @@
 use crate::words::message::StatusMessage;
 use crate::words::vi::total;
 use phuluc_form::date;
-use phuluc_round::{Reminder, UnitState, UnitStatus, Until};
+use phuluc_round::{PartOfPeriod, Reminder, UnitState, UnitStatus, Until};
 
 pub(in crate::words) fn say(message: &StatusMessage<'_>) -> String {
     match message {
@@ -16,8 +16,27 @@ pub(in crate::words) fn say(message: &StatusMessage<'_>) -> String {
         StatusMessage::Late { seconds, complete: false } => format!("đã quá thời hạn {}", lasting(*seconds)),
         StatusMessage::Extended { until, by: None } => format!("gia hạn đến {until}"),
         StatusMessage::Extended { until, by: Some(by) } => format!("gia hạn đến {until} (theo {by})"),
+        StatusMessage::NotAsked { files } => {
+            format!("Đơn vị không phải gửi biểu nào trong đợt mà đã gửi ({files} tệp, không cộng vào tổng):")
+        }
+        StatusMessage::Part(part) => self::part(part),
         StatusMessage::Reminder(about) => reminder(about),
     }
+}
+
+/// From when to when a unit is there, and who took over whom.
+fn part(PartOfPeriod { from, to, of, by }: &PartOfPeriod) -> String {
+    let mut parts = Vec::new();
+    parts.extend(from.map(|from| format!("chỉ có từ ngày {}", date(from))));
+    parts.extend(to.map(|to| format!("chỉ đến hết ngày {}", date(to))));
+    parts.extend(of.iter().map(|(name, day)| match day.filter(|day| Some(*day) != *from) {
+        Some(day) => format!("kế thừa của {name} từ ngày {}", date(day)),
+        None => format!("kế thừa của {name}"),
+    }));
+    if !by.is_empty() {
+        parts.push(format!("đơn vị kế thừa: {}", by.join(", ")));
+    }
+    parts.join(", ")
 }
 
 fn standing(unit: &UnitStatus<'_>) -> String {
