@@ -5,6 +5,7 @@
 //! of rounding — and every formula of every sheet is worked out again, in this process by IronCalc and,
 //! where it is installed, by LibreOffice. Any difference to what is stored is a failure.
 
+mod constructs;
 mod inserted;
 
 use crate::builder::{CATALOGUE, FINDER};

@@ -212,6 +212,8 @@ impl Finding {
             Problem::Implication { sentence, .. } => {
                 let relation = match sentence.then.first() {
                     Some(Atom::Compare { cmp, .. }) => cmp.sign(),
+                    Some(Atom::Any(_)) => "or",
+                    Some(Atom::Missing(_)) => "missing",
                     Some(Atom::Given(_)) | None => "given",
                 };
                 ComparedFigures { relation: Some(relation), ..ComparedFigures::reported(place) }

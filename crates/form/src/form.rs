@@ -242,7 +242,7 @@ impl Form {
                     && !rule.solve
                     && match &left.row {
                         RowRef::Id(id) => id == row,
-                        RowRef::Each => rule.each == Each::Row,
+                        RowRef::Each => rule.each == Each::Row && rule.concerns(Some(row)),
                     }
             })
         })

@@ -5,7 +5,11 @@
 //! are closed, and a missing end is infinite. Arithmetic that would overflow gives an infinite end, which
 //! can hide a broken relation but never makes one up.
 
+use crate::number;
 use rust_decimal::Decimal;
+
+/// To so many decimals quotients are told apart, far below any printed figure.
+pub const SETTLED: u32 = 9;
 
 /// A closed interval of decimals; `None` is the infinite end.
 #[must_use]
@@ -140,6 +144,61 @@ impl Interval {
             // a base that may be 0 makes it as large as one likes
             hi: both(self.hi, base.lo.filter(|lo| !lo.is_zero()), percentage),
         })
+    }
+
+    /// `self / by`; exact for points and for intervals without negative values, else anything.
+    ///
+    /// `None` if the divisor is exactly 0.
+    pub fn divided_by(self, by: Self) -> Option<Self> {
+        if by == Self::ZERO {
+            return None;
+        }
+        if let (Some(a), Some(b)) = (self.exact(), by.exact()) {
+            return Some(a.checked_div(b).map_or(Self::ANYTHING, Self::point));
+        }
+        if !self.is_not_negative() || !by.is_not_negative() {
+            return Some(Self::ANYTHING);
+        }
+        Some(Self {
+            lo: both(self.lo, by.hi, Decimal::checked_div).or(Some(Decimal::ZERO)),
+            hi: both(self.hi, by.lo.filter(|lo| !lo.is_zero()), Decimal::checked_div),
+        })
+    }
+
+    /// The smaller of two values.
+    pub fn min(self, other: Self) -> Self {
+        let hi = [self.hi, other.hi].into_iter().flatten().min();
+        Self { lo: self.lo.zip(other.lo).map(|(a, b)| a.min(b)), hi }
+    }
+
+    /// The greater of two values.
+    pub fn max(self, other: Self) -> Self {
+        let lo = [self.lo, other.lo].into_iter().flatten().max();
+        Self { lo, hi: self.hi.zip(other.hi).map(|(a, b)| a.max(b)) }
+    }
+
+    /// One or the other value.
+    pub fn either(self, other: Self) -> Self {
+        Self {
+            lo: self.lo.zip(other.lo).map(|(a, b)| a.min(b)),
+            hi: self.hi.zip(other.hi).map(|(a, b)| a.max(b)),
+        }
+    }
+
+    /// Rounded to so many decimals, halves away from nought. A quotient that does not come out even is rounded
+    /// to [`SETTLED`] decimals first, or a half would be missed by its last digit.
+    pub fn rounded(self, decimals: u32) -> Self {
+        let rounded = |end: Decimal| number::round(number::round(end, SETTLED), decimals);
+        Self { lo: self.lo.map(rounded), hi: self.hi.map(rounded) }
+    }
+
+    /// Without its sign.
+    pub fn abs(self) -> Self {
+        let minus = Self::ZERO.minus(self);
+        Self {
+            lo: self.max(minus).lo.map(|lo| lo.max(Decimal::ZERO)).or(Some(Decimal::ZERO)),
+            hi: self.max(minus).hi,
+        }
     }
 
     /// The values in it from 0 up; `None` if there is none.

@@ -37,7 +37,7 @@ pub use form::{
     Asked, Bands, Chart, Choice, ColumnId, Consolidate, Form, FormId, Holds, Kind, Name, NotedDash, Piece,
     Row, RowId, Rows, RuleId, TotalRow,
 };
-pub use interval::Interval;
+pub use interval::{Interval, SETTLED};
 pub use lang::Lang;
 pub use legacy_encoding::Encoding;
 pub use moment::{Moment, viet_nam};
@@ -45,7 +45,10 @@ pub use normalise::{bare_code, match_key, tidy};
 pub use number::{as_percent, plain, round, vietnamese};
 pub use period::{Period, date};
 pub use rule::excel::{Cells, ENDLESS};
-pub use rule::{Atom, Cmp, ColumnRef, Each, Expr, Place, RowRef, Rule, Sentence, Set, Severity, excel};
+pub use rule::slip::Slip;
+pub use rule::{
+    Atom, Branches, Cmp, ColumnRef, Each, Expr, Place, RowRef, Rule, Sentence, Set, Severity, excel,
+};
 pub use sha256::sha256;
 pub use text::{capital, uncapital};
 pub use unit::{Level, key};

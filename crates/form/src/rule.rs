@@ -6,15 +6,19 @@
 //! The text of a rule in the form's definition becomes a tree. The check evaluates the tree, the sentence
 //! for people is made from it, and a consolidation recomputes percentages with it.
 
+mod atom;
 mod display;
 pub mod excel;
 mod expr;
+pub mod slip;
 pub mod syntax;
 
 use crate::form::id::{ColumnId, FormId, RowId, RuleId};
 use serde::Serialize;
+use std::cmp::Ordering;
 
-pub use expr::{Expr, Set};
+pub use atom::Atom;
+pub use expr::{Branches, Expr, Set};
 
 /// How much a broken rule matters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -52,6 +56,10 @@ pub struct Rule {
     pub each: Each,
     /// The columns it is repeated for; all columns of figures if empty and `each` is column.
     pub columns: Vec<ColumnId>,
+    /// The only rows that it runs over, if it names any.
+    pub rows: Vec<RowId>,
+    /// The rows, or columns if it runs over columns, that it leaves out.
+    pub except: Vec<String>,
     /// What must hold.
     pub that: Sentence<Place>,
     /// The rule as its author wrote it.
@@ -77,22 +85,6 @@ pub struct Sentence<P> {
     pub when: Vec<Atom<P>>,
     /// What must hold then.
     pub then: Vec<Atom<P>>,
-}
-
-/// A claim that is true, false, or open while places in it are blank.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Atom<P> {
-    /// Something stands at the place.
-    Given(P),
-    /// Two sides compare so.
-    Compare {
-        /// The left side.
-        left: Expr<P>,
-        /// The relation.
-        cmp: Cmp,
-        /// The right side.
-        right: Expr<P>,
-    },
 }
 
 /// A comparison.
@@ -145,19 +137,24 @@ pub enum ColumnRef {
     First(Vec<ColumnId>),
 }
 
+impl Rule {
+    /// Whether it is about a row, if it runs over rows.
+    pub fn concerns(&self, row: Option<&RowId>) -> bool {
+        let is_named = self.rows.is_empty() || row.is_some_and(|row| self.rows.contains(row));
+        is_named && !row.is_some_and(|row| self.leaves_out(row.as_str()))
+    }
+
+    /// Whether it leaves a row or column out by name.
+    pub fn leaves_out(&self, id: &str) -> bool {
+        self.except.iter().any(|except| except == id)
+    }
+}
+
 impl<P> Sentence<P> {
     /// All places named in it, from left to right.
     pub fn places(&self) -> Vec<&P> {
         let mut places = Vec::new();
-        for atom in self.when.iter().chain(&self.then) {
-            match atom {
-                Atom::Given(place) => places.push(place),
-                Atom::Compare { left, right, .. } => {
-                    left.collect(&mut places);
-                    right.collect(&mut places);
-                }
-            }
-        }
+        self.atoms().for_each(|atom| atom.collect(&mut places));
         places
     }
 
@@ -166,37 +163,30 @@ impl<P> Sentence<P> {
     where
         P: PartialEq,
     {
-        self.when.iter().chain(&self.then).any(|atom| match atom {
-            Atom::Given(given) => given == place,
-            Atom::Compare { left, right, .. } => left.names(place) || right.names(place),
-        })
+        self.atoms().any(|atom| atom.names(place))
     }
 
     /// The first place named in it.
     pub fn first_place(&self) -> Option<&P> {
-        self.when.iter().chain(&self.then).find_map(|atom| match atom {
-            Atom::Given(place) => Some(place),
-            Atom::Compare { left, right, .. } => left.first_place().or_else(|| right.first_place()),
-        })
+        self.atoms().find_map(Atom::first_place)
     }
 
     /// The sets of rows summed over in it.
     pub fn sets(&self) -> Vec<Set> {
         let mut sets = Vec::new();
-        for atom in self.when.iter().chain(&self.then) {
-            if let Atom::Compare { left, right, .. } = atom {
-                left.collect_sets(&mut sets);
-                right.collect_sets(&mut sets);
-            }
-        }
+        self.atoms().for_each(|atom| atom.collect_sets(&mut sets));
         sets
+    }
+
+    fn atoms(&self) -> impl Iterator<Item = &Atom<P>> {
+        self.when.iter().chain(&self.then)
     }
 
     /// The same sentence with every place turned into another kind of place.
     pub fn map<Q>(self, to: &mut impl FnMut(P) -> Q) -> Sentence<Q> {
         Sentence {
-            when: self.when.into_iter().map(|atom| atom.map(to)).collect(),
-            then: self.then.into_iter().map(|atom| atom.map(to)).collect(),
+            when: self.when.into_iter().map(|atom| atom.mapped(to)).collect(),
+            then: self.then.into_iter().map(|atom| atom.mapped(to)).collect(),
         }
     }
 
@@ -218,18 +208,31 @@ impl<P> Sentence<P> {
     }
 }
 
-impl<P> Atom<P> {
-    fn map<Q>(self, to: &mut impl FnMut(P) -> Q) -> Atom<Q> {
+impl Cmp {
+    /// The comparison that is true where this one is not.
+    pub const fn opposite(self) -> Self {
         match self {
-            Self::Given(place) => Atom::Given(to(place)),
-            Self::Compare { left, cmp, right } => {
-                Atom::Compare { left: left.map(to), cmp, right: right.map(to) }
-            }
+            Self::Eq => Self::Ne,
+            Self::Ne => Self::Eq,
+            Self::Le => Self::Gt,
+            Self::Ge => Self::Lt,
+            Self::Lt => Self::Ge,
+            Self::Gt => Self::Le,
         }
     }
-}
 
-impl Cmp {
+    /// Whether it is true of two figures that are ordered so.
+    pub const fn holds(self, order: Ordering) -> bool {
+        match self {
+            Self::Eq => order.is_eq(),
+            Self::Ne => order.is_ne(),
+            Self::Le => order.is_le(),
+            Self::Ge => order.is_ge(),
+            Self::Lt => order.is_lt(),
+            Self::Gt => order.is_gt(),
+        }
+    }
+
     /// The sign, as JSON and the rule language write it.
     pub const fn sign(self) -> &'static str {
         match self {

@@ -4,7 +4,7 @@
 
 use super::Blank;
 use phuluc_check::{Answer, EntryRef};
-use phuluc_form::{Asked, Expr, Kind, number};
+use phuluc_form::{Asked, Atom, Cmp, Expr, Kind, SETTLED, number};
 use phuluc_grid::At;
 use rust_decimal::Decimal;
 
@@ -78,6 +78,19 @@ impl Blank {
             Expr::Add(a, b) => format!("{}+{}", self.excel_sum(a)?, self.excel_sum(b)?),
             Expr::Sub(a, b) => format!("{}-({})", self.excel_sum(a)?, self.excel_sum(b)?),
             Expr::Mul(a, b) => format!("({})*({})", self.excel_sum(a)?, self.excel_sum(b)?),
+            Expr::Div(a, b) => format!("({})/({})", self.excel_sum(a)?, self.excel_sum(b)?),
+            Expr::Min(a, b) => format!("MIN({},{})", self.excel_sum(a)?, self.excel_sum(b)?),
+            Expr::Max(a, b) => format!("MAX({},{})", self.excel_sum(a)?, self.excel_sum(b)?),
+            Expr::Round(a, decimals) => {
+                format!("ROUND(ROUND({},{SETTLED}),{decimals})", self.excel_sum(a)?)
+            }
+            Expr::Abs(a) => format!("ABS({})", self.excel_sum(a)?),
+            Expr::If(branches) => format!(
+                "IF({},{},{})",
+                self.excel_claim(&branches.when)?,
+                self.excel_sum(&branches.then)?,
+                self.excel_sum(&branches.other)?
+            ),
             Expr::Percent(a, b) | Expr::Base(a, b) => {
                 format!("({})*100/({})", self.excel_sum(a)?, self.excel_sum(b)?)
             }
@@ -85,14 +98,75 @@ impl Blank {
         })
     }
 
+    /// Claims joined by “and” over cells as Excel writes them, all places in them being figures.
+    fn excel_claim(&self, atoms: &[Atom<EntryRef>]) -> Option<String> {
+        let mut claims = Vec::new();
+        for atom in atoms {
+            claims.push(match atom {
+                Atom::Given(entry_ref) => format!("{}<>\"\"", self.drawn_cell(*entry_ref)?),
+                Atom::Missing(entry_ref) => format!("{}=\"\"", self.drawn_cell(*entry_ref)?),
+                Atom::Compare { left, cmp, right } => {
+                    let sign = if *cmp == Cmp::Ne { "<>" } else { cmp.sign() };
+                    let difference = format!("{}-({})", self.excel_sum(left)?, self.excel_sum(right)?);
+                    format!("ROUND({difference},{SETTLED}){sign}0")
+                }
+                Atom::Any(alternatives) => {
+                    let any: Option<Vec<String>> =
+                        alternatives.iter().map(|atoms| self.excel_claim(atoms)).collect();
+                    format!("OR({})", any?.join(","))
+                }
+            });
+        }
+        Some(format!("AND({})", claims.join(",")))
+    }
+
+    /// Whether claims joined by “and” are true of the figures as they stand; `None` while one is missing.
+    fn is_true(&self, atoms: &[Atom<EntryRef>]) -> Option<bool> {
+        let mut all = true;
+        for atom in atoms {
+            all &= match atom {
+                Atom::Given(entry_ref) => self.entry(*entry_ref).answer.is_given(),
+                Atom::Missing(entry_ref) => !self.entry(*entry_ref).answer.is_given(),
+                Atom::Compare { left, cmp, right } => {
+                    let difference = self.value_of(left)?.checked_sub(self.value_of(right)?)?;
+                    cmp.holds(number::round(difference, SETTLED).cmp(&Decimal::ZERO))
+                }
+                Atom::Any(alternatives) => {
+                    let mut any = false;
+                    for atoms in alternatives {
+                        any |= self.is_true(atoms)?;
+                    }
+                    any
+                }
+            };
+        }
+        Some(all)
+    }
+
     /// The places that must hold figures for a sum to be certain.
-    fn needed<'e>(&self, expr: &'e Expr<EntryRef>, take: &mut impl FnMut(&'e EntryRef)) {
+    fn needed<'e>(&self, expr: &'e Expr<EntryRef>, take: &mut dyn FnMut(&'e EntryRef)) {
         match expr {
             Expr::Place(entry_ref) if !self.is_out(*entry_ref) => take(entry_ref),
-            Expr::Number(_) | Expr::Sum(_) | Expr::Place(_) | Expr::Zero(_) => {}
-            Expr::Add(a, b) | Expr::Sub(a, b) | Expr::Mul(a, b) | Expr::Percent(a, b) | Expr::Base(a, b) => {
-                self.needed(a, take);
-                self.needed(b, take);
+            _ => {
+                for atom in expr.condition() {
+                    self.needed_in_claim(atom, take);
+                }
+                expr.operands().for_each(|operand| self.needed(operand, take));
+            }
+        }
+    }
+
+    fn needed_in_claim<'e>(&self, atom: &'e Atom<EntryRef>, take: &mut dyn FnMut(&'e EntryRef)) {
+        match atom {
+            Atom::Given(_) | Atom::Missing(_) => {}
+            Atom::Compare { left, right, .. } => {
+                self.needed(left, take);
+                self.needed(right, take);
+            }
+            Atom::Any(alternatives) => {
+                for atom in alternatives.iter().flatten() {
+                    self.needed_in_claim(atom, take);
+                }
             }
         }
     }
@@ -102,7 +176,15 @@ impl Blank {
         let computed = self.computed();
         for _ in 0..=computed.len().min(4) {
             for one in &computed {
-                let value = self.value_of(&one.is);
+                // a figure that is missing leaves it blank, though it be of the branch that is not taken
+                let mut is_complete = true;
+                self.needed(&one.is, &mut |entry_ref| {
+                    is_complete &= match &self.entry(*entry_ref).answer {
+                        Answer::Unreadable(unreadable) => unreadable.stored.is_some(),
+                        answer => answer.figure().is_some(),
+                    };
+                });
+                let value = self.value_of(&one.is).filter(|_| is_complete);
                 let value = value.map(|value| one.decimals.map_or(value, |d| number::round(value, d)));
                 self.put(one.entry_ref, value.map(|value| value.normalize()));
             }
@@ -115,6 +197,8 @@ impl Blank {
             Expr::Number(number) => Some(*number),
             Expr::Place(entry_ref) | Expr::Zero(entry_ref) => match &self.entry(*entry_ref).answer {
                 Answer::Number(figure) => Some(figure.value),
+                // 1,232 hồ sơ is no figure to the check, and one to Excel
+                Answer::Unreadable(unreadable) => unreadable.stored,
                 Answer::Blank if matches!(expr, Expr::Zero(_)) || self.is_out(*entry_ref) => {
                     Some(Decimal::ZERO)
                 }
@@ -123,6 +207,18 @@ impl Blank {
             Expr::Add(a, b) => self.value_of(a)?.checked_add(self.value_of(b)?),
             Expr::Sub(a, b) => self.value_of(a)?.checked_sub(self.value_of(b)?),
             Expr::Mul(a, b) => self.value_of(a)?.checked_mul(self.value_of(b)?),
+            Expr::Div(a, b) => self.value_of(a)?.checked_div(self.value_of(b)?),
+            Expr::Min(a, b) => Some(self.value_of(a)?.min(self.value_of(b)?)),
+            Expr::Max(a, b) => Some(self.value_of(a)?.max(self.value_of(b)?)),
+            Expr::Round(a, decimals) => {
+                Some(number::round(number::round(self.value_of(a)?, SETTLED), *decimals))
+            }
+            Expr::Abs(a) => Some(self.value_of(a)?.abs()),
+            Expr::If(branches) => {
+                let holds = self.is_true(&branches.when)?;
+                let chosen = if holds { &branches.then } else { &branches.other };
+                self.value_of(chosen)
+            }
             Expr::Percent(a, b) | Expr::Base(a, b) => {
                 let (part, base) = (self.value_of(a)?, self.value_of(b)?);
                 part.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(base)

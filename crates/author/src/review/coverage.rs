@@ -78,7 +78,7 @@ impl Reviewer<'_> {
                 for (row, filled) in rows.iter().enumerate() {
                     let is_meant = match &place.row {
                         RowRef::Id(id) => *id == filled.id,
-                        RowRef::Each => rule.each == Each::Row,
+                        RowRef::Each => rule.each == Each::Row && rule.concerns(Some(&filled.id)),
                     };
                     seen.extend(columns.iter().filter(|_| is_meant).map(|column| (row, *column)));
                 }
@@ -103,9 +103,5 @@ fn has_recipe(form: &Form, row: Option<&str>, column: &str) -> bool {
 }
 
 fn has_percent(sum: &Expr<Place>) -> bool {
-    match sum {
-        Expr::Percent(..) => true,
-        Expr::Add(a, b) | Expr::Sub(a, b) | Expr::Mul(a, b) => has_percent(a) || has_percent(b),
-        Expr::Number(_) | Expr::Place(_) | Expr::Zero(_) | Expr::Base(..) | Expr::Sum(_) => false,
-    }
+    matches!(sum, Expr::Percent(..)) || sum.operands().any(has_percent)
 }

@@ -62,7 +62,15 @@ impl Sum {
                 (a, b) if a.factors.is_empty() => Self::default().plus(&b, a.constant),
                 _ => return None,
             },
-            Expr::Percent(..) | Expr::Base(..) | Expr::Sum(_) => return None,
+            Expr::Div(..)
+            | Expr::Min(..)
+            | Expr::Max(..)
+            | Expr::Round(..)
+            | Expr::Abs(_)
+            | Expr::If(_)
+            | Expr::Percent(..)
+            | Expr::Base(..)
+            | Expr::Sum(_) => return None,
         })
     }
 

@@ -69,7 +69,7 @@ fn written(expr: &Expr<Place>, cell: &impl Fn(&Place) -> Option<Operand>) -> Opt
         Expr::Add(a, b) => (a, b, '+'),
         Expr::Sub(a, b) => (a, b, '-'),
         Expr::Mul(a, b) => (a, b, '*'),
-        Expr::Percent(..) | Expr::Base(..) | Expr::Sum(_) => return None,
+        _ => return None,
     };
     Some(format!("({}{sign}{})", written(a, cell)?, written(b, cell)?))
 }
@@ -101,6 +101,6 @@ fn needed(
             needed(b, cell, known)
         }
         Expr::Number(_) => Some(()),
-        Expr::Percent(..) | Expr::Base(..) | Expr::Sum(_) => None,
+        _ => None,
     }
 }

@@ -3,7 +3,9 @@
 use super::entry_ref::EntryRef;
 use super::shape::FormShape;
 use super::submissions::Submissions;
-use phuluc_form::{Atom, ColumnId, ColumnRef, Expr, Form, FormId, Place, RowRef, Rule, Sentence, Set};
+use phuluc_form::{
+    Atom, Branches, ColumnId, ColumnRef, Expr, Form, FormId, Place, RowRef, Rule, Sentence, Set,
+};
 use rust_decimal::Decimal;
 
 /// Why a rule cannot be looked at here.
@@ -52,9 +54,7 @@ pub(crate) struct Cursor<'s> {
 impl Cursor<'_> {
     /// What a rule demands here.
     pub fn sentence(self, rule: &Rule) -> Result<Sentence<EntryRef>, NotSet> {
-        let when: Result<Vec<_>, _> = rule.that.when.iter().map(|atom| self.atom(atom)).collect();
-        let then: Result<Vec<_>, _> = rule.that.then.iter().map(|atom| self.atom(atom)).collect();
-        let sentence = Sentence { when: when?, then: then? };
+        let sentence = Sentence { when: self.atoms(&rule.that.when)?, then: self.atoms(&rule.that.then)? };
         // all its columns may have been left out
         if sentence.first_place().is_none() {
             return Err(Skipped::NoRow.into());
@@ -62,9 +62,18 @@ impl Cursor<'_> {
         Ok(sentence)
     }
 
+    fn atoms(self, atoms: &[Atom<Place>]) -> Result<Vec<Atom<EntryRef>>, NotSet> {
+        atoms.iter().map(|atom| self.atom(atom)).collect()
+    }
+
     fn atom(self, atom: &Atom<Place>) -> Result<Atom<EntryRef>, NotSet> {
         Ok(match atom {
             Atom::Given(place) => Atom::Given(self.entry_ref(place)?.ok_or(Skipped::NoRow)?),
+            Atom::Missing(place) => Atom::Missing(self.entry_ref(place)?.ok_or(Skipped::NoRow)?),
+            Atom::Any(alternatives) => {
+                let set: Result<Vec<_>, _> = alternatives.iter().map(|atoms| self.atoms(atoms)).collect();
+                Atom::Any(set?)
+            }
             Atom::Compare { left, cmp, right } => {
                 // a set is summed in the column of the place that it is compared with
                 let named = match left {
@@ -101,6 +110,17 @@ impl Cursor<'_> {
             },
             Expr::Sub(a, b) => Expr::Sub(self.boxed(a)?, self.boxed(b)?),
             Expr::Mul(a, b) => Expr::Mul(self.boxed(a)?, self.boxed(b)?),
+            Expr::Div(a, b) => Expr::Div(self.boxed(a)?, self.boxed(b)?),
+            Expr::Min(a, b) => Expr::Min(self.boxed(a)?, self.boxed(b)?),
+            Expr::Max(a, b) => Expr::Max(self.boxed(a)?, self.boxed(b)?),
+            Expr::Round(a, decimals) => Expr::Round(self.boxed(a)?, *decimals),
+            Expr::Abs(a) => Expr::Abs(self.boxed(a)?),
+            Expr::If(branches) => Expr::If(Box::new(Branches {
+                when: self.atoms(&branches.when)?,
+                unless: self.atoms(&branches.unless)?,
+                then: self.expr(&branches.then)?,
+                other: self.expr(&branches.other)?,
+            })),
             Expr::Percent(a, b) => Expr::Percent(self.boxed(a)?, self.boxed(b)?),
             Expr::Base(a, b) => Expr::Base(self.boxed(a)?, self.boxed(b)?),
             Expr::Sum(set) => self.sum(*set)?,

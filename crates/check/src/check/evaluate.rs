@@ -3,7 +3,7 @@
 use super::entry_ref::EntryRef;
 use super::input::{CheckInput, RuleAt};
 use crate::answer::{Answer, Figure};
-use phuluc_form::{Atom, Cmp, Expr, Interval, Kind, Sentence};
+use phuluc_form::{Atom, Branches, Cmp, Expr, Interval, Kind, SETTLED, Sentence};
 use rust_decimal::Decimal;
 
 /// Whether a claim holds.
@@ -76,6 +76,19 @@ impl CheckInput<'_> {
         open.map_or(Truth::Holds, Truth::Open)
     }
 
+    /// Whether one of several lists of claims holds.
+    fn any(&self, alternatives: &[Vec<Atom<EntryRef>>]) -> Truth {
+        let mut open: Option<Vec<EntryRef>> = None;
+        for atoms in alternatives {
+            match self.all(atoms) {
+                Truth::Holds => return Truth::Holds,
+                Truth::Broken => {}
+                Truth::Open(entry_refs) => open.get_or_insert_default().extend(entry_refs),
+            }
+        }
+        open.map_or(Truth::Broken, Truth::Open)
+    }
+
     /// Whether one claim holds.
     pub fn atom(&self, atom: &Atom<EntryRef>) -> Truth {
         match atom {
@@ -83,14 +96,23 @@ impl CheckInput<'_> {
                 let given = self.change_of(*entry_ref).is_some() || self.entry(*entry_ref).answer.is_given();
                 if given { Truth::Holds } else { Truth::Broken }
             }
+            Atom::Missing(entry_ref) => match self.atom(&Atom::Given(*entry_ref)) {
+                Truth::Holds => Truth::Broken,
+                _ => Truth::Holds,
+            },
+            Atom::Any(alternatives) => self.any(alternatives),
             Atom::Compare { left, cmp, right } => {
                 let (l, r) = (self.value(left), self.value(right));
                 let mut unknown = l.unknown;
                 unknown.extend(r.unknown);
+                // a quotient that does not come out even is not exact to its last digit
+                let divides = left.divides() || right.divides();
+                let settled = |range: Interval| if divides { range.rounded(SETTLED) } else { range };
                 match (l.range, r.range) {
-                    (Some(l), Some(r)) => compare(l, *cmp, r, unknown),
-                    (Some(_), None) if *cmp == Cmp::Eq => self.equals_none(left),
-                    (None, Some(_)) if *cmp == Cmp::Eq => self.equals_none(right),
+                    (Some(l), Some(r)) => compare(settled(l), *cmp, settled(r), unknown),
+                    // of a division by nought nothing is known
+                    (Some(_), None) if *cmp == Cmp::Eq && !divides => self.equals_none(left),
+                    (None, Some(_)) if *cmp == Cmp::Eq && !divides => self.equals_none(right),
                     _ => Truth::Open(unknown),
                 }
             }
@@ -119,6 +141,12 @@ impl CheckInput<'_> {
             Expr::Add(a, b) => self.both(a, b, |a, b| Some(a.plus(b))),
             Expr::Sub(a, b) => self.both(a, b, |a, b| Some(a.minus(b))),
             Expr::Mul(a, b) => self.both(a, b, |a, b| Some(a.times(b))),
+            Expr::Div(a, b) => self.both(a, b, Interval::divided_by),
+            Expr::Min(a, b) => self.both(a, b, |a, b| Some(a.min(b))),
+            Expr::Max(a, b) => self.both(a, b, |a, b| Some(a.max(b))),
+            Expr::Round(a, decimals) => self.made(a, |a| a.rounded(*decimals)),
+            Expr::Abs(a) => self.made(a, Interval::abs),
+            Expr::If(branches) => self.branch(branches),
             Expr::Percent(a, b) => self.both(a, b, |part, base| match part.percent_of(base) {
                 // a part without a base is another rule's matter; here it settles nothing
                 None if part != Interval::ZERO => Some(Interval::ANYTHING),
@@ -128,6 +156,57 @@ impl CheckInput<'_> {
             // sets are written out when a rule meets its form
             Expr::Sum(_) => Estimate::known(Interval::ANYTHING),
         }
+    }
+
+    fn made(&self, a: &Expr<EntryRef>, op: impl FnOnce(Interval) -> Interval) -> Estimate {
+        let Estimate { range, unknown } = self.value(a);
+        Estimate { range: range.map(op), unknown }
+    }
+
+    /// What a choice comes to: where its condition is not known for certain, either.
+    fn branch(&self, branches: &Branches<EntryRef>) -> Estimate {
+        let (then, other) = (self.value(&branches.then), self.value(&branches.other));
+        let range = if self.all(&branches.when) == Truth::Broken {
+            other.range
+        } else if self.all(&branches.unless) == Truth::Broken {
+            then.range
+        } else {
+            then.range.zip(other.range).map(|(then, other)| then.either(other))
+        };
+        let mut unknown = self.unknown_in(&branches.when);
+        unknown.extend(then.unknown);
+        unknown.extend(other.unknown);
+        Estimate { range, unknown }
+    }
+
+    /// A sum without the choices at its top, as far as their conditions are known.
+    pub(super) fn settled(&self, expr: &Expr<EntryRef>) -> Expr<EntryRef> {
+        match expr {
+            Expr::If(branches) if self.all(&branches.when) == Truth::Broken => self.settled(&branches.other),
+            Expr::If(branches) if self.all(&branches.unless) == Truth::Broken => self.settled(&branches.then),
+            Expr::Round(sum, decimals) => Expr::Round(Box::new(self.settled(sum)), *decimals),
+            _ => expr.clone(),
+        }
+    }
+
+    /// The places of claims that are not known.
+    fn unknown_in(&self, atoms: &[Atom<EntryRef>]) -> Vec<EntryRef> {
+        let mut unknown = Vec::new();
+        for atom in atoms {
+            match atom {
+                Atom::Given(entry_ref) | Atom::Missing(entry_ref) => {
+                    unknown.extend(self.place(*entry_ref, false).unknown);
+                }
+                Atom::Compare { left, right, .. } => {
+                    unknown.extend(self.value(left).unknown);
+                    unknown.extend(self.value(right).unknown);
+                }
+                Atom::Any(alternatives) => {
+                    alternatives.iter().for_each(|atoms| unknown.extend(self.unknown_in(atoms)));
+                }
+            }
+        }
+        unknown
     }
 
     fn both(
@@ -185,6 +264,20 @@ impl CheckInput<'_> {
             Expr::Add(a, b) => self.both_written(a, b).and_then(|(a, b)| a.checked_add(b)),
             Expr::Sub(a, b) => self.both_written(a, b).and_then(|(a, b)| a.checked_sub(b)),
             Expr::Mul(a, b) => self.both_written(a, b).and_then(|(a, b)| a.checked_mul(b)),
+            Expr::Div(a, b) => self.both_written(a, b).and_then(|(a, b)| a.checked_div(b)),
+            Expr::Min(a, b) => self.both_written(a, b).map(|(a, b)| a.min(b)),
+            Expr::Max(a, b) => self.both_written(a, b).map(|(a, b)| a.max(b)),
+            Expr::Round(a, decimals) => Interval::point(self.written(a)?).rounded(*decimals).exact(),
+            Expr::Abs(a) => Some(self.written(a)?.abs()),
+            Expr::If(branches) => {
+                let fails = self.all(&branches.when) == Truth::Broken;
+                let holds = self.all(&branches.unless) == Truth::Broken;
+                match (holds, fails) {
+                    (true, false) => self.written(&branches.then),
+                    (false, true) => self.written(&branches.other),
+                    _ => None,
+                }
+            }
             Expr::Percent(a, b) | Expr::Base(a, b) => {
                 self.both_written(a, b).and_then(|(a, b)| a.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(b))
             }

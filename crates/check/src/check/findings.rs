@@ -165,12 +165,13 @@ impl CheckInput<'_> {
     }
 
     fn relation(&self, left: &Expr<EntryRef>, cmp: Cmp, right: &Expr<EntryRef>, home: usize) -> Relation {
+        let (left, right) = (self.settled(left), self.settled(right));
         Relation {
-            reported: self.side(left).unwrap_or(Interval::ANYTHING),
-            expected: self.side(right),
-            left: self.located_expr(left, home),
+            reported: self.side(&left).unwrap_or(Interval::ANYTHING),
+            expected: self.side(&right),
+            left: self.located_expr(&left, home),
             cmp,
-            right: self.located_expr(right, home),
+            right: self.located_expr(&right, home),
         }
     }
 

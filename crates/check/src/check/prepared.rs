@@ -92,9 +92,9 @@ impl PreparedForm {
         let shape = &self.shape;
         let rows: Vec<Option<usize>> = match rule.each {
             Each::Once | Each::Column => vec![None],
-            Each::Row => shape.rows_of_figures().map(Some).collect(),
+            Each::Row => shape.rows_of_rule(rule).map(Some).collect(),
             Each::Parent => {
-                let rows = shape.rows_of_figures();
+                let rows = shape.rows_of_rule(rule);
                 rows.filter(|&row| shape.children(row).next().is_some()).map(Some).collect()
             }
         };

@@ -58,6 +58,18 @@ impl FormShape {
         rows.map(|(row, _)| row)
     }
 
+    /// The rows that take figures and that a rule is about.
+    pub fn rows_of_rule(&self, rule: &Rule) -> impl Iterator<Item = usize> {
+        self.rows_of_figures().filter(|&row| {
+            let id = match self.roles[row] {
+                Role::Fixed(index) => Some(&self.form.fixed_rows()[index].id),
+                Role::Total => self.form.total_row().map(|total| &total.id),
+                Role::Open | Role::Line(_) => None,
+            };
+            rule.concerns(id)
+        })
+    }
+
     /// The rows that the sender added.
     pub fn open_rows(&self) -> impl Iterator<Item = usize> {
         self.rows_of_figures().filter(|&row| self.roles[row] == Role::Open)
@@ -88,6 +100,7 @@ impl FormShape {
             return vec![form.value_column()];
         }
         let present = (0..form.columns.len()).filter(|&column| self.has(column));
+        let present = present.filter(|&column| !rule.leaves_out(form.columns[column].id.as_str()));
         let figures = present.filter(|&column| form.kind(None, column).is_some_and(Kind::is_figure));
         figures.map(Some).collect()
     }

@@ -102,12 +102,24 @@ pub fn spelled(
     share: &impl Fn(&str, &str) -> String,
 ) -> String {
     let part = |e: &Expr<Location>| spelled(e, name, share);
+    let grouped = |e: &Expr<Location>| match e {
+        Expr::Add(..) | Expr::Sub(..) => format!("({})", spelled(e, name, share)),
+        _ => spelled(e, name, share),
+    };
     match expr {
         Expr::Number(number) => number.normalize().to_string(),
         Expr::Place(place) | Expr::Zero(place) => name(place),
         Expr::Add(a, b) => format!("{} + {}", part(a), part(b)),
         Expr::Sub(a, b) => format!("{} - {}", part(a), part(b)),
         Expr::Mul(a, b) => format!("{} × {}", part(a), part(b)),
+        Expr::Div(a, b) => format!("{} / {}", grouped(a), grouped(b)),
+        Expr::Min(a, b) => format!("min({}; {})", part(a), part(b)),
+        Expr::Max(a, b) => format!("max({}; {})", part(a), part(b)),
+        Expr::Abs(a) => format!("|{}|", part(a)),
+        // the sentence says to what it is rounded
+        Expr::Round(a, _) => part(a),
+        // which of the two it is was settled before, if it could be
+        Expr::If(branches) => format!("{} | {}", part(&branches.then), part(&branches.other)),
         Expr::Percent(a, b) => share(&part(a), &part(b)),
         Expr::Base(a, b) => format!("{} × 100 / {}", part(a), part(b)),
         Expr::Sum(_) => String::new(),

@@ -1,5 +1,6 @@
 //! What is wrong with a definition: the file, the line, the offending text, and what may be meant.
 
+use crate::rule::slip::Slip;
 use std::ops::Range;
 
 /// All that is wrong with one definition file.
@@ -56,8 +57,13 @@ pub enum Fault {
     BadId(&'static str),
     /// The last day is before the first.
     DateOrder,
-    /// The rule's text could not be read; what would have fitted.
-    Syntax(&'static str),
+    /// The rule's text could not be read.
+    Syntax {
+        /// What would have fitted.
+        expected: &'static str,
+        /// What was written in its place, if that is known from other languages.
+        slip: Option<Slip>,
+    },
     /// A row that the form does not have.
     UnknownRow {
         /// The row that may be meant.

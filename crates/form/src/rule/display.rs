@@ -6,27 +6,43 @@ use std::fmt;
 
 impl<P: fmt::Display> fmt::Display for Sentence<P> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let claim = |f: &mut fmt::Formatter<'_>, atoms: &[Atom<P>]| {
-            atoms.iter().enumerate().try_for_each(|(i, atom)| {
-                f.write_str(if i > 0 { " and " } else { "" })?;
-                match atom {
-                    Atom::Given(place) => write!(f, "given({place})"),
-                    Atom::Compare { left, cmp, right } => write!(f, "{left} {} {right}", cmp.sign()),
-                }
-            })
-        };
         if !self.when.is_empty() {
-            claim(f, &self.when)?;
-            f.write_str(" implies ")?;
+            write!(f, "{} implies ", joint(&self.when))?;
         }
-        claim(f, &self.then)
+        f.write_str(&joint(&self.then))
+    }
+}
+
+/// Claims joined by “and”.
+fn joint<P: fmt::Display>(atoms: &[Atom<P>]) -> String {
+    let alone = atoms.len() == 1;
+    let atoms: Vec<String> =
+        atoms.iter().map(|atom| if alone { claim(atom) } else { grouped_claim(atom) }).collect();
+    atoms.join(" and ")
+}
+
+fn claim<P: fmt::Display>(atom: &Atom<P>) -> String {
+    match atom {
+        Atom::Given(place) => format!("given({place})"),
+        Atom::Missing(place) => format!("not(given({place}))"),
+        Atom::Compare { left, cmp, right } => format!("{left} {} {right}", cmp.sign()),
+        Atom::Any(alternatives) => {
+            alternatives.iter().map(|atoms| joint(atoms)).collect::<Vec<_>>().join(" or ")
+        }
+    }
+}
+
+fn grouped_claim<P: fmt::Display>(atom: &Atom<P>) -> String {
+    match atom {
+        Atom::Any(_) => format!("({})", claim(atom)),
+        _ => claim(atom),
     }
 }
 
 impl<P: fmt::Display> fmt::Display for Expr<P> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let grouped = |e: &Self| match e {
-            Self::Add(..) | Self::Sub(..) => format!("({e})"),
+            Self::Add(..) | Self::Sub(..) | Self::If(..) => format!("({e})"),
             _ => e.to_string(),
         };
         match self {
@@ -35,7 +51,24 @@ impl<P: fmt::Display> fmt::Display for Expr<P> {
             Self::Zero(place) => write!(f, "zero({place})"),
             Self::Add(a, b) => write!(f, "{a} + {b}"),
             Self::Sub(a, b) => write!(f, "{a} - {}", grouped(b)),
-            Self::Mul(a, b) => write!(f, "{} * {}", grouped(a), grouped(b)),
+            Self::Mul(a, b) => {
+                let times = if matches!(**b, Self::Div(..)) { format!("({b})") } else { grouped(b) };
+                write!(f, "{} * {times}", grouped(a))
+            }
+            Self::Div(a, b) => {
+                let divisor = match **b {
+                    Self::Mul(..) | Self::Div(..) => format!("({b})"),
+                    _ => grouped(b),
+                };
+                write!(f, "{} / {divisor}", grouped(a))
+            }
+            Self::Min(a, b) => write!(f, "min({a}, {b})"),
+            Self::Max(a, b) => write!(f, "max({a}, {b})"),
+            Self::Round(a, decimals) => write!(f, "round({a}, {decimals})"),
+            Self::Abs(a) => write!(f, "abs({a})"),
+            Self::If(branches) => {
+                write!(f, "if {} then {} else {}", joint(&branches.when), branches.then, branches.other)
+            }
             Self::Percent(a, b) => write!(f, "percent({a}, {b})"),
             Self::Base(a, b) => write!(f, "base({a}, {b})"),
             Self::Sum(Set::Open) => f.write_str("sum(open)"),

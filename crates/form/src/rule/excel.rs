@@ -5,7 +5,8 @@
 //! infinite end is [`ENDLESS`]. Ends are compared to nine decimals, far below any printed figure, since
 //! Excel reckons in binary.
 
-use crate::rule::{Atom, Cmp, Expr, Sentence};
+use crate::interval::SETTLED;
+use crate::rule::{Atom, Branches, Cmp, Expr, Sentence};
 
 /// What stands for an infinite end: beyond every figure of a report.
 pub const ENDLESS: &str = "1E+15";
@@ -47,11 +48,18 @@ pub fn all<P>(atoms: &[Atom<P>], cells: &impl Cells<P>) -> String {
 fn claim<P>(atom: &Atom<P>, cells: &impl Cells<P>) -> String {
     match atom {
         Atom::Given(place) => format!("IF({}=0,2,0)", cells.state(place)),
+        Atom::Missing(place) => format!("IF({}=0,0,2)", cells.state(place)),
+        // one that holds will do, and it is broken only if all are
+        Atom::Any(alternatives) => {
+            let alternatives: Vec<String> = alternatives.iter().map(|atoms| all(atoms, cells)).collect();
+            format!("MIN({})", alternatives.join(","))
+        }
         Atom::Compare { left, cmp, right } => {
             let compared = compare(left, *cmp, right, cells);
-            // a share of nothing is equal only to what says nothing
+            // a share of nothing is equal only to what says nothing; of a division by nought nothing is known
+            let divides = left.divides() || right.divides();
             let silent = |side: &Expr<P>| match (side, cmp) {
-                (Expr::Place(place), Cmp::Eq) => {
+                (Expr::Place(place), Cmp::Eq) if !divides => {
                     let state = cells.state(place);
                     format!("IF({state}=1,2,IF({state}=3,1,0))")
                 }
@@ -108,10 +116,18 @@ fn unknown<P>(place: &P, left: &Expr<P>, right: &Expr<P>, cells: &impl Cells<P>)
 fn zeroed<P>(expr: &Expr<P>, place: &P) -> bool {
     match expr {
         Expr::Zero(zero) => std::ptr::eq(zero, place),
-        Expr::Number(_) | Expr::Sum(_) | Expr::Place(_) => false,
-        Expr::Add(a, b) | Expr::Sub(a, b) | Expr::Mul(a, b) | Expr::Percent(a, b) | Expr::Base(a, b) => {
-            zeroed(a, place) || zeroed(b, place)
+        _ => {
+            expr.condition().iter().any(|atom| zeroed_in_claim(atom, place))
+                || expr.operands().any(|operand| zeroed(operand, place))
         }
+    }
+}
+
+fn zeroed_in_claim<P>(atom: &Atom<P>, place: &P) -> bool {
+    match atom {
+        Atom::Given(_) | Atom::Missing(_) => false,
+        Atom::Compare { left, right, .. } => zeroed(left, place) || zeroed(right, place),
+        Atom::Any(alternatives) => alternatives.iter().flatten().any(|atom| zeroed_in_claim(atom, place)),
     }
 }
 
@@ -124,7 +140,22 @@ pub fn none<P>(expr: &Expr<P>, cells: &impl Cells<P>) -> Option<String> {
     let is_nought = |side: &Expr<P>| format!("{}=0,{}=0", lo(side, cells), hi(side, cells));
     match expr {
         Expr::Number(_) | Expr::Place(_) | Expr::Zero(_) | Expr::Sum(_) => None,
-        Expr::Add(a, b) | Expr::Sub(a, b) | Expr::Mul(a, b) => either(none(a, cells), none(b, cells)),
+        Expr::Round(a, _) | Expr::Abs(a) => none(a, cells),
+        Expr::Add(a, b) | Expr::Sub(a, b) | Expr::Mul(a, b) | Expr::Min(a, b) | Expr::Max(a, b) => {
+            either(none(a, cells), none(b, cells))
+        }
+        Expr::Div(part, by) => {
+            let own = format!("AND({})", is_nought(by));
+            either(Some(own), either(none(part, cells), none(by, cells)))
+        }
+        Expr::If(branches) => {
+            let [then, other] = [none(&branches.then, cells), none(&branches.other, cells)];
+            if then.is_none() && other.is_none() {
+                return None;
+            }
+            let [then, other] = [then, other].map(|none| none.unwrap_or_else(|| "FALSE".to_owned()));
+            Some(chosen(branches, cells, "OR", "FALSE", [&then, &other]))
+        }
         Expr::Percent(part, base) => {
             let own = format!("AND({},{})", is_nought(part), is_nought(base));
             either(Some(own), either(none(part, cells), none(base, cells)))
@@ -145,6 +176,15 @@ pub fn lo<P>(expr: &Expr<P>, cells: &impl Cells<P>) -> String {
         Expr::Add(a, b) => format!("{}+{}", lo(a, cells), lo(b, cells)),
         Expr::Sub(a, b) => format!("{}-({})", lo(a, cells), hi(b, cells)),
         Expr::Mul(a, b) => times(a, b, cells, (lo(a, cells), lo(b, cells)), "-"),
+        Expr::Div(a, b) => divided(a, b, cells, false),
+        Expr::Min(a, b) => format!("MIN({},{})", lo(a, cells), lo(b, cells)),
+        Expr::Max(a, b) => format!("MAX({},{})", lo(a, cells), lo(b, cells)),
+        Expr::Round(a, decimals) => rounded(&lo(a, cells), *decimals),
+        Expr::Abs(a) => format!("MAX(0,{},-({}))", lo(a, cells), hi(a, cells)),
+        Expr::If(branches) => {
+            let [then, other] = [lo(&branches.then, cells), lo(&branches.other, cells)];
+            chosen(branches, cells, "MIN", ENDLESS, [&then, &other])
+        }
         Expr::Percent(part, base) | Expr::Base(part, base) => {
             let ([low, _], [base_low, base_high]) = (ends(part, cells), ends(base, cells));
             let unsettled = unsettled(&low, &base_low, &base_high);
@@ -164,6 +204,15 @@ pub fn hi<P>(expr: &Expr<P>, cells: &impl Cells<P>) -> String {
         Expr::Add(a, b) => format!("{}+{}", hi(a, cells), hi(b, cells)),
         Expr::Sub(a, b) => format!("{}-({})", hi(a, cells), lo(b, cells)),
         Expr::Mul(a, b) => times(a, b, cells, (hi(a, cells), hi(b, cells)), ""),
+        Expr::Div(a, b) => divided(a, b, cells, true),
+        Expr::Min(a, b) => format!("MIN({},{})", hi(a, cells), hi(b, cells)),
+        Expr::Max(a, b) => format!("MAX({},{})", hi(a, cells), hi(b, cells)),
+        Expr::Round(a, decimals) => rounded(&hi(a, cells), *decimals),
+        Expr::Abs(a) => format!("MAX(-({}),{})", lo(a, cells), hi(a, cells)),
+        Expr::If(branches) => {
+            let [then, other] = [hi(&branches.then, cells), hi(&branches.other, cells)];
+            chosen(branches, cells, "MAX", &format!("-{ENDLESS}"), [&then, &other])
+        }
         Expr::Percent(part, base) | Expr::Base(part, base) => {
             let ([low, high], [base_low, base_high]) = (ends(part, cells), ends(base, cells));
             let unsettled = unsettled(&low, &base_low, &base_high);
@@ -172,6 +221,41 @@ pub fn hi<P>(expr: &Expr<P>, cells: &impl Cells<P>) -> String {
             )
         }
         Expr::Sum(_) => ENDLESS.to_owned(),
+    }
+}
+
+/// What a choice comes to: of the branches that may be meant, and both may while the condition is open.
+fn chosen<P>(
+    branches: &Branches<P>,
+    cells: &impl Cells<P>,
+    of_both: &str,
+    not_meant: &str,
+    [then, other]: [&str; 2],
+) -> String {
+    let (when, unless) = (all(&branches.when, cells), all(&branches.unless, cells));
+    format!("{of_both}(IF({when}=2,{not_meant},{then}),IF({unless}=2,{not_meant},{other}))")
+}
+
+/// An end rounded; first to where quotients are told apart, or a half would be missed by its last digit.
+fn rounded(end: &str, decimals: u32) -> String {
+    format!("ROUND(ROUND({end},{SETTLED}),{decimals})")
+}
+
+/// An end of a quotient.
+fn divided<P>(a: &Expr<P>, b: &Expr<P>, cells: &impl Cells<P>, upper: bool) -> String {
+    let ([a_low, a_high], [b_low, b_high]) = (ends(a, cells), ends(b, cells));
+    let exact = format!("AND({a_low}={a_high},{b_low}={b_high})");
+    let negative = format!("{a_low}<0,{b_low}<0");
+    if upper {
+        let endless = format!("OR({negative},{b_low}=0,{a_high}>={ENDLESS})");
+        format!(
+            "IF(AND({b_low}=0,{b_high}=0),{ENDLESS},IF({exact},({a_high})/({b_low}),IF({endless},{ENDLESS},({a_high})/({b_low}))))"
+        )
+    } else {
+        let least = format!("IF({b_high}>={ENDLESS},0,({a_low})/({b_high}))");
+        format!(
+            "IF(AND({b_low}=0,{b_high}=0),-{ENDLESS},IF({exact},({a_low})/({b_low}),IF(OR({negative}),-{ENDLESS},{least})))"
+        )
     }
 }
 

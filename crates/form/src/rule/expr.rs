@@ -1,5 +1,6 @@
 //! The sums that a rule compares: numbers and places, added, multiplied, or taken as shares of each other.
 
+use super::Atom;
 use rust_decimal::Decimal;
 
 /// A sum over places.
@@ -17,12 +18,37 @@ pub enum Expr<P> {
     Sub(Box<Self>, Box<Self>),
     /// `a * b`
     Mul(Box<Self>, Box<Self>),
+    /// `a / b`; nothing can be said where `b` is 0.
+    Div(Box<Self>, Box<Self>),
     /// `a × 100 / b`
     Percent(Box<Self>, Box<Self>),
     /// `a × 100 / rate`: the whole of which `a` is that percentage.
     Base(Box<Self>, Box<Self>),
+    /// The smaller of two.
+    Min(Box<Self>, Box<Self>),
+    /// The greater of two.
+    Max(Box<Self>, Box<Self>),
+    /// Rounded to so many decimals, halves away from nought.
+    Round(Box<Self>, u32),
+    /// Without its sign.
+    Abs(Box<Self>),
+    /// One of two, by a condition.
+    If(Box<Branches<P>>),
     /// The sum of a set of rows in the column at hand.
     Sum(Set),
+}
+
+/// `if when then then else other`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Branches<P> {
+    /// The condition.
+    pub when: Vec<Atom<P>>,
+    /// Its opposite, so that whoever evaluates it can tell “not” from “not known”.
+    pub unless: Vec<Atom<P>>,
+    /// The sum where it holds.
+    pub then: Expr<P>,
+    /// The sum where it does not.
+    pub other: Expr<P>,
 }
 
 /// A set of rows to sum over.
@@ -37,11 +63,42 @@ pub enum Set {
 }
 
 impl<P> Expr<P> {
+    /// The sums that it is made of; of a branches both, without the condition.
+    pub fn operands(&self) -> impl Iterator<Item = &Self> {
+        let operands = match self {
+            Self::Number(_) | Self::Place(_) | Self::Zero(_) | Self::Sum(_) => [None, None],
+            Self::Round(a, _) | Self::Abs(a) => [Some(&**a), None],
+            Self::If(branches) => [Some(&branches.then), Some(&branches.other)],
+            Self::Add(a, b)
+            | Self::Sub(a, b)
+            | Self::Mul(a, b)
+            | Self::Div(a, b)
+            | Self::Percent(a, b)
+            | Self::Base(a, b)
+            | Self::Min(a, b)
+            | Self::Max(a, b) => [Some(&**a), Some(&**b)],
+        };
+        operands.into_iter().flatten()
+    }
+
+    /// The condition of a branches.
+    pub fn condition(&self) -> &[Atom<P>] {
+        match self {
+            Self::If(branches) => &branches.when,
+            _ => &[],
+        }
+    }
+
     /// All places named in it, from left to right.
     pub fn places(&self) -> Vec<&P> {
         let mut places = Vec::new();
         self.collect(&mut places);
         places
+    }
+
+    /// Whether it divides, so that it may come to nothing that can be checked.
+    pub fn divides(&self) -> bool {
+        matches!(self, Self::Div(..)) || self.operands().any(Self::divides)
     }
 
     /// Whether a place is named in it.
@@ -50,57 +107,71 @@ impl<P> Expr<P> {
         P: PartialEq,
     {
         match self {
-            Self::Number(_) | Self::Sum(_) => false,
             Self::Place(named) | Self::Zero(named) => named == place,
-            Self::Add(a, b) | Self::Sub(a, b) | Self::Mul(a, b) | Self::Percent(a, b) | Self::Base(a, b) => {
-                a.names(place) || b.names(place)
+            _ => {
+                self.condition().iter().any(|atom| atom.names(place))
+                    || self.operands().any(|operand| operand.names(place))
             }
         }
     }
 
     pub(super) fn first_place(&self) -> Option<&P> {
         match self {
-            Self::Number(_) | Self::Sum(_) => None,
             Self::Place(place) | Self::Zero(place) => Some(place),
-            Self::Add(a, b) | Self::Sub(a, b) | Self::Mul(a, b) | Self::Percent(a, b) | Self::Base(a, b) => {
-                a.first_place().or_else(|| b.first_place())
+            _ => {
+                let in_condition = self.condition().iter().find_map(Atom::first_place);
+                in_condition.or_else(|| self.operands().find_map(Self::first_place))
             }
         }
     }
 
     pub(super) fn collect<'e>(&'e self, places: &mut Vec<&'e P>) {
-        match self {
-            Self::Number(_) | Self::Sum(_) => {}
-            Self::Place(place) | Self::Zero(place) => places.push(place),
-            Self::Add(a, b) | Self::Sub(a, b) | Self::Mul(a, b) | Self::Percent(a, b) | Self::Base(a, b) => {
-                a.collect(places);
-                b.collect(places);
-            }
+        if let Self::Place(place) | Self::Zero(place) = self {
+            places.push(place);
         }
+        self.condition().iter().for_each(|atom| atom.collect(places));
+        self.operands().for_each(|operand| operand.collect(places));
     }
 
     pub(super) fn collect_sets(&self, sets: &mut Vec<Set>) {
-        match self {
-            Self::Sum(set) => sets.push(*set),
-            Self::Number(_) | Self::Place(_) | Self::Zero(_) => {}
-            Self::Add(a, b) | Self::Sub(a, b) | Self::Mul(a, b) | Self::Percent(a, b) | Self::Base(a, b) => {
-                a.collect_sets(sets);
-                b.collect_sets(sets);
-            }
+        if let Self::Sum(set) = self {
+            sets.push(*set);
         }
+        self.condition().iter().for_each(|atom| atom.collect_sets(sets));
+        self.operands().for_each(|operand| operand.collect_sets(sets));
     }
 
     /// The same sum with every place turned into another kind of place.
     pub fn map<Q>(self, to: &mut impl FnMut(P) -> Q) -> Expr<Q> {
-        let mut boxed = |e: Box<Self>| Box::new(e.map(to));
+        // boxed, or the compiler would make a type of its own for every depth
+        let to: &mut dyn FnMut(P) -> Q = to;
+        self.mapped(to)
+    }
+
+    pub(super) fn mapped<Q>(self, to: &mut dyn FnMut(P) -> Q) -> Expr<Q> {
+        let mut boxed = |e: Box<Self>| Box::new(e.mapped(to));
         match self {
             Self::Number(number) => Expr::Number(number),
             Self::Sum(set) => Expr::Sum(set),
             Self::Add(a, b) => Expr::Add(boxed(a), boxed(b)),
             Self::Sub(a, b) => Expr::Sub(boxed(a), boxed(b)),
             Self::Mul(a, b) => Expr::Mul(boxed(a), boxed(b)),
+            Self::Div(a, b) => Expr::Div(boxed(a), boxed(b)),
             Self::Percent(a, b) => Expr::Percent(boxed(a), boxed(b)),
             Self::Base(a, b) => Expr::Base(boxed(a), boxed(b)),
+            Self::Min(a, b) => Expr::Min(boxed(a), boxed(b)),
+            Self::Max(a, b) => Expr::Max(boxed(a), boxed(b)),
+            Self::Round(a, decimals) => Expr::Round(boxed(a), decimals),
+            Self::Abs(a) => Expr::Abs(boxed(a)),
+            Self::If(branches) => {
+                let Branches { when, unless, then, other } = *branches;
+                Expr::If(Box::new(Branches {
+                    when: when.into_iter().map(|atom| atom.mapped(to)).collect(),
+                    unless: unless.into_iter().map(|atom| atom.mapped(to)).collect(),
+                    then: then.mapped(to),
+                    other: other.mapped(to),
+                }))
+            }
             Self::Place(place) => Expr::Place(to(place)),
             Self::Zero(place) => Expr::Zero(to(place)),
         }

@@ -52,6 +52,10 @@ impl CheckInput<'_> {
     fn taken_down(&self, expr: &Expr<EntryRef>, entry: EntryRef, demand: Interval) -> Interval {
         let value = |side: &Expr<EntryRef>| self.value(side).range.unwrap_or(Interval::ANYTHING);
         match expr {
+            // what these demand of a part is not worked out: more is allowed than need be
+            Expr::Div(..) | Expr::Min(..) | Expr::Max(..) | Expr::Round(..) | Expr::Abs(_) | Expr::If(_) => {
+                Interval::ANYTHING
+            }
             Expr::Number(_) | Expr::Sum(_) => Interval::ANYTHING,
             Expr::Place(_) | Expr::Zero(_) => demand,
             Expr::Add(a, b) => match (a.names(&entry), b.names(&entry)) {
@@ -98,7 +102,8 @@ fn divided(demand: Interval, by: Interval) -> Interval {
 
 fn names(atom: &Atom<EntryRef>, entry: EntryRef) -> bool {
     match atom {
-        Atom::Given(given) => *given == entry,
+        Atom::Given(given) | Atom::Missing(given) => *given == entry,
         Atom::Compare { left, right, .. } => left.names(&entry) || right.names(&entry),
+        Atom::Any(alternatives) => alternatives.iter().flatten().any(|atom| names(atom, entry)),
     }
 }

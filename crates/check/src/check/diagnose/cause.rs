@@ -66,15 +66,8 @@ impl Case<'_> {
     /// Whether some rule takes a blank at an entry for 0.
     fn counts_as_nought(&self, entry: EntryRef) -> bool {
         fn has(expr: &Expr<EntryRef>, entry: EntryRef) -> bool {
-            match expr {
-                Expr::Zero(place) => *place == entry,
-                Expr::Number(_) | Expr::Place(_) | Expr::Sum(_) => false,
-                Expr::Add(a, b)
-                | Expr::Sub(a, b)
-                | Expr::Mul(a, b)
-                | Expr::Percent(a, b)
-                | Expr::Base(a, b) => has(a, entry) || has(b, entry),
-            }
+            matches!(expr, Expr::Zero(place) if *place == entry)
+                || expr.operands().any(|operand| has(operand, entry))
         }
         self.rules_on(entry).any(|rule| {
             self.sentence(rule)

@@ -76,6 +76,8 @@ pub(super) fn read_rules(
             check_column(&t, form, column);
         }
         let each = each.unwrap_or(Each::Once);
+        let (rows, except) = (t.texts("rows"), t.text_or_texts("except"));
+        check_scope(&t, form, each, &rows, &except);
         if let Some(that) = t.required("that")
             && let Some(sentence) = parsed(&t, &that, text, syntax::parse)
         {
@@ -98,6 +100,8 @@ pub(super) fn read_rules(
                 title: title.map(|t| t.text).unwrap_or_default(),
                 each,
                 columns: columns.iter().map(|t| ColumnId::from(t.text.as_str())).collect(),
+                rows: rows.iter().map(|row| RowId::from(row.text.as_str())).collect(),
+                except: except.into_iter().map(|except| except.text).collect(),
                 that: sentence,
                 text: that.text,
                 severity: severity.unwrap_or(Severity::Error),
@@ -111,6 +115,28 @@ pub(super) fn read_rules(
         t.finish();
     }
     rules
+}
+
+/// The rows that a rule names or leaves out must be there, and it must run over rows to name any.
+fn check_scope(t: &TomlTable<'_, '_>, form: &Form, each: Each, rows: &[SpannedText], except: &[SpannedText]) {
+    let over_rows = matches!(each, Each::Row | Each::Parent);
+    for row in rows.iter().chain(except.iter().filter(|_| over_rows)) {
+        let id = RowId::from(row.text.as_str());
+        if !over_rows {
+            t.note(row.span.clone(), Fault::NeedsEachRow);
+        } else if form.fixed_row(&id).is_none() && form.total_row().is_none_or(|total| total.id != id) {
+            let known = form.fixed_rows().iter().map(|row| row.id.as_str());
+            let near = near(&row.text, known.chain(form.total_row().map(|total| total.id.as_str())));
+            t.note(row.span.clone(), Fault::UnknownRow { near });
+        }
+    }
+    for column in except.iter().filter(|_| !over_rows) {
+        if each == Each::Column {
+            check_column(t, form, column);
+        } else {
+            t.note(column.span.clone(), Fault::NeedsEachRow);
+        }
+    }
 }
 
 fn check_column(t: &TomlTable<'_, '_>, form: &Form, column: &SpannedText) {
@@ -184,9 +210,9 @@ fn parsed<T>(
 ) -> Option<T> {
     match parse(&rule.text) {
         Ok(parsed) => Some(parsed),
-        Err(SyntaxError { expected, span }) => {
+        Err(SyntaxError { expected, slip, span }) => {
             let base = inside(rule, text);
-            t.note(base.span(&span), Fault::Syntax(expected));
+            t.note(base.span(&span), Fault::Syntax { expected, slip });
             None
         }
     }

@@ -14,7 +14,7 @@ fn pieces(table: &TomlTable<'_, '_>, form: &Form, sentence: &SpannedText) -> Vec
     let mut rest = sentence.text.as_str();
     while let Some((before, after)) = rest.split_once('{') {
         let Some((place, after)) = after.split_once('}') else {
-            table.note(sentence.span.clone(), Fault::Syntax("{[row].column}"));
+            table.note(sentence.span.clone(), Fault::Syntax { expected: "{[row].column}", slip: None });
             break;
         };
         pieces.push(Piece::Text(before.to_owned()));
@@ -32,7 +32,7 @@ fn pieces(table: &TomlTable<'_, '_>, form: &Form, sentence: &SpannedText) -> Vec
 /// `[tong].da_giai_quyet`, or `[2.1]` in a form whose rows have one figure.
 fn total(form: &Form, place: &str) -> Result<Piece, Fault> {
     let Some((row, column)) = place.strip_prefix('[').and_then(|place| place.split_once(']')) else {
-        return Err(Fault::Syntax("{[row].column}"));
+        return Err(Fault::Syntax { expected: "{[row].column}", slip: None });
     };
     let row = RowId::from(row);
     if let Some(fault) = unknown_row(form, &row) {

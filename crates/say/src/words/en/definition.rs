@@ -1,7 +1,7 @@
 //! What is said about definitions of forms and rounds, in English.
 
 use crate::words::message::DefinitionMessage;
-use phuluc_form::{Doubt, Fault};
+use phuluc_form::{Doubt, Fault, Slip};
 
 /// How many rows or lines are named before “…”.
 const NAMED: usize = 12;
@@ -29,7 +29,10 @@ fn fault(fault: &Fault) -> String {
         Fault::Duplicate(id) => format!("`{id}` is taken"),
         Fault::BadId(letters) => format!("an id has only the characters {letters}"),
         Fault::DateOrder => "the last day is before the first".to_owned(),
-        Fault::Syntax(expected) => format!("the rule cannot be read; here is wanted: {expected}"),
+        Fault::Syntax { slip: Some(slip), .. } => format!("the rule cannot be read: {}", instead(*slip)),
+        Fault::Syntax { expected, slip: None } => {
+            format!("the rule cannot be read; here is wanted: {expected}")
+        }
         Fault::UnknownRow { near } => format!("the form has no such row{}", meant(near.as_ref())),
         Fault::UnknownColumn { near } => format!("the form has no such column{}", meant(near.as_ref())),
         Fault::UnknownForm { near } => format!("there is no such form{}", meant(near.as_ref())),
@@ -120,4 +123,38 @@ fn named(places: &[String]) -> String {
 
 fn listed(lines: &[usize]) -> String {
     named(&lines.iter().map(usize::to_string).collect::<Vec<_>>())
+}
+
+/// What to write in place of a spelling of another language.
+fn instead(slip: Slip) -> String {
+    match slip {
+        Slip::DoubleEquals => "write one “=” for “==”".to_owned(),
+        Slip::AndSign => "write “and” for “&&”".to_owned(),
+        Slip::OrSign => "write “or” for “||”".to_owned(),
+        Slip::NotEqual => "write “!=” for “<>” or “≠”".to_owned(),
+        Slip::AtMost => "write “<=” for “=<” or “≤”".to_owned(),
+        Slip::AtLeast => "write “>=” for “=>” or “≥”".to_owned(),
+        Slip::Times => "write “*” for “×”".to_owned(),
+        Slip::Divided => "write “/” to divide, and percent(a, b) for a percentage".to_owned(),
+        Slip::Comma => "numbers have no thousands separator and a point: 1000, 0.5".to_owned(),
+        Slip::Grouped => "numbers have no thousands separator: 1000; for one write 1 or 1.0".to_owned(),
+        Slip::Range => {
+            "there are no ranges of rows: write [5.1] + [5.2], or sum(children) with each = \"parent\""
+                .to_owned()
+        }
+        Slip::PercentSign => {
+            "there is no “%”: a percentage is percent(a, b), and 50% of a is a * 0.5".to_owned()
+        }
+        Slip::Exclamation => "write not(…) for “!”".to_owned(),
+        Slip::SpreadsheetIf => {
+            "write “if … then … else …” for if(…, …, …); for a demand write “… implies …”".to_owned()
+        }
+        Slip::SpreadsheetAnd => "write “… and …”, “… or …” between claims".to_owned(),
+        Slip::Arguments(usage) => format!("this function is written {usage}"),
+        Slip::NoFunction => {
+            "there is no such function; there are percent, base, min, max, round, abs, sum, zero, prev, given"
+                .to_owned()
+        }
+        Slip::Vietnamese => "the words of rules are and, or, not, if … then … else, implies".to_owned(),
+    }
 }

@@ -70,7 +70,12 @@ fn held(atom: &Atom<Location>) -> String {
         Atom::Given(place) | Atom::Compare { left: Expr::Place(place), .. } => {
             format!("{} holds {}", cell(place), answer(place))
         }
+        Atom::Missing(place) => format!("{} must be blank, not {}", cell(place), answer(place)),
         Atom::Compare { left, .. } => spelled(left, &cell, &ratio),
+        Atom::Any(alternatives) => {
+            let any = alternatives.iter().map(|atoms| atoms.iter().map(held).collect::<Vec<_>>().join(", "));
+            format!("none holds of: {}", any.collect::<Vec<_>>().join("; "))
+        }
     }
 }
 

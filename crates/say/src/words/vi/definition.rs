@@ -1,7 +1,7 @@
 //! What is said about definitions of forms and rounds, in Vietnamese.
 
 use crate::words::message::DefinitionMessage;
-use phuluc_form::{Doubt, Fault};
+use phuluc_form::{Doubt, Fault, Slip};
 
 /// How many rows or lines are named before “…”.
 const NAMED: usize = 12;
@@ -34,7 +34,8 @@ fn fault(fault: &Fault) -> String {
         Fault::Duplicate(id) => format!("“{id}” đã được dùng"),
         Fault::BadId(letters) => format!("mã chỉ gồm các ký tự {letters}"),
         Fault::DateOrder => "ngày cuối trước ngày đầu".to_owned(),
-        Fault::Syntax(expected) => format!("quy tắc viết sai, ở đây cần: {expected}"),
+        Fault::Syntax { slip: Some(slip), .. } => format!("quy tắc viết sai: {}", instead(*slip)),
+        Fault::Syntax { expected, slip: None } => format!("quy tắc viết sai, ở đây cần: {expected}"),
         Fault::UnknownRow { near } => format!("biểu không có dòng này{}", meant(near.as_ref())),
         Fault::UnknownColumn { near } => format!("biểu không có cột này{}", meant(near.as_ref())),
         Fault::UnknownForm { near } => format!("không có biểu này{}", meant(near.as_ref())),
@@ -113,4 +114,28 @@ fn named(places: &[String]) -> String {
 
 fn listed(lines: &[usize]) -> String {
     named(&lines.iter().map(usize::to_string).collect::<Vec<_>>())
+}
+
+/// What to write in place of a spelling of another language.
+fn instead(slip: Slip) -> String {
+    match slip {
+        Slip::DoubleEquals => "so sánh bằng viết một dấu “=”, không viết “==”".to_owned(),
+        Slip::AndSign => "viết “and” thay cho “&&”".to_owned(),
+        Slip::OrSign => "viết “or” thay cho “||”".to_owned(),
+        Slip::NotEqual => "khác viết là “!=”, không viết “<>” hay “≠”".to_owned(),
+        Slip::AtMost => "không lớn hơn viết là “<=”, không viết “=<” hay “≤”".to_owned(),
+        Slip::AtLeast => "không nhỏ hơn viết là “>=”, không viết “=>” hay “≥”".to_owned(),
+        Slip::Times => "nhân viết là “*”, không viết “×”".to_owned(),
+        Slip::Divided => "chia viết là “/”; tỷ lệ phần trăm viết là percent(a, b)".to_owned(),
+        Slip::Comma => "số viết liền, dấu thập phân là dấu chấm: 1000 và 0.5, không viết “1,000” hay “0,5”".to_owned(),
+        Slip::Grouped => "số viết liền, không có dấu ngăn hàng nghìn: 1000; một phẩy không viết là 1 hoặc 1.0".to_owned(),
+        Slip::Range => "không có khoảng dòng: viết từng dòng với dấu “+”, như [5.1] + [5.2], hoặc sum(children) với each = \"parent\"".to_owned(),
+        Slip::PercentSign => "không viết dấu “%”: tỷ lệ là percent(a, b), và 50% của a là a * 0.5".to_owned(),
+        Slip::Exclamation => "phủ định viết là not(…), không viết “!”".to_owned(),
+        Slip::SpreadsheetIf => "viết “if … then … else …”, không viết if(…, …, …); nếu một điều thì phải có điều khác viết là “… implies …”".to_owned(),
+        Slip::SpreadsheetAnd => "viết “… and …”, “… or …” giữa các điều kiện, không viết and(…, …)".to_owned(),
+        Slip::Arguments(usage) => format!("hàm này viết là {usage}"),
+        Slip::NoFunction => "không có hàm này; các hàm: percent, base, min, max, round, abs, sum, zero, prev, given".to_owned(),
+        Slip::Vietnamese => "quy tắc viết bằng từ tiếng Anh: and (và), or (hoặc), not (không), if … then … else (nếu … thì … còn không thì), implies (kéo theo)".to_owned(),
+    }
 }

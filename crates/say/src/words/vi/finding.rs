@@ -137,23 +137,7 @@ fn between(range: Interval) -> String {
 }
 
 fn implication(sentence: &Sentence<Location>, missing: &[Location]) -> String {
-    let when: Vec<String> = sentence
-        .when
-        .iter()
-        .map(|atom| match atom {
-            Atom::Given(place) | Atom::Compare { left: Expr::Place(place), .. } => {
-                format!("ghi {}", answer(place))
-            }
-            Atom::Compare { left, cmp, right } => {
-                format!(
-                    "{} {} {}",
-                    spelled(left, &cell_named, &ratio),
-                    compared(*cmp),
-                    spelled(right, &cell_named, &ratio)
-                )
-            }
-        })
-        .collect();
+    let when: Vec<String> = sentence.when.iter().map(held).collect();
     let when = when.join(", ");
     if !missing.is_empty() {
         let missing: Vec<String> = missing.iter().map(cell_named).collect();
@@ -163,8 +147,37 @@ fn implication(sentence: &Sentence<Location>, missing: &[Location]) -> String {
             format!("{when} nhưng {} chưa nhập", missing.join(", "))
         };
     }
-    let then = sentence.then.iter().filter_map(|atom| match atom {
+    let then: Vec<String> = sentence.then.iter().filter_map(demanded).collect();
+    let then = then.join(", ");
+    if when.is_empty() { then } else { format!("{when} nhưng {then}") }
+}
+
+/// What the report holds where a condition looks.
+fn held(atom: &Atom<Location>) -> String {
+    match atom {
+        Atom::Given(place) | Atom::Compare { left: Expr::Place(place), .. } => {
+            format!("ghi {}", answer(place))
+        }
+        Atom::Missing(place) => format!("{} chưa nhập", cell_named(place)),
+        Atom::Compare { left, cmp, right } => format!(
+            "{} {} {}",
+            spelled(left, &cell_named, &ratio),
+            compared(*cmp),
+            spelled(right, &cell_named, &ratio)
+        ),
+        Atom::Any(alternatives) => {
+            let any =
+                alternatives.iter().map(|atoms| atoms.iter().map(held).collect::<Vec<_>>().join(" và "));
+            any.collect::<Vec<_>>().join(" hoặc ")
+        }
+    }
+}
+
+/// What an atom demands, and what stands there.
+fn demanded(atom: &Atom<Location>) -> Option<String> {
+    match atom {
         Atom::Given(_) => None,
+        Atom::Missing(place) => Some(format!("{} ghi {}; phải để trống", cell_named(place), answer(place))),
         Atom::Compare { left, cmp, right } => {
             let now: Vec<String> = left
                 .places()
@@ -174,8 +187,39 @@ fn implication(sentence: &Sentence<Location>, missing: &[Location]) -> String {
             let demanded = spelled(right, &cell_named, &ratio);
             Some(format!("{}; phải {} {demanded}", now.join(", "), compared(*cmp)))
         }
-    });
-    format!("{when} nhưng {}", then.collect::<Vec<_>>().join(", "))
+        Atom::Any(alternatives) => {
+            let any: Vec<String> = alternatives
+                .iter()
+                .map(|atoms| atoms.iter().map(wanted).collect::<Vec<_>>().join(" và "))
+                .collect();
+            let places = Sentence { when: Vec::new(), then: vec![atom.clone()] };
+            let now: Vec<String> = places
+                .places()
+                .into_iter()
+                .map(|place| format!("{} ghi {}", cell_named(place), answer(place)))
+                .collect();
+            Some(format!("{}; phải {}", now.join(", "), any.join(" hoặc ")))
+        }
+    }
+}
+
+/// What an atom demands, in a few words.
+fn wanted(atom: &Atom<Location>) -> String {
+    match atom {
+        Atom::Given(place) => format!("{} đã nhập", cell_named(place)),
+        Atom::Missing(place) => format!("{} để trống", cell_named(place)),
+        Atom::Compare { left, cmp, right } => format!(
+            "{} {} {}",
+            spelled(left, &cell_named, &ratio),
+            compared(*cmp),
+            spelled(right, &cell_named, &ratio)
+        ),
+        Atom::Any(alternatives) => {
+            let any =
+                alternatives.iter().map(|atoms| atoms.iter().map(wanted).collect::<Vec<_>>().join(" và "));
+            any.collect::<Vec<_>>().join(" hoặc ")
+        }
+    }
 }
 
 fn look_elsewhere(reported: &Location, title: &str, others: &[Location]) -> String {

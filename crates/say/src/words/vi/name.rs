@@ -1,7 +1,7 @@
 //! What places and sums are called in Vietnamese sentences.
 
 use phuluc_check::{Answer, Location, cell_on_sheet, spelled, whose, wording};
-use phuluc_form::{Catalogue, Cmp, ColumnRef, Expr, Form, Holds, Lang, Place, RowRef, Set, number};
+use phuluc_form::{Atom, Catalogue, Cmp, ColumnRef, Expr, Form, Holds, Lang, Place, RowRef, Set, number};
 
 /// A place in a few letters: `ô D12`, or `mục 2.1` in forms whose rows have codes.
 pub(super) fn cell(place: &Location) -> String {
@@ -114,12 +114,23 @@ pub(super) fn name_in(catalogue: &Catalogue, home: &Form, place: &Place) -> Stri
 
 pub(super) fn sum(expr: &Expr<Place>, name: &impl Fn(&Place) -> String) -> String {
     let part = |e: &Expr<Place>| sum(e, name);
+    let grouped = |e: &Expr<Place>| match e {
+        Expr::Add(..) | Expr::Sub(..) => format!("({})", sum(e, name)),
+        _ => sum(e, name),
+    };
     match expr {
         Expr::Number(number) => number::vietnamese(*number),
         Expr::Place(place) | Expr::Zero(place) => name(place),
         Expr::Add(a, b) => format!("{} + {}", part(a), part(b)),
         Expr::Sub(a, b) => format!("{} - {}", part(a), part(b)),
-        Expr::Mul(a, b) => format!("{} × {}", part(a), part(b)),
+        Expr::Mul(a, b) => format!("{} × {}", grouped(a), grouped(b)),
+        Expr::Div(a, b) => format!("{} chia {}", grouped(a), grouped(b)),
+        Expr::Min(..) => format!("số nhỏ nhất trong ({})", listed(expr, name)),
+        Expr::Max(..) => format!("số lớn nhất trong ({})", listed(expr, name)),
+        Expr::Round(a, 0) => format!("{} làm tròn thành số nguyên", grouped(a)),
+        Expr::Round(a, decimals) => format!("{} làm tròn {decimals} chữ số thập phân", grouped(a)),
+        Expr::Abs(a) => format!("giá trị tuyệt đối của {}", grouped(a)),
+        Expr::If(_) => format!("({})", choice(expr, name)),
         Expr::Percent(a, b) => format!("tỷ lệ phần trăm của {} trên {}", part(a), part(b)),
         Expr::Base(a, b) => format!("tổng số tính ngược từ {} và {}", part(a), part(b)),
         Expr::Sum(Set::Open) => "tổng các dòng lĩnh vực".to_owned(),
@@ -128,13 +139,57 @@ pub(super) fn sum(expr: &Expr<Place>, name: &impl Fn(&Place) -> String) -> Strin
     }
 }
 
-pub(super) fn zero_places<'e>(expr: &'e Expr<Place>, take: &mut impl FnMut(&'e Place)) {
+/// What the smallest or greatest is one of.
+fn listed(expr: &Expr<Place>, name: &impl Fn(&Place) -> String) -> String {
+    let same = std::mem::discriminant(expr);
+    let listed = expr.operands().map(|operand| {
+        if std::mem::discriminant(operand) == same { listed(operand, name) } else { sum(operand, name) }
+    });
+    listed.collect::<Vec<_>>().join("; ")
+}
+
+/// One sum or another: “mục 4 nếu mục 2 bằng 0, nếu không thì 0”.
+fn choice(expr: &Expr<Place>, name: &impl Fn(&Place) -> String) -> String {
     match expr {
-        Expr::Zero(place) => take(place),
-        Expr::Add(a, b) | Expr::Sub(a, b) | Expr::Mul(a, b) | Expr::Percent(a, b) | Expr::Base(a, b) => {
-            zero_places(a, take);
-            zero_places(b, take);
+        Expr::If(branches) => format!(
+            "{} nếu {}, nếu không thì {}",
+            sum(&branches.then, name),
+            claim(&branches.when, name),
+            choice(&branches.other, name)
+        ),
+        _ => sum(expr, name),
+    }
+}
+
+/// What all of some atoms say together.
+pub(super) fn claim(atoms: &[Atom<Place>], name: &impl Fn(&Place) -> String) -> String {
+    let several = atoms.len() > 1;
+    let atoms = atoms.iter().map(|atom| match atom {
+        Atom::Given(place) => format!("{} đã nhập", name(place)),
+        Atom::Missing(place) => format!("{} để trống", name(place)),
+        Atom::Compare { left, cmp, right } => {
+            format!("{} {} {}", sum(left, name), compared(*cmp), sum(right, name))
         }
-        Expr::Number(_) | Expr::Place(_) | Expr::Sum(_) => {}
+        Atom::Any(alternatives) => {
+            let any: Vec<String> = alternatives.iter().map(|atoms| claim(atoms, name)).collect();
+            if several { format!("({})", any.join(" hoặc ")) } else { any.join(" hoặc ") }
+        }
+    });
+    atoms.collect::<Vec<_>>().join(" và ")
+}
+
+/// The places of which a blank counts as nought.
+pub(super) fn zero_places<'e>(expr: &'e Expr<Place>, take: &mut dyn FnMut(&'e Place)) {
+    if let Expr::Zero(place) = expr {
+        take(place);
+    }
+    for atom in expr.condition() {
+        if let Atom::Compare { left, right, .. } = atom {
+            zero_places(left, take);
+            zero_places(right, take);
+        }
+    }
+    for operand in expr.operands() {
+        zero_places(operand, take);
     }
 }

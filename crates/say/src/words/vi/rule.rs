@@ -1,6 +1,6 @@
 //! What is said about a rule of a form, in Vietnamese.
 
-use super::name::{compared, name_in, sum, zero_places};
+use super::name::{claim, name_in, zero_places};
 use crate::words::message::RuleMessage;
 use phuluc_form::{Atom, Catalogue, Each, Form, Place, Rule, capital};
 
@@ -13,28 +13,37 @@ pub(super) fn say(message: &RuleMessage<'_>) -> String {
 
 fn demand(catalogue: &Catalogue, form: &Form, rule: &Rule) -> String {
     let name = |place: &Place| name_in(catalogue, form, place);
-    let scope = match rule.each {
-        Each::Once => "",
-        Each::Row => "Ở mỗi dòng: ",
-        Each::Parent => "Ở mỗi mục có mục con: ",
-        Each::Column => "Ở mỗi cột số liệu: ",
-    };
-    let then = claim(&rule.that.then, name);
+    let scope = scope(form, rule);
+    let then = claim(&rule.that.then, &name);
     match rule.that.when.as_slice() {
         [] => capital(&format!("{scope}{then}.")),
-        when => capital(&format!("{scope}nếu {} thì {then}.", claim(when, name))),
+        when => capital(&format!("{scope}nếu {} thì {then}.", claim(when, &name))),
     }
 }
 
-/// What all of some atoms say together.
-fn claim(atoms: &[Atom<Place>], name: impl Fn(&Place) -> String) -> String {
-    let atoms = atoms.iter().map(|atom| match atom {
-        Atom::Given(place) => format!("{} đã nhập", name(place)),
-        Atom::Compare { left, cmp, right } => {
-            format!("{} {} {}", sum(left, &name), compared(*cmp), sum(right, &name))
-        }
-    });
-    atoms.collect::<Vec<_>>().join(" và ")
+/// Over what a rule runs.
+fn scope(form: &Form, rule: &Rule) -> String {
+    let said = |id: &str| match form.total_row() {
+        Some(total) if total.id.as_str() == id => "dòng tổng cộng".to_owned(),
+        _ => format!("mục {id}"),
+    };
+    let column = |id: &str| {
+        let column = form.column(&id.into()).map_or(id, |column| form.columns[column].say.as_str());
+        format!("“{column}”")
+    };
+    let rows: Vec<String> = rule.rows.iter().map(|row| said(row.as_str())).collect();
+    let named = match rule.each {
+        Each::Once => return String::new(),
+        Each::Row | Each::Parent if !rows.is_empty() => format!("Ở {}", rows.join(", ")),
+        Each::Row => "Ở mỗi dòng".to_owned(),
+        Each::Parent => "Ở mỗi mục có mục con".to_owned(),
+        Each::Column => "Ở mỗi cột số liệu".to_owned(),
+    };
+    let except: Vec<String> = match rule.each {
+        Each::Column => rule.except.iter().map(|id| column(id)).collect(),
+        _ => rule.except.iter().map(|id| said(id)).collect(),
+    };
+    if except.is_empty() { format!("{named}: ") } else { format!("{named}, trừ {}: ", except.join(", ")) }
 }
 
 fn blanks(catalogue: &Catalogue, form: &Form, rule: &Rule) -> String {

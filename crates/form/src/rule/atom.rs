@@ -1,0 +1,108 @@
+//! The claims that a rule makes about places: that something is given, that two sums compare so, or that one of
+//! several is true.
+
+use super::Cmp;
+use super::expr::{Expr, Set};
+
+/// A claim that is true, false, or open while places in it are blank.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Atom<P> {
+    /// Something stands at the place.
+    Given(P),
+    /// Nothing stands at the place.
+    Missing(P),
+    /// Two sides compare so.
+    Compare {
+        /// The left side.
+        left: Expr<P>,
+        /// The relation.
+        cmp: Cmp,
+        /// The right side.
+        right: Expr<P>,
+    },
+    /// One of these is true, each a list of claims joined by “and”.
+    Any(Vec<Vec<Self>>),
+}
+
+impl<P> Atom<P> {
+    pub(super) fn collect<'e>(&'e self, places: &mut Vec<&'e P>) {
+        match self {
+            Self::Given(place) | Self::Missing(place) => places.push(place),
+            Self::Compare { left, right, .. } => {
+                left.collect(places);
+                right.collect(places);
+            }
+            Self::Any(alternatives) => alternatives.iter().flatten().for_each(|atom| atom.collect(places)),
+        }
+    }
+
+    pub(super) fn names(&self, place: &P) -> bool
+    where
+        P: PartialEq,
+    {
+        match self {
+            Self::Given(named) | Self::Missing(named) => named == place,
+            Self::Compare { left, right, .. } => left.names(place) || right.names(place),
+            Self::Any(alternatives) => alternatives.iter().flatten().any(|atom| atom.names(place)),
+        }
+    }
+
+    pub(super) fn first_place(&self) -> Option<&P> {
+        match self {
+            Self::Given(place) | Self::Missing(place) => Some(place),
+            Self::Compare { left, right, .. } => left.first_place().or_else(|| right.first_place()),
+            Self::Any(alternatives) => alternatives.iter().flatten().find_map(Self::first_place),
+        }
+    }
+
+    pub(super) fn collect_sets(&self, sets: &mut Vec<Set>) {
+        match self {
+            Self::Given(_) | Self::Missing(_) => {}
+            Self::Compare { left, right, .. } => {
+                left.collect_sets(sets);
+                right.collect_sets(sets);
+            }
+            Self::Any(alternatives) => alternatives.iter().flatten().for_each(|atom| atom.collect_sets(sets)),
+        }
+    }
+
+    pub(super) fn mapped<Q>(self, to: &mut dyn FnMut(P) -> Q) -> Atom<Q> {
+        match self {
+            Self::Given(place) => Atom::Given(to(place)),
+            Self::Missing(place) => Atom::Missing(to(place)),
+            Self::Compare { left, cmp, right } => {
+                Atom::Compare { left: left.mapped(to), cmp, right: right.mapped(to) }
+            }
+            Self::Any(alternatives) => {
+                let mut all = Vec::new();
+                for atoms in alternatives {
+                    let mut joint = Vec::new();
+                    for atom in atoms {
+                        joint.push(atom.mapped(to));
+                    }
+                    all.push(joint);
+                }
+                Atom::Any(all)
+            }
+        }
+    }
+
+    /// What is true where it is not: claims joined by “and”.
+    pub(super) fn negated(self) -> Vec<Self> {
+        match self {
+            Self::Given(place) => vec![Self::Missing(place)],
+            Self::Missing(place) => vec![Self::Given(place)],
+            Self::Compare { left, cmp, right } => vec![Self::Compare { left, cmp: cmp.opposite(), right }],
+            Self::Any(alternatives) => alternatives.into_iter().flat_map(negated).collect(),
+        }
+    }
+}
+
+/// What is true where claims joined by “and” are not: claims joined by “and”.
+pub(super) fn negated<P>(joint: Vec<Atom<P>>) -> Vec<Atom<P>> {
+    let mut alternatives: Vec<Vec<Atom<P>>> = joint.into_iter().map(Atom::negated).collect();
+    match alternatives.len() {
+        1 => alternatives.remove(0),
+        _ => vec![Atom::Any(alternatives)],
+    }
+}

@@ -1,0 +1,182 @@
+//! What people write in rules who are used to spreadsheets and other languages, so that the answer can say what
+//! to write instead.
+//!
+//! Takes the text before and after the place at which the grammar went astray.
+
+/// A spelling of another language.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Slip {
+    /// `==`
+    DoubleEquals,
+    /// `&&`, `&`
+    AndSign,
+    /// `||`
+    OrSign,
+    /// `<>`, `≠`
+    NotEqual,
+    /// `≤`, `=<`
+    AtMost,
+    /// `≥`, `=>`
+    AtLeast,
+    /// `×`
+    Times,
+    /// `÷`, or `:` between figures.
+    Divided,
+    /// `1,5`, `1,000`
+    Comma,
+    /// `1.000`
+    Grouped,
+    /// `[5.1]:[5.2]`, `[5.1]..[5.2]`
+    Range,
+    /// `50%`
+    PercentSign,
+    /// `!given(…)`
+    Exclamation,
+    /// `if(a, b, c)`
+    SpreadsheetIf,
+    /// `and(a, b)`, `or(a, b)`
+    SpreadsheetAnd,
+    /// A function with another number of arguments.
+    Arguments(&'static str),
+    /// A function that there is not.
+    NoFunction,
+    /// “và”, “hoặc”, “không”, “nếu”
+    Vietnamese,
+}
+
+/// How each function is called.
+const FUNCTIONS: [(&str, &str); 10] = [
+    ("percent", "percent(a, b)"),
+    ("base", "base(a, b)"),
+    ("min", "min(a, b)"),
+    ("max", "max(a, b)"),
+    ("round", "round(a, 2)"),
+    ("abs", "abs(a)"),
+    ("sum", "sum(open)"),
+    ("zero", "zero([1.1])"),
+    ("prev", "prev([1.1])"),
+    ("given", "given([1.1])"),
+];
+
+/// The slip at a place, if it is one that is known.
+pub(super) fn slip(before: &str, after: &str) -> Option<Slip> {
+    let before = before.trim_end();
+    let last = before.chars().next_back();
+    let digit_before = last.is_some_and(|c| c.is_ascii_digit());
+    let digit_after = after.chars().nth(1).is_some_and(|c| c.is_ascii_digit());
+    let signs: [(&str, Option<char>, Slip); 14] = [
+        ("=", Some('='), Slip::DoubleEquals),
+        (">", Some('='), Slip::AtLeast),
+        ("<", Some('='), Slip::AtMost),
+        (">", Some('<'), Slip::NotEqual),
+        ("&", None, Slip::AndSign),
+        ("|", Some('|'), Slip::OrSign),
+        ("||", None, Slip::OrSign),
+        ("≠", None, Slip::NotEqual),
+        ("≤", None, Slip::AtMost),
+        ("≥", None, Slip::AtLeast),
+        ("×", None, Slip::Times),
+        ("÷", None, Slip::Divided),
+        ("%", None, Slip::PercentSign),
+        ("!", None, Slip::Exclamation),
+    ];
+    let sign = signs.into_iter().find(|(sign, wanted, _)| {
+        after.starts_with(sign) && wanted.is_none_or(|wanted| last == Some(wanted))
+    });
+    if let Some((.., slip)) = sign {
+        return Some(slip);
+    }
+    if after.starts_with(',') && digit_before && digit_after {
+        return Some(Slip::Comma);
+    }
+    if after.starts_with(':') || after.starts_with("..") {
+        return Some(if last == Some(']') { Slip::Range } else { Slip::Divided });
+    }
+    if ["và ", "hoặc ", "không ", "nếu ", "thì "].iter().any(|word| after.to_lowercase().starts_with(word))
+    {
+        return Some(Slip::Vietnamese);
+    }
+    if after.starts_with([',', ')'])
+        && let Some(name) = called(before)
+    {
+        let usage = FUNCTIONS.into_iter().find(|(function, _)| *function == name).map(|(_, usage)| usage);
+        return match name.as_str() {
+            "if" => Some(Slip::SpreadsheetIf),
+            "and" | "or" => Some(Slip::SpreadsheetAnd),
+            _ => usage.map(Slip::Arguments),
+        };
+    }
+    if after.starts_with('(') {
+        // the name was read as a column
+        let name = name_at_end(before).to_ascii_lowercase();
+        return Some(match name.as_str() {
+            "and" | "or" => Slip::SpreadsheetAnd,
+            _ => Slip::NoFunction,
+        });
+    }
+    let word = after.to_ascii_lowercase();
+    (word.starts_with("and(") || word.starts_with("or(")).then_some(Slip::SpreadsheetAnd)
+}
+
+/// The name of the function in whose parentheses a text ends.
+fn called(before: &str) -> Option<String> {
+    let mut depth = 0_usize;
+    let open = before.char_indices().rev().find(|(_, c)| {
+        match c {
+            ')' => depth += 1,
+            '(' if depth == 0 => return true,
+            '(' => depth -= 1,
+            _ => {}
+        }
+        false
+    });
+    Some(name_at_end(before[..open?.0].trim_end()).to_ascii_lowercase())
+}
+
+fn name_at_end(text: &str) -> &str {
+    let start = text.rfind(|c: char| !c.is_ascii_alphanumeric() && c != '_').map_or(0, |at| at + 1);
+    text.get(start..).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Slip;
+    use crate::rule::syntax::parse;
+
+    #[track_caller]
+    fn case(text: &str, slip: Slip) {
+        assert_eq!(parse(text).unwrap_err().slip, Some(slip), "{text}");
+    }
+
+    #[test]
+    fn spellings_of_other_languages_are_known() {
+        case("a == b", Slip::DoubleEquals);
+        case("a = 1 && b = 1", Slip::AndSign);
+        case("a = 1 || b = 1", Slip::OrSign);
+        case("a <> b", Slip::NotEqual);
+        case("a ≠ b", Slip::NotEqual);
+        case("a ≤ b", Slip::AtMost);
+        case("a => b", Slip::AtLeast);
+        case("a × b = c", Slip::Times);
+        case("a : b = c", Slip::Divided);
+        case("a = 1,000", Slip::Comma);
+        case("a = 0,5", Slip::Comma);
+        case("a = 1.000", Slip::Grouped);
+        case("[4] = [5.1]:[5.2]", Slip::Range);
+        case("a = 50%", Slip::PercentSign);
+        case("!given(a)", Slip::Exclamation);
+        case("a = if(b > 0, 1, 2)", Slip::SpreadsheetIf);
+        case("and(a = 1, b = 1)", Slip::SpreadsheetAnd);
+        case("a = max(b)", Slip::Arguments("max(a, b)"));
+        case("a = round(b)", Slip::Arguments("round(a, 2)"));
+        case("a = abs(b, c)", Slip::Arguments("abs(a)"));
+        case("a = average(b, c)", Slip::NoFunction);
+        case("a = 1 và b = 1", Slip::Vietnamese);
+    }
+
+    #[test]
+    fn nothing_is_guessed_where_nothing_is_known() {
+        assert_eq!(parse("a = b c").unwrap_err().slip, None);
+        assert_eq!(parse("a +").unwrap_err().slip, None);
+    }
+}
