@@ -210,6 +210,7 @@ impl<P> Sentence<P> {
 
 impl Cmp {
     /// The comparison that is true where this one is not.
+    #[must_use]
     pub const fn opposite(self) -> Self {
         match self {
             Self::Eq => Self::Ne,

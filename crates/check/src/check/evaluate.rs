@@ -202,7 +202,9 @@ impl CheckInput<'_> {
                     unknown.extend(self.value(right).unknown);
                 }
                 Atom::Any(alternatives) => {
-                    alternatives.iter().for_each(|atoms| unknown.extend(self.unknown_in(atoms)));
+                    for atoms in alternatives {
+                        unknown.extend(self.unknown_in(atoms));
+                    }
                 }
             }
         }

@@ -1,0 +1,107 @@
+//! The words, signs and numbers of the rule language, from left to right.
+
+use super::{Parser, SyntaxError};
+use crate::rule::slip::{Slip, slip};
+use rust_decimal::Decimal;
+
+impl<'t> Parser<'t> {
+    pub(super) fn until_bracket(&mut self) -> Result<String, SyntaxError> {
+        let end = self.rest().find('[').ok_or_else(|| self.error("@form[row]"))?;
+        let form = self.rest()[..end].trim().to_owned();
+        self.at += end;
+        Ok(form)
+    }
+
+    pub(super) fn number(&mut self) -> Result<Option<Decimal>, SyntaxError> {
+        self.skip_space();
+        let digits = self.rest().bytes().take_while(u8::is_ascii_digit).count();
+        if digits == 0 {
+            return Ok(None);
+        }
+        let mut end = digits;
+        let mut ends_in_digit = true;
+        if self.rest()[end..].starts_with('.') {
+            let decimals = self.rest()[end + 1..].bytes().take_while(u8::is_ascii_digit).count();
+            ends_in_digit = decimals > 0;
+            end += 1 + decimals;
+        }
+        let start = self.at;
+        self.at += end;
+        let written = &self.text[start..self.at];
+        match Decimal::from_str_exact(written) {
+            // 1.000 is a thousand to one reader and one to another
+            Ok(_) if is_grouped(written) => {
+                Err(SyntaxError { expected: "a number", slip: Some(Slip::Grouped), span: start..self.at })
+            }
+            Ok(number) if ends_in_digit => Ok(Some(number)),
+            _ => Err(SyntaxError { expected: "a number", slip: None, span: start..self.at }),
+        }
+    }
+
+    /// A name: letters without accents, digits and `_`, beginning with a letter.
+    pub(super) fn name(&mut self) -> Option<String> {
+        self.skip_space();
+        let rest = self.rest();
+        if !rest.starts_with(|c: char| c.is_ascii_alphabetic()) {
+            return None;
+        }
+        let end = rest.bytes().take_while(|b| b.is_ascii_alphanumeric() || *b == b'_').count();
+        self.at += end;
+        Some(rest[..end].to_owned())
+    }
+
+    /// The keyword `word`, if it stands next as a whole word.
+    pub(super) fn word(&mut self, word: &str) -> bool {
+        let before = self.at;
+        let found = self.name().is_some_and(|name| name == word);
+        if !found {
+            self.at = before;
+        }
+        found
+    }
+
+    /// The function `name` with its opening parenthesis.
+    pub(super) fn call(&mut self, name: &str) -> bool {
+        let before = self.at;
+        let found = self.word(name) && self.sign("(");
+        if !found {
+            self.at = before;
+        }
+        found
+    }
+
+    pub(super) fn sign(&mut self, sign: &str) -> bool {
+        self.skip_space();
+        let found = self.rest().starts_with(sign);
+        if found {
+            self.at += sign.len();
+        }
+        found
+    }
+
+    pub(super) fn require(&mut self, sign: &'static str) -> Result<(), SyntaxError> {
+        if self.sign(sign) { Ok(()) } else { Err(self.error(sign)) }
+    }
+
+    pub(super) fn skip_space(&mut self) {
+        self.at = self.text.len() - self.rest().trim_start().len();
+    }
+
+    pub(super) fn rest(&self) -> &'t str {
+        &self.text[self.at..]
+    }
+
+    /// Points at the next word or sign.
+    pub(super) fn error(&self, expected: &'static str) -> SyntaxError {
+        let start = self.text.len() - self.rest().trim_start().len();
+        let length = self.text[start..].split(|c: char| c.is_whitespace()).next().map_or(0, str::len);
+        let slip = slip(&self.text[..start], &self.text[start..]);
+        SyntaxError { expected, slip, span: start..start + length }
+    }
+}
+
+/// Whether a number is written as thousands are in reports: “1.000”.
+fn is_grouped(number: &str) -> bool {
+    let parts = number.split_once('.');
+    parts.is_some_and(|(whole, rest)| rest.len() == 3 && whole.len() <= 3 && !whole.starts_with('0'))
+}
