@@ -136,7 +136,7 @@ fn every_slip_is_named() {
     id = "Tỷ lệ" → lỗi định nghĩa: mã chỉ gồm các ký tự a-z 0-9 -
     code = "1" → lỗi định nghĩa: “1” đã được dùng
     title = "" → lỗi định nghĩa: không được để trống
-    percent([1.1] / [1]) → lỗi định nghĩa: quy tắc viết sai, ở đây cần: ,
+    percent([1.1] / [1]) → lỗi định nghĩa: quy tắc viết sai: hàm này viết là percent(a, b)
     percent([1.1], [3]) → lỗi định nghĩa: dòng tiêu đề không nhận số liệu
     percent([1.1].so_luong, [1]) → lỗi định nghĩa: biểu không có cột này
     percent([1.1], stt) → lỗi định nghĩa: chỉ ghi cột thì quy tắc phải có each = "row"
