@@ -2,8 +2,8 @@
 //!
 //! It shares nothing with the diagnosis but the truth of a rule.
 
-use crate::consistent::put;
-use crate::plant::{At, value};
+use super::consistent::put;
+use super::plant::{At, value};
 use phuluc::check::{CheckInput, EntryRef, PreparedForms, Submission, Truth};
 use phuluc::form::{Kind, Rule, Sentence};
 use rust_decimal::Decimal;
@@ -92,7 +92,7 @@ fn figures(kind: Option<&Kind>, now: Option<Decimal>, report: &Submission) -> Ve
             // what the other amounts and their rates come to
             let mut figures: Vec<Decimal> = Vec::new();
             let all: Vec<Decimal> =
-                crate::plant::filled(report).into_iter().filter_map(|at| value(report, at)).collect();
+                super::plant::filled(report).into_iter().filter_map(|at| value(report, at)).collect();
             let amounts: Vec<Decimal> =
                 all.iter().filter(|figure| **figure > Decimal::from(100_000)).copied().collect();
             let rates: Vec<Decimal> = all.iter().filter(|figure| figure.scale() > 0).copied().collect();

@@ -1,6 +1,6 @@
 //! Reports of invented communes on all the forms of a round, in which every rule holds.
 
-use crate::sample;
+use super::sample;
 use phuluc::check::{Answer, Figure, Finder, Submission};
 use phuluc::form::{Catalogue, FormId, Kind, RowId};
 use phuluc::grid;

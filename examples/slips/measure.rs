@@ -1,8 +1,8 @@
 //! What becomes of planted slips: found or not, placed rightly or not.
 
-use crate::brute::Rules;
-use crate::consistent::Dice;
-use crate::plant::{At, Planted, Slip, plant};
+use super::brute::Rules;
+use super::consistent::Dice;
+use super::plant::{At, Planted, Slip, plant};
 use phuluc::check::{Checked, Location, Submission, check};
 use phuluc::form::Severity;
 use rust_decimal::Decimal;
@@ -33,7 +33,8 @@ pub struct Tally {
 }
 
 impl Tally {
-    fn add(&mut self, other: &Self) {
+    /// Adds up.
+    pub fn add(&mut self, other: &Self) {
         self.planted += other.planted;
         self.found += other.found;
         self.told_apart += other.told_apart;

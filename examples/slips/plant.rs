@@ -1,6 +1,6 @@
 //! Slips of seventeen kinds, planted into consistent reports as figures that were typed by hand.
 
-use crate::consistent::{Dice, put};
+use super::consistent::{Dice, put};
 use phuluc::check::{Answer, Role, Submission};
 use phuluc::form::{Expr, Kind, Place, RowRef, number};
 use rust_decimal::Decimal;

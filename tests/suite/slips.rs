@@ -1,0 +1,40 @@
+//! Slips planted into consistent reports: found, placed, told apart or said to be tied, as often as promised.
+//!
+//! `cargo run --release --example slips` prints the whole table.
+
+#[path = "../../examples/slips/brute.rs"]
+mod brute;
+#[path = "../../examples/slips/consistent.rs"]
+mod consistent;
+#[path = "../../examples/slips/measure.rs"]
+#[expect(dead_code, reason = "the tables are the example's")]
+mod measure;
+#[path = "../../examples/slips/plant.rs"]
+mod plant;
+
+use crate::sample::example as sample;
+use measure::Tally;
+use phuluc::check::check;
+
+#[test]
+fn slips_are_found_and_placed() {
+    let reports = consistent::reports(6, 7).unwrap();
+    for report in &reports {
+        let checked = check::check(report, None);
+        assert!(checked.findings.is_empty(), "{:?}", crate::builder::lines(&checked));
+    }
+    let mut all = Tally::default();
+    for (_, tally) in measure::tally_singles(&reports, 340, 7, &mut |_, _| ()) {
+        all.add(&tally);
+    }
+    let at_least = |part: usize, base: usize, percent: usize, what: &str| {
+        assert!(part * 100 >= base * percent, "{what}: {part} of {base}, {all:?}");
+    };
+    at_least(all.found, all.planted, 85, "some rule sees it");
+    at_least(all.cell, all.told_apart, 99, "one cell explains it, and comes first");
+    at_least(all.value, all.valued, 98, "the value that is said is right");
+    at_least(all.ambiguous_named, all.ambiguous, 100, "several cells explain it, and it is named");
+    at_least(all.cell + all.ambiguous_cell, all.found, 88, "it comes first");
+    let (_, found, both, _) = measure::tally_doubles(&reports, 60, 7);
+    at_least(both, found, 65, "of two slips both come first");
+}
