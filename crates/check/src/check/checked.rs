@@ -67,21 +67,23 @@ impl Story<'_> {
 impl Checked {
     /// What is to be told, errors before warnings before notes; of as grave ones those with a diagnosis first.
     pub fn stories(&self) -> Vec<Story<'_>> {
+        let mut explained: Vec<Vec<&Finding>> = vec![Vec::new(); self.diagnoses.len()];
+        let mut others: Vec<&Finding> = Vec::new();
+        for finding in &self.findings {
+            match finding.diagnosis.and_then(|index| explained.get_mut(index)) {
+                Some(of_it) => of_it.push(finding),
+                None => others.push(finding),
+            }
+        }
         let mut stories: Vec<Story<'_>> = Vec::new();
-        for (index, diagnosis) in self.diagnoses.iter().enumerate() {
-            let findings = self.findings.iter().filter(|finding| finding.diagnosis == Some(index));
-            let mut findings: Vec<&Finding> = findings.collect();
+        for (diagnosis, mut findings) in self.diagnoses.iter().zip(explained) {
             findings.sort_by_key(|finding| Reverse(finding.severity));
             // decisions and other sendings may have taken all of them away
             if !findings.is_empty() {
                 stories.push(Story { diagnosis: Some(diagnosis), findings });
             }
         }
-        let others = self
-            .findings
-            .iter()
-            .filter(|finding| finding.diagnosis.is_none_or(|index| index >= self.diagnoses.len()));
-        stories.extend(others.map(|finding| Story { diagnosis: None, findings: vec![finding] }));
+        stories.extend(others.into_iter().map(|finding| Story { diagnosis: None, findings: vec![finding] }));
         stories.sort_by_key(|story| Reverse(story.severity()));
         stories
     }

@@ -88,6 +88,9 @@ fn explain(case: &Case<'_>, faults: Vec<Fault>) -> Vec<Explained> {
         }
     }
     for component in components(case, &state.faults) {
+        if case.is_tired() {
+            break;
+        }
         // what mends another one may have mended this one, too
         if component.iter().any(|fault| state.is_broken(*fault)) {
             for one in case.explain_component(&state, &component) {
@@ -101,22 +104,35 @@ fn explain(case: &Case<'_>, faults: Vec<Fault>) -> Vec<Explained> {
 
 /// The faults that share a cell that may be wrong, together.
 fn components(case: &Case<'_>, faults: &[Fault]) -> Vec<Vec<Fault>> {
-    let mut components: Vec<(Vec<EntryRef>, Vec<Fault>)> = Vec::new();
-    for fault in faults {
-        let mut suspects = case.suspects(*fault);
-        let mut members = vec![*fault];
-        let (tied, apart) = components
-            .into_iter()
-            .partition(|(others, _)| suspects.iter().any(|entry| others.binary_search(entry).is_ok()));
-        components = apart;
-        for (others, more) in tied {
-            suspects.extend(others);
-            members.extend(more);
+    let mut named: Vec<(EntryRef, usize)> = Vec::new();
+    for (index, fault) in faults.iter().enumerate() {
+        named.extend(case.suspects(*fault).into_iter().map(|entry| (entry, index)));
+    }
+    named.sort_unstable();
+    // each fault leads to an earlier one of its component, and the first to itself
+    let mut leads: Vec<usize> = (0..faults.len()).collect();
+    for pair in named.windows(2) {
+        if let [(entry, one), (other, two)] = pair
+            && entry == other
+        {
+            let (one, two) = (first_of(&leads, *one), first_of(&leads, *two));
+            leads[one.max(two)] = one.min(two);
         }
-        suspects.sort_unstable();
-        suspects.dedup();
-        members.sort_unstable();
-        components.push((suspects, members));
+    }
+    let mut components: Vec<(usize, Vec<Fault>)> = Vec::new();
+    for (index, fault) in faults.iter().enumerate() {
+        let first = first_of(&leads, index);
+        match components.binary_search_by_key(&first, |(other, _)| *other) {
+            Ok(at) => components[at].1.push(*fault),
+            Err(at) => components.insert(at, (first, vec![*fault])),
+        }
     }
     components.into_iter().map(|(_, members)| members).collect()
+}
+
+fn first_of(leads: &[usize], mut index: usize) -> usize {
+    while leads[index] != index {
+        index = leads[index];
+    }
+    index
 }

@@ -6,9 +6,14 @@ use crate::check::input::{CheckInput, RuleAt};
 use crate::submission::FilledForm;
 use phuluc_form::{Interval, Kind, Sentence};
 use rust_decimal::Decimal;
+use std::cell::Cell;
 
 /// In how many cells of one rule a mistake is looked for; no form that people fill by hand sums more.
 const MOST_PLACES: usize = 200;
+
+/// How many places are looked at in all before nothing more is explained: a file in which everything is broken
+/// must not cost the day.
+const MOST_LOOKED_AT: usize = 2_000_000;
 
 /// A rule that is broken, or a figure that its own cell does not admit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -25,6 +30,9 @@ pub(super) struct Case<'c> {
     pub all: &'c [(RuleAt<'c>, Truth)],
     /// Which rules name which entry, sorted.
     named_by: Vec<(EntryRef, usize)>,
+    /// How many places each rule names.
+    sizes: Vec<usize>,
+    looked_at: Cell<usize>,
 }
 
 /// What was changed so far, in memory only, and what is still broken then.
@@ -52,12 +60,15 @@ impl State {
 impl<'c> Case<'c> {
     pub fn new(input: CheckInput<'c>, all: &'c [(RuleAt<'c>, Truth)]) -> Self {
         let mut named_by: Vec<(EntryRef, usize)> = Vec::new();
+        let mut sizes = Vec::new();
         for (index, (rule_at, _)) in all.iter().enumerate() {
-            named_by.extend(rule_at.sentence.places().into_iter().map(|entry| (*entry, index)));
+            let places = rule_at.sentence.places();
+            sizes.push(places.len());
+            named_by.extend(places.into_iter().map(|entry| (*entry, index)));
         }
         named_by.sort_unstable();
         named_by.dedup();
-        Self { input, all, named_by }
+        Self { input, all, named_by, sizes, looked_at: Cell::new(0) }
     }
 
     /// The rules that name an entry.
@@ -71,8 +82,14 @@ impl<'c> Case<'c> {
         &self.all[rule].0.sentence
     }
 
+    /// Whether nothing more is to be explained.
+    pub fn is_tired(&self) -> bool {
+        self.looked_at.get() > MOST_LOOKED_AT
+    }
+
     /// What judges a rule once some entries are changed.
     pub fn judging<'t>(&'t self, rule: usize, changes: &'t [EntryChange]) -> CheckInput<'t> {
+        self.looked_at.set(self.looked_at.get() + self.sizes[rule]);
         self.input.judging(self.all[rule].0.rule).changed(changes)
     }
 
@@ -130,7 +147,9 @@ impl<'c> Case<'c> {
 
     /// What more changes would mend; `None` if they break something, or make it worse.
     pub fn mended(&self, state: &State, more: &[EntryChange]) -> Option<Vec<Fault>> {
-        if more.iter().any(|change| !change.entry_ref.previous && !self.fits(change.entry_ref, change.to)) {
+        if self.is_tired()
+            || more.iter().any(|change| !change.entry_ref.previous && !self.fits(change.entry_ref, change.to))
+        {
             return None;
         }
         let changes: Vec<EntryChange> = more.iter().chain(&state.changes).copied().collect();

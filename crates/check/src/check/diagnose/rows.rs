@@ -9,6 +9,9 @@ use crate::diagnosis::{Mistake, Slip};
 use phuluc_form::{Expr, Interval, Kind};
 use rust_decimal::Decimal;
 
+/// Among how many pairs of neighbours one is looked for that was swapped; where more is broken, it is no slip.
+const MOST_PAIRS: usize = 2000;
+
 /// A total that is broken in some columns: its row, the rows that it adds up, and what is left over.
 struct Total {
     row: EntryRef,
@@ -209,6 +212,9 @@ impl Case<'_> {
         }
         pairs.sort_unstable();
         pairs.dedup();
+        if pairs.len() > MOST_PAIRS {
+            return Vec::new();
+        }
         let mut groups = Vec::new();
         for [a, b] in pairs {
             let (Some(at_a), Some(at_b)) = (self.value(a), self.value(b)) else { continue };

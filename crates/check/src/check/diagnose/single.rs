@@ -47,7 +47,7 @@ impl Case<'_> {
 
     /// The same at one cell, the best value for each set of faults that some value mends.
     pub fn singles_at(&self, state: &State, entry: EntryRef) -> Vec<Single> {
-        let Some(kind) = self.kind(entry) else { return Vec::new() };
+        let Some(kind) = self.kind(entry).filter(|_| !self.is_tired()) else { return Vec::new() };
         let mut held = Interval::UNKNOWN;
         let mut broken: Vec<Interval> = Vec::new();
         for rule in self.rules_on(entry) {
@@ -127,11 +127,12 @@ impl Case<'_> {
                 for point in [middle, region.lo(), region.hi()].into_iter().flatten() {
                     let rounded = |decimals| number::round(point, decimals).normalize();
                     values.push(rounded(2));
-                    // with more or fewer decimals only where that makes it a slip of typing
+                    // with more or fewer decimals only where that is the likelier slip of typing
+                    let likely = self.slip(entry, rounded(2)).cost();
                     let others = [0, 1, from.map_or(1, |from| from.scale().max(1))].map(rounded).into_iter();
                     values.extend(others.filter(|other| {
-                        let typed = from.map(|from| Slip::of_digits(from, *other));
-                        typed.is_some_and(|typed| typed.cost() <= 1)
+                        let typed = from.map(|from| Slip::of_digits(from, *other).cost());
+                        typed.is_some_and(|typed| typed <= 1 && typed < likely)
                     }));
                 }
                 values.sort_unstable();

@@ -6,7 +6,7 @@ use crate::check::entry_ref::EntryRef;
 use crate::check::evaluate::Truth;
 use crate::check::input::{CheckInput, RuleAt};
 use crate::diagnosis::{Change, Diagnosis, Explanation, Mistake};
-use crate::finding::{Finding, Location, Suggestion};
+use crate::finding::{Finding, Location, Problem, Suggestion};
 use crate::general_rules::row_missing::RowMissing;
 use crate::general_rules::row_repeated::RowRepeated;
 use rust_decimal::Decimal;
@@ -37,12 +37,16 @@ pub(in crate::check) fn diagnose(
     let case = Case::new(input, all);
     let mut about: Vec<(Fault, usize)> =
         of_rules.iter().map(|(rule, finding)| (Fault::Rule(*rule), *finding)).collect();
-    for (index, finding) in findings.iter().enumerate() {
-        let Some(entry) = finding.place().and_then(|place| case.entry_of(place)) else { continue };
-        let is_own = !about.iter().any(|(_, other)| *other == index)
-            && case.value(entry).is_some_and(|value| case.may_change(entry) && !case.fits(entry, value));
-        about.extend(is_own.then_some((Fault::Own(entry), index)));
-    }
+    // what the general rules found at places
+    let of_general: Vec<(EntryRef, usize)> = (0..findings.len())
+        .filter(|index| matches!(findings[*index].problem, Problem::General(_)))
+        .filter_map(|index| Some((case.entry_of(findings[index].place()?)?, index)))
+        .collect();
+    about.extend(of_general.iter().filter_map(|(entry, finding)| {
+        let value = case.value(*entry)?;
+        let is_own = case.may_change(*entry) && !case.fits(*entry, value);
+        is_own.then_some((Fault::Own(*entry), *finding))
+    }));
     about.sort_unstable();
     let mut faults: Vec<Fault> = about.iter().map(|(fault, _)| *fault).collect();
     faults.dedup();
@@ -55,20 +59,26 @@ pub(in crate::check) fn diagnose(
         {
             continue;
         }
-        let mut of_it: Vec<usize> = about
-            .iter()
-            .filter(|(fault, _)| explained.mended.binary_search(fault).is_ok())
-            .map(|(_, finding)| *finding)
-            .collect();
+        let mut of_it: Vec<usize> = Vec::new();
+        for fault in &explained.mended {
+            let first = about.partition_point(|(other, _)| other < fault);
+            let of_fault = about[first..].iter().take_while(|(other, _)| other == fault);
+            of_it.extend(of_fault.map(|(_, finding)| *finding));
+        }
         of_it.extend(rows_repeated(&case, &explained, findings));
         told.push(Told { diagnosis: case.told(&explained), findings: of_it });
     }
     for following in case.following() {
-        let is_there = |finding: &Finding| match finding.place() {
-            Some(place) => case.entry_of(place) == Some(following.entry),
-            None => finding.general::<RowMissing>().is_some() && case.is_of_row(finding, following.entry),
+        let at_it = of_general.iter().filter(|(entry, _)| *entry == following.entry).map(|(_, index)| *index);
+        let is_of_row = |index: &usize| {
+            let finding = &findings[*index];
+            finding.general::<RowMissing>().is_some() && case.is_of_row(finding, following.entry)
         };
-        let of_it: Vec<usize> = (0..findings.len()).filter(|index| is_there(&findings[*index])).collect();
+        let of_it: Vec<usize> = if case.input.entry(following.entry).at.is_some() {
+            at_it.collect()
+        } else {
+            (0..findings.len()).filter(is_of_row).collect()
+        };
         // a blank that nothing else is said about is in the list of what is open
         if of_it.is_empty() {
             continue;

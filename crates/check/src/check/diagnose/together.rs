@@ -28,6 +28,9 @@ impl Case<'_> {
         let mut trial =
             Trial { faults: faults.to_vec(), amount: Decimal::ZERO, most: 0, trials: 0, found: Vec::new() };
         for most in 2..=MOST_CELLS {
+            if self.is_tired() {
+                break;
+            }
             trial.most = most;
             for amount in &amounts {
                 trial.amount = *amount;
@@ -90,7 +93,7 @@ impl Case<'_> {
             let Some(from) = self.value(entry_ref) else { continue };
             for to in self.shifted(state, changes, (rule, entry_ref), from, trial.amount) {
                 trial.trials += 1;
-                if trial.trials > MOST_TRIALS {
+                if trial.trials > MOST_TRIALS || self.is_tired() {
                     return;
                 }
                 if !self.fits(entry_ref, to) {
