@@ -193,10 +193,10 @@ fn no_explanation_breaks_a_rule() {
 
 #[test]
 fn a_form_in_which_every_row_is_broken_costs_no_day() {
-    let names: Vec<String> = (0..1000).map(|number| format!("Lĩnh vực {number}")).collect();
+    let names: Vec<String> = (0..400).map(|number| format!("Lĩnh vực {number}")).collect();
     let mut rows: Vec<(&str, &str)> =
         names.iter().map(|name| (name.as_str(), "9 1 0 0  7 1 0 0  3 0 0")).collect();
-    rows.push(("Tổng cộng", "1001 1000 0 0 1000 1000 0 0 0 0 0"));
+    rows.push(("Tổng cộng", "401 400 0 0 400 400 0 0 0 0 0"));
     let checked = commune().tthc(&rows).check();
-    assert!(checked.findings.len() > 3000);
+    assert!(checked.findings.len() > 1200);
 }

@@ -13,7 +13,7 @@ const MOST_PLACES: usize = 200;
 
 /// How many places are looked at in all before nothing more is explained: a file in which everything is broken
 /// must not cost the day.
-const MOST_LOOKED_AT: usize = 2_000_000;
+const MOST_LOOKED_AT: usize = 500_000;
 
 /// A rule that is broken, or a figure that its own cell does not admit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
