@@ -13,7 +13,7 @@ mod formula_sheet;
 mod guide;
 mod validation;
 
-use super::{WriteError, add_identity};
+use super::{WriteError, add_identity, same_bytes};
 use formats::BlankFormats;
 use formula::{fixed, name_prefix, quoted};
 use formula_sheet::FormulaSheet;
@@ -38,7 +38,7 @@ pub fn write(blank: &Blank) -> Result<Vec<u8>, WriteError> {
     formulas.draw(book.add_worksheet())?;
     add_identity(&mut book, &identity)?;
     name_places(&mut book, blank, &formulas)?;
-    Ok(book.save_to_buffer()?)
+    Ok(same_bytes::saved(&mut book)?)
 }
 
 fn identity_of(blank: &Blank) -> Identity {

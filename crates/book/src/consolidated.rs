@@ -18,7 +18,7 @@ mod sources;
 mod totals;
 
 use super::style::Styles;
-use super::{WriteError, add_identity, lines, new_book};
+use super::{WriteError, add_identity, lines, new_book, same_bytes};
 use by_unit::ByUnit;
 pub use data::LongTable;
 use phuluc_grid::{Identity, identity};
@@ -102,7 +102,7 @@ pub fn write_within(
     long.push(codes::draw(&mut book, consolidation, &styles)?);
     // lines and columns of figures repeat themselves: more effort would hardly make them smaller
     book.set_zip_compression_level(3);
-    let drawn = book.save_to_buffer()?;
+    let drawn = same_bytes::saved(&mut book)?;
     // what was drawn of thousands of units is not needed once more while their lines are written
     drop(book);
     lines::put(&drawn, &wide, long, out)?;

@@ -13,6 +13,7 @@ mod form_sheet;
 mod lines;
 pub mod list_sheet;
 pub mod returned;
+mod same_bytes;
 mod style;
 
 use phuluc_form::{Form, Period};
@@ -108,7 +109,7 @@ pub fn submission(sheets: &[FormSheet<'_>], identity: &Identity) -> Result<Vec<u
         form_sheet::draw(worksheet, sheet, &styles)?;
     }
     add_identity(&mut book, identity)?;
-    Ok(book.save_to_buffer()?)
+    Ok(same_bytes::saved(&mut book)?)
 }
 
 fn add_identity(book: &mut Workbook, identity: &Identity) -> Result<(), XlsxError> {

@@ -14,7 +14,7 @@ use std::io::{self, Cursor, Read, Seek, Write};
 use texts::{SharedTexts, TextNumber};
 pub(super) use wide::{CellSource, Wide};
 use zip::write::SimpleFileOptions;
-use zip::{ZipArchive, ZipWriter};
+use zip::{System, ZipArchive, ZipWriter};
 
 /// The part with a workbook's texts.
 const TEXTS: &str = "xl/sharedStrings.xml";
@@ -123,14 +123,14 @@ pub(super) fn put(
     for name in &parts {
         if name.starts_with("xl/tables/") {
             let table = long.iter().fold(part(&mut book, name)?, |table, long| long.lengthen(table));
-            whole.start_file(name.as_str(), SimpleFileOptions::default())?;
+            whole.start_file(name.as_str(), SimpleFileOptions::default().system(System::Unix))?;
             whole.write_all(table.as_bytes())?;
         } else if name != TEXTS && !changed.contains(name) {
             whole.raw_copy_file(book.by_name(name)?)?;
         }
     }
     // never as a large file of 4 GB: LibreOffice does not open a workbook that has one
-    let options = SimpleFileOptions::default().compression_level(Some(LEVEL));
+    let options = SimpleFileOptions::default().system(System::Unix).compression_level(Some(LEVEL));
     for wide in wide {
         let name = sheet_part(wide.sheet);
         let sheet = part(&mut book, &name)?;
@@ -149,7 +149,7 @@ pub(super) fn put(
         lines.pen.flush()?;
         whole.write_all(&sheet.as_bytes()[end..])?;
     }
-    whole.start_file(TEXTS, SimpleFileOptions::default())?;
+    whole.start_file(TEXTS, SimpleFileOptions::default().system(System::Unix))?;
     whole.write_all(texts.joined(&own).as_bytes())?;
     whole.finish()?.flush()
 }

@@ -1,7 +1,7 @@
 //! The sheet of a list that people keep (units, register, decisions) or print (standing): one table.
 
 use super::style::{self, Styles};
-use super::{WriteError, new_book, put};
+use super::{WriteError, new_book, put, same_bytes};
 use phuluc_grid::{CellValue, List};
 use rust_xlsxwriter::{DataValidation, FormatAlign, Workbook, XlsxError};
 
@@ -18,7 +18,7 @@ pub fn write(lists: &[List]) -> Result<Vec<u8>, WriteError> {
     for list in lists {
         draw(&mut book, list, &styles)?;
     }
-    Ok(book.save_to_buffer()?)
+    Ok(same_bytes::saved(&mut book)?)
 }
 
 fn draw(book: &mut Workbook, list: &List, styles: &Styles) -> Result<(), XlsxError> {

@@ -5,7 +5,7 @@
 mod copy;
 mod page;
 
-use super::{WriteError, add_identity, new_book};
+use super::{WriteError, add_identity, new_book, same_bytes};
 use phuluc_check::{Finding, Story};
 use phuluc_form::{Moment, Period, Severity, match_key};
 use phuluc_grid::{At, Identity, Sheet, identity};
@@ -105,7 +105,7 @@ pub fn write(returned: &Returned<'_>) -> Result<Vec<u8>, WriteError> {
         copy::draw(worksheet, copy.sheet, forms, &marks(file, copy.sheet))?;
     }
     add_identity(&mut book, &identity(returned))?;
-    Ok(book.save_to_buffer()?)
+    Ok(same_bytes::saved(&mut book)?)
 }
 
 /// The sheets that were sent. What our own blanks say about themselves would be out of date.

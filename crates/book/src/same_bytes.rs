@@ -1,0 +1,77 @@
+//! Workbooks as bytes that are the same wherever they were made.
+//!
+//! A zip says of each part on which system it was packed. The writer says the present one, so that a workbook
+//! made on Windows would differ from the same one made elsewhere.
+
+use rust_xlsxwriter::{Workbook, XlsxError};
+
+/// The system that is named: Unix, by the list of the zip standard (4.4.2).
+const UNIX: u8 = 3;
+/// How the directory's end and its entries begin, and how long each is without what its lengths say.
+const END: (&[u8; 4], usize) = (b"PK\x05\x06", 22);
+const ENTRY: (&[u8; 4], usize) = (b"PK\x01\x02", 46);
+
+/// The workbook as it is sent.
+pub(crate) fn saved(book: &mut Workbook) -> Result<Vec<u8>, XlsxError> {
+    let mut bytes = book.save_to_buffer()?;
+    name_one_system(&mut bytes);
+    Ok(bytes)
+}
+
+/// Has every entry of a zip's directory name the same system. What is no zip stays as it is.
+fn name_one_system(zip: &mut [u8]) {
+    let Some(end) = zip.len().checked_sub(END.1).filter(|end| zip[*end..].starts_with(END.0)) else { return };
+    let Some(mut at) = number(zip, end + 16, 4) else { return };
+    while zip.get(at..).is_some_and(|rest| rest.starts_with(ENTRY.0)) {
+        let lengths = [28, 30, 32].map(|field| number(zip, at + field, 2));
+        let [Some(name), Some(extra), Some(remark)] = lengths else { return };
+        if let Some(system) = zip.get_mut(at + 5) {
+            *system = UNIX;
+        }
+        at += ENTRY.1 + name + extra + remark;
+    }
+}
+
+/// A number of some bytes, the lowest first.
+fn number(bytes: &[u8], at: usize, length: usize) -> Option<usize> {
+    let bytes = bytes.get(at..at + length)?;
+    Some(bytes.iter().rev().fold(0, |number, byte| number << 8 | usize::from(*byte)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::name_one_system;
+    use std::io::{Cursor, Write as _};
+    use zip::write::SimpleFileOptions;
+    use zip::{System, ZipWriter};
+
+    /// A zip as it is made on a system.
+    fn made_on(system: System) -> Vec<u8> {
+        let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+        for name in ["[Content_Types].xml", "xl/workbook.xml"] {
+            zip.start_file(name, SimpleFileOptions::default().unix_permissions(0o600).system(system))
+                .unwrap();
+            zip.write_all(b"<xml/>").unwrap();
+        }
+        zip.finish().unwrap().into_inner()
+    }
+
+    #[test]
+    fn a_workbook_made_on_windows_is_the_one_made_elsewhere() {
+        let (mut windows, mut elsewhere) = (made_on(System::Dos), made_on(System::Unix));
+        assert_ne!(windows, elsewhere);
+        name_one_system(&mut windows);
+        name_one_system(&mut elsewhere);
+        assert_eq!(windows, elsewhere);
+        assert_eq!(elsewhere, made_on(System::Unix));
+    }
+
+    #[test]
+    fn what_is_no_zip_stays_as_it_is() {
+        for bytes in [&b""[..], b"PK\x05\x06", &[0xFF; 30]] {
+            let mut same = bytes.to_vec();
+            name_one_system(&mut same);
+            assert_eq!(same, bytes);
+        }
+    }
+}
