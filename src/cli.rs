@@ -3,6 +3,7 @@
 //! Exit codes: 0 done and nothing found, 1 findings, 2 something could not be read or done.
 
 pub(crate) mod blank;
+mod budget;
 pub(crate) mod check;
 mod clock;
 pub(crate) mod close;

@@ -1,14 +1,15 @@
 //! Reading workbooks in a process that may be lost.
 //!
 //! The readers of `.xls`, `.xlsb` and `.ods` can be made to abort, to loop or to ask for all memory by
-//! files of a few kilobytes. They run in a second process of this same program, which gets the bytes on
-//! stdin and gives the sheets, or the reason why there are none, as JSON on stdout. It limits itself,
-//! in the same way on every system: a thread ends it once it has taken more than [`MEMORY`], or after
-//! [`TIME`]. Should even that fail, this side ends it a little later.
+//! files of a few kilobytes, and a large `.xlsx` takes much memory in any case. They are read in a second
+//! process of this same program, which gets the bytes on stdin and gives the sheets, or the reason why there
+//! are none, as JSON on stdout. It limits itself, in the same way on every system: a thread ends it once it
+//! has taken more than [`MEMORY`], or after [`TIME`]. Should even that fail, this side ends it a little later.
 //!
 //! An allocator that counts would end it to the byte, but it counts in the first process, too, and there
 //! costs a fifth of the time that thousands of reports take.
 
+use super::budget;
 use super::file::not_opened;
 use memory_stats::memory_stats;
 use phuluc::grid;
@@ -23,6 +24,9 @@ use std::time::{Duration, Instant};
 
 /// The command by which the program calls itself.
 pub(crate) const COMMAND: &str = "_doc-tep";
+/// The largest workbook, inflated, that is read in this process: a larger one may take hundreds of times as much as
+/// any report does.
+const LARGEST_HERE: usize = 20 * 1024 * 1024;
 /// How much memory the second process may have. The largest workbook allowed takes about half of it.
 const MEMORY: usize = 1024 * 1024 * 1024;
 /// How often that is looked at: what it takes in between is little beside [`MEMORY`].
@@ -43,15 +47,19 @@ thread_local! {
 
 /// Reads a workbook, in a second process if its format asks for it.
 pub(crate) fn read(bytes: &[u8]) -> Result<Vec<Sheet>, ReadError> {
-    let is_safe_here = bytes.len() > MAX_BYTES || FileKind::of(bytes).is_ok_and(FileKind::is_sound);
-    if is_safe_here {
+    if bytes.len() > MAX_BYTES {
+        return grid::read(bytes);
+    }
+    // what is no workbook is named at once
+    let kind = FileKind::of(bytes)?;
+    let size = grid::inflated_size(bytes);
+    let _share = budget::share(size);
+    if kind.is_sound() && size <= LARGEST_HERE {
         // nothing is known to panic; if something does, it must not cost the other files
         let read =
             catch_unwind(AssertUnwindSafe(|| KNOWN.with_borrow_mut(|known| grid::read_with(bytes, known))));
         return read.unwrap_or_else(|_| Err(gave_up()));
     }
-    // what is no workbook is named at once
-    FileKind::of(bytes)?;
     in_second_process(bytes)
 }
 

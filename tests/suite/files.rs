@@ -169,6 +169,34 @@ pub(crate) fn xlsb(cells: &[(u32, u32, u32, u16, &[u8])]) -> Package {
 }
 
 fn xlsb_with(cells: &[(u32, u32, u32, u16, &[u8])], after: &[u8]) -> Package {
+    let mut records = Vec::new();
+    for (row, column, format, kind, content) in cells {
+        records.extend(row_of_xlsb(*row));
+        let mut cell = column.to_le_bytes().to_vec();
+        cell.extend(format.to_le_bytes());
+        cell.extend(*content);
+        records.extend(record(*kind, &cell));
+    }
+    xlsb_of(&records, after)
+}
+
+/// An `.xlsb` with these records on its rows, as they are: kind, content.
+pub(crate) fn xlsb_rows(rows: &[&[(u16, &[u8])]]) -> Vec<u8> {
+    let mut records = Vec::new();
+    for (row, cells) in (0..).zip(rows) {
+        records.extend(row_of_xlsb(row));
+        records.extend(cells.iter().flat_map(|(kind, content)| record(*kind, content)));
+    }
+    xlsb_of(&records, &[]).bytes()
+}
+
+fn row_of_xlsb(row: u32) -> Vec<u8> {
+    let mut head = row.to_le_bytes().to_vec();
+    head.extend([0; 13]);
+    record(0, &head)
+}
+
+fn xlsb_of(records: &[u8], after: &[u8]) -> Package {
     let mut book = record(0x0083, &[]);
     let mut sheet_listed = vec![0; 8];
     sheet_listed.extend(wide("r1"));
@@ -185,15 +213,7 @@ fn xlsb_with(cells: &[(u32, u32, u32, u16, &[u8])], after: &[u8]) -> Package {
     let mut sheet = record(0x0081, &[]);
     sheet.extend(record(0x0094, &[0; 16]));
     sheet.extend(record(0x0091, &[]));
-    for (row, column, format, kind, content) in cells {
-        let mut head = row.to_le_bytes().to_vec();
-        head.extend([0; 13]);
-        sheet.extend(record(0, &head));
-        let mut cell = column.to_le_bytes().to_vec();
-        cell.extend(format.to_le_bytes());
-        cell.extend(*content);
-        sheet.extend(record(*kind, &cell));
-    }
+    sheet.extend(records);
     sheet.extend(record(0x0092, &[]));
     sheet.extend(after);
     sheet.extend(record(0x0082, &[]));

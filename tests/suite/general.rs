@@ -105,6 +105,19 @@ fn with_cell(place: &str, xml: &str, format: &str) -> Vec<String> {
     in_file(package.bytes(), &Context::default())
 }
 
+/// A report whose list of sheets names another one, with what stands in the list and the relation that it has.
+fn with_listed_sheet(id: &str, relation: &str) -> Vec<String> {
+    let sheet = grid::read(&sent("Xã Ví dụ 01")).unwrap().swap_remove(0);
+    let package = as_package(&[sheet], 0, &str::to_owned)
+        .replaced(
+            "xl/workbook.xml",
+            "</sheets>",
+            &format!("<sheet name=\"Biểu đồ\" sheetId=\"9\" {id}/></sheets>"),
+        )
+        .replaced("xl/_rels/workbook.xml.rels", "</Relationships>", &format!("{relation}</Relationships>"));
+    in_file(package.bytes(), &Context::default())
+}
+
 /// The sheets as a file that another program saved, their texts in one format and changed.
 fn as_package(sheets: &[Sheet], format: usize, changed: &dyn Fn(&str) -> String) -> files::Package {
     let sheets = sheets.iter().map(|sheet| (sheet.name.as_str(), files::sheet_xml(sheet, format, changed)));
@@ -301,6 +314,14 @@ fn cases() -> Vec<(&'static str, Vec<String>)> {
             let filled = [("7.6.2/a", "20"), ("7.6.2/b", "75.5"), ("7.8.3", "'0,95%")];
             lines(&workbook("Xã Ví dụ 01").printed("cchc-thai-nguyen-01", &filled).check())
         }),
+        (
+            "sheet-left-out",
+            with_listed_sheet(
+                "r:id=\"r9\"",
+                "<Relationship Id=\"r9\" Type=\"x/chartsheet\" Target=\"charts/1.xml\"/>",
+            ),
+        ),
+        ("sheet-missing", with_listed_sheet("r:id=\"\"", "")),
         ("sheet-not-read", {
             let note = Cell::plain(Content::Text("việc cần làm".into()));
             let note = Sheet::new("Ghi chép", [(At { row: 0, column: 0 }, note)]);
@@ -407,6 +428,8 @@ fn every_rule_finds_its_mistake_and_nothing_else() {
     note rows-aligned – – – – – –
     warning same-as-before – – – – – –
     warning share-among-percentages 7.8.3 D123 0.95 number – –
+    note sheet-left-out – – – – – –
+    warning sheet-missing – – – – – –
     note sheet-not-read – – – – – –
     error stale-result 3.2 D16 4 number – –
     error struck-through – – – – – –

@@ -46,6 +46,7 @@ mod marks;
 mod measures;
 mod memory;
 mod nobody_vanishes;
+mod packages;
 mod parity;
 mod percentages;
 mod prepared;

@@ -158,3 +158,27 @@ fn bad_files_cost_the_good_ones_nothing() {
     }
     assert!(serde_json::Value::from(good) == alone["files"], "the others say what they said alone");
 }
+
+#[test]
+fn large_workbooks_share_the_memory_of_one() {
+    const MIB: u64 = 1024 * 1024;
+    // 200,000 cells, and as much between them as makes 24 MB
+    let row = format!("<row>{}</row>", "<c><v>1</v></c>".repeat(100));
+    let rows = format!("{}<!--{}-->", row.repeat(2_000), " ".repeat(21_000_000));
+    let bytes = files::xlsx(&rows).bytes();
+    assert!(grid::inflated_size(&bytes) > 24_000_000);
+    let folder = tempfile::tempdir().unwrap();
+    for name in ["a.xlsx", "b.xlsx", "c.xlsx", "d.xlsx"] {
+        fs::write(folder.path().join(name), &bytes).unwrap();
+    }
+    let mut child = Command::new(env!("CARGO_BIN_EXE_phuluc"))
+        .args(["check", "--format", "json", "."])
+        .env("PHULUC_THREADS", "4")
+        .current_dir(folder.path())
+        .stdout(Stdio::null())
+        .spawn()
+        .unwrap();
+    let ended = child.wait4().unwrap();
+    assert_eq!(ended.status.code(), Some(2), "no form is known, and all are read");
+    assert!(ended.rusage.maxrss < 400 * MIB, "{} MiB", ended.rusage.maxrss / MIB);
+}

@@ -52,6 +52,8 @@ pub(crate) mod row_repeated;
 pub(crate) mod rows_aligned;
 pub(crate) mod same_as_before;
 pub(crate) mod share_among_percentages;
+pub(crate) mod sheet_left_out;
+pub(crate) mod sheet_missing;
 pub(crate) mod sheet_not_read;
 pub(crate) mod stale_result;
 pub(crate) mod struck_through;
@@ -119,6 +121,8 @@ const LIST: &[(&GeneralRule, &[Raised])] = &[
     (&rows_aligned::RULE, &[]),
     (&same_as_before::RULE, &[]),
     (&share_among_percentages::RULE, &[OnEachForm(share_among_percentages::find)]),
+    (&sheet_left_out::RULE, &[]),
+    (&sheet_missing::RULE, &[]),
     (&sheet_not_read::RULE, &[]),
     (&stale_result::RULE, &[AtEachPlace(stale_result::find)]),
     (&struck_through::RULE, &[OnEachForm(struck_through::find)]),

@@ -22,6 +22,8 @@ use crate::general_rules::hidden_sheet::HiddenSheet;
 use crate::general_rules::identity_differs::IdentityDiffers;
 use crate::general_rules::old_font::OldFont;
 use crate::general_rules::period_unknown::PeriodUnknown;
+use crate::general_rules::sheet_left_out::SheetLeftOut;
+use crate::general_rules::sheet_missing::SheetMissing;
 use crate::general_rules::sheet_not_read::SheetNotRead;
 use crate::general_rules::unit_unknown::UnitUnknown;
 use crate::general_rules::{form_blank, measure_converted, merged_figure, out_of_sight, typed_over_formula};
@@ -29,7 +31,7 @@ use crate::locate;
 use crate::locate::{Finder, FormsOnSheet, Nearest};
 use fill::SheetReader;
 use phuluc_form::{Encoding, Level, Period, match_key};
-use phuluc_grid::{Content, Identity, Recalculator, Sheet, identity};
+use phuluc_grid::{Content, Identity, LeftOut, Recalculator, Sheet, identity};
 
 pub use entries::{Entries, Entry, WrittenEntry};
 pub use filled_form::{FilledForm, FilledRow, Role};
@@ -84,6 +86,11 @@ impl Submission {
         for (sheet, FormsOnSheet { forms: all_found, nearest, partial: some, unread }) in seen {
             partial.extend(some.into_iter().map(|form| (sheet, form)));
             let reader = SheetReader { sheet, recalculator: &recalculator };
+            match sheet.left_out() {
+                Some(LeftOut::Missing) => notices.push(Finding::of_whole_sheet(sheet, SheetMissing)),
+                Some(why) => notices.push(Finding::of_whole_sheet(sheet, SheetLeftOut(why))),
+                None => {}
+            }
             if all_found.is_empty() && sheet.last_row().is_some() {
                 notices.push(Finding::of_whole_sheet(sheet, SheetNotRead { nearest }));
             } else if !unread.is_empty() {

@@ -119,7 +119,8 @@ pub fn is_put_by_people(path: &str) -> bool {
 }
 
 /// The endings of what may be a workbook; what it is, its content says.
-const WORKBOOKS: [&str; 5] = ["xlsx", "xlsm", "xls", "xlsb", "ods"];
+const WORKBOOKS: [&str; 11] =
+    ["xlsx", "xlsm", "xltx", "xltm", "xls", "xlt", "xlsb", "ods", "fods", "et", "ett"];
 
 /// Whether a file may be a workbook, by its name; Excel's lock files (`~$…`) are not.
 pub fn is_workbook(path: &str) -> bool {

@@ -8,7 +8,7 @@ use super::cell_address::At;
 use super::limits::MAX_SHEETS;
 use super::marks::Marks;
 use super::read_error::ReadError;
-use super::sheet::{Cell, Content, Sheet};
+use super::sheet::{Cell, Content, LeftOut, Sheet};
 use super::survey::{CellFormat, Survey, SurveyedCell, SurveyedSheet};
 use crate::{day_number, legacy_text, number};
 use calamine::{Data, ExcelDateTime, Ods, Range, Reader, SheetType, SheetVisible, Xls, Xlsb};
@@ -70,12 +70,21 @@ fn collect(
     }
     let mut sheets: Vec<Sheet> = Vec::new();
     for (sheet, surveyed) in listed.iter().zip(survey.sheets) {
-        if sheet.typ != SheetType::WorkSheet {
-            continue;
-        }
+        let visible = sheet.visible == SheetVisible::Visible;
         // Excel has no two sheets whose names differ in case alone
         if sheets.iter().any(|other| other.name.to_lowercase() == sheet.name.to_lowercase()) {
             return Err(ReadError::TwinSheets(sheet.name.clone()));
+        }
+        let left_out = match sheet.typ {
+            SheetType::WorkSheet => None,
+            SheetType::ChartSheet => Some(LeftOut::Chart),
+            SheetType::DialogSheet => Some(LeftOut::Dialog),
+            SheetType::MacroSheet => Some(LeftOut::Macro),
+            SheetType::Vba => Some(LeftOut::Module),
+        };
+        if left_out.is_some() {
+            sheets.push(Sheet { name: sheet.name.clone(), visible, left_out, ..Sheet::default() });
+            continue;
         }
         let SurveyedSheet { cells: surveyed, merges, hidden } = surveyed;
         let (mut cells, mut encoding) =
@@ -83,7 +92,6 @@ fn collect(
         if encoding == Encoding::Unicode {
             encoding = legacy_text::decode_without_font(&mut cells);
         }
-        let visible = sheet.visible == SheetVisible::Visible;
         sheets.push(Sheet {
             name: sheet.name.clone(),
             visible,
@@ -93,6 +101,9 @@ fn collect(
             hidden,
             left_out: None,
         });
+    }
+    if sheets.iter().all(|sheet| sheet.left_out.is_some()) {
+        return Err(ReadError::Damaged("no sheet of cells".to_owned()));
     }
     Ok(sheets)
 }
@@ -107,7 +118,7 @@ fn join_cells(
     let (mut cells, mut encoding) = (Vec::with_capacity(surveyed.len()), Encoding::Unicode);
     for (&at, cell) in surveyed {
         let format = formats.get(cell.format).cloned().unwrap_or_default();
-        let content = match (values.remove(&at), &cell.error) {
+        let content = match (cell.value.clone().or(values.remove(&at)), &cell.error) {
             (_, Some(error)) => Content::Error(error.clone()),
             (Some(Content::Text(text)), None) => {
                 let shown = format.encoding.to_unicode(&text);
@@ -126,11 +137,15 @@ fn join_cells(
         };
         cells.push((at, Cell { content, format: format.number, formula: cell.formula.clone(), marks }));
     }
-    // the survey did not see the values that are left; an empty text is a cell to calamine alone
-    match values.into_iter().find(|(_, content)| *content != Content::Text("".into())) {
+    // the survey did not see the values that are left; a text of nothing or of spaces is a cell to calamine alone
+    match values.into_iter().find(|(_, content)| !is_blank(content)) {
         Some((at, _)) => Err(ReadError::Lost { sheet: sheet.to_owned(), at }),
         None => Ok((cells, encoding)),
     }
+}
+
+fn is_blank(content: &Content) -> bool {
+    matches!(content, Content::Text(text) if text.trim().is_empty())
 }
 
 fn values_of(range: &Range<Data>, era: Decimal) -> Values {

@@ -18,6 +18,8 @@ pub(super) struct CompoundFile<'b> {
     small_table: Vec<u32>,
     small: Vec<u8>,
     entries: Vec<Entry>,
+    /// Which of the entries stand in the root, and not in an object within the workbook.
+    in_root: Vec<usize>,
 }
 
 struct Entry {
@@ -25,6 +27,9 @@ struct Entry {
     is_stream: bool,
     start: u32,
     size: usize,
+    /// The entries beside it, and the first one within it.
+    beside: [u32; 2],
+    child: u32,
 }
 
 impl<'b> CompoundFile<'b> {
@@ -42,13 +47,19 @@ impl<'b> CompoundFile<'b> {
             small_table: Vec::new(),
             small: Vec::new(),
             entries: Vec::new(),
+            in_root: Vec::new(),
         };
         for sector in file.table_sectors(file.header_number(0x44)?)? {
             let sector = file.sector(sector)?;
             file.table.extend(numbers(sector));
         }
         let directory = file.chain(file.header_number(0x30)?)?;
-        file.entries = directory.chunks_exact(128).filter_map(entry).collect();
+        file.entries = directory.chunks_exact(128).map(entry).collect();
+        file.in_root = file.children(0);
+        if file.in_root.is_empty() {
+            // some programs hang up no tree
+            file.in_root = (1..file.entries.len()).collect();
+        }
         let small_table = file.chain(file.header_number(0x3C)?)?;
         file.small_table = numbers(&small_table).collect();
         if let Some(root) = file.entries.first().map(|root| root.start) {
@@ -79,8 +90,34 @@ impl<'b> CompoundFile<'b> {
         number32(self.bytes, at).ok_or(ReadError::CutShort)
     }
 
+    /// Whether a stream of that name stands in an object within the file, before the file's own.
+    pub fn has_other_before(&self, name: &str) -> bool {
+        let is_it = |entry: &Entry| entry.is_stream && entry.name.eq_ignore_ascii_case(name);
+        let first = self.entries.iter().position(is_it);
+        first.is_some_and(|first| !self.in_root.contains(&first))
+    }
+
     fn find(&self, name: &str) -> Option<&Entry> {
-        self.entries.iter().find(|entry| entry.is_stream && entry.name.eq_ignore_ascii_case(name))
+        let mut own = self.in_root.iter().filter_map(|index| self.entries.get(*index));
+        own.find(|entry| entry.is_stream && entry.name.eq_ignore_ascii_case(name))
+    }
+
+    /// The entries that stand in another: a tree of those beside each other hangs from it.
+    fn children(&self, parent: usize) -> Vec<usize> {
+        let (mut found, mut seen) = (Vec::new(), vec![false; self.entries.len()]);
+        let mut open: Vec<u32> = self.entries.get(parent).map(|entry| entry.child).into_iter().collect();
+        while let Some(index) = open.pop() {
+            let index = index as usize;
+            // a tree that comes back to itself has been seen
+            if let Some((entry, seen)) = self.entries.get(index).zip(seen.get_mut(index))
+                && !*seen
+            {
+                *seen = true;
+                found.push(index);
+                open.extend(entry.beside);
+            }
+        }
+        found
     }
 
     /// The sectors of the allocation table: 109 are listed in the header, the others in a chain.
@@ -141,16 +178,21 @@ impl<'b> CompoundFile<'b> {
     }
 }
 
-fn entry(record: &[u8]) -> Option<Entry> {
-    let length = usize::from(number16(record, 0x40)?).checked_sub(2)?;
-    let units: Vec<u16> =
-        record.get(..length)?.chunks_exact(2).map(|pair| u16::from_le_bytes([pair[0], pair[1]])).collect();
-    Some(Entry {
+/// An entry of the directory; one that is not used has no name.
+fn entry(record: &[u8]) -> Entry {
+    let length = number16(record, 0x40).map_or(0, usize::from).saturating_sub(2);
+    let units = record.get(..length).unwrap_or_default().chunks_exact(2);
+    let units: Vec<u16> = units.map(|pair| u16::from_le_bytes([pair[0], pair[1]])).collect();
+    let [left, right, child, start, size] =
+        [0x44, 0x48, 0x4C, 0x74, 0x78].map(|at| number32(record, at).unwrap_or(u32::MAX));
+    Entry {
         name: String::from_utf16_lossy(&units),
         is_stream: record.get(0x42) == Some(&2),
-        start: number32(record, 0x74)?,
-        size: number32(record, 0x78)? as usize,
-    })
+        start,
+        size: size as usize,
+        beside: [left, right],
+        child,
+    }
 }
 
 pub(super) fn number16(bytes: &[u8], at: usize) -> Option<u16> {

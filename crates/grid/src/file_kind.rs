@@ -1,6 +1,7 @@
 //! The kind of a file, told from its content. Its name does not count.
 
 use super::compound_file::CompoundFile;
+use super::flat_ods;
 use super::package::Package;
 use super::read_error::{Foreign, ReadError};
 use super::utf16;
@@ -8,13 +9,13 @@ use super::utf16;
 /// The file formats that are read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FileKind {
-    /// `.xlsx`, or `.xlsm`, whose macros are never looked at.
+    /// `.xlsx`, `.xltx`, or `.xlsm`, whose macros are never looked at.
     Xlsx,
     /// `.xlsb`.
     Xlsb,
-    /// `.xls` of Excel 95 to 2003.
+    /// `.xls` of Excel 95 to 2003, `.xlt`, and `.et` of WPS Office.
     Xls,
-    /// `.ods`.
+    /// `.ods`, and `.fods`.
     Ods,
 }
 
@@ -29,6 +30,7 @@ impl FileKind {
             _ if bytes.iter().all(|byte| *byte == 0) => Err(ReadError::Foreign(Foreign::Zeros)),
             [0xD0, 0xCF, 0x11, 0xE0, ..] => Self::of_compound_file(&CompoundFile::open(bytes)?),
             [b'P', b'K', 3 | 5, _, ..] => Self::of_package(&Package::open(bytes)?),
+            _ if flat_ods::is_one(bytes) => Ok(Self::Ods),
             _ => Err(ReadError::Foreign(foreign_kind(bytes))),
         }
     }

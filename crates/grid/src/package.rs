@@ -91,6 +91,13 @@ impl<'b> Package<'b> {
         Ok(Self { bytes, archive, names, inflated: Vec::new() })
     }
 
+    /// How many bytes its parts say that they inflate to; what they really do is found out where they are inflated.
+    pub fn inflated_size(&mut self) -> u64 {
+        let sizes =
+            (0..self.names.len()).filter_map(|index| Some(self.archive.by_index_raw(index).ok()?.size()));
+        sizes.fold(0, u64::saturating_add)
+    }
+
     /// The parts' names in lower case.
     pub fn names(&self) -> impl Iterator<Item = &str> {
         self.names.iter().map(String::as_str)
@@ -197,13 +204,14 @@ impl<'b> Package<'b> {
             file => file.map_err(|error| damaged(&error))?,
         };
         let size = file.size();
-        let expected = usize::try_from(size).unwrap_or(usize::MAX).min(most).min(MOST_KEPT);
-        let mut content = Vec::with_capacity(expected + 1);
-        let taken = file.take(most as u64 + 1).read_to_end(&mut content);
-        taken.map_err(|error| ReadError::Damaged(format!("{}: {error}", self.names[index])))?;
-        if content.len() > most {
+        // what says that it is too large is not looked at, and what is larger than it says no further than that
+        if size > most as u64 {
             return Err(ReadError::Malformed(Malformed::Bomb(self.names[index].clone())));
         }
+        let expected = usize::try_from(size).unwrap_or(usize::MAX).min(most).min(MOST_KEPT);
+        let mut content = Vec::with_capacity(expected + 1);
+        let taken = file.take(size + 1).read_to_end(&mut content);
+        taken.map_err(|error| ReadError::Damaged(format!("{}: {error}", self.names[index])))?;
         // programs differ in whether they believe a part or what is said of it
         if content.len() as u64 != size {
             return Err(ReadError::Damaged(format!("{}: {size} bytes are said", self.names[index])));

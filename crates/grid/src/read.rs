@@ -6,7 +6,7 @@ use crate::package::{Package, Parts};
 use crate::read_error::ReadError;
 use crate::reader_cache::ReaderCache;
 use crate::sheet::Sheet;
-use crate::{cell_values, survey, xlsx};
+use crate::{cell_values, flat_ods, survey, xlsx};
 
 /// Reads all sheets of a workbook.
 ///
@@ -32,8 +32,29 @@ pub fn read_with(bytes: &[u8], cache: &mut ReaderCache) -> Result<Vec<Sheet>, Re
         }
         FileKind::Xls => cell_values::of_xls(bytes, survey::xls::survey(bytes)?),
         FileKind::Xlsb => cell_values::of_xlsb(bytes, survey::xlsb::survey(&mut inspected(bytes)?)?),
-        FileKind::Ods => cell_values::of_ods(bytes, survey::ods::survey(&mut inspected(bytes)?)?),
+        FileKind::Ods => {
+            let bytes = flat_ods::as_package(bytes)?;
+            let read = read_ods(&bytes);
+            // calamine takes no space between the elements of a table
+            match read {
+                Err(ReadError::Damaged(_)) => {
+                    flat_ods::without_indentation(&bytes).and_then(|bytes| read_ods(&bytes)).or(read)
+                }
+                read => read,
+            }
+        }
     }
+}
+
+/// How many bytes a workbook takes once it is inflated; of what is no package, its own.
+pub fn inflated_size(bytes: &[u8]) -> usize {
+    let size = match FileKind::of(bytes) {
+        Ok(FileKind::Xlsx | FileKind::Xlsb | FileKind::Ods) => {
+            Package::open(bytes).ok().map(|mut package| package.inflated_size())
+        }
+        Ok(FileKind::Xls) | Err(_) => None,
+    };
+    size.map_or(bytes.len(), |size| usize::try_from(size).unwrap_or(usize::MAX).max(bytes.len()))
 }
 
 /// Looks at a file as far as that is safe whatever it is: all that [`read`] does before calamine.
@@ -46,9 +67,13 @@ pub fn inspect(bytes: &[u8]) -> Result<FileKind, ReadError> {
         FileKind::Xls => drop(survey::xls::survey(bytes)?),
         FileKind::Xlsx => drop(inspected(bytes)?),
         FileKind::Xlsb => drop(survey::xlsb::survey(&mut inspected(bytes)?)?),
-        FileKind::Ods => drop(survey::ods::survey(&mut inspected(bytes)?)?),
+        FileKind::Ods => drop(survey::ods::survey(&mut inspected(&flat_ods::as_package(bytes)?)?)?),
     }
     Ok(kind)
+}
+
+fn read_ods(bytes: &[u8]) -> Result<Vec<Sheet>, ReadError> {
+    cell_values::of_ods(bytes, survey::ods::survey(&mut inspected(bytes)?)?)
 }
 
 fn kind(bytes: &[u8]) -> Result<FileKind, ReadError> {

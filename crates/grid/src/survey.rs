@@ -15,6 +15,7 @@ use super::limits::MAX_CELLS;
 use super::marks::Marks;
 use super::number_format::NumberFormat;
 use super::read_error::{Malformed, ReadError};
+use super::sheet::Content;
 use phuluc_form::Encoding;
 use std::collections::BTreeMap;
 
@@ -51,6 +52,8 @@ pub(super) struct SurveyedCell {
     pub error: Option<String>,
     /// The marks of its text, if it has its own.
     pub marks: Option<Marks>,
+    /// Its value, if calamine does not deliver it.
+    pub value: Option<Content>,
 }
 
 /// How a cell shows numbers and text.

@@ -157,7 +157,7 @@ fn read_cell(element: &BytesStart<'_>, events: &mut Events<'_>) -> Result<Survey
         formula: attribute(element, "formula").map(|text| Formula::of_document(&text)),
         format: usize::from(kind.as_deref() == Some("percentage")),
         error: is_error.then(|| text.trim().to_owned()),
-        marks: None,
+        ..SurveyedCell::default()
     })
 }
 

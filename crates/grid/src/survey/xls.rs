@@ -7,13 +7,19 @@ use super::{CellFormat, Font, Survey, SurveyedCell, SurveyedSheet};
 use crate::cell_address::At;
 use crate::compound_file::{CompoundFile, number16, number32};
 use crate::formula::Formula;
+use crate::number;
 use crate::number_format::built_in;
 use crate::read_error::ReadError;
+use crate::sheet::Content;
 use std::collections::BTreeMap;
 
 /// Surveys a compound file.
 pub(crate) fn survey(bytes: &[u8]) -> Result<Survey, ReadError> {
     let file = CompoundFile::open(bytes)?;
+    // calamine takes the first one, wherever it stands
+    if ["Workbook", "Book"].iter().any(|name| file.has(name) && file.has_other_before(name)) {
+        return Err(ReadError::Damaged("the workbook stands behind another".to_owned()));
+    }
     let workbook = file.stream("Workbook").transpose().or_else(|| file.stream("Book").transpose());
     let stream = workbook.ok_or_else(|| ReadError::Damaged("no workbook stream".to_owned()))??;
     let (mut numbers, mut fonts) = (BTreeMap::new(), Vec::new());
@@ -60,7 +66,23 @@ pub(crate) fn survey(bytes: &[u8]) -> Result<Survey, ReadError> {
         let rest = stream.get(start as usize..).ok_or(ReadError::CutShort)?;
         survey.sheets.push(sheet(rest, &name, &mut left)?);
     }
+    without_results(&mut survey);
     Ok(survey)
+}
+
+/// Where no formula of a workbook has a result, none was ever worked out. Programs that only write workbooks give
+/// each the empty text as its result.
+fn without_results(survey: &mut Survey) {
+    let formulas =
+        || survey.sheets.iter().flat_map(|sheet| sheet.cells.values()).filter(|cell| cell.formula.is_some());
+    if formulas().any(|cell| cell.given) {
+        return;
+    }
+    for cell in survey.sheets.iter_mut().flat_map(|sheet| sheet.cells.values_mut()) {
+        if cell.formula.is_some() {
+            cell.value = Some(Content::NotCalculated);
+        }
+    }
 }
 
 fn sheet(stream: &[u8], name: &str, left: &mut usize) -> Result<SurveyedSheet, ReadError> {
@@ -95,20 +117,13 @@ fn sheet(stream: &[u8], name: &str, left: &mut usize) -> Result<SurveyedSheet, R
                     left,
                 )?;
             }
-            // FORMULA: the result is a number, or its first byte says what it is
-            0x0006 => {
-                let (at, format) = place(body)?;
-                let result = body.get(6..14).ok_or(ReadError::CutShort)?;
-                let is_number = result[6..] != [0xFF, 0xFF];
-                let error = (!is_number && result[0] == 2).then(|| error(Some(result[2])));
-                let given = is_number || result[0] != 3;
-                surveyed.add(
-                    at,
-                    SurveyedCell { given, formula: Some(Formula::unknown()), format, error, marks: None },
-                    name,
-                    left,
-                )?;
+            // FORMULA, as Excel 97 and as Excel 3 and 4 write it
+            0x0006 | 0x0206 | 0x0406 => {
+                let (at, cell) = formula(kind, body, name)?;
+                surveyed.add(at, cell, name, left)?;
             }
+            // INTEGER, NUMBER, LABEL and BOOLERR of Excel 2, which stand in no workbook of later ones
+            0x0002..=0x0005 => return Err(ReadError::Lost { sheet: name.to_owned(), at: place(body)?.0 }),
             // MULRK: a row of numbers
             0x00BD => {
                 let (row, first) = (u32::from(short(body, 0)?), u32::from(short(body, 2)?));
@@ -138,6 +153,29 @@ fn sheet(stream: &[u8], name: &str, left: &mut usize) -> Result<SurveyedSheet, R
         }
     }
     Ok(surveyed)
+}
+
+/// A formula: its result is a number, or the first byte says what it is. Calamine passes over formulas of Excel 3
+/// and 4, which other programs still write.
+fn formula(kind: u16, body: &[u8], sheet: &str) -> Result<(At, SurveyedCell), ReadError> {
+    let (at, format) = place(body)?;
+    let result: [u8; 8] =
+        body.get(6..14).and_then(|result| result.try_into().ok()).ok_or(ReadError::CutShort)?;
+    let is_number = result[6..] != [0xFF, 0xFF];
+    let error = (!is_number && result[0] == 2).then(|| error(Some(result[2])));
+    // the text of a formula stands in a record of its own, and which one calamine takes it for nobody knows
+    if kind != 0x0006 && !is_number && result[0] == 0 {
+        return Err(ReadError::Lost { sheet: sheet.to_owned(), at });
+    }
+    let value = match result[0] {
+        _ if kind == 0x0006 => None,
+        _ if is_number => number::of_double(f64::from_le_bytes(result)).map(Content::Number),
+        1 => Some(Content::Other(if result[2] == 0 { "FALSE" } else { "TRUE" }.to_owned())),
+        _ => None,
+    };
+    let given = is_number || result[0] != 3;
+    let formula = Some(Formula::unknown());
+    Ok((at, SurveyedCell { given, formula, format, error, value, ..SurveyedCell::default() }))
 }
 
 fn short(body: &[u8], at: usize) -> Result<u16, ReadError> {

@@ -6,9 +6,11 @@ use super::{CellFormat, Font, Survey, SurveyedCell, SurveyedSheet};
 use crate::cell_address::At;
 use crate::compound_file::{number16, number32};
 use crate::formula::Formula;
+use crate::number;
 use crate::number_format::built_in;
 use crate::package::Package;
 use crate::read_error::ReadError;
+use crate::sheet::Content;
 use crate::xlsx::Relations;
 use std::collections::BTreeMap;
 
@@ -73,13 +75,14 @@ fn formats(package: &mut Package<'_>) -> Result<Vec<CellFormat>, ReadError> {
 
 fn sheet(content: &[u8], name: &str, left: &mut usize) -> Result<SurveyedSheet, ReadError> {
     let mut surveyed = SurveyedSheet::default();
-    let mut row = 0;
+    let (mut row, mut next) = (0, 0);
+    let mut in_cells = false;
     for record in Records(content) {
         let (kind, body) = record?;
         match kind {
             // BrtRowHdr
             0 => {
-                row = long(body, 0)?;
+                (row, next) = (long(body, 0)?, 0);
                 // the second byte of flags is hidden in its bit 4
                 if body.get(11).is_some_and(|flags| flags & 0x10 != 0) {
                     surveyed.hidden.add_row(row);
@@ -89,20 +92,36 @@ fn sheet(content: &[u8], name: &str, left: &mut usize) -> Result<SurveyedSheet, 
             0x003C if number16(body, 16).is_some_and(|flags| flags & 0x0001 != 0) || long(body, 8)? == 0 => {
                 surveyed.hidden.add_columns(long(body, 0)?, long(body, 4)?);
             }
-            // BrtCellRk … BrtFmlaError; 1 is a blank
-            2..=11 => {
+            // BrtBeginSheetData, BrtEndSheetData
+            0x0091 => in_cells = true,
+            0x0092 => in_cells = false,
+            // BrtCellBlank, BrtShortBlank
+            1 => next = long(body, 0)?.saturating_add(1),
+            12 => next += 1,
+            // BrtCellRk … BrtFmlaError, and BrtCellRString
+            2..=11 | 62 => {
                 let at = At { row, column: long(body, 0)? };
-                let format = (long(body, 4)? & 0x00FF_FFFF) as usize;
+                next = at.column.saturating_add(1);
+                let value = if kind == 62 { Some(rich_text(body)?) } else { None };
                 let error = matches!(kind, 3 | 11).then(|| error(body.get(8).copied()));
-                let cell = SurveyedCell {
-                    given: true,
-                    formula: (kind >= 8).then(Formula::unknown),
-                    format,
-                    error,
-                    marks: None,
-                };
+                let formula = (8..=11).contains(&kind).then(Formula::unknown);
+                let cell = SurveyedCell { formula, error, value, ..cell(body, 4)? };
                 surveyed.add(at, cell, name, left)?;
             }
+            // BrtShortRk … BrtShortIsst: a cell that stands beside the one before
+            13..=18 => {
+                let at = At { row, column: next };
+                next += 1;
+                let error = (kind == 14).then(|| error(body.get(4).copied()));
+                let value = short_value(kind, body)?;
+                if value.is_none() && error.is_none() {
+                    return Err(ReadError::Lost { sheet: name.to_owned(), at });
+                }
+                surveyed.add(at, SurveyedCell { error, value, ..cell(body, 0)? }, name, left)?;
+            }
+            // formulas of several cells, what a cell means to newer programs, and records for those alone
+            35..=38 | 49 | 50 | 426..=428 | 1024.. => {}
+            _ if in_cells => return Err(ReadError::Damaged(format!("{name}: record {kind}"))),
             // BrtMergeCell: first and last row, first and last column
             0x00B0 => {
                 let from = At { row: long(body, 0)?, column: long(body, 8)? };
@@ -112,6 +131,51 @@ fn sheet(content: &[u8], name: &str, left: &mut usize) -> Result<SurveyedSheet, 
         }
     }
     Ok(surveyed)
+}
+
+/// A cell with its format, whose number stands here.
+fn cell(body: &[u8], at: usize) -> Result<SurveyedCell, ReadError> {
+    let format = (long(body, at)? & 0x00FF_FFFF) as usize;
+    Ok(SurveyedCell { given: true, format, ..SurveyedCell::default() })
+}
+
+/// The text of a cell that has it in runs.
+fn rich_text(body: &[u8]) -> Result<Content, ReadError> {
+    let (text, _) = wide(body, 9).ok_or(ReadError::CutShort)?;
+    Ok(Content::Text(text.into()))
+}
+
+/// The value of a cell without a place of its own; none if it is an error or one of the workbook's texts.
+fn short_value(kind: u32, body: &[u8]) -> Result<Option<Content>, ReadError> {
+    let number = |double: f64| match number::of_double(double) {
+        Some(number) => Content::Number(number),
+        None => Content::Other(double.to_string()),
+    };
+    Ok(match kind {
+        // BrtShortRk
+        13 => Some(number(packed(long(body, 4)?))),
+        // BrtShortBool
+        15 => Some(Content::Other(if body.get(4) == Some(&0) { "FALSE" } else { "TRUE" }.to_owned())),
+        // BrtShortReal
+        16 => {
+            let double = body.get(4..12).and_then(|bytes| bytes.try_into().ok());
+            Some(number(f64::from_le_bytes(double.ok_or(ReadError::CutShort)?)))
+        }
+        // BrtShortSt
+        17 => Some(Content::Text(wide(body, 4).ok_or(ReadError::CutShort)?.0.into())),
+        _ => None,
+    })
+}
+
+/// A number packed into 4 bytes: 30 bits of a whole number or of a double, perhaps of hundredths.
+#[expect(clippy::float_arithmetic, reason = "hundredths are divided as every reader does")]
+fn packed(bits: u32) -> f64 {
+    let number = if bits & 2 == 0 {
+        f64::from_bits(u64::from(bits & 0xFFFF_FFFC) << 32)
+    } else {
+        f64::from(bits.cast_signed() >> 2)
+    };
+    if bits & 1 == 0 { number } else { number / 100.0 }
 }
 
 /// The error with this number, in `.xlsb` and in `.xls` files.
