@@ -13,6 +13,7 @@
 //!   [`Unreadable`].
 //! - [`Checked`] holds every [`Finding`], each [`OpenRule`] that blanks leave undecided, and why a rule was
 //!   [`Skipped`].
+//! - A [`Diagnosis`] says which change would mend what is broken, with the findings that it explains.
 //! - A finding is data. It knows its [`Subject`], its [`Problem`], and the [`Suggestion`]s that would mend it.
 //!   A [`Location`] names a place twice: as a [`FormPlace`] and as a [`CellPlace`].
 //! - A [`Decision`] says what staff made of a finding or a figure.

@@ -7,6 +7,7 @@ use crate::finding::{Finding, Location};
 use crate::general_rules::raised::FormInSubmission;
 use chrono::{Datelike, NaiveDate};
 use phuluc_form::{Document, Lang, Severity, date};
+use phuluc_grid::At;
 use std::collections::BTreeMap;
 
 /// A number and a date that disagree with the rest of the series.
@@ -25,6 +26,10 @@ pub struct DatedDocument {
     pub reference: String,
     /// The date.
     pub date: NaiveDate,
+    /// Its row in the form.
+    row: usize,
+    /// Its cell.
+    pub at: Option<At>,
 }
 
 /// The rule.
@@ -35,7 +40,7 @@ pub const RULE: GeneralRule = GeneralRule {
         title: "Số văn bản và ngày ban hành không theo thứ tự",
         why: "Văn bản cùng loại trong một năm được lấy số theo ngày: số sau không thể có ngày trước.",
         example: "Thông báo 64 ngày 04/7/2023, trong khi Thông báo 63 ngày 24/7/2023.",
-        todo: "Mở sổ văn bản đi hoặc bản gốc, sửa số hoặc ngày chép sai.",
+        todo: "Mở sổ văn bản đi, xem ô nào chép sai số hoặc ngày.",
     },
     en: Manual {
         title: "a document whose number and date are out of order",
@@ -51,13 +56,15 @@ impl GeneralFinding for DocumentOrder {
     }
 
     fn say(&self, lang: Lang, _at: Option<&Location>) -> String {
-        let Self { document: DatedDocument { reference, date: day }, others } = self;
+        let Self { document: DatedDocument { reference, date: day, .. }, others } = self;
         match lang {
             Lang::Vi => {
-                let others =
-                    others.iter().map(|other| format!("{} ngày {}", other.reference, date(other.date)));
+                let others = others.iter().map(|other| {
+                    let at = other.at.map_or_else(String::new, |at| format!(" (ô {at})"));
+                    format!("{}{at} lại ghi ngày {}", other.reference, date(other.date))
+                });
                 let others = others.collect::<Vec<_>>().join(", ");
-                format!("{reference} ngày {}, trong khi {others}: số và ngày không theo thứ tự", date(*day))
+                format!("{reference} ghi ngày {}, {others}", date(*day))
             }
             Lang::En => {
                 let others = others.iter().map(|other| format!("{} of {}", other.reference, other.date));
@@ -70,8 +77,15 @@ impl GeneralFinding for DocumentOrder {
 
 /// In the column of documents of a form.
 pub(crate) fn find(form: &FormInSubmission<'_>) -> Vec<Finding> {
+    let column = form.filled.form.document_column().unwrap_or_default();
     let wrong = out_of_order(form.documents()).into_iter();
-    wrong.map(|(row, wrong)| form.finding_about_document(row, wrong)).collect()
+    let findings = wrong.map(|(row, mut wrong)| {
+        for other in &mut wrong.others {
+            other.at = form.filled.rows[other.row].entries.get(column).at;
+        }
+        form.finding_about_document(row, wrong)
+    });
+    findings.collect()
 }
 
 /// A document of a series: its number, its date, and its row.
@@ -104,8 +118,8 @@ fn out_of_order(documents: &[(usize, Document)]) -> Vec<(usize, DocumentOrder)> 
 }
 
 impl DatedDocument {
-    fn new((number, date, _): &Dated, sign: &str) -> Self {
-        Self { reference: format!("{number:02}/{sign}"), date: *date }
+    fn new((number, date, row): &Dated, sign: &str) -> Self {
+        Self { reference: format!("{number:02}/{sign}"), date: *date, row: *row, at: None }
     }
 }
 

@@ -38,7 +38,7 @@ impl GeneralFinding for NegativeNumber {
     fn say(&self, lang: Lang, at: Option<&Location>) -> String {
         let here = wording::answer_if(lang, at);
         match lang {
-            Lang::Vi => format!("ghi {here}, số này không thể nhỏ hơn 0"),
+            Lang::Vi => format!("ghi {here}, số này không thể âm"),
             Lang::En => format!("{here} is below 0"),
         }
     }
