@@ -7,6 +7,7 @@ use super::{Error, FailOn};
 use clap::ValueEnum;
 use phuluc::desk;
 use phuluc::desk::{FileContent, SendBack, Tools};
+use phuluc::form::visible;
 use phuluc::form::{Moment, moment};
 use phuluc::grid::Sheet;
 use phuluc::page::ReadReport;
@@ -76,11 +77,11 @@ pub(crate) fn run(args: &Args, forms: Option<&Path>, lang: Lang) -> Result<ExitC
         send_back(&sources, folder.as_deref(), by, &tools, lang)?;
     }
     let reports: Vec<FileReport> = sources.into_iter().flat_map(inputs::Source::into_reports).collect();
-    output::data(&match args.format {
+    output::styled(&match args.format {
         Format::Text => report::text::check(&reports, lang),
         Format::Html => page(&reports, &tools),
-        Format::Json => report::json::check(&reports, lang)?,
-        Format::Csv => report::csv::check(&reports, lang)?,
+        Format::Json => visible(&report::json::check(&reports, lang)?).into_owned(),
+        Format::Csv => visible(&report::csv::check(&reports, lang)?).into_owned(),
     })?;
     let worst = reports.iter().filter_map(|report| report.checked.worst()).max();
     Ok(if reports.iter().any(|report| report.status() == FileStatus::Unreadable) {

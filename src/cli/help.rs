@@ -153,7 +153,7 @@ fn english(command: &str, argument: &str) -> Option<&'static str> {
 pub(crate) fn show(error: &clap::Error, lang: Lang) -> ExitCode {
     let asked = matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion);
     if asked {
-        return match output::data(&error.render().ansi().to_string()) {
+        return match output::styled(&error.render().ansi().to_string()) {
             Ok(()) => ExitCode::SUCCESS,
             Err(error) => output::fail(&error, lang),
         };

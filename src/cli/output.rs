@@ -4,6 +4,7 @@ use super::Error;
 use phuluc::book::WriteError;
 use phuluc::desk;
 use phuluc::desk::OpenRound;
+use phuluc::form::visible;
 use phuluc::round::RoundError;
 use phuluc::say::{Label, Lang, RoundMessage, words};
 use std::fs::File;
@@ -15,8 +16,13 @@ use tempfile::NamedTempFile;
 /// The exit code of something that could not be read or done.
 pub(crate) const NOT_DONE: u8 = 2;
 
-/// Prints data to stdout; a reader that stops listening is no error.
+/// Prints data to stdout, what would control a terminal shown instead.
 pub(crate) fn data(text: &str) -> Result<(), Error> {
+    styled(&visible(text))
+}
+
+/// Prints to stdout what was styled for a terminal; a reader that stops listening is no error.
+pub(crate) fn styled(text: &str) -> Result<(), Error> {
     let mut stdout = anstream::stdout();
     // what is left to the end of the program would be lost without a word if the disk is full
     let written = stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush());
@@ -29,14 +35,14 @@ pub(crate) fn data(text: &str) -> Result<(), Error> {
 /// Says something on stderr.
 pub(crate) fn say(text: &str) {
     // nobody is left to be told that telling failed
-    let _ = writeln!(anstream::stderr(), "{text}");
+    let _ = writeln!(anstream::stderr(), "{}", visible(text));
 }
 
 /// Puts a line on the terminal over the one that was shown before.
 pub(crate) fn show(line: &str) {
     const CLEAR: &str = "\r\x1B[K";
     let mut stderr = anstream::stderr();
-    let _ = write!(stderr, "{CLEAR}{line}").and_then(|()| stderr.flush());
+    let _ = write!(stderr, "{CLEAR}{}", visible(line)).and_then(|()| stderr.flush());
 }
 
 /// Prints an error, and gives the exit code for it.

@@ -278,6 +278,10 @@ fn cases() -> Vec<(&'static str, Vec<String>)> {
         ),
         ("percent-truncated", lines(&hue(&[("2", "66.6"), ("2.1", "3"), ("2.2", "2")]).check())),
         ("period-differs", round(&[tthc(&[TOTAL]).period("2023-12-15", "2024-03-08")])),
+        ("period-in-words", {
+            let words = [("A5", "t=\"inlineStr\"><is><t>Quý I năm 2024</t></is>")];
+            Drawn { cells: &words, ..Drawn::default() }.lines(&hue(&[("1", "6")]))
+        }),
         ("period-unknown", {
             let mut nobody = changed(&|workbook| workbook.with_identity = false);
             nobody.sheets[0].heading.period = None;
@@ -422,6 +426,7 @@ fn every_rule_finds_its_mistake_and_nothing_else() {
     warning percent-above-100 4.17 D48 9512 <= 100 9412
     note percent-truncated 2 D11 66.6 = 66.7 -0.1
     warning period-differs – – – – – –
+    warning period-in-words – A5 – – – –
     warning period-unknown – – – – – –
     error row-missing 8 – – – – –
     error row-repeated dat dai A13 – – – –

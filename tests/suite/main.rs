@@ -31,6 +31,7 @@ mod formats;
 mod fuzzed;
 mod general;
 mod handing_out;
+mod headings;
 mod hostile;
 mod intake;
 mod journey;

@@ -4,7 +4,7 @@ use crate::check;
 use crate::check::{Checked, PreparedRules};
 use crate::locate::Finder;
 use crate::submission::Submission;
-use phuluc_form::Catalogue;
+use phuluc_form::{Catalogue, Period};
 use phuluc_grid::Sheet;
 
 /// Reads and checks submissions, and keeps between them what is the same for all.
@@ -35,6 +35,11 @@ impl Checker {
     /// Reads the forms on the sheets of one workbook.
     pub fn read(&self, sheets: &[Sheet]) -> Submission {
         Submission::read(sheets, &self.finder)
+    }
+
+    /// The same for a report that is expected for a period, as those of a round are.
+    pub fn read_expecting(&self, sheets: &[Sheet], period: Option<Period>) -> Submission {
+        Submission::read_expecting(sheets, &self.finder, period)
     }
 
     /// Checks a submission; `previous` is the one of the period before.

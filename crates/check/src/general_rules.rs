@@ -46,6 +46,7 @@ pub(crate) mod out_of_sight;
 pub(crate) mod own_output;
 pub(crate) mod percent_above_100;
 pub(crate) mod percent_truncated;
+pub(crate) mod period_in_words;
 pub(crate) mod period_unknown;
 pub(crate) mod row_missing;
 pub(crate) mod row_repeated;
@@ -115,6 +116,7 @@ const LIST: &[(&GeneralRule, &[Raised])] = &[
     (&own_output::RULE, &[]),
     (&percent_above_100::RULE, &[AtEachPlace(percent_above_100::find)]),
     (&percent_truncated::RULE, &[]),
+    (&period_in_words::RULE, &[]),
     (&period_unknown::RULE, &[]),
     (&row_missing::RULE, &[]),
     (&row_repeated::RULE, &[OnEachForm(row_repeated::find)]),

@@ -11,16 +11,16 @@
 mod entries;
 mod fill;
 mod filled_form;
+mod letterhead;
 mod measures;
 mod split;
 
-use crate::finding::{Adjustment, Finding};
-use crate::general_rules::copied_workbook::CopiedWorkbook;
+use crate::finding::{Adjustment, Finding, SheetCell, Subject};
 use crate::general_rules::figures_outside::FiguresOutside;
 use crate::general_rules::form_repeated::FormRepeated;
 use crate::general_rules::hidden_sheet::HiddenSheet;
-use crate::general_rules::identity_differs::IdentityDiffers;
 use crate::general_rules::old_font::OldFont;
+use crate::general_rules::period_in_words::PeriodInWords;
 use crate::general_rules::period_unknown::PeriodUnknown;
 use crate::general_rules::sheet_left_out::SheetLeftOut;
 use crate::general_rules::sheet_missing::SheetMissing;
@@ -30,8 +30,9 @@ use crate::general_rules::{form_blank, measure_converted, merged_figure, out_of_
 use crate::locate;
 use crate::locate::{Finder, FormsOnSheet, Nearest};
 use fill::SheetReader;
-use phuluc_form::{Encoding, Level, Period, match_key};
-use phuluc_grid::{Content, Identity, LeftOut, Recalculator, Sheet, identity};
+use letterhead::Letterhead;
+use phuluc_form::{Encoding, Level, Period};
+use phuluc_grid::{Identity, LeftOut, Recalculator, Sheet, identity};
 
 pub use entries::{Entries, Entry, WrittenEntry};
 pub use filled_form::{FilledForm, FilledRow, Role};
@@ -57,17 +58,43 @@ pub struct Submission {
 impl Submission {
     /// Reads the forms on the sheets of one workbook.
     pub fn read(sheets: &[Sheet], finder: &Finder) -> Self {
+        Self::read_expecting(sheets, finder, None)
+    }
+
+    /// The same for a report that is expected for a period: what it says in words means the days of that one, if
+    /// they are about the same time.
+    pub fn read_expecting(sheets: &[Sheet], finder: &Finder, expected: Option<Period>) -> Self {
         let identity = Identity::find(sheets);
         let said = identity.as_ref();
         let headings: Vec<Letterhead> = sheets.iter().map(|sheet| Letterhead::read(sheet, said)).collect();
         let mut notices = Vec::new();
 
         let unit_read = headings.iter().find_map(|heading| heading.unit.clone());
-        let period_read = headings.iter().find_map(|heading| heading.period);
+        let by_days = headings.iter().find_map(|heading| heading.period);
+        let known = said.and_then(|identity| identity.period).or(expected);
+        let mut in_words = sheets.iter().zip(&headings).filter_map(|(sheet, heading)| {
+            let (period, at, text) = heading.in_words.as_ref()?;
+            let period = known.filter(|known| period.is_mostly(*known)).unwrap_or(*period);
+            Some((sheet, *at, text.clone(), period))
+        });
+        let period_read = match (by_days, in_words.next()) {
+            (None, Some((sheet, at, text, period))) => {
+                // the workbook itself may say the days
+                if said.and_then(|identity| identity.period) != Some(period) {
+                    let place = SheetCell { sheet: sheet.name.clone(), at };
+                    let subject = Subject::Cell(place);
+                    notices.push(Finding::new(subject, PeriodInWords { text, period }));
+                }
+                Some(period)
+            }
+            (by_days, _) => by_days,
+        };
         for (sheet, heading) in sheets.iter().zip(&headings) {
             notices.extend(heading.contradictions(sheet, said, unit_read.as_deref(), period_read));
         }
-        let unit = unit_read.or_else(|| said.and_then(|identity| identity.unit.clone()));
+        let letterhead_unit = || headings.iter().find_map(|heading| heading.letterhead_unit.clone());
+        let made_for = || said.and_then(|identity| identity.unit.clone());
+        let unit = unit_read.or_else(made_for).or_else(letterhead_unit);
         let period = period_read.or_else(|| said.and_then(|identity| identity.period));
         let level =
             said.and_then(|identity| identity.level).or_else(|| unit.as_deref().and_then(Level::of_unit));
@@ -176,80 +203,8 @@ impl Submission {
 /// The unit that a workbook's headings name; what it was made for does not count here.
 pub fn named_unit(sheets: &[Sheet]) -> Option<String> {
     let said = Identity::find(sheets);
-    sheets.iter().find_map(|sheet| Letterhead::read(sheet, said.as_ref()).unit)
-}
-
-/// What the lines above a table say about the sender.
-struct Letterhead {
-    unit: Option<String>,
-    period: Option<Period>,
-}
-
-impl Letterhead {
-    fn read(sheet: &Sheet, said: Option<&Identity>) -> Self {
-        let mut heading = Self { unit: None, period: None };
-        if Identity::is_own(sheet, said) {
-            return heading;
-        }
-        // a number is neither
-        let cells = sheet.cells().take_while(|(at, _)| at.row < 30);
-        for (_, cell) in cells.filter(|(_, cell)| !matches!(cell.content, Content::Number(_))) {
-            let text = cell.tidy();
-            heading.unit = heading.unit.or_else(|| reporting_unit(&text));
-            heading.period = heading.period.or_else(|| match &cell.content {
-                Content::Text(text) => Period::of_key(text.key()),
-                _ => Period::find(&text),
-            });
-        }
-        heading
-    }
-
-    /// A heading that names another unit or period than the first one, or than the workbook was made for.
-    fn contradictions(
-        &self,
-        sheet: &Sheet,
-        said: Option<&Identity>,
-        unit: Option<&str>,
-        period: Option<Period>,
-    ) -> Vec<Finding> {
-        let made_for_unit = said.and_then(|said| said.unit.as_deref());
-        let made_for_period = said.and_then(|said| said.period);
-        let mut notices = Vec::new();
-        if let Some(here) = &self.unit {
-            if let Some(differs) = IdentityDiffers::units(here, unit) {
-                notices.push(Finding::of_whole_sheet(sheet, differs));
-            } else if let Some(copied) = CopiedWorkbook::unit(here, made_for_unit) {
-                notices.push(Finding::of_whole_sheet(sheet, copied));
-            }
-        }
-        if let Some(here) = self.period {
-            if let Some(differs) = IdentityDiffers::periods(here, period) {
-                notices.push(Finding::of_whole_sheet(sheet, differs));
-            } else if let Some(copied) = CopiedWorkbook::period(here, made_for_period) {
-                notices.push(Finding::of_whole_sheet(sheet, copied));
-            }
-        }
-        notices
-    }
-}
-
-/// The unit in “Đơn vị báo cáo: UBND xã Phú Tiến”, on the same line or the next one of the cell.
-fn reporting_unit(text: &str) -> Option<String> {
-    let (label, unit) = text.split_once(':')?;
-    let unit = unit.lines().map(str::trim).find(|line| !line.is_empty())?;
-    match_key(label).ends_with("don vi bao cao").then(|| unit.to_owned())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::reporting_unit;
-
-    #[test]
-    fn the_unit_follows_its_label() {
-        let unit = |text| reporting_unit(text);
-        assert_eq!(unit("Đơn vị báo cáo: UBND xã Ví dụ 01").as_deref(), Some("UBND xã Ví dụ 01"));
-        assert_eq!(unit("- ĐƠN VỊ BÁO CÁO:\nUBND xã Ví dụ 01\n").as_deref(), Some("UBND xã Ví dụ 01"));
-        assert_eq!(unit("Đơn vị nhận báo cáo: Sở Nội vụ"), None);
-        assert_eq!(unit("Đơn vị báo cáo:"), None);
-    }
+    let headings: Vec<Letterhead> =
+        sheets.iter().map(|sheet| Letterhead::read(sheet, said.as_ref())).collect();
+    let labelled = headings.iter().find_map(|heading| heading.unit.clone());
+    labelled.or_else(|| headings.into_iter().find_map(|heading| heading.letterhead_unit))
 }

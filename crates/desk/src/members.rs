@@ -77,7 +77,7 @@ impl OpenRound<'_> {
         let sender =
             Sender::Unit { level: file.unit.level, decisions: &file.decisions, sending: file.sending() };
         let as_received = file.entry.map(|entry| entry.sha256.as_str());
-        let context = Context { previous, sender, as_received };
+        let context = Context { previous, sender, period: self.round.period, as_received };
         one_file::report(&self.path(file.path, paths), &self.folder.workbook(file.path), &context, tools)
     }
 
@@ -87,7 +87,12 @@ impl OpenRound<'_> {
         let unknown = self.register.entries.iter().filter(|entry| entry.unit.is_none());
         let reports = unknown.map(|entry| {
             let sender = Sender::Doubtful { names: &names, original: &entry.original };
-            let context = Context { previous: &[], sender, as_received: Some(&entry.sha256) };
+            let context = Context {
+                previous: &[],
+                sender,
+                period: self.round.period,
+                as_received: Some(&entry.sha256),
+            };
             let content = self.folder.workbook(&entry.path);
             one_file::report(&self.path(&entry.path, paths), &content, &context, tools)
         });

@@ -7,7 +7,7 @@ use phuluc_book::consolidated;
 use phuluc_check::{
     Decision, FileNotFound, Finding, NoKnownForm, OwnOutput, SameAsBefore, Submission, UnreadableFile,
 };
-use phuluc_form::{Level, unit};
+use phuluc_form::{Level, Period, unit};
 use phuluc_grid::{Identity, ReadError, Sheet};
 use phuluc_round::{
     ConsolidatedNotTakenOver, FileChanged, FileReport, NotRecognised, UnitNames, decisions, intake,
@@ -32,6 +32,8 @@ pub struct Context<'c> {
     pub previous: &'c [Submission],
     /// Who sent it.
     pub sender: Sender<'c>,
+    /// The period of the round, if it came in one that has a period.
+    pub period: Option<Period>,
     /// The SHA-256 of what came, if it was registered.
     pub as_received: Option<&'c str>,
 }
@@ -102,7 +104,7 @@ fn of_sheets(
     if Identity::find(sheets).is_some_and(|identity| identity.consolidated) {
         return of_consolidated(path, sha256, sheets, context.sender, tools);
     }
-    let mut submission = tools.checker.read(sheets);
+    let mut submission = tools.checker.read_expecting(sheets, context.period);
     if let Sender::Unit { level, decisions, sending } = context.sender {
         submission.level = submission.level.or(level);
         decisions::adjust(&mut submission, decisions, sending);

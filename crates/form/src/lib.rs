@@ -50,6 +50,6 @@ pub use rule::{
     Atom, Branches, Cmp, ColumnRef, Each, Expr, Place, RowRef, Rule, Sentence, Set, Severity, excel,
 };
 pub use sha256::sha256;
-pub use text::{capital, uncapital};
+pub use text::{capital, uncapital, visible};
 pub use unit::{Level, key};
 pub use working_days::working_days_after;

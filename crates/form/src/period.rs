@@ -56,29 +56,47 @@ impl Period {
     /// assert_eq!(Period::find("từ ngày 31/02/2024 đến ngày 01/3/2024"), None);
     /// ```
     pub fn find(text: &str) -> Option<Self> {
-        // dates have a slash, or a character beyond these letters that may become a slash in the key
-        let may_be = text.contains(|c: char| c == '/' || c > '\u{1EFF}');
+        // two dates have digits, or characters beyond these letters that may become digits in the key
+        let may_be = text.contains(|c: char| c.is_ascii_digit() || c > '\u{1EFF}');
         may_be.then(|| Self::of_key(&crate::normalise::match_key(text)))?
     }
 
     /// The period named in the match key of a text.
     pub fn of_key(key: &str) -> Option<Self> {
         static FROM_TO: LazyLock<Regex> = LazyLock::new(|| {
-            let day = r"(\d{1,2})\s*/\s*(\d{1,2})\s*/\s*(\d{4})";
-            Regex::new(&format!(r"tu (?:ngay )?{day} (?:den|-) (?:ngay )?{day}")).expect("a constant pattern")
+            // 15/12/2025, 15-12-25, 15.12.2025, 15 tháng 12 năm 2025; the first of two may leave its year out
+            let day = r"(\d{1,2})(?:\s*[/.-]\s*| thang )(\d{1,2})";
+            let year = r"(?:\s*[/.-]\s*| nam )(\d{4}|\d{2})\b";
+            let to = r"[\s,;]*(?:den|toi|-)(?: het)?(?: ngay)? ?";
+            Regex::new(&format!(r"\btu (?:ngay )?{day}(?:{year})?{to}{day}{year}"))
+                .expect("a constant pattern")
         });
-        // two dates have four slashes, and counting is faster than matching
-        if key.bytes().filter(|byte| *byte == b'/').count() < 4 {
+        // two dates have at least six digits, and counting is faster than matching
+        if !key.contains("tu ") || key.bytes().filter(u8::is_ascii_digit).count() < 6 {
             return None;
         }
         let found = FROM_TO.captures(key)?;
-        let (_, [from_day, from_month, from_year, to_day, to_month, to_year]) = found.extract();
-        Self::new(parse_date(from_year, from_month, from_day)?, parse_date(to_year, to_month, to_day)?)
+        let [from_day, from_month, from_year, to_day, to_month, to_year] =
+            [1, 2, 3, 4, 5, 6].map(|group| found.get(group).map(|found| found.as_str()));
+        let to_year = year(to_year?)?;
+        let to = parse_date(to_year, to_month?, to_day?)?;
+        let from_year = from_year.map_or(Some(to_year), year)?;
+        let from = parse_date(from_year, from_month?, from_day?)?;
+        // from 15 December to 14 March: the year before
+        let is_left_out = found.get(3).is_none() && from > to;
+        let from = if is_left_out { parse_date(from_year - 1, from_month?, from_day?)? } else { from };
+        Self::new(from, to)
     }
 }
 
-fn parse_date(year: &str, month: &str, day: &str) -> Option<NaiveDate> {
-    NaiveDate::from_ymd_opt(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?)
+/// A year of four digits, or of this century by its last two.
+fn year(text: &str) -> Option<i32> {
+    let year: i32 = text.parse().ok()?;
+    Some(if text.len() == 2 { 2000 + year } else { year })
+}
+
+fn parse_date(year: i32, month: &str, day: &str) -> Option<NaiveDate> {
+    NaiveDate::from_ymd_opt(year, month.parse().ok()?, day.parse().ok()?)
 }
 
 /// A date as officers write it: 08/3/2024, 15/12/2023. Days below 10 and the months 1 and 2 take a 0.
@@ -153,6 +171,17 @@ mod tests {
         let quarter = Some((day(2023, 12, 15), day(2024, 3, 8)));
         case("Từ ngày 15/12/2023 đến ngày 08/3/2024", quarter);
         case("từ 15 / 12 / 2023 - 8/3/2024", quarter);
+        case("(Kỳ báo cáo: từ ngày 15/12/2023 đến hết ngày 08/3/2024)", quarter);
+        case("Từ 15-12-2023 đến 08-3-2024", quarter);
+        case("từ ngày 15.12.2023 đến ngày 08.03.2024", quarter);
+        case("từ ngày 15/12/23 đến ngày 08/3/24", quarter);
+        case("Từ ngày 15/12/2023 – 08/3/2024", quarter);
+        case("từ ngày 15/12 đến ngày 08/3/2024", quarter);
+        case("từ ngày 15 tháng 12 năm 2023 đến ngày 08 tháng 3 năm 2024", quarter);
+        case("từ ngày 15 tháng 12 đến hết ngày 8 tháng 3 năm 2024", quarter);
+        case("từ ngày 15/12/2023, đến ngày 08/3/2024", quarter);
+        case("từ ngày …/…/2023 đến ngày …/…/2024", None);
+        case("từ ngày 15/12/2023 đến ngày 08/3/20241", None);
         // slashes as some keyboards write them
         case("từ ngày 15／12／2023 đến ngày 8／3／2024", quarter);
         case("từ ngày 15/12/2023 đến ngày", None);

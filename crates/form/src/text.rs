@@ -1,9 +1,44 @@
 //! Small helpers for text that people read.
 
+use std::borrow::Cow;
+
 /// The text with a capital first letter.
 pub fn capital(text: &str) -> String {
     let mut chars = text.chars();
     chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
+}
+
+/// The text with its control characters shown instead of sent: an escape character in a cell or in a file's name must
+/// not reach a terminal. Tabs and the ends of lines stay.
+///
+/// ```
+/// use phuluc_form::visible;
+/// assert_eq!(visible("12\u{1B}[31m"), "12␛[31m");
+/// assert_eq!(visible("xã\u{202E}\u{9B}"), "xã\\u202e\\u009b");
+/// ```
+pub fn visible(text: &str) -> Cow<'_, str> {
+    let is_sent = |c: char| (c.is_control() && !matches!(c, '\n' | '\t')) || turns_direction(c);
+    if !text.contains(is_sent) {
+        return Cow::Borrowed(text);
+    }
+    let mut shown = String::with_capacity(text.len() + 8);
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        match c {
+            '\r' if chars.peek() == Some(&'\n') => shown.push(c),
+            '\n' | '\t' => shown.push(c),
+            '\0'..='\u{1F}' => shown.extend(char::from_u32(0x2400 + u32::from(c))),
+            '\u{7F}' => shown.push('␡'),
+            c if is_sent(c) => shown.push_str(&format!("\\u{:04x}", u32::from(c))),
+            c => shown.push(c),
+        }
+    }
+    Cow::Owned(shown)
+}
+
+/// Whether a character makes text run the other way, so that a name can look like another.
+const fn turns_direction(c: char) -> bool {
+    matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
 }
 
 /// The text as it stands within a sentence: without its capital, unless an abbreviation begins it (“TTHC …”).

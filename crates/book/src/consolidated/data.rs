@@ -14,6 +14,7 @@ use phuluc_check::{AnswerState, Entry, FilledForm};
 use phuluc_form::{FormId, vietnamese};
 use phuluc_grid::{At, Column};
 use phuluc_round::{Consolidation, FileReport, Member};
+use phuluc_say::csv::harmless;
 use phuluc_say::{DATA, words};
 use rust_decimal::Decimal;
 use rust_xlsxwriter::{Table, TableColumn, TableStyle, Workbook, XlsxError};
@@ -129,7 +130,8 @@ impl LongTable<'_> {
             csv::WriterBuilder::new().delimiter(b';').terminator(csv::Terminator::CRLF).from_writer(out);
         csv.write_record(DataColumn::ALL.iter().map(|column| column.head().label))?;
         for (number, value) in (1_usize..).zip(values(self.consolidation, Some(self.form))) {
-            let fields = DataColumn::ALL.iter().map(|column| value.csv_field(*column, number));
+            let fields =
+                DataColumn::ALL.iter().map(|column| harmless(&value.csv_field(*column, number)).into_owned());
             csv.write_record(fields)?;
         }
         csv.flush()

@@ -28,7 +28,7 @@ impl Period {
     /// ```
     pub fn named(name: &str) -> Option<Self> {
         static NAME: LazyLock<Regex> = LazyLock::new(|| {
-            Regex::new(r"^(?:(thang) (\d{1,2})|(quy) (i|ii|iii|iv|[1-4])|([69]) thang( dau| cuoi)?)?[ /]*(?:nam )?(\d{4})$")
+            Regex::new(r"^(?:(thang) (\d{1,2})|(quy) (i|ii|iii|iv|[1-4])|(6|9|sau|chin) thang( dau| cuoi)?)?[ /.,-]*(?:nam )?(\d{4})$")
                 .expect("a constant pattern")
         });
         let key = crate::normalise::match_key(name);
@@ -49,9 +49,9 @@ impl Period {
             (quarter * 3 - 2, quarter * 3)
         } else {
             match (months, half) {
-                (Some("6"), Some("dau")) => (1, 6),
-                (Some("6"), Some("cuoi")) => (7, 12),
-                (Some("9"), None) => (1, 9),
+                (Some("6" | "sau"), Some("dau")) => (1, 6),
+                (Some("6" | "sau"), Some("cuoi")) => (7, 12),
+                (Some("9" | "chin"), None | Some("dau")) => (1, 9),
                 (None, None) => (1, 12),
                 _ => return None,
             }
@@ -59,6 +59,47 @@ impl Period {
         let (year_before, month_before) = if first == 1 { (year - 1, 12) } else { (year, first - 1) };
         let from = NaiveDate::from_ymd_opt(year_before, month_before, CUT_OFF_DAY + 1)?;
         Self::new(from, NaiveDate::from_ymd_opt(year, last, CUT_OFF_DAY)?)
+    }
+
+    /// The period that a heading says in words, and the words: “BÁO CÁO QUÝ I/2026”, “(Năm 2026)”.
+    ///
+    /// The day on which a letter was signed is none, and two periods in one line are none either. A bare year
+    /// counts only where the whole line is about it, because plans and decrees have years, too.
+    ///
+    /// ```
+    /// use phuluc_form::Period;
+    /// let days = |text| Period::in_words(text).map(|(period, _)| period.to_string());
+    /// assert_eq!(days("Kỳ báo cáo: Quý I năm 2026").as_deref(), Some("từ ngày 15/12/2025 đến ngày 14/3/2026"));
+    /// assert_eq!(days("(Kèm theo Báo cáo số 12/BC-UBND ngày 14 tháng 3 năm 2026)"), None);
+    /// ```
+    pub fn in_words(text: &str) -> Option<(Self, String)> {
+        static WORDS: LazyLock<Regex> = LazyLock::new(|| {
+            Regex::new(
+                r"(ngay \d{1,2} )?\b(?:thang \d{1,2}|quy (?:i|ii|iii|iv|[1-4])|(?:6|9|sau|chin) thang(?: dau| cuoi)?)[ /.,-]*(?:nam )?\d{4}\b",
+            )
+            .expect("a constant pattern")
+        });
+        static YEAR: LazyLock<Regex> = LazyLock::new(|| {
+            Regex::new(
+                r"^(?:(?:ky|thoi gian|nam) bao cao[: ]*|bao cao |so lieu |ket qua )?\(?(nam \d{4})\)?$",
+            )
+            .expect("a constant pattern")
+        });
+        let may_be = text.contains("20") || text.contains(|c: char| c > '\u{1EFF}');
+        let key = may_be.then(|| crate::normalise::match_key(text))?;
+        let mut found: Vec<(Self, String)> = Vec::new();
+        for captures in WORDS.captures_iter(&key).filter(|captures| captures.get(1).is_none()) {
+            let words = captures.get(0)?.as_str();
+            let period = Self::named(words)?;
+            if !found.iter().any(|(other, _)| *other == period) {
+                found.push((period, words.to_owned()));
+            }
+        }
+        if found.is_empty() {
+            let words = YEAR.captures(&key)?.get(1)?.as_str().to_owned();
+            return Some((Self::named(&words)?, words));
+        }
+        found.pop().filter(|_| found.is_empty())
     }
 }
 
@@ -82,17 +123,46 @@ mod tests {
         case("6 tháng đầu năm 2026", "2025-12-15 2026-06-14");
         case("6 tháng cuối năm 2026", "2026-06-15 2026-12-14");
         case("9 tháng năm 2026", "2025-12-15 2026-09-14");
+        case("9 tháng đầu năm 2026", "2025-12-15 2026-09-14");
+        case("sáu tháng đầu năm 2026", "2025-12-15 2026-06-14");
         case("năm 2026", "2025-12-15 2026-12-14");
         case("2026", "2025-12-15 2026-12-14");
-        for name in [
-            "tháng 0/2026",
-            "tháng 13/2026",
-            "quý V/2026",
-            "6 tháng năm 2026",
-            "9 tháng đầu năm 2026",
-            "quý I",
-        ] {
+        for name in ["tháng 0/2026", "tháng 13/2026", "quý V/2026", "6 tháng năm 2026", "quý I"] {
             case(name, "");
+        }
+    }
+
+    #[test]
+    fn headings_say_their_period_in_words() {
+        #[track_caller]
+        fn case(text: &str, expected: &str) {
+            let days = Period::in_words(text).map(|(period, _)| format!("{} {}", period.from, period.to));
+            assert_eq!(days.unwrap_or_default(), expected, "{text}");
+        }
+        let quarter = "2025-12-15 2026-03-14";
+        case("Quý I năm 2026", quarter);
+        case("QUÝ I/2026", quarter);
+        case("(Quý 1 - 2026)", quarter);
+        case("BÁO CÁO TÌNH HÌNH, KẾT QUẢ GIẢI QUYẾT TTHC QUÝ I NĂM 2026 CỦA UBND XÃ VÍ DỤ 01", quarter);
+        case("Kỳ báo cáo: quý I năm 2026 (quý I/2026)", quarter);
+        case("Tháng 3 năm 2026", "2026-02-15 2026-03-14");
+        case("Kỳ báo cáo: tháng 03/2026", "2026-02-15 2026-03-14");
+        case("6 tháng đầu năm 2026", "2025-12-15 2026-06-14");
+        case("9 THÁNG NĂM 2026", "2025-12-15 2026-09-14");
+        case("Năm 2026", "2025-12-15 2026-12-14");
+        case("(Năm 2026)", "2025-12-15 2026-12-14");
+        case("Kỳ báo cáo: năm 2026", "2025-12-15 2026-12-14");
+        for text in [
+            "(Kèm theo Báo cáo số 12/BC-UBND ngày 14 tháng 3 năm 2026 của UBND xã)",
+            "Xã Ví dụ 01, ngày 14 tháng 3 năm 2026",
+            "Kế hoạch CCHC năm 2026",
+            "Quý I/2026 và quý I/2025",
+            "Quý … năm 2026",
+            "Thông tư số 01/2020/TT-VPCP",
+            "2026",
+            "……",
+        ] {
+            case(text, "");
         }
     }
 }

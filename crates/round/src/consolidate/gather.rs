@@ -170,6 +170,17 @@ fn standing(member: &Member, round: &Round) -> Standing {
     if round.period.is_some_and(|period| periods.any(|here| is_other(here, period))) {
         return Standing::OtherPeriod;
     }
+    // figures of who knows when count for nobody until somebody accepts them
+    let is_of_unknown_time = |report: &FileReport| {
+        let mut unknown = report.checked.findings.iter().filter(|finding| finding.decided.is_none());
+        unknown.any(|finding| finding.general::<PeriodUnknown>().is_some())
+    };
+    if round.period.is_some()
+        && member.accepted_sending().is_none()
+        && member.reports.iter().any(is_of_unknown_time)
+    {
+        return Standing::OtherPeriod;
+    }
     let mut forms = member.reports.iter().flat_map(|report| {
         let submission = report.submission.iter();
         submission.flat_map(|submission| &submission.forms).map(move |form| (report, form))

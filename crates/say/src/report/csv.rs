@@ -6,6 +6,7 @@ use crate::words;
 use crate::words::Lang;
 use ::csv::WriterBuilder;
 use phuluc_round::FileReport;
+use std::borrow::Cow;
 
 /// The values of files, one a line.
 ///
@@ -111,17 +112,24 @@ fn is_number(text: &str) -> bool {
 fn write(table: &[Vec<String>]) -> Result<String, ::csv::Error> {
     let mut writer = WriterBuilder::new().delimiter(b';').from_writer(Vec::new());
     for row in table {
-        writer.write_record(row.iter().map(|field| harmless(field)))?;
+        writer.write_record(row.iter().map(|field| harmless(field).into_owned()))?;
     }
     let bytes = writer.into_inner().map_err(::csv::IntoInnerError::into_error)?;
     let text = String::from_utf8(bytes).map_err(|error| std::io::Error::other(error.utf8_error()))?;
     Ok(format!("\u{FEFF}{text}"))
 }
 
-/// A field that a spreadsheet would take for a formula is quoted with an apostrophe.
-fn harmless(field: &str) -> String {
-    let begins = field.starts_with(['=', '+', '-', '@', '\t', '\r']);
-    if begins && !is_number(field) { format!("'{field}") } else { field.to_owned() }
+/// A field that a spreadsheet would take for a formula is quoted with an apostrophe, however wide its first sign is,
+/// and whatever blanks stand before it. A number is one: -50 stays -50.
+pub fn harmless(field: &str) -> Cow<'_, str> {
+    let is_formula = |field: &str| {
+        field.starts_with([
+            '=', '+', '-', '@', '\u{FF1D}', '\u{FF0B}', '\u{FF0D}', '\u{FF20}', '\t', '\r', '\n',
+        ])
+    };
+    let begins = is_formula(field) || is_formula(field.trim_start());
+    let is_negative = field.starts_with('-') && is_number(field);
+    if begins && !is_negative { Cow::Owned(format!("'{field}")) } else { Cow::Borrowed(field) }
 }
 
 #[cfg(test)]
@@ -134,6 +142,22 @@ mod tests {
         assert_eq!(harmless("-"), "'-");
         assert_eq!(harmless("-50"), "-50");
         assert_eq!(harmless("-0,5"), "-0,5");
+        for formula in [
+            "+1+1",
+            "+5",
+            "@SUM(A1)",
+            "\u{FF1D}1",
+            "\u{FF0B}1",
+            "\u{FF0D}1",
+            "\u{FF20}x",
+            "\t=1",
+            "\r=1",
+            "\n=1",
+            " =1",
+        ] {
+            assert_eq!(harmless(formula), format!("'{formula}"));
+        }
+        assert_eq!(harmless("Hộ tịch"), "Hộ tịch");
     }
 
     #[test]

@@ -5,6 +5,7 @@ use crate::words;
 use crate::words::{CheckMessage, DecisionMessage, Label, Lang, TotalMessage};
 use anstyle::{AnsiColor, Style};
 use phuluc_check::{FilledForm, Finding, Location, Skipped, Story, wording};
+use phuluc_form::visible;
 use phuluc_form::{Severity, capital};
 use phuluc_round::{FileReport, FileStatus};
 use std::fmt::Write as _;
@@ -21,7 +22,7 @@ pub fn check(files: &[FileReport], lang: Lang) -> String {
             .map(|severity| files.iter().map(|file| file.checked.count(severity)).sum());
         let line = words::say(lang, CheckMessage::Counts { errors, warnings, notes });
         let (all, noun) = (words::say(lang, Label::InAll), words::say(lang, Label::Files));
-        put(&mut text, &format!("{BOLD}{all}: {} {noun}, {line}.{BOLD:#}", files.len()));
+        put_styled(&mut text, &format!("{BOLD}{all}: {} {noun}, {line}.{BOLD:#}", files.len()));
     }
     text
 }
@@ -36,13 +37,19 @@ const MATTER: usize = 3;
 const BOLD: Style = Style::new().bold();
 const DIM: Style = Style::new().dimmed();
 
+/// Puts a line without styles, its control characters shown.
 fn put(text: &mut String, line: &str) {
+    put_styled(text, &visible(line));
+}
+
+/// Puts a line with styles. What comes from files is made visible before.
+fn put_styled(text: &mut String, line: &str) {
     text.push_str(line);
     text.push('\n');
 }
 
 fn one(text: &mut String, file: &FileReport, lang: Lang) {
-    put(text, &format!("{BOLD}{}{BOLD:#}", file.path));
+    put_styled(text, &format!("{BOLD}{}{BOLD:#}", visible(&file.path)));
     let unknown_unit = words::say(lang, Label::UnknownUnit);
     let forms = file.submission.as_ref().map_or(&[][..], |submission| &submission.forms);
     if let Some(submission) = &file.submission {
@@ -88,7 +95,7 @@ fn one(text: &mut String, file: &FileReport, lang: Lang) {
     let relations =
         words::say(lang, CheckMessage::Relations { holding: checked.holds, open: checked.open.len(), blank });
     let counts = if lang == Lang::Vi { capital(&counts) } else { counts };
-    put(text, &format!("{BOLD}{counts}.{BOLD:#} {relations}"));
+    put_styled(text, &format!("{BOLD}{counts}.{BOLD:#} {relations}"));
     for (form, cells) in blanks.iter().filter(|(_, cells)| !cells.is_empty()) {
         let more = cells.len().saturating_sub(LISTED);
         let mut cells = cells.iter().take(LISTED).cloned().collect::<Vec<_>>().join(", ");
@@ -116,7 +123,7 @@ fn put_story(text: &mut String, story: &Story<'_>, forms: &[FilledForm], lang: L
     };
     let whole = words::diagnosis(lang, diagnosis, story.findings.iter().copied());
     let color = color(story.severity());
-    put(text, &format!("{color}→{color:#} {BOLD}{whole}{BOLD:#}"));
+    put_styled(text, &format!("{color}→{color:#} {BOLD}{}{BOLD:#}", visible(&whole)));
     let changes = diagnosis.explanations.iter().flat_map(|explanation| &explanation.changes);
     let suspects: Vec<&Location> = changes.map(|change| &change.place).collect();
     let unfolded = if story.findings.len() > UNFOLDED { 1 } else { story.findings.len() };
@@ -136,7 +143,7 @@ fn put_story(text: &mut String, story: &Story<'_>, forms: &[FilledForm], lang: L
             .collect();
         let more =
             words::say(lang, CheckMessage::Folded { findings: folded.len(), cells: &cells.join(", ") });
-        put(text, &format!("  {DIM}{more}{DIM:#}"));
+        put_styled(text, &format!("  {DIM}{}{DIM:#}", visible(&more)));
     }
 }
 
@@ -160,7 +167,8 @@ fn put_finding(
     let title = words::title(lang, finding, forms);
     let color = color(finding.severity);
     let severity = words::say(lang, CheckMessage::Severity(finding.severity));
-    put(text, &format!("{indent}{color}{severity}{color:#} [{}] {BOLD}{title}{BOLD:#}", finding.rule));
+    let (rule, title) = (visible(&finding.rule), visible(&title));
+    put_styled(text, &format!("{indent}{color}{severity}{color:#} [{rule}] {BOLD}{title}{BOLD:#}"));
     put(text, &format!("{indent}  {}", words::message(lang, finding)));
     let mut related: Vec<&Location> = finding.related.iter().collect();
     related.sort_by_key(|place| (place.labels.foreign, place.on_form.previous, place.on_sheet.at));
@@ -171,7 +179,7 @@ fn put_finding(
     put(text, &format!("{indent}  {}: {}", words::say(lang, Label::Todo), words::todo(lang, finding)));
     if let Some(decision) = &finding.decided {
         let decision = capital(&words::say(lang, DecisionMessage::Decision(decision)));
-        put(text, &format!("{indent}  {BOLD}{decision}.{BOLD:#}"));
+        put_styled(text, &format!("{indent}  {BOLD}{}.{BOLD:#}", visible(&decision)));
     }
 }
 
@@ -215,10 +223,10 @@ fn put_places(text: &mut String, places: &[&Location], suspects: &[&Location], i
     let [cells, labels, answers] = widths(&lines);
     for [cell, label, answer] in &lines {
         let line = format!("{cell:<cells$}  {label:<labels$}  {answer:>answers$}");
-        put(text, &format!("{indent}    {DIM}|{DIM:#} {line}"));
+        put_styled(text, &format!("{indent}    {DIM}|{DIM:#} {}", visible(&line)));
     }
     if places.len() > shown.len() {
-        put(text, &format!("{indent}    {DIM}|{DIM:#} … (+{})", places.len() - shown.len()));
+        put_styled(text, &format!("{indent}    {DIM}|{DIM:#} … (+{})", places.len() - shown.len()));
     }
 }
 

@@ -1,0 +1,241 @@
+//! What the lines above a table say about the sender and the period.
+//!
+//! Officers write the unit behind “Đơn vị báo cáo:”, in the letterhead at the top left, or in the title; the period as
+//! two days or in words. What stands behind a label counts before what does not, and days before words.
+
+use crate::finding::Finding;
+use crate::general_rules::copied_workbook::CopiedWorkbook;
+use crate::general_rules::identity_differs::IdentityDiffers;
+use phuluc_form::{Level, Period, match_key};
+use phuluc_grid::{At, Content, Identity, Sheet};
+use regex_lite::Regex;
+use std::sync::LazyLock;
+
+/// The rows in which a heading may stand.
+const ROWS: u32 = 30;
+/// The rows in which a letterhead stands.
+const LETTERHEAD: u32 = 6;
+/// The rows in which a period may be said in words.
+const TITLE: u32 = 12;
+
+/// What the lines above a table say about the sender.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Letterhead {
+    /// The unit behind a label.
+    pub unit: Option<String>,
+    /// The unit that the letterhead or the title names.
+    pub letterhead_unit: Option<String>,
+    /// The period by its days.
+    pub period: Option<Period>,
+    /// The period in words: with the cut-off days of the decree, where it stands, and the text.
+    pub in_words: Option<(Period, At, String)>,
+}
+
+impl Letterhead {
+    pub fn read(sheet: &Sheet, said: Option<&Identity>) -> Self {
+        let mut heading = Self::default();
+        if Identity::is_own(sheet, said) {
+            return heading;
+        }
+        let table = table_top(sheet);
+        // a number is neither
+        let cells = sheet.cells().take_while(|(at, _)| at.row < ROWS);
+        for (at, cell) in cells.filter(|(_, cell)| !matches!(cell.content, Content::Number(_))) {
+            let text = cell.tidy();
+            heading.unit = heading.unit.or_else(|| reporting_unit(&text));
+            heading.period = heading.period.or_else(|| match &cell.content {
+                Content::Text(text) => Period::of_key(text.key()),
+                _ => Period::find(&text),
+            });
+            if at.row < table.min(TITLE) && heading.in_words.is_none() {
+                let words = Period::in_words(&text);
+                heading.in_words = words.map(|(period, _)| (period, at, text.clone().into_owned()));
+            }
+            if at.row < table.min(LETTERHEAD) && heading.letterhead_unit.is_none() && !is_received(sheet, at)
+            {
+                heading.letterhead_unit = unit_in_letterhead(sheet, at, &text);
+            }
+        }
+        if said.is_some() {
+            heading.typed_over(sheet);
+        }
+        heading
+    }
+
+    /// What was typed over the heading cells of a workbook of ours, without the words that stood there.
+    fn typed_over(&mut self, sheet: &Sheet) {
+        let [unit_row, period_row] = [0, 4];
+        let mut first = sheet.row(unit_row).map(|(_, cell)| cell.tidy());
+        self.unit = self
+            .unit
+            .take()
+            .or_else(|| first.find(|text| Level::of_unit(text).is_some()).and_then(|text| named(&text)));
+        let mut days = sheet.row(period_row).map(|(_, cell)| format!("từ {}", cell.tidy()));
+        self.period = self.period.or_else(|| days.find_map(|text| Period::find(&text)));
+    }
+
+    /// A heading that names another unit or period than the first one, or than the workbook was made for.
+    pub fn contradictions(
+        &self,
+        sheet: &Sheet,
+        said: Option<&Identity>,
+        unit: Option<&str>,
+        period: Option<Period>,
+    ) -> Vec<Finding> {
+        let made_for_unit = said.and_then(|said| said.unit.as_deref());
+        let made_for_period = said.and_then(|said| said.period);
+        let mut notices = Vec::new();
+        if let Some(here) = &self.unit {
+            if let Some(differs) = IdentityDiffers::units(here, unit) {
+                notices.push(Finding::of_whole_sheet(sheet, differs));
+            } else if let Some(copied) = CopiedWorkbook::unit(here, made_for_unit) {
+                notices.push(Finding::of_whole_sheet(sheet, copied));
+            }
+        }
+        // words mean the days of the others if they are about the same time
+        let in_words = self.in_words.as_ref().map(|(words, ..)| {
+            let known = period.or(made_for_period).filter(|known| words.is_mostly(*known));
+            known.unwrap_or(*words)
+        });
+        if let Some(here) = self.period.or(in_words) {
+            if let Some(differs) = IdentityDiffers::periods(here, period) {
+                notices.push(Finding::of_whole_sheet(sheet, differs));
+            } else if let Some(copied) = CopiedWorkbook::period(here, made_for_period) {
+                notices.push(Finding::of_whole_sheet(sheet, copied));
+            }
+        }
+        notices
+    }
+}
+
+/// The first row of the table's header: the one with the column of codes.
+fn table_top(sheet: &Sheet) -> u32 {
+    let cells = sheet.cells().take_while(|(at, _)| at.row < ROWS);
+    let mut tops =
+        cells.filter(|(at, _)| matches!(&*sheet.key(*at), "stt" | "tt" | "so tt")).map(|(at, _)| at.row);
+    tops.next().unwrap_or(ROWS)
+}
+
+/// The unit in “Đơn vị báo cáo: UBND xã Phú Tiến”, on the same line or the next one of the cell.
+fn reporting_unit(text: &str) -> Option<String> {
+    let (label, unit) = text.split_once(':')?;
+    let unit = unit.lines().map(str::trim).find(|line| !line.is_empty())?;
+    match_key(label).ends_with("don vi bao cao").then(|| named(unit))?
+}
+
+/// A unit's name without the province behind it; dots where a name should be are nothing.
+fn named(unit: &str) -> Option<String> {
+    if unit.contains('…') || unit.contains("..") || unit.contains("__") {
+        return None;
+    }
+    let is_above = |rest: &str| {
+        let key = match_key(rest);
+        ["tinh ", "thanh pho ", "tp ", "tp.", "huyen ", "quan ", "thi xa "]
+            .iter()
+            .any(|level| key.starts_with(level))
+    };
+    let end = unit.char_indices().find(|(at, c)| {
+        matches!(c, ',' | '-' | '–' | '(') && is_above(unit[at + c.len_utf8()..].trim_start())
+    });
+    let name = unit[..end.map_or(unit.len(), |(at, _)| at)].trim().trim_end_matches(['.', ';', ',']);
+    (!name.is_empty()).then(|| name.to_owned())
+}
+
+/// The commune that a line of the letterhead names: “UBND XÃ …”, “XÃ …” under “ỦY BAN NHÂN DÂN”, or the title’s
+/// “CỦA ỦY BAN NHÂN DÂN XÃ …”.
+fn unit_in_letterhead(sheet: &Sheet, at: At, text: &str) -> Option<String> {
+    static OF_UNIT: LazyLock<Regex> = LazyLock::new(|| {
+        let committee = r"(?:ubnd|[uủ][yỷ] ban nhân dân)";
+        let level = "(?:xã|phường|đặc khu|thị trấn)";
+        let name = r"[^,;:()\d\n–]*[^,;:()\d\n–\s](?:\s\d{1,2}\b)?";
+        Regex::new(&format!(r"(?:^|của |hđnd ?[-–] ?)({committee} {level} {name})"))
+            .expect("a constant pattern")
+    });
+    let joined = text.lines().map(str::trim).collect::<Vec<_>>().join(" ");
+    let key = match_key(&joined);
+    if key.contains("ban hanh kem theo") || key.contains("nhan bao cao") || key.contains("kinh gui") {
+        return None;
+    }
+    let below_committee = || {
+        let above = at.row.checked_sub(1)?;
+        let above = sheet.key(At { row: above, ..at });
+        let is_committee = matches!(&*above, "uy ban nhan dan" | "ubnd" | "hdnd-ubnd" | "hdnd - ubnd");
+        is_committee.then(|| named(&joined)).flatten()
+    };
+    let is_commune = Level::of_unit(&joined) == Some(Level::Commune);
+    // capitals are as long as small letters, but for a few that Vietnamese does not have
+    let small = joined.to_lowercase();
+    let of_unit = OF_UNIT.captures(&small).and_then(|found| found.get(1));
+    let found = of_unit.and_then(|found| {
+        let written =
+            if small.len() == joined.len() { joined.get(found.range()) } else { Some(found.as_str()) };
+        named(written?.trim())
+    });
+    found.or_else(|| is_commune.then(below_committee).flatten())
+}
+
+/// Whether a line belongs to the unit that receives the report, which is named beside or above it.
+fn is_received(sheet: &Sheet, at: At) -> bool {
+    let beside = (0..at.column).map(|column| At { row: at.row, column });
+    let above = at.row.checked_sub(1).map(|row| At { row, ..at });
+    beside.chain(above).any(|other| {
+        let key = sheet.key(other);
+        key.contains("nhan bao cao") || key.contains("kinh gui")
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{reporting_unit, unit_in_letterhead};
+    use phuluc_grid::{At, Cell, Content, Sheet};
+
+    #[test]
+    fn the_unit_follows_its_label() {
+        let unit = |text| reporting_unit(text);
+        assert_eq!(unit("Đơn vị báo cáo: UBND xã Ví dụ 01").as_deref(), Some("UBND xã Ví dụ 01"));
+        assert_eq!(unit("- ĐƠN VỊ BÁO CÁO:\nUBND xã Ví dụ 01\n").as_deref(), Some("UBND xã Ví dụ 01"));
+        assert_eq!(unit("Đơn vị báo cáo: UBND xã Ví dụ 01, tỉnh Ví dụ").as_deref(), Some("UBND xã Ví dụ 01"));
+        assert_eq!(
+            unit("Đơn vị báo cáo: UBND xã Ví dụ 01 - thành phố Ví dụ").as_deref(),
+            Some("UBND xã Ví dụ 01")
+        );
+        for nothing in [
+            "Đơn vị nhận báo cáo: Sở Nội vụ",
+            "Đơn vị báo cáo:",
+            "Đơn vị báo cáo: ……",
+            "Đơn vị báo cáo: UBND xã ......",
+        ] {
+            assert_eq!(unit(nothing), None, "{nothing}");
+        }
+    }
+
+    #[test]
+    fn the_letterhead_names_the_commune() {
+        #[track_caller]
+        fn case(lines: &[&str], expected: &str) {
+            let cells = (0..)
+                .zip(lines)
+                .map(|(row, line)| (At { row, column: 0 }, Cell::plain(Content::Text((*line).into()))));
+            let sheet = Sheet::new("Biểu", cells);
+            let row = u32::try_from(lines.len() - 1).unwrap();
+            let found = unit_in_letterhead(&sheet, At { row, column: 0 }, lines[lines.len() - 1]);
+            assert_eq!(found.unwrap_or_default(), expected, "{lines:?}");
+        }
+        case(&["UBND XÃ VÍ DỤ"], "UBND XÃ VÍ DỤ");
+        case(&["ỦY BAN NHÂN DÂN\nXÃ VÍ DỤ 01"], "ỦY BAN NHÂN DÂN XÃ VÍ DỤ 01");
+        case(&["ỦY BAN NHÂN DÂN", "XÃ VÍ DỤ 01"], "XÃ VÍ DỤ 01");
+        case(&["HĐND-UBND xã Ví dụ"], "UBND xã Ví dụ");
+        case(&["BÁO CÁO KẾT QUẢ CỦA ỦY BAN NHÂN DÂN XÃ VÍ DỤ"], "ỦY BAN NHÂN DÂN XÃ VÍ DỤ");
+        case(&["(Kèm theo Báo cáo số 12/BC-UBND ngày 14/3/2026 của UBND xã Ví dụ)"], "UBND xã Ví dụ");
+        case(&["UBND xã Ví dụ, tỉnh Ví dụ"], "UBND xã Ví dụ");
+        for nothing in [
+            "Kính gửi: UBND xã Ví dụ",
+            "(Ban hành kèm theo Quyết định số 1 của UBND xã Ví dụ)",
+            "UBND TỈNH VÍ DỤ",
+            "Số UBND xã đã kiểm tra",
+            "UBND xã …",
+        ] {
+            case(&[nothing], "");
+        }
+    }
+}

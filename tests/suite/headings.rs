@@ -1,0 +1,124 @@
+//! Who sends a report and for which period, as officers write it above their tables.
+
+use crate::builder::{CATALOGUE, Workbook, report, workbook};
+use crate::drawn::Drawn;
+use phuluc::desk::Context;
+use phuluc::form::FormId;
+use phuluc::round::{Round, Standing, consolidate};
+
+fn appendix() -> Workbook {
+    workbook("Xã Ví dụ 01").printed("cchc-hue-02", &[("1", "6")])
+}
+
+fn text(text: &str) -> String {
+    format!("t=\"inlineStr\"><is><t xml:space=\"preserve\">{text}</t></is>")
+}
+
+/// Unit and period of Phụ lục 2 with these texts where the unit and the period stand, and what is found.
+fn read(unit: &str, period: &str) -> String {
+    let (unit, period) = (text(unit), text(period));
+    // E1 and A5 are where our own sheets have them
+    let drawn = Drawn { cells: &[("C1", &unit), ("A5", &period)], ..Drawn::default() };
+    let submission = drawn.submission(&appendix());
+    let period = submission.period.map_or("?".to_owned(), |period| format!("{} {}", period.from, period.to));
+    // that the form is of another year is not the point here
+    let messages =
+        drawn.messages(&appendix()).into_iter().filter(|message| !message.contains("lập theo mẫu"));
+    let messages: Vec<String> = messages.collect();
+    format!(
+        "{} | {period} | {}",
+        submission.unit.unwrap_or_default(),
+        if messages.is_empty() { "–".to_owned() } else { messages.join(" ") }
+    )
+}
+
+#[test]
+fn a_period_is_read_as_officers_write_it() {
+    let said = [
+        "(Kỳ báo cáo: từ ngày 15/12/2025 đến hết ngày 14/3/2026)",
+        "Từ ngày 15-12-2025 đến ngày 14-3-2026",
+        "từ ngày 15.12.2025 đến 14.3.2026",
+        "từ ngày 15/12/25 đến ngày 14/3/26",
+        "từ ngày 15 tháng 12 năm 2025 đến ngày 14 tháng 3 năm 2026",
+        "Quý I năm 2026",
+        "QUÝ I/2026",
+        "Năm 2026",
+        "6 tháng đầu năm 2026",
+        "9 tháng năm 2026",
+        "Tháng 3 năm 2026",
+        "(Từ ngày …/…/20… đến ngày …/…/20…)",
+    ];
+    let said = said.map(|period| read("Đơn vị báo cáo: Xã Ví dụ 01", period));
+    insta::assert_snapshot!(said.join("\n"), @"
+    Xã Ví dụ 01 | 2025-12-15 2026-03-14 | –
+    Xã Ví dụ 01 | 2025-12-15 2026-03-14 | –
+    Xã Ví dụ 01 | 2025-12-15 2026-03-14 | –
+    Xã Ví dụ 01 | 2025-12-15 2026-03-14 | –
+    Xã Ví dụ 01 | 2025-12-15 2026-03-14 | –
+    Xã Ví dụ 01 | 2025-12-15 2026-03-14 | Trang tính “PL2”, ô A5: ghi “Quý I năm 2026”, hiểu là từ ngày 15/12/2025 đến ngày 14/3/2026.
+    Xã Ví dụ 01 | 2025-12-15 2026-03-14 | Trang tính “PL2”, ô A5: ghi “QUÝ I/2026”, hiểu là từ ngày 15/12/2025 đến ngày 14/3/2026.
+    Xã Ví dụ 01 | 2025-12-15 2026-12-14 | Trang tính “PL2”, ô A5: ghi “Năm 2026”, hiểu là từ ngày 15/12/2025 đến ngày 14/12/2026.
+    Xã Ví dụ 01 | 2025-12-15 2026-06-14 | Trang tính “PL2”, ô A5: ghi “6 tháng đầu năm 2026”, hiểu là từ ngày 15/12/2025 đến ngày 14/6/2026.
+    Xã Ví dụ 01 | 2025-12-15 2026-09-14 | Trang tính “PL2”, ô A5: ghi “9 tháng năm 2026”, hiểu là từ ngày 15/12/2025 đến ngày 14/9/2026.
+    Xã Ví dụ 01 | 2026-02-15 2026-03-14 | Trang tính “PL2”, ô A5: ghi “Tháng 3 năm 2026”, hiểu là từ ngày 15/02/2026 đến ngày 14/3/2026.
+    Xã Ví dụ 01 | ? | Không rõ kỳ báo cáo.
+    ");
+}
+
+#[test]
+fn a_sender_is_read_as_officers_write_it() {
+    let period = "(Từ ngày 15/12/2025 đến ngày 14/3/2026)";
+    let said = [
+        "Đơn vị báo cáo: UBND xã Ví dụ 01, tỉnh Ví dụ",
+        "Đơn vị báo cáo: ……",
+        "UBND XÃ VÍ DỤ 01",
+        "ỦY BAN NHÂN DÂN\nXÃ VÍ DỤ 01",
+        "HĐND-UBND xã Ví dụ 01",
+        "(Kèm theo Báo cáo số 12/BC-UBND ngày 14/3/2026 của UBND xã Ví dụ 01)",
+        "BÁO CÁO CỦA ỦY BAN NHÂN DÂN XÃ VÍ DỤ 01",
+        "Đơn vị nhận báo cáo: UBND xã Ví dụ 01",
+    ];
+    let said = said.map(|unit| read(unit, period));
+    insta::assert_snapshot!(said.join("\n"), @"
+    UBND xã Ví dụ 01 | 2025-12-15 2026-03-14 | –
+     | 2025-12-15 2026-03-14 | Không rõ đơn vị báo cáo.
+    UBND XÃ VÍ DỤ 01 | 2025-12-15 2026-03-14 | –
+    ỦY BAN NHÂN DÂN XÃ VÍ DỤ 01 | 2025-12-15 2026-03-14 | –
+    UBND xã Ví dụ 01 | 2025-12-15 2026-03-14 | –
+    UBND xã Ví dụ 01 | 2025-12-15 2026-03-14 | –
+    ỦY BAN NHÂN DÂN XÃ VÍ DỤ 01 | 2025-12-15 2026-03-14 | –
+     | 2025-12-15 2026-03-14 | Không rõ đơn vị báo cáo.
+    ");
+}
+
+/// What becomes of Phụ lục 2 with this period in a round of the first quarter.
+fn standing(period: &str) -> (Standing, Vec<String>) {
+    let text_of_round = r#"
+        title = "Quý I/2026"
+        forms = ["cchc-hue-02"]
+        period = { from = 2025-12-15, to = 2026-03-10 }
+        [[units]]
+        name = "Xã Ví dụ 01"
+    "#;
+    let round = Round::read(text_of_round, &[&FormId::from("cchc-hue-02")]).unwrap();
+    let period = text(period);
+    let bytes = Drawn { cells: &[("A5", &period)], ..Drawn::default() }.bytes(&appendix());
+    let context = Context { period: round.period, ..Context::default() };
+    let members = consolidate::gather(&round, vec![vec![report("a.xlsx", bytes, &context)]], &CATALOGUE);
+    let findings = members[0].reports.iter().flat_map(|report| &report.checked.findings);
+    let rules = findings.map(|finding| finding.rule.clone()).filter(|rule| rule.starts_with("period"));
+    (members[0].standing.clone(), rules.collect())
+}
+
+#[test]
+fn a_report_of_another_period_or_of_none_counts_for_nobody() {
+    assert_eq!(
+        standing("Quý III năm 2026"),
+        (Standing::OtherPeriod, vec!["period-differs".to_owned(), "period-in-words".to_owned()])
+    );
+    assert_eq!(standing("Năm 2026").0, Standing::OtherPeriod);
+    assert_eq!(standing("……"), (Standing::OtherPeriod, vec!["period-unknown".to_owned()]));
+    // words mean the days of the round where they are about the same time
+    assert_eq!(standing("Quý I năm 2026"), (Standing::Passes, vec!["period-in-words".to_owned()]));
+    assert_eq!(standing("Từ ngày 15/12/2025 đến hết ngày 10/3/2026"), (Standing::Passes, Vec::new()));
+}
