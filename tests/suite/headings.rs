@@ -107,7 +107,7 @@ fn standing(period: &str) -> (Standing, Vec<String>) {
     let members = consolidate::gather(&round, vec![vec![report("a.xlsx", bytes, &context)]], &CATALOGUE);
     let findings = members[0].reports.iter().flat_map(|report| &report.checked.findings);
     let rules = findings.map(|finding| finding.rule.clone()).filter(|rule| rule.starts_with("period"));
-    (members[0].standing.clone(), rules.collect())
+    (members[0].standing, rules.collect())
 }
 
 #[test]

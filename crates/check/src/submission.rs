@@ -92,9 +92,9 @@ impl Submission {
         for (sheet, heading) in sheets.iter().zip(&headings) {
             notices.extend(heading.contradictions(sheet, said, unit_read.as_deref(), period_read));
         }
-        let letterhead_unit = || headings.iter().find_map(|heading| heading.letterhead_unit.clone());
+        let unlabelled_unit = || headings.iter().find_map(|heading| heading.unlabelled_unit.clone());
         let made_for = || said.and_then(|identity| identity.unit.clone());
-        let unit = unit_read.or_else(made_for).or_else(letterhead_unit);
+        let unit = unit_read.or_else(made_for).or_else(unlabelled_unit);
         let period = period_read.or_else(|| said.and_then(|identity| identity.period));
         let level =
             said.and_then(|identity| identity.level).or_else(|| unit.as_deref().and_then(Level::of_unit));
@@ -206,5 +206,5 @@ pub fn named_unit(sheets: &[Sheet]) -> Option<String> {
     let headings: Vec<Letterhead> =
         sheets.iter().map(|sheet| Letterhead::read(sheet, said.as_ref())).collect();
     let labelled = headings.iter().find_map(|heading| heading.unit.clone());
-    labelled.or_else(|| headings.into_iter().find_map(|heading| heading.letterhead_unit))
+    labelled.or_else(|| headings.into_iter().find_map(|heading| heading.unlabelled_unit))
 }

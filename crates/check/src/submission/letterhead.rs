@@ -24,7 +24,7 @@ pub(super) struct Letterhead {
     /// The unit behind a label.
     pub unit: Option<String>,
     /// The unit that the letterhead or the title names.
-    pub letterhead_unit: Option<String>,
+    pub unlabelled_unit: Option<String>,
     /// The period by its days.
     pub period: Option<Period>,
     /// The period in words: with the cut-off days of the decree, where it stands, and the text.
@@ -51,9 +51,9 @@ impl Letterhead {
                 let words = Period::in_words(&text);
                 heading.in_words = words.map(|(period, _)| (period, at, text.clone().into_owned()));
             }
-            if at.row < table.min(LETTERHEAD) && heading.letterhead_unit.is_none() && !is_received(sheet, at)
+            if at.row < table.min(LETTERHEAD) && heading.unlabelled_unit.is_none() && !is_received(sheet, at)
             {
-                heading.letterhead_unit = unit_in_letterhead(sheet, at, &text);
+                heading.unlabelled_unit = unit_in_letterhead(sheet, at, &text);
             }
         }
         if said.is_some() {
