@@ -61,6 +61,9 @@ fn styles_may_be_missing_or_few() {
     assert_eq!(shown(&plain().without("xl/styles.xml").bytes()), "A1 1232 B1 Chỉ tiêu");
     let few = plain().mutated("xl/styles.xml", |_| b"<styleSheet/>".to_vec());
     assert_eq!(shown(&few.bytes()), "A1 1232 B1 Chỉ tiêu");
+    let named = "<Relationship Id=\"r5\" Type=\"x/styles\" Target=\"styles.xml\"/></Relationships>";
+    let lost = plain().without("xl/styles.xml").replaced(LIST, "</Relationships>", named);
+    assert_eq!(shown(&lost.bytes()), "A1 1232 B1 Chỉ tiêu");
 }
 
 #[test]

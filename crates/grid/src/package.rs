@@ -4,6 +4,7 @@
 //! public ones 99.9% have at most 188 parts and 10 MB. Every part is inflated to its end once. Its checksum
 //! is only compared there, and a part that is read halfway can be wrong without anyone noticing.
 
+use super::compound_file::number16;
 use super::read_error::{Malformed, ReadError};
 use super::utf16;
 use flate2::{Decompress, FlushDecompress, Status};
@@ -124,6 +125,7 @@ impl<'b> Package<'b> {
 
     /// Inflates every part to its end, and refuses what no workbook has.
     pub fn inspect(&mut self, parts: &mut Parts) -> Result<(), ReadError> {
+        self.compare_names()?;
         let mut left = MAX_INFLATED;
         for index in 0..self.names.len() {
             let most = left.min(MAX_PART);
@@ -134,6 +136,23 @@ impl<'b> Package<'b> {
             left -= content.len();
             let is_kept = MAX_INFLATED - left <= MOST_KEPT;
             self.inflated.push(is_kept.then_some(content));
+        }
+        Ok(())
+    }
+
+    /// Every part is named twice: in the list, and where it begins. A name that was damaged would be a part that
+    /// is missed.
+    fn compare_names(&mut self) -> Result<(), ReadError> {
+        for index in 0..self.names.len() {
+            let file = self.archive.by_index_raw(index).map_err(|error| damaged(&error))?;
+            let start = usize::try_from(file.header_start()).unwrap_or(usize::MAX);
+            let own = number16(self.bytes, start.saturating_add(26)).and_then(|length| {
+                let name = start.checked_add(30)?;
+                self.bytes.get(name..name.checked_add(length.into())?)
+            });
+            if own != Some(file.name_raw()) {
+                return Err(ReadError::Damaged(format!("{}: two names", self.names[index])));
+            }
         }
         Ok(())
     }

@@ -54,7 +54,11 @@ impl Outline {
         let styles = relations.target("/styles").map(str::to_owned);
         let styles = styles.or_else(|| usual(package, PARTS[3]));
         let formats = match &styles {
-            Some(part) => styles::read(part, &package.required(part)?)?,
+            // without its styles a workbook shows everything as it is
+            Some(part) => match package.part(part)? {
+                Some(content) => styles::read(part, &content)?,
+                None => Vec::new(),
+            },
             None => Vec::new(),
         };
         let is_named = [relations.target("/sharedStrings"), roots.target("/custom-properties")];
