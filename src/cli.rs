@@ -29,7 +29,7 @@ use clap::{CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 use phuluc::form::Severity;
 use phuluc::say::Lang;
 use std::ffi::OsString;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 pub(crate) use error::Error;
 
@@ -138,12 +138,28 @@ impl FailOn {
     }
 }
 
+/// The command line with the command that is meant where none is named: files or a folder dropped on the program are
+/// opened, and so is the program itself on Windows, where it is started by a double click.
+fn with_command(mut args: Vec<OsString>) -> Vec<OsString> {
+    let is_dropped = args.get(1).is_some_and(|first| {
+        let is_command = Args::command()
+            .get_subcommands()
+            .any(|known| known.get_name_and_visible_aliases().iter().any(|name| first.as_os_str() == *name));
+        !is_command && Path::new(first).exists()
+    });
+    if is_dropped || (cfg!(windows) && args.len() == 1) {
+        args.insert(1, "mo".into());
+    }
+    args
+}
+
 /// Reads the command line. The language is looked for first, so that even help and mistakes are in it.
 pub(crate) fn parse(args: impl Iterator<Item = OsString>) -> (Lang, Result<Args, clap::Error>) {
     let args: Vec<OsString> = args.collect();
     let words: Vec<&str> = args.iter().filter_map(|arg| arg.to_str()).collect();
     let english = words.windows(2).any(|pair| pair == ["--lang", "en"]) || words.contains(&"--lang=en");
     let lang = if english { Lang::En } else { Lang::Vi };
+    let args = with_command(args);
     let command = help::localised(Args::command(), lang);
     let parsed = command.try_get_matches_from(args).and_then(|matches| Args::from_arg_matches(&matches));
     (lang, parsed)

@@ -74,7 +74,7 @@ async fn answer(
         Passed::Refused(status) => plain(status, "text/plain; charset=utf-8", Bytes::new()),
         Passed::First(cookie) => {
             let mut answer = plain(StatusCode::SEE_OTHER, "text/plain; charset=utf-8", Bytes::new());
-            put(&mut answer, header::LOCATION, "/");
+            put(&mut answer, header::LOCATION, &app.first_path());
             put(&mut answer, header::SET_COOKIE, &cookie);
             answer
         }

@@ -1,13 +1,15 @@
 //! `phuluc mo`: the screens in a browser, over a round if one is named.
 
-use super::disk::Disk;
+use super::disk::{Disk, shown, walk};
 use super::{Error, clock, inputs, output};
 use crate::server;
 use phuluc::check::Checker;
+use phuluc::desk;
 use phuluc::desk::{Folder as _, OpenRound};
-use phuluc::page::App;
+use phuluc::page::{App, Upload};
 use phuluc::round::round;
 use phuluc::say::{Lang, RoundMessage, words};
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::OnceLock;
@@ -19,9 +21,9 @@ static APP: OnceLock<App<'static>> = OnceLock::new();
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
-    /// Thư mục của đợt báo cáo, hoặc của một đợt sẽ lập; không ghi thì mở trang kiểm tra tệp
-    #[arg(value_name = "ROUND")]
-    round: Option<PathBuf>,
+    /// Thư mục của đợt báo cáo, hoặc của một đợt sẽ lập; hoặc các tệp cần kiểm tra; không ghi thì mở trang kiểm tra tệp
+    #[arg(value_name = "PATH")]
+    paths: Vec<PathBuf>,
     /// Cổng trên máy này; mặc định là một cổng còn trống
     #[arg(long, value_name = "PORT", default_value_t = 0, hide_default_value = true)]
     port: u16,
@@ -33,8 +35,8 @@ pub(crate) struct Args {
 pub(crate) fn run(args: &Args, forms: Option<&Path>, lang: Lang) -> Result<ExitCode, Error> {
     let checker = inputs::checker(forms)?;
     let tools = inputs::tools(CHECKER.get_or_init(|| checker));
-    let app = match &args.round {
-        Some(folder) => {
+    let app = match (args.paths.as_slice(), files(&args.paths)?) {
+        ([folder], files) if files.is_empty() => {
             let disk = DISK.get_or_init(|| Disk::of_round(folder));
             // what is wrong with a round is said here, and not in the browser; a folder without one may get one
             if disk.exists(round::FILE) {
@@ -42,7 +44,15 @@ pub(crate) fn run(args: &Args, forms: Option<&Path>, lang: Lang) -> Result<ExitC
             }
             App::over(tools, disk)
         }
-        None => App::new(tools),
+        (_, files) => {
+            let app = App::new(tools);
+            for path in files {
+                let name = path.file_name().map(Path::new).map(shown).unwrap_or_default();
+                let bytes = fs::read(&path).map_err(|source| inputs::not_read(&path, source))?;
+                app.keep(Upload { field: String::new(), name, bytes });
+            }
+            app
+        }
     };
     let app = APP.get_or_init(|| app);
     let now = || clock::when(None).now;
@@ -53,4 +63,17 @@ pub(crate) fn run(args: &Args, forms: Option<&Path>, lang: Lang) -> Result<ExitC
     })
     .map_err(Error::Server)?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// The workbooks to open: those named, and those in folders that are no rounds.
+fn files(paths: &[PathBuf]) -> Result<Vec<PathBuf>, Error> {
+    let mut files = Vec::new();
+    for path in paths {
+        if path.is_dir() && !path.join(round::FILE).is_file() {
+            files.extend(walk(path, &|file| desk::is_workbook(&shown(file)))?);
+        } else if path.is_file() && path.file_name().is_none_or(|name| name != round::FILE) {
+            files.push(path.clone());
+        }
+    }
+    Ok(files)
 }

@@ -4,8 +4,9 @@ use hyper::header::{self, HeaderMap};
 use hyper::{Method, Request, StatusCode};
 use std::io;
 
-/// The name of the cookie that carries the key.
-const COOKIE: &str = "khoa";
+/// How the key is called in the first address; the cookie's name has the port, too, because browsers keep cookies for a
+/// host and not for a port, and two of these servers may run at a time.
+const KEY: &str = "khoa";
 
 /// What tells requests apart.
 pub(super) struct Guard {
@@ -35,7 +36,12 @@ impl Guard {
 
     /// The address that the browser opens first.
     pub fn first_address(&self) -> String {
-        format!("http://127.0.0.1:{}/?{COOKIE}={}", self.port, self.key)
+        format!("http://127.0.0.1:{}/?{KEY}={}", self.port, self.key)
+    }
+
+    /// What the cookie with the key begins with.
+    fn cookie(&self) -> String {
+        format!("{KEY}-{}=", self.port)
     }
 
     /// Looks at a request.
@@ -53,11 +59,16 @@ impl Guard {
         let is_post = request.method() == Method::POST;
         let query = request.uri().query().unwrap_or_default();
         if !is_post && query.strip_prefix("khoa=").is_some_and(|key| is_same(key, &self.key)) {
-            return Passed::First(format!("{COOKIE}={}; HttpOnly; SameSite=Strict; Path=/", self.key));
+            return Passed::First(format!(
+                "{}{}; HttpOnly; SameSite=Strict; Path=/",
+                self.cookie(),
+                self.key
+            ));
         }
         let cookies = text(headers, &header::COOKIE).unwrap_or_default();
-        let keys = cookies.split(';').filter_map(|cookie| cookie.trim().strip_prefix("khoa="));
-        if !keys.into_iter().any(|key| is_same(key, &self.key)) {
+        let own = self.cookie();
+        let mut keys = cookies.split(';').filter_map(|cookie| cookie.trim().strip_prefix(own.as_str()));
+        if !keys.any(|key| is_same(key, &self.key)) {
             return Passed::Refused(StatusCode::FORBIDDEN);
         }
         // pages of other sites can send forms here, but not under our own origin
@@ -83,11 +94,12 @@ mod tests {
     use super::{Guard, Passed};
     use hyper::{Request, StatusCode};
 
+    const KEY: &str = "0123456789abcdef0123456789abcdef";
     const OTHER: &str = "00000000000000000000000000000000";
 
     #[track_caller]
     fn case(method: &str, address: &str, headers: &[(&str, &str)], expected: &Passed) {
-        let guard = Guard { port: 8080, key: "0123456789abcdef0123456789abcdef".to_owned() };
+        let guard = Guard { port: 8080, key: KEY.to_owned() };
         let mut request = Request::builder().method(method).uri(address);
         for (name, value) in headers {
             request = request.header(*name, *value);
@@ -97,20 +109,22 @@ mod tests {
 
     #[test]
     fn only_who_has_the_key_passes() {
-        let key = "khoa=0123456789abcdef0123456789abcdef";
+        let key = format!("khoa-8080={KEY}");
         let own = ("host", "127.0.0.1:8080");
         let refused = Passed::Refused(StatusCode::FORBIDDEN);
         case("GET", "/", &[own], &refused);
-        case("GET", "/", &[own, ("cookie", &format!("khoa={OTHER}"))], &refused);
+        case("GET", "/", &[own, ("cookie", &format!("khoa-8080={OTHER}"))], &refused);
+        case("GET", "/", &[own, ("cookie", &format!("khoa-8081={KEY}"))], &refused);
         case("GET", &format!("/?khoa={OTHER}"), &[own], &refused);
-        case("GET", "/dot", &[own, ("cookie", &format!("a=b; {key}"))], &Passed::Known);
+        case("GET", "/dot", &[own, ("cookie", &format!("a=b; khoa-8081={OTHER}; {key}"))], &Passed::Known);
         let cookie = format!("{key}; HttpOnly; SameSite=Strict; Path=/");
-        case("GET", &format!("/?{key}"), &[own], &Passed::First(cookie));
+        case("GET", &format!("/?khoa={KEY}"), &[own], &Passed::First(cookie));
     }
 
     #[test]
     fn other_names_and_other_pages_are_refused() {
-        let key = ("cookie", "khoa=0123456789abcdef0123456789abcdef");
+        let key = ("cookie", format!("khoa-8080={KEY}"));
+        let key = (key.0, key.1.as_str());
         let own = ("host", "localhost:8080");
         let misdirected = Passed::Refused(StatusCode::MISDIRECTED_REQUEST);
         let refused = Passed::Refused(StatusCode::FORBIDDEN);

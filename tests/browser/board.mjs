@@ -6,7 +6,7 @@ import { spawn, spawnSync } from "node:child_process";
 import { cpSync, readFileSync, readdirSync, statSync } from "node:fs";
 import { request } from "node:http";
 import { join, resolve } from "node:path";
-import { download, newPage, root, run, seriousFindings, start, work } from "./browser.mjs";
+import { download, newPage, outsideAllowed, root, run, seriousFindings, start, work } from "./browser.mjs";
 
 const program = resolve(process.argv[2]);
 const folder = join(work, "dot");
@@ -49,6 +49,24 @@ async function board() {
 }
 
 const tests = {
+  async "the page begins with the round"() {
+    await page.goto(address.href);
+    assert.equal(new URL(page.url()).pathname, "/dot");
+  },
+
+  async "files dropped on the program are opened"() {
+    const opened = spawn(program, [join(root, "workbooks/five-reports/nhan/phu-tien.xlsx"), "--no-browser"], {
+      stdio: ["ignore", "ignore", "pipe"],
+    });
+    const said = await new Promise((found) => opened.stderr.once("data", (text) => found(String(text))));
+    outsideAllowed(new URL(said.match(/http:\S+/)[0]).origin);
+    const other = await newPage();
+    await other.goto(said.match(/http:\S+/)[0]);
+    assert.equal(await other.textContent("h1"), "Xã Phú Tiến");
+    await other.close();
+    opened.kill();
+  },
+
   async "the board says what the command line says"() {
     const { units } = JSON.parse(phuluc("tinh-hinh", folder, "--format", "json", "--at", "2027-01-01 00:00"));
     assert.equal(await page.locator("tbody tr").count(), units.length);

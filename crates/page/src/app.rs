@@ -3,7 +3,8 @@
 use crate::frame::{Answer, Tab};
 use crate::kept::Kept;
 use crate::{
-    Request, Response, begin, blanks, board, consolidated, end, forms, report, reports, sample, start, unit,
+    Request, Response, Upload, begin, blanks, board, consolidated, end, forms, report, reports, sample,
+    start, unit,
 };
 use maud::html;
 use phuluc_desk::{Folder, Tools};
@@ -32,6 +33,21 @@ impl<'t> App<'t> {
     /// The same over the folder of a round.
     pub fn over(tools: Tools<'t>, round: &'t dyn Folder) -> Self {
         Self { round: Some(round), ..Self::new(tools) }
+    }
+
+    /// Opens a workbook, as if it had been dropped; what is too much is left out.
+    pub fn keep(&self, upload: Upload) {
+        self.kept().add(upload, &self.tools);
+    }
+
+    /// Where whoever opens the screens begins: with the round, with what is open already, or with nothing.
+    pub fn first_path(&self) -> String {
+        match (self.round, self.kept().files()) {
+            (Some(_), _) => "/dot".to_owned(),
+            (None, []) => "/".to_owned(),
+            (None, [only]) => format!("/bao-cao/{}", only.id),
+            (None, _) => "/kiem-tra".to_owned(),
+        }
     }
 
     /// Answers a request.
