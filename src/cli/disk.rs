@@ -170,12 +170,21 @@ pub(crate) fn walk(folder: &Path, wanted: &dyn Fn(&Path) -> bool) -> Result<Vec<
     let mut files = Vec::new();
     for path in paths {
         if path.is_dir() {
-            files.extend(walk(&path, wanted)?);
+            // a link that leads back to a folder above would lead there again and again
+            if !leads_back(folder, &path) {
+                files.extend(walk(&path, wanted)?);
+            }
         } else if wanted(&path) {
             files.push(path);
         }
     }
     Ok(files)
+}
+
+/// Whether a folder is the one that it stands in, or one above.
+fn leads_back(folder: &Path, path: &Path) -> bool {
+    path.is_symlink()
+        && matches!((folder.canonicalize(), path.canonicalize()), (Ok(above), Ok(leads)) if above.starts_with(&leads))
 }
 
 /// A path as it is shown on every system.
@@ -189,6 +198,20 @@ mod tests {
     use phuluc::desk;
     use phuluc::desk::{Folder, Over};
     use std::fs;
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_to_its_own_folder_leads_nowhere_and_a_pipe_is_not_waited_for() {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join("a.xlsx"), "a").unwrap();
+        std::os::unix::fs::symlink(folder.path(), folder.path().join("lap")).unwrap();
+        assert_eq!(super::walk(folder.path(), &|_| true).unwrap(), [folder.path().join("a.xlsx")]);
+        let pipe = folder.path().join("b.xlsx");
+        let made = std::process::Command::new("mkfifo").arg(&pipe).status();
+        if made.is_ok_and(|made| made.success()) {
+            assert!(super::file::read(&pipe).is_err());
+        }
+    }
 
     #[test]
     fn what_somebody_else_saved_meanwhile_is_not_written_over() {

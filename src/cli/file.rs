@@ -16,6 +16,10 @@ pub(crate) fn read(path: &Path) -> Result<Vec<u8>, ReadError> {
     if name.starts_with("~$") {
         return Err(ReadError::Foreign(Foreign::Lock));
     }
+    // a pipe or a device would be waited for, and has no end
+    if fs::metadata(path).is_ok_and(|found| !found.is_file() && !found.is_dir()) {
+        return Err(ReadError::Foreign(Foreign::Unknown));
+    }
     for _ in 0..ATTEMPTS {
         let mut file = File::open(path).map_err(not_opened)?;
         let before = file.metadata().map_err(not_opened)?;
