@@ -80,7 +80,11 @@ impl Workbook {
     /// A form of printed rows with several columns of answers: the columns filled, and for each row its
     /// figures. A row that begins with `+` is a line of that label below the row before it.
     pub fn table(self, id: &str, columns: &[&str], filled: &[(&str, &str)]) -> Self {
-        let form = form(id);
+        self.table_of(form(id), columns, filled)
+    }
+
+    /// The same of a form that is not built in.
+    pub fn table_of(self, form: &'static Form, columns: &[&str], filled: &[(&str, &str)]) -> Self {
         let line = |row: Option<&phuluc::form::Row>, label: &str, figures: &str| {
             let figures: Vec<CellValue> = figures.split_whitespace().map(put).collect();
             let cells = form.columns.iter().map(|column| match column.holds {

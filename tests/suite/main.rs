@@ -60,6 +60,7 @@ mod rounds;
 mod rules;
 mod sample;
 mod sandbox;
+mod score_sheet;
 mod screens;
 mod second_opinion;
 mod seen;

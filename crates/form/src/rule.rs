@@ -171,6 +171,19 @@ impl<P> Sentence<P> {
         self.atoms().find_map(Atom::first_place)
     }
 
+    /// The places that it only asks to be given, or not to be: texts as well as figures.
+    pub fn given(&self) -> Vec<&P> {
+        let mut places = Vec::new();
+        self.atoms().for_each(|atom| atom.collect_given(&mut places));
+        places
+    }
+
+    /// The place that it is about: the first of what it compares, if that is all it demands, or the first named.
+    pub fn subject(&self) -> Option<&P> {
+        let compared = self.comparison().and_then(|(left, ..)| left.first_place());
+        compared.or_else(|| self.first_place())
+    }
+
     /// The sets of rows summed over in it.
     pub fn sets(&self) -> Vec<Set> {
         let mut sets = Vec::new();

@@ -233,7 +233,7 @@ impl Blank {
     fn judge(&self, input: &CheckInput<'_>, rule_at: &RuleAt<'_>, guard: &Guard) -> Outcome {
         let filled = self.filled(rule_at.form);
         let input = input.judging(rule_at.rule);
-        let first = **rule_at.sentence.places().first().expect("a rule names a place");
+        let first = *rule_at.sentence.subject().expect("a rule names a place");
         let (mut reported, mut expected) = (None, None);
         if let Some((left, _, right)) = rule_at.sentence.comparison() {
             [reported, expected] =

@@ -43,11 +43,11 @@ impl CheckInput<'_> {
         entry_refs.iter().map(|entry_ref| self.location(**entry_ref, home)).collect()
     }
 
-    /// The places of a rule beside its first, each once.
-    fn others(&self, places: &[&EntryRef], home: usize) -> Vec<Location> {
+    /// The places of a rule beside the one that it is about, each once.
+    fn others(&self, subject: &EntryRef, places: &[&EntryRef], home: usize) -> Vec<Location> {
         let mut others: Vec<&EntryRef> = Vec::new();
         for entry_ref in places {
-            if *entry_ref != places[0] && !others.contains(entry_ref) {
+            if *entry_ref != subject && !others.contains(entry_ref) {
                 others.push(entry_ref);
             }
         }
@@ -128,7 +128,8 @@ impl CheckInput<'_> {
     pub(super) fn finding(&self, rule_at: &RuleAt<'_>, all: &[(RuleAt<'_>, Truth)]) -> Finding {
         let sentence = &rule_at.sentence;
         let places = sentence.places();
-        let primary = self.location(*places[0], rule_at.form);
+        let subject = sentence.subject().unwrap_or(places[0]);
+        let primary = self.location(*subject, rule_at.form);
         if let Some(finding) = self.finding_about_percent(rule_at) {
             return finding;
         }
@@ -155,7 +156,7 @@ impl CheckInput<'_> {
             severity: rule_at.rule.severity,
             subject: Subject::Place(Box::new(primary)),
             problem,
-            related: self.others(&places, rule_at.form),
+            related: self.others(subject, &places, rule_at.form),
             suggestions: Vec::new(),
             diagnosis: None,
             agrees_with: self.agrees_with(rule_at, all),

@@ -36,6 +36,17 @@ impl<P> Atom<P> {
         }
     }
 
+    /// The places that it only asks to be given, or not to be.
+    pub(super) fn collect_given<'e>(&'e self, places: &mut Vec<&'e P>) {
+        match self {
+            Self::Given(place) | Self::Missing(place) => places.push(place),
+            Self::Compare { .. } => {}
+            Self::Any(alternatives) => {
+                alternatives.iter().flatten().for_each(|atom| atom.collect_given(places));
+            }
+        }
+    }
+
     pub(super) fn names(&self, place: &P) -> bool
     where
         P: PartialEq,

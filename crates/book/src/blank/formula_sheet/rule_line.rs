@@ -70,7 +70,7 @@ fn line(
     let state = idle.replace("{}", &broken(known, instance));
     let state = format!("IF(B{n}=0,\"\",IF({}=0,1,{state}))", states(known, sentence));
     let (reported, expected) = sides(known, instance);
-    let first = **sentence.places().first()?;
+    let first = *sentence.subject()?;
     let reference = formulas.reference(first)?;
     let applies = judged.state.is_some();
     let number =

@@ -30,8 +30,15 @@ pub(super) fn read_derived(
         if let Some(is) = t.required("is")
             && let Some(sum) = parsed(&t, &is, text, syntax::parse_sum)
         {
-            let mut names =
-                Names { form, each: Each::Row, repeated: false, table: &t, base: inside(&is, text), foreign };
+            let mut names = Names {
+                form,
+                each: Each::Row,
+                repeated: false,
+                given: Vec::new(),
+                table: &t,
+                base: inside(&is, text),
+                foreign,
+            };
             let is = sum.map(&mut |place| names.place(&place));
             derived.push(Derived {
                 id: ColumnId::from(id.map(|t| t.text).unwrap_or_default().as_str()),
@@ -87,7 +94,8 @@ pub(super) fn read_rules(
                 t.note(that.span.clone(), Fault::NoPlace);
             }
             let repeated = each == Each::Column || !columns.is_empty();
-            let mut names = Names { form, each, repeated, table: &t, base, foreign };
+            let given = sentence.given().into_iter().map(|place| place.span.clone()).collect();
+            let mut names = Names { form, each, repeated, given, table: &t, base, foreign };
             let sentence = sentence.map(&mut |place| names.place(&place));
             if derive && sentence.equation().is_none() {
                 t.note(that.span.clone(), Fault::NotARecipe);
@@ -245,6 +253,8 @@ struct Names<'n, 't, 'p> {
     each: Each,
     /// Whether the rule runs over columns.
     repeated: bool,
+    /// Where the places stand that are only asked to be given.
+    given: Vec<Range<usize>>,
     table: &'n TomlTable<'t, 'p>,
     base: Inside,
     foreign: &'n mut Foreign,
@@ -271,7 +281,10 @@ impl Names<'_, '_, '_> {
             self.table.note(span.clone(), Fault::NeedsEachRow);
         }
         let place = self.with_value_column(place, &span);
-        if let Some(fault) = fault_of(self.form, &place) {
+        // whether a text is given can be asked, too
+        let may_be_text = self.given.contains(&named.span);
+        let fault = fault_of(self.form, &place).filter(|fault| !may_be_text || *fault != Fault::NotAFigure);
+        if let Some(fault) = fault {
             self.table.note(span, fault);
         }
         place
