@@ -116,7 +116,9 @@ fn communes_are_ranked_by_the_maximum_that_applies_to_them() {
     let all = consolidate::consolidate(Material::new(&round, members), &CATALOGUE);
     let scores = &all.forms[0].scores;
     let mut bands: BTreeMap<&str, usize> = BTreeMap::new();
-    scores.iter().for_each(|score| *bands.entry(&score.band).or_default() += 1);
+    for score in scores {
+        *bands.entry(&score.band).or_default() += 1;
+    }
     assert_eq!(bands, BTreeMap::from([("Tốt", 26), ("Khá", 80), ("Trung bình", 18)]));
     let of = |unit: usize| scores.iter().find(|score| score.unit == unit).expect("a score");
     // equal indices share a rank, and the one after them has the next but one

@@ -76,7 +76,7 @@ pub(super) fn cases() -> Vec<Case> {
             "cchc-2025-02/can-xu-ly-sau-kiem-tra",
             province(),
             &[("2.1", "3"), ("2.2", "50"), ("2.2.1", "4"), ("2.2.2", "2")],
-            "warning cchc-2025-02/can-xu-ly-sau-kiem-tra 2.1 D14 4 <= 3 1",
+            "warning cchc-2025-02/can-xu-ly-sau-kiem-tra 2.2.1 D16 4 <= 3 1",
         ),
         case(
             "cchc-2025-02/ty-le-xu-ly-sau-ra-soat",
@@ -94,7 +94,7 @@ pub(super) fn cases() -> Vec<Case> {
             "cchc-2025-02/can-xu-ly-sau-ra-soat",
             province(),
             &[("3.1", "3"), ("3.2", "50"), ("3.2.1", "4"), ("3.2.2", "2")],
-            "warning cchc-2025-02/can-xu-ly-sau-ra-soat 3.1 D19 4 <= 3 1",
+            "warning cchc-2025-02/can-xu-ly-sau-ra-soat 3.2.1 D21 4 <= 3 1",
         ),
         case(
             "cchc-2025-03/tong-tthc",
