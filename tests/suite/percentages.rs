@@ -96,6 +96,6 @@ fn nothing_of_nothing_is_no_error() {
     assert_eq!(found([".", "."], "D19/D18"), [""; 0]);
     insta::assert_snapshot!(found(["0", "3"], "D19/D18").join("\n"), @"
     Phụ lục 2, mục 3.3, ô D17 “Tỷ lệ xử lý các vấn đề phát hiện qua kiểm tra”: công thức bị lỗi “#DIV/0!”.
-    Phụ lục 2, mục 3.3.2, ô D19 “Số vấn đề phát hiện đã xử lý xong”: ghi 3, không được lớn hơn mục 3.3.1 (ô D18) ghi 0 (ghi thừa 3).
+    Phụ lục 2, mục 3.3.2, ô D19 “Số vấn đề phát hiện đã xử lý xong”: ghi 3, không được lớn hơn mục 3.3.1 (ô D18) ghi 0 (lớn hơn 3).
     ");
 }
