@@ -114,7 +114,14 @@ fn holds(filled: &Filled, damages: &[Damage]) -> Result<usize, TestCaseError> {
     let is_lost =
         |place: &(String, String)| !place.0.contains('/') && !found.iter().any(|(there, _)| there == place);
     if !filled.form.fixed_rows().is_empty() && filled.answers.keys().any(is_lost) {
-        let said = ["row-missing", "unknown-row", "unknown-column", "figures-outside", "row-repeated"];
+        let said = [
+            "row-missing",
+            "unknown-row",
+            "unknown-column",
+            "figures-outside",
+            "row-repeated",
+            "label-contradicts",
+        ];
         prop_assert!(
             read.notices.iter().any(|notice| said.contains(&notice.rule.as_str())),
             "{:?}",

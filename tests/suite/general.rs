@@ -1,6 +1,7 @@
 //! Every general rule: a file that breaks it, and the one line that is found.
 
 use crate::builder::{CATALOGUE, CHECKER, FIRST_SENDING, Workbook, line, lines, put, report, workbook};
+use crate::damage::beneath;
 use crate::drawn::Drawn;
 use crate::files;
 use crate::formats::typed;
@@ -16,6 +17,7 @@ use phuluc::{desk, grid};
 
 use std::collections::BTreeSet;
 
+const FIELD: (&str, &str) = ("Hộ tịch", "30 16 13 1  27 13 13 1  3 2 1");
 const TOTAL: (&str, &str) = ("Tổng cộng", "30 16 13 1  27 13 13 1  3 2 1");
 
 fn hue(filled: &[(&str, &str)]) -> Workbook {
@@ -118,6 +120,11 @@ fn with_listed_sheet(id: &str, relation: &str) -> Vec<String> {
     in_file(package.bytes(), &Context::default())
 }
 
+/// The same with another label in a cell.
+fn with_label(place: &str, label: &str) -> Vec<String> {
+    with_cell(place, &format!("t=\"inlineStr\"><is><t>{label}</t></is>"), "0")
+}
+
 /// The sheets as a file that another program saved, their texts in one format and changed.
 fn as_package(sheets: &[Sheet], format: usize, changed: &dyn Fn(&str) -> String) -> files::Package {
     let sheets = sheets.iter().map(|sheet| (sheet.name.as_str(), files::sheet_xml(sheet, format, changed)));
@@ -211,6 +218,7 @@ fn cases() -> Vec<(&'static str, Vec<String>)> {
             found.retain(|line| !line.contains("sheet-not-read"));
             found
         }),
+        ("header-changed", with_label("D9", "Kết quả")),
         ("hidden-sheet", {
             let package = as_package(&[own_sheet(&tthc(&[TOTAL]))], 0, &str::to_owned);
             let hidden =
@@ -222,6 +230,8 @@ fn cases() -> Vec<(&'static str, Vec<String>)> {
             workbook.sheets[1].heading.right[0] = String::from("Đơn vị báo cáo: UBND xã Ví dụ 02");
             lines(&workbook.check())
         }),
+        ("label-contradicts", with_label("B16", "Số UBND huyện đã kiểm tra")),
+        ("label-reworded", with_label("B18", "Số vấn đề nêu ra qua kiểm tra")),
         ("marked-in-part", {
             let rich = "t=\"inlineStr\"><is><r><t>25</t></r><r><rPr><vertAlign val=\"superscript\"/></rPr><t>1</t></r></is>";
             with_cell("D16", rich, "0")
@@ -267,11 +277,20 @@ fn cases() -> Vec<(&'static str, Vec<String>)> {
             });
             in_file(package.bytes(), &Context::default())
         }),
+        ("only-other-period", with_label("A7", "Số liệu cùng kỳ năm trước")),
+        ("other-period-left-out", {
+            let sheet = own_sheet(&hue(&[("1", "1")]));
+            let heading = Cell::plain(Content::Text("II. Số liệu cùng kỳ năm trước".into()));
+            let last_year = sheet.clone().with([(At { row: 6, column: 0 }, heading)]);
+            let both = as_package(&[beneath(&sheet, &last_year)], 0, &str::to_owned);
+            in_file(both.bytes(), &Context::default())
+        }),
         ("out-of-sight", {
             let hidden = Drawn { rows: &[(10, "hidden=\"1\"")], ..Drawn::default() };
             hidden.lines(&hue(&[("1", "6")]))
         }),
         ("own-output", in_file(district(), &Context::default())),
+        ("part-exceeds", lines(&tthc(&[FIELD, ("Trong đó: khai sinh", "31"), TOTAL]).check())),
         (
             "percent-above-100",
             lines(&workbook("Xã Ví dụ 01").printed("so-lieu-bao-cao", &[("4.17", "9512")]).check()),
@@ -308,6 +327,7 @@ fn cases() -> Vec<(&'static str, Vec<String>)> {
             workbook.sheets[0].rows.swap(2, 3);
             lines(&workbook.check())
         }),
+        ("rows-not-counted", lines(&tthc(&[FIELD, ("Trong đó: khai sinh", "29"), TOTAL]).check())),
         ("same-as-before", {
             // what was in process at the end of the one is what the other carried over
             let same = tthc(&[("Tổng cộng", "32 16 13 3  29 15 13 1  3 2 1")]);
@@ -337,7 +357,12 @@ fn cases() -> Vec<(&'static str, Vec<String>)> {
             let struck = [("D16", "s=\"1\"><v>33</v>")];
             Drawn { cells: &struck, ..Drawn::default() }.lines(&hue(&[("1", "6")]))
         }),
+        ("subtotal-differs", lines(&tthc(&[FIELD, ("Cộng", "31"), TOTAL]).check())),
         ("too-many-digits", with_cell("D16", "><v>1234567890123456</v>", "0")),
+        (
+            "total-repeated",
+            lines(&tthc(&[FIELD, TOTAL, ("Tổng cộng", "31 17 13 1  27 13 13 1  4 3 1")]).check()),
+        ),
         ("typed-over-formula", crate::values::typed_over(&["D11"]).0),
         ("unit-came-twice", {
             let units = ["Huyện Ví dụ", "Xã Ví dụ 01"];
@@ -404,8 +429,11 @@ fn every_rule_finds_its_mistake_and_nothing_else() {
     note form-not-asked – – – – – –
     error form-repeated – – – – – –
     error form-split – – – – – –
+    error header-changed – – – – – –
     warning hidden-sheet – – – – – –
     error identity-differs – – – – – –
+    error label-contradicts 3.2 B16 – – – –
+    warning label-reworded – B18 – – – –
     error marked-in-part 3.2 D16 251 number – –
     warning measure-changed 3.2 D16 5 – – –
     note measure-converted – – – – – –
@@ -421,8 +449,11 @@ fn every_rule_finds_its_mistake_and_nothing_else() {
     note nothing-of-nothing – – – – – –
     error number-as-date 2 D11 05/10/2026 number – –
     note old-font – – – – – –
+    error only-other-period – – – – – –
+    note other-period-left-out – – – – – –
     warning out-of-sight – – – – – –
     error own-output – – – – – –
+    error part-exceeds – C13 – – – –
     warning percent-above-100 4.17 D48 9512 <= 100 9412
     note percent-truncated 2 D11 66.6 = 66.7 -0.1
     warning period-differs – – – – – –
@@ -431,6 +462,7 @@ fn every_rule_finds_its_mistake_and_nothing_else() {
     error row-missing 8 – – – – –
     error row-repeated dat dai A13 – – – –
     note rows-aligned – – – – – –
+    note rows-not-counted – A13 – – – –
     warning same-as-before – – – – – –
     warning share-among-percentages 7.8.3 D123 0.95 number – –
     note sheet-left-out – – – – – –
@@ -438,7 +470,9 @@ fn every_rule_finds_its_mistake_and_nothing_else() {
     note sheet-not-read – – – – – –
     error stale-result 3.2 D16 4 number – –
     error struck-through – – – – – –
+    error subtotal-differs – C13 – – – –
     error too-many-digits 3.2 D16 1234567890123460 number – –
+    error total-repeated tong A13 – – – –
     note typed-over-formula – – – – – –
     warning unit-came-twice – – – – – –
     error unit-doubtful – – – – – –

@@ -1,54 +1,236 @@
-//! Drawn reports whose labels are not as printed: what is read of them is what was meant.
+//! What senders do to labels, in drawn reports: slips, short forms, other words, words that mean something else.
 
-use crate::sheets::{Chance, Judged, Report, forms, judge, report, text};
+use crate::sheets::{Chance, Head, Kind, Report, text};
 use phuluc::form::Holds;
 
-/// A kind of label that is not as printed. It says whether the report has a place for it.
-type Kind = fn(&mut Report, &mut Chance) -> bool;
+pub(crate) const KINDS: [(&str, Kind); 11] = [
+    ("a letter left out of a label", letter_left_out),
+    ("words written for short", short_forms),
+    ("another word in a label", another_word),
+    ("a telling word turned round", turned_round),
+    ("“không” in a label", negated),
+    ("the labels of two rows exchanged", exchanged),
+    ("a column's label in words of 2026", other_wording),
+    ("a column's label in unknown words", unknown_wording),
+    ("a column's label turned round", column_turned_round),
+    ("a column of the sender's own", own_column),
+    ("labels without their parentheses", without_remarks),
+];
 
-const KINDS: [(&str, Kind); 1] = [("a letter left out", letter_left_out)];
+/// Words of which the other one makes another indicator.
+const OPPOSITES: [(&str, &str); 14] = [
+    ("trực tuyến", "trực tiếp"),
+    ("đúng hạn", "quá hạn"),
+    ("quá hạn", "đúng hạn"),
+    ("cấp xã", "cấp tỉnh"),
+    ("cấp huyện", "cấp xã"),
+    ("UBND xã", "UBND huyện"),
+    ("cùng cấp", "khác cấp"),
+    ("toàn trình", "một phần"),
+    ("đã ", "chưa "),
+    ("trong năm", "ngoài năm"),
+    ("trong kế hoạch", "ngoài kế hoạch"),
+    ("công bố mới", "bãi bỏ"),
+    ("văn bản đi", "văn bản đến"),
+    ("tăng", "giảm"),
+];
 
-fn letter_left_out(report: &mut Report, chance: &mut Chance) -> bool {
+/// Words of which the other one may well mean the same.
+const SYNONYMS: [(&str, &str); 8] = [
+    ("giải quyết", "xử lý"),
+    ("thực hiện", "triển khai"),
+    ("ban hành", "phát hành"),
+    ("tiếp nhận", "thu nhận"),
+    ("kiểm tra", "thẩm tra"),
+    ("tổ chức", "cơ sở"),
+    ("Số ", "Số lượng "),
+    ("được ", ""),
+];
+
+const SHORT_FORMS: [(&str, &str); 6] = [
+    ("thủ tục hành chính", "TTHC"),
+    ("TTHC", "thủ tục hành chính"),
+    ("hồ sơ", "HS"),
+    ("văn bản", "VB"),
+    ("UBND", "Ủy ban nhân dân"),
+    ("CCHC", "cải cách hành chính"),
+];
+
+/// Changes the label of some printed row that can be changed; gives the row's id.
+fn relabel(
+    report: &mut Report,
+    chance: &mut Chance,
+    change: impl Fn(&str, &mut Chance) -> Option<String>,
+) -> Option<String> {
     let form = report.form;
     // what senders call their own rows is theirs
+    if form.total_row().is_some() {
+        return None;
+    }
+    let table = report.table();
+    let at = table.head(form, &Holds::Label);
+    let first = chance.below(table.lines.len());
+    let count = table.lines.len();
+    for line in (first..count).chain(0..first) {
+        let line = &mut table.lines[line];
+        let is_filled = line.cells.iter().flatten().any(|cell| crate::sheets::value(cell).is_some());
+        let Some(label) = line.cells[at].as_ref().map(|cell| cell.shown().into_owned()) else { continue };
+        if let Some(changed) = change(&label, chance).filter(|changed| is_filled && *changed != label) {
+            line.cells[at] = Some(text(&changed));
+            return line.row.clone();
+        }
+    }
+    None
+}
+
+fn one_of(pairs: &[(&str, &str)], label: &str, chance: &mut Chance) -> Option<String> {
+    let fitting: Vec<_> = pairs.iter().filter(|(from, _)| label.contains(from)).collect();
+    (!fitting.is_empty()).then(|| {
+        let (from, to) = chance.pick(&fitting);
+        label.replacen(from, to, 1)
+    })
+}
+
+fn letter_left_out(report: &mut Report, chance: &mut Chance) -> bool {
+    let slip = |label: &str, chance: &mut Chance| {
+        let mut letters: Vec<char> = label.chars().collect();
+        (letters.len() > 15).then(|| {
+            letters.remove(1 + chance.below(letters.len() - 1));
+            letters.into_iter().collect()
+        })
+    };
+    relabel(report, chance, slip).is_some()
+}
+
+fn short_forms(report: &mut Report, chance: &mut Chance) -> bool {
+    relabel(report, chance, |label, chance| one_of(&SHORT_FORMS, label, chance)).is_some()
+}
+
+fn another_word(report: &mut Report, chance: &mut Chance) -> bool {
+    let changed = relabel(report, chance, |label, chance| one_of(&SYNONYMS, label, chance));
+    report.must_be_said |= changed.is_some();
+    changed.is_some()
+}
+
+fn turned_round(report: &mut Report, chance: &mut Chance) -> bool {
+    let row = relabel(report, chance, |label, chance| one_of(&OPPOSITES, label, chance));
+    row.is_some_and(|row| {
+        report.forget_row(&row);
+        true
+    })
+}
+
+fn negated(report: &mut Report, chance: &mut Chance) -> bool {
+    let negate = |label: &str, chance: &mut Chance| {
+        let mut words: Vec<&str> = label.split(' ').collect();
+        (words.len() > 4).then(|| {
+            words.insert(2 + chance.below(words.len() - 3), "không");
+            words.join(" ")
+        })
+    };
+    relabel(report, chance, negate).is_some_and(|row| {
+        report.forget_row(&row);
+        true
+    })
+}
+
+/// Two rows keep their codes and their figures, and have each other's labels.
+fn exchanged(report: &mut Report, chance: &mut Chance) -> bool {
+    let form = report.form;
     if form.total_row().is_some() {
         return false;
     }
     let table = report.table();
     let at = table.head(form, &Holds::Label);
-    let line = chance.below(table.lines.len());
-    let Some(cell) = &mut table.lines[line].cells[at] else { return false };
-    let mut letters: Vec<char> = cell.shown().chars().collect();
-    let is_long = letters.len() > 15;
-    if is_long {
-        letters.remove(1 + chance.below(letters.len() - 1));
-        *cell = text(&letters.into_iter().collect::<String>());
+    let first = chance.below(table.lines.len() - 1);
+    let labels = [first, first + 1].map(|line| table.lines[line].cells[at].clone());
+    let [above, below] = labels;
+    let shown = |cell: &Option<phuluc::grid::Cell>| cell.as_ref().map(|cell| cell.shown().into_owned());
+    if shown(&above) == shown(&below) {
+        return false;
     }
-    is_long
+    table.lines[first].cells[at] = below;
+    table.lines[first + 1].cells[at] = above;
+    for row in [first, first + 1].map(|line| report.table().lines[line].row.clone()).into_iter().flatten() {
+        report.forget_row(&row);
+    }
+    true
 }
 
-/// How every kind was judged in so many reports of each form.
-fn judged(seeds: std::ops::Range<u64>) -> Vec<(&'static str, Judged)> {
-    let mut all = Vec::new();
-    for (kind, change) in KINDS {
-        let mut sum = Judged::default();
-        for (seed, form) in seeds.clone().flat_map(|seed| forms().into_iter().map(move |form| (seed, form))) {
-            let mut chance = Chance::new(seed);
-            let mut report = report(form, &mut chance);
-            if change(&mut report, &mut chance) {
-                sum.add(judge(&report, &report.read()));
-            }
+fn without_remarks(report: &mut Report, chance: &mut Chance) -> bool {
+    let bare = |label: &str, _: &mut Chance| label.split_once(" (").map(|(bare, _)| bare.to_owned());
+    let changed = relabel(report, chance, bare);
+    report.must_be_said |= changed.is_some();
+    changed.is_some()
+}
+
+/// A label as another commune writes it, in all columns that share it.
+fn other_wording(report: &mut Report, chance: &mut Chance) -> bool {
+    let form = report.form;
+    let wordings = form.columns.iter().filter(|column| !column.optional).flat_map(|column| {
+        let levels = column.also.iter().enumerate();
+        levels.flat_map(move |(level, also)| {
+            also.iter().map(move |label| (column.head[..=level].to_vec(), label))
+        })
+    });
+    let wordings: Vec<(Vec<String>, &String)> = wordings.collect();
+    if wordings.is_empty() {
+        return false;
+    }
+    let (path, label) = chance.pick(&wordings).clone();
+    for head in &mut report.table().heads {
+        if head.path.starts_with(&path) {
+            head.path[path.len() - 1].clone_from(label);
         }
-        all.push((kind, sum));
     }
-    all
+    true
 }
 
-#[test]
-fn no_figure_is_lost_or_wrong_in_silence() {
-    for (kind, judged) in judged(0..3) {
-        assert!(judged.right > 0, "{kind}: {judged}");
-        assert_eq!(judged.lost_in_silence, Vec::<String>::new(), "{kind}");
-        assert_eq!(judged.wrong_in_silence, Vec::<String>::new(), "{kind}");
+/// A column of answers, by its place among the table's columns.
+fn answer_column(report: &mut Report, chance: &mut Chance) -> usize {
+    let form = report.form;
+    let heads = report.table().heads.iter().enumerate();
+    let answers = heads.filter(|(_, head)| head.column.is_some_and(|column| form.takes_answers(column)));
+    let answers: Vec<usize> = answers.map(|(at, _)| at).collect();
+    *chance.pick(&answers)
+}
+
+fn unknown_wording(report: &mut Report, chance: &mut Chance) -> bool {
+    let at = answer_column(report, chance);
+    let label = *chance.pick(&["Kết quả", "Nội dung báo cáo", "Giá trị", "Chỉ số"]);
+    label.clone_into(report.table().heads[at].path.last_mut().unwrap());
+    report.must_be_said = true;
+    true
+}
+
+fn column_turned_round(report: &mut Report, chance: &mut Chance) -> bool {
+    const TURNED: [(&str, &str); 5] = [
+        ("Trực tuyến", "Không trực tuyến"),
+        ("Trước hạn", "Chưa đến hạn trả"),
+        ("Quá hạn", "Không quá hạn"),
+        ("Trong hạn", "Ngoài hạn"),
+        ("Điểm đạt", "Điểm không đạt"),
+    ];
+    let form = report.form;
+    let at = answer_column(report, chance);
+    let head = &mut report.table().heads[at];
+    let Some((_, turned)) = TURNED.iter().find(|(from, _)| head.path.last().is_some_and(|last| last == from))
+    else {
+        return false;
+    };
+    (*turned).clone_into(head.path.last_mut().unwrap());
+    let column = form.columns[head.column.unwrap()].id.to_string();
+    report.meant.retain(|(_, own), _| *own != column);
+    report.must_be_said = true;
+    true
+}
+
+fn own_column(report: &mut Report, chance: &mut Chance) -> bool {
+    let table = report.table();
+    let label = *chance.pick(&["Ghi chú riêng", "Tham mưu", "Người theo dõi"]);
+    table.heads.push(Head { path: vec![label.to_owned()], column: None });
+    for line in &mut table.lines {
+        line.cells.push(chance.is_in(30).then(|| text("đã đối chiếu")));
     }
+    true
 }

@@ -101,7 +101,7 @@ fn forms_beside_each_other_are_refused() {
     let both =
         Sheet::new("Sheet1", both).merged(left.merges().iter().copied().chain(merges).collect::<Vec<_>>());
     assert_eq!(figures(std::slice::from_ref(&both)), Vec::<String>::new());
-    insta::assert_snapshot!(messages(&[both]).join("\n"), @"Trang tính “Sheet1”: không có biểu nào đã biết nên chưa đọc, gần nhất là Biểu mẫu 1: không có hoặc có hai cột “Chỉ tiêu thống kê (Sử dụng trong kỳ báo cáo hàng quý, 6 tháng, năm)”.");
+    insta::assert_snapshot!(messages(&[both]).join("\n"), @"Trang tính “Sheet1”: có 27/27 chỉ tiêu của Phụ lục 2 nhưng cột “Số liệu” có ở nhiều chỗ (ô D9 đang ghi “Số liệu”, ô K9 đang ghi “Số liệu”), không biết cột nào, nên Phụ lục 2 chưa được đọc.");
 }
 
 #[test]
@@ -140,7 +140,7 @@ fn of_two_columns_of_one_label_none_is_read() {
     let group = (At { row: label.row - 1, column: 6 }, text("Kết quả thống kê"));
     let both = [form.with(twice).with([group])];
     assert_eq!(figures(&both), Vec::<String>::new());
-    insta::assert_snapshot!(messages(&both).join("\n"), @"Trang tính “PL2”: không có biểu nào đã biết nên chưa đọc, gần nhất là Phụ lục 2: không có hoặc có hai cột “số liệu”.");
+    insta::assert_snapshot!(messages(&both).join("\n"), @"Trang tính “PL2”: có 27/27 chỉ tiêu của Phụ lục 2 nhưng cột “Số liệu” có ở nhiều chỗ (ô D9 đang ghi “Số liệu”, ô G9 đang ghi “Số liệu”), không biết cột nào, nên Phụ lục 2 chưa được đọc.");
 }
 
 /// The printed form on two sheets, both with its heading and header: which rows each has, by a label's row.

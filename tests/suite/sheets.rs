@@ -7,7 +7,7 @@
 use crate::builder::{CATALOGUE, FINDER, form};
 use crate::files;
 use phuluc::check::{Answer, Finding, Submission};
-use phuluc::form::{Form, Holds, Kind, Severity, match_key};
+use phuluc::form::{Form, Holds, Severity, match_key};
 use phuluc::grid;
 use phuluc::grid::{At, Cell, Content, Sheet};
 use rust_decimal::Decimal;
@@ -94,7 +94,11 @@ pub(crate) type Meant = BTreeMap<(String, String), Decimal>;
 pub(crate) struct Report {
     pub form: &'static Form,
     pub pages: Vec<Page>,
+    /// Which table is the report's own: its page, and its place there.
+    pub own: (usize, usize),
     pub meant: Meant,
+    /// Whether something stands there of which something must be said.
+    pub must_be_said: bool,
 }
 
 /// The forms that ask for figures.
@@ -218,14 +222,14 @@ pub(crate) fn value(cell: &Cell) -> Option<Decimal> {
     }
 }
 
-fn figure(kind: Option<&Kind>, chance: &mut Chance) -> Option<Cell> {
+fn figure(kind: Option<&phuluc::form::Kind>, chance: &mut Chance) -> Option<Cell> {
     let figure = match kind? {
-        Kind::Count => Decimal::from(100 + chance.below(900)),
-        Kind::Money => Decimal::from(1000 * (100 + chance.below(90_000))),
-        Kind::Percent => Decimal::new(i64::try_from(100 + chance.below(9800)).unwrap(), 2),
-        Kind::Score => Decimal::new(i64::try_from(5 * (1 + chance.below(20))).unwrap(), 1),
-        Kind::Choice(choices) => chance.pick(choices).code,
-        Kind::Text | Kind::Document => return None,
+        phuluc::form::Kind::Count => Decimal::from(100 + chance.below(900)),
+        phuluc::form::Kind::Money => Decimal::from(1000 * (100 + chance.below(90_000))),
+        phuluc::form::Kind::Percent => Decimal::new(i64::try_from(100 + chance.below(9800)).unwrap(), 2),
+        phuluc::form::Kind::Score => Decimal::new(i64::try_from(5 * (1 + chance.below(20))).unwrap(), 1),
+        phuluc::form::Kind::Choice(choices) => chance.pick(choices).code,
+        phuluc::form::Kind::Text | phuluc::form::Kind::Document => return None,
     };
     Some(number(figure))
 }
@@ -257,7 +261,8 @@ pub(crate) fn report(form: &'static Form, chance: &mut Chance) -> Report {
     let name = (*chance.pick(&[form.sheet.as_str(), "Sheet1", "Bieu so lieu"])).to_owned();
     let left = u32::try_from(chance.below(3)).unwrap();
     let page = Page { name, visible: true, left, tables: vec![table], below: Vec::new() };
-    let mut report = Report { form, pages: vec![page], meant: Meant::new() };
+    let mut report =
+        Report { form, pages: vec![page], own: (0, 0), meant: Meant::new(), must_be_said: false };
     report.meant = report.figures();
     report
 }
@@ -342,14 +347,20 @@ impl Page {
 }
 
 impl Report {
-    /// The first table, which is the report's own.
+    /// The report's own table.
     pub fn table(&mut self) -> &mut Table {
-        &mut self.pages[0].tables[0]
+        &mut self.pages[self.own.0].tables[self.own.1]
     }
 
-    /// The figures of its first table.
+    /// Takes the figures of a row out of what is meant: nobody knows what they are.
+    pub fn forget_row(&mut self, row: &str) {
+        self.meant.retain(|(own, _), _| own != row);
+        self.must_be_said = true;
+    }
+
+    /// The figures of its own table.
     pub fn figures(&self) -> Meant {
-        let table = &self.pages[0].tables[0];
+        let table = &self.pages[self.own.0].tables[self.own.1];
         let mut meant = Meant::new();
         for line in &table.lines {
             for (head, cell) in table.heads.iter().zip(&line.cells) {
@@ -382,6 +393,9 @@ impl Report {
         Submission::read(&sheets, &FINDER)
     }
 }
+
+/// What senders do to a report. It says whether the report has a place for it.
+pub(crate) type Kind = fn(&mut Report, &mut Chance) -> bool;
 
 /// What became of the places of reports.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -416,6 +430,9 @@ impl fmt::Display for Judged {
 /// Judges every place of a report by what was read and what was said while reading.
 pub(crate) fn judge(report: &Report, read: &Submission) -> Judged {
     let mut judged = Judged::default();
+    if report.must_be_said && read.notices.is_empty() {
+        judged.lost_in_silence.push("nothing is said".to_owned());
+    }
     let said: Vec<&Finding> = read.notices.iter().collect();
     let is_error = said.iter().any(|finding| finding.severity == Severity::Error);
     let form = read.form(&report.form.id);

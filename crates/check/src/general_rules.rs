@@ -26,8 +26,11 @@ pub(crate) mod form_blank;
 pub(crate) mod form_joined;
 pub(crate) mod form_repeated;
 pub(crate) mod form_split;
+pub(crate) mod header_changed;
 pub(crate) mod hidden_sheet;
 pub(crate) mod identity_differs;
+pub(crate) mod label_contradicts;
+pub(crate) mod label_reworded;
 pub(crate) mod marked_in_part;
 pub(crate) mod measure_changed;
 pub(crate) mod measure_converted;
@@ -42,8 +45,11 @@ pub(crate) mod not_in_force;
 pub(crate) mod nothing_of_nothing;
 pub(crate) mod number_as_date;
 pub(crate) mod old_font;
+pub(crate) mod only_other_period;
+pub(crate) mod other_period_left_out;
 pub(crate) mod out_of_sight;
 pub(crate) mod own_output;
+pub(crate) mod part_exceeds;
 pub(crate) mod percent_above_100;
 pub(crate) mod percent_truncated;
 pub(crate) mod period_in_words;
@@ -51,6 +57,7 @@ pub(crate) mod period_unknown;
 pub(crate) mod row_missing;
 pub(crate) mod row_repeated;
 pub(crate) mod rows_aligned;
+pub(crate) mod rows_not_counted;
 pub(crate) mod same_as_before;
 pub(crate) mod share_among_percentages;
 pub(crate) mod sheet_left_out;
@@ -58,7 +65,9 @@ pub(crate) mod sheet_missing;
 pub(crate) mod sheet_not_read;
 pub(crate) mod stale_result;
 pub(crate) mod struck_through;
+pub(crate) mod sum_differs;
 pub(crate) mod too_many_digits;
+pub(crate) mod total_repeated;
 pub(crate) mod typed_over_formula;
 pub(crate) mod unit_unknown;
 pub(crate) mod unknown_column;
@@ -96,8 +105,11 @@ const LIST: &[(&GeneralRule, &[Raised])] = &[
     (&form_joined::RULE, &[]),
     (&form_repeated::RULE, &[]),
     (&form_split::RULE, &[]),
+    (&header_changed::RULE, &[]),
     (&hidden_sheet::RULE, &[]),
     (&identity_differs::RULE, &[]),
+    (&label_contradicts::RULE, &[]),
+    (&label_reworded::RULE, &[]),
     (&marked_in_part::RULE, &[AtEachPlace(marked_in_part::find)]),
     (&measure_changed::RULE, &[AtEachPlace(measure_changed::find)]),
     (&measure_converted::RULE, &[]),
@@ -112,8 +124,11 @@ const LIST: &[(&GeneralRule, &[Raised])] = &[
     (&nothing_of_nothing::RULE, &[OnEachForm(nothing_of_nothing::find)]),
     (&number_as_date::RULE, &[AtEachPlace(number_as_date::find)]),
     (&old_font::RULE, &[]),
+    (&only_other_period::RULE, &[]),
+    (&other_period_left_out::RULE, &[]),
     (&out_of_sight::RULE, &[]),
     (&own_output::RULE, &[]),
+    (&part_exceeds::RULE, &[]),
     (&percent_above_100::RULE, &[AtEachPlace(percent_above_100::find)]),
     (&percent_truncated::RULE, &[]),
     (&period_in_words::RULE, &[]),
@@ -121,6 +136,7 @@ const LIST: &[(&GeneralRule, &[Raised])] = &[
     (&row_missing::RULE, &[]),
     (&row_repeated::RULE, &[OnEachForm(row_repeated::find)]),
     (&rows_aligned::RULE, &[]),
+    (&rows_not_counted::RULE, &[]),
     (&same_as_before::RULE, &[]),
     (&share_among_percentages::RULE, &[OnEachForm(share_among_percentages::find)]),
     (&sheet_left_out::RULE, &[]),
@@ -128,7 +144,9 @@ const LIST: &[(&GeneralRule, &[Raised])] = &[
     (&sheet_not_read::RULE, &[]),
     (&stale_result::RULE, &[AtEachPlace(stale_result::find)]),
     (&struck_through::RULE, &[OnEachForm(struck_through::find)]),
+    (&sum_differs::RULE, &[]),
     (&too_many_digits::RULE, &[AtEachPlace(too_many_digits::find)]),
+    (&total_repeated::RULE, &[]),
     (&typed_over_formula::RULE, &[]),
     (&unit_unknown::RULE, &[]),
     (&unknown_column::RULE, &[]),

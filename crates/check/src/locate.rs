@@ -9,30 +9,42 @@
 
 mod align;
 mod candidate_pairs;
+pub(crate) mod changed_header;
+mod column_labels;
+mod column_times;
 mod corners;
 mod finder;
-mod found;
+pub(crate) mod found;
 pub(crate) mod header;
+mod heading;
 pub(crate) mod keyed_sheet;
+pub(crate) mod label_paths;
 mod likeness;
 pub(crate) mod line;
 mod nearest;
 pub mod numbers;
+mod open_lines;
 mod open_rows;
 pub(crate) mod printed;
 mod section;
+pub(crate) mod set_aside;
+mod tables;
+pub(crate) mod times;
 mod unread;
+mod words;
 
+use chrono::Datelike;
 use header::{Header, MissingColumns, WantedHeader};
 use keyed_sheet::{DEEPEST_HEADER, KeyedSheet};
 use open_rows::find_open_rows;
-use phuluc_form::{FormId, Period, Rows};
+use phuluc_form::{Form, FormId, Holds, Period, Rows};
 use phuluc_grid::{At, Sheet};
 use printed::{Least, find_printed_rows};
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
 pub use candidate_pairs::Basis;
+pub use changed_header::ChangedHeader;
 pub use finder::Finder;
 pub use found::FoundForm;
 pub use nearest::Nearest;
@@ -42,8 +54,10 @@ pub(crate) use section::{find_section, join_sections};
 /// What is on a sheet.
 #[derive(Clone, Debug)]
 pub struct FormsOnSheet {
-    /// The forms, in the order in which they stand there, at most one version of each.
+    /// The forms, in the order in which they stand there, at most one version of each at a place.
     pub forms: Vec<FoundForm>,
+    /// Forms that are there, but for columns that their headers do not have.
+    pub changed: Vec<ChangedHeader>,
     /// The form that what is no form comes nearest to.
     pub nearest: Option<Nearest>,
     /// Forms of which only some rows are there, on a sheet without a form.
@@ -55,22 +69,43 @@ pub struct FormsOnSheet {
 /// Finds the forms on a sheet.
 pub fn find(sheet: &Sheet, finder: &Finder, period: Option<Period>) -> FormsOnSheet {
     let keyed = KeyedSheet::new(sheet);
-    let wanted = WantedHeader::all(finder.catalogue().forms(), finder.corners(), &keyed);
+    let year = period.map(|period| period.to.year());
+    let wanted = WantedHeader::all(finder.catalogue().forms(), finder.corners(), &keyed, year);
     let printed = find_forms(&keyed, &wanted, true, &Settled::default(), Vec::new(), period);
     // a form is only guessed at if it is not there as it is printed
     let settled = Settled::by(&printed);
-    let forms = without_rivals(find_forms(&keyed, &wanted, false, &settled, printed, period));
+    let mut forms = without_rivals(find_forms(&keyed, &wanted, false, &settled, printed, period));
     let corner = wanted.iter().filter_map(|wanted| wanted.corners.first()).min().copied();
-    let unread = unread::figures_outside(sheet, &forms, corner);
-    if !forms.is_empty() && unread.is_empty() {
-        return FormsOnSheet { forms, nearest: None, partial: Vec::new(), unread };
+    let mut unread = unread::figures_outside(sheet, &forms, corner);
+    if !forms.is_empty() && !unread.is_empty() {
+        // what was not read may be the same form once more
+        let again = Settled::beside(&forms);
+        let more = find_forms(&keyed, &wanted, false, &again, forms.clone(), period);
+        forms = without_rivals(more);
+        unread = unread::figures_outside(sheet, &forms, corner);
     }
+    heading::put_above(&keyed, &mut forms, period);
+    let done = FormsOnSheet { forms, changed: Vec::new(), nearest: None, partial: Vec::new(), unread };
+    if !done.forms.is_empty() && done.unread.is_empty() {
+        return done;
+    }
+    let FormsOnSheet { mut forms, unread, .. } = done;
+    let mut changed = Vec::new();
+    for found in changed_header::find(&keyed, &wanted, &forms, period) {
+        match found {
+            Ok(found) => keep_version(&mut forms, found, period),
+            Err(lacking) => changed.push(*lacking),
+        }
+    }
+    heading::put_above(&keyed, &mut forms, period);
+    let changed = changed_header::nearest_versions(changed);
     // near misses take long to find, and are only told of a sheet that was not wholly read
     let mut near = near_misses(&keyed, &wanted, true, &Settled::default());
     near.extend(near_misses(&keyed, &wanted, false, &settled));
     let nearest = nearest::first_of_the_nearest(&near, &forms);
     near.retain(|near| forms.is_empty() && !near.rows.is_empty());
-    FormsOnSheet { forms, nearest, partial: near, unread }
+    let unread = if unread.is_empty() { unread } else { unread::figures_outside(sheet, &forms, corner) };
+    FormsOnSheet { forms, changed, nearest, partial: near, unread }
 }
 
 /// The forms that stand on the sheet as they are printed, and the rows in which their headers begin. Neither
@@ -89,6 +124,15 @@ impl Settled {
         }
     }
 
+    /// All rows of the tables that were found, but none of their forms.
+    fn beside(found: &[FoundForm]) -> Self {
+        let reaches = found.iter().flat_map(|found| {
+            let last = found.rows_at().max().unwrap_or(found.body).max(found.header.top);
+            found.header.top..=last
+        });
+        Self { forms: BTreeSet::new(), tops: reaches.collect() }
+    }
+
     /// The forms that are still looked for.
     fn open<'w, 'f>(&'w self, wanted: &'w [WantedHeader<'f>]) -> impl Iterator<Item = &'w WantedHeader<'f>> {
         wanted.iter().filter(|wanted| !self.forms.contains(&wanted.form.id))
@@ -101,8 +145,8 @@ impl Settled {
     }
 }
 
-/// The forms whose headers stand as they are printed, or nearly so, beside those found before; of each form
-/// the version that fits best.
+/// The forms whose headers stand as they are printed, or nearly so, beside those found before; at each place the
+/// version that fits best.
 fn find_forms(
     keyed: &KeyedSheet<'_>,
     wanted: &[WantedHeader<'_>],
@@ -113,8 +157,7 @@ fn find_forms(
 ) -> Vec<FoundForm> {
     for wanted in settled.open(wanted) {
         let headers = settled.tops(wanted).filter_map(|top| header_at(keyed, wanted, top, as_printed)?.ok());
-        let found = headers.filter_map(|header| rows_below(keyed, wanted, header, Least::Enough).ok());
-        if let Some(found) = found.reduce(better_placed) {
+        for found in tables::below(keyed, wanted, headers.collect()) {
             keep_version(&mut best, found, period);
         }
     }
@@ -135,7 +178,7 @@ fn near_misses(
                 None => {}
                 Some(Err(lacking)) => near.push(Nearest::by_columns(wanted.form, top, lacking)),
                 Some(Ok(header)) => {
-                    if let Err(rows) = rows_below(keyed, wanted, header, Least::EnoughOrWhich) {
+                    if let Err(rows) = rows_below(keyed, wanted, header, u32::MAX, Least::EnoughOrWhich) {
                         near.push(Nearest::by_rows(wanted.form, top, rows));
                     }
                 }
@@ -158,35 +201,37 @@ fn header_at(
     }
 }
 
-/// The form with its rows below a header, or which of its printed rows there are if they are too few.
+/// The form with its rows below a header, up to a row, or which of its printed rows there are if they are too few.
 fn rows_below(
     keyed: &KeyedSheet<'_>,
     wanted: &WantedHeader<'_>,
     header: Header,
+    end: u32,
     least: Least,
 ) -> Result<FoundForm, Vec<usize>> {
-    let are_numbered = numbers::are_in(keyed.sheet, header.below, header.columns.iter().flatten().count());
-    let body = header.below + u32::from(are_numbered);
+    let body = below_numbers(keyed.sheet, wanted.form, &header);
     let mut found = match &wanted.form.rows {
-        Rows::Fixed(rows) => find_printed_rows(keyed, wanted, rows, header, body, least)?,
+        Rows::Fixed(rows) => find_printed_rows(keyed, wanted, rows, header, (body, end), least)?,
         Rows::Open { key, total } => {
-            find_open_rows(keyed, wanted, key, total.as_ref(), header, body).ok_or_else(Vec::new)?
+            find_open_rows(keyed, wanted, key, total.as_ref(), header, (body, end)).ok_or_else(Vec::new)?
         }
     };
     found.unknown_columns = found::unknown_columns(keyed.sheet, &found);
     Ok(found)
 }
 
-/// Of headers that are alike the lowest above all the printed rows; of those of open rows the first.
-fn better_placed(best: FoundForm, lower: FoundForm) -> FoundForm {
-    let has_printed = !lower.form.fixed_rows().is_empty();
-    let is_better = lower.printed_rows_found() >= best.printed_rows_found() + usize::from(!has_printed);
-    if is_better { lower } else { best }
+/// The first row below a header and below the numbers of its columns.
+fn below_numbers(sheet: &Sheet, form: &Form, header: &Header) -> u32 {
+    let columns: Vec<u32> = header.columns.iter().flatten().copied().collect();
+    let labels = form.column_holding(&Holds::Label).and_then(|column| header.columns[column]);
+    let are_numbered = labels.is_some_and(|labels| numbers::are_under(sheet, header.below, &columns, labels));
+    header.below + u32::from(are_numbered)
 }
 
-/// Of several versions of a form the one that fits best; if they fit equally, the one in force.
+/// Of several versions of a form at one place the one that fits best; if they fit equally, the one in force.
 fn keep_version(best: &mut Vec<FoundForm>, found: FoundForm, period: Option<Period>) {
-    match best.iter_mut().find(|other| other.form.id == found.form.id) {
+    let is_same = |other: &&mut FoundForm| other.form.id == found.form.id && other.overlaps(&found);
+    match best.iter_mut().find(is_same) {
         None => best.push(found),
         Some(other) => {
             let is_in_force = period.is_none_or(|period| found.form.in_force(period.to));

@@ -8,6 +8,7 @@
 //! *unit non-response*, is the round's matter. What says that there was none (không phát sinh) is a
 //! response.
 
+mod claims;
 mod entries;
 mod fill;
 mod filled_form;
@@ -18,8 +19,10 @@ mod split;
 use crate::finding::{Adjustment, Finding, SheetCell, Subject};
 use crate::general_rules::figures_outside::FiguresOutside;
 use crate::general_rules::form_repeated::FormRepeated;
+use crate::general_rules::header_changed::HeaderChanged;
 use crate::general_rules::hidden_sheet::HiddenSheet;
 use crate::general_rules::old_font::OldFont;
+use crate::general_rules::only_other_period::OnlyOtherPeriod;
 use crate::general_rules::period_in_words::PeriodInWords;
 use crate::general_rules::period_unknown::PeriodUnknown;
 use crate::general_rules::sheet_left_out::SheetLeftOut;
@@ -70,14 +73,17 @@ impl Submission {
         let mut notices = Vec::new();
 
         let unit_read = headings.iter().find_map(|heading| heading.unit.clone());
-        let by_days = headings.iter().find_map(|heading| heading.period);
+        let by_days = commonest_period(headings.iter().filter_map(|heading| heading.period));
         let known = said.and_then(|identity| identity.period).or(expected);
-        let mut in_words = sheets.iter().zip(&headings).filter_map(|(sheet, heading)| {
+        let in_words = sheets.iter().zip(&headings).filter_map(|(sheet, heading)| {
             let (period, at, text) = heading.in_words.as_ref()?;
             let period = known.filter(|known| period.is_mostly(*known)).unwrap_or(*period);
             Some((sheet, *at, text.clone(), period))
         });
-        let period_read = match (by_days, in_words.next()) {
+        let in_words: Vec<_> = in_words.collect();
+        let by_words = commonest_period(in_words.iter().map(|(.., period)| *period));
+        let in_words = in_words.into_iter().find(|(.., period)| by_words == Some(*period));
+        let period_read = match (by_days, in_words) {
             (None, Some((sheet, at, text, period))) => {
                 // the workbook itself may say the days
                 if said.and_then(|identity| identity.period) != Some(period) {
@@ -89,12 +95,9 @@ impl Submission {
             }
             (by_days, _) => by_days,
         };
-        for (sheet, heading) in sheets.iter().zip(&headings) {
-            notices.extend(heading.contradictions(sheet, said, unit_read.as_deref(), period_read));
-        }
         let unlabelled_unit = || headings.iter().find_map(|heading| heading.unlabelled_unit.clone());
         let made_for = || said.and_then(|identity| identity.unit.clone());
-        let unit = unit_read.or_else(made_for).or_else(unlabelled_unit);
+        let unit = unit_read.clone().or_else(made_for).or_else(unlabelled_unit);
         let period = period_read.or_else(|| said.and_then(|identity| identity.period));
         let level =
             said.and_then(|identity| identity.level).or_else(|| unit.as_deref().and_then(Level::of_unit));
@@ -110,7 +113,16 @@ impl Submission {
         let mut seen: Vec<(&Sheet, FormsOnSheet)> =
             sheets_read.map(|sheet| (sheet, locate::find(sheet, finder, period))).collect();
         split::join_sections(&mut seen, finder.catalogue(), period);
-        for (sheet, FormsOnSheet { forms: all_found, nearest, partial: some, unread }) in seen {
+        let (settled, left_out) = claims::settle(&mut seen, period);
+        notices.extend(settled);
+        for (sheet, heading) in sheets.iter().zip(&headings) {
+            // what is left out may be of another period
+            if !left_out.contains(&sheet.name) {
+                notices.extend(heading.contradictions(sheet, said, unit_read.as_deref(), period_read));
+            }
+        }
+        for (sheet, seen) in seen {
+            let FormsOnSheet { forms: all_found, changed, nearest, partial: some, unread } = seen;
             partial.extend(some.into_iter().map(|form| (sheet, form)));
             let reader = SheetReader { sheet, recalculator: &recalculator };
             match sheet.left_out() {
@@ -118,18 +130,19 @@ impl Submission {
                 Some(why) => notices.push(Finding::of_whole_sheet(sheet, SheetLeftOut(why))),
                 None => {}
             }
-            if all_found.is_empty() && sheet.last_row().is_some() {
+            let is_told = !changed.is_empty() || left_out.contains(&sheet.name);
+            for changed in changed {
+                notices.push(Finding::of_whole_sheet(sheet, HeaderChanged(changed)));
+            }
+            if is_told {
+                // what was not read is said already
+            } else if all_found.is_empty() && sheet.last_row().is_some() {
                 notices.push(Finding::of_whole_sheet(sheet, SheetNotRead { nearest }));
             } else if !unread.is_empty() {
                 notices.push(Finding::of_whole_sheet(sheet, FiguresOutside { cells: unread, nearest }));
             }
             for found in all_found {
                 let earlier = forms.iter_mut().find(|form| form.form.id == found.form.id);
-                if let Some(earlier) = earlier.as_ref().filter(|_| !found.is_continued) {
-                    let repeated = FormRepeated::OnTwoSheets(earlier.sheet.clone());
-                    notices.push(Finding::on_sheet(&found.form, &sheet.name, repeated));
-                    continue;
-                }
                 if sheet.encoding != Encoding::Unicode {
                     notices.push(Finding::on_sheet(&found.form, &sheet.name, OldFont(sheet.encoding)));
                 }
@@ -187,6 +200,15 @@ impl Submission {
         (figures > BY_CHANCE).then_some(figures)
     }
 
+    /// Whether a form is there and an error says why it was not read.
+    pub fn says_why_nothing_was_read(&self) -> bool {
+        self.notices.iter().any(|notice| {
+            notice.general::<HeaderChanged>().is_some()
+                || notice.general::<OnlyOtherPeriod>().is_some()
+                || notice.general::<FormRepeated>().is_some()
+        })
+    }
+
     /// The form that a sheet without one comes nearest to.
     pub fn nearest(&self) -> Option<&Nearest> {
         let unread = self.notices.iter().filter_map(Finding::general::<SheetNotRead>);
@@ -207,4 +229,12 @@ pub fn named_unit(sheets: &[Sheet]) -> Option<String> {
         sheets.iter().map(|sheet| Letterhead::read(sheet, said.as_ref())).collect();
     let labelled = headings.iter().find_map(|heading| heading.unit.clone());
     labelled.or_else(|| headings.into_iter().find_map(|heading| heading.unlabelled_unit))
+}
+
+/// The commonest of the periods that sheets name; of equals the later one, for reports hold earlier figures beside
+/// their own.
+fn commonest_period(named: impl Iterator<Item = Period>) -> Option<Period> {
+    let named: Vec<Period> = named.collect();
+    let count = |period: &Period| named.iter().filter(|other| *other == period).count();
+    named.iter().copied().max_by_key(|period| (count(period), period.to, period.from))
 }

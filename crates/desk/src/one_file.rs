@@ -109,7 +109,7 @@ fn of_sheets(
         submission.level = submission.level.or(level);
         decisions::adjust(&mut submission, decisions, sending);
     }
-    if submission.forms.is_empty() {
+    if submission.forms.is_empty() && !submission.says_why_nothing_was_read() {
         let sheets = sheets.iter().filter(|sheet| !Identity::is_on(sheet));
         let unknown = NoKnownForm {
             sheets: sheets.map(|sheet| sheet.name.clone()).collect(),

@@ -38,7 +38,9 @@ pub fn match_key(text: &str) -> String {
 
 /// A code without the punctuation around it: `1.4.`, `(1.4)` and `1,4` are all 1.4.
 pub fn bare_code(code: &str) -> String {
-    let code = code.trim().trim_matches(['(', ')', '.', ' ', '-', ':', '/']);
+    // spaces of all kinds are one
+    let code = code.split_whitespace().collect::<Vec<&str>>().join(" ");
+    let code = code.trim_matches(['(', ')', '.', ' ', '-', ':', '/']);
     if code.starts_with(|c: char| c.is_ascii_digit()) {
         code.replace([',', ' '], ".")
     } else {

@@ -89,8 +89,9 @@ impl FileReport {
             }
             None if self.passed_on.is_some() => FileStatus::Passes,
             None => FileStatus::Unreadable,
-            Some(submission) if submission.forms.is_empty() => FileStatus::Unreadable,
+            // forms may be there and not read, and then an error says why
             Some(_) if self.checked.worst() == Some(Severity::Error) => FileStatus::Fails,
+            Some(submission) if submission.forms.is_empty() => FileStatus::Unreadable,
             Some(_) => FileStatus::Passes,
         }
     }

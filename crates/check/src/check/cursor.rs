@@ -100,15 +100,19 @@ impl Cursor<'_> {
     pub fn expr(self, expr: &Expr<Place>) -> Result<Expr<EntryRef>, NotSet> {
         Ok(match expr {
             Expr::Number(number) => Expr::Number(*number),
-            Expr::Place(place) => self.entry_ref(place)?.map_or(NOUGHT, Expr::Place),
+            Expr::Place(place) => match self.entry_ref(place)? {
+                Some(entry_ref) => Expr::Place(entry_ref),
+                // what the sender's table has no column for is nothing in a sum, and no figure elsewhere
+                None => return Err(Skipped::EmptyColumn(self.column_said(place)).into()),
+            },
             Expr::Zero(place) => self.entry_ref(place)?.map_or(NOUGHT, Expr::Zero),
-            Expr::Add(a, b) => match (self.expr(a)?, self.expr(b)?) {
+            Expr::Add(a, b) => match (self.addend(a)?, self.addend(b)?) {
                 // columns that the sender left out would only clutter the sum
                 (a, Expr::Number(nought)) if nought.is_zero() => a,
                 (Expr::Number(nought), b) if nought.is_zero() => b,
                 (a, b) => Expr::Add(Box::new(a), Box::new(b)),
             },
-            Expr::Sub(a, b) => Expr::Sub(self.boxed(a)?, self.boxed(b)?),
+            Expr::Sub(a, b) => Expr::Sub(Box::new(self.addend(a)?), Box::new(self.addend(b)?)),
             Expr::Mul(a, b) => Expr::Mul(self.boxed(a)?, self.boxed(b)?),
             Expr::Div(a, b) => Expr::Div(self.boxed(a)?, self.boxed(b)?),
             Expr::Min(a, b) => Expr::Min(self.boxed(a)?, self.boxed(b)?),
@@ -125,6 +129,32 @@ impl Cursor<'_> {
             Expr::Base(a, b) => Expr::Base(self.boxed(a)?, self.boxed(b)?),
             Expr::Sum(set) => self.sum(*set)?,
         })
+    }
+
+    /// A term of a sum: a column that the sender left out adds nothing.
+    fn addend(self, expr: &Expr<Place>) -> Result<Expr<EntryRef>, NotSet> {
+        match expr {
+            Expr::Place(place) => Ok(self.entry_ref(place)?.map_or(NOUGHT, Expr::Place)),
+            _ => self.expr(expr),
+        }
+    }
+
+    /// What the column of a place is called.
+    fn column_said(self, place: &Place) -> String {
+        let form = match (&place.form, self.submissions) {
+            (Some(id), Some(submissions)) => {
+                let forms = submissions.forms(place.previous);
+                forms.iter().find(|filled| filled.form.id == *id).map(|filled| &filled.form)
+            }
+            _ => None,
+        };
+        let form = form.unwrap_or(&self.shape.form);
+        let column = match &place.column {
+            ColumnRef::Id(id) => form.column(id),
+            ColumnRef::First(ids) => ids.first().and_then(|id| form.column(id)),
+            ColumnRef::Each => self.column,
+        };
+        column.map(|column| form.columns[column].say.clone()).unwrap_or_default()
     }
 
     fn boxed(self, expr: &Expr<Place>) -> Result<Box<Expr<EntryRef>>, NotSet> {

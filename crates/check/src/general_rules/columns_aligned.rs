@@ -2,7 +2,8 @@
 //!
 //! Raised while a form is read from its sheet.
 //!
-//! It is no mistake of the sender's: it says where the reader used its judgement.
+//! It is no mistake of the sender's: it says where the reader used its judgement. Where a column is in other words
+//! than the printed ones it is a warning.
 
 use crate::finding::general::{GeneralFinding, GeneralRule, Manual};
 use crate::finding::{Location, wording};
@@ -22,13 +23,13 @@ pub const RULE: GeneralRule = GeneralRule {
     severity: Severity::Note,
     vi: Manual {
         title: "Tên cột không đúng như mẫu",
-        why: "Tiêu đề cột viết khác, gộp ô khác hoặc lệch dòng vẫn được tìm ra khi chỉ có một cột giống như vậy; ghi lại ở đây để đối chiếu.",
+        why: "Tiêu đề cột viết khác, gộp ô khác hoặc lệch dòng vẫn được tìm ra khi chỉ có một cột giống như vậy, hoặc khi các cột hai bên cho biết đó là cột nào; ghi lại ở đây để đối chiếu. Ghi khác từ so với mẫu thì cần xem lại.",
         example: "Mẫu in “Trong kỳ / Trực tuyến”, tệp ghi “Trong đó / Trực tuyến”.",
         todo: "Xem cột nêu tên có đúng nội dung không; kỳ sau giữ nguyên tiêu đề cột của mẫu.",
     },
     en: Manual {
         title: "columns are not labelled as printed",
-        why: "a header that was worded or merged otherwise is found if no other column is like it",
+        why: "a header that was worded or merged otherwise is found if no other column is like it, or if the columns on both sides tell which it is; other words than the printed ones make it a warning",
         example: "“Trong đó / Trực tuyến” where the form prints “Trong kỳ / Trực tuyến”",
         todo: "see whether the columns named are the right ones",
     },

@@ -1,18 +1,45 @@
-//! A form that stands on two sheets of a workbook, or came in two files of a unit.
+//! A form that stands in two places of a workbook, or came in two files of a unit.
 //!
 //! Raised while the sheets of a workbook are read, and where the files of a unit are put together.
 
-use crate::finding::Location;
 use crate::finding::general::{GeneralFinding, GeneralRule, Manual};
+use crate::finding::{Location, wording};
 use phuluc_form::{Lang, Severity};
+use phuluc_grid::At;
 
 /// A form came twice.
 #[derive(Clone, Debug)]
 pub enum FormRepeated {
     /// It stands on two sheets; this is the one that was read.
     OnTwoSheets(String),
+    /// It stands in several places, and nobody knows which of them is of this period: where, and under what heading.
+    InSeveralPlaces(Vec<Claimant>),
     /// It came in two files; this is the one that counts.
     InTwoFiles(String),
+}
+
+/// A table or a column that has a heading.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Claimant {
+    /// Its sheet.
+    pub sheet: String,
+    /// Its first cell.
+    pub at: At,
+    /// What stands above it.
+    pub heading: String,
+}
+
+impl Claimant {
+    /// Where it is, and under what heading.
+    pub fn say(&self, lang: Lang) -> String {
+        let Self { sheet, at, heading } = self;
+        match (lang, heading.is_empty()) {
+            (Lang::Vi, true) => format!("trang tính “{sheet}”, ô {at}"),
+            (Lang::Vi, false) => format!("trang tính “{sheet}”, ô {at} (“{heading}”)"),
+            (Lang::En, true) => format!("sheet “{sheet}”, {at}"),
+            (Lang::En, false) => format!("sheet “{sheet}”, {at} (“{heading}”)"),
+        }
+    }
 }
 
 /// The rule.
@@ -45,6 +72,17 @@ impl GeneralFinding for FormRepeated {
             }
             (Lang::En, Self::OnTwoSheets(first)) => {
                 format!("the form was read from sheet “{first}” already; this one was not")
+            }
+            (Lang::Vi, Self::InSeveralPlaces(places)) => {
+                let places = wording::listed(places.iter().map(|place| place.say(lang)));
+                format!("biểu này có ở nhiều chỗ, không biết chỗ nào là số của kỳ này nên chưa đọc: {places}")
+            }
+            (Lang::En, Self::InSeveralPlaces(places)) => {
+                let places: Vec<String> = places.iter().map(|place| place.say(lang)).collect();
+                let places = places.join("; ");
+                format!(
+                    "the form stands in several places and none was read, for which is of this period is not known: {places}"
+                )
             }
             (Lang::Vi, Self::InTwoFiles(first)) => {
                 format!("biểu này đã có ở tệp “{first}”; số ở tệp này chưa được dùng")

@@ -9,7 +9,7 @@
 //! A pair that is not sure by its code is kept only if no other way to place its row or its line does
 //! nearly as well. A line that could be two rows is none.
 
-use super::candidate_pairs::{Basis, Pairs, pairs};
+use super::candidate_pairs::{Basis, Candidates, Pairs, RowWords, Wording, candidates};
 use super::line::{Code, SheetLine};
 use phuluc_form::Row;
 use std::collections::{BTreeMap, BTreeSet};
@@ -41,6 +41,10 @@ pub(super) struct Alignment {
     pub matches: Vec<Option<Match>>,
     /// Lines that are a row once more: row and line, by index.
     pub twins: Vec<(usize, usize)>,
+    /// Rows that were found at lines whose labels have other words.
+    pub reworded: Vec<(usize, usize)>,
+    /// Rows that were not found, and the lines that their labels keep apart from them.
+    pub refused: Vec<(usize, usize)>,
 }
 
 /// Aligns rows and lines.
@@ -70,11 +74,11 @@ fn as_printed(rows: &[Row], lines: &[SheetLine]) -> Option<Alignment> {
     }
     // another line may still be a row once more
     let others: Vec<SheetLine> = left.iter().map(|&index| lines[index].clone()).collect();
-    let mut pairs = pairs(rows, &others);
+    let mut pairs = candidates(rows, &others).pairs;
     for pairs in &mut pairs {
         *pairs = std::mem::take(pairs).into_iter().map(|(index, pair)| (left[index], pair)).collect();
     }
-    let mut alignment = Alignment { matches, twins: Vec::new() };
+    let mut alignment = Alignment { matches, ..Alignment::default() };
     alignment.find_moved(&pairs, lines.len());
     alignment.drop_orphans(rows, &pairs);
     Some(alignment)
@@ -93,18 +97,19 @@ fn is_as_printed(row: &Row, line: &SheetLine) -> bool {
 }
 
 fn as_a_whole(rows: &[Row], lines: &[SheetLine], least: usize) -> Alignment {
-    let pairs = pairs(rows, lines);
+    let Candidates { pairs, kept_apart } = candidates(rows, lines);
     if pairs.iter().filter(|pairs| !pairs.is_empty()).count() < least {
-        return Alignment { matches: vec![None; rows.len()], twins: Vec::new() };
+        return Alignment { matches: vec![None; rows.len()], ..Alignment::default() };
     }
     let sums = Sums::of(&pairs, lines.len());
     let mut matches = sums.best_way();
     for (row, found) in matches.iter_mut().enumerate() {
         found.take_if(|found| found.basis > Basis::Reworded && sums.has_rival(row, found));
     }
-    let mut alignment = Alignment { matches, twins: Vec::new() };
+    let mut alignment = Alignment { matches, ..Alignment::default() };
     alignment.find_moved(&pairs, lines.len());
     alignment.drop_orphans(rows, &pairs);
+    alignment.compare_words(rows, lines, &kept_apart);
     alignment
 }
 
@@ -143,6 +148,34 @@ impl Alignment {
             above = if is_lost { None } else { Some(row) };
             if is_lost {
                 self.matches[row] = None;
+            }
+        }
+    }
+
+    /// What the labels of the rows say otherwise, and which lines only their labels keep apart from rows.
+    fn compare_words(&mut self, rows: &[Row], lines: &[SheetLine], kept_apart: &[(usize, usize)]) {
+        let words = RowWords::of(rows);
+        for (row, found) in self.matches.iter().enumerate() {
+            let Some(found) = found else { continue };
+            let label = &lines[found.line].label;
+            if *rows[row].key != **label && words.wording(row, label) != Wording::Same {
+                self.reworded.push((row, found.line));
+            }
+        }
+        let mut taken: BTreeSet<usize> = self.matches.iter().flatten().map(|found| found.line).collect();
+        taken.extend(self.twins.iter().map(|(_, line)| *line));
+        for row in (0..self.matches.len()).filter(|row| self.matches[*row].is_none()) {
+            // between the lines of the rows around it
+            let above = self.matches[..row].iter().flatten().map(|found| found.line).max();
+            let below = self.matches[row + 1..].iter().flatten().map(|found| found.line).min();
+            let is_in_place = |line: usize| {
+                above.is_none_or(|above| above < line) && below.is_none_or(|below| line < below)
+            };
+            let own = kept_apart.iter().filter(|(other, line)| *other == row && !taken.contains(line));
+            let line = own.map(|(_, line)| *line).max_by_key(|line| is_in_place(*line));
+            if let Some(line) = line {
+                taken.insert(line);
+                self.refused.push((row, line));
             }
         }
     }
@@ -329,7 +362,7 @@ mod tests {
             |lines| {
                 lines[1] = "3.1|Tỷ lệ hồ sơ do các sở, ngành tiếp nhận giải quyết đúng thời hạn".to_owned();
             },
-            "0 1 2 3 4 5 6 7 8 9",
+            "0 1r 2 3 4 5 6 7 8 9",
         );
         case(|lines| lines[1] = "3.1|Số cuộc kiểm tra của tỉnh".to_owned(), "0 - - - 4 5 6 7 8 9");
         // another level is another row

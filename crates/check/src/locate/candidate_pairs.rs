@@ -1,10 +1,12 @@
 //! Candidate pairs: which line of a sheet may be which row of a form, how well they belong together, and by
 //! what.
 //!
-//! A pair has a score from 0 to 1000, from how its codes and labels agree; below [`SURE`] it is no pair.
+//! A pair has a score from 0 to 1000, from how its codes and labels agree; below [`SURE`] it is no pair. Neither is
+//! it one where the words of the labels contradict each other, however alike the rest is.
 
 use super::likeness::alike;
 use super::line::{Code, SheetLine};
+use super::words::{as_written, contradict, differences, words};
 use phuluc_form::Row;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -27,54 +29,128 @@ pub enum Basis {
 /// The scores of all pairs, by row and line.
 pub(super) type Pairs = Vec<BTreeMap<usize, (i32, Basis)>>;
 
-/// The pairs of rows and lines that may belong together, with their scores.
-pub(super) fn pairs(rows: &[Row], lines: &[SheetLine]) -> Pairs {
-    // as a rule nothing but the printed rows stands there
-    if lines.is_empty() {
-        return vec![BTreeMap::new(); rows.len()];
-    }
-    let printed: BTreeSet<&str> = rows.iter().map(|row| row.key.as_str()).collect();
-    // a label that is printed somewhere is no slip of another one
-    let lines: Vec<(&SheetLine, bool)> =
-        lines.iter().map(|line| (line, printed.contains(&*line.label))).collect();
-    let mut pairs: Pairs = Vec::with_capacity(rows.len());
-    for row in rows {
-        let scored = lines.iter().enumerate();
-        let scored =
-            scored.filter_map(|(index, (line, is_printed))| Some((index, pair(row, line, *is_printed)?)));
-        pairs.push(scored.collect());
-    }
-    // a line with both code and label of one row is no other row numbered anew
-    let known = pairs.iter().flatten().filter(|(_, (_, basis))| *basis == Basis::CodeAndLabel);
-    let known: BTreeSet<usize> = known.map(|(line, _)| *line).collect();
-    for pairs in &mut pairs {
-        pairs.retain(|line, (_, basis)| *basis != Basis::Label || !known.contains(line));
-    }
-    pairs
+/// The pairs of a form's rows with the lines of a sheet, and those that only their labels keep apart.
+#[derive(Debug, Default)]
+pub(super) struct Candidates {
+    pub pairs: Pairs,
+    /// Rows and lines, by index, of one code or of labels that are alike but for what tells them apart.
+    pub kept_apart: Vec<(usize, usize)>,
 }
 
-/// How well a row and a line belong together, and by what; `None` if they do not.
-fn pair(row: &Row, line: &SheetLine, is_printed: bool) -> Option<(i32, Basis)> {
-    let key = row.key.as_str();
-    let (score, basis) = match (row.bare.as_deref(), &line.code) {
-        (Some(printed), Code::Text(code) | Code::Number(code))
-            if code == printed || code == row.id.as_str() =>
-        {
-            match alike(key, &line.label) {
-                alike @ 750.. => (500 + alike / 2, Basis::CodeAndLabel),
-                alike @ 600.. => (500 + alike / 2, Basis::Reworded),
-                _ => return None,
+/// The labels of a form's rows as words.
+pub(super) struct RowWords<'r> {
+    rows: Vec<Vec<&'r str>>,
+    /// The same, what is written for short as it is.
+    as_written: Vec<Vec<&'r str>>,
+    /// All the words of the form.
+    own: BTreeSet<&'r str>,
+}
+
+impl<'r> RowWords<'r> {
+    pub fn of(rows: &'r [Row]) -> Self {
+        let short: Vec<Vec<&str>> = rows.iter().map(|row| as_written(&row.key).collect()).collect();
+        let rows: Vec<Vec<&str>> = rows.iter().map(|row| words(&row.key)).collect();
+        let own = rows.iter().chain(&short).flatten().copied().collect();
+        Self { rows, as_written: short, own }
+    }
+
+    /// What a label is to a row's.
+    pub fn wording(&self, row: usize, label: &str) -> Wording {
+        let (printed, found) = (&self.rows[row], words(label));
+        let differences = differences(printed, &found, &self.own);
+        // there may be a slip in what is written for short
+        let short: Vec<&str> = as_written(label).collect();
+        if differences.is_empty() || self::differences(&self.as_written[row], &short, &self.own).is_empty() {
+            return Wording::Same;
+        }
+        let others = self.rows.iter().enumerate().filter(|(other, _)| *other != row);
+        let others = others.map(|(_, words)| words.as_slice());
+        if contradict(printed, &differences, others) { Wording::Another } else { Wording::Reworded }
+    }
+}
+
+/// What a label on a sheet is to a printed one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Wording {
+    /// The same words, whatever slips there are in them.
+    Same,
+    /// Other words that may well mean the same.
+    Reworded,
+    /// Words that mean another indicator.
+    Another,
+}
+
+/// The pairs of rows and lines that may belong together, with their scores.
+pub(super) fn candidates(rows: &[Row], lines: &[SheetLine]) -> Candidates {
+    // as a rule nothing but the printed rows stands there
+    if lines.is_empty() {
+        return Candidates { pairs: vec![BTreeMap::new(); rows.len()], kept_apart: Vec::new() };
+    }
+    let of_rows = RowWords::of(rows);
+    let printed: BTreeSet<&str> = rows.iter().map(|row| row.key.as_str()).collect();
+    // a label that is printed somewhere is no slip of another one
+    let lines: Vec<(&SheetLine, bool, String)> = lines
+        .iter()
+        .map(|line| (line, printed.contains(&*line.label), words(&line.label).join(" ")))
+        .collect();
+    let mut candidates = Candidates { pairs: Vec::with_capacity(rows.len()), kept_apart: Vec::new() };
+    for (index, row) in rows.iter().enumerate() {
+        let row_words = of_rows.rows[index].join(" ");
+        let mut pairs = BTreeMap::new();
+        for (at, (line, is_printed, line_words)) in lines.iter().enumerate() {
+            let is_same = row.key == *line.label;
+            let alike =
+                if is_same { 1000 } else { alike(&row_words, line_words).max(alike(&row.key, &line.label)) };
+            let scored = pair(row, line, alike, *is_printed && !is_same);
+            let has_code = is_coded_as(row, &line.code);
+            if !has_code && (scored.is_none() || alike < 600) {
+                continue;
+            }
+            match scored {
+                Some(scored) if is_same || of_rows.wording(index, &line.label) != Wording::Another => {
+                    pairs.insert(at, scored);
+                }
+                _ => candidates.kept_apart.push((index, at)),
             }
         }
-        (Some(printed), Code::Number(_) | Code::Date(_)) if line.code.may_be(printed) => {
-            (250 + alike(key, &line.label) * 7 / 10, Basis::DamagedCode)
-        }
-        (_, Code::Absent) if is_printed && *key != *line.label => return None,
-        (None, Code::Absent) => match alike(key, &line.label) {
-            alike @ 750.. => (500 + alike / 2, Basis::CodeAndLabel),
+        candidates.pairs.push(pairs);
+    }
+    // a line with both code and label of one row is no other row numbered anew
+    let known = candidates.pairs.iter().flatten().filter(|(_, (_, basis))| *basis == Basis::CodeAndLabel);
+    let known: BTreeSet<usize> = known.map(|(line, _)| *line).collect();
+    for pairs in &mut candidates.pairs {
+        pairs.retain(|line, (_, basis)| *basis != Basis::Label || !known.contains(line));
+    }
+    candidates
+}
+
+/// Whether a line has the code of a row.
+fn is_coded_as(row: &Row, code: &Code) -> bool {
+    match (row.bare.as_deref(), code) {
+        (Some(printed), Code::Text(code) | Code::Number(code)) => code == printed || code == row.id.as_str(),
+        _ => false,
+    }
+}
+
+/// How well a row and a line belong together, whose labels are so much alike, and by what; `None` if they do not.
+/// The line may have the printed label of another row.
+fn pair(row: &Row, line: &SheetLine, alike: i32, is_anothers: bool) -> Option<(i32, Basis)> {
+    let key = row.key.as_str();
+    let (score, basis) = match (row.bare.as_deref(), &line.code) {
+        _ if is_coded_as(row, &line.code) => match alike {
+            750.. => (500 + alike / 2, Basis::CodeAndLabel),
+            600.. => (500 + alike / 2, Basis::Reworded),
             _ => return None,
         },
-        (Some(_), Code::Absent) => (alike(key, &line.label) - 50, Basis::Label),
+        (Some(printed), Code::Number(_) | Code::Date(_)) if line.code.may_be(printed) => {
+            (250 + alike * 7 / 10, Basis::DamagedCode)
+        }
+        (_, Code::Absent) if is_anothers => return None,
+        (None, Code::Absent) => match alike {
+            750.. => (500 + alike / 2, Basis::CodeAndLabel),
+            _ => return None,
+        },
+        (Some(_), Code::Absent) => (alike - 50, Basis::Label),
         // rows are numbered anew when a line comes in between, but then their labels stay as they are
         (None | Some(_), _) if *key == *line.label && key.len() >= 12 => (850, Basis::Label),
         _ => return None,

@@ -21,7 +21,8 @@ const OF_CODES: u64 = 1 << 63;
 /// The corners of some forms' headers.
 #[derive(Debug)]
 pub(super) struct Corners {
-    labels: Vec<String>,
+    /// Each with whether a form prints it: what means the same is known as it stands only.
+    labels: Vec<(String, bool)>,
     /// For each form, which of the labels are its own, one bit each.
     of_forms: Vec<u64>,
     /// Which of the labels a key may be, one bit each, as far as keys were met.
@@ -31,16 +32,21 @@ pub(super) struct Corners {
 impl Corners {
     /// The corners of forms. Labels beyond the 63rd share the bit of the codes, which every form has.
     pub fn of<'f>(forms: impl Iterator<Item = &'f Form>) -> Self {
-        let (mut labels, mut of_forms) = (Vec::<String>::new(), Vec::new());
+        let (mut labels, mut of_forms) = (Vec::<(String, bool)>::new(), Vec::new());
         for form in forms {
             let label = form.column_holding(&Holds::Label);
             let heads = [Some(0), label].into_iter().flatten();
             let mut own = OF_CODES;
-            for head in heads.filter_map(|column| form.columns[column].head_keys.first()) {
-                let index = labels.iter().position(|label| label == head).unwrap_or_else(|| {
-                    labels.push(head.clone());
+            let labels_of = |column: usize| {
+                let labels = form.columns[column].labels(0).enumerate();
+                labels.map(|(index, label)| (label, index == 0))
+            };
+            for (head, is_printed) in heads.flat_map(labels_of) {
+                let index = labels.iter().position(|(label, _)| label == head).unwrap_or_else(|| {
+                    labels.push((head.to_owned(), false));
                     labels.len() - 1
                 });
+                labels[index].1 |= is_printed;
                 own |= 1 << index.min(63);
             }
             of_forms.push(own);
@@ -83,7 +89,8 @@ impl Corners {
     fn near(&self, key: &str) -> u64 {
         let of_codes = if CODES.contains(&key) { OF_CODES } else { 0 };
         let labels = self.labels.iter().enumerate();
-        let near = labels.filter(|(_, label)| *label == key || are_near(label, key));
+        let near =
+            labels.filter(|(_, (label, is_printed))| label == key || (*is_printed && are_near(label, key)));
         near.fold(of_codes, |bits, (index, _)| bits | 1 << index.min(63))
     }
 }

@@ -3,18 +3,25 @@
 
 use super::candidate_pairs::Basis;
 use super::header::Header;
+use super::set_aside::SetAside;
+use super::times::Time;
 use crate::answer;
 use crate::finding::Finding;
 use crate::general_rules::columns_aligned::ColumnsAligned;
 use crate::general_rules::form_joined::FormJoined;
+use crate::general_rules::form_repeated::Claimant;
+use crate::general_rules::label_contradicts::LabelContradicts;
+use crate::general_rules::label_reworded::{LabelReworded, QuotedLabel};
 use crate::general_rules::not_in_force::NotInForce;
+use crate::general_rules::other_period_left_out::OtherPeriodLeftOut;
 use crate::general_rules::row_missing::RowMissing;
 use crate::general_rules::row_repeated::RowRepeated;
 use crate::general_rules::rows_aligned::{AlignedRows, RowsAligned};
+use crate::general_rules::total_repeated::TotalRepeated;
 use crate::general_rules::unknown_column::UnknownColumn;
 use crate::general_rules::unknown_row::UnknownRow;
 use crate::submission::Role;
-use phuluc_form::{Catalogue, Form, Period, RowId};
+use phuluc_form::{Catalogue, Form, Period, RowId, Severity};
 use phuluc_grid::{At, Sheet, SheetLayout};
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -32,10 +39,23 @@ pub struct FoundForm {
     pub(super) unknown_rows: Vec<u32>,
     /// Printed rows that stand a second time, by row index and sheet row.
     pub(super) repeated_rows: Vec<(usize, u32)>,
+    /// Rows whose labels have other words than the printed ones, by row index and cell of the label.
+    pub(super) reworded: Vec<(usize, At)>,
+    /// Printed rows that were not found because of their labels, likewise.
+    pub(super) refused: Vec<(usize, At)>,
     /// Columns inside the table that are none of the form's but hold something.
     pub(super) unknown_columns: Vec<At>,
+    /// Lines of the table that are none of its rows and hold nothing of their own: the numbers of its columns once
+    /// more, sums of other lines, parts of them.
+    pub(super) passed_over: Vec<u32>,
+    /// Those of them that hold figures.
+    pub(super) set_aside: Vec<SetAside>,
+    /// Lines of which each may be the row of totals, beside the one that was taken, if one was.
+    pub(super) rival_totals: Vec<u32>,
+    /// The line above the table that says which it is, and the time that it names.
+    pub(crate) heading: Heading,
     /// Its header.
-    pub(super) header: Header,
+    pub(crate) header: Header,
     /// The first sheet row below it, and below the numbers of its columns.
     pub(super) body: u32,
     /// How its printed rows were found, as far as they were.
@@ -46,6 +66,17 @@ pub struct FoundForm {
     pub(super) joined: Vec<String>,
     /// Whether it continues a form that begins on another sheet.
     pub(crate) is_continued: bool,
+}
+
+/// What stands above a table.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Heading {
+    /// The line that tells it from other tables.
+    pub text: String,
+    /// The time that it names.
+    pub time: Option<Time>,
+    /// Whether it names it in words, and not by a year.
+    pub in_words: bool,
 }
 
 /// A row of a form on a sheet.
@@ -69,13 +100,51 @@ impl FoundForm {
         (self.header.top, self.body)
     }
 
+    /// A form with nothing found below its header yet.
+    pub(super) fn below(form: &Arc<Form>, header: Header, body: u32, heading: Heading) -> Self {
+        Self {
+            form: Arc::clone(form),
+            columns: header.columns.clone(),
+            rows: Vec::new(),
+            unknown_rows: Vec::new(),
+            repeated_rows: Vec::new(),
+            reworded: Vec::new(),
+            refused: Vec::new(),
+            unknown_columns: Vec::new(),
+            passed_over: Vec::new(),
+            set_aside: Vec::new(),
+            rival_totals: Vec::new(),
+            heading,
+            header,
+            body,
+            alignment: Vec::new(),
+            confidence: 100,
+            joined: Vec::new(),
+            is_continued: false,
+        }
+    }
+
     pub(super) fn printed_rows_found(&self) -> usize {
         self.rows.iter().filter(|row| matches!(row.role, Role::Fixed(_)) && row.at.is_some()).count()
+    }
+
+    /// The sheet rows that are its rows or are said to be none of them.
+    pub(super) fn accounted_rows(&self) -> impl Iterator<Item = u32> + '_ {
+        let repeated = self.repeated_rows.iter().map(|(_, row)| *row);
+        let refused = self.refused.iter().map(|(_, at)| at.row);
+        let others = self.unknown_rows.iter().chain(&self.passed_over).copied();
+        self.rows_at().chain(repeated).chain(refused).chain(others)
     }
 
     /// The sheet rows of its rows.
     pub(super) fn rows_at(&self) -> impl Iterator<Item = u32> + '_ {
         self.rows.iter().filter_map(|row| row.at)
+    }
+
+    /// Whether it stands where another one does.
+    pub(super) fn overlaps(&self, other: &Self) -> bool {
+        self.header.top == other.header.top
+            || self.rows_at().any(|row| other.rows_at().any(|other| other == row))
     }
 
     /// Whether a sheet row is between its header and its last row.
@@ -88,11 +157,6 @@ impl FoundForm {
         self.columns.iter().flatten().any(|&column| !sheet.is_empty(At { row, column }))
     }
 
-    /// Whether a sheet row holds something in a column of answers.
-    pub(super) fn holds_any_answer(&self, sheet: &Sheet, row: u32) -> bool {
-        self.answer_columns().any(|(_, column)| !sheet.is_empty(At { row, column }))
-    }
-
     /// Whether a sheet row holds what may be a figure in a column of answers.
     pub(super) fn holds_figure(&self, sheet: &Sheet, row: u32) -> bool {
         let mut cells = self.answer_columns().filter_map(|(_, column)| sheet.get(At { row, column }));
@@ -100,11 +164,11 @@ impl FoundForm {
     }
 
     /// What a sheet row says in the columns of answers.
-    fn answers(&self, sheet: &Sheet, row: u32) -> Vec<String> {
+    pub(crate) fn answers(&self, sheet: &Sheet, row: u32) -> Vec<String> {
         self.answer_columns().map(|(_, column)| sheet.text(At { row, column }).into_owned()).collect()
     }
 
-    fn answer_columns(&self) -> impl Iterator<Item = (usize, u32)> {
+    pub(super) fn answer_columns(&self) -> impl Iterator<Item = (usize, u32)> {
         let columns = self.columns.iter().enumerate();
         let answers = columns.filter(|(column, _)| self.form.takes_answers(*column));
         answers.filter_map(|(column, at)| at.map(|at| (column, at)))
@@ -126,17 +190,51 @@ impl FoundForm {
             let repeated = RowRepeated::new([first + 1, row + 1], readings);
             notices.push(Finding::in_row(form, name, Some(id), Some(At { row, column: 0 }), repeated));
         }
-        for found in self.rows.iter().filter(|row| row.at.is_none()) {
+        let quoted = |(index, at): &(usize, At)| QuotedLabel {
+            row: form.fixed_rows()[*index].id.clone(),
+            at: *at,
+            printed: form.fixed_rows()[*index].label.to_string(),
+            found: sheet.text(*at).into_owned(),
+        };
+        for refused in &self.refused {
+            let (row, at) = (&form.fixed_rows()[refused.0].id, refused.1);
+            let contradicts = LabelContradicts(quoted(refused));
+            notices.push(Finding::in_row(form, name, Some(row), Some(at), contradicts));
+        }
+        if let Some((_, first)) = self.reworded.first() {
+            let reworded = LabelReworded(self.reworded.iter().map(quoted).collect());
+            notices.push(Finding::in_row(form, name, None, Some(*first), reworded));
+        }
+        let is_refused =
+            |row: &FoundRow| self.refused.iter().any(|(index, _)| row.role == Role::Fixed(*index));
+        for found in self.rows.iter().filter(|row| row.at.is_none() && !is_refused(row)) {
             let missing = RowMissing { row: found.id.clone(), label: found.label.to_string(), coded: true };
             notices.push(Finding::in_row(form, name, Some(&found.id), None, missing));
         }
-        if let Some(total) = form.total_row()
+        notices.extend(self.of_set_aside(sheet));
+        if let Some(&rival) = self.rival_totals.first() {
+            let taken = self.rows.iter().find(|row| row.role == Role::Total).and_then(|row| row.at);
+            let rows: Vec<u32> = taken.into_iter().chain(self.rival_totals.iter().copied()).collect();
+            let lines = rows.iter().map(|row| (row + 1, self.answers(sheet, *row)));
+            let repeated = TotalRepeated { lines: lines.collect(), is_read: taken.is_some() };
+            let id = form.total_row().map(|total| &total.id);
+            notices.push(Finding::in_row(form, name, id, Some(At { row: rival, column: 0 }), repeated));
+        } else if let Some(total) = form.total_row()
             && !self.rows.iter().any(|row| row.role == Role::Total)
         {
             let missing = RowMissing { row: total.id.clone(), label: total.label.to_string(), coded: false };
             notices.push(Finding::in_row(form, name, Some(&total.id), None, missing));
         }
         notices.extend(self.judgements(&sheet.name));
+        if !self.header.of_other_times.is_empty() {
+            let left_out = self.header.of_other_times.iter().map(|(at, heading)| Claimant {
+                sheet: name.to_owned(),
+                at: *at,
+                heading: heading.clone(),
+            });
+            let left_out = OtherPeriodLeftOut { left_out: left_out.collect() };
+            notices.push(Finding::on_sheet(form, name, left_out));
+        }
         for at in &self.unknown_columns {
             let unknown = UnknownColumn { at: *at, text: sheet.text(*at).into_owned() };
             notices.push(Finding::in_row(form, name, None, Some(*at), unknown));
@@ -158,17 +256,23 @@ impl FoundForm {
             findings.push(Finding::on_sheet(&self.form, sheet, FormJoined { sheets: self.joined.clone() }));
         }
         if !self.header.drifted.is_empty() {
-            let columns = self.header.drifted.iter().filter_map(|(index, seen)| {
-                let at = At { row: self.header.below - 1, column: self.columns[*index]? };
-                Some((at, self.form.columns[*index].say.clone(), seen.clone()))
+            let columns = self.header.drifted.iter().filter_map(|drifted| {
+                let at = At { row: self.header.below - 1, column: self.columns[drifted.column]? };
+                Some((at, self.form.columns[drifted.column].say.clone(), drifted.seen.clone()))
             });
             let columns = columns.collect();
-            findings.push(Finding::on_sheet(&self.form, sheet, ColumnsAligned { columns }));
+            let mut aligned = Finding::on_sheet(&self.form, sheet, ColumnsAligned { columns });
+            if self.header.drifted.iter().any(|drifted| drifted.is_reworded) {
+                aligned.severity = Severity::Warning;
+            }
+            findings.push(aligned);
         }
         // rows are counted as in the blank form
         let first = SheetLayout::new(&self.form, |_| false).body + 1;
         let mut pieces: Vec<AlignedRows> = Vec::new();
         for &(index, at, basis, moved) in &self.alignment {
+            // of labels that were worded anew another rule tells
+            let basis = if basis == Basis::Reworded { Basis::CodeAndLabel } else { basis };
             let (printed, at) = (first + u32::try_from(index).unwrap_or(u32::MAX - first), at + 1);
             match pieces.last_mut() {
                 Some(last) if last.is_followed_by(printed, at, basis, moved) => last.extend(),
@@ -190,7 +294,8 @@ impl FoundForm {
 /// Cells between the table's first and last row in columns that the form does not have.
 pub(super) fn unknown_columns(sheet: &Sheet, found: &FoundForm) -> Vec<At> {
     let top = found.header.top;
-    let known: BTreeSet<u32> = found.columns.iter().flatten().copied().collect();
+    let of_other_times = found.header.of_other_times.iter().map(|(at, _)| at.column);
+    let known: BTreeSet<u32> = found.columns.iter().flatten().copied().chain(of_other_times).collect();
     let last = found.rows.iter().filter_map(|row| row.at).max().unwrap_or(found.body);
     let mut first_in_column: Vec<At> = Vec::new();
     for row in top..=last {

@@ -1,16 +1,19 @@
 //! Finding a form's header on a sheet: which sheet column is which of its columns.
 //!
-//! A header that stands as it is printed, with its merged cells, is found at any height and in any
-//! order of columns. One that drifted is found too, if every column still has one label path that is
-//! like its own and none that is nearly so: merged otherwise, a row higher or lower, worded a little
-//! otherwise.
+//! A header that stands as it is printed, with its merged cells, is found at any height and in any order of
+//! columns, and so is one with labels that the definition says mean the same. One that drifted is found too, if
+//! every column still has one label path that is like its own and none that is nearly so: merged otherwise, a row
+//! higher or lower, worded a little otherwise. Of two columns that have a label the one of this period is meant.
 
+use super::column_labels::{self, ColumnLabels, LabelTimes};
+use super::column_times::{self, Chosen, TimedColumn};
 use super::corners::Corners;
 use super::keyed_sheet::KeyedSheet;
-use super::likeness::{SURE, alike};
+use super::label_paths::{paths, seen};
+use super::likeness::SURE;
+use super::times::{Said, Time, named, without};
 use phuluc_form::{Form, Holds, Rows, bare_code};
 use phuluc_grid::{At, Sheet};
-use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -19,27 +22,53 @@ use std::sync::Arc;
 const MARGIN: i32 = 60;
 /// What the column of codes is called, folded.
 pub const CODES: [&str; 5] = ["stt", "tt", "so tt", "so thu tu", "ma so"];
+/// How many columns of answers a header must have beside one that is known by its place alone.
+const ENOUGH_ANSWERS: usize = 3;
 
 /// A header on a sheet.
 #[derive(Clone, Debug)]
-pub(super) struct Header {
+pub(crate) struct Header {
     /// The sheet column of each of the form's columns.
     pub columns: Vec<Option<u32>>,
     /// The first row of the header.
     pub top: u32,
     /// The first row below it.
     pub below: u32,
-    /// Columns that were found though they are not labelled as printed, by index, with what stands there.
-    pub drifted: Vec<(usize, String)>,
+    /// Columns that were found though they are not labelled as printed.
+    pub drifted: Vec<Drifted>,
+    /// Columns of another time, which are left out, with what stands above them.
+    pub of_other_times: Vec<(At, String)>,
+}
+
+/// A column that is not labelled as printed.
+#[derive(Clone, Debug)]
+pub(crate) struct Drifted {
+    /// The column of the form.
+    pub column: usize,
+    /// What stands above it.
+    pub seen: String,
+    /// Whether that is in other words.
+    pub is_reworded: bool,
 }
 
 /// What a header lacks that is nearly a form's.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct MissingColumns {
     /// The columns that were not found, by index.
     pub columns: Vec<usize>,
     /// How many were.
     pub found: usize,
+    /// For each of the missing columns what stands where it should be, or what has its label.
+    pub instead: Vec<Vec<(At, String)>>,
+    /// Those of which several columns have the label.
+    pub twice: Vec<usize>,
+}
+
+impl MissingColumns {
+    /// Whether more was found than of another one, or else what is missing is known better.
+    fn is_nearer_than(&self, other: &Self) -> bool {
+        (self.found, self.twice.len()) > (other.found, other.twice.len())
+    }
 }
 
 /// What a form's header is looked for by.
@@ -48,6 +77,9 @@ pub(super) struct WantedHeader<'f> {
     pub depth: u32,
     /// The rows of the sheet in which it may begin: those with a corner of it.
     pub corners: Rc<BTreeSet<u32>>,
+    /// The year of the report.
+    pub year: Option<i32>,
+    labels: ColumnLabels,
 }
 
 impl<'f> WantedHeader<'f> {
@@ -56,6 +88,7 @@ impl<'f> WantedHeader<'f> {
         forms: impl Iterator<Item = &'f Arc<Form>>,
         corners: &Corners,
         keyed: &KeyedSheet<'_>,
+        year: Option<i32>,
     ) -> Vec<Self> {
         let rows = corners.rows(keyed);
         let mut by_labels: Vec<(u64, Rc<BTreeSet<u32>>)> = Vec::new();
@@ -67,7 +100,8 @@ impl<'f> WantedHeader<'f> {
                 by_labels.push((*own, Rc::clone(&own_rows)));
                 own_rows
             });
-            Self { form, depth: u32::try_from(form.header_rows()).unwrap_or(1), corners }
+            let depth = u32::try_from(form.header_rows()).unwrap_or(1);
+            Self { form, depth, corners, year, labels: ColumnLabels::of(form) }
         });
         wanted.collect()
     }
@@ -75,32 +109,77 @@ impl<'f> WantedHeader<'f> {
     /// The header that begins in a row, as it is printed.
     pub fn exact(&self, keyed: &KeyedSheet<'_>, top: u32) -> Option<Header> {
         let paths = keyed.paths(top, self.depth);
-        let mut columns = Vec::with_capacity(self.form.columns.len());
-        for column in &self.form.columns {
-            let mut found =
-                paths.iter().filter(|(_, path)| *path == column.head_keys).map(|(column, _)| *column);
-            let first = found.next();
-            // of two alike nobody knows which is meant
-            if found.next().is_some() || (first.is_none() && !column.optional) {
-                return None;
+        let mut header = self.begin(top, self.depth);
+        for (index, column) in self.form.columns.iter().enumerate() {
+            let found = paths.iter().filter(|(_, path)| column.is_headed(path)).map(|(column, _)| *column);
+            let found: Vec<TimedColumn> = found.map(|column| TimedColumn { column, time: None }).collect();
+            match self.choose(keyed, &mut header, (index, self.depth), &found) {
+                Chosen::One(at) => header.columns[index] = Some(at),
+                Chosen::None if column.optional => {}
+                // of two alike nobody knows which is meant
+                Chosen::None | Chosen::Several => return None,
             }
-            columns.push(first);
         }
-        Some(Header { columns, top, below: top + self.depth, drifted: Vec::new() })
+        Some(header)
+    }
+
+    fn begin(&self, top: u32, depth: u32) -> Header {
+        Header {
+            columns: vec![None; self.form.columns.len()],
+            top,
+            below: top + depth,
+            drifted: Vec::new(),
+            of_other_times: Vec::new(),
+        }
+    }
+
+    /// The one of some columns that is of this period. A row below the header that says so is part of it.
+    fn choose(
+        &self,
+        keyed: &KeyedSheet<'_>,
+        header: &mut Header,
+        (index, depth): (usize, u32),
+        found: &[TimedColumn],
+    ) -> Chosen {
+        let below = header.top + depth;
+        let are_answers = self.form.takes_answers(index);
+        let choice = column_times::choose(keyed, (header.top, below), found, are_answers, self.year);
+        if matches!(choice.chosen, Chosen::One(_)) {
+            if choice.says_below {
+                header.below = below + 1;
+            }
+            for column in choice.of_other_times {
+                let labels = seen(keyed.sheet, header.top, header.below - header.top, column);
+                header.of_other_times.push((At { row: header.top, column }, labels));
+            }
+        }
+        choice.chosen
     }
 
     /// The header around a row, though it is not quite as printed.
     pub fn nearly(&self, keyed: &KeyedSheet<'_>, top: u32) -> Result<Header, MissingColumns> {
-        let mut best: Result<Header, MissingColumns> = Err(MissingColumns { columns: Vec::new(), found: 0 });
         // the corner may stand at the foot of a header that is not merged
-        for top in (top.saturating_sub(self.depth - 1)..=top).rev() {
-            for depth in 1..=self.depth + 1 {
-                match (self.drifted(keyed, top, depth), &best) {
+        self.best_around(keyed, (top.saturating_sub(self.depth - 1)..=top).rev(), u32::MAX, None)
+    }
+
+    /// The best header that begins in one of these rows and ends above another one. The column of labels may be
+    /// known by the rows.
+    pub fn best_around(
+        &self,
+        keyed: &KeyedSheet<'_>,
+        tops: impl Iterator<Item = u32>,
+        end: u32,
+        labels_at: Option<u32>,
+    ) -> Result<Header, MissingColumns> {
+        let mut best: Result<Header, MissingColumns> = Err(MissingColumns::default());
+        for top in tops {
+            for depth in (1..=self.depth + 1).filter(|depth| top + depth <= end) {
+                match (self.drifted(keyed, top, depth, labels_at), &best) {
                     (Ok(header), Err(_)) => best = Ok(header),
                     (Ok(header), Ok(other)) if header.drifted.len() < other.drifted.len() => {
                         best = Ok(header);
                     }
-                    (Err(lacking), Err(other)) if lacking.found > other.found => best = Err(lacking),
+                    (Err(lacking), Err(other)) if lacking.is_nearer_than(other) => best = Err(lacking),
                     _ => {}
                 }
             }
@@ -108,30 +187,36 @@ impl<'f> WantedHeader<'f> {
         best
     }
 
-    fn drifted(&self, keyed: &KeyedSheet<'_>, top: u32, depth: u32) -> Result<Header, MissingColumns> {
+    fn drifted(
+        &self,
+        keyed: &KeyedSheet<'_>,
+        top: u32,
+        depth: u32,
+        labels_at: Option<u32>,
+    ) -> Result<Header, MissingColumns> {
         let form = self.form;
         let paths = paths(keyed, top, depth, true);
-        let mut header =
-            Header { columns: vec![None; form.columns.len()], top, below: top + depth, drifted: Vec::new() };
+        let times = LabelTimes::of(&paths, self.year);
+        let mut header = self.begin(top, depth);
+        let mut twice: Vec<(usize, Vec<u32>)> = Vec::new();
         for (index, column) in form.columns.iter().enumerate() {
-            let mut scores: Vec<(i32, u32)> =
-                paths.iter().map(|(at, path)| (self.likeness(index, path), *at)).collect();
-            scores.sort_unstable_by(|a, b| b.cmp(a));
-            let found = match scores.as_slice() {
-                [(best, at), rest @ ..] if *best >= SURE => {
-                    let is_clear = rest.first().is_none_or(|(next, _)| next + MARGIN <= *best);
-                    // an optional column is not worth a guess
-                    (is_clear && (!column.optional || *best == 1000)).then_some(*at)
-                }
-                _ => None,
+            let known = labels_at.filter(|_| column.holds == Holds::Label);
+            let found = match known {
+                Some(at) => vec![TimedColumn { column: at, time: None }],
+                None => self.alike(index, &paths, &times),
             };
-            if let Some(at) = found {
-                header.columns[index] = Some(at);
-                let path = paths.iter().find(|(column, _)| *column == at).map(|(_, path)| path.clone());
-                if path.is_none_or(|path| path != column.head_keys) {
-                    header.drifted.push((index, seen(keyed.sheet, top, depth, at)));
+            match self.choose(keyed, &mut header, (index, depth), &found) {
+                Chosen::One(at) => {
+                    let path =
+                        paths.iter().find(|(column, _)| *column == at).map(|(_, path)| path.as_slice());
+                    self.take(keyed.sheet, &mut header, (index, at), path);
                 }
+                Chosen::None => {}
+                Chosen::Several => twice.push((index, found.iter().map(|found| found.column).collect())),
             }
+        }
+        if twice.is_empty() {
+            self.fill_gaps(keyed, &mut header, &paths);
         }
         let found: Vec<u32> = header.columns.iter().flatten().copied().collect();
         let distinct: BTreeSet<u32> = found.iter().copied().collect();
@@ -140,24 +225,104 @@ impl<'f> WantedHeader<'f> {
             .collect();
         // one label for two columns, or a header that would be nothing but its label
         if columns.is_empty() && distinct.len() == found.len() && found.len() >= 2 {
-            Ok(header)
-        } else {
-            Err(MissingColumns { columns, found: distinct.len() })
+            return Ok(header);
+        }
+        let quoted = |column: u32| {
+            let row = (top..top + depth).rev().find(|&row| !keyed.sheet.is_empty(At { row, column }));
+            let at = At { row: row.unwrap_or(top), column };
+            (at, keyed.sheet.covering_text(at).into_owned())
+        };
+        let instead = columns.iter().map(|index| match twice.iter().find(|(column, _)| column == index) {
+            Some((_, claimants)) => claimants.iter().map(|column| quoted(*column)).collect(),
+            None => Self::free_beside(&header, &paths, *index).into_iter().map(quoted).collect(),
+        });
+        let instead = instead.collect();
+        let twice = twice.iter().map(|(index, _)| *index).collect();
+        Err(MissingColumns { instead, twice, columns, found: distinct.len() })
+    }
+
+    /// The columns of the sheet that are most alike to one of the form, with the times that they name.
+    fn alike(&self, index: usize, paths: &[(u32, Vec<&str>)], times: &LabelTimes) -> Vec<TimedColumn> {
+        let column = &self.form.columns[index];
+        let mut scores: Vec<(i32, TimedColumn)> = Vec::new();
+        let is_anothers = |path: &[&str]| {
+            let mut others = self.form.columns.iter().enumerate().filter(|(other, _)| *other != index);
+            others.any(|(_, other)| other.is_headed(path))
+        };
+        for (at, path) in paths.iter().filter(|(_, path)| !is_anothers(path)) {
+            let (time, bare) = if self.form.takes_answers(index) {
+                times.beside_own(column, path)
+            } else {
+                (None, path.clone())
+            };
+            scores.push((self.labels.likeness(self.form, index, &bare), TimedColumn { column: *at, time }));
+        }
+        let best = scores.iter().map(|(score, _)| *score).max().unwrap_or_default();
+        // an optional column is not worth a guess
+        if best < SURE || (column.optional && best < 1000) {
+            return Vec::new();
+        }
+        // what is the column's own, of whatever time, beats what is like it
+        let least = if best == 1000 { 1000 } else { SURE.max(best - MARGIN + 1) };
+        scores.retain(|(score, _)| *score >= least);
+        scores.into_iter().map(|(_, found)| found).collect()
+    }
+
+    fn take(&self, sheet: &Sheet, header: &mut Header, (column, at): (usize, u32), path: Option<&[&str]>) {
+        header.columns[column] = Some(at);
+        if !path.is_some_and(|path| self.form.columns[column].is_headed(path)) {
+            let bare: Vec<String> = path.unwrap_or_default().iter().map(|label| without(label)).collect();
+            let is_reworded = !column_labels::is_worded_as(&self.form.columns[column], &bare.join(" "));
+            let seen = seen(sheet, header.top, header.below - header.top, at);
+            header.drifted.push(Drifted { column, seen, is_reworded });
         }
     }
 
-    /// How alike a column of the form is to a label path on the sheet, of 1000.
-    fn likeness(&self, index: usize, path: &[&str]) -> i32 {
-        let columns = &self.form.columns;
-        let own = &columns[index].head_keys;
-        if columns[index].holds == Holds::Code && path.last().is_some_and(|leaf| CODES.contains(leaf)) {
-            return 1000;
+    /// Columns that can be nothing else, by what stands on both sides of them.
+    fn fill_gaps(&self, keyed: &KeyedSheet<'_>, header: &mut Header, paths: &[(u32, Vec<&str>)]) {
+        for index in 0..self.form.columns.len() {
+            if header.columns[index].is_some() || !self.needs(index) {
+                continue;
+            }
+            let is_answer = |column: usize| self.form.takes_answers(column);
+            let answers = (0..header.columns.len()).filter(|&column| is_answer(column));
+            let others =
+                answers.filter(|&column| column != index && header.columns[column].is_some()).count();
+            if others < ENOUGH_ANSWERS || !self.has_neighbours(header, index) {
+                continue;
+            }
+            let [at] = Self::free_beside(header, paths, index)[..] else { continue };
+            let Some((_, path)) = paths.iter().find(|(column, _)| *column == at) else { continue };
+            let names_a_time = named(&path.join(" "), Said::Label, self.year) == Some(Time::Other);
+            if !names_a_time && !self.labels.is_anothers(index, &path.join(" ")) {
+                self.take(keyed.sheet, header, (index, at), Some(path));
+            }
         }
-        // the label of a group stands above its first column only, or nowhere
-        let is_bare_leaf = path.last().copied() == own.last().map(String::as_str)
-            && path.len() < own.len()
-            && columns.iter().filter(|column| column.head_keys.last() == own.last()).count() == 1;
-        alike(&own.join(" "), &path.join(" ")).max(if is_bare_leaf { 850 } else { 0 })
+    }
+
+    /// The labelled columns of the sheet that are none of the form's, between those on both sides of one that is
+    /// missing.
+    fn free_beside(header: &Header, paths: &[(u32, Vec<&str>)], index: usize) -> Vec<u32> {
+        let before = header.columns[..index].iter().rev().find_map(|column| *column);
+        let after = header.columns[index + 1..].iter().find_map(|column| *column);
+        let free = paths.iter().map(|(column, _)| *column).filter(|column| {
+            !header.columns.contains(&Some(*column))
+                && !header.of_other_times.iter().any(|(at, _)| at.column == *column)
+        });
+        let between = free.filter(|column| {
+            (before.is_some() || after.is_some())
+                && before.is_none_or(|before| before < *column)
+                && after.is_none_or(|after| *column < after)
+        });
+        between.collect()
+    }
+
+    /// Whether the columns on both sides of one are there, as far as the form must have them.
+    fn has_neighbours(&self, header: &Header, index: usize) -> bool {
+        let mut beside = (0..index).rev().find(|&column| self.needs(column)).into_iter();
+        let mut after = (index + 1..header.columns.len()).find(|&column| self.needs(column)).into_iter();
+        beside.all(|column| header.columns[column].is_some())
+            && after.all(|column| header.columns[column].is_some())
     }
 
     /// Whether the form is not there without a column of it.
@@ -168,76 +333,6 @@ impl<'f> WantedHeader<'f> {
             Holds::Label | Holds::Value(_) | Holds::ByRow => !self.form.columns[index].optional,
         }
     }
-}
-
-/// The label path of every column of the sheet that has one. Of columns that share one, as under a label that
-/// is merged too far, only those count that are used.
-pub(super) fn paths<'s>(
-    keyed: &KeyedSheet<'s>,
-    top: u32,
-    depth: u32,
-    inherited: bool,
-) -> Vec<(u32, Vec<&'s str>)> {
-    let cells = label_cells(keyed, top, depth, inherited).into_iter();
-    let paths: Vec<(u32, Vec<&str>)> =
-        cells.map(|(column, path)| (column, path.into_iter().map(|at| keyed.key(at)).collect())).collect();
-    let below = top + depth;
-    let meant = paths.iter().filter(|(column, path)| {
-        let mut alike = paths.iter().filter(|(_, other)| other == path).map(|(column, _)| *column);
-        let first = alike.next();
-        let Some(second) = alike.next() else { return true };
-        keyed.is_used(*column, below)
-            || (first == Some(*column)
-                && !std::iter::once(second).chain(alike).any(|other| keyed.is_used(other, below)))
-    });
-    meant.cloned().collect()
-}
-
-/// The cells that label each column of the sheet, the top first; a label that goes on is named once.
-pub fn label_cells(keyed: &KeyedSheet<'_>, top: u32, depth: u32, inherited: bool) -> Vec<(u32, Vec<At>)> {
-    let used: BTreeSet<u32> =
-        (top..top + depth).flat_map(|row| keyed.sheet.row(row).map(|(at, _)| at.column)).collect();
-    let mut paths: Vec<(u32, Vec<At>)> = Vec::new();
-    for &column in &used {
-        let mut path: Vec<At> = Vec::new();
-        for row in top..top + depth {
-            let mut at = keyed.sheet.covering(At { row, column });
-            // a group that is not merged stands above its first column alone
-            if keyed.key(at).is_empty() && inherited && path.is_empty() && row + 1 < top + depth {
-                at = group_to_the_left(keyed, &used, At { row, column }).unwrap_or(at);
-            }
-            let label = keyed.key(at);
-            if !label.is_empty() && path.last().is_none_or(|last| keyed.key(*last) != label) {
-                path.push(at);
-            }
-        }
-        if !path.is_empty() {
-            paths.push((column, path));
-        }
-    }
-    paths
-}
-
-/// The group that a column of an unmerged header belongs to: the next label to the left, if it has
-/// labels below it.
-fn group_to_the_left(keyed: &KeyedSheet<'_>, used: &BTreeSet<u32>, at: At) -> Option<At> {
-    let left =
-        used.range(..at.column).rev().map(|column| keyed.sheet.covering(At { row: at.row, column: *column }));
-    let label = left.into_iter().find(|left| !keyed.key(*left).is_empty())?;
-    let mut below = [label.column, at.column].into_iter().map(|column| At { row: at.row + 1, column });
-    below.all(|at| !keyed.covering_key(at).is_empty()).then_some(label)
-}
-
-/// What stands above a column.
-fn seen(sheet: &Sheet, top: u32, depth: u32, column: u32) -> String {
-    let mut labels: Vec<Cow<'_, str>> = Vec::new();
-    for row in top..top + depth {
-        let label = sheet.covering_text(At { row, column });
-        if !label.is_empty() && labels.last() != Some(&label) {
-            labels.push(label);
-        }
-    }
-    labels.join(" / ")
 }
 
 /// The sheet column in which most of a form's codes stand, where its header does not say which it is.

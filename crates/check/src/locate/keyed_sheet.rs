@@ -1,6 +1,6 @@
 //! A sheet with the keys of its texts and with its lines, worked out once: they are compared with every form.
 
-use super::header;
+use super::label_paths;
 use super::line::SheetLine;
 use phuluc_grid::{At, Content, Sheet, Text};
 use std::cell::RefCell;
@@ -54,7 +54,7 @@ impl<'s> KeyedSheet<'s> {
     pub fn paths(&self, top: u32, depth: u32) -> LabelPaths<'s> {
         let mut asked = self.paths.borrow_mut();
         let paths =
-            asked.entry((top, depth)).or_insert_with(|| Rc::new(header::paths(self, top, depth, false)));
+            asked.entry((top, depth)).or_insert_with(|| Rc::new(label_paths::paths(self, top, depth, false)));
         Rc::clone(paths)
     }
 

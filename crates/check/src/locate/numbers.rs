@@ -22,6 +22,22 @@ pub fn are_in(sheet: &Sheet, row: u32, columns: usize) -> bool {
     names.is_some_and(|names| names.len() == columns && columns > 1 && in_order(&names))
 }
 
+/// Whether a sheet row numbers these columns, that of the labels among them, whatever others there are beside them.
+pub(crate) fn are_under(sheet: &Sheet, row: u32, columns: &[u32], label_at: u32) -> bool {
+    if sheet.is_empty(At { row, column: label_at }) {
+        return false;
+    }
+    let cells: Vec<_> = sheet.row(row).filter(|(_, cell)| !cell.is_empty()).collect();
+    let own = cells.iter().filter(|(at, _)| columns.contains(&at.column)).count();
+    let names = cells.iter().filter_map(|(at, cell)| {
+        // what stands beside the table need be no number
+        let named = numbered(&cell.tidy());
+        if named.is_none() && !columns.contains(&at.column) { None } else { Some(named) }
+    });
+    let names: Option<Vec<Numbered>> = names.collect();
+    own > 1 && own + LEFT_OUT > columns.len() && names.is_some_and(|names| in_order(&names))
+}
+
 /// The number of the column at a position of such a row.
 pub fn at(sheet: &Sheet, at: At) -> Option<Numbered> {
     numbered(&sheet.text(at))

@@ -2,16 +2,16 @@
 
 use super::align::{self, Alignment};
 use super::candidate_pairs::Basis;
-use super::found::{FoundForm, FoundRow};
+use super::found::{FoundForm, FoundRow, Heading};
 use super::header::{self, Header, WantedHeader};
 use super::keyed_sheet::KeyedSheet;
 use super::line::SheetLine;
+use super::numbers;
 use crate::answer;
 use crate::submission::Role;
 use phuluc_form::{Holds, Row, RowId};
 use phuluc_grid::{At, Sheet};
 use std::collections::BTreeSet;
-use std::sync::Arc;
 
 /// The share of a form's printed rows that must be there for the sheet to be that form.
 const ENOUGH_ROWS: (usize, usize) = (3, 5);
@@ -38,7 +38,7 @@ pub(super) fn find_printed_rows(
     wanted: &WantedHeader<'_>,
     rows: &[Row],
     mut header: Header,
-    body: u32,
+    (body, end): (u32, u32),
     least: Least,
 ) -> Result<FoundForm, Vec<usize>> {
     let (sheet, form) = (keyed.sheet, wanted.form);
@@ -49,13 +49,15 @@ pub(super) fn find_printed_rows(
         header.columns[codes] = header::codes_without_label(sheet, form, body, label_at);
     }
     let code_at = codes.and_then(|column| header.columns[column]);
-    let last_row = sheet.last_row().ok_or_else(Vec::new)?;
+    let last_row = sheet.last_row().ok_or_else(Vec::new)?.min(end.saturating_sub(1));
     let lines = keyed.lines(body, code_at, label_at, || {
-        let lines = (body..=last_row).filter_map(|row| SheetLine::read(sheet, row, code_at, label_at));
+        let rows = body..=sheet.last_row().unwrap_or(body);
+        let lines = rows.filter_map(|row| SheetLine::read(sheet, row, code_at, label_at));
         lines.take(align::MOST_LINES).collect()
     });
+    let lines = &lines[..lines.partition_point(|line| line.row <= last_row)];
     let enough = (rows.len() * ENOUGH_ROWS.0).div_ceil(ENOUGH_ROWS.1);
-    let alignment = align::align(rows, &lines, if least == Least::Enough { enough } else { 0 });
+    let alignment = align::align(rows, lines, if least == Least::Enough { enough } else { 0 });
     let places: Vec<Option<u32>> =
         alignment.matches.iter().map(|found| found.as_ref().map(|found| lines[found.line].row)).collect();
     let last = places.iter().flatten().max().copied().ok_or_else(Vec::new)?;
@@ -65,24 +67,27 @@ pub(super) fn find_printed_rows(
     }
     let repeated_rows: Vec<(usize, u32)> =
         alignment.twins.iter().map(|(index, line)| (*index, lines[*line].row)).collect();
-    let known: BTreeSet<u32> =
-        places.iter().flatten().copied().chain(repeated_rows.iter().map(|(_, row)| *row)).collect();
+    let labelled = |(index, line): &(usize, usize)| (*index, At { row: lines[*line].row, column: label_at });
+    let reworded: Vec<(usize, At)> = alignment.reworded.iter().map(labelled).collect();
+    let refused: Vec<(usize, At)> = alignment.refused.iter().map(labelled).collect();
+    let known = places.iter().flatten().copied().chain(repeated_rows.iter().map(|(_, row)| *row));
+    let known: BTreeSet<u32> = known.chain(refused.iter().map(|(_, at)| at.row)).collect();
+    let columns = header.columns.iter().flatten().copied().collect::<Vec<_>>();
+    let passed_over: Vec<u32> = (body..=last_row)
+        .filter(|row| !known.contains(row) && numbers::are_under(sheet, *row, &columns, label_at))
+        .collect();
     let mut unknown_rows: Vec<u32> = (body..=last_row)
-        .filter(|row| !known.contains(row) && !is_repeated_header(sheet, wanted, *row))
+        .filter(|row| !known.contains(row) && !passed_over.contains(row))
+        .filter(|row| !is_repeated_header(sheet, wanted, *row))
         .collect();
     let mut located = FoundForm {
-        form: Arc::clone(form),
-        columns: header.columns.clone(),
-        rows: Vec::new(),
-        unknown_rows: Vec::new(),
         repeated_rows,
-        unknown_columns: Vec::new(),
-        joined: Vec::new(),
-        is_continued: false,
-        header,
-        body,
+        reworded,
+        refused,
+        passed_over,
         confidence: confidence(&alignment),
-        alignment: how(&alignment, &lines),
+        alignment: how(&alignment, lines),
+        ..FoundForm::below(form, header, body, Heading::default())
     };
     let mut added: Vec<(usize, u32)> = Vec::new();
     if form.added_lines {

@@ -5,7 +5,7 @@ use super::found::{FoundForm, unknown_columns};
 use super::header::WantedHeader;
 use super::keyed_sheet::{DEEPEST_HEADER, KeyedSheet};
 use super::printed::{Least, are_enough, find_printed_rows};
-use super::{numbers, unread};
+use super::{below_numbers, unread};
 use crate::submission::Role;
 use phuluc_form::Form;
 use phuluc_grid::Sheet;
@@ -15,12 +15,12 @@ use std::sync::Arc;
 pub(crate) fn find_section(sheet: &Sheet, form: &Arc<Form>) -> Option<FoundForm> {
     let keyed = KeyedSheet::new(sheet);
     let corners = Corners::of(std::iter::once(form.as_ref()));
-    let wanted = WantedHeader::all(std::iter::once(form), &corners, &keyed).pop()?;
+    let wanted = WantedHeader::all(std::iter::once(form), &corners, &keyed, None).pop()?;
     let mut headers = wanted.corners.range(..=DEEPEST_HEADER).filter_map(|top| wanted.exact(&keyed, *top));
     let header = headers.next().filter(|_| headers.next().is_none())?;
-    let are_numbered = numbers::are_in(sheet, header.below, header.columns.iter().flatten().count());
-    let body = header.below + u32::from(are_numbered);
-    let mut found = find_printed_rows(&keyed, &wanted, form.fixed_rows(), header, body, Least::One).ok()?;
+    let body = below_numbers(sheet, form, &header);
+    let mut found =
+        find_printed_rows(&keyed, &wanted, form.fixed_rows(), header, (body, u32::MAX), Least::One).ok()?;
     found.unknown_columns = unknown_columns(sheet, &found);
     let corner = wanted.corners.first().copied();
     unread::figures_outside(sheet, std::slice::from_ref(&found), corner).is_empty().then_some(found)

@@ -34,11 +34,16 @@ struct TableArea<'f> {
 
 impl<'f> TableArea<'f> {
     fn new(found: &'f FoundForm) -> Self {
-        let repeated = found.repeated_rows.iter().map(|(_, row)| *row);
         Self {
             found,
-            rows: found.rows_at().chain(found.unknown_rows.iter().copied()).chain(repeated).collect(),
-            columns: found.columns.iter().flatten().copied().collect(),
+            rows: found.accounted_rows().collect(),
+            columns: found
+                .columns
+                .iter()
+                .flatten()
+                .copied()
+                .chain(found.header.of_other_times.iter().map(|(at, _)| at.column))
+                .collect(),
             codes: found.form.column_holding(&Holds::Code).and_then(|column| found.columns[column]),
         }
     }

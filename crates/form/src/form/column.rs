@@ -14,6 +14,10 @@ pub struct Column {
     pub head: Vec<String>,
     /// The keys of that path, by which it is found.
     pub head_keys: Vec<String>,
+    /// Labels that mean the same as those of the path, level by level.
+    pub also: Vec<Vec<String>>,
+    /// The keys of these.
+    pub(crate) also_keys: Vec<Vec<String>>,
     /// Its name in sentences.
     pub say: String,
     /// Whether senders may leave the whole column out; then it counts as 0.
@@ -100,6 +104,24 @@ pub enum Consolidate {
     List,
     /// Not consolidated.
     None,
+}
+
+impl Column {
+    /// Whether a label path is its own, or one that means the same, given by its keys from the top.
+    pub fn is_headed(&self, path: &[&str]) -> bool {
+        path.len() == self.head_keys.len() && (0..path.len()).all(|level| self.is_called(level, path[level]))
+    }
+
+    /// Whether a key is that of its label at a level, or means the same.
+    pub fn is_called(&self, level: usize, key: &str) -> bool {
+        self.labels(level).any(|label| label == key)
+    }
+
+    /// The keys of its label at a level of its path, the printed one first.
+    pub fn labels(&self, level: usize) -> impl Iterator<Item = &str> {
+        let also = self.also_keys.get(level).into_iter().flatten();
+        self.head_keys.get(level).into_iter().chain(also).map(String::as_str)
+    }
 }
 
 impl Kind {

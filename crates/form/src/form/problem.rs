@@ -95,6 +95,8 @@ pub enum Fault {
     NeedsLines,
     /// `lines = true` is for forms of printed rows.
     LinesNeedPrintedRows,
+    /// `also` has more lists than `head` has labels.
+    AlsoBelowHead,
     /// A row that stands under itself.
     OwnAncestor,
     /// Bands must go down and end at 0.

@@ -131,6 +131,22 @@ impl<'t, 'p> TomlTable<'t, 'p> {
         if is_text { self.text(key).into_iter().collect() } else { self.texts(key) }
     }
 
+    /// The texts of a list, and the lists of texts in it; empty if absent.
+    pub fn texts_by_level(&self, key: &'static str) -> (Vec<SpannedText>, Vec<Vec<SpannedText>>) {
+        let text = |value: &Spanned<DeValue<'_>>| {
+            let text = self.typed(value, "string", DeValue::as_str)?;
+            Some(SpannedText { text: text.to_owned(), span: value.span() })
+        };
+        let (mut texts, mut lists) = (Vec::new(), Vec::new());
+        for value in self.array(key) {
+            match value.get_ref().as_array() {
+                Some(list) => lists.push(list.iter().filter_map(text).collect()),
+                None => texts.extend(text(value)),
+            }
+        }
+        (texts, lists)
+    }
+
     /// A list of tables; empty if absent.
     pub fn tables(&self, key: &'static str) -> Vec<TomlTable<'t, 'p>> {
         self.array(key).iter().filter_map(|value| self.as_table(value)).collect()

@@ -36,6 +36,8 @@ pub(super) fn read_columns(table: &TomlTable<'_, '_>) -> Vec<Column> {
             holds: holds.unwrap_or(Holds::Note),
             say: say.unwrap_or_default(),
             head_keys: head.iter().map(|label| match_key(label)).collect(),
+            also: read_also(&t, head.len()),
+            also_keys: Vec::new(),
             head,
             blank: t.word("blank", &ASKED).unwrap_or(if optional { Asked::None } else { Asked::Input }),
             optional,
@@ -44,7 +46,44 @@ pub(super) fn read_columns(table: &TomlTable<'_, '_>) -> Vec<Column> {
         });
         t.finish();
     }
+    share_labels(&mut columns);
     columns
+}
+
+/// The labels that mean the same as those of a column's path: a list a level, or one list for its last label.
+fn read_also(t: &TomlTable<'_, '_>, levels: usize) -> Vec<Vec<String>> {
+    let (of_last, by_level) = t.texts_by_level("also");
+    let mut also: Vec<Vec<String>> = by_level.into_iter().map(strings).collect();
+    if also.len() > levels {
+        t.note(t.span(), Fault::AlsoBelowHead);
+    }
+    also.resize(levels, Vec::new());
+    if let Some(last) = also.last_mut() {
+        last.extend(strings(of_last));
+    }
+    also
+}
+
+/// A label that several columns share is one cell: what means the same as it is said of one of them.
+fn share_labels(columns: &mut [Column]) {
+    let said: Vec<(Vec<String>, Vec<String>)> = columns
+        .iter()
+        .flat_map(|column| {
+            let levels = column.also.iter().enumerate().filter(|(_, also)| !also.is_empty());
+            levels.map(|(level, also)| (column.head[..=level].to_vec(), also.clone()))
+        })
+        .collect();
+    for column in columns {
+        for (path, also) in &said {
+            if column.head.starts_with(path)
+                && let Some(own) = column.also.get_mut(path.len() - 1)
+            {
+                own.extend(also.iter().filter(|label| !own.contains(label)).cloned().collect::<Vec<_>>());
+            }
+        }
+        column.also_keys =
+            column.also.iter().map(|labels| labels.iter().map(|label| match_key(label)).collect()).collect();
+    }
 }
 
 fn read_holds(t: &TomlTable<'_, '_>, kind: &SpannedText, choices: Option<Vec<Choice>>) -> Option<Holds> {

@@ -46,6 +46,7 @@ fn fault(fault: &Fault) -> String {
         Fault::NeedsOpenRows => "sum(open) needs open rows: `rows = { open = … }`".to_owned(),
         Fault::NeedsLines => "sum(lines) needs a form with `lines = true`, and `each = \"row\"`".to_owned(),
         Fault::LinesNeedPrintedRows => "`lines = true` is for forms of printed rows".to_owned(),
+        Fault::AlsoBelowHead => "`also` has more lists than `head` has labels".to_owned(),
         Fault::OwnAncestor => "this row stands under itself".to_owned(),
         Fault::BandOrder => "steps must go down, and the last must begin at 0".to_owned(),
         Fault::NotSolvable => "`solve = true` needs a rule of the shape `place = place + place`".to_owned(),

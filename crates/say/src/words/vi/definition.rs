@@ -47,6 +47,7 @@ fn fault(fault: &Fault) -> String {
         Fault::NeedsOpenRows => "sum(open) cần biểu có dòng mở: rows = { open = … }".to_owned(),
         Fault::NeedsLines => "sum(lines) cần biểu có lines = true và each = \"row\"".to_owned(),
         Fault::LinesNeedPrintedRows => "lines = true chỉ dùng cho biểu có dòng in sẵn".to_owned(),
+        Fault::AlsoBelowHead => "also có nhiều danh sách hơn số nhãn của head".to_owned(),
         Fault::OwnAncestor => "dòng này nằm dưới chính nó".to_owned(),
         Fault::BandOrder => "các mức phải giảm dần và mức cuối bắt đầu từ 0".to_owned(),
         Fault::NotSolvable => "solve = true cần quy tắc dạng “ô = ô + ô”".to_owned(),

@@ -1,0 +1,83 @@
+//! A form that is on a sheet, while its header lacks a column or has one twice.
+//!
+//! Raised while the sheets of a workbook are read.
+
+use crate::finding::general::{GeneralFinding, GeneralRule, Manual};
+use crate::finding::{Location, wording};
+use crate::locate::ChangedHeader;
+use phuluc_form::{Lang, Severity};
+
+/// A form whose header is not there whole.
+#[derive(Clone, Debug)]
+pub struct HeaderChanged(pub ChangedHeader);
+
+/// The rule.
+pub const RULE: GeneralRule = GeneralRule {
+    id: "header-changed",
+    severity: Severity::Error,
+    vi: Manual {
+        title: "Tiêu đề cột đã bị sửa nên biểu chưa được đọc",
+        why: "Không biết số ở cột nào là số của biểu, nên không đọc số nào.",
+        example: "Ô D9 ghi “Kết quả”, mẫu in “Số liệu”.",
+        todo: "Sửa tiêu đề cột đúng như mẫu rồi kiểm tra lại.",
+    },
+    en: Manual {
+        title: "a header was changed, so the form was not read",
+        why: "it cannot be known which column holds the form's figures",
+        example: "D9 says “Kết quả”, the form prints “Số liệu”",
+        todo: "put the header right and check again",
+    },
+};
+
+impl GeneralFinding for HeaderChanged {
+    fn rule(&self) -> &'static GeneralRule {
+        &RULE
+    }
+
+    fn say(&self, lang: Lang, _at: Option<&Location>) -> String {
+        let ChangedHeader { short, rows, columns, .. } = &self.0;
+        match lang {
+            Lang::Vi => {
+                let there = match rows {
+                    Some((found, of)) => format!("có {found}/{of} chỉ tiêu của {short}"),
+                    None => format!("có hầu hết các cột của {short}"),
+                };
+                let columns = wording::listed(columns.iter().map(|column| {
+                    let instead = &column.instead;
+                    let quoted: Vec<String> =
+                        instead.iter().map(|(at, seen)| format!("ô {at} đang ghi “{seen}”")).collect();
+                    let quoted = quoted.join(", ");
+                    match column.is_twice {
+                        true => {
+                            format!("cột “{}” có ở nhiều chỗ ({quoted}), không biết cột nào", column.expected)
+                        }
+                        false if instead.is_empty() => format!("không có cột “{}”", column.expected),
+                        false => format!("không có cột “{}” ({quoted})", column.expected),
+                    }
+                }));
+                let columns = if columns.is_empty() {
+                    "không thấy đủ tiêu đề cột".to_owned()
+                } else {
+                    columns
+                };
+                format!("{there} nhưng {columns}, nên {short} chưa được đọc")
+            }
+            Lang::En => {
+                let there = match rows {
+                    Some((found, of)) => format!("{found} of {of} rows of {short}"),
+                    None => format!("most columns of {short}"),
+                };
+                let columns: Vec<String> = columns
+                    .iter()
+                    .map(|column| {
+                        let quoted: Vec<String> =
+                            column.instead.iter().map(|(at, seen)| format!("{at} says “{seen}”")).collect();
+                        let what = if column.is_twice { "its column stands twice" } else { "not its column" };
+                        format!("{what} “{}” ({})", column.expected, quoted.join(", "))
+                    })
+                    .collect();
+                format!("{there}, but {}; it was not read", columns.join("; "))
+            }
+        }
+    }
+}

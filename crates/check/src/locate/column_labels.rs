@@ -1,0 +1,106 @@
+//! The labels of a form's columns beside those on a sheet: how alike they are, and what times these name.
+
+use super::header::CODES;
+use super::likeness::alike;
+use super::times::{Said, Time, named, without};
+use super::words::{are_particles, contradict, differences, words};
+use phuluc_form::{Column, Form, Holds};
+use std::collections::BTreeMap;
+
+/// The words of a form's columns, worked out once for a sheet.
+pub(super) struct ColumnLabels {
+    /// Of each column the words of its whole path.
+    of_columns: Vec<String>,
+}
+
+impl ColumnLabels {
+    pub fn of(form: &Form) -> Self {
+        let paths = form.columns.iter().map(|column| words(&column.head_keys.join(" ")).join(" "));
+        Self { of_columns: paths.collect() }
+    }
+
+    /// How alike a column of the form is to a label path on the sheet, of 1000.
+    pub fn likeness(&self, form: &Form, index: usize, path: &[&str]) -> i32 {
+        let column = &form.columns[index];
+        let own = &column.head_keys;
+        let is_code = column.holds == Holds::Code && path.last().is_some_and(|leaf| CODES.contains(leaf));
+        if is_code || column.is_headed(path) {
+            return 1000;
+        }
+        // the label of a group stands above its first column only, or nowhere
+        let leaf = own.len().saturating_sub(1);
+        let is_bare_leaf = path.last().is_some_and(|last| column.is_called(leaf, last))
+            && path.len() < own.len()
+            && form.columns.iter().filter(|other| other.head_keys.last() == own.last()).count() == 1;
+        self.letters(column, index, path).max(if is_bare_leaf { 850 } else { 0 })
+    }
+
+    /// How alike they are by their letters, unless their words contradict each other.
+    fn letters(&self, column: &Column, index: usize, path: &[&str]) -> i32 {
+        // what means the same is as good as what is printed
+        let printed = path.iter().enumerate().map(|(level, label)| {
+            let is_called = path.len() == column.head_keys.len() && column.is_called(level, label);
+            if is_called { column.head_keys[level].as_str() } else { *label }
+        });
+        let label = printed.collect::<Vec<_>>().join(" ");
+        let alike = alike(&self.of_columns[index], &words(&label).join(" "));
+        if alike >= 600 && self.is_anothers(index, &label) { 0 } else { alike }
+    }
+
+    /// Whether a label has words that are another column's.
+    pub fn is_anothers(&self, index: usize, label: &str) -> bool {
+        let found = words(label);
+        let of_columns: Vec<Vec<&str>> = self.of_columns.iter().map(|label| words(label)).collect();
+        let vocabulary = of_columns.iter().flatten().copied().collect();
+        let differences = differences(&of_columns[index], &found, &vocabulary);
+        let others = of_columns.iter().enumerate().filter(|(other, _)| *other != index);
+        contradict(&of_columns[index], &differences, others.map(|(_, words)| words.as_slice()))
+    }
+}
+
+/// Whether a label has the words of a column's path, or of the end of it.
+pub(super) fn is_worded_as(column: &Column, label: &str) -> bool {
+    let found = words(label);
+    let last = column.head_keys.len().saturating_sub(1);
+    let is_end = |level: usize| {
+        let printed: Vec<String> = column.head_keys[level..].iter().map(|label| without(label)).collect();
+        let printed = printed.join(" ");
+        let printed = words(&printed);
+        let vocabulary = printed.iter().copied().collect();
+        are_particles(&differences(&printed, &found, &vocabulary))
+    };
+    (0..column.head_keys.len()).any(is_end)
+        || column.is_called(last, label)
+        || (column.holds == Holds::Code && CODES.contains(&label))
+}
+
+/// The times that the labels of a header name, worked out once for all columns of a form.
+pub(super) struct LabelTimes<'p> {
+    named: BTreeMap<&'p str, (Time, String)>,
+}
+
+impl<'p> LabelTimes<'p> {
+    pub fn of(paths: &'p [(u32, Vec<&'p str>)], year: Option<i32>) -> Self {
+        let labels = paths.iter().flat_map(|(_, path)| path.iter().copied());
+        let named =
+            labels.filter_map(|label| Some((label, (named(label, Said::Label, year)?, without(label)))));
+        Self { named: named.collect() }
+    }
+
+    /// The time that a path names beside the labels that are a column's own, and the path without it.
+    pub fn beside_own<'s>(&'s self, column: &Column, path: &[&'s str]) -> (Option<Time>, Vec<&'s str>) {
+        let is_own = |label: &str| (0..column.head_keys.len()).any(|level| column.is_called(level, label));
+        let (mut time, mut bare) = (None, Vec::with_capacity(path.len()));
+        for label in path {
+            match self.named.get(label).filter(|_| !is_own(label)) {
+                None => bare.push(*label),
+                Some((named, without)) => {
+                    // another time is another time, whatever else a path names
+                    time = if time == Some(Time::Other) { time } else { Some(*named) };
+                    bare.extend(Some(without.as_str()).filter(|label| !label.is_empty()));
+                }
+            }
+        }
+        (time, bare)
+    }
+}

@@ -1,0 +1,109 @@
+//! Of several columns of a sheet that have one label, the one of this period.
+//!
+//! What time a column is about stands in its label, in a row right below the header, or above it where two tables
+//! stand side by side. Where nothing says it, none is taken.
+
+use super::keyed_sheet::KeyedSheet;
+use super::times::{Said, Time, named, without};
+use phuluc_form::match_key;
+use phuluc_grid::{At, Content};
+
+/// How far above a header a line stands that says of which time the columns are.
+const ABOVE: u32 = 2;
+
+/// How many words a line above columns has beside its time at most: “II. Số liệu”.
+const MOST_WORDS: usize = 3;
+
+/// A column of a sheet, and the time that its label names.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct TimedColumn {
+    pub column: u32,
+    pub time: Option<Time>,
+}
+
+/// Which of them is meant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Chosen {
+    One(u32),
+    /// There is none of this period.
+    None,
+    /// Nobody knows.
+    Several,
+}
+
+/// What was chosen, and why.
+pub(super) struct Choice {
+    pub chosen: Chosen,
+    /// Columns that were left out because they are of another time.
+    pub of_other_times: Vec<u32>,
+    /// Whether a row right below the header says the times.
+    pub says_below: bool,
+}
+
+/// Chooses among columns below a header that stands from a row up to another one. Right below a column of answers
+/// a time may stand.
+pub(super) fn choose(
+    keyed: &KeyedSheet<'_>,
+    (top, below): (u32, u32),
+    found: &[TimedColumn],
+    are_answers: bool,
+    year: Option<i32>,
+) -> Choice {
+    let row_below = below..below + u32::from(are_answers);
+    let of_below: Vec<Option<Time>> = found
+        .iter()
+        .map(|found| row_below.clone().find_map(|row| said_below(keyed, row, found.column, year)))
+        .collect();
+    let says_below = of_below.iter().any(Option::is_some);
+    let of_above: Vec<Option<Time>> =
+        found.iter().map(|found| said_above(keyed, top, found.column, year)).collect();
+    // a line above all of them tells nothing apart
+    let says_above = found.len() > 1 && of_above.windows(2).any(|pair| pair[0] != pair[1]);
+    let mut times: Vec<Option<Time>> = (0..found.len())
+        .map(|index| {
+            let above = of_above[index].filter(|_| says_above);
+            let said = [found[index].time, of_below[index], above];
+            let is = |time: Time| said.contains(&Some(time));
+            [Time::Other, Time::Cumulative, Time::This].into_iter().find(|time| is(*time))
+        })
+        .collect();
+    if times.contains(&Some(Time::This)) {
+        for time in &mut times {
+            *time = time.map(|time| if time == Time::Cumulative { Time::Other } else { time });
+        }
+    }
+    let (others, own): (Vec<_>, Vec<_>) =
+        found.iter().zip(&times).partition(|(_, time)| **time == Some(Time::Other));
+    let of_other_times = others.into_iter().map(|(found, _)| found.column).collect();
+    let chosen = match own.as_slice() {
+        [] => Chosen::None,
+        [(found, _)] => Chosen::One(found.column),
+        _ => Chosen::Several,
+    };
+    Choice { chosen, of_other_times, says_below }
+}
+
+/// The time that stands right below a header in a column.
+fn said_below(keyed: &KeyedSheet<'_>, row: u32, column: u32, year: Option<i32>) -> Option<Time> {
+    let Some(Content::Text(text)) = keyed.sheet.get(At { row, column }).map(|cell| &cell.content) else {
+        return None;
+    };
+    // nothing but a time: not an answer that has such words in it
+    without(text.key()).is_empty().then(|| named(text.key(), Said::Label, year))?
+}
+
+/// The time that the next text to the left says, in the lines above a header.
+fn said_above(keyed: &KeyedSheet<'_>, top: u32, column: u32, year: Option<i32>) -> Option<Time> {
+    (top.saturating_sub(ABOVE)..top).rev().find_map(|row| {
+        let merged = keyed.sheet.covering_text(At { row, column });
+        let key = if merged.is_empty() {
+            let left = keyed.sheet.row(row).filter(|(at, cell)| at.column <= column && !cell.is_empty());
+            match_key(&left.last()?.1.tidy())
+        } else {
+            match_key(&merged)
+        };
+        // a title may speak of plans and of what was done
+        let is_short = without(&key).split(' ').count() <= MOST_WORDS;
+        named(&key, if is_short { Said::Label } else { Said::Heading }, year)
+    })
+}

@@ -1,0 +1,51 @@
+//! The line above a table that says which it is, and the time that it names.
+
+use super::found::{FoundForm, Heading};
+use super::keyed_sheet::KeyedSheet;
+use super::times::{Said, Time, named};
+use chrono::Datelike;
+use phuluc_form::{Period, match_key};
+use phuluc_grid::{Content, Sheet};
+
+/// How many rows above a table are its heading at most.
+const MOST_ROWS: u32 = 30;
+
+/// How many rows are near one.
+const NEAR_ROWS: u32 = 4;
+
+/// Puts the headings of some tables of a sheet to them.
+pub(super) fn put_above(keyed: &KeyedSheet<'_>, tables: &mut [FoundForm], period: Option<Period>) {
+    let ends: Vec<u32> = tables.iter().filter_map(|table| table.rows_at().max()).collect();
+    for table in tables {
+        let top = table.header.top;
+        let first = ends.iter().filter(|end| **end < top).max().map_or(0, |end| end + 1);
+        table.heading = above(keyed.sheet, first.max(top.saturating_sub(MOST_ROWS))..top, period);
+    }
+}
+
+/// The heading of a table that begins in a row.
+pub(super) fn above_table(keyed: &KeyedSheet<'_>, top: u32, period: Option<Period>) -> Heading {
+    above(keyed.sheet, top.saturating_sub(NEAR_ROWS)..top, period)
+}
+
+/// What stands in some rows above a table. The line next to it that names a time says it.
+fn above(sheet: &Sheet, rows: std::ops::Range<u32>, period: Option<Period>) -> Heading {
+    let lines = rows.rev().map(|row| {
+        let texts =
+            sheet.row(row).filter(|(_, cell)| matches!(cell.content, Content::Text(_)) && !cell.is_empty());
+        texts.map(|(_, cell)| cell.tidy().into_owned()).collect::<Vec<String>>().join(" ")
+    });
+    let lines: Vec<String> = lines.filter(|line| !line.is_empty()).collect();
+    for line in &lines {
+        let key = match_key(line);
+        let dated = Period::of_key(&key)
+            .zip(period)
+            .map(|(dated, period)| if dated.is_mostly(period) { Time::This } else { Time::Other });
+        let year = period.map(|period| period.to.year());
+        if let Some(time) = dated.or_else(|| named(&key, Said::Heading, year)) {
+            let in_words = named(&key, Said::Heading, None).is_some();
+            return Heading { text: line.clone(), time: Some(time), in_words };
+        }
+    }
+    Heading { text: lines.into_iter().next().unwrap_or_default(), time: None, in_words: false }
+}

@@ -1,0 +1,112 @@
+//! The labels above each column of a sheet, from the top of a header to its foot.
+
+use super::keyed_sheet::KeyedSheet;
+use phuluc_grid::{At, Sheet};
+use std::borrow::Cow;
+use std::collections::BTreeSet;
+
+/// How far below a header a column that has no label of its own must hold something.
+const NEAR_BELOW: u32 = 200;
+
+/// The label path of every column of the sheet that has one. Of columns that share one, as under a label that
+/// is merged too far, only those count that are used.
+pub(super) fn paths<'s>(
+    keyed: &KeyedSheet<'s>,
+    top: u32,
+    depth: u32,
+    inherited: bool,
+) -> Vec<(u32, Vec<&'s str>)> {
+    let mut used = labelled(keyed, top, depth);
+    used.extend(under_wide_labels(keyed, top, depth));
+    let cells = label_cells_of(keyed, &used, top, depth, inherited).into_iter();
+    let paths: Vec<(u32, Vec<&str>)> =
+        cells.map(|(column, path)| (column, path.into_iter().map(|at| keyed.key(at)).collect())).collect();
+    let below = top + depth;
+    let meant = paths.iter().filter(|(column, path)| {
+        let mut alike = paths.iter().filter(|(_, other)| other == path).map(|(column, _)| *column);
+        let first = alike.next();
+        let Some(second) = alike.next() else { return true };
+        keyed.is_used(*column, below)
+            || (first == Some(*column)
+                && !std::iter::once(second).chain(alike).any(|other| keyed.is_used(other, below)))
+    });
+    meant.cloned().collect()
+}
+
+/// The cells that label each column of the sheet, the top first; a label that goes on is named once.
+pub fn label_cells(keyed: &KeyedSheet<'_>, top: u32, depth: u32, inherited: bool) -> Vec<(u32, Vec<At>)> {
+    label_cells_of(keyed, &labelled(keyed, top, depth), top, depth, inherited)
+}
+
+/// The columns with a cell of their own in the rows of a header.
+fn labelled(keyed: &KeyedSheet<'_>, top: u32, depth: u32) -> BTreeSet<u32> {
+    (top..top + depth).flat_map(|row| keyed.sheet.row(row).map(|(at, _)| at.column)).collect()
+}
+
+/// The columns under a label that is merged across several, which hold something.
+fn under_wide_labels(keyed: &KeyedSheet<'_>, top: u32, depth: u32) -> BTreeSet<u32> {
+    let below = top + depth;
+    let wide = keyed.sheet.merges().iter().filter(|(from, to)| {
+        (top..below).contains(&from.row) && from.column < to.column && !keyed.key(*from).is_empty()
+    });
+    let wide: Vec<_> = wide.collect();
+    if wide.is_empty() {
+        return BTreeSet::new();
+    }
+    let (first, last) = (At { row: below, column: 0 }, At { row: below + NEAR_BELOW, column: 0 });
+    let cells = keyed.sheet.between(first, last).filter(|(_, cell)| !cell.is_empty());
+    let columns = cells.map(|(at, _)| at.column);
+    columns
+        .filter(|column| wide.iter().any(|(from, to)| (from.column..=to.column).contains(column)))
+        .collect()
+}
+
+fn label_cells_of(
+    keyed: &KeyedSheet<'_>,
+    used: &BTreeSet<u32>,
+    top: u32,
+    depth: u32,
+    inherited: bool,
+) -> Vec<(u32, Vec<At>)> {
+    let mut paths: Vec<(u32, Vec<At>)> = Vec::new();
+    for &column in used {
+        let mut path: Vec<At> = Vec::new();
+        for row in top..top + depth {
+            let mut at = keyed.sheet.covering(At { row, column });
+            // a group that is not merged stands above its first column alone
+            if keyed.key(at).is_empty() && inherited && path.is_empty() && row + 1 < top + depth {
+                at = group_to_the_left(keyed, used, At { row, column }).unwrap_or(at);
+            }
+            let label = keyed.key(at);
+            if !label.is_empty() && path.last().is_none_or(|last| keyed.key(*last) != label) {
+                path.push(at);
+            }
+        }
+        if !path.is_empty() {
+            paths.push((column, path));
+        }
+    }
+    paths
+}
+
+/// The group that a column of an unmerged header belongs to: the next label to the left, if it has
+/// labels below it.
+fn group_to_the_left(keyed: &KeyedSheet<'_>, used: &BTreeSet<u32>, at: At) -> Option<At> {
+    let left =
+        used.range(..at.column).rev().map(|column| keyed.sheet.covering(At { row: at.row, column: *column }));
+    let label = left.into_iter().find(|left| !keyed.key(*left).is_empty())?;
+    let mut below = [label.column, at.column].into_iter().map(|column| At { row: at.row + 1, column });
+    below.all(|at| !keyed.covering_key(at).is_empty()).then_some(label)
+}
+
+/// What stands above a column.
+pub(super) fn seen(sheet: &Sheet, top: u32, depth: u32, column: u32) -> String {
+    let mut labels: Vec<Cow<'_, str>> = Vec::new();
+    for row in top..top + depth {
+        let label = sheet.covering_text(At { row, column });
+        if !label.is_empty() && labels.last() != Some(&label) {
+            labels.push(label);
+        }
+    }
+    labels.join(" / ")
+}

@@ -1,0 +1,110 @@
+//! Lines of a table that hold figures and are no rows: sums of other lines, and parts of one.
+//!
+//! They are not counted, but what they say must agree with the lines that they are about.
+
+use super::found::FoundForm;
+use crate::answer;
+use crate::finding::Finding;
+use crate::general_rules::part_exceeds::PartExceeds;
+use crate::general_rules::rows_not_counted::RowsNotCounted;
+use crate::general_rules::sum_differs::SumDiffers;
+use phuluc_grid::{At, Sheet};
+use rust_decimal::Decimal;
+
+/// A line that is not counted.
+#[derive(Clone, Debug)]
+pub(crate) struct SetAside {
+    /// The sheet row.
+    pub row: u32,
+    /// Its name.
+    pub label: String,
+    /// What it is.
+    pub kind: SetAsideKind,
+}
+
+/// What a line is that is not counted.
+#[derive(Clone, Debug)]
+pub(crate) enum SetAsideKind {
+    /// The sum of some rows: of which is not certain, so that it may be of any of these.
+    Sum {
+        /// The sheet rows.
+        of: Vec<Vec<u32>>,
+    },
+    /// A part of a row.
+    Part {
+        /// The sheet row.
+        of: Option<u32>,
+    },
+}
+
+impl SetAside {
+    /// Whether it is a sum.
+    pub const fn is_sum(&self) -> bool {
+        matches!(self.kind, SetAsideKind::Sum { .. })
+    }
+}
+
+impl FoundForm {
+    /// What is to be said of the lines that are not counted.
+    pub(super) fn of_set_aside(&self, sheet: &Sheet) -> Vec<Finding> {
+        let (mut findings, mut agreeing) = (Vec::new(), Vec::new());
+        for line in &self.set_aside {
+            let found = match &line.kind {
+                SetAsideKind::Sum { of } => self.sum_differs(sheet, line, of),
+                SetAsideKind::Part { of } => of.and_then(|of| self.part_exceeds(sheet, line, of)),
+            };
+            match found {
+                Some(found) => findings.push(found),
+                None => agreeing.push(line),
+            }
+        }
+        if let Some(first) = agreeing.iter().map(|line| line.row).min() {
+            let lines = agreeing.iter().map(|line| (line.row + 1, line.label.clone(), line.is_sum()));
+            let not_counted = RowsNotCounted { lines: lines.collect() };
+            let at = Some(At { row: first, column: 0 });
+            findings.push(Finding::in_row(&self.form, &sheet.name, None, at, not_counted));
+        }
+        findings
+    }
+
+    /// The first column in which a sum is that of none of the rows that it may be of.
+    fn sum_differs(&self, sheet: &Sheet, line: &SetAside, of: &[Vec<u32>]) -> Option<Finding> {
+        let differing = of.iter().map(|rows| {
+            let mut columns = self.answer_columns();
+            columns.find_map(|(index, column)| {
+                let own = self.figure_in(sheet, line.row, index, column)?;
+                let figures = rows.iter().map(|row| {
+                    if sheet.is_empty(At { row: *row, column }) {
+                        Some(Decimal::ZERO)
+                    } else {
+                        self.figure_in(sheet, *row, index, column)
+                    }
+                });
+                let sum: Decimal = figures.collect::<Option<Vec<Decimal>>>()?.into_iter().sum();
+                (sum != own).then(|| (At { row: line.row, column }, own, sum, rows.clone()))
+            })
+        });
+        let differing: Vec<_> = differing.collect::<Option<Vec<_>>>()?;
+        let (at, stated, sum, rows) = differing.into_iter().next()?;
+        let rows = rows.iter().map(|row| At { row: *row, column: at.column }).collect();
+        let differs = SumDiffers { label: line.label.clone(), at, stated, sum, rows };
+        Some(Finding::in_row(&self.form, &sheet.name, None, Some(at), differs))
+    }
+
+    /// The first column in which a part is larger than the row that it is a part of.
+    fn part_exceeds(&self, sheet: &Sheet, line: &SetAside, of: u32) -> Option<Finding> {
+        let (at, part, whole) = self.answer_columns().find_map(|(index, column)| {
+            let part = self.figure_in(sheet, line.row, index, column)?;
+            let whole = self.figure_in(sheet, of, index, column)?;
+            (part > whole).then_some((At { row: line.row, column }, part, whole))
+        })?;
+        let whole_at = At { row: of, column: at.column };
+        let exceeds = PartExceeds { label: line.label.clone(), at, part, whole_at, whole };
+        Some(Finding::in_row(&self.form, &sheet.name, None, Some(at), exceeds))
+    }
+
+    fn figure_in(&self, sheet: &Sheet, row: u32, index: usize, column: u32) -> Option<Decimal> {
+        let cell = sheet.get(At { row, column })?;
+        answer::read(cell, self.form.kind(None, index)?).figure().map(|figure| figure.value)
+    }
+}

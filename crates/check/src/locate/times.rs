@@ -1,0 +1,157 @@
+//! What a heading or a column's label says of the time that its figures are about.
+//!
+//! Takes keys; gives whether they name this period, another one, or none. Reports hold last year's figures beside
+//! this year's, and plans beside what was done; position never tells which are meant.
+
+/// The time that figures are about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Time {
+    /// The period of the report.
+    This,
+    /// From the beginning of the year on (lũy kế): another time beside figures of the period alone.
+    Cumulative,
+    /// The period before, the year before, a plan, an estimate.
+    Other,
+}
+
+/// What a text is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Said {
+    /// A line above a table, or the name of a sheet.
+    Heading,
+    /// A label of a column.
+    Label,
+}
+
+/// Times before this one.
+const BEFORE: [&str; 12] = [
+    "cung ky nam truoc",
+    "cung ky",
+    "nam lien truoc",
+    "nam truoc",
+    "nam ngoai",
+    "ky bao cao truoc",
+    "ky lien truoc",
+    "ky truoc",
+    "quy truoc",
+    "thang truoc",
+    "so lieu cu",
+    "da bao cao",
+];
+/// What is not done yet.
+const AHEAD: [&str; 5] = ["ke hoach", "uoc thuc hien", "uoc", "du kien", "chi tieu giao"];
+const CUMULATIVE: [&str; 3] = ["luy ke", "cong don", "tu dau nam"];
+const NOW: [&str; 7] =
+    ["ky bao cao nay", "ky nay", "nam nay", "quy nay", "thang nay", "hien tai", "trong ky"];
+/// What is done: at this time, unless another one is named.
+const DONE: [&str; 3] = ["ket qua thuc hien", "da thuc hien", "thuc hien"];
+/// What only compares names no time of its own.
+const COMPARES: [&str; 3] = ["so voi", "tang giam", "tang, giam"];
+
+/// The time that a key names, in a report that ends in a year.
+pub(crate) fn named(key: &str, said: Said, year: Option<i32>) -> Option<Time> {
+    if COMPARES.iter().any(|words| has(key, words)) {
+        return None;
+    }
+    let mut years = years(key).map(|named| year == Some(named));
+    let is_of_year = years.next().filter(|first| years.all(|other| other == *first));
+    let is_before =
+        BEFORE.iter().any(|words| has(key, words)) || (year.is_some() && is_of_year == Some(false));
+    let is_ahead = said == Said::Label && AHEAD.iter().any(|words| has(key, words));
+    let is_now = NOW.iter().any(|words| has(key, words)) || is_of_year == Some(true);
+    match (is_before || is_ahead, is_now) {
+        (true, false) => Some(Time::Other),
+        (false, _) if said == Said::Label && CUMULATIVE.iter().any(|words| has(key, words)) => {
+            Some(Time::Cumulative)
+        }
+        (false, true) => Some(Time::This),
+        (false, false) if said == Said::Label && DONE.iter().any(|words| has(key, words)) => Some(Time::This),
+        // of both, it compares them
+        (true, true) | (false, false) => None,
+    }
+}
+
+/// A key without the time that it names.
+pub(crate) fn without(key: &str) -> String {
+    let mut bare = format!(" {} ", key.replace(['(', ')', ':', '/'], " ").replace(" - ", " "));
+    for words in BEFORE.iter().chain(&AHEAD).chain(&CUMULATIVE).chain(&NOW).chain(&DONE) {
+        bare = bare.replace(&format!(" {words} "), " ");
+    }
+    let words: Vec<&str> = bare.split(' ').filter(|word| !word.is_empty()).collect();
+    let is_year = |word: &str| year_of(word.trim_matches(['(', ')', '/', '-', ',', '.'])).is_some();
+    let kept = words.iter().enumerate().filter(|(index, word)| {
+        let before_year = words.get(index + 1).is_some_and(|next| **word == "nam" && is_year(next));
+        !is_year(word) && !before_year
+    });
+    let kept: Vec<&str> = kept.map(|(_, word)| *word).collect();
+    kept.join(" ").trim_matches([' ', '-', '(', ')', ',', ':', '/']).to_owned()
+}
+
+/// Whether a key has some words, one after the other.
+fn has(key: &str, words: &str) -> bool {
+    let is_edge = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
+    key.match_indices(words).any(|(at, _)| {
+        is_edge(key[..at].chars().next_back()) && is_edge(key[at + words.len()..].chars().next())
+    })
+}
+
+/// The years that a key names as periods: “năm 2025”, “quý I/2025”, or alone; not those of dates and decrees.
+fn years(key: &str) -> impl Iterator<Item = i32> + '_ {
+    let words: Vec<&str> =
+        key.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    (0..words.len()).filter_map(move |at| {
+        let year = year_of(words[at])?;
+        let before = |back: usize| at.checked_sub(back).map_or("", |index| words[index]);
+        let is_named = match before(1) {
+            // of a date, or of a time to come
+            "nam" => before(3) != "thang" && !matches!(before(2), "den" | "toi"),
+            part => words.len() == 1 || (matches!(before(2), "quy" | "thang") && part.len() <= 3),
+        };
+        let is_of_month = before(1) == "nam" && before(3) == "thang" && before(5) != "ngay";
+        (is_named || is_of_month).then_some(year)
+    })
+}
+
+fn year_of(word: &str) -> Option<i32> {
+    word.parse().ok().filter(|year| word.len() == 4 && (1990..2100).contains(year))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Said, Time, named, without};
+    use phuluc_form::match_key;
+
+    #[test]
+    fn headings_and_labels_name_times() {
+        #[track_caller]
+        fn case(text: &str, said: Said, expected: Option<Time>) {
+            assert_eq!(named(&match_key(text), said, Some(2026)), expected, "{text}");
+        }
+        case("II. Số liệu cùng kỳ năm 2025", Said::Heading, Some(Time::Other));
+        case("Số liệu năm trước", Said::Heading, Some(Time::Other));
+        case("I. Số liệu quý I năm 2026", Said::Heading, Some(Time::This));
+        case("Quý I/2025", Said::Heading, Some(Time::Other));
+        case("Tháng 3 năm 2025", Said::Heading, Some(Time::Other));
+        case("Ngày 15 tháng 3 năm 2025", Said::Heading, None);
+        case("(Kèm theo Thông tư 01/2020/TT-VPCP)", Said::Heading, None);
+        case("So với cùng kỳ năm trước", Said::Label, None);
+        case("Kế hoạch thực hiện CCHC", Said::Heading, None);
+        case("Kế hoạch", Said::Label, Some(Time::Other));
+        case("Thực hiện", Said::Label, Some(Time::This));
+        case("Thực hiện năm 2025", Said::Label, Some(Time::Other));
+        case("Ước thực hiện", Said::Label, Some(Time::Other));
+        case("Kỳ này", Said::Label, Some(Time::This));
+        case("Lũy kế", Said::Label, Some(Time::Cumulative));
+        case("2025", Said::Label, Some(Time::Other));
+        case("Số lượng/ Tỷ lệ", Said::Label, None);
+        case("Kỳ trước và kỳ này", Said::Heading, None);
+    }
+
+    #[test]
+    fn a_label_without_its_time_is_what_is_left() {
+        assert_eq!(without("so lieu ky nay"), "so lieu");
+        assert_eq!(without("so lieu nam 2025"), "so lieu");
+        assert_eq!(without("thuc hien"), "");
+        assert_eq!(without("so lieu (nam truoc)"), "so lieu");
+    }
+}

@@ -1,0 +1,284 @@
+//! Labels compared word by word, in order.
+//!
+//! Takes the keys of a printed label and of one on a sheet; gives what is another word in it, if anything is. An
+//! abbreviation is its words, and a slip within a word is no other word. Words of which another one in the same
+//! place makes another indicator are data here; which words tell the rows of a form apart, the form says itself.
+
+use std::collections::BTreeSet;
+
+/// What officers write for short, and the words that it stands for.
+const SHORT_FORMS: [(&str, &str); 24] = [
+    ("bc", "bao cao"),
+    ("bcci", "buu chinh cong ich"),
+    ("cbcc", "can bo cong chuc"),
+    ("cbccvc", "can bo cong chuc vien chuc"),
+    ("cchc", "cai cach hanh chinh"),
+    ("cntt", "cong nghe thong tin"),
+    ("csdl", "co so du lieu"),
+    ("dvc", "dich vu cong"),
+    ("dvctt", "dich vu cong truc tuyen"),
+    ("hdnd", "hoi dong nhan dan"),
+    ("hs", "ho so"),
+    ("kh", "ke hoach"),
+    ("pa", "phan anh"),
+    ("pakn", "phan anh kien nghi"),
+    ("qd", "quyet dinh"),
+    ("qppl", "quy pham phap luat"),
+    ("sl", "so luong"),
+    ("ttcp", "thu tuong chinh phu"),
+    ("tthc", "thu tuc hanh chinh"),
+    ("ttpvhcc", "trung tam phuc vu hanh chinh cong"),
+    ("ubnd", "uy ban nhan dan"),
+    ("vb", "van ban"),
+    ("vbqppl", "van ban quy pham phap luat"),
+    ("vp", "van phong"),
+];
+
+/// Words of which another one of the same kind in their place makes another indicator: cấp tỉnh and cấp xã,
+/// trước hạn and quá hạn, trực tuyến and trực tiếp, đã and đang.
+const OPPOSITES: [&[&str]; 16] = [
+    &["tinh", "huyen", "xa", "phuong"],
+    &["truoc", "dung", "qua", "trong", "som", "tre", "cham", "sau"],
+    &["trong", "ngoai"],
+    &["tuyen", "tiep", "giay"],
+    &["da", "dang", "chua", "se"],
+    &["moi", "bai", "sua", "cu"],
+    &["tang", "giam"],
+    &["cung", "khac"],
+    &["toan", "mot", "tung"],
+    &["bo", "phan"],
+    &["nam", "nu"],
+    &["thang", "quy", "nam"],
+    &["cao", "thap"],
+    &["du", "thieu"],
+    &["di", "den"],
+    &["thu", "chi"],
+];
+
+/// Words that turn a label round wherever they are added or left out.
+const NEGATIONS: [&str; 3] = ["khong", "chua", "tru"];
+
+/// Words that tell nothing apart by themselves.
+const PARTICLES: [&str; 28] = [
+    "ba", "bi", "boi", "ca", "cac", "cho", "con", "cua", "duoc", "gom", "hay", "hoac", "khi", "la", "luong",
+    "ma", "moi", "nay", "nhung", "o", "so", "tai", "theo", "thi", "tong", "trong", "va", "ve",
+];
+
+/// Something in which two labels differ by a whole word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Difference<'w> {
+    /// The printed word, and the one in its place.
+    Replaced(&'w str, &'w str),
+    /// A printed word that is not there.
+    Missing(&'w str),
+    /// A word that is not printed.
+    Added(&'w str),
+}
+
+/// The words of a key as they are written.
+pub(super) fn as_written(key: &str) -> impl Iterator<Item = &str> {
+    key.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty())
+}
+
+/// The words of a key, what is written for short written out.
+pub(super) fn words(key: &str) -> Vec<&str> {
+    let mut written_out = Vec::new();
+    for word in as_written(key) {
+        match SHORT_FORMS.binary_search_by_key(&word, |(short, _)| short) {
+            Ok(index) => written_out.extend(SHORT_FORMS[index].1.split(' ')),
+            Err(_) => written_out.push(word),
+        }
+    }
+    written_out
+}
+
+/// What the words on a sheet have otherwise than the printed ones. A slip within a word is nothing, unless it
+/// makes another of the form's own words.
+pub(super) fn differences<'w>(
+    printed: &[&'w str],
+    found: &[&'w str],
+    own: &BTreeSet<&str>,
+) -> Vec<Difference<'w>> {
+    let (rows, columns) = (printed.len(), found.len());
+    // the least cost of the words from here on: a whole word costs more than all slips of a label
+    let mut costs = vec![vec![0_u32; columns + 1]; rows + 1];
+    for row in (0..=rows).rev() {
+        for column in (0..=columns).rev() {
+            costs[row][column] = steps(printed, found, (row, column), own)
+                .map(|(cost, (down, right))| cost + costs[row + down][column + right])
+                .min()
+                .unwrap_or(0);
+        }
+    }
+    let (mut differences, mut at) = (Vec::new(), (0, 0));
+    while at != (rows, columns) {
+        let (row, column) = at;
+        let best = steps(printed, found, at, own)
+            .find(|(cost, (down, right))| cost + costs[row + down][column + right] == costs[row][column]);
+        let Some((cost, (down, right))) = best else { break };
+        if cost >= WHOLE_WORD {
+            differences.push(match (down, right) {
+                (0, _) => Difference::Added(found[column]),
+                (_, 0) => Difference::Missing(printed[row]),
+                _ => Difference::Replaced(printed[row], found[column]),
+            });
+        }
+        at = (row + down, column + right);
+    }
+    differences
+}
+
+const WHOLE_WORD: u32 = 1000;
+
+/// The ways to go on from a pair of words: what each costs, and by how many words it goes on in both labels.
+fn steps(
+    printed: &[&str],
+    found: &[&str],
+    (row, column): (usize, usize),
+    own: &BTreeSet<&str>,
+) -> impl Iterator<Item = (u32, (usize, usize))> {
+    let (this, that) = (printed.get(row).copied(), found.get(column).copied());
+    let side_by_side = this.zip(that).map(|(this, that)| {
+        let cost = if this == that {
+            0
+        } else if is_slip(this, that, own) {
+            1
+        } else {
+            WHOLE_WORD + 500
+        };
+        (cost, (1, 1))
+    });
+    // a space that was lost or put in
+    let run_on = this.zip(printed.get(row + 1)).zip(that);
+    let run_on =
+        run_on.filter(|((this, next), that)| that.strip_prefix(this).is_some_and(|rest| rest == **next));
+    let torn = that.zip(found.get(column + 1)).zip(this);
+    let torn = torn.filter(|((that, next), this)| this.strip_prefix(that).is_some_and(|rest| rest == **next));
+    let missing = this.map(|_| (WHOLE_WORD, (1, 0)));
+    let added = that.map(|_| (WHOLE_WORD, (0, 1)));
+    let slips = [run_on.map(|_| (1, (2, 1))), torn.map(|_| (1, (1, 2)))];
+    [side_by_side].into_iter().chain(slips).chain([missing, added]).flatten()
+}
+
+/// Whether a word is another one mistyped, and no word of the form.
+fn is_slip(printed: &str, found: &str, own: &BTreeSet<&str>) -> bool {
+    !own.contains(found) && may_be_slip(printed, found)
+}
+
+/// Whether a word may be another one mistyped, by a letter or two.
+fn may_be_slip(printed: &str, found: &str) -> bool {
+    let is_word = |word: &str| word.bytes().all(|letter| letter.is_ascii_alphabetic());
+    let most = match printed.len().max(found.len()) {
+        0 | 1 => 0,
+        2..=5 => 1,
+        _ => 2,
+    };
+    is_word(printed)
+        && is_word(found)
+        && !are_opposites(printed, found)
+        && !NEGATIONS.contains(&found)
+        && (strsim::levenshtein(printed, found) <= most || strsim::osa_distance(printed, found) <= most)
+}
+
+/// Whether labels differ in nothing but words that tell nothing apart by themselves.
+pub(super) fn are_particles(differences: &[Difference<'_>]) -> bool {
+    differences.iter().all(|difference| match difference {
+        Difference::Replaced(this, that) => PARTICLES.contains(this) && PARTICLES.contains(that),
+        Difference::Missing(word) | Difference::Added(word) => PARTICLES.contains(word),
+    })
+}
+
+fn are_opposites(a: &str, b: &str) -> bool {
+    a != b && OPPOSITES.iter().any(|kind| kind.contains(&a) && kind.contains(&b))
+}
+
+/// Whether labels with these differences mean two things, whatever else they have in common.
+///
+/// `others` are the labels that the form has beside the printed one.
+pub(super) fn contradict<'l>(
+    printed: &[&str],
+    differences: &[Difference<'_>],
+    others: impl Iterator<Item = &'l [&'l str]>,
+) -> bool {
+    if differences.is_empty() {
+        return false;
+    }
+    let turns_round = differences.iter().any(|difference| match difference {
+        Difference::Replaced(this, that) => {
+            are_opposites(this, that) || NEGATIONS.contains(this) || NEGATIONS.contains(that)
+        }
+        Difference::Missing(word) | Difference::Added(word) => NEGATIONS.contains(word),
+    });
+    let gone = differences.iter().filter_map(|difference| match difference {
+        Difference::Replaced(word, _) | Difference::Missing(word) => Some(*word),
+        Difference::Added(_) => None,
+    });
+    let come: Vec<&str> = differences
+        .iter()
+        .filter_map(|difference| match difference {
+            // a slip that makes another word by chance
+            Difference::Replaced(this, that) if may_be_slip(this, that) => None,
+            Difference::Replaced(_, word) | Difference::Added(word) => Some(*word),
+            Difference::Missing(_) => None,
+        })
+        .collect();
+    let is_number = |word: &str| word.starts_with(|c: char| c.is_ascii_digit());
+    let gone: Vec<&str> = gone.collect();
+    let counts_otherwise = gone.iter().any(|word| is_number(word)) && come.iter().any(|word| is_number(word));
+    let swaps_places = gone.iter().any(|this| come.iter().any(|that| are_opposites(this, that)));
+    turns_round || counts_otherwise || swaps_places || is_anothers(printed, &come, others)
+}
+
+/// Whether a word that came into a label tells another label of the form from it.
+fn is_anothers<'l>(printed: &[&str], come: &[&str], mut others: impl Iterator<Item = &'l [&'l str]>) -> bool {
+    let come: Vec<&&str> = come.iter().filter(|word| !PARTICLES.contains(word)).collect();
+    !come.is_empty()
+        && others.any(|other| {
+            let told_apart: Vec<&&str> = other.iter().filter(|word| !printed.contains(word)).collect();
+            // labels of the same make, which differ in a few words
+            let is_sibling = told_apart.len() * 2 <= printed.len().max(other.len()) && told_apart.len() <= 4;
+            is_sibling && come.iter().any(|word| told_apart.contains(word))
+        })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{contradict, differences, words};
+    use phuluc_form::match_key;
+    use std::collections::BTreeSet;
+
+    #[track_caller]
+    fn case(printed: &str, found: &str, expected: &str) {
+        let keys = [printed, found].map(match_key);
+        let [printed, found] = keys.each_ref().map(|key| words(key));
+        let own: BTreeSet<&str> = printed.iter().copied().collect();
+        let found = differences(&printed, &found, &own);
+        let said = match (found.is_empty(), contradict(&printed, &found, std::iter::empty())) {
+            (true, _) => "same",
+            (_, false) => "reworded",
+            (_, true) => "another",
+        };
+        assert_eq!(said, expected, "{found:?}");
+    }
+
+    #[test]
+    fn slips_are_no_words_and_some_words_are_others() {
+        case("Số văn bản đã ban hành", "Số văn bả đã ban hành", "same");
+        case("Số văn bản đã ban hành", "Sốvăn bản đã ban hành", "same");
+        case("Số TTHC liên thông", "Số thủ tục hành chính liên thông", "same");
+        case("Số văn bản của UBND", "Số VB của Ủy ban nhân dân", "same");
+        case("Số hồ sơ giải quyết đúng hạn", "Số hồ sơ được giải quyết đúng hạn", "reworded");
+        case("Số hồ sơ giải quyết đúng hạn", "Số hồ sơ giải quyết quá hạn", "another");
+        case("Số hồ sơ trực tuyến", "Số hồ sơ trực tiếp", "another");
+        case("Số liên thông cùng cấp", "Số liên thông khác cấp", "another");
+        case("Số dịch vụ toàn trình", "Số dịch vụ một phần", "another");
+        case("Số vấn đề đã xử lý", "Số vấn đề chưa xử lý", "another");
+        case("Số hồ sơ năm 2022", "Số hồ sơ năm 2023", "another");
+        case("Số hồ sơ đã giải quyết", "Số hồ sơ không giải quyết", "another");
+    }
+
+    #[test]
+    fn short_forms_stand_in_their_order() {
+        assert!(super::SHORT_FORMS.is_sorted_by_key(|(short, _)| *short));
+    }
+}

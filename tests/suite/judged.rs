@@ -1,0 +1,94 @@
+//! Drawn reports with what senders do to them, alone and two things at once: no figure is lost or wrong in silence.
+//!
+//! `cargo test --test suite judged -- --ignored` draws thousands and prints what became of every kind.
+
+use crate::sheets::{Chance, Judged, Kind, forms, judge, report};
+use crate::{claimants, labels};
+use std::io::Write;
+
+fn kinds() -> Vec<(&'static str, Kind)> {
+    labels::KINDS.into_iter().chain(claimants::KINDS).collect()
+}
+
+/// What becomes of a report of some form to which some things were done, if it has a place for all of them.
+fn one(form: usize, seed: u64, kinds: &[(&str, Kind)]) -> Option<Judged> {
+    let forms = forms();
+    let mut chance = Chance::new(seed);
+    let mut report = report(forms[form % forms.len()], &mut chance);
+    let is_done = kinds.iter().all(|(_, change)| change(&mut report, &mut chance));
+    is_done.then(|| {
+        let mut judged = judge(&report, &report.read());
+        let names: Vec<&str> = kinds.iter().map(|(name, _)| *name).collect();
+        let said = format!("{} {} {seed}", names.join(" + "), report.form.id);
+        for silent in judged.lost_in_silence.iter_mut().chain(&mut judged.wrong_in_silence) {
+            *silent = format!("{said}: {silent}");
+        }
+        judged
+    })
+}
+
+/// How each kind was judged, alone, on so many reports of as many forms as have a place for it.
+fn alone(times: usize) -> Vec<(&'static str, Judged)> {
+    let judged_of = |kind: (&'static str, Kind)| {
+        let drawn = (0_u64..).zip(0..forms().len() * times);
+        let all = drawn.filter_map(|(seed, form)| one(form, seed, &[kind]));
+        let mut sum = Judged::default();
+        all.take(times).for_each(|judged| sum.add(judged));
+        (kind.0, sum)
+    };
+    kinds().into_iter().map(judged_of).collect()
+}
+
+/// How pairs of kinds were judged: so many reports of every pair, or of every so many pairs.
+fn in_pairs(times: usize, every: usize) -> Judged {
+    let (kinds, mut chance, mut sum) = (kinds(), Chance::new(7), Judged::default());
+    let pairs = kinds
+        .iter()
+        .enumerate()
+        .flat_map(|(index, first)| kinds[index + 1..].iter().map(move |second| [*first, *second]));
+    for pair in pairs.step_by(every) {
+        for _ in 0..times {
+            let (form, seed) = (chance.below(100), u64::try_from(chance.below(1_000_000)).unwrap());
+            if let Some(judged) = one(form, seed, &pair) {
+                sum.add(judged);
+            }
+        }
+    }
+    sum
+}
+
+#[track_caller]
+fn is_never_silent(judged: &Judged) {
+    assert_eq!(judged.lost_in_silence, Vec::<String>::new());
+    assert_eq!(judged.wrong_in_silence, Vec::<String>::new());
+}
+
+#[test]
+fn one_thing_at_a_time_is_read_or_said() {
+    for (kind, judged) in alone(4) {
+        assert!(judged.right + judged.said + judged.refused > 0, "{kind} was never drawn");
+        is_never_silent(&judged);
+    }
+}
+
+#[test]
+fn two_things_at_a_time_are_read_or_said() {
+    is_never_silent(&in_pairs(1, 3));
+}
+
+#[test]
+#[ignore = "thousands of workbooks"]
+fn thousands_are_read_or_said() {
+    let mut all = alone(100);
+    all.push(("two at a time", in_pairs(10, 1)));
+    let heads = ["right", "said", "refused", "lost", "wrong"].map(|head| format!("{head:>7}")).join(" ");
+    let mut printed = format!("\n{:<40} {heads}\n", "");
+    for (kind, judged) in &all {
+        printed += &format!("{kind:<40} {judged}\n");
+    }
+    // past the test harness, which keeps what passing tests print to itself
+    std::io::stderr().write_all(printed.as_bytes()).expect("stderr");
+    for (_, judged) in all {
+        is_never_silent(&judged);
+    }
+}
