@@ -467,6 +467,9 @@ pub(crate) fn judge(report: &Report, read: &Submission) -> Judged {
         }
     }
     judged.right += right;
+    if report.meant.is_empty() && is_error {
+        judged.refused += 1;
+    }
     judged
 }
 
