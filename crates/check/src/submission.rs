@@ -73,28 +73,8 @@ impl Submission {
         let mut notices = Vec::new();
 
         let unit_read = headings.iter().find_map(|heading| heading.unit.clone());
-        let by_days = commonest_period(headings.iter().filter_map(|heading| heading.period));
-        let known = said.and_then(|identity| identity.period).or(expected);
-        let in_words = sheets.iter().zip(&headings).filter_map(|(sheet, heading)| {
-            let (period, at, text) = heading.in_words.as_ref()?;
-            let period = known.filter(|known| period.is_mostly(*known)).unwrap_or(*period);
-            Some((sheet, *at, text.clone(), period))
-        });
-        let in_words: Vec<_> = in_words.collect();
-        let by_words = commonest_period(in_words.iter().map(|(.., period)| *period));
-        let in_words = in_words.into_iter().find(|(.., period)| by_words == Some(*period));
-        let period_read = match (by_days, in_words) {
-            (None, Some((sheet, at, text, period))) => {
-                // the workbook itself may say the days
-                if said.and_then(|identity| identity.period) != Some(period) {
-                    let place = SheetCell { sheet: sheet.name.clone(), at };
-                    let subject = Subject::Cell(place);
-                    notices.push(Finding::new(subject, PeriodInWords { text, period }));
-                }
-                Some(period)
-            }
-            (by_days, _) => by_days,
-        };
+        let (period_read, in_words) = period_named(sheets, &headings, said, expected);
+        notices.extend(in_words);
         let unlabelled_unit = || headings.iter().find_map(|heading| heading.unlabelled_unit.clone());
         let made_for = || said.and_then(|identity| identity.unit.clone());
         let unit = unit_read.clone().or_else(made_for).or_else(unlabelled_unit);
@@ -229,6 +209,39 @@ pub fn named_unit(sheets: &[Sheet]) -> Option<String> {
         sheets.iter().map(|sheet| Letterhead::read(sheet, said.as_ref())).collect();
     let labelled = headings.iter().find_map(|heading| heading.unit.clone());
     labelled.or_else(|| headings.into_iter().find_map(|heading| heading.unlabelled_unit))
+}
+
+/// The period that the headings name, by its days or else in words, and what is said of it then.
+fn period_named(
+    sheets: &[Sheet],
+    headings: &[Letterhead],
+    said: Option<&Identity>,
+    expected: Option<Period>,
+) -> (Option<Period>, Option<Finding>) {
+    let by_days = commonest_period(headings.iter().filter_map(|heading| heading.period));
+    let known = said.and_then(|identity| identity.period).or(expected);
+    let in_words = sheets.iter().zip(headings).filter_map(|(sheet, heading)| {
+        let (period, at, text) = heading.in_words.as_ref()?;
+        let period = known.filter(|known| period.is_mostly(*known)).unwrap_or(*period);
+        Some((sheet, *at, text.clone(), period))
+    });
+    let in_words: Vec<_> = in_words.collect();
+    let by_words = commonest_period(in_words.iter().map(|(.., period)| *period));
+    let in_words = in_words.into_iter().find(|(.., period)| by_words == Some(*period));
+    let mut finding = None;
+    let period_read = match (by_days, in_words) {
+        (None, Some((sheet, at, text, period))) => {
+            // the workbook itself may say the days
+            if said.and_then(|identity| identity.period) != Some(period) {
+                let place = SheetCell { sheet: sheet.name.clone(), at };
+                let subject = Subject::Cell(place);
+                finding = Some(Finding::new(subject, PeriodInWords { text, period }));
+            }
+            Some(period)
+        }
+        (by_days, _) => by_days,
+    };
+    (period_read, finding)
 }
 
 /// The commonest of the periods that sheets name; of equals the later one, for reports hold earlier figures beside
