@@ -16,6 +16,7 @@ mod file;
 pub(crate) mod forms;
 pub(crate) mod help;
 mod inputs;
+mod lock;
 pub(crate) mod new;
 pub(crate) mod open;
 pub(crate) mod output;

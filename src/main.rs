@@ -11,6 +11,7 @@ fn main() -> ExitCode {
     let (lang, parsed) = cli::parse(std::env::args_os());
     let outcome = match parsed {
         Ok(cli::Args { command, forms, .. }) => {
+            cli::output::speak(lang);
             if command.is_for_people() {
                 cli::reading::show_progress(lang);
             }

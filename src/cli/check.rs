@@ -121,6 +121,9 @@ fn send_back(
             Source::Round { disk, .. } => Some(disk.path(desk::RETURNED)),
             Source::Files(_) => None,
         };
+        if let Source::Round { disk, .. } = source {
+            disk.refuse_return(folder)?;
+        }
         let folder = folder.map(Path::to_owned).or(own).ok_or(Error::NoReturnFolder)?;
         let to = Disk::new(&folder);
         let send_back = SendBack { from: &from, to: &to, within: "", resend_by, tools: *tools };

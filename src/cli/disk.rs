@@ -1,16 +1,13 @@
 //! Folders on disk.
 
 use super::output::{self, Target};
-use super::{Error, clock, file};
+use super::{Error, clock, file, lock};
 use phuluc::desk;
-use phuluc::desk::{Beside, FileContent, Folder, Lock, OpenRound, Over, RECEIVED};
+use phuluc::desk::{Beside, FileContent, Folder, Lock, OpenRound, Over, RECEIVED, RETURNED};
 use phuluc::round::{decisions, register, round};
-use std::fs::{self, OpenOptions};
-use std::io::{self, ErrorKind, Write};
+use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
-
-/// The file that says that the program is at work in a folder.
-const LOCK: &str = "phuluc.khoa";
 
 /// A folder on disk. Paths that lead out of it, and absolute ones, do.
 pub(crate) struct Disk(PathBuf);
@@ -40,6 +37,9 @@ impl Disk {
         if file.extension().is_none_or(|ending| !ending.eq_ignore_ascii_case("xlsx")) {
             return Err(Error::NotXlsx(file.to_owned()));
         }
+        if self.is_within(file) {
+            desk::refuse_closed(self)?;
+        }
         let Ok(target) = file.canonicalize() else { return Ok(()) };
         let lists = [round::ROSTER, register::FILE, decisions::FILE];
         let is_input = open
@@ -48,6 +48,30 @@ impl Disk {
             .filter_map(|input| self.path(input).canonicalize().ok())
             .any(|input| input == target);
         if is_input || self.has_received(&target) { Err(Error::OverInput(file.to_owned())) } else { Ok(()) }
+    }
+
+    /// What goes back stands in its own folder, or outside the round; after closing, only outside.
+    pub fn refuse_return(&self, folder: Option<&Path>) -> Result<(), Error> {
+        let Some(folder) = folder.filter(|folder| self.is_within(folder)) else {
+            return match folder {
+                Some(_) => Ok(()),
+                None => Ok(desk::refuse_closed(self)?),
+            };
+        };
+        let own = std::path::absolute(self.path(RETURNED));
+        match (own, std::path::absolute(folder)) {
+            (Ok(own), Ok(folder)) if folder.starts_with(&own) => Ok(desk::refuse_closed(self)?),
+            _ => Err(Error::OwnFolder(folder.to_owned())),
+        }
+    }
+
+    /// Whether a path, which need not be there, lies in this folder.
+    fn is_within(&self, path: &Path) -> bool {
+        let there = path.ancestors().find_map(|above| {
+            let above = if above.as_os_str().is_empty() { Path::new(".") } else { above };
+            above.canonicalize().ok()
+        });
+        matches!((self.0.canonicalize(), there), (Ok(round), Some(there)) if there.starts_with(&round))
     }
 
     /// Whether a file lies among what was received.
@@ -115,34 +139,11 @@ impl Folder for Disk {
     }
 
     fn lock(&self) -> Result<Box<dyn Lock + '_>, desk::Error> {
-        let path = self.path(LOCK);
-        match OpenOptions::new().write(true).create_new(true).open(&path) {
-            Ok(mut file) => {
-                // whose it is helps people; the lock holds without it
-                let _ = write!(file, "{}", std::process::id());
-                Ok(Box::new(LockFile(path)))
-            }
-            Err(error) if error.kind() == ErrorKind::AlreadyExists => {
-                Err(desk::Error::Locked(path.display().to_string()))
-            }
-            Err(source) => Err(output::not_written(&path, source)),
-        }
+        lock::take(self.path(lock::FILE))
     }
 
     fn beside(&self, path: &str) -> Beside {
         beside(&self.path(path))
-    }
-}
-
-/// A file that can be made only once, which holds on shared drives, too.
-struct LockFile(PathBuf);
-
-impl Lock for LockFile {}
-
-impl Drop for LockFile {
-    fn drop(&mut self) {
-        // a lock that stays behind is named with what to do the next time
-        let _ = fs::remove_file(&self.0);
     }
 }
 

@@ -25,6 +25,8 @@ pub(crate) enum Error {
     Carry(#[from] CarryError),
     #[error("{} is one of the round's own files and is never written to", .0.display())]
     OverInput(PathBuf),
+    #[error("{} is the round's own folder; what goes back stands in tra-lai, or outside the round", .0.display())]
+    OwnFolder(PathBuf),
     #[error("{} does not end in .xlsx", .0.display())]
     NotXlsx(PathBuf),
     #[error("no definition (form.toml) in {}", .0.display())]
@@ -85,6 +87,10 @@ impl Error {
             Self::OverInput(path) => {
                 format!("{} là tệp của đợt báo cáo, không được ghi đè; chọn tên khác sau -o", path.display())
             }
+            Self::OwnFolder(path) => format!(
+                "{} là thư mục của đợt báo cáo; phiếu ghi vào tra-lai, hoặc một thư mục ngoài đợt",
+                path.display()
+            ),
             Self::NotXlsx(path) => format!("tên tệp ghi ra phải kết thúc bằng .xlsx: {}", path.display()),
             Self::NoDefinitions(path) => {
                 format!("không có định nghĩa (form.toml) nào trong {}", path.display())

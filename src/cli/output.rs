@@ -11,10 +11,26 @@ use std::fs::File;
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
 use std::process::ExitCode;
+use std::sync::OnceLock;
 use tempfile::NamedTempFile;
 
 /// The exit code of something that could not be read or done.
 pub(crate) const NOT_DONE: u8 = 2;
+
+/// The language of what is said where nobody passes it on.
+static LANG: OnceLock<Lang> = OnceLock::new();
+
+/// Says what is said without being asked in this language from now on.
+pub(crate) fn speak(lang: Lang) {
+    // said once, at the start
+    let _ = LANG.set(lang);
+}
+
+/// Says that a lock whose process is gone was taken over.
+pub(crate) fn say_taken_over(lock: &Path) {
+    let lang = LANG.get().copied().unwrap_or(Lang::Vi);
+    say(&words::say(lang, RoundMessage::LockTakenOver(&lock.display().to_string())));
+}
 
 /// Prints data to stdout, what would control a terminal shown instead.
 pub(crate) fn data(text: &str) -> Result<(), Error> {

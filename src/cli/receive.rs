@@ -1,12 +1,11 @@
 //! `phuluc nhan`: takes what was sent into the round's folder and its register.
 
 use super::disk::{self, Disk, shown, walk};
-use super::{Error, clock, inputs, output};
+use super::{Error, clock, file, inputs, output};
 use phuluc::desk;
 use phuluc::desk::{Coming, Delivery, Folder};
 use phuluc::round::register;
 use phuluc::say::{Lang, received};
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -33,7 +32,10 @@ pub(crate) fn run(args: &Args, forms: Option<&Path>, lang: Lang) -> Result<ExitC
     let checker = inputs::checker(forms)?;
     let disk = Disk::of_round(&args.round);
     let coming = Coming { at: clock::when(args.at.as_deref()), via: &args.via, document: &args.number };
-    let deliveries = deliveries(&args.paths, &disk)?;
+    let (deliveries, unread) = deliveries(&args.paths, &disk)?;
+    for error in &unread {
+        output::say(&error.said(lang));
+    }
     let all = desk::receive(&disk, deliveries, &coming, &inputs::tools(&checker))?;
     output::data(&received::text(
         &all.open.round,
@@ -43,28 +45,42 @@ pub(crate) fn run(args: &Args, forms: Option<&Path>, lang: Lang) -> Result<ExitC
         &disk.shown(register::FILE),
         lang,
     ))?;
-    Ok(if all.has_findings() { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+    Ok(if all.has_findings() || !unread.is_empty() { ExitCode::FAILURE } else { ExitCode::SUCCESS })
 }
 
-/// The files under the given paths; what lies among what was received already is found there.
-fn deliveries(paths: &[PathBuf], disk: &Disk) -> Result<Vec<Delivery>, Error> {
-    let mut deliveries = Vec::new();
+/// The files under the given paths, and what keeps some from being read; what lies among what was received
+/// already is found there.
+fn deliveries(paths: &[PathBuf], disk: &Disk) -> Result<(Vec<Delivery>, Vec<desk::Error>), Error> {
+    let mut files: Vec<(PathBuf, String)> = Vec::new();
     for path in paths.iter().filter(|path| !disk.has_received(path)) {
         if path.is_dir() {
             let base = path.parent().unwrap_or(path);
             for file in walk(path, &|file| desk::is_put_by_people(&shown(file)))? {
-                deliveries.push(delivery(&file, shown(file.strip_prefix(base).unwrap_or(&file)))?);
+                let name = shown(file.strip_prefix(base).unwrap_or(&file));
+                files.push((file, name));
             }
         } else {
             let name = path.file_name().map(Path::new).map(shown).unwrap_or_default();
-            deliveries.push(delivery(path, name)?);
+            files.push((path.clone(), name));
         }
     }
-    Ok(deliveries)
+    let (mut deliveries, mut unread) = (Vec::new(), Vec::new());
+    for (path, name) in files {
+        match delivery(&path, name) {
+            Ok(delivery) => deliveries.push(delivery),
+            Err(error) => unread.push(error),
+        }
+    }
+    // where nothing was to be read at all, nothing is received either
+    match unread.pop() {
+        Some(error) if deliveries.is_empty() && unread.is_empty() => Err(error.into()),
+        error => Ok((deliveries, unread.into_iter().chain(error).collect())),
+    }
 }
 
-fn delivery(path: &Path, name: String) -> Result<Delivery, Error> {
-    let failed = |source| inputs::not_read(path, source);
-    let modified = disk::modified(path).map_err(failed)?;
-    Ok(Delivery { name, bytes: fs::read(path).map_err(failed)?, modified: Some(modified) })
+fn delivery(path: &Path, name: String) -> Result<Delivery, desk::Error> {
+    let shown = || path.display().to_string();
+    let modified = disk::modified(path).map_err(|source| desk::Error::Read { path: shown(), source })?;
+    let bytes = file::read(path).map_err(|source| desk::Error::Unreadable { path: shown(), source })?;
+    Ok(Delivery { name, bytes, modified: Some(modified) })
 }

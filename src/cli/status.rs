@@ -52,11 +52,13 @@ pub(crate) fn run(args: &Args, forms: Option<&Path>, lang: Lang) -> Result<ExitC
         }
         None => None,
     };
+    let first = open.register.first();
     let open = open.until(at);
     let members = open.members(&tools, &open.previous, Paths::InRound);
     let without_unit = open.files_without_unit(&tools, Paths::InRound);
-    let status =
-        Status::new(&open.round, &members, checker.catalogue(), at).with_not_counted(open.not_counted());
+    let status = Status::new(&open.round, &members, checker.catalogue(), at)
+        .with_not_counted(open.not_counted())
+        .with_first(first);
     if let Some((target, file)) = target {
         target.write(&list_sheet::write(&standing::lists(&status, &without_unit))?)?;
         output::say(&words::say(lang, RoundMessage::Written(&shown(file))));

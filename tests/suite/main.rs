@@ -13,6 +13,7 @@ mod codes;
 mod compared;
 mod consolidated;
 mod consolidated_workbook;
+mod cut_short;
 mod damage;
 mod deciding;
 mod decisions;

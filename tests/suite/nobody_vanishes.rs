@@ -131,7 +131,7 @@ fn a_report_on_the_time_after_a_units_end_is_not_its_own() {
 #[test]
 fn a_unit_of_which_nothing_has_come_is_not_forgotten() {
     let status = status_of(&merged());
-    assert!(status.contains("Gửi đủ biểu: 0/3 (0%) đơn vị"), "{status}");
+    assert!(status.contains("\nChưa nhận được tệp nào.\n"), "{status}");
     assert!(
         status.contains(
             "Xã Ví dụ A: chưa gửi báo cáo; chỉ đến hết ngày 31/01/2024, đơn vị kế thừa: Xã Ví dụ C"

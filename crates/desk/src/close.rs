@@ -43,7 +43,10 @@ pub fn close(
     let open = OpenRound::open(folder, tools)?;
     let at = closing.at.moment(open.round.zone)?;
     let consolidation = open.consolidation(tools, closing.only_accepted);
-    let undecided = undecided(&open, &consolidation, closing.lang)?;
+    let mut undecided = undecided(&open, &consolidation, closing.lang)?;
+    if let Some(cut_off) = open.round.cut_off.filter(|cut_off| at < *cut_off) {
+        undecided.insert(0, words::say(closing.lang, RoundMessage::BeforeCutOff(cut_off)));
+    }
     if !undecided.is_empty() && closing.because.is_none() {
         return Err(Error::Undecided(undecided));
     }

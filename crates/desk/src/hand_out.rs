@@ -1,7 +1,7 @@
 //! Handing out: a workbook to fill in for every unit of a round, in the round's folder.
 
 use super::open_round::HANDED_OUT;
-use super::{Error, OpenRound, Over, Tools};
+use super::{Error, OpenRound, Over, Tools, refuse_closed};
 use phuluc_author::{Blank, CarryError, Order};
 use phuluc_book as book;
 use phuluc_form::{Catalogue, unit};
@@ -24,6 +24,7 @@ impl OpenRound<'_> {
     /// # Errors
     /// If one cannot be made or written.
     pub fn hand_out(&self, tools: &Tools<'_>) -> Result<HandedOut, Error> {
+        refuse_closed(self.folder)?;
         let mut count = HandedOut::default();
         let mut names: Vec<String> = Vec::new();
         for unit in self.round.reporters() {

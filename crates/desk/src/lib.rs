@@ -42,8 +42,14 @@ use phuluc_round::manifest;
 
 /// Keeps others from writing into the folder of a round that is not closed.
 fn lock(folder: &dyn Folder) -> Result<Box<dyn Lock + '_>, Error> {
-    if folder.exists(manifest::FILE) {
-        return Err(Error::Closed(folder.shown(manifest::FILE)));
-    }
+    refuse_closed(folder)?;
     folder.lock()
+}
+
+/// Makes sure that a round is not closed: nothing is written into its folder after that.
+///
+/// # Errors
+/// If it is.
+pub fn refuse_closed(folder: &dyn Folder) -> Result<(), Error> {
+    if folder.exists(manifest::FILE) { Err(Error::Closed(folder.shown(manifest::FILE))) } else { Ok(()) }
 }

@@ -2,9 +2,9 @@
 
 use super::folder::Seen;
 use super::open_round::RECEIVED;
-use super::{Error, Folder, OpenRound, Over, Paths, Tools, When, lock};
+use super::{Error, FileContent, Folder, OpenRound, Over, Paths, Tools, When, lock};
 use phuluc_book::list_sheet;
-use phuluc_check::Finding;
+use phuluc_check::{FileNotFound, Finding, UnreadableFile};
 use phuluc_form::Moment;
 use phuluc_round::{
     Arrival, Attached, Clock, FileRepeated, Intake, Member, Received, Register, attachments, decisions,
@@ -69,7 +69,7 @@ pub fn receive<'f>(
     let seen = Seen::new(folder, register::FILE)?;
     // once more, now that nobody else writes
     let mut open = OpenRound::open(folder, tools)?;
-    let arrivals = arrivals(&open, deliveries, coming)?;
+    let (arrivals, unread) = arrivals(&open, deliveries, coming)?;
     let mut register = open.register.clone();
     let (received, seen_again) = take_in(&open, &mut register, arrivals, tools)?;
     seen.replace(folder, &list_sheet::write(&[register.list(&open.round)])?)?;
@@ -78,7 +78,7 @@ pub fn receive<'f>(
         let list = list_sheet::write(&[open.decisions.list(&open.round)])?;
         folder.write(decisions::FILE, &list, Over::Only(None))?;
     }
-    let received: Vec<Received> = received.into_iter().chain(seen_again).collect();
+    let received: Vec<Received> = received.into_iter().chain(seen_again).chain(unread).collect();
     let new: BTreeSet<usize> =
         received.iter().filter_map(|received| register.entries.get(received.entry?)?.unit).collect();
     open.register = register.clone();
@@ -123,27 +123,62 @@ fn take_in(
     Ok((received, seen_again))
 }
 
-/// Everything that was sent, in the order in which it came.
+/// Everything that was sent, in the order in which it came; and what cannot be read now, which costs nothing else.
 fn arrivals(
     open: &OpenRound<'_>,
     deliveries: Vec<Delivery>,
     coming: &Coming<'_>,
-) -> Result<Vec<Arrival>, Error> {
-    let mut arrivals = Vec::new();
+) -> Result<(Vec<Arrival>, Vec<Received>), Error> {
+    let (mut arrivals, mut unread) = (Vec::new(), Vec::new());
     let mut deliveries: Vec<(Delivery, Option<String>)> =
         deliveries.into_iter().map(|delivery| (delivery, None)).collect();
     for path in open.put_by_hand()? {
-        let read = open.folder.read(&path);
-        let bytes = read.map_err(|source| Error::Read { path: open.folder.shown(&path), source })?;
         let name = path.strip_prefix(RECEIVED).and_then(|name| name.strip_prefix('/')).unwrap_or(&path);
+        let bytes = match open.folder.workbook(&path) {
+            FileContent::Bytes(bytes) => bytes,
+            FileContent::Unreadable(why) => {
+                unread.push(Received::not_taken(name.to_owned(), Finding::of_file(UnreadableFile(why))));
+                continue;
+            }
+            // it is gone since it was listed, or leads nowhere
+            FileContent::Missing => {
+                unread.push(Received::not_taken(name.to_owned(), Finding::of_file(FileNotFound)));
+                continue;
+            }
+        };
         let delivery = Delivery { name: name.to_owned(), bytes, modified: open.folder.modified(&path) };
         deliveries.push((delivery, Some(path)));
     }
     for (delivery, in_place) in deliveries {
         unpack(open, delivery, in_place.as_deref(), coming, &mut arrivals)?;
     }
+    let mut arrivals = begun_before(arrivals);
     arrivals.sort_by_key(|arrival: &Arrival| arrival.received);
-    Ok(arrivals)
+    Ok((arrivals, unread))
+}
+
+/// What is delivered, with what an earlier run put into the folder before it was cut short: the copy is the
+/// delivery's own, not another file put there by hand.
+fn begun_before(arrivals: Vec<Arrival>) -> Vec<Arrival> {
+    let hash = |arrival: &Arrival| match &arrival.attachment.content {
+        Attached::Workbook(bytes) => Some(phuluc_form::sha256(bytes)),
+        Attached::Other(_) => None,
+    };
+    let (in_place, mut delivered): (Vec<Arrival>, Vec<Arrival>) =
+        arrivals.into_iter().partition(|arrival| arrival.in_place.is_some());
+    if in_place.is_empty() {
+        return delivered;
+    }
+    let hashes: Vec<Option<String>> = delivered.iter().map(hash).collect();
+    for copy in in_place {
+        let same = hash(&copy);
+        let own = hashes.iter().position(|other| other.is_some() && *other == same);
+        match own.and_then(|own| delivered.get_mut(own)).filter(|own| own.in_place.is_none()) {
+            Some(own) => own.in_place = copy.in_place,
+            None => delivered.push(copy),
+        }
+    }
+    delivered
 }
 
 fn unpack(

@@ -66,7 +66,7 @@ pub struct Intake<'i> {
 
 impl Received {
     /// An attachment that is not taken in, and why.
-    fn not_taken(original: String, why: Finding) -> Self {
+    pub fn not_taken(original: String, why: Finding) -> Self {
         Self { original, entry: None, bytes: None, findings: vec![why] }
     }
 }

@@ -122,6 +122,11 @@ impl Register {
         of_unit.map(|entry| entry.number).max().unwrap_or(0).max(listed) + 1
     }
 
+    /// When the first file came.
+    pub fn first(&self) -> Option<Moment> {
+        self.entries.iter().filter_map(|line| line.received).min()
+    }
+
     /// The line of a file with these bytes.
     pub fn with_hash(&self, sha256: &str) -> Option<&RegisterLine> {
         self.entries.iter().find(|entry| entry.sha256 == sha256)

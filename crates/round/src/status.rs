@@ -19,6 +19,8 @@ pub struct Status<'s> {
     pub units: Vec<UnitStatus<'s>>,
     /// The files that units sent which owe nothing.
     pub not_asked: Vec<NotCounted>,
+    /// When the first file came of all, be it later than this.
+    pub first: Option<Moment>,
 }
 
 /// A unit at a moment.
@@ -167,7 +169,19 @@ impl<'s> Status<'s> {
     pub fn new(round: &'s Round, members: &'s [Member], catalogue: &Catalogue, at: Moment) -> Self {
         let units = round.reporters().zip(members);
         let units = units.map(|(unit, member)| UnitStatus::new(round, unit, member, catalogue, at));
-        Self { round, at, units: units.collect(), not_asked: Vec::new() }
+        Self { round, at, units: units.collect(), not_asked: Vec::new(), first: None }
+    }
+
+    /// The same with the moment at which the first file came, be it later.
+    #[must_use]
+    pub const fn with_first(mut self, first: Option<Moment>) -> Self {
+        self.first = first;
+        self
+    }
+
+    /// Whether nothing has come from any unit.
+    pub fn is_before_all(&self) -> bool {
+        self.not_asked.is_empty() && self.units.iter().all(|unit| unit.member.sendings.is_empty())
     }
 
     /// The same with the files that no unit owes; those of nobody known are told with what is known of them.

@@ -15,7 +15,11 @@ pub const SHEET: &str = "Tình hình gửi";
 pub fn text(status: &Status<'_>, without_unit: &[FileReport], lang: Lang) -> String {
     let mut lines = vec![status.round.title.clone()];
     lines.push(words::say(lang, StatusMessage::At { at: status.at, due: status.round.due }));
-    lines.extend(rates(status, lang));
+    if status.is_before_all() && without_unit.is_empty() {
+        lines.push(words::say(lang, StatusMessage::NothingYet(status.first)));
+    } else {
+        lines.extend(rates(status, lang));
+    }
     lines.push(String::new());
     for unit in &status.units {
         let mut line = format!("  - {}: {}", unit.unit.name, words::say(lang, StatusMessage::Unit(unit)));

@@ -35,6 +35,10 @@ pub(super) fn say(message: &RoundMessage<'_>) -> String {
         }
         RoundMessage::ReturnedOpen { unit } => format!("{unit}: returned, not sent again"),
         RoundMessage::UnitUnknown(path) => format!("{path}: its unit is not known"),
+        RoundMessage::LockTakenOver(path) => {
+            format!("note: an earlier run was cut short and left the lock {path}; it was taken over")
+        }
+        RoundMessage::BeforeCutOff(cut_off) => format!("the data cut-off is to come ({})", cut_off.iso()),
         RoundMessage::Closed { at, files, file } => {
             format!("closed at {}: {files} files, recorded in {file}", at.iso())
         }

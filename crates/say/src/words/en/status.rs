@@ -11,6 +11,10 @@ pub(super) fn say(message: &StatusMessage<'_>) -> String {
             let due = due.map_or_else(String::new, |due| format!(", due {}", due.iso()));
             format!("as of {}{due}", at.iso())
         }
+        StatusMessage::NothingYet(None) => "nothing has come yet".to_owned(),
+        StatusMessage::NothingYet(Some(first)) => {
+            format!("nothing had come by then; the first file came at {}", first.iso())
+        }
         StatusMessage::Completeness(share) => format!("complete: {share}"),
         StatusMessage::Timeliness(share) => format!("complete and in time: {share}"),
         StatusMessage::Unit(unit) => standing(unit),

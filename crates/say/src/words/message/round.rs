@@ -69,6 +69,10 @@ pub enum RoundMessage<'m> {
     },
     /// A file whose unit is not known.
     UnitUnknown(&'m str),
+    /// A lock was taken over from a process that is gone.
+    LockTakenOver(&'m str),
+    /// Data still counts up to a moment that is to come.
+    BeforeCutOff(Moment),
     /// A round was closed.
     Closed {
         /// When.

@@ -13,6 +13,8 @@ pub enum StatusMessage<'m> {
         /// The due time.
         due: Option<Moment>,
     },
+    /// Nothing has come yet; when the first file came later on, if it did.
+    NothingYet(Option<Moment>),
     /// How many units have sent everything.
     Completeness(&'m str),
     /// How many had in time.

@@ -50,6 +50,10 @@ pub(super) fn say(message: &RoundMessage<'_>) -> String {
         RoundMessage::CarriedOver { figures } => format!("Chuyển từ kỳ trước: {figures} số."),
         RoundMessage::ReturnedOpen { unit } => format!("{unit}: đã yêu cầu chỉnh sửa, bổ sung, chưa gửi lại"),
         RoundMessage::UnitUnknown(path) => format!("{path}: chưa rõ đơn vị"),
+        RoundMessage::LockTakenOver(path) => format!(
+            "Lưu ý: lần chạy trước bị dừng giữa chừng nên tệp khóa {path} còn lại; đã bỏ tệp đó và chạy tiếp."
+        ),
+        RoundMessage::BeforeCutOff(cut_off) => format!("chưa đến thời gian chốt số liệu ({cut_off})"),
         RoundMessage::Closed { at, files, file } => {
             format!("Đã chốt số liệu lúc {at}: {files} tệp, ghi ở {file}.")
         }

@@ -9,6 +9,10 @@ pub(in crate::words) fn say(message: &StatusMessage<'_>) -> String {
     match message {
         StatusMessage::At { at, due: None } => format!("Tính đến {at}"),
         StatusMessage::At { at, due: Some(due) } => format!("Tính đến {at}, thời hạn gửi {due}"),
+        StatusMessage::NothingYet(None) => "Chưa nhận được tệp nào.".to_owned(),
+        StatusMessage::NothingYet(Some(first)) => {
+            format!("Đến thời điểm này chưa nhận được tệp nào; tệp đầu tiên nhận {first}.")
+        }
         StatusMessage::Completeness(share) => format!("Gửi đủ biểu: {share} đơn vị"),
         StatusMessage::Timeliness(share) => format!("Gửi đủ và đúng thời hạn: {share} đơn vị"),
         StatusMessage::Unit(unit) => standing(unit),

@@ -1,0 +1,98 @@
+//! The file that says that the program is at work in a folder.
+//!
+//! It can be made only once, which holds on shared drives, too. Who finds it waits for it a while; one whose process
+//! is gone, as after Ctrl-C, is taken over, and that is said.
+
+use super::output;
+use phuluc::desk;
+use phuluc::desk::Lock;
+use std::fs::{self, OpenOptions};
+use std::io::{ErrorKind, Write};
+use std::path::{Path, PathBuf};
+use std::thread;
+use std::time::{Duration, Instant};
+
+/// Its name.
+pub(crate) const FILE: &str = "phuluc.khoa";
+/// How long it is waited for.
+const PATIENCE: Duration = Duration::from_secs(10);
+/// How often it is looked for meanwhile.
+const PAUSE: Duration = Duration::from_millis(100);
+/// A lock, as long as it lives.
+struct LockFile(PathBuf);
+
+impl Lock for LockFile {}
+
+impl Drop for LockFile {
+    fn drop(&mut self) {
+        // a lock that stays behind is taken over the next time
+        let _ = fs::remove_file(&self.0);
+    }
+}
+
+/// Makes the lock in a folder, once nobody else has it.
+///
+/// # Errors
+/// If somebody has it all the while, or it cannot be made.
+pub(crate) fn take(path: PathBuf) -> Result<Box<dyn Lock>, desk::Error> {
+    let since = Instant::now();
+    loop {
+        match OpenOptions::new().write(true).create_new(true).open(&path) {
+            Ok(mut file) => {
+                // whose it is tells who finds it later whether it still holds
+                let _ = write!(file, "{}", owner(std::process::id()));
+                return Ok(Box::new(LockFile(path)));
+            }
+            Err(error) if error.kind() == ErrorKind::AlreadyExists => {}
+            Err(source) => return Err(output::not_written(&path, source)),
+        }
+        if let Some(process) = left_behind(&path) {
+            take_away(&path, &owner(process));
+        } else if since.elapsed() >= PATIENCE {
+            return Err(desk::Error::Locked(path.display().to_string()));
+        } else {
+            thread::sleep(PAUSE);
+        }
+    }
+}
+
+/// A process on this machine, as a lock names it.
+fn owner(process: u32) -> String {
+    format!("{process} {}", machine())
+}
+
+/// The name of this machine; a process number says nothing on another one.
+fn machine() -> String {
+    let named = ["COMPUTERNAME", "HOSTNAME"].into_iter().find_map(|name| std::env::var(name).ok());
+    let named = named.or_else(|| fs::read_to_string("/proc/sys/kernel/hostname").ok());
+    named.unwrap_or_default().trim().to_owned()
+}
+
+/// The process that left a lock, if it was one on this machine and is gone.
+fn left_behind(path: &Path) -> Option<u32> {
+    let text = fs::read_to_string(path).ok()?;
+    let process: u32 = text.split_whitespace().next()?.parse().ok()?;
+    (text == owner(process) && is_gone(process)).then_some(process)
+}
+
+/// Whether a process has ended, where the system shows its processes as files; elsewhere nobody can say.
+fn is_gone(process: u32) -> bool {
+    Path::new("/proc/self").exists() && !Path::new("/proc").join(process.to_string()).exists()
+}
+
+/// Takes a lock away that still says what it said, and tells of it.
+fn take_away(path: &Path, owner: &str) {
+    let aside = path.with_extension(format!("khoa-{}", std::process::id()));
+    // of two who find it only one moves it
+    if fs::rename(path, &aside).is_err() {
+        return;
+    }
+    if fs::read_to_string(&aside).is_ok_and(|text| text == owner) {
+        output::say_taken_over(path);
+        // what stays of it locks nothing
+        let _ = fs::remove_file(&aside);
+    } else {
+        // somebody else was quicker, and this is the new one
+        let _ = fs::rename(&aside, path);
+    }
+}
