@@ -14,16 +14,18 @@ use std::process::Command;
 /// How many units send every form, filled at random or in order; one more sends nothing.
 const UNITS: u64 = 4;
 
-/// A round over all forms that there are, beside the one before it.
-fn all_forms() -> Vec<u8> {
-    let mut now = consolidation(("2025-12-15", "2026-03-14"), 0);
-    let before = consolidation(("2025-09-15", "2025-12-14"), 100);
+/// A round over all forms that are in force, beside the one before it.
+fn all_forms(days: (&str, &str), days_before: (&str, &str)) -> Vec<u8> {
+    let mut now = consolidation(days, 0);
+    let before = consolidation(days_before, 100);
     now.earlier.push(Earlier { consolidation: before, source: "../dot-truoc".to_owned() });
     consolidated::write(&now).unwrap()
 }
 
 fn consolidation(days: (&str, &str), seed: u64) -> Consolidation {
-    let mut known: Vec<&FormId> = CATALOGUE.forms().map(|form| &form.id).collect();
+    let end = days.1.parse().unwrap();
+    let in_force = CATALOGUE.forms().filter(|form| form.in_force(end));
+    let mut known: Vec<&FormId> = in_force.map(|form| &form.id).collect();
     known.dedup();
     let mut text = format!(
         "title = \"Đợt ví dụ\"\nreceiver = \"Tỉnh Ví dụ\"\nforms = {:?}\n",
@@ -70,9 +72,11 @@ fn committed(round: &str) -> Vec<u8> {
 
 fn books() -> Vec<(&'static str, Vec<u8>)> {
     vec![
-        ("all forms", all_forms()),
+        ("all forms in use", all_forms(("2025-12-15", "2026-03-14"), ("2025-09-15", "2025-12-14"))),
+        ("the forms of districts", all_forms(("2024-12-15", "2025-03-14"), ("2024-09-15", "2024-12-14"))),
         ("the five reports", committed("workbooks/five-reports")),
         ("the sample district", committed("workbooks/sample-district")),
+        ("the quarter", committed("workbooks/quy-1-2026")),
     ]
 }
 

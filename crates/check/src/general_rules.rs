@@ -65,7 +65,7 @@ pub(crate) mod sheet_missing;
 pub(crate) mod sheet_not_read;
 pub(crate) mod stale_result;
 pub(crate) mod struck_through;
-pub(crate) mod sum_differs;
+pub(crate) mod subtotal_differs;
 pub(crate) mod too_many_digits;
 pub(crate) mod total_repeated;
 pub(crate) mod typed_over_formula;
@@ -144,7 +144,7 @@ const LIST: &[(&GeneralRule, &[Raised])] = &[
     (&sheet_not_read::RULE, &[]),
     (&stale_result::RULE, &[AtEachPlace(stale_result::find)]),
     (&struck_through::RULE, &[OnEachForm(struck_through::find)]),
-    (&sum_differs::RULE, &[]),
+    (&subtotal_differs::RULE, &[]),
     (&too_many_digits::RULE, &[AtEachPlace(too_many_digits::find)]),
     (&total_repeated::RULE, &[]),
     (&typed_over_formula::RULE, &[]),

@@ -180,8 +180,8 @@ impl Blank {
                     Ok(Expr::Place(entry_ref)) if earlier < choice => guard.given.push((entry_ref, false)),
                     Ok(Expr::Place(entry_ref)) if !last => guard.given.push((entry_ref, true)),
                     // a column that the sheet does not have is never given
-                    Ok(_) if earlier == choice && !last => return None,
-                    Ok(_) => {}
+                    Ok(_) | Err(Skipped::EmptyColumn(_)) if earlier == choice && !last => return None,
+                    Ok(_) | Err(Skipped::EmptyColumn(_)) => {}
                     Err(_) => return None,
                 }
             }

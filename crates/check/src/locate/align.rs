@@ -362,7 +362,7 @@ mod tests {
             |lines| {
                 lines[1] = "3.1|Tỷ lệ hồ sơ do các sở, ngành tiếp nhận giải quyết đúng thời hạn".to_owned();
             },
-            "0 1r 2 3 4 5 6 7 8 9",
+            "0 1 2 3 4 5 6 7 8 9",
         );
         case(|lines| lines[1] = "3.1|Số cuộc kiểm tra của tỉnh".to_owned(), "0 - - - 4 5 6 7 8 9");
         // another level is another row

@@ -7,7 +7,7 @@ use crate::answer;
 use crate::finding::Finding;
 use crate::general_rules::part_exceeds::PartExceeds;
 use crate::general_rules::rows_not_counted::RowsNotCounted;
-use crate::general_rules::sum_differs::SumDiffers;
+use crate::general_rules::subtotal_differs::SubtotalDiffers;
 use phuluc_grid::{At, Sheet};
 use rust_decimal::Decimal;
 
@@ -50,7 +50,7 @@ impl FoundForm {
         let (mut findings, mut agreeing) = (Vec::new(), Vec::new());
         for line in &self.set_aside {
             let found = match &line.kind {
-                SetAsideKind::Sum { of } => self.sum_differs(sheet, line, of),
+                SetAsideKind::Sum { of } => self.subtotal_differs(sheet, line, of),
                 SetAsideKind::Part { of } => of.and_then(|of| self.part_exceeds(sheet, line, of)),
             };
             match found {
@@ -68,7 +68,7 @@ impl FoundForm {
     }
 
     /// The first column in which a sum is that of none of the rows that it may be of.
-    fn sum_differs(&self, sheet: &Sheet, line: &SetAside, of: &[Vec<u32>]) -> Option<Finding> {
+    fn subtotal_differs(&self, sheet: &Sheet, line: &SetAside, of: &[Vec<u32>]) -> Option<Finding> {
         let differing = of.iter().map(|rows| {
             let mut columns = self.answer_columns();
             columns.find_map(|(index, column)| {
@@ -87,7 +87,7 @@ impl FoundForm {
         let differing: Vec<_> = differing.collect::<Option<Vec<_>>>()?;
         let (at, stated, sum, rows) = differing.into_iter().next()?;
         let rows = rows.iter().map(|row| At { row: *row, column: at.column }).collect();
-        let differs = SumDiffers { label: line.label.clone(), at, stated, sum, rows };
+        let differs = SubtotalDiffers { label: line.label.clone(), at, stated, sum, rows };
         Some(Finding::in_row(&self.form, &sheet.name, None, Some(at), differs))
     }
 

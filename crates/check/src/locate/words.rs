@@ -4,6 +4,7 @@
 //! abbreviation is its words, and a slip within a word is no other word. Words of which another one in the same
 //! place makes another indicator are data here; which words tell the rows of a form apart, the form says itself.
 
+use phuluc_form::money;
 use std::collections::BTreeSet;
 
 /// What officers write for short, and the words that it stands for.
@@ -80,16 +81,27 @@ pub(super) fn as_written(key: &str) -> impl Iterator<Item = &str> {
     key.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty())
 }
 
-/// The words of a key, what is written for short written out.
+/// The words of a key, what is written for short written out. A unit of money in parentheses is no part of a label:
+/// it says how the row's figure is to be read.
 pub(super) fn words(key: &str) -> Vec<&str> {
     let mut written_out = Vec::new();
-    for word in as_written(key) {
+    let [before, after] = around_unit(key);
+    for word in as_written(before).chain(as_written(after)) {
         match SHORT_FORMS.binary_search_by_key(&word, |(short, _)| short) {
             Ok(index) => written_out.extend(SHORT_FORMS[index].1.split(' ')),
             Err(_) => written_out.push(word),
         }
     }
     written_out
+}
+
+/// A key before and after the unit of money in parentheses that is in it, if one is.
+fn around_unit(key: &str) -> [&str; 2] {
+    let in_parentheses = key.split_once('(').and_then(|(before, rest)| Some((before, rest.split_once(')')?)));
+    match in_parentheses {
+        Some((before, (unit, after))) if money::zeros(unit).is_some() => [before, after],
+        _ => [key, ""],
+    }
 }
 
 /// What the words on a sheet have otherwise than the printed ones. A slip within a word is nothing, unless it

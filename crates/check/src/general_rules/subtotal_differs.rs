@@ -10,7 +10,7 @@ use rust_decimal::Decimal;
 
 /// A sum that is not that of its rows.
 #[derive(Clone, Debug)]
-pub struct SumDiffers {
+pub struct SubtotalDiffers {
     /// What the line is called.
     pub label: String,
     /// The cell of the sum.
@@ -41,7 +41,7 @@ pub const RULE: GeneralRule = GeneralRule {
     },
 };
 
-impl GeneralFinding for SumDiffers {
+impl GeneralFinding for SubtotalDiffers {
     fn rule(&self) -> &'static GeneralRule {
         &RULE
     }
