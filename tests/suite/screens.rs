@@ -182,6 +182,15 @@ fn what_is_not_there_is_said() {
 }
 
 #[test]
+fn forms_that_are_out_of_use_come_last_and_say_so() {
+    let screen = page(app().handle(&Request::get("mau")));
+    let at = |id: &str| screen.find(&format!("value=\"{id}\"")).unwrap();
+    assert!(at("cchc-2025-01") < at("cchc-hue-02") && at("tthc-06a") < at("cchc-hue-02"));
+    assert!(screen[at("cchc-hue-02")..].contains("(chỉ dùng đến ngày 30/6/2025)"));
+    assert!(!screen[..at("cchc-hue-02")].contains("chỉ dùng đến ngày"));
+}
+
+#[test]
 fn every_form_has_a_screen_with_all_its_rules() {
     let app = app();
     let list = page(app.handle(&Request::get("bieu")));

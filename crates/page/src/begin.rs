@@ -32,12 +32,7 @@ pub(crate) fn screen(folder: &dyn Folder, catalogue: &Catalogue, wrong: Option<&
             }
             fieldset {
                 legend { "Biểu phải gửi (không chọn thì mọi biểu đang có hiệu lực)" }
-                @for form in blanks::newest(catalogue) {
-                    label.check {
-                        input type="checkbox" name="bieu" value=(form.id.as_str());
-                        span { b { (form.short) } " " (form.title) }
-                    }
-                }
+                (blanks::choices(catalogue))
             }
             button.main type="submit" { "Lập đợt báo cáo" }
         }

@@ -7,7 +7,7 @@ use phuluc_author::{Blank, Order};
 use phuluc_book::blank;
 use phuluc_check::Submission;
 use phuluc_desk::Tools;
-use phuluc_form::{Catalogue, Form, FormId, Period};
+use phuluc_form::{Catalogue, Form, FormId, Period, date};
 use phuluc_round::file_name;
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -21,12 +21,7 @@ pub(crate) fn screen(catalogue: &Catalogue, wrong: Option<&str>) -> Screen {
         form.card.order action="/mau" method="post" enctype="multipart/form-data" {
             fieldset {
                 legend { "Biểu" }
-                @for form in newest(catalogue) {
-                    label.check {
-                        input type="checkbox" name="bieu" value=(form.id.as_str());
-                        span { b { (form.short) } " " (form.title) }
-                    }
-                }
+                (choices(catalogue))
             }
             (field("don-vi", "Đơn vị báo cáo", "UBND xã Ví dụ 01", false))
             (field("ky", "Kỳ báo cáo", "quý I/2026, hoặc 15/12/2025 - 14/3/2026", false))
@@ -44,10 +39,23 @@ fn field(name: &str, label: &str, example: &str, required: bool) -> Markup {
     html! { label { (label) input type="text" name=(name) placeholder=(example) required[required] autocomplete="off"; } }
 }
 
-/// The newest version of each form.
-pub(crate) fn newest(catalogue: &Catalogue) -> Vec<&Form> {
+/// A box to tick for the newest version of each form; those that are in force to a last day come last and say it.
+pub(crate) fn choices(catalogue: &Catalogue) -> Markup {
     let ids: BTreeSet<&FormId> = catalogue.forms().map(|form| &form.id).collect();
-    ids.into_iter().filter_map(|id| catalogue.in_force(id, None)).map(Arc::as_ref).collect()
+    let mut newest: Vec<&Form> =
+        ids.into_iter().filter_map(|id| catalogue.in_force(id, None)).map(Arc::as_ref).collect();
+    newest.sort_by_key(|form| form.to.is_some());
+    html! {
+        @for form in newest {
+            label.check {
+                input type="checkbox" name="bieu" value=(form.id.as_str());
+                span {
+                    b { (form.short) } " " (form.title)
+                    @if let Some(to) = form.to { span.soft { " (chỉ dùng đến ngày " (date(to)) ")" } }
+                }
+            }
+        }
+    }
 }
 
 /// The workbook that was ordered, or the screen once more with what is wrong.
