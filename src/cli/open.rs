@@ -1,15 +1,15 @@
 //! `phuluc mo`: the screens in a browser, over a round if one is named.
 
-use super::disk::{Disk, shown, walk};
+use super::disk::{self, Disk, shown, walk};
 use super::{Error, clock, inputs, output};
 use crate::server;
 use phuluc::check::Checker;
 use phuluc::desk;
-use phuluc::desk::{Folder as _, OpenRound};
+use phuluc::desk::{FileContent, Folder as _, OpenRound};
+use phuluc::grid::ReadError;
 use phuluc::page::{App, Upload};
 use phuluc::round::round;
 use phuluc::say::{Lang, RoundMessage, words};
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::OnceLock;
@@ -48,8 +48,19 @@ pub(crate) fn run(args: &Args, forms: Option<&Path>, lang: Lang) -> Result<ExitC
             let app = App::new(tools);
             for path in files {
                 let name = path.file_name().map(Path::new).map(shown).unwrap_or_default();
-                let bytes = fs::read(&path).map_err(|source| inputs::not_read(&path, source))?;
-                app.keep(Upload { field: String::new(), name, bytes });
+                // a file that cannot be opened is named, and costs no other
+                let refused = match disk::content(&path) {
+                    FileContent::Bytes(bytes) => {
+                        let size = bytes.len();
+                        let is_kept = app.keep(Upload { field: String::new(), name, bytes });
+                        (!is_kept).then_some(ReadError::TooLarge(size))
+                    }
+                    FileContent::Unreadable(why) => Some(why),
+                    FileContent::Missing => Some(ReadError::NotOpened(String::new())),
+                };
+                if let Some(source) = refused {
+                    output::say(&desk::Error::Unreadable { path: shown(&path), source }.said(lang));
+                }
             }
             app
         }

@@ -171,6 +171,17 @@ fn senders_texts_are_never_a_part_of_the_page() {
 }
 
 #[test]
+fn two_files_of_the_same_bytes_are_both_listed() {
+    let (app, bytes) = (app(), report("Xã Ví dụ 02"));
+    let list = page(app.handle(&dropping(&[("a.xlsx", &bytes), ("b.xlsx", &bytes), ("a.xlsx", &bytes)])));
+    assert!(
+        list.contains("2 tệp đang mở")
+            && list.contains("<td>a.xlsx</td>")
+            && list.contains("<td>b.xlsx</td>")
+    );
+}
+
+#[test]
 fn what_is_not_there_is_said() {
     let app = app();
     for path in ["bao-cao/0000", "phieu/0000", "bieu/tthc-06a/1900", "../etc/passwd", "kiem-tra/a"] {

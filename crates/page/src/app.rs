@@ -35,9 +35,10 @@ impl<'t> App<'t> {
         Self { round: Some(round), ..Self::new(tools) }
     }
 
-    /// Opens a workbook, as if it had been dropped; what is too much is left out.
-    pub fn keep(&self, upload: Upload) {
-        self.kept().add(upload, &self.tools);
+    /// Opens a workbook, as if it had been dropped; gives whether there was room for it.
+    #[must_use]
+    pub fn keep(&self, upload: Upload) -> bool {
+        self.kept().add(upload, &self.tools).is_some()
     }
 
     /// Where whoever opens the screens begins: with the round, with what is open already, or with nothing.

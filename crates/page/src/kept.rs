@@ -27,13 +27,15 @@ pub(crate) struct KeptFile {
 }
 
 impl Kept {
-    /// Takes a file and checks it. The same bytes again replace the file that was there.
+    /// Takes a file and checks it. The same file under the same name replaces the one that was there; under another
+    /// name it is another file, as two communes may have sent the same.
     ///
     /// What other files say of the same unit's period before is compared with it, whichever came first.
     ///
     /// Gives its id; `None` if there is no room for it.
     pub fn add(&mut self, upload: Upload, tools: &Tools<'_>) -> Option<String> {
-        let id: String = phuluc_form::sha256(&upload.bytes).chars().take(16).collect();
+        let named = [upload.name.as_bytes(), b"\0", &upload.bytes].concat();
+        let id: String = phuluc_form::sha256(&named).chars().take(16).collect();
         self.files.retain(|file| file.id != id);
         let held: usize = self.files.iter().map(|file| file.bytes.len()).sum();
         if held + upload.bytes.len() > MOST_BYTES {

@@ -185,7 +185,8 @@ fn cell(
         (Holds::Code | Holds::Label | Holds::Measure, _) if is_own => {
             let label = match filled.form.columns[column].holds {
                 Holds::Label => &filled.rows[row].label,
-                _ => "",
+                // a line of the sender's own has no printed code or unit of measure
+                Holds::Code | Holds::Measure | Holds::Note | Holds::Value(_) | Holds::ByRow => "",
             };
             write(sheet, at, sheet_column, &Answer::Blank, label, &formats.text)
         }

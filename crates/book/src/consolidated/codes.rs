@@ -261,8 +261,8 @@ impl Codes {
         Ok(Some(codes))
     }
 
-    /// Takes a row, unless it is of a known kind and cannot be understood; a kind that a later version adds
-    /// is passed over.
+    /// Takes a row, unless it cannot be understood. A kind that a later version adds may change what counts, so it is
+    /// not passed over.
     fn take(&mut self, [about, first, second, third, fourth, fifth]: [String; 6]) -> Option<()> {
         match (about.as_str(), first.as_str()) {
             ("program", _) => self.program = Some(first),
@@ -295,7 +295,7 @@ impl Codes {
                 let received = Moment::find(&fourth, viet_nam());
                 self.sendings.insert((unit.parse().ok()?, second), (third.parse().ok()?, received, fifth));
             }
-            _ => {}
+            _ => return None,
         }
         Some(())
     }

@@ -180,7 +180,7 @@ impl<'f> WantedHeader<'f> {
                         best = Ok(header);
                     }
                     (Err(lacking), Err(other)) if lacking.is_nearer_than(other) => best = Err(lacking),
-                    _ => {}
+                    (Ok(_), Ok(_)) | (Err(_), Ok(_) | Err(_)) => {}
                 }
             }
         }
