@@ -3,6 +3,7 @@
 use super::disk::{self, Disk, shown};
 use super::output::Target;
 use super::{Error, FailOn, inputs, output};
+use clap::ValueEnum;
 use phuluc::book::{LongTable, consolidated};
 use phuluc::desk;
 use phuluc::desk::OpenRound;
@@ -18,6 +19,15 @@ pub(crate) struct Args {
     /// Tệp Excel ghi ra; mặc định là tong-hop/tong-hop.xlsx trong thư mục của đợt
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
+    /// Cách trình bày: text (để đọc), html (một trang có mọi biểu, mở ra số của từng đơn vị)
+    #[arg(
+        long,
+        value_name = "FORMAT",
+        default_value = "text",
+        hide_default_value = true,
+        hide_possible_values = true
+    )]
+    format: Format,
     /// Chỉ cộng báo cáo không có lỗi; mặc định báo cáo còn lỗi vẫn được cộng và được đánh dấu
     #[arg(long)]
     only_accepted: bool,
@@ -33,6 +43,12 @@ pub(crate) struct Args {
         hide_possible_values = true
     )]
     fail_on: FailOn,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Format {
+    Text,
+    Html,
 }
 
 pub(crate) fn run(args: &Args, forms: Option<&Path>, lang: Lang) -> Result<ExitCode, Error> {
@@ -55,7 +71,10 @@ pub(crate) fn run(args: &Args, forms: Option<&Path>, lang: Lang) -> Result<ExitC
     let most = consolidated::MOST_VALUES;
     let beside = target.write_with(|file| consolidated::write_within(&consolidation, most, file))?;
     write_beside(&beside, &file)?;
-    output::data(&report::totals::text(&consolidation, &shown(&file), lang))?;
+    output::data(&match args.format {
+        Format::Text => report::totals::text(&consolidation, &shown(&file), lang),
+        Format::Html => phuluc::page::totals_file(&consolidation),
+    })?;
     let all = consolidation.members.iter().chain(&consolidation.senders);
     let reports = all.flat_map(|member| &member.reports);
     let worst = reports.filter_map(|report| report.checked.worst()).max();

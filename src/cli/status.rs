@@ -19,7 +19,7 @@ pub(crate) struct Args {
     /// Tính đến thời điểm này; mặc định là bây giờ
     #[arg(long, value_name = "TIME")]
     at: Option<String>,
-    /// Cách trình bày: text (để đọc), json
+    /// Cách trình bày: text (để đọc), html (một trang để xem hoặc gửi thư), json
     #[arg(
         long,
         value_name = "FORMAT",
@@ -36,6 +36,7 @@ pub(crate) struct Args {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum Format {
     Text,
+    Html,
     Json,
 }
 
@@ -65,6 +66,7 @@ pub(crate) fn run(args: &Args, forms: Option<&Path>, lang: Lang) -> Result<ExitC
     }
     output::data(&match args.format {
         Format::Text => standing::text(&status, &without_unit, lang),
+        Format::Html => phuluc::page::status_file(&open, &status),
         Format::Json => standing::json(&status, &without_unit, lang)?,
     })?;
     output::say_unlisted(&open, lang)?;

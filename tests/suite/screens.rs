@@ -8,22 +8,22 @@ use phuluc::page::{App, Request, Response, Upload, single_file};
 use phuluc::say::{Lang, words};
 use std::fs;
 
-fn app() -> App<'static> {
+pub(crate) fn app() -> App<'static> {
     App::new(Tools::plain(&CHECKER))
 }
 
-fn upload(name: &str, bytes: &[u8]) -> Upload {
+pub(crate) fn upload(name: &str, bytes: &[u8]) -> Upload {
     Upload { field: "tep".to_owned(), name: name.to_owned(), bytes: bytes.to_vec() }
 }
 
-fn dropping(files: &[(&str, &[u8])]) -> Request {
+pub(crate) fn dropping(files: &[(&str, &[u8])]) -> Request {
     let files = files.iter().map(|(name, bytes)| upload(name, bytes)).collect();
     Request { path: "kiem-tra".to_owned(), is_post: true, files, ..Request::default() }
 }
 
 /// A page that is there.
 #[track_caller]
-fn page(response: Response) -> String {
+pub(crate) fn page(response: Response) -> String {
     match response {
         Response::Page { status: 200, html } => html,
         other => panic!("{other:?}"),
@@ -32,7 +32,7 @@ fn page(response: Response) -> String {
 
 /// A page that says why something is not there.
 #[track_caller]
-fn refused(response: Response, because: u16) -> String {
+pub(crate) fn refused(response: Response, because: u16) -> String {
     match response {
         Response::Page { status, html } if status == because => html,
         other => panic!("{other:?}"),
@@ -57,7 +57,7 @@ impl CellsOfList<'_> {
 }
 
 #[track_caller]
-fn file(response: Response) -> (String, Vec<u8>) {
+pub(crate) fn file(response: Response) -> (String, Vec<u8>) {
     match response {
         Response::File { name, bytes, .. } => (name, bytes),
         Response::Page { html, .. } => panic!("{html}"),
@@ -65,12 +65,12 @@ fn file(response: Response) -> (String, Vec<u8>) {
 }
 
 /// The id that links give to a report.
-fn id(list: &str) -> &str {
+pub(crate) fn id(list: &str) -> &str {
     let at = list.find("/phieu/").or_else(|| list.find("/bao-cao/")).expect("a report is linked");
     list[at..].split(['"', '/']).nth(2).unwrap()
 }
 
-fn wrong() -> Vec<u8> {
+pub(crate) fn wrong() -> Vec<u8> {
     workbook("Xã Ví dụ 01").tthc(&[("Đất đai", "31 16 13 1  27 13 13 1  3 2 1"), WRONG]).bytes()
 }
 
@@ -214,7 +214,7 @@ fn every_form_has_a_screen_with_all_its_rules() {
 }
 
 /// A round in memory of two units, with the board over it.
-fn round() -> Memory {
+pub(crate) fn round() -> Memory {
     let folder = Memory::default();
     let text = "title = \"Báo cáo quý I/2024\"\nforms = [\"tthc-06a\"]\n\
                 period = { from = 2023-12-15, to = 2024-03-14 }\ndue = 2024-03-18T17:00:00+07:00\n\
@@ -224,7 +224,7 @@ fn round() -> Memory {
 }
 
 /// 9 o'clock on 16 March 2024 in Viet Nam.
-const NOW: i64 = 1_710_554_400;
+pub(crate) const NOW: i64 = 1_710_554_400;
 
 #[test]
 fn what_is_dropped_on_the_board_is_received() {
@@ -257,7 +257,7 @@ fn what_is_dropped_on_the_board_is_received() {
 }
 
 /// A form as a browser sends it.
-fn post(path: &str, fields: &[(&str, &str)]) -> Request {
+pub(crate) fn post(path: &str, fields: &[(&str, &str)]) -> Request {
     let fields = fields.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
     Request { path: path.to_owned(), is_post: true, fields, now: NOW, ..Request::default() }
 }

@@ -21,6 +21,7 @@ use super::style::Styles;
 use super::{WriteError, add_identity, lines, new_book, same_bytes};
 use by_unit::ByUnit;
 pub use data::LongTable;
+pub use drawing::{shown, stated};
 use phuluc_grid::{Identity, identity};
 use phuluc_round::Consolidation;
 pub use phuluc_say::{BY_UNIT, DATA, FINDINGS, MIXED_PERIODS, SOURCES};

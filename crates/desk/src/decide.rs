@@ -115,6 +115,10 @@ pub fn decide(folder: &dyn Folder, request: &Request<'_>, tools: &Tools<'_>) -> 
     let member = member(&members, &open.round.units[unit]);
     let decision = match request.ruling.ruling(open.round.zone)? {
         Some(ruling) => {
+            // the list could not be read any more
+            if ruling.kind().needs_basis() && request.basis.trim().is_empty() {
+                return Err(Error::NoBasis(ruling.kind()));
+            }
             let decision = Arc::new(asked(request, ruling, unit, member, &open)?);
             list.list.push(Arc::clone(&decision));
             decision
@@ -227,7 +231,10 @@ fn cell_ref((sheet, cell): (&str, &str)) -> Result<SheetCell, Error> {
 }
 
 /// A figure in Vietnamese writing: 1232, 1.232, 83,19.
-fn figure(text: &str) -> Result<Decimal, Error> {
+///
+/// # Errors
+/// If it is no figure.
+pub fn figure(text: &str) -> Result<Decimal, Error> {
     let plain = text.replace('.', "").replace(',', ".");
     plain.parse().map_err(|_| Error::NotANumber(text.to_owned()))
 }

@@ -2,7 +2,7 @@
 
 use phuluc_author::BlankError;
 use phuluc_book::WriteError;
-use phuluc_check::wording;
+use phuluc_check::{RulingKind, wording};
 use phuluc_grid::{ListProblems, ReadError};
 use phuluc_round::{FileReport, Misfit, RoundError};
 use phuluc_say::{DecisionMessage, Lang, words};
@@ -71,6 +71,9 @@ pub enum Error {
         /// The sendings.
         numbers: Vec<u32>,
     },
+    /// A decision of that kind needs a basis.
+    #[error("say on which basis, with --basis: the list of decisions takes no such decision without one")]
+    NoBasis(RulingKind),
     /// There is no decision that could be taken back.
     #[error("there is no decision about {0} that could be taken back there")]
     NoDecision(String),
@@ -173,6 +176,12 @@ impl Error {
                 "các biểu của {unit} đang được tính từ nhiều lần gửi ({}); ghi rõ chấp nhận lần nào sau --sending",
                 numbered(numbers)
             ),
+            Self::NoBasis(kind) => {
+                format!(
+                    "quyết định {} phải có căn cứ (số văn bản, hoặc ai xác nhận); ghi căn cứ rồi làm lại",
+                    kind.name()
+                )
+            }
             Self::NoDecision(unit) => {
                 format!("không có quyết định nào về {unit} còn hiệu lực ở dòng đó để thu hồi; xem xu-ly.xlsx")
             }

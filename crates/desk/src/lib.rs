@@ -25,7 +25,7 @@ mod when;
 pub use assign::assign;
 pub use begin::{Begun, NewRound, begin, refuse_round};
 pub use close::{Closing, WORKBOOK, close, verify};
-pub use decide::{Decided, Request, RulingAsked, decide};
+pub use decide::{Decided, Request, RulingAsked, decide, figure};
 pub use error::{Error, system};
 pub use folder::{Beside, Folder, Lock, Over, is_put_by_people, is_workbook};
 pub use hand_out::HandedOut;

@@ -4,10 +4,11 @@ use crate::frame::{Answer, Tab};
 use crate::kept::Kept;
 use crate::{
     Request, Response, Upload, begin, blanks, board, consolidated, end, forms, report, reports, sample,
-    start, unit,
+    start, trial, unit,
 };
 use maud::html;
 use phuluc_desk::{Folder, Tools};
+use phuluc_form::Lang;
 use std::fmt;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
@@ -79,6 +80,7 @@ impl<'t> App<'t> {
             (true, ["dot", "nhan"], Some(round)) => board::receive(round, request, tools),
             (true, ["dot", "phieu"], Some(round)) => board::send_back(round, request, tools),
             (false, ["dot", "tong-hop"], Some(round)) => board::consolidated(round, tools),
+            (false, ["dot", "so-lieu", parts @ ..], Some(round)) => board::totals(round, parts, tools),
             (false, ["dot", "don-vi", number], Some(round)) => unit::screen(round, number, request, tools),
             (true, ["dot", "don-vi", number], Some(round)) => unit::decide(round, number, request, tools),
             (false, ["mau"], _) => Answer::Screen(blanks::screen(tools.catalogue(), None)),
@@ -108,13 +110,25 @@ impl<'t> App<'t> {
                 }
                 Answer::Screen(reports::screen(&kept))
             }
-            (false, ["bao-cao", id]) => {
-                kept.get(id).map_or_else(Answer::gone, |file| Answer::Screen(report::screen(file, tools)))
+            (false, ["bao-cao", id]) => shown(&kept, id, tools),
+            (true, ["thu", id]) => match trial::asked(request) {
+                Ok(figures) => {
+                    kept.try_out(id, &figures, tools);
+                    shown(&kept, id, tools)
+                }
+                Err(error) => {
+                    Answer::refused(422, Tab::Check, "Chưa thử được", &html! { p { (error.said(Lang::Vi)) } })
+                }
+            },
+            (true, ["thoi-thu", id]) => {
+                kept.try_out(id, &[], tools);
+                shown(&kept, id, tools)
             }
             (false, ["phieu", id]) => {
                 kept.get(id).map_or_else(Answer::gone, |file| report::marked_workbook(file, tools))
             }
             (true, ["tong-hop"]) => consolidated::workbook(&kept, tools),
+            (false, ["so-lieu", parts @ ..]) => consolidated::totals(&kept, parts, tools),
             _ => Answer::gone(),
         }
     }
@@ -145,4 +159,9 @@ impl<'t> App<'t> {
         // a request that ended in the middle leaves whole files behind
         self.kept.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// The report on the open file of that id.
+fn shown(kept: &Kept, id: &str, tools: &Tools<'_>) -> Answer {
+    kept.get(id).map_or_else(Answer::gone, |file| Answer::Screen(report::screen(file, tools)))
 }

@@ -1,17 +1,16 @@
 //! The board of a round: where every unit stands, and what can be done for all of them at once.
 
-use crate::frame::{Answer, Screen, Tab};
-use crate::{Request, Response, end, message, start};
+use crate::frame::{self, Answer, Screen, Tab};
+use crate::totals::Totals;
+use crate::{Request, Response, consolidated, end, message, start};
 use maud::{Markup, html};
-use phuluc_book::consolidated;
 use phuluc_desk::{
     Coming, Delivery, Error, Folder, OpenRound, Paths, RETURNED, SendBack, Tools, When,
     assign as assign_file, receive as take_in,
 };
 use phuluc_form::{Lang, Moment, capital};
-use phuluc_round::{FileReport, RoundError, Status, UnitState, UnitStatus, register};
+use phuluc_round::{FileReport, Member, RoundError, Status, UnitState, UnitStatus, register};
 use phuluc_say::{Label, StatusMessage, received, standing, words};
-use std::io::Cursor;
 
 /// The board as it is now.
 pub(crate) fn screen(folder: &dyn Folder, request: &Request, tools: &Tools<'_>) -> Answer {
@@ -69,12 +68,24 @@ fn sent_back(folder: &dyn Folder, request: &Request, tools: &Tools<'_>) -> Resul
 
 /// The consolidated workbook, made of what counts now.
 pub(crate) fn consolidated(folder: &dyn Folder, tools: &Tools<'_>) -> Answer {
-    let written = OpenRound::open(folder, tools).and_then(|open| {
-        let mut book = Cursor::new(Vec::new());
-        consolidated::write_within(&open.consolidation(tools, false), consolidated::MOST_VALUES, &mut book)?;
-        Ok(book.into_inner())
-    });
+    let written = OpenRound::open(folder, tools)
+        .and_then(|open| Ok(consolidated::bytes(&open.consolidation(tools, false))?));
     or_refused(written.map(|bytes| Answer::File(Response::workbook("tong-hop.xlsx".to_owned(), bytes))))
+}
+
+/// The totals of what counts now, opened as far as the parts of the address say.
+pub(crate) fn totals(folder: &dyn Folder, parts: &[&str], tools: &Tools<'_>) -> Answer {
+    or_refused(OpenRound::open(folder, tools).map(|open| {
+        let consolidation = open.consolidation(tools, false);
+        // a unit of the level below has no screen of its own here
+        let file = |member: &Member, _: &FileReport| {
+            let number = open.round.units.iter().position(|unit| unit.name == member.unit.name)?;
+            member.below.is_none().then(|| format!("/dot/don-vi/{number}"))
+        };
+        let workbook = html! { a.button.main href="/dot/tong-hop" { "Tải tệp tổng hợp" } };
+        let (tab, base) = (Tab::Round, "/dot/so-lieu");
+        Totals { consolidation: &consolidation, tab, base, file: &file, workbook }.screen(parts)
+    }))
 }
 
 /// An answer, or the screen that says why it could not be given.
@@ -132,10 +143,11 @@ fn board(
         div.top {
             div {
                 h1 { (open.round.title) }
-                span.soft { (capital(&words::say(Lang::Vi, StatusMessage::At { at, due: open.round.due }))) }
+                span.soft { (standing_at(&open, &status)) }
             }
             span.acts {
                 form action="/dot/phieu" method="post" { button type="submit" { "Lập phiếu yêu cầu chỉnh sửa" } }
+                a.button href="/dot/so-lieu" { "Xem số liệu" }
                 a.button.main href="/dot/tong-hop" { "Tải tệp tổng hợp" }
             }
         }
@@ -149,7 +161,7 @@ fn board(
             }
         }
         @if !without_unit.is_empty() { (nobodys(&open, &without_unit)) }
-        (units(&open, &status))
+        (units(&status, &|unit| Some(format!("/dot/don-vi/{}", number(&open, unit)))))
         (reminders(&status))
         (end::section(folder))
     };
@@ -200,7 +212,25 @@ fn nobodys(open: &OpenRound<'_>, files: &[FileReport]) -> Markup {
     }
 }
 
-fn units(open: &OpenRound<'_>, status: &Status<'_>) -> Markup {
+/// The board as a page to mail.
+pub fn status_file(open: &OpenRound<'_>, status: &Status<'_>) -> String {
+    let title = &open.round.title;
+    let body = html! {
+        h1 { (title) }
+        p.soft { (standing_at(open, status)) }
+        (counts(status))
+        (units(status, &|_| None))
+        (reminders(status))
+    };
+    frame::to_mail(title, &body)
+}
+
+fn standing_at(open: &OpenRound<'_>, status: &Status<'_>) -> String {
+    capital(&words::say(Lang::Vi, StatusMessage::At { at: status.at, due: open.round.due }))
+}
+
+/// Where every unit stands. `page` gives the screen of a unit.
+fn units(status: &Status<'_>, page: &dyn Fn(&UnitStatus<'_>) -> Option<String>) -> Markup {
     html! {
         div.card.wide {
             table.list {
@@ -211,7 +241,7 @@ fn units(open: &OpenRound<'_>, status: &Status<'_>) -> Markup {
                 tbody {
                     @for unit in &status.units {
                         tr {
-                            td { a href=(format!("/dot/don-vi/{}", number(open, unit))) { (unit.unit.name) } }
+                            td.name { a href=[page(unit)] { (unit.unit.name) } }
                             td { (state(unit)) }
                             td.figure { (unit.member.sendings.len()) }
                             td { (unit.received.map(|moment| moment.to_string()).unwrap_or_default()) }

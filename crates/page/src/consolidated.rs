@@ -1,13 +1,14 @@
-//! The consolidated workbook of what was dropped: a round in memory, whose units are the senders.
+//! The dropped workbooks consolidated: a round in memory, whose units are the senders.
 
 use crate::Response;
 use crate::frame::{Answer, Tab};
 use crate::kept::{Kept, KeptFile};
-use maud::html;
-use phuluc_book::consolidated;
+use crate::totals::Totals;
+use maud::{Markup, html};
+use phuluc_book::{WriteError, consolidated};
 use phuluc_desk::{Error, Memory, OpenRound, Tools};
 use phuluc_form::{Lang, Period, unit};
-use phuluc_round::{FileReport, round};
+use phuluc_round::{Consolidation, FileReport, Member, round};
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Cursor;
 
@@ -16,47 +17,68 @@ const TITLE: &str = "Tổng hợp các tệp đã mở";
 
 /// The consolidated workbook. Files that cannot be counted for a unit are named instead of being left out.
 pub(crate) fn workbook(kept: &Kept, tools: &Tools<'_>) -> Answer {
+    or_refused(consolidation(kept, tools).and_then(|consolidation| {
+        let bytes = bytes(&consolidation).map_err(|error| refusal(&html! { p { (error.to_string()) } }))?;
+        Ok(Answer::File(Response::workbook("tong-hop.xlsx".to_owned(), bytes)))
+    }))
+}
+
+/// The totals on the screen, opened as far as the parts of the address say.
+pub(crate) fn totals(kept: &Kept, parts: &[&str], tools: &Tools<'_>) -> Answer {
+    or_refused(consolidation(kept, tools).map(|consolidation| {
+        let file = |_: &Member, report: &FileReport| {
+            Some(format!("/bao-cao/{}", report.path.strip_prefix("nhan/")?))
+        };
+        let workbook = html! {
+            form action="/tong-hop" method="post" { button.main type="submit" { "Tải tệp tổng hợp" } }
+        };
+        let (tab, base) = (Tab::Check, "/so-lieu");
+        Totals { consolidation: &consolidation, tab, base, file: &file, workbook }.screen(parts)
+    }))
+}
+
+/// A consolidated workbook, with as many values as one sheet holds: enough for what a page can show.
+pub(crate) fn bytes(consolidation: &Consolidation) -> Result<Vec<u8>, WriteError> {
+    let mut book = Cursor::new(Vec::new());
+    consolidated::write_within(consolidation, consolidated::MOST_VALUES, &mut book)?;
+    Ok(book.into_inner())
+}
+
+fn or_refused(answer: Result<Answer, Answer>) -> Answer {
+    answer.unwrap_or_else(|refused| refused)
+}
+
+fn refusal(body: &Markup) -> Answer {
+    Answer::refused(422, Tab::Check, "Chưa tổng hợp được", body)
+}
+
+/// What the files come to, or the screen that says why they come to nothing.
+fn consolidation(kept: &Kept, tools: &Tools<'_>) -> Result<Consolidation, Answer> {
     let (known, unknown): (Vec<&KeptFile>, Vec<&KeptFile>) = kept
         .files()
         .iter()
         .partition(|file| file.report.submission.is_some() && file.report.unit().is_some());
     if !unknown.is_empty() {
-        let body = html! {
-            p { "Chưa tổng hợp được, vì chưa biết các tệp này của đơn vị nào:" }
+        return Err(refusal(&html! {
+            p { "Chưa biết các tệp này của đơn vị nào:" }
             ul { @for file in unknown { li { (file.report.path) } } }
             p { "Cách xử lý: ghi tên đơn vị vào đầu biểu (UBND xã …), hoặc bỏ các tệp này ra." }
-        };
-        return Answer::refused(422, Tab::Check, "Chưa tổng hợp được", &body);
+        }));
     }
     if known.is_empty() {
-        return Answer::refused(
-            422,
-            Tab::Check,
-            "Chưa có gì để tổng hợp",
-            &html! { p { "Thả tệp của các đơn vị vào trang đầu." } },
-        );
+        return Err(refusal(&html! { p { "Chưa có tệp nào. Thả tệp của các đơn vị vào trang đầu." } }));
     }
-    match written(&known, tools) {
-        Ok(bytes) => Answer::File(Response::workbook("tong-hop.xlsx".to_owned(), bytes)),
-        Err(error) => {
-            Answer::refused(422, Tab::Check, "Chưa tổng hợp được", &html! { p { (error.said(Lang::Vi)) } })
-        }
-    }
+    in_memory(&known, tools).map_err(|error| refusal(&html! { p { (error.said(Lang::Vi)) } }))
 }
 
-fn written(files: &[&KeptFile], tools: &Tools<'_>) -> Result<Vec<u8>, Error> {
+fn in_memory(files: &[&KeptFile], tools: &Tools<'_>) -> Result<Consolidation, Error> {
     let folder = Memory::default();
     for file in files {
         folder.put(&path(file), &file.bytes, None);
     }
     folder.put(round::FILE, definition(files).as_bytes(), None);
-    let open = OpenRound::open(&folder, tools)?;
-    let mut book = Cursor::new(Vec::new());
-    // as many values as a sheet holds are enough for files that were dropped
-    consolidated::write_within(&open.consolidation(tools, false), consolidated::MOST_VALUES, &mut book)?;
-    Ok(book.into_inner())
+    Ok(OpenRound::open(&folder, tools)?.consolidation(tools, false))
 }
-
 fn path(file: &KeptFile) -> String {
     format!("nhan/{}", file.id)
 }

@@ -30,14 +30,20 @@ pub(crate) fn card_id(story: usize, finding: Option<usize>) -> String {
     finding.map_or_else(|| format!("nd-{story}"), |finding| format!("nd-{story}-{finding}"))
 }
 
-/// The card of a story. `number` is its place in the list.
-pub(crate) fn card(report: &FileReport, story: &Story<'_>, number: usize) -> Markup {
+/// The card of a story. `number` is its place in the list, `acts` what can be done about it.
+pub(crate) fn card(
+    report: &FileReport,
+    story: &Story<'_>,
+    number: usize,
+    acts: &dyn Fn(&Story<'_>) -> Markup,
+) -> Markup {
     match story.diagnosis {
-        Some(diagnosis) => diagnosed(report, diagnosis, story, number),
+        Some(diagnosis) => diagnosed(report, diagnosis, story, number, &acts(story)),
         None => html! {
             @for finding in &story.findings {
                 article.card.finding.(class(finding.severity)) id=(card_id(number, None)) tabindex="-1" {
                     (told(report, finding))
+                    (acts(story))
                 }
             }
         },
@@ -45,7 +51,13 @@ pub(crate) fn card(report: &FileReport, story: &Story<'_>, number: usize) -> Mar
 }
 
 /// A diagnosis first; beneath it, folded, what it explains.
-fn diagnosed(report: &FileReport, diagnosis: &Diagnosis, story: &Story<'_>, number: usize) -> Markup {
+fn diagnosed(
+    report: &FileReport,
+    diagnosis: &Diagnosis,
+    story: &Story<'_>,
+    number: usize,
+    acts: &Markup,
+) -> Markup {
     let severity = story.severity();
     let cells =
         suspects(diagnosis).filter_map(|place| Some((place.on_sheet.sheet.as_str(), place.on_sheet.at?)));
@@ -54,6 +66,7 @@ fn diagnosed(report: &FileReport, diagnosis: &Diagnosis, story: &Story<'_>, numb
             h3 { (tag(severity)) " Có lẽ sai ở đây" }
             p.diagnosis { (words::diagnosis(Lang::Vi, diagnosis, story.findings.iter().copied())) }
             @for (sheet, at) in cells { (to_cell(sheet, at)) " " }
+            (acts)
             details open[story.findings.len() == 1] {
                 summary { (story.findings.len()) " nội dung do đó mà có" }
                 @for (index, finding) in (1..).zip(&story.findings) {

@@ -1,6 +1,7 @@
 //! The frame around every screen: heading, tabs, size of the text.
 
-use crate::Response;
+use crate::assets::{PAGE, STYLE};
+use crate::{Response, single};
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 /// A screen.
@@ -116,6 +117,12 @@ pub fn document(page: &str) -> String {
         }
     };
     whole.into_string()
+}
+
+/// A screen as one file to mail: nothing in it can be sent, and nothing is loaded.
+pub(crate) fn to_mail(title: &str, body: &Markup) -> String {
+    let main = html! { main { (body) } };
+    self_contained(title, &single::policy(&[PAGE], false), STYLE, &[PAGE], &main).into_string()
 }
 
 /// A whole document with everything in it. `policy` says what the page may load and run.

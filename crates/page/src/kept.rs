@@ -1,10 +1,12 @@
 //! The workbooks that were dropped, kept with their reports as long as the page is open.
 
 use crate::Upload;
-use phuluc_check::Submission;
-use phuluc_desk::{Context, FileContent, Tools, report};
+use crate::trial::Trial;
+use phuluc_check::{Decision, Submission};
+use phuluc_desk::{Context, FileContent, Sender, Tools, report};
 use phuluc_form::unit;
 use phuluc_round::FileReport;
+use std::sync::Arc;
 
 /// How many bytes are kept in all.
 const MOST_BYTES: usize = 200 << 20;
@@ -24,6 +26,8 @@ pub(crate) struct KeptFile {
     pub bytes: Vec<u8>,
     /// What was found in it. Its path is the name that the file had.
     pub report: FileReport,
+    /// What would be found in it with the figures that are being tried, if any are.
+    pub trial: Option<Trial>,
 }
 
 impl Kept {
@@ -41,9 +45,9 @@ impl Kept {
         if held + upload.bytes.len() > MOST_BYTES {
             return None;
         }
-        let report = self.checked(&upload.name, &upload.bytes, tools);
+        let report = self.checked(&upload.name, &upload.bytes, Sender::AsStated, tools);
         let unit = report.unit().map(unit::key);
-        self.files.push(KeptFile { id: id.clone(), bytes: upload.bytes, report });
+        self.files.push(KeptFile { id: id.clone(), bytes: upload.bytes, report, trial: None });
         self.check_again(unit.as_deref(), &id, tools);
         Some(id)
     }
@@ -53,17 +57,30 @@ impl Kept {
         for index in 0..self.files.len() {
             let file = &self.files[index];
             if unit.is_some() && file.report.unit().map(unit::key).as_deref() == unit && file.id != except {
-                let report = self.checked(&file.report.path, &file.bytes, tools);
+                let report = self.checked(&file.report.path, &file.bytes, Sender::AsStated, tools);
                 self.files[index].report = report;
+                self.files[index].trial = None;
             }
         }
     }
 
-    fn checked(&self, name: &str, bytes: &[u8], tools: &Tools<'_>) -> FileReport {
+    fn checked(&self, name: &str, bytes: &[u8], sender: Sender<'_>, tools: &Tools<'_>) -> FileReport {
         let previous: Vec<Submission> =
             self.files.iter().filter_map(|file| file.report.submission.clone()).collect();
-        let context = Context { previous: &previous, ..Context::default() };
+        let context = Context { previous: &previous, sender, ..Context::default() };
         report(name, &FileContent::Bytes(bytes.to_vec()), &context, tools)
+    }
+
+    /// Tries more figures in a file, besides those that are being tried in it; without any, none are tried any more.
+    pub fn try_out(&mut self, id: &str, more: &[Arc<Decision>], tools: &Tools<'_>) {
+        let Some(index) = self.files.iter().position(|file| file.id == id) else { return };
+        let file = &self.files[index];
+        let tried = file.trial.iter().flat_map(|trial| trial.figures.iter().cloned());
+        let figures: Vec<Arc<Decision>> =
+            tried.filter(|_| !more.is_empty()).chain(more.iter().cloned()).collect();
+        let sender = Sender::Unit { level: None, decisions: &figures, sending: 1 };
+        let report = self.checked(&file.report.path, &file.bytes, sender, tools);
+        self.files[index].trial = (!figures.is_empty()).then_some(Trial { figures, report });
     }
 
     /// The file of that id.

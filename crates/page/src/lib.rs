@@ -8,7 +8,7 @@
 //!   the forms with their rules; over a round also its board, each unit, and what can be done with them.
 //! - [`single_file`] puts everything into one file that a browser opens from the disk: frame, style, script,
 //!   and the engine itself as WebAssembly.
-//! - [`report_file`] gives one report as a page to mail.
+//! - [`report_file`], [`status_file`] and [`totals_file`] give reports, the board and the totals as a page to mail.
 //!
 //! Pages are in Vietnamese, as workbooks are. All text of senders is escaped by the template library.
 
@@ -31,11 +31,15 @@ mod sample;
 mod sheet;
 mod single;
 mod start;
+mod totals;
+mod trial;
 mod unit;
 
 pub use app::App;
 pub use assets::asset;
+pub use board::status_file;
 pub use frame::document;
 pub use report::{ReadReport, report_file};
 pub use request::{Request, Response, Upload};
 pub use single::single_file;
+pub use totals::totals_file;

@@ -1,13 +1,12 @@
 //! One report: its findings on the left, its sheets on the right.
 
-use crate::assets::{PAGE, STYLE};
 use crate::frame::{self, Answer, Screen, Tab};
 use crate::kept::KeptFile;
 use crate::sheet::{self, Mark, Marks};
-use crate::{Response, finding, message, reports, single};
+use crate::{Response, finding, message, reports, trial};
 use maud::{Markup, html};
 use phuluc_book::returned::{self, About, Returned, ReturnedFile};
-use phuluc_check::Story;
+use phuluc_check::{CellPlace, Story};
 use phuluc_desk::Tools;
 use phuluc_form::{Lang, Severity};
 use phuluc_grid::{Identity, Sheet};
@@ -27,7 +26,9 @@ pub struct ReadReport<'r> {
 pub(crate) fn screen(file: &KeptFile, tools: &Tools<'_>) -> Screen {
     // a file that cannot be read has no sheets, and its report says why
     let sheets = (tools.read)(&file.bytes).unwrap_or_default();
-    let read = ReadReport { report: &file.report, sheets: &sheets };
+    // the marked workbook is always about what was sent
+    let shown = file.trial.as_ref().map_or(&file.report, |trial| &trial.report);
+    let read = ReadReport { report: shown, sheets: &sheets };
     let acts = html! {
         button type="button" data-copy="loi-nhan" { "Chép lời nhắn" }
         button type="button" data-print { "In phiếu" }
@@ -36,7 +37,12 @@ pub(crate) fn screen(file: &KeptFile, tools: &Tools<'_>) -> Screen {
         }
     };
     let all = html! { p { a href="/kiem-tra" { "← Các tệp đang mở" } } };
-    Screen { tab: Tab::Check, title: title(&file.report), body: html! { (all) (body(&read, &acts)) } }
+    let body = html! {
+        (all)
+        @if let Some(trial) = &file.trial { (trial::banner(&file.id, trial)) }
+        (body(&read, &acts, &|story| trial::button(&file.id, story)))
+    };
+    Screen { tab: Tab::Check, title: title(&file.report), body }
 }
 
 /// Reports as one page to mail: what the screen shows, without anything to send or to take.
@@ -46,9 +52,7 @@ pub fn report_file(reports: &[ReadReport<'_>]) -> String {
         [only] => title(only.report),
         many => format!("{} báo cáo", many.len()),
     };
-    let main = html! { main { @for report in reports { (body(report, &acts)) } } };
-    let policy = single::policy(&[PAGE], false);
-    frame::self_contained(&name, &policy, STYLE, &[PAGE], &main).into_string()
+    frame::to_mail(&name, &html! { @for report in reports { (body(report, &acts, &|_| html! {})) } })
 }
 
 /// The workbook to send back.
@@ -82,8 +86,8 @@ fn title(report: &FileReport) -> String {
     report.unit().unwrap_or("Báo cáo chưa rõ đơn vị").to_owned()
 }
 
-/// A report: what it is, its findings, its sheets.
-pub(crate) fn body(read: &ReadReport<'_>, acts: &Markup) -> Markup {
+/// A report: what it is, its findings, its sheets. `on_story` is what can be done about a story.
+pub(crate) fn body(read: &ReadReport<'_>, acts: &Markup, on_story: &dyn Fn(&Story<'_>) -> Markup) -> Markup {
     let report = read.report;
     let stories = message::stories(report);
     let forms = report.submission.iter().flat_map(|submission| &submission.forms);
@@ -100,7 +104,7 @@ pub(crate) fn body(read: &ReadReport<'_>, acts: &Markup) -> Markup {
         }
         div.two {
             div {
-                @for (number, story) in (1..).zip(&stories) { (finding::card(report, story, number)) }
+                @for (number, story) in (1..).zip(&stories) { (finding::card(report, story, number, on_story)) }
                 @if report.status() != FileStatus::Unreadable { (relations(report)) }
             }
             @if report.status() != FileStatus::Unreadable { (sheets(read, &stories)) }
@@ -130,7 +134,8 @@ fn sheets(read: &ReadReport<'_>, stories: &[Story<'_>]) -> Markup {
     let identity = Identity::find(read.sheets);
     let visible =
         read.sheets.iter().filter(|sheet| sheet.visible && !Identity::is_own(sheet, identity.as_ref()));
-    let drawn: Vec<(&Sheet, Marks)> = visible.map(|sheet| (sheet, marks(sheet, stories))).collect();
+    let drawn: Vec<(&Sheet, Marks)> =
+        visible.map(|sheet| (sheet, marks(read.report, sheet, stories))).collect();
     html! {
         div.card.sheets data-tabs {
             div.tabs role="tablist" {
@@ -159,22 +164,32 @@ const fn first_cell() -> phuluc_grid::At {
 }
 
 /// The marks of a sheet: for each cell the gravest story that names it; a diagnosis says more than the findings
-/// that it explains.
-fn marks(sheet: &Sheet, stories: &[Story<'_>]) -> Marks {
+/// that it explains. A figure that was adjusted, or is tried, stands beside what was sent.
+fn marks(report: &FileReport, sheet: &Sheet, stories: &[Story<'_>]) -> Marks {
     let mut marks = Marks::new();
     for (number, story) in (1..).zip(stories) {
         let suspects = story.diagnosis.into_iter().flat_map(finding::suspects);
         for place in suspects.filter(|place| place.on_sheet.sheet == sheet.name) {
             let Some(at) = place.on_sheet.at else { continue };
             let card = finding::card_id(number, None);
-            marks.entry(at).or_insert(Mark { severity: story.severity(), card });
+            let mark = Mark { severity: story.severity(), card: Some(card), instead: None };
+            marks.entry(at).or_insert(mark);
         }
         for (index, found) in (1..).zip(&story.findings) {
             let (Some(name), Some(at)) = found.cell() else { continue };
             if name == sheet.name {
                 let card = finding::card_id(number, story.diagnosis.map(|_| index));
-                marks.entry(at).or_insert(Mark { severity: found.severity, card });
+                let mark = Mark { severity: found.severity, card: Some(card), instead: None };
+                marks.entry(at).or_insert(mark);
             }
+        }
+    }
+    // of several figures put in one place, the last one counts
+    for adjusted in report.submission.iter().flat_map(|submission| &submission.adjusted) {
+        let CellPlace { sheet: name, at: Some(at), .. } = &adjusted.place.on_sheet else { continue };
+        if *name == sheet.name {
+            let unmarked = Mark { severity: Severity::Note, card: None, instead: None };
+            marks.entry(*at).or_insert(unmarked).instead = Some(adjusted.to);
         }
     }
     marks

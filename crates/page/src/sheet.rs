@@ -5,6 +5,7 @@ use maud::{Markup, html};
 use phuluc_form::{Lang, Severity};
 use phuluc_grid::{At, Cell, Content, Sheet, Shown};
 use phuluc_say::{CheckMessage, words};
+use rust_decimal::Decimal;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How many rows and columns of a sheet are drawn; more are in the workbook itself.
@@ -15,8 +16,10 @@ const MOST_COLUMNS: u32 = 60;
 pub(crate) struct Mark {
     /// How grave it is.
     pub severity: Severity,
-    /// The card that says it.
-    pub card: String,
+    /// The card that says it; none for a figure that was only put in place of another.
+    pub card: Option<String>,
+    /// The figure that counts instead of what stands there.
+    pub instead: Option<Decimal>,
 }
 
 /// The marked cells of a sheet.
@@ -66,23 +69,26 @@ fn cell(sheet: &Sheet, at: At, columns: u32, mark: Option<&Mark>) -> Markup {
     let (rows, across) = span(sheet, at);
     let across = across.min(columns - at.column + 1);
     let held = sheet.get(at);
-    let text = held.map(shown).unwrap_or_default();
+    let mut text = held.map(shown).unwrap_or_default();
+    if let Some(figure) = mark.and_then(|mark| mark.instead) {
+        text = format!("{text} → {}", phuluc_form::vietnamese(figure));
+    }
     let is_figure = held.is_some_and(|cell| matches!(cell.content, Content::Number(_)));
     let kinds =
         [is_figure.then_some("figure"), mark.map(|_| "marked"), mark.map(|mark| class(mark.severity))];
     let kinds = kinds.into_iter().flatten().collect::<Vec<_>>().join(" ");
     html! {
         td class=[Some(kinds).filter(|kinds| !kinds.is_empty())]
-            id=[mark.map(|_| cell_id(&sheet.name, at))]
+            id=[held.map(|_| cell_id(&sheet.name, at))]
             rowspan=[(rows > 1).then_some(rows)] colspan=[(across > 1).then_some(across)] {
             @match mark {
-                Some(Mark { severity, card }) => {
+                Some(Mark { severity, card: Some(card), .. }) => {
                     a href=(format!("#{card}")) aria-label=(label(at, *severity, &text)) {
                         span.sign aria-hidden="true" { (sign(*severity)) }
                         @if text.is_empty() { "chưa nhập" } @else { (text) }
                     }
                 }
-                None => (text),
+                Some(Mark { card: None, .. }) | None => (text),
             }
         }
     }

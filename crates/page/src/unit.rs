@@ -3,8 +3,9 @@
 use crate::board::{moment, or_refused};
 use crate::frame::{Answer, Screen, Tab};
 use crate::report::{self, ReadReport};
-use crate::{Request, message};
+use crate::{Request, message, trial};
 use maud::{Markup, html};
+use phuluc_check::Story;
 use phuluc_desk::{
     Decided, Error, Folder, OpenRound, Paths, Request as Asked, RulingAsked, Tools, When,
     decide as add_decision,
@@ -26,17 +27,27 @@ pub(crate) fn decide(folder: &dyn Folder, number: &str, request: &Request, tools
 
 fn add(folder: &dyn Folder, number: &str, request: &Request, tools: &Tools<'_>) -> Result<Answer, Error> {
     let open = OpenRound::open(folder, tools)?;
-    let Some(unit) = open.round.units.get(place(number)).map(|unit| unit.name.clone()) else {
+    let Some(unit) = open.round.units.get(number_of(number)).map(|unit| unit.name.clone()) else {
         return Ok(Answer::gone());
     };
     let who = request.field("ai");
     let until = request.field("den");
+    let place = (request.field("trang"), request.field("o"));
     let ruling = match request.field("quyet-dinh") {
         "chap-nhan" => RulingAsked::Accept,
         "yeu-cau-sua" => RulingAsked::Return,
         "gia-han" => RulingAsked::Extend(until),
         "bo-lan-gui" => RulingAsked::SetAside,
         "thu-hoi" => RulingAsked::TakeBack(None),
+        "giai-trinh" => RulingAsked::Explain {
+            rule: request.field("quy-tac"),
+            place: Some(place).filter(|(sheet, _)| !sheet.is_empty()),
+        },
+        "dieu-chinh" => RulingAsked::Adjust {
+            place,
+            from: Some(request.field("tu")).filter(|from| !from.is_empty()),
+            to: request.field("thanh"),
+        },
         _ => return Ok(Answer::gone()),
     };
     if who.is_empty() {
@@ -59,7 +70,7 @@ fn add(folder: &dyn Folder, number: &str, request: &Request, tools: &Tools<'_>) 
     self::unit(folder, number, request, tools, Some(&lines.join("\n")))
 }
 
-fn place(number: &str) -> usize {
+fn number_of(number: &str) -> usize {
     number.parse().unwrap_or(usize::MAX)
 }
 
@@ -72,7 +83,7 @@ fn unit(
 ) -> Result<Answer, Error> {
     let open = OpenRound::open(folder, tools)?;
     let at = moment(&open, request)?;
-    let wanted = place(number);
+    let wanted = number_of(number);
     let open = open.until(at).only(|unit| unit == wanted);
     let members = open.members(tools, &open.previous, Paths::InRound);
     let Some(member) = members.get(wanted) else { return Ok(Answer::gone()) };
@@ -95,10 +106,58 @@ fn unit(
         }
         @for report in &member.reports {
             @let sheets = sheets(report);
-            (report::body(&ReadReport { report, sheets: &sheets }, &none))
+            (report::body(&ReadReport { report, sheets: &sheets }, &none, &|story| about(number, story)))
         }
     };
     Ok(Answer::Screen(Screen { tab: Tab::Round, title: member.unit.name.clone(), body }))
+}
+
+/// What can be decided about a story: its finding is explained, or its suggestion put in place of what was sent.
+fn about(number: &str, story: &Story<'_>) -> Markup {
+    let Some(finding) = story.findings.first().filter(|finding| finding.decided.is_none()) else {
+        return html! {};
+    };
+    let place = finding.cell();
+    let change = trial::changes(story).and_then(|changes| match changes {
+        [only] => Some(only),
+        _ => None,
+    });
+    html! {
+        details {
+            summary { "Quyết định về nội dung này" }
+            form.order action=(format!("/dot/don-vi/{number}")) method="post" {
+                input type="hidden" name="quy-tac" value=(finding.rule);
+                @if let (Some(sheet), Some(at)) = place {
+                    input type="hidden" name="trang" value=(sheet);
+                    input type="hidden" name="o" value=(at.to_string());
+                }
+                (who_and_why(true))
+                button type="submit" name="quyet-dinh" value="giai-trinh" { "Chấp nhận theo giải trình" }
+            }
+            @if let Some(change) = change {
+                form.order action=(format!("/dot/don-vi/{number}")) method="post" {
+                    (trial::fields(std::slice::from_ref(change)))
+                    (who_and_why(true))
+                    button type="submit" name="quyet-dinh" value="dieu-chinh" {
+                        "Điều chỉnh theo gợi ý"
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Who decides, and on which basis; some decisions are not taken without one.
+fn who_and_why(needs_basis: bool) -> Markup {
+    let basis = if needs_basis {
+        "Căn cứ"
+    } else {
+        "Căn cứ (phải có khi gia hạn hoặc bỏ lần gửi)"
+    };
+    html! {
+        label { "Người quyết định" input type="text" name="ai" required autocomplete="name"; }
+        label { (basis) input type="text" name="can-cu" required[needs_basis]; }
+    }
 }
 
 /// What the unit sent, the latest first.
@@ -137,8 +196,7 @@ fn decisions(number: &str, member: &Member) -> Markup {
                 @if let Some(latest) = member.sendings.iter().map(|sending| sending.number).max() {
                     input type="hidden" name="lan-gui" value=(latest);
                 }
-                label { "Người quyết định" input type="text" name="ai" required autocomplete="name"; }
-                label { "Căn cứ (nếu có)" input type="text" name="can-cu"; }
+                (who_and_why(false))
                 label { "Gia hạn đến (chỉ khi gia hạn)" input type="text" name="den" placeholder="16:30 15/12/2026"; }
                 button type="submit" name="quyet-dinh" value="chap-nhan" { "Chấp nhận số liệu" } " "
                 button type="submit" name="quyet-dinh" value="yeu-cau-sua" { "Yêu cầu chỉnh sửa" } " "

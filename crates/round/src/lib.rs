@@ -28,7 +28,7 @@ pub use attachments::Attached;
 pub use compare::{Against, Apart, Earlier, Pair, Sides, Unlike};
 pub use consolidate::{
     Below, ConsolidatedCell, ConsolidatedRow, Consolidation, DecidedBelow, FormTotal, Gap, Material, Member,
-    Misfit, NotCounted, PassedOn, Refusal, Said, Sent, Standing, Table, Total,
+    Misfit, NotCounted, PassedOn, Refusal, Said, Sent, Standing, Table, Total, Written,
 };
 pub use effect::{Effect, FormEffect, TotalChange};
 pub use file_report::{FileReport, FileStatus};

@@ -6,7 +6,7 @@
 
 mod sheet;
 
-use super::drawing::shown;
+use super::drawing::{NONE, shown};
 use phuluc_form::{Chart, ColumnId, Consolidate, Kind};
 use phuluc_grid::CellValue;
 use phuluc_round::{ConsolidatedCell, ConsolidatedRow, Consolidation, FormTotal, Table, Total};
@@ -26,11 +26,6 @@ const TOTAL: usize = 4;
 const FIRST: usize = FIXED.len();
 /// The first line below title and header.
 const TOP: u32 = 6;
-
-/// What units write who have nothing to count: it counts as given.
-pub(super) const NONE: [&str; 2] = ["không phát sinh", "biểu không có cột"];
-/// What units write whom a row does not concern.
-pub(super) const OUT_OF_SCOPE: &str = "không thuộc phạm vi";
 
 /// Where every unit's figures stand.
 pub(super) struct ByUnit<'c> {

@@ -5,13 +5,18 @@ use crate::{put, style};
 use phuluc_check::{Answer, FilledForm};
 use phuluc_form::{Level, capital, vietnamese};
 use phuluc_grid::{CellValue, Column};
-use phuluc_round::{ConsolidatedCell, Consolidation, Total};
-use phuluc_say::MIXED_PERIODS;
+use phuluc_round::{ConsolidatedCell, Consolidation, Said, Total};
+use phuluc_say::{Lang, MIXED_PERIODS, TotalMessage, words};
 use rust_decimal::Decimal;
 use rust_xlsxwriter::{FormatAlign, Worksheet, XlsxError};
 
+/// What units write who have nothing to count: it counts as given.
+pub(super) const NONE: [&str; 2] = ["không phát sinh", "biểu không có cột"];
+/// What units write whom a row does not concern.
+pub(super) const OUT_OF_SCOPE: &str = "không thuộc phạm vi";
+
 /// A total as one cell shows it.
-pub(super) fn shown(cell: &ConsolidatedCell) -> CellValue {
+pub fn shown(cell: &ConsolidatedCell) -> CellValue {
     match &cell.total {
         Total::Sum(value) | Total::Max(value) | Total::Same { value, .. } => CellValue::Number(*value),
         Total::Share { value: Some(value), .. } => CellValue::Percent(*value),
@@ -26,6 +31,21 @@ pub(super) fn shown(cell: &ConsolidatedCell) -> CellValue {
         Total::Nothing => CellValue::State("chưa có số liệu".to_owned()),
         Total::OutOfScope => CellValue::State("không thuộc phạm vi".to_owned()),
         Total::NotConsolidated => CellValue::State("không tổng hợp".to_owned()),
+    }
+}
+
+/// What a unit says as one cell shows it, its state in words where there is no figure.
+pub fn stated(said: &Said<'_>) -> CellValue {
+    let state = |text: &str| CellValue::State(text.to_owned());
+    match said {
+        Said::Figure(figure) => CellValue::Number(*figure),
+        Said::Text(text) => CellValue::Text((*text).to_owned()),
+        Said::Nil => state(NONE[0]),
+        Said::NoColumn => state(NONE[1]),
+        Said::Nothing(gap) => state(&words::say(Lang::Vi, TotalMessage::Gap(*gap))),
+        Said::OutOfScope => state(OUT_OF_SCOPE),
+        Said::NoRow => state("không có dòng"),
+        Said::NotAsked => state("không yêu cầu"),
     }
 }
 

@@ -99,6 +99,11 @@ impl RulingKind {
     pub const ALL: [Self; 6] =
         [Self::Accept, Self::Return, Self::Explain, Self::Adjust, Self::Extend, Self::SetAside];
 
+    /// Whether it is not taken without a basis (căn cứ): it puts something else in place of what a unit sent.
+    pub const fn needs_basis(self) -> bool {
+        !matches!(self, Self::Accept | Self::Return)
+    }
+
     /// As the list names it.
     pub const fn name(self) -> &'static str {
         match self {

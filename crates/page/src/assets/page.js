@@ -44,6 +44,7 @@ function prepare() {
   const marked = document.querySelector("[data-tabs] .marked");
   const first = marked ? marked.closest("[data-sheet]") : document.querySelector("[data-sheet]");
   if (first) showSheet(first.dataset.sheet);
+  if (location.hash) show(decodeURIComponent(location.hash.slice(1)));
   const main = document.getElementById("noi-dung");
   if (main) document.title = main.dataset.title + " – phuluc";
 }

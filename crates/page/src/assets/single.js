@@ -129,11 +129,13 @@ function busy(text) {
   busyLine.textContent = text;
 }
 
-async function go(request) {
+// `place` is what to bring into view on the screen that comes
+async function go(request, place) {
   try {
     busy("Đang làm…");
     if (request.path === "bo-het") kept = [];
     put(await answered(request));
+    if (place) show(place);
   } catch {
     say("Việc này chưa làm được. Tệp vẫn còn nguyên; thử lại, hoặc mở trang này lần nữa.");
   } finally {
@@ -145,7 +147,8 @@ document.addEventListener("click", (event) => {
   const link = event.target.closest("a[href^='/']");
   if (!link) return;
   event.preventDefault();
-  go({ path: link.getAttribute("href").slice(1) });
+  const [path, place] = link.getAttribute("href").slice(1).split("#");
+  go({ path }, place);
 });
 
 document.addEventListener("submit", (event) => {

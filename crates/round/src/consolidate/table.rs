@@ -5,8 +5,10 @@
 
 use super::member::{Member, Standing};
 use super::total::{ConsolidatedRow, Gap};
+use crate::file_report::FileReport;
 use phuluc_check::{Answer, DerivedFigure, FilledForm, Role, Worth};
 use phuluc_form::{ColumnId, Form, Level, RowId, number};
+use phuluc_grid::At;
 use rust_decimal::Decimal;
 
 /// A form with what every unit of a round says on it.
@@ -46,6 +48,17 @@ pub enum Said<'t> {
     NoRow,
     /// The unit does not owe the form.
     NotAsked,
+}
+
+/// Where a unit wrote what it says at a place.
+#[derive(Clone, Copy, Debug)]
+pub struct Written<'t> {
+    /// The report on its file.
+    pub report: &'t FileReport,
+    /// The sheet.
+    pub sheet: &'t str,
+    /// The cell.
+    pub at: At,
 }
 
 /// The rows of an id in a filled form, by index: one as a rule.
@@ -94,7 +107,7 @@ impl<'t> Table<'t> {
     }
 
     /// Why nothing of a unit is in any total of this form, if so.
-    pub(super) fn absence(&self, index: usize) -> Option<Gap> {
+    pub fn absence(&self, index: usize) -> Option<Gap> {
         let UnitInTable { member, filled, .. } = &self.units[index];
         match member.standing {
             Standing::NotSubmitted => Some(Gap::NotSubmitted),
@@ -178,6 +191,15 @@ impl<'t> Table<'t> {
             }
             said => said,
         }
+    }
+
+    /// Where a unit wrote what it says at a place: the first of its rows of that id.
+    pub fn written(&self, index: usize, row: &ConsolidatedRow, column: usize) -> Option<Written<'t>> {
+        let (report, filled) = self.units[index].member.form(&self.form.id)?;
+        let lines = UnitRows::of(filled, &row.id, row.role);
+        let &first = lines.as_slice().first()?;
+        let at = filled.rows[first].entries.get(column).at?;
+        Some(Written { report, sheet: filled.sheet_of(first), at })
     }
 
     /// What the units that a row concerns say in words, or as figures, at a place of which nothing else is made.

@@ -161,7 +161,7 @@ fn read_decision(line: &Line<'_, DecisionColumn>, names: &UnitNames<'_>, round: 
     let when =
         line.required(DecisionColumn::When).and_then(|_| line.moment(DecisionColumn::When, round.zone));
     let sending = line.figure(DecisionColumn::Sending).and_then(|number| u32::try_from(number).ok());
-    let needs_basis = kind.is_some_and(|kind| !matches!(kind, RulingKind::Accept | RulingKind::Return));
+    let needs_basis = kind.is_some_and(RulingKind::needs_basis);
     let taken_back = line
         .some(DecisionColumn::TakenBack)
         .map(|said| TakenBack { when: Moment::find(&said, round.zone), said });

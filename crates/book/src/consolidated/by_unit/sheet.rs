@@ -1,10 +1,7 @@
 //! The sheet itself: its lines with what the units say there, and the formulas of parts, bases and rates.
 
-use super::{
-    ByUnit, FIRST, FIXED, NONE, OUT_OF_SCOPE, OWN_COLUMN, SheetLine, Side, TOP, TOTAL, WIDTH, column,
-    column_name,
-};
-use crate::consolidated::drawing::{draw_title, set_widths};
+use super::{ByUnit, FIRST, FIXED, OWN_COLUMN, SheetLine, Side, TOP, TOTAL, WIDTH, column, column_name};
+use crate::consolidated::drawing::{OUT_OF_SCOPE, draw_title, set_widths, stated};
 use crate::consolidated::shares::Operand;
 use crate::consolidated::{shares, sources};
 use crate::lines::{CellSource, Wide};
@@ -13,7 +10,6 @@ use crate::{put, style};
 use phuluc_check::{Adjustment, Worth};
 use phuluc_form::{ColumnRef, Place, RowRef};
 use phuluc_grid::CellValue;
-use phuluc_round::Said;
 use phuluc_say::{BY_UNIT, Lang, SOURCES, TotalMessage, words};
 use rust_xlsxwriter::{Note, Workbook, XlsxError};
 use std::collections::BTreeSet;
@@ -234,20 +230,5 @@ impl<'c> ByUnit<'c> {
             return Some(Operand::Nought);
         }
         self.places.get(&(form, row, column)).map(|line| Operand::Cell(format!("{OWN_COLUMN}{}", line + 1)))
-    }
-}
-
-/// What a unit says, its state in words where there is no figure.
-fn stated(said: &Said<'_>) -> CellValue {
-    let state = |text: &str| CellValue::State(text.to_owned());
-    match said {
-        Said::Figure(figure) => CellValue::Number(*figure),
-        Said::Text(text) => CellValue::Text((*text).to_owned()),
-        Said::Nil => state(NONE[0]),
-        Said::NoColumn => state(NONE[1]),
-        Said::Nothing(gap) => state(&words::say(Lang::Vi, TotalMessage::Gap(*gap))),
-        Said::OutOfScope => state(OUT_OF_SCOPE),
-        Said::NoRow => state("không có dòng"),
-        Said::NotAsked => state("không yêu cầu"),
     }
 }

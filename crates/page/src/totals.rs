@@ -1,0 +1,154 @@
+//! The totals of a round: each form in its own layout, every figure opened to the units behind it.
+//!
+//! The same tables serve the screens, on which a figure leads to its units and a unit's figure to its cell, and
+//! the page to mail, in which they stand folded below the form.
+
+mod by_unit;
+mod table;
+
+use crate::frame::{self, Answer, Screen, Tab};
+use maud::{Markup, html};
+use phuluc_form::{Lang, capital};
+use phuluc_round::{Consolidation, FileReport, FormTotal, Member};
+use phuluc_say::{TotalMessage, words};
+
+/// The totals with where their links lead.
+pub(crate) struct Totals<'c> {
+    /// What was consolidated.
+    pub consolidation: &'c Consolidation,
+    /// The tab that the screens belong to.
+    pub tab: Tab,
+    /// The address of the list of forms; those of a form and of a row begin with it.
+    pub base: &'static str,
+    /// The screen on which a unit's file stands; none where there is no such screen.
+    pub file: &'c dyn Fn(&Member, &FileReport) -> Option<String>,
+    /// What leads to the consolidated workbook.
+    pub workbook: Markup,
+}
+
+impl Totals<'_> {
+    /// The screen that the parts of an address behind the base name: all forms, a form, or a row of it.
+    pub fn screen(&self, parts: &[&str]) -> Answer {
+        let form = |number: &str| self.consolidation.forms.get(number.parse::<usize>().ok()?);
+        let screen = match parts {
+            [] => Some(self.all()),
+            [number] => form(number).map(|total| self.form(total, number)),
+            [number, row] => {
+                form(number).zip(row.parse().ok()).and_then(|(total, row)| self.row(total, number, row))
+            }
+            _ => None,
+        };
+        screen.map_or_else(Answer::gone, Answer::Screen)
+    }
+
+    fn all(&self) -> Screen {
+        let body = html! {
+            div.top {
+                div { h1 { "Số liệu tổng hợp" } span.soft { (heading(self.consolidation)) } }
+                span.acts { (self.workbook) }
+            }
+            (missing(self.consolidation))
+            div.card.wide {
+                table.list {
+                    thead { tr {
+                        th scope="col" { "Biểu" } th scope="col" { "Tên" } th scope="col" { "Đã có số liệu" }
+                    } }
+                    tbody {
+                        @for (number, total) in self.consolidation.forms.iter().enumerate() {
+                            tr {
+                                td { a href=(format!("{}/{number}", self.base)) { (total.form.known_as()) } }
+                                td { (total.form.title) }
+                                td { (of_owing(given(self.consolidation, total), total)) }
+                            }
+                        }
+                    }
+                }
+            }
+        };
+        self.titled("Số liệu tổng hợp".to_owned(), body)
+    }
+
+    fn form(&self, total: &FormTotal, number: &str) -> Screen {
+        let given = given(self.consolidation, total);
+        let units = |row: usize| Some(format!("{}/{number}/{row}", self.base));
+        let body = html! {
+            p { a href=(self.base) { "← Các biểu" } }
+            h1 { (total.form.known_as()) }
+            p { (total.form.title) ". " (of_owing(given, total)) "." }
+            p.soft { "Bấm vào một số để xem số của từng đơn vị." }
+            (table::of(total, given, &units))
+        };
+        self.titled(total.form.known_as(), body)
+    }
+
+    fn row(&self, total: &FormTotal, number: &str, at: usize) -> Option<Screen> {
+        let row = total.rows.get(at)?;
+        let body = html! {
+            p { a href=(format!("{}/{number}", self.base)) { "← " (total.form.known_as()) } }
+            h1 { (row.label) }
+            p.soft { "Bấm vào một số để xem ô trong tệp của đơn vị." }
+            (by_unit::of(self.consolidation, total, row, self.file))
+        };
+        Some(self.titled(row.label.clone(), body))
+    }
+
+    const fn titled(&self, title: String, body: Markup) -> Screen {
+        Screen { tab: self.tab, title, body }
+    }
+}
+
+/// The totals as one page to mail: every form, the figures of the units folded below each row.
+pub fn totals_file(consolidation: &Consolidation) -> String {
+    let body = html! {
+        h1 { (consolidation.round.title) }
+        p.soft { (heading(consolidation)) }
+        (missing(consolidation))
+        @for total in &consolidation.forms {
+            @let given = given(consolidation, total);
+            section.card {
+                h2 { (total.form.known_as()) }
+                p { (total.form.title) ". " (of_owing(given, total)) "." }
+                (table::of(total, given, &|_| None))
+                @for row in total.rows.iter().filter(|row| row.cells.iter().any(Option::is_some)) {
+                    details {
+                        summary { "Theo đơn vị: " (row.label) }
+                        (by_unit::of(consolidation, total, row, &|_, _| None))
+                    }
+                }
+            }
+        }
+    };
+    frame::to_mail(&consolidation.round.title, &body)
+}
+
+fn heading(consolidation: &Consolidation) -> String {
+    let period = words::say(Lang::Vi, TotalMessage::Period(consolidation.round.period));
+    capital(&period)
+}
+
+/// How many of the units that owe a form are in its totals.
+fn given(consolidation: &Consolidation, total: &FormTotal) -> usize {
+    let table = total.table(&consolidation.members);
+    total.owing.iter().filter(|&&unit| table.absence(unit).is_none()).count()
+}
+
+fn of_owing(given: usize, total: &FormTotal) -> String {
+    words::say(Lang::Vi, TotalMessage::Units { given, of: total.owing.len() })
+}
+
+/// The units that are in no total, each with the reason.
+fn missing(consolidation: &Consolidation) -> Markup {
+    let absent: Vec<&Member> = consolidation.members.iter().filter(|member| !member.included).collect();
+    html! {
+        @if !absent.is_empty() {
+            details.card.finding.warning {
+                summary { (absent.len()) " đơn vị không có trong số liệu" }
+                ul {
+                    @for member in absent {
+                        li { (member.unit.name) ": " (words::say(Lang::Vi, TotalMessage::Standing(member.standing))) }
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,70 @@
+//! One row of a consolidated form, unit by unit, each figure with the cell that it stands in.
+
+use super::table::text;
+use crate::sheet;
+use maud::{Markup, html};
+use phuluc_book::consolidated;
+use phuluc_form::capital;
+use phuluc_round::{ConsolidatedRow, Consolidation, FileReport, FormTotal, Member, Written};
+
+/// The units that the row concerns. `file` gives the screen on which a unit's file stands.
+pub(super) fn of(
+    consolidation: &Consolidation,
+    total: &FormTotal,
+    row: &ConsolidatedRow,
+    file: &dyn Fn(&Member, &FileReport) -> Option<String>,
+) -> Markup {
+    let members = &consolidation.members;
+    let table = total.table(members);
+    let columns: Vec<usize> =
+        (0..row.cells.len()).filter(|&column| total.present[column] && row.cells[column].is_some()).collect();
+    let place = |unit: usize| columns.iter().find_map(|&column| table.written(unit, row, column));
+    html! {
+        div.wide {
+            table.list {
+                thead { tr {
+                    th scope="col" { "Đơn vị" }
+                    @for &column in &columns { th scope="col" { (capital(&total.form.columns[column].say)) } }
+                    th scope="col" { "Nguồn" }
+                } }
+                tbody {
+                    @for &unit in total.owing.iter().filter(|&&unit| table.concerns(unit, row)) {
+                        tr {
+                            th.name scope="row" { (members[unit].unit.name) }
+                            @for &column in &columns {
+                                @let shown = text(&consolidated::stated(&table.said(unit, row, column)));
+                                @let written = table.written(unit, row, column);
+                                td.figure { (linked(&shown, written, &members[unit], file)) }
+                            }
+                            td.soft {
+                                @if let Some(Written { report, sheet, at }) = place(unit) {
+                                    (report.path) ", trang tính “" (sheet) "”, dòng " (at.row + 1)
+                                }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// What a unit says; a click leads to its cell.
+fn linked(
+    shown: &str,
+    written: Option<Written<'_>>,
+    member: &Member,
+    file: &dyn Fn(&Member, &FileReport) -> Option<String>,
+) -> Markup {
+    let page = written.and_then(|written| Some((written, file(member, written.report)?)));
+    html! {
+        @match page {
+            Some((Written { sheet, at, .. }, page)) => {
+                a href=(format!("{page}#{}", sheet::cell_id(sheet, at))) title=(format!("Trang tính “{sheet}”, ô {at}")) {
+                    (shown)
+                }
+            }
+            None => (shown),
+        }
+    }
+}

@@ -1,0 +1,92 @@
+//! A consolidated form as a table in the form's own layout.
+
+use maud::{Markup, html};
+use phuluc_book::consolidated;
+use phuluc_form::{Holds, Lang, capital};
+use phuluc_grid::{CellValue, HEADING_ROWS, SheetLayout};
+use phuluc_round::{ConsolidatedCell, ConsolidatedRow, FormTotal};
+use phuluc_say::{TotalMessage, words};
+
+/// The table. `units` gives the address at which a row is opened to its units; `given` is how many units are in the
+/// form, so that fewer of them in a figure are said.
+pub(super) fn of(total: &FormTotal, given: usize, units: &dyn Fn(usize) -> Option<String>) -> Markup {
+    let layout = SheetLayout::new(&total.form, |column| total.present[column]);
+    let (first, end) = (HEADING_ROWS, layout.numbers.unwrap_or(layout.body));
+    html! {
+        div.wide {
+            table.list {
+                thead {
+                    @for line in first..end {
+                        tr {
+                            @for (from, to, label) in layout.header.iter().filter(|(from, _, _)| from.row == line) {
+                                th scope="col" rowspan=(to.row - from.row + 1) colspan=(to.column - from.column + 1) {
+                                    (label)
+                                }
+                            }
+                            @if line == first {
+                                @for derived in &total.form.derived {
+                                    th scope="col" rowspan=(end - first) { (capital(&derived.say)) }
+                                }
+                            }
+                        }
+                    }
+                }
+                tbody {
+                    @for (at, row) in total.rows.iter().enumerate() {
+                        tr {
+                            @for &column in &layout.columns { (cell(total, given, row, column, units(at))) }
+                            @for derived in &row.derived { (figure(&derived.cell, given, units(at))) }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn cell(
+    total: &FormTotal,
+    given: usize,
+    row: &ConsolidatedRow,
+    column: usize,
+    units: Option<String>,
+) -> Markup {
+    let printed = row.role.fixed().map(|index| &total.form.fixed_rows()[index]);
+    match (&total.form.columns[column].holds, &row.cells[column]) {
+        (Holds::Label, _) => html! { th scope="row" { (row.label) } },
+        (Holds::Code, _) => {
+            html! { td { (printed.and_then(|row| row.code.as_deref()).unwrap_or_default()) } }
+        }
+        (Holds::Measure, _) => {
+            html! { td { (printed.and_then(|row| row.measured_in.as_deref()).unwrap_or_default()) } }
+        }
+        (_, Some(cell)) => figure(cell, given, units),
+        (_, None) => html! { td {} },
+    }
+}
+
+/// A total; that more units are missing in it than in the form is said beside it.
+fn figure(cell: &ConsolidatedCell, given: usize, units: Option<String>) -> Markup {
+    let shown = text(&consolidated::shown(cell));
+    let is_part = cell.given < cell.of.min(given);
+    html! {
+        td.figure {
+            @match units.filter(|_| cell.of > 0) {
+                Some(units) => a href=(units) { (shown) },
+                None => (shown),
+            }
+            @if is_part {
+                div.soft { (words::say(Lang::Vi, TotalMessage::Units { given: cell.given, of: cell.of })) }
+            }
+        }
+    }
+}
+
+/// A value as people read it.
+pub(super) fn text(value: &CellValue) -> String {
+    match value {
+        CellValue::Number(number) => phuluc_form::vietnamese(*number),
+        CellValue::Percent(number) => phuluc_form::vietnamese(*number) + "%",
+        other => other.text().to_owned(),
+    }
+}

@@ -1,0 +1,107 @@
+//! A suggestion tried in memory: what would still have to be looked at. The sender's file stays as it is.
+
+use crate::Request;
+use maud::{Markup, html};
+use phuluc_check::{Change, Decision, Ruling, SheetCell, Story};
+use phuluc_desk::{Error, When};
+use phuluc_form::{number, viet_nam, vietnamese};
+use phuluc_grid::At;
+use phuluc_round::FileReport;
+use rust_decimal::Decimal;
+use std::sync::Arc;
+
+/// A report as it would be with other figures in some cells.
+#[derive(Debug)]
+pub(crate) struct Trial {
+    /// The figures.
+    pub figures: Vec<Arc<Decision>>,
+    /// The report.
+    pub report: FileReport,
+}
+
+/// What a story's likeliest explanation would change, if it says a figure for every cell of this report.
+pub(crate) fn changes<'s>(story: &Story<'s>) -> Option<&'s [Change]> {
+    let explanation = story.diagnosis?.likeliest()?;
+    let is_known = |change: &Change| {
+        change.to.is_some() && change.place.on_sheet.at.is_some() && !change.place.on_form.previous
+    };
+    explanation.changes.iter().all(is_known).then_some(&*explanation.changes)
+}
+
+/// The form that tries a story's suggestion on the open file of that id.
+pub(crate) fn button(id: &str, story: &Story<'_>) -> Markup {
+    html! {
+        @if let Some(changes) = changes(story) {
+            form.act action=(format!("/thu/{id}")) method="post" {
+                (fields(changes))
+                button type="submit" { "Thử sửa" }
+            }
+        }
+    }
+}
+
+/// Changes as fields of a form: sheet, cell, the figure that stands there, the figure instead.
+pub(crate) fn fields(changes: &[Change]) -> Markup {
+    html! {
+        @for change in changes {
+            input type="hidden" name="trang" value=(change.place.on_sheet.sheet);
+            input type="hidden" name="o" value=[change.place.on_sheet.at.map(|at| at.to_string())];
+            input type="hidden" name="tu" value=(figure(change.place.shown.answer.figure().map(|figure| figure.value)));
+            input type="hidden" name="thanh" value=(figure(change.to));
+        }
+    }
+}
+
+/// A figure as forms send it; nothing for none.
+fn figure(figure: Option<Decimal>) -> String {
+    figure.map(number::vietnamese_as_is).unwrap_or_default()
+}
+
+/// The figures that a request wants to try, as decisions that nobody took.
+///
+/// # Errors
+/// If a cell or a figure is none.
+pub(crate) fn asked(request: &Request) -> Result<Vec<Arc<Decision>>, Error> {
+    let when = When { said: None, now: request.now }.moment(viet_nam())?;
+    let places = request.all("trang").zip(request.all("o"));
+    let figures = request.all("tu").zip(request.all("thanh"));
+    let decisions = places.zip(figures).map(|((sheet, cell), (from, to))| {
+        let at = At::named(cell).ok_or_else(|| Error::NotACell(cell.to_owned()))?;
+        let from = if from.is_empty() { None } else { Some(phuluc_desk::figure(from)?) };
+        let cell = SheetCell { sheet: sheet.to_owned(), at };
+        let ruling = Ruling::Adjusted { cell, from, to: phuluc_desk::figure(to)? };
+        Ok(Arc::new(Decision {
+            unit: 0,
+            sending: None,
+            ruling,
+            who: String::new(),
+            when,
+            basis: String::new(),
+            taken_back: None,
+            remark: String::new(),
+            extra: Vec::new(),
+        }))
+    });
+    decisions.collect()
+}
+
+/// What is being tried, above the report.
+pub(crate) fn banner(id: &str, trial: &Trial) -> Markup {
+    html! {
+        div.card.told role="status" {
+            p { b { "Đang thử sửa, tệp của đơn vị vẫn nguyên:" } }
+            ul {
+                @for decision in &trial.figures {
+                    @if let Ruling::Adjusted { cell, from, to } = &decision.ruling {
+                        li {
+                            "trang tính “" (cell.sheet) "”, ô " (cell.at.to_string()) ": "
+                            (from.map_or_else(|| "chưa nhập".to_owned(), vietnamese)) " → " (vietnamese(*to))
+                        }
+                    }
+                }
+            }
+            p { "Phần dưới là nội dung còn lại sau khi sửa." }
+            form action=(format!("/thoi-thu/{id}")) method="post" { button type="submit" { "Thôi thử, xem lại tệp đã gửi" } }
+        }
+    }
+}
