@@ -4,6 +4,7 @@
 
 pub(crate) mod blank;
 mod budget;
+pub(crate) mod calendar;
 pub(crate) mod check;
 mod clock;
 pub(crate) mod close;
@@ -20,6 +21,7 @@ mod lock;
 pub(crate) mod new;
 pub(crate) mod open;
 pub(crate) mod output;
+mod packs;
 pub(crate) mod read;
 pub(crate) mod reading;
 pub(crate) mod receive;
@@ -40,8 +42,8 @@ pub(crate) use error::Error;
 pub(crate) struct Args {
     #[command(subcommand)]
     pub command: Command,
-    /// Thư mục chứa thêm định nghĩa biểu mẫu (form.toml); biểu trùng mã và phiên bản thì thay biểu có sẵn
-    #[arg(long, global = true, value_name = "DIR")]
+    /// Bộ biểu mẫu: thư mục hoặc tệp .zip có các định nghĩa (form.toml); biểu trùng mã và phiên bản thì thay biểu có sẵn
+    #[arg(long, global = true, value_name = "PACK")]
     pub forms: Option<PathBuf>,
     /// Ngôn ngữ của thông báo: vi (tiếng Việt) hoặc en (tiếng Anh)
     #[arg(
@@ -72,6 +74,9 @@ pub(crate) enum Command {
     /// Kiểm tra các tệp Excel và cho biết ô nào cần xem lại
     #[command(name = "kiem-tra", visible_alias = "check")]
     Check(check::Args),
+    /// Cho biết kỳ nào chốt số liệu, gửi báo cáo ngày nào trong năm, trừ ngày nghỉ lễ, tết
+    #[command(name = "lich", visible_alias = "calendar")]
+    Calendar(calendar::Args),
     /// Lập thư mục của một đợt báo cáo mới
     #[command(name = "tao-dot", visible_alias = "new")]
     New(new::Args),

@@ -29,6 +29,7 @@ fn run(command: cli::Command, forms: Option<&Path>, lang: Lang) -> Result<ExitCo
         cli::Command::Explain(args) => cli::explain::run(&args, forms, lang),
         cli::Command::Read(args) => cli::read::run(&args, forms, lang),
         cli::Command::Check(args) => cli::check::run(&args, forms, lang),
+        cli::Command::Calendar(args) => cli::calendar::run(&args, forms, lang),
         cli::Command::New(args) => cli::new::run(&args, forms, lang),
         cli::Command::Receive(args) => cli::receive::run(&args, forms, lang),
         cli::Command::Status(args) => cli::status::run(&args, forms, lang),

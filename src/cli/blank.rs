@@ -42,7 +42,7 @@ pub(crate) struct Args {
 }
 
 pub(crate) fn run(args: &Args, forms: Option<&Path>, lang: Lang) -> Result<ExitCode, Error> {
-    let checker = inputs::checker(forms)?;
+    let checker = inputs::checker(forms, args.round.as_deref(), lang)?;
     match (&args.round, &args.output) {
         (Some(round), _) => {
             let (disk, tools) = (Disk::of_round(round), inputs::tools(&checker));

@@ -67,7 +67,7 @@ impl Args {
 }
 
 pub(crate) fn run(args: &Args, forms: Option<&Path>, lang: Lang) -> Result<ExitCode, Error> {
-    let checker = inputs::checker(forms)?;
+    let checker = inputs::checker(forms, inputs::first_round(&args.paths), lang)?;
     let tools = inputs::tools(&checker);
     let previous = inputs::previous(&args.previous, &tools)?;
     let disks = inputs::disks(&args.paths);

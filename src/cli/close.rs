@@ -37,7 +37,7 @@ pub(crate) struct VerifyArgs {
 }
 
 pub(crate) fn close(args: &CloseArgs, forms: Option<&Path>, lang: Lang) -> Result<ExitCode, Error> {
-    let checker = inputs::checker(forms)?;
+    let checker = inputs::checker(forms, Some(&args.round), lang)?;
     let disk = Disk::of_round(&args.round);
     let closing = Closing {
         by: &args.by,
@@ -53,7 +53,7 @@ pub(crate) fn close(args: &CloseArgs, forms: Option<&Path>, lang: Lang) -> Resul
 }
 
 pub(crate) fn verify(args: &VerifyArgs, forms: Option<&Path>, lang: Lang) -> Result<ExitCode, Error> {
-    let checker = inputs::checker(forms)?;
+    let checker = inputs::checker(forms, Some(&args.round), lang)?;
     let disk = Disk::of_round(&args.round);
     let (manifest, differences) = desk::verify(&disk, &inputs::tools(&checker))?;
     let mut lines =

@@ -52,7 +52,7 @@ enum Format {
 }
 
 pub(crate) fn run(args: &Args, forms: Option<&Path>, lang: Lang) -> Result<ExitCode, Error> {
-    let checker = inputs::checker(forms)?;
+    let checker = inputs::checker(forms, Some(&args.round), lang)?;
     let tools = inputs::tools(&checker);
     let disk = Disk::of_round(&args.round);
     let mut open = OpenRound::open(&disk, &tools)?;

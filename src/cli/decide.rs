@@ -86,7 +86,7 @@ enum Word {
 }
 
 pub(crate) fn run(args: &Args, forms: Option<&Path>, lang: Lang) -> Result<ExitCode, Error> {
-    let checker = inputs::checker(forms)?;
+    let checker = inputs::checker(forms, Some(&args.round), lang)?;
     let disk = Disk::of_round(&args.round);
     let request = Request {
         unit: &args.unit,

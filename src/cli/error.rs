@@ -31,6 +31,8 @@ pub(crate) enum Error {
     NotXlsx(PathBuf),
     #[error("no definition (form.toml) in {}", .0.display())]
     NoDefinitions(PathBuf),
+    #[error("{} is no .zip with definitions of forms, or it is damaged", .0.display())]
+    BadPack(PathBuf),
     #[error("{}: {source}", path.display())]
     NoForm { path: PathBuf, source: NoForm },
     #[error("no workbook in {}", .0.display())]
@@ -94,6 +96,9 @@ impl Error {
             Self::NotXlsx(path) => format!("tên tệp ghi ra phải kết thúc bằng .xlsx: {}", path.display()),
             Self::NoDefinitions(path) => {
                 format!("không có định nghĩa (form.toml) nào trong {}", path.display())
+            }
+            Self::BadPack(path) => {
+                format!("{} không phải tệp .zip có bộ biểu mẫu, hoặc tệp bị hỏng", path.display())
             }
             Self::NoForm { path, source } => no_form(&path.display().to_string(), source),
             Self::NothingThere(path) => format!("không tìm thấy tệp Excel nào trong {}", path.display()),

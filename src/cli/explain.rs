@@ -15,7 +15,7 @@ pub(crate) struct Args {
 }
 
 pub(crate) fn run(args: &Args, forms: Option<&Path>, lang: Lang) -> Result<ExitCode, Error> {
-    let catalogue = inputs::catalogue(forms)?;
+    let catalogue = inputs::catalogue(forms, None, lang)?;
     let of_forms = catalogue.rules(&args.rule);
     let text = match (general_rules::named(&args.rule), of_forms.as_slice()) {
         (Some(rule), _) => manual::general(rule, lang),

@@ -3,11 +3,11 @@
 
 use super::disk::shown;
 use super::output::Target;
-use super::{Error, inputs, output};
+use super::{Error, inputs, output, packs};
 use clap::Subcommand;
 use phuluc::author::{draft, review};
 use phuluc::desk;
-use phuluc::form::definition;
+use phuluc::form::{Catalogue, Pack, calendar, definition, pack};
 use phuluc::say::{DefinitionMessage, DraftMessage, Lang, manual, words};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -20,11 +20,11 @@ pub(crate) struct Args {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// Kiểm tra các định nghĩa biểu mẫu trong một thư mục
+    /// Kiểm tra các định nghĩa biểu mẫu trong một thư mục, hoặc trong bộ biểu mẫu .zip
     #[command(name = "check", visible_alias = "kiem-tra")]
     Check {
-        /// Thư mục chứa các định nghĩa
-        #[arg(value_name = "DIR")]
+        /// Thư mục chứa các định nghĩa, hoặc tệp .zip
+        #[arg(value_name = "PACK")]
         folder: PathBuf,
     },
     /// Phác thảo định nghĩa từ mẫu biểu Excel mà cơ quan đã ban hành
@@ -44,7 +44,7 @@ enum Command {
 
 pub(crate) fn run(args: &Args, forms: Option<&Path>, lang: Lang) -> Result<ExitCode, Error> {
     match &args.command {
-        None => output::data(&manual::forms(&inputs::catalogue(forms)?, lang))?,
+        None => output::data(&manual::forms(&inputs::catalogue(forms, None, lang)?, lang))?,
         Some(Command::Check { folder }) => check(folder, lang)?,
         Some(Command::Draft { file, output, sheet }) => draft(file, output, sheet.as_deref(), lang)?,
     }
@@ -52,11 +52,13 @@ pub(crate) fn run(args: &Args, forms: Option<&Path>, lang: Lang) -> Result<ExitC
 }
 
 fn check(folder: &Path, lang: Lang) -> Result<(), Error> {
-    let files = inputs::definitions(folder)?;
+    let packs = packs::read(folder)?;
+    let files: Vec<(String, String)> =
+        packs.iter().flat_map(Pack::shown_files).filter(is_definition).collect();
     if files.is_empty() {
         return Err(Error::NoDefinitions(folder.to_owned()));
     }
-    inputs::catalogue(Some(folder))?;
+    Catalogue::of_packs(packs).map_err(Error::Definitions)?;
     let definitions = files.iter().map(|(path, text)| definition::read(path, text));
     let definitions = definitions.collect::<Result<Vec<_>, _>>();
     let definitions = definitions.map_err(|problems| Error::Definitions(vec![problems]))?;
@@ -75,6 +77,12 @@ fn check(folder: &Path, lang: Lang) -> Result<(), Error> {
     let folder = shown(folder);
     let said = DefinitionMessage::Checked { folder: &folder, definitions: definitions.len(), advice };
     output::data(&format!("{}\n", words::say(lang, said)))
+}
+
+/// Whether a text of a pack defines a form, and is not its list or its calendar.
+fn is_definition((path, _): &(String, String)) -> bool {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    name != pack::FILE && name != calendar::FILE
 }
 
 fn draft(file: &Path, folder: &Path, sheet: Option<&str>, lang: Lang) -> Result<(), Error> {

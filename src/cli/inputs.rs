@@ -1,26 +1,31 @@
 //! The files that commands read: definitions and workbooks.
 
 use super::disk::{self, Disk, shown, walk};
+use super::packs::packs;
 use super::reading::Threads;
-use super::{Error, file, second_process};
+use super::{Error, file, output, second_process};
 use phuluc::check::{Checker, Submission};
 use phuluc::desk;
 use phuluc::desk::{Context, OpenRound, Paths, Tools};
 use phuluc::form::Catalogue;
 use phuluc::grid::Sheet;
 use phuluc::round::{FileReport, FileStatus, Member, round};
+use phuluc::say::{Lang, RoundMessage, words};
+use std::io;
 use std::path::{Path, PathBuf};
-use std::{fs, io};
 
-/// The built-in forms, with those of a folder.
-pub(crate) fn catalogue(folder: Option<&Path>) -> Result<Catalogue, Error> {
-    let files = folder.map_or(Ok(Vec::new()), definitions)?;
-    Catalogue::with(files).map_err(Error::Definitions)
+/// The built-in forms, with those of packs; of a round, if one is named, its own.
+pub(crate) fn catalogue(forms: Option<&Path>, round: Option<&Path>, lang: Lang) -> Result<Catalogue, Error> {
+    let catalogue = Catalogue::of_packs(packs(forms, round, lang)?).map_err(Error::Definitions)?;
+    if let Some(other) = round.and_then(|round| desk::other_packs(&Disk::of_round(round), &catalogue)) {
+        output::say(&words::say(lang, RoundMessage::OtherPacks(&other)));
+    }
+    Ok(catalogue)
 }
 
 /// What reads and checks reports on these forms.
-pub(crate) fn checker(folder: Option<&Path>) -> Result<Checker, Error> {
-    catalogue(folder).map(Checker::new)
+pub(crate) fn checker(forms: Option<&Path>, round: Option<&Path>, lang: Lang) -> Result<Checker, Error> {
+    catalogue(forms, round, lang).map(Checker::new)
 }
 
 /// What the program lends the engine: a reader in a second process, and as many threads as there are processors.
@@ -28,18 +33,15 @@ pub(crate) fn tools(checker: &Checker) -> Tools<'_> {
     Tools { checker, read: &second_process::read, workers: &Threads }
 }
 
-/// The definitions in a folder, by path and text.
-pub(crate) fn definitions(folder: &Path) -> Result<Vec<(String, String)>, Error> {
-    let mut definitions = Vec::new();
-    for path in walk(folder, &is_toml)? {
-        let text = fs::read_to_string(&path).map_err(|source| not_read(&path, source))?;
-        definitions.push((shown(&path), text));
-    }
-    Ok(definitions)
+/// Whether a file may be a definition.
+pub(crate) fn is_toml(path: &Path) -> bool {
+    path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("toml"))
 }
 
-fn is_toml(path: &Path) -> bool {
-    path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("toml"))
+/// The first of the paths that is a round, whose packs are used for all of them.
+pub(crate) fn first_round(paths: &[PathBuf]) -> Option<&Path> {
+    let is_round = |path: &&PathBuf| Disk::of_round(path).path(round::FILE).is_file();
+    paths.iter().find(is_round).map(PathBuf::as_path)
 }
 
 /// The places that a command names.

@@ -4,10 +4,10 @@ use super::disk::{self, Disk, shown};
 use super::{Error, blank, inputs, output};
 use chrono::NaiveDate;
 use phuluc::desk;
-use phuluc::desk::{FileContent, NewRound, Tools};
-use phuluc::form::{Period, moment};
+use phuluc::desk::{FileContent, NewRound, Tools, WantedPeriod};
+use phuluc::form::{PartOfYear, Period, moment};
 use phuluc::round::{Unit, roster};
-use phuluc::say::{Lang, RoundMessage, words};
+use phuluc::say::{CalendarMessage, Lang, RoundMessage, words};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -25,7 +25,7 @@ pub(crate) struct Args {
     /// Ngày cuối của kỳ báo cáo
     #[arg(long, value_name = "DATE", requires = "from")]
     to: Option<String>,
-    /// Thời hạn gửi báo cáo; mặc định 17 giờ, 2 ngày làm việc sau ngày chốt số liệu
+    /// Thời hạn gửi báo cáo; mặc định theo chế độ báo cáo của biểu, trừ ngày nghỉ (xem “phuluc lich”)
     #[arg(long, value_name = "TIME")]
     due: Option<String>,
     /// Tên đợt báo cáo
@@ -43,7 +43,7 @@ pub(crate) struct Args {
 }
 
 pub(crate) fn run(args: &Args, forms: Option<&Path>, lang: Lang) -> Result<ExitCode, Error> {
-    let checker = inputs::checker(forms)?;
+    let checker = inputs::checker(forms, Some(&args.folder), lang)?;
     let tools = inputs::tools(&checker);
     let disk = Disk::new(&args.folder);
     desk::refuse_round(&disk)?;
@@ -64,25 +64,35 @@ pub(crate) fn run(args: &Args, forms: Option<&Path>, lang: Lang) -> Result<ExitC
         lang,
         RoundMessage::Made {
             folder: &shown(&args.folder),
-            period: new.period,
-            due: begun.due,
+            period: begun.deadline.period,
+            due: begun.deadline.due,
             units: new.units.len(),
             forms: begun.forms,
         },
     ));
+    if let Some(moved) = &begun.deadline.moved {
+        output::say(&words::say(lang, CalendarMessage::DueMoved { due: begun.deadline.due, moved }));
+    }
+    for (form, deadline) in &begun.others {
+        output::say(&words::say(lang, CalendarMessage::OtherClock { form, deadline }));
+    }
+    if !begun.unknown_years.is_empty() {
+        output::say(&words::say(lang, CalendarMessage::NoHolidays(&begun.unknown_years)));
+    }
     if let Some(count) = begun.handed_out {
         blank::say_handed_out(count, &disk, lang);
     }
     Ok(ExitCode::SUCCESS)
 }
 
-fn period(args: &Args) -> Result<Period, Error> {
+fn period(args: &Args) -> Result<WantedPeriod, Error> {
     if let (Some(from), Some(to)) = (&args.from, &args.to) {
         let (from, to) = (day(from)?, day(to)?);
-        return Period::new(from, to).ok_or_else(|| Error::NoSuchPeriod(format!("{from} – {to}")));
+        let days = Period::new(from, to).ok_or_else(|| Error::NoSuchPeriod(format!("{from} – {to}")))?;
+        return Ok(WantedPeriod::Days(days));
     }
     let name = args.period.clone().unwrap_or_default();
-    Period::named(&name).ok_or(Error::NoSuchPeriod(name))
+    PartOfYear::named(&name).map(WantedPeriod::Part).ok_or(Error::NoSuchPeriod(name))
 }
 
 fn day(text: &str) -> Result<NaiveDate, desk::Error> {

@@ -33,7 +33,7 @@ pub(crate) struct Args {
 }
 
 pub(crate) fn run(args: &Args, forms: Option<&Path>, lang: Lang) -> Result<ExitCode, Error> {
-    let checker = inputs::checker(forms)?;
+    let checker = inputs::checker(forms, inputs::first_round(&args.paths), lang)?;
     let tools = inputs::tools(CHECKER.get_or_init(|| checker));
     let app = match (args.paths.as_slice(), files(&args.paths)?) {
         ([folder], files) if files.is_empty() => {

@@ -31,7 +31,7 @@ enum Format {
 }
 
 pub(crate) fn run(args: &Args, forms: Option<&Path>, lang: Lang) -> Result<ExitCode, Error> {
-    let checker = inputs::checker(forms)?;
+    let checker = inputs::checker(forms, inputs::first_round(&args.paths), lang)?;
     let reports = inputs::reports(&args.paths, &inputs::tools(&checker))?;
     output::data(&match args.format {
         Format::Csv => report::csv::read(&reports)?,

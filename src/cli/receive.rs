@@ -29,7 +29,7 @@ pub(crate) struct Args {
 }
 
 pub(crate) fn run(args: &Args, forms: Option<&Path>, lang: Lang) -> Result<ExitCode, Error> {
-    let checker = inputs::checker(forms)?;
+    let checker = inputs::checker(forms, Some(&args.round), lang)?;
     let disk = Disk::of_round(&args.round);
     let coming = Coming { at: clock::when(args.at.as_deref()), via: &args.via, document: &args.number };
     let (deliveries, unread) = deliveries(&args.paths, &disk)?;

@@ -5,6 +5,7 @@
 mod accounted;
 mod blanks;
 mod builder;
+mod calendar;
 mod circles;
 mod claimants;
 mod cli;
@@ -52,6 +53,7 @@ mod memory;
 mod nobody_vanishes;
 mod opened_totals;
 mod packages;
+mod packs;
 mod parity;
 mod percentages;
 mod prepared;

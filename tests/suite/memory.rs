@@ -5,9 +5,10 @@ use crate::builder::{CHECKER, workbook};
 use crate::intake::{Folder as OnDisk, TOTAL, WRONG, archive, phuluc, report};
 use phuluc::desk;
 use phuluc::desk::{
-    Closing, Coming, Delivery, Error, Folder, Memory, NewRound, Request, RulingAsked, Tools, When,
+    Closing, Coming, Delivery, Error, Folder, Memory, NewRound, Request, RulingAsked, Tools, WantedPeriod,
+    When,
 };
-use phuluc::form::Period;
+use phuluc::form::PartOfYear;
 use phuluc::round::{Difference, Unit};
 use phuluc::say::Lang;
 use std::fs;
@@ -127,7 +128,7 @@ fn a_round_begun_in_memory_is_the_one_begun_on_disk() {
     let (tools, folder) = (Tools::plain(&CHECKER), Memory::default());
     let units: Vec<Unit> = UNITS.iter().map(|name| Unit::named(name)).collect();
     let new = NewRound {
-        period: Period::named("quý I/2026").unwrap(),
+        period: WantedPeriod::Part(PartOfYear::named("quý I/2026").unwrap()),
         period_name: Some("quý I/2026"),
         due: None,
         title: None,

@@ -1,25 +1,24 @@
 //! Beginning a round: its folder with `round.toml`, the list of units, and a workbook for each unit.
 
+mod clock;
+
 use super::hand_out::HandedOut;
 use super::open_round::{CONSOLIDATED, RECEIVED, RETURNED};
-use super::{Error, Folder, OpenRound, Over, Tools, when};
-use chrono::NaiveTime;
+use super::{Error, Folder, OpenRound, Over, Tools, packs, when};
+use clock::Proposal;
 use phuluc_book::list_sheet;
-use phuluc_form::{Catalogue, Form, Level, Moment, Period, moment, near, working_days_after};
+use phuluc_form::{Catalogue, Deadline, Form, Level, PartOfYear, Period, moment, near};
 use phuluc_round::{Beginning, Unit, round, template};
 use std::sync::Arc;
-
-/// How many working days after the cut-off reports are due, unless the round says otherwise.
-const WORKING_DAYS: u32 = 2;
 
 /// A round to begin.
 #[derive(Clone, Copy, Debug)]
 pub struct NewRound<'n> {
     /// Its period.
-    pub period: Period,
+    pub period: WantedPeriod,
     /// What the period was called; its days if nothing is said.
     pub period_name: Option<&'n str>,
-    /// Until when reports must come; else at 17:00, two working days after the cut-off.
+    /// Until when reports must come; else as the regime of the forms says.
     pub due: Option<&'n str>,
     /// Its title; else one that names the period.
     pub title: Option<&'n str>,
@@ -31,11 +30,24 @@ pub struct NewRound<'n> {
     pub units: &'n [Unit],
 }
 
+/// The period of a new round.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WantedPeriod {
+    /// A part of a year, with the days that the regime of the forms gives it.
+    Part(PartOfYear),
+    /// Days.
+    Days(Period),
+}
+
 /// A round that was begun.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Begun {
-    /// Until when reports must come.
-    pub due: Moment,
+    /// Its period, and until when reports must come.
+    pub deadline: Deadline,
+    /// The forms with other clocks, each with its own.
+    pub others: Vec<(String, Deadline)>,
+    /// The years that the due time was reckoned in without knowing their holidays.
+    pub unknown_years: Vec<i32>,
     /// How many forms it asks for.
     pub forms: usize,
     /// The workbooks to hand out; none if it has no units yet.
@@ -59,43 +71,53 @@ pub fn refuse_round(folder: &dyn Folder) -> Result<(), Error> {
 /// If there is one, something named is unknown, or something cannot be written.
 pub fn begin(folder: &dyn Folder, new: &NewRound<'_>, tools: &Tools<'_>) -> Result<Begun, Error> {
     refuse_round(folder)?;
-    let (period, zone) = (new.period, moment::viet_nam());
-    let due = match new.due {
-        Some(due) => when::moment(due, zone)?,
-        None => due_after(period).ok_or_else(|| Error::NoSuchMoment(period.to.to_string()))?,
-    };
-    let named = new.period_name.map_or_else(|| period.to_string(), str::to_owned);
+    let (catalogue, zone) = (tools.catalogue(), moment::viet_nam());
+    let calendar = catalogue.calendar();
+    let forms = wanted(new.forms, catalogue, new.period)?;
+    let Proposal { mut deadline, others } = clock::proposal(&forms, new.period, calendar)?;
+    if let Some(due) = new.due {
+        let said = when::moment(due, zone)?;
+        let no_moment = || Error::NoSuchMoment(due.to_owned());
+        (deadline.due, deadline.moved) = calendar.on_working_day(said).ok_or_else(no_moment)?;
+    }
+    let unknown_years = calendar.unknown_years(deadline.cut_off, deadline.due);
+    let named = new.period_name.map_or_else(|| deadline.period.to_string(), str::to_owned);
     let beginning = Beginning {
         title: new.title.map_or_else(|| format!("Báo cáo cải cách hành chính {named}"), str::to_owned),
         receiver: new.receiver.map(str::to_owned),
         level: new.receiver.and_then(Level::of_unit),
-        period,
-        cut_off: Moment::end_of(period.to, zone).unwrap_or(due),
-        due,
-        forms: wanted(new.forms, tools.catalogue(), period)?,
+        deadline: &deadline,
+        is_proposed: new.due.is_none(),
+        unknown_years: &unknown_years,
+        forms,
+        packs: catalogue.packs(),
     };
     for path in [RECEIVED, RETURNED, CONSOLIDATED] {
         folder.make_folder(path)?;
     }
     folder.write(round::FILE, beginning.text().as_bytes(), Over::Only(None))?;
+    packs::keep(folder, catalogue.packs())?;
     let roster = list_sheet::write(&[template::roster(new.units, zone)])?;
     folder.write(round::ROSTER, &roster, Over::Only(None))?;
     let handed_out = match new.units {
         [] => None,
         _ => Some(OpenRound::open(folder, tools)?.hand_out(tools)?),
     };
-    Ok(Begun { due, forms: beginning.forms.len(), handed_out })
-}
-
-fn due_after(period: Period) -> Option<Moment> {
-    let day = working_days_after(period.to, WORKING_DAYS)?;
-    Moment::local(day, NaiveTime::from_hms_opt(17, 0, 0)?, moment::viet_nam())
+    let forms = beginning.forms.len();
+    Ok(Begun { deadline, others, unknown_years, forms, handed_out })
 }
 
 /// The forms named, or all that are in force when the period ends.
-fn wanted<'c>(names: &[String], catalogue: &'c Catalogue, period: Period) -> Result<Vec<&'c Form>, Error> {
-    let all: Vec<&Form> =
-        catalogue.forms().filter(|form| form.in_force(period.to)).map(Arc::as_ref).collect();
+fn wanted<'c>(
+    names: &[String],
+    catalogue: &'c Catalogue,
+    period: WantedPeriod,
+) -> Result<Vec<&'c Form>, Error> {
+    let in_force = |form: &&Arc<Form>| {
+        clock::deadline(&form.clocks, period, catalogue.calendar())
+            .is_some_and(|it| form.in_force(it.period.to))
+    };
+    let all: Vec<&Form> = catalogue.forms().filter(in_force).map(Arc::as_ref).collect();
     if names.is_empty() {
         return Ok(all);
     }

@@ -2,6 +2,7 @@
 
 use super::folder::is_put_by_people;
 use super::open_round::{RECEIVED, text};
+use super::packs::PACKS;
 use super::{Error, Folder, OpenRound, Over, Tools, When, lock};
 use phuluc_book::consolidated;
 use phuluc_form::Moment;
@@ -106,11 +107,12 @@ pub fn verify(folder: &dyn Folder, tools: &Tools<'_>) -> Result<(Manifest, Vec<D
     Ok((manifest, differences))
 }
 
-/// The files that a round is made of: its lists, and everything that was received.
+/// The files that a round is made of: its lists, its copy of packs, and everything that was received.
 fn files(folder: &dyn Folder) -> Result<Vec<Hashed>, Error> {
     let lists = [round::FILE, round::ROSTER, register::FILE, decisions::FILE].map(str::to_owned);
     let mut paths: Vec<String> = lists.into_iter().filter(|file| folder.exists(file)).collect();
     paths.extend(folder.list(RECEIVED)?.into_iter().filter(|path| is_put_by_people(path)));
+    paths.extend(folder.list(PACKS)?);
     let mut files: Vec<Hashed> = Vec::new();
     for path in paths {
         let bytes = folder.read(&path).map_err(|source| Error::Read { path: folder.shown(&path), source })?;

@@ -1,8 +1,12 @@
-//! All forms known: those compiled into the program and those of `--forms`.
+//! All forms known, and the calendar: what is compiled into the program, and what `--forms` adds.
 
+use crate::calendar;
+use crate::calendar::Calendar;
 use crate::form::definition::Definition;
 use crate::form::problem::{Fault, Problems};
 use crate::form::{Form, FormId, definition};
+use crate::pack;
+use crate::pack::Pack;
 use crate::rule::Rule;
 use chrono::NaiveDate;
 use std::sync::Arc;
@@ -14,6 +18,8 @@ const BUILT_IN: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/definition
 #[derive(Clone, Debug)]
 pub struct Catalogue {
     definitions: Vec<Definition>,
+    calendar: Calendar,
+    packs: Vec<Pack>,
 }
 
 impl Catalogue {
@@ -26,7 +32,7 @@ impl Catalogue {
     }
 
     /// The forms compiled into the program, and those of the given files (path and text), which
-    /// replace a compiled one of the same id and version.
+    /// replace a compiled one of the same id and version. A file called `lich.toml` adds to the calendar.
     ///
     /// # Errors
     /// The problems of each definition that has any.
@@ -36,17 +42,45 @@ impl Catalogue {
         for (path, text) in BUILT_IN {
             take(definition::read(path, text), &mut definitions, &mut bad);
         }
+        let mut calendar = take_calendar(Calendar::built_in(), Calendar::default(), &mut bad);
         let mut added = Vec::new();
         for (path, text) in files {
-            take(definition::read(&path, &text), &mut added, &mut bad);
+            if pack::name(&path) == calendar::FILE {
+                calendar = take_calendar(Calendar::read(&path, &text), calendar, &mut bad);
+            } else {
+                take(definition::read(&path, &text), &mut added, &mut bad);
+            }
         }
         reject_duplicates(&added, &mut bad);
         definitions.retain(|old| !added.iter().any(|new| is_same_version(old, new)));
         definitions.extend(added);
         definitions.sort_by(|a, b| (&a.form.id, a.form.from).cmp(&(&b.form.id, b.form.from)));
-        let catalogue = Self { definitions };
+        let catalogue = Self { definitions, calendar, packs: Vec::new() };
         bad.extend(catalogue.check_other_forms());
         if bad.is_empty() { Ok(catalogue) } else { Err(bad) }
+    }
+
+    /// The forms compiled into the program, and those of packs.
+    ///
+    /// # Errors
+    /// The problems of each definition and each pack that has any.
+    pub fn of_packs(packs: Vec<Pack>) -> Result<Self, Vec<Problems>> {
+        let files = packs.iter().flat_map(Pack::shown_files);
+        let mut catalogue = Self::with(files.filter(|(path, _)| pack::name(path) != pack::FILE))?;
+        let bad: Vec<Problems> =
+            packs.iter().flat_map(|pack| pack.check_list(&catalogue.definitions)).collect();
+        catalogue.packs = packs;
+        if bad.is_empty() { Ok(catalogue) } else { Err(bad) }
+    }
+
+    /// The packs that it was made of, beside what is compiled into the program.
+    pub fn packs(&self) -> &[Pack] {
+        &self.packs
+    }
+
+    /// Holidays, and the reporting regimes.
+    pub const fn calendar(&self) -> &Calendar {
+        &self.calendar
     }
 
     /// All forms, by id and version.
@@ -81,10 +115,10 @@ impl Catalogue {
 
     fn check_other_forms(&self) -> Vec<Problems> {
         let forms: Vec<&Form> = self.forms().map(Arc::as_ref).collect();
-        let problems = self.definitions.iter().map(|definition| Problems {
-            path: definition.path.clone(),
-            text: definition.text.clone(),
-            list: definition.check_other_forms(&forms),
+        let problems = self.definitions.iter().map(|definition| {
+            let mut list = definition.check_other_forms(&forms);
+            list.extend(definition.check_regime(&self.calendar));
+            Problems { path: definition.path.clone(), text: definition.text.clone(), list }
         });
         problems.filter(|problems| !problems.is_empty()).collect()
     }
@@ -94,6 +128,16 @@ fn take(read: Result<Definition, Problems>, good: &mut Vec<Definition>, bad: &mu
     match read {
         Ok(definition) => good.push(definition),
         Err(problems) => bad.push(problems),
+    }
+}
+
+fn take_calendar(read: Result<Calendar, Problems>, known: Calendar, bad: &mut Vec<Problems>) -> Calendar {
+    match read {
+        Ok(added) => known.with(added),
+        Err(problems) => {
+            bad.push(problems);
+            known
+        }
     }
 }
 

@@ -11,6 +11,7 @@ pub mod problem;
 mod row;
 pub(crate) mod toml_table;
 
+use crate::calendar::Clocks;
 use crate::rule::{ColumnRef, Each, Expr, Place, RowRef, Rule};
 use crate::unit::Level;
 use chrono::NaiveDate;
@@ -56,6 +57,8 @@ pub struct Form {
     pub sent_to: Vec<String>,
     /// How often, in words.
     pub every: Vec<String>,
+    /// By which clocks.
+    pub clocks: Clocks,
     /// Its columns, in sheet order.
     pub columns: Vec<Column>,
     /// Its rows.

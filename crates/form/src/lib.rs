@@ -10,6 +10,7 @@
 //!
 //! It knows no spreadsheet, no file, no clock, and no words for people but the definitions' own.
 
+pub mod calendar;
 mod catalogue;
 mod document;
 mod form;
@@ -20,13 +21,14 @@ pub mod moment;
 pub mod money;
 mod normalise;
 pub mod number;
+pub mod pack;
 mod period;
 mod rule;
 mod sha256;
 mod text;
 pub mod unit;
-mod working_days;
 
+pub use calendar::{Calendar, Deadline, Moved, Scheduled};
 pub use catalogue::Catalogue;
 pub use document::Document;
 pub use form::definition;
@@ -43,7 +45,8 @@ pub use legacy_encoding::Encoding;
 pub use moment::{Moment, viet_nam};
 pub use normalise::{bare_code, match_key, tidy};
 pub use number::{as_percent, plain, round, vietnamese};
-pub use period::{Period, date};
+pub use pack::Pack;
+pub use period::{PartOfYear, Period, date};
 pub use rule::excel::{Cells, ENDLESS};
 pub use rule::slip::Slip;
 pub use rule::{
@@ -52,4 +55,3 @@ pub use rule::{
 pub use sha256::sha256;
 pub use text::{capital, uncapital, visible};
 pub use unit::{Level, key};
-pub use working_days::working_days_after;

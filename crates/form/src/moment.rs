@@ -3,7 +3,7 @@
 //! Nothing here reads the clock; callers pass “now” as a parameter.
 
 use crate::period::date;
-use chrono::{DateTime, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, TimeZone, Timelike};
+use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, TimeZone, Timelike};
 use regex_lite::Regex;
 use std::fmt;
 use std::sync::LazyLock;
@@ -64,9 +64,19 @@ impl Moment {
         Self::local(day, NaiveTime::from_hms_opt(hour?, minute?, second?)?, zone)
     }
 
+    /// The same time of another day.
+    pub fn moved_to(self, day: NaiveDate) -> Option<Self> {
+        Self::local(day, self.0.time(), self.zone())
+    }
+
     /// Its day, in its own zone.
     pub fn day(self) -> NaiveDate {
         self.0.date_naive()
+    }
+
+    /// Its year, in its own zone.
+    pub fn year(self) -> i32 {
+        self.day().year()
     }
 
     /// Its zone.
@@ -82,6 +92,11 @@ impl Moment {
     /// The moment as registers have it, in the given zone: `15/12/2026 16:30:05`.
     pub fn written(self, zone: FixedOffset) -> String {
         self.0.with_timezone(&zone).format("%d/%m/%Y %H:%M:%S").to_string()
+    }
+
+    /// The moment as calendars keep it, in universal time: `20261215T093005Z`.
+    pub fn universal(self) -> String {
+        self.0.to_utc().format("%Y%m%dT%H%M%SZ").to_string()
     }
 
     /// The moment as programs read it: `2026-12-15T16:30:05+07:00`.

@@ -1,12 +1,15 @@
 //! The period that a report is about (kỳ báo cáo).
 
 mod name;
+mod part_of_year;
 
 use chrono::{Days, NaiveDate};
 use regex_lite::Regex;
 use serde::Serialize;
 use std::fmt;
 use std::sync::LazyLock;
+
+pub use part_of_year::PartOfYear;
 
 /// The days from the first to the last, both included.
 ///

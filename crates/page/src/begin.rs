@@ -4,9 +4,12 @@ use crate::board::or_refused;
 use crate::frame::{Answer, Screen, Tab};
 use crate::{Request, blanks};
 use maud::html;
-use phuluc_desk::{Error, FileContent, Folder, NewRound, Tools, begin as begin_round, sheets};
-use phuluc_form::{Catalogue, Period, capital};
+use phuluc_desk::{
+    Begun, Error, FileContent, Folder, NewRound, Tools, WantedPeriod, begin as begin_round, sheets,
+};
+use phuluc_form::{Catalogue, PartOfYear, capital};
 use phuluc_round::{Unit, roster, round};
+use phuluc_say::{CalendarMessage, Lang, words};
 
 /// Whether a folder holds a round.
 pub(crate) fn is_begun(folder: &dyn Folder) -> bool {
@@ -24,7 +27,7 @@ pub(crate) fn screen(folder: &dyn Folder, catalogue: &Catalogue, wrong: Option<&
         form.card.order action="/dot/lap" method="post" enctype="multipart/form-data" {
             label { "Kỳ báo cáo" input type="text" name="ky" placeholder="quý IV/2026" required; }
             label { "Đơn vị tổng hợp" input type="text" name="noi-nhan" placeholder="Sở Nội vụ tỉnh …"; }
-            label { "Thời hạn gửi (không ghi thì 17 giờ, 2 ngày làm việc sau ngày chốt số liệu)"
+            label { "Thời hạn gửi (không ghi thì theo chế độ báo cáo của biểu, trừ ngày nghỉ lễ, tết)"
                 input type="text" name="han" placeholder="16:30 16/12/2026";
             }
             label { "Danh sách đơn vị: tệp Excel có cột “Tên đơn vị” (và “Mã đơn vị”, nếu có)"
@@ -43,14 +46,19 @@ pub(crate) fn screen(folder: &dyn Folder, catalogue: &Catalogue, wrong: Option<&
 /// Begins the round; what is wrong with the order is said on the same screen.
 pub(crate) fn begin(folder: &dyn Folder, request: &Request, tools: &Tools<'_>) -> Answer {
     let named = request.field("ky");
-    let Some(period) = Period::named(named) else {
+    let Some(period) = PartOfYear::named(named).map(WantedPeriod::Part) else {
         let wrong = format!("Kỳ báo cáo “{named}” chưa rõ; ghi như quý IV/2026, 6 tháng đầu năm 2026.");
         return Answer::Refused(422, screen(folder, tools.catalogue(), Some(&wrong)));
     };
     or_refused(begun(folder, request, period, tools))
 }
 
-fn begun(folder: &dyn Folder, request: &Request, period: Period, tools: &Tools<'_>) -> Result<Answer, Error> {
+fn begun(
+    folder: &dyn Folder,
+    request: &Request,
+    period: WantedPeriod,
+    tools: &Tools<'_>,
+) -> Result<Answer, Error> {
     let [due, receiver] =
         ["han", "noi-nhan"].map(|name| Some(request.field(name)).filter(|text| !text.is_empty()));
     let forms: Vec<String> = request.all("bieu").map(str::to_owned).collect();
@@ -69,14 +77,26 @@ fn begun(folder: &dyn Folder, request: &Request, period: Period, tools: &Tools<'
     let body = html! {
         h1 { "Đã lập đợt báo cáo" }
         ul {
-            li { (capital(&period.to_string())) ", thời hạn gửi " (begun.due.to_string()) }
+            li { (capital(&begun.deadline.period.to_string())) ", thời hạn gửi " (begun.deadline.due.to_string()) }
+            @for note in notes(&begun) { li { (note) } }
             li { (units.len()) " đơn vị, " (begun.forms) " biểu" }
             li { (blanks) " tệp mẫu trong thư mục mau, mỗi đơn vị một tệp, để gửi cho đơn vị điền" }
         }
-        p { "Ngày nghỉ, ngày làm bù và thời hạn riêng: sửa trong round.toml và don-vi.xlsx của thư mục này." }
+        p { "Thời hạn chung và thời hạn riêng của đơn vị: sửa trong round.toml và don-vi.xlsx của thư mục này." }
         p { a.button.main href="/dot" { "Mở đợt báo cáo" } }
     };
     Ok(Answer::Screen(Screen { tab: Tab::Round, title: "Đã lập đợt báo cáo".to_owned(), body }))
+}
+
+/// What is to be known about the due time.
+fn notes(begun: &Begun) -> Vec<String> {
+    let moved = begun.deadline.moved.iter();
+    let moved = moved.map(|moved| CalendarMessage::DueMoved { due: begun.deadline.due, moved });
+    let others = begun.others.iter();
+    let others = others.map(|(form, deadline)| CalendarMessage::OtherClock { form, deadline });
+    let unknown = Some(begun.unknown_years.as_slice()).filter(|years| !years.is_empty());
+    let all = moved.chain(others).chain(unknown.map(CalendarMessage::NoHolidays));
+    all.map(|message| words::say(Lang::Vi, message)).collect()
 }
 
 fn units(request: &Request, tools: &Tools<'_>) -> Result<Vec<Unit>, Error> {

@@ -15,8 +15,8 @@ mod table;
 mod total;
 
 use crate::compare::Earlier;
-use crate::round::Round;
 use crate::round::decisions::Decisions;
+use crate::round::{Round, UsedPack};
 use phuluc_check::Decision;
 use phuluc_form::{Catalogue, Form};
 use std::sync::Arc;
@@ -49,6 +49,8 @@ pub struct Consolidation {
     pub not_counted: Vec<NotCounted>,
     /// Whether the units report on different periods, so that totals are good for tests only.
     pub mixed_periods: bool,
+    /// The packs of forms that it was consolidated with.
+    pub packs: Vec<UsedPack>,
 }
 
 /// A file that came and is in no total, as no unit owes it.
@@ -149,5 +151,6 @@ pub fn consolidate(material: Material<'_>, catalogue: &Catalogue) -> Consolidati
         earlier,
         unmatched,
         not_counted,
+        packs: catalogue.packs().iter().map(UsedPack::from).collect(),
     }
 }

@@ -44,8 +44,8 @@ pub use round::general_rules::named;
 pub use round::general_rules::unit_doubtful::UnitDoubtful;
 pub use round::template::Beginning;
 pub use round::{
-    Days, Documents, Extension, PartOfPeriod, Round, RoundError, Succession, Unit, decisions, general_rules,
-    roster, template,
+    Days, Documents, Extension, OtherPacks, PartOfPeriod, Round, RoundError, Succession, Unit, UsedPack,
+    decisions, general_rules, roster, template,
 };
 pub use sending::{Sending, Unusable};
 pub use status::{Rate, Reminder, Status, UnitState, UnitStatus, Until};

@@ -6,6 +6,7 @@
 
 pub mod decisions;
 pub mod general_rules;
+mod packs;
 pub mod roster;
 mod source;
 pub mod template;
@@ -13,6 +14,8 @@ pub mod template;
 use chrono::{FixedOffset, NaiveDate};
 use phuluc_form::{FormId, Level, Moment, Period, Problems, unit};
 use phuluc_grid::{ListProblems, Sheet};
+
+pub use packs::{OtherPacks, UsedPack};
 
 /// The file that makes a folder a round.
 pub const FILE: &str = "round.toml";
@@ -38,6 +41,8 @@ pub struct Round {
     pub zone: FixedOffset,
     /// The official numbers to print.
     pub documents: Documents,
+    /// The packs of forms that it was begun with.
+    pub packs: Vec<UsedPack>,
     /// The folder of the round before, relative to this one's.
     pub previous: Option<String>,
     /// The folder of the round of the year before, relative to this one's.
@@ -128,6 +133,11 @@ pub enum RoundError {
 }
 
 impl Round {
+    /// The packs that the text of a `round.toml` remembers, which must be known before it can be read.
+    pub fn packs_of(text: &str) -> Vec<UsedPack> {
+        source::packs(text)
+    }
+
     /// Reads a `round.toml` that lists its own units.
     ///
     /// # Errors

@@ -11,10 +11,10 @@ pub mod report;
 pub mod words;
 
 pub use report::json::finding_line;
-pub use report::{csv, decided, json, manual, received, standing};
+pub use report::{calendar, csv, decided, json, manual, received, standing};
 pub use words::message;
 pub use words::sheet_names::{BY_UNIT, DATA, FINDINGS, MIXED_PERIODS, SOURCES};
 pub use words::{
-    CheckMessage, DecisionMessage, DefinitionMessage, DiagnosisMessage, DraftMessage, FindingMessage, Label,
-    Lang, RoundMessage, RuleMessage, StatusMessage, TotalMessage,
+    CalendarMessage, CheckMessage, DecisionMessage, DefinitionMessage, DiagnosisMessage, DraftMessage,
+    FindingMessage, Label, Lang, RoundMessage, RuleMessage, StatusMessage, TotalMessage,
 };

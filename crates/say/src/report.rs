@@ -2,6 +2,7 @@
 //!
 //! Takes what was read and checked; gives text. Nothing here decides anything.
 
+pub mod calendar;
 pub mod csv;
 pub mod decided;
 pub mod json;

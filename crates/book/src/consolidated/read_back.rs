@@ -48,6 +48,7 @@ pub fn read_back(sheets: &[Sheet], catalogue: &Catalogue) -> Result<PassedOn, Re
         due: None,
         zone: moment::viet_nam(),
         documents: Documents::default(),
+        packs: Vec::new(),
         previous: None,
         last_year: None,
         forms: Vec::new(),

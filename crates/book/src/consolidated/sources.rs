@@ -7,7 +7,7 @@ use crate::style;
 use crate::style::Styles;
 use phuluc_form::{FormId, Moment};
 use phuluc_grid::{CellValue, Column, Line, list};
-use phuluc_round::{Consolidation, FileReport, Member, NotCounted};
+use phuluc_round::{Consolidation, FileReport, Member, NotCounted, OtherPacks};
 use phuluc_say::{DATA, Lang, SOURCES, TotalMessage, words};
 use rust_xlsxwriter::{Workbook, Worksheet, XlsxError};
 
@@ -250,6 +250,7 @@ pub(super) fn draw(
         [&form.short, form.id.as_str(), &form.version, &form.basis, &form.fingerprint].map(str::to_owned)
     });
     let at = draw_below(sheet, at, header, forms, styles)?;
+    let at = draw_packs(sheet, at, consolidation, styles)?;
     let program = format!("Lập bằng phuluc {}.", env!("CARGO_PKG_VERSION"));
     sheet.write_string_with_format(at + 1, 0, program, &styles.text)?;
     style::page(sheet, true);
@@ -281,6 +282,33 @@ fn draw_senders(
         (SourceColumn::File, "Tệp"),
         (SourceColumn::Sha256, "SHA-256"),
         (SourceColumn::Sending, "Lần gửi (thời điểm nhận)"),
+    ];
+    draw_below(sheet, top, header, lines.into_iter(), styles)
+}
+
+/// The packs of forms in use, and those that the round was begun with if they are others.
+fn draw_packs(
+    sheet: &mut Worksheet,
+    top: u32,
+    consolidation: &Consolidation,
+    styles: &Styles,
+) -> Result<u32, XlsxError> {
+    let (remembered, used) = (&consolidation.round.packs, &consolidation.packs);
+    let other = OtherPacks::between(remembered, used);
+    let before = other.iter().flat_map(|other| &other.remembered);
+    let lines: Vec<[String; 3]> = used
+        .iter()
+        .map(|pack| (pack, "dùng để tổng hợp"))
+        .chain(before.map(|pack| (pack, "dùng khi lập đợt; khác bộ dùng để tổng hợp")))
+        .map(|(pack, what)| [pack.name.clone(), what.to_owned(), pack.fingerprint.clone()])
+        .collect();
+    if lines.is_empty() {
+        return Ok(top);
+    }
+    let header = [
+        (SourceColumn::Unit, "Bộ biểu mẫu"),
+        (SourceColumn::Standing, "Dùng vào việc gì"),
+        (SourceColumn::Period, "Dấu vân tay của bộ"),
     ];
     draw_below(sheet, top, header, lines.into_iter(), styles)
 }

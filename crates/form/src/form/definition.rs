@@ -8,8 +8,9 @@ mod sentences_and_charts;
 mod vocabulary;
 
 use super::problem::{Fault, Problem, Problems, near};
-use super::toml_table::TomlTable;
+use super::toml_table::{SpannedText, TomlTable};
 use super::{Form, FormId, RowId, Rows};
+use crate::calendar::{Calendar, read_clocks};
 use crate::rule::Place;
 use crate::unit::Level;
 use foldhash::fast::RandomState;
@@ -29,6 +30,8 @@ pub struct Definition {
     pub foreign: Vec<(Place, Range<usize>)>,
     /// The forms used in its place, and where they stand in the text.
     pub successors: Vec<(FormId, Range<usize>)>,
+    /// The reporting regime that it names.
+    pub regime: Option<SpannedText>,
     /// The path of the file, as people will find it.
     pub path: String,
     /// The text it was read from.
@@ -60,6 +63,7 @@ pub fn read(path: &str, text: &str) -> Result<Definition, Problems> {
             form: Arc::new(form),
             foreign: others.places,
             successors: others.successors,
+            regime: others.regime,
             path: path.to_owned(),
             text: text.to_owned(),
         }),
@@ -80,6 +84,14 @@ impl Definition {
         }
         problems
     }
+
+    /// The problem of naming a regime that the calendar does not have.
+    pub(crate) fn check_regime(&self, calendar: &Calendar) -> Option<Problem> {
+        let regime = self.regime.as_ref().filter(|regime| calendar.regime(Some(&regime.text)).is_none())?;
+        let allowed: Vec<String> = calendar.regimes.iter().map(|regime| regime.id.clone()).collect();
+        let near = near(&regime.text, allowed.iter().map(String::as_str));
+        Some(Problem { span: regime.span.clone(), fault: Fault::UnknownWord { allowed, near } })
+    }
 }
 
 /// What a definition says of other forms, and where that stands in the text.
@@ -87,6 +99,7 @@ impl Definition {
 struct OtherForms {
     places: Vec<(Place, Range<usize>)>,
     successors: Vec<(FormId, Range<usize>)>,
+    regime: Option<SpannedText>,
 }
 
 /// Reads a form, and what it says of other forms.
@@ -138,6 +151,7 @@ fn read_form(table: &TomlTable<'_, '_>, text: &str) -> (Form, OtherForms) {
         .into_iter()
         .map(|id| (FormId::from(id.text.as_str()), id.span))
         .collect();
+    let (clocks, regime) = read_clocks(table);
     let mut form = Form {
         id: FormId::from(id.as_ref().map_or("", |id| &id.text)),
         version: version.map(|t| t.text).unwrap_or_default(),
@@ -154,6 +168,7 @@ fn read_form(table: &TomlTable<'_, '_>, text: &str) -> (Form, OtherForms) {
         sent_by: if sent_by.is_empty() { vec![Level::Commune] } else { sent_by },
         sent_to,
         every,
+        clocks,
         columns,
         places: places(&rows),
         under: under(&rows),
@@ -168,7 +183,7 @@ fn read_form(table: &TomlTable<'_, '_>, text: &str) -> (Form, OtherForms) {
         fingerprint: fingerprint(text),
     };
     form.bands = bands::read_bands(table, &form);
-    let mut others = OtherForms { places: Vec::new(), successors };
+    let mut others = OtherForms { places: Vec::new(), successors, regime };
     form.derived = rules::read_derived(table, &form, text, &mut others.places);
     form.rules = rules::read_rules(table, &form, text, &mut others.places);
     form.sentences = sentences_and_charts::read_sentences(table, &form);

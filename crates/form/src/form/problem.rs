@@ -57,6 +57,14 @@ pub enum Fault {
     BadId(&'static str),
     /// The last day is before the first.
     DateOrder,
+    /// A definition that the list of its pack does not have.
+    NotInPack(String),
+    /// A day of another year than the one that it is listed under.
+    OtherYear(i32),
+    /// A period is named that cannot be understood.
+    NotAPeriod,
+    /// Reports are due neither so many working days after the cut-off nor on a day of a month.
+    NoDueDay,
     /// The rule's text could not be read.
     Syntax {
         /// What would have fitted.

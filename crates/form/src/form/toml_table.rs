@@ -1,7 +1,7 @@
 //! A TOML table read key by key, every mistake noted with its place instead of ending the reading.
 
 use super::problem::{Fault, Problems, near};
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveTime};
 use std::cell::RefCell;
 use std::ops::Range;
 use toml::Spanned;
@@ -16,7 +16,7 @@ pub struct TomlTable<'t, 'p> {
 }
 
 /// A text and where it stands, quotes included.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SpannedText {
     /// The text.
     pub text: String,
@@ -87,6 +87,15 @@ impl<'t, 'p> TomlTable<'t, 'p> {
         self.typed(value, "date (2024-12-31)", |v| {
             let date = v.as_datetime()?.date?;
             NaiveDate::from_ymd_opt(date.year.into(), date.month.into(), date.day.into())
+        })
+    }
+
+    /// A time of day.
+    pub fn time(&self, key: &'static str) -> Option<NaiveTime> {
+        let value = self.get(key)?;
+        self.typed(value, "time (17:00:00)", |v| {
+            let time = v.as_datetime().filter(|datetime| datetime.date.is_none())?.time?;
+            NaiveTime::from_hms_opt(time.hour.into(), time.minute.into(), time.second.unwrap_or(0).into())
         })
     }
 

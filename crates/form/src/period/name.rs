@@ -3,12 +3,11 @@
 //! A month runs from the 15th of the month before to its own 14th, and longer periods begin and end on
 //! these days, too. Nine months (local practice) begin with the reporting year, on 15 December.
 
-use super::Period;
-use chrono::NaiveDate;
+use super::{PartOfYear, Period};
 use regex_lite::Regex;
 use std::sync::LazyLock;
 
-/// The last day of a period's data.
+/// The last day of a period's data, by the decree.
 const CUT_OFF_DAY: u32 = 14;
 
 impl Period {
@@ -27,38 +26,7 @@ impl Period {
     /// assert_eq!(days("quý V/2026"), None);
     /// ```
     pub fn named(name: &str) -> Option<Self> {
-        static NAME: LazyLock<Regex> = LazyLock::new(|| {
-            Regex::new(r"^(?:(thang) (\d{1,2})|(quy) (i|ii|iii|iv|[1-4])|(6|9|sau|chin) thang( dau| cuoi)?)?[ /.,-]*(?:nam )?(\d{4})$")
-                .expect("a constant pattern")
-        });
-        let key = crate::normalise::match_key(name);
-        let found = NAME.captures(&key)?;
-        let [_, word_month, month, word_quarter, quarter, months, half, year] =
-            [0, 1, 2, 3, 4, 5, 6, 7].map(|i| found.get(i).map(|group| group.as_str().trim()));
-        let year: i32 = year?.parse().ok()?;
-        let (first, last) = if word_month.is_some() {
-            let month: u32 = month?.parse().ok().filter(|month| (1..=12).contains(month))?;
-            (month, month)
-        } else if word_quarter.is_some() {
-            let quarter = match quarter? {
-                "i" | "1" => 1,
-                "ii" | "2" => 2,
-                "iii" | "3" => 3,
-                _ => 4,
-            };
-            (quarter * 3 - 2, quarter * 3)
-        } else {
-            match (months, half) {
-                (Some("6" | "sau"), Some("dau")) => (1, 6),
-                (Some("6" | "sau"), Some("cuoi")) => (7, 12),
-                (Some("9" | "chin"), None | Some("dau")) => (1, 9),
-                (None, None) => (1, 12),
-                _ => return None,
-            }
-        };
-        let (year_before, month_before) = if first == 1 { (year - 1, 12) } else { (year, first - 1) };
-        let from = NaiveDate::from_ymd_opt(year_before, month_before, CUT_OFF_DAY + 1)?;
-        Self::new(from, NaiveDate::from_ymd_opt(year, last, CUT_OFF_DAY)?)
+        PartOfYear::named(name)?.up_to(CUT_OFF_DAY)
     }
 
     /// The period that a heading says in words, and the words: “BÁO CÁO QUÝ I/2026”, “(Năm 2026)”.

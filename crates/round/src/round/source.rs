@@ -1,6 +1,6 @@
 //! From the text of a `round.toml` to a [`Round`], every mistake noted with its line.
 
-use super::{Documents, Round, Unit};
+use super::{Documents, Round, Unit, UsedPack};
 use chrono::{FixedOffset, NaiveDate, NaiveTime};
 use phuluc_form::{
     Fault, FormId, Level, Moment, Period, Problems, SpannedText, TomlTable, near, unit, viet_nam,
@@ -71,6 +71,7 @@ fn read_round(table: &TomlTable<'_, '_>, has_roster: bool, known: &[&FormId]) ->
         due: due.and_then(|datetime| moment(datetime, zone)),
         zone,
         documents: documents.unwrap_or_default(),
+        packs: read_packs(table),
         previous: table.text("previous").map(|text| text.text),
         last_year: table.text("last_year").map(|text| text.text),
         forms,
@@ -78,6 +79,22 @@ fn read_round(table: &TomlTable<'_, '_>, has_roster: bool, known: &[&FormId]) ->
     };
     table.finish();
     round
+}
+
+fn read_packs(table: &TomlTable<'_, '_>) -> Vec<UsedPack> {
+    let pack = |t: &TomlTable<'_, '_>| {
+        let (name, fingerprint) = (t.required("name"), t.required("fingerprint"));
+        t.finish();
+        Some(UsedPack { name: name?.text, fingerprint: fingerprint?.text })
+    };
+    table.tables("packs").iter().filter_map(pack).collect()
+}
+
+/// The packs that a `round.toml` remembers, whatever else is wrong with it.
+pub(super) fn packs(text: &str) -> Vec<UsedPack> {
+    let problems = RefCell::new(Problems::new(super::FILE, text));
+    let (document, _) = DeTable::parse_recoverable(text);
+    read_packs(&TomlTable::new(document.get_ref(), 0..0, &problems))
 }
 
 fn read_unit(t: &TomlTable<'_, '_>, earlier: &[Unit], forms: &[FormId], known: &[&FormId]) -> Unit {

@@ -1,7 +1,7 @@
 //! The files of a new round, as staff will find and change them.
 
 use super::{Unit, roster};
-use phuluc_form::{Form, Level, Moment, Period};
+use phuluc_form::{Deadline, Form, Level, Pack};
 use phuluc_grid::{List, list};
 use std::fmt::Write as _;
 use toml::Value;
@@ -15,14 +15,16 @@ pub struct Beginning<'b> {
     pub receiver: Option<String>,
     /// That unit's level.
     pub level: Option<Level>,
-    /// The period.
-    pub period: Period,
-    /// Up to when data counts.
-    pub cut_off: Moment,
-    /// Until when reports must have come.
-    pub due: Moment,
+    /// The period, up to when data counts, and until when reports must have come.
+    pub deadline: &'b Deadline,
+    /// Whether nobody said until when.
+    pub is_proposed: bool,
+    /// The years of which no holidays were known.
+    pub unknown_years: &'b [i32],
     /// The forms.
     pub forms: Vec<&'b Form>,
+    /// The packs that forms come from.
+    pub packs: &'b [Pack],
 }
 
 impl Beginning<'_> {
@@ -41,30 +43,65 @@ impl Beginning<'_> {
         }
         let _ = write!(
             text,
-            "\n# Kỳ báo cáo, cả ngày đầu và ngày cuối (Điều 12 Nghị định 09/2019/NĐ-CP).\n\
+            "\n# Kỳ báo cáo, cả ngày đầu và ngày cuối{}.\n\
              period   = {{ from = {}, to = {} }}\n\
              # Thời gian chốt số liệu và thời hạn gửi báo cáo, giờ Việt Nam (+07:00).\n\
-             # Thời hạn ghi ở đây là 2 ngày làm việc sau ngày chốt, chưa trừ ngày lễ: sửa theo công văn của đợt.\n\
-             cut_off  = {}\n\
+             {}cut_off  = {}\n\
              due      = {}\n\
              \n# Biểu phải gửi; xóa dòng của biểu không yêu cầu.\n\
              forms = [\n",
-            self.period.from,
-            self.period.to,
-            self.cut_off.iso(),
-            self.due.iso(),
+            self.deadline.regime.as_ref().map_or_else(String::new, |name| format!(" ({name})")),
+            self.deadline.period.from,
+            self.deadline.period.to,
+            self.remarks(),
+            self.deadline.cut_off.iso(),
+            self.deadline.due.iso(),
         );
         let width = self.forms.iter().map(|form| form.id.as_str().len()).max().unwrap_or(0) + 3;
         for form in &self.forms {
             let id = format!("{},", quoted(form.id.as_str()));
             let _ = writeln!(text, "    {id:<width$}   # {}: {}", form.short, form.title);
         }
+        text.push_str("]\n");
+        if !self.packs.is_empty() {
+            text.push_str(
+                "\n# Bộ biểu mẫu đã dùng khi lập đợt; bản sao ở thư mục bieu-mau. Không sửa các dòng này.\npacks = [\n",
+            );
+            for pack in self.packs {
+                let (name, fingerprint) = (quoted(&pack.name), quoted(&pack.fingerprint));
+                let _ = writeln!(text, "    {{ name = {name}, fingerprint = {fingerprint} }},");
+            }
+            text.push_str("]\n");
+        }
         text.push_str(
-            "]\n\n# Số, ký hiệu văn bản để in ở phiếu yêu cầu chỉnh sửa; bỏ dấu # ở đầu dòng khi đã có số.\n\
+            "\n# Số, ký hiệu văn bản để in ở phiếu yêu cầu chỉnh sửa; bỏ dấu # ở đầu dòng khi đã có số.\n\
              # documents = { request = \"Công văn số …\", returning = \"Công văn số …\" }\n\
              \n# Thư mục của đợt trước và của đợt cùng kỳ năm trước, để so sánh; bỏ dấu # nếu có.\n\
              # previous = \"../dot-truoc\"\n# last_year = \"../cung-ky-nam-truoc\"\n",
         );
+        text
+    }
+
+    /// What is to be known about the due time, a comment line each.
+    fn remarks(&self) -> String {
+        let mut text = String::new();
+        if self.is_proposed {
+            text.push_str(
+                "# Thời hạn ghi ở đây là đề xuất, đã trừ thứ Bảy, Chủ nhật và ngày nghỉ lễ, tết: sửa theo công văn của đợt.\n",
+            );
+        }
+        if let Some(moved) = &self.deadline.moved {
+            let name = moved.holiday.as_deref().unwrap_or("cuối tuần");
+            let _ = writeln!(
+                text,
+                "# Thời hạn {} rơi vào ngày nghỉ ({name}) nên chuyển sang ngày làm việc kế tiếp.",
+                moved.from
+            );
+        }
+        for year in self.unknown_years {
+            let _ =
+                writeln!(text, "# Chưa có ngày nghỉ lễ, tết năm {year} trong lich.toml: xem lại thời hạn.");
+        }
         text
     }
 }

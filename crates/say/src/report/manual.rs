@@ -22,6 +22,12 @@ pub fn forms(catalogue: &Catalogue, lang: Lang) -> String {
     for [id, version, in_force, title] in &lines {
         text.push_str(&format!("{id:<ids$}  {version:<versions$}  {in_force:<days$}  {title}\n"));
     }
+    for pack in catalogue.packs() {
+        text.push_str(&format!("\n{}\n", words::say(lang, DefinitionMessage::Pack(pack))));
+        for listed in pack.forms.iter().flatten() {
+            text.push_str(&format!("  {}: {}\n", listed.id.text, listed.source));
+        }
+    }
     let rules: usize = catalogue.forms().map(|form| form.rules.len()).sum();
     let known = DefinitionMessage::Known { forms: lines.len(), rules };
     text + &words::say(lang, known) + "\n"

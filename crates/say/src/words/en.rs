@@ -2,6 +2,7 @@
 //!
 //! Labels, titles and what to do are the forms' own and stay Vietnamese.
 
+mod calendar;
 mod check;
 mod decision;
 mod definition;
@@ -24,6 +25,7 @@ pub(super) fn say(message: &Message<'_>) -> String {
     match message {
         Message::Label(label) => label::say(*label).to_owned(),
         Message::Finding(message) => finding::say(message),
+        Message::Calendar(message) => calendar::say(message),
         Message::Check(message) => check::say(message),
         Message::Diagnosis(message) => diagnosis::say(message),
         Message::Rule(message) => rule::say(message),

@@ -4,6 +4,7 @@
 //! decided in that language's own file for the group. Matches there have no `_` arm, so that a
 //! message without words does not compile.
 
+mod calendar;
 mod check;
 mod decision;
 mod definition;
@@ -18,6 +19,7 @@ mod rule;
 mod status;
 mod total;
 
+pub use calendar::CalendarMessage;
 pub use check::CheckMessage;
 pub use decision::DecisionMessage;
 pub use definition::DefinitionMessage;
@@ -39,6 +41,8 @@ pub enum Message<'m> {
     Label(Label),
     /// About a finding.
     Finding(FindingMessage<'m>),
+    /// About holidays and due times.
+    Calendar(CalendarMessage<'m>),
     /// About the check of a file.
     Check(CheckMessage<'m>),
     /// About what probably went wrong in it.
@@ -77,6 +81,7 @@ macro_rules! is_a_message {
 is_a_message! {
     Label(Label),
     Finding(FindingMessage<'m>),
+    Calendar(CalendarMessage<'m>),
     Check(CheckMessage<'m>),
     Diagnosis(DiagnosisMessage<'m>),
     Rule(RuleMessage<'m>),

@@ -1,5 +1,6 @@
 //! Vietnamese: plain office language, figures as 1.232 and 83,19%.
 
+mod calendar;
 mod check;
 mod decision;
 mod definition;
@@ -22,6 +23,7 @@ pub(super) fn say(message: &Message<'_>) -> String {
     match message {
         Message::Label(label) => label::say(*label).to_owned(),
         Message::Finding(message) => finding::say(message),
+        Message::Calendar(message) => calendar::say(message),
         Message::Check(message) => check::say(message),
         Message::Diagnosis(message) => diagnosis::say(message),
         Message::Rule(message) => rule::say(message),

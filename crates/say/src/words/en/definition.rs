@@ -1,7 +1,7 @@
 //! What is said about definitions of forms and rounds, in English.
 
 use crate::words::message::DefinitionMessage;
-use phuluc_form::{Doubt, Fault, Slip};
+use phuluc_form::{Doubt, Fault, Slip, date};
 
 /// How many rows or lines are named before “…”.
 const NAMED: usize = 12;
@@ -10,6 +10,18 @@ pub(super) fn say(message: &DefinitionMessage<'_>) -> String {
     match message {
         DefinitionMessage::Fault(fault) => self::fault(fault),
         DefinitionMessage::Known { forms, rules } => format!("{forms} forms, {rules} rules."),
+        DefinitionMessage::Pack(pack) => {
+            let from = pack.from.map(|day| format!("from {}", date(day)));
+            let known: Vec<String> = pack.province.iter().cloned().chain(from).collect();
+            let known = if known.is_empty() { String::new() } else { format!(" ({})", known.join(", ")) };
+            format!("pack of forms: {}{known}, fingerprint {}", pack.name, pack.fingerprint)
+        }
+        DefinitionMessage::PackUsed(pack) => {
+            format!(
+                "the pack of forms “{}” in {} is used (fingerprint {})",
+                pack.name, pack.place, pack.fingerprint
+            )
+        }
         DefinitionMessage::Checked { folder, definitions, advice } => {
             format!("{folder}: {definitions} checked, no problems; advice: {advice}")
         }
@@ -29,6 +41,12 @@ fn fault(fault: &Fault) -> String {
         Fault::Duplicate(id) => format!("`{id}` is taken"),
         Fault::BadId(letters) => format!("an id has only the characters {letters}"),
         Fault::DateOrder => "the last day is before the first".to_owned(),
+        Fault::NotInPack(id) => format!("the pack's forms.toml does not list `{id}` and where it comes from"),
+        Fault::OtherYear(year) => format!("this day is not in {year}"),
+        Fault::NotAPeriod => "this names no period; write \"năm 2026\" or \"quý IV/2026\"".to_owned(),
+        Fault::NoDueDay => {
+            "a due time needs `working_days` after the cut-off, or a `day` of the month (1–28)".to_owned()
+        }
         Fault::Syntax { slip: Some(slip), .. } => format!("the rule cannot be read: {}", instead(*slip)),
         Fault::Syntax { expected, slip: None } => {
             format!("the rule cannot be read; here is wanted: {expected}")

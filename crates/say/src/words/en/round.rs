@@ -2,7 +2,7 @@
 
 use crate::words::message::RoundMessage;
 use phuluc_form::number;
-use phuluc_round::Difference;
+use phuluc_round::{Difference, UsedPack};
 
 pub(super) fn say(message: &RoundMessage<'_>) -> String {
     match message {
@@ -10,6 +10,16 @@ pub(super) fn say(message: &RoundMessage<'_>) -> String {
             format!(
                 "the round is in {folder}: {period}, forms: {forms}, due {due}, units: {units}\n\
                  look through {folder}/round.toml and {folder}/don-vi.xlsx"
+            )
+        }
+        RoundMessage::OtherPacks(other) => {
+            let used = match other.used.as_slice() {
+                [] => "none is used now".to_owned(),
+                used => format!("{} is used now", packs(used)),
+            };
+            format!(
+                "note: this round was begun with the pack of forms {}, and {used}; results may differ. Without --forms, and with the folder bieu-mau in the round as it was, the old one is used",
+                packs(&other.remembered)
             )
         }
         RoundMessage::BlanksWritten { written, kept, carried, folder } => format!(
@@ -49,6 +59,11 @@ pub(super) fn say(message: &RoundMessage<'_>) -> String {
         }
         RoundMessage::Difference(difference) => self::difference(difference),
     }
+}
+
+fn packs(packs: &[UsedPack]) -> String {
+    let named = packs.iter().map(|pack| format!("“{}” (fingerprint {})", pack.name, pack.fingerprint));
+    named.collect::<Vec<_>>().join(", ")
 }
 
 fn difference(difference: &Difference) -> String {

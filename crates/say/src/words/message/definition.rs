@@ -1,6 +1,6 @@
 //! What is said about definitions of forms and rounds.
 
-use phuluc_form::Fault;
+use phuluc_form::{Fault, Pack};
 
 /// Something that is said about definitions.
 #[derive(Clone, Copy, Debug)]
@@ -14,6 +14,10 @@ pub enum DefinitionMessage<'m> {
         /// How many rules of forms.
         rules: usize,
     },
+    /// A pack with its province and its first day.
+    Pack(&'m Pack),
+    /// A pack that nobody named is used.
+    PackUsed(&'m Pack),
     /// Definitions were looked over, and have no errors.
     Checked {
         /// Where they are.

@@ -1,7 +1,7 @@
 //! What is said about a round as a whole.
 
 use phuluc_form::{Moment, Period};
-use phuluc_round::{Difference, Manifest};
+use phuluc_round::{Difference, Manifest, OtherPacks};
 
 /// Something that is said about a round, from its making to its closing.
 #[derive(Clone, Copy, Debug)]
@@ -19,6 +19,8 @@ pub enum RoundMessage<'m> {
         /// How many forms it asks for.
         forms: usize,
     },
+    /// A round is worked on with other packs of forms than it was begun with.
+    OtherPacks(&'m OtherPacks),
     /// The page can be opened, at this address.
     Serving(&'m str),
     /// The workbooks to hand out were written.

@@ -1,7 +1,7 @@
 //! What is said about definitions of forms and rounds, in Vietnamese.
 
 use crate::words::message::DefinitionMessage;
-use phuluc_form::{Doubt, Fault, Slip};
+use phuluc_form::{Doubt, Fault, Slip, date};
 
 /// How many rows or lines are named before “…”.
 const NAMED: usize = 12;
@@ -10,6 +10,15 @@ pub(super) fn say(message: &DefinitionMessage<'_>) -> String {
     match message {
         DefinitionMessage::Fault(fault) => self::fault(fault),
         DefinitionMessage::Known { forms, rules } => format!("{forms} biểu mẫu, {rules} quy tắc kiểm tra."),
+        DefinitionMessage::Pack(pack) => {
+            let from = pack.from.map(|day| format!("từ ngày {}", date(day)));
+            let known: Vec<String> = pack.province.iter().cloned().chain(from).collect();
+            let known = if known.is_empty() { String::new() } else { format!(" ({})", known.join(", ")) };
+            format!("Bộ biểu mẫu: {}{known}, dấu vân tay {}", pack.name, pack.fingerprint)
+        }
+        DefinitionMessage::PackUsed(pack) => {
+            format!("Dùng bộ biểu mẫu “{}” ở {} (dấu vân tay {}).", pack.name, pack.place, pack.fingerprint)
+        }
         DefinitionMessage::Checked { folder, definitions, advice: 0 } => {
             format!("{folder}: {definitions} định nghĩa, không có lỗi.")
         }
@@ -34,6 +43,12 @@ fn fault(fault: &Fault) -> String {
         Fault::Duplicate(id) => format!("“{id}” đã được dùng"),
         Fault::BadId(letters) => format!("mã chỉ gồm các ký tự {letters}"),
         Fault::DateOrder => "ngày cuối trước ngày đầu".to_owned(),
+        Fault::NotInPack(id) => format!("forms.toml của bộ biểu mẫu chưa ghi biểu “{id}” và nguồn của nó"),
+        Fault::OtherYear(year) => format!("ngày này không thuộc năm {year}"),
+        Fault::NotAPeriod => "không phải một kỳ báo cáo; ghi như \"năm 2026\", \"quý IV/2026\"".to_owned(),
+        Fault::NoDueDay => {
+            "thời hạn gửi cần một trong hai: working_days = số ngày làm việc sau ngày chốt số liệu, hoặc day = ngày trong tháng (1–28)".to_owned()
+        }
         Fault::Syntax { slip: Some(slip), .. } => format!("quy tắc viết sai: {}", instead(*slip)),
         Fault::Syntax { expected, slip: None } => format!("quy tắc viết sai, ở đây cần: {expected}"),
         Fault::UnknownRow { near } => format!("biểu không có dòng này{}", meant(near.as_ref())),

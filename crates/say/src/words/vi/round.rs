@@ -2,7 +2,7 @@
 
 use crate::words::message::RoundMessage;
 use phuluc_form::number;
-use phuluc_round::Difference;
+use phuluc_round::{Difference, UsedPack};
 
 pub(super) fn say(message: &RoundMessage<'_>) -> String {
     match message {
@@ -14,6 +14,16 @@ pub(super) fn say(message: &RoundMessage<'_>) -> String {
             format!(
                 "Đã lập đợt báo cáo trong thư mục {folder}: kỳ {period}, {forms} biểu, thời hạn gửi {due}.\n\
                  Xem lại {folder}/round.toml. {next}"
+            )
+        }
+        RoundMessage::OtherPacks(other) => {
+            let used = match other.used.as_slice() {
+                [] => "nay không dùng bộ nào".to_owned(),
+                used => format!("nay dùng {}", packs(used)),
+            };
+            format!(
+                "Lưu ý: đợt này lập với bộ biểu mẫu {}, {used}; kết quả có thể khác. Muốn dùng đúng bộ cũ: bỏ --forms, giữ nguyên thư mục bieu-mau trong đợt.",
+                packs(&other.remembered)
             )
         }
         RoundMessage::BlanksWritten { written, kept, carried, folder } => {
@@ -68,6 +78,11 @@ pub(super) fn say(message: &RoundMessage<'_>) -> String {
         }
         RoundMessage::Difference(difference) => self::difference(difference),
     }
+}
+
+fn packs(packs: &[UsedPack]) -> String {
+    let named = packs.iter().map(|pack| format!("“{}” (dấu vân tay {})", pack.name, pack.fingerprint));
+    named.collect::<Vec<_>>().join(", ")
 }
 
 fn difference(difference: &Difference) -> String {

@@ -1,0 +1,154 @@
+//! When the reports of a form are due: for one period, and for all of a year.
+
+use super::{Calendar, Clocks, Closed};
+use crate::form::Form;
+use crate::moment::viet_nam;
+use crate::{Moment, PartOfYear, Period};
+use chrono::Datelike;
+use std::sync::Arc;
+
+/// The two clocks of a form's report.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Deadline {
+    /// The days that the data is of.
+    pub period: Period,
+    /// Up to when data counts.
+    pub cut_off: Moment,
+    /// Until when reports must have come, on a working day.
+    pub due: Moment,
+    /// That it was moved to one.
+    pub moved: Option<Moved>,
+    /// The name of the regime; `None` if the form has days of its own for this period.
+    pub regime: Option<String>,
+}
+
+/// That a due time fell on a day off.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Moved {
+    /// When it would have been.
+    pub from: Moment,
+    /// The holiday; `None` if it was a weekend.
+    pub holiday: Option<String>,
+}
+
+/// A period of a year, the forms that are reported on it, and when.
+#[derive(Clone, Debug)]
+pub struct Scheduled<'f> {
+    /// The period.
+    pub part: PartOfYear,
+    /// When.
+    pub deadline: Deadline,
+    /// The forms.
+    pub forms: Vec<&'f Form>,
+}
+
+impl Calendar {
+    /// When a part of a year is reported by these clocks.
+    pub fn deadline(&self, clocks: &Clocks, part: PartOfYear) -> Option<Deadline> {
+        if let Some(own) = clocks.own.iter().find(|own| own.part == part) {
+            return self.deadline_at(own.period, own.due, None);
+        }
+        let regime = self.regime(clocks.regime.as_deref())?;
+        self.deadline_of(clocks, part.up_to(regime.cut_off)?)
+    }
+
+    /// When a period of these days is reported by these clocks.
+    pub fn deadline_of(&self, clocks: &Clocks, period: Period) -> Option<Deadline> {
+        let regime = self.regime(clocks.regime.as_deref())?;
+        let rule = clocks.due.unwrap_or(regime.due);
+        let due = Moment::local(rule.day(period.to, self)?, rule.at, viet_nam())?;
+        self.deadline_at(period, due, Some(regime.name.clone()))
+    }
+
+    fn deadline_at(&self, period: Period, due: Moment, regime: Option<String>) -> Option<Deadline> {
+        let (due, moved) = self.on_working_day(due)?;
+        Some(Deadline { period, cut_off: Moment::end_of(period.to, due.zone())?, due, moved, regime })
+    }
+
+    /// A due time, on the next working day if it falls on a day off.
+    pub fn on_working_day(&self, due: Moment) -> Option<(Moment, Option<Moved>)> {
+        let Some(closed) = self.closed(due.day()) else { return Some((due, None)) };
+        let holiday = match closed {
+            Closed::Weekend => None,
+            Closed::Holiday(days) => Some(days.name.clone()),
+        };
+        let moved = due.moved_to(self.working_day_from(due.day())?)?;
+        Some((moved, Some(Moved { from: due, holiday })))
+    }
+
+    /// The years between the cut-off and the due time of which no holidays are known.
+    pub fn unknown_years(&self, cut_off: Moment, due: Moment) -> Vec<i32> {
+        (cut_off.day().year()..=due.day().year()).filter(|year| self.year(*year).is_none()).collect()
+    }
+
+    /// All that is reported on a year, by due time; forms that are due together stand together.
+    pub fn schedule<'f>(
+        &self,
+        forms: impl IntoIterator<Item = &'f Arc<Form>>,
+        year: i32,
+    ) -> Vec<Scheduled<'f>> {
+        let mut scheduled: Vec<Scheduled<'f>> = Vec::new();
+        for form in forms {
+            for part in form.every.iter().flat_map(|every| PartOfYear::every(every, year)) {
+                let Some(deadline) = self.deadline(&form.clocks, part) else { continue };
+                if !form.in_force(deadline.period.to) {
+                    continue;
+                }
+                match scheduled.iter_mut().find(|other| other.part == part && other.deadline == deadline) {
+                    Some(same) => same.forms.push(form),
+                    None => scheduled.push(Scheduled { part, deadline, forms: vec![form] }),
+                }
+            }
+        }
+        scheduled.sort_by_key(|scheduled| (scheduled.deadline.due, scheduled.deadline.period));
+        scheduled
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::calendar::Calendar;
+    use crate::{Catalogue, PartOfYear};
+
+    #[track_caller]
+    fn case(clocks: &str, part: &str, expected: &str) {
+        let calendar = Calendar::built_in().unwrap();
+        let text = format!(
+            "id = \"a\"\nversion = \"1\"\ntitle = \"A\"\nshort = \"A\"\nsheet = \"A\"\nbasis = \"B\"\n\
+             in_force = {{ from = 2025-01-01 }}\nsent = {{ by = \"xã\", every = [\"quý\"] }}\n{clocks}\n\
+             columns = [{{ id = \"stt\", kind = \"code\", head = [\"STT\"] }}, {{ id = \"ten\", kind = \"label\", head = [\"Tên\"] }},\n\
+             {{ id = \"so\", kind = \"count\", head = [\"Số\"], say = \"số\" }}]\nrows = [{{ code = \"1\", label = \"Một\" }}]\n"
+        );
+        let catalogue = Catalogue::with([("a/form.toml".to_owned(), text)]).unwrap();
+        let form = catalogue.forms().find(|form| form.id.as_str() == "a").unwrap();
+        let deadline = calendar.deadline(&form.clocks, PartOfYear::named(part).unwrap()).unwrap();
+        let moved = deadline.moved.map_or_else(String::new, |moved| format!(" < {}", moved.from));
+        assert_eq!(format!("{}; {}{moved}", deadline.period, deadline.due), expected);
+    }
+
+    #[test]
+    fn a_form_is_due_by_its_regime_or_by_its_own_clocks() {
+        case("", "quý I/2026", "từ ngày 15/12/2025 đến ngày 14/3/2026; 17 giờ 00 ngày 17/3/2026");
+        // the cut-off lies before Tết, and the working days after it
+        case("", "tháng 2/2026", "từ ngày 15/01/2026 đến ngày 14/02/2026; 17 giờ 00 ngày 24/02/2026");
+        case(
+            "clocks = { regime = \"duong-lich\" }",
+            "quý I/2026",
+            "từ ngày 01/01/2026 đến ngày 31/3/2026; 17 giờ 00 ngày 02/4/2026",
+        );
+        // the 20th of December 2026 is a Sunday
+        case(
+            "clocks = { due = { day = 20, at = 11:00:00 } }",
+            "năm 2026",
+            "từ ngày 15/12/2025 đến ngày 14/12/2026; 11 giờ 00 ngày 21/12/2026 < 11 giờ 00 ngày 20/12/2026",
+        );
+        case(
+            "clocks = { due = { day = 5 } }",
+            "quý I/2026",
+            "từ ngày 15/12/2025 đến ngày 14/3/2026; 17 giờ 00 ngày 06/4/2026 < 17 giờ 00 ngày 05/4/2026",
+        );
+        let own = "clocks = { own = [{ period = \"năm 2025\", from = 2025-07-01, to = 2025-11-30, due = 2025-12-05T17:00:00 }] }";
+        case(own, "năm 2025", "từ ngày 01/7/2025 đến ngày 30/11/2025; 17 giờ 00 ngày 05/12/2025");
+        case(own, "năm 2026", "từ ngày 15/12/2025 đến ngày 14/12/2026; 17 giờ 00 ngày 16/12/2026");
+    }
+}

@@ -1,0 +1,121 @@
+//! Where definitions of forms come from: `--forms`, the copy in a round, packs beside the round, the user's own.
+
+use super::disk::{Disk, shown, walk};
+use super::{Error, inputs, output};
+use phuluc::desk::PACKS;
+use phuluc::form::{Pack, pack};
+use phuluc::say::{DefinitionMessage, Lang, words};
+use std::fs::File;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+use std::{env, fs, io};
+use zip::ZipArchive;
+
+/// The folder in the user's home that packs may be put into.
+const OF_USER: &str = ".phuluc";
+/// The most bytes that the definitions of an archive may have.
+const MOST_BYTES: u64 = 64 * 1024 * 1024;
+
+/// The packs to work with: those named on the command line; else those of the round, beside it, or of the user.
+/// What nobody named, and no round remembers, is said.
+pub(crate) fn packs(named: Option<&Path>, round: Option<&Path>, lang: Lang) -> Result<Vec<Pack>, Error> {
+    if let Some(path) = named {
+        return read(path);
+    }
+    if let Some(round) = round {
+        let own = Disk::of_round(round).path(PACKS);
+        if own.is_dir() {
+            return read(&own);
+        }
+    }
+    let mut found = round.map_or_else(|| Ok(Vec::new()), beside)?;
+    if found.is_empty() {
+        found = of_user()?;
+    }
+    for pack in &found {
+        output::say(&words::say(lang, DefinitionMessage::PackUsed(pack)));
+    }
+    Ok(found)
+}
+
+/// The packs of a folder or an archive, which must be there.
+pub(crate) fn read(path: &Path) -> Result<Vec<Pack>, Error> {
+    let files = if path.is_dir() { of_folder(path)? } else { of_archive(path)? };
+    Pack::read_all(&shown(path), files).map_err(Error::Definitions)
+}
+
+/// The packs that stand in the same folder as a round.
+fn beside(round: &Path) -> Result<Vec<Pack>, Error> {
+    let folder = Disk::of_round(round).path("");
+    let absolute = std::path::absolute(&folder).unwrap_or(folder);
+    let Some(above) = absolute.parent() else { return Ok(Vec::new()) };
+    let mut packs = Vec::new();
+    for path in entries(above) {
+        if path.join(pack::FILE).is_file() || (is_archive(&path) && has_list(&path)) {
+            packs.extend(read(&path)?);
+        }
+    }
+    Ok(packs)
+}
+
+/// The packs that the user put into `.phuluc`: the folder itself, and the archives in it.
+fn of_user() -> Result<Vec<Pack>, Error> {
+    let Some(folder) = env::home_dir().map(|home| home.join(OF_USER)).filter(|folder| folder.is_dir()) else {
+        return Ok(Vec::new());
+    };
+    let mut packs = read(&folder)?;
+    for path in entries(&folder).into_iter().filter(|path| is_archive(path)) {
+        packs.extend(read(&path)?);
+    }
+    Ok(packs)
+}
+
+/// What stands in a folder, by name; nothing if it cannot be looked into, as nobody asked for it.
+fn entries(folder: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    let mut paths: Vec<PathBuf> = entries.map(|entry| entry.path()).collect();
+    paths.sort();
+    paths
+}
+
+fn is_archive(path: &Path) -> bool {
+    path.is_file() && path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("zip"))
+}
+
+/// Whether an archive has the list of a pack. One that cannot be read is no pack, as archives of reports lie about, too.
+fn has_list(path: &Path) -> bool {
+    let archive = File::open(path).ok().and_then(|file| ZipArchive::new(file).ok());
+    let is_list = |name: &str| name.rsplit('/').next() == Some(pack::FILE);
+    archive.is_some_and(|archive| archive.file_names().any(|name| name.is_ok_and(|name| is_list(&name))))
+}
+
+/// The definitions in a folder, by their paths in it.
+fn of_folder(folder: &Path) -> Result<Vec<(String, String)>, Error> {
+    let mut files = Vec::new();
+    for path in walk(folder, &inputs::is_toml)? {
+        let text = fs::read_to_string(&path).map_err(|source| inputs::not_read(&path, source))?;
+        files.push((shown(path.strip_prefix(folder).unwrap_or(&path)), text));
+    }
+    Ok(files)
+}
+
+/// The definitions in an archive, by their paths in it.
+fn of_archive(path: &Path) -> Result<Vec<(String, String)>, Error> {
+    let failed = |source: io::Error| inputs::not_read(path, source);
+    let bad = |_| Error::BadPack(path.to_owned());
+    let mut archive = ZipArchive::new(File::open(path).map_err(failed)?).map_err(bad)?;
+    let (mut files, mut left) = (Vec::new(), MOST_BYTES);
+    for index in 0..archive.len() {
+        let entry = archive.by_index(index).map_err(bad)?;
+        let Some(name) = entry.enclosed_name().filter(|name| inputs::is_toml(name)) else { continue };
+        let mut text = String::new();
+        let read = entry.take(left).read_to_string(&mut text).map_err(|_| Error::BadPack(path.to_owned()))?;
+        left -= read as u64;
+        if left == 0 {
+            return Err(Error::BadPack(path.to_owned()));
+        }
+        files.push((shown(&name), text));
+    }
+    files.sort();
+    Ok(files)
+}
