@@ -4,6 +4,7 @@ use super::disk::{Disk, shown, walk};
 use super::{Error, inputs, output};
 use phuluc::desk::PACKS;
 use phuluc::form::{Pack, pack};
+use phuluc::round::{Round, UsedPack, round};
 use phuluc::say::{DefinitionMessage, Lang, words};
 use std::fs::File;
 use std::io::Read;
@@ -32,6 +33,12 @@ pub(crate) fn packs(named: Option<&Path>, round: Option<&Path>, lang: Lang) -> R
     if found.is_empty() {
         found = of_user()?;
     }
+    // of several, those that the round was begun with
+    let remembered = round.map(remembered).unwrap_or_default();
+    let is_remembered = |pack: &Pack| remembered.iter().any(|known| known.fingerprint == pack.fingerprint);
+    if found.iter().any(is_remembered) {
+        found.retain(is_remembered);
+    }
     for pack in &found {
         output::say(&words::say(lang, DefinitionMessage::PackUsed(pack)));
     }
@@ -42,6 +49,12 @@ pub(crate) fn packs(named: Option<&Path>, round: Option<&Path>, lang: Lang) -> R
 pub(crate) fn read(path: &Path) -> Result<Vec<Pack>, Error> {
     let files = if path.is_dir() { of_folder(path)? } else { of_archive(path)? };
     Pack::read_all(&shown(path), files).map_err(Error::Definitions)
+}
+
+/// The packs that a round was begun with, as far as its `round.toml` can be read.
+fn remembered(round: &Path) -> Vec<UsedPack> {
+    let text = fs::read_to_string(Disk::of_round(round).path(round::FILE));
+    text.map(|text| Round::packs_of(&text)).unwrap_or_default()
 }
 
 /// The packs that stand in the same folder as a round.

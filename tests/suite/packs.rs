@@ -160,8 +160,13 @@ fn consolidating_with_another_pack_is_said_and_written_down() {
             "{texts:?}"
         );
     }
-    // without its copy, and without any other
+    // without its copy, the same one beside it; without that, none
     fs::remove_dir_all(place.path("dot/bieu-mau")).unwrap();
+    let (_, said) = place.phuluc(&["tinh-hinh", "dot"]);
+    assert!(said.contains("bo.zip") && !said.contains("moi.zip") && !said.contains("Lưu ý"), "{said}");
+    for name in ["bo.zip", "moi.zip"] {
+        fs::remove_file(place.path(name)).unwrap();
+    }
     let output = Command::new(env!("CARGO_BIN_EXE_phuluc"))
         .args(["tinh-hinh", "dot"])
         .current_dir(place.0.path())
