@@ -60,7 +60,7 @@ impl Pack {
         for folder in folders {
             let (own, others) = rest.into_iter().partition(|(path, _)| is_in(path, &folder));
             rest = others;
-            match source::read(place, &folder, within(own, &folder)) {
+            match source::read(place, &folder, &within(own, &folder)) {
                 Ok(pack) => packs.push(pack),
                 Err(problems) => bad.push(problems),
             }

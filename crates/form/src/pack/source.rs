@@ -7,7 +7,7 @@ use std::cell::RefCell;
 use toml::de::DeTable;
 
 /// Reads the list of a pack, whose files have their paths within it.
-pub(super) fn read(place: &str, folder: &str, files: Vec<(String, String)>) -> Result<Pack, Problems> {
+pub(super) fn read(place: &str, folder: &str, files: &[(String, String)]) -> Result<Pack, Problems> {
     let place = joined(place, folder);
     let text = files.iter().find(|(path, _)| path == FILE).map(|(_, text)| text.clone()).unwrap_or_default();
     let problems = RefCell::new(Problems::new(&joined(&place, FILE), &text));
@@ -25,8 +25,8 @@ pub(super) fn read(place: &str, folder: &str, files: Vec<(String, String)>) -> R
             province: table.text("province").map(|province| province.text),
             from: table.date("from"),
             forms: Some(table.tables("forms").iter().filter_map(read_form).collect()),
-            fingerprint: fingerprint(&files),
-            files: files.clone(),
+            fingerprint: fingerprint(files),
+            files: files.to_vec(),
             place: place.clone(),
         };
         table.require("forms");
