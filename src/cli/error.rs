@@ -127,7 +127,7 @@ fn no_form(path: &str, error: &NoForm) -> String {
             format!("{path} không có trang tính “{name}”; các trang tính: {}", sheets.join(", "))
         }
         NoForm::Nothing { sheets } => format!(
-            "{path} không có biểu nào ở trang tính {}; một biểu có dòng tiêu đề với STT và tên các cột, và cột để điền số",
+            "{path} không có biểu nào ở trang tính {}; một biểu có dòng tiêu đề với tên các cột, cột tên chỉ tiêu và cột để điền số",
             sheets.join(", ")
         ),
     }

@@ -63,7 +63,16 @@ fn check(folder: &Path, lang: Lang) -> Result<(), Error> {
     let definitions = definitions.collect::<Result<Vec<_>, _>>();
     let definitions = definitions.map_err(|problems| Error::Definitions(vec![problems]))?;
     let (mut errors, mut advice) = (Vec::new(), 0);
-    for review in definitions.iter().map(review::review) {
+    for definition in &definitions {
+        let review = review::review(definition);
+        // of one column, all rules are its
+        if let [_, _, ..] = review.by_column.as_slice() {
+            let (form, columns) = (definition.form.short.as_str(), review.by_column.as_slice());
+            output::data(&format!(
+                "{}\n",
+                words::say(lang, DefinitionMessage::RulesByColumn { form, columns })
+            ))?;
+        }
         if !review.advice.is_empty() {
             advice += review.advice.list.len();
             output::say(&words::advice(lang, &review.advice));
@@ -107,6 +116,10 @@ fn draft(file: &Path, folder: &Path, sheet: Option<&str>, lang: Lang) -> Result<
             words::say(lang, DraftMessage::LeftOut { sheet, line, text })
         }));
     }
+    lines.extend(drafts.left_out.iter().map(|table| {
+        let (sheet, line, text) = (&table.sheet, table.line, &table.text);
+        words::say(lang, DraftMessage::TableLeftOut { sheet, line, text })
+    }));
     lines.extend(drafts.without.iter().map(|sheet| words::say(lang, DraftMessage::NoFormOn(sheet))));
     lines.push(words::say(lang, DraftMessage::Next { folder: &shown(folder) }));
     output::data(&(lines.join("\n") + "\n"))

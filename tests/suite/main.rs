@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 mod accounted;
+mod authorities;
 mod blanks;
 mod builder;
 mod calendar;

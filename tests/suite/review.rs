@@ -260,3 +260,39 @@ fn errors_end_the_check_and_advice_does_not() {
     .: 1 checked, no problems; advice: 1
     "#);
 }
+
+/// What a draft wrote of adding up is looked at again once rules say more.
+#[test]
+fn a_consolidation_that_was_left_is_contradicted() {
+    let listed = GOOD.replace(
+        "label = \"Tỷ lệ trực tuyến\", measured_in = \"%\"",
+        "label = \"Tỷ lệ trực tuyến\", measured_in = \"%\", consolidate = \"list\"",
+    );
+    assert_eq!(doubts(&reviewed(&listed).advice), [Doubt::ListedThoughWorkedOut("2".to_owned())]);
+    let summed =
+        GOOD.replace("label = \"Hình thức\", codes", "label = \"Hình thức\", consolidate = \"sum\", codes");
+    assert_eq!(doubts(&reviewed(&summed).advice), [Doubt::NotAdditive("3".to_owned())]);
+    // a percentage whose parts nobody prints is rightly listed
+    let lone =
+        listed.replace("that = \"[2] = percent([1.1], [1])\"\nderive = true", "that = \"[1.1] <= [1]\"");
+    let said = doubts(&reviewed(&lone).advice);
+    assert!(!said.contains(&Doubt::ListedThoughWorkedOut("2".to_owned())), "{said:?}");
+}
+
+#[test]
+fn rules_are_counted_by_column() {
+    let two = GOOD
+        .replace(
+            "  { id = \"so_lieu\", kind = \"by row\", head = [\"Số liệu\"] },",
+            "  { id = \"so_lieu\", kind = \"by row\", head = [\"Số liệu\"] },\n  \
+             { id = \"ke_hoach\", kind = \"count\", head = [\"Kế hoạch\"], say = \"kế hoạch\" },",
+        )
+        .replace(
+            "\n[[rules]]\nid = \"ty-le\"",
+            "\n[[rules]]\nid = \"khong-qua\"\ntitle = \"Không quá\"\neach = \"row\"\nthat = \"zero(so_lieu) <= ke_hoach\"\n\
+             why = \"Vì.\"\ntodo = \"Xem lại.\"\n\n[[rules]]\nid = \"ty-le\"",
+        );
+    let by_column = reviewed(&two).by_column;
+    assert_eq!(by_column, [("Số liệu".to_owned(), 3), ("kế hoạch".to_owned(), 1)]);
+    assert_eq!(reviewed(GOOD).by_column, [("Số liệu".to_owned(), 2)]);
+}

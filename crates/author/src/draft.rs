@@ -18,6 +18,7 @@ mod suggest;
 mod table;
 mod text;
 mod toml;
+mod words;
 
 use elements::{BlankColumn, BlankRow, BlankRows, SuggestedRule};
 use phuluc_form::match_key;
@@ -40,8 +41,10 @@ pub struct Draft {
     pub id: String,
     /// What the lines above the table say.
     heading: heading::PrintedHeading,
-    /// The sheet's name.
+    /// The name of the sheet that it is drafted from.
     pub sheet: String,
+    /// The name of its own sheet, as several tables of one sheet become several forms.
+    own_sheet: String,
     /// Whether a row of column numbers stands under the header.
     column_numbers: bool,
     /// The columns, from left to right.
@@ -92,12 +95,33 @@ pub struct Size {
 }
 
 /// What was drafted of a workbook.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Drafts {
     /// The drafts, in the order of the sheets; no two have the same id.
     pub list: Vec<Draft>,
     /// The sheets on which no form was found.
     pub without: Vec<String>,
+    /// The tables that ask for nothing.
+    pub left_out: Vec<LeftOutTable>,
+}
+
+/// A table that is no form, as nothing is to be answered in it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LeftOutTable {
+    /// Its sheet.
+    pub sheet: String,
+    /// The number of its header's first line on the sheet, from 1.
+    pub line: u32,
+    /// What its columns are called.
+    pub text: String,
+}
+
+impl LeftOutTable {
+    fn of(sheet: &Sheet, table: &BlankTable) -> Self {
+        let heads: Vec<&str> =
+            table.columns.iter().filter_map(|(_, path)| path.last()).map(String::as_str).collect();
+        Self { sheet: sheet.name.clone(), line: table.top + 1, text: heads.join(" | ") }
+    }
 }
 
 /// The drafts of all forms in a workbook; of the given sheet, if one is named.
@@ -117,11 +141,18 @@ pub fn drafts(sheets: &[Sheet], named: Option<&str>) -> Result<Drafts, NoForm> {
         let sheets = shown.map(|sheet| sheet.name.clone()).collect();
         return Err(NoForm::Sheet { name: name.to_owned(), sheets });
     }
-    let mut drafts = Drafts { list: Vec::new(), without: Vec::new() };
+    let mut drafts = Drafts::default();
     for sheet in wanted {
-        match Draft::of(sheet) {
-            Some(draft) => drafts.add(draft),
-            None => drafts.without.push(sheet.name.clone()),
+        let tables = BlankTable::find_all(sheet);
+        let before = drafts.list.len();
+        for (number, table) in tables.iter().enumerate() {
+            match Draft::of(sheet, table, number) {
+                Some(draft) => drafts.add(draft),
+                None => drafts.left_out.push(LeftOutTable::of(sheet, table)),
+            }
+        }
+        if drafts.list.len() == before {
+            drafts.without.push(sheet.name.clone());
         }
     }
     if drafts.list.is_empty() { Err(NoForm::Nothing { sheets: drafts.without }) } else { Ok(drafts) }
@@ -129,13 +160,19 @@ pub fn drafts(sheets: &[Sheet], named: Option<&str>) -> Result<Drafts, NoForm> {
 
 impl Drafts {
     fn add(&mut self, mut draft: Draft) {
-        let numbered = (2..).map(|n| format!("{}-{n}", draft.id));
-        draft.id = std::iter::once(draft.id.clone())
-            .chain(numbered)
-            .find(|id| self.list.iter().all(|earlier| earlier.id != *id))
-            .unwrap_or_default();
+        let is_taken = |id: &String| self.list.iter().any(|earlier| earlier.id == *id);
+        draft.id = free(&draft.id, '-', is_taken);
+        let is_taken = |name: &String| self.list.iter().any(|earlier| earlier.own_sheet == *name);
+        draft.own_sheet = free(&draft.own_sheet, ' ', is_taken);
         self.list.push(draft);
     }
+}
+
+/// A name, or the first numbered one that is not taken.
+fn free(name: &str, joint: char, is_taken: impl Fn(&String) -> bool) -> String {
+    let numbered = (2..).map(|number| format!("{name}{joint}{number}"));
+    let mut all = std::iter::once(name.to_owned()).chain(numbered);
+    all.find(|name| !is_taken(name)).unwrap_or_default()
 }
 
 /// Why nothing could be drafted.
@@ -150,7 +187,7 @@ pub enum NoForm {
         sheets: Vec<String>,
     },
     /// No sheet has a table with a header and a place to fill in.
-    #[error("no form was found on {}: a form has a header with STT and the names of its columns", sheets.join(", "))]
+    #[error("no form was found on {}: a form has a header, a column of labels and one to fill in", sheets.join(", "))]
     Nothing {
         /// The sheets that were looked at.
         sheets: Vec<String>,
@@ -158,18 +195,23 @@ pub enum NoForm {
 }
 
 impl Draft {
-    /// The draft of the form on a sheet, if there is one.
-    fn of(sheet: &Sheet) -> Option<Self> {
-        let table = BlankTable::find(sheet)?;
-        let heading = heading::read(sheet, table.top);
+    /// The draft of the form in a table; `number` counts the tables above it on the sheet.
+    fn of(sheet: &Sheet, table: &BlankTable, number: usize) -> Option<Self> {
+        let heading = heading::read(sheet, table.above, table.top);
         let mut remarks = heading.remarks();
-        let mut columns = columns::read(&table, &mut remarks)?;
-        let body = rows::read(sheet, &table, &mut columns, &mut remarks);
+        let mut columns = columns::read(table, &mut remarks)?;
+        let body = rows::read(sheet, table, &mut columns, &mut remarks);
         let id = heading.id(&sheet.name);
+        let own_sheet = match (number, &heading.short) {
+            (0, _) => sheet.name.clone(),
+            // Excel allows 31 characters, and a number may follow
+            (_, short) => short.as_ref().unwrap_or(&sheet.name).chars().take(28).collect(),
+        };
         let mut draft = Self {
             id,
             heading,
             sheet: sheet.name.clone(),
+            own_sheet,
             column_numbers: table.numbers.is_some(),
             columns,
             rows: body.rows,
@@ -178,7 +220,7 @@ impl Draft {
             remarks,
             left_out: body.left_out,
         };
-        draft.suggest(sheet, &table);
+        draft.suggest(sheet, table);
         Some(draft)
     }
 

@@ -15,5 +15,5 @@ pub mod review;
 pub use blank::{
     Blank, BlankError, CarryError, Ends, Guard, Input, Order, Outcome, PlacedRule, RowPosition, Solved, State,
 };
-pub use draft::{Because, Draft, NoForm, Note, Remark, SUGGESTED, Size, TO_FILL};
+pub use draft::{Because, Draft, Drafts, LeftOutTable, NoForm, Note, Remark, SUGGESTED, Size, TO_FILL};
 pub use review::{Review, review};

@@ -5,6 +5,8 @@
 //! fill it, every rule is set down on it at every row and column, and a solver says what can be true
 //! together. So nothing depends on how a rule is written.
 
+mod by_column;
+mod consolidation;
 mod coverage;
 mod linear;
 mod source_positions;
@@ -33,6 +35,8 @@ pub struct Review {
     pub errors: Problems,
     /// What should be looked at.
     pub advice: Problems,
+    /// The columns of answers, each with the number of rules that look at it.
+    pub by_column: Vec<(String, usize)>,
 }
 
 impl Review {
@@ -48,7 +52,7 @@ impl Review {
 /// Looks a definition over.
 pub fn review(definition: &Definition) -> Review {
     let none = Problems::new(&definition.path, &definition.text);
-    let mut review = Review { errors: none.clone(), advice: none };
+    let mut review = Review { errors: none.clone(), advice: none, by_column: Vec::new() };
     let Some(spans) = SourcePositions::of(&definition.text) else { return review };
     let submission = filled(&definition.form);
     let prepared = PreparedForms::new(&submission);
@@ -58,7 +62,10 @@ pub fn review(definition: &Definition) -> Review {
     reviewer.rules();
     reviewer.percentages();
     reviewer.unwatched();
+    reviewer.consolidation();
     reviewer.marks(&definition.text);
+    let by_column = reviewer.rules_by_column();
+    review.by_column = by_column;
     review
 }
 

@@ -38,6 +38,9 @@ pub(super) fn read(table: &BlankTable, remarks: &mut Vec<(RemarkAt, Remark)>) ->
             remarks.push((RemarkAt::Column(index), Remark::HeadTwice));
         }
         let id = id(holds, path, &columns);
+        if table.unlabelled.contains(&index) {
+            remarks.push((RemarkAt::Column(index), Remark::NoHead));
+        }
         let say = say(holds, path, table);
         columns.push(BlankColumn { at: *at, id, head, say, holds, listed: false });
     }
@@ -53,6 +56,13 @@ impl BlankColumn {
             self.holds,
             ColumnHolds::ByRow | ColumnHolds::Figures(_) | ColumnHolds::Text | ColumnHolds::Document
         )
+    }
+
+    /// Whether it holds the most that there is to get, which the form prints.
+    pub fn is_maximum(&self) -> bool {
+        let head = match_key(&self.head.join(" "));
+        ["toi da", "diem chuan", "thang diem"].iter().any(|word| head.contains(word))
+            && matches!(self.holds, ColumnHolds::Figures(Figures::Score | Figures::Count))
     }
 
     /// Whether its figures can be added up.
@@ -178,7 +188,15 @@ mod tests {
     #[track_caller]
     fn case(heads: &[&str], expected: &[(&str, ColumnHolds)]) {
         let columns = heads.iter().map(|head| head.split('/').map(str::to_owned).collect());
-        let table = BlankTable { top: 0, body: 1, numbers: None, columns: (0..).zip(columns).collect() };
+        let table = BlankTable {
+            above: 0,
+            top: 0,
+            body: 1,
+            end: 1,
+            numbers: None,
+            columns: (0..).zip(columns).collect(),
+            unlabelled: Vec::new(),
+        };
         let read = read(&table, &mut Vec::new()).unwrap_or_default();
         let found: Vec<(&str, ColumnHolds)> =
             read.iter().map(|column| (column.id.as_str(), column.holds)).collect();

@@ -43,11 +43,11 @@ pub(super) struct PrintedHeading {
     pub every: Vec<&'static str>,
 }
 
-/// Reads the lines above the row in which the table begins.
-pub(super) fn read(sheet: &Sheet, top: u32) -> PrintedHeading {
+/// Reads the lines from one row up to that in which the table begins.
+pub(super) fn read(sheet: &Sheet, above: u32, top: u32) -> PrintedHeading {
     let mut heading = PrintedHeading::default();
     let mut titles: Vec<String> = Vec::new();
-    let cells = sheet.cells().filter(|(at, _)| at.row < top);
+    let cells = sheet.cells().filter(|(at, _)| (above..top).contains(&at.row));
     let texts: Vec<String> = cells.map(|(_, cell)| cell.tidy().into_owned()).collect();
     for line in texts.iter().flat_map(|text| text.lines()).map(one_line).filter(|line| !line.is_empty()) {
         if !heading.take(&line) {

@@ -41,6 +41,8 @@ pub enum Remark {
     Version,
     /// What a column's figures are: rows count different things, and several columns hold them.
     MixedColumn,
+    /// The column has no header on the sheet.
+    NoHead,
     /// The column has the same header as an earlier one.
     HeadTwice,
     /// Open rows were taken, as no row is printed.

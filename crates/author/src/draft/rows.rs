@@ -4,11 +4,12 @@ use super::elements::{BlankColumn, BlankRow, BlankRows, ColumnHolds, Figures};
 use super::remark::{LeftOut, Remark, RemarkAt};
 use super::table::BlankTable;
 use super::text::{one_line, slug};
+use super::words::{is_among_alone, says_percent};
 use super::{choices, codes};
 use phuluc_check::{letters, split_code};
 use phuluc_form::{Kind, match_key};
 use phuluc_grid::{At, Sheet};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What rows of totals are called, as match keys.
 const TOTALS: [&str; 7] =
@@ -104,7 +105,7 @@ impl Reader<'_> {
         let [code_at, label_at, measure_at] = [ColumnHolds::Code, ColumnHolds::Label, ColumnHolds::Measure]
             .map(|holds| columns.iter().find(|column| column.holds == holds).map(|column| column.at));
         let mut is_foot = false;
-        for row in self.table.body..=self.sheet.last_row().unwrap_or(0) {
+        for row in self.table.body..=self.table.end {
             let texts: Vec<String> = self
                 .sheet
                 .row(row)
@@ -268,10 +269,22 @@ fn tell_kinds(rows: &mut [BlankRow], columns: &mut [BlankColumn], remarks: &mut 
     {
         columns[*only].become_by_row();
     }
+    let kinds = rows.iter().filter_map(|row| Some(kind_of_measure(row.measured_in.as_deref()?)));
+    let kinds: BTreeSet<u8> = kinds.collect();
+    if has_measure && kinds.len() > 1 {
+        for column in columns.iter_mut().filter(|column| column.holds == ColumnHolds::Figures(Figures::Count))
+        {
+            column.holds = ColumnHolds::ByRow;
+        }
+    }
     let by_row = columns.iter().any(|column| column.holds == ColumnHolds::ByRow);
     for index in 0..rows.len() {
         let is_parent = rows.iter().any(|row| row.parent == Some(index));
         let row = &mut rows[index];
+        if is_among_alone(&row.label) {
+            row.heading = true;
+            continue;
+        }
         if has_measure && row.measured_in.is_none() {
             row.heading = is_parent;
             if !is_parent {
@@ -299,24 +312,32 @@ fn tell_kinds(rows: &mut [BlankRow], columns: &mut [BlankColumn], remarks: &mut 
     }
 }
 
+/// A number for each kind of figures that a unit of measure can mean.
+fn kind_of_measure(measure: &str) -> u8 {
+    match kind(measure, "") {
+        _ if measure == "%" => 1,
+        _ if !choices::read(measure).is_empty() => 2,
+        Some(Kind::Percent) => 1,
+        Some(Kind::Money) => 3,
+        Some(Kind::Score) => 4,
+        Some(_) => 5,
+        None => 0,
+    }
+}
+
 /// The kind, if it is not that of a count, nor said by the unit of measure %.
 fn kind(measure: &str, label: &str) -> Option<Kind> {
     let measure_key = match_key(measure);
     let is_money = (measure_key == "dong" || measure_key.ends_with(" dong") || measure_key == "vnd")
         && !measure_key.contains("hop dong");
     match measure_key.as_str() {
-        "%" => (measure != "%").then_some(Kind::Percent),
+        "%" | "phan tram" | "ty le" | "ty le %" | "ty le (%)" => (measure != "%").then_some(Kind::Percent),
         "" if says_percent(label) => Some(Kind::Percent),
         "co/khong" | "co / khong" | "co, khong" | "co hoac khong" => Some(Kind::Text),
         "diem" => Some(Kind::Score),
         _ if is_money => Some(Kind::Money),
         _ => None,
     }
-}
-
-fn says_percent(label: &str) -> bool {
-    let key = match_key(label);
-    key.starts_with("ty le") || key.starts_with("ti le") || key.contains("(%)")
 }
 
 /// Puts the rows that stand under no other under the one row of totals.

@@ -50,11 +50,11 @@ pub(super) fn part_of(part: &BlankRow, whole: &BlankRow) -> SuggestedRule {
     }
 }
 
-pub(super) fn sum(row: &BlankRow, parts: &[&BlankRow], among: bool) -> SuggestedRule {
+pub(super) fn sum(row: &BlankRow, parts: &[&BlankRow], because: Because) -> SuggestedRule {
     let terms: Vec<String> = parts.iter().map(|part| format!("[{}]", part.id)).collect();
     let names: Vec<String> = parts.iter().map(|part| part.name()).collect();
-    let (sign, said, because) =
-        if among { (">=", "không nhỏ hơn", Because::Among) } else { ("=", "bằng", Because::Children) };
+    let (sign, said) =
+        if because == Because::Children { ("=", "bằng") } else { (">=", "không nhỏ hơn") };
     SuggestedRule {
         title: capital(&format!("{} {said} {}", row.name(), names.join(" + "))),
         todo: "Cộng lại các dòng thành phần; sửa dòng ghi sai hoặc bổ sung dòng bị sót.".to_owned(),
@@ -70,7 +70,7 @@ pub(super) fn sum(row: &BlankRow, parts: &[&BlankRow], among: bool) -> Suggested
 pub(super) fn first_is_total(counts: &[&BlankRow]) -> Vec<SuggestedRule> {
     match counts {
         [first, others @ ..] => {
-            vec![SuggestedRule { because: Because::FirstIsTotal, ..sum(first, others, true) }]
+            vec![sum(first, others, Because::FirstIsTotal)]
         }
         [] => Vec::new(),
     }

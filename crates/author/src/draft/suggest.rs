@@ -7,9 +7,11 @@ use super::elements::{Because, BlankRow, BlankRows, ColumnHolds, Figures, Sugges
 use super::remark::{Remark, RemarkAt};
 use super::rule::{WHY_SUM, first_is_total, part_of, ratio, sum, yes_needs};
 use super::table::BlankTable;
+use super::words::{leave_out_a_part, refers_back};
 use phuluc_form::{Kind, match_key};
 use phuluc_grid::Sheet;
 use rust_decimal::Decimal;
+use std::collections::BTreeSet;
 
 /// The most rows that can be the parts of the first row under a heading.
 const MOST_PARTS: usize = 4;
@@ -48,15 +50,16 @@ impl Draft {
 
     fn suggest_by_rows(&mut self) {
         let rows = self.printed().to_vec();
-        let has_by_row = self.columns.iter().any(|column| column.holds == ColumnHolds::ByRow);
+        let by_row = self.columns.iter().filter(|column| column.holds == ColumnHolds::ByRow);
+        let by_row: Vec<String> = by_row.map(|column| column.id.clone()).collect();
         let has_measure = self.columns.iter().any(|column| column.holds == ColumnHolds::Measure);
         let additive: Vec<String> = self
             .columns
             .iter()
-            .filter(|column| column.is_additive())
+            .filter(|column| column.is_additive() && !column.is_maximum())
             .map(|column| column.id.clone())
             .collect();
-        if !has_by_row && !has_measure {
+        if by_row.is_empty() && !has_measure {
             if rows.iter().any(|row| row.parent.is_some()) && !additive.is_empty() {
                 self.add(SuggestedRule {
                     title: "Số của mục bằng tổng các mục con".to_owned(),
@@ -75,13 +78,20 @@ impl Draft {
         }
         for index in 0..rows.len() {
             let children: Vec<&BlankRow> = rows.iter().filter(|row| row.parent == Some(index)).collect();
-            let rule = self.about(&rows, index, &children);
-            for mut rule in rule {
-                if !has_by_row {
-                    rule.each = Some("column");
-                    rule.columns.clone_from(&additive);
+            for mut rule in self.about(&rows, index, &children) {
+                // a row alone means its value in the only column whose kind the rows say
+                match by_row.len() {
+                    0 => {
+                        rule.each = Some("column");
+                        rule.columns.clone_from(&additive);
+                    }
+                    1 => {}
+                    _ => {
+                        rule.each = Some("column");
+                        rule.columns.clone_from(&by_row);
+                    }
                 }
-                if has_by_row || !additive.is_empty() {
+                if !by_row.is_empty() || !additive.is_empty() {
                     self.add(rule);
                 }
             }
@@ -111,11 +121,19 @@ impl Draft {
         if row.measured_in.is_some() && self.is_total_of_the_others(&same, row, index) {
             return first_is_total(&same);
         }
-        let among = std::iter::once(row).chain(same.iter().copied()).any(BlankRow::says_among);
+        let among = std::iter::once(row).chain(children.iter().copied()).any(BlankRow::says_among);
+        let labels: Vec<&str> = same.iter().map(|part| part.label.as_str()).collect();
+        let because = if among {
+            Because::Among
+        } else if leave_out_a_part(&row.label, &labels) {
+            Because::PartMissing
+        } else {
+            Because::Children
+        };
         match same.as_slice() {
             [] => Vec::new(),
             [only] => vec![part_of(only, row)],
-            all => vec![sum(row, all, among)],
+            all => vec![sum(row, all, because)],
         }
     }
 
@@ -215,7 +233,7 @@ impl BlankRow {
     }
 }
 
-/// The part and the whole of a percentage: the two counts under it, or the two above it.
+/// The part and the whole of a percentage: the two counts under it, or else beside it.
 fn parts<'r>(
     rows: &'r [BlankRow],
     index: usize,
@@ -224,25 +242,58 @@ fn parts<'r>(
     let counts: Vec<&BlankRow> = children.iter().copied().filter(|child| child.is_count()).collect();
     match counts.as_slice() {
         [a, b] if a.measured_in == b.measured_in => Some(part_and_whole(a, b)),
-        [] => {
-            let [a, b] = rows[..index].last_chunk()?;
-            let are_siblings = [a, b].iter().all(|row| row.parent == rows[index].parent && row.is_count());
-            // two totals are not part and whole, and a comparison with earlier years is not a share
-            let are_totals = [a, b].iter().all(|row| match_key(&row.label).starts_with("tong"));
-            let is_share =
-                shares(&rows[index].label, &b.label) && !match_key(&rows[index].label).contains("so voi");
-            (are_siblings && a.measured_in == b.measured_in && is_share && !are_totals)
-                .then(|| part_and_whole(a, b))
-        }
+        [] => of_the_row_above(rows, index).or_else(|| beside(rows, index)),
         _ => None,
     }
 }
 
-/// The whole is called a total, or else stands first.
+/// “Đạt … %” and “Chiếm … %” are of the row above, which is a part of the row that it stands under.
+fn of_the_row_above(rows: &[BlankRow], index: usize) -> Option<(&BlankRow, &BlankRow)> {
+    let row = &rows[index];
+    let above = rows[..index].last().filter(|_| refers_back(&row.label))?;
+    let whole = &rows[above.parent?];
+    let stands_beside = above.parent == row.parent || row.parent == Some(index - 1);
+    let is_part = above.is_count() && whole.is_count() && above.measured_in == whole.measured_in;
+    (stands_beside && is_part).then_some((above, whole))
+}
+
+/// The two counts right above a percentage, or right below it, that it names one of.
+fn beside(rows: &[BlankRow], index: usize) -> Option<(&BlankRow, &BlankRow)> {
+    let row = &rows[index];
+    let are_parts = |[a, b]: [&BlankRow; 2]| {
+        let are_siblings = [a, b].iter().all(|other| other.parent == row.parent && other.is_count());
+        // two totals are not part and whole, and a comparison with earlier years is not a share
+        let are_totals = [a, b].iter().all(|other| match_key(&other.label).starts_with("tong"));
+        are_siblings
+            && a.measured_in == b.measured_in
+            && !are_totals
+            && !match_key(&row.label).contains("so voi")
+    };
+    let above = rows[..index].last_chunk().filter(|[a, b]| are_parts([a, b]));
+    let above = above.filter(|[_, b]| refers_back(&row.label) || shares(&row.label, &b.label));
+    let below = rows[index + 1..].first_chunk().filter(|[a, b]| are_parts([a, b]));
+    let below = below.filter(|[a, b]| shares(&row.label, &part_and_whole(a, b).0.label));
+    above.or(below).map(|[a, b]| part_and_whole(a, b))
+}
+
+/// The whole is called a total, or else says less than the part, or else stands first.
 fn part_and_whole<'r>(first: &'r BlankRow, second: &'r BlankRow) -> (&'r BlankRow, &'r BlankRow) {
     let [first_is_total, second_is_total] =
         [first, second].map(|row| match_key(&row.label).starts_with("tong"));
-    if second_is_total && !first_is_total { (first, second) } else { (second, first) }
+    let says_more = match (first_is_total, second_is_total) {
+        (false, true) => true,
+        (true, _) => false,
+        (false, false) => says_more(&first.label, &second.label),
+    };
+    if says_more { (first, second) } else { (second, first) }
+}
+
+/// Whether a label has all words of another, and more.
+fn says_more(label: &str, other: &str) -> bool {
+    let (label, other) = (match_key(label), match_key(other));
+    let words = |text: &str| text.split(' ').map(str::to_owned).collect::<BTreeSet<String>>();
+    let (label, other) = (words(&label), words(&other));
+    other.is_subset(&label) && label.len() > other.len()
 }
 
 /// Whether most words of a part's label stand in the percentage's.

@@ -1,11 +1,14 @@
-//! Where the table of an authority's blank stands: its header, its column numbers, its columns.
+//! Where the tables of an authority's blank stand: their headers, their column numbers, their columns.
 
+mod by_labels;
+
+use super::codes;
 use super::text::one_line;
 use phuluc_check::{CODES, KeyedSheet, label_cells, numbers};
 use phuluc_grid::{At, Sheet};
 
-/// The names by which a header without a column of codes is found, as match keys.
-const TELLING: [&str; 9] = [
+/// How labels of columns begin by which a header without a column of codes is found, as match keys.
+const TELLING: [&str; 16] = [
     "chi tieu",
     "noi dung",
     "don vi tinh",
@@ -15,37 +18,80 @@ const TELLING: [&str; 9] = [
     "linh vuc",
     "tieu chi",
     "ket qua",
+    "ten ",
+    "danh muc",
+    "thuc hien",
+    "ke hoach",
+    "nhiem vu",
+    "tong so",
+    "ty le",
 ];
 /// The most rows that a header can have.
 const DEEPEST: u32 = 6;
+/// The most characters of a label in a header; what is longer is a sentence.
+const LONGEST_LABEL: usize = 160;
+/// The most rows between two tables that can be the heading of the second.
+const LONGEST_HEADING: u32 = 12;
 
 /// A table on a sheet.
 #[derive(Clone, Debug)]
 pub(super) struct BlankTable {
+    /// The first row of what stands above it.
+    pub above: u32,
     /// The first row of its header.
     pub top: u32,
     /// The first row of its lines.
     pub body: u32,
+    /// The last row that its lines can stand in.
+    pub end: u32,
     /// The row of column numbers.
     pub numbers: Option<u32>,
     /// The sheet column and label path of each column.
     pub columns: Vec<(u32, Vec<String>)>,
+    /// The columns that have no label on the sheet, by index.
+    pub unlabelled: Vec<usize>,
 }
 
 impl BlankTable {
-    /// The table with the most columns; of several the first.
-    pub fn find(sheet: &Sheet) -> Option<Self> {
+    /// The tables of a sheet from top to bottom. A header that is printed again, as on the next page, begins
+    /// none.
+    pub fn find_all(sheet: &Sheet) -> Vec<Self> {
+        let Some(last_row) = sheet.last_row() else { return Vec::new() };
         let keyed = KeyedSheet::new(sheet);
-        let codes = keyed.texts().filter(|(_, text)| CODES.contains(&&**text.key()));
-        let mut by_codes: Vec<u32> = codes.map(|(at, _)| at.row).collect();
-        by_codes.dedup();
-        let others = (0..=sheet.last_row()?).filter(|row| {
-            keys(&keyed, *row).count() >= 3
-                && keys(&keyed, *row).any(|key| TELLING.iter().any(|word| key.starts_with(word)))
-        });
-        let corners: Vec<u32> = if by_codes.is_empty() { others.collect() } else { by_codes };
-        let tables = corners.into_iter().filter_map(|corner| Self::at(&keyed, corner));
-        tables.rev().max_by_key(|table| table.columns.len())
+        let mut tables: Vec<Self> = Vec::new();
+        for corner in Self::corners(&keyed, last_row) {
+            if tables.last().is_some_and(|table| corner < table.body) {
+                continue;
+            }
+            let Some(mut table) = Self::at(&keyed, corner) else { continue };
+            if let Some(previous) = tables.last_mut() {
+                let above = previous.end_above(sheet, table.top);
+                if table.labels() == previous.labels() && above == table.top {
+                    continue;
+                }
+                previous.end = above.saturating_sub(1);
+                table.above = above;
+            }
+            tables.push(Self { end: last_row, ..table });
+        }
+        tables
+    }
+
+    /// The rows in which headers seem to stand, from top to bottom.
+    fn corners(keyed: &KeyedSheet<'_>, last_row: u32) -> Vec<u32> {
+        let has_codes = |row: u32| keys(keyed, row).any(|key| CODES.contains(&key));
+        let certain: Vec<u32> =
+            (0..=last_row).filter(|row| has_codes(*row) || telling(keyed, *row) >= 2).collect();
+        if !certain.is_empty() {
+            return certain;
+        }
+        // one telling label among several, and the header with the most columns
+        let doubtful =
+            (0..=last_row).filter(|row| keys(keyed, *row).count() >= 3 && telling(keyed, *row) >= 1);
+        let tables = doubtful.filter_map(|row| Some((row, Self::at(keyed, row)?.columns.len())));
+        let tables: Vec<(u32, usize)> = tables.collect();
+        let best = tables.iter().rev().max_by_key(|(_, columns)| *columns);
+        best.map(|(row, _)| *row).or_else(|| by_labels::header(keyed, last_row)).into_iter().collect()
     }
 
     /// The table whose header has its corner in a row.
@@ -71,7 +117,10 @@ impl BlankTable {
         while merged == corner
             && last < top + DEEPEST
             && keys(keyed, last + 1).count() > 0
+            // what stands further left is the label of a line
+            && sheet.row(last + 1).all(|(at, _)| first_two.first().is_none_or(|first| at.column >= *first))
             && first_two.iter().all(|&column| sheet.covering_text(At { row: last + 1, column }).is_empty())
+            && !by_labels::is_line(keyed, last + 1, first_two.first().copied())
         {
             last += 1;
         }
@@ -80,18 +129,73 @@ impl BlankTable {
             .into_iter()
             .map(|(column, path)| (column, path.iter().map(|at| one_line(&sheet.text(*at))).collect()))
             .collect();
-        let numbers = numbers::are_in(sheet, last + 1, columns.len()).then_some(last + 1);
-        let table = Self { top, body: last + 1 + u32::from(numbers.is_some()), numbers, columns };
-        (table.columns.len() >= 3).then_some(table)
+        // columns without a label are numbered, too
+        let are_numbers = |count: usize| numbers::are_in(sheet, last + 1, count);
+        let numbers = (columns.len()..columns.len() + 3).any(are_numbers).then_some(last + 1);
+        let body = last + 1 + u32::from(numbers.is_some());
+        let end = sheet.last_row()?;
+        let mut table = Self { above: 0, top, body, end, numbers, columns, unlabelled: Vec::new() };
+        by_labels::add_unlabelled(keyed, &mut table);
+        (table.columns.len() >= 2).then_some(table)
+    }
+
+    /// The row in which what stands above the next table begins: it follows this table's last line.
+    fn end_above(&self, sheet: &Sheet, top: u32) -> u32 {
+        let code_at = self.columns.iter().find(|(_, path)| is_of_codes(path)).map(|(column, _)| *column);
+        let first_at = self.columns.first().map_or(0, |(column, _)| *column);
+        let earliest = self.body.max(top.saturating_sub(LONGEST_HEADING));
+        let mut above = top;
+        while above > earliest {
+            let row = above - 1;
+            let cells: Vec<(At, String)> = sheet
+                .row(row)
+                .map(|(at, _)| (at, one_line(&sheet.text(at))))
+                .filter(|(_, text)| !text.is_empty())
+                .collect();
+            let has_code = cells.iter().any(|(at, text)| {
+                code_at.is_none_or(|column| column == at.column)
+                    && text.split(' ').next().is_some_and(|word| codes::depth(word).is_some())
+            });
+            // a line without a code has its label where labels stand, and a heading begins further left
+            let is_line = code_at.is_some() && cells.iter().all(|(at, _)| at.column > first_at);
+            if !cells.is_empty() && (has_code || is_line || cells.len() > 3) {
+                break;
+            }
+            above = row;
+        }
+        // blank rows and signatures alone are no heading
+        let is_blank = |row: &u32| sheet.row(*row).all(|(at, _)| sheet.text(at).trim().is_empty());
+        if (above..top).all(|row| is_blank(&row)) { top } else { above }
+    }
+
+    fn labels(&self) -> Vec<&Vec<String>> {
+        self.columns.iter().map(|(_, path)| path).collect()
     }
 
     /// Whether a row repeats the header, as on the next page, or its column numbers.
     pub fn is_repeated(&self, sheet: &Sheet, row: u32) -> bool {
         numbers::are_in(sheet, row, self.columns.len())
-            || self.columns.iter().all(|(column, path)| {
-                path.contains(&one_line(&sheet.covering_text(At { row, column: *column })))
+            || self.columns.iter().enumerate().all(|(index, (column, path))| {
+                let text = one_line(&sheet.covering_text(At { row, column: *column }));
+                if self.unlabelled.contains(&index) { text.is_empty() } else { path.contains(&text) }
             })
     }
+}
+
+/// Whether a column is one of codes by its label.
+fn is_of_codes(path: &[String]) -> bool {
+    path.last().is_some_and(|label| CODES.contains(&phuluc_form::match_key(label).as_str()))
+}
+
+/// How many cells of a row have a label that headers have. A row that begins with a code, or holds a sentence, is none.
+fn telling(keyed: &KeyedSheet<'_>, row: u32) -> usize {
+    let begins_with_code =
+        keyed.sheet.row(row).map(|(at, _)| keyed.sheet.text(at)).find(|text| !text.is_empty());
+    let begins_with_code = begins_with_code.is_some_and(|text| codes::depth(text.trim()).is_some());
+    if begins_with_code || keys(keyed, row).any(|key| key.chars().count() > LONGEST_LABEL) {
+        return 0;
+    }
+    keys(keyed, row).filter(|key| TELLING.iter().any(|word| key.starts_with(word.trim_end()))).count()
 }
 
 /// The keys of the texts in a row.

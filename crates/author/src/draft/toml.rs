@@ -28,7 +28,7 @@ impl DefinitionText<'_> {
             self.line(&format!("# {line}"));
         }
         let heading = &draft.heading;
-        let short = heading.short.as_deref().unwrap_or(&draft.sheet);
+        let short = heading.short.as_deref().unwrap_or(&draft.own_sheet);
         self.line(&format!("id       = {}", quoted(&draft.id)));
         let year = heading.year.map_or_else(|| "1".to_owned(), |year| year.to_string());
         self.at(RemarkAt::Version, &format!("version  = {}", quoted(&year)));
@@ -40,7 +40,7 @@ impl DefinitionText<'_> {
             &format!("title    = {}", quoted(heading.title.as_deref().unwrap_or(short))),
         );
         self.line(&format!("short    = {}", quoted(short)));
-        self.line(&format!("sheet    = {}", quoted(&draft.sheet)));
+        self.line(&format!("sheet    = {}", quoted(&draft.own_sheet)));
         if let Some(measure) = &heading.measure {
             self.line(&format!("measure  = {}", quoted(measure)));
         }

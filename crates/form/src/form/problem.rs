@@ -151,6 +151,10 @@ pub enum Doubt {
     NeverFails,
     /// Percentages of which no rule says what they are shares of.
     SharesOfNothing(Vec<String>),
+    /// A percentage that a rule works out, and that is listed unit by unit all the same.
+    ListedThoughWorkedOut(String),
+    /// What is to be added up and cannot be.
+    NotAdditive(String),
     /// Rows that no rule looks at; all if none is named.
     Unwatched(Vec<String>),
     /// The lines at which a draft is to be filled in.

@@ -56,7 +56,11 @@ impl Draft {
         let columns = self.columns.clone();
         let mut rules = Vec::new();
         for (index, column) in columns.iter().enumerate() {
-            if column.is_additive() && is_total_label(&column.leaf()) && column.head.len() > 1 {
+            if column.is_additive()
+                && !column.is_maximum()
+                && is_total_label(&column.leaf())
+                && column.head.len() > 1
+            {
                 let parts = parts_of_group(&columns, index);
                 match parts.as_slice() {
                     [] => {}
@@ -73,7 +77,7 @@ impl Draft {
         let (maxima, scores): (Vec<&BlankColumn>, Vec<&BlankColumn>) = columns
             .iter()
             .filter(|column| column.holds == ColumnHolds::Figures(Figures::Score))
-            .partition(|column| match_key(&column.head.join(" ")).contains("toi da"));
+            .partition(|column| column.is_maximum());
         let scores: Vec<String> = scores
             .into_iter()
             .filter(|column| !column.leaf().contains("tru"))

@@ -16,6 +16,10 @@ pub(super) fn say(message: &DefinitionMessage<'_>) -> String {
             let known = if known.is_empty() { String::new() } else { format!(" ({})", known.join(", ")) };
             format!("pack of forms: {}{known}, fingerprint {}", pack.name, pack.fingerprint)
         }
+        DefinitionMessage::RulesByColumn { form, columns } => {
+            let each: Vec<String> = columns.iter().map(|(say, count)| format!("{say} {count}")).collect();
+            format!("{form}, rules by column: {}", each.join("; "))
+        }
         DefinitionMessage::PackUsed(pack) => {
             format!(
                 "the pack of forms “{}” in {} is used (fingerprint {})",
@@ -94,6 +98,12 @@ fn meant(near: Option<&String>) -> String {
 /// What shows only when a definition is looked over as a whole.
 fn doubt(doubt: &Doubt) -> String {
     match doubt {
+        Doubt::ListedThoughWorkedOut(place) => format!(
+            "`{place}` is worked out by a rule and still has `consolidate = \"list\"`, so it is only listed; remove `consolidate`"
+        ),
+        Doubt::NotAdditive(place) => {
+            format!("`{place}` cannot be added up and has `consolidate = \"sum\"`; remove `consolidate`")
+        }
         Doubt::CodeTwice { code, first } => {
             format!(
                 "the code {code} is printed at row `{first}` already, so their figures cannot be told apart"

@@ -17,6 +17,9 @@ pub(super) fn say(message: &DraftMessage<'_>) -> String {
         DraftMessage::LeftOut { sheet, line, text } => {
             format!("left out: sheet “{sheet}”, line {line}: “{text}”")
         }
+        DraftMessage::TableLeftOut { sheet, line, text } => {
+            format!("left out: sheet “{sheet}”, the table in line {line} ({text}): it asks for nothing")
+        }
         DraftMessage::NoFormOn(sheet) => format!("no form on the sheet “{sheet}”"),
         DraftMessage::Next { folder } => format!(
             "look at the lines with “TO FILL IN” and “SUGGESTED” in each form.toml, then run: phuluc forms check {folder}"
@@ -56,6 +59,7 @@ fn remark(remark: &Remark) -> String {
             "rows have different units of measure and there are several columns of figures: say each column's kind"
                 .to_owned()
         }
+        Remark::NoHead => "the sheet has no header for this column; this one was made up".to_owned(),
         Remark::HeadTwice => "the column has the header of an earlier one; look at the header".to_owned(),
         Remark::OpenRows => "no row is printed, so senders add their own".to_owned(),
         Remark::OtherLevels(rows) => format!(
@@ -86,6 +90,7 @@ const fn because(because: Because) -> &'static str {
     match because {
         Because::Children => "the rows below count the same thing",
         Because::Among => "the rows below are “of which”, so there may be others",
+        Because::PartMissing => "the rows under it leave out a part by what they are called",
         Because::FirstIsTotal => "the first row is the total, the others have its unit of measure",
         Because::Ratio => "a percentage beside its two parts",
         Because::Part => "this figure is a part of that one",

@@ -14,6 +14,13 @@ pub enum DefinitionMessage<'m> {
         /// How many rules of forms.
         rules: usize,
     },
+    /// How many rules look at each column of a form.
+    RulesByColumn {
+        /// What the form is called.
+        form: &'m str,
+        /// The columns of answers by name.
+        columns: &'m [(String, usize)],
+    },
     /// A pack with its province and its first day.
     Pack(&'m Pack),
     /// A pack that nobody named is used.

@@ -23,6 +23,15 @@ pub enum DraftMessage<'m> {
         /// What stands there.
         text: &'m str,
     },
+    /// A table that asks for nothing.
+    TableLeftOut {
+        /// The sheet.
+        sheet: &'m str,
+        /// The number of the first line of its header.
+        line: u32,
+        /// What its columns are called.
+        text: &'m str,
+    },
     /// A sheet on which there is no form.
     NoFormOn(&'m str),
     /// What to do with the drafts.

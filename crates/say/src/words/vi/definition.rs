@@ -16,6 +16,10 @@ pub(super) fn say(message: &DefinitionMessage<'_>) -> String {
             let known = if known.is_empty() { String::new() } else { format!(" ({})", known.join(", ")) };
             format!("Bộ biểu mẫu: {}{known}, dấu vân tay {}", pack.name, pack.fingerprint)
         }
+        DefinitionMessage::RulesByColumn { form, columns } => {
+            let each: Vec<String> = columns.iter().map(|(say, count)| format!("{say} {count}")).collect();
+            format!("{form}, số quy tắc theo cột: {}.", each.join("; "))
+        }
         DefinitionMessage::PackUsed(pack) => {
             format!("Dùng bộ biểu mẫu “{}” ở {} (dấu vân tay {}).", pack.name, pack.place, pack.fingerprint)
         }
@@ -90,6 +94,12 @@ fn meant(near: Option<&String>) -> String {
 /// What shows only when a definition is looked over as a whole.
 fn doubt(doubt: &Doubt) -> String {
     match doubt {
+        Doubt::ListedThoughWorkedOut(place) => format!(
+            "“{place}” có quy tắc cho biết cách tính nhưng còn consolidate = \"list\" nên tổng hợp chỉ liệt kê; xóa consolidate để tính lại từ số cộng"
+        ),
+        Doubt::NotAdditive(place) => {
+            format!("“{place}” không phải số cộng được nhưng có consolidate = \"sum\"; xóa consolidate")
+        }
         Doubt::CodeTwice { code, first } => {
             format!("số thứ tự {code} đã in ở dòng “{first}”, nên không biết số liệu của dòng nào; sửa code của một dòng")
         }

@@ -20,6 +20,9 @@ pub(super) fn say(message: &DraftMessage<'_>) -> String {
         DraftMessage::LeftOut { sheet, line, text } => {
             format!("Không đưa vào: trang tính “{sheet}”, dòng {line}: “{text}”")
         }
+        DraftMessage::TableLeftOut { sheet, line, text } => format!(
+            "Không đưa vào: trang tính “{sheet}”, bảng ở dòng {line} ({text}): không có cột nào để điền."
+        ),
         DraftMessage::NoFormOn(sheet) => format!("Trang tính “{sheet}” không có biểu nào."),
         DraftMessage::Next { folder } => format!(
             "Mở từng form.toml, xem các dòng có “CẦN ĐIỀN” và “GỢI Ý”, rồi chạy: phuluc bieu-mau check {folder}"
@@ -60,6 +63,7 @@ fn remark(remark: &Remark) -> String {
         Remark::MixedColumn => {
             "các dòng có đơn vị tính khác nhau mà biểu có nhiều cột số: chọn kiểu của từng cột".to_owned()
         }
+        Remark::NoHead => "mẫu không in tiêu đề cho cột này; tiêu đề ở đây do phác thảo đặt".to_owned(),
         Remark::HeadTwice => "cột này có tiêu đề giống một cột trước; xem lại tiêu đề".to_owned(),
         Remark::OpenRows => "biểu không in sẵn chỉ tiêu nên đơn vị gửi tự thêm dòng".to_owned(),
         Remark::OtherLevels(rows) => format!(
@@ -95,6 +99,7 @@ const fn because(because: Because) -> &'static str {
     match because {
         Because::Children => "dòng mẹ có các dòng con cùng loại số",
         Because::Among => "các dòng con là “trong đó”, nên có thể chưa kể hết",
+        Because::PartMissing => "tên các dòng con cho thấy còn phần chưa kể (còn trong hạn, khác …)",
         Because::FirstIsTotal => "dòng đầu của mục là tổng số, các dòng sau có cùng đơn vị tính",
         Because::Ratio => "tỷ lệ đứng cạnh hai số thành phần",
         Because::Part => "số này là một phần của số kia",

@@ -1,0 +1,43 @@
+//! What a definition says of adding up that its rules or kinds contradict, as when a draft's word was left.
+
+use super::Reviewer;
+use phuluc_form::{Consolidate, Doubt, Kind};
+
+impl Reviewer<'_> {
+    /// Percentages that a rule works out and that are listed all the same, and sums of what cannot be added up.
+    pub(super) fn consolidation(&mut self) {
+        let form = self.form;
+        let rows = form.fixed_rows();
+        if let Some(column) = form.value_column() {
+            let id = form.columns[column].id.clone();
+            for (index, row) in rows.iter().enumerate().filter(|(_, row)| !row.heading) {
+                let is_worked_out = form.recipe(&row.id, &id).is_some_and(|rule| rule.derive);
+                let doubt = contradiction(&row.kind, form.consolidate(Some(index), column), is_worked_out);
+                if let Some(doubt) = doubt {
+                    self.review.advise(self.spans.row(index), doubt(row.id.to_string()));
+                }
+            }
+        }
+        for (index, column) in form.columns.iter().enumerate() {
+            let phuluc_form::Holds::Value(kind) = &column.holds else { continue };
+            let is_worked_out = form.rules.iter().any(|rule| {
+                let place = rule.that.equation().map(|(place, _)| place).filter(|_| rule.derive);
+                place.is_some_and(|place| place.column == phuluc_form::ColumnRef::Id(column.id.clone()))
+            });
+            if let Some(doubt) = contradiction(kind, column.consolidate, is_worked_out) {
+                self.review.advise(self.spans.column(index), doubt(column.id.to_string()));
+            }
+        }
+    }
+}
+
+/// What is contradicted, if anything is.
+fn contradiction(kind: &Kind, consolidate: Consolidate, is_worked_out: bool) -> Option<fn(String) -> Doubt> {
+    match (kind, consolidate) {
+        (Kind::Percent, Consolidate::List) if is_worked_out => Some(Doubt::ListedThoughWorkedOut),
+        (Kind::Percent | Kind::Choice(_) | Kind::Text | Kind::Document, Consolidate::Sum) => {
+            Some(Doubt::NotAdditive)
+        }
+        _ => None,
+    }
+}

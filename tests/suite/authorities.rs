@@ -1,0 +1,256 @@
+//! Blanks as authorities issue them, drawn here in several kinds: what becomes of each in a draft.
+
+use crate::drafting::sheet;
+use phuluc::author::{Draft, Drafts, draft, review};
+use phuluc::form::{Form, definition};
+use phuluc::grid::Sheet;
+use phuluc::say::{Lang, words};
+use proptest::collection::vec;
+use proptest::prelude::*;
+use proptest::sample::select;
+use std::sync::Arc;
+
+/// The drafts of one sheet, each with the form that its text defines.
+#[track_caller]
+fn drafts(sheet: Sheet) -> (Drafts, Vec<Arc<Form>>) {
+    let drafts = draft::drafts(&[sheet], None).unwrap();
+    let forms = drafts.list.iter().map(form).collect();
+    (drafts, forms)
+}
+
+#[track_caller]
+fn form(draft: &Draft) -> Arc<Form> {
+    let text = words::draft(Lang::Vi, draft);
+    let definition = definition::read("form.toml", &text)
+        .unwrap_or_else(|problems| panic!("{text}\n{}", words::definition_problems(Lang::En, &problems)));
+    let review = review(&definition);
+    assert!(review.errors.is_empty(), "{text}\n{}", words::definition_problems(Lang::En, &review.errors));
+    definition.form
+}
+
+/// The only form of a blank.
+#[track_caller]
+fn only(lines: &[&[&str]]) -> Arc<Form> {
+    let (_, mut forms) = drafts(sheet(lines));
+    assert_eq!(forms.len(), 1, "{:?}", forms.iter().map(|form| &form.title).collect::<Vec<_>>());
+    forms.remove(0)
+}
+
+fn rules(form: &Form) -> Vec<&str> {
+    form.rules.iter().map(|rule| rule.text.as_str()).collect()
+}
+
+fn columns(form: &Form) -> Vec<&str> {
+    form.columns.iter().map(|column| column.id.as_str()).collect()
+}
+
+fn row_ids(form: &Form) -> Vec<&str> {
+    form.fixed_rows().iter().map(|row| row.id.as_str()).collect()
+}
+
+#[test]
+fn each_table_of_a_sheet_is_a_form_or_is_named() {
+    const HEAD: [&str; 5] = ["STT", "Chỉ tiêu", "Đơn vị tính", "Số liệu", "Ghi chú"];
+    let (drafts, forms) = drafts(sheet(&[
+        &["Biểu mẫu số 1"],
+        &["CÔNG TÁC CHỈ ĐẠO"],
+        &HEAD,
+        &["1", "Số văn bản", "Văn bản"],
+        &["1.1", "Số kế hoạch", "Văn bản"],
+        // the next page
+        &HEAD,
+        &["2", "Số cuộc kiểm tra", "Cuộc"],
+        &[],
+        &["Biểu mẫu số 2"],
+        &["CẢI CÁCH THỂ CHẾ"],
+        &HEAD,
+        &["1", "Số văn bản quy phạm pháp luật", "Văn bản"],
+        &["", "- Cấp tỉnh", "Văn bản"],
+        &["", "- Cấp xã", "Văn bản"],
+        &["NGƯỜI LẬP BIỂU", "", "", "CHỦ TỊCH"],
+        &[],
+        &["DANH SÁCH LIÊN HỆ"],
+        &["STT", "Nội dung", "Ghi chú"],
+        &["1", "Phòng Văn hóa – Xã hội"],
+    ]));
+    let titles: Vec<&str> = forms.iter().map(|form| form.title.as_str()).collect();
+    assert_eq!(titles, ["Công tác chỉ đạo", "Cải cách thể chế"]);
+    assert_eq!(row_ids(&forms[0]), ["1", "1.1", "2"]);
+    assert_eq!(row_ids(&forms[1]), ["1", "1/a", "1/b"]);
+    assert_ne!(forms[0].sheet, forms[1].sheet, "two forms of a workbook have a sheet each");
+    assert_ne!(forms[0].id, forms[1].id);
+    let [left_out] = drafts.left_out.as_slice() else { panic!("{:?}", drafts.left_out) };
+    assert_eq!((left_out.line, left_out.text.as_str()), (18, "STT | Nội dung | Ghi chú"));
+}
+
+#[test]
+fn a_header_without_stt_is_found_by_the_column_of_labels() {
+    // no STT at all
+    let plain = only(&[
+        &["KẾT QUẢ GIẢI QUYẾT HỒ SƠ"],
+        &["Chỉ tiêu", "Đơn vị tính", "Số liệu"],
+        &["Tổng số hồ sơ", "Hồ sơ"],
+        &["Số cuộc họp", "Cuộc"],
+    ]);
+    assert_eq!(columns(&plain), ["chi_tieu", "don_vi", "so_lieu"]);
+    assert_eq!(plain.fixed_rows().len(), 2);
+    // as statistics print it: the corner is blank, the codes stand beside it, letters and numbers below
+    let statistics = only(&[
+        &["Biểu số 05/TK", "", "", "", "Đơn vị báo cáo: UBND xã …"],
+        &["LAO ĐỘNG VÀ VIỆC LÀM"],
+        &["", "Mã số", "Đơn vị tính", "Kế hoạch năm", "Thực hiện kỳ này"],
+        &["A", "B", "C", "1", "2"],
+        &["Số lao động có việc làm", "01", "Người"],
+        &["Số lao động được đào tạo", "02", "Người"],
+        &["Số doanh nghiệp mới", "03", "Đơn vị"],
+    ]);
+    assert_eq!(columns(&statistics), ["chi_tieu", "stt", "don_vi", "ke_hoach_nam", "thuc_hien_ky_nay"]);
+    assert_eq!(statistics.columns[0].head, ["Chỉ tiêu"]);
+    assert!(statistics.column_numbers);
+    assert_eq!(row_ids(&statistics), ["01", "02", "03"]);
+    // codes and labels without heads, columns that are called by nothing that is known
+    let bare = only(&[
+        &["HOẠT ĐỘNG CỦA TRUNG TÂM"],
+        &["", "", "Quý trước", "Quý này"],
+        &["1", "Lượt người đến giao dịch"],
+        &["2", "Lượt người được hướng dẫn"],
+        &["3", "Cuộc gọi được trả lời"],
+    ]);
+    assert_eq!(columns(&bare), ["stt", "chi_tieu", "quy_truoc", "quy_nay"]);
+    assert_eq!(row_ids(&bare), ["1", "2", "3"]);
+}
+
+#[test]
+fn percentages_are_known_in_other_words_than_a_share() {
+    let form = only(&[
+        &["GIẢI QUYẾT HỒ SƠ"],
+        &["STT", "Nội dung", "Đơn vị tính", "Số liệu"],
+        &["1", "Tổng số hồ sơ đã giải quyết", "Hồ sơ"],
+        &["2", "Số hồ sơ giải quyết đúng hạn", "Hồ sơ"],
+        &["3", "Đạt … %", "%"],
+        &["4", "Tổng số nhiệm vụ", "Nhiệm vụ"],
+        &["4.1", "Trong đó: đã hoàn thành", "Nhiệm vụ"],
+        &["4.2", "Chiếm … %", "%"],
+        &["5", "Mức độ hoàn thành kế hoạch thu", "%"],
+        &["5.1", "Số đã thu theo kế hoạch", "Triệu đồng"],
+        &["5.2", "Số thu theo kế hoạch", "Triệu đồng"],
+    ]);
+    let said = rules(&form);
+    for rule in ["[3] = percent([2], [1])", "[4.2] = percent([4.1], [4])", "[5] = percent([5.1], [5.2])"] {
+        assert!(said.contains(&rule), "{rule}: {said:?}");
+    }
+}
+
+#[test]
+fn where_a_part_is_missing_the_whole_is_only_not_less() {
+    let form = only(&[
+        &["NHIỆM VỤ ĐƯỢC GIAO"],
+        &["STT", "Nội dung", "Đơn vị tính", "Số liệu"],
+        &["1", "Tổng số nhiệm vụ được giao", "Nhiệm vụ"],
+        &["1.1", "Số nhiệm vụ đã hoàn thành đúng hạn", "Nhiệm vụ"],
+        &["1.2", "Số nhiệm vụ đã hoàn thành nhưng quá hạn", "Nhiệm vụ"],
+        &["1.3", "Số nhiệm vụ quá hạn nhưng chưa hoàn thành", "Nhiệm vụ"],
+        &["2", "Tổng số hồ sơ tiếp nhận", "Hồ sơ"],
+        &["2.1", "Trực tuyến", "Hồ sơ"],
+        &["2.2", "Trực tiếp", "Hồ sơ"],
+        &["3", "Tổng số văn bản (quyết định, chỉ thị, văn bản khác)", "Văn bản"],
+        &["3.1", "Quyết định", "Văn bản"],
+        &["3.2", "Chỉ thị", "Văn bản"],
+        &["4", "Tổng số cán bộ", "Người"],
+        &["", "Trong đó:"],
+        &["", "- Nữ", "Người"],
+        &["", "- Dân tộc thiểu số", "Người"],
+    ]);
+    assert_eq!(
+        rules(&form),
+        [
+            "[1] >= [1.1] + [1.2] + [1.3]",
+            "[2] = [2.1] + [2.2]",
+            "[3] >= [3.1] + [3.2]",
+            "[4] >= [4/b] + [4/c]",
+        ]
+    );
+}
+
+#[test]
+fn where_units_differ_each_row_says_what_its_columns_hold() {
+    use phuluc::form::{Holds, Kind};
+    let form = only(&[
+        &["KẾ HOẠCH VÀ THỰC HIỆN"],
+        &["STT", "Chỉ tiêu", "Đơn vị tính", "Kế hoạch", "Thực hiện kỳ này", "Lũy kế"],
+        &["1", "Số thôn", "Thôn"],
+        &["1.1", "Số thôn có cáp quang", "Thôn"],
+        &["1.2", "Số thôn chưa có cáp quang", "Thôn"],
+        &["2", "Tỷ lệ hồ sơ trực tuyến", "%"],
+        &["2.1", "Tổng số hồ sơ", "Hồ sơ"],
+        &["2.2", "Số hồ sơ trực tuyến", "Hồ sơ"],
+        &["3", "Kinh phí đã chi", "Triệu đồng"],
+        &["4", "Có tổ công nghệ số", "Chưa có = 0 Đã có = 1"],
+    ]);
+    let by_row = form.columns.iter().filter(|column| column.holds == Holds::ByRow).count();
+    assert_eq!(by_row, 3);
+    let kinds: Vec<bool> = [(0, Kind::Count), (3, Kind::Percent), (6, Kind::Money)]
+        .iter()
+        .map(|(row, kind)| (3..6).all(|column| form.kind(Some(*row), column) == Some(kind)))
+        .collect();
+    assert_eq!(kinds, [true; 3]);
+    let sum = form.rules.iter().find(|rule| rule.text == "[1] = [1.1] + [1.2]").unwrap();
+    assert_eq!(sum.columns.len(), 3);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 96, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// However many tables stand on a sheet, and however they begin: no line of any gets lost.
+    #[test]
+    fn every_line_is_in_a_form_or_is_named(
+        tables in vec((
+            select(vec![
+                ["STT", "Chỉ tiêu", "Đơn vị tính", "Số liệu"],
+                ["", "Chỉ tiêu", "Đơn vị tính", "Thực hiện"],
+                ["TT", "Nội dung", "ĐVT", "Kết quả"],
+                ["STT", "Tiêu chí", "Ghi chú", ""],
+            ]),
+            1_usize..6,
+            any::<bool>(),
+        ), 1..5),
+    ) {
+        let mut lines: Vec<Vec<String>> = Vec::new();
+        let mut labels: Vec<String> = Vec::new();
+        for (number, (head, rows, is_signed)) in tables.iter().enumerate() {
+            lines.push(vec![format!("Biểu mẫu số {}", number + 1)]);
+            lines.push(vec!["KẾT QUẢ THỰC HIỆN CÔNG TÁC".to_owned()]);
+            lines.push(head.iter().map(|text| (*text).to_owned()).collect());
+            for row in 1..=*rows {
+                let label = format!("Số việc của bảng {} dòng {row}", number + 1);
+                lines.push(vec![row.to_string(), label.clone(), "Việc".to_owned()]);
+                labels.push(label);
+            }
+            if *is_signed {
+                lines.push(vec!["Người lập biểu".to_owned()]);
+            }
+            lines.push(Vec::new());
+        }
+        let lines: Vec<Vec<&str>> = lines.iter().map(|line| line.iter().map(String::as_str).collect()).collect();
+        let lines: Vec<&[&str]> = lines.iter().map(Vec::as_slice).collect();
+        let drawn = sheet(&lines);
+        let Ok(drafts) = draft::drafts(&[drawn], None) else {
+            // nothing on it asks for anything
+            prop_assert!(tables.iter().all(|(head, _, _)| head[3].is_empty()));
+            return Ok(());
+        };
+        let mut found: Vec<String> = Vec::new();
+        for draft in &drafts.list {
+            let form = form(draft);
+            found.extend(form.fixed_rows().iter().map(|row| row.label.to_string()));
+            found.extend(draft.left_out.iter().map(|line| line.text.clone()));
+        }
+        let is_named = |number: usize| drafts.left_out.iter().any(|table| table.text.contains(tables[number].0[1]));
+        for label in &labels {
+            let times = found.iter().filter(|text| text.contains(label.as_str())).count();
+            let number: usize = label.split(' ').nth(4).unwrap().parse::<usize>().unwrap() - 1;
+            let asks_nothing = tables[number].0[3].is_empty();
+            prop_assert!(times == 1 || (asks_nothing && is_named(number)), "{label}: {times} of {found:?}");
+        }
+    }
+}
