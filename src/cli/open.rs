@@ -33,7 +33,12 @@ pub(crate) struct Args {
 }
 
 pub(crate) fn run(args: &Args, forms: Option<&Path>, lang: Lang) -> Result<ExitCode, Error> {
-    let checker = inputs::checker(forms, inputs::first_round(&args.paths), lang)?;
+    // a folder that holds no round yet may get one
+    let round = match args.paths.as_slice() {
+        [folder] if !folder.is_file() => Some(folder.as_path()),
+        paths => inputs::first_round(paths),
+    };
+    let checker = inputs::checker(forms, round, lang)?;
     let tools = inputs::tools(CHECKER.get_or_init(|| checker));
     let app = match (args.paths.as_slice(), files(&args.paths)?) {
         ([folder], files) if files.is_empty() => {

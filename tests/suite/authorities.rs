@@ -198,6 +198,76 @@ fn where_units_differ_each_row_says_what_its_columns_hold() {
     assert_eq!(sum.columns.len(), 3);
 }
 
+/// Statistics divide a total more than once, and print years as numbers.
+#[test]
+fn a_total_is_divided_by_each_group_below_it() {
+    let form = only(&[
+        &["SỐ LƯỢNG CÁN BỘ, CÔNG CHỨC"],
+        &["", "Mã số", "Tổng số", "Nữ"],
+        &["A", "B", "1", "2"],
+        &["Tổng số", "01"],
+        &["1. Chia theo trình độ"],
+        &["- Trên đại học", "02"],
+        &["- Đại học", "03"],
+        &["2. Chia theo độ tuổi"],
+        &["- Từ 30 trở xuống", "04"],
+        &["- Từ 31 trở lên", "05"],
+    ]);
+    let said = rules(&form);
+    assert_eq!(said, ["[01] = [02] + [03]", "[01] = [04] + [05]"]);
+    let headings: Vec<&str> =
+        form.fixed_rows().iter().filter(|row| row.heading).map(|row| &*row.label).collect();
+    assert_eq!(headings, ["1. Chia theo trình độ", "2. Chia theo độ tuổi"]);
+}
+
+#[test]
+fn years_head_columns_though_they_are_numbers() {
+    use phuluc::grid::{At, Cell, Content};
+    let lines = sheet(&[
+        &["CÁC CHỈ TIÊU KINH TẾ – XÃ HỘI"],
+        &["STT", "Chỉ tiêu", "Đơn vị tính", "", "", "Kế hoạch 2026"],
+        &["1", "Thu ngân sách", "Triệu đồng"],
+        &["2", "Số hộ nghèo", "Hộ"],
+    ]);
+    let mut cells: Vec<(At, Cell)> = lines.cells().map(|(at, cell)| (at, cell.clone())).collect();
+    for (column, year) in [(3, 2024), (4, 2025)] {
+        cells.push((At { row: 1, column }, Cell::plain(Content::Number(year.into()))));
+    }
+    let (_, forms) = drafts(Sheet::new("Biểu 2", cells));
+    let heads: Vec<&str> = forms[0].columns.iter().map(|column| column.head[0].as_str()).collect();
+    assert_eq!(heads, ["STT", "Chỉ tiêu", "Đơn vị tính", "2024", "2025", "Kế hoạch 2026"]);
+}
+
+/// Sections with a header each are forms; the title of one is no line of the table before.
+#[test]
+fn a_section_with_a_header_of_its_own_is_a_form() {
+    const HEAD: [&str; 4] = ["STT", "Nội dung", "Số lượng", "Ghi chú"];
+    let (_, forms) = drafts(sheet(&[
+        &["I. KẾT QUẢ TIẾP NHẬN"],
+        &HEAD,
+        &["1", "Hồ sơ tiếp nhận"],
+        &["2", "Hồ sơ giải quyết"],
+        &[],
+        &["II. KẾT QUẢ SỐ HÓA"],
+        &HEAD,
+        &["1", "Hồ sơ số hóa"],
+        &[],
+        &["III. NHÂN SỰ"],
+        &["STT", "Họ và tên", "Chức vụ", "Số điện thoại"],
+        &["1", "…"],
+        &["2", "…"],
+        &["NGƯỜI LẬP BIỂU", "", "CHỦ TỊCH"],
+    ]));
+    let titles: Vec<&str> = forms.iter().map(|form| form.title.as_str()).collect();
+    assert_eq!(titles, ["Kết quả tiếp nhận", "Kết quả số hóa", "Nhân sự"]);
+    let rows: Vec<Vec<&str>> = forms.iter().map(|form| row_ids(form)).collect();
+    assert_eq!(rows, [vec!["1", "2"], vec!["1"], vec![]]);
+    // dots behind numbers ask for lines, and names and telephone numbers are no figures
+    assert!(matches!(forms[2].rows, phuluc::form::Rows::Open { .. }));
+    let kinds = forms[2].columns[2..].iter().map(|column| format!("{:?}", column.holds));
+    assert_eq!(kinds.collect::<Vec<_>>(), ["Value(Text)", "Value(Text)"]);
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 96, failure_persistence: None, ..ProptestConfig::default() })]
 

@@ -8,7 +8,7 @@ use phuluc_check::CODES;
 use phuluc_form::match_key;
 
 /// How labels of columns of text begin, as match keys.
-const TEXTS: [&str; 12] = [
+const TEXTS: [&str; 28] = [
     "ly do",
     "bien phap",
     "giai trinh",
@@ -21,6 +21,22 @@ const TEXTS: [&str; 12] = [
     "ten ",
     "nguoi ",
     "giao phu trach",
+    "ho va ten",
+    "chuc vu",
+    "chuc danh",
+    "so dien thoai",
+    "dien thoai",
+    "email",
+    "ngay ",
+    "thoi gian",
+    "so, ky hieu",
+    "so ky hieu",
+    "trich yeu",
+    "can cu",
+    "cach cham",
+    "cach tinh",
+    "huong dan",
+    "tra loi",
 ];
 /// What labels of columns of amounts contain, as match keys.
 const AMOUNTS: [&str; 5] = ["kinh phi", "so tien", "du toan", "gia tri", "dong)"];

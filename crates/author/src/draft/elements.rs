@@ -78,6 +78,8 @@ pub enum Because {
     Children,
     /// The rows under it begin with “Trong đó”, so there may be others.
     Among,
+    /// The rows below “Chia theo …” divide a total.
+    Division,
     /// The rows under it leave out a part by what they are called: those still in time, others.
     PartMissing,
     /// The first row under a heading is the total of the others.

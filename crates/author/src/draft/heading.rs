@@ -1,5 +1,6 @@
 //! What stands above the table of a blank: its code, its title, the document that issued it.
 
+use super::codes;
 use super::remark::{Remark, RemarkAt};
 use super::text::{one_line, slug};
 use chrono::{Datelike, NaiveDate};
@@ -172,7 +173,8 @@ fn year(text: &str) -> Option<i32> {
 fn title(lines: &[String]) -> Option<String> {
     let capitals: Vec<&str> = lines
         .iter()
-        .map(String::as_str)
+        // “II. KẾT QUẢ” is numbered as a section of a paper that the form is no part of
+        .map(|line| codes::split(line).map_or(line.as_str(), |(_, title)| title))
         .skip_while(|line| line.contains(char::is_lowercase))
         .take_while(|line| !line.contains(char::is_lowercase))
         .collect();
@@ -209,6 +211,7 @@ mod tests {
     fn a_title_in_capitals_is_put_into_a_sentence() {
         let lines = ["Mẫu A".to_owned(), "KẾT QUẢ".to_owned(), "GIẢI QUYẾT TTHC CỦA UBND CẤP XÃ".to_owned()];
         assert_eq!(title(&lines).as_deref(), Some("Kết quả giải quyết TTHC của UBND cấp xã"));
+        assert_eq!(title(&["II. KẾT QUẢ SỐ HÓA".to_owned()]).as_deref(), Some("Kết quả số hóa"));
         assert_eq!(title(&[]), None);
     }
 

@@ -4,7 +4,7 @@ use super::elements::{BlankColumn, BlankRow, BlankRows, ColumnHolds, Figures};
 use super::remark::{LeftOut, Remark, RemarkAt};
 use super::table::BlankTable;
 use super::text::{one_line, slug};
-use super::words::{is_among_alone, says_percent};
+use super::words::{is_among_alone, is_division, says_percent};
 use super::{choices, codes};
 use phuluc_check::{letters, split_code};
 use phuluc_form::{Kind, match_key};
@@ -116,7 +116,7 @@ impl Reader<'_> {
                 continue;
             }
             let signs = texts.iter().any(|text| signs(text));
-            is_foot |= signs && !self.lines.is_empty();
+            is_foot |= signs && (self.dots || !self.lines.is_empty());
             let [code, label, measure] = [code_at, label_at, measure_at].map(|column| {
                 column.map(|column| one_line(&self.sheet.text(At { row, column }))).unwrap_or_default()
             });
@@ -124,7 +124,7 @@ impl Reader<'_> {
             match line {
                 _ if is_foot && signs => {}
                 _ if is_foot => self.leave_out(row, &texts),
-                _ if texts.iter().all(|text| is_dots(text)) => self.dots = true,
+                _ if is_line_of_dots(&texts) => self.dots = true,
                 Some(line) if !is_note(&line.label) => self.lines.push(line),
                 _ => self.leave_out(row, &texts),
             }
@@ -281,7 +281,7 @@ fn tell_kinds(rows: &mut [BlankRow], columns: &mut [BlankColumn], remarks: &mut 
     for index in 0..rows.len() {
         let is_parent = rows.iter().any(|row| row.parent == Some(index));
         let row = &mut rows[index];
-        if is_among_alone(&row.label) {
+        if is_among_alone(&row.label) || (row.measured_in.is_none() && is_division(&row.label)) {
             row.heading = true;
             continue;
         }
@@ -367,6 +367,12 @@ fn is_total(line: &TableLine) -> bool {
 
 fn is_dots(text: &str) -> bool {
     text.chars().all(|c| matches!(c, '.' | '…' | ' ' | '-' | '_')) && text.contains(['.', '…', '_'])
+}
+
+/// Whether a line asks for more lines: dots, with or without a number before them.
+fn is_line_of_dots(texts: &[String]) -> bool {
+    texts.iter().any(|text| is_dots(text))
+        && texts.iter().all(|text| is_dots(text) || codes::depth(text).is_some())
 }
 
 fn is_note(label: &str) -> bool {

@@ -53,8 +53,11 @@ pub(super) fn part_of(part: &BlankRow, whole: &BlankRow) -> SuggestedRule {
 pub(super) fn sum(row: &BlankRow, parts: &[&BlankRow], because: Because) -> SuggestedRule {
     let terms: Vec<String> = parts.iter().map(|part| format!("[{}]", part.id)).collect();
     let names: Vec<String> = parts.iter().map(|part| part.name()).collect();
-    let (sign, said) =
-        if because == Because::Children { ("=", "bằng") } else { (">=", "không nhỏ hơn") };
+    let (sign, said) = if matches!(because, Because::Children | Because::Division) {
+        ("=", "bằng")
+    } else {
+        (">=", "không nhỏ hơn")
+    };
     SuggestedRule {
         title: capital(&format!("{} {said} {}", row.name(), names.join(" + "))),
         todo: "Cộng lại các dòng thành phần; sửa dòng ghi sai hoặc bổ sung dòng bị sót.".to_owned(),

@@ -7,7 +7,7 @@ use super::elements::{Because, BlankRow, BlankRows, ColumnHolds, Figures, Sugges
 use super::remark::{Remark, RemarkAt};
 use super::rule::{WHY_SUM, first_is_total, part_of, ratio, sum, yes_needs};
 use super::table::BlankTable;
-use super::words::{leave_out_a_part, refers_back};
+use super::words::{is_division, leave_out_a_part, refers_back};
 use phuluc_form::{Kind, match_key};
 use phuluc_grid::Sheet;
 use rust_decimal::Decimal;
@@ -59,8 +59,20 @@ impl Draft {
             .filter(|column| column.is_additive() && !column.is_maximum())
             .map(|column| column.id.clone())
             .collect();
+        for mut rule in divisions(&rows) {
+            rule.each = Some("column");
+            rule.columns.clone_from(if by_row.is_empty() { &additive } else { &by_row });
+            if !rule.columns.is_empty() {
+                self.add(rule);
+            }
+        }
         if by_row.is_empty() && !has_measure {
-            if rows.iter().any(|row| row.parent.is_some()) && !additive.is_empty() {
+            let under = |parent: usize| rows.iter().filter(move |row| row.parent == Some(parent));
+            // a row with nothing but headings under it is no sum of them
+            let is_sum = (0..rows.len()).any(|row| under(row).next().is_some())
+                && (0..rows.len())
+                    .all(|row| under(row).next().is_none() || under(row).any(|row| !row.heading));
+            if is_sum && !additive.is_empty() {
                 self.add(SuggestedRule {
                     title: "Số của mục bằng tổng các mục con".to_owned(),
                     each: Some("parent"),
@@ -191,10 +203,11 @@ impl SuggestedRule {
     /// Whether it demands what another one does, or gives another sum for the same place.
     fn says_the_same(&self, other: &Self) -> bool {
         self.that == other.that
-            || other
-                .that
-                .split_once(" = ")
-                .is_some_and(|(left, _)| self.that.split(" = ").next() == Some(left))
+            || (self.because != Because::Division || other.because != Because::Division)
+                && other
+                    .that
+                    .split_once(" = ")
+                    .is_some_and(|(left, _)| self.that.split(" = ").next() == Some(left))
     }
 }
 
@@ -231,6 +244,25 @@ impl BlankRow {
         let code = self.code.as_deref().map(match_key).unwrap_or_default();
         code.contains("trong do") || match_key(&self.label).contains("trong do")
     }
+}
+
+/// The total that rows divide, group by group: “Tổng số”, “Chia theo trình độ”, “Chia theo độ tuổi”.
+fn divisions(rows: &[BlankRow]) -> Vec<SuggestedRule> {
+    let mut rules = Vec::new();
+    for (index, row) in rows.iter().enumerate().filter(|(_, row)| row.heading && is_division(&row.label)) {
+        let is_total = |row: &&BlankRow| row.is_count() && match_key(&row.label).starts_with("tong");
+        let Some(total) = rows[..index].iter().rev().find(is_total) else { continue };
+        let parts = rows[index + 1..].iter().take_while(|part| !part.heading && !is_total(part));
+        let parts: Vec<&BlankRow> =
+            parts.filter(|part| part.is_count() && part.measured_in == total.measured_in).collect();
+        if parts.len() > 1 && row.measured_in.is_none() {
+            rules.push(SuggestedRule {
+                id: format!("tong-{}", super::text::slug(&row.label, '-', 6)),
+                ..sum(total, &parts, Because::Division)
+            });
+        }
+    }
+    rules
 }
 
 /// The part and the whole of a percentage: the two counts under it, or else beside it.

@@ -5,7 +5,8 @@ mod by_labels;
 use super::codes;
 use super::text::one_line;
 use phuluc_check::{CODES, KeyedSheet, label_cells, numbers};
-use phuluc_grid::{At, Sheet};
+use phuluc_grid::{At, Content, Sheet};
+use rust_decimal::prelude::ToPrimitive;
 
 /// How labels of columns begin by which a header without a column of codes is found, as match keys.
 const TELLING: [&str; 16] = [
@@ -125,10 +126,11 @@ impl BlankTable {
             last += 1;
         }
         let depth = last - top + 1;
-        let columns: Vec<(u32, Vec<String>)> = label_cells(keyed, top, depth, true)
+        let mut columns: Vec<(u32, Vec<String>)> = label_cells(keyed, top, depth, true)
             .into_iter()
             .map(|(column, path)| (column, path.iter().map(|at| one_line(&sheet.text(*at))).collect()))
             .collect();
+        add_years(sheet, top, last, &mut columns);
         // columns without a label are numbered, too
         let are_numbers = |count: usize| numbers::are_in(sheet, last + 1, count);
         let numbers = (columns.len()..columns.len() + 3).any(are_numbers).then_some(last + 1);
@@ -158,7 +160,9 @@ impl BlankTable {
             });
             // a line without a code has its label where labels stand, and a heading begins further left
             let is_line = code_at.is_some() && cells.iter().all(|(at, _)| at.column > first_at);
-            if !cells.is_empty() && (has_code || is_line || cells.len() > 3) {
+            // “II. KẾT QUẢ SỐ HÓA” right above a header is its title, and no line of the table before
+            let is_title = matches!(cells.as_slice(), [(_, text)] if is_section(text));
+            if !cells.is_empty() && !is_title && (has_code || is_line || cells.len() > 3) {
                 break;
             }
             above = row;
@@ -180,6 +184,28 @@ impl BlankTable {
                 if self.unlabelled.contains(&index) { text.is_empty() } else { path.contains(&text) }
             })
     }
+}
+
+/// Adds the years that stand as numbers in a header to the columns that they are the label of.
+fn add_years(sheet: &Sheet, top: u32, last: u32, columns: &mut Vec<(u32, Vec<String>)>) {
+    for row in top..=last {
+        for (at, cell) in sheet.row(row) {
+            let Content::Number(number) = &cell.content else { continue };
+            let year = number.to_u32().filter(|year| (1990..2100).contains(year) && number.is_integer());
+            let Some(year) = year else { continue };
+            match columns.iter_mut().find(|(column, _)| *column == at.column) {
+                Some((_, path)) => path.push(year.to_string()),
+                None => columns.push((at.column, vec![year.to_string()])),
+            }
+        }
+    }
+    columns.sort_by_key(|(column, _)| *column);
+}
+
+/// Whether a text is the title of a section: “II. Kết quả”, “B. NHÂN SỰ”.
+fn is_section(text: &str) -> bool {
+    let (code, title) = text.split_once(' ').unwrap_or((text, ""));
+    codes::depth(code).is_some_and(|depth| depth <= 1) && !title.is_empty()
 }
 
 /// Whether a column is one of codes by its label.

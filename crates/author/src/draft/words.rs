@@ -35,6 +35,13 @@ pub(super) fn is_among_alone(label: &str) -> bool {
     match_key(label).trim_matches(['-', '+', ':', ' ', '.']) == "trong do"
 }
 
+/// Whether a label says by what the rows below it divide a total: “Chia theo độ tuổi”, “2. Phân theo trình độ”.
+pub(super) fn is_division(label: &str) -> bool {
+    let key = match_key(label);
+    let bare = key.trim_start_matches(|c: char| !c.is_alphabetic());
+    ["chia theo", "phan theo", "chia ra"].iter().any(|word| bare.starts_with(word))
+}
+
 /// Whether rows under a row leave out a part of it, by what they are called.
 pub(super) fn leave_out_a_part(whole: &str, parts: &[&str]) -> bool {
     /// What was given to do, or came in; more than what has been done.

@@ -90,6 +90,7 @@ const fn because(because: Because) -> &'static str {
     match because {
         Because::Children => "the rows below count the same thing",
         Because::Among => "the rows below are “of which”, so there may be others",
+        Because::Division => "the rows below “chia theo …” divide the total",
         Because::PartMissing => "the rows under it leave out a part by what they are called",
         Because::FirstIsTotal => "the first row is the total, the others have its unit of measure",
         Because::Ratio => "a percentage beside its two parts",

@@ -99,6 +99,7 @@ const fn because(because: Because) -> &'static str {
     match because {
         Because::Children => "dòng mẹ có các dòng con cùng loại số",
         Because::Among => "các dòng con là “trong đó”, nên có thể chưa kể hết",
+        Because::Division => "các dòng dưới “chia theo …” chia hết tổng số",
         Because::PartMissing => "tên các dòng con cho thấy còn phần chưa kể (còn trong hạn, khác …)",
         Because::FirstIsTotal => "dòng đầu của mục là tổng số, các dòng sau có cùng đơn vị tính",
         Because::Ratio => "tỷ lệ đứng cạnh hai số thành phần",
