@@ -5,6 +5,7 @@ import assert from "node:assert/strict";
 import { spawn, spawnSync } from "node:child_process";
 import { cpSync, readFileSync, readdirSync, statSync } from "node:fs";
 import { request } from "node:http";
+import { connect } from "node:net";
 import { join, resolve } from "node:path";
 import { download, newPage, outsideAllowed, root, run, seriousFindings, start, work } from "./browser.mjs";
 
@@ -28,14 +29,14 @@ function phuluc(...args) {
 }
 
 // a request that no page of ours sends; gives its status
-function ask(options) {
+function ask(options, body) {
   return new Promise((done, failed) => {
     const asked = request({ host: "127.0.0.1", port: address.port, path: "/dot", ...options }, (answer) => {
       answer.resume();
       done(answer.statusCode);
     });
     asked.on("error", failed);
-    asked.end();
+    asked.end(body);
   });
 }
 
@@ -117,6 +118,16 @@ const tests = {
     assert.deepEqual(readFileSync(own), readFileSync(theirs));
   },
 
+  async "a total leads to its units, and a unit's figure to its cell"() {
+    await page.click("text=Xem số liệu");
+    await page.click("table.list tbody a >> nth=0");
+    await page.click("td.figure a >> nth=0");
+    assert.deepEqual(await seriousFindings(page), []);
+    await page.click("td.figure a >> nth=0");
+    await page.locator("td.shown").waitFor({ state: "visible" });
+    assert.ok(new URL(page.url()).pathname.startsWith("/dot/don-vi/"));
+  },
+
   async "no screen has a serious obstacle"() {
     assert.deepEqual(await seriousFindings(page), []);
     await page.click("table.list >> text=Xã Ví dụ 03");
@@ -136,6 +147,28 @@ const tests = {
     assert.equal(await ask({ headers: { host, cookie } }), 200, "with the key");
     const { httpOnly, sameSite } = (await page.context().cookies())[0];
     assert.deepEqual({ httpOnly, sameSite }, { httpOnly: true, sameSite: "Strict" });
+  },
+
+  async "what is too large is refused, and costs nobody else"() {
+    const cookie = (await page.context().cookies()).map(({ name, value }) => `${name}=${value}`).join("; ");
+    const headers = { host: address.host, cookie, origin: address.origin };
+    const head = '--x\r\nContent-Disposition: form-data; name="tep"; filename="a.xlsx"\r\n\r\n';
+    const body = Buffer.concat([Buffer.from(head), Buffer.alloc(51 << 20), Buffer.from("\r\n--x--\r\n")]);
+    const type = { "content-type": "multipart/form-data; boundary=x", "content-length": body.length };
+    const status = await ask({ method: "POST", path: "/dot/nhan", headers: { ...headers, ...type } }, body);
+    assert.equal(status, 413, "a file above 50 MB");
+    assert.equal(await ask({ headers }), 200);
+  },
+
+  async "who connects and says nothing is let go, and keeps nobody out"() {
+    const idle = Array.from({ length: 40 }, () => connect(address.port, "127.0.0.1"));
+    const closed = Promise.all(idle.map((socket) => new Promise((done) => {
+      socket.on("error", () => {});
+      socket.on("close", done);
+    })));
+    // the server lets them go after ten seconds
+    await closed;
+    await board();
   },
 
   async "a path is a name, and nothing outside the screens is given"() {

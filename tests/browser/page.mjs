@@ -3,7 +3,7 @@
 // Needs a Chromium (CHROMIUM names it) and `npm install` in this folder.
 import assert from "node:assert/strict";
 import { execFileSync, spawnSync } from "node:child_process";
-import { readFileSync, readdirSync, statSync, writeFileSync } from "node:fs";
+import { copyFileSync, readFileSync, readdirSync, statSync, writeFileSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { download as downloaded, newPage, root, run, seriousFindings, start, work } from "./browser.mjs";
@@ -80,6 +80,44 @@ const tests = {
     assert.ok(statSync(book).size > 50_000);
   },
 
+  async "a total leads to its units, and a unit's figure to its cell"() {
+    await drop(join(round, "xa-vi-du-01.xlsx"), join(round, "xa-vi-du-02.xlsx"));
+    await page.click("text=Xem số liệu tổng hợp");
+    await page.click("table.list tbody a >> nth=0");
+    await page.click("td.figure a >> nth=0");
+    await page.click("td.figure a >> nth=0");
+    await page.locator("td.shown").waitFor({ state: "visible" });
+  },
+
+  async "a suggestion is tried in memory, and what would remain is shown"() {
+    await drop(join(round, "xa-vi-du-03.xlsx"));
+    await page.waitForSelector(".two");
+    const before = await page.locator(".finding.error").count();
+    await page.click("text=Thử sửa >> nth=0");
+    await page.waitForSelector("text=Đang thử sửa");
+    assert.ok(await page.locator(".finding.error").count() < before);
+    await page.click("text=Thôi thử");
+    await page.waitForSelector("text=Đang thử sửa", { state: "detached" });
+    assert.equal(await page.locator(".finding.error").count(), before);
+  },
+
+  async "166 reports are read one after the other, and that can be stopped"() {
+    const names = readdirSync(round);
+    const files = Array.from({ length: 166 }, (_, index) => {
+      const path = join(work, `${index}-${names[index % names.length]}`);
+      copyFileSync(join(round, names[index % names.length]), path);
+      return path;
+    });
+    await drop(...files);
+    await page.waitForSelector("text=Đang đọc 3/166");
+    await page.click("text=Dừng");
+    await page.waitForSelector("h1:has-text('tệp đang mở'), .two");
+    await page.click("nav >> text=Kiểm tra");
+    await drop(...files);
+    await page.waitForSelector('h1:text("166 tệp đang mở")', { timeout: 300_000 });
+    assert.equal(await page.locator("tbody tr").count(), 166);
+  },
+
   async "what is no workbook, or made to harm, costs itself only"() {
     const evil = join(work, "<img src=x onerror=alert(1)>.xlsx");
     writeFileSync(evil, "%PDF-1.7");
@@ -117,13 +155,22 @@ const tests = {
     await page.click("text=← Các tệp đang mở");
     await page.waitForSelector("table.list");
     await look("list");
+    await page.click("text=Xem số liệu tổng hợp");
+    await page.waitForSelector("h1:text('Số liệu tổng hợp')");
+    await look("totals");
+    await page.click("table.list tbody a >> nth=0");
+    await page.waitForSelector("td.figure");
+    await look("total");
+    await page.click("td.figure a >> nth=0");
+    await page.waitForSelector("th.name");
+    await look("units");
     await page.click("nav >> text=Lập mẫu biểu");
     await page.waitForSelector("fieldset");
     await look("blanks");
     await page.click("nav >> text=Biểu và quy tắc");
     await page.waitForSelector("h2");
     await look("forms");
-    assert.deepEqual(found, { start: [], report: [], list: [], blanks: [], forms: [] });
+    assert.deepEqual(found, { start: [], report: [], list: [], totals: [], total: [], units: [], blanks: [], forms: [] });
   },
 
   async "the printed page is the slip"() {

@@ -256,6 +256,18 @@ fn what_is_dropped_on_the_board_is_received() {
     refused(app.handle(&Request { now: NOW, ..Request::get("dot/don-vi/2") }), 404);
 }
 
+#[test]
+fn what_a_second_sending_changed_is_shown_cell_by_cell() {
+    let folder = round();
+    let app = App::over(Tools::plain(&CHECKER), &folder);
+    for (bytes, now) in [(wrong(), NOW), (report("Xã Ví dụ 01"), NOW + 60)] {
+        app.handle(&Request { path: "dot/nhan".to_owned(), now, ..dropping(&[("a.xlsx", &bytes)]) });
+    }
+    let unit = page(app.handle(&Request { now: NOW + 60, ..Request::get("dot/don-vi/0") }));
+    let told = unit.split("Khác lần gửi 1: ").nth(1).expect(&unit);
+    assert!(told.contains("<td class=\"figure\">31</td><td class=\"figure\">30</td>"), "{told}");
+}
+
 /// A form as a browser sends it.
 pub(crate) fn post(path: &str, fields: &[(&str, &str)]) -> Request {
     let fields = fields.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();

@@ -18,7 +18,7 @@ pub(crate) fn screen(catalogue: &Catalogue, wrong: Option<&str>) -> Screen {
         h1 { "Lập mẫu biểu để điền" }
         p.soft { "Tệp Excel có sẵn công thức kiểm tra: ghi sai là thấy ngay, không cần chương trình này." }
         @if let Some(wrong) = wrong { p.card.finding.error role="alert" { span.tag.error { "✕ Chưa lập được" } " " (wrong) } }
-        form.card.order action="/mau" method="post" enctype="multipart/form-data" {
+        form.card.order action="/mau" method="post" data-file enctype="multipart/form-data" {
             fieldset {
                 legend { "Biểu" }
                 (choices(catalogue))

@@ -30,7 +30,7 @@ pub(crate) fn totals(kept: &Kept, parts: &[&str], tools: &Tools<'_>) -> Answer {
             Some(format!("/bao-cao/{}", report.path.strip_prefix("nhan/")?))
         };
         let workbook = html! {
-            form action="/tong-hop" method="post" { button.main type="submit" { "Tải tệp tổng hợp" } }
+            form action="/tong-hop" method="post" data-file { button.main type="submit" { "Tải tệp tổng hợp" } }
         };
         let (tab, base) = (Tab::Check, "/so-lieu");
         Totals { consolidation: &consolidation, tab, base, file: &file, workbook }.screen(parts)

@@ -26,7 +26,7 @@ pub(crate) fn screen(kept: &Kept) -> Screen {
             }
             span.acts {
                 a.button href="/so-lieu" { "Xem số liệu tổng hợp" }
-                form action="/tong-hop" method="post" { button.main type="submit" { "Tải tệp tổng hợp" } }
+                form action="/tong-hop" method="post" data-file { button.main type="submit" { "Tải tệp tổng hợp" } }
                 form action="/bo-het" method="post" { button type="submit" { "Bỏ các tệp này ra" } }
             }
         }

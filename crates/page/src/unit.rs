@@ -5,14 +5,15 @@ use crate::frame::{Answer, Screen, Tab};
 use crate::report::{self, ReadReport};
 use crate::{Request, message, trial};
 use maud::{Markup, html};
-use phuluc_check::Story;
+use phuluc_check::{Story, wording};
 use phuluc_desk::{
     Decided, Error, Folder, OpenRound, Paths, Request as Asked, RulingAsked, Tools, When,
     decide as add_decision,
 };
 use phuluc_form::{Lang, capital};
 use phuluc_grid::Sheet;
-use phuluc_round::{FileReport, Member, decisions};
+use phuluc_round::sending::{self, Change};
+use phuluc_round::{FileReport, Member, Sending, decisions};
 use phuluc_say::{DecisionMessage, TotalMessage, decided, words};
 
 /// The screen of a unit, which is named by its place in the round's list.
@@ -167,12 +168,46 @@ fn sendings(member: &Member) -> Markup {
             h2 { "Các lần gửi" }
             @if member.sendings.is_empty() { p { "Chưa nhận được tệp nào." } }
             ul {
-                @for sending in member.sendings.iter().rev() {
+                @for (index, sending) in member.sendings.iter().enumerate().rev() {
                     li {
                         b { "Lần gửi " (sending.number) }
                         @if let Some(received) = sending.received { ", nhận lúc " (received.to_string()) }
                         @for file in &sending.files {
                             div.soft { (file.path) ": " (message::counts_or_none(file)) }
+                        }
+                        @if let Some(before) = index.checked_sub(1).map(|before| &member.sendings[before]) {
+                            (differences(member, before, sending))
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Where a sending differs from the one before.
+fn differences(member: &Member, before: &Sending, sending: &Sending) -> Markup {
+    let forms = member.unit.forms.iter().filter_map(|id| Some((before.form(id)?.1, sending.form(id)?.1)));
+    let changes: Vec<Change> = forms.flat_map(|(before, after)| sending::changes(before, after)).collect();
+    html! {
+        @if changes.is_empty() { div.soft { "Các ô không khác lần gửi " (before.number) "." } }
+        @else {
+            details {
+                summary { "Khác lần gửi " (before.number) ": " (changes.len()) " ô" }
+                table.list {
+                    thead { tr {
+                        th scope="col" { "Vị trí" } th scope="col" { "Lần gửi " (before.number) }
+                        th scope="col" { "Lần gửi " (sending.number) }
+                    } }
+                    tbody {
+                        @for Change { before, after } in &changes {
+                            tr {
+                                td { (wording::place(Lang::Vi, after.as_ref().unwrap_or(before))) }
+                                td.figure { (wording::answer(Lang::Vi, before)) }
+                                td.figure {
+                                    (after.as_ref().map_or_else(|| "không có dòng".to_owned(), |after| wording::answer(Lang::Vi, after)))
+                                }
+                            }
                         }
                     }
                 }

@@ -11,6 +11,25 @@ function say(text) {
   setTimeout(() => line.remove(), 4000);
 }
 
+// what is being done, as long as it is done; a click ends it
+let busyLine = null;
+function busy(text, end) {
+  if (busyLine) busyLine.remove();
+  busyLine = null;
+  const live = document.getElementById("bao");
+  if (live) live.textContent = text;
+  if (!text) return;
+  busyLine = document.createElement("div");
+  busyLine.className = "said";
+  busyLine.append(text + " ");
+  const button = document.createElement("button");
+  button.type = "button";
+  button.textContent = "Dừng";
+  button.addEventListener("click", end);
+  busyLine.append(button);
+  document.body.append(busyLine);
+}
+
 function showSheet(name) {
   const sheets = document.querySelector("[data-tabs]");
   if (!sheets) return;
@@ -103,5 +122,15 @@ document.addEventListener("change", (event) => {
     event.target.form.requestSubmit();
   }
 });
+
+// where there is a server the browser waits for it; a file to keep does not change the page
+document.addEventListener("submit", (event) => {
+  if (event.defaultPrevented || "file" in event.target.dataset) return;
+  busy("Đang làm…", () => {
+    window.stop();
+    busy("");
+  });
+});
+window.addEventListener("pageshow", () => busy(""));
 
 prepare();

@@ -3,6 +3,7 @@
 // worker with the engine answers. A worker that fails or takes too long is ended, and the next one begins anew.
 const MOST_SECONDS = 20;
 let worker = null;
+let stop = null;
 let kept = [];
 
 function text(id) {
@@ -26,6 +27,10 @@ function ask(message, seconds) {
       reject(error);
     };
     const late = setTimeout(() => end(new Error("late")), seconds * 1000);
+    stop = () => {
+      clearTimeout(late);
+      end(new Error("stopped"));
+    };
     worker.onmessage = ({ data }) => {
       clearTimeout(late);
       if (data.failed === undefined) resolve(data.response);
@@ -99,40 +104,32 @@ function put({ name, kind, body }) {
 // files one after the other, so that a file that ends the worker costs nobody else
 async function check(files) {
   let last = null;
+  let isStopped = false;
   const lost = [];
+  const end = () => {
+    isStopped = true;
+    stop();
+  };
   for (const [index, file] of files.entries()) {
-    busy(files.length > 1 ? `Đang đọc ${index + 1}/${files.length}: ${file.name}` : `Đang đọc ${file.name}`);
+    busy(files.length > 1 ? `Đang đọc ${index + 1}/${files.length}: ${file.name}` : `Đang đọc ${file.name}`, end);
     try {
       last = await answered(adding(file));
       kept.push(file);
     } catch {
-      lost.push(file.name);
+      if (!isStopped) lost.push(file.name);
     }
+    if (isStopped) break;
   }
+  // a worker that was stopped is begun anew with what was open
+  if (isStopped && kept.length) last = await answered({ path: "kiem-tra" });
   if (last) put(last);
   if (lost.length) say("Không đọc được vì quá lớn hoặc bị hỏng: " + lost.join(", "));
-}
-
-let busyLine = null;
-function busy(text) {
-  document.getElementById("bao").textContent = text || "";
-  if (!text) {
-    if (busyLine) busyLine.remove();
-    busyLine = null;
-    return;
-  }
-  if (!busyLine) {
-    busyLine = document.createElement("div");
-    busyLine.className = "said";
-    document.body.append(busyLine);
-  }
-  busyLine.textContent = text;
 }
 
 // `place` is what to bring into view on the screen that comes
 async function go(request, place) {
   try {
-    busy("Đang làm…");
+    busy("Đang làm…", () => stop());
     if (request.path === "bo-het") kept = [];
     put(await answered(request));
     if (place) show(place);
