@@ -14,7 +14,7 @@ use hyper::header::{self, HeaderValue};
 use hyper::service::service_fn;
 use hyper::{Method, StatusCode};
 use hyper_util::rt::{TokioIo, TokioTimer};
-use phuluc::page::{App, Request, Response, document};
+use phuluc::page::{App, Refusal, Request, Response, document};
 use std::io;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::Arc;
@@ -102,8 +102,8 @@ async fn known(request: hyper::Request<Incoming>, app: &'static App<'static>, no
     let read = tokio::time::timeout(BODY_TIME, body::read(request)).await;
     let (fields, files) = match read {
         Ok(Ok(parts)) => parts,
-        Ok(Err(status)) => return plain(status, "text/plain; charset=utf-8", Bytes::new()),
-        Err(_) => return plain(StatusCode::REQUEST_TIMEOUT, "text/plain; charset=utf-8", Bytes::new()),
+        Ok(Err(status)) => return refused(status),
+        Err(_) => return refused(StatusCode::REQUEST_TIMEOUT),
     };
     let asked = Request { path, is_post, fields, files, now: now() };
     // checking files takes time, which other connections need not wait for
@@ -118,8 +118,19 @@ async fn known(request: hyper::Request<Incoming>, app: &'static App<'static>, no
             put(&mut answer, header::CONTENT_DISPOSITION, &format!("attachment; filename=\"{name}\""));
             answer
         }
-        Err(_) => plain(StatusCode::INTERNAL_SERVER_ERROR, "text/plain; charset=utf-8", Bytes::new()),
+        Err(_) => refused(StatusCode::INTERNAL_SERVER_ERROR),
     }
+}
+
+/// What is said where a request could not be taken, or its answer not be given.
+fn refused(status: StatusCode) -> Answer {
+    let why = match status {
+        StatusCode::PAYLOAD_TOO_LARGE => Refusal::TooLarge(body::MOST_BYTES >> 20),
+        StatusCode::REQUEST_TIMEOUT => Refusal::TooSlow,
+        StatusCode::BAD_REQUEST => Refusal::NotUnderstood,
+        _ => Refusal::Failed,
+    };
+    plain(status, "text/html; charset=utf-8", Bytes::from(document(&why.page())))
 }
 
 fn plain(status: StatusCode, kind: &'static str, body: Bytes) -> Answer {

@@ -4,11 +4,10 @@ use http_body_util::{BodyDataStream, Limited};
 use hyper::body::Incoming;
 use hyper::{Request, StatusCode, header};
 use multer::{Constraints, Multipart, SizeLimit};
-use phuluc::grid::MAX_BYTES;
 use phuluc::page::Upload;
 
-/// The most that one request may send.
-const MOST_BYTES: usize = 200 << 20;
+/// The most that one request may send; the page's script knows the same figure.
+pub(super) const MOST_BYTES: usize = 200 << 20;
 
 /// The fields and the files of a form.
 type Parts = (Vec<(String, String)>, Vec<Upload>);
@@ -31,7 +30,8 @@ pub(super) async fn read(request: Request<Incoming>) -> Result<Parts, StatusCode
 }
 
 async fn multipart(body: Limited<Incoming>, boundary: String) -> Result<Parts, StatusCode> {
-    let sizes = SizeLimit::new().whole_stream(MOST_BYTES as u64).per_field(MAX_BYTES as u64);
+    // a file that is larger than workbooks may be is refused by the reader, with its name, and costs no other
+    let sizes = SizeLimit::new().whole_stream(MOST_BYTES as u64);
     let constraints = Constraints::new().size_limit(sizes);
     let stream = BodyDataStream::new(body);
     let mut parts = Multipart::with_constraints(stream, boundary, constraints);
@@ -51,9 +51,7 @@ async fn multipart(body: Limited<Incoming>, boundary: String) -> Result<Parts, S
 
 fn status(error: &multer::Error) -> StatusCode {
     match error {
-        multer::Error::FieldSizeExceeded { .. } | multer::Error::StreamSizeExceeded { .. } => {
-            StatusCode::PAYLOAD_TOO_LARGE
-        }
+        multer::Error::StreamSizeExceeded { .. } => StatusCode::PAYLOAD_TOO_LARGE,
         // the rest of what is limited is told as a stream that failed
         multer::Error::StreamReadFailed(_) => StatusCode::PAYLOAD_TOO_LARGE,
         _ => StatusCode::BAD_REQUEST,

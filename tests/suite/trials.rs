@@ -64,7 +64,7 @@ fn in_a_round_a_finding_is_explained_and_a_suggestion_decided_by_clicks() {
     assert!(after.contains("Chuyên viên") && after.contains("CV 12"), "{after}");
     assert!(folder.exists("xu-ly.xlsx"));
 
-    let asked = fields(&after, &format!("/{unit}\" method=\"post\"><input type=\"hidden\" name=\"trang"));
+    let asked = fields(&after, &format!("/{unit}\" method=\"post\"><input type=\"hidden\" name=\"quy-tac"));
     let decided = [&asked[..], &[("quyet-dinh", "dieu-chinh"), ("ai", "Chuyên viên")]].concat();
     assert!(refused(app.handle(&post(unit, &decided)), 422).contains("phải có căn cứ"));
     let decided = [&decided[..], &[("can-cu", "Xã xác nhận qua điện thoại")]].concat();

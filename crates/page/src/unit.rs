@@ -33,7 +33,7 @@ fn add(folder: &dyn Folder, number: &str, request: &Request, tools: &Tools<'_>) 
     };
     let who = request.field("ai");
     let until = request.field("den");
-    let place = (request.field("trang"), request.field("o"));
+    let place = (request.field("trang-quy-tac"), request.field("o-quy-tac"));
     let ruling = match request.field("quyet-dinh") {
         "chap-nhan" => RulingAsked::Accept,
         "yeu-cau-sua" => RulingAsked::Return,
@@ -45,7 +45,7 @@ fn add(folder: &dyn Folder, number: &str, request: &Request, tools: &Tools<'_>) 
             place: Some(place).filter(|(sheet, _)| !sheet.is_empty()),
         },
         "dieu-chinh" => RulingAsked::Adjust {
-            place,
+            place: (request.field("trang"), request.field("o")),
             from: Some(request.field("tu")).filter(|from| !from.is_empty()),
             to: request.field("thanh"),
         },
@@ -129,19 +129,14 @@ fn about(number: &str, story: &Story<'_>) -> Markup {
             form.order action=(format!("/dot/don-vi/{number}")) method="post" {
                 input type="hidden" name="quy-tac" value=(finding.rule);
                 @if let (Some(sheet), Some(at)) = place {
-                    input type="hidden" name="trang" value=(sheet);
-                    input type="hidden" name="o" value=(at.to_string());
+                    input type="hidden" name="trang-quy-tac" value=(sheet);
+                    input type="hidden" name="o-quy-tac" value=(at.to_string());
                 }
+                @if let Some(change) = change { (trial::fields(std::slice::from_ref(change))) }
                 (who_and_why(true))
-                button type="submit" name="quyet-dinh" value="giai-trinh" { "Chấp nhận theo giải trình" }
-            }
-            @if let Some(change) = change {
-                form.order action=(format!("/dot/don-vi/{number}")) method="post" {
-                    (trial::fields(std::slice::from_ref(change)))
-                    (who_and_why(true))
-                    button type="submit" name="quyet-dinh" value="dieu-chinh" {
-                        "Điều chỉnh theo gợi ý"
-                    }
+                button type="submit" name="quyet-dinh" value="giai-trinh" { "Chấp nhận theo giải trình" } " "
+                @if change.is_some() {
+                    button type="submit" name="quyet-dinh" value="dieu-chinh" { "Điều chỉnh theo gợi ý" }
                 }
             }
         }

@@ -1,4 +1,6 @@
 "use strict";
+const MOST_BYTES = 200 * 1024 * 1024;
+
 // What pages do by themselves. Without this script everything still works, with one click more.
 
 // a line that says what was done, for eyes and for screen readers
@@ -125,7 +127,15 @@ document.addEventListener("change", (event) => {
 
 // where there is a server the browser waits for it; a file to keep does not change the page
 document.addEventListener("submit", (event) => {
-  if (event.defaultPrevented || "file" in event.target.dataset) return;
+  if (event.defaultPrevented) return;
+  const chosen = [...event.target.querySelectorAll("input[type=file]")].flatMap(({ files }) => [...files]);
+  // a server refuses more than this, and a browser would only say that the connection was lost
+  if (chosen.reduce((sum, { size }) => sum + size, 0) > MOST_BYTES) {
+    event.preventDefault();
+    say("Một lần gửi được tối đa 200 MB. Bỏ bớt tệp rồi gửi làm nhiều lần.");
+    return;
+  }
+  if ("file" in event.target.dataset) return;
   busy("Đang làm…", () => {
     window.stop();
     busy("");

@@ -20,7 +20,7 @@ pub(super) fn of(
         (0..row.cells.len()).filter(|&column| total.present[column] && row.cells[column].is_some()).collect();
     let place = |unit: usize| columns.iter().find_map(|&column| table.written(unit, row, column));
     html! {
-        div.wide {
+        div.card.wide {
             table.list {
                 thead { tr {
                     th scope="col" { "Đơn vị" }
@@ -36,9 +36,10 @@ pub(super) fn of(
                                 @let written = table.written(unit, row, column);
                                 td.figure { (linked(&shown, written, &members[unit], file)) }
                             }
-                            td.soft {
+                            td.soft.name {
                                 @if let Some(Written { report, sheet, at }) = place(unit) {
-                                    (report.path) ", trang tính “" (sheet) "”, dòng " (at.row + 1)
+                                    div { (report.path) }
+                                    div { "trang tính “" (sheet) "”, dòng " (at.row + 1) }
                                 }
                             }
                         }

@@ -13,7 +13,7 @@ pub(super) fn of(total: &FormTotal, given: usize, units: &dyn Fn(usize) -> Optio
     let layout = SheetLayout::new(&total.form, |column| total.present[column]);
     let (first, end) = (HEADING_ROWS, layout.numbers.unwrap_or(layout.body));
     html! {
-        div.wide {
+        div.card.wide {
             table.list {
                 thead {
                     @for line in first..end {
