@@ -5,6 +5,7 @@
 //! it gives the text as people see it. Where the font is not known, a text counts as TCVN3 or VNI only if
 //! it has letters that no Vietnamese word has in Unicode.
 
+use crate::syllable::is_syllable;
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 use unicode_normalization::UnicodeNormalization;
@@ -112,11 +113,28 @@ impl Encoding {
             all_vni &= c.is_ascii() || is_mark || "ñôöæóòîìíÑÔÖÆÓÒÎÌÍ".contains(c);
             before = c;
         }
-        match (has_vni && all_vni, has_tcvn3 || has_vni) {
-            (true, _) => Some(Self::Vni),
-            (false, true) => Some(Self::Tcvn3 { capitals: false }),
-            (false, false) => None,
+        let encoding = match (has_vni && all_vni, has_tcvn3 || has_vni) {
+            (true, _) => Self::Vni,
+            (false, true) => Self::Tcvn3 { capitals: false },
+            (false, false) => return None,
+        };
+        encoding.makes_vietnamese_of(text).then_some(encoding)
+    }
+
+    /// Whether most of the words that other letters than those of English stand in are Vietnamese in this encoding:
+    /// the German “für” is none.
+    fn makes_vietnamese_of(self, text: &str) -> bool {
+        let words =
+            text.split(|c: char| !c.is_alphanumeric() && c.is_ascii()).filter(|word| !word.is_ascii());
+        let (mut vietnamese, mut others) = (0, 0);
+        for word in words {
+            if is_syllable(&self.to_unicode(word)) {
+                vietnamese += 1;
+            } else {
+                others += 1;
+            }
         }
+        vietnamese > others
     }
 
     fn in_capitals(self, text: Cow<'_, str>) -> Cow<'_, str> {
@@ -279,6 +297,15 @@ mod tests {
             "Ðang",
             "và",
             "3 · 4",
+            // of other languages
+            "für",
+            "Größe",
+            "Übersicht über die Maßnahmen",
+            "schön",
+            "naïve",
+            "Noël",
+            "niño",
+            "blåbær",
         ] {
             assert_eq!(repaired(text), None, "{text}");
         }

@@ -25,6 +25,7 @@ pub mod pack;
 mod period;
 mod rule;
 mod sha256;
+mod syllable;
 mod text;
 pub mod unit;
 
