@@ -338,7 +338,7 @@ pub(crate) fn as_ods(sheet: &Sheet) -> Vec<u8> {
 }
 
 /// A record of an `.xlsb`: a type and a length of 7 bits a byte, and the body.
-fn record(kind: u16, body: &[u8]) -> Vec<u8> {
+pub(crate) fn record(kind: u16, body: &[u8]) -> Vec<u8> {
     let mut bytes = Vec::new();
     let mut varying = |mut number: usize, at_least: usize| {
         let mut written = 0;

@@ -10,7 +10,7 @@ fn appendix() -> Workbook {
 }
 
 /// A text in runs: `-struck`, `^raised`, or as it is.
-fn rich(runs: &[&str]) -> String {
+pub(crate) fn rich(runs: &[&str]) -> String {
     let runs = runs.iter().map(|run| {
         let look = match run.as_bytes()[0] {
             b'-' => "<rPr><strike/></rPr>",
@@ -173,4 +173,29 @@ fn subtotals_over_what_is_hidden_get_no_verdict() {
     assert!(!is_stale(total("SUBTOTAL(9,D11:D13)", "4", &[(12, "hidden=\"1\"")])));
     assert!(!is_stale(total("SUBTOTAL(109,D11:D13)", "4", &[(13, "hidden=\"1\"")])));
     assert!(is_stale(total("SUM(D11:D13)", "4", &[(13, "hidden=\"1\"")])));
+}
+
+/// Where a label has a note or a word that was struck out, what is left is the label.
+#[test]
+fn notes_and_struck_words_are_no_part_of_labels() {
+    let found = |cells: &[(&str, &str)], report: &Workbook| {
+        let drawn = Drawn { cells, ..Drawn::default() };
+        (drawn.lines(report), drawn.submission(report))
+    };
+    // the header of the label column and of the answers
+    for (place, label) in [("B9", "Nội dung thống kê"), ("D9", "Số liệu")] {
+        let (lines, submission) = found(&[(place, &rich(&[label, "^(1)"]))], &appendix());
+        assert_eq!((lines.as_slice(), submission.forms.len()), (&[] as &[String], 1), "{place}");
+    }
+    let field = ("Hộ tịch", "30 16 13 1  27 13 13 1  3 2 1");
+    let total = ("Tổng cộng", "30 16 13 1  27 13 13 1  3 2 1");
+    let report = workbook("Xã Ví dụ 01").tthc(&[field, total]);
+    for runs in [&["Hộ tịch", "^1"][..], &["-Đất đai ", "Hộ tịch"]] {
+        let (lines, submission) = found(&[("B12", &rich(runs))], &report);
+        assert_eq!(lines, [""; 0], "{runs:?}");
+        let rows = &submission.forms[0].rows;
+        assert_eq!((rows[0].id.as_str(), &*rows[0].label), ("ho tich", "Hộ tịch"), "{runs:?}");
+    }
+    let (lines, submission) = found(&[("B13", &rich(&["Tổng cộng", "^(2)"]))], &report);
+    assert_eq!((lines.as_slice(), submission.forms[0].rows[1].id.as_str()), (&[] as &[String], "tong"));
 }

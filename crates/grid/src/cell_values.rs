@@ -6,7 +6,7 @@
 
 use super::cell_address::At;
 use super::limits::MAX_SHEETS;
-use super::marks::Marks;
+use super::marks::{Look, Marks};
 use super::read_error::ReadError;
 use super::sheet::{Cell, Content, LeftOut, Sheet};
 use super::survey::{CellFormat, Survey, SurveyedCell, SurveyedSheet};
@@ -118,9 +118,15 @@ fn join_cells(
     let (mut cells, mut encoding) = (Vec::with_capacity(surveyed.len()), Encoding::Unicode);
     for (&at, cell) in surveyed {
         let format = formats.get(cell.format).cloned().unwrap_or_default();
+        let mut marks = Marks::whole(format.struck);
         let content = match (cell.value.clone().or(values.remove(&at)), &cell.error) {
             (_, Some(error)) => Content::Error(error.clone()),
             (Some(Content::Text(text)), None) => {
+                if let Some(looks) = &cell.looks {
+                    let own = Look { struck: format.struck, ..Look::default() };
+                    marks = Marks::of_looks(&text, own, looks)
+                        .map(|text| format.encoding.to_unicode(text).into_owned());
+                }
                 let shown = format.encoding.to_unicode(&text);
                 if encoding == Encoding::Unicode && *shown != *text {
                     encoding = format.encoding;
@@ -130,10 +136,6 @@ fn join_cells(
             (Some(content), None) => content,
             (None, None) if cell.given => return Err(ReadError::Lost { sheet: sheet.to_owned(), at }),
             (None, None) => Content::NotCalculated,
-        };
-        let marks = match &cell.marks {
-            Some(marks) => marks.map(|text| format.encoding.to_unicode(text).into_owned()),
-            None => Marks::whole(format.struck),
         };
         cells.push((at, Cell { content, format: format.number, formula: cell.formula.clone(), marks }));
     }

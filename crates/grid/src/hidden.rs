@@ -40,6 +40,11 @@ impl Hidden {
         add(&mut self.rows, row, row);
     }
 
+    /// Notes hidden rows that follow each other.
+    pub(super) fn add_rows(&mut self, first: u32, last: u32) {
+        add(&mut self.rows, first, last);
+    }
+
     /// Notes hidden columns.
     pub(super) fn add_columns(&mut self, first: u32, last: u32) {
         add(&mut self.columns, first, last);

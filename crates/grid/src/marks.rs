@@ -3,6 +3,7 @@
 //! “25¹” with a raised 1 is held by a file as 251, and “33 23” with the 33 struck through as 3323. Only the marks
 //! tell what is meant, and not for certain.
 
+use super::text::Text;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
@@ -10,8 +11,28 @@ use std::sync::Arc;
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Marks {
     struck: bool,
-    runs: Option<Arc<[Run]>>,
+    runs: Option<Arc<Runs>>,
 }
+
+/// A text of which some runs are marked and others not.
+#[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
+struct Runs {
+    runs: Vec<Run>,
+    /// The text without the marked ones, if anything is left of it.
+    label: Option<Text>,
+}
+
+/// How a stretch of text looks.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Look {
+    /// Whether it is struck through.
+    pub struck: bool,
+    /// Where it stands in its line.
+    pub position: Position,
+}
+
+/// Where in a text another look begins, in units of UTF-16, and which.
+pub(crate) type Looks = Arc<[(usize, Look)]>;
 
 /// A stretch of text that looks the same throughout.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -54,7 +75,25 @@ impl Marks {
             return Self::whole(first.struck);
         }
         let struck = runs.iter().all(|run| run.struck || run.text.trim().is_empty());
-        Self { struck, runs: Some(runs.into()) }
+        let label = label(&runs).map(Text::from);
+        Self { struck, runs: Some(Arc::new(Runs { runs, label })) }
+    }
+
+    /// The marks of a text that begins with the look of its cell, and has others from some places on.
+    pub(crate) fn of_looks(text: &str, own: Look, looks: &[(usize, Look)]) -> Self {
+        let (mut runs, mut looks) = (vec![Run::empty(own)], looks.iter().peekable());
+        let mut unit = 0;
+        for c in text.chars() {
+            while let Some((_, look)) = looks.next_if(|(start, _)| *start <= unit) {
+                runs.push(Run::empty(*look));
+            }
+            if let Some(run) = runs.last_mut() {
+                run.text.push(c);
+            }
+            unit += c.len_utf16();
+        }
+        runs.retain(|run| !run.text.is_empty());
+        Self::of_runs(runs)
     }
 
     /// Whether the whole cell is struck through.
@@ -64,7 +103,7 @@ impl Marks {
 
     /// The runs of the text, if some are marked and others not; otherwise none.
     pub fn runs(&self) -> &[Run] {
-        self.runs.as_deref().unwrap_or_default()
+        self.runs.as_ref().map(|marked| marked.runs.as_slice()).unwrap_or_default()
     }
 
     /// Whether there is a mark in the cell or on it.
@@ -74,17 +113,8 @@ impl Marks {
 
     /// The text without the runs that are struck through or raised. None of it is left out if there is no mark,
     /// and the 2 of “m²” is no note. Lowered text, as in “CO₂”, belongs to its word.
-    pub fn label(&self) -> Option<String> {
-        let kept = |run: &Run, before: &str| {
-            !run.struck && (run.position != Position::Raised || is_power(before, &run.text))
-        };
-        let mut label = String::new();
-        for run in self.runs() {
-            if kept(run, &label) {
-                label.push_str(&run.text);
-            }
-        }
-        (!label.trim().is_empty()).then_some(label)
+    pub fn label(&self) -> Option<&Text> {
+        self.runs.as_ref()?.label.as_ref()
     }
 
     /// The texts that may be meant, the likeliest first and the whole text last; none if nothing is marked in part.
@@ -114,11 +144,30 @@ impl Marks {
     /// The same with the texts of the runs put otherwise.
     #[must_use]
     pub(crate) fn map(&self, text: impl Fn(&str) -> String) -> Self {
-        let runs = self.runs.as_ref();
-        let runs =
-            runs.map(|runs| runs.iter().map(|run| Run { text: text(&run.text), ..run.clone() }).collect());
-        Self { struck: self.struck, runs }
+        match self.runs() {
+            [] => self.clone(),
+            runs => {
+                Self::of_runs(runs.iter().map(|run| Run { text: text(&run.text), ..run.clone() }).collect())
+            }
+        }
     }
+}
+
+impl Run {
+    const fn empty(look: Look) -> Self {
+        Self { text: String::new(), struck: look.struck, position: look.position }
+    }
+}
+
+/// What is left of a text as a label.
+fn label(runs: &[Run]) -> Option<String> {
+    let mut label = String::new();
+    for run in runs {
+        if !run.struck && (run.position != Position::Raised || is_power(&label, &run.text)) {
+            label.push_str(&run.text);
+        }
+    }
+    (!label.trim().is_empty()).then_some(label)
 }
 
 /// Whether a raised figure is the power of a length before it, as in “km²”.
@@ -129,7 +178,7 @@ fn is_power(before: &str, raised: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Marks, Position, Run};
+    use super::{Look, Marks, Position, Run};
 
     /// Runs as `text`, `-struck`, `^raised`, `_lowered`.
     fn marks(runs: &[&str]) -> Marks {
@@ -149,7 +198,7 @@ mod tests {
     fn case(runs: &[&str], readings: &[&str], label: &str) {
         let marks = marks(runs);
         assert_eq!(
-            (marks.readings(), marks.label().unwrap_or_default()),
+            (marks.readings(), marks.label().map(|label| label.to_string()).unwrap_or_default()),
             (readings.iter().map(|text| (*text).to_owned()).collect(), label.to_owned())
         );
     }
@@ -169,5 +218,19 @@ mod tests {
         assert_eq!(marks(&["-33", "-44", " "]), Marks::whole(true));
         assert_eq!(marks(&["^33", "^44"]), Marks::NONE);
         assert!(!marks(&["-33", "23"]).is_struck());
+    }
+
+    #[test]
+    fn looks_begin_at_units_of_utf_16() {
+        let raised = Look { struck: false, position: Position::Raised };
+        let of = |text: &str, looks: &[(usize, Look)]| Marks::of_looks(text, Look::default(), looks);
+        assert_eq!(of("25¹1", &[(3, raised)]).readings(), ["25¹", "25¹1"]);
+        // a letter of two units
+        assert_eq!(of("𝟓1", &[(2, raised)]).readings(), ["𝟓", "𝟓1"]);
+        assert_eq!(
+            of("251", &[(0, Look::default()), (2, raised), (9, Look::default())]).readings(),
+            ["25", "251"]
+        );
+        assert_eq!(of("251", &[(0, raised)]), Marks::NONE);
     }
 }

@@ -129,11 +129,18 @@ impl Cell {
     }
 
     /// The same, tidied, without what is struck through or raised in it: “Tổng số¹” with a raised 1 is “Tổng số”.
-    /// Labels are compared by this.
     pub fn label(&self) -> Cow<'_, str> {
-        match self.marks.label() {
-            Some(label) => Cow::Owned(phuluc_form::tidy(&label)),
+        match self.label_text() {
+            Some(label) => Cow::Borrowed(label.tidy()),
             None => self.tidy(),
+        }
+    }
+
+    /// Its text as a label, if it holds text. Labels are compared by this.
+    pub fn label_text(&self) -> Option<&Text> {
+        match &self.content {
+            Content::Text(text) => Some(self.marks.label().unwrap_or(text)),
+            _ => None,
         }
     }
 
@@ -224,11 +231,11 @@ impl Sheet {
         self.get(at).map(Cell::tidy).unwrap_or_default()
     }
 
-    /// What the text there is compared by.
+    /// What the label there is compared by.
     pub fn key(&self, at: At) -> Arc<str> {
-        match self.get(at) {
-            Some(Cell { content: Content::Text(text), .. }) => Arc::clone(text.key()),
-            Some(cell) => phuluc_form::match_key(&cell.tidy()).into(),
+        match self.get(at).map(|cell| (cell, cell.label_text())) {
+            Some((_, Some(label))) => Arc::clone(label.key()),
+            Some((cell, None)) => phuluc_form::match_key(&cell.tidy()).into(),
             None => "".into(),
         }
     }
@@ -243,17 +250,14 @@ impl Sheet {
         self.get(at).map(Cell::label).unwrap_or_default()
     }
 
-    /// What the label there is compared by.
-    pub fn label_key(&self, at: At) -> Arc<str> {
-        match self.get(at).and_then(|cell| cell.marks.label()) {
-            Some(label) => phuluc_form::match_key(&phuluc_form::tidy(&label)).into(),
-            None => self.key(at),
-        }
-    }
-
     /// The text of the merged range that covers the position, or of the cell itself.
     pub fn covering_text(&self, at: At) -> Cow<'_, str> {
         self.text(self.covering(at))
+    }
+
+    /// The label of the merged range that covers the position, or of the cell itself.
+    pub fn covering_label(&self, at: At) -> Cow<'_, str> {
+        self.label(self.covering(at))
     }
 
     /// The first cell of the merged range that covers the position, or the position itself.

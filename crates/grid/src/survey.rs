@@ -12,7 +12,7 @@ use super::cell_address::{At, LAST};
 use super::formula::Formula;
 use super::hidden::Hidden;
 use super::limits::MAX_CELLS;
-use super::marks::Marks;
+use super::marks::{Look, Looks, Position};
 use super::number_format::NumberFormat;
 use super::read_error::{Malformed, ReadError};
 use super::sheet::Content;
@@ -50,8 +50,8 @@ pub(super) struct SurveyedCell {
     pub format: usize,
     /// The error value that it shows.
     pub error: Option<String>,
-    /// The marks of its text, if it has its own.
-    pub marks: Option<Marks>,
+    /// Where its text changes its look, if it does.
+    pub looks: Option<Looks>,
     /// Its value, if calamine does not deliver it.
     pub value: Option<Content>,
 }
@@ -72,8 +72,8 @@ pub(super) struct CellFormat {
 pub(super) struct Font {
     /// Its name.
     pub name: Option<String>,
-    /// Whether it strikes through.
-    pub struck: bool,
+    /// How text in it looks.
+    pub look: Look,
 }
 
 impl SurveyedSheet {
@@ -108,7 +108,16 @@ impl CellFormat {
         Self {
             number: NumberFormat::new(number),
             encoding: name.map_or(Encoding::Unicode, Encoding::of_font),
-            struck: font.is_some_and(|font| font.struck),
+            struck: font.is_some_and(|font| font.look.struck),
         }
+    }
+}
+
+/// Where text stands in its line, as `.xls` and `.xlsb` number it.
+fn escapement(number: Option<u16>) -> Position {
+    match number {
+        Some(1) => Position::Raised,
+        Some(2) => Position::Lowered,
+        _ => Position::Level,
     }
 }

@@ -6,7 +6,7 @@
 use super::keyed_sheet::KeyedSheet;
 use super::times::{Said, Time, named, without};
 use phuluc_form::match_key;
-use phuluc_grid::{At, Content};
+use phuluc_grid::At;
 
 /// How far above a header a line stands that says of which time the columns are.
 const ABOVE: u32 = 2;
@@ -85,9 +85,7 @@ pub(super) fn choose(
 
 /// The time that stands right below a header in a column.
 fn said_below(keyed: &KeyedSheet<'_>, row: u32, column: u32, year: Option<i32>) -> Option<Time> {
-    let Some(Content::Text(text)) = keyed.sheet.get(At { row, column }).map(|cell| &cell.content) else {
-        return None;
-    };
+    let text = keyed.sheet.get(At { row, column })?.label_text()?;
     // nothing but a time: not an answer that has such words in it
     without(text.key()).is_empty().then(|| named(text.key(), Said::Label, year))?
 }
@@ -95,10 +93,10 @@ fn said_below(keyed: &KeyedSheet<'_>, row: u32, column: u32, year: Option<i32>) 
 /// The time that the next text to the left says, in the lines above a header.
 fn said_above(keyed: &KeyedSheet<'_>, top: u32, column: u32, year: Option<i32>) -> Option<Time> {
     (top.saturating_sub(ABOVE)..top).rev().find_map(|row| {
-        let merged = keyed.sheet.covering_text(At { row, column });
+        let merged = keyed.sheet.covering_label(At { row, column });
         let key = if merged.is_empty() {
             let left = keyed.sheet.row(row).filter(|(at, cell)| at.column <= column && !cell.is_empty());
-            match_key(&left.last()?.1.tidy())
+            match_key(&left.last()?.1.label())
         } else {
             match_key(&merged)
         };

@@ -194,7 +194,7 @@ impl FoundForm {
             row: form.fixed_rows()[*index].id.clone(),
             at: *at,
             printed: form.fixed_rows()[*index].label.to_string(),
-            found: sheet.text(*at).into_owned(),
+            found: sheet.label(*at).into_owned(),
         };
         for refused in &self.refused {
             let (row, at) = (&form.fixed_rows()[refused.0].id, refused.1);

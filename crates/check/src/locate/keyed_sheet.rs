@@ -2,7 +2,7 @@
 
 use super::label_paths;
 use super::line::SheetLine;
-use phuluc_grid::{At, Content, Sheet, Text};
+use phuluc_grid::{At, Sheet, Text};
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -20,7 +20,7 @@ pub(super) const DEEPEST_HEADER: u32 = 2_000;
 pub struct KeyedSheet<'s> {
     /// The sheet.
     pub sheet: &'s Sheet,
-    /// The texts that have a key, in their order.
+    /// The labels that have a key, in their order: texts without what is struck through or raised in them.
     texts: Vec<(At, &'s Text)>,
     /// The label paths by first row and depth, as far as a form asked for them.
     paths: RefCell<BTreeMap<(u32, u32), LabelPaths<'s>>>,
@@ -31,10 +31,7 @@ pub struct KeyedSheet<'s> {
 impl<'s> KeyedSheet<'s> {
     /// A sheet whose texts are compared by their keys.
     pub fn new(sheet: &'s Sheet) -> Self {
-        let texts = sheet.cells().filter_map(|(at, cell)| match &cell.content {
-            Content::Text(text) => Some((at, text)),
-            _ => None,
-        });
+        let texts = sheet.cells().filter_map(|(at, cell)| Some((at, cell.label_text()?)));
         let texts = texts.filter(|(_, text)| !text.key().is_empty());
         Self { sheet, texts: texts.collect(), paths: RefCell::default(), lines: RefCell::default() }
     }

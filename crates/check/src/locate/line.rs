@@ -35,7 +35,7 @@ impl SheetLine {
         let code_cell = code_at.map(|column| At { row, column });
         let text = code_cell.map(|at| sheet.text(at)).unwrap_or_default();
         if text.is_empty()
-            && let Some((code, rest)) = split_code(&sheet.text(label_cell))
+            && let Some((code, rest)) = split_code(&sheet.label(label_cell))
         {
             // both in one cell: “1.1. Số TTHC …”
             return Some(Self { row, code: Code::Text(bare_code(code)), label: match_key(rest).into() });

@@ -53,7 +53,7 @@ impl OpenTable<'_> {
     /// The line in a row of the sheet.
     pub fn line(&self, row: u32, total: Option<&TotalRow>) -> OpenLine {
         let sheet = self.sheet;
-        let text = |column| sheet.text(At { row, column }).into_owned();
+        let text = |column| sheet.label(At { row, column }).into_owned();
         let answers = self.answers().map(|(index, column)| (index, sheet.get(At { row, column })));
         let answers: Vec<_> = answers.collect();
         let mut words = sheet.row(row).filter(|(_, cell)| !matches!(cell.content, Content::Number(_)));

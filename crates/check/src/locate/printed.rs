@@ -156,7 +156,7 @@ fn printed_and_added(
         let ids = (0..).map(|n| RowId::from(format!("{}/{}", row.id, letters(n)).as_str()));
         let ids = ids.filter(|id| !rows.iter().any(|row| row.id == *id));
         for ((at, piece), id) in own.chain(below).zip(ids) {
-            let label = sheet.text(At { row: at, column: label_at });
+            let label = sheet.label(At { row: at, column: label_at });
             let label = if piece == 0 { label.into() } else { "".into() };
             found.push(FoundRow { id, role: Role::Line(index), label, at: Some(at), piece });
         }

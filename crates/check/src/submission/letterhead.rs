@@ -41,11 +41,11 @@ impl Letterhead {
         // a number is neither
         let cells = sheet.cells().take_while(|(at, _)| at.row < ROWS);
         for (at, cell) in cells.filter(|(_, cell)| !matches!(cell.content, Content::Number(_))) {
-            let text = cell.tidy();
+            let text = cell.label();
             heading.unit = heading.unit.or_else(|| reporting_unit(&text));
-            heading.period = heading.period.or_else(|| match &cell.content {
-                Content::Text(text) => Period::of_key(text.key()),
-                _ => Period::find(&text),
+            heading.period = heading.period.or_else(|| match cell.label_text() {
+                Some(label) => Period::of_key(label.key()),
+                None => Period::find(&text),
             });
             if at.row < table.min(TITLE) && heading.in_words.is_none() {
                 let words = Period::in_words(&text);

@@ -2,16 +2,20 @@
 //!
 //! A record is a type, a length and that many bytes.
 
+mod texts;
+
 use super::xlsb::error;
-use super::{CellFormat, Font, Survey, SurveyedCell, SurveyedSheet};
+use super::{CellFormat, Font, Survey, SurveyedCell, SurveyedSheet, escapement};
 use crate::cell_address::At;
 use crate::compound_file::{CompoundFile, number16, number32};
 use crate::formula::Formula;
+use crate::marks::{Look, Looks};
 use crate::number;
 use crate::number_format::built_in;
 use crate::read_error::ReadError;
 use crate::sheet::Content;
 use std::collections::BTreeMap;
+use texts::text;
 
 /// Surveys a compound file.
 pub(crate) fn survey(bytes: &[u8]) -> Result<Survey, ReadError> {
@@ -22,49 +26,54 @@ pub(crate) fn survey(bytes: &[u8]) -> Result<Survey, ReadError> {
     }
     let workbook = file.stream("Workbook").transpose().or_else(|| file.stream("Book").transpose());
     let stream = workbook.ok_or_else(|| ReadError::Damaged("no workbook stream".to_owned()))??;
-    let (mut numbers, mut fonts) = (BTreeMap::new(), Vec::new());
-    let (mut survey, mut starts) = (Survey::default(), Vec::new());
-    let mut modern = true;
+    let (mut numbers, mut starts) = (BTreeMap::new(), Vec::new());
+    let (mut survey, mut book) =
+        (Survey::default(), Book { modern: true, fonts: Vec::new(), looks: Vec::new() });
+    let (mut shared, mut before) = (Vec::new(), 0);
     for record in Records(&stream) {
         let (kind, body) = record?;
         match kind {
             // BOF; Excel 95 writes texts without a byte of flags
-            0x0809 => modern = short(body, 0)? >= 0x0600,
+            0x0809 => book.modern = short(body, 0)? >= 0x0600,
             // FILEPASS
             0x002F => return Err(ReadError::Password),
             // FORMAT
             0x041E => {
-                numbers.insert(short(body, 0)?, text(body, if modern { 5 } else { 3 }));
+                let code = if book.modern { text(body, 2, 2) } else { texts::ascii(body, 3) };
+                numbers.insert(short(body, 0)?, code);
             }
-            // FONT: 14 bytes of size and looks, the length of the name, the name
-            0x0031 => fonts.push(Font {
-                name: Some(text(body, if modern { 16 } else { 15 })),
-                struck: short(body, 2)? & 0x0008 != 0,
+            // FONT: size, flags, colour, weight, whether it is raised, more looks, then the name
+            0x0031 => book.fonts.push(Font {
+                name: Some(if book.modern { text(body, 14, 1) } else { texts::ascii(body, 15) }),
+                look: Look { struck: short(body, 2)? & 0x0008 != 0, position: escapement(number16(body, 8)) },
             }),
-            // XF; there is no font 4
+            // XF
             0x00E0 => {
-                let (font, number_format) = (usize::from(short(body, 0)?), short(body, 2)?);
-                let font = fonts.get(if font > 4 { font - 1 } else { font });
+                let (font, number_format) = (short(body, 0)?, short(body, 2)?);
+                let font = book.font(font);
                 let number_format =
                     numbers.get(&number_format).map_or(built_in(number_format.into()), String::as_str);
                 survey.formats.push(CellFormat::new(number_format, font));
             }
             // BOUNDSHEET: where it begins, state, kind, name
             0x0085 => {
-                starts.push((
-                    number32(body, 0).ok_or(ReadError::CutShort)?,
-                    text(body, if modern { 8 } else { 7 }),
-                ));
+                let name = if book.modern { text(body, 6, 1) } else { texts::ascii(body, 7) };
+                starts.push((number32(body, 0).ok_or(ReadError::CutShort)?, name));
             }
+            // SST, and CONTINUE right behind it
+            0x00FC => shared.push(body),
+            0x003C if matches!(before, 0x00FC | 0x003C) && !shared.is_empty() => shared.push(body),
             // EOF
             0x000A => break,
             _ => {}
         }
+        before = kind;
     }
+    book.looks = texts::looks(&shared, &book)?;
     let mut left = SurveyedSheet::limit();
     for (start, name) in starts {
         let rest = stream.get(start as usize..).ok_or(ReadError::CutShort)?;
-        survey.sheets.push(sheet(rest, &name, &mut left)?);
+        survey.sheets.push(sheet(rest, &name, &book, &mut left)?);
     }
     without_results(&mut survey);
     Ok(survey)
@@ -85,7 +94,24 @@ fn without_results(survey: &mut Survey) {
     }
 }
 
-fn sheet(stream: &[u8], name: &str, left: &mut usize) -> Result<SurveyedSheet, ReadError> {
+/// What cells of all sheets refer to.
+struct Book {
+    /// Whether texts have a byte of flags, as from Excel 97 on.
+    modern: bool,
+    fonts: Vec<Font>,
+    /// Where each of the workbook's texts changes its look, if it does.
+    looks: Vec<Option<Looks>>,
+}
+
+impl Book {
+    /// The font with a number; there is no font 4.
+    fn font(&self, number: u16) -> Option<&Font> {
+        let number = usize::from(number);
+        self.fonts.get(if number > 4 { number - 1 } else { number })
+    }
+}
+
+fn sheet(stream: &[u8], name: &str, book: &Book, left: &mut usize) -> Result<SurveyedSheet, ReadError> {
     let mut surveyed = SurveyedSheet::default();
     // a chart stands within its sheet, with a beginning and an end of its own
     let mut depth = 0;
@@ -99,12 +125,13 @@ fn sheet(stream: &[u8], name: &str, left: &mut usize) -> Result<SurveyedSheet, R
             // NUMBER, LABEL, RSTRING, RK, LABELSST
             0x0203 | 0x0204 | 0x00D6 | 0x027E | 0x00FD => {
                 let (at, format) = place(body)?;
-                surveyed.add(
-                    at,
-                    SurveyedCell { given: true, format, ..SurveyedCell::default() },
-                    name,
-                    left,
-                )?;
+                let looks = match kind {
+                    0x00D6 => texts::looks_of_cell(body.get(6..).unwrap_or_default(), book),
+                    0x00FD => number32(body, 6).and_then(|text| book.looks.get(text as usize)?.clone()),
+                    _ => None,
+                };
+                let cell = SurveyedCell { given: true, format, looks, ..SurveyedCell::default() };
+                surveyed.add(at, cell, name, left)?;
             }
             // BOOLERR
             0x0205 => {
@@ -186,16 +213,6 @@ fn short(body: &[u8], at: usize) -> Result<u16, ReadError> {
 fn place(body: &[u8]) -> Result<(At, usize), ReadError> {
     let at = At { row: short(body, 0)?.into(), column: short(body, 2)?.into() };
     Ok((at, usize::from(short(body, 4)?)))
-}
-
-/// A text as far as it is ASCII. Zeros are left out, because they are halves of letters of two bytes.
-fn text(body: &[u8], at: usize) -> String {
-    body.get(at..)
-        .unwrap_or_default()
-        .iter()
-        .filter(|byte| **byte != 0)
-        .map(|byte| char::from(*byte))
-        .collect()
 }
 
 /// The records of a stream: type and body.

@@ -1,17 +1,19 @@
 //! The survey of an `.xlsb`: binary parts made of records ([MS-XLSB]).
-//!
-//! A record is a type, a length and that many bytes.
 
-use super::{CellFormat, Font, Survey, SurveyedCell, SurveyedSheet};
+mod records;
+
+use super::{CellFormat, Font, Survey, SurveyedCell, SurveyedSheet, escapement};
 use crate::cell_address::At;
-use crate::compound_file::{number16, number32};
+use crate::compound_file::number16;
 use crate::formula::Formula;
+use crate::marks::{Look, Looks};
 use crate::number;
 use crate::number_format::built_in;
 use crate::package::Package;
 use crate::read_error::ReadError;
 use crate::sheet::Content;
 use crate::xlsx::Relations;
+use records::{Records, long, wide};
 use std::collections::BTreeMap;
 
 /// The part with the list of sheets.
@@ -21,7 +23,11 @@ const WORKBOOK: &str = "xl/workbook.bin";
 pub(crate) fn survey(package: &mut Package<'_>) -> Result<Survey, ReadError> {
     let relations = Relations::of(package, WORKBOOK)?.unwrap_or_default();
     let workbook = package.required(WORKBOOK)?;
-    let mut survey = Survey { formats: formats(package)?, ..Survey::default() };
+    let (formats, fonts) = styles(package)?;
+    let strings = relations.target("/sharedStrings").unwrap_or("xl/sharedStrings.bin");
+    let texts = shared_texts(package.part(strings)?.as_deref().unwrap_or_default(), &fonts)?;
+    let book = Book { fonts, texts };
+    let mut survey = Survey { formats, ..Survey::default() };
     let mut left = SurveyedSheet::limit();
     for record in Records(&workbook) {
         // BrtBundleSh: state, id, relation, name
@@ -30,7 +36,7 @@ pub(crate) fn survey(package: &mut Package<'_>) -> Result<Survey, ReadError> {
             let (name, _) = wide(body, name_at).ok_or(ReadError::CutShort)?;
             let Some((kind, part)) = relations.get(&id) else { continue };
             survey.sheets.push(if kind.ends_with("/worksheet") {
-                sheet(&package.required(part)?, &name, &mut left)?
+                sheet(&package.required(part)?, &name, &book, &mut left)?
             } else {
                 SurveyedSheet::default()
             });
@@ -39,9 +45,21 @@ pub(crate) fn survey(package: &mut Package<'_>) -> Result<Survey, ReadError> {
     Ok(survey)
 }
 
-/// The formats of `styles.bin`, in the order in which cells refer to them.
-fn formats(package: &mut Package<'_>) -> Result<Vec<CellFormat>, ReadError> {
-    let Some(content) = package.part("xl/styles.bin")? else { return Ok(Vec::new()) };
+/// What cells of all sheets refer to.
+struct Book {
+    fonts: Vec<Font>,
+    texts: Vec<SharedText>,
+}
+
+/// A text of the workbook, and where it changes its look.
+struct SharedText {
+    text: String,
+    looks: Option<Looks>,
+}
+
+/// The formats of `styles.bin` and its fonts, in the order in which cells and texts refer to them.
+fn styles(package: &mut Package<'_>) -> Result<(Vec<CellFormat>, Vec<Font>), ReadError> {
+    let Some(content) = package.part("xl/styles.bin")? else { return Ok((Vec::new(), Vec::new())) };
     let mut numbers: BTreeMap<u16, String> = BTreeMap::new();
     let (mut fonts, mut formats) = (Vec::new(), Vec::new());
     let mut of_cells = false;
@@ -52,10 +70,13 @@ fn formats(package: &mut Package<'_>) -> Result<Vec<CellFormat>, ReadError> {
                 let id = number16(body, 0).ok_or(ReadError::CutShort)?;
                 numbers.insert(id, wide(body, 2).ok_or(ReadError::CutShort)?.0);
             }
-            // BrtFont: 21 bytes of size and looks, then the name
+            // BrtFont: size, flags, weight, whether it is raised, more looks, then the name
             (0x002B, body) => fonts.push(Font {
                 name: wide(body, 21).map(|(name, _)| name),
-                struck: number16(body, 2).is_some_and(|flags| flags & 0x0008 != 0),
+                look: Look {
+                    struck: number16(body, 2).is_some_and(|flags| flags & 0x0008 != 0),
+                    position: escapement(number16(body, 6)),
+                },
             }),
             // BrtBeginCellXFs, BrtEndCellXFs
             (0x0269, _) => of_cells = true,
@@ -70,10 +91,37 @@ fn formats(package: &mut Package<'_>) -> Result<Vec<CellFormat>, ReadError> {
             _ => {}
         }
     }
-    Ok(formats)
+    Ok((formats, fonts))
 }
 
-fn sheet(content: &[u8], name: &str, left: &mut usize) -> Result<SurveyedSheet, ReadError> {
+/// The workbook's texts, in the order in which cells refer to them.
+fn shared_texts(content: &[u8], fonts: &[Font]) -> Result<Vec<SharedText>, ReadError> {
+    let mut texts = Vec::new();
+    for record in Records(content) {
+        // BrtSSTItem
+        if let (0x0013, body) = record? {
+            texts.push(rich_text(body, 0, fonts)?);
+        }
+    }
+    Ok(texts)
+}
+
+/// A text behind a byte that says whether it changes its look; then where and to which fonts stands behind it.
+fn rich_text(body: &[u8], at: usize, fonts: &[Font]) -> Result<SharedText, ReadError> {
+    let (text, end) = wide(body, at + 1).ok_or(ReadError::CutShort)?;
+    if body.get(at).is_none_or(|flags| flags & 1 == 0) {
+        return Ok(SharedText { text, looks: None });
+    }
+    let look = |run: &[u8]| {
+        let [start, font] = [0, 2].map(|at| usize::from(number16(run, at).unwrap_or(0)));
+        (start, fonts.get(font).map(|font| font.look).unwrap_or_default())
+    };
+    let runs = body.get(end + 4..).ok_or(ReadError::CutShort)?.chunks_exact(4).map(look);
+    let looks = runs.take(long(body, end)? as usize).collect();
+    Ok(SharedText { text, looks: Some(looks) })
+}
+
+fn sheet(content: &[u8], name: &str, book: &Book, left: &mut usize) -> Result<SurveyedSheet, ReadError> {
     let mut surveyed = SurveyedSheet::default();
     let (mut row, mut next) = (0, 0);
     let mut in_cells = false;
@@ -102,10 +150,17 @@ fn sheet(content: &[u8], name: &str, left: &mut usize) -> Result<SurveyedSheet, 
             2..=11 | 62 => {
                 let at = At { row, column: long(body, 0)? };
                 next = at.column.saturating_add(1);
-                let value = if kind == 62 { Some(rich_text(body)?) } else { None };
                 let error = matches!(kind, 3 | 11).then(|| error(body.get(8).copied()));
                 let formula = (8..=11).contains(&kind).then(Formula::unknown);
-                let cell = SurveyedCell { formula, error, value, ..cell(body, 4)? };
+                let mut cell = SurveyedCell { formula, error, ..cell(body, 4)? };
+                match kind {
+                    7 => cell.looks.clone_from(&book.text(body, 8)?.looks),
+                    62 => {
+                        let SharedText { text, looks } = rich_text(body, 8, &book.fonts)?;
+                        (cell.value, cell.looks) = (Some(Content::Text(text.into())), looks);
+                    }
+                    _ => {}
+                }
                 surveyed.add(at, cell, name, left)?;
             }
             // BrtShortRk … BrtShortIsst: a cell that stands beside the one before
@@ -113,11 +168,13 @@ fn sheet(content: &[u8], name: &str, left: &mut usize) -> Result<SurveyedSheet, 
                 let at = At { row, column: next };
                 next += 1;
                 let error = (kind == 14).then(|| error(body.get(4).copied()));
-                let value = short_value(kind, body)?;
-                if value.is_none() && error.is_none() {
-                    return Err(ReadError::Lost { sheet: name.to_owned(), at });
+                let mut cell = SurveyedCell { error, value: short_value(kind, body)?, ..cell(body, 0)? };
+                if kind == 18 {
+                    let shared = book.text(body, 4)?;
+                    cell.value = Some(Content::Text(shared.text.as_str().into()));
+                    cell.looks.clone_from(&shared.looks);
                 }
-                surveyed.add(at, SurveyedCell { error, value, ..cell(body, 0)? }, name, left)?;
+                surveyed.add(at, cell, name, left)?;
             }
             // formulas of several cells, what a cell means to newer programs, and records for those alone
             35..=38 | 49 | 50 | 426..=428 | 1024.. => {}
@@ -139,10 +196,12 @@ fn cell(body: &[u8], at: usize) -> Result<SurveyedCell, ReadError> {
     Ok(SurveyedCell { given: true, format, ..SurveyedCell::default() })
 }
 
-/// The text of a cell that has it in runs.
-fn rich_text(body: &[u8]) -> Result<Content, ReadError> {
-    let (text, _) = wide(body, 9).ok_or(ReadError::CutShort)?;
-    Ok(Content::Text(text.into()))
+impl Book {
+    /// The text to which a cell refers.
+    fn text(&self, body: &[u8], at: usize) -> Result<&SharedText, ReadError> {
+        let index = long(body, at)? as usize;
+        self.texts.get(index).ok_or_else(|| ReadError::Damaged(format!("text {index}")))
+    }
 }
 
 /// The value of a cell without a place of its own; none if it is an error or one of the workbook's texts.
@@ -190,58 +249,4 @@ pub(super) fn error(code: Option<u8>) -> String {
         _ => "#N/A",
     };
     text.to_owned()
-}
-
-fn long(body: &[u8], at: usize) -> Result<u32, ReadError> {
-    number32(body, at).ok_or(ReadError::CutShort)
-}
-
-/// A text with its length before it, and where it ends.
-fn wide(body: &[u8], at: usize) -> Option<(String, usize)> {
-    let length = number32(body, at)? as usize;
-    let end = length.checked_mul(2)?.checked_add(at + 4)?;
-    let units = body.get(at + 4..end)?.chunks_exact(2).map(|pair| u16::from_le_bytes([pair[0], pair[1]]));
-    Some((String::from_utf16_lossy(&units.collect::<Vec<u16>>()), end))
-}
-
-/// The records of a part: type and body.
-struct Records<'b>(&'b [u8]);
-
-impl<'b> Records<'b> {
-    /// A number of 7 bits a byte, the lowest first, in at most so many bytes.
-    fn varying(&mut self, most: u32) -> Result<u32, ReadError> {
-        let mut number = 0;
-        for step in 0..most {
-            let (byte, rest) = self.0.split_first().ok_or(ReadError::CutShort)?;
-            self.0 = rest;
-            number |= u32::from(byte & 0x7F) << (7 * step);
-            if byte & 0x80 == 0 {
-                break;
-            }
-        }
-        Ok(number)
-    }
-
-    fn record(&mut self) -> Result<(u32, &'b [u8]), ReadError> {
-        let kind = self.varying(2)?;
-        let length = self.varying(4)? as usize;
-        let (body, rest) = self.0.split_at_checked(length).ok_or(ReadError::CutShort)?;
-        self.0 = rest;
-        Ok((kind, body))
-    }
-}
-
-impl<'b> Iterator for Records<'b> {
-    type Item = Result<(u32, &'b [u8]), ReadError>;
-
-    fn next(&mut self) -> Option<Self::Item> {
-        if self.0.is_empty() {
-            return None;
-        }
-        let record = self.record();
-        if record.is_err() {
-            self.0 = &[];
-        }
-        Some(record)
-    }
 }

@@ -54,7 +54,7 @@ fn font(events: &mut Events<'_>) -> Result<Font, ReadError> {
     while let Some(child) = events.child()? {
         match child.local_name().as_ref() {
             "name" => font.name = attribute(&child, "val"),
-            "strike" => font.struck = is_on(&child),
+            "strike" => font.look.struck = is_on(&child),
             _ => {}
         }
         events.skip()?;

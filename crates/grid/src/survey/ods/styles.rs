@@ -1,0 +1,161 @@
+//! The styles of an `.ods`: how its cells and the stretches of their texts look.
+//!
+//! A style takes from its parent what it does not say itself.
+
+use super::super::CellFormat;
+use super::number_style::{NumberStyle, NumberStyles};
+use crate::marks::{Look, Position};
+use crate::number_format::NumberFormat;
+use crate::read_error::ReadError;
+use crate::xml_events::{Events, attribute};
+use phuluc_form::Encoding;
+use quick_xml::events::BytesStart;
+use rust_decimal::Decimal;
+use std::collections::BTreeMap;
+
+/// How far up parents are looked for.
+const MOST_PARENTS: usize = 32;
+
+/// Styles by their names, and the formats of cells that were asked for.
+#[derive(Debug, Default)]
+pub(super) struct Styles {
+    cells: BTreeMap<String, Style>,
+    texts: BTreeMap<String, Style>,
+    numbers: NumberStyles,
+    formats: Vec<CellFormat>,
+    known: BTreeMap<(Option<String>, bool), usize>,
+}
+
+/// What a style says itself.
+#[derive(Debug, Default)]
+struct Style {
+    parent: Option<String>,
+    numbers: Option<String>,
+    struck: Option<bool>,
+    position: Option<Position>,
+    font: Option<String>,
+}
+
+impl Styles {
+    /// Reads the styles within an element up to its end.
+    pub fn read(&mut self, events: &mut Events<'_>) -> Result<(), ReadError> {
+        while let Some(element) = events.child()? {
+            let name = attribute(&element, "name").unwrap_or_default();
+            if element.local_name().as_ref() == "style" {
+                let family = attribute(&element, "family").unwrap_or_default();
+                let style = Style::read(events, &element)?;
+                match family.as_str() {
+                    "table-cell" => drop(self.cells.insert(name, style)),
+                    "text" => drop(self.texts.insert(name, style)),
+                    _ => {}
+                }
+            } else if let Some(style) = NumberStyle::read(events, &element)? {
+                self.numbers.insert(name, style);
+            } else {
+                events.skip()?;
+            }
+        }
+        Ok(())
+    }
+
+    /// The number of the format of cells of a style that hold a percentage or not.
+    pub fn format(&mut self, name: Option<&str>, is_percentage: bool) -> usize {
+        let key = (name.map(str::to_owned), is_percentage);
+        if let Some(known) = self.known.get(&key) {
+            return *known;
+        }
+        self.formats.push(self.cell_format(name, is_percentage));
+        let index = self.formats.len() - 1;
+        self.known.insert(key, index);
+        index
+    }
+
+    /// How text looks in cells of a format that was asked for.
+    pub fn own_look(&self, format: usize) -> Look {
+        Look { struck: self.formats.get(format).is_some_and(|format| format.struck), ..Look::default() }
+    }
+
+    /// The formats that were asked for.
+    pub fn into_formats(self) -> Vec<CellFormat> {
+        self.formats
+    }
+
+    /// How a stretch of text looks whose style has this name, within text that looks otherwise.
+    pub fn look(&self, name: Option<&str>, around: Look) -> Look {
+        let (struck, position) = (|style: &Style| style.struck, |style: &Style| style.position);
+        Look {
+            struck: said(&self.texts, name, struck).unwrap_or(around.struck),
+            position: said(&self.texts, name, position).unwrap_or(around.position),
+        }
+    }
+
+    fn cell_format(&self, name: Option<&str>, is_percentage: bool) -> CellFormat {
+        let numbers = said(&self.cells, name, |style| style.numbers.clone());
+        let style = numbers.and_then(|name| self.numbers.get(&name)).filter(|style| !style.is_for_text());
+        let number =
+            style.map_or(NumberFormat::GENERAL, |style| NumberFormat::new(&style.code(&self.numbers)));
+        // what says that it is a percentage is shown as one
+        let number =
+            if is_percentage && !number.is_percent(Decimal::ONE) { NumberFormat::percent() } else { number };
+        CellFormat {
+            number,
+            encoding: said(&self.cells, name, |style| style.font.clone())
+                .map_or(Encoding::Unicode, |font| Encoding::of_font(&font)),
+            struck: said(&self.cells, name, |style| style.struck).unwrap_or(false),
+        }
+    }
+}
+
+/// What a style or the nearest of its parents says.
+fn said<T>(
+    styles: &BTreeMap<String, Style>,
+    name: Option<&str>,
+    of: impl Fn(&Style) -> Option<T>,
+) -> Option<T> {
+    let mut style = styles.get(name?)?;
+    for _ in 0..MOST_PARENTS {
+        if let Some(said) = of(style) {
+            return Some(said);
+        }
+        style = styles.get(style.parent.as_deref()?)?;
+    }
+    None
+}
+
+impl Style {
+    fn read(events: &mut Events<'_>, element: &BytesStart<'_>) -> Result<Self, ReadError> {
+        let [parent, numbers] = ["parent-style-name", "data-style-name"].map(|name| attribute(element, name));
+        let mut style = Self { parent, numbers, ..Self::default() };
+        while let Some(child) = events.child()? {
+            if child.local_name().as_ref() == "text-properties" {
+                style.struck = is_struck(&child);
+                style.position = attribute(&child, "text-position").map(|position| raised_by(&position));
+                let fonts = ["font-name", "font-family"].map(|name| attribute(&child, name));
+                style.font =
+                    fonts.into_iter().flatten().next().map(|name| name.trim_matches('\'').to_owned());
+            }
+            events.skip()?;
+        }
+        Ok(style)
+    }
+}
+
+/// Whether text is struck through, if that is said.
+fn is_struck(element: &BytesStart<'_>) -> Option<bool> {
+    let said = ["text-line-through-style", "text-line-through-type"].map(|name| attribute(element, name));
+    let said: Vec<String> = said.into_iter().flatten().collect();
+    (!said.is_empty()).then(|| said.iter().all(|line| line != "none"))
+}
+
+/// Where text stands that is raised by so much: `super 58%`, `-33% 58%`, `0% 100%`.
+fn raised_by(position: &str) -> Position {
+    match position.split_whitespace().next().unwrap_or_default() {
+        "super" => Position::Raised,
+        "sub" => Position::Lowered,
+        share => match share.trim_end_matches('%').parse::<f64>() {
+            Ok(share) if share > 0.0 => Position::Raised,
+            Ok(share) if share < 0.0 => Position::Lowered,
+            Ok(_) | Err(_) => Position::Level,
+        },
+    }
+}
