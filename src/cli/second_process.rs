@@ -50,6 +50,7 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Vec<Sheet>, ReadError> {
     if bytes.len() > MAX_BYTES {
         return grid::read(bytes);
     }
+    let bytes = &*grid::unlocked(bytes)?;
     // what is no workbook is named at once
     let kind = FileKind::of(bytes)?;
     let size = grid::inflated_size(bytes);

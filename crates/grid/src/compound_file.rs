@@ -85,6 +85,18 @@ impl<'b> CompoundFile<'b> {
         Ok(Some(content))
     }
 
+    /// The file with another content of the same length for a stream; none if the stream is a short one.
+    pub fn with_stream(&self, name: &str, content: &[u8]) -> Option<Vec<u8>> {
+        let entry = self.find(name).filter(|entry| entry.size >= SMALL && entry.size == content.len())?;
+        let (mut bytes, mut next) = (self.bytes.to_vec(), entry.start);
+        for piece in content.chunks(self.sector) {
+            let start = (next as usize).checked_add(1)?.checked_mul(self.sector)?;
+            bytes.get_mut(start..start + piece.len())?.copy_from_slice(piece);
+            next = *self.table.get(next as usize)?;
+        }
+        Some(bytes)
+    }
+
     /// A number in the header of the file.
     fn header_number(&self, at: usize) -> Result<u32, ReadError> {
         number32(self.bytes, at).ok_or(ReadError::CutShort)

@@ -5,7 +5,8 @@
 //! corners costs two cells and not its bounding box. Positions count from 0; people see them as `C12`
 //! ([`At`]).
 //!
-//! What a file is, its content says ([`FileKind`]). A package is inspected before anything is taken from it
+//! What a file is, its content says ([`FileKind`]). One that is locked with the password that everybody has is
+//! unlocked first ([`unlocked`]). A package is inspected before anything is taken from it
 //! ([`package`]). An `.xlsx` has a reader of its own, which goes over each part once and refuses by name what it
 //! does not know. Of the other formats a survey notes where cells stand that are not empty and how they look;
 //! then calamine delivers their values, and what it delivers must stand where something was surveyed. So a
@@ -40,6 +41,7 @@ mod sheet;
 pub mod sheet_layout;
 mod survey;
 mod text;
+mod unlocked;
 mod utf16;
 mod xlsx;
 mod xml_events;
@@ -61,3 +63,4 @@ pub use recalculate::{NothingOf, Recalculator};
 pub use sheet::{Cell, Content, LeftOut, Sheet};
 pub use sheet_layout::{HEADING_ROWS, SheetLayout};
 pub use text::Text;
+pub use unlocked::unlocked;

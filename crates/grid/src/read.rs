@@ -6,7 +6,9 @@ use crate::package::{Package, Parts};
 use crate::read_error::ReadError;
 use crate::reader_cache::ReaderCache;
 use crate::sheet::Sheet;
+use crate::unlocked::unlocked;
 use crate::{cell_values, flat_ods, survey, xlsx};
+use std::borrow::Cow;
 
 /// Reads all sheets of a workbook.
 ///
@@ -24,7 +26,8 @@ pub fn read(bytes: &[u8]) -> Result<Vec<Sheet>, ReadError> {
 /// # Errors
 /// As [`read`].
 pub fn read_with(bytes: &[u8], cache: &mut ReaderCache) -> Result<Vec<Sheet>, ReadError> {
-    match kind(bytes)? {
+    let bytes = &*within_limits(bytes)?;
+    match FileKind::of(bytes)? {
         FileKind::Xlsx => {
             let mut package = Package::open(bytes)?;
             package.inspect(&mut cache.parts)?;
@@ -48,6 +51,8 @@ pub fn read_with(bytes: &[u8], cache: &mut ReaderCache) -> Result<Vec<Sheet>, Re
 
 /// How many bytes a workbook takes once it is inflated; of what is no package, its own.
 pub fn inflated_size(bytes: &[u8]) -> usize {
+    let opened = unlocked(bytes);
+    let bytes = opened.as_deref().unwrap_or(bytes);
     let size = match FileKind::of(bytes) {
         Ok(FileKind::Xlsx | FileKind::Xlsb | FileKind::Ods) => {
             Package::open(bytes).ok().map(|mut package| package.inflated_size())
@@ -62,7 +67,8 @@ pub fn inflated_size(bytes: &[u8]) -> usize {
 /// # Errors
 /// As [`read`], except for what only its cells or values show.
 pub fn inspect(bytes: &[u8]) -> Result<FileKind, ReadError> {
-    let kind = kind(bytes)?;
+    let bytes = &*within_limits(bytes)?;
+    let kind = FileKind::of(bytes)?;
     match kind {
         FileKind::Xls => drop(survey::xls::survey(bytes)?),
         FileKind::Xlsx => drop(inspected(bytes)?),
@@ -76,8 +82,9 @@ fn read_ods(bytes: &[u8]) -> Result<Vec<Sheet>, ReadError> {
     cell_values::of_ods(bytes, survey::ods::survey(&mut inspected(bytes)?)?)
 }
 
-fn kind(bytes: &[u8]) -> Result<FileKind, ReadError> {
-    if bytes.len() > MAX_BYTES { Err(ReadError::TooLarge(bytes.len())) } else { FileKind::of(bytes) }
+/// The bytes of the workbook in a file that is not too large.
+fn within_limits(bytes: &[u8]) -> Result<Cow<'_, [u8]>, ReadError> {
+    if bytes.len() > MAX_BYTES { Err(ReadError::TooLarge(bytes.len())) } else { unlocked(bytes) }
 }
 
 /// A package of which every part was looked at.
