@@ -79,7 +79,7 @@ pub(crate) fn run(args: &Args, forms: Option<&Path>, lang: Lang) -> Result<ExitC
     let reports: Vec<FileReport> = sources.into_iter().flat_map(inputs::Source::into_reports).collect();
     output::styled(&match args.format {
         Format::Text => report::text::check(&reports, lang),
-        Format::Html => page(&reports, &tools),
+        Format::Html => visible(&page(&reports, &tools)).into_owned(),
         Format::Json => visible(&report::json::check(&reports, lang)?).into_owned(),
         Format::Csv => visible(&report::csv::check(&reports, lang)?).into_owned(),
     })?;
