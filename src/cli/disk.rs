@@ -5,6 +5,7 @@ use super::{Error, clock, file, lock};
 use phuluc::desk;
 use phuluc::desk::{Beside, FileContent, Folder, Lock, OpenRound, Over, RECEIVED, RETURNED};
 use phuluc::round::{decisions, register, round};
+use phuluc::say::PassedOver;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -101,7 +102,7 @@ impl Folder for Disk {
         if !folder.is_dir() {
             return Ok(Vec::new());
         }
-        let paths = walk(&folder, &|_| true)?;
+        let paths = walk(&folder)?.files;
         Ok(paths.iter().map(|path| shown(path.strip_prefix(&self.0).unwrap_or(path))).collect())
     }
 
@@ -160,26 +161,50 @@ pub(crate) fn modified(path: &Path) -> io::Result<i64> {
     fs::metadata(path).and_then(|file| file.modified()).map(clock::seconds)
 }
 
-/// All wanted files under a folder, by path.
-pub(crate) fn walk(folder: &Path, wanted: &dyn Fn(&Path) -> bool) -> Result<Vec<PathBuf>, desk::Error> {
-    let failed = |source| desk::Error::Read { path: folder.display().to_string(), source };
-    let mut paths: Vec<PathBuf> = Vec::new();
-    for entry in fs::read_dir(folder).map_err(failed)? {
-        paths.push(entry.map_err(failed)?.path());
+/// What stands below a folder, at any depth and by path.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(crate) struct Below {
+    /// Files; folders that cannot be looked into are among them, so that whoever reads them says so.
+    pub files: Vec<PathBuf>,
+    /// Links that lead back to a folder above, and would lead there again and again.
+    pub loops: Vec<PathBuf>,
+}
+
+impl Below {
+    /// The files that may be workbooks, by their names. What is no workbook, and why it is not read, is said.
+    pub fn into_workbooks(self) -> Vec<PathBuf> {
+        let is_read = |path: &PathBuf| desk::is_workbook(&shown(path)) || path.is_dir();
+        let (read, others): (Vec<PathBuf>, Vec<PathBuf>) = self.files.into_iter().partition(is_read);
+        let others = others.iter().filter(|path| desk::is_put_by_people(&shown(path)));
+        let others = others.map(|path| (PassedOver::of_name(&shown(path)), shown(path)));
+        let loops = self.loops.iter().map(|path| (PassedOver::LeadsBack, shown(path)));
+        output::say_passed_over(others.chain(loops));
+        read
     }
+}
+
+/// All that stands below a folder.
+pub(crate) fn walk(folder: &Path) -> Result<Below, desk::Error> {
+    let failed = |source| desk::Error::Read { path: folder.display().to_string(), source };
+    let mut below = Below::default();
+    look_into(folder, &mut below).map_err(failed)?;
+    Ok(below)
+}
+
+fn look_into(folder: &Path, below: &mut Below) -> io::Result<()> {
+    let entries: io::Result<Vec<PathBuf>> = fs::read_dir(folder)?.map(|entry| Ok(entry?.path())).collect();
+    let mut paths = entries?;
     paths.sort();
-    let mut files = Vec::new();
     for path in paths {
-        if path.is_dir() {
-            // a link that leads back to a folder above would lead there again and again
-            if !leads_back(folder, &path) {
-                files.extend(walk(&path, wanted)?);
-            }
-        } else if wanted(&path) {
-            files.push(path);
+        if !path.is_dir() {
+            below.files.push(path);
+        } else if leads_back(folder, &path) {
+            below.loops.push(path);
+        } else if look_into(&path, below).is_err() {
+            below.files.push(path);
         }
     }
-    Ok(files)
+    Ok(())
 }
 
 /// Whether a folder is the one that it stands in, or one above.
@@ -206,7 +231,9 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         fs::write(folder.path().join("a.xlsx"), "a").unwrap();
         std::os::unix::fs::symlink(folder.path(), folder.path().join("lap")).unwrap();
-        assert_eq!(super::walk(folder.path(), &|_| true).unwrap(), [folder.path().join("a.xlsx")]);
+        let below = super::walk(folder.path()).unwrap();
+        assert_eq!(below.files, [folder.path().join("a.xlsx")]);
+        assert_eq!(below.loops, [folder.path().join("lap")]);
         let pipe = folder.path().join("b.xlsx");
         let made = std::process::Command::new("mkfifo").arg(&pipe).status();
         if made.is_ok_and(|made| made.success()) {

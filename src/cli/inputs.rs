@@ -93,7 +93,7 @@ pub(crate) fn sources<'d>(
             let without_unit = open.files_without_unit(tools, Paths::Shown);
             Source::Round { disk, open: Box::new(open), members, without_unit }
         } else if path.is_dir() {
-            let files = walk(&path, &|file| desk::is_workbook(&shown(file)))?;
+            let files = walk(&path)?.into_workbooks();
             if files.is_empty() {
                 return Err(Error::NothingThere(path));
             }

@@ -86,7 +86,7 @@ fn files(paths: &[PathBuf]) -> Result<Vec<PathBuf>, Error> {
     let mut files = Vec::new();
     for path in paths {
         if path.is_dir() && !path.join(round::FILE).is_file() {
-            files.extend(walk(path, &|file| desk::is_workbook(&shown(file)))?);
+            files.extend(walk(path)?.into_workbooks());
         } else if path.is_file() && path.file_name().is_none_or(|name| name != round::FILE) {
             files.push(path.clone());
         }

@@ -6,7 +6,8 @@ use phuluc::desk;
 use phuluc::desk::OpenRound;
 use phuluc::form::visible;
 use phuluc::round::RoundError;
-use phuluc::say::{Label, Lang, RoundMessage, words};
+use phuluc::say::{Label, Lang, PassedOver, RoundMessage, words};
+use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
@@ -30,6 +31,18 @@ pub(crate) fn speak(lang: Lang) {
 pub(crate) fn say_taken_over(lock: &Path) {
     let lang = LANG.get().copied().unwrap_or(Lang::Vi);
     say(&words::say(lang, RoundMessage::LockTakenOver(&lock.display().to_string())));
+}
+
+/// Says what stands in a folder and is not read, a line for each reason.
+pub(crate) fn say_passed_over(paths: impl Iterator<Item = (PassedOver, String)>) {
+    let mut by_reason: BTreeMap<PassedOver, Vec<String>> = BTreeMap::new();
+    for (why, path) in paths {
+        by_reason.entry(why).or_default().push(path);
+    }
+    for (why, paths) in by_reason {
+        let message = RoundMessage::PassedOver { paths: &paths.join(", "), why };
+        say(&words::say(LANG.get().copied().unwrap_or(Lang::Vi), message));
+    }
 }
 
 /// Prints data to stdout, what would control a terminal shown instead.

@@ -105,7 +105,9 @@ fn has_list(path: &Path) -> bool {
 /// The definitions in a folder, by their paths in it.
 fn of_folder(folder: &Path) -> Result<Vec<(String, String)>, Error> {
     let mut files = Vec::new();
-    for path in walk(folder, &inputs::is_toml)? {
+    // a folder that cannot be looked into may hold some
+    let is_wanted = |path: &PathBuf| inputs::is_toml(path) || path.is_dir();
+    for path in walk(folder)?.files.into_iter().filter(is_wanted) {
         let text = fs::read_to_string(&path).map_err(|source| inputs::not_read(&path, source))?;
         files.push((shown(path.strip_prefix(folder).unwrap_or(&path)), text));
     }

@@ -4,8 +4,9 @@ use super::disk::{self, Disk, shown, walk};
 use super::{Error, clock, file, inputs, output};
 use phuluc::desk;
 use phuluc::desk::{Coming, Delivery, Folder};
+use phuluc::grid::ReadError;
 use phuluc::round::register;
-use phuluc::say::{Lang, received};
+use phuluc::say::{Lang, PassedOver, received};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -55,7 +56,9 @@ fn deliveries(paths: &[PathBuf], disk: &Disk) -> Result<(Vec<Delivery>, Vec<desk
     for path in paths.iter().filter(|path| !disk.has_received(path)) {
         if path.is_dir() {
             let base = path.parent().unwrap_or(path);
-            for file in walk(path, &|file| desk::is_put_by_people(&shown(file)))? {
+            let below = walk(path)?;
+            output::say_passed_over(below.loops.iter().map(|path| (PassedOver::LeadsBack, shown(path))));
+            for file in below.files.into_iter().filter(|file| desk::is_put_by_people(&shown(file))) {
                 let name = shown(file.strip_prefix(base).unwrap_or(&file));
                 files.push((file, name));
             }
@@ -81,6 +84,14 @@ fn deliveries(paths: &[PathBuf], disk: &Disk) -> Result<(Vec<Delivery>, Vec<desk
 fn delivery(path: &Path, name: String) -> Result<Delivery, desk::Error> {
     let shown = || path.display().to_string();
     let modified = disk::modified(path).map_err(|source| desk::Error::Read { path: shown(), source })?;
-    let bytes = file::read(path).map_err(|source| desk::Error::Unreadable { path: shown(), source })?;
+    let bytes = match file::read(path) {
+        // what holds no figures by its name, such as a film, is said to be that
+        Err(ReadError::TooLarge(_)) if holds_no_figures(&name) => Vec::new(),
+        read => read.map_err(|source| desk::Error::Unreadable { path: shown(), source })?,
+    };
     Ok(Delivery { name, bytes, modified: Some(modified) })
+}
+
+fn holds_no_figures(name: &str) -> bool {
+    !desk::is_workbook(name) && matches!(PassedOver::of_name(name), PassedOver::OfKind(_))
 }

@@ -93,6 +93,7 @@ fn foreign_kind(bytes: &[u8]) -> Foreign {
         [b'R', b'a', b'r', b'!', ..] | [b'7', b'z', 0xBC, 0xAF, ..] | [0x1F, 0x8B, ..] => {
             return Foreign::Archive;
         }
+        [0x78, 0x9F, 0x3E, 0x22, ..] => return Foreign::WinMail,
         // the record that begins every sheet of Excel 2, 3 and 4
         [0x09, 0x00 | 0x02 | 0x04, 0x04 | 0x06, 0x00, ..] => return Foreign::Ancient,
         [b'{', b'\\', b'r', b't', b'f', ..] => return Foreign::Word,
@@ -106,6 +107,8 @@ fn foreign_kind(bytes: &[u8]) -> Foreign {
     let start = text.trim_start().to_lowercase();
     if start.contains("urn:schemas-microsoft-com:office:spreadsheet") && start.starts_with("<?xml") {
         Foreign::Xml2003
+    } else if is_mail(&start) {
+        Foreign::Mail
     } else if ["<html", "<!doctype", "<table", "<head", "<meta", "<style", "<body", "mime-version:"]
         .iter()
         .any(|tag| start.contains(tag))
@@ -116,6 +119,13 @@ fn foreign_kind(bytes: &[u8]) -> Foreign {
     } else {
         Foreign::Text
     }
+}
+
+/// Whether a text begins with what a mail says of itself. A saved page begins alike, but nobody sent it.
+fn is_mail(start: &str) -> bool {
+    let head = start.split("\n\n").next().unwrap_or_default().split("\r\n\r\n").next().unwrap_or_default();
+    let has = |name: &str| head.lines().any(|line| line.starts_with(name));
+    has("from:") && (has("to:") || has("subject:") || has("received:")) && !head.contains("<saved by ")
 }
 
 /// The beginning of a file that reads as text, in UTF-8, UTF-16 or one of the old one-byte encodings.
@@ -146,6 +156,9 @@ mod tests {
         case("\u{FEFF}<!DOCTYPE html>".as_bytes(), Foreign::Html);
         case(b"\n<table border=1>", Foreign::Html);
         case(b"MIME-Version: 1.0\nContent-Type: multipart/related", Foreign::Html);
+        case(b"From: <Saved by Blink>\r\nSubject: a\r\nMIME-Version: 1.0\r\n\r\n", Foreign::Html);
+        case(b"Received: by a\r\nFrom: a@b\r\nMIME-Version: 1.0\r\n\r\n<html>", Foreign::Mail);
+        case(b"\x78\x9F\x3E\x22\x01\x00", Foreign::WinMail);
         case(
             b"<?xml version=\"1.0\"?><Workbook xmlns=\"urn:schemas-microsoft-com:office:spreadsheet\">",
             Foreign::Xml2003,

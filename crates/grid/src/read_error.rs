@@ -86,6 +86,9 @@ pub enum Foreign {
     /// A saved mail.
     #[error("a saved mail")]
     Mail,
+    /// What Outlook packs attachments into.
+    #[error("a winmail.dat, into which Outlook packs what is attached to a mail")]
+    WinMail,
     /// The lock file that Excel puts beside an open workbook.
     #[error("the lock file of a workbook that was open in Excel")]
     Lock,

@@ -54,6 +54,8 @@ pub enum OtherFile {
     Picture,
     /// Outlook's .msg
     OutlookMail,
+    /// winmail.dat, into which Outlook packs what is attached to a mail.
+    WinMail,
     /// A damaged .zip, or one with a password.
     BadZip,
     /// A mail that cannot be read.
@@ -62,6 +64,25 @@ pub enum OtherFile {
     TooMuch,
     /// Something else.
     Unknown,
+}
+
+impl OtherFile {
+    /// What a file is by the ending of its name, if its kind is known by it and no figures are read from it.
+    pub fn of_name(name: &str) -> Option<Self> {
+        let name = name.rsplit('/').next().unwrap_or_default().to_lowercase();
+        if name == "winmail.dat" {
+            return Some(Self::WinMail);
+        }
+        Some(match name.rsplit('.').next().unwrap_or_default() {
+            "rar" => Self::Rar,
+            "7z" => Self::SevenZip,
+            "pdf" => Self::Pdf,
+            "doc" | "docx" | "odt" | "rtf" => Self::Word,
+            "jpg" | "jpeg" | "png" | "gif" | "heic" | "webp" | "bmp" | "tif" | "tiff" => Self::Picture,
+            "msg" => Self::OutlookMail,
+            _ => return None,
+        })
+    }
 }
 
 /// Unpacks a delivery.
@@ -165,6 +186,7 @@ fn shape(name: &str, bytes: &[u8]) -> Shape {
         [b'R', b'a', b'r', b'!', ..] => Shape::Other(OtherFile::Rar),
         [b'7', b'z', 0xBC, 0xAF, ..] => Shape::Other(OtherFile::SevenZip),
         [b'%', b'P', b'D', b'F', ..] => Shape::Other(OtherFile::Pdf),
+        [0x78, 0x9F, 0x3E, 0x22, ..] => Shape::Other(OtherFile::WinMail),
         [0xFF, 0xD8, 0xFF, ..] | [0x89, b'P', b'N', b'G', ..] | [b'G', b'I', b'F', b'8', ..] => {
             Shape::Other(OtherFile::Picture)
         }
@@ -176,16 +198,11 @@ fn shape(name: &str, bytes: &[u8]) -> Shape {
         },
         _ => match ending {
             "eml" => Shape::Mail,
-            "xlsx" | "xlsm" | "xls" | "xlsb" | "ods" => Shape::Workbook,
-            "zip" => Shape::Other(OtherFile::BadZip),
-            "rar" => Shape::Other(OtherFile::Rar),
-            "7z" => Shape::Other(OtherFile::SevenZip),
-            "pdf" => Shape::Other(OtherFile::Pdf),
-            "doc" | "docx" => Shape::Other(OtherFile::Word),
-            "jpg" | "jpeg" | "png" | "gif" | "heic" | "webp" | "bmp" | "tif" | "tiff" => {
-                Shape::Other(OtherFile::Picture)
+            "xlsx" | "xlsm" | "xltx" | "xltm" | "xls" | "xlt" | "xlsb" | "ods" | "fods" | "et" | "ett" => {
+                Shape::Workbook
             }
-            _ => Shape::Other(OtherFile::Unknown),
+            "zip" => Shape::Other(OtherFile::BadZip),
+            _ => Shape::Other(OtherFile::of_name(name).unwrap_or(OtherFile::Unknown)),
         },
     }
 }
@@ -202,6 +219,7 @@ fn packed(ending: &str, bytes: &[u8]) -> Shape {
         (true, ..) => Shape::Workbook,
         (_, true, _) if has("[Content_Types].xml") => Shape::Other(OtherFile::Word),
         (.., true) if ending == "ods" => Shape::Workbook,
+        (.., true) if matches!(ending, "odt" | "odp") => Shape::Other(OtherFile::Word),
         _ if matches!(ending, "xlsx" | "xlsm") => Shape::Workbook,
         _ => Shape::Zip,
     }

@@ -15,8 +15,8 @@ mod vi;
 pub use finding::{adjusted, decided, diagnosis, message, suggestions, title, todo};
 pub use message::{
     CalendarMessage, CheckMessage, DecisionMessage, DefinitionMessage, DiagnosisMessage, DraftMessage,
-    FindingMessage, IntakeMessage, Label, ListMessage, Message, RoundMessage, RuleMessage, StatusMessage,
-    TotalMessage,
+    FindingMessage, IntakeMessage, Label, ListMessage, Message, PassedOver, RoundMessage, RuleMessage,
+    StatusMessage, TotalMessage,
 };
 pub use problems::{advice, definition_problems, list_problems, mistakes_as};
 pub use say::say;

@@ -64,6 +64,9 @@ fn kind(foreign: Foreign) -> &'static str {
         Foreign::Picture => "đây là ảnh, không phải tệp Excel; gửi biểu số liệu bằng tệp Excel",
         Foreign::Archive => "đây là tệp nén (.zip, .rar, .7z); giải nén rồi gửi tệp Excel bên trong",
         Foreign::Mail => "đây là thư điện tử lưu lại; mở thư và lấy tệp Excel đính kèm",
+        Foreign::WinMail => {
+            "đây là tệp winmail.dat do Outlook đóng gói; đề nghị đơn vị gửi lại thư dạng HTML, hoặc gửi riêng tệp Excel"
+        }
         Foreign::Lock => {
             "đây là tệp tạm (~$) mà Excel tạo ra khi đang mở báo cáo, không có số liệu; gửi tệp cùng tên không có ~$"
         }

@@ -49,6 +49,9 @@ const fn vietnamese(kind: OtherFile) -> &'static str {
         OtherFile::Word => "văn bản Word, không có số liệu để đọc; cần tệp Excel",
         OtherFile::Picture => "ảnh, không có số liệu để đọc; cần tệp Excel",
         OtherFile::OutlookMail => "thư .msg của Outlook, chưa mở được; lưu tệp đính kèm ra rồi nhận lại",
+        OtherFile::WinMail => {
+            "tệp winmail.dat do Outlook đóng gói, chưa mở được; đề nghị đơn vị gửi lại thư dạng HTML, hoặc gửi riêng tệp Excel"
+        }
         OtherFile::BadZip => "tệp nén .zip hỏng hoặc có mật khẩu; giải nén rồi nhận lại",
         OtherFile::BadMail => "thư không đọc được hoặc không có tệp đính kèm",
         OtherFile::TooMuch => "nén nhiều lớp hoặc quá lớn, chưa mở; giải nén rồi nhận lại",
@@ -64,6 +67,9 @@ const fn english(kind: OtherFile) -> &'static str {
         OtherFile::Word => "a Word document, which has no figures to read; ask for the workbook",
         OtherFile::Picture => "a picture, which has no figures to read; ask for the workbook",
         OtherFile::OutlookMail => "an Outlook .msg; save its attachments and take them in",
+        OtherFile::WinMail => {
+            "a winmail.dat, into which Outlook packs attachments; have the mail sent again as HTML, or the workbook alone"
+        }
         OtherFile::BadZip => "a .zip that is damaged or has a password; unpack it and take in what is in it",
         OtherFile::BadMail => "a mail that cannot be read or has no attachment",
         OtherFile::TooMuch => "packed too deep, or too large; unpack it and take in what is in it",

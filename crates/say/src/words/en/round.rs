@@ -1,7 +1,9 @@
 //! What is said about a round as a whole, in English.
 
-use crate::words::message::RoundMessage;
-use phuluc_form::number;
+use crate::words::message::{PassedOver, RoundMessage};
+use phuluc_check::GeneralFinding;
+use phuluc_form::{Lang, number};
+use phuluc_round::general_rules::file_not_taken::FileNotTaken;
 use phuluc_round::{Difference, UsedPack};
 
 pub(super) fn say(message: &RoundMessage<'_>) -> String {
@@ -32,6 +34,17 @@ pub(super) fn say(message: &RoundMessage<'_>) -> String {
         RoundMessage::NotInRegister(path) => {
             format!("note: {path} is not in the register and was not read; take it in with `phuluc receive`")
         }
+        RoundMessage::PassedOver { paths, why } => match why {
+            PassedOver::OfKind(kind) => {
+                format!("not read: {paths}: {}", FileNotTaken(*kind).say(Lang::En, None))
+            }
+            PassedOver::Packed => {
+                format!(
+                    "not read: {paths}: an archive or a mail; unpack it, or take it into a round with `phuluc receive`"
+                )
+            }
+            PassedOver::LeadsBack => format!("not read: {paths}: a link back to a folder that it stands in"),
+        },
         RoundMessage::Written(path) => format!("written: {path}"),
         RoundMessage::ReturnsWritten { files, folder } => {
             format!("workbooks to send back: {files}, in {folder}")

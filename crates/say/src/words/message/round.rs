@@ -1,6 +1,7 @@
 //! What is said about a round as a whole.
 
 use phuluc_form::{Moment, Period};
+use phuluc_round::attachments::OtherFile;
 use phuluc_round::{Difference, Manifest, OtherPacks};
 
 /// Something that is said about a round, from its making to its closing.
@@ -43,6 +44,13 @@ pub enum RoundMessage<'m> {
     },
     /// A file that the register does not have.
     NotInRegister(&'m str),
+    /// What stands in a folder and is not read.
+    PassedOver {
+        /// The paths, as a list.
+        paths: &'m str,
+        /// Why.
+        why: PassedOver,
+    },
     /// A file was written.
     Written(&'m str),
     /// Workbooks to send back were written.
@@ -93,4 +101,26 @@ pub enum RoundMessage<'m> {
     },
     /// What is not as it was.
     Difference(&'m Difference),
+}
+
+/// Why something in a folder is not read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum PassedOver {
+    /// No figures are read from files of its kind.
+    OfKind(OtherFile),
+    /// It is an archive or a mail, which are opened where they are taken into a round.
+    Packed,
+    /// It is a link to a folder that it stands in.
+    LeadsBack,
+}
+
+impl PassedOver {
+    /// Why a file is not read that is no workbook by its name.
+    pub fn of_name(name: &str) -> Self {
+        let ending = name.rsplit('.').next().unwrap_or_default().to_lowercase();
+        match ending.as_str() {
+            "zip" | "eml" => Self::Packed,
+            _ => Self::OfKind(OtherFile::of_name(name).unwrap_or(OtherFile::Unknown)),
+        }
+    }
 }

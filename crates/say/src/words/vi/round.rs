@@ -1,7 +1,9 @@
 //! What is said about a round as a whole, in Vietnamese.
 
-use crate::words::message::RoundMessage;
-use phuluc_form::number;
+use crate::words::message::{PassedOver, RoundMessage};
+use phuluc_check::GeneralFinding;
+use phuluc_form::{Lang, number};
+use phuluc_round::general_rules::file_not_taken::FileNotTaken;
 use phuluc_round::{Difference, UsedPack};
 
 pub(super) fn say(message: &RoundMessage<'_>) -> String {
@@ -48,6 +50,17 @@ pub(super) fn say(message: &RoundMessage<'_>) -> String {
         RoundMessage::NotInRegister(path) => format!(
             "Lưu ý: {path} chưa có trong sổ theo dõi nên không được đọc; chạy “phuluc nhan” để ghi vào sổ."
         ),
+        RoundMessage::PassedOver { paths, why } => match why {
+            PassedOver::OfKind(kind) => {
+                format!("Không đọc {paths}: {}.", FileNotTaken(*kind).say(Lang::Vi, None))
+            }
+            PassedOver::Packed => format!(
+                "Không đọc {paths}: tệp nén hoặc thư; giải nén rồi chạy lại, hoặc nhận vào đợt báo cáo bằng “phuluc nhan”."
+            ),
+            PassedOver::LeadsBack => {
+                format!("Không đọc {paths}: đường tắt dẫn ngược về thư mục chứa nó.")
+            }
+        },
         RoundMessage::Written(path) => format!("Đã ghi {path}"),
         RoundMessage::ReturnsWritten { files: 0, .. } => "Không có báo cáo nào cần gửi trả.".to_owned(),
         RoundMessage::ReturnsWritten { files, folder } => {
