@@ -188,6 +188,12 @@ impl Office {
 
     /// Workbooks as LibreOffice opens and saves them.
     pub fn open(&self, books: &[Vec<u8>]) -> Vec<Vec<Sheet>> {
+        let saved = self.save(books, "xlsx");
+        saved.iter().map(|bytes| grid::read(bytes).expect("a workbook of LibreOffice")).collect()
+    }
+
+    /// Workbooks as LibreOffice saves them in a format, named by its ending.
+    pub fn save(&self, books: &[Vec<u8>], format: &str) -> Vec<Vec<u8>> {
         let folder = tempfile::tempdir_in(&self.folder).expect("a temporary folder");
         let (from, to) = (folder.path().join("in"), folder.path().join("out"));
         std::fs::create_dir_all(&from).expect("a folder");
@@ -198,7 +204,7 @@ impl Office {
         let profile =
             format!("-env:UserInstallation=file://{}", self.folder.path().join("profile").display());
         let mut office = Command::new(&self.program)
-            .args([&profile, "--headless", "--convert-to", "xlsx", "--outdir"])
+            .args([&profile, "--headless", "--convert-to", format, "--outdir"])
             .arg(&to)
             .args(&paths)
             .stdout(Stdio::null())
@@ -212,10 +218,8 @@ impl Office {
         }
         // its exit status is not to be relied on; whether the files are there is
         let read = |path: &PathBuf| {
-            let file = to.join(path.file_name().expect("a file name"));
-            let bytes =
-                std::fs::read(&file).unwrap_or_else(|_| panic!("LibreOffice wrote no {}", file.display()));
-            grid::read(&bytes).expect("a workbook of LibreOffice")
+            let file = to.join(path.with_extension(format).file_name().expect("a file name"));
+            std::fs::read(&file).unwrap_or_else(|_| panic!("LibreOffice wrote no {}", file.display()))
         };
         paths.iter().map(read).collect()
     }

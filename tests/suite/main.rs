@@ -61,6 +61,7 @@ mod packs;
 mod parity;
 mod percentages;
 mod prepared;
+mod python;
 mod reading;
 mod reckoned;
 mod returning;
@@ -86,6 +87,7 @@ mod tutorial;
 mod unlocked;
 mod values;
 mod whole;
+mod writers;
 
 /// What the fuzz targets check, run here for a bounded time.
 #[path = "../../fuzz/src/targets.rs"]

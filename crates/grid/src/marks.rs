@@ -198,7 +198,7 @@ mod tests {
     fn case(runs: &[&str], readings: &[&str], label: &str) {
         let marks = marks(runs);
         assert_eq!(
-            (marks.readings(), marks.label().map(|label| label.to_string()).unwrap_or_default()),
+            (marks.readings(), marks.label().map(ToString::to_string).unwrap_or_default()),
             (readings.iter().map(|text| (*text).to_owned()).collect(), label.to_owned())
         );
     }
