@@ -51,9 +51,10 @@ async fn multipart(body: Limited<Incoming>, boundary: String) -> Result<Parts, S
 
 fn status(error: &multer::Error) -> StatusCode {
     match error {
-        multer::Error::StreamSizeExceeded { .. } => StatusCode::PAYLOAD_TOO_LARGE,
         // the rest of what is limited is told as a stream that failed
-        multer::Error::StreamReadFailed(_) => StatusCode::PAYLOAD_TOO_LARGE,
+        multer::Error::StreamSizeExceeded { .. } | multer::Error::StreamReadFailed(_) => {
+            StatusCode::PAYLOAD_TOO_LARGE
+        }
         _ => StatusCode::BAD_REQUEST,
     }
 }
