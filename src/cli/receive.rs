@@ -44,6 +44,7 @@ pub(crate) fn run(args: &Args, forms: Option<&Path>, lang: Lang) -> Result<ExitC
         &all.members,
         &all.received,
         &disk.shown(register::FILE),
+        checker.catalogue(),
         lang,
     ))?;
     Ok(if all.has_findings() || !unread.is_empty() { ExitCode::FAILURE } else { ExitCode::SUCCESS })

@@ -9,7 +9,7 @@ use crate::journey::corrected;
 use crate::layouts::{MIDDLE, find, printed, split};
 use phuluc::book::{Look, SheetRow, consolidated};
 use phuluc::check::Finding;
-use phuluc::desk::{Coming, Context, Delivery, Memory, OpenRound, Paths, Tools, When};
+use phuluc::desk::{Coming, Context, Delivery, Memory, OpenRound, Paths, Sender, Tools, When};
 use phuluc::form::{Encoding, FormId};
 use phuluc::grid::{At, Cell, CellValue, Content, Sheet};
 use phuluc::round::{Round, consolidate, general_rules};
@@ -172,6 +172,19 @@ fn cases() -> Vec<(&'static str, Vec<String>)> {
         ("document-sign-differs", documents(&["Kế hoạch số 52/QĐ-UBND ngày 10/01/2024"])),
         ("document-without-date", documents(&["Thông báo số 29/TB-UBND về việc lấy ý kiến"])),
         ("document-without-number", documents(&["Quyết định ngày 05/01/2024 của UBND xã"])),
+        ("draft-sent", {
+            let context = Context {
+                sender: Sender::Unit {
+                    unit: None,
+                    original: "du thao.xlsx",
+                    level: None,
+                    decisions: &[],
+                    sending: 1,
+                },
+                ..Context::default()
+            };
+            in_file(sent("Xã Ví dụ 01"), &context)
+        }),
         ("figure-beside", {
             let mut workbook = hue(&[("1", "6")]);
             workbook.sheets[0].rows[6].cells[4] = put("33");
@@ -240,6 +253,15 @@ fn cases() -> Vec<(&'static str, Vec<String>)> {
             let mut workbook = hue(&[("3.2", "5")]);
             workbook.sheets[0].rows[6].cells[2] = CellValue::Text("Công chức".to_owned());
             lines(&workbook.check())
+        }),
+        ("line-restored", {
+            let files = [("a.xlsx", sent("Xã Ví dụ 01"))];
+            let (folder, _) = take_in("Huyện Ví dụ", &["Xã Ví dụ 01"], &files);
+            crate::last_word::without_line(&folder, 1);
+            let coming = Coming { at: When { said: None, now: 0 }, via: "", document: "" };
+            let received =
+                desk::receive(&folder, Vec::new(), &coming, &Tools::plain(&CHECKER)).unwrap().received;
+            received.iter().flat_map(|received| &received.findings).map(line).collect()
         }),
         ("measure-converted", {
             let above = [("D6", "t=\"inlineStr\"><is><t>ĐVT: triệu đồng</t></is>")];
@@ -417,6 +439,7 @@ fn every_rule_finds_its_mistake_and_nothing_else() {
     warning document-sign-differs 2 C10 Kế hoạch số 52/QĐ-UBND ngày 10/01/2024 – – –
     warning document-without-date 2 C10 Thông báo số 29/TB-UBND về việc lấy ý kiến – – –
     warning document-without-number 2 C10 Quyết định ngày 05/01/2024 của UBND xã – – –
+    error draft-sent – – – – – –
     warning figure-beside 3.2 D16 – – – –
     warning figures-outside – – – – – –
     error file-changed – – – – – –
@@ -435,6 +458,7 @@ fn every_rule_finds_its_mistake_and_nothing_else() {
     error label-contradicts 3.2 B16 – – – –
     warning label-reworded – B18 – – – –
     error marked-in-part 3.2 D16 251 number – –
+    note line-restored – – – – – –
     warning measure-changed 3.2 D16 5 – – –
     note measure-converted – – – – – –
     error measure-doubtful 5.1 D50 120000000000 number – –

@@ -123,7 +123,7 @@ fn base64(bytes: &[u8]) -> String {
 }
 
 /// A mail with one attachment.
-fn mail(name: &str, bytes: &[u8]) -> Vec<u8> {
+pub(crate) fn mail(name: &str, bytes: &[u8]) -> Vec<u8> {
     format!(
         "From: a@example.com\r\nTo: b@example.com\r\nDate: Mon, 18 Mar 2024 09:15:00 +0700\r\n\
          Subject: bao cao\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=\"x\"\r\n\r\n\

@@ -256,7 +256,7 @@ fn a_consolidated_workbook_sent_again_replaces_the_first() {
         vec![Listed("Xã Ví dụ 01", None, Some(commune(1))), Listed("Xã Ví dụ 02", None, Some(commune(2)))];
     let second = passed_on("nhan/lan-2.xlsx", &written(&consolidate("Huyện Ví dụ A", listed, false)));
     let round = round("Tỉnh Ví dụ", &["Huyện Ví dụ A"]);
-    let sending = |number, files| Sending { number, received: None, files };
+    let sending = |number, files| Sending { number, files, ..Sending::default() };
     let sent = Sent { sendings: vec![sending(1, first), sending(2, second)], decisions: Vec::new() };
     let members = consolidate::gather_sendings(&round, vec![sent], &CATALOGUE);
     let all = consolidate::consolidate(Material::new(&round, members), &CATALOGUE);
@@ -278,7 +278,7 @@ fn third_accepted() -> Consolidation {
         remark: String::new(),
         extra: Vec::new(),
     };
-    let sendings = vec![Sending { number: 1, received: None, files: commune(3) }];
+    let sendings = vec![Sending { number: 1, files: commune(3), ..Sending::default() }];
     let sent = Sent { sendings, decisions: vec![Arc::new(accepted)] };
     let members = consolidate::gather_sendings(&round, vec![sent], &CATALOGUE);
     consolidate::consolidate(Material { only_accepted: true, ..Material::new(&round, members) }, &CATALOGUE)

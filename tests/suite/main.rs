@@ -43,6 +43,7 @@ mod intake;
 mod journey;
 mod judged;
 mod labels;
+mod last_word;
 mod laws;
 mod layers;
 mod layouts;
@@ -86,6 +87,7 @@ mod trials;
 mod tutorial;
 mod unlocked;
 mod values;
+mod who_sent;
 mod whole;
 mod writers;
 

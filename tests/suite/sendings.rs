@@ -134,8 +134,8 @@ fn two_units() -> Round {
 fn sent(workbooks: &[Workbook]) -> Member {
     let sending = |(number, workbook): (u32, &Workbook)| Sending {
         number,
-        received: None,
         files: vec![report(&format!("nhan/{number}.xlsx"), workbook.bytes(), &FIRST_SENDING)],
+        ..Sending::default()
     };
     let sendings = (1..).zip(workbooks).map(sending).collect();
     let sent = vec![Sent { sendings, ..Sent::default() }, Sent::default()];
@@ -198,6 +198,7 @@ fn the_register_is_read_as_it_was_written() {
         clock,
         via: "Zalo".to_owned(),
         document: "12/BC-UBND".to_owned(),
+        reception: Some(number),
         remark: "đã gọi".to_owned(),
         extra: Vec::new(),
     };

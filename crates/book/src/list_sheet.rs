@@ -24,6 +24,9 @@ pub fn write(lists: &[List]) -> Result<Vec<u8>, WriteError> {
 fn draw(book: &mut Workbook, list: &List, styles: &Styles) -> Result<(), XlsxError> {
     let sheet = book.add_worksheet();
     sheet.set_name(list.sheet.as_str())?;
+    if list.hidden {
+        sheet.set_very_hidden(true);
+    }
     let title = styles.title.clone().set_align(FormatAlign::Left).unset_text_wrap();
     sheet.write_string_with_format(0, 0, list.title.to_uppercase(), &title)?;
     let mut at = 1;

@@ -9,7 +9,7 @@ use super::{WriteError, add_identity, new_book, same_bytes};
 use phuluc_check::{Finding, Story};
 use phuluc_form::{Moment, Period, Severity, match_key};
 use phuluc_grid::{At, Identity, Sheet, identity};
-use phuluc_round::FileReport;
+use phuluc_round::{FileReport, WrongUnit};
 use phuluc_say::{CheckMessage, Lang, words};
 use std::collections::BTreeMap;
 
@@ -58,7 +58,8 @@ impl<'r> ReturnedFile<'r> {
     pub fn stories(&self) -> Vec<Story<'r>> {
         let mut stories = self.report.checked.stories();
         for story in &mut stories {
-            story.findings.retain(|finding| !finding.is_decided());
+            // whose file it is, staff have settled among themselves
+            story.findings.retain(|finding| !finding.is_decided() && !WrongUnit::is_settled(finding));
         }
         stories.retain(|story| !story.findings.is_empty());
         stories

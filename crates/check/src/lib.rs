@@ -53,6 +53,7 @@ pub use finding::{
     Adjustment, CellPlace, Decision, Finding, FormPlace, FoundBelow, GeneralFinding, Labels, Location,
     Problem, Relation, Ruling, RulingKind, SheetCell, Shown, Subject, Suggestion, TakenBack, shown,
 };
+pub use general_rules::copied_workbook::CopiedWorkbook;
 pub use general_rules::figures_outside::FiguresOutside;
 pub use general_rules::file_not_found::FileNotFound;
 pub use general_rules::form_blank::FormBlank;

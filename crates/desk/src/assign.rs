@@ -26,6 +26,6 @@ pub fn assign(folder: &dyn Folder, path: &str, unit: usize, tools: &Tools<'_>) -
         return Err(Error::NotDoubtful(folder.shown(path)));
     };
     (line.unit, line.number) = (Some(unit), number);
-    seen.replace(folder, &list_sheet::write(&[register.list(&open.round)])?)?;
+    seen.replace(folder, &list_sheet::write(&register.lists(&open.round))?)?;
     Ok(known.name.clone())
 }

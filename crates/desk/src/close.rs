@@ -138,10 +138,8 @@ fn undecided(open: &OpenRound<'_>, consolidation: &Consolidation, lang: Lang) ->
             lines.extend(line);
         }
         lines.extend(member.contested.iter().map(|contest| {
-            let said = words::say(
-                lang,
-                DecisionMessage::Contested { counted: contest.counted, newer: contest.newer },
-            );
+            let form = &member.short(&contest.form);
+            let said = words::say(lang, DecisionMessage::Contested { form, contest });
             format!("{unit}: {said}")
         }));
     }

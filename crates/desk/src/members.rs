@@ -61,7 +61,7 @@ impl OpenRound<'_> {
             for (file, report) in read.by_ref().take(count) {
                 put(&mut sent.sendings, file, report);
             }
-            sent.sendings.sort_by_key(|sending| sending.number);
+            sent.sendings.sort_by_key(Sending::order);
             sent
         });
         consolidate::gather_sendings(&self.round, sent.collect(), tools.catalogue())
@@ -74,8 +74,13 @@ impl OpenRound<'_> {
         previous: &[Submission],
         paths: Paths,
     ) -> FileReport {
-        let sender =
-            Sender::Unit { level: file.unit.level, decisions: &file.decisions, sending: file.sending() };
+        let sender = Sender::Unit {
+            unit: Some(file.unit),
+            original: file.entry.map_or(file.path, |entry| &entry.original),
+            level: file.unit.level,
+            decisions: &file.decisions,
+            sending: file.sending(),
+        };
         let as_received = file.entry.map(|entry| entry.sha256.as_str());
         let context = Context { previous, sender, period: self.round.period, as_received };
         one_file::report(&self.path(file.path, paths), &self.folder.workbook(file.path), &context, tools)
@@ -144,8 +149,14 @@ fn put(sendings: &mut Vec<Sending>, file: &SentFile<'_>, report: FileReport) {
     match sendings.iter_mut().find(|sending| sending.number == number) {
         Some(sending) => sending.files.push(report),
         None => {
-            let received = file.entry.and_then(|entry| entry.received);
-            sendings.push(Sending { number, received, files: vec![report] });
+            sendings.push(Sending {
+                number,
+                received: file.entry.and_then(|entry| entry.received),
+                clock: file.entry.map(|entry| entry.clock).unwrap_or_default(),
+                reception: file.entry.and_then(|entry| entry.reception),
+                is_registered: file.entry.is_some(),
+                files: vec![report],
+            });
         }
     }
 }

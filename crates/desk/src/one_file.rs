@@ -10,7 +10,8 @@ use phuluc_check::{
 use phuluc_form::{Level, Period, unit};
 use phuluc_grid::{Identity, ReadError, Sheet};
 use phuluc_round::{
-    ConsolidatedNotTakenOver, FileChanged, FileReport, NotRecognised, UnitNames, decisions, intake,
+    ConsolidatedNotTakenOver, FileChanged, FileReport, NotRecognised, Unit, UnitNames, decisions, draft_sent,
+    intake,
 };
 use std::sync::Arc;
 
@@ -47,6 +48,10 @@ pub enum Sender<'c> {
     /// A unit of a round. Its figures are adjusted as decided before they are checked, and a consolidated
     /// workbook stands for the units below it.
     Unit {
+        /// The unit, if it is known.
+        unit: Option<&'c Unit>,
+        /// The name under which the file came, with the folders and archives that it was in.
+        original: &'c str,
         /// Its level, if the file does not say it.
         level: Option<Level>,
         /// What was decided about the unit.
@@ -105,7 +110,7 @@ fn of_sheets(
         return of_consolidated(path, sha256, sheets, context.sender, tools);
     }
     let mut submission = tools.checker.read_expecting(sheets, context.period);
-    if let Sender::Unit { level, decisions, sending } = context.sender {
+    if let Sender::Unit { level, decisions, sending, .. } = context.sender {
         submission.level = submission.level.or(level);
         decisions::adjust(&mut submission, decisions, sending);
     }
@@ -117,7 +122,8 @@ fn of_sheets(
         };
         return FileReport::refused(path, Some(sha256), unknown);
     }
-    let before = context.previous.iter().find(|before| is_period_before(before, &submission));
+    let mut previous = context.previous.iter();
+    let before = previous.find(|before| is_period_before(before, &submission, context.sender));
     if let Some(before) = before {
         let untouched = untouched::find(&submission, before);
         submission.notices.extend(untouched);
@@ -125,6 +131,9 @@ fn of_sheets(
     let mut checked = tools.checker.check(&submission, before);
     if let Some(figures) = before.and_then(|before| submission.repeats(before)) {
         checked.findings.insert(0, Finding::of_file(SameAsBefore { figures }));
+    }
+    if let Sender::Unit { original, .. } = context.sender {
+        checked.findings.splice(0..0, draft_sent::find(original, sheets));
     }
     FileReport::read(path, sha256, submission, checked)
 }
@@ -146,10 +155,12 @@ fn of_consolidated(
     }
 }
 
-/// Whether a report is the same unit's for the period that ends the day before the other begins.
-fn is_period_before(before: &Submission, now: &Submission) -> bool {
-    let is_same_unit = match (&before.unit, &now.unit) {
-        (Some(before), Some(now)) => unit::key(before) == unit::key(now),
+/// Whether a report is the same unit's for the period that ends the day before the other begins. Which unit's the
+/// report is, the register says where there is one.
+fn is_period_before(before: &Submission, now: &Submission, sender: Sender<'_>) -> bool {
+    let is_same_unit = match (&before.unit, sender, &now.unit) {
+        (Some(before), Sender::Unit { unit: Some(unit), .. }, _) => unit.is_called(before),
+        (Some(before), _, Some(now)) => unit::key(before) == unit::key(now),
         _ => false,
     };
     let follows = matches!((before.period, now.period), (Some(before), Some(now)) if before.precedes(now));

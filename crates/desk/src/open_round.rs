@@ -7,8 +7,8 @@ use phuluc_check::{Ruling, Submission};
 use phuluc_form::{FormId, Moment};
 use phuluc_grid::{Identity, ListProblems, ReadError, Sheet};
 use phuluc_round::{
-    ConsolidatedNotTakenOver, Decisions, Earlier, Extension, FileReport, Manifest, Material, PassedOn,
-    Register, Round, RoundError, consolidate, decisions, manifest, register, round,
+    ConsolidatedNotTakenOver, Decisions, Earlier, Extension, FileReport, Manifest, Material, Member,
+    PassedOn, Register, Round, RoundError, consolidate, decisions, manifest, register, round,
 };
 use std::collections::HashSet;
 use std::{fmt, io};
@@ -58,8 +58,7 @@ impl<'f> OpenRound<'f> {
         let earlier = named.map(|path| earlier(folder.beside(path), path, tools));
         open.earlier = earlier.collect::<Result<_, _>>()?;
         let members = open.earlier.iter().flat_map(|earlier| &earlier.consolidation.members);
-        let reports = members.flat_map(|member| &member.reports);
-        open.previous = reports.filter_map(|report| report.submission.clone()).collect();
+        open.previous = members.flat_map(submissions).collect();
         Ok(open)
     }
 
@@ -166,6 +165,13 @@ impl<'f> OpenRound<'f> {
         files.retain(|file| is_wanted(file) && !known.contains(&parts(file)));
         Ok(files)
     }
+}
+
+/// What a unit sent, as that unit's, whatever the headings say.
+fn submissions(member: &Member) -> impl Iterator<Item = Submission> {
+    let of_unit =
+        |submission: &Submission| Submission { unit: Some(member.unit.name.clone()), ..submission.clone() };
+    member.reports.iter().filter_map(move |report| report.submission.as_ref().map(of_unit))
 }
 
 /// The parts of a path; on Windows people write `\` between them.

@@ -72,7 +72,7 @@ pub fn receive<'f>(
     let (arrivals, unread) = arrivals(&open, deliveries, coming)?;
     let mut register = open.register.clone();
     let (received, seen_again) = take_in(&open, &mut register, arrivals, tools)?;
-    seen.replace(folder, &list_sheet::write(&[register.list(&open.round)])?)?;
+    seen.replace(folder, &list_sheet::write(&register.lists(&open.round))?)?;
     // the list to decide in stands ready as soon as there is something to decide
     if !folder.exists(decisions::FILE) {
         let list = list_sheet::write(&[open.decisions.list(&open.round)])?;
@@ -153,7 +153,7 @@ fn arrivals(
         unpack(open, delivery, in_place.as_deref(), coming, &mut arrivals)?;
     }
     let mut arrivals = begun_before(arrivals);
-    arrivals.sort_by_key(|arrival: &Arrival| arrival.received);
+    arrivals.sort_by_key(|arrival: &Arrival| (arrival.received, arrival.changed));
     Ok((arrivals, unread))
 }
 
@@ -189,19 +189,29 @@ fn unpack(
     arrivals: &mut Vec<Arrival>,
 ) -> Result<(), Error> {
     let zone = open.round.zone;
+    let now = Moment::from_unix(coming.at.now, zone);
+    // a clock that is ahead tells nothing
+    let is_past = |moment: &Moment| now.is_none_or(|now| *moment <= now);
     let modified = delivery.modified.and_then(|seconds| Moment::from_unix(seconds, zone));
-    let (received, clock) = match (coming.at.said, modified) {
-        (None, Some(modified)) => (modified, Clock::File),
-        _ => (coming.at.moment(zone)?, Clock::Said),
-    };
+    let at = coming.at.moment(zone)?;
     for attachment in attachments::unpack(&delivery.name, delivery.bytes, zone) {
         let is_mail = attachment.mailed.is_some() && coming.via.is_empty();
         // an archive put into the folder by hand stays there; what is in it is taken out beside it
         let is_itself =
             attachment.name == delivery.name && matches!(attachment.content, Attached::Workbook(_));
+        let packed = attachment.packed.filter(is_past);
+        let known = [
+            // a mail says when an archive in it came, and the archive which file in it is the newest
+            packed.filter(|_| attachment.mailed.is_none()).map(|packed| (packed, Clock::Archive)),
+            attachment.mailed.map(|mailed| (mailed, Clock::Mail)),
+            modified.map(|modified| (modified, Clock::File)),
+        ];
+        let known = known.into_iter().flatten().next().filter(|_| coming.at.said.is_none());
+        let (received, clock) = known.unwrap_or((at, Clock::Said));
         arrivals.push(Arrival {
             received,
             clock,
+            changed: packed.or(attachment.mailed).or(modified),
             via: if is_mail { "thư điện tử".to_owned() } else { coming.via.to_owned() },
             document: coming.document.to_owned(),
             was_put_by_hand: in_place.is_some(),

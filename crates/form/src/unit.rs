@@ -57,20 +57,124 @@ const LEVEL_WORDS: [(&[&str], Level); 4] = [
     (&["so", "ban"], Level::Department),
 ];
 
-/// The match key of a unit's name without “UBND”. Two spellings of one name have the same key.
+/// Short forms of the words with which names begin, as match keys.
+const SHORT_WORDS: [(&str, &str); 8] = [
+    ("x", "xa"),
+    ("p", "phuong"),
+    ("tt", "thi tran"),
+    ("dk", "dac khu"),
+    ("tx", "thi xa"),
+    ("h", "huyen"),
+    ("q", "quan"),
+    ("t", "tinh"),
+];
+
+/// The match key of a unit's name without “UBND” and the province behind it, its level written out: “HĐND-UBND X. Phú
+/// Tiến, tỉnh Thái Nguyên” is “xa phu tien”. Two spellings of one name have the same key.
 pub fn key(name: &str) -> String {
     let key = match_key(name);
-    key.strip_prefix("uy ban nhan dan ").or_else(|| key.strip_prefix("ubnd ")).unwrap_or(&key).to_owned()
+    let name = without_province(without_committee(&key)).trim_end_matches(['.', ',', ';', ' ']);
+    for (short, word) in SHORT_WORDS {
+        let Some(rest) = name.strip_prefix(short) else { continue };
+        // “X. Phú Tiến”, “P.12”, “P 12”; a word that only begins like one is another word
+        let is_apart =
+            rest.starts_with(['.', ' ']) || (short == "p" && rest.starts_with(|c: char| c.is_ascii_digit()));
+        let rest = rest.trim_start_matches(['.', ' ']);
+        if is_apart && !rest.is_empty() {
+            return format!("{word} {rest}");
+        }
+    }
+    name.to_owned()
+}
+
+/// A name's key without the committee, council or office that writes for the unit.
+fn without_committee(key: &str) -> &str {
+    const COMMITTEES: [&str; 2] = ["uy ban nhan dan", "ubnd"];
+    const COUNCILS: [&str; 2] = ["hoi dong nhan dan", "hdnd"];
+    let start = key.strip_prefix("van phong ").unwrap_or(key);
+    let council = COUNCILS.iter().find_map(|council| start.strip_prefix(council));
+    let start = council.map_or(start, |rest| {
+        let rest = rest.trim_start_matches([' ', '-', ',', '/', '&']);
+        rest.strip_prefix("va ").unwrap_or(rest)
+    });
+    let rest = COMMITTEES.iter().find_map(|committee| start.strip_prefix(committee));
+    match rest.filter(|rest| !rest.starts_with(char::is_alphanumeric)) {
+        Some(rest) => rest.trim_start_matches([' ', '-', ':', '.']),
+        None => key,
+    }
+}
+
+/// A name's key without the province or city that stands behind it, set off by a sign.
+fn without_province(key: &str) -> &str {
+    const ABOVE: [&str; 4] = ["tinh ", "thanh pho ", "tp ", "tp."];
+    let end = key.char_indices().find(|(at, sign)| {
+        let behind = key[at + sign.len_utf8()..].trim_start();
+        *at > 0
+            && matches!(sign, ',' | '-' | '(' | ';')
+            && ABOVE.iter().any(|level| behind.starts_with(level))
+    });
+    end.map_or(key, |(at, _)| key[..at].trim_end())
+}
+
+/// Whether what stands where a name should be is none: dots or lines to write on, or no more than “UBND xã”.
+pub fn is_nobody(name: &str) -> bool {
+    let to_fill_in = ["…", "..", ". .", "__", "_ _"];
+    let key = key(name);
+    let is_level = LEVEL_WORDS.iter().any(|(words, _)| words.contains(&key.as_str()));
+    is_level || !key.contains(char::is_alphanumeric) || to_fill_in.iter().any(|line| name.contains(line))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Level, key};
+    use super::{Level, is_nobody, key};
 
     #[test]
     fn a_unit_is_known_by_its_name() {
         assert_eq!(key("UBND xã Phú Tiến"), key("Xã Phú Tiến"));
         assert_ne!(key("Xã Phú Tiến"), key("Xã Phú Đình"));
+        for spelling in [
+            "HĐND-UBND xã Phú Tiến",
+            "HĐND và UBND xã Phú Tiến",
+            "Văn phòng HĐND và UBND xã Phú Tiến",
+            "Ủy ban nhân dân xã Phú Tiến, tỉnh Thái Nguyên",
+            "X. Phú Tiến",
+            "UBND X.Phú Tiến - tỉnh Thái Nguyên",
+            "xã Phú Tiến (tỉnh Thái Nguyên).",
+        ] {
+            assert_eq!(key(spelling), "xa phu tien", "{spelling}");
+        }
+        for spelling in ["P. Phổ Phong", "P.Phổ Phong", "Phường Phổ Phong, TP. Ví dụ"] {
+            assert_eq!(key(spelling), "phuong pho phong", "{spelling}");
+        }
+        assert_eq!(key("P12"), "phuong 12");
+        // other words that begin alike, and names with a sign of their own
+        for name in ["Xuân Sơn", "Phú Tiến", "Tân Lập", "Hòa Bình", "Văn phòng Sở", "Xã Ia H'Drai"]
+        {
+            assert_eq!(key(name), crate::match_key(name), "{name}");
+        }
+        assert_eq!(key("Phường Phan Rang-Tháp Chàm"), "phuong phan rang-thap cham");
+        assert_eq!(key("Sở Nội vụ tỉnh Ví dụ"), "so noi vu tinh vi du");
+    }
+
+    #[test]
+    fn lines_to_write_on_are_nobody() {
+        for name in [
+            "……",
+            "....",
+            ". . . .",
+            "____",
+            "UBND xã ……",
+            "UBND xã",
+            "UBND",
+            "-",
+            "Xã",
+            "UBND xã ......, tỉnh ......",
+        ] {
+            assert!(is_nobody(name), "{name}");
+        }
+        for name in ["Xã Ví dụ 01", "Phú Tiến", "X. Sơn", "P.12", "Cụm Ví dụ"] {
+            assert!(!is_nobody(name), "{name}");
+        }
     }
 
     #[test]
@@ -78,5 +182,6 @@ mod tests {
         assert_eq!(Level::of_unit("UBND thị xã Ví dụ"), Some(Level::District));
         assert_eq!(Level::of_unit("Đặc khu Ví dụ"), Some(Level::Commune));
         assert_eq!(Level::of_unit("Xanh"), None);
+        assert_eq!(Level::of_unit("P. Ví dụ"), Some(Level::Commune));
     }
 }

@@ -92,6 +92,8 @@ pub struct List {
     pub choices: Vec<(u16, Vec<String>)>,
     /// Whether people fill in further lines.
     pub open: bool,
+    /// Whether only programs see it.
+    pub hidden: bool,
 }
 
 impl List {

@@ -35,6 +35,7 @@ fn received_board(folder: &dyn Folder, request: &Request, tools: &Tools<'_>) -> 
         &all.members,
         &all.received,
         &folder.shown(register::FILE),
+        tools.catalogue(),
         Lang::Vi,
     );
     board(folder, request, tools, Some(&said))
@@ -138,7 +139,8 @@ fn board(
     let open = open.until(at);
     let members = open.members(tools, &open.previous, Paths::InRound);
     let without_unit = open.files_without_unit(tools, Paths::InRound);
-    let status = Status::new(&open.round, &members, tools.catalogue(), at);
+    let status =
+        Status::new(&open.round, &members, tools.catalogue(), at).with_not_counted(open.not_counted());
     let body = html! {
         div.top {
             div {
@@ -161,6 +163,14 @@ fn board(
             }
         }
         @if !without_unit.is_empty() { (nobodys(&open, &without_unit)) }
+        @if !status.not_asked.is_empty() {
+            section.card {
+                h2 { "Đơn vị không phải gửi biểu nào trong đợt mà đã gửi: " (status.not_asked.len()) " tệp" }
+                @for file in &status.not_asked {
+                    p { (file.unit.as_deref().unwrap_or_default()) ": " (file.path) ", không cộng vào tổng." }
+                }
+            }
+        }
         (units(&status, &|unit| Some(format!("/dot/don-vi/{}", number(&open, unit)))))
         (reminders(&status))
         (end::section(folder))

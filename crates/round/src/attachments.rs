@@ -4,7 +4,7 @@
 //! Takes a name and bytes; gives every attachment with its own name. Its first bytes say what it is, else
 //! its ending does. Nothing is written anywhere, so no name in an archive can do harm.
 
-use chrono::FixedOffset;
+use chrono::{Datelike, FixedOffset, NaiveDate, NaiveTime};
 use encoding_rs::WINDOWS_1258;
 use mail_parser::{MessageParser, MimeHeaders};
 use phuluc_form::Moment;
@@ -26,6 +26,8 @@ pub struct Attachment {
     pub name: String,
     /// When the mail that it was in says it was sent.
     pub mailed: Option<Moment>,
+    /// When the archive that it was in says it was last changed.
+    pub packed: Option<Moment>,
     /// What it is.
     pub content: Attached,
 }
@@ -88,8 +90,15 @@ impl OtherFile {
 /// Unpacks a delivery.
 pub fn unpack(name: &str, bytes: Vec<u8>, zone: FixedOffset) -> Vec<Attachment> {
     let mut unpacking = Unpacking { attachments: Vec::new(), left: MOST_BYTES, zone };
-    unpacking.take(name.to_owned(), bytes, None, 0);
+    unpacking.take(name.to_owned(), bytes, Times::default(), 0);
     unpacking.attachments
+}
+
+/// What is known of the time of an attachment.
+#[derive(Clone, Copy, Default)]
+struct Times {
+    mailed: Option<Moment>,
+    packed: Option<Moment>,
 }
 
 struct Unpacking {
@@ -99,34 +108,34 @@ struct Unpacking {
 }
 
 impl Unpacking {
-    fn put(&mut self, name: String, mailed: Option<Moment>, content: Attached) {
-        self.attachments.push(Attachment { name, mailed, content });
+    fn put(&mut self, name: String, Times { mailed, packed }: Times, content: Attached) {
+        self.attachments.push(Attachment { name, mailed, packed, content });
     }
 
-    fn take(&mut self, name: String, bytes: Vec<u8>, mailed: Option<Moment>, depth: usize) {
+    fn take(&mut self, name: String, bytes: Vec<u8>, times: Times, depth: usize) {
         let is_too_much = depth > DEEPEST || self.attachments.len() >= MOST_ATTACHMENTS;
         let Some(left) = self.left.checked_sub(bytes.len()).filter(|_| !is_too_much) else {
-            return self.put(name, mailed, Attached::Other(OtherFile::TooMuch));
+            return self.put(name, times, Attached::Other(OtherFile::TooMuch));
         };
         self.left = left;
         match shape(&name, &bytes) {
-            Shape::Workbook => self.put(name, mailed, Attached::Workbook(bytes)),
-            Shape::Zip => self.open_zip(&name, &bytes, mailed, depth),
-            Shape::Mail => self.open_mail(&name, &bytes, depth),
-            Shape::Other(kind) => self.put(name, mailed, Attached::Other(kind)),
+            Shape::Workbook => self.put(name, times, Attached::Workbook(bytes)),
+            Shape::Zip => self.open_zip(&name, &bytes, times, depth),
+            Shape::Mail => self.open_mail(&name, &bytes, times, depth),
+            Shape::Other(kind) => self.put(name, times, Attached::Other(kind)),
         }
     }
 
-    fn open_zip(&mut self, name: &str, bytes: &[u8], mailed: Option<Moment>, depth: usize) {
+    fn open_zip(&mut self, name: &str, bytes: &[u8], times: Times, depth: usize) {
         let Ok(mut archive) = ZipArchive::new(Cursor::new(bytes)) else {
-            return self.put(name.to_owned(), mailed, Attached::Other(OtherFile::BadZip));
+            return self.put(name.to_owned(), times, Attached::Other(OtherFile::BadZip));
         };
         for index in 0..archive.len() {
             if self.attachments.len() >= MOST_ATTACHMENTS {
-                return self.put(name.to_owned(), mailed, Attached::Other(OtherFile::TooMuch));
+                return self.put(name.to_owned(), times, Attached::Other(OtherFile::TooMuch));
             }
             let Ok(mut entry) = archive.by_index(index) else {
-                self.put(name.to_owned(), mailed, Attached::Other(OtherFile::BadZip));
+                self.put(name.to_owned(), times, Attached::Other(OtherFile::BadZip));
                 continue;
             };
             let inner = entry_name(entry.name_raw());
@@ -134,24 +143,27 @@ impl Unpacking {
                 continue;
             }
             let inner = format!("{name}/{inner}");
+            let packed = entry.last_modified().and_then(|time| moment(time, self.zone));
+            let times = Times { packed: packed.or(times.packed), ..times };
             let mut content = Vec::new();
             // counted while inflating: what an archive says of its sizes may be a lie
             let limit = u64::try_from(self.left.min(2 * phuluc_grid::MAX_BYTES)).unwrap_or(u64::MAX);
             match entry.by_ref().take(limit + 1).read_to_end(&mut content) {
-                Err(_) => self.put(inner, mailed, Attached::Other(OtherFile::BadZip)),
+                Err(_) => self.put(inner, times, Attached::Other(OtherFile::BadZip)),
                 Ok(size) if size as u64 > limit => {
-                    self.put(inner, mailed, Attached::Other(OtherFile::TooMuch));
+                    self.put(inner, times, Attached::Other(OtherFile::TooMuch));
                 }
-                Ok(_) => self.take(inner, content, mailed, depth + 1),
+                Ok(_) => self.take(inner, content, times, depth + 1),
             }
         }
     }
 
-    fn open_mail(&mut self, name: &str, bytes: &[u8], depth: usize) {
+    fn open_mail(&mut self, name: &str, bytes: &[u8], times: Times, depth: usize) {
         let Some(mail) = MessageParser::default().parse(bytes) else {
-            return self.put(name.to_owned(), None, Attached::Other(OtherFile::BadMail));
+            return self.put(name.to_owned(), times, Attached::Other(OtherFile::BadMail));
         };
         let mailed = mail.date().and_then(|date| Moment::from_unix(date.to_timestamp(), self.zone));
+        let times = Times { mailed: mailed.or(times.mailed), ..times };
         let before = self.attachments.len();
         for (index, part) in mail.attachments().enumerate() {
             let inner = part.attachment_name().map_or_else(|| format!("{}", index + 1), str::to_owned);
@@ -162,12 +174,21 @@ impl Unpacking {
             if is_inline && matches!(shape(&inner, &content), Shape::Other(OtherFile::Picture)) {
                 continue;
             }
-            self.take(inner, content, mailed, depth + 1);
+            self.take(inner, content, times, depth + 1);
         }
         if self.attachments.len() == before {
-            self.put(name.to_owned(), mailed, Attached::Other(OtherFile::BadMail));
+            self.put(name.to_owned(), times, Attached::Other(OtherFile::BadMail));
         }
     }
+}
+
+/// The moment of an entry's time, which is on the clock of whoever packed it. Programs that know none write the first
+/// day that archives can tell.
+fn moment(time: zip::DateTime, zone: FixedOffset) -> Option<Moment> {
+    let day = NaiveDate::from_ymd_opt(time.year().into(), time.month().into(), time.day().into())?;
+    let time = NaiveTime::from_hms_opt(time.hour().into(), time.minute().into(), time.second().into())?;
+    let is_known = day.year() > 1980;
+    Moment::local(day, time, zone).filter(|_| is_known)
 }
 
 enum Shape {
@@ -276,7 +297,7 @@ fn code_page_437(raw: &[u8]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Attached, OtherFile, Unpacking, entry_name, unpack};
+    use super::{Attached, OtherFile, Times, Unpacking, entry_name, unpack};
     use phuluc_form::viet_nam;
     use std::io::{Cursor, Write};
     use zip::ZipWriter;
@@ -309,7 +330,7 @@ mod tests {
         let bomb = packed("a.xlsx", &vec![0; 1_000_000]);
         let mut unpacking = Unpacking { attachments: Vec::new(), left: 100_000, zone: viet_nam() };
         assert!(bomb.len() < 10_000);
-        unpacking.take("a.zip".to_owned(), bomb, None, 0);
+        unpacking.take("a.zip".to_owned(), bomb, Times::default(), 0);
         assert_eq!(unpacking.attachments[0].content, Attached::Other(OtherFile::TooMuch));
     }
 

@@ -11,9 +11,10 @@ use crate::register::{Clock, Register, RegisterLine};
 use crate::round::Round;
 use crate::round::general_rules::file_not_taken::FileNotTaken;
 use crate::round::general_rules::file_repeated::FileRepeated;
+use crate::round::general_rules::line_restored::LineRestored;
 use crate::round::general_rules::named_for_other::NamedForOther;
 use crate::round::general_rules::unit_doubtful::UnitDoubtful;
-use phuluc_check::{Finder, Finding, Submission};
+use phuluc_check::{Finder, Finding, Submission, UnreadableFile};
 use phuluc_form::{FormId, Moment};
 use phuluc_grid::{ReadError, Sheet};
 
@@ -26,6 +27,8 @@ pub struct Arrival {
     pub received: Moment,
     /// Where that is known from.
     pub clock: Clock,
+    /// What tells which of several that came at one moment is the newest, if anything does.
+    pub changed: Option<Moment>,
     /// How it came.
     pub via: String,
     /// The official number of the letter with it.
@@ -62,6 +65,8 @@ pub struct Intake<'i> {
     read: &'i ReadSheets<'i>,
     /// The sendings begun in this intake: unit, number, forms so far.
     begun: Vec<(usize, u32, Vec<FormId>)>,
+    /// Which taking in of the round this is, from 1.
+    reception: u32,
 }
 
 impl Received {
@@ -79,7 +84,8 @@ impl<'i> Intake<'i> {
         register: &'i mut Register,
         read: &'i ReadSheets<'i>,
     ) -> Self {
-        Self { round, names: UnitNames::of(round), finder, register, read, begun: Vec::new() }
+        let reception = register.next_reception();
+        Self { round, names: UnitNames::of(round), finder, register, read, begun: Vec::new(), reception }
     }
 
     /// Takes in an attachment. `is_taken` says whether there is a file of that path already.
@@ -96,39 +102,94 @@ impl<'i> Intake<'i> {
             let (first, number) = (first.path.clone(), first.number);
             return Received::not_taken(original, Finding::of_file(FileRepeated { first, number }));
         }
-        let sheets = (self.read)(&bytes).unwrap_or_default();
-        let (unit, findings) = self.recognise(&sheets, &original);
+        let (sheets, unread) = match (self.read)(&bytes) {
+            Ok(sheets) => (sheets, None),
+            Err(error) => (Vec::new(), Some(Finding::of_file(UnreadableFile(error)))),
+        };
+        if let Some(line) = self.register.take_deleted(&sha256) {
+            return self.restore(line, arrival.in_place, bytes, &sheets, is_taken);
+        }
+        let (unit, mut findings) = self.recognise(&sheets, &original);
+        if unit.is_none() {
+            // of a unit's own file the check says so
+            findings.extend(unread);
+        }
         let number = unit.map_or(0, |unit| self.number(unit, &sheets));
-        let path = arrival.in_place.clone().unwrap_or_else(|| {
-            let ending = original.rsplit_once('.').map_or("xlsx", |(_, ending)| ending);
-            let name = match unit {
-                Some(unit) => {
-                    let (name, number) = (&self.round.units[unit].name, format!("lan {number}"));
-                    file_name::safe(&[name, &number], ending, |name| is_taken(&format!("nhan/{name}")))
-                }
-                None => {
-                    let last = original.rsplit('/').next().unwrap_or_default();
-                    let stem = last.rsplit_once('.').map_or(last, |(stem, _)| stem);
-                    file_name::safe(&["chua ro", stem], ending, |name| is_taken(&format!("nhan/{name}")))
-                }
-            };
-            format!("nhan/{name}")
-        });
-        let mail = arrival.attachment.mailed.filter(|_| arrival.clock != Clock::Said);
+        let path = match arrival.in_place.clone() {
+            Some(path) => path,
+            None => self.free_path(unit, number, &original, is_taken),
+        };
         self.register.entries.push(RegisterLine {
             unit,
             number,
             path,
             original: original.clone(),
             sha256,
-            received: Some(mail.unwrap_or(arrival.received)),
-            clock: if mail.is_some() { Clock::Mail } else { arrival.clock },
+            received: Some(arrival.received),
+            clock: arrival.clock,
             via: arrival.via,
             document: arrival.document,
+            reception: Some(self.reception),
             ..RegisterLine::default()
         });
         let entry = Some(self.register.entries.len() - 1);
         Received { original, entry, bytes: arrival.in_place.is_none().then_some(bytes), findings }
+    }
+
+    /// A path for a file of a unit, or of nobody known, at which there is none.
+    fn free_path(
+        &self,
+        unit: Option<usize>,
+        number: u32,
+        original: &str,
+        is_taken: &dyn Fn(&str) -> bool,
+    ) -> String {
+        let ending = original.rsplit_once('.').map_or("xlsx", |(_, ending)| ending);
+        let is_taken = |name: &str| is_taken(&format!("nhan/{name}"));
+        let name = match unit {
+            Some(unit) => {
+                let (name, number) = (&self.round.units[unit].name, format!("lan {number}"));
+                file_name::safe(&[name, &number], ending, is_taken)
+            }
+            None => {
+                let last = original.rsplit('/').next().unwrap_or_default();
+                let stem = last.rsplit_once('.').map_or(last, |(stem, _)| stem);
+                file_name::safe(&["chua ro", stem], ending, is_taken)
+            }
+        };
+        format!("nhan/{name}")
+    }
+
+    /// Puts a line back that somebody deleted: the file came when it came, and is the sending that it was.
+    fn restore(
+        &mut self,
+        line: RegisterLine,
+        in_place: Option<String>,
+        bytes: Vec<u8>,
+        sheets: &[Sheet],
+        is_taken: &dyn Fn(&str) -> bool,
+    ) -> Received {
+        let (recognised, mut findings) = self.recognise(sheets, &line.original);
+        // whose it is, somebody may have said
+        let unit = line.unit.or(recognised);
+        if line.unit.is_some() {
+            findings.clear();
+        }
+        let number = match unit {
+            Some(unit) if line.unit != Some(unit) || line.number == 0 => self.number(unit, sheets),
+            Some(_) => line.number,
+            None => 0,
+        };
+        let is_there = in_place.is_some();
+        let path = match in_place {
+            Some(path) => path,
+            None => self.free_path(unit, number, &line.original, is_taken),
+        };
+        findings.push(Finding::of_file(LineRestored { number, received: line.received }));
+        let original = line.original.clone();
+        self.register.entries.push(RegisterLine { unit, number, path, ..line });
+        let entry = Some(self.register.entries.len() - 1);
+        Received { original, entry, bytes: (!is_there).then_some(bytes), findings }
     }
 
     /// Where an attachment that was taken in belongs.
@@ -138,9 +199,13 @@ impl<'i> Intake<'i> {
 
     /// Looks again at a line whose unit was not known; gives what is still to be said about it.
     pub fn look_again(&mut self, entry: usize, bytes: &[u8]) -> Vec<Finding> {
-        let sheets = (self.read)(bytes).unwrap_or_default();
+        let (sheets, unread) = match (self.read)(bytes) {
+            Ok(sheets) => (sheets, None),
+            Err(error) => (Vec::new(), Some(Finding::of_file(UnreadableFile(error)))),
+        };
         let original = self.register.entries[entry].original.clone();
-        let (unit, findings) = self.recognise(&sheets, &original);
+        let (unit, mut findings) = self.recognise(&sheets, &original);
+        findings.extend(unread.filter(|_| unit.is_none()));
         if let Some(unit) = unit {
             self.register.entries[entry].number = self.number(unit, &sheets);
             self.register.entries[entry].unit = Some(unit);

@@ -38,14 +38,16 @@ pub use recognise::{By, Clues, NotRecognised, UnitNames};
 pub use register::{Clock, Register, RegisterLine};
 pub use round::decisions::Decisions;
 pub use round::general_rules::consolidated_not_taken_over::ConsolidatedNotTakenOver;
+pub use round::general_rules::draft_sent;
 pub use round::general_rules::file_changed::FileChanged;
 pub use round::general_rules::file_repeated::FileRepeated;
 pub use round::general_rules::named;
 pub use round::general_rules::unit_doubtful::UnitDoubtful;
+pub use round::general_rules::wrong_unit::WrongUnit;
 pub use round::template::Beginning;
 pub use round::{
     Days, Documents, Extension, OtherPacks, PartOfPeriod, Round, RoundError, Succession, Unit, UsedPack,
     decisions, general_rules, roster, template,
 };
-pub use sending::{Sending, Unusable};
+pub use sending::{Contest, Doubt, Sending, Unusable};
 pub use status::{Rate, Reminder, Status, UnitState, UnitStatus, Until};

@@ -5,7 +5,7 @@
 
 use crate::round::Round;
 use phuluc_check::submission;
-use phuluc_form::{Level, key, match_key, tidy};
+use phuluc_form::{Level, key, match_key, tidy, unit};
 use phuluc_grid::{Identity, Sheet};
 use std::collections::HashMap;
 use std::ops::Range;
@@ -97,11 +97,13 @@ impl<'r> UnitNames<'r> {
     /// # Errors
     /// What is known, if that is not one unit.
     pub fn recognise(&self, clues: Clues<'_>) -> Result<(usize, By), NotRecognised> {
-        let identity = clues.identity.map(|name| (self.named(name), name));
-        let heading = clues.heading.map(|name| (self.named(name), name));
+        let [identity, heading] = [clues.identity, clues.heading].map(|name| {
+            let name = name.filter(|name| !unit::is_nobody(name))?;
+            Some((self.named(name), name))
+        });
         match (&identity, &heading) {
-            // made for one unit and sent in another's name: a person has to look at it
-            (Some((a, _)), Some((b, name))) if a != b && !a.is_empty() && !b.is_empty() => {
+            // made for one unit and sent in another's name, known or not: a person has to look at it
+            (Some((a, _)), Some((b, name))) if a != b && !a.is_empty() => {
                 let may_be = a.iter().chain(b).copied().collect();
                 return Err(NotRecognised { said: Some((*name).to_owned()), may_be });
             }
@@ -129,8 +131,11 @@ impl<'r> UnitNames<'r> {
     /// # Errors
     /// As [`UnitNames::recognise`].
     pub fn of_sheets(&self, sheets: &[Sheet], file_name: &str) -> Result<(usize, By), NotRecognised> {
-        let identity = Identity::find(sheets).and_then(|identity| identity.unit);
-        let heading = submission::named_unit(sheets);
+        let identity = Identity::find(sheets);
+        // the headings of a consolidated workbook name those below
+        let is_consolidated = identity.as_ref().is_some_and(|identity| identity.consolidated);
+        let heading = if is_consolidated { None } else { submission::named_unit(sheets) };
+        let identity = identity.and_then(|identity| identity.unit);
         self.recognise(Clues { identity: identity.as_deref(), heading: heading.as_deref(), file_name })
     }
 
@@ -180,7 +185,7 @@ impl<'r> UnitNames<'r> {
 
     /// The units whose names stand in a text, unless only as a part of a longer one's name.
     fn in_words(&self, text: &str) -> Vec<usize> {
-        let words = words(text);
+        let words = with_levels(words(text));
         let joined = words.concat();
         let mut edges: Vec<usize> = vec![0];
         edges.extend(words.iter().scan(0, |at, word| {
@@ -228,6 +233,24 @@ fn words(text: &str) -> Vec<String> {
     words.map(str::to_owned).collect()
 }
 
+/// The words with levels written out, where a short form stands before a name: “x phu tien” is “xa phu tien”.
+fn with_levels(mut words: Vec<String>) -> Vec<String> {
+    for index in 1..words.len() {
+        let is_name = words[index].len() > 1 || words[index].starts_with(|c: char| c.is_ascii_digit());
+        let level = match words[index - 1].as_str() {
+            "x" => "xa",
+            "p" => "phuong",
+            "tt" => "thitran",
+            "dk" => "dackhu",
+            _ => continue,
+        };
+        if is_name {
+            level.clone_into(&mut words[index - 1]);
+        }
+    }
+    words
+}
+
 /// Where a name stands in joined words: as words of its own, or, if it is long enough, inside one,
 /// unless it goes on with a digit there, as “xã 1” does in “xã 10”.
 fn places<'t>(text: &'t str, name: &'t str, edges: &'t [usize]) -> impl Iterator<Item = Range<usize>> + 't {
@@ -266,6 +289,8 @@ mod tests {
         by_heading("Ủy ban nhân dân xã Phú Tiên", 0);
         by_heading("phu dinh", 1);
         by_heading("Phổ Phong", 2);
+        by_heading("P. Phổ Phong", 2);
+        by_heading("HĐND-UBND X. Phú Đình, tỉnh Ví dụ", 1);
     }
 
     #[track_caller]
@@ -282,6 +307,8 @@ mod tests {
         by_file("XaViDu10.xlsx", Some(1));
         by_file("bc xa phu tien.xlsx", Some(2));
         by_file("tat ca.zip/Xã Ví dụ 1/phu luc.xlsx", Some(0));
+        by_file("X. Phu Tien.xlsx", Some(2));
+        by_file("HDND-UBND x.Phu.xlsx", Some(3));
         by_file("phu luc 01.xlsx", None);
         by_file("xa vi du 1 va xa vi du 10.xlsx", None);
     }
@@ -317,6 +344,12 @@ mod tests {
         let doubt =
             UnitNames::of(&round).recognise(clues(Some("Xã Phú Tiến"), Some("Xã Phú Đình"))).unwrap_err();
         assert_eq!(doubt.may_be, [0, 1]);
+        // made for one unit and headed with a name that no unit has
+        let doubt = UnitNames::of(&round).recognise(clues(Some("Xã Phú Tiến"), Some("Xã Khác"))).unwrap_err();
+        assert_eq!(doubt, NotRecognised { said: Some("Xã Khác".to_owned()), may_be: vec![0] });
+        // dots are nobody, so that the name of the file counts
+        let known = UnitNames::of(&round).recognise(clues(None, Some("UBND xã ……")));
+        assert_eq!(known, Ok((0, By::FileName)));
         let doubt = UnitNames::of(&round).recognise(clues(None, Some("Phường Phú Tiến"))).unwrap_err();
         assert_eq!(doubt.may_be, [0]);
         assert!(UnitNames::of(&round).recognise(clues(None, Some("Xã Khác"))).unwrap_err().may_be.is_empty());

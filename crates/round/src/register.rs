@@ -1,15 +1,18 @@
 //! The register of what came (sổ theo dõi báo cáo, `so-theo-doi.xlsx`): one line a file.
 //!
 //! The program adds lines; staff may put the unit right, add remarks and columns of their own, all
-//! of which are kept.
+//! of which are kept. A hidden sheet remembers every line that was ever there, so that a file whose line
+//! was deleted comes back as what it was, and not as the newest.
 
 use crate::recognise::UnitNames;
 use crate::round::Round;
-use phuluc_form::Moment;
+use phuluc_form::{Moment, unit};
 use phuluc_grid::{CellValue, Flaw, Line, List, ListOnSheet, ListProblems, Sheet, list};
 
 /// The file, in the round's folder.
 pub const FILE: &str = "so-theo-doi.xlsx";
+/// The hidden sheet of all lines that were ever there.
+const HISTORY: &str = "Đã nhận";
 /// What stands for a unit that is not known.
 pub const UNKNOWN: &str = "chưa rõ đơn vị";
 
@@ -27,6 +30,7 @@ phuluc_grid::list_columns! {
         Via = "Hình thức gửi", 16;
         Document = "Số, ký hiệu văn bản", 22;
         Sha256 = "SHA-256", 36, required;
+        Reception = "Lượt nhận", 8;
         Remark = "Ghi chú", 26;
     }
 }
@@ -36,6 +40,8 @@ phuluc_grid::list_columns! {
 pub struct Register {
     /// Its lines.
     pub entries: Vec<RegisterLine>,
+    /// Those that were there once and were deleted since.
+    deleted: Vec<RegisterLine>,
     extra: Vec<String>,
 }
 
@@ -60,6 +66,8 @@ pub struct RegisterLine {
     pub via: String,
     /// The official number of the letter with it.
     pub document: String,
+    /// The taking in with which it came, from 1; registers of earlier versions do not say.
+    pub reception: Option<u32>,
     /// What staff noted.
     pub remark: String,
     /// What stands in the columns that staff added.
@@ -67,11 +75,15 @@ pub struct RegisterLine {
 }
 
 /// Where the moment of receipt is known from.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+///
+/// What is trusted more stands first.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Clock {
     /// Whoever took it in said so.
     #[default]
     Said,
+    /// The archive that it was in.
+    Archive,
     /// The mail that it was in.
     Mail,
     /// The file's own time.
@@ -79,12 +91,13 @@ pub enum Clock {
 }
 
 impl Clock {
-    const ALL: [Self; 3] = [Self::Said, Self::Mail, Self::File];
+    const ALL: [Self; 4] = [Self::Said, Self::Archive, Self::Mail, Self::File];
 
     /// As the register names it.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Said => "người nhận ghi",
+            Self::Archive => "theo thời gian trong tệp nén",
             Self::Mail => "theo thư điện tử",
             Self::File => "theo thời gian của tệp",
         }
@@ -99,10 +112,20 @@ impl Register {
     pub fn read(sheets: &[Sheet], round: &Round) -> Result<Self, ListProblems> {
         let on_sheet = ListOnSheet::find(FILE, sheets)?;
         let names = UnitNames::of(round);
-        let entries: Vec<RegisterLine> =
+        let mut entries: Vec<RegisterLine> =
             on_sheet.lines().map(|line| read_entry(&line, &names, round)).collect();
         let extra = on_sheet.extra_labels();
-        let mut register = Self { entries, extra };
+        let mut deleted = history(sheets, &names, round);
+        for entry in &mut entries {
+            // what staff have given to another unit is none of that unit's earlier sendings
+            let before = deleted.iter().find(|line| line.sha256 == entry.sha256);
+            let is_moved = |line: &RegisterLine| line.unit.is_some() && line.unit != entry.unit;
+            if before.is_some_and(|line| is_moved(line) && line.number == entry.number) {
+                entry.number = 0;
+            }
+        }
+        deleted.retain(|line| entries.iter().all(|entry| entry.sha256 != line.sha256));
+        let mut register = Self { entries, deleted, extra };
         if let Some(problems) = on_sheet.problems(FILE) {
             return Err(problems);
         }
@@ -118,8 +141,21 @@ impl Register {
     /// The number of a unit's next sending.
     pub fn next_number(&self, unit: usize, round: &Round) -> u32 {
         let listed = u32::from(round.units.get(unit).is_some_and(|unit| !unit.files.is_empty()));
-        let of_unit = self.entries.iter().filter(|entry| entry.unit == Some(unit));
+        let all = self.entries.iter().chain(&self.deleted);
+        let of_unit = all.filter(|entry| entry.unit == Some(unit));
         of_unit.map(|entry| entry.number).max().unwrap_or(0).max(listed) + 1
+    }
+
+    /// The number of the next taking in.
+    pub fn next_reception(&self) -> u32 {
+        let all = self.entries.iter().chain(&self.deleted);
+        all.filter_map(|entry| entry.reception).max().unwrap_or(0) + 1
+    }
+
+    /// The line of a file with these bytes that was deleted; it is none of the deleted ones any more.
+    pub fn take_deleted(&mut self, sha256: &str) -> Option<RegisterLine> {
+        let index = self.deleted.iter().position(|line| line.sha256 == sha256)?;
+        Some(self.deleted.remove(index))
     }
 
     /// When the first file came.
@@ -132,7 +168,23 @@ impl Register {
         self.entries.iter().find(|entry| entry.sha256 == sha256)
     }
 
-    /// The register as it is written.
+    /// The register as it is written: the list of what came, and the hidden one of what ever was in it.
+    pub fn lists(&self, round: &Round) -> [List; 2] {
+        let all = (1_usize..).zip(self.entries.iter().chain(&self.deleted));
+        let history = List {
+            sheet: HISTORY.to_owned(),
+            title: HISTORY.to_owned(),
+            heads: List::heads_of::<RegisterColumn>(&[]),
+            lines: all
+                .map(|(number, entry)| list::line_of(|column| cell_value(column, number, entry, round), &[]))
+                .collect(),
+            hidden: true,
+            ..List::default()
+        };
+        [self.list(round), history]
+    }
+
+    /// The list of what came, as people see it.
     pub fn list(&self, round: &Round) -> List {
         let lines = (1_usize..).zip(&self.entries).map(|(number, entry)| {
             list::line_of(|column| cell_value(column, number, entry, round), &entry.extra)
@@ -148,10 +200,21 @@ impl Register {
             ],
             heads: List::heads_of::<RegisterColumn>(&self.extra),
             lines: lines.collect(),
-            choices: Vec::new(),
             open: true,
+            ..List::default()
         }
     }
+}
+
+/// The lines of the hidden sheet, as far as they can still be understood.
+fn history(sheets: &[Sheet], names: &UnitNames<'_>, round: &Round) -> Vec<RegisterLine> {
+    let hidden = sheets.iter().filter(|sheet| !sheet.visible && sheet.name == HISTORY);
+    let mut hidden: Vec<Sheet> = hidden.cloned().collect();
+    for sheet in &mut hidden {
+        sheet.visible = true;
+    }
+    let Ok(on_sheet) = ListOnSheet::find(FILE, &hidden) else { return Vec::new() };
+    on_sheet.lines().map(|line| read_entry(&line, names, round)).collect()
 }
 
 /// What stands in a column of a file's line.
@@ -169,6 +232,7 @@ fn cell_value(column: RegisterColumn, number: usize, entry: &RegisterLine, round
         RegisterColumn::Via => entry.via.as_str().into(),
         RegisterColumn::Document => entry.document.as_str().into(),
         RegisterColumn::Sha256 => entry.sha256.as_str().into(),
+        RegisterColumn::Reception => entry.reception.into(),
         RegisterColumn::Remark => entry.remark.as_str().into(),
     }
 }
@@ -176,7 +240,8 @@ fn cell_value(column: RegisterColumn, number: usize, entry: &RegisterLine, round
 fn read_entry(line: &Line<'_, RegisterColumn>, names: &UnitNames<'_>, round: &Round) -> RegisterLine {
     let path = line.required(RegisterColumn::Path).unwrap_or_default();
     let clock = line.text(RegisterColumn::Clock);
-    let number = line.figure(RegisterColumn::Sending).and_then(|number| u32::try_from(number).ok());
+    let [number, reception] = [RegisterColumn::Sending, RegisterColumn::Reception]
+        .map(|column| line.figure(column).and_then(|number| u32::try_from(number).ok()));
     RegisterLine {
         unit: read_unit(line, RegisterColumn::UnitCode, RegisterColumn::Unit, names, round),
         number: number.unwrap_or(0),
@@ -187,6 +252,7 @@ fn read_entry(line: &Line<'_, RegisterColumn>, names: &UnitNames<'_>, round: &Ro
         clock: Clock::ALL.into_iter().find(|known| known.name() == clock).unwrap_or_default(),
         via: line.text(RegisterColumn::Via),
         document: line.text(RegisterColumn::Document),
+        reception,
         remark: line.text(RegisterColumn::Remark),
         extra: line.extra(),
     }
@@ -203,7 +269,7 @@ pub(crate) fn read_unit<C: list::Column>(
     round: &Round,
 ) -> Option<usize> {
     let text = line.some(name).or_else(|| line.some(code))?;
-    if phuluc_form::match_key(&text) == phuluc_form::match_key(UNKNOWN) {
+    if phuluc_form::match_key(&text) == phuluc_form::match_key(UNKNOWN) || unit::is_nobody(&text) {
         return None;
     }
     let mut found = names.named(&text);

@@ -2,11 +2,14 @@
 //!
 //! A form in which nobody wrote a figure is no report: it replaces nothing, and counts for nothing.
 //! Nothing is counted twice. For each form the latest sending (lần gửi) without errors counts, else
-//! the latest; a later one that holds only some of the forms replaces only those. When a newer one
-//! has errors and an older one has none, the older counts and the two are shown side by side until
-//! somebody decides.
+//! the latest; a later one that holds only some of the forms replaces only those. The latest is the
+//! one that came last, in whatever order they were taken in. When a newer one has errors and an older
+//! one has none, the older counts and the two are shown side by side until somebody decides; so are two
+//! that were taken in together, and two whose order only the times of their files tell.
 
 use crate::file_report::{FileReport, FileStatus};
+use crate::register::Clock;
+use crate::round::general_rules::draft_sent::DraftSent;
 use crate::round::general_rules::period_differs::PeriodDiffers;
 use crate::round::general_rules::wrong_unit::WrongUnit;
 use phuluc_check::{Checked, FilledForm, Location};
@@ -14,25 +17,44 @@ use phuluc_form::{FormId, Moment, Severity};
 use std::sync::Arc;
 
 /// One sending of a unit: the files that came together.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Sending {
     /// Its number, from 1.
     pub number: u32,
     /// When it came.
     pub received: Option<Moment>,
+    /// Where that moment is known from.
+    pub clock: Clock,
+    /// The taking in with which it came, if that is known.
+    pub reception: Option<u32>,
+    /// Whether the register says whose it is, so that staff stand behind it.
+    pub is_registered: bool,
     /// Its files.
     pub files: Vec<FileReport>,
 }
 
-/// A form whose newer sending has errors while an older one has none.
+/// A form for which another sending might have been meant to count.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Contest {
     /// The form.
     pub form: FormId,
     /// The sending that counts.
     pub counted: u32,
-    /// The newer one.
-    pub newer: u32,
+    /// The other one.
+    pub other: u32,
+    /// Why the other might have been meant.
+    pub doubt: Doubt,
+}
+
+/// Why somebody should say which of two sendings counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Doubt {
+    /// The newer one has errors, and the one that counts has none.
+    NewerHasErrors,
+    /// The two came together and say different things.
+    CameTogether,
+    /// Only the times of the files say that the one taken in later is the older one.
+    TimesOfFiles,
 }
 
 /// What counts of a unit's sendings.
@@ -71,6 +93,17 @@ impl Sending {
         about.filter(|finding| finding.decided.is_none() && finding.severity == Severity::Error).count()
     }
 
+    /// When it came before others, and which of those that came at one moment was taken in first.
+    pub const fn order(&self) -> (Option<Moment>, u32) {
+        (self.received, self.number)
+    }
+
+    /// Whether its file of a form calls itself a draft, and nobody has decided about that.
+    fn is_draft(&self, id: &FormId) -> bool {
+        let mut about = self.form(id).into_iter().flat_map(|(file, _)| file.checked.undecided());
+        about.any(|finding| finding.general::<DraftSent>().is_some())
+    }
+
     /// Whether a form is this unit's and of this round.
     fn is_usable(&self, id: &FormId) -> bool {
         self.form(id).is_some_and(|(file, _)| of_another(file).is_none())
@@ -89,10 +122,11 @@ impl Sending {
     }
 
     /// How well it answers for a form: an accepted one before one without errors, before a usable one, before
-    /// the latest.
-    fn rank(&self, id: &FormId, accepted: Option<u32>) -> (bool, bool, bool, u32) {
+    /// one that is no draft, before the latest.
+    fn rank(&self, id: &FormId, accepted: Option<u32>) -> impl Ord + use<> {
         let usable = self.is_usable(id);
-        (accepted == Some(self.number), usable && self.errors(id) == 0, usable, self.number)
+        let is_clean = usable && self.errors(id) == 0;
+        (accepted == Some(self.number), is_clean, usable, !self.is_draft(id), self.order())
     }
 
     /// Whether a file of it is a consolidated workbook for the units below.
@@ -132,6 +166,8 @@ pub enum Unusable {
 fn of_another(file: &FileReport) -> Option<Unusable> {
     file.checked.findings.iter().find_map(|finding| match finding.general::<PeriodDiffers>() {
         Some(period) => period.is_of_another_time().then_some(Unusable::OtherPeriod),
+        // where the register says whose it is, that it names another is only pointed out
+        None if finding.severity != Severity::Error => None,
         None => finding.general::<WrongUnit>().map(|_| Unusable::OtherUnit),
     })
 }
@@ -146,21 +182,30 @@ pub fn choose(sendings: &[&Sending], decided: Option<u32>) -> Chosen {
         }
         let holding: Vec<&&Sending> = sendings.iter().filter(|sending| sending.form(id).is_some()).collect();
         let best = holding.iter().max_by_key(|sending| sending.rank(id, decided));
-        let latest = holding.iter().max_by_key(|sending| sending.number);
+        let latest = holding.iter().max_by_key(|sending| sending.order());
         let (Some(best), Some(latest)) = (best, latest) else {
             note_empty(&mut chosen.empty, id, sendings);
             continue;
         };
-        if latest.number > best.number && decided != Some(best.number) {
-            let contest = Contest { form: id.clone(), counted: best.number, newer: latest.number };
-            chosen.contested.push(contest);
+        if decided != Some(best.number) {
+            let contest = if latest.number == best.number {
+                rival(id, best, &holding)
+            } else {
+                Some((latest.number, Doubt::NewerHasErrors))
+            };
+            chosen.contested.extend(contest.map(|(other, doubt)| Contest {
+                form: id.clone(),
+                counted: best.number,
+                other,
+                doubt,
+            }));
         }
         chosen.counted.push((id.clone(), best.number));
     }
     let passing = sendings.iter().filter(|sending| sending.passes_on());
-    let last_passing = passing.map(|sending| sending.number).max();
+    let last_passing = passing.max_by_key(|sending| sending.order()).map(|sending| sending.number);
     for sending in sendings {
-        let is_latest = sendings.iter().all(|other| other.number <= sending.number);
+        let is_latest = sendings.iter().all(|other| other.order() <= sending.order());
         let is_counted = chosen.counted.iter().any(|(_, by)| *by == sending.number);
         let is_kept = |id: &FormId, is_empty: bool| {
             let of_kind = if is_empty { &chosen.empty } else { &chosen.counted };
@@ -206,10 +251,29 @@ pub fn choose(sendings: &[&Sending], decided: Option<u32>) -> Chosen {
     chosen
 }
 
+/// A sending that may have been meant to count in place of the one that came last, and why.
+fn rival(id: &FormId, last: &Sending, holding: &[&&Sending]) -> Option<(u32, Doubt)> {
+    let (_, here) = last.form(id)?;
+    holding.iter().rev().find_map(|other| {
+        let is_together = other.reception.is_some() && other.reception == last.reception;
+        let is_taken_in_later = other.number > last.number;
+        let says_the_file = matches!(other.clock, Clock::File | Clock::Archive)
+            || matches!(last.clock, Clock::File | Clock::Archive);
+        let doubt = match () {
+            () if other.number == last.number || !other.is_usable(id) => return None,
+            () if is_together => Doubt::CameTogether,
+            () if is_taken_in_later && says_the_file => Doubt::TimesOfFiles,
+            () => return None,
+        };
+        let (_, there) = other.form(id)?;
+        (!changes(there, here).is_empty()).then_some((other.number, doubt))
+    })
+}
+
 /// Notes a form that came only empty, once, in the last sending that holds it.
 fn note_empty(empty: &mut Vec<(FormId, u32)>, id: &FormId, sendings: &[&Sending]) {
     let holding = sendings.iter().filter(|sending| sending.forms().any(|form| form == id));
-    let last = holding.map(|sending| sending.number).max();
+    let last = holding.max_by_key(|sending| sending.order()).map(|sending| sending.number);
     if !empty.iter().any(|(known, _)| known == id) {
         empty.extend(last.map(|number| (id.clone(), number)));
     }

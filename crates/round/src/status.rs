@@ -252,7 +252,7 @@ impl<'s> UnitStatus<'s> {
 }
 
 /// What people call a form in the round's period; its id if the catalogue does not know it.
-fn short_name(id: &FormId, round: &Round, catalogue: &Catalogue) -> String {
+pub fn short_name(id: &FormId, round: &Round, catalogue: &Catalogue) -> String {
     let day = round.period.map(|period| period.to);
     let form = catalogue.in_force(id, day).or_else(|| catalogue.in_force(id, None));
     form.map_or_else(|| id.to_string(), |form| form.short.clone())

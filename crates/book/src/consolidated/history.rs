@@ -99,18 +99,16 @@ fn changes(member: &Member, before: &Sending, after: &Sending) -> Vec<Vec<CellVa
     lines
 }
 
-/// Forms on which somebody should decide: the newer sending has errors, the one that counts has none.
+/// Forms on which somebody should decide: another sending may have been meant to count.
 fn contested(member: &Member) -> Vec<Vec<CellValue>> {
     let mut lines = Vec::new();
     for contest in &member.contested {
-        let said = DecisionMessage::Contested { counted: contest.counted, newer: contest.newer };
-        let form = member
-            .form(&contest.form)
-            .map_or_else(|| contest.form.to_string(), |(_, form)| form.form.short.clone());
+        let form = member.short(&contest.form);
+        let said = words::say(Lang::Vi, DecisionMessage::Contested { form: &form, contest });
         let mut line =
-            vec![text(member.unit.name.as_str()), CellValue::Number(contest.newer.into()), text(form)];
+            vec![text(member.unit.name.as_str()), CellValue::Number(contest.other.into()), text(form)];
         line.resize(8, CellValue::Empty);
-        line.push(text(words::say(Lang::Vi, said)));
+        line.push(text(said));
         lines.push(line);
     }
     lines

@@ -56,6 +56,11 @@ impl GeneralFinding for CopiedWorkbook {
 }
 
 impl CopiedWorkbook {
+    /// Whether it is about the unit.
+    pub const fn is_about_unit(&self) -> bool {
+        matches!(self, Self::Unit(_))
+    }
+
     /// A heading that names another unit than the workbook was made for.
     pub(crate) fn unit(here: &str, made_for: Option<&str>) -> Option<Self> {
         let made_for = made_for.filter(|other| unit::key(other) != unit::key(here))?;

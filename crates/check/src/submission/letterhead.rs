@@ -6,7 +6,7 @@
 use crate::finding::Finding;
 use crate::general_rules::copied_workbook::CopiedWorkbook;
 use crate::general_rules::identity_differs::IdentityDiffers;
-use phuluc_form::{Level, Period, match_key};
+use phuluc_form::{Level, Period, match_key, unit};
 use phuluc_grid::{At, Content, Identity, Sheet};
 use regex_lite::Regex;
 use std::sync::LazyLock;
@@ -125,7 +125,7 @@ fn reporting_unit(text: &str) -> Option<String> {
 
 /// A unit's name without the province behind it; dots where a name should be are nothing.
 fn named(unit: &str) -> Option<String> {
-    if unit.contains('…') || unit.contains("..") || unit.contains("__") {
+    if unit::is_nobody(unit) {
         return None;
     }
     let is_above = |rest: &str| {
@@ -204,6 +204,8 @@ mod tests {
             "Đơn vị báo cáo:",
             "Đơn vị báo cáo: ……",
             "Đơn vị báo cáo: UBND xã ......",
+            "Đơn vị báo cáo: . . . . . .",
+            "Đơn vị báo cáo: UBND xã",
         ] {
             assert_eq!(unit(nothing), None, "{nothing}");
         }

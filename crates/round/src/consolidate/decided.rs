@@ -42,7 +42,7 @@ impl Member {
         // what is set aside was the last one when that was decided
         let all = self.sendings.iter().filter(is_come);
         let all = all.filter(|it| decision.ruling == Ruling::SetAside || !self.is_set_aside(it.number));
-        all.max_by_key(|sending| sending.number)
+        all.max_by_key(|sending| sending.order())
     }
 
     /// The sendings that somebody set aside, each with the decision.
@@ -81,9 +81,11 @@ impl Member {
 
     /// The decision that sent the report back, if nothing has come since.
     pub fn returned(&self) -> Option<&Arc<Decision>> {
-        let latest = self.standing_sendings().iter().map(|sending| sending.number).max();
+        let standing = self.standing_sendings();
+        let latest = standing.iter().max_by_key(|sending| sending.order());
         let (decision, number) = self.verdict()?;
-        (decision.ruling == Ruling::Returned && Some(number) >= latest).then_some(decision)
+        let is_last = latest.is_none_or(|latest| latest.number == number);
+        (decision.ruling == Ruling::Returned && is_last).then_some(decision)
     }
 
     /// Whether it was accepted, here or on the level below.
@@ -98,12 +100,14 @@ impl Member {
     pub fn sending_that_counts(&self) -> Result<Option<u32>, Vec<u32>> {
         let sendings = self.standing_sendings();
         let now = sending::choose(&sendings, self.accepted_sending()).counted;
-        let mut numbers = self.numbers.clone();
-        numbers.sort_unstable();
-        numbers.dedup();
+        let counting = |sending: &&&Sending| self.numbers.contains(&sending.number);
+        let mut numbers: Vec<u32> = sendings.iter().filter(counting).map(|sending| sending.number).collect();
         let mut latest_first = numbers.iter().rev().copied();
         match latest_first.find(|number| sending::choose(&sendings, Some(*number)).counted == now) {
-            None if numbers.len() > 1 => Err(numbers),
+            None if numbers.len() > 1 => {
+                numbers.sort_unstable();
+                Err(numbers)
+            }
             found => Ok(found),
         }
     }

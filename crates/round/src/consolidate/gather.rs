@@ -9,7 +9,7 @@ use crate::round::general_rules::wrong_unit::WrongUnit;
 use crate::round::{Round, Unit, decisions};
 use crate::sending;
 use crate::sending::Sending;
-use phuluc_check::{Decision, Finding, FormRepeated, PeriodUnknown, PreparedRules};
+use phuluc_check::{CopiedWorkbook, Decision, Finding, FormRepeated, PeriodUnknown, PreparedRules};
 use phuluc_form::{Catalogue, FormId, Period, Severity};
 use std::sync::Arc;
 
@@ -32,7 +32,7 @@ pub struct Sent {
 impl Sent {
     /// Files that all came in one sending, about which nobody has decided.
     fn once(files: Vec<FileReport>) -> Self {
-        let sending = Sending { number: 1, received: None, files };
+        let sending = Sending { number: 1, files, ..Sending::default() };
         let sendings = if sending.files.is_empty() { Vec::new() } else { vec![sending] };
         Self { sendings, decisions: Vec::new() }
     }
@@ -47,7 +47,7 @@ pub fn gather_sendings(round: &Round, sent: Vec<Sent>, catalogue: &Catalogue) ->
         .map(|(unit, Sent { mut sendings, decisions })| {
             for sending in &mut sendings {
                 for report in &mut sending.files {
-                    note_strangeness(report, unit, round);
+                    note_strangeness(report, unit, sending.is_registered, round);
                     note_not_asked(report, unit);
                     decisions::explain(&mut report.checked, &decisions, sending.number);
                 }
@@ -71,14 +71,24 @@ pub fn gather_sendings(round: &Round, sent: Vec<Sent>, catalogue: &Catalogue) ->
         .collect()
 }
 
-/// Another unit's name or another period than the round's.
-fn note_strangeness(report: &mut FileReport, unit: &Unit, round: &Round) {
+/// Another unit's name or another period than the round's. Whose a file is, staff have said in the register, and
+/// they are believed.
+fn note_strangeness(report: &mut FileReport, unit: &Unit, is_registered: bool, round: &Round) {
     let mut notes = Vec::new();
     if let Some(here) = report.unit()
-        && is_other_unit(report, unit)
+        && !unit.is_called(here)
     {
-        let here = here.to_owned();
-        notes.push(Finding::of_file(WrongUnit { here, listed: unit.name.clone() }));
+        let wrong = WrongUnit { here: here.to_owned(), listed: unit.name.clone(), is_registered };
+        let mut finding = Finding::of_file(wrong);
+        if is_registered {
+            finding.severity = Severity::Warning;
+            // the sheet's own word about it would say the same once more
+            let findings = report.findings_mut();
+            findings.retain(|finding| {
+                !finding.general::<CopiedWorkbook>().is_some_and(CopiedWorkbook::is_about_unit)
+            });
+        }
+        notes.push(finding);
     }
     if let (Some(here), Some(period)) = (report.period(), round.period)
         && here != period
@@ -109,10 +119,6 @@ fn note_not_asked(report: &mut FileReport, unit: &Unit) {
         finding.severity = Severity::Note;
     }
     findings.push(Finding::of_file(FormNotAsked { shorts }));
-}
-
-fn is_other_unit(report: &FileReport, unit: &Unit) -> bool {
-    report.unit().is_some_and(|named| !unit.is_called(named))
 }
 
 /// A form that came in two files of one unit: the first counts, and the other is pointed out.
@@ -158,7 +164,9 @@ fn standing(member: &Member, round: &Round) -> Standing {
     if !member.has_readable() {
         return Standing::Unreadable;
     }
-    if member.reports.iter().any(|report| is_other_unit(report, &member.unit)) {
+    let is_other_unit =
+        |finding: &Finding| finding.severity == Severity::Error && finding.general::<WrongUnit>().is_some();
+    if member.reports.iter().any(|report| report.checked.findings.iter().any(is_other_unit)) {
         return Standing::OtherUnit;
     }
     let mut periods = member.reports.iter().filter_map(FileReport::period);

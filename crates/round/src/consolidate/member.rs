@@ -108,6 +108,11 @@ impl Member {
         })
     }
 
+    /// What people call a form that came; its id if it is in none of the files that count.
+    pub fn short(&self, id: &FormId) -> String {
+        self.form(id).map_or_else(|| id.to_string(), |(_, filled)| filled.form.short.clone())
+    }
+
     /// The sending whose figures count for a form.
     pub fn counted(&self, id: &FormId) -> Option<u32> {
         self.position(id).and_then(|(file, _)| self.numbers.get(file)).copied()

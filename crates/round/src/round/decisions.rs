@@ -104,6 +104,7 @@ impl Decisions {
             lines: lines.collect(),
             choices: vec![List::choice(DecisionColumn::Ruling, RulingKind::ALL.map(RulingKind::name))],
             open: true,
+            ..List::default()
         }
     }
 }

@@ -4,11 +4,13 @@
 //! here in two lines.
 
 pub mod consolidated_not_taken_over;
+pub mod draft_sent;
 pub mod file_changed;
 pub mod file_not_taken;
 pub mod file_repeated;
 pub mod form_missing;
 pub mod form_not_asked;
+pub mod line_restored;
 pub mod named_for_other;
 pub mod period_differs;
 pub mod unit_came_twice;
@@ -20,11 +22,13 @@ use phuluc_check::{GeneralRule, general_rules};
 /// Those about files in a round, by id.
 const LIST: &[&GeneralRule] = &[
     &consolidated_not_taken_over::RULE,
+    &draft_sent::RULE,
     &file_changed::RULE,
     &file_not_taken::RULE,
     &file_repeated::RULE,
     &form_missing::RULE,
     &form_not_asked::RULE,
+    &line_restored::RULE,
     &named_for_other::RULE,
     &period_differs::RULE,
     &unit_came_twice::RULE,

@@ -1,7 +1,7 @@
 //! The list of units (`don-vi.xlsx`) as staff keep it, one line a unit.
 
 use super::{Extension, Round, Succession, Unit};
-use phuluc_form::{FormId, Level, Moment, date, near};
+use phuluc_form::{FormId, Level, Moment, date, near, unit};
 use phuluc_grid::{Column as _, Flaw, Head, Line, ListOnSheet, ListProblem, ListProblems, Sheet};
 use std::collections::HashMap;
 
@@ -63,6 +63,12 @@ pub(super) fn read(sheets: &[Sheet], round: &Round, known: &[&FormId]) -> Result
     }
     for (index, line) in lines.iter().enumerate() {
         units[index].successions = read_successions(line, index, &units);
+    }
+    let own: HashMap<String, usize> =
+        units.iter().enumerate().map(|(index, unit)| (unit::key(&unit.name), index)).collect();
+    for (index, unit) in units.iter_mut().enumerate() {
+        // a name that another unit has names only that one
+        unit.other_names.retain(|name| own.get(&unit::key(name)).is_none_or(|of| *of == index));
     }
     for (index, line) in lines.iter().enumerate() {
         if is_below_itself(&units, index) {
@@ -268,10 +274,20 @@ pub fn text(column: RosterColumn, unit: &Unit, units: &[Unit], zone: chrono::Fix
     }
 }
 
+/// The longest text that may be a name.
+const LONGEST_NAME: usize = 80;
+
 /// The lines that would make a name known: each unit that it may mean with the name among its
 /// others, and the name as a new unit; cells apart by tabs, as Excel pastes them.
+///
+/// None for a name that a unit has already, for it would only mean two units then, and none for a text that the list
+/// would not read as one name.
 pub fn to_paste(round: &Round, name: &str, may_be: &[String]) -> Vec<String> {
     let mut lines = Vec::new();
+    let is_one_name = name.chars().count() <= LONGEST_NAME && !name.contains([';', '\n', '\r', '\t']);
+    if !is_one_name || round.units.iter().any(|unit| unit.is_called(name)) {
+        return lines;
+    }
     for unit in round.units.iter().filter(|unit| may_be.contains(&unit.name)) {
         let mut unit = unit.clone();
         unit.other_names.push(name.to_owned());

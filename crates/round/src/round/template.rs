@@ -126,5 +126,6 @@ pub fn roster(units: &[Unit], zone: chrono::FixedOffset) -> List {
         lines: lines.collect(),
         choices: vec![List::choice(roster::RosterColumn::Level, Level::ALL.map(Level::name))],
         open: true,
+        ..List::default()
     }
 }

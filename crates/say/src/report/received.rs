@@ -3,8 +3,10 @@
 use crate::words;
 use crate::words::{IntakeMessage, Label, Lang};
 use phuluc_check::{Finding, NotInForce, wording};
-use phuluc_form::Severity;
-use phuluc_round::{Member, Received, Register, Round, Sending, UnitDoubtful, roster, sending};
+use phuluc_form::{Catalogue, Severity};
+use phuluc_round::{
+    Clock, Member, Received, Register, Round, Sending, UnitDoubtful, roster, sending, status,
+};
 
 /// How many changes of a form are listed; the consolidated workbook has them all.
 const LISTED: usize = 12;
@@ -17,6 +19,7 @@ pub fn text(
     members: &[Member],
     all: &[Received],
     file: &str,
+    catalogue: &Catalogue,
     lang: Lang,
 ) -> String {
     let mut lines: Vec<String> = Vec::new();
@@ -30,7 +33,7 @@ pub fn text(
     ));
     for received in &taken {
         lines.push(String::new());
-        lines.extend(one(round, register, members, received, lang));
+        lines.extend(one(round, register, members, received, catalogue, lang));
     }
     let in_register = all.iter().filter(|received| received.entry.is_some());
     let without_unit: Vec<&Received> =
@@ -70,6 +73,7 @@ fn one(
     register: &Register,
     members: &[Member],
     received: &Received,
+    catalogue: &Catalogue,
     lang: Lang,
 ) -> Vec<String> {
     let Some((entry, unit)) = received.entry.and_then(|index| {
@@ -87,6 +91,9 @@ fn one(
             original: &entry.original,
         },
     )];
+    if let Some(at) = entry.received.filter(|_| entry.clock != Clock::Said) {
+        lines.push(format!("  {}", words::say(lang, IntakeMessage::CameAt { at, clock: entry.clock })));
+    }
     lines.extend(received.findings.iter().map(|finding| format!("  {}", words::message(lang, finding))));
     let Some(member) = members.iter().find(|member| member.unit.name == unit.name) else {
         lines.push(format!("  {}", words::say(lang, IntakeMessage::OwesNothing)));
@@ -108,7 +115,17 @@ fn one(
     }
     lines.extend(empty(member, sending, lang));
     lines.extend(changed(member, sending, lang));
+    lines.extend(still_missing(member, round, catalogue, lang));
     lines
+}
+
+/// The forms that the unit still owes and that have not come, once anything of it can be read.
+fn still_missing(member: &Member, round: &Round, catalogue: &Catalogue, lang: Lang) -> Option<String> {
+    let absent = member.missing.iter().filter(|id| !member.is_empty(id));
+    let absent: Vec<String> = absent.map(|id| status::short_name(id, round, catalogue)).collect();
+    let absent = absent.join(", ");
+    let is_some = member.has_reported() && !absent.is_empty();
+    is_some.then(|| format!("  {}", words::say(lang, IntakeMessage::StillMissing(&absent))))
 }
 
 /// Which forms of a sending are empty, and what counts in their place.
@@ -130,7 +147,14 @@ fn empty(member: &Member, sending: &Sending, lang: Lang) -> Vec<String> {
 fn changed(member: &Member, sending: &Sending, lang: Lang) -> Vec<String> {
     let mut lines = Vec::new();
     for id in sending.forms() {
-        let mut earlier = member.sendings.iter().rev().filter(|earlier| earlier.number < sending.number);
+        let is_of_form = |other: &&Sending| other.number != sending.number && other.form(id).is_some();
+        let later = member.sendings.iter().filter(is_of_form).rfind(|other| other.order() > sending.order());
+        if let (Some(later), Some((_, filled))) = (later, sending.form(id)) {
+            let form = &filled.form.short;
+            let message = IntakeMessage::OlderThan { form, number: later.number, received: later.received };
+            lines.push(format!("  {}", words::say(lang, message)));
+        }
+        let mut earlier = member.sendings.iter().rev().filter(|earlier| earlier.order() < sending.order());
         let Some((before, (_, old))) = earlier.find_map(|earlier| Some((earlier, earlier.form(id)?))) else {
             continue;
         };
@@ -170,6 +194,9 @@ fn to_paste(round: &Round, received: &Received, lang: Lang) -> Vec<String> {
     let doubt = doubts.find_map(|doubt| Some((doubt.said.as_deref()?, &doubt.may_be)));
     let Some((said, may_be)) = doubt else { return Vec::new() };
     let paste = roster::to_paste(round, said, may_be);
+    if paste.is_empty() {
+        return vec![format!("    {}", words::say(lang, IntakeMessage::SayInRegister))];
+    }
     let mut lines = vec![format!("    {}", words::say(lang, Label::LinesToPaste))];
     lines.extend(paste.into_iter().map(|line| format!("    {line}")));
     lines

@@ -99,7 +99,8 @@ pub fn remarks(unit: &UnitStatus<'_>, lang: Lang) -> Vec<String> {
     );
     let contests = unit.member.contested.first();
     remarks.extend(contests.map(|contest| {
-        words::say(lang, DecisionMessage::Contested { counted: contest.counted, newer: contest.newer })
+        let form = &unit.member.short(&contest.form);
+        words::say(lang, DecisionMessage::Contested { form, contest })
     }));
     remarks
 }

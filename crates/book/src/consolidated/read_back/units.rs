@@ -84,7 +84,12 @@ pub(super) fn add_file(
     let report = FileReport::read_back(line.file.clone(), sha256, submission, findings);
     match member.sendings.iter_mut().find(|sending| sending.number == number) {
         Some(sending) => sending.files.push(report.clone()),
-        None => member.sendings.push(Sending { number, received, files: vec![report.clone()] }),
+        None => member.sendings.push(Sending {
+            number,
+            received,
+            files: vec![report.clone()],
+            ..Sending::default()
+        }),
     }
     member.numbers.push(number);
     member.reports.push(report);

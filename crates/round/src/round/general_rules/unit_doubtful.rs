@@ -22,13 +22,13 @@ pub const RULE: GeneralRule = GeneralRule {
         title: "Chưa rõ đơn vị gửi tệp",
         why: "Không đoán đơn vị: tính nhầm thì sai số của hai đơn vị.",
         example: "Tệp ghi “Xã Ví Dụ Một”, danh sách có “Xã Ví dụ 01”.",
-        todo: "Nếu đúng là một đơn vị trong danh sách, thêm cách ghi này vào cột “Tên gọi khác” của don-vi.xlsx; nếu là đơn vị mới, thêm một dòng; rồi chạy lại “phuluc nhan”.",
+        todo: "Nếu đúng là một đơn vị trong danh sách, thêm cách ghi này vào cột “Tên gọi khác” của don-vi.xlsx; nếu là đơn vị mới, thêm một dòng; rồi chạy lại “phuluc nhan”. Cũng có thể ghi thẳng tên đơn vị vào cột “Đơn vị” của so-theo-doi.xlsx.",
     },
     en: Manual {
         title: "which unit sent the file is not certain",
         why: "a unit is never guessed: a wrong guess spoils the figures of two",
         example: "the file names a unit that is not in the list",
-        todo: "add the spelling under “Tên gọi khác” in don-vi.xlsx, or a line for a new unit, then run `phuluc receive` again",
+        todo: "add the spelling under “Tên gọi khác” in don-vi.xlsx, or a line for a new unit, then run `phuluc receive` again; or write the unit into the register",
     },
 };
 

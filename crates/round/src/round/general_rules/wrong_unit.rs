@@ -2,7 +2,7 @@
 //!
 //! Raised where what a unit sent is put together (`consolidate`).
 
-use phuluc_check::{GeneralFinding, GeneralRule, Location, Manual};
+use phuluc_check::{Finding, GeneralFinding, GeneralRule, Location, Manual};
 use phuluc_form::{Lang, Severity};
 
 /// The round lists the file under another unit.
@@ -12,6 +12,8 @@ pub struct WrongUnit {
     pub here: String,
     /// The unit in the round.
     pub listed: String,
+    /// Whether staff say so in the register, and not only `round.toml`.
+    pub is_registered: bool,
 }
 
 /// The rule.
@@ -20,17 +22,24 @@ pub const RULE: GeneralRule = GeneralRule {
     severity: Severity::Error,
     vi: Manual {
         title: "Tệp của đơn vị khác với danh sách của đợt",
-        why: "Số liệu của đơn vị khác không được tính cho đơn vị này, cũng không tính hai lần.",
+        why: "Số liệu của đơn vị khác không được tính cho đơn vị này, cũng không tính hai lần. Người theo dõi đã ghi đơn vị trong sổ theo dõi thì tính theo sổ.",
         example: "Danh sách ghi tệp cho Xã Ví dụ 02, tiêu đề biểu ghi Xã Ví dụ 01.",
         todo: "Sửa tên tệp trong round.toml, hoặc đề nghị đơn vị sửa dòng “Đơn vị báo cáo” và gửi lại.",
     },
     en: Manual {
         title: "the file is another unit's than the round lists",
-        why: "another unit's figures are neither counted for this one nor twice",
+        why: "another unit's figures are neither counted for this one nor twice; what staff wrote into the register is believed",
         example: "the round lists it for Xã Ví dụ 02, its heading names Xã Ví dụ 01",
         todo: "put the right file into round.toml, or have the unit mend its heading",
     },
 };
+
+impl WrongUnit {
+    /// Whether a finding says that a file names another unit than staff put it to, which is no matter of the sender's.
+    pub fn is_settled(finding: &Finding) -> bool {
+        finding.general::<Self>().is_some_and(|wrong| wrong.is_registered)
+    }
+}
 
 impl GeneralFinding for WrongUnit {
     fn rule(&self) -> &'static GeneralRule {
@@ -38,8 +47,18 @@ impl GeneralFinding for WrongUnit {
     }
 
     fn say(&self, lang: Lang, _at: Option<&Location>) -> String {
-        let Self { here, listed } = self;
+        let Self { here, listed, is_registered } = self;
         match lang {
+            Lang::Vi if *is_registered => {
+                format!(
+                    "sổ theo dõi ghi tệp này của “{listed}”, trong tệp ghi “{here}”; số liệu tính cho “{listed}”"
+                )
+            }
+            Lang::En if *is_registered => {
+                format!(
+                    "the register says that it is “{listed}”'s, the file names “{here}”; its figures count for “{listed}”"
+                )
+            }
             Lang::Vi => {
                 format!("tệp ghi đơn vị “{here}”, danh sách của đợt ghi “{listed}”; không cộng vào tổng")
             }

@@ -3,7 +3,7 @@
 use crate::words::message::DecisionMessage;
 use phuluc_check::{Decision, Ruling, SheetCell, wording};
 use phuluc_form::{Lang, number};
-use phuluc_round::{FormEffect, Misfit, TotalChange, Unusable};
+use phuluc_round::{Contest, Doubt, FormEffect, Misfit, TotalChange, Unusable};
 
 pub(super) fn say(message: &DecisionMessage<'_>) -> String {
     match message {
@@ -43,11 +43,7 @@ pub(super) fn say(message: &DecisionMessage<'_>) -> String {
             )
         }
         DecisionMessage::Misfit { unit, why } => misfit(unit, why),
-        DecisionMessage::Contested { counted, newer } => {
-            format!(
-                "sending {newer} has errors, sending {counted} has none and counts; somebody should decide in xu-ly.xlsx"
-            )
-        }
+        DecisionMessage::Contested { form, contest } => contested(form, contest),
     }
 }
 
@@ -62,6 +58,19 @@ fn form_effect(FormEffect { short, before, after }: &FormEffect) -> String {
 }
 
 /// Why a decision is about nothing, and what is there instead.
+fn contested(form: &str, Contest { counted, other, doubt, .. }: &Contest) -> String {
+    let why = match doubt {
+        Doubt::NewerHasErrors => format!("sending {other} has errors, sending {counted} has none and counts"),
+        Doubt::CameTogether => format!(
+            "{form} stands in sendings {counted} and {other}, which were taken in together and differ; sending {counted} counts"
+        ),
+        Doubt::TimesOfFiles => format!(
+            "{form}: sending {other} was taken in after sending {counted}, and is older by the times of the files; sending {counted} counts"
+        ),
+    };
+    format!("{why}; somebody should decide in xu-ly.xlsx")
+}
+
 fn misfit(unit: &str, why: &Misfit) -> String {
     match why {
         Misfit::NothingReceived => format!("nothing has come from {unit}, so there is nothing to decide"),

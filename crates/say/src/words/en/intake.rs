@@ -1,6 +1,7 @@
 //! What is said about files that are taken in, in English.
 
 use crate::words::message::IntakeMessage;
+use phuluc_round::Clock;
 
 pub(super) fn say(message: &IntakeMessage<'_>) -> String {
     match message {
@@ -11,6 +12,23 @@ pub(super) fn say(message: &IntakeMessage<'_>) -> String {
         IntakeMessage::TakenFile { unit, number, path, original } => {
             format!("{unit}, sending {number}: {path} (came as “{original}”)")
         }
+        IntakeMessage::CameAt { at, clock } => {
+            let clock = match clock {
+                Clock::Said => "as somebody said",
+                Clock::Archive => "by the time in the archive",
+                Clock::Mail => "by the mail",
+                Clock::File => "by the file's own time",
+            };
+            format!("received {} ({clock})", at.iso())
+        }
+        IntakeMessage::OlderThan { form, number, .. } => {
+            format!("{form}: older than sending {number}, whose figures it does not replace")
+        }
+        IntakeMessage::SayInRegister => {
+            "once it is known, write the unit into the column “Đơn vị” of the register, in the line of the file"
+                .to_owned()
+        }
+        IntakeMessage::StillMissing(forms) => format!("still missing: {forms}"),
         IntakeMessage::OwesNothing => "this unit owes nothing in this round".to_owned(),
         IntakeMessage::Checked { errors } => format!("checked, errors: {errors}"),
         IntakeMessage::EmptyForms(forms) => {

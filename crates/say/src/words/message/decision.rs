@@ -2,7 +2,7 @@
 
 use phuluc_check::{Decision, Ruling};
 use phuluc_form::Moment;
-use phuluc_round::{FormEffect, Misfit, TotalChange};
+use phuluc_round::{Contest, FormEffect, Misfit, TotalChange};
 
 /// Something that is said about a decision.
 #[derive(Clone, Copy, Debug)]
@@ -73,11 +73,11 @@ pub enum DecisionMessage<'m> {
         /// Why not.
         why: &'m Misfit,
     },
-    /// Of two sendings the newer has errors, so somebody should decide.
+    /// Another sending may have been meant to count for a form, so somebody should decide.
     Contested {
-        /// The one that counts.
-        counted: u32,
-        /// The newer.
-        newer: u32,
+        /// The form.
+        form: &'m str,
+        /// Which of two sendings counts, and why it may be the other.
+        contest: &'m Contest,
     },
 }

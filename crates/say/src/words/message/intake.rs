@@ -1,5 +1,8 @@
 //! What is said about files that are taken in.
 
+use phuluc_form::Moment;
+use phuluc_round::Clock;
+
 /// Something that is said about the intake.
 #[derive(Clone, Copy, Debug)]
 pub enum IntakeMessage<'m> {
@@ -23,6 +26,26 @@ pub enum IntakeMessage<'m> {
         /// The name under which it came.
         original: &'m str,
     },
+    /// When a file came, if nobody said so.
+    CameAt {
+        /// When.
+        at: Moment,
+        /// Where that is known from.
+        clock: Clock,
+    },
+    /// A file is older than what has been taken in before it.
+    OlderThan {
+        /// The form.
+        form: &'m str,
+        /// The newer sending.
+        number: u32,
+        /// When that came.
+        received: Option<Moment>,
+    },
+    /// Where staff can say whose a file is that the list of units cannot tell.
+    SayInRegister,
+    /// The forms that a unit has not sent yet.
+    StillMissing(&'m str),
     /// The unit is not asked for anything in this round.
     OwesNothing,
     /// A file was checked.

@@ -3,7 +3,7 @@
 use crate::words::message::DecisionMessage;
 use phuluc_check::{Decision, Ruling, SheetCell, wording};
 use phuluc_form::{Lang, Moment, number};
-use phuluc_round::{FormEffect, Misfit, TotalChange, Unusable};
+use phuluc_round::{Contest, Doubt, FormEffect, Misfit, TotalChange, Unusable};
 
 pub(super) fn say(message: &DecisionMessage<'_>) -> String {
     match message {
@@ -44,11 +44,7 @@ pub(super) fn say(message: &DecisionMessage<'_>) -> String {
             misfit(unit, why)
         ),
         DecisionMessage::Misfit { unit, why } => misfit(unit, why),
-        DecisionMessage::Contested { counted, newer } => {
-            format!(
-                "Lần gửi {newer} còn lỗi, lần gửi {counted} không có lỗi và đang được tính; cần quyết định ở xu-ly.xlsx"
-            )
-        }
+        DecisionMessage::Contested { form, contest } => contested(form, contest),
     }
 }
 
@@ -67,6 +63,21 @@ fn form_effect(FormEffect { short, before, after }: &FormEffect) -> String {
 }
 
 /// Why a decision is about nothing, and what is there instead.
+fn contested(form: &str, Contest { counted, other, doubt, .. }: &Contest) -> String {
+    let why = match doubt {
+        Doubt::NewerHasErrors => {
+            format!("Lần gửi {other} còn lỗi, lần gửi {counted} không có lỗi và đang được tính")
+        }
+        Doubt::CameTogether => format!(
+            "{form} có ở cả lần gửi {counted} và lần gửi {other}, nhận cùng một lượt mà số khác nhau; đang tính lần gửi {counted}"
+        ),
+        Doubt::TimesOfFiles => format!(
+            "{form}: lần gửi {other} nhận sau lần gửi {counted} nhưng tệp cũ hơn theo thời gian của tệp; đang tính lần gửi {counted}"
+        ),
+    };
+    format!("{why}; cần quyết định ở xu-ly.xlsx")
+}
+
 fn misfit(unit: &str, why: &Misfit) -> String {
     match why {
         Misfit::NothingReceived => format!("chưa nhận được tệp nào của {unit} nên chưa có gì để quyết định"),

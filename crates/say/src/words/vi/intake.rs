@@ -13,6 +13,16 @@ pub(super) fn say(message: &IntakeMessage<'_>) -> String {
         IntakeMessage::TakenFile { unit, number, path, original } => {
             format!("{unit}, lần gửi {number}: {path} (tệp gốc “{original}”)")
         }
+        IntakeMessage::CameAt { at, clock } => format!("Nhận {at} ({}).", clock.name()),
+        IntakeMessage::OlderThan { form, number, received } => {
+            let at = received.map(|at| format!(" (nhận {at})")).unwrap_or_default();
+            format!("{form}: lần này cũ hơn lần gửi {number}{at}, nên không thay số liệu của lần đó.")
+        }
+        IntakeMessage::SayInRegister => {
+            "Xác định xong thì ghi tên đơn vị vào cột “Đơn vị” của sổ theo dõi, ở dòng của tệp này."
+                .to_owned()
+        }
+        IntakeMessage::StillMissing(forms) => format!("Đơn vị còn thiếu: {forms}."),
         IntakeMessage::OwesNothing => "Đơn vị này không phải gửi biểu nào trong đợt.".to_owned(),
         IntakeMessage::Checked { errors: 0 } => "Đã kiểm tra, không có lỗi.".to_owned(),
         IntakeMessage::Checked { errors } => format!("Đã kiểm tra, còn {errors} lỗi."),

@@ -1,0 +1,146 @@
+//! A file that calls itself a draft, in its name or in its heading.
+//!
+//! Raised where what a unit sent is read (`desk::one_file`). Until somebody decides, such a file counts only where
+//! nothing else does.
+
+use phuluc_check::{Finding, GeneralFinding, GeneralRule, Location, Manual};
+use phuluc_form::{Lang, Severity, match_key, tidy};
+use phuluc_grid::{Content, Identity, Sheet};
+use regex_lite::Regex;
+use std::sync::LazyLock;
+
+/// The rows in which a heading may stand.
+const ROWS: u32 = 12;
+
+/// The file says that it is a draft.
+#[derive(Clone, Debug)]
+pub struct DraftSent {
+    /// The words that say so.
+    pub words: String,
+    /// Whether they stand in the file's name.
+    pub in_name: bool,
+}
+
+/// The rule.
+pub const RULE: GeneralRule = GeneralRule {
+    id: "draft-sent",
+    severity: Severity::Error,
+    vi: Manual {
+        title: "Tệp ghi là bản dự thảo",
+        why: "Bản dự thảo có thể chưa phải số liệu chính thức; chỉ dùng tạm khi chưa có bản khác, và phải có người quyết định.",
+        example: "Tệp “Du thao bao cao quy I.xlsx”, hoặc tiêu đề ghi “DỰ THẢO”.",
+        todo: "Hỏi đơn vị. Nếu là bản chính thức thì chấp nhận bằng phuluc xu-ly; nếu không thì đề nghị gửi bản chính thức.",
+    },
+    en: Manual {
+        title: "a file that calls itself a draft",
+        why: "a draft may not hold the final figures; it counts only while nothing else has come, and somebody has to decide",
+        example: "a file named “Du thao …”, or headed “DỰ THẢO”",
+        todo: "ask the unit; accept the sending with `phuluc decide`, or ask for the final report",
+    },
+};
+
+impl GeneralFinding for DraftSent {
+    fn rule(&self) -> &'static GeneralRule {
+        &RULE
+    }
+
+    fn say(&self, lang: Lang, _at: Option<&Location>) -> String {
+        let Self { words, in_name } = self;
+        match (lang, in_name) {
+            (Lang::Vi, true) => format!("tên tệp ghi “{words}”; chưa rõ có phải bản chính thức không"),
+            (Lang::Vi, false) => format!("tiêu đề ghi “{words}”; chưa rõ có phải bản chính thức không"),
+            (Lang::En, true) => format!("the file's name says “{words}”; whether it is final is not known"),
+            (Lang::En, false) => format!("the heading says “{words}”; whether it is final is not known"),
+        }
+    }
+}
+
+/// In a file that came under that name, with the folders and archives that it was in.
+pub fn find(name: &str, sheets: &[Sheet]) -> Option<Finding> {
+    let in_name =
+        || name.split('/').rev().find_map(in_file_name).map(|words| DraftSent { words, in_name: true });
+    let in_heading = || {
+        let sheets = sheets.iter().filter(|sheet| sheet.visible && !Identity::is_on(sheet));
+        let mut cells = sheets.flat_map(|sheet| sheet.cells().take_while(|(at, _)| at.row < ROWS));
+        let words = cells.find_map(|(_, cell)| match &cell.content {
+            Content::Text(text) => in_heading(&tidy(text)),
+            _ => None,
+        });
+        words.map(|words| DraftSent { words, in_name: false })
+    };
+    in_name().or_else(in_heading).map(Finding::of_file)
+}
+
+/// The words of a file's name that say so: “du thao”, “dự thảo”, “bản nháp”, “nhap”. “nhập” is another word, and so is
+/// “nhap” in “thu nhap”, “nhap lieu”.
+fn in_file_name(part: &str) -> Option<String> {
+    static NAME: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?:^|[^a-z])(ban[ _.-]*(?:nhap|thao)|du[ _.-]*thao|nhap|draft)(?:$|[^a-z])")
+            .expect("a constant pattern")
+    });
+    static OTHER: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?:thu|gia|sat|xuat|mau|de|phieu)[ _.-]*nhap|nhap[ _.-]*(?:lieu|so|khau|hoc|vao|du|bao|tu|kho|mau)")
+            .expect("a constant pattern")
+    });
+    let key = match_key(part);
+    let found = NAME.captures(&key)?.get(1)?.as_str();
+    let is_another_word = !part.is_ascii() && tidy(part).to_lowercase().contains("nhập");
+    let is_another_word = is_another_word || OTHER.is_match(&key);
+    (!(found == "nhap" && is_another_word)).then(|| found.replace(['_', '.', '-'], " "))
+}
+
+/// The words of a heading that say so, if it says little else: “DỰ THẢO”, “(Bản nháp)”, “Dự thảo lần 2”.
+fn in_heading(text: &str) -> Option<String> {
+    static HEADING: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"^(?:ban (?:nhap|thao)|(?:ban )?du thao|nhap)(?: (?:lan )?\d+)?$")
+            .expect("a constant pattern")
+    });
+    static IN_BRACKETS: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"\((?:ban (?:nhap|thao)|(?:ban )?du thao|nhap)(?: (?:lan )?\d+)?\)")
+            .expect("a constant pattern")
+    });
+    let key = match_key(text);
+    let bare = key.trim_matches(|c: char| !c.is_alphanumeric());
+    let says_so = HEADING.is_match(bare) || IN_BRACKETS.is_match(&key);
+    (says_so && !text.to_lowercase().contains("nhập")).then(|| text.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{in_file_name, in_heading};
+
+    #[test]
+    fn a_name_says_that_it_is_a_draft() {
+        #[track_caller]
+        fn case(name: &str, words: &str) {
+            assert_eq!(in_file_name(name).unwrap_or_default(), words, "{name}");
+        }
+        case("Du thao bao cao.xlsx", "du thao");
+        case("xa vi du 01_dự thảo lần 2.xlsx", "du thao");
+        case("DuThao.xlsx", "duthao");
+        case("bao cao (bản nháp).xlsx", "ban nhap");
+        case("xa 01 nhap.xlsx", "nhap");
+        case("bản-thảo.xlsx", "ban thao");
+        for name in
+            ["thu nhap.xlsx", "bieu nhap lieu.xlsx", "Nhập số.xlsx", "xuat nhap khau.xlsx", "thao.xlsx"]
+        {
+            case(name, "");
+        }
+    }
+
+    #[test]
+    fn a_heading_says_that_it_is_a_draft() {
+        #[track_caller]
+        fn case(text: &str, is_draft: bool) {
+            assert_eq!(in_heading(text).is_some(), is_draft, "{text}");
+        }
+        for text in ["DỰ THẢO", "(Bản nháp)", "Dự thảo lần 2", "BÁO CÁO QUÝ I (DỰ THẢO)", "Nháp"]
+        {
+            case(text, true);
+        }
+        for text in ["Dự thảo văn bản QPPL", "Số dự thảo đã thẩm định", "Nhập", "Tên chỉ tiêu"]
+        {
+            case(text, false);
+        }
+    }
+}
