@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use phuluc::desk;
 use phuluc::desk::{FileContent, NewRound, Tools, WantedPeriod};
 use phuluc::form::{PartOfYear, Period, moment};
-use phuluc::round::{Unit, roster};
+use phuluc::round::{UnitList, roster};
 use phuluc::say::{CalendarMessage, Lang, RoundMessage, words};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -37,7 +37,7 @@ pub(crate) struct Args {
     /// Biểu phải gửi, ghi nhiều lần nếu có nhiều biểu; mặc định mọi biểu đang có hiệu lực
     #[arg(long = "form", value_name = "FORM")]
     form: Vec<String>,
-    /// Danh sách đơn vị: tệp Excel có cột “Tên đơn vị” (và “Mã đơn vị”, nếu có)
+    /// Danh sách đơn vị: tệp Excel hoặc .csv có cột “Tên đơn vị” (và “Mã đơn vị”, nếu có)
     #[arg(long, value_name = "FILE")]
     units: Option<PathBuf>,
 }
@@ -54,11 +54,14 @@ pub(crate) fn run(args: &Args, forms: Option<&Path>, lang: Lang) -> Result<ExitC
         title: args.title.as_deref(),
         receiver: args.receiver.as_deref(),
         forms: &args.form,
-        units: &match &args.units {
+        list: &match &args.units {
             Some(path) => units(path, &tools)?,
-            None => Vec::new(),
+            None => UnitList::default(),
         },
     };
+    for notice in words::list_notices(lang, &new.list.notices) {
+        output::say(&notice);
+    }
     let begun = desk::begin(&disk, &new, &tools)?;
     output::say(&words::say(
         lang,
@@ -66,7 +69,7 @@ pub(crate) fn run(args: &Args, forms: Option<&Path>, lang: Lang) -> Result<ExitC
             folder: &shown(&args.folder),
             period: begun.deadline.period,
             due: begun.deadline.due,
-            units: new.units.len(),
+            units: new.list.units.len(),
             forms: begun.forms,
         },
     ));
@@ -99,11 +102,11 @@ fn day(text: &str) -> Result<NaiveDate, desk::Error> {
     moment::find_day(text).ok_or_else(|| desk::Error::NoSuchMoment(text.to_owned()))
 }
 
-fn units(path: &Path, tools: &Tools<'_>) -> Result<Vec<Unit>, Error> {
+fn units(path: &Path, tools: &Tools<'_>) -> Result<UnitList, Error> {
     let name = shown(path);
     let sheets = match disk::content(path) {
         FileContent::Missing => return Err(inputs::not_read(path, std::io::ErrorKind::NotFound.into())),
-        content => desk::sheets(&path.display().to_string(), &content, tools)?,
+        content => desk::list_sheets(&path.display().to_string(), &content, tools)?,
     };
     Ok(roster::import(&name, &sheets).map_err(desk::Error::List)?)
 }

@@ -109,6 +109,9 @@ pub(crate) fn fail(error: &Error, lang: Lang) -> ExitCode {
 
 /// Says which workbooks among what was received are in no list.
 pub(crate) fn say_unlisted(open: &OpenRound<'_>, lang: Lang) -> Result<(), Error> {
+    for notice in words::list_notices(lang, &open.round.notices) {
+        say(&notice);
+    }
     for path in open.unlisted()? {
         say(&words::say(lang, RoundMessage::NotInRegister(&open.folder.shown(&path))));
     }

@@ -216,7 +216,7 @@ pub(crate) fn report_of_sheets(
 pub(crate) const FIRST_SENDING: Context<'static> = Context {
     previous: &[],
     period: None,
-    sender: Sender::Unit { unit: None, original: "", level: None, decisions: &[], sending: 1 },
+    sender: Sender::Unit { unit: None, original: "", opening: &[], level: None, decisions: &[], sending: 1 },
     as_received: None,
 };
 

@@ -3,6 +3,7 @@
 use phuluc::check::Checker;
 use phuluc::desk::{self, Begun, Folder, Memory, NewRound, Tools, WantedPeriod};
 use phuluc::form::{Calendar, Catalogue, PartOfYear, Period};
+use phuluc::round::UnitList;
 use std::fs;
 use std::path::Path;
 
@@ -24,8 +25,15 @@ fn begun(
     let checker = Checker::new(Catalogue::with(files).unwrap());
     let (tools, folder) = (Tools::plain(&checker), Memory::default());
     let forms: Vec<String> = forms.iter().map(|form| (*form).to_owned()).collect();
-    let new =
-        NewRound { period, period_name: None, due, title: None, receiver: None, forms: &forms, units: &[] };
+    let new = NewRound {
+        period,
+        period_name: None,
+        due,
+        title: None,
+        receiver: None,
+        forms: &forms,
+        list: &UnitList::default(),
+    };
     let begun = desk::begin(&folder, &new, &tools).unwrap();
     (begun, String::from_utf8(folder.read("round.toml").unwrap()).unwrap())
 }

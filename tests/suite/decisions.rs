@@ -371,7 +371,7 @@ fn the_list_takes_what_people_type() {
 
 /// What of a sending is checked after these decisions.
 fn checked(workbook: &Workbook, decisions: &[Arc<Decision>]) -> Checked {
-    let sender = Sender::Unit { unit: None, original: "", level: None, decisions, sending: 1 };
+    let sender = Sender::Unit { unit: None, original: "", opening: &[], level: None, decisions, sending: 1 };
     let report = crate::builder::report("a.xlsx", workbook.bytes(), &Context { sender, ..FIRST_SENDING });
     (*report.checked).clone()
 }

@@ -177,6 +177,7 @@ fn cases() -> Vec<(&'static str, Vec<String>)> {
                 sender: Sender::Unit {
                     unit: None,
                     original: "du thao.xlsx",
+                    opening: &[],
                     level: None,
                     decisions: &[],
                     sending: 1,

@@ -2,8 +2,11 @@
 
 use crate::builder::FINDER;
 use crate::intake::{Folder, phuluc, report};
+use phuluc::book::list_sheet;
 use phuluc::check::Submission;
 use phuluc::grid;
+use phuluc::grid::{CellValue, List};
+use rust_decimal::Decimal;
 use std::fs;
 
 /// The round after that of [`Folder`], in a folder within it.
@@ -71,4 +74,61 @@ fn a_blank_that_is_there_already_is_left_alone() {
     let said = handed_out(&folder);
     assert!(said.contains("Đã lập 1 tệp mẫu") && said.contains("Giữ nguyên 1 tệp đã có"), "{said}");
     assert_eq!(fs::read(folder.path("sau/mau/xa-vi-du-02.xlsx")).unwrap(), b"somebody's figures");
+}
+
+/// The workbook of a unit in a round of the quarter after, whose units are these lines.
+fn carried_into(units: &[&str], sent: &[&str], whose: &str) -> Option<Decimal> {
+    let before = Folder::new(&["Xã Ví dụ A", "Xã Ví dụ B", "Xã Ví dụ C"]);
+    for unit in sent {
+        let file = before.put("a.xlsx", &report(unit));
+        before.run("nhan", &[&file]);
+    }
+    let text = "title = \"Quý II/2024\"\nforms = [\"tthc-06a\"]\nprevious = \"..\"\n\
+                period = { from = 2024-03-15, to = 2024-06-14 }\n";
+    before.put("sau/round.toml", text.as_bytes());
+    let heads = ["Tên đơn vị", "Có từ ngày", "Đến hết ngày", "Kế thừa của", "Từ ngày"];
+    let list = List {
+        sheet: "Đơn vị".to_owned(),
+        heads: heads.map(|label| (label.to_owned(), 20)).to_vec(),
+        lines: units
+            .iter()
+            .map(|line| line.split('|').map(str::trim).map(CellValue::from).collect())
+            .collect(),
+        ..List::default()
+    };
+    before.put("sau/don-vi.xlsx", &list_sheet::write(&[list]).unwrap());
+    handed_out(&before);
+    let submission = read(&before, whose);
+    let filled = &submission.forms[0];
+    let total = filled.row(&"tong".into()).unwrap();
+    let carried = filled.rows[total].entries.get(filled.form.column(&"ky_truoc".into()).unwrap()).value();
+    // sent back as it was handed out, it is no report
+    let file = before.put("lai.xlsx", &fs::read(before.path(&format!("sau/mau/{whose}"))).unwrap());
+    let output = phuluc(&["nhan", &before.path("sau"), &file, "--at", "2024-06-15 10:00"]);
+    let said = String::from_utf8(output.stdout).unwrap();
+    assert!(said.contains("Biểu trống, chưa nhập số nào"), "{said}");
+    carried
+}
+
+#[test]
+fn a_successor_opens_with_what_its_predecessors_had_in_process() {
+    let merged = [
+        "Xã Ví dụ A | | 14/3/2024 | ",
+        "Xã Ví dụ B | | 14/3/2024 | ",
+        "Xã Ví dụ M | 15/3/2024 | | Xã Ví dụ A; Xã Ví dụ B",
+    ];
+    let both = ["Xã Ví dụ A", "Xã Ví dụ B"];
+    assert_eq!(carried_into(&merged, &both, "xa-vi-du-m.xlsx"), Some(6.into()));
+    // a part of it would be no opening figure
+    assert_eq!(carried_into(&merged, &both[..1], "xa-vi-du-m.xlsx"), None);
+    // one that goes on and took another over
+    let joined = ["Xã Ví dụ A | | | Xã Ví dụ B | 15/3/2024", "Xã Ví dụ B | | 14/3/2024 | "];
+    assert_eq!(carried_into(&joined, &both, "xa-vi-du-a.xlsx"), Some(6.into()));
+    // whoever was split opens nobody's
+    let split = [
+        "Xã Ví dụ A | | 14/3/2024 | ",
+        "Xã Ví dụ M | 15/3/2024 | | Xã Ví dụ A",
+        "Xã Ví dụ N | 15/3/2024 | | Xã Ví dụ A",
+    ];
+    assert_eq!(carried_into(&split, &both, "xa-vi-du-m.xlsx"), None);
 }

@@ -10,15 +10,19 @@ use std::io::{Cursor, Read, Write};
 use zip::write::SimpleFileOptions;
 use zip::{ZipArchive, ZipWriter};
 
-struct Desk(tempfile::TempDir);
+pub(crate) struct Desk(tempfile::TempDir);
 
 impl Desk {
-    fn path(&self, name: &str) -> String {
+    pub fn new() -> Self {
+        Self(tempfile::tempdir().unwrap())
+    }
+
+    pub fn path(&self, name: &str) -> String {
         self.0.path().join(name).to_str().unwrap().to_owned()
     }
 
     /// Runs the program beside the round's folder; gives its exit code and what it said.
-    fn run(&self, line: &[&str]) -> (i32, String) {
+    pub fn run(&self, line: &[&str]) -> (i32, String) {
         let here = self.0.path();
         let args: Vec<String> =
             line.iter()
@@ -73,7 +77,7 @@ pub(crate) fn corrected(bytes: &[u8], from: &str, to: &str) -> Vec<u8> {
 
 #[test]
 fn a_round_from_please_report_to_accepted() {
-    let desk = Desk(tempfile::tempdir().unwrap());
+    let desk = Desk::new();
     fs::write(desk.path("danh-sach-xa.xlsx"), communes("")).unwrap();
     let (code, said) = desk.run(&[
         "tao-dot",

@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 mod accounted;
+mod any_order;
 mod authorities;
 mod blanks;
 mod builder;
@@ -55,7 +56,9 @@ mod many;
 mod marks;
 mod measures;
 mod memory;
+mod messy_journey;
 mod nobody_vanishes;
+mod office_lists;
 mod opened_totals;
 mod packages;
 mod packs;

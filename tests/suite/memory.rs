@@ -9,7 +9,7 @@ use phuluc::desk::{
     When,
 };
 use phuluc::form::PartOfYear;
-use phuluc::round::{Difference, Unit};
+use phuluc::round::{Difference, Unit, UnitList};
 use phuluc::say::Lang;
 use std::fs;
 
@@ -126,7 +126,7 @@ fn a_round_in_memory_comes_to_the_bytes_of_the_one_on_disk() {
 #[test]
 fn a_round_begun_in_memory_is_the_one_begun_on_disk() {
     let (tools, folder) = (Tools::plain(&CHECKER), Memory::default());
-    let units: Vec<Unit> = UNITS.iter().map(|name| Unit::named(name)).collect();
+    let list = UnitList::of(UNITS.iter().map(|name| Unit::named(name)).collect());
     let new = NewRound {
         period: WantedPeriod::Part(PartOfYear::named("quý I/2026").unwrap()),
         period_name: Some("quý I/2026"),
@@ -134,11 +134,11 @@ fn a_round_begun_in_memory_is_the_one_begun_on_disk() {
         title: None,
         receiver: Some("Sở Nội vụ tỉnh Ví dụ"),
         forms: &["tthc-06a".to_owned()],
-        units: &units,
+        list: &list,
     };
     let begun = desk::begin(&folder, &new, &tools).unwrap();
     assert_eq!(begun.handed_out.unwrap().written, 3);
-    assert!(matches!(desk::begin(&folder, &new, &tools), Err(Error::AlreadyThere(_))));
+    assert!(matches!(desk::begin(&folder, &new, &tools), Err(Error::RoundThere(_))));
     let disk = tempfile::tempdir().unwrap();
     let (list, round) = (disk.path().join("ds.xlsx"), disk.path().join("dot"));
     fs::write(&list, folder.read("don-vi.xlsx").unwrap()).unwrap();

@@ -127,6 +127,6 @@ fn another_offices_list_is_taken_over() {
         ..List::default()
     };
     let sheets = grid::read(&list_sheet::write(&[list]).unwrap()).unwrap();
-    let units = roster::import("a.xlsx", &sheets).unwrap();
+    let units = roster::import("a.xlsx", &sheets).unwrap().units;
     assert_eq!((units[0].code.as_deref(), units[0].name.as_str()), (Some("00123"), "Xã Ví dụ 01"));
 }

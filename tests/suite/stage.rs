@@ -61,7 +61,14 @@ fn the_round_says_the_level_where_the_file_does_not() {
     let of_level = |in_file: Option<Level>, in_round: Option<Level>| {
         let mut workbook = workbook("Cụm Ví dụ").printed("cchc-hue-03", &[("1", "4"), ("1.2", "4")]);
         workbook.level = in_file;
-        let sender = Sender::Unit { unit: None, original: "", level: in_round, decisions: &[], sending: 1 };
+        let sender = Sender::Unit {
+            unit: None,
+            original: "",
+            opening: &[],
+            level: in_round,
+            decisions: &[],
+            sending: 1,
+        };
         let report = report("a.xlsx", workbook.bytes(), &Context { sender, ..Context::default() });
         let level = report.submission.as_ref().unwrap().level;
         (level, found(&report).iter().any(|line| line.contains("value-out-of-scope")))

@@ -140,6 +140,13 @@ impl Blank {
         Ok(count)
     }
 
+    /// Carries over from the reports of several units that are one now, each with its files; gives how many figures.
+    pub fn carry_together(&mut self, units: &[Vec<&Submission>]) -> usize {
+        let count = carry_over::together(self, units);
+        self.compute();
+        count
+    }
+
     /// The forms, in the order of the sheets.
     pub fn forms(&self) -> impl Iterator<Item = &Arc<Form>> {
         self.order.forms.iter()

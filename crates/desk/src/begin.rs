@@ -3,12 +3,13 @@
 mod clock;
 
 use super::hand_out::HandedOut;
-use super::open_round::{CONSOLIDATED, RECEIVED, RETURNED};
-use super::{Error, Folder, OpenRound, Over, Tools, packs, when};
+use super::open_round::{CONSOLIDATED, HANDED_OUT, RECEIVED, RETURNED};
+use super::packs::PACKS;
+use super::{Error, Folder, Memory, OpenRound, Over, Tools, packs, when};
 use clock::Proposal;
 use phuluc_book::list_sheet;
 use phuluc_form::{Catalogue, Deadline, Form, Level, PartOfYear, Period, moment, near};
-use phuluc_round::{Beginning, Unit, round, template};
+use phuluc_round::{Beginning, UnitList, round, template};
 use std::sync::Arc;
 
 /// A round to begin.
@@ -26,8 +27,8 @@ pub struct NewRound<'n> {
     pub receiver: Option<&'n str>,
     /// The forms by id; all that are in force if none is named.
     pub forms: &'n [String],
-    /// The units.
-    pub units: &'n [Unit],
+    /// The units, and what is known of them beside.
+    pub list: &'n UnitList,
 }
 
 /// The period of a new round.
@@ -59,13 +60,13 @@ pub struct Begun {
 /// # Errors
 /// If it does.
 pub fn refuse_round(folder: &dyn Folder) -> Result<(), Error> {
-    match [round::FILE, round::ROSTER].into_iter().find(|path| folder.exists(path)) {
-        Some(there) => Err(Error::AlreadyThere(folder.shown(there))),
-        None => Ok(()),
-    }
+    if folder.exists(round::FILE) { Err(Error::RoundThere(folder.shown(round::FILE))) } else { Ok(()) }
 }
 
 /// Begins a round in a folder that holds none.
+///
+/// All of it is made before anything stands in the folder, and `round.toml`, which makes the folder a round, is written
+/// last: what keeps a round from being begun leaves none half-made, and the same order goes on where it stopped.
 ///
 /// # Errors
 /// If there is one, something named is unknown, or something cannot be written.
@@ -92,19 +93,52 @@ pub fn begin(folder: &dyn Folder, new: &NewRound<'_>, tools: &Tools<'_>) -> Resu
         forms,
         packs: catalogue.packs(),
     };
+    let made = Memory::default();
+    packs::keep(&made, catalogue.packs())?;
+    made.put(round::FILE, beginning.text().as_bytes(), None);
+    let roster = list_sheet::write(&[template::roster_of(new.list, zone)])?;
+    made.put(round::ROSTER, &roster, None);
+    let handed_out = match new.list.units.as_slice() {
+        [] => None,
+        _ => Some(OpenRound::open(&made, tools)?.hand_out(tools)?),
+    };
+    let there_before = put(folder, &made)?;
+    let handed_out = handed_out.map(|count| HandedOut {
+        written: count.written.saturating_sub(there_before),
+        there_before,
+        ..count
+    });
+    let forms = beginning.forms.len();
+    Ok(Begun { deadline, others, unknown_years, forms, handed_out })
+}
+
+/// Puts what was made into a folder; gives how many of the workbooks to hand out were there before, and stay.
+fn put(folder: &dyn Folder, made: &Memory) -> Result<usize, Error> {
     for path in [RECEIVED, RETURNED, CONSOLIDATED] {
         folder.make_folder(path)?;
     }
-    folder.write(round::FILE, beginning.text().as_bytes(), Over::Only(None))?;
-    packs::keep(folder, catalogue.packs())?;
-    let roster = list_sheet::write(&[template::roster(new.units, zone)])?;
-    folder.write(round::ROSTER, &roster, Over::Only(None))?;
-    let handed_out = match new.units {
-        [] => None,
-        _ => Some(OpenRound::open(folder, tools)?.hand_out(tools)?),
-    };
-    let forms = beginning.forms.len();
-    Ok(Begun { deadline, others, unknown_years, forms, handed_out })
+    let bytes = |path: &str| made.read(path).map_err(|source| Error::Read { path: made.shown(path), source });
+    let mut there_before = 0;
+    for path in made.list(HANDED_OUT)? {
+        if folder.exists(&path) {
+            there_before += 1;
+        } else {
+            folder.write(&path, &bytes(&path)?, Over::Only(None))?;
+        }
+    }
+    let lists = [round::ROSTER, round::FILE].map(str::to_owned);
+    for path in made.list(PACKS)?.into_iter().chain(lists) {
+        let bytes = bytes(&path)?;
+        // what an earlier try left there is the same
+        if folder.read(&path).is_ok_and(|there| there == bytes) {
+            continue;
+        }
+        if folder.exists(&path) {
+            return Err(Error::AlreadyThere(folder.shown(&path)));
+        }
+        folder.write(&path, &bytes, Over::Only(None))?;
+    }
+    Ok(there_before)
 }
 
 /// The forms named, or all that are in force when the period ends.

@@ -117,6 +117,11 @@ pub enum Error {
     /// A file is there that must not be written over.
     #[error("{0} is there already")]
     AlreadyThere(String),
+    /// A folder holds a round already.
+    #[error(
+        "{0} is there already, so the round has begun; go on with it, or begin another in another folder"
+    )]
+    RoundThere(String),
     /// A folder is no round.
     #[error("{0} has no round.toml, so it is not the folder of a round")]
     NotARound(String),
@@ -208,6 +213,9 @@ impl Error {
             Self::NotClosed(path) => format!("{path} chưa chốt số liệu"),
             Self::Closed(path) => format!("đợt báo cáo đã chốt số liệu; muốn mở lại thì xóa tệp {path}"),
             Self::AlreadyThere(path) => format!("đã có {path}, không ghi đè"),
+            Self::RoundThere(path) => format!(
+                "đã có {path}: đợt này đã lập rồi nên không ghi đè; làm tiếp bằng các lệnh nhan, tinh-hinh, tong-hop, hoặc lập đợt khác ở thư mục khác"
+            ),
             Self::NotARound(path) => {
                 format!("{path} không có round.toml, nên không phải thư mục của một đợt báo cáo")
             }

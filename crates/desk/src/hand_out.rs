@@ -2,9 +2,10 @@
 
 use super::open_round::HANDED_OUT;
 use super::{Error, OpenRound, Over, Tools, refuse_closed};
-use phuluc_author::{Blank, CarryError, Order};
+use phuluc_author::{Blank, Order};
 use phuluc_book as book;
-use phuluc_form::{Catalogue, unit};
+use phuluc_check::Submission;
+use phuluc_form::Catalogue;
 use phuluc_round::{Round, Unit, file_name, status};
 
 /// What was written.
@@ -48,19 +49,48 @@ impl OpenRound<'_> {
     /// A unit's workbook, and how many figures were carried over into it.
     fn blank(&self, unit: &Unit, catalogue: &Catalogue) -> Result<(Blank, usize), Error> {
         let mut blank = Blank::new(order(&self.round, unit, catalogue))?;
-        let mut count = 0;
-        for before in &self.previous {
-            let Some(name) = &before.unit else { continue };
-            if !unit.names().any(|own| unit::key(own) == unit::key(name)) {
+        let sources = self.sources(unit);
+        let count = if sources.is_empty() { 0 } else { blank.carry_together(&sources) };
+        Ok((blank, count))
+    }
+
+    /// Whose reports of the period before open this one for a unit: its own, and those of the units that it took over
+    /// since. None of them if one was split, for nobody knows which part of it this unit has.
+    pub(super) fn sources(&self, unit: &Unit) -> Vec<Vec<&Submission>> {
+        let begins = self.round.period.map(|period| period.from);
+        let before = self.previous.iter().filter_map(|submission| submission.period);
+        let began_before = before.map(|period| period.from).max();
+        let mut sources = Vec::new();
+        if unit.exists.0.is_none_or(|from| begins.is_none_or(|begins| from < begins)) {
+            sources.push(self.sent_before(unit));
+        }
+        for succession in &unit.successions {
+            let from = succession.from.or(unit.exists.0);
+            // who was taken over earlier is in the unit's own report, and who is taken over later sends one of its own
+            let is_new = from.is_some_and(|from| {
+                begins.is_none_or(|begins| from <= begins) && began_before.is_none_or(|began| from > began)
+            });
+            if !is_new {
                 continue;
             }
-            match blank.carry(before) {
-                Ok(carried) => count += carried,
-                // a file with other forms, or a round before that is not the period before
-                Err(CarryError::Nothing | CarryError::NotBefore(_) | CarryError::OtherUnit(_)) => {}
+            let taken_over = self.round.units.iter().find(|other| other.is_meant(succession));
+            let Some(taken_over) = taken_over else { return Vec::new() };
+            let successors =
+                self.round.units.iter().filter(|other| {
+                    other.successions.iter().any(|succession| taken_over.is_meant(succession))
+                });
+            if successors.count() > 1 {
+                return Vec::new();
             }
+            sources.push(self.sent_before(taken_over));
         }
-        Ok((blank, count))
+        sources
+    }
+
+    /// What a unit sent in the rounds before.
+    fn sent_before(&self, unit: &Unit) -> Vec<&Submission> {
+        let is_own = |before: &&Submission| before.unit.as_deref().is_some_and(|name| unit.is_called(name));
+        self.previous.iter().filter(is_own).collect()
     }
 }
 

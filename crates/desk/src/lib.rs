@@ -33,7 +33,7 @@ pub use hand_out::HandedOut;
 pub use members::Paths;
 pub use memory::Memory;
 pub use one_file::{Context, FileContent, Sender, report};
-pub use open_round::{CONSOLIDATED, HANDED_OUT, OpenRound, RECEIVED, RETURNED, earlier, sheets};
+pub use open_round::{CONSOLIDATED, HANDED_OUT, OpenRound, RECEIVED, RETURNED, earlier, list_sheets, sheets};
 pub use packs::{PACKS, other_packs};
 pub use receive::{AllReceived, Coming, Delivery, receive};
 pub use send_back::SendBack;

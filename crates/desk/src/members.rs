@@ -74,8 +74,10 @@ impl OpenRound<'_> {
         previous: &[Submission],
         paths: Paths,
     ) -> FileReport {
+        let opening = self.sources(file.unit);
         let sender = Sender::Unit {
             unit: Some(file.unit),
+            opening: &opening,
             original: file.entry.map_or(file.path, |entry| &entry.original),
             level: file.unit.level,
             decisions: &file.decisions,

@@ -52,6 +52,8 @@ pub enum Sender<'c> {
         unit: Option<&'c Unit>,
         /// The name under which the file came, with the folders and archives that it was in.
         original: &'c str,
+        /// The reports of the period before that open this one, by the units that are this one now.
+        opening: &'c [Vec<&'c Submission>],
         /// Its level, if the file does not say it.
         level: Option<Level>,
         /// What was decided about the unit.
@@ -124,8 +126,13 @@ fn of_sheets(
     }
     let mut previous = context.previous.iter();
     let before = previous.find(|before| is_period_before(before, &submission, context.sender));
-    if let Some(before) = before {
-        let untouched = untouched::find(&submission, before);
+    let own: Vec<Vec<&Submission>> = before.map(|before| vec![before]).into_iter().collect();
+    let opening = match context.sender {
+        Sender::Unit { opening, .. } if !opening.is_empty() => opening,
+        _ => &own,
+    };
+    if !opening.is_empty() {
+        let untouched = untouched::find(&submission, opening);
         submission.notices.extend(untouched);
     }
     let mut checked = tools.checker.check(&submission, before);

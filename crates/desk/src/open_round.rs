@@ -5,7 +5,7 @@ use super::{Error, FileContent, Folder, Paths, Tools};
 use phuluc_book::consolidated;
 use phuluc_check::{Ruling, Submission};
 use phuluc_form::{FormId, Moment};
-use phuluc_grid::{Identity, ListProblems, ReadError, Sheet};
+use phuluc_grid::{Identity, ListProblems, ReadError, Sheet, delimited, plain_text};
 use phuluc_round::{
     ConsolidatedNotTakenOver, Decisions, Earlier, Extension, FileReport, Manifest, Material, Member,
     PassedOn, Register, Round, RoundError, consolidate, decisions, manifest, register, round,
@@ -71,7 +71,7 @@ impl<'f> OpenRound<'f> {
             .map_err(|source| Error::Read { path: folder.shown(round::FILE), source })?;
         let known: Vec<&FormId> = tools.catalogue().forms().map(|form| &form.id).collect();
         let roster = list(folder, round::ROSTER, tools)?;
-        let round = Round::open(&text, roster.as_deref(), &known).map_err(|mut errors| {
+        let mut round = Round::open(&text, roster.as_deref(), &known).map_err(|mut errors| {
             for error in &mut errors {
                 match error {
                     RoundError::Definition(problems) => problems.path = folder.shown(round::FILE),
@@ -80,6 +80,7 @@ impl<'f> OpenRound<'f> {
             }
             Error::Round { folder: folder.shown(""), errors }
         })?;
+        round.notices.file = folder.shown(round::ROSTER);
         let register = match list(folder, register::FILE, tools)? {
             Some(sheets) => {
                 Register::read(&sheets, &round).map_err(|problems| list_error(folder, problems))?
@@ -230,6 +231,17 @@ pub fn sheets(path: &str, content: &FileContent, tools: &Tools<'_>) -> Result<Ve
     read.map_err(|source| Error::Unreadable { path: path.to_owned(), source })
 }
 
+/// The sheets of a list that somebody keeps: a workbook, or text with cells apart by commas, semicolons or tabs.
+///
+/// # Errors
+/// If they cannot be read.
+pub fn list_sheets(path: &str, content: &FileContent, tools: &Tools<'_>) -> Result<Vec<Sheet>, Error> {
+    match (sheets(path, content, tools), content) {
+        (Err(error), FileContent::Bytes(bytes)) => delimited(bytes).map(|sheet| vec![sheet]).ok_or(error),
+        (read, _) => read,
+    }
+}
+
 /// What is wrong with a list of a round, under the path that people see.
 fn list_error(folder: &dyn Folder, mut problems: ListProblems) -> Error {
     problems.file = folder.shown(&problems.file);
@@ -246,6 +258,6 @@ pub(super) fn list(folder: &dyn Folder, path: &str, tools: &Tools<'_>) -> Result
 
 /// The text of a file.
 pub(super) fn text(folder: &dyn Folder, path: &str) -> io::Result<String> {
-    String::from_utf8(folder.read(path)?)
-        .map_err(|_| io::Error::new(io::ErrorKind::InvalidData, "stream did not contain valid UTF-8"))
+    plain_text(&folder.read(path)?)
+        .ok_or_else(|| io::Error::new(io::ErrorKind::InvalidData, "stream did not contain valid UTF-8"))
 }

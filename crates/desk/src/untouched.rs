@@ -1,13 +1,15 @@
 //! Our own blank, sent back as it was handed out: what stands in it came from the report of the period before.
 //!
-//! Takes a report and the one before; gives a finding on each form into which nobody wrote a figure of its own.
+//! Takes a report and those of the period before that open it; gives a finding on each form into which nobody wrote a
+//! figure of its own.
 
 use phuluc_author::{Blank, Order};
 use phuluc_check::{FilledForm, FilledRow, Finding, FormBlank, Role, Submission};
 use std::sync::Arc;
 
-/// The forms that hold only what a blank made from the report before holds, too.
-pub(super) fn find(submission: &Submission, before: &Submission) -> Vec<Finding> {
+/// The forms that hold only what a blank made from the reports before holds, too: the unit's own, and those of the units
+/// that it took over, each with its files.
+pub(super) fn find(submission: &Submission, before: &[Vec<&Submission>]) -> Vec<Finding> {
     let forms = submission.forms.iter().filter(|filled| is_mostly_blank(filled, submission));
     let untouched = forms.filter(|filled| is_untouched(filled, submission, before));
     untouched.map(|filled| FormBlank::OnlyCarriedOver.about(filled)).collect()
@@ -18,7 +20,7 @@ fn is_mostly_blank(filled: &FilledForm, submission: &Submission) -> bool {
     (1..filled.blanks(submission.level).len()).contains(&filled.given())
 }
 
-fn is_untouched(filled: &FilledForm, submission: &Submission, before: &Submission) -> bool {
+fn is_untouched(filled: &FilledForm, submission: &Submission, before: &[Vec<&Submission>]) -> bool {
     let order = Order {
         forms: vec![Arc::clone(&filled.form)],
         unit: submission.unit.clone(),
@@ -27,7 +29,7 @@ fn is_untouched(filled: &FilledForm, submission: &Submission, before: &Submissio
         period: submission.period,
     };
     let Ok(mut blank) = Blank::new(order) else { return false };
-    if blank.carry(before).is_err() {
+    if blank.carry_together(before) == 0 {
         return false;
     }
     let handed_out = blank.filled(0);

@@ -33,6 +33,7 @@ mod marks;
 mod number;
 mod number_format;
 pub mod package;
+mod plain_text;
 mod read;
 mod read_error;
 mod reader_cache;
@@ -53,9 +54,13 @@ pub use formula::Formula;
 pub use hidden::Hidden;
 pub use identity::{AIDS, Identity, RETURN_SHEET, SHEET, WORKINGS};
 pub use limits::{MAX_BYTES, MAX_CELLS, MAX_SHEETS};
-pub use list::{CellValue, Column, Flaw, Head, Line, List, ListOnSheet, ListProblem, ListProblems};
+pub use list::{
+    Aside, CellValue, Column, Flaw, Head, Line, List, ListNotice, ListNotices, ListOnSheet, ListProblem,
+    ListProblems, delimited,
+};
 pub use marks::{Marks, Position, Run};
 pub use number_format::{NumberFormat, Shown};
+pub use plain_text::plain_text;
 pub use read::{inflated_size, inspect, read, read_with};
 pub use read_error::{Foreign, Malformed, ReadError};
 pub use reader_cache::ReaderCache;

@@ -4,12 +4,14 @@
 //! The columns of a list stand once, in a call of [`list_columns!`](crate::list_columns), in the order
 //! in which they are written. Who reads or writes a cell names its column.
 
+mod delimited;
 mod on_sheet;
 mod problem;
 mod value;
 
+pub use delimited::delimited;
 pub use on_sheet::{Line, ListOnSheet};
-pub use problem::{Flaw, ListProblem, ListProblems};
+pub use problem::{Aside, Flaw, ListNotice, ListNotices, ListProblem, ListProblems};
 pub use value::CellValue;
 
 /// The heading of a column.

@@ -5,10 +5,10 @@ use crate::frame::{Answer, Screen, Tab};
 use crate::{Request, blanks};
 use maud::html;
 use phuluc_desk::{
-    Begun, Error, FileContent, Folder, NewRound, Tools, WantedPeriod, begin as begin_round, sheets,
+    Begun, Error, FileContent, Folder, NewRound, Tools, WantedPeriod, begin as begin_round, list_sheets,
 };
 use phuluc_form::{Catalogue, PartOfYear, capital};
-use phuluc_round::{Unit, roster, round};
+use phuluc_round::{UnitList, roster, round};
 use phuluc_say::{CalendarMessage, Lang, words};
 
 /// Whether a folder holds a round.
@@ -62,7 +62,7 @@ fn begun(
     let [due, receiver] =
         ["han", "noi-nhan"].map(|name| Some(request.field(name)).filter(|text| !text.is_empty()));
     let forms: Vec<String> = request.all("bieu").map(str::to_owned).collect();
-    let units = units(request, tools)?;
+    let list = units(request, tools)?;
     let new = NewRound {
         period,
         period_name: Some(request.field("ky")),
@@ -70,7 +70,7 @@ fn begun(
         title: None,
         receiver,
         forms: &forms,
-        units: &units,
+        list: &list,
     };
     let begun = begin_round(folder, &new, tools)?;
     let blanks = begun.handed_out.map_or(0, |count| count.written);
@@ -79,9 +79,10 @@ fn begun(
         ul {
             li { (capital(&begun.deadline.period.to_string())) ", thời hạn gửi " (begun.deadline.due.to_string()) }
             @for note in notes(&begun) { li { (note) } }
-            li { (units.len()) " đơn vị, " (begun.forms) " biểu" }
+            li { (list.units.len()) " đơn vị, " (begun.forms) " biểu" }
             li { (blanks) " tệp mẫu trong thư mục mau, mỗi đơn vị một tệp, để gửi cho đơn vị điền" }
         }
+        @for notice in words::list_notices(Lang::Vi, &list.notices) { p.card.finding.warning { (notice) } }
         p { "Thời hạn chung và thời hạn riêng của đơn vị: sửa trong round.toml và don-vi.xlsx của thư mục này." }
         p { a.button.main href="/dot" { "Mở đợt báo cáo" } }
     };
@@ -99,8 +100,10 @@ fn notes(begun: &Begun) -> Vec<String> {
     all.map(|message| words::say(Lang::Vi, message)).collect()
 }
 
-fn units(request: &Request, tools: &Tools<'_>) -> Result<Vec<Unit>, Error> {
-    let Some(list) = request.files.iter().find(|file| !file.name.is_empty()) else { return Ok(Vec::new()) };
-    let sheets = sheets(&list.name, &FileContent::Bytes(list.bytes.clone()), tools)?;
+fn units(request: &Request, tools: &Tools<'_>) -> Result<UnitList, Error> {
+    let Some(list) = request.files.iter().find(|file| !file.name.is_empty()) else {
+        return Ok(UnitList::default());
+    };
+    let sheets = list_sheets(&list.name, &FileContent::Bytes(list.bytes.clone()), tools)?;
     roster::import(&list.name, &sheets).map_err(Error::List)
 }

@@ -78,7 +78,14 @@ impl Kept {
         let tried = file.trial.iter().flat_map(|trial| trial.figures.iter().cloned());
         let figures: Vec<Arc<Decision>> =
             tried.filter(|_| !more.is_empty()).chain(more.iter().cloned()).collect();
-        let sender = Sender::Unit { unit: None, original: "", level: None, decisions: &figures, sending: 1 };
+        let sender = Sender::Unit {
+            unit: None,
+            original: "",
+            opening: &[],
+            level: None,
+            decisions: &figures,
+            sending: 1,
+        };
         let report = self.checked(&file.report.path, &file.bytes, sender, tools);
         self.files[index].trial = (!figures.is_empty()).then_some(Trial { figures, report });
     }

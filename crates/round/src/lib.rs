@@ -44,6 +44,7 @@ pub use round::general_rules::file_repeated::FileRepeated;
 pub use round::general_rules::named;
 pub use round::general_rules::unit_doubtful::UnitDoubtful;
 pub use round::general_rules::wrong_unit::WrongUnit;
+pub use round::roster::UnitList;
 pub use round::template::Beginning;
 pub use round::{
     Days, Documents, Extension, OtherPacks, PartOfPeriod, Round, RoundError, Succession, Unit, UsedPack,

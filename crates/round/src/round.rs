@@ -13,7 +13,7 @@ pub mod template;
 
 use chrono::{FixedOffset, NaiveDate};
 use phuluc_form::{FormId, Level, Moment, Period, Problems, unit};
-use phuluc_grid::{ListProblems, Sheet};
+use phuluc_grid::{ListNotices, ListProblems, Sheet};
 
 pub use packs::{OtherPacks, UsedPack};
 
@@ -51,6 +51,8 @@ pub struct Round {
     pub forms: Vec<FormId>,
     /// Its units, in the order of the files.
     pub units: Vec<Unit>,
+    /// What is to be said about the list of its units.
+    pub notices: ListNotices,
 }
 
 /// The official numbers that a round prints.
@@ -156,7 +158,7 @@ impl Round {
         let mut round = read;
         if let (Some(round), Some(sheets)) = (&mut round, roster) {
             match roster::read(sheets, round, known) {
-                Ok(units) => round.units = units,
+                Ok((units, notices)) => (round.units, round.notices) = (units, notices),
                 Err(flaws) => errors.push(RoundError::Roster(flaws)),
             }
         }

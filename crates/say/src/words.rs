@@ -18,7 +18,7 @@ pub use message::{
     FindingMessage, IntakeMessage, Label, ListMessage, Message, PassedOver, RoundMessage, RuleMessage,
     StatusMessage, TotalMessage,
 };
-pub use problems::{advice, definition_problems, list_problems, mistakes_as};
+pub use problems::{advice, definition_problems, list_notices, list_problems, mistakes_as};
 pub use say::say;
 
 use phuluc_author::Draft;

@@ -38,11 +38,36 @@ pub(super) fn carry_over(blank: &mut Blank, previous: &Submission) -> Result<usi
         for (to, id, from) in carried_columns(&blank.order.forms[form].rules) {
             let id = id.unwrap_or_else(|| blank.order.forms[form].id.clone());
             if let Some(before) = previous.form(&id) {
-                count += form_over(blank, form, (&to, &from), before);
+                count += form_over(blank, form, (&to, &from), before, false);
             }
         }
     }
     if count == 0 { Err(CarryError::Nothing) } else { Ok(count) }
+}
+
+/// Carries over what several units that are one now had in process, each with the files of its report; gives how many
+/// figures. A form that one of them has not given is left out: the rest of it would be no opening figure.
+pub(super) fn together(blank: &mut Blank, units: &[Vec<&Submission>]) -> usize {
+    let period = blank.order.period;
+    let is_before = |submission: &&&Submission| {
+        period.is_none_or(|period| submission.period.is_some_and(|before| before.precedes(period)))
+    };
+    let mut places = 0;
+    for form in 0..blank.order.forms.len() {
+        for (to, id, from) in carried_columns(&blank.order.forms[form].rules) {
+            let id = id.unwrap_or_else(|| blank.order.forms[form].id.clone());
+            let given =
+                units.iter().map(|files| files.iter().filter(is_before).find_map(|file| file.form(&id)));
+            if let Some(given) = given.collect::<Option<Vec<&FilledForm>>>() {
+                let before = blank.carried.len();
+                for filled in given {
+                    form_over(blank, form, (&to, &from), filled, true);
+                }
+                places += blank.carried.len() - before;
+            }
+        }
+    }
+    places
 }
 
 /// The columns that rules carry over: to which, and from which of which form.
@@ -60,11 +85,13 @@ fn carried_columns(rules: &[Rule]) -> Vec<(ColumnId, Option<FormId>, ColumnId)> 
     carried.collect()
 }
 
+/// Carries one column over; `adds` says whether what was carried there before is another unit's.
 fn form_over(
     blank: &mut Blank,
     form: usize,
     (to, from): (&ColumnId, &ColumnId),
     before: &FilledForm,
+    adds: bool,
 ) -> usize {
     let columns = (blank.filled(form).form.column(to), before.form.column(from));
     let (Some(to), Some(from)) = columns else { return 0 };
@@ -87,8 +114,12 @@ fn form_over(
         if filled.rows[target].role == Role::Open {
             Arc::make_mut(&mut filled.rows)[target].rename(&row.label);
         }
-        blank.put(EntryRef { previous: false, form, row: target, column: to }, Some(value));
-        blank.carried.insert((form, target, to));
+        // what another unit had there before is added to
+        let place = (form, target, to);
+        let there = blank.filled(form).rows[target].entries.get(to).value();
+        let there = there.filter(|_| adds && blank.carried.contains(&place)).unwrap_or_default();
+        blank.put(EntryRef { previous: false, form, row: target, column: to }, Some(value + there));
+        blank.carried.insert(place);
         count += 1;
     }
     count

@@ -20,7 +20,7 @@ use crate::fitting;
 use data_line::Datum;
 use phuluc_check::{Finding, FoundBelow, PreparedRules, Problem, SheetCell, Subject};
 use phuluc_form::{Catalogue, moment, tidy};
-use phuluc_grid::{At, Column, Identity, Line, ListOnSheet, Sheet};
+use phuluc_grid::{At, Column, Identity, Line, ListNotices, ListOnSheet, Sheet};
 use phuluc_round::{Documents, PassedOn, Refusal, Round};
 use phuluc_say::{DATA, FINDINGS, SOURCES};
 use std::collections::BTreeMap;
@@ -53,6 +53,7 @@ pub fn read_back(sheets: &[Sheet], catalogue: &Catalogue) -> Result<PassedOn, Re
         last_year: None,
         forms: Vec::new(),
         units: Vec::new(),
+        notices: ListNotices::default(),
     };
     let (mut members, rules) = (Vec::new(), PreparedRules::default());
     while let Some((number, lines)) = files.pop_first() {

@@ -29,6 +29,36 @@ impl Period {
         PartOfYear::named(name)?.up_to(CUT_OFF_DAY)
     }
 
+    /// Whether it is one of the periods that are called so: by their kind (“tháng”, “quý”, “6 tháng”, “9 tháng”, “năm”),
+    /// by their place in any year (“quý IV”, “6 tháng đầu năm”, “tháng 3”), or by name; `None` if nothing is.
+    ///
+    /// ```
+    /// use phuluc_form::Period;
+    /// let quarter = Period::named("quý IV/2026").unwrap();
+    /// assert_eq!(quarter.is_called("hằng quý"), Some(true));
+    /// assert_eq!(quarter.is_called("quý I"), Some(false));
+    /// assert_eq!(quarter.is_called("năm"), Some(false));
+    /// assert_eq!(quarter.is_called("tuần"), None);
+    /// ```
+    pub fn is_called(self, words: &str) -> Option<bool> {
+        use chrono::Datelike;
+        let key = crate::normalise::match_key(words);
+        let key = key.strip_prefix("hang ").unwrap_or(&key);
+        // cut-off days deviate, and months are not equally long
+        let days = match key {
+            "thang" => 20..=45,
+            "quy" => 75..=105,
+            "6 thang" | "sau thang" | "nua nam" => 160..=200,
+            "9 thang" | "chin thang" => 250..=290,
+            "nam" => 340..=380,
+            _ => {
+                let named = Self::named(key).or_else(|| Self::named(&format!("{key}/{}", self.to.year())))?;
+                return Some(self.is_mostly(named));
+            }
+        };
+        Some(days.contains(&self.days()))
+    }
+
     /// The period that a heading says in words, and the words: “BÁO CÁO QUÝ I/2026”, “(Năm 2026)”.
     ///
     /// The day on which a letter was signed is none, and two periods in one line are none either. A bare year

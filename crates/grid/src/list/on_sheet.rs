@@ -3,7 +3,7 @@
 //! Cells are read one by one, and every mistake is noted with its cell instead of ending the reading.
 //! Columns that staff added for themselves are kept and can be written again.
 
-use super::{Column, Flaw, Head, ListProblem, ListProblems};
+use super::{Column, Flaw, Head, ListNotice, ListNotices, ListProblem, ListProblems};
 use crate::{At, Cell, Content, Sheet};
 use chrono::{Days, FixedOffset, NaiveDate, NaiveTime};
 use phuluc_form::{Moment, match_key, moment};
@@ -24,6 +24,9 @@ pub struct ListOnSheet<'s, C> {
     extra: Vec<(u32, String)>,
     first: u32,
     problems: RefCell<Vec<ListProblem>>,
+    notices: RefCell<Vec<ListNotice>>,
+    /// The codes that were numbers.
+    numbers: RefCell<Vec<At>>,
     of: PhantomData<C>,
 }
 
@@ -81,16 +84,27 @@ impl<'s, C: Column> ListOnSheet<'s, C> {
             return None;
         }
         let extra = labels.into_iter().filter(|(column, _)| !columns.contains(&Some(*column))).collect();
-        let problems = RefCell::default();
-        Some(Self { sheet, columns, extra, first: row + 1, problems, of: PhantomData })
+        Some(Self {
+            sheet,
+            columns,
+            extra,
+            first: row + 1,
+            problems: RefCell::default(),
+            notices: RefCell::default(),
+            numbers: RefCell::default(),
+            of: PhantomData,
+        })
     }
 
     /// The lines that are not empty in the list's own columns.
     pub fn lines(&self) -> impl Iterator<Item = Line<'_, C>> {
+        self.rows().filter(|line| C::ALL.iter().any(|column| line.has(*column)))
+    }
+
+    /// All lines below the headings in which anything stands, in whatever column.
+    pub fn rows(&self) -> impl Iterator<Item = Line<'_, C>> {
         let last = self.sheet.last_row().map_or(self.first, |last| last + 1);
-        (self.first..last)
-            .map(|row| Line { list: self, row })
-            .filter(|line| C::ALL.iter().any(|column| line.has(*column)))
+        (self.first..last).map(|row| Line { list: self, row }).filter(|line| line.texts().next().is_some())
     }
 
     /// The headings of columns that staff added.
@@ -101,6 +115,28 @@ impl<'s, C: Column> ListOnSheet<'s, C> {
     /// Notes a problem.
     pub fn note(&self, at: Option<At>, flaw: Flaw) {
         self.problems.borrow_mut().push(ListProblem { at, flaw });
+    }
+
+    /// Notes what is to be said, though the list can be used.
+    pub fn remark(&self, notice: ListNotice) {
+        self.notices.borrow_mut().push(notice);
+    }
+
+    /// What is to be said about a list that can be used.
+    ///
+    /// # Errors
+    /// All that is wrong, if anything is.
+    pub fn finished(self, file: &str) -> Result<ListNotices, ListProblems> {
+        let numbers = self.numbers.borrow().clone();
+        if let Some(first) = numbers.iter().min() {
+            self.remark(ListNotice::CodesAreNumbers { count: numbers.len(), first: *first });
+        }
+        let notices = self.notices.take();
+        let sheet = self.sheet.name.clone();
+        match self.problems(file) {
+            Some(problems) => Err(problems),
+            None => Ok(ListNotices { file: file.to_owned(), sheet, list: notices }),
+        }
     }
 
     /// All that is wrong, if anything is.
@@ -155,13 +191,37 @@ impl<'l, C: Column> Line<'l, C> {
         text
     }
 
-    /// A code, which must be text.
+    /// A code. One that Excel took for a number is taken as the text that people see, which is said.
     pub fn code(&self, column: C) -> Option<String> {
-        if self.cell(column).is_some_and(|cell| matches!(cell.content, Content::Number(_) | Content::Date(_)))
-        {
-            self.note(column, Flaw::CodeIsNumber);
+        let code = self.some(column)?;
+        let cell = self.cell(column)?;
+        match &cell.content {
+            Content::Date(_) => self.note(column, Flaw::CodeIsDate),
+            Content::Number(_) => {
+                self.list.numbers.borrow_mut().extend(self.at(column));
+                // a format of zeros shows the zeros at its front
+                let zeros = cell.format.code();
+                if !zeros.is_empty() && zeros.bytes().all(|sign| sign == b'0') {
+                    return Some(format!("{code:0>width$}", width = zeros.len()));
+                }
+            }
+            _ => {}
         }
-        self.some(column)
+        Some(code)
+    }
+
+    /// All texts of the line, from left to right.
+    pub fn texts(&self) -> impl Iterator<Item = String> {
+        let cells = self.list.sheet.row(self.row);
+        cells.map(|(_, cell)| cell.tidy().into_owned()).filter(|text| !text.is_empty())
+    }
+
+    /// What stands in the column that staff added under one of these headings, by their match keys.
+    pub fn under(&self, headings: &[&str]) -> Option<String> {
+        let mut extra = self.list.extra.iter();
+        let (column, _) = extra.find(|(_, label)| headings.contains(&match_key(label).as_str()))?;
+        let text = self.list.sheet.text(At { row: self.row, column: *column });
+        Some(text.into_owned()).filter(|text| !text.is_empty())
     }
 
     /// The texts there, separated by `;`.

@@ -1,9 +1,16 @@
 //! The list of units (`don-vi.xlsx`) as staff keep it, one line a unit.
 
+mod asides;
+mod import;
+mod owed;
+
 use super::{Extension, Round, Succession, Unit};
 use phuluc_form::{FormId, Level, Moment, date, near, unit};
-use phuluc_grid::{Column as _, Flaw, Head, Line, ListOnSheet, ListProblem, ListProblems, Sheet};
+use phuluc_grid::{Column, Flaw, Line, ListNotice, ListNotices, ListOnSheet, ListProblems, Sheet};
 use std::collections::HashMap;
+
+pub(super) use import::is_of_keepers;
+pub use import::{UnitList, import};
 
 /// The name of the sheet.
 pub const SHEET: &str = "Đơn vị";
@@ -31,10 +38,19 @@ phuluc_grid::list_columns! {
 /// What stands under “Biểu phải gửi” for a unit that only groups others.
 pub const NOTHING: &str = "không";
 
+/// The units of a round, and what is to be said about their list.
+pub(super) type Read = (Vec<Unit>, ListNotices);
+
 /// Reads the units of a round.
-pub(super) fn read(sheets: &[Sheet], round: &Round, known: &[&FormId]) -> Result<Vec<Unit>, ListProblems> {
+pub(super) fn read(sheets: &[Sheet], round: &Round, known: &[&FormId]) -> Result<Read, ListProblems> {
     let on_sheet = ListOnSheet::find(super::ROSTER, sheets)?;
-    let lines: Vec<Line<'_, RosterColumn>> = on_sheet.lines().collect();
+    let own = [RosterColumn::Parent, RosterColumn::Level, RosterColumn::From, RosterColumn::To];
+    let is_unit = |line: &Line<'_, RosterColumn>| {
+        own.iter()
+            .chain(&[RosterColumn::Until, RosterColumn::Forms])
+            .any(|column| line.some(*column).is_some())
+    };
+    let lines = asides::units(&on_sheet, RosterColumn::Code, RosterColumn::Name, is_unit);
     let mut units: Vec<Unit> = Vec::new();
     let mut codes: HashMap<String, usize> = HashMap::new();
     let mut names: HashMap<String, usize> = HashMap::new();
@@ -66,9 +82,19 @@ pub(super) fn read(sheets: &[Sheet], round: &Round, known: &[&FormId]) -> Result
     }
     let own: HashMap<String, usize> =
         units.iter().enumerate().map(|(index, unit)| (unit::key(&unit.name), index)).collect();
+    let mut of_others: Vec<(u32, String)> = Vec::new();
     for (index, unit) in units.iter_mut().enumerate() {
         // a name that another unit has names only that one
-        unit.other_names.retain(|name| own.get(&unit::key(name)).is_none_or(|of| *of == index));
+        unit.other_names.retain(|name| {
+            let is_own = own.get(&unit::key(name)).is_none_or(|of| *of == index);
+            if !is_own {
+                of_others.push((lines[index].number(), name.clone()));
+            }
+            is_own
+        });
+    }
+    if !of_others.is_empty() {
+        on_sheet.remark(ListNotice::NamesOfOthers(of_others));
     }
     for (index, line) in lines.iter().enumerate() {
         if is_below_itself(&units, index) {
@@ -76,7 +102,8 @@ pub(super) fn read(sheets: &[Sheet], round: &Round, known: &[&FormId]) -> Result
         }
     }
     drop(lines);
-    on_sheet.problems(super::ROSTER).map_or(Ok(units), Err)
+    let notices = on_sheet.finished(super::ROSTER)?;
+    Ok((units, notices))
 }
 
 /// A name as it is told from others: accents count, so that “Phú Tiên” and “Phú Tiến” may both exist.
@@ -84,13 +111,14 @@ fn spelling(name: &str) -> String {
     phuluc_form::tidy(name).to_lowercase()
 }
 
-fn note_twin(
+/// Notes what names one line and stands in an earlier one, too, with the cell where it stands first.
+fn note_twin<C: Column>(
     seen: &mut HashMap<String, usize>,
     key: String,
     text: &str,
-    column: RosterColumn,
+    column: C,
     index: usize,
-    lines: &[Line<'_, RosterColumn>],
+    lines: &[Line<'_, C>],
 ) {
     let first = *seen.entry(key).or_insert(index);
     if let Some(first) = lines[first].at(column).filter(|_| first != index) {
@@ -116,7 +144,7 @@ fn read_unit(line: &Line<'_, RosterColumn>, round: &Round, known: &[&FormId]) ->
     }
     let until: Option<Moment> = line.moment(RosterColumn::Until, round.zone);
     unit.extension = until.map(|until| Extension { until, by: line.some(RosterColumn::ExtendedBy) });
-    unit.forms = read_forms(line, round, known);
+    unit.forms = owed::forms(line, round, known);
     if round.period.is_some_and(|period| unit.within(period).is_none()) {
         unit.forms.clear();
     }
@@ -143,28 +171,6 @@ fn read_successions(line: &Line<'_, RosterColumn>, own: usize, units: &[Unit]) -
     successions
 }
 
-/// The forms of the cell; those of the round if it is empty.
-fn read_forms(line: &Line<'_, RosterColumn>, round: &Round, known: &[&FormId]) -> Vec<FormId> {
-    let texts = line.list(RosterColumn::Forms);
-    match texts.as_slice() {
-        [] => round.forms.clone(),
-        [word] if phuluc_form::match_key(word) == phuluc_form::match_key(NOTHING) => Vec::new(),
-        texts => {
-            let mut forms = Vec::new();
-            for text in texts.iter().flat_map(|text| text.split(',')).map(str::trim) {
-                match known.iter().find(|id| id.as_str() == text) {
-                    Some(id) => forms.push((*id).clone()),
-                    None => {
-                        let near = near(text, known.iter().map(|id| id.as_str()));
-                        line.note(RosterColumn::Forms, Flaw::UnknownForm { text: text.to_owned(), near });
-                    }
-                }
-            }
-            forms
-        }
-    }
-}
-
 fn is_below_itself(units: &[Unit], index: usize) -> bool {
     let mut next = units[index].parent;
     for _ in 0..units.len() {
@@ -175,71 +181,6 @@ fn is_below_itself(units: &[Unit], index: usize) -> bool {
         }
     }
     false
-}
-
-phuluc_grid::list_columns! {
-    /// The columns of a list that another office keeps; they may be headed otherwise.
-    enum Imported {
-        Code = "Mã đơn vị", 0;
-        Name = "Tên đơn vị", 0, required;
-        OtherNames = "Tên gọi khác", 0;
-        Parent = "Mã cơ quan cấp trên", 0;
-    }
-}
-
-/// How many cells of a list have something in them.
-fn cells_filled(list: &ListOnSheet<'_, Imported>) -> usize {
-    list.lines().map(|line| Imported::ALL.iter().filter(|column| line.some(**column).is_some()).count()).sum()
-}
-
-/// The names of a list that another office keeps: any sheet with a column “Tên đơn vị” or “Đơn vị”.
-///
-/// # Errors
-/// If there is no such column, or something in it cannot be used.
-pub fn import(file: &str, sheets: &[Sheet]) -> Result<Vec<Unit>, ListProblems> {
-    const CODES: [&str; 3] = ["Mã đơn vị", "Mã", "Mã số"];
-    const NAMES: [&str; 4] = ["Tên đơn vị", "Đơn vị", "Tên", "Đơn vị báo cáo"];
-    const PARENTS: [&str; 2] = ["Mã cơ quan cấp trên", "Mã cấp trên"];
-    // of all ways to head the columns the one that finds the most was meant
-    let mut found: Option<(usize, ListOnSheet<'_, Imported>)> = None;
-    for name in NAMES {
-        for code in CODES {
-            for parent in PARENTS {
-                let head = |column: Imported| match column {
-                    Imported::Code => Head { label: code, ..column.head() },
-                    Imported::Name => Head { label: name, ..column.head() },
-                    Imported::OtherNames => column.head(),
-                    Imported::Parent => Head { label: parent, ..column.head() },
-                };
-                let Ok(list) = ListOnSheet::find_headed(file, sheets, head) else { continue };
-                let filled = cells_filled(&list);
-                if found.as_ref().is_none_or(|(most, _)| filled >= *most) {
-                    found = Some((filled, list));
-                }
-            }
-        }
-    }
-    let Some((_, on_sheet)) = found else {
-        let list = vec![ListProblem { at: None, flaw: Flaw::NoHeadings(vec![NAMES[0]]) }];
-        let sheet = sheets.first().map(|sheet| sheet.name.clone()).unwrap_or_default();
-        return Err(ListProblems { file: file.to_owned(), sheet, list });
-    };
-    let lines: Vec<Line<'_, Imported>> = on_sheet.lines().collect();
-    let mut units: Vec<Unit> = Vec::new();
-    for line in &lines {
-        let Some(name) = line.some(Imported::Name) else { continue };
-        units.push(Unit {
-            code: line.code(Imported::Code),
-            other_names: line.list(Imported::OtherNames),
-            ..Unit::named(&name)
-        });
-    }
-    for (index, line) in lines.iter().filter(|line| line.some(Imported::Name).is_some()).enumerate() {
-        let parent = line.some(Imported::Parent);
-        units[index].parent = units.iter().position(|unit| parent.is_some() && unit.code == parent);
-    }
-    drop(lines);
-    on_sheet.problems(file).map_or(Ok(units), Err)
 }
 
 /// What stands in a column of a unit's line.

@@ -3,14 +3,18 @@
 use super::{Documents, Round, Unit, UsedPack};
 use chrono::{FixedOffset, NaiveDate, NaiveTime};
 use phuluc_form::{
-    Fault, FormId, Level, Moment, Period, Problems, SpannedText, TomlTable, near, unit, viet_nam,
+    Fault, FormId, Level, Moment, Period, Problems, SpannedText, TomlTable, moment, near, unit, viet_nam,
 };
+use phuluc_grid::ListNotices;
+use regex_lite::{Captures, Regex};
 use std::cell::RefCell;
+use std::sync::LazyLock;
 use toml::de::DeTable;
 use toml::value::{Datetime, Offset};
 
 /// What the file says; a round whenever it is TOML, so that the list of units can be looked at, too.
 pub(super) fn read(text: &str, has_roster: bool, known: &[&FormId]) -> (Option<Round>, Problems) {
+    let text = &with_dates_of_toml(text);
     let problems = RefCell::new(Problems::new(super::FILE, text));
     let (document, errors) = DeTable::parse_recoverable(text);
     for error in errors {
@@ -24,6 +28,28 @@ pub(super) fn read(text: &str, has_roster: bool, known: &[&FormId]) -> (Option<R
         read_round(&TomlTable::new(document.get_ref(), start, &problems), has_roster, known)
     });
     (round, problems.into_inner())
+}
+
+/// The text with the dates of its keys as TOML writes them, where people have written 15/12/2026.
+fn with_dates_of_toml(text: &str) -> String {
+    static DATE: LazyLock<Regex> = LazyLock::new(|| {
+        let day = r"\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{4}";
+        Regex::new(&format!(
+            r#"\b(from|to|cut_off|due)(\s*=\s*)(?:"([^"\n]*)"|((?:\d[\d:]* )?{day}[^,}}#\n]*))"#
+        ))
+        .expect("a constant pattern")
+    });
+    let replaced = DATE.replace_all(text, |found: &Captures<'_>| {
+        let said = found.get(3).or_else(|| found.get(4)).map_or("", |said| said.as_str());
+        let date = moment::find_day(said).map(|day| day.to_string());
+        let is_moment = matches!(&found[1], "cut_off" | "due");
+        let moment = Moment::find(said, viet_nam()).filter(|_| is_moment && said.contains([':', 'h', 'g']));
+        match moment.map(Moment::iso).or(date) {
+            Some(date) => format!("{}{}{date} ", &found[1], &found[2]).trim_end().to_owned(),
+            None => found[0].to_owned(),
+        }
+    });
+    replaced.into_owned()
 }
 
 fn read_round(table: &TomlTable<'_, '_>, has_roster: bool, known: &[&FormId]) -> Round {
@@ -67,8 +93,8 @@ fn read_round(table: &TomlTable<'_, '_>, has_roster: bool, known: &[&FormId]) ->
         receiver: table.text("receiver").map(|text| text.text),
         level: level(table),
         period,
-        cut_off: cut_off.and_then(|datetime| moment(datetime, zone)),
-        due: due.and_then(|datetime| moment(datetime, zone)),
+        cut_off: cut_off.and_then(|datetime| moment_of(datetime, zone)),
+        due: due.and_then(|datetime| moment_of(datetime, zone)),
         zone,
         documents: documents.unwrap_or_default(),
         packs: read_packs(table),
@@ -76,6 +102,7 @@ fn read_round(table: &TomlTable<'_, '_>, has_roster: bool, known: &[&FormId]) ->
         last_year: table.text("last_year").map(|text| text.text),
         forms,
         units,
+        notices: ListNotices::default(),
     };
     table.finish();
     round
@@ -149,7 +176,7 @@ fn zone(offset: Offset) -> Option<FixedOffset> {
 }
 
 /// A time without an offset is on the round's clock; a day without a time ends with the day.
-fn moment(datetime: Datetime, default: FixedOffset) -> Option<Moment> {
+fn moment_of(datetime: Datetime, default: FixedOffset) -> Option<Moment> {
     let date = datetime.date?;
     let date = NaiveDate::from_ymd_opt(date.year.into(), date.month.into(), date.day.into())?;
     let zone = datetime.offset.and_then(zone).unwrap_or(default);

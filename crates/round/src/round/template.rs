@@ -1,8 +1,9 @@
 //! The files of a new round, as staff will find and change them.
 
+use super::roster::{RosterColumn, UnitList};
 use super::{Unit, roster};
-use phuluc_form::{Deadline, Form, Level, Pack};
-use phuluc_grid::{List, list};
+use phuluc_form::{Deadline, Form, Level, Pack, match_key};
+use phuluc_grid::{Column, List, list};
 use std::fmt::Write as _;
 use toml::Value;
 
@@ -108,8 +109,30 @@ impl Beginning<'_> {
 
 /// The list of units, to be written as `don-vi.xlsx`.
 pub fn roster(units: &[Unit], zone: chrono::FixedOffset) -> List {
-    let lines =
-        units.iter().map(|unit| list::line_of(|column| roster::text(column, unit, units, zone).into(), &[]));
+    roster_of(&UnitList::of(units.to_vec()), zone)
+}
+
+/// The same of a list of which more is known: its keepers' own columns stay, and what it says of a unit in columns of
+/// ours is kept as it stands.
+pub fn roster_of(list: &UnitList, zone: chrono::FixedOffset) -> List {
+    let UnitList { units, extra, beside, .. } = list;
+    let kept: Vec<usize> = (0..extra.len()).filter(|&index| roster::is_of_keepers(&extra[index])).collect();
+    let lines = units.iter().enumerate().map(|(index, unit)| {
+        let beside = beside.get(index).map_or(&[][..], Vec::as_slice);
+        let own: Vec<String> =
+            kept.iter().map(|&column| beside.get(column).cloned().unwrap_or_default()).collect();
+        list::line_of(
+            |column: RosterColumn| {
+                let text = roster::text(column, unit, units, zone);
+                let label = match_key(column.head().label);
+                let same =
+                    extra.iter().position(|extra| match_key(extra) == label).filter(|_| text.is_empty());
+                same.and_then(|same| beside.get(same).cloned()).unwrap_or(text).into()
+            },
+            &own,
+        )
+    });
+    let labels: Vec<String> = kept.iter().map(|&index| extra[index].clone()).collect();
     List {
         sheet: roster::SHEET.to_owned(),
         title: "Danh sách đơn vị".to_owned(),
@@ -118,13 +141,13 @@ pub fn roster(units: &[Unit], zone: chrono::FixedOffset) -> List {
             "“Cấp” (xã, huyện, tỉnh, sở) chỉ cần ghi khi tên đơn vị không bắt đầu bằng xã, phường, đặc khu …".to_owned(),
             "Đơn vị sắp xếp lại trong kỳ: ghi “Đến hết ngày” ở đơn vị cũ, “Có từ ngày” và “Kế thừa của” (tên hoặc mã đơn vị cũ) ở đơn vị mới; cả hai đều ở trong danh sách.".to_owned(),
             format!(
-                "“Biểu phải gửi” để trống là mọi biểu của đợt; ghi “{}” nếu dòng này chỉ để gộp các đơn vị bên dưới.",
+                "“Biểu phải gửi” để trống là mọi biểu của đợt; ghi “{}” nếu dòng này chỉ để gộp các đơn vị bên dưới; biểu chỉ gửi ở một số kỳ thì ghi kỳ trong ngoặc, như (6 tháng, năm).",
                 roster::NOTHING
             ),
         ],
-        heads: List::heads_of::<roster::RosterColumn>(&[]),
+        heads: List::heads_of::<RosterColumn>(&labels),
         lines: lines.collect(),
-        choices: vec![List::choice(roster::RosterColumn::Level, Level::ALL.map(Level::name))],
+        choices: vec![List::choice(RosterColumn::Level, Level::ALL.map(Level::name))],
         open: true,
         ..List::default()
     }

@@ -4,7 +4,7 @@ use super::message::{DefinitionMessage, Label, ListMessage};
 use super::say::say;
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use phuluc_form::{Lang, Problem, Problems};
-use phuluc_grid::{ListProblem, ListProblems};
+use phuluc_grid::{ListNotices, ListProblem, ListProblems};
 
 /// All problems of a form's definition as a compiler shows them, in the order of the text.
 pub fn definition_problems(lang: Lang, problems: &Problems) -> String {
@@ -44,6 +44,13 @@ fn shown(level: &Level<'_>, lang: Lang, problems: &Problems) -> String {
 /// All that is wrong with a list, a line each.
 pub fn list_problems(lang: Lang, problems: &ListProblems) -> Vec<String> {
     problems.list.iter().map(|problem| list_problem(lang, problems, problem)).collect()
+}
+
+/// What is to be said about a list that can be used, a line each.
+pub fn list_notices(lang: Lang, notices: &ListNotices) -> Vec<String> {
+    let at = ListMessage::FlawAt { file: &notices.file, sheet: &notices.sheet, cell: None };
+    let at = say(lang, at);
+    notices.list.iter().map(|notice| format!("{at}: {}.", say(lang, ListMessage::Notice(notice)))).collect()
 }
 
 fn list_problem(lang: Lang, problems: &ListProblems, problem: &ListProblem) -> String {

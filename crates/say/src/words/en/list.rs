@@ -1,7 +1,7 @@
 //! What is said about lists that staff keep, in English.
 
 use crate::words::message::ListMessage;
-use phuluc_grid::Flaw;
+use phuluc_grid::{Aside, Flaw, ListNotice};
 
 pub(super) fn say(message: &ListMessage<'_>) -> String {
     match message {
@@ -11,6 +11,7 @@ pub(super) fn say(message: &ListMessage<'_>) -> String {
             format!("{file}, sheet “{sheet}”, cell {cell}")
         }
         ListMessage::Flaw(flaw) => self::flaw(flaw),
+        ListMessage::Notice(notice) => self::notice(notice),
     }
 }
 
@@ -22,10 +23,7 @@ fn flaw(flaw: &Flaw) -> String {
         }
         Flaw::NoLines => "the list has no line".to_owned(),
         Flaw::Missing(label) => format!("“{label}” is missing"),
-        Flaw::CodeIsNumber => {
-            "the code is a number, so zeros at its front may be lost; format the cell as text and type it again"
-                .to_owned()
-        }
+        Flaw::CodeIsDate => "the code is a date; make the cell a text and type the code again".to_owned(),
         Flaw::Duplicate { text, first } => format!("“{text}” stands in {first} already"),
         Flaw::UnknownUnit { text, near } => format!("no unit “{text}” in the list{}", meant(near.as_ref())),
         Flaw::Cycle => "a unit cannot be above itself".to_owned(),
@@ -34,6 +32,9 @@ fn flaw(flaw: &Flaw) -> String {
         Flaw::NotAMoment(text) => format!("“{text}” is no moment; write 16:30 15/12/2026"),
         Flaw::DateOrder => "the last day is before the first".to_owned(),
         Flaw::UnknownForm { text, near } => format!("there is no form “{text}”{}", meant(near.as_ref())),
+        Flaw::UnknownPeriod(text) => {
+            format!("“{text}” is no period; write tháng, quý, quý IV, 6 tháng, năm")
+        }
         Flaw::NotANumber(text) => format!("“{text}” is no number"),
         Flaw::NotACell(text) => format!("“{text}” is no cell; write C12"),
     }
@@ -41,4 +42,35 @@ fn flaw(flaw: &Flaw) -> String {
 
 fn meant(near: Option<&String>) -> String {
     near.map_or_else(String::new, |near| format!("; is “{near}” meant?"))
+}
+
+fn notice(notice: &ListNotice) -> String {
+    match notice {
+        ListNotice::CodesAreNumbers { count, first } => {
+            format!(
+                "{count} codes are numbers (from {first}) and taken as texts; zeros at their front may be lost"
+            )
+        }
+        ListNotice::LeftOut { kind, lines } => {
+            let kind = match kind {
+                Aside::Group => "the heading of a group",
+                Aside::Total => "a total",
+                Aside::Note => "a note",
+            };
+            format!("{}: {kind}, not taken for a unit", numbered(lines))
+        }
+        ListNotice::NamesOfOthers(lines) => {
+            format!("{}: the name of another unit in the list, not taken as another name", numbered(lines))
+        }
+        ListNotice::ColumnsKept(labels) => format!("further columns kept: {}", labels.join(", ")),
+    }
+}
+
+/// Lines with their numbers; of many the first.
+fn numbered(lines: &[(u32, String)]) -> String {
+    const LISTED: usize = 5;
+    let shown = lines.iter().take(LISTED).map(|(row, text)| format!("line {row} “{text}”"));
+    let more = lines.len().checked_sub(LISTED).filter(|more| *more > 0);
+    let more = more.map(|more| format!(" … (+{more})")).unwrap_or_default();
+    shown.collect::<Vec<_>>().join(", ") + &more
 }

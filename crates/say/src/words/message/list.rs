@@ -1,6 +1,6 @@
 //! What is said about a list that staff keep.
 
-use phuluc_grid::Flaw;
+use phuluc_grid::{Flaw, ListNotice};
 
 /// Something that is said about a list.
 #[derive(Clone, Copy, Debug)]
@@ -16,4 +16,6 @@ pub enum ListMessage<'m> {
     },
     /// What is wrong there.
     Flaw(&'m Flaw),
+    /// What is to be said though nothing is wrong.
+    Notice(&'m ListNotice),
 }

@@ -1,7 +1,7 @@
 //! What is said about lists that staff keep, in Vietnamese.
 
 use crate::words::message::ListMessage;
-use phuluc_grid::Flaw;
+use phuluc_grid::{Aside, Flaw, ListNotice};
 
 pub(super) fn say(message: &ListMessage<'_>) -> String {
     match message {
@@ -11,6 +11,7 @@ pub(super) fn say(message: &ListMessage<'_>) -> String {
             format!("{file}, trang tính “{sheet}”, ô {cell}")
         }
         ListMessage::Flaw(flaw) => self::flaw(flaw),
+        ListMessage::Notice(notice) => self::notice(notice),
     }
 }
 
@@ -22,10 +23,7 @@ fn flaw(flaw: &Flaw) -> String {
         }
         Flaw::NoLines => "danh sách chưa có dòng nào".to_owned(),
         Flaw::Missing(label) => format!("chưa ghi “{label}”"),
-        Flaw::CodeIsNumber => {
-            "mã đang là con số, số 0 ở đầu có thể đã mất; định dạng ô là Văn bản (Text) rồi gõ lại mã"
-                .to_owned()
-        }
+        Flaw::CodeIsDate => "mã đang là ngày tháng; định dạng ô là Văn bản (Text) rồi gõ lại mã".to_owned(),
         Flaw::Duplicate { text, first } => format!("“{text}” đã có ở ô {first}"),
         Flaw::UnknownUnit { text, near } => {
             format!("không có đơn vị “{text}” trong danh sách{}", meant(near.as_ref()))
@@ -38,6 +36,9 @@ fn flaw(flaw: &Flaw) -> String {
         }
         Flaw::DateOrder => "ngày cuối trước ngày đầu".to_owned(),
         Flaw::UnknownForm { text, near } => format!("không có biểu “{text}”{}", meant(near.as_ref())),
+        Flaw::UnknownPeriod(text) => {
+            format!("“{text}” không phải kỳ báo cáo, ghi như: tháng, quý, quý IV, 6 tháng, năm")
+        }
         Flaw::NotANumber(text) => format!("“{text}” không phải một con số"),
         Flaw::NotACell(text) => format!("“{text}” không phải tên một ô, ghi như C12"),
     }
@@ -45,4 +46,37 @@ fn flaw(flaw: &Flaw) -> String {
 
 fn meant(near: Option<&String>) -> String {
     near.map_or_else(String::new, |near| format!("; ý là “{near}”?"))
+}
+
+fn notice(notice: &ListNotice) -> String {
+    match notice {
+        ListNotice::CodesAreNumbers { count, first } => format!(
+            "{count} mã đang là con số (từ ô {first}), đã lấy như văn bản; nếu mã có số 0 ở đầu thì xem lại"
+        ),
+        ListNotice::LeftOut { kind, lines } => {
+            let kind = match kind {
+                Aside::Group => "dòng nhóm",
+                Aside::Total => "dòng cộng",
+                Aside::Note => "dòng ghi chú",
+            };
+            format!("{} là {kind}, không lấy làm đơn vị", numbered("dòng", lines))
+        }
+        ListNotice::NamesOfOthers(lines) => format!(
+            "{} là tên của đơn vị khác trong danh sách nên không dùng làm tên gọi khác",
+            numbered("dòng", lines)
+        ),
+        ListNotice::ColumnsKept(labels) => {
+            let labels: Vec<String> = labels.iter().map(|label| format!("“{label}”")).collect();
+            format!("giữ thêm các cột {}", labels.join(", "))
+        }
+    }
+}
+
+/// “dòng 4 “KHỐI PHƯỜNG”, dòng 12 “KHỐI XÔ; of many lines the first.
+fn numbered(word: &str, lines: &[(u32, String)]) -> String {
+    const LISTED: usize = 5;
+    let shown = lines.iter().take(LISTED).map(|(row, text)| format!("{word} {row} “{text}”"));
+    let more = lines.len().checked_sub(LISTED).filter(|more| *more > 0);
+    let more = more.map(|more| format!(" … (+{more})")).unwrap_or_default();
+    shown.collect::<Vec<_>>().join(", ") + &more
 }

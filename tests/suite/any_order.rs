@@ -1,0 +1,259 @@
+//! Whatever people do with a round, and in whatever order: no file is lost, no figure counts twice, no unit is
+//! unnamed, and every total is the sum of what the register says counts.
+
+use crate::builder::{CHECKER, workbook};
+use phuluc::book::list_sheet;
+use phuluc::check::Ruling;
+use phuluc::desk::{
+    self, Closing, Coming, Delivery, Error, Folder, Memory, OpenRound, Request, RulingAsked, Tools, When,
+};
+use phuluc::form::sha256;
+use phuluc::round::{manifest, register};
+use phuluc::say::{Lang, report};
+use proptest::prelude::*;
+use std::collections::{BTreeMap, BTreeSet};
+
+const UNITS: [&str; 3] = ["Xã Ví dụ 01", "Xã Ví dụ 02", "Xã Ví dụ 03"];
+
+/// What a unit can send: each kind with figures of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Kind {
+    Good,
+    Better,
+    Wrong,
+    Draft,
+    Empty,
+}
+
+const KINDS: [Kind; 5] = [Kind::Good, Kind::Better, Kind::Wrong, Kind::Draft, Kind::Empty];
+
+/// Something that somebody does; units and lines by their index.
+#[derive(Clone, Debug)]
+enum Step {
+    Receive { files: Vec<(usize, Kind)>, day: u32 },
+    Decide { unit: usize, what: Ruled, sending: Option<u32> },
+    DeleteLine(usize),
+    Close,
+    OpenAgain,
+}
+
+#[derive(Clone, Copy, Debug)]
+enum Ruled {
+    Accept,
+    Return,
+    SetAside,
+    TakeBack,
+}
+
+fn steps() -> impl Strategy<Value = Vec<Step>> {
+    let file = (0..UNITS.len(), prop::sample::select(&KINDS[..]));
+    let receive = (prop::collection::vec(file, 1..3), 11_u32..18);
+    let ruled =
+        prop_oneof![Just(Ruled::Accept), Just(Ruled::Return), Just(Ruled::SetAside), Just(Ruled::TakeBack)];
+    let decide = (0..UNITS.len(), ruled, prop::option::of(1_u32..4));
+    let step = prop_oneof![
+        5 => receive.prop_map(|(files, day)| Step::Receive { files, day }),
+        4 => decide.prop_map(|(unit, what, sending)| Step::Decide { unit, what, sending }),
+        2 => (0_usize..6).prop_map(Step::DeleteLine),
+        1 => Just(Step::Close),
+        1 => Just(Step::OpenAgain),
+    ];
+    prop::collection::vec(step, 3..10)
+}
+
+fn figure(unit: usize, kind: Kind) -> u32 {
+    let tens = 10_u32.pow(u32::try_from(unit).unwrap());
+    match kind {
+        Kind::Good => tens,
+        Kind::Better => 2 * tens,
+        Kind::Wrong => 3 * tens,
+        Kind::Draft => 4 * tens,
+        Kind::Empty => 0,
+    }
+}
+
+fn file(unit: usize, kind: Kind) -> (String, Vec<u8>) {
+    let n = figure(unit, kind);
+    let line = match kind {
+        Kind::Empty => ". . . .  . . . .  . . .".to_owned(),
+        // its parts are not its sum
+        Kind::Wrong => format!("{n} 0 0 0  0 0 0 0  {n} 0 {n}"),
+        _ => format!("{n} {n} 0 0  {n} 0 {n} 0  0 0 0"),
+    };
+    let name = if kind == Kind::Draft { "du thao" } else { "bao cao" };
+    (format!("{name} {unit} {kind:?}.xlsx"), workbook(UNITS[unit]).tthc(&[("Tổng cộng", &line)]).bytes())
+}
+
+/// A round, and all that was ever taken in, by hash.
+struct Story {
+    folder: Memory,
+    sent: BTreeMap<String, (usize, Kind)>,
+    /// Decisions are made one after the other.
+    minutes: u32,
+}
+
+impl Story {
+    fn new() -> Self {
+        let folder = Memory::default();
+        let units = UNITS.map(|unit| format!("[[units]]\nname = \"{unit}\"\n")).concat();
+        let text = format!(
+            "title = \"Đợt ví dụ\"\nforms = [\"tthc-06a\"]\n\
+             period = {{ from = 2023-12-15, to = 2024-03-14 }}\n{units}"
+        );
+        folder.put("round.toml", text.as_bytes(), None);
+        Self { folder, sent: BTreeMap::new(), minutes: 0 }
+    }
+
+    fn is_closed(&self) -> bool {
+        self.folder.exists(manifest::FILE)
+    }
+
+    fn play(&mut self, step: &Step) {
+        let tools = Tools::plain(&CHECKER);
+        self.minutes += 1;
+        let now = format!("2024-03-20 10:{:02}", self.minutes);
+        let when = When { said: Some(&now), now: 0 };
+        match step {
+            Step::Receive { files, day } => {
+                let at = format!("2024-03-{day} 10:00");
+                let files: Vec<_> =
+                    files.iter().map(|&(unit, kind)| (file(unit, kind), (unit, kind))).collect();
+                let deliveries = files.iter().map(|((name, bytes), _)| Delivery {
+                    name: name.clone(),
+                    bytes: bytes.clone(),
+                    modified: None,
+                });
+                let coming = Coming { at: When { said: Some(&at), now: 0 }, via: "", document: "" };
+                let received = desk::receive(&self.folder, deliveries.collect(), &coming, &tools);
+                if self.is_closed() {
+                    assert!(matches!(received, Err(Error::Closed(_))));
+                    return;
+                }
+                received.unwrap();
+                self.sent.extend(files.into_iter().map(|((_, bytes), of)| (sha256(&bytes), of)));
+            }
+            Step::Decide { unit, what, sending } => {
+                let ruling = match what {
+                    Ruled::Accept => RulingAsked::Accept,
+                    Ruled::Return => RulingAsked::Return,
+                    Ruled::SetAside => RulingAsked::SetAside,
+                    Ruled::TakeBack => RulingAsked::TakeBack(None),
+                };
+                let (unit, sending) = (UNITS[*unit], *sending);
+                let request = Request { unit, sending, ruling, who: "A", when, basis: "đã hỏi" };
+                // what cannot be decided is refused
+                let _ = desk::decide(&self.folder, &request, &tools);
+            }
+            Step::DeleteLine(line) if !self.is_closed() => {
+                let open = OpenRound::open(&self.folder, &tools).unwrap();
+                let [mut list, history] = open.register.lists(&open.round);
+                if *line < list.lines.len() && list.lines.len() > 1 {
+                    list.lines.remove(*line);
+                    let bytes = list_sheet::write(&[list, history]).unwrap();
+                    self.folder.put(register::FILE, &bytes, None);
+                }
+            }
+            Step::DeleteLine(_) => {}
+            Step::Close => {
+                let because = Some("ví dụ");
+                let closing = Closing { by: "A", at: when, because, only_accepted: false, lang: Lang::Vi };
+                let _ = desk::close(&self.folder, &closing, &tools);
+            }
+            Step::OpenAgain => self.folder.remove(manifest::FILE),
+        }
+    }
+
+    /// What each unit should count for, worked out from the register and the decisions alone.
+    fn expected(&self, open: &OpenRound<'_>) -> BTreeMap<usize, String> {
+        let mut counted = BTreeMap::new();
+        for unit in 0..UNITS.len() {
+            let lines = open.register.entries.iter().filter(|line| line.unit == Some(unit));
+            let lines: Vec<_> = lines.map(|line| (line, self.sent[&line.sha256].1)).collect();
+            let there = |number: Option<u32>| lines.iter().find(|(line, _)| Some(line.number) == number);
+            let mut decisions = open.decisions.of(unit);
+            let aside: Vec<u32> = decisions
+                .iter()
+                .filter(|decision| decision.ruling == Ruling::SetAside)
+                .filter_map(|decision| there(decision.sending).map(|(line, _)| line.number))
+                .collect();
+            decisions.reverse();
+            let last_word = decisions.iter().find_map(|decision| {
+                let (line, kind) = there(decision.sending)?;
+                let can_count = *kind != Kind::Empty && !aside.contains(&line.number);
+                match decision.ruling {
+                    Ruling::Returned => Some(None),
+                    Ruling::Accepted if can_count => Some(Some(line.number)),
+                    _ => None,
+                }
+            });
+            let accepted = last_word.flatten();
+            let best = lines
+                .iter()
+                .filter(|(line, kind)| *kind != Kind::Empty && !aside.contains(&line.number))
+                .max_by_key(|(line, kind)| {
+                    let is_clean = matches!(kind, Kind::Good | Kind::Better);
+                    let order = (line.received, line.number);
+                    (accepted == Some(line.number), is_clean, *kind != Kind::Draft, order)
+                });
+            counted.extend(best.map(|(line, _)| (unit, line.sha256.clone())));
+        }
+        counted
+    }
+
+    fn holds(&self) -> Result<(), TestCaseError> {
+        let tools = Tools::plain(&CHECKER);
+        let open = OpenRound::open(&self.folder, &tools).unwrap();
+        // no file lost: each stands once among what came, byte for byte
+        let kept: Vec<String> = self
+            .folder
+            .list("nhan")
+            .unwrap()
+            .iter()
+            .map(|path| sha256(&self.folder.read(path).unwrap()))
+            .collect();
+        let all: BTreeSet<&String> = kept.iter().collect();
+        prop_assert_eq!(kept.len(), self.sent.len());
+        prop_assert_eq!(all, self.sent.keys().collect::<BTreeSet<_>>());
+        // each line of the register is of one file, and each sending of a unit has a number of its own
+        let numbers: BTreeSet<(Option<usize>, u32)> =
+            open.register.entries.iter().map(|line| (line.unit, line.number)).collect();
+        prop_assert_eq!(numbers.len(), open.register.entries.len());
+        let all = open.consolidation(&tools, false);
+        // no unit unnamed
+        let names: Vec<&str> = all.members.iter().map(|member| member.unit.name.as_str()).collect();
+        prop_assert_eq!(names, UNITS.to_vec());
+        // no figure counted twice, and the total is the sum of what counts
+        let mut counted = BTreeMap::new();
+        for (unit, member) in all.members.iter().enumerate().filter(|(_, member)| member.included) {
+            let Some((report, _)) = member.form(&"tthc-06a".into()) else { continue };
+            counted.insert(unit, report.sha256.clone().unwrap());
+        }
+        let expected = self.expected(&open);
+        prop_assert_eq!(&counted, &expected);
+        let sum: u32 = expected.values().map(|sha| figure(self.sent[sha].0, self.sent[sha].1)).sum();
+        let said = report::totals::text(&all, "tong-hop.xlsx", Lang::Vi);
+        let total = said.lines().find_map(|line| line.trim().strip_prefix("tổng số tiếp nhận: ")).unwrap();
+        let shown = if expected.is_empty() { "–".to_owned() } else { sum.to_string() };
+        prop_assert!(total.starts_with(&format!("{shown} (")), "{} {}", total, shown);
+        Ok(())
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
+
+    #[test]
+    fn whatever_is_done_in_whatever_order_nothing_is_lost_and_nothing_counts_twice(steps in steps()) {
+        let mut story = Story::new();
+        for step in &steps {
+            story.play(step);
+            story.holds()?;
+        }
+        // what was deleted from the register comes back with the next taking in
+        story.play(&Step::OpenAgain);
+        story.play(&Step::Receive { files: vec![(0, Kind::Good)], day: 19 });
+        story.holds()?;
+        let open = OpenRound::open(&story.folder, &Tools::plain(&CHECKER)).unwrap();
+        prop_assert_eq!(open.register.entries.len(), story.sent.len());
+    }
+}
