@@ -4,7 +4,7 @@ use phuluc::book::list_sheet;
 use phuluc::form::FormId;
 use phuluc::grid;
 use phuluc::grid::{CellValue, List};
-use phuluc::round::{By, Clues, Round, RoundError, UnitNames, roster};
+use phuluc::round::{By, Clues, Round, RoundError, UnitNames, roster, unit_list};
 use phuluc::say::{Lang, words};
 
 const HEAD: &str = r#"
@@ -71,7 +71,6 @@ fn every_mistake_in_the_list_is_named_with_its_cell() {
     .unwrap_err();
     let [RoundError::Roster(problems)] = errors.as_slice() else { panic!("{errors:?}") };
     insta::assert_snapshot!(words::list_problems(Lang::Vi, problems).join("\n"), @"
-    don-vi.xlsx, trang tính “Đơn vị”, ô A4: mã đang là con số, số 0 ở đầu có thể đã mất; định dạng ô là Văn bản (Text) rồi gõ lại mã.
     don-vi.xlsx, trang tính “Đơn vị”, ô B5: chưa ghi “Tên đơn vị”.
     don-vi.xlsx, trang tính “Đơn vị”, ô E5: ghi “thôn”, chỉ nhận: xã, huyện, tỉnh, sở.
     don-vi.xlsx, trang tính “Đơn vị”, ô A6: “A” đã có ở ô A5.
@@ -127,6 +126,6 @@ fn another_offices_list_is_taken_over() {
         ..List::default()
     };
     let sheets = grid::read(&list_sheet::write(&[list]).unwrap()).unwrap();
-    let units = roster::import("a.xlsx", &sheets).unwrap().units;
+    let units = unit_list::import("a.xlsx", &sheets).unwrap().units;
     assert_eq!((units[0].code.as_deref(), units[0].name.as_str()), (Some("00123"), "Xã Ví dụ 01"));
 }

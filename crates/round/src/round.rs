@@ -10,6 +10,7 @@ mod packs;
 pub mod roster;
 mod source;
 pub mod template;
+pub mod unit_list;
 
 use chrono::{FixedOffset, NaiveDate};
 use phuluc_form::{FormId, Level, Moment, Period, Problems, unit};

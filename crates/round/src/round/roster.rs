@@ -1,16 +1,12 @@
 //! The list of units (`don-vi.xlsx`) as staff keep it, one line a unit.
 
-mod asides;
-mod import;
+pub(super) mod asides;
 mod owed;
 
 use super::{Extension, Round, Succession, Unit};
 use phuluc_form::{FormId, Level, Moment, date, near, unit};
 use phuluc_grid::{Column, Flaw, Line, ListNotice, ListNotices, ListOnSheet, ListProblems, Sheet};
 use std::collections::HashMap;
-
-pub(super) use import::is_of_keepers;
-pub use import::{UnitList, import};
 
 /// The name of the sheet.
 pub const SHEET: &str = "Đơn vị";
@@ -107,12 +103,12 @@ pub(super) fn read(sheets: &[Sheet], round: &Round, known: &[&FormId]) -> Result
 }
 
 /// A name as it is told from others: accents count, so that “Phú Tiên” and “Phú Tiến” may both exist.
-fn spelling(name: &str) -> String {
+pub(super) fn spelling(name: &str) -> String {
     phuluc_form::tidy(name).to_lowercase()
 }
 
 /// Notes what names one line and stands in an earlier one, too, with the cell where it stands first.
-fn note_twin<C: Column>(
+pub(super) fn note_twin<C: Column>(
     seen: &mut HashMap<String, usize>,
     key: String,
     text: &str,

@@ -1,6 +1,7 @@
 //! The files of a new round, as staff will find and change them.
 
-use super::roster::{RosterColumn, UnitList};
+use super::roster::RosterColumn;
+use super::unit_list::{self, UnitList};
 use super::{Unit, roster};
 use phuluc_form::{Deadline, Form, Level, Pack, match_key};
 use phuluc_grid::{Column, List, list};
@@ -116,7 +117,8 @@ pub fn roster(units: &[Unit], zone: chrono::FixedOffset) -> List {
 /// ours is kept as it stands.
 pub fn roster_of(list: &UnitList, zone: chrono::FixedOffset) -> List {
     let UnitList { units, extra, beside, .. } = list;
-    let kept: Vec<usize> = (0..extra.len()).filter(|&index| roster::is_of_keepers(&extra[index])).collect();
+    let kept: Vec<usize> =
+        (0..extra.len()).filter(|&index| unit_list::is_of_keepers(&extra[index])).collect();
     let lines = units.iter().enumerate().map(|(index, unit)| {
         let beside = beside.get(index).map_or(&[][..], Vec::as_slice);
         let own: Vec<String> =

@@ -5,13 +5,13 @@ use phuluc_form::{Level, match_key, unit};
 use phuluc_grid::{Aside, Column, Line, ListNotice, ListOnSheet};
 
 /// The headings of the column in which lines are numbered.
-pub(super) const ORDER: [&str; 4] = ["stt", "tt", "so tt", "so thu tu"];
+pub(in crate::round) const ORDER: [&str; 4] = ["stt", "tt", "so tt", "so thu tu"];
 /// The longest text that is still a name.
 const LONGEST_NAME: usize = 80;
 
 /// The lines of the units; what the others are is noted. `is_unit` says of a line that something in it is only said
 /// of units.
-pub(super) fn units<'l, C: Column>(
+pub(in crate::round) fn units<'l, C: Column>(
     list: &'l ListOnSheet<'_, C>,
     code: C,
     name: C,
@@ -23,10 +23,13 @@ pub(super) fn units<'l, C: Column>(
     for line in list.rows() {
         let named = line.some(name);
         let has_code = line.some(code).is_some_and(|code| is_code(&code));
-        let is_certain = named.is_some() && (has_code || number(&line).is_some() || is_unit(&line));
+        let is_certain = is_unit(&line) || (named.is_some() && (has_code || number(&line).is_some()));
         let text = named.clone().or_else(|| line.texts().next()).unwrap_or_default();
+        let is_blank = named.is_none() && line.some(code).is_none() && !text.contains(char::is_alphabetic);
         let kind = match by_words(&text) {
             _ if is_certain => None,
+            // a line that is numbered and waits to be filled in
+            _ if is_blank => continue,
             Some(kind) => Some(kind),
             None if named.is_some() && Level::of_unit(&text).is_some() => None,
             // who signs stands below the list, and has no level

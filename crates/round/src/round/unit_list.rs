@@ -1,7 +1,7 @@
 //! A list of units that another office keeps: any sheet with a column “Tên đơn vị” or “Đơn vị”.
 
-use super::{RosterColumn, asides, note_twin, spelling};
-use crate::round::Unit;
+use super::Unit;
+use super::roster::{RosterColumn, asides, note_twin, spelling};
 use phuluc_form::match_key;
 use phuluc_grid::{
     Column, Flaw, Head, Line, ListNotice, ListNotices, ListOnSheet, ListProblem, ListProblems, Sheet,
@@ -122,7 +122,7 @@ fn parent(line: &Line<'_, Imported>, units: &[Unit]) -> Option<usize> {
 }
 
 /// Whether a column is one that only its keepers know: neither one of the list of units nor the numbers of lines.
-pub(crate) fn is_of_keepers(label: &str) -> bool {
+pub(super) fn is_of_keepers(label: &str) -> bool {
     let key = match_key(label);
     let is_own = RosterColumn::ALL.iter().any(|column| match_key(column.head().label) == key);
     !key.is_empty() && !is_own && !asides::ORDER.contains(&key.as_str())
