@@ -51,11 +51,8 @@ fn edited(desk: &Desk, edit: impl Fn(&Register, &mut List)) {
     let read = Register::read(&sheets("quy-1/so-theo-doi.xlsx"), &round).unwrap();
     let [mut list, history] = read.lists(&round);
     edit(&read, &mut list);
-    fs::write(
-        desk.path("quy-1").to_owned() + "/" + register::FILE,
-        list_sheet::write(&[list, history]).unwrap(),
-    )
-    .unwrap();
+    fs::write(desk.path("quy-1") + "/" + register::FILE, list_sheet::write(&[list, history]).unwrap())
+        .unwrap();
 }
 
 #[track_caller]
@@ -65,15 +62,16 @@ fn says(said: &str, parts: &[&str]) {
     }
 }
 
-#[test]
-fn a_round_as_offices_have_it_loses_nobody() {
-    let desk = Desk::new();
-    let put = |name: &str, bytes: Vec<u8>| {
-        fs::create_dir_all(desk.path(name.rsplit_once('/').map_or("", |(folder, _)| folder))).unwrap();
-        fs::write(desk.path(name), bytes).unwrap();
-        desk.path(name)
-    };
-    put("danh-sach.xlsx", printed_list());
+/// Puts a file beside the round; gives its path.
+fn put(desk: &Desk, name: &str, bytes: Vec<u8>) -> String {
+    fs::create_dir_all(desk.path(name.rsplit_once('/').map_or("", |(folder, _)| folder))).unwrap();
+    fs::write(desk.path(name), bytes).unwrap();
+    desk.path(name)
+}
+
+/// The round begun from the printed list.
+fn begin(desk: &Desk) {
+    fs::write(desk.path("danh-sach.xlsx"), printed_list()).unwrap();
     let (code, said) = desk.run(&[
         "tao-dot",
         "quy-1",
@@ -95,9 +93,10 @@ fn a_round_as_offices_have_it_loses_nobody() {
             "Đã lập 23 tệp mẫu",
         ],
     );
+}
 
-    // a mail with an archive: ten units, one of them twice; a draft, a mistake, a blank, a scan, and somebody unknown
-    let blank = fs::read(desk.path("quy-1/mau/xa-vi-du-11_10011.xlsx")).unwrap();
+/// A mail with an archive: ten units, one of them twice; a draft, a mistake, a blank, a scan, and somebody unknown.
+fn letter(blank: Vec<u8>) -> Vec<u8> {
     let wrong = workbook("Xã Ví dụ 09").tthc(&[("Tổng cộng", "10 9 0 0  10 0 10 0  0 0 0")]).bytes();
     let mut files: Vec<(Vec<u8>, Vec<u8>)> = (2..6)
         .map(|number| {
@@ -120,7 +119,33 @@ fn a_round_as_offices_have_it_loses_nobody() {
     ]);
     let files: Vec<(&[u8], &[u8])> =
         files.iter().map(|(name, bytes)| (name.as_slice(), bytes.as_slice())).collect();
-    let letter = put("thu.eml", mail("bao-cao.zip", &archive(&files)));
+    mail("bao-cao.zip", &archive(&files))
+}
+
+/// Two people who take in the reports of units 14 to 22 at once.
+fn two_at_once(desk: &Desk) {
+    let folders = [(14..18, "mot"), (18..23, "hai")].map(|(numbers, folder)| {
+        for number in numbers {
+            put(desk, &format!("{folder}/{number}.xlsx"), headed(&unit(number), number));
+        }
+        desk.path(folder)
+    });
+    let both = folders.map(|folder| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_phuluc"));
+        command.args(["nhan", &desk.path("quy-1"), &folder, "--at", "2024-03-18 10:00"]);
+        command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap()
+    });
+    for mut child in both {
+        assert!(child.wait().unwrap().success());
+    }
+}
+
+#[test]
+fn a_round_as_offices_have_it_loses_nobody() {
+    let desk = Desk::new();
+    begin(&desk);
+    let blank = fs::read(desk.path("quy-1/mau/xa-vi-du-11_10011.xlsx")).unwrap();
+    let letter = put(&desk, "thu.eml", letter(blank));
     let (code, said) = desk.run(&["nhan", "quy-1", &letter]);
     assert_eq!(code, 1, "{said}");
     says(
@@ -151,26 +176,12 @@ fn a_round_as_offices_have_it_loses_nobody() {
     let (_, said) = at("2024-03-18 09:30");
     says(&said, &["Gửi đủ biểu: 11/23"]);
 
-    // two people at once
-    let folders = [(14..18, "mot"), (18..23, "hai")].map(|(numbers, folder)| {
-        for number in numbers {
-            put(&format!("{folder}/{number}.xlsx"), headed(&unit(number), number));
-        }
-        desk.path(folder)
-    });
-    let both = folders.map(|folder| {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_phuluc"));
-        command.args(["nhan", &desk.path("quy-1"), &folder, "--at", "2024-03-18 10:00"]);
-        command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap()
-    });
-    for mut child in both {
-        assert!(child.wait().unwrap().success());
-    }
+    two_at_once(&desk);
     says(&at("2024-03-18 11:00").1, &["Gửi đủ biểu: 20/23"]);
 
     // what is older comes later; what was missing comes, mended, in time
     let receive = |name: &str, bytes: Vec<u8>, at: &str| {
-        let file = put(&format!("le/{name}"), bytes);
+        let file = put(&desk, &format!("le/{name}"), bytes);
         desk.run(&["nhan", "quy-1", &file, "--at", at])
     };
     let (code, said) = receive("cu.xlsx", headed("Xã Ví dụ 14", 1400), "2024-03-17 08:00");
