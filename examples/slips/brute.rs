@@ -29,6 +29,12 @@ impl Rules {
         Self { all }
     }
 
+    /// Whether any of them names a cell.
+    pub fn name(&self, (form, row, column): At) -> bool {
+        let is_it = |entry: &&EntryRef| (entry.form, entry.row, entry.column) == (form, row, column);
+        self.all.iter().any(|(_, sentence)| sentence.places().iter().any(is_it))
+    }
+
     fn is_broken(&self, report: &Submission, prepared: &PreparedForms, index: usize) -> bool {
         let (rule, sentence) = &self.all[index];
         let unsolved = CheckInput::new(report, None, prepared);

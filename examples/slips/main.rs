@@ -10,6 +10,7 @@
 mod brute;
 mod consistent;
 mod measure;
+mod peers;
 mod plant;
 #[path = "../sample_round/sample.rs"]
 #[expect(dead_code, reason = "it is shared with the example that writes the round")]
@@ -26,5 +27,6 @@ fn main() -> Result<(), Box<dyn Error>> {
     print!("{}", measure::clean(&reports));
     print!("{}", measure::singles(&reports, singles, seed));
     print!("{}", measure::doubles(&reports, doubles, seed));
+    print!("{}", peers::table(40, seed..seed + 5)?);
     Ok(())
 }

@@ -160,7 +160,7 @@ pub fn tally_singles(
 fn judge(report: &Submission, rules: &Rules, slip: &Slip) -> Tally {
     let checked = check::check(report, None);
     let mut tally = Tally { planted: 1, ..Tally::default() };
-    if checked.findings.is_empty() {
+    if !is_about(report, &checked, slip) {
         return tally;
     }
     tally.found = 1;
@@ -187,6 +187,15 @@ fn judge(report: &Submission, rules: &Rules, slip: &Slip) -> Tally {
         tally.ambiguous_tied = usize::from(is_there(tied));
     }
     tally
+}
+
+/// Whether a finding is about the slip: at its cell, or at one of the places that take part, or explained by it.
+fn is_about(report: &Submission, checked: &Checked, slip: &Slip) -> bool {
+    let named = checked.diagnoses.iter().flat_map(|diagnosis| &diagnosis.explanations);
+    let changed = named.flat_map(|explanation| &explanation.changes).map(|change| &change.place);
+    let of_findings =
+        checked.findings.iter().flat_map(|finding| finding.place().into_iter().chain(&finding.related));
+    of_findings.chain(changed).any(|place| at(report, place) == Some(slip.at))
 }
 
 /// What becomes of two slips at once: both cells must be the first of what is said first.
@@ -225,7 +234,7 @@ pub fn tally_doubles(reports: &[Submission], most: u64, seed: u64) -> (usize, us
         }
         planted += 1;
         let checked = check::check(&report, None);
-        found += usize::from(!checked.findings.is_empty());
+        found += usize::from(is_about(&report, &checked, one) && is_about(&report, &checked, two));
         let said = said(&report, &checked);
         let first = |slip: &Slip| {
             said.iter()

@@ -11,7 +11,7 @@ use phuluc::form::visible;
 use phuluc::form::{Moment, moment};
 use phuluc::grid::Sheet;
 use phuluc::page::ReadReport;
-use phuluc::round::{FileReport, FileStatus};
+use phuluc::round::{FileReport, FileStatus, Material, Member, Round, consolidate, influence};
 use phuluc::say::{Lang, RoundMessage, report, words};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -30,7 +30,7 @@ pub(crate) struct Args {
         hide_possible_values = true
     )]
     format: Format,
-    /// Báo cáo kỳ trước (tệp hoặc thư mục) để so số chuyển kỳ
+    /// Báo cáo kỳ trước, cùng kỳ năm trước (tệp, thư mục, đợt hoặc tệp tổng hợp) để so số liệu
     #[arg(long, value_name = "PATH", num_args = 1..)]
     previous: Vec<PathBuf>,
     /// Lập phiếu yêu cầu chỉnh sửa, bổ sung số liệu cho từng báo cáo có nội dung cần xem lại, ghi vào thư mục này (của một đợt thì mặc định là tra-lai)
@@ -76,9 +76,19 @@ pub(crate) fn run(args: &Args, forms: Option<&Path>, lang: Lang) -> Result<ExitC
         let by = args.resend_by.as_deref().map(|by| desk::moment(by, moment::viet_nam())).transpose()?;
         send_back(&sources, folder.as_deref(), by, &tools, lang)?;
     }
+    let first = match args.format {
+        Format::Text => {
+            let rounds = sources.iter().filter_map(|source| match source {
+                Source::Round { open, members, .. } => Some(mend_first(&open.round, members, &tools, lang)),
+                Source::Files(_) => None,
+            });
+            rounds.collect()
+        }
+        Format::Html | Format::Json | Format::Csv => String::new(),
+    };
     let reports: Vec<FileReport> = sources.into_iter().flat_map(inputs::Source::into_reports).collect();
     output::styled(&match args.format {
-        Format::Text => report::text::check(&reports, lang),
+        Format::Text => report::text::check(&reports, lang) + &first,
         Format::Html => visible(&page(&reports, &tools)).into_owned(),
         Format::Json => visible(&report::json::check(&reports, lang)?).into_owned(),
         Format::Csv => visible(&report::csv::check(&reports, lang)?).into_owned(),
@@ -91,6 +101,13 @@ pub(crate) fn run(args: &Args, forms: Option<&Path>, lang: Lang) -> Result<ExitC
     } else {
         ExitCode::SUCCESS
     })
+}
+
+/// What matters first in a round, by what it moves in the totals; empty if nothing moves.
+pub(crate) fn mend_first(round: &Round, members: &[Member], tools: &Tools<'_>, lang: Lang) -> String {
+    let consolidation = consolidate::consolidate(Material::new(round, members.to_vec()), tools.catalogue());
+    let lines = report::influence::lines(&influence::of(&consolidation), lang);
+    if lines.is_empty() { String::new() } else { visible(&format!("\n{}\n", lines.join("\n"))).into_owned() }
 }
 
 /// The reports with their sheets, as one page.

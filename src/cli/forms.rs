@@ -1,16 +1,20 @@
-//! `phuluc bieu-mau`: the forms known; with `check`, whether definitions are right; with `draft`, a first
-//! definition of a form that an authority issued.
+//! `phuluc bieu-mau`: the forms known; with `check`, whether definitions are right; with `try`, what rules would have
+//! found in reports that were sent; with `draft`, a first definition of a form that an authority issued.
 
 use super::disk::shown;
 use super::output::Target;
 use super::{Error, inputs, output, packs};
 use clap::Subcommand;
 use phuluc::author::{draft, review};
+use phuluc::check::Checker;
 use phuluc::desk;
 use phuluc::form::{Catalogue, Pack, calendar, definition, pack};
-use phuluc::say::{DefinitionMessage, DraftMessage, Lang, manual, words};
+use phuluc::round::trial;
+use phuluc::say::{DefinitionMessage, DraftMessage, Lang, manual, report, words};
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::Arc;
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
@@ -40,12 +44,23 @@ enum Command {
         #[arg(long, value_name = "NAME")]
         sheet: Option<String>,
     },
+    /// Thử quy tắc mới hoặc đã sửa trên các báo cáo đã gửi: báo ở bao nhiêu báo cáo, của đơn vị nào
+    #[command(name = "try", visible_alias = "thu")]
+    Try {
+        /// Định nghĩa biểu có quy tắc mới hoặc đã sửa (form.toml)
+        #[arg(value_name = "FORM")]
+        form: PathBuf,
+        /// Đợt báo cáo, tệp tổng hợp, tệp hoặc thư mục báo cáo đã gửi
+        #[arg(required = true, value_name = "PATH")]
+        paths: Vec<PathBuf>,
+    },
 }
 
 pub(crate) fn run(args: &Args, forms: Option<&Path>, lang: Lang) -> Result<ExitCode, Error> {
     match &args.command {
         None => output::data(&manual::forms(&inputs::catalogue(forms, None, lang)?, lang))?,
         Some(Command::Check { folder }) => check(folder, lang)?,
+        Some(Command::Try { form, paths }) => try_rules(form, paths, forms, lang)?,
         Some(Command::Draft { file, output, sheet }) => draft(file, output, sheet.as_deref(), lang)?,
     }
     Ok(ExitCode::SUCCESS)
@@ -92,6 +107,21 @@ fn check(folder: &Path, lang: Lang) -> Result<(), Error> {
 fn is_definition((path, _): &(String, String)) -> bool {
     let name = path.rsplit('/').next().unwrap_or(path);
     name != pack::FILE && name != calendar::FILE
+}
+
+/// Tries the rules of a definition on reports that were sent. What the definition replaces is read, and left as it is.
+fn try_rules(file: &Path, paths: &[PathBuf], forms: Option<&Path>, lang: Lang) -> Result<(), Error> {
+    let text = fs::read_to_string(file)
+        .map_err(|source| desk::Error::Read { path: file.display().to_string(), source })?;
+    let before = inputs::catalogue(forms, inputs::first_round(paths), lang)?;
+    let path = shown(file);
+    let now = before.clone().replacing(&path, &text).map_err(Error::Definitions)?;
+    let tried = definition::read(&path, &text).map_err(|problems| Error::Definitions(vec![problems]))?.form;
+    let checker = Checker::new(now);
+    let reports = inputs::read_again(paths, &inputs::tools(&checker))?;
+    let old = before.versions(&tried.id).find(|form| form.version == tried.version);
+    let trial = trial::trial(&tried, old.map(Arc::as_ref), &reports, &checker);
+    output::data(&report::trial::text(&trial, lang))
 }
 
 fn draft(file: &Path, folder: &Path, sheet: Option<&str>, lang: Lang) -> Result<(), Error> {

@@ -19,7 +19,18 @@ const ENGLISH: &[(&str, &str, &str)] = &[
         "Pack of forms: a folder or .zip of definitions; the same id and version replaces a built-in form",
     ),
     ("", "lang", "Language of messages: vi or en"),
-    ("bieu-mau", "", "Lists the known forms; `forms check` checks definitions, `forms draft` drafts one"),
+    (
+        "bieu-mau",
+        "",
+        "Lists the known forms; `forms check` checks definitions, `forms try` tries rules, `forms draft` drafts one",
+    ),
+    (
+        "try",
+        "",
+        "Tries new or changed rules on reports that were sent: on how many they find something, and on whom",
+    ),
+    ("try", "form", "Definition with new or changed rules (form.toml)"),
+    ("try", "paths", "Rounds, consolidated workbooks, files or folders of reports that were sent"),
     ("check", "", "Checks the form definitions in a folder or in a pack"),
     ("check", "folder", "Folder of definitions, or a .zip"),
     ("draft", "", "Drafts a definition of the Excel blank that an authority issued"),
@@ -94,7 +105,11 @@ const ENGLISH: &[(&str, &str, &str)] = &[
     ("kiem-tra", "", "Checks workbooks and says which cells to look at"),
     ("kiem-tra", "paths", "Workbooks, folders of workbooks, or a round's folder (with round.toml)"),
     ("kiem-tra", "format", "text, json or csv"),
-    ("kiem-tra", "previous", "Reports of the period before, to compare what was carried over"),
+    (
+        "kiem-tra",
+        "previous",
+        "Reports of the period before or of last year (files, folders, rounds, consolidated workbooks) to compare with",
+    ),
     (
         "kiem-tra",
         "returning",

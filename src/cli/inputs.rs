@@ -4,7 +4,7 @@ use super::disk::{self, Disk, shown, walk};
 use super::packs::packs;
 use super::reading::Threads;
 use super::{Error, file, output, second_process};
-use phuluc::check::{Checker, Submission};
+use phuluc::check::{Checker, OwnOutput, Submission};
 use phuluc::desk;
 use phuluc::desk::{Context, OpenRound, Paths, Tools};
 use phuluc::form::Catalogue;
@@ -81,7 +81,7 @@ pub(crate) fn sources<'d>(
     tools: &Tools<'_>,
     previous: &[Submission],
 ) -> Result<Vec<Source<'d>>, Error> {
-    let context = Context { previous, ..Context::default() };
+    let context = Context { previous, previous_was_given: !previous.is_empty(), ..Context::default() };
     let read = |path: &PathBuf| desk::report(&shown(path), &disk::content(path), &context, tools);
     let mut sources = Vec::new();
     for disk in disks {
@@ -105,13 +105,38 @@ pub(crate) fn sources<'d>(
     Ok(sources)
 }
 
-/// What earlier reports say, to compare with.
-pub(crate) fn previous(paths: &[PathBuf], tools: &Tools<'_>) -> Result<Vec<Submission>, Error> {
-    let reports = reports(paths, tools)?;
-    match reports.iter().find(|report| report.status() == FileStatus::Unreadable) {
-        Some(unreadable) => Err(desk::Error::Previous(Box::new(unreadable.clone())).into()),
-        None => Ok(reports.into_iter().filter_map(|report| report.submission).collect()),
+/// What reports say that were sent before, each with its path; what cannot be read is left out.
+pub(crate) fn read_again(paths: &[PathBuf], tools: &Tools<'_>) -> Result<Vec<(String, Submission)>, Error> {
+    let mut read = Vec::new();
+    for report in reports(paths, tools)? {
+        if report.checked.findings.iter().any(|finding| finding.general::<OwnOutput>().is_some()) {
+            let path = Path::new(&report.path);
+            let earlier = desk::earlier(disk::beside(path), &report.path, tools)?;
+            let reports = earlier.consolidation.members.into_iter().flat_map(|member| member.reports);
+            read.extend(reports.filter_map(|report| Some((report.path, report.submission?))));
+        } else {
+            read.extend(report.submission.map(|submission| (report.path, submission)));
+        }
     }
+    Ok(read)
+}
+
+/// What earlier reports say, to compare with: files, folders, rounds, and workbooks into which one was consolidated.
+pub(crate) fn previous(paths: &[PathBuf], tools: &Tools<'_>) -> Result<Vec<Submission>, Error> {
+    let mut previous = Vec::new();
+    for report in reports(paths, tools)? {
+        if report.checked.findings.iter().any(|finding| finding.general::<OwnOutput>().is_some()) {
+            let path = Path::new(&report.path);
+            let earlier = desk::earlier(disk::beside(path), &report.path, tools)?;
+            let members = earlier.consolidation.members.into_iter();
+            previous.extend(members.flat_map(|member| member.reports).filter_map(|report| report.submission));
+        } else if report.status() == FileStatus::Unreadable {
+            return Err(desk::Error::Previous(Box::new(report)).into());
+        } else {
+            previous.extend(report.submission);
+        }
+    }
+    Ok(previous)
 }
 
 /// The sheets of a workbook that must be there.

@@ -2,7 +2,7 @@
 
 use super::disk::{Disk, shown};
 use super::output::{self, Target};
-use super::{Error, clock, inputs};
+use super::{Error, check, clock, inputs};
 use clap::ValueEnum;
 use phuluc::book::list_sheet;
 use phuluc::desk::{OpenRound, Paths};
@@ -65,7 +65,10 @@ pub(crate) fn run(args: &Args, forms: Option<&Path>, lang: Lang) -> Result<ExitC
         output::say(&words::say(lang, RoundMessage::Written(&shown(file))));
     }
     output::data(&match args.format {
-        Format::Text => standing::text(&status, &without_unit, lang),
+        Format::Text => {
+            let text = standing::text(&status, &without_unit, lang);
+            text + &check::mend_first(&open.round, &members, &tools, lang)
+        }
         Format::Html => phuluc::page::status_file(&open, &status),
         Format::Json => standing::json(&status, &without_unit, lang)?,
     })?;

@@ -215,6 +215,7 @@ pub(crate) fn report_of_sheets(
 /// What a unit of a round sent first, with nothing decided about it.
 pub(crate) const FIRST_SENDING: Context<'static> = Context {
     previous: &[],
+    previous_was_given: false,
     period: None,
     sender: Sender::Unit { unit: None, original: "", opening: &[], level: None, decisions: &[], sending: 1 },
     as_received: None,

@@ -1,8 +1,11 @@
 //! What is said to be wrong, and to what it should be changed: slips that desks had to find by themselves.
 
-use crate::builder::{Workbook, workbook};
+use crate::builder::{Workbook, report, workbook};
 use phuluc::check::{Checked, check};
+use phuluc::desk::Context;
+use phuluc::grid::CellValue;
 use phuluc::say::{Lang, words};
+use std::path::Path;
 
 /// What is said of each mistake, and of how many findings.
 fn told(checked: &Checked) -> Vec<String> {
@@ -199,4 +202,66 @@ fn a_form_in_which_every_row_is_broken_costs_no_day() {
     rows.push(("Tổng cộng", "401 400 0 0 400 400 0 0 0 0 0"));
     let checked = commune().tthc(&rows).check();
     assert!(checked.findings.len() > 1200);
+}
+
+/// The columns of the score sheet that are filled in: the maximum, the points, what is taken off.
+const SCORED: [&str; 3] = ["toi_da", "tham_dinh_1", "diem_tru"];
+
+#[test]
+fn a_line_that_was_dropped_is_told_with_what_it_held() {
+    // as a commune printed its sheet in 2022: 4.2 counts a line of 1 point, half of it taken off, that is not there
+    let rows = [
+        ("4.2", "8 6.5 1.5"),
+        ("4.2.1", "0.5 0.5 ."),
+        ("4.2.2", "0.5 0.5 ."),
+        ("4.2.3", "0.5 0.5 ."),
+        ("4.2.4", ". 0.5 0.5"),
+        ("4.2.5", "1 1 ."),
+        ("4.2.6", "3.5 3 0.5"),
+    ];
+    says(
+        &commune().table("chi-so-cchc-vo-nhai", &SCORED, &rows),
+        &[
+            "Bảng điểm Chỉ số CCHC, mục 4.2: có lẽ thiếu một dòng (điểm tối đa 1, điểm thẩm định lần 1 0,5, điểm trừ 0,5); thêm dòng đó thì hết cả 3 lỗi.",
+        ],
+    );
+}
+
+#[test]
+fn a_printed_row_that_was_deleted_is_told_with_what_it_held() {
+    let rows = [
+        ("4.2", "4 3.25 0.75"),
+        ("4.2.1", "0.5 0.5 ."),
+        ("4.2.2", "0.5 0.5 ."),
+        ("4.2.3", "1 0.75 0.25"),
+        ("4.2.4", "0.5 0.5 ."),
+        ("4.2.5", "0.5 0.5 ."),
+        ("4.2.6", "1 0.5 0.5"),
+    ];
+    let mut report = commune().table("chi-so-cchc-vo-nhai", &SCORED, &rows);
+    let code = CellValue::Text("4.2.3".to_owned());
+    report.sheets[0].rows.retain(|row| row.cells[0] != code);
+    says(
+        &report,
+        &[
+            "Bảng điểm Chỉ số CCHC: thiếu mục 4.2.3 “Xây dựng, trình Hội đồng nhân dân xã quyết định các nội dung quy định”; theo các số liên quan thì dòng này là điểm tối đa 1, điểm thẩm định lần 1 0,75, điểm trừ 0,25.",
+        ],
+    );
+}
+
+/// Messages are read on a telephone.
+#[test]
+fn no_message_is_longer_than_four_hundred_characters() {
+    const KEPT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/workbooks");
+    let mut long = Vec::new();
+    for folder in ["five-reports/nhan", "sample-district/nhan"] {
+        for file in std::fs::read_dir(Path::new(KEPT).join(folder)).unwrap() {
+            let path = file.unwrap().path();
+            let report = report("a.xlsx", std::fs::read(&path).unwrap(), &Context::default());
+            let messages = report.checked.findings.iter().map(|finding| words::message(Lang::Vi, finding));
+            let all = messages.chain(told(&report.checked));
+            long.extend(all.filter(|message| message.chars().count() > 400));
+        }
+    }
+    assert_eq!(long, Vec::<String>::new());
 }

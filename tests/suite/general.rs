@@ -7,6 +7,7 @@ use crate::files;
 use crate::formats::typed;
 use crate::journey::corrected;
 use crate::layouts::{MIDDLE, find, printed, split};
+use crate::over_time;
 use phuluc::book::{Look, SheetRow, consolidated};
 use phuluc::check::Finding;
 use phuluc::desk::{Coming, Context, Delivery, Memory, OpenRound, Paths, Sender, Tools, When};
@@ -144,7 +145,7 @@ fn cases() -> Vec<(&'static str, Vec<String>)> {
     let own_sheet = |workbook: &Workbook| grid::read(&workbook.bytes()).unwrap().swap_remove(0);
     let documents = |own: &[&str]| lines(&workbook("Xã Ví dụ 01").register(&[("2", own)]).check());
     let round = |workbooks: &[Workbook]| in_round(workbooks).iter().map(line).collect::<Vec<_>>();
-    vec![
+    let mut cases = vec![
         ("ambiguous-number", lines(&hue(&[("1", "1.5")]).check())),
         ("amount-too-small", {
             let filled = [("5.1", "120000000"), ("5.2", "95000")];
@@ -420,7 +421,10 @@ fn cases() -> Vec<(&'static str, Vec<String>)> {
         ),
         ("wrong-unit", round(&[workbook("Xã Ví dụ 02").tthc(&[TOTAL])])),
         ("zero-of-none", lines(&hue(&[("3.3", "0"), ("3.3.1", "0"), ("3.3.2", "0")]).check())),
-    ]
+    ];
+    cases.extend(over_time::cases());
+    cases.sort_by_key(|(rule, _)| *rule);
+    cases
 }
 
 #[test]
@@ -430,6 +434,7 @@ fn every_rule_finds_its_mistake_and_nothing_else() {
     error ambiguous-number 1 D10 1.5 number – –
     warning amount-too-small 5.2 D51 95000 number – –
     warning blank-total 2 D11 – = 75 –
+    note catalogue-jumps 2.2 D20 44 – – –
     error cell-error 2 D11 #REF! number – –
     error code-not-allowed 7.2 D35 3 in – –
     note columns-aligned – – – – – –
@@ -441,6 +446,10 @@ fn every_rule_finds_its_mistake_and_nothing_else() {
     warning document-without-date 2 C10 Thông báo số 29/TB-UBND về việc lấy ý kiến – – –
     warning document-without-number 2 C10 Quyết định ngày 05/01/2024 của UBND xã – – –
     error draft-sent – – – – – –
+    note earlier-not-used – – – – – –
+    note falls-within-year 2.2 D13 12 >= 20 -8
+    note far-from-past 7.1 D34 123000 – 185 122815
+    note far-from-peers 7.1 D34 123000 – 189 122811
     warning figure-beside 3.2 D16 – – – –
     warning figures-outside – – – – – –
     error file-changed – – – – – –
@@ -464,6 +473,7 @@ fn every_rule_finds_its_mistake_and_nothing_else() {
     note measure-converted – – – – – –
     error measure-doubtful 5.1 D50 120000000000 number – –
     warning merged-figure – – – – – –
+    note more-figures-apart – – – – – –
     error more-than-shown 3.2 D16 75000 number – –
     warning named-for-other – – – – – –
     error negative-number 1 D10 -3 >= 0 -3
@@ -489,6 +499,7 @@ fn every_rule_finds_its_mistake_and_nothing_else() {
     note rows-aligned – – – – – –
     note rows-not-counted – A13 – – – –
     warning same-as-before – – – – – –
+    note same-as-other-unit – – – – – –
     warning share-among-percentages 7.8.3 D123 0.95 number – –
     note sheet-left-out – – – – – –
     warning sheet-missing – – – – – –
@@ -499,6 +510,7 @@ fn every_rule_finds_its_mistake_and_nothing_else() {
     error too-many-digits 3.2 D16 1234567890123460 number – –
     error total-repeated tong A13 – – – –
     note typed-over-formula – – – – – –
+    note unchanged-among-changed – – – – – –
     warning unit-came-twice – – – – – –
     error unit-doubtful – – – – – –
     warning unit-unknown – – – – – –

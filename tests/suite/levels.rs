@@ -111,14 +111,15 @@ fn directly(only_accepted: bool) -> Consolidation {
     consolidate("Tỉnh Ví dụ", listed, only_accepted)
 }
 
-/// Every cell of a workbook that differs between two, but for the way by which reports came.
+/// Every cell of a workbook that differs between two, but for the way by which reports came, and for what matters
+/// first: the level below passes on its findings in words, from which nothing can be reckoned.
 fn differences(a: &[Sheet], b: &[Sheet]) -> Vec<String> {
     let names = |sheets: &[Sheet]| sheets.iter().map(|sheet| sheet.name.clone()).collect::<Vec<_>>();
     assert_eq!(names(a), names(b));
     let mut found = Vec::new();
     for (a, b) in a.iter().zip(b) {
         let below_the_units = a.name == consolidated::SOURCES;
-        let end = if below_the_units { end_of_units(a) } else { u32::MAX };
+        let end = if below_the_units { end_of_units(a) } else { first_to_mend(a).min(first_to_mend(b)) };
         for (at, cell) in a.cells().filter(|(at, _)| at.row < end) {
             let other = b.get(at).map(Cell::shown).unwrap_or_default();
             if cell.shown() != other && !(below_the_units && at.column == VIA) {
@@ -127,6 +128,12 @@ fn differences(a: &[Sheet], b: &[Sheet]) -> Vec<String> {
         }
     }
     found
+}
+
+/// The row where the list of what matters first begins, if the sheet has one.
+fn first_to_mend(sheet: &Sheet) -> u32 {
+    let heading = sheet.cells().find(|(_, cell)| cell.shown().starts_with("Xem trước, theo ảnh hưởng"));
+    heading.map_or(u32::MAX, |(at, _)| at.row)
 }
 
 /// The row of the sources where their first table has ended.

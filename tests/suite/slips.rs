@@ -9,6 +9,9 @@ mod consistent;
 #[path = "../../examples/slips/measure.rs"]
 #[expect(dead_code, reason = "the tables are the example's")]
 mod measure;
+#[path = "../../examples/slips/peers.rs"]
+#[expect(dead_code, reason = "the table is the example's")]
+mod peers;
 #[path = "../../examples/slips/plant.rs"]
 mod plant;
 
@@ -37,4 +40,13 @@ fn slips_are_found_and_placed() {
     at_least(all.cell + all.ambiguous_cell, all.found, 88, "it comes first");
     let (_, found, both, _) = measure::tally_doubles(&reports, 60, 7);
     at_least(both, found, 65, "of two slips both come first");
+}
+
+#[test]
+fn zeros_that_no_rule_sees_are_noted_beside_other_units() {
+    for with_past in [false, true] {
+        let noted = peers::round(11, with_past).unwrap().measure(20, 11);
+        assert!(noted.told * 100 >= noted.planted * 95, "{noted:?}");
+        assert!(noted.falsely * 1000 <= noted.figures * 3, "{noted:?}");
+    }
 }

@@ -58,6 +58,10 @@ fn every_state_is_told_with_what_to_do_next() {
       Báo cáo của UBND xã Ví dụ 04 (nhận 9 giờ 05 ngày 18/3/2024) còn 2 lỗi. Đề nghị chỉnh sửa và gửi lại ngay.
       Báo cáo của UBND xã Ví dụ 06 đã được yêu cầu chỉnh sửa, bổ sung ngày 19/3/2024, đến nay chưa nhận được bản gửi lại. Đề nghị gửi ngay.
       Tệp UBND xã Ví dụ 07 gửi chưa dùng được (báo cáo khác kỳ), chưa có số liệu Biểu 06a. Đề nghị gửi lại ngay.
+
+    Xem trước, theo ảnh hưởng đến số tổng hợp: sửa 2 chỗ sau thì hết chênh lệch; 1 nội dung khác không làm thay đổi số tổng hợp hoặc chưa tính được:
+      1. Xã Ví dụ 04: Biểu 06a, dòng “Tổng cộng”, ô C12 “tổng số tiếp nhận”: 31 → 30 (số tổng hợp giảm 1, bằng 0,66%)
+      2. Xã Ví dụ 06: Biểu 06a, dòng “Tổng cộng”, ô C12 “tổng số tiếp nhận”: 31 → 30 (số tổng hợp giảm 1, bằng 0,66%)
     ");
     // before the due time, and before most had come
     let (_, said) = folder.run("tinh-hinh", &["--at", "2024-03-18 09:30"]);

@@ -9,6 +9,7 @@ mod documents_and_reasons;
 mod drawing;
 mod findings;
 mod history;
+mod influence;
 mod overview;
 mod read_back;
 mod scores;

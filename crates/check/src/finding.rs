@@ -187,7 +187,7 @@ impl Finding {
     }
 
     /// A finding at a place.
-    pub(crate) fn at_place(place: Location, found: impl GeneralFinding) -> Self {
+    pub fn at_place(place: Location, found: impl GeneralFinding) -> Self {
         Self::new(Subject::Place(Box::new(place)), found)
     }
 

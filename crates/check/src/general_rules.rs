@@ -10,6 +10,7 @@ mod readings;
 pub(crate) mod ambiguous_number;
 pub(crate) mod amount_too_small;
 pub(crate) mod blank_total;
+pub(crate) mod catalogue_jumps;
 pub(crate) mod cell_error;
 pub(crate) mod code_not_allowed;
 pub(crate) mod columns_aligned;
@@ -19,6 +20,10 @@ pub(crate) mod document_order;
 pub(crate) mod document_sign_differs;
 pub(crate) mod document_without_date;
 pub(crate) mod document_without_number;
+pub(crate) mod earlier_not_used;
+pub(crate) mod falls_within_year;
+pub(crate) mod far_from_past;
+pub(crate) mod far_from_peers;
 pub(crate) mod figure_beside;
 pub(crate) mod figures_outside;
 pub(crate) mod file_not_found;
@@ -36,6 +41,7 @@ pub(crate) mod measure_changed;
 pub(crate) mod measure_converted;
 pub(crate) mod measure_doubtful;
 pub(crate) mod merged_figure;
+pub(crate) mod more_figures_apart;
 pub(crate) mod more_than_shown;
 pub(crate) mod negative_number;
 pub(crate) mod no_known_form;
@@ -69,6 +75,7 @@ pub(crate) mod subtotal_differs;
 pub(crate) mod too_many_digits;
 pub(crate) mod total_repeated;
 pub(crate) mod typed_over_formula;
+pub(crate) mod unchanged_among_changed;
 pub(crate) mod unit_unknown;
 pub(crate) mod unknown_column;
 pub(crate) mod unknown_row;
@@ -89,6 +96,7 @@ const LIST: &[(&GeneralRule, &[Raised])] = &[
     (&ambiguous_number::RULE, &[AtEachPlace(ambiguous_number::find)]),
     (&amount_too_small::RULE, &[OnEachForm(amount_too_small::find)]),
     (&blank_total::RULE, &[]),
+    (&catalogue_jumps::RULE, &[]),
     (&cell_error::RULE, &[AtEachPlace(cell_error::find)]),
     (&code_not_allowed::RULE, &[AtEachPlace(code_not_allowed::find)]),
     (&columns_aligned::RULE, &[]),
@@ -98,6 +106,10 @@ const LIST: &[(&GeneralRule, &[Raised])] = &[
     (&document_sign_differs::RULE, &[OnEachForm(document_sign_differs::find)]),
     (&document_without_date::RULE, &[OnEachForm(document_without_date::find)]),
     (&document_without_number::RULE, &[OnEachForm(document_without_number::find)]),
+    (&earlier_not_used::RULE, &[]),
+    (&falls_within_year::RULE, &[]),
+    (&far_from_past::RULE, &[]),
+    (&far_from_peers::RULE, &[]),
     (&figure_beside::RULE, &[OnEachForm(figure_beside::find)]),
     (&figures_outside::RULE, &[]),
     (&file_not_found::RULE, &[]),
@@ -115,6 +127,7 @@ const LIST: &[(&GeneralRule, &[Raised])] = &[
     (&measure_converted::RULE, &[]),
     (&measure_doubtful::RULE, &[AtEachPlace(measure_doubtful::find)]),
     (&merged_figure::RULE, &[]),
+    (&more_figures_apart::RULE, &[]),
     (&more_than_shown::RULE, &[AtEachPlace(more_than_shown::find)]),
     (&negative_number::RULE, &[AtEachPlace(negative_number::find)]),
     (&no_known_form::RULE, &[]),
@@ -148,6 +161,7 @@ const LIST: &[(&GeneralRule, &[Raised])] = &[
     (&too_many_digits::RULE, &[AtEachPlace(too_many_digits::find)]),
     (&total_repeated::RULE, &[]),
     (&typed_over_formula::RULE, &[]),
+    (&unchanged_among_changed::RULE, &[]),
     (&unit_unknown::RULE, &[]),
     (&unknown_column::RULE, &[]),
     (&unknown_row::RULE, &[]),

@@ -35,6 +35,7 @@ pub mod derive;
 mod diagnosis;
 mod finding;
 pub mod general_rules;
+pub mod history;
 mod locate;
 pub mod submission;
 
@@ -54,6 +55,8 @@ pub use finding::{
     Problem, Relation, Ruling, RulingKind, SheetCell, Shown, Subject, Suggestion, TakenBack, shown,
 };
 pub use general_rules::copied_workbook::CopiedWorkbook;
+pub use general_rules::earlier_not_used::EarlierNotUsed;
+pub use general_rules::far_from_peers::FarFromPeers;
 pub use general_rules::figures_outside::FiguresOutside;
 pub use general_rules::file_not_found::FileNotFound;
 pub use general_rules::form_blank::FormBlank;

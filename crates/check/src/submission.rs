@@ -34,7 +34,7 @@ use crate::locate;
 use crate::locate::{Finder, FormsOnSheet, Nearest};
 use fill::SheetReader;
 use letterhead::Letterhead;
-use phuluc_form::{Encoding, Level, Period};
+use phuluc_form::{Encoding, Level, Period, unit};
 use phuluc_grid::{Identity, LeftOut, Recalculator, Sheet, identity};
 
 pub use entries::{Entries, Entry, WrittenEntry};
@@ -157,6 +157,16 @@ impl Submission {
             }
         }
         Self { unit, level, period, forms, notices, adjusted: Vec::new() }
+    }
+
+    /// Whether it is the same unit's for the period that ends the day before the other begins.
+    pub fn is_before(&self, now: &Self) -> bool {
+        let is_same_unit = match (&self.unit, &now.unit) {
+            (Some(before), Some(now)) => unit::key(before) == unit::key(now),
+            _ => false,
+        };
+        let follows = matches!((self.period, now.period), (Some(before), Some(now)) if before.precedes(now));
+        follows && is_same_unit
     }
 
     /// How many figures it has, if every one is also another's and they are more than a few that

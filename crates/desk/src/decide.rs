@@ -9,7 +9,7 @@ use phuluc_check::{Decision, Ruling, SheetCell, TakenBack};
 use phuluc_form::{Moment, near};
 use phuluc_grid::At;
 use phuluc_round::{
-    Consolidation, Effect, Material, Member, Unit, UnitNames, consolidate, decisions, effect,
+    Consolidation, Effect, Material, Member, Unit, UnitNames, consolidate, decisions, effect, peers,
 };
 use rust_decimal::Decimal;
 use std::sync::Arc;
@@ -109,7 +109,10 @@ pub fn decide(folder: &dyn Folder, request: &Request<'_>, tools: &Tools<'_>) -> 
     let unit = unit(request.unit, &open)?;
     // the list is written with every unit's decisions
     let mut list = open.decisions.clone();
-    let mut open = open.only(|other| other == unit);
+    // what is strange beside the other units is found only beside them
+    let is_about_peers =
+        matches!(request.ruling, RulingAsked::Explain { rule, .. } if peers::RULES.contains(&rule));
+    let mut open = open.only(|other| other == unit || is_about_peers);
     let members = open.members(tools, &open.previous, Paths::InRound);
     let before = consolidated(&open, members.clone(), tools);
     let member = member(&members, &open.round.units[unit]);

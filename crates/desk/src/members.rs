@@ -4,7 +4,7 @@ use super::{Context, OpenRound, Sender, Tools, one_file};
 use phuluc_check::{Decision, Submission};
 use phuluc_round::{
     Consolidation, FileReport, Material, Member, NotCounted, RegisterLine, Sending, Sent, Unit, UnitNames,
-    consolidate,
+    consolidate, peers,
 };
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -64,7 +64,9 @@ impl OpenRound<'_> {
             sent.sendings.sort_by_key(Sending::order);
             sent
         });
-        consolidate::gather_sendings(&self.round, sent.collect(), tools.catalogue())
+        let mut members = consolidate::gather_sendings(&self.round, sent.collect(), tools.catalogue());
+        peers::note(&mut members, previous);
+        members
     }
 
     fn sent_file(
@@ -84,7 +86,8 @@ impl OpenRound<'_> {
             sending: file.sending(),
         };
         let as_received = file.entry.map(|entry| entry.sha256.as_str());
-        let context = Context { previous, sender, period: self.round.period, as_received };
+        let period = self.round.period;
+        let context = Context { previous, sender, period, as_received, ..Context::default() };
         one_file::report(&self.path(file.path, paths), &self.folder.workbook(file.path), &context, tools)
     }
 
@@ -95,10 +98,10 @@ impl OpenRound<'_> {
         let reports = unknown.map(|entry| {
             let sender = Sender::Doubtful { names: &names, original: &entry.original };
             let context = Context {
-                previous: &[],
                 sender,
                 period: self.round.period,
                 as_received: Some(&entry.sha256),
+                ..Context::default()
             };
             let content = self.folder.workbook(&entry.path);
             one_file::report(&self.path(&entry.path, paths), &content, &context, tools)

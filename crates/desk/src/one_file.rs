@@ -4,8 +4,10 @@
 
 use super::{Tools, untouched};
 use phuluc_book::consolidated;
+use phuluc_check::history::{self, Earlier};
 use phuluc_check::{
-    Decision, FileNotFound, Finding, NoKnownForm, OwnOutput, SameAsBefore, Submission, UnreadableFile,
+    Checked, Decision, EarlierNotUsed, FileNotFound, Finding, NoKnownForm, OwnOutput, SameAsBefore,
+    Submission, UnreadableFile,
 };
 use phuluc_form::{Level, Period, unit};
 use phuluc_grid::{Identity, ReadError, Sheet};
@@ -31,6 +33,8 @@ pub enum FileContent {
 pub struct Context<'c> {
     /// Earlier reports, among which that of the same unit for the period before is looked for.
     pub previous: &'c [Submission],
+    /// Whether somebody gave them to be compared with, so that it is said which of them are not.
+    pub previous_was_given: bool,
     /// Who sent it.
     pub sender: Sender<'c>,
     /// The period of the round, if it came in one that has a period.
@@ -136,6 +140,10 @@ fn of_sheets(
         submission.notices.extend(untouched);
     }
     let mut checked = tools.checker.check(&submission, before);
+    // in a round that is said with the other units in view
+    if matches!(context.sender, Sender::AsStated) {
+        note_past(&mut checked, &submission, context);
+    }
     if let Some(figures) = before.and_then(|before| submission.repeats(before)) {
         checked.findings.insert(0, Finding::of_file(SameAsBefore { figures }));
     }
@@ -143,6 +151,19 @@ fn of_sheets(
         checked.findings.splice(0..0, draft_sent::find(original, sheets));
     }
     FileReport::read(path, sha256, submission, checked)
+}
+
+/// Notes what is strange beside the unit's earlier reports, and which of those that were given are not used.
+fn note_past(checked: &mut Checked, submission: &Submission, context: &Context<'_>) {
+    let (earlier, unused) = Earlier::of(submission, context.previous);
+    let mut notes = history::notes(submission, &earlier);
+    notes.extend(history::far_from_past(submission, &earlier));
+    let new = notes.into_iter().filter(|note| !note.is_told(checked)).map(|note| (0, note));
+    let findings = history::most_telling(new.collect());
+    checked.findings.extend(findings.into_iter().map(|(_, finding)| finding));
+    if context.previous_was_given {
+        checked.findings.extend(EarlierNotUsed::of(&earlier, &unused));
+    }
 }
 
 /// A workbook that phuluc itself consolidated: a report of the level below where a unit of a round sent it.

@@ -73,6 +73,19 @@ impl Catalogue {
         if bad.is_empty() { Ok(catalogue) } else { Err(bad) }
     }
 
+    /// The same with a definition, which replaces the one of its id and version if there is one.
+    ///
+    /// # Errors
+    /// The problems of the definition, and of those that name places in it.
+    pub fn replacing(mut self, path: &str, text: &str) -> Result<Self, Vec<Problems>> {
+        let new = definition::read(path, text).map_err(|problems| vec![problems])?;
+        self.definitions.retain(|old| !is_same_version(old, &new));
+        self.definitions.push(new);
+        self.definitions.sort_by(|a, b| (&a.form.id, a.form.from).cmp(&(&b.form.id, b.form.from)));
+        let bad = self.check_other_forms();
+        if bad.is_empty() { Ok(self) } else { Err(bad) }
+    }
+
     /// The packs that it was made of, beside what is compiled into the program.
     pub fn packs(&self) -> &[Pack] {
         &self.packs

@@ -20,7 +20,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 pub use bands::Bands;
-pub use column::{Asked, Choice, Column, Consolidate, Holds, Kind};
+pub use column::{Asked, Choice, Column, Compared, Consolidate, Holds, Kind, OverTime};
 pub use id::{ColumnId, FormId, RowId, RuleId};
 pub use row::{Name, NotedDash, Row, Rows, TotalRow};
 
@@ -231,6 +231,14 @@ impl Form {
         match (&self.columns[column].holds, row) {
             (Holds::ByRow, Some(row)) => self.fixed_rows()[row].consolidate,
             _ => self.columns[column].consolidate,
+        }
+    }
+
+    /// What the figures at a place are to those of other periods and other units.
+    pub fn over_time(&self, row: Option<usize>, column: usize) -> OverTime {
+        match (&self.columns[column].holds, row) {
+            (Holds::ByRow, Some(row)) => self.fixed_rows()[row].over_time,
+            _ => self.columns[column].over_time,
         }
     }
 

@@ -37,8 +37,8 @@ pub use form::definition::Definition;
 pub use form::problem::{Doubt, Fault, Problem, Problems, near};
 pub use form::toml_table::{SpannedText, TomlTable};
 pub use form::{
-    Asked, Bands, Chart, Choice, Column, ColumnId, Consolidate, Form, FormId, Holds, Kind, Name, NotedDash,
-    Piece, Row, RowId, Rows, RuleId, TotalRow,
+    Asked, Bands, Chart, Choice, Column, ColumnId, Compared, Consolidate, Form, FormId, Holds, Kind, Name,
+    NotedDash, OverTime, Piece, Row, RowId, Rows, RuleId, TotalRow,
 };
 pub use interval::{Interval, SETTLED};
 pub use lang::Lang;

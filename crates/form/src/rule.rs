@@ -66,6 +66,8 @@ pub struct Rule {
     pub text: String,
     /// How much it matters.
     pub severity: Severity,
+    /// Whether it is only tried: what it finds is a note, whatever it will be.
+    pub trial: bool,
     /// Whether it is also the recipe for its left side.
     pub derive: bool,
     /// Whether its only blank place follows from the others before the other rules look.

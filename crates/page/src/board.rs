@@ -9,8 +9,10 @@ use phuluc_desk::{
     assign as assign_file, receive as take_in,
 };
 use phuluc_form::{Lang, Moment, capital};
-use phuluc_round::{FileReport, Member, RoundError, Status, UnitState, UnitStatus, register};
-use phuluc_say::{Label, StatusMessage, received, standing, words};
+use phuluc_round::{
+    FileReport, Material, Member, RoundError, Status, UnitState, UnitStatus, consolidate, influence, register,
+};
+use phuluc_say::{Label, StatusMessage, received, report, standing, words};
 
 /// The board as it is now.
 pub(crate) fn screen(folder: &dyn Folder, request: &Request, tools: &Tools<'_>) -> Answer {
@@ -172,10 +174,27 @@ fn board(
             }
         }
         (units(&status, &|unit| Some(format!("/dot/don-vi/{}", number(&open, unit)))))
+        (mend_first(&open, &members, tools))
         (reminders(&status))
         (end::section(folder))
     };
     Ok(Screen { tab: Tab::Round, title: open.round.title.clone(), body })
+}
+
+/// The places whose mending moves the totals most.
+fn mend_first(open: &OpenRound<'_>, members: &[Member], tools: &Tools<'_>) -> Markup {
+    let material = Material::new(&open.round, members.to_vec());
+    let consolidation = consolidate::consolidate(material, tools.catalogue());
+    let lines = report::influence::lines(&influence::of(&consolidation), Lang::Vi);
+    html! {
+        @if let Some((heading, places)) = lines.split_first() {
+            section.card {
+                h2 { "Xem trước" }
+                p { (heading) }
+                @for place in places { p { (place.trim()) } }
+            }
+        }
+    }
 }
 
 /// How many units stand where.

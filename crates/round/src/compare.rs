@@ -159,6 +159,10 @@ impl<'c> Sides<'c> {
     fn figures(&self, form: usize, row: usize, column: usize, how: Consolidate) -> Result<Pair, Unlike> {
         let (now, then_form) = (&self.now.forms[form], self.form(form)?);
         let then = &self.then.forms[then_form];
+        let over_time = now.form.over_time(now.rows[row].role.fixed(), column);
+        if self.against == Against::Before && over_time.cumulative {
+            return Err(Unlike::Cumulative);
+        }
         let then_row = self.row(form, row, then)?;
         let then_column = then.form.column(&now.form.columns[column].id).ok_or(Unlike::NoPlace)?;
         let [here, there] = &self.tables;
@@ -226,7 +230,7 @@ impl<'c> Sides<'c> {
     fn row(&self, form: usize, row: usize, then: &FormTotal) -> Result<usize, Unlike> {
         let now = &self.now.forms[form];
         let printed = now.rows[row].role.fixed().map(|index| &now.form.fixed_rows()[index]);
-        if self.against == Against::Before && printed.is_some_and(|row| row.cumulative) {
+        if self.against == Against::Before && printed.is_some_and(|row| row.over_time.cumulative) {
             return Err(Unlike::Cumulative);
         }
         then.rows.iter().position(|then| then.id == now.rows[row].id).ok_or(Unlike::NoPlace)

@@ -16,13 +16,16 @@ pub mod consolidate;
 pub mod effect;
 pub mod file_name;
 mod file_report;
+pub mod influence;
 pub mod intake;
 pub mod manifest;
+pub mod peers;
 mod recognise;
 pub mod register;
 pub mod round;
 pub mod sending;
 pub mod status;
+pub mod trial;
 
 pub use attachments::Attached;
 pub use compare::{Against, Apart, Earlier, Pair, Sides, Unlike};

@@ -5,12 +5,14 @@
 pub mod calendar;
 pub mod csv;
 pub mod decided;
+pub mod influence;
 pub mod json;
 pub mod manual;
 pub mod received;
 pub mod standing;
 pub mod text;
 pub mod totals;
+pub mod trial;
 
 /// How many characters each column of a text needs.
 fn widths<const N: usize>(lines: &[[String; N]]) -> [usize; N] {

@@ -43,6 +43,8 @@ pub(super) fn draw(
     let first_chart = draw_reporting_chart(sheet, top, at, &standings)?;
     at = draw_sentences(sheet, at + 1, sentences, styles)?;
     at = draw_findings(sheet, at + 1, consolidation, styles)?;
+    let across = (u16::try_from(WIDTHS.len() - 1).unwrap_or(0), WIDTHS.iter().sum());
+    at = super::influence::draw(sheet, at, across, consolidation, styles)?;
     draw_charts(sheet, at + 1, consolidation, by_unit, first_chart)?;
     style::page(sheet, true);
     Ok(())

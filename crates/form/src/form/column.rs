@@ -28,6 +28,8 @@ pub struct Column {
     pub blank: Asked,
     /// How its figures are made one.
     pub consolidate: Consolidate,
+    /// What its figures are to those of other periods and other units.
+    pub over_time: OverTime,
 }
 
 /// What the workbook to hand out has at a row or in a column.
@@ -104,6 +106,40 @@ pub enum Consolidate {
     List,
     /// Not consolidated.
     None,
+}
+
+/// What a figure is to that of another period, and to those of other units.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct OverTime {
+    /// Whether it runs on from the beginning of the year (lũy kế).
+    pub cumulative: bool,
+    /// Whether it never falls: within the year if it is cumulative, else at all.
+    pub never_falls: bool,
+    /// How it is compared; `None` if it is not.
+    pub compared: Option<Compared>,
+}
+
+/// How a figure is compared with that of another period or unit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Compared {
+    /// By how many times it is as large: what came up in the period, as dossiers and amounts.
+    Volume,
+    /// The same, and it hardly changes: how many things a list has, as procedures.
+    Catalogue,
+    /// In percentage points.
+    Rate,
+}
+
+impl Compared {
+    /// How figures of a kind are compared unless the definition says otherwise.
+    pub const fn of(kind: &Kind, consolidate: Consolidate) -> Option<Self> {
+        match kind {
+            Kind::Count | Kind::Money if matches!(consolidate, Consolidate::Same) => Some(Self::Catalogue),
+            Kind::Count | Kind::Money => Some(Self::Volume),
+            Kind::Percent => Some(Self::Rate),
+            Kind::Score | Kind::Choice(_) | Kind::Text | Kind::Document => None,
+        }
+    }
 }
 
 impl Column {

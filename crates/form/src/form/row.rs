@@ -1,6 +1,6 @@
 //! The rows of a form: printed on it, or added by the sender with a row of totals.
 
-use super::column::{Asked, Consolidate, Kind};
+use super::column::{Asked, Consolidate, Kind, OverTime};
 use super::id::{ColumnId, RowId};
 use crate::normalise::match_key;
 use crate::unit::Level;
@@ -66,8 +66,8 @@ pub struct Row {
     pub not_for: Vec<Level>,
     /// How its figures are made one.
     pub consolidate: Consolidate,
-    /// Whether it runs on from the beginning of the year (lũy kế).
-    pub cumulative: bool,
+    /// What its figures are to those of other periods and other units.
+    pub over_time: OverTime,
     /// Whether its percentage may be above 100, as the fulfilment of a plan may.
     pub may_exceed_100: bool,
     /// The row that holds its plan (kế hoạch, dự toán), by index.

@@ -71,8 +71,13 @@ impl<'t, 'p> TomlTable<'t, 'p> {
 
     /// A key that is true or false; false if it is not there.
     pub fn flag(&self, key: &'static str) -> bool {
+        self.flag_unless_said(key, false)
+    }
+
+    /// The same of a key that stands for `unless_said` if it is not there.
+    pub fn flag_unless_said(&self, key: &'static str, unless_said: bool) -> bool {
         let value = self.get(key);
-        value.and_then(|value| self.typed(value, "boolean", DeValue::as_bool)).unwrap_or(false)
+        value.and_then(|value| self.typed(value, "boolean", DeValue::as_bool)).unwrap_or(unless_said)
     }
 
     /// A whole number.

@@ -99,6 +99,12 @@ impl Member {
         })
     }
 
+    /// The same with the file by index.
+    pub(crate) fn counted_form(&self, id: &FormId) -> Option<(usize, &FilledForm)> {
+        let (file, form) = self.position(id)?;
+        Some((file, self.reports[file].submission.as_ref()?.forms.get(form)?))
+    }
+
     /// The file and the form in it, by index.
     fn position(&self, id: &FormId) -> Option<(usize, usize)> {
         self.reports.iter().enumerate().find_map(|(index, report)| {

@@ -13,6 +13,7 @@ pub mod form_not_asked;
 pub mod line_restored;
 pub mod named_for_other;
 pub mod period_differs;
+pub mod same_as_other_unit;
 pub mod unit_came_twice;
 pub mod unit_doubtful;
 pub mod wrong_unit;
@@ -31,6 +32,7 @@ const LIST: &[&GeneralRule] = &[
     &line_restored::RULE,
     &named_for_other::RULE,
     &period_differs::RULE,
+    &same_as_other_unit::RULE,
     &unit_came_twice::RULE,
     &unit_doubtful::RULE,
     &wrong_unit::RULE,

@@ -3,7 +3,7 @@
 use super::message::{DecisionMessage, DiagnosisMessage, FindingMessage};
 use super::say::say;
 use phuluc_check::{Adjustment, Checked, Diagnosis, FilledForm, Finding, Problem, wording};
-use phuluc_form::{Lang, Severity, capital};
+use phuluc_form::{Lang, Rule, Severity, capital};
 
 /// How many less likely explanations are said.
 const LESS_LIKELY: usize = 3;
@@ -90,5 +90,15 @@ pub fn title(lang: Lang, finding: &Finding, forms: &[FilledForm]) -> String {
         return rule.manual(lang).title.to_owned();
     }
     let mut rules = forms.iter().flat_map(|form| &form.form.rules);
-    rules.find(|rule| rule.id.as_str() == finding.rule).map(|rule| rule.title.clone()).unwrap_or_default()
+    let rule = rules.find(|rule| rule.id.as_str() == finding.rule);
+    rule.map(|rule| rule.title.clone() + on_trial(lang, rule)).unwrap_or_default()
+}
+
+/// What is said after the title of a rule that is only tried.
+const fn on_trial(lang: Lang, rule: &Rule) -> &'static str {
+    match (lang, rule.trial) {
+        (_, false) => "",
+        (Lang::Vi, true) => " (quy tắc đang thử)",
+        (Lang::En, true) => " (on trial)",
+    }
 }

@@ -4,7 +4,9 @@ use super::super::column::{Asked, Choice, Column, Consolidate, Holds, Kind};
 use super::super::id::ColumnId;
 use super::super::problem::Fault;
 use super::super::toml_table::{SpannedText, TomlTable};
-use super::vocabulary::{ASKED, CONSOLIDATIONS, KINDS, check_id, check_unique, read_choices, strings};
+use super::vocabulary::{
+    ASKED, CONSOLIDATIONS, KINDS, check_id, check_unique, read_choices, read_over_time, strings,
+};
 use crate::normalise::match_key;
 
 pub(super) fn read_columns(table: &TomlTable<'_, '_>) -> Vec<Column> {
@@ -29,6 +31,12 @@ pub(super) fn read_columns(table: &TomlTable<'_, '_>) -> Vec<Column> {
             Some(Holds::Value(kind)) => kind.default_consolidation(),
             _ => Consolidate::None,
         };
+        let consolidate = t.word("consolidate", &CONSOLIDATIONS).unwrap_or(default);
+        let kind = match &holds {
+            Some(Holds::Value(kind)) => kind,
+            _ => &Kind::Text,
+        };
+        let over_time = read_over_time(&t, kind, consolidate);
         let say = t.text("say").map(|t| t.text).or_else(|| head.last().cloned());
         let optional = t.flag("optional");
         columns.push(Column {
@@ -42,7 +50,8 @@ pub(super) fn read_columns(table: &TomlTable<'_, '_>) -> Vec<Column> {
             blank: t.word("blank", &ASKED).unwrap_or(if optional { Asked::None } else { Asked::Input }),
             optional,
             may_exceed_100: t.flag("may_exceed_100"),
-            consolidate: t.word("consolidate", &CONSOLIDATIONS).unwrap_or(default),
+            consolidate,
+            over_time,
         });
         t.finish();
     }

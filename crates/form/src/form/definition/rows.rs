@@ -5,7 +5,9 @@ use super::super::id::{ColumnId, RowId};
 use super::super::problem::{Fault, near};
 use super::super::row::{Name, NotedDash, Row, Rows, TotalRow};
 use super::super::toml_table::{SpannedText, TomlTable};
-use super::vocabulary::{ASKED, CONSOLIDATIONS, KINDS, LEVELS, check_unique, read_choices, strings};
+use super::vocabulary::{
+    ASKED, CONSOLIDATIONS, KINDS, LEVELS, check_unique, read_choices, read_over_time, strings,
+};
 use crate::money;
 use crate::normalise::{bare_code, match_key};
 use std::sync::Arc;
@@ -105,6 +107,7 @@ fn read_row(t: &TomlTable<'_, '_>, earlier: &[Row]) -> (Row, Option<SpannedText>
         }
         (None, None) => Kind::Count,
     };
+    let consolidate = t.word("consolidate", &CONSOLIDATIONS).unwrap_or(kind.default_consolidation());
     let not_for = t.texts("not_for");
     let named = t.text("parent");
     let plan = t.text("plan").and_then(|plan| {
@@ -128,8 +131,8 @@ fn read_row(t: &TomlTable<'_, '_>, earlier: &[Row]) -> (Row, Option<SpannedText>
         measured_in,
         heading: t.flag("heading"),
         not_for: not_for.iter().filter_map(|level| t.one_of(level, &LEVELS)).collect(),
-        consolidate: t.word("consolidate", &CONSOLIDATIONS).unwrap_or(kind.default_consolidation()),
-        cumulative: t.flag("cumulative"),
+        consolidate,
+        over_time: read_over_time(t, &kind, consolidate),
         may_exceed_100: t.flag("may_exceed_100"),
         plan,
         blank: t.word("blank", &ASKED[..2]).unwrap_or_default(),

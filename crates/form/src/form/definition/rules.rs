@@ -75,6 +75,7 @@ pub(super) fn read_rules(
             "severity",
             &[("error", Severity::Error), ("warning", Severity::Warning), ("note", Severity::Note)],
         );
+        let trial = t.flag("trial");
         let title = t.required("title");
         let (why, todo, example) = (t.required("why"), t.required("todo"), t.text("example"));
         let (derive, solve) = (t.flag("derive"), t.flag("solve"));
@@ -112,7 +113,8 @@ pub(super) fn read_rules(
                 except: except.into_iter().map(|except| except.text).collect(),
                 that: sentence,
                 text: that.text,
-                severity: severity.unwrap_or(Severity::Error),
+                severity: if trial { Severity::Note } else { severity.unwrap_or(Severity::Error) },
+                trial,
                 derive,
                 solve,
                 why: why.map(|t| t.text).unwrap_or_default(),

@@ -1,6 +1,6 @@
 //! What the tables of a definition have in common: the words they may use, ids, and lists of choices.
 
-use super::super::column::{Asked, Choice, Consolidate, Kind};
+use super::super::column::{Asked, Choice, Compared, Consolidate, Kind, OverTime};
 use super::super::problem::Fault;
 use super::super::toml_table::{SpannedText, TomlTable};
 use crate::unit::Level;
@@ -36,6 +36,26 @@ pub(super) const KINDS: [(&str, Kind); 6] = [
     ("text", Kind::Text),
     ("document", Kind::Document),
 ];
+
+/// What the word `compared` may say.
+const COMPARED: [(&str, Option<Compared>); 4] = [
+    ("volume", Some(Compared::Volume)),
+    ("catalogue", Some(Compared::Catalogue)),
+    ("rate", Some(Compared::Rate)),
+    ("none", None),
+];
+
+/// What a row or a column says of its figures over time. Without a word of its own a count or an amount that
+/// runs on through the year does not fall in it.
+pub(super) fn read_over_time(t: &TomlTable<'_, '_>, kind: &Kind, consolidate: Consolidate) -> OverTime {
+    let cumulative = t.flag("cumulative");
+    let is_sum = matches!(kind, Kind::Count | Kind::Money);
+    OverTime {
+        cumulative,
+        never_falls: t.flag_unless_said("never_falls", cumulative && is_sum),
+        compared: t.word("compared", &COMPARED).unwrap_or(Compared::of(kind, consolidate)),
+    }
+}
 
 pub(super) fn strings(texts: Vec<SpannedText>) -> Vec<String> {
     texts.into_iter().map(|text| text.text).collect()

@@ -2,6 +2,7 @@
 
 use crate::words::message::DefinitionMessage;
 use phuluc_form::{Doubt, Fault, Slip, date};
+use phuluc_round::trial::{Novelty, TriedRule};
 
 /// How many rows or lines are named before “…”.
 const NAMED: usize = 12;
@@ -29,7 +30,24 @@ pub(super) fn say(message: &DefinitionMessage<'_>) -> String {
         DefinitionMessage::Checked { folder, definitions, advice } => {
             format!("{folder}: {definitions} checked, no problems; advice: {advice}")
         }
+        DefinitionMessage::Tried { reports, without } => {
+            format!("tried on {reports} reports with the form; {without} without it or in another version")
+        }
+        DefinitionMessage::TriedRule { tried, reports } => tried_rule(tried, *reports),
     }
+}
+
+fn tried_rule(tried: &TriedRule, reports: usize) -> String {
+    let novelty = match tried.novelty {
+        Novelty::New => "new",
+        Novelty::Changed => "changed",
+        Novelty::None => "as it was",
+    };
+    let (fired, open) = (tried.fired.len(), tried.open);
+    format!(
+        "[{}] {} ({novelty}): found something on {fired} of {reports} reports; left open by blanks on {open}",
+        tried.rule.id, tried.rule.title
+    )
 }
 
 fn fault(fault: &Fault) -> String {

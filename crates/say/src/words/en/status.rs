@@ -3,6 +3,10 @@
 use super::total;
 use crate::words::message::StatusMessage;
 use crate::words::vi;
+use phuluc_check::wording;
+use phuluc_form::Lang;
+use phuluc_form::number::english;
+use phuluc_round::influence::{ENOUGH, Moved, Moving};
 use phuluc_round::{PartOfPeriod, UnitState, UnitStatus};
 
 pub(super) fn say(message: &StatusMessage<'_>) -> String {
@@ -30,7 +34,32 @@ pub(super) fn say(message: &StatusMessage<'_>) -> String {
         StatusMessage::Part(part) => self::part(part),
         // reminders are written to units in Viet Nam, whatever the language of messages
         StatusMessage::Reminder(_) => vi::status::say(message),
+        StatusMessage::MendFirst { enough, of, others } => {
+            let others = if *others > 0 {
+                format!("; {others} others move no total that can be reckoned")
+            } else {
+                String::new()
+            };
+            format!(
+                "first, by what they move in the totals: {enough} of {of} make up {ENOUGH}% of all{others}"
+            )
+        }
+        StatusMessage::Moving(moving) => self::moving(moving),
     }
+}
+
+fn moving(moving: &Moving<'_>) -> String {
+    let place = wording::place(Lang::En, moving.place);
+    let sign = if moving.place.shown.percent { "%" } else { "" };
+    let (from, to) = (wording::answer(Lang::En, moving.place), english(moving.to));
+    let moves = match moving.moves {
+        Moved::Sum { by, percent } => format!("the total moves by {}, {}%", english(by), english(percent)),
+        Moved::Share { from, to } => {
+            format!("the percentage moves from {}% to {}%", english(from), english(to))
+        }
+        Moved::Rank { from, to } => format!("the rank moves from {from} to {to}"),
+    };
+    format!("{}: {place}: {from} → {to}{sign} ({moves})", moving.unit)
 }
 
 fn part(PartOfPeriod { from, to, of, by }: &PartOfPeriod) -> String {

@@ -1,6 +1,7 @@
 //! What is said about definitions of forms and rounds.
 
 use phuluc_form::{Fault, Pack};
+use phuluc_round::trial::TriedRule;
 
 /// Something that is said about definitions.
 #[derive(Clone, Copy, Debug)]
@@ -33,5 +34,19 @@ pub enum DefinitionMessage<'m> {
         definitions: usize,
         /// How much advice was given.
         advice: usize,
+    },
+    /// Rules were tried on past reports.
+    Tried {
+        /// How many reports have the form.
+        reports: usize,
+        /// How many have it not.
+        without: usize,
+    },
+    /// What became of a rule that was tried.
+    TriedRule {
+        /// The rule with what it found.
+        tried: &'m TriedRule,
+        /// On how many reports it was tried.
+        reports: usize,
     },
 }

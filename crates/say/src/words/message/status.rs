@@ -1,6 +1,7 @@
 //! What is said about where the units of a round stand.
 
 use phuluc_form::Moment;
+use phuluc_round::influence::Moving;
 use phuluc_round::{PartOfPeriod, Reminder, UnitStatus};
 
 /// Something that is said about where units stand.
@@ -44,4 +45,15 @@ pub enum StatusMessage<'m> {
     Part(&'m PartOfPeriod),
     /// What to write to a unit.
     Reminder(&'m Reminder),
+    /// After how many of the places that may be mended hardly anything is left to move.
+    MendFirst {
+        /// So many.
+        enough: usize,
+        /// Of so many.
+        of: usize,
+        /// How many errors and warnings move nothing that can be reckoned.
+        others: usize,
+    },
+    /// A place that may be mended, and what that moves.
+    Moving(&'m Moving<'m>),
 }

@@ -2,6 +2,7 @@
 
 use crate::words::message::DefinitionMessage;
 use phuluc_form::{Doubt, Fault, Slip, date};
+use phuluc_round::trial::{Novelty, TriedRule};
 
 /// How many rows or lines are named before “…”.
 const NAMED: usize = 12;
@@ -31,7 +32,36 @@ pub(super) fn say(message: &DefinitionMessage<'_>) -> String {
                 "{folder}: {definitions} định nghĩa, không có lỗi; {advice} điều nên xem lại (không bắt buộc)."
             )
         }
+        DefinitionMessage::Tried { reports, without: 0 } => {
+            format!("Đã thử trên {reports} báo cáo có biểu này.")
+        }
+        DefinitionMessage::Tried { reports, without } => {
+            format!(
+                "Đã thử trên {reports} báo cáo có biểu này ({without} báo cáo không có biểu, hoặc theo mẫu khác)."
+            )
+        }
+        DefinitionMessage::TriedRule { tried, reports } => tried_rule(tried, *reports),
     }
+}
+
+fn tried_rule(tried: &TriedRule, reports: usize) -> String {
+    let novelty = match tried.novelty {
+        Novelty::New => "quy tắc mới",
+        Novelty::Changed => "quy tắc đã sửa",
+        Novelty::None => "quy tắc không thay đổi",
+    };
+    let fired = tried.fired.len();
+    let open = if tried.open > 0 {
+        format!("; {} báo cáo chưa đủ số để kiểm tra", tried.open)
+    } else {
+        String::new()
+    };
+    let found = if fired == 0 {
+        "không báo ở báo cáo nào".to_owned()
+    } else {
+        format!("báo ở {fired}/{reports} báo cáo")
+    };
+    format!("[{}] {} ({novelty}): {found}{open}.", tried.rule.id, tried.rule.title)
 }
 
 fn fault(fault: &Fault) -> String {

@@ -2,7 +2,9 @@
 
 use crate::words::message::StatusMessage;
 use crate::words::vi::total;
-use phuluc_form::date;
+use phuluc_check::wording;
+use phuluc_form::{Lang, date, vietnamese};
+use phuluc_round::influence::{ENOUGH, Moved, Moving};
 use phuluc_round::{PartOfPeriod, Reminder, UnitState, UnitStatus, Until};
 
 pub(in crate::words) fn say(message: &StatusMessage<'_>) -> String {
@@ -25,7 +27,39 @@ pub(in crate::words) fn say(message: &StatusMessage<'_>) -> String {
         }
         StatusMessage::Part(part) => self::part(part),
         StatusMessage::Reminder(about) => reminder(about),
+        StatusMessage::MendFirst { enough, of, others } => {
+            let others = if *others > 0 {
+                format!("; {others} nội dung khác không làm thay đổi số tổng hợp hoặc chưa tính được")
+            } else {
+                String::new()
+            };
+            let which = if enough == of {
+                format!("{of} chỗ sau thì hết chênh lệch")
+            } else {
+                format!("{enough} trong {of} chỗ sau thì hết {ENOUGH}% chênh lệch")
+            };
+            format!("Xem trước, theo ảnh hưởng đến số tổng hợp: sửa {which}{others}")
+        }
+        StatusMessage::Moving(moving) => self::moving(moving),
     }
+}
+
+/// A place that may be mended, and what that moves.
+fn moving(moving: &Moving<'_>) -> String {
+    let place = wording::place(Lang::Vi, moving.place);
+    let sign = if moving.place.shown.percent { "%" } else { "" };
+    let (from, to) = (wording::answer(Lang::Vi, moving.place), vietnamese(moving.to));
+    let moves = match moving.moves {
+        Moved::Sum { by, percent } => {
+            let way = if by.is_sign_negative() { "giảm" } else { "tăng" };
+            format!("số tổng hợp {way} {}, bằng {}%", vietnamese(by.abs()), vietnamese(percent))
+        }
+        Moved::Share { from, to } => {
+            format!("tỷ lệ tổng hợp từ {}% thành {}%", vietnamese(from), vietnamese(to))
+        }
+        Moved::Rank { from, to } => format!("xếp hạng từ {from} thành {to}"),
+    };
+    format!("{}: {place}: {from} → {to}{sign} ({moves})", moving.unit)
 }
 
 /// From when to when a unit is there, and who took over whom.

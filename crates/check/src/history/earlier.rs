@@ -1,0 +1,164 @@
+//! Which earlier reports of a unit its report is held against, and which not and why.
+//!
+//! Takes a report and all the earlier ones at hand. What was reported on a period of the same length is compared; of
+//! what runs on through the year, the last report of the same year is.
+
+use super::cells::ComparedFigure;
+use super::size::{measure, size};
+use crate::submission::{FilledForm, Submission};
+use chrono::Datelike;
+use phuluc_form::{Compared, Period, unit};
+use rust_decimal::Decimal;
+
+/// The earlier reports of a unit that its report is held against.
+#[derive(Clone, Debug)]
+pub struct Earlier<'s> {
+    /// The report itself.
+    now: &'s Submission,
+    /// Those on periods of the same length, the latest first.
+    alike: Vec<&'s Submission>,
+    /// All before it, the latest first.
+    all: Vec<&'s Submission>,
+}
+
+/// A figure beside the one of an earlier period that it comes nearest to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Jump {
+    /// What it was.
+    pub was: Decimal,
+    /// When.
+    pub period: Period,
+    /// By how much its size grew, beyond what a longer period explains; of a percentage by how many tenths of a
+    /// point.
+    pub by: i64,
+}
+
+/// Why an earlier report is not used.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WhyUnused {
+    /// It is another unit's, or nobody knows whose.
+    OtherUnit,
+    /// It, or the report at hand, does not say its period.
+    NoPeriod,
+    /// Its period is not before that of the report.
+    NotBefore,
+    /// Nothing in it is compared: its period is longer or shorter, and of another year.
+    OtherLength,
+    /// It has none of the report's forms, or in other versions.
+    NoForm,
+}
+
+impl<'s> Earlier<'s> {
+    /// Those among some reports that fit one, and the others, each with the reason.
+    pub fn of(
+        now: &'s Submission,
+        others: impl IntoIterator<Item = &'s Submission>,
+    ) -> (Self, Vec<(&'s Submission, WhyUnused)>) {
+        let (mut used, mut unused) = (Self { now, alike: Vec::new(), all: Vec::new() }, Vec::new());
+        for other in others {
+            match why_unused(now, other) {
+                Some(why) => unused.push((other, why)),
+                None => used.all.push(other),
+            }
+        }
+        used.all.sort_by_key(|other| std::cmp::Reverse(other.period));
+        used.alike = used.all.iter().filter(|other| is_alike(now, other)).copied().collect();
+        (used, unused)
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.all.is_empty()
+    }
+
+    /// A figure beside the one that it comes nearest to among those of periods of the same length, or if there are
+    /// none, of any length.
+    ///
+    /// What runs on through the year is compared only with the same months of another year.
+    pub fn jump(&self, filled: &FilledForm, figure: &ComparedFigure) -> Option<Jump> {
+        let now = figure.figure;
+        let comparable = if self.alike.is_empty() { &self.all } else { &self.alike };
+        let jumps = comparable.iter().filter_map(|then| {
+            let (was, period) = figure_then(then, filled, figure.row, figure.column)?;
+            let is_same_months = self.now.period.is_some_and(|now| now.to.month() == period.to.month());
+            let by = measure(now, figure.compared)?.checked_sub(measure(was, figure.compared)?)?;
+            let by = beyond(by, figure.compared, self.now.period?, period);
+            (!figure.over_time.cumulative || is_same_months).then_some(Jump { was, period, by })
+        });
+        jumps.min_by_key(|jump| jump.by.abs())
+    }
+
+    /// What stood there in the last earlier report of the same year.
+    pub fn in_year(&self, filled: &FilledForm, row: usize, column: usize) -> Option<(Decimal, Period)> {
+        let mut of_year = self.all.iter().filter(|then| year(then) == year(self.now));
+        of_year.find_map(|then| figure_then(then, filled, row, column))
+    }
+
+    /// What stood there in the last earlier report of any year.
+    pub fn last(&self, filled: &FilledForm, row: usize, column: usize) -> Option<(Decimal, Period)> {
+        self.all.iter().find_map(|then| figure_then(then, filled, row, column))
+    }
+
+    /// What stood there in the last report on a period of the same length.
+    pub fn last_alike(&self, filled: &FilledForm, row: usize, column: usize) -> Option<(Decimal, Period)> {
+        self.alike.iter().find_map(|then| figure_then(then, filled, row, column))
+    }
+}
+
+/// By how much a figure grew beyond what a longer period explains, whether it grows with its days or not.
+fn beyond(by: i64, how: Compared, now: Period, then: Period) -> i64 {
+    let days = |period: Period| size(Decimal::from((period.to - period.from).num_days()));
+    let longer = match (how, days(now).zip(days(then))) {
+        (Compared::Volume, Some((now, then))) => now - then,
+        _ => 0,
+    };
+    by - by.clamp(longer.min(0), longer.max(0))
+}
+
+fn why_unused(now: &Submission, other: &Submission) -> Option<WhyUnused> {
+    let is_same_unit = match (&now.unit, &other.unit) {
+        (Some(now), Some(other)) => unit::key(now) == unit::key(other),
+        _ => false,
+    };
+    let forms = || now.forms.iter().filter_map(|filled| form_then(other, filled).map(|_| filled));
+    match now.period.zip(other.period) {
+        _ if !is_same_unit => Some(WhyUnused::OtherUnit),
+        None => Some(WhyUnused::NoPeriod),
+        Some((here, there)) if there.to >= here.to => Some(WhyUnused::NotBefore),
+        _ if forms().next().is_none() => Some(WhyUnused::NoForm),
+        _ if is_alike(now, other) || year(now) == year(other) => None,
+        // what is carried over, and what hardly changes, is compared whatever the lengths
+        Some((here, there)) if there.precedes(here) => None,
+        Some(_) => Some(WhyUnused::OtherLength),
+    }
+}
+
+/// The year that a report is counted in: periods may begin in December, and none ends in the December before.
+fn year(submission: &Submission) -> Option<i32> {
+    submission.period.map(|period| period.to.year())
+}
+
+/// Whether two reports are on periods of the same length.
+fn is_alike(now: &Submission, other: &Submission) -> bool {
+    /// Cut-off days deviate in practice.
+    const DAYS: i64 = 15;
+    let days = |period: Period| (period.to - period.from).num_days();
+    now.period.zip(other.period).is_some_and(|(here, there)| (days(here) - days(there)).abs() <= DAYS)
+}
+
+/// The same version of a form in another report.
+fn form_then<'s>(then: &'s Submission, filled: &FilledForm) -> Option<&'s FilledForm> {
+    then.form(&filled.form.id).filter(|other| other.form.version == filled.form.version)
+}
+
+/// The figure at a place in an earlier report, and its period.
+fn figure_then(
+    then: &Submission,
+    filled: &FilledForm,
+    row: usize,
+    column: usize,
+) -> Option<(Decimal, Period)> {
+    let there = form_then(then, filled)?;
+    let row = there.row(&filled.rows[row].id)?;
+    Some((there.rows[row].entries.get(column).value()?, then.period?))
+}

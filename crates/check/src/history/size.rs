@@ -1,0 +1,106 @@
+//! The size of a figure: its logarithm, in whole thousandths of a power of ten.
+//!
+//! Whole numbers give the same result on every machine, which logarithms of doubles do not.
+
+use phuluc_form::Compared;
+use rust_decimal::Decimal;
+
+/// One power of ten.
+pub const TENFOLD: i64 = 1000;
+
+/// The logarithm of one more than a figure, so that 0 has a size, too; `None` of what is below 0 or too large.
+pub fn size(figure: Decimal) -> Option<i64> {
+    let more = figure.checked_add(Decimal::ONE).filter(|_| !figure.is_sign_negative())?;
+    let thousandths = more.checked_mul(Decimal::ONE_THOUSAND)?.trunc();
+    Some(logarithm(u128::try_from(thousandths).ok()?) - 3 * TENFOLD)
+}
+
+/// By what a figure is compared: its size, or tenths of a point of a percentage.
+pub fn measure(figure: Decimal, how: Compared) -> Option<i64> {
+    match how {
+        Compared::Volume | Compared::Catalogue => size(figure),
+        Compared::Rate => i64::try_from(figure.checked_mul(Decimal::TEN)?.trunc()).ok(),
+    }
+}
+
+/// The decimal logarithm of a number above 0, in thousandths.
+fn logarithm(number: u128) -> i64 {
+    /// So many binary digits are worked out behind the point.
+    const DIGITS: u32 = 12;
+    let whole = number.checked_ilog2().unwrap_or_default();
+    // the number as 1 to 2, in 31 binary digits behind the point; squared it gives one digit of its logarithm
+    let normal = number << (127 - whole) >> 96;
+    let mut mantissa = u64::try_from(normal).unwrap_or(1 << 31);
+    let mut binary = i64::from(whole);
+    for _ in 0..DIGITS {
+        mantissa = (mantissa * mantissa) >> 31;
+        binary <<= 1;
+        if mantissa >= 1 << 32 {
+            mantissa >>= 1;
+            binary += 1;
+        }
+    }
+    // log10 2 is 0.301030
+    binary * 301_030 / (1000 << DIGITS)
+}
+
+/// The whole number that has a size.
+pub fn figure_of(wanted: i64) -> Decimal {
+    let (mut low, mut high) = (0_u64, 1_000_000_000_000_000_000);
+    while low < high {
+        let middle = low.midpoint(high);
+        if size(Decimal::from(middle)).is_some_and(|size| size < wanted) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    Decimal::from(low)
+}
+
+/// By how much the size of a count differs by mere chance: a small number of things does by much.
+pub fn noise(expected: i64) -> i64 {
+    // the deviation of a count is its root, and a small share of a figure is 0.434 of that share in size
+    let count = u64::try_from(figure_of(expected)).unwrap_or(u64::MAX);
+    let root = i64::try_from(count.saturating_add(1).isqrt().max(1)).unwrap_or(i64::MAX);
+    434 / root
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{figure_of, noise, size};
+    use rust_decimal::Decimal;
+
+    #[track_caller]
+    fn case(figure: i64, wanted: i64) {
+        let size = size(Decimal::from(figure)).unwrap();
+        assert!((size - wanted).abs() <= 1, "{figure}: {size}");
+    }
+
+    #[test]
+    fn a_size_is_a_logarithm_in_thousandths() {
+        case(0, 0);
+        case(9, 1000);
+        case(99, 2000);
+        case(184, 2267);
+        case(123_000, 5090);
+        case(999_999_999_999, 12000);
+        assert_eq!(size(Decimal::NEGATIVE_ONE), None);
+    }
+
+    #[test]
+    fn a_figure_has_its_size() {
+        for figure in [0, 1, 7, 185, 1232, 96_000] {
+            let back = figure_of(size(Decimal::from(figure)).unwrap());
+            assert!(
+                (back - Decimal::from(figure)).abs() * Decimal::from(200) <= back + Decimal::ONE,
+                "{figure}: {back}"
+            );
+        }
+    }
+
+    #[test]
+    fn small_counts_differ_by_chance() {
+        assert_eq!((noise(0), noise(2000), noise(6000)), (434, 43, 0));
+    }
+}

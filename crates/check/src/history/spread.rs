@@ -1,0 +1,49 @@
+//! Where the most of some values lie: their median, and how far from it they lie.
+
+/// A median, and the median of what lies apart from it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Spread {
+    /// The median.
+    pub middle: i64,
+    /// The median deviation from it, as large as a standard deviation of values that spread evenly would be.
+    pub width: i64,
+}
+
+impl Spread {
+    /// That of some values; `None` if there are none.
+    pub fn of(values: impl Iterator<Item = i64>) -> Option<Self> {
+        let mut values: Vec<i64> = values.collect();
+        let middle = median(&mut values)?;
+        let mut apart: Vec<i64> = values.iter().map(|value| (value - middle).abs()).collect();
+        // 1.4826 median deviations are a standard deviation
+        let width = median(&mut apart)? * 14_826 / 10_000;
+        Some(Self { middle, width })
+    }
+}
+
+/// The value in the middle; of an even number of values that between the two.
+fn median(values: &mut [i64]) -> Option<i64> {
+    values.sort_unstable();
+    let half = values.len() / 2;
+    let upper = *values.get(half)?;
+    Some(if values.len() % 2 == 1 { upper } else { upper.midpoint(values[half - 1]) })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Spread;
+
+    #[track_caller]
+    fn case(values: &[i64], middle: i64, width: i64) {
+        assert_eq!(Spread::of(values.iter().copied()), Some(Spread { middle, width }));
+    }
+
+    #[test]
+    fn one_wrong_value_moves_neither() {
+        case(&[5], 5, 0);
+        case(&[10, 30], 20, 14);
+        case(&[90, 100, 100, 110, 120], 100, 14);
+        case(&[90, 100, 100, 110, 100_000], 100, 14);
+        assert_eq!(Spread::of(std::iter::empty()), None);
+    }
+}

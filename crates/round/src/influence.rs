@@ -1,0 +1,244 @@
+//! What matters first in a round: findings by how much mending them moves the consolidated figures.
+//!
+//! Takes a consolidation; gives what may be mended, the most moving first, with the total, the percentage or the rank
+//! that it moves most, and after how many of them hardly anything is left to move.
+//!
+//! In the words of the field this is the influence part of *selective editing*.
+
+use crate::consolidate::{Consolidation, FormTotal, Member, Total};
+use crate::file_report::FileReport;
+use phuluc_check::{Change, FarFromPeers, Finding, Location, Problem, Story, Worth};
+use phuluc_form::{Expr, Form, Place, RowRef, Severity};
+use rust_decimal::Decimal;
+use std::cmp::Reverse;
+
+/// So large a part of all that moves is enough to begin with, in percent.
+pub const ENOUGH: u32 = 95;
+
+/// What may be mended in a round, by how much it moves.
+#[derive(Clone, Debug)]
+pub struct Influence<'c> {
+    /// The places, the most moving first.
+    pub places: Vec<Moving<'c>>,
+    /// How many of them make up [`ENOUGH`] of all that moves.
+    pub enough: usize,
+    /// How many errors and warnings move nothing that can be reckoned.
+    pub others: usize,
+}
+
+/// A place that may be mended, and what that moves.
+#[derive(Clone, Debug)]
+pub struct Moving<'c> {
+    /// The unit.
+    pub unit: &'c str,
+    /// Its file.
+    pub report: &'c FileReport,
+    /// The place.
+    pub place: &'c Location,
+    /// What it should hold.
+    pub to: Decimal,
+    /// What it moves most.
+    pub moves: Moved,
+    /// By how much, as a share of the consolidated figure.
+    weight: Decimal,
+}
+
+/// A consolidated figure that moves.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Moved {
+    /// A sum.
+    Sum {
+        /// By how much it grows; less than nought if it shrinks.
+        by: Decimal,
+        /// By how many percent of what it comes to.
+        percent: Decimal,
+    },
+    /// A percentage.
+    Share {
+        /// What it is.
+        from: Decimal,
+        /// What it becomes.
+        to: Decimal,
+    },
+    /// The rank of the unit.
+    Rank {
+        /// What it is.
+        from: usize,
+        /// What it becomes.
+        to: usize,
+    },
+}
+
+/// What may be mended in a round, the most moving first.
+pub fn of(consolidation: &Consolidation) -> Influence<'_> {
+    let (mut places, mut others) = (Vec::new(), 0);
+    for (index, member) in consolidation.members.iter().enumerate() {
+        for report in &member.reports {
+            for story in report.checked.stories() {
+                match moving(consolidation, index, member, report, &story) {
+                    Some(moving) => places.push(moving),
+                    None => others += usize::from(is_open(&story) && story.severity() > Severity::Note),
+                }
+            }
+        }
+    }
+    places.sort_by_key(|moving| Reverse(moving.weight));
+    let all: Decimal = places.iter().map(|moving| moving.weight).sum();
+    let (mut so_far, mut enough) = (Decimal::ZERO, 0);
+    while enough < places.len() && so_far * Decimal::ONE_HUNDRED < all * Decimal::from(ENOUGH) {
+        so_far += places[enough].weight;
+        enough += 1;
+    }
+    Influence { places, enough, others }
+}
+
+/// Whether anything of it is still to be decided about.
+fn is_open(story: &Story<'_>) -> bool {
+    story.findings.iter().any(|finding| !finding.is_decided())
+}
+
+/// What mending a story moves most, if that can be reckoned.
+fn moving<'c>(
+    consolidation: &'c Consolidation,
+    unit: usize,
+    member: &'c Member,
+    report: &'c FileReport,
+    story: &Story<'c>,
+) -> Option<Moving<'c>> {
+    if !is_open(story) {
+        return None;
+    }
+    let mended = mended(story);
+    let moved = mended.into_iter().filter_map(|(place, to)| {
+        let total = total_of(consolidation, member, place)?;
+        let (moves, weight) = most_moved(total, unit, place, to)?;
+        Some(Moving { unit: &member.unit.name, report, place, to, moves, weight })
+    });
+    moved.max_by_key(|moving| moving.weight)
+}
+
+/// The places of a story with what they should hold: as its first explanation says, or its first finding.
+fn mended<'c>(story: &Story<'c>) -> Vec<(&'c Location, Decimal)> {
+    let changes: Vec<(&Location, Decimal)> = story
+        .diagnosis
+        .and_then(|diagnosis| diagnosis.explanations.first())
+        .into_iter()
+        .flat_map(|explanation| &explanation.changes)
+        .filter_map(|change: &Change| Some((&change.place, change.to?)))
+        .filter(|(place, _)| !place.on_form.previous)
+        .collect();
+    if !changes.is_empty() {
+        return changes;
+    }
+    story.findings.iter().filter_map(|finding| expected(finding)).take(1).collect()
+}
+
+/// What a finding expects at its place.
+fn expected(finding: &Finding) -> Option<(&Location, Decimal)> {
+    let is_reckoned = match &finding.problem {
+        Problem::Relation(relation) => matches!(relation.left, Expr::Place(_)),
+        Problem::General(_) => true,
+        Problem::Implication { .. } | Problem::PassedOn(_) => false,
+    };
+    // a note counts only if it says that a figure is far from what it should be
+    let is_meant = finding.severity > Severity::Note
+        || finding.general::<FarFromPeers>().is_some()
+        || finding.rule == "far-from-past";
+    let expected = finding.figures().expected.filter(|_| is_reckoned && is_meant)?;
+    Some((finding.place()?, expected))
+}
+
+/// The consolidated form that a place of a unit's report goes into.
+fn total_of<'c>(
+    consolidation: &'c Consolidation,
+    member: &Member,
+    place: &Location,
+) -> Option<&'c FormTotal> {
+    let (_, filled) = member.form(&place.on_form.form)?;
+    consolidation
+        .forms
+        .iter()
+        .find(|total| total.form.id == filled.form.id && total.form.version == filled.form.version)
+}
+
+/// The consolidated figure that a change moves most, and by how much of itself.
+fn most_moved(total: &FormTotal, unit: usize, place: &Location, to: Decimal) -> Option<(Moved, Decimal)> {
+    let by = to.checked_sub(place.figure().unwrap_or_default())?;
+    let sum = moved_sum(total, place, by);
+    let shares = moved_shares(total, place, by);
+    let rank = moved_rank(total, unit, place, to);
+    sum.into_iter()
+        .chain(shares)
+        .chain(rank)
+        .filter(|(_, weight)| !weight.is_zero())
+        .max_by_key(|(_, weight)| *weight)
+}
+
+fn moved_sum(total: &FormTotal, place: &Location, by: Decimal) -> Option<(Moved, Decimal)> {
+    let column = total.form.column(&place.on_form.column)?;
+    let row = total.rows.iter().find(|row| row.id == place.on_form.row)?;
+    let (Total::Sum(sum) | Total::Max(sum)) = &row.cells.get(column)?.as_ref()?.total else { return None };
+    let base = sum.checked_add(by)?.abs().max(Decimal::ONE);
+    let weight = by.abs().checked_div(base)?;
+    let percent = phuluc_form::round(weight.checked_mul(Decimal::ONE_HUNDRED)?, 2).normalize();
+    Some((Moved::Sum { by: by.normalize(), percent }, weight))
+}
+
+/// The percentages of which the place is a part or a base.
+fn moved_shares(total: &FormTotal, place: &Location, by: Decimal) -> Vec<(Moved, Decimal)> {
+    let mut moved = Vec::new();
+    for row in &total.rows {
+        let own = &row.cells;
+        let recipes = total.form.columns.iter().enumerate().filter_map(|(index, column)| {
+            let rule = total.form.recipe(&row.id, &column.id).filter(|rule| rule.derive)?;
+            let (_, right) = rule.that.equation()?;
+            Some((right, own.get(index)?.as_ref()?))
+        });
+        let derived = total.form.derived.iter().zip(&row.derived);
+        for (recipe, cell) in recipes.chain(derived.map(|(derived, cell)| (&derived.is, &cell.cell))) {
+            let (Expr::Percent(of, over), Total::Share { part, base, value: Some(from) }) =
+                (recipe, &cell.total)
+            else {
+                continue;
+            };
+            let [of, over] = [of, over].map(|side| names(&total.form, side, row.id.as_str(), place));
+            let grown =
+                |figure: Decimal, names: bool| if names { figure.checked_add(by) } else { Some(figure) };
+            let (Some(part), Some(base)) = (grown(*part, of), grown(*base, over)) else { continue };
+            let Some(to) = (Worth::Share { part, base }).value(2).filter(|_| of || over) else { continue };
+            let points = (to - *from).abs();
+            moved.push((Moved::Share { from: *from, to }, points / Decimal::ONE_HUNDRED));
+        }
+    }
+    moved
+}
+
+/// Whether one side of a percentage at a row names a place of the same form.
+fn names(form: &Form, side: &Expr<Place>, row: &str, place: &Location) -> bool {
+    side.places().iter().any(|named| {
+        let is_row = match &named.row {
+            RowRef::Each => place.on_form.row.as_str() == row,
+            RowRef::Id(id) => *id == place.on_form.row,
+        };
+        let is_column = form.columns.iter().any(|column| {
+            column.id == place.on_form.column && named.column == phuluc_form::ColumnRef::Id(column.id.clone())
+        });
+        named.form.is_none() && !named.previous && is_row && is_column
+    })
+}
+
+/// The rank of the unit, if the place is its score.
+fn moved_rank(total: &FormTotal, unit: usize, place: &Location, to: Decimal) -> Option<(Moved, Decimal)> {
+    let bands = total.form.bands.as_ref().filter(|bands| bands.row == place.on_form.row)?;
+    let own = total.scores.iter().find(|score| score.unit == unit)?;
+    if total.form.columns[own.column].id != place.on_form.column
+        || !bands.score.contains(&place.on_form.column)
+    {
+        return None;
+    }
+    let percent = to.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(own.maximum)?;
+    let above = total.scores.iter().filter(|other| other.unit != unit && other.percent > percent).count();
+    let (from, to) = (own.rank, above + 1);
+    let weight = Decimal::from(from.abs_diff(to)).checked_div(Decimal::from(total.scores.len()))?;
+    Some((Moved::Rank { from, to }, weight))
+}

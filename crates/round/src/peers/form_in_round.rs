@@ -1,0 +1,103 @@
+//! A form as all units of a round filled it, place by place.
+
+use crate::consolidate::Member;
+use phuluc_check::history::{self, ComparedFigure, compared_figures};
+use phuluc_check::{FilledForm, Location};
+use phuluc_form::{Compared, Level, RowId};
+use std::collections::HashMap;
+
+/// A version of a form as the units filled it.
+#[derive(Debug, Default)]
+pub(super) struct FormInRound<'m> {
+    /// The unit and the file, by index, with what stands in it.
+    filled: Vec<(usize, usize, &'m FilledForm)>,
+    /// The places that any unit gave a figure at, in the order in which they were first seen.
+    places: Vec<Place>,
+    /// Which place is that of a row and a column.
+    known: HashMap<(RowId, usize), usize>,
+}
+
+/// A place of the form.
+#[derive(Clone, Debug)]
+pub(super) struct Place {
+    /// The column, by index.
+    column: usize,
+    /// How the figure there is compared.
+    pub how: Compared,
+    /// The figures.
+    pub given: Vec<Given>,
+}
+
+/// The figure of one unit.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Given {
+    /// The unit, by index.
+    pub member: usize,
+    /// Its size; of a percentage tenths of a point.
+    pub size: i64,
+    /// Which of those that filled in the form, by index.
+    filled: u32,
+    /// The row of its form, by index.
+    row: u32,
+}
+
+/// The forms that units filled in and that count.
+pub(super) fn all(members: &[Member]) -> Vec<FormInRound<'_>> {
+    let mut forms: Vec<FormInRound<'_>> = Vec::new();
+    for (index, member) in members.iter().enumerate().filter(|(_, member)| member.has_reported()) {
+        for id in &member.unit.forms {
+            let Some((file, filled)) = member.counted_form(id) else { continue };
+            let at = forms.iter().position(|form| form.is_of(filled)).unwrap_or_else(|| {
+                forms.push(FormInRound::default());
+                forms.len() - 1
+            });
+            forms[at].take_in(index, file, filled);
+        }
+    }
+    forms
+}
+
+impl<'m> FormInRound<'m> {
+    fn is_of(&self, filled: &FilledForm) -> bool {
+        let first = self.filled.first().map(|(_, _, first)| &first.form);
+        first.is_some_and(|form| form.id == filled.form.id && form.version == filled.form.version)
+    }
+
+    fn take_in(&mut self, member: usize, file: usize, filled: &'m FilledForm) {
+        let number = u32::try_from(self.filled.len()).unwrap_or(u32::MAX);
+        self.filled.push((member, file, filled));
+        for figure in compared_figures(filled).filter(|figure| !figure.is_worked_out) {
+            let Some(size) = history::measure(figure.figure, figure.compared) else { continue };
+            let key = (filled.rows[figure.row].id.clone(), figure.column);
+            let at = *self.known.entry(key).or_insert(self.places.len());
+            if at == self.places.len() {
+                self.places.push(Place { column: figure.column, how: figure.compared, given: Vec::new() });
+            }
+            let row = u32::try_from(figure.row).unwrap_or(u32::MAX);
+            self.places[at].given.push(Given { member, size, filled: number, row });
+        }
+    }
+
+    /// The places that enough units gave a figure at for one to be compared.
+    pub fn places(&self) -> impl Iterator<Item = &Place> {
+        self.places.iter()
+    }
+
+    /// The unit and the file of a figure, by index.
+    pub fn file_of(&self, given: &Given) -> (usize, usize) {
+        let (member, file, _) = self.filled[given.filled as usize];
+        (member, file)
+    }
+
+    /// The figure with the form that it stands in.
+    pub fn figure(&self, given: &Given, place: &Place) -> Option<(&'m FilledForm, ComparedFigure)> {
+        let (_, _, filled) = self.filled[given.filled as usize];
+        Some((filled, ComparedFigure::at(filled, given.row as usize, place.column)?))
+    }
+
+    /// Where it stands.
+    pub fn location(&self, given: &Given, place: &Place, level: Option<Level>) -> Location {
+        let (_, _, filled) = self.filled[given.filled as usize];
+        Location::of(filled, given.row as usize, place.column, level, false)
+    }
+}

@@ -1,0 +1,32 @@
+//! What became of rules that were tried on past reports, as text.
+
+use crate::words;
+use crate::words::{DefinitionMessage, Lang};
+use phuluc_form::visible;
+use phuluc_round::trial::Trial;
+
+/// How many units and how many examples are told of a rule.
+const UNITS: usize = 10;
+const EXAMPLES: usize = 3;
+
+/// Each rule with how often it found something, on whom, and the first things that it found.
+pub fn text(trial: &Trial, lang: Lang) -> String {
+    let (reports, without) = (trial.reports, trial.without);
+    let mut lines = vec![words::say(lang, DefinitionMessage::Tried { reports, without })];
+    for tried in &trial.rules {
+        lines.push(String::new());
+        lines.push(words::say(lang, DefinitionMessage::TriedRule { tried, reports }));
+        let units = tried.fired.iter().take(UNITS);
+        lines.extend(units.map(|fired| format!("  - {}: {}", fired.on, fired.findings.len())));
+        let more = tried.fired.len().saturating_sub(UNITS);
+        lines.extend((more > 0).then(|| format!("  … (+{more})")));
+        let findings =
+            tried.fired.iter().filter_map(|fired| fired.findings.first().map(|it| (&fired.on, it)));
+        lines.extend(
+            findings
+                .take(EXAMPLES)
+                .map(|(on, finding)| format!("  | {on}: {}", words::message(lang, finding))),
+        );
+    }
+    lines.iter().map(|line| visible(line).into_owned() + "\n").collect()
+}
