@@ -1,12 +1,13 @@
 //! What senders put beside the figures of a period, in drawn reports: last year's table, plans, sums, parts.
 
-use crate::sheets::{
-    Chance, Head, Kind, Line, Report, Table, number, open_line, sum_line, table, text, value,
-};
+use crate::chance::Chance;
+use crate::reports::{Meaning, Report};
+use crate::sheets::{Head, Line, Table, number, open_line, sum_line, table, text, value};
+use crate::verdict::Change;
 use phuluc::form::{Holds, match_key};
 use rust_decimal::Decimal;
 
-pub(crate) const KINDS: [(&str, Kind); 16] = [
+pub(crate) const KINDS: [(&str, Change); 16] = [
     ("last year's table below", last_year_below),
     ("last year's table above", last_year_above),
     ("two tables of which none says its year", two_tables),
@@ -72,7 +73,7 @@ fn two_tables(report: &mut Report, chance: &mut Chance) -> bool {
     other.heading = vec![String::new(), (*chance.pick(&["", "Bảng 2", "II. Số liệu"])).to_owned()];
     let page = report.own.0;
     report.pages[page].tables.push(other);
-    report.meant.clear();
+    report.forget(|_| true);
     report.must_be_said = true;
     true
 }
@@ -109,7 +110,7 @@ fn two_sheets(report: &mut Report, chance: &mut Chance) -> bool {
     }
     let heading = report.table().heading.clone();
     on_another_sheet(report, chance, heading);
-    report.meant.clear();
+    report.forget(|_| true);
     true
 }
 
@@ -119,7 +120,7 @@ fn only_last_year(report: &mut Report, chance: &mut Chance) -> bool {
     }
     let said = *chance.pick(&["Số liệu cùng kỳ năm trước", "Số liệu kỳ trước"]);
     report.table().heading.push(said.to_owned());
-    report.meant.clear();
+    report.forget(|_| true);
     report.must_be_said = true;
     true
 }
@@ -139,7 +140,7 @@ fn beside(report: &mut Report, chance: &mut Chance, own: &[String], other: &[Str
         table.heads[at].path.extend(own.iter().cloned());
         let place = if is_first { at } else { at + 1 };
         let path = path.into_iter().chain(other.iter().cloned()).collect();
-        table.heads.insert(place, Head { path, column: None });
+        table.heads.insert(place, Head { path, ..Head::default() });
         for line in &mut table.lines {
             let other =
                 line.cells[at].as_ref().and_then(value).map(|figure| number(figure + Decimal::from(7)));
@@ -175,7 +176,7 @@ fn plan_and_done(report: &mut Report, chance: &mut Chance) -> bool {
 
 fn two_columns(report: &mut Report, chance: &mut Chance) -> bool {
     beside(report, chance, &[], &[]);
-    report.meant.clear();
+    report.forget(|_| true);
     true
 }
 
@@ -197,7 +198,7 @@ fn has_open_rows(report: &mut Report) -> bool {
 fn groups(report: &mut Report, chance: &mut Chance) -> bool {
     if !has_open_rows(report)
         || report.table().lines.iter().any(|line| line.row.is_none())
-        || report.meant.is_empty()
+        || report.meant.values().any(|meaning| *meaning == Meaning::Doubtful)
     {
         return false;
     }

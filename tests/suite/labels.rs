@@ -1,9 +1,12 @@
 //! What senders do to labels, in drawn reports: slips, short forms, other words, words that mean something else.
 
-use crate::sheets::{Chance, Head, Kind, Report, text};
+use crate::chance::Chance;
+use crate::reports::Report;
+use crate::sheets::{Head, text};
+use crate::verdict::Change;
 use phuluc::form::Holds;
 
-pub(crate) const KINDS: [(&str, Kind); 11] = [
+pub(crate) const KINDS: [(&str, Change); 11] = [
     ("a letter left out of a label", letter_left_out),
     ("words written for short", short_forms),
     ("another word in a label", another_word),
@@ -220,7 +223,7 @@ fn column_turned_round(report: &mut Report, chance: &mut Chance) -> bool {
     };
     (*turned).clone_into(head.path.last_mut().unwrap());
     let column = form.columns[head.column.unwrap()].id.to_string();
-    report.meant.retain(|(_, own), _| *own != column);
+    report.forget(|(_, own)| *own == column);
     report.must_be_said = true;
     true
 }
@@ -228,7 +231,7 @@ fn column_turned_round(report: &mut Report, chance: &mut Chance) -> bool {
 fn own_column(report: &mut Report, chance: &mut Chance) -> bool {
     let table = report.table();
     let label = *chance.pick(&["Ghi chú riêng", "Tham mưu", "Người theo dõi"]);
-    table.heads.push(Head { path: vec![label.to_owned()], column: None });
+    table.heads.push(Head { path: vec![label.to_owned()], ..Head::default() });
     for line in &mut table.lines {
         line.cells.push(chance.is_in(30).then(|| text("đã đối chiếu")));
     }

@@ -3,11 +3,13 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 mod accounted;
+mod amounts;
 mod any_order;
 mod authorities;
 mod blanks;
 mod builder;
 mod calendar;
+mod chance;
 mod circles;
 mod claimants;
 mod cli;
@@ -28,6 +30,7 @@ mod drawn;
 mod empty_forms;
 mod engine;
 mod escapes;
+mod everyday;
 mod files;
 mod filled_blanks;
 mod filling;
@@ -37,6 +40,7 @@ mod formats;
 mod fuzzed;
 mod general;
 mod going_out;
+mod habits;
 mod handing_out;
 mod headings;
 mod hostile;
@@ -70,6 +74,8 @@ mod prepared;
 mod python;
 mod reading;
 mod reckoned;
+mod reports;
+mod results;
 mod returning;
 mod review;
 mod rivals;
@@ -81,8 +87,10 @@ mod score_sheet;
 mod screens;
 mod second_opinion;
 mod seen;
+mod senders;
 mod sendings;
 mod sheets;
+mod shown;
 mod since_2025;
 mod slips;
 mod stage;
@@ -91,11 +99,14 @@ mod table;
 mod trial;
 mod trials;
 mod tutorial;
+mod typing;
 mod unlocked;
 mod values;
+mod verdict;
 mod who_sent;
 mod whole;
 mod writers;
+mod written;
 
 /// What the fuzz targets check, run here for a bounded time.
 #[path = "../../fuzz/src/targets.rs"]

@@ -41,14 +41,14 @@ pub const fn name(zeros: u32) -> Option<&'static str> {
 ///
 /// A sum that a text speaks of, as “từ 5 triệu đồng trở lên”, states none.
 pub fn stated(text: &str) -> Option<u32> {
+    const SAID: [&str; 11] =
+        ["dong", "vnd", "trieu", "nghin", "ngan", "dvt", "tr.", "trd", "000d", "000 d", "(ty)"];
     // nearly all texts are of something else, and looking is faster than folding
     if !text.contains(['đ', 'Đ', 'd', 'D', 't', 'T', 'n', 'N']) {
         return None;
     }
     let key = match_key(text);
-    if !["dong", "vnd", "trieu", "nghin", "ngan"].iter().any(|word| key.contains(word))
-        && !key.contains("dvt")
-    {
+    if !SAID.iter().any(|word| key.contains(word)) {
         return None;
     }
     let in_parentheses = key.split('(').skip(1).filter_map(|rest| rest.split(')').next());
@@ -123,6 +123,11 @@ mod tests {
         case("(Đơn vị: 1.000 đồng)", Some(3));
         case("tính bằng triệu đồng", Some(6));
         case("triệu đồng", Some(6));
+        case("Số liệu (tr.đ)", Some(6));
+        case("Số liệu (1.000đ)", Some(3));
+        case("Số liệu (tỷ)", Some(9));
+        case("Số hộ (1.000)", None);
+        case("Tỷ lệ (%)", None);
         case("Đơn vị: UBND xã Đồng Tâm", None);
         case("Đơn vị tính: Hồ sơ", None);
         case("Hỗ trợ hộ nghèo từ 5 triệu đồng trở lên", None);

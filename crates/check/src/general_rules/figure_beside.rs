@@ -67,9 +67,6 @@ pub(crate) fn find(form: &FormInSubmission<'_>) -> Vec<Finding> {
         let columns: Vec<usize> = (0..definition.columns.len()).filter(asked).collect();
         let is_blank = columns.iter().all(|column| !answers.entries.get(*column).answer.is_given());
         let Some(&first) = columns.first().filter(|_| is_blank) else { continue };
-        if filled.is_out_of_scope(row, form.level) {
-            continue;
-        }
         for (column, is_in_note) in beside {
             let Some(raw) = column.map(|column| answers.entries.get(column).raw().into_owned()) else {
                 continue;

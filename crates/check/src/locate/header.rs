@@ -12,7 +12,8 @@ use super::keyed_sheet::KeyedSheet;
 use super::label_paths::{paths, seen};
 use super::likeness::SURE;
 use super::times::{Said, Time, named, without};
-use phuluc_form::{Form, Holds, Rows, bare_code};
+use super::words::without_unit;
+use phuluc_form::{Form, Holds, Kind, Rows, bare_code};
 use phuluc_grid::{At, Sheet};
 use std::collections::BTreeSet;
 use std::rc::Rc;
@@ -270,7 +271,17 @@ impl<'f> WantedHeader<'f> {
 
     fn take(&self, sheet: &Sheet, header: &mut Header, (column, at): (usize, u32), path: Option<&[&str]>) {
         header.columns[column] = Some(at);
-        if !path.is_some_and(|path| self.form.columns[column].is_headed(path)) {
+        let own = &self.form.columns[column];
+        // of a unit of money another rule tells
+        let asks_for_money = || {
+            let rows = std::iter::once(None).chain((0..self.form.fixed_rows().len()).map(Some));
+            rows.into_iter().any(|row| self.form.kind(row, column) == Some(&Kind::Money))
+        };
+        let is_headed = |path: &[&str]| {
+            let bare: Vec<&str> = path.iter().map(|label| without_unit(label)).collect();
+            own.is_headed(path) || (own.is_headed(&bare) && asks_for_money())
+        };
+        if !path.is_some_and(is_headed) {
             let bare: Vec<String> = path.unwrap_or_default().iter().map(|label| without(label)).collect();
             let is_reworded = !column_labels::is_worded_as(&self.form.columns[column], &bare.join(" "));
             let seen = seen(sheet, header.top, header.below - header.top, at);

@@ -111,8 +111,9 @@ pub(super) fn find_printed_rows(
             parent.is_none()
         });
     }
-    unknown_rows
-        .retain(|row| located.holds_figure(sheet, *row) || (*row < last && located.holds_any(sheet, *row)));
+    // words of the sender's own beside the labels say nothing that could be lost
+    let holds_answer = |row| located.answers(sheet, row).iter().any(|answer| !answer.is_empty());
+    unknown_rows.retain(|row| located.holds_figure(sheet, *row) || (*row < last && holds_answer(*row)));
     located.unknown_rows = unknown_rows;
     located.rows = printed_and_added(sheet, &located, rows, &places, &added, label_at);
     Ok(located)

@@ -35,6 +35,9 @@ const SHORT_FORMS: [(&str, &str); 24] = [
     ("vp", "van phong"),
 ];
 
+/// What is in every unit of money, folded.
+const UNITS: [&str; 9] = ["dong", "vnd", "trieu", "nghin", "ngan", "ty", "ti", "tr.", "1.000"];
+
 /// Words of which another one of the same kind in their place makes another indicator: cấp tỉnh and cấp xã,
 /// trước hạn and quá hạn, trực tuyến and trực tiếp, đã and đang.
 const OPPOSITES: [&[&str]; 16] = [
@@ -81,9 +84,9 @@ pub(super) fn as_written(key: &str) -> impl Iterator<Item = &str> {
     key.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty())
 }
 
-/// The words of a key, what is written for short written out. A unit of money in parentheses is no part of a label:
-/// it says how the row's figure is to be read.
-pub(super) fn words(key: &str) -> Vec<&str> {
+/// The words of a key, what is written for short written out. A unit of money is no part of a label: it says how the
+/// figures are to be read.
+pub(crate) fn words(key: &str) -> Vec<&str> {
     let mut written_out = Vec::new();
     let [before, after] = around_unit(key);
     for word in as_written(before).chain(as_written(after)) {
@@ -95,12 +98,39 @@ pub(super) fn words(key: &str) -> Vec<&str> {
     written_out
 }
 
-/// A key before and after the unit of money in parentheses that is in it, if one is.
+/// A key before and after the unit of money that is in it, if one is: in parentheses, or at its end behind a comma or
+/// “ĐVT”.
 fn around_unit(key: &str) -> [&str; 2] {
-    let in_parentheses = key.split_once('(').and_then(|(before, rest)| Some((before, rest.split_once(')')?)));
-    match in_parentheses {
-        Some((before, (unit, after))) if money::zeros(unit).is_some() => [before, after],
-        _ => [key, ""],
+    const SAID: [&str; 3] = [" dvt", " don vi tinh", " don vi:"];
+    /// No unit takes more letters.
+    const LONGEST: usize = 30;
+    if !UNITS.iter().any(|unit| key.contains(unit)) {
+        return [key, ""];
+    }
+    let in_parentheses =
+        key.rsplit_once('(').and_then(|(before, rest)| Some((before, rest.split_once(')')?)));
+    if let Some((before, (unit, after))) = in_parentheses
+        && money::stated(unit).is_some()
+    {
+        return [before, after];
+    }
+    let said = SAID.iter().find_map(|said| key.find(said));
+    let ends = [said, key.rfind([',', '-', '–', '\u{2014}'])];
+    let is_unit = |end: &usize| {
+        let tail = key[*end..].trim_matches([' ', ',', '-', '–', '\u{2014}']);
+        tail.len() <= LONGEST && money::stated(tail).is_some()
+    };
+    match ends.into_iter().flatten().find(is_unit) {
+        Some(end) => [&key[..end], ""],
+        None => [key, ""],
+    }
+}
+
+/// A key without the unit of money at its end.
+pub(super) fn without_unit(key: &str) -> &str {
+    match around_unit(key) {
+        [before, after] if after.trim().is_empty() => before.trim_end(),
+        _ => key,
     }
 }
 
@@ -279,6 +309,10 @@ mod tests {
         case("Số văn bản đã ban hành", "Sốvăn bản đã ban hành", "same");
         case("Số TTHC liên thông", "Số thủ tục hành chính liên thông", "same");
         case("Số văn bản của UBND", "Số VB của Ủy ban nhân dân", "same");
+        for unit in [" (triệu đồng)", " (ĐVT: 1.000 đồng)", ", tỷ đồng", " ĐVT: nghìn đồng"]
+        {
+            case("Vốn đầu tư công đã giải ngân", &format!("Vốn đầu tư công đã giải ngân{unit}"), "same");
+        }
         case("Số hồ sơ giải quyết đúng hạn", "Số hồ sơ được giải quyết đúng hạn", "reworded");
         case("Số hồ sơ giải quyết đúng hạn", "Số hồ sơ giải quyết quá hạn", "another");
         case("Số hồ sơ trực tuyến", "Số hồ sơ trực tiếp", "another");

@@ -102,8 +102,6 @@ impl<'s> Measures<'s> {
             let at = At { row: found_row.at?, column: found.columns[column]? };
             Some(self.sheet.get(at)?.label().into_owned())
         };
-        let is_of_figure =
-            |text: &String| !text.contains(|c: char| c.is_ascii_digit()) || money::zeros(text).is_some();
         let printed = fixed.map_or("", |index| &*self.form.fixed_rows()[index].label);
         let label = beside(&Holds::Label).filter(|label| label != printed);
         let said = [
@@ -112,7 +110,12 @@ impl<'s> Measures<'s> {
                 beside(&Holds::Measure).and_then(|text| money::zeros(&text).or_else(|| money::stated(&text))),
             ),
             (SaidIn::Label, label.and_then(|text| money::stated(&text))),
-            (SaidIn::Note, beside(&Holds::Note).filter(is_of_figure).and_then(|text| money::stated(&text))),
+            (
+                SaidIn::Note,
+                beside(&Holds::Note)
+                    .filter(|text| names_no_figure(text))
+                    .and_then(|text| money::stated(&text)),
+            ),
             (SaidIn::AboveTable, self.above),
             (SaidIn::Head, self.heads[column].filter(|_| !self.is_printed_head(column))),
             (SaidIn::Format, of_format(cell)),
@@ -127,6 +130,14 @@ impl<'s> Measures<'s> {
     fn is_printed_head(&self, column: usize) -> bool {
         self.form.columns[column].head.iter().any(|head| money::stated(head).is_some())
     }
+}
+
+/// Whether a remark has no figure in it: one that tells of sums states no unit. “1.000 đồng” is a unit.
+fn names_no_figure(remark: &str) -> bool {
+    let without_unit = ["1.000.000", "1.000", "1000"]
+        .iter()
+        .fold(remark.to_owned(), |rest, unit| rest.replacen(unit, "", 1));
+    !without_unit.contains(|c: char| c.is_ascii_digit())
 }
 
 /// The unit that a number format shows beside a number that is held as it is shown.

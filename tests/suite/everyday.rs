@@ -1,0 +1,89 @@
+//! Consistent reports with everyday habits: no errors, and few words.
+//!
+//! The reports are those of the rounds in the repository in which nothing was planted.
+
+use crate::builder::CHECKER;
+use crate::chance::Chance;
+use crate::habits::{BY_HAND, Desk, Habit, IN_PLACE};
+use crate::written;
+use phuluc::check::Finding;
+use phuluc::form::Severity;
+use phuluc::grid;
+use phuluc::grid::{Identity, Sheet};
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+const ROUNDS: [&str; 2] = ["sample-district", "quy-1-2026"];
+const REPORTS: usize = 200;
+
+/// The reports in which nothing is found.
+fn consistent() -> Vec<Vec<Sheet>> {
+    let mut reports = Vec::new();
+    for round in ROUNDS {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("workbooks").join(round).join("nhan");
+        let mut files: Vec<_> = fs::read_dir(folder).unwrap().map(|file| file.unwrap().path()).collect();
+        files.sort();
+        for file in files.iter().filter(|file| file.extension().is_some_and(|kind| kind == "xlsx")) {
+            let sheets = grid::read(&fs::read(file).unwrap()).unwrap();
+            if CHECKER.check(&CHECKER.read(&sheets), None).findings.is_empty() {
+                reports.push(sheets);
+            }
+        }
+    }
+    assert!(reports.len() > 10, "reports without a finding: {}", reports.len());
+    reports
+}
+
+/// A report as a commune with some habits sends it, and which these are.
+fn sent(report: &[Sheet], chance: &mut Chance) -> (Vec<u8>, Vec<&'static str>) {
+    let is_by_hand = chance.is_in(60);
+    let kept = report.iter().filter(|sheet| !is_by_hand || (sheet.visible && !Identity::is_on(sheet)));
+    let mut desks = Desk::all(&kept.cloned().collect::<Vec<_>>());
+    if is_by_hand {
+        // forms are often sent one by one
+        desks.retain(Desk::has_form);
+        while desks.len() > 3 {
+            desks.swap_remove(chance.below(desks.len()));
+        }
+        desks.iter_mut().for_each(Desk::without_formulas);
+    }
+    let mut habits: Vec<(&str, Habit)> = IN_PLACE.to_vec();
+    if is_by_hand {
+        habits.extend(BY_HAND);
+    }
+    let mut had = Vec::new();
+    for _ in 0..1 + chance.below(4) {
+        let (name, habit) = *chance.pick(&habits);
+        let mut is_done = false;
+        for desk in desks.iter_mut().filter(|desk| desk.has_form() && desk.is_visible()) {
+            // a habit shows on most sheets, and not twice
+            is_done |= !had.contains(&name) && chance.is_in(70) && habit(desk, chance);
+        }
+        had.extend(is_done.then_some(name));
+    }
+    (written::workbook(&desks.iter().map(Desk::sheet).collect::<Vec<_>>()), had)
+}
+
+fn words(finding: &Finding) -> String {
+    format!("{:?} {}", finding.severity, finding.rule)
+}
+
+#[test]
+fn everyday_reports_have_no_errors_and_few_words() {
+    let (reports, mut chance) = (consistent(), Chance::new(2026));
+    let (mut counts, mut said): ([usize; 3], BTreeMap<String, Vec<String>>) = ([0; 3], BTreeMap::new());
+    for index in 0..REPORTS {
+        let (bytes, habits) = sent(&reports[index % reports.len()], &mut chance);
+        let found = CHECKER.check(&CHECKER.read(&grid::read(&bytes).unwrap()), None);
+        for (count, severity) in counts.iter_mut().zip([Severity::Error, Severity::Warning, Severity::Note]) {
+            *count += found.count(severity);
+        }
+        for finding in &found.findings {
+            said.entry(words(finding)).or_default().push(format!("{index}: {}", habits.join(", ")));
+        }
+    }
+    let [errors, warnings, notes] = counts;
+    let few = REPORTS / 2;
+    assert!(errors == 0 && warnings <= few && notes <= few, "{counts:?}: {said:#?}");
+}

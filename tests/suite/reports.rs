@@ -1,0 +1,213 @@
+//! Reports drawn as communes send them: a table of a form under a letterhead, and what its sender means by every
+//! place of it.
+//!
+//! A generator takes one, does something to it that senders do, and has every place judged (`verdict`).
+
+use crate::chance::Chance;
+use crate::sheets::{Head, Page, Table, number, table, takes_figures, value};
+use crate::written;
+use phuluc::form::{Form, Holds, Kind, Period};
+use phuluc::grid;
+use phuluc::grid::{Cell, Sheet};
+use rust_decimal::Decimal;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The period of every drawn report, as its letterhead says it.
+pub(crate) const PERIOD: &str = "(Từ ngày 15/12/2025 đến ngày 14/3/2026)";
+
+/// A place of a form, by row and column.
+pub(crate) type Place = (String, String);
+
+/// What stands for a place, as its sender means it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Meaning {
+    Figure(Decimal),
+    /// There was none (không phát sinh).
+    Nil,
+    /// Nobody says anything, or nobody knows yet.
+    Blank,
+    /// Nobody can say what is meant; that must be said.
+    Doubtful,
+}
+
+/// What a report means, place by place.
+pub(crate) type Meant = BTreeMap<Place, Meaning>;
+
+/// A place of a report's own table that holds a figure: its line and its column there.
+#[derive(Clone, Debug)]
+pub(crate) struct Spot {
+    pub line: usize,
+    pub head: usize,
+    pub place: Place,
+    pub kind: Kind,
+    pub value: Decimal,
+}
+
+/// A drawn report on one form.
+#[derive(Clone, Debug)]
+pub(crate) struct Report {
+    pub form: &'static Form,
+    pub pages: Vec<Page>,
+    /// Which table is the report's own: its page, and its place there.
+    pub own: (usize, usize),
+    pub meant: Meant,
+    /// Whether something stands there of which something must be said.
+    pub must_be_said: bool,
+    /// Places of which something must be said that names them, whatever is read there.
+    pub said_at: BTreeSet<Place>,
+    /// Places that are right, or something is said that names them.
+    pub touched: BTreeSet<Place>,
+    /// Whether it names its sender.
+    pub has_unit: bool,
+    /// The period that it names.
+    pub period: Option<Period>,
+}
+
+/// A report on a form as a commune sends it, in one of several layouts.
+pub(crate) fn report(form: &'static Form, chance: &mut Chance) -> Report {
+    let mut table = table(form, chance);
+    table.heading = match chance.below(3) {
+        0 => vec![
+            "ỦY BAN NHÂN DÂN\nXÃ VÍ DỤ 01".to_owned(),
+            form.title.to_uppercase(),
+            PERIOD.to_owned(),
+            "Đơn vị báo cáo: UBND xã Ví dụ 01".to_owned(),
+        ],
+        1 => vec![
+            "Đơn vị báo cáo: UBND xã Ví dụ 01".to_owned(),
+            form.short.clone(),
+            format!("Kỳ báo cáo: quý I năm 2026 {PERIOD}"),
+        ],
+        _ => vec![
+            "UBND XÃ VÍ DỤ 01".to_owned(),
+            String::new(),
+            form.title.clone(),
+            "Đơn vị báo cáo: UBND xã Ví dụ 01".to_owned(),
+            PERIOD.to_owned(),
+            String::new(),
+        ],
+    };
+    let name = (*chance.pick(&[form.sheet.as_str(), "Sheet1", "Bieu so lieu"])).to_owned();
+    let left = u32::try_from(chance.below(3)).unwrap();
+    let page = Page { name, visible: true, left, tables: vec![table], below: Vec::new() };
+    let mut report = Report {
+        form,
+        pages: vec![page],
+        own: (0, 0),
+        meant: Meant::new(),
+        must_be_said: false,
+        said_at: BTreeSet::new(),
+        touched: BTreeSet::new(),
+        has_unit: true,
+        period: Period::find(PERIOD),
+    };
+    report.meant = report.figures();
+    report
+}
+
+impl Report {
+    /// The report's own table.
+    pub fn table(&mut self) -> &mut Table {
+        &mut self.pages[self.own.0].tables[self.own.1]
+    }
+
+    /// Nobody can know what some places mean, and something must be said of that.
+    pub fn forget(&mut self, is_it: impl Fn(&Place) -> bool) {
+        self.meant
+            .iter_mut()
+            .filter(|(place, _)| is_it(place))
+            .for_each(|(_, meaning)| *meaning = Meaning::Doubtful);
+        self.must_be_said = true;
+    }
+
+    /// The same of a row.
+    pub fn forget_row(&mut self, row: &str) {
+        self.forget(|(own, _)| own == row);
+    }
+
+    /// The figures of its own table.
+    pub fn figures(&self) -> Meant {
+        let table = &self.pages[self.own.0].tables[self.own.1];
+        let mut meant = Meant::new();
+        for line in &table.lines {
+            for (head, cell) in table.heads.iter().zip(&line.cells) {
+                let column = head.column.filter(|column| takes_figures(self.form, *column));
+                if let (Some(row), Some(column), Some(cell)) = (&line.row, column, cell)
+                    && let Some(figure) = value(cell)
+                {
+                    let column = self.form.columns[column].id.to_string();
+                    meant.insert((row.clone(), column), Meaning::Figure(figure));
+                }
+            }
+        }
+        meant
+    }
+
+    /// One of the places of its own table that hold what they mean, of a kind that fits.
+    pub fn spot(&mut self, chance: &mut Chance, fits: impl Fn(&Kind) -> bool) -> Option<Spot> {
+        let spots = self.spots(fits);
+        (!spots.is_empty()).then(|| chance.pick(&spots).clone())
+    }
+
+    /// All of them.
+    pub fn spots(&mut self, fits: impl Fn(&Kind) -> bool) -> Vec<Spot> {
+        let (form, meant) = (self.form, self.meant.clone());
+        let table = self.table();
+        let mut spots = Vec::new();
+        for (line, cells) in table.lines.iter().enumerate() {
+            for (head, (column, cell)) in table.heads.iter().zip(&cells.cells).enumerate() {
+                let (Some(row), Some(column), Some(cell)) = (&cells.row, column.column, cell) else {
+                    continue;
+                };
+                let printed = form.fixed_row(&row.as_str().into());
+                let place = (row.clone(), form.columns[column].id.to_string());
+                if let Some(kind) = form.kind(printed, column)
+                    && let Some(value) = value(cell)
+                    && *cell == number(value)
+                    && meant.get(&place) == Some(&Meaning::Figure(value))
+                    && fits(kind)
+                {
+                    spots.push(Spot { line, head, place, kind: kind.clone(), value });
+                }
+            }
+        }
+        spots
+    }
+
+    /// Puts something into a place, which still means the same.
+    pub fn put(&mut self, spot: &Spot, cell: Option<Cell>) {
+        self.table().lines[spot.line].cells[spot.head] = cell;
+        self.touched.insert(spot.place.clone());
+    }
+
+    /// Puts something into a place that means something else then.
+    pub fn put_meaning(&mut self, spot: &Spot, cell: Option<Cell>, meaning: Meaning) {
+        self.put(spot, cell);
+        self.meant.insert(spot.place.clone(), meaning);
+    }
+
+    /// Puts something into a place of which nobody can say what it means.
+    pub fn put_doubtful(&mut self, spot: &Spot, cell: Option<Cell>) {
+        self.put_meaning(spot, cell, Meaning::Doubtful);
+    }
+
+    /// Puts a text beside a figure, into the column that holds something; false if there is none or it is taken.
+    pub fn put_beside(&mut self, spot: &Spot, holds: &Holds, cell: Cell) -> bool {
+        let form = self.form;
+        let is_it = |head: &Head| head.column.is_some_and(|column| form.columns[column].holds == *holds);
+        let table = self.table();
+        let Some(at) = table.heads.iter().position(is_it) else { return false };
+        table.lines[spot.line].cells[at] = Some(cell);
+        true
+    }
+
+    pub fn bytes(&self) -> Vec<u8> {
+        let sheets: Vec<Sheet> = self.pages.iter().map(Page::sheet).collect();
+        written::workbook(&sheets)
+    }
+
+    /// Its sheets as they are read from its bytes.
+    pub fn sheets(&self) -> Vec<Sheet> {
+        grid::read(&self.bytes()).expect("a workbook of ours")
+    }
+}
