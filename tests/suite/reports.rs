@@ -105,6 +105,23 @@ pub(crate) fn report(form: &'static Form, chance: &mut Chance) -> Report {
     report
 }
 
+/// The figures of a table of a form.
+pub(crate) fn figures(form: &Form, table: &Table) -> Meant {
+    let mut meant = Meant::new();
+    for line in &table.lines {
+        for (head, cell) in table.heads.iter().zip(&line.cells) {
+            let column = head.column.filter(|column| takes_figures(form, *column));
+            if let (Some(row), Some(column), Some(cell)) = (&line.row, column, cell)
+                && let Some(figure) = value(cell)
+            {
+                let column = form.columns[column].id.to_string();
+                meant.insert((row.clone(), column), Meaning::Figure(figure));
+            }
+        }
+    }
+    meant
+}
+
 impl Report {
     /// The report's own table.
     pub fn table(&mut self) -> &mut Table {
@@ -127,20 +144,7 @@ impl Report {
 
     /// The figures of its own table.
     pub fn figures(&self) -> Meant {
-        let table = &self.pages[self.own.0].tables[self.own.1];
-        let mut meant = Meant::new();
-        for line in &table.lines {
-            for (head, cell) in table.heads.iter().zip(&line.cells) {
-                let column = head.column.filter(|column| takes_figures(self.form, *column));
-                if let (Some(row), Some(column), Some(cell)) = (&line.row, column, cell)
-                    && let Some(figure) = value(cell)
-                {
-                    let column = self.form.columns[column].id.to_string();
-                    meant.insert((row.clone(), column), Meaning::Figure(figure));
-                }
-            }
-        }
-        meant
+        figures(self.form, &self.pages[self.own.0].tables[self.own.1])
     }
 
     /// One of the places of its own table that hold what they mean, of a kind that fits.

@@ -4,9 +4,12 @@
 //! layouts those of [`crate::sheets`]. LibreOffice saves as `.xlsx`, `.ods` and `.xls`.
 
 use crate::builder::{form, line, report};
+use crate::chance::Chance;
 use crate::engine::Office;
 use crate::python;
-use crate::sheets::{self, Chance, FIELDS, Line, PERIOD, Page, number, text};
+use crate::reports;
+use crate::reports::{Meaning, PERIOD};
+use crate::sheets::{FIELDS, Line, Page, number, text};
 use phuluc::check::Submission;
 use phuluc::desk::Context;
 use phuluc::form::{Form, Holds};
@@ -40,7 +43,7 @@ const PRINTED: [(&str, &[Figure]); 3] = [
 
 /// Draws a form in a layout, its lines made of the columns of the table.
 fn page(form: &'static Form, layout: u64, lines: impl Fn(&[Option<usize>], Vec<Line>) -> Vec<Line>) -> Page {
-    let mut report = sheets::report(form, &mut Chance::new(layout));
+    let mut report = reports::report(form, &mut Chance::new(layout));
     let table = report.table();
     for heading in &mut table.heading {
         *heading = heading.replace(PERIOD, OF_2024).replace("năm 2026", "năm 2024");
@@ -114,7 +117,7 @@ fn open_form(fields: &[(&str, [i64; 11])], layout: u64) -> Page {
                 }
             };
             let row = if is_total { "tong".to_owned() } else { phuluc::form::match_key(name) };
-            Line { row: Some(row), cells: columns.iter().map(cell).collect() }
+            Line { row: Some(row), cells: columns.iter().map(cell).collect(), ..Line::default() }
         };
         fields.iter().enumerate().map(line).collect()
     })
@@ -124,15 +127,11 @@ fn open_form(fields: &[(&str, [i64; 11])], layout: u64) -> Page {
 fn meant(pages: &[Page]) -> Vec<String> {
     let ids = ["tthc-06a"].into_iter().chain(PRINTED.map(|(id, _)| id));
     let figures = ids.zip(pages).flat_map(|(id, page)| {
-        let report = sheets::Report {
-            form: form(id),
-            pages: vec![page.clone()],
-            own: (0, 0),
-            meant: sheets::Meant::new(),
-            must_be_said: false,
-        };
-        let figures = report.figures().into_iter();
-        figures.map(move |((row, column), figure)| format!("{id} {row} {column} {}", figure.normalize()))
+        let figures = reports::figures(form(id), &page.tables[0]).into_iter();
+        figures.filter_map(move |((row, column), meaning)| match meaning {
+            Meaning::Figure(figure) => Some(format!("{id} {row} {column} {}", figure.normalize())),
+            Meaning::Nil | Meaning::Blank | Meaning::Doubtful => None,
+        })
     });
     let mut figures: Vec<String> = figures.collect();
     figures.sort();
