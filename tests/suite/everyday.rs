@@ -53,7 +53,7 @@ fn sent(report: &[Sheet], chance: &mut Chance) -> (Vec<u8>, Vec<&'static str>) {
         habits.extend(BY_HAND);
     }
     let mut had = Vec::new();
-    for _ in 0..1 + chance.below(4) {
+    for _ in 0..=chance.below(4) {
         let (name, habit) = *chance.pick(&habits);
         let mut is_done = false;
         for desk in desks.iter_mut().filter(|desk| desk.has_form() && desk.is_visible()) {

@@ -180,11 +180,11 @@ impl Desk {
         is_done
     }
 
-    fn is_label(&self, at: &At) -> bool {
+    fn is_label(&self, at: At) -> bool {
         at.column == self.columns[1] && (self.body[0]..=self.body[1]).contains(&at.row)
     }
 
-    fn is_code(&self, at: &At) -> bool {
+    fn is_code(&self, at: At) -> bool {
         at.column == self.columns[0] && (self.body[0]..=self.body[1]).contains(&at.row)
     }
 
@@ -227,7 +227,7 @@ fn beside(desk: &mut Desk, chance: &mut Chance, said: &[&str], is_it: impl Fn(&A
     let mut is_done = false;
     for row in rows {
         let at = At { row, column };
-        if !desk.cells.get(&at).is_some_and(|cell| !cell.is_empty()) && chance.is_in(25) {
+        if desk.cells.get(&at).is_none_or(Cell::is_empty) && chance.is_in(25) {
             desk.cells.insert(at, text(chance.word(said)));
             is_done = true;
         }
@@ -381,7 +381,7 @@ fn loud_total(desk: &mut Desk, chance: &mut Chance) -> bool {
 }
 
 fn label_spaces(desk: &mut Desk, chance: &mut Chance) -> bool {
-    desk.reword(chance, |at, desk| desk.is_label(at), |label| format!(" {} ", label.replacen(' ', "  ", 1)))
+    desk.reword(chance, |at, desk| desk.is_label(*at), |label| format!(" {} ", label.replacen(' ', "  ", 1)))
 }
 
 fn hard_spaces(desk: &mut Desk, chance: &mut Chance) -> bool {
@@ -395,7 +395,7 @@ fn decomposed(desk: &mut Desk, chance: &mut Chance) -> bool {
 fn tones(desk: &mut Desk, chance: &mut Chance) -> bool {
     let change =
         |label: &str| label.replace("óa", "oá").replace("ủy", "uỷ").replace("ỹ", "ĩ").replace(" - ", " – ");
-    desk.reword(chance, |at, desk| desk.is_label(at), change)
+    desk.reword(chance, |at, desk| desk.is_label(*at), change)
 }
 
 fn short_words(desk: &mut Desk, chance: &mut Chance) -> bool {
@@ -406,11 +406,11 @@ fn short_words(desk: &mut Desk, chance: &mut Chance) -> bool {
             .replace("hồ sơ", "HS")
             .replace("văn bản", "VB")
     };
-    desk.reword(chance, |at, desk| desk.is_label(at), change)
+    desk.reword(chance, |at, desk| desk.is_label(*at), change)
 }
 
 fn number_codes(desk: &mut Desk, chance: &mut Chance) -> bool {
-    let codes: Vec<At> = desk.cells.keys().copied().filter(|at| desk.is_code(at)).collect();
+    let codes: Vec<At> = desk.cells.keys().copied().filter(|at| desk.is_code(*at)).collect();
     let mut is_done = false;
     for at in codes {
         let code = desk.cells[&at].tidy().trim_end_matches('.').to_owned();
@@ -427,7 +427,7 @@ fn number_codes(desk: &mut Desk, chance: &mut Chance) -> bool {
 }
 
 fn bare_codes(desk: &mut Desk, chance: &mut Chance) -> bool {
-    desk.reword(chance, |at, desk| desk.is_code(at), |code| code.trim_end_matches('.').to_owned())
+    desk.reword(chance, |at, desk| desk.is_code(*at), |code| code.trim_end_matches('.').to_owned())
 }
 
 fn rows_exchanged(desk: &mut Desk, chance: &mut Chance) -> bool {

@@ -58,7 +58,9 @@ fn in_pairs(times: usize, (from, every): (usize, usize)) -> Judged {
                 let seed = u64::try_from(chance.below(1_000_000)).unwrap();
                 one(form, seed, &pair)
             });
-            drawn.into_iter().for_each(|judged| sum.add(judged));
+            if let Some(judged) = drawn {
+                sum.add(judged);
+            }
         }
     }
     sum

@@ -40,7 +40,7 @@ fn unit_elsewhere(report: &mut Report, chance: &mut Chance) -> bool {
         &["Đơn vị báo cáo: UBND xã Ví dụ 01, tỉnh Ví dụ"],
         &["Đơn vị báo cáo:\nUBND xã Ví dụ 01", "Đơn vị nhận báo cáo: Sở Nội vụ"],
     ];
-    unit_lines(report, *chance.pick(&lines))
+    unit_lines(report, chance.pick(&lines))
 }
 
 fn no_unit(report: &mut Report, chance: &mut Chance) -> bool {

@@ -91,7 +91,7 @@ pub(crate) fn judge(report: &Report) -> Judged {
         let said = said(report, place, entry.as_ref(), &found);
         match (entry.as_ref().map(|entry| entry.answer), meant) {
             (Some(Answer::Number(figure)), Meaning::Figure(value)) if figure.value == *value => {
-                judged.right += 1
+                judged.right += 1;
             }
             (Some(Answer::Nil), Meaning::Nil) | (Some(Answer::Blank), Meaning::Blank) => judged.right += 1,
             (Some(Answer::Number(figure)), _) => judged.not_right(&name, Some(figure.value), said),
@@ -140,7 +140,7 @@ fn judge_heading(report: &Report, read: &Submission, found: &[Finding], judged: 
         (meant, read) if meant == read && (meant.is_some() || is_said(&unknown)) => judged.right += 1,
         (_, None) if is_said(&unknown) => judged.said += 1,
         (_, Some(_)) if is_said(&["period-in-words", "identity-differs", "other-period-left-out"]) => {
-            judged.said += 1
+            judged.said += 1;
         }
         (_, None) if read.period.is_none() && read.forms.is_empty() => {}
         (_, period) => judged.wrong_in_silence.push(format!("the period: {period:?}")),
