@@ -40,7 +40,8 @@ fn unit_elsewhere(report: &mut Report, chance: &mut Chance) -> bool {
         &["Đơn vị báo cáo: UBND xã Ví dụ 01, tỉnh Ví dụ"],
         &["Đơn vị báo cáo:\nUBND xã Ví dụ 01", "Đơn vị nhận báo cáo: Sở Nội vụ"],
     ];
-    unit_lines(report, chance.pick(&lines))
+    let lines: &[&str] = chance.pick::<&[&str]>(&lines);
+    unit_lines(report, lines)
 }
 
 fn no_unit(report: &mut Report, chance: &mut Chance) -> bool {
