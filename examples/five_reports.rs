@@ -9,7 +9,7 @@ use phuluc::book::{FormSheet, Heading, Look, SheetRow};
 use phuluc::form::{Catalogue, Form, FormId, Holds, Kind, Level, Period, Row};
 use phuluc::grid::{CellValue, Identity};
 use serde::Deserialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::error::Error;
 use std::path::Path;
 
@@ -89,6 +89,8 @@ pub fn workbooks(figures: &str) -> Result<Vec<Workbook>, Box<dyn Error>> {
                 rows,
                 beside: Vec::new(),
                 below: Vec::new(),
+                folded: BTreeSet::new(),
+                notes: Vec::new(),
             })
             .collect();
         workbooks.push((format!("{}.xlsx", report.file), book::submission(&sheets, &identity)?));

@@ -12,7 +12,7 @@ use phuluc::grid::{CellValue, Identity};
 use phuluc::round::{Register, RegisterLine, Round, Unit, register, template};
 use phuluc::{book, grid};
 use rust_decimal::Decimal;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::error::Error;
 use std::path::Path;
 use std::{fs, io};
@@ -251,6 +251,8 @@ impl Asked {
                 rows: rows(form, report.forms.get(id).ok_or("a filled form")?),
                 beside: Vec::new(),
                 below: Vec::new(),
+                folded: BTreeSet::new(),
+                notes: Vec::new(),
             });
         }
         let (unit, level) = (Some(unit.to_owned()), Some(Level::Commune));

@@ -7,6 +7,7 @@ use clap::ValueEnum;
 use phuluc::book::{LongTable, consolidated};
 use phuluc::desk;
 use phuluc::desk::OpenRound;
+use phuluc::round::Consolidation;
 use phuluc::say::{DecisionMessage, Lang, report, words};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -34,6 +35,9 @@ pub(crate) struct Args {
     /// Kỳ để so sánh (kỳ trước, cùng kỳ năm trước): thư mục của đợt hoặc tệp tổng hợp; thêm vào các đợt ghi trong round.toml
     #[arg(long, value_name = "PATH", num_args = 1..)]
     previous: Vec<PathBuf>,
+    /// Ghi thêm các biểu đồ của trang “Tổng quan” thành tệp hình SVG vào thư mục này
+    #[arg(long, value_name = "DIR")]
+    charts: Option<PathBuf>,
     /// Mức độ từ đó mã thoát là 1: error, warning, note, never
     #[arg(
         long,
@@ -71,6 +75,9 @@ pub(crate) fn run(args: &Args, forms: Option<&Path>, lang: Lang) -> Result<ExitC
     let most = consolidated::MOST_VALUES;
     let beside = target.write_with(|file| consolidated::write_within(&consolidation, most, file))?;
     write_beside(&beside, &file)?;
+    if let Some(dir) = &args.charts {
+        write_charts(&consolidation, dir)?;
+    }
     output::data(&match args.format {
         Format::Text => report::totals::text(&consolidation, &shown(&file), lang),
         Format::Html => phuluc::page::totals_file(&consolidation),
@@ -79,6 +86,14 @@ pub(crate) fn run(args: &Args, forms: Option<&Path>, lang: Lang) -> Result<ExitC
     let reports = all.flat_map(|member| &member.reports);
     let worst = reports.filter_map(|report| report.checked.worst()).max();
     Ok(if args.fail_on.is_reached_by(worst) { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+}
+
+/// Writes the charts as pictures.
+fn write_charts(consolidation: &Consolidation, dir: &Path) -> Result<(), Error> {
+    for (name, picture) in consolidated::charts(consolidation) {
+        Target::new(&dir.join(format!("{name}.svg")))?.write(picture.as_bytes())?;
+    }
+    Ok(())
 }
 
 /// Writes the values that no sheet holds into files beside the workbook.

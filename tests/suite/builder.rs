@@ -8,6 +8,7 @@ use phuluc::grid::{CellValue, Identity, Sheet};
 use phuluc::round::FileReport;
 use phuluc::say::{Lang, json};
 use phuluc::{book, desk, grid};
+use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 /// The built-in forms.
@@ -162,6 +163,8 @@ impl Workbook {
             rows,
             beside: Vec::new(),
             below: Vec::new(),
+            folded: BTreeSet::new(),
+            notes: Vec::new(),
         });
         self
     }

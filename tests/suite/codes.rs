@@ -152,7 +152,7 @@ fn codes_are_laid_out_as_this_version_knows() {
     let codes = sheets.iter_mut().find(|sheet| sheet.name == "_ma").unwrap();
     assert!(!codes.visible);
     let cells = codes.cells().map(|(at, cell)| match at {
-        At { row: 0, column: 0 } => (at, Cell::plain(Content::Number(2.into()))),
+        At { row: 0, column: 0 } => (at, Cell::plain(Content::Number(9.into()))),
         _ => (at, cell.clone()),
     });
     *codes = Sheet::new("_ma", cells.collect::<Vec<_>>());

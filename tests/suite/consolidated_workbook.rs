@@ -33,7 +33,9 @@ fn the_workbook_says_what_the_consolidation_says() {
     let all = [
         "Tổng quan",
         "Biểu 06a",
+        "Diễn giải",
         "Câu văn",
+        "Biểu đồ",
         "Theo đơn vị",
         "Dữ liệu",
         "Cần sửa",
@@ -45,6 +47,8 @@ fn the_workbook_says_what_the_consolidation_says() {
     let sheet = |name: &str| grid_text(sheets.iter().find(|sheet| sheet.name == name).unwrap());
     insta::assert_snapshot!("consolidated_overview", sheet("Tổng quan"));
     insta::assert_snapshot!("consolidated_form", sheet("Biểu 06a"));
+    insta::assert_snapshot!("consolidated_explained", sheet("Diễn giải"));
+    insta::assert_snapshot!("consolidated_sentences", sheet("Câu văn"));
     insta::assert_snapshot!("consolidated_by_unit", sheet("Theo đơn vị"));
     insta::assert_snapshot!("consolidated_data", sheet("Dữ liệu"));
     insta::assert_snapshot!("consolidated_findings", sheet("Cần sửa"));
@@ -114,7 +118,7 @@ fn units_are_ranked_and_banded() {
     let ranking = grid_text(sheets.iter().find(|sheet| sheet.name == "Chỉ số CCHC").unwrap());
     assert!(
         ranking.contains(
-            "A10 5 | B10 Xã Ví dụ 04 | C10 69.5 | D10 69.5 | E10 100 | F10 90 | G10 Trung bình | H10 0.5 | I10 Khá"
+            "A13 5 | B13 Xã Ví dụ 04 | C13 69.5 | D13 69.5 | E13 100 | F13 90 | G13 Trung bình | H13 0.5 | I13 Khá"
         ),
         "{ranking}"
     );
@@ -131,11 +135,11 @@ fn part(bytes: &[u8], name: &str) -> String {
 #[test]
 fn charts_keep_the_figures_that_they_show() {
     let bytes = consolidated::write(&example()).unwrap();
-    let chart = part(&bytes, "xl/charts/chart3.xml");
+    let chart = part(&bytes, "xl/charts/chart1.xml");
     let kept: Vec<&str> = chart.split("<c:val>").skip(1).collect();
     assert_eq!(kept.len(), 2, "{chart}");
-    // received and resolved, of both units that reported
-    for (series, [first, second]) in kept.iter().zip([[30, 31], [27, 28]]) {
+    // received and resolved, of both units that reported, the greater first
+    for (series, [first, second]) in kept.iter().zip([[31, 30], [28, 27]]) {
         let point = |at: usize, figure: i32| format!("<c:pt idx=\"{at}\"><c:v>{figure}</c:v></c:pt>");
         assert!(series.contains(&(point(0, first) + &point(1, second))), "{series}");
     }

@@ -13,7 +13,7 @@ mod formula_sheet;
 mod guide;
 mod validation;
 
-use super::{WriteError, add_identity, same_bytes};
+use super::{WriteError, add_identity, form_sheet, same_bytes};
 use formats::BlankFormats;
 use formula::{fixed, name_prefix, quoted};
 use formula_sheet::FormulaSheet;
@@ -38,7 +38,7 @@ pub fn write(blank: &Blank) -> Result<Vec<u8>, WriteError> {
     formulas.draw(book.add_worksheet())?;
     add_identity(&mut book, &identity)?;
     name_places(&mut book, blank, &formulas)?;
-    Ok(same_bytes::saved(&mut book)?)
+    same_bytes::saved(&mut book)
 }
 
 fn identity_of(blank: &Blank) -> Identity {
@@ -75,7 +75,7 @@ fn name_places(book: &mut Workbook, blank: &Blank, formulas: &FormulaSheet) -> R
         let name = name_prefix(form);
         let body = plan.layout.body;
         let head = phuluc_grid::HEADING_ROWS;
-        let unit = form::right_block(last);
+        let unit = u32::from(form_sheet::right_block(u16::try_from(last).unwrap_or(u16::MAX)));
         let places = [
             ("bang", (body, 0), (plan.end - 1, last)),
             ("tieu_de", (head, 0), (body - 1, last)),
@@ -86,10 +86,9 @@ fn name_places(book: &mut Workbook, blank: &Blank, formulas: &FormulaSheet) -> R
             let range = format!("={}!{}:{}", quoted(&form.sheet), fixed(top, left), fixed(bottom, right));
             book.define_name(format!("{name}_{what}"), &range)?;
         }
-        for (what, [top, bottom]) in ["o_sai", "quy_tac_sai"].into_iter().zip(formulas.wrong(index)) {
-            let wrong = format!("={}!{}:{}", formula_sheet::SHEET, fixed(top, 11), fixed(bottom, 11));
-            book.define_name(format!("{name}_{what}"), &wrong)?;
-        }
+        let [top, bottom] = formulas.wrong(index);
+        let wrong = format!("={}!{}:{}", formula_sheet::SHEET, fixed(top, 11), fixed(bottom, 11));
+        book.define_name(format!("{name}_o_sai"), &wrong)?;
     }
     Ok(())
 }

@@ -1,12 +1,15 @@
 //! The consolidated workbook: totals in each form's own layout, every unit's values side by side,
 //! the findings, and the sources.
 
+mod agreement;
 mod by_unit;
+mod charts;
 mod codes;
 mod comparison;
 mod data;
 mod documents_and_reasons;
 mod drawing;
+mod explained;
 mod findings;
 mod history;
 mod influence;
@@ -21,8 +24,10 @@ mod totals;
 use super::style::Styles;
 use super::{WriteError, add_identity, lines, new_book, same_bytes};
 use by_unit::ByUnit;
+use charts::UnitCharts;
 pub use data::LongTable;
 pub use drawing::{shown, stated};
+use explained::Explained;
 use phuluc_grid::{Identity, identity};
 use phuluc_round::Consolidation;
 pub use phuluc_say::{BY_UNIT, DATA, FINDINGS, MIXED_PERIODS, SOURCES};
@@ -32,6 +37,8 @@ use std::io::{Cursor, Seek, Write};
 
 /// What follows a form's sheet name on the sheet of the lines that units added to it.
 const BY_LINE: &str = " - lý do";
+/// And on the sheet of the units' points by criterion.
+const BY_CRITERION: &str = " - tiêu chí";
 
 /// How many values one sheet holds below title and header, with room for a few more by hand.
 pub const MOST_VALUES: usize = 1_048_000;
@@ -60,10 +67,11 @@ pub fn write_within(
     let styles = Styles::new();
     let names = sheet_names(consolidation);
     let by_unit = ByUnit::new(consolidation);
-    let sentences = sentences::sentences(consolidation, &by_unit);
     let sheet = book.add_worksheet();
     sheet.set_name(overview::OVERVIEW)?;
-    overview::draw(sheet, consolidation, &by_unit, &sentences, &styles)?;
+    let explained = Explained::new(consolidation, &by_unit);
+    let charts = UnitCharts::new(consolidation, &by_unit);
+    overview::draw(sheet, consolidation, &by_unit, &explained, &charts, &styles)?;
     let mut wide = Vec::new();
     for (index, (total, name)) in consolidation.forms.iter().zip(&names).enumerate() {
         let place = book.worksheets().len() + 1;
@@ -73,18 +81,22 @@ pub fn write_within(
         if total.form.document_column().is_some() {
             documents_and_reasons::draw(sheet, consolidation, total, &styles)?;
         } else if total.form.bands.is_some() {
-            wide.push(scores::draw(sheet, place, consolidation, total, &styles)?);
+            scores::draw(sheet, consolidation, total, &styles)?;
             let sheet = book.add_worksheet();
-            // a sheet's name holds 31 characters
-            let name: String = name.chars().take(31 - BY_LINE.chars().count()).collect();
-            sheet.set_name(format!("{name}{BY_LINE}"))?;
+            sheet.set_name(beside(name, BY_LINE))?;
             documents_and_reasons::draw(sheet, consolidation, total, &styles)?;
+            let sheet = book.add_worksheet();
+            sheet.set_name(beside(name, BY_CRITERION))?;
+            wide.push(scores::draw_points(sheet, place + 2, consolidation, total, &styles)?);
         } else {
-            totals::draw(sheet, consolidation, index, &by_unit, &styles)?;
+            totals::draw(sheet, consolidation, index, &by_unit, &explained, &styles)?;
         }
     }
+    explained.draw(&mut book, consolidation, &names, &styles)?;
+    let sentences = sentences::sentences(consolidation, &by_unit, &explained);
     sentences::draw(&mut book, consolidation, &sentences, &styles)?;
     comparison::draw(&mut book, consolidation, &by_unit, &styles)?;
+    charts.draw_figures(&mut book, consolidation, &styles)?;
     wide.push(by_unit.draw(&mut book, &names, &styles)?);
     let counts = data::counts(consolidation);
     let (mut long, beside) = data::draw(&mut book, consolidation, &counts, most, &styles)?;
@@ -109,6 +121,22 @@ pub fn write_within(
     drop(book);
     lines::put(&drawn, &wide, long, out)?;
     Ok(beside)
+}
+
+/// The charts of the overview as pictures (SVG): the name of each without an ending, and its text.
+pub fn charts(consolidation: &Consolidation) -> Vec<(String, String)> {
+    let by_unit = ByUnit::new(consolidation);
+    let charts = UnitCharts::new(consolidation, &by_unit).charts;
+    let named = |(number, chart): (usize, &charts::UnitChart)| {
+        (format!("bieu-do-{number}"), charts::svg::draw(chart))
+    };
+    (1..).zip(&charts).map(named).collect()
+}
+
+/// The name of a sheet that goes with a form's; it holds 31 characters.
+fn beside(name: &str, what: &str) -> String {
+    let name: String = name.chars().take(31 - what.chars().count()).collect();
+    format!("{name}{what}")
 }
 
 /// Whether a sheet holds figures that are worked out from the units' own: totals, shares, and these side by side.

@@ -1,33 +1,54 @@
 //! A form drawn on a sheet, in the places of [`phuluc_grid::sheet_layout`].
 
 use super::style::{self, Styles};
-use super::{FormSheet, Look, put};
+use super::{FormSheet, Look, paper, put, write};
 use phuluc_form::{Form, Holds, Kind};
 use phuluc_grid::{CellValue, HEADING_ROWS, SheetLayout};
-use rust_xlsxwriter::{Format, FormatAlign, Worksheet, XlsxError};
+use rust_xlsxwriter::{Format, FormatAlign, Note, Worksheet, XlsxError};
+use std::collections::BTreeSet;
 
-/// The widest table, in characters, that is still legible on an upright page.
-const PORTRAIT: u32 = 130;
 /// How wide a block is, in characters, that holds the name of a unit in one line.
 const ONE_LINE: u32 = 56;
+/// How high a row of one line is, in points.
+const ONE_ROW: u32 = 16;
 
-/// Draws a form; gives the first row below it.
+/// A form that was drawn.
+#[derive(Clone, Copy)]
+pub(super) struct Drawn {
+    /// The first row below it.
+    pub end: u32,
+    /// How high it is, in points, without what is folded away.
+    height: u32,
+    /// How high the rows are that every page repeats.
+    head: u32,
+}
+
+/// Draws a form.
 pub(super) fn draw(
     sheet: &mut Worksheet,
     form_sheet: &FormSheet<'_>,
     styles: &Styles,
-) -> Result<u32, XlsxError> {
-    let FormSheet { form, present, rows, beside, below, .. } = form_sheet;
+) -> Result<Drawn, XlsxError> {
+    let FormSheet { form, present, rows, beside, below, notes, .. } = form_sheet;
     let layout = SheetLayout::new(form, |column| present[column]);
+    let widths = widths(form, &layout);
     let width = column(layout.columns.len());
-    let widths = widths(form, &layout, beside.len());
     for (sheet_column, width) in (0..).zip(&widths) {
         sheet.set_column_width(sheet_column, *width)?;
     }
-    draw_heading(sheet, form_sheet, &widths, styles)?;
-    draw_header(sheet, form_sheet, &layout, &widths, styles)?;
+    let mut height = draw_heading(sheet, form_sheet, &widths, styles)?;
+    let head = draw_header(sheet, &layout, &widths, styles)?;
+    height += head;
 
     let mut at = layout.body;
+    for (sheet_column, (label, _)) in (width..).zip(beside) {
+        if HEADING_ROWS + 1 == layout.body {
+            sheet.write_string_with_format(HEADING_ROWS, sheet_column, label, &styles.header)?;
+        } else {
+            let bottom = layout.body - 1;
+            sheet.merge_range(HEADING_ROWS, sheet_column, bottom, sheet_column, label, &styles.header)?;
+        }
+    }
     for (index, row) in rows.iter().enumerate() {
         for (sheet_column, &form_column) in (0..).zip(&layout.columns) {
             let format = format(form, form_column, row.look, styles);
@@ -37,73 +58,182 @@ pub(super) fn draw(
             let value = values.get(index).unwrap_or(&CellValue::Empty);
             put(sheet, at, sheet_column, value, &looking(&styles.label, row.look))?;
         }
-        let own = layout.columns.iter().map(|&column| row.cells[column].text());
-        let texts = own.chain(beside.iter().map(|(_, values)| values.get(index).map_or("", CellValue::text)));
-        sheet.set_row_height(at, style::height(texts.zip(widths.iter().copied())))?;
+        let texts = layout.columns.iter().map(|&column| row.cells[column].text());
+        let high = style::height(texts.zip(widths.iter().copied()));
+        sheet.set_row_height(at, high)?;
+        height += if form_sheet.folded.contains(&index) { 0 } else { high };
+        at += 1;
+    }
+    fold(sheet, layout.body, &form_sheet.folded)?;
+    let last = column(widths.len()) - 1;
+    let all: u32 = widths.iter().sum();
+    for note in notes {
+        let format = styles.text.clone().set_italic().set_text_wrap().set_align(FormatAlign::Top);
+        sheet.merge_range(at, 0, at, last, note, &format)?;
+        let high = style::height([(note.as_str(), all)]);
+        sheet.set_row_height(at, high)?;
+        height += high;
         at += 1;
     }
     at += 1;
     for line in below {
-        for (sheet_column, value) in (0..).zip(line) {
-            if *value != CellValue::Empty {
-                put(sheet, at, sheet_column, value, &styles.text)?;
-            }
+        for (sheet_column, value) in (0..).zip(line).filter(|(_, value)| **value != CellValue::Empty) {
+            put(sheet, at, sheet_column, value, &styles.text)?;
         }
         at += 1;
     }
-    style::page(sheet, widths.iter().sum::<u32>() > PORTRAIT);
     sheet.set_repeat_rows(HEADING_ROWS, layout.body - 1)?;
     sheet.set_freeze_panes(layout.body, column(label_column(form, &layout)) + 1)?;
-    Ok(at)
+    Ok(Drawn { end: at, height, head })
 }
 
+/// Marks a figure of a form that was drawn, and says why in a note on its cell.
+pub(super) fn mark(
+    sheet: &mut Worksheet,
+    form_sheet: &FormSheet<'_>,
+    (row, form_column): (usize, usize),
+    why: &str,
+    styles: &Styles,
+) -> Result<(), XlsxError> {
+    let layout = SheetLayout::new(form_sheet.form, |column| form_sheet.present[column]);
+    let Some(place) = layout.columns.iter().position(|&column| column == form_column) else { return Ok(()) };
+    let (line, sheet_column) = (&form_sheet.rows[row], column(place));
+    let at = layout.body + u32::try_from(row).unwrap_or(u32::MAX);
+    let value = &line.cells[form_column];
+    let shown = match value {
+        CellValue::Percent(_) => "0.00",
+        CellValue::Formula(_, result) if matches!(**result, CellValue::Percent(_)) => "0.00",
+        _ => "#,##0",
+    };
+    let format = format(form_sheet.form, form_column, line.look, styles);
+    let format = format.set_num_format(format!("{shown}\"*\"")).set_bold().set_font_color("#C00000");
+    write(sheet, at, sheet_column, value, &format)?;
+    let lines = u32::try_from(why.chars().count() / 48 + 2).unwrap_or(u32::MAX).clamp(3, 20);
+    let note = Note::new(crate::fitting(why).into_owned()).set_author("phuluc").add_author_prefix(false);
+    sheet.insert_note(at, sheet_column, &note.set_width(340).set_height(lines * 18))?;
+    Ok(())
+}
+
+/// Sets the page of a sheet that holds a form, and signatures down to a row.
+pub(super) fn set_page(sheet: &mut Worksheet, form_sheet: &FormSheet<'_>, drawn: Drawn, bottom: u32) {
+    let layout = SheetLayout::new(form_sheet.form, |column| form_sheet.present[column]);
+    let width = widths(form_sheet.form, &layout).iter().sum();
+    let signed = bottom.saturating_sub(drawn.end) + 1;
+    paper::official_of(sheet, width, drawn.height + (signed + 1) * ONE_ROW, drawn.head);
+}
+
+/// Folds rows away, those that follow each other together.
+fn fold(sheet: &mut Worksheet, top: u32, folded: &BTreeSet<usize>) -> Result<(), XlsxError> {
+    let folded: Vec<u32> = folded.iter().filter_map(|row| u32::try_from(*row).ok()).collect();
+    for run in folded.chunk_by(|a, b| a + 1 == *b) {
+        if let (Some(first), Some(last)) = (run.first(), run.last()) {
+            sheet.group_rows_collapsed(top + first, top + last)?;
+        }
+    }
+    Ok(())
+}
+
+/// Who made a form and who signs it: the lines of each, the second of the maker's in brackets.
+pub(super) struct Signatures<'s> {
+    /// The line of place and date.
+    pub date: &'s str,
+    pub made: [&'s str; 2],
+    pub signed: [&'s str; 2],
+}
+
+/// Draws the signatures below a form whose last column is this; gives the last row, with room to sign.
+pub(super) fn sign(
+    sheet: &mut Worksheet,
+    at: u32,
+    last: u16,
+    signatures: &Signatures<'_>,
+    format: &Format,
+) -> Result<u32, XlsxError> {
+    // the left block begins in the first column, which no form reads names from
+    let (left, right) = (1.min(last), right_block(last));
+    let italic = format.clone().set_italic().unset_bold();
+    sheet.merge_range(at, right, at, last, signatures.date, &italic)?;
+    for (index, row) in (at + 1..).take(2).enumerate() {
+        let made = if index == 0 { format } else { &italic };
+        sheet.merge_range(row, 0, row, left, signatures.made[index], made)?;
+        let signed = signatures.signed[index];
+        let format = if signed.starts_with('(') { &italic } else { format };
+        sheet.merge_range(row, right, row, last, signed, format)?;
+    }
+    // stamp and signature
+    Ok(at + 6)
+}
+
+/// Where the block at the right of the heading begins, on a sheet whose last column is this.
+pub(super) const fn right_block(last: u16) -> u16 {
+    if last > 6 { 4 } else { 2 }
+}
+
+/// The lines above the table; gives how high they are.
 fn draw_heading(
     sheet: &mut Worksheet,
     form_sheet: &FormSheet<'_>,
     widths: &[u32],
     styles: &Styles,
-) -> Result<(), XlsxError> {
+) -> Result<u32, XlsxError> {
     let (form, heading) = (form_sheet.form, &form_sheet.heading);
     let last = column(widths.len()) - 1;
     // the code stands over the label column, the unit over the rest
-    let left = if last > 6 { 3 } else { 1 };
+    let left = right_block(last) - 1;
     let code = form.code.as_ref().map_or_else(|| form.short.clone(), |code| format!("Biểu số {code}"));
     sheet.merge_range(0, 0, 0, left, &code, &styles.left.clone().set_bold())?;
     sheet.merge_range(0, left + 1, 0, last, &heading.right[0], &styles.right)?;
     sheet.merge_range(1, 0, 1, left, &form.basis, &styles.left.clone().set_italic())?;
     sheet.merge_range(1, left + 1, 1, last, &heading.right[1], &styles.right)?;
     // the unit's name is often typed in later, and may take two lines
-    let right: u32 = widths[usize::from(left) + 1..].iter().sum();
-    sheet.set_row_height(0, if right < ONE_LINE { 34 } else { 18 })?;
-    sheet.set_row_height(1, 34)?;
+    let (left_width, right_width) = widths.split_at(usize::from(left) + 1);
+    let [left_width, right_width]: [u32; 2] = [left_width, right_width].map(|widths| widths.iter().sum());
+    let unit = if right_width < ONE_LINE { 34 } else { 18 };
+    let texts = [(form.basis.as_str(), left_width), (heading.right[1].as_str(), right_width)];
+    let basis = style::height(texts).max(34);
+    sheet.set_row_height(0, unit)?;
+    sheet.set_row_height(1, basis)?;
     sheet.merge_range(3, 0, 3, last, &form.title.to_uppercase(), &styles.title)?;
-    // capitals of size 14 are a little wider than the characters that widths are counted in
-    let lines = (form.title.chars().count() * 23).div_ceil(widths.iter().sum::<u32>() as usize * 20);
-    sheet.set_row_height(3, u32::try_from(lines.clamp(2, 5) * 19).unwrap_or(38))?;
+    // bold capitals of size 14 are much wider than the characters that widths are counted in
+    let lines = (form.title.chars().count() * 17).div_ceil(widths.iter().sum::<u32>() as usize * 10);
+    let title = u32::try_from(lines.clamp(1, 6) * 19).unwrap_or(38);
+    sheet.set_row_height(3, title)?;
     let period = heading.period.map_or_else(String::new, |period| format!("(Kỳ báo cáo: {period})"));
     sheet.merge_range(4, 0, 4, last, &period, &styles.period)?;
-    sheet.merge_range(5, 0, 5, last, heading.mark.as_deref().unwrap_or_default(), &styles.mark)?;
+    match (&heading.mark, &heading.attached) {
+        (Some(mark), _) => sheet.merge_range(5, 0, 5, last, mark, &styles.mark)?,
+        (None, Some(whose)) => sheet.merge_range(5, 0, 5, last, &attached(whose), &styles.period)?,
+        (None, None) => sheet.merge_range(5, 0, 5, last, "", &styles.mark)?,
+    };
     if let Some(measure) = &form.measure {
         sheet.merge_range(6, 0, 6, last, &format!("Đơn vị tính: {measure}"), &styles.measure)?;
     }
-    Ok(())
+    Ok(unit + basis + title + 4 * ONE_ROW)
 }
 
+/// That a form is attached to a report, whose number and date are still to be written.
+pub(super) fn attached(whose: &str) -> String {
+    format!("(Kèm theo Báo cáo số …/BC-… ngày … tháng … năm … của {whose})")
+}
+
+/// The header of the table; gives how high it is.
 fn draw_header(
     sheet: &mut Worksheet,
-    form_sheet: &FormSheet<'_>,
     layout: &SheetLayout,
     widths: &[u32],
     styles: &Styles,
-) -> Result<(), XlsxError> {
+) -> Result<u32, XlsxError> {
     let bottom = layout.numbers.unwrap_or(layout.body) - 1;
+    let mut head = 0;
     for row in HEADING_ROWS..=bottom {
         let of_row = layout.header.iter().filter(|(from, to, _)| from.row == row && to.row == row);
         let texts = of_row.map(|(from, to, label)| {
             (label.as_str(), widths[from.column as usize..=to.column as usize].iter().sum::<u32>())
         });
         let height = style::height(texts);
-        sheet.set_row_height(row, if row == bottom { height.max(48) } else { height })?;
+        let height = if row == bottom { height.max(48) } else { height };
+        sheet.set_row_height(row, height)?;
+        head += height;
     }
     for (from, to, label) in &layout.header {
         let (left, right) = (column_u32(from.column), column_u32(to.column));
@@ -114,36 +244,31 @@ fn draw_header(
         }
     }
     let width = column(layout.columns.len());
-    for (sheet_column, (label, _)) in (width..).zip(&form_sheet.beside) {
-        if HEADING_ROWS == bottom {
-            sheet.write_string_with_format(bottom, sheet_column, label, &styles.header)?;
-        } else {
-            sheet.merge_range(HEADING_ROWS, sheet_column, bottom, sheet_column, label, &styles.header)?;
-        }
-    }
     if let Some(numbers) = layout.numbers {
         for number in 0..width {
             let text = format!("({})", number + 1);
             sheet.write_string_with_format(numbers, number, &text, &styles.numbers)?;
         }
     }
-    Ok(())
+    Ok(head + if layout.numbers.is_some() { ONE_ROW } else { 0 })
 }
 
-/// The widths of the form's columns and of those beside it, in characters.
-fn widths(form: &Form, layout: &SheetLayout, beside: usize) -> Vec<u32> {
+/// The widths of the form's columns, in characters.
+fn widths(form: &Form, layout: &SheetLayout) -> Vec<u32> {
+    let many = layout.columns.len() > 8;
     let own = layout.columns.iter().map(|&column| match form.columns[column].holds {
         Holds::Code => 7,
-        Holds::Label if layout.columns.len() > 8 => 30,
-        Holds::Label => 52,
-        Holds::Measure => 16,
-        Holds::Value(Kind::Document) => 70,
-        Holds::Note | Holds::Value(Kind::Text) => 34,
+        Holds::Label if many => 30,
+        Holds::Label => 38,
+        Holds::Measure => 13,
+        Holds::Value(Kind::Document) => 60,
+        Holds::Note | Holds::Value(Kind::Text) => 22,
         // a form of few columns leaves room for the unit and the signatures above and below them
         Holds::Value(_) | Holds::ByRow if layout.columns.len() < 5 => 20,
-        Holds::Value(_) | Holds::ByRow => 12,
+        Holds::Value(_) | Holds::ByRow if many => 10,
+        Holds::Value(_) | Holds::ByRow => 16,
     });
-    own.chain([14, 12, 12, 44].into_iter().take(beside)).collect()
+    own.collect()
 }
 
 fn format(form: &Form, form_column: usize, look: Look, styles: &Styles) -> Format {
@@ -160,7 +285,6 @@ fn looking(base: &Format, look: Look) -> Format {
         Look::Plain => base.clone(),
         Look::Heading => base.clone().set_bold(),
         Look::Total => base.clone().set_bold().set_background_color("#F2F2F2"),
-        Look::Remark => base.clone().set_italic().set_font_size(10),
     }
 }
 

@@ -12,6 +12,7 @@ pub mod consolidated;
 mod form_sheet;
 mod lines;
 pub mod list_sheet;
+mod paper;
 pub mod returned;
 mod same_bytes;
 mod style;
@@ -24,6 +25,7 @@ use rust_xlsxwriter::{
     DocProperties, ExcelDateTime, Format, FormatUnderline, Formula, Url, Workbook, Worksheet, XlsxError,
 };
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 use style::Styles;
 
 /// Why a workbook could not be written.
@@ -52,6 +54,10 @@ pub struct FormSheet<'f> {
     pub beside: Vec<(String, Vec<CellValue>)>,
     /// Lines below the table.
     pub below: Vec<Vec<CellValue>>,
+    /// Which of the rows are folded away, by their numbers from 0, as nobody filled them.
+    pub folded: BTreeSet<usize>,
+    /// Notes below the table, to which marks in it refer.
+    pub notes: Vec<String>,
 }
 
 /// What stands above a table.
@@ -63,6 +69,8 @@ pub struct Heading {
     pub period: Option<Period>,
     /// A line that must not be overlooked.
     pub mark: Option<String>,
+    /// Whose report the form is attached to, if it says so: “của …”.
+    pub attached: Option<String>,
 }
 
 impl Heading {
@@ -70,7 +78,7 @@ impl Heading {
     pub fn report(unit: &str, receiver: Option<&str>, period: Option<Period>) -> Self {
         let receiver = receiver.unwrap_or_default();
         let right = [format!("Đơn vị báo cáo: {unit}"), format!("Đơn vị nhận báo cáo: {receiver}")];
-        Self { right, period, mark: None }
+        Self { right, period, mark: None, attached: None }
     }
 }
 
@@ -92,8 +100,6 @@ pub enum Look {
     Heading,
     /// As a row of totals.
     Total,
-    /// As a remark on the line above.
-    Remark,
 }
 
 /// Writes the workbook of one unit: a sheet for each form, and the identity sheet.
@@ -106,10 +112,11 @@ pub fn submission(sheets: &[FormSheet<'_>], identity: &Identity) -> Result<Vec<u
     for sheet in sheets {
         let worksheet = book.add_worksheet();
         worksheet.set_name(sheet.form.sheet.as_str())?;
-        form_sheet::draw(worksheet, sheet, &styles)?;
+        let drawn = form_sheet::draw(worksheet, sheet, &styles)?;
+        form_sheet::set_page(worksheet, sheet, drawn, drawn.end);
     }
     add_identity(&mut book, identity)?;
-    Ok(same_bytes::saved(&mut book)?)
+    same_bytes::saved(&mut book)
 }
 
 fn add_identity(book: &mut Workbook, identity: &Identity) -> Result<(), XlsxError> {
@@ -132,6 +139,7 @@ fn new_book() -> Result<Workbook, XlsxError> {
     Ok(book)
 }
 
+/// Puts a value into a cell, in a format that suits it: counts with thousands apart, percentages with two decimals.
 fn put(
     sheet: &mut Worksheet,
     row: u32,
@@ -139,35 +147,45 @@ fn put(
     put: &CellValue,
     format: &Format,
 ) -> Result<(), XlsxError> {
-    match put {
+    let shown = match put {
+        CellValue::Formula(_, result) => result.as_ref(),
+        value => value,
+    };
+    let format = match (put, shown) {
+        (_, CellValue::Number(value)) if value.scale() == 0 => format.clone().set_num_format("#,##0"),
+        (_, CellValue::Percent(_)) => format.clone().set_num_format("0.00"),
+        (CellValue::State(_), _) => format.clone().set_italic().set_font_color("#595959"),
+        (CellValue::Link(..), _) => {
+            format.clone().set_underline(FormatUnderline::Single).set_font_color("#0563C1")
+        }
+        _ => format.clone(),
+    };
+    write(sheet, row, column, put, &format)
+}
+
+/// Puts a value into a cell, in that format.
+fn write(
+    sheet: &mut Worksheet,
+    row: u32,
+    column: u16,
+    value: &CellValue,
+    format: &Format,
+) -> Result<(), XlsxError> {
+    match value {
         CellValue::Empty => sheet.write_blank(row, column, format)?,
-        CellValue::Text(text) => sheet.write_string_with_format(row, column, fitting(text), format)?,
-        CellValue::State(text) => {
-            let format = format.clone().set_italic().set_font_color("#595959");
-            sheet.write_string_with_format(row, column, fitting(text), &format)?
+        CellValue::Text(text) | CellValue::State(text) => {
+            sheet.write_string_with_format(row, column, fitting(text), format)?
         }
         CellValue::Link(text, to) => {
             let url = Url::new(format!("internal:{to}")).set_text(fitting(text).as_ref());
-            let format = format.clone().set_underline(FormatUnderline::Single).set_font_color("#0563C1");
-            sheet.write_url_with_format(row, column, url, &format)?
+            sheet.write_url_with_format(row, column, url, format)?
         }
-        CellValue::Number(value) => {
-            let format =
-                if value.scale() == 0 { format.clone().set_num_format("#,##0") } else { format.clone() };
-            sheet.write_number_with_format(row, column, float(*value), &format)?
-        }
-        CellValue::Percent(value) => {
-            let format = format.clone().set_num_format("0.00");
-            sheet.write_number_with_format(row, column, float(*value), &format)?
+        CellValue::Number(value) | CellValue::Percent(value) => {
+            sheet.write_number_with_format(row, column, float(*value), format)?
         }
         CellValue::Formula(text, result) => {
-            let format = match result.as_ref() {
-                CellValue::Number(value) if value.scale() == 0 => format.clone().set_num_format("#,##0"),
-                CellValue::Percent(_) => format.clone().set_num_format("0.00"),
-                _ => format.clone(),
-            };
             let formula = Formula::new(text).set_result(result.result());
-            sheet.write_formula_with_format(row, column, formula, &format)?
+            sheet.write_formula_with_format(row, column, formula, format)?
         }
     };
     Ok(())

@@ -1,7 +1,7 @@
 //! The sheet of a list that people keep (units, register, decisions) or print (standing): one table.
 
 use super::style::{self, Styles};
-use super::{WriteError, new_book, put, same_bytes};
+use super::{WriteError, new_book, paper, put, same_bytes};
 use phuluc_grid::{CellValue, List};
 use rust_xlsxwriter::{DataValidation, FormatAlign, Workbook, XlsxError};
 
@@ -18,7 +18,7 @@ pub fn write(lists: &[List]) -> Result<Vec<u8>, WriteError> {
     for list in lists {
         draw(&mut book, list, &styles)?;
     }
-    Ok(same_bytes::saved(&mut book)?)
+    same_bytes::saved(&mut book)
 }
 
 fn draw(book: &mut Workbook, list: &List, styles: &Styles) -> Result<(), XlsxError> {
@@ -69,6 +69,6 @@ fn draw(book: &mut Workbook, list: &List, styles: &Styles) -> Result<(), XlsxErr
     sheet.autofilter(top, 0, at.max(top + 1), last_column)?;
     sheet.set_freeze_panes(top + 1, 0)?;
     sheet.set_repeat_rows(top, top)?;
-    style::page(sheet, list.heads.iter().map(|(_, width)| width).sum::<u32>() > 95);
+    paper::official(sheet, list.heads.iter().map(|(_, width)| width).sum());
     Ok(())
 }

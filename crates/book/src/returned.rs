@@ -106,7 +106,7 @@ pub fn write(returned: &Returned<'_>) -> Result<Vec<u8>, WriteError> {
         copy::draw(worksheet, copy.sheet, forms, &marks(file, copy.sheet))?;
     }
     add_identity(&mut book, &identity(returned))?;
-    Ok(same_bytes::saved(&mut book)?)
+    same_bytes::saved(&mut book)
 }
 
 /// The sheets that were sent. What our own blanks say about themselves would be out of date.

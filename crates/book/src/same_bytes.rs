@@ -1,9 +1,19 @@
-//! Workbooks as bytes that are the same wherever they were made.
+//! Workbooks as bytes that are the same wherever they were made, and pages whose first one has no number.
 //!
 //! A zip says of each part on which system it was packed. The writer says the present one, so that a workbook
-//! made on Windows would differ from the same one made elsewhere.
+//! made on Windows would differ from the same one made elsewhere. Nor does it know of first pages that have
+//! another header (ECMA-376, 18.3.1.46).
 
-use rust_xlsxwriter::{Workbook, XlsxError};
+use crate::WriteError;
+use rust_xlsxwriter::Workbook;
+use std::io::{self, Cursor, Read, Write};
+use zip::write::SimpleFileOptions;
+use zip::{System, ZipArchive, ZipWriter};
+
+/// How the writer begins a sheet's header.
+const HEADER: &str = "<headerFooter>";
+/// The same where the first page has one of its own, which is empty.
+const FIRST_PAGE: &str = "<headerFooter differentFirst=\"1\">";
 
 /// The system that is named: Unix, by the list of the zip standard (4.4.2).
 const UNIX: u8 = 3;
@@ -12,10 +22,37 @@ const END: (&[u8; 4], usize) = (b"PK\x05\x06", 22);
 const ENTRY: (&[u8; 4], usize) = (b"PK\x01\x02", 46);
 
 /// The workbook as it is sent.
-pub(crate) fn saved(book: &mut Workbook) -> Result<Vec<u8>, XlsxError> {
-    let mut bytes = book.save_to_buffer()?;
+pub(crate) fn saved(book: &mut Workbook) -> Result<Vec<u8>, WriteError> {
+    let mut bytes = without_first_number(&book.save_to_buffer()?)?;
     name_one_system(&mut bytes);
     Ok(bytes)
+}
+
+/// The workbook with no number on the first page of any sheet.
+fn without_first_number(book: &[u8]) -> io::Result<Vec<u8>> {
+    let mut book = ZipArchive::new(Cursor::new(book))?;
+    let mut whole = ZipWriter::new(Cursor::new(Vec::new()));
+    for index in 0..book.len() {
+        let mut part = book.by_index(index)?;
+        let name = part.name()?.into_owned();
+        if !name.starts_with("xl/worksheets/sheet") {
+            whole.raw_copy_file(part)?;
+            continue;
+        }
+        let mut sheet = String::new();
+        part.read_to_string(&mut sheet)?;
+        whole.start_file(name, SimpleFileOptions::default().system(System::Unix))?;
+        // the header stands behind the cells
+        match sheet.rfind(HEADER) {
+            Some(at) => {
+                whole.write_all(&sheet.as_bytes()[..at])?;
+                whole.write_all(FIRST_PAGE.as_bytes())?;
+                whole.write_all(&sheet.as_bytes()[at + HEADER.len()..])?;
+            }
+            None => whole.write_all(sheet.as_bytes())?,
+        }
+    }
+    Ok(whole.finish()?.into_inner())
 }
 
 /// Has every entry of a zip's directory name the same system. What is no zip stays as it is.

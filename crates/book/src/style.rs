@@ -1,6 +1,6 @@
 //! How our workbooks look: Times New Roman, A4, thin lines, as Nghị định 30/2020/NĐ-CP wants it.
 
-use rust_xlsxwriter::{Format, FormatAlign, FormatBorder, Worksheet};
+use rust_xlsxwriter::{Format, FormatAlign, FormatBorder};
 
 const FONT: &str = "Times New Roman";
 
@@ -43,7 +43,7 @@ impl Styles {
             mark: centred.set_bold().set_font_color("#C00000").set_text_wrap(),
             measure: base.clone().set_align(FormatAlign::Right).set_italic(),
             header: boxed.clone().set_bold().set_align(FormatAlign::Center).set_background_color("#DDEBF7"),
-            numbers: boxed.clone().set_italic().set_align(FormatAlign::Center).set_font_size(10),
+            numbers: boxed.clone().set_italic().set_align(FormatAlign::Center),
             label: boxed.clone().set_align(FormatAlign::Left).set_indent(1),
             value: boxed.set_align(FormatAlign::Right).set_indent(1),
             text: base,
@@ -65,19 +65,4 @@ fn lines(text: &str, width: u32) -> u32 {
     let lines = text.lines().map(|line| u32::try_from(line.chars().count()).unwrap_or(u32::MAX));
     // words that do not fit whole leave part of a line empty
     lines.map(|chars| chars.saturating_mul(21).div_ceil(width.max(2) * 20).max(1)).sum()
-}
-
-/// A table as wide as there are units runs over as many pages as it needs.
-pub(super) fn wide_page(sheet: &mut Worksheet) {
-    sheet.set_paper_size(9).set_margins(0.4, 0.4, 0.6, 0.6, 0.3, 0.3);
-    sheet.set_landscape().set_print_scale(60).set_footer("&C&\"Times New Roman\"&P/&N");
-}
-
-/// A4, margins of the decree in inches, page numbers below.
-pub(super) fn page(sheet: &mut Worksheet, landscape: bool) {
-    sheet.set_paper_size(9).set_margins(0.6, 0.6, 0.8, 0.8, 0.3, 0.3);
-    sheet.set_print_fit_to_pages(1, 0).set_footer("&C&\"Times New Roman\"&P/&N");
-    if landscape {
-        sheet.set_landscape();
-    }
 }

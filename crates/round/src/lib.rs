@@ -10,6 +10,7 @@
 //!
 //! It knows the lists as data, and no folder, workbook writer or clock.
 
+pub mod agreement;
 pub mod attachments;
 pub mod compare;
 pub mod consolidate;
@@ -27,6 +28,7 @@ pub mod sending;
 pub mod status;
 pub mod trial;
 
+pub use agreement::{Apartness, Disagreement, UnitDifference};
 pub use attachments::Attached;
 pub use compare::{Against, Apart, Earlier, Pair, Sides, Unlike};
 pub use consolidate::{

@@ -1,12 +1,13 @@
 //! The sheet “Kiểm tra”: one line for each rule, with its result in words, the first wrong cell, what to do.
 
 use super::formats::{BlankFormats, protect};
-use super::formula::{FormulaResult, formula, quoted};
+use super::formula::{FormulaResult, constant, formula, quoted, unit_cell};
 use super::formula_sheet::{First, FormulaSheet, RuleLine};
-use crate::style;
+use crate::{paper, style};
 use phuluc_author::{Blank, State};
 use phuluc_check::Skipped;
 use phuluc_form::Form;
+use phuluc_grid::At;
 use rust_xlsxwriter::{
     ConditionalFormatText, ConditionalFormatTextRule, Format, FormatAlign, Formula, Worksheet, XlsxError,
 };
@@ -59,7 +60,7 @@ pub(super) fn draw(
             .set_format(format);
         sheet.add_conditional_format(4, 2, at.max(5), 2, &text)?;
     }
-    style::page(sheet, true);
+    paper::official(sheet, COLUMNS.iter().map(|(_, width)| width).sum());
     sheet.set_repeat_rows(3, 3)?;
     sheet.set_freeze_panes(4, 0)?;
     protect(sheet);
@@ -84,67 +85,155 @@ fn section(
     let banner = formats.styles.label.clone().set_bold().set_background_color("#F2F2F2");
     sheet.merge_range(at, 0, at, 7, &format!("{}: {}", known.short, known.title), &banner)?;
     at += 1;
-    let counts = formulas.counts(form);
-    let line = formulas.counts_line(form);
-    let [blanks, flaws, given] = [5, 6, 7].map(|column| FormulaSheet::cell(column, line));
-    let states = words(known);
-    let whole = [
-        (
-            "Ô nào cũng là một con số đọc được, không nhỏ hơn 0, đúng mã cho phép; dòng có số thì có tên",
-            format!("IF({flaws}>0,\"{}\",IF({given}=0,\"{}\",\"{}\"))", states[2], states[1], states[0]),
-            if counts.flaws > 0 { 2 } else { usize::from(!counts.given) },
-            (
-                format!(
-                    "IF({flaws}>0,\"Còn \"&{flaws}&\" ô sai, được tô màu trên biểu. Gõ lại số, không gõ chữ.\",\"\")"
-                ),
-                if counts.flaws > 0 {
-                    format!("Còn {} ô sai, được tô màu trên biểu. Gõ lại số, không gõ chữ.", counts.flaws)
-                } else {
-                    String::new()
-                },
-            ),
-        ),
-        (
-            "Các ô phải nhập đã nhập đủ",
-            format!("IF({blanks}>0,\"{}\",\"{}\")", states[1], states[0]),
-            usize::from(counts.blanks > 0),
-            (
-                format!("IF({blanks}>0,\"Còn \"&{blanks}&\" ô chưa nhập. Bằng không thì ghi 0.\",\"\")"),
-                if counts.blanks > 0 {
-                    format!("Còn {} ô chưa nhập. Bằng không thì ghi 0.", counts.blanks)
-                } else {
-                    String::new()
-                },
-            ),
-        ),
-    ];
-    // where a form takes texts or a list, a blank is not an omission
-    let whole = whole.into_iter().take(if known.sparse || counts_nothing(known) { 1 } else { 2 });
     let mut number = 0;
-    for (title, text, result, (todo, said)) in whole {
+    // where a form takes texts or a list, a blank is not an omission
+    let takes_all = !known.sparse && !counts_nothing(known);
+    let lines = [
+        Some(heading(blank, formulas, form)),
+        Some(flaws(blank, formulas, form)),
+        takes_all.then(|| blanks(blank, formulas, form)),
+    ];
+    for line in lines.into_iter().flatten() {
         number += 1;
-        numbered(sheet, at, number, title, formats)?;
-        sheet.write_formula_with_format(
-            at,
-            2,
-            Formula::new(text).set_result(states[result]),
-            &centred(formats),
-        )?;
-        for column in 3..7 {
+        numbered(sheet, at, number, line.title, formats)?;
+        let (state, said) = line.state;
+        sheet.write_formula_with_format(at, 2, Formula::new(state).set_result(said), &centred(formats))?;
+        let (link, to) = line.link;
+        let to = to.map_or_else(FormulaResult::blank, |at| FormulaResult::Text(at.to_string()));
+        sheet.write_formula_with_format(at, 3, formula(&link, &to), &linked(formats))?;
+        for column in 4..7 {
             sheet.write_blank(at, column, &styles.value)?;
         }
+        let (todo, said) = line.todo;
         sheet.write_formula_with_format(at, 7, Formula::new(todo).set_result(said), &styles.label)?;
-        sheet.set_row_height(at, style::height([(title, COLUMNS[1].1)]))?;
+        sheet.set_row_height(at, style::height([(line.title, COLUMNS[1].1)]))?;
         at += 1;
     }
     for rule in formulas.rules.iter().filter(|rule| rule.form == form) {
         let Some((line, instances)) = rule.at else { continue };
         number += 1;
         numbered(sheet, at, number, &rule.title, formats)?;
-        rule_cells(sheet, blank, rule, (line, instances), at, formats)?;
+        rule_cells(sheet, blank, formulas, rule, (line, instances), at, formats)?;
         at += 1;
     }
     Ok(at)
+}
+
+/// A line about a whole form: formulas, each with what it comes to.
+struct FormLine {
+    title: &'static str,
+    state: (String, &'static str),
+    link: (String, Option<At>),
+    todo: (String, String),
+}
+
+/// What is said of a heading in which unit and period stand.
+const WRITTEN: &str = "Đã ghi";
+
+/// Whether the heading says whose figures these are, and of when.
+fn heading(blank: &Blank, formulas: &FormulaSheet<'_>, form: usize) -> FormLine {
+    let known = &blank.filled(form).form;
+    let (counts, states) = (formulas.counts(form), words(known));
+    let lacks = FormulaSheet::cell(8, formulas.counts_line(form));
+    let (unit, period) = (unit_cell(blank, form), At { row: 4, column: 0 });
+    let to = |at: At| format!("HYPERLINK(\"#{}!{at}\",\"{at}\")", quoted(&known.sheet));
+    let todo = "Ghi tên đơn vị sau chữ “Đơn vị báo cáo:” và ghi kỳ báo cáo dưới tên biểu.";
+    FormLine {
+        title: "Đã ghi đơn vị báo cáo và kỳ báo cáo ở đầu biểu",
+        state: (
+            format!("IF({lacks}>0,\"{}\",\"{WRITTEN}\")", states[1]),
+            if counts.heading > 0 { states[1] } else { WRITTEN },
+        ),
+        link: (
+            format!("IF({lacks}>=2,{},IF({lacks}=1,{},\"\"))", to(unit), to(period)),
+            match counts.heading {
+                0 => None,
+                1 => Some(period),
+                _ => Some(unit),
+            },
+        ),
+        todo: (
+            format!("IF({lacks}>0,\"{todo}\",\"\")"),
+            if counts.heading > 0 { todo.to_owned() } else { String::new() },
+        ),
+    }
+}
+
+/// Whether each cell holds a figure that may stand there.
+fn flaws(blank: &Blank, formulas: &FormulaSheet<'_>, form: usize) -> FormLine {
+    let known = &blank.filled(form).form;
+    let (counts, states) = (formulas.counts(form), words(known));
+    let line = formulas.counts_line(form);
+    let [flaws, given] = [6, 7].map(|column| FormulaSheet::cell(column, line));
+    let (address, first) = formulas.first_flaw(form);
+    let holds = holds(formulas, form);
+    FormLine {
+        title: "Ô nào cũng là một con số đọc được, không nhỏ hơn 0, đúng mã cho phép, tỷ lệ không quá 100; dòng có số thì có tên",
+        state: (
+            format!("IF({flaws}>0,\"{}\",IF({given}=0,\"{}\",{}))", states[2], states[1], holds.0),
+            match (counts.flaws, counts.given) {
+                (0, true) => holds.1,
+                (0, false) => states[1],
+                _ => states[2],
+            },
+        ),
+        link: (
+            format!("IF({flaws}>0,HYPERLINK(\"#{}!\"&{address},{address}),\"\")", quoted(&known.sheet)),
+            first,
+        ),
+        todo: (
+            format!(
+                "IF({flaws}>0,\"Còn \"&{flaws}&\" ô sai, được tô màu trên biểu. Gõ lại số, không gõ chữ.\",\"\")"
+            ),
+            if counts.flaws > 0 {
+                format!("Còn {} ô sai, được tô màu trên biểu. Gõ lại số, không gõ chữ.", counts.flaws)
+            } else {
+                String::new()
+            },
+        ),
+    }
+}
+
+/// Whether everything that is asked was given.
+fn blanks(blank: &Blank, formulas: &FormulaSheet<'_>, form: usize) -> FormLine {
+    let known = &blank.filled(form).form;
+    let (counts, states) = (formulas.counts(form), words(known));
+    let blanks = FormulaSheet::cell(5, formulas.counts_line(form));
+    let (address, first) = formulas.first_blank(form);
+    let holds = holds(formulas, form);
+    FormLine {
+        title: "Các ô phải nhập đã nhập đủ",
+        state: (
+            format!("IF({blanks}>0,\"{}\",{})", states[1], holds.0),
+            if counts.blanks > 0 { states[1] } else { holds.1 },
+        ),
+        link: (
+            format!("IF({blanks}>0,HYPERLINK(\"#{}!\"&{address},{address}),\"\")", quoted(&known.sheet)),
+            first,
+        ),
+        todo: (
+            format!("IF({blanks}>0,\"Còn \"&{blanks}&\" ô chưa nhập. Bằng không thì ghi 0.\",\"\")"),
+            if counts.blanks > 0 {
+                format!("Còn {} ô chưa nhập. Bằng không thì ghi 0.", counts.blanks)
+            } else {
+                String::new()
+            },
+        ),
+    }
+}
+
+/// The word for what holds, as a formula and as it is now: while nobody knows whose figures these are, nothing is
+/// called “Đạt”.
+fn holds(formulas: &FormulaSheet<'_>, form: usize) -> (String, &'static str) {
+    let [right, matching] = [words(formulas.form(form)), SCORE_STATES].map(|words| words[0]);
+    let lacks = FormulaSheet::cell(8, formulas.counts_line(form));
+    let now = if formulas.counts(form).heading > 0 { matching } else { right };
+    (format!("IF({lacks}>0,\"{matching}\",\"{right}\")"), now)
+}
+
+/// How a cell looks that leads to another.
+fn linked(formats: &BlankFormats) -> Format {
+    centred(formats).set_font_color("#0563C1").set_underline(rust_xlsxwriter::FormatUnderline::Single)
 }
 
 fn counts_nothing(form: &Form) -> bool {
@@ -171,6 +260,7 @@ fn centred(formats: &BlankFormats) -> Format {
 fn rule_cells(
     sheet: &mut Worksheet,
     blank: &Blank,
+    formulas: &FormulaSheet<'_>,
     rule: &RuleLine,
     (line, [from, to]): (u32, [u32; 2]),
     at: u32,
@@ -180,12 +270,14 @@ fn rule_cells(
     let known = &blank.filled(rule.form).form;
     let [worst, index, count] = [1, 2, 3].map(|column| FormulaSheet::cell(column, line));
     let words = words(known);
-    let listed: Vec<String> = words.iter().map(|word| format!("\"{word}\"")).collect();
+    let holds = holds(formulas, rule.form);
+    let others = words[1..].iter().map(|word| format!("\"{word}\""));
+    let listed: Vec<String> = std::iter::once(holds.0).chain(others).collect();
     let many = format!("IF(AND({worst}>=2,{worst}<=4,{count}>1),\" (\"&{count}&\" chỗ)\",\"\")");
     let state = format!("CHOOSE({worst}+1,{})&{many}", listed.join(","));
     let number = rule.state.map_or(5, |state| usize::from(state.number()));
     let is_off = rule.state.is_some_and(|state| state >= State::Error);
-    let mut said = words[number].to_owned();
+    let mut said = if number == 0 { holds.1 } else { words[number] }.to_owned();
     if is_off && rule.count > 1 {
         said.push_str(&format!(" ({} chỗ)", rule.count));
     }
@@ -200,9 +292,7 @@ fn rule_cells(
     let address = address.map_or_else(FormulaResult::blank, |at| FormulaResult::Text(at.to_string()));
     let link = format!("IF({index}>0,HYPERLINK(\"#{}!\"&{place},{place}),\"\")", quoted(&known.sheet));
     let link = formula(&link, &address);
-    let blue =
-        centred(formats).set_font_color("#0563C1").set_underline(rust_xlsxwriter::FormatUnderline::Single);
-    sheet.write_formula_with_format(at, 3, link, &blue)?;
+    sheet.write_formula_with_format(at, 3, link, &linked(formats))?;
     let difference = format!("IFERROR(ROUND({reported}-{expected},9),\"\")");
     let results = match first.filter(|_| is_off) {
         Some(First { reported, expected, .. }) => {
@@ -219,7 +309,10 @@ fn rule_cells(
         let text = format!("IF(AND({worst}>=2,{worst}<=4),{text},\"\")");
         sheet.write_formula_with_format(at, column, formula(&text, result), &figure)?;
     }
-    sheet.write_string_with_format(at, 7, &rule.todo, &styles.label)?;
+    // what holds needs no advice
+    let todo = format!("IF(AND({worst}>=2,{worst}<=4),{},\"\")", constant(&rule.todo));
+    let said = if is_off { rule.todo.as_str() } else { "" };
+    sheet.write_formula_with_format(at, 7, Formula::new(todo).set_result(said), &styles.label)?;
     let texts = [(rule.title.as_str(), COLUMNS[1].1), (rule.todo.as_str(), COLUMNS[7].1)];
     sheet.set_row_height(at, style::height(texts))?;
     Ok(())

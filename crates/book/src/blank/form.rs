@@ -1,23 +1,20 @@
 //! A form on its sheet: the official layout, with cells to type into.
 
 use super::formats::{BlankFormats, protect};
-use super::formula::{FormulaResult, formula, name_prefix};
+use super::formula::{FormulaResult, UNIT, formula, last_column, name_prefix};
 use super::formula_sheet::FormulaSheet;
 use super::validation;
+use crate::form_sheet::Signatures;
 use crate::{FormSheet, Heading, Look, SheetRow, float, form_sheet};
 use phuluc_author::Blank;
 use phuluc_check::{Answer, Role};
 use phuluc_form::{Asked, Form, Holds, Kind, Row};
-use phuluc_grid::CellValue;
+use phuluc_grid::{At, CellValue};
 use rust_xlsxwriter::{
     ConditionalFormatFormula, ConditionalFormatText, ConditionalFormatTextRule, Format, Formula, Note,
     Worksheet, XlsxError,
 };
-
-/// Where the block at the right of the heading begins, on a sheet whose last column is this.
-pub(super) const fn right_block(last: u32) -> u32 {
-    if last > 6 { 4 } else { 2 }
-}
+use std::collections::BTreeSet;
 
 /// Draws a form.
 pub(super) fn draw(
@@ -30,8 +27,8 @@ pub(super) fn draw(
     let filled = blank.filled(form);
     sheet.set_name(filled.sheet.as_str())?;
     sheet.set_formula_result_default("");
-    let drawn = printed(blank, form);
-    form_sheet::draw(sheet, &drawn, &formats.styles)?;
+    let printed = printed(blank, form);
+    let drawn = form_sheet::draw(sheet, &printed, &formats.styles)?;
     heading(sheet, blank, form, formulas, formats)?;
     for row in 0..filled.rows.len() {
         let Some(at) = blank.plan(form).positions[row].drawn() else { continue };
@@ -42,8 +39,13 @@ pub(super) fn draw(
             }
         }
     }
-    signatures(sheet, blank, form, formats)?;
+    let bottom = signatures(sheet, blank, form, formats)?;
     mark_wrong(sheet, blank, form, formats)?;
+    mark_open(sheet, blank, form, formats)?;
+    form_sheet::set_page(sheet, &printed, drawn, bottom);
+    // colours are for the screen, and what is found is said beside the page
+    sheet.set_print_black_and_white(true);
+    sheet.set_print_area(0, 0, bottom, last_column(blank, form))?;
     sheet.set_zoom(90);
     protect(sheet);
     Ok(())
@@ -79,10 +81,13 @@ fn printed(blank: &Blank, form: usize) -> FormSheet<'_> {
             ],
             period: blank.order.period,
             mark: None,
+            attached: Some(blank.order.unit.clone().unwrap_or_else(|| "…".to_owned())),
         },
         rows: rows.collect(),
         beside: Vec::new(),
         below: Vec::new(),
+        folded: BTreeSet::new(),
+        notes: Vec::new(),
     }
 }
 
@@ -104,11 +109,11 @@ fn heading(
     formulas: &FormulaSheet<'_>,
     formats: &BlankFormats,
 ) -> Result<(), XlsxError> {
-    let last = narrow(size(blank.plan(form).layout.columns.len()) - 1);
-    let right = narrow(right_block(u32::from(last)));
+    let last = last_column(blank, form);
+    let right = form_sheet::right_block(last);
     let order = &blank.order;
     for (row, label, known) in
-        [(0, "Đơn vị báo cáo: ", &order.unit), (1, "Đơn vị nhận báo cáo: ", &order.receiver)]
+        [(0, format!("{UNIT} "), &order.unit), (1, "Đơn vị nhận báo cáo: ".to_owned(), &order.receiver)]
     {
         if known.is_none() {
             sheet.write_string_with_format(row, right, label, &formats.open_right)?;
@@ -123,28 +128,41 @@ fn heading(
             sheet.write_blank(4, column, &formats.open_period)?;
         }
     }
+    for column in 0..=last {
+        sheet.write_blank(5, column, &formats.attached)?;
+    }
+    let attached = form_sheet::attached(order.unit.as_deref().unwrap_or("…"));
+    sheet.write_string_with_format(5, 0, attached, &formats.attached)?;
     let (banner, said) = banner(blank, form, formulas);
     let formula = Formula::new(banner).set_result(said);
-    sheet.write_formula_with_format(5, 0, formula, &formats.banner)?;
+    let at = last + BANNER;
+    sheet.set_column_width(last + 1, 2)?.set_column_width(at, 44)?;
+    sheet.merge_range(0, at, 1, at, "", &formats.banner)?;
+    sheet.write_formula_with_format(0, at, formula, &formats.banner)?;
     for word in [" lỗi, ", " chưa khớp, "] {
         let wrong = ConditionalFormatText::new()
             .set_rule(ConditionalFormatTextRule::Contains(word.to_owned()))
             .set_format(&formats.wrong);
-        sheet.add_conditional_format(5, 0, 5, last, &wrong)?;
+        sheet.add_conditional_format(0, at, 1, at, &wrong)?;
     }
-    sheet.set_row_height(5, 22)?;
     Ok(())
 }
+
+/// How far behind the last column the line stands that counts what the rules find: beside the printed page.
+const BANNER: u16 = 2;
+
+/// What it says while nobody knows whose figures these are, and of when.
+const NO_HEADING: &str = "Kiểm tra: chưa ghi đơn vị báo cáo hoặc kỳ báo cáo ở đầu biểu.";
 
 /// The line that counts what the rules find, and what it says now.
 fn banner(blank: &Blank, form: usize, formulas: &FormulaSheet<'_>) -> (String, String) {
     let line = formulas.counts_line(form);
-    let [errors, warnings, open, notes, blanks, flaws, given] =
-        [1, 2, 3, 4, 5, 6, 7].map(|column| FormulaSheet::cell(column, line));
+    let [errors, warnings, open, notes, blanks, flaws, given, heading] =
+        [1, 2, 3, 4, 5, 6, 7, 8].map(|column| FormulaSheet::cell(column, line));
     let is_score_sheet = blank.filled(form).form.is_score_sheet();
     let (wrong, right) = if is_score_sheet { ("chưa khớp", "khớp") } else { ("lỗi", "đạt") };
     let text = format!(
-        "IF({errors}+{flaws}+{warnings}>0,\"Kiểm tra: \"&({errors}+{flaws})&\" {wrong}, \"&{warnings}&\" cần xem lại, \"&{open}&\" quy tắc chưa nhập đủ số. Xem trang “Kiểm tra”.\",IF({given}=0,\"Kiểm tra: chưa nhập.\",IF({open}+{blanks}>0,\"Kiểm tra: chưa nhập đủ (còn \"&{blanks}&\" ô, \"&{open}&\" quy tắc).\",\"Kiểm tra: {right}\"&IF({notes}>0,\", \"&{notes}&\" lưu ý\",\"\")&\".\")))"
+        "IF({errors}+{flaws}+{warnings}>0,\"Kiểm tra: \"&({errors}+{flaws})&\" {wrong}, \"&{warnings}&\" cần xem lại, \"&{open}&\" quy tắc chưa nhập đủ số. Xem trang “Kiểm tra”.\",IF({given}=0,\"Kiểm tra: chưa nhập.\",IF({open}+{blanks}>0,\"Kiểm tra: chưa nhập đủ (còn \"&{blanks}&\" ô, \"&{open}&\" quy tắc).\",IF({heading}>0,\"{NO_HEADING}\",\"Kiểm tra: {right}\"&IF({notes}>0,\", \"&{notes}&\" lưu ý\",\"\")&\".\"))))"
     );
     let counts = formulas.counts(form);
     let said = if counts.errors + counts.flaws + counts.warnings > 0 {
@@ -158,6 +176,8 @@ fn banner(blank: &Blank, form: usize, formulas: &FormulaSheet<'_>) -> (String, S
         "Kiểm tra: chưa nhập.".to_owned()
     } else if counts.open + counts.blanks > 0 {
         format!("Kiểm tra: chưa nhập đủ (còn {} ô, {} quy tắc).", counts.blanks, counts.open)
+    } else if counts.heading > 0 {
+        NO_HEADING.to_owned()
     } else if counts.notes > 0 {
         format!("Kiểm tra: {right}, {} lưu ý.", counts.notes)
     } else {
@@ -268,34 +288,20 @@ fn write(
     Ok(())
 }
 
-/// Who made and who signs the report.
+/// Who made and who signs the report; gives the last row with room to sign.
 fn signatures(
     sheet: &mut Worksheet,
     blank: &Blank,
     form: usize,
     formats: &BlankFormats,
-) -> Result<(), XlsxError> {
-    let plan = blank.plan(form);
-    let last = narrow(size(plan.layout.columns.len()) - 1);
-    // the left block begins in the first column, which no form reads names from
-    let (left, right) = (1.min(last), narrow(right_block(u32::from(last))));
-    let at = plan.end + 1;
-    let italic = formats.sign.clone().set_italic().set_unlocked();
-    let plain = formats.sign.clone().set_unlocked();
-    let date = "……………, ngày … tháng … năm 20…";
-    sheet.merge_range(at, right, at, last, date, &unbold(&italic))?;
-    for (row, made, signed) in
-        [(1, "NGƯỜI LẬP BIỂU", "TM. ỦY BAN NHÂN DÂN"), (2, "(Ký, ghi rõ họ tên)", "CHỦ TỊCH")]
-    {
-        let made_by = if row == 2 { unbold(&italic) } else { plain.clone() };
-        sheet.merge_range(at + row, 0, at + row, left, made, &made_by)?;
-        sheet.merge_range(at + row, right, at + row, last, signed, &plain)?;
-    }
-    Ok(())
-}
-
-fn unbold(format: &Format) -> Format {
-    format.clone().unset_bold()
+) -> Result<u32, XlsxError> {
+    let signatures = Signatures {
+        date: "……………, ngày … tháng … năm 20…",
+        made: ["NGƯỜI LẬP BIỂU", "(Ký, ghi rõ họ tên)"],
+        signed: ["TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH"],
+    };
+    let format = formats.sign.clone().set_unlocked();
+    form_sheet::sign(sheet, blank.plan(form).end + 1, last_column(blank, form), &signatures, &format)
 }
 
 /// Colours the cells whose addresses the workings list.
@@ -307,16 +313,36 @@ fn mark_wrong(
 ) -> Result<(), XlsxError> {
     let plan = blank.plan(form);
     let name = name_prefix(&blank.filled(form).form);
-    let last = narrow(size(plan.layout.columns.len()) - 1);
+    let last = last_column(blank, form);
     let here = "ADDRESS(ROW(),COLUMN(),4)";
-    let rule = format!("=COUNTIF({name}_o_sai,{here})+COUNTIF({name}_quy_tac_sai,{here})>0");
+    let rule = format!("=COUNTIF({name}_o_sai,{here})>0");
     let format = ConditionalFormatFormula::new().set_rule(rule.as_str()).set_format(&formats.wrong);
     sheet.add_conditional_format(plan.layout.body, 0, plan.end - 1, last, &format)?;
     Ok(())
 }
 
-fn size(n: usize) -> u32 {
-    u32::try_from(n).expect("a form has fewer columns than a sheet")
+/// Colours the cells in which something is still to be typed; once it stands there, they are as white as paper.
+fn mark_open(
+    sheet: &mut Worksheet,
+    blank: &Blank,
+    form: usize,
+    formats: &BlankFormats,
+) -> Result<(), XlsxError> {
+    let plan = blank.plan(form);
+    let (top, last) = (plan.layout.body, last_column(blank, form));
+    let here = At { row: top, column: 0 };
+    let rule = format!("=AND(CELL(\"protect\",{here})=0,LEN(TRIM({here}))=0)");
+    let format = ConditionalFormatFormula::new().set_rule(rule.as_str()).set_format(&formats.open);
+    sheet.add_conditional_format(top, 0, plan.end - 1, last, &format)?;
+    let right = form_sheet::right_block(last);
+    for (row, column) in [(0, right), (1, right), (4, 0), (5, 0)] {
+        let at = At { row, column: column.into() };
+        // what is still to be written ends with a colon or has dots
+        let rule = format!("=OR(RIGHT(TRIM({at}))=\":\",ISNUMBER(SEARCH(\"…\",{at})))");
+        let format = ConditionalFormatFormula::new().set_rule(rule.as_str()).set_format(&formats.open);
+        sheet.add_conditional_format(row, column, row, last, &format)?;
+    }
+    Ok(())
 }
 
 fn narrow(n: u32) -> u16 {

@@ -19,11 +19,15 @@ pub(super) struct BlankFormats {
     /// A line of the heading that may be typed over.
     pub open_right: Format,
     pub open_period: Format,
+    /// The line that says to which report the form is attached.
+    pub attached: Format,
+    /// Coloured over whatever is still to be typed.
+    pub open: Format,
     /// Coloured over whatever is wrong.
     pub wrong: Format,
     /// The words Lỗi, Cần xem lại, Chưa nhập, Đạt.
     pub states: [(&'static str, Format); 4],
-    /// The line above the table that counts what the rules find.
+    /// The line beside the page that counts what the rules find.
     pub banner: Format,
     /// Signatures.
     pub sign: Format,
@@ -32,14 +36,16 @@ pub(super) struct BlankFormats {
 impl BlankFormats {
     pub fn new() -> Self {
         let styles = Styles::new();
-        let input = filled(&styles.value, 0x00FF_F9DB).set_unlocked();
+        let yellow = Color::RGB(0x00FF_F9DB);
         Self {
-            text: filled(&styles.label, 0x00FF_F9DB).set_unlocked(),
+            text: styles.label.clone().set_unlocked(),
             carried: filled(&styles.value, 0x00E2_F0D9).set_italic().set_unlocked(),
             computed: filled(&styles.value, 0x00E8_EFF7),
             out: filled(&styles.value, 0x00D9_D9D9),
-            open_right: filled(&styles.right, 0x00FF_F9DB).set_unlocked(),
-            open_period: filled(&styles.period, 0x00FF_F9DB).set_unlocked(),
+            open_right: styles.right.clone().set_unlocked(),
+            open_period: styles.period.clone().set_unlocked(),
+            attached: styles.period.clone().set_unlocked(),
+            open: Format::new().set_background_color(yellow),
             wrong: signal(0x00FF_C7CE, 0x009C_0006),
             states: [
                 ("Lỗi", signal(0x00FF_C7CE, 0x009C_0006)),
@@ -48,8 +54,8 @@ impl BlankFormats {
                 ("Lưu ý", signal(0x00DD_EBF7, 0x001F_4E79)),
             ],
             sign: styles.text.clone().set_align(FormatAlign::Center).set_bold().set_text_wrap(),
-            banner: styles.period.clone().unset_italic().set_bold(),
-            input,
+            banner: styles.left.clone().set_align(FormatAlign::Left).set_bold(),
+            input: styles.value.clone().set_unlocked(),
             styles,
         }
     }

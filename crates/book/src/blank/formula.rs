@@ -1,6 +1,7 @@
 //! Formulas with what they come to, and how they name sheets and cells.
 
-use crate::float;
+use crate::{float, form_sheet};
+use phuluc_author::Blank;
 use phuluc_form::Form;
 use phuluc_grid::At;
 use rust_decimal::Decimal;
@@ -39,6 +40,20 @@ pub(super) fn formula(text: &str, result: &FormulaResult) -> Formula {
     Formula::new(text).set_result(result.stored())
 }
 
+/// What stands before the unit's name in the heading.
+pub(super) const UNIT: &str = "Đơn vị báo cáo:";
+
+/// The cell of the unit's name.
+pub(super) fn unit_cell(blank: &Blank, form: usize) -> At {
+    At { row: 0, column: form_sheet::right_block(last_column(blank, form)).into() }
+}
+
+/// The last column of a form on its sheet.
+pub(super) fn last_column(blank: &Blank, form: usize) -> u16 {
+    let columns = blank.plan(form).layout.columns.len();
+    u16::try_from(columns).expect("a form has fewer columns than a sheet") - 1
+}
+
 /// `$C$12` for row 11 and column 2.
 pub(super) fn fixed(row: u32, column: u32) -> String {
     let at = At { row, column }.to_string();
@@ -54,4 +69,14 @@ pub(super) fn quoted(sheet: &str) -> String {
 /// What the defined names of a form begin with.
 pub(super) fn name_prefix(form: &Form) -> String {
     format!("pl_{}", form.id.as_str().replace('-', "_"))
+}
+
+/// A text as formulas write it; a constant in a formula holds 255 characters.
+pub(super) fn constant(text: &str) -> String {
+    let chars: Vec<char> = text.chars().collect();
+    let constants = chars
+        .chunks(200)
+        .map(|chunk| format!("\"{}\"", chunk.iter().collect::<String>().replace('"', "\"\"")));
+    let constants = constants.collect::<Vec<_>>().join("&");
+    if constants.is_empty() { "\"\"".to_owned() } else { constants }
 }

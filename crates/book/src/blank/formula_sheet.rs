@@ -5,19 +5,21 @@
 //!
 //! The columns of a place: what stands there; its state (0 blank, 1 figure, 2 nil, 3 not readable); half a
 //! unit of its last decimal; the lower and upper end of the interval and whether the value is unknown, first
-//! as it stands, then with what follows from the figures beside it; whether it is wrong in itself.
+//! as it stands, then with what follows from the figures beside it; whether it is wrong in itself; its address if
+//! it is wrong, and if it is blank; whether it is cleared, and suspect ([`suspect`]).
 //!
 //! The columns of a rule at a row or column: whether it applies; its truth; its [`State`]; the address of its
-//! first place; the reported and the expected figure.
+//! first place; the reported and the expected figure; whether it holds, and whether all its places are cleared.
 
 mod place_line;
 mod rule_line;
+mod suspect;
 
 use super::formats::protect;
 use super::formula::{FormulaResult, fixed, formula, quoted};
 use phuluc_author::{Blank, Ends, RowPosition, Solved, State};
 use phuluc_check::EntryRef;
-use phuluc_form::{Asked, Cells, ENDLESS, Holds, Kind};
+use phuluc_form::{Asked, Cells, ENDLESS, Form, Holds, Kind};
 use phuluc_grid::At;
 use rust_xlsxwriter::{Format, Worksheet, XlsxError};
 use std::collections::{HashMap, HashSet};
@@ -49,6 +51,8 @@ pub(super) struct FormulaSheet<'b> {
     flaws: HashSet<EntryRef>,
     /// The lines of the places of a row of the sender's own.
     own: HashMap<(usize, usize), Vec<u32>>,
+    /// The rules at rows and columns.
+    instances: Vec<Instance>,
     /// The rules, each with its line; and those that wait.
     pub rules: Vec<RuleLine>,
     forms: Vec<FormLines>,
@@ -85,6 +89,17 @@ pub(super) struct First {
     pub expected: FormulaResult,
 }
 
+/// A rule at a row or column.
+struct Instance {
+    /// Its line.
+    at: u32,
+    /// The places that it is about, and the one that it is about first.
+    places: Vec<EntryRef>,
+    subject: EntryRef,
+    /// How it comes out.
+    state: Option<State>,
+}
+
 /// The lines about a form.
 #[derive(Clone, Copy, Default)]
 struct FormLines {
@@ -92,8 +107,6 @@ struct FormLines {
     block: [u32; 2],
     /// Its asked places.
     asked: [u32; 2],
-    /// Its rules at rows and columns.
-    instances: Option<[u32; 2]>,
     /// Its counts.
     counts: u32,
 }
@@ -109,7 +122,12 @@ pub(super) struct Counts {
     pub flaws: usize,
     /// Whether anything was given at all.
     pub given: bool,
+    /// What the heading lacks: 1 for the period, 2 for the unit, 3 for both.
+    pub heading: usize,
 }
+
+/// The column of the addresses of what is asked and blank.
+const BLANK: u16 = 12;
 
 impl<'b> FormulaSheet<'b> {
     pub fn new(blank: &'b Blank) -> Self {
@@ -123,6 +141,7 @@ impl<'b> FormulaSheet<'b> {
             solved: HashMap::new(),
             flaws: (0..blank.order.forms.len()).flat_map(|form| place_line::flaws(blank, form)).collect(),
             own: HashMap::new(),
+            instances: Vec::new(),
             rules: Vec::new(),
             forms: vec![FormLines::default(); blank.order.forms.len()],
         };
@@ -142,6 +161,7 @@ impl<'b> FormulaSheet<'b> {
             formulas.write_places(form);
         }
         rule_line::write(&mut formulas);
+        suspect::write(&mut formulas);
         formulas
     }
 
@@ -165,15 +185,20 @@ impl<'b> FormulaSheet<'b> {
         Ok(())
     }
 
-    /// The lines that hold the addresses of what is wrong on a form: of its places, and of its rules.
-    pub fn wrong(&self, form: usize) -> [[u32; 2]; 2] {
-        let FormLines { block, instances, .. } = self.forms[form];
-        [block, instances.unwrap_or(block)]
+    /// The lines that hold the addresses of what is wrong on a form.
+    pub fn wrong(&self, form: usize) -> [u32; 2] {
+        self.forms[form].block
     }
 
-    /// The line of a form's counts: B errors, C to look at, D open, E notes, F blanks, G wrong cells, H given.
+    /// The line of a form's counts: B errors, C to look at, D open, E notes, F blanks, G wrong cells, H given,
+    /// I what the heading lacks.
     pub fn counts_line(&self, form: usize) -> u32 {
         self.forms[form].counts
+    }
+
+    /// A form of the workbook.
+    pub fn form(&self, form: usize) -> &'b Form {
+        &self.blank.filled(form).form
     }
 
     /// How many rules of a form come out how.
@@ -189,7 +214,36 @@ impl<'b> FormulaSheet<'b> {
             given: !self.blank.filled(form).is_blank(),
             blanks: self.blanks(form),
             flaws: self.flaws.iter().filter(|spot| spot.form == form).count(),
+            heading: usize::from(self.blank.order.period.is_none())
+                + 2 * usize::from(self.blank.order.unit.is_none()),
         }
+    }
+
+    /// The first wrong cell of a form: a formula for its address, which counts if there is one, and the address.
+    pub fn first_flaw(&self, form: usize) -> (String, Option<At>) {
+        let [from, to] = self.forms[form].block;
+        let flaws = self.flaws.iter().copied().filter(|spot| spot.form == form);
+        (Self::first_of((10, WRONG), [from, to], 1), self.first_at(flaws))
+    }
+
+    /// The first blank cell of those that are asked, in the same way.
+    pub fn first_blank(&self, form: usize) -> (String, Option<At>) {
+        let asked = self.places.keys().copied().filter(|spot| spot.form == form && self.is_asked(*spot));
+        let blank = asked.filter(|spot| self.is_printed(*spot) && !self.blank.entry(*spot).answer.is_given());
+        (Self::first_of((2, BLANK), self.forms[form].asked, 0), self.first_at(blank))
+    }
+
+    /// What stands in one column of the first of some lines that has a value in another.
+    fn first_of((has, gives): (u16, u16), [from, to]: [u32; 2], value: u8) -> String {
+        let [has, gives] =
+            [has, gives].map(|column| format!("{}:{}", Self::cell(column, from), fixed(to, column.into())));
+        format!("INDEX({gives},MATCH({value},{has},0))")
+    }
+
+    /// Where the place with the first line is.
+    fn first_at(&self, spots: impl Iterator<Item = EntryRef>) -> Option<At> {
+        let first = spots.min_by_key(|spot| self.places.get(spot))?;
+        self.reference(first)?.at
     }
 
     /// A cell of this sheet, as formulas on other sheets write it.

@@ -2,17 +2,17 @@
 
 use super::formats::{BlankFormats, protect};
 use super::formula::quoted;
-use crate::style;
+use crate::{paper, style};
 use phuluc_author::Blank;
 use rust_xlsxwriter::{Format, FormatAlign, Url, Worksheet, XlsxError};
 
 /// What to do, in order.
 const STEPS: [&str; 6] = [
     "Bấm “Bật chỉnh sửa” (Enable Editing) ở thanh vàng phía trên, nếu có. Chưa bấm thì tệp không tính được.",
-    "Chỉ gõ vào các ô màu vàng. Số đếm gõ liền: gõ 1232, không gõ dấu chấm; số lẻ dùng dấu phẩy: 83,19.",
+    "Gõ vào các ô màu vàng; gõ xong thì ô hết vàng. Số đếm gõ liền: gõ 1232, không gõ dấu chấm; số lẻ dùng dấu phẩy: 83,19.",
     "Bằng không thì ghi 0. Không phát sinh thì để trống và ghi “không phát sinh” ở cột Ghi chú (nếu biểu có cột này). Ô trống là chưa nhập.",
     "Chép số từ tệp khác: dán kiểu giá trị (chuột phải, Paste Special, Values) để giữ kiểm tra của ô.",
-    "Thiếu dòng: chọn một dòng màu vàng ở giữa bảng, bấm chuột phải, Insert. Không đổi mã, tên chỉ tiêu, tiêu đề cột.",
+    "Thiếu dòng: chọn một dòng để trống ở giữa bảng, bấm chuột phải, Insert. Không đổi mã, tên chỉ tiêu, tiêu đề cột.",
     "Xem trang “Kiểm tra”: sửa hết “Lỗi”, giải trình “Cần xem lại”, nhập đủ các ô, rồi lưu và gửi tệp này.",
 ];
 
@@ -53,7 +53,7 @@ pub(super) fn draw(sheet: &mut Worksheet, blank: &Blank, formats: &BlankFormats)
         sheet.set_row_height(at, style::height([(form.title.as_str(), 86)]))?;
         at += 1;
     }
-    style::page(sheet, true);
+    paper::official(sheet, 122);
     protect(sheet);
     Ok(())
 }
@@ -64,7 +64,7 @@ fn legend(sheet: &mut Worksheet, mut at: u32, formats: &BlankFormats) -> Result<
     sheet.merge_range(at, 0, at, 2, "Màu của các ô", &styles.header)?;
     at += 1;
     let colours: [(&Format, &str, &str); 5] = [
-        (&formats.input, "Vàng", "Ô để nhập. Chỉ các ô này không khóa."),
+        (&formats.open, "Vàng", "Ô còn phải nhập; nhập xong thì hết vàng, vẫn sửa được."),
         (&formats.carried, "Xanh lá, chữ nghiêng", "Số chuyển từ báo cáo kỳ trước; sửa được nếu chưa đúng."),
         (&formats.computed, "Xanh nhạt", "Ô tự tính, không phải gõ."),
         (&formats.out, "Xám", "Không thuộc phạm vi báo cáo của đơn vị, không phải nhập."),

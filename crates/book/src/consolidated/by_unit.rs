@@ -7,9 +7,10 @@
 mod sheet;
 
 use super::drawing::{NONE, shown};
-use phuluc_form::{Chart, ColumnId, Consolidate, Kind};
+use crate::lines::CellSource;
+use phuluc_form::{Chart, ColumnId, Consolidate, Kind, number, vietnamese};
 use phuluc_grid::CellValue;
-use phuluc_round::{ConsolidatedCell, ConsolidatedRow, Consolidation, FormTotal, Table, Total};
+use phuluc_round::{ConsolidatedCell, ConsolidatedRow, Consolidation, FormTotal, Said, Table, Total};
 use phuluc_say::BY_UNIT;
 use rust_decimal::Decimal;
 use std::cell::OnceCell;
@@ -26,6 +27,9 @@ const TOTAL: usize = 4;
 const FIRST: usize = FIXED.len();
 /// The first line below title and header.
 const TOP: u32 = 6;
+
+/// How many different figures are counted one by one where they should be the same.
+const FEW: usize = 4;
 
 /// Where every unit's figures stand.
 pub(super) struct ByUnit<'c> {
@@ -139,9 +143,21 @@ impl<'c> ByUnit<'c> {
         Some(format!("'{BY_UNIT}'!{}{}", column_name(FIRST + place), TOP - 1))
     }
 
-    /// The cells of the units' names, of those that count.
-    pub fn names(&self) -> (u32, u16, u16) {
-        (TOP - 2, column(FIRST), column(FIRST + self.counted.max(1) - 1))
+    /// The units that count, from left to right, with their names.
+    pub fn counted_units(&self) -> impl Iterator<Item = (usize, &'c str)> {
+        let members = &self.consolidation.members;
+        self.units[..self.counted].iter().map(move |&unit| (unit, members[unit].unit.name.as_str()))
+    }
+
+    /// A unit's figure in a line, if it has one.
+    pub fn figure_at(&self, line: u32, unit: usize) -> Option<Decimal> {
+        let value = match self.value((line - TOP) as usize, unit) {
+            CellSource::Value(value) | CellSource::Worked(value) => value,
+        };
+        match value {
+            CellValue::Number(figure) | CellValue::Percent(figure) => Some(figure),
+            _ => None,
+        }
     }
 
     /// The line of a column's figures by unit, or of a percentage's rates.
@@ -172,8 +188,10 @@ impl<'c> ByUnit<'c> {
         share_cell(total, row, id)
     }
 
-    pub const fn counted(&self) -> usize {
-        self.counted
+    /// What stands in a column of the form's own, as [`Self::total`] gives it.
+    pub fn at_column(&self, form: usize, row: usize, id: &ColumnId) -> Option<CellValue> {
+        let column = self.consolidation.forms[form].form.column(id)?;
+        Some(self.total(form, row, column))
     }
 
     /// The total of a place as a formula over the units' figures, or as it is where it is none.
@@ -192,12 +210,53 @@ impl<'c> ByUnit<'c> {
             Total::Codes(codes) => {
                 let counts = codes.iter().map(|(code, label, _)| {
                     let what = super::drawing::code_named(*code, label);
-                    format!("\"{}: \"&COUNTIF({range},{code})&\" đơn vị\"", what.replace('"', "\"\""))
+                    format!("\"{}: \"&{}&\" đơn vị\"", what.replace('"', "\"\""), counted(&range, *code))
+                });
+                CellValue::formula(format!("={}", counts.collect::<Vec<_>>().join("&\"; \"&")), as_it_is)
+            }
+            Total::List => self.reach(form, row, column, &range).unwrap_or(as_it_is),
+            Total::Differing(counts) if counts.len() > FEW => {
+                self.reach(form, row, column, &range).unwrap_or(as_it_is)
+            }
+            Total::Differing(counts) => {
+                let counts = counts.iter().map(|(value, _)| {
+                    format!("\"{}: \"&{}&\" đơn vị\"", vietnamese(*value), counted(&range, *value))
                 });
                 CellValue::formula(format!("={}", counts.collect::<Vec<_>>().join("&\"; \"&")), as_it_is)
             }
             _ => as_it_is,
         }
+    }
+
+    /// From where to where figures reach of which nothing else is made; none if there are none.
+    fn reach(&self, form: usize, row: usize, column: usize, range: &str) -> Option<CellValue> {
+        let total = &self.consolidation.forms[form];
+        let kind = total.form.kind(total.rows[row].role.fixed(), column)?;
+        let counted = self.units[..self.counted].iter();
+        let figures =
+            counted.filter_map(|&unit| match self.tables[form].said(unit, &total.rows[row], column) {
+                Said::Figure(figure) => Some(figure),
+                _ => None,
+            });
+        let figures: Vec<Decimal> = figures.collect();
+        let (least, most) = (figures.iter().min()?, figures.iter().max()?);
+        let decimals = if matches!(kind, Kind::Count | Kind::Money | Kind::Choice(_)) { 0 } else { 2 };
+        let said = |figure: &Decimal| {
+            let mut fixed = number::round(*figure, decimals);
+            fixed.rescale(decimals);
+            if decimals == 0 { number::vietnamese_as_is(fixed) } else { fixed.to_string().replace('.', ",") }
+        };
+        // in Vietnamese digits whatever the regional settings of the computer are
+        let fixed = |figure: &str| match decimals {
+            0 => format!("SUBSTITUTE(FIXED({figure},0),\",\",\".\")"),
+            decimals => format!("SUBSTITUTE(FIXED({figure},{decimals},TRUE),\".\",\",\")"),
+        };
+        let [low, high] = [format!("MIN({range})"), format!("MAX({range})")];
+        let formula =
+            format!("=IF({low}={high},{},\"từ \"&{}&\" đến \"&{})", fixed(&low), fixed(&low), fixed(&high));
+        let text =
+            if least == most { said(least) } else { format!("từ {} đến {}", said(least), said(most)) };
+        Some(CellValue::formula(formula, CellValue::Text(text)))
     }
 
     /// A percentage over all units that gave its part and its base.
@@ -241,7 +300,10 @@ impl<'c> ByUnit<'c> {
                     .get(&(form, row, id.clone()))
                     .map(|line| format!("COUNT({})", self.range(line + 1)))
             }
-            (Total::Sum(_) | Total::Max(_) | Total::Codes(_) | Total::Same { .. }, Some(&line)) => {
+            (
+                Total::Sum(_) | Total::Max(_) | Total::Codes(_) | Total::Same { .. } | Total::Differing(_),
+                Some(&line),
+            ) => {
                 let range = self.range(line);
                 let none = NONE.map(|none| format!("+COUNTIF({range},\"{none}\")")).join("");
                 Some(format!("COUNT({range}){none}"))
@@ -253,6 +315,16 @@ impl<'c> ByUnit<'c> {
             None => as_it_is,
         }
     }
+}
+
+/// How many units gave a figure; whoever said that there was none gave nought.
+fn counted(range: &str, figure: Decimal) -> String {
+    let count = format!("COUNTIF({range},{figure})");
+    if !figure.is_zero() {
+        return count;
+    }
+    let none = NONE.map(|none| format!("+COUNTIF({range},\"{none}\")")).join("");
+    format!("({count}{none})")
 }
 
 fn share_cell<'t>(total: &'t FormTotal, row: usize, id: &ColumnId) -> Option<&'t ConsolidatedCell> {

@@ -31,8 +31,9 @@ use std::io;
 
 /// The name of the sheet.
 pub(super) const SHEET: &str = "_ma";
-/// How the sheet is laid out, which its first cell says.
-const LAYOUT: u32 = 1;
+/// How the workbook is laid out, which the first cell says: in the first layout, what staff look up stood on the
+/// forms' own sheets.
+pub(super) const LAYOUT: u32 = 2;
 
 /// What stands under “Trạng thái”.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -224,6 +225,8 @@ fn unit_rows(number: &str, member: &Member) -> Vec<Vec<String>> {
 pub(super) struct Codes {
     /// The version of the program that wrote the workbook, if it says so.
     pub program: Option<String>,
+    /// How the workbook is laid out; nought if it does not say so.
+    pub layout: u32,
     pub severities: HashMap<String, Severity>,
     pub states: HashMap<String, ValueState>,
     pub levels: HashMap<String, Level>,
@@ -249,10 +252,10 @@ impl Codes {
     /// If it is laid out as this version does not know, or a code in it is none.
     pub fn find(sheets: &[Sheet]) -> Result<Option<Self>, Refusal> {
         let Some(sheet) = sheets.iter().find(|sheet| sheet.name == SHEET) else { return Ok(None) };
-        if sheet.text(At { row: 0, column: 0 }) != LAYOUT.to_string() {
-            return Err(Refusal::NotUnderstood { sheet: SHEET.to_owned(), line: 1 });
-        }
-        let mut codes = Self::default();
+        let layout = sheet.text(At { row: 0, column: 0 }).parse().ok();
+        let layout = layout.filter(|layout| (1..=LAYOUT).contains(layout));
+        let layout = layout.ok_or_else(|| Refusal::NotUnderstood { sheet: SHEET.to_owned(), line: 1 })?;
+        let mut codes = Self { layout, ..Self::default() };
         for row in 1..=sheet.last_row().unwrap_or_default() {
             let texts = [0, 1, 2, 3, 4, 5].map(|column| sheet.text(At { row, column }).into_owned());
             let refused = || Refusal::NotUnderstood { sheet: SHEET.to_owned(), line: row + 1 };

@@ -2,9 +2,9 @@
 //! plan, as far as they can be compared; where they cannot, it says why.
 
 use super::by_unit::ByUnit;
-use super::drawing::{draw_title, set_widths};
+use super::drawing::{draw_working_title, set_widths};
 use crate::style::Styles;
-use crate::{put, style};
+use crate::{paper, put, style};
 use phuluc_form::{ColumnId, number};
 use phuluc_grid::CellValue;
 use phuluc_round::{
@@ -46,7 +46,7 @@ pub(super) fn draw(
     sheet.set_name(COMPARISON)?;
     // a formula that comes to nothing would be stored as 0
     sheet.set_formula_result_default("");
-    let mut top = draw_title(sheet, "So sánh với kỳ trước và kế hoạch", consolidation, styles)?;
+    let mut top = draw_working_title(sheet, "So sánh với kỳ trước và kế hoạch", consolidation, styles)?;
     for remark in remarks(consolidation, &found) {
         sheet.write_string_with_format(top, 0, remark, &styles.text)?;
         top += 1;
@@ -81,8 +81,7 @@ pub(super) fn draw(
     }
     sheet.set_freeze_panes(top + 2, 4)?;
     sheet.set_repeat_rows(top, top + 1)?;
-    style::wide_page(sheet);
-    Ok(())
+    paper::working(sheet, widths.iter().sum(), sheet_column(widths.len()))
 }
 
 fn title(against: Against) -> &'static str {
@@ -93,7 +92,7 @@ fn title(against: Against) -> &'static str {
 }
 
 /// The earlier rounds that can be compared with: the first given of each kind.
-fn found(consolidation: &Consolidation) -> Vec<(Against, &Earlier)> {
+pub(super) fn found(consolidation: &Consolidation) -> Vec<(Against, &Earlier)> {
     let mut found: Vec<(Against, &Earlier)> = Vec::new();
     for earlier in &consolidation.earlier {
         let period = earlier.consolidation.round.period;
@@ -149,7 +148,7 @@ const fn why_apart(apart: Apart) -> &'static str {
     }
 }
 
-const fn why_unlike(unlike: Unlike) -> &'static str {
+pub(super) const fn why_unlike(unlike: Unlike) -> &'static str {
     match unlike {
         Unlike::NoForm => "kỳ đó không có biểu này",
         Unlike::OtherVersion => "kỳ đó dùng mẫu biểu khác",
@@ -221,9 +220,13 @@ fn head(total: &FormTotal, row: &ConsolidatedRow, say: &str) -> [CellValue; 4] {
 }
 
 /// A total as a formula on the cell where it is worked out.
-fn linked(by_unit: &ByUnit<'_>, form: usize, row: usize, id: &ColumnId) -> CellValue {
+pub(super) fn linked(by_unit: &ByUnit<'_>, form: usize, row: usize, id: &ColumnId) -> CellValue {
     let Some(cell) = by_unit.total_of(form, row, id) else { return CellValue::Empty };
-    let as_it_is = super::drawing::shown(cell);
+    let as_it_is = match by_unit.at_column(form, row, id) {
+        Some(CellValue::Formula(_, result)) => *result,
+        Some(value) => value,
+        None => super::drawing::shown(cell),
+    };
     match by_unit.total_at(form, row, id) {
         Some(at) => CellValue::formula(format!("={at}"), as_it_is),
         None => as_it_is,

@@ -4,11 +4,11 @@
 //! form that does not fit on a sheet of its own.
 
 use super::by_unit::column_name;
-use super::drawing::draw_title;
+use super::drawing::draw_working_title;
 use super::sources::{COUNTED, NOT_COUNTED};
 use crate::lines::{Item, Lines, Long};
 use crate::style::Styles;
-use crate::{WriteError, style};
+use crate::{WriteError, paper};
 use foldhash::fast::RandomState;
 use phuluc_check::{AnswerState, Entry, FilledForm};
 use phuluc_form::{FormId, vietnamese};
@@ -101,7 +101,7 @@ fn draw_reference(
 ) -> Result<(), XlsxError> {
     let sheet = book.add_worksheet();
     sheet.set_name(name)?;
-    let top = draw_title(sheet, "Dữ liệu của các đơn vị", consolidation, styles)?;
+    let top = draw_working_title(sheet, "Dữ liệu của các đơn vị", consolidation, styles)?;
     let count = vietnamese(count.into());
     let text = format!(
         "Biểu này có {count} giá trị, nhiều hơn một trang tính chứa được. Dữ liệu nằm trong tệp CSV cùng thư \
@@ -199,7 +199,7 @@ fn draw_table<'c>(
     let place = book.worksheets().len() + 1;
     let sheet = book.add_worksheet();
     sheet.set_name(name)?;
-    draw_title(sheet, "Dữ liệu của các đơn vị", consolidation, styles)?;
+    draw_working_title(sheet, "Dữ liệu của các đơn vị", consolidation, styles)?;
     for column in DataColumn::ALL {
         sheet.set_column_width(column.number(), column.head().width)?;
     }
@@ -211,7 +211,8 @@ fn draw_table<'c>(
     sheet.add_table(TOP, 0, TOP + 1, right, &drawn)?;
     sheet.set_freeze_panes(TOP + 1, 1)?;
     sheet.set_repeat_rows(TOP, TOP)?;
-    style::page(sheet, true);
+    let width = DataColumn::ALL.iter().map(|column| column.head().width).sum();
+    paper::working(sheet, width, right + 1)?;
     Ok(Long {
         sheet: place,
         table: table.to_owned(),

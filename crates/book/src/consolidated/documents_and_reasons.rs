@@ -2,7 +2,7 @@
 //! issuer, or the reasons for lost points with remedies and who is in charge.
 
 use super::drawing::{draw_table, draw_title, set_widths};
-use crate::style;
+use crate::paper;
 use crate::style::Styles;
 use phuluc_check::{FilledForm, Role};
 use phuluc_form::{Document, Form, Holds, Kind, date};
@@ -43,30 +43,36 @@ pub(super) fn draw(
         None => format!("{} dòng.", lines.len()),
     };
     sheet.write_string_with_format(end + 1, 0, count, &styles.text)?;
-    for (row, line) in (end + 2..).zip(super::totals::legend(consolidation, total)) {
-        sheet.write_string_with_format(row, 0, crate::fitting(&line), &styles.text)?;
-    }
     sheet.set_freeze_panes(at + 1, 3)?;
     sheet.set_repeat_rows(at, at)?;
-    style::page(sheet, true);
+    // where a line was read is for whoever looks it up
+    let printed = widths.len() - PLACE.len();
+    paper::official(sheet, widths[..printed].iter().sum());
+    let last = u16::try_from(printed).unwrap_or(u16::MAX) - 1;
+    sheet.set_print_area(0, 0, end + 1, last)?;
+    if lines.is_empty() {
+        paper::leave_out(sheet, last + 1 + u16::try_from(PLACE.len()).unwrap_or(0))?;
+    }
     Ok(())
 }
 
+/// Where a line was read.
+const PLACE: [(&str, u32); 2] = [("Tệp", 24), ("Ô", 8)];
 /// What is said of a line that is no document.
 const OTHER: &str = "không phải văn bản";
 
 fn header(form: &Form) -> Vec<(String, u32)> {
-    let mut header = vec![("Đơn vị".to_owned(), 18), ("Mục".to_owned(), 8), ("Nội dung mục".to_owned(), 44)];
+    let mut header = vec![("Đơn vị".to_owned(), 18), ("Mục".to_owned(), 8), ("Nội dung mục".to_owned(), 36)];
     if form.document_column().is_some() {
         let parts =
-            [("Loại văn bản", 14), ("Số, ký hiệu", 16), ("Ngày ban hành", 13), ("Cơ quan ban hành", 22)];
+            [("Loại văn bản", 13), ("Số, ký hiệu", 16), ("Ngày ban hành", 12), ("Cơ quan ban hành", 18)];
         header.extend(parts.map(|(label, width)| (label.to_owned(), width)));
     }
     for column in answers(form) {
-        let width = if is_text(form, column) { 44 } else { 11 };
+        let width = if is_text(form, column) { 34 } else { 10 };
         header.push((phuluc_form::capital(&form.columns[column].say), width));
     }
-    header.extend([("Tệp".to_owned(), 24), ("Ô".to_owned(), 8)]);
+    header.extend(PLACE.map(|(label, width)| (label.to_owned(), width)));
     header
 }
 
@@ -111,8 +117,8 @@ fn line(member: &Member, form: &Form, filled: &FilledForm, row: usize, path: &st
     }
     let level = member.unit.level;
     line.extend(answers(form).map(|column| match super::drawing::answer(filled, row, column, level) {
-        // an unwritten reason is no gap
-        CellValue::State(_) if is_text(form, column) => CellValue::Empty,
+        // what a line leaves out is no gap
+        CellValue::State(_) if !filled_row.entries.get(column).answer.is_given() => CellValue::Empty,
         value => value,
     }));
     let at = answers(form).find_map(|column| filled_row.entries.get(column).at);

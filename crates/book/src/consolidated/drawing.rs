@@ -1,7 +1,7 @@
 //! What the sheets of the consolidated workbook draw alike: the title, a table, and a total in one cell.
 
 use crate::style::Styles;
-use crate::{put, style};
+use crate::{paper, put, style};
 use phuluc_check::{Answer, FilledForm};
 use phuluc_form::{Level, capital, vietnamese};
 use phuluc_grid::{CellValue, Column};
@@ -25,6 +25,11 @@ pub fn shown(cell: &ConsolidatedCell) -> CellValue {
             let counts = codes
                 .iter()
                 .map(|(code, label, count)| format!("{}: {count} đơn vị", code_named(*code, label)));
+            CellValue::Text(counts.collect::<Vec<_>>().join("; "))
+        }
+        Total::Differing(counts) => {
+            let counts =
+                counts.iter().map(|(value, count)| format!("{}: {count} đơn vị", vietnamese(*value)));
             CellValue::Text(counts.collect::<Vec<_>>().join("; "))
         }
         Total::List => CellValue::State("xem từng đơn vị".to_owned()),
@@ -98,6 +103,19 @@ pub(super) fn draw_title(
     Ok(4)
 }
 
+/// The same on a sheet that staff work with, which says that it does not print unasked.
+pub(super) fn draw_working_title(
+    sheet: &mut Worksheet,
+    title: &str,
+    consolidation: &Consolidation,
+    styles: &Styles,
+) -> Result<u32, XlsxError> {
+    let top = draw_title(sheet, title, consolidation, styles)?;
+    let grey = styles.text.clone().set_italic().set_font_color("#595959");
+    sheet.write_string_with_format(top - 1, 0, paper::NOT_PRINTED, &grey)?;
+    Ok(top)
+}
+
 /// A table from a row on; gives the next free row.
 pub(super) fn draw_table(
     sheet: &mut Worksheet,
@@ -136,6 +154,12 @@ pub(super) fn draw_list<C: Column>(
     let labels: Vec<&str> = C::ALL.iter().map(|column| column.head().label).collect();
     set_widths(sheet, &widths)?;
     draw_table(sheet, top, &labels, lines, &widths, styles)
+}
+
+/// The page of a list that staff look things up in.
+pub(super) fn list_page<C: Column>(sheet: &mut Worksheet) -> Result<(), XlsxError> {
+    let columns = u16::try_from(C::ALL.len()).unwrap_or(u16::MAX);
+    paper::working(sheet, C::ALL.iter().map(|column| column.head().width).sum(), columns)
 }
 
 /// Gives the first columns of a sheet their widths.

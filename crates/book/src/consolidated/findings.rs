@@ -1,7 +1,6 @@
 //! The sheet “Cần sửa”: every finding, one a line.
 
-use super::drawing::{draw_list, draw_title};
-use crate::style;
+use super::drawing::{draw_list, draw_working_title, list_page};
 use crate::style::Styles;
 use phuluc_check::Finding;
 use phuluc_grid::{CellValue, Line, list};
@@ -116,8 +115,7 @@ pub(super) fn draw(
     }
     let sheet = book.add_worksheet();
     sheet.set_name(FINDINGS)?;
-    let at = draw_title(sheet, "Nội dung cần xem lại", consolidation, styles)?;
+    let at = draw_working_title(sheet, "Nội dung cần xem lại", consolidation, styles)?;
     draw_list::<FindingColumn>(sheet, at, &lines, styles)?;
-    style::page(sheet, true);
-    Ok(())
+    list_page::<FindingColumn>(sheet)
 }

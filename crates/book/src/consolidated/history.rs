@@ -1,8 +1,8 @@
 //! What lies behind the totals: the sendings of each unit, the figures that a newer one would
 //! change, and what people decided.
 
-use super::drawing::{draw_table, draw_title, set_widths};
-use crate::style;
+use super::drawing::{draw_table, draw_working_title, set_widths};
+use crate::paper;
 use crate::style::Styles;
 use phuluc_check::{Decision, wording};
 use phuluc_form::{Severity, capital};
@@ -32,7 +32,7 @@ pub(super) fn draw_sendings(
     }
     let sheet = book.add_worksheet();
     sheet.set_name(SENDINGS)?;
-    let top = draw_title(sheet, "Các lần gửi báo cáo", consolidation, styles)?;
+    let top = draw_working_title(sheet, "Các lần gửi báo cáo", consolidation, styles)?;
     let widths = [24, 9, 24, 40, 16, 40, 16, 16, 40];
     set_widths(sheet, &widths)?;
     let mut lines = Vec::new();
@@ -50,8 +50,7 @@ pub(super) fn draw_sendings(
     }
     let header = ["Đơn vị", "Lần gửi", "Biểu", "Chỉ tiêu", "Ô", "Cột", "Lần trước", "Lần này", "Ghi chú"];
     draw_table(sheet, at, &header, &lines, &widths, styles)?;
-    style::page(sheet, true);
-    Ok(())
+    paper::working(sheet, widths.iter().sum(), u16::try_from(widths.len()).unwrap_or(u16::MAX))
 }
 
 fn sending_line(member: &Member, sending: &Sending) -> Vec<CellValue> {
@@ -154,7 +153,7 @@ pub(super) fn draw_decisions(
     }
     let sheet = book.add_worksheet();
     sheet.set_name(DECISIONS)?;
-    let top = draw_title(sheet, "Xử lý số liệu báo cáo", consolidation, styles)?;
+    let top = draw_working_title(sheet, "Xử lý số liệu báo cáo", consolidation, styles)?;
     let widths = [24, 60, 9, 26, 26, 40, 26, 36];
     set_widths(sheet, &widths)?;
     let header = [
@@ -168,6 +167,5 @@ pub(super) fn draw_decisions(
         "Cần xem lại",
     ];
     draw_table(sheet, top, &header, &lines, &widths, styles)?;
-    style::page(sheet, true);
-    Ok(())
+    paper::working(sheet, widths.iter().sum(), u16::try_from(widths.len()).unwrap_or(u16::MAX))
 }

@@ -1,37 +1,87 @@
-//! A score sheet of many units: the units ranked, then criteria down and units across, each with its points
-//! and the maximum, and how much of the maximum all units together reach.
+//! A score sheet of many units: the units ranked, as it is printed and signed; and beside it, to look things up,
+//! criteria down and units across, each with its points and the maximum, and how much of the maximum all units
+//! together reach.
 
 use super::by_unit::column_name;
-use super::drawing::draw_title;
+use super::drawing::draw_working_title;
 use super::totals;
 use crate::lines::{CellSource, Wide};
 use crate::style::Styles;
-use crate::{put, style};
+use crate::{form_sheet, paper, put, style};
 use phuluc_check::FilledForm;
 use phuluc_form::{Form, capital, number};
 use phuluc_grid::{At, CellValue};
 use phuluc_round::{Consolidation, FormTotal, Member};
 use rust_decimal::Decimal;
 use rust_xlsxwriter::{Worksheet, XlsxError};
-use std::collections::BTreeSet;
 
+/// The columns of the ranking, with their widths.
+const RANKING: [(&str, u32); 9] = [
+    ("Hạng", 7),
+    ("Đơn vị", 24),
+    ("Tỷ lệ đạt (%)", 9),
+    ("Điểm", 9),
+    ("Điểm tối đa", 9),
+    ("Tự chấm", 9),
+    ("Xếp loại", 13),
+    ("Còn thiếu", 9),
+    ("để đạt loại", 13),
+];
+/// The column of the score.
+const SCORE: u16 = 3;
+/// The row of its headings, from 0.
+const RANKING_TOP: u32 = 7;
 /// The columns before the units': number, criterion, and what all units together reach.
 const FIXED: u16 = 3;
 const WIDTHS: [u32; 3] = [8, 56, 14];
 
-/// Draws the sheet, which is the one of that number; the units' points are still to be put there.
-pub(super) fn draw<'c>(
+/// Draws the ranking: what is printed.
+pub(super) fn draw(
+    sheet: &mut Worksheet,
+    consolidation: &Consolidation,
+    total: &FormTotal,
+    styles: &Styles,
+) -> Result<(), XlsxError> {
+    super::drawing::set_widths(sheet, &RANKING.map(|(_, width)| width))?;
+    let last = u16::try_from(RANKING.len()).unwrap_or(u16::MAX) - 1;
+    let heading = totals::heading(consolidation);
+    sheet.merge_range(0, 0, 0, 2, &total.form.short, &styles.left.clone().set_bold())?;
+    sheet.merge_range(0, 3, 0, last, &heading.right[0], &styles.right)?;
+    sheet.merge_range(1, 0, 1, 2, &total.form.basis, &styles.left.clone().set_italic())?;
+    sheet.merge_range(1, 3, 1, last, &heading.right[1], &styles.right)?;
+    sheet.set_row_height(0, 18)?.set_row_height(1, 50)?;
+    let title = format!("Xếp hạng theo {}", phuluc_form::uncapital(&total.form.short)).to_uppercase();
+    sheet.merge_range(3, 0, 3, last, &title, &styles.title)?;
+    let period = heading.period.map_or_else(String::new, |period| format!("(Kỳ báo cáo: {period})"));
+    sheet.merge_range(4, 0, 4, last, &period, &styles.period)?;
+    let attached = heading.attached.as_deref().map(form_sheet::attached).unwrap_or_default();
+    match &heading.mark {
+        Some(mark) => sheet.merge_range(5, 0, 5, last, mark, &styles.mark)?,
+        None => sheet.merge_range(5, 0, 5, last, &attached, &styles.period)?,
+    };
+    let end = draw_ranking(sheet, RANKING_TOP, consolidation, total, styles)?;
+    let bottom = totals::sign(sheet, end + 1, last, consolidation, styles)?;
+    sheet.set_repeat_rows(RANKING_TOP, RANKING_TOP)?;
+    sheet.set_freeze_panes(RANKING_TOP + 1, 2)?;
+    paper::official(sheet, RANKING.iter().map(|(_, width)| width).sum());
+    sheet.set_print_area(0, 0, bottom, last)?;
+    if total.scores.is_empty() {
+        paper::leave_out(sheet, last + 1)?;
+    }
+    Ok(())
+}
+
+/// Draws criteria and units, on the sheet of that number; the units' points are still to be put there.
+pub(super) fn draw_points<'c>(
     sheet: &mut Worksheet,
     number: usize,
     consolidation: &'c Consolidation,
     total: &'c FormTotal,
     styles: &Styles,
 ) -> Result<Wide<'c>, XlsxError> {
-    let title = format!("{}: xếp hạng và điểm của từng đơn vị", total.form.short);
-    let top = draw_title(sheet, &title, consolidation, styles)?;
+    let title = format!("{}: điểm của từng đơn vị theo tiêu chí", total.form.short);
+    let top = draw_working_title(sheet, &title, consolidation, styles)?;
     super::drawing::set_widths(sheet, &WIDTHS)?;
-    let top = draw_ranking(sheet, top, consolidation, total, styles)? + 1;
-    style::wide_page(sheet);
     draw_criteria(sheet, number, top, consolidation, total, styles)
 }
 
@@ -43,20 +93,10 @@ fn draw_ranking(
     total: &FormTotal,
     styles: &Styles,
 ) -> Result<u32, XlsxError> {
-    let header = [
-        "Hạng",
-        "Đơn vị",
-        "Tỷ lệ đạt (%)",
-        "Điểm",
-        "Điểm tối đa",
-        "Tự chấm",
-        "Xếp loại",
-        "Còn thiếu",
-        "để đạt loại",
-    ];
-    for (column, label) in (0..).zip(header) {
+    for (column, (label, _)) in (0..).zip(RANKING) {
         sheet.write_string_with_format(top, column, label, &styles.header)?;
     }
+    sheet.set_row_height(top, style::height(RANKING))?;
     let mut at = top + 1;
     for score in &total.scores {
         let name = &consolidation.members[score.unit].unit.name;
@@ -79,15 +119,69 @@ fn draw_ranking(
         ];
         for (column, value) in (0..).zip(&values) {
             let format = if matches!(value, CellValue::Text(_)) { &styles.label } else { &styles.value };
-            put(sheet, at, column, value, format)?;
+            if column == SCORE && score.stated.is_some() {
+                crate::write(sheet, at, column, value, &format.clone().set_num_format("#,##0.##\"*\""))?;
+            } else {
+                put(sheet, at, column, value, format)?;
+            }
         }
         at += 1;
     }
-    for line in totals::legend(consolidation, total) {
-        sheet.write_string_with_format(at, 1, crate::fitting(&line), &styles.text)?;
+    let last = u16::try_from(RANKING.len()).unwrap_or(u16::MAX) - 1;
+    let note = styles.text.clone().set_italic().set_text_wrap();
+    for line in notes(consolidation, total) {
+        sheet.merge_range(at, 0, at, last, &line, &note)?;
+        sheet.set_row_height(
+            at,
+            style::height([(line.as_str(), RANKING.iter().map(|(_, width)| width).sum())]),
+        )?;
         at += 1;
     }
     Ok(at)
+}
+
+/// What is said below the ranking: by what units rank that are equal, and whose totals their items do not come to.
+fn notes(consolidation: &Consolidation, total: &FormTotal) -> Vec<String> {
+    let form = &total.form;
+    let mut lines = Vec::new();
+    for score in &total.scores {
+        if let Some(stated) = score.stated {
+            lines.push(format!(
+                "* {}: tổng điểm ghi {}, cộng các mục được {}; xếp hạng theo các mục.",
+                consolidation.members[score.unit].unit.name,
+                number::vietnamese(stated),
+                number::vietnamese(score.score)
+            ));
+        }
+    }
+    let of_rank = |rank: usize| total.scores.iter().filter(move |score| score.rank == rank);
+    let has_ties = total.scores.windows(2).any(|pair| pair[0].percent == pair[1].percent);
+    let ties = form.bands.as_ref().map(|bands| bands.ties.as_slice()).unwrap_or_default();
+    if has_ties {
+        let keys: Vec<String> = ties
+            .iter()
+            .filter_map(|row| form.fixed_row(row))
+            .map(|row| form.fixed_rows()[row].say().to_owned())
+            .collect();
+        lines.push(if keys.is_empty() {
+            "Đơn vị bằng tỷ lệ thì cùng hạng.".to_owned()
+        } else {
+            format!(
+                "Đơn vị bằng tỷ lệ xếp theo điểm lần lượt của: {}; vẫn bằng thì cùng hạng.",
+                keys.join("; ")
+            )
+        });
+    }
+    for pair in total.scores.windows(2).filter(|pair| pair[0].rank == pair[1].rank) {
+        let rank = pair[0].rank;
+        let names: Vec<&str> =
+            of_rank(rank).map(|score| consolidation.members[score.unit].unit.name.as_str()).collect();
+        let line = format!("Cùng hạng {rank}: {}.", names.join(", "));
+        if lines.last() != Some(&line) {
+            lines.push(line);
+        }
+    }
+    lines
 }
 
 fn draw_criteria<'c>(
@@ -149,7 +243,10 @@ fn draw_criteria<'c>(
         }
         sheet.set_row_height(at, style::height([(&*row.label, WIDTHS[1])]))?;
     }
-    sheet.set_repeat_columns(0, FIXED - 1)?;
+    sheet.set_repeat_columns(0, FIXED - 1)?.set_repeat_rows(top, top + 1)?;
+    sheet.set_freeze_panes(top + 2, FIXED)?;
+    let wide = WIDTHS.iter().sum::<u32>() + 12 * u32::from(end + 1 - FIXED);
+    paper::working(sheet, wide, end + 1)?;
     let (first, count) = (top + 2, u32::try_from(form.fixed_rows().len()).unwrap_or(u32::MAX));
     for (column, look) in (0..).zip(Wide::looks()) {
         put(sheet, first + count, column, &look, &styles.value)?;
@@ -158,7 +255,6 @@ fn draw_criteria<'c>(
         sheet: number,
         first,
         count,
-        drawn: BTreeSet::new(),
         columns: (usize::from(FIXED)..).take(members.len() * shown.len()).map(column_name).collect(),
         value: Box::new(move |row, column| {
             let (member, filled) = members[column / shown.len()];

@@ -1,12 +1,16 @@
 //! The sheet “Câu văn”: sentences as a report on the forms prints them, every figure a formula on the totals.
 
+use super::agreement::AgreementNote;
 use super::by_unit::ByUnit;
-use super::drawing::{draw_title, set_widths};
+use super::comparison::found;
+use super::drawing::{draw_working_title, set_widths};
+use super::explained::Explained;
 use crate::style::Styles;
-use crate::{put, style};
-use phuluc_form::{ColumnId, Form, Kind, Piece, RowId, number, uncapital};
+use crate::{paper, put, style};
+use phuluc_form::{ColumnId, Form, Kind, Piece, RowId, capital, number, uncapital};
 use phuluc_grid::CellValue;
-use phuluc_round::{ConsolidatedCell, Consolidation, Total};
+use phuluc_round::{Against, ConsolidatedCell, Consolidation, FormTotal, Pair, Sides, Total};
+use rust_decimal::Decimal;
 use rust_xlsxwriter::{Workbook, XlsxError};
 
 /// The sheet's name.
@@ -20,17 +24,24 @@ pub(super) struct ReportSentence {
     pub text: CellValue,
 }
 
-/// The sentences of all forms.
-pub(super) fn sentences(consolidation: &Consolidation, by_unit: &ByUnit<'_>) -> Vec<ReportSentence> {
-    let mut sentences = Vec::new();
-    for (form, total) in consolidation.forms.iter().enumerate() {
-        let texts =
-            total.form.sentences.iter().filter_map(|pieces| sentence(consolidation, by_unit, form, pieces));
-        sentences.extend(texts.map(|text| ReportSentence { form, text }));
+/// The sentences of all forms, each once; those of forms that have charts first, as leaders ask for them.
+pub(super) fn sentences(
+    consolidation: &Consolidation,
+    by_unit: &ByUnit<'_>,
+    explained: &Explained,
+) -> Vec<ReportSentence> {
+    let mut forms: Vec<usize> = (0..consolidation.forms.len()).collect();
+    forms.sort_by_key(|form| consolidation.forms[*form].form.charts.is_empty());
+    let mut sentences: Vec<ReportSentence> = Vec::new();
+    for form in forms {
+        for pieces in &consolidation.forms[form].form.sentences {
+            let notes = explained.notes(form);
+            let Some(text) = sentence(consolidation, by_unit, form, notes, pieces) else { continue };
+            if !is_said(text.text(), &sentences) {
+                sentences.push(ReportSentence { form, text });
+            }
+        }
     }
-    // what is drawn is what leaders ask for first
-    sentences
-        .sort_by_key(|sentence: &ReportSentence| consolidation.forms[sentence.form].form.charts.is_empty());
     sentences
 }
 
@@ -42,7 +53,7 @@ pub(super) fn draw(
 ) -> Result<(), XlsxError> {
     let sheet = book.add_worksheet();
     sheet.set_name(SENTENCES)?;
-    let at = draw_title(sheet, "Câu văn để đưa vào báo cáo", consolidation, styles)?;
+    let at = draw_working_title(sheet, "Câu văn để đưa vào báo cáo", consolidation, styles)?;
     set_widths(sheet, &[22, 110])?;
     for (row, sentence) in (at..).zip(sentences) {
         let short = &consolidation.forms[sentence.form].form.short;
@@ -50,67 +61,234 @@ pub(super) fn draw(
         put(sheet, row, 1, &sentence.text, &styles.label)?;
         sheet.set_row_height(row, style::height([(sentence.text.text(), 100)]))?;
     }
-    style::page(sheet, true);
-    Ok(())
+    paper::working(sheet, 132, 2)
 }
 
 /// A sentence as one formula; none if there is no figure for a place of it.
+///
+/// It begins with the period and with how many units its figures are of, so that it stands for itself wherever it
+/// is pasted; what does not add up in it is said behind it.
 fn sentence(
     consolidation: &Consolidation,
     by_unit: &ByUnit<'_>,
     form: usize,
+    notes: &[AgreementNote],
     pieces: &[Piece],
 ) -> Option<CellValue> {
     let total = &consolidation.forms[form];
-    let (mut formula, mut text) = (Vec::new(), String::new());
-    let mut counts: Vec<((usize, usize), Vec<String>)> = Vec::new();
+    let mut written = Written::default();
+    let mut figures: Vec<Figure<'_>> = Vec::new();
     for piece in pieces {
         match piece {
-            Piece::Text(words) => {
-                formula.push(quoted(words));
-                text.push_str(words);
-            }
+            Piece::Text(words) => written.text(words),
             Piece::Total(row, column) => {
                 let at = total.rows.iter().position(|line| line.id == *row)?;
                 let cell = by_unit.total_of(form, at, column)?;
-                let reference = by_unit.total_at(form, at, column)?;
-                let percent = is_percent(&total.form, row, column);
-                // in Vietnamese digits whatever the regional settings of the computer are
-                let digits = if percent {
-                    format!("SUBSTITUTE(FIXED({reference},2,TRUE),\".\",\",\")&\"%\"")
-                } else {
-                    format!("SUBSTITUTE(FIXED({reference},0),\",\",\".\")")
-                };
-                formula.push(format!("IF(ISNUMBER({reference}),{digits},{reference})"));
-                text.push_str(&written(cell, percent)?);
-                let (count, said) = ((cell.given, cell.of), said(&total.form, at, column));
-                match counts.iter_mut().find(|(known, _)| *known == count) {
-                    Some((_, of_count)) => of_count.push(said),
-                    None => counts.push((count, vec![said])),
-                }
+                let figure = Figure { row: at, column, cell, percent: is_percent(&total.form, row, column) };
+                let base = figure.own_base(&figures).and_then(|_| by_unit.sides(form, at, column));
+                written.figure(&by_unit.total_at(form, at, column)?, &figure, base)?;
+                figures.push(figure);
             }
         }
     }
-    // a sentence that is pasted into a report must not hide that units are missing from it
-    if let Some(remark) = remark(&counts) {
-        formula.push(quoted(&remark));
-        text.push_str(&remark);
-    }
-    Some(CellValue::formula(format!("={}", formula.join("&")), CellValue::Text(text)))
+    let lead = lead(consolidation, &figures);
+    let mut behind = String::new();
+    behind.push_str(&other_units(total, &figures));
+    behind.push_str(&apart(total, &figures, notes));
+    behind.push_str(&change(consolidation, form, &figures));
+    Some(written.sentence(&lead, &behind))
 }
 
-/// Of how many units a sentence's figures are, where any is missing.
-fn remark(counts: &[((usize, usize), Vec<String>)]) -> Option<String> {
-    match counts {
-        [((given, of), _)] if given < of => Some(format!(" (Số liệu của {given}/{of} đơn vị.)")),
-        _ => {
-            let partial = counts.iter().filter(|((given, of), _)| given < of);
-            let partial: Vec<String> = partial
-                .map(|((given, of), said)| format!("{}: {given}/{of} đơn vị", said.join(", ")))
-                .collect();
-            (!partial.is_empty()).then(|| format!(" (Chưa đủ đơn vị: {}.)", partial.join("; ")))
+/// A figure of a sentence.
+struct Figure<'c> {
+    row: usize,
+    column: &'c ColumnId,
+    cell: &'c ConsolidatedCell,
+    percent: bool,
+}
+
+impl Figure<'_> {
+    /// The base of a percentage that is none of the figures before it.
+    fn own_base(&self, before: &[Figure<'_>]) -> Option<Decimal> {
+        let Total::Share { base, value: Some(_), .. } = self.cell.total else { return None };
+        let is_beside = |figure: &Figure<'_>| matches!(figure.cell.total, Total::Sum(sum) if sum == base);
+        (!before.iter().any(is_beside)).then_some(base)
+    }
+}
+
+/// A sentence as far as it is written: as a formula, and what that comes to.
+#[derive(Default)]
+struct Written {
+    formula: Vec<String>,
+    text: String,
+    /// The words before the next figure, which stand only if there is one: “đạt” of nothing is said otherwise.
+    held: Option<&'static str>,
+}
+
+impl Written {
+    fn text(&mut self, words: &str) {
+        let held = ["đạt ", "chiếm "].into_iter().find(|held| words.ends_with(held));
+        let words = held.and_then(|held| words.strip_suffix(held)).unwrap_or(words);
+        let is_first = self.text.is_empty();
+        let words = if is_first { uncapital(words) } else { words.to_owned() };
+        if !words.is_empty() {
+            self.formula.push(quoted(&words));
+        }
+        self.text.push_str(&words);
+        self.held = held;
+    }
+
+    /// A figure from a cell, with its part and base if they stand nowhere else.
+    fn figure(&mut self, at: &str, figure: &Figure<'_>, sides: Option<[CellValue; 2]>) -> Option<()> {
+        let held = self.held.take().unwrap_or_default();
+        // in Vietnamese digits whatever the regional settings of the computer are
+        let count = |at: &str| format!("SUBSTITUTE(FIXED({at},0),\",\",\".\")");
+        let digits = if figure.percent {
+            format!("SUBSTITUTE(FIXED({at},2,TRUE),\".\",\",\")&\"%\"")
+        } else {
+            count(at)
+        };
+        let (mut formula, mut text) = (digits, written(figure.cell, figure.percent)?);
+        if let (
+            Some([CellValue::Formula(part, _), CellValue::Formula(base, _)]),
+            Total::Share { part: of, base: all, .. },
+        ) = (sides, &figure.cell.total)
+        {
+            let [part, base] = [part, base].map(|sum| count(sum.trim_start_matches('=')));
+            formula = format!("{formula}&\" (\"&{part}&\"/\"&{base}&\")\"");
+            text = format!("{text} ({}/{})", self::figure(*of, false), self::figure(*all, false));
+        }
+        let is_figure = !matches!(figure.cell.total, Total::Share { value: None, .. });
+        self.formula.push(format!("IF(ISNUMBER({at}),{}{formula},{at})", prefix(held)));
+        self.text.push_str(if is_figure { held } else { "" });
+        self.text.push_str(&text);
+        Some(())
+    }
+
+    /// The whole.
+    fn sentence(self, lead: &str, behind: &str) -> CellValue {
+        let mut formula = vec![quoted(lead)];
+        formula.extend(self.formula);
+        if !behind.is_empty() {
+            formula.push(quoted(behind));
+        }
+        let text = format!("{lead}{}{behind}", self.text);
+        CellValue::formula(format!("={}", formula.join("&")), CellValue::Text(text))
+    }
+}
+
+/// Words before a figure in a formula.
+fn prefix(words: &str) -> String {
+    if words.is_empty() { String::new() } else { format!("{}&", quoted(words)) }
+}
+
+/// When, and of how many units: what most figures of a sentence are of.
+fn lead(consolidation: &Consolidation, figures: &[Figure<'_>]) -> String {
+    let when = consolidation.round.period.map(|period| format!("{period}, ")).unwrap_or_default();
+    let Some(most) = usual(figures) else { return capital(&when) };
+    let (given, of) = (most.cell.given, most.cell.of);
+    let missing: Vec<&str> =
+        most.cell.gaps.iter().map(|(unit, _)| consolidation.members[*unit].unit.name.as_str()).collect();
+    let who = match missing.len() {
+        0 => format!("{of} đơn vị"),
+        1..=NAMED => format!("{given}/{of} đơn vị (chưa có {})", missing.join(", ")),
+        _ => format!("{given}/{of} đơn vị"),
+    };
+    capital(&format!("{when}{who}: "))
+}
+
+/// How many missing units a sentence names.
+const NAMED: usize = 3;
+
+/// A figure that is of as many units as most figures of a sentence, the first of them.
+fn usual<'f, 'c>(figures: &'f [Figure<'c>]) -> Option<&'f Figure<'c>> {
+    let as_many = |figure: &Figure<'_>| {
+        let same =
+            |other: &&Figure<'_>| (other.cell.given, other.cell.of) == (figure.cell.given, figure.cell.of);
+        figures.iter().filter(same).count()
+    };
+    // of equally common ones the first
+    figures.iter().rev().max_by_key(|figure| as_many(figure))
+}
+
+/// The figures that are of other units than most.
+fn other_units(total: &FormTotal, figures: &[Figure<'_>]) -> String {
+    let Some(usual) = usual(figures) else { return String::new() };
+    let mut others: Vec<((usize, usize), Vec<String>)> = Vec::new();
+    for figure in figures {
+        let count = (figure.cell.given, figure.cell.of);
+        if count == (usual.cell.given, usual.cell.of) {
+            continue;
+        }
+        let said = said(&total.form, figure.row, figure.column);
+        match others.iter_mut().find(|(known, _)| *known == count) {
+            Some((_, names)) => names.push(said),
+            None => others.push((count, vec![said])),
         }
     }
+    let others: Vec<String> = others
+        .into_iter()
+        .map(|((given, of), names)| format!("{}: {given}/{of} đơn vị", names.join(", ")))
+        .collect();
+    if others.is_empty() { String::new() } else { format!(" (Riêng {}.)", others.join("; ")) }
+}
+
+/// What does not add up among the figures of a sentence.
+fn apart(total: &FormTotal, figures: &[Figure<'_>], notes: &[AgreementNote]) -> String {
+    let mentions = |row: usize, column: usize| {
+        figures.iter().any(|figure| (figure.row, total.form.column(figure.column)) == (row, Some(column)))
+    };
+    let touched = notes.iter().filter(|note| {
+        mentions(note.row, note.column) && note.parts.iter().any(|(row, column)| mentions(*row, *column))
+    });
+    let texts: Vec<&str> = touched.map(|note| note.brief.as_str()).collect();
+    if texts.is_empty() { String::new() } else { format!(" ({}.)", texts.join("; ")) }
+}
+
+/// How the first figure changed against the period before, the same period of the year before, and the plan.
+fn change(consolidation: &Consolidation, form: usize, figures: &[Figure<'_>]) -> String {
+    let Some(first) = figures.first().filter(|figure| !figure.percent) else { return String::new() };
+    let total = &consolidation.forms[form];
+    let Some(column) = total.form.column(first.column) else { return String::new() };
+    let mut texts = Vec::new();
+    for (against, earlier) in found(consolidation) {
+        let sides = Sides::new(consolidation, &earlier.consolidation, against);
+        let Some(Ok(pair)) = sides.place(form, first.row, column) else { continue };
+        let what = match against {
+            Against::Before => "kỳ trước",
+            Against::LastYear => "cùng kỳ năm trước",
+        };
+        texts.push(format!("so với {what} ({}) {}", figure(pair.then, false), changed(&pair)));
+    }
+    if texts.is_empty() {
+        return String::new();
+    }
+    format!(" {} {}.", capital(&said(&total.form, first.row, first.column)), texts.join(", "))
+}
+
+/// `tăng 200 (1,65%)`
+fn changed(pair: &Pair) -> String {
+    let by = pair.now - pair.then;
+    if by.is_zero() {
+        return "không đổi".to_owned();
+    }
+    let word = if by.is_sign_negative() { "giảm" } else { "tăng" };
+    let rate = (by.abs() * Decimal::ONE_HUNDRED).checked_div(pair.then);
+    let rate = rate.map_or_else(String::new, |rate| format!(" ({})", figure(rate, true)));
+    let units = if pair.all { String::new() } else { format!(", tính ở {} đơn vị", pair.units) };
+    format!("{word} {}{rate}{units}", figure(by.abs(), false))
+}
+
+/// Whether a sentence says nothing that an earlier one does not say.
+fn is_said(sentence: &str, earlier: &[ReportSentence]) -> bool {
+    let parts = |text: &str| -> Vec<String> {
+        text.split([',', ';', ':']).map(|part| part.trim().trim_end_matches('.').to_owned()).collect()
+    };
+    let own = parts(sentence);
+    earlier.iter().any(|other| {
+        let others = parts(other.text.text());
+        own.iter().all(|part| others.iter().any(|other| other.starts_with(part.as_str())))
+    })
 }
 
 /// A text as a formula writes it; a constant in a formula holds 255 characters.
@@ -141,6 +319,19 @@ fn is_percent(form: &Form, row: &RowId, column: &ColumnId) -> bool {
     }
 }
 
+/// A figure in a sentence: a percentage with two decimals and its sign, or a count.
+pub(super) fn figure(value: Decimal, percent: bool) -> String {
+    let decimals = if percent { 2 } else { 0 };
+    let mut fixed = number::round(value, decimals);
+    fixed.rescale(decimals);
+    if percent { format!("{fixed}%").replace('.', ",") } else { number::vietnamese_as_is(fixed) }
+}
+
+/// A figure with as many decimals as it has, at most two.
+pub(super) fn plain(value: Decimal) -> String {
+    number::vietnamese(number::round(value, 2).normalize())
+}
+
 /// A total as the formula writes it; none if there is nothing to write.
 fn written(cell: &ConsolidatedCell, percent: bool) -> Option<String> {
     let value = match &cell.total {
@@ -151,8 +342,5 @@ fn written(cell: &ConsolidatedCell, percent: bool) -> Option<String> {
         Total::Share { value: None, .. } => return Some(super::drawing::shown(cell).text().to_owned()),
         _ => return None,
     };
-    let decimals = if percent { 2 } else { 0 };
-    let mut fixed = number::round(value, decimals);
-    fixed.rescale(decimals);
-    Some(if percent { format!("{fixed}%").replace('.', ",") } else { number::vietnamese_as_is(fixed) })
+    Some(figure(value, percent))
 }

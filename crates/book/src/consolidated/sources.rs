@@ -2,7 +2,7 @@
 
 use super::by_unit::ByUnit;
 use super::data;
-use super::drawing::{draw_list, draw_title};
+use super::drawing::{draw_list, draw_working_title, list_page};
 use crate::style;
 use crate::style::Styles;
 use phuluc_form::{FormId, Moment};
@@ -234,7 +234,7 @@ pub(super) fn draw(
     }
     let sheet = book.add_worksheet();
     sheet.set_name(SOURCES)?;
-    let at = draw_title(sheet, "Nguồn số liệu", consolidation, styles)?;
+    let at = draw_working_title(sheet, "Nguồn số liệu", consolidation, styles)?;
     let at = draw_list::<SourceColumn>(sheet, at, &lines, styles)? + 1;
     let at = draw_senders(sheet, at, consolidation, styles)?;
     let at = draw_not_counted(sheet, at, consolidation, styles)?;
@@ -253,8 +253,7 @@ pub(super) fn draw(
     let at = draw_packs(sheet, at, consolidation, styles)?;
     let program = format!("Lập bằng phuluc {}.", env!("CARGO_PKG_VERSION"));
     sheet.write_string_with_format(at + 1, 0, program, &styles.text)?;
-    style::page(sheet, true);
-    Ok(())
+    list_page::<SourceColumn>(sheet)
 }
 
 /// The consolidated workbooks that units sent for those below them.

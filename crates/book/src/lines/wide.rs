@@ -4,7 +4,6 @@ use super::no_cells;
 use super::pen::{LOOKS, Pen};
 use phuluc_grid::CellValue;
 use rust_decimal::Decimal;
-use std::collections::BTreeSet;
 use std::{io, mem};
 
 /// A sheet whose last rows go on with cells to come.
@@ -16,8 +15,6 @@ pub(crate) struct Wide<'d> {
     /// How many there are. Below them stands a row with one cell of each of [`Wide::looks`], which is taken
     /// out again.
     pub count: u32,
-    /// Those of them, by number from 0, that were drawn whole: the writer knows what its charts show.
-    pub drawn: BTreeSet<usize>,
     /// The names of the columns to come.
     pub columns: Vec<String>,
     /// What stands in a row, by its number from 0, and in a column.
@@ -100,7 +97,7 @@ impl Wide<'_> {
         let mut rows: Vec<RowCells> = lines.iter().map(row).collect();
         let last = self.columns.last().map_or("", String::as_str);
         for (column, name) in self.columns.iter().enumerate() {
-            for row in rows.iter_mut().filter(|row| !self.drawn.contains(&row.line)) {
+            for row in &mut rows {
                 let at = self.first as usize + row.line + 1;
                 mem::swap(&mut pen.buffer, &mut row.cells);
                 match &(self.value)(row.line, column) {
@@ -132,7 +129,6 @@ mod tests {
     use phuluc_grid::CellValue;
     use rust_decimal::Decimal;
     use rust_xlsxwriter::Workbook;
-    use std::collections::BTreeSet;
     use std::io::Cursor;
     use zip::ZipArchive;
 
@@ -172,8 +168,6 @@ mod tests {
     /// The sheet, with the units' cells drawn by the writer of workbooks or put there afterwards.
     fn sheet(wide: bool) -> String {
         let (mut book, styles) = (Workbook::new(), Styles::new());
-        // in any case the writer draws the first line
-        let drawn = BTreeSet::from([0]);
         let sheet = book.add_worksheet();
         sheet.set_formula_result_default("");
         // both ways formats and texts are numbered as they first come
@@ -183,7 +177,7 @@ mod tests {
         for line in 0..4 {
             book::put(sheet, line + 1, 0, &CellValue::Text("đầu".to_owned()), &styles.label).unwrap();
         }
-        for line in (0..4_u16).filter(|line| !wide || drawn.contains(&(*line).into())) {
+        for line in (0..4_u16).filter(|_| !wide) {
             for unit in 0..3 {
                 let value = match value(line.into(), unit.into()) {
                     CellSource::Value(value) => value,
@@ -204,7 +198,7 @@ mod tests {
         if wide {
             let columns = COLUMNS.map(str::to_owned).to_vec();
             let (value, formula) = (Box::new(value), Box::new(formula));
-            let wide = Wide { sheet: 1, first: 1, count: 4, drawn, columns, value, formula };
+            let wide = Wide { sheet: 1, first: 1, count: 4, columns, value, formula };
             put(&bytes, &[wide], Vec::new(), &mut whole).unwrap();
         } else {
             whole.get_mut().extend(&bytes);

@@ -5,7 +5,7 @@
 
 use super::Marks;
 use crate::style::Styles;
-use crate::{float, style};
+use crate::{float, paper, style};
 use phuluc_check::FilledForm;
 use phuluc_form::{Holds, Kind, Severity};
 use phuluc_grid::{At, Cell, Content, Sheet};
@@ -77,7 +77,7 @@ pub(super) fn draw<'f>(
         worksheet.insert_note(at.row, short(at.column), &note.set_height(lines.clamp(3, 30) * 18))?;
     }
     if let Some(table) = tables.first() {
-        style::page(worksheet, widths.values().sum::<u32>() > 130);
+        paper::official(worksheet, widths.values().sum());
         worksheet.set_repeat_rows(table.top, table.body.saturating_sub(1))?;
         worksheet.set_freeze_panes(table.body, 0)?;
     }

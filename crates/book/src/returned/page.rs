@@ -2,7 +2,7 @@
 
 use super::{Copied, Returned, ReturnedFile};
 use crate::style::Styles;
-use crate::{put, style};
+use crate::{paper, put, style};
 use phuluc_check::Finding;
 use phuluc_form::{Severity, capital, vietnamese};
 use phuluc_grid::CellValue;
@@ -75,7 +75,7 @@ pub(super) fn draw(
     sheet.set_row_height(at, 34)?;
     let signed = styles.title.clone().set_font_size(13);
     sheet.merge_range(at + 2, 5, at + 2, LAST, "NGƯỜI LẬP PHIẾU", &signed)?;
-    style::page(sheet, true);
+    paper::official(sheet, WIDTHS.iter().sum());
     sheet.set_repeat_rows(top, top)?;
     Ok(())
 }

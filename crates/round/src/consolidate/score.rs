@@ -13,8 +13,10 @@ pub struct Score {
     pub unit: usize,
     /// Its rank: 1, 2, 2, 4.
     pub rank: usize,
-    /// Its score: the last appraisal given, else its own.
+    /// Its score: the last appraisal given, else its own; what its items come to if that is another figure.
     pub score: Decimal,
+    /// The total as the unit has it, if its items come to another one.
+    pub stated: Option<Decimal>,
     /// The column that the score stands in, by index.
     pub column: usize,
     /// What it gave itself, if that is another figure.
@@ -58,7 +60,11 @@ fn scored(bands: &Bands, filled: &FilledForm, unit: usize) -> Option<(Vec<Revers
         let entries = &filled.rows[filled.row(row)?].entries;
         columns.iter().find_map(|&column| Some((entries.get(column).value()?, column)))
     };
-    let (score, column) = points(&bands.row)?;
+    let (stated, column) = points(&bands.row)?;
+    // a total that is known to be wrong ranks nobody: neither its items come to it, nor what stands under them
+    let row = form.fixed_row(&bands.row)?;
+    let [items, deeper] = [0, 1].map(|depth| items(filled, row, column, depth));
+    let score = if deeper == Some(stated) { stated } else { items.unwrap_or(stated) };
     let entries = &filled.rows[filled.row(&bands.row)?].entries;
     let maximum = entries.get(form.column(&bands.maximum)?).value()?;
     let own = columns.last().filter(|&&own| own != column).and_then(|&own| entries.get(own).value());
@@ -69,6 +75,7 @@ fn scored(bands: &Bands, filled: &FilledForm, unit: usize) -> Option<(Vec<Revers
         unit,
         rank: 0,
         score,
+        stated: (stated != score).then_some(stated),
         column,
         own,
         maximum,
@@ -77,4 +84,18 @@ fn scored(bands: &Bands, filled: &FilledForm, unit: usize) -> Option<(Vec<Revers
         lacks: bands.next(score, maximum).map(|(points, band)| (points, band.to_owned())),
     };
     Some((key, score))
+}
+
+/// What the rows under a row come to in a column, if each of them has points; from that depth on, each counts as what
+/// stands under it comes to.
+fn items(filled: &FilledForm, row: usize, column: usize, depth: usize) -> Option<Decimal> {
+    let under = filled.form.rows_under(row);
+    let mut sum = Decimal::ZERO;
+    for &printed in under {
+        let line = filled.printed(printed)?;
+        let own = filled.rows[line].entries.get(column).value()?;
+        let deeper = depth.checked_sub(1).and_then(|depth| items(filled, printed, column, depth));
+        sum = sum.checked_add(deeper.unwrap_or(own))?;
+    }
+    (!under.is_empty()).then(|| sum.normalize())
 }

@@ -81,7 +81,7 @@ pub enum Total {
     },
     /// How many units gave each code.
     Codes(Vec<(Decimal, String, usize)>),
-    /// One value for all, the commonest, and the units that differ.
+    /// One value for all, which most units gave, and the units that differ.
     Same {
         /// The value.
         value: Decimal,
@@ -90,6 +90,8 @@ pub enum Total {
         /// The units that gave another.
         others: Vec<(usize, Decimal)>,
     },
+    /// What should be one value for all, and is none that most units gave: each with how many gave it.
+    Differing(Vec<(Decimal, usize)>),
     /// Unit by unit, in words; see [`Table::listed`].
     List,
     /// No unit that is in the totals gave an answer.
@@ -320,16 +322,19 @@ fn codes(kind: &Kind, figures: &[(usize, Decimal)]) -> Total {
     Total::Codes(codes)
 }
 
-/// The commonest value; of several equally common ones, the greatest.
+/// The value that more than half of the units gave; if there is none, how many gave which.
 fn same(figures: &[(usize, Decimal)]) -> Total {
     let mut counts: BTreeMap<Decimal, usize> = BTreeMap::new();
     for (_, figure) in figures {
         *counts.entry(*figure).or_default() += 1;
     }
-    let commonest = counts.into_iter().map(|(figure, count)| (count, figure)).max();
-    let Some((count, value)) = commonest else { return Total::Nothing };
-    let others = figures.iter().filter(|(_, figure)| *figure != value).copied().collect();
-    Total::Same { value, count, others }
+    match counts.iter().find(|(_, count)| **count * 2 > figures.len()) {
+        Some((&value, &count)) => {
+            let others = figures.iter().filter(|(_, figure)| *figure != value).copied().collect();
+            Total::Same { value, count, others }
+        }
+        None => Total::Differing(counts.into_iter().collect()),
+    }
 }
 
 impl FormTotal {

@@ -1,10 +1,11 @@
 //! The line of a place: what stands there, the interval of what may, and whether it is wrong in itself.
 
-use super::{ENDLESS, FormulaLine, FormulaSheet, NIL_AT, Reference, WRONG};
+use super::{BLANK, ENDLESS, FormulaLine, FormulaSheet, NIL_AT, Reference, WRONG};
 use crate::blank::formula::FormulaResult;
 use phuluc_author::Blank;
 use phuluc_check::{Answer, EntryRef, Figure, answer};
 use phuluc_form::{Holds, Kind, NotedDash, Row};
+use rust_decimal::Decimal;
 
 /// Whether a cell says that there was none.
 fn is_nil(cell: &str) -> String {
@@ -80,6 +81,11 @@ impl FormulaSheet<'_> {
             .filter(|_| is_flawed)
             .map_or_else(FormulaResult::blank, |at| FormulaResult::Text(at.to_string()));
         cells.push((WRONG, format!("IF(K{n}=1,{address},\"\")"), stored));
+        if self.is_asked(spot) && self.is_printed(spot) {
+            let open = shown.filter(|_| state == 0);
+            let open = open.map_or_else(FormulaResult::blank, |at| FormulaResult::Text(at.to_string()));
+            cells.push((BLANK, format!("IF(C{n}=0,{address},\"\")"), open));
+        }
         FormulaLine { key, cells }
     }
 
@@ -198,14 +204,15 @@ impl FormulaSheet<'_> {
         if terms.is_empty() { "0".to_owned() } else { terms.join("+") }
     }
 
-    /// Whether a place is wrong in itself: not readable, below 0, a code that is not on the list, a
-    /// figure in a row without a name.
+    /// Whether a place is wrong in itself: not readable, below 0, a code that is not on the list, a share of more
+    /// than the whole, a figure in a row without a name.
     fn flaw(&self, spot: EntryRef, kind: &Kind, n: u32) -> (u16, String, FormulaResult) {
         let codes = match kind {
             Kind::Choice(choices) => {
                 let not = choices.iter().map(|choice| format!("B{n}<>{}", choice.code.normalize()));
                 format!("IF(AND({}),1,0)", not.collect::<Vec<_>>().join(","))
             }
+            Kind::Percent if !may_exceed_100(self.blank, spot) => format!("IF(B{n}>100,1,0)"),
             _ => "0".to_owned(),
         };
         let unnamed =
@@ -224,6 +231,12 @@ struct Solution {
     hi: String,
 }
 
+/// Whether a percentage may be more than the whole.
+fn may_exceed_100(blank: &Blank, spot: EntryRef) -> bool {
+    let filled = blank.filled(spot.form);
+    filled.form.may_exceed_100(filled.rows[spot.row].fixed(), spot.column)
+}
+
 /// The places of a form that are wrong in themselves.
 pub(super) fn flaws(blank: &Blank, form: usize) -> Vec<EntryRef> {
     let filled = blank.filled(form);
@@ -236,6 +249,12 @@ pub(super) fn flaws(blank: &Blank, form: usize) -> Vec<EntryRef> {
                 (Answer::Unreadable(_) | Answer::Text(_), _) => true,
                 (Answer::Number(figure), Kind::Choice(choices)) => {
                     !choices.iter().any(|choice| choice.code == figure.value)
+                }
+                (Answer::Number(figure), Kind::Percent)
+                    if !may_exceed_100(blank, EntryRef { previous: false, form, row, column }) =>
+                {
+                    figure.value.is_sign_negative() && !figure.value.is_zero()
+                        || figure.value > Decimal::ONE_HUNDRED
                 }
                 (Answer::Number(figure), _) => figure.value.is_sign_negative() && !figure.value.is_zero(),
                 (Answer::Nil | Answer::Blank, _) => false,

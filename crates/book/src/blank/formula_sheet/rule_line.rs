@@ -1,7 +1,7 @@
 //! The lines of rules: one for each row or column that a rule is about, then one a rule, one a form.
 
-use super::{First, FormulaLine, FormulaSheet, KnownCells, RuleLine, WRONG};
-use crate::blank::formula::FormulaResult;
+use super::{First, FormulaLine, FormulaSheet, Instance, KnownCells, RuleLine};
+use crate::blank::formula::{FormulaResult, UNIT, unit_cell};
 use phuluc_author::{Guard, Outcome, PlacedRule, State};
 use phuluc_check::{EntryRef, RuleAt};
 use phuluc_form::{Cells, Expr, Kind, Sentence, Severity, excel};
@@ -26,6 +26,13 @@ pub(super) fn write(formulas: &mut FormulaSheet<'_>) {
             .collect();
         // a formula longer than Excel takes leaves its rule to those who receive the report
         let lines = lines.filter(|lines| !lines.is_empty() && set.waits.is_none());
+        if lines.is_some() {
+            let instances = set.at.iter().zip(&own).zip(from..);
+            let instances: Vec<Instance> = instances
+                .filter_map(|(((instance, _), judged), at)| self::instance(instance, judged, at))
+                .collect();
+            formulas.instances.extend(instances);
+        }
         lines_of.push(lines.as_ref().map(|lines| [from, from + count(lines.len()) - 1]));
         judged_of.push(own);
         formulas.lines.extend(lines.unwrap_or_default());
@@ -37,6 +44,17 @@ pub(super) fn write(formulas: &mut FormulaSheet<'_>) {
     for form in 0..blank.order.forms.len() {
         counts(formulas, form);
     }
+}
+
+/// A rule at one row or column, as places are judged by it.
+fn instance(instance: &RuleAt<'_>, judged: &Outcome, at: u32) -> Option<Instance> {
+    let mut places: Vec<EntryRef> = Vec::new();
+    for place in instance.sentence.places() {
+        if !places.contains(place) {
+            places.push(*place);
+        }
+    }
+    Some(Instance { at, places, subject: *instance.sentence.subject()?, state: judged.state })
 }
 
 /// The row of the sheet that the next line will have, from 0.
@@ -77,7 +95,6 @@ fn line(
         judged.state.map_or_else(FormulaResult::blank, |state| FormulaResult::Number(state.number().into()));
     let address = reference.at.filter(|_| applies);
     let address = address.map_or_else(FormulaResult::blank, |at| FormulaResult::Text(at.to_string()));
-    let is_wrong = judged.state.is_some_and(|state| state >= State::Error);
     let truth = judged.truth.filter(|_| applies).map_or_else(FormulaResult::blank, FormulaResult::number);
     let [reported_now, expected_now] =
         [judged.reported, judged.expected].map(|value| FormulaResult::maybe(value.filter(|_| applies)));
@@ -85,10 +102,9 @@ fn line(
         (1, applies_formula(formulas, guard), FormulaResult::number(usize::from(applies))),
         (3, format!("IF(B{n}=0,\"\",{})", excel::truth(sentence, known)), truth),
         (4, state, number),
-        (5, format!("IF(B{n}=0,\"\",{})", reference.address), address.clone()),
+        (5, format!("IF(B{n}=0,\"\",{})", reference.address), address),
         (6, format!("IF(B{n}=0,\"\",{reported})"), reported_now),
         (7, format!("IF(B{n}=0,\"\",{expected})"), expected_now),
-        (WRONG, format!("IF(N(E{n})>=2,F{n},\"\")"), if is_wrong { address } else { FormulaResult::blank() }),
     ];
     let row = judged.row.as_ref().map(ToString::to_string).unwrap_or_default();
     let column = judged.column.as_ref().map(ToString::to_string).unwrap_or_default();
@@ -263,6 +279,7 @@ fn counts(formulas: &mut FormulaSheet<'_>, form: usize) {
         counts.blanks,
         counts.flaws,
         usize::from(counts.given),
+        counts.heading,
     ];
     let asked = format!("COUNTIF(C{}:C{},0)", first + 1, last + 1);
     let texts = [
@@ -273,6 +290,7 @@ fn counts(formulas: &mut FormulaSheet<'_>, form: usize) {
         if formulas.blank.filled(form).form.sparse { "0".to_owned() } else { asked },
         format!("SUM(K{}:K{})", from + 1, to + 1),
         format!("IF(SUM(C{}:C{})>0,1,0)", from + 1, to + 1),
+        heading(formulas, form),
     ];
     let cells = (1..)
         .zip(texts)
@@ -281,10 +299,24 @@ fn counts(formulas: &mut FormulaSheet<'_>, form: usize) {
     let line = FormulaLine { key: formulas.blank.filled(form).form.id.to_string(), cells: cells.collect() };
     formulas.lines.push(line);
     formulas.forms[form].counts = at;
-    let instances: Vec<[u32; 2]> =
-        formulas.rules.iter().filter(|rule| rule.form == form).filter_map(|rule| Some(rule.at?.1)).collect();
-    let ends = instances.first().zip(instances.last());
-    formulas.forms[form].instances = ends.map(|([from, _], [_, to])| [*from, *to]);
+}
+
+/// What the heading of a form lacks: 1 for the period, 2 for the unit.
+fn heading(formulas: &FormulaSheet<'_>, form: usize) -> String {
+    let sheet = super::quoted(&formulas.blank.filled(form).sheet);
+    let order = &formulas.blank.order;
+    let period = match order.period {
+        Some(_) => "0".to_owned(),
+        None => format!("IF(OR(TRIM({sheet}!A5)=\"\",ISNUMBER(FIND(\"…\",{sheet}!A5))),1,0)"),
+    };
+    let unit = match order.unit {
+        Some(_) => "0".to_owned(),
+        None => {
+            let at = unit_cell(formulas.blank, form);
+            format!("IF(TRIM(SUBSTITUTE({sheet}!{at},\"{UNIT}\",\"\"))=\"\",2,0)")
+        }
+    };
+    format!("{period}+{unit}")
 }
 
 fn first_of(judged: &Outcome) -> EntryRef {

@@ -1,18 +1,17 @@
 //! The sheet itself: its lines with what the units say there, and the formulas of parts, bases and rates.
 
 use super::{ByUnit, FIRST, FIXED, OWN_COLUMN, SheetLine, Side, TOP, TOTAL, WIDTH, column, column_name};
-use crate::consolidated::drawing::{OUT_OF_SCOPE, draw_title, set_widths, stated};
+use crate::consolidated::drawing::{OUT_OF_SCOPE, draw_working_title, set_widths, stated};
 use crate::consolidated::shares::Operand;
 use crate::consolidated::{shares, sources};
 use crate::lines::{CellSource, Wide};
 use crate::style::Styles;
-use crate::{put, style};
+use crate::{paper, put, style};
 use phuluc_check::{Adjustment, Worth};
 use phuluc_form::{ColumnRef, Place, RowRef};
 use phuluc_grid::CellValue;
 use phuluc_say::{BY_UNIT, Lang, SOURCES, TotalMessage, words};
 use rust_xlsxwriter::{Note, Workbook, XlsxError};
-use std::collections::BTreeSet;
 
 impl<'c> ByUnit<'c> {
     /// Draws the sheet; the units' figures are still to be put there.
@@ -28,7 +27,7 @@ impl<'c> ByUnit<'c> {
         // a formula that comes to nothing would be stored as 0
         sheet.set_formula_result_default("");
         let members = &self.consolidation.members;
-        let top = draw_title(sheet, "Số liệu theo từng đơn vị", self.consolidation, styles)?;
+        let top = draw_working_title(sheet, "Số liệu theo từng đơn vị", self.consolidation, styles)?;
         debug_assert_eq!(top + 2, TOP, "the lines begin below title and header");
         for (at, (label, _)) in (0..).zip(FIXED) {
             sheet.merge_range(top, at, top + 1, at, label, &styles.header)?;
@@ -44,18 +43,13 @@ impl<'c> ByUnit<'c> {
             sheet.set_column_width(at, WIDTH)?;
         }
         let columns: Vec<String> = (FIRST..).take(self.units.len()).map(column_name).collect();
-        let charts = self.consolidation.forms.iter().enumerate();
-        let charts =
-            charts.flat_map(|(form, total)| total.form.charts.iter().map(move |chart| (form, chart)));
-        let charted = charts.flat_map(|(form, chart)| self.charted(form, chart));
-        let drawn: BTreeSet<usize> = charted.map(|(_, at)| (at - TOP) as usize).collect();
         let mut adjusted: Vec<bool> = Vec::new();
         for unit in &self.units {
             let mut submissions =
                 members[*unit].reports.iter().filter_map(|report| report.submission.as_ref());
             adjusted.push(submissions.any(|submission| !submission.adjusted.is_empty()));
         }
-        for (index, (at, line)) in (TOP..).zip(&self.lines).enumerate() {
+        for (at, line) in (TOP..).zip(&self.lines) {
             let mut head = self.head(at, line);
             let (SheetLine::Figures { form, .. } | SheetLine::Share { form, .. }) = line;
             head[0] = CellValue::Link(
@@ -67,15 +61,6 @@ impl<'c> ByUnit<'c> {
                 put(sheet, at, column, value, format)?;
             }
             for (offset, &unit) in self.units.iter().enumerate() {
-                if drawn.contains(&index) {
-                    let value = match self.value(index, unit) {
-                        CellSource::Value(value) => value,
-                        CellSource::Worked(result) => {
-                            CellValue::formula(self.formula(index, &columns[offset]), result)
-                        }
-                    };
-                    put(sheet, at, column(FIRST + offset), &value, &styles.value)?;
-                }
                 if adjusted[offset]
                     && let Some(adjusted) = self.adjustment(line, unit)
                 {
@@ -98,12 +83,12 @@ impl<'c> ByUnit<'c> {
         sheet.set_freeze_panes(TOP, column(FIRST))?;
         sheet.set_repeat_rows(top, top + 1)?;
         sheet.set_repeat_columns(0, 3)?;
-        style::wide_page(sheet);
+        let wide = FIXED.map(|(_, width)| width).iter().sum::<u32>() + WIDTH * size(columns.len());
+        paper::working(sheet, wide, column(FIRST + columns.len()))?;
         Ok(Wide {
             sheet: place,
             first: TOP,
             count: self.next() - TOP,
-            drawn,
             columns,
             value: Box::new(|line, unit| self.value(line, self.units[unit])),
             formula: Box::new(|line, column| self.formula(line, column)),
@@ -161,7 +146,7 @@ impl<'c> ByUnit<'c> {
     }
 
     /// What stands in a unit's column.
-    fn value(&self, line: usize, unit: usize) -> CellSource {
+    pub(super) fn value(&self, line: usize, unit: usize) -> CellSource {
         match &self.lines[line] {
             SheetLine::Figures { form, row, column } => {
                 let total = &self.consolidation.forms[*form];
@@ -231,4 +216,8 @@ impl<'c> ByUnit<'c> {
         }
         self.places.get(&(form, row, column)).map(|line| Operand::Cell(format!("{OWN_COLUMN}{}", line + 1)))
     }
+}
+
+fn size(n: usize) -> u32 {
+    u32::try_from(n).unwrap_or(u32::MAX)
 }

@@ -1,15 +1,18 @@
 //! Whether the totals of a consolidated workbook follow from its units: they are worked out again and compared.
 
 use crate::consolidated;
-use crate::consolidated::codes::Codes;
+use crate::consolidated::codes::{Codes, LAYOUT};
 use crate::consolidated::is_reckoned;
 use phuluc_form::{Catalogue, number, tidy};
 use phuluc_grid as grid;
 use phuluc_grid::{Cell, Content, Sheet};
 use phuluc_round::{Material, PassedOn, Refusal, consolidate};
+use phuluc_say::BY_UNIT;
 use rust_decimal::Decimal;
+use std::collections::HashMap;
 
-/// Consolidates the units again; what then stands on the form sheets and beside the units must be there.
+/// Consolidates the units again; what then stands on the form sheets and beside the units must be there, at
+/// the same places if the workbook is laid out as today.
 ///
 /// Texts must be the same, too, if the same version wrote them. Another one may have said them in other
 /// words, but with the same figures in them.
@@ -22,8 +25,13 @@ pub(super) fn compare(
     let again = consolidate::consolidate(Material::new(&passed.round, passed.members.clone()), catalogue);
     let again = consolidated::write(&again).map_err(|_| Refusal::NotWorkedOut)?;
     let again = grid::read(&again).map_err(|_| Refusal::NotWorkedOut)?;
-    let same_words = codes.program.as_deref() == Some(env!("CARGO_PKG_VERSION"));
-    for expected in again.iter().filter(|sheet| is_reckoned(&sheet.name)) {
+    let same_layout = codes.layout == LAYOUT;
+    let same_words = same_layout && codes.program.as_deref() == Some(env!("CARGO_PKG_VERSION"));
+    let (own, others): (Vec<&Sheet>, Vec<&Sheet>) = again
+        .iter()
+        .filter(|sheet| is_reckoned(&sheet.name))
+        .partition(|sheet| same_layout || sheet.name == BY_UNIT);
+    for expected in own {
         let Some(here) = sheets.iter().find(|sheet| sheet.name == expected.name) else {
             return Err(Refusal::NoList(expected.name.clone()));
         };
@@ -37,6 +45,31 @@ pub(super) fn compare(
                     here: here.shown,
                     expected: expected_cell.shown,
                 });
+            }
+        }
+    }
+    compare_laid_out_otherwise(&others, sheets)
+}
+
+/// Whether the figures of sheets that were laid out otherwise stand somewhere on the sheets of the same names.
+fn compare_laid_out_otherwise(expected: &[&Sheet], sheets: &[Sheet]) -> Result<(), Refusal> {
+    for expected in expected {
+        let Some(here) = sheets.iter().find(|sheet| sheet.name == expected.name) else { continue };
+        let mut figures: HashMap<Decimal, usize> = HashMap::new();
+        for (_, cell) in here.cells() {
+            if let Some(figure) = Held::by(Some(cell)).figure {
+                *figures.entry(figure).or_default() += 1;
+            }
+        }
+        for (at, cell) in expected.cells() {
+            let held = Held::by(Some(cell));
+            let Some(figure) = held.figure else { continue };
+            match figures.get_mut(&figure) {
+                Some(count) if *count > 0 => *count -= 1,
+                _ => {
+                    let (sheet, here) = (expected.name.clone(), String::new());
+                    return Err(Refusal::Changed { sheet, at, here, expected: held.shown });
+                }
             }
         }
     }

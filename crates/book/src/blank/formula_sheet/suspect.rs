@@ -1,0 +1,127 @@
+//! Which cells are coloured: those that may be the wrong ones, as far as formulas can say it.
+//!
+//! A place in a rule that holds is cleared: changing it would break that rule. Of a broken rule its places that are
+//! not cleared are suspect; if all are, the one that it is about first.
+
+use super::{FormulaSheet, Instance, WRONG};
+use crate::blank::formula::FormulaResult;
+use phuluc_author::State;
+use phuluc_check::EntryRef;
+use std::collections::{BTreeMap, HashSet};
+
+/// The columns of a rule's line: whether it holds, and whether all its places are cleared.
+const HOLDS: u16 = 8;
+const ALL_CLEARED: u16 = 9;
+/// The columns of a place's line: whether it is cleared, and whether it is suspect.
+const CLEARED: u16 = 14;
+const SUSPECT: u16 = 15;
+
+/// Adds what is said about places by all rules together.
+pub(super) fn write(formulas: &mut FormulaSheet<'_>) {
+    let mut rules_of: BTreeMap<u32, (EntryRef, Vec<usize>)> = BTreeMap::new();
+    for (index, instance) in formulas.instances.iter().enumerate() {
+        for place in &instance.places {
+            if let Some(line) = formulas.places.get(place) {
+                rules_of.entry(*line).or_insert_with(|| (*place, Vec::new())).1.push(index);
+            }
+        }
+    }
+    let cleared: HashSet<EntryRef> = rules_of
+        .values()
+        .filter(|(place, rules)| {
+            let holds = |rule: &usize| formulas.instances[*rule].state == Some(State::Holds);
+            is_open(formulas, *place) || rules.iter().any(holds)
+        })
+        .map(|(place, _)| *place)
+        .collect();
+    let mut lines: Vec<(u32, u16, String, FormulaResult)> = Vec::new();
+    for instance in &formulas.instances {
+        let n = instance.at + 1;
+        let holds = FormulaResult::number(usize::from(instance.state == Some(State::Holds)));
+        lines.push((instance.at, HOLDS, format!("IF(ISNUMBER(E{n}),IF(E{n}=0,1,0),0)"), holds));
+        let known = instance.places.iter().filter_map(|place| formulas.places.get(place));
+        let cells: Vec<String> = known.map(|line| format!("O{}", line + 1)).collect();
+        let all = FormulaResult::number(usize::from(is_all_cleared(formulas, instance, &cleared)));
+        lines.push((instance.at, ALL_CLEARED, format!("MIN({})", cells.join(",")), all));
+    }
+    for (&line, (place, rules)) in &rules_of {
+        let n = line + 1;
+        let sum = |cell: &dyn Fn(&Instance) -> Option<String>| {
+            let terms: Vec<String> =
+                rules.iter().filter_map(|rule| cell(&formulas.instances[*rule])).collect();
+            if terms.is_empty() { "0".to_owned() } else { terms.join("+") }
+        };
+        let holds = sum(&|rule| Some(format!("I{}", rule.at + 1)));
+        let broken = sum(&|rule| Some(format!("(N(E{})>=2)", rule.at + 1)));
+        let first = sum(&|rule| (rule.subject == *place).then(|| format!("(N(E{0})>=2)*J{0}", rule.at + 1)));
+        let is_cleared = cleared.contains(place);
+        lines.push((
+            line,
+            CLEARED,
+            format!("IF(C{n}=0,1,IF({holds}>0,1,0))"),
+            FormulaResult::number(usize::from(is_cleared)),
+        ));
+        let is_suspect = is_suspect(formulas, *place, rules, &cleared);
+        lines.push((
+            line,
+            SUSPECT,
+            format!("IF(0+{broken}=0,0,IF(O{n}=0,1,IF({first}>0,1,0)))"),
+            FormulaResult::number(usize::from(is_suspect)),
+        ));
+    }
+    for (line, column, text, result) in lines {
+        put(formulas, line, column, text, result);
+    }
+    colour(formulas, &rules_of, &cleared);
+}
+
+/// Has the address of a suspect place stand where those of wrong ones do.
+fn colour(
+    formulas: &mut FormulaSheet<'_>,
+    rules_of: &BTreeMap<u32, (EntryRef, Vec<usize>)>,
+    cleared: &HashSet<EntryRef>,
+) {
+    for (&line, (place, rules)) in rules_of {
+        let Some(reference) = formulas.reference(*place) else { continue };
+        let is_wrong = formulas.flaws.contains(place) || is_suspect(formulas, *place, rules, cleared);
+        let address = reference.at.filter(|_| is_wrong);
+        let address = address.map_or_else(FormulaResult::blank, |at| FormulaResult::Text(at.to_string()));
+        let n = line + 1;
+        let text = format!("IF(OR(N(K{n})=1,P{n}=1),{},\"\")", reference.address);
+        put(formulas, line, WRONG, text, address);
+    }
+}
+
+/// Whether nothing stands at a place.
+fn is_open(formulas: &FormulaSheet<'_>, place: EntryRef) -> bool {
+    !formulas.blank.entry(place).answer.is_given()
+}
+
+fn is_broken(instance: &Instance) -> bool {
+    instance.state.is_some_and(|state| state >= State::Error)
+}
+
+fn is_all_cleared(formulas: &FormulaSheet<'_>, instance: &Instance, cleared: &HashSet<EntryRef>) -> bool {
+    let known = instance.places.iter().filter(|place| formulas.places.contains_key(place));
+    known.into_iter().all(|place| cleared.contains(place))
+}
+
+fn is_suspect(
+    formulas: &FormulaSheet<'_>,
+    place: EntryRef,
+    rules: &[usize],
+    cleared: &HashSet<EntryRef>,
+) -> bool {
+    let mut broken = rules.iter().map(|rule| &formulas.instances[*rule]).filter(|rule| is_broken(rule));
+    if !cleared.contains(&place) {
+        return broken.next().is_some();
+    }
+    broken.any(|rule| rule.subject == place && is_all_cleared(formulas, rule, cleared))
+}
+
+/// Puts a formula into a line, in the place of one that stands there.
+fn put(formulas: &mut FormulaSheet<'_>, line: u32, column: u16, text: String, result: FormulaResult) {
+    let Some(line) = formulas.lines.get_mut(line as usize - 1) else { return };
+    line.cells.retain(|(other, ..)| *other != column);
+    line.cells.push((column, text, result));
+}

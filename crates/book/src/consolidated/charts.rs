@@ -1,0 +1,278 @@
+//! Charts of the units beside each other: sorted bars, drawn only where units differ.
+//!
+//! The figures of a chart stand sorted on the sheet “Biểu đồ”, as they were when the workbook was written: a chart
+//! keeps figures for previews, and the order is theirs. The charts themselves stand on the overview. [`svg`] draws the same ones as pictures for a report in Word.
+
+pub(super) mod svg;
+
+use super::by_unit::ByUnit;
+use super::drawing::{draw_working_title, set_widths};
+use crate::style::Styles;
+use crate::{paper, put};
+use phuluc_form::{Chart as Asked, ColumnId, Form, capital};
+use phuluc_grid::CellValue;
+use phuluc_round::Consolidation;
+use rust_decimal::Decimal;
+use rust_xlsxwriter::{
+    Chart, ChartDataLabel, ChartFont, ChartFormat, ChartLegendPosition, ChartSolidFill, ChartType, Workbook,
+    Worksheet, XlsxError,
+};
+
+/// The sheet of the figures.
+pub(super) const CHARTED: &str = "Biểu đồ";
+/// The colours of series.
+pub(super) const COLOURS: [&str; 3] = ["#2F75B5", "#A9D08E", "#F4B183"];
+/// How many units a chart shows legibly; of more it shows the first and the last.
+const MOST_UNITS: usize = 24;
+/// How high a row is that was given no height, in pixels.
+const ROW: u32 = 20;
+/// The row of the first chart's title, from 0.
+const TOP: u32 = 4;
+/// Up to how many percent points rates may be apart for the axis not to begin at nought.
+const CLOSE: Decimal = Decimal::from_parts(30, 0, 0, false, 0);
+
+/// A chart of the units.
+pub(super) struct UnitChart {
+    pub title: String,
+    /// What each series is called.
+    pub series: Vec<String>,
+    /// The units, the greatest first.
+    pub bars: Vec<UnitBar>,
+    /// How many units there are, those that are not shown among them.
+    pub units: usize,
+    pub is_percent: bool,
+    /// Where its figures begin, the row of its title from 0.
+    at: u32,
+}
+
+/// A unit's bars.
+pub(super) struct UnitBar {
+    pub unit: String,
+    pub figures: Vec<Decimal>,
+}
+
+/// All charts of a consolidation.
+pub(super) struct UnitCharts {
+    pub charts: Vec<UnitChart>,
+    /// What is said of figures in which units do not differ.
+    pub equal: Vec<String>,
+}
+
+impl UnitCharts {
+    /// Of what the forms ask to be drawn, what is worth drawing.
+    pub fn new(consolidation: &Consolidation, by_unit: &ByUnit<'_>) -> Self {
+        let mut all = Self { charts: Vec::new(), equal: Vec::new() };
+        let mut at = TOP;
+        for (index, total) in consolidation.forms.iter().enumerate() {
+            for asked in &total.form.charts {
+                let chart = chart(consolidation, by_unit, index, asked, at);
+                let figures = || chart.bars.iter().flat_map(|bar| &bar.figures);
+                let (least, most) = (figures().min(), figures().max());
+                match (chart.bars.len(), least == most) {
+                    (0 | 1, _) => {}
+                    (units, true) => {
+                        let figure =
+                            super::sentences::figure(*least.unwrap_or(&Decimal::ZERO), chart.is_percent);
+                        all.equal.push(format!("{}: cả {units} đơn vị đều {figure}.", chart.title));
+                    }
+                    (units, false) => {
+                        at += u32::try_from(units).unwrap_or(u32::MAX) + 3;
+                        all.charts.push(chart);
+                    }
+                }
+            }
+        }
+        all
+    }
+
+    /// Draws the sheet of the figures, if there are any.
+    pub fn draw_figures(
+        &self,
+        book: &mut Workbook,
+        consolidation: &Consolidation,
+        styles: &Styles,
+    ) -> Result<(), XlsxError> {
+        if self.charts.is_empty() {
+            return Ok(());
+        }
+        let sheet = book.add_worksheet();
+        sheet.set_name(CHARTED)?;
+        draw_working_title(sheet, "Số liệu của biểu đồ ở trang Tổng quan", consolidation, styles)?;
+        let widths = [34, 18, 18, 18];
+        set_widths(sheet, &widths)?;
+        for chart in &self.charts {
+            sheet.write_string_with_format(chart.at, 0, &chart.title, &styles.text.clone().set_bold())?;
+            let heads = ["Đơn vị".to_owned()];
+            for (column, label) in (0..).zip(heads.iter().chain(&chart.series)) {
+                sheet.write_string_with_format(chart.at + 1, column, label, &styles.header)?;
+            }
+            for (row, bar) in (chart.at + 2..).zip(&chart.bars) {
+                put(sheet, row, 0, &CellValue::Text(bar.unit.clone()), &styles.label)?;
+                for (column, figure) in (1..).zip(&bar.figures) {
+                    let shown =
+                        if chart.is_percent { CellValue::Percent } else { CellValue::Number }(*figure);
+                    put(sheet, row, column, &shown, &styles.value)?;
+                }
+            }
+        }
+        paper::working(sheet, widths.iter().sum(), 4)
+    }
+
+    /// Draws the charts from a row on, two beside each other; gives the row below them, and the rows at which a new
+    /// page begins.
+    pub fn draw(
+        &self,
+        sheet: &mut Worksheet,
+        top: u32,
+        place: ChartPlace,
+    ) -> Result<(u32, Vec<u32>), XlsxError> {
+        let (mut at, mut breaks, mut used) = (top, Vec::new(), place.page);
+        for pair in self.charts.chunks(2) {
+            let rows = pair.iter().map(UnitChart::height).max().unwrap_or(0).div_ceil(ROW) + 1;
+            used += rows * ROW;
+            if used > place.page {
+                breaks.push(at);
+                used = rows * ROW;
+            }
+            for (chart, column) in pair.iter().zip(place.columns) {
+                let mut drawn = chart.drawn();
+                drawn.set_width(place.width).set_height(chart.height());
+                sheet.insert_chart(at, column, &drawn)?;
+            }
+            at += rows;
+        }
+        Ok((at, breaks))
+    }
+}
+
+/// Where charts stand on a sheet: their columns, how wide they are and how much of a page they may fill, in pixels.
+#[derive(Clone, Copy)]
+pub(super) struct ChartPlace {
+    pub columns: [u16; 2],
+    pub width: u32,
+    pub page: u32,
+}
+
+fn chart(
+    consolidation: &Consolidation,
+    by_unit: &ByUnit<'_>,
+    index: usize,
+    asked: &Asked,
+    at: u32,
+) -> UnitChart {
+    let total = &consolidation.forms[index];
+    let lines = by_unit.charted(index, asked);
+    let mut bars: Vec<UnitBar> = Vec::new();
+    for (unit, name) in by_unit.counted_units() {
+        let figures: Option<Vec<Decimal>> =
+            lines.iter().map(|(_, line)| by_unit.figure_at(*line, unit)).collect();
+        if let Some(figures) = figures.filter(|figures| !figures.is_empty()) {
+            bars.push(UnitBar { unit: name.to_owned(), figures });
+        }
+    }
+    bars.sort_by(|a, b| b.figures.cmp(&a.figures));
+    let units = bars.len();
+    if units > MOST_UNITS {
+        bars.drain(MOST_UNITS / 2..units - MOST_UNITS / 2);
+    }
+    let is_percent = lines.iter().all(|(id, _)| is_percent(&total.form, id));
+    let series = lines.iter().map(|(id, _)| capital(&said(&total.form, id))).collect();
+    UnitChart { title: format!("{}: {}", total.form.short, asked.title), series, bars, units, is_percent, at }
+}
+
+/// What a column, or a derived figure, is called.
+pub(super) fn said(form: &Form, id: &ColumnId) -> String {
+    let derived = form.derived.iter().find(|derived| derived.id == *id).map(|derived| derived.say.clone());
+    derived.or_else(|| Some(form.columns[form.column(id)?].say.clone())).unwrap_or_default()
+}
+
+fn is_percent(form: &Form, id: &ColumnId) -> bool {
+    form.derived.iter().any(|derived| derived.id == *id)
+}
+
+impl UnitChart {
+    /// From where to where its axis goes: from nought, unless rates lie close together.
+    pub fn axis(&self) -> (Decimal, Option<Decimal>) {
+        let figures = || self.bars.iter().flat_map(|bar| &bar.figures).copied();
+        let (Some(least), Some(most)) = (figures().min(), figures().max()) else {
+            return (Decimal::ZERO, None);
+        };
+        let spread = most - least;
+        if !self.is_percent || spread > CLOSE || least < CLOSE {
+            return (Decimal::ZERO, None);
+        }
+        // a step of which four or so make the spread
+        let steps = [1, 2, 5, 10, 20, 50, 100].map(|tenths| Decimal::new(tenths, 1));
+        let step = steps.into_iter().find(|step| *step * Decimal::from(4) >= spread).unwrap_or(CLOSE);
+        let low = ((least - step / Decimal::TWO) / step).floor() * step;
+        let high = ((most / step).ceil() * step).min(Decimal::ONE_HUNDRED.max(most));
+        (low.max(Decimal::ZERO).normalize(), Some(high.normalize()))
+    }
+
+    /// Its title, with what must be known to read it rightly.
+    pub fn full_title(&self) -> String {
+        let mut title = self.title.clone();
+        if self.units > self.bars.len() {
+            title.push_str(&format!(
+                ", {} đơn vị đầu và {} đơn vị cuối trong {}",
+                MOST_UNITS / 2,
+                MOST_UNITS / 2,
+                self.units
+            ));
+        }
+        let (low, _) = self.axis();
+        if !low.is_zero() {
+            title.push_str(&format!(" (trục từ {}%)", super::sentences::plain(low)));
+        }
+        title
+    }
+
+    /// How high it is, in pixels.
+    fn height(&self) -> u32 {
+        let bars = u32::try_from(self.bars.len()).unwrap_or(0);
+        110 + bars * 20
+    }
+
+    fn drawn(&self) -> Chart {
+        let mut chart = Chart::new(ChartType::Bar);
+        let mut font = ChartFont::new();
+        font.set_name("Times New Roman").set_size(10);
+        let mut small = font.clone();
+        small.set_size(if self.series.len() > 1 { 7 } else { 9 });
+        chart.title().set_name(&self.full_title());
+        let mut bold = font.clone();
+        bold.set_size(12).set_bold();
+        chart.title().set_font(&bold);
+        let last = self.at + 1 + u32::try_from(self.bars.len()).unwrap_or(0);
+        for ((column, name), colour) in (1..).zip(&self.series).zip(COLOURS) {
+            let mut format = ChartFormat::new();
+            format.set_solid_fill(ChartSolidFill::new().set_color(colour));
+            let mut label = ChartDataLabel::new();
+            label.show_value().set_font(&small);
+            if self.is_percent {
+                label.set_num_format("0.00");
+            }
+            chart
+                .add_series()
+                .set_name(name)
+                .set_categories((CHARTED, self.at + 2, 0, last, 0))
+                .set_values((CHARTED, self.at + 2, column, last, column))
+                .set_format(&mut format)
+                .set_gap(40)
+                .set_data_label(&label);
+        }
+        // the greatest on top; of bars the axis of categories is the upright one
+        chart.y_axis().set_reverse().set_font(&font);
+        let (low, high) = self.axis();
+        chart.x_axis().set_min(crate::float(low)).set_font(&font).set_major_gridlines(false);
+        if let Some(high) = high {
+            chart.x_axis().set_max(crate::float(high));
+        }
+        if self.series.len() < 2 {
+            chart.legend().set_hidden();
+        } else {
+            chart.legend().set_position(ChartLegendPosition::Bottom).set_font(&font);
+        }
+        chart
+    }
+}

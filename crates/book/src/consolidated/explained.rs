@@ -1,0 +1,351 @@
+//! The sheet “Diễn giải”: how the totals came about, which units are in them and which are not.
+//!
+//! The forms themselves print as official appendices; this is what staff look up beside them.
+
+use super::agreement::{self, AgreementNote};
+use super::by_unit::ByUnit;
+use super::comparison::linked;
+use super::drawing::{draw_working_title, set_widths, share_of_units};
+use crate::style::Styles;
+use crate::{fitting, paper, put, style};
+use phuluc_form::vietnamese;
+use phuluc_grid::CellValue;
+use phuluc_round::{
+    ConsolidatedCell, ConsolidatedRow, Consolidation, FormTotal, Gap, Member, Standing, Total,
+};
+use phuluc_say::{BY_UNIT, FINDINGS, Lang, StatusMessage, TotalMessage, words};
+use rust_xlsxwriter::{Workbook, XlsxError};
+
+/// The sheet's name.
+pub(super) const EXPLAINED: &str = "Diễn giải";
+/// Its columns, with their widths.
+const COLUMNS: [(&str, u32); 8] = [
+    ("Mục, dòng", 9),
+    ("Chỉ tiêu", 42),
+    ("Cột", 22),
+    ("Tổng hợp", 16),
+    ("Số đơn vị có số liệu", 12),
+    ("Tử số", 12),
+    ("Mẫu số", 12),
+    ("Diễn giải", 54),
+];
+/// The row of the headings, from 0.
+const TOP: u32 = 4;
+
+/// What the sheet says about each form.
+pub(super) struct Explained {
+    forms: Vec<FormLines>,
+}
+
+/// The lines about a form.
+struct FormLines {
+    /// The row of its name, from 0.
+    at: u32,
+    /// Who has reported it, who has not, who has errors.
+    legend: Vec<String>,
+    /// Its totals.
+    lines: Vec<Vec<CellValue>>,
+    /// Those of them that do not agree.
+    notes: Vec<AgreementNote>,
+}
+
+impl Explained {
+    /// Lays the lines out.
+    pub fn new(consolidation: &Consolidation, by_unit: &ByUnit<'_>) -> Self {
+        let (mut forms, mut at) = (Vec::new(), TOP + 1);
+        for (index, total) in consolidation.forms.iter().enumerate() {
+            let legend = legend(consolidation, total);
+            let is_added_up = total.form.document_column().is_none() && total.form.bands.is_none();
+            let mut lines = if is_added_up { lines(consolidation, by_unit, index) } else { Vec::new() };
+            let notes = agreement::notes(consolidation, total);
+            lines.splice(0..0, agreement::lines(total, &notes));
+            let next = at + 1 + row_count(legend.len()) + row_count(lines.len());
+            forms.push(FormLines { at, legend, lines, notes });
+            at = next;
+        }
+        Self { forms }
+    }
+
+    /// The cell at which the lines about a form begin.
+    pub fn cell_of(&self, form: usize) -> String {
+        format!("'{EXPLAINED}'!A{}", self.forms[form].at + 1)
+    }
+
+    /// What is said of the totals of a form that do not agree with each other.
+    pub fn notes(&self, form: usize) -> &[AgreementNote] {
+        &self.forms[form].notes
+    }
+
+    /// Draws the sheet; `names` are those of the forms' sheets.
+    pub fn draw(
+        &self,
+        book: &mut Workbook,
+        consolidation: &Consolidation,
+        names: &[String],
+        styles: &Styles,
+    ) -> Result<(), XlsxError> {
+        let sheet = book.add_worksheet();
+        sheet.set_name(EXPLAINED)?;
+        // a formula that comes to nothing would be stored as 0
+        sheet.set_formula_result_default("");
+        let title = "Đơn vị nào có trong số tổng hợp, đơn vị nào thiếu";
+        let top = draw_working_title(sheet, title, consolidation, styles)?;
+        debug_assert_eq!(top, TOP, "the lines begin below title and header");
+        let widths = COLUMNS.map(|(_, width)| width);
+        let last = u16::try_from(COLUMNS.len() - 1).unwrap_or(u16::MAX);
+        set_widths(sheet, &widths)?;
+        for (column, (label, _)) in (0..).zip(COLUMNS) {
+            sheet.write_string_with_format(top, column, label, &styles.header)?;
+        }
+        sheet.set_row_height(top, style::height(COLUMNS))?;
+        let banner = styles.label.clone().set_bold().set_background_color("#F2F2F2");
+        for ((form, name), total) in self.forms.iter().zip(names).zip(&consolidation.forms) {
+            let to = format!("'{}'!A1", name.replace('\'', "''"));
+            let about = CellValue::Link(format!("{}: {}", total.form.short, total.form.title), to);
+            sheet.merge_range(form.at, 0, form.at, last, "", &banner)?;
+            put(sheet, form.at, 0, &about, &banner)?;
+            let mut at = form.at + 1;
+            for line in &form.legend {
+                sheet.merge_range(at, 0, at, last, &fitting(line), &styles.label)?;
+                sheet.set_row_height(at, style::height([(line.as_str(), widths.iter().sum())]))?;
+                at += 1;
+            }
+            for line in &form.lines {
+                for (column, value) in (0..).zip(line) {
+                    let format = if (3..7).contains(&column) { &styles.value } else { &styles.label };
+                    put(sheet, at, column, value, format)?;
+                }
+                let texts = line.iter().map(CellValue::text).zip(widths);
+                sheet.set_row_height(at, style::height(texts))?;
+                at += 1;
+            }
+        }
+        sheet.set_repeat_rows(top, top)?;
+        sheet.set_freeze_panes(top + 1, 2)?;
+        paper::working(sheet, widths.iter().sum(), last + 1)
+    }
+}
+
+fn row_count(n: usize) -> u32 {
+    u32::try_from(n).unwrap_or(u32::MAX)
+}
+
+/// The lines about a form's totals: a line a row where rows have one figure, else the percentages of its rows
+/// and the totals in which units are missing.
+fn lines(consolidation: &Consolidation, by_unit: &ByUnit<'_>, index: usize) -> Vec<Vec<CellValue>> {
+    let (total, units) = (&consolidation.forms[index], &consolidation.members);
+    let mut lines = Vec::new();
+    for (at, row) in total.rows.iter().enumerate() {
+        if let Some(column) = total.form.value_column() {
+            let Some(cell) = row.cells[column].as_ref().filter(|cell| cell.of > 0) else { continue };
+            let id = &total.form.columns[column].id;
+            let [part, base] = by_unit.sides(index, at, id).unwrap_or([CellValue::Empty, CellValue::Empty]);
+            let explained = explanation(cell, || by_unit.listed(index, row, column), units);
+            let [code, label] = head(row);
+            lines.push(vec![
+                code,
+                label,
+                CellValue::Empty,
+                linked(by_unit, index, at, id),
+                by_unit.given(index, at, column, " đơn vị"),
+                part,
+                base,
+                explained.map_or(CellValue::Empty, CellValue::Text),
+            ]);
+            continue;
+        }
+        for derived in &row.derived {
+            let sides = by_unit.sides(index, at, &derived.id);
+            let [part, base] = sides.unwrap_or([CellValue::Empty, CellValue::Empty]);
+            let explained = explanation(&derived.cell, Vec::new, units);
+            let [code, label] = head(row);
+            lines.push(vec![
+                code,
+                label,
+                CellValue::Text(derived.say.clone()),
+                by_unit.share(index, at, &derived.id),
+                CellValue::Text(share_of_units(&derived.cell)),
+                part,
+                base,
+                explained.map_or(CellValue::Empty, CellValue::Text),
+            ]);
+        }
+        lines.extend(incomplete(total, row, units));
+    }
+    lines
+}
+
+/// The number of a printed row, and its label.
+fn head(row: &ConsolidatedRow) -> [CellValue; 2] {
+    let id = if row.fixed() { row.id.to_string() } else { String::new() };
+    [id, row.label.clone()].map(CellValue::Text)
+}
+
+/// How a total came about, and who is not in it.
+fn explanation(
+    cell: &ConsolidatedCell,
+    listed: impl Fn() -> Vec<(usize, String)>,
+    units: &[Member],
+) -> Option<String> {
+    let mut parts: Vec<String> = Vec::new();
+    match &cell.total {
+        Total::Same { count, others, value } => {
+            parts.push(format!("số dùng chung, không cộng: {count} đơn vị ghi {}", vietnamese(*value)));
+            for (unit, other) in others {
+                parts.push(format!("{} ghi {}", units[*unit].unit.name, vietnamese(*other)));
+            }
+        }
+        Total::Differing(_) => {
+            parts.push("số dùng chung, không cộng: chưa có số nào được quá nửa số đơn vị ghi".to_owned());
+        }
+        Total::List => {
+            for (unit, text) in listed() {
+                parts.push(format!("{}: {text}", units[unit].unit.name));
+            }
+        }
+        Total::Max(_) => parts.push("số lớn nhất".to_owned()),
+        Total::Sum(_)
+        | Total::Share { .. }
+        | Total::Codes(_)
+        | Total::Nothing
+        | Total::OutOfScope
+        | Total::NotConsolidated => {}
+    }
+    parts.extend(gaps(cell, units));
+    (!parts.is_empty()).then(|| parts.join("; "))
+}
+
+/// How many units one cell names for a reason; a cell of Excel ends at 32,767 characters.
+const NAMED: usize = 100;
+
+/// `chưa nhập: Xã A, Xã B`, one for each reason.
+fn gaps(cell: &ConsolidatedCell, units: &[Member]) -> Vec<String> {
+    let mut reasons: Vec<Gap> = cell.gaps.iter().map(|(_, gap)| *gap).collect();
+    reasons.sort_unstable();
+    reasons.dedup();
+    let mut lines = Vec::new();
+    for reason in reasons {
+        let of_reason = cell.gaps.iter().filter(|(_, gap)| *gap == reason);
+        let names: Vec<&str> = of_reason.map(|(unit, _)| units[*unit].unit.name.as_str()).collect();
+        let more = names.len().saturating_sub(NAMED);
+        let shown = names[..names.len().min(NAMED)].join(", ");
+        let rest = if more > 0 {
+            format!(" và {more} đơn vị nữa (xem trang “{BY_UNIT}”)")
+        } else {
+            String::new()
+        };
+        lines.push(format!("{}: {shown}{rest}", words::say(Lang::Vi, TotalMessage::Gap(reason))));
+    }
+    lines
+}
+
+/// The columns of a row in which units are missing, those that lack the same units together.
+fn incomplete(total: &FormTotal, row: &ConsolidatedRow, units: &[Member]) -> Vec<Vec<CellValue>> {
+    let mut groups: Vec<(String, String, Vec<&str>)> = Vec::new();
+    let mut complete = 0;
+    for (column, cell) in row.cells.iter().enumerate().filter(|(column, _)| total.present[*column]) {
+        let Some(cell) = cell else { continue };
+        if cell.gaps.is_empty() {
+            complete += 1;
+            continue;
+        }
+        let (count, who) = (share_of_units(cell), gaps(cell, units).join("; "));
+        let said = total.form.columns[column].say.as_str();
+        match groups.iter_mut().find(|(of, other, _)| *of == count && *other == who) {
+            Some((_, _, columns)) => columns.push(said),
+            None => groups.push((count, who, vec![said])),
+        }
+    }
+    let all = complete == 0 && groups.len() == 1;
+    let lines = groups.into_iter().map(|(count, who, columns)| {
+        let columns = if all { "mọi cột".to_owned() } else { columns.join("; ") };
+        let [code, label] = head(row);
+        let empty = CellValue::Empty;
+        vec![
+            code,
+            label,
+            CellValue::Text(columns),
+            empty.clone(),
+            CellValue::Text(count),
+            empty.clone(),
+            empty,
+            CellValue::Text(who),
+        ]
+    });
+    lines.collect()
+}
+
+/// Which units of a form have not reported or still have errors.
+fn legend(consolidation: &Consolidation, total: &FormTotal) -> Vec<String> {
+    let (mut reported, mut missing, mut empty, mut failing) = (0, Vec::new(), Vec::new(), Vec::new());
+    for &index in &total.owing {
+        let member = &consolidation.members[index];
+        let has_form = member.form(&total.form.id).is_some();
+        if member.has_reported() && has_form {
+            reported += 1;
+        }
+        let may_report = matches!(member.standing, Standing::NotSubmitted | Standing::Empty);
+        if member.is_empty(&total.form.id) {
+            empty.push(member.unit.name.as_str());
+        } else if may_report || (member.has_reported() && !has_form) {
+            missing.push(member.unit.name.as_str());
+        }
+        if let (Standing::Fails(errors), true) = (member.standing, has_form) {
+            failing.push(format!("{} ({errors} lỗi)", member.unit.name));
+        }
+    }
+    let mut lines = vec![format!("{reported}/{} đơn vị đã báo cáo biểu này.", total.owing.len())];
+    for (why, said) in [
+        (Standing::Unreadable, "Tệp không đọc được"),
+        (Standing::OtherUnit, "Tệp của đơn vị khác"),
+        (Standing::OtherPeriod, "Báo cáo khác kỳ"),
+    ] {
+        let members = total.owing.iter().map(|&index| &consolidation.members[index]);
+        let members = members.filter(|member| member.standing == why);
+        let names: Vec<&str> = members.map(|member| member.unit.name.as_str()).collect();
+        if !names.is_empty() {
+            lines.push(format!("{said}: {}.", names.join(", ")));
+        }
+    }
+    let parts = total.owing.iter().filter_map(|&index| {
+        let unit = &consolidation.members[index].unit;
+        let part = consolidation.round.part_of_period(unit)?;
+        Some(format!("{} ({})", unit.name, words::say(Lang::Vi, StatusMessage::Part(&part))))
+    });
+    let parts: Vec<String> = parts.collect();
+    if !parts.is_empty() {
+        lines.push(format!("Đơn vị thay đổi trong kỳ: {}.", parts.join("; ")));
+    }
+    lines.extend(unconfirmed_bands(total));
+    if !missing.is_empty() {
+        lines.push(format!("Chưa báo cáo: {}.", missing.join(", ")));
+    }
+    if !empty.is_empty() {
+        lines.push(format!("Gửi biểu trống: {}.", empty.join(", ")));
+    }
+    if !failing.is_empty() {
+        let how = if failing_included(consolidation) {
+            "vẫn cộng vào tổng"
+        } else {
+            "chưa cộng vào tổng"
+        };
+        lines.push(format!("Đơn vị còn lỗi ({how}; xem trang “{FINDINGS}”): {}.", failing.join(", ")));
+    }
+    lines
+}
+
+/// That the bands are not confirmed, if they are not.
+fn unconfirmed_bands(total: &FormTotal) -> Option<String> {
+    let bands = total.form.bands.as_ref().filter(|bands| bands.unconfirmed)?;
+    (!bands.steps.is_empty() && !total.scores.is_empty()).then(|| {
+        "Các mức xếp loại trong định nghĩa biểu chưa được đối chiếu với quyết định của cấp có thẩm quyền."
+            .to_owned()
+    })
+}
+
+fn failing_included(consolidation: &Consolidation) -> bool {
+    consolidation
+        .members
+        .iter()
+        .any(|member| matches!(member.standing, Standing::Fails(_)) && member.included)
+}

@@ -1,0 +1,88 @@
+//! The overview as it is drawn from top to bottom: headings, lines and heads of tables.
+
+use crate::style::Styles;
+use crate::{put, style};
+use phuluc_grid::CellValue;
+use rust_xlsxwriter::{FormatAlign, Worksheet, XlsxError};
+
+/// The widths of its columns, in characters.
+pub(super) const WIDTHS: [u32; 6] = [28, 11, 18, 28, 11, 18];
+/// The last of them.
+pub(super) const LAST: u16 = 5;
+
+/// The overview as far as it is drawn.
+pub(super) struct Page<'p> {
+    pub sheet: &'p mut Worksheet,
+    /// The next free row.
+    pub at: u32,
+    pub styles: &'p Styles,
+}
+
+impl Page<'_> {
+    /// The heading of a part, with an empty row above it.
+    pub fn heading(&mut self, text: &str) -> Result<(), XlsxError> {
+        self.at += u32::from(self.at > 4);
+        let format = self.styles.header.clone().set_align(FormatAlign::Left);
+        self.sheet.merge_range(self.at, 0, self.at, LAST, text, &format)?;
+        let width = WIDTHS.iter().sum();
+        self.sheet.set_row_height(self.at, style::height([(text, width)]).max(20))?;
+        self.at += 1;
+        Ok(())
+    }
+
+    /// A line of cells, each over so many columns.
+    pub fn line(&mut self, cells: &[(CellValue, u16)]) -> Result<(), XlsxError> {
+        let mut left = 0;
+        let mut high = style::height([]);
+        for (value, over) in cells {
+            let right = left + over - 1;
+            let format = match value {
+                CellValue::Number(_) | CellValue::Percent(_) => &self.styles.value,
+                CellValue::Formula(_, result) if !matches!(**result, CellValue::Text(_)) => {
+                    &self.styles.value
+                }
+                _ => &self.styles.label,
+            };
+            if *over > 1 {
+                self.sheet.merge_range(self.at, left, self.at, right, "", format)?;
+            }
+            put(self.sheet, self.at, left, value, format)?;
+            let width = WIDTHS[usize::from(left)..=usize::from(right)].iter().sum();
+            high = high.max(style::height([(value.text(), width)]));
+            left = right + 1;
+        }
+        self.sheet.set_row_height(self.at, high)?;
+        self.at += 1;
+        Ok(())
+    }
+
+    /// The heads of a table, each over so many columns.
+    pub fn heads(&mut self, heads: &[(&str, u16)]) -> Result<(), XlsxError> {
+        let mut left = 0;
+        let mut high = style::height([]);
+        for (label, over) in heads {
+            let right = left + over - 1;
+            if *over > 1 {
+                self.sheet.merge_range(self.at, left, self.at, right, label, &self.styles.header)?;
+            } else {
+                self.sheet.write_string_with_format(self.at, left, *label, &self.styles.header)?;
+            }
+            let width = WIDTHS[usize::from(left)..=usize::from(right)].iter().sum();
+            high = high.max(style::height([(*label, width)]));
+            left = right + 1;
+        }
+        self.sheet.set_row_height(self.at, high)?;
+        self.at += 1;
+        Ok(())
+    }
+}
+
+/// The first of some names, and how many more there are.
+pub(super) fn named<'n>(names: impl IntoIterator<Item = &'n str>) -> String {
+    /// How many units are named in one line.
+    const NAMED: usize = 12;
+    let names: Vec<&str> = names.into_iter().collect();
+    let more = names.len().saturating_sub(NAMED);
+    let shown = names[..names.len() - more].join(", ");
+    if more > 0 { format!("{shown} và {more} đơn vị khác") } else { shown }
+}

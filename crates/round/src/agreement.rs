@@ -1,0 +1,311 @@
+//! Whether consolidated totals agree with each other: a total with its parts, a percentage with the totals beside it.
+//!
+//! Takes a consolidated form; gives each total that its parts do not come to by the form's own rules, with the
+//! units behind the difference, and each percentage that was worked out from fewer units than the totals that it
+//! stands beside. Totals are sums of what units gave, so a difference is the sum of the units' own.
+
+use crate::consolidate::{ConsolidatedCell, ConsolidatedRow, FormTotal, Gap, Member, Said, Table, Total};
+use phuluc_check::Role;
+use phuluc_form::{ColumnRef, Each, Expr, Place, RowRef, Rule, Set};
+use rust_decimal::Decimal;
+
+/// A total that does not agree with those that it follows from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Disagreement {
+    /// The row, by its number among the form's totals.
+    pub row: usize,
+    /// The column, by its number among the form's.
+    pub column: usize,
+    /// What is wrong.
+    pub what: Apartness,
+}
+
+/// How totals are apart.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Apartness {
+    /// The parts do not come to the total.
+    Parts {
+        /// What its parts are.
+        over: Over,
+        /// The total.
+        stated: Decimal,
+        /// What its parts come to.
+        worked_out: Decimal,
+        /// The places of the parts, by row and column.
+        parts: Vec<(usize, usize)>,
+        /// The units behind the difference.
+        units: Vec<UnitDifference>,
+    },
+    /// The part and the base of a percentage are not the totals beside it.
+    Share {
+        /// Its part, of the units that gave both, and the total.
+        part: [Decimal; 2],
+        /// Its base, of the units that gave both, and the total.
+        base: [Decimal; 2],
+        /// The units that gave one of the two.
+        units: Vec<usize>,
+    },
+}
+
+impl Disagreement {
+    /// Whether another one says the same, be it that other units lack something.
+    fn says_the_same(&self, other: &Self) -> bool {
+        let same_place = (self.row, self.column) == (other.row, other.column);
+        same_place
+            && match (&self.what, &other.what) {
+                (
+                    Apartness::Parts { over, stated, worked_out, .. },
+                    Apartness::Parts {
+                        over: other_over,
+                        stated: other_stated,
+                        worked_out: other_worked_out,
+                        ..
+                    },
+                ) => (over, stated, worked_out) == (other_over, other_stated, other_worked_out),
+                (what, other) => what == other,
+            }
+    }
+}
+
+/// What the parts of a total are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Over {
+    /// A set of rows in its column.
+    Rows,
+    /// Places that the rule names.
+    Places,
+}
+
+/// A unit's own share in a difference.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UnitDifference {
+    /// The unit, by its index in the round.
+    pub unit: usize,
+    /// Its total less what its parts come to.
+    pub by: Decimal,
+    /// A place at which nothing of it counts, by row and column, and why.
+    pub lacks: Option<(usize, usize, Gap)>,
+}
+
+/// A place among the totals, by row and column, and how often it counts.
+type Term = (usize, usize, Decimal);
+
+/// The totals of a form that do not agree, in the order of its rows.
+pub fn disagreements(total: &FormTotal, members: &[Member]) -> Vec<Disagreement> {
+    let form = FormTerms { total, table: total.table(members), members };
+    let mut found = Vec::new();
+    for rule in &total.form.rules {
+        for (row, column) in form.instances(rule) {
+            found.extend(form.parts(rule, row, column));
+        }
+    }
+    for row in 0..total.rows.len() {
+        for column in 0..total.form.columns.len() {
+            found.extend(form.share(row, column));
+        }
+    }
+    found.sort_by_key(|one| (one.row, one.column));
+    // two rules may say the same of one total
+    found.dedup_by(|one, before| one.says_the_same(before));
+    found
+}
+
+/// A consolidated form as its rules see it.
+struct FormTerms<'t> {
+    total: &'t FormTotal,
+    table: Table<'t>,
+    members: &'t [Member],
+}
+
+impl FormTerms<'_> {
+    /// The rows and columns that a rule is at.
+    fn instances(&self, rule: &Rule) -> Vec<(Option<usize>, Option<usize>)> {
+        let FormTotal { form, rows, .. } = self.total;
+        let value = form.value_column();
+        let concerned = |row: &usize| rule.concerns(Some(&rows[*row].id));
+        let columns = || -> Vec<Option<usize>> {
+            if rule.columns.is_empty() {
+                return vec![value];
+            }
+            rule.columns.iter().map(|id| form.column(id)).collect()
+        };
+        match rule.each {
+            Each::Once => vec![(None, value)],
+            Each::Row => (0..rows.len()).filter(concerned).map(|row| (Some(row), value)).collect(),
+            Each::Parent => {
+                let parents = (0..rows.len()).filter(concerned).filter(|row| !self.under(*row).is_empty());
+                parents.flat_map(|row| columns().into_iter().map(move |column| (Some(row), column))).collect()
+            }
+            Each::Column => {
+                let all = (0..form.columns.len()).filter(|&column| form.takes_answers(column));
+                let named = |column: &usize| {
+                    let id = &form.columns[*column].id;
+                    (rule.columns.is_empty() || rule.columns.contains(id)) && !rule.leaves_out(id.as_str())
+                };
+                all.filter(named).map(|column| (None, Some(column))).collect()
+            }
+        }
+    }
+
+    /// The rows right under a row.
+    fn under(&self, row: usize) -> Vec<usize> {
+        let Role::Fixed(printed) = self.total.rows[row].role else { return Vec::new() };
+        self.total.form.rows_under(printed).to_vec()
+    }
+
+    /// A total that its parts do not come to.
+    fn parts(&self, rule: &Rule, row: Option<usize>, column: Option<usize>) -> Option<Disagreement> {
+        let (left, right) = rule.that.equation()?;
+        let (at, of) = self.place(left, row, column)??;
+        let Total::Sum(stated) = self.sum(at, of)?.total else { return None };
+        let mut terms = Vec::new();
+        self.terms(right, (row, column), Decimal::ONE, &mut terms)?;
+        let mut worked_out = Decimal::ZERO;
+        let mut is_any_given = false;
+        for (row, column, times) in &terms {
+            let cell = self.sum(*row, *column)?;
+            is_any_given |= cell.given > 0;
+            if let Total::Sum(sum) = cell.total {
+                worked_out = worked_out.checked_add(sum.checked_mul(*times)?)?;
+            }
+        }
+        if !is_any_given || stated == worked_out {
+            return None;
+        }
+        let units = self.total.owing.iter().filter_map(|&unit| self.difference(unit, (at, of), &terms));
+        let over = if matches!(right, Expr::Sum(_)) { Over::Rows } else { Over::Places };
+        let (worked_out, units) = (worked_out.normalize(), units.collect());
+        let parts = terms.iter().map(|(row, column, _)| (*row, *column)).collect();
+        let what = Apartness::Parts { over, stated, worked_out, parts, units };
+        Some(Disagreement { row: at, column: of, what })
+    }
+
+    /// What a unit's own total is apart from its own parts.
+    fn difference(&self, unit: usize, (at, of): (usize, usize), terms: &[Term]) -> Option<UnitDifference> {
+        self.members.get(unit).filter(|member| member.included)?;
+        let mut lacks = None;
+        let mut by = Decimal::ZERO;
+        let whole = (at, of, Decimal::NEGATIVE_ONE);
+        for (row, column, times) in std::iter::once(&whole).chain(terms) {
+            match self.table.said(unit, &self.total.rows[*row], *column) {
+                Said::Figure(figure) => by = by.checked_sub(figure.checked_mul(*times)?)?,
+                Said::Nothing(gap) => lacks = lacks.or(Some((*row, *column, gap))),
+                Said::Nil
+                | Said::NoColumn
+                | Said::Text(_)
+                | Said::OutOfScope
+                | Said::NoRow
+                | Said::NotAsked => {}
+            }
+        }
+        (!by.is_zero()).then(|| UnitDifference { unit, by: by.normalize(), lacks })
+    }
+
+    /// A percentage whose part and base are not the totals beside it.
+    fn share(&self, row: usize, column: usize) -> Option<Disagreement> {
+        let line = &self.total.rows[row];
+        let cell = line.cells[column].as_ref()?;
+        let Total::Share { part, base, .. } = cell.total else { return None };
+        let rule = self.total.form.recipe(&line.id, &self.total.form.columns[column].id)?;
+        let (_, Expr::Percent(parts, bases)) = rule.that.equation()? else { return None };
+        let mut places: Vec<Term> = Vec::new();
+        let [part, base] = [(parts, part), (bases, base)].map(|(expr, own)| {
+            let mut terms = Vec::new();
+            self.terms(expr, (Some(row), Some(column)), Decimal::ONE, &mut terms)?;
+            places.extend(&terms);
+            let mut sum = Decimal::ZERO;
+            for (row, column, times) in terms {
+                if let Total::Sum(figure) = self.sum(row, column)?.total {
+                    sum = sum.checked_add(figure.checked_mul(times)?)?;
+                }
+            }
+            Some([own.normalize(), sum.normalize()])
+        });
+        let (part, base) = part.zip(base)?;
+        if part[0] == part[1] && base[0] == base[1] {
+            return None;
+        }
+        let gave_one = |unit: &usize| {
+            let said = |(row, column, _): &Term| self.table.said(*unit, &self.total.rows[*row], *column);
+            places.iter().any(|place| matches!(said(place), Said::Figure(_)))
+        };
+        let units = cell.gaps.iter().map(|(unit, _)| *unit).filter(gave_one).collect();
+        Some(Disagreement { row, column, what: Apartness::Share { part, base, units } })
+    }
+
+    /// A sum as the places that it adds up; none if it is anything else.
+    fn terms(
+        &self,
+        expr: &Expr<Place>,
+        at: (Option<usize>, Option<usize>),
+        times: Decimal,
+        terms: &mut Vec<Term>,
+    ) -> Option<()> {
+        match expr {
+            Expr::Place(place) | Expr::Zero(place) => {
+                if let Some((row, column)) = self.place(place, at.0, at.1)? {
+                    terms.push((row, column, times));
+                }
+            }
+            Expr::Add(a, b) => {
+                self.terms(a, at, times, terms)?;
+                self.terms(b, at, times, terms)?;
+            }
+            Expr::Sub(a, b) => {
+                self.terms(a, at, times, terms)?;
+                self.terms(b, at, -times, terms)?;
+            }
+            Expr::Sum(Set::Open) => {
+                let is_open = |row: &ConsolidatedRow| row.role == Role::Open;
+                let open = (0..self.total.rows.len()).filter(|&row| is_open(&self.total.rows[row]));
+                let column = at.1?;
+                terms.extend(open.map(|row| (row, column, times)));
+            }
+            Expr::Sum(Set::Children) => {
+                let (row, column) = (at.0?, at.1?);
+                terms.extend(self.under(row).into_iter().map(|row| (row, column, times)));
+            }
+            Expr::Number(_)
+            | Expr::Mul(..)
+            | Expr::Div(..)
+            | Expr::Percent(..)
+            | Expr::Base(..)
+            | Expr::Min(..)
+            | Expr::Max(..)
+            | Expr::Round(..)
+            | Expr::Abs(_)
+            | Expr::If(_)
+            | Expr::Sum(Set::Lines) => return None,
+        }
+        Some(())
+    }
+
+    /// Where a place is among the totals: nowhere if no unit has the column; none if it is on another form.
+    #[expect(clippy::option_option, reason = "a place that no form has differs from one that cannot be told")]
+    fn place(
+        &self,
+        place: &Place,
+        row: Option<usize>,
+        column: Option<usize>,
+    ) -> Option<Option<(usize, usize)>> {
+        if place.form.is_some() || place.previous {
+            return None;
+        }
+        let row = match &place.row {
+            RowRef::Each => row?,
+            RowRef::Id(id) => self.total.rows.iter().position(|line| line.id == *id)?,
+        };
+        let column = match &place.column {
+            ColumnRef::Each => column?,
+            ColumnRef::Id(id) => self.total.form.column(id)?,
+            ColumnRef::First(_) => return None,
+        };
+        Some(self.total.present[column].then_some((row, column)))
+    }
+
+    /// The total at a place, if it is a sum or might have been one.
+    fn sum(&self, row: usize, column: usize) -> Option<&ConsolidatedCell> {
+        let cell = self.total.rows[row].cells[column].as_ref()?;
+        matches!(cell.total, Total::Sum(_) | Total::Nothing | Total::OutOfScope).then_some(cell)
+    }
+}
