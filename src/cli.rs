@@ -17,8 +17,11 @@ mod file;
 pub(crate) mod forms;
 pub(crate) mod help;
 mod inputs;
+mod leftovers;
 mod lock;
+pub(crate) mod manual;
 pub(crate) mod new;
+pub(crate) mod next;
 pub(crate) mod open;
 pub(crate) mod output;
 mod packs;
@@ -30,6 +33,7 @@ pub(crate) mod status;
 
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 use phuluc::form::Severity;
+use phuluc::round::round;
 use phuluc::say::Lang;
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
@@ -101,6 +105,9 @@ pub(crate) enum Command {
     /// Mở trang trong trình duyệt: kiểm tra tệp, hoặc làm mọi việc của một đợt báo cáo
     #[command(name = "mo", visible_alias = "open")]
     Open(open::Args),
+    /// In trang hướng dẫn (man), hoặc tệp để bash, zsh, fish, PowerShell gợi ý câu lệnh
+    #[command(name = "tro-giup", visible_alias = "manual")]
+    Manual(manual::Args),
     /// For the program itself: see `second_process`
     #[command(name = second_process::COMMAND, hide = true)]
     Sandbox,
@@ -114,10 +121,10 @@ pub(crate) enum LangArg {
 
 impl Command {
     /// Whether what it prints is for people.
-    pub const fn is_for_people(&self) -> bool {
+    pub fn is_for_people(&self) -> bool {
         match self {
             Self::Check(args) => args.is_for_people(),
-            Self::Read(_) | Self::Sandbox => false,
+            Self::Read(_) | Self::Manual(_) | Self::Sandbox => false,
             _ => true,
         }
     }
@@ -148,25 +155,54 @@ impl FailOn {
 /// opened, and so is the program itself on Windows, where it is started by a double click.
 fn with_command(mut args: Vec<OsString>) -> Vec<OsString> {
     let is_dropped = args.get(1).is_some_and(|first| {
-        let is_command = Args::command()
-            .get_subcommands()
-            .any(|known| known.get_name_and_visible_aliases().iter().any(|name| first.as_os_str() == *name));
+        let is_command = commands().any(|name| first.as_os_str() == name.as_str());
         !is_command && Path::new(first).exists()
     });
     if is_dropped || (cfg!(windows) && args.len() == 1) {
         args.insert(1, "mo".into());
     }
+    // by a double click in the folder of a round, that round
+    let is_bare = cfg!(windows) && args.len() == 2 && args.get(1).is_some_and(|command| command == "mo");
+    if is_bare && disk::Disk::of_round(Path::new(".")).path(round::FILE).is_file() {
+        args.push(".".into());
+    }
     args
 }
 
+/// The names of all commands.
+fn commands() -> impl Iterator<Item = String> {
+    let command = Args::command();
+    let names = command.get_subcommands().flat_map(|known| {
+        known.get_name_and_visible_aliases().into_iter().map(str::to_owned).collect::<Vec<_>>()
+    });
+    names.collect::<Vec<_>>().into_iter()
+}
+
+/// What stands on the command line.
+pub(crate) struct CommandLine {
+    /// The language.
+    pub lang: Lang,
+    /// The command, as it was named, if one was.
+    pub named: Option<String>,
+    /// Whether nothing at all stands there.
+    pub is_empty: bool,
+    /// What is to be done, or what is wrong or asked for.
+    pub parsed: Result<Args, clap::Error>,
+}
+
 /// Reads the command line. The language is looked for first, so that even help and mistakes are in it.
-pub(crate) fn parse(args: impl Iterator<Item = OsString>) -> (Lang, Result<Args, clap::Error>) {
+pub(crate) fn parse(args: impl Iterator<Item = OsString>) -> CommandLine {
     let args: Vec<OsString> = args.collect();
     let words: Vec<&str> = args.iter().filter_map(|arg| arg.to_str()).collect();
     let english = words.windows(2).any(|pair| pair == ["--lang", "en"]) || words.contains(&"--lang=en");
     let lang = if english { Lang::En } else { Lang::Vi };
+    let named = words.iter().skip(1).find(|word| commands().any(|name| name == **word));
+    let named = named.map(|word| (*word).to_owned());
+    let is_empty = args.iter().skip(1).all(|arg| {
+        arg.to_str().is_some_and(|word| word.starts_with("--lang") || word == "en" || word == "vi")
+    });
     let args = with_command(args);
     let command = help::localised(Args::command(), lang);
     let parsed = command.try_get_matches_from(args).and_then(|matches| Args::from_arg_matches(&matches));
-    (lang, parsed)
+    CommandLine { lang, named, is_empty, parsed }
 }

@@ -3,12 +3,13 @@
 mod cli;
 mod server;
 
+use clap::CommandFactory as _;
 use phuluc::say::Lang;
 use std::path::Path;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    let (lang, parsed) = cli::parse(std::env::args_os());
+    let cli::CommandLine { lang, named, is_empty, parsed } = cli::parse(std::env::args_os());
     let outcome = match parsed {
         Ok(cli::Args { command, forms, .. }) => {
             cli::output::speak(lang);
@@ -17,7 +18,11 @@ fn main() -> ExitCode {
             }
             run(command, forms.as_deref(), lang)
         }
-        Err(usage) => return cli::help::show(&usage, lang),
+        // without a command, in a round: where that stands
+        Err(usage) => match is_empty.then(|| cli::next::here(lang)).flatten() {
+            Some(outcome) => outcome,
+            None => return cli::help::show(&usage, named.as_deref(), lang),
+        },
     };
     outcome.unwrap_or_else(|error| cli::output::fail(&error, lang))
 }
@@ -38,6 +43,7 @@ fn run(command: cli::Command, forms: Option<&Path>, lang: Lang) -> Result<ExitCo
         cli::Command::Close(args) => cli::close::close(&args, forms, lang),
         cli::Command::Verify(args) => cli::close::verify(&args, forms, lang),
         cli::Command::Open(args) => cli::open::run(&args, forms, lang),
+        cli::Command::Manual(args) => cli::manual::run(&args, cli::Args::command(), lang),
         cli::Command::Sandbox => Ok(cli::second_process::serve()),
     }
 }

@@ -2,12 +2,12 @@
 
 use super::disk::{Disk, shown};
 use super::output::{self, Target};
-use super::{Error, inputs};
+use super::{Error, inputs, next};
 use phuluc::author::{Blank, Order};
 use phuluc::check::Checker;
 use phuluc::desk::{Folder, HandedOut, OpenRound};
-use phuluc::form::{FormId, Level, Period, near};
-use phuluc::say::{Lang, RoundMessage, words};
+use phuluc::form::{Level, Period};
+use phuluc::say::{Lang, NextStep, RoundMessage, words};
 use phuluc::{book, desk};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -15,7 +15,7 @@ use std::sync::Arc;
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
-    /// Mã các biểu, theo thứ tự trang tính; xem bằng “phuluc bieu-mau”
+    /// Các biểu, theo mã hoặc tên (tthc-06a, "Biểu 06a"), theo thứ tự trang tính; xem bằng “phuluc bieu-mau”
     #[arg(value_name = "FORM", required_unless_present = "round")]
     form: Vec<String>,
     /// Tệp Excel ghi ra
@@ -33,7 +33,7 @@ pub(crate) struct Args {
     /// Đơn vị nhận báo cáo
     #[arg(long, value_name = "UNIT")]
     receiver: Option<String>,
-    /// Kỳ báo cáo, như 15/12/2025-14/3/2026
+    /// Kỳ báo cáo: "quý I/2026", "năm 2026", hoặc 15/12/2025-14/3/2026
     #[arg(long, value_name = "PERIOD", value_parser = period)]
     period: Option<Period>,
     /// Báo cáo kỳ trước của đơn vị: số đang giải quyết cuối kỳ được chuyển sang
@@ -48,6 +48,7 @@ pub(crate) fn run(args: &Args, forms: Option<&Path>, lang: Lang) -> Result<ExitC
             let (disk, tools) = (Disk::of_round(round), inputs::tools(&checker));
             let count = OpenRound::open(&disk, &tools)?.hand_out(&tools)?;
             say_handed_out(count, &disk, lang);
+            next::say(NextStep::Await, &disk, lang);
         }
         (None, Some(output)) => one(args, output, &checker, lang)?,
         (None, None) => {}
@@ -61,15 +62,9 @@ fn one(args: &Args, output: &Path, checker: &Checker, lang: Lang) -> Result<(), 
     }
     let mut wanted = Vec::new();
     for name in &args.form {
-        let id = FormId::from(name.as_str());
         // a form whose versions all ended before or begin after is still better than none
-        let catalogue = checker.catalogue();
-        let day = args.period.map(|period| period.to);
-        let form = catalogue.in_force(&id, day).or_else(|| catalogue.in_force(&id, None));
-        let form = form.ok_or_else(|| desk::Error::UnknownForm {
-            form: name.clone(),
-            near: near(name, catalogue.forms().map(|form| form.id.as_str())),
-        })?;
+        let form = checker.catalogue().called(name, args.period.map(|period| period.to));
+        let form = form.map_err(|near| desk::Error::UnknownForm { form: name.clone(), near })?;
         wanted.push(Arc::clone(form));
     }
     let previous = match &args.previous {
@@ -114,10 +109,6 @@ fn level(text: &str) -> Result<Level, String> {
     Level::named(text).ok_or_else(|| "xã, huyện, tỉnh, sở".to_owned())
 }
 
-/// `15/12/2025-14/3/2026`, with spaces and the words of a heading if one likes.
 fn period(text: &str) -> Result<Period, String> {
-    let spaced = text.replace('-', " - ");
-    Period::find(&format!("từ {spaced}"))
-        .or_else(|| Period::find(&spaced))
-        .ok_or_else(|| "15/12/2025-14/3/2026".to_owned())
+    Period::written(text).ok_or_else(|| "\"quý I/2026\", \"năm 2026\", 15/12/2025-14/3/2026".to_owned())
 }

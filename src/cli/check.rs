@@ -3,16 +3,16 @@
 use super::disk::{self, Disk, shown};
 use super::inputs::{self, Source};
 use super::output::{self, NOT_DONE};
-use super::{Error, FailOn};
+use super::{Error, FailOn, next};
 use clap::ValueEnum;
 use phuluc::desk;
 use phuluc::desk::{FileContent, SendBack, Tools};
 use phuluc::form::visible;
-use phuluc::form::{Moment, moment};
+use phuluc::form::{Moment, Severity, moment};
 use phuluc::grid::Sheet;
 use phuluc::page::ReadReport;
-use phuluc::round::{FileReport, FileStatus, Material, Member, Round, consolidate, influence};
-use phuluc::say::{Lang, RoundMessage, report, words};
+use phuluc::round::{FileReport, FileStatus, Material, Member, Round, Standing, consolidate, influence};
+use phuluc::say::{Lang, NextStep, report};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -22,14 +22,8 @@ pub(crate) struct Args {
     #[arg(required = true, value_name = "PATH")]
     paths: Vec<PathBuf>,
     /// Cách trình bày: text (để đọc), html (một trang để xem hoặc gửi thư), json, csv (mở bằng Excel)
-    #[arg(
-        long,
-        value_name = "FORMAT",
-        default_value = "text",
-        hide_default_value = true,
-        hide_possible_values = true
-    )]
-    format: Format,
+    #[arg(long, value_name = "FORMAT", hide_possible_values = true)]
+    format: Option<Format>,
     /// Báo cáo kỳ trước, cùng kỳ năm trước (tệp, thư mục, đợt hoặc tệp tổng hợp) để so số liệu
     #[arg(long, value_name = "PATH", num_args = 1..)]
     previous: Vec<PathBuf>,
@@ -40,6 +34,18 @@ pub(crate) struct Args {
     /// Thời hạn gửi lại in ở phiếu; của một đợt thì mặc định là thời hạn gửi báo cáo
     #[arg(long, value_name = "TIME", requires = "returning")]
     resend_by: Option<String>,
+    /// Chỉ nêu nội dung từ mức độ này trở lên: error (Lỗi), warning (Cần xem lại), note (Lưu ý)
+    #[arg(
+        long,
+        value_name = "SEVERITY",
+        default_value = "note",
+        hide_default_value = true,
+        hide_possible_values = true
+    )]
+    severity: Least,
+    /// Ghi kết quả ra tệp này; không có --format thì theo đuôi tệp: .txt, .html, .json, .csv
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
     /// Mức độ từ đó mã thoát là 1: error, warning, note, never
     #[arg(
         long,
@@ -61,22 +67,54 @@ enum Format {
 
 impl Args {
     /// Whether it prints text and no data.
-    pub const fn is_for_people(&self) -> bool {
-        matches!(self.format, Format::Text)
+    pub fn is_for_people(&self) -> bool {
+        matches!(self.format(), Format::Text)
+    }
+
+    /// As asked for, else as the ending of the file says.
+    fn format(&self) -> Format {
+        let ending = self.output.as_deref().and_then(Path::extension).and_then(|ending| ending.to_str());
+        self.format.unwrap_or(match ending.map(str::to_lowercase).as_deref() {
+            Some("html" | "htm") => Format::Html,
+            Some("json") => Format::Json,
+            Some("csv") => Format::Csv,
+            _ => Format::Text,
+        })
+    }
+}
+
+/// The least severity that is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Least {
+    Error,
+    Warning,
+    Note,
+}
+
+impl Least {
+    const fn severity(self) -> Severity {
+        match self {
+            Self::Error => Severity::Error,
+            Self::Warning => Severity::Warning,
+            Self::Note => Severity::Note,
+        }
     }
 }
 
 pub(crate) fn run(args: &Args, forms: Option<&Path>, lang: Lang) -> Result<ExitCode, Error> {
+    output::refuse_inputs(args.output.as_deref(), &args.paths)?;
     let checker = inputs::checker(forms, inputs::first_round(&args.paths), lang)?;
     let tools = inputs::tools(&checker);
     let previous = inputs::previous(&args.previous, &tools)?;
     let disks = inputs::disks(&args.paths);
     let sources = inputs::sources(&disks, &tools, &previous)?;
+    let mut all_sent_back = true;
     if let Some(folder) = &args.returning {
         let by = args.resend_by.as_deref().map(|by| desk::moment(by, moment::viet_nam())).transpose()?;
-        send_back(&sources, folder.as_deref(), by, &tools, lang)?;
+        all_sent_back = send_back(&sources, folder.as_deref(), by, &tools, lang)?;
     }
-    let first = match args.format {
+    let round = next_step(&sources, args.returning.is_some());
+    let first = match args.format() {
         Format::Text => {
             let rounds = sources.iter().filter_map(|source| match source {
                 Source::Round { open, members, .. } => Some(mend_first(&open.round, members, &tools, lang)),
@@ -86,15 +124,22 @@ pub(crate) fn run(args: &Args, forms: Option<&Path>, lang: Lang) -> Result<ExitC
         }
         Format::Html | Format::Json | Format::Csv => String::new(),
     };
-    let reports: Vec<FileReport> = sources.into_iter().flat_map(inputs::Source::into_reports).collect();
-    output::styled(&match args.format {
+    let mut reports: Vec<FileReport> = sources.into_iter().flat_map(inputs::Source::into_reports).collect();
+    let worst = reports.iter().filter_map(|report| report.checked.worst()).max();
+    for report in &mut reports {
+        report.findings_mut().retain(|finding| finding.severity >= args.severity.severity());
+    }
+    let result = match args.format() {
         Format::Text => report::text::check(&reports, lang) + &first,
         Format::Html => visible(&page(&reports, &tools)).into_owned(),
         Format::Json => visible(&report::json::check(&reports, lang)?).into_owned(),
         Format::Csv => visible(&report::csv::check(&reports, lang)?).into_owned(),
-    })?;
-    let worst = reports.iter().filter_map(|report| report.checked.worst()).max();
-    Ok(if reports.iter().any(|report| report.status() == FileStatus::Unreadable) {
+    };
+    output::result(&result, args.output.as_deref(), lang)?;
+    if let Some((step, disk)) = round.filter(|_| args.is_for_people()) {
+        next::say(step, disk, lang);
+    }
+    Ok(if !all_sent_back || reports.iter().any(|report| report.status() == FileStatus::Unreadable) {
         ExitCode::from(NOT_DONE)
     } else if args.fail_on.is_reached_by(worst) {
         ExitCode::FAILURE
@@ -110,6 +155,20 @@ pub(crate) fn mend_first(round: &Round, members: &[Member], tools: &Tools<'_>, l
     if lines.is_empty() { String::new() } else { visible(&format!("\n{}\n", lines.join("\n"))).into_owned() }
 }
 
+/// What comes next, if what was checked is one round.
+fn next_step<'s>(sources: &[Source<'s>], is_returned: bool) -> Option<(NextStep, &'s Disk)> {
+    let [Source::Round { disk, members, .. }] = sources else { return None };
+    let fails =
+        |member: &&Member| member.accepted().is_none() && matches!(member.standing, Standing::Fails(_));
+    let failing = members.iter().filter(fails).count();
+    let step = match failing {
+        _ if is_returned => NextStep::AwaitResent,
+        0 => NextStep::Look,
+        failing => NextStep::SendBack(failing),
+    };
+    Some((step, disk))
+}
+
 /// The reports with their sheets, as one page.
 fn page(reports: &[FileReport], tools: &Tools<'_>) -> String {
     // a file that cannot be read has no sheets, and its report says why
@@ -123,14 +182,15 @@ fn page(reports: &[FileReport], tools: &Tools<'_>) -> String {
 }
 
 /// Writes a marked workbook for everyone whose reports have findings into a folder; those of a round into its
-/// own if none is given.
+/// own if none is given. Gives whether everyone got theirs.
 fn send_back(
     sources: &[Source<'_>],
     folder: Option<&Path>,
     resend_by: Option<Moment>,
     tools: &Tools<'_>,
     lang: Lang,
-) -> Result<(), Error> {
+) -> Result<bool, Error> {
+    let mut is_whole = true;
     // files are reported under the paths by which they were found
     let from = Disk::new(Path::new(""));
     for source in sources {
@@ -141,14 +201,18 @@ fn send_back(
         if let Source::Round { disk, .. } = source {
             disk.refuse_return(folder)?;
         }
+        let sets_aside = folder.is_none();
         let folder = folder.map(Path::to_owned).or(own).ok_or(Error::NoReturnFolder)?;
         let to = Disk::new(&folder);
-        let send_back = SendBack { from: &from, to: &to, within: "", resend_by, tools: *tools };
-        let files = match source {
-            Source::Files(reports) => send_back.files(reports)?,
+        let send_back = SendBack { from: &from, to: &to, within: "", sets_aside, resend_by, tools: *tools };
+        let sent_back = match source {
+            Source::Files(reports) => send_back.files(reports),
             Source::Round { open, members, .. } => send_back.units(open, members)?,
         };
-        output::say(&words::say(lang, RoundMessage::ReturnsWritten { files, folder: &shown(&folder) }));
+        for line in sent_back.said(&shown(&folder), lang) {
+            output::say(&line);
+        }
+        is_whole &= sent_back.failed.is_empty();
     }
-    Ok(())
+    Ok(is_whole)
 }

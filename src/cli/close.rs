@@ -2,11 +2,11 @@
 //! gives the same bytes.
 
 use super::disk::Disk;
-use super::{Error, clock, inputs, output};
+use super::{Error, clock, inputs, next, output};
 use phuluc::desk;
 use phuluc::desk::{Closing, Folder};
 use phuluc::round::manifest;
-use phuluc::say::{Lang, RoundMessage, words};
+use phuluc::say::{Lang, NextStep, RoundMessage, words};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -49,6 +49,7 @@ pub(crate) fn close(args: &CloseArgs, forms: Option<&Path>, lang: Lang) -> Resul
     let (manifest, at) = desk::close(&disk, &closing, &inputs::tools(&checker))?;
     let file = disk.shown(manifest::FILE);
     output::say(&words::say(lang, RoundMessage::Closed { at, files: manifest.files.len(), file: &file }));
+    next::say(NextStep::Verify, &disk, lang);
     Ok(ExitCode::SUCCESS)
 }
 
@@ -64,5 +65,8 @@ pub(crate) fn verify(args: &VerifyArgs, forms: Option<&Path>, lang: Lang) -> Res
             .map(|difference| format!("  - {}", words::say(lang, RoundMessage::Difference(difference)))),
     );
     output::data(&(lines.join("\n") + "\n"))?;
+    if differences.is_empty() {
+        next::say(NextStep::Nothing, &disk, lang);
+    }
     Ok(if differences.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }

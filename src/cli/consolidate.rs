@@ -2,13 +2,13 @@
 
 use super::disk::{self, Disk, shown};
 use super::output::Target;
-use super::{Error, FailOn, inputs, output};
+use super::{Error, FailOn, inputs, next, output};
 use clap::ValueEnum;
 use phuluc::book::{LongTable, consolidated};
 use phuluc::desk;
-use phuluc::desk::OpenRound;
-use phuluc::round::Consolidation;
-use phuluc::say::{DecisionMessage, Lang, report, words};
+use phuluc::desk::{Folder as _, OpenRound};
+use phuluc::round::{Consolidation, Standing, manifest};
+use phuluc::say::{DecisionMessage, Lang, NextStep, report, words};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -82,6 +82,18 @@ pub(crate) fn run(args: &Args, forms: Option<&Path>, lang: Lang) -> Result<ExitC
         Format::Text => report::totals::text(&consolidation, &shown(&file), lang),
         Format::Html => phuluc::page::totals_file(&consolidation),
     })?;
+    let failing = consolidation
+        .members
+        .iter()
+        .filter(|member| matches!(member.standing, Standing::Fails(_)) && !member.is_accepted());
+    let step = match failing.count() {
+        _ if disk.exists(manifest::FILE) => NextStep::Verify,
+        0 => NextStep::Close,
+        failing => NextStep::SendBack(failing),
+    };
+    if args.format == Format::Text {
+        next::say(step, &disk, lang);
+    }
     let all = consolidation.members.iter().chain(&consolidation.senders);
     let reports = all.flat_map(|member| &member.reports);
     let worst = reports.filter_map(|report| report.checked.worst()).max();

@@ -1,12 +1,12 @@
 //! `phuluc xu-ly`: adds a decision to `xu-ly.xlsx`, after making sure that it is about something.
 
 use super::disk::Disk;
-use super::{Error, clock, inputs, output};
+use super::{Error, clock, inputs, next, output};
 use clap::ValueEnum;
 use phuluc::desk;
 use phuluc::desk::{Decided, Folder, Request, RulingAsked};
 use phuluc::round::decisions;
-use phuluc::say::{DecisionMessage, Lang, report, words};
+use phuluc::say::{DecisionMessage, Lang, NextStep, report, words};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -111,6 +111,7 @@ pub(crate) fn run(args: &Args, forms: Option<&Path>, lang: Lang) -> Result<ExitC
     for line in report::decided::effect(decision, &decided.effect, lang) {
         output::say(&line);
     }
+    next::say(NextStep::Look, &disk, lang);
     Ok(ExitCode::SUCCESS)
 }
 

@@ -1,7 +1,8 @@
 //! Folders on disk.
 
+pub(crate) use super::file::shown;
 use super::output::{self, Target};
-use super::{Error, clock, file, lock};
+use super::{Error, clock, file, leftovers, lock};
 use phuluc::desk;
 use phuluc::desk::{Beside, FileContent, Folder, Lock, OpenRound, Over, RECEIVED, RETURNED};
 use phuluc::round::{decisions, register, round};
@@ -18,14 +19,18 @@ impl Disk {
         Self(path.to_owned())
     }
 
-    /// The folder of a round, named by itself or by its `round.toml`.
+    /// The folder of a round, named by itself or by anything in it.
     pub fn of_round(path: &Path) -> Self {
-        let is_definition = path.is_file() && path.file_name().is_some_and(|name| name == round::FILE);
-        Self(if is_definition {
-            path.parent().map(Path::to_owned).unwrap_or_default()
-        } else {
-            path.to_owned()
-        })
+        if path.join(round::FILE).is_file() {
+            return Self(path.to_owned());
+        }
+        let holds_round = |folder: &&Path| folder.join(round::FILE).is_file();
+        // as it was named, where that leads up far enough; else from where it really is
+        let above =
+            path.ancestors().skip(1).filter(|above| !above.as_os_str().is_empty() || path.is_relative());
+        let named = above.into_iter().find(holds_round).filter(|_| path.exists()).map(Path::to_owned);
+        let real = || path.canonicalize().ok()?.ancestors().find(holds_round).map(Path::to_owned);
+        Self(named.or_else(real).unwrap_or_else(|| path.to_owned()))
     }
 
     pub fn path(&self, path: &str) -> PathBuf {
@@ -134,13 +139,25 @@ impl Folder for Disk {
         target.write(bytes)
     }
 
+    fn rename(&self, from: &str, to: &str) -> Result<(), desk::Error> {
+        let target = self.path(to);
+        let moved = target.parent().map_or(Ok(()), fs::create_dir_all);
+        let moved = moved.and_then(|()| fs::rename(self.path(from), &target));
+        moved.map_err(|source| output::not_written(&target, source))?;
+        output::sync_folder(&target);
+        output::sync_folder(&self.path(from));
+        Ok(())
+    }
+
     fn make_folder(&self, path: &str) -> Result<(), desk::Error> {
         let folder = self.path(path);
         fs::create_dir_all(&folder).map_err(|source| output::not_written(&folder, source))
     }
 
     fn lock(&self) -> Result<Box<dyn Lock + '_>, desk::Error> {
-        lock::take(self.path(lock::FILE))
+        let lock = lock::take(self.path(lock::FILE))?;
+        leftovers::clear(&self.0);
+        Ok(lock)
     }
 
     fn beside(&self, path: &str) -> Beside {
@@ -211,11 +228,6 @@ fn look_into(folder: &Path, below: &mut Below) -> io::Result<()> {
 fn leads_back(folder: &Path, path: &Path) -> bool {
     path.is_symlink()
         && matches!((folder.canonicalize(), path.canonicalize()), (Ok(above), Ok(leads)) if above.starts_with(&leads))
-}
-
-/// A path as it is shown on every system.
-pub(crate) fn shown(path: &Path) -> String {
-    path.display().to_string().replace('\\', "/")
 }
 
 #[cfg(test)]

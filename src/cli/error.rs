@@ -78,13 +78,15 @@ impl Error {
             }
             Self::NoSuchPeriod(name) => {
                 format!(
-                    "“{name}” không phải một kỳ báo cáo; ghi như \"quý IV/2026\", hoặc dùng --from và --to"
+                    "“{name}” không phải một kỳ báo cáo; ghi như \"quý IV/2026\" hoặc 15/9/2026-14/12/2026"
                 )
             }
             Self::UnknownRule { rule, near: Some(near) } => {
-                format!("không có quy tắc “{rule}”; ý là “{near}”?")
+                format!("không có quy tắc “{rule}”; có phải “{near}” không?")
             }
-            Self::UnknownRule { rule, near: None } => format!("không có quy tắc “{rule}”"),
+            Self::UnknownRule { rule, near: None } => format!(
+                "không có quy tắc “{rule}”; quy tắc của biểu riêng tỉnh thì thêm --forms và thư mục định nghĩa"
+            ),
             Self::Carry(error) => carry(error),
             Self::OverInput(path) => {
                 format!("{} là tệp của đợt báo cáo, không được ghi đè; chọn tên khác sau -o", path.display())

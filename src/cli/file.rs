@@ -49,3 +49,8 @@ fn version(metadata: &Metadata) -> (u64, Option<SystemTime>) {
 pub(crate) fn not_opened(error: io::Error) -> ReadError {
     ReadError::NotOpened(error.to_string())
 }
+
+/// A path as it is shown on every system.
+pub(crate) fn shown(path: &Path) -> String {
+    path.display().to_string().replace('\\', "/")
+}

@@ -4,6 +4,7 @@ use super::output;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, ArgAction, Command};
 use phuluc::say::Lang;
+use std::num::ParseIntError;
 use std::process::ExitCode;
 
 /// The texts of the English help, by command and argument; the Vietnamese ones stand in the code.
@@ -38,13 +39,13 @@ const ENGLISH: &[(&str, &str, &str)] = &[
     ("draft", "output", "Folder to write to, a folder with form.toml for each form"),
     ("draft", "sheet", "Only this sheet"),
     ("tao-mau", "", "Writes the workbook to hand out, which checks itself in Excel"),
-    ("tao-mau", "form", "The forms' ids, in the order of the sheets; `phuluc forms` lists them"),
+    ("tao-mau", "form", "The forms by id or name, in the order of the sheets; `phuluc forms` lists them"),
     ("tao-mau", "output", "The workbook to write"),
     ("tao-mau", "round", "A round's folder: writes a blank for every unit into its folder mau"),
     ("tao-mau", "unit", "The reporting unit"),
     ("tao-mau", "level", "The unit's level, if its name does not say it: xã, huyện, tỉnh, sở"),
     ("tao-mau", "receiver", "The receiving unit"),
-    ("tao-mau", "period", "The period, as 15/12/2025-14/3/2026"),
+    ("tao-mau", "period", "The period: \"quý I/2026\", \"năm 2026\", or 15/12/2025-14/3/2026"),
     ("tao-mau", "previous", "The unit's report of the period before: what was in process is carried over"),
     ("giai-thich", "", "Explains a rule"),
     ("giai-thich", "rule", "The rule's id, as a check prints it in brackets: tthc-06a/tiep-nhan"),
@@ -75,7 +76,12 @@ const ENGLISH: &[(&str, &str, &str)] = &[
     ("xu-ly", "", "Adds a decision about a unit's report to xu-ly.xlsx"),
     ("xu-ly", "round", "The round's folder (with round.toml)"),
     ("xu-ly", "unit", "The unit, by name or code"),
-    ("xu-ly", "decision", "accept, return, explain, adjust or extend"),
+    (
+        "xu-ly",
+        "decision",
+        "accept, return, explain, adjust, extend, set-aside (leave a sending out) or take-back (undo a decision)",
+    ),
+    ("xu-ly", "line", "The line of the decision to take back (STT in xu-ly.xlsx); else the unit's last one"),
     ("xu-ly", "by", "Who decided"),
     ("xu-ly", "basis", "On which basis"),
     ("xu-ly", "at", "When; now if not given"),
@@ -97,14 +103,31 @@ const ENGLISH: &[(&str, &str, &str)] = &[
     ("chot-so-lieu", "at", "When; now if not given"),
     ("chot-so-lieu", "because", "Why it is closed though something is undecided"),
     ("chot-so-lieu", "only_accepted", "Add up only reports that have no errors or were accepted"),
+    ("mo", "", "Opens the screens in the browser: checks files, or does everything of a round"),
+    (
+        "mo",
+        "paths",
+        "The folder of a round or of one to be made; or the files to check; none for the page alone",
+    ),
+    ("mo", "port", "The port on this machine; a free one if not given"),
+    ("mo", "no_browser", "Only prints the address, opens no browser"),
+    ("tro-giup", "", "Prints a man page, or what a shell needs to complete commands"),
+    ("tro-giup", "what", "man, bash, zsh, fish, powershell or elvish"),
     ("kiem-chung", "", "Says whether a closed round's files are unchanged and still give the same bytes"),
     ("kiem-chung", "round", "The folder of a closed round"),
     ("doc-so-lieu", "", "Reads the values of workbooks, one a line"),
     ("doc-so-lieu", "paths", "Workbooks, folders of workbooks, or a round's folder (with round.toml)"),
     ("doc-so-lieu", "format", "csv or json"),
+    ("doc-so-lieu", "output", "Writes the result to this file; the format by its ending: .csv or .json"),
     ("kiem-tra", "", "Checks workbooks and says which cells to look at"),
     ("kiem-tra", "paths", "Workbooks, folders of workbooks, or a round's folder (with round.toml)"),
-    ("kiem-tra", "format", "text, json or csv"),
+    ("kiem-tra", "format", "text, html (a page to look at or to mail), json or csv"),
+    ("kiem-tra", "severity", "Shows only findings of this severity or a graver one: error, warning, note"),
+    (
+        "kiem-tra",
+        "output",
+        "Writes the result to this file; the format by its ending: .txt, .html, .json, .csv",
+    ),
     (
         "kiem-tra",
         "previous",
@@ -133,6 +156,31 @@ const ENGLISH: &[(&str, &str, &str)] = &[
     ("tong-hop", "fail_on", "Severity from which the exit code is 1: error, warning, note, never"),
 ];
 
+/// What stands for a value in Vietnamese help, by what stands for it in English.
+const VALUES: [(&str, &str); 18] = [
+    ("PATH", "TỆP"),
+    ("FILE", "TỆP"),
+    ("DIR", "THƯ MỤC"),
+    ("ROUND", "ĐỢT"),
+    ("UNIT", "ĐƠN VỊ"),
+    ("LEVEL", "CẤP"),
+    ("PERIOD", "KỲ"),
+    ("NAME", "TÊN"),
+    ("DATE", "NGÀY"),
+    ("TIME", "THỜI ĐIỂM"),
+    ("TEXT", "CHỮ"),
+    ("FORM", "BIỂU"),
+    ("FORMAT", "DẠNG"),
+    ("SEVERITY", "MỨC ĐỘ"),
+    ("DECISION", "QUYẾT ĐỊNH"),
+    ("RULE", "QUY TẮC"),
+    ("SHEET", "TRANG TÍNH"),
+    ("CELL", "Ô"),
+];
+/// The words that the parser itself puts into help, and what people here read instead.
+const OF_PARSER: [(&str, &str); 3] =
+    [("[OPTIONS]", "[TÙY CHỌN]"), ("<COMMAND>", "<LỆNH>"), ("[alias: ", "[còn gọi là: ")];
+
 /// The command line with its help in the given language.
 pub(crate) fn localised(command: Command, lang: Lang) -> Command {
     let [usage, commands, arguments, options, help, version] = match lang {
@@ -157,6 +205,15 @@ fn dressed(command: Command, template: &str, leaf: &str, lang: Lang) -> Command 
     let name = command.get_name().to_owned();
     let has_commands = command.has_subcommands();
     let mut command = command.help_template(if has_commands { template } else { leaf }.to_owned());
+    if lang == Lang::Vi {
+        command = command.mut_args(|arg| {
+            let named = arg.get_value_names().and_then(<[_]>::first).map(ToString::to_string);
+            match VALUES.iter().find(|(english, _)| named.as_deref() == Some(english)) {
+                Some((_, vietnamese)) => arg.value_name(vietnamese),
+                None => arg,
+            }
+        });
+    }
     if lang == Lang::En {
         if let Some(about) = english(&name, "") {
             command = command.about(about);
@@ -176,20 +233,27 @@ fn english(command: &str, argument: &str) -> Option<&'static str> {
     found.map(|(_, _, text)| *text)
 }
 
-/// Shows help as asked for, or what is wrong with the command line.
-pub(crate) fn show(error: &clap::Error, lang: Lang) -> ExitCode {
+/// Shows help as asked for, or what is wrong with the command line; `command` is the one that was named.
+pub(crate) fn show(error: &clap::Error, command: Option<&str>, lang: Lang) -> ExitCode {
     let asked = matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion);
+    let rendered = || {
+        let text = error.render().ansi().to_string();
+        match lang {
+            Lang::En => text,
+            Lang::Vi => OF_PARSER.iter().fold(text, |text, (english, said)| text.replace(english, said)),
+        }
+    };
     if asked {
-        return match output::styled(&error.render().ansi().to_string()) {
+        return match output::styled(&rendered()) {
             Ok(()) => ExitCode::SUCCESS,
             Err(error) => output::fail(&error, lang),
         };
     }
     let shown = match lang {
-        Lang::Vi => vietnamese(error),
+        Lang::Vi => vietnamese(error, command),
         Lang::En => None,
     };
-    output::say(shown.unwrap_or_else(|| error.render().ansi().to_string()).trim_end());
+    output::say(shown.unwrap_or_else(rendered).trim_end());
     ExitCode::from(output::NOT_DONE)
 }
 
@@ -204,10 +268,21 @@ fn context(error: &clap::Error, kind: ContextKind) -> Option<String> {
 
 /// What may have been meant.
 fn meant(error: &clap::Error, kind: ContextKind) -> String {
-    context(error, kind).map_or_else(String::new, |near| format!("; ý là “{near}”?"))
+    context(error, kind).map_or_else(String::new, |near| format!("; có phải “{near}” không?"))
 }
 
-fn vietnamese(error: &clap::Error) -> Option<String> {
+/// Why a value was refused by the program itself, which says what it takes; not what a library says of numbers.
+fn reason(error: &clap::Error) -> String {
+    use std::error::Error as _;
+    let source = error.source().filter(|source| source.downcast_ref::<ParseIntError>().is_none());
+    match source.map(ToString::to_string).filter(|text| !text.is_ascii()) {
+        Some(text) => format!("; ghi như: {text}"),
+        None if error.kind() == ErrorKind::ValueValidation => "; cần một số nguyên".to_owned(),
+        None => String::new(),
+    }
+}
+
+fn vietnamese(error: &clap::Error, command: Option<&str>) -> Option<String> {
     let argument = context(error, ContextKind::InvalidArg).unwrap_or_default();
     let said = match error.kind() {
         ErrorKind::UnknownArgument => {
@@ -221,12 +296,24 @@ fn vietnamese(error: &clap::Error) -> Option<String> {
         ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
             let value = context(error, ContextKind::InvalidValue).unwrap_or_default();
             let valid = context(error, ContextKind::ValidValue)
-                .map_or_else(String::new, |valid| format!("; chỉ nhận: {valid}"));
+                .map_or_else(|| reason(error), |valid| format!("; chỉ nhận: {valid}"));
             format!("“{value}” không dùng được cho {argument}{valid}")
         }
-        ErrorKind::TooManyValues | ErrorKind::ArgumentConflict => format!("{argument} chỉ được ghi một lần"),
+        ErrorKind::ArgumentConflict => match context(error, ContextKind::PriorArg) {
+            Some(other) if other != argument => format!("{argument} không dùng cùng với {other}"),
+            _ => format!("{argument} chỉ được ghi một lần"),
+        },
+        ErrorKind::TooManyValues | ErrorKind::WrongNumberOfValues | ErrorKind::TooFewValues => {
+            format!("số giá trị ghi sau {argument} chưa đúng")
+        }
+        ErrorKind::NoEquals => format!("{argument} phải có dấu = trước giá trị"),
+        ErrorKind::InvalidUtf8 => "có chữ không đọc được trong câu lệnh".to_owned(),
+        ErrorKind::MissingSubcommand | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
+            "chưa ghi lệnh nào".to_owned()
+        }
         _ => return None,
     };
     let stop = if said.ends_with('?') { "" } else { "." };
-    Some(format!("Câu lệnh chưa đúng: {said}{stop} Xem hướng dẫn: phuluc --help"))
+    let command = command.map_or_else(String::new, |command| format!("{command} "));
+    Some(format!("Câu lệnh chưa đúng: {said}{stop} Xem hướng dẫn: phuluc {command}--help"))
 }

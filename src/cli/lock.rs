@@ -7,10 +7,16 @@ use super::output;
 use phuluc::desk;
 use phuluc::desk::Lock;
 use std::fs::{self, OpenOptions};
+use std::future::{Future as _, poll_fn};
 use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
+use std::pin::pin;
+use std::process;
+use std::sync::mpsc::{self, Sender};
+use std::sync::{Mutex, Once, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
+use tokio::{runtime, signal};
 
 /// Its name.
 pub(crate) const FILE: &str = "phuluc.khoa";
@@ -18,16 +24,67 @@ pub(crate) const FILE: &str = "phuluc.khoa";
 const PATIENCE: Duration = Duration::from_secs(10);
 /// How often it is looked for meanwhile.
 const PAUSE: Duration = Duration::from_millis(100);
+/// The exit code of a program that was ended by Ctrl-C.
+const INTERRUPTED: i32 = 130;
+
+/// The locks that this process has.
+static HELD: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
+static WATCH: Once = Once::new();
+
 /// A lock, as long as it lives.
 struct LockFile(PathBuf);
 
 impl Lock for LockFile {}
 
+impl LockFile {
+    fn new(path: PathBuf) -> Self {
+        HELD.lock().unwrap_or_else(PoisonError::into_inner).push(path.clone());
+        Self(path)
+    }
+}
+
 impl Drop for LockFile {
     fn drop(&mut self) {
+        let mut held = HELD.lock().unwrap_or_else(PoisonError::into_inner);
+        held.retain(|path| *path != self.0);
         // a lock that stays behind is taken over the next time
         let _ = fs::remove_file(&self.0);
     }
+}
+
+/// Has Ctrl-C end the program only once its locks are gone. Gives way when that is certain, or cannot be had: then a
+/// lock stays behind and is taken over.
+fn watch() {
+    WATCH.call_once(|| {
+        let (ready, is_ready) = mpsc::channel();
+        thread::spawn(move || leave_none_behind(&ready));
+        let _ = is_ready.recv_timeout(PATIENCE);
+    });
+}
+
+/// Waits for Ctrl-C, and ends the program once its locks are gone; says when it has begun to wait.
+fn leave_none_behind(ready: &Sender<()>) {
+    let Ok(runtime) = runtime::Builder::new_current_thread().enable_io().build() else { return };
+    let pressed = async {
+        let mut pressed = pin!(signal::ctrl_c());
+        poll_fn(|context| {
+            let polled = pressed.as_mut().poll(context);
+            // whoever asked may have begun its work long ago
+            let _ = ready.send(());
+            polled
+        })
+        .await
+    };
+    if runtime.block_on(pressed).is_err() {
+        return;
+    }
+    // held to the end, so that nobody takes another one
+    let held = HELD.lock().unwrap_or_else(PoisonError::into_inner);
+    for path in held.iter() {
+        let _ = fs::remove_file(path);
+    }
+    output::delete_unfinished();
+    process::exit(INTERRUPTED);
 }
 
 /// Makes the lock in a folder, once nobody else has it.
@@ -35,13 +92,14 @@ impl Drop for LockFile {
 /// # Errors
 /// If somebody has it all the while, or it cannot be made.
 pub(crate) fn take(path: PathBuf) -> Result<Box<dyn Lock>, desk::Error> {
+    watch();
     let since = Instant::now();
     loop {
         match OpenOptions::new().write(true).create_new(true).open(&path) {
             Ok(mut file) => {
                 // whose it is tells who finds it later whether it still holds
-                let _ = write!(file, "{}", owner(std::process::id()));
-                return Ok(Box::new(LockFile(path)));
+                let _ = write!(file, "{}", owner(process::id()));
+                return Ok(Box::new(LockFile::new(path)));
             }
             Err(error) if error.kind() == ErrorKind::AlreadyExists => {}
             Err(source) => return Err(output::not_written(&path, source)),
@@ -82,7 +140,7 @@ fn is_gone(process: u32) -> bool {
 
 /// Takes a lock away that still says what it said, and tells of it.
 fn take_away(path: &Path, owner: &str) {
-    let aside = path.with_extension(format!("khoa-{}", std::process::id()));
+    let aside = path.with_extension(format!("khoa-{}", process::id()));
     // of two who find it only one moves it
     if fs::rename(path, &aside).is_err() {
         return;

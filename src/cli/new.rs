@@ -1,13 +1,13 @@
 //! `phuluc tao-dot`: the folder of a new round, with `round.toml`, `don-vi.xlsx` and a blank for each unit.
 
 use super::disk::{self, Disk, shown};
-use super::{Error, blank, inputs, output};
+use super::{Error, blank, inputs, next, output};
 use chrono::NaiveDate;
 use phuluc::desk;
 use phuluc::desk::{FileContent, NewRound, Tools, WantedPeriod};
 use phuluc::form::{PartOfYear, Period, moment};
 use phuluc::round::{UnitList, unit_list};
-use phuluc::say::{CalendarMessage, Lang, RoundMessage, words};
+use phuluc::say::{CalendarMessage, Lang, NextStep, RoundMessage, words};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -34,7 +34,7 @@ pub(crate) struct Args {
     /// Đơn vị tổng hợp
     #[arg(long, value_name = "TEXT")]
     receiver: Option<String>,
-    /// Biểu phải gửi, ghi nhiều lần nếu có nhiều biểu; mặc định mọi biểu đang có hiệu lực
+    /// Biểu phải gửi, theo mã hoặc tên (tthc-06a, "Biểu 06a"), ghi nhiều lần nếu có nhiều biểu; mặc định mọi biểu đang có hiệu lực
     #[arg(long = "form", value_name = "FORM")]
     form: Vec<String>,
     /// Danh sách đơn vị: tệp Excel hoặc .csv có cột “Tên đơn vị” (và “Mã đơn vị”, nếu có)
@@ -82,9 +82,14 @@ pub(crate) fn run(args: &Args, forms: Option<&Path>, lang: Lang) -> Result<ExitC
     if !begun.unknown_years.is_empty() {
         output::say(&words::say(lang, CalendarMessage::NoHolidays(&begun.unknown_years)));
     }
-    if let Some(count) = begun.handed_out {
-        blank::say_handed_out(count, &disk, lang);
-    }
+    let step = match begun.handed_out {
+        Some(count) => {
+            blank::say_handed_out(count, &disk, lang);
+            NextStep::Await
+        }
+        None => NextStep::ListUnits,
+    };
+    next::say(step, &disk, lang);
     Ok(ExitCode::SUCCESS)
 }
 
@@ -95,7 +100,9 @@ fn period(args: &Args) -> Result<WantedPeriod, Error> {
         return Ok(WantedPeriod::Days(days));
     }
     let name = args.period.clone().unwrap_or_default();
-    PartOfYear::named(&name).map(WantedPeriod::Part).ok_or(Error::NoSuchPeriod(name))
+    let part = PartOfYear::named(&name).map(WantedPeriod::Part);
+    let days = || Period::written(&name).map(WantedPeriod::Days);
+    part.or_else(days).ok_or(Error::NoSuchPeriod(name))
 }
 
 fn day(text: &str) -> Result<NaiveDate, desk::Error> {

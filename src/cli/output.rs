@@ -1,6 +1,7 @@
 //! The one place where anything is printed or written.
 
 use super::Error;
+use super::file::shown;
 use phuluc::book::WriteError;
 use phuluc::desk;
 use phuluc::desk::OpenRound;
@@ -10,13 +11,17 @@ use phuluc::say::{Label, Lang, PassedOver, RoundMessage, words};
 use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{self, BufWriter, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use std::sync::OnceLock;
+use std::sync::{Mutex, OnceLock, PoisonError};
 use tempfile::NamedTempFile;
 
 /// The exit code of something that could not be read or done.
 pub(crate) const NOT_DONE: u8 = 2;
+
+/// How the names of files begin and end that are being written.
+pub(crate) const TEMPORARY: &str = ".phuluc-";
+pub(crate) const TEMPORARY_END: &str = ".tmp";
 
 /// The language of what is said where nobody passes it on.
 static LANG: OnceLock<Lang> = OnceLock::new();
@@ -59,6 +64,26 @@ pub(crate) fn styled(text: &str) -> Result<(), Error> {
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
         other => other.map_err(Error::Output),
     }
+}
+
+/// Prints data to stdout, or writes it into a file if one is named. What is styled loses that in a file.
+pub(crate) fn result(text: &str, file: Option<&Path>, lang: Lang) -> Result<(), Error> {
+    let Some(file) = file else { return styled(text) };
+    Target::new(file)?.write(anstream::adapter::strip_str(text).to_string().as_bytes())?;
+    say(&words::say(lang, RoundMessage::Written(&shown(file))));
+    Ok(())
+}
+
+/// Makes sure that a file which is to be written is none of those that are read.
+pub(crate) fn refuse_inputs(file: Option<&Path>, inputs: &[PathBuf]) -> Result<(), Error> {
+    let Some(target) = file.and_then(|file| file.canonicalize().ok()) else { return Ok(()) };
+    // a result among the reports of a folder would be read as one, or be one that was overwritten
+    let is_workbook = desk::is_workbook(&shown(&target));
+    let is_input = |input: &PathBuf| {
+        let input = input.canonicalize();
+        input.is_ok_and(|input| target == input || (is_workbook && target.starts_with(&input)))
+    };
+    if inputs.iter().any(is_input) { Err(Error::OverInput(target)) } else { Ok(()) }
 }
 
 /// Says something on stderr.
@@ -118,20 +143,50 @@ pub(crate) fn say_unlisted(open: &OpenRound<'_>, lang: Lang) -> Result<(), Error
     Ok(())
 }
 
+/// The files that are being written.
+static UNFINISHED: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
+
+/// A file that is being written, as long as it lives.
+struct Unfinished(PathBuf);
+
+impl Unfinished {
+    fn new(path: &Path) -> Self {
+        UNFINISHED.lock().unwrap_or_else(PoisonError::into_inner).push(path.to_owned());
+        Self(path.to_owned())
+    }
+}
+
+impl Drop for Unfinished {
+    fn drop(&mut self) {
+        UNFINISHED.lock().unwrap_or_else(PoisonError::into_inner).retain(|path| *path != self.0);
+    }
+}
+
+/// Deletes the files that are being written, as the program is ended.
+pub(crate) fn delete_unfinished() {
+    for path in UNFINISHED.lock().unwrap_or_else(PoisonError::into_inner).iter() {
+        // what stays goes with a later run
+        let _ = std::fs::remove_file(path);
+    }
+}
+
 /// A file that appears whole or not at all: written beside its target, then renamed.
 pub(crate) struct Target<'p> {
     path: &'p Path,
     file: NamedTempFile,
+    unfinished: Unfinished,
 }
 
 impl<'p> Target<'p> {
     /// Makes sure, before the long work, that the file can be written.
     pub fn new(path: &'p Path) -> Result<Self, desk::Error> {
         let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        let made = std::fs::create_dir_all(folder)
-            .and_then(|()| tempfile::Builder::new().prefix(".phuluc-").suffix(".tmp").tempfile_in(folder));
+        let made = std::fs::create_dir_all(folder).and_then(|()| {
+            tempfile::Builder::new().prefix(TEMPORARY).suffix(TEMPORARY_END).tempfile_in(folder)
+        });
         let file = made.map_err(|source| not_written(path, source))?;
-        Ok(Self { path, file })
+        let unfinished = Unfinished::new(file.path());
+        Ok(Self { path, file, unfinished })
     }
 
     /// Puts the bytes in place.
@@ -155,11 +210,20 @@ impl<'p> Target<'p> {
     }
 
     fn put_in_place(self) -> Result<(), desk::Error> {
-        let Self { path, file } = self;
+        // it counts as unfinished until it is in place
+        let Self { path, file, unfinished: _unfinished } = self;
         let kept = file.as_file().sync_all().and_then(|()| open_to_others(file.as_file()));
         let placed = kept.and_then(|()| file.persist(path).map_err(|error| error.error));
-        placed.map(drop).map_err(|source| not_written(path, source))
+        placed.map(|_| sync_folder(path)).map_err(|source| not_written(path, source))
     }
+}
+
+/// Has the disk keep the name under which a file was put in place. Where a folder cannot be opened as a file, the
+/// system does so itself.
+pub(crate) fn sync_folder(path: &Path) {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    // the file is there and whole; only a power cut could take its name away
+    let _ = File::open(folder).and_then(|folder| folder.sync_all());
 }
 
 /// That a file or a folder cannot be written.

@@ -1,12 +1,12 @@
 //! `phuluc nhan`: takes what was sent into the round's folder and its register.
 
 use super::disk::{self, Disk, shown, walk};
-use super::{Error, clock, file, inputs, output};
+use super::{Error, clock, file, inputs, next, output};
 use phuluc::desk;
 use phuluc::desk::{Coming, Delivery, Folder};
 use phuluc::grid::ReadError;
-use phuluc::round::register;
-use phuluc::say::{Lang, PassedOver, received};
+use phuluc::round::{Standing, register};
+use phuluc::say::{Lang, NextStep, PassedOver, received};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -47,6 +47,14 @@ pub(crate) fn run(args: &Args, forms: Option<&Path>, lang: Lang) -> Result<ExitC
         checker.catalogue(),
         lang,
     ))?;
+    let doubtful = all.register.entries.iter().filter(|entry| entry.unit.is_none()).count();
+    let failing = all.members.iter().filter(|member| matches!(member.standing, Standing::Fails(_))).count();
+    let step = match (doubtful, failing) {
+        (0, 0) => NextStep::Look,
+        (0, failing) => NextStep::SendBack(failing),
+        (doubtful, _) => NextStep::NameSenders(doubtful),
+    };
+    next::say(step, &disk, lang);
     Ok(if all.has_findings() || !unread.is_empty() { ExitCode::FAILURE } else { ExitCode::SUCCESS })
 }
 

@@ -2,7 +2,7 @@
 
 use super::disk::{Disk, shown};
 use super::output::{self, Target};
-use super::{Error, check, clock, inputs};
+use super::{Error, check, clock, inputs, next};
 use clap::ValueEnum;
 use phuluc::book::list_sheet;
 use phuluc::desk::{OpenRound, Paths};
@@ -73,5 +73,8 @@ pub(crate) fn run(args: &Args, forms: Option<&Path>, lang: Lang) -> Result<ExitC
         Format::Json => standing::json(&status, &without_unit, lang)?,
     })?;
     output::say_unlisted(&open, lang)?;
+    if args.format == Format::Text {
+        next::say(next::after(&status, &without_unit, &open)?, &disk, lang);
+    }
     Ok(ExitCode::SUCCESS)
 }

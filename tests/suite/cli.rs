@@ -11,7 +11,11 @@ const TOTAL: (&str, &str) = ("Tổng cộng", "30 16 13 1  27 13 13 1  3 2 1");
 /// The sessions of the README, of the pages in `docs`, and of `tests/cli`.
 #[test]
 fn sessions() {
-    trycmd::TestCases::new().case("README.md").case("docs/*.md").case("tests/cli/*.trycmd");
+    trycmd::TestCases::new()
+        .case("README.md")
+        .case("HUONG-DAN.md")
+        .case("docs/*.md")
+        .case("tests/cli/*.trycmd");
 }
 
 fn phuluc(args: &[&str]) -> Output {

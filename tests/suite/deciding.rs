@@ -57,6 +57,7 @@ fn what_is_accepted_is_named_with_what_it_changes() {
       Biểu 06a: nay tính theo lần gửi 2, thay lần gửi 1.
       Tổng số của đợt thay đổi ở 1 chỗ:
         Biểu 06a, dòng “Tổng cộng”, tổng số tiếp nhận: tăng 1
+    Tiếp theo: xem tình hình: phuluc tinh-hinh [round].
     ");
     assert!(received(&folder).starts_with("tổng số tiếp nhận: 31 (1/2"), "{}", received(&folder));
 }
@@ -280,6 +281,7 @@ fn a_decision_can_be_taken_back() {
       Biểu 06a: nay tính theo lần gửi 1, thay lần gửi 2.
       Tổng số của đợt thay đổi ở 1 chỗ:
         Biểu 06a, dòng “Tổng cộng”, tổng số tiếp nhận: giảm 1
+    Tiếp theo: xem tình hình: phuluc tinh-hinh [round].
     ");
     assert!(status(&folder).starts_with("đã kiểm tra, không có lỗi"), "{}", status(&folder));
     // it stays in the list, with who took it back and why; it held until then

@@ -1,13 +1,19 @@
 //! The blanks of a round: one for every unit that owes something, with what the round before tells.
 
-use crate::builder::FINDER;
+use crate::builder::{CATALOGUE, FINDER};
 use crate::intake::{Folder, phuluc, report};
+use phuluc::author::{Blank, Order};
+use phuluc::book::blank::Series;
 use phuluc::book::list_sheet;
 use phuluc::check::Submission;
-use phuluc::grid;
+use phuluc::form::Level;
 use phuluc::grid::{CellValue, List};
+use phuluc::{book, grid};
 use rust_decimal::Decimal;
+use std::collections::BTreeMap;
 use std::fs;
+use std::io::{Cursor, Read};
+use std::sync::Arc;
 
 /// The round after that of [`Folder`], in a folder within it.
 const NEXT: &str = r#"
@@ -131,4 +137,37 @@ fn a_successor_opens_with_what_its_predecessors_had_in_process() {
         "Xã Ví dụ N | 15/3/2024 | | Xã Ví dụ A",
     ];
     assert_eq!(carried_into(&split, &both, "xa-vi-du-m.xlsx"), None);
+}
+
+/// What is drawn once for many units is what would be drawn for each of them.
+#[test]
+fn a_workbook_of_a_series_is_the_one_that_is_drawn_for_its_unit() {
+    let order = |unit: &str| Order {
+        forms: ["tthc-06a", "cchc-hue-02"]
+            .map(|id| Arc::clone(CATALOGUE.in_force(&id.into(), None).unwrap()))
+            .to_vec(),
+        unit: Some(unit.to_owned()),
+        level: Some(Level::Commune),
+        receiver: Some("Sở Nội vụ tỉnh Ví dụ".to_owned()),
+        period: crate::builder::period("2024-03-15", "2024-06-14"),
+    };
+    let parts = |bytes: &[u8]| {
+        let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
+        let parts = (0..archive.len()).map(|index| {
+            let mut part = archive.by_index(index).unwrap();
+            let mut bytes = Vec::new();
+            part.read_to_end(&mut bytes).unwrap();
+            (part.name().unwrap().into_owned(), bytes)
+        });
+        parts.collect::<BTreeMap<_, _>>()
+    };
+    for unit in [
+        "UBND xã Ví dụ 01",
+        "UBND phường “A & B” <Ví dụ>",
+        "UBND đặc khu Ví dụ có tên rất dài để chiếm hai dòng ở góc phải",
+    ] {
+        let drawn = book::blank::write(&Blank::new(order(unit)).unwrap()).unwrap();
+        let series = Series::draw(&Blank::new(order(&Series::stand_in(unit))).unwrap()).unwrap();
+        assert!(parts(&series.of(unit).unwrap()) == parts(&drawn), "{unit}");
+    }
 }

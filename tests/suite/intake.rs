@@ -208,6 +208,7 @@ fn whose_file_is_not_certain_is_said_and_not_guessed() {
         →Xã Phú Tiến→Xã Phú Tiếng→→→→→→→→→→
         →Xã Phú Tiếng
       - “phu luc.xlsx”: Chưa rõ đơn vị; cả tệp và tên tệp không ghi đơn vị nào trong danh sách.
+    Tiếp theo: ghi đơn vị của 2 tệp vào cột “Đơn vị” của so-theo-doi.xlsx, rồi chạy: phuluc nhan [round].
     ");
     assert_eq!(folder.files("nhan"), ["chua-ro_a.xlsx", "chua-ro_phu-luc.xlsx"]);
     let (code, said) = folder.run("kiem-tra", &[]);
@@ -252,6 +253,7 @@ fn what_holds_no_figures_is_named_with_what_to_do() {
       - “f.zip”: Tệp nén .zip hỏng hoặc có mật khẩu; giải nén rồi nhận lại.
       - “g.msg”: Thư .msg của Outlook, chưa mở được; lưu tệp đính kèm ra rồi nhận lại.
       - “h.txt”: Không phải tệp Excel.
+    Tiếp theo: xem tình hình: phuluc tinh-hinh [round].
     ");
 }
 

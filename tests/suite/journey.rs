@@ -65,9 +65,13 @@ pub(crate) fn corrected(bytes: &[u8], from: &str, to: &str) -> Vec<u8> {
         let name = part.name().unwrap().into_owned();
         let mut bytes = Vec::new();
         part.read_to_end(&mut bytes).unwrap();
-        if name.starts_with("xl/worksheets/sheet2") {
+        if name.starts_with("xl/worksheets/sheet") {
             let text = String::from_utf8(bytes).unwrap();
-            bytes = text.replace(&format!("<v>{from}</v>"), &format!("<v>{to}</v>")).into_bytes();
+            // the number of a text is no figure
+            let (text_before, kept) = (format!("t=\"s\"><v>{from}</v>"), "\u{E000}");
+            let text = text.replace(&text_before, kept);
+            let text = text.replace(&format!("<v>{from}</v>"), &format!("<v>{to}</v>"));
+            bytes = text.replace(kept, &text_before).into_bytes();
         }
         after.start_file(name, SimpleFileOptions::default()).unwrap();
         after.write_all(&bytes).unwrap();

@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 mod accounted;
+mod alive;
 mod amounts;
 mod any_order;
 mod authorities;
@@ -15,6 +16,7 @@ mod claimants;
 mod cli;
 mod closing;
 mod codes;
+mod comfort;
 mod compared;
 mod consolidated;
 mod consolidated_workbook;

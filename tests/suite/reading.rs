@@ -6,7 +6,7 @@ use phuluc::check::{Answer, AnswerState, Submission};
 use phuluc::grid;
 use phuluc::grid::{At, Cell, CellValue, Content, NumberFormat, Sheet};
 use phuluc::round::FileReport;
-use phuluc::say::{csv, json};
+use phuluc::say::{Lang, csv, json};
 
 const TOTAL: (&str, &str) = ("Tổng cộng", "30 16 13 1  27 13 13 1  3 2 1");
 
@@ -204,7 +204,13 @@ fn the_tidy_table_keeps_states_apart() {
         json["values"].as_array().unwrap().iter().filter(|v| v["state"] == "derived").collect();
     assert_eq!(derived.len(), 1);
     assert_eq!((&derived[0]["row"], &derived[0]["value"]), (&"2".into(), &"75".into()));
-    let table = csv::read(&reports).unwrap();
+    let people = csv::read(&reports, Lang::Vi).unwrap();
+    assert!(
+        people.starts_with("\u{FEFF}Đơn vị;Kỳ báo cáo;Biểu;Mã chỉ tiêu;Chỉ tiêu;Cột;Tình trạng;Số liệu;")
+    );
+    assert!(people.contains("Xã Ví dụ 01;từ ngày 15/12/2023 đến ngày 14/3/2024;Phụ lục 2;1;"), "{people}");
+    assert!(people.contains(";chưa nhập;") && people.contains(";có số liệu;"));
+    let table = csv::read(&reports, Lang::En).unwrap();
     assert!(table.starts_with("\u{FEFF}unit;period;form;row;label;column;state;value;raw;path;sheet;cell\n"));
     assert!(table.contains("Xã Ví dụ 01;2023-12-15/2024-03-14;cchc-hue-02;1;"));
     assert!(table.lines().all(|line| line.matches(';').count() == 11), "{table}");

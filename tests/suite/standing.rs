@@ -59,9 +59,13 @@ fn every_state_is_told_with_what_to_do_next() {
       Báo cáo của UBND xã Ví dụ 06 đã được yêu cầu chỉnh sửa, bổ sung ngày 19/3/2024, đến nay chưa nhận được bản gửi lại. Đề nghị gửi ngay.
       Tệp UBND xã Ví dụ 07 gửi chưa dùng được (báo cáo khác kỳ), chưa có số liệu Biểu 06a. Đề nghị gửi lại ngay.
 
+    Lời nhắn chung cho cả nhóm Zalo:
+      Đến 9 giờ 00 ngày 21/3/2024, Báo cáo quý I/2024: 5/7 đơn vị đã gửi đủ. Chưa gửi báo cáo: Xã Ví dụ 01. Cần chỉnh sửa và gửi lại: Xã Ví dụ 04 (còn 2 lỗi), Xã Ví dụ 06 (đã yêu cầu chỉnh sửa), Xã Ví dụ 07 (báo cáo khác kỳ). Đề nghị các đơn vị gửi ngay.
+
     Xem trước, theo ảnh hưởng đến số tổng hợp: sửa 2 chỗ sau thì hết chênh lệch; 1 nội dung khác không làm thay đổi số tổng hợp hoặc chưa tính được:
       1. Xã Ví dụ 04: Biểu 06a, dòng “Tổng cộng”, ô C12 “tổng số tiếp nhận”: 31 → 30 (số tổng hợp giảm 1, bằng 0,66%)
       2. Xã Ví dụ 06: Biểu 06a, dòng “Tổng cộng”, ô C12 “tổng số tiếp nhận”: 31 → 30 (số tổng hợp giảm 1, bằng 0,66%)
+    Tiếp theo: ghi đơn vị của 1 tệp vào cột “Đơn vị” của so-theo-doi.xlsx, rồi chạy: phuluc nhan [round].
     ");
     // before the due time, and before most had come
     let (_, said) = folder.run("tinh-hinh", &["--at", "2024-03-18 09:30"]);

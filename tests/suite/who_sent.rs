@@ -168,7 +168,14 @@ fn staff_are_believed_by_everything() {
 }
 
 fn send_back(folder: &Memory, open: &OpenRound<'_>, members: &[phuluc::round::Member], tools: &Tools<'_>) {
-    let send_back = SendBack { from: folder, to: folder, within: "tra-lai", resend_by: None, tools: *tools };
+    let send_back = SendBack {
+        from: folder,
+        to: folder,
+        within: "tra-lai",
+        sets_aside: false,
+        resend_by: None,
+        tools: *tools,
+    };
     send_back.units(open, members).unwrap();
 }
 

@@ -11,7 +11,10 @@ mod formats;
 mod formula;
 mod formula_sheet;
 mod guide;
+mod series;
 mod validation;
+
+pub use series::Series;
 
 use super::{WriteError, add_identity, form_sheet, same_bytes};
 use formats::BlankFormats;

@@ -13,9 +13,11 @@ mod form_sheet;
 mod lines;
 pub mod list_sheet;
 mod paper;
+mod parts;
 pub mod returned;
 mod same_bytes;
 mod style;
+mod xml;
 
 use phuluc_form::{Form, Period};
 use phuluc_grid::{CellValue, Identity, identity};

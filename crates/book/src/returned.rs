@@ -1,109 +1,52 @@
 //! The workbook that goes back to a sender: a page to print (phiếu yêu cầu chỉnh sửa, bổ sung số
 //! liệu), then the sender's own sheets, cell by cell where they were, marked and noted, ready to be
 //! corrected and sent again.
+//!
+//! One whole `.xlsx` goes back as it is, with the page put in front. Of other formats, and where several files go back
+//! as one, the sheets are drawn anew, with their formulas.
 
 mod copy;
+mod living;
+mod material;
+mod note;
 mod page;
 
+pub use material::{About, Returned, ReturnedFile};
+
 use super::{WriteError, add_identity, new_book, same_bytes};
-use phuluc_check::{Finding, Story};
-use phuluc_form::{Moment, Period, Severity, match_key};
-use phuluc_grid::{At, Identity, Sheet, identity};
-use phuluc_round::{FileReport, WrongUnit};
-use phuluc_say::{CheckMessage, Lang, words};
-use std::collections::BTreeMap;
-
-/// The longest name that Excel allows a sheet, in characters.
-const LONGEST_NAME: usize = 31;
-
-/// What goes back to a sender.
-#[derive(Clone, Debug)]
-pub struct Returned<'r> {
-    /// The files of the sender that have findings.
-    pub files: Vec<ReturnedFile<'r>>,
-    /// What stands above them.
-    pub about: About<'r>,
-}
-
-/// A file that goes back.
-#[derive(Clone, Copy, Debug)]
-pub struct ReturnedFile<'r> {
-    /// The report.
-    pub report: &'r FileReport,
-    /// Its sheets, as they came.
-    pub sheets: &'r [Sheet],
-    /// Which sending it was, if the unit has sent more than once.
-    pub sending: Option<u32>,
-}
-
-/// What is known about what goes back, besides what is in it.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct About<'r> {
-    /// Who sends it back.
-    pub receiver: Option<&'r str>,
-    /// The sender, as letters address it.
-    pub to: &'r str,
-    /// What it is about: the round's title.
-    pub title: Option<&'r str>,
-    /// The period asked for.
-    pub period: Option<Period>,
-    /// Until when it must come again.
-    pub due: Option<Moment>,
-    /// The official number of the letter.
-    pub document: Option<&'r str>,
-}
-
-impl<'r> ReturnedFile<'r> {
-    /// What nobody has accepted as explained, the gravest first, what has one cause together.
-    pub fn stories(&self) -> Vec<Story<'r>> {
-        let mut stories = self.report.checked.stories();
-        for story in &mut stories {
-            // whose file it is, staff have settled among themselves
-            story.findings.retain(|finding| !finding.is_decided() && !WrongUnit::is_settled(finding));
-        }
-        stories.retain(|story| !story.findings.is_empty());
-        stories
-    }
-
-    /// The same, finding by finding.
-    pub fn findings(&self) -> Vec<&'r Finding> {
-        self.stories().into_iter().flat_map(|story| story.findings).collect()
-    }
-
-    /// Its name, with the number of the sending.
-    fn name(&self) -> String {
-        let name = self.report.path.rsplit('/').next().unwrap_or_default();
-        self.sending.map_or_else(|| name.to_owned(), |number| format!("{name} (lần gửi {number})"))
-    }
-}
-
-/// A sender's sheet, and what it is called among those of all the sender's files.
-struct Copied<'r> {
-    file: usize,
-    sheet: &'r Sheet,
-    name: String,
-}
-
-/// What stands against a cell of a file: the worst severity, and what is said.
-type Marks = BTreeMap<At, (Severity, String)>;
+use material::{Copied, FORBIDDEN, LONGEST_NAME, identity, marks};
+use phuluc_form::match_key;
+use phuluc_grid::Identity;
+use phuluc_grid::identity::{RETURN_SHEET, SHEET};
 
 /// Writes the workbook.
 ///
 /// # Errors
 /// If Excel does not allow it.
 pub fn write(returned: &Returned<'_>) -> Result<Vec<u8>, WriteError> {
+    match living::write(returned)? {
+        Some(living) => Ok(living),
+        None => drawn_anew(returned),
+    }
+}
+
+/// Its sheets drawn as those of a new workbook.
+fn drawn_anew(returned: &Returned<'_>) -> Result<Vec<u8>, WriteError> {
     let mut book = new_book()?;
     let copied = copied(returned);
     let first = book.add_worksheet();
-    first.set_name(identity::RETURN_SHEET)?;
+    first.set_name(RETURN_SHEET)?;
     page::draw(first, returned, &copied)?;
+    let keeps_names = returned.files.iter().map(|file| file.sheets.len()).sum::<usize>() == copied.len()
+        && copied.iter().all(|copy| copy.name == copy.sheet.name);
     for copy in &copied {
         let worksheet = book.add_worksheet();
         worksheet.set_name(copy.name.as_str())?;
         let file = &returned.files[copy.file];
         let forms = file.report.submission.iter().flat_map(|submission| &submission.forms);
         let forms = forms.filter(|form| form.stands_on(&copy.sheet.name));
-        copy::draw(worksheet, copy.sheet, forms, &marks(file, copy.sheet))?;
+        let sheets = (copy.sheet, file.sheets);
+        copy::draw(worksheet, sheets, keeps_names, forms, &marks(file, copy.sheet))?;
     }
     add_identity(&mut book, &identity(returned))?;
     same_bytes::saved(&mut book)
@@ -122,52 +65,20 @@ fn copied<'r>(returned: &Returned<'r>) -> Vec<Copied<'r>> {
     copied
 }
 
-/// The name of a sheet, numbered if a sheet of another file has it.
+/// The name of a sheet as Excel allows it, numbered if another sheet has it.
 fn free_name(name: &str, taken: &[Copied<'_>]) -> String {
+    let allowed = name.chars().filter(|c| !FORBIDDEN.contains(c) && !c.is_control());
+    let allowed: String = allowed.take(LONGEST_NAME).collect();
+    let name = allowed.trim_matches('\'').trim();
+    let name = if name.is_empty() { "Trang tính" } else { name };
     let mut free = name.to_owned();
     let mut number = 2;
-    while taken.iter().any(|other| match_key(&other.name) == match_key(&free)) {
+    let own = [RETURN_SHEET, SHEET];
+    let taken: Vec<&str> = taken.iter().map(|other| other.name.as_str()).chain(own).collect();
+    while taken.iter().any(|other| match_key(other) == match_key(&free)) {
         let end = format!(" ({number})");
         free = name.chars().take(LONGEST_NAME - end.len()).chain(end.chars()).collect();
         number += 1;
     }
     free
-}
-
-/// The identity that the workbook came with, so that it is known when it comes again; else who sent it.
-fn identity(returned: &Returned<'_>) -> Identity {
-    let submission = returned.files.iter().find_map(|file| file.report.submission.as_ref());
-    let known = returned.files.iter().filter_map(|file| Identity::find(file.sheets));
-    let together = known.reduce(|mut first, other| {
-        first.forms.extend(other.forms);
-        first
-    });
-    together.unwrap_or_else(|| Identity {
-        unit: Some(returned.about.to.to_owned()),
-        level: submission.and_then(|submission| submission.level),
-        period: submission.and_then(|submission| submission.period),
-        ..Identity::default()
-    })
-}
-
-fn marks(file: &ReturnedFile<'_>, on: &Sheet) -> Marks {
-    let mut marks = Marks::new();
-    for finding in file.findings() {
-        let (Some(sheet), Some(at)) = finding.cell() else { continue };
-        if sheet != on.name {
-            continue;
-        }
-        let message = words::message(Lang::Vi, finding);
-        let todo = words::todo(Lang::Vi, finding);
-        let text = format!(
-            "{}: {message}\nCách xử lý: {todo}",
-            words::say(Lang::Vi, CheckMessage::Severity(finding.severity))
-        );
-        let mark = marks.entry(at).or_insert((finding.severity, String::new()));
-        if !mark.1.is_empty() {
-            mark.1.push_str("\n\n");
-        }
-        mark.1.push_str(&text);
-    }
-    marks
 }

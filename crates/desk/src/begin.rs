@@ -8,7 +8,7 @@ use super::packs::PACKS;
 use super::{Error, Folder, Memory, OpenRound, Over, Tools, packs, when};
 use clock::Proposal;
 use phuluc_book::list_sheet;
-use phuluc_form::{Catalogue, Deadline, Form, Level, PartOfYear, Period, moment, near};
+use phuluc_form::{Catalogue, Deadline, Form, Level, PartOfYear, Period, moment};
 use phuluc_round::{Beginning, UnitList, round, template};
 use std::sync::Arc;
 
@@ -157,9 +157,11 @@ fn wanted<'c>(
     }
     let mut wanted: Vec<&Form> = Vec::new();
     for name in names {
-        let Some(form) = all.iter().find(|form| form.id.as_str() == name) else {
-            let near = near(name, all.iter().map(|form| form.id.as_str()));
-            return Err(Error::UnknownForm { form: name.clone(), near });
+        let unknown = |near| Error::UnknownForm { form: name.clone(), near };
+        let called = catalogue.called(name, None).map_err(unknown)?;
+        let Some(form) = all.iter().find(|form| form.id == called.id) else {
+            let instead = called.replaced_by.iter().find(|id| all.iter().any(|form| form.id == **id));
+            return Err(unknown(instead.map(ToString::to_string)));
         };
         wanted.push(form);
     }

@@ -194,13 +194,15 @@ impl Error {
                 format!("{path} không có trong sổ theo dõi, hoặc đã ghi của đơn vị nào rồi")
             }
             Self::UnknownUnit { unit, near: Some(near) } => {
-                format!("không có đơn vị “{unit}” trong danh sách; ý là “{near}”?")
+                format!("không có đơn vị “{unit}” trong danh sách; có phải “{near}” không?")
             }
             Self::UnknownUnit { unit, near: None } => format!("không có đơn vị “{unit}” trong danh sách"),
-            Self::UnknownForm { form, near: Some(near) } => format!("không có biểu “{form}”; ý là “{near}”?"),
-            Self::UnknownForm { form, near: None } => {
-                format!("không có biểu “{form}”; các biểu đã biết xem bằng lệnh “phuluc bieu-mau”")
+            Self::UnknownForm { form, near: Some(near) } => {
+                format!("không có biểu “{form}”; có phải “{near}” không?")
             }
+            Self::UnknownForm { form, near: None } => format!(
+                "không có biểu “{form}”; các biểu đã biết xem bằng lệnh “phuluc bieu-mau”; biểu của riêng tỉnh thì thêm --forms và thư mục định nghĩa"
+            ),
             Self::NotACell(text) => format!("“{text}” không phải tên một ô; ghi như C12"),
             Self::NotANumber(text) => format!("“{text}” không phải một con số"),
             Self::NoSuchMoment(text) => {
@@ -251,6 +253,27 @@ pub fn system(error: &io::Error) -> String {
         io::ErrorKind::ReadOnlyFilesystem => "ổ đĩa chỉ đọc".to_owned(),
         io::ErrorKind::NotADirectory => "đường dẫn đi qua một tệp, không phải thư mục".to_owned(),
         io::ErrorKind::IsADirectory => "đây là một thư mục".to_owned(),
-        _ => error.to_string(),
+        io::ErrorKind::AlreadyExists => "đã có tệp hoặc thư mục trùng tên".to_owned(),
+        io::ErrorKind::InvalidFilename => "tên tệp không hợp lệ trên máy này".to_owned(),
+        io::ErrorKind::DirectoryNotEmpty => "thư mục không trống".to_owned(),
+        io::ErrorKind::CrossesDevices => "hai nơi không cùng ổ đĩa".to_owned(),
+        io::ErrorKind::OutOfMemory => "máy không đủ bộ nhớ".to_owned(),
+        io::ErrorKind::TimedOut => "chờ quá lâu, có thể do mạng".to_owned(),
+        io::ErrorKind::UnexpectedEof => "tệp hết giữa chừng, có thể chép chưa xong".to_owned(),
+        io::ErrorKind::InvalidData => {
+            "tệp không phải văn bản UTF-8; lưu lại ở Notepad với mã UTF-8".to_owned()
+        }
+        io::ErrorKind::ResourceBusy | io::ErrorKind::ExecutableFileBusy => {
+            "tệp đang được chương trình khác dùng".to_owned()
+        }
+        io::ErrorKind::StaleNetworkFileHandle
+        | io::ErrorKind::HostUnreachable
+        | io::ErrorKind::NetworkDown => "mất kết nối đến ổ đĩa mạng".to_owned(),
+        io::ErrorKind::AddrInUse => "cổng này đang được chương trình khác dùng".to_owned(),
+        io::ErrorKind::BrokenPipe => "nơi nhận đã đóng".to_owned(),
+        _ => match error.raw_os_error() {
+            Some(number) => format!("hệ điều hành báo lỗi số {number}"),
+            None => "hệ điều hành không cho biết lý do".to_owned(),
+        },
     }
 }

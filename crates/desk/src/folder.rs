@@ -47,6 +47,12 @@ pub trait Folder: Sync {
     /// If it cannot be written, or is not what `over` says.
     fn write(&self, path: &str, bytes: &[u8], over: Over<'_>) -> Result<(), Error>;
 
+    /// Moves a file to a path where nothing is.
+    ///
+    /// # Errors
+    /// If it cannot be moved.
+    fn rename(&self, from: &str, to: &str) -> Result<(), Error>;
+
     /// Makes a folder for files to come, where folders have to be made.
     ///
     /// # Errors

@@ -4,9 +4,11 @@ use super::open_round::HANDED_OUT;
 use super::{Error, OpenRound, Over, Tools, refuse_closed};
 use phuluc_author::{Blank, Order};
 use phuluc_book as book;
+use phuluc_book::blank::Series;
 use phuluc_check::Submission;
-use phuluc_form::Catalogue;
-use phuluc_round::{Round, Unit, file_name, status};
+use phuluc_form::{Catalogue, FormId, Level, Period};
+use phuluc_round::{Unit, file_name, status};
+use std::collections::HashSet;
 
 /// What was written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -19,6 +21,31 @@ pub struct HandedOut {
     pub carried: usize,
 }
 
+/// A workbook to write.
+struct Job<'r> {
+    unit: &'r Unit,
+    path: String,
+    /// Whose reports of the period before open it.
+    sources: Vec<Vec<&'r Submission>>,
+}
+
+impl Job<'_> {
+    /// Whether nothing is carried over into it.
+    fn opens_empty(&self) -> bool {
+        self.sources.iter().all(Vec::is_empty)
+    }
+}
+
+/// What the workbooks of units have in common that differ in nothing but their names.
+#[derive(PartialEq)]
+struct Common<'r> {
+    forms: &'r [FormId],
+    level: Option<Level>,
+    period: Option<Period>,
+    /// A name as long as theirs that stands for them.
+    name: String,
+}
+
 impl OpenRound<'_> {
     /// Writes a workbook for every unit that owes forms, unless there is one.
     ///
@@ -27,31 +54,30 @@ impl OpenRound<'_> {
     pub fn hand_out(&self, tools: &Tools<'_>) -> Result<HandedOut, Error> {
         refuse_closed(self.folder)?;
         let mut count = HandedOut::default();
-        let mut names: Vec<String> = Vec::new();
+        let mut names: HashSet<String> = HashSet::new();
+        let mut jobs: Vec<Job<'_>> = Vec::new();
         for unit in self.round.reporters() {
             let code = unit.code.as_deref().unwrap_or_default();
-            let name =
-                file_name::safe(&[&unit.name, code], "xlsx", |name| names.iter().any(|other| other == name));
+            let name = file_name::safe(&[&unit.name, code], "xlsx", |name| names.contains(name));
             let path = format!("{HANDED_OUT}/{name}");
             if self.folder.exists(&path) {
                 count.there_before += 1;
             } else {
-                let (blank, carried) = self.blank(unit, tools.catalogue())?;
-                self.folder.write(&path, &book::blank::write(&blank)?, Over::Only(None))?;
-                count.written += 1;
-                count.carried += carried;
+                jobs.push(Job { unit, path, sources: self.sources(unit) });
             }
-            names.push(name);
+            names.insert(name);
+        }
+        let series = self.series(&jobs, tools)?;
+        let written = tools.map(&jobs, |job| {
+            let (bytes, carried) = self.workbook(job, &series, tools.catalogue())?;
+            self.folder.write(&job.path, &bytes, Over::Only(None))?;
+            Ok::<usize, Error>(carried)
+        });
+        for carried in written {
+            count.carried += carried?;
+            count.written += 1;
         }
         Ok(count)
-    }
-
-    /// A unit's workbook, and how many figures were carried over into it.
-    fn blank(&self, unit: &Unit, catalogue: &Catalogue) -> Result<(Blank, usize), Error> {
-        let mut blank = Blank::new(order(&self.round, unit, catalogue))?;
-        let sources = self.sources(unit);
-        let count = if sources.is_empty() { 0 } else { blank.carry_together(&sources) };
-        Ok((blank, count))
     }
 
     /// Whose reports of the period before open this one for a unit: its own, and those of the units that it took over
@@ -92,17 +118,61 @@ impl OpenRound<'_> {
         let is_own = |before: &&Submission| before.unit.as_deref().is_some_and(|name| unit.is_called(name));
         self.previous.iter().filter(is_own).collect()
     }
-}
 
-fn order(round: &Round, unit: &Unit, catalogue: &Catalogue) -> Order {
-    let day = round.period.map(|period| period.to);
-    let forms = unit.forms.iter();
-    let forms = forms.filter_map(|id| catalogue.in_force(id, day).or_else(|| catalogue.in_force(id, None)));
-    Order {
-        forms: forms.cloned().collect(),
-        unit: Some(status::formal(unit)),
-        level: unit.level,
-        receiver: round.receiver.clone(),
-        period: round.period.map(|period| unit.within(period).unwrap_or(period)),
+    /// The workbooks that are drawn once for many units.
+    fn series<'r>(&'r self, jobs: &[Job<'r>], tools: &Tools<'_>) -> Result<Vec<(Common<'r>, Series)>, Error> {
+        let mut all: Vec<Common<'_>> = Vec::new();
+        for job in jobs.iter().filter(|job| job.opens_empty()) {
+            let common = self.common(job.unit);
+            if !all.contains(&common) {
+                all.push(common);
+            }
+        }
+        let drawn = tools.map(&all, |common| {
+            let order = Order { unit: Some(common.name.clone()), ..self.order(common, tools.catalogue()) };
+            Ok::<Series, Error>(Series::draw(&Blank::new(order)?)?)
+        });
+        all.into_iter().zip(drawn).map(|(common, drawn)| Ok((common, drawn?))).collect()
+    }
+
+    /// What a unit's workbook has in common with others.
+    fn common<'r>(&'r self, unit: &'r Unit) -> Common<'r> {
+        let name = status::formal(unit);
+        Common {
+            forms: &unit.forms,
+            level: unit.level.or(Level::of_unit(&name)),
+            period: self.round.period.map(|period| unit.within(period).unwrap_or(period)),
+            name: Series::stand_in(&name),
+        }
+    }
+
+    fn order(&self, common: &Common<'_>, catalogue: &Catalogue) -> Order {
+        let day = self.round.period.map(|period| period.to);
+        let forms = common.forms.iter();
+        let forms =
+            forms.filter_map(|id| catalogue.in_force(id, day).or_else(|| catalogue.in_force(id, None)));
+        Order {
+            forms: forms.cloned().collect(),
+            unit: None,
+            level: common.level,
+            receiver: self.round.receiver.clone(),
+            period: common.period,
+        }
+    }
+
+    /// A unit's workbook, and how many figures were carried over into it.
+    fn workbook(
+        &self,
+        job: &Job<'_>,
+        series: &[(Common<'_>, Series)],
+        catalogue: &Catalogue,
+    ) -> Result<(Vec<u8>, usize), Error> {
+        let (name, common) = (status::formal(job.unit), self.common(job.unit));
+        if let Some((_, series)) = series.iter().find(|(other, _)| job.opens_empty() && *other == common) {
+            return Ok((series.of(&name)?, 0));
+        }
+        let mut blank = Blank::new(Order { unit: Some(name), ..self.order(&common, catalogue) })?;
+        let count = if job.sources.is_empty() { 0 } else { blank.carry_together(&job.sources) };
+        Ok((book::blank::write(&blank)?, count))
     }
 }

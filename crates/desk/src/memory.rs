@@ -116,6 +116,13 @@ impl Folder for Memory {
         Ok(())
     }
 
+    fn rename(&self, from: &str, to: &str) -> Result<(), Error> {
+        let mut disk = self.disk();
+        let moved = disk.files.remove(&self.at(from)).map(|file| disk.files.insert(self.at(to), file));
+        let missing = || Error::Read { path: self.shown(from), source: io::ErrorKind::NotFound.into() };
+        moved.map(drop).ok_or_else(missing)
+    }
+
     fn make_folder(&self, _path: &str) -> Result<(), Error> {
         Ok(())
     }

@@ -144,12 +144,21 @@ impl<'f> OpenRound<'f> {
         listed.chain(self.register.entries.iter().map(|entry| entry.path.as_str()))
     }
 
-    /// Workbooks among what was received that neither `round.toml` nor the register names.
+    /// Workbooks among what was received that neither `round.toml` nor the register names. A copy of what came before
+    /// is none: it is that sending, under another name.
     ///
     /// # Errors
     /// If the folder cannot be looked into.
     pub fn unlisted(&self) -> Result<Vec<String>, Error> {
-        self.not_known(is_workbook)
+        let mut files = self.not_known(is_workbook)?;
+        files.retain(|file| match self.folder.workbook(file) {
+            FileContent::Bytes(bytes) => {
+                let sha256 = phuluc_form::sha256(&bytes);
+                self.register.entries.iter().all(|entry| entry.sha256 != sha256)
+            }
+            FileContent::Unreadable(_) | FileContent::Missing => true,
+        });
+        Ok(files)
     }
 
     /// Everything that was put among what was received by hand, archives and mails included.

@@ -109,10 +109,10 @@ fn take_in(
         });
     }
     for arrival in arrivals {
-        let was_put_by_hand = arrival.was_put_by_hand;
+        let is_in_archive = arrival.was_put_by_hand && arrival.in_place.is_none();
         let one = intake.take(arrival, &|path| folder.exists(path));
         // what lies in an archive in the folder is met anew every time
-        if was_put_by_hand && one.findings.iter().any(came_before) {
+        if is_in_archive && one.findings.iter().any(came_before) {
             continue;
         }
         if let (Some(path), Some(bytes)) = (intake.path(&one), &one.bytes) {

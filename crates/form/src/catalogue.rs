@@ -3,8 +3,9 @@
 use crate::calendar;
 use crate::calendar::Calendar;
 use crate::form::definition::Definition;
-use crate::form::problem::{Fault, Problems};
+use crate::form::problem::{Fault, Problems, near};
 use crate::form::{Form, FormId, definition};
+use crate::normalise::match_key;
 use crate::pack;
 use crate::pack::Pack;
 use crate::rule::Rule;
@@ -113,6 +114,35 @@ impl Catalogue {
             Some(version) => vec![version],
             None => form.replaced_by.iter().filter_map(|id| self.in_force(id, Some(day))).collect(),
         }
+    }
+
+    /// The form that somebody calls so: by its id, its name as printed, its sheet or its code. The version in force on
+    /// a day, or the newest one if none is.
+    ///
+    /// # Errors
+    /// With what comes near, if no form or more than one is called so.
+    pub fn called(&self, name: &str, day: Option<NaiveDate>) -> Result<&Arc<Form>, Option<String>> {
+        let key = match_key(name);
+        let mut ids: Vec<&FormId> = Vec::new();
+        for form in self.forms() {
+            let names =
+                [form.id.as_str(), &form.short, &form.sheet, form.code.as_deref().unwrap_or_default()];
+            let is_called = names.iter().any(|known| !known.is_empty() && match_key(known) == key);
+            if is_called && !ids.contains(&&form.id) {
+                ids.push(&form.id);
+            }
+        }
+        // an id is nobody else's name
+        let exact = ids.iter().find(|id| id.as_str() == name).copied();
+        let found = exact.or(if let [only] = ids.as_slice() { Some(*only) } else { None });
+        let form = found.and_then(|id| self.in_force(id, day).or_else(|| self.in_force(id, None)));
+        form.ok_or_else(|| match ids.as_slice() {
+            [] => {
+                let names = self.forms().flat_map(|form| [form.id.as_str(), form.short.as_str()]);
+                near(name, names)
+            }
+            several => Some(several.iter().map(|id| id.as_str()).collect::<Vec<_>>().join(", ")),
+        })
     }
 
     /// The form's versions.

@@ -1,6 +1,8 @@
 //! Formulas as files hold them.
 
+use super::cell_address::At;
 use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 use std::sync::Arc;
 
 /// A formula. Of `.xls` and `.xlsb` files it is only known that there is one, and its text is empty.
@@ -71,6 +73,34 @@ impl Formula {
         (self.down, self.right)
     }
 
+    /// Its text as it would be written in its own cell; `None` if that would lead out of the sheet.
+    pub fn in_place(&self) -> Option<Cow<'_, str>> {
+        if self.moved() == (0, 0) {
+            return Some(Cow::Borrowed(&self.text));
+        }
+        let mut written = String::with_capacity(self.text.len());
+        let mut quote = None;
+        let mut rest = &*self.text;
+        while let Some(first) = rest.chars().next() {
+            let is_word = quote.is_none() && (first.is_alphanumeric() || matches!(first, '$' | '_'));
+            let end = if is_word { word_end(rest) } else { first.len_utf8() };
+            let (piece, behind) = rest.split_at(end);
+            rest = behind;
+            match quote {
+                Some(open) if first == open => quote = None,
+                None if matches!(first, '"' | '\'') => quote = Some(first),
+                _ => {}
+            }
+            let is_reference = is_word && is_reference(piece) && !rest.starts_with(['(', '!']);
+            if is_reference {
+                written.push_str(&rewritten(piece, self.moved())?);
+            } else {
+                written.push_str(piece);
+            }
+        }
+        Some(Cow::Owned(written))
+    }
+
     /// Whether it multiplies by a hundred, so that a share comes out as a percentage.
     pub fn is_times_hundred(&self) -> bool {
         let text: String = self.text.chars().filter(|c| !c.is_whitespace()).collect();
@@ -78,6 +108,39 @@ impl Formula {
         let parts: Vec<&str> = text.split("100*").collect();
         stands_behind || parts[..parts.len() - 1].iter().any(|before| !before.ends_with(is_of_number))
     }
+}
+
+/// The cell that a reference means in a cell so far down and to the right; a `$` fixes what stands behind it.
+pub(super) fn moved(reference: &str, (down, right): (i64, i64)) -> Option<At> {
+    let at: At = reference.replace('$', "").parse().ok()?;
+    let is_row_fixed = reference.trim_start_matches('$').contains('$');
+    let is_column_fixed = reference.starts_with('$');
+    let row = i64::from(at.row).checked_add(if is_row_fixed { 0 } else { down })?;
+    let column = i64::from(at.column).checked_add(if is_column_fixed { 0 } else { right })?;
+    Some(At { row: u32::try_from(row).ok()?, column: u32::try_from(column).ok()? })
+}
+
+/// A reference as it would be written in a cell so far down and to the right.
+fn rewritten(reference: &str, by: (i64, i64)) -> Option<String> {
+    let name = moved(reference, by)?.to_string();
+    let letters = name.find(|c: char| c.is_ascii_digit()).unwrap_or(name.len());
+    let (column, row) = name.split_at(letters);
+    let column_sign = if reference.starts_with('$') { "$" } else { "" };
+    let row_sign = if reference.trim_start_matches('$').contains('$') { "$" } else { "" };
+    Some(format!("{column_sign}{column}{row_sign}{row}"))
+}
+
+/// Where the word ends with which a text begins.
+fn word_end(text: &str) -> usize {
+    text.find(|c: char| !(c.is_alphanumeric() || matches!(c, '$' | '_' | '.'))).unwrap_or(text.len())
+}
+
+/// Whether a word is a reference such as `C12` or `$C$12`.
+fn is_reference(word: &str) -> bool {
+    let word = word.trim_start_matches('$');
+    let letters = word.bytes().take_while(u8::is_ascii_alphabetic).count();
+    let digits = word.get(letters..).unwrap_or_default().trim_start_matches('$');
+    (1..=3).contains(&letters) && !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// Whether a character belongs to a number in a formula.
@@ -95,6 +158,17 @@ mod tests {
         assert_eq!(text("of:=SUM([.C5:.C9];[$'Tháng 1.a'.D2])*1.5"), "SUM(C5:C9,$'Tháng 1.a'!D2)*1.5");
         assert_eq!(text("of:=[$Bieu.C5]+[.D5]"), "$Bieu!C5+D5");
         assert_eq!(text("msoxl:=A1"), "");
+    }
+
+    #[test]
+    fn a_shared_formula_is_written_as_in_its_own_cell() {
+        let case = |text: &str, expected: Option<&str>| {
+            assert_eq!(Formula::new(text).shared(2, -1).in_place().as_deref(), expected, "{text}");
+        };
+        case("SUM(C5:$C9)+$D$2*1.5", Some("SUM(B7:$C11)+$D$2*1.5"));
+        case("IF(D5=\"D5\",'D5'!D5,LOG10(D5))", Some("IF(C7=\"D5\",'D5'!C7,LOG10(C7))"));
+        case("Bieu1!D5+ten_D5", Some("Bieu1!C7+ten_D5"));
+        case("A5+1", None);
     }
 
     #[test]

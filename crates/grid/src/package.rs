@@ -7,6 +7,7 @@
 use super::compound_file::number16;
 use super::read_error::{Malformed, ReadError};
 use super::utf16;
+pub use super::xlsx::resolve;
 use flate2::{Decompress, FlushDecompress, Status};
 use foldhash::fast::RandomState;
 use std::collections::{BTreeSet, HashMap};

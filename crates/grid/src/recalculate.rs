@@ -4,7 +4,7 @@
 //! It knows the formulas that clerks write: sums, differences, products, shares and rounding. It gives no
 //! value for any other formula; the result stored in the file is then taken as it is.
 
-use crate::{At, Content, Formula, Sheet};
+use crate::{At, Content, Formula, Sheet, formula};
 use phuluc_form::number;
 use rust_decimal::Decimal;
 use std::cell::Cell;
@@ -269,13 +269,7 @@ impl<'r> Evaluation<'r, '_> {
 
     /// The cell of a reference. It moves with the cell of the formula unless a `$` fixes it.
     fn moved(&self, word: &str) -> Option<At> {
-        let at: At = word.replace('$', "").parse().ok()?;
-        let is_row_fixed = word.trim_start_matches('$').contains('$');
-        let is_column_fixed = word.starts_with('$');
-        let (down, right) = self.moved;
-        let row = i64::from(at.row).checked_add(if is_row_fixed { 0 } else { down })?;
-        let column = i64::from(at.column).checked_add(if is_column_fixed { 0 } else { right })?;
-        Some(At { row: u32::try_from(row).ok()?, column: u32::try_from(column).ok()? })
+        formula::moved(word, self.moved)
     }
 
     /// The sum of the arguments, up to the closing parenthesis.

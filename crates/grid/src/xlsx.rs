@@ -27,6 +27,7 @@ use super::xml_events::Events;
 pub(super) use outline::{Outline, PARTS};
 use phuluc_form::Encoding;
 pub(super) use relations::Relations;
+pub use relations::resolve;
 use rich_text::SharedText;
 use sheet_part::SheetReader;
 

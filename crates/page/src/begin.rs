@@ -7,7 +7,7 @@ use maud::html;
 use phuluc_desk::{
     Begun, Error, FileContent, Folder, NewRound, Tools, WantedPeriod, begin as begin_round, list_sheets,
 };
-use phuluc_form::{Catalogue, PartOfYear, capital};
+use phuluc_form::{Catalogue, PartOfYear, Period, capital};
 use phuluc_round::{UnitList, round, unit_list};
 use phuluc_say::{CalendarMessage, Lang, words};
 
@@ -46,7 +46,8 @@ pub(crate) fn screen(folder: &dyn Folder, catalogue: &Catalogue, wrong: Option<&
 /// Begins the round; what is wrong with the order is said on the same screen.
 pub(crate) fn begin(folder: &dyn Folder, request: &Request, tools: &Tools<'_>) -> Answer {
     let named = request.field("ky");
-    let Some(period) = PartOfYear::named(named).map(WantedPeriod::Part) else {
+    let part = PartOfYear::named(named).map(WantedPeriod::Part);
+    let Some(period) = part.or_else(|| Period::written(named).map(WantedPeriod::Days)) else {
         let wrong = format!("Kỳ báo cáo “{named}” chưa rõ; ghi như quý IV/2026, 6 tháng đầu năm 2026.");
         return Answer::Refused(422, screen(folder, tools.catalogue(), Some(&wrong)));
     };

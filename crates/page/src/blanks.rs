@@ -69,7 +69,7 @@ pub(crate) fn workbook(request: &Request, tools: &Tools<'_>) -> Answer {
 fn ordered(request: &Request, tools: &Tools<'_>) -> Result<(String, Vec<u8>), String> {
     let said = Some(request.field("ky")).filter(|text| !text.is_empty());
     let period = match said {
-        Some(text) => Some(period(text).ok_or_else(|| {
+        Some(text) => Some(Period::written(text).ok_or_else(|| {
             format!("Kỳ báo cáo “{text}” chưa rõ; ghi như quý I/2026 hoặc 15/12/2025 - 14/3/2026.")
         })?),
         None => None,
@@ -107,10 +107,4 @@ fn previous(request: &Request, tools: &Tools<'_>) -> Result<Option<Submission>, 
     let sheets =
         (tools.read)(&upload.bytes).map_err(|_| format!("Tệp kỳ trước {} không đọc được.", upload.name))?;
     Ok(Some(tools.checker.read(&sheets)))
-}
-
-/// A period by its name or its days.
-fn period(text: &str) -> Option<Period> {
-    let spaced = text.replace(['-', '–'], " - ");
-    Period::named(text).or_else(|| Period::find(text)).or_else(|| Period::find(&format!("từ {spaced}")))
 }

@@ -60,12 +60,16 @@ pub(crate) fn send_back(folder: &dyn Folder, request: &Request, tools: &Tools<'_
 fn sent_back(folder: &dyn Folder, request: &Request, tools: &Tools<'_>) -> Result<Screen, Error> {
     let open = OpenRound::open(folder, tools)?;
     let members = open.members(tools, &open.previous, Paths::InRound);
-    let send_back = SendBack { from: folder, to: folder, within: RETURNED, resend_by: None, tools: *tools };
-    let files = send_back.units(&open, &members)?;
-    let said = format!(
-        "Đã lập {files} phiếu yêu cầu chỉnh sửa, bổ sung số liệu trong thư mục {}.",
-        folder.shown(RETURNED)
-    );
+    let send_back = SendBack {
+        from: folder,
+        to: folder,
+        within: RETURNED,
+        sets_aside: true,
+        resend_by: None,
+        tools: *tools,
+    };
+    let sent_back = send_back.units(&open, &members)?;
+    let said = sent_back.said(&folder.shown(RETURNED), Lang::Vi).join(" ");
     board(folder, request, tools, Some(&said))
 }
 

@@ -8,7 +8,7 @@ use phuluc_say::{CheckMessage, Label, words};
 
 /// What nobody accepted as explained, the gravest first, what has one cause together.
 pub(crate) fn stories(report: &FileReport) -> Vec<Story<'_>> {
-    ReturnedFile { report, sheets: &[], sending: None }.stories()
+    ReturnedFile { report, sheets: &[], bytes: None, sending: None }.stories()
 }
 
 /// A story in a line: its diagnosis, or its finding's message.

@@ -61,7 +61,7 @@ pub(crate) fn marked_workbook(file: &KeptFile, tools: &Tools<'_>) -> Answer {
     let report = &file.report;
     let to = report.unit().unwrap_or_default();
     let period = report.period();
-    let files = vec![ReturnedFile { report, sheets: &sheets, sending: None }];
+    let files = vec![ReturnedFile { report, sheets: &sheets, bytes: Some(&file.bytes), sending: None }];
     let about = About { to, period, ..About::default() };
     match returned::write(&Returned { files, about }) {
         Ok(bytes) => {

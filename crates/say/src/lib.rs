@@ -16,5 +16,6 @@ pub use words::message;
 pub use words::sheet_names::{BY_UNIT, DATA, FINDINGS, MIXED_PERIODS, SOURCES};
 pub use words::{
     CalendarMessage, CheckMessage, DecisionMessage, DefinitionMessage, DiagnosisMessage, DraftMessage,
-    FindingMessage, Label, Lang, PassedOver, RoundMessage, RuleMessage, StatusMessage, TotalMessage,
+    FindingMessage, Label, Lang, NextStep, PassedOver, RoundMessage, RuleMessage, StatusMessage,
+    TotalMessage,
 };

@@ -15,8 +15,8 @@ mod vi;
 pub use finding::{adjusted, decided, diagnosis, message, suggestions, title, todo};
 pub use message::{
     CalendarMessage, CheckMessage, DecisionMessage, DefinitionMessage, DiagnosisMessage, DraftMessage,
-    FindingMessage, IntakeMessage, Label, ListMessage, Message, PassedOver, RoundMessage, RuleMessage,
-    StatusMessage, TotalMessage,
+    FindingMessage, IntakeMessage, Label, ListMessage, Message, NextStep, PassedOver, RoundMessage,
+    RuleMessage, StatusMessage, TotalMessage,
 };
 pub use problems::{advice, definition_problems, list_notices, list_problems, mistakes_as};
 pub use say::say;
@@ -37,6 +37,16 @@ pub fn decided_about(lang: Lang, member: &Member) -> Option<String> {
     let here = member.decisions.iter().map(|decision| say(lang, DecisionMessage::Decision(decision)));
     let lines: Vec<String> = below.chain(here).collect();
     (!lines.is_empty()).then(|| lines.join("\n"))
+}
+
+/// What came of checking a file.
+pub const fn file_status(status: phuluc_round::FileStatus) -> &'static str {
+    use phuluc_round::FileStatus;
+    match status {
+        FileStatus::Passes => "không có lỗi",
+        FileStatus::Fails => "còn lỗi",
+        FileStatus::Unreadable => "không đọc được",
+    }
 }
 
 /// The state of a value in workbooks, which are always in Vietnamese.

@@ -1,15 +1,16 @@
 //! A sender's sheet as it came, every cell where it was, dressed as a form and marked.
 //!
-//! The reader keeps the cells of a workbook, not its formats; so the formats are ours. Formulas come back
-//! as their results.
+//! The reader keeps the cells of a workbook, not its formats; so the formats are ours. Formulas stay where it is known
+//! how to work them out; others come back as their results.
 
-use super::Marks;
+use super::material::Marks;
+use super::note;
 use crate::style::Styles;
-use crate::{float, paper, style};
+use crate::{fitting, float, paper, style};
 use phuluc_check::FilledForm;
 use phuluc_form::{Holds, Kind, Severity};
-use phuluc_grid::{At, Cell, Content, Sheet};
-use rust_xlsxwriter::{Format, FormatAlign, FormatBorder, Note, Worksheet, XlsxError};
+use phuluc_grid::{At, Cell, Content, Recalculator, Sheet};
+use rust_xlsxwriter::{Format, FormatAlign, FormatBorder, Formula, Worksheet, XlsxError};
 use std::collections::BTreeMap;
 
 /// More merged ranges than any form has.
@@ -27,13 +28,17 @@ struct FormOnSheet<'f> {
     columns: BTreeMap<u32, usize>,
 }
 
+/// Draws a sheet of a workbook with these sheets. `keeps_names` says whether all of them go back under their names, so
+/// that a formula may name another one.
 pub(super) fn draw<'f>(
     worksheet: &mut Worksheet,
-    sheet: &Sheet,
+    (sheet, sheets): (&Sheet, &[Sheet]),
+    keeps_names: bool,
     forms: impl Iterator<Item = &'f FilledForm>,
     marks: &Marks,
 ) -> Result<(), XlsxError> {
     let styles = Styles::new();
+    let recalculator = Recalculator::new(sheets);
     let tables: Vec<FormOnSheet<'_>> = forms.filter_map(|form| FormOnSheet::of(form, &sheet.name)).collect();
     let mut widths: BTreeMap<u32, u32> = BTreeMap::new();
     for table in &tables {
@@ -57,7 +62,17 @@ pub(super) fn draw<'f>(
             format = format.set_align(FormatAlign::Center).set_text_wrap();
         }
         let format = marked(format, mark.map(|(severity, _)| *severity));
-        put(worksheet, at, cell, &format)?;
+        let formula = cell.formula.as_ref().filter(|_| recalculator.value(sheet, at).is_some());
+        match formula
+            .and_then(phuluc_grid::Formula::in_place)
+            .filter(|text| keeps_names || !text.contains('!'))
+        {
+            Some(text) => {
+                let written = Formula::new(&*text).set_result(result(cell));
+                worksheet.write_formula_with_format(at.row, short(at.column), written, &format)?;
+            }
+            None => put(worksheet, at, cell, &format)?,
+        }
         // the heading runs over the columns beside it; only cells of a table are as high as their text
         if tables.iter().any(|table| table.holds(at)) {
             let is_merged = sheet.merges().iter().any(|(from, _)| *from == at);
@@ -72,9 +87,7 @@ pub(super) fn draw<'f>(
     }
     draw_blanks(worksheet, sheet, &tables, marks, &styles)?;
     for (at, (_, text)) in marks {
-        let lines = u32::try_from(text.chars().count() / 48 + text.lines().count() + 1).unwrap_or(40);
-        let note = Note::new(text).set_author("phuluc").add_author_prefix(false).set_width(340);
-        worksheet.insert_note(at.row, short(at.column), &note.set_height(lines.clamp(3, 30) * 18))?;
+        note::insert(worksheet, *at, text)?;
     }
     if let Some(table) = tables.first() {
         paper::official(worksheet, widths.values().sum());
@@ -212,7 +225,7 @@ fn put(worksheet: &mut Worksheet, at: At, cell: &Cell, format: &Format) -> Resul
         Content::Text(_) | Content::Other(_) | Content::Error(_) => {
             let text = cell.shown();
             let format = if text.contains('\n') { format.clone().set_text_wrap() } else { format.clone() };
-            worksheet.write_string_with_format(row, column, &*text, &format)?;
+            worksheet.write_string_with_format(row, column, fitting(&text), &format)?;
         }
         Content::Number(value) => {
             worksheet.write_number_with_format(row, column, float(*value), format)?;
@@ -225,6 +238,15 @@ fn put(worksheet: &mut Worksheet, at: At, cell: &Cell, format: &Format) -> Resul
         }
     }
     Ok(())
+}
+
+/// The result of a formula as its cell holds it.
+fn result(cell: &Cell) -> String {
+    match &cell.content {
+        Content::Number(value) | Content::Date(value) => value.normalize().to_string(),
+        Content::NotCalculated => String::new(),
+        Content::Text(_) | Content::Other(_) | Content::Error(_) => cell.shown().into_owned(),
+    }
 }
 
 fn short(column: u32) -> u16 {

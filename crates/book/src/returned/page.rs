@@ -1,8 +1,8 @@
 //! The page that prints: to whom, which period, until when, and every item with its place.
 
-use super::{Copied, Returned, ReturnedFile};
+use super::material::{Copied, Returned, ReturnedFile};
 use crate::style::Styles;
-use crate::{paper, put, style};
+use crate::{fitting, paper, put, style};
 use phuluc_check::Finding;
 use phuluc_form::{Severity, capital, vietnamese};
 use phuluc_grid::CellValue;
@@ -45,7 +45,7 @@ pub(super) fn draw(
         if returned.files.len() > 1 {
             at += 1;
             let name = format!("Tệp {}", file.name());
-            sheet.merge_range(at, 0, at, LAST, &name, &styles.label.clone().set_bold())?;
+            sheet.merge_range(at, 0, at, LAST, &fitting(&name), &styles.label.clone().set_bold())?;
         }
         for story in file.stories() {
             let first = number + 1;
@@ -107,7 +107,7 @@ fn draw_heading(sheet: &mut Worksheet, returned: &Returned<'_>, styles: &Styles)
     let mut at = 6;
     for line in about {
         let format = styles.text.clone().set_text_wrap();
-        sheet.merge_range(at, 0, at, LAST, &line, &format)?;
+        sheet.merge_range(at, 0, at, LAST, &fitting(&line), &format)?;
         sheet.set_row_height(at, style::height([(line.as_str(), WIDTHS.iter().sum())]))?;
         at += 1;
     }
@@ -148,14 +148,14 @@ fn draw_item<'c>(
     match line.sheet.as_ref().and_then(|name| copied.find(|copy| copy.sheet.name == *name)) {
         Some(copy) => {
             let cell = line.cell.map_or_else(|| "A1".to_owned(), |cell| cell.to_string());
-            let link =
-                Url::new(format!("internal:'{}'!{cell}", copy.name.replace('\'', "''"))).set_text(&place);
+            let link = Url::new(format!("internal:'{}'!{cell}", copy.name.replace('\'', "''")))
+                .set_text(fitting(&place));
             let linked: Format =
                 styles.label.clone().set_font_color("#0563C1").set_underline(FormatUnderline::Single);
             sheet.write_url_with_format(at, 2, link, &linked)?;
         }
         None => {
-            sheet.write_string_with_format(at, 2, &place, &styles.label)?;
+            sheet.write_string_with_format(at, 2, fitting(&place), &styles.label)?;
         }
     }
     let label = label.unwrap_or_default();
@@ -163,7 +163,7 @@ fn draw_item<'c>(
     for (column, text) in [(4, &line.reported), (5, &line.expected), (6, &line.difference)] {
         put(sheet, at, column, &figure(text.as_deref()), &styles.value)?;
     }
-    sheet.write_string_with_format(at, 7, &text, &styles.label)?;
+    sheet.write_string_with_format(at, 7, fitting(&text), &styles.label)?;
     let texts = [(place.as_str(), WIDTHS[2]), (label.as_str(), WIDTHS[3]), (text.as_str(), WIDTHS[7])];
     sheet.set_row_height(at, style::height(texts))?;
     Ok(())
@@ -199,7 +199,7 @@ fn draw_open(
         .map(|open| format!("- {}.", capital(&words::say(Lang::Vi, CheckMessage::Open(open)))));
     for line in lines.chain((more > 0).then(|| format!("- … (và {more} quan hệ nữa)"))) {
         at += 1;
-        sheet.merge_range(at, 0, at, LAST, &line, &wrapped)?;
+        sheet.merge_range(at, 0, at, LAST, &fitting(&line), &wrapped)?;
         sheet.set_row_height(at, style::height([(line.as_str(), WIDTHS.iter().sum())]))?;
     }
     Ok(at + 2)

@@ -11,6 +11,22 @@ use std::sync::LazyLock;
 const CUT_OFF_DAY: u32 = 14;
 
 impl Period {
+    /// A period as somebody writes it: by its name, or by its first and last day.
+    ///
+    /// ```
+    /// use phuluc_form::Period;
+    /// let days = |text| Period::written(text).map(|period| period.to_string());
+    /// assert_eq!(days("quý IV/2026").as_deref(), Some("từ ngày 15/9/2026 đến ngày 14/12/2026"));
+    /// assert_eq!(days("15/12/2025-14/3/2026").as_deref(), Some("từ ngày 15/12/2025 đến ngày 14/3/2026"));
+    /// assert_eq!(days("15/12/2025 – 14/3/2026").as_deref(), Some("từ ngày 15/12/2025 đến ngày 14/3/2026"));
+    /// assert_eq!(days("từ 15/12/2025 đến 14/3/2026").as_deref(), Some("từ ngày 15/12/2025 đến ngày 14/3/2026"));
+    /// assert_eq!(days("quý này"), None);
+    /// ```
+    pub fn written(text: &str) -> Option<Self> {
+        let spaced = text.replace(['-', '–'], " - ");
+        Self::named(text).or_else(|| Self::find(text)).or_else(|| Self::find(&format!("từ {spaced}")))
+    }
+
     /// The period with this name.
     ///
     /// ```

@@ -60,7 +60,7 @@ impl Relations {
 }
 
 /// The name of the part that a target means to a part in this folder.
-fn resolve(folder: &str, target: &str) -> String {
+pub fn resolve(folder: &str, target: &str) -> String {
     let target = target.trim().replace('\\', "/");
     let target = target.split('#').next().unwrap_or_default();
     let mut path: Vec<&str> = match target.strip_prefix('/') {

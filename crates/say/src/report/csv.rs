@@ -3,29 +3,66 @@
 
 use super::json::{finding_line, value_lines};
 use crate::words;
-use crate::words::Lang;
+use crate::words::{CheckMessage, Lang};
 use ::csv::WriterBuilder;
+use phuluc_form::{ColumnId, Form, FormId, Period};
 use phuluc_round::FileReport;
 use std::borrow::Cow;
 
-/// The values of files, one a line.
+/// The heads of the values, for people and for programs.
+const VALUES: [(&str, &str); 12] = [
+    ("Đơn vị", "unit"),
+    ("Kỳ báo cáo", "period"),
+    ("Biểu", "form"),
+    ("Mã chỉ tiêu", "row"),
+    ("Chỉ tiêu", "label"),
+    ("Cột", "column"),
+    ("Tình trạng", "state"),
+    ("Số liệu", "value"),
+    ("Ghi trong ô", "raw"),
+    ("Tệp", "path"),
+    ("Trang tính", "sheet"),
+    ("Ô", "cell"),
+];
+/// The heads of the findings.
+const FINDINGS: [(&str, &str); 17] = [
+    ("Tệp", "path"),
+    ("Đơn vị", "unit"),
+    ("Kết quả", "status"),
+    ("Mức độ", "severity"),
+    ("Quy tắc", "rule"),
+    ("Biểu", "form"),
+    ("Chỉ tiêu", "row"),
+    ("Cột", "column"),
+    ("Trang tính", "sheet"),
+    ("Ô", "cell"),
+    ("Số ghi", "reported"),
+    ("Quan hệ", "relation"),
+    ("Số tính được", "expected"),
+    ("Chênh lệch", "difference"),
+    ("Nội dung", "message"),
+    ("Cách xử lý", "todo"),
+    ("Có thể sửa", "diagnosis"),
+];
+
+/// The values of files, one a line: with heads and states in words for people, for programs with those of the JSON.
 ///
 /// # Errors
 /// None that the data could cause; writing itself may report one.
-pub fn read(files: &[FileReport]) -> Result<String, ::csv::Error> {
-    let mut table = vec![header(&[
-        "unit", "period", "form", "row", "label", "column", "state", "value", "raw", "path", "sheet", "cell",
-    ])];
+pub fn read(files: &[FileReport], lang: Lang) -> Result<String, ::csv::Error> {
+    let mut table = vec![header(&VALUES, lang)];
     for line in value_lines(files) {
         table.push(vec![
             line.unit.unwrap_or_default().to_owned(),
-            // ISO 8601, as in the heading of the report: from the first day to the last
-            line.period.map(|period| format!("{}/{}", period.from, period.to)).unwrap_or_default(),
-            line.form.to_string(),
+            line.period.map(|period| written(period, lang)).unwrap_or_default(),
+            named_form(files, line.form, lang),
             line.row.to_string(),
             line.label.to_owned(),
-            line.column.to_string(),
-            serde_name(&line.state),
+            named_column(files, line.form, &line.column, lang),
+            match lang {
+                Lang::Vi => words::state(line.state).to_owned(),
+                Lang::En => serde_name(&line.state),
+            },
             comma(line.value),
             line.raw.into_owned(),
             line.path.to_owned(),
@@ -41,40 +78,31 @@ pub fn read(files: &[FileReport]) -> Result<String, ::csv::Error> {
 /// # Errors
 /// As [`read`].
 pub fn check(files: &[FileReport], lang: Lang) -> Result<String, ::csv::Error> {
-    let mut table = vec![header(&[
-        "path",
-        "unit",
-        "status",
-        "severity",
-        "rule",
-        "form",
-        "row",
-        "column",
-        "sheet",
-        "cell",
-        "reported",
-        "relation",
-        "expected",
-        "difference",
-        "message",
-        "todo",
-        "diagnosis",
-    ])];
+    let mut table = vec![header(&FINDINGS, lang)];
     let mut sorted: Vec<&FileReport> = files.iter().collect();
     sorted.sort_by(|a, b| a.path.cmp(&b.path));
     for file in sorted {
         let unit = file.submission.as_ref().and_then(|submission| submission.unit.clone());
         for finding in file.checked.stories().into_iter().flat_map(|story| story.findings) {
             let line = finding_line(finding, lang);
+            let labels = finding.place().map(|place| &place.labels);
+            let row = labels.map(|labels| &*labels.row);
+            let column = labels.map(|labels| &*labels.column);
             table.push(vec![
                 file.path.clone(),
                 unit.clone().unwrap_or_default(),
-                serde_name(&file.status()),
-                serde_name(&line.severity),
+                match lang {
+                    Lang::Vi => words::file_status(file.status()).to_owned(),
+                    Lang::En => serde_name(&file.status()),
+                },
+                match lang {
+                    Lang::Vi => words::say(lang, CheckMessage::Severity(line.severity)),
+                    Lang::En => serde_name(&line.severity),
+                },
                 line.rule,
-                line.form.map(|id| id.to_string()).unwrap_or_default(),
-                line.row.map(|id| id.to_string()).unwrap_or_default(),
-                line.column.map(|id| id.to_string()).unwrap_or_default(),
+                line.form.as_ref().map(|id| named_form(files, id, lang)).unwrap_or_default(),
+                labelled(row, line.row.map(|id| id.to_string()), lang),
+                labelled(column, line.column.map(|id| id.to_string()), lang),
                 line.sheet.unwrap_or_default(),
                 line.cell.map(|at| at.to_string()).unwrap_or_default(),
                 comma(line.reported),
@@ -90,8 +118,46 @@ pub fn check(files: &[FileReport], lang: Lang) -> Result<String, ::csv::Error> {
     write(&table)
 }
 
-fn header(names: &[&str]) -> Vec<String> {
-    names.iter().map(|name| (*name).to_owned()).collect()
+/// A label for people, where there is one; the id for programs.
+fn labelled(label: Option<&str>, id: Option<String>, lang: Lang) -> String {
+    match (lang, label.filter(|label| !label.is_empty())) {
+        (Lang::Vi, Some(label)) => label.to_owned(),
+        _ => id.unwrap_or_default(),
+    }
+}
+
+/// What people call a form; its id for programs.
+fn named_form(files: &[FileReport], id: &FormId, lang: Lang) -> String {
+    labelled(form(files, id).map(|form| form.short.as_str()), Some(id.to_string()), lang)
+}
+
+/// What people call a column; its id for programs.
+fn named_column(files: &[FileReport], id: &FormId, column: &ColumnId, lang: Lang) -> String {
+    let mut columns = form(files, id).into_iter().flat_map(|form| &form.columns);
+    let label = columns.find(|known| known.id == *column).map(|column| column.say.as_str());
+    labelled(label, Some(column.to_string()), lang)
+}
+
+fn form<'f>(files: &'f [FileReport], id: &FormId) -> Option<&'f Form> {
+    let submissions = files.iter().filter_map(|file| file.submission.as_ref());
+    let mut forms = submissions.flat_map(|submission| &submission.forms).map(|filled| &*filled.form);
+    forms.find(|form| form.id == *id)
+}
+
+/// A period as people read it; for programs from its first day to its last, as ISO 8601 has it.
+fn written(period: Period, lang: Lang) -> String {
+    match lang {
+        Lang::Vi => period.to_string(),
+        Lang::En => format!("{}/{}", period.from, period.to),
+    }
+}
+
+fn header(names: &[(&str, &str)], lang: Lang) -> Vec<String> {
+    let names = names.iter().map(|(vietnamese, english)| match lang {
+        Lang::Vi => *vietnamese,
+        Lang::En => *english,
+    });
+    names.map(str::to_owned).collect()
 }
 
 /// The name that JSON gives a unit variant.

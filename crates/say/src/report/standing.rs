@@ -10,6 +10,8 @@ use serde::Serialize;
 
 /// The name of the sheet.
 pub const SHEET: &str = "Tình hình gửi";
+/// How many units the short text names.
+const BRIEFLY: usize = 10;
 
 /// The text for people: the rates, every unit, what nobody is known to have sent, the reminders.
 pub fn text(status: &Status<'_>, without_unit: &[FileReport], lang: Lang) -> String {
@@ -49,7 +51,35 @@ pub fn text(status: &Status<'_>, without_unit: &[FileReport], lang: Lang) -> Str
     if !reminders.is_empty() {
         lines.push(String::new());
         lines.push(words::say(lang, Label::Reminders));
-        lines.extend(reminders.into_iter().map(|reminder| format!("  {reminder}")));
+        lines.extend(reminders.iter().map(|reminder| format!("  {reminder}")));
+    }
+    // one unit alone needs no word to a group
+    if reminders.len() > 1 {
+        lines.push(String::new());
+        lines.push(words::say(lang, Label::GroupReminder));
+        lines.push(format!("  {}", words::say(lang, StatusMessage::Group(status))));
+    }
+    lines.join("\n") + "\n"
+}
+
+/// The same in a few lines: the rates, and the first of those who have something to do.
+pub fn brief(status: &Status<'_>, without_unit: &[FileReport], lang: Lang) -> String {
+    let mut lines = vec![status.round.title.clone()];
+    lines.push(words::say(lang, StatusMessage::At { at: status.at, due: status.round.due }));
+    if status.is_before_all() && without_unit.is_empty() {
+        lines.push(words::say(lang, StatusMessage::NothingYet(status.first)));
+    } else {
+        lines.extend(rates(status, lang));
+    }
+    let waiting: Vec<_> = status.units.iter().filter(|unit| unit.reminder.is_some()).collect();
+    for unit in waiting.iter().take(BRIEFLY) {
+        lines.push(format!("  - {}: {}", unit.unit.name, words::say(lang, StatusMessage::Unit(unit))));
+    }
+    if waiting.len() > BRIEFLY {
+        lines.push(format!("  - … (+{})", waiting.len() - BRIEFLY));
+    }
+    if !without_unit.is_empty() {
+        lines.push(words::say(lang, IntakeMessage::UnitsUnknown { files: without_unit.len() }));
     }
     lines.join("\n") + "\n"
 }
@@ -143,6 +173,11 @@ pub fn lists(status: &Status<'_>, without_unit: &[FileReport]) -> Vec<List> {
         .filter_map(|unit| Some(vec![put(unit.unit.name.clone()), put(reminder(unit, lang)?)]))
         .collect();
     if !reminders.is_empty() {
+        let mut reminders = reminders;
+        if reminders.len() > 1 {
+            let group = words::say(lang, StatusMessage::Group(status));
+            reminders.insert(0, vec![put("Chung cho nhóm".to_owned()), put(group)]);
+        }
         let heads = [("Đơn vị", 24), ("Nội dung (dán vào Zalo hoặc thư)", 100)];
         lists.push(list(["Đôn đốc", "Đôn đốc gửi báo cáo"], &about, &heads, reminders));
     }

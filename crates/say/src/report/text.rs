@@ -8,6 +8,7 @@ use phuluc_check::{FilledForm, Finding, Location, Skipped, Story, wording};
 use phuluc_form::visible;
 use phuluc_form::{Severity, capital};
 use phuluc_round::{FileReport, FileStatus};
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 /// All files, each with its findings, and a summary if there is more than one.
@@ -29,7 +30,8 @@ pub fn check(files: &[FileReport], lang: Lang) -> String {
 
 /// How many lines a list has before it says how many more there are; JSON has them all.
 const LISTED: usize = 40;
-/// How many findings of one mistake are told in full; of more only the first. How many places of one finding.
+/// How many findings of one mistake, and notes of one rule, are told in full; of more only the first. How many warnings
+/// of one rule, and places of one finding.
 const UNFOLDED: usize = 3;
 const FEW: usize = 10;
 /// How many suspects of a long sum are shown.
@@ -67,9 +69,12 @@ fn one(text: &mut String, file: &FileReport, lang: Lang) {
     for adjusted in file.submission.iter().flat_map(|submission| &submission.adjusted) {
         put(text, &words::adjusted(lang, adjusted));
     }
-    for story in file.checked.stories() {
+    for told in told(&file.checked.stories()) {
         text.push('\n');
-        put_story(text, &story, forms, lang);
+        match told {
+            Told::Story(story) => put_story(text, story, forms, lang),
+            Told::Alike(findings) => put_alike(text, &findings, forms, lang),
+        }
     }
     put_open(text, file, lang);
     let checked = &file.checked;
@@ -113,6 +118,51 @@ fn cell_of(form: &FilledForm, (row, column): (usize, usize)) -> String {
     filled.entries.get(column).at.map_or_else(|| filled.id.to_string(), |at| at.to_string())
 }
 
+/// What is told in one place.
+enum Told<'s, 'f> {
+    Story(&'s Story<'f>),
+    /// Notes and warnings of one rule, of which there are many.
+    Alike(Vec<&'f Finding>),
+}
+
+/// What there is to tell, in its order. What many findings of one rule say is told where the first stands, once: who
+/// has read three of them knows the rest. An error is told for itself.
+fn told<'s, 'f>(stories: &'s [Story<'f>]) -> Vec<Told<'s, 'f>> {
+    let alone = |story: &Story<'f>| match (story.diagnosis, story.findings.as_slice()) {
+        (None, [finding]) if finding.severity < Severity::Error && !finding.is_decided() => Some(*finding),
+        _ => None,
+    };
+    let mut told = Vec::new();
+    let mut folded: Vec<&str> = Vec::new();
+    for story in stories {
+        let Some(finding) = alone(story) else {
+            told.push(Told::Story(story));
+            continue;
+        };
+        if folded.contains(&finding.rule.as_str()) {
+            continue;
+        }
+        let alike = stories.iter().filter_map(alone).filter(|other| other.rule == finding.rule);
+        let alike: Vec<&Finding> = alike.collect();
+        let most = if finding.severity == Severity::Note { UNFOLDED } else { FEW };
+        if alike.len() > most {
+            folded.push(&finding.rule);
+            told.push(Told::Alike(alike));
+        } else {
+            told.push(Told::Story(story));
+        }
+    }
+    told
+}
+
+/// The first of many findings of one rule, and the cells of the others.
+fn put_alike(text: &mut String, findings: &[&Finding], forms: &[FilledForm], lang: Lang) {
+    let [first, others @ ..] = findings else { return };
+    put_finding(text, first, &[], forms, "", lang);
+    let cells = cells_of(others, lang);
+    put_dim(text, &words::say(lang, CheckMessage::Alike { findings: others.len(), cells: &cells }));
+}
+
 /// A diagnosis with the findings that it explains beneath it, or a finding by itself.
 fn put_story(text: &mut String, story: &Story<'_>, forms: &[FilledForm], lang: Lang) {
     let Some(diagnosis) = story.diagnosis else {
@@ -132,19 +182,44 @@ fn put_story(text: &mut String, story: &Story<'_>, forms: &[FilledForm], lang: L
     }
     let folded = &story.findings[unfolded..];
     if !folded.is_empty() {
-        let cells: Vec<String> = folded
-            .iter()
-            .take(LISTED)
-            .map(|finding| match (finding.place(), finding.cell().1) {
-                (Some(place), Some(at)) => wording::cell_on_sheet(lang, place, at),
-                (None, Some(at)) => at.to_string(),
-                (_, None) => finding.rule.clone(),
-            })
-            .collect();
-        let more =
-            words::say(lang, CheckMessage::Folded { findings: folded.len(), cells: &cells.join(", ") });
-        put_styled(text, &format!("  {DIM}{}{DIM:#}", visible(&more)));
+        let cells = cells_of(folded, lang);
+        put_dim(text, &words::say(lang, CheckMessage::Folded { findings: folded.len(), cells: &cells }));
     }
+}
+
+fn put_dim(text: &mut String, line: &str) {
+    put_styled(text, &format!("  {DIM}{}{DIM:#}", visible(line)));
+}
+
+/// The cells of findings that are not told in full.
+fn cells_of(findings: &[&Finding], lang: Lang) -> String {
+    let sheets = findings.iter().map(|finding| finding.cell().0).collect::<BTreeSet<_>>();
+    let mut last = None;
+    let mut cells = String::new();
+    for finding in findings.iter().take(LISTED) {
+        let (sheet, at) = finding.cell();
+        let cell = match (finding.place(), at) {
+            (Some(place), Some(at)) => wording::cell_on_sheet(lang, place, at),
+            (None, Some(at)) => at.to_string(),
+            (_, None) => finding.rule.clone(),
+        };
+        // a cell on one of several sheets is named with it
+        let is_new = sheets.len() > 1 && sheet != last;
+        cells.push_str(match (cells.is_empty(), is_new) {
+            (true, _) => "",
+            (false, true) => "; ",
+            (false, false) => ", ",
+        });
+        if let Some(sheet) = sheet.filter(|_| is_new) {
+            cells.push_str(&format!("{sheet}: "));
+        }
+        cells.push_str(&cell);
+        last = sheet;
+    }
+    if findings.len() > LISTED {
+        cells.push_str(&format!(", … (+{})", findings.len() - LISTED));
+    }
+    cells
 }
 
 fn color(severity: Severity) -> Style {

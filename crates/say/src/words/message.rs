@@ -29,7 +29,7 @@ pub use finding::FindingMessage;
 pub use intake::IntakeMessage;
 pub use label::Label;
 pub use list::ListMessage;
-pub use round::{PassedOver, RoundMessage};
+pub use round::{NextStep, PassedOver, RoundMessage};
 pub use rule::RuleMessage;
 pub use status::StatusMessage;
 pub use total::TotalMessage;

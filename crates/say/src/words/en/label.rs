@@ -31,6 +31,7 @@ pub(super) const fn say(label: Label) -> &'static str {
         Label::LinesToPaste => {
             "a line to paste into don-vi.xlsx (choose one; over the unit's line, or as a new one):"
         }
+        Label::GroupReminder => "one for the whole group:",
         Label::Reminders => "reminders, ready to be pasted:",
     }
 }

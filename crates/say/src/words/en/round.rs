@@ -1,6 +1,6 @@
 //! What is said about a round as a whole, in English.
 
-use crate::words::message::{PassedOver, RoundMessage};
+use crate::words::message::{NextStep, PassedOver, RoundMessage};
 use phuluc_check::GeneralFinding;
 use phuluc_form::{Lang, number};
 use phuluc_round::general_rules::file_not_taken::FileNotTaken;
@@ -31,6 +31,7 @@ pub(super) fn say(message: &RoundMessage<'_>) -> String {
         RoundMessage::Reading { done, of } => {
             format!("reading {}/{} files …", number::english((*done).into()), number::english((*of).into()))
         }
+        RoundMessage::Next { step, round } => next(*step, round),
         RoundMessage::NotInRegister(path) => {
             format!("note: {path} is not in the register and was not read; take it in with `phuluc receive`")
         }
@@ -48,6 +49,12 @@ pub(super) fn say(message: &RoundMessage<'_>) -> String {
         RoundMessage::Written(path) => format!("written: {path}"),
         RoundMessage::ReturnsWritten { files, folder } => {
             format!("workbooks to send back: {files}, in {folder}")
+        }
+        RoundMessage::ReturnsSetAside { names, folder } => {
+            format!("earlier workbooks that say nothing any more, moved to {folder}: {}", names.join(", "))
+        }
+        RoundMessage::ReturnFailed { unit, why } => {
+            format!("the workbook for {unit} could not be written: {why}; the others were")
         }
         RoundMessage::Serving(address) => format!(
             "the page is open in the browser; if it is not, open this address: {address}\nkeep this window while you work; closing it (or Ctrl+C) ends the page"
@@ -91,4 +98,43 @@ fn difference(difference: &Difference) -> String {
             format!("closed with phuluc {version}, this is {now}; the bytes may differ for that alone")
         }
     }
+}
+
+/// What comes next, with the command for it.
+fn next(step: NextStep, round: &str) -> String {
+    let step = match step {
+        NextStep::ListUnits => format!("list the units in don-vi.xlsx, then: phuluc blank --round {round}"),
+        NextStep::HandOut => format!("make a workbook for each unit: phuluc blank --round {round}"),
+        NextStep::Await => {
+            format!("send out the workbooks in mau; take reports in with: phuluc receive {round} FILE")
+        }
+        NextStep::TakeIn(files) => {
+            format!("enter {files} files that were put into nhan: phuluc receive {round}")
+        }
+        NextStep::NameSenders(files) => {
+            format!("write the units of {files} files into so-theo-doi.xlsx, then: phuluc receive {round}")
+        }
+        NextStep::SendBack(units) => {
+            format!("make workbooks to send back to {units} units with errors: phuluc check {round} --return")
+        }
+        NextStep::AwaitCorrected(units) => format!(
+            "send the workbooks in tra-lai to {units} units with errors; take theirs in with: phuluc receive {round} FILE"
+        ),
+        NextStep::AwaitResent => format!(
+            "send the workbooks in tra-lai to the units; take theirs in with: phuluc receive {round} FILE"
+        ),
+        NextStep::Remind(units) => format!(
+            "remind {units} units (phuluc status {round} has the texts); take reports in with: phuluc receive {round} FILE"
+        ),
+        NextStep::Look => format!("see where it stands: phuluc status {round}"),
+        NextStep::Consolidate => {
+            format!("all have sent, without errors; consolidate: phuluc consolidate {round}")
+        }
+        NextStep::Close => {
+            format!("look at the consolidated workbook, then close: phuluc close {round} --by \"NAME\"")
+        }
+        NextStep::Verify => format!("the round is closed; verify it with: phuluc verify {round}"),
+        NextStep::Nothing => "nothing; the round is closed and unchanged".to_owned(),
+    };
+    format!("next: {step}")
 }

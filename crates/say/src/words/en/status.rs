@@ -33,7 +33,7 @@ pub(super) fn say(message: &StatusMessage<'_>) -> String {
         }
         StatusMessage::Part(part) => self::part(part),
         // reminders are written to units in Viet Nam, whatever the language of messages
-        StatusMessage::Reminder(_) => vi::status::say(message),
+        StatusMessage::Reminder(_) | StatusMessage::Group(_) => vi::status::say(message),
         StatusMessage::MendFirst { enough, of, others } => {
             let others = if *others > 0 {
                 format!("; {others} others move no total that can be reckoned")

@@ -33,6 +33,13 @@ pub enum CheckMessage<'m> {
         /// Their cells.
         cells: &'m str,
     },
+    /// More findings of the same rule.
+    Alike {
+        /// How many.
+        findings: usize,
+        /// Their cells.
+        cells: &'m str,
+    },
     /// The cells of a form that are blank.
     Blanks {
         /// What people call it.

@@ -55,4 +55,6 @@ pub enum Label {
     LinesToPaste,
     /// The heading of reminders.
     Reminders,
+    /// Heads what to write to all units at once.
+    GroupReminder,
 }

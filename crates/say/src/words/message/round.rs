@@ -4,6 +4,39 @@ use phuluc_form::{Moment, Period};
 use phuluc_round::attachments::OtherFile;
 use phuluc_round::{Difference, Manifest, OtherPacks};
 
+/// A step of a round that comes next.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NextStep {
+    /// The list of units is to be filled in.
+    ListUnits,
+    /// Workbooks are to be made for the units.
+    HandOut,
+    /// They are to be sent out, and reports awaited.
+    Await,
+    /// So many files were put there by hand and are to be taken in.
+    TakeIn(usize),
+    /// The senders of so many files are to be named.
+    NameSenders(usize),
+    /// So many units have something to mend.
+    SendBack(usize),
+    /// What was made is to be sent back to so many units.
+    AwaitCorrected(usize),
+    /// What was made is to be sent back to whoever has something to mend.
+    AwaitResent,
+    /// So many units have not sent all.
+    Remind(usize),
+    /// It is to be looked where the round stands.
+    Look,
+    /// The round can be consolidated.
+    Consolidate,
+    /// The round can be closed.
+    Close,
+    /// It is closed, and can be verified.
+    Verify,
+    /// Nothing is left to do.
+    Nothing,
+}
+
 /// Something that is said about a round, from its making to its closing.
 #[derive(Clone, Copy, Debug)]
 pub enum RoundMessage<'m> {
@@ -42,6 +75,13 @@ pub enum RoundMessage<'m> {
         /// How many there are.
         of: usize,
     },
+    /// What comes next.
+    Next {
+        /// Which step.
+        step: NextStep,
+        /// The round, as it is named on the command line.
+        round: &'m str,
+    },
     /// A file that the register does not have.
     NotInRegister(&'m str),
     /// What stands in a folder and is not read.
@@ -59,6 +99,20 @@ pub enum RoundMessage<'m> {
         files: usize,
         /// Into which folder.
         folder: &'m str,
+    },
+    /// Earlier workbooks to send back were moved aside.
+    ReturnsSetAside {
+        /// Their names.
+        names: &'m [String],
+        /// Into which folder.
+        folder: &'m str,
+    },
+    /// A sender's workbook to send back could not be written.
+    ReturnFailed {
+        /// The sender.
+        unit: &'m str,
+        /// Why.
+        why: &'m str,
     },
     /// A blank was written.
     BlankWritten {

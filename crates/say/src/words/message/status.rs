@@ -2,7 +2,7 @@
 
 use phuluc_form::Moment;
 use phuluc_round::influence::Moving;
-use phuluc_round::{PartOfPeriod, Reminder, UnitStatus};
+use phuluc_round::{PartOfPeriod, Reminder, Status, UnitStatus};
 
 /// Something that is said about where units stand.
 #[derive(Clone, Copy, Debug)]
@@ -45,6 +45,8 @@ pub enum StatusMessage<'m> {
     Part(&'m PartOfPeriod),
     /// What to write to a unit.
     Reminder(&'m Reminder),
+    /// What to write to all units at once, as into a group.
+    Group(&'m Status<'m>),
     /// After how many of the places that may be mended hardly anything is left to move.
     MendFirst {
         /// So many.

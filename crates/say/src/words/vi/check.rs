@@ -14,6 +14,7 @@ pub(super) fn say(message: &CheckMessage<'_>) -> String {
             let blank = if *blank > 0 { format!(" Còn {blank} ô chưa nhập.") } else { String::new() };
             format!("Quan hệ cân đối: {holding} khớp{open}.{blank}")
         }
+        CheckMessage::Alike { findings, cells } => format!("Còn {findings} ô cùng loại: {cells}"),
         CheckMessage::Folded { findings, cells } => {
             format!("và {findings} nội dung khác cùng nguyên nhân: {cells}")
         }

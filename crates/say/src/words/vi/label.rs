@@ -31,6 +31,7 @@ pub(super) const fn say(label: Label) -> &'static str {
         Label::LinesToPaste => {
             "Dòng để dán vào don-vi.xlsx (chọn một; dán đè lên dòng của đơn vị, hoặc thêm dòng mới):"
         }
+        Label::GroupReminder => "Lời nhắn chung cho cả nhóm Zalo:",
         Label::Reminders => "Nội dung đôn đốc (dán vào Zalo hoặc thư):",
     }
 }

@@ -1,6 +1,6 @@
 //! What is said about a round as a whole, in Vietnamese.
 
-use crate::words::message::{PassedOver, RoundMessage};
+use crate::words::message::{NextStep, PassedOver, RoundMessage};
 use phuluc_check::GeneralFinding;
 use phuluc_form::{Lang, number};
 use phuluc_round::general_rules::file_not_taken::FileNotTaken;
@@ -47,6 +47,7 @@ pub(super) fn say(message: &RoundMessage<'_>) -> String {
                 number::vietnamese((*of).into())
             )
         }
+        RoundMessage::Next { step, round } => next(*step, round),
         RoundMessage::NotInRegister(path) => format!(
             "Lưu ý: {path} chưa có trong sổ theo dõi nên không được đọc; chạy “phuluc nhan” để ghi vào sổ."
         ),
@@ -65,6 +66,14 @@ pub(super) fn say(message: &RoundMessage<'_>) -> String {
         RoundMessage::ReturnsWritten { files: 0, .. } => "Không có báo cáo nào cần gửi trả.".to_owned(),
         RoundMessage::ReturnsWritten { files, folder } => {
             format!("Đã lập {files} phiếu yêu cầu chỉnh sửa, bổ sung số liệu trong thư mục {folder}.")
+        }
+        RoundMessage::ReturnsSetAside { names, folder } => format!(
+            "Đã chuyển {} phiếu lập trước đây, không còn dùng, sang thư mục {folder}: {}.",
+            names.len(),
+            names.join(", ")
+        ),
+        RoundMessage::ReturnFailed { unit, why } => {
+            format!("Chưa lập được phiếu của {unit}: {why}. Phiếu của các đơn vị khác vẫn lập đủ.")
         }
         RoundMessage::Serving(address) => format!(
             "Trang đang mở trong trình duyệt. Nếu chưa thấy, mở địa chỉ này: {address}\nGiữ cửa sổ này trong khi làm việc; đóng cửa sổ (hoặc bấm Ctrl+C) là kết thúc."
@@ -112,4 +121,51 @@ fn difference(difference: &Difference) -> String {
             )
         }
     }
+}
+
+/// What comes next, with the command for it.
+fn next(step: NextStep, round: &str) -> String {
+    let step = match step {
+        NextStep::ListUnits => {
+            format!("ghi danh sách đơn vị vào don-vi.xlsx, rồi lập tệp mẫu: phuluc tao-mau --round {round}")
+        }
+        NextStep::HandOut => format!("lập tệp mẫu cho từng đơn vị: phuluc tao-mau --round {round}"),
+        NextStep::Await => {
+            format!(
+                "gửi các tệp trong thư mục mau cho đơn vị; có báo cáo gửi về thì nhận: phuluc nhan {round} TỆP"
+            )
+        }
+        NextStep::TakeIn(files) => {
+            format!("ghi sổ {files} tệp đã chép vào thư mục nhan: phuluc nhan {round}")
+        }
+        NextStep::NameSenders(files) => format!(
+            "ghi đơn vị của {files} tệp vào cột “Đơn vị” của so-theo-doi.xlsx, rồi chạy: phuluc nhan {round}"
+        ),
+        NextStep::SendBack(units) => {
+            format!("lập phiếu cho {units} đơn vị còn lỗi: phuluc kiem-tra {round} --return")
+        }
+        NextStep::AwaitCorrected(units) => format!(
+            "gửi phiếu trong thư mục tra-lai cho {units} đơn vị còn lỗi; đơn vị gửi lại thì nhận: phuluc nhan {round} TỆP"
+        ),
+        NextStep::AwaitResent => format!(
+            "gửi các phiếu trong thư mục tra-lai cho đơn vị; đơn vị gửi lại thì nhận: phuluc nhan {round} TỆP"
+        ),
+        NextStep::Remind(units) => format!(
+            "đôn đốc {units} đơn vị chưa gửi đủ (lời nhắn có trong phuluc tinh-hinh {round}); có báo cáo gửi về thì nhận: phuluc nhan {round} TỆP"
+        ),
+        NextStep::Look => format!("xem tình hình: phuluc tinh-hinh {round}"),
+        NextStep::Consolidate => {
+            format!("các đơn vị đã gửi đủ, không còn lỗi; tổng hợp: phuluc tong-hop {round}")
+        }
+        NextStep::Close => {
+            format!(
+                "xem lại tệp tổng hợp; số liệu đã thống nhất thì chốt: phuluc chot-so-lieu {round} --by \"TÊN\""
+            )
+        }
+        NextStep::Verify => {
+            format!("đợt đã chốt số liệu; khi cần thì kiểm chứng: phuluc kiem-chung {round}")
+        }
+        NextStep::Nothing => "không còn việc gì, đợt đã chốt số liệu và còn nguyên".to_owned(),
+    };
+    format!("Tiếp theo: {step}.")
 }

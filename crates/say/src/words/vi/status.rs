@@ -5,7 +5,7 @@ use crate::words::vi::total;
 use phuluc_check::wording;
 use phuluc_form::{Lang, date, vietnamese};
 use phuluc_round::influence::{ENOUGH, Moved, Moving};
-use phuluc_round::{PartOfPeriod, Reminder, UnitState, UnitStatus, Until};
+use phuluc_round::{PartOfPeriod, Reminder, Status, UnitState, UnitStatus, Until};
 
 pub(in crate::words) fn say(message: &StatusMessage<'_>) -> String {
     match message {
@@ -26,6 +26,7 @@ pub(in crate::words) fn say(message: &StatusMessage<'_>) -> String {
             format!("Đơn vị không phải gửi biểu nào trong đợt mà đã gửi ({files} tệp, không cộng vào tổng):")
         }
         StatusMessage::Part(part) => self::part(part),
+        StatusMessage::Group(status) => group(status),
         StatusMessage::Reminder(about) => reminder(about),
         StatusMessage::MendFirst { enough, of, others } => {
             let others = if *others > 0 {
@@ -140,6 +141,49 @@ fn reminder(reminder: &Reminder) -> String {
             )
         }
     }
+}
+
+/// What to write to all units at once: who has not sent, or not all, and who has something to mend.
+fn group(status: &Status<'_>) -> String {
+    let rate = status.completeness();
+    let title = &status.round.title;
+    let mut parts = vec![match rate.given {
+        0 => format!("Đến {}, {title}: chưa đơn vị nào gửi đủ.", status.at),
+        given => format!("Đến {}, {title}: {given}/{} đơn vị đã gửi đủ.", status.at, rate.of),
+    }];
+    let (mut not_sent, mut in_part, mut to_mend) = (Vec::new(), Vec::new(), Vec::new());
+    for unit in &status.units {
+        let name = &unit.unit.name;
+        match &unit.reminder {
+            None => {}
+            Some(Reminder::Missing { .. }) if unit.state == UnitState::NotSent => not_sent.push(name.clone()),
+            Some(Reminder::Missing { forms, empty, .. }) => {
+                let forms: Vec<&str> = forms.iter().chain(empty).map(String::as_str).collect();
+                in_part.push(format!("{name} ({})", forms.join(", ")));
+            }
+            Some(Reminder::Unusable { standing, .. }) => {
+                to_mend.push(format!("{name} ({})", total::standing(*standing)));
+            }
+            Some(Reminder::Returned { .. }) => to_mend.push(format!("{name} (đã yêu cầu chỉnh sửa)")),
+            Some(Reminder::Errors { errors, .. }) => to_mend.push(format!("{name} (còn {errors} lỗi)")),
+        }
+    }
+    for (said, units) in [
+        ("Chưa gửi báo cáo", not_sent),
+        ("Còn thiếu hoặc để trống biểu", in_part),
+        ("Cần chỉnh sửa và gửi lại", to_mend),
+    ] {
+        if !units.is_empty() {
+            parts.push(format!("{said}: {}.", units.join(", ")));
+        }
+    }
+    let until = match status.round.due {
+        None => Until::Soon,
+        Some(due) if due < status.at => Until::AtOnce,
+        Some(due) => Until::Before(due),
+    };
+    parts.push(format!("Đề nghị các đơn vị gửi {}.", asked(until)));
+    parts.join(" ")
 }
 
 /// “Biểu 06a, Phụ lục 2 và Phụ lục 3”.

@@ -1,0 +1,57 @@
+//! Workbooks to hand out to many units: drawn once for those that differ in nothing but their names.
+
+use super::write;
+use crate::WriteError;
+use crate::parts::Parts;
+use phuluc_author::Blank;
+use quick_xml::escape::escape;
+use std::io;
+
+/// A workbook to hand out whose unit has a name that stands for others.
+#[derive(Clone, Debug)]
+pub struct Series {
+    drawn: Vec<u8>,
+    /// What stands for the name of the unit in it.
+    name: String,
+    /// The parts in which it stands.
+    named: Vec<String>,
+}
+
+impl Series {
+    /// What stands for a name: as long as the name, so that it takes as much room, and in no text.
+    pub fn stand_in(name: &str) -> String {
+        const NOBODY: &str = "\u{E000}";
+        NOBODY.repeat(name.chars().count())
+    }
+
+    /// Draws the workbook whose unit has a name that stands for others of the same length.
+    ///
+    /// # Errors
+    /// As [`write`].
+    pub fn draw(blank: &Blank) -> Result<Self, WriteError> {
+        let name = blank.order.unit.clone().unwrap_or_default();
+        let drawn = write(blank)?;
+        let mut parts = Parts::open(&drawn).ok_or_else(damaged)?;
+        let mut named: Vec<String> = parts.names().map(str::to_owned).collect();
+        named.retain(|part| parts.text(part).is_some_and(|text| text.contains(&name)));
+        Ok(Self { drawn, name, named })
+    }
+
+    /// The workbook for a unit.
+    ///
+    /// # Errors
+    /// If it cannot be put together.
+    pub fn of(&self, unit: &str) -> Result<Vec<u8>, WriteError> {
+        let mut parts = Parts::open(&self.drawn).ok_or_else(damaged)?;
+        let own = escape(unit);
+        for part in &self.named {
+            let text = parts.text(part).ok_or_else(damaged)?;
+            parts.put(part, text.replace(&self.name, &own));
+        }
+        Ok(parts.saved()?)
+    }
+}
+
+fn damaged() -> io::Error {
+    io::Error::other("a workbook of ours that cannot be read")
+}

@@ -1,0 +1,98 @@
+//! The list of sheets of a workbook, with ours in front.
+
+use crate::parts::{Parts, RELATIONS};
+use crate::returned::material::{FORBIDDEN, LONGEST_NAME};
+use crate::xml::{Edits, Element, elements};
+use quick_xml::escape::escape;
+
+/// A sheet that is put into a workbook.
+pub(super) struct NewSheet<'n> {
+    pub name: &'n str,
+    /// The part that it stands in; it is there already.
+    pub part: &'n str,
+    /// Whether it is never shown.
+    pub is_hidden: bool,
+}
+
+/// A sheet of a workbook, by its name and its part.
+pub(super) struct Listed {
+    pub name: String,
+    pub part: String,
+}
+
+impl Listed {
+    /// Whether Excel opens a workbook with this name in it as it is.
+    pub fn is_allowed(&self) -> bool {
+        self.name.encode_utf16().count() <= LONGEST_NAME && !self.name.contains(FORBIDDEN)
+    }
+}
+
+/// The sheets of a workbook in their order.
+pub(super) fn sheets(parts: &mut Parts<'_>, book: &str) -> Option<Vec<Listed>> {
+    let text = parts.known(book)?;
+    let relations = parts.relations(book)?;
+    let listed = |sheet: &Element<'_>| {
+        let (name, id) = (sheet.attribute("name")?, sheet.attribute("id")?);
+        let part = relations.iter().find(|relation| relation.id == id)?.target.clone();
+        Some(Listed { name, part })
+    };
+    elements(&text, 2)?.iter().filter(|it| it.depth == 2 && it.name == "sheet").map(listed).collect()
+}
+
+/// Adds sheets: the first one in front and opened, unless the workbook has it (`has_page`: at which place), and the
+/// others behind. `names` are the names of ranges that belong to the first one.
+pub(super) fn add(
+    parts: &mut Parts<'_>,
+    book: &str,
+    new: &[NewSheet<'_>],
+    has_page: Option<usize>,
+    names: &str,
+) -> Option<()> {
+    let text = parts.known(book)?;
+    let all = elements(&text, 2)?;
+    let mut edits = Edits::default();
+    let list = all.iter().find(|it| it.depth == 1 && it.name == "sheets")?;
+    let mut number = all.iter().filter_map(|it| it.number("sheetId")).max()?;
+    for sheet in new {
+        number += 1;
+        let id = parts.relate(book, "worksheet", sheet.part)?;
+        let state = if sheet.is_hidden { " state=\"veryHidden\"" } else { "" };
+        let entry = format!(
+            "<sheet xmlns:r=\"{RELATIONS}\" name=\"{}\" sheetId=\"{number}\"{state} r:id=\"{id}\"/>",
+            escape(sheet.name)
+        );
+        edits.insert(if sheet.is_hidden { list.end() } else { list.tag.end }, entry);
+    }
+    let shift = u32::from(has_page.is_none());
+    let page = has_page.unwrap_or(0).to_string();
+    for name in all.iter().filter(|it| it.name == "definedName") {
+        match name.number("localSheetId") {
+            // what was named on the page before is named anew
+            Some(sheet) if has_page.is_some() && sheet.to_string() == page => {
+                edits.replace(name.whole.clone(), "");
+            }
+            Some(sheet) => {
+                edits.replace(name.tag.clone(), name.tag_with("localSheetId", &(sheet + shift).to_string()));
+            }
+            None => {}
+        }
+    }
+    let names = names.replace("localSheetId=\"0\"", &format!("localSheetId=\"{page}\""));
+    match all.iter().find(|it| it.depth == 1 && it.name == "definedNames") {
+        Some(known) if known.tag != known.whole => edits.insert(known.end(), names),
+        Some(known) => edits.replace(known.whole.clone(), format!("<definedNames>{names}</definedNames>")),
+        None => {
+            // outside workbooks stand between the sheets and the names
+            let before = ["externalReferences", "functionGroups"];
+            let last = all.iter().rfind(|it| it.depth == 1 && before.contains(&it.name));
+            let at = last.unwrap_or(list).whole.end;
+            edits.insert(at, format!("<definedNames>{names}</definedNames>"));
+        }
+    }
+    for view in all.iter().filter(|it| it.name == "workbookView") {
+        let tag = crate::xml::with(&view.tag_with("activeTab", &page), "firstSheet", &page);
+        edits.replace(view.tag.clone(), tag);
+    }
+    parts.put(book, edits.done(&text));
+    Some(())
+}

@@ -1,0 +1,20 @@
+//! Notes beside cells (ghi chú), by which a sender reads what is said of a cell.
+
+use crate::fitting;
+use phuluc_grid::At;
+use rust_xlsxwriter::{Note, Worksheet, XlsxError};
+
+/// Who writes them; so they can be told from the sender's own.
+pub(super) const AUTHOR: &str = "phuluc";
+/// How wide a note is, in pixels, and how many of its characters stand on a line.
+const WIDTH: u32 = 340;
+const ON_A_LINE: usize = 48;
+
+/// Puts a note beside a cell.
+pub(super) fn insert(sheet: &mut Worksheet, at: At, text: &str) -> Result<(), XlsxError> {
+    let lines = u32::try_from(text.chars().count() / ON_A_LINE + text.lines().count() + 1).unwrap_or(40);
+    let note = Note::new(fitting(text)).set_author(AUTHOR).add_author_prefix(false).set_width(WIDTH);
+    let column = u16::try_from(at.column).unwrap_or(u16::MAX);
+    sheet.insert_note(at.row, column, &note.set_height(lines.clamp(3, 30) * 18))?;
+    Ok(())
+}

@@ -1,0 +1,92 @@
+//! What comes next in a round: said at the end of every command, and with where the round stands if the program is
+//! called without a command in its folder.
+
+use super::disk::{Disk, shown};
+use super::{Error, clock, inputs, output};
+use phuluc::desk::{CONSOLIDATED, Folder as _, HANDED_OUT, OpenRound, Paths, RETURNED, WORKBOOK};
+use phuluc::form::Moment;
+use phuluc::round::{FileReport, Status, UnitState, manifest, round};
+use phuluc::say::{Lang, NextStep, RoundMessage, standing, words};
+use std::path::Path;
+use std::process::ExitCode;
+
+/// Says what comes next in a round.
+pub(crate) fn say(step: NextStep, disk: &Disk, lang: Lang) {
+    output::say(&words::say(lang, RoundMessage::Next { step, round: &named(disk) }));
+}
+
+/// The round as it can be named on the command line.
+fn named(disk: &Disk) -> String {
+    let path = shown(&disk.path(""));
+    let path = if path.is_empty() { ".".to_owned() } else { path };
+    if path.contains(' ') { format!("\"{path}\"") } else { path }
+}
+
+/// Where the round stands in whose folder the program was called; `None` if that is no round.
+pub(crate) fn here(lang: Lang) -> Option<Result<ExitCode, Error>> {
+    let disk = Disk::of_round(Path::new("."));
+    disk.exists(round::FILE).then(|| stand(&disk, lang))
+}
+
+fn stand(disk: &Disk, lang: Lang) -> Result<ExitCode, Error> {
+    let checker = inputs::checker(None, Some(&disk.path("")), lang)?;
+    let tools = inputs::tools(&checker);
+    let open = OpenRound::open(disk, &tools)?;
+    let members = open.members(&tools, &open.previous, Paths::InRound);
+    let without_unit = open.files_without_unit(&tools, Paths::InRound);
+    let status = Status::new(&open.round, &members, checker.catalogue(), now(&open)?)
+        .with_not_counted(open.not_counted())
+        .with_first(open.register.first());
+    output::data(&standing::brief(&status, &without_unit, lang))?;
+    say(after(&status, &without_unit, &open)?, disk, lang);
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Now, or when the last file came if the register says that this is later.
+fn now(open: &OpenRound<'_>) -> Result<Moment, Error> {
+    let now = clock::when(None).moment(open.round.zone)?;
+    let last = open.register.entries.iter().filter_map(|entry| entry.received).max();
+    Ok(last.map_or(now, |last| last.max(now)))
+}
+
+/// What comes next where a round stands so.
+pub(crate) fn after(
+    status: &Status<'_>,
+    without_unit: &[FileReport],
+    open: &OpenRound<'_>,
+) -> Result<NextStep, Error> {
+    let folder = open.folder;
+    if folder.exists(manifest::FILE) {
+        return Ok(NextStep::Verify);
+    }
+    if open.round.units.is_empty() {
+        return Ok(NextStep::ListUnits);
+    }
+    let put_there = open.unlisted()?.len();
+    if put_there > 0 {
+        return Ok(NextStep::TakeIn(put_there));
+    }
+    if !without_unit.is_empty() {
+        return Ok(NextStep::NameSenders(without_unit.len()));
+    }
+    let units = &status.units;
+    if units.iter().all(|unit| unit.state == UnitState::NotSent) {
+        let is_handed_out = !folder.list(HANDED_OUT)?.is_empty();
+        return Ok(if is_handed_out { NextStep::Await } else { NextStep::HandOut });
+    }
+    let failing = units.iter().filter(|unit| matches!(unit.state, UnitState::Fails(_))).count();
+    let slips = folder.list(RETURNED)?.iter().filter(|path| path.matches('/').count() == 1).count();
+    if failing > slips {
+        return Ok(NextStep::SendBack(failing));
+    }
+    let settled = |state: &UnitState| matches!(state, UnitState::Passes | UnitState::Accepted(_));
+    let missing = units.iter().filter(|unit| !settled(&unit.state)).count() - failing;
+    if missing > 0 {
+        return Ok(NextStep::Remind(missing));
+    }
+    if failing > 0 {
+        return Ok(NextStep::AwaitCorrected(failing));
+    }
+    let is_consolidated = folder.list(CONSOLIDATED)?.iter().any(|path| path == WORKBOOK);
+    Ok(if is_consolidated { NextStep::Close } else { NextStep::Consolidate })
+}
