@@ -3,8 +3,8 @@
 
 use crate::builder::{CATALOGUE, FINDER, period, workbook};
 use phuluc::author::{Blank, BlankError, CarryError, Order};
-use phuluc::check::Submission;
-use phuluc::form::Form;
+use phuluc::check::{Checker, Submission};
+use phuluc::form::{Catalogue, Form};
 use phuluc::grid::{At, Identity};
 use phuluc::{book, grid};
 use std::io::{Cursor, Read, Write};
@@ -118,4 +118,38 @@ fn two_forms_on_one_sheet_are_refused() {
     assert_eq!(Blank::new(Order::default()).unwrap_err(), BlankError::NoForm);
     let twice = Blank::new(order(&["tthc-06a", "tthc-06a"])).unwrap_err();
     assert_eq!(twice, BlankError::SheetTwice("Biểu 06a".to_owned()));
+}
+
+/// A form of a label, a figure and perhaps a code has room for its heading and its signatures.
+#[test]
+fn a_form_of_two_or_three_columns_has_a_blank() {
+    let code = "{ id = \"stt\", kind = \"code\", head = [\"STT\"] },";
+    for code in ["", code] {
+        let text = format!(
+            r#"
+            id = "bieu-hep"
+            version = "1"
+            title = "Biểu hẹp"
+            short = "Biểu hẹp"
+            sheet = "Biểu hẹp"
+            measure = "Vụ"
+            basis = "Thử"
+            in_force = {{ from = 2020-01-01 }}
+            sent = {{ by = "xã" }}
+            columns = [
+              {code}
+              {{ id = "ten", kind = "label", head = ["Nội dung"] }},
+              {{ id = "so", kind = "count", head = ["Số"] }},
+            ]
+            rows = [{{ code = "1", label = "Số vụ việc" }}, {{ code = "2", label = "Số vụ việc đã xong" }}]
+            "#
+        );
+        let catalogue = Catalogue::with([("hep.toml".to_owned(), text)]).unwrap();
+        let form = Arc::clone(catalogue.in_force(&"bieu-hep".into(), None).unwrap());
+        let blank = Blank::new(Order { forms: vec![form], ..order(&[]) }).unwrap();
+        let sheets = grid::read(&book::blank::write(&blank).unwrap()).unwrap();
+        let submission = Submission::read(&sheets, Checker::new(catalogue).finder());
+        assert_eq!(submission.unit.as_deref(), Some("UBND xã Ví dụ 01"));
+        assert_eq!(submission.forms.len(), 1);
+    }
 }

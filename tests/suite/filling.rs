@@ -116,7 +116,7 @@ impl Filling {
     /// What is expected, as someone might print it.
     fn near(&mut self, expected: Decimal, kind: &Kind) -> Decimal {
         if *kind != Kind::Percent {
-            return expected.normalize();
+            return expected.round_dp(6).normalize();
         }
         let decimals = u32::try_from(self.below(4)).unwrap();
         let printed = match self.below(5) {

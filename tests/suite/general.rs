@@ -330,6 +330,7 @@ fn cases() -> Vec<(&'static str, Vec<String>)> {
             nobody.sheets[0].heading.period = None;
             lines(&nobody.check())
         }),
+        ("printed-figure-changed", crate::score_sheet::found(&[("1.2", "1 0 .")])),
         ("row-missing", {
             let mut workbook = hue(&[("1", "6")]);
             workbook.sheets[0].rows.pop();
@@ -377,6 +378,11 @@ fn cases() -> Vec<(&'static str, Vec<String>)> {
             in_file(package.bytes(), &Context::default())
         }),
         ("stale-result", with_cell("D16", "><f>2+3</f><v>4</v>", "0")),
+        ("step-not-allowed", {
+            let above = [("3", "12 0.2 'BC-1"), ("3.1", "2 0.2 'BC-1"), ("tong", "100 0.2 'BC-1")];
+            let points = [("3.1.1", "0.25 0.2 'BC-1")];
+            crate::score_sheet::found(&[&above[..], &points].concat())
+        }),
         ("struck-through", {
             let struck = [("D16", "s=\"1\"><v>33</v>")];
             Drawn { cells: &struck, ..Drawn::default() }.lines(&hue(&[("1", "6")]))
@@ -494,6 +500,7 @@ fn every_rule_finds_its_mistake_and_nothing_else() {
     warning period-differs – – – – – –
     warning period-in-words – A5 – – – –
     warning period-unknown – – – – – –
+    error printed-figure-changed 1.2 C13 1 = 1.5 -0.5
     error row-missing 8 – – – – –
     error row-repeated dat dai A13 – – – –
     note rows-aligned – – – – – –
@@ -505,6 +512,7 @@ fn every_rule_finds_its_mistake_and_nothing_else() {
     warning sheet-missing – – – – – –
     note sheet-not-read – – – – – –
     error stale-result 3.2 D16 4 number – –
+    error step-not-allowed 3.1.1 D43 0.2 in – –
     error struck-through – – – – – –
     error subtotal-differs – C13 – – – –
     error too-many-digits 3.2 D16 1234567890123460 number – –

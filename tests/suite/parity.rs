@@ -7,13 +7,14 @@
 
 mod constructs;
 mod inserted;
+mod keys;
 
 use crate::builder::{CATALOGUE, FINDER};
 use crate::engine::{self, differences};
 use crate::filling::Filling;
 use phuluc::author::{Blank, Order, State};
 use phuluc::check::{Checked, RuleAt, Submission, check};
-use phuluc::form::{Atom, Form, Severity};
+use phuluc::form::{Atom, Form, Level, Severity};
 use phuluc::{book, grid};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -21,36 +22,72 @@ use std::sync::Arc;
 /// How often each form is filled at random for IronCalc, and for LibreOffice.
 const OFTEN: (u64, u64) = (3, 1);
 
-/// Every workbook that is tried: each form alone, and forms that speak of each other together.
-fn orders() -> Vec<Vec<Arc<Form>>> {
-    let mut orders: Vec<Vec<Arc<Form>>> = CATALOGUE.forms().map(|form| vec![Arc::clone(form)]).collect();
+/// Forms for a unit of a level.
+#[derive(Clone)]
+struct Wanted {
+    forms: Vec<Arc<Form>>,
+    level: Level,
+}
+
+/// Every workbook that is tried: each form alone, by each level whose rows differ from the levels before, and forms that
+/// speak of each other together.
+fn orders() -> Vec<Wanted> {
+    let mut orders: Vec<Wanted> = Vec::new();
+    for form in CATALOGUE.forms() {
+        let mut asked: Vec<Vec<bool>> = Vec::new();
+        for &level in &form.sent_by {
+            let rows: Vec<bool> = form.fixed_rows().iter().map(|row| !row.not_for.contains(&level)).collect();
+            if !asked.contains(&rows) {
+                orders.push(Wanted { forms: vec![Arc::clone(form)], level });
+                asked.push(rows);
+            }
+        }
+    }
     let form = |id: &str| Arc::clone(CATALOGUE.in_force(&id.into(), None).expect("a built-in form"));
-    orders.push(vec![form("cchc-hue-04"), form("tthc-06a")]);
-    orders.push(vec![form("cchc-2025-03"), form("tthc-06a")]);
-    orders.push(vec![form("so-lieu-bao-cao"), form("tthc-06a"), form("chi-so-cchc-vo-nhai")]);
+    let communes = [
+        vec![form("cchc-hue-04"), form("tthc-06a")],
+        vec![form("cchc-2025-03"), form("tthc-06a")],
+        vec![form("so-lieu-bao-cao"), form("tthc-06a"), form("chi-so-cchc-vo-nhai")],
+    ];
+    orders.extend(communes.map(|forms| Wanted { forms, level: Level::Commune }));
     orders
 }
 
-fn blank(forms: &[Arc<Form>]) -> Blank {
-    let unit = Some("Xã Ví dụ 01".to_owned());
-    let period = crate::builder::period("2025-12-15", "2026-03-14");
-    Blank::new(Order { forms: forms.to_vec(), unit, period, ..Order::default() })
-        .expect("forms of different sheets")
-}
+impl Wanted {
+    /// Forms for a commune.
+    fn commune(forms: &[Arc<Form>]) -> Self {
+        Self { forms: forms.to_vec(), level: Level::Commune }
+    }
 
-fn name(forms: &[Arc<Form>]) -> String {
-    forms.iter().map(|form| format!("{} {}", form.id, form.version)).collect::<Vec<_>>().join(" + ")
+    fn blank(&self) -> Blank {
+        let unit = match self.level {
+            Level::Commune => "Xã Ví dụ 01",
+            Level::District => "Huyện Ví dụ",
+            Level::Department => "Sở Ví dụ",
+            Level::Province => "Tỉnh Ví dụ",
+        };
+        let (unit, level) = (Some(unit.to_owned()), Some(self.level));
+        let period = crate::builder::period("2025-12-15", "2026-03-14");
+        Blank::new(Order { forms: self.forms.clone(), unit, level, period, ..Order::default() })
+            .expect("forms of different sheets")
+    }
+
+    fn name(&self) -> String {
+        let forms: Vec<String> =
+            self.forms.iter().map(|form| format!("{} {}", form.id, form.version)).collect();
+        format!("{} by a {:?}", forms.join(" + "), self.level)
+    }
 }
 
 /// The same fillings in both engines: some at random, then some in order with one rule broken.
-fn fillings(forms: &[Arc<Form>], often: u64) -> Vec<(String, Blank)> {
-    let empty = blank(forms);
-    let mut filled = vec![(format!("{}, blank", name(forms)), empty.clone())];
+fn fillings(wanted: &Wanted, often: u64) -> Vec<(String, Blank)> {
+    let (empty, name) = (wanted.blank(), wanted.name());
+    let mut filled = vec![(format!("{name}, blank"), empty.clone())];
     for seed in 0..often {
         let blank = Filling::new(seed).at_random(&empty);
-        filled.push((format!("{}, at random {seed}", name(forms)), blank));
+        filled.push((format!("{name}, at random {seed}"), blank));
         let in_order = Filling::new(1000 + seed).in_order(&empty);
-        filled.push((format!("{}, in order {seed}", name(forms)), in_order));
+        filled.push((format!("{name}, in order {seed}"), in_order));
     }
     filled
 }
@@ -58,8 +95,8 @@ fn fillings(forms: &[Arc<Form>], often: u64) -> Vec<(String, Blank)> {
 #[test]
 fn ironcalc_reckons_as_the_check_does() {
     let mut states: BTreeMap<Option<State>, usize> = BTreeMap::new();
-    for forms in orders() {
-        for (what, blank) in fillings(&forms, OFTEN.0) {
+    for wanted in orders() {
+        for (what, blank) in fillings(&wanted, OFTEN.0) {
             for judged in blank.judged() {
                 *states.entry(judged.state).or_default() += 1;
             }
@@ -77,8 +114,8 @@ fn ironcalc_reckons_as_the_check_does() {
 
 #[test]
 fn every_rule_is_broken_in_turn() {
-    for forms in orders() {
-        let empty = blank(&forms);
+    for wanted in orders() {
+        let empty = wanted.blank();
         // a rule about rows that are not asked of communes is never broken by one
         let asked: Vec<_> =
             empty.inputs().iter().map(|input| (input.form, input.row, input.column)).collect();
@@ -103,14 +140,14 @@ fn every_rule_is_broken_in_turn() {
         let never: Vec<&String> =
             broken.iter().filter(|(_, broken)| !**broken).map(|(rule, _)| rule).collect();
         let never: Vec<&String> = never.into_iter().filter(|rule| !waiting.contains(rule)).collect();
-        assert!(never.is_empty(), "{}: never broken: {never:?}", name(&forms));
+        assert!(never.is_empty(), "{}: never broken: {never:?}", wanted.name());
     }
 }
 
 #[test]
 fn a_blank_form_is_never_said_to_hold() {
-    for forms in orders() {
-        let blank = blank(&forms);
+    for wanted in orders() {
+        let blank = wanted.blank();
         for judged in blank.judged() {
             assert!(matches!(judged.state, None | Some(State::NotFilled)), "{judged:?}");
         }
@@ -122,7 +159,7 @@ fn a_blank_form_is_never_said_to_hold() {
             assert!(
                 ["Chưa nhập", "Khi tiếp nhận", "Đã ghi"].contains(&&*state),
                 "{} {at}: {state}",
-                name(&forms)
+                wanted.name()
             );
         }
     }
@@ -131,11 +168,11 @@ fn a_blank_form_is_never_said_to_hold() {
 /// What is filled in, written, and read back is judged by the check as the workbook's formulas judge it.
 #[test]
 fn what_the_clerk_sees_is_what_the_receiver_sees() {
-    for forms in orders() {
-        for (what, blank) in fillings(&forms, OFTEN.0) {
+    for wanted in orders() {
+        for (what, blank) in fillings(&wanted, OFTEN.0) {
             let bytes = book::blank::write(&blank).expect("a workbook that Excel allows");
             let submission = Submission::read(&grid::read(&bytes).expect("our own workbook"), &FINDER);
-            assert_eq!(submission.forms.len(), forms.len(), "{what}: not every form is found again");
+            assert_eq!(submission.forms.len(), wanted.forms.len(), "{what}: not every form is found again");
             let checked = check::check(&submission, None);
             let seen = worst(blank.judged().into_iter().map(|judged| (judged.rule, judged.state)));
             for (rule, state) in seen {
@@ -186,7 +223,7 @@ fn received(checked: &Checked, rule: &str) -> Option<State> {
 fn libreoffice_reckons_as_the_check_does() {
     let Some(office) = engine::Office::find() else { return };
     let orders = orders();
-    let filled: Vec<(String, Blank)> = orders.iter().flat_map(|forms| fillings(forms, OFTEN.1)).collect();
+    let filled: Vec<(String, Blank)> = orders.iter().flat_map(|wanted| fillings(wanted, OFTEN.1)).collect();
     let books: Vec<Vec<u8>> = filled
         .iter()
         .map(|(_, blank)| book::blank::write(blank).expect("a workbook that Excel allows"))

@@ -31,19 +31,24 @@ fn scored(filled: &[(&str, &str)]) -> Workbook {
 
 #[track_caller]
 fn case(filled: &[(&str, &str)], expected: &[&str]) {
-    let sheets = grid::read(&scored(filled).bytes()).expect("our own workbook");
-    let submission = Submission::read(&sheets, CHECKER.finder());
-    let mut found = lines(&check::check(&submission, None));
+    let mut found = found(filled);
     found.retain(|line| !line.starts_with("warning blank-total"));
     let found: Vec<String> = found.iter().map(|line| line.replace(&format!("{ID}/"), "")).collect();
     assert_eq!(found, expected, "{filled:?}");
+}
+
+/// What is found in a score sheet.
+pub(crate) fn found(filled: &[(&str, &str)]) -> Vec<String> {
+    let sheets = grid::read(&scored(filled).bytes()).expect("our own workbook");
+    let submission = Submission::read(&sheets, CHECKER.finder());
+    lines(&check::check(&submission, None))
 }
 
 #[test]
 fn a_criterion_in_steps_takes_no_points_between_them() {
     case(&[("3.1.1", "0.25 0.125 'BC-1")], &[]);
     case(&[("3.1.1", "0.25 0 .")], &[]);
-    case(&[("3.1.1", "0.25 0.2 'BC-1")], &["error buoc-diem 3.1.1 D43 0.2 or – –"]);
+    case(&[("3.1.1", "0.25 0.2 'BC-1")], &["error step-not-allowed 3.1.1 D43 0.2 in – –"]);
 }
 
 #[test]
@@ -60,7 +65,14 @@ fn points_by_what_was_done_are_rounded_and_have_a_floor() {
 fn a_criterion_applies_whole_or_not_at_all_and_points_want_evidence() {
     case(&[("1.2", "1.5 1 'BC-1")], &[]);
     case(&[("1.2", "0 0 .")], &[]);
-    case(&[("1.2", "1 1 'BC-1")], &["error toi-da-1-5 1.2 C13 1 or – –"]);
+    case(&[("1.2", "1 1 'BC-1")], &["error printed-figure-changed 1.2 C13 1 = 1.5 -0.5"]);
+    // what does not apply is out of the maxima above it, and nothing else is
+    case(&[("1.2", "0 0 ."), ("1", "15.5 .")], &[]);
+    case(&[("1.2", "0 0 ."), ("1", "17 .")], &["error cong-len 1 C9 17 = – –"]);
+    case(
+        &[("1.2", "0 0 ."), ("1", "17.5 .")],
+        &["error cong-len 1 C9 17.5 = – –", "error printed-figure-changed 1 C9 17.5 <= 17 0.5"],
+    );
     case(&[("1.2", "1.5 1 .")], &["error co-diem-thi-co-tai-lieu 1.2 D13 1 given – –"]);
     case(&[("1.2", "1.5 0 .")], &[]);
 }

@@ -46,7 +46,7 @@ fn field<'f>(text: &'f str, kinds: &'f [Kind; 7]) -> Field<'f> {
     let (kind, measure) = text.split_once(':').unwrap_or((text, ""));
     let index = ["count", "money", "percent", "score", "code", "text", "document"];
     let kind = &kinds[index.iter().position(|name| *name == kind).unwrap()];
-    Field { kind, measure, bare_percent: false }
+    Field { kind, measure, decimals: None, bare_percent: false }
 }
 
 #[track_caller]

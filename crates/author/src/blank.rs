@@ -123,6 +123,7 @@ impl Blank {
             let (form, sheet) = (Arc::clone(form), form.sheet.clone());
             submission.forms.push(FilledForm { form, sheet, present, rows });
         }
+        submission.forms.iter_mut().for_each(print_figures);
         let prepared = PreparedForms::new(&submission);
         let mut blank = Self { order, submission, prepared, plans, carried: BTreeSet::new() };
         blank.compute();
@@ -185,9 +186,10 @@ impl Blank {
             let filled = &mut self.submission.forms[form];
             let cell = Cell::plain(content);
             let kind = filled.kind(row, column).cloned();
+            let own = Own::of(filled, row, column);
             let filled = &mut Arc::make_mut(&mut filled.rows)[row];
             let answer = match &kind {
-                Some(kind) => answer::read(&cell, handed_out(kind)),
+                Some(kind) => read_handed_out(&cell, kind, own),
                 None => filled.entries.get(column).answer.clone(),
             };
             filled.entries.put(column, WrittenEntry::of_cell(answer, Some(&cell), None));
@@ -208,6 +210,10 @@ impl Blank {
             return Some(Asked::None);
         }
         if matches!(filled.rows[row].role, Role::Line(_)) && !sheet_rows::is_of_lines(&filled.form, column) {
+            return Some(Asked::None);
+        }
+        // what is printed and the same for everyone is not to be typed
+        if filled.as_printed(row, column).is_some() && !filled.may_be_reduced(row) {
             return Some(Asked::None);
         }
         let wanted = match filled.rows[row].fixed() {
@@ -280,10 +286,11 @@ impl Blank {
     fn put(&mut self, entry_ref: EntryRef, value: Option<Decimal>) {
         let filled = &mut self.submission.forms[entry_ref.form];
         let kind = filled.kind(entry_ref.row, entry_ref.column).cloned();
+        let own = Own::of(filled, entry_ref.row, entry_ref.column);
         let written = match (kind, value) {
             (Some(kind), Some(value)) => {
                 let cell = Cell::plain(Content::Number(value));
-                let answer = answer::read(&cell, handed_out(&kind));
+                let answer = read_handed_out(&cell, &kind, own);
                 WrittenEntry::of_cell(answer, Some(&cell), None)
             }
             _ => WrittenEntry::absent(),
@@ -292,9 +299,37 @@ impl Blank {
     }
 }
 
-/// What a workbook to hand out asks for: its cells say to type percentages without `%`.
-const fn handed_out(kind: &Kind) -> Field<'_> {
-    Field { kind, measure: "", bare_percent: true }
+/// What the form itself says of the figures at a place.
+#[derive(Clone, Copy)]
+struct Own {
+    decimals: Option<u32>,
+    printed: Option<Decimal>,
+}
+
+impl Own {
+    fn of(filled: &FilledForm, row: usize, column: usize) -> Self {
+        let decimals = filled.form.decimals(filled.rows[row].fixed(), column);
+        Self { decimals, printed: filled.fixed(row, column) }
+    }
+}
+
+/// What a cell of a workbook to hand out says: such cells ask to type percentages without `%`.
+fn read_handed_out(cell: &Cell, kind: &Kind, own: Own) -> Answer {
+    let field = Field { kind, measure: "", decimals: own.decimals, bare_percent: true };
+    answer::exactly_as_printed(answer::read(cell, field), own.printed)
+}
+/// Puts the figures that a form prints into their places.
+fn print_figures(filled: &mut FilledForm) {
+    for row in 0..filled.rows.len() {
+        for column in 0..filled.form.columns.len() {
+            let printed = filled.fixed(row, column).filter(|_| filled.present[column]);
+            let (Some(printed), Some(kind)) = (printed, filled.kind(row, column).cloned()) else { continue };
+            let cell = Cell::plain(Content::Number(printed.normalize()));
+            let own = Own::of(filled, row, column);
+            let written = WrittenEntry::of_cell(read_handed_out(&cell, &kind, own), Some(&cell), None);
+            Arc::make_mut(&mut filled.rows)[row].entries.put(column, written);
+        }
+    }
 }
 
 fn blank_row(form: &Form, role: Role) -> FilledRow {

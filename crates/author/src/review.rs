@@ -257,7 +257,14 @@ impl Reviewer<'_> {
 
     /// The least and the greatest figure that a place may have.
     fn range(&self, entry_ref: EntryRef, least: f64) -> Range {
-        match self.input.form(entry_ref).kind(entry_ref.row, entry_ref.column) {
+        let filled = self.input.form(entry_ref);
+        if let Some(printed) = filled.fixed(entry_ref.row, entry_ref.column).and_then(|it| it.to_f64()) {
+            return (
+                if filled.may_be_reduced(entry_ref.row) { least.min(printed) } else { printed },
+                printed,
+            );
+        }
+        match filled.kind(entry_ref.row, entry_ref.column) {
             Some(Kind::Choice(choices)) => {
                 let codes = choices.iter().filter_map(|choice| choice.code.to_f64());
                 codes.fold((f64::INFINITY, f64::NEG_INFINITY), |(least, most), code| {

@@ -5,6 +5,7 @@
 //! its result, worked out by the check itself: phones and previews show it, and tests let other
 //! engines work it out again.
 
+mod admitted;
 mod checks;
 mod form;
 mod formats;
@@ -16,7 +17,8 @@ mod validation;
 
 pub use series::Series;
 
-use super::{WriteError, add_identity, form_sheet, same_bytes};
+use super::form_sheet::right_block;
+use super::{WriteError, add_identity, same_bytes};
 use formats::BlankFormats;
 use formula::{fixed, name_prefix, quoted};
 use formula_sheet::FormulaSheet;
@@ -74,11 +76,12 @@ fn new_book(identity: &Identity) -> Result<Workbook, XlsxError> {
 fn name_places(book: &mut Workbook, blank: &Blank, formulas: &FormulaSheet) -> Result<(), XlsxError> {
     for (index, form) in blank.forms().enumerate() {
         let plan = blank.plan(index);
-        let last = u32::try_from(plan.layout.columns.len()).unwrap_or(1).saturating_sub(1);
+        let last = u16::try_from(plan.layout.columns.len()).unwrap_or(1).saturating_sub(1);
         let name = name_prefix(form);
         let body = plan.layout.body;
         let head = phuluc_grid::HEADING_ROWS;
-        let unit = u32::from(form_sheet::right_block(u16::try_from(last).unwrap_or(u16::MAX)));
+        let unit = u32::from(right_block(last));
+        let last = u32::from(last);
         let places = [
             ("bang", (body, 0), (plan.end - 1, last)),
             ("tieu_de", (head, 0), (body - 1, last)),

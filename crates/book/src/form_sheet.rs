@@ -150,15 +150,16 @@ pub(super) fn sign(
     format: &Format,
 ) -> Result<u32, XlsxError> {
     // the left block begins in the first column, which no form reads names from
-    let (left, right) = (1.min(last), right_block(last));
+    let right = right_block(last);
+    let left = 1.min(right - 1);
     let italic = format.clone().set_italic().unset_bold();
-    sheet.merge_range(at, right, at, last, signatures.date, &italic)?;
+    across(sheet, at, [right, last], signatures.date, &italic)?;
     for (index, row) in (at + 1..).take(2).enumerate() {
         let made = if index == 0 { format } else { &italic };
-        sheet.merge_range(row, 0, row, left, signatures.made[index], made)?;
+        across(sheet, row, [0, left], signatures.made[index], made)?;
         let signed = signatures.signed[index];
         let format = if signed.starts_with('(') { &italic } else { format };
-        sheet.merge_range(row, right, row, last, signed, format)?;
+        across(sheet, row, [right, last], signed, format)?;
     }
     // stamp and signature
     Ok(at + 6)
@@ -166,7 +167,27 @@ pub(super) fn sign(
 
 /// Where the block at the right of the heading begins, on a sheet whose last column is this.
 pub(super) const fn right_block(last: u16) -> u16 {
-    if last > 6 { 4 } else { 2 }
+    match last {
+        0 | 1 => 1,
+        2..=6 => 2,
+        _ => 4,
+    }
+}
+
+/// Writes a text across some columns of a row; a single column is no range to Excel.
+pub(super) fn across(
+    sheet: &mut Worksheet,
+    row: u32,
+    [left, right]: [u16; 2],
+    text: &str,
+    format: &Format,
+) -> Result<(), XlsxError> {
+    if left == right {
+        sheet.write_string_with_format(row, left, text, format)?;
+    } else {
+        sheet.merge_range(row, left, row, right, text, format)?;
+    }
+    Ok(())
 }
 
 /// The lines above the table; gives how high they are.
@@ -181,10 +202,10 @@ fn draw_heading(
     // the code stands over the label column, the unit over the rest
     let left = right_block(last) - 1;
     let code = form.code.as_ref().map_or_else(|| form.short.clone(), |code| format!("Biểu số {code}"));
-    sheet.merge_range(0, 0, 0, left, &code, &styles.left.clone().set_bold())?;
-    sheet.merge_range(0, left + 1, 0, last, &heading.right[0], &styles.right)?;
-    sheet.merge_range(1, 0, 1, left, &form.basis, &styles.left.clone().set_italic())?;
-    sheet.merge_range(1, left + 1, 1, last, &heading.right[1], &styles.right)?;
+    across(sheet, 0, [0, left], &code, &styles.left.clone().set_bold())?;
+    across(sheet, 0, [left + 1, last], &heading.right[0], &styles.right)?;
+    across(sheet, 1, [0, left], &form.basis, &styles.left.clone().set_italic())?;
+    across(sheet, 1, [left + 1, last], &heading.right[1], &styles.right)?;
     // the unit's name is often typed in later, and may take two lines
     let (left_width, right_width) = widths.split_at(usize::from(left) + 1);
     let [left_width, right_width]: [u32; 2] = [left_width, right_width].map(|widths| widths.iter().sum());

@@ -64,6 +64,14 @@ impl Figure {
         Self { value, rounded: decimals.map(|decimals| -decimals - 1) }
     }
 
+    /// A figure that its form prints to so many decimals, whatever its cell holds beyond them; nothing at all is 0.
+    pub fn of_decimals(value: Decimal, decimals: u32) -> Self {
+        if value.is_zero() {
+            return Self::exact(value);
+        }
+        Self { value, rounded: i8::try_from(decimals).ok().map(|decimals| -decimals - 1) }
+    }
+
     /// A percentage whose cell shows so many decimals: a share that was worked out has more, and is judged by
     /// what people see.
     pub(crate) fn shown(value: Decimal, decimals: u32) -> Self {
@@ -167,6 +175,16 @@ pub enum AnswerState {
     Unreadable,
     /// Worked out by phuluc from figures of the same submission.
     Derived,
+}
+
+/// An answer that is the very figure that the form prints there: such a figure is exact, however others are rounded.
+pub fn exactly_as_printed(answer: Answer, printed: Option<Decimal>) -> Answer {
+    match (answer, printed) {
+        (Answer::Number(figure), Some(printed)) if figure.value == printed => {
+            Answer::Number(Figure::exact(printed))
+        }
+        (answer, _) => answer,
+    }
 }
 
 impl Answer {

@@ -31,20 +31,26 @@ pub use entry_ref::{EntryRef, Implied};
 pub use evaluate::{EntryChange, Estimate, Truth};
 pub use input::{CheckInput, RuleAt};
 pub use prepared::{PreparedForms, PreparedRules};
+pub use submissions::SentBefore;
 
 /// Checks a submission by itself; `previous` is the one of the period before.
 pub fn check(submission: &Submission, previous: Option<&Submission>) -> Checked {
-    check_prepared(submission, previous, &PreparedRules::default())
+    check_beside(submission, SentBefore::of(previous))
+}
+
+/// Checks a submission beside those that the unit sent before.
+pub fn check_beside(submission: &Submission, earlier: SentBefore<'_>) -> Checked {
+    check_prepared(submission, earlier, &PreparedRules::default())
 }
 
 /// The same with rules prepared for other submissions, which changes nothing but the time it takes.
 pub(crate) fn check_prepared(
     submission: &Submission,
-    previous: Option<&Submission>,
+    earlier: SentBefore<'_>,
     rules: &PreparedRules,
 ) -> Checked {
     let prepared = rules.of(submission);
-    let unsolved = CheckInput::new(submission, previous, &prepared);
+    let unsolved = CheckInput::new(submission, None, &prepared).beside(earlier);
     let implied = unsolved.solved();
     let input = unsolved.knowing(&implied);
     let mut checked = Checked { findings: submission.notices.clone(), ..Checked::default() };
@@ -55,7 +61,10 @@ pub(crate) fn check_prepared(
     for (rule_at, truth) in &all {
         match truth {
             Truth::Broken => {}
-            Truth::Holds => checked.holds += usize::from(!input.is_idle(rule_at)),
+            Truth::Holds => {
+                let says_something = !input.is_idle(rule_at) && !input.is_left_to_others(rule_at);
+                checked.holds += usize::from(says_something);
+            }
             // a text that does not speak of a figure leaves nothing open
             Truth::Open(_) if input.is_unsaid(rule_at) => {}
             // a rule that solves for blanks leaves a single one solved, not open
@@ -83,7 +92,9 @@ pub fn held(submission: &Submission, previous: Option<&Submission>) -> Vec<HeldR
     let implied = unsolved.solved();
     let input = unsolved.knowing(&implied);
     let judged = judged(input, &mut Vec::new()).into_iter();
-    let holding = judged.filter(|(rule_at, truth)| *truth == Truth::Holds && !input.is_idle(rule_at));
+    let holding = judged.filter(|(rule_at, truth)| {
+        *truth == Truth::Holds && !input.is_idle(rule_at) && !input.is_left_to_others(rule_at)
+    });
     holding.filter_map(|(rule_at, _)| input.held(&rule_at)).collect()
 }
 

@@ -1,7 +1,7 @@
 //! The front door of reading and checking: made once, it reads and checks any number of workbooks.
 
 use crate::check;
-use crate::check::{Checked, PreparedRules};
+use crate::check::{Checked, PreparedRules, SentBefore};
 use crate::locate::Finder;
 use crate::submission::Submission;
 use phuluc_form::{Catalogue, Period};
@@ -44,6 +44,11 @@ impl Checker {
 
     /// Checks a submission; `previous` is the one of the period before.
     pub fn check(&self, submission: &Submission, previous: Option<&Submission>) -> Checked {
-        check::check_prepared(submission, previous, &self.rules)
+        self.check_beside(submission, SentBefore::of(previous))
+    }
+
+    /// Checks a submission beside those that the unit sent before.
+    pub fn check_beside(&self, submission: &Submission, earlier: SentBefore<'_>) -> Checked {
+        check::check_prepared(submission, earlier, &self.rules)
     }
 }

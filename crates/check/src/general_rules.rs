@@ -60,6 +60,7 @@ pub(crate) mod percent_above_100;
 pub(crate) mod percent_truncated;
 pub(crate) mod period_in_words;
 pub(crate) mod period_unknown;
+pub(crate) mod printed_figure_changed;
 pub(crate) mod row_missing;
 pub(crate) mod row_repeated;
 pub(crate) mod rows_aligned;
@@ -70,6 +71,7 @@ pub(crate) mod sheet_left_out;
 pub(crate) mod sheet_missing;
 pub(crate) mod sheet_not_read;
 pub(crate) mod stale_result;
+pub(crate) mod step_not_allowed;
 pub(crate) mod struck_through;
 pub(crate) mod subtotal_differs;
 pub(crate) mod too_many_digits;
@@ -146,6 +148,7 @@ const LIST: &[(&GeneralRule, &[Raised])] = &[
     (&percent_truncated::RULE, &[]),
     (&period_in_words::RULE, &[]),
     (&period_unknown::RULE, &[]),
+    (&printed_figure_changed::RULE, &[AtEachPlace(printed_figure_changed::find)]),
     (&row_missing::RULE, &[]),
     (&row_repeated::RULE, &[OnEachForm(row_repeated::find)]),
     (&rows_aligned::RULE, &[]),
@@ -156,6 +159,7 @@ const LIST: &[(&GeneralRule, &[Raised])] = &[
     (&sheet_missing::RULE, &[]),
     (&sheet_not_read::RULE, &[]),
     (&stale_result::RULE, &[AtEachPlace(stale_result::find)]),
+    (&step_not_allowed::RULE, &[AtEachPlace(step_not_allowed::find)]),
     (&struck_through::RULE, &[OnEachForm(struck_through::find)]),
     (&subtotal_differs::RULE, &[]),
     (&too_many_digits::RULE, &[AtEachPlace(too_many_digits::find)]),

@@ -42,7 +42,7 @@ pub mod submission;
 pub use answer::{Answer, AnswerState, Field, Figure, Unreadable, WhyUnreadable};
 pub use check::{
     CheckInput, Checked, EntryChange, EntryRef, Estimate, HeldRule, Implied, OpenRule, PreparedForms,
-    PreparedRules, RuleAt, Skipped, Story, Truth,
+    PreparedRules, RuleAt, SentBefore, Skipped, Story, Truth,
 };
 pub use checker::Checker;
 pub use derive::{DerivedFigure, Worth};

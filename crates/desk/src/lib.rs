@@ -9,6 +9,7 @@ mod assign;
 mod begin;
 mod close;
 mod decide;
+mod earlier;
 mod error;
 mod folder;
 mod hand_out;

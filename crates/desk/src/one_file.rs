@@ -2,6 +2,7 @@
 //!
 //! Whatever is wrong with a file is in its report and costs no other file.
 
+use super::earlier::EarlierReports;
 use super::{Tools, untouched};
 use phuluc_book::consolidated;
 use phuluc_check::history::{self, Earlier};
@@ -128,8 +129,9 @@ fn of_sheets(
         };
         return FileReport::refused(path, Some(sha256), unknown);
     }
-    let mut previous = context.previous.iter();
-    let before = previous.find(|before| is_period_before(before, &submission, context.sender));
+    let earlier = EarlierReports::of(context.previous, &submission, context.sender);
+    let earlier = earlier.for_check();
+    let before = earlier.before;
     let own: Vec<Vec<&Submission>> = before.map(|before| vec![before]).into_iter().collect();
     let opening = match context.sender {
         Sender::Unit { opening, .. } if !opening.is_empty() => opening,
@@ -139,7 +141,7 @@ fn of_sheets(
         let untouched = untouched::find(&submission, opening);
         submission.notices.extend(untouched);
     }
-    let mut checked = tools.checker.check(&submission, before);
+    let mut checked = tools.checker.check_beside(&submission, earlier);
     // in a round that is said with the other units in view
     if matches!(context.sender, Sender::AsStated) {
         note_past(&mut checked, &submission, context);
@@ -183,14 +185,11 @@ fn of_consolidated(
     }
 }
 
-/// Whether a report is the same unit's for the period that ends the day before the other begins. Which unit's the
-/// report is, the register says where there is one.
-fn is_period_before(before: &Submission, now: &Submission, sender: Sender<'_>) -> bool {
-    let is_same_unit = match (&before.unit, sender, &now.unit) {
+/// Whether a report is the same unit's as another. Which unit's the other is, the register says where there is one.
+pub(super) fn is_same_unit(before: &Submission, now: &Submission, sender: Sender<'_>) -> bool {
+    match (&before.unit, sender, &now.unit) {
         (Some(before), Sender::Unit { unit: Some(unit), .. }, _) => unit.is_called(before),
         (Some(before), _, Some(now)) => unit::key(before) == unit::key(now),
         _ => false,
-    };
-    let follows = matches!((before.period, now.period), (Some(before), Some(now)) if before.precedes(now));
-    is_same_unit && follows
+    }
 }

@@ -16,6 +16,7 @@ use crate::rule::{ColumnRef, Each, Expr, Place, RowRef, Rule};
 use crate::unit::Level;
 use chrono::NaiveDate;
 use foldhash::fast::RandomState;
+use rust_decimal::Decimal;
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -186,7 +187,7 @@ impl Form {
     pub fn kind(&self, row: Option<usize>, column: usize) -> Option<&Kind> {
         let row = row.map(|row| &self.fixed_rows()[row]);
         match &self.columns[column].holds {
-            _ if row.is_some_and(|row| row.heading) => None,
+            _ if row.is_some_and(|row| row.heading && !row.asks_for(column)) => None,
             Holds::Value(kind) => Some(kind),
             Holds::ByRow => row.map(|row| &row.kind),
             Holds::Code | Holds::Label | Holds::Measure | Holds::Note => None,
@@ -228,8 +229,12 @@ impl Form {
 
     /// How the figures at a place are made one.
     pub fn consolidate(&self, row: Option<usize>, column: usize) -> Consolidate {
+        let row = row.map(|row| &self.fixed_rows()[row]);
+        if let Some((_, own)) = row.and_then(|row| row.consolidate_in.iter().find(|(of, _)| *of == column)) {
+            return *own;
+        }
         match (&self.columns[column].holds, row) {
-            (Holds::ByRow, Some(row)) => self.fixed_rows()[row].consolidate,
+            (Holds::ByRow, Some(row)) => row.consolidate,
             _ => self.columns[column].consolidate,
         }
     }
@@ -242,21 +247,76 @@ impl Form {
         }
     }
 
+    /// Whether a complete form has something at a place: a figure that is not printed, and not for others to give.
+    pub fn is_asked(&self, row: Option<usize>, column: usize) -> bool {
+        let printed = row.map(|row| &self.fixed_rows()[row]);
+        let by_column = self.columns[column].asked.as_ref();
+        self.fixed(row, column).is_none()
+            && printed.is_none_or(|row| row.asked.is_none() || row.asks_for(column))
+            && by_column.is_none_or(|rows| printed.is_some_and(|row| rows.contains(&row.id)))
+    }
+
+    /// The figure that the form itself prints at a place.
+    pub fn fixed(&self, row: Option<usize>, column: usize) -> Option<Decimal> {
+        let fixed = row.map(|row| self.fixed_rows()[row].fixed.as_slice()).unwrap_or_default();
+        fixed.iter().find(|(of, _)| *of == column).map(|(_, figure)| *figure)
+    }
+
+    /// Whether a printed figure may be another where criteria do not apply: 0, or less by those below it.
+    pub fn may_be_reduced(&self, row: usize) -> bool {
+        self.fixed_rows()[row].may_not_apply()
+            || self.rows_under(row).iter().any(|row| self.may_be_reduced(*row))
+    }
+
+    /// The only points that may be given at a place, and what for; empty if any may.
+    pub fn steps(&self, row: Option<usize>, column: usize) -> &[Choice] {
+        let steps = row.map(|row| self.fixed_rows()[row].steps.as_slice()).unwrap_or_default();
+        if self.fixed(row, column).is_none() && self.takes_points(row, column) { steps } else { &[] }
+    }
+
+    /// Whether points are given at a place, and not the most that there are.
+    fn takes_points(&self, row: Option<usize>, column: usize) -> bool {
+        let is_points = self.kind(row, column) == Some(&Kind::Score);
+        is_points && self.bands.as_ref().is_none_or(|bands| bands.score.contains(&self.columns[column].id))
+    }
+
+    /// To how many decimals figures are rounded at a place, if the form says so.
+    pub fn decimals(&self, row: Option<usize>, column: usize) -> Option<u32> {
+        let own = row.and_then(|row| self.fixed_rows()[row].decimals);
+        own.or(self.columns[column].decimals)
+    }
+
     /// The rule that says what stands at a place: `[row] = sum` for a printed row, `column = sum` at each row.
     pub fn recipe(&self, row: &RowId, column: &ColumnId) -> Option<&Rule> {
         self.rules.iter().find(|rule| {
             let left = rule.that.equation().map(|(left, _)| left).filter(|left| left.form.is_none());
             left.is_some_and(|left| {
-                let is_column = left.column == ColumnRef::Id(column.clone());
+                let is_column = match &left.column {
+                    ColumnRef::Id(id) => id == column,
+                    ColumnRef::Each => rule.columns.contains(column),
+                    ColumnRef::First(_) => false,
+                };
                 is_column
                     && rule.that.when.is_empty()
                     && !rule.solve
                     && match &left.row {
                         RowRef::Id(id) => id == row,
-                        RowRef::Each => rule.each == Each::Row && rule.concerns(Some(row)),
+                        RowRef::Each => self.runs_at(rule, row),
                     }
             })
         })
+    }
+
+    /// Whether a rule that runs over rows is at this one.
+    fn runs_at(&self, rule: &Rule, row: &RowId) -> bool {
+        let is_parent = self.fixed_row(row).is_some_and(|row| !self.rows_under(row).is_empty());
+        let is_meant = match rule.each {
+            Each::Row => true,
+            Each::Parent => is_parent,
+            Each::Leaf => !is_parent,
+            Each::Once | Each::Column => false,
+        };
+        is_meant && rule.concerns(Some(row))
     }
 
     /// How many rows its header takes.

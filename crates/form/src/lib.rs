@@ -51,7 +51,8 @@ pub use period::{PartOfYear, Period, date};
 pub use rule::excel::{Cells, ENDLESS};
 pub use rule::slip::Slip;
 pub use rule::{
-    Atom, Branches, Cmp, ColumnRef, Each, Expr, Place, RowRef, Rule, Sentence, Set, Severity, excel,
+    Atom, Branches, Cmp, ColumnRef, Each, Expr, Place, RowRef, Rule, Sentence, Set, Severity, Sum,
+    WhichReport, excel,
 };
 pub use sha256::sha256;
 pub use text::{capital, uncapital, visible};

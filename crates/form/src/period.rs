@@ -3,7 +3,7 @@
 mod name;
 mod part_of_year;
 
-use chrono::{Days, NaiveDate};
+use chrono::{Datelike, Days, Months, NaiveDate};
 use regex_lite::Regex;
 use serde::Serialize;
 use std::fmt;
@@ -48,6 +48,18 @@ impl Period {
     /// carried over into `next`.
     pub fn precedes(self, next: Self) -> bool {
         self.to.checked_add_days(Days::new(1)) == Some(next.from)
+    }
+
+    /// The same days a year earlier.
+    pub fn a_year_before(self) -> Option<Self> {
+        let ago = |day: NaiveDate| day.checked_sub_months(Months::new(12));
+        Self::new(ago(self.from)?, ago(self.to)?)
+    }
+
+    /// Whether nothing of its year went before it: it begins on 15 December, as Nghị định 09/2019/NĐ-CP has it, or on 1
+    /// January.
+    pub fn begins_year(self) -> bool {
+        matches!((self.from.day(), self.from.month()), (15, 12) | (1, 1))
     }
 
     /// The period named in a heading such as “(Từ ngày 15/12/2023 đến ngày 08/3/2024)”.
@@ -104,7 +116,6 @@ fn parse_date(year: i32, month: &str, day: &str) -> Option<NaiveDate> {
 
 /// A date as officers write it: 08/3/2024, 15/12/2023. Days below 10 and the months 1 and 2 take a 0.
 pub fn date(day: NaiveDate) -> String {
-    use chrono::Datelike;
     let month = day.month();
     let zero = if month <= 2 { "0" } else { "" };
     format!("{:02}/{zero}{month}/{}", day.day(), day.year())

@@ -18,7 +18,7 @@ use serde::Serialize;
 use std::cmp::Ordering;
 
 pub use atom::Atom;
-pub use expr::{Branches, Expr, Set};
+pub use expr::{Branches, Expr, Set, Sum};
 
 /// How much a broken rule matters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -41,6 +41,8 @@ pub enum Each {
     Row,
     /// Once for every row that has rows under it.
     Parent,
+    /// Once for every row that has none.
+    Leaf,
     /// Once for every column of figures.
     Column,
 }
@@ -111,12 +113,26 @@ pub enum Cmp {
 pub struct Place {
     /// The other form, if it is not the rule's own.
     pub form: Option<FormId>,
-    /// Whether it is meant in the period before.
-    pub previous: bool,
+    /// Of which report it is.
+    pub which: WhichReport,
     /// The row.
     pub row: RowRef,
     /// The column.
     pub column: ColumnRef,
+}
+
+/// Of which of a unit's reports a place is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum WhichReport {
+    /// The one that is checked.
+    #[default]
+    Now,
+    /// The one of the period before.
+    Before,
+    /// The one of the same period a year ago.
+    LastYear,
+    /// All since the year began, this one with them, added up.
+    Year,
 }
 
 /// A row, as seen from a rule.
@@ -137,6 +153,13 @@ pub enum ColumnRef {
     Id(ColumnId),
     /// The first of these columns in which something is given; the last if nothing is.
     First(Vec<ColumnId>),
+}
+
+impl Each {
+    /// Whether a rule that runs so is at a row.
+    pub const fn is_over_rows(self) -> bool {
+        matches!(self, Self::Row | Self::Parent | Self::Leaf)
+    }
 }
 
 impl Rule {

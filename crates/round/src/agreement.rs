@@ -6,7 +6,7 @@
 
 use crate::consolidate::{ConsolidatedCell, ConsolidatedRow, FormTotal, Gap, Member, Said, Table, Total};
 use phuluc_check::Role;
-use phuluc_form::{ColumnRef, Each, Expr, Place, RowRef, Rule, Set};
+use phuluc_form::{ColumnRef, Each, Expr, Place, RowRef, Rule, Set, WhichReport};
 use rust_decimal::Decimal;
 
 /// A total that does not agree with those that it follows from.
@@ -136,6 +136,10 @@ impl FormTerms<'_> {
                 let parents = (0..rows.len()).filter(concerned).filter(|row| !self.under(*row).is_empty());
                 parents.flat_map(|row| columns().into_iter().map(move |column| (Some(row), column))).collect()
             }
+            Each::Leaf => {
+                let leaves = (0..rows.len()).filter(concerned).filter(|row| self.under(*row).is_empty());
+                leaves.flat_map(|row| columns().into_iter().map(move |column| (Some(row), column))).collect()
+            }
             Each::Column => {
                 let all = (0..form.columns.len()).filter(|&column| form.takes_answers(column));
                 let named = |column: &usize| {
@@ -255,13 +259,15 @@ impl FormTerms<'_> {
                 self.terms(a, at, times, terms)?;
                 self.terms(b, at, -times, terms)?;
             }
-            Expr::Sum(Set::Open) => {
+            // which rows a condition or a group picks is not known of totals
+            Expr::Sum(sum) if !sum.when.is_empty() || sum.group.is_some() => return None,
+            Expr::Sum(sum) if sum.set == Set::Open => {
                 let is_open = |row: &ConsolidatedRow| row.role == Role::Open;
                 let open = (0..self.total.rows.len()).filter(|&row| is_open(&self.total.rows[row]));
                 let column = at.1?;
                 terms.extend(open.map(|row| (row, column, times)));
             }
-            Expr::Sum(Set::Children) => {
+            Expr::Sum(sum) if sum.set == Set::Children => {
                 let (row, column) = (at.0?, at.1?);
                 terms.extend(self.under(row).into_iter().map(|row| (row, column, times)));
             }
@@ -275,7 +281,7 @@ impl FormTerms<'_> {
             | Expr::Round(..)
             | Expr::Abs(_)
             | Expr::If(_)
-            | Expr::Sum(Set::Lines) => return None,
+            | Expr::Sum(_) => return None,
         }
         Some(())
     }
@@ -288,7 +294,7 @@ impl FormTerms<'_> {
         row: Option<usize>,
         column: Option<usize>,
     ) -> Option<Option<(usize, usize)>> {
-        if place.form.is_some() || place.previous {
+        if place.form.is_some() || place.which != WhichReport::Now {
             return None;
         }
         let row = match &place.row {

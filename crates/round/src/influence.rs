@@ -8,7 +8,7 @@
 use crate::consolidate::{Consolidation, FormTotal, Member, Total};
 use crate::file_report::FileReport;
 use phuluc_check::{Change, FarFromPeers, Finding, Location, Problem, Story, Worth};
-use phuluc_form::{Expr, Form, Place, RowRef, Severity};
+use phuluc_form::{Expr, Form, Place, RowRef, Severity, WhichReport};
 use rust_decimal::Decimal;
 use std::cmp::Reverse;
 
@@ -223,7 +223,7 @@ fn names(form: &Form, side: &Expr<Place>, row: &str, place: &Location) -> bool {
         let is_column = form.columns.iter().any(|column| {
             column.id == place.on_form.column && named.column == phuluc_form::ColumnRef::Id(column.id.clone())
         });
-        named.form.is_none() && !named.previous && is_row && is_column
+        named.form.is_none() && named.which == WhichReport::Now && is_row && is_column
     })
 }
 

@@ -1,6 +1,6 @@
 //! Rows that a clerk inserts are reckoned with, and the state “Lưu ý” is reached where it should be.
 
-use super::{blank, worst};
+use super::{Wanted, worst};
 use crate::builder::CATALOGUE;
 use crate::engine::{self, differences};
 use phuluc::author::{Blank, State};
@@ -26,7 +26,7 @@ fn number(value: i64) -> Content {
 
 /// Biểu 06a with so many open rows, of which the last has one figure of its own.
 fn filled(rows: usize, total: i64, own: i64) -> Blank {
-    let mut filled = blank(&[form("tthc-06a")]);
+    let mut filled = Wanted::commune(&[form("tthc-06a")]).blank();
     let total_row = filled.inputs().iter().filter(|input| !input.open).map(|input| input.row).max().unwrap();
     let mut answers = Vec::new();
     for row in 0..rows {
@@ -86,7 +86,7 @@ fn a_percentage_that_was_cut_is_a_note() {
     let form = form("so-lieu-bao-cao");
     let row = |id: &str| form.fixed_row(&id.into()).unwrap();
     let column = form.value_column().unwrap();
-    let mut filled = blank(&[Arc::clone(&form)]);
+    let mut filled = Wanted::commune(&[Arc::clone(&form)]).blank();
     let cut = Content::Number(Decimal::new(6666, 2));
     filled.fill([
         ((0, row("4.1"), column), number(3)),

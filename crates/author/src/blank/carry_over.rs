@@ -4,7 +4,7 @@
 
 use super::Blank;
 use phuluc_check::{EntryRef, FilledForm, Role, Submission};
-use phuluc_form::{ColumnId, ColumnRef, Expr, FormId, Period, Rule, unit};
+use phuluc_form::{ColumnId, ColumnRef, Expr, FormId, Period, Rule, WhichReport, unit};
 use std::sync::Arc;
 
 /// Why nothing can be carried over.
@@ -75,10 +75,12 @@ fn carried_columns(rules: &[Rule]) -> Vec<(ColumnId, Option<FormId>, ColumnId)> 
     let carried = rules.iter().filter_map(|rule| {
         let (to, from) = rule.that.equation()?;
         match (&to.column, from) {
-            (ColumnRef::Id(column), Expr::Place(place)) if place.previous => match &place.column {
-                ColumnRef::Id(from) => Some((column.clone(), place.form.clone(), from.clone())),
-                _ => None,
-            },
+            (ColumnRef::Id(column), Expr::Place(place)) if place.which == WhichReport::Before => {
+                match &place.column {
+                    ColumnRef::Id(from) => Some((column.clone(), place.form.clone(), from.clone())),
+                    _ => None,
+                }
+            }
             _ => None,
         }
     });

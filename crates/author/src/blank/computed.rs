@@ -40,11 +40,14 @@ impl Blank {
         let filled = self.filled(form);
         let rule = filled.form.recipe(&filled.rows[row].id, &filled.form.columns[column].id)?;
         let (_, is) = rule.that.equation()?;
-        let is = self.unfilled(0).recipe(form, row, is).ok()?;
+        let is = self.unfilled(0).recipe_in((form, row, column), is).ok()?;
         let other = is.places().iter().any(|entry_ref| entry_ref.form != form);
-        let decimals = (filled.kind(row, column) == Some(&Kind::Percent)).then_some(DECIMALS);
+        // rows that are not drawn yet are in no formula of the sheet
+        let is_drawn = self.excel_sum(&is).is_some();
+        let own = filled.form.decimals(filled.rows[row].fixed(), column);
+        let decimals = own.or((filled.kind(row, column) == Some(&Kind::Percent)).then_some(DECIMALS));
         let entry_ref = EntryRef { previous: false, form, row, column };
-        (!other).then_some(Computed { entry_ref, is, decimals })
+        (!other && is_drawn).then_some(Computed { entry_ref, is, decimals })
     }
 
     /// The formula of a place that is worked out, over the cells of its own sheet.

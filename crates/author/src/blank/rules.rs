@@ -5,7 +5,7 @@
 //! from the file, becomes a [`Guard`].
 
 use super::Blank;
-use phuluc_check::{CheckInput, EntryRef, FilledForm, Role, RuleAt, Skipped, Truth, ZeroOfNone};
+use phuluc_check::{CheckInput, EntryRef, Estimate, FilledForm, Role, RuleAt, Skipped, Truth, ZeroOfNone};
 use phuluc_form::{
     ColumnId, ColumnRef, Expr, Interval, Place, RowId, Rule, Sentence, Set as RowSet, Severity, number,
 };
@@ -58,6 +58,8 @@ pub struct Guard {
     pub filled: Option<(usize, usize)>,
     /// Places that must be given, or must not.
     pub given: Vec<(EntryRef, bool)>,
+    /// One of these must be answered: nobody need answer any, as they are printed or for others to fill in.
+    pub answered: Vec<EntryRef>,
 }
 
 /// A rule on the workbook.
@@ -116,6 +118,14 @@ pub struct Ends {
     pub unknown: bool,
 }
 
+impl Ends {
+    fn of(estimate: &Estimate) -> Self {
+        let (lo, hi) = estimate.range.map_or((None, None), |range| (range.lo(), range.hi()));
+        let unknown = !estimate.unknown.is_empty();
+        Self { lo: lo.unwrap_or_default(), hi: hi.unwrap_or(ENDLESS), unknown }
+    }
+}
+
 /// What formulas write for an interval without an upper end.
 const ENDLESS: Decimal = Decimal::from_parts(2_764_472_320, 232_830, 0, false, 0);
 
@@ -169,6 +179,13 @@ impl Blank {
         if !rule_at.rule.columns.is_empty() {
             guard.filled = rule_at.column.map(|column| (rule_at.form, column));
         }
+        let places = rule_at.sentence.places();
+        if places
+            .iter()
+            .all(|entry_ref| !self.filled(entry_ref.form).is_asked(entry_ref.row, entry_ref.column))
+        {
+            guard.answered = places.into_iter().copied().collect();
+        }
         let columns = alternatives(rule_at.rule);
         if columns.len() > 1 {
             let place = rule_at.rule.that.places().into_iter().find(|place| first_of(place).is_some())?;
@@ -219,15 +236,19 @@ impl Blank {
         let implied = unsolved.solved();
         let solved = unsolved.knowing(&implied);
         let ends = entry_refs.map(|entry_ref| {
-            let ends = [&unsolved, &solved].map(|input| {
-                let value = input.value(&Expr::Place(entry_ref));
-                let (lo, hi) = value.range.map_or((None, None), |range| (range.lo(), range.hi()));
-                let unknown = !value.unknown.is_empty();
-                Ends { lo: lo.unwrap_or_default(), hi: hi.unwrap_or(ENDLESS), unknown }
-            });
+            let ends = [&unsolved, &solved].map(|input| Ends::of(&input.value(&Expr::Place(entry_ref))));
             (entry_ref, ends)
         });
         ends.collect()
+    }
+
+    /// What sums come to: as their places stand, or also with what follows from the figures beside them.
+    pub fn ends_of(&self, sums: &[&Expr<EntryRef>], as_they_stand: bool) -> Vec<Ends> {
+        let read = self.as_read();
+        let unsolved = CheckInput::new(&read, None, &self.prepared);
+        let implied = unsolved.solved();
+        let input = if as_they_stand { unsolved } else { unsolved.knowing(&implied) };
+        sums.iter().map(|sum| Ends::of(&input.value(sum))).collect()
     }
 
     fn judge(&self, input: &CheckInput<'_>, rule_at: &RuleAt<'_>, guard: &Guard) -> Outcome {
@@ -264,15 +285,23 @@ impl Blank {
         let is_filled = guard.filled.is_none_or(|(form, column)| {
             self.filled(form).rows.iter().any(|row| row.entries.get(column).answer.is_given())
         });
+        let is_answered = guard.answered.is_empty() || guard.answered.iter().any(|at| self.is_answered(*at));
         let mut given = guard.given.iter();
         is_used
+            && is_answered
             && is_filled
             && given.all(|(entry_ref, wanted)| self.entry(*entry_ref).answer.is_given() == *wanted)
     }
 
     /// Whether something is given at any place of a sentence.
     fn has_answer(&self, sentence: &Sentence<EntryRef>) -> bool {
-        sentence.places().into_iter().any(|entry_ref| self.entry(*entry_ref).answer.is_given())
+        sentence.places().into_iter().any(|entry_ref| self.is_answered(*entry_ref))
+    }
+
+    /// Whether the clerk gave something at a place: not what the form prints there.
+    fn is_answered(&self, entry_ref: EntryRef) -> bool {
+        let filled = self.filled(entry_ref.form);
+        self.entry(entry_ref).answer.is_given() && !filled.is_as_printed(entry_ref.row, entry_ref.column)
     }
 
     fn state(&self, input: &CheckInput<'_>, rule_at: &RuleAt<'_>) -> State {

@@ -42,7 +42,7 @@ impl Reviewer<'_> {
                 // percentages have an advice of their own, and codes are checked against their lists
                 let is_plain = matches!(kind, Some(Kind::Count | Kind::Money | Kind::Score))
                     && form.sent_by.iter().any(|level| !filled.is_out_of_scope(row, Some(*level)));
-                if is_plain && !seen.contains(&(row, column)) {
+                if is_plain && filled.is_asked(row, column) && !seen.contains(&(row, column)) {
                     lone.entry(column).or_default().push(filled_row.id.to_string());
                 }
             }
@@ -78,7 +78,9 @@ impl Reviewer<'_> {
                 for (row, filled) in rows.iter().enumerate() {
                     let is_meant = match &place.row {
                         RowRef::Id(id) => *id == filled.id,
-                        RowRef::Each => rule.each == Each::Row && rule.concerns(Some(&filled.id)),
+                        RowRef::Each => {
+                            matches!(rule.each, Each::Row | Each::Leaf) && rule.concerns(Some(&filled.id))
+                        }
                     };
                     seen.extend(columns.iter().filter(|_| is_meant).map(|column| (row, *column)));
                 }

@@ -337,6 +337,8 @@ fn waiting(
         let needs = match &rule.waits {
             Some(Skipped::NoForm(form)) => format!("Cần biểu {form}, không có trong tệp này."),
             Some(Skipped::NoPrevious) => "Cần báo cáo của kỳ trước.".to_owned(),
+            Some(Skipped::NoLastYear) => "Cần báo cáo cùng kỳ năm trước.".to_owned(),
+            Some(Skipped::NoYear) => "Cần các báo cáo từ đầu năm.".to_owned(),
             _ => "Không áp dụng với các dòng, cột của tệp này.".to_owned(),
         };
         numbered(sheet, at, number, &rule.title, formats)?;

@@ -4,10 +4,10 @@ use super::formats::{BlankFormats, protect};
 use super::formula::{FormulaResult, UNIT, formula, last_column, name_prefix};
 use super::formula_sheet::FormulaSheet;
 use super::validation;
-use crate::form_sheet::Signatures;
+use crate::form_sheet::{Signatures, right_block};
 use crate::{FormSheet, Heading, Look, SheetRow, float, form_sheet};
 use phuluc_author::Blank;
-use phuluc_check::{Answer, Role};
+use phuluc_check::{Answer, EntryRef, Role};
 use phuluc_form::{Asked, Form, Holds, Kind, Row};
 use phuluc_grid::{At, CellValue};
 use rust_xlsxwriter::{
@@ -35,7 +35,7 @@ pub(super) fn draw(
         for column in 0..filled.form.columns.len() {
             if let Some(sheet_column) = blank.sheet_column(form, column) {
                 let sheet_column = narrow(sheet_column);
-                cell(sheet, blank, (form, row, column), (at, sheet_column), formats)?;
+                cell(sheet, blank, (form, row, column), (at, sheet_column), formulas, formats)?;
             }
         }
     }
@@ -110,7 +110,7 @@ fn heading(
     formats: &BlankFormats,
 ) -> Result<(), XlsxError> {
     let last = last_column(blank, form);
-    let right = form_sheet::right_block(last);
+    let right = right_block(last);
     let order = &blank.order;
     for (row, label, known) in
         [(0, format!("{UNIT} "), &order.unit), (1, "Đơn vị nhận báo cáo: ".to_owned(), &order.receiver)]
@@ -195,6 +195,7 @@ fn cell(
     blank: &Blank,
     (form, row, column): FormCell,
     (at, sheet_column): (u32, u16),
+    formulas: &FormulaSheet<'_>,
     formats: &BlankFormats,
 ) -> Result<(), XlsxError> {
     let filled = blank.filled(form);
@@ -211,6 +212,9 @@ fn cell(
             write(sheet, at, sheet_column, &Answer::Blank, label, &formats.text)
         }
         (_, None) => Ok(()),
+        (_, Some(Asked::None)) if filled.fixed(row, column).is_some() => {
+            write(sheet, at, sheet_column, entry.answer, &entry.raw(), &formats.styles.value)
+        }
         (_, Some(Asked::None)) => write(sheet, at, sheet_column, entry.answer, &entry.raw(), &formats.out),
         (_, Some(Asked::Formula)) => {
             let format = formats.computed.clone().set_num_format("0.00");
@@ -225,6 +229,7 @@ fn cell(
             let base = match kind {
                 Kind::Text | Kind::Document => &formats.text,
                 _ if is_carried => &formats.carried,
+                _ if !filled.is_asked(row, column) => &formats.left_to_others,
                 _ => &formats.input,
             };
             let format = match kind {
@@ -238,7 +243,12 @@ fn cell(
             let may_exceed_100 = filled.form.may_exceed_100(filled.rows[row].fixed(), column);
             let measure = filled.form.measure(filled.rows[row].fixed(), column);
             let asked = validation::Asked { say, measure, may_exceed_100 };
-            if let Some(validation) = validation::of(kind, asked, nil(&filled.form))? {
+            let admitted = formulas.admitted(EntryRef { previous: false, form, row, column });
+            let validation = match admitted {
+                Some(admitted) => Some(validation::of_steps(&admitted, say)?),
+                None => validation::of(kind, asked, nil(&filled.form))?,
+            };
+            if let Some(validation) = validation {
                 sheet.add_data_validation(at, sheet_column, at, sheet_column, &validation)?;
             }
             if is_carried {

@@ -8,6 +8,8 @@ pub(super) struct BlankFormats {
     pub styles: Styles,
     /// To be typed into.
     pub input: Format,
+    /// May be typed into, though it is for others to fill in.
+    pub left_to_others: Format,
     /// To be typed into, with words.
     pub text: Format,
     /// Carried over from the period before.
@@ -38,6 +40,7 @@ impl BlankFormats {
         let styles = Styles::new();
         let yellow = Color::RGB(0x00FF_F9DB);
         Self {
+            left_to_others: styles.value.clone().set_unlocked(),
             text: styles.label.clone().set_unlocked(),
             carried: filled(&styles.value, 0x00E2_F0D9).set_italic().set_unlocked(),
             computed: filled(&styles.value, 0x00E8_EFF7),

@@ -14,15 +14,19 @@
 mod place_line;
 mod rule_line;
 mod suspect;
+mod terms;
 
+use super::admitted;
 use super::formats::protect;
 use super::formula::{FormulaResult, fixed, formula, quoted};
+use super::validation::Admitted;
 use phuluc_author::{Blank, Ends, RowPosition, Solved, State};
 use phuluc_check::EntryRef;
-use phuluc_form::{Asked, Cells, ENDLESS, Form, Holds, Kind};
+use phuluc_form::{Asked, Choice, ENDLESS, Form, Holds, Kind};
 use phuluc_grid::At;
 use rust_xlsxwriter::{Format, Worksheet, XlsxError};
 use std::collections::{HashMap, HashSet};
+use terms::KnownCells;
 
 /// The name of the sheet.
 pub(super) use phuluc_grid::WORKINGS as SHEET;
@@ -53,6 +57,8 @@ pub(super) struct FormulaSheet<'b> {
     own: HashMap<(usize, usize), Vec<u32>>,
     /// The rules at rows and columns.
     instances: Vec<Instance>,
+    /// The lists of the only figures that cells admit, each once.
+    lists: Vec<Vec<Choice>>,
     /// The rules, each with its line; and those that wait.
     pub rules: Vec<RuleLine>,
     forms: Vec<FormLines>,
@@ -142,6 +148,7 @@ impl<'b> FormulaSheet<'b> {
             flaws: (0..blank.order.forms.len()).flat_map(|form| place_line::flaws(blank, form)).collect(),
             own: HashMap::new(),
             instances: Vec::new(),
+            lists: Vec::new(),
             rules: Vec::new(),
             forms: vec![FormLines::default(); blank.order.forms.len()],
         };
@@ -153,6 +160,7 @@ impl<'b> FormulaSheet<'b> {
                 formulas.solved.entry(*spot).or_default().push(one.clone());
             }
         }
+        formulas.lists = admitted::lists(blank);
         for (spot, line) in &formulas.places {
             formulas.own.entry((spot.form, spot.row)).or_default().push(*line);
         }
@@ -165,6 +173,11 @@ impl<'b> FormulaSheet<'b> {
         formulas
     }
 
+    /// The only figures that a place admits, if it names any, and where they stand.
+    pub fn admitted(&self, spot: EntryRef) -> Option<Admitted> {
+        admitted::at(&self.lists, self.blank, spot)
+    }
+
     /// Writes the sheet, and hides it.
     pub fn draw(&self, sheet: &mut Worksheet) -> Result<(), XlsxError> {
         sheet.set_name(SHEET)?;
@@ -174,6 +187,7 @@ impl<'b> FormulaSheet<'b> {
         for (row, word) in (1..).zip(NIL) {
             sheet.write_string(row, 13, word)?;
         }
+        admitted::draw(sheet, &self.lists)?;
         for (row, line) in (1..).zip(&self.lines) {
             sheet.write_string(row, 0, &line.key)?;
             for (column, text, result) in &line.cells {
@@ -296,7 +310,9 @@ impl<'b> FormulaSheet<'b> {
     fn is_asked(&self, spot: EntryRef) -> bool {
         let filled = self.blank.filled(spot.form);
         let is_figure = filled.kind(spot.row, spot.column).is_some_and(Kind::is_figure);
-        is_figure && self.blank.asks(spot.form, spot.row, spot.column) == Some(Asked::Input)
+        is_figure
+            && filled.is_asked(spot.row, spot.column)
+            && self.blank.asks(spot.form, spot.row, spot.column) == Some(Asked::Input)
     }
 
     fn write_places(&mut self, form: usize) {
@@ -388,36 +404,4 @@ struct Reference {
     /// Its address, as a formula.
     address: String,
     at: Option<At>,
-}
-
-/// The cells of this sheet as rules see them.
-struct KnownCells<'w, 'b> {
-    formulas: &'w FormulaSheet<'b>,
-    /// Whether blanks are taken as they stand: what solves for a blank is not judged by its own solution.
-    raw: bool,
-}
-
-impl KnownCells<'_, '_> {
-    fn cell(&self, spot: EntryRef, raw: char, known: char) -> String {
-        let column = if !self.raw && self.formulas.solved.contains_key(&spot) { known } else { raw };
-        format!("{column}{}", self.formulas.places[&spot] + 1)
-    }
-}
-
-impl Cells<EntryRef> for KnownCells<'_, '_> {
-    fn state(&self, spot: &EntryRef) -> String {
-        format!("C{}", self.formulas.places[spot] + 1)
-    }
-
-    fn lo(&self, spot: &EntryRef) -> String {
-        self.cell(*spot, 'E', 'H')
-    }
-
-    fn hi(&self, spot: &EntryRef) -> String {
-        self.cell(*spot, 'F', 'I')
-    }
-
-    fn unknown(&self, spot: &EntryRef) -> String {
-        self.cell(*spot, 'G', 'J')
-    }
 }

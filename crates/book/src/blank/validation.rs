@@ -3,7 +3,7 @@
 //! Validation does not survive pasting, so it only helps while typing; the sheet “Kiểm tra” finds what is
 //! wrong. Excel takes 255 characters of an input message, 32 of a title, and shows 224 of an alert.
 
-use phuluc_form::{Kind, money, number};
+use phuluc_form::{Choice, Kind, money, number};
 use rust_xlsxwriter::{DataValidation, DataValidationRule, XlsxError};
 
 /// The largest whole number that validation takes.
@@ -20,6 +20,14 @@ pub(super) struct Asked<'f> {
     pub measure: &'f str,
     /// Whether a percentage may be above 100.
     pub may_exceed_100: bool,
+}
+
+/// The only figures that a cell admits, and where they stand.
+#[derive(Clone, Debug)]
+pub(super) struct Admitted {
+    pub steps: Vec<Choice>,
+    /// As a formula: `=Sheet!$P$2:$P$4`.
+    pub range: String,
 }
 
 /// What a cell of that kind takes; `nil` says how to write that there was none.
@@ -79,6 +87,27 @@ pub(super) fn of(kind: &Kind, asked: Asked<'_>, nil: &str) -> Result<Option<Data
         .set_error_title(clipped("Số liệu chưa đúng kiểu", 32))?
         .set_error_message(clipped(&alert, 224))?;
     Ok(Some(validation))
+}
+
+/// What a cell takes that admits only some figures, which stand in a range of the workbook.
+pub(super) fn of_steps(admitted: &Admitted, say: &str) -> Result<DataValidation, XlsxError> {
+    let listed: Vec<String> = admitted
+        .steps
+        .iter()
+        .map(|step| {
+            let points = number::vietnamese(step.code);
+            if step.label.is_empty() { points } else { format!("{points} ({})", step.label) }
+        })
+        .collect();
+    let listed = listed.join("; ");
+    let message = format!("{}: chọn hoặc gõ một trong các mức: {listed}.", phuluc_form::capital(say));
+    DataValidation::new()
+        // a list in the cell itself would be split at its decimal commas
+        .allow_list_formula(admitted.range.as_str().into())
+        .set_input_title("Chọn trong danh sách")?
+        .set_input_message(clipped(&message, 255))?
+        .set_error_title(clipped("Số liệu chưa đúng", 32))?
+        .set_error_message(clipped(&format!("Ô này chỉ nhận: {listed}."), 224))
 }
 
 /// How to type an amount in its unit of money.

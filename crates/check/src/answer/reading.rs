@@ -28,13 +28,15 @@ pub struct Field<'f> {
     pub kind: &'f Kind,
     /// In what it is measured (đơn vị tính); empty if that is not said.
     pub measure: &'f str,
+    /// To how many decimals the form prints the figure, if it says so.
+    pub decimals: Option<u32>,
     /// Whether the cell itself says to type percentages without `%`, as in workbooks to hand out.
     pub bare_percent: bool,
 }
 
 impl<'f> From<&'f Kind> for Field<'f> {
     fn from(kind: &'f Kind) -> Self {
-        Self { kind, measure: "", bare_percent: false }
+        Self { kind, measure: "", decimals: None, bare_percent: false }
     }
 }
 
@@ -67,11 +69,15 @@ pub fn read<'f>(cell: &Cell, field: impl Into<Field<'f>>) -> Answer {
         Content::Date(day) => of_date(cell, *day, field.kind),
         Content::Other(_) => unreadable(WhyUnreadable::NotANumber, []),
     };
-    match answer {
-        Answer::Number(figure) if *field.kind != Kind::Percent && digits(figure.value) > DIGITS => {
+    match (answer, field.decimals) {
+        // what is printed to some decimals may have been worked out to many more
+        (Answer::Number(figure), Some(decimals)) if digits(figure.value.trunc()) <= DIGITS => {
+            Answer::Number(Figure::of_decimals(figure.value, decimals))
+        }
+        (Answer::Number(figure), _) if *field.kind != Kind::Percent && digits(figure.value) > DIGITS => {
             unreadable(WhyUnreadable::TooLong, [figure.value])
         }
-        answer => answer,
+        (answer, _) => answer,
     }
 }
 

@@ -3,8 +3,10 @@
 use super::entry_ref::EntryRef;
 use super::shape::FormShape;
 use super::submissions::Submissions;
+use crate::submission::FilledForm;
 use phuluc_form::{
-    Atom, Branches, ColumnId, ColumnRef, Expr, Form, FormId, Place, RowRef, Rule, Sentence, Set,
+    Atom, Branches, ColumnId, ColumnRef, Expr, Form, FormId, Place, RowRef, Rule, Sentence, Set, Sum,
+    WhichReport,
 };
 use rust_decimal::Decimal;
 
@@ -15,6 +17,10 @@ pub enum Skipped {
     NoForm(FormId),
     /// It needs the submission of the period before.
     NoPrevious,
+    /// It needs the submission of the same period a year ago.
+    NoLastYear,
+    /// It needs every submission since the year began.
+    NoYear,
     /// The form has no row that it speaks of: no open rows, no total row.
     NoRow,
     /// Nobody filled in anything in the column that it is repeated for.
@@ -100,6 +106,7 @@ impl Cursor<'_> {
     pub fn expr(self, expr: &Expr<Place>) -> Result<Expr<EntryRef>, NotSet> {
         Ok(match expr {
             Expr::Number(number) => Expr::Number(*number),
+            Expr::Place(place) if place.which == WhichReport::Year => self.of_year(place)?,
             Expr::Place(place) => match self.entry_ref(place)? {
                 Some(entry_ref) => Expr::Place(entry_ref),
                 // what the sender's table has no column for is nothing in a sum, and no figure elsewhere
@@ -127,14 +134,16 @@ impl Cursor<'_> {
             })),
             Expr::Percent(a, b) => Expr::Percent(self.boxed(a)?, self.boxed(b)?),
             Expr::Base(a, b) => Expr::Base(self.boxed(a)?, self.boxed(b)?),
-            Expr::Sum(set) => self.sum(*set)?,
+            Expr::Sum(sum) => self.sum(sum)?,
         })
     }
 
     /// A term of a sum: a column that the sender left out adds nothing.
     fn addend(self, expr: &Expr<Place>) -> Result<Expr<EntryRef>, NotSet> {
         match expr {
-            Expr::Place(place) => Ok(self.entry_ref(place)?.map_or(NOUGHT, Expr::Place)),
+            Expr::Place(place) if place.which != WhichReport::Year => {
+                Ok(self.entry_ref(place)?.map_or(NOUGHT, Expr::Place))
+            }
             _ => self.expr(expr),
         }
     }
@@ -143,7 +152,7 @@ impl Cursor<'_> {
     fn column_said(self, place: &Place) -> String {
         let form = match (&place.form, self.submissions) {
             (Some(id), Some(submissions)) => {
-                let forms = submissions.forms(place.previous);
+                let forms = submissions.forms(place.which == WhichReport::Before);
                 forms.iter().find(|filled| filled.form.id == *id).map(|filled| &filled.form)
             }
             _ => None,
@@ -161,21 +170,56 @@ impl Cursor<'_> {
         self.expr(expr).map(Box::new)
     }
 
-    fn sum(self, set: Set) -> Result<Expr<EntryRef>, NotSet> {
-        let rows: Vec<usize> = match (set, self.row) {
-            (Set::Open, _) => self.shape.open_rows().collect(),
+    fn sum(self, sum: &Sum<Place>) -> Result<Expr<EntryRef>, NotSet> {
+        let rows: Vec<usize> = match (sum.set, self.row) {
+            (Set::Open, _) => match &sum.group {
+                Some(group) => self.shape.open_rows_in(group).collect(),
+                None => self.shape.open_rows().collect(),
+            },
             (Set::Children, Some(row)) => self.shape.children(row).collect(),
             (Set::Lines, Some(row)) => self.shape.lines(row).collect(),
+            (Set::Range, _) => self.range(&sum.ends),
             (Set::Children | Set::Lines, None) => Vec::new(),
         };
-        let column = self.column.ok_or(Skipped::NoRow)?;
-        let addends = rows.into_iter().map(|row| EntryRef { previous: false, form: self.form, row, column });
-        Ok(added_up(addends.map(Expr::Place).collect()).ok_or(Skipped::NoRow)?)
+        // a range may name its column at its end
+        let named = sum.ends.last().and_then(|last| match &last.column {
+            ColumnRef::Id(id) => self.shape.form.column(id),
+            ColumnRef::Each | ColumnRef::First(_) => None,
+        });
+        let column = named.or(self.column).ok_or(Skipped::NoRow)?;
+        let mut addends = Vec::new();
+        for row in rows.into_iter().filter(|row| self.shape.kind(*row, column).is_some()) {
+            let entry = Expr::Place(EntryRef { previous: false, form: self.form, row, column });
+            if sum.when.is_empty() {
+                addends.push(entry);
+                continue;
+            }
+            let at_row = Self { row: Some(row), ..self };
+            let (when, unless) = (at_row.atoms(&sum.when)?, at_row.atoms(&sum.unless)?);
+            addends.push(Expr::If(Box::new(Branches { when, unless, then: entry, other: NOUGHT })));
+        }
+        Ok(added_up(addends).ok_or(Skipped::NoRow)?)
+    }
+
+    /// The printed rows of one parent from the first to the last of two.
+    fn range(self, ends: &[Place]) -> Vec<usize> {
+        let form = &self.shape.form;
+        let indexes: Vec<usize> = ends
+            .iter()
+            .filter_map(|end| match &end.row {
+                RowRef::Id(id) => form.fixed_row(id),
+                RowRef::Each => None,
+            })
+            .collect();
+        let [first, last] = indexes.as_slice() else { return Vec::new() };
+        let parent = form.fixed_rows()[*first].parent;
+        let rows = (*first..=*last).filter(|index| form.fixed_rows()[*index].parent == parent);
+        rows.filter_map(|index| self.shape.row(&form.fixed_rows()[index].id)).collect()
     }
 
     /// The entry meant by a place; `None` for a column that the sender left out.
     fn entry_ref(self, place: &Place) -> Result<Option<EntryRef>, NotSet> {
-        if place.previous || place.form.is_some() {
+        if place.which != WhichReport::Now || place.form.is_some() {
             return self.entry_ref_elsewhere(place);
         }
         let row = match &place.row {
@@ -193,26 +237,62 @@ impl Cursor<'_> {
             ColumnRef::Each => self.column,
         };
         let column = column.ok_or(Skipped::NoRow)?;
+        // a heading holds figures in some columns only, if in any
+        if self.shape.kind(row, column).is_none() {
+            return Err(Skipped::NoRow.into());
+        }
         let entry_ref = EntryRef { previous: false, form: self.form, row, column };
         Ok(self.shape.has(column).then_some(entry_ref))
     }
 
-    /// The same for a place of another form, or of the period before.
+    /// What a place comes to in all reports since the year began.
+    fn of_year(self, place: &Place) -> Result<Expr<EntryRef>, NotSet> {
+        let submissions = self.submissions.ok_or(NotSet::NotByShape)?;
+        let reports = submissions.earlier.of_year.ok_or(Skipped::NoYear)?;
+        let now = self.entry_ref(&Place { which: WhichReport::Now, ..place.clone() })?;
+        let mut terms: Vec<Expr<EntryRef>> = now.map(Expr::Place).into_iter().collect();
+        let mut first = submissions.earlier.first_of_year();
+        for report in reports {
+            let at = Report { forms: &report.forms, first, missing: Skipped::NoYear };
+            terms.extend(self.entry_ref_in(place, &at)?.map(Expr::Place));
+            first += report.forms.len();
+        }
+        Ok(added_up(terms).unwrap_or(NOUGHT))
+    }
+
+    /// The same as [`Self::entry_ref`] for a place of another form, or of an earlier report.
     fn entry_ref_elsewhere(self, place: &Place) -> Result<Option<EntryRef>, NotSet> {
         let submissions = self.submissions.ok_or(NotSet::NotByShape)?;
-        if place.previous && submissions.previous.is_none() {
-            return Err(Skipped::NoPrevious.into());
-        }
-        let forms = submissions.forms(place.previous);
+        let earlier = submissions.earlier;
+        let report = match place.which {
+            WhichReport::Now | WhichReport::Year => {
+                let missing = Skipped::NoForm(place.form.clone().unwrap_or(self.shape.form.id.clone()));
+                Report { forms: &submissions.current.forms, first: 0, missing }
+            }
+            WhichReport::Before => {
+                let before = earlier.before.ok_or(Skipped::NoPrevious)?;
+                Report { forms: &before.forms, first: 0, missing: Skipped::NoPrevious }
+            }
+            WhichReport::LastYear => {
+                let last_year = earlier.last_year.ok_or(Skipped::NoLastYear)?;
+                let first = earlier.first_of_last_year();
+                Report { forms: &last_year.forms, first, missing: Skipped::NoLastYear }
+            }
+        };
+        self.entry_ref_in(place, &report)
+    }
+
+    /// The entry meant by a place of a report; `None` for a column that the sender left out.
+    fn entry_ref_in(self, place: &Place, report: &Report<'_>) -> Result<Option<EntryRef>, NotSet> {
+        let submissions = self.submissions.ok_or(NotSet::NotByShape)?;
         let id = place.form.as_ref().unwrap_or(&self.shape.form.id);
-        let form = forms
-            .iter()
-            .position(|filled| filled.form.id == *id)
-            .ok_or_else(|| if place.previous { Skipped::NoPrevious } else { Skipped::NoForm(id.clone()) })?;
-        let filled = &forms[form];
+        let form = report.forms.iter().position(|filled| filled.form.id == *id);
+        let form = form.ok_or_else(|| report.missing.clone())?;
+        let filled = &report.forms[form];
+        let is_now = place.which == WhichReport::Now;
         let row = match &place.row {
             RowRef::Id(id) => filled.row(id),
-            RowRef::Each if form == self.form && !place.previous => self.row,
+            RowRef::Each if is_now && form == self.form => self.row,
             // the row of the same name
             RowRef::Each => {
                 let own = self.row.map(|row| &submissions.current.forms[self.form].rows[row].id);
@@ -227,9 +307,18 @@ impl Cursor<'_> {
             ColumnRef::Each => self.column,
         };
         let column = column.ok_or(Skipped::NoRow)?;
-        let entry_ref = EntryRef { previous: place.previous, form, row, column };
+        let entry_ref = EntryRef { previous: !is_now, form: report.first + form, row, column };
         Ok(filled.present[column].then_some(entry_ref))
     }
+}
+
+/// A report that a place may be of.
+struct Report<'s> {
+    forms: &'s [FilledForm],
+    /// The index of its first form among those of all earlier reports.
+    first: usize,
+    /// What is said if it does not have the form.
+    missing: Skipped,
 }
 
 fn columns(form: &Form, ids: &[ColumnId]) -> Vec<usize> {

@@ -93,7 +93,9 @@ impl CheckInput<'_> {
     pub fn atom(&self, atom: &Atom<EntryRef>) -> Truth {
         match atom {
             Atom::Given(entry_ref) => {
-                let given = self.change_of(*entry_ref).is_some() || self.entry(*entry_ref).answer.is_given();
+                let given = self.change_of(*entry_ref).is_some()
+                    || self.entry(*entry_ref).answer.is_given()
+                    || self.form(*entry_ref).as_printed(entry_ref.row, entry_ref.column).is_some();
                 if given { Truth::Holds } else { Truth::Broken }
             }
             Atom::Missing(entry_ref) => match self.atom(&Atom::Given(*entry_ref)) {
@@ -229,11 +231,23 @@ impl CheckInput<'_> {
 
     fn place(&self, entry_ref: EntryRef, zero: bool) -> Estimate {
         if let Some(to) = self.change_of(entry_ref) {
-            let figure = match self.form(entry_ref).kind(entry_ref.row, entry_ref.column) {
-                Some(Kind::Percent) => Figure::rounded(to),
+            let filled = self.form(entry_ref);
+            let decimals = filled.form.decimals(filled.rows[entry_ref.row].fixed(), entry_ref.column);
+            let figure = match (filled.kind(entry_ref.row, entry_ref.column), decimals) {
+                (_, Some(decimals)) => Figure::of_decimals(to, decimals),
+                (Some(Kind::Percent), None) => Figure::rounded(to),
                 _ => Figure::exact(to),
             };
             return Estimate::known(figure.interval());
+        }
+        let filled = self.form(entry_ref);
+        if *self.entry(entry_ref).answer == Answer::Blank
+            && let Some(printed) = filled.fixed(entry_ref.row, entry_ref.column)
+        {
+            // less by the criteria below that do not apply, or just that
+            let is_certain = filled.as_printed(entry_ref.row, entry_ref.column).is_some();
+            let least = if is_certain { printed } else { Decimal::ZERO };
+            return Estimate::known(Interval::between(Some(least), Some(printed)));
         }
         match &self.entry(entry_ref).answer {
             Answer::Number(figure) => Estimate::known(figure.interval()),
@@ -242,9 +256,17 @@ impl CheckInput<'_> {
             Answer::Blank | Answer::Text(_) | Answer::Unreadable(_) => match self.implied(entry_ref) {
                 Some(range) if range.exact().is_some() => Estimate::known(range),
                 Some(range) => Estimate { range: Some(range), unknown: vec![entry_ref] },
+                // what nobody asks for is not missed: it may be anything, and leaves nothing open
+                None if self.need_not_be_given(entry_ref) => Estimate::known(Interval::UNKNOWN),
                 None => Estimate { range: Some(Interval::UNKNOWN), unknown: vec![entry_ref] },
             },
         }
+    }
+
+    /// Whether an entry is blank, and a complete form may leave it so.
+    pub(super) fn need_not_be_given(&self, entry_ref: EntryRef) -> bool {
+        let is_asked = self.form(entry_ref).is_asked(entry_ref.row, entry_ref.column);
+        !is_asked && *self.entry(entry_ref).answer == Answer::Blank
     }
 
     /// What an entry would hold, if it is changed.

@@ -30,9 +30,16 @@ impl CheckInput<'_> {
         let first = rule_at.sentence.first_place().copied();
         first.is_some_and(|entry_ref| {
             let filled = self.form(entry_ref);
-            let is_free = filled.form.sparse || matches!(filled.rows[entry_ref.row].role, Role::Line(_));
+            let is_free = filled.form.sparse
+                || matches!(filled.rows[entry_ref.row].role, Role::Line(_))
+                || self.need_not_be_given(entry_ref);
             is_free && !self.entry(entry_ref).answer.is_given()
         })
+    }
+
+    /// Whether a rule is about a figure that the unit is not asked for, and that nobody gave.
+    pub(super) fn is_left_to_others(&self, rule_at: &RuleAt<'_>) -> bool {
+        rule_at.sentence.first_place().is_some_and(|entry_ref| self.need_not_be_given(*entry_ref))
     }
 
     fn locations(&self, rule_at: &RuleAt<'_>) -> Sentence<Location> {
@@ -167,9 +174,15 @@ impl CheckInput<'_> {
 
     fn relation(&self, left: &Expr<EntryRef>, cmp: Cmp, right: &Expr<EntryRef>, home: usize) -> Relation {
         let (left, right) = (self.settled(left), self.settled(right));
+        // people compare with what they would print
+        let decimals = match &left {
+            Expr::Place(at) => self.form(*at).form.decimals(self.form(*at).rows[at.row].fixed(), at.column),
+            _ => None,
+        };
+        let expected = self.side(&right);
         Relation {
             reported: self.side(&left).unwrap_or(Interval::ANYTHING),
-            expected: self.side(&right),
+            expected: expected.map(|range| decimals.map_or(range, |decimals| range.rounded(decimals))),
             left: self.located_expr(&left, home),
             cmp,
             right: self.located_expr(&right, home),

@@ -4,7 +4,7 @@ use super::cursor::{Cursor, NotSet, Skipped};
 use super::entry_ref::{EntryRef, Implied};
 use super::evaluate::EntryChange;
 use super::prepared::PreparedForms;
-use super::submissions::Submissions;
+use super::submissions::{SentBefore, Submissions};
 use crate::finding::Location;
 use crate::submission::{Entry, FilledForm, Submission};
 use phuluc_form::{Expr, Interval, Level, Place, Rule, Sentence};
@@ -44,7 +44,8 @@ impl<'s> CheckInput<'s> {
         previous: Option<&'s Submission>,
         prepared: &'s PreparedForms,
     ) -> Self {
-        let submissions = Submissions { current, previous, unfilled: None };
+        let earlier = SentBefore { before: previous, last_year: None, of_year: None };
+        let submissions = Submissions { current, earlier, unfilled: None };
         Self { submissions, prepared, implied: None, changes: &[] }
     }
 
@@ -55,8 +56,16 @@ impl<'s> CheckInput<'s> {
         prepared: &'s PreparedForms,
         choice: usize,
     ) -> Self {
-        let submissions = Submissions { current, previous, unfilled: Some(choice) };
+        let earlier = SentBefore { before: previous, last_year: None, of_year: None };
+        let submissions = Submissions { current, earlier, unfilled: Some(choice) };
         Self { submissions, prepared, implied: None, changes: &[] }
+    }
+
+    /// The same with more of what the unit sent before.
+    #[must_use]
+    pub const fn beside(self, earlier: SentBefore<'s>) -> Self {
+        let submissions = Submissions { earlier, ..self.submissions };
+        Self { submissions, ..self }
     }
 
     /// The same with what blanks must hold.
@@ -107,6 +116,7 @@ impl<'s> CheckInput<'s> {
         let form = self.form(entry_ref);
         let mut location =
             Location::of(form, entry_ref.row, entry_ref.column, self.level(), entry_ref.previous);
+        location.labels.which = self.submissions.which(entry_ref);
         location.labels.foreign = form.form.id != self.submissions.current.forms[home].form.id;
         location.shown.implied = self.implied(entry_ref).and_then(Interval::exact);
         location
@@ -147,6 +157,18 @@ impl<'s> CheckInput<'s> {
     pub fn recipe(&self, form: usize, row: usize, is: &Expr<Place>) -> Result<Expr<EntryRef>, Skipped> {
         let column = self.submissions.current.forms[form].form.value_column();
         by_submission(self.cursor(form, Some(row), column).expr(is))
+    }
+
+    /// The same of a figure that has a column.
+    ///
+    /// # Errors
+    /// Why it cannot be followed there.
+    pub fn recipe_in(
+        &self,
+        (form, row, column): (usize, usize, usize),
+        is: &Expr<Place>,
+    ) -> Result<Expr<EntryRef>, Skipped> {
+        by_submission(self.cursor(form, Some(row), Some(column)).expr(is))
     }
 
     /// Whether anything was filled in in a column, or may be in a workbook that is yet to be filled.

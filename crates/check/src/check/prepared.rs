@@ -93,6 +93,10 @@ impl PreparedForm {
         let rows: Vec<Option<usize>> = match rule.each {
             Each::Once | Each::Column => vec![None],
             Each::Row => shape.rows_of_rule(rule).map(Some).collect(),
+            Each::Leaf => {
+                let rows = shape.rows_of_rule(rule);
+                rows.filter(|&row| shape.children(row).next().is_none()).map(Some).collect()
+            }
             Each::Parent => {
                 let rows = shape.rows_of_rule(rule);
                 rows.filter(|&row| shape.children(row).next().is_some()).map(Some).collect()

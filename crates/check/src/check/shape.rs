@@ -2,7 +2,7 @@
 //! and asks for no answer.
 
 use crate::submission::{FilledForm, Role};
-use phuluc_form::{Each, Form, Kind, RowId, Rule};
+use phuluc_form::{Each, Form, Kind, RowId, Rule, match_key};
 use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
@@ -15,12 +15,14 @@ pub struct FormShape {
     pub form: Arc<Form>,
     present: Vec<bool>,
     roles: Vec<Role>,
+    /// The headings of the groups that rows of the sender's own stand under.
+    groups: Vec<Option<Arc<str>>>,
 }
 
 impl Hash for FormShape {
     fn hash<H: Hasher>(&self, state: &mut H) {
         // a definition's fingerprint stands for all of it
-        (&self.form.id, &self.form.fingerprint, &self.present, &self.roles).hash(state);
+        (&self.form.id, &self.form.fingerprint, &self.present, &self.roles, &self.groups).hash(state);
     }
 }
 
@@ -31,6 +33,7 @@ impl FormShape {
             form: Arc::clone(&filled.form),
             present: filled.present.clone(),
             roles: filled.rows.iter().map(|row| row.role).collect(),
+            groups: filled.rows.iter().map(|row| row.group.clone()).collect(),
         }
     }
 
@@ -54,8 +57,13 @@ impl FormShape {
     pub fn rows_of_figures(&self) -> impl Iterator<Item = usize> {
         let printed = self.form.fixed_rows();
         let rows = self.roles.iter().enumerate();
-        let rows = rows.filter(|(_, role)| !role.fixed().is_some_and(|index| printed[index].heading));
+        let rows = rows.filter(|(_, role)| !role.fixed().is_some_and(|index| printed[index].takes_nothing()));
         rows.map(|(row, _)| row)
+    }
+
+    /// The kind of the answers at a place, if it takes any.
+    pub fn kind(&self, row: usize, column: usize) -> Option<&Kind> {
+        self.form.kind(self.roles[row].fixed(), column)
     }
 
     /// The rows that take figures and that a rule is about.
@@ -73,6 +81,13 @@ impl FormShape {
     /// The rows that the sender added.
     pub fn open_rows(&self) -> impl Iterator<Item = usize> {
         self.rows_of_figures().filter(|&row| self.roles[row] == Role::Open)
+    }
+
+    /// Those of them that stand under a heading.
+    pub fn open_rows_in(&self, group: &str) -> impl Iterator<Item = usize> {
+        let key = match_key(group);
+        self.open_rows()
+            .filter(move |row| self.groups[*row].as_ref().is_some_and(|heading| match_key(heading) == key))
     }
 
     /// The printed rows right under a printed row.

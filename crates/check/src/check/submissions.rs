@@ -2,29 +2,82 @@
 
 use super::entry_ref::EntryRef;
 use crate::submission::{Entry, FilledForm, Submission};
-use phuluc_form::Level;
+use phuluc_form::{Level, WhichReport};
 
 /// A submission, and the one of the period before.
 #[derive(Clone, Copy, Debug)]
 pub struct Submissions<'s> {
     /// The submission that is checked.
     pub current: &'s Submission,
-    /// The one of the period before, if there is one.
-    pub previous: Option<&'s Submission>,
+    /// Those that the unit sent before.
+    pub earlier: SentBefore<'s>,
     /// Set for a workbook that is yet to be filled: of columns joined by `|` the one at this index is
     /// meant, and columns without any answer are not passed over.
     pub unfilled: Option<usize>,
 }
 
+/// The submissions that a unit sent before, as far as rules ask for them.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct SentBefore<'s> {
+    /// The one of the period before, if there is one.
+    pub before: Option<&'s Submission>,
+    /// The one of the same period a year ago, if there is one.
+    pub last_year: Option<&'s Submission>,
+    /// All others since the year began, the latest first; `None` if one of them is missing.
+    pub of_year: Option<&'s [&'s Submission]>,
+}
+
+impl<'s> SentBefore<'s> {
+    /// The one of the period before alone.
+    pub fn of(before: Option<&'s Submission>) -> Self {
+        Self { before, ..Self::default() }
+    }
+
+    /// The index of the first form of last year's among the forms of all of them.
+    pub(super) fn first_of_last_year(self) -> usize {
+        self.before.map_or(0, |before| before.forms.len())
+    }
+
+    /// The index of the first form of those since the year began.
+    pub(super) fn first_of_year(self) -> usize {
+        self.first_of_last_year() + self.last_year.map_or(0, |last_year| last_year.forms.len())
+    }
+
+    /// A form of one of them, by its index among the forms of all, and which of them that is.
+    fn form(self, index: usize) -> Option<(WhichReport, &'s FilledForm)> {
+        let of = |which: WhichReport, submission: Option<&'s Submission>| {
+            submission
+                .into_iter()
+                .flat_map(move |submission| submission.forms.iter().map(move |form| (which, form)))
+        };
+        let of_year = self.of_year.unwrap_or_default().iter().flat_map(|of_year| &of_year.forms);
+        let mut all = of(WhichReport::Before, self.before)
+            .chain(of(WhichReport::LastYear, self.last_year))
+            .chain(of_year.map(|form| (WhichReport::Year, form)));
+        all.nth(index)
+    }
+}
+
 impl<'s> Submissions<'s> {
     /// The forms of this submission, or those of the one before.
     pub fn forms(self, previous: bool) -> &'s [FilledForm] {
-        if previous { self.previous.map_or(&[], |previous| &previous.forms) } else { &self.current.forms }
+        if previous { self.earlier.before.map_or(&[], |before| &before.forms) } else { &self.current.forms }
     }
 
-    /// The form of an entry; an entry of the period before is only named when there is that form.
+    /// The form of an entry; an entry of an earlier report is only named when there is that form.
     pub fn form(self, entry_ref: EntryRef) -> &'s FilledForm {
-        &self.forms(entry_ref.previous)[entry_ref.form]
+        if entry_ref.previous {
+            let found = self.earlier.form(entry_ref.form);
+            found.expect("an entry is named of a form that is there").1
+        } else {
+            &self.current.forms[entry_ref.form]
+        }
+    }
+
+    /// Of which report an entry is.
+    pub fn which(self, entry_ref: EntryRef) -> WhichReport {
+        let found = self.earlier.form(entry_ref.form).filter(|_| entry_ref.previous);
+        found.map_or(WhichReport::Now, |(which, _)| which)
     }
 
     /// What stands at an entry.

@@ -5,7 +5,7 @@
 
 use crate::answer::Answer;
 use crate::submission::{FilledForm, Role};
-use phuluc_form::{ColumnId, FormId, Holds, Kind, Level, Row, RowId, match_key};
+use phuluc_form::{ColumnId, FormId, Holds, Kind, Level, Row, RowId, WhichReport, match_key};
 use phuluc_grid::At;
 use rust_decimal::Decimal;
 use serde::Serialize;
@@ -80,6 +80,8 @@ pub struct Labels {
     pub column: String,
     /// Whether the column alone says which of the row's figures is meant, or the row suffices.
     pub by_row: bool,
+    /// Of which report the place is.
+    pub which: WhichReport,
     /// Whether the place is of another form than the rule that speaks of it.
     pub foreign: bool,
 }
@@ -139,6 +141,7 @@ impl Location {
                 under: above.map(|index| printed[index].id.clone()),
                 column: form.columns[column].say.clone(),
                 by_row: form.columns[column].holds == Holds::ByRow,
+                which: if previous { WhichReport::Before } else { WhichReport::Now },
                 foreign: false,
             },
             shown: Shown {

@@ -92,6 +92,8 @@ pub struct FoundRow {
     pub at: Option<u32>,
     /// Which of the documents in its cell it is, where one cell holds several, each on its line.
     pub piece: usize,
+    /// The heading of the group that it stands under, if the sender made groups.
+    pub group: Option<Arc<str>>,
 }
 
 impl FoundForm {

@@ -47,16 +47,24 @@ pub(super) fn find_open_rows(
     }
     let is_grouped = names.values().any(|groups| groups.len() > 1);
     for (line, group) in &sorted.rows {
+        let heading = group.map(Arc::from);
         // a name that stands under several headings is known by both
         let group = group.filter(|_| is_grouped);
         let label = group.map_or_else(|| line.label.clone(), |group| format!("{} ({group})", line.label));
         let id = open_id(&line.label, group, total);
-        found.rows.push(FoundRow { id, role: Role::Open, label: label.into(), at: Some(line.row), piece: 0 });
+        found.rows.push(FoundRow {
+            id,
+            role: Role::Open,
+            label: label.into(),
+            at: Some(line.row),
+            piece: 0,
+            group: heading,
+        });
     }
     // the total stands last, wherever the sender put it
     if let (Some(total), Some(row)) = (total, sorted.total) {
         let (id, label) = (total.id.clone(), total.label.clone());
-        found.rows.push(FoundRow { id, role: Role::Total, label, at: Some(row), piece: 0 });
+        found.rows.push(FoundRow { id, role: Role::Total, label, at: Some(row), piece: 0, group: None });
     }
     Some(found)
 }

@@ -149,7 +149,14 @@ fn printed_and_added(
     let mut found = Vec::new();
     for (index, (row, &at)) in rows.iter().zip(places).enumerate() {
         let label = row.label.clone();
-        found.push(FoundRow { id: row.id.clone(), role: Role::Fixed(index), label, at, piece: 0 });
+        found.push(FoundRow {
+            id: row.id.clone(),
+            role: Role::Fixed(index),
+            label,
+            at,
+            piece: 0,
+            group: None,
+        });
         let own =
             at.into_iter().flat_map(|at| (1..pieces_in(sheet, at, documents)).map(move |piece| (at, piece)));
         let below = added.iter().filter(|(parent, _)| *parent == index).map(|(_, row)| *row);
@@ -159,7 +166,7 @@ fn printed_and_added(
         for ((at, piece), id) in own.chain(below).zip(ids) {
             let label = sheet.label(At { row: at, column: label_at });
             let label = if piece == 0 { label.into() } else { "".into() };
-            found.push(FoundRow { id, role: Role::Line(index), label, at: Some(at), piece });
+            found.push(FoundRow { id, role: Role::Line(index), label, at: Some(at), piece, group: None });
         }
     }
     found

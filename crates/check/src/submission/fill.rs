@@ -4,7 +4,7 @@ use super::entries::{Entries, WrittenEntry};
 use super::filled_form::{FilledForm, FilledRow};
 use super::measures;
 use super::measures::{Conversion, Measures, SaidIn, SaidUnit, are_too_much, converted, in_larger_unit};
-use crate::answer::{Answer, Field, Figure, WhyUnreadable};
+use crate::answer::{Answer, Field, Figure, WhyUnreadable, exactly_as_printed};
 use crate::locate::FoundForm;
 use crate::{answer, locate};
 use phuluc_form::{Form, Holds, Kind, NotedDash, match_key};
@@ -70,7 +70,8 @@ impl SheetReader<'_> {
                 heed_remark(&mut entries, note, form, printed);
             }
             settle_scores(&mut entries, form, &scores);
-            FilledRow::new(form.name(fixed, &row.id, &row.label), row.role, entries.take())
+            let name = form.name(fixed, &row.id, &row.label);
+            FilledRow { group: row.group.clone(), ..FilledRow::new(name, row.role, entries.take()) }
         });
         let mut rows: Vec<FilledRow> = rows.collect();
         let doubtful = take_back_doubtful(&mut rows, &conversions);
@@ -117,7 +118,12 @@ impl SheetReader<'_> {
         let cell = line.iter().find(|(other, _)| *other == at).map(|(_, cell)| cell);
         let answer = match (cell, form.kind(fixed, column)) {
             (Some(cell), Some(kind)) => {
-                let field = Field { kind, measure: form.measure(fixed, column), bare_percent: is_ours };
+                let field = Field {
+                    kind,
+                    measure: form.measure(fixed, column),
+                    decimals: form.decimals(fixed, column),
+                    bare_percent: is_ours,
+                };
                 let cell = if *kind == Kind::Money { in_larger_unit(cell) } else { Cow::Borrowed(cell) };
                 self.answer(&cell, at, field)
             }
@@ -127,6 +133,7 @@ impl SheetReader<'_> {
             }
             _ => Answer::Blank,
         };
+        let answer = exactly_as_printed(answer, form.fixed(fixed, column));
         // a label that is printed on the form is not kept once more for every sender
         let printed = fixed.map(|index| &form.fixed_rows()[index]);
         let is_printed = match form.columns[column].holds {

@@ -2,6 +2,7 @@
 
 use super::entries::Entries;
 use phuluc_form::{Form, Kind, Level, Name, RowId};
+use rust_decimal::Decimal;
 use std::ops::Deref;
 use std::sync::Arc;
 
@@ -25,6 +26,8 @@ pub struct FilledRow {
     pub(super) name: Arc<Name>,
     /// What it is.
     pub role: Role,
+    /// The heading of the group that it stands under, if the sender made groups.
+    pub group: Option<Arc<str>>,
     /// Its sheet, if that is not the form's first.
     pub sheet: Option<Arc<String>>,
     /// What stands in each of the form's columns.
@@ -85,14 +88,47 @@ impl FilledForm {
 
     /// Whether nobody filled in anything.
     pub fn is_blank(&self) -> bool {
-        let mut answers = self.rows.iter().flat_map(|row| row.entries.iter());
-        answers.all(|entry| !entry.answer.is_given())
+        self.given() == 0
     }
 
-    /// How many places hold something.
+    /// How many places hold something that is not printed there.
     pub fn given(&self) -> usize {
-        let entries = self.rows.iter().flat_map(|row| row.entries.iter());
-        entries.filter(|entry| entry.answer.is_given()).count()
+        let rows = self.rows.iter().enumerate();
+        let given = rows.map(|(row, filled)| {
+            let entries = filled.entries.iter().enumerate();
+            entries
+                .filter(|(column, entry)| entry.answer.is_given() && !self.is_as_printed(row, *column))
+                .count()
+        });
+        given.sum()
+    }
+
+    /// The figure that the form itself prints at a place.
+    pub fn fixed(&self, row: usize, column: usize) -> Option<Decimal> {
+        self.form.fixed(self.rows[row].fixed(), column)
+    }
+
+    /// Whether a place holds the figure that the form prints there, and no answer of the sender's.
+    pub fn is_as_printed(&self, row: usize, column: usize) -> bool {
+        let printed = self.fixed(row, column);
+        printed.is_some_and(|printed| self.rows[row].entries.get(column).value() == Some(printed))
+    }
+
+    /// The figure that a blank place holds because the form prints it and it is the same for everyone.
+    pub fn as_printed(&self, row: usize, column: usize) -> Option<Decimal> {
+        let index = self.rows[row].fixed()?;
+        let is_certain = self.form.fixed_rows()[index].may_not_apply() || !self.form.may_be_reduced(index);
+        self.fixed(row, column).filter(|_| is_certain)
+    }
+
+    /// Whether what the form prints in a row may be less for this unit.
+    pub fn may_be_reduced(&self, row: usize) -> bool {
+        self.rows[row].fixed().is_some_and(|index| self.form.may_be_reduced(index))
+    }
+
+    /// Whether a complete form has something at a place.
+    pub fn is_asked(&self, row: usize, column: usize) -> bool {
+        self.form.is_asked(self.rows[row].fixed(), column)
     }
 
     /// The places that the form asks the unit about and that are blank, by row and column.
@@ -109,6 +145,7 @@ impl FilledForm {
     fn is_left_blank(&self, row: usize, column: usize) -> bool {
         // reasons and remarks need not be given, and an added line only as far as it goes
         let is_asked = !matches!(self.rows[row].role, Role::Line(_))
+            && self.is_asked(row, column)
             && self.kind(row, column).is_some_and(|kind| *kind != Kind::Text);
         is_asked && self.present[column] && !self.rows[row].entries.get(column).answer.is_given()
     }
@@ -149,7 +186,7 @@ impl Deref for FilledRow {
 impl FilledRow {
     /// A row of one sheet.
     pub fn new(name: Arc<Name>, role: Role, entries: Entries) -> Self {
-        Self { name, role, sheet: None, entries }
+        Self { name, role, group: None, sheet: None, entries }
     }
 
     /// Calls it otherwise.

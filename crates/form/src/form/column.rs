@@ -1,6 +1,6 @@
 //! A column of a form: what it holds, of which kind its answers are, and how they are consolidated.
 
-use super::id::ColumnId;
+use super::id::{ColumnId, RowId};
 use rust_decimal::Decimal;
 
 /// A column of a form.
@@ -24,6 +24,10 @@ pub struct Column {
     pub optional: bool,
     /// Whether its percentages may be above 100.
     pub may_exceed_100: bool,
+    /// The only rows that must be filled in, if it says so: none if it is for others to fill in.
+    pub asked: Option<Vec<RowId>>,
+    /// To how many decimals its figures are rounded, if it says so.
+    pub decimals: Option<u32>,
     /// What the workbook to hand out asks for in it.
     pub blank: Asked,
     /// How its figures are made one.

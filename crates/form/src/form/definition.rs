@@ -183,6 +183,7 @@ fn read_form(table: &TomlTable<'_, '_>, text: &str) -> (Form, OtherForms) {
         fingerprint: fingerprint(text),
     };
     form.bands = bands::read_bands(table, &form);
+    rows::check_steps(table, &form);
     let mut others = OtherForms { places: Vec::new(), successors, regime };
     form.derived = rules::read_derived(table, &form, text, &mut others.places);
     form.rules = rules::read_rules(table, &form, text, &mut others.places);

@@ -99,6 +99,8 @@ pub enum Fault {
     NeedsEachParent,
     /// `sum(open)` needs open rows.
     NeedsOpenRows,
+    /// A range of rows runs downwards between rows of one parent.
+    NoRange,
     /// `sum(lines)` needs a form with `lines = true` and `each = "row"`.
     NeedsLines,
     /// `lines = true` is for forms of printed rows.
@@ -107,6 +109,10 @@ pub enum Fault {
     AlsoBelowHead,
     /// A row that stands under itself.
     OwnAncestor,
+    /// More decimals than anybody prints.
+    TooManyDecimals,
+    /// Steps of a row that has no points to give.
+    StepsWithoutPoints,
     /// Bands must go down and end at 0.
     BandOrder,
     /// `derive` needs a rule of the shape `place = sum`.

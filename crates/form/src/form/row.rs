@@ -1,9 +1,10 @@
 //! The rows of a form: printed on it, or added by the sender with a row of totals.
 
-use super::column::{Asked, Consolidate, Kind, OverTime};
+use super::column::{Asked, Choice, Consolidate, Kind, OverTime};
 use super::id::{ColumnId, RowId};
 use crate::normalise::match_key;
 use crate::unit::Level;
+use rust_decimal::Decimal;
 use std::sync::Arc;
 
 /// The rows of a form.
@@ -28,6 +29,15 @@ pub enum NotedDash {
     None,
     /// That nobody knows the figure.
     Unknown,
+}
+
+/// To whom a criterion applies.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Applies {
+    /// To every unit.
+    ToAll,
+    /// Not to some, which have 0 instead of its printed maximum.
+    NotToAll,
 }
 
 /// What a row is called.
@@ -58,14 +68,26 @@ pub struct Row {
     pub measured_in: Option<String>,
     /// The kind of its answers.
     pub kind: Kind,
-    /// A heading takes no answer.
+    /// A heading takes no answer but in the columns that it asks for.
     pub heading: bool,
+    /// The only columns that are asked for, by index, if it says so; the others of a row may be left blank.
+    pub asked: Option<Vec<usize>>,
+    /// The figures that the form prints, each with its column by index.
+    pub fixed: Vec<(usize, Decimal)>,
+    /// To whom it applies.
+    pub applies: Applies,
+    /// The only points that may be given, and what they are given for.
+    pub steps: Vec<Choice>,
+    /// To how many decimals its figures are rounded, if it says so.
+    pub decimals: Option<u32>,
     /// The row it belongs under, by index.
     pub parent: Option<usize>,
     /// The levels that it does not concern.
     pub not_for: Vec<Level>,
     /// How its figures are made one.
     pub consolidate: Consolidate,
+    /// How its figures in some columns, by index, are made one instead.
+    pub consolidate_in: Vec<(usize, Consolidate)>,
     /// What its figures are to those of other periods and other units.
     pub over_time: OverTime,
     /// Whether its percentage may be above 100, as the fulfilment of a plan may.
@@ -84,6 +106,21 @@ impl Row {
     /// Whether its printed code names it: “4.1.2. Trong đó” does, “Trong đó” does not.
     pub fn is_coded(&self) -> bool {
         self.code.as_ref().is_some_and(|code| code.starts_with(self.id.as_str()))
+    }
+
+    /// Whether it names a column among those that it asks for.
+    pub fn asks_for(&self, column: usize) -> bool {
+        self.asked.as_ref().is_some_and(|asked| asked.contains(&column))
+    }
+
+    /// Whether it may not apply to a unit, which then has 0 instead of a printed maximum.
+    pub fn may_not_apply(&self) -> bool {
+        self.applies == Applies::NotToAll
+    }
+
+    /// Whether it takes no answer at all.
+    pub fn takes_nothing(&self) -> bool {
+        self.heading && self.asked.as_ref().is_none_or(Vec::is_empty)
     }
 
     /// Its label without the remarks in parentheses and the punctuation at the end.

@@ -2,6 +2,8 @@
 
 use super::problem::{Fault, Problems, near};
 use chrono::{NaiveDate, NaiveTime};
+use rust_decimal::Decimal;
+use std::borrow::Cow;
 use std::cell::RefCell;
 use std::ops::Range;
 use toml::Spanned;
@@ -22,6 +24,10 @@ pub struct SpannedText {
     pub text: String,
     /// Where it stands in the definition.
     pub span: Range<usize>,
+}
+
+fn spanned(key: &Spanned<Cow<'_, str>>) -> SpannedText {
+    SpannedText { text: key.get_ref().to_string(), span: key.span() }
 }
 
 impl<'t, 'p> TomlTable<'t, 'p> {
@@ -139,6 +145,38 @@ impl<'t, 'p> TomlTable<'t, 'p> {
         self.array(key).iter().filter_map(text).collect()
     }
 
+    /// Texts, or `false` for none at all; `None` if absent.
+    pub fn texts_or_none(&self, key: &'static str) -> Option<Vec<SpannedText>> {
+        let value = self.get(key)?;
+        match value.get_ref().as_bool() {
+            Some(false) => Some(Vec::new()),
+            _ => Some(self.texts(key)),
+        }
+    }
+
+    /// A list of figures; empty if absent.
+    pub fn figures(&self, key: &'static str) -> Vec<Decimal> {
+        self.array(key).iter().filter_map(|value| self.figure(value)).collect()
+    }
+
+    /// All keys with their figures, for tables whose keys are data.
+    pub fn entries_of_figures(&self) -> Vec<(SpannedText, Decimal)> {
+        let entries = self.keys.iter();
+        entries.filter_map(|(key, value)| Some((spanned(key), self.figure(value)?))).collect()
+    }
+
+    /// A whole number or one with decimals, as it is written.
+    fn figure(&self, value: &Spanned<DeValue<'t>>) -> Option<Decimal> {
+        self.typed(value, "number", |value| {
+            let written = match value {
+                DeValue::Integer(whole) => whole.as_str(),
+                DeValue::Float(figure) => figure.as_str(),
+                _ => return None,
+            };
+            Decimal::from_str_exact(written).ok()
+        })
+    }
+
     /// Texts, of which one may stand without a list; empty if absent.
     pub fn text_or_texts(&self, key: &'static str) -> Vec<SpannedText> {
         let is_text = self.keys.get(key).is_some_and(|value| value.get_ref().is_str());
@@ -178,13 +216,9 @@ impl<'t, 'p> TomlTable<'t, 'p> {
 
     /// All keys with their texts, for tables whose keys are data.
     pub fn entries(&self) -> Vec<(SpannedText, SpannedText)> {
-        let entry = |(key, value): (&Spanned<_>, &Spanned<DeValue<'_>>)| {
-            let key: &Spanned<std::borrow::Cow<'_, str>> = key;
+        let entry = |(key, value): (&Spanned<Cow<'_, str>>, &Spanned<DeValue<'_>>)| {
             let text = self.typed(value, "string", DeValue::as_str)?;
-            Some((
-                SpannedText { text: key.get_ref().to_string(), span: key.span() },
-                SpannedText { text: text.to_owned(), span: value.span() },
-            ))
+            Some((spanned(key), SpannedText { text: text.to_owned(), span: value.span() }))
         };
         self.keys.iter().filter_map(entry).collect()
     }

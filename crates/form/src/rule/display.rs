@@ -1,7 +1,7 @@
 //! Rules written out again in the rule language.
 
 use super::syntax::NamedPlace;
-use super::{Atom, Expr, Sentence, Set};
+use super::{Atom, Expr, Sentence, Set, WhichReport};
 use std::fmt;
 
 impl<P: fmt::Display> fmt::Display for Sentence<P> {
@@ -71,9 +71,21 @@ impl<P: fmt::Display> fmt::Display for Expr<P> {
             }
             Self::Percent(a, b) => write!(f, "percent({a}, {b})"),
             Self::Base(a, b) => write!(f, "base({a}, {b})"),
-            Self::Sum(Set::Open) => f.write_str("sum(open)"),
-            Self::Sum(Set::Children) => f.write_str("sum(children)"),
-            Self::Sum(Set::Lines) => f.write_str("sum(lines)"),
+            Self::Sum(sum) => {
+                let set = match (sum.set, sum.ends.as_slice()) {
+                    (Set::Range, [first, last]) => format!("{first}..{last}"),
+                    (Set::Open, _) => match &sum.group {
+                        Some(group) => format!("open in [{group}]"),
+                        None => "open".to_owned(),
+                    },
+                    (Set::Children, _) => "children".to_owned(),
+                    (Set::Lines | Set::Range, _) => "lines".to_owned(),
+                };
+                match sum.when.as_slice() {
+                    [] => write!(f, "sum({set})"),
+                    when => write!(f, "sum({set} where {})", joint(when)),
+                }
+            }
         }
     }
 }
@@ -92,6 +104,11 @@ impl fmt::Display for NamedPlace {
             place.push('.');
         }
         place.push_str(&columns);
-        if self.previous { write!(f, "prev({place})") } else { f.write_str(&place) }
+        match self.which {
+            WhichReport::Now => f.write_str(&place),
+            WhichReport::Before => write!(f, "prev({place})"),
+            WhichReport::LastYear => write!(f, "last_year({place})"),
+            WhichReport::Year => write!(f, "year({place})"),
+        }
     }
 }

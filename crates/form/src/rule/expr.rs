@@ -34,8 +34,23 @@ pub enum Expr<P> {
     Abs(Box<Self>),
     /// One of two, by a condition.
     If(Box<Branches<P>>),
-    /// The sum of a set of rows in the column at hand.
-    Sum(Set),
+    /// The sum of a set of rows.
+    Sum(Box<Sum<P>>),
+}
+
+/// The sum of a set of rows in the column at hand, or of those among them that meet a condition.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sum<P> {
+    /// The rows.
+    pub set: Set,
+    /// The first and the last of a range of rows.
+    pub ends: Vec<P>,
+    /// The heading of the group (banner) that rows of the sender's own must stand under, if it names one.
+    pub group: Option<String>,
+    /// What a row must meet to be counted; nothing if empty. Columns in it are those of the row.
+    pub when: Vec<Atom<P>>,
+    /// The opposite, so that whoever evaluates it can tell “not” from “not known”.
+    pub unless: Vec<Atom<P>>,
 }
 
 /// `if when then then else other`.
@@ -60,6 +75,24 @@ pub enum Set {
     Children,
     /// The lines that the sender added below the row at hand.
     Lines,
+    /// Printed rows of one parent, from one to another.
+    Range,
+}
+
+impl<P> Sum<P> {
+    /// All rows of a set.
+    pub const fn of(set: Set) -> Self {
+        Self { set, ends: Vec::new(), group: None, when: Vec::new(), unless: Vec::new() }
+    }
+
+    fn mapped<Q>(self, to: &mut dyn FnMut(P) -> Q) -> Sum<Q> {
+        let Self { set, ends, group, when, unless } = self;
+        let mut mapped = Sum { group, ..Sum::of(set) };
+        mapped.ends = ends.into_iter().map(&mut *to).collect();
+        mapped.when = when.into_iter().map(|atom| atom.mapped(to)).collect();
+        mapped.unless = unless.into_iter().map(|atom| atom.mapped(to)).collect();
+        mapped
+    }
 }
 
 impl<P> Expr<P> {
@@ -81,10 +114,11 @@ impl<P> Expr<P> {
         operands.into_iter().flatten()
     }
 
-    /// The condition of a branches.
+    /// The condition of a branches, or of a sum.
     pub fn condition(&self) -> &[Atom<P>] {
         match self {
             Self::If(branches) => &branches.when,
+            Self::Sum(sum) => &sum.when,
             _ => &[],
         }
     }
@@ -108,6 +142,7 @@ impl<P> Expr<P> {
     {
         match self {
             Self::Place(named) | Self::Zero(named) => named == place,
+            Self::Sum(sum) if sum.ends.contains(place) => true,
             _ => {
                 self.condition().iter().any(|atom| atom.names(place))
                     || self.operands().any(|operand| operand.names(place))
@@ -118,6 +153,7 @@ impl<P> Expr<P> {
     pub(super) fn first_place(&self) -> Option<&P> {
         match self {
             Self::Place(place) | Self::Zero(place) => Some(place),
+            Self::Sum(sum) if !sum.ends.is_empty() => sum.ends.first(),
             _ => {
                 let in_condition = self.condition().iter().find_map(Atom::first_place);
                 in_condition.or_else(|| self.operands().find_map(Self::first_place))
@@ -129,13 +165,16 @@ impl<P> Expr<P> {
         if let Self::Place(place) | Self::Zero(place) = self {
             places.push(place);
         }
+        if let Self::Sum(sum) = self {
+            places.extend(&sum.ends);
+        }
         self.condition().iter().for_each(|atom| atom.collect(places));
         self.operands().for_each(|operand| operand.collect(places));
     }
 
     pub(super) fn collect_sets(&self, sets: &mut Vec<Set>) {
-        if let Self::Sum(set) = self {
-            sets.push(*set);
+        if let Self::Sum(sum) = self {
+            sets.push(sum.set);
         }
         self.condition().iter().for_each(|atom| atom.collect_sets(sets));
         self.operands().for_each(|operand| operand.collect_sets(sets));
@@ -152,7 +191,7 @@ impl<P> Expr<P> {
         let mut boxed = |e: Box<Self>| Box::new(e.mapped(to));
         match self {
             Self::Number(number) => Expr::Number(number),
-            Self::Sum(set) => Expr::Sum(set),
+            Self::Sum(sum) => Expr::Sum(Box::new(sum.mapped(to))),
             Self::Add(a, b) => Expr::Add(boxed(a), boxed(b)),
             Self::Sub(a, b) => Expr::Sub(boxed(a), boxed(b)),
             Self::Mul(a, b) => Expr::Mul(boxed(a), boxed(b)),

@@ -38,6 +38,10 @@ pub enum Slip {
     SpreadsheetAnd,
     /// A function with another number of arguments.
     Arguments(&'static str),
+    /// A function in capitals.
+    Capitals(&'static str),
+    /// `sumif(…)`, `sum(open if …)`
+    SumIf,
     /// A function that there is not.
     NoFunction,
     /// “và”, “hoặc”, “không”, “nếu”
@@ -45,16 +49,18 @@ pub enum Slip {
 }
 
 /// How each function is called.
-const FUNCTIONS: [(&str, &str); 10] = [
+const FUNCTIONS: [(&str, &str); 12] = [
     ("percent", "percent(a, b)"),
     ("base", "base(a, b)"),
     ("min", "min(a, b)"),
     ("max", "max(a, b)"),
     ("round", "round(a, 2)"),
     ("abs", "abs(a)"),
-    ("sum", "sum(open)"),
+    ("sum", "sum([5.1]..[5.4])"),
     ("zero", "zero([1.1])"),
     ("prev", "prev([1.1])"),
+    ("last_year", "last_year([1.1])"),
+    ("year", "year([1.1])"),
     ("given", "given([1.1])"),
 ];
 
@@ -96,6 +102,10 @@ pub(super) fn slip(before: &str, after: &str) -> Option<Slip> {
     {
         return Some(Slip::Vietnamese);
     }
+    let in_sum = called(before).is_some_and(|name| name == "sum");
+    if in_sum && ["if ", "khi ", "mà "].iter().any(|word| after.to_lowercase().starts_with(word)) {
+        return Some(Slip::SumIf);
+    }
     if after.starts_with([',', ')'])
         && let Some(name) = called(before)
     {
@@ -109,9 +119,12 @@ pub(super) fn slip(before: &str, after: &str) -> Option<Slip> {
     if after.starts_with('(') {
         // the name was read as a column
         let name = name_at_end(before).to_ascii_lowercase();
+        let usage = FUNCTIONS.into_iter().find(|(function, _)| *function == name).map(|(_, usage)| usage);
         return Some(match name.as_str() {
             "and" | "or" => Slip::SpreadsheetAnd,
-            _ => Slip::NoFunction,
+            "if" => Slip::SpreadsheetIf,
+            "sumif" | "sumifs" => Slip::SumIf,
+            _ => usage.map_or(Slip::NoFunction, Slip::Capitals),
         });
     }
     let word = after.to_ascii_lowercase();
@@ -163,6 +176,13 @@ mod tests {
         case("a = 0,5", Slip::Comma);
         case("a = 1.000", Slip::Grouped);
         case("[4] = [5.1]:[5.2]", Slip::Range);
+        case("[4] = [5.1]..[5.2]", Slip::Range);
+        case("[4] = sum([5.1]:[5.2])", Slip::Range);
+        case("[4] = sum([5.1], [5.2])", Slip::Arguments("sum([5.1]..[5.4])"));
+        case("[4] = SUM([5.1]..[5.2])", Slip::Capitals("sum([5.1]..[5.4])"));
+        case("a = IF(b > 0, 1, 2)", Slip::SpreadsheetIf);
+        case("a = sumif(open, b = 1)", Slip::SumIf);
+        case("a = sum(open if b = 1)", Slip::SumIf);
         case("a = 50%", Slip::PercentSign);
         case("!given(a)", Slip::Exclamation);
         case("a = if(b > 0, 1, 2)", Slip::SpreadsheetIf);

@@ -15,10 +15,12 @@
 //!         | "round" , "(" , sum , "," , digit , ")"
 //!         | "abs" , "(" , sum , ")"
 //!         | "if" , claim , "then" , sum , "else" , sum
-//!         | "sum" , "(" , ( "open" | "children" | "lines" ) , ")"
+//!         | "sum" , "(" , rows , [ "where" , claim ] , ")"
 //!         | "zero" , "(" , place , ")"
-//!         | "prev" , "(" , place , ")" ;
+//!         | ( "prev" | "last_year" | "year" ) , "(" , place , ")" ;
 //! place   = [ "@" , form ] , ( "[" , row , "]" , [ "." , columns ] | columns | "value" ) ;
+//! rows    = "open" , [ "in" , "[" , heading , "]" ] | "children" | "lines" | range ;
+//! range   = "[" , row , "]" , ".." , "[" , row , "]" , [ "." , columns ] ;
 //! columns = column , { "|" , column } ;
 //! number  = digit , { digit } , [ "." , digit , { digit } ] ;
 //! ```
@@ -26,14 +28,17 @@
 //! A share that a report prints is `percent(part, base)`, and the whole of which `part` is `rate` percent is
 //! `base(part, rate)`: both know what rounding does to a printed percentage. `a / b` is the bare quotient;
 //! where `b` is 0 nothing can be checked. Of columns joined by `|` the first in which something is given is
-//! meant. A form id may hold hyphens, so it ends at the first `[`; a minus between two columns wants spaces
+//! meant. A range runs over the rows of one parent as they are printed; what stands after `where` is about the row
+//! that may be counted, and a group is called by its heading (banner) among the rows that senders add. `prev` is the
+//! report of the period before, `last_year` that of the same period a year ago, and `year` what all reports since the
+//! year began come to together. A form id may hold hyphens, so it ends at the first `[`; a minus between two columns wants spaces
 //! only for the eye. What `not(…)` denies is turned round when it is read: `not(a = b)` is `a != b`.
 
 mod tokens;
 
 use super::atom::negated;
 use super::slip::Slip;
-use crate::rule::{Atom, Branches, Cmp, Expr, Sentence, Set};
+use crate::rule::{Atom, Branches, Cmp, Expr, Sentence, Set, Sum, WhichReport};
 use std::ops::Range;
 
 /// A place by the names that the rule's author wrote, and where they stand in the rule.
@@ -41,12 +46,16 @@ use std::ops::Range;
 pub struct NamedPlace {
     /// The other form, after `@`.
     pub form: Option<String>,
-    /// Whether it is meant in the period before.
-    pub previous: bool,
+    /// Of which report it is.
+    pub which: WhichReport,
     /// The row in brackets.
     pub row: Option<String>,
     /// The columns, of which the first given is meant; `value` stands for the column at hand.
     pub columns: Vec<String>,
+    /// Whether it is the first or last row of a range, whose column may be that of the sum.
+    pub ends_range: bool,
+    /// Whether it is in a condition on the rows of a sum, which are the rows at hand there.
+    pub in_set: bool,
     /// Where the place stands, in bytes of the rule's text.
     pub span: Range<usize>,
 }
@@ -67,7 +76,7 @@ pub struct SyntaxError {
 /// # Errors
 /// The first place that the grammar does not admit, with what it would have admitted.
 pub fn parse(text: &str) -> Result<Sentence<NamedPlace>, SyntaxError> {
-    let mut parser = Parser { text, at: 0, depth: 0 };
+    let mut parser = Parser { text, at: 0, depth: 0, in_set: false };
     let first = parser.claim()?;
     let sentence = if parser.word("implies") {
         Sentence { when: first, then: parser.claim()? }
@@ -86,7 +95,7 @@ pub fn parse(text: &str) -> Result<Sentence<NamedPlace>, SyntaxError> {
 /// # Errors
 /// As [`parse`].
 pub fn parse_sum(text: &str) -> Result<Expr<NamedPlace>, SyntaxError> {
-    let mut parser = Parser { text, at: 0, depth: 0 };
+    let mut parser = Parser { text, at: 0, depth: 0, in_set: false };
     let sum = parser.sum()?;
     parser.skip_space();
     if parser.at < text.len() {
@@ -98,7 +107,7 @@ pub fn parse_sum(text: &str) -> Result<Expr<NamedPlace>, SyntaxError> {
 /// How deep sums and claims may be nested.
 const DEEPEST: usize = 32;
 /// What a sum may begin with.
-const VALUES: &str = "a number, [row], column, percent(…), base(…), min(…), max(…), round(…), abs(…), if …, sum(…), zero(…), prev(…), given(…)";
+const VALUES: &str = "a number, [row], column, percent(…), base(…), min(…), max(…), round(…), abs(…), if …, sum(…), zero(…), prev(…), last_year(…), year(…), given(…)";
 
 /// A sum in a box, as the tree holds it.
 type Boxed = Box<Expr<NamedPlace>>;
@@ -107,6 +116,8 @@ struct Parser<'t> {
     text: &'t str,
     at: usize,
     depth: usize,
+    /// Whether it is at a condition on the rows of a sum.
+    in_set: bool,
 }
 
 impl Parser<'_> {
@@ -273,29 +284,55 @@ impl Parser<'_> {
             return Ok(Expr::If(Box::new(Branches { when, unless, then, other })));
         }
         if self.call("sum") {
-            let set = if self.word("open") {
-                Set::Open
-            } else if self.word("children") {
-                Set::Children
-            } else if self.word("lines") {
-                Set::Lines
-            } else {
-                return Err(self.error("open, children, lines"));
-            };
-            self.require(")")?;
-            return Ok(Expr::Sum(set));
+            return self.rows_summed();
         }
         if self.call("zero") {
             let place = self.place()?;
             self.require(")")?;
             return Ok(Expr::Zero(place));
         }
-        if self.call("prev") {
-            let place = self.place()?;
-            self.require(")")?;
-            return Ok(Expr::Place(NamedPlace { previous: true, ..place }));
+        for (name, which) in
+            [("prev", WhichReport::Before), ("last_year", WhichReport::LastYear), ("year", WhichReport::Year)]
+        {
+            if self.call(name) {
+                let place = self.place()?;
+                self.require(")")?;
+                return Ok(Expr::Place(NamedPlace { which, ..place }));
+            }
         }
         self.place().map(Expr::Place)
+    }
+
+    /// The rows of a sum, the condition on them, and the parenthesis after them.
+    fn rows_summed(&mut self) -> Result<Expr<NamedPlace>, SyntaxError> {
+        let mut sum = Sum::of(Set::Range);
+        self.skip_space();
+        if self.word("open") {
+            sum.set = Set::Open;
+            if self.word("in") {
+                self.require("[")?;
+                sum.group = Some(self.until_closed()?);
+            }
+        } else if self.word("children") {
+            sum.set = Set::Children;
+        } else if self.word("lines") {
+            sum.set = Set::Lines;
+        } else if self.rest().starts_with('[') {
+            let first = self.place()?;
+            self.require("..")?;
+            let last = self.place()?;
+            sum.ends = [first, last].map(|end| NamedPlace { ends_range: true, ..end }).into();
+        } else {
+            return Err(self.error("open, children, lines, [row]..[row]"));
+        }
+        if self.word("where") {
+            let outside = std::mem::replace(&mut self.in_set, true);
+            sum.when = self.deeper(Self::claim)?;
+            self.in_set = outside;
+            sum.unless = negated(sum.when.clone());
+        }
+        self.require(")")?;
+        Ok(Expr::Sum(Box::new(sum)))
     }
 
     /// Two sums and the parenthesis after them.
@@ -341,17 +378,10 @@ impl Parser<'_> {
         self.skip_space();
         let start = self.at;
         let form = if self.sign("@") { Some(self.until_bracket()?) } else { None };
-        let row = if self.sign("[") {
-            let end = self.rest().find(']').ok_or_else(|| self.error("]"))?;
-            let row = self.rest()[..end].trim().to_owned();
-            self.at += end + 1;
-            Some(row)
-        } else {
-            None
-        };
+        let row = if self.sign("[") { Some(self.until_closed()?) } else { None };
         let mut columns = Vec::new();
         match &row {
-            Some(_) if self.rest().starts_with('.') => {
+            Some(_) if self.rest().starts_with('.') && !self.rest().starts_with("..") => {
                 self.at += 1;
                 columns.push(self.name().ok_or_else(|| self.error("a column"))?);
             }
@@ -361,7 +391,16 @@ impl Parser<'_> {
         while !columns.is_empty() && self.sign("|") {
             columns.push(self.name().ok_or_else(|| self.error("a column"))?);
         }
-        Ok(NamedPlace { form, previous: false, row, columns, span: start..self.at })
+        let (ends_range, in_set) = (false, self.in_set);
+        Ok(NamedPlace {
+            form,
+            which: WhichReport::Now,
+            row,
+            columns,
+            ends_range,
+            in_set,
+            span: start..self.at,
+        })
     }
 }
 

@@ -3,7 +3,7 @@
 use super::{BLANK, ENDLESS, FormulaLine, FormulaSheet, NIL_AT, Reference, WRONG};
 use crate::blank::formula::FormulaResult;
 use phuluc_author::Blank;
-use phuluc_check::{Answer, EntryRef, Figure, answer};
+use phuluc_check::{Answer, EntryRef, Figure, FilledForm, answer};
 use phuluc_form::{Holds, Kind, NotedDash, Row};
 use rust_decimal::Decimal;
 
@@ -66,9 +66,19 @@ impl FormulaSheet<'_> {
             Answer::Nil => 2,
             Answer::Text(_) | Answer::Unreadable(_) => 3,
         };
-        cells.push((2, self.state_formula(spot, &kind, n), FormulaResult::Number(state.into())));
+        let mut state_formula = self.state_formula(spot, &kind, n);
+        // what the form prints is no answer
+        let state = if filled.is_as_printed(spot.row, spot.column) { 0 } else { state };
+        if let Some(printed) = filled.fixed(spot.row, spot.column) {
+            state_formula = format!("IF(B{n}={},0,{state_formula})", printed.normalize());
+        }
+        cells.push((2, state_formula, FormulaResult::Number(state.into())));
         let half = entry.answer.figure().map(Figure::half).unwrap_or_default();
-        if kind == Kind::Percent {
+        if let Some(decimals) = filled.form.decimals(row.fixed(), spot.column) {
+            let text = format!("IF(AND(C{n}=1,N(B{n})<>0),{},0)", Decimal::new(5, decimals + 1));
+            let half = if state == 1 { half } else { Decimal::ZERO };
+            cells.push((3, text, FormulaResult::Number(half.normalize())));
+        } else if kind == Kind::Percent {
             let text = format!(
                 "IF(C{n}=1,IF(ROUND(B{n},0)=B{n},0.5,IF(ROUND(B{n},1)=B{n},0.05,IF(ROUND(B{n},2)=B{n},0.005,IF(ROUND(B{n},3)=B{n},0.0005,IF(ROUND(B{n},4)=B{n},0.00005,0.000005))))),0)"
             );
@@ -130,18 +140,35 @@ impl FormulaSheet<'_> {
     fn interval(&self, spot: EntryRef, n: u32) -> Vec<(u16, String, FormulaResult)> {
         let unused = self.used.get(&(spot.form, spot.row)).map(|line| format!("B{}=0", line + 1));
 
-        let (endless, unknown) = if self.blank.is_out(spot) {
-            (format!("IF(C{n}=0,0,{ENDLESS})"), format!("IF(C{n}=0,0,1)"))
+        let filled = self.blank.filled(spot.form);
+        let (mut low, mut endless, unknown) = if self.blank.is_out(spot) {
+            ("0".to_owned(), format!("IF(C{n}=0,0,{ENDLESS})"), format!("IF(C{n}=0,0,1)"))
+        } else if filled.is_asked(spot.row, spot.column) {
+            ("0".to_owned(), ENDLESS.to_owned(), "1".to_owned())
         } else {
-            (ENDLESS.to_owned(), "1".to_owned())
+            ("0".to_owned(), ENDLESS.to_owned(), format!("IF(C{n}=0,0,1)"))
+        };
+        if let Some(printed) = filled.fixed(spot.row, spot.column) {
+            let printed = printed.normalize();
+            // a blank is what is printed, too, or less if criteria below may not apply
+            let is_printed = match filled.as_printed(spot.row, spot.column) {
+                Some(_) => format!("C{n}=0"),
+                None => format!("B{n}={printed}"),
+            };
+            low = format!("IF({is_printed},{printed},{low})");
+            endless = format!("IF(C{n}=0,{printed},{endless})");
+        }
+        let figure = match filled.form.decimals(filled.rows[spot.row].fixed(), spot.column) {
+            Some(decimals) => format!("ROUND(B{n},{decimals})"),
+            None => format!("B{n}"),
         };
         let [raw, known] = self.ends[&spot].map(|ends| {
             let unknown = FormulaResult::number(usize::from(ends.unknown));
             (FormulaResult::Number(ends.lo), FormulaResult::Number(ends.hi), unknown)
         });
         let mut cells = vec![
-            (4, format!("IF(C{n}=1,B{n}-D{n},0)"), raw.0),
-            (5, format!("IF(C{n}=1,B{n}+D{n},IF(C{n}=2,0,{endless}))"), raw.1),
+            (4, format!("IF(C{n}=1,{figure}-D{n},{low})"), raw.0),
+            (5, format!("IF(C{n}=1,{figure}+D{n},IF(C{n}=2,0,{endless}))"), raw.1),
             (6, format!("IF(C{n}=1,0,IF(C{n}=2,0,{unknown}))"), raw.2),
         ];
         if let Some(unused) = unused {
@@ -160,6 +187,29 @@ impl FormulaSheet<'_> {
             ));
         }
         cells
+    }
+
+    /// 1 where a figure is none of the steps of its place, or another than the form prints there.
+    fn not_admitted(&self, spot: EntryRef, n: u32) -> String {
+        let filled = self.blank.filled(spot.form);
+        let steps = filled.form.steps(filled.rows[spot.row].fixed(), spot.column);
+        if !steps.is_empty() {
+            let not = steps.iter().map(|step| format!("B{n}<>{}", step.code.normalize()));
+            return format!("IF(AND({}),1,0)", not.collect::<Vec<_>>().join(","));
+        }
+        match filled.fixed(spot.row, spot.column) {
+            None => "0".to_owned(),
+            Some(_) if !filled.may_be_reduced(spot.row) => "1".to_owned(),
+            Some(_) if filled.as_printed(spot.row, spot.column).is_some() => format!("IF(B{n}=0,0,1)"),
+            Some(printed) => format!("IF(B{n}<{},0,1)", printed.normalize()),
+        }
+    }
+
+    /// What “none” counts for where it is said: 1 where the form prints a figure for everyone, which it denies.
+    fn nil_is_wrong(&self, spot: EntryRef) -> String {
+        let filled = self.blank.filled(spot.form);
+        let denies = filled.fixed(spot.row, spot.column).is_some() && !filled.may_be_reduced(spot.row);
+        if denies { format!("IF(C{}=2,1,0)", self.places[&spot] + 1) } else { "0".to_owned() }
     }
 
     /// What a blank must hold by the rules that solve for it.
@@ -212,13 +262,16 @@ impl FormulaSheet<'_> {
                 let not = choices.iter().map(|choice| format!("B{n}<>{}", choice.code.normalize()));
                 format!("IF(AND({}),1,0)", not.collect::<Vec<_>>().join(","))
             }
-            Kind::Percent if !may_exceed_100(self.blank, spot) => format!("IF(B{n}>100,1,0)"),
-            _ => "0".to_owned(),
+            Kind::Percent if !may_exceed_100(self.blank, spot) => {
+                format!("IF(B{n}>100,1,{})", self.not_admitted(spot, n))
+            }
+            _ => self.not_admitted(spot, n),
         };
+        let nil = self.nil_is_wrong(spot);
         let unnamed =
             self.used.get(&(spot.form, spot.row)).map(|line| format!("AND(B{}=0,B{n}<>\"\")", line + 1));
         let unnamed = unnamed.unwrap_or_else(|| "FALSE".to_owned());
-        let text = format!("IF(OR({unnamed},C{n}=3),1,IF(C{n}=1,IF(B{n}<0,1,{codes}),0))");
+        let text = format!("IF(OR({unnamed},C{n}=3),1,IF(C{n}=1,IF(B{n}<0,1,{codes}),{nil}))");
         let flawed = usize::from(self.flaws.contains(&spot));
         (10, text, FormulaResult::number(flawed))
     }
@@ -237,6 +290,20 @@ fn may_exceed_100(blank: &Blank, spot: EntryRef) -> bool {
     filled.form.may_exceed_100(filled.rows[spot.row].fixed(), spot.column)
 }
 
+/// Whether a figure is one of the steps of its place, and what the form prints there or may be instead.
+fn is_admitted(filled: &FilledForm, row: usize, column: usize, figure: Decimal) -> bool {
+    let steps = filled.form.steps(filled.rows[row].fixed(), column);
+    let is_step = steps.is_empty() || steps.iter().any(|step| step.code == figure);
+    let is_printed = filled.fixed(row, column).is_none_or(|printed| {
+        let is_reduced = match filled.as_printed(row, column) {
+            Some(_) => figure.is_zero(),
+            None => figure < printed,
+        };
+        figure == printed || (filled.may_be_reduced(row) && is_reduced)
+    });
+    is_step && is_printed
+}
+
 /// The places of a form that are wrong in themselves.
 pub(super) fn flaws(blank: &Blank, form: usize) -> Vec<EntryRef> {
     let filled = blank.filled(form);
@@ -250,14 +317,17 @@ pub(super) fn flaws(blank: &Blank, form: usize) -> Vec<EntryRef> {
                 (Answer::Number(figure), Kind::Choice(choices)) => {
                     !choices.iter().any(|choice| choice.code == figure.value)
                 }
-                (Answer::Number(figure), Kind::Percent)
-                    if !may_exceed_100(blank, EntryRef { previous: false, form, row, column }) =>
-                {
-                    figure.value.is_sign_negative() && !figure.value.is_zero()
-                        || figure.value > Decimal::ONE_HUNDRED
+                (Answer::Number(figure), kind) => {
+                    let spot = EntryRef { previous: false, form, row, column };
+                    let is_above = matches!(kind, Kind::Percent)
+                        && !may_exceed_100(blank, spot)
+                        && figure.value > Decimal::ONE_HUNDRED;
+                    is_above
+                        || (figure.value.is_sign_negative() && !figure.value.is_zero())
+                        || !is_admitted(filled, row, column, figure.value)
                 }
-                (Answer::Number(figure), _) => figure.value.is_sign_negative() && !figure.value.is_zero(),
-                (Answer::Nil | Answer::Blank, _) => false,
+                (Answer::Nil, _) => filled.fixed(row, column).is_some() && !filled.may_be_reduced(row),
+                (Answer::Blank, _) => false,
             };
             let is_unnamed = answer.is_given() && !blank.is_used(form, row);
             if is_wrong || is_unnamed {

@@ -1,6 +1,7 @@
 //! The lines of rules: one for each row or column that a rule is about, then one a rule, one a form.
 
-use super::{First, FormulaLine, FormulaSheet, Instance, KnownCells, RuleLine};
+use super::terms::Term;
+use super::{First, FormulaLine, FormulaSheet, Instance, KnownCells, RuleLine, terms};
 use crate::blank::formula::{FormulaResult, UNIT, unit_cell};
 use phuluc_author::{Guard, Outcome, PlacedRule, State};
 use phuluc_check::{EntryRef, RuleAt};
@@ -15,14 +16,22 @@ pub(super) fn write(formulas: &mut FormulaSheet<'_>) {
     let mut judged_of: Vec<Vec<Outcome>> = Vec::new();
     for set in &sets {
         let own: Vec<Outcome> = judged.by_ref().take(set.at.len()).collect();
+        let terms: Vec<Sentence<Term>> = set
+            .at
+            .iter()
+            .map(|(instance, _)| terms::written_out(formulas, set.rule, &instance.sentence))
+            .collect();
         let known = KnownCells { formulas, raw: set.rule.solve };
         let from = next(formulas);
         let lines: Option<Vec<FormulaLine>> = set
             .at
             .iter()
+            .zip(&terms)
             .zip(&own)
             .zip(from..)
-            .map(|(((instance, guard), judged), at)| line(&known, instance, guard, judged, at))
+            .map(|((((instance, guard), terms), judged), at)| {
+                line(&known, (instance, terms), guard, judged, at)
+            })
             .collect();
         // a formula longer than Excel takes leaves its rule to those who receive the report
         let lines = lines.filter(|lines| !lines.is_empty() && set.waits.is_none());
@@ -69,7 +78,7 @@ fn count(n: usize) -> u32 {
 /// A rule at one row or column; `None` if a formula of it is longer than Excel takes.
 fn line(
     known: &KnownCells<'_, '_>,
-    instance: &RuleAt<'_>,
+    (instance, terms): (&RuleAt<'_>, &Sentence<Term>),
     guard: &Guard,
     judged: &Outcome,
     at: u32,
@@ -82,12 +91,12 @@ fn line(
         format!("IF(D{n}=2,{{}},D{n})")
     } else {
         let condition = Sentence { when: Vec::new(), then: sentence.when.clone() };
-        let when = excel::all(&sentence.when, known);
+        let when = excel::all(&terms.when, known);
         format!("IF({when}=2,IF({}=0,1,0),IF(D{n}=2,{{}},D{n}))", states(known, &condition))
     };
-    let state = idle.replace("{}", &broken(known, instance));
+    let state = idle.replace("{}", &broken(known, instance, terms));
     let state = format!("IF(B{n}=0,\"\",IF({}=0,1,{state}))", states(known, sentence));
-    let (reported, expected) = sides(known, instance);
+    let (reported, expected) = sides(known, terms);
     let first = *sentence.subject()?;
     let reference = formulas.reference(first)?;
     let applies = judged.state.is_some();
@@ -100,7 +109,7 @@ fn line(
         [judged.reported, judged.expected].map(|value| FormulaResult::maybe(value.filter(|_| applies)));
     let cells = vec![
         (1, applies_formula(formulas, guard), FormulaResult::number(usize::from(applies))),
-        (3, format!("IF(B{n}=0,\"\",{})", excel::truth(sentence, known)), truth),
+        (3, format!("IF(B{n}=0,\"\",{})", excel::truth(terms, known)), truth),
         (4, state, number),
         (5, format!("IF(B{n}=0,\"\",{})", reference.address), address),
         (6, format!("IF(B{n}=0,\"\",{reported})"), reported_now),
@@ -114,7 +123,9 @@ fn line(
 
 /// The states of all places of a sentence, added up: 0 if all are blank.
 fn states(known: &KnownCells<'_, '_>, sentence: &Sentence<EntryRef>) -> String {
-    let states: Vec<String> = sentence.places().into_iter().map(|spot| known.state(spot)).collect();
+    let places = &known.formulas.places;
+    let states: Vec<String> =
+        sentence.places().into_iter().map(|spot| format!("C{}", places[spot] + 1)).collect();
     states.join("+")
 }
 
@@ -141,6 +152,11 @@ fn applies_formula(formulas: &FormulaSheet<'_>, guard: &Guard) -> String {
     for (spot, wanted) in &guard.given {
         conditions.push(format!("C{}{}0", formulas.places[spot] + 1, if *wanted { "<>" } else { "=" }));
     }
+    if !guard.answered.is_empty() {
+        let states: Vec<String> =
+            guard.answered.iter().map(|spot| format!("C{}", formulas.places[spot] + 1)).collect();
+        conditions.push(format!("{}>0", states.join("+")));
+    }
     match conditions.as_slice() {
         [] => "1".to_owned(),
         all => format!("IF(AND({}),1,0)", all.join(",")),
@@ -148,10 +164,10 @@ fn applies_formula(formulas: &FormulaSheet<'_>, guard: &Guard) -> String {
 }
 
 /// What a broken rule is: a share of nothing and a percentage that was cut weigh less.
-fn broken(known: &KnownCells<'_, '_>, instance: &RuleAt<'_>) -> String {
+fn broken(known: &KnownCells<'_, '_>, instance: &RuleAt<'_>, terms: &Sentence<Term>) -> String {
     let severity = instance.rule.severity;
     let own = State::broken(severity).number();
-    let Some((left, right)) = instance.sentence.equation() else { return own.to_string() };
+    let Some((Term::Entry(left), right)) = terms.equation() else { return own.to_string() };
     let line = known.formulas.places[left] + 1;
     let filled = known.formulas.blank.filled(left.form);
     let mut text = own.to_string();
@@ -172,15 +188,15 @@ fn broken(known: &KnownCells<'_, '_>, instance: &RuleAt<'_>) -> String {
 }
 
 /// What the two sides come to, each if it is one figure.
-fn sides(known: &KnownCells<'_, '_>, instance: &RuleAt<'_>) -> (String, String) {
-    let Some((left, _, right)) = instance.sentence.comparison() else {
+fn sides(known: &KnownCells<'_, '_>, terms: &Sentence<Term>) -> (String, String) {
+    let Some((left, _, right)) = terms.comparison() else {
         return ("\"\"".to_owned(), "\"\"".to_owned());
     };
 
     let left = match left {
-        Expr::Place(spot) => {
+        Expr::Place(Term::Entry(spot)) => {
             let line = known.formulas.places[spot] + 1;
-            format!("IF(C{line}=1,B{line},\"\")")
+            format!("IF({}=1,B{line},\"\")", known.state(&Term::Entry(*spot)))
         }
         side => exact(known, side),
     };
@@ -188,7 +204,7 @@ fn sides(known: &KnownCells<'_, '_>, instance: &RuleAt<'_>) -> (String, String) 
 }
 
 /// What a side comes to, if it is one figure.
-fn exact(known: &KnownCells<'_, '_>, side: &Expr<EntryRef>) -> String {
+fn exact(known: &KnownCells<'_, '_>, side: &Expr<Term>) -> String {
     let (lo, hi) = (excel::lo(side, known), excel::hi(side, known));
     let exact = format!("IF(ROUND({hi}-({lo}),9)=0,{lo},\"\")");
     match excel::none(side, known) {

@@ -8,7 +8,7 @@ use crate::lines::{CellSource, Wide};
 use crate::style::Styles;
 use crate::{paper, put, style};
 use phuluc_check::{Adjustment, Worth};
-use phuluc_form::{ColumnRef, Place, RowRef};
+use phuluc_form::{ColumnRef, Place, RowRef, WhichReport};
 use phuluc_grid::CellValue;
 use phuluc_say::{BY_UNIT, Lang, SOURCES, TotalMessage, words};
 use rust_xlsxwriter::{Note, Workbook, XlsxError};
@@ -198,7 +198,7 @@ impl<'c> ByUnit<'c> {
 
     /// The cell of a place in a unit's own column; a place that no unit's form has is nought.
     fn cell_of(&self, form: usize, row: usize, place: &Place) -> Option<Operand> {
-        if place.form.is_some() || place.previous {
+        if place.form.is_some() || place.which != WhichReport::Now {
             return None;
         }
         let total = &self.consolidation.forms[form];

@@ -124,6 +124,8 @@ impl<'c> Case<'c> {
     /// Whether a figure may be put at an entry.
     pub fn may_change(&self, entry: EntryRef) -> bool {
         !self.input.is_out_of_scope(entry)
+            // what the form prints is right as long as it is what it prints
+            && !self.form(entry).is_as_printed(entry.row, entry.column)
             && self.input.entry(entry).at.is_some()
             && self.kind(entry).is_some_and(|kind| !matches!(kind, Kind::Text | Kind::Document))
     }
@@ -131,6 +133,7 @@ impl<'c> Case<'c> {
     /// Whether a figure is one of those that an entry admits.
     pub fn fits(&self, entry: EntryRef, value: Decimal) -> bool {
         !value.is_sign_negative()
+            && self.is_admitted(entry, value)
             && match self.kind(entry) {
                 Some(Kind::Count | Kind::Money) => value.normalize().scale() == 0,
                 Some(Kind::Score) => value.normalize().scale() <= 4,
@@ -138,6 +141,19 @@ impl<'c> Case<'c> {
                 Some(Kind::Choice(choices)) => choices.iter().any(|choice| choice.code == value),
                 Some(Kind::Text | Kind::Document) | None => false,
             }
+    }
+
+    /// Whether a figure is what the form prints at an entry, or one of the steps that it admits there, if it names any.
+    fn is_admitted(&self, entry: EntryRef, value: Decimal) -> bool {
+        let filled = self.form(entry);
+        let row = filled.rows[entry.row].fixed();
+        let steps = filled.form.steps(row, entry.column);
+        let printed = filled.form.fixed(row, entry.column);
+        (steps.is_empty() || steps.iter().any(|step| step.code == value))
+            && printed.is_none_or(|printed| {
+                let may_be_less = row.is_some_and(|row| filled.form.may_be_reduced(row));
+                value == printed || (may_be_less && value < printed)
+            })
     }
 
     fn may_exceed_100(&self, entry: EntryRef) -> bool {

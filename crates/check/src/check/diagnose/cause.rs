@@ -114,7 +114,7 @@ impl Case<'_> {
     /// What stood at the same place in the period before.
     fn value_before(&self, entry: EntryRef) -> Option<Decimal> {
         let filled = self.form(entry);
-        let before = self.input.submissions.previous?.form(&filled.form.id)?;
+        let before = self.input.submissions.earlier.before?.form(&filled.form.id)?;
         let row = before.row(&filled.rows[entry.row].id)?;
         before.rows[row].entries.get(entry.column).value()
     }

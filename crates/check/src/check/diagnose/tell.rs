@@ -9,6 +9,7 @@ use crate::diagnosis::{Change, Diagnosis, Explanation, Mistake};
 use crate::finding::{Finding, Location, Problem, Suggestion};
 use crate::general_rules::row_missing::RowMissing;
 use crate::general_rules::row_repeated::RowRepeated;
+use phuluc_form::WhichReport;
 use rust_decimal::Decimal;
 
 /// How many suggestions a finding shows.
@@ -141,6 +142,9 @@ fn digits_changed(from: Option<Decimal>, to: Decimal) -> usize {
 impl Case<'_> {
     /// The entry at a place of this submission.
     fn entry_of(&self, place: &Location) -> Option<EntryRef> {
+        if matches!(place.labels.which, WhichReport::LastYear | WhichReport::Year) {
+            return None;
+        }
         let forms = self.input.submissions.forms(place.on_form.previous);
         let form = forms.iter().position(|filled| filled.form.id == place.on_form.form)?;
         let column = forms[form].form.column(&place.on_form.column)?;

@@ -3,7 +3,7 @@
 use crate::answer::Answer;
 use crate::finding::wording::figure;
 use crate::finding::{Location, SheetCell, Subject};
-use phuluc_form::{Lang, Level};
+use phuluc_form::{Lang, Level, WhichReport};
 use phuluc_grid::At;
 
 /// Where a place is, in full: form, row, cell and label.
@@ -16,9 +16,7 @@ pub fn place(lang: Lang, place: &Location) -> String {
 
 fn vietnamese(place: &Location) -> String {
     let mut text = place.labels.form.clone();
-    if place.on_form.previous {
-        text.push_str(" kỳ trước");
-    }
+    text.push_str(of_report(Lang::Vi, place.labels.which));
     if let Some(above) = &place.labels.under {
         text.push_str(&format!(", mục {above}"));
     }
@@ -40,7 +38,7 @@ fn vietnamese(place: &Location) -> String {
 }
 
 fn english(place: &Location) -> String {
-    let before = if place.on_form.previous { " of the period before" } else { "" };
+    let before = of_report(Lang::En, place.labels.which);
     let row = match (&place.labels.under, place.labels.coded) {
         (_, true) => place.on_form.row.to_string(),
         (Some(above), false) if place.labels.row.is_empty() => format!("under {above}"),
@@ -136,12 +134,20 @@ pub fn whose(lang: Lang, place: &Location) -> String {
         (Lang::En, true) => format!(" of {}", place.labels.form),
         (_, false) => String::new(),
     };
-    let period = match (lang, place.on_form.previous) {
-        (Lang::Vi, true) => " kỳ trước",
-        (Lang::En, true) => " of the period before",
-        (_, false) => "",
-    };
-    form + period
+    form + of_report(lang, place.labels.which)
+}
+
+/// Of which report a place is, after its name; empty for the one at hand.
+const fn of_report(lang: Lang, which: WhichReport) -> &'static str {
+    match (lang, which) {
+        (_, WhichReport::Now) => "",
+        (Lang::Vi, WhichReport::Before) => " kỳ trước",
+        (Lang::Vi, WhichReport::LastYear) => " cùng kỳ năm trước",
+        (Lang::Vi, WhichReport::Year) => " kỳ trước trong năm",
+        (Lang::En, WhichReport::Before) => " of the period before",
+        (Lang::En, WhichReport::LastYear) => " of the same period last year",
+        (Lang::En, WhichReport::Year) => " of an earlier period of the year",
+    }
 }
 
 /// A level, inside a sentence.

@@ -1,11 +1,12 @@
 //! The columns of a definition.
 
 use super::super::column::{Asked, Choice, Column, Consolidate, Holds, Kind};
-use super::super::id::ColumnId;
+use super::super::id::{ColumnId, RowId};
 use super::super::problem::Fault;
 use super::super::toml_table::{SpannedText, TomlTable};
 use super::vocabulary::{
-    ASKED, CONSOLIDATIONS, KINDS, check_id, check_unique, read_choices, read_over_time, strings,
+    ASKED, CONSOLIDATIONS, KINDS, check_id, check_unique, read_choices, read_decimals, read_over_time,
+    strings,
 };
 use crate::normalise::match_key;
 
@@ -50,6 +51,11 @@ pub(super) fn read_columns(table: &TomlTable<'_, '_>) -> Vec<Column> {
             blank: t.word("blank", &ASKED).unwrap_or(if optional { Asked::None } else { Asked::Input }),
             optional,
             may_exceed_100: t.flag("may_exceed_100"),
+            // whether they are there is seen once the rows are read
+            asked: t
+                .texts_or_none("asked")
+                .map(|rows| rows.into_iter().map(|row| RowId::from(row.text.as_str())).collect()),
+            decimals: read_decimals(&t),
             consolidate,
             over_time,
         });

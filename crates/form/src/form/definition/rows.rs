@@ -1,15 +1,18 @@
 //! The rows of a definition: printed rows with their parents, or the rows that senders add.
 
-use super::super::column::{Column, Kind};
+use super::super::Form;
+use super::super::column::{Column, Consolidate, Holds, Kind};
 use super::super::id::{ColumnId, RowId};
 use super::super::problem::{Fault, near};
-use super::super::row::{Name, NotedDash, Row, Rows, TotalRow};
+use super::super::row::{Applies, Name, NotedDash, Row, Rows, TotalRow};
 use super::super::toml_table::{SpannedText, TomlTable};
 use super::vocabulary::{
-    ASKED, CONSOLIDATIONS, KINDS, LEVELS, check_unique, read_choices, read_over_time, strings,
+    ASKED, CONSOLIDATIONS, KINDS, LEVELS, check_unique, read_choices, read_decimals, read_over_time,
+    read_steps, strings,
 };
 use crate::money;
 use crate::normalise::{bare_code, match_key};
+use rust_decimal::Decimal;
 use std::sync::Arc;
 
 /// What the word `noted_dash` may say of a row.
@@ -23,7 +26,7 @@ pub(super) fn read_rows(table: &TomlTable<'_, '_>, columns: &[Column]) -> Rows {
     let mut parents: Vec<Option<SpannedText>> = Vec::new();
     let tables = table.tables("rows");
     for t in &tables {
-        let (row, parent) = read_row(t, &rows);
+        let (row, parent) = read_row(t, &rows, columns);
         rows.push(row);
         parents.push(parent);
     }
@@ -36,6 +39,12 @@ pub(super) fn read_rows(table: &TomlTable<'_, '_>, columns: &[Column]) -> Rows {
             table.note(named.span, Fault::UnknownRow { near });
         }
         rows[index].parent = position;
+    }
+    for asked in columns.iter().filter_map(|column| column.asked.as_ref()).flatten() {
+        if !rows.iter().any(|row| row.id == *asked) {
+            let near = near(asked.as_str(), rows.iter().map(|row| row.id.as_str()));
+            table.note(table.span(), Fault::UnknownRow { near });
+        }
     }
     for (index, t) in tables.iter().enumerate() {
         if is_own_ancestor(&rows, index) {
@@ -82,7 +91,7 @@ fn read_open_rows(t: &TomlTable<'_, '_>, columns: &[Column]) -> Rows {
 }
 
 /// A row, and the parent that it names itself.
-fn read_row(t: &TomlTable<'_, '_>, earlier: &[Row]) -> (Row, Option<SpannedText>) {
+fn read_row(t: &TomlTable<'_, '_>, earlier: &[Row], columns: &[Column]) -> (Row, Option<SpannedText>) {
     let code = t.text("code");
     let label = t.required("label");
     // a row without a printed code is named under its parent: `7.6.2/a`
@@ -107,7 +116,6 @@ fn read_row(t: &TomlTable<'_, '_>, earlier: &[Row]) -> (Row, Option<SpannedText>
         }
         (None, None) => Kind::Count,
     };
-    let consolidate = t.word("consolidate", &CONSOLIDATIONS).unwrap_or(kind.default_consolidation());
     let not_for = t.texts("not_for");
     let named = t.text("parent");
     let plan = t.text("plan").and_then(|plan| {
@@ -119,6 +127,10 @@ fn read_row(t: &TomlTable<'_, '_>, earlier: &[Row]) -> (Row, Option<SpannedText>
         position
     });
     let label: Arc<str> = label.map(|t| t.text).unwrap_or_default().into();
+    let asked = t.texts_or_none("asked");
+    let asked = asked.map(|asked| asked.iter().filter_map(|id| figure_column(t, id, columns)).collect());
+    let (consolidate, consolidate_in) = read_consolidation(t, columns);
+    let consolidate = consolidate.unwrap_or(kind.default_consolidation());
     let name = Name { id: RowId::from(id.as_str()), label: Arc::clone(&label) };
     let row = Row {
         parent: parent(&id, earlier),
@@ -130,8 +142,14 @@ fn read_row(t: &TomlTable<'_, '_>, earlier: &[Row]) -> (Row, Option<SpannedText>
         name: Arc::new(name),
         measured_in,
         heading: t.flag("heading"),
+        asked,
+        fixed: read_fixed(t, columns),
+        applies: if t.flag("may_not_apply") { Applies::NotToAll } else { Applies::ToAll },
+        steps: read_steps(t),
+        decimals: read_decimals(t),
         not_for: not_for.iter().filter_map(|level| t.one_of(level, &LEVELS)).collect(),
         consolidate,
+        consolidate_in,
         over_time: read_over_time(t, &kind, consolidate),
         may_exceed_100: t.flag("may_exceed_100"),
         plan,
@@ -144,8 +162,57 @@ fn read_row(t: &TomlTable<'_, '_>, earlier: &[Row]) -> (Row, Option<SpannedText>
     (row, named)
 }
 
+/// The column of answers that an id stands for.
+fn figure_column(t: &TomlTable<'_, '_>, id: &SpannedText, columns: &[Column]) -> Option<usize> {
+    let index = columns.iter().position(|column| column.id.as_str() == id.text);
+    match index.map(|index| &columns[index].holds) {
+        Some(Holds::Value(_) | Holds::ByRow) => return index,
+        Some(_) => t.note(id.span.clone(), Fault::NotAFigure),
+        None => {
+            let near = near(&id.text, columns.iter().map(|column| column.id.as_str()));
+            t.note(id.span.clone(), Fault::UnknownColumn { near });
+        }
+    }
+    None
+}
+
+/// `fixed = { toi_da = 2 }`: the figures that the form prints in the row.
+fn read_fixed(t: &TomlTable<'_, '_>, columns: &[Column]) -> Vec<(usize, Decimal)> {
+    let Some(fixed) = t.table("fixed") else { return Vec::new() };
+    let entries = fixed.entries_of_figures().into_iter();
+    entries.filter_map(|(id, figure)| Some((figure_column(t, &id, columns)?, figure))).collect()
+}
+
+/// `consolidate = "sum"`, or by column: `consolidate = { toi_da = "same" }`.
+fn read_consolidation(
+    t: &TomlTable<'_, '_>,
+    columns: &[Column],
+) -> (Option<Consolidate>, Vec<(usize, Consolidate)>) {
+    if !t.holds_table("consolidate") {
+        return (t.word("consolidate", &CONSOLIDATIONS), Vec::new());
+    }
+    let Some(by_column) = t.table("consolidate") else { return (None, Vec::new()) };
+    let entries = by_column.entries().into_iter();
+    let by_column = entries
+        .filter_map(|(id, word)| Some((figure_column(t, &id, columns)?, t.one_of(&word, &CONSOLIDATIONS)?)));
+    (None, by_column.collect())
+}
+
 /// The row whose id is `id` without its last part: `2.1` for `2.1.3` and for `2.1/a`.
 fn parent(id: &str, rows: &[Row]) -> Option<usize> {
     let end = id.rfind(['.', '/'])?;
     rows.iter().position(|row| row.id.as_str() == &id[..end])
+}
+
+/// Checks that where steps are named there are points to give.
+pub(super) fn check_steps(table: &TomlTable<'_, '_>, form: &Form) {
+    if table.holds_table("rows") {
+        return;
+    }
+    for ((index, row), t) in form.fixed_rows().iter().enumerate().zip(table.tables("rows")) {
+        let mut columns = 0..form.columns.len();
+        if !row.steps.is_empty() && !columns.any(|column| !form.steps(Some(index), column).is_empty()) {
+            t.note(t.span(), Fault::StepsWithoutPoints);
+        }
+    }
 }

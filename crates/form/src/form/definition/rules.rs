@@ -69,7 +69,13 @@ pub(super) fn read_rules(
         }
         let each = t.word(
             "each",
-            &[("once", Each::Once), ("row", Each::Row), ("parent", Each::Parent), ("column", Each::Column)],
+            &[
+                ("once", Each::Once),
+                ("row", Each::Row),
+                ("parent", Each::Parent),
+                ("leaf", Each::Leaf),
+                ("column", Each::Column),
+            ],
         );
         let severity = t.word(
             "severity",
@@ -91,6 +97,7 @@ pub(super) fn read_rules(
         {
             let base = inside(&that, text);
             check_sets(&t, form, each, &sentence, &that.span);
+            check_ranges(&t, form, &sentence, &base);
             if sentence.places().is_empty() {
                 t.note(that.span.clone(), Fault::NoPlace);
             }
@@ -129,7 +136,7 @@ pub(super) fn read_rules(
 
 /// The rows that a rule names or leaves out must be there, and it must run over rows to name any.
 fn check_scope(t: &TomlTable<'_, '_>, form: &Form, each: Each, rows: &[SpannedText], except: &[SpannedText]) {
-    let over_rows = matches!(each, Each::Row | Each::Parent);
+    let over_rows = each.is_over_rows();
     for row in rows.iter().chain(except.iter().filter(|_| over_rows)) {
         let id = RowId::from(row.text.as_str());
         if !over_rows {
@@ -172,7 +179,23 @@ fn check_sets(
             Set::Lines if !form.added_lines || each != Each::Row => {
                 t.note(span.clone(), Fault::NeedsLines);
             }
-            Set::Open | Set::Children | Set::Lines => {}
+            Set::Open | Set::Children | Set::Lines | Set::Range => {}
+        }
+    }
+}
+
+/// Checks that both ends of every range are rows of one parent, in their order.
+fn check_ranges(t: &TomlTable<'_, '_>, form: &Form, sentence: &Sentence<NamedPlace>, base: &Inside) {
+    let places = sentence.places();
+    let ends: Vec<&&NamedPlace> = places.iter().filter(|place| place.ends_range).collect();
+    for pair in ends.chunks(2) {
+        let [first, last] = pair else { continue };
+        let row = |place: &NamedPlace| form.fixed_row(&RowId::from(place.row.as_deref()?));
+        // a row that is not there is said as such
+        let (Some(from), Some(to)) = (row(first), row(last)) else { continue };
+        let rows = form.fixed_rows();
+        if from >= to || rows[from].parent != rows[to].parent || first.form.is_some() || last.form.is_some() {
+            t.note(base.span(&(first.span.start..last.span.end)), Fault::NoRange);
         }
     }
 }
@@ -273,16 +296,17 @@ impl Names<'_, '_, '_> {
             columns => ColumnRef::First(columns.iter().map(|id| ColumnId::from(id.as_str())).collect()),
         };
         let form = named.form.as_deref().map(FormId::from);
-        let place = Place { form, previous: named.previous, row, column };
+        let place = Place { form, which: named.which, row, column };
         if place.form.is_some() {
             self.foreign.push((place.clone(), span));
             return place;
         }
-        let at_rows = matches!(self.each, Each::Row | Each::Parent);
-        if place.row == RowRef::Each && !at_rows {
+        let at_rows = self.each.is_over_rows();
+        if place.row == RowRef::Each && !at_rows && !named.in_set {
             self.table.note(span.clone(), Fault::NeedsEachRow);
         }
-        let place = self.with_value_column(place, &span);
+        let is_of_sum = named.ends_range && named.columns.is_empty();
+        let place = if is_of_sum { place } else { self.with_value_column(place, &span) };
         // whether a text is given can be asked, too
         let may_be_text = self.given.contains(&named.span);
         let fault = fault_of(self.form, &place).filter(|fault| !may_be_text || *fault != Fault::NotAFigure);
@@ -317,7 +341,7 @@ fn fault_of(form: &Form, place: &Place) -> Option<Fault> {
             let total = form.total_row().map(|total| total.id.as_str());
             return Some(Fault::UnknownRow { near: near(id.as_str(), rows.chain(total)) });
         }
-        if row.is_some_and(|row| form.fixed_rows()[row].heading) {
+        if row.is_some_and(|row| form.fixed_rows()[row].takes_nothing()) {
             return Some(Fault::Heading);
         }
     }

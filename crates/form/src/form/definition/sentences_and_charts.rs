@@ -78,7 +78,7 @@ pub(super) fn read_charts(table: &TomlTable<'_, '_>, form: &Form) -> Vec<Chart> 
 fn unknown_row(form: &Form, id: &RowId) -> Option<Fault> {
     let is_total = form.total_row().is_some_and(|total| total.id == *id);
     match form.fixed_row(id).map(|row| &form.fixed_rows()[row]) {
-        Some(row) if row.heading => Some(Fault::Heading),
+        Some(row) if row.takes_nothing() => Some(Fault::Heading),
         Some(_) => None,
         None if is_total => None,
         None => {

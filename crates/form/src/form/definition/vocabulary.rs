@@ -82,9 +82,34 @@ pub(super) fn check_unique<'i>(
     }
 }
 
+/// `decimals = 2`, as many as anybody prints.
+pub(super) fn read_decimals(t: &TomlTable<'_, '_>) -> Option<u32> {
+    const MOST: u32 = 6;
+    let decimals = t.whole("decimals")?;
+    if decimals > MOST {
+        t.note(t.span(), Fault::TooManyDecimals);
+    }
+    Some(decimals.min(MOST))
+}
+
 /// `codes = { 0 = "Không", 1 = "Có" }`, in the order of the codes.
 pub(super) fn read_choices(t: &TomlTable<'_, '_>) -> Option<Vec<Choice>> {
-    let codes = t.table("codes")?;
+    read_labelled(t, "codes")
+}
+
+/// `steps = { 0 = "Chưa đạt", "0.5" = "Đạt một phần", 1 = "Đạt" }`, or the figures alone in a list.
+pub(super) fn read_steps(t: &TomlTable<'_, '_>) -> Vec<Choice> {
+    if t.holds_table("steps") {
+        return read_labelled(t, "steps").unwrap_or_default();
+    }
+    let mut steps: Vec<Choice> =
+        t.figures("steps").into_iter().map(|code| Choice { code, label: String::new() }).collect();
+    steps.sort_by_key(|step| step.code);
+    steps
+}
+
+fn read_labelled(t: &TomlTable<'_, '_>, key: &'static str) -> Option<Vec<Choice>> {
+    let codes = t.table(key)?;
     let mut choices: Vec<Choice> = Vec::new();
     for (key, label) in codes.entries() {
         match Decimal::from_str_exact(&key.text) {

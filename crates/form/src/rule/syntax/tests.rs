@@ -38,7 +38,7 @@ fn errors_point_at_the_offending_text() {
     fails("a| = b", "=", "a column");
     fails("[2.1 = 3", "2.1", "]");
     fails("a = b c", "c", "+, -, *, /, and, or, implies");
-    fails("sum(rows) = a", "rows)", "open, children, lines");
+    fails("sum(rows) = a", "rows)", "open, children, lines, [row]..[row]");
     fails("percent(a b) = 1", "b)", ",");
     fails("a + b", "", "=, !=, <=, >=, <, >");
     fails("@tthc = 1", "tthc", "@form[row]");

@@ -12,6 +12,14 @@ impl<'t> Parser<'t> {
         Ok(form)
     }
 
+    /// The text before the closing bracket.
+    pub(super) fn until_closed(&mut self) -> Result<String, SyntaxError> {
+        let end = self.rest().find(']').ok_or_else(|| self.error("]"))?;
+        let text = self.rest()[..end].trim().to_owned();
+        self.at += end + 1;
+        Ok(text)
+    }
+
     pub(super) fn number(&mut self) -> Result<Option<Decimal>, SyntaxError> {
         self.skip_space();
         let digits = self.rest().bytes().take_while(u8::is_ascii_digit).count();

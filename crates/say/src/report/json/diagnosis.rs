@@ -86,7 +86,7 @@ fn change(change: &Change, lang: Lang) -> ChangeLine {
         form: place.on_form.form.clone(),
         row: place.on_form.row.clone(),
         column: place.on_form.column.clone(),
-        period_before: place.on_form.previous,
+        period_before: place.labels.which == phuluc_form::WhichReport::Before,
         from: from(place),
         to: change.to.map(plain),
         at_least: change.range.lo().filter(|_| is_open).map(plain),

@@ -50,6 +50,10 @@ fn skipped(skipped: &Skipped) -> String {
         Skipped::NoForm(form) => format!("the form {form} is not in the file"),
         Skipped::NoPrevious => "no report of the period before to compare with (--previous)".to_owned(),
         Skipped::EmptyColumn(column) => format!("nothing is filled in in the column “{column}”"),
+        Skipped::NoLastYear => {
+            "no report of the same period last year to compare with (--previous)".to_owned()
+        }
+        Skipped::NoYear => "not every report since the year began is there to add up (--previous)".to_owned(),
         Skipped::NoRow => "the form has no such row".to_owned(),
     }
 }

@@ -84,10 +84,15 @@ fn fault(fault: &Fault) -> String {
         Fault::NeedsEachRow => "a column alone needs `each = \"row\"`".to_owned(),
         Fault::NeedsEachParent => "sum(children) needs `each = \"parent\"`".to_owned(),
         Fault::NeedsOpenRows => "sum(open) needs open rows: `rows = { open = … }`".to_owned(),
+        Fault::NoRange => "a range runs downwards between two rows of one parent".to_owned(),
         Fault::NeedsLines => "sum(lines) needs a form with `lines = true`, and `each = \"row\"`".to_owned(),
         Fault::LinesNeedPrintedRows => "`lines = true` is for forms of printed rows".to_owned(),
         Fault::AlsoBelowHead => "`also` has more lists than `head` has labels".to_owned(),
         Fault::OwnAncestor => "this row stands under itself".to_owned(),
+        Fault::TooManyDecimals => "decimals go up to 6".to_owned(),
+        Fault::StepsWithoutPoints => {
+            "steps need a column of points (kind = \"score\") in which this row is scored".to_owned()
+        }
         Fault::BandOrder => "steps must go down, and the last must begin at 0".to_owned(),
         Fault::NotSolvable => "`solve = true` needs a rule of the shape `place = place + place`".to_owned(),
         Fault::NotARecipe => "`derive = true` needs a rule of the shape `place = sum`".to_owned(),
@@ -185,9 +190,10 @@ fn instead(slip: Slip) -> String {
         Slip::Divided => "write “/” to divide, and percent(a, b) for a percentage".to_owned(),
         Slip::Comma => "numbers have no thousands separator and a point: 1000, 0.5".to_owned(),
         Slip::Grouped => "numbers have no thousands separator: 1000; for one write 1 or 1.0".to_owned(),
-        Slip::Range => {
-            "there are no ranges of rows: write [5.1] + [5.2], or sum(children) with each = \"parent\""
-                .to_owned()
+        Slip::Range => "a range of rows stands in sum, with two dots: sum([5.1]..[5.4])".to_owned(),
+        Slip::Capitals(usage) => format!("functions are written in small letters: {usage}"),
+        Slip::SumIf => {
+            "a sum under a condition is sum(open where …), as sum(open where qua_han > 0)".to_owned()
         }
         Slip::PercentSign => {
             "there is no “%”: a percentage is percent(a, b), and 50% of a is a * 0.5".to_owned()

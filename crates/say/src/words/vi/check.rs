@@ -63,6 +63,12 @@ fn skipped(skipped: &Skipped) -> String {
     match skipped {
         Skipped::NoForm(form) => format!("trong tệp không có biểu {form}"),
         Skipped::NoPrevious => "chưa có báo cáo kỳ liền trước của đơn vị để so (dùng --previous)".to_owned(),
+        Skipped::NoLastYear => {
+            "chưa có báo cáo cùng kỳ năm trước của đơn vị để so (dùng --previous)".to_owned()
+        }
+        Skipped::NoYear => {
+            "chưa có đủ các báo cáo từ đầu năm của đơn vị để cộng (dùng --previous)".to_owned()
+        }
         Skipped::NoRow => "biểu không có dòng liên quan".to_owned(),
         Skipped::EmptyColumn(column) => format!("cột “{column}” chưa nhập số nào"),
     }

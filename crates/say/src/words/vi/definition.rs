@@ -94,10 +94,15 @@ fn fault(fault: &Fault) -> String {
         Fault::NeedsEachRow => "chỉ ghi cột thì quy tắc phải có each = \"row\"".to_owned(),
         Fault::NeedsEachParent => "sum(children) cần each = \"parent\"".to_owned(),
         Fault::NeedsOpenRows => "sum(open) cần biểu có dòng mở: rows = { open = … }".to_owned(),
+        Fault::NoRange => "khoảng dòng đi từ trên xuống, giữa hai dòng cùng một mục mẹ".to_owned(),
         Fault::NeedsLines => "sum(lines) cần biểu có lines = true và each = \"row\"".to_owned(),
         Fault::LinesNeedPrintedRows => "lines = true chỉ dùng cho biểu có dòng in sẵn".to_owned(),
         Fault::AlsoBelowHead => "also có nhiều danh sách hơn số nhãn của head".to_owned(),
         Fault::OwnAncestor => "dòng này nằm dưới chính nó".to_owned(),
+        Fault::TooManyDecimals => "decimals nhiều nhất là 6".to_owned(),
+        Fault::StepsWithoutPoints => {
+            "steps cần một cột điểm (kind = \"score\") mà đơn vị ghi điểm ở dòng này".to_owned()
+        }
         Fault::BandOrder => "các mức phải giảm dần và mức cuối bắt đầu từ 0".to_owned(),
         Fault::NotSolvable => "solve = true cần quy tắc dạng “ô = ô + ô”".to_owned(),
         Fault::NotARecipe => "derive = true cần quy tắc dạng “ô = công thức”".to_owned(),
@@ -185,13 +190,15 @@ fn instead(slip: Slip) -> String {
         Slip::Divided => "chia viết là “/”; tỷ lệ phần trăm viết là percent(a, b)".to_owned(),
         Slip::Comma => "số viết liền, dấu thập phân là dấu chấm: 1000 và 0.5, không viết “1,000” hay “0,5”".to_owned(),
         Slip::Grouped => "số viết liền, không có dấu ngăn hàng nghìn: 1000; một phẩy không viết là 1 hoặc 1.0".to_owned(),
-        Slip::Range => "không có khoảng dòng: viết từng dòng với dấu “+”, như [5.1] + [5.2], hoặc sum(children) với each = \"parent\"".to_owned(),
+        Slip::Range => "khoảng dòng viết trong sum, hai dấu chấm: sum([5.1]..[5.4])".to_owned(),
+        Slip::Capitals(usage) => format!("tên hàm viết bằng chữ thường: {usage}"),
+        Slip::SumIf => "tổng có điều kiện viết là sum(open where …), như sum(open where qua_han > 0)".to_owned(),
         Slip::PercentSign => "không viết dấu “%”: tỷ lệ là percent(a, b), và 50% của a là a * 0.5".to_owned(),
         Slip::Exclamation => "phủ định viết là not(…), không viết “!”".to_owned(),
         Slip::SpreadsheetIf => "viết “if … then … else …”, không viết if(…, …, …); nếu một điều thì phải có điều khác viết là “… implies …”".to_owned(),
         Slip::SpreadsheetAnd => "viết “… and …”, “… or …” giữa các điều kiện, không viết and(…, …)".to_owned(),
         Slip::Arguments(usage) => format!("hàm này viết là {usage}"),
-        Slip::NoFunction => "không có hàm này; các hàm: percent, base, min, max, round, abs, sum, zero, prev, given".to_owned(),
+        Slip::NoFunction => "không có hàm này; các hàm: percent, base, min, max, round, abs, sum, zero, prev, last_year, year, given".to_owned(),
         Slip::Vietnamese => "quy tắc viết bằng từ tiếng Anh: and (và), or (hoặc), not (không), if … then … else (nếu … thì … còn không thì), implies (kéo theo)".to_owned(),
     }
 }

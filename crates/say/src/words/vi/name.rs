@@ -1,7 +1,9 @@
 //! What places and sums are called in Vietnamese sentences.
 
 use phuluc_check::{Answer, Location, cell_on_sheet, spelled, whose, wording};
-use phuluc_form::{Atom, Catalogue, Cmp, ColumnRef, Expr, Form, Holds, Lang, Place, RowRef, Set, number};
+use phuluc_form::{
+    Atom, Catalogue, Cmp, ColumnRef, Expr, Form, Holds, Lang, Place, RowRef, Set, WhichReport, number,
+};
 
 /// A place in a few letters: `ô D12`, or `mục 2.1` in forms whose rows have codes.
 pub(super) fn cell(place: &Location) -> String {
@@ -106,9 +108,12 @@ pub(super) fn name_in(catalogue: &Catalogue, home: &Form, place: &Place) -> Stri
     if other.is_some() {
         name = format!("{name} của {}", form.short);
     }
-    if place.previous {
-        name.push_str(" của kỳ trước");
-    }
+    name.push_str(match place.which {
+        WhichReport::Now => "",
+        WhichReport::Before => " của kỳ trước",
+        WhichReport::LastYear => " của cùng kỳ năm trước",
+        WhichReport::Year => " cộng từ đầu năm",
+    });
     name
 }
 
@@ -133,9 +138,21 @@ pub(super) fn sum(expr: &Expr<Place>, name: &impl Fn(&Place) -> String) -> Strin
         Expr::If(_) => format!("({})", choice(expr, name)),
         Expr::Percent(a, b) => format!("tỷ lệ phần trăm của {} trên {}", part(a), part(b)),
         Expr::Base(a, b) => format!("tổng số tính ngược từ {} và {}", part(a), part(b)),
-        Expr::Sum(Set::Open) => "tổng các dòng lĩnh vực".to_owned(),
-        Expr::Sum(Set::Children) => "tổng các mục con".to_owned(),
-        Expr::Sum(Set::Lines) => "tổng các dòng đơn vị thêm dưới mục".to_owned(),
+        Expr::Sum(sum) => {
+            let rows = match (sum.set, sum.ends.as_slice()) {
+                (Set::Range, [first, last]) => format!("tổng từ {} đến {}", name(first), name(last)),
+                (Set::Children, _) => "tổng các mục con".to_owned(),
+                (Set::Lines, _) => "tổng các dòng đơn vị thêm dưới mục".to_owned(),
+                (Set::Open | Set::Range, _) => match &sum.group {
+                    Some(group) => format!("tổng các dòng của nhóm “{group}”"),
+                    None => "tổng các dòng lĩnh vực".to_owned(),
+                },
+            };
+            match sum.when.as_slice() {
+                [] => rows,
+                when => format!("{rows} có {}", claim(when, name)),
+            }
+        }
     }
 }
 

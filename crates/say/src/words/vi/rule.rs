@@ -25,7 +25,10 @@ fn demand(catalogue: &Catalogue, form: &Form, rule: &Rule) -> String {
 fn scope(form: &Form, rule: &Rule) -> String {
     let said = |id: &str| match form.total_row() {
         Some(total) if total.id.as_str() == id => "dòng tổng cộng".to_owned(),
-        _ => format!("mục {id}"),
+        _ => match form.fixed_row(&id.into()).map(|row| &form.fixed_rows()[row]) {
+            Some(row) if !row.is_coded() => format!("dòng “{}”", row.say()),
+            _ => format!("mục {id}"),
+        },
     };
     let column = |id: &str| {
         let column = form.column(&id.into()).map_or(id, |column| form.columns[column].say.as_str());
@@ -34,9 +37,10 @@ fn scope(form: &Form, rule: &Rule) -> String {
     let rows: Vec<String> = rule.rows.iter().map(|row| said(row.as_str())).collect();
     let named = match rule.each {
         Each::Once => return String::new(),
-        Each::Row | Each::Parent if !rows.is_empty() => format!("Ở {}", rows.join(", ")),
+        Each::Row | Each::Parent | Each::Leaf if !rows.is_empty() => format!("Ở {}", rows.join(", ")),
         Each::Row => "Ở mỗi dòng".to_owned(),
         Each::Parent => "Ở mỗi mục có mục con".to_owned(),
+        Each::Leaf => "Ở mỗi mục không có mục con".to_owned(),
         Each::Column => "Ở mỗi cột số liệu".to_owned(),
     };
     let except: Vec<String> = match rule.each {

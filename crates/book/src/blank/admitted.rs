@@ -1,0 +1,59 @@
+//! The only figures that some cells admit: lists below each other in a column of the workings, for cells to choose from.
+
+use super::formula::fixed;
+use super::validation::Admitted;
+use crate::float;
+use phuluc_author::Blank;
+use phuluc_check::EntryRef;
+use phuluc_form::Choice;
+use phuluc_grid::WORKINGS;
+use rust_decimal::Decimal;
+use rust_xlsxwriter::{Worksheet, XlsxError};
+
+/// The column of the lists.
+const COLUMN: u16 = 15;
+
+/// Writes the lists.
+pub(super) fn draw(sheet: &mut Worksheet, lists: &[Vec<Choice>]) -> Result<(), XlsxError> {
+    for (row, step) in (1..).zip(lists.iter().flatten()) {
+        sheet.write_number(row, COLUMN, float(step.code))?;
+    }
+    Ok(())
+}
+
+/// The only figures that a place admits, if it names any, and where they stand among these lists.
+pub(super) fn at(lists: &[Vec<Choice>], blank: &Blank, spot: EntryRef) -> Option<Admitted> {
+    let steps = of_place(blank, spot)?;
+    let at = lists.iter().position(|list| *list == steps)?;
+    let first = 1 + lists[..at].iter().map(|list| row(list.len())).sum::<u32>();
+    let last = first + row(steps.len()) - 1;
+    let column = u32::from(COLUMN);
+    let range = format!("={WORKINGS}!{}:{}", fixed(first, column), fixed(last, column));
+    Some(Admitted { steps, range })
+}
+
+/// The lists of the only figures that places admit, each once.
+pub(super) fn lists(blank: &Blank) -> Vec<Vec<Choice>> {
+    let mut lists: Vec<Vec<Choice>> = Vec::new();
+    for input in blank.inputs() {
+        let spot = EntryRef { previous: false, form: input.form, row: input.row, column: input.column };
+        lists.extend(of_place(blank, spot).filter(|steps| !lists.contains(steps)));
+    }
+    lists
+}
+
+/// The only figures that a place admits: the steps of a criterion; of one that may not apply its maximum, and 0.
+fn of_place(blank: &Blank, spot: EntryRef) -> Option<Vec<Choice>> {
+    let filled = blank.filled(spot.form);
+    let steps = filled.form.steps(filled.rows[spot.row].fixed(), spot.column);
+    if !steps.is_empty() {
+        return Some(steps.to_vec());
+    }
+    let printed = filled.as_printed(spot.row, spot.column).filter(|_| filled.may_be_reduced(spot.row))?;
+    let choice = |code: Decimal, label: &str| Choice { code, label: label.to_owned() };
+    Some(vec![choice(printed, ""), choice(Decimal::ZERO, "không áp dụng")])
+}
+
+fn row(n: usize) -> u32 {
+    u32::try_from(n).expect("fewer figures than a sheet has rows")
+}

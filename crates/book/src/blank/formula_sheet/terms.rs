@@ -1,0 +1,150 @@
+//! What formulas of rules are about: the lines of places, and lines of their own for what is summed under a condition.
+//!
+//! A sum over rows that meet a condition is one term a row, each a choice between its figure and 0. Written into one
+//! formula they are longer than Excel takes, so each has a line with its interval, as a place has.
+
+use super::{FormulaLine, FormulaSheet};
+use crate::blank::formula::FormulaResult;
+use phuluc_author::Ends;
+use phuluc_check::EntryRef;
+use phuluc_form::{Atom, Cells, Expr, Rule, Sentence, excel};
+use std::ops::RangeFrom;
+
+/// How many choices one formula holds.
+const MOST_CHOICES: usize = 3;
+
+/// What a formula is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Term {
+    /// A place.
+    Entry(EntryRef),
+    /// A choice with a line of its own.
+    Line(u32),
+}
+
+/// A rule over terms; the choices in it get their lines if there are many.
+pub(super) fn written_out(
+    formulas: &mut FormulaSheet<'_>,
+    rule: &Rule,
+    sentence: &Sentence<EntryRef>,
+) -> Sentence<Term> {
+    let atoms = || sentence.when.iter().chain(&sentence.then);
+    let mut choices = Vec::new();
+    for atom in atoms() {
+        if let Atom::Compare { left, right, .. } = atom {
+            collect(left, &mut choices);
+            collect(right, &mut choices);
+        }
+    }
+    if choices.len() <= MOST_CHOICES {
+        return sentence.clone().map(&mut Term::Entry);
+    }
+    let first = u32::try_from(formulas.lines.len() + 1).expect("a workbook has fewer lines than a sheet");
+    let ends = formulas.blank.ends_of(&choices, rule.solve);
+    let lines: Vec<FormulaLine> =
+        choices.iter().zip(ends).map(|(choice, ends)| line(formulas, rule.solve, choice, ends)).collect();
+    formulas.lines.extend(lines);
+    let mut next = first..;
+    Sentence {
+        when: sentence.when.iter().map(|atom| on_lines(atom, &mut next)).collect(),
+        then: sentence.then.iter().map(|atom| on_lines(atom, &mut next)).collect(),
+    }
+}
+
+/// The choices that a sum adds up.
+fn collect<'e>(sum: &'e Expr<EntryRef>, choices: &mut Vec<&'e Expr<EntryRef>>) {
+    match sum {
+        Expr::If(_) => choices.push(sum),
+        Expr::Add(a, b) => {
+            collect(a, choices);
+            collect(b, choices);
+        }
+        _ => {}
+    }
+}
+
+/// A claim with every choice that is added up on the next line.
+fn on_lines(atom: &Atom<EntryRef>, next: &mut RangeFrom<u32>) -> Atom<Term> {
+    match atom {
+        Atom::Compare { left, cmp, right } => {
+            Atom::Compare { left: sum_on_lines(left, next), cmp: *cmp, right: sum_on_lines(right, next) }
+        }
+        Atom::Given(entry) => Atom::Given(Term::Entry(*entry)),
+        Atom::Missing(entry) => Atom::Missing(Term::Entry(*entry)),
+        Atom::Any(alternatives) => {
+            Atom::Any(alternatives.iter().map(|atoms| atoms.iter().map(as_it_is).collect()).collect())
+        }
+    }
+}
+
+/// A claim over the same places; the choices in it are none that were put on lines.
+fn as_it_is(atom: &Atom<EntryRef>) -> Atom<Term> {
+    let sentence = Sentence { when: Vec::new(), then: vec![atom.clone()] };
+    sentence.map(&mut Term::Entry).then.remove(0)
+}
+
+fn sum_on_lines(sum: &Expr<EntryRef>, next: &mut RangeFrom<u32>) -> Expr<Term> {
+    match sum {
+        Expr::If(_) => Expr::Place(Term::Line(next.next().unwrap_or_default())),
+        Expr::Add(a, b) => Expr::Add(Box::new(sum_on_lines(a, next)), Box::new(sum_on_lines(b, next))),
+        _ => sum.clone().map(&mut Term::Entry),
+    }
+}
+
+/// The line of a choice: its interval, and whether anything in it is not known.
+fn line(formulas: &FormulaSheet<'_>, raw: bool, choice: &Expr<EntryRef>, ends: Ends) -> FormulaLine {
+    let known = KnownCells { formulas, raw };
+    let choice = choice.clone().map(&mut Term::Entry);
+    let unknown: Vec<String> = choice.places().into_iter().map(|term| known.unknown(term)).collect();
+    let cells = vec![
+        (4, excel::lo(&choice, &known), FormulaResult::Number(ends.lo)),
+        (5, excel::hi(&choice, &known), FormulaResult::Number(ends.hi)),
+        (6, format!("IF({}=0,0,1)", unknown.join("+")), FormulaResult::number(usize::from(ends.unknown))),
+    ];
+    FormulaLine { key: String::new(), cells }
+}
+
+/// The cells of the sheet as rules see them.
+pub(super) struct KnownCells<'w, 'b> {
+    pub formulas: &'w FormulaSheet<'b>,
+    /// Whether blanks are taken as they stand: what solves for a blank is not judged by its own solution.
+    pub raw: bool,
+}
+
+impl KnownCells<'_, '_> {
+    fn cell(&self, term: Term, raw: char, known: char) -> String {
+        let (spot, line) = match term {
+            Term::Entry(spot) => (Some(spot), self.formulas.places[&spot]),
+            Term::Line(line) => (None, line),
+        };
+        let is_solved = spot.is_some_and(|spot| self.formulas.solved.contains_key(&spot));
+        let column = if !self.raw && is_solved { known } else { raw };
+        format!("{column}{}", line + 1)
+    }
+}
+
+impl Cells<Term> for KnownCells<'_, '_> {
+    fn state(&self, term: &Term) -> String {
+        let Term::Entry(spot) = term else { return "1".to_owned() };
+        let n = self.formulas.places[spot] + 1;
+        let filled = self.formulas.blank.filled(spot.form);
+        let Some(printed) = filled.fixed(spot.row, spot.column) else { return format!("C{n}") };
+        // what is printed counts as given, though nobody gave it
+        match filled.as_printed(spot.row, spot.column) {
+            Some(_) => format!("IF(C{n}=0,1,C{n})"),
+            None => format!("IF(B{n}={},1,C{n})", printed.normalize()),
+        }
+    }
+
+    fn lo(&self, term: &Term) -> String {
+        self.cell(*term, 'E', 'H')
+    }
+
+    fn hi(&self, term: &Term) -> String {
+        self.cell(*term, 'F', 'I')
+    }
+
+    fn unknown(&self, term: &Term) -> String {
+        self.cell(*term, 'G', 'J')
+    }
+}
