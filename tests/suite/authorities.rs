@@ -173,6 +173,33 @@ fn where_a_part_is_missing_the_whole_is_only_not_less() {
 }
 
 #[test]
+fn a_score_sheet_keeps_its_maxima_and_steps_and_adds_no_maxima_up() {
+    let form = only(&[
+        &["BẢNG CHẤM ĐIỂM CẢI CÁCH HÀNH CHÍNH"],
+        &["STT", "Tiêu chí", "Điểm tối đa", "Cách chấm", "Điểm tự chấm", "Tài liệu kiểm chứng"],
+        &["1", "Công tác chỉ đạo", "4"],
+        &["1.1", "Ban hành kế hoạch\nKịp thời: 1; ban hành muộn: 0,5; không ban hành: 0", "1"],
+        &["1.2", "Mức độ hoàn thành kế hoạch", "2,0"],
+        &["", "- Hoàn thành 100%: 2 điểm"],
+        &["", "- Hoàn thành từ 80% đến dưới 100%: 1 điểm"],
+        &["", "- Hoàn thành dưới 80%: 0 điểm"],
+        &["1.3", "Kiểm tra", "1", "Có: 1; không: 0"],
+        &["", "Tổng cộng", "4"],
+    ]);
+    assert_eq!(row_ids(&form), ["1", "1.1", "1.2", "1.3", "tong"]);
+    let maximum = |row: usize| form.fixed(Some(row), 2).map(|figure| figure.to_string());
+    let maxima: Vec<String> = (0..5).filter_map(maximum).collect();
+    assert_eq!(maxima, ["4", "1", "2", "1", "4"]);
+    let steps = |row: usize| {
+        let steps = form.fixed_rows()[row].steps.iter();
+        steps.map(|step| step.code.to_string()).collect::<Vec<_>>()
+    };
+    assert_eq!([steps(1), steps(2), steps(3)], [vec!["0", "0.5", "1"], vec!["0", "1", "2"], vec!["0", "1"]]);
+    assert!(form.rules.iter().all(|rule| rule.columns.iter().all(|column| column.as_str() != "diem_toi_da")));
+    assert!(rules(&form).contains(&"value <= diem_toi_da"), "{:?}", rules(&form));
+}
+
+#[test]
 fn where_units_differ_each_row_says_what_its_columns_hold() {
     use phuluc::form::{Holds, Kind};
     let form = only(&[
@@ -196,6 +223,8 @@ fn where_units_differ_each_row_says_what_its_columns_hold() {
     assert_eq!(kinds, [true; 3]);
     let sum = form.rules.iter().find(|rule| rule.text == "[1] = [1.1] + [1.2]").unwrap();
     assert_eq!(sum.columns.len(), 3);
+    let share = form.rules.iter().find(|rule| rule.text == "[2] = percent([2.2], [2.1])").unwrap();
+    assert!(share.derive && share.columns.len() == 3);
 }
 
 /// Statistics divide a total more than once, and print years as numbers.

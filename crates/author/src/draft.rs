@@ -11,6 +11,7 @@ mod codes;
 mod columns;
 mod elements;
 mod heading;
+mod points;
 mod remark;
 mod rows;
 mod rule;

@@ -1,6 +1,7 @@
 //! The elements of a form as its blank shows them: columns, rows, and the rules that they suggest.
 
 use phuluc_form::{Choice, Kind};
+use rust_decimal::Decimal;
 
 #[derive(Clone, Debug)]
 pub(super) struct BlankColumn {
@@ -50,6 +51,10 @@ pub(super) struct BlankRow {
     pub measured_in: Option<String>,
     pub kind: Option<Kind>,
     pub choices: Vec<Choice>,
+    /// The figures that the form prints in it, each with its column.
+    pub fixed: Vec<(String, Decimal)>,
+    /// The only points that may be given.
+    pub steps: Vec<Choice>,
     pub heading: bool,
     pub parent: Option<usize>,
     /// Whether the definition must name its parent, because its id does not.

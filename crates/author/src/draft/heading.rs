@@ -71,9 +71,8 @@ impl PrintedHeading {
             let short = code.split('/').next().unwrap_or(&code);
             self.short.get_or_insert(format!("Biểu {short}"));
             self.code.get_or_insert(code);
-        } else if begins(&key, &["phu luc"]) && line.chars().count() < 30 {
-            let words = key.split(' ').skip(2).map(str::to_uppercase).collect::<Vec<_>>().join(" ");
-            self.short.get_or_insert(format!("Phụ lục {words}").trim().to_owned());
+        } else if let Some(number) = number_of_appendix(&key) {
+            self.short.get_or_insert(format!("Phụ lục {}", number.to_uppercase()).trim().to_owned());
         } else if begins(&key, &["don vi tinh", "(don vi tinh", "dvt", "(dvt"]) {
             self.measure = after_colon(line).map(str::to_owned);
         } else if begins(&key, &["don vi nhan", "co quan nhan", "noi nhan"]) {
@@ -124,6 +123,18 @@ impl PrintedHeading {
 /// Whether a folded line begins with one of these.
 fn begins(key: &str, words: &[&str]) -> bool {
     words.iter().any(|word| key.starts_with(word))
+}
+
+/// The number in “Phụ lục 01” or “Phụ lục II”; “Phụ lục số liệu” is a title.
+fn number_of_appendix(key: &str) -> Option<&str> {
+    let number =
+        key.strip_prefix("phu luc")?.trim_start_matches([' ', ':']).trim_end_matches(['.', ':', ' ']);
+    let bare = number.strip_prefix("so ").unwrap_or(number);
+    let is_number = bare.split(['.', '/', '-']).all(|part| {
+        part.len() <= 4
+            && (part.chars().all(|c| c.is_ascii_digit()) || part.chars().all(|c| "ivxabc".contains(c)))
+    });
+    is_number.then_some(bare)
 }
 
 /// What stands after the first colon, without the bracket that closes the line; `None` if nothing does.
@@ -213,6 +224,16 @@ mod tests {
         assert_eq!(title(&lines).as_deref(), Some("Kết quả giải quyết TTHC của UBND cấp xã"));
         assert_eq!(title(&["II. KẾT QUẢ SỐ HÓA".to_owned()]).as_deref(), Some("Kết quả số hóa"));
         assert_eq!(title(&[]), None);
+    }
+
+    #[test]
+    fn an_appendix_has_a_number_or_none() {
+        let number = |line: &str| super::number_of_appendix(&phuluc_form::match_key(line)).map(str::to_owned);
+        assert_eq!(number("Phụ lục 01").as_deref(), Some("01"));
+        assert_eq!(number("PHỤ LỤC II.").as_deref(), Some("ii"));
+        assert_eq!(number("Phụ lục số 3").as_deref(), Some("3"));
+        assert_eq!(number("Phụ lục").as_deref(), Some(""));
+        assert_eq!(number("PHỤ LỤC SỐ LIỆU"), None);
     }
 
     #[test]

@@ -5,9 +5,9 @@ use super::remark::{LeftOut, Remark, RemarkAt};
 use super::table::BlankTable;
 use super::text::{one_line, slug};
 use super::words::{is_among_alone, is_division, says_percent};
-use super::{choices, codes};
+use super::{choices, codes, points};
 use phuluc_check::{letters, split_code};
-use phuluc_form::{Kind, match_key};
+use phuluc_form::{Choice, Kind, match_key};
 use phuluc_grid::{At, Sheet};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -39,11 +39,13 @@ pub(super) struct Body {
 }
 
 /// A line of the table.
-struct TableLine {
-    row: u32,
-    code: Option<String>,
-    label: String,
-    measure: Option<String>,
+pub(super) struct TableLine {
+    pub row: u32,
+    pub code: Option<String>,
+    pub label: String,
+    pub measure: Option<String>,
+    /// The only points that may be given in it.
+    pub steps: Vec<Choice>,
 }
 
 /// Reads the lines below a header.
@@ -56,7 +58,8 @@ pub(super) fn read(
     let mut reader =
         Reader { sheet, table, lines: Vec::new(), left_out: Vec::new(), dots: false, codes: Vec::new() };
     reader.read(columns);
-    let Reader { lines, mut left_out, dots, codes, .. } = reader;
+    let Reader { mut lines, mut left_out, dots, codes, .. } = reader;
+    points::read_steps(sheet, columns, &mut lines);
     let total = lines.iter().find(|line| is_total(line)).map(|line| line.label.clone());
     let printed = lines.len() - usize::from(total.is_some());
     let many = columns.iter().filter(|column| matches!(column.holds, ColumnHolds::Figures(_))).count() > 1;
@@ -81,6 +84,7 @@ pub(super) fn read(
         remarks.push((RemarkAt::Rows, Remark::MoreLines));
     }
     tell_kinds(&mut rows, columns, remarks);
+    points::read_maxima(sheet, columns, &mut rows);
     put_under_total(&mut rows, columns);
     let others: Vec<String> = rows.iter().filter(|row| is_of_others(row)).map(|row| row.id.clone()).collect();
     if !others.is_empty() {
@@ -168,7 +172,7 @@ impl Reader<'_> {
             }
         };
         let measure = Some(measure).filter(|text| !text.is_empty());
-        Some(TableLine { row, code, label: label.to_owned(), measure })
+        Some(TableLine { row, code, label: label.to_owned(), measure, steps: Vec::new() })
     }
 }
 
@@ -226,6 +230,8 @@ fn outline(lines: &[TableLine], remarks: &mut Vec<(RemarkAt, Remark)>) -> Vec<Bl
             measured_in: line.measure.clone(),
             kind: None,
             choices: Vec::new(),
+            fixed: Vec::new(),
+            steps: line.steps.clone(),
             heading: false,
             names_parent: parent != said,
             parent,
@@ -359,7 +365,7 @@ fn is_of_others(row: &BlankRow) -> bool {
     !row.heading && !key.contains("cap xa") && OTHER_LEVELS.iter().any(|level| key.contains(level))
 }
 
-fn is_total(line: &TableLine) -> bool {
+pub(super) fn is_total(line: &TableLine) -> bool {
     let key = match_key(&line.label);
     line.code.as_deref().is_none_or(|code| key_of(code).is_none())
         && TOTALS.contains(&key.trim_end_matches([':', '.', ' ']))

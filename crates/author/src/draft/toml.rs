@@ -4,6 +4,7 @@ use super::elements::{BlankColumn, BlankRow, BlankRows, ColumnHolds, Figures, Su
 use super::remark::{Remark, RemarkAt};
 use super::{Draft, Note};
 use phuluc_form::Kind;
+use rust_decimal::Decimal;
 use std::fmt::Write;
 
 impl Draft {
@@ -196,6 +197,14 @@ fn printed(row: &BlankRow, rows: &[BlankRow]) -> String {
         let codes = row.choices.iter().map(|choice| format!("{} = {}", choice.code, quoted(&choice.label)));
         keys.push(format!("codes = {{ {} }}", codes.collect::<Vec<_>>().join(", ")));
     }
+    if !row.fixed.is_empty() {
+        let fixed = row.fixed.iter().map(|(column, figure)| format!("{column} = {figure}"));
+        keys.push(format!("fixed = {{ {} }}", fixed.collect::<Vec<_>>().join(", ")));
+    }
+    if !row.steps.is_empty() {
+        let steps = row.steps.iter().map(|step| format!("{} = {}", key(&step.code), quoted(&step.label)));
+        keys.push(format!("steps = {{ {} }}", steps.collect::<Vec<_>>().join(", ")));
+    }
     if row.heading {
         keys.push("heading = true".to_owned());
     }
@@ -206,6 +215,12 @@ fn printed(row: &BlankRow, rows: &[BlankRow]) -> String {
         keys.push("consolidate = \"list\"".to_owned());
     }
     keys.join(", ")
+}
+
+/// A figure as a key; a dot would part it.
+fn key(figure: &Decimal) -> String {
+    let written = figure.to_string();
+    if written.contains('.') { quoted(&written) } else { written }
 }
 
 /// A text as TOML writes it.

@@ -92,15 +92,22 @@ impl Reviewer<'_> {
 
 /// Whether a rule of the form says what the percentage in a row and column is the share of.
 fn has_recipe(form: &Form, row: Option<&str>, column: &str) -> bool {
-    let equations = form.rules.iter().filter_map(|rule| rule.that.equation());
-    let mut places = equations.filter(|(_, sum)| has_percent(sum)).map(|(place, _)| place);
-    places.any(|place| {
+    let equations = form.rules.iter().filter_map(|rule| Some((rule, rule.that.equation()?)));
+    let mut places =
+        equations.filter(|(_, (_, sum))| has_percent(sum)).map(|(rule, (place, _))| (rule, place));
+    places.any(|(rule, place)| {
         let is_row = match (&place.row, row) {
             (RowRef::Id(id), Some(row)) => id.as_str() == row,
             (RowRef::Id(_), None) => false,
             (RowRef::Each, _) => true,
         };
-        is_row && place.column == ColumnRef::Id(column.into())
+        let is_column = match &place.column {
+            ColumnRef::Id(id) => id.as_str() == column,
+            // a rule that runs over columns is about each of them
+            ColumnRef::Each => rule.columns.iter().any(|id| id.as_str() == column),
+            ColumnRef::First(_) => false,
+        };
+        is_row && is_column
     })
 }
 
