@@ -7,6 +7,7 @@
 
 mod admitted;
 mod checks;
+mod flaws;
 mod form;
 mod formats;
 mod formula;

@@ -17,6 +17,7 @@ mod suspect;
 mod terms;
 
 use super::admitted;
+use super::flaws::flaws;
 use super::formats::protect;
 use super::formula::{FormulaResult, fixed, formula, quoted};
 use super::validation::Admitted;
@@ -145,7 +146,7 @@ impl<'b> FormulaSheet<'b> {
             free: 1,
             used: HashMap::new(),
             solved: HashMap::new(),
-            flaws: (0..blank.order.forms.len()).flat_map(|form| place_line::flaws(blank, form)).collect(),
+            flaws: (0..blank.order.forms.len()).flat_map(|form| flaws(blank, form)).collect(),
             own: HashMap::new(),
             instances: Vec::new(),
             lists: Vec::new(),

@@ -1,9 +1,9 @@
 //! The line of a place: what stands there, the interval of what may, and whether it is wrong in itself.
 
 use super::{BLANK, ENDLESS, FormulaLine, FormulaSheet, NIL_AT, Reference, WRONG};
+use crate::blank::flaws::may_exceed_100;
 use crate::blank::formula::FormulaResult;
-use phuluc_author::Blank;
-use phuluc_check::{Answer, EntryRef, Figure, FilledForm, answer};
+use phuluc_check::{Answer, EntryRef, Figure, answer};
 use phuluc_form::{Holds, Kind, NotedDash, Row};
 use rust_decimal::Decimal;
 
@@ -282,58 +282,4 @@ struct Solution {
     holds: String,
     lo: String,
     hi: String,
-}
-
-/// Whether a percentage may be more than the whole.
-fn may_exceed_100(blank: &Blank, spot: EntryRef) -> bool {
-    let filled = blank.filled(spot.form);
-    filled.form.may_exceed_100(filled.rows[spot.row].fixed(), spot.column)
-}
-
-/// Whether a figure is one of the steps of its place, and what the form prints there or may be instead.
-fn is_admitted(filled: &FilledForm, row: usize, column: usize, figure: Decimal) -> bool {
-    let steps = filled.form.steps(filled.rows[row].fixed(), column);
-    let is_step = steps.is_empty() || steps.iter().any(|step| step.code == figure);
-    let is_printed = filled.fixed(row, column).is_none_or(|printed| {
-        let is_reduced = match filled.as_printed(row, column) {
-            Some(_) => figure.is_zero(),
-            None => figure < printed,
-        };
-        figure == printed || (filled.may_be_reduced(row) && is_reduced)
-    });
-    is_step && is_printed
-}
-
-/// The places of a form that are wrong in themselves.
-pub(super) fn flaws(blank: &Blank, form: usize) -> Vec<EntryRef> {
-    let filled = blank.filled(form);
-    let mut flaws = Vec::new();
-    for row in 0..filled.rows.len() {
-        for column in 0..filled.form.columns.len() {
-            let Some(kind) = filled.kind(row, column).filter(|kind| kind.is_figure()) else { continue };
-            let answer = &filled.rows[row].entries.get(column).answer;
-            let is_wrong = match (answer, kind) {
-                (Answer::Unreadable(_) | Answer::Text(_), _) => true,
-                (Answer::Number(figure), Kind::Choice(choices)) => {
-                    !choices.iter().any(|choice| choice.code == figure.value)
-                }
-                (Answer::Number(figure), kind) => {
-                    let spot = EntryRef { previous: false, form, row, column };
-                    let is_above = matches!(kind, Kind::Percent)
-                        && !may_exceed_100(blank, spot)
-                        && figure.value > Decimal::ONE_HUNDRED;
-                    is_above
-                        || (figure.value.is_sign_negative() && !figure.value.is_zero())
-                        || !is_admitted(filled, row, column, figure.value)
-                }
-                (Answer::Nil, _) => filled.fixed(row, column).is_some() && !filled.may_be_reduced(row),
-                (Answer::Blank, _) => false,
-            };
-            let is_unnamed = answer.is_given() && !blank.is_used(form, row);
-            if is_wrong || is_unnamed {
-                flaws.push(EntryRef { previous: false, form, row, column });
-            }
-        }
-    }
-    flaws
 }
