@@ -116,7 +116,7 @@ fn what_comes_with_reports_is_named_where_they_are_taken_in() {
     let round = Folder::new(&["Xã Ví dụ 01", "Xã Ví dụ 02"]);
     let folder = filled();
     let begun = Instant::now();
-    let (code, said) = round.run("nhan", &[folder.path().to_str().unwrap()]);
+    let (code, said) = round.run("nhan", &[folder.path().to_str().unwrap(), "--at", "15/3/2024 08:00"]);
     assert!(begun.elapsed() < Duration::from_secs(20), "nothing large is read");
     assert_eq!(code, 1, "{said}");
     let name = folder.path().file_name().unwrap().to_str().unwrap();
@@ -141,5 +141,6 @@ fn what_comes_with_reports_is_named_where_they_are_taken_in() {
       - “[folder]/winmail.dat”: Tệp winmail.dat do Outlook đóng gói, chưa mở được; đề nghị đơn vị gửi lại thư dạng HTML, hoặc gửi riêng tệp Excel.
     Không đọc [folder]/con/lap: đường tắt dẫn ngược về thư mục chứa nó.
     [folder]/phim.xlsx không đọc được: tệp lớn 3072 MB, quá 50 MB; có thể do ảnh dán vào, xóa ảnh rồi lưu lại
+    Tiếp theo: xem tình hình: phuluc tinh-hinh [round].
     ");
 }
