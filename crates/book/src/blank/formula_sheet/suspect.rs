@@ -92,9 +92,10 @@ fn colour(
     }
 }
 
-/// Whether nothing stands at a place.
+/// Whether nothing stands at a place but what the form prints there.
 fn is_open(formulas: &FormulaSheet<'_>, place: EntryRef) -> bool {
-    !formulas.blank.entry(place).answer.is_given()
+    let filled = formulas.blank.filled(place.form);
+    filled.is_as_printed(place.row, place.column) || !formulas.blank.entry(place).answer.is_given()
 }
 
 fn is_broken(instance: &Instance) -> bool {
