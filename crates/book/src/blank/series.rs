@@ -27,7 +27,7 @@ impl Series {
     /// Draws the workbook whose unit has a name that stands for others of the same length.
     ///
     /// # Errors
-    /// As [`write`].
+    /// As [`write()`].
     pub fn draw(blank: &Blank) -> Result<Self, WriteError> {
         let name = blank.order.unit.clone().unwrap_or_default();
         let drawn = write(blank)?;
