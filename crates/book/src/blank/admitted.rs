@@ -11,7 +11,7 @@ use rust_decimal::Decimal;
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
 /// The column of the lists.
-const COLUMN: u16 = 15;
+const COLUMN: u16 = 17;
 
 /// Writes the lists.
 pub(super) fn draw(sheet: &mut Worksheet, lists: &[Vec<Choice>]) -> Result<(), XlsxError> {

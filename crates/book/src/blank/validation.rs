@@ -26,7 +26,7 @@ pub(super) struct Asked<'f> {
 #[derive(Clone, Debug)]
 pub(super) struct Admitted {
     pub steps: Vec<Choice>,
-    /// As a formula: `=Sheet!$P$2:$P$4`.
+    /// As a formula: `=Sheet!$R$2:$R$4`.
     pub range: String,
 }
 
