@@ -3,7 +3,7 @@
 // Needs a Chromium (CHROMIUM names it) and `npm install` in this folder.
 import assert from "node:assert/strict";
 import { execFileSync, spawnSync } from "node:child_process";
-import { copyFileSync, readFileSync, readdirSync, statSync, writeFileSync } from "node:fs";
+import { readFileSync, readdirSync, statSync, writeFileSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { download as downloaded, newPage, root, run, seriousFindings, start, work } from "./browser.mjs";
@@ -99,23 +99,6 @@ const tests = {
     await page.click("text=Thôi thử");
     await page.waitForSelector("text=Đang thử sửa", { state: "detached" });
     assert.equal(await page.locator(".finding.error").count(), before);
-  },
-
-  async "166 reports are read one after the other, and that can be stopped"() {
-    const names = readdirSync(round);
-    const files = Array.from({ length: 166 }, (_, index) => {
-      const path = join(work, `${index}-${names[index % names.length]}`);
-      copyFileSync(join(round, names[index % names.length]), path);
-      return path;
-    });
-    await drop(...files);
-    await page.waitForSelector("text=Đang đọc 3/166");
-    await page.click("text=Dừng");
-    await page.waitForSelector("h1:has-text('tệp đang mở'), .two");
-    await page.click("nav >> text=Kiểm tra");
-    await drop(...files);
-    await page.waitForSelector('h1:text("166 tệp đang mở")', { timeout: 300_000 });
-    assert.equal(await page.locator("tbody tr").count(), 166);
   },
 
   async "what is no workbook, or made to harm, costs itself only"() {
