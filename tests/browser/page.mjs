@@ -82,9 +82,13 @@ const tests = {
 
   async "a total leads to its units, and a unit's figure to its cell"() {
     await drop(join(round, "xa-vi-du-01.xlsx"), join(round, "xa-vi-du-02.xlsx"));
+    // each screen is waited for, as the links of the one before look alike
     await page.click("text=Xem số liệu tổng hợp");
+    await page.waitForSelector('h1:text("Số liệu tổng hợp")');
     await page.click("table.list tbody a >> nth=0");
+    await page.waitForSelector("text=Bấm vào một số để xem số của từng đơn vị");
     await page.click("td.figure a >> nth=0");
+    await page.waitForSelector("text=Bấm vào một số để xem ô trong tệp của đơn vị");
     await page.click("td.figure a >> nth=0");
     await page.locator("td.shown").waitFor({ state: "visible" });
   },
