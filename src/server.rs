@@ -31,7 +31,7 @@ const BODY_TIME: Duration = Duration::from_secs(120);
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; \
                       connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
 
-type Answer = hyper::Response<Full<Bytes>>;
+type Reply = hyper::Response<Full<Bytes>>;
 
 /// Answers requests until the program ends. `ready` is told the address to open, with the key in it.
 pub(crate) fn serve(
@@ -51,7 +51,7 @@ pub(crate) fn serve(
             let Ok(seat) = Arc::clone(&seats).try_acquire_owned() else { continue };
             let guard = Arc::clone(&guard);
             tokio::spawn(async move {
-                let service = service_fn(|request| answer(request, app, now, Arc::clone(&guard)));
+                let service = service_fn(|request| reply(request, app, now, Arc::clone(&guard)));
                 let connection = hyper::server::conn::http1::Builder::new()
                     .timer(TokioTimer::new())
                     .header_read_timeout(HEADER_TIME)
@@ -64,19 +64,19 @@ pub(crate) fn serve(
     })
 }
 
-async fn answer(
+async fn reply(
     request: hyper::Request<Incoming>,
     app: &'static App<'static>,
     now: fn() -> i64,
     guard: Arc<Guard>,
-) -> io::Result<Answer> {
-    let mut answer = match guard.pass(&request) {
+) -> io::Result<Reply> {
+    let mut reply = match guard.pass(&request) {
         Passed::Refused(status) => plain(status, "text/plain; charset=utf-8", Bytes::new()),
         Passed::First(cookie) => {
-            let mut answer = plain(StatusCode::SEE_OTHER, "text/plain; charset=utf-8", Bytes::new());
-            put(&mut answer, header::LOCATION, &app.first_path());
-            put(&mut answer, header::SET_COOKIE, &cookie);
-            answer
+            let mut reply = plain(StatusCode::SEE_OTHER, "text/plain; charset=utf-8", Bytes::new());
+            put(&mut reply, header::LOCATION, &app.first_path());
+            put(&mut reply, header::SET_COOKIE, &cookie);
+            reply
         }
         Passed::Known => known(request, app, now).await,
     };
@@ -87,13 +87,13 @@ async fn answer(
         (header::REFERRER_POLICY, "same-origin"),
         (header::CACHE_CONTROL, "no-store"),
     ] {
-        put(&mut answer, name, value);
+        put(&mut reply, name, value);
     }
-    Ok(answer)
+    Ok(reply)
 }
 
-/// The answer to someone who has the key.
-async fn known(request: hyper::Request<Incoming>, app: &'static App<'static>, now: fn() -> i64) -> Answer {
+/// The reply to someone who has the key.
+async fn known(request: hyper::Request<Incoming>, app: &'static App<'static>, now: fn() -> i64) -> Reply {
     let path = request.uri().path().trim_start_matches('/').to_owned();
     if let Some((kind, text)) = phuluc::page::asset(&path) {
         return plain(StatusCode::OK, kind, Bytes::from_static(text.as_bytes()));
@@ -113,17 +113,17 @@ async fn known(request: hyper::Request<Incoming>, app: &'static App<'static>, no
             plain(status, "text/html; charset=utf-8", Bytes::from(document(&html)))
         }
         Ok(Response::File { name, kind, bytes }) => {
-            let mut answer = plain(StatusCode::OK, kind, Bytes::from(bytes));
+            let mut reply = plain(StatusCode::OK, kind, Bytes::from(bytes));
             // the names that the application gives are plain ASCII
-            put(&mut answer, header::CONTENT_DISPOSITION, &format!("attachment; filename=\"{name}\""));
-            answer
+            put(&mut reply, header::CONTENT_DISPOSITION, &format!("attachment; filename=\"{name}\""));
+            reply
         }
         Err(_) => refused(StatusCode::INTERNAL_SERVER_ERROR),
     }
 }
 
-/// What is said where a request could not be taken, or its answer not be given.
-fn refused(status: StatusCode) -> Answer {
+/// What is said where a request could not be taken, or its reply not be given.
+fn refused(status: StatusCode) -> Reply {
     let why = match status {
         StatusCode::PAYLOAD_TOO_LARGE => Refusal::TooLarge(body::MOST_BYTES >> 20),
         StatusCode::REQUEST_TIMEOUT => Refusal::TooSlow,
@@ -133,15 +133,15 @@ fn refused(status: StatusCode) -> Answer {
     plain(status, "text/html; charset=utf-8", Bytes::from(document(&why.page())))
 }
 
-fn plain(status: StatusCode, kind: &'static str, body: Bytes) -> Answer {
-    let mut answer = Answer::new(Full::new(body));
-    *answer.status_mut() = status;
-    answer.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
-    answer
+fn plain(status: StatusCode, kind: &'static str, body: Bytes) -> Reply {
+    let mut reply = Reply::new(Full::new(body));
+    *reply.status_mut() = status;
+    reply.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
+    reply
 }
 
-fn put(answer: &mut Answer, name: header::HeaderName, value: &str) {
+fn put(reply: &mut Reply, name: header::HeaderName, value: &str) {
     if let Ok(value) = HeaderValue::from_str(value) {
-        answer.headers_mut().insert(name, value);
+        reply.headers_mut().insert(name, value);
     }
 }

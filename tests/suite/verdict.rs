@@ -7,7 +7,7 @@ use crate::builder::CHECKER;
 use crate::chance::Chance;
 use crate::reports::{Meaning, Place, Report, report};
 use crate::sheets::forms;
-use phuluc::check::{Answer, Entry, Finding, Problem, Subject, Submission};
+use phuluc::check::{Answer, Entry, Finding, FindingKind, Subject, Submission};
 use phuluc::form::{Lang, Severity, match_key};
 use rust_decimal::Decimal;
 use std::fmt;
@@ -176,9 +176,11 @@ fn names(found: &[Finding], place: &Place, entry: Option<&Entry<'_>>) -> Option<
         let of_place = finding.place().is_some_and(|location| {
             location.on_form.row.as_str() == place.0 && location.on_form.column.as_str() == place.1
         });
-        let sentence = match &finding.problem {
-            Problem::General(found) => found.say(Lang::Vi, finding.place()),
-            Problem::Relation(_) | Problem::Implication { .. } | Problem::PassedOn(_) => String::new(),
+        let sentence = match &finding.kind {
+            FindingKind::General(found) => found.say(Lang::Vi, finding.place()),
+            FindingKind::Relation(_) | FindingKind::Implication { .. } | FindingKind::PassedOn(_) => {
+                String::new()
+            }
         };
         let cells = sentence.split(|c: char| !c.is_alphanumeric());
         let of_row =

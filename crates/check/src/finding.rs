@@ -28,7 +28,7 @@ pub struct Finding {
     /// What it is about, and so where it is.
     pub subject: Subject,
     /// What.
-    pub problem: Problem,
+    pub kind: FindingKind,
     /// The other places that take part.
     pub related: Vec<Location>,
     /// Single cells whose change would make everything hold: those of its diagnosis.
@@ -71,7 +71,7 @@ pub enum Subject {
 
 /// What is wrong.
 #[derive(Clone, Debug)]
-pub enum Problem {
+pub enum FindingKind {
     /// Two sides do not compare as they must.
     Relation(Box<Relation>),
     /// A condition is met, and what it implies is not.
@@ -149,7 +149,7 @@ impl Finding {
             rule: rule.id.to_owned(),
             severity: rule.severity,
             subject,
-            problem: Problem::General(Arc::new(found)),
+            kind: FindingKind::General(Arc::new(found)),
             related: Vec::new(),
             suggestions: Vec::new(),
             diagnosis: None,
@@ -193,9 +193,9 @@ impl Finding {
 
     /// What the general rule of that type found, if it is one of its findings.
     pub fn general<T: GeneralFinding>(&self) -> Option<&T> {
-        match &self.problem {
-            Problem::General(found) => (found.as_ref() as &dyn Any).downcast_ref(),
-            Problem::Relation(_) | Problem::Implication { .. } | Problem::PassedOn(_) => None,
+        match &self.kind {
+            FindingKind::General(found) => (found.as_ref() as &dyn Any).downcast_ref(),
+            FindingKind::Relation(_) | FindingKind::Implication { .. } | FindingKind::PassedOn(_) => None,
         }
     }
 
@@ -203,13 +203,13 @@ impl Finding {
     pub fn figures(&self) -> ComparedFigures {
         let place = self.place();
         let percent = place.is_some_and(|place| place.shown.percent);
-        match &self.problem {
-            Problem::Relation(relation) => ComparedFigures {
+        match &self.kind {
+            FindingKind::Relation(relation) => ComparedFigures {
                 reported: shown(relation.reported, percent),
                 relation: Some(relation.cmp.sign()),
                 expected: relation.expected.and_then(|expected| shown(expected, percent)),
             },
-            Problem::Implication { sentence, .. } => {
+            FindingKind::Implication { sentence, .. } => {
                 let relation = match sentence.then.first() {
                     Some(Atom::Compare { cmp, .. }) => cmp.sign(),
                     Some(Atom::Any(_)) => "or",
@@ -218,15 +218,15 @@ impl Finding {
                 };
                 ComparedFigures { relation: Some(relation), ..ComparedFigures::reported(place) }
             }
-            Problem::General(found) => found.figures(place),
-            Problem::PassedOn(_) => ComparedFigures::default(),
+            FindingKind::General(found) => found.figures(place),
+            FindingKind::PassedOn(_) => ComparedFigures::default(),
         }
     }
 
     /// Whether somebody has decided about it, here or on the level below.
     pub const fn is_decided(&self) -> bool {
-        match &self.problem {
-            Problem::PassedOn(found) => found.decided.is_some(),
+        match &self.kind {
+            FindingKind::PassedOn(found) => found.decided.is_some(),
             _ => self.decided.is_some(),
         }
     }

@@ -14,7 +14,7 @@
 //! - [`Checked`] holds every [`Finding`], each [`OpenRule`] that blanks leave undecided, and why a rule was
 //!   [`Skipped`].
 //! - A [`Diagnosis`] says which change would mend what is broken, with the findings that it explains.
-//! - A finding is data. It knows its [`Subject`], its [`Problem`], and the [`Suggestion`]s that would mend it.
+//! - A finding is data. It knows its [`Subject`], its [`FindingKind`], and the [`Suggestion`]s that would mend it.
 //!   A [`Location`] names a place twice: as a [`FormPlace`] and as a [`CellPlace`].
 //! - A [`Decision`] says what staff made of a finding or a figure.
 //!
@@ -51,8 +51,8 @@ pub use finding::general::{ComparedFigures, GeneralRule, Manual};
 pub use finding::wording;
 pub use finding::wording::{NAMED, cell_on_sheet, spelled, whose};
 pub use finding::{
-    Adjustment, CellPlace, Decision, Finding, FormPlace, FoundBelow, GeneralFinding, Labels, Location,
-    Problem, Relation, Ruling, RulingKind, SheetCell, Shown, Subject, Suggestion, TakenBack, shown,
+    Adjustment, CellPlace, Decision, Finding, FindingKind, FormPlace, FoundBelow, GeneralFinding, Labels,
+    Location, Relation, Ruling, RulingKind, SheetCell, Shown, Subject, Suggestion, TakenBack, shown,
 };
 pub use general_rules::copied_workbook::CopiedWorkbook;
 pub use general_rules::earlier_not_used::EarlierNotUsed;

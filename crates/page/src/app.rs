@@ -1,6 +1,6 @@
 //! The application: which screen answers which request.
 
-use crate::frame::{Answer, Tab};
+use crate::frame::{Reply, Tab};
 use crate::kept::Kept;
 use crate::{
     Request, Response, Upload, begin, blanks, board, consolidated, end, forms, report, reports, sample,
@@ -58,19 +58,19 @@ impl<'t> App<'t> {
             status,
             html: screen.html(self.round.is_some()).into_string(),
         };
-        match self.answer(request) {
-            Answer::Screen(screen) => page(200, &screen),
-            Answer::Refused(status, screen) => page(status, &screen),
-            Answer::File(file) => file,
+        match self.reply(request) {
+            Reply::Screen(screen) => page(200, &screen),
+            Reply::Refused(status, screen) => page(status, &screen),
+            Reply::File(file) => file,
         }
     }
 
-    fn answer(&self, request: &Request) -> Answer {
+    fn reply(&self, request: &Request) -> Reply {
         let tools = &self.tools;
         let parts: Vec<&str> = request.path.split('/').filter(|part| !part.is_empty()).collect();
         match (request.is_post, parts.as_slice(), self.round) {
             (false, ["dot"], Some(round)) if !begin::is_begun(round) => {
-                Answer::Screen(begin::screen(round, tools.catalogue(), None))
+                Reply::Screen(begin::screen(round, tools.catalogue(), None))
             }
             (true, ["dot", "lap"], Some(round)) => begin::begin(round, request, tools),
             (true, ["dot", "chot"], Some(round)) => end::close(round, request, tools),
@@ -83,32 +83,32 @@ impl<'t> App<'t> {
             (false, ["dot", "so-lieu", parts @ ..], Some(round)) => board::totals(round, parts, tools),
             (false, ["dot", "don-vi", number], Some(round)) => unit::screen(round, number, request, tools),
             (true, ["dot", "don-vi", number], Some(round)) => unit::decide(round, number, request, tools),
-            (false, ["mau"], _) => Answer::Screen(blanks::screen(tools.catalogue(), None)),
+            (false, ["mau"], _) => Reply::Screen(blanks::screen(tools.catalogue(), None)),
             (true, ["mau"], _) => blanks::workbook(request, tools),
-            (false, ["bieu"], _) => Answer::Screen(forms::screen(tools.catalogue())),
+            (false, ["bieu"], _) => Reply::Screen(forms::screen(tools.catalogue())),
             (false, ["bieu", id, version], _) => {
-                forms::manual(tools.catalogue(), id, version).map_or_else(Answer::gone, Answer::Screen)
+                forms::manual(tools.catalogue(), id, version).map_or_else(Reply::gone, Reply::Screen)
             }
             (is_post, parts, _) => self.with_files(is_post, parts, request),
         }
     }
 
     /// Answers what is about the workbooks that were dropped.
-    fn with_files(&self, is_post: bool, parts: &[&str], request: &Request) -> Answer {
+    fn with_files(&self, is_post: bool, parts: &[&str], request: &Request) -> Reply {
         let (tools, mut kept) = (&self.tools, self.kept());
         match (is_post, parts) {
-            (false, []) => Answer::Screen(start::screen()),
+            (false, []) => Reply::Screen(start::screen()),
             (true, ["kiem-tra"]) => self.check(&mut kept, request),
-            (false, ["kiem-tra"]) => Answer::Screen(reports::screen(&kept)),
+            (false, ["kiem-tra"]) => Reply::Screen(reports::screen(&kept)),
             (true, ["bo-het"]) => {
                 kept.clear();
-                Answer::Screen(start::screen())
+                Reply::Screen(start::screen())
             }
             (false, ["vi-du"]) => {
                 for upload in sample::files() {
                     kept.add(upload, tools);
                 }
-                Answer::Screen(reports::screen(&kept))
+                Reply::Screen(reports::screen(&kept))
             }
             (false, ["bao-cao", id]) => shown(&kept, id, tools),
             (true, ["thu", id]) => match trial::asked(request) {
@@ -117,7 +117,7 @@ impl<'t> App<'t> {
                     shown(&kept, id, tools)
                 }
                 Err(error) => {
-                    Answer::refused(422, Tab::Check, "Chưa thử được", &html! { p { (error.said(Lang::Vi)) } })
+                    Reply::refused(422, Tab::Check, "Chưa thử được", &html! { p { (error.said(Lang::Vi)) } })
                 }
             },
             (true, ["thoi-thu", id]) => {
@@ -125,16 +125,16 @@ impl<'t> App<'t> {
                 shown(&kept, id, tools)
             }
             (false, ["phieu", id]) => {
-                kept.get(id).map_or_else(Answer::gone, |file| report::marked_workbook(file, tools))
+                kept.get(id).map_or_else(Reply::gone, |file| report::marked_workbook(file, tools))
             }
             (true, ["tong-hop"]) => consolidated::workbook(&kept, tools),
             (false, ["so-lieu", parts @ ..]) => consolidated::totals(&kept, parts, tools),
-            _ => Answer::gone(),
+            _ => Reply::gone(),
         }
     }
 
     /// Takes the dropped files; shows the report if there is only one file, else the list of all.
-    fn check(&self, kept: &mut Kept, request: &Request) -> Answer {
+    fn check(&self, kept: &mut Kept, request: &Request) -> Reply {
         let mut refused = Vec::new();
         for upload in request.files.iter().filter(|upload| !upload.name.is_empty()) {
             if kept.add(upload.clone(), &self.tools).is_none() {
@@ -146,9 +146,9 @@ impl<'t> App<'t> {
                 p { "Các tệp đang mở đã quá 200 MB nên chưa nhận: " (refused.join(", ")) "." }
                 p { "Cách xử lý: bỏ các tệp đang mở ra rồi thả lại." }
             };
-            return Answer::refused(413, Tab::Check, "Không đủ chỗ", &body);
+            return Reply::refused(413, Tab::Check, "Không đủ chỗ", &body);
         }
-        Answer::Screen(match kept.files() {
+        Reply::Screen(match kept.files() {
             [] => start::screen(),
             [only] => report::screen(only, &self.tools),
             _ => reports::screen(kept),
@@ -162,6 +162,6 @@ impl<'t> App<'t> {
 }
 
 /// The report on the open file of that id.
-fn shown(kept: &Kept, id: &str, tools: &Tools<'_>) -> Answer {
-    kept.get(id).map_or_else(Answer::gone, |file| Answer::Screen(report::screen(file, tools)))
+fn shown(kept: &Kept, id: &str, tools: &Tools<'_>) -> Reply {
+    kept.get(id).map_or_else(Reply::gone, |file| Reply::Screen(report::screen(file, tools)))
 }

@@ -1,7 +1,7 @@
 //! Beginning a round in a folder that holds none: its period, its units, its forms.
 
 use crate::board::or_refused;
-use crate::frame::{Answer, Screen, Tab};
+use crate::frame::{Reply, Screen, Tab};
 use crate::{Request, blanks};
 use maud::html;
 use phuluc_desk::{
@@ -44,12 +44,12 @@ pub(crate) fn screen(folder: &dyn Folder, catalogue: &Catalogue, wrong: Option<&
 }
 
 /// Begins the round; what is wrong with the order is said on the same screen.
-pub(crate) fn begin(folder: &dyn Folder, request: &Request, tools: &Tools<'_>) -> Answer {
+pub(crate) fn begin(folder: &dyn Folder, request: &Request, tools: &Tools<'_>) -> Reply {
     let named = request.field("ky");
     let part = PartOfYear::named(named).map(WantedPeriod::Part);
     let Some(period) = part.or_else(|| Period::written(named).map(WantedPeriod::Days)) else {
         let wrong = format!("Kỳ báo cáo “{named}” chưa rõ; ghi như quý IV/2026, 6 tháng đầu năm 2026.");
-        return Answer::Refused(422, screen(folder, tools.catalogue(), Some(&wrong)));
+        return Reply::Refused(422, screen(folder, tools.catalogue(), Some(&wrong)));
     };
     or_refused(begun(folder, request, period, tools))
 }
@@ -59,7 +59,7 @@ fn begun(
     request: &Request,
     period: WantedPeriod,
     tools: &Tools<'_>,
-) -> Result<Answer, Error> {
+) -> Result<Reply, Error> {
     let [due, receiver] =
         ["han", "noi-nhan"].map(|name| Some(request.field(name)).filter(|text| !text.is_empty()));
     let forms: Vec<String> = request.all("bieu").map(str::to_owned).collect();
@@ -87,7 +87,7 @@ fn begun(
         p { "Thời hạn chung và thời hạn riêng của đơn vị: sửa trong round.toml và don-vi.xlsx của thư mục này." }
         p { a.button.main href="/dot" { "Mở đợt báo cáo" } }
     };
-    Ok(Answer::Screen(Screen { tab: Tab::Round, title: "Đã lập đợt báo cáo".to_owned(), body }))
+    Ok(Reply::Screen(Screen { tab: Tab::Round, title: "Đã lập đợt báo cáo".to_owned(), body }))
 }
 
 /// What is to be known about the due time.

@@ -1,6 +1,6 @@
 //! Blanks: which forms, for whom and when, and the workbook to fill.
 
-use crate::frame::{Answer, Screen, Tab};
+use crate::frame::{Reply, Screen, Tab};
 use crate::{Request, Response};
 use maud::{Markup, html};
 use phuluc_author::{Blank, Order};
@@ -59,10 +59,10 @@ pub(crate) fn choices(catalogue: &Catalogue) -> Markup {
 }
 
 /// The workbook that was ordered, or the screen once more with what is wrong.
-pub(crate) fn workbook(request: &Request, tools: &Tools<'_>) -> Answer {
+pub(crate) fn workbook(request: &Request, tools: &Tools<'_>) -> Reply {
     match ordered(request, tools) {
-        Ok((name, bytes)) => Answer::File(Response::workbook(name, bytes)),
-        Err(wrong) => Answer::Refused(422, screen(tools.catalogue(), Some(&wrong))),
+        Ok((name, bytes)) => Reply::File(Response::workbook(name, bytes)),
+        Err(wrong) => Reply::Refused(422, screen(tools.catalogue(), Some(&wrong))),
     }
 }
 

@@ -1,6 +1,6 @@
 //! The board of a round: where every unit stands, and what can be done for all of them at once.
 
-use crate::frame::{self, Answer, Screen, Tab};
+use crate::frame::{self, Reply, Screen, Tab};
 use crate::totals::Totals;
 use crate::{Request, Response, consolidated, end, message, start};
 use maud::{Markup, html};
@@ -15,13 +15,13 @@ use phuluc_round::{
 use phuluc_say::{Label, StatusMessage, received, report, standing, words};
 
 /// The board as it is now.
-pub(crate) fn screen(folder: &dyn Folder, request: &Request, tools: &Tools<'_>) -> Answer {
-    or_refused(board(folder, request, tools, None).map(Answer::Screen))
+pub(crate) fn screen(folder: &dyn Folder, request: &Request, tools: &Tools<'_>) -> Reply {
+    or_refused(board(folder, request, tools, None).map(Reply::Screen))
 }
 
 /// Takes in what was dropped on the board, and shows the board with what became of it.
-pub(crate) fn receive(folder: &dyn Folder, request: &Request, tools: &Tools<'_>) -> Answer {
-    or_refused(received_board(folder, request, tools).map(Answer::Screen))
+pub(crate) fn receive(folder: &dyn Folder, request: &Request, tools: &Tools<'_>) -> Reply {
+    or_refused(received_board(folder, request, tools).map(Reply::Screen))
 }
 
 fn received_board(folder: &dyn Folder, request: &Request, tools: &Tools<'_>) -> Result<Screen, Error> {
@@ -44,17 +44,17 @@ fn received_board(folder: &dyn Folder, request: &Request, tools: &Tools<'_>) -> 
 }
 
 /// Writes into the register whose a file is that nobody recognised.
-pub(crate) fn assign(folder: &dyn Folder, request: &Request, tools: &Tools<'_>) -> Answer {
+pub(crate) fn assign(folder: &dyn Folder, request: &Request, tools: &Tools<'_>) -> Reply {
     let unit = request.field("don-vi").parse().unwrap_or(usize::MAX);
     or_refused(assign_file(folder, request.field("tep"), unit, tools).and_then(|name| {
         let said = format!("Đã ghi vào sổ theo dõi: {} là của {name}.", request.field("tep"));
-        board(folder, request, tools, Some(&said)).map(Answer::Screen)
+        board(folder, request, tools, Some(&said)).map(Reply::Screen)
     }))
 }
 
 /// Writes a marked workbook for every unit with something to mend, and says how many there are.
-pub(crate) fn send_back(folder: &dyn Folder, request: &Request, tools: &Tools<'_>) -> Answer {
-    or_refused(sent_back(folder, request, tools).map(Answer::Screen))
+pub(crate) fn send_back(folder: &dyn Folder, request: &Request, tools: &Tools<'_>) -> Reply {
+    or_refused(sent_back(folder, request, tools).map(Reply::Screen))
 }
 
 fn sent_back(folder: &dyn Folder, request: &Request, tools: &Tools<'_>) -> Result<Screen, Error> {
@@ -74,14 +74,14 @@ fn sent_back(folder: &dyn Folder, request: &Request, tools: &Tools<'_>) -> Resul
 }
 
 /// The consolidated workbook, made of what counts now.
-pub(crate) fn consolidated(folder: &dyn Folder, tools: &Tools<'_>) -> Answer {
+pub(crate) fn consolidated(folder: &dyn Folder, tools: &Tools<'_>) -> Reply {
     let written = OpenRound::open(folder, tools)
         .and_then(|open| Ok(consolidated::bytes(&open.consolidation(tools, false))?));
-    or_refused(written.map(|bytes| Answer::File(Response::workbook("tong-hop.xlsx".to_owned(), bytes))))
+    or_refused(written.map(|bytes| Reply::File(Response::workbook("tong-hop.xlsx".to_owned(), bytes))))
 }
 
 /// The totals of what counts now, opened as far as the parts of the address say.
-pub(crate) fn totals(folder: &dyn Folder, parts: &[&str], tools: &Tools<'_>) -> Answer {
+pub(crate) fn totals(folder: &dyn Folder, parts: &[&str], tools: &Tools<'_>) -> Reply {
     or_refused(OpenRound::open(folder, tools).map(|open| {
         let consolidation = open.consolidation(tools, false);
         // a unit of the level below has no screen of its own here
@@ -95,15 +95,15 @@ pub(crate) fn totals(folder: &dyn Folder, parts: &[&str], tools: &Tools<'_>) -> 
     }))
 }
 
-/// An answer, or the screen that says why it could not be given.
-pub(crate) fn or_refused(answer: Result<Answer, Error>) -> Answer {
-    answer.unwrap_or_else(|error| {
+/// A reply, or the screen that says why it could not be given.
+pub(crate) fn or_refused(reply: Result<Reply, Error>) -> Reply {
+    reply.unwrap_or_else(|error| {
         let body = html! {
             p { (capital(&error.said(Lang::Vi))) "." }
             ul { @for line in lines(&error) { li { (line) } } }
             p { a.button href="/dot" { "Về đợt báo cáo" } }
         };
-        Answer::refused(422, Tab::Round, "Chưa làm được", &body)
+        Reply::refused(422, Tab::Round, "Chưa làm được", &body)
     })
 }
 

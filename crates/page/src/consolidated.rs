@@ -1,7 +1,7 @@
 //! The dropped workbooks consolidated: a round in memory, whose units are the senders.
 
 use crate::Response;
-use crate::frame::{Answer, Tab};
+use crate::frame::{Reply, Tab};
 use crate::kept::{Kept, KeptFile};
 use crate::totals::Totals;
 use maud::{Markup, html};
@@ -16,15 +16,15 @@ use std::io::Cursor;
 const TITLE: &str = "Tổng hợp các tệp đã mở";
 
 /// The consolidated workbook. Files that cannot be counted for a unit are named instead of being left out.
-pub(crate) fn workbook(kept: &Kept, tools: &Tools<'_>) -> Answer {
+pub(crate) fn workbook(kept: &Kept, tools: &Tools<'_>) -> Reply {
     or_refused(consolidation(kept, tools).and_then(|consolidation| {
         let bytes = bytes(&consolidation).map_err(|error| refusal(&html! { p { (error.to_string()) } }))?;
-        Ok(Answer::File(Response::workbook("tong-hop.xlsx".to_owned(), bytes)))
+        Ok(Reply::File(Response::workbook("tong-hop.xlsx".to_owned(), bytes)))
     }))
 }
 
 /// The totals on the screen, opened as far as the parts of the address say.
-pub(crate) fn totals(kept: &Kept, parts: &[&str], tools: &Tools<'_>) -> Answer {
+pub(crate) fn totals(kept: &Kept, parts: &[&str], tools: &Tools<'_>) -> Reply {
     or_refused(consolidation(kept, tools).map(|consolidation| {
         let file = |_: &Member, report: &FileReport| {
             Some(format!("/bao-cao/{}", report.path.strip_prefix("nhan/")?))
@@ -44,16 +44,16 @@ pub(crate) fn bytes(consolidation: &Consolidation) -> Result<Vec<u8>, WriteError
     Ok(book.into_inner())
 }
 
-fn or_refused(answer: Result<Answer, Answer>) -> Answer {
-    answer.unwrap_or_else(|refused| refused)
+fn or_refused(reply: Result<Reply, Reply>) -> Reply {
+    reply.unwrap_or_else(|refused| refused)
 }
 
-fn refusal(body: &Markup) -> Answer {
-    Answer::refused(422, Tab::Check, "Chưa tổng hợp được", body)
+fn refusal(body: &Markup) -> Reply {
+    Reply::refused(422, Tab::Check, "Chưa tổng hợp được", body)
 }
 
 /// What the files come to, or the screen that says why they come to nothing.
-fn consolidation(kept: &Kept, tools: &Tools<'_>) -> Result<Consolidation, Answer> {
+fn consolidation(kept: &Kept, tools: &Tools<'_>) -> Result<Consolidation, Reply> {
     let (known, unknown): (Vec<&KeptFile>, Vec<&KeptFile>) = kept
         .files()
         .iter()

@@ -2,7 +2,7 @@
 
 use crate::Request;
 use crate::board::or_refused;
-use crate::frame::{Answer, Screen, Tab};
+use crate::frame::{Reply, Screen, Tab};
 use maud::{Markup, html};
 use phuluc_desk::{Closing, Error, Folder, Tools, When, close as close_round, verify as verify_round};
 use phuluc_form::Lang;
@@ -29,15 +29,15 @@ pub(crate) fn section(folder: &dyn Folder) -> Markup {
 }
 
 /// Closes the round.
-pub(crate) fn close(folder: &dyn Folder, request: &Request, tools: &Tools<'_>) -> Answer {
+pub(crate) fn close(folder: &dyn Folder, request: &Request, tools: &Tools<'_>) -> Reply {
     or_refused(closed(folder, request, tools))
 }
 
-fn closed(folder: &dyn Folder, request: &Request, tools: &Tools<'_>) -> Result<Answer, Error> {
+fn closed(folder: &dyn Folder, request: &Request, tools: &Tools<'_>) -> Result<Reply, Error> {
     let by = request.field("ai");
     if by.is_empty() {
         let body = html! { p { "Ghi tên người chốt số liệu rồi bấm lại." } };
-        return Ok(Answer::refused(422, Tab::Round, "Chưa chốt số liệu", &body));
+        return Ok(Reply::refused(422, Tab::Round, "Chưa chốt số liệu", &body));
     }
     let closing = Closing {
         by,
@@ -53,7 +53,7 @@ fn closed(folder: &dyn Folder, request: &Request, tools: &Tools<'_>) -> Result<A
 }
 
 /// Says whether a closed round is unchanged.
-pub(crate) fn verify(folder: &dyn Folder, tools: &Tools<'_>) -> Answer {
+pub(crate) fn verify(folder: &dyn Folder, tools: &Tools<'_>) -> Reply {
     or_refused(verify_round(folder, tools).map(|(manifest, differences)| {
         let same = differences.is_empty();
         let said = words::say(Lang::Vi, RoundMessage::Verified { manifest: &manifest, same });
@@ -69,7 +69,7 @@ pub(crate) fn verify(folder: &dyn Folder, tools: &Tools<'_>) -> Answer {
     }))
 }
 
-fn told(title: &str, body: &Markup) -> Answer {
+fn told(title: &str, body: &Markup) -> Reply {
     let body = html! { h1 { (title) } (body) p { a.button href="/dot" { "Về đợt báo cáo" } } };
-    Answer::Screen(Screen { tab: Tab::Round, title: title.to_owned(), body })
+    Reply::Screen(Screen { tab: Tab::Round, title: title.to_owned(), body })
 }

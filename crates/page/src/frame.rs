@@ -15,7 +15,7 @@ pub(crate) struct Screen {
 }
 
 /// What a screen gives for a request.
-pub(crate) enum Answer {
+pub(crate) enum Reply {
     /// A screen.
     Screen(Screen),
     /// A screen that says why something is not there or was not done, with the status for it.
@@ -59,7 +59,7 @@ impl Tab {
     }
 }
 
-impl Answer {
+impl Reply {
     /// A screen that says why something is not there or was not done.
     pub fn refused(status: u16, tab: Tab, title: &str, body: &Markup) -> Self {
         let body = html! { h1 { (title) } (body) };

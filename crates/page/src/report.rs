@@ -1,6 +1,6 @@
 //! One report: its findings on the left, its sheets on the right.
 
-use crate::frame::{self, Answer, Screen, Tab};
+use crate::frame::{self, Reply, Screen, Tab};
 use crate::kept::KeptFile;
 use crate::sheet::{self, Mark, Marks};
 use crate::{Response, finding, message, reports, trial};
@@ -56,7 +56,7 @@ pub fn report_file(reports: &[ReadReport<'_>]) -> String {
 }
 
 /// The workbook to send back.
-pub(crate) fn marked_workbook(file: &KeptFile, tools: &Tools<'_>) -> Answer {
+pub(crate) fn marked_workbook(file: &KeptFile, tools: &Tools<'_>) -> Reply {
     let sheets = (tools.read)(&file.bytes).unwrap_or_default();
     let report = &file.report;
     let to = report.unit().unwrap_or_default();
@@ -66,9 +66,9 @@ pub(crate) fn marked_workbook(file: &KeptFile, tools: &Tools<'_>) -> Answer {
     match returned::write(&Returned { files, about }) {
         Ok(bytes) => {
             let name = file_name::safe(&["phieu chinh sua", to], "xlsx", |_| false);
-            Answer::File(Response::workbook(name, bytes))
+            Reply::File(Response::workbook(name, bytes))
         }
-        Err(error) => Answer::refused(
+        Err(error) => Reply::refused(
             500,
             Tab::Check,
             "Chưa lập được tệp",

@@ -6,7 +6,7 @@
 mod by_unit;
 mod table;
 
-use crate::frame::{self, Answer, Screen, Tab};
+use crate::frame::{self, Reply, Screen, Tab};
 use maud::{Markup, html};
 use phuluc_form::{Lang, capital};
 use phuluc_round::{Consolidation, FileReport, FormTotal, Member};
@@ -28,7 +28,7 @@ pub(crate) struct Totals<'c> {
 
 impl Totals<'_> {
     /// The screen that the parts of an address behind the base name: all forms, a form, or a row of it.
-    pub fn screen(&self, parts: &[&str]) -> Answer {
+    pub fn screen(&self, parts: &[&str]) -> Reply {
         let form = |number: &str| self.consolidation.forms.get(number.parse::<usize>().ok()?);
         let screen = match parts {
             [] => Some(self.all()),
@@ -38,7 +38,7 @@ impl Totals<'_> {
             }
             _ => None,
         };
-        screen.map_or_else(Answer::gone, Answer::Screen)
+        screen.map_or_else(Reply::gone, Reply::Screen)
     }
 
     fn all(&self) -> Screen {

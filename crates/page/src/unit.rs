@@ -1,7 +1,7 @@
 //! A unit in the round: its sendings, what counts of them, what was decided, and what can be.
 
 use crate::board::{moment, or_refused};
-use crate::frame::{Answer, Screen, Tab};
+use crate::frame::{Reply, Screen, Tab};
 use crate::report::{self, ReadReport};
 use crate::{Request, message, trial};
 use maud::{Markup, html};
@@ -17,19 +17,19 @@ use phuluc_round::{FileReport, Member, Sending, decisions};
 use phuluc_say::{DecisionMessage, TotalMessage, decided, words};
 
 /// The screen of a unit, which is named by its place in the round's list.
-pub(crate) fn screen(folder: &dyn Folder, number: &str, request: &Request, tools: &Tools<'_>) -> Answer {
+pub(crate) fn screen(folder: &dyn Folder, number: &str, request: &Request, tools: &Tools<'_>) -> Reply {
     or_refused(unit(folder, number, request, tools, None))
 }
 
 /// Adds a decision about a unit, and shows what became of it.
-pub(crate) fn decide(folder: &dyn Folder, number: &str, request: &Request, tools: &Tools<'_>) -> Answer {
+pub(crate) fn decide(folder: &dyn Folder, number: &str, request: &Request, tools: &Tools<'_>) -> Reply {
     or_refused(add(folder, number, request, tools))
 }
 
-fn add(folder: &dyn Folder, number: &str, request: &Request, tools: &Tools<'_>) -> Result<Answer, Error> {
+fn add(folder: &dyn Folder, number: &str, request: &Request, tools: &Tools<'_>) -> Result<Reply, Error> {
     let open = OpenRound::open(folder, tools)?;
     let Some(unit) = open.round.units.get(number_of(number)).map(|unit| unit.name.clone()) else {
-        return Ok(Answer::gone());
+        return Ok(Reply::gone());
     };
     let who = request.field("ai");
     let until = request.field("den");
@@ -49,11 +49,11 @@ fn add(folder: &dyn Folder, number: &str, request: &Request, tools: &Tools<'_>) 
             from: Some(request.field("tu")).filter(|from| !from.is_empty()),
             to: request.field("thanh"),
         },
-        _ => return Ok(Answer::gone()),
+        _ => return Ok(Reply::gone()),
     };
     if who.is_empty() {
         let body = html! { p { "Ghi tên người quyết định rồi bấm lại." } };
-        return Ok(Answer::refused(422, Tab::Round, "Chưa ghi quyết định", &body));
+        return Ok(Reply::refused(422, Tab::Round, "Chưa ghi quyết định", &body));
     }
     let when = When { said: None, now: request.now };
     // what goes back or is set aside is the sending that was shown, and not one that came meanwhile
@@ -81,14 +81,14 @@ fn unit(
     request: &Request,
     tools: &Tools<'_>,
     said: Option<&str>,
-) -> Result<Answer, Error> {
+) -> Result<Reply, Error> {
     let open = OpenRound::open(folder, tools)?;
     let at = moment(&open, request)?;
     let wanted = number_of(number);
     // the others are read, too, for what is strange is strange beside them
     let open = open.until(at);
     let members = open.members(tools, &open.previous, Paths::InRound);
-    let Some(member) = members.get(wanted) else { return Ok(Answer::gone()) };
+    let Some(member) = members.get(wanted) else { return Ok(Reply::gone()) };
     let sheets = |report: &FileReport| -> Vec<Sheet> {
         folder.read(&report.path).ok().and_then(|bytes| (tools.read)(&bytes).ok()).unwrap_or_default()
     };
@@ -111,7 +111,7 @@ fn unit(
             (report::body(&ReadReport { report, sheets: &sheets }, &none, &|story| about(number, story)))
         }
     };
-    Ok(Answer::Screen(Screen { tab: Tab::Round, title: member.unit.name.clone(), body }))
+    Ok(Reply::Screen(Screen { tab: Tab::Round, title: member.unit.name.clone(), body }))
 }
 
 /// What can be decided about a story: its finding is explained, or its suggestion put in place of what was sent.

@@ -5,13 +5,14 @@
 //! gave the figure in both periods. Units that succeeded each other are compared together, or not at all. Where a
 //! figure is not compared, the result says why.
 
+mod against;
 mod together;
 
+pub use self::against::{Against, Apart, against};
 use self::together::{Together, together};
 use crate::consolidate::{Consolidation, FormTotal, Member, Said, Table, Total};
-use chrono::{Months, NaiveDate};
 use phuluc_check::Worth;
-use phuluc_form::{ColumnId, Consolidate, Period, unit};
+use phuluc_form::{ColumnId, Consolidate, unit};
 use rust_decimal::Decimal;
 use std::collections::HashMap;
 use std::hash::Hash;
@@ -23,26 +24,6 @@ pub struct Earlier {
     pub consolidation: Consolidation,
     /// Where it was read from.
     pub source: String,
-}
-
-/// What an earlier period is to this one.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Against {
-    /// The period before, of the same length.
-    Before,
-    /// The same period of the year before.
-    LastYear,
-}
-
-/// Why a period cannot be compared with.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Apart {
-    /// One of the two has none.
-    NoPeriod,
-    /// One is longer than the other.
-    OtherLength,
-    /// It is neither the period before nor the same one of the year before.
-    Elsewhere,
 }
 
 /// Why a figure cannot be compared.
@@ -71,33 +52,6 @@ pub struct Pair {
     pub units: usize,
     /// Whether they are all that are in the total of now.
     pub all: bool,
-}
-
-/// What `then` is to `now`.
-///
-/// # Errors
-/// Why the two cannot be compared.
-pub fn against(now: Option<Period>, then: Option<Period>) -> Result<Against, Apart> {
-    /// Cut-off days deviate in practice.
-    const DAYS: i64 = 15;
-    let (now, then) = now.zip(then).ok_or(Apart::NoPeriod)?;
-    if (days(now.from, now.to) - days(then.from, then.to)).abs() > DAYS {
-        return Err(Apart::OtherLength);
-    }
-    let [from, to] = [then.from, then.to].map(|day| day.checked_add_months(Months::new(12)));
-    let year_on = from.zip(to).and_then(|(from, to)| Period::new(from, to));
-    if year_on.is_some_and(|period| days(period.to, now.to).abs() <= DAYS) {
-        Ok(Against::LastYear)
-    } else if (1..=DAYS).contains(&days(then.to, now.from)) {
-        Ok(Against::Before)
-    } else {
-        Err(Apart::Elsewhere)
-    }
-}
-
-/// How many days lie between two.
-fn days(from: NaiveDate, to: NaiveDate) -> i64 {
-    (to - from).num_days()
 }
 
 /// Two consolidations side by side.
@@ -206,8 +160,8 @@ impl<'c> Sides<'c> {
             let Some(share) = all_shares(group.now.iter().map(now_share)) else { continue };
             let Some(before) = all_shares(group.then.iter().map(then_share)) else { continue };
             units += group.now.len();
-            here = added(here, share).ok_or(Unlike::NoPlace)?;
-            there = added(there, before).ok_or(Unlike::NoPlace)?;
+            here = added_in_both(here, share).ok_or(Unlike::NoPlace)?;
+            there = added_in_both(there, before).ok_or(Unlike::NoPlace)?;
         }
         let [now, then] = [here, there].map(|(part, base)| Worth::Share { part, base }.value(2));
         let (now, then) = now.zip(then).ok_or(Unlike::NoUnit)?;
@@ -300,7 +254,7 @@ fn all_shares(shares: impl Iterator<Item = Option<(Decimal, Decimal)>>) -> Optio
     for share in shares {
         sums = Some(match sums {
             None => share?,
-            Some(sums) => added(sums, share?)?,
+            Some(sums) => added_in_both(sums, share?)?,
         });
     }
     sums
@@ -318,14 +272,14 @@ fn pair(
         sums = Some(match sums {
             None => figures,
             Some(sums) if how == Consolidate::Max => (sums.0.max(figures.0), sums.1.max(figures.1)),
-            Some(sums) => added(sums, figures).ok_or(Unlike::NoPlace)?,
+            Some(sums) => added_in_both(sums, figures).ok_or(Unlike::NoPlace)?,
         });
     }
     let (now, then) = sums.ok_or(Unlike::NoUnit)?;
     Ok(Pair { now: now.normalize(), then: then.normalize(), units, all: units == given })
 }
 
-fn added(a: (Decimal, Decimal), b: (Decimal, Decimal)) -> Option<(Decimal, Decimal)> {
+fn added_in_both(a: (Decimal, Decimal), b: (Decimal, Decimal)) -> Option<(Decimal, Decimal)> {
     Some((a.0.checked_add(b.0)?, a.1.checked_add(b.1)?))
 }
 
@@ -345,60 +299,4 @@ fn name(consolidation: &Consolidation, member: &Member) -> (String, String) {
     let above = consolidation.round.above(&member.unit);
     let above = above.first().map(|unit| unit::key(&unit.name)).unwrap_or_default();
     (unit::key(&member.unit.name), above)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{Against, Apart, against};
-    use phuluc_form::Period;
-
-    #[test]
-    fn periods_are_compared_with_their_like() {
-        let against = |now, then| against(Period::named(now), Period::named(then));
-        assert_eq!(against("quý II/2026", "quý I/2026"), Ok(Against::Before));
-        assert_eq!(against("quý I/2026", "quý IV/2025"), Ok(Against::Before));
-        assert_eq!(against("quý I/2026", "quý I/2025"), Ok(Against::LastYear));
-        assert_eq!(against("năm 2026", "năm 2025"), Ok(Against::LastYear));
-        assert_eq!(against("6 tháng đầu năm 2026", "quý I/2026"), Err(Apart::OtherLength));
-        assert_eq!(against("quý III/2026", "quý I/2026"), Err(Apart::Elsewhere));
-        assert_eq!(against("năm 2026", "năm 2027"), Err(Apart::Elsewhere));
-        assert_eq!(super::against(None, Period::named("năm 2026")), Err(Apart::NoPeriod));
-    }
-
-    /// Cut-off days may lie fifteen days apart, not sixteen.
-    #[test]
-    fn cut_off_days_may_deviate() {
-        #[track_caller]
-        fn case(then: Option<Period>, expected: Result<Against, Apart>) {
-            assert_eq!(super::against(Period::named("quý II/2026"), then), expected);
-        }
-        let period = |from: &str, to: &str| Period::new(from.parse().unwrap(), to.parse().unwrap());
-        let quarter = Period::named("quý II/2026").unwrap();
-        let later = |day: chrono::NaiveDate, days: u64| (day + chrono::Days::new(days)).to_string();
-        let ago = |day: chrono::NaiveDate, days: u64| (day - chrono::Days::new(days)).to_string();
-        let [from, to] = [quarter.from, quarter.to];
-        // as long, and so many days before
-        let length = u64::try_from((to - from).num_days()).unwrap();
-        for (apart, expected) in [
-            (0, Err(Apart::Elsewhere)),
-            (1, Ok(Against::Before)),
-            (15, Ok(Against::Before)),
-            (16, Err(Apart::Elsewhere)),
-        ] {
-            let last = from - chrono::Days::new(apart);
-            case(period(&ago(last, length), &last.to_string()), expected);
-        }
-        // longer or shorter by so many days, the day before
-        for (more, expected) in [(15, Ok(Against::Before)), (16, Err(Apart::OtherLength))] {
-            let last = from - chrono::Days::new(1);
-            case(period(&ago(last, length + more), &last.to_string()), expected);
-            case(period(&ago(last, length - more), &last.to_string()), expected);
-        }
-        // a year before, and so many days later or earlier
-        let [from, to] = [from, to].map(|day| day - chrono::Months::new(12));
-        for (apart, expected) in [(15, Ok(Against::LastYear)), (16, Err(Apart::Elsewhere))] {
-            case(period(&later(from, apart), &later(to, apart)), expected);
-            case(period(&ago(from, apart), &ago(to, apart)), expected);
-        }
-    }
 }

@@ -7,7 +7,7 @@
 
 use crate::consolidate::{Consolidation, FormTotal, Member, Total};
 use crate::file_report::FileReport;
-use phuluc_check::{Change, FarFromPeers, Finding, Location, Problem, Story, Worth};
+use phuluc_check::{Change, FarFromPeers, Finding, FindingKind, Location, Story, Worth};
 use phuluc_form::{Expr, Form, Place, RowRef, Severity, WhichReport};
 use rust_decimal::Decimal;
 use std::cmp::Reverse;
@@ -135,10 +135,10 @@ fn mended<'c>(story: &Story<'c>) -> Vec<(&'c Location, Decimal)> {
 
 /// What a finding expects at its place.
 fn expected(finding: &Finding) -> Option<(&Location, Decimal)> {
-    let is_reckoned = match &finding.problem {
-        Problem::Relation(relation) => matches!(relation.left, Expr::Place(_)),
-        Problem::General(_) => true,
-        Problem::Implication { .. } | Problem::PassedOn(_) => false,
+    let is_reckoned = match &finding.kind {
+        FindingKind::Relation(relation) => matches!(relation.left, Expr::Place(_)),
+        FindingKind::General(_) => true,
+        FindingKind::Implication { .. } | FindingKind::PassedOn(_) => false,
     };
     // a note counts only if it says that a figure is far from what it should be
     let is_meant = finding.severity > Severity::Note

@@ -18,7 +18,7 @@ use super::findings::{FindingColumn, FindingRow};
 use super::sources::{SourceColumn, SourceLine};
 use crate::fitting;
 use data_line::Datum;
-use phuluc_check::{Finding, FoundBelow, PreparedRules, Problem, SheetCell, Subject};
+use phuluc_check::{Finding, FindingKind, FoundBelow, PreparedRules, SheetCell, Subject};
 use phuluc_form::{Catalogue, moment, tidy};
 use phuluc_grid::{At, Column, Identity, Line, ListNotices, ListOnSheet, Sheet};
 use phuluc_round::{Documents, PassedOn, Refusal, Round};
@@ -183,7 +183,7 @@ fn finding(line: FindingRow, codes: &Codes) -> Option<Finding> {
         rule: line.rule,
         severity,
         subject,
-        problem: Problem::PassedOn(Box::new(found)),
+        kind: FindingKind::PassedOn(Box::new(found)),
         related: Vec::new(),
         suggestions: Vec::new(),
         diagnosis: None,

@@ -4,7 +4,7 @@ use super::checked::{HeldRule, OpenRule};
 use super::entry_ref::EntryRef;
 use super::evaluate::Truth;
 use super::input::{CheckInput, RuleAt};
-use crate::finding::{Finding, Location, Problem, Relation, Subject};
+use crate::finding::{Finding, FindingKind, Location, Relation, Subject};
 use crate::general_rules::blank_total::BlankTotal;
 use crate::general_rules::percent_truncated;
 use crate::general_rules::percent_truncated::PercentTruncated;
@@ -141,11 +141,11 @@ impl CheckInput<'_> {
             return finding;
         }
         let broken = sentence.then.iter().find(|atom| self.atom(atom) == Truth::Broken);
-        let problem = match broken {
+        let kind = match broken {
             Some(Atom::Compare { left, cmp, right })
                 if sentence.comparison().is_some() || sentence.when.is_empty() =>
             {
-                Problem::Relation(Box::new(self.relation(left, *cmp, right, rule_at.form)))
+                FindingKind::Relation(Box::new(self.relation(left, *cmp, right, rule_at.form)))
             }
             _ => {
                 let missing = sentence.then.iter().filter_map(|atom| match atom {
@@ -155,14 +155,14 @@ impl CheckInput<'_> {
                     _ => None,
                 });
                 let missing = missing.collect();
-                Problem::Implication { sentence: Box::new(self.locations(rule_at)), missing }
+                FindingKind::Implication { sentence: Box::new(self.locations(rule_at)), missing }
             }
         };
         Finding {
             rule: rule_at.rule.id.to_string(),
             severity: rule_at.rule.severity,
             subject: Subject::Place(Box::new(primary)),
-            problem,
+            kind,
             related: self.others(subject, &places, rule_at.form),
             suggestions: Vec::new(),
             diagnosis: None,
@@ -220,7 +220,7 @@ impl CheckInput<'_> {
                     rule: rule_at.rule.id.to_string(),
                     severity: rule_at.rule.severity.min(Severity::Warning),
                     subject: Subject::Place(Box::new(place)),
-                    problem: Problem::Relation(Box::new(relation)),
+                    kind: FindingKind::Relation(Box::new(relation)),
                     related: self.located(&right.places(), rule_at.form),
                     suggestions: Vec::new(),
                     diagnosis: None,

@@ -2,7 +2,7 @@
 
 use super::message::{DecisionMessage, DiagnosisMessage, FindingMessage};
 use super::say::say;
-use phuluc_check::{Adjustment, Checked, Diagnosis, FilledForm, Finding, Problem, wording};
+use phuluc_check::{Adjustment, Checked, Diagnosis, FilledForm, Finding, FindingKind, wording};
 use phuluc_form::{Lang, Rule, Severity, capital};
 
 /// How many less likely explanations are said.
@@ -10,12 +10,12 @@ const LESS_LIKELY: usize = 3;
 
 /// The whole message of a finding: where, what stands there, what it should be, by how much.
 pub fn message(lang: Lang, finding: &Finding) -> String {
-    if let Problem::PassedOn(found) = &finding.problem {
+    if let FindingKind::PassedOn(found) = &finding.kind {
         return found.message.clone();
     }
     let subject = wording::subject(lang, &finding.subject);
-    let problem = say(lang, FindingMessage::Problem(finding));
-    let mut text = if subject.is_empty() { capital(&problem) } else { format!("{subject}: {problem}") };
+    let wrong = say(lang, FindingMessage::Wrong(finding));
+    let mut text = if subject.is_empty() { capital(&wrong) } else { format!("{subject}: {wrong}") };
     text.push('.');
     // a diagnosis says more of where to look
     let agrees_with = if finding.diagnosis.is_some() { &[][..] } else { &finding.agrees_with };
@@ -36,8 +36,8 @@ pub fn adjusted(lang: Lang, adjustment: &Adjustment) -> String {
 
 /// What may mend a finding, in one line of a workbook: its diagnosis.
 pub fn suggestions(finding: &Finding, checked: &Checked) -> String {
-    match (&finding.problem, checked.diagnosis_of(finding)) {
-        (Problem::PassedOn(found), _) => found.suggestions.clone(),
+    match (&finding.kind, checked.diagnosis_of(finding)) {
+        (FindingKind::PassedOn(found), _) => found.suggestions.clone(),
         (_, Some(diagnosis)) => {
             let of_it = checked.findings.iter().filter(|other| other.diagnosis == finding.diagnosis);
             self::diagnosis(Lang::Vi, diagnosis, of_it)
@@ -67,8 +67,8 @@ pub fn diagnosis<'f>(
 
 /// What was decided about a finding.
 pub fn decided(lang: Lang, finding: &Finding) -> Option<String> {
-    match &finding.problem {
-        Problem::PassedOn(found) => found.decided.clone(),
+    match &finding.kind {
+        FindingKind::PassedOn(found) => found.decided.clone(),
         _ => {
             finding.decided.as_ref().map(|decision| capital(&say(lang, DecisionMessage::Decision(decision))))
         }

@@ -6,7 +6,7 @@ use crate::check::entry_ref::EntryRef;
 use crate::check::evaluate::Truth;
 use crate::check::input::{CheckInput, RuleAt};
 use crate::diagnosis::{Change, Diagnosis, Explanation, Mistake};
-use crate::finding::{Finding, Location, Problem, Suggestion};
+use crate::finding::{Finding, FindingKind, Location, Suggestion};
 use crate::general_rules::row_missing::RowMissing;
 use crate::general_rules::row_repeated::RowRepeated;
 use phuluc_form::WhichReport;
@@ -40,7 +40,7 @@ pub(in crate::check) fn diagnose(
         of_rules.iter().map(|(rule, finding)| (Fault::Rule(*rule), *finding)).collect();
     // what the general rules found at places
     let of_general: Vec<(EntryRef, usize)> = (0..findings.len())
-        .filter(|index| matches!(findings[*index].problem, Problem::General(_)))
+        .filter(|index| matches!(findings[*index].kind, FindingKind::General(_)))
         .filter_map(|index| Some((case.entry_of(findings[index].place()?)?, index)))
         .collect();
     about.extend(of_general.iter().filter_map(|(entry, finding)| {

@@ -7,7 +7,7 @@ use phuluc_form::Expr;
 #[derive(Clone, Copy, Debug)]
 pub enum FindingMessage<'m> {
     /// What is wrong: found, expected, difference.
-    Problem(&'m Finding),
+    Wrong(&'m Finding),
     /// Another cell than the reported total is likelier to be wrong, as the total agrees with something else.
     LookElsewhere {
         /// Where the total is reported.

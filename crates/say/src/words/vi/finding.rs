@@ -3,25 +3,25 @@
 use super::name::{added, cell, cell_named, compared, ratio, term};
 use crate::words::message::FindingMessage;
 use crate::words::message::finding::all_percent;
-use phuluc_check::{Answer, Location, NAMED, Problem, Relation, Suggestion, shown, spelled, wording};
+use phuluc_check::{Answer, FindingKind, Location, NAMED, Relation, Suggestion, shown, spelled, wording};
 use phuluc_form::{Atom, Cmp, Expr, Interval, Lang, Sentence, capital, number};
 use rust_decimal::Decimal;
 
 pub(super) fn say(message: &FindingMessage<'_>) -> String {
     match message {
-        FindingMessage::Problem(finding) => problem(&finding.problem, finding.place()),
+        FindingMessage::Wrong(finding) => wrong(&finding.kind, finding.place()),
         FindingMessage::LookElsewhere { reported, title, others } => look_elsewhere(reported, title, others),
         FindingMessage::Suggestion(suggestion) => self::suggestion(suggestion),
         FindingMessage::Reason(suggestion) => reason(suggestion),
     }
 }
 
-fn problem(problem: &Problem, at: Option<&Location>) -> String {
-    match problem {
-        Problem::Relation(relation) => self::relation(relation),
-        Problem::Implication { sentence, missing } => implication(sentence, missing),
-        Problem::General(found) => found.say(Lang::Vi, at),
-        Problem::PassedOn(found) => found.message.clone(),
+fn wrong(kind: &FindingKind, at: Option<&Location>) -> String {
+    match kind {
+        FindingKind::Relation(relation) => self::relation(relation),
+        FindingKind::Implication { sentence, missing } => implication(sentence, missing),
+        FindingKind::General(found) => found.say(Lang::Vi, at),
+        FindingKind::PassedOn(found) => found.message.clone(),
     }
 }
 
