@@ -47,6 +47,8 @@ fn wanted<'c>(names: &[String], catalogue: &'c Catalogue) -> Result<Vec<&'c Arc<
             return Err(desk::Error::UnknownForm { form: name.clone(), near }.into());
         }
     }
-    let is_wanted = |form: &&Arc<Form>| names.is_empty() || names.iter().any(|name| form.id.as_str() == name);
-    Ok(catalogue.forms().filter(is_wanted).collect())
+    Ok(catalogue
+        .forms()
+        .filter(|form| names.is_empty() || names.iter().any(|name| form.id.as_str() == name))
+        .collect())
 }

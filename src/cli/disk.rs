@@ -29,8 +29,11 @@ impl Disk {
         let above =
             path.ancestors().skip(1).filter(|above| !above.as_os_str().is_empty() || path.is_relative());
         let named = above.into_iter().find(holds_round).filter(|_| path.exists()).map(Path::to_owned);
-        let real = || path.canonicalize().ok()?.ancestors().find(holds_round).map(Path::to_owned);
-        Self(named.or_else(real).unwrap_or_else(|| path.to_owned()))
+        Self(
+            named
+                .or_else(|| path.canonicalize().ok()?.ancestors().find(holds_round).map(Path::to_owned))
+                .unwrap_or_else(|| path.to_owned()),
+        )
     }
 
     pub fn path(&self, path: &str) -> PathBuf {
@@ -190,8 +193,8 @@ pub(crate) struct Below {
 impl Below {
     /// The files that may be workbooks, by their names. What is no workbook, and why it is not read, is said.
     pub fn into_workbooks(self) -> Vec<PathBuf> {
-        let is_read = |path: &PathBuf| desk::is_workbook(&shown(path)) || path.is_dir();
-        let (read, others): (Vec<PathBuf>, Vec<PathBuf>) = self.files.into_iter().partition(is_read);
+        let (read, others): (Vec<PathBuf>, Vec<PathBuf>) =
+            self.files.into_iter().partition(|path| desk::is_workbook(&shown(path)) || path.is_dir());
         let others = others.iter().filter(|path| desk::is_put_by_people(&shown(path)));
         let others = others.map(|path| (PassedOver::of_name(&shown(path)), shown(path)));
         let loops = self.loops.iter().map(|path| (PassedOver::LeadsBack, shown(path)));
@@ -202,9 +205,9 @@ impl Below {
 
 /// All that stands below a folder.
 pub(crate) fn walk(folder: &Path) -> Result<Below, desk::Error> {
-    let failed = |source| desk::Error::Read { path: folder.display().to_string(), source };
     let mut below = Below::default();
-    look_into(folder, &mut below).map_err(failed)?;
+    look_into(folder, &mut below)
+        .map_err(|source| desk::Error::Read { path: folder.display().to_string(), source })?;
     Ok(below)
 }
 

@@ -40,8 +40,7 @@ pub(crate) fn is_toml(path: &Path) -> bool {
 
 /// The first of the paths that is a round, whose packs are used for all of them.
 pub(crate) fn first_round(paths: &[PathBuf]) -> Option<&Path> {
-    let is_round = |path: &&PathBuf| Disk::of_round(path).path(round::FILE).is_file();
-    paths.iter().find(is_round).map(PathBuf::as_path)
+    paths.iter().find(|path| Disk::of_round(path).path(round::FILE).is_file()).map(PathBuf::as_path)
 }
 
 /// The places that a command names.

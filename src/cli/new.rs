@@ -101,8 +101,7 @@ fn period(args: &Args) -> Result<WantedPeriod, Error> {
     }
     let name = args.period.clone().unwrap_or_default();
     let part = PartOfYear::named(&name).map(WantedPeriod::Part);
-    let days = || Period::written(&name).map(WantedPeriod::Days);
-    part.or_else(days).ok_or(Error::NoSuchPeriod(name))
+    part.or_else(|| Period::written(&name).map(WantedPeriod::Days)).ok_or(Error::NoSuchPeriod(name))
 }
 
 fn day(text: &str) -> Result<NaiveDate, desk::Error> {

@@ -60,9 +60,8 @@ pub(super) fn official_of(sheet: &mut Worksheet, width: u32, height: u32, head: 
     let scale = (across * 100 / width.max(1)).min(100);
     let room = |pages: u32, scale: u32| (pages * down * 100 / scale).saturating_sub((pages - 1) * head);
     let pages = (1..MOST_PAGES).find(|pages| room(*pages, scale) >= height).unwrap_or(1);
-    let is_spared = |scale: u32| room(pages - 1, scale) >= height;
     let is_short = pages > 1 && height - room(pages - 1, scale) < down * 100 / scale / 3;
-    if is_short && (SMALLEST.into()..scale).any(is_spared) {
+    if is_short && (SMALLEST.into()..scale).any(|scale| room(pages - 1, scale) >= height) {
         sheet.set_print_fit_to_pages(1, u16::try_from(pages - 1).unwrap_or(0));
     }
 }

@@ -230,8 +230,7 @@ fn below_numbers(sheet: &Sheet, form: &Form, header: &Header) -> u32 {
 
 /// Of several versions of a form at one place the one that fits best; if they fit equally, the one in force.
 fn keep_version(best: &mut Vec<FoundForm>, found: FoundForm, period: Option<Period>) {
-    let is_same = |other: &&mut FoundForm| other.form.id == found.form.id && other.overlaps(&found);
-    match best.iter_mut().find(is_same) {
+    match best.iter_mut().find(|other| other.form.id == found.form.id && other.overlaps(&found)) {
         None => best.push(found),
         Some(other) => {
             let is_in_force = period.is_none_or(|period| found.form.in_force(period.to));

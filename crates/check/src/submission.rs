@@ -75,9 +75,11 @@ impl Submission {
         let unit_read = headings.iter().find_map(|heading| heading.unit.clone());
         let (period_read, in_words) = period_named(sheets, &headings, said, expected);
         notices.extend(in_words);
-        let unlabelled_unit = || headings.iter().find_map(|heading| heading.unlabelled_unit.clone());
         let made_for = || said.and_then(|identity| identity.unit.clone());
-        let unit = unit_read.clone().or_else(made_for).or_else(unlabelled_unit);
+        let unit = unit_read
+            .clone()
+            .or_else(made_for)
+            .or_else(|| headings.iter().find_map(|heading| heading.unlabelled_unit.clone()));
         let period = period_read.or_else(|| said.and_then(|identity| identity.period));
         let level =
             said.and_then(|identity| identity.level).or_else(|| unit.as_deref().and_then(Level::of_unit));

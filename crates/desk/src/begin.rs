@@ -78,8 +78,8 @@ pub fn begin(folder: &dyn Folder, new: &NewRound<'_>, tools: &Tools<'_>) -> Resu
     let Proposal { mut deadline, others } = clock::proposal(&forms, new.period, calendar)?;
     if let Some(due) = new.due {
         let said = when::moment(due, zone)?;
-        let no_moment = || Error::NoSuchMoment(due.to_owned());
-        (deadline.due, deadline.moved) = calendar.on_working_day(said).ok_or_else(no_moment)?;
+        (deadline.due, deadline.moved) =
+            calendar.on_working_day(said).ok_or_else(|| Error::NoSuchMoment(due.to_owned()))?;
     }
     let unknown_years = calendar.unknown_years(deadline.cut_off, deadline.due);
     let named = new.period_name.map_or_else(|| deadline.period.to_string(), str::to_owned);

@@ -17,8 +17,8 @@ pub(super) struct EarlierReports<'s> {
 impl<'s> EarlierReports<'s> {
     /// Those among `reports` that the unit of `now` sent.
     pub fn of(reports: &'s [Submission], now: &Submission, sender: Sender<'_>) -> Self {
-        let is_own = |report: &&Submission| is_same_unit(report, now, sender);
-        let own: Vec<&Submission> = reports.iter().filter(is_own).collect();
+        let own: Vec<&Submission> =
+            reports.iter().filter(|report| is_same_unit(report, now, sender)).collect();
         let since_new_year = now.period.and_then(|period| since_new_year(&own, period));
         Self { own, since_new_year, period: now.period }
     }

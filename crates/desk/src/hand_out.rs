@@ -115,8 +115,10 @@ impl OpenRound<'_> {
 
     /// What a unit sent in the rounds before.
     fn sent_before(&self, unit: &Unit) -> Vec<&Submission> {
-        let is_own = |before: &&Submission| before.unit.as_deref().is_some_and(|name| unit.is_called(name));
-        self.previous.iter().filter(is_own).collect()
+        self.previous
+            .iter()
+            .filter(|before| before.unit.as_deref().is_some_and(|name| unit.is_called(name)))
+            .collect()
     }
 
     /// The workbooks that are drawn once for many units.

@@ -119,8 +119,9 @@ impl Folder for Memory {
     fn rename(&self, from: &str, to: &str) -> Result<(), Error> {
         let mut disk = self.disk();
         let moved = disk.files.remove(&self.at(from)).map(|file| disk.files.insert(self.at(to), file));
-        let missing = || Error::Read { path: self.shown(from), source: io::ErrorKind::NotFound.into() };
-        moved.map(drop).ok_or_else(missing)
+        moved
+            .map(drop)
+            .ok_or_else(|| Error::Read { path: self.shown(from), source: io::ErrorKind::NotFound.into() })
     }
 
     fn make_folder(&self, _path: &str) -> Result<(), Error> {

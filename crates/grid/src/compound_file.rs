@@ -104,8 +104,8 @@ impl<'b> CompoundFile<'b> {
 
     /// Whether a stream of that name stands in an object within the file, before the file's own.
     pub fn has_other_before(&self, name: &str) -> bool {
-        let is_it = |entry: &Entry| entry.is_stream && entry.name.eq_ignore_ascii_case(name);
-        let first = self.entries.iter().position(is_it);
+        let first =
+            self.entries.iter().position(|entry| entry.is_stream && entry.name.eq_ignore_ascii_case(name));
         first.is_some_and(|first| !self.in_root.contains(&first))
     }
 

@@ -125,9 +125,8 @@ impl Marks {
         let text = |kept: fn(&Run) -> bool| -> String {
             self.runs().iter().filter(|run| kept(run)).map(|run| run.text.as_str()).collect()
         };
-        let level = |run: &Run| !run.struck && run.position == Position::Level;
         let readings = [
-            text(level),
+            text(|run| !run.struck && run.position == Position::Level),
             text(|run| !run.struck),
             text(|run| run.position == Position::Level),
             text(|_| true),

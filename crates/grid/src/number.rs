@@ -29,8 +29,7 @@ pub(super) fn of_text(text: &str) -> Option<Result<Decimal, f64>> {
             return Decimal::from_str_exact(text).ok().map(|number| Ok(number.normalize()));
         }
     }
-    let is_plain = |byte: u8| byte.is_ascii_digit() || matches!(byte, b'.' | b'-' | b'+' | b'e' | b'E');
-    if !text.bytes().all(is_plain) {
+    if !text.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b'-' | b'+' | b'e' | b'E')) {
         return None;
     }
     let double: f64 = text.parse().ok()?;
@@ -76,9 +75,9 @@ mod tests {
 
     #[test]
     fn excel_shows_fifteen_digits() {
-        let shown = |text: &str| significant(of_text(text).unwrap().unwrap()).to_string();
         assert_eq!(
-            ["0.30000000000000004", "29.999999999999996", "1234567890123456"].map(shown),
+            ["0.30000000000000004", "29.999999999999996", "1234567890123456"]
+                .map(|text| significant(of_text(text).unwrap().unwrap()).to_string()),
             ["0.3", "30", "1234567890123460"]
         );
     }

@@ -51,8 +51,8 @@ pub fn between(before: &Consolidation, after: &Consolidation, unit: &str) -> Eff
     }
     // a form of which nothing is left is in no consolidation any more
     for gone in &before.forms {
-        let is_same = |new: &FormTotal| new.form.id == gone.form.id && new.form.version == gone.form.version;
-        if !after.forms.iter().any(is_same) {
+        if !after.forms.iter().any(|new| new.form.id == gone.form.id && new.form.version == gone.form.version)
+        {
             totals.extend(
                 changes(None, gone).into_iter().map(|change| TotalChange { by: -change.by, ..change }),
             );

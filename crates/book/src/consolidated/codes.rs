@@ -258,8 +258,9 @@ impl Codes {
         let mut codes = Self { layout, ..Self::default() };
         for row in 1..=sheet.last_row().unwrap_or_default() {
             let texts = [0, 1, 2, 3, 4, 5].map(|column| sheet.text(At { row, column }).into_owned());
-            let refused = || Refusal::NotUnderstood { sheet: SHEET.to_owned(), line: row + 1 };
-            codes.take(texts).ok_or_else(refused)?;
+            codes
+                .take(texts)
+                .ok_or_else(|| Refusal::NotUnderstood { sheet: SHEET.to_owned(), line: row + 1 })?;
         }
         Ok(Some(codes))
     }

@@ -111,8 +111,8 @@ impl Figure<'_> {
     /// The base of a percentage that is none of the figures before it.
     fn own_base(&self, before: &[Figure<'_>]) -> Option<Decimal> {
         let Total::Share { base, value: Some(_), .. } = self.cell.total else { return None };
-        let is_beside = |figure: &Figure<'_>| matches!(figure.cell.total, Total::Sum(sum) if sum == base);
-        (!before.iter().any(is_beside)).then_some(base)
+        (!before.iter().any(|figure| matches!(figure.cell.total, Total::Sum(sum) if sum == base)))
+            .then_some(base)
     }
 }
 

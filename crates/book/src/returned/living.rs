@@ -122,8 +122,7 @@ fn put(
         let edited = sheet::not_chosen(&text, &elements(&text, 2)?);
         parts.put(&other.part, edited);
     }
-    let is_page = |sheet: &Listed| match_key(&sheet.name) == match_key(RETURN_SHEET);
-    let has_page = listed.iter().position(is_page);
+    let has_page = listed.iter().position(|sheet| match_key(&sheet.name) == match_key(RETURN_SHEET));
     let page = ours::sheet(&mut ours, 1, looks.before)?;
     let free = |name: &str| Some(format!("xl/worksheets/{name}.xml")).filter(|part| !parts.has(part));
     let (page_part, identity_part) = (free("phuluc-phieu"), free("phuluc-nhan-dang"));

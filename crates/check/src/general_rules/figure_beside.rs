@@ -63,8 +63,9 @@ pub(crate) fn find(form: &FormInSubmission<'_>) -> Vec<Finding> {
     ];
     let mut findings = Vec::new();
     for (row, answers) in filled.rows.iter().enumerate() {
-        let asked = |column: &usize| filled.kind(row, *column).is_some_and(Kind::is_figure);
-        let columns: Vec<usize> = (0..definition.columns.len()).filter(asked).collect();
+        let columns: Vec<usize> = (0..definition.columns.len())
+            .filter(|column| filled.kind(row, *column).is_some_and(Kind::is_figure))
+            .collect();
         let is_blank = columns.iter().all(|column| !answers.entries.get(*column).answer.is_given());
         let Some(&first) = columns.first().filter(|_| is_blank) else { continue };
         for (column, is_in_note) in beside {

@@ -114,8 +114,9 @@ impl OpenLine {
         if self.has_figure && !is_numbered && says_sum(&self.label) {
             return LineKind::Sum;
         }
-        let is_of_rows = |below: &Self| below.has_figure && !is_group_code(&below.code) && !below.is_total;
-        if is_group_code(&self.code) && below.is_some_and(is_of_rows) {
+        if is_group_code(&self.code)
+            && below.is_some_and(|below| below.has_figure && !is_group_code(&below.code) && !below.is_total)
+        {
             return LineKind::Group;
         }
         if !self.has_answer

@@ -179,8 +179,8 @@ impl Totals {
         let strong: Vec<&OpenLine> =
             called.iter().copied().filter(|line| match_key(&line.label).starts_with(&own)).collect();
         let may_be = if strong.is_empty() { called } else { strong };
-        let is_of_some = |line: &&OpenLine| !is_sum_of_some(lines, line);
-        let left: Vec<&OpenLine> = may_be.iter().copied().filter(is_of_some).collect();
+        let left: Vec<&OpenLine> =
+            may_be.iter().copied().filter(|line| !is_sum_of_some(lines, line)).collect();
         match (left.as_slice(), may_be.as_slice()) {
             ([one], _) => Self { one: Some(one.row), rivals: Vec::new() },
             // the same figures twice are one total

@@ -93,13 +93,12 @@ impl<'s> Claim<'s> {
     fn new(seen: &'s [(&'s Sheet, FormsOnSheet)], (sheet, place): Place, period: Option<Period>) -> Self {
         let (sheet, found) = (seen[sheet].0, &seen[sheet].1.forms[place]);
         let year = period.map(|period| period.to.year());
-        let of_name = || named(&match_key(&sheet.name), Said::Heading, year);
         let answers =
             found.rows.iter().filter_map(|row| Some((row.id.to_string(), found.answers(sheet, row.at?))));
         Self {
             sheet,
             found,
-            time: found.heading.time.or_else(of_name),
+            time: found.heading.time.or_else(|| named(&match_key(&sheet.name), Said::Heading, year)),
             heading: found.heading.text.clone(),
             says: answers.filter(|(_, cells)| cells.iter().any(|cell| !cell.is_empty())).collect(),
         }

@@ -32,8 +32,9 @@ pub(super) fn proposal(
         .iter()
         .flat_map(|(deadline, forms)| forms.iter().map(|form| (form.short.clone(), deadline.clone())));
     let others = others.collect();
-    let usual = || deadline(&Clocks::default(), period, calendar);
-    let deadline = chosen.or_else(usual).ok_or_else(|| Error::NoSuchMoment(said(period)))?;
+    let deadline = chosen
+        .or_else(|| deadline(&Clocks::default(), period, calendar))
+        .ok_or_else(|| Error::NoSuchMoment(said(period)))?;
     Ok(Proposal { deadline, others })
 }
 

@@ -98,8 +98,10 @@ fn words_stand_beside_the_figures_that_they_scale() {
 
 #[test]
 fn text_has_a_section_of_its_own() {
-    let hides = |code: &str| NumberFormat::new(code).hides_text();
-    assert_eq!([";;;", "0;0;0;@", "0", "@"].map(hides), [true, false, false, false]);
+    assert_eq!(
+        [";;;", "0;0;0;@", "0", "@"].map(|code| NumberFormat::new(code).hides_text()),
+        [true, false, false, false]
+    );
     case("0;@", "-5", "-5");
     case("@", "33", "33");
 }

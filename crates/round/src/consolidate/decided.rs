@@ -38,9 +38,11 @@ impl Member {
 
     /// The last sending that had come when something was decided.
     fn latest_at(&self, decision: &Decision) -> Option<&Sending> {
-        let is_come = |sending: &&Sending| sending.received.is_none_or(|received| received <= decision.when);
         // what is set aside was the last one when that was decided
-        let all = self.sendings.iter().filter(is_come);
+        let all = self
+            .sendings
+            .iter()
+            .filter(|sending| sending.received.is_none_or(|received| received <= decision.when));
         let all = all.filter(|it| decision.ruling == Ruling::SetAside || !self.is_set_aside(it.number));
         all.max_by_key(|sending| sending.order())
     }
@@ -100,8 +102,11 @@ impl Member {
     pub fn sending_that_counts(&self) -> Result<Option<u32>, Vec<u32>> {
         let sendings = self.standing_sendings();
         let now = sending::choose(&sendings, self.accepted_sending()).counted;
-        let counting = |sending: &&&Sending| self.numbers.contains(&sending.number);
-        let mut numbers: Vec<u32> = sendings.iter().filter(counting).map(|sending| sending.number).collect();
+        let mut numbers: Vec<u32> = sendings
+            .iter()
+            .filter(|sending| self.numbers.contains(&sending.number))
+            .map(|sending| sending.number)
+            .collect();
         let mut latest_first = numbers.iter().rev().copied();
         match latest_first.find(|number| sending::choose(&sendings, Some(*number)).counted == now) {
             None if numbers.len() > 1 => {

@@ -73,8 +73,7 @@ impl Decisions {
     pub fn keep_until(&mut self, at: Moment) {
         self.list.retain(|decision| decision.when <= at);
         for decision in &mut self.list {
-            let later = |back: &TakenBack| back.when.is_some_and(|when| when > at);
-            if decision.taken_back.as_ref().is_some_and(later) {
+            if decision.taken_back.as_ref().is_some_and(|back| back.when.is_some_and(|when| when > at)) {
                 Arc::make_mut(decision).taken_back = None;
             }
         }

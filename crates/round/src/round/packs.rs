@@ -30,8 +30,8 @@ impl OtherPacks {
     /// Whether packs differ, by what they hold and not by where they lie; a round that remembers none takes any.
     pub fn between(remembered: &[UsedPack], used: &[UsedPack]) -> Option<Self> {
         let is_other = fingerprints(remembered) != fingerprints(used);
-        let both = || Self { remembered: remembered.to_vec(), used: used.to_vec() };
-        (!remembered.is_empty() && is_other).then(both)
+        (!remembered.is_empty() && is_other)
+            .then(|| Self { remembered: remembered.to_vec(), used: used.to_vec() })
     }
 }
 

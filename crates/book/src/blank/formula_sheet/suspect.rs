@@ -29,8 +29,8 @@ pub(super) fn write(formulas: &mut FormulaSheet<'_>) {
     let cleared: HashSet<EntryRef> = rules_of
         .values()
         .filter(|(place, rules)| {
-            let holds = |rule: &usize| formulas.instances[*rule].state == Some(State::Holds);
-            is_open(formulas, *place) || rules.iter().any(holds)
+            is_open(formulas, *place)
+                || rules.iter().any(|rule| formulas.instances[*rule].state == Some(State::Holds))
         })
         .map(|(place, _)| *place)
         .collect();

@@ -88,8 +88,9 @@ fn role(form: &Form, id: &RowId) -> Option<Role> {
     match &form.rows {
         Rows::Fixed(rows) => {
             let printed = |id: &str| rows.iter().position(|row| row.id.as_str() == id);
-            let line = || id.as_str().rsplit_once('/').and_then(|(above, _)| printed(above)).map(Role::Line);
-            printed(id.as_str()).map(Role::Fixed).or_else(line)
+            printed(id.as_str()).map(Role::Fixed).or_else(|| {
+                id.as_str().rsplit_once('/').and_then(|(above, _)| printed(above)).map(Role::Line)
+            })
         }
         Rows::Open { total, .. } => {
             let is_total = total.as_ref().is_some_and(|total| total.id == *id);

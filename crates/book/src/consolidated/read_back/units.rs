@@ -14,8 +14,8 @@ fn unit(line: &SourceLine, codes: &Codes, round: &mut Round) -> Option<Unit> {
     let level = if line.level.is_empty() { None } else { Some(*codes.levels.get(&line.level)?) };
     let mut parent = None;
     let receiver = round.receiver.as_deref().map(unit::key);
-    let is_above = |name: &&str| !name.is_empty() && Some(unit::key(name)) != receiver;
-    for name in line.above.split(WITHIN).filter(is_above) {
+    for name in line.above.split(WITHIN).filter(|name| !name.is_empty() && Some(unit::key(name)) != receiver)
+    {
         let known = round.units.iter().position(|unit| unit.name == name && unit.parent == parent);
         parent = Some(known.unwrap_or_else(|| {
             round.units.push(Unit { parent, ..Unit::named(name) });

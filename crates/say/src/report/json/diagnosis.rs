@@ -52,8 +52,9 @@ pub(super) fn lines(checked: &Checked, lang: Lang) -> Vec<DiagnosisLine> {
 }
 
 fn line(checked: &Checked, index: usize, diagnosis: &Diagnosis, lang: Lang) -> DiagnosisLine {
-    let is_of_it = |finding: &usize| checked.findings[*finding].diagnosis == Some(index);
-    let findings: Vec<usize> = (0..checked.findings.len()).filter(is_of_it).collect();
+    let findings: Vec<usize> = (0..checked.findings.len())
+        .filter(|finding| checked.findings[*finding].diagnosis == Some(index))
+        .collect();
     let first = diagnosis.explanations.first();
     let mut changes =
         first.map_or(&[][..], |first| &first.changes).iter().map(|change| self::change(change, lang));

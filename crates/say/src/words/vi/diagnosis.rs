@@ -181,8 +181,11 @@ fn either(explanations: &[Explanation]) -> String {
 fn home(explanations: &[Explanation]) -> String {
     let mut changes = explanations.iter().flat_map(|explanation| &explanation.changes);
     let Some(first) = changes.next() else { return String::new() };
-    let is_same = |change: &Change| change.place.on_form.form == first.place.on_form.form;
-    if changes.all(is_same) { format!("{}: ", first.place.labels.form) } else { String::new() }
+    if changes.all(|change| change.place.on_form.form == first.place.on_form.form) {
+        format!("{}: ", first.place.labels.form)
+    } else {
+        String::new()
+    }
 }
 
 /// A place among others: with its form if that is not the one at hand, or they are in several.
