@@ -1,0 +1,129 @@
+//! Files that break general rules, and what is found when they are checked, taken in, or consolidated.
+
+use super::cases::TOTAL;
+use crate::builder::{CATALOGUE, CHECKER, Workbook, line, lines, report, workbook};
+use crate::files;
+use crate::layouts::{MIDDLE, find, printed, split};
+use phuluc::book::consolidated;
+use phuluc::check::Finding;
+use phuluc::desk::{Coming, Context, Delivery, Memory, OpenRound, Tools, When};
+use phuluc::form::FormId;
+use phuluc::grid::{At, Cell, Content, Sheet};
+use phuluc::round::{Round, consolidate};
+use phuluc::{desk, grid};
+
+pub(super) fn hue(filled: &[(&str, &str)]) -> Workbook {
+    workbook("Xã Ví dụ 01").printed("cchc-hue-02", filled)
+}
+
+/// The findings of workbooks sent in a round for `tthc-06a` of the first quarter.
+pub(super) fn in_round(workbooks: &[Workbook]) -> Vec<Finding> {
+    let text = r#"
+        title = "Quý I/2024"
+        forms = ["tthc-06a"]
+        period = { from = 2023-12-15, to = 2024-03-14 }
+        [[units]]
+        name = "Xã Ví dụ 01"
+    "#;
+    let round = Round::read(text, &[&FormId::from("tthc-06a")]).unwrap();
+    let reports = workbooks.iter().enumerate().map(|(i, workbook)| workbook.report(&format!("{i}.xlsx")));
+    let members = consolidate::gather(&round, vec![reports.collect()], &CATALOGUE);
+    members
+        .into_iter()
+        .flat_map(|member| member.reports)
+        .flat_map(|report| report.checked.findings.clone())
+        .collect()
+}
+
+/// What is found in a file of these bytes.
+pub(super) fn in_file(bytes: Vec<u8>, context: &Context<'_>) -> Vec<String> {
+    lines(&report("a.xlsx", bytes, context).checked)
+}
+
+/// A round in memory for `tthc-06a` of the first quarter, and what is found about files while it takes them in.
+pub(super) fn take_in(receiver: &str, units: &[&str], files: &[(&str, Vec<u8>)]) -> (Memory, Vec<String>) {
+    let units: Vec<String> = units.iter().map(|unit| format!("[[units]]\nname = {unit:?}\n")).collect();
+    let text = format!(
+        "title = \"Quý I/2024\"\nreceiver = {receiver:?}\nforms = [\"tthc-06a\"]\n\
+         period = {{ from = 2023-12-15, to = 2024-03-14 }}\n{}",
+        units.concat()
+    );
+    let folder = Memory::default();
+    folder.put("round.toml", text.as_bytes(), None);
+    let deliveries = files.iter().map(|(name, bytes)| Delivery {
+        name: (*name).to_owned(),
+        bytes: bytes.clone(),
+        modified: None,
+    });
+    let at = When { said: Some("2024-03-15 10:00"), now: 0 };
+    let coming = Coming { at, via: "", document: "" };
+    let received =
+        desk::receive(&folder, deliveries.collect(), &coming, &Tools::plain(&CHECKER)).unwrap().received;
+    let found = received.iter().flat_map(|received| &received.findings).map(line).collect();
+    (folder, found)
+}
+
+/// What a commune sends.
+pub(super) fn sent(unit: &str) -> Vec<u8> {
+    workbook(unit).tthc(&[TOTAL]).bytes()
+}
+
+/// The consolidated workbook of a district with one commune.
+pub(super) fn district() -> Vec<u8> {
+    let (folder, _) = take_in("Huyện Ví dụ", &["Xã Ví dụ 01"], &[("a.xlsx", sent("Xã Ví dụ 01"))]);
+    let tools = Tools::plain(&CHECKER);
+    consolidated::write(&OpenRound::open(&folder, &tools).unwrap().consolidation(&tools, false)).unwrap()
+}
+
+/// Phụ lục 2 with its upper half on one sheet and its lower half on another, to which something is added; and
+/// another form on a third.
+pub(super) fn on_two_sheets(added: Option<(At, Cell)>) -> Vec<u8> {
+    let form = printed();
+    let middle = find(&form, MIDDLE).row;
+    let [upper, lower] = split(&form, |row| row < middle, |row| row >= middle);
+    let other = grid::read(&sent("Xã Ví dụ 01")).unwrap().swap_remove(0);
+    as_package(&[upper, lower.with(added), other], 0, &str::to_owned).bytes()
+}
+
+/// Phụ lục 2 in a file in which something else stands in a cell, and format 1 shows numbers as said.
+pub(super) fn with_cell(place: &str, xml: &str, format: &str) -> Vec<String> {
+    // what stands for the cell until its own XML does
+    const HERE: &str = "#";
+    let sheet = grid::read(&hue(&[("1", "1")]).bytes()).unwrap().swap_remove(0);
+    let cell = Cell::plain(Content::Text(HERE.into()));
+    let sheet = sheet.with([(place.parse().unwrap(), cell)]);
+    let before = format!("<c r=\"{place}\" s=\"0\" t=\"inlineStr\"><is><t>{HERE}</t></is></c>");
+    let package = as_package(&[sheet], 0, &str::to_owned)
+        .replaced("xl/worksheets/sheet1.xml", &before, &format!("<c r=\"{place}\" {xml}</c>"))
+        .replaced("xl/styles.xml", "0.0%", format);
+    in_file(package.bytes(), &Context::default())
+}
+
+/// A report whose list of sheets names another one, with what stands in the list and the relation that it has.
+pub(super) fn with_listed_sheet(id: &str, relation: &str) -> Vec<String> {
+    let sheet = grid::read(&sent("Xã Ví dụ 01")).unwrap().swap_remove(0);
+    let package = as_package(&[sheet], 0, &str::to_owned)
+        .replaced(
+            "xl/workbook.xml",
+            "</sheets>",
+            &format!("<sheet name=\"Biểu đồ\" sheetId=\"9\" {id}/></sheets>"),
+        )
+        .replaced("xl/_rels/workbook.xml.rels", "</Relationships>", &format!("{relation}</Relationships>"));
+    in_file(package.bytes(), &Context::default())
+}
+
+/// The same with another label in a cell.
+pub(super) fn with_label(place: &str, label: &str) -> Vec<String> {
+    with_cell(place, &format!("t=\"inlineStr\"><is><t>{label}</t></is>"), "0")
+}
+
+/// The sheets as a file that another program saved, their texts in one format and changed.
+pub(super) fn as_package(
+    sheets: &[Sheet],
+    format: usize,
+    changed: &dyn Fn(&str) -> String,
+) -> files::Package {
+    let sheets = sheets.iter().map(|sheet| (sheet.name.as_str(), files::sheet_xml(sheet, format, changed)));
+    let sheets: Vec<(&str, String)> = sheets.collect();
+    files::workbook(&sheets.iter().map(|(name, xml)| (*name, xml.as_str())).collect::<Vec<_>>())
+}
