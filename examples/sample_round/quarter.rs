@@ -1,6 +1,7 @@
 //! The round of a quarter since July 2025: communes send Biểu 06a and the seven forms in use to their province.
 
-use super::{Asked, Dice, Dossiers, Mistake, Report, Sample, figure, fill_dossiers};
+use super::figures::{Dossiers, fill_dossiers};
+use super::{Asked, Dice, Mistake, Report, Sample, figure};
 use phuluc::form::{Catalogue, Period};
 use phuluc::grid::CellValue;
 use rust_decimal::Decimal;
