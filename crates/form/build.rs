@@ -1,4 +1,4 @@
-//! Lists the definitions in `templates` for [`catalogue`](src/catalogue.rs), so that a new one needs no Rust.
+//! Lists the definitions in `templates` for [`catalogue`](src/catalogue.rs), so that a new form needs no Rust.
 
 use std::path::{Path, PathBuf};
 use std::{env, fs, io};
@@ -22,7 +22,7 @@ fn main() -> io::Result<()> {
     fs::write(out.join("definitions.rs"), list)
 }
 
-/// The entries of a folder by name, so that the build is the same everywhere.
+/// The entries of a folder sorted by name, so that every build is the same.
 fn entries(folder: &Path) -> io::Result<Vec<PathBuf>> {
     let mut paths = Vec::new();
     for entry in fs::read_dir(folder)? {

@@ -1,8 +1,9 @@
-//! The calendar of offices: public holidays, make-up working days, and by which clocks reports are due.
+//! The calendar of offices: public holidays, make-up working days, and the reporting regimes that say when reports
+//! are due.
 //!
-//! Takes `lich.toml`, the built-in one and those that staff add; gives working days, and the cut-off and due
-//! times of a form's periods. A year that nobody has entered is known as such and never guessed: in it only
-//! Saturdays and Sundays are days off.
+//! It takes `lich.toml`, the built-in one and those that staff add. It gives working days, and the cut-off and the
+//! due time of each period of a form. A year that nobody has entered is never guessed: only its Saturdays and Sundays
+//! are days off, and callers can ask whether it is known.
 
 mod clocks;
 mod regime;
@@ -31,37 +32,37 @@ pub struct Calendar {
 /// The holidays of a year.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Year {
-    /// Which.
+    /// The year.
     pub year: i32,
     /// Its holidays, in their order.
     pub off: Vec<DaysOff>,
     /// The days of a weekend that are worked.
     pub work: Vec<WorkedDay>,
-    /// What is not known of it, in words.
+    /// What nobody has entered yet for this year, in words.
     pub missing: Vec<String>,
 }
 
 /// Days off in a row.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DaysOff {
-    /// The first.
+    /// The first day off.
     pub from: NaiveDate,
-    /// The last.
+    /// The last day off.
     pub to: NaiveDate,
-    /// What is celebrated.
+    /// The name of the holiday.
     pub name: String,
-    /// The paper that says so.
+    /// The decision or notice that sets it.
     pub source: String,
 }
 
 /// A day of a weekend on which offices work.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct WorkedDay {
-    /// Which.
+    /// The day.
     pub day: NaiveDate,
     /// The day off that it makes up for.
     pub instead_of: Option<NaiveDate>,
-    /// The paper that says so.
+    /// The decision or notice that sets it.
     pub source: String,
 }
 
@@ -75,7 +76,7 @@ pub enum Closed<'c> {
 }
 
 impl Calendar {
-    /// What is known of a year.
+    /// The holidays of a year, if somebody has entered them.
     pub fn year(&self, year: i32) -> Option<&Year> {
         self.years.iter().find(|known| known.year == year)
     }
@@ -118,7 +119,7 @@ impl Calendar {
         }
     }
 
-    /// This calendar, with the years and regimes of another in place of its own of the same number and id.
+    /// This calendar with the years and regimes of `added`, which replace those of the same number or id.
     #[must_use]
     pub fn with(mut self, added: Self) -> Self {
         self.years.retain(|year| added.year(year.year).is_none());

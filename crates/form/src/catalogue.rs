@@ -1,4 +1,7 @@
-//! All forms known, and the calendar: what is compiled into the program, and what `--forms` adds.
+//! The catalogue: all known forms in all their versions, and the calendar.
+//!
+//! It takes the definitions compiled into the program and those that `--forms` or a pack adds. It gives forms by id,
+//! by name and by the day on which they are in force.
 
 use crate::calendar;
 use crate::calendar::Calendar;
@@ -74,7 +77,7 @@ impl Catalogue {
         if bad.is_empty() { Ok(catalogue) } else { Err(bad) }
     }
 
-    /// The same with a definition, which replaces the one of its id and version if there is one.
+    /// The catalogue with one more definition, which replaces the version of the same id if there is one.
     ///
     /// # Errors
     /// The problems of the definition, and of those that name places in it.
@@ -87,7 +90,7 @@ impl Catalogue {
         if bad.is_empty() { Ok(self) } else { Err(bad) }
     }
 
-    /// The packs that it was made of, beside what is compiled into the program.
+    /// The packs that were added to the forms compiled into the program.
     pub fn packs(&self) -> &[Pack] {
         &self.packs
     }
@@ -107,7 +110,7 @@ impl Catalogue {
         self.forms().filter(|form| form.id == *id && day.is_none_or(|day| form.in_force(day))).last()
     }
 
-    /// The forms to use on a day in place of one that is not in force: another version of it, or those that it
+    /// The forms to use on a day in place of a form that is not in force: another version of it, or its successors.
     /// names.
     pub fn in_place_of(&self, form: &Form, day: NaiveDate) -> Vec<&Arc<Form>> {
         match self.in_force(&form.id, Some(day)) {
@@ -116,11 +119,11 @@ impl Catalogue {
         }
     }
 
-    /// The form that somebody calls so: by its id, its name as printed, its sheet or its code. The version in force on
-    /// a day, or the newest one if none is.
+    /// The form that somebody means by its id, its printed name, the name of its sheet or its code. Gives the version
+    /// in force on the day, or the newest one if none is.
     ///
     /// # Errors
-    /// With what comes near, if no form or more than one is called so.
+    /// The most similar name, if no form or more than one form has this name.
     pub fn called(&self, name: &str, day: Option<NaiveDate>) -> Result<&Arc<Form>, Option<String>> {
         let key = match_key(name);
         let mut ids: Vec<&FormId> = Vec::new();
@@ -132,7 +135,7 @@ impl Catalogue {
                 ids.push(&form.id);
             }
         }
-        // an id is nobody else's name
+        // an id wins over a name
         let exact = ids.iter().find(|id| id.as_str() == name).copied();
         let found = exact.or(if let [only] = ids.as_slice() { Some(*only) } else { None });
         let form = found.and_then(|id| self.in_force(id, day).or_else(|| self.in_force(id, None)));
@@ -145,7 +148,7 @@ impl Catalogue {
         })
     }
 
-    /// The form's versions.
+    /// All versions of a form.
     pub fn versions(&self, id: &FormId) -> impl Iterator<Item = &Arc<Form>> {
         self.forms().filter(move |form| form.id == *id)
     }
@@ -188,7 +191,7 @@ fn is_same_version(a: &Definition, b: &Definition) -> bool {
     a.form.id == b.form.id && a.form.version == b.form.version
 }
 
-/// Two files that define the same version leave it open which one counts.
+/// Notes two files that define the same version, since nobody could tell which one counts.
 fn reject_duplicates(added: &[Definition], bad: &mut Vec<Problems>) {
     for (i, definition) in added.iter().enumerate() {
         if let Some(other) = added[..i].iter().find(|earlier| is_same_version(earlier, definition)) {

@@ -1,8 +1,8 @@
 //! References to documents as communes write them: “Kế hoạch số 53/KH-UBND ngày 06/4/2023 …”.
 //!
-//! Takes one line of text; gives the document with its type, and with its number, sign, date and issuer if
-//! they are written. A line that is a sentence gives nothing. The types and their signs are those of Nghị
-//! định 30/2020/NĐ-CP, Phụ lục III.
+//! It takes one line of text. It gives the document with its type, and with number, sign, date and issuer if the line
+//! has them. A line that is a sentence gives nothing. The types and their signs are those of Nghị định 30/2020/NĐ-CP,
+//! Phụ lục III.
 
 use crate::normalise::match_key;
 use chrono::NaiveDate;
@@ -22,7 +22,7 @@ pub struct Document {
     pub malformed: bool,
     /// Its date.
     pub date: Option<NaiveDate>,
-    /// Who issued it, if the line says so.
+    /// The issuing body, if the line names it.
     pub issuer: Option<String>,
 }
 
@@ -78,7 +78,7 @@ impl Document {
         })
     }
 
-    /// The sign that its type should have, if it has the sign of another type: “Kế hoạch số 52/QĐ-UBND”.
+    /// The sign that fits the type, if the document has the sign of another type: “Kế hoạch số 52/QĐ-UBND”.
     pub fn sign_of_its_type(&self) -> Option<&'static str> {
         let own = TYPES.iter().find(|(kind, _)| *kind == self.kind).map(|(_, sign)| *sign)?;
         let found = self.sign.as_deref()?.split(['-', '/']).next()?;
@@ -87,14 +87,14 @@ impl Document {
         (is_another && TYPES.iter().any(|(_, sign)| match_key(sign) == found)).then_some(own)
     }
 
-    /// Its number and sign, correctly written: `53/KH-UBND`.
+    /// The number and sign in correct spelling: `53/KH-UBND`.
     pub fn reference(&self) -> Option<String> {
         let number = self.number?;
         Some(format!("{number:02}/{}", self.sign.as_deref().unwrap_or_default()))
     }
 }
 
-/// What follows a word at the beginning of a text, however the word is accented there.
+/// The rest of a text that begins with a word, whatever accents the word has there.
 fn after_word<'t>(text: &'t str, word: &str) -> Option<&'t str> {
     let end = text
         .char_indices()
@@ -109,11 +109,12 @@ struct Number {
     value: u32,
     sign: String,
     malformed: bool,
-    /// Where it ends in the text.
+    /// The byte offset at which the number ends in the text.
     end: usize,
 }
 
-/// `số 53/KH-UBND`, `76 /KH-UBND`, `29/TB –UBND`, `26/2019/QĐ-UBND`, `109 KH-UBND`, `48KH-UBND`.
+/// Finds number and sign: `số 53/KH-UBND`, `76 /KH-UBND`, `29/TB –UBND`, `26/2019/QĐ-UBND`, `109 KH-UBND`,
+/// `48KH-UBND`.
 fn find_number(text: &str) -> Option<Number> {
     static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(
@@ -131,7 +132,7 @@ fn find_number(text: &str) -> Option<Number> {
     })
 }
 
-/// A date at the very beginning, or after “ngày” before the subject.
+/// Finds a date at the very beginning, or after “ngày” before the subject.
 fn find_date(text: &str) -> Option<NaiveDate> {
     static FIRST: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(r"^[\s,(–-]*(?:ky )?(?:ngay )?(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4})")
@@ -148,7 +149,7 @@ fn find_date(text: &str) -> Option<NaiveDate> {
     NaiveDate::from_ymd_opt(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?)
 }
 
-/// What stands between “của” and the subject.
+/// Finds the issuer between “của” and the subject.
 fn find_issuer(text: &str) -> Option<String> {
     let (_, issuer) = text.split_once("của ")?;
     let end = [" về ", " V/v ", " v/v ", " triển khai ", " ban hành ", " công khai ", ",", ";"]
@@ -157,7 +158,7 @@ fn find_issuer(text: &str) -> Option<String> {
         .min()
         .unwrap_or(issuer.len());
     let issuer = issuer[..end].trim_end_matches([' ', '.']);
-    // the name of an issuer is shorter than a sentence
+    // an issuer's name is shorter than a sentence
     (!issuer.is_empty() && issuer.chars().count() <= 60).then(|| issuer.to_owned())
 }
 

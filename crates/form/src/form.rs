@@ -1,7 +1,8 @@
-//! A form (biểu mẫu, phụ lục): one reporting table with its edit rules, valid by construction.
+//! A form (biểu mẫu, phụ lục): one reporting table with its rows, columns and edit rules, valid by construction.
 //!
-//! [`definition`] makes a form from TOML, or reports everything that is wrong with it at once.
-//! [`crate::catalogue`] has all forms, and chooses the version in force.
+//! The types here answer what a form asks at a place: which kind of answer, in which measure, how it is consolidated.
+//! [`definition`] makes a form from TOML, or reports all mistakes in it at once. [`crate::catalogue`] holds all forms
+//! and chooses the version in force.
 
 mod bands;
 mod column;
@@ -36,52 +37,52 @@ pub struct Form {
     pub code: Option<String>,
     /// The full title.
     pub title: String,
-    /// What people call it.
+    /// The short name that people use.
     pub short: String,
     /// The name of its sheet in our layout.
     pub sheet: String,
     /// Whether a row of column numbers (1) (2) … stands under its header.
     pub column_numbers: bool,
-    /// What all its figures count, if that is one thing (đơn vị tính).
+    /// The unit of measure of all its figures (đơn vị tính), if they share one.
     pub measure: Option<String>,
     /// The legal basis.
     pub basis: String,
     /// The first day that the version is in force.
     pub from: NaiveDate,
-    /// The last day, if another version follows.
+    /// The last day that the version is in force, if another version follows.
     pub to: Option<NaiveDate>,
-    /// The forms that are used in its place once it is no longer in force.
+    /// The forms that replace it once it is no longer in force.
     pub replaced_by: Vec<FormId>,
     /// The levels of the units that send it, the usual one first.
     pub sent_by: Vec<Level>,
-    /// To whom it is sent, in words.
+    /// The receiving units, in words.
     pub sent_to: Vec<String>,
-    /// How often, in words.
+    /// The periods that it is reported for, in words.
     pub every: Vec<String>,
-    /// By which clocks.
+    /// The clocks that set its cut-off and due time.
     pub clocks: Clocks,
     /// Its columns, in sheet order.
     pub columns: Vec<Column>,
     /// Its rows.
     pub rows: Rows,
-    /// Where its printed rows stand among them.
+    /// The index of each printed row by its id.
     places: HashMap<RowId, usize, RandomState>,
-    /// The printed rows right under each printed row, by index.
+    /// The indices of the printed rows directly under each printed row.
     under: Vec<Vec<usize>>,
-    /// Whether senders add lines of their own below a printed row: the reasons for lost points, the
-    /// documents that bear a criterion out.
+    /// Whether senders add lines of their own below a printed row, such as reasons for lost points or documents as
+    /// evidence for a criterion.
     pub added_lines: bool,
-    /// Whether it quotes what a text happens to say, so that a row left blank is no omission.
+    /// Whether it quotes only what a text happens to mention, so that a blank row is no item non-response.
     pub sparse: bool,
     /// The bands (xếp loại) that its total score falls into, if it is a score sheet.
     pub bands: Option<Bands>,
-    /// Percentages that it has no column for, worked out for every row.
+    /// Percentages that have no column and are worked out for every row.
     pub derived: Vec<Derived>,
-    /// What must hold in it.
+    /// The edit rules.
     pub rules: Vec<Rule>,
-    /// Sentences as a report on the form prints them, its totals in their places.
+    /// The sentences that a report on the form prints, with totals in their places.
     pub sentences: Vec<Vec<Piece>>,
-    /// Its figures that are drawn by unit.
+    /// The charts that compare units.
     pub charts: Vec<Chart>,
     /// The first 16 hexadecimal digits of the definition's SHA-256.
     pub fingerprint: String,
@@ -92,18 +93,18 @@ pub struct Form {
 pub enum Piece {
     /// Words.
     Text(String),
-    /// The total at a row, in a column or of a derived percentage.
+    /// The total at a row, in a column or for a derived percentage.
     Total(RowId, ColumnId),
 }
 
-/// Figures drawn by unit.
+/// A chart of figures by unit.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Chart {
     /// Its title.
     pub title: String,
-    /// The row.
+    /// The row whose figures are drawn.
     pub row: RowId,
-    /// Columns and derived percentages.
+    /// The columns and derived percentages that are drawn.
     pub columns: Vec<ColumnId>,
 }
 
@@ -114,29 +115,29 @@ pub struct Derived {
     pub id: ColumnId,
     /// Its name in sentences.
     pub say: String,
-    /// To how many decimals it is rounded.
+    /// The number of decimals that it is rounded to.
     pub decimals: u32,
-    /// The recipe.
+    /// The sum that it is worked out by.
     pub is: Expr<Place>,
 }
 
 impl Form {
-    /// The level of a unit that sends it, if nothing else tells.
+    /// The level of its usual sender, taken if nothing else says who sent it.
     pub fn usual_sender(&self) -> Level {
         self.sent_by.first().copied().unwrap_or(Level::Commune)
     }
 
-    /// The column with this id.
+    /// The column with this id, by index.
     pub fn column(&self, id: &ColumnId) -> Option<usize> {
         self.columns.iter().position(|column| column.id == *id)
     }
 
-    /// The first column that holds this.
+    /// The first column that holds this, by index.
     pub fn column_holding(&self, holds: &Holds) -> Option<usize> {
         self.columns.iter().position(|column| column.holds == *holds)
     }
 
-    /// The column meant by a row alone: the one whose kind the rows give.
+    /// The column meant by a rule that names only a row: the one whose kind of answer depends on the row.
     pub fn value_column(&self) -> Option<usize> {
         self.column_holding(&Holds::ByRow)
     }
@@ -159,7 +160,7 @@ impl Form {
         &self.under[parent]
     }
 
-    /// What a row is called: a printed one that is called as printed has its name from the form.
+    /// The id and label of a row, shared with the form if the row is printed and labelled as printed.
     pub fn name(&self, printed: Option<usize>, id: &RowId, label: &Arc<str>) -> Arc<Name> {
         let printed = printed.map(|index| &self.fixed_rows()[index]);
         match printed.filter(|row| row.id == *id && row.label == *label) {
@@ -176,7 +177,7 @@ impl Form {
         }
     }
 
-    /// Whether one of its columns holds documents.
+    /// The column that holds documents, if there is one.
     pub fn document_column(&self) -> Option<usize> {
         self.column_holding(&Holds::Value(Kind::Document))
     }
@@ -200,15 +201,15 @@ impl Form {
         self.columns[column].may_exceed_100 || row.is_some_and(|row| row.may_exceed_100)
     }
 
-    /// In what the answers at a place are measured; empty if the form does not say.
+    /// The unit of measure of the answers at a place; empty if the form does not say.
     pub fn measure(&self, row: Option<usize>, column: usize) -> &str {
-        // of codes, the list of them stands there
+        // a row of codes prints the list of codes in place of a unit of measure
         let is_code = matches!(self.kind(row, column), Some(Kind::Choice(_)));
         let own = row.and_then(|row| self.fixed_rows()[row].measured_in.as_deref()).filter(|_| !is_code);
         own.or(self.measure.as_deref()).unwrap_or_default()
     }
 
-    /// Whether the workbook to hand out works a place out, from places of this form, by a rule of it.
+    /// Whether the blank form has a formula at a place, by a rule of this form.
     pub fn is_worked_out(&self, row: &RowId, index: Option<usize>, column: usize) -> bool {
         let wanted = match index {
             Some(index) if self.columns[column].holds == Holds::ByRow => self.fixed_rows()[index].blank,
@@ -217,7 +218,7 @@ impl Form {
         wanted == Asked::Formula && self.recipe(row, &self.columns[column].id).is_some()
     }
 
-    /// Whether it is about points, where “đạt” would be misread.
+    /// Whether it is a score sheet, where “đạt” would be misread as points.
     pub fn is_score_sheet(&self) -> bool {
         self.columns.iter().any(|column| column.holds == Holds::Value(Kind::Score))
     }
@@ -227,7 +228,7 @@ impl Form {
         matches!(self.columns[column].holds, Holds::Value(_) | Holds::ByRow)
     }
 
-    /// How the figures at a place are made one.
+    /// How consolidation combines the figures at a place.
     pub fn consolidate(&self, row: Option<usize>, column: usize) -> Consolidate {
         let row = row.map(|row| &self.fixed_rows()[row]);
         if let Some((_, own)) = row.and_then(|row| row.consolidate_in.iter().find(|(of, _)| *of == column)) {
@@ -239,7 +240,7 @@ impl Form {
         }
     }
 
-    /// What the figures at a place are to those of other periods and other units.
+    /// How the figures at a place compare with those of other periods and other units.
     pub fn over_time(&self, row: Option<usize>, column: usize) -> OverTime {
         match (&self.columns[column].holds, row) {
             (Holds::ByRow, Some(row)) => self.fixed_rows()[row].over_time,
@@ -247,7 +248,7 @@ impl Form {
         }
     }
 
-    /// Whether a complete form has something at a place: a figure that is not printed, and not for others to give.
+    /// Whether a complete form has an answer at a place: a figure that is neither printed nor left to others.
     pub fn is_asked(&self, row: Option<usize>, column: usize) -> bool {
         let printed = row.map(|row| &self.fixed_rows()[row]);
         let by_column = self.columns[column].asked.as_ref();
@@ -256,31 +257,32 @@ impl Form {
             && by_column.is_none_or(|rows| printed.is_some_and(|row| rows.contains(&row.id)))
     }
 
-    /// The figure that the form itself prints at a place.
+    /// The figure that the form prints at a place.
     pub fn fixed(&self, row: Option<usize>, column: usize) -> Option<Decimal> {
         let fixed = row.map(|row| self.fixed_rows()[row].fixed.as_slice()).unwrap_or_default();
         fixed.iter().find(|(of, _)| *of == column).map(|(_, figure)| *figure)
     }
 
-    /// Whether a printed figure may be another where criteria do not apply: 0, or less by those below it.
+    /// Whether a sender may lower the printed figure of a row because criteria do not apply: the row's own, or one
+    /// below it.
     pub fn may_be_reduced(&self, row: usize) -> bool {
         self.fixed_rows()[row].may_not_apply()
             || self.rows_under(row).iter().any(|row| self.may_be_reduced(*row))
     }
 
-    /// The only points that may be given at a place, and what for; empty if any may.
+    /// The only points that may be given at a place, with what each is given for; empty if any points may be given.
     pub fn steps(&self, row: Option<usize>, column: usize) -> &[Choice] {
         let steps = row.map(|row| self.fixed_rows()[row].steps.as_slice()).unwrap_or_default();
         if self.fixed(row, column).is_none() && self.takes_points(row, column) { steps } else { &[] }
     }
 
-    /// Whether points are given at a place, and not the most that there are.
+    /// Whether points are given at a place. The printed maximum takes none.
     fn takes_points(&self, row: Option<usize>, column: usize) -> bool {
         let is_points = self.kind(row, column) == Some(&Kind::Score);
         is_points && self.bands.as_ref().is_none_or(|bands| bands.score.contains(&self.columns[column].id))
     }
 
-    /// To how many decimals figures are rounded at a place, if the form says so.
+    /// The number of decimals that figures at a place are rounded to, if the form says so.
     pub fn decimals(&self, row: Option<usize>, column: usize) -> Option<u32> {
         let own = row.and_then(|row| self.fixed_rows()[row].decimals);
         own.or(self.columns[column].decimals)
@@ -307,7 +309,7 @@ impl Form {
         })
     }
 
-    /// Whether a rule that runs over rows is at this one.
+    /// Whether a rule that runs over rows applies at this row.
     fn runs_at(&self, rule: &Rule, row: &RowId) -> bool {
         let is_parent = self.fixed_row(row).is_some_and(|row| !self.rows_under(row).is_empty());
         let is_meant = match rule.each {
@@ -319,7 +321,7 @@ impl Form {
         is_meant && rule.concerns(Some(row))
     }
 
-    /// How many rows its header takes.
+    /// The number of rows of its header.
     pub fn header_rows(&self) -> usize {
         self.columns.iter().map(|column| column.head.len()).max().unwrap_or(1)
     }
@@ -329,7 +331,7 @@ impl Form {
         self.from <= day && self.to.is_none_or(|to| day <= to)
     }
 
-    /// The paper that it comes from, by kind and number: “Thông tư 01/2020/TT-VPCP”.
+    /// The decree or circular that it comes from, by kind and number: “Thông tư 01/2020/TT-VPCP”.
     pub fn paper(&self) -> &str {
         let basis = self.basis.strip_prefix("Theo ").unwrap_or(&self.basis);
         let end = [" ngày ", " (", ", "].iter().filter_map(|stop| basis.find(stop)).min();

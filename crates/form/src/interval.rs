@@ -1,14 +1,14 @@
-//! The values that may stand at a place, as an interval. Blanks and rounding are both handled by it.
+//! The values that a place may hold, as an interval. Intervals cover both blanks and rounding.
 //!
-//! A count is a point. A printed percentage reaches half a unit of its last decimal to either side. A blank
-//! is everything from 0 up. A relation is broken if no choice of values in the intervals makes it true. Ends
-//! are closed, and a missing end is infinite. Arithmetic that would overflow gives an infinite end, which
-//! can hide a broken relation but never makes one up.
+//! A count is a point. A printed percentage reaches half a unit of its last decimal to either side. A blank is
+//! everything from 0 up. A relation is broken if no choice of values from the intervals makes it true. Ends are
+//! closed, and a missing end is infinite. Arithmetic that would overflow gives an infinite end. That can hide a
+//! broken relation but never makes one up.
 
 use crate::number;
 use rust_decimal::Decimal;
 
-/// To so many decimals quotients are told apart, far below any printed figure.
+/// The number of decimals to which quotients are compared, far below any printed figure.
 pub const SETTLED: u32 = 9;
 
 /// A closed interval of decimals; `None` is the infinite end.
@@ -42,7 +42,7 @@ impl Interval {
         Self { lo, hi }
     }
 
-    /// The values that both hold; empty if there are none.
+    /// The values that both intervals hold; empty if there are none.
     pub fn meet(self, other: Self) -> Self {
         let lo = match (self.lo, other.lo) {
             (Some(a), Some(b)) => Some(a.max(b)),
@@ -55,17 +55,17 @@ impl Interval {
         Self { lo, hi }
     }
 
-    /// Whether no value is in it.
+    /// Whether it holds no value.
     pub fn is_empty(self) -> bool {
         matches!((self.lo, self.hi), (Some(lo), Some(hi)) if lo > hi)
     }
 
-    /// Whether a value is in it.
+    /// Whether it holds a value.
     pub fn holds(self, value: Decimal) -> bool {
         self.lo.is_none_or(|lo| lo <= value) && self.hi.is_none_or(|hi| value <= hi)
     }
 
-    /// The single value in it, if there is just one.
+    /// The value, if it holds just one.
     pub fn exact(self) -> Option<Decimal> {
         self.lo.filter(|_| self.lo == self.hi)
     }
@@ -90,7 +90,7 @@ impl Interval {
         matches!((self.lo, other.hi), (Some(a), Some(b)) if a >= b)
     }
 
-    /// Whether the two have no value in common.
+    /// Whether the two intervals have no value in common.
     pub fn disjoint(self, other: Self) -> bool {
         self.above(other) || other.above(self)
     }
@@ -128,7 +128,7 @@ impl Interval {
         }
     }
 
-    /// `self × 100 / base`; anything if one of the two may be negative.
+    /// `self × 100 / base`; anything if either may be negative.
     ///
     /// `None` if the base is exactly 0: there is nothing to take a share of.
     pub fn percent_of(self, base: Self) -> Option<Self> {
@@ -139,9 +139,9 @@ impl Interval {
             return Some(Self::ANYTHING);
         }
         Some(Self {
-            // an infinite base makes the share as small as one likes
+            // an infinite base makes the share arbitrarily small
             lo: both(self.lo, base.hi, percentage).or(Some(Decimal::ZERO)),
-            // a base that may be 0 makes it as large as one likes
+            // a base that may be 0 makes the share arbitrarily large
             hi: both(self.hi, base.lo.filter(|lo| !lo.is_zero()), percentage),
         })
     }
@@ -165,19 +165,19 @@ impl Interval {
         })
     }
 
-    /// The smaller of two values.
+    /// The smaller of two values, for every choice of both.
     pub fn min(self, other: Self) -> Self {
         let hi = [self.hi, other.hi].into_iter().flatten().min();
         Self { lo: self.lo.zip(other.lo).map(|(a, b)| a.min(b)), hi }
     }
 
-    /// The greater of two values.
+    /// The greater of two values, for every choice of both.
     pub fn max(self, other: Self) -> Self {
         let lo = [self.lo, other.lo].into_iter().flatten().max();
         Self { lo, hi: self.hi.zip(other.hi).map(|(a, b)| a.max(b)) }
     }
 
-    /// One or the other value.
+    /// The smallest interval that holds both intervals.
     pub fn either(self, other: Self) -> Self {
         Self {
             lo: self.lo.zip(other.lo).map(|(a, b)| a.min(b)),
@@ -185,14 +185,14 @@ impl Interval {
         }
     }
 
-    /// Rounded to so many decimals, halves away from nought. A quotient that does not come out even is rounded
-    /// to [`SETTLED`] decimals first, or a half would be missed by its last digit.
+    /// Rounded to a number of decimals, halves away from zero. Periodic quotients are rounded to [`SETTLED`] decimals
+    /// first, because a half would otherwise be missed by its last digit.
     pub fn rounded(self, decimals: u32) -> Self {
         let rounded = |end: Decimal| number::round(number::round(end, SETTLED), decimals);
         Self { lo: self.lo.map(rounded), hi: self.hi.map(rounded) }
     }
 
-    /// Without its sign.
+    /// The absolute value.
     pub fn abs(self) -> Self {
         let minus = Self::ZERO.minus(self);
         Self {
@@ -201,7 +201,7 @@ impl Interval {
         }
     }
 
-    /// The values in it from 0 up; `None` if there is none.
+    /// The values from 0 up; `None` if there are none.
     pub fn at_least_zero(self) -> Option<Self> {
         let lo = self.lo.map_or(Decimal::ZERO, |lo| lo.max(Decimal::ZERO));
         let is_empty = self.hi.is_some_and(|hi| hi < lo);

@@ -1,4 +1,4 @@
-//! The languages that people are spoken to in.
+//! The languages of messages.
 
 /// A language of messages.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -16,17 +16,17 @@ const SEVERAL: usize = 3;
 /// How Vietnamese letters are stored in a text.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Encoding {
-    /// What all programs write today.
+    /// The encoding of today's programs.
     #[default]
     Unicode,
-    /// TCVN 5712 (ABC), for the fonts `.VnTime`, `.VnArial` …; fonts that end in `H` have capitals only.
+    /// TCVN 5712 (ABC), for the fonts `.VnTime`, `.VnArial` …; fonts whose name ends in `H` have capitals only.
     Tcvn3 {
         /// Whether the font draws small letters as capitals.
         capitals: bool,
     },
     /// VNI, for the fonts `VNI-Times`, `VNI-Helve` …
     Vni,
-    /// UTF-8 that some program read as Western text: `Tá»•ng` for “Tổng”.
+    /// UTF-8 that a program read as Western text: `Tá»•ng` for “Tổng”.
     Mojibake,
 }
 
@@ -43,7 +43,7 @@ impl Encoding {
         }
     }
 
-    /// The name of its fonts, as people know it.
+    /// The name of its fonts, as people know them.
     pub const fn fonts(self) -> &'static str {
         match self {
             Self::Unicode => "Unicode",
@@ -55,7 +55,7 @@ impl Encoding {
 
     /// The text in Unicode, as its font shows it.
     pub fn to_unicode(self, text: &str) -> Cow<'_, str> {
-        // text that was typed in Unicode stays Unicode, even in an old font
+        // text typed in Unicode stays as it is, even in an old font
         if text.is_ascii() || text.chars().any(|c| western_byte(c).is_none()) {
             return self.in_capitals(Cow::Borrowed(text));
         }
@@ -67,9 +67,10 @@ impl Encoding {
         }
     }
 
-    /// The encoding of a sheet's texts if their fonts say nothing, given what [`Encoding::detect`] says of each.
+    /// The encoding of a sheet's texts if the fonts say nothing, given the result of [`Encoding::detect`] for each
+    /// text.
     ///
-    /// It is TCVN3 or VNI if several texts have what no Vietnamese word has, and no text has a letter that
+    /// It is TCVN3 or VNI if several texts have letters that no Vietnamese word has, and no text has a letter that
     /// only Unicode has.
     pub fn of_texts<'t>(texts: impl Iterator<Item = (&'t str, Option<Self>)> + Clone) -> Self {
         if texts.clone().any(|(_, detected)| detected == Some(Self::Mojibake)) {
@@ -93,7 +94,7 @@ impl Encoding {
         }
     }
 
-    /// The encoding that a text must be in, because it has what no Vietnamese word has in Unicode.
+    /// The encoding of a text with letters that no Vietnamese word has in Unicode.
     pub fn detect(text: &str) -> Option<Self> {
         if text.is_ascii() || text.chars().any(|c| western_byte(c).is_none()) {
             return None;
@@ -121,8 +122,8 @@ impl Encoding {
         encoding.makes_vietnamese_of(text).then_some(encoding)
     }
 
-    /// Whether most of the words that other letters than those of English stand in are Vietnamese in this encoding:
-    /// the German “für” is none.
+    /// Whether this encoding makes Vietnamese words of most words with letters beyond the English ones. The German
+    /// “für” becomes none.
     fn makes_vietnamese_of(self, text: &str) -> bool {
         let words =
             text.split(|c: char| !c.is_alphanumeric() && c.is_ascii()).filter(|word| !word.is_ascii());
@@ -145,12 +146,12 @@ impl Encoding {
     }
 }
 
-/// A text of unknown font in Unicode, if it cannot be Unicode already.
+/// A text of unknown font turned to Unicode, if it cannot be Unicode already.
 pub fn repaired(text: &str) -> Option<String> {
     Encoding::detect(text).map(|encoding| encoding.to_unicode(text).into_owned())
 }
 
-/// The text whose UTF-8 was read as Western text. Western text is hardly ever valid UTF-8 by chance.
+/// The text whose UTF-8 was read as Western text. Genuine Western text is hardly ever valid UTF-8.
 fn from_mojibake(text: &str) -> Option<String> {
     let bytes: Vec<u8> = text.chars().map(western_byte).collect::<Option<_>>()?;
     String::from_utf8(bytes).ok().filter(|read| read != text)
@@ -189,7 +190,7 @@ fn from_tcvn3(c: char) -> char {
     place.and_then(|place| FROM_A1.chars().nth(usize::from(place))).unwrap_or(c)
 }
 
-/// A text of VNI in Unicode. In VNI the letter after a vowel says which marks the vowel has.
+/// A text of VNI in Unicode. In VNI the letter after a vowel gives the marks of the vowel.
 fn from_vni(text: &str) -> String {
     let mut unicode = String::with_capacity(text.len());
     let mut is_vowel = false;
@@ -218,7 +219,7 @@ fn from_vni(text: &str) -> String {
     unicode.nfc().collect()
 }
 
-/// The marks that a letter of VNI puts on the vowel before it; empty if it is no such letter.
+/// The marks that a letter of VNI puts on the vowel before it; empty if the letter is no mark.
 fn vni_marks(c: char) -> &'static str {
     match c.to_lowercase().next() {
         Some('ø') => "\u{300}",
@@ -297,7 +298,7 @@ mod tests {
             "Ðang",
             "và",
             "3 · 4",
-            // of other languages
+            // other languages
             "für",
             "Größe",
             "Übersicht über die Maßnahmen",

@@ -1,14 +1,14 @@
-//! Forms as data: what a form asks, which rules hold in it, and from when to when it is in force.
+//! Forms as data: the questions of a form, the rules that hold in it, and the days on which it is in force.
 //!
-//! Takes definitions (`form.toml`) as text; gives a [`Catalogue`] of [`Form`]s that are valid by
-//! construction, or all [`Problems`] of all definitions at once. A [`Rule`] is an edit rule over the places
-//! of a form; the same text becomes the check, the formula in Excel ([`excel`]) and the sentence.
+//! The crate takes definitions (`form.toml`) as text. It gives a [`Catalogue`] of [`Form`]s that are valid by
+//! construction, or all [`Problems`] of all definitions at once. A [`Rule`] is an edit rule over the places of a
+//! form. The same text becomes the check, the formula in Excel ([`excel`]) and the sentence.
 //!
-//! Beside them stand the small things that every later stage speaks of: units and their levels, [`Period`]s
-//! and [`Moment`]s, figures and [`Interval`]s, [`Document`]s, texts made comparable ([`match_key`]), and the
-//! [`Lang`]uage that people are spoken to in.
+//! Beside them stand the small types that every later stage uses: units and their levels, [`Period`]s and
+//! [`Moment`]s, figures and [`Interval`]s, [`Document`]s, texts made comparable ([`match_key`]), and the [`Lang`]uage
+//! of messages.
 //!
-//! It knows no spreadsheet, no file, no clock, and no words for people but the definitions' own.
+//! The crate knows no spreadsheet, no file and no clock. Its only words for people are those of the definitions.
 
 pub mod calendar;
 mod catalogue;

@@ -1,6 +1,6 @@
-//! A moment with its time zone: when something was due, came in, or was decided.
+//! A moment with its time zone: the time at which something was due, came in or was decided.
 //!
-//! Nothing here reads the clock; callers pass “now” as a parameter.
+//! Nothing here reads the clock. Callers pass “now” as a parameter.
 
 use crate::period::date;
 use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, TimeZone, Timelike};
@@ -55,7 +55,7 @@ impl Moment {
         let key = crate::normalise::match_key(text);
         let (day, rest) = find_date(&key)?;
         let Some(found) = TIME.captures(&rest) else {
-            // any other words may mean a time, as “sáng” (morning) does
+            // other words may mean a time, as “sáng” (morning) does
             let other_words = rest.replace("het ngay", "").replace("ngay", "");
             return if other_words.trim().is_empty() { Self::end_of(day, zone) } else { None };
         };
@@ -64,7 +64,7 @@ impl Moment {
         Self::local(day, NaiveTime::from_hms_opt(hour?, minute?, second?)?, zone)
     }
 
-    /// The same time of another day.
+    /// The same time on another day.
     pub fn moved_to(self, day: NaiveDate) -> Option<Self> {
         Self::local(day, self.0.time(), self.zone())
     }
@@ -89,17 +89,17 @@ impl Moment {
         (self.0 - earlier.0).num_seconds()
     }
 
-    /// The moment as registers have it, in the given zone: `15/12/2026 16:30:05`.
+    /// The moment as a register shows it, in the given zone: `15/12/2026 16:30:05`.
     pub fn written(self, zone: FixedOffset) -> String {
         self.0.with_timezone(&zone).format("%d/%m/%Y %H:%M:%S").to_string()
     }
 
-    /// The moment as calendars keep it, in universal time: `20261215T093005Z`.
+    /// The moment as calendar files hold it, in universal time: `20261215T093005Z`.
     pub fn universal(self) -> String {
         self.0.to_utc().format("%Y%m%dT%H%M%SZ").to_string()
     }
 
-    /// The moment as programs read it: `2026-12-15T16:30:05+07:00`.
+    /// The moment in ISO 8601: `2026-12-15T16:30:05+07:00`.
     pub fn iso(self) -> String {
         self.0.to_rfc3339()
     }

@@ -1,8 +1,8 @@
-//! Units of money: đồng, nghìn đồng, triệu đồng, tỷ đồng, and where a text says that amounts are in one of them.
+//! Units of money: đồng, nghìn đồng, triệu đồng, tỷ đồng, and the unit that a text states for its figures.
 
 use crate::normalise::match_key;
 
-/// How many zeros a unit of money stands for: 6 for “triệu đồng”; `None` if it is no unit of money.
+/// The number of zeros of a unit of money: 6 for “triệu đồng”; `None` if the text is no unit of money.
 ///
 /// ```
 /// use phuluc_form::money::zeros;
@@ -26,7 +26,7 @@ pub fn zeros(unit: &str) -> Option<u32> {
     }
 }
 
-/// What a unit of so many zeros is called.
+/// The name of the unit with this number of zeros.
 pub const fn name(zeros: u32) -> Option<&'static str> {
     match zeros {
         0 => Some("đồng"),
@@ -39,11 +39,11 @@ pub const fn name(zeros: u32) -> Option<&'static str> {
 
 /// The unit of money that a heading, a label or a remark states for its figures: “(triệu đồng)”, “ĐVT: nghìn đồng”.
 ///
-/// A sum that a text speaks of, as “từ 5 triệu đồng trở lên”, states none.
+/// A text that mentions an amount, such as “từ 5 triệu đồng trở lên”, states no unit.
 pub fn stated(text: &str) -> Option<u32> {
     const SAID: [&str; 11] =
         ["dong", "vnd", "trieu", "nghin", "ngan", "dvt", "tr.", "trd", "000d", "000 d", "(ty)"];
-    // nearly all texts are of something else, and looking is faster than folding
+    // nearly all texts are about something else, and this look is faster than folding
     if !text.contains(['đ', 'Đ', 'd', 'D', 't', 'T', 'n', 'N']) {
         return None;
     }
@@ -57,7 +57,7 @@ pub fn stated(text: &str) -> Option<u32> {
     all.find_map(|part| zeros(without_words(part)))
 }
 
-/// A part of a text without the words that say that a unit follows.
+/// A part of a text without the words that announce a unit.
 fn without_words(part: &str) -> &str {
     const BEFORE: [&str; 9] = [
         "don vi tinh",

@@ -1,10 +1,9 @@
 //! Normalising Vietnamese text, so that labels match however they were typed.
 //!
-//! Takes any text; gives its match key. Keys are never shown to anyone. Two labels with the same key are
-//! the same label in two spellings. Case and accents do not count, so neither do the place of the tone mark
-//! (hoà or hòa) and composed or decomposed letters. `đ` may be typed as `d` or as the Icelandic `ð`. Kinds
-//! of dashes, quotes and spaces do not count. Neither does an encoding from
-//! before Unicode; see [`crate::legacy_encoding`].
+//! It takes any text and gives its match key, which is never shown to anyone. Two labels with the same key are the
+//! same label in two spellings. The key ignores case, accents, the place of the tone mark (hoà or hòa), and composed
+//! or decomposed letters. `đ` may be typed as `d` or as the Icelandic `ð`. Kinds of dashes, quotes and spaces count
+//! as one. An encoding from before Unicode is undone; see [`crate::legacy_encoding`].
 
 use std::iter;
 use std::sync::LazyLock;
@@ -36,9 +35,9 @@ pub fn match_key(text: &str) -> String {
     key
 }
 
-/// A code without the punctuation around it: `1.4.`, `(1.4)` and `1,4` are all 1.4.
+/// A code without the punctuation around it: `1.4.`, `(1.4)` and `1,4` all give `1.4`.
 pub fn bare_code(code: &str) -> String {
-    // spaces of all kinds are one
+    // all kinds of spaces count as one
     let code = code.split_whitespace().collect::<Vec<&str>>().join(" ");
     let code = code.trim_matches(['(', ')', '.', ' ', '-', ':', '/']);
     if code.starts_with(|c: char| c.is_ascii_digit()) {
@@ -48,7 +47,7 @@ pub fn bare_code(code: &str) -> String {
     }
 }
 
-/// The keys of all characters up to the letters of Vietnamese, by code point. Most texts have no others.
+/// The keys of all characters up to the last letter of Vietnamese, by code point. Most texts have no others.
 static LETTERS: LazyLock<Vec<String>> =
     LazyLock::new(|| ('\0'..='\u{1EFF}').map(|c| key_of(c).collect()).collect());
 
@@ -84,7 +83,7 @@ pub fn tidy(text: &str) -> String {
     visible.trim().to_owned()
 }
 
-/// Whether [`tidy`] keeps a character as it is. This covers all characters that Vietnamese texts have.
+/// Whether [`tidy`] keeps a character as it is. This covers all characters of Vietnamese texts.
 fn is_composed(c: char) -> bool {
     c != '\u{AD}' && matches!(c, '\0'..='\u{2FF}' | '\u{1E00}'..='\u{1EFF}' | '\u{2010}'..='\u{2027}')
 }

@@ -1,4 +1,4 @@
-//! Numbers: rounded, cut, shown as percentages, and written in Vietnamese notation.
+//! Figures: rounding, cutting, percentages as cells hold them, and notation in Vietnamese, English and plain form.
 
 use rust_decimal::{Decimal, RoundingStrategy};
 
@@ -33,7 +33,7 @@ pub fn vietnamese(value: Decimal) -> String {
     grouped(value.normalize(), '.', ',')
 }
 
-/// As [`vietnamese`], with all the decimals that the value has: 83,20.
+/// The value as [`vietnamese`] writes it, with all its decimals: 83,20.
 pub fn vietnamese_as_is(value: Decimal) -> String {
     grouped(value, '.', ',')
 }
@@ -47,7 +47,7 @@ pub fn english(value: Decimal) -> String {
 pub fn plain(value: Decimal) -> String {
     let value = value.normalize();
     match u64::try_from(value.mantissa()) {
-        // most figures are whole, and need none of what decimals take
+        // most figures are whole and need no work on decimals
         Ok(whole) if value.scale() == 0 => whole.to_string(),
         _ => value.to_string(),
     }

@@ -1,8 +1,8 @@
-//! A pack of forms (bộ biểu mẫu): the definitions that one authority hands out, with where they come from.
+//! A pack of forms (bộ biểu mẫu): the definitions that one authority hands out, with their sources.
 //!
-//! Takes the texts of a folder or an archive by their paths; gives [`Pack`]s. A folder with a `forms.toml` is a
-//! pack; definitions that lie in no such folder make one without a list of sources. The same texts at the same
-//! paths within a pack have the same fingerprint, wherever the pack is kept.
+//! It takes the texts of a folder or an archive by their paths and gives [`Pack`]s. A folder with a `forms.toml` is a
+//! pack. Definitions outside such folders make a pack without a list of sources. The same texts at the same paths
+//! within a pack give the same fingerprint, wherever the pack is kept.
 
 mod source;
 
@@ -17,43 +17,43 @@ pub const FILE: &str = "forms.toml";
 /// A pack of forms.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Pack {
-    /// What it is called.
+    /// Its name.
     pub name: String,
-    /// The province that it is of.
+    /// The province that hands it out.
     pub province: Option<String>,
-    /// From when it is used.
+    /// The first day on which it is used.
     pub from: Option<NaiveDate>,
-    /// Its forms with their sources; `None` if nobody listed them.
+    /// Its forms with their sources; `None` if it has no list.
     pub forms: Option<Vec<ListedForm>>,
     /// The first 16 hexadecimal digits of the SHA-256 of its texts and their paths.
     pub fingerprint: String,
-    /// Its texts, by their paths in it.
+    /// Its texts, by their paths within it.
     pub files: Vec<(String, String)>,
-    /// Where it was found, as people are shown it.
+    /// The place where it was found, as people are shown it.
     pub place: String,
 }
 
 /// A form of a pack.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ListedForm {
-    /// Its id, and where that stands in the list.
+    /// Its id, and where the id stands in the list.
     pub id: SpannedText,
-    /// The paper that it comes from.
+    /// The decree or circular that it comes from.
     pub source: String,
 }
 
 impl Pack {
-    /// The packs among texts with their paths, all found at one place.
+    /// Finds the packs among texts with their paths, all from one place.
     ///
     /// # Errors
-    /// What is wrong with their lists.
+    /// The problems of their lists.
     pub fn read_all(place: &str, files: Vec<(String, String)>) -> Result<Vec<Self>, Vec<Problems>> {
         let mut folders: Vec<String> = files
             .iter()
             .filter(|(path, _)| name(path) == FILE)
             .map(|(path, _)| folder(path).to_owned())
             .collect();
-        // the deepest folder first, so that a pack within another keeps its own files
+        // the deepest folder comes first, so that a pack inside another keeps its own files
         folders.sort_by_key(|folder| std::cmp::Reverse(folder.len()));
         let mut rest = files;
         let (mut packs, mut bad) = (Vec::new(), Vec::new());
@@ -73,7 +73,7 @@ impl Pack {
         if bad.is_empty() { Ok(packs) } else { Err(bad) }
     }
 
-    /// The pack of definitions that nobody listed.
+    /// The pack of definitions that no list names.
     fn without_list(place: &str, below: &str, files: Vec<(String, String)>) -> Self {
         Self {
             name: name(place.trim_end_matches(['/', '\\'])).to_owned(),
@@ -86,18 +86,18 @@ impl Pack {
         }
     }
 
-    /// Its texts, by the paths where people find them.
+    /// Its texts, by the paths that people are shown.
     pub fn shown_files(&self) -> impl Iterator<Item = (String, String)> {
         self.files.iter().map(|(path, text)| (joined(&self.place, path), text.clone()))
     }
 
-    /// The paper that a form of it comes from.
+    /// The source of one of its forms.
     pub fn source_of(&self, form: &str) -> Option<&str> {
         let listed = self.forms.iter().flatten().find(|listed| listed.id.text == form);
         listed.map(|listed| listed.source.as_str())
     }
 
-    /// What its list and its definitions say differently.
+    /// The differences between its list and its definitions.
     pub(crate) fn check_list(&self, definitions: &[Definition]) -> Vec<Problems> {
         let Some(listed) = &self.forms else { return Vec::new() };
         let own = |definition: &&Definition| {
@@ -149,7 +149,7 @@ fn joined(place: &str, path: &str) -> String {
     }
 }
 
-/// The texts by their paths in a folder, in the order of the paths.
+/// The texts inside a folder, by their paths in it, sorted by path.
 fn within(files: Vec<(String, String)>, folder: &str) -> Vec<(String, String)> {
     let start = if folder.is_empty() { 0 } else { folder.len() + 1 };
     let mut files: Vec<(String, String)> =
@@ -158,7 +158,7 @@ fn within(files: Vec<(String, String)>, folder: &str) -> Vec<(String, String)> {
     files
 }
 
-/// The folder that all files lie in.
+/// The folder that holds all files.
 fn common_folder(files: &[(String, String)]) -> String {
     let mut common: Option<Vec<&str>> = None;
     for (path, _) in files {
@@ -209,7 +209,7 @@ mod tests {
         {
             assert_ne!(packs("bo-bieu", other)[0].fingerprint, folder[0].fingerprint);
         }
-        // what nobody listed is known by its own folder
+        // a pack without a list is known by its own folder
         let loose = packs("bieu", &[("bieu-03/form.toml", "x")]);
         let copied = packs("dot/bieu-mau", &[("form.toml", "x")]);
         assert_eq!(loose[0].fingerprint, copied[0].fingerprint);

@@ -1,4 +1,7 @@
-//! The period that a report is about (kỳ báo cáo).
+//! The period that a report covers (kỳ báo cáo), as its first and last day.
+//!
+//! It finds periods in headings, compares them and writes them out. `period/name.rs` turns names such as “quý I/2026”
+//! into periods.
 
 mod name;
 mod part_of_year;
@@ -11,9 +14,9 @@ use std::sync::LazyLock;
 
 pub use part_of_year::PartOfYear;
 
-/// The days from the first to the last, both included.
+/// A period, from its first to its last day, both included.
 ///
-/// Cut-off days follow Nghị định 09/2019/NĐ-CP, Điều 12. Practice deviates from it, so any two days may do.
+/// Cut-off days follow Nghị định 09/2019/NĐ-CP, Điều 12. Practice deviates from it, so any two days are allowed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
 pub struct Period {
     /// The first day.
@@ -28,24 +31,24 @@ impl Period {
         (from <= to).then_some(Self { from, to })
     }
 
-    /// Whether the two are about the same time: more than half the days of each are in the other.
+    /// Whether the two cover about the same time: each has more than half of its days in the other.
     ///
-    /// Cut-off days deviate in practice, so a round takes reports that end some days early or late. It takes
-    /// no report on a year where a quarter is wanted, and none on the last quarter.
+    /// Cut-off days deviate in practice, so a round takes reports that end a few days early or late. A quarter is not
+    /// mostly its year, nor the year its last quarter.
     pub fn is_mostly(self, other: Self) -> bool {
         let shared = Self { from: self.from.max(other.from), to: self.to.min(other.to) };
         shared.days() * 2 > self.days().max(other.days())
     }
 
-    /// How many days it has; not positive if it ends before it begins.
+    /// The number of its days; not positive if it ends before it begins.
     fn days(self) -> i64 {
         (self.to - self.from).num_days() + 1
     }
 
     /// Whether `self` ends on the day before `next` begins.
     ///
-    /// This holds for a quarter and for a cumulative year alike: what was in process at the end of `self` is
-    /// carried over into `next`.
+    /// This holds for a quarter and for a cumulative year alike: dossiers in process at the end of `self` are carried
+    /// over into `next`.
     pub fn precedes(self, next: Self) -> bool {
         self.to.checked_add_days(Days::new(1)) == Some(next.from)
     }
@@ -56,8 +59,7 @@ impl Period {
         Self::new(ago(self.from)?, ago(self.to)?)
     }
 
-    /// Whether nothing of its year went before it: it begins on 15 December, as Nghị định 09/2019/NĐ-CP has it, or on 1
-    /// January.
+    /// Whether it begins with its year: on 15 December by Nghị định 09/2019/NĐ-CP, or on 1 January.
     pub fn begins_year(self) -> bool {
         matches!((self.from.day(), self.from.month()), (15, 12) | (1, 1))
     }
@@ -71,7 +73,7 @@ impl Period {
     /// assert_eq!(Period::find("từ ngày 31/02/2024 đến ngày 01/3/2024"), None);
     /// ```
     pub fn find(text: &str) -> Option<Self> {
-        // two dates have digits, or characters beyond these letters that may become digits in the key
+        // two dates have digits, or characters beyond these letters that become digits in the key
         let may_be = text.contains(|c: char| c.is_ascii_digit() || c > '\u{1EFF}');
         may_be.then(|| Self::of_key(&crate::normalise::match_key(text)))?
     }
@@ -79,7 +81,7 @@ impl Period {
     /// The period named in the match key of a text.
     pub fn of_key(key: &str) -> Option<Self> {
         static FROM_TO: LazyLock<Regex> = LazyLock::new(|| {
-            // 15/12/2025, 15-12-25, 15.12.2025, 15 tháng 12 năm 2025; the first of two may leave its year out
+            // 15/12/2025, 15-12-25, 15.12.2025, 15 tháng 12 năm 2025; the first date may leave its year out
             let day = r"(\d{1,2})(?:\s*[/.-]\s*| thang )(\d{1,2})";
             let year = r"(?:\s*[/.-]\s*| nam )(\d{4}|\d{2})\b";
             let to = r"[\s,;]*(?:den|toi|-)(?: het)?(?: ngay)? ?";
@@ -97,7 +99,7 @@ impl Period {
         let to = parse_date(to_year, to_month?, to_day?)?;
         let from_year = from_year.map_or(Some(to_year), year)?;
         let from = parse_date(from_year, from_month?, from_day?)?;
-        // from 15 December to 14 March: the year before
+        // the period “15/12 đến 14/3/2026” begins in the year before
         let is_left_out = found.get(3).is_none() && from > to;
         let from = if is_left_out { parse_date(from_year - 1, from_month?, from_day?)? } else { from };
         Self::new(from, to)
@@ -114,7 +116,7 @@ fn parse_date(year: i32, month: &str, day: &str) -> Option<NaiveDate> {
     NaiveDate::from_ymd_opt(year, month.parse().ok()?, day.parse().ok()?)
 }
 
-/// A date as officers write it: 08/3/2024, 15/12/2023. Days below 10 and the months 1 and 2 take a 0.
+/// A date as officers write it: 08/3/2024, 15/12/2023. Days below 10 and the months 1 and 2 get a leading 0.
 pub fn date(day: NaiveDate) -> String {
     let month = day.month();
     let zero = if month <= 2 { "0" } else { "" };
@@ -162,7 +164,7 @@ mod tests {
         assert!(!period(day(2024, 3, 1), day(2024, 3, 14)).is_mostly(quarter));
     }
 
-    /// A day belongs to the period, so one of a day is a period, and half of the days are not most.
+    /// Both ends belong to the period, so one day makes a period, and half of the days are not most of them.
     #[test]
     fn first_and_last_day_count() {
         assert_eq!(Period::new(day(2024, 3, 2), day(2024, 3, 1)), None);
@@ -196,7 +198,7 @@ mod tests {
         case("từ ngày 15/12/2023, đến ngày 08/3/2024", quarter);
         case("từ ngày …/…/2023 đến ngày …/…/2024", None);
         case("từ ngày 15/12/2023 đến ngày 08/3/20241", None);
-        // slashes as some keyboards write them
+        // slashes as some keyboards type them
         case("từ ngày 15／12／2023 đến ngày 8／3／2024", quarter);
         case("từ ngày 15/12/2023 đến ngày", None);
         case("từ ngày 08/3/2024 đến ngày 15/12/2023", None);

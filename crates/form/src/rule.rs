@@ -1,10 +1,10 @@
-//! A rule of a form: something that must hold between its places, with its manual.
+//! A rule of a form: a relation that must hold between places, with its manual.
 //!
-//! Statistical offices call it an edit rule (edit check, validation rule). A rule with `derive` or `solve`
-//! is also a recipe: it fills a blank place, which they call deductive imputation.
+//! Statistical offices call it an edit rule (edit check, validation rule). A rule with `derive` or `solve` is also a
+//! recipe: it fills a blank place, which they call deductive imputation.
 //!
-//! The text of a rule in the form's definition becomes a tree. The check evaluates the tree, the sentence
-//! for people is made from it, and a consolidation recomputes percentages with it.
+//! The text of a rule in the definition becomes a tree. The check evaluates the tree, the sentence for people is made
+//! from it, and consolidation recomputes percentages with it.
 
 mod atom;
 mod display;
@@ -24,15 +24,15 @@ pub use expr::{Branches, Expr, Set, Sum};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
-    /// Right in substance, worth knowing.
+    /// The figures can be right, but people should know.
     Note,
-    /// Someone must look.
+    /// Somebody must look at it.
     Warning,
-    /// Impossible within one form.
+    /// The figures contradict each other within one form.
     Error,
 }
 
-/// Over what a rule runs.
+/// What a rule runs over.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Each {
     /// Once for the form.
@@ -41,7 +41,7 @@ pub enum Each {
     Row,
     /// Once for every row that has rows under it.
     Parent,
-    /// Once for every row that has none.
+    /// Once for every row that has no rows under it.
     Leaf,
     /// Once for every column of figures.
     Column,
@@ -52,15 +52,15 @@ pub enum Each {
 pub struct Rule {
     /// `form/kebab-name`.
     pub id: RuleId,
-    /// What it demands, in a few words.
+    /// Its demand in a few words.
     pub title: String,
-    /// Over what it runs.
+    /// What it runs over.
     pub each: Each,
-    /// The columns it is repeated for; all columns of figures if empty and `each` is column.
+    /// The columns that it is repeated for; all columns of figures if this is empty and `each` is column.
     pub columns: Vec<ColumnId>,
     /// The only rows that it runs over, if it names any.
     pub rows: Vec<RowId>,
-    /// The rows, or columns if it runs over columns, that it leaves out.
+    /// The rows that it leaves out, or the columns if it runs over columns.
     pub except: Vec<String>,
     /// What must hold.
     pub that: Sentence<Place>,
@@ -68,17 +68,17 @@ pub struct Rule {
     pub text: String,
     /// How much it matters.
     pub severity: Severity,
-    /// Whether it is only tried: what it finds is a note, whatever it will be.
+    /// Whether it is on trial, so that its findings are notes whatever its severity will be.
     pub trial: bool,
     /// Whether it is also the recipe for its left side.
     pub derive: bool,
-    /// Whether its only blank place follows from the others before the other rules look.
+    /// Whether it fills its only blank place from the other places before other rules are checked.
     pub solve: bool,
-    /// Why it matters.
+    /// The reason why it matters.
     pub why: String,
     /// What to do when it is broken.
     pub todo: String,
-    /// An example of breaking it, if its author gave one.
+    /// An example of a report that breaks it, if its author gave one.
     pub example: Option<String>,
 }
 
@@ -108,12 +108,12 @@ pub enum Cmp {
     Gt,
 }
 
-/// A place that exists, as seen from a rule.
+/// A place of a form, as a rule refers to it. It is known to exist.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Place {
     /// The other form, if it is not the rule's own.
     pub form: Option<FormId>,
-    /// Of which report it is.
+    /// The report that holds it.
     pub which: WhichReport,
     /// The row.
     pub row: RowRef,
@@ -121,21 +121,21 @@ pub struct Place {
     pub column: ColumnRef,
 }
 
-/// Of which of a unit's reports a place is.
+/// The one of a unit's reports that a place refers to.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum WhichReport {
-    /// The one that is checked.
+    /// The report that is checked.
     #[default]
     Now,
-    /// The one of the period before.
+    /// The report of the period before.
     Before,
-    /// The one of the same period a year ago.
+    /// The report of the same period a year ago.
     LastYear,
-    /// All since the year began, this one with them, added up.
+    /// The sum of all reports since the year began, this one included.
     Year,
 }
 
-/// A row, as seen from a rule.
+/// A row, as a rule refers to it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum RowRef {
     /// The row that the rule is at.
@@ -144,26 +144,26 @@ pub enum RowRef {
     Id(RowId),
 }
 
-/// A column, as seen from a rule.
+/// A column, as a rule refers to it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ColumnRef {
     /// The column that the rule is at.
     Each,
     /// This column.
     Id(ColumnId),
-    /// The first of these columns in which something is given; the last if nothing is.
+    /// The first of these columns with an answer; the last column if none has one.
     First(Vec<ColumnId>),
 }
 
 impl Each {
-    /// Whether a rule that runs so is at a row.
+    /// Whether a rule of this kind runs over rows.
     pub const fn is_over_rows(self) -> bool {
         matches!(self, Self::Row | Self::Parent | Self::Leaf)
     }
 }
 
 impl Rule {
-    /// Whether it is about a row, if it runs over rows.
+    /// Whether it applies at a row, if it runs over rows.
     pub fn concerns(&self, row: Option<&RowId>) -> bool {
         let is_named = self.rows.is_empty() || row.is_some_and(|row| self.rows.contains(row));
         is_named && !row.is_some_and(|row| self.leaves_out(row.as_str()))
@@ -183,7 +183,7 @@ impl<P> Sentence<P> {
         places
     }
 
-    /// Whether a place is named in it.
+    /// Whether it names a place.
     pub fn names(&self, place: &P) -> bool
     where
         P: PartialEq,
@@ -196,20 +196,20 @@ impl<P> Sentence<P> {
         self.atoms().find_map(Atom::first_place)
     }
 
-    /// The places that it only asks to be given, or not to be: texts as well as figures.
+    /// The places that it refers to only by `given` or `not given`. They may hold text.
     pub fn given(&self) -> Vec<&P> {
         let mut places = Vec::new();
         self.atoms().for_each(|atom| atom.collect_given(&mut places));
         places
     }
 
-    /// The place that it is about: the first of what it compares, if that is all it demands, or the first named.
+    /// The place that it is about: the left side of its only comparison, else the first place named.
     pub fn subject(&self) -> Option<&P> {
         let compared = self.comparison().and_then(|(left, ..)| left.first_place());
         compared.or_else(|| self.first_place())
     }
 
-    /// The sets of rows summed over in it.
+    /// The sets of rows that it sums over.
     pub fn sets(&self) -> Vec<Set> {
         let mut sets = Vec::new();
         self.atoms().for_each(|atom| atom.collect_sets(&mut sets));
@@ -220,7 +220,7 @@ impl<P> Sentence<P> {
         self.when.iter().chain(&self.then)
     }
 
-    /// The same sentence with every place turned into another kind of place.
+    /// The same sentence with every place turned into a place of another kind.
     pub fn map<Q>(self, to: &mut impl FnMut(P) -> Q) -> Sentence<Q> {
         Sentence {
             when: self.when.into_iter().map(|atom| atom.mapped(to)).collect(),
@@ -228,7 +228,7 @@ impl<P> Sentence<P> {
         }
     }
 
-    /// The one comparison that it makes, if that is all it says, be it only of places that are given.
+    /// Its only comparison, if it demands nothing else, whether or not it has a condition that places are given.
     pub fn comparison(&self) -> Option<(&Expr<P>, Cmp, &Expr<P>)> {
         let only_given = self.when.iter().all(|atom| matches!(atom, Atom::Given(_)));
         match self.then.as_slice() {
@@ -237,7 +237,7 @@ impl<P> Sentence<P> {
         }
     }
 
-    /// `place = sum`, if that is all it says.
+    /// `place = sum`, if it demands nothing else.
     pub fn equation(&self) -> Option<(&P, &Expr<P>)> {
         match self.comparison() {
             Some((Expr::Place(place), Cmp::Eq, right)) => Some((place, right)),
@@ -260,7 +260,7 @@ impl Cmp {
         }
     }
 
-    /// Whether it is true of two figures that are ordered so.
+    /// Whether it is true for two figures in this order.
     pub const fn holds(self, order: Ordering) -> bool {
         match self {
             Self::Eq => order.is_eq(),

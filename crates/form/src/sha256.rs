@@ -1,4 +1,4 @@
-//! The SHA-256 of bytes: what names a file or a definition without doubt.
+//! The SHA-256 of bytes, which identifies a file or a definition.
 
 use sha2::{Digest, Sha256};
 

@@ -8,8 +8,8 @@ pub fn capital(text: &str) -> String {
     chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
 }
 
-/// The text with its control characters shown instead of sent: an escape character in a cell or in a file's name must
-/// not reach a terminal. Tabs and the ends of lines stay.
+/// The text with its control characters made visible, because an escape character in a cell or in a file's name must
+/// not reach a terminal. Tabs and line ends stay.
 ///
 /// ```
 /// use phuluc_form::visible;
@@ -36,12 +36,13 @@ pub fn visible(text: &str) -> Cow<'_, str> {
     Cow::Owned(shown)
 }
 
-/// Whether a character makes text run the other way, so that a name can look like another.
+/// Whether a character reverses the direction of text, so that a name can look like another.
 const fn turns_direction(c: char) -> bool {
     matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
 }
 
-/// The text as it stands within a sentence: without its capital, unless an abbreviation begins it (“TTHC …”).
+/// The text as it stands within a sentence: with a small first letter, unless it begins with an abbreviation (“TTHC
+/// …”).
 pub fn uncapital(text: &str) -> String {
     let mut chars = text.chars();
     match chars.next() {

@@ -1,7 +1,7 @@
-//! The units that report: communes and the levels above them.
+//! The units that report: communes and the levels above them, and how their names are compared.
 //!
-//! Since 1 July 2025 there is no district level, but older rounds still have it. So a level says what a unit
-//! is, and not how deep it stands in the tree of units.
+//! Since 1 July 2025 there is no district level, but older rounds still have it. So a level says what kind of unit it
+//! is, not how deep it stands in the tree of units.
 
 use crate::normalise::match_key;
 use serde::Serialize;
@@ -49,7 +49,7 @@ impl Level {
     }
 }
 
-/// The words with which the names of units of a level begin, as match keys.
+/// The words at the beginning of the names of units of each level, as match keys.
 const LEVEL_WORDS: [(&[&str], Level); 4] = [
     (&["huyen", "quan", "thi xa"], Level::District),
     (&["xa", "phuong", "dac khu", "thi tran"], Level::Commune),
@@ -57,7 +57,7 @@ const LEVEL_WORDS: [(&[&str], Level); 4] = [
     (&["so", "ban"], Level::Department),
 ];
 
-/// Short forms of the words with which names begin, as match keys.
+/// Abbreviations of these words, as match keys.
 const SHORT_WORDS: [(&str, &str); 8] = [
     ("x", "xa"),
     ("p", "phuong"),
@@ -69,14 +69,14 @@ const SHORT_WORDS: [(&str, &str); 8] = [
     ("t", "tinh"),
 ];
 
-/// The match key of a unit's name without “UBND” and the province behind it, its level written out: “HĐND-UBND X. Phú
-/// Tiến, tỉnh Thái Nguyên” is “xa phu tien”. Two spellings of one name have the same key.
+/// The match key of a unit's name, without “UBND” and the province after it, and with its level written out:
+/// “HĐND-UBND X. Phú Tiến, tỉnh Thái Nguyên” gives “xa phu tien”. Two spellings of one name have the same key.
 pub fn key(name: &str) -> String {
     let key = match_key(name);
     let name = without_province(without_committee(&key)).trim_end_matches(['.', ',', ';', ' ']);
     for (short, word) in SHORT_WORDS {
         let Some(rest) = name.strip_prefix(short) else { continue };
-        // “X. Phú Tiến”, “P.12”, “P 12”; a word that only begins like one is another word
+        // “X. Phú Tiến”, “P.12”, “P 12”; a longer word that begins in the same way is another word
         let is_apart =
             rest.starts_with(['.', ' ']) || (short == "p" && rest.starts_with(|c: char| c.is_ascii_digit()));
         let rest = rest.trim_start_matches(['.', ' ']);
@@ -87,7 +87,7 @@ pub fn key(name: &str) -> String {
     name.to_owned()
 }
 
-/// A name's key without the committee, council or office that writes for the unit.
+/// A name's key without the committee, council or office in front of the unit.
 fn without_committee(key: &str) -> &str {
     const COMMITTEES: [&str; 2] = ["uy ban nhan dan", "ubnd"];
     const COUNCILS: [&str; 2] = ["hoi dong nhan dan", "hdnd"];
@@ -104,7 +104,7 @@ fn without_committee(key: &str) -> &str {
     }
 }
 
-/// A name's key without the province or city that stands behind it, set off by a sign.
+/// A name's key without the province or city that follows a sign.
 fn without_province(key: &str) -> &str {
     const ABOVE: [&str; 4] = ["tinh ", "thanh pho ", "tp ", "tp."];
     let end = key.char_indices().find(|(at, sign)| {
@@ -116,7 +116,7 @@ fn without_province(key: &str) -> &str {
     end.map_or(key, |(at, _)| key[..at].trim_end())
 }
 
-/// Whether what stands where a name should be is none: dots or lines to write on, or no more than “UBND xã”.
+/// Whether the place for a name holds none: dots or lines to write on, or only “UBND xã”.
 pub fn is_nobody(name: &str) -> bool {
     let to_fill_in = ["…", "..", ". .", "__", "_ _"];
     let key = key(name);
@@ -147,7 +147,7 @@ mod tests {
             assert_eq!(key(spelling), "phuong pho phong", "{spelling}");
         }
         assert_eq!(key("P12"), "phuong 12");
-        // other words that begin alike, and names with a sign of their own
+        // words with the same beginning, and names with signs in them
         for name in ["Xuân Sơn", "Phú Tiến", "Tân Lập", "Hòa Bình", "Văn phòng Sở", "Xã Ia H'Drai"]
         {
             assert_eq!(key(name), crate::match_key(name), "{name}");

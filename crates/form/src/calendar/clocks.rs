@@ -1,4 +1,6 @@
-//! By which clocks a form is reported: those of a regime that it names, or its own.
+//! The clocks of a form: when its data is cut off and when its report is due, by a regime or by days of its own.
+//!
+//! It takes the table `clocks` of a definition and gives [`Clocks`].
 
 use super::{DueRule, regime::DueDay};
 use crate::form::problem::Fault;
@@ -11,9 +13,9 @@ use toml::value::Datetime;
 /// The clocks of a form.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Clocks {
-    /// The regime by its id; the usual one if none is named.
+    /// The id of the regime; the usual regime if none is named.
     pub regime: Option<String>,
-    /// When it is due, if not as the regime says.
+    /// The due day and time, if the form deviates from its regime.
     pub due: Option<DueRule>,
     /// Periods with days of their own.
     pub own: Vec<OwnClock>,
@@ -24,13 +26,13 @@ pub struct Clocks {
 pub struct OwnClock {
     /// The period that it stands for.
     pub part: PartOfYear,
-    /// The days that the data is of.
+    /// The days that the data covers.
     pub period: Period,
-    /// Until when reports must have come.
+    /// The moment by which reports must have arrived.
     pub due: Moment,
 }
 
-/// Reads `clocks = { … }` of a form, and where it names its regime.
+/// Reads `clocks = { … }` of a form. Also gives the place where the form names its regime.
 pub(crate) fn read_clocks(form: &TomlTable<'_, '_>) -> (Clocks, Option<SpannedText>) {
     let Some(t) = form.table("clocks") else { return (Clocks::default(), None) };
     let regime = t.text("regime");
@@ -82,7 +84,7 @@ fn read_own(t: &TomlTable<'_, '_>) -> Option<OwnClock> {
     Some(OwnClock { part: part?, period: period?, due: due? })
 }
 
-/// A moment on the clock of Viet Nam; a day without a time is due at the end of office hours.
+/// A moment in the time zone of Viet Nam. A day without a time stands for the end of office hours.
 fn moment(written: Datetime) -> Option<Moment> {
     let date = written.date?;
     let date = NaiveDate::from_ymd_opt(date.year.into(), date.month.into(), date.day.into())?;
@@ -93,7 +95,7 @@ fn moment(written: Datetime) -> Option<Moment> {
     Moment::local(date, time, viet_nam())
 }
 
-/// 17:00.
+/// The end of office hours, 17:00.
 fn end_of_office_hours() -> NaiveTime {
     NaiveTime::from_hms_opt(17, 0, 0).unwrap_or_default()
 }

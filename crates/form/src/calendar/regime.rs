@@ -1,4 +1,4 @@
-//! A reporting regime (chế độ báo cáo): on which day data is cut off, and how long after it reports are due.
+//! A reporting regime (chế độ báo cáo): the day on which data is cut off, and the time between it and the due day.
 
 use super::Calendar;
 use chrono::{Datelike, NaiveDate, NaiveTime};
@@ -12,27 +12,27 @@ pub struct Regime {
     pub name: String,
     /// The last day of data in the last month of a period; 31 is the month's end.
     pub cut_off: u32,
-    /// Until when reports must have come.
+    /// The rule for the due time.
     pub due: DueRule,
-    /// Where that is written.
+    /// The decree or letter that says so.
     pub source: String,
 }
 
 /// When reports are due after the cut-off.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct DueRule {
-    /// On which day.
+    /// The due day.
     pub day: DueDay,
-    /// At what time of that day.
+    /// The time on that day.
     pub at: NaiveTime,
 }
 
 /// The day on which reports are due.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DueDay {
-    /// So many working days after the cut-off.
+    /// A number of working days after the cut-off.
     WorkingDays(u32),
-    /// A day of the month; that of the cut-off, or of the next if it would not be later.
+    /// A day of the month of the cut-off, or of the next month if the cut-off is on that day or after it.
     OfMonth(u32),
 }
 

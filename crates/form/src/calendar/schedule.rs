@@ -1,4 +1,6 @@
-//! When the reports of a form are due: for one period, and for all of a year.
+//! When the reports of a form are due: the deadline of one period, and the schedule of a year.
+//!
+//! It takes [`Clocks`] and a period; it gives the cut-off and the due time, which is moved to a working day.
 
 use super::{Calendar, Clocks, Closed};
 use crate::form::Form;
@@ -10,40 +12,40 @@ use std::sync::Arc;
 /// The two clocks of a form's report.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Deadline {
-    /// The days that the data is of.
+    /// The days that the data covers.
     pub period: Period,
-    /// Up to when data counts.
+    /// The last moment whose data counts.
     pub cut_off: Moment,
-    /// Until when reports must have come, on a working day.
+    /// The moment by which reports must have arrived, always on a working day.
     pub due: Moment,
-    /// That it was moved to one.
+    /// The day off that the due time was moved from, if it was moved.
     pub moved: Option<Moved>,
     /// The name of the regime; `None` if the form has days of its own for this period.
     pub regime: Option<String>,
 }
 
-/// That a due time fell on a day off.
+/// A due time that fell on a day off.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Moved {
-    /// When it would have been.
+    /// The due time before it was moved.
     pub from: Moment,
     /// The holiday; `None` if it was a weekend.
     pub holiday: Option<String>,
 }
 
-/// A period of a year, the forms that are reported on it, and when.
+/// A period of a year, the forms that report on it, and their deadline.
 #[derive(Clone, Debug)]
 pub struct Scheduled<'f> {
     /// The period.
     pub part: PartOfYear,
-    /// When.
+    /// The deadline.
     pub deadline: Deadline,
     /// The forms.
     pub forms: Vec<&'f Form>,
 }
 
 impl Calendar {
-    /// When a part of a year is reported by these clocks.
+    /// The deadline for a part of a year by these clocks.
     pub fn deadline(&self, clocks: &Clocks, part: PartOfYear) -> Option<Deadline> {
         if let Some(own) = clocks.own.iter().find(|own| own.part == part) {
             return self.deadline_at(own.period, own.due, None);
@@ -52,7 +54,7 @@ impl Calendar {
         self.deadline_of(clocks, part.up_to(regime.cut_off)?)
     }
 
-    /// When a period of these days is reported by these clocks.
+    /// The deadline for a period of these days by these clocks.
     pub fn deadline_of(&self, clocks: &Clocks, period: Period) -> Option<Deadline> {
         let regime = self.regime(clocks.regime.as_deref())?;
         let rule = clocks.due.unwrap_or(regime.due);
@@ -65,7 +67,7 @@ impl Calendar {
         Some(Deadline { period, cut_off: Moment::end_of(period.to, due.zone())?, due, moved, regime })
     }
 
-    /// A due time, on the next working day if it falls on a day off.
+    /// The due time, moved to the next working day if it falls on a day off.
     pub fn on_working_day(&self, due: Moment) -> Option<(Moment, Option<Moved>)> {
         let Some(closed) = self.closed(due.day()) else { return Some((due, None)) };
         let holiday = match closed {
@@ -76,12 +78,12 @@ impl Calendar {
         Some((moved, Some(Moved { from: due, holiday })))
     }
 
-    /// The years between the cut-off and the due time of which no holidays are known.
+    /// The years from the cut-off to the due time whose holidays nobody has entered.
     pub fn unknown_years(&self, cut_off: Moment, due: Moment) -> Vec<i32> {
         (cut_off.day().year()..=due.day().year()).filter(|year| self.year(*year).is_none()).collect()
     }
 
-    /// All that is reported on a year, by due time; forms that are due together stand together.
+    /// The reports on all periods of a year, by due time. Forms that are due together share one entry.
     pub fn schedule<'f>(
         &self,
         forms: impl IntoIterator<Item = &'f Arc<Form>>,
@@ -129,7 +131,7 @@ mod tests {
     #[test]
     fn a_form_is_due_by_its_regime_or_by_its_own_clocks() {
         case("", "quý I/2026", "từ ngày 15/12/2025 đến ngày 14/3/2026; 17 giờ 00 ngày 17/3/2026");
-        // the cut-off lies before Tết, and the working days after it
+        // the cut-off lies before Tết, the working days after it
         case("", "tháng 2/2026", "từ ngày 15/01/2026 đến ngày 14/02/2026; 17 giờ 00 ngày 24/02/2026");
         case(
             "clocks = { regime = \"duong-lich\" }",

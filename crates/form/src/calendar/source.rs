@@ -1,4 +1,4 @@
-//! From the text of a `lich.toml` to a [`Calendar`], every mistake noted with its line.
+//! Reads a `lich.toml`: the text becomes a [`Calendar`], and every mistake is noted with its line.
 
 use super::clocks::read_due;
 use super::{Calendar, DaysOff, Regime, WorkedDay, Year};
@@ -15,7 +15,7 @@ impl Calendar {
     /// The calendar that is part of the program.
     ///
     /// # Errors
-    /// Its problems; a test keeps this from happening in a release.
+    /// Its problems. A test keeps a release from having any.
     pub fn built_in() -> Result<Self, Problems> {
         Self::read("templates/lich.toml", BUILT_IN)
     }
@@ -84,7 +84,7 @@ fn read_worked_day(t: &TomlTable<'_, '_>, year: i32) -> Option<WorkedDay> {
     Some(WorkedDay { day: day?, instead_of, source: source?.text })
 }
 
-/// A day that must be there, and of the year.
+/// A day that is required and must lie in the year.
 fn day_of(t: &TomlTable<'_, '_>, key: &'static str, year: i32) -> Option<NaiveDate> {
     t.require(key);
     let day = t.date(key)?;

@@ -3,20 +3,20 @@
 use super::id::{ColumnId, RowId};
 use rust_decimal::Decimal;
 
-/// How a total score is banded: half-open steps over the score as a percentage of the maximum.
+/// The bands of a total score: half-open steps of the score as a percentage of the maximum.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Bands {
     /// The row of the total.
     pub row: RowId,
-    /// The columns that may hold the score; the first that is given counts.
+    /// The columns that may hold the score; the first one with a figure counts.
     pub score: Vec<ColumnId>,
     /// The column of the applicable maximum.
     pub maximum: ColumnId,
-    /// The rows that decide between equal scores, one after the other.
+    /// The rows that break ties between equal scores, in this order.
     pub ties: Vec<RowId>,
-    /// Whether no source in reach confirms the steps.
+    /// Whether nobody has confirmed the steps against a source.
     pub unconfirmed: bool,
-    /// The steps, the highest first: from how many percent on, and the name.
+    /// The steps, the highest first: the lowest percentage of the band, and its name.
     pub steps: Vec<(Decimal, String)>,
 }
 
@@ -35,7 +35,7 @@ impl Bands {
         self.steps.iter().find(|(from, _)| percent >= *from).map(|(_, name)| name.as_str())
     }
 
-    /// How many points a score lacks for the band above its own, and that band; `None` in the highest.
+    /// The points that a score lacks for the next higher band, and that band; `None` in the highest band.
     ///
     /// ```
     /// use phuluc_form::Bands;

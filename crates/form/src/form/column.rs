@@ -1,4 +1,4 @@
-//! A column of a form: what it holds, of which kind its answers are, and how they are consolidated.
+//! A column of a form: what it holds, the kind of its answers, and how they are consolidated and compared.
 
 use super::id::{ColumnId, RowId};
 use rust_decimal::Decimal;
@@ -12,11 +12,11 @@ pub struct Column {
     pub holds: Holds,
     /// The label path of a header of several rows, the top first.
     pub head: Vec<String>,
-    /// The keys of that path, by which it is found.
+    /// The match keys of that path, by which the column is found.
     pub head_keys: Vec<String>,
-    /// Labels that mean the same as those of the path, level by level.
+    /// Other labels with the same meaning, level by level.
     pub also: Vec<Vec<String>>,
-    /// The keys of these.
+    /// The match keys of the other labels.
     pub(crate) also_keys: Vec<Vec<String>>,
     /// Its name in sentences.
     pub say: String,
@@ -24,19 +24,19 @@ pub struct Column {
     pub optional: bool,
     /// Whether its percentages may be above 100.
     pub may_exceed_100: bool,
-    /// The only rows that must be filled in, if it says so: none if it is for others to fill in.
+    /// The only rows that must be filled in, if the form names them; empty if other units fill the column in.
     pub asked: Option<Vec<RowId>>,
-    /// To how many decimals its figures are rounded, if it says so.
+    /// The number of decimals that its figures are rounded to, if the form says so.
     pub decimals: Option<u32>,
-    /// What the workbook to hand out asks for in it.
+    /// What the blank form has in it.
     pub blank: Asked,
-    /// How its figures are made one.
+    /// How consolidation combines its figures.
     pub consolidate: Consolidate,
-    /// What its figures are to those of other periods and other units.
+    /// How its figures compare with those of other periods and other units.
     pub over_time: OverTime,
 }
 
-/// What the workbook to hand out has at a row or in a column.
+/// What the blank form has at a row or in a column.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Asked {
     /// A cell to type into.
@@ -93,18 +93,18 @@ pub struct Choice {
     pub label: String,
 }
 
-/// How the figures of several units are made one.
+/// How consolidation combines the figures of several units.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Consolidate {
     /// Added up.
     Sum,
     /// Worked out again from the sums of its parts and bases.
     Recompute,
-    /// How many units gave which code.
+    /// The number of units that gave each code.
     Distribution,
-    /// Not additive, and the same for every unit: the commonest value, and who differs.
+    /// Not additive but equal for all units: the commonest value, and the units that differ.
     Same,
-    /// The greatest.
+    /// The greatest figure.
     Max,
     /// Shown unit by unit.
     List,
@@ -112,30 +112,30 @@ pub enum Consolidate {
     None,
 }
 
-/// What a figure is to that of another period, and to those of other units.
+/// How a figure compares with those of other periods and other units.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct OverTime {
     /// Whether it runs on from the beginning of the year (lũy kế).
     pub cumulative: bool,
     /// Whether it never falls: within the year if it is cumulative, else at all.
     pub never_falls: bool,
-    /// How it is compared; `None` if it is not.
+    /// The way it is compared; `None` if it is not compared.
     pub compared: Option<Compared>,
 }
 
 /// How a figure is compared with that of another period or unit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Compared {
-    /// By how many times it is as large: what came up in the period, as dossiers and amounts.
+    /// As a ratio, for what happens in the period, such as dossiers and amounts.
     Volume,
-    /// The same, and it hardly changes: how many things a list has, as procedures.
+    /// As a ratio, for the length of a list that hardly changes, such as procedures.
     Catalogue,
     /// In percentage points.
     Rate,
 }
 
 impl Compared {
-    /// How figures of a kind are compared unless the definition says otherwise.
+    /// The usual way to compare figures of a kind, if the definition does not set one.
     pub const fn of(kind: &Kind, consolidate: Consolidate) -> Option<Self> {
         match kind {
             Kind::Count | Kind::Money if matches!(consolidate, Consolidate::Same) => Some(Self::Catalogue),
@@ -147,17 +147,17 @@ impl Compared {
 }
 
 impl Column {
-    /// Whether a label path is its own, or one that means the same, given by its keys from the top.
+    /// Whether a label path, given by its keys from the top, is the column's own or has the same meaning.
     pub fn is_headed(&self, path: &[&str]) -> bool {
         path.len() == self.head_keys.len() && (0..path.len()).all(|level| self.is_called(level, path[level]))
     }
 
-    /// Whether a key is that of its label at a level, or means the same.
+    /// Whether a key belongs to the column's label at a level, or has the same meaning.
     pub fn is_called(&self, level: usize, key: &str) -> bool {
         self.labels(level).any(|label| label == key)
     }
 
-    /// The keys of its label at a level of its path, the printed one first.
+    /// The keys of its labels at a level of the path, the printed one first.
     pub fn labels(&self, level: usize) -> impl Iterator<Item = &str> {
         let also = self.also_keys.get(level).into_iter().flatten();
         self.head_keys.get(level).into_iter().chain(also).map(String::as_str)
@@ -165,12 +165,12 @@ impl Column {
 }
 
 impl Kind {
-    /// Whether rules can reckon with its answers.
+    /// Whether rules can calculate with its answers.
     pub const fn is_figure(&self) -> bool {
         !matches!(self, Self::Text | Self::Document)
     }
 
-    /// How such figures are made one unless the definition says otherwise.
+    /// The usual way to consolidate figures of this kind, if the definition does not set one.
     pub const fn default_consolidation(&self) -> Consolidate {
         match self {
             Self::Count | Self::Money | Self::Score => Consolidate::Sum,

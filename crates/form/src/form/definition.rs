@@ -1,4 +1,6 @@
-//! Reading a definition: from its text to a [`Form`], or to everything that is wrong with it.
+//! Reading a definition: the text of a `form.toml` becomes a [`Form`], or the list of all mistakes in it.
+//!
+//! The files beside this one read one part of a definition each: columns, rows, rules, bands, sentences and charts.
 
 mod bands;
 mod columns;
@@ -21,20 +23,20 @@ use std::sync::Arc;
 use toml::de::DeTable;
 use vocabulary::{LEVELS, check_id, strings};
 
-/// A form, and the places that must still be looked up in other forms.
+/// A form, with what its definition says about other forms and the calendar.
 #[derive(Clone, Debug)]
 pub struct Definition {
     /// The form.
     pub form: Arc<Form>,
     /// The places in other forms that its rules name, and where they stand in the text.
     pub foreign: Vec<(Place, Range<usize>)>,
-    /// The forms used in its place, and where they stand in the text.
+    /// The forms that replace it, and where they stand in the text.
     pub successors: Vec<(FormId, Range<usize>)>,
-    /// The reporting regime that it names.
+    /// The reporting regime that it names, if any.
     pub regime: Option<SpannedText>,
-    /// The path of the file, as people will find it.
+    /// The path of the file, as people are shown it.
     pub path: String,
-    /// The text it was read from.
+    /// The text of the file.
     pub text: String,
 }
 
@@ -49,7 +51,7 @@ pub fn read(path: &str, text: &str) -> Result<Definition, Problems> {
         let span = error.span().unwrap_or(0..0);
         problems.borrow_mut().add(span, Fault::Toml(error.message().to_owned()));
     }
-    // broken TOML would only bring more problems, such as missing keys
+    // broken TOML would only lead to more problems, such as missing keys
     let form = if problems.borrow().is_empty() {
         let start = 0..text.find('\n').unwrap_or(text.len());
         let table = TomlTable::new(document.get_ref(), start, &problems);
@@ -72,8 +74,8 @@ pub fn read(path: &str, text: &str) -> Result<Definition, Problems> {
 }
 
 impl Definition {
-    /// The problems of what it says of other forms: forms that are not known, and places that do not exist in
-    /// any version of the other form.
+    /// The problems in what it says about other forms: unknown forms, and places that no version of the other form
+    /// has.
     pub(crate) fn check_other_forms(&self, forms: &[&Form]) -> Vec<Problem> {
         let mut problems = rules::check_other_forms(&self.foreign, forms);
         for (id, span) in &self.successors {
@@ -85,7 +87,7 @@ impl Definition {
         problems
     }
 
-    /// The problem of naming a regime that the calendar does not have.
+    /// The problem if it names a regime that the calendar does not have.
     pub(crate) fn check_regime(&self, calendar: &Calendar) -> Option<Problem> {
         let regime = self.regime.as_ref().filter(|regime| calendar.regime(Some(&regime.text)).is_none())?;
         let allowed: Vec<String> = calendar.regimes.iter().map(|regime| regime.id.clone()).collect();
@@ -94,7 +96,7 @@ impl Definition {
     }
 }
 
-/// What a definition says of other forms, and where that stands in the text.
+/// What a definition says about other forms, and where it says so in the text.
 #[derive(Default)]
 struct OtherForms {
     places: Vec<(Place, Range<usize>)>,
@@ -102,7 +104,7 @@ struct OtherForms {
     regime: Option<SpannedText>,
 }
 
-/// Reads a form, and what it says of other forms.
+/// Reads a form, and what it says about other forms.
 fn read_form(table: &TomlTable<'_, '_>, text: &str) -> (Form, OtherForms) {
     let id = table.required("id");
     if let Some(id) = &id {
@@ -189,7 +191,7 @@ fn read_form(table: &TomlTable<'_, '_>, text: &str) -> (Form, OtherForms) {
     form.rules = rules::read_rules(table, &form, text, &mut others.places);
     form.sentences = sentences_and_charts::read_sentences(table, &form);
     form.charts = sentences_and_charts::read_charts(table, &form);
-    // a recipe may seem to be missing only because its rule could not be read
+    // a recipe may only seem to be missing when its rule could not be read
     if !table.has_problems() && matches!(form.rows, Rows::Fixed(_)) {
         rules::check_recipes(table, &form);
     }
@@ -200,7 +202,7 @@ fn read_form(table: &TomlTable<'_, '_>, text: &str) -> (Form, OtherForms) {
     (form, others)
 }
 
-/// The printed rows directly under each printed row.
+/// The indices of the printed rows directly under each printed row.
 fn under(rows: &Rows) -> Vec<Vec<usize>> {
     let rows = match rows {
         Rows::Fixed(rows) => rows.as_slice(),
@@ -215,7 +217,7 @@ fn under(rows: &Rows) -> Vec<Vec<usize>> {
     under
 }
 
-/// The index of each printed row by its id. Two rows with one id are a problem, and then the first counts.
+/// The index of each printed row by its id. If two rows have the same id, which is a problem, the first counts.
 fn places(rows: &Rows) -> HashMap<RowId, usize, RandomState> {
     let rows = match rows {
         Rows::Fixed(rows) => rows.as_slice(),

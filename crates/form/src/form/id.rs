@@ -1,4 +1,4 @@
-//! What forms, rows, columns and rules are called by.
+//! The ids of forms, rows, columns and rules, each a type of its own.
 
 use std::borrow::Borrow;
 use std::fmt;

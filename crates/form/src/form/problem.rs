@@ -1,25 +1,25 @@
-//! What is wrong with a definition: the file, the line, the offending text, and what may be meant.
+//! The problems of a definition: for each the file, the place, the fault, and the word that may be meant.
 
 use crate::rule::slip::Slip;
 use std::ops::Range;
 
-/// All that is wrong with one definition file.
+/// All problems of one definition file.
 #[derive(Clone, Debug)]
 pub struct Problems {
-    /// The file, as its reader will find it.
+    /// The path of the file, as people are shown it.
     pub path: String,
-    /// Its text.
+    /// The text of the file.
     pub text: String,
-    /// What is wrong, in the order of the text.
+    /// The problems, in the order of the text.
     pub list: Vec<Problem>,
 }
 
-/// One thing that is wrong.
+/// One mistake in a definition, at its place.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {
-    /// Where, in bytes of the file.
+    /// The place, in bytes of the file.
     pub span: Range<usize>,
-    /// What.
+    /// The fault.
     pub fault: Fault,
 }
 
@@ -30,7 +30,7 @@ pub enum Fault {
     Toml(String),
     /// A key is missing from the table.
     Missing(&'static str),
-    /// A key that means nothing here.
+    /// A key that has no meaning in this table.
     UnknownKey {
         /// The key that may be meant.
         near: Option<String>,
@@ -49,27 +49,27 @@ pub enum Fault {
         /// The one that may be meant.
         near: Option<String>,
     },
-    /// Nothing stands where something must.
+    /// An empty value where something is required.
     Empty,
-    /// An id that stands for something already.
+    /// An id that is already taken.
     Duplicate(String),
-    /// An id of other letters than it may have.
+    /// An id with characters that ids may not have.
     BadId(&'static str),
     /// The last day is before the first.
     DateOrder,
-    /// A definition that the list of its pack does not have.
+    /// A definition that is missing from the list of its pack.
     NotInPack(String),
-    /// A day of another year than the one that it is listed under.
+    /// A day outside the year that it is listed under.
     OtherYear(i32),
-    /// A period is named that cannot be understood.
+    /// A text that names no period.
     NotAPeriod,
-    /// Reports are due neither so many working days after the cut-off nor on a day of a month.
+    /// A due rule without a number of working days and without a day of the month, or with both.
     NoDueDay,
     /// The rule's text could not be read.
     Syntax {
-        /// What would have fitted.
+        /// The words of the grammar that would fit there.
         expected: &'static str,
-        /// What was written in its place, if that is known from other languages.
+        /// The habit from another language that was written instead, if it is a known one.
         slip: Option<Slip>,
     },
     /// A row that the form does not have.
@@ -87,25 +87,25 @@ pub enum Fault {
         /// The form that may be meant.
         near: Option<String>,
     },
-    /// A heading row takes no answer.
+    /// A place in a heading row, which takes no answer.
     Heading,
-    /// Text cannot be reckoned with.
+    /// A place with text, which rules cannot calculate with.
     NotAFigure,
-    /// A row alone means nothing in a form without a `by row` column.
+    /// A place that names only a row, in a form without a `by row` column.
     NoValueColumn,
-    /// A column alone means a row at hand, so the rule must run over rows.
+    /// A place that names only a column, in a rule that does not run over rows.
     NeedsEachRow,
-    /// `sum(children)` needs `each = "parent"`.
+    /// `sum(children)` without `each = "parent"`.
     NeedsEachParent,
-    /// `sum(open)` needs open rows.
+    /// `sum(open)` in a form without open rows.
     NeedsOpenRows,
-    /// A range of rows runs downwards between rows of one parent.
+    /// A range that does not run downwards between rows of one parent.
     NoRange,
-    /// `sum(lines)` needs a form with `lines = true` and `each = "row"`.
+    /// `sum(lines)` without `lines = true` in the form and `each = "row"` in the rule.
     NeedsLines,
-    /// `lines = true` is for forms of printed rows.
+    /// `lines = true` in a form without printed rows.
     LinesNeedPrintedRows,
-    /// `also` has more lists than `head` has labels.
+    /// `also` with more lists than `head` has labels.
     AlsoBelowHead,
     /// A row that stands under itself.
     OwnAncestor,
@@ -113,29 +113,29 @@ pub enum Fault {
     TooManyDecimals,
     /// Steps of a row that has no points to give.
     StepsWithoutPoints,
-    /// Bands must go down and end at 0.
+    /// Bands that do not go down to 0.
     BandOrder,
-    /// `derive` needs a rule of the shape `place = sum`.
+    /// `derive` in a rule that is not `place = sum`.
     NotARecipe,
-    /// A rule that names no place can never be about anything.
+    /// A rule that names no place.
     NoPlace,
-    /// `solve` needs a rule of the shape `place = place + place`.
+    /// `solve` in a rule that is not `place = place + place`.
     NotSolvable,
     /// A file outside the folder of its round.
     Outside,
-    /// No unit reports in a round.
+    /// A round without units.
     NoUnits,
-    /// A round's units are listed twice.
+    /// A round that lists its units twice.
     TwoLists,
-    /// A percentage to recompute has no rule with `derive = true`.
+    /// A percentage to recompute without a rule with `derive = true`.
     NoRecipe(String),
-    /// A row or column with `blank = "formula"` has no rule `place = sum` that says what stands there.
+    /// A row or column with `blank = "formula"` but without a rule `place = sum` for it.
     NoFormula(String),
-    /// What shows only when the definition is looked over as a whole.
+    /// A doubt from the review of the whole definition.
     Review(Doubt),
 }
 
-/// What a definition that can be read is wrong or doubtful in.
+/// A mistake or doubt that only a review of the whole definition finds.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Doubt {
     /// A printed code that stands twice under one row.
@@ -145,23 +145,23 @@ pub enum Doubt {
         /// The id of the row that has it first.
         first: String,
     },
-    /// No figures at all meet the rule.
+    /// A rule that no figures can meet.
     NeverHolds,
-    /// No figures at all meet the rule and these.
+    /// A rule that no figures can meet together with these rules.
     Contradicts(Vec<String>),
-    /// Only figures with a nought among them meet the rule and these.
+    /// A rule that is met together with these rules only if a figure is 0.
     OnlyWithNought(Vec<String>),
-    /// The rule's condition is never met.
+    /// A rule whose condition is never met.
     NeverApplies,
-    /// No figures break the rule.
+    /// A rule that no figures can break.
     NeverFails,
-    /// Percentages of which no rule says what they are shares of.
+    /// Percentages without a rule that says what they are shares of.
     SharesOfNothing(Vec<String>),
-    /// A percentage that a rule works out, and that is listed unit by unit all the same.
+    /// A percentage that a rule works out, but that consolidation lists unit by unit.
     ListedThoughWorkedOut(String),
-    /// What is to be added up and cannot be.
+    /// A value to be added up that is not additive.
     NotAdditive(String),
-    /// Rows that no rule looks at; all if none is named.
+    /// Rows that no rule refers to; all rows if none is named.
     Unwatched(Vec<String>),
     /// The lines at which a draft is to be filled in.
     ToFill(Vec<usize>),

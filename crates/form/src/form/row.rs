@@ -1,4 +1,4 @@
-//! The rows of a form: printed on it, or added by the sender with a row of totals.
+//! The rows of a form: rows printed on it, or open rows that the sender adds, with a row of totals.
 
 use super::column::{Asked, Choice, Consolidate, Kind, OverTime};
 use super::id::{ColumnId, RowId};
@@ -14,33 +14,33 @@ pub enum Rows {
     Fixed(Vec<Row>),
     /// Added by the sender, one for each value of a key column.
     Open {
-        /// The column that names the row.
+        /// The column whose value names the row.
         key: ColumnId,
         /// The row of totals, which may stand alone.
         total: Option<TotalRow>,
     },
 }
 
-/// What a dash says that stands beside a remark of the sender's own.
+/// The meaning of a dash beside the sender's own remark.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum NotedDash {
-    /// That there was none, as a dash by itself.
+    /// There was none, as with a dash alone.
     #[default]
     None,
-    /// That nobody knows the figure.
+    /// Nobody knows the figure.
     Unknown,
 }
 
-/// To whom a criterion applies.
+/// The units that a criterion applies to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Applies {
-    /// To every unit.
+    /// Every unit.
     ToAll,
-    /// Not to some, which have 0 instead of its printed maximum.
+    /// Not every unit. A unit that it does not apply to has 0 instead of its printed maximum.
     NotToAll,
 }
 
-/// What a row is called.
+/// The id and the label of a row, shared by all reports with that row.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Name {
     /// Its id.
@@ -58,57 +58,57 @@ pub struct Row {
     pub code: Option<String>,
     /// Its label as printed.
     pub label: Arc<str>,
-    /// Both, for all senders' rows that are called so.
+    /// The id and label, shared by all reports that label the row as printed.
     pub name: Arc<Name>,
-    /// The key of its label, by which it is found.
+    /// The match key of its label, by which it is found.
     pub key: String,
-    /// Its code without what stands around it.
+    /// Its code without punctuation around it.
     pub bare: Option<String>,
     /// Its unit of measure as printed.
     pub measured_in: Option<String>,
     /// The kind of its answers.
     pub kind: Kind,
-    /// A heading takes no answer but in the columns that it asks for.
+    /// Whether it is a heading, which takes answers only in the columns that it asks for.
     pub heading: bool,
-    /// The only columns that are asked for, by index, if it says so; the others of a row may be left blank.
+    /// The only columns that must be filled in, by index, if the row names them; the others may be left blank.
     pub asked: Option<Vec<usize>>,
     /// The figures that the form prints, each with its column by index.
     pub fixed: Vec<(usize, Decimal)>,
-    /// To whom it applies.
+    /// The units that it applies to.
     pub applies: Applies,
-    /// The only points that may be given, and what they are given for.
+    /// The only points that may be given, with what each is given for.
     pub steps: Vec<Choice>,
-    /// To how many decimals its figures are rounded, if it says so.
+    /// The number of decimals that its figures are rounded to, if the form says so.
     pub decimals: Option<u32>,
-    /// The row it belongs under, by index.
+    /// The index of its parent row.
     pub parent: Option<usize>,
-    /// The levels that it does not concern.
+    /// The levels of units that it does not concern.
     pub not_for: Vec<Level>,
-    /// How its figures are made one.
+    /// How consolidation combines its figures.
     pub consolidate: Consolidate,
-    /// How its figures in some columns, by index, are made one instead.
+    /// How consolidation combines its figures in certain columns, by index, where that differs.
     pub consolidate_in: Vec<(usize, Consolidate)>,
-    /// What its figures are to those of other periods and other units.
+    /// How its figures compare with those of other periods and other units.
     pub over_time: OverTime,
     /// Whether its percentage may be above 100, as the fulfilment of a plan may.
     pub may_exceed_100: bool,
-    /// The row that holds its plan (kế hoạch, dự toán), by index.
+    /// The index of the row that holds its plan (kế hoạch, dự toán).
     pub plan: Option<usize>,
-    /// What the workbook to hand out asks for in it.
+    /// What the blank form has in it.
     pub blank: Asked,
-    /// What a dash beside a remark of the sender's own says.
+    /// The meaning of a dash beside the sender's own remark.
     pub noted_dash: NotedDash,
-    /// Remarks that answer it with “none”.
+    /// Remarks that mean “none” in this row.
     pub nil: Vec<String>,
 }
 
 impl Row {
-    /// Whether its printed code names it: “4.1.2. Trong đó” does, “Trong đó” does not.
+    /// Whether its printed code begins with its id: “4.1.2. Trong đó” does, “Trong đó” does not.
     pub fn is_coded(&self) -> bool {
         self.code.as_ref().is_some_and(|code| code.starts_with(self.id.as_str()))
     }
 
-    /// Whether it names a column among those that it asks for.
+    /// Whether it names a column as one that must be filled in.
     pub fn asks_for(&self, column: usize) -> bool {
         self.asked.as_ref().is_some_and(|asked| asked.contains(&column))
     }
@@ -118,7 +118,7 @@ impl Row {
         self.applies == Applies::NotToAll
     }
 
-    /// Whether it takes no answer at all.
+    /// Whether it takes no answer in any column.
     pub fn takes_nothing(&self) -> bool {
         self.heading && self.asked.as_ref().is_none_or(Vec::is_empty)
     }
@@ -138,19 +138,19 @@ pub struct TotalRow {
     pub id: RowId,
     /// Its label.
     pub label: Arc<str>,
-    /// What senders call it, too.
+    /// Other labels that senders use for it.
     pub also: Vec<String>,
-    /// The keys of all these.
+    /// The match keys of the label and the other labels.
     pub(crate) keys: Vec<String>,
 }
 
 impl TotalRow {
-    /// Whether a text is its label, or another word for it, whatever punctuation ends it.
+    /// Whether a text is its label or another label for it, whatever punctuation ends the text.
     pub fn is_called(&self, text: &str) -> bool {
         self.has_key(&match_key(text))
     }
 
-    /// The same of a text's key.
+    /// Whether a match key is that of its label or of another label for it.
     pub fn has_key(&self, key: &str) -> bool {
         let bare = |key: &str| key.trim_end_matches([':', '.', ' ']).len();
         self.keys.iter().any(|own| own[..bare(own)] == key[..bare(key)])

@@ -1,4 +1,4 @@
-//! A TOML table read key by key, every mistake noted with its place instead of ending the reading.
+//! A TOML table that is read key by key. Each mistake is noted with its place, and reading goes on.
 
 use super::problem::{Fault, Problems, near};
 use chrono::{NaiveDate, NaiveTime};
@@ -31,7 +31,7 @@ fn spanned(key: &Spanned<Cow<'_, str>>) -> SpannedText {
 }
 
 impl<'t, 'p> TomlTable<'t, 'p> {
-    /// A table with its place, and where problems are noted.
+    /// Begins to read a table at its place in the text. Problems are noted in `problems`.
     pub fn new(keys: &'t DeTable<'t>, span: Range<usize>, problems: &'p RefCell<Problems>) -> Self {
         Self { keys, span, problems, asked: RefCell::default() }
     }
@@ -41,7 +41,7 @@ impl<'t, 'p> TomlTable<'t, 'p> {
         self.span.clone()
     }
 
-    /// Whether anything is wrong with the file so far.
+    /// Whether the file has any problem so far.
     pub fn has_problems(&self) -> bool {
         !self.problems.borrow().is_empty()
     }
@@ -75,12 +75,12 @@ impl<'t, 'p> TomlTable<'t, 'p> {
         }
     }
 
-    /// A key that is true or false; false if it is not there.
+    /// A key that is true or false; false if absent.
     pub fn flag(&self, key: &'static str) -> bool {
         self.flag_unless_said(key, false)
     }
 
-    /// The same of a key that stands for `unless_said` if it is not there.
+    /// A key that is true or false; `unless_said` if absent.
     pub fn flag_unless_said(&self, key: &'static str, unless_said: bool) -> bool {
         let value = self.get(key);
         value.and_then(|value| self.typed(value, "boolean", DeValue::as_bool)).unwrap_or(unless_said)
@@ -118,13 +118,13 @@ impl<'t, 'p> TomlTable<'t, 'p> {
         })
     }
 
-    /// One of the given words; the problem is noted if it is another.
+    /// One of the given words; another word is noted as a problem.
     pub fn word<T: Copy>(&self, key: &'static str, words: &[(&str, T)]) -> Option<T> {
         let text = self.text(key)?;
         self.one_of(&text, words)
     }
 
-    /// What a word stands for; a word that is none of them is a problem.
+    /// The meaning of a text that is one of the given words; another word is noted as a problem.
     pub fn one_of<T: Copy>(&self, text: &SpannedText, words: &[(&str, T)]) -> Option<T> {
         let found = words.iter().find(|(word, _)| *word == text.text).map(|(_, value)| *value);
         if found.is_none() {
@@ -154,18 +154,18 @@ impl<'t, 'p> TomlTable<'t, 'p> {
         }
     }
 
-    /// A list of figures; empty if absent.
+    /// A list of numbers; empty if absent.
     pub fn figures(&self, key: &'static str) -> Vec<Decimal> {
         self.array(key).iter().filter_map(|value| self.figure(value)).collect()
     }
 
-    /// All keys with their figures, for tables whose keys are data.
+    /// All keys with their numbers, for tables whose keys are data.
     pub fn entries_of_figures(&self) -> Vec<(SpannedText, Decimal)> {
         let entries = self.keys.iter();
         entries.filter_map(|(key, value)| Some((spanned(key), self.figure(value)?))).collect()
     }
 
-    /// A whole number or one with decimals, as it is written.
+    /// A number as it is written, whole or with decimals.
     fn figure(&self, value: &Spanned<DeValue<'t>>) -> Option<Decimal> {
         self.typed(value, "number", |value| {
             let written = match value {
@@ -177,13 +177,13 @@ impl<'t, 'p> TomlTable<'t, 'p> {
         })
     }
 
-    /// Texts, of which one may stand without a list; empty if absent.
+    /// A list of texts, or one text without a list; empty if absent.
     pub fn text_or_texts(&self, key: &'static str) -> Vec<SpannedText> {
         let is_text = self.keys.get(key).is_some_and(|value| value.get_ref().is_str());
         if is_text { self.text(key).into_iter().collect() } else { self.texts(key) }
     }
 
-    /// The texts of a list, and the lists of texts in it; empty if absent.
+    /// The single texts of a list, and the lists of texts inside it; empty if absent.
     pub fn texts_by_level(&self, key: &'static str) -> (Vec<SpannedText>, Vec<Vec<SpannedText>>) {
         let text = |value: &Spanned<DeValue<'_>>| {
             let text = self.typed(value, "string", DeValue::as_str)?;
@@ -204,7 +204,7 @@ impl<'t, 'p> TomlTable<'t, 'p> {
         self.array(key).iter().filter_map(|value| self.as_table(value)).collect()
     }
 
-    /// A table within it.
+    /// A table inside this one.
     pub fn table(&self, key: &'static str) -> Option<TomlTable<'t, 'p>> {
         self.get(key).and_then(|value| self.as_table(value))
     }
@@ -223,7 +223,7 @@ impl<'t, 'p> TomlTable<'t, 'p> {
         self.keys.iter().filter_map(entry).collect()
     }
 
-    /// Notes every key that nobody asked for.
+    /// Notes every key that no reader asked for.
     pub fn finish(&self) {
         let asked = self.asked.borrow();
         for key in self.keys.keys() {

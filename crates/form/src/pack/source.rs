@@ -1,4 +1,4 @@
-//! From the text of a `forms.toml` to a [`Pack`], every mistake noted with its line.
+//! Reads a `forms.toml`: the text becomes a [`Pack`], and every mistake is noted with its line.
 
 use super::{FILE, ListedForm, Pack, fingerprint, joined};
 use crate::form::problem::{Fault, Problems};
@@ -6,7 +6,7 @@ use crate::form::toml_table::TomlTable;
 use std::cell::RefCell;
 use toml::de::DeTable;
 
-/// Reads the list of a pack, whose files have their paths within it.
+/// Reads the list of a pack. The paths of its files are relative to the pack.
 pub(super) fn read(place: &str, folder: &str, files: &[(String, String)]) -> Result<Pack, Problems> {
     let place = joined(place, folder);
     let text = files.iter().find(|(path, _)| path == FILE).map(|(_, text)| text.clone()).unwrap_or_default();

@@ -1,7 +1,7 @@
 //! Periods by their names, with the cut-off days of Nghị định 09/2019/NĐ-CP, Điều 12.
 //!
-//! A month runs from the 15th of the month before to its own 14th, and longer periods begin and end on
-//! these days, too. Nine months (local practice) begin with the reporting year, on 15 December.
+//! A month runs from the 15th of the month before to its own 14th. Longer periods begin and end on these days, too.
+//! Nine months (local practice) begin with the reporting year, on 15 December.
 
 use super::{PartOfYear, Period};
 use regex_lite::Regex;
@@ -45,8 +45,8 @@ impl Period {
         PartOfYear::named(name)?.up_to(CUT_OFF_DAY)
     }
 
-    /// Whether it is one of the periods that are called so: by their kind (“tháng”, “quý”, “6 tháng”, “9 tháng”, “năm”),
-    /// by their place in any year (“quý IV”, “6 tháng đầu năm”, “tháng 3”), or by name; `None` if nothing is.
+    /// Whether words name this period: by its kind (“tháng”, “quý”, “6 tháng”, “9 tháng”, “năm”), by its place in any
+    /// year (“quý IV”, “6 tháng đầu năm”, “tháng 3”), or by its full name. `None` if the words name no period at all.
     ///
     /// ```
     /// use phuluc_form::Period;
@@ -60,7 +60,7 @@ impl Period {
         use chrono::Datelike;
         let key = crate::normalise::match_key(words);
         let key = key.strip_prefix("hang ").unwrap_or(&key);
-        // cut-off days deviate, and months are not equally long
+        // cut-off days deviate, and months differ in length
         let days = match key {
             "thang" => 20..=45,
             "quy" => 75..=105,
@@ -75,10 +75,10 @@ impl Period {
         Some(days.contains(&self.days()))
     }
 
-    /// The period that a heading says in words, and the words: “BÁO CÁO QUÝ I/2026”, “(Năm 2026)”.
+    /// The period that a heading gives in words, and those words: “BÁO CÁO QUÝ I/2026”, “(Năm 2026)”.
     ///
-    /// The day on which a letter was signed is none, and two periods in one line are none either. A bare year
-    /// counts only where the whole line is about it, because plans and decrees have years, too.
+    /// The date of a letter is no period, and a line with two periods gives none. A bare year counts only where the
+    /// whole line is about it, because plans and decrees have years, too.
     ///
     /// ```
     /// use phuluc_form::Period;

@@ -1,7 +1,7 @@
 //! A part of a reporting year: a month, a quarter, six or nine months, the whole year.
 //!
-//! Which days it has depends on the regime: by Nghị định 09/2019/NĐ-CP data is cut off on the 14th of its
-//! last month, and other regimes go by the calendar.
+//! Its days depend on the regime: by Nghị định 09/2019/NĐ-CP data is cut off on the 14th of its last month, and other
+//! regimes follow the calendar.
 
 use super::Period;
 use chrono::{Days, Months, NaiveDate};
@@ -9,7 +9,7 @@ use regex_lite::Regex;
 use std::fmt;
 use std::sync::LazyLock;
 
-/// The months from the first to the last of a year.
+/// A part of a year, from its first to its last month.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct PartOfYear {
     year: i32,
@@ -60,7 +60,7 @@ impl PartOfYear {
         Some(Self { year, first, last })
     }
 
-    /// The parts of a year on which a form is reported that often: “tháng”, “quý”, “6 tháng”, “9 tháng”, “năm”.
+    /// The parts of a year that a form with this frequency reports on: “tháng”, “quý”, “6 tháng”, “9 tháng”, “năm”.
     pub fn every(often: &str, year: i32) -> Vec<Self> {
         let spans: Vec<(u32, u32)> = match crate::normalise::match_key(often).as_str() {
             "thang" => (1..=12).map(|month| (month, month)).collect(),
@@ -73,7 +73,7 @@ impl PartOfYear {
         spans.into_iter().map(|(first, last)| Self { year, first, last }).collect()
     }
 
-    /// Its days if data is cut off on this day of its last month; from the 28th on, on the last day.
+    /// Its days if data is cut off on this day of its last month. A cut-off on the 28th or later means the last day.
     ///
     /// ```
     /// use phuluc_form::PartOfYear;

@@ -1,5 +1,4 @@
-//! The claims that a rule makes about places: that something is given, that two sums compare so, or that one of
-//! several is true.
+//! The claims that a rule is made of: a place is given, two sums compare in some way, or one of several claims holds.
 
 use super::Cmp;
 use super::expr::{Expr, Set};
@@ -11,7 +10,7 @@ pub enum Atom<P> {
     Given(P),
     /// Nothing stands at the place.
     Missing(P),
-    /// Two sides compare so.
+    /// Two sums are in a relation.
     Compare {
         /// The left side.
         left: Expr<P>,
@@ -20,7 +19,7 @@ pub enum Atom<P> {
         /// The right side.
         right: Expr<P>,
     },
-    /// One of these is true, each a list of claims joined by “and”.
+    /// At least one alternative is true. Each alternative is a list of claims joined by “and”.
     Any(Vec<Vec<Self>>),
 }
 
@@ -36,7 +35,7 @@ impl<P> Atom<P> {
         }
     }
 
-    /// The places that it only asks to be given, or not to be.
+    /// Collects the places that it refers to only by `given` or `not given`.
     pub(super) fn collect_given<'e>(&'e self, places: &mut Vec<&'e P>) {
         match self {
             Self::Given(place) | Self::Missing(place) => places.push(place),
@@ -98,7 +97,7 @@ impl<P> Atom<P> {
         }
     }
 
-    /// What is true where it is not: claims joined by “and”.
+    /// The negation, as claims joined by “and”.
     pub(super) fn negated(self) -> Vec<Self> {
         match self {
             Self::Given(place) => vec![Self::Missing(place)],
@@ -109,7 +108,7 @@ impl<P> Atom<P> {
     }
 }
 
-/// What is true where claims joined by “and” are not: claims joined by “and”.
+/// The negation of claims joined by “and”, again as claims joined by “and”.
 pub(super) fn negated<P>(joint: Vec<Atom<P>>) -> Vec<Atom<P>> {
     let mut alternatives: Vec<Vec<Atom<P>>> = joint.into_iter().map(Atom::negated).collect();
     match alternatives.len() {

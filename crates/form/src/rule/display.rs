@@ -1,4 +1,4 @@
-//! Rules written out again in the rule language.
+//! Writes a rule's tree out again as text in the rule language.
 
 use super::syntax::NamedPlace;
 use super::{Atom, Expr, Sentence, Set, WhichReport};

@@ -1,32 +1,32 @@
-//! A rule as an Excel formula: the same intervals as the check, in functions of Excel 2010.
+//! A rule as an Excel formula: the same interval arithmetic as in the check, in functions of Excel 2010.
 //!
-//! Takes a rule set down on definite places and the cells that hold what is known of each place;
-//! gives formulas for the truth of the rule: 0 holds, 1 open while places are blank, 2 broken. An
-//! infinite end is [`ENDLESS`]. Ends are compared to nine decimals, far below any printed figure, since
-//! Excel reckons in binary.
+//! It takes a rule over definite places, and the cells that hold what is known of each place. It gives formulas for
+//! the truth of the rule: 0 if it holds, 1 if it is open because places are blank, 2 if it is broken. An infinite end
+//! is [`ENDLESS`]. Ends are compared to nine decimals, far below any printed figure, because Excel calculates in
+//! binary.
 
 use crate::interval::SETTLED;
 use crate::rule::{Atom, Branches, Cmp, Expr, Sentence};
 
-/// What stands for an infinite end: beyond every figure of a report.
+/// The number that stands for an infinite end, beyond every figure of a report.
 pub const ENDLESS: &str = "1E+15";
 
-/// The longest formula that Excel takes.
+/// The length of the longest formula that Excel takes.
 pub const LONGEST: usize = 8192;
 
 /// The cells that hold what is known of a place.
 pub trait Cells<P> {
-    /// 0 blank, 1 figure, 2 nil, 3 not readable.
+    /// The state of the place: 0 blank, 1 figure, 2 nil, 3 unreadable.
     fn state(&self, place: &P) -> String;
-    /// The lower end of what may stand there.
+    /// The lower end of the values that the place may hold.
     fn lo(&self, place: &P) -> String;
-    /// The upper end.
+    /// The upper end of the values that the place may hold.
     fn hi(&self, place: &P) -> String;
-    /// 1 if what stands there is not known.
+    /// 1 if the value of the place is unknown.
     fn unknown(&self, place: &P) -> String;
 }
 
-/// The truth of a rule: 0, 1 or 2.
+/// The formula for the truth of a rule.
 pub fn truth<P>(sentence: &Sentence<P>, cells: &impl Cells<P>) -> String {
     let then = all(&sentence.then, cells);
     if sentence.when.is_empty() {
@@ -36,7 +36,8 @@ pub fn truth<P>(sentence: &Sentence<P>, cells: &impl Cells<P>) -> String {
     format!("IF({when}=2,0,IF({then}=0,0,IF({when}=0,{then},1)))")
 }
 
-/// The truth of claims joined by “and”: one that is broken breaks all, one that is open leaves all open.
+/// The formula for the truth of claims joined by “and”. One broken claim breaks them all, else one open claim leaves
+/// them open.
 pub fn all<P>(atoms: &[Atom<P>], cells: &impl Cells<P>) -> String {
     let atoms: Vec<String> = atoms.iter().map(|atom| claim(atom, cells)).collect();
     match atoms.as_slice() {
@@ -49,14 +50,14 @@ fn claim<P>(atom: &Atom<P>, cells: &impl Cells<P>) -> String {
     match atom {
         Atom::Given(place) => format!("IF({}=0,2,0)", cells.state(place)),
         Atom::Missing(place) => format!("IF({}=0,0,2)", cells.state(place)),
-        // one that holds will do, and it is broken only if all are
+        // one alternative that holds is enough, and the claim is broken only if all are
         Atom::Any(alternatives) => {
             let alternatives: Vec<String> = alternatives.iter().map(|atoms| all(atoms, cells)).collect();
             format!("MIN({})", alternatives.join(","))
         }
         Atom::Compare { left, cmp, right } => {
             let compared = compare(left, *cmp, right, cells);
-            // a share of nothing is equal only to what says nothing; of a division by nought nothing is known
+            // a share of nothing equals only another share of nothing; a division by 0 leaves the claim open
             let divides = left.divides() || right.divides();
             let silent = |side: &Expr<P>| match (side, cmp) {
                 (Expr::Place(place), Cmp::Eq) if !divides => {
@@ -105,14 +106,14 @@ fn compare<P>(left: &Expr<P>, cmp: Cmp, right: &Expr<P>, cells: &impl Cells<P>) 
     format!("IF({broken},2,IF(OR({}=0,{certain}),0,1))", unknown.join("+"))
 }
 
-/// Whether a place is not known; a blank that counts as 0 is.
+/// The condition that a place is unknown. A blank that counts as 0 is known.
 fn unknown<P>(place: &P, left: &Expr<P>, right: &Expr<P>, cells: &impl Cells<P>) -> String {
     let unknown = cells.unknown(place);
     let is_zero = zeroed(left, place) || zeroed(right, place);
     if is_zero { format!("IF({}=0,0,{unknown})", cells.state(place)) } else { unknown }
 }
 
-/// Whether this very place of the sum is one whose blank counts as 0.
+/// Whether the sum takes this place with its blank as 0.
 fn zeroed<P>(expr: &Expr<P>, place: &P) -> bool {
     match expr {
         Expr::Zero(zero) => std::ptr::eq(zero, place),
@@ -131,7 +132,7 @@ fn zeroed_in_claim<P>(atom: &Atom<P>, place: &P) -> bool {
     }
 }
 
-/// Whether a sum is a share of nothing; `None` if it never is.
+/// The condition that a sum is a share of nothing; `None` if it never is.
 pub fn none<P>(expr: &Expr<P>, cells: &impl Cells<P>) -> Option<String> {
     let either = |a: Option<String>, b: Option<String>| match (a, b) {
         (Some(a), Some(b)) => Some(format!("OR({a},{b})")),
@@ -190,7 +191,7 @@ pub fn lo<P>(expr: &Expr<P>, cells: &impl Cells<P>) -> String {
             let unsettled = unsettled(&low, &base_low, &base_high);
             format!("IF({unsettled},-{ENDLESS},IF({base_high}>={ENDLESS},0,({low})*100/({base_high})))")
         }
-        // sets are written out when a rule meets its form
+        // sums over sets are written out before a rule gets here
         Expr::Sum(_) => format!("-{ENDLESS}"),
     }
 }
@@ -224,7 +225,7 @@ pub fn hi<P>(expr: &Expr<P>, cells: &impl Cells<P>) -> String {
     }
 }
 
-/// What a choice comes to: of the branches that may be meant, and both may while the condition is open.
+/// An end of a conditional sum over the branches that may apply. Both may apply while the condition is open.
 fn chosen<P>(
     branches: &Branches<P>,
     cells: &impl Cells<P>,
@@ -236,7 +237,8 @@ fn chosen<P>(
     format!("{of_both}(IF({when}=2,{not_meant},{then}),IF({unless}=2,{not_meant},{other}))")
 }
 
-/// An end rounded; first to where quotients are told apart, or a half would be missed by its last digit.
+/// A rounded end. It is first rounded to the decimals of settled quotients, because a half would otherwise be missed
+/// by its last digit.
 fn rounded(end: &str, decimals: u32) -> String {
     format!("ROUND(ROUND({end},{SETTLED}),{decimals})")
 }
@@ -263,7 +265,7 @@ fn ends<P>(expr: &Expr<P>, cells: &impl Cells<P>) -> [String; 2] {
     [lo(expr, cells), hi(expr, cells)]
 }
 
-/// Whether nothing can be said of a share: its part or base may be below 0, or there is no base.
+/// The condition that a share is undefined: its part or base may be below 0, or the base may be 0.
 fn unsettled(low: &str, base_low: &str, base_high: &str) -> String {
     format!("OR({low}<0,{base_low}<0,{base_high}=0)")
 }

@@ -8,9 +8,9 @@ use rust_decimal::Decimal;
 pub enum Expr<P> {
     /// A constant.
     Number(Decimal),
-    /// What stands at a place.
+    /// The figure at a place.
     Place(P),
-    /// What stands at a place, a blank counting as 0.
+    /// The figure at a place, with a blank as 0.
     Zero(P),
     /// `a + b`
     Add(Box<Self>, Box<Self>),
@@ -18,7 +18,7 @@ pub enum Expr<P> {
     Sub(Box<Self>, Box<Self>),
     /// `a * b`
     Mul(Box<Self>, Box<Self>),
-    /// `a / b`; nothing can be said where `b` is 0.
+    /// `a / b`; undefined where `b` is 0.
     Div(Box<Self>, Box<Self>),
     /// `a × 100 / b`
     Percent(Box<Self>, Box<Self>),
@@ -28,28 +28,28 @@ pub enum Expr<P> {
     Min(Box<Self>, Box<Self>),
     /// The greater of two.
     Max(Box<Self>, Box<Self>),
-    /// Rounded to so many decimals, halves away from nought.
+    /// Rounded to a number of decimals, halves away from zero.
     Round(Box<Self>, u32),
-    /// Without its sign.
+    /// The absolute value.
     Abs(Box<Self>),
-    /// One of two, by a condition.
+    /// One of two sums, chosen by a condition.
     If(Box<Branches<P>>),
     /// The sum of a set of rows.
     Sum(Box<Sum<P>>),
 }
 
-/// The sum of a set of rows in the column at hand, or of those among them that meet a condition.
+/// The sum of a set of rows in the current column, or of the rows among them that meet a condition.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Sum<P> {
     /// The rows.
     pub set: Set,
-    /// The first and the last of a range of rows.
+    /// The first and the last row of a range.
     pub ends: Vec<P>,
-    /// The heading of the group (banner) that rows of the sender's own must stand under, if it names one.
+    /// The heading of the group (banner) that the sender's rows must stand under, if the rule names one.
     pub group: Option<String>,
-    /// What a row must meet to be counted; nothing if empty. Columns in it are those of the row.
+    /// The condition that a row must meet to be counted; empty if there is none. Columns in it are those of the row.
     pub when: Vec<Atom<P>>,
-    /// The opposite, so that whoever evaluates it can tell “not” from “not known”.
+    /// The negation of the condition, so that the evaluation can tell “false” from “unknown”.
     pub unless: Vec<Atom<P>>,
 }
 
@@ -58,29 +58,29 @@ pub struct Sum<P> {
 pub struct Branches<P> {
     /// The condition.
     pub when: Vec<Atom<P>>,
-    /// Its opposite, so that whoever evaluates it can tell “not” from “not known”.
+    /// The negation of the condition, so that the evaluation can tell “false” from “unknown”.
     pub unless: Vec<Atom<P>>,
-    /// The sum where it holds.
+    /// The sum if the condition holds.
     pub then: Expr<P>,
-    /// The sum where it does not.
+    /// The sum if it does not.
     pub other: Expr<P>,
 }
 
 /// A set of rows to sum over.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Set {
-    /// The rows that the sender added.
+    /// The open rows, which the sender added.
     Open,
-    /// The rows right under the row at hand.
+    /// The rows directly under the current row.
     Children,
-    /// The lines that the sender added below the row at hand.
+    /// The lines that the sender added below the current row.
     Lines,
-    /// Printed rows of one parent, from one to another.
+    /// The printed rows of one parent from the first to the last of a range.
     Range,
 }
 
 impl<P> Sum<P> {
-    /// All rows of a set.
+    /// The sum of all rows of a set.
     pub const fn of(set: Set) -> Self {
         Self { set, ends: Vec::new(), group: None, when: Vec::new(), unless: Vec::new() }
     }
@@ -96,7 +96,7 @@ impl<P> Sum<P> {
 }
 
 impl<P> Expr<P> {
-    /// The sums that it is made of; of a branches both, without the condition.
+    /// The sums that it is made of. A conditional sum gives both branches, without the condition.
     pub fn operands(&self) -> impl Iterator<Item = &Self> {
         let operands = match self {
             Self::Number(_) | Self::Place(_) | Self::Zero(_) | Self::Sum(_) => [None, None],
@@ -114,7 +114,7 @@ impl<P> Expr<P> {
         operands.into_iter().flatten()
     }
 
-    /// The condition of a branches, or of a sum.
+    /// The condition of a conditional sum, or of a sum over rows.
     pub fn condition(&self) -> &[Atom<P>] {
         match self {
             Self::If(branches) => &branches.when,
@@ -123,19 +123,19 @@ impl<P> Expr<P> {
         }
     }
 
-    /// All places named in it, from left to right.
+    /// All places that it names, from left to right.
     pub fn places(&self) -> Vec<&P> {
         let mut places = Vec::new();
         self.collect(&mut places);
         places
     }
 
-    /// Whether it divides, so that it may come to nothing that can be checked.
+    /// Whether it divides, so that it may be undefined.
     pub fn divides(&self) -> bool {
         matches!(self, Self::Div(..)) || self.operands().any(Self::divides)
     }
 
-    /// Whether a place is named in it.
+    /// Whether it names a place.
     pub fn names(&self, place: &P) -> bool
     where
         P: PartialEq,
@@ -180,9 +180,9 @@ impl<P> Expr<P> {
         self.operands().for_each(|operand| operand.collect_sets(sets));
     }
 
-    /// The same sum with every place turned into another kind of place.
+    /// The same sum with every place turned into a place of another kind.
     pub fn map<Q>(self, to: &mut impl FnMut(P) -> Q) -> Expr<Q> {
-        // boxed, or the compiler would make a type of its own for every depth
+        // boxed, or the compiler would make a new type for every depth
         let to: &mut dyn FnMut(P) -> Q = to;
         self.mapped(to)
     }
@@ -216,7 +216,7 @@ impl<P> Expr<P> {
         }
     }
 
-    /// Its terms, if it is nothing but places, blanks as 0 or not, added up.
+    /// Its terms, if it only adds up places, with or without blanks as 0.
     pub fn addends(&self) -> Option<Vec<&P>> {
         let (mut addends, mut left) = (Vec::new(), vec![self]);
         while let Some(term) = left.pop() {

@@ -1,9 +1,9 @@
-//! What people write in rules who are used to spreadsheets and other languages, so that the answer can say what
+//! The spellings that people bring into rules from spreadsheets and other languages, so that the message can say what
 //! to write instead.
 //!
-//! Takes the text before and after the place at which the grammar went astray.
+//! It takes the text before and after the point where the grammar fails.
 
-/// A spelling of another language.
+/// A spelling from a spreadsheet or another language.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Slip {
     /// `==`
@@ -36,19 +36,19 @@ pub enum Slip {
     SpreadsheetIf,
     /// `and(a, b)`, `or(a, b)`
     SpreadsheetAnd,
-    /// A function with another number of arguments.
+    /// A function with the wrong number of arguments.
     Arguments(&'static str),
     /// A function in capitals.
     Capitals(&'static str),
     /// `sumif(…)`, `sum(open if …)`
     SumIf,
-    /// A function that there is not.
+    /// A function that does not exist.
     NoFunction,
     /// “và”, “hoặc”, “không”, “nếu”
     Vietnamese,
 }
 
-/// How each function is called.
+/// The functions with their arguments, as the message shows them.
 const FUNCTIONS: [(&str, &str); 12] = [
     ("percent", "percent(a, b)"),
     ("base", "base(a, b)"),
@@ -64,7 +64,7 @@ const FUNCTIONS: [(&str, &str); 12] = [
     ("given", "given([1.1])"),
 ];
 
-/// The slip at a place, if it is one that is known.
+/// The known slip at this point, if there is one.
 pub(super) fn slip(before: &str, after: &str) -> Option<Slip> {
     let before = before.trim_end();
     let last = before.chars().next_back();
@@ -117,7 +117,7 @@ pub(super) fn slip(before: &str, after: &str) -> Option<Slip> {
         };
     }
     if after.starts_with('(') {
-        // the name was read as a column
+        // the name was already read as a column
         let name = name_at_end(before).to_ascii_lowercase();
         let usage = FUNCTIONS.into_iter().find(|(function, _)| *function == name).map(|(_, usage)| usage);
         return Some(match name.as_str() {
@@ -131,7 +131,7 @@ pub(super) fn slip(before: &str, after: &str) -> Option<Slip> {
     (word.starts_with("and(") || word.starts_with("or(")).then_some(Slip::SpreadsheetAnd)
 }
 
-/// The name of the function in whose parentheses a text ends.
+/// The name of the function whose parentheses a text ends in.
 fn called(before: &str) -> Option<String> {
     let mut depth = 0_usize;
     let open = before.char_indices().rev().find(|(_, c)| {

@@ -1,4 +1,4 @@
-//! The rule language: from text to a tree of names.
+//! The parser of the rule language: text becomes a tree of names.
 //!
 //! ```ebnf
 //! rule    = claim , [ "implies" , claim ] ;
@@ -25,14 +25,14 @@
 //! number  = digit , { digit } , [ "." , digit , { digit } ] ;
 //! ```
 //!
-//! A share that a report prints is `percent(part, base)`, and the whole of which `part` is `rate` percent is
-//! `base(part, rate)`: both know what rounding does to a printed percentage. `a / b` is the bare quotient;
-//! where `b` is 0 nothing can be checked. Of columns joined by `|` the first in which something is given is
-//! meant. A range runs over the rows of one parent as they are printed; what stands after `where` is about the row
-//! that may be counted, and a group is called by its heading (banner) among the rows that senders add. `prev` is the
-//! report of the period before, `last_year` that of the same period a year ago, and `year` what all reports since the
-//! year began come to together. A form id may hold hyphens, so it ends at the first `[`; a minus between two columns wants spaces
-//! only for the eye. What `not(…)` denies is turned round when it is read: `not(a = b)` is `a != b`.
+//! A share that a report prints is `percent(part, base)`, and `base(part, rate)` is the whole of which `part` is
+//! `rate` percent. Both allow for the rounding of printed percentages. `a / b` is the bare quotient; it is undefined
+//! where `b` is 0. Columns joined by `|` mean the first of them with an answer. A range runs over the printed rows of
+//! one parent. The condition after `where` is about each row of the set, and a group is named by its heading (banner)
+//! among the rows that senders add. `prev` is the report of the period before, `last_year` that of the same period a
+//! year ago, and `year` the sum of all reports since the year began. A form id may hold hyphens, so it ends at the
+//! first `[`; a minus between two columns needs spaces only for the eye. `not(…)` is resolved when it is read: `not(a
+//! = b)` becomes `a != b`.
 
 mod tokens;
 
@@ -41,40 +41,40 @@ use super::slip::Slip;
 use crate::rule::{Atom, Branches, Cmp, Expr, Sentence, Set, Sum, WhichReport};
 use std::ops::Range;
 
-/// A place by the names that the rule's author wrote, and where they stand in the rule.
+/// A place by the names in the rule's text, and where they stand.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NamedPlace {
     /// The other form, after `@`.
     pub form: Option<String>,
-    /// Of which report it is.
+    /// The report that holds it.
     pub which: WhichReport,
     /// The row in brackets.
     pub row: Option<String>,
-    /// The columns, of which the first given is meant; `value` stands for the column at hand.
+    /// The columns, of which the first with an answer counts; `value` stands for the current column.
     pub columns: Vec<String>,
-    /// Whether it is the first or last row of a range, whose column may be that of the sum.
+    /// Whether it is an end of a range, which takes the column of the sum.
     pub ends_range: bool,
-    /// Whether it is in a condition on the rows of a sum, which are the rows at hand there.
+    /// Whether it is part of a condition on the rows of a sum, where the current row is the row of the set.
     pub in_set: bool,
     /// Where the place stands, in bytes of the rule's text.
     pub span: Range<usize>,
 }
 
-/// Why a rule's text could not be understood.
+/// The reason why a rule's text could not be parsed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SyntaxError {
-    /// What would have fitted there, in the words of the grammar.
+    /// The words of the grammar that would fit there.
     pub expected: &'static str,
-    /// What people write there who are used to spreadsheets and other languages, if that was it.
+    /// The habit from a spreadsheet or another language, if that is what was written.
     pub slip: Option<Slip>,
-    /// Where, in bytes of the rule's text.
+    /// The place, in bytes of the rule's text.
     pub span: Range<usize>,
 }
 
 /// Reads a rule.
 ///
 /// # Errors
-/// The first place that the grammar does not admit, with what it would have admitted.
+/// The first place that does not fit the grammar, with what would fit there.
 pub fn parse(text: &str) -> Result<Sentence<NamedPlace>, SyntaxError> {
     let mut parser = Parser { text, at: 0, depth: 0, in_set: false };
     let first = parser.claim()?;
@@ -90,7 +90,7 @@ pub fn parse(text: &str) -> Result<Sentence<NamedPlace>, SyntaxError> {
     Ok(sentence)
 }
 
-/// Reads a sum, the recipe of a derived figure.
+/// Parses a sum, the recipe of a derived figure.
 ///
 /// # Errors
 /// As [`parse`].
@@ -104,9 +104,9 @@ pub fn parse_sum(text: &str) -> Result<Expr<NamedPlace>, SyntaxError> {
     Ok(sum)
 }
 
-/// How deep sums and claims may be nested.
+/// The deepest nesting of sums and claims.
 const DEEPEST: usize = 32;
-/// What a sum may begin with.
+/// The list of all beginnings of a sum, for messages.
 const VALUES: &str = "a number, [row], column, percent(…), base(…), min(…), max(…), round(…), abs(…), if …, sum(…), zero(…), prev(…), last_year(…), year(…), given(…)";
 
 /// A sum in a box, as the tree holds it.
@@ -116,7 +116,7 @@ struct Parser<'t> {
     text: &'t str,
     at: usize,
     depth: usize,
-    /// Whether it is at a condition on the rows of a sum.
+    /// Whether the parser is inside a condition on the rows of a sum.
     in_set: bool,
 }
 
@@ -159,7 +159,7 @@ impl Parser<'_> {
         Ok(vec![Atom::Compare { left, cmp, right }])
     }
 
-    /// Whether a parenthesis comes next that holds a claim: what follows its end neither reckons nor compares.
+    /// Whether the next parenthesis holds a claim: neither an operator nor a comparison follows its end.
     fn opens_claim(&mut self) -> bool {
         self.skip_space();
         let rest = self.rest();
@@ -179,7 +179,7 @@ impl Parser<'_> {
         !after.starts_with(['+', '-', '*', '/', '=', '!', '<', '>', '≤', '≥', '≠', '×', '÷'])
     }
 
-    /// Reads what is nested, as far as anybody nests.
+    /// Reads something nested, up to [`DEEPEST`] levels.
     fn deeper<T>(
         &mut self,
         read: impl FnOnce(&mut Self) -> Result<T, SyntaxError>,
@@ -194,7 +194,7 @@ impl Parser<'_> {
     }
 
     fn cmp(&mut self) -> Result<Cmp, SyntaxError> {
-        // two signs before one, or `<=` would be read as `<`
+        // signs of two characters come first, or `<=` would be read as `<`
         let signs = [
             ("<=", Cmp::Le),
             (">=", Cmp::Ge),
@@ -303,7 +303,7 @@ impl Parser<'_> {
         self.place().map(Expr::Place)
     }
 
-    /// The rows of a sum, the condition on them, and the parenthesis after them.
+    /// Reads the rows of a sum, the condition on them, and the closing parenthesis.
     fn rows_summed(&mut self) -> Result<Expr<NamedPlace>, SyntaxError> {
         let mut sum = Sum::of(Set::Range);
         self.skip_space();
@@ -335,7 +335,7 @@ impl Parser<'_> {
         Ok(Expr::Sum(Box::new(sum)))
     }
 
-    /// Two sums and the parenthesis after them.
+    /// Reads two sums and the closing parenthesis.
     fn pair(&mut self) -> Result<(Boxed, Boxed), SyntaxError> {
         let first = self.deeper(Self::sum)?;
         self.require(",")?;
@@ -344,7 +344,7 @@ impl Parser<'_> {
         Ok((Box::new(first), Box::new(second)))
     }
 
-    /// Two or more sums and the parenthesis after them, made one.
+    /// Reads two or more sums and the closing parenthesis, and combines them.
     fn several(
         &mut self,
         of_two: fn(Boxed, Boxed) -> Expr<NamedPlace>,
@@ -361,7 +361,7 @@ impl Parser<'_> {
         Ok(made)
     }
 
-    /// To how many decimals to round: one digit.
+    /// Reads the number of decimals: one digit.
     fn decimals(&mut self) -> Result<u32, SyntaxError> {
         self.skip_space();
         let digits = self.rest().bytes().take_while(u8::is_ascii_digit).count();

@@ -1,4 +1,4 @@
-//! The bands of a definition, into which the total score falls.
+//! Reads the table `bands` of a definition: the bands (xếp loại) that a total score falls into.
 
 use super::super::column::{Holds, Kind};
 use super::super::id::{ColumnId, RowId};

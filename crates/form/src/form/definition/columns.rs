@@ -1,4 +1,4 @@
-//! The columns of a definition.
+//! Reads the columns of a definition.
 
 use super::super::column::{Asked, Choice, Column, Consolidate, Holds, Kind};
 use super::super::id::{ColumnId, RowId};
@@ -51,7 +51,7 @@ pub(super) fn read_columns(table: &TomlTable<'_, '_>) -> Vec<Column> {
             blank: t.word("blank", &ASKED).unwrap_or(if optional { Asked::None } else { Asked::Input }),
             optional,
             may_exceed_100: t.flag("may_exceed_100"),
-            // whether they are there is seen once the rows are read
+            // these rows are looked up once the rows are read
             asked: t
                 .texts_or_none("asked")
                 .map(|rows| rows.into_iter().map(|row| RowId::from(row.text.as_str())).collect()),
@@ -65,7 +65,7 @@ pub(super) fn read_columns(table: &TomlTable<'_, '_>) -> Vec<Column> {
     columns
 }
 
-/// The labels that mean the same as those of a column's path: a list a level, or one list for its last label.
+/// Reads the other labels of a column: a list for each level, or one list for its last label.
 fn read_also(t: &TomlTable<'_, '_>, levels: usize) -> Vec<Vec<String>> {
     let (of_last, by_level) = t.texts_by_level("also");
     let mut also: Vec<Vec<String>> = by_level.into_iter().map(strings).collect();
@@ -79,7 +79,8 @@ fn read_also(t: &TomlTable<'_, '_>, levels: usize) -> Vec<Vec<String>> {
     also
 }
 
-/// A label that several columns share is one cell: what means the same as it is said of one of them.
+/// Shares other labels among columns: several columns under one label share its cell, so what one of them says holds
+/// for all.
 fn share_labels(columns: &mut [Column]) {
     let said: Vec<(Vec<String>, Vec<String>)> = columns
         .iter()

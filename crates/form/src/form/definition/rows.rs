@@ -1,4 +1,4 @@
-//! The rows of a definition: printed rows with their parents, or the rows that senders add.
+//! Reads the rows of a definition: printed rows with their parents, or open rows that senders add.
 
 use super::super::Form;
 use super::super::column::{Column, Consolidate, Holds, Kind};
@@ -15,7 +15,7 @@ use crate::normalise::{bare_code, match_key};
 use rust_decimal::Decimal;
 use std::sync::Arc;
 
-/// What the word `noted_dash` may say of a row.
+/// The words of the key `noted_dash`.
 const NOTED_DASHES: [(&str, NotedDash); 2] = [("none", NotedDash::None), ("unknown", NotedDash::Unknown)];
 
 pub(super) fn read_rows(table: &TomlTable<'_, '_>, columns: &[Column]) -> Rows {
@@ -90,11 +90,11 @@ fn read_open_rows(t: &TomlTable<'_, '_>, columns: &[Column]) -> Rows {
     Rows::Open { key: ColumnId::from(key.map(|t| t.text).unwrap_or_default().as_str()), total }
 }
 
-/// A row, and the parent that it names itself.
+/// Reads a row, and the parent if the row names one itself.
 fn read_row(t: &TomlTable<'_, '_>, earlier: &[Row], columns: &[Column]) -> (Row, Option<SpannedText>) {
     let code = t.text("code");
     let label = t.required("label");
-    // a row without a printed code is named under its parent: `7.6.2/a`
+    // a row without a printed code has an id under its parent: `7.6.2/a`
     let id = t.text("id").or_else(|| {
         if code.is_none() {
             t.require("code");
@@ -162,7 +162,7 @@ fn read_row(t: &TomlTable<'_, '_>, earlier: &[Row], columns: &[Column]) -> (Row,
     (row, named)
 }
 
-/// The column of answers that an id stands for.
+/// The index of the column of answers with an id; notes a problem if there is none.
 fn figure_column(t: &TomlTable<'_, '_>, id: &SpannedText, columns: &[Column]) -> Option<usize> {
     let index = columns.iter().position(|column| column.id.as_str() == id.text);
     match index.map(|index| &columns[index].holds) {
@@ -176,14 +176,14 @@ fn figure_column(t: &TomlTable<'_, '_>, id: &SpannedText, columns: &[Column]) ->
     None
 }
 
-/// `fixed = { toi_da = 2 }`: the figures that the form prints in the row.
+/// Reads `fixed = { toi_da = 2 }`: the figures that the form prints in the row.
 fn read_fixed(t: &TomlTable<'_, '_>, columns: &[Column]) -> Vec<(usize, Decimal)> {
     let Some(fixed) = t.table("fixed") else { return Vec::new() };
     let entries = fixed.entries_of_figures().into_iter();
     entries.filter_map(|(id, figure)| Some((figure_column(t, &id, columns)?, figure))).collect()
 }
 
-/// `consolidate = "sum"`, or by column: `consolidate = { toi_da = "same" }`.
+/// Reads `consolidate = "sum"`, or by column: `consolidate = { toi_da = "same" }`.
 fn read_consolidation(
     t: &TomlTable<'_, '_>,
     columns: &[Column],
@@ -204,7 +204,7 @@ fn parent(id: &str, rows: &[Row]) -> Option<usize> {
     rows.iter().position(|row| row.id.as_str() == &id[..end])
 }
 
-/// Checks that where steps are named there are points to give.
+/// Checks that rows with steps have points to give.
 pub(super) fn check_steps(table: &TomlTable<'_, '_>, form: &Form) {
     if table.holds_table("rows") {
         return;

@@ -1,4 +1,4 @@
-//! The rules and derived figures of a definition: their manuals, and their places looked up in the form.
+//! Reads the rules and derived figures of a definition, and looks up every place that they name in the form.
 
 use super::super::problem::{Fault, Problem, near};
 use super::super::toml_table::{SpannedText, TomlTable};
@@ -134,7 +134,7 @@ pub(super) fn read_rules(
     rules
 }
 
-/// The rows that a rule names or leaves out must be there, and it must run over rows to name any.
+/// Checks that the rows that a rule names or leaves out exist, and that a rule with rows runs over rows.
 fn check_scope(t: &TomlTable<'_, '_>, form: &Form, each: Each, rows: &[SpannedText], except: &[SpannedText]) {
     let over_rows = each.is_over_rows();
     for row in rows.iter().chain(except.iter().filter(|_| over_rows)) {
@@ -191,7 +191,7 @@ fn check_ranges(t: &TomlTable<'_, '_>, form: &Form, sentence: &Sentence<NamedPla
     for pair in ends.chunks(2) {
         let [first, last] = pair else { continue };
         let row = |place: &NamedPlace| form.fixed_row(&RowId::from(place.row.as_deref()?));
-        // a row that is not there is said as such
+        // an unknown row is reported elsewhere
         let (Some(from), Some(to)) = (row(first), row(last)) else { continue };
         let rows = form.fixed_rows();
         if from >= to || rows[from].parent != rows[to].parent || first.form.is_some() || last.form.is_some() {
@@ -200,7 +200,7 @@ fn check_ranges(t: &TomlTable<'_, '_>, form: &Form, sentence: &Sentence<NamedPla
     }
 }
 
-/// Checks that every percentage that a consolidation recomputes has a rule that says from what.
+/// Checks that every percentage that consolidation recomputes has a rule that says how.
 pub(super) fn check_recipes(table: &TomlTable<'_, '_>, form: &Form) {
     for (row, t) in form.fixed_rows().iter().zip(table.tables("rows")) {
         let needs_recipe = !row.heading && row.consolidate == Consolidate::Recompute;
@@ -213,7 +213,7 @@ pub(super) fn check_recipes(table: &TomlTable<'_, '_>, form: &Form) {
     }
 }
 
-/// Checks that everything the workbook to hand out computes has a rule that says from what.
+/// Checks that every cell with a formula in the blank form has a rule that says how.
 pub(super) fn check_formulas(table: &TomlTable<'_, '_>, form: &Form) {
     let columns: Vec<&ColumnId> =
         (0..form.columns.len()).filter(|&i| form.takes_answers(i)).map(|i| &form.columns[i].id).collect();
@@ -251,7 +251,7 @@ fn parsed<T>(
     }
 }
 
-/// Where a rule's text begins in the file, so that a name in it can be pointed at.
+/// The place of a rule's text in the file, so that a message can point at a name in the rule.
 struct Inside {
     whole: Range<usize>,
     start: Option<usize>,
@@ -263,7 +263,7 @@ fn inside(rule: &SpannedText, text: &str) -> Inside {
 }
 
 impl Inside {
-    /// A span of the rule as a span of the file; all of the rule if it is written with escapes.
+    /// Turns a span of the rule into a span of the file. A rule written with escapes is pointed at as a whole.
     fn span(&self, span: &Range<usize>) -> Range<usize> {
         match self.start {
             Some(start) => start + span.start..start + span.end,
@@ -272,13 +272,13 @@ impl Inside {
     }
 }
 
-/// Turns the names in a rule into places of the form, noting those that do not exist.
+/// Turns the names in a rule into places of the form, and notes the names that do not exist.
 struct Names<'n, 't, 'p> {
     form: &'n Form,
     each: Each,
     /// Whether the rule runs over columns.
     repeated: bool,
-    /// Where the places stand that are only asked to be given.
+    /// The spans of places that appear only in `given(…)`.
     given: Vec<Range<usize>>,
     table: &'n TomlTable<'t, 'p>,
     base: Inside,
@@ -307,7 +307,7 @@ impl Names<'_, '_, '_> {
         }
         let is_of_sum = named.ends_range && named.columns.is_empty();
         let place = if is_of_sum { place } else { self.with_value_column(place, &span) };
-        // whether a text is given can be asked, too
+        // `given(…)` may also ask for a text
         let may_be_text = self.given.contains(&named.span);
         let fault = fault_of(self.form, &place).filter(|fault| !may_be_text || *fault != Fault::NotAFigure);
         if let Some(fault) = fault {
@@ -316,7 +316,8 @@ impl Names<'_, '_, '_> {
         place
     }
 
-    /// A row alone means the column that the rule runs over, else the form's value column.
+    /// Adds the column to a place that names only a row: the column that the rule runs over, else the form's value
+    /// column.
     fn with_value_column(&self, place: Place, span: &Range<usize>) -> Place {
         if place.column != ColumnRef::Each || self.repeated {
             return place;
@@ -331,7 +332,7 @@ impl Names<'_, '_, '_> {
     }
 }
 
-/// Why a place does not exist in the form or cannot be reckoned with, if so.
+/// The reason why a place does not exist in the form or holds no figure, if so.
 fn fault_of(form: &Form, place: &Place) -> Option<Fault> {
     let mut row = None;
     if let RowRef::Id(id) = &place.row {
@@ -363,13 +364,13 @@ fn fault_of(form: &Form, place: &Place) -> Option<Fault> {
     None
 }
 
-/// The problems of places in other forms that do not exist there.
+/// The problems of places that do not exist in the other form that they name.
 pub(super) fn check_other_forms(places: &[(Place, Range<usize>)], known: &[&Form]) -> Vec<Problem> {
     let mut problems = Vec::new();
     for (place, span) in places {
         let Some(id) = &place.form else { continue };
         let versions: Vec<&&Form> = known.iter().filter(|form| form.id == *id).collect();
-        // one version of the other form with the place is enough; the rule says nothing on the other versions
+        // one version of the other form with the place is enough; the rule is silent on the other versions
         let faults: Vec<Fault> = versions
             .iter()
             .map_while(|form| match (&place.column, form.value_column()) {

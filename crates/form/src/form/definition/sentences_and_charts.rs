@@ -1,10 +1,10 @@
-//! What a definition shows of its totals: sentences for reports, and charts by unit.
+//! Reads the sentences and charts of a definition, which present the totals of a consolidation.
 
 use super::super::problem::{Fault, near};
 use super::super::toml_table::{SpannedText, TomlTable};
 use super::super::{Chart, ColumnId, Form, Piece, RowId};
 
-/// `sentences = ["Đã giải quyết {[tong].da_giai_quyet} hồ sơ."]`: a place in braces is its total.
+/// Reads `sentences = ["Đã giải quyết {[tong].da_giai_quyet} hồ sơ."]`: a place in braces stands for its total.
 pub(super) fn read_sentences(table: &TomlTable<'_, '_>, form: &Form) -> Vec<Vec<Piece>> {
     table.texts("sentences").iter().map(|text| pieces(table, form, text)).collect()
 }
@@ -29,7 +29,7 @@ fn pieces(table: &TomlTable<'_, '_>, form: &Form, sentence: &SpannedText) -> Vec
     pieces
 }
 
-/// `[tong].da_giai_quyet`, or `[2.1]` in a form whose rows have one figure.
+/// Reads `[tong].da_giai_quyet`, or `[2.1]` in a form whose rows have one figure.
 fn total(form: &Form, place: &str) -> Result<Piece, Fault> {
     let Some((row, column)) = place.strip_prefix('[').and_then(|place| place.split_once(']')) else {
         return Err(Fault::Syntax { expected: "{[row].column}", slip: None });
@@ -89,7 +89,7 @@ fn unknown_row(form: &Form, id: &RowId) -> Option<Fault> {
     }
 }
 
-/// A column of figures, or a derived percentage.
+/// The fault if an id is neither a column of figures nor a derived percentage.
 fn unknown_figure(form: &Form, id: &ColumnId) -> Option<Fault> {
     match form.column(id) {
         Some(column) if form.takes_answers(column) => None,

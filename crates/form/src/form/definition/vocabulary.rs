@@ -1,4 +1,5 @@
-//! What the tables of a definition have in common: the words they may use, ids, and lists of choices.
+//! The vocabulary that the tables of a definition share: the words for kinds, consolidation and comparison, ids, and
+//! lists of choices.
 
 use super::super::column::{Asked, Choice, Compared, Consolidate, Kind, OverTime};
 use super::super::problem::Fault;
@@ -23,11 +24,11 @@ pub(super) const CONSOLIDATIONS: [(&str, Consolidate); 7] = [
     ("none", Consolidate::None),
 ];
 
-/// What the word `blank` may say of a column; of a row all but the last.
+/// The words of the key `blank` in a column; a row takes all but the last.
 pub(super) const ASKED: [(&str, Asked); 3] =
     [("input", Asked::Input), ("formula", Asked::Formula), ("none", Asked::None)];
 
-/// What the word `kind` may say of a row.
+/// The words of the key `kind` in a row.
 pub(super) const KINDS: [(&str, Kind); 6] = [
     ("count", Kind::Count),
     ("money", Kind::Money),
@@ -37,7 +38,7 @@ pub(super) const KINDS: [(&str, Kind); 6] = [
     ("document", Kind::Document),
 ];
 
-/// What the word `compared` may say.
+/// The words of the key `compared`.
 const COMPARED: [(&str, Option<Compared>); 4] = [
     ("volume", Some(Compared::Volume)),
     ("catalogue", Some(Compared::Catalogue)),
@@ -45,8 +46,8 @@ const COMPARED: [(&str, Option<Compared>); 4] = [
     ("none", None),
 ];
 
-/// What a row or a column says of its figures over time. Without a word of its own a count or an amount that
-/// runs on through the year does not fall in it.
+/// Reads how the figures of a row or a column compare over time. Unless the definition says otherwise, a cumulative
+/// count or amount never falls within the year.
 pub(super) fn read_over_time(t: &TomlTable<'_, '_>, kind: &Kind, consolidate: Consolidate) -> OverTime {
     let cumulative = t.flag("cumulative");
     let is_sum = matches!(kind, Kind::Count | Kind::Money);
@@ -82,7 +83,7 @@ pub(super) fn check_unique<'i>(
     }
 }
 
-/// `decimals = 2`, as many as anybody prints.
+/// Reads `decimals = 2`.
 pub(super) fn read_decimals(t: &TomlTable<'_, '_>) -> Option<u32> {
     const MOST: u32 = 6;
     let decimals = t.whole("decimals")?;
@@ -92,12 +93,12 @@ pub(super) fn read_decimals(t: &TomlTable<'_, '_>) -> Option<u32> {
     Some(decimals.min(MOST))
 }
 
-/// `codes = { 0 = "Không", 1 = "Có" }`, in the order of the codes.
+/// Reads `codes = { 0 = "Không", 1 = "Có" }`, in the order of the codes.
 pub(super) fn read_choices(t: &TomlTable<'_, '_>) -> Option<Vec<Choice>> {
     read_labelled(t, "codes")
 }
 
-/// `steps = { 0 = "Chưa đạt", "0.5" = "Đạt một phần", 1 = "Đạt" }`, or the figures alone in a list.
+/// Reads `steps = { 0 = "Chưa đạt", "0.5" = "Đạt một phần", 1 = "Đạt" }`, or a list of the figures alone.
 pub(super) fn read_steps(t: &TomlTable<'_, '_>) -> Vec<Choice> {
     if t.holds_table("steps") {
         return read_labelled(t, "steps").unwrap_or_default();

@@ -1,4 +1,4 @@
-//! What the rule language admits, and where it points when it does not.
+//! Tests of the rule language: the texts that it accepts, and the place that it points at when it does not.
 
 use super::parse;
 

@@ -1,4 +1,4 @@
-//! The words, signs and numbers of the rule language, from left to right.
+//! The tokens of the rule language: words, signs and numbers, read from left to right.
 
 use super::{Parser, SyntaxError};
 use crate::rule::slip::{Slip, slip};
@@ -12,7 +12,7 @@ impl<'t> Parser<'t> {
         Ok(form)
     }
 
-    /// The text before the closing bracket.
+    /// Reads up to the closing bracket.
     pub(super) fn until_closed(&mut self) -> Result<String, SyntaxError> {
         let end = self.rest().find(']').ok_or_else(|| self.error("]"))?;
         let text = self.rest()[..end].trim().to_owned();
@@ -37,7 +37,7 @@ impl<'t> Parser<'t> {
         self.at += end;
         let written = &self.text[start..self.at];
         match Decimal::from_str_exact(written) {
-            // 1.000 is a thousand to one reader and one to another
+            // some readers take 1.000 for a thousand, others for one
             Ok(_) if is_grouped(written) => {
                 Err(SyntaxError { expected: "a number", slip: Some(Slip::Grouped), span: start..self.at })
             }
@@ -46,7 +46,7 @@ impl<'t> Parser<'t> {
         }
     }
 
-    /// A name: letters without accents, digits and `_`, beginning with a letter.
+    /// Reads a name: letters without accents, digits and `_`, beginning with a letter.
     pub(super) fn name(&mut self) -> Option<String> {
         self.skip_space();
         let rest = self.rest();
@@ -58,7 +58,7 @@ impl<'t> Parser<'t> {
         Some(rest[..end].to_owned())
     }
 
-    /// The keyword `word`, if it stands next as a whole word.
+    /// Reads the keyword `word`, if it comes next as a whole word.
     pub(super) fn word(&mut self, word: &str) -> bool {
         let before = self.at;
         let found = self.name().is_some_and(|name| name == word);
@@ -68,7 +68,7 @@ impl<'t> Parser<'t> {
         found
     }
 
-    /// The function `name` with its opening parenthesis.
+    /// Reads the function `name` with its opening parenthesis.
     pub(super) fn call(&mut self, name: &str) -> bool {
         let before = self.at;
         let found = self.word(name) && self.sign("(");
@@ -99,7 +99,7 @@ impl<'t> Parser<'t> {
         &self.text[self.at..]
     }
 
-    /// Points at the next word or sign.
+    /// An error that points at the next word or sign.
     pub(super) fn error(&self, expected: &'static str) -> SyntaxError {
         let start = self.text.len() - self.rest().trim_start().len();
         let length = self.text[start..].split(|c: char| c.is_whitespace()).next().map_or(0, str::len);
@@ -108,7 +108,7 @@ impl<'t> Parser<'t> {
     }
 }
 
-/// Whether a number is written as thousands are in reports: “1.000”.
+/// Whether a number is grouped by thousands, as reports write it: “1.000”.
 fn is_grouped(number: &str) -> bool {
     let parts = number.split_once('.');
     parts.is_some_and(|(whole, rest)| rest.len() == 3 && whole.len() <= 3 && !whole.starts_with('0'))
