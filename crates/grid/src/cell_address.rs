@@ -1,11 +1,11 @@
-//! Where a cell stands on its sheet, and how people write that: `C12`.
+//! The address of a cell: a position on a sheet as row and column from 0, and the name `C12` that people use.
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::borrow::Cow;
 use std::fmt::{self, Write};
 use std::str::FromStr;
 
-/// The last cell that Excel has.
+/// The last cell of Excel's grid.
 pub(super) const LAST: At = At { row: 1_048_575, column: 16_383 };
 
 /// A position on a sheet, from (0, 0) for `A1`.
@@ -18,7 +18,7 @@ pub struct At {
 }
 
 impl At {
-    /// The position of a name as people write it: `c12`, `$C$12`.
+    /// The position with a name as people write it: `c12`, `$C$12`.
     pub fn named(name: &str) -> Option<Self> {
         name.trim().replace('$', "").to_uppercase().parse().ok()
     }
@@ -26,7 +26,7 @@ impl At {
 
 impl fmt::Display for At {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // 26 to the seventh are more columns than there are numbers for
+        // seven letters name more columns than a `u32` can count
         let (mut letters, mut rest) = ([' '; 7], self.column + 1);
         for letter in letters.iter_mut().rev() {
             if rest == 0 {
@@ -44,7 +44,7 @@ impl fmt::Display for At {
     }
 }
 
-/// What is no position on a sheet.
+/// A text that names no position on a sheet.
 #[derive(Debug, thiserror::Error)]
 #[error("there is no cell {0:?}")]
 pub struct NoSuchCell(String);
@@ -52,7 +52,7 @@ pub struct NoSuchCell(String);
 impl FromStr for At {
     type Err = NoSuchCell;
 
-    /// Reads `C12`, up to the last cell that Excel has.
+    /// Reads `C12`, up to the last cell of Excel's grid.
     fn from_str(text: &str) -> Result<Self, NoSuchCell> {
         let none = || NoSuchCell(text.to_owned());
         let digits = text.find(|c: char| c.is_ascii_digit()).ok_or_else(none)?;

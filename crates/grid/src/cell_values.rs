@@ -1,8 +1,8 @@
-//! The values of all cells, as calamine reads them. No other file uses calamine.
+//! The values of the cells of an `.xlsb`, `.xls` or `.ods`, as calamine reads them. No other file uses calamine.
 //!
-//! Takes the bytes of a workbook whose package was inspected, and its survey; gives its sheets. A cell
-//! that only the survey or only calamine found makes the file unreadable: a report that is read in part
-//! is worse than one that is sent again.
+//! It takes the bytes of an inspected workbook and its survey, and gives its sheets. A cell that only the survey or
+//! only calamine found makes the file unreadable, because a report that is read in part is worse than one that is
+//! sent again.
 
 use super::cell_address::At;
 use super::limits::MAX_SHEETS;
@@ -56,7 +56,7 @@ pub(super) fn of_ods(bytes: &[u8], survey: Survey) -> Result<Vec<Sheet>, ReadErr
     })
 }
 
-/// Puts the values and the survey of every worksheet together.
+/// Joins the values and the survey of every worksheet.
 fn collect(
     listed: &[calamine::Sheet],
     survey: Survey,
@@ -71,7 +71,7 @@ fn collect(
     let mut sheets: Vec<Sheet> = Vec::new();
     for (sheet, surveyed) in listed.iter().zip(survey.sheets) {
         let visible = sheet.visible == SheetVisible::Visible;
-        // Excel has no two sheets whose names differ in case alone
+        // Excel never has two sheets whose names differ only in case
         if sheets.iter().any(|other| other.name.to_lowercase() == sheet.name.to_lowercase()) {
             return Err(ReadError::TwinSheets(sheet.name.clone()));
         }
@@ -108,7 +108,7 @@ fn collect(
     Ok(sheets)
 }
 
-/// The cells of a sheet, each with what the survey knows of it, and the encoding of old text among them.
+/// The cells of a sheet, each joined with its survey, and the encoding of old text among them.
 fn join_cells(
     mut values: Values,
     surveyed: &BTreeMap<At, SurveyedCell>,
@@ -139,7 +139,7 @@ fn join_cells(
         };
         cells.push((at, Cell { content, format: format.number, formula: cell.formula.clone(), marks }));
     }
-    // the survey did not see the values that are left; a text of nothing or of spaces is a cell to calamine alone
+    // the survey saw no cell for the values that are left; only calamine counts an empty text as a cell
     match values.into_iter().find(|(_, content)| !is_blank(content)) {
         Some((at, _)) => Err(ReadError::Lost { sheet: sheet.to_owned(), at }),
         None => Ok((cells, encoding)),

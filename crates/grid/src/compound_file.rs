@@ -1,11 +1,11 @@
 //! Compound files (OLE): the file system inside an `.xls`, or around an encrypted workbook.
 //!
-//! Takes bytes; gives the names of the streams and their contents. A chain of sectors is followed no
-//! further than the length of the file, so that a chain that loops comes to an end.
+//! It takes bytes, and gives the names and contents of the streams. A chain of sectors is followed no further than
+//! the length of the file, so that a chain that loops comes to an end.
 
 use super::read_error::ReadError;
 
-/// The end of a chain of sectors.
+/// The first of the special sector numbers, which end a chain.
 const END: u32 = 0xFFFF_FFFE;
 /// A stream shorter than this is stored in small sectors.
 const SMALL: usize = 4096;
@@ -18,7 +18,7 @@ pub(super) struct CompoundFile<'b> {
     small_table: Vec<u32>,
     small: Vec<u8>,
     entries: Vec<Entry>,
-    /// Which of the entries stand in the root, and not in an object within the workbook.
+    /// The indices of the entries in the root. Other entries belong to objects inside the workbook.
     in_root: Vec<usize>,
 }
 
@@ -27,7 +27,7 @@ struct Entry {
     is_stream: bool,
     start: u32,
     size: usize,
-    /// The entries beside it, and the first one within it.
+    /// The entries to its left and right in the tree of its folder.
     beside: [u32; 2],
     child: u32,
 }
@@ -57,7 +57,7 @@ impl<'b> CompoundFile<'b> {
         file.entries = directory.chunks_exact(128).map(entry).collect();
         file.in_root = file.children(0);
         if file.in_root.is_empty() {
-            // some programs hang up no tree
+            // some programs write no tree
             file.in_root = (1..file.entries.len()).collect();
         }
         let small_table = file.chain(file.header_number(0x3C)?)?;
@@ -85,7 +85,7 @@ impl<'b> CompoundFile<'b> {
         Ok(Some(content))
     }
 
-    /// The file with another content of the same length for a stream; none if the stream is a short one.
+    /// The file with a stream replaced by content of the same length; none if the stream is short.
     pub fn with_stream(&self, name: &str, content: &[u8]) -> Option<Vec<u8>> {
         let entry = self.find(name).filter(|entry| entry.size >= SMALL && entry.size == content.len())?;
         let (mut bytes, mut next) = (self.bytes.to_vec(), entry.start);
@@ -102,7 +102,7 @@ impl<'b> CompoundFile<'b> {
         number32(self.bytes, at).ok_or(ReadError::CutShort)
     }
 
-    /// Whether a stream of that name stands in an object within the file, before the file's own.
+    /// Whether an object inside the file has a stream of this name, listed before the file's own.
     pub fn has_other_before(&self, name: &str) -> bool {
         let first =
             self.entries.iter().position(|entry| entry.is_stream && entry.name.eq_ignore_ascii_case(name));
@@ -114,13 +114,13 @@ impl<'b> CompoundFile<'b> {
         own.find(|entry| entry.is_stream && entry.name.eq_ignore_ascii_case(name))
     }
 
-    /// The entries that stand in another: a tree of those beside each other hangs from it.
+    /// The entries of a folder: it holds the root of a tree in which each entry names its neighbours.
     fn children(&self, parent: usize) -> Vec<usize> {
         let (mut found, mut seen) = (Vec::new(), vec![false; self.entries.len()]);
         let mut open: Vec<u32> = self.entries.get(parent).map(|entry| entry.child).into_iter().collect();
         while let Some(index) = open.pop() {
             let index = index as usize;
-            // a tree that comes back to itself has been seen
+            // an entry that was seen already would lead in a circle
             if let Some((entry, seen)) = self.entries.get(index).zip(seen.get_mut(index))
                 && !*seen
             {
@@ -132,7 +132,7 @@ impl<'b> CompoundFile<'b> {
         found
     }
 
-    /// The sectors of the allocation table: 109 are listed in the header, the others in a chain.
+    /// The sectors of the allocation table: the header lists 109 of them, a chain lists the others.
     fn table_sectors(&self, mut next: u32) -> Result<Vec<u32>, ReadError> {
         let mut sectors: Vec<u32> =
             numbers(self.bytes.get(0x4C..0x200).ok_or(ReadError::CutShort)?).collect();
@@ -190,7 +190,7 @@ impl<'b> CompoundFile<'b> {
     }
 }
 
-/// An entry of the directory; one that is not used has no name.
+/// An entry of the directory. An unused one has no name.
 fn entry(record: &[u8]) -> Entry {
     let length = number16(record, 0x40).map_or(0, usize::from).saturating_sub(2);
     let units = record.get(..length).unwrap_or_default().chunks_exact(2);

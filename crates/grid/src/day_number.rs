@@ -1,19 +1,19 @@
-//! Days as Excel counts them: from 1900, which it takes for a leap year.
+//! Dates as Excel's day numbers: days since the end of 1899, with 1900 taken for a leap year.
 
 use chrono::{Days, NaiveDate};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
-/// Day 0, as it is for all days from March 1900.
+/// Day 0, for all days from March 1900.
 const FIRST: Option<NaiveDate> = NaiveDate::from_ymd_opt(1899, 12, 30);
 
-/// The date of a day number, as it is shown.
+/// The date of a day number, as text.
 pub(super) fn shown(day: Decimal) -> Option<String> {
     let date = FIRST?.checked_add_days(Days::new(day.trunc().to_u64()?))?;
     Some(phuluc_form::date(date))
 }
 
-/// The day number of a date as XML has it: 2026-10-05, with or without a time.
+/// The day number of a date in XML: 2026-10-05, with or without a time.
 pub(super) fn of_iso(text: &str) -> Option<Decimal> {
     let date = NaiveDate::parse_from_str(text.get(..10)?, "%Y-%m-%d").ok()?;
     Some(Decimal::from((date - FIRST?).num_days()))

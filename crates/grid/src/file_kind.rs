@@ -1,4 +1,4 @@
-//! The kind of a file, told from its content. Its name does not count.
+//! The kind of a file, recognised by its content. The file's name does not count.
 
 use super::compound_file::CompoundFile;
 use super::flat_ods;
@@ -9,7 +9,7 @@ use super::utf16;
 /// The file formats that are read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FileKind {
-    /// `.xlsx`, `.xltx`, or `.xlsm`, whose macros are never looked at.
+    /// `.xlsx`, `.xltx`, or `.xlsm`, whose macros are ignored.
     Xlsx,
     /// `.xlsb`.
     Xlsb,
@@ -37,7 +37,7 @@ impl FileKind {
 
     /// Whether reading such a file after its inspection can neither abort nor hang.
     ///
-    /// Files of the other kinds are read in a process of their own, which may be lost.
+    /// Files of the other kinds are read in a process of their own, which may die without harm.
     pub const fn is_sound(self) -> bool {
         matches!(self, Self::Xlsx)
     }
@@ -83,7 +83,7 @@ impl FileKind {
     }
 }
 
-/// What a file is that is neither a package nor a compound file.
+/// The kind of a file that is neither a package nor a compound file.
 fn foreign_kind(bytes: &[u8]) -> Foreign {
     match bytes {
         [b'%', b'P', b'D', b'F', ..] => return Foreign::Pdf,
@@ -94,10 +94,10 @@ fn foreign_kind(bytes: &[u8]) -> Foreign {
             return Foreign::Archive;
         }
         [0x78, 0x9F, 0x3E, 0x22, ..] => return Foreign::WinMail,
-        // the record that begins every sheet of Excel 2, 3 and 4
+        // the record at the beginning of every sheet of Excel 2, 3 and 4
         [0x09, 0x00 | 0x02 | 0x04, 0x04 | 0x06, 0x00, ..] => return Foreign::Ancient,
         [b'{', b'\\', b'r', b't', b'f', ..] => return Foreign::Word,
-        // the user's name, its length before it, and once more as UTF-16 after 54 bytes
+        // the user's name after its length, and after 54 bytes once more in UTF-16
         [length, ..] if bytes.len() == 165 && *length <= 54 && bytes[55] == *length => {
             return Foreign::Lock;
         }
@@ -121,14 +121,14 @@ fn foreign_kind(bytes: &[u8]) -> Foreign {
     }
 }
 
-/// Whether a text begins with what a mail says of itself. A saved page begins alike, but nobody sent it.
+/// Whether a text begins with the headers of a mail. A saved page begins alike, but has no sender.
 fn is_mail(start: &str) -> bool {
     let head = start.split("\n\n").next().unwrap_or_default().split("\r\n\r\n").next().unwrap_or_default();
     let has = |name: &str| head.lines().any(|line| line.starts_with(name));
     has("from:") && (has("to:") || has("subject:") || has("received:")) && !head.contains("<saved by ")
 }
 
-/// The beginning of a file that reads as text, in UTF-8, UTF-16 or one of the old one-byte encodings.
+/// The beginning of a file as text, in UTF-8, UTF-16 or an old encoding of one byte.
 fn text(bytes: &[u8]) -> Option<String> {
     let bytes = &bytes[..bytes.len().min(4096)];
     match bytes {

@@ -1,5 +1,5 @@
-//! An `OpenDocument` workbook as calamine takes it: one in a single XML file (`.fods`) put into a package, and one
-//! that is indented without the space between its elements.
+//! Adapts `OpenDocument` workbooks for calamine: a workbook in a single XML file (`.fods`) is put into a package, and
+//! one with indentation loses the space between its elements.
 
 use super::package::Package;
 use super::read_error::ReadError;
@@ -10,10 +10,10 @@ use std::io::{Cursor, Write};
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
-/// The media type of such workbooks.
+/// The media type of an `OpenDocument` workbook.
 const KIND: &str = "application/vnd.oasis.opendocument.spreadsheet";
 
-/// Whether these are the bytes of one.
+/// Whether the bytes are a flat `OpenDocument` workbook.
 pub(super) fn is_one(bytes: &[u8]) -> bool {
     let begin = String::from_utf8_lossy(&bytes[..bytes.len().min(4096)]);
     begin.contains("<office:document") && begin.contains(KIND) && !bytes.starts_with(b"PK")
@@ -27,7 +27,7 @@ pub(super) fn as_package(bytes: &[u8]) -> Result<Cow<'_, [u8]>, ReadError> {
     packed(bytes).map(Cow::Owned).map_err(|error| ReadError::Damaged(error.to_string()))
 }
 
-/// The same workbook without space between its elements, where it means nothing. Within a text it does.
+/// The same workbook without the space between its elements. Space inside a text is kept.
 pub(super) fn without_indentation(bytes: &[u8]) -> Result<Vec<u8>, ReadError> {
     let content = Package::open(bytes)?.required("content.xml")?;
     let mut events = Events::new("content.xml", &content);

@@ -1,22 +1,22 @@
-//! Formulas as files hold them.
+//! Formulas as files hold them: their text, and the shift of a formula that several cells share.
 
 use super::cell_address::At;
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 use std::sync::Arc;
 
-/// A formula. Of `.xls` and `.xlsb` files it is only known that there is one, and its text is empty.
+/// A formula. In `.xls` and `.xlsb` files its text is unknown, and empty here.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Formula {
     text: Arc<str>,
-    /// How many rows its cell stands below the cell that the text was written for, if cells share the formula.
+    /// The number of rows between the cell that the text was written for and the cell that shares it.
     down: i64,
-    /// How many columns its cell stands to the right of that cell.
+    /// The number of columns between these two cells.
     right: i64,
 }
 
 impl Formula {
-    /// A formula whose text is not known.
+    /// A formula of unknown text.
     pub fn unknown() -> Self {
         Self::default()
     }
@@ -44,7 +44,7 @@ impl Formula {
                     plain.push(c);
                 }
                 '[' | ']' if !quoted => reference = c == '[',
-                // a dot stands between sheet and cell, or before a cell of the same sheet
+                // a dot separates sheet and cell, or begins a reference to the same sheet
                 '.' if reference && !quoted => {
                     if plain.ends_with(|c: char| c.is_alphanumeric() || c == '\'') {
                         plain.push('!');
@@ -57,7 +57,7 @@ impl Formula {
         Self::new(&plain)
     }
 
-    /// The same formula in a cell further down and to the right.
+    /// The formula shared by a cell further down and to the right.
     #[must_use]
     pub fn shared(&self, down: i64, right: i64) -> Self {
         Self { text: Arc::clone(&self.text), down, right }
@@ -68,12 +68,12 @@ impl Formula {
         &self.text
     }
 
-    /// How far its references lie from what its text says: rows down, columns to the right.
+    /// The shift of its references against its text: rows down, columns to the right.
     pub const fn moved(&self) -> (i64, i64) {
         (self.down, self.right)
     }
 
-    /// Its text as it would be written in its own cell; `None` if that would lead out of the sheet.
+    /// Its text as its own cell would have it; `None` if a reference would leave the sheet.
     pub fn in_place(&self) -> Option<Cow<'_, str>> {
         if self.moved() == (0, 0) {
             return Some(Cow::Borrowed(&self.text));
@@ -101,7 +101,7 @@ impl Formula {
         Some(Cow::Owned(written))
     }
 
-    /// Whether it multiplies by a hundred, so that a share comes out as a percentage.
+    /// Whether it multiplies by a hundred, as a share does that is written as a percentage.
     pub fn is_times_hundred(&self) -> bool {
         let text: String = self.text.chars().filter(|c| !c.is_whitespace()).collect();
         let stands_behind = text.split("*100").skip(1).any(|rest| !rest.starts_with(is_of_number));
@@ -110,7 +110,7 @@ impl Formula {
     }
 }
 
-/// The cell that a reference means in a cell so far down and to the right; a `$` fixes what stands behind it.
+/// The cell that a reference names after a shift down and to the right. A `$` fixes what follows it.
 pub(super) fn moved(reference: &str, (down, right): (i64, i64)) -> Option<At> {
     let at: At = reference.replace('$', "").parse().ok()?;
     let is_row_fixed = reference.trim_start_matches('$').contains('$');
@@ -120,7 +120,7 @@ pub(super) fn moved(reference: &str, (down, right): (i64, i64)) -> Option<At> {
     Some(At { row: u32::try_from(row).ok()?, column: u32::try_from(column).ok()? })
 }
 
-/// A reference as it would be written in a cell so far down and to the right.
+/// A reference rewritten for a shift down and to the right.
 fn rewritten(reference: &str, by: (i64, i64)) -> Option<String> {
     let name = moved(reference, by)?.to_string();
     let letters = name.find(|c: char| c.is_ascii_digit()).unwrap_or(name.len());
@@ -130,7 +130,7 @@ fn rewritten(reference: &str, by: (i64, i64)) -> Option<String> {
     Some(format!("{column_sign}{column}{row_sign}{row}"))
 }
 
-/// Where the word ends with which a text begins.
+/// The end of the word that a text begins with.
 fn word_end(text: &str) -> usize {
     text.find(|c: char| !(c.is_alphanumeric() || matches!(c, '$' | '_' | '.'))).unwrap_or(text.len())
 }

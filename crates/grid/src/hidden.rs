@@ -1,16 +1,16 @@
-//! What of a sheet people do not see: hidden rows and columns, and rows that a filter hides.
+//! The parts of a sheet that people do not see: hidden rows and columns, and rows that a filter hides.
 
 use super::cell_address::At;
 use serde::{Deserialize, Serialize};
 
-/// The rows and columns of a sheet that are not shown, as ranges from first to last.
+/// The hidden rows and columns of a sheet, as ranges from first to last.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Hidden {
     /// Rows that are hidden, by hand or by a filter.
     pub rows: Vec<(u32, u32)>,
     /// Columns that are hidden, or 0 wide.
     pub columns: Vec<(u32, u32)>,
-    /// The ranges that are filtered now, by first and last cell. A filter that lets everything through is none.
+    /// The ranges with an active filter, by first and last cell. A filter without a condition does not count.
     pub filters: Vec<(At, At)>,
 }
 
@@ -30,17 +30,17 @@ impl Hidden {
         has(&self.columns, column)
     }
 
-    /// Whether it is a filter that hides a row.
+    /// Whether a filter hides a row.
     pub fn has_filtered(&self, row: u32) -> bool {
         self.has_row(row) && self.filters.iter().any(|(from, to)| (from.row..=to.row).contains(&row))
     }
 
-    /// Notes a hidden row; rows come in their order.
+    /// Notes a hidden row. Rows must be noted in their order.
     pub(super) fn add_row(&mut self, row: u32) {
         add(&mut self.rows, row, row);
     }
 
-    /// Notes hidden rows that follow each other.
+    /// Notes consecutive hidden rows.
     pub(super) fn add_rows(&mut self, first: u32, last: u32) {
         add(&mut self.rows, first, last);
     }

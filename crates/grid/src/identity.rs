@@ -1,10 +1,9 @@
-//! The identity of a workbook, kept in the workbook itself: who sends which forms for which period.
+//! The identity of a workbook, kept in the workbook itself: the unit that sends it, its forms and its period.
 //!
-//! It stands on a very-hidden sheet `_phuluc`, in a column of keys and one of values. A row with the key
-//! `form` has the form's id, its version, its sheet and the fingerprint of its definition. The identity
-//! helps where headings were lost. Where it differs from a heading, the heading that people see counts, and
-//! the difference is a finding. Workbooks to hand out also have every row as a custom property
-//! (`phuluc.00.phuluc` and so on).
+//! It stands on the very-hidden sheet `_phuluc`, in a column of keys and a column of values. A row with the key
+//! `form` has the form's id, its version, its sheet and the fingerprint of its definition. The identity helps where
+//! headings were lost. Where it differs from a heading, the heading that people see counts, and the difference is a
+//! finding. Blanks also have every row as a custom property (`phuluc.00.phuluc` and so on).
 
 use crate::{At, Cell, Content, Sheet, Text};
 use chrono::NaiveDate;
@@ -14,22 +13,22 @@ use std::collections::BTreeMap;
 /// The name of the identity sheet.
 pub const SHEET: &str = "_phuluc";
 
-/// The name of the sheet that we put in front of a report that goes back. No form stands on it.
+/// The name of the return sheet, which we put in front of a report that goes back. No form stands on it.
 pub const RETURN_SHEET: &str = "Phiếu chỉnh sửa";
-/// The name of the sheet with the intermediate results of a workbook to hand out.
+/// The name of the sheet with the intermediate results of a blank.
 pub const WORKINGS: &str = "_tinh";
 
-/// The sheets that explain and check a workbook to hand out; no form stands on them.
+/// The names of the sheets that explain and check a blank. No form stands on them.
 pub const AIDS: [&str; 2] = ["Hướng dẫn", "Kiểm tra"];
 
-/// The name of the custom property that holds a row of the identity sheet.
+/// The name of the custom property for a row of the identity sheet.
 pub fn property(index: usize, row: &[String]) -> String {
     format!("phuluc.{index:02}.{}", row.first().map_or("", String::as_str))
 }
 
-/// The identity sheet that custom properties stand for; `None` if they stand for none.
+/// The identity sheet rebuilt from custom properties; `None` if there are none.
 pub fn sheet_of(properties: &BTreeMap<String, String>) -> Option<Sheet> {
-    // the index in their names keeps them in the order of the rows
+    // the index in the names keeps the rows in their order
     let rows = properties.iter().filter_map(|(name, value)| {
         let key = name.strip_prefix("phuluc.")?.split_once('.')?.1;
         Some([key].into_iter().chain(value.split('|')))
@@ -51,25 +50,25 @@ pub fn sheet_of(properties: &BTreeMap<String, String>) -> Option<Sheet> {
 /// The identity of a workbook.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Identity {
-    /// The unit.
+    /// The name of the unit.
     pub unit: Option<String>,
     /// Its level.
     pub level: Option<Level>,
     /// The period.
     pub period: Option<Period>,
-    /// The forms: id, version, sheet, fingerprint.
+    /// The forms, each as id, version, sheet and fingerprint.
     pub forms: Vec<[String; 4]>,
     /// Whether the workbook was consolidated from others.
     pub consolidated: bool,
 }
 
 impl Identity {
-    /// Whether a sheet is the identity sheet or goes back with a report; nothing is reported on either.
+    /// Whether a sheet is the identity sheet or a return sheet, about which nothing is reported.
     pub fn is_on(sheet: &Sheet) -> bool {
         sheet.name == SHEET || sheet.name == RETURN_SHEET
     }
 
-    /// Whether a sheet of a workbook with this identity was made by us and has no form.
+    /// Whether a sheet was made by us and holds no form.
     pub fn is_own(sheet: &Sheet, identity: Option<&Self>) -> bool {
         let is_aid = sheet.name == WORKINGS || AIDS.contains(&sheet.name.as_str());
         Self::is_on(sheet) || (identity.is_some() && is_aid)

@@ -1,10 +1,10 @@
-//! Text from before Unicode whose font was lost, as happens when cells are copied to another workbook.
+//! Old Vietnamese text whose font was lost, as happens when cells are copied to another workbook.
 
 use super::cell_address::At;
 use super::sheet::{Cell, Content};
 use phuluc_form::Encoding;
 
-/// Turns old text whose font was lost into Unicode; gives the encoding that it was in.
+/// Turns such text into Unicode, and gives its encoding.
 pub(super) fn decode_without_font(cells: &mut [(At, Cell)]) -> Encoding {
     let texts = cells.iter().filter_map(|(_, cell)| match &cell.content {
         Content::Text(text) => Some((&**text, text.legacy_encoding())),

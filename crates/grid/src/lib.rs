@@ -1,19 +1,17 @@
-//! Workbooks as grids: from the bytes of a file to sheets of cells that are not empty.
+//! Workbooks as grids: the bytes of a file become sheets of non-empty cells.
 //!
-//! [`read`] takes the bytes of an `.xlsx`, `.xls`, `.xlsb` or `.ods`, whatever its name, and gives its
-//! [`Sheet`]s, or the [`ReadError`] that names what the file is instead. A sheet with two cells at its far
-//! corners costs two cells and not its bounding box. Positions count from 0; people see them as `C12`
-//! ([`At`]).
+//! [`read`] takes the bytes of an `.xlsx`, `.xls`, `.xlsb` or `.ods`, whatever its name. It gives the [`Sheet`]s, or
+//! the [`ReadError`] that names what the file is instead. A sheet with two cells at its far corners costs two cells
+//! and not its bounding box. Positions count from 0; people see them as `C12` ([`At`]).
 //!
-//! What a file is, its content says ([`FileKind`]). One that is locked with the password that everybody has is
-//! unlocked first ([`unlocked`]). A package is inspected before anything is taken from it
-//! ([`package`]). An `.xlsx` has a reader of its own, which goes over each part once and refuses by name what it
-//! does not know. Of the other formats a survey notes where cells stand that are not empty and how they look;
-//! then calamine delivers their values, and what it delivers must stand where something was surveyed. So a
-//! file is read completely or not at all.
+//! The content tells the kind of a file ([`FileKind`]). A workbook locked with Excel's default password is unlocked
+//! first ([`unlocked`]). A package is inspected before anything is taken from it ([`package`]). An `.xlsx` has a
+//! reader of its own, which goes over each part once and refuses what it does not know. In the other formats a survey
+//! notes where non-empty cells stand and how they look. Then calamine delivers their values, which must stand exactly
+//! where the survey saw cells. So a file is read completely or not at all.
 //!
-//! On top of the grid stand the lists that people keep in Excel ([`list`]), the hidden sheet that says who a
-//! workbook was made for ([`Identity`]), and senders' formulas worked out again ([`Recalculator`]).
+//! On top of the grid stand the lists that people keep in Excel ([`list`]), the hidden sheet that says who a workbook
+//! was made for ([`Identity`]), and the recalculation of senders' formulas ([`Recalculator`]).
 //!
 //! This is the only crate that knows calamine, zip and XML. It never touches a disk.
 

@@ -1,4 +1,4 @@
-//! How large a workbook may be: larger than any real report, smaller than what harms.
+//! The limits on the size of a workbook: above any real report, below what does harm.
 
 /// The largest file that is read, in bytes.
 pub const MAX_BYTES: usize = 50 * 1024 * 1024;

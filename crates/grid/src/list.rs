@@ -1,8 +1,8 @@
-//! Lists that people keep in Excel (units, register, decisions): their columns by name, a list as it
-//! is read ([`ListOnSheet`]), and a list as data to be written ([`List`]).
+//! Lists that people keep in Excel, such as units, register and decisions.
 //!
-//! The columns of a list stand once, in a call of [`list_columns!`](crate::list_columns), in the order
-//! in which they are written. Who reads or writes a cell names its column.
+//! This file has the columns of a list and the list as data to be written ([`List`]); [`ListOnSheet`] is a list that
+//! is read. The columns stand once, in a call of [`list_columns!`](crate::list_columns), in the order in which they
+//! are written. Code that reads or writes a cell names its column.
 
 mod delimited;
 mod on_sheet;
@@ -17,33 +17,33 @@ pub use value::CellValue;
 /// The heading of a column.
 #[derive(Clone, Copy, Debug)]
 pub struct Head {
-    /// What it says.
+    /// The label.
     pub label: &'static str,
     /// The width of the column in characters, when it is written.
     pub width: u32,
-    /// Whether a list without it is no such list.
+    /// Whether every such list must have the column.
     pub required: bool,
 }
 
 /// The columns of one list: an enum that [`list_columns!`](crate::list_columns) makes.
 pub trait Column: Copy + 'static {
-    /// All of them, from left to right.
+    /// All columns, from left to right.
     const ALL: &'static [Self];
 
     /// The column's heading.
     fn head(self) -> Head;
 
-    /// The column's place from the left, from 0.
+    /// The column's index from the left, from 0.
     fn index(self) -> usize;
 
-    /// The column's place from the left, as the writer of workbooks counts.
+    /// The column's index in the type of the writer of workbooks.
     fn number(self) -> u16 {
         u16::try_from(self.index()).unwrap_or(u16::MAX)
     }
 }
 
-/// Makes an enum of the columns of a list: name, heading, width in characters, and `required` where a
-/// list without the column is no such list.
+/// Makes an enum of the columns of a list: name, heading, width in characters, and `required` where every such list
+/// must have the column.
 #[macro_export]
 macro_rules! list_columns {
     (
@@ -84,34 +84,34 @@ pub struct List {
     pub sheet: String,
     /// Its title.
     pub title: String,
-    /// What its keeper should know, a line each.
+    /// Remarks for its keeper, a line each.
     pub remarks: Vec<String>,
-    /// Its columns: label and width.
+    /// The label and the width of its columns.
     pub heads: Vec<(String, u32)>,
     /// Its lines.
     pub lines: Vec<Vec<CellValue>>,
-    /// The words that a column admits, by the column's place from the left; the cell offers them.
+    /// The words that a column admits, by the column's index. Its cells offer them.
     pub choices: Vec<(u16, Vec<String>)>,
-    /// Whether people fill in further lines.
+    /// Whether people add lines to it.
     pub open: bool,
-    /// Whether only programs see it.
+    /// Whether its sheet is hidden from people.
     pub hidden: bool,
 }
 
 impl List {
-    /// The columns of a list that is read again, and those that staff added to it.
+    /// The labels and widths of a list's columns, and of the columns that staff added.
     pub fn heads_of<C: Column>(extra: &[String]) -> Vec<(String, u32)> {
         let own = C::ALL.iter().map(|column| (column.head().label.to_owned(), column.head().width));
         own.chain(extra.iter().map(|label| (label.clone(), 24))).collect()
     }
 
-    /// The words that a column admits, which its cells offer.
+    /// The words that a column admits, by the column's index. Its cells offer them.
     pub fn choice<const N: usize>(column: impl Column, words: [&str; N]) -> (u16, Vec<String>) {
         (column.number(), words.map(str::to_owned).to_vec())
     }
 }
 
-/// A line to be written: what stands in each column, and behind them in those that staff added.
+/// A line to be written: the value of each column, then the columns that staff added.
 pub fn line_of<C: Column>(value: impl Fn(C) -> CellValue, extra: &[String]) -> Vec<CellValue> {
     let own = C::ALL.iter().map(|column| value(*column));
     own.chain(extra.iter().map(|text| text.as_str().into())).collect()

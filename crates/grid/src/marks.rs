@@ -1,13 +1,13 @@
-//! What people see marked in a cell: struck through, raised or lowered, as a whole or in part.
+//! The marks that people see on a cell's text: struck through, raised or lowered, as a whole or in part.
 //!
-//! “25¹” with a raised 1 is held by a file as 251, and “33 23” with the 33 struck through as 3323. Only the marks
-//! tell what is meant, and not for certain.
+//! A file holds “25¹” with a raised 1 as 251, and “33 23” with the 33 struck through as 3323. Only the marks hint at
+//! what is meant, and not for certain.
 
 use super::text::Text;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
-/// The marks of a cell. Cells with the same text share them, so that a copy costs nothing.
+/// The marks of a cell. Cells with the same text share them, so that copies are cheap.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Marks {
     struck: bool,
@@ -18,7 +18,7 @@ pub struct Marks {
 #[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
 struct Runs {
     runs: Vec<Run>,
-    /// The text without the marked ones, if anything is left of it.
+    /// The text without the marked runs, if anything is left.
     label: Option<Text>,
 }
 
@@ -27,33 +27,33 @@ struct Runs {
 pub(crate) struct Look {
     /// Whether it is struck through.
     pub struck: bool,
-    /// Where it stands in its line.
+    /// Its position in the line.
     pub position: Position,
 }
 
-/// Where in a text another look begins, in units of UTF-16, and which.
+/// The places in a text where another look begins, in units of UTF-16, each with that look.
 pub(crate) type Looks = Arc<[(usize, Look)]>;
 
-/// A stretch of text that looks the same throughout.
+/// A stretch of text with one look.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Run {
     /// Its text, as typed.
     pub text: String,
     /// Whether it is struck through.
     pub struck: bool,
-    /// Whether it stands above or below the line.
+    /// Its position in the line.
     pub position: Position,
 }
 
-/// Where text stands in its line.
+/// The position of text in its line.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Position {
-    /// On it.
+    /// On the line.
     #[default]
     Level,
-    /// Above it, as a superscript.
+    /// Above the line, as a superscript.
     Raised,
-    /// Below it, as a subscript.
+    /// Below the line, as a subscript.
     Lowered,
 }
 
@@ -61,13 +61,13 @@ impl Marks {
     /// No marks.
     pub const NONE: Self = Self { struck: false, runs: None };
 
-    /// The marks of a cell of which everything looks the same.
+    /// The marks of a cell whose text looks the same throughout.
     pub const fn whole(struck: bool) -> Self {
         Self { struck, runs: None }
     }
 
-    /// The marks of a text in runs. Spaces have none, and what all runs have is a mark of the whole cell;
-    /// a cell that is raised or lowered as a whole has no mark.
+    /// The marks of a text in runs. Spaces have no mark. A mark that all runs share is a mark of the whole cell, but
+    /// a cell that is raised or lowered as a whole counts as unmarked.
     pub fn of_runs(runs: Vec<Run>) -> Self {
         let mut visible = runs.iter().filter(|run| !run.text.trim().is_empty());
         let Some(first) = visible.next() else { return Self::NONE };
@@ -79,7 +79,7 @@ impl Marks {
         Self { struck, runs: Some(Arc::new(Runs { runs, label })) }
     }
 
-    /// The marks of a text that begins with the look of its cell, and has others from some places on.
+    /// The marks of a text that begins with the look of its cell and changes at some places.
     pub(crate) fn of_looks(text: &str, own: Look, looks: &[(usize, Look)]) -> Self {
         let (mut runs, mut looks) = (vec![Run::empty(own)], looks.iter().peekable());
         let mut unit = 0;
@@ -101,23 +101,23 @@ impl Marks {
         self.struck
     }
 
-    /// The runs of the text, if some are marked and others not; otherwise none.
+    /// The runs of the text, if only some are marked; otherwise none.
     pub fn runs(&self) -> &[Run] {
         self.runs.as_ref().map(|marked| marked.runs.as_slice()).unwrap_or_default()
     }
 
-    /// Whether there is a mark in the cell or on it.
+    /// Whether the cell or a part of its text is marked.
     pub const fn is_any(&self) -> bool {
         self.struck || self.runs.is_some()
     }
 
-    /// The text without the runs that are struck through or raised. None of it is left out if there is no mark,
-    /// and the 2 of “m²” is no note. Lowered text, as in “CO₂”, belongs to its word.
+    /// The text without the runs that are struck through or raised; `None` if nothing is left out. The 2 of “m²” is
+    /// not left out, and lowered text, as in “CO₂”, belongs to its word.
     pub fn label(&self) -> Option<&Text> {
         self.runs.as_ref()?.label.as_ref()
     }
 
-    /// The texts that may be meant, the likeliest first and the whole text last; none if nothing is marked in part.
+    /// The possible readings, the likeliest first and the whole text last; none if no part is marked.
     pub fn readings(&self) -> Vec<String> {
         if self.runs().is_empty() {
             return Vec::new();
@@ -140,7 +140,7 @@ impl Marks {
         distinct
     }
 
-    /// The same with the texts of the runs put otherwise.
+    /// The marks with the texts of the runs changed by a function.
     #[must_use]
     pub(crate) fn map(&self, text: impl Fn(&str) -> String) -> Self {
         match self.runs() {
@@ -158,7 +158,7 @@ impl Run {
     }
 }
 
-/// What is left of a text as a label.
+/// The label that remains of a text without its marked runs.
 fn label(runs: &[Run]) -> Option<String> {
     let mut label = String::new();
     for run in runs {
@@ -169,7 +169,7 @@ fn label(runs: &[Run]) -> Option<String> {
     (!label.trim().is_empty()).then_some(label)
 }
 
-/// Whether a raised figure is the power of a length before it, as in “km²”.
+/// Whether a raised figure is the exponent of a length before it, as in “km²”.
 fn is_power(before: &str, raised: &str) -> bool {
     let unit = before.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
     matches!(raised.trim(), "2" | "3") && matches!(unit, "m" | "km" | "hm" | "dam" | "dm" | "cm" | "mm")
@@ -224,7 +224,7 @@ mod tests {
         let raised = Look { struck: false, position: Position::Raised };
         let of = |text: &str, looks: &[(usize, Look)]| Marks::of_looks(text, Look::default(), looks);
         assert_eq!(of("25¹1", &[(3, raised)]).readings(), ["25¹", "25¹1"]);
-        // a letter of two units
+        // a letter of two UTF-16 units
         assert_eq!(of("𝟓1", &[(2, raised)]).readings(), ["𝟓", "𝟓1"]);
         assert_eq!(
             of("251", &[(0, Look::default()), (2, raised), (9, Look::default())]).readings(),

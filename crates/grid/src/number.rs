@@ -1,14 +1,14 @@
-//! Numbers as files hold them, as decimals.
+//! Numbers of files as exact decimals: from doubles, and from digits in XML.
 
 use rust_decimal::Decimal;
 
-/// Up to so many digits a double is the number that was written.
+/// The number of digits up to which a double is exactly the number that was written.
 const DIGITS: usize = 15;
 
-/// A double as the shortest decimal that gives it back: what was typed is what is read, `70.449999999999989` of a
-/// formula is 70.44999999999999, and 0.1 + 0.2 is 0.30000000000000004. Nothing is rounded here but what is smaller
-/// than 28 decimals. Who compares what formulas give rounds once, to what the cell shows or to the 15 digits that
-/// Excel has: see [`significant`].
+/// The shortest decimal that gives the double back. A typed number is read as typed. The result `70.449999999999989`
+/// of a formula is 70.44999999999999, and 0.1 + 0.2 is 0.30000000000000004. Only what is smaller than 28 decimals is
+/// rounded here. Code that compares results of formulas rounds them once, to what the cell shows or to Excel's 15
+/// digits: see [`significant`].
 ///
 /// `None` if it is larger than any decimal, or no number.
 pub(super) fn of_double(double: f64) -> Option<Decimal> {
@@ -19,10 +19,10 @@ pub(super) fn of_double(double: f64) -> Option<Decimal> {
     Some(number.normalize())
 }
 
-/// A number as XML has it, in plain digits or with a power of ten. The inner error says that it is one, but larger
-/// than any decimal.
+/// The number in a text of XML, in plain digits or with a power of ten. The inner error is a number larger than any
+/// decimal.
 pub(super) fn of_text(text: &str) -> Option<Result<Decimal, f64>> {
-    // to 15 digits a double is the number that was written, and needs no detour
+    // up to 15 digits the text is the exact number, without the detour over a double
     if text.len() <= DIGITS + 1 && text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.') {
         let digits = text.bytes().filter(u8::is_ascii_digit).count();
         if digits > 0 && digits <= DIGITS && !text.starts_with('.') && !text.ends_with('.') {
@@ -36,7 +36,7 @@ pub(super) fn of_text(text: &str) -> Option<Result<Decimal, f64>> {
     Some(of_double(double).ok_or(double))
 }
 
-/// A number to the 15 digits that Excel shows at most.
+/// The number rounded to the 15 digits that Excel shows at most.
 pub(super) fn significant(number: Decimal) -> Decimal {
     number.round_sf(15).unwrap_or(number).normalize()
 }

@@ -1,8 +1,8 @@
 //! Number formats: what people see of a number in a cell.
 //!
-//! Takes the code of a format as Excel writes it (`#,##0.00;[Red]-#,##0.00;"-"`); gives for every value what it is
-//! shown as ([`Shown`]), whether as a percentage, with how many decimals and beside which words. All of it depends
-//! on the value, because each section of a code has its own.
+//! It takes the code of a format as Excel writes it (`#,##0.00;[Red]-#,##0.00;"-"`). For every value it gives what
+//! the cell shows ([`Shown`]): as a percentage or not, with how many decimals and beside which words. All of this
+//! depends on the value, because each section of a code has its own.
 
 mod section;
 mod shown;
@@ -14,12 +14,12 @@ pub use shown::Shown;
 use std::fmt;
 use std::sync::Arc;
 
-/// The most sections that a code has: for three kinds of numbers, and for text.
+/// The most sections of a code: three kinds of numbers, and text.
 const SECTIONS: usize = 4;
-/// The longest code that Excel takes, with room for programs that count otherwise.
+/// The length of the longest code that Excel takes, with room for programs that count differently.
 const LONGEST: usize = 1_000;
 
-/// How a cell shows a number. Cells share it, so that a copy costs nothing.
+/// The format of a cell's number. Cells share it, so that copies are cheap.
 ///
 /// ```
 /// use phuluc_grid::{NumberFormat, Shown};
@@ -36,18 +36,18 @@ pub struct NumberFormat(Option<Arc<Code>>);
 /// A code and its sections.
 struct Code {
     text: Box<str>,
-    /// Those for numbers.
+    /// The sections for numbers.
     sections: Vec<Section>,
-    /// The one for text, if it has its own.
+    /// The section for text, if there is one.
     of_text: Option<Section>,
 }
 
 impl NumberFormat {
-    /// Shows all decimals that there are.
+    /// The format that shows all decimals of a number.
     pub const GENERAL: Self = Self(None);
 
-    /// The number format that Excel writes like this: `#,##0`, `0%`, `[>=1000]0,"K";0`. One that is longer than
-    /// Excel takes shows numbers as they are.
+    /// The number format with a code of Excel: `#,##0`, `0%`, `[>=1000]0,"K";0`. A code that is too long for Excel
+    /// shows numbers as they are.
     pub fn new(text: &str) -> Self {
         if text.is_empty() || text.len() > LONGEST || text.eq_ignore_ascii_case("general") {
             return Self::GENERAL;
@@ -59,7 +59,7 @@ impl NumberFormat {
         Self(Some(Arc::new(Code { text: text.into(), sections, of_text })))
     }
 
-    /// A percentage with all decimals that there are.
+    /// A percentage with all its decimals.
     pub fn percent() -> Self {
         Self::new("General%")
     }
@@ -69,12 +69,12 @@ impl NumberFormat {
         self.0.as_ref().map_or("General", |code| &code.text)
     }
 
-    /// What people see in a cell that holds this number. Of a percentage it is the number before the `%`.
+    /// What people see in a cell with this number. For a percentage that is the number before the `%`.
     pub fn shown(&self, value: Decimal) -> Shown {
         match self.choose(value) {
             Choice::General => Shown::Figure(value.normalize()),
             Choice::Section(section, minus) => section.shown(value, minus),
-            // so Excel fills a cell whose number no section shows
+            // Excel fills a cell with these signs if no section shows its number
             Choice::None => Shown::Words("####".to_owned()),
         }
     }
@@ -92,28 +92,28 @@ impl NumberFormat {
         self.section(value).is_some_and(|section| section.percents > 0)
     }
 
-    /// Whether a `%` stands behind this number as it is: 75 is shown as 75%.
+    /// Whether the cell shows a `%` after this number without multiplying it: 75 is shown as 75%.
     pub fn has_percent_sign(&self, value: Decimal) -> bool {
         self.section(value).is_some_and(|section| section.literals().any(|text| text.contains('%')))
     }
 
-    /// How many decimals of this number are shown; `None` if all are that there are.
+    /// The number of decimals shown of this number; `None` if all are shown.
     pub fn decimals(&self, value: Decimal) -> Option<u32> {
         self.section(value).and_then(|section| section.decimals)
     }
 
-    /// How often this number is divided by a thousand before it is shown: `0.0,,` shows millions.
+    /// The number of times that this number is divided by a thousand before it is shown: `0.0,,` shows millions.
     pub fn thousands(&self, value: Decimal) -> u32 {
         self.section(value).map_or(0, |section| section.thousands)
     }
 
-    /// The words that are shown beside this number, such as “triệu” of `0.0,," triệu"`, tidied, in their order.
+    /// The words shown beside this number, such as “triệu” of `0.0,," triệu"`, tidied and in their order.
     pub fn words(&self, value: Decimal) -> Vec<String> {
         let literals = self.section(value).map(Section::literals).into_iter().flatten();
         literals.filter(|text| text.contains(char::is_alphabetic)).map(phuluc_form::tidy).collect()
     }
 
-    /// Whether text is not shown at all, as by `;;;`.
+    /// Whether text is hidden, as by `;;;`.
     pub fn hides_text(&self) -> bool {
         self.0
             .as_ref()
@@ -133,7 +133,7 @@ impl NumberFormat {
         }
     }
 
-    /// The section for a number. Where none has a condition they are for numbers above 0, below 0, and 0.
+    /// The section for a number. Sections without conditions are for numbers above 0, below 0, and 0.
     fn choose(&self, value: Decimal) -> Choice<'_> {
         let Some(code) = &self.0 else { return Choice::General };
         let is_below = value < Decimal::ZERO;
@@ -148,7 +148,7 @@ impl NumberFormat {
                 (None, None) if is_below => Choice::Section(second, false),
                 (None, None) if value.is_zero() => Choice::Section(rest.first().unwrap_or(first), false),
                 (None, None) => Choice::Section(first, false),
-                // only numbers below 0 come here, and their section says how it marks them
+                // only numbers below 0 come here, and their section shows the minus in its own way
                 (Some(true), _) => Choice::Section(first, is_below && !first.is_only_below()),
                 (_, Some(true)) => Choice::Section(second, is_below && !second.is_only_below()),
                 (Some(false), None) if rest.is_empty() => Choice::Section(second, is_below),
@@ -162,13 +162,13 @@ impl NumberFormat {
     }
 }
 
-/// How a number is shown.
+/// The way in which a number is shown.
 enum Choice<'c> {
-    /// As it is.
+    /// Unformatted.
     General,
-    /// By a section, and whether Excel puts a minus before it.
+    /// By a section, with a flag for the minus that Excel puts before it.
     Section(&'c Section, bool),
-    /// Not at all: no condition holds.
+    /// Not at all, because no condition holds.
     None,
 }
 

@@ -1,8 +1,8 @@
 //! The inspection of a package (a zip archive with the parts of a workbook), before anything is read from it.
 //!
-//! Real workbooks have few parts, the parts have distinct names, and they inflate to little: of 3,625
-//! public ones 99.9% have at most 188 parts and 10 MB. Every part is inflated to its end once. Its checksum
-//! is only compared there, and a part that is read halfway can be wrong without anyone noticing.
+//! Real workbooks have few parts with distinct names, and the parts inflate to little: 99.9% of 3,625 public
+//! workbooks have at most 188 parts and 10 MB. Every part is inflated to its end once. Its checksum is only compared
+//! at the end, so a part that is read halfway could be wrong without notice.
 
 use super::compound_file::number16;
 use super::read_error::{Malformed, ReadError};
@@ -18,28 +18,28 @@ use zip::{CompressionMethod, ZipArchive};
 
 /// The most parts of a package.
 pub const MAX_PARTS: usize = 2_000;
-/// The largest part, inflated, in bytes.
+/// The size of the largest part, inflated, in bytes.
 pub const MAX_PART: usize = 128 * 1024 * 1024;
-/// All parts together, inflated, in bytes.
+/// The size of all parts together, inflated, in bytes.
 pub const MAX_INFLATED: usize = 256 * 1024 * 1024;
-/// How many inflated bytes are kept until they are read; parts beyond that are inflated once again.
+/// The number of inflated bytes that are kept until they are read. Parts beyond that are inflated again.
 const MOST_KEPT: usize = 16 * 1024 * 1024;
 /// The length of the end record of an archive, in bytes.
 const END_RECORD: usize = 22;
 
-/// How many parts of other packages are kept at most.
+/// The most parts of other packages that are kept.
 const MOST_KNOWN: usize = 64;
-/// The largest part of another package that is kept, inflated, in bytes.
+/// The size of the largest part of another package that is kept, inflated, in bytes.
 const LARGEST_KNOWN: usize = 64 * 1024;
 
-/// Parts of other packages. Parts that are no sheets are often the same in all files that one program saved.
+/// Parts of other packages. All files of one program often share the parts that are no sheets.
 #[derive(Debug, Default)]
 pub(super) struct Parts {
     inflater: Option<Decompress>,
     known: HashMap<Packed, Arc<[u8]>, RandomState>,
 }
 
-/// A part as it stands in its package.
+/// A part as its package stores it.
 #[derive(Debug, PartialEq, Eq, Hash)]
 struct Packed {
     bytes: Box<[u8]>,
@@ -49,19 +49,19 @@ struct Packed {
 
 /// The content of a part.
 pub(super) enum PartContent {
-    /// Only this package has it.
+    /// The content of a part of this package alone.
     Own(Vec<u8>),
-    /// Another package had the same.
+    /// The content of a part that another package shares.
     Known(Arc<[u8]>),
 }
 
-/// An archive with few enough parts, all of different names.
+/// An archive with few enough parts, whose names all differ.
 pub(super) struct Package<'b> {
     bytes: &'b [u8],
     archive: ZipArchive<Cursor<&'b [u8]>>,
     /// The names of the parts in lower case, with `/` between folders.
     names: Vec<String>,
-    /// The parts that were inflated and not yet taken, in the same order.
+    /// The parts that were inflated and not taken yet, in the same order.
     inflated: Vec<Option<PartContent>>,
 }
 
@@ -93,7 +93,7 @@ impl<'b> Package<'b> {
         Ok(Self { bytes, archive, names, inflated: Vec::new() })
     }
 
-    /// How many bytes its parts say that they inflate to; what they really do is found out where they are inflated.
+    /// The number of bytes that its parts claim to inflate to. The claim is verified when they are inflated.
     pub fn inflated_size(&mut self) -> u64 {
         let sizes =
             (0..self.names.len()).filter_map(|index| Some(self.archive.by_index_raw(index).ok()?.size()));
@@ -105,12 +105,12 @@ impl<'b> Package<'b> {
         self.names.iter().map(String::as_str)
     }
 
-    /// Whether there is a part of that name, given in lower case.
+    /// Whether it has a part of this name, given in lower case.
     pub fn has(&self, name: &str) -> bool {
         self.names().any(|other| other == name)
     }
 
-    /// Whether the name of a part begins with a folder, given in lower case.
+    /// Whether it has a part in a folder, given in lower case.
     pub fn has_folder(&self, folder: &str) -> bool {
         self.names().any(|name| name.starts_with(folder))
     }
@@ -124,7 +124,7 @@ impl<'b> Package<'b> {
         String::from_utf8(text).ok().map(|text| text.trim().to_owned())
     }
 
-    /// Inflates every part to its end, and refuses what no workbook has.
+    /// Inflates every part to its end, and refuses a package that no real workbook is.
     pub fn inspect(&mut self, parts: &mut Parts) -> Result<(), ReadError> {
         self.compare_names()?;
         let mut left = MAX_INFLATED;
@@ -141,8 +141,8 @@ impl<'b> Package<'b> {
         Ok(())
     }
 
-    /// Every part is named twice: in the list, and where it begins. A name that was damaged would be a part that
-    /// is missed.
+    /// Compares the two names of every part, in the list and at its beginning. A part with a damaged name would be
+    /// missed.
     fn compare_names(&mut self) -> Result<(), ReadError> {
         for index in 0..self.names.len() {
             let file = self.archive.by_index_raw(index).map_err(|error| damaged(&error))?;
@@ -172,7 +172,7 @@ impl<'b> Package<'b> {
         if size > most.min(MOST_KEPT) {
             return None;
         }
-        // sheets and texts differ from sender to sender
+        // sheets and texts differ from sender to sender, so they are not kept
         let name = &self.names[index];
         if name.starts_with("xl/worksheets/") || name == "xl/sharedstrings.xml" || size > LARGEST_KNOWN {
             return parts.inflate(packed, size, crc).map(PartContent::Own);
@@ -189,7 +189,7 @@ impl<'b> Package<'b> {
         Some(PartContent::Own(content))
     }
 
-    /// A part that another package had, too, if it is not yet taken.
+    /// A part that another package shares, if it is not taken yet.
     pub fn known(&self, name: &str) -> Option<&Arc<[u8]>> {
         let index = self.names.iter().position(|other| other == name)?;
         match self.inflated.get(index)? {
@@ -198,7 +198,7 @@ impl<'b> Package<'b> {
         }
     }
 
-    /// The content of a part, if there is one of that name.
+    /// The content of a part, if the package has it.
     pub fn part(&mut self, name: &str) -> Result<Option<PartContent>, ReadError> {
         let key = name.to_lowercase();
         let Some(index) = self.names.iter().position(|other| *other == key) else { return Ok(None) };
@@ -211,7 +211,7 @@ impl<'b> Package<'b> {
         Ok(Some(in_utf8.map_or(content, PartContent::Own)))
     }
 
-    /// The content of a part that must be there.
+    /// The content of a part that every such package must have.
     pub fn required(&mut self, name: &str) -> Result<PartContent, ReadError> {
         self.part(name)?.ok_or_else(|| missing(name))
     }
@@ -224,7 +224,7 @@ impl<'b> Package<'b> {
             file => file.map_err(|error| damaged(&error))?,
         };
         let size = file.size();
-        // what says that it is too large is not looked at, and what is larger than it says no further than that
+        // a part with too large a size is not inflated, and inflation stops one byte after the stated size
         if size > most as u64 {
             return Err(ReadError::Malformed(Malformed::Bomb(self.names[index].clone())));
         }
@@ -232,7 +232,7 @@ impl<'b> Package<'b> {
         let mut content = Vec::with_capacity(expected + 1);
         let taken = file.take(size + 1).read_to_end(&mut content);
         taken.map_err(|error| ReadError::Damaged(format!("{}: {error}", self.names[index])))?;
-        // programs differ in whether they believe a part or what is said of it
+        // some programs trust the stated size, others the content
         if content.len() as u64 != size {
             return Err(ReadError::Damaged(format!("{}: {size} bytes are said", self.names[index])));
         }
@@ -241,11 +241,11 @@ impl<'b> Package<'b> {
 }
 
 impl Parts {
-    /// Inflates a part; `None` if it has not this size and checksum.
+    /// Inflates a part; `None` if its size or checksum differs.
     fn inflate(&mut self, packed: &[u8], size: usize, crc: u32) -> Option<Vec<u8>> {
         let inflater = self.inflater.get_or_insert_with(|| Decompress::new(false));
         inflater.reset(false);
-        // one byte more, so that a part that is longer than it says is noticed
+        // one byte more, so that a part longer than stated is noticed
         let mut content = Vec::with_capacity(size + 1);
         let status = inflater.decompress_vec(packed, &mut content, FlushDecompress::Finish).ok()?;
         let is_whole = status == Status::StreamEnd && content.len() == size;
@@ -264,13 +264,13 @@ impl Deref for PartContent {
     }
 }
 
-/// Whether the archive has the record with which every archive ends.
+/// Whether the archive has its end record.
 fn has_end(bytes: &[u8]) -> bool {
     let tail = &bytes[bytes.len().saturating_sub(END_RECORD + usize::from(u16::MAX))..];
     tail.windows(4).any(|four| four == b"PK\x05\x06")
 }
 
-/// That something is missing in a package.
+/// The error for something that is missing in a package.
 pub(super) fn missing(what: &str) -> ReadError {
     ReadError::Damaged(format!("{what} is missing"))
 }

@@ -1,13 +1,13 @@
-//! The text of a file that people write with Notepad or that Excel saves as text.
+//! Plain text files, as people write them with Notepad or Excel saves them.
 
 use super::utf16;
 
-/// The text, if it is UTF-8 or UTF-16; the mark at its front that says so is no part of it.
+/// The text, if the bytes are UTF-8 or UTF-16, without the byte order mark.
 pub fn plain_text(bytes: &[u8]) -> Option<String> {
     let text = match bytes {
         [0xFF, 0xFE, rest @ ..] => utf16::decoded(rest, u16::from_le_bytes),
         [0xFE, 0xFF, rest @ ..] => utf16::decoded(rest, u16::from_be_bytes),
-        // what people write begins with a letter that UTF-16 tells by the zero beside it
+        // UTF-16 without a mark shows in the zeros beside the first letters
         [first, 0, _, 0, ..] if *first != 0 => utf16::decoded(bytes, u16::from_le_bytes),
         [0, first, 0, _, ..] if *first != 0 => utf16::decoded(bytes, u16::from_be_bytes),
         [0xEF, 0xBB, 0xBF, rest @ ..] => String::from_utf8(rest.to_vec()).ok()?,

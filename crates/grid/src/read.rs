@@ -1,4 +1,4 @@
-//! From the bytes of a file to its sheets: which reader goes over it, and in which order.
+//! Reading a file: the bytes become sheets, by the reader for the kind of the file.
 
 use crate::file_kind::FileKind;
 use crate::limits::MAX_BYTES;
@@ -12,8 +12,8 @@ use std::borrow::Cow;
 
 /// Reads all sheets of a workbook.
 ///
-/// An `.xlsx` is read safely wherever it comes from. The readers of the other formats may abort or not
-/// end on files made to harm; see [`FileKind::is_sound`].
+/// An `.xlsx` is read safely wherever it comes from. The readers of the other formats may abort or hang on files made
+/// to harm; see [`FileKind::is_sound`].
 ///
 /// # Errors
 /// If the bytes are no workbook, a damaged one, or larger than any real report.
@@ -21,7 +21,7 @@ pub fn read(bytes: &[u8]) -> Result<Vec<Sheet>, ReadError> {
     read_with(bytes, &mut ReaderCache::default())
 }
 
-/// The same with what was met in other workbooks: what is the same in this one is not worked out again.
+/// Reads a workbook with a cache from other workbooks: what they share is not worked out again.
 ///
 /// # Errors
 /// As [`read`].
@@ -38,7 +38,7 @@ pub fn read_with(bytes: &[u8], cache: &mut ReaderCache) -> Result<Vec<Sheet>, Re
         FileKind::Ods => {
             let bytes = flat_ods::as_package(bytes)?;
             let read = read_ods(&bytes);
-            // calamine takes no space between the elements of a table
+            // calamine accepts no space between the elements of a table
             match read {
                 Err(ReadError::Damaged(_)) => {
                     flat_ods::without_indentation(&bytes).and_then(|bytes| read_ods(&bytes)).or(read)
@@ -49,7 +49,7 @@ pub fn read_with(bytes: &[u8], cache: &mut ReaderCache) -> Result<Vec<Sheet>, Re
     }
 }
 
-/// How many bytes a workbook takes once it is inflated; of what is no package, its own.
+/// The number of bytes of a workbook once it is inflated; its own size if it is no package.
 pub fn inflated_size(bytes: &[u8]) -> usize {
     let opened = unlocked(bytes);
     let bytes = opened.as_deref().unwrap_or(bytes);
@@ -62,10 +62,10 @@ pub fn inflated_size(bytes: &[u8]) -> usize {
     size.map_or(bytes.len(), |size| usize::try_from(size).unwrap_or(usize::MAX).max(bytes.len()))
 }
 
-/// Looks at a file as far as that is safe whatever it is: all that [`read`] does before calamine.
+/// Inspects a file as far as that is safe for any file: all that [`read`] does before calamine.
 ///
 /// # Errors
-/// As [`read`], except for what only its cells or values show.
+/// As [`read`], except for errors that only cells or values show.
 pub fn inspect(bytes: &[u8]) -> Result<FileKind, ReadError> {
     let bytes = &*within_limits(bytes)?;
     let kind = FileKind::of(bytes)?;
@@ -82,12 +82,12 @@ fn read_ods(bytes: &[u8]) -> Result<Vec<Sheet>, ReadError> {
     cell_values::of_ods(bytes, survey::ods::survey(&mut inspected(bytes)?)?)
 }
 
-/// The bytes of the workbook in a file that is not too large.
+/// The bytes of the workbook in a file of acceptable size, unlocked if need be.
 fn within_limits(bytes: &[u8]) -> Result<Cow<'_, [u8]>, ReadError> {
     if bytes.len() > MAX_BYTES { Err(ReadError::TooLarge(bytes.len())) } else { unlocked(bytes) }
 }
 
-/// A package of which every part was looked at.
+/// A package after its inspection.
 fn inspected(bytes: &[u8]) -> Result<Package<'_>, ReadError> {
     let mut package = Package::open(bytes)?;
     package.inspect(&mut Parts::default())?;

@@ -1,13 +1,13 @@
-//! Why a file could not be read: what it is instead, or what is wrong with it.
+//! The reasons why a file could not be read: it is something else, or it is damaged or harmful.
 //!
-//! The sender can do something about every reason, and is told what. Reasons are plain data, because one
-//! process may read a file and another report on it.
+//! The sender can act on every reason and is told how. Reasons are plain data, because one process may read a file
+//! and another report on it.
 
 use super::cell_address::At;
 use super::limits::{MAX_BYTES, MAX_CELLS, MAX_SHEETS};
 use serde::{Deserialize, Serialize};
 
-/// Why a file could not be read as a workbook.
+/// A reason why a file could not be read as a workbook.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
 pub enum ReadError {
     /// The operating system did not hand the file over; the message is its own.
@@ -22,7 +22,7 @@ pub enum ReadError {
     /// The end of the file is missing.
     #[error("only a part of the file is there: its end is missing")]
     CutShort,
-    /// Larger than any real report.
+    /// The file is larger than any real report; this is its size in bytes.
     #[error("the file has {0} bytes, more than the {MAX_BYTES} that are read")]
     TooLarge(usize),
     /// The workbook opens only with a password.
@@ -31,19 +31,19 @@ pub enum ReadError {
     /// The file is no workbook, whatever its name says.
     #[error("{0}, not a workbook")]
     Foreign(Foreign),
-    /// More sheets or cells than any real report.
+    /// The workbook has more sheets or cells than any real report.
     #[error("more than {MAX_SHEETS} sheets or {MAX_CELLS} cells")]
     TooMuch,
     /// Two sheets have the same name, so that nobody knows which one is meant.
     #[error("two sheets are named {0:?}")]
     TwinSheets(String),
-    /// No program that people use puts a file together like this; somebody may mean harm.
+    /// No program that people use writes such a file; somebody may mean harm.
     #[error("put together unlike any workbook that Excel saves: {0}")]
     Malformed(Malformed),
     /// Reading it took more memory or time than any real report takes.
     #[error("reading the file takes more memory or time than any real report does")]
     Exhausting,
-    /// A cell of the file did not come out of the reader, or came out differently.
+    /// The reader lost a cell of the file or changed it.
     #[error("sheet {sheet:?} cannot be read completely: cell {at}")]
     Lost {
         /// The sheet.
@@ -56,7 +56,7 @@ pub enum ReadError {
     Damaged(String),
 }
 
-/// What a file is that is no workbook.
+/// The kind of a file that is no workbook.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
 pub enum Foreign {
     /// A web page or table, as many programs “export to Excel”.
@@ -86,7 +86,7 @@ pub enum Foreign {
     /// A saved mail.
     #[error("a saved mail")]
     Mail,
-    /// What Outlook packs attachments into.
+    /// A `winmail.dat`, into which Outlook packs attachments.
     #[error("a winmail.dat, into which Outlook packs what is attached to a mail")]
     WinMail,
     /// The lock file that Excel puts beside an open workbook.
@@ -95,7 +95,7 @@ pub enum Foreign {
     /// A workbook of Excel 4 or older.
     #[error("a workbook of Excel 4 or older")]
     Ancient,
-    /// Only zeros, from a download that never came or from a failing disk.
+    /// Only zeros, from a failed download or a failing disk.
     #[error("a file of zeros")]
     Zeros,
     /// None of these.
@@ -103,13 +103,13 @@ pub enum Foreign {
     Unknown,
 }
 
-/// What is wrong with how a file is put together.
+/// A flaw in the structure of a file.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
 pub enum Malformed {
     /// More parts than any real workbook.
     #[error("{0} parts")]
     ManyParts(usize),
-    /// The parts inflate to more than any real workbook; this is the part that went too far.
+    /// The parts inflate to more than any real workbook; this part went over the limit.
     #[error("{0} inflates beyond all measure")]
     Bomb(String),
     /// Two parts have the same name, and programs differ in which one they read.
@@ -121,7 +121,7 @@ pub enum Malformed {
     /// The text of a cell is longer than any cell can hold; this is its size in bytes.
     #[error("a cell holds {0} bytes of text")]
     LongText(usize),
-    /// A cell beyond the last one that Excel has.
+    /// A cell stands beyond the last one of Excel's grid.
     #[error("there is no cell {0}")]
     OutsideGrid(String),
     /// A cell stands twice.

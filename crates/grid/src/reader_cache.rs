@@ -1,7 +1,7 @@
-//! What was met in workbooks read before and need not be worked out again for the next one.
+//! The cache between workbooks: texts and outlines that need not be worked out again for the next one.
 //!
-//! The reports of a round are filled into the same blanks with the same programs: most of their texts are the
-//! same, and so are the parts that say which sheets there are and how their cells look.
+//! The reports of a round are filled into the same blanks with the same programs. So they share most of their texts,
+//! and the parts with the list of sheets and the look of cells.
 
 use super::package::{Package, Parts};
 use super::read_error::ReadError;
@@ -10,10 +10,10 @@ use super::xlsx::{Outline, PARTS};
 use std::rc::Rc;
 use std::sync::Arc;
 
-/// How many outlines are kept.
+/// The most outlines that are kept.
 const KEPT: usize = 16;
 
-/// What was met so far.
+/// The cache.
 #[derive(Debug, Default)]
 pub struct ReaderCache {
     pub(super) texts: Texts,
@@ -21,11 +21,11 @@ pub struct ReaderCache {
     outlines: Vec<(Made, Rc<Outline>)>,
 }
 
-/// The parts that an outline is made of, which are kept as long as it is.
+/// The parts that an outline was made from, kept as long as the outline.
 type Made = [Arc<[u8]>; 4];
 
 impl ReaderCache {
-    /// The outline of a package, or the one of another package in which it is the same.
+    /// The outline of a package, or that of an earlier package with the same parts.
     pub(super) fn outline(&mut self, package: &mut Package<'_>) -> Result<Rc<Outline>, ReadError> {
         let parts: Option<Vec<Arc<[u8]>>> =
             PARTS.iter().map(|name| package.known(name).map(Arc::clone)).collect();

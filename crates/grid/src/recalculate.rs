@@ -1,17 +1,17 @@
-//! Recalculating the formulas of senders.
+//! Recalculation of senders' formulas.
 //!
-//! Takes the sheets of a workbook; gives the value of a formula, worked out from the cells that it names.
-//! It knows the formulas that clerks write: sums, differences, products, shares and rounding. It gives no
-//! value for any other formula; the result stored in the file is then taken as it is.
+//! It takes the sheets of a workbook. It gives the value of a formula, worked out from the cells that it refers to.
+//! It knows the formulas that clerks write: sums, differences, products, shares and rounding. It gives no value for
+//! any other formula; then the result stored in the file counts.
 
 use crate::{At, Content, Formula, Sheet, formula};
 use phuluc_form::number;
 use rust_decimal::Decimal;
 use std::cell::Cell;
 
-/// How deep parentheses, and formulas without a stored result, may be nested.
+/// The deepest nesting of parentheses, and of formulas without a stored result.
 const DEEPEST: u32 = 40;
-/// How many cells and parts of formulas are looked at for one workbook. A hostile workbook could take for ever.
+/// The most cells and parts of formulas that are evaluated for one workbook. A hostile one could take for ever.
 const MOST_STEPS: u32 = 5_000_000;
 
 /// A workbook whose formulas can be recalculated.
@@ -19,16 +19,16 @@ const MOST_STEPS: u32 = 5_000_000;
 pub struct Recalculator<'s> {
     sheets: &'s [Sheet],
     steps_left: Cell<u32>,
-    /// What was divided by nothing, if something was.
+    /// The last division of nothing by nothing, if there was one.
     nothing: Cell<Option<NothingOf>>,
 }
 
-/// What a formula divides by, and what it divides: nothing of nothing is no error of the sender's.
+/// A division of nothing by nothing, which is no error of the sender's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NothingOf {
-    /// 0 by 0, both as written.
+    /// 0 divided by 0, both as written.
     Zero,
-    /// Cells that are blank.
+    /// Blank cells divided by blank cells.
     Blank,
 }
 
@@ -38,11 +38,11 @@ enum Value {
     Cells { sheet: usize, from: At, to: At },
 }
 
-/// A formula that is being evaluated, from left to right.
+/// The evaluation of a formula, from left to right.
 struct Evaluation<'r, 's> {
     recalculator: &'r Recalculator<'s>,
     sheet: usize,
-    /// Whether it is among the arguments of SUBTOTAL, which leaves out other subtotals.
+    /// Whether it is inside the arguments of SUBTOTAL, which skips other subtotals.
     in_subtotal: bool,
     rest: &'r str,
     moved: (i64, i64),
@@ -50,7 +50,7 @@ struct Evaluation<'r, 's> {
 }
 
 impl<'s> Recalculator<'s> {
-    /// The formulas of a workbook.
+    /// Prepares the formulas of a workbook.
     pub fn new(sheets: &'s [Sheet]) -> Self {
         Self { sheets, steps_left: Cell::new(MOST_STEPS), nothing: Cell::new(None) }
     }
@@ -80,14 +80,14 @@ impl<'s> Recalculator<'s> {
         evaluation.rest.is_empty().then(|| value.normalize())
     }
 
-    /// Counts a step; `None` if there were too many.
+    /// Counts a step; `None` after too many.
     fn count_step(&self) -> Option<()> {
         self.steps_left.set(self.steps_left.get().checked_sub(1)?);
         Some(())
     }
 
-    /// Whether SUBTOTAL leaves cells of a range out: other subtotals, and rows that are hidden or were when it was
-    /// worked out.
+    /// Whether SUBTOTAL may skip cells of a range: other subtotals, and rows that are hidden or were hidden when
+    /// Excel calculated.
     fn is_left_out_in_part(&self, sheet: usize, from: At, to: At) -> bool {
         let hidden = self.sheets[sheet].hidden();
         if hidden.rows.iter().any(|(first, last)| *first <= to.row && from.row <= *last) {
@@ -122,7 +122,7 @@ impl<'s> Recalculator<'s> {
 }
 
 impl<'r> Evaluation<'r, '_> {
-    /// Takes a sign if it comes next.
+    /// Consumes a sign if it comes next.
     fn take(&mut self, sign: char) -> bool {
         self.rest = self.rest.trim_start();
         let rest = self.rest.strip_prefix(sign);
@@ -165,7 +165,7 @@ impl<'r> Evaluation<'r, '_> {
         }
     }
 
-    /// Whether a text is the reference of a blank cell.
+    /// Whether a text is a reference to a blank cell.
     fn is_blank_reference(&self, text: &str) -> bool {
         let mut alone = Evaluation { rest: text.trim(), ..*self };
         let Some(Value::Cells { sheet, from, to }) = alone.word().and_then(|word| alone.cells(word)) else {
@@ -234,7 +234,7 @@ impl<'r> Evaluation<'r, '_> {
         }
     }
 
-    /// The name of a function, a sheet or a cell.
+    /// Reads the name of a function, a sheet or a cell.
     fn word(&mut self) -> Option<&'r str> {
         let rest = self.rest.trim_start_matches('$');
         let end = match rest.strip_prefix('\'') {
@@ -267,7 +267,7 @@ impl<'r> Evaluation<'r, '_> {
         self.moved(word)
     }
 
-    /// The cell of a reference. It moves with the cell of the formula unless a `$` fixes it.
+    /// The cell of a reference. It shifts with the cell of the formula unless a `$` fixes it.
     fn moved(&self, word: &str) -> Option<At> {
         formula::moved(word, self.moved)
     }

@@ -1,4 +1,4 @@
-//! A sheet as a grid of cells that are not empty.
+//! A sheet as a grid of its non-empty cells: contents, formats, formulas, merged ranges and hidden parts.
 
 use super::cell_address::At;
 use super::day_number;
@@ -15,30 +15,30 @@ use std::borrow::Cow;
 use std::mem;
 use std::sync::Arc;
 
-/// A cell that is not empty.
+/// A non-empty cell.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Cell {
-    /// What it holds.
+    /// Its content.
     pub content: Content,
-    /// How it shows a number.
+    /// Its number format.
     pub format: NumberFormat,
-    /// The formula that put it there.
+    /// Its formula, if it has one.
     pub formula: Option<Formula>,
-    /// What is struck through, raised or lowered in it.
+    /// The marks on its text: struck through, raised or lowered.
     pub marks: Marks,
 }
 
-/// What a cell holds.
+/// The content of a cell.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Content {
     /// Text, as typed.
     Text(Text),
-    /// A number: what was typed, or all digits of what a formula gives (0.30000000000000004). Who compares results
+    /// A number as typed, or all digits of the result of a formula (0.30000000000000004). Code that compares results
     /// rounds them once, to what the cell shows or to 15 digits.
     Number(Decimal),
     /// A date, as Excel's day number.
     Date(Decimal),
-    /// True or false, or a number beyond what a report holds.
+    /// True or false, or a number too large for a report.
     Other(String),
     /// An error value such as `#REF!`.
     Error(String),
@@ -51,36 +51,36 @@ pub enum Content {
 pub struct Sheet {
     /// Its name, as typed.
     pub name: String,
-    /// Whether people can see it.
+    /// Whether people see it.
     pub visible: bool,
-    /// The encoding of text in fonts from before Unicode, if there is any. The cells hold it as Unicode.
+    /// The encoding of its texts in fonts from before Unicode, if there are any. The cells hold them as Unicode.
     pub encoding: Encoding,
-    /// In their order.
+    /// The cells, row by row.
     pub(super) cells: Vec<(At, Cell)>,
     pub(super) merges: Vec<(At, At)>,
     pub(super) hidden: Hidden,
     pub(super) left_out: Option<LeftOut>,
 }
 
-/// Why a sheet of a workbook has no cells here.
+/// The reason why a sheet of a workbook has no cells here.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum LeftOut {
-    /// It is a chart.
+    /// The sheet is a chart.
     Chart,
-    /// It is a dialog box of old programs.
+    /// The sheet is a dialog box of an old program.
     Dialog,
-    /// It holds macros of Excel 4.
+    /// The sheet holds macros of Excel 4.
     Macro,
-    /// It holds a program in Visual Basic.
+    /// The sheet holds a program in Visual Basic.
     Module,
-    /// It is of a kind that nobody knows.
+    /// The sheet is of an unknown kind.
     Unknown,
-    /// It is named in the list of sheets, and is not in the file.
+    /// The list of sheets names it, but the file does not have it.
     Missing,
 }
 
 impl LeftOut {
-    /// Why a sheet of this kind, as packages name it, has no cells; `None` if it is a sheet of cells.
+    /// The reason for a kind of sheet, as packages name it; `None` if it is a sheet of cells.
     pub(super) fn of_kind(kind: &str) -> Option<Self> {
         Some(match kind {
             "worksheet" => return None,
@@ -98,7 +98,7 @@ impl Cell {
         Self { content, format: NumberFormat::GENERAL, formula: None, marks: Marks::NONE }
     }
 
-    /// What stands in it, as text.
+    /// Its content as text.
     pub fn shown(&self) -> Cow<'_, str> {
         Cow::Owned(match &self.content {
             Content::Text(text) => return Cow::Borrowed(text),
@@ -109,7 +109,7 @@ impl Cell {
                 Ok(percent) => format!("{percent}%"),
                 Err(_) => value.to_string(),
             },
-            // as Excel does, which shows no more digits
+            // as Excel does, which shows at most 15 digits
             Content::Number(value) => phuluc_form::plain(number::significant(*value)),
             Content::Date(day) => day_number::shown(*day).unwrap_or_else(|| day.normalize().to_string()),
         })
@@ -120,7 +120,7 @@ impl Cell {
         matches!(self.content, Content::Number(value) if self.format.is_percent(value))
     }
 
-    /// The same, tidied.
+    /// Its content as tidy text.
     pub fn tidy(&self) -> Cow<'_, str> {
         match &self.content {
             Content::Text(text) => Cow::Borrowed(text.tidy()),
@@ -128,7 +128,7 @@ impl Cell {
         }
     }
 
-    /// The same, tidied, without what is struck through or raised in it: “Tổng số¹” with a raised 1 is “Tổng số”.
+    /// Its tidy text without what is struck through or raised: “Tổng số¹” with a raised 1 gives “Tổng số”.
     pub fn label(&self) -> Cow<'_, str> {
         match self.label_text() {
             Some(label) => Cow::Borrowed(label.tidy()),
@@ -136,7 +136,7 @@ impl Cell {
         }
     }
 
-    /// Its text as a label, if it holds text. Labels are compared by this.
+    /// Its label, if it holds text. Labels are compared by this.
     pub fn label_text(&self) -> Option<&Text> {
         match &self.content {
             Content::Text(text) => Some(self.marks.label().unwrap_or(text)),
@@ -144,7 +144,7 @@ impl Cell {
         }
     }
 
-    /// The same as a text of its own.
+    /// Its content as a [`Text`].
     pub fn as_text(&self) -> Text {
         match &self.content {
             Content::Text(text) => text.clone(),
@@ -152,7 +152,7 @@ impl Cell {
         }
     }
 
-    /// Whether nothing can be seen in it.
+    /// Whether people see nothing in it.
     pub fn is_empty(&self) -> bool {
         match &self.content {
             Content::Text(text) => text.tidy().is_empty(),
@@ -163,18 +163,18 @@ impl Cell {
 }
 
 impl Sheet {
-    /// A sheet of the given cells, for tests and for what is made in memory.
+    /// A sheet with the given cells, for tests and for sheets made in memory.
     pub fn new(name: &str, cells: impl IntoIterator<Item = (At, Cell)>) -> Self {
         let sheet = Self { name: name.to_owned(), visible: true, ..Self::default() };
         sheet.with(cells)
     }
 
-    /// The same sheet with some cells put over its own.
+    /// The sheet with some of its cells replaced.
     #[must_use]
     pub fn with(mut self, cells: impl IntoIterator<Item = (At, Cell)>) -> Self {
         self.cells.extend(cells);
         self.cells.sort_by_key(|(at, _)| *at);
-        // of several in one place the last one counts
+        // the last of several cells in one place counts
         self.cells.dedup_by(|later, earlier| {
             let is_same = later.0 == earlier.0;
             if is_same {
@@ -185,53 +185,53 @@ impl Sheet {
         self
     }
 
-    /// The same sheet with merged ranges.
+    /// The sheet with merged ranges.
     #[must_use]
     pub fn merged(mut self, ranges: impl IntoIterator<Item = (At, At)>) -> Self {
         self.merges.extend(ranges);
         self
     }
 
-    /// The same sheet with rows and columns that are not shown.
+    /// The sheet with hidden rows and columns.
     #[must_use]
     pub fn hiding(mut self, hidden: Hidden) -> Self {
         self.hidden = hidden;
         self
     }
 
-    /// Its rows and columns that are not shown.
+    /// Its hidden rows and columns.
     pub const fn hidden(&self) -> &Hidden {
         &self.hidden
     }
 
-    /// Why it has no cells, if it is no sheet of cells or is not in the file.
+    /// The reason why it has no cells, if it was left out.
     pub const fn left_out(&self) -> Option<LeftOut> {
         self.left_out
     }
 
-    /// The same sheet, named in the list of sheets and left out.
+    /// The sheet as one that the list of sheets names but that was left out.
     #[must_use]
     pub const fn without_cells(mut self, why: LeftOut) -> Self {
         self.left_out = Some(why);
         self
     }
 
-    /// Whether another cell of its merged range is shown in the place of this one.
+    /// Whether its merged range shows another cell in the place of this one.
     pub fn is_under_merge(&self, at: At) -> bool {
         self.covering(at) != at
     }
 
-    /// The cell there, unless it is empty.
+    /// The cell at a position, unless it is empty.
     pub fn get(&self, at: At) -> Option<&Cell> {
         self.cells.binary_search_by_key(&at, |(at, _)| *at).ok().map(|index| &self.cells[index].1)
     }
 
-    /// The text there, tidied; empty if the cell is.
+    /// The tidy text at a position; empty if the cell is.
     pub fn text(&self, at: At) -> Cow<'_, str> {
         self.get(at).map(Cell::tidy).unwrap_or_default()
     }
 
-    /// What the label there is compared by.
+    /// The match key of the label at a position.
     pub fn key(&self, at: At) -> Arc<str> {
         match self.get(at).map(|cell| (cell, cell.label_text())) {
             Some((_, Some(label))) => Arc::clone(label.key()),
@@ -240,27 +240,27 @@ impl Sheet {
         }
     }
 
-    /// Whether nothing can be seen there.
+    /// Whether people see nothing at a position.
     pub fn is_empty(&self, at: At) -> bool {
         self.get(at).is_none_or(Cell::is_empty)
     }
 
-    /// The label there, tidied: its text without what is struck through or raised.
+    /// The tidy label at a position: its text without what is struck through or raised.
     pub fn label(&self, at: At) -> Cow<'_, str> {
         self.get(at).map(Cell::label).unwrap_or_default()
     }
 
-    /// The text of the merged range that covers the position, or of the cell itself.
+    /// The text of the merged range that covers a position, or of the cell itself.
     pub fn covering_text(&self, at: At) -> Cow<'_, str> {
         self.text(self.covering(at))
     }
 
-    /// The label of the merged range that covers the position, or of the cell itself.
+    /// The label of the merged range that covers a position, or of the cell itself.
     pub fn covering_label(&self, at: At) -> Cow<'_, str> {
         self.label(self.covering(at))
     }
 
-    /// The first cell of the merged range that covers the position, or the position itself.
+    /// The first cell of the merged range that covers a position, or the position itself.
     pub fn covering(&self, at: At) -> At {
         let covers = |(from, to): &&(At, At)| {
             (from.row..=to.row).contains(&at.row) && (from.column..=to.column).contains(&at.column)
@@ -283,7 +283,7 @@ impl Sheet {
         self.between(At { row, column: 0 }, At { row, column: u32::MAX })
     }
 
-    /// The same, to find several of them.
+    /// The cells of one row as a slice.
     pub fn line(&self, row: u32) -> &[(At, Cell)] {
         let from = self.cells.partition_point(|(at, _)| at.row < row);
         let rest = &self.cells[from..];
@@ -291,7 +291,7 @@ impl Sheet {
         &rest[..count]
     }
 
-    /// The cells from one to another, row by row, in whatever column they stand.
+    /// The cells from one to another, row by row, in any column.
     pub fn between(&self, from: At, to: At) -> impl Iterator<Item = (At, &Cell)> {
         let from = self.cells.partition_point(|(at, _)| *at < from);
         self.cells[from..].iter().take_while(move |(at, _)| *at <= to).map(|(at, cell)| (*at, cell))

@@ -1,18 +1,18 @@
-//! Where our own workbooks put a form on its sheet: the heading, the header of the table, its first row.
+//! The layout of a form on a sheet of our own workbooks: the header of the table and its first row.
 //!
-//! Seven rows of heading stand above the table. The header takes as many rows as the longest label path.
-//! The column numbers (1) (2) … follow if the form has them, and then the rows.
+//! Seven rows of heading stand above the table. The header takes as many rows as the longest label path. The column
+//! numbers (1) (2) … follow if the form has them, and then the rows.
 
 use crate::At;
 use phuluc_form::Form;
 
-/// Rows above the table's header: code and unit, basis and receiver, title, period, measure.
+/// The number of rows above the table: code and unit, basis and receiver, title, period, measure.
 pub const HEADING_ROWS: u32 = 7;
 
-/// The places of a form on a sheet.
+/// The layout of a form on a sheet.
 #[derive(Clone, Debug)]
 pub struct SheetLayout {
-    /// The form's columns from left to right, by index, without those optional columns that are left out.
+    /// The form's columns from left to right, by index, without optional columns that are left out.
     pub columns: Vec<usize>,
     /// The labels of the header, each with the first and last cell of its range.
     pub header: Vec<(At, At, String)>,
@@ -23,7 +23,7 @@ pub struct SheetLayout {
 }
 
 impl SheetLayout {
-    /// The layout of a form, with those optional columns that are wanted.
+    /// The layout of a form with the columns that are wanted.
     pub fn new(form: &Form, is_wanted: impl Fn(usize) -> bool) -> Self {
         let columns: Vec<usize> =
             (0..form.columns.len()).filter(|&i| !form.columns[i].optional || is_wanted(i)).collect();
@@ -41,8 +41,8 @@ impl SheetLayout {
 
 /// The labels of a header with their ranges, for the label paths of its columns.
 ///
-/// Neighbours whose paths agree down to a level share one cell there. The last label of a path also covers
-/// the header rows below it.
+/// Neighbours whose paths agree down to a level share one cell there. The last label of a path also covers the header
+/// rows below it.
 fn header(paths: &[&[String]], depth: u32) -> Vec<(At, At, String)> {
     let mut cells = Vec::new();
     for level in 0..depth as usize {

@@ -1,8 +1,8 @@
-//! A survey of a workbook: where its cells are that are not empty, and what calamine does not tell of them.
+//! The survey of a workbook: the positions of its non-empty cells, and what calamine does not tell about them.
 //!
-//! Takes the bytes; gives for every sheet the addresses of all cells that hold something, with their
-//! formats, fonts and formulas, and the merged ranges. The survey reads the file without calamine. So it
-//! notices every cell that calamine loses: calamine's values must stand exactly where the survey saw cells.
+//! It takes the bytes. For every sheet it gives the addresses of all cells that hold something, with their formats,
+//! fonts and formulas, and the merged ranges. The survey reads the file without calamine. So it notices every cell
+//! that calamine loses: calamine's values must stand exactly where the survey saw cells.
 
 pub(super) mod ods;
 pub(super) mod xls;
@@ -19,60 +19,60 @@ use super::sheet::Content;
 use phuluc_form::Encoding;
 use std::collections::BTreeMap;
 
-/// What the survey saw in a workbook.
+/// The survey of a workbook.
 #[derive(Debug, Default)]
 pub(super) struct Survey {
-    /// The sheets in their order.
+    /// The sheets, in their order.
     pub sheets: Vec<SurveyedSheet>,
-    /// The formats that cells refer to.
+    /// The formats that cells refer to by index.
     pub formats: Vec<CellFormat>,
 }
 
-/// What the survey saw on a sheet.
+/// The survey of a sheet.
 #[derive(Debug, Default)]
 pub(super) struct SurveyedSheet {
-    /// The cells that are not empty.
+    /// The non-empty cells.
     pub cells: BTreeMap<At, SurveyedCell>,
     /// The merged ranges.
     pub merges: Vec<(At, At)>,
-    /// The rows and columns that are not shown.
+    /// The hidden rows and columns.
     pub hidden: Hidden,
 }
 
-/// What the survey saw of a cell.
+/// The survey of a cell.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct SurveyedCell {
-    /// Whether it has a value; a cell with only a formula has none.
+    /// Whether it has a value. A cell with only a formula has none.
     pub given: bool,
-    /// The formula that put it there.
+    /// Its formula, if it has one.
     pub formula: Option<Formula>,
     /// The index of its format.
     pub format: usize,
-    /// The error value that it shows.
+    /// The error value that it shows, if it shows one.
     pub error: Option<String>,
-    /// Where its text changes its look, if it does.
+    /// The places where its text changes its look, if it does.
     pub looks: Option<Looks>,
     /// Its value, if calamine does not deliver it.
     pub value: Option<Content>,
 }
 
-/// How a cell shows numbers and text.
+/// The format of a cell for numbers and text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct CellFormat {
-    /// How numbers are shown.
+    /// The number format.
     pub number: NumberFormat,
-    /// The encoding of text, as its font says.
+    /// The encoding of text, by the font.
     pub encoding: Encoding,
     /// Whether text and numbers are struck through.
     pub struck: bool,
 }
 
-/// What matters of a font.
+/// The facts about a font that matter here.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Font {
     /// Its name.
     pub name: Option<String>,
-    /// How text in it looks.
+    /// The look of text in it.
     pub look: Look,
 }
 
@@ -95,14 +95,14 @@ impl SurveyedSheet {
         }
     }
 
-    /// How many cells a workbook may have.
+    /// The most cells of a workbook.
     pub const fn limit() -> usize {
         MAX_CELLS
     }
 }
 
 impl CellFormat {
-    /// The format for the code of a number format and a font.
+    /// The format made of the code of a number format and a font.
     pub fn new(number: &str, font: Option<&Font>) -> Self {
         let name = font.and_then(|font| font.name.as_deref());
         Self {
@@ -113,7 +113,7 @@ impl CellFormat {
     }
 }
 
-/// Where text stands in its line, as `.xls` and `.xlsb` number it.
+/// The position of text in its line, from its number in `.xls` and `.xlsb`.
 fn escapement(number: Option<u16>) -> Position {
     match number {
         Some(1) => Position::Raised,

@@ -1,7 +1,8 @@
-//! A text of a cell, with what is worked out from it once for all cells and files that have it.
+//! A text of a cell, with its tidy form and match key, which are worked out once for all cells and files that have
+//! it.
 //!
-//! Reports of one round are filled into the same blank, so that most of their texts are the same: a
-//! [`Texts`] that goes from file to file keeps each of them once, together with its tidy form and its key.
+//! The reports of one round are filled into the same blank, so most of their texts are the same. A [`Texts`] that
+//! goes from file to file keeps each of them once.
 
 use foldhash::fast::RandomState;
 use phuluc_form::{Encoding, match_key, tidy};
@@ -13,7 +14,7 @@ use std::hash::{Hash, Hasher};
 use std::ops::Deref;
 use std::sync::{Arc, OnceLock};
 
-/// How many texts are kept from file to file, and how long the longest may be: labels, not essays.
+/// The most texts that are kept from file to file, and the length of the longest: labels, not essays.
 const KEPT: usize = 20_000;
 const LONGEST: usize = 2_000;
 
@@ -22,10 +23,10 @@ const LONGEST: usize = 2_000;
 #[serde(from = "String", into = "String")]
 pub struct Text(Arc<Shared>);
 
-/// What all places with a text share: the text, and what was worked out from it so far.
+/// The shared data of equal texts: the text, and what was worked out from it so far.
 struct Shared {
     written: Box<str>,
-    /// The tidy text, if that is another.
+    /// The tidy text, if it differs.
     tidy: OnceLock<Option<Box<str>>>,
     key: OnceLock<Arc<str>>,
     encoding: OnceLock<Option<Encoding>>,
@@ -41,12 +42,12 @@ impl Text {
         known.as_deref().unwrap_or(&self.0.written)
     }
 
-    /// What the tidy text is compared by: see [`match_key`].
+    /// The match key of the tidy text: see [`match_key`].
     pub fn key(&self) -> &Arc<str> {
         self.0.key.get_or_init(|| match_key(self.tidy()).into())
     }
 
-    /// The encoding from before Unicode that it must be in; see [`Encoding::detect`].
+    /// The encoding from before Unicode that it must be in, if any; see [`Encoding::detect`].
     pub(crate) fn legacy_encoding(&self) -> Option<Encoding> {
         *self.0.encoding.get_or_init(|| Encoding::detect(&self.0.written))
     }
@@ -111,16 +112,16 @@ impl From<Text> for String {
     }
 }
 
-/// The texts met so far.
+/// All texts seen so far.
 #[derive(Debug, Default)]
 pub(super) struct Texts {
     known: HashSet<Text, RandomState>,
-    /// What was made of texts as files write them.
+    /// Texts by the way in which files write them.
     read: HashMap<Box<str>, Text, RandomState>,
 }
 
 impl Texts {
-    /// The one that was made of the same written text before, or is made now.
+    /// The text for a written form: the one made earlier from the same form, or a new one.
     pub fn read(&mut self, written: &str, decoded: impl FnOnce(&str) -> Cow<'_, str>) -> Text {
         if let Some(known) = self.read.get(written) {
             return known.clone();
@@ -135,7 +136,7 @@ impl Texts {
         text
     }
 
-    /// The one that is known, or from now on.
+    /// The known text with these letters, or a new one.
     pub fn get(&mut self, text: &str) -> Text {
         if let Some(known) = self.known.get(text) {
             return known.clone();

@@ -1,8 +1,8 @@
-//! Workbooks that are locked with the password that everybody has.
+//! Unlocks workbooks that are encrypted with Excel's default password.
 //!
-//! Excel saves a workbook that is only to be read, or whose sheets must stay as they are, encrypted with a password
-//! of its own, and opens it without asking. Takes the bytes of a file; gives those of the workbook in it. What
-//! was locked with another password stays locked ([MS-OFFCRYPTO]).
+//! Excel encrypts a workbook with this password if the workbook is read-only or its sheets are protected, and opens
+//! it without asking. This module takes the bytes of a file and gives those of the workbook in it. A workbook with
+//! another password stays locked ([MS-OFFCRYPTO]).
 
 mod agile;
 mod cipher;
@@ -13,10 +13,10 @@ use super::compound_file::{CompoundFile, number16, number32};
 use super::read_error::ReadError;
 use std::borrow::Cow;
 
-/// The password of workbooks that nobody is asked a password for.
+/// The default password, which Excel tries without asking.
 const PASSWORD: &str = "VelvetSweatshop";
 
-/// The bytes of the workbook in a file; those of the file itself, unless it is locked.
+/// The bytes of the workbook in a file, or those of the file itself if it is not locked.
 ///
 /// # Errors
 /// If it opens only with a password that somebody chose, or is damaged.
@@ -42,7 +42,7 @@ pub fn unlocked(bytes: &[u8]) -> Result<Cow<'_, [u8]>, ReadError> {
     Ok(Cow::Owned(package))
 }
 
-/// The same of an `.xls`, which is locked within its stream of records.
+/// Unlocks an `.xls`, which is encrypted inside its stream of records.
 fn of_records<'b>(bytes: &'b [u8], file: &CompoundFile<'b>) -> Result<Cow<'b, [u8]>, ReadError> {
     let Some(stream) = file.stream("Workbook")?.filter(|stream| records::is_locked(stream)) else {
         return Ok(Cow::Borrowed(bytes));
@@ -51,7 +51,7 @@ fn of_records<'b>(bytes: &'b [u8], file: &CompoundFile<'b>) -> Result<Cow<'b, [u
     file.with_stream("Workbook", &opened).map(Cow::Owned).ok_or(ReadError::Password)
 }
 
-/// The password as it is hashed.
+/// The password in the form that is hashed.
 fn password() -> Vec<u8> {
     PASSWORD.encode_utf16().flat_map(u16::to_le_bytes).collect()
 }

@@ -1,8 +1,8 @@
-//! Reading an `.xlsx`: one pass over each part that says something of its cells.
+//! Reading an `.xlsx`: one pass over each part that matters for its cells.
 //!
-//! Takes a package that was inspected; gives its sheets. What stands in a place where cells, rows and texts stand
-//! is known or it refuses the file by its name; what people do not see as a cell (drawings, rules, settings) is
-//! passed over. Numbers are what the file says, see [`crate::number`]. A sheet of another kind than cells has no
+//! It takes an inspected package and gives its sheets. Every element among cells, rows and texts must be known, or
+//! the file is refused with the element's name. What people do not see as a cell (drawings, rules, settings) is
+//! skipped. Numbers are exactly what the file says, see [`crate::number`]. A sheet that is no sheet of cells has no
 //! cells here and says why ([`super::sheet::LeftOut`]).
 
 mod cell;
@@ -66,7 +66,7 @@ pub(super) fn sheets(package: &mut Package<'_>, cache: &mut ReaderCache) -> Resu
     Ok(sheets)
 }
 
-/// The workbook's texts, in the order in which cells refer to them. How many it claims to have does not count.
+/// The shared texts, in the order in which cells refer to them. The count that the part claims is ignored.
 fn shared_texts(part: &str, content: &[u8], known: &mut Texts) -> Result<Vec<SharedText>, ReadError> {
     let mut events = Events::new(part, content);
     events.root("sst")?;
@@ -87,7 +87,7 @@ fn shared_texts(part: &str, content: &[u8], known: &mut Texts) -> Result<Vec<Sha
     Ok(texts)
 }
 
-/// Notes the filters of tables, which stand in parts of their own. Only hidden rows ask for them.
+/// Notes the filters of tables, which stand in parts of their own. They matter only if rows are hidden.
 fn filters_of_tables(package: &mut Package<'_>, part: &str, sheet: &mut Sheet) -> Result<(), ReadError> {
     if sheet.hidden.rows.is_empty() {
         return Ok(());

@@ -1,4 +1,4 @@
-//! XML read as a stream of events. Names and attributes are compared without their prefixes.
+//! XML as a stream of events. Names and attributes are compared without their prefixes.
 
 use super::read_error::{Malformed, ReadError};
 use quick_xml::Reader;
@@ -13,19 +13,19 @@ pub(super) struct Events<'b> {
 }
 
 impl<'b> Events<'b> {
-    /// The events of a part of this name.
+    /// Begins to read a part of this name.
     pub fn new(part: &'b str, content: &'b [u8]) -> Self {
         let mut reader = Reader::from_reader(content);
         reader.config_mut().expand_empty_elements = true;
         Self { part, is_ascii: content.is_ascii(), reader }
     }
 
-    /// The next one. A document type, which can pull in other files or grow without end, is refused.
+    /// The next event. A document type is refused, because it can pull in other files or grow without end.
     pub fn next(&mut self) -> Result<Event<'b>, ReadError> {
         match self.reader.read_event() {
             Ok(Event::DocType(_)) => Err(ReadError::Malformed(Malformed::DocType(self.part.to_owned()))),
             Ok(Event::Decl(declared)) => match declared.encoding() {
-                // what is in UTF-16 was put into UTF-8 before
+                // UTF-16 was turned into UTF-8 before
                 Some(Ok(name)) if !self.is_ascii && !name.to_ascii_lowercase().starts_with("utf") => {
                     Err(self.damaged(name))
                 }
@@ -36,12 +36,12 @@ impl<'b> Events<'b> {
         }
     }
 
-    /// Takes something off what is left of the part: elements that are whole and written in a known way.
+    /// Takes something from the rest of the part: whole elements in the usual writing.
     pub fn take<T>(&mut self, taken: impl FnOnce(&mut &'b [u8]) -> Option<T>) -> Option<T> {
         taken(self.reader.get_mut())
     }
 
-    /// Goes to the element with which the part begins, which must have this name.
+    /// Goes to the root element of the part, which must have this name.
     pub fn root(&mut self, name: &str) -> Result<BytesStart<'b>, ReadError> {
         loop {
             match self.next()? {
@@ -53,8 +53,7 @@ impl<'b> Events<'b> {
         }
     }
 
-    /// The beginning of the next element within the present one; none at its end. Text between would belong to
-    /// nothing.
+    /// The start of the next element inside the current one; none at its end. Text in between is an error.
     pub fn child(&mut self) -> Result<Option<BytesStart<'b>>, ReadError> {
         loop {
             match self.next()? {
@@ -72,7 +71,7 @@ impl<'b> Events<'b> {
         }
     }
 
-    /// Behind the end of the element with which the part begins there is nothing.
+    /// Refuses anything after the end of the root element.
     pub fn end(&mut self) -> Result<(), ReadError> {
         loop {
             match self.next()? {
@@ -83,8 +82,7 @@ impl<'b> Events<'b> {
         }
     }
 
-    /// Refuses an element whose attributes are not written as XML has them. Those of rows and cells are looked at
-    /// where they are read.
+    /// Refuses an element with malformed attributes. Those of rows and cells are checked where they are read.
     pub fn check(&self, element: &BytesStart<'_>) -> Result<(), ReadError> {
         if element.attributes_raw().is_empty() || matches!(element.local_name().as_ref(), "c" | "row") {
             return Ok(());
@@ -95,7 +93,7 @@ impl<'b> Events<'b> {
         }
     }
 
-    /// Goes behind the end of the element that has just begun.
+    /// Skips to the end of the element that has just begun.
     pub fn skip(&mut self) -> Result<(), ReadError> {
         let mut depth = 1;
         while depth > 0 {
@@ -109,7 +107,7 @@ impl<'b> Events<'b> {
         Ok(())
     }
 
-    /// The text of the element that has just begun, up to its end. It has no elements.
+    /// The text of the element that has just begun, up to its end. It may hold no elements.
     pub fn text(&mut self) -> Result<Written<'b>, ReadError> {
         let mut written = Written { text: Cow::Borrowed(""), pieces: 0 };
         loop {
@@ -121,7 +119,7 @@ impl<'b> Events<'b> {
                 Event::Start(element) => return Err(self.unknown(&element)),
                 Event::Eof => return Err(ReadError::CutShort),
                 Event::Comment(_) | Event::PI(_) | Event::Decl(_) | Event::DocType(_) | Event::Empty(_) => {
-                    // it stands between two pieces
+                    // the tag separates two pieces
                     written.pieces += 1;
                     continue;
                 }
@@ -142,22 +140,22 @@ impl<'b> Events<'b> {
         }
     }
 
-    /// That there is an element here that nobody knows.
+    /// The error for an unknown element.
     pub fn unknown(&self, element: &BytesStart<'_>) -> ReadError {
         self.damaged(format_args!("<{}>", element.name().as_ref()))
     }
 
-    /// That something is wrong with the part.
+    /// The error for a damaged part.
     pub fn damaged(&self, what: impl std::fmt::Display) -> ReadError {
         ReadError::Damaged(format!("{}: {what}", self.part))
     }
 }
 
-/// The text of an element as it is written, entities apart.
+/// The text of an element as it is written.
 pub(super) struct Written<'b> {
     /// The text.
     pub text: Cow<'b, str>,
-    /// In how many pieces it came: text, entities, comments.
+    /// The number of pieces that it came in: text, entities, comments.
     pub pieces: u32,
 }
 
@@ -177,7 +175,7 @@ pub(super) fn number<N: std::str::FromStr>(element: &BytesStart<'_>, name: &str)
     attribute(element, name)?.trim().parse().ok()
 }
 
-/// Whether an attribute says yes.
+/// Whether an attribute is true.
 pub(super) fn says_yes(element: &BytesStart<'_>, name: &str) -> bool {
     attribute(element, name).is_some_and(|value| matches!(value.trim(), "1" | "true" | "on"))
 }

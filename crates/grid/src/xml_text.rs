@@ -1,12 +1,12 @@
-//! Texts as Excel writes them in XML: line ends as XML has them, and characters that XML has not as `_x000D_`.
+//! Texts as Excel writes them in XML: line ends, and characters that XML cannot hold, written as `_x000D_`.
 
 use std::borrow::Cow;
 use std::iter;
 
-/// The length of a character written as `_x000D_`.
+/// The length of an escaped character such as `_x000D_`.
 const ESCAPE: usize = "_x000D_".len();
 
-/// The text that is meant.
+/// The text that a written form means.
 pub(super) fn decoded(written: &str) -> Cow<'_, str> {
     let text = if written.contains('\r') {
         Cow::Owned(written.replace("\r\n", "\n").replace('\r', "\n"))
@@ -16,7 +16,7 @@ pub(super) fn decoded(written: &str) -> Cow<'_, str> {
     if text.contains("_x") { Cow::Owned(unescaped(&text)) } else { text }
 }
 
-/// A text without the spaces around it, which do not count where nothing says so. Spaces beyond ASCII do.
+/// A text without the ASCII spaces around it, which count only where the element says so. Other spaces stay.
 pub(super) fn trimmed(text: &str) -> &str {
     text.trim_ascii()
 }
@@ -31,7 +31,7 @@ fn unescaped(mut text: &str) -> String {
         };
         plain.push_str(&text[..at]);
         text = &text[at + ESCAPE..];
-        // characters beyond the first 65,536 are two halves
+        // characters beyond the first 65,536 have two halves
         let second = unit(text).filter(|half| is_first_half(first) && (0xDC00..0xE000).contains(half));
         if second.is_some() {
             text = &text[ESCAPE..];
@@ -46,7 +46,7 @@ fn is_first_half(unit: u16) -> bool {
     (0xD800..0xDC00).contains(&unit)
 }
 
-/// The unit of UTF-16 that is written at the beginning of a text.
+/// The unit of UTF-16 that a text begins with, as an escape.
 fn unit(text: &str) -> Option<u16> {
     let digits = text.get(..ESCAPE)?.strip_prefix("_x")?.strip_suffix('_')?;
     let is_hex = digits.bytes().all(|byte| byte.is_ascii_hexdigit());

@@ -1,14 +1,14 @@
-//! A list that was saved as text (.csv, “Unicode Text”): cells apart by commas, semicolons or tabs.
+//! A list that was saved as text (.csv, “Unicode Text”), with commas, semicolons or tabs between its cells.
 
 use crate::plain_text::plain_text;
 use crate::{At, Cell, Content, Sheet};
 
-/// How many lines tell by which sign the cells are apart.
+/// The number of lines that decide which sign separates the cells.
 const SAMPLE: usize = 10;
 
 /// The list as a sheet, if the file is text and some of its lines have more than one cell.
 ///
-/// All cells are texts, so that codes keep the zeros at their front.
+/// All cells are texts, so that codes keep their leading zeros.
 pub fn delimited(bytes: &[u8]) -> Option<Sheet> {
     let text =
         plain_text(bytes).filter(|text| !text.contains('\0') && !text.trim_start().starts_with('<'))?;

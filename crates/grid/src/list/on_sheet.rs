@@ -1,7 +1,7 @@
-//! A list as it is read: found by its column headings, wherever they stand and in whatever order.
+//! A list that is read from a sheet. Its columns are found by their headings, wherever they stand and in any order.
 //!
-//! Cells are read one by one, and every mistake is noted with its cell instead of ending the reading.
-//! Columns that staff added for themselves are kept and can be written again.
+//! Cells are read one by one, and every mistake is noted with its cell instead of ending the reading. Columns that
+//! staff added are kept and can be written again.
 
 use super::{Column, Flaw, Head, ListNotice, ListNotices, ListProblem, ListProblems};
 use crate::{At, Cell, Content, Sheet};
@@ -12,20 +12,20 @@ use rust_decimal::prelude::ToPrimitive;
 use std::cell::RefCell;
 use std::marker::PhantomData;
 
-/// How far down the headings may stand.
+/// The last row in which headings may stand.
 const DEEPEST_HEADING: u32 = 30;
 
 /// A list found on a sheet.
 #[derive(Debug)]
 pub struct ListOnSheet<'s, C> {
     sheet: &'s Sheet,
-    /// The sheet's column of each column of the list.
+    /// For each column of the list, its column on the sheet.
     columns: Vec<Option<u32>>,
     extra: Vec<(u32, String)>,
     first: u32,
     problems: RefCell<Vec<ListProblem>>,
     notices: RefCell<Vec<ListNotice>>,
-    /// The codes that were numbers.
+    /// The cells of codes that Excel stored as numbers.
     numbers: RefCell<Vec<At>>,
     of: PhantomData<C>,
 }
@@ -46,7 +46,7 @@ impl<'s, C: Column> ListOnSheet<'s, C> {
         Self::find_headed(file, sheets, C::head)
     }
 
-    /// Finds the list with other headings than its own.
+    /// Finds the list by other headings than its usual ones.
     ///
     /// # Errors
     /// If no sheet has all columns that are required.
@@ -69,7 +69,7 @@ impl<'s, C: Column> ListOnSheet<'s, C> {
         Err(ListProblems { file: file.to_owned(), sheet, list: vec![problem] })
     }
 
-    /// The list whose headings stand in this row, if they do.
+    /// The list whose headings stand in this row, if the row has them.
     fn headed_by(sheet: &'s Sheet, row: u32, heads: &[Head]) -> Option<Self> {
         let labels: Vec<(u32, String)> =
             sheet.row(row).map(|(at, cell)| (at.column, cell.tidy().into_owned())).collect();
@@ -101,7 +101,7 @@ impl<'s, C: Column> ListOnSheet<'s, C> {
         self.rows().filter(|line| C::ALL.iter().any(|column| line.has(*column)))
     }
 
-    /// All lines below the headings in which anything stands, in whatever column.
+    /// All lines below the headings with anything in any column.
     pub fn rows(&self) -> impl Iterator<Item = Line<'_, C>> {
         let last = self.sheet.last_row().map_or(self.first, |last| last + 1);
         (self.first..last).map(|row| Line { list: self, row }).filter(|line| line.texts().next().is_some())
@@ -117,15 +117,15 @@ impl<'s, C: Column> ListOnSheet<'s, C> {
         self.problems.borrow_mut().push(ListProblem { at, flaw });
     }
 
-    /// Notes what is to be said, though the list can be used.
+    /// Adds a notice about a list that can be used.
     pub fn remark(&self, notice: ListNotice) {
         self.notices.borrow_mut().push(notice);
     }
 
-    /// What is to be said about a list that can be used.
+    /// The notices about a list that can be used.
     ///
     /// # Errors
-    /// All that is wrong, if anything is.
+    /// All problems of the list, if it has any.
     pub fn finished(self, file: &str) -> Result<ListNotices, ListProblems> {
         let numbers = self.numbers.borrow().clone();
         if let Some(first) = numbers.iter().min() {
@@ -139,7 +139,7 @@ impl<'s, C: Column> ListOnSheet<'s, C> {
         }
     }
 
-    /// All that is wrong, if anything is.
+    /// All problems of the list, if it has any.
     pub fn problems(self, file: &str) -> Option<ListProblems> {
         let mut list = self.problems.into_inner();
         list.sort_by_key(|problem| problem.at);
@@ -172,17 +172,17 @@ impl<'l, C: Column> Line<'l, C> {
         self.list.note(self.at(column), flaw);
     }
 
-    /// The text there, tidied; empty if there is none.
+    /// The text of a cell, tidied; empty if there is none.
     pub fn text(&self, column: C) -> String {
         self.at(column).map(|at| self.list.sheet.text(at).into_owned()).unwrap_or_default()
     }
 
-    /// The text there, if there is any.
+    /// The text of a cell, if there is any.
     pub fn some(&self, column: C) -> Option<String> {
         Some(self.text(column)).filter(|text| !text.is_empty())
     }
 
-    /// The text there; the problem is noted if there is none.
+    /// The text of a cell; a missing text is noted as a problem.
     pub fn required(&self, column: C) -> Option<String> {
         let text = self.some(column);
         if text.is_none() {
@@ -191,7 +191,7 @@ impl<'l, C: Column> Line<'l, C> {
         text
     }
 
-    /// A code. One that Excel took for a number is taken as the text that people see, which is said.
+    /// A code. A code that Excel stored as a number is taken as the text that people see, with a notice.
     pub fn code(&self, column: C) -> Option<String> {
         let code = self.some(column)?;
         let cell = self.cell(column)?;
@@ -199,7 +199,7 @@ impl<'l, C: Column> Line<'l, C> {
             Content::Date(_) => self.note(column, Flaw::CodeIsDate),
             Content::Number(_) => {
                 self.list.numbers.borrow_mut().extend(self.at(column));
-                // a format of zeros shows the zeros at its front
+                // a format of zeros shows leading zeros
                 let zeros = cell.format.code();
                 if !zeros.is_empty() && zeros.bytes().all(|sign| sign == b'0') {
                     return Some(format!("{code:0>width$}", width = zeros.len()));
@@ -216,7 +216,7 @@ impl<'l, C: Column> Line<'l, C> {
         cells.map(|(_, cell)| cell.tidy().into_owned()).filter(|text| !text.is_empty())
     }
 
-    /// What stands in the column that staff added under one of these headings, by their match keys.
+    /// The value in the column that staff added under one of these headings, given by match keys.
     pub fn under(&self, headings: &[&str]) -> Option<String> {
         let mut extra = self.list.extra.iter();
         let (column, _) = extra.find(|(_, label)| headings.contains(&match_key(label).as_str()))?;
@@ -224,7 +224,7 @@ impl<'l, C: Column> Line<'l, C> {
         Some(text.into_owned()).filter(|text| !text.is_empty())
     }
 
-    /// The texts there, separated by `;`.
+    /// The texts of a cell, separated by `;`.
     pub fn list(&self, column: C) -> Vec<String> {
         let text = self.text(column);
         let parts = text.split([';', '\n']).map(str::trim);
@@ -270,20 +270,20 @@ impl<'l, C: Column> Line<'l, C> {
         figure
     }
 
-    /// What stands in the columns that staff added.
+    /// The values in the columns that staff added.
     pub fn extra(&self) -> Vec<String> {
         let cells = self.list.extra.iter().map(|(column, _)| At { row: self.row, column: *column });
         cells.map(|at| self.list.sheet.text(at).into_owned()).collect()
     }
 }
 
-/// The date of Excel's day number, which counts from 1900 and takes that year for a leap year.
+/// The date of an Excel day number, which counts from 1900 and takes that year for a leap year.
 fn day_of(number: Decimal) -> Option<NaiveDate> {
     let days = number.trunc().to_u64().filter(|days| (1..2_958_466).contains(days))?;
     NaiveDate::from_ymd_opt(1899, 12, 30)?.checked_add_days(Days::new(days))
 }
 
-/// A day number with its fraction of a day; without one, the end of the day.
+/// The moment of a day number with a fraction of a day; the end of the day if there is no fraction.
 fn moment_of(number: Decimal, zone: FixedOffset) -> Option<Moment> {
     let day = day_of(number)?;
     let seconds = (number.fract() * Decimal::from(86_400)).round().to_u32()?;

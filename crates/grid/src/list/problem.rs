@@ -1,86 +1,86 @@
-//! What can be wrong with a list that people keep.
+//! The problems of a list that people keep, and the notices about one that can be used.
 
 use crate::At;
 
-/// What is wrong with a list: the file, and everything wrong in it.
+/// All problems of one list.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ListProblems {
-    /// The file, as its reader will find it.
+    /// The path of the file, as people are shown it.
     pub file: String,
     /// The sheet.
     pub sheet: String,
-    /// What is wrong, in the order of the sheet.
+    /// The problems, in the order of the sheet.
     pub list: Vec<ListProblem>,
 }
 
-/// One thing that is wrong.
+/// One problem of a list.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ListProblem {
-    /// The cell, unless it is about the whole list.
+    /// The cell; `None` if the problem is about the whole list.
     pub at: Option<At>,
-    /// What.
+    /// The flaw.
     pub flaw: Flaw,
 }
 
-/// The flaws that a list can have.
+/// The kinds of problems of a list.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Flaw {
-    /// No sheet has these headings.
+    /// No sheet has these required headings.
     NoHeadings(Vec<&'static str>),
-    /// Nothing is in the list.
+    /// The list is empty.
     NoLines,
-    /// Nothing stands where something must.
+    /// A required cell is empty.
     Missing(&'static str),
-    /// A code that Excel took for a date, so that nobody knows what it was.
+    /// Excel took a code for a date, so that nobody knows the code.
     CodeIsDate,
-    /// What names one line names another, too.
+    /// Two lines have the same name or code.
     Duplicate {
         /// The text.
         text: String,
         /// The cell where it stands first.
         first: At,
     },
-    /// No unit of that name or code.
+    /// No unit has this name or code.
     UnknownUnit {
         /// The text.
         text: String,
-        /// The one that may be meant.
+        /// The unit that may be meant.
         near: Option<String>,
     },
-    /// A unit under itself.
+    /// A unit is below itself.
     Cycle,
-    /// A word that is not one of those admitted.
+    /// A word is not one of those admitted.
     UnknownWord {
         /// The text.
         text: String,
         /// The words admitted.
         allowed: Vec<String>,
     },
-    /// Not a day.
+    /// A text is not a day.
     NotADay(String),
-    /// Not a moment.
+    /// A text is not a moment.
     NotAMoment(String),
     /// The last day is before the first.
     DateOrder,
-    /// A form that is not known.
+    /// A form is not known.
     UnknownForm {
         /// The text.
         text: String,
-        /// The one that may be meant.
+        /// The form that may be meant.
         near: Option<String>,
     },
-    /// Not the name of a period.
+    /// A text names no period.
     UnknownPeriod(String),
-    /// Not a figure.
+    /// A text is not a figure.
     NotANumber(String),
-    /// Not a cell's name.
+    /// A text is not the name of a cell.
     NotACell(String),
 }
 
-/// What is to be said about a list that can be used all the same.
+/// The notices about one list that can be used all the same.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ListNotices {
-    /// The file, as its reader will find it.
+    /// The path of the file, as people are shown it.
     pub file: String,
     /// The sheet.
     pub sheet: String,
@@ -88,30 +88,30 @@ pub struct ListNotices {
     pub list: Vec<ListNotice>,
 }
 
-/// One notice.
+/// Something that people should know about a list that can be used.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ListNotice {
-    /// Codes that Excel took for numbers are taken as texts; zeros at their front may be lost.
+    /// Codes that Excel stored as numbers are taken as texts. Their leading zeros may be lost.
     CodesAreNumbers {
-        /// How many.
+        /// The number of such codes.
         count: usize,
-        /// The first of them.
+        /// The cell of the first one.
         first: At,
     },
-    /// Lines that name nothing of the list are left out.
+    /// Lines that name nothing of the list, such as headings and notes, are left out.
     LeftOut {
-        /// What they are.
+        /// The kind of these lines.
         kind: Aside,
-        /// Their rows, from 1, and what stands there.
+        /// Their rows, from 1, and their texts.
         lines: Vec<(u32, String)>,
     },
-    /// Other names of a line are left out, because they are the names of others.
+    /// Other names of a unit are left out, because another line has them as its name.
     NamesOfOthers(Vec<(u32, String)>),
-    /// Columns that only its keepers know are kept.
+    /// Columns that staff added are kept.
     ColumnsKept(Vec<String>),
 }
 
-/// What a line is that names nothing of the list.
+/// The kinds of lines that name nothing of the list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Aside {
     /// The heading of a group: “KHỐI PHƯỜNG”.

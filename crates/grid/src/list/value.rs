@@ -1,9 +1,9 @@
-//! What is to be written into a cell.
+//! The value of a cell in a list that is written: a text, a figure, a state, a link or a formula.
 
 use phuluc_form::number;
 use rust_decimal::Decimal;
 
-/// What is to be written into a cell.
+/// The value to write into a cell.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum CellValue {
     /// Nothing.
@@ -12,23 +12,23 @@ pub enum CellValue {
     Text(String),
     /// A state in words, where there is no figure: chưa nhập, không phát sinh.
     State(String),
-    /// A figure as it is.
+    /// A figure.
     Number(Decimal),
     /// A percentage with two decimals.
     Percent(Decimal),
-    /// A text that leads to a cell of the same workbook.
+    /// A text that links to a cell of the same workbook.
     Link(String, String),
-    /// A formula, with what it comes to: phones, mail previews and readers show only that.
+    /// A formula with its result, since phones, mail previews and readers show only the result.
     Formula(String, Box<Self>),
 }
 
 impl CellValue {
-    /// A formula, with what it comes to.
+    /// A formula with its result.
     pub fn formula(text: String, result: Self) -> Self {
         Self::Formula(text, Box::new(result))
     }
 
-    /// What it comes to, as a workbook stores it beside a formula.
+    /// Its result, as a workbook stores it beside a formula.
     pub fn result(&self) -> String {
         match self {
             Self::Empty => String::new(),
@@ -38,7 +38,7 @@ impl CellValue {
         }
     }
 
-    /// The text that may have to be wrapped.
+    /// The text that may need wrapping.
     pub fn text(&self) -> &str {
         match self {
             Self::Text(text) | Self::State(text) | Self::Link(text, _) => text,
@@ -74,7 +74,7 @@ impl From<u32> for CellValue {
     }
 }
 
-/// What is there; nothing if there is nothing.
+/// The value, or an empty cell for `None`.
 impl<T: Into<Self>> From<Option<T>> for CellValue {
     fn from(value: Option<T>) -> Self {
         value.map_or(Self::Empty, Into::into)

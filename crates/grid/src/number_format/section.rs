@@ -1,4 +1,4 @@
-//! A section of a number format: for which numbers it is, and the pieces that it shows.
+//! One section of a number format: its condition, and the pieces that it shows.
 
 use rust_decimal::Decimal;
 use std::mem;
@@ -6,15 +6,15 @@ use std::mem;
 /// A section.
 #[derive(Debug, Default)]
 pub(super) struct Section {
-    /// For which numbers it is, if it says so.
+    /// The condition on its numbers, if it has one.
     pub condition: Option<Condition>,
-    /// What it shows, in its order.
+    /// The pieces that it shows, in their order.
     pub pieces: Vec<Piece>,
-    /// How often the number is shown times 100.
+    /// The number of times that it multiplies the number by 100.
     pub percents: u32,
-    /// How often it is divided by a thousand.
+    /// The number of times that it divides the number by a thousand.
     pub thousands: u32,
-    /// How many decimals it shows; all that there are, if it has no places for digits.
+    /// The number of decimals that it shows; all of them if it has no digit places.
     pub decimals: Option<u32>,
     /// Whether it shows a power of ten.
     pub is_scientific: bool,
@@ -24,20 +24,20 @@ pub(super) struct Section {
     pub is_date: bool,
 }
 
-/// A piece of what is shown.
+/// A piece of a section.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Piece {
-    /// The place of a digit: `0` is always shown, `#` and `?` only if there is one.
+    /// A digit place: `0` is always shown, `#` and `?` only if there is a digit.
     Digit { always: bool },
     /// The decimal point.
     Point,
-    /// All digits that there are.
+    /// All digits of the number.
     General,
     /// The text of a cell (`@`).
     Text,
-    /// The sign of a number that is shown times 100.
+    /// The percent sign, which also multiplies by 100.
     Percent,
-    /// What is shown as it is.
+    /// Text that is shown literally.
     Literal(String),
 }
 
@@ -59,7 +59,7 @@ enum Than {
 }
 
 impl Condition {
-    /// What stands between brackets, if it is a condition and no colour, currency or length of time.
+    /// The condition in brackets; `None` for a colour, a currency or a duration.
     fn new(text: &str) -> Option<Self> {
         const SIGNS: [(&str, Than); 6] = [
             ("<=", Than::LessOrEqual),
@@ -97,9 +97,9 @@ impl Section {
                     let quoted: String = chars.by_ref().take_while(|c| *c != '"').collect();
                     parser.literal(&quoted);
                 }
-                // as it is, and as often as there is room for
+                // `\` shows the next character, `*` repeats it to fill the cell
                 '\\' | '*' => parser.literals(chars.next()),
-                // as wide as the next character
+                // `_` leaves a space as wide as the next character
                 '_' => {
                     chars.next();
                     parser.literal(" ");
@@ -134,7 +134,7 @@ impl Section {
         self.pieces.contains(&Piece::Text)
     }
 
-    /// Whether its condition holds for no number but such as are below 0.
+    /// Whether its condition holds only for numbers below 0.
     pub fn is_only_below(&self) -> bool {
         self.condition.is_some_and(|condition| match condition.than {
             Than::Less => condition.limit <= Decimal::ZERO,
@@ -143,7 +143,7 @@ impl Section {
         })
     }
 
-    /// What it shows as it is.
+    /// The texts that it shows literally.
     pub fn literals(&self) -> impl Iterator<Item = &str> {
         self.pieces.iter().filter_map(|piece| match piece {
             Piece::Literal(text) => Some(text.as_str()),
@@ -152,7 +152,7 @@ impl Section {
     }
 }
 
-/// What of a section was read so far.
+/// The state of parsing a section.
 #[derive(Default)]
 struct Parser {
     section: Section,
@@ -160,7 +160,7 @@ struct Parser {
     has_digits: bool,
     point: bool,
     decimals: u32,
-    /// The commas since the last place of a digit: between digits they group, behind them they divide.
+    /// The commas since the last digit place. Between digits they group, after the digits they divide.
     commas: u32,
 }
 
@@ -193,7 +193,7 @@ impl Parser {
         self.section.thousands += mem::take(&mut self.commas);
     }
 
-    /// What stands between brackets: a condition, a currency, a length of time, or a colour or language.
+    /// Reads a text in brackets: a condition, a currency, a duration, a colour or a language.
     fn bracket(&mut self, text: &str) {
         if let Some(condition) = Condition::new(text) {
             self.section.condition = Some(condition);

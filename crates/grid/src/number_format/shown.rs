@@ -1,12 +1,12 @@
-//! What a section makes of a number, and which figure people take that for.
+//! What a section of a number format shows for a number, and the figure that people take it for.
 
 use super::section::{Piece, Section};
 use rust_decimal::Decimal;
 
-/// What people see in a cell that holds a number.
+/// What people see in a cell with a number.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Shown {
-    /// A figure, with whatever words beside it.
+    /// A figure, with or without words beside it.
     Figure(Decimal),
     /// Words or signs that are no figure, such as “-”.
     Words(String),
@@ -14,11 +14,11 @@ pub enum Shown {
     Nothing,
 }
 
-/// A character that is shown, and whether it is of the number: otherwise the format has it as it is.
+/// The characters shown, each with whether it belongs to the number; the others are literals of the format.
 type Signs = Vec<(char, bool)>;
 
 impl Section {
-    /// What it shows of a number, behind a minus that Excel puts there by itself.
+    /// What the section shows for a number, after the minus that Excel may put before it.
     pub fn shown(&self, value: Decimal, minus: bool) -> Shown {
         let Some(scaled) = self.scaled(value) else { return Shown::Words("####".to_owned()) };
         if self.is_date || self.is_fraction {
@@ -40,14 +40,14 @@ impl Section {
         }
     }
 
-    /// The number as a percentage, or in thousands.
+    /// The number multiplied for a percentage or divided for thousands.
     fn scaled(&self, value: Decimal) -> Option<Decimal> {
         let scaled =
             (0..self.percents).try_fold(value, |value, _| value.checked_mul(Decimal::ONE_HUNDRED))?;
         (0..self.thousands).try_fold(scaled, |value, _| value.checked_div(Decimal::ONE_THOUSAND))
     }
 
-    /// The signs that show a number without its minus.
+    /// The characters that show a number without its minus.
     fn signs(&self, number: Decimal) -> Signs {
         let text = number.to_string();
         let (whole, decimals) = text.split_once('.').unwrap_or((&text, ""));
@@ -62,7 +62,7 @@ impl Section {
                 Piece::Digit { always } => {
                     let left = whole.as_str().len();
                     if left >= places {
-                        // the first place takes all digits that have no place of their own
+                        // the first place takes all digits without a place of their own
                         let taken = if is_first { left - places + 1 } else { 1 };
                         signs.extend(whole.by_ref().take(taken).map(|digit| (digit, true)));
                     } else if *always {
@@ -95,7 +95,7 @@ impl Section {
 }
 
 impl Piece {
-    /// Shows what is no digit.
+    /// Shows a piece that is no digit.
     fn show(&self, number: &str, signs: &mut Signs) {
         match self {
             Self::Literal(text) => signs.extend(text.chars().map(|c| (c, false))),
@@ -106,12 +106,12 @@ impl Piece {
     }
 }
 
-/// The figure that people take the signs for. Digits of the format beside those of the number are part of it:
+/// The figure that people take the characters for. Literal digits next to digits of the number count as part of it:
 /// `0"000"` and `0".000"` show 33 as 33000.
 fn figure(signs: &[(char, bool)], minus: bool) -> Option<Decimal> {
     let is_digit = |at: usize| signs.get(at).is_some_and(|(c, _)| c.is_ascii_digit());
     let of_number = |at: &usize| signs[*at].1 && signs[*at].0.is_ascii_digit();
-    // without a digit of the number the format may show one: `0;0;"0"`
+    // the format may show a digit where the number has none: `0;0;"0"`
     let first = (0..signs.len()).find(of_number).or_else(|| (0..signs.len()).find(|at| is_digit(*at)))?;
     let last = (0..signs.len()).rev().find(of_number).unwrap_or(first);
     // a point without digits before it (`.5`)
@@ -134,7 +134,7 @@ fn figure(signs: &[(char, bool)], minus: bool) -> Option<Decimal> {
         return None;
     }
     let (before, behind) = (before.trim(), behind.trim());
-    // a text of the format that happens to have a digit is a text
+    // literal words that happen to hold a digit are words
     let is_all = before.is_empty() && behind.is_empty();
     if !is_all && !signs.iter().any(|(c, of_number)| *of_number && c.is_ascii_digit()) {
         return None;
@@ -144,7 +144,7 @@ fn figure(signs: &[(char, bool)], minus: bool) -> Option<Decimal> {
     Some(if is_negative { -figure } else { figure })
 }
 
-/// Whether signs beside a figure make something else of it, as in “5/2026”.
+/// Whether the characters beside a figure make something else of it, as in “5/2026”.
 fn is_of_more(mut signs: impl Iterator<Item = char>) -> bool {
     let mut spaces = 0;
     let sign = signs.find(|c| {
@@ -162,8 +162,8 @@ const fn is_separator(c: char) -> bool {
     matches!(c, ' ' | '\u{A0}' | '.' | ',' | '\'')
 }
 
-/// The figure of digits with separators between them. A separator of the format before three digits groups them,
-/// any other is a decimal sign.
+/// The figure of digits with separators between them. A literal separator before three digits groups them; any other
+/// is a decimal separator.
 fn joined(signs: &[(char, bool)]) -> Option<Decimal> {
     let mut text = String::new();
     let mut has_point = false;

@@ -1,4 +1,4 @@
-//! What people see of numbers.
+//! Tests of number formats: the code, the number, and what people see.
 
 use super::{NumberFormat, Shown};
 use rust_decimal::Decimal;

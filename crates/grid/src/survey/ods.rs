@@ -1,4 +1,4 @@
-//! The survey of an `.ods`: the tables of `content.xml`. Cells and rows say how often they repeat.
+//! The survey of an `.ods`: the tables of `content.xml`, in which cells and rows can repeat.
 
 mod cell;
 mod number_style;
@@ -29,7 +29,7 @@ pub(crate) fn survey(package: &mut Package<'_>) -> Result<Survey, ReadError> {
     let mut events = Events::new("content.xml", &content);
     loop {
         match events.next()? {
-            // a workbook in one XML file has all of its styles here
+            // a flat workbook has all its styles here
             Event::Start(element)
                 if matches!(element.name().as_ref(), "office:styles" | "office:automatic-styles") =>
             {
@@ -46,7 +46,7 @@ pub(crate) fn survey(package: &mut Package<'_>) -> Result<Survey, ReadError> {
     }
 }
 
-/// Reads the styles that have names for people. Those beside them are of pages.
+/// Reads the styles that have names for people. The other styles beside them are for pages.
 fn named_styles(part: &[u8], styles: &mut Styles) -> Result<(), ReadError> {
     let mut events = Events::new("styles.xml", part);
     loop {
@@ -71,16 +71,16 @@ fn is_encrypted(manifest: &[u8]) -> Result<bool, ReadError> {
     }
 }
 
-/// A table while it is read.
+/// A table that is being read.
 struct Table<'t> {
     name: &'t str,
     styles: &'t mut Styles,
-    /// The styles of columns: first, last, the style of cells that have none.
+    /// The styles of columns: first, last, and the style of their unstyled cells.
     columns: Vec<(u32, u32, String)>,
 }
 
 type Cells = Vec<(u32, SurveyedCell)>;
-/// A cell's column, and how many rows and columns it covers beyond its own.
+/// The column of a cell, and the number of rows and columns that it covers beyond its own.
 type Merges = Vec<(u32, u32, u32)>;
 
 impl Table<'_> {
@@ -112,7 +112,7 @@ impl Table<'_> {
                     }
                     let style = attribute(&element, "default-cell-style-name");
                     let (cells, merges) = self.cells_of_row(events, style.as_deref())?;
-                    // a row that repeats empty down to the end of the sheet has no cells
+                    // an empty row that repeats down to the end of the sheet has no cells
                     for again in 0..if cells.is_empty() { 0 } else { repeats } {
                         for (column, cell) in &cells {
                             let at = At { row: row.saturating_add(again), column: *column };
@@ -125,7 +125,7 @@ impl Table<'_> {
                     }
                     row = row.saturating_add(repeats);
                 }
-                // readers take a table within a cell or a drawing for the end of this one
+                // readers take a table inside a cell or a drawing for the end of this one
                 Event::Start(element) if element.name().as_ref() == "table:table" => {
                     return Err(ReadError::Damaged(format!("{}: a table within the table", self.name)));
                 }
@@ -136,7 +136,7 @@ impl Table<'_> {
         }
     }
 
-    /// The cells of a row that hold something; the style is that of cells that have none.
+    /// The cells of a row that hold something. `style` is the style of unstyled cells.
     fn cells_of_row(
         &mut self,
         events: &mut Events<'_>,
@@ -157,7 +157,7 @@ impl Table<'_> {
                     let of_column = own.clone().or_else(|| self.style_of_column(column));
                     let cell = cell::read(&element.into_owned(), events, self.styles, of_column.as_deref())?;
                     if cell.given || cell.formula.is_some() {
-                        // checked before memory is taken for them
+                        // checked before memory is allocated
                         if repeats > (LAST.column + 1).saturating_sub(column) {
                             return Err(ReadError::Malformed(Malformed::OutsideGrid(format!("×{repeats}"))));
                         }
@@ -184,7 +184,7 @@ fn is_cell(element: &BytesStart<'_>) -> bool {
     matches!(element.local_name().as_ref(), "table-cell" | "covered-table-cell")
 }
 
-/// Whether a row or column is not shown, by hand or by a filter.
+/// Whether a row or column is hidden, by hand or by a filter.
 fn is_hidden(element: &BytesStart<'_>) -> bool {
     attribute(element, "visibility").is_some_and(|visibility| matches!(&*visibility, "collapse" | "filter"))
 }

@@ -20,7 +20,7 @@ use texts::text;
 /// Surveys a compound file.
 pub(crate) fn survey(bytes: &[u8]) -> Result<Survey, ReadError> {
     let file = CompoundFile::open(bytes)?;
-    // calamine takes the first one, wherever it stands
+    // calamine takes the first stream of this name, even inside an object
     if ["Workbook", "Book"].iter().any(|name| file.has(name) && file.has_other_before(name)) {
         return Err(ReadError::Damaged("the workbook stands behind another".to_owned()));
     }
@@ -55,12 +55,12 @@ pub(crate) fn survey(bytes: &[u8]) -> Result<Survey, ReadError> {
                     numbers.get(&number_format).map_or(built_in(number_format.into()), String::as_str);
                 survey.formats.push(CellFormat::new(number_format, font));
             }
-            // BOUNDSHEET: where it begins, state, kind, name
+            // BOUNDSHEET: position in the stream, state, kind, name
             0x0085 => {
                 let name = if book.modern { text(body, 6, 1) } else { texts::ascii(body, 7) };
                 starts.push((number32(body, 0).ok_or(ReadError::CutShort)?, name));
             }
-            // SST, and CONTINUE right behind it
+            // SST, with CONTINUE records after it
             0x00FC => shared.push(body),
             0x003C if matches!(before, 0x00FC | 0x003C) && !shared.is_empty() => shared.push(body),
             // EOF
@@ -79,8 +79,8 @@ pub(crate) fn survey(bytes: &[u8]) -> Result<Survey, ReadError> {
     Ok(survey)
 }
 
-/// Where no formula of a workbook has a result, none was ever worked out. Programs that only write workbooks give
-/// each the empty text as its result.
+/// Clears the results of a workbook in which no formula has one: none was ever calculated. Programs that only write
+/// workbooks store an empty text as every result.
 fn without_results(survey: &mut Survey) {
     let formulas =
         || survey.sheets.iter().flat_map(|sheet| sheet.cells.values()).filter(|cell| cell.formula.is_some());
@@ -94,17 +94,17 @@ fn without_results(survey: &mut Survey) {
     }
 }
 
-/// What cells of all sheets refer to.
+/// The data that cells of all sheets refer to.
 struct Book {
     /// Whether texts have a byte of flags, as from Excel 97 on.
     modern: bool,
     fonts: Vec<Font>,
-    /// Where each of the workbook's texts changes its look, if it does.
+    /// For each shared text, the places where it changes its look, if it does.
     looks: Vec<Option<Looks>>,
 }
 
 impl Book {
-    /// The font with a number; there is no font 4.
+    /// The font with a number. Number 4 is never used.
     fn font(&self, number: u16) -> Option<&Font> {
         let number = usize::from(number);
         self.fonts.get(if number > 4 { number - 1 } else { number })
@@ -113,7 +113,7 @@ impl Book {
 
 fn sheet(stream: &[u8], name: &str, book: &Book, left: &mut usize) -> Result<SurveyedSheet, ReadError> {
     let mut surveyed = SurveyedSheet::default();
-    // a chart stands within its sheet, with a beginning and an end of its own
+    // a chart inside a sheet has a beginning and an end of its own
     let mut depth = 0;
     for record in Records(stream) {
         let (kind, body) = record?;
@@ -149,7 +149,7 @@ fn sheet(stream: &[u8], name: &str, book: &Book, left: &mut usize) -> Result<Sur
                 let (at, cell) = formula(kind, body, name)?;
                 surveyed.add(at, cell, name, left)?;
             }
-            // INTEGER, NUMBER, LABEL and BOOLERR of Excel 2, which stand in no workbook of later ones
+            // INTEGER, NUMBER, LABEL and BOOLERR of Excel 2, which no later workbook has
             0x0002..=0x0005 => return Err(ReadError::Lost { sheet: name.to_owned(), at: place(body)?.0 }),
             // MULRK: a row of numbers
             0x00BD => {
@@ -163,7 +163,7 @@ fn sheet(stream: &[u8], name: &str, book: &Book, left: &mut usize) -> Result<Sur
             }
             // ROW: bit 5 of its flags hides it
             0x0208 if short(body, 12)? & 0x0020 != 0 => surveyed.hidden.add_row(short(body, 0)?.into()),
-            // COLINFO
+            // COLINFO: flag bit 0 or a width of 0 hides the columns
             0x007D if short(body, 8)? & 0x0001 != 0 || short(body, 4)? == 0 => {
                 surveyed.hidden.add_columns(short(body, 0)?.into(), short(body, 2)?.into());
             }
@@ -182,15 +182,15 @@ fn sheet(stream: &[u8], name: &str, book: &Book, left: &mut usize) -> Result<Sur
     Ok(surveyed)
 }
 
-/// A formula: its result is a number, or the first byte says what it is. Calamine passes over formulas of Excel 3
-/// and 4, which other programs still write.
+/// A formula cell. Its result is a number, or the first byte gives its type. Calamine skips formulas of Excel 3 and
+/// 4, which some programs still write.
 fn formula(kind: u16, body: &[u8], sheet: &str) -> Result<(At, SurveyedCell), ReadError> {
     let (at, format) = place(body)?;
     let result: [u8; 8] =
         body.get(6..14).and_then(|result| result.try_into().ok()).ok_or(ReadError::CutShort)?;
     let is_number = result[6..] != [0xFF, 0xFF];
     let error = (!is_number && result[0] == 2).then(|| error(Some(result[2])));
-    // the text of a formula stands in a record of its own, and which one calamine takes it for nobody knows
+    // the text result of a formula stands in a record of its own, and calamine may attach it to another formula
     if kind != 0x0006 && !is_number && result[0] == 0 {
         return Err(ReadError::Lost { sheet: sheet.to_owned(), at });
     }
@@ -209,13 +209,13 @@ fn short(body: &[u8], at: usize) -> Result<u16, ReadError> {
     number16(body, at).ok_or(ReadError::CutShort)
 }
 
-/// Where a cell stands, and the number of its format.
+/// The position of a cell, and the index of its format.
 fn place(body: &[u8]) -> Result<(At, usize), ReadError> {
     let at = At { row: short(body, 0)?.into(), column: short(body, 2)?.into() };
     Ok((at, usize::from(short(body, 4)?)))
 }
 
-/// The records of a stream: type and body.
+/// The records of a stream, each with type and body.
 struct Records<'b>(&'b [u8]);
 
 impl<'b> Iterator for Records<'b> {

@@ -45,19 +45,19 @@ pub(crate) fn survey(package: &mut Package<'_>) -> Result<Survey, ReadError> {
     Ok(survey)
 }
 
-/// What cells of all sheets refer to.
+/// The data that cells of all sheets refer to.
 struct Book {
     fonts: Vec<Font>,
     texts: Vec<SharedText>,
 }
 
-/// A text of the workbook, and where it changes its look.
+/// A shared text, and the places where it changes its look.
 struct SharedText {
     text: String,
     looks: Option<Looks>,
 }
 
-/// The formats of `styles.bin` and its fonts, in the order in which cells and texts refer to them.
+/// The formats and fonts of `styles.bin`, in the order in which cells and texts refer to them.
 fn styles(package: &mut Package<'_>) -> Result<(Vec<CellFormat>, Vec<Font>), ReadError> {
     let Some(content) = package.part("xl/styles.bin")? else { return Ok((Vec::new(), Vec::new())) };
     let mut numbers: BTreeMap<u16, String> = BTreeMap::new();
@@ -94,7 +94,7 @@ fn styles(package: &mut Package<'_>) -> Result<(Vec<CellFormat>, Vec<Font>), Rea
     Ok((formats, fonts))
 }
 
-/// The workbook's texts, in the order in which cells refer to them.
+/// The shared texts, in the order in which cells refer to them.
 fn shared_texts(content: &[u8], fonts: &[Font]) -> Result<Vec<SharedText>, ReadError> {
     let mut texts = Vec::new();
     for record in Records(content) {
@@ -106,7 +106,7 @@ fn shared_texts(content: &[u8], fonts: &[Font]) -> Result<Vec<SharedText>, ReadE
     Ok(texts)
 }
 
-/// A text behind a byte that says whether it changes its look; then where and to which fonts stands behind it.
+/// A text after its byte of flags. The places and fonts of other looks follow after the text.
 fn rich_text(body: &[u8], at: usize, fonts: &[Font]) -> Result<SharedText, ReadError> {
     let (text, end) = wide(body, at + 1).ok_or(ReadError::CutShort)?;
     if body.get(at).is_none_or(|flags| flags & 1 == 0) {
@@ -131,7 +131,7 @@ fn sheet(content: &[u8], name: &str, book: &Book, left: &mut usize) -> Result<Su
             // BrtRowHdr
             0 => {
                 (row, next) = (long(body, 0)?, 0);
-                // the second byte of flags is hidden in its bit 4
+                // bit 4 of the second byte of flags hides the row
                 if body.get(11).is_some_and(|flags| flags & 0x10 != 0) {
                     surveyed.hidden.add_row(row);
                 }
@@ -163,7 +163,7 @@ fn sheet(content: &[u8], name: &str, book: &Book, left: &mut usize) -> Result<Su
                 }
                 surveyed.add(at, cell, name, left)?;
             }
-            // BrtShortRk … BrtShortIsst: a cell that stands beside the one before
+            // BrtShortRk … BrtShortIsst: a cell directly to the right of the one before
             13..=18 => {
                 let at = At { row, column: next };
                 next += 1;
@@ -176,7 +176,7 @@ fn sheet(content: &[u8], name: &str, book: &Book, left: &mut usize) -> Result<Su
                 }
                 surveyed.add(at, cell, name, left)?;
             }
-            // formulas of several cells, what a cell means to newer programs, and records for those alone
+            // formulas of several cells, and records for newer programs only
             35..=38 | 49 | 50 | 426..=428 | 1024.. => {}
             _ if in_cells => return Err(ReadError::Damaged(format!("{name}: record {kind}"))),
             // BrtMergeCell: first and last row, first and last column
@@ -190,21 +190,21 @@ fn sheet(content: &[u8], name: &str, book: &Book, left: &mut usize) -> Result<Su
     Ok(surveyed)
 }
 
-/// A cell with its format, whose number stands here.
+/// A cell with the format whose index stands at this offset.
 fn cell(body: &[u8], at: usize) -> Result<SurveyedCell, ReadError> {
     let format = (long(body, at)? & 0x00FF_FFFF) as usize;
     Ok(SurveyedCell { given: true, format, ..SurveyedCell::default() })
 }
 
 impl Book {
-    /// The text to which a cell refers.
+    /// The text that a cell refers to.
     fn text(&self, body: &[u8], at: usize) -> Result<&SharedText, ReadError> {
         let index = long(body, at)? as usize;
         self.texts.get(index).ok_or_else(|| ReadError::Damaged(format!("text {index}")))
     }
 }
 
-/// The value of a cell without a place of its own; none if it is an error or one of the workbook's texts.
+/// The value of a cell without a position of its own; none for an error or a shared text.
 fn short_value(kind: u32, body: &[u8]) -> Result<Option<Content>, ReadError> {
     let number = |double: f64| match number::of_double(double) {
         Some(number) => Content::Number(number),
@@ -226,7 +226,7 @@ fn short_value(kind: u32, body: &[u8]) -> Result<Option<Content>, ReadError> {
     })
 }
 
-/// A number packed into 4 bytes: 30 bits of a whole number or of a double, perhaps of hundredths.
+/// A number packed into 4 bytes: 30 bits of a whole number or of a double, possibly in hundredths.
 #[expect(clippy::float_arithmetic, reason = "hundredths are divided as every reader does")]
 fn packed(bits: u32) -> f64 {
     let number = if bits & 2 == 0 {
@@ -237,7 +237,7 @@ fn packed(bits: u32) -> f64 {
     if bits & 1 == 0 { number } else { number / 100.0 }
 }
 
-/// The error with this number, in `.xlsb` and in `.xls` files.
+/// The error value with this code, in `.xlsb` and `.xls` files.
 pub(super) fn error(code: Option<u8>) -> String {
     let text = match code {
         Some(0x00) => "#NULL!",

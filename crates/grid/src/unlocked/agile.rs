@@ -1,4 +1,4 @@
-//! Packages as Excel locks them since 2010: how, an XML file says.
+//! Unlocks packages as Excel encrypts them since 2010. An XML file describes the method.
 
 use super::cipher::{BLOCK, Cipher};
 use super::password;
@@ -9,16 +9,17 @@ use quick_xml::events::{BytesStart, Event};
 use sha1::{Digest, Sha1};
 use sha2::{Sha256, Sha384, Sha512};
 
-/// The most often that the password is hashed; Excel does it 100,000 times.
+/// The most rounds of hashing the password; Excel uses 100,000.
 const MOST_ROUNDS: u32 = 1_000_000;
-/// The content is enciphered in pieces of so many bytes.
+/// The number of bytes in each enciphered piece of the content.
 const PIECE: usize = 4096;
-/// What is hashed with the password for the secret, its hash, and the key of the content.
+/// The bytes that are hashed with the password to get the key for the secret, for its hash, and for the content's
+/// key.
 const SECRET: [u8; 8] = [0xFE, 0xA7, 0xD2, 0x76, 0x3B, 0x4B, 0x9E, 0x79];
 const HASH: [u8; 8] = [0xD7, 0xAA, 0x0F, 0x6D, 0x30, 0x61, 0x34, 0x4E];
 const KEY: [u8; 8] = [0x14, 0x6E, 0x0B, 0xE7, 0xAB, 0xAC, 0xD0, 0xD6];
 
-/// The content of a package; none if it has another password, or is locked in another way.
+/// The content of a package; none if it has another password, or an unknown method.
 pub(super) fn opened(info: &[u8], content: &[u8]) -> Option<Vec<u8>> {
     let (mut of_content, mut of_key) = (None, None);
     let mut events = Events::new("EncryptionInfo", info);
@@ -59,7 +60,7 @@ pub(super) fn opened(info: &[u8], content: &[u8]) -> Option<Vec<u8>> {
     Some(pieces.flatten().collect())
 }
 
-/// How something is enciphered.
+/// The settings of a cipher.
 struct Settings {
     salt: Vec<u8>,
     /// The length of its key, in bytes.
@@ -68,7 +69,7 @@ struct Settings {
 }
 
 impl Settings {
-    /// Reads the settings, if they are of a way that is known here.
+    /// Reads the settings, if this method is known here.
     fn read(element: &BytesStart<'_>) -> Option<Self> {
         let is = |name: &str, value: &str| attribute(element, name).is_some_and(|said| said == value);
         let is_known = is("cipherAlgorithm", "AES") && is("cipherChaining", "ChainingModeCBC");
@@ -79,7 +80,7 @@ impl Settings {
         })
     }
 
-    /// The password hashed so often.
+    /// The password hashed in this many rounds.
     fn hashed(&self, rounds: u32) -> Vec<u8> {
         let mut hash = self.digest.of(&[&self.salt, &password()]);
         for round in 0..rounds {
@@ -89,7 +90,7 @@ impl Settings {
     }
 }
 
-/// How bytes are hashed.
+/// A hash function.
 #[derive(Clone, Copy)]
 enum HashKind {
     Sha1,
@@ -123,7 +124,7 @@ impl HashKind {
     }
 }
 
-/// Bytes brought to a length.
+/// Bytes padded to a length.
 fn padded(mut bytes: Vec<u8>, length: usize) -> Vec<u8> {
     bytes.resize(length, 0x36);
     bytes

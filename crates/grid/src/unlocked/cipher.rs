@@ -1,4 +1,4 @@
-//! Deciphering with AES, in the two ways in which packages are enciphered.
+//! AES decryption in the two modes of encrypted packages: block by block (ECB), and chained (CBC).
 
 use aes::cipher::{Array, BlockCipherDecrypt, KeyInit};
 use aes::{Aes128, Aes192, Aes256};
@@ -6,7 +6,7 @@ use aes::{Aes128, Aes192, Aes256};
 /// The length of a block, in bytes.
 pub(super) const BLOCK: usize = 16;
 
-/// AES with a key of any of its lengths.
+/// AES with a key of one of its lengths.
 pub(super) enum Cipher {
     Short(Box<Aes128>),
     Medium(Box<Aes192>),
@@ -23,12 +23,12 @@ impl Cipher {
         })
     }
 
-    /// Deciphers blocks each by itself. What is no whole block at the end is left out.
+    /// Deciphers each block by itself. An incomplete block at the end is dropped.
     pub fn alone(&self, content: &[u8]) -> Vec<u8> {
         content.chunks_exact(BLOCK).flat_map(|block| self.block(block)).collect()
     }
 
-    /// Deciphers blocks of which each is mixed with the one before it, the first with `before`.
+    /// Deciphers chained blocks: each is mixed with the one before it, the first with `before`.
     pub fn chained(&self, before: &[u8], content: &[u8]) -> Vec<u8> {
         let mut opened = Vec::with_capacity(content.len());
         let mut before = before;

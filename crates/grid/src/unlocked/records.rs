@@ -1,4 +1,4 @@
-//! The stream of an `.xls` as Excel 97 to 2003 locked it: RC4 over the bodies of its records.
+//! Unlocks the stream of an `.xls` as Excel 97 to 2003 encrypt it: RC4 over the bodies of its records.
 
 use super::password;
 use crate::compound_file::{number16, number32};
@@ -7,17 +7,17 @@ use rc4::Rc4;
 use rc4::cipher::{KeyInit, StreamCipher};
 use sha1::Sha1;
 
-/// The record that says how the stream is locked, and one that readers pass over.
+/// The record that describes the encryption, and a record that readers skip.
 const LOCKED: u16 = 0x002F;
 const PASSED_OVER: u16 = 0x0086;
-/// Records whose bodies are never enciphered.
+/// Records whose bodies are never encrypted.
 const OPEN: [u16; 7] = [0x0809, LOCKED, 0x00E1, 0x0138, 0x0194, 0x0195, 0x0196];
-/// The record of a sheet's place in the stream, of which the first bytes are open.
+/// The record of a sheet's position in the stream. Its first bytes are not encrypted.
 const SHEET: u16 = 0x0085;
-/// So many bytes of the stream have one key.
+/// The number of bytes of the stream that share a key.
 const PIECE: usize = 1024;
 
-/// The stream as it was before it was locked; none if it has another password, or is locked in another way.
+/// The decrypted stream; none if it has another password, or an unknown method.
 pub(super) fn opened(stream: &[u8]) -> Option<Vec<u8>> {
     let keys = Keys::of(records(stream).find(|(_, kind, _)| *kind == LOCKED)?.2)?;
     let mut mask = Vec::with_capacity(stream.len() + PIECE);
@@ -48,7 +48,7 @@ pub(super) fn is_locked(stream: &[u8]) -> bool {
     records(stream).take_while(|(_, kind, _)| *kind != SHEET).any(|(_, kind, _)| kind == LOCKED)
 }
 
-/// The records of a stream: where the body begins, kind, body.
+/// The records of a stream, each with the offset of its body, its kind and its body.
 fn records(stream: &[u8]) -> impl Iterator<Item = (usize, u16, &[u8])> {
     let mut next = 0;
     std::iter::from_fn(move || {
@@ -59,16 +59,16 @@ fn records(stream: &[u8]) -> impl Iterator<Item = (usize, u16, &[u8])> {
     })
 }
 
-/// What makes the keys of the pieces.
+/// The base that the keys of the pieces are made from.
 enum Keys {
-    /// As Excel 97 does, with MD5.
+    /// The method of Excel 97, with MD5.
     Md5([u8; 5]),
-    /// As Excel 2002 does, with SHA-1 and keys of so many bytes.
+    /// The method of Excel 2002, with SHA-1 and the length of the keys in bytes.
     Sha1(Vec<u8>, usize),
 }
 
 impl Keys {
-    /// The keys that a record says, if the password is right.
+    /// The keys described by a record, if the password is right.
     fn of(record: &[u8]) -> Option<Self> {
         let pieces = |at: usize, lengths: [usize; 2]| {
             let (secret, hash) = (at + lengths[0], at + lengths[0] + lengths[1]);
@@ -81,7 +81,7 @@ impl Keys {
                 keys.apply(0, &mut secret)?;
                 (Md5::digest(&secret[..16])[..] == secret[16..]).then_some(keys)
             }
-            // size of the header, then of its parts the fifth is the length of keys in bits; 0 stands for 40
+            // the size of the header, then the header, whose fifth field is the length of keys in bits; 0 means 40
             [Some(1), Some(2..=4), Some(2)] => {
                 let bits = number32(record, 14 + 16).map(|bits| if bits == 0 { 40 } else { bits })?;
                 let verifier = 14_usize.checked_add(number32(record, 10)? as usize)?;
@@ -97,7 +97,7 @@ impl Keys {
         }
     }
 
-    /// Enciphers or deciphers the beginning of a piece.
+    /// Encrypts or decrypts the beginning of a piece.
     fn apply(&self, piece: u32, bytes: &mut [u8]) -> Option<()> {
         let key = match self {
             Self::Md5(base) => {
@@ -106,7 +106,7 @@ impl Keys {
             Self::Sha1(base, length) => {
                 let hash = Sha1::new().chain_update(base).chain_update(piece.to_le_bytes()).finalize();
                 let mut key = hash.get(..*length)?.to_vec();
-                // a short key is filled up
+                // a short key is padded
                 key.resize(key.len().max(16), 0);
                 key
             }

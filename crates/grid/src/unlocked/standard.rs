@@ -1,16 +1,16 @@
-//! Packages as Excel 2007 locked them: SHA-1 and AES, each block by itself.
+//! Unlocks packages as Excel 2007 encrypts them: SHA-1, and AES block by block.
 
 use super::cipher::Cipher;
 use super::password;
 use crate::compound_file::number32;
 use sha1::{Digest, Sha1};
 
-/// How often the password is hashed.
+/// The number of rounds of hashing the password.
 const ROUNDS: u32 = 50_000;
-/// Where the header begins, behind versions, flags and its size.
+/// The offset of the header, after the versions, the flags and its size.
 const HEADER: usize = 12;
 
-/// The content of a package; none if it has another password, or is locked in another way.
+/// The content of a package; none if it has another password, or an unknown method.
 pub(super) fn opened(info: &[u8], content: &[u8]) -> Option<Vec<u8>> {
     let bits = number32(info, HEADER + 16)?;
     let is_aes = matches!(number32(info, HEADER + 8)?, 0x660E..=0x6610);
@@ -22,7 +22,7 @@ pub(super) fn opened(info: &[u8], content: &[u8]) -> Option<Vec<u8>> {
     is_right.then(|| cipher.alone(content))
 }
 
-/// The longest key that the password makes.
+/// The longest key that the password gives.
 fn key(salt: &[u8]) -> Vec<u8> {
     let mut hash = Sha1::new().chain_update(salt).chain_update(password()).finalize();
     for round in 0..ROUNDS {

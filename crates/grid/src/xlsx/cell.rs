@@ -1,4 +1,4 @@
-//! A cell of a sheet: where it stands, and what it holds.
+//! A cell of a sheet part: its position, value, formula and look.
 
 use super::outline::Outline;
 use super::rich_text::{self, SharedText};
@@ -19,26 +19,26 @@ use std::borrow::Cow;
 /// Days between the first day of Excel's calendar and that of old Macs.
 const DAYS_TO_1904: Decimal = Decimal::from_parts(1462, 0, 0, false, 0);
 
-/// What a cell says in its tag.
+/// The attributes of a cell's tag.
 pub(super) struct Head {
     pub at: At,
     style: usize,
     kind: Kind,
 }
 
-/// What the value of a cell is.
+/// The type of a cell's value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Kind {
     Number,
-    /// The number of one of the workbook's texts.
+    /// The index of a shared text.
     SharedText,
-    /// The text that a formula gives.
+    /// The text result of a formula.
     Text,
-    /// A text of its own.
+    /// A text inside the cell.
     InlineText,
     Truth,
     Error,
-    /// A day as 2026-10-05.
+    /// A day such as 2026-10-05.
     Day,
 }
 
@@ -58,7 +58,7 @@ impl Kind {
 }
 
 impl Head {
-    /// Reads the tag of a cell; one that does not say where it stands follows the one before.
+    /// Reads the tag of a cell. A cell without a position follows the one before.
     pub fn read(
         events: &Events<'_>,
         element: &BytesStart<'_>,
@@ -82,7 +82,7 @@ impl Head {
         Self::of(events, known, next, outline)
     }
 
-    /// What the attributes `r`, `s` and `t` mean.
+    /// The meaning of the attributes `r`, `s` and `t`.
     pub fn of(
         events: &Events<'_>,
         [place, style, kind]: [Option<&str>; 3],
@@ -99,7 +99,7 @@ impl Head {
         if at.column > LAST.column {
             return Err(outside(&at.to_string()));
         }
-        // a workbook without styles shows everything as it is
+        // a workbook without styles shows everything unformatted
         if style > 0 && style >= outline.formats.len() && !outline.formats.is_empty() {
             return Err(events.damaged(format_args!("{at} has a format that is missing")));
         }
@@ -108,7 +108,7 @@ impl Head {
 }
 
 impl SheetReader<'_, '_> {
-    /// A cell of which only a value is written, if that.
+    /// A cell with only a value, or with nothing.
     pub(super) fn plain_cell(&mut self, head: &Head, value: Option<&str>) -> Result<Option<Cell>, ReadError> {
         let Some(value) = value else { return Ok(None) };
         let outline = self.outline;
@@ -121,7 +121,7 @@ impl SheetReader<'_, '_> {
         Ok(content.map(|content| Cell { content, format: format.number.clone(), formula: None, marks }))
     }
 
-    /// Reads a cell up to its end; `None` if there is nothing in it.
+    /// Reads a cell up to its end; `None` if it is empty.
     pub(super) fn cell(&mut self, events: &mut Events<'_>, head: &Head) -> Result<Option<Cell>, ReadError> {
         let outline = self.outline;
         let at = head.at;
@@ -131,7 +131,7 @@ impl SheetReader<'_, '_> {
             match child.local_name().as_ref() {
                 "v" if value.is_some() => return Err(self.pieces(at)),
                 "v" => value = Some(events.text()?),
-                // which of two is the value nobody knows, and what stands behind it is no formula to some programs
+                // nobody knows which of two values counts, and some programs ignore a formula after its value
                 "f" if value.is_some() || own.is_some() => return Err(self.lost(at)),
                 "f" => formula = Some(self.formulas.read(events, &child, at)?),
                 "is" if own.is_some() || head.kind != Kind::InlineText => return Err(self.pieces(at)),
@@ -148,7 +148,7 @@ impl SheetReader<'_, '_> {
             (Kind::InlineText, ..) | (_, None, _) => (None, Marks::NONE),
             (kind, Some(value), _) => self.content(kind, &value, format, at)?,
         };
-        // the empty text that a formula gives is a result, and one that nothing gives is no cell
+        // an empty text is a result if a formula gives it; otherwise there is no cell
         match (content, formula) {
             (Some(Content::Text(text)), None) if text.is_empty() => Ok(None),
             (Some(content), formula) => {
@@ -202,7 +202,7 @@ impl SheetReader<'_, '_> {
             Kind::Truth if matches!(value, "0" | "false" | "FALSE" | "False") => {
                 Content::Other("FALSE".to_owned())
             }
-            // an error that only newer programs know is one, too
+            // error values that only newer programs know count, too
             Kind::Error if value.starts_with('#') => Content::Error(value.to_owned()),
             Kind::Day => {
                 day_number::of_iso(value).map_or_else(|| Content::Other(value.to_owned()), Content::Date)

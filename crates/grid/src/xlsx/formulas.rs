@@ -1,4 +1,4 @@
-//! The formulas of a sheet. If several cells share a formula, only the first has its text.
+//! The formulas of a sheet. If cells share a formula, only the first of them has its text.
 
 use crate::cell_address::At;
 use crate::formula::Formula;
@@ -7,7 +7,7 @@ use crate::xml_events::{Events, attribute, number};
 use quick_xml::events::BytesStart;
 use std::collections::BTreeMap;
 
-/// The formulas that cells share, by their numbers, each with the cell that has its text.
+/// The shared formulas by number, each with the cell that has its text.
 #[derive(Default)]
 pub(super) struct SharedFormulas(BTreeMap<u32, (At, Formula)>);
 

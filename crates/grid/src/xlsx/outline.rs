@@ -1,4 +1,4 @@
-//! The outline of a workbook: its sheets, and how their cells look.
+//! The outline of a workbook: the list of its sheets, and the formats of their cells.
 
 use super::relations::Relations;
 use super::styles;
@@ -10,24 +10,24 @@ use crate::survey::CellFormat;
 use crate::xml_events::{Events, attribute, says_yes};
 use quick_xml::events::{BytesStart, Event};
 
-/// The parts that an outline is made of, where they have the names that all programs give them.
+/// The parts that an outline is made from, under the names that all programs give them.
 pub(crate) const PARTS: [&str; 4] =
     ["_rels/.rels", "xl/_rels/workbook.xml.rels", "xl/workbook.xml", "xl/styles.xml"];
 
-/// Which sheets a workbook has, and how their cells look.
+/// The sheets of a workbook, and the formats of their cells.
 #[derive(Debug)]
 pub(crate) struct Outline {
     pub listed: Vec<Listed>,
     pub formats: Vec<CellFormat>,
-    /// How cells look in a workbook without styles.
+    /// The format of cells in a workbook without styles.
     pub unstyled: CellFormat,
-    /// Whether days are counted from 1904, as on old Macs.
+    /// Whether days count from 1904, as on old Macs.
     pub since_1904: bool,
-    /// The part with the workbook's texts.
+    /// The name of the part with shared texts.
     pub strings: Option<String>,
-    /// The part with properties that programs put there.
+    /// The name of the part with custom properties.
     pub properties: Option<String>,
-    /// Whether it is made of [`PARTS`] and no others.
+    /// Whether it is made from [`PARTS`] and no others.
     pub is_usual: bool,
 }
 
@@ -36,7 +36,7 @@ pub(crate) struct Outline {
 pub(crate) struct Listed {
     pub name: String,
     pub visible: bool,
-    /// Its part, or why it has no cells.
+    /// The name of its part, or the reason why it has no cells.
     pub part: Result<String, LeftOut>,
 }
 
@@ -45,7 +45,7 @@ impl Outline {
         let roots = Relations::of(package, "")?.ok_or_else(|| missing(PARTS[0]))?;
         let workbook = roots.target("/officeDocument").ok_or_else(|| missing("the workbook"))?.to_owned();
         let relations = Relations::of(package, &workbook)?.unwrap_or_default();
-        // programs differ in whether they name what stands in its usual place
+        // some programs do not name a part that stands in its usual place
         let usual = |package: &Package<'_>, name: &str| package.has(name).then(|| name.to_owned());
         let strings = relations.target("/sharedStrings").map(str::to_owned);
         let strings = strings.or_else(|| usual(package, "xl/sharedstrings.xml"));
@@ -54,7 +54,7 @@ impl Outline {
         let styles = relations.target("/styles").map(str::to_owned);
         let styles = styles.or_else(|| usual(package, PARTS[3]));
         let formats = match &styles {
-            // without its styles a workbook shows everything as it is
+            // a workbook without styles shows everything unformatted
             Some(part) => match package.part(part)? {
                 Some(content) => styles::read(part, &content)?,
                 None => Vec::new(),
@@ -113,7 +113,7 @@ impl Outline {
             },
             None => Err(LeftOut::Missing),
         };
-        // Excel has no two sheets whose names differ in case alone
+        // Excel never has two sheets whose names differ only in case
         if self.listed.iter().any(|other| other.name.to_lowercase() == name.to_lowercase()) {
             return Err(ReadError::TwinSheets(name));
         }
@@ -121,7 +121,7 @@ impl Outline {
         Ok(())
     }
 
-    /// A workbook without any sheet of cells is none that can be read.
+    /// Refuses a workbook without any sheet of cells.
     fn refuse_without_cells(&self) -> Result<(), ReadError> {
         if self.listed.iter().any(|listed| listed.part.is_ok()) {
             return Ok(());

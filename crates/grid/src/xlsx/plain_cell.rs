@@ -1,7 +1,8 @@
-//! A cell or text written as nearly all are: `<c r="A1" s="2" t="s"><v>5</v></c>`, `<si><t>Tổng số</t></si>`.
+//! The fast path for cells and texts written in the usual way: `<c r="A1" s="2" t="s"><v>5</v></c>`, `<si><t>Tổng
+//! số</t></si>`.
 //!
-//! Most of a workbook is that, and taking it in one step costs a quarter of what events cost. Only the splitting
-//! is done here; what the pieces mean is told in one place for both ways. Anything else is left to the events.
+//! Most of a workbook looks like this, and reading it in one step costs a quarter of what events cost. This file only
+//! splits the bytes; both paths share the code that interprets the pieces. Anything else is left to the events.
 
 use std::str;
 
@@ -10,14 +11,14 @@ use std::str;
 pub(super) struct PlainCell<'b> {
     /// The values of `r`, `s` and `t`.
     pub attributes: [Option<&'b str>; 3],
-    /// What stands in its `<v>`.
+    /// The content of its `<v>`.
     pub value: Option<&'b str>,
 }
 
-/// Takes a cell off the beginning, if it is plain.
+/// Takes a cell from the beginning, if it is written in the usual way.
 pub(super) fn take_cell<'b>(content: &mut &'b [u8]) -> Option<PlainCell<'b>> {
     let (mut attributes, mut rest) = ([None; 3], content.strip_prefix(b"<c")?);
-    // each of `r`, `s` and `t` at most once, in quotes, and no other
+    // only `r`, `s` and `t`, each at most once and in quotes
     while let [b' ', name, b'=', b'"', behind @ ..] = rest {
         let place = [b'r', b's', b't'].iter().position(|known| known == name)?;
         let (value, behind) =
@@ -39,14 +40,14 @@ pub(super) fn take_cell<'b>(content: &mut &'b [u8]) -> Option<PlainCell<'b>> {
     Some(PlainCell { attributes, value })
 }
 
-/// Takes a text off the beginning, if it is plain.
+/// Takes a text from the beginning, if it is written in the usual way.
 pub(super) fn take_text<'b>(content: &mut &'b [u8]) -> Option<&'b str> {
     let (text, rest) = text(content.strip_prefix(b"<si><t>")?)?;
     *content = rest.strip_prefix(b"</t></si>")?;
     Some(text)
 }
 
-/// The text before the next tag, if it is not empty and no entity is in it.
+/// The text before the next tag, if it is not empty and has no entity.
 fn text(content: &[u8]) -> Option<(&str, &[u8])> {
     let (text, rest) = content.split_at(memchr::memchr2(b'<', b'&', content)?);
     (!text.is_empty()).then_some((str::from_utf8(text).ok()?, rest))

@@ -1,10 +1,10 @@
-//! The properties of a workbook that programs put there, by name.
+//! The custom properties of a workbook, by name.
 
 use crate::read_error::ReadError;
 use crate::xml_events::{Events, attribute};
 use std::collections::BTreeMap;
 
-/// Reads the properties, each as text.
+/// Reads the properties that are text.
 pub(super) fn read(part: &str, content: &[u8]) -> Result<BTreeMap<String, String>, ReadError> {
     let mut events = Events::new(part, content);
     events.root("Properties")?;

@@ -1,4 +1,4 @@
-//! The relations of a part to others, with their targets as the packaging standard resolves them ([ECMA-376-2]).
+//! The relations of a part to other parts, with targets resolved by the packaging standard ([ECMA-376-2]).
 
 use crate::package::Package;
 use crate::read_error::ReadError;
@@ -13,12 +13,12 @@ pub(crate) struct Relations(Vec<Relation>);
 struct Relation {
     id: String,
     kind: String,
-    /// The name of the part within the package.
+    /// The name of the target part within the package.
     target: String,
 }
 
 impl Relations {
-    /// The relations of a part, or of the whole package if it has no name; none if it has no such list.
+    /// The relations of a part, or of the whole package if the name is empty; none if there is no list of them.
     pub fn of(package: &mut Package<'_>, part: &str) -> Result<Option<Self>, ReadError> {
         let (folder, name) = part.rsplit_once('/').unwrap_or(("", part));
         let list = format!("{folder}/_rels/{name}.rels");
@@ -42,7 +42,7 @@ impl Relations {
         }
     }
 
-    /// The first part of a kind, known by the end of its address.
+    /// The first part of a kind, which is known by the end of its address.
     pub fn target(&self, kind: &str) -> Option<&str> {
         self.targets(kind).next()
     }
@@ -59,7 +59,7 @@ impl Relations {
     }
 }
 
-/// The name of the part that a target means to a part in this folder.
+/// The name of the part that a target means, seen from this folder.
 pub fn resolve(folder: &str, target: &str) -> String {
     let target = target.trim().replace('\\', "/");
     let target = target.split('#').next().unwrap_or_default();

@@ -1,4 +1,4 @@
-//! A text as it stands in the workbook's list of texts (`<si>`) or in a cell (`<is>`), with its runs.
+//! A text in the list of shared texts (`<si>`) or in a cell (`<is>`), with its runs.
 
 use super::styles::is_on;
 use crate::limits::MAX_TEXT;
@@ -10,18 +10,18 @@ use crate::xml_text::{decoded, trimmed};
 use quick_xml::events::BytesStart;
 use std::borrow::Cow;
 
-/// A text and its runs, if it has several looks.
+/// A text, and its runs if it has several looks.
 #[derive(Clone, Debug)]
 pub(super) struct SharedText {
     pub text: Text,
     runs: Vec<WrittenRun>,
 }
 
-/// A run, and whether it has a look of its own; otherwise it looks as its cell does.
+/// A run, and whether it sets its own look instead of taking that of its cell.
 type WrittenRun = (Run, bool);
 
 impl SharedText {
-    /// The marks in a cell that is struck through as a whole or not.
+    /// The marks of the text in a cell, which may be struck through as a whole.
     pub fn marks(&self, struck: bool) -> Marks {
         if self.runs.is_empty() {
             return Marks::whole(struck);
@@ -34,12 +34,12 @@ impl SharedText {
     }
 }
 
-/// A text that is only a `<t>` with this written in it.
+/// A text that is a single `<t>`.
 pub(super) fn plain(written: &str, known: &mut Texts) -> Result<SharedText, ReadError> {
     Ok(SharedText { text: short_enough(trimmed(written), known)?, runs: Vec::new() })
 }
 
-/// Reads a text up to its end. How it is spoken (`<rPh>`) is no part of it.
+/// Reads a text up to its end. Phonetic hints (`<rPh>`) are skipped.
 pub(super) fn read(events: &mut Events<'_>, known: &mut Texts) -> Result<SharedText, ReadError> {
     let (mut whole, mut pieces, mut runs) = (None::<Text>, String::new(), Vec::new());
     while let Some(child) = events.child()? {
@@ -67,7 +67,7 @@ pub(super) fn read(events: &mut Events<'_>, known: &mut Texts) -> Result<SharedT
     Ok(SharedText { text, runs })
 }
 
-/// The text of a `<t>` that is perhaps the whole text.
+/// The text of a `<t>` that may be the whole text.
 fn only_text(
     events: &mut Events<'_>,
     element: &BytesStart<'_>,
@@ -78,7 +78,7 @@ fn only_text(
     short_enough(if keeps { &written } else { trimmed(&written) }, known)
 }
 
-/// The text that is meant by what is written, of which the same was perhaps met before.
+/// The text for a written form, unless it is too long. The same form may have been seen before.
 pub(super) fn short_enough(written: &str, known: &mut Texts) -> Result<Text, ReadError> {
     if written.len() > MAX_TEXT {
         return Err(ReadError::Malformed(Malformed::LongText(written.len())));

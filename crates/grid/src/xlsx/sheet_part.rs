@@ -1,4 +1,4 @@
-//! A sheet: its rows and cells, merged ranges, and what of it is hidden.
+//! The part of a sheet: its rows and cells, merged ranges, and what is hidden.
 
 use super::cell::Head;
 use super::formulas::SharedFormulas;
@@ -14,16 +14,16 @@ use crate::xml_events::{Events, attribute, number, says_yes};
 use phuluc_form::Encoding;
 use quick_xml::events::{BytesStart, Event};
 
-/// What reading the cells of a sheet needs and notes.
+/// The state of reading a sheet.
 pub(super) struct SheetReader<'w, 'l> {
     pub outline: &'w Outline,
     pub texts: &'w [SharedText],
     pub known: &'w mut Texts,
     pub name: &'w str,
     pub formulas: SharedFormulas,
-    /// The code of old text that was met.
+    /// The encoding of old text in the sheet.
     pub encoding: Encoding,
-    /// How many cells the workbook may still have.
+    /// The number of cells that the workbook may still have.
     left: &'l mut usize,
     cells: Vec<(At, Cell)>,
 }
@@ -48,7 +48,7 @@ impl<'w, 'l> SheetReader<'w, 'l> {
         }
     }
 
-    /// Reads the part of a sheet. What lies beside its cells is passed over, unless there are cells in it.
+    /// Reads the part of a sheet. Elements beside its cells are skipped, unless they hold cells.
     pub fn read(mut self, part: &str, content: &[u8], sheet: &mut Sheet) -> Result<(), ReadError> {
         let mut events = Events::new(part, content);
         events.root("worksheet")?;
@@ -145,7 +145,7 @@ impl<'w, 'l> SheetReader<'w, 'l> {
         Ok(())
     }
 
-    /// Cells may stand in any order, but none twice.
+    /// Sorts the cells. They may stand in any order, but not twice.
     fn put_in_order(&mut self) -> Result<(), ReadError> {
         if !self.cells.is_sorted_by(|one, other| one.0 < other.0) {
             self.cells.sort_by_key(|(at, _)| *at);
@@ -156,7 +156,7 @@ impl<'w, 'l> SheetReader<'w, 'l> {
         Ok(())
     }
 
-    /// Goes behind an element in which no cells stand.
+    /// Skips an element that may hold no cells.
     fn pass_over(&self, events: &mut Events<'_>) -> Result<(), ReadError> {
         let mut depth = 1;
         while depth > 0 {

@@ -1,4 +1,4 @@
-//! The styles of a workbook: the formats that its cells refer to by number.
+//! The styles part of a workbook: the formats that its cells refer to by index.
 
 use crate::number_format::built_in;
 use crate::read_error::ReadError;
@@ -42,7 +42,7 @@ pub(super) fn read(part: &str, content: &[u8]) -> Result<Vec<CellFormat>, ReadEr
     Ok(formats.into_iter().map(format).collect())
 }
 
-/// The number by which a format refers to another thing, if it does.
+/// The index by which a format refers to a font or number format, if it does.
 fn reference(events: &Events<'_>, element: &BytesStart<'_>, name: &str) -> Result<Option<u32>, ReadError> {
     let written = attribute(element, name);
     written.map(|written| written.parse().map_err(|_| events.damaged(written))).transpose()
@@ -62,7 +62,7 @@ fn font(events: &mut Events<'_>) -> Result<Font, ReadError> {
     Ok(font)
 }
 
-/// Whether a look that is only named, or said to be so, is on.
+/// Whether a property such as strike-through is on: by its name alone, or by its value.
 pub(super) fn is_on(element: &BytesStart<'_>) -> bool {
     attribute(element, "val").is_none_or(|value| !matches!(value.trim(), "0" | "false" | "off"))
 }

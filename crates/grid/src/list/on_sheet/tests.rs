@@ -1,4 +1,4 @@
-//! Lists as staff keep them: odd days, numbers, words, and columns of their own.
+//! Tests of lists as staff keep them: odd dates, numbers and words, and columns of their own.
 
 use crate::list::{Flaw, ListNotice, ListOnSheet};
 use crate::{At, Cell, Content, Sheet};
@@ -47,7 +47,7 @@ fn a_list_is_read_by_its_headings_in_any_order() {
     assert_eq!(found, [("D6".to_owned(), Flaw::NotAMoment("mai".to_owned()))]);
 }
 
-/// A day typed as Excel keeps dates, and a moment within a day: a due day ends with its last second.
+/// A typed date ends with its last second; a date with a time is that moment.
 #[test]
 fn a_day_without_a_time_lasts_until_its_end() {
     let cell = |row, content| (At { row, column: 1 }, Cell::plain(content));
@@ -68,7 +68,7 @@ fn a_day_without_a_time_lasts_until_its_end() {
     assert_eq!(days.collect::<Vec<_>>(), ["2026-12-15"; 4]);
 }
 
-/// The cells of one line below the headings, of which only the name is required.
+/// The cells of one line below three headings, of which only the name is required.
 fn line_of(cells: [Content; 3]) -> [Sheet; 1] {
     let heads = ["Mã đơn vị", "Tên đơn vị", "Gia hạn đến"];
     let heads = (0..).zip(heads).map(|(column, head)| text(0, column, head));
@@ -126,7 +126,7 @@ fn codes_are_text_and_lists_are_separated() {
     assert_eq!(problems.list[0].flaw, Flaw::Missing("Gia hạn đến"));
 }
 
-/// The days of Excel that are days, and the seconds of one.
+/// The day numbers that stand for a day, and those that are out of bounds.
 #[test]
 fn day_numbers_have_their_bounds() {
     #[track_caller]
@@ -166,7 +166,7 @@ fn the_headings_stand_on_a_sheet_that_is_seen_and_not_too_far_down() {
     assert_eq!(find(&[hidden.clone()]), none);
     assert_eq!(find(&[hidden, headed(0)]), Ok(1));
     assert_eq!(find(&[Sheet::new("Đơn vị", [text(0, 0, "Mã đơn vị")])]), none);
-    // a heading alone is a list without lines, and only the list's own columns make a line
+    // headings alone make a list without lines, and only the list's own columns make a line
     assert_eq!(find(&[Sheet::new("Đơn vị", [text(0, 0, "Tên đơn vị")])]), Ok(0));
     let beside = [text(0, 0, "Tên đơn vị"), text(0, 1, "Điện thoại"), text(1, 1, "số máy")];
     assert_eq!(find(&[Sheet::new("Đơn vị", beside)]), Ok(0));

@@ -8,7 +8,7 @@ use crate::read_error::ReadError;
 use crate::xml_events::{Events, attribute, number};
 use quick_xml::events::{BytesStart, Event};
 
-/// Reads a cell of a style up to its end. A comment on it (`annotation`) is no content.
+/// Reads a cell up to its end. A comment on it (`annotation`) is no content.
 pub(super) fn read(
     element: &BytesStart<'_>,
     events: &mut Events<'_>,
@@ -40,11 +40,11 @@ pub(super) fn read(
     })
 }
 
-/// The text of a cell, in paragraphs and stretches.
+/// The text of a cell, made of paragraphs and spans.
 #[derive(Default)]
 struct CellText {
     written: String,
-    /// Where it changes its look, in units of UTF-16.
+    /// The places where it changes its look, in units of UTF-16.
     looks: Vec<(usize, Look)>,
     units: usize,
     paragraphs: u32,
@@ -101,7 +101,7 @@ impl CellText {
     }
 }
 
-/// The value of an attribute by its name with the prefix; `office` and `calcext` have a `value-type` each.
+/// The value of an attribute by its name with the prefix, since both `office` and `calcext` have a `value-type`.
 fn prefixed_attribute(element: &BytesStart<'_>, name: &str) -> Option<String> {
     let mut attributes = element.attributes();
     let mut attributes = attributes.with_checks(false).flatten();

@@ -1,29 +1,30 @@
-//! How an `.ods` shows numbers, written as Excel writes it: one code, whose sections are styles of their own here.
+//! The number styles of an `.ods`, turned into a format code of Excel. Each section of the code is a style of its own
+//! here.
 
 use crate::read_error::ReadError;
 use crate::xml_events::{Events, attribute, number};
 use quick_xml::events::{BytesStart, Event};
 use std::collections::BTreeMap;
 
-/// The most digits that a style asks for, with room for programs that count otherwise.
+/// The most digits that a style asks for, with room for programs that count differently.
 const MOST_DIGITS: u32 = 30;
 
-/// A style of numbers.
+/// A number style.
 #[derive(Debug, Default)]
 pub(super) struct NumberStyle {
-    /// What it shows, as the section of a code.
+    /// Its section of a format code.
     section: String,
     /// Whether it is for text.
     of_text: bool,
-    /// The styles that are used instead, each under its condition.
+    /// The styles that replace it, each under its condition.
     instead: Vec<(String, String)>,
 }
 
-/// Styles of numbers by their names.
+/// Number styles by their names.
 pub(super) type NumberStyles = BTreeMap<String, NumberStyle>;
 
 impl NumberStyle {
-    /// Reads a style up to its end, if it is one of numbers.
+    /// Reads a style up to its end, if it is a number style.
     pub fn read(events: &mut Events<'_>, element: &BytesStart<'_>) -> Result<Option<Self>, ReadError> {
         let kind = element.local_name().as_ref().to_owned();
         let day = match kind.as_str() {
@@ -69,7 +70,7 @@ impl NumberStyle {
         Ok(Some(style))
     }
 
-    /// The code of the style and those that it uses instead of itself.
+    /// The format code of the style, with the styles that replace it.
     pub fn code(&self, others: &NumberStyles) -> String {
         let instead = self.instead.iter().filter_map(|(condition, name)| {
             let condition = condition.trim().strip_prefix("value()")?.replace("!=", "<>");
@@ -78,7 +79,7 @@ impl NumberStyle {
         let instead: Vec<(String, &str)> = instead.collect();
         let conditions: Vec<&str> = instead.iter().map(|(condition, _)| condition.as_str()).collect();
         let mut sections: Vec<String> = match conditions.as_slice() {
-            // so sections are divided that have no conditions
+            // sections without conditions are divided in this way
             [">=0"] | [">0", "<0"] | [">0", "<0", "=0"] => {
                 instead.iter().map(|(_, section)| (*section).to_owned()).collect()
             }
@@ -90,18 +91,18 @@ impl NumberStyle {
         sections.join(";")
     }
 
-    /// Whether it says nothing of how numbers are shown.
+    /// Whether it only formats text.
     pub fn is_for_text(&self) -> bool {
         self.of_text && self.instead.is_empty()
     }
 }
 
-/// Reads the places of a number up to its end.
+/// Reads the digit places of a number up to its end.
 fn digits(events: &mut Events<'_>, element: &BytesStart<'_>) -> Result<String, ReadError> {
     let places = |name: &str| number::<u32>(element, name).map(|places| places.min(MOST_DIGITS) as usize);
     let (decimals, least) = (places("decimal-places"), places("min-integer-digits"));
     let grouped = attribute(element, "grouping").is_some_and(|grouping| grouping == "true");
-    // a place of a decimal is left out if it says what stands there instead of 0
+    // a decimal place is optional if the style names what replaces 0
     let always = match attribute(element, "decimal-replacement") {
         Some(_) => 0,
         None => places("min-decimal-places").or(decimals).unwrap_or(0),
@@ -164,7 +165,7 @@ fn text(events: &mut Events<'_>) -> Result<String, ReadError> {
     }
 }
 
-/// A text as a code has what is shown as it is.
+/// A text quoted as a literal of a format code.
 fn quoted(text: &str) -> String {
     let pieces: Vec<String> = text
         .split('"')
@@ -178,7 +179,7 @@ mod tests {
     use super::{NumberStyle, NumberStyles};
     use crate::xml_events::{Events, attribute};
 
-    /// The code of the last of some styles.
+    /// Checks the code of the last of several styles.
     #[track_caller]
     fn case(styles: &str, code: &str) {
         let part = format!("<styles>{styles}</styles>");

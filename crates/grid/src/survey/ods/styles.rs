@@ -1,6 +1,6 @@
-//! The styles of an `.ods`: how its cells and the stretches of their texts look.
+//! The styles of an `.ods`: the look of its cells, and of spans in their texts.
 //!
-//! A style takes from its parent what it does not say itself.
+//! A style inherits from its parent what it does not set itself.
 
 use super::super::CellFormat;
 use super::number_style::{NumberStyle, NumberStyles};
@@ -13,10 +13,10 @@ use quick_xml::events::BytesStart;
 use rust_decimal::Decimal;
 use std::collections::BTreeMap;
 
-/// How far up parents are looked for.
+/// The most parents that are looked up.
 const MOST_PARENTS: usize = 32;
 
-/// Styles by their names, and the formats of cells that were asked for.
+/// Styles by their names, and the cell formats that were asked for.
 #[derive(Debug, Default)]
 pub(super) struct Styles {
     cells: BTreeMap<String, Style>,
@@ -26,7 +26,7 @@ pub(super) struct Styles {
     known: BTreeMap<(Option<String>, bool), usize>,
 }
 
-/// What a style says itself.
+/// The properties that a style sets itself.
 #[derive(Debug, Default)]
 struct Style {
     parent: Option<String>,
@@ -37,7 +37,7 @@ struct Style {
 }
 
 impl Styles {
-    /// Reads the styles within an element up to its end.
+    /// Reads the styles inside an element up to its end.
     pub fn read(&mut self, events: &mut Events<'_>) -> Result<(), ReadError> {
         while let Some(element) = events.child()? {
             let name = attribute(&element, "name").unwrap_or_default();
@@ -58,7 +58,7 @@ impl Styles {
         Ok(())
     }
 
-    /// The number of the format of cells of a style that hold a percentage or not.
+    /// The index of the format for a style of cells, with or without percentages.
     pub fn format(&mut self, name: Option<&str>, is_percentage: bool) -> usize {
         let key = (name.map(str::to_owned), is_percentage);
         if let Some(known) = self.known.get(&key) {
@@ -70,17 +70,17 @@ impl Styles {
         index
     }
 
-    /// How text looks in cells of a format that was asked for.
+    /// The look of text in cells of a format that was asked for.
     pub fn own_look(&self, format: usize) -> Look {
         Look { struck: self.formats.get(format).is_some_and(|format| format.struck), ..Look::default() }
     }
 
-    /// The formats that were asked for.
+    /// All formats that were asked for.
     pub fn into_formats(self) -> Vec<CellFormat> {
         self.formats
     }
 
-    /// How a stretch of text looks whose style has this name, within text that looks otherwise.
+    /// The look of a span with this style, inside text with another look.
     pub fn look(&self, name: Option<&str>, around: Look) -> Look {
         let (struck, position) = (|style: &Style| style.struck, |style: &Style| style.position);
         Look {
@@ -94,7 +94,7 @@ impl Styles {
         let style = numbers.and_then(|name| self.numbers.get(&name)).filter(|style| !style.is_for_text());
         let number =
             style.map_or(NumberFormat::GENERAL, |style| NumberFormat::new(&style.code(&self.numbers)));
-        // what says that it is a percentage is shown as one
+        // a cell whose type is a percentage is shown as one
         let number =
             if is_percentage && !number.is_percent(Decimal::ONE) { NumberFormat::percent() } else { number };
         CellFormat {
@@ -106,7 +106,7 @@ impl Styles {
     }
 }
 
-/// What a style or the nearest of its parents says.
+/// A property of a style, or of the nearest parent that sets it.
 fn said<T>(
     styles: &BTreeMap<String, Style>,
     name: Option<&str>,
@@ -140,14 +140,14 @@ impl Style {
     }
 }
 
-/// Whether text is struck through, if that is said.
+/// Whether text is struck through, if the style sets it.
 fn is_struck(element: &BytesStart<'_>) -> Option<bool> {
     let said = ["text-line-through-style", "text-line-through-type"].map(|name| attribute(element, name));
     let said: Vec<String> = said.into_iter().flatten().collect();
     (!said.is_empty()).then(|| said.iter().all(|line| line != "none"))
 }
 
-/// Where text stands that is raised by so much: `super 58%`, `-33% 58%`, `0% 100%`.
+/// The position of text from its offset: `super 58%`, `-33% 58%`, `0% 100%`.
 fn raised_by(position: &str) -> Position {
     match position.split_whitespace().next().unwrap_or_default() {
         "super" => Position::Raised,

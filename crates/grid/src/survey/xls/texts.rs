@@ -1,13 +1,14 @@
-//! Texts of an `.xls`, and where in them another font begins.
+//! Texts of an `.xls`, and the places in them where another font begins.
 //!
-//! Takes bodies of records; gives texts of names, and the looks of what cells hold. What a cell holds calamine reads.
+//! It takes bodies of records. It gives the texts of names, and the looks of cell texts. Calamine reads the cell
+//! texts themselves.
 
 use super::Book;
 use crate::compound_file::{number16, number32};
 use crate::marks::{Look, Looks};
 use crate::read_error::ReadError;
 
-/// The text at a place of a record, with its length before it in so many bytes, and a byte of flags.
+/// The text at an offset of a record. Its length in one or two bytes and a byte of flags stand before it.
 pub(super) fn text(body: &[u8], at: usize, length: usize) -> String {
     let count = match length {
         1 => body.get(at).copied().map_or(0, usize::from),
@@ -24,7 +25,7 @@ pub(super) fn text(body: &[u8], at: usize, length: usize) -> String {
     String::from_utf16_lossy(&units)
 }
 
-/// A text of Excel 95 as far as it is ASCII.
+/// The ASCII part of a text of Excel 95.
 pub(super) fn ascii(body: &[u8], at: usize) -> String {
     body.get(at..)
         .unwrap_or_default()
@@ -34,8 +35,8 @@ pub(super) fn ascii(body: &[u8], at: usize) -> String {
         .collect()
 }
 
-/// Where each of the workbook's texts changes its look. The list is in pieces, as no record is longer than 8 KB.
-/// Behind the texts that it says to have there may be more, or anything.
+/// For each shared text, the places where it changes its look. The list is in pieces, because no record is longer
+/// than 8 KB. More texts, or anything else, may follow after the stated number of texts.
 pub(super) fn looks(pieces: &[&[u8]], book: &Book) -> Result<Vec<Option<Looks>>, ReadError> {
     let Some((first, more)) = pieces.split_first() else { return Ok(Vec::new()) };
     let mut list = Pieces { rest: first.get(8..).unwrap_or_default(), more };
@@ -51,7 +52,7 @@ pub(super) fn looks(pieces: &[&[u8]], book: &Book) -> Result<Vec<Option<Looks>>,
     Ok(looks)
 }
 
-/// Where the text of a cell changes its look, if it has its fonts behind it.
+/// The places where the text of a cell changes its look, if fonts follow after it.
 pub(super) fn looks_of_cell(text: &[u8], book: &Book) -> Option<Looks> {
     let count = usize::from(number16(text, 0)?);
     let (begin, width) = if book.modern { (3, 1 + usize::from(text.get(2)? & 1)) } else { (2, 1) };
@@ -68,14 +69,14 @@ fn look(start: u16, font: u16, book: &Book) -> (usize, Look) {
     (usize::from(start), book.font(font).map(|font| font.look).unwrap_or_default())
 }
 
-/// What is left of a list in pieces.
+/// The rest of a list in pieces.
 struct Pieces<'b, 'p> {
     rest: &'b [u8],
     more: &'p [&'b [u8]],
 }
 
 impl Pieces<'_, '_> {
-    /// Goes on to the piece in which there is something.
+    /// Moves to the next piece with content; true at the end of the list.
     fn is_at_end(&mut self) -> bool {
         while self.rest.is_empty() {
             let Some((next, more)) = self.more.split_first() else { return true };
@@ -113,7 +114,7 @@ impl Pieces<'_, '_> {
         Ok(())
     }
 
-    /// Goes behind letters of one or two bytes; each piece says anew of how many.
+    /// Skips letters of one or two bytes. Each new piece states the width again.
     fn skip_letters(&mut self, mut count: usize, mut width: usize) -> Result<(), ReadError> {
         loop {
             let here = count.min(self.rest.len() / width);
@@ -122,13 +123,13 @@ impl Pieces<'_, '_> {
             if count == 0 {
                 return Ok(());
             }
-            // half a letter at the end of a piece is none
+            // half a letter at the end of a piece is dropped
             self.rest = &[];
             width = 1 + usize::from(self.byte()? & 1);
         }
     }
 
-    /// Goes behind a text, and says where it changes its look.
+    /// Skips a text, and gives the places where it changes its look.
     fn looks(&mut self, book: &Book) -> Result<Option<Looks>, ReadError> {
         let (count, flags) = (usize::from(self.short()?), self.byte()?);
         let runs = if flags & 8 == 0 { 0 } else { self.short()? };

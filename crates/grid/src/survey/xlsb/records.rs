@@ -1,4 +1,4 @@
-//! The records of a part of an `.xlsb`, and what their bodies are made of.
+//! The records of a part of an `.xlsb`, and the values in their bodies.
 //!
 //! A record is a type, a length and that many bytes.
 
@@ -10,7 +10,7 @@ pub(super) fn long(body: &[u8], at: usize) -> Result<u32, ReadError> {
     number32(body, at).ok_or(ReadError::CutShort)
 }
 
-/// A text with its length before it, and where it ends.
+/// A text after its length, and the offset of its end.
 pub(super) fn wide(body: &[u8], at: usize) -> Option<(String, usize)> {
     let length = number32(body, at)? as usize;
     let end = length.checked_mul(2)?.checked_add(at + 4)?;
@@ -22,7 +22,7 @@ pub(super) fn wide(body: &[u8], at: usize) -> Option<(String, usize)> {
 pub(super) struct Records<'b>(pub &'b [u8]);
 
 impl<'b> Records<'b> {
-    /// A number of 7 bits a byte, the lowest first, in at most so many bytes.
+    /// Reads a number with 7 bits in each byte, the lowest bits first, of at most `most` bytes.
     fn varying(&mut self, most: u32) -> Result<u32, ReadError> {
         let mut number = 0;
         for step in 0..most {
