@@ -1,11 +1,13 @@
-//! Finding forms on a sheet: first their headers, then their rows.
+//! Locating forms on a sheet: first their headers, then their rows.
 //!
-//! A header is found where every column that the form must have stands with its whole label path, in
-//! whatever order and at whatever height (`header`). The printed rows are then laid beside the lines of the
-//! sheet as a whole (`candidate_pairs`, `align`). A line without a code of its own belongs to the printed row
-//! above it, in forms that let senders add lines. A sheet with too few rows of a form is not that form.
+//! It takes a sheet and the [`Finder`] of all known forms; it gives [`FormsOnSheet`]. A header is found where every
+//! required column of the form stands with its whole label path, in any order and at any height (`header`). The
+//! printed rows are then aligned with the lines of the sheet as a whole (`candidate_pairs`, `align`). In forms that
+//! let senders add lines, a line without a code of its own belongs to the printed row above it. A sheet with too few
+//! rows of a form is not that form.
 //!
-//! What stands among the rows and belongs to no form is noticed. A receipt says where judgement was needed.
+//! Cells among the rows that belong to no form are noticed. Notices also say where finding a row or a column needed
+//! judgement.
 
 mod align;
 mod candidate_pairs;
@@ -51,18 +53,18 @@ pub use nearest::Nearest;
 pub(crate) use printed::pieces;
 pub(crate) use section::{find_section, join_sections};
 
-/// What is on a sheet.
+/// The forms found on a sheet, and the near misses.
 #[derive(Clone, Debug)]
 pub struct FormsOnSheet {
-    /// The forms, in the order in which they stand there, at most one version of each at a place.
+    /// The forms, in their order on the sheet, at most one version of each at a place.
     pub forms: Vec<FoundForm>,
-    /// Forms that are there, but for columns that their headers do not have.
+    /// Forms that are on the sheet but lack columns in their headers.
     pub changed: Vec<ChangedHeader>,
-    /// The form that what is no form comes nearest to.
+    /// The form that comes nearest to a table that is no form.
     pub nearest: Option<Nearest>,
-    /// Forms of which only some rows are there, on a sheet without a form.
+    /// Forms of which only some rows are present, on a sheet without any form.
     pub partial: Vec<Nearest>,
-    /// Cells that may hold figures, on a sheet with forms, and are in none of them.
+    /// Cells outside all forms that may hold figures, on a sheet with forms.
     pub unread: Vec<At>,
 }
 
@@ -72,13 +74,13 @@ pub fn find(sheet: &Sheet, finder: &Finder, period: Option<Period>) -> FormsOnSh
     let year = period.map(|period| period.to.year());
     let wanted = WantedHeader::all(finder.catalogue().forms(), finder.corners(), &keyed, year);
     let printed = find_forms(&keyed, &wanted, true, &Settled::default(), Vec::new(), period);
-    // a form is only guessed at if it is not there as it is printed
+    // only forms that do not stand as printed are guessed at
     let settled = Settled::by(&printed);
     let mut forms = without_rivals(find_forms(&keyed, &wanted, false, &settled, printed, period));
     let corner = wanted.iter().filter_map(|wanted| wanted.corners.first()).min().copied();
     let mut unread = unread::figures_outside(sheet, &forms, corner);
     if !forms.is_empty() && !unread.is_empty() {
-        // what was not read may be the same form once more
+        // the figures outside may belong to the same form a second time
         let again = Settled::beside(&forms);
         let more = find_forms(&keyed, &wanted, false, &again, forms.clone(), period);
         forms = without_rivals(more);
@@ -99,7 +101,7 @@ pub fn find(sheet: &Sheet, finder: &Finder, period: Option<Period>) -> FormsOnSh
     }
     heading::put_above(&keyed, &mut forms, period);
     let changed = changed_header::nearest_versions(changed);
-    // near misses take long to find, and are only told of a sheet that was not wholly read
+    // near misses take long to find, and are only reported for a sheet that was not wholly read
     let mut near = near_misses(&keyed, &wanted, true, &Settled::default());
     near.extend(near_misses(&keyed, &wanted, false, &settled));
     let nearest = nearest::first_of_the_nearest(&near, &forms);
@@ -108,8 +110,7 @@ pub fn find(sheet: &Sheet, finder: &Finder, period: Option<Period>) -> FormsOnSh
     FormsOnSheet { forms, changed, nearest, partial: near, unread }
 }
 
-/// The forms that stand on the sheet as they are printed, and the rows in which their headers begin. Neither
-/// need be looked for any more.
+/// The forms that stand on the sheet as printed, and the rows of tables that were found. Neither is searched again.
 #[derive(Default)]
 struct Settled {
     forms: BTreeSet<FormId>,
@@ -124,7 +125,7 @@ impl Settled {
         }
     }
 
-    /// All rows of the tables that were found, but none of their forms.
+    /// The rows of all tables that were found. Their forms are searched again elsewhere.
     fn beside(found: &[FoundForm]) -> Self {
         let reaches = found.iter().flat_map(|found| {
             let last = found.rows_at().max().unwrap_or(found.body).max(found.header.top);
@@ -133,20 +134,20 @@ impl Settled {
         Self { forms: BTreeSet::new(), tops: reaches.collect() }
     }
 
-    /// The forms that are still looked for.
+    /// The forms that are still searched.
     fn open<'w, 'f>(&'w self, wanted: &'w [WantedHeader<'f>]) -> impl Iterator<Item = &'w WantedHeader<'f>> {
         wanted.iter().filter(|wanted| !self.forms.contains(&wanted.form.id))
     }
 
-    /// The rows in which a form's header may begin.
+    /// The rows in which the form's header may begin.
     fn tops(&self, wanted: &WantedHeader<'_>) -> impl Iterator<Item = u32> {
         let tops = wanted.corners.range(..=DEEPEST_HEADER).copied();
         tops.filter(|top| !self.tops.contains(top))
     }
 }
 
-/// The forms whose headers stand as they are printed, or nearly so, beside those found before; at each place the
-/// version that fits best.
+/// The forms whose headers stand as printed, or nearly so, added to those found before. At each place the version
+/// that fits best is kept.
 fn find_forms(
     keyed: &KeyedSheet<'_>,
     wanted: &[WantedHeader<'_>],
@@ -164,7 +165,7 @@ fn find_forms(
     best
 }
 
-/// The headers that lack columns, or have too few of their form's rows below them.
+/// The headers that lack columns, or have too few rows of their form below them.
 fn near_misses(
     keyed: &KeyedSheet<'_>,
     wanted: &[WantedHeader<'_>],
@@ -188,7 +189,7 @@ fn near_misses(
     near
 }
 
-/// The header at a row: as it is printed, or else nearly so.
+/// The header at a row, as printed or only nearly so.
 fn header_at(
     keyed: &KeyedSheet<'_>,
     wanted: &WantedHeader<'_>,
@@ -201,7 +202,7 @@ fn header_at(
     }
 }
 
-/// The form with its rows below a header, up to a row, or which of its printed rows there are if they are too few.
+/// The form with the rows between its header and `end`, or the printed rows that are present if they are too few.
 fn rows_below(
     keyed: &KeyedSheet<'_>,
     wanted: &WantedHeader<'_>,
@@ -220,7 +221,7 @@ fn rows_below(
     Ok(found)
 }
 
-/// The first row below a header and below the numbers of its columns.
+/// The first row below a header and below its column numbers.
 fn below_numbers(sheet: &Sheet, form: &Form, header: &Header) -> u32 {
     let columns: Vec<u32> = header.columns.iter().flatten().copied().collect();
     let labels = form.column_holding(&Holds::Label).and_then(|column| header.columns[column]);
@@ -228,7 +229,7 @@ fn below_numbers(sheet: &Sheet, form: &Form, header: &Header) -> u32 {
     header.below + u32::from(are_numbered)
 }
 
-/// Of several versions of a form at one place the one that fits best; if they fit equally, the one in force.
+/// Keeps the best of several versions of a form at one place; if they fit equally well, the one in force.
 fn keep_version(best: &mut Vec<FoundForm>, found: FoundForm, period: Option<Period>) {
     match best.iter_mut().find(|other| other.form.id == found.form.id && other.overlaps(&found)) {
         None => best.push(found),
@@ -241,12 +242,12 @@ fn keep_version(best: &mut Vec<FoundForm>, found: FoundForm, period: Option<Peri
     }
 }
 
-/// How well a form fits: by how many of its printed rows are there, then by how few of its columns drifted.
+/// The fit of a form: more of its printed rows first, then fewer drifted columns.
 fn fit(found: &FoundForm) -> (usize, Reverse<usize>) {
     (found.printed_rows_found(), Reverse(found.header.drifted.len()))
 }
 
-/// Forms that look alike claim the same lines: the one with the most of them has them all.
+/// Keeps one of several similar forms that claim the same lines: the one with the most rows present.
 fn without_rivals(mut found: Vec<FoundForm>) -> Vec<FoundForm> {
     found.sort_by_key(|found| Reverse(found.printed_rows_found()));
     let mut kept: Vec<FoundForm> = Vec::new();
@@ -262,7 +263,7 @@ fn without_rivals(mut found: Vec<FoundForm>) -> Vec<FoundForm> {
     kept.sort_by_key(|found| found.header.top);
     let tops: Vec<u32> = kept.iter().map(|found| found.header.top).collect();
     for found in &mut kept {
-        // a line below the next header is that form's
+        // a line below the next header belongs to that form
         let last = found.rows_at().max().unwrap_or(found.header.below);
         let end = tops.iter().copied().find(|top| *top > last).unwrap_or(u32::MAX);
         found.unknown_rows.retain(|row| *row < end && !taken.contains(row));

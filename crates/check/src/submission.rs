@@ -1,12 +1,11 @@
-//! A submission (báo cáo đã gửi): what one unit says on the forms of one workbook.
+//! A submission (báo cáo đã gửi): the answers of one unit on the forms of one workbook.
 //!
-//! Takes the sheets of a workbook and the forms known; gives the answers at every place of the
-//! forms found, and what was noticed while reading. A form is found by its header and its rows,
-//! wherever its sheet stands and whatever its name; see `locate`.
+//! It takes the sheets of a workbook and the known forms. It gives the answers at every place of the forms found, and
+//! the notices of reading. A form is found by its header and its rows, wherever its sheet stands and whatever the
+//! sheet's name; see `locate`.
 //!
-//! In the words of the field, a place left blank is *item non-response*; a unit that sent nothing,
-//! *unit non-response*, is the round's matter. What says that there was none (không phát sinh) is a
-//! response.
+//! In the terms of statistics, a place left blank is *item non-response*. A unit that sent nothing is *unit
+//! non-response*, which the round handles. An answer that there was none (không phát sinh) is a response.
 
 mod claims;
 mod entries;
@@ -41,7 +40,7 @@ pub use entries::{Entries, Entry, WrittenEntry};
 pub use filled_form::{FilledForm, FilledRow, Role};
 pub use measures::{Conversion, SaidIn, SaidUnit};
 
-/// What one workbook says.
+/// The answers in one workbook.
 #[derive(Clone, Debug)]
 pub struct Submission {
     /// The reporting unit, as the heading or the identity sheet names it.
@@ -52,9 +51,9 @@ pub struct Submission {
     pub period: Option<Period>,
     /// The forms found, in the order of the sheets.
     pub forms: Vec<FilledForm>,
-    /// What was noticed while reading.
+    /// The notices of reading.
     pub notices: Vec<Finding>,
-    /// The figures that were adjusted as agreed with the unit, with what it had written.
+    /// The figures that were adjusted by agreement with the unit, with the figures that it had written.
     pub adjusted: Vec<Adjustment>,
 }
 
@@ -64,8 +63,8 @@ impl Submission {
         Self::read_expecting(sheets, finder, None)
     }
 
-    /// The same for a report that is expected for a period: what it says in words means the days of that one, if
-    /// they are about the same time.
+    /// Reads a report that is expected for a period. A period that the report names in words then means the expected
+    /// days, if both cover about the same time.
     pub fn read_expecting(sheets: &[Sheet], finder: &Finder, expected: Option<Period>) -> Self {
         let identity = Identity::find(sheets);
         let said = identity.as_ref();
@@ -88,7 +87,7 @@ impl Submission {
         let is_handed_out = sheets.iter().any(|sheet| sheet.name == identity::WORKINGS);
         let mut forms: Vec<FilledForm> = Vec::new();
         let mut partial: Vec<(&Sheet, Nearest)> = Vec::new();
-        // what people can see comes before what is hidden from them
+        // visible sheets count before hidden ones
         let (visible, hidden): (Vec<&Sheet>, Vec<&Sheet>) =
             sheets.iter().filter(|sheet| !Identity::is_own(sheet, said)).partition(|sheet| sheet.visible);
         let sheets_read = visible.into_iter().chain(hidden);
@@ -98,7 +97,7 @@ impl Submission {
         let (settled, left_out) = claims::settle(&mut seen, period);
         notices.extend(settled);
         for (sheet, heading) in sheets.iter().zip(&headings) {
-            // what is left out may be of another period
+            // a sheet that was left out may belong to another period
             if !left_out.contains(&sheet.name) {
                 notices.extend(heading.contradictions(sheet, said, unit_read.as_deref(), period_read));
             }
@@ -117,7 +116,7 @@ impl Submission {
                 notices.push(Finding::of_whole_sheet(sheet, HeaderChanged(changed)));
             }
             if is_told {
-                // what was not read is said already
+                // a sheet that could not be read is reported already
             } else if all_found.is_empty() && sheet.last_row().is_some() {
                 notices.push(Finding::of_whole_sheet(sheet, SheetNotRead { nearest }));
             } else if !unread.is_empty() {
@@ -161,7 +160,7 @@ impl Submission {
         Self { unit, level, period, forms, notices, adjusted: Vec::new() }
     }
 
-    /// Whether it is the same unit's for the period that ends the day before the other begins.
+    /// Whether it is a report of the same unit for the period that ends on the day before the other begins.
     pub fn is_before(&self, now: &Self) -> bool {
         let is_same_unit = match (&self.unit, &now.unit) {
             (Some(before), Some(now)) => unit::key(before) == unit::key(now),
@@ -171,8 +170,8 @@ impl Submission {
         follows && is_same_unit
     }
 
-    /// How many figures it has, if every one is also another's and they are more than a few that
-    /// could be alike by chance.
+    /// The number of its figures, if all of them are also in the other submission and there are too many to agree by
+    /// chance.
     pub fn repeats(&self, other: &Self) -> Option<usize> {
         const BY_CHANCE: usize = 5;
         let mut figures = 0;
@@ -192,7 +191,7 @@ impl Submission {
         (figures > BY_CHANCE).then_some(figures)
     }
 
-    /// Whether a form is there and an error says why it was not read.
+    /// Whether a form is present and an error says why it was not read.
     pub fn says_why_nothing_was_read(&self) -> bool {
         self.notices.iter().any(|notice| {
             notice.general::<HeaderChanged>().is_some()
@@ -201,20 +200,20 @@ impl Submission {
         })
     }
 
-    /// The form that a sheet without one comes nearest to.
+    /// The form that comes nearest to a sheet without one.
     pub fn nearest(&self) -> Option<&Nearest> {
         let unread = self.notices.iter().filter_map(Finding::general::<SheetNotRead>);
         let near = unread.filter_map(|sheet| sheet.nearest.as_ref());
         near.max_by_key(|nearest| nearest.share())
     }
 
-    /// The form of that id.
+    /// The form with this id.
     pub fn form(&self, id: &phuluc_form::FormId) -> Option<&FilledForm> {
         self.forms.iter().find(|form| form.form.id == *id)
     }
 }
 
-/// The unit that a workbook's headings name; what it was made for does not count here.
+/// The unit that the headings of a workbook name. The unit that the workbook was made for does not count here.
 pub fn named_unit(sheets: &[Sheet]) -> Option<String> {
     let said = Identity::find(sheets);
     let headings: Vec<Letterhead> =
@@ -223,7 +222,7 @@ pub fn named_unit(sheets: &[Sheet]) -> Option<String> {
     labelled.or_else(|| headings.into_iter().find_map(|heading| heading.unlabelled_unit))
 }
 
-/// The period that the headings name, by its days or else in words, and what is said of it then.
+/// The period that the headings name, by its days or in words, with a notice about it.
 fn period_named(
     sheets: &[Sheet],
     headings: &[Letterhead],
@@ -243,7 +242,7 @@ fn period_named(
     let mut finding = None;
     let period_read = match (by_days, in_words) {
         (None, Some((sheet, at, text, period))) => {
-            // the workbook itself may say the days
+            // the identity sheet may state these days
             if said.and_then(|identity| identity.period) != Some(period) {
                 let place = SheetCell { sheet: sheet.name.clone(), at };
                 let subject = Subject::Cell(place);
@@ -256,8 +255,8 @@ fn period_named(
     (period_read, finding)
 }
 
-/// The commonest of the periods that sheets name; of equals the later one, for reports hold earlier figures beside
-/// their own.
+/// The commonest period among those that sheets name. A tie goes to the later one, because reports hold earlier
+/// figures beside their own.
 fn commonest_period(named: impl Iterator<Item = Period>) -> Option<Period> {
     let named: Vec<Period> = named.collect();
     let count = |period: &Period| named.iter().filter(|other| *other == period).count();

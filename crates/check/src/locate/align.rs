@@ -1,62 +1,61 @@
 //! Aligning the rows of a form with the lines of a sheet, all of them at once.
 //!
-//! Pairs of a row and a line have scores (`candidate_pairs`). Of all ways to lay rows and lines side by side
-//! without crossing, the one with the greatest sum counts, as when two texts are compared. So lines that were
-//! inserted, deleted or repeated do not drag the others along, and a label that stands three times is told
-//! apart by what stands around it. Rows out of order are looked for afterwards among what is left, by code
-//! and label together.
+//! Each pair of a row and a line has a score (`candidate_pairs`). The alignment is the order-preserving set of pairs
+//! with the greatest sum, as when two texts are compared. So lines that were inserted, deleted or repeated do not
+//! drag the others along, and a label that stands three times is told apart by its surroundings. Rows out of order
+//! are searched afterwards among the remaining lines, by code and label together.
 //!
-//! A pair that is not sure by its code is kept only if no other way to place its row or its line does
-//! nearly as well. A line that could be two rows is none.
+//! A pair without a matching code is kept only if every other placement of its row or line is clearly worse. A line
+//! that could be two rows becomes neither.
 
 use super::candidate_pairs::{Basis, Candidates, Pairs, RowWords, Wording, candidates};
 use super::line::{Code, SheetLine};
 use phuluc_form::Row;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// What a pair must be better than for the whole to gain by it; so one good pair beats two poor ones.
+/// The score above which a pair improves the sum, so that one good pair beats two poor ones.
 const WORTH: i32 = 600;
-/// How much worse the next best way must be.
+/// The lead that a pair needs over the next best placement.
 const MARGIN: i32 = 60;
-/// The most lines of a sheet that are compared; a form has a few hundred rows.
+/// The most lines of a sheet that are compared. A form has a few hundred rows.
 pub(super) const MOST_LINES: usize = 5_000;
 
-/// A line that a row was found at.
+/// The line at which a row was found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Match {
     /// The line, by index.
     pub line: usize,
-    /// By what.
+    /// The evidence for the pair.
     pub basis: Basis,
     /// The score of the pair, at most 1000.
     pub score: i32,
-    /// Whether it stands in another place than its neighbours suggest.
+    /// Whether the row was found out of order.
     pub moved: bool,
 }
 
-/// Where the rows of a form were found.
+/// The result of the alignment.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Alignment {
-    /// For each row its line.
+    /// The line of each row, if it was found.
     pub matches: Vec<Option<Match>>,
-    /// Lines that are a row once more: row and line, by index.
+    /// Lines that repeat a row: row and line, by index.
     pub twins: Vec<(usize, usize)>,
-    /// Rows that were found at lines whose labels have other words.
+    /// Rows found at lines whose labels are worded differently: row and line, by index.
     pub reworded: Vec<(usize, usize)>,
-    /// Rows that were not found, and the lines that their labels keep apart from them.
+    /// Rows that were not found, each with the line that only its label keeps apart: row and line, by index.
     pub refused: Vec<(usize, usize)>,
 }
 
 /// Aligns rows and lines.
 ///
-/// Where fewer rows than `least` can have been found at all, none are: the sheet is another form's.
+/// If fewer than `least` rows have a candidate line, no row is aligned: the sheet belongs to another form.
 pub(super) fn align(rows: &[Row], lines: &[SheetLine], least: usize) -> Alignment {
     as_printed(rows, lines).unwrap_or_else(|| as_a_whole(rows, lines, least))
 }
 
-/// The alignment of a sheet on which every row stands as printed and none a second time.
+/// The alignment of a sheet on which every row stands as printed, once and in order.
 ///
-/// No other way to lay rows and lines side by side has as great a sum, so that there is nothing to weigh.
+/// No other alignment has as great a sum, so nothing needs to be compared.
 fn as_printed(rows: &[Row], lines: &[SheetLine]) -> Option<Alignment> {
     let mut matches = Vec::with_capacity(rows.len());
     let mut left: Vec<usize> = Vec::new();
@@ -72,7 +71,7 @@ fn as_printed(rows: &[Row], lines: &[SheetLine]) -> Option<Alignment> {
     if matches.len() < rows.len() {
         return None;
     }
-    // another line may still be a row once more
+    // another line may still repeat a row
     let others: Vec<SheetLine> = left.iter().map(|&index| lines[index].clone()).collect();
     let mut pairs = candidates(rows, &others).pairs;
     for pairs in &mut pairs {
@@ -114,23 +113,23 @@ fn as_a_whole(rows: &[Row], lines: &[SheetLine], least: usize) -> Alignment {
 }
 
 impl Alignment {
-    /// The share of rows that were found, each as sure as it is, of 1000.
+    /// The mean score of all rows, from 0 to 1000; a row that was not found counts as 0.
     pub fn confidence(&self) -> i32 {
         let sum: i32 = self.matches.iter().flatten().map(|found| found.score).sum();
         sum / i32::try_from(self.matches.len().max(1)).unwrap_or(i32::MAX)
     }
 
-    /// Lets go of rows that stand apart from where they belong.
+    /// Drops rows that stand apart from their parent.
     ///
-    /// A row whose label others have, too, is known by the row that it belongs under. Its code may be another
-    /// row's that was numbered anew, unless that row or another one under it stands next above.
+    /// A row that shares its label with others is identified by its parent. Its code may be another row's that was
+    /// renumbered, unless the parent or another row under it comes next above.
     fn drop_orphans(&mut self, rows: &[Row], pairs: &Pairs) {
         let mut by_line: Vec<(usize, usize)> = Vec::new();
         for (row, found) in self.matches.iter().enumerate() {
             by_line.extend(found.as_ref().map(|found| (found.line, row)));
         }
         by_line.sort_unstable();
-        // lines that could be rows and are none: the heading of another section, maybe
+        // unused lines that could be rows may begin another section
         let used: BTreeSet<usize> = by_line.iter().map(|(line, _)| *line).collect();
         let doubtful: BTreeSet<usize> =
             pairs.iter().flat_map(BTreeMap::keys).copied().filter(|line| !used.contains(line)).collect();
@@ -144,7 +143,7 @@ impl Alignment {
                 let is_home = above.is_some_and(|above| belongs_under(rows, above, parent));
                 !is_home && (0..rows.len()).any(|other| other != row && rows[other].key == rows[row].key)
             });
-            // rows below a lost one must not lean on it
+            // rows below a dropped row must not rely on it
             above = if is_lost { None } else { Some(row) };
             if is_lost {
                 self.matches[row] = None;
@@ -152,7 +151,7 @@ impl Alignment {
         }
     }
 
-    /// What the labels of the rows say otherwise, and which lines only their labels keep apart from rows.
+    /// Notes rows whose labels are worded differently, and lines that only their labels keep apart from rows.
     fn compare_words(&mut self, rows: &[Row], lines: &[SheetLine], kept_apart: &[(usize, usize)]) {
         let words = RowWords::of(rows);
         for (row, found) in self.matches.iter().enumerate() {
@@ -165,7 +164,7 @@ impl Alignment {
         let mut taken: BTreeSet<usize> = self.matches.iter().flatten().map(|found| found.line).collect();
         taken.extend(self.twins.iter().map(|(_, line)| *line));
         for row in (0..self.matches.len()).filter(|row| self.matches[*row].is_none()) {
-            // between the lines of the rows around it
+            // between the lines of the neighbouring rows
             let above = self.matches[..row].iter().flatten().map(|found| found.line).max();
             let below = self.matches[row + 1..].iter().flatten().map(|found| found.line).min();
             let is_in_place = |line: usize| {
@@ -180,7 +179,7 @@ impl Alignment {
         }
     }
 
-    /// Rows that stand elsewhere, and rows that stand twice.
+    /// Finds rows that stand out of order, and lines that repeat a row.
     fn find_moved(&mut self, pairs: &Pairs, lines: usize) {
         let mut free = vec![true; lines];
         for found in self.matches.iter().flatten() {
@@ -202,7 +201,7 @@ impl Alignment {
     }
 }
 
-/// Whether a row is another one, or stands under it at whatever depth.
+/// Whether a row is `parent`, or stands below it at any depth.
 fn belongs_under(rows: &[Row], mut row: usize, parent: usize) -> bool {
     loop {
         match rows[row].parent {
@@ -213,12 +212,12 @@ fn belongs_under(rows: &[Row], mut row: usize, parent: usize) -> bool {
     }
 }
 
-/// The greatest sums to which rows and lines come side by side.
+/// The greatest sums of pairs of rows and lines in order.
 struct Sums<'p> {
     pairs: &'p Pairs,
-    /// Among the first rows and lines, by how many they are.
+    /// The sum for the first rows and lines, by their numbers.
     ahead: Vec<Vec<i32>>,
-    /// Among the last ones, by how many are passed over.
+    /// The sum for the last rows and lines, by the numbers of those skipped.
     behind: Vec<Vec<i32>>,
 }
 
@@ -227,7 +226,7 @@ impl<'p> Sums<'p> {
         Self { pairs, ahead: sums(pairs, lines, false), behind: sums(pairs, lines, true) }
     }
 
-    /// The pairs of the way with the greatest sum, for each row.
+    /// The line of each row in the alignment with the greatest sum.
     fn best_way(&self) -> Vec<Option<Match>> {
         let ahead = &self.ahead;
         let mut matches = vec![None; self.pairs.len()];
@@ -246,7 +245,7 @@ impl<'p> Sums<'p> {
         matches
     }
 
-    /// Whether some other way to place a row or its line does nearly as well as the best one.
+    /// Whether another placement of the row or its line comes close to the best sum.
     fn has_rival(&self, row: usize, found: &Match) -> bool {
         let best = self.behind[0][0];
         let of_row = self.pairs[row].iter().filter(|(line, _)| **line != found.line);
@@ -259,20 +258,20 @@ impl<'p> Sums<'p> {
         of_row.chain(of_line).any(|sum| sum > best - MARGIN)
     }
 
-    /// The greatest sum of all ways that have a pair in them.
+    /// The greatest sum of an alignment with this pair.
     fn through(&self, row: usize, line: usize, score: i32) -> i32 {
         self.ahead[row][line] + score - WORTH + self.behind[row + 1][line + 1]
     }
 }
 
-/// The greatest sums of the pairs among the first rows and lines, or among the last ones.
+/// The greatest sums for the first rows and lines, or for the last ones.
 fn sums(pairs: &Pairs, lines: usize, from_end: bool) -> Vec<Vec<i32>> {
     let rows = pairs.len();
     let mut sums = vec![vec![0; lines + 1]; rows + 1];
     for step in 1..=rows {
         for mark in 1..=lines {
             let (row, line) = if from_end { (rows - step, lines - mark) } else { (step - 1, mark - 1) };
-            // indices into the table: how many rows and lines are behind, or how many are passed over
+            // indices of the table: the number of rows and lines so far, or the number skipped
             let (this, next) = ((row, line), (row + 1, line + 1));
             let ((r, l), (r0, l0)) = if from_end { (this, next) } else { (next, this) };
             let with = pairs[row].get(&line).map_or(i32::MIN, |(score, _)| sums[r0][l0] + score - WORTH);
@@ -335,7 +334,7 @@ mod tests {
         case(|_| {}, "0 1 2 3 4 5 6 7 8 9");
         case(|lines| lines.insert(2, "|Chỉ tiêu khác".to_owned()), "0 1 3 4 5 6 7 8 9 10");
         case(|lines| drop(lines.remove(8)), "0 1 2 3 4 5 6 7 - 8");
-        // the rows of the same label below a row that is gone could be another's
+        // rows with the same label below a missing row could belong to another
         case(|lines| drop(lines.remove(4)), "0 1 2 3 - - - 6 7 8");
         case(|lines| lines.swap(1, 4), "0 4m - - 1m - - 7 8 9");
         let uncoded = |lines: &mut Vec<String>| {
@@ -343,7 +342,7 @@ mod tests {
                 *line = format!("|{}", line.split_once('|').unwrap().1);
             }
         };
-        // without codes the same label stands three times, and what is around it tells them apart
+        // without codes the same label stands three times, and its surroundings tell the three apart
         case(uncoded, "0l 1l 2l 3l 4l 5l 6l 7l 8l 9l");
         // but not if one of the three is gone together with its neighbours
         case(
@@ -365,7 +364,7 @@ mod tests {
             "0 1 2 3 4 5 6 7 8 9",
         );
         case(|lines| lines[1] = "3.1|Số cuộc kiểm tra của tỉnh".to_owned(), "0 - - - 4 5 6 7 8 9");
-        // another level is another row
+        // a label of another level is another row
         case(
             |lines| {
                 lines[4] =

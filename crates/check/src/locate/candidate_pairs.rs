@@ -1,8 +1,7 @@
-//! Candidate pairs: which line of a sheet may be which row of a form, how well they belong together, and by
-//! what.
+//! Candidate pairs: the lines of a sheet that may be a row of a form, with a score and the evidence.
 //!
-//! A pair has a score from 0 to 1000, from how its codes and labels agree; below [`SURE`] it is no pair. Neither is
-//! it one where the words of the labels contradict each other, however alike the rest is.
+//! The score goes from 0 to 1000, by the agreement of codes and labels. Below [`SURE`] there is no pair. There is
+//! none either if the words of the labels contradict each other, however similar the rest is.
 
 use super::likeness::alike;
 use super::line::{Code, SheetLine};
@@ -10,37 +9,37 @@ use super::words::{as_written, contradict, differences, words};
 use phuluc_form::Row;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The least score of a pair.
+/// The lowest score of a pair.
 const SURE: i32 = 800;
 
-/// By what a row and a line belong together.
+/// The evidence that a row and a line belong together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Basis {
     /// Code and label, or the label where neither has a code.
     CodeAndLabel,
-    /// The same code, and a label that was worded anew.
+    /// The same code, and a label that was reworded.
     Reworded,
-    /// The label, and a code that Excel made a number or date.
+    /// The label, and a code that Excel turned into a number or a date.
     DamagedCode,
-    /// The label, while the code is missing or another one.
+    /// The label alone: the code is missing or differs.
     Label,
 }
 
-/// The scores of all pairs, by row and line.
+/// The score and evidence of all pairs, by row and line.
 pub(super) type Pairs = Vec<BTreeMap<usize, (i32, Basis)>>;
 
-/// The pairs of a form's rows with the lines of a sheet, and those that only their labels keep apart.
+/// The pairs of a form's rows with the lines of a sheet, and those that only the labels keep apart.
 #[derive(Debug, Default)]
 pub(super) struct Candidates {
     pub pairs: Pairs,
-    /// Rows and lines, by index, of one code or of labels that are alike but for what tells them apart.
+    /// Rows and lines, by index, with the same code or similar labels, but with a word that tells them apart.
     pub kept_apart: Vec<(usize, usize)>,
 }
 
 /// The labels of a form's rows as words.
 pub(super) struct RowWords<'r> {
     rows: Vec<Vec<&'r str>>,
-    /// The same, what is written for short as it is.
+    /// The same labels with abbreviations left as they are.
     as_written: Vec<Vec<&'r str>>,
     /// All the words of the form.
     own: BTreeSet<&'r str>,
@@ -54,11 +53,11 @@ impl<'r> RowWords<'r> {
         Self { rows, as_written: short, own }
     }
 
-    /// What a label is to a row's.
+    /// The relation of a label to the label of a row.
     pub fn wording(&self, row: usize, label: &str) -> Wording {
         let (printed, found) = (&self.rows[row], words(label));
         let differences = differences(printed, &found, &self.own);
-        // there may be a slip in what is written for short
+        // an abbreviation itself may have a slip
         let short: Vec<&str> = as_written(label).collect();
         if differences.is_empty() || self::differences(&self.as_written[row], &short, &self.own).is_empty() {
             return Wording::Same;
@@ -69,26 +68,26 @@ impl<'r> RowWords<'r> {
     }
 }
 
-/// What a label on a sheet is to a printed one.
+/// The relation of a label on a sheet to a printed label.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Wording {
-    /// The same words, whatever slips there are in them.
+    /// The same words, with or without typing slips.
     Same,
-    /// Other words that may well mean the same.
+    /// Other words that can mean the same.
     Reworded,
-    /// Words that mean another indicator.
+    /// Words that name another indicator.
     Another,
 }
 
 /// The pairs of rows and lines that may belong together, with their scores.
 pub(super) fn candidates(rows: &[Row], lines: &[SheetLine]) -> Candidates {
-    // as a rule nothing but the printed rows stands there
+    // usually only the printed rows stand on the sheet, and no lines are left
     if lines.is_empty() {
         return Candidates { pairs: vec![BTreeMap::new(); rows.len()], kept_apart: Vec::new() };
     }
     let of_rows = RowWords::of(rows);
     let printed: BTreeSet<&str> = rows.iter().map(|row| row.key.as_str()).collect();
-    // a label that is printed somewhere is no slip of another one
+    // a label that is printed in the form is no slip of another label
     let lines: Vec<(&SheetLine, bool, String)> = lines
         .iter()
         .map(|line| (line, printed.contains(&*line.label), words(&line.label).join(" ")))
@@ -115,7 +114,7 @@ pub(super) fn candidates(rows: &[Row], lines: &[SheetLine]) -> Candidates {
         }
         candidates.pairs.push(pairs);
     }
-    // a line with both code and label of one row is no other row numbered anew
+    // a line with both code and label of one row is not another row with a new number
     let known = candidates.pairs.iter().flatten().filter(|(_, (_, basis))| *basis == Basis::CodeAndLabel);
     let known: BTreeSet<usize> = known.map(|(line, _)| *line).collect();
     for pairs in &mut candidates.pairs {
@@ -132,8 +131,8 @@ fn is_coded_as(row: &Row, code: &Code) -> bool {
     }
 }
 
-/// How well a row and a line belong together, whose labels are so much alike, and by what; `None` if they do not.
-/// The line may have the printed label of another row.
+/// The score and evidence of a row and a line whose labels are this similar; `None` if they do not belong together.
+/// `is_anothers` says that the line has the printed label of another row.
 fn pair(row: &Row, line: &SheetLine, alike: i32, is_anothers: bool) -> Option<(i32, Basis)> {
     let key = row.key.as_str();
     let (score, basis) = match (row.bare.as_deref(), &line.code) {
@@ -151,7 +150,7 @@ fn pair(row: &Row, line: &SheetLine, alike: i32, is_anothers: bool) -> Option<(i
             _ => return None,
         },
         (Some(_), Code::Absent) => (alike - 50, Basis::Label),
-        // rows are numbered anew when a line comes in between, but then their labels stay as they are
+        // rows get new numbers when a line is inserted, but they keep their labels
         (None | Some(_), _) if *key == *line.label && key.len() >= 12 => (850, Basis::Label),
         _ => return None,
     };

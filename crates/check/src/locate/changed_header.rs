@@ -1,7 +1,9 @@
-//! Forms that are on a sheet by their rows, or by most of their columns, while their headers lack columns.
+//! Forms that a sheet holds although their headers lack columns. They are recognised by their rows, or by most of
+//! their columns.
 //!
-//! Takes what was not read of a sheet; gives for each such form the columns that are missing, and what stands where
-//! they should be. Where only the label of the column of labels is another one, its rows tell which it is.
+//! It takes a sheet and the forms found on it. For each further form it gives the missing columns and what stands in
+//! their place. If only the label of the label column was changed, the rows identify the column and the form is read
+//! after all.
 
 use super::found::{FoundForm, Heading};
 use super::header::{MissingColumns, WantedHeader};
@@ -13,43 +15,43 @@ use phuluc_form::{Form, FormId, Period, Row};
 use phuluc_grid::At;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The share of the columns that a form of open rows is known by.
+/// The share of its columns by which a form with open rows is recognised.
 const ENOUGH_COLUMNS: (usize, usize) = (2, 3);
-/// The fewest columns that a form is known by.
+/// The fewest columns by which a form is recognised.
 const FEWEST_COLUMNS: usize = 5;
-/// The shortest label that tells a form from others.
+/// The length of the shortest label that tells a form from others.
 const SHORTEST_LABEL: usize = 6;
 
-/// A form whose header is not there whole.
+/// A form with an incomplete header.
 #[derive(Clone, Debug)]
 pub struct ChangedHeader {
     /// The form.
     pub form: FormId,
-    /// What people call the form.
+    /// The short name of the form.
     pub short: String,
-    /// How many of its printed rows are there, of how many; none if its rows are the senders'.
+    /// The number of its printed rows that are present, and of all; none if its rows are open.
     pub rows: Option<(usize, usize)>,
     /// The columns that are missing.
     pub columns: Vec<MissingColumn>,
-    /// Where its table begins.
+    /// The cell where its table begins.
     pub at: At,
-    /// What stands above it.
+    /// The line above it.
     pub(crate) heading: Heading,
 }
 
-/// A column that is not there.
+/// A column that was not found.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MissingColumn {
     /// Its label as printed.
     pub expected: String,
-    /// What stands where it should be, or the columns that have its label.
+    /// The labels in its place, or the columns that have its label.
     pub instead: Vec<(At, String)>,
-    /// Whether several columns have its label, and nobody knows which of them is meant.
+    /// Whether several columns have its label, so that nobody knows which one is meant.
     pub is_twice: bool,
 }
 
-/// The forms that are on a sheet though nobody found their headers, or once more beside those that were found:
-/// read after all, or with what is missing.
+/// Finds forms whose headers were not found, and forms that stand once more beside those that were. Each is read
+/// after all, or comes with its missing columns.
 pub(super) fn find(
     keyed: &KeyedSheet<'_>,
     wanted: &[WantedHeader<'_>],
@@ -69,7 +71,7 @@ pub(super) fn find(
             by_rows.push((there.count, below_changed(keyed, wanted, &there, period)));
         }
     }
-    // of forms that share rows the one with the most of them is there
+    // among forms that share rows, the one with the most rows counts
     by_rows.sort_by_key(|(count, _)| std::cmp::Reverse(*count));
     let with_rows = |changed: &Result<FoundForm, Box<ChangedHeader>>| match changed {
         Ok(_) => true,
@@ -80,7 +82,7 @@ pub(super) fn find(
     by_rows.into_iter().map(|(_, changed)| changed).collect()
 }
 
-/// Of several versions of one form the one that lacks the fewest columns.
+/// Keeps the version of each form that lacks the fewest columns.
 pub(super) fn nearest_versions(mut changed: Vec<ChangedHeader>) -> Vec<ChangedHeader> {
     changed.sort_by(|a, b| (&a.short, a.columns.len()).cmp(&(&b.short, b.columns.len())));
     changed.dedup_by(|next, first| next.short == first.short);
@@ -112,7 +114,8 @@ impl RowsThere {
     }
 }
 
-/// A form whose rows are there: below a header of which only the label of the labels is another one, or not.
+/// A form whose rows are present: the form itself if only the label of its label column was changed, else its missing
+/// columns.
 fn below_changed(
     keyed: &KeyedSheet<'_>,
     wanted: &WantedHeader<'_>,
@@ -129,14 +132,14 @@ fn below_changed(
         Err(lacking) => lacking,
     };
     let rows = (there.count, wanted.form.fixed_rows().len());
-    // the header stands between its heading and its first row
+    // the header stands directly above its first row
     let top = first.saturating_sub(wanted.depth);
     let heading = heading::above_table(keyed, top, period);
     let at = At { row: top, column: there.column };
     Err(Box::new(changed(wanted.form, Some(rows), lacking, (at, heading))))
 }
 
-/// A form of open rows that has most of its columns, outside the tables that were found.
+/// A form with open rows that has most of its columns, outside the tables that were found.
 fn by_columns(
     keyed: &KeyedSheet<'_>,
     wanted: &WantedHeader<'_>,
@@ -154,7 +157,7 @@ fn by_columns(
     is_enough.then(|| changed(wanted.form, None, best, (at, heading::above_table(keyed, top, period))))
 }
 
-/// The label of a column: the last one, if no other column has it.
+/// The label to quote for a column: the last one of its path, if no other column shares it.
 fn expected(form: &Form, column: usize) -> String {
     let head = &form.columns[column].head;
     let is_alone = form.columns.iter().filter(|other| other.head.last() == head.last()).count() == 1;

@@ -1,4 +1,5 @@
-//! The labels of a form's columns beside those on a sheet: how alike they are, and what times these name.
+//! Compares the column labels of a form with those on a sheet: their similarity, and the times that the sheet's
+//! labels name.
 
 use super::header::CODES;
 use super::likeness::alike;
@@ -7,9 +8,9 @@ use super::words::{are_particles, contradict, differences, words};
 use phuluc_form::{Column, Form, Holds};
 use std::collections::BTreeMap;
 
-/// The words of a form's columns, worked out once for a sheet.
+/// The words of a form's column labels, worked out once for a sheet.
 pub(super) struct ColumnLabels {
-    /// Of each column the words of its whole path.
+    /// For each column, the words of its whole label path.
     of_columns: Vec<String>,
 }
 
@@ -19,7 +20,7 @@ impl ColumnLabels {
         Self { of_columns: paths.collect() }
     }
 
-    /// How alike a column of the form is to a label path on the sheet, of 1000.
+    /// The similarity of a column of the form and a label path on the sheet, from 0 to 1000.
     pub fn likeness(&self, form: &Form, index: usize, path: &[&str]) -> i32 {
         let column = &form.columns[index];
         let own = &column.head_keys;
@@ -35,9 +36,9 @@ impl ColumnLabels {
         self.letters(column, index, path).max(if is_bare_leaf { 850 } else { 0 })
     }
 
-    /// How alike they are by their letters, unless their words contradict each other.
+    /// The similarity by letters; 0 if the words contradict each other.
     fn letters(&self, column: &Column, index: usize, path: &[&str]) -> i32 {
-        // what means the same is as good as what is printed
+        // an alternative label is as good as the printed one
         let printed = path.iter().enumerate().map(|(level, label)| {
             let is_called = path.len() == column.head_keys.len() && column.is_called(level, label);
             if is_called { column.head_keys[level].as_str() } else { *label }
@@ -47,7 +48,7 @@ impl ColumnLabels {
         if alike >= 600 && self.is_anothers(index, &label) { 0 } else { alike }
     }
 
-    /// Whether a label has words that are another column's.
+    /// Whether a label has the words of another column.
     pub fn is_anothers(&self, index: usize, label: &str) -> bool {
         let found = words(label);
         let of_columns: Vec<Vec<&str>> = self.of_columns.iter().map(|label| words(label)).collect();
@@ -58,7 +59,7 @@ impl ColumnLabels {
     }
 }
 
-/// Whether a label has the words of a column's path, or of the end of it.
+/// Whether a label has the words of a column's path, or of its end.
 pub(super) fn is_worded_as(column: &Column, label: &str) -> bool {
     let found = words(label);
     let last = column.head_keys.len().saturating_sub(1);
@@ -87,7 +88,7 @@ impl<'p> LabelTimes<'p> {
         Self { named: named.collect() }
     }
 
-    /// The time that a path names beside the labels that are a column's own, and the path without it.
+    /// The time that a path names beside the column's own labels, and the path without it.
     pub fn beside_own<'s>(&'s self, column: &Column, path: &[&'s str]) -> (Option<Time>, Vec<&'s str>) {
         let is_own = |label: &str| (0..column.head_keys.len()).any(|level| column.is_called(level, label));
         let (mut time, mut bare) = (None, Vec::with_capacity(path.len()));
@@ -95,7 +96,7 @@ impl<'p> LabelTimes<'p> {
             match self.named.get(label).filter(|_| !is_own(label)) {
                 None => bare.push(*label),
                 Some((named, without)) => {
-                    // another time is another time, whatever else a path names
+                    // [`Time::Other`] wins over any other time that a path names
                     time = if time == Some(Time::Other) { time } else { Some(*named) };
                     bare.extend(Some(without.as_str()).filter(|label| !label.is_empty()));
                 }

@@ -1,17 +1,17 @@
-//! Of several columns of a sheet that have one label, the one of this period.
+//! Chooses among several columns of a sheet with the same label the one for this period.
 //!
-//! What time a column is about stands in its label, in a row right below the header, or above it where two tables
-//! stand side by side. Where nothing says it, none is taken.
+//! The time of a column stands in its label, in a row directly below the header, or above it where two tables stand
+//! side by side. If no time is stated, no column is chosen.
 
 use super::keyed_sheet::KeyedSheet;
 use super::times::{Said, Time, named, without};
 use phuluc_form::match_key;
 use phuluc_grid::At;
 
-/// How far above a header a line stands that says of which time the columns are.
+/// The number of rows above a header in which a line may state the time of the columns.
 const ABOVE: u32 = 2;
 
-/// How many words a line above columns has beside its time at most: “II. Số liệu”.
+/// The most words beside the time in such a line: “II. Số liệu”.
 const MOST_WORDS: usize = 3;
 
 /// A column of a sheet, and the time that its label names.
@@ -21,27 +21,27 @@ pub(super) struct TimedColumn {
     pub time: Option<Time>,
 }
 
-/// Which of them is meant.
+/// The column that is meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Chosen {
     One(u32),
-    /// There is none of this period.
+    /// No column is for this period.
     None,
-    /// Nobody knows.
+    /// Several columns may be meant.
     Several,
 }
 
-/// What was chosen, and why.
+/// The choice, with the reason for it.
 pub(super) struct Choice {
     pub chosen: Chosen,
-    /// Columns that were left out because they are of another time.
+    /// Columns that were left out because they are for another time.
     pub of_other_times: Vec<u32>,
-    /// Whether a row right below the header says the times.
+    /// Whether a row directly below the header states the times.
     pub says_below: bool,
 }
 
-/// Chooses among columns below a header that stands from a row up to another one. Right below a column of answers
-/// a time may stand.
+/// Chooses among columns of a header that stands from row `top` to row `below`. A time may stand directly below a
+/// column of answers.
 pub(super) fn choose(
     keyed: &KeyedSheet<'_>,
     (top, below): (u32, u32),
@@ -57,7 +57,7 @@ pub(super) fn choose(
     let says_below = of_below.iter().any(Option::is_some);
     let of_above: Vec<Option<Time>> =
         found.iter().map(|found| said_above(keyed, top, found.column, year)).collect();
-    // a line above all of them tells nothing apart
+    // a line above all of them does not tell them apart
     let says_above = found.len() > 1 && of_above.windows(2).any(|pair| pair[0] != pair[1]);
     let mut times: Vec<Option<Time>> = (0..found.len())
         .map(|index| {
@@ -83,14 +83,14 @@ pub(super) fn choose(
     Choice { chosen, of_other_times, says_below }
 }
 
-/// The time that stands right below a header in a column.
+/// The time that the cell directly below a header states.
 fn said_below(keyed: &KeyedSheet<'_>, row: u32, column: u32, year: Option<i32>) -> Option<Time> {
     let text = keyed.sheet.get(At { row, column })?.label_text()?;
-    // nothing but a time: not an answer that has such words in it
+    // only a cell with nothing but a time counts, not an answer that mentions one
     without(text.key()).is_empty().then(|| named(text.key(), Said::Label, year))?
 }
 
-/// The time that the next text to the left says, in the lines above a header.
+/// The time that the lines above a header state over a column, or to the left of it.
 fn said_above(keyed: &KeyedSheet<'_>, top: u32, column: u32, year: Option<i32>) -> Option<Time> {
     (top.saturating_sub(ABOVE)..top).rev().find_map(|row| {
         let merged = keyed.sheet.covering_label(At { row, column });
@@ -100,7 +100,7 @@ fn said_above(keyed: &KeyedSheet<'_>, top: u32, column: u32, year: Option<i32>) 
         } else {
             match_key(&merged)
         };
-        // a title may speak of plans and of what was done
+        // a longer line is a title, which may mention plans and results
         let is_short = without(&key).split(' ').count() <= MOST_WORDS;
         named(&key, if is_short { Said::Label } else { Said::Heading }, year)
     })

@@ -1,7 +1,7 @@
-//! The corners of headers: what stands where a form's header may begin.
+//! The corners of headers: the cells where a form's header may begin.
 //!
-//! A header is only looked for in rows with the label of the form's first column or of its rows' labels.
-//! Which labels a text comes near to is the same in every file, so it is worked out once for each key.
+//! A header is only searched in rows with the label of the form's first column or of its label column. The labels
+//! that a text resembles are the same in every file, so they are worked out once for each key.
 
 use super::header::CODES;
 use super::keyed_sheet::KeyedSheet;
@@ -11,26 +11,26 @@ use phuluc_form::{Form, Holds};
 use std::collections::HashMap;
 use std::sync::{Arc, PoisonError, RwLock};
 
-/// How many keys are remembered; a round has some thousands in common.
+/// The most keys that are remembered. The files of a round share some thousands.
 const MOST_KEYS: usize = 20_000;
-/// The longest key that is remembered: a label, not an essay.
+/// The length of the longest key that is remembered: a label, not an essay.
 const LONGEST: usize = 2_000;
-/// The bit of the column of codes, whatever it is called; any form's header may begin with it.
+/// The bit of the code column under any label, with which any form's header may begin.
 const OF_CODES: u64 = 1 << 63;
 
-/// The corners of some forms' headers.
+/// The labels in the corners of forms' headers.
 #[derive(Debug)]
 pub(super) struct Corners {
-    /// Each with whether a form prints it: what means the same is known as it stands only.
+    /// Each label with whether a form prints it. Alternative labels must match exactly.
     labels: Vec<(String, bool)>,
-    /// For each form, which of the labels are its own, one bit each.
+    /// For each form, the bits of its own labels.
     of_forms: Vec<u64>,
-    /// Which of the labels a key may be, one bit each, as far as keys were met.
+    /// For each key seen so far, the bits of the labels that it resembles.
     met: RwLock<HashMap<Arc<str>, u64, RandomState>>,
 }
 
 impl Corners {
-    /// The corners of forms. Labels beyond the 63rd share the bit of the codes, which every form has.
+    /// The corners of these forms. Labels beyond the 63rd share the bit of the code column, which every form has.
     pub fn of<'f>(forms: impl Iterator<Item = &'f Form>) -> Self {
         let (mut labels, mut of_forms) = (Vec::<(String, bool)>::new(), Vec::new());
         for form in forms {
@@ -54,12 +54,12 @@ impl Corners {
         Self { labels, of_forms, met: RwLock::default() }
     }
 
-    /// The bits of each form, in their order.
+    /// The bits of each form, in the order of the forms.
     pub fn of_forms(&self) -> &[u64] {
         &self.of_forms
     }
 
-    /// The rows of a sheet in which a corner may stand, with the bits of the labels that it may be.
+    /// The rows of a sheet that may hold a corner, with the bits of the labels there.
     pub fn rows(&self, keyed: &KeyedSheet<'_>) -> Vec<(u32, u64)> {
         let mut rows = Vec::new();
         let mut new: Vec<(&Arc<str>, u64)> = Vec::new();
@@ -85,7 +85,7 @@ impl Corners {
         rows
     }
 
-    /// Which labels a key may be, one bit each.
+    /// The bits of the labels that a key resembles.
     fn near(&self, key: &str) -> u64 {
         let of_codes = if CODES.contains(&key) { OF_CODES } else { 0 };
         let labels = self.labels.iter().enumerate();

@@ -1,11 +1,11 @@
-//! What forms are found with: their definitions, and the corners of their headers.
+//! The finder: the catalogue of forms, prepared with the corners of their headers for locating them on sheets.
 
 use super::corners::Corners;
 use phuluc_form::Catalogue;
 
-/// The forms that are looked for on sheets.
+/// The forms that are searched on sheets.
 ///
-/// Made once by whoever reads, and shared by all threads that read.
+/// The caller makes it once, and all reading threads share it.
 #[derive(Debug)]
 pub struct Finder {
     catalogue: Catalogue,
@@ -13,18 +13,18 @@ pub struct Finder {
 }
 
 impl Finder {
-    /// Looks for these forms.
+    /// Prepares the forms of a catalogue.
     pub fn new(catalogue: Catalogue) -> Self {
         let corners = Corners::of(catalogue.forms().map(AsRef::as_ref));
         Self { catalogue, corners }
     }
 
-    /// The forms.
+    /// The catalogue.
     pub const fn catalogue(&self) -> &Catalogue {
         &self.catalogue
     }
 
-    /// The corners of all their headers.
+    /// The corners of the headers of all forms.
     pub(super) const fn corners(&self) -> &Corners {
         &self.corners
     }

@@ -1,5 +1,6 @@
-//! A form where it was found on a sheet: its columns, its rows, and what stands among them without being
-//! the form's.
+//! A form that was found on a sheet: its columns, its rows, and the cells among them that are not the form's.
+//!
+//! It also gives the notices about the form and its place on the sheet.
 
 use super::candidate_pairs::Basis;
 use super::header::Header;
@@ -26,56 +27,56 @@ use phuluc_grid::{At, Sheet, SheetLayout};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-/// A form on a sheet.
+/// A form found on a sheet.
 #[derive(Clone, Debug)]
 pub struct FoundForm {
     /// The form.
     pub form: Arc<Form>,
     /// The sheet column of each of the form's columns.
     pub columns: Vec<Option<u32>>,
-    /// Its rows: all printed ones in the form's order, or the open ones and the total as they stand.
+    /// Its rows: all printed ones in the form's order, or the open rows and the total in the order of the sheet.
     pub rows: Vec<FoundRow>,
-    /// Rows of the sheet that are none of the form's but hold something in its columns.
+    /// Rows of the sheet that are not the form's but hold something in its columns.
     pub(super) unknown_rows: Vec<u32>,
     /// Printed rows that stand a second time, by row index and sheet row.
     pub(super) repeated_rows: Vec<(usize, u32)>,
-    /// Rows whose labels have other words than the printed ones, by row index and cell of the label.
+    /// Rows whose labels are worded differently, by row index and cell of the label.
     pub(super) reworded: Vec<(usize, At)>,
-    /// Printed rows that were not found because of their labels, likewise.
+    /// Printed rows that were not found because of their labels, by row index and cell of the label.
     pub(super) refused: Vec<(usize, At)>,
-    /// Columns inside the table that are none of the form's but hold something.
+    /// Columns inside the table that are not the form's but hold something.
     pub(super) unknown_columns: Vec<At>,
-    /// Lines of the table that are none of its rows and hold nothing of their own: the numbers of its columns once
-    /// more, sums of other lines, parts of them.
+    /// Lines of the table that are no rows and hold no data of their own: repeated column numbers, sums of other
+    /// lines, parts of them.
     pub(super) passed_over: Vec<u32>,
-    /// Those of them that hold figures.
+    /// The lines among them that hold figures.
     pub(super) set_aside: Vec<SetAside>,
-    /// Lines of which each may be the row of totals, beside the one that was taken, if one was.
+    /// Lines that may be the row of totals, beside the one that was taken, if any.
     pub(super) rival_totals: Vec<u32>,
-    /// The line above the table that says which it is, and the time that it names.
+    /// The line above the table that names it, and the time in that line.
     pub(crate) heading: Heading,
     /// Its header.
     pub(crate) header: Header,
-    /// The first sheet row below it, and below the numbers of its columns.
+    /// The first sheet row below the header and the column numbers.
     pub(super) body: u32,
-    /// How its printed rows were found, as far as they were.
+    /// The printed rows that were found: index, sheet row, evidence, and whether it was out of order.
     pub(super) alignment: Vec<(usize, u32, Basis, bool)>,
-    /// How sure it is that it is this form, in percent.
+    /// The confidence that it is this form, in percent.
     pub(super) confidence: u8,
-    /// The sheets on which its rows stand, if it is the first section of a form on several.
+    /// The sheets that hold its rows, if it is the first section of a form on several sheets.
     pub(super) joined: Vec<String>,
-    /// Whether it continues a form that begins on another sheet.
+    /// Whether it is a later section of a form that begins on another sheet.
     pub(crate) is_continued: bool,
 }
 
-/// What stands above a table.
+/// The heading of a table.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Heading {
-    /// The line that tells it from other tables.
+    /// The line that tells the table from others.
     pub text: String,
     /// The time that it names.
     pub time: Option<Time>,
-    /// Whether it names it in words, and not by a year.
+    /// Whether the line names the time in words, and not only by a year.
     pub in_words: bool,
 }
 
@@ -84,25 +85,25 @@ pub(crate) struct Heading {
 pub struct FoundRow {
     /// Its id.
     pub id: RowId,
-    /// What it is.
+    /// Its role in the form.
     pub role: Role,
-    /// Its label there.
+    /// Its label on the sheet.
     pub label: Arc<str>,
     /// Its sheet row, if it is there.
     pub at: Option<u32>,
-    /// Which of the documents in its cell it is, where one cell holds several, each on its line.
+    /// The index of its document in the cell, if the cell holds several documents, one on each line.
     pub piece: usize,
     /// The heading of the group that it stands under, if the sender made groups.
     pub group: Option<Arc<str>>,
 }
 
 impl FoundForm {
-    /// The first row of its header, and the first below it.
+    /// The first row of its header, and the first row below it.
     pub(crate) const fn header_rows(&self) -> (u32, u32) {
         (self.header.top, self.body)
     }
 
-    /// A form with nothing found below its header yet.
+    /// A form with its header and no rows yet.
     pub(super) fn below(form: &Arc<Form>, header: Header, body: u32, heading: Heading) -> Self {
         Self {
             form: Arc::clone(form),
@@ -130,7 +131,7 @@ impl FoundForm {
         self.rows.iter().filter(|row| matches!(row.role, Role::Fixed(_)) && row.at.is_some()).count()
     }
 
-    /// The sheet rows that are its rows or are said to be none of them.
+    /// The sheet rows that are its rows, or that notices report as none of them.
     pub(super) fn accounted_rows(&self) -> impl Iterator<Item = u32> + '_ {
         let repeated = self.repeated_rows.iter().map(|(_, row)| *row);
         let refused = self.refused.iter().map(|(_, at)| at.row);
@@ -143,7 +144,7 @@ impl FoundForm {
         self.rows.iter().filter_map(|row| row.at)
     }
 
-    /// Whether it stands where another one does.
+    /// Whether it shares a place with another form.
     pub(super) fn overlaps(&self, other: &Self) -> bool {
         self.header.top == other.header.top
             || self.rows_at().any(|row| other.rows_at().any(|other| other == row))
@@ -165,7 +166,7 @@ impl FoundForm {
         cells.any(answer::may_be_figure)
     }
 
-    /// What a sheet row says in the columns of answers.
+    /// The texts of a sheet row in the columns of answers.
     pub(crate) fn answers(&self, sheet: &Sheet, row: u32) -> Vec<String> {
         self.answer_columns().map(|(_, column)| sheet.text(At { row, column }).into_owned()).collect()
     }
@@ -176,7 +177,7 @@ impl FoundForm {
         answers.filter_map(|(column, at)| at.map(|at| (column, at)))
     }
 
-    /// What is amiss with the form on its sheet.
+    /// The notices about the form on its sheet.
     pub fn notices(&self, sheet: &Sheet, period: Option<Period>, catalogue: &Catalogue) -> Vec<Finding> {
         let (form, name) = (self.form.as_ref(), sheet.name.as_str());
         let mut notices = Vec::new();
@@ -251,7 +252,7 @@ impl FoundForm {
         notices
     }
 
-    /// Where judgement was needed to find columns and rows.
+    /// The notices about rows and columns that needed judgement to be found.
     fn judgements(&self, sheet: &str) -> Vec<Finding> {
         let mut findings = Vec::new();
         if !self.joined.is_empty() {
@@ -269,11 +270,11 @@ impl FoundForm {
             }
             findings.push(aligned);
         }
-        // rows are counted as in the blank form
+        // row numbers in messages are those of the blank form
         let first = SheetLayout::new(&self.form, |_| false).body + 1;
         let mut pieces: Vec<AlignedRows> = Vec::new();
         for &(index, at, basis, moved) in &self.alignment {
-            // of labels that were worded anew another rule tells
+            // reworded labels have a rule of their own
             let basis = if basis == Basis::Reworded { Basis::CodeAndLabel } else { basis };
             let (printed, at) = (first + u32::try_from(index).unwrap_or(u32::MAX - first), at + 1);
             match pieces.last_mut() {
@@ -282,7 +283,7 @@ impl FoundForm {
             }
         }
         let shift = pieces.first().map(AlignedRows::shift);
-        // rows below added lines have moved, and a form that asks for such lines need not tell it
+        // added lines move the rows below them, which is expected in a form that asks for such lines
         let is_move_told = !self.form.added_lines;
         pieces.retain(|piece| piece.needed_judgement() || (is_move_told && Some(piece.shift()) != shift));
         if !pieces.is_empty() {
@@ -293,7 +294,7 @@ impl FoundForm {
     }
 }
 
-/// Cells between the table's first and last row in columns that the form does not have.
+/// Cells with content between the table's first and last row, in columns that the form does not have.
 pub(super) fn unknown_columns(sheet: &Sheet, found: &FoundForm) -> Vec<At> {
     let top = found.header.top;
     let of_other_times = found.header.of_other_times.iter().map(|(at, _)| at.column);

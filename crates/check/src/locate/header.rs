@@ -1,9 +1,9 @@
-//! Finding a form's header on a sheet: which sheet column is which of its columns.
+//! Finding the header of a form on a sheet: the sheet column of each of its columns.
 //!
-//! A header that stands as it is printed, with its merged cells, is found at any height and in any order of
-//! columns, and so is one with labels that the definition says mean the same. One that drifted is found too, if
-//! every column still has one label path that is like its own and none that is nearly so: merged otherwise, a row
-//! higher or lower, worded a little otherwise. Of two columns that have a label the one of this period is meant.
+//! A header as printed, with its merged cells, is found at any height and in any order of columns, also with the
+//! alternative labels of the definition. A drifted header is found too: merged differently, a row higher or lower, or
+//! slightly reworded. Then each column needs one label path that is similar to its own, and no second one that is
+//! nearly as similar. If two columns share a label, the one for this period is taken.
 
 use super::column_labels::{self, ColumnLabels, LabelTimes};
 use super::column_times::{self, Chosen, TimedColumn};
@@ -19,11 +19,11 @@ use std::collections::BTreeSet;
 use std::rc::Rc;
 use std::sync::Arc;
 
-/// How much less alike the next best path must be.
+/// The lead in similarity that the best path needs over the next one.
 const MARGIN: i32 = 60;
-/// What the column of codes is called, folded.
+/// The labels of the code column, as match keys.
 pub const CODES: [&str; 5] = ["stt", "tt", "so tt", "so thu tu", "ma so"];
-/// How many columns of answers a header must have beside one that is known by its place alone.
+/// The number of columns of answers that a header needs before a column is recognised by its place alone.
 const ENOUGH_ANSWERS: usize = 3;
 
 /// A header on a sheet.
@@ -31,52 +31,52 @@ const ENOUGH_ANSWERS: usize = 3;
 pub(crate) struct Header {
     /// The sheet column of each of the form's columns.
     pub columns: Vec<Option<u32>>,
-    /// The first row of the header.
+    /// The first row.
     pub top: u32,
     /// The first row below it.
     pub below: u32,
-    /// Columns that were found though they are not labelled as printed.
+    /// Columns that were found under a label that is not as printed.
     pub drifted: Vec<Drifted>,
-    /// Columns of another time, which are left out, with what stands above them.
+    /// Columns that were left out because they are for another time, with their labels.
     pub of_other_times: Vec<(At, String)>,
 }
 
-/// A column that is not labelled as printed.
+/// A column that was found under a label that is not as printed.
 #[derive(Clone, Debug)]
 pub(crate) struct Drifted {
-    /// The column of the form.
+    /// The column of the form, by index.
     pub column: usize,
-    /// What stands above it.
+    /// The labels above it.
     pub seen: String,
-    /// Whether that is in other words.
+    /// Whether these labels have different words.
     pub is_reworded: bool,
 }
 
-/// What a header lacks that is nearly a form's.
+/// The columns that are missing from a header that nearly fits.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct MissingColumns {
     /// The columns that were not found, by index.
     pub columns: Vec<usize>,
-    /// How many were.
+    /// The number of columns that were found.
     pub found: usize,
-    /// For each of the missing columns what stands where it should be, or what has its label.
+    /// For each missing column, the labels in its place, or the columns that have its label.
     pub instead: Vec<Vec<(At, String)>>,
-    /// Those of which several columns have the label.
+    /// The missing columns whose label several columns have, by index.
     pub twice: Vec<usize>,
 }
 
 impl MissingColumns {
-    /// Whether more was found than of another one, or else what is missing is known better.
+    /// Whether it has more columns than another near miss, or knows more about the missing ones.
     fn is_nearer_than(&self, other: &Self) -> bool {
         (self.found, self.twice.len()) > (other.found, other.twice.len())
     }
 }
 
-/// What a form's header is looked for by.
+/// A form's header, prepared for the search on one sheet.
 pub(super) struct WantedHeader<'f> {
     pub form: &'f Arc<Form>,
     pub depth: u32,
-    /// The rows of the sheet in which it may begin: those with a corner of it.
+    /// The rows of the sheet in which it may begin, because they hold one of its corners.
     pub corners: Rc<BTreeSet<u32>>,
     /// The year of the report.
     pub year: Option<i32>,
@@ -84,7 +84,7 @@ pub(super) struct WantedHeader<'f> {
 }
 
 impl<'f> WantedHeader<'f> {
-    /// The forms' headers as they are looked for on one sheet; the corners are those of the same forms.
+    /// Prepares the headers of all forms for one sheet. `corners` must be those of the same forms.
     pub fn all(
         forms: impl Iterator<Item = &'f Arc<Form>>,
         corners: &Corners,
@@ -107,7 +107,7 @@ impl<'f> WantedHeader<'f> {
         wanted.collect()
     }
 
-    /// The header that begins in a row, as it is printed.
+    /// The header that begins in a row, if it stands as printed.
     pub fn exact(&self, keyed: &KeyedSheet<'_>, top: u32) -> Option<Header> {
         let paths = keyed.paths(top, self.depth);
         let mut header = self.begin(top, self.depth);
@@ -117,7 +117,7 @@ impl<'f> WantedHeader<'f> {
             match self.choose(keyed, &mut header, (index, self.depth), &found) {
                 Chosen::One(at) => header.columns[index] = Some(at),
                 Chosen::None if column.optional => {}
-                // of two alike nobody knows which is meant
+                // nobody knows which of two columns with the same label is meant
                 Chosen::None | Chosen::Several => return None,
             }
         }
@@ -134,7 +134,8 @@ impl<'f> WantedHeader<'f> {
         }
     }
 
-    /// The one of some columns that is of this period. A row below the header that says so is part of it.
+    /// The column for this period among those with the same label. A row below the header that states times becomes
+    /// part of the header.
     fn choose(
         &self,
         keyed: &KeyedSheet<'_>,
@@ -157,14 +158,14 @@ impl<'f> WantedHeader<'f> {
         choice.chosen
     }
 
-    /// The header around a row, though it is not quite as printed.
+    /// The header around a row, if it is similar enough.
     pub fn nearly(&self, keyed: &KeyedSheet<'_>, top: u32) -> Result<Header, MissingColumns> {
-        // the corner may stand at the foot of a header that is not merged
+        // the corner may stand at the bottom of an unmerged header
         self.best_around(keyed, (top.saturating_sub(self.depth - 1)..=top).rev(), u32::MAX, None)
     }
 
-    /// The best header that begins in one of these rows and ends above another one. The column of labels may be
-    /// known by the rows.
+    /// The best header that begins in one of these rows and ends above row `end`. The label column may be known from
+    /// the rows.
     pub fn best_around(
         &self,
         keyed: &KeyedSheet<'_>,
@@ -224,7 +225,7 @@ impl<'f> WantedHeader<'f> {
         let columns: Vec<usize> = (0..form.columns.len())
             .filter(|&index| header.columns[index].is_none() && self.needs(index))
             .collect();
-        // one label for two columns, or a header that would be nothing but its label
+        // a repeated column or a single one makes no header
         if columns.is_empty() && distinct.len() == found.len() && found.len() >= 2 {
             return Ok(header);
         }
@@ -242,7 +243,7 @@ impl<'f> WantedHeader<'f> {
         Err(MissingColumns { instead, twice, columns, found: distinct.len() })
     }
 
-    /// The columns of the sheet that are most alike to one of the form, with the times that they name.
+    /// The columns of the sheet that are most similar to a column of the form, with the times that they name.
     fn alike(&self, index: usize, paths: &[(u32, Vec<&str>)], times: &LabelTimes) -> Vec<TimedColumn> {
         let column = &self.form.columns[index];
         let mut scores: Vec<(i32, TimedColumn)> = Vec::new();
@@ -259,11 +260,11 @@ impl<'f> WantedHeader<'f> {
             scores.push((self.labels.likeness(self.form, index, &bare), TimedColumn { column: *at, time }));
         }
         let best = scores.iter().map(|(score, _)| *score).max().unwrap_or_default();
-        // an optional column is not worth a guess
+        // an optional column is not guessed
         if best < SURE || (column.optional && best < 1000) {
             return Vec::new();
         }
-        // what is the column's own, of whatever time, beats what is like it
+        // an exact label, whatever its time, beats a similar one
         let least = if best == 1000 { 1000 } else { SURE.max(best - MARGIN + 1) };
         scores.retain(|(score, _)| *score >= least);
         scores.into_iter().map(|(_, found)| found).collect()
@@ -272,7 +273,7 @@ impl<'f> WantedHeader<'f> {
     fn take(&self, sheet: &Sheet, header: &mut Header, (column, at): (usize, u32), path: Option<&[&str]>) {
         header.columns[column] = Some(at);
         let own = &self.form.columns[column];
-        // of a unit of money another rule tells
+        // another rule reports units of money
         let asks_for_money = || {
             let rows = std::iter::once(None).chain((0..self.form.fixed_rows().len()).map(Some));
             rows.into_iter().any(|row| self.form.kind(row, column) == Some(&Kind::Money))
@@ -289,7 +290,7 @@ impl<'f> WantedHeader<'f> {
         }
     }
 
-    /// Columns that can be nothing else, by what stands on both sides of them.
+    /// Adds columns that can be nothing else, because the columns on both sides were found.
     fn fill_gaps(&self, keyed: &KeyedSheet<'_>, header: &mut Header, paths: &[(u32, Vec<&str>)]) {
         for index in 0..self.form.columns.len() {
             if header.columns[index].is_some() || !self.needs(index) {
@@ -311,8 +312,7 @@ impl<'f> WantedHeader<'f> {
         }
     }
 
-    /// The labelled columns of the sheet that are none of the form's, between those on both sides of one that is
-    /// missing.
+    /// The labelled columns of the sheet that are unused, between the found neighbours of a missing column.
     fn free_beside(header: &Header, paths: &[(u32, Vec<&str>)], index: usize) -> Vec<u32> {
         let before = header.columns[..index].iter().rev().find_map(|column| *column);
         let after = header.columns[index + 1..].iter().find_map(|column| *column);
@@ -328,7 +328,7 @@ impl<'f> WantedHeader<'f> {
         between.collect()
     }
 
-    /// Whether the columns on both sides of one are there, as far as the form must have them.
+    /// Whether the required columns on both sides of a column were found.
     fn has_neighbours(&self, header: &Header, index: usize) -> bool {
         let mut beside = (0..index).rev().find(|&column| self.needs(column)).into_iter();
         let mut after = (index + 1..header.columns.len()).find(|&column| self.needs(column)).into_iter();
@@ -336,17 +336,17 @@ impl<'f> WantedHeader<'f> {
             && after.all(|column| header.columns[column].is_some())
     }
 
-    /// Whether the form is not there without a column of it.
+    /// Whether the form requires a column.
     fn needs(&self, index: usize) -> bool {
         match self.form.columns[index].holds {
-            // rows are known by their labels, too, and remarks and units of measure are no answers
+            // labels also identify printed rows, and remarks and units of measure are no answers
             Holds::Code | Holds::Note | Holds::Measure => !matches!(self.form.rows, Rows::Fixed(_)),
             Holds::Label | Holds::Value(_) | Holds::ByRow => !self.form.columns[index].optional,
         }
     }
 }
 
-/// The sheet column in which most of a form's codes stand, where its header does not say which it is.
+/// The sheet column with most of a form's codes, if the header does not label one.
 pub(super) fn codes_without_label(sheet: &Sheet, form: &Form, below: u32, label_at: u32) -> Option<u32> {
     let codes: BTreeSet<String> =
         form.fixed_rows().iter().filter_map(|row| row.code.as_deref().map(bare_code)).collect();

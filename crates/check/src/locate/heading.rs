@@ -1,4 +1,4 @@
-//! The line above a table that says which it is, and the time that it names.
+//! The heading of a table: the line above it that names it, and the time in that line.
 
 use super::found::{FoundForm, Heading};
 use super::keyed_sheet::KeyedSheet;
@@ -7,13 +7,13 @@ use chrono::Datelike;
 use phuluc_form::{Period, match_key};
 use phuluc_grid::{Content, Sheet};
 
-/// How many rows above a table are its heading at most.
+/// The most rows above a table that can hold its heading.
 const MOST_ROWS: u32 = 30;
 
-/// How many rows are near one.
+/// The number of rows directly above a table that are searched first.
 const NEAR_ROWS: u32 = 4;
 
-/// Puts the headings of some tables of a sheet to them.
+/// Sets the headings of tables on a sheet.
 pub(super) fn put_above(keyed: &KeyedSheet<'_>, tables: &mut [FoundForm], period: Option<Period>) {
     let ends: Vec<u32> = tables.iter().filter_map(|table| table.rows_at().max()).collect();
     for table in tables {
@@ -23,12 +23,12 @@ pub(super) fn put_above(keyed: &KeyedSheet<'_>, tables: &mut [FoundForm], period
     }
 }
 
-/// The heading of a table that begins in a row.
+/// The heading of a table that begins in this row.
 pub(super) fn above_table(keyed: &KeyedSheet<'_>, top: u32, period: Option<Period>) -> Heading {
     above(keyed.sheet, top.saturating_sub(NEAR_ROWS)..top, period)
 }
 
-/// What stands in some rows above a table. The line next to it that names a time says it.
+/// The heading in some rows above a table: the line with a time that is nearest to the table.
 fn above(sheet: &Sheet, rows: std::ops::Range<u32>, period: Option<Period>) -> Heading {
     let lines = rows.rev().map(|row| {
         let texts =

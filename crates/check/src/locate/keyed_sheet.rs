@@ -1,4 +1,4 @@
-//! A sheet with the keys of its texts and with its lines, worked out once: they are compared with every form.
+//! A sheet with the match keys, label paths and lines that every form is compared with, each worked out once.
 
 use super::label_paths;
 use super::line::SheetLine;
@@ -7,47 +7,47 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-/// The label paths of a header: the sheet column and its labels from the top.
+/// The label paths of a header: each sheet column with its labels from the top.
 type LabelPaths<'s> = Rc<Vec<(u32, Vec<&'s str>)>>;
 
-/// Where the lines of a table stand: its first row, and its columns of codes and labels.
+/// The position of a table's lines: the first row, the code column and the label column.
 type TablePosition = (u32, Option<u32>, u32);
 
-/// How far down a sheet a table may begin.
+/// The last row in which a table may begin.
 pub(super) const DEEPEST_HEADER: u32 = 2_000;
 
-/// A sheet, and what several forms ask about it.
+/// A sheet with its keys, paths and lines.
 pub struct KeyedSheet<'s> {
     /// The sheet.
     pub sheet: &'s Sheet,
-    /// The labels that have a key, in their order: texts without what is struck through or raised in them.
+    /// The texts that have a match key, in their order, without what is struck through or raised.
     texts: Vec<(At, &'s Text)>,
-    /// The label paths by first row and depth, as far as a form asked for them.
+    /// The label paths by first row and depth, as far as they were asked for.
     paths: RefCell<BTreeMap<(u32, u32), LabelPaths<'s>>>,
-    /// The lines by first row, column of codes and column of labels, as far as a form asked for them.
+    /// The lines by table position, as far as they were asked for.
     lines: RefCell<BTreeMap<TablePosition, Rc<Vec<SheetLine>>>>,
 }
 
 impl<'s> KeyedSheet<'s> {
-    /// A sheet whose texts are compared by their keys.
+    /// Prepares a sheet.
     pub fn new(sheet: &'s Sheet) -> Self {
         let texts = sheet.cells().filter_map(|(at, cell)| Some((at, cell.label_text()?)));
         let texts = texts.filter(|(_, text)| !text.key().is_empty());
         Self { sheet, texts: texts.collect(), paths: RefCell::default(), lines: RefCell::default() }
     }
 
-    /// The key of the text there; empty if there is none.
+    /// The key of the text at a position; empty if there is none.
     pub fn key(&self, at: At) -> &'s str {
         let found = self.texts.binary_search_by_key(&at, |(at, _)| *at);
         found.map_or("", |index| self.texts[index].1.key())
     }
 
-    /// The key of the merged range that covers the position, or of the cell itself.
+    /// The key of the merged range that covers a position, or of the cell itself.
     pub(crate) fn covering_key(&self, at: At) -> &str {
         self.key(self.sheet.covering(at))
     }
 
-    /// The label paths of a header as it is printed.
+    /// The label paths of a header, as if it stood as printed.
     pub fn paths(&self, top: u32, depth: u32) -> LabelPaths<'s> {
         let mut asked = self.paths.borrow_mut();
         let paths =
@@ -55,8 +55,7 @@ impl<'s> KeyedSheet<'s> {
         Rc::clone(paths)
     }
 
-    /// The lines of a table, by its first row and its columns of codes and labels; several forms have them
-    /// in the same places.
+    /// The lines of a table with this position. Several forms share them.
     pub(super) fn lines(
         &self,
         body: u32,
@@ -68,13 +67,13 @@ impl<'s> KeyedSheet<'s> {
         Rc::clone(asked.entry((body, code_at, label_at)).or_insert_with(|| Rc::new(read())))
     }
 
-    /// Whether anything stands in a column from a row on.
+    /// Whether a column holds anything from a row on.
     pub fn is_used(&self, column: u32, from: u32) -> bool {
         let last = self.sheet.last_row().unwrap_or(from);
         (from..=last).any(|row| !self.sheet.is_empty(At { row, column }))
     }
 
-    /// The texts that have a key, in their order.
+    /// The texts that have a match key, in their order.
     pub fn texts(&self) -> impl Iterator<Item = (At, &'s Text)> {
         self.texts.iter().copied()
     }

@@ -1,15 +1,15 @@
-//! The labels above each column of a sheet, from the top of a header to its foot.
+//! Label paths: the labels above each column of a sheet, from the top of a header to its bottom.
 
 use super::keyed_sheet::KeyedSheet;
 use phuluc_grid::{At, Sheet};
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
-/// How far below a header a column that has no label of its own must hold something.
+/// The number of rows below a header in which a column without a label of its own must hold something.
 const NEAR_BELOW: u32 = 200;
 
-/// The label path of every column of the sheet that has one. Of columns that share one, as under a label that
-/// is merged too far, only those count that are used.
+/// The label path of every column of the sheet that has one. If columns share a label that is merged too far, only
+/// the used ones count.
 pub(super) fn paths<'s>(
     keyed: &KeyedSheet<'s>,
     top: u32,
@@ -33,17 +33,17 @@ pub(super) fn paths<'s>(
     meant.cloned().collect()
 }
 
-/// The cells that label each column of the sheet, the top first; a label that goes on is named once.
+/// The cells that label each column of the sheet, the top first. A label that spans several rows is given once.
 pub fn label_cells(keyed: &KeyedSheet<'_>, top: u32, depth: u32, inherited: bool) -> Vec<(u32, Vec<At>)> {
     label_cells_of(keyed, &labelled(keyed, top, depth), top, depth, inherited)
 }
 
-/// The columns with a cell of their own in the rows of a header.
+/// The columns that have a cell of their own in the rows of a header.
 fn labelled(keyed: &KeyedSheet<'_>, top: u32, depth: u32) -> BTreeSet<u32> {
     (top..top + depth).flat_map(|row| keyed.sheet.row(row).map(|(at, _)| at.column)).collect()
 }
 
-/// The columns under a label that is merged across several, which hold something.
+/// The used columns under a label that is merged across several.
 fn under_wide_labels(keyed: &KeyedSheet<'_>, top: u32, depth: u32) -> BTreeSet<u32> {
     let below = top + depth;
     let wide = keyed.sheet.merges().iter().filter(|(from, to)| {
@@ -73,7 +73,7 @@ fn label_cells_of(
         let mut path: Vec<At> = Vec::new();
         for row in top..top + depth {
             let mut at = keyed.sheet.covering(At { row, column });
-            // a group that is not merged stands above its first column alone
+            // the label of an unmerged group stands above its first column only
             if keyed.key(at).is_empty() && inherited && path.is_empty() && row + 1 < top + depth {
                 at = group_to_the_left(keyed, used, At { row, column }).unwrap_or(at);
             }
@@ -89,8 +89,7 @@ fn label_cells_of(
     paths
 }
 
-/// The group that a column of an unmerged header belongs to: the next label to the left, if it has
-/// labels below it.
+/// The group of a column in an unmerged header: the next label to the left that has labels below it.
 fn group_to_the_left(keyed: &KeyedSheet<'_>, used: &BTreeSet<u32>, at: At) -> Option<At> {
     let left =
         used.range(..at.column).rev().map(|column| keyed.sheet.covering(At { row: at.row, column: *column }));
@@ -99,7 +98,7 @@ fn group_to_the_left(keyed: &KeyedSheet<'_>, used: &BTreeSet<u32>, at: At) -> Op
     below.all(|at| !keyed.covering_key(at).is_empty()).then_some(label)
 }
 
-/// What stands above a column.
+/// The labels above a column, as people see them.
 pub(super) fn seen(sheet: &Sheet, top: u32, depth: u32, column: u32) -> String {
     let mut labels: Vec<Cow<'_, str>> = Vec::new();
     for row in top..top + depth {

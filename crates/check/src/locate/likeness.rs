@@ -1,21 +1,21 @@
-//! How alike two labels are.
+//! The similarity of two labels by their letters.
 //!
-//! Takes their keys; gives a number from 0 to 1000, by their letters. Labels of two indicators often differ in one
-//! word only: whether they mean the same, their words say (`words`).
+//! It takes their match keys, and gives a number from 0 to 1000. Labels of two indicators often differ in one word
+//! only; whether they mean the same is decided by words (`words`).
 
-/// How alike a label must be to be a column's, of 1000.
+/// The least similarity of a label to a column's label.
 pub(super) const SURE: i32 = 780;
 
-/// Whether two keys are alike enough for a label of a column.
+/// Whether two keys are similar enough for a label of a column.
 pub(super) fn are_near(a: &str, b: &str) -> bool {
-    // most texts differ in length already
+    // most texts already differ too much in length
     a.len() * 4 >= b.len() * 3
         && b.len() * 4 >= a.len() * 3
         && may_be_alike(a, b, SURE)
         && alike(a, b) >= SURE
 }
 
-/// How alike two keys are, of 1000.
+/// The similarity of two keys, from 0 to 1000.
 pub(super) fn alike(a: &str, b: &str) -> i32 {
     if a == b {
         return 1000;
@@ -26,7 +26,7 @@ pub(super) fn alike(a: &str, b: &str) -> i32 {
     if rest.is_some_and(|rest| rest.starts_with([' ', '(', ',', ';', ':', '.'])) {
         return 900;
     }
-    // a key that is this much shorter is not alike enough for anything
+    // a key that is this much shorter is not similar enough for anything
     if short.len() * 5 < long.len() * 3 {
         return 0;
     }
@@ -39,10 +39,10 @@ pub(super) fn alike(a: &str, b: &str) -> i32 {
     if alike < 600 { 0 } else { alike }
 }
 
-/// Whether two keys may be this much alike, of 1000, by how often each letter stands in them.
+/// Whether two keys can be this similar, judging by how often each letter occurs.
 ///
-/// A letter that only one of them has takes an edit. Most keys are told apart by that, without a look at the
-/// order of their letters. A key that begins with the other one, as with a remark behind it, always may be.
+/// Each letter that only one key has takes an edit. This sorts out most keys without looking at the order of their
+/// letters. A key that begins with the other one, with a remark after it, always passes.
 fn may_be_alike(a: &str, b: &str, least: i32) -> bool {
     if !a.is_ascii() || !b.is_ascii() || a.starts_with(b) || b.starts_with(a) {
         return true;

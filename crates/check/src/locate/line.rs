@@ -1,4 +1,4 @@
-//! A line of a sheet as a row of a form is looked for in it: what stands for its code, and its label.
+//! A line of a sheet that may be a row of a form: its code and its label.
 
 use phuluc_form::{bare_code, match_key};
 use phuluc_grid::{At, Content, Sheet};
@@ -9,27 +9,27 @@ use std::sync::Arc;
 pub(super) struct SheetLine {
     /// The sheet row.
     pub row: u32,
-    /// Its code as it stands there.
+    /// Its code, as the cell holds it.
     pub code: Code,
-    /// The key of its label.
+    /// The match key of its label.
     pub label: Arc<str>,
 }
 
-/// What stands where a code should.
+/// The content of the cell for a code.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Code {
-    /// Nothing.
+    /// An empty cell.
     Absent,
-    /// A text, without dots at its end.
+    /// A text without dots at its end.
     Text(String),
-    /// A number: 1.10 is stored as 1.1.
+    /// A number, such as 1.1 for a typed 1.10.
     Number(String),
-    /// A date that Excel made of it, by day, month and year of two digits: 3.1 is the third of January.
+    /// A date that Excel made of a code, as day, month and two digits of the year: 3.1 becomes the third of January.
     Date([u32; 3]),
 }
 
 impl SheetLine {
-    /// A line of the sheet that has a code or a label.
+    /// Reads a line of the sheet; `None` if it has neither code nor label.
     pub fn read(sheet: &Sheet, row: u32, code_at: Option<u32>, label_at: u32) -> Option<Self> {
         let label_cell = At { row, column: label_at };
         let code_cell = code_at.map(|column| At { row, column });
@@ -37,7 +37,7 @@ impl SheetLine {
         if text.is_empty()
             && let Some((code, rest)) = split_code(&sheet.label(label_cell))
         {
-            // both in one cell: “1.1. Số TTHC …”
+            // code and label in one cell: “1.1. Số TTHC …”
             return Some(Self { row, code: Code::Text(bare_code(code)), label: match_key(rest).into() });
         }
         let label = sheet.key(label_cell);
@@ -54,7 +54,7 @@ impl SheetLine {
 }
 
 impl Code {
-    /// Whether Excel made this of a printed code.
+    /// Whether Excel may have made this of a printed code.
     pub fn may_be(&self, printed: &str) -> bool {
         let parts: Option<Vec<u32>> = printed.split('.').map(|part| part.parse().ok()).collect();
         match (self, parts.as_deref()) {
@@ -63,7 +63,7 @@ impl Code {
                 short if printed.contains('.') => short == number,
                 _ => false,
             },
-            // as day and month, or the other way round
+            // as day and month, or as month and day
             (Self::Date([day, month, year]), Some(parts)) => {
                 let date = [[*day, *month, *year], [*month, *day, *year]];
                 date.iter().any(|date| date.starts_with(parts) && parts.len() >= 2)
@@ -73,14 +73,14 @@ impl Code {
     }
 }
 
-/// A label that begins with a code: the code, and the rest.
+/// Splits a label that begins with a code into the code and the rest.
 pub fn split_code(label: &str) -> Option<(&str, &str)> {
     let (code, rest) = label.split_once(' ')?;
     let is_code = code.contains('.') && code.chars().all(|c| c.is_ascii_digit() || c == '.');
     is_code.then_some((code, rest.trim_start()))
 }
 
-/// Day, month and the last two digits of the year of a date as it is shown.
+/// Day, month and the last two digits of the year of a shown date.
 fn date_parts(shown: &str) -> Option<[u32; 3]> {
     let mut parts = shown.split('/').map(|part| part.parse::<u32>().ok());
     Some([parts.next()??, parts.next()??, parts.next()?? % 100])

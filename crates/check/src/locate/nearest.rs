@@ -1,28 +1,28 @@
-//! The form that a sheet comes nearest to without being it, so that a refusal says what was looked for.
+//! The form that a sheet comes nearest to without holding it, so that a message can say what was searched.
 
 use super::found::FoundForm;
 use super::header::MissingColumns;
 use phuluc_form::Form;
 
-/// A form of which a part was seen.
+/// A form that was found in part.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Nearest {
-    /// What people call the form.
+    /// The short name of the form.
     pub short: String,
     /// The sheet row where its header may begin.
     pub top: u32,
-    /// How many of its rows, or of its columns, were found.
+    /// The number of its rows, or of its columns, that were found.
     pub found: usize,
-    /// How many it has.
+    /// The number of all its rows or columns.
     pub of: usize,
-    /// The columns that are missing; if none is, it is rows that were counted.
+    /// The missing columns; empty if rows were counted.
     pub columns: Vec<String>,
     /// The printed rows that were found, by index.
     pub rows: Vec<usize>,
 }
 
 impl Nearest {
-    /// A form of whose columns some are missing.
+    /// A form with some columns missing.
     pub(super) fn by_columns(form: &Form, top: u32, lacking: MissingColumns) -> Self {
         let columns = lacking.columns.into_iter().map(|column| form.columns[column].say.clone());
         Self {
@@ -35,7 +35,7 @@ impl Nearest {
         }
     }
 
-    /// A form of which only these printed rows are there.
+    /// A form with only these printed rows.
     pub(super) fn by_rows(form: &Form, top: u32, rows: Vec<usize>) -> Self {
         Self {
             short: form.short.clone(),
@@ -47,16 +47,16 @@ impl Nearest {
         }
     }
 
-    /// How much of the form was found, of 1000. Rows say more than columns do.
+    /// The share of the form that was found, from 0 to 1000. Rows count more than columns.
     pub fn share(&self) -> usize {
         let share = self.found * 1000 / self.of.max(1);
         if self.columns.is_empty() { share } else { share / 4 }
     }
 }
 
-/// The first of those of which the most was found, where no form was read.
+/// The nearest form outside the forms that were read; the first of equally near ones.
 pub(super) fn first_of_the_nearest(near: &[Nearest], forms: &[FoundForm]) -> Option<Nearest> {
     let outside = near.iter().filter(|near| !forms.iter().any(|form| form.reaches(near.top)));
-    // of equals the last one is the greatest
+    // `max_by_key` takes the last of equals
     outside.filter(|near| near.found > 0).rev().max_by_key(|near| near.share()).cloned()
 }

@@ -3,26 +3,26 @@
 use phuluc_grid::{At, Sheet};
 use std::collections::BTreeSet;
 
-/// How many columns a sender may have left out. The numbers of the others then go beyond how many there are.
+/// The most columns that a sender may have left out. The numbers of the others then exceed their count.
 const LEFT_OUT: usize = 3;
 
-/// How a column is numbered, and what it is said to be made of.
+/// The number of a column, and the sum that the form prints for it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Numbered {
     /// The number or letter.
     pub name: String,
-    /// What stands after the equals sign, without spaces and parentheses: `3+4`, `4/3`.
+    /// The text after the equals sign, without spaces and parentheses: `3+4`, `4/3`.
     pub formula: Option<String>,
 }
 
-/// Whether a sheet row numbers that many columns.
+/// Whether a sheet row numbers this many columns.
 pub fn are_in(sheet: &Sheet, row: u32, columns: usize) -> bool {
     let found = sheet.row(row).filter(|(_, cell)| !cell.is_empty());
     let names: Option<Vec<Numbered>> = found.map(|(_, cell)| numbered(&cell.tidy())).collect();
     names.is_some_and(|names| names.len() == columns && columns > 1 && in_order(&names))
 }
 
-/// Whether a sheet row numbers these columns, that of the labels among them, whatever others there are beside them.
+/// Whether a sheet row numbers these columns, including the label column. Other cells of the row do not matter.
 pub(crate) fn are_under(sheet: &Sheet, row: u32, columns: &[u32], label_at: u32) -> bool {
     if sheet.is_empty(At { row, column: label_at }) {
         return false;
@@ -30,7 +30,7 @@ pub(crate) fn are_under(sheet: &Sheet, row: u32, columns: &[u32], label_at: u32)
     let cells: Vec<_> = sheet.row(row).filter(|(_, cell)| !cell.is_empty()).collect();
     let own = cells.iter().filter(|(at, _)| columns.contains(&at.column)).count();
     let names = cells.iter().filter_map(|(at, cell)| {
-        // what stands beside the table need be no number
+        // cells beside the table need not be numbers
         let named = numbered(&cell.tidy());
         if named.is_none() && !columns.contains(&at.column) { None } else { Some(named) }
     });
@@ -38,12 +38,12 @@ pub(crate) fn are_under(sheet: &Sheet, row: u32, columns: &[u32], label_at: u32)
     own > 1 && own + LEFT_OUT > columns.len() && names.is_some_and(|names| in_order(&names))
 }
 
-/// The number of the column at a position of such a row.
+/// The column number at a position of such a row.
 pub fn at(sheet: &Sheet, at: At) -> Option<Numbered> {
     numbered(&sheet.text(at))
 }
 
-/// `(3)`, `3`, `A`, `(3)=(4)+(5)`.
+/// Reads `(3)`, `3`, `A`, `(3)=(4)+(5)`.
 fn numbered(text: &str) -> Option<Numbered> {
     let bare: String = text.chars().filter(|c| !c.is_whitespace() && !"()[]".contains(*c)).collect();
     let (name, formula) = match bare.split_once('=') {
@@ -55,8 +55,8 @@ fn numbered(text: &str) -> Option<Numbered> {
     (is_number || is_letter).then(|| Numbered { name: name.to_owned(), formula })
 }
 
-/// Whether letters stand in their order, and the numbers are those of columns. Numbers may stand in any
-/// order, because a sender who moves a column moves its number.
+/// Whether the letters are in order and the numbers are those of columns. Numbers may be in any order, because a
+/// sender who moves a column moves its number.
 fn in_order(names: &[Numbered]) -> bool {
     let (numbers, letters): (Vec<&Numbered>, Vec<&Numbered>) =
         names.iter().partition(|numbered| numbered.name.bytes().all(|c| c.is_ascii_digit()));

@@ -1,20 +1,21 @@
-//! What the lines of a table of open rows are: rows, headings of groups, sums of other lines, and parts of them.
+//! Classifies the lines of a table with open rows: rows, headings of groups, sums of other lines, and parts of them.
 //!
 //! A heading of a group (I Trên Hệ thống các Bộ, II Trên Hệ thống thành phố) may carry the group's sum. “Cộng …”
-//! among the rows is a sum, “Trong đó: …” a part of the row above. Neither is a row, or it would be counted twice.
+//! among the rows is a sum, “Trong đó: …” a part of the row above. Neither is a row, or its figures would be counted
+//! twice.
 
 use crate::answer;
 use phuluc_form::{Form, TotalRow};
 use phuluc_grid::{At, Content, Sheet};
 use rust_decimal::Decimal;
 
-/// A line of a table of open rows.
+/// A line of a table with open rows.
 #[derive(Clone, Debug)]
 pub(super) struct OpenLine {
     pub row: u32,
-    /// Its name, wherever it stands in its first columns.
+    /// Its name, from whichever of the first columns holds it.
     pub label: String,
-    /// The number of the line, as it stands there.
+    /// Its number, as the cell holds it.
     pub code: String,
     /// Whether it holds what may be a figure.
     pub has_figure: bool,
@@ -26,7 +27,7 @@ pub(super) struct OpenLine {
     pub figures: Vec<Option<Decimal>>,
 }
 
-/// What a line is.
+/// The kind of a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum LineKind {
     /// A row of the sender's own.
@@ -39,7 +40,7 @@ pub(super) enum LineKind {
     Part,
 }
 
-/// Where the columns of a table stand on its sheet.
+/// The position of a table's columns on its sheet.
 #[derive(Clone, Copy)]
 pub(super) struct OpenTable<'t> {
     pub sheet: &'t Sheet,
@@ -50,7 +51,7 @@ pub(super) struct OpenTable<'t> {
 }
 
 impl OpenTable<'_> {
-    /// The line in a row of the sheet.
+    /// Reads the line in a row of the sheet.
     pub fn line(&self, row: u32, total: Option<&TotalRow>) -> OpenLine {
         let sheet = self.sheet;
         let text = |column| sheet.label(At { row, column }).into_owned();
@@ -60,7 +61,7 @@ impl OpenTable<'_> {
         let is_total = total.is_some_and(|total| words.any(|(at, _)| total.has_key(&sheet.key(at))));
         let (named, code) = (text(self.key_at), self.code_at.map(text).unwrap_or_default());
         let is_named = !named.is_empty();
-        // a name that is merged across both columns stands in the first of them
+        // a name that is merged across both columns stands in the first one
         let (label, code) = if is_named { (named, code) } else { split_group_code(&code) };
         OpenLine {
             row,
@@ -91,12 +92,12 @@ impl OpenTable<'_> {
 }
 
 impl OpenLine {
-    /// Whether it is numbered as rows are.
+    /// Whether its number is one of a row: 1, 2, 3.
     pub fn is_numbered(&self) -> bool {
         self.code.trim_end_matches('.').parse::<u32>().is_ok()
     }
 
-    /// What it is, by itself and by the lines above and below it.
+    /// Its kind, judged by itself and by the lines above and below it.
     pub fn kind(&self, above: Option<(&Self, LineKind)>, below: Option<&Self>) -> LineKind {
         let is_numbered = self.is_numbered();
         if says_part(&self.label) {
@@ -129,7 +130,7 @@ impl OpenLine {
         LineKind::Row
     }
 
-    /// Whether its figures are the sums of others': all of them that it has, and not only of noughts.
+    /// Whether all its figures are the sums of those of other lines. At least one must not be 0.
     pub fn is_sum_of(&self, lines: &[&Self]) -> bool {
         let own = self.figures.iter().enumerate().filter_map(|(column, figure)| Some((column, (*figure)?)));
         let own: Vec<(usize, Decimal)> = own.collect();
@@ -141,7 +142,7 @@ impl OpenLine {
     }
 }
 
-/// “I. Trên Hệ thống các Bộ” in one cell: the name and the number before it; or a number alone.
+/// Splits “I. Trên Hệ thống các Bộ” in one cell into name and number. A number may stand alone.
 fn split_group_code(text: &str) -> (String, String) {
     match text.split_once(['.', ' ', ')', '-']) {
         Some((code, name)) if is_group_code(code) && !name.trim().is_empty() => {
@@ -154,16 +155,16 @@ fn split_group_code(text: &str) -> (String, String) {
     }
 }
 
-/// Whether a number of a line is one of a group: I, II, A, B.
+/// Whether the number of a line is one of a group: I, II, A, B.
 fn is_group_code(code: &str) -> bool {
     let code = code.trim().trim_end_matches(['.', ')', '/', ' ']);
     let is_roman = !code.is_empty() && code.len() <= 5 && code.chars().all(|c| matches!(c, 'I' | 'V' | 'X'));
     is_roman || (code.len() == 1 && code.chars().all(|c| matches!(c, 'A'..='H')))
 }
 
-/// Whether a label is that of a sum: “Cộng”, “Cộng lĩnh vực 1-3”, “Tổng mục I”.
+/// Whether a label names a sum: “Cộng”, “Cộng lĩnh vực 1-3”, “Tổng mục I”.
 fn says_sum(label: &str) -> bool {
-    /// Words that begin alike and are no sums.
+    /// Words that begin in the same way but name no sum.
     const OTHERS: [&str; 5] = ["cộng đồng", "cộng hòa", "cộng hoà", "cộng tác", "tổng hợp"];
     let label = label.trim_start_matches([' ', '-', '+']).to_lowercase();
     let is_word = ["cộng", "tổng"]
@@ -172,14 +173,14 @@ fn says_sum(label: &str) -> bool {
     is_word && !OTHERS.iter().any(|other| label.starts_with(other))
 }
 
-/// Whether a label says that it is a part of what stands above it.
+/// Whether a label names a part of the line above it.
 fn says_part(label: &str) -> bool {
     let key = phuluc_form::match_key(label);
     let key = key.trim_start_matches([' ', '-', '+', '*']);
     ["trong do", "gom:", "bao gom:", "rieng "].iter().any(|words| key.starts_with(words))
 }
 
-/// “Ngày 15 tháng 3 năm 2026” has no figure.
+/// Whether a text is a dated line, such as “Ngày 15 tháng 3 năm 2026”, which holds no figure.
 fn is_dated(text: &str) -> bool {
     let key = phuluc_form::match_key(text);
     key.contains("ngay") && key.contains("thang") && key.contains("nam")

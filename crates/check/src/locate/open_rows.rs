@@ -1,4 +1,4 @@
-//! The rows that senders add to a form themselves, and its row of totals, on the lines below its header.
+//! Finds the open rows of a form, which senders add themselves, and its row of totals, below its header.
 
 use super::found::{FoundForm, FoundRow, Heading};
 use super::header::{Header, WantedHeader};
@@ -12,7 +12,7 @@ use phuluc_form::{ColumnId, Holds, RowId, TotalRow, match_key};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-/// The rows on the lines below a header: those with a name and an answer, and the total.
+/// The rows below a header: lines with a name and an answer, and the total.
 pub(super) fn find_open_rows(
     keyed: &KeyedSheet<'_>,
     wanted: &WantedHeader<'_>,
@@ -48,7 +48,7 @@ pub(super) fn find_open_rows(
     let is_grouped = names.values().any(|groups| groups.len() > 1);
     for (line, group) in &sorted.rows {
         let heading = group.map(Arc::from);
-        // a name that stands under several headings is known by both
+        // a name that stands in several groups is identified together with its group
         let group = group.filter(|_| is_grouped);
         let label = group.map_or_else(|| line.label.clone(), |group| format!("{} ({group})", line.label));
         let id = open_id(&line.label, group, total);
@@ -61,7 +61,7 @@ pub(super) fn find_open_rows(
             group: heading,
         });
     }
-    // the total stands last, wherever the sender put it
+    // the total comes last, wherever it stands on the sheet
     if let (Some(total), Some(row)) = (total, sorted.total) {
         let (id, label) = (total.id.clone(), total.label.clone());
         found.rows.push(FoundRow { id, role: Role::Total, label, at: Some(row), piece: 0, group: None });
@@ -69,16 +69,16 @@ pub(super) fn find_open_rows(
     Some(found)
 }
 
-/// The lines of a table by what they are.
+/// The lines of a table, sorted by kind.
 #[derive(Default)]
 struct Sorted<'l> {
     /// The rows, each with the heading of its group.
     rows: Vec<(&'l OpenLine, Option<&'l str>)>,
     total: Option<u32>,
-    /// Lines that may all be the total.
+    /// Lines that could all be the total.
     rival_totals: Vec<u32>,
     set_aside: Vec<SetAside>,
-    /// Figures without a name.
+    /// Lines with figures but without a name.
     unknown: Vec<u32>,
 }
 
@@ -87,7 +87,7 @@ impl<'l> Sorted<'l> {
         let totals = Totals::of(lines, total);
         let mut sorted = Self { total: totals.one, rival_totals: totals.rivals.clone(), ..Self::default() };
         let is_total = |line: &OpenLine| Some(line.row) == totals.one || totals.rivals.contains(&line.row);
-        // a name alone below the table is a signature
+        // a line with only a name below the table is a signature
         let seen: Vec<&OpenLine> =
             lines.iter().filter(|line| line.has_figure || !line.label.is_empty()).collect();
         let mut group: Option<&OpenLine> = None;
@@ -101,7 +101,7 @@ impl<'l> Sorted<'l> {
                 above = Some((line, LineKind::Row));
                 continue;
             }
-            // below the total stand signatures and dates
+            // signatures and dates stand below the total
             if is_after_total && !line.has_figure && !line.is_numbered() {
                 continue;
             }
@@ -142,7 +142,7 @@ impl<'l> Sorted<'l> {
         sorted
     }
 
-    /// The end of a group: its heading may hold the sum of its rows.
+    /// Ends a group, whose heading may hold the sum of its rows.
     fn close(&mut self, group: Option<&OpenLine>, rows: &mut Vec<&'l OpenLine>) {
         let of = rows.drain(..).map(|row| row.row).collect();
         if let Some(group) = group.filter(|group| group.has_figure) {
@@ -151,7 +151,7 @@ impl<'l> Sorted<'l> {
         }
     }
 
-    /// The rows below the last sum, or below the heading of the group.
+    /// The rows since the last sum, or since the heading of the group.
     fn since_last_sum(&self) -> Vec<u32> {
         let last = self.set_aside.iter().filter(|line| line.is_sum()).map(|line| line.row).max().unwrap_or(0);
         let group = self.rows.last().and_then(|(_, group)| *group);
@@ -164,7 +164,7 @@ impl<'l> Sorted<'l> {
 #[derive(Default)]
 struct Totals {
     one: Option<u32>,
-    /// Several of which nobody knows which it is.
+    /// Several candidates, or repetitions of the one that was taken.
     rivals: Vec<u32>,
 }
 
@@ -174,7 +174,7 @@ impl Totals {
         let named: Vec<&OpenLine> = lines.iter().filter(|line| line.is_total).collect();
         let with_figures: Vec<&OpenLine> = named.iter().copied().filter(|line| line.has_figure).collect();
         let called = if with_figures.is_empty() { named } else { with_figures };
-        // “Tổng cộng” is the total and “Cộng” a sum of some lines, where both are there
+        // if both “Tổng cộng” and “Cộng” occur, “Tổng cộng” is the total and “Cộng” the sum of some lines
         let own = match_key(&total.label);
         let strong: Vec<&OpenLine> =
             called.iter().copied().filter(|line| match_key(&line.label).starts_with(&own)).collect();
@@ -183,7 +183,7 @@ impl Totals {
             may_be.iter().copied().filter(|line| !is_sum_of_some(lines, line)).collect();
         match (left.as_slice(), may_be.as_slice()) {
             ([one], _) => Self { one: Some(one.row), rivals: Vec::new() },
-            // the same figures twice are one total
+            // a total that is repeated with the same figures counts once
             ([one, others @ ..], _) if others.iter().all(|other| other.figures == one.figures) => {
                 Self { one: Some(one.row), rivals: others.iter().map(|other| other.row).collect() }
             }
@@ -194,12 +194,12 @@ impl Totals {
     }
 }
 
-/// Whether no row with figures stands below a line.
+/// Whether no line with figures stands below a line.
 fn is_last(lines: &[OpenLine], line: &OpenLine) -> bool {
     !lines.iter().any(|other| other.row > line.row && other.has_figure)
 }
 
-/// Whether a line is exactly the sum of the rows right above it, while there are other rows.
+/// Whether a line is the sum of the rows directly above it, but not of all rows.
 fn is_sum_of_some(lines: &[OpenLine], line: &OpenLine) -> bool {
     let is_row = |other: &&OpenLine| other.has_figure && !other.is_total;
     let above: Vec<&OpenLine> = lines.iter().filter(|other| other.row < line.row).filter(is_row).collect();
@@ -210,7 +210,7 @@ fn is_sum_of_some(lines: &[OpenLine], line: &OpenLine) -> bool {
     })
 }
 
-/// Where the lines of open rows end: at the corner of the next table, or after the last row.
+/// The end of the open rows: the corner of the next table, or the end of the sheet.
 fn next_header(keyed: &KeyedSheet<'_>, wanted: &WantedHeader<'_>, body: u32) -> u32 {
     let end = keyed.sheet.last_row().unwrap_or(body).max(body) + 1;
     let corners = wanted.corners.range(body + 1..).take_while(|row| **row <= DEEPEST_HEADER);
@@ -220,7 +220,7 @@ fn next_header(keyed: &KeyedSheet<'_>, wanted: &WantedHeader<'_>, body: u32) -> 
     headers.next().map_or(end, |row| *row)
 }
 
-/// The id of an open row: its folded name, under that of its group, which must not be the total row's id.
+/// The id of an open row: its match key, below that of its group. It must differ from the id of the total row.
 fn open_id(label: &str, group: Option<&str>, total: Option<&TotalRow>) -> RowId {
     let id = match_key(label);
     let id = group.map_or_else(|| id.clone(), |group| format!("{}/{id}", match_key(group)));

@@ -1,4 +1,4 @@
-//! The printed rows of a form on the lines below its header, and what the sender added between them.
+//! Finds the printed rows of a form below its header, and the lines that the sender added between them.
 
 use super::align::{self, Alignment};
 use super::candidate_pairs::Basis;
@@ -13,26 +13,26 @@ use phuluc_form::{Holds, Row, RowId};
 use phuluc_grid::{At, Sheet};
 use std::collections::BTreeSet;
 
-/// The share of a form's printed rows that must be there for the sheet to be that form.
+/// The share of its printed rows that a form needs to be recognised.
 const ENOUGH_ROWS: (usize, usize) = (3, 5);
 
-/// How many printed rows must be there.
+/// The number of printed rows that is required.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Least {
-    /// Enough for the sheet to be that form.
+    /// Enough to recognise the form.
     Enough,
-    /// As many, and which there are is said if they are fewer.
+    /// Enough to recognise the form; otherwise the rows that are present are reported.
     EnoughOrWhich,
-    /// One: the others may stand on other sheets.
+    /// One, because the others may stand on other sheets.
     One,
 }
 
-/// Whether that many of a form's printed rows suffice.
+/// Whether this many of a form's printed rows are enough to recognise it.
 pub(super) const fn are_enough(found: usize, of: usize) -> bool {
     found * ENOUGH_ROWS.1 >= of * ENOUGH_ROWS.0
 }
 
-/// The printed rows on the lines below a header, or which there are if they are too few.
+/// The printed rows below a header, or the rows that are present if they are too few.
 pub(super) fn find_printed_rows(
     keyed: &KeyedSheet<'_>,
     wanted: &WantedHeader<'_>,
@@ -92,7 +92,7 @@ pub(super) fn find_printed_rows(
     let mut added: Vec<(usize, u32)> = Vec::new();
     if form.added_lines {
         let labels: BTreeSet<&str> = rows.iter().map(|row| row.key.as_str()).collect();
-        // below the last printed row only what follows without a gap is still the table
+        // below the last printed row, the table goes on only without a gap
         let below = last + 1..=last_row + 1;
         let end = below.into_iter().find(|&row| !located.holds_any(sheet, row)).unwrap_or(last);
         unknown_rows.retain(|&row| {
@@ -101,7 +101,7 @@ pub(super) fn find_printed_rows(
                 && code_at.is_none_or(|column| sheet.is_empty(At { row, column }))
                 && !labels.contains(keyed.key(At { row, column: label_at }))
                 && located.holds_any(sheet, row);
-            // where the row that comes next is gone or elsewhere, its lines may stand there
+            // if the next printed row is missing or elsewhere, the lines may belong to it
             let next = places.iter().flatten().filter(|at| **at > row).min();
             let parent = above.max_by_key(|&index| places[index]).filter(|parent| {
                 let printed_next = places.get(parent + 1).and_then(Option::as_ref);
@@ -111,7 +111,7 @@ pub(super) fn find_printed_rows(
             parent.is_none()
         });
     }
-    // words of the sender's own beside the labels say nothing that could be lost
+    // a sender's words beside the labels are no data that could be lost
     let holds_answer = |row| located.answers(sheet, row).iter().any(|answer| !answer.is_empty());
     unknown_rows.retain(|row| located.holds_figure(sheet, *row) || (*row < last && holds_answer(*row)));
     located.unknown_rows = unknown_rows;
@@ -119,7 +119,7 @@ pub(super) fn find_printed_rows(
     Ok(located)
 }
 
-/// Whether a line is the header once more: a table that is broken across pages repeats it.
+/// Whether a line repeats the header, as on every page of a printed table.
 fn is_repeated_header(sheet: &Sheet, wanted: &WantedHeader<'_>, row: u32) -> bool {
     wanted.corners.contains(&row) && !sheet.row(row).any(|(_, cell)| answer::may_be_figure(cell))
 }
@@ -136,7 +136,7 @@ fn how(alignment: &Alignment, lines: &[SheetLine]) -> Vec<(usize, u32, Basis, bo
     .collect()
 }
 
-/// The printed rows in the form's order, each followed by the lines below it.
+/// The printed rows in the form's order, each followed by the lines added below it.
 fn printed_and_added(
     sheet: &Sheet,
     located: &FoundForm,
@@ -172,18 +172,18 @@ fn printed_and_added(
     found
 }
 
-/// How many rows a line of the sheet makes: one, or one for each of the documents in its cell.
+/// The number of rows that a line of the sheet makes: one, or one for each document in its cell.
 fn pieces_in(sheet: &Sheet, row: u32, documents: Option<u32>) -> usize {
     documents.map_or(1, |column| pieces(&sheet.text(At { row, column })).count().max(1))
 }
 
-/// a, b, … z, aa, ab, …
+/// The n-th of a, b, … z, aa, ab, …
 pub fn letters(n: usize) -> String {
     let last = char::from(b'a' + u8::try_from(n % 26).unwrap_or_default());
     if n < 26 { last.to_string() } else { format!("{}{last}", letters(n / 26 - 1)) }
 }
 
-/// The lines of a cell that hold something.
+/// The non-empty lines of a cell's text.
 pub(crate) fn pieces(text: &str) -> impl Iterator<Item = &str> {
     text.lines().map(str::trim).filter(|line| !line.is_empty())
 }

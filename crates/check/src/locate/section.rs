@@ -11,7 +11,7 @@ use phuluc_form::Form;
 use phuluc_grid::Sheet;
 use std::sync::Arc;
 
-/// The rows of a form below its header as it is printed, however few they are.
+/// The rows of a form below a header that stands as printed, even if they are few.
 pub(crate) fn find_section(sheet: &Sheet, form: &Arc<Form>) -> Option<FoundForm> {
     let keyed = KeyedSheet::new(sheet);
     let corners = Corners::of(std::iter::once(form.as_ref()));
@@ -26,10 +26,10 @@ pub(crate) fn find_section(sheet: &Sheet, form: &Arc<Form>) -> Option<FoundForm>
     unread::figures_outside(sheet, std::slice::from_ref(&found), corner).is_empty().then_some(found)
 }
 
-/// Makes one form of its sections, each with its sheet's name; `None` if it is not certain that they are one.
+/// Joins sections, each given with its sheet's name, into one form; `None` unless they are certainly one.
 ///
-/// It is certain if each section has the header as printed and holds nothing else, if no two overlap in the
-/// form's order of rows, and if all together have enough rows.
+/// They are one if each section has the header as printed and nothing else, if no two overlap in the form's order of
+/// rows, and if all together have enough rows.
 pub(crate) fn join_sections(mut sections: Vec<(&str, FoundForm)>) -> Option<Vec<FoundForm>> {
     let rows = sections.first()?.1.form.fixed_rows().len();
     let found: usize = sections.iter().map(|(_, section)| section.printed_rows_found()).sum();
@@ -48,7 +48,7 @@ pub(crate) fn join_sections(mut sections: Vec<(&str, FoundForm)>) -> Option<Vec<
     for (index, (_, section)) in sections.iter_mut().enumerate() {
         section.confidence = confidence;
         section.is_continued = index > 0;
-        // rows that are on no sheet are the first section's
+        // rows that are on no sheet belong to the first section
         section.rows.retain(|row| match row.role {
             Role::Fixed(printed) if row.at.is_none() => index == 0 && !there.contains(&printed),
             _ => true,
@@ -58,7 +58,7 @@ pub(crate) fn join_sections(mut sections: Vec<(&str, FoundForm)>) -> Option<Vec<
     Some(sections.into_iter().map(|(_, section)| section).collect())
 }
 
-/// Whether each section holds rows of the form that follow one another, and none of another section's between them.
+/// Whether each section holds consecutive rows of the form, with none of another section's between them.
 fn are_apart(sections: &[(&str, FoundForm)]) -> bool {
     let spans = sections.iter().map(|(_, section)| {
         let first_row = section.printed_indices().min()?;
@@ -70,7 +70,7 @@ fn are_apart(sections: &[(&str, FoundForm)]) -> bool {
 }
 
 impl FoundForm {
-    /// The printed rows that are there, by index.
+    /// The printed rows that are present, by index.
     pub(crate) fn printed_indices(&self) -> impl Iterator<Item = usize> + '_ {
         self.rows.iter().filter(|row| row.at.is_some()).filter_map(|row| match row.role {
             Role::Fixed(index) => Some(index),
@@ -78,7 +78,7 @@ impl FoundForm {
         })
     }
 
-    /// Whether the header is as printed and nothing stands there that is none of the form's.
+    /// Whether the header stands as printed and every cell is the form's.
     const fn is_pure(&self) -> bool {
         self.header.drifted.is_empty()
             && self.unknown_rows.is_empty()

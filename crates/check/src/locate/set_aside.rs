@@ -1,6 +1,6 @@
-//! Lines of a table that hold figures and are no rows: sums of other lines, and parts of one.
+//! Lines with figures that are set aside, because they are no rows: sums of other lines, and parts of a line.
 //!
-//! They are not counted, but what they say must agree with the lines that they are about.
+//! They are not counted, but their figures must agree with the lines that they refer to.
 
 use super::found::FoundForm;
 use crate::answer;
@@ -11,21 +11,21 @@ use crate::general_rules::subtotal_differs::SubtotalDiffers;
 use phuluc_grid::{At, Sheet};
 use rust_decimal::Decimal;
 
-/// A line that is not counted.
+/// A line that is set aside.
 #[derive(Clone, Debug)]
 pub(crate) struct SetAside {
     /// The sheet row.
     pub row: u32,
     /// Its name.
     pub label: String,
-    /// What it is.
+    /// Its kind.
     pub kind: SetAsideKind,
 }
 
-/// What a line is that is not counted.
+/// The kind of a line that is set aside.
 #[derive(Clone, Debug)]
 pub(crate) enum SetAsideKind {
-    /// The sum of some rows: of which is not certain, so that it may be of any of these.
+    /// The sum of some rows. Each of these lists of rows may be meant.
     Sum {
         /// The sheet rows.
         of: Vec<Vec<u32>>,
@@ -45,7 +45,7 @@ impl SetAside {
 }
 
 impl FoundForm {
-    /// What is to be said of the lines that are not counted.
+    /// The findings about the lines that are set aside.
     pub(super) fn of_set_aside(&self, sheet: &Sheet) -> Vec<Finding> {
         let (mut findings, mut agreeing) = (Vec::new(), Vec::new());
         for line in &self.set_aside {
@@ -67,7 +67,7 @@ impl FoundForm {
         findings
     }
 
-    /// The first column in which a sum is that of none of the rows that it may be of.
+    /// The first column in which a sum agrees with none of its possible lists of rows.
     fn subtotal_differs(&self, sheet: &Sheet, line: &SetAside, of: &[Vec<u32>]) -> Option<Finding> {
         let differing = of.iter().map(|rows| {
             let mut columns = self.answer_columns();
@@ -91,7 +91,7 @@ impl FoundForm {
         Some(Finding::in_row(&self.form, &sheet.name, None, Some(at), differs))
     }
 
-    /// The first column in which a part is larger than the row that it is a part of.
+    /// The first column in which a part exceeds the row that it is a part of.
     fn part_exceeds(&self, sheet: &Sheet, line: &SetAside, of: u32) -> Option<Finding> {
         let (at, part, whole) = self.answer_columns().find_map(|(index, column)| {
             let part = self.figure_in(sheet, line.row, index, column)?;

@@ -1,7 +1,7 @@
-//! The tables of one form on a sheet: this year's and last year's, one above the other.
+//! Splits the place of one form on a sheet into its tables, such as this year's above last year's.
 //!
-//! A header that is repeated in the middle of a table, as on every printed page, begins no table of its own: its
-//! rows are others than those above it. Rows that come again under another header are another table.
+//! A header that is repeated inside a table, as on every printed page, begins no new table: the rows below it
+//! continue those above. Rows that come a second time under another header are another table.
 
 use super::found::FoundForm;
 use super::header::{Header, WantedHeader};
@@ -11,7 +11,7 @@ use super::rows_below;
 use crate::submission::Role;
 use std::collections::BTreeSet;
 
-/// The tables below some headers, which are in the order in which they stand.
+/// The tables below these headers, which are given from top to bottom.
 pub(super) fn below(
     keyed: &KeyedSheet<'_>,
     wanted: &WantedHeader<'_>,
@@ -29,7 +29,7 @@ pub(super) fn below(
 fn printed(keyed: &KeyedSheet<'_>, wanted: &WantedHeader<'_>, headers: Vec<Header>) -> Vec<FoundForm> {
     let of = wanted.form.fixed_rows().len();
     let is_whole = |table: &FoundForm| are_enough(table.printed_rows_found(), of);
-    // the lowest is the last
+    // the lowest table comes first here
     let mut tables: Vec<FoundForm> = Vec::new();
     for header in headers.into_iter().rev() {
         let end_above = |tables: &[FoundForm], skipped: usize| {
@@ -47,7 +47,7 @@ fn printed(keyed: &KeyedSheet<'_>, wanted: &WantedHeader<'_>, headers: Vec<Heade
             tables.push(above);
             continue;
         }
-        // the rows go on below a header that is repeated
+        // the rows continue below a repeated header
         let end = end_above(&tables, 1);
         if let Ok(whole) = rows_below(keyed, wanted, header, end, Least::Enough)
             && whole.printed_rows_found() > next.printed_rows_found()
@@ -63,7 +63,7 @@ fn printed(keyed: &KeyedSheet<'_>, wanted: &WantedHeader<'_>, headers: Vec<Heade
     tables
 }
 
-/// Tables of open rows. One without any row is none beside others.
+/// Tables of open rows. A table without rows is dropped beside others.
 fn open(keyed: &KeyedSheet<'_>, wanted: &WantedHeader<'_>, headers: Vec<Header>) -> Vec<FoundForm> {
     let tables = headers
         .into_iter()
@@ -87,7 +87,8 @@ fn open(keyed: &KeyedSheet<'_>, wanted: &WantedHeader<'_>, headers: Vec<Header>)
     kept
 }
 
-/// Whether a table is the one above it on another page: that has no total yet, and nothing stands between them.
+/// Whether a table continues the one above on another page: the upper one has no total yet, and nothing stands
+/// between them.
 fn goes_on(keyed: &KeyedSheet<'_>, above: &FoundForm, table: &FoundForm) -> bool {
     let Some(last) = above.rows_at().max() else { return false };
     above.rows.iter().all(|row| row.role != Role::Total)

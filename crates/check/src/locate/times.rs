@@ -1,20 +1,20 @@
-//! What a heading or a column's label says of the time that its figures are about.
+//! The time that a heading or a column label names: this period, another one, or none.
 //!
-//! Takes keys; gives whether they name this period, another one, or none. Reports hold last year's figures beside
-//! this year's, and plans beside what was done; position never tells which are meant.
+//! It takes match keys. Reports hold last year's figures beside this year's, and plans beside results; their position
+//! never tells which is meant.
 
-/// The time that figures are about.
+/// The time that figures belong to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Time {
     /// The period of the report.
     This,
-    /// From the beginning of the year on (lũy kế): another time beside figures of the period alone.
+    /// The year up to now (lũy kế). Beside figures of the period alone it is another time.
     Cumulative,
     /// The period before, the year before, a plan, an estimate.
     Other,
 }
 
-/// What a text is.
+/// The kind of a text that may name a time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Said {
     /// A line above a table, or the name of a sheet.
@@ -23,7 +23,7 @@ pub(crate) enum Said {
     Label,
 }
 
-/// Times before this one.
+/// Words for times before the period.
 const BEFORE: [&str; 12] = [
     "cung ky nam truoc",
     "cung ky",
@@ -38,17 +38,17 @@ const BEFORE: [&str; 12] = [
     "so lieu cu",
     "da bao cao",
 ];
-/// What is not done yet.
+/// Words for plans and estimates.
 const AHEAD: [&str; 5] = ["ke hoach", "uoc thuc hien", "uoc", "du kien", "chi tieu giao"];
 const CUMULATIVE: [&str; 3] = ["luy ke", "cong don", "tu dau nam"];
 const NOW: [&str; 7] =
     ["ky bao cao nay", "ky nay", "nam nay", "quy nay", "thang nay", "hien tai", "trong ky"];
-/// What is done: at this time, unless another one is named.
+/// Words for results. They mean this period unless another one is named.
 const DONE: [&str; 3] = ["ket qua thuc hien", "da thuc hien", "thuc hien"];
-/// What only compares names no time of its own.
+/// Words for comparisons, which name no time of their own.
 const COMPARES: [&str; 3] = ["so voi", "tang giam", "tang, giam"];
 
-/// The time that a key names, in a report that ends in a year.
+/// The time that a key names, in a report whose period ends in `year`.
 pub(crate) fn named(key: &str, said: Said, year: Option<i32>) -> Option<Time> {
     if COMPARES.iter().any(|words| has(key, words)) {
         return None;
@@ -66,12 +66,12 @@ pub(crate) fn named(key: &str, said: Said, year: Option<i32>) -> Option<Time> {
         }
         (false, true) => Some(Time::This),
         (false, false) if said == Said::Label && DONE.iter().any(|words| has(key, words)) => Some(Time::This),
-        // of both, it compares them
+        // a label with both compares them
         (true, true) | (false, false) => None,
     }
 }
 
-/// A key without the time that it names.
+/// A key without the words for a time.
 pub(crate) fn without(key: &str) -> String {
     let mut bare = format!(" {} ", key.replace(['(', ')', ':', '/'], " ").replace(" - ", " "));
     for words in BEFORE.iter().chain(&AHEAD).chain(&CUMULATIVE).chain(&NOW).chain(&DONE) {
@@ -87,7 +87,7 @@ pub(crate) fn without(key: &str) -> String {
     kept.join(" ").trim_matches([' ', '-', '(', ')', ',', ':', '/']).to_owned()
 }
 
-/// Whether a key has some words, one after the other.
+/// Whether a key has these words in a row.
 fn has(key: &str, words: &str) -> bool {
     let is_edge = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
     key.match_indices(words).any(|(at, _)| {
@@ -95,7 +95,8 @@ fn has(key: &str, words: &str) -> bool {
     })
 }
 
-/// The years that a key names as periods: “năm 2025”, “quý I/2025”, or alone; not those of dates and decrees.
+/// The years that a key names as periods: “năm 2025”, “quý I/2025”, or alone. Years in dates and decrees do not
+/// count.
 fn years(key: &str) -> impl Iterator<Item = i32> + '_ {
     let words: Vec<&str> =
         key.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
@@ -103,7 +104,7 @@ fn years(key: &str) -> impl Iterator<Item = i32> + '_ {
         let year = year_of(words[at])?;
         let before = |back: usize| at.checked_sub(back).map_or("", |index| words[index]);
         let is_named = match before(1) {
-            // of a date, or of a time to come
+            // part of a date, or of a time to come
             "nam" => before(3) != "thang" && !matches!(before(2), "den" | "toi"),
             part => words.len() == 1 || (matches!(before(2), "quy" | "thang") && part.len() <= 3),
         };

@@ -1,8 +1,9 @@
-//! Figures on a sheet with forms that are in no form's table, so that nobody reads them.
+//! Figures outside: cells on a sheet with forms that may hold figures but belong to no form, so that nobody reads
+//! them.
 //!
-//! A cell below the first header is accounted for if it is in a header, in a form's row and column, or in a row
-//! or column that a finding says is none of the form's. So is a cell without a figure: a title, a remark, a
-//! signature. Any other cell is unread, and a finding says so.
+//! A cell below the first header is accounted for if it is in a header, in a form's row and column, or in a row or
+//! column that a finding reports as not the form's. A cell without a figure, such as a title, a remark or a
+//! signature, is accounted for too. Any other cell is unread, and a finding says so.
 
 use super::found::FoundForm;
 use crate::answer;
@@ -10,8 +11,8 @@ use phuluc_form::Holds;
 use phuluc_grid::{At, Sheet};
 use std::collections::BTreeSet;
 
-/// The cells that may hold figures and are in none of the forms found on a sheet, from the first header down,
-/// or from the first corner that a header may have.
+/// The cells that may hold figures and belong to none of the forms found on a sheet, from the first header or the
+/// first possible corner down.
 pub(super) fn figures_outside(sheet: &Sheet, found: &[FoundForm], corner: Option<u32>) -> Vec<At> {
     let Some(first) = found.iter().map(|found| found.header.top).min() else { return Vec::new() };
     let top = corner.map_or(first, |corner| corner.min(first));
@@ -22,13 +23,13 @@ pub(super) fn figures_outside(sheet: &Sheet, found: &[FoundForm], corner: Option
     cells.map(|(at, _)| at).collect()
 }
 
-/// What a form accounts for on its sheet.
+/// The part of a sheet that a form accounts for.
 struct TableArea<'f> {
     found: &'f FoundForm,
-    /// The sheet rows that are its rows, or are said to be none of them.
+    /// The sheet rows that are its rows, or that notices report as none of them.
     rows: BTreeSet<u32>,
     columns: BTreeSet<u32>,
-    /// The column of numbers of rows, where lines without anything else are numbered, too.
+    /// The column of row numbers, which may also number lines without anything else.
     codes: Option<u32>,
 }
 
@@ -54,7 +55,7 @@ impl<'f> TableArea<'f> {
         Some(at.column) == self.codes
             || (self.columns.contains(&at.column) && (is_header || self.rows.contains(&at.row)))
             || (self.found.reaches(at.row) && unknown_columns.any(|column| column == at.column))
-            // the whole line is quoted
+            // the finding quotes the whole line
             || self.found.unknown_rows.contains(&at.row)
     }
 }

@@ -1,13 +1,13 @@
-//! Labels compared word by word, in order.
+//! Compares labels word by word, in order.
 //!
-//! Takes the keys of a printed label and of one on a sheet; gives what is another word in it, if anything is. An
-//! abbreviation is its words, and a slip within a word is no other word. Words of which another one in the same
-//! place makes another indicator are data here; which words tell the rows of a form apart, the form says itself.
+//! It takes the match keys of a printed label and of one on a sheet, and gives the words that differ. An abbreviation
+//! counts as its words, and a typing slip inside a word is no difference. Word pairs that change the indicator, such
+//! as opposites, are data here; the words that tell the rows of a form apart come from the form itself.
 
 use phuluc_form::money;
 use std::collections::BTreeSet;
 
-/// What officers write for short, and the words that it stands for.
+/// Abbreviations that officers write, and the words that they stand for.
 const SHORT_FORMS: [(&str, &str); 24] = [
     ("bc", "bao cao"),
     ("bcci", "buu chinh cong ich"),
@@ -35,11 +35,11 @@ const SHORT_FORMS: [(&str, &str); 24] = [
     ("vp", "van phong"),
 ];
 
-/// What is in every unit of money, folded.
+/// The words of units of money, as match keys.
 const UNITS: [&str; 9] = ["dong", "vnd", "trieu", "nghin", "ngan", "ty", "ti", "tr.", "1.000"];
 
-/// Words of which another one of the same kind in their place makes another indicator: cấp tỉnh and cấp xã,
-/// trước hạn and quá hạn, trực tuyến and trực tiếp, đã and đang.
+/// Groups of words that change the indicator when one replaces another: cấp tỉnh and cấp xã, trước hạn and quá hạn,
+/// trực tuyến and trực tiếp, đã and đang.
 const OPPOSITES: [&[&str]; 16] = [
     &["tinh", "huyen", "xa", "phuong"],
     &["truoc", "dung", "qua", "trong", "som", "tre", "cham", "sau"],
@@ -59,33 +59,33 @@ const OPPOSITES: [&[&str]; 16] = [
     &["thu", "chi"],
 ];
 
-/// Words that turn a label round wherever they are added or left out.
+/// Words that reverse the meaning of a label wherever they are added or left out.
 const NEGATIONS: [&str; 3] = ["khong", "chua", "tru"];
 
-/// Words that tell nothing apart by themselves.
+/// Words that do not tell labels apart by themselves.
 const PARTICLES: [&str; 28] = [
     "ba", "bi", "boi", "ca", "cac", "cho", "con", "cua", "duoc", "gom", "hay", "hoac", "khi", "la", "luong",
     "ma", "moi", "nay", "nhung", "o", "so", "tai", "theo", "thi", "tong", "trong", "va", "ve",
 ];
 
-/// Something in which two labels differ by a whole word.
+/// A difference of a whole word between two labels.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Difference<'w> {
-    /// The printed word, and the one in its place.
+    /// A printed word, and the word in its place.
     Replaced(&'w str, &'w str),
-    /// A printed word that is not there.
+    /// A printed word that is missing.
     Missing(&'w str),
     /// A word that is not printed.
     Added(&'w str),
 }
 
-/// The words of a key as they are written.
+/// The words of a key, with abbreviations left as they are.
 pub(super) fn as_written(key: &str) -> impl Iterator<Item = &str> {
     key.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty())
 }
 
-/// The words of a key, what is written for short written out. A unit of money is no part of a label: it says how the
-/// figures are to be read.
+/// The words of a key, with abbreviations written out. A unit of money is left out, because it only says how to read
+/// the figures.
 pub(crate) fn words(key: &str) -> Vec<&str> {
     let mut written_out = Vec::new();
     let [before, after] = around_unit(key);
@@ -98,11 +98,11 @@ pub(crate) fn words(key: &str) -> Vec<&str> {
     written_out
 }
 
-/// A key before and after the unit of money that is in it, if one is: in parentheses, or at its end behind a comma or
-/// “ĐVT”.
+/// The parts of a key before and after its unit of money, if it has one: in parentheses, or at its end after a comma
+/// or “ĐVT”.
 fn around_unit(key: &str) -> [&str; 2] {
     const SAID: [&str; 3] = [" dvt", " don vi tinh", " don vi:"];
-    /// No unit takes more letters.
+    /// The number of letters of the longest unit.
     const LONGEST: usize = 30;
     if !UNITS.iter().any(|unit| key.contains(unit)) {
         return [key, ""];
@@ -134,15 +134,15 @@ pub(super) fn without_unit(key: &str) -> &str {
     }
 }
 
-/// What the words on a sheet have otherwise than the printed ones. A slip within a word is nothing, unless it
-/// makes another of the form's own words.
+/// The differences between the words on a sheet and the printed words. A typing slip is no difference, unless it
+/// makes another word of the form.
 pub(super) fn differences<'w>(
     printed: &[&'w str],
     found: &[&'w str],
     own: &BTreeSet<&str>,
 ) -> Vec<Difference<'w>> {
     let (rows, columns) = (printed.len(), found.len());
-    // the least cost of the words from here on: a whole word costs more than all slips of a label
+    // the least cost from each pair of words on; a whole word costs more than all slips of a label
     let mut costs = vec![vec![0_u32; columns + 1]; rows + 1];
     for row in (0..=rows).rev() {
         for column in (0..=columns).rev() {
@@ -172,7 +172,7 @@ pub(super) fn differences<'w>(
 
 const WHOLE_WORD: u32 = 1000;
 
-/// The ways to go on from a pair of words: what each costs, and by how many words it goes on in both labels.
+/// The possible steps from a pair of words: the cost, and the number of words that the step covers in both labels.
 fn steps(
     printed: &[&str],
     found: &[&str],
@@ -190,7 +190,7 @@ fn steps(
         };
         (cost, (1, 1))
     });
-    // a space that was lost or put in
+    // a space that was lost or inserted
     let run_on = this.zip(printed.get(row + 1)).zip(that);
     let run_on =
         run_on.filter(|((this, next), that)| that.strip_prefix(this).is_some_and(|rest| rest == **next));
@@ -202,12 +202,12 @@ fn steps(
     [side_by_side].into_iter().chain(slips).chain([missing, added]).flatten()
 }
 
-/// Whether a word is another one mistyped, and no word of the form.
+/// Whether a word is a mistyped form of another and not itself a word of the form.
 fn is_slip(printed: &str, found: &str, own: &BTreeSet<&str>) -> bool {
     !own.contains(found) && may_be_slip(printed, found)
 }
 
-/// Whether a word may be another one mistyped, by a letter or two.
+/// Whether a word may be a mistyped form of another, by one or two letters.
 fn may_be_slip(printed: &str, found: &str) -> bool {
     let is_word = |word: &str| word.bytes().all(|letter| letter.is_ascii_alphabetic());
     let most = match printed.len().max(found.len()) {
@@ -222,7 +222,7 @@ fn may_be_slip(printed: &str, found: &str) -> bool {
         && (strsim::levenshtein(printed, found) <= most || strsim::osa_distance(printed, found) <= most)
 }
 
-/// Whether labels differ in nothing but words that tell nothing apart by themselves.
+/// Whether labels differ only in words that do not tell labels apart.
 pub(super) fn are_particles(differences: &[Difference<'_>]) -> bool {
     differences.iter().all(|difference| match difference {
         Difference::Replaced(this, that) => PARTICLES.contains(this) && PARTICLES.contains(that),
@@ -234,9 +234,9 @@ fn are_opposites(a: &str, b: &str) -> bool {
     a != b && OPPOSITES.iter().any(|kind| kind.contains(&a) && kind.contains(&b))
 }
 
-/// Whether labels with these differences mean two things, whatever else they have in common.
+/// Whether labels with these differences name two indicators, whatever else they share.
 ///
-/// `others` are the labels that the form has beside the printed one.
+/// `others` are the other labels of the form.
 pub(super) fn contradict<'l>(
     printed: &[&str],
     differences: &[Difference<'_>],
@@ -258,7 +258,7 @@ pub(super) fn contradict<'l>(
     let come: Vec<&str> = differences
         .iter()
         .filter_map(|difference| match difference {
-            // a slip that makes another word by chance
+            // a slip that happens to make another word
             Difference::Replaced(this, that) if may_be_slip(this, that) => None,
             Difference::Replaced(_, word) | Difference::Added(word) => Some(*word),
             Difference::Missing(_) => None,
@@ -271,13 +271,13 @@ pub(super) fn contradict<'l>(
     turns_round || counts_otherwise || swaps_places || is_anothers(printed, &come, others)
 }
 
-/// Whether a word that came into a label tells another label of the form from it.
+/// Whether an added word tells another, similar label of the form from this one.
 fn is_anothers<'l>(printed: &[&str], come: &[&str], mut others: impl Iterator<Item = &'l [&'l str]>) -> bool {
     let come: Vec<&&str> = come.iter().filter(|word| !PARTICLES.contains(word)).collect();
     !come.is_empty()
         && others.any(|other| {
             let told_apart: Vec<&&str> = other.iter().filter(|word| !printed.contains(word)).collect();
-            // labels of the same make, which differ in a few words
+            // labels built alike, which differ in a few words
             let is_sibling = told_apart.len() * 2 <= printed.len().max(other.len()) && told_apart.len() <= 4;
             is_sibling && come.iter().any(|word| told_apart.contains(word))
         })

@@ -1,7 +1,7 @@
-//! Whose figures: of several tables of one form in a workbook, the one of this period.
+//! Chooses the table that counts if a workbook holds several tables of one form.
 //!
-//! Takes what was seen on all sheets; leaves of each form the one table that counts, or none, and gives what is to be
-//! said of the others. Where a table stands decides nothing: what its heading says of its period does.
+//! It takes the tables of all sheets. For each form it keeps the one for this period, or none, and gives findings
+//! about the others. The position of a table decides nothing; the period in its heading does.
 
 use crate::finding::Finding;
 use crate::general_rules::form_repeated::{Claimant, FormRepeated};
@@ -14,10 +14,10 @@ use phuluc_form::{FormId, Period, match_key};
 use phuluc_grid::{At, Sheet};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Where a table is among what was seen: its sheet, and its place there.
+/// The position of a table: the index of its sheet, and its index on the sheet.
 type Place = (usize, usize);
 
-/// Leaves of each form the table of this period. Gives the findings, and the sheets whose forms were all left out.
+/// Keeps the table of this period for each form. Gives the findings, and the sheets whose tables were all dropped.
 pub(super) fn settle(
     seen: &mut [(&Sheet, FormsOnSheet)],
     period: Option<Period>,
@@ -32,7 +32,7 @@ pub(super) fn settle(
     for (form, places) in by_form {
         let claims: Vec<Claim<'_>> = places.iter().map(|place| Claim::new(seen, *place, period)).collect();
         let mut settled = Settlement::of(&claims);
-        // another table of this period could not be read: whose figures are meant is not known
+        // another table of this period could not be read, so nobody knows which one is meant
         let is_changed =
             |changed: &ChangedHeader| changed.form == form && changed.heading.time != Some(Time::Other);
         if seen.iter().any(|(_, on_sheet)| on_sheet.changed.iter().any(is_changed)) {
@@ -57,7 +57,7 @@ pub(super) fn settle(
     (findings, left_out)
 }
 
-/// Tables of other times that could not be read, beside one that was, are left out like others.
+/// Drops unreadable tables of other times if the form was read from another table.
 fn changed_of_other_times(seen: &mut [(&Sheet, FormsOnSheet)], dropped: &BTreeSet<Place>) -> Vec<Finding> {
     let mut read: BTreeSet<FormId> = BTreeSet::new();
     for (sheet, (_, on_sheet)) in seen.iter().enumerate() {
@@ -79,13 +79,13 @@ fn changed_of_other_times(seen: &mut [(&Sheet, FormsOnSheet)], dropped: &BTreeSe
     findings
 }
 
-/// A table that may be the form's.
+/// A table that claims to be the unit's report on a form.
 struct Claim<'s> {
     sheet: &'s Sheet,
     found: &'s FoundForm,
     time: Option<Time>,
     heading: String,
-    /// What it says, row by row; empty if it says nothing.
+    /// Its answers, row by row; empty if it has none.
     says: Vec<(String, Vec<String>)>,
 }
 
@@ -115,10 +115,10 @@ impl<'s> Claim<'s> {
     }
 }
 
-/// What becomes of the tables of one form.
+/// The decision on the tables of one form.
 #[derive(Default)]
 struct Settlement {
-    /// Those that do not count, by index.
+    /// The tables that do not count, by index.
     dropped: Vec<usize>,
     findings: Vec<Finding>,
 }
@@ -133,7 +133,7 @@ impl Settlement {
             settled.drop_of_other_times(claims, &others);
             return settled;
         };
-        // what nobody filled in claims nothing, and what is hidden less than what is seen
+        // a table that nobody filled in claims nothing, and a visible table wins over a hidden one
         let filled: Vec<usize> =
             own.iter().copied().filter(|&index| !claims[index].says.is_empty()).collect();
         let visible: Vec<usize> =
@@ -160,13 +160,14 @@ impl Settlement {
         settled
     }
 
-    /// Leaves no table that does not itself say that it is of this period.
+    /// Drops every table whose heading does not name this period.
     fn drop_unless_named(&mut self, claims: &[Claim<'_>]) {
         let unnamed = claims.iter().enumerate().filter(|(_, claim)| claim.time != Some(Time::This));
         self.dropped.extend(unnamed.map(|(index, _)| index));
     }
 
-    /// All tables are of other times. A year alone does not say that of a single table: its period is compared later.
+    /// Drops tables that are all for other times. A single table dated only by a year stays, because its period is
+    /// compared later.
     fn drop_of_other_times(&mut self, claims: &[Claim<'_>], others: &[usize]) {
         if let [only] = others
             && !claims[*only].found.heading.in_words

@@ -1,7 +1,7 @@
-//! What stands in the columns of a row.
+//! The entries of a row: what the sheet holds in each of the form's columns.
 //!
-//! A round has thousands of rows for each unit and most of their places hold nothing: a row keeps what was
-//! written, and knows of every other place only where it is.
+//! A round has thousands of rows for each unit, and most of their places are empty. So a row keeps only what was
+//! written, and knows only the position of every other place.
 
 use crate::answer::Answer;
 use phuluc_form::number;
@@ -10,51 +10,51 @@ use rust_decimal::Decimal;
 use std::borrow::Cow;
 use std::sync::Arc;
 
-/// What stands in each of the form's columns, in one row.
+/// The entries of one row, one for each of the form's columns.
 #[derive(Clone, Debug)]
 pub struct Entries {
-    /// The row on the sheet, if it is there.
+    /// The row on the sheet, if it is present.
     line: Option<u32>,
     /// The column on the sheet of each of the form's columns.
     columns: Arc<Vec<Option<u32>>>,
-    /// What holds something, or stands elsewhere, by column.
+    /// The entries that hold something or stand elsewhere, by column.
     written: Vec<WrittenEntry>,
 }
 
-/// What stands at one place.
+/// The entry at one place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Entry<'e> {
     /// The answer; blank in columns that hold none.
     pub answer: &'e Answer,
     /// The cell, if the sheet has one for the place.
     pub at: Option<At>,
-    /// What the cell shows, if the answer does not say it.
+    /// The text that the cell shows, if the answer does not tell it.
     shown: Option<&'e str>,
 }
 
-/// What is put at a place.
+/// An entry to be put into a row.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct WrittenEntry {
     answer: Answer,
-    /// What the cell shows, if that is not what the answer says: most figures and texts are shown as they are.
+    /// The text that the cell shows, if it differs from what the answer tells. Most cells show exactly their answer.
     shown: Option<Text>,
     at: Option<At>,
-    /// The column of the form, once it is put there.
+    /// The column of the form, set when the entry is put into a row.
     column: u16,
 }
 
 impl Entries {
-    /// A row of a sheet in which nothing is written yet.
+    /// A row of a sheet without entries.
     pub const fn blank(line: Option<u32>, columns: Arc<Vec<Option<u32>>>) -> Self {
         Self { line, columns, written: Vec::new() }
     }
 
-    /// A row of so many columns that is on no sheet.
+    /// A row with this number of columns that is on no sheet.
     pub fn absent(columns: usize) -> Self {
         Self::blank(None, Arc::new(vec![None; columns]))
     }
 
-    /// What stands in a column of the form.
+    /// The entry in a column of the form.
     pub fn get(&self, column: usize) -> Entry<'_> {
         match self.position(column) {
             Ok(index) => self.written[index].entry(),
@@ -62,12 +62,12 @@ impl Entries {
         }
     }
 
-    /// What stands in each of the form's columns.
+    /// The entries of all columns of the form.
     pub fn iter(&self) -> impl DoubleEndedIterator<Item = Entry<'_>> + ExactSizeIterator {
         (0..self.columns.len()).map(|column| self.get(column))
     }
 
-    /// Puts something in a column of the form.
+    /// Puts an entry into a column of the form.
     pub fn put(&mut self, column: usize, written: WrittenEntry) {
         let entry = written.entry();
         let is_nothing = *entry.answer == Answer::Blank && entry.shown.is_none();
@@ -83,27 +83,27 @@ impl Entries {
         }
     }
 
-    /// Puts another answer in a column of the form, where the rest stays as it is.
+    /// Replaces the answer in a column of the form and keeps the rest of the entry.
     pub fn answer(&mut self, column: usize, answer: Answer) {
         let entry = self.get(column);
         let written = WrittenEntry::new(answer, &entry.raw(), entry.at);
         self.put(column, written);
     }
 
-    /// Begins a row of the same columns.
+    /// Begins a new row with the same columns.
     pub(crate) fn begin(&mut self, line: Option<u32>) {
         self.line = line;
         self.written.clear();
     }
 
-    /// The row, in no more room than it needs; what it was written in serves for the next one.
+    /// Takes the finished row, in no more memory than it needs. The buffer serves for the next row.
     pub(crate) fn take(&mut self) -> Self {
         let mut written = Vec::with_capacity(self.written.len());
         written.append(&mut self.written);
         Self { line: self.line, columns: Arc::clone(&self.columns), written }
     }
 
-    /// Gives back what was taken for what might have come.
+    /// Releases memory that was reserved for further entries.
     pub fn shrink(&mut self) {
         self.written.shrink_to_fit();
     }
@@ -118,33 +118,33 @@ impl Entries {
 }
 
 impl<'e> Entry<'e> {
-    /// What the cell shows.
+    /// The text that the cell shows.
     pub fn raw(&self) -> Cow<'e, str> {
         self.shown.map_or_else(|| said(self.answer), Cow::Borrowed)
     }
 
-    /// The figure, if it is one.
+    /// The figure, if the answer is one.
     pub fn value(&self) -> Option<Decimal> {
         self.answer.figure().map(|figure| figure.value)
     }
 }
 
 impl WrittenEntry {
-    /// Nothing, nowhere.
+    /// A blank entry without a cell.
     pub fn absent() -> Self {
         Self { answer: Answer::Blank, shown: None, at: None, column: 0 }
     }
 
-    /// An answer, and what the cell shows.
+    /// An entry with an answer and the text that its cell shows.
     pub fn new(answer: Answer, raw: &str, at: Option<At>) -> Self {
         let said = said(&answer);
-        // most places show nothing, and comparing two empty texts is slow on processors that load by masks
+        // most places show nothing, and comparing two empty texts is slow on some processors
         let is_said = if raw.is_empty() { said.is_empty() } else { said == raw };
         let shown = (!is_said).then(|| raw.into());
         Self { answer, shown, at, column: 0 }
     }
 
-    /// An answer as it was read from a cell.
+    /// An entry with an answer that was read from a cell.
     pub fn of_cell(answer: Answer, cell: Option<&Cell>, at: Option<At>) -> Self {
         match cell {
             Some(cell) if says_all(&answer, cell) => Self { answer, shown: None, at, column: 0 },
@@ -161,16 +161,16 @@ impl WrittenEntry {
     }
 }
 
-/// Columns by number; a sheet has 16,384.
+/// The number of a column as stored; a sheet has 16,384 columns.
 fn short(column: usize) -> u16 {
     u16::try_from(column).unwrap_or(u16::MAX)
 }
 
-/// Whether an answer says by itself what its cell shows.
+/// Whether an answer alone tells what its cell shows.
 fn says_all(answer: &Answer, cell: &Cell) -> bool {
     match (&cell.content, answer) {
         (Content::Text(text), Answer::Text(said)) => text == said,
-        // no figure is shown otherwise than it is, but for a percentage
+        // every figure is shown as it is, except for percentages
         (Content::Number(number), Answer::Number(figure)) => {
             !cell.format.is_percent(*number) && figure.value == *number
         }
@@ -178,7 +178,7 @@ fn says_all(answer: &Answer, cell: &Cell) -> bool {
     }
 }
 
-/// What an answer says by itself.
+/// The text that an answer tells by itself.
 fn said(answer: &Answer) -> Cow<'_, str> {
     match answer {
         Answer::Number(figure) => Cow::Owned(number::plain(figure.value)),
@@ -207,7 +207,7 @@ mod tests {
         assert_eq!((entries.get(1).answer, entries.get(1).raw()), (&Answer::Nil, "chưa rõ".into()));
         entries.put(1, written("", Some(there)));
         assert_eq!((entries.get(1).raw(), entries.written.len()), ("".into(), 0));
-        // a blank that stands elsewhere is known to do so
+        // a blank keeps its position if it stands elsewhere
         entries.put(1, written("", Some(elsewhere)));
         assert_eq!((entries.get(1).at, entries.iter().count()), (Some(elsewhere), 3));
         entries.put(1, written("", Some(there)));
