@@ -1,8 +1,8 @@
 //! The general rules of reading and checking: what must hold in any form, and of the file around it.
 //!
-//! A rule is one file, with its manual, its sentence in both languages and what raises it. It stands here
-//! in two lines: its module, and its entry in the list, which says where in the flow it is asked. A rule
-//! that no stage asks is raised by the one that its file names.
+//! A rule is one file, with its manual, its sentence in both languages and the code that raises it. Two lines here
+//! belong to each rule: its module, and its entry in the list, which names the stage that asks it. The file of a rule
+//! without a stage says who raises it.
 
 pub(crate) mod raised;
 mod readings;
@@ -93,7 +93,7 @@ use phuluc_form::Level;
 use raised::Raised::{self, AtEachPlace, OnEachForm};
 use raised::{FormInSubmission, PlaceInForm};
 
-/// All of them by id, each with where it is asked.
+/// All general rules by id, each with the stages of the check that ask it.
 const LIST: &[(&GeneralRule, &[Raised])] = &[
     (&ambiguous_number::RULE, &[AtEachPlace(ambiguous_number::find)]),
     (&amount_too_small::RULE, &[OnEachForm(amount_too_small::find)]),
@@ -175,12 +175,12 @@ const LIST: &[(&GeneralRule, &[Raised])] = &[
     (&zero_of_none::RULE, &[]),
 ];
 
-/// All of them, by id.
+/// All general rules of this crate, by id.
 pub fn all() -> impl Iterator<Item = &'static GeneralRule> {
     LIST.iter().map(|(rule, _)| *rule)
 }
 
-/// What they find in a form of a unit of that level: at each place, and in the form as a whole.
+/// The findings of all general rules of the check in a form of a unit of this level.
 pub(crate) fn check(filled: &FilledForm, level: Option<Level>) -> Vec<Finding> {
     let (mut at_each_place, mut on_each_form) = (Vec::new(), Vec::new());
     for raised in LIST.iter().flat_map(|(_, raised)| *raised) {

@@ -10,26 +10,27 @@ use crate::submission::FilledForm;
 use phuluc_form::{Kind, Lang, Severity, money};
 use rust_decimal::Decimal;
 
-/// An amount of less than this many đồng is no total of anything: there are no smaller notes to speak of.
+/// An amount below this many đồng is no total of anything, because it is hardly more than one banknote.
 const LITTLE: Decimal = Decimal::from_parts(100_000, 0, 0, false, 0);
 
-/// Why an amount is doubted.
+/// The reason why an amount is doubted.
 #[derive(Clone, Debug)]
 pub enum Doubt {
-    /// đồng with a fraction.
+    /// The amount in đồng has a fraction.
     Fraction,
-    /// Thousands of times less than other amounts of the form.
+    /// The amount is thousands of times smaller than other amounts of the form.
     Little,
-    /// About a thousand or a million times less than the place that it is compared with: its plan, or its parts.
+    /// The amount is about a thousand or a million times smaller than its plan or the sum of its parts, at this
+    /// place.
     BesidePlan(Box<Location>),
 }
 
 /// An amount that may be in a larger unit.
 #[derive(Clone, Debug)]
 pub struct AmountTooSmall {
-    /// Why.
+    /// The reason.
     pub doubt: Doubt,
-    /// The likeliest amount, and the one that stands there.
+    /// The likeliest amount, and the one in the cell.
     pub readings: Vec<Decimal>,
 }
 
@@ -84,7 +85,7 @@ impl GeneralFinding for AmountTooSmall {
     }
 }
 
-/// On a form whose amounts are in đồng.
+/// Checks a form with amounts in đồng.
 pub(crate) fn find(form: &FormInSubmission<'_>) -> Vec<Finding> {
     let filled = form.filled;
     let amounts = amounts(filled);
@@ -109,7 +110,7 @@ pub(crate) fn find(form: &FormInSubmission<'_>) -> Vec<Finding> {
     findings
 }
 
-/// The amounts of a form above 0 that are in đồng, by row and column.
+/// The amounts above 0 of a form that are in đồng, by row and column.
 fn amounts(filled: &FilledForm) -> Vec<(usize, usize, Decimal)> {
     let mut amounts = Vec::new();
     for (row, answers) in filled.rows.iter().enumerate() {
@@ -125,7 +126,8 @@ fn amounts(filled: &FilledForm) -> Vec<(usize, usize, Decimal)> {
     amounts
 }
 
-/// Whether an amount is a thousand or a million times less than its plan, or than what it is the plan of.
+/// Whether an amount is a thousand or a million times smaller than its plan, or than the result that it is the plan
+/// for.
 fn beside_plan(
     form: &FormInSubmission<'_>,
     (row, column, value): (usize, usize, Decimal),
@@ -143,7 +145,7 @@ fn beside_plan(
             let share = Decimal::from(10_u64.pow(*zeros))
                 .checked_mul(value)
                 .and_then(|more| more.checked_div(amount));
-            // about as much as planned, and at least a tenth of it
+            // the share of the plan then lies between a tenth and ten times
             share.is_some_and(|share| share >= Decimal::new(1, 1) && share <= Decimal::TEN)
         })?;
         let other = Location::of(filled, other, column, form.level, false);

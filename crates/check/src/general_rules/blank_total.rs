@@ -10,7 +10,7 @@ use rust_decimal::Decimal;
 /// A total or percentage left blank.
 #[derive(Clone, Debug)]
 pub struct BlankTotal {
-    /// What its parts come to.
+    /// The value that its parts give.
     pub computed: Interval,
 }
 
@@ -67,7 +67,7 @@ impl GeneralFinding for BlankTotal {
 }
 
 impl BlankTotal {
-    /// What is found if the parts of what was left blank come to this much: nothing, if that may be 0.
+    /// The finding if the parts give this value; none if the value may be 0.
     pub(crate) fn of(computed: Interval) -> Option<Self> {
         computed.lo().is_some_and(|lo| lo > Decimal::ZERO).then_some(Self { computed })
     }

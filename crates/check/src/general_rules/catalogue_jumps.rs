@@ -1,18 +1,19 @@
-//! A figure that hardly ever changes, as the number of procedures of a list, and did by a fifth or more.
+//! A figure that hardly ever changes, such as the number of procedures on a list, and that changed by a fifth or
+//! more.
 //!
-//! Raised where a report is held against the unit's earlier ones (`history`).
+//! Raised by the comparison of a report with the unit's earlier ones (`history`).
 
 use crate::finding::general::{GeneralFinding, GeneralRule, Manual};
 use crate::finding::{Location, wording};
 use crate::history::Apart;
 use phuluc_form::{Lang, Period, Severity, date};
 
-/// A figure that hardly ever changes and did.
+/// A jump of a figure that hardly ever changes.
 #[derive(Clone, Debug)]
 pub struct CatalogueJumps {
-    /// The figure, and what it was.
+    /// The figure, and its earlier value.
     pub apart: Apart,
-    /// When.
+    /// The period of the earlier value.
     pub period: Period,
 }
 

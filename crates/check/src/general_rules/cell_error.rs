@@ -8,7 +8,7 @@ use crate::finding::{Finding, Location, wording};
 use crate::general_rules::raised::PlaceInForm;
 use phuluc_form::{Lang, Severity};
 
-/// An error of Excel stands where a figure belongs.
+/// An Excel error in the place of a figure.
 #[derive(Clone, Debug)]
 pub struct CellError;
 
@@ -48,7 +48,7 @@ impl GeneralFinding for CellError {
     }
 }
 
-/// At a place where the form asks for a figure.
+/// Checks a place that asks for a figure.
 pub(crate) fn find(place: &PlaceInForm<'_>) -> Option<Finding> {
     place.unreadable(&[WhyUnreadable::CellError]).map(|_| place.finding(CellError))
 }

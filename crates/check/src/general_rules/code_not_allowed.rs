@@ -11,7 +11,7 @@ use rust_decimal::Decimal;
 /// A code that the list does not have.
 #[derive(Clone, Debug)]
 pub struct CodeNotAllowed {
-    /// The codes of the list, and what they stand for.
+    /// The codes of the list with their meanings.
     pub allowed: Vec<(Decimal, String)>,
 }
 
@@ -58,7 +58,7 @@ impl GeneralFinding for CodeNotAllowed {
     }
 }
 
-/// At a place that takes codes; below 0 it is another rule's.
+/// Checks a place that takes codes. Another rule reports numbers below 0.
 pub(crate) fn find(place: &PlaceInForm<'_>) -> Option<Finding> {
     let figure = place.figure().filter(|figure| !figure.is_sign_negative())?;
     let Kind::Choice(choices) = place.kind? else { return None };

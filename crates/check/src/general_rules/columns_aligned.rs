@@ -1,19 +1,19 @@
-//! Columns that were found though they are not labelled as printed.
+//! Columns that were found under labels other than the printed ones.
 //!
 //! Raised while a form is read from its sheet.
 //!
-//! It is no mistake of the sender's: it says where the reader used its judgement. Where a column is in other words
-//! than the printed ones it is a warning.
+//! It is no mistake of the sender's: it tells where the reader used its judgement. If a label has different words, it
+//! is a warning.
 
 use crate::finding::general::{GeneralFinding, GeneralRule, Manual};
 use crate::finding::{Location, wording};
 use phuluc_form::{Lang, Severity};
 use phuluc_grid::At;
 
-/// Columns are not labelled as printed.
+/// The columns with other labels.
 #[derive(Clone, Debug)]
 pub struct ColumnsAligned {
-    /// For each of them the foot of its header, the column of the form, and what stands above it.
+    /// For each column: the bottom cell of its header, its label in the form, and the labels above it on the sheet.
     pub columns: Vec<(At, String, String)>,
 }
 

@@ -6,12 +6,12 @@ use crate::finding::general::{GeneralFinding, GeneralRule, Manual};
 use crate::finding::{Location, wording};
 use phuluc_form::{Lang, Period, Severity, unit};
 
-/// The workbook was made for another unit or period.
+/// The unit or period that the workbook was made for.
 #[derive(Clone, Debug)]
 pub enum CopiedWorkbook {
-    /// For this unit.
+    /// Another unit.
     Unit(String),
-    /// For this period.
+    /// Another period.
     Period(Period),
 }
 
@@ -61,13 +61,13 @@ impl CopiedWorkbook {
         matches!(self, Self::Unit(_))
     }
 
-    /// A heading that names another unit than the workbook was made for.
+    /// The finding if a heading names another unit than the workbook was made for.
     pub(crate) fn unit(here: &str, made_for: Option<&str>) -> Option<Self> {
         let made_for = made_for.filter(|other| unit::key(other) != unit::key(here))?;
         Some(Self::Unit(made_for.to_owned()))
     }
 
-    /// A heading that names another period than the workbook was made for.
+    /// The finding if a heading names another period than the workbook was made for.
     pub(crate) fn period(here: Period, made_for: Option<Period>) -> Option<Self> {
         made_for.filter(|other| *other != here).map(Self::Period)
     }

@@ -1,4 +1,4 @@
-//! A document whose number and sign no slash joins.
+//! A document without a slash between its number and sign.
 //!
 //! Raised by the check, on each form that has a column of documents.
 
@@ -7,10 +7,10 @@ use crate::finding::{Finding, Location, wording};
 use crate::general_rules::raised::FormInSubmission;
 use phuluc_form::{Lang, Severity};
 
-/// A number and sign that no slash joins.
+/// A number and sign without a slash.
 #[derive(Clone, Debug)]
 pub struct DocumentNumberMalformed {
-    /// As it should be written.
+    /// The correct spelling.
     pub reference: String,
 }
 
@@ -52,7 +52,7 @@ impl GeneralFinding for DocumentNumberMalformed {
     }
 }
 
-/// In the column of documents of a form.
+/// Checks the column of documents of a form.
 pub(crate) fn find(form: &FormInSubmission<'_>) -> Vec<Finding> {
     let documents = form.documents().iter().filter(|(_, document)| document.malformed);
     documents

@@ -10,12 +10,12 @@ use phuluc_form::{Document, Lang, Severity, date};
 use phuluc_grid::At;
 use std::collections::BTreeMap;
 
-/// A number and a date that disagree with the rest of the series.
+/// A document whose number and date contradict others of its series.
 #[derive(Clone, Debug)]
 pub struct DocumentOrder {
     /// The document.
     pub document: DatedDocument,
-    /// Those of the series that it disagrees with.
+    /// The documents of the series that it contradicts.
     pub others: Vec<DatedDocument>,
 }
 
@@ -75,7 +75,7 @@ impl GeneralFinding for DocumentOrder {
     }
 }
 
-/// In the column of documents of a form.
+/// Checks the column of documents of a form.
 pub(crate) fn find(form: &FormInSubmission<'_>) -> Vec<Finding> {
     let column = form.filled.form.document_column().unwrap_or_default();
     let wrong = out_of_order(form.documents()).into_iter();
@@ -91,10 +91,10 @@ pub(crate) fn find(form: &FormInSubmission<'_>) -> Vec<Finding> {
 /// A document of a series: its number, its date, and its row.
 type Dated = (u32, NaiveDate, usize);
 
-/// The documents whose number and date disagree with the rest of their series: numbers of one sign
-/// are given in the order of the days of a year.
+/// The documents whose number and date contradict the rest of their series: numbers with one sign are given in the
+/// order of dates within a year.
 ///
-/// The longest run in order is right; what is not in it is pointed out, with those it disagrees with.
+/// The longest run in order counts as right. Each document outside it is reported, with those that it contradicts.
 fn out_of_order(documents: &[(usize, Document)]) -> Vec<(usize, DocumentOrder)> {
     let mut series: BTreeMap<(&str, i32), Vec<Dated>> = BTreeMap::new();
     for (row, document) in documents {
@@ -130,11 +130,11 @@ fn disagree(a: &Dated, b: &Dated) -> bool {
     }
 }
 
-/// The longest run of documents of which no two disagree, by index; of equally long ones, the earliest.
+/// The longest run of documents that do not contradict each other, by index; the earliest among equally long ones.
 fn longest_run(dated: &[Dated]) -> Vec<usize> {
     let mut best: Vec<(usize, Option<usize>)> = Vec::new();
     for (index, document) in dated.iter().enumerate() {
-        // in order of number, agreeing with the one before is agreeing with all before it
+        // the documents are sorted by number, so agreeing with the one before means agreeing with all before it
         let before = (0..index).filter(|&earlier| !disagree(&dated[earlier], document));
         let before = before.max_by_key(|&earlier| (best[earlier].0, std::cmp::Reverse(earlier)));
         best.push((before.map_or(1, |earlier| best[earlier].0 + 1), before));
@@ -168,7 +168,7 @@ mod tests {
                 "Thông báo số 63/TB-UBND ngày 24/7/2023",
                 "Thông báo số 62/TB-UBND ngày 12/7/2023",
                 "Thông báo số 64/TB-UBND ngày 04/7/2023",
-                // another year, another sign, another type: other series
+                // another year, another sign, another type: each is another series
                 "Thông báo số 99/TB-UBND ngày 01/01/2022",
                 "Thông báo số 98/TB-BCĐ ngày 02/01/2023",
                 "Kế hoạch số 97/KH-UBND ngày 02/01/2023",

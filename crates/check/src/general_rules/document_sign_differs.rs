@@ -7,14 +7,14 @@ use crate::finding::{Finding, Location, wording};
 use crate::general_rules::raised::FormInSubmission;
 use phuluc_form::{Lang, Severity};
 
-/// A sign that belongs to another type of document.
+/// A sign of another type of document.
 #[derive(Clone, Debug)]
 pub struct DocumentSignDiffers {
-    /// The type.
+    /// The type of the document.
     pub kind: &'static str,
-    /// The sign that it carries.
+    /// The sign of that type.
     pub own: &'static str,
-    /// The sign found.
+    /// The sign that the document has.
     pub found: String,
 }
 
@@ -56,7 +56,7 @@ impl GeneralFinding for DocumentSignDiffers {
     }
 }
 
-/// In the column of documents of a form.
+/// Checks the column of documents of a form.
 pub(crate) fn find(form: &FormInSubmission<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
     for (row, document) in form.documents() {

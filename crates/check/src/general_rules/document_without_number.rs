@@ -42,7 +42,7 @@ impl GeneralFinding for DocumentWithoutNumber {
     }
 }
 
-/// In the column of documents of a form.
+/// Checks the column of documents of a form.
 pub(crate) fn find(form: &FormInSubmission<'_>) -> Vec<Finding> {
     let documents = form.documents().iter().filter(|(_, document)| document.number.is_none());
     documents.map(|(row, _)| form.finding_about_document(*row, DocumentWithoutNumber)).collect()

@@ -1,6 +1,6 @@
-//! An earlier report that was given to compare with, and is not used.
+//! An earlier report that was given for comparison but is not used.
 //!
-//! Raised where one file becomes a report.
+//! Raised when one file becomes a report.
 
 use crate::finding::general::{GeneralFinding, GeneralRule, Manual};
 use crate::finding::{Finding, Location, wording};
@@ -11,9 +11,9 @@ use phuluc_form::{Lang, Period, Severity};
 /// Earlier reports that are not used.
 #[derive(Clone, Debug)]
 pub struct EarlierNotUsed {
-    /// Those of the same unit, by period, each with the reason.
+    /// The unit's own unused reports by period, each with the reason.
     pub own: Vec<(Option<Period>, WhyUnused)>,
-    /// How many are other units', if none of all is used.
+    /// The number of reports of other units, if no report is used at all.
     pub others: usize,
 }
 
@@ -57,7 +57,7 @@ impl GeneralFinding for EarlierNotUsed {
 }
 
 impl EarlierNotUsed {
-    /// What is to be said of the reports that are not used; other units' are passed over if one of its own is.
+    /// The finding about unused reports. Reports of other units are not mentioned if one of the unit's own is used.
     pub fn of(earlier: &Earlier<'_>, unused: &[(&Submission, WhyUnused)]) -> Option<Finding> {
         let (others, own): (Vec<_>, Vec<_>) =
             unused.iter().partition(|(_, why)| *why == WhyUnused::OtherUnit);

@@ -1,20 +1,20 @@
-//! A figure that runs on through the year, or never falls at all, and is smaller than it was.
+//! A cumulative figure, or one that never falls, that is smaller than before.
 //!
-//! Raised where a report is held against the unit's earlier ones (`history`).
+//! Raised by the comparison of a report with the unit's earlier ones (`history`).
 
 use crate::finding::general::{ComparedFigures, GeneralFinding, GeneralRule, Manual};
 use crate::finding::{Location, wording};
 use phuluc_form::{Lang, Period, Severity, date};
 use rust_decimal::Decimal;
 
-/// A figure that never falls and is smaller than it was.
+/// A figure that must not fall and is smaller than before.
 #[derive(Clone, Debug)]
 pub struct FallsWithinYear {
-    /// What it was.
+    /// The earlier value.
     pub was: Decimal,
-    /// When.
+    /// The period of the earlier value.
     pub period: Period,
-    /// Whether it never falls, and not only within the year.
+    /// Whether it never falls, not even in a new year.
     pub ever: bool,
 }
 

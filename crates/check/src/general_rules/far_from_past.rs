@@ -1,21 +1,21 @@
-//! A figure that is many times what the unit gave before, or a small part of it.
+//! A figure that is many times its earlier value, or a small part of it.
 //!
-//! Raised where a report is held against the unit's earlier ones (`history`), and in a round by how the same
-//! figure of the other units changed.
+//! Raised by the comparison of a report with the unit's earlier ones (`history`). In a round, the change of the same
+//! figure in other units counts, too.
 
 use crate::finding::general::{ComparedFigures, GeneralFinding, GeneralRule, Manual};
 use crate::finding::{Location, wording};
 use crate::history::{Apart, factor};
 use phuluc_form::{Lang, Period, Severity};
 
-/// A figure that is many times what it was.
+/// A figure far from its earlier value.
 #[derive(Clone, Debug)]
 pub struct FarFromPast {
-    /// The figure, and what it was.
+    /// The figure, and its earlier value.
     pub apart: Apart,
-    /// When.
+    /// The period of the earlier value.
     pub period: Period,
-    /// By how much the size of the same figure grew in the other units of the round, if there are enough.
+    /// The growth of the same figure in the other units of the round, if there are enough of them.
     pub others: Option<i64>,
 }
 

@@ -1,6 +1,6 @@
-//! A figure that is far from those of the other units of the round, each taken by how large it is.
+//! A figure that is far from those of the other units of the round, relative to the size of each unit.
 //!
-//! Raised where the reports of a round are held against each other.
+//! Raised by the comparison of the reports of a round with each other (`round::peers`).
 
 use crate::finding::general::{ComparedFigures, GeneralFinding, GeneralRule, Manual};
 use crate::finding::{Location, wording};
@@ -10,11 +10,11 @@ use phuluc_form::{Lang, Severity};
 /// A figure far from those of other units.
 #[derive(Clone, Debug)]
 pub struct FarFromPeers {
-    /// The figure, and what a unit like this one would have.
+    /// The figure, and the value expected for a unit of this size.
     pub apart: Apart,
-    /// How many other units gave it.
+    /// The number of other units with this figure.
     pub units: usize,
-    /// Whether what is expected was reckoned by how large the unit is.
+    /// Whether the expected value takes the size of the unit into account.
     pub scaled: bool,
 }
 

@@ -1,4 +1,4 @@
-//! A figure in the remarks or in the column of units of measure, beside a blank: probably the row's own.
+//! A figure in the remarks or in the column of units of measure, beside a blank that it probably belongs to.
 //!
 //! Raised by the check, on each form.
 
@@ -13,9 +13,9 @@ use phuluc_grid::{Cell, Content};
 /// A figure that stands in the wrong column.
 #[derive(Clone, Debug)]
 pub struct FigureBeside {
-    /// It, as it is written.
+    /// The figure as it is written.
     pub raw: String,
-    /// Whether it is in the remarks; otherwise it is in the column of units.
+    /// Whether it stands in the remarks; otherwise it stands in the column of units of measure.
     pub is_in_note: bool,
 }
 
@@ -53,7 +53,7 @@ impl GeneralFinding for FigureBeside {
     }
 }
 
-/// On a form: rows that ask for figures, have none, and have one beside.
+/// Checks a form for rows that ask for figures, have none, and have one in the wrong column.
 pub(crate) fn find(form: &FormInSubmission<'_>) -> Vec<Finding> {
     let filled = form.filled;
     let definition = &filled.form;
@@ -81,7 +81,7 @@ pub(crate) fn find(form: &FormInSubmission<'_>) -> Vec<Finding> {
     findings
 }
 
-/// Whether a text is nothing but a figure of that kind, with the sign of a percentage at most.
+/// Whether a text is a figure of this kind and nothing else, except for a percent sign.
 fn is_figure_alone(raw: &str, kind: Option<&Kind>) -> bool {
     let is_plain =
         raw.chars().all(|c| c.is_ascii_digit() || c.is_whitespace() || matches!(c, '.' | ',' | '%'));

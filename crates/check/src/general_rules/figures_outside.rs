@@ -1,4 +1,4 @@
-//! Figures on a form's sheet that are in no row and column of a form.
+//! Figures on a form's sheet that stand outside the rows and columns of every form.
 //!
 //! Raised while the sheets of a workbook are read.
 
@@ -11,9 +11,9 @@ use phuluc_grid::At;
 /// Figures outside the form's table.
 #[derive(Clone, Debug)]
 pub struct FiguresOutside {
-    /// Where they stand.
+    /// The cells of the figures.
     pub cells: Vec<At>,
-    /// The form that may be there.
+    /// The form that may stand there.
     pub nearest: Option<Nearest>,
 }
 

@@ -1,12 +1,12 @@
-//! A file that the command or the round names and that is not there.
+//! A file that the command or the round names but that does not exist.
 //!
-//! Raised where one file becomes a report.
+//! Raised when one file becomes a report.
 
 use crate::finding::Location;
 use crate::finding::general::{GeneralFinding, GeneralRule, Manual};
 use phuluc_form::{Lang, Severity};
 
-/// There is no such file.
+/// A file that does not exist.
 #[derive(Clone, Debug)]
 pub struct FileNotFound;
 

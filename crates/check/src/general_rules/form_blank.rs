@@ -1,18 +1,18 @@
 //! A form in which nothing was filled in, or only what was carried over from the report before.
 //!
-//! Raised while the sheets of a workbook are read; by `desk` where the report before is known.
+//! Raised while the sheets of a workbook are read, and by `desk` if the report before is known.
 
 use crate::finding::general::{GeneralFinding, GeneralRule, Manual};
 use crate::finding::{Finding, Location};
 use crate::submission::FilledForm;
 use phuluc_form::{Lang, Severity};
 
-/// No figure was filled in.
+/// A form without a figure of the sender's.
 #[derive(Clone, Copy, Debug)]
 pub enum FormBlank {
-    /// Nothing stands in it.
+    /// The form is empty.
     Empty,
-    /// Only figures that our own blank brought from the report before.
+    /// It has only figures that our blank carried over from the report before.
     OnlyCarriedOver,
 }
 
@@ -55,7 +55,7 @@ impl GeneralFinding for FormBlank {
 }
 
 impl FormBlank {
-    /// The rule's id, by which it is known in what the level below found, too.
+    /// The rule's id, by which findings of the level below are recognised, too.
     pub const ID: &str = RULE.id;
 
     /// The finding about a form.
@@ -64,7 +64,7 @@ impl FormBlank {
     }
 }
 
-/// In a form as it was read.
+/// Checks a form as it was read.
 pub(crate) fn find(filled: &FilledForm) -> Option<Finding> {
     filled.is_blank().then(|| FormBlank::Empty.about(filled))
 }

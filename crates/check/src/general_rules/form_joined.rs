@@ -1,14 +1,14 @@
-//! A form whose rows stand on several sheets, which were put together.
+//! A form whose rows stand on several sheets and were joined.
 //!
 //! Raised while a form is read from its sheet.
 //!
-//! It is no mistake of the sender's: it says where the reader used its judgement.
+//! It is no mistake of the sender's: it tells where the reader used its judgement.
 
 use crate::finding::general::{GeneralFinding, GeneralRule, Manual};
 use crate::finding::{Location, wording};
 use phuluc_form::{Lang, Severity};
 
-/// The rows of one form were read from several sheets.
+/// A form that was read from several sheets.
 #[derive(Clone, Debug)]
 pub struct FormJoined {
     /// The sheets, by name.

@@ -1,36 +1,36 @@
-//! A form that stands in two places of a workbook, or came in two files of a unit.
+//! A form that stands in several places of a workbook, or came in two files of a unit.
 //!
-//! Raised while the sheets of a workbook are read, and where the files of a unit are put together.
+//! Raised while the sheets of a workbook are read, and when the files of a unit are joined.
 
 use crate::finding::general::{GeneralFinding, GeneralRule, Manual};
 use crate::finding::{Location, wording};
 use phuluc_form::{Lang, Severity};
 use phuluc_grid::At;
 
-/// A form came twice.
+/// A form that came more than once.
 #[derive(Clone, Debug)]
 pub enum FormRepeated {
-    /// It stands on two sheets; this is the one that was read.
+    /// It stands on two sheets. The name is that of the sheet that was read.
     OnTwoSheets(String),
-    /// It stands in several places, and nobody knows which of them is of this period: where, and under what heading.
+    /// It stands in several places, and nobody knows which one is for this period. Each comes with its heading.
     InSeveralPlaces(Vec<Claimant>),
-    /// It came in two files; this is the one that counts.
+    /// It came in two files. The name is that of the file that counts.
     InTwoFiles(String),
 }
 
-/// A table or a column that has a heading.
+/// A table or column with a heading.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Claimant {
-    /// Its sheet.
+    /// The name of its sheet.
     pub sheet: String,
     /// Its first cell.
     pub at: At,
-    /// What stands above it.
+    /// The heading above it.
     pub heading: String,
 }
 
 impl Claimant {
-    /// Where it is, and under what heading.
+    /// Its place and its heading, in words.
     pub fn say(&self, lang: Lang) -> String {
         let Self { sheet, at, heading } = self;
         match (lang, heading.is_empty()) {

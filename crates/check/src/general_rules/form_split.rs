@@ -1,4 +1,4 @@
-//! A form whose rows stand on several sheets and could not be put together for certain.
+//! A form whose rows stand on several sheets and could not be joined with certainty.
 //!
 //! Raised while the sheets of a workbook are read.
 
@@ -6,12 +6,12 @@ use crate::finding::Location;
 use crate::finding::general::{GeneralFinding, GeneralRule, Manual};
 use phuluc_form::{Lang, Severity};
 
-/// Other rows of a form than on the sheet before.
+/// A sheet with further rows of a form.
 #[derive(Clone, Debug)]
 pub struct FormSplit {
-    /// What people call the form.
+    /// The short name of the form.
     pub short: String,
-    /// The sheet where its other rows stand.
+    /// The sheet with the form's other rows.
     pub first: String,
 }
 

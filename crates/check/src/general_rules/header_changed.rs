@@ -1,4 +1,4 @@
-//! A form that is on a sheet, while its header lacks a column or has one twice.
+//! A form on a sheet whose header lacks a column or has one twice.
 //!
 //! Raised while the sheets of a workbook are read.
 
@@ -7,7 +7,7 @@ use crate::finding::{Location, wording};
 use crate::locate::ChangedHeader;
 use phuluc_form::{Lang, Severity};
 
-/// A form whose header is not there whole.
+/// A form with an incomplete header.
 #[derive(Clone, Debug)]
 pub struct HeaderChanged(pub ChangedHeader);
 

@@ -6,7 +6,7 @@ use crate::finding::Location;
 use crate::finding::general::{GeneralFinding, GeneralRule, Manual};
 use phuluc_form::{Lang, Severity};
 
-/// The form stands on a hidden sheet.
+/// A form that stands on a hidden sheet.
 #[derive(Clone, Debug)]
 pub struct HiddenSheet;
 

@@ -6,21 +6,21 @@ use crate::finding::general::{GeneralFinding, GeneralRule, Manual};
 use crate::finding::{Location, wording};
 use phuluc_form::{Lang, Period, Severity, unit};
 
-/// A sheet names another unit or period.
+/// Another unit or period in a heading.
 #[derive(Clone, Debug)]
 pub enum IdentityDiffers {
-    /// Another unit.
+    /// The heading names another unit.
     Unit {
-        /// The unit named here.
+        /// The unit in this heading.
         here: String,
-        /// The unit named elsewhere.
+        /// The unit in the first heading.
         elsewhere: String,
     },
-    /// Another period.
+    /// The heading names another period.
     Period {
-        /// The period named here.
+        /// The period in this heading.
         here: Period,
-        /// The period named elsewhere.
+        /// The period in the first heading.
         elsewhere: Period,
     },
 }
@@ -68,13 +68,13 @@ impl GeneralFinding for IdentityDiffers {
 }
 
 impl IdentityDiffers {
-    /// Two names, if they are not of one unit.
+    /// The finding if two names are not those of one unit.
     pub(crate) fn units(here: &str, elsewhere: Option<&str>) -> Option<Self> {
         let elsewhere = elsewhere.filter(|other| unit::key(other) != unit::key(here))?;
         Some(Self::Unit { here: here.to_owned(), elsewhere: elsewhere.to_owned() })
     }
 
-    /// Two periods, if they are not one.
+    /// The finding if two periods differ.
     pub(crate) fn periods(here: Period, elsewhere: Option<Period>) -> Option<Self> {
         let elsewhere = elsewhere.filter(|other| *other != here)?;
         Some(Self::Period { here, elsewhere })

@@ -1,4 +1,4 @@
-//! A row that has the place of a printed one and a label that means another indicator.
+//! A row in the place of a printed row whose label names another indicator.
 //!
 //! Raised while a form is read from its sheet.
 
@@ -7,7 +7,7 @@ use crate::finding::Location;
 use crate::finding::general::{GeneralFinding, GeneralRule, Manual};
 use phuluc_form::{Lang, Severity};
 
-/// A row was not read because its label means another indicator.
+/// A row that was not read because its label names another indicator.
 #[derive(Clone, Debug)]
 pub struct LabelContradicts(pub QuotedLabel);
 

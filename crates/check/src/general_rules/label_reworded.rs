@@ -1,4 +1,4 @@
-//! Rows whose labels have other words than the printed ones, and were read all the same.
+//! Rows that were read although their labels have other words than the printed ones.
 //!
 //! Raised while a form is read from its sheet.
 
@@ -7,11 +7,11 @@ use crate::finding::{Location, wording};
 use phuluc_form::{Lang, RowId, Severity};
 use phuluc_grid::At;
 
-/// Rows were read though their labels have other words.
+/// The labels with other words.
 #[derive(Clone, Debug)]
 pub struct LabelReworded(pub Vec<QuotedLabel>);
 
-/// A label on a sheet beside the printed one.
+/// A label on a sheet, with the printed label.
 #[derive(Clone, Debug)]
 pub struct QuotedLabel {
     /// The printed row.
@@ -20,7 +20,7 @@ pub struct QuotedLabel {
     pub at: At,
     /// The label as printed.
     pub printed: String,
-    /// The label as it stands there.
+    /// The label on the sheet.
     pub found: String,
 }
 

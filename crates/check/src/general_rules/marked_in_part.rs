@@ -1,4 +1,4 @@
-//! A figure of which a part is struck through or raised: “25¹”, “33 23” with the 33 struck.
+//! A figure that is partly struck through or raised: “25¹”, “33 23” with the 33 struck.
 //!
 //! Raised by the check, at each place.
 
@@ -9,7 +9,7 @@ use crate::general_rules::raised::PlaceInForm;
 use crate::general_rules::readings;
 use phuluc_form::{Lang, Severity};
 
-/// What stands there, and the figures that it may be.
+/// The text of the cell, and the figures that it may mean.
 #[derive(Clone, Debug)]
 pub struct MarkedInPart(pub Unreadable);
 
@@ -50,7 +50,7 @@ impl GeneralFinding for MarkedInPart {
     }
 }
 
-/// At a place where the form asks for a figure.
+/// Checks a place that asks for a figure.
 pub(crate) fn find(place: &PlaceInForm<'_>) -> Option<Finding> {
     let unreadable = place.unreadable(&[WhyUnreadable::Marked])?;
     Some(place.finding(MarkedInPart(unreadable.clone())))

@@ -1,4 +1,4 @@
-//! A figure in another unit of measure than the form prints: it cannot be added to the others.
+//! A row with another unit of measure than the form prints, so that its figures cannot be added to others.
 //!
 //! Raised by the check, at each place.
 
@@ -7,12 +7,12 @@ use crate::finding::{Finding, Location, wording};
 use crate::general_rules::raised::PlaceInForm;
 use phuluc_form::{Holds, Kind, Lang, Severity, match_key, money};
 
-/// The unit of measure was changed.
+/// Another unit of measure.
 #[derive(Clone, Debug)]
 pub struct MeasureChanged {
-    /// As the form prints it.
+    /// The unit that the form prints.
     pub printed: String,
-    /// As it stands there.
+    /// The unit on the sheet.
     pub found: String,
 }
 
@@ -49,7 +49,7 @@ impl GeneralFinding for MeasureChanged {
     }
 }
 
-/// At a place of a printed row; 0 is 0 in any unit of measure.
+/// Checks a place of a printed row. 0 is 0 in any unit of measure.
 pub(crate) fn find(place: &PlaceInForm<'_>) -> Option<Finding> {
     place.figure_to_add_up()?;
     if place.is_out_of_scope() {
@@ -58,10 +58,10 @@ pub(crate) fn find(place: &PlaceInForm<'_>) -> Option<Finding> {
     let form = &place.filled.form;
     let row = &place.filled.rows[place.row];
     let printed = &form.fixed_rows()[row.fixed()?];
-    // a list of codes printed there is often written in another order
+    // senders often write a printed list of codes in another order
     let printed = printed.measured_in.as_ref().filter(|_| !matches!(printed.kind, Kind::Choice(_)))?;
     let found = row.entries.get(form.column_holding(&Holds::Measure)?).raw();
-    // another unit of money was converted
+    // a different unit of money was converted
     let is_money = money::zeros(&found).is_some() && money::zeros(printed).is_some();
     let is_changed =
         !is_money && !found.is_empty() && *found != **printed && match_key(&found) != match_key(printed);

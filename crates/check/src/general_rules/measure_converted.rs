@@ -1,4 +1,4 @@
-//! Amounts in another unit of money than the form's, said so and converted.
+//! Amounts in another unit of money than the form's, which the sheet states, so that they were converted.
 //!
 //! Raised while a form is read from its sheet.
 
@@ -9,14 +9,14 @@ use phuluc_form::{Lang, Severity, money};
 use phuluc_grid::At;
 use rust_decimal::Decimal;
 
-/// Amounts that were converted, and from which unit.
+/// The converted amounts, with their unit.
 #[derive(Clone, Debug)]
 pub struct MeasureConverted {
-    /// The unit, and where it is said.
+    /// The unit, and the place that states it.
     pub unit: SaidUnit,
-    /// Where they stand.
+    /// The cells of the amounts.
     pub cells: Vec<At>,
-    /// The first of them: as written, and converted.
+    /// The first amount: as written, and converted.
     pub example: [Decimal; 2],
 }
 
@@ -63,7 +63,7 @@ impl GeneralFinding for MeasureConverted {
     }
 }
 
-/// Where a unit is said, in words.
+/// The place that states a unit, in words.
 pub(crate) const fn said_in(lang: Lang, said_in: SaidIn) -> &'static str {
     match (lang, said_in) {
         (Lang::Vi, SaidIn::UnitCell) => "theo cột Đơn vị tính",
@@ -81,7 +81,7 @@ pub(crate) const fn said_in(lang: Lang, said_in: SaidIn) -> &'static str {
     }
 }
 
-/// In a form on its sheet: one for each unit and each way of saying it.
+/// The findings in a form on its sheet: one for each unit and each kind of place that states it.
 pub(crate) fn find(filled: &FilledForm, conversions: &[Conversion]) -> Vec<Finding> {
     let mut found: Vec<MeasureConverted> = Vec::new();
     for Conversion { unit, row, column, at, written } in conversions {

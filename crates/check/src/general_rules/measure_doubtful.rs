@@ -1,4 +1,4 @@
-//! An amount whose unit of money is not certain: converted as the sheet says, it would be more than can be.
+//! An amount whose unit of money is doubtful, because the stated unit would make it impossibly large.
 //!
 //! Raised by the check, at each place.
 
@@ -9,7 +9,7 @@ use crate::general_rules::raised::PlaceInForm;
 use crate::general_rules::readings;
 use phuluc_form::{Lang, Severity};
 
-/// What stands there, and the amounts that it may be.
+/// The text of the cell, and the amounts that it may mean.
 #[derive(Clone, Debug)]
 pub struct MeasureDoubtful(pub Unreadable);
 
@@ -49,7 +49,7 @@ impl GeneralFinding for MeasureDoubtful {
     }
 }
 
-/// At a place where the form asks for an amount.
+/// Checks a place that asks for an amount.
 pub(crate) fn find(place: &PlaceInForm<'_>) -> Option<Finding> {
     let unreadable = place.unreadable(&[WhyUnreadable::Measure])?;
     Some(place.finding(MeasureDoubtful(unreadable.clone())))

@@ -1,4 +1,4 @@
-//! One figure in a cell that is merged over several places of a form: for which of them is not certain.
+//! One figure in a cell that is merged over several places of a form, so that nobody knows which place it is for.
 //!
 //! Raised while a form is read from its sheet.
 
@@ -54,9 +54,9 @@ impl GeneralFinding for MergedFigure {
     }
 }
 
-/// In a form on its sheet.
+/// Checks a form on its sheet.
 pub(crate) fn find(filled: &FilledForm, sheet: &Sheet) -> Option<Finding> {
-    // merged cells are few, and a hostile file may have many
+    // real sheets have few merged ranges, but a hostile file may have many
     const MOST: usize = 10_000;
     if sheet.merges().is_empty() {
         return None;

@@ -1,16 +1,17 @@
-//! Where the figures are that are far from the past or from other units, beside the few that are told one by one.
+//! The cells of further figures that are far from the past or from other units, beyond the few that are told one by
+//! one.
 //!
-//! Raised where a report is held against the unit's earlier ones and those of other units (`history`).
+//! Raised by the comparison of a report with the unit's earlier ones and with those of other units (`history`).
 
 use crate::finding::Location;
 use crate::finding::general::{GeneralFinding, GeneralRule, Manual};
 use crate::finding::wording;
 use phuluc_form::{Lang, Severity};
 
-/// Figures that are told only by their cells.
+/// Figures of which only the cells are told.
 #[derive(Clone, Debug)]
 pub struct MoreFiguresApart {
-    /// Sheets and cells.
+    /// The sheet and cell of each.
     pub cells: Vec<(String, String)>,
 }
 

@@ -9,7 +9,7 @@ use crate::general_rules::raised::PlaceInForm;
 use crate::general_rules::readings;
 use phuluc_form::{Lang, Severity};
 
-/// What stands there, and the figures that it may be.
+/// The text of the cell, and the figures that it may mean.
 #[derive(Clone, Debug)]
 pub struct MoreThanShown(pub Unreadable);
 
@@ -52,7 +52,7 @@ impl GeneralFinding for MoreThanShown {
     }
 }
 
-/// At a place where the form asks for a figure.
+/// Checks a place that asks for a figure.
 pub(crate) fn find(place: &PlaceInForm<'_>) -> Option<Finding> {
     let unreadable = place.unreadable(&[WhyUnreadable::MoreThanSeen])?;
     Some(place.finding(MoreThanShown(unreadable.clone())))

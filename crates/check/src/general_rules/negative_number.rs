@@ -52,7 +52,7 @@ impl GeneralFinding for NegativeNumber {
     }
 }
 
-/// At a place where the form asks for a figure.
+/// Checks a place that asks for a figure.
 pub(crate) fn find(place: &PlaceInForm<'_>) -> Option<Finding> {
     let figure = place.figure()?;
     figure.is_sign_negative().then(|| place.finding(NegativeNumber))

@@ -1,13 +1,13 @@
 //! A workbook in which no known form was found.
 //!
-//! Raised where one file becomes a report.
+//! Raised when one file becomes a report.
 
 use crate::finding::general::{GeneralFinding, GeneralRule, Manual};
 use crate::finding::{Location, wording};
 use crate::locate::Nearest;
 use phuluc_form::{Lang, Severity};
 
-/// No form known is in the file.
+/// A workbook without a known form.
 #[derive(Clone, Debug)]
 pub struct NoKnownForm {
     /// The names of its sheets.

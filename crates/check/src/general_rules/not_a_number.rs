@@ -1,4 +1,4 @@
-//! Something where a figure belongs that is no number: “%”, “x”, a sentence.
+//! A text that is no number in the place of a figure: “%”, “x”, a sentence.
 //!
 //! Raised by the check, at each place.
 
@@ -9,7 +9,7 @@ use crate::general_rules::raised::PlaceInForm;
 use crate::general_rules::readings;
 use phuluc_form::{Lang, Severity};
 
-/// What stands there, and the figures that it may be.
+/// The text of the cell, and the figures that it may mean.
 #[derive(Clone, Debug)]
 pub struct NotANumber(pub Unreadable);
 
@@ -56,7 +56,7 @@ impl GeneralFinding for NotANumber {
     }
 }
 
-/// At a place where the form asks for a figure.
+/// Checks a place that asks for a figure.
 pub(crate) fn find(place: &PlaceInForm<'_>) -> Option<Finding> {
     let unreadable = place.unreadable(&[WhyUnreadable::NotANumber])?;
     Some(place.finding(NotANumber(unreadable.clone())))

@@ -1,4 +1,4 @@
-//! A formula that Excel has not worked out yet.
+//! A formula that Excel has not calculated yet.
 //!
 //! Raised by the check, at each place.
 
@@ -9,7 +9,7 @@ use crate::general_rules::raised::PlaceInForm;
 use crate::general_rules::readings;
 use phuluc_form::{Lang, Severity};
 
-/// What stands there, and the figures that it may be.
+/// The text of the cell, and the figures that it may mean.
 #[derive(Clone, Debug)]
 pub struct NotCalculated(pub Unreadable);
 
@@ -55,7 +55,7 @@ impl GeneralFinding for NotCalculated {
     }
 }
 
-/// At a place where the form asks for a figure.
+/// Checks a place that asks for a figure.
 pub(crate) fn find(place: &PlaceInForm<'_>) -> Option<Finding> {
     let unreadable = place.unreadable(&[WhyUnreadable::NotCalculated])?;
     Some(place.finding(NotCalculated(unreadable.clone())))

@@ -8,25 +8,25 @@ use chrono::NaiveDate;
 use phuluc_form::{Form, Lang, Period, Severity, date};
 use std::sync::Arc;
 
-/// The form's version was not in force.
+/// A version of a form that was not in force.
 #[derive(Clone, Debug)]
 pub struct NotInForce {
-    /// The paper that the version comes from.
+    /// The decree or circular that the version comes from.
     paper: String,
     /// Its first day.
     from: NaiveDate,
-    /// Its last day, if it was followed by another.
+    /// Its last day, if another version followed.
     to: Option<NaiveDate>,
     /// The report's period.
     period: Period,
-    /// What is used in its place: the forms by name, each with its paper.
+    /// The forms that replace it, by name, each with its decree or circular.
     instead: Vec<(String, String)>,
-    /// The columns that it does not have and the version in its place asks for.
+    /// The columns that only the version in its place has.
     lacking: Vec<String>,
 }
 
 impl NotInForce {
-    /// The form in a report on a period in which others are in force.
+    /// The finding about a form in a report whose period other forms are in force for.
     pub(crate) fn new(form: &Form, period: Period, instead: &[&Arc<Form>]) -> Self {
         let versions = instead.iter().filter(|other| other.id == form.id);
         let columns = versions.flat_map(|other| &other.columns);
@@ -41,7 +41,7 @@ impl NotInForce {
         }
     }
 
-    /// The forms in its place, those of one paper together: “Biểu mẫu 1, Biểu mẫu 2 của Công văn …”.
+    /// The forms that replace it, grouped by source: “Biểu mẫu 1, Biểu mẫu 2 của Công văn …”.
     fn in_place(&self, of: &str) -> Option<String> {
         let mut papers: Vec<(&str, Vec<&str>)> = Vec::new();
         for (form, paper) in &self.instead {

@@ -1,4 +1,4 @@
-//! A share of nothing that Excel shows as an error: 0/0 is “không phát sinh”.
+//! A share of nothing (0/0), which Excel shows as an error and which means “không phát sinh”.
 //!
 //! Raised by the check, on each form.
 
@@ -9,7 +9,7 @@ use crate::general_rules::raised::FormInSubmission;
 use phuluc_form::{Lang, Severity};
 use phuluc_grid::At;
 
-/// The cells in which 0 is divided by 0.
+/// The cells that divide 0 by 0.
 #[derive(Clone, Debug)]
 pub struct NothingOfNothing(pub Vec<At>);
 
@@ -50,7 +50,7 @@ impl GeneralFinding for NothingOfNothing {
     }
 }
 
-/// On a form.
+/// Checks a form.
 pub(crate) fn find(form: &FormInSubmission<'_>) -> Vec<Finding> {
     form.of_cells(
         |_, entry| *entry.answer == Answer::Nil && is_division_by_zero(&entry.raw()),

@@ -1,4 +1,4 @@
-//! A date where a figure belongs: Excel makes one of 5/10.
+//! A date in the place of a figure, as Excel makes one of a typed 5/10.
 //!
 //! Raised by the check, at each place.
 
@@ -9,7 +9,7 @@ use crate::general_rules::raised::PlaceInForm;
 use crate::general_rules::readings;
 use phuluc_form::{Lang, Severity};
 
-/// What stands there, and the figures that it may be.
+/// The text of the cell, and the figures that it may mean.
 #[derive(Clone, Debug)]
 pub struct NumberAsDate(pub Unreadable);
 
@@ -57,7 +57,7 @@ impl GeneralFinding for NumberAsDate {
     }
 }
 
-/// At a place where the form asks for a figure.
+/// Checks a place that asks for a figure.
 pub(crate) fn find(place: &PlaceInForm<'_>) -> Option<Finding> {
     let unreadable = place.unreadable(&[WhyUnreadable::Date])?;
     Some(place.finding(NumberAsDate(unreadable.clone())))

@@ -1,14 +1,14 @@
-//! Text in a code from before Unicode, which was read as its font shows it.
+//! Text in an encoding from before Unicode, which was read as its font shows it.
 //!
 //! Raised while a form is read from its sheet.
 //!
-//! It is no mistake of the sender's: it says where the reader used its judgement.
+//! It is no mistake of the sender's: it tells where the reader used its judgement.
 
 use crate::finding::Location;
 use crate::finding::general::{GeneralFinding, GeneralRule, Manual};
 use phuluc_form::{Encoding, Lang, Severity};
 
-/// Text was read as its font shows it.
+/// The encoding of the text that was converted.
 #[derive(Clone, Debug)]
 pub struct OldFont(pub Encoding);
 

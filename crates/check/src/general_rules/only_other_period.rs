@@ -1,4 +1,4 @@
-//! A form of which only the figures of another period are there.
+//! A form that has only figures of another period.
 //!
 //! Raised while the sheets of a workbook are read.
 
@@ -6,10 +6,10 @@ use crate::finding::Location;
 use crate::finding::general::{GeneralFinding, GeneralRule, Manual};
 use phuluc_form::{Lang, Severity};
 
-/// A form that is there for another period only.
+/// A form with figures of another period only.
 #[derive(Clone, Debug)]
 pub struct OnlyOtherPeriod {
-    /// What stands above its table.
+    /// The heading of its table.
     pub heading: String,
 }
 

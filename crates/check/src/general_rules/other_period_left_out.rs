@@ -7,7 +7,7 @@ use crate::finding::general::{GeneralFinding, GeneralRule, Manual};
 use crate::finding::{Location, wording};
 use phuluc_form::{Lang, Severity};
 
-/// Figures of another time that were left out.
+/// Figures of another period that were left out.
 #[derive(Clone, Debug)]
 pub struct OtherPeriodLeftOut {
     /// The tables and columns.

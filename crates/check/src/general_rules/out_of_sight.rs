@@ -1,4 +1,4 @@
-//! Figures that people do not see: in hidden or filtered rows, in hidden columns, under a merged cell. They count.
+//! Figures that people do not see but that count: in hidden or filtered rows, in hidden columns, under a merged cell.
 //!
 //! Raised while a form is read from its sheet.
 
@@ -11,11 +11,11 @@ use phuluc_grid::{At, Sheet};
 /// The cells with figures that people do not see.
 #[derive(Clone, Debug, Default)]
 pub struct OutOfSight {
-    /// In rows or columns that are hidden.
+    /// The cells in hidden rows or columns.
     pub hidden: Vec<At>,
-    /// In rows that a filter hides.
+    /// The cells in rows that a filter hides.
     pub filtered: Vec<At>,
-    /// Under a merged cell.
+    /// The cells under a merged cell.
     pub under_merge: Vec<At>,
 }
 
@@ -69,9 +69,9 @@ impl GeneralFinding for OutOfSight {
     }
 }
 
-/// In a form on its sheet. A hidden 0 changes nothing.
+/// Checks a form on its sheet. A hidden 0 changes nothing.
 pub(crate) fn find(filled: &FilledForm, sheet: &Sheet) -> Option<Finding> {
-    // merged cells are few, and a hostile file may have many
+    // real sheets have few merged ranges, but a hostile file may have many
     const MOST: usize = 10_000;
     let hidden = sheet.hidden();
     if !hidden.is_any() && sheet.merges().is_empty() {
@@ -98,7 +98,7 @@ pub(crate) fn find(filled: &FilledForm, sheet: &Sheet) -> Option<Finding> {
     is_any.then(|| Finding::on_sheet(&filled.form, &sheet.name, found))
 }
 
-/// Whether a merged range hides a cell: the first one is shown.
+/// Whether a merged range hides a cell. Its first cell is shown.
 fn is_under(at: At, (from, to): (At, At)) -> bool {
     at != from && (from.row..=to.row).contains(&at.row) && (from.column..=to.column).contains(&at.column)
 }

@@ -1,6 +1,6 @@
-//! A workbook that phuluc consolidated, where a unit's report is expected.
+//! A workbook that phuluc consolidated, in the place of a unit's report.
 //!
-//! Raised where one file becomes a report, outside a round.
+//! Raised when one file becomes a report outside a round.
 
 use crate::finding::Location;
 use crate::finding::general::{GeneralFinding, GeneralRule, Manual};

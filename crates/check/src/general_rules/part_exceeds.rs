@@ -11,15 +11,15 @@ use rust_decimal::Decimal;
 /// A part that is larger than its whole.
 #[derive(Clone, Debug)]
 pub struct PartExceeds {
-    /// What the part is called.
+    /// The label of the part.
     pub label: String,
-    /// Its cell.
+    /// The cell of the part.
     pub at: At,
-    /// What it says.
+    /// The figure of the part.
     pub part: Decimal,
     /// The cell of the whole.
     pub whole_at: At,
-    /// What that says.
+    /// The figure of the whole.
     pub whole: Decimal,
 }
 

@@ -1,4 +1,4 @@
-//! A percentage above 100 where the form does not say that it may be.
+//! A percentage above 100 where the form does not allow one.
 //!
 //! Raised by the check, at each place.
 
@@ -9,7 +9,7 @@ use crate::general_rules::readings;
 use phuluc_form::{Kind, Lang, Severity};
 use rust_decimal::Decimal;
 
-/// A percentage above 100, and the figures that it may be.
+/// The figures that a percentage above 100 may mean.
 #[derive(Clone, Debug)]
 pub struct PercentAbove100(pub Vec<Decimal>);
 
@@ -54,7 +54,7 @@ impl GeneralFinding for PercentAbove100 {
     }
 }
 
-/// At a place where the form asks for a percentage.
+/// Checks a place that asks for a percentage.
 pub(crate) fn find(place: &PlaceInForm<'_>) -> Option<Finding> {
     if place.kind != Some(&Kind::Percent) || place.is_out_of_scope() || place.may_exceed_100() {
         return None;
@@ -64,9 +64,9 @@ pub(crate) fn find(place: &PlaceInForm<'_>) -> Option<Finding> {
     Some(place.finding(PercentAbove100(may_be)))
 }
 
-/// 97,31 for 9731: the percentage whose decimal sign was lost, if that is likely.
+/// The percentage whose decimal sign was probably lost: 97,31 for 9731.
 fn without_point(percent: Decimal) -> Option<Decimal> {
-    /// A greater share may be meant: 124% of a plan.
+    /// A percentage below this can be meant as it is: 124% of a plan.
     const LIKELY: Decimal = Decimal::from_parts(200, 0, 0, false, 0);
     if percent < LIKELY || percent.normalize().scale() > 0 {
         return None;
@@ -75,7 +75,7 @@ fn without_point(percent: Decimal) -> Option<Decimal> {
     while meant > Decimal::ONE_HUNDRED {
         meant = meant.checked_div(Decimal::TEN)?;
     }
-    // reports print two decimals, and a computer up to four
+    // reports print two decimals, and computers up to four
     Some(meant.normalize()).filter(|meant| meant.scale() <= 4)
 }
 

@@ -1,6 +1,6 @@
-//! A percentage whose decimals were cut off instead of rounded: right in substance.
+//! A percentage whose decimals were cut off instead of rounded. It is right in substance.
 //!
-//! Raised by the check, in place of the relation of the form that does not hold.
+//! Raised by the check, in place of the broken rule of the form.
 
 use crate::answer::Figure;
 use crate::finding::general::{ComparedFigures, GeneralFinding, GeneralRule, Manual};
@@ -8,7 +8,7 @@ use crate::finding::{Location, wording};
 use phuluc_form::{Expr, Interval, Lang, Severity, number};
 use rust_decimal::Decimal;
 
-/// A percentage that was cut, not rounded.
+/// A percentage that was cut off.
 #[derive(Clone, Debug)]
 pub struct PercentTruncated {
     /// The places of the part and the base.
@@ -61,7 +61,7 @@ impl GeneralFinding for PercentTruncated {
     }
 }
 
-/// The percentage that should stand there, if the figure that does is it with its decimals cut off.
+/// The correctly rounded percentage, if the written figure is that percentage with its decimals cut off.
 pub(crate) fn rounded(written: Figure, computed: Interval) -> Option<Decimal> {
     let (exact, half) = (computed.exact()?, written.half());
     let decimals = half.scale().checked_sub(1)?;

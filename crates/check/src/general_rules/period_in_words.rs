@@ -1,4 +1,4 @@
-//! A period that is said only in words: which days are meant is understood, and said.
+//! A period that the report gives only in words, with the days that they were taken for.
 //!
 //! Raised while the sheets of a workbook are read.
 
@@ -6,12 +6,12 @@ use crate::finding::general::{GeneralFinding, GeneralRule, Manual};
 use crate::finding::{Location, wording};
 use phuluc_form::{Lang, Period, Severity};
 
-/// A period in words, and what was understood.
+/// A period in words, with its days.
 #[derive(Clone, Debug)]
 pub struct PeriodInWords {
     /// The text.
     pub text: String,
-    /// What was understood.
+    /// The days that it was taken for.
     pub period: Period,
 }
 

@@ -1,13 +1,12 @@
-//! A file that does not say for which period it is.
+//! A file that does not name its period.
 //!
-//! Raised while the sheets of a workbook are read. In a round with a period it is an
-//! error there, not a warning.
+//! Raised while the sheets of a workbook are read. In a round with a period it is an error instead of a warning.
 
 use crate::finding::Location;
 use crate::finding::general::{GeneralFinding, GeneralRule, Manual};
 use phuluc_form::{Lang, Severity};
 
-/// The file does not say for which period.
+/// A file without a period.
 #[derive(Clone, Debug)]
 pub struct PeriodUnknown;
 

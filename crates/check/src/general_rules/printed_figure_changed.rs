@@ -1,7 +1,7 @@
-//! Another figure where the form prints one that is the same for everyone.
+//! A figure that differs from the printed one, although the printed figure is the same for every unit.
 //!
-//! Raised by the check, at each place. Where a criterion may not apply, its maximum may be 0, and that of a row above it
-//! less than printed.
+//! Raised by the check, at each place. If a criterion may not apply, its maximum may be 0, and the maximum of a row
+//! above it may be lower than printed.
 
 use crate::answer::Answer;
 use crate::finding::general::{ComparedFigures, GeneralFinding, GeneralRule, Manual};
@@ -13,20 +13,20 @@ use rust_decimal::Decimal;
 /// A printed figure that was changed.
 #[derive(Clone, Debug)]
 pub struct PrintedFigureChanged {
-    /// What the form prints.
+    /// The figure that the form prints.
     pub printed: Decimal,
-    /// What else may stand there.
+    /// The other figure that is allowed.
     pub or: Alternative,
 }
 
-/// What may stand where the form prints a figure, beside that figure.
+/// The figure that may stand in place of a printed one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Alternative {
-    /// Nothing else.
+    /// No other figure.
     None,
-    /// 0, where the criterion does not apply.
+    /// 0, if the criterion does not apply.
     Nought,
-    /// Less, where criteria below do not apply.
+    /// A lower figure, if criteria below do not apply.
     Less,
 }
 
@@ -84,10 +84,10 @@ impl GeneralFinding for PrintedFigureChanged {
     }
 }
 
-/// At a place where the form prints a figure; below 0 it is another rule's.
+/// Checks a place with a printed figure. Another rule reports numbers below 0.
 pub(crate) fn find(place: &PlaceInForm<'_>) -> Option<Finding> {
     let figure = match place.answer {
-        // a dash says that there is none
+        // a dash means that there is none
         Answer::Nil => Decimal::ZERO,
         _ => place.figure().filter(|figure| !figure.is_sign_negative())?,
     };

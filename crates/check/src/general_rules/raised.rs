@@ -1,4 +1,4 @@
-//! Where in the flow a general rule is asked, and what it is shown there.
+//! The stages of the check that ask a general rule, and what each stage hands to it.
 
 use crate::answer::{Answer, Unreadable, WhyUnreadable};
 use crate::finding::general::GeneralFinding;
@@ -9,12 +9,12 @@ use phuluc_grid::At;
 use rust_decimal::Decimal;
 use std::cell::OnceCell;
 
-/// Where in the flow a general rule is asked.
+/// The stage of the check that asks a general rule, with the function to call.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Raised {
-    /// By the check, at each place of a column of answers.
+    /// The check asks at each place of a column of answers.
     AtEachPlace(fn(&PlaceInForm<'_>) -> Option<Finding>),
-    /// By the check, on each form.
+    /// The check asks on each form.
     OnEachForm(fn(&FormInSubmission<'_>) -> Vec<Finding>),
 }
 
@@ -29,14 +29,14 @@ pub(crate) struct PlaceInForm<'f> {
     pub column: usize,
     /// The unit's level.
     pub level: Option<Level>,
-    /// What the form asks for there; nothing in a heading.
+    /// The kind of answer that the form asks for; none in a heading.
     pub kind: Option<&'f Kind>,
-    /// What stands there.
+    /// The answer at the place.
     pub answer: &'f Answer,
 }
 
 impl<'f> PlaceInForm<'f> {
-    /// What stands there, if the form asks for something and it cannot be read for one of these reasons.
+    /// The unreadable answer, if the form asks for one here and the reason is one of these.
     pub fn unreadable(&self, reasons: &[WhyUnreadable]) -> Option<&'f Unreadable> {
         match self.kind.map(|_| self.answer)? {
             Answer::Unreadable(unreadable) if reasons.contains(&unreadable.why) => Some(unreadable),
@@ -49,7 +49,7 @@ impl<'f> PlaceInForm<'f> {
         self.kind.and_then(|_| self.answer.figure()).map(|figure| figure.value)
     }
 
-    /// The same if it counts for something: it is not 0, not below 0, and if it is a code, one of the list.
+    /// The figure if it can be added up: not 0, not below 0, and a code only if the list has it.
     pub fn figure_to_add_up(&self) -> Option<Decimal> {
         let figure = self.figure().filter(|figure| !figure.is_sign_negative() && !figure.is_zero())?;
         match self.kind {
@@ -60,17 +60,17 @@ impl<'f> PlaceInForm<'f> {
         }
     }
 
-    /// Whether the form allows a percentage above 100 there.
+    /// Whether the form allows a percentage above 100 at the place.
     pub fn may_exceed_100(&self) -> bool {
         self.filled.form.may_exceed_100(self.filled.rows[self.row].fixed(), self.column)
     }
 
-    /// Whether the row is not asked of the unit.
+    /// Whether the row does not concern the unit.
     pub fn is_out_of_scope(&self) -> bool {
         self.filled.is_out_of_scope(self.row, self.level)
     }
 
-    /// A finding there.
+    /// A finding at the place.
     pub fn finding(&self, found: impl GeneralFinding) -> Finding {
         let place = Location::of(self.filled, self.row, self.column, self.level, false);
         Finding::at_place(place, found)
@@ -88,12 +88,12 @@ pub(crate) struct FormInSubmission<'f> {
 }
 
 impl<'f> FormInSubmission<'f> {
-    /// A form of a unit of that level.
+    /// A form of a unit of this level.
     pub const fn new(filled: &'f FilledForm, level: Option<Level>) -> Self {
         Self { filled, level, documents: OnceCell::new() }
     }
 
-    /// One finding for each sheet on which cells of its columns of answers are so, in all its rows.
+    /// One finding for each sheet, with all cells in columns of answers for which `is_so` holds.
     pub fn of_cells<T: GeneralFinding>(
         &self,
         is_so: impl Fn(Option<&Kind>, &Entry<'_>) -> bool,

@@ -1,4 +1,4 @@
-//! A printed row, or the row of totals, that is not on the sheet.
+//! A printed row, or the row of totals, that is missing from the sheet.
 //!
 //! Raised while a form is read from its sheet.
 
@@ -6,7 +6,7 @@ use crate::finding::Location;
 use crate::finding::general::{GeneralFinding, GeneralRule, Manual};
 use phuluc_form::{Lang, RowId, Severity};
 
-/// A row is not on the sheet.
+/// A missing row.
 #[derive(Clone, Debug)]
 pub struct RowMissing {
     /// The row.

@@ -1,4 +1,4 @@
-//! A row that stands twice: a printed one, or two rows of one name that the sender added.
+//! A row that occurs twice: a printed row, or two rows with one name that the sender added.
 //!
 //! Raised while a form is read from its sheet (printed rows), and by the check on each form (added rows).
 
@@ -10,14 +10,14 @@ use phuluc_form::{Lang, RowId, Severity};
 use phuluc_grid::At;
 use std::collections::HashMap;
 
-/// A row stands twice.
+/// A row that occurs twice.
 #[derive(Clone, Debug)]
 pub struct RowRepeated {
-    /// The sheet row that stands first, from 1.
+    /// The upper of the two sheet rows, from 1.
     pub first: u32,
-    /// The other sheet row, from 1.
+    /// The lower of the two sheet rows, from 1.
     pub second: u32,
-    /// What both say in the columns of answers, where that differs.
+    /// The answers of both rows, if they differ.
     pub readings: Option<[Vec<String>; 2]>,
 }
 
@@ -70,14 +70,14 @@ impl GeneralFinding for RowRepeated {
 }
 
 impl RowRepeated {
-    /// Two rows, counted from 1, and what they say.
+    /// The finding about two rows, counted from 1, with their answers.
     pub(crate) fn new([first, second]: [u32; 2], readings: [Vec<String>; 2]) -> Self {
         let readings = Some(readings).filter(|[first, second]| first != second);
         Self { first, second, readings }
     }
 }
 
-/// Added rows of one name: a field of work that was written twice.
+/// Checks the added rows of a form for equal names, such as a field of work that was written twice.
 pub(crate) fn find(form: &FormInSubmission<'_>) -> Vec<Finding> {
     let filled = form.filled;
     let mut findings = Vec::new();
@@ -98,7 +98,7 @@ fn first_cell(filled: &FilledForm, row: usize) -> Option<At> {
     filled.rows[row].entries.iter().find_map(|entry| entry.at)
 }
 
-/// What a row says in the columns of answers that are there.
+/// The answers of a row in the columns that the sheet has.
 fn answers(filled: &FilledForm, row: usize) -> Vec<String> {
     let entries = filled.rows[row].entries.iter().enumerate();
     let answers = entries.filter(|(column, _)| filled.present[*column] && filled.form.takes_answers(*column));

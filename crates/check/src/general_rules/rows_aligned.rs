@@ -1,36 +1,35 @@
-//! Rows that were found though they do not stand where they are printed.
+//! Rows that were found in another place or in another way than the form prints them.
 //!
 //! Raised while a form is read from its sheet.
 //!
-//! It is no mistake of the sender's: it says where the reader used its judgement.
+//! It is no mistake of the sender's: it tells where the reader used its judgement.
 
 use crate::finding::general::{GeneralFinding, GeneralRule, Manual};
 use crate::finding::{Location, wording};
 use crate::locate::Basis;
 use phuluc_form::{Lang, Severity};
 
-/// Rows do not stand where they are printed.
+/// The rows that were found elsewhere.
 #[derive(Clone, Debug)]
 pub struct RowsAligned {
     /// The rows, in the form's order.
     pub rows: Vec<AlignedRows>,
-    /// How sure it is that the table is this form, in percent: the mean over all its rows of how well
-    /// code and label agree.
+    /// The confidence that the table is this form, in percent: the mean agreement of code and label over all rows.
     pub confidence: u8,
 }
 
-/// Rows of a form that follow one another on the sheet, too.
+/// Rows that follow one another both in the form and on the sheet.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct AlignedRows {
     /// The first row in the blank form, from 1.
     pub printed: u32,
     /// The first row on the sheet, from 1.
     pub at: u32,
-    /// How many they are.
+    /// The number of rows.
     pub count: u32,
-    /// By what they were found.
+    /// The evidence by which they were found.
     pub basis: Basis,
-    /// Whether they stand elsewhere than their neighbours.
+    /// Whether they were found out of order.
     pub moved: bool,
 }
 
@@ -78,7 +77,7 @@ impl AlignedRows {
         Self { printed, at, count: 1, basis, moved }
     }
 
-    /// Whether a row comes next in the form and on the sheet, found in the same way.
+    /// Whether a row continues them in the form and on the sheet, with the same evidence.
     pub fn is_followed_by(&self, printed: u32, at: u32, basis: Basis, moved: bool) -> bool {
         printed == self.printed + self.count
             && at == self.at + self.count
@@ -86,17 +85,17 @@ impl AlignedRows {
             && moved == self.moved
     }
 
-    /// Takes the next row in.
+    /// Adds the next row.
     pub const fn extend(&mut self) {
         self.count += 1;
     }
 
-    /// How much further down the rows stand than in the blank form.
+    /// The number of rows by which they stand lower than in the blank form.
     pub fn shift(&self) -> i64 {
         i64::from(self.at) - i64::from(self.printed)
     }
 
-    /// Whether they were found otherwise than by code and label in their place.
+    /// Whether they were found other than in order by code and label.
     pub fn needed_judgement(&self) -> bool {
         self.moved || self.basis != Basis::CodeAndLabel
     }

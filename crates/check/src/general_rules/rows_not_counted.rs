@@ -1,4 +1,4 @@
-//! Lines of a table that are sums or parts of other lines, and so no rows of their own.
+//! Lines of a table that are sums or parts of other lines, so that they are not counted.
 //!
 //! Raised while a form is read from its sheet.
 
@@ -6,10 +6,10 @@ use crate::finding::general::{GeneralFinding, GeneralRule, Manual};
 use crate::finding::{Location, wording};
 use phuluc_form::{Lang, Severity};
 
-/// Lines that are not counted.
+/// The lines that are not counted.
 #[derive(Clone, Debug)]
 pub struct RowsNotCounted {
-    /// The sheet rows, from 1, each with what it is called, and whether it is a sum.
+    /// The sheet row from 1 and the label of each line, and whether it is a sum.
     pub lines: Vec<(u32, String, bool)>,
 }
 

@@ -1,15 +1,15 @@
-//! A report whose every figure is that of the period before.
+//! A report whose figures are all equal to those of the period before.
 //!
-//! Raised where one file becomes a report, if the report of the period before is there.
+//! Raised when one file becomes a report, if the report of the period before is known.
 
 use crate::finding::Location;
 use crate::finding::general::{GeneralFinding, GeneralRule, Manual};
 use phuluc_form::{Lang, Severity};
 
-/// All figures are those of the period before.
+/// A report equal to the one of the period before.
 #[derive(Clone, Debug)]
 pub struct SameAsBefore {
-    /// How many figures.
+    /// The number of equal figures.
     pub figures: usize,
 }
 

@@ -1,4 +1,4 @@
-//! A share of 1 where the other percentages of the form are of 100: 0,95 beside 83,19.
+//! A share of 1 in a form whose other percentages are of 100: 0,95 beside 83,19.
 //!
 //! Raised by the check, on each form.
 
@@ -9,7 +9,7 @@ use crate::general_rules::readings;
 use phuluc_form::{Kind, Lang, Severity, number};
 use rust_decimal::Decimal;
 
-/// A percentage of at most 1, and the figures that it may be.
+/// The figures that a percentage of at most 1 may mean.
 #[derive(Clone, Debug)]
 pub struct ShareAmongPercentages(pub [Decimal; 2]);
 
@@ -50,7 +50,8 @@ impl GeneralFinding for ShareAmongPercentages {
     }
 }
 
-/// On a form: percentages that no rule works out, where at least two others are above 1 and no third is not.
+/// Checks the percentages of a form that no rule works out. One of at most 1 is doubted if at least two others are
+/// above 1 and at most two are not.
 pub(crate) fn find(form: &FormInSubmission<'_>) -> Vec<Finding> {
     let filled = form.filled;
     let (mut greater, mut shares) = (0, Vec::new());

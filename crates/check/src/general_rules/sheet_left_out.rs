@@ -7,7 +7,7 @@ use crate::finding::general::{GeneralFinding, GeneralRule, Manual};
 use phuluc_form::{Lang, Severity};
 use phuluc_grid::LeftOut;
 
-/// A sheet without cells.
+/// The reason why a sheet has no cells.
 #[derive(Clone, Debug)]
 pub struct SheetLeftOut(pub LeftOut);
 

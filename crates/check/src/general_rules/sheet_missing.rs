@@ -1,4 +1,4 @@
-//! A sheet that the workbook names and that is not in the file.
+//! A sheet that the workbook lists but the file does not hold.
 //!
 //! Raised while the sheets of a workbook are read.
 
@@ -6,7 +6,7 @@ use crate::finding::Location;
 use crate::finding::general::{GeneralFinding, GeneralRule, Manual};
 use phuluc_form::{Lang, Severity};
 
-/// A sheet that is not there.
+/// A missing sheet.
 #[derive(Clone, Debug)]
 pub struct SheetMissing;
 

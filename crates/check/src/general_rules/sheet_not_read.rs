@@ -7,7 +7,7 @@ use crate::finding::{Location, wording};
 use crate::locate::Nearest;
 use phuluc_form::{Lang, Severity};
 
-/// A sheet on which no form was found.
+/// A sheet without a known form.
 #[derive(Clone, Debug)]
 pub struct SheetNotRead {
     /// The form that it comes nearest to.

@@ -1,4 +1,4 @@
-//! The stored result of a formula that comes to another figure.
+//! A formula whose stored result differs from its recalculated value.
 //!
 //! Raised by the check, at each place.
 
@@ -9,7 +9,7 @@ use crate::general_rules::raised::PlaceInForm;
 use crate::general_rules::readings;
 use phuluc_form::{Lang, Severity, number};
 
-/// What stands there: the figure that the formula comes to, and the stored one.
+/// The two readings: the recalculated value, and the stored one.
 #[derive(Clone, Debug)]
 pub struct StaleResult(pub Unreadable);
 
@@ -65,7 +65,7 @@ impl GeneralFinding for StaleResult {
     }
 }
 
-/// At a place where the form asks for a figure.
+/// Checks a place that asks for a figure.
 pub(crate) fn find(place: &PlaceInForm<'_>) -> Option<Finding> {
     let unreadable = place.unreadable(&[WhyUnreadable::Stale])?;
     Some(place.finding(StaleResult(unreadable.clone())))

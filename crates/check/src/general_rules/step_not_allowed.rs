@@ -1,4 +1,4 @@
-//! Points that are none of the steps in which a criterion is scored.
+//! Points that are none of the steps by which a criterion is scored.
 //!
 //! Raised by the check, at each place.
 
@@ -10,7 +10,7 @@ use phuluc_form::{Choice, Lang, Severity, number};
 /// Points between the steps, or beyond them.
 #[derive(Clone, Debug)]
 pub struct StepNotAllowed {
-    /// The steps, and what each is given for, if the form says so.
+    /// The steps, with what each is given for if the form says so.
     pub steps: Vec<Choice>,
 }
 
@@ -63,7 +63,7 @@ fn said(lang: Lang, step: &Choice) -> String {
     if step.label.is_empty() { points } else { format!("{points} ({})", step.label) }
 }
 
-/// At a place that is scored in steps; below 0 it is another rule's.
+/// Checks a place that is scored in steps. Another rule reports numbers below 0.
 pub(crate) fn find(place: &PlaceInForm<'_>) -> Option<Finding> {
     let figure = place.figure().filter(|figure| !figure.is_sign_negative())?;
     let steps = place.filled.form.steps(place.filled.rows[place.row].fixed(), place.column);

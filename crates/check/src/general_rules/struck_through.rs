@@ -1,4 +1,4 @@
-//! Figures that are struck through as a whole: whether they still count is for a person to say.
+//! Figures that are struck through as a whole, so that a person must say whether they count.
 //!
 //! Raised by the check, on each form.
 
@@ -50,7 +50,7 @@ impl GeneralFinding for StruckThrough {
     }
 }
 
-/// On a form.
+/// Checks a form.
 pub(crate) fn find(form: &FormInSubmission<'_>) -> Vec<Finding> {
     form.of_cells(
         |_, entry| matches!(entry.answer, Answer::Unreadable(it) if it.why == WhyUnreadable::Struck),

@@ -1,4 +1,4 @@
-//! A sum among the rows of a table that is not the sum of its rows.
+//! A sum among the rows of a table that differs from the sum of its rows.
 //!
 //! Raised while a form is read from its sheet.
 
@@ -8,16 +8,16 @@ use phuluc_form::{Lang, Severity};
 use phuluc_grid::At;
 use rust_decimal::Decimal;
 
-/// A sum that is not that of its rows.
+/// A sum that differs from the sum of its rows.
 #[derive(Clone, Debug)]
 pub struct SubtotalDiffers {
-    /// What the line is called.
+    /// The label of the line.
     pub label: String,
     /// The cell of the sum.
     pub at: At,
-    /// What it says.
+    /// The stated figure.
     pub stated: Decimal,
-    /// What its rows come to.
+    /// The sum of the rows.
     pub sum: Decimal,
     /// The cells of the rows.
     pub rows: Vec<At>,

@@ -1,4 +1,4 @@
-//! A figure of more digits than Excel keeps.
+//! A number with more digits than Excel keeps.
 //!
 //! Raised by the check, at each place.
 
@@ -8,7 +8,7 @@ use crate::finding::{Finding, Location, wording};
 use crate::general_rules::raised::PlaceInForm;
 use phuluc_form::{Lang, Severity};
 
-/// A number of more digits than Excel keeps.
+/// A number with more digits than Excel keeps.
 #[derive(Clone, Debug)]
 pub struct TooManyDigits;
 
@@ -48,7 +48,7 @@ impl GeneralFinding for TooManyDigits {
     }
 }
 
-/// At a place where the form asks for a figure.
+/// Checks a place that asks for a figure.
 pub(crate) fn find(place: &PlaceInForm<'_>) -> Option<Finding> {
     place.unreadable(&[WhyUnreadable::TooLong]).map(|_| place.finding(TooManyDigits))
 }

@@ -1,4 +1,4 @@
-//! Several rows of a table that may all be its row of totals.
+//! Several rows of a table that could all be its row of totals.
 //!
 //! Raised while a form is read from its sheet.
 
@@ -6,12 +6,12 @@ use crate::finding::general::{GeneralFinding, GeneralRule, Manual};
 use crate::finding::{Location, wording};
 use phuluc_form::{Lang, Severity};
 
-/// Several rows that have the label of the total.
+/// Several rows with the label of the total.
 #[derive(Clone, Debug)]
 pub struct TotalRepeated {
-    /// The sheet rows, from 1, each with what it says in the columns of answers.
+    /// The sheet row from 1 of each, with its answers.
     pub lines: Vec<(u32, Vec<String>)>,
-    /// Whether the first of them was read, because the others say the same.
+    /// Whether the first one was read, because the others have the same answers.
     pub is_read: bool,
 }
 

@@ -1,6 +1,6 @@
-//! A figure typed where the workbook that was handed out had a formula.
+//! A figure that was typed over a formula of the blank form.
 //!
-//! Raised while a workbook is read that was made to be filled in.
+//! Raised while a filled blank is read.
 
 use crate::finding::general::{GeneralFinding, GeneralRule, Manual};
 use crate::finding::{Finding, Location, wording};
@@ -49,7 +49,7 @@ impl GeneralFinding for TypedOverFormula {
     }
 }
 
-/// In a form on a sheet of such a workbook; what the figures should be is for the form's rules to say.
+/// Checks a form on a sheet of a filled blank. The form's own rules decide what the figures should be.
 pub(crate) fn find(filled: &FilledForm, sheet: &Sheet, level: Option<Level>) -> Option<Finding> {
     let mut cells = Vec::new();
     for (index, row) in filled.rows.iter().enumerate() {

@@ -1,6 +1,6 @@
-//! A few figures that are as they were in the period before, where all others of the form changed.
+//! A few figures that are equal to those of the period before, while all others of the form changed.
 //!
-//! Raised where a report is held against the unit's earlier ones (`history`).
+//! Raised by the comparison of a report with the unit's earlier ones (`history`).
 
 use crate::finding::general::{GeneralFinding, GeneralRule, Manual};
 use crate::finding::{Location, wording};
@@ -8,12 +8,12 @@ use phuluc_form::{Lang, Period, Severity, date};
 use phuluc_grid::At;
 use rust_decimal::Decimal;
 
-/// Figures that stand still among others that changed.
+/// Unchanged figures among changed ones.
 #[derive(Clone, Debug)]
 pub struct UnchangedAmongChanged {
-    /// The cells, with what stands there.
+    /// The cells, with their figures.
     pub same: Vec<(At, Decimal)>,
-    /// How many others changed.
+    /// The number of figures that changed.
     pub changed: usize,
     /// The earlier period.
     pub period: Period,

@@ -1,4 +1,4 @@
-//! A file that does not say who sends it.
+//! A file that does not name its sender.
 //!
 //! Raised while the sheets of a workbook are read.
 
@@ -6,7 +6,7 @@ use crate::finding::Location;
 use crate::finding::general::{GeneralFinding, GeneralRule, Manual};
 use phuluc_form::{Lang, Severity};
 
-/// The file does not say who sends it.
+/// A file without a sender.
 #[derive(Clone, Debug)]
 pub struct UnitUnknown;
 

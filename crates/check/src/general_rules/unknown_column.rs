@@ -1,4 +1,4 @@
-//! A column inside the table that is none of the form's and holds something.
+//! A column inside the table that is not the form's and holds something.
 //!
 //! Raised while a form is read from its sheet.
 
@@ -7,12 +7,12 @@ use crate::finding::general::{GeneralFinding, GeneralRule, Manual};
 use phuluc_form::{Lang, Severity};
 use phuluc_grid::At;
 
-/// A column that is none of the form's holds something.
+/// A column that is not the form's.
 #[derive(Clone, Debug)]
 pub struct UnknownColumn {
     /// Its first cell inside the table.
     pub at: At,
-    /// What stands there.
+    /// The text of that cell.
     pub text: String,
 }
 

@@ -1,4 +1,4 @@
-//! A row on the sheet that is none of the form's and holds something.
+//! A row on the sheet that is not the form's and holds something.
 //!
 //! Raised while a form is read from its sheet.
 
@@ -6,12 +6,12 @@ use crate::finding::Location;
 use crate::finding::general::{GeneralFinding, GeneralRule, Manual};
 use phuluc_form::{Lang, Severity};
 
-/// A row that is none of the form's holds something.
+/// A row that is not the form's.
 #[derive(Clone, Debug)]
 pub struct UnknownRow {
     /// The sheet row, from 1.
     pub row: u32,
-    /// What stands in it.
+    /// The texts in it.
     pub text: String,
 }
 

@@ -1,13 +1,13 @@
 //! A file that could not be read as a workbook.
 //!
-//! Raised where one file becomes a report.
+//! Raised when one file becomes a report.
 
 use crate::finding::general::{GeneralFinding, GeneralRule, Manual};
 use crate::finding::{Location, wording};
 use phuluc_form::{Lang, Severity};
 use phuluc_grid::ReadError;
 
-/// The file could not be read.
+/// The reason why a file could not be read.
 #[derive(Clone, Debug)]
 pub struct UnreadableFile(pub ReadError);
 

@@ -1,4 +1,4 @@
-//! Something in a heading row, which takes no figure.
+//! An answer in a heading row, which takes no figure.
 //!
 //! Raised by the check, at each place.
 
@@ -9,11 +9,11 @@ use crate::general_rules::raised::{FormInSubmission, PlaceInForm};
 use phuluc_form::{Lang, Severity};
 use phuluc_grid::At;
 
-/// Heading rows say “-” or “không có”: nothing that could be lost.
+/// The cells of headings with “-” or “không có”, where nothing can be lost.
 #[derive(Clone, Debug)]
 pub struct NilInHeading(pub Vec<At>);
 
-/// A heading row holds something.
+/// An answer in a heading row.
 #[derive(Clone, Debug)]
 pub struct ValueInHeading;
 
@@ -72,13 +72,13 @@ impl GeneralFinding for NilInHeading {
     }
 }
 
-/// At a place that the form does not ask about.
+/// Checks a place that the form does not ask about.
 pub(crate) fn find(place: &PlaceInForm<'_>) -> Option<Finding> {
     let holds_something = place.kind.is_none() && place.answer.is_given() && !is_nil(place.answer);
     holds_something.then(|| place.finding(ValueInHeading))
 }
 
-/// On a form whose headings say that there is nothing: one note for all of them.
+/// Checks the headings of a form that say “none”, and gives one note for all of them.
 pub(crate) fn nil(form: &FormInSubmission<'_>) -> Vec<Finding> {
     let mut findings = form.of_cells(|kind, entry| kind.is_none() && is_nil(entry.answer), NilInHeading);
     for finding in &mut findings {
@@ -87,7 +87,7 @@ pub(crate) fn nil(form: &FormInSubmission<'_>) -> Vec<Finding> {
     findings
 }
 
-/// Whether a heading says no more than that there is nothing.
+/// Whether the answer in a heading only says “none”.
 fn is_nil(answer: &Answer) -> bool {
     matches!(answer, Answer::Text(text) if says_nil(text))
 }

@@ -1,4 +1,4 @@
-//! A figure in a row that units of another level report.
+//! A figure in a row that concerns only units of another level.
 //!
 //! Raised by the check, at each place.
 
@@ -7,7 +7,7 @@ use crate::finding::{Finding, Location, wording};
 use crate::general_rules::raised::PlaceInForm;
 use phuluc_form::{Lang, Level, Severity};
 
-/// A row that is not the unit's holds a figure.
+/// The level of the unit that has such a figure.
 #[derive(Clone, Debug)]
 pub struct ValueOutOfScope(pub Level);
 
@@ -48,7 +48,7 @@ impl GeneralFinding for ValueOutOfScope {
     }
 }
 
-/// At a place of a row that is not asked of the unit's level; 0 says that there is nothing.
+/// Checks a place of a row that does not concern the unit's level. 0 means that there is nothing.
 pub(crate) fn find(place: &PlaceInForm<'_>) -> Option<Finding> {
     place.figure_to_add_up()?;
     let level = place.level.unwrap_or(place.filled.form.usual_sender());

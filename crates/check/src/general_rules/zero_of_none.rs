@@ -1,13 +1,13 @@
 //! 0% or 100% where there is nothing to take a share of.
 //!
-//! Raised by the check, in place of the relation of the form that does not hold.
+//! Raised by the check, in place of the broken rule of the form.
 
 use crate::finding::general::{ComparedFigures, GeneralFinding, GeneralRule, Manual};
 use crate::finding::{Location, wording};
 use phuluc_form::{Lang, Severity};
 use rust_decimal::Decimal;
 
-/// 0 or 100 reported as a share of nothing.
+/// A share of nothing that was reported as 0 or 100.
 #[derive(Clone, Debug)]
 pub struct ZeroOfNone;
 
@@ -30,7 +30,7 @@ pub const RULE: GeneralRule = GeneralRule {
 };
 
 impl ZeroOfNone {
-    /// Whether somebody who writes this as a share of nothing means that there was nothing.
+    /// Whether a sender who writes this percentage as a share of nothing means that there was nothing.
     pub fn is_meant_by(percentage: Decimal) -> bool {
         percentage.is_zero() || percentage == Decimal::ONE_HUNDRED
     }

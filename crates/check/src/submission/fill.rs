@@ -1,4 +1,6 @@
-//! The answers of one form, read from the rows and columns where it was found.
+//! Reads the answers of one form from the rows and columns where it was found.
+//!
+//! It gives a [`FilledForm`], and the amounts that were converted from another unit of money.
 
 use super::entries::{Entries, WrittenEntry};
 use super::filled_form::{FilledForm, FilledRow};
@@ -13,7 +15,7 @@ use rust_decimal::Decimal;
 use std::borrow::Cow;
 use std::sync::Arc;
 
-/// A sheet that is being read, in its workbook.
+/// A sheet that is being read, with its workbook.
 #[derive(Clone, Copy)]
 pub(super) struct SheetReader<'s> {
     pub sheet: &'s Sheet,
@@ -21,9 +23,9 @@ pub(super) struct SheetReader<'s> {
 }
 
 impl SheetReader<'_> {
-    /// Reads the answers of a form that was found, in a workbook of ours or not.
+    /// Reads the answers of a form that was found. `is_ours` says that the workbook is one of our blanks.
     ///
-    /// With them come the amounts that were converted from another unit of money.
+    /// Also gives the amounts that were converted from another unit of money.
     pub fn fill(&self, found: &FoundForm, is_ours: bool) -> (FilledForm, Vec<Conversion>) {
         let form = &found.form;
         let note = form.column_holding(&Holds::Note);
@@ -47,7 +49,7 @@ impl SheetReader<'_> {
                     match row.piece {
                         _ if Some(column) == documents => document(self.sheet, at, row.piece),
                         0 => self.entry(line, at, form, fixed, column, is_ours),
-                        // a cell beside several documents speaks of the first
+                        // a cell beside several documents belongs to the first one
                         _ => WrittenEntry::absent(),
                     },
                 );
@@ -85,7 +87,7 @@ impl SheetReader<'_> {
         (filled, conversions)
     }
 
-    /// What a cell answers, its formula worked out again.
+    /// The answer in a cell, with its formula recalculated.
     fn answer(&self, cell: &Cell, at: At, field: Field<'_>) -> Answer {
         if cell.formula.is_none() {
             return answer::read(cell, field);
@@ -105,7 +107,7 @@ impl SheetReader<'_> {
         }
     }
 
-    /// What stands at a place, which is in a line of the sheet.
+    /// The entry at a place in a line of the sheet.
     fn entry(
         &self,
         line: &[(At, Cell)],
@@ -127,14 +129,14 @@ impl SheetReader<'_> {
                 let cell = if *kind == Kind::Money { in_larger_unit(cell) } else { Cow::Borrowed(cell) };
                 self.answer(&cell, at, field)
             }
-            // the check notices whatever a heading holds; a formula may give a text of nothing
+            // the check notices content in headings; a formula may give an empty text
             (Some(cell), None) if form.takes_answers(column) && !cell.is_empty() => {
                 Answer::Text(cell.as_text())
             }
             _ => Answer::Blank,
         };
         let answer = exactly_as_printed(answer, form.fixed(fixed, column));
-        // a label that is printed on the form is not kept once more for every sender
+        // a label that is printed on the form is shared, not stored for every sender
         let printed = fixed.map(|index| &form.fixed_rows()[index]);
         let is_printed = match form.columns[column].holds {
             Holds::Label => printed.map(|row| &*row.label),
@@ -147,8 +149,8 @@ impl SheetReader<'_> {
     }
 }
 
-/// Converts an amount that is given in another unit of money; gives the figure as it is written. An amount that
-/// names its own unit is certain.
+/// Converts an amount in another unit of money, and gives the figure as written. The amount counts as certain if its
+/// own cell names the unit.
 fn convert(entries: &mut Entries, column: usize, cell: &Cell, unit: SaidUnit) -> Option<Decimal> {
     if cell.shown().contains(char::is_alphabetic) {
         return None;
@@ -159,7 +161,8 @@ fn convert(entries: &mut Entries, column: usize, cell: &Cell, unit: SaidUnit) ->
     written.filter(|written| !written.is_zero())
 }
 
-/// Asks about all amounts that were converted by what was said in one place, if one of them would be more than can be.
+/// Turns converted amounts back into doubtful ones, if one with the same source of its unit would be impossibly
+/// large.
 fn take_back_doubtful(rows: &mut [FilledRow], conversions: &[Conversion]) -> Vec<SaidIn> {
     let mut doubtful: Vec<SaidIn> = Vec::new();
     for conversion in conversions {
@@ -175,7 +178,7 @@ fn take_back_doubtful(rows: &mut [FilledRow], conversions: &[Conversion]) -> Vec
     doubtful
 }
 
-/// “8,5/10” is 8,5 where the row's maximum is 10.
+/// Reads “8,5/10” as 8,5 if the row's maximum is 10.
 fn settle_scores(entries: &mut Entries, form: &Form, scores: &[usize]) {
     for &column in scores {
         let entry = entries.get(column);
@@ -194,7 +197,7 @@ fn settle_scores(entries: &mut Entries, form: &Form, scores: &[usize]) {
     }
 }
 
-/// One of the documents that stand in a cell, one a line.
+/// The entry for one of several documents in a cell, one on each line.
 fn document(sheet: &Sheet, at: At, piece: usize) -> WrittenEntry {
     let raw = locate::pieces(&sheet.text(at)).nth(piece).unwrap_or_default().to_owned();
     let answer = match raw.as_str() {
@@ -205,8 +208,8 @@ fn document(sheet: &Sheet, at: At, piece: usize) -> WrittenEntry {
     WrittenEntry::new(answer, &raw, Some(at))
 }
 
-/// A blank beside a remark such as “Không có PAKN” was answered: there was none. A dash beside “Chưa có số
-/// liệu cụ thể” was not answered: taken as nought it would be a wrong figure.
+/// Heeds the remark beside a blank. With “Không có PAKN” the blank is an answer: there was none. With “Chưa có số
+/// liệu cụ thể” a dash is no answer, and reading it as 0 would be a wrong figure.
 fn heed_remark(entries: &mut Entries, note: usize, form: &Form, index: usize) {
     let remark = entries.get(note).raw().into_owned();
     let (key, row) = (match_key(&remark), &form.fixed_rows()[index]);

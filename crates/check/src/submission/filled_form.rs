@@ -1,4 +1,4 @@
-//! A form with the answers of one unit: its rows, as its sheet has them.
+//! A filled form: the rows of a form with the answers of one unit.
 
 use super::entries::Entries;
 use phuluc_form::{Form, Kind, Level, Name, RowId};
@@ -6,35 +6,35 @@ use rust_decimal::Decimal;
 use std::ops::Deref;
 use std::sync::Arc;
 
-/// A form with answers.
+/// A form with the answers of one unit.
 #[derive(Clone, Debug)]
 pub struct FilledForm {
     /// The form.
     pub form: Arc<Form>,
-    /// The sheet it was found on, or its first part.
+    /// The sheet that it was found on; the first one if there are several.
     pub sheet: String,
-    /// Which of the form's columns the sheet has.
+    /// For each of the form's columns, whether the sheet has it.
     pub present: Vec<bool>,
-    /// All printed rows in the form's order, or the open rows and then the total row as they stand.
+    /// All printed rows in the form's order, or the open rows and then the total row in the order of the sheet.
     pub rows: Arc<Vec<FilledRow>>,
 }
 
 /// A row with answers.
 #[derive(Clone, Debug)]
 pub struct FilledRow {
-    /// What it is called on the sheet.
+    /// Its id, and its label on the sheet.
     pub(super) name: Arc<Name>,
-    /// What it is.
+    /// Its role in the form.
     pub role: Role,
     /// The heading of the group that it stands under, if the sender made groups.
     pub group: Option<Arc<str>>,
-    /// Its sheet, if that is not the form's first.
+    /// Its sheet, if it is not the first sheet of the form.
     pub sheet: Option<Arc<String>>,
-    /// What stands in each of the form's columns.
+    /// Its entries, one for each of the form's columns.
     pub entries: Entries,
 }
 
-/// What a row is to its form.
+/// The role of a row in its form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Role {
     /// A printed row, by index.
@@ -48,14 +48,14 @@ pub enum Role {
 }
 
 impl FilledForm {
-    /// The row of that id.
+    /// The index of the row with this id.
     pub fn row(&self, id: &RowId) -> Option<usize> {
         let printed = self.form.fixed_row(id).and_then(|index| self.printed(index));
         let printed = printed.filter(|row| self.rows[*row].id == *id);
         printed.or_else(|| self.rows.iter().position(|row| row.id == *id))
     }
 
-    /// Where a printed row stands; as a rule nobody has added a line above it.
+    /// The index at which a printed row stands. Usually no line was added above it.
     pub fn printed(&self, index: usize) -> Option<usize> {
         let is_there = self.rows.get(index).is_some_and(|row| row.role == Role::Fixed(index));
         if is_there {
@@ -91,7 +91,7 @@ impl FilledForm {
         self.given() == 0
     }
 
-    /// How many places hold something that is not printed there.
+    /// The number of places with content that is not printed.
     pub fn given(&self) -> usize {
         let rows = self.rows.iter().enumerate();
         let given = rows.map(|(row, filled)| {
@@ -108,30 +108,30 @@ impl FilledForm {
         self.form.fixed(self.rows[row].fixed(), column)
     }
 
-    /// Whether a place holds the figure that the form prints there, and no answer of the sender's.
+    /// Whether a place holds the figure that the form prints there, so that it is no answer of the sender's.
     pub fn is_as_printed(&self, row: usize, column: usize) -> bool {
         let printed = self.fixed(row, column);
         printed.is_some_and(|printed| self.rows[row].entries.get(column).value() == Some(printed))
     }
 
-    /// The figure that a blank place holds because the form prints it and it is the same for everyone.
+    /// The printed figure that a blank place stands for, if it is the same for every unit.
     pub fn as_printed(&self, row: usize, column: usize) -> Option<Decimal> {
         let index = self.rows[row].fixed()?;
         let is_certain = self.form.fixed_rows()[index].may_not_apply() || !self.form.may_be_reduced(index);
         self.fixed(row, column).filter(|_| is_certain)
     }
 
-    /// Whether what the form prints in a row may be less for this unit.
+    /// Whether the printed figure of a row may be lower for this unit.
     pub fn may_be_reduced(&self, row: usize) -> bool {
         self.rows[row].fixed().is_some_and(|index| self.form.may_be_reduced(index))
     }
 
-    /// Whether a complete form has something at a place.
+    /// Whether a complete form has an answer at a place.
     pub fn is_asked(&self, row: usize, column: usize) -> bool {
         self.form.is_asked(self.rows[row].fixed(), column)
     }
 
-    /// The places that the form asks the unit about and that are blank, by row and column.
+    /// The places that the form asks the unit to fill in and that are blank (item non-response), by row and column.
     pub fn blanks(&self, level: Option<Level>) -> Vec<(usize, usize)> {
         if self.form.sparse {
             return Vec::new();
@@ -141,16 +141,16 @@ impl FilledForm {
         places.filter(|&(row, column)| self.is_left_blank(row, column)).collect()
     }
 
-    /// Whether a place that asks for something is there and holds nothing.
+    /// Whether a place that must be filled in is on the sheet and blank.
     fn is_left_blank(&self, row: usize, column: usize) -> bool {
-        // reasons and remarks need not be given, and an added line only as far as it goes
+        // reasons and remarks are optional, and so is everything in an added line
         let is_asked = !matches!(self.rows[row].role, Role::Line(_))
             && self.is_asked(row, column)
             && self.kind(row, column).is_some_and(|kind| *kind != Kind::Text);
         is_asked && self.present[column] && !self.rows[row].entries.get(column).answer.is_given()
     }
 
-    /// Whether a row is not asked of units of that level.
+    /// Whether a row does not concern units of this level.
     pub fn is_out_of_scope(&self, row: usize, level: Option<Level>) -> bool {
         let level = level.unwrap_or(self.form.usual_sender());
         match self.rows[row].role {
@@ -166,7 +166,7 @@ impl FilledForm {
 }
 
 impl Role {
-    /// The printed row, by index, if it is one.
+    /// The index of the printed row, if it is one.
     pub const fn fixed(self) -> Option<usize> {
         match self {
             Self::Fixed(index) => Some(index),
@@ -184,17 +184,17 @@ impl Deref for FilledRow {
 }
 
 impl FilledRow {
-    /// A row of one sheet.
+    /// A row on the form's first sheet.
     pub fn new(name: Arc<Name>, role: Role, entries: Entries) -> Self {
         Self { name, role, group: None, sheet: None, entries }
     }
 
-    /// Calls it otherwise.
+    /// Gives the row another label.
     pub fn rename(&mut self, label: &str) {
         self.name = Arc::new(Name { id: self.id.clone(), label: label.into() });
     }
 
-    /// The printed row, by index, if it is one.
+    /// The index of the printed row, if it is one.
     pub const fn fixed(&self) -> Option<usize> {
         self.role.fixed()
     }

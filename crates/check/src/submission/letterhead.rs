@@ -1,7 +1,7 @@
-//! What the lines above a table say about the sender and the period.
+//! The letterhead: the lines above a table that name the sender and the period.
 //!
-//! Officers write the unit behind “Đơn vị báo cáo:”, in the letterhead at the top left, or in the title; the period as
-//! two days or in words. What stands behind a label counts before what does not, and days before words.
+//! Officers write the unit after “Đơn vị báo cáo:”, in the letterhead at the top left, or in the title. They write
+//! the period as two days or in words. A value with a label counts before one without, and days count before words.
 
 use crate::finding::Finding;
 use crate::general_rules::copied_workbook::CopiedWorkbook;
@@ -11,23 +11,23 @@ use phuluc_grid::{At, Content, Identity, Sheet};
 use regex_lite::Regex;
 use std::sync::LazyLock;
 
-/// The rows in which a heading may stand.
+/// The number of rows in which a heading may stand.
 const ROWS: u32 = 30;
-/// The rows in which a letterhead stands.
+/// The number of rows in which a letterhead may stand.
 const LETTERHEAD: u32 = 6;
-/// The rows in which a period may be said in words.
+/// The number of rows in which a period may be given in words.
 const TITLE: u32 = 12;
 
-/// What the lines above a table say about the sender.
+/// The sender and the period, as the lines above a table name them.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Letterhead {
-    /// The unit behind a label.
+    /// The unit after a label.
     pub unit: Option<String>,
     /// The unit that the letterhead or the title names.
     pub unlabelled_unit: Option<String>,
     /// The period by its days.
     pub period: Option<Period>,
-    /// The period in words: with the cut-off days of the decree, where it stands, and the text.
+    /// The period in words: its days by the cut-off of the decree, its cell, and its text.
     pub in_words: Option<(Period, At, String)>,
 }
 
@@ -38,7 +38,7 @@ impl Letterhead {
             return heading;
         }
         let table = table_top(sheet);
-        // a number is neither
+        // a number names neither unit nor period
         let cells = sheet.cells().take_while(|(at, _)| at.row < ROWS);
         for (at, cell) in cells.filter(|(_, cell)| !matches!(cell.content, Content::Number(_))) {
             let text = cell.label();
@@ -62,7 +62,7 @@ impl Letterhead {
         heading
     }
 
-    /// What was typed over the heading cells of a workbook of ours, without the words that stood there.
+    /// Reads what was typed over the heading cells of one of our blanks, without the words printed there.
     fn typed_over(&mut self, sheet: &Sheet) {
         let [unit_row, period_row] = [0, 4];
         let mut first = sheet.row(unit_row).map(|(_, cell)| cell.tidy());
@@ -74,7 +74,8 @@ impl Letterhead {
         self.period = self.period.or_else(|| days.find_map(|text| Period::find(&text)));
     }
 
-    /// A heading that names another unit or period than the first one, or than the workbook was made for.
+    /// Findings about headings that name another unit or period than the first heading, or than the workbook was made
+    /// for.
     pub fn contradictions(
         &self,
         sheet: &Sheet,
@@ -92,7 +93,7 @@ impl Letterhead {
                 notices.push(Finding::of_whole_sheet(sheet, copied));
             }
         }
-        // words mean the days of the others if they are about the same time
+        // a period in words means the days of the others, if both cover about the same time
         let in_words = self.in_words.as_ref().map(|(words, ..)| {
             let known = period.or(made_for_period).filter(|known| words.is_mostly(*known));
             known.unwrap_or(*words)
@@ -108,7 +109,7 @@ impl Letterhead {
     }
 }
 
-/// The first row of the table's header: the one with the column of codes.
+/// The first row of the table's header, which has the code column.
 fn table_top(sheet: &Sheet) -> u32 {
     let cells = sheet.cells().take_while(|(at, _)| at.row < ROWS);
     let mut tops =
@@ -116,14 +117,14 @@ fn table_top(sheet: &Sheet) -> u32 {
     tops.next().unwrap_or(ROWS)
 }
 
-/// The unit in “Đơn vị báo cáo: UBND xã Phú Tiến”, on the same line or the next one of the cell.
+/// The unit in “Đơn vị báo cáo: UBND xã Phú Tiến”, on the same line or the next line of the cell.
 fn reporting_unit(text: &str) -> Option<String> {
     let (label, unit) = text.split_once(':')?;
     let unit = unit.lines().map(str::trim).find(|line| !line.is_empty())?;
     match_key(label).ends_with("don vi bao cao").then(|| named(unit))?
 }
 
-/// A unit's name without the province behind it; dots where a name should be are nothing.
+/// A unit's name without the province after it; `None` for dots in the place of a name.
 fn named(unit: &str) -> Option<String> {
     if unit::is_nobody(unit) {
         return None;
@@ -163,7 +164,7 @@ fn unit_in_letterhead(sheet: &Sheet, at: At, text: &str) -> Option<String> {
         is_committee.then(|| named(&joined)).flatten()
     };
     let is_commune = Level::of_unit(&joined) == Some(Level::Commune);
-    // capitals are as long as small letters, but for a few that Vietnamese does not have
+    // capitals are as long as small letters, except for some that Vietnamese does not have
     let small = joined.to_lowercase();
     let of_unit = OF_UNIT.captures(&small).and_then(|found| found.get(1));
     let found = of_unit.and_then(|found| {
@@ -174,7 +175,7 @@ fn unit_in_letterhead(sheet: &Sheet, at: At, text: &str) -> Option<String> {
     found.or_else(|| is_commune.then(below_committee).flatten())
 }
 
-/// Whether a line belongs to the unit that receives the report, which is named beside or above it.
+/// Whether a line names the receiving unit, which stands beside or above it.
 fn is_received(sheet: &Sheet, at: At) -> bool {
     let beside = (0..at.column).map(|column| At { row: at.row, column });
     let above = at.row.checked_sub(1).map(|row| At { row, ..at });

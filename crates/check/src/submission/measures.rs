@@ -1,7 +1,7 @@
-//! In what unit of money the amounts of a form are given, where its sheet says another one than the form.
+//! The unit of money of a form's amounts, where the sheet states another one than the form.
 //!
-//! It is looked for in the row's unit cell, its label, its remark, the lines above the table, the head of the
-//! column and the number format, in this order.
+//! The statement may stand in the row's unit cell, its label, its remark, the lines above the table, the column label
+//! or the number format. They are searched in this order.
 
 use crate::answer::{Answer, WhyUnreadable};
 use crate::locate::FoundForm;
@@ -10,43 +10,43 @@ use phuluc_grid::{At, Cell, Content, NumberFormat, Sheet};
 use rust_decimal::Decimal;
 use std::borrow::Cow;
 
-/// How far above the header a line speaks of the table.
+/// The number of rows above the header in which a line may state a unit.
 const ABOVE: u32 = 6;
-/// An amount in đồng that no unit that reports has.
+/// An amount in đồng above what any reporting unit has.
 const TOO_MUCH: Decimal = Decimal::from_parts(276_447_232, 23_283, 0, false, 0);
 
-/// Where a unit of measure is said.
+/// The place where a unit of money is stated.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SaidIn {
-    /// In the row's cell for it.
+    /// The row's cell for the unit.
     UnitCell,
-    /// In the row's label.
+    /// The row's label.
     Label,
-    /// In the row's remark.
+    /// The row's remark.
     Note,
-    /// Above the table.
+    /// A line above the table.
     AboveTable,
-    /// In the head of the column.
+    /// The column label.
     Head,
-    /// In the number format of the cell.
+    /// The number format of the cell.
     Format,
 }
 
-/// A unit of money other than the form's.
+/// A stated unit of money that differs from the form's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct SaidUnit {
-    /// How many zeros it stands for.
+    /// The number of zeros of the stated unit.
     pub zeros: u32,
-    /// How many zeros the form's stands for.
+    /// The number of zeros of the form's unit.
     pub own: u32,
-    /// Where it is said.
+    /// The place where it is stated.
     pub said_in: SaidIn,
 }
 
 /// An amount that was converted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Conversion {
-    /// The unit in which it is written.
+    /// The unit that it was written in.
     pub unit: SaidUnit,
     /// The row, by index.
     pub row: usize,
@@ -58,7 +58,7 @@ pub struct Conversion {
     pub written: Decimal,
 }
 
-/// What a sheet says about the units of money of a form on it.
+/// The units of money that a sheet states for a form.
 pub(super) struct Measures<'s> {
     sheet: &'s Sheet,
     form: &'s Form,
@@ -67,7 +67,7 @@ pub(super) struct Measures<'s> {
 }
 
 impl<'s> Measures<'s> {
-    /// Looks above the table and at its header; only where the form asks for amounts.
+    /// Reads the lines above the table and its header; `None` if the form asks for no amounts.
     pub fn read(found: &'s FoundForm, sheet: &'s Sheet) -> Option<Self> {
         let form = &*found.form;
         let rows = std::iter::once(None).chain((0..form.fixed_rows().len()).map(Some));
@@ -92,7 +92,7 @@ impl<'s> Measures<'s> {
         Some(Self { sheet, form, above: above.flatten(), heads: heads.collect() })
     }
 
-    /// The unit in which an amount is given at a place, if that is said and not the form's.
+    /// The stated unit of the amount at a place, if it differs from the form's.
     pub fn of(&self, found: &FoundForm, row: usize, column: usize, cell: &Cell) -> Option<SaidUnit> {
         let found_row = &found.rows[row];
         let fixed = found_row.role.fixed();
@@ -126,13 +126,14 @@ impl<'s> Measures<'s> {
         said.next().map(|(said_in, zeros)| SaidUnit { zeros, own, said_in })
     }
 
-    /// Whether the form itself prints a unit in the head of a column.
+    /// Whether the form itself prints a unit in the label of a column.
     fn is_printed_head(&self, column: usize) -> bool {
         self.form.columns[column].head.iter().any(|head| money::stated(head).is_some())
     }
 }
 
-/// Whether a remark has no figure in it: one that tells of sums states no unit. “1.000 đồng” is a unit.
+/// Whether a remark holds no figure. One that mentions amounts states no unit, but the 1.000 of “1.000 đồng” belongs
+/// to a unit.
 fn names_no_figure(remark: &str) -> bool {
     let without_unit = ["1.000.000", "1.000", "1000"]
         .iter()
@@ -140,7 +141,7 @@ fn names_no_figure(remark: &str) -> bool {
     !without_unit.contains(|c: char| c.is_ascii_digit())
 }
 
-/// The unit that a number format shows beside a number that is held as it is shown.
+/// The unit that a number format shows after a number that is stored as it is shown.
 fn of_format(cell: &Cell) -> Option<u32> {
     let Content::Number(value) = cell.content else { return None };
     if cell.format.thousands(value) > 0 {
@@ -149,7 +150,7 @@ fn of_format(cell: &Cell) -> Option<u32> {
     cell.format.words(value).iter().find_map(|words| money::zeros(words))
 }
 
-/// The cell without a format that shows its amount in a larger unit and says so: 2.827 “triệu” for 2827000000.
+/// The cell without a number format that shows its amount in a larger unit: 2.827 “triệu” for 2827000000.
 pub(super) fn in_larger_unit(cell: &Cell) -> Cow<'_, Cell> {
     let Content::Number(value) = cell.content else { return Cow::Borrowed(cell) };
     let thousands = cell.format.thousands(value);
@@ -160,7 +161,7 @@ pub(super) fn in_larger_unit(cell: &Cell) -> Cow<'_, Cell> {
     Cow::Owned(Cell { format: NumberFormat::GENERAL, ..cell.clone() })
 }
 
-/// Whether converted amounts are more than any unit has, so that what is said of their unit is doubtful.
+/// Whether one of the converted amounts is impossibly large, so that the stated unit is doubtful.
 pub(super) fn are_too_much(conversions: &[Conversion], said_in: SaidIn) -> bool {
     let mut own = conversions.iter().filter(|conversion| conversion.unit.said_in == said_in);
     own.any(|conversion| {
@@ -171,14 +172,14 @@ pub(super) fn are_too_much(conversions: &[Conversion], said_in: SaidIn) -> bool 
     })
 }
 
-/// An answer in another unit of money than that in which it was read.
+/// An answer converted from the stated unit of money to the form's.
 pub(super) fn converted(answer: Answer, unit: SaidUnit) -> Answer {
     match answer {
         Answer::Number(figure) => {
             figure.in_unit(unit.zeros, unit.own).map_or_else(|| doubtful(vec![figure.value]), Answer::Number)
         }
         Answer::Unreadable(mut unreadable) => {
-            // 8,4567 triệu is an amount like any other
+            // in 8,4567 triệu the comma can only be a decimal one
             if let ([only], WhyUnreadable::Ambiguous) = (unreadable.readings.as_slice(), unreadable.why)
                 && unreadable.stored == Some(*only)
             {
@@ -194,7 +195,7 @@ pub(super) fn converted(answer: Answer, unit: SaidUnit) -> Answer {
     }
 }
 
-/// An amount whose unit is not certain, with its readings.
+/// An amount whose unit is doubtful, with its readings.
 pub(super) fn doubtful(readings: Vec<Decimal>) -> Answer {
     let unreadable = crate::answer::Unreadable { why: WhyUnreadable::Measure, readings, stored: None };
     Answer::Unreadable(Box::new(unreadable))

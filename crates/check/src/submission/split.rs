@@ -1,4 +1,4 @@
-//! Forms whose rows stand in sections on several sheets: joined where that is certain, else said.
+//! Joins forms whose printed rows stand in sections on several sheets, or reports that they were not joined.
 
 use super::filled_form::{FilledForm, FilledRow, Role};
 use crate::finding::Finding;
@@ -10,10 +10,10 @@ use phuluc_grid::Sheet;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-/// The sections of a form, each with the index of what was seen on its sheet.
+/// The sections of a form, each with the index of its sheet.
 type Sections = Vec<(usize, FoundForm)>;
 
-/// Joins the sections of what is certainly one form, in the version that fits best.
+/// Joins the sections that are certainly one form, in the version that fits best.
 pub(super) fn join_sections(
     seen: &mut [(&Sheet, FormsOnSheet)],
     catalogue: &Catalogue,
@@ -64,12 +64,12 @@ fn sections(all: &[(&Sheet, FormsOnSheet)], form: &Arc<Form>) -> Option<Sections
     Some(indices.into_iter().zip(locate::join_sections(sections)?).collect())
 }
 
-/// Whether a sheet has more than one row of a form that is not found there.
+/// Whether a sheet has more than one row of a form that was not found there.
 fn has_several_rows(seen: &FormsOnSheet, form: &Form) -> bool {
     seen.partial.iter().any(|part| part.short == form.short && part.rows.len() > 1)
 }
 
-/// Whether a sheet has more rows of the form than of any other.
+/// Whether a sheet has more rows of this form than of any other.
 fn is_best(section: &FoundForm, seen: &FormsOnSheet) -> bool {
     let found = section.printed_indices().count();
     let mut others = seen.partial.iter().filter(|other| other.short != section.form.short);
@@ -77,7 +77,7 @@ fn is_best(section: &FoundForm, seen: &FormsOnSheet) -> bool {
 }
 
 impl FilledForm {
-    /// Takes in the rows that stand on another sheet.
+    /// Adds the rows of a later section.
     pub(super) fn take_in(&mut self, rest: Self) {
         let sheet = Arc::new(rest.sheet);
         let rows = Arc::make_mut(&mut self.rows);
@@ -90,7 +90,7 @@ impl FilledForm {
     }
 }
 
-/// Forms whose sections were not joined. A single row may be another form's.
+/// Findings about forms whose sections were not joined. A single row may belong to another form.
 pub(super) fn forms_left_split(forms: &[FilledForm], partial: Vec<(&Sheet, Nearest)>) -> Vec<Finding> {
     let mut known: Vec<(String, String, Vec<usize>)> = Vec::new();
     for filled in forms {
