@@ -1,54 +1,54 @@
-//! Whether consolidated totals agree with each other: a total with its parts, a percentage with the totals beside it.
+//! The agreement of consolidated totals: a total with its parts, and a percentage with the totals beside it.
 //!
-//! Takes a consolidated form; gives each total that its parts do not come to by the form's own rules, with the
-//! units behind the difference, and each percentage that was worked out from fewer units than the totals that it
-//! stands beside. Totals are sums of what units gave, so a difference is the sum of the units' own.
+//! It takes a consolidated form. It gives each total that differs from its parts by the form's own rules, with the
+//! units behind the difference. It also gives each percentage that was worked out from fewer units than the totals
+//! beside it. Totals are sums of the units' figures, so a difference is the sum of the units' own differences.
 
 use crate::consolidate::{ConsolidatedCell, ConsolidatedRow, FormTotal, Gap, Member, Said, Table, Total};
 use phuluc_check::Role;
 use phuluc_form::{ColumnRef, Each, Expr, Place, RowRef, Rule, Set, WhichReport};
 use rust_decimal::Decimal;
 
-/// A total that does not agree with those that it follows from.
+/// A total or percentage that disagrees with the totals that it follows from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Disagreement {
-    /// The row, by its number among the form's totals.
+    /// The index of the row among the rows of the total.
     pub row: usize,
-    /// The column, by its number among the form's.
+    /// The index of the column in the form.
     pub column: usize,
-    /// What is wrong.
+    /// The kind of disagreement.
     pub what: Apartness,
 }
 
-/// How totals are apart.
+/// The kind of a disagreement.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Apartness {
-    /// The parts do not come to the total.
+    /// The total differs from its parts.
     Parts {
-        /// What its parts are.
+        /// The kind of its parts.
         over: Over,
         /// The total.
         stated: Decimal,
-        /// What its parts come to.
+        /// The sum of its parts.
         worked_out: Decimal,
         /// The places of the parts, by row and column.
         parts: Vec<(usize, usize)>,
         /// The units behind the difference.
         units: Vec<UnitDifference>,
     },
-    /// The part and the base of a percentage are not the totals beside it.
+    /// The part and the base of a percentage differ from the totals beside it.
     Share {
-        /// Its part, of the units that gave both, and the total.
+        /// The part over the units that gave both, and its total.
         part: [Decimal; 2],
-        /// Its base, of the units that gave both, and the total.
+        /// The base over the units that gave both, and its total.
         base: [Decimal; 2],
-        /// The units that gave one of the two.
+        /// The units that gave only one of the two.
         units: Vec<usize>,
     },
 }
 
 impl Disagreement {
-    /// Whether another one says the same, be it that other units lack something.
+    /// Whether another disagreement has the same figures, even if it blames other units.
     fn says_the_same(&self, other: &Self) -> bool {
         let same_place = (self.row, self.column) == (other.row, other.column);
         same_place
@@ -67,30 +67,30 @@ impl Disagreement {
     }
 }
 
-/// What the parts of a total are.
+/// The kind of a total's parts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Over {
-    /// A set of rows in its column.
+    /// A set of rows in the same column.
     Rows,
     /// Places that the rule names.
     Places,
 }
 
-/// A unit's own share in a difference.
+/// The share of one unit in a difference.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UnitDifference {
     /// The unit, by its index in the round.
     pub unit: usize,
-    /// Its total less what its parts come to.
+    /// The unit's own total minus the sum of its own parts.
     pub by: Decimal,
-    /// A place at which nothing of it counts, by row and column, and why.
+    /// A place where nothing of the unit counts, by row and column, with the reason.
     pub lacks: Option<(usize, usize, Gap)>,
 }
 
-/// A place among the totals, by row and column, and how often it counts.
+/// A place among the totals, by row and column, and its factor in the sum.
 type Term = (usize, usize, Decimal);
 
-/// The totals of a form that do not agree, in the order of its rows.
+/// The disagreements of a form's totals, in the order of its rows.
 pub fn disagreements(total: &FormTotal, members: &[Member]) -> Vec<Disagreement> {
     let form = FormTerms { total, table: total.table(members), members };
     let mut found = Vec::new();
@@ -105,12 +105,12 @@ pub fn disagreements(total: &FormTotal, members: &[Member]) -> Vec<Disagreement>
         }
     }
     found.sort_by_key(|one| (one.row, one.column));
-    // two rules may say the same of one total
+    // two rules may find the same disagreement
     found.dedup_by(|one, before| one.says_the_same(before));
     found
 }
 
-/// A consolidated form as its rules see it.
+/// A consolidated form, as its rules are applied to the totals.
 struct FormTerms<'t> {
     total: &'t FormTotal,
     table: Table<'t>,
@@ -118,7 +118,7 @@ struct FormTerms<'t> {
 }
 
 impl FormTerms<'_> {
-    /// The rows and columns that a rule is at.
+    /// The rows and columns that a rule runs over.
     fn instances(&self, rule: &Rule) -> Vec<(Option<usize>, Option<usize>)> {
         let FormTotal { form, rows, .. } = self.total;
         let value = form.value_column();
@@ -151,13 +151,13 @@ impl FormTerms<'_> {
         }
     }
 
-    /// The rows right under a row.
+    /// The rows directly under a row.
     fn under(&self, row: usize) -> Vec<usize> {
         let Role::Fixed(printed) = self.total.rows[row].role else { return Vec::new() };
         self.total.form.rows_under(printed).to_vec()
     }
 
-    /// A total that its parts do not come to.
+    /// The disagreement of a total with its parts, if there is one.
     fn parts(&self, rule: &Rule, row: Option<usize>, column: Option<usize>) -> Option<Disagreement> {
         let (left, right) = rule.that.equation()?;
         let (at, of) = self.place(left, row, column)??;
@@ -184,7 +184,7 @@ impl FormTerms<'_> {
         Some(Disagreement { row: at, column: of, what })
     }
 
-    /// What a unit's own total is apart from its own parts.
+    /// The difference between a unit's own total and its own parts, if there is one.
     fn difference(&self, unit: usize, (at, of): (usize, usize), terms: &[Term]) -> Option<UnitDifference> {
         self.members.get(unit).filter(|member| member.included)?;
         let mut lacks = None;
@@ -205,7 +205,7 @@ impl FormTerms<'_> {
         (!by.is_zero()).then(|| UnitDifference { unit, by: by.normalize(), lacks })
     }
 
-    /// A percentage whose part and base are not the totals beside it.
+    /// The disagreement of a percentage with the totals beside it, if there is one.
     fn share(&self, row: usize, column: usize) -> Option<Disagreement> {
         let line = &self.total.rows[row];
         let cell = line.cells[column].as_ref()?;
@@ -237,7 +237,7 @@ impl FormTerms<'_> {
         Some(Disagreement { row, column, what: Apartness::Share { part, base, units } })
     }
 
-    /// A sum as the places that it adds up; none if it is anything else.
+    /// Collects the places that a sum adds up; `None` if it is no plain sum.
     fn terms(
         &self,
         expr: &Expr<Place>,
@@ -259,7 +259,7 @@ impl FormTerms<'_> {
                 self.terms(a, at, times, terms)?;
                 self.terms(b, at, -times, terms)?;
             }
-            // which rows a condition or a group picks is not known of totals
+            // totals do not tell which rows a condition or a group selects
             Expr::Sum(sum) if !sum.when.is_empty() || sum.group.is_some() => return None,
             Expr::Sum(sum) if sum.set == Set::Open => {
                 let is_open = |row: &ConsolidatedRow| row.role == Role::Open;
@@ -286,7 +286,8 @@ impl FormTerms<'_> {
         Some(())
     }
 
-    /// Where a place is among the totals: nowhere if no unit has the column; none if it is on another form.
+    /// The position of a place among the totals: the inner `None` if no unit has the column, the outer one if the
+    /// place is in another form or report.
     #[expect(clippy::option_option, reason = "a place that no form has differs from one that cannot be told")]
     fn place(
         &self,
@@ -309,7 +310,7 @@ impl FormTerms<'_> {
         Some(self.total.present[column].then_some((row, column)))
     }
 
-    /// The total at a place, if it is a sum or might have been one.
+    /// The total at a place, if it is a sum or would be one with more answers.
     fn sum(&self, row: usize, column: usize) -> Option<&ConsolidatedCell> {
         let cell = self.total.rows[row].cells[column].as_ref()?;
         matches!(cell.total, Total::Sum(_) | Total::Nothing | Total::OutOfScope).then_some(cell)

@@ -1,8 +1,7 @@
-//! A delivery unpacked into its attachments: a workbook by itself, or what is in an archive (.zip) or a mail
-//! (.eml).
+//! Unpacks a delivery into its attachments: a workbook by itself, or the files in an archive (.zip) or a mail (.eml).
 //!
-//! Takes a name and bytes; gives every attachment with its own name. Its first bytes say what it is, else
-//! its ending does. Nothing is written anywhere, so no name in an archive can do harm.
+//! It takes a name and bytes, and gives every attachment with its own name. The kind of a file is told by its first
+//! bytes, else by the ending of its name. Nothing is written to disk, so no name in an archive can do harm.
 
 use chrono::{Datelike, FixedOffset, NaiveDate, NaiveTime};
 use encoding_rs::WINDOWS_1258;
@@ -12,32 +11,32 @@ use std::io::{Cursor, Read};
 use unicode_normalization::UnicodeNormalization;
 use zip::ZipArchive;
 
-/// How deep archives may stand in archives and mails.
+/// The deepest nesting of archives in archives and mails.
 const DEEPEST: usize = 4;
-/// The most attachments that one delivery may have.
+/// The most attachments of one delivery.
 const MOST_ATTACHMENTS: usize = 2_000;
-/// The most bytes that all attachments of a delivery may come to.
+/// The most bytes of all attachments of a delivery together.
 const MOST_BYTES: usize = 512 * 1024 * 1024;
 
 /// A file of a delivery.
 #[derive(Clone, Debug)]
 pub struct Attachment {
-    /// Its name, after those of the archives and mails that it was in: `thu.eml/bao cao.zip/a.xlsx`.
+    /// Its name, after the names of the archives and mails around it: `thu.eml/bao cao.zip/a.xlsx`.
     pub name: String,
-    /// When the mail that it was in says it was sent.
+    /// The time at which its mail was sent, as the mail says.
     pub mailed: Option<Moment>,
-    /// When the archive that it was in says it was last changed.
+    /// The time of its last change, as the archive says.
     pub packed: Option<Moment>,
-    /// What it is.
+    /// Its content, by kind.
     pub content: Attached,
 }
 
-/// What an attachment is.
+/// The content of an attachment.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Attached {
-    /// What may be a workbook.
+    /// A file that may be a workbook.
     Workbook(Vec<u8>),
-    /// What no figures are read from.
+    /// A file that no figures are read from.
     Other(OtherFile),
 }
 
@@ -56,20 +55,20 @@ pub enum OtherFile {
     Picture,
     /// Outlook's .msg
     OutlookMail,
-    /// winmail.dat, into which Outlook packs what is attached to a mail.
+    /// A `winmail.dat`, into which Outlook packs attachments.
     WinMail,
     /// A damaged .zip, or one with a password.
     BadZip,
     /// A mail that cannot be read.
     BadMail,
-    /// Packed too deep, or too much of it.
+    /// Archives nested too deep, or too many files or bytes.
     TooMuch,
     /// Something else.
     Unknown,
 }
 
 impl OtherFile {
-    /// What a file is by the ending of its name, if its kind is known by it and no figures are read from it.
+    /// The kind of a file by the ending of its name, if the ending names a kind that no figures are read from.
     pub fn of_name(name: &str) -> Option<Self> {
         let name = name.rsplit('/').next().unwrap_or_default().to_lowercase();
         if name == "winmail.dat" {
@@ -94,7 +93,7 @@ pub fn unpack(name: &str, bytes: Vec<u8>, zone: FixedOffset) -> Vec<Attachment> 
     unpacking.attachments
 }
 
-/// What is known of the time of an attachment.
+/// The times that are known of an attachment.
 #[derive(Clone, Copy, Default)]
 struct Times {
     mailed: Option<Moment>,
@@ -146,7 +145,7 @@ impl Unpacking {
             let packed = entry.last_modified().and_then(|time| moment(time, self.zone));
             let times = Times { packed: packed.or(times.packed), ..times };
             let mut content = Vec::new();
-            // counted while inflating: what an archive says of its sizes may be a lie
+            // counted while inflating, because the sizes that an archive states may be false
             let limit = u64::try_from(self.left.min(2 * phuluc_grid::MAX_BYTES)).unwrap_or(u64::MAX);
             match entry.by_ref().take(limit + 1).read_to_end(&mut content) {
                 Err(_) => self.put(inner, times, Attached::Other(OtherFile::BadZip)),
@@ -169,7 +168,7 @@ impl Unpacking {
             let inner = part.attachment_name().map_or_else(|| format!("{}", index + 1), str::to_owned);
             let inner = format!("{name}/{}", inner.nfc().collect::<String>());
             let content = part.contents().to_vec();
-            // a signature's logo is nobody's report
+            // the logo in a signature is no report
             let is_inline = part.content_disposition().is_some_and(mail_parser::ContentType::is_inline);
             if is_inline && matches!(shape(&inner, &content), Shape::Other(OtherFile::Picture)) {
                 continue;
@@ -182,8 +181,8 @@ impl Unpacking {
     }
 }
 
-/// The moment of an entry's time, which is on the clock of whoever packed it. Programs that know none write the first
-/// day that archives can tell.
+/// The moment of an entry's time, which is local to the sender. Programs without a time write the first day of the
+/// archive format.
 fn moment(time: zip::DateTime, zone: FixedOffset) -> Option<Moment> {
     let day = NaiveDate::from_ymd_opt(time.year().into(), time.month().into(), time.day().into())?;
     let time = NaiveTime::from_hms_opt(time.hour().into(), time.minute().into(), time.second().into())?;
@@ -198,7 +197,7 @@ enum Shape {
     Other(OtherFile),
 }
 
-/// By the first bytes, and by the ending where these do not tell.
+/// The kind of a file by its first bytes, or by its ending if the bytes do not tell.
 fn shape(name: &str, bytes: &[u8]) -> Shape {
     let ending = name.rsplit('.').next().unwrap_or_default().to_lowercase();
     let ending = ending.as_str();
@@ -211,7 +210,7 @@ fn shape(name: &str, bytes: &[u8]) -> Shape {
         [0xFF, 0xD8, 0xFF, ..] | [0x89, b'P', b'N', b'G', ..] | [b'G', b'I', b'F', b'8', ..] => {
             Shape::Other(OtherFile::Picture)
         }
-        // old Excel, old Word, Outlook, and new files with a password all begin so
+        // old Excel, old Word, Outlook, and new files with a password all begin like this
         [0xD0, 0xCF, 0x11, 0xE0, ..] => match ending {
             "doc" | "docx" => Shape::Other(OtherFile::Word),
             "msg" => Shape::Other(OtherFile::OutlookMail),
@@ -228,7 +227,7 @@ fn shape(name: &str, bytes: &[u8]) -> Shape {
     }
 }
 
-/// Workbooks and documents are archives, too; the parts in them tell.
+/// The kind of an archive. Workbooks and documents are archives, too; their parts tell.
 fn packed(ending: &str, bytes: &[u8]) -> Shape {
     let names: Vec<String> = match ZipArchive::new(Cursor::new(bytes)) {
         Ok(archive) => archive.file_names().flatten().map(std::borrow::Cow::into_owned).collect(),
@@ -246,7 +245,7 @@ fn packed(ending: &str, bytes: &[u8]) -> Shape {
     }
 }
 
-/// What programs leave in archives: lock files of Excel, folders of macOS.
+/// Whether an entry is a leftover of a program, such as a lock file of Excel or a folder of macOS.
 fn is_litter(name: &str) -> bool {
     let last = name.rsplit('/').next().unwrap_or_default();
     name.starts_with("__MACOSX/")
@@ -254,10 +253,10 @@ fn is_litter(name: &str) -> bool {
         || matches!(last, ".DS_Store" | "Thumbs.db" | "desktop.ini")
 }
 
-/// The name of an entry: UTF-8 with or without the flag that says so, or the code page of an old Windows.
+/// The name of an entry: UTF-8 with or without the flag for it, or the code page of an old Windows.
 ///
-/// A Vietnamese Windows packs with code page 1258, whose tone marks are letters of their own;
-/// everything else says it is code page 437. If the bytes make Vietnamese words in 1258, they are.
+/// A Vietnamese Windows packs with code page 1258, whose tone marks are separate letters; all others use code page
+/// 437. The page is 1258 if the bytes make Vietnamese words in it.
 fn entry_name(raw: &[u8]) -> String {
     let text = match std::str::from_utf8(raw) {
         Ok(text) => text.to_owned(),
@@ -271,7 +270,7 @@ fn entry_name(raw: &[u8]) -> String {
     text.replace('\\', "/")
 }
 
-/// Whether a character is one of Vietnamese file names.
+/// Whether a character occurs in Vietnamese file names.
 fn is_vietnamese(c: char) -> bool {
     let base = c.to_string().nfd().next().unwrap_or(c);
     c.is_ascii_graphic()
@@ -279,7 +278,7 @@ fn is_vietnamese(c: char) -> bool {
         || (c.is_alphabetic() && base.is_ascii_alphabetic())
 }
 
-/// The letters of code page 437 that file names have; frames and blocks become `_`.
+/// The text in code page 437. Only letters that occur in file names are mapped; box drawings become `_`.
 fn code_page_437(raw: &[u8]) -> String {
     const UPPER: [char; 32] = [
         'Ç', 'ü', 'é', 'â', 'ä', 'à', 'å', 'ç', 'ê', 'ë', 'è', 'ï', 'î', 'ì', 'Ä', 'Å', 'É', 'æ', 'Æ', 'ô',
@@ -347,7 +346,7 @@ mod tests {
         case(b"\xD0\xF4ng B\xE0n.xlsx", "Đông Bàn.xlsx");
         // code page 437
         case(b"X\x84 Ph\xA3.xlsx", "Xä Phú.xlsx");
-        // decomposed, as macOS packs
+        // decomposed, as macOS packs names
         case("Xa\u{303}.xlsx".as_bytes(), "Xã.xlsx");
         case(b"a\\b.xlsx", "a/b.xlsx");
     }

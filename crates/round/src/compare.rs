@@ -1,9 +1,9 @@
 //! Comparison of a consolidation with earlier ones (so với kỳ trước, so với cùng kỳ năm trước).
 //!
-//! Only like is compared with like: the same version of a form, and periods of the same length. Running
-//! totals are compared only with the same months of the year before. Both sides include only the units that
-//! gave the figure in both periods. Units that succeeded each other are compared together, or not at all. Where a
-//! figure is not compared, the result says why.
+//! Only comparable figures are compared: those of the same version of a form, over periods of the same length.
+//! Cumulative figures are compared only with the same months of the year before. Both sides include only the units
+//! that gave the figure in both periods. Units that succeeded each other are compared together, or not at all. If a
+//! figure is not compared, the result gives the reason.
 
 mod against;
 mod together;
@@ -17,40 +17,40 @@ use rust_decimal::Decimal;
 use std::collections::HashMap;
 use std::hash::Hash;
 
-/// An earlier round, as it was consolidated.
+/// An earlier round in its consolidated form.
 #[derive(Clone, Debug)]
 pub struct Earlier {
-    /// Its units and totals.
+    /// The units and totals.
     pub consolidation: Consolidation,
-    /// Where it was read from.
+    /// The place it was read from.
     pub source: String,
 }
 
-/// Why a figure cannot be compared.
+/// The reason why a figure cannot be compared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Unlike {
     /// The form was not in the earlier round.
     NoForm,
-    /// It was in another version.
+    /// The form was in another version.
     OtherVersion,
     /// No unit had the row or the column.
     NoPlace,
-    /// It runs on from the beginning of the year.
+    /// The figure is cumulative, and the months differ.
     Cumulative,
-    /// No unit gave it in both periods.
+    /// No unit gave the figure in both periods.
     NoUnit,
 }
 
-/// A figure of the same units in two periods, or beside its plan.
+/// A figure of the same units in two periods, or a figure and its plan.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Pair {
-    /// Now.
+    /// The figure now.
     pub now: Decimal,
-    /// Then, or as planned.
+    /// The figure then, or the planned one.
     pub then: Decimal,
-    /// How many units are in both figures.
+    /// The number of units in both figures.
     pub units: usize,
-    /// Whether they are all that are in the total of now.
+    /// Whether these are all units of the total now.
     pub all: bool,
 }
 
@@ -59,16 +59,16 @@ pub struct Sides<'c> {
     now: &'c Consolidation,
     then: &'c Consolidation,
     against: Against,
-    /// Their forms with what the units say on them.
+    /// The forms of both, with the answers of the units.
     tables: [Vec<Table<'c>>; 2],
-    /// The units that are compared with each other.
+    /// The groups of units that are compared with each other.
     together: Vec<Together>,
 }
 
 impl<'c> Sides<'c> {
-    /// Puts an earlier consolidation beside one.
+    /// Compares a consolidation with an earlier one.
     pub fn new(now: &'c Consolidation, then: &'c Consolidation, against: Against) -> Self {
-        // districts number their communes themselves, so a code that several units have identifies none
+        // districts number their communes themselves, so a code that several units share identifies none of them
         let [codes, codes_now] = [then, now].map(|all| unique(all, |member| member.unit.code.clone()));
         let [names, names_now] = [then, now].map(|all| unique(all, |member| Some(name(all, member))));
         let itself = now.members.iter().map(|member| {
@@ -83,7 +83,7 @@ impl<'c> Sides<'c> {
         Self { now, then, against, tables, together }
     }
 
-    /// The units that were merged or split between the two, by name: those of now, and those of then.
+    /// The units that were merged or split between the two rounds, by name: those of now, and those of then.
     pub fn successions(&self) -> Vec<(Vec<&'c str>, Vec<&'c str>)> {
         let names = |all: &'c Consolidation, units: &[usize]| -> Vec<&'c str> {
             units.iter().map(|&unit| all.members[unit].unit.name.as_str()).collect()
@@ -92,10 +92,10 @@ impl<'c> Sides<'c> {
         changed.map(|group| (names(self.now, &group.now), names(self.then, &group.then))).collect()
     }
 
-    /// The figures at a place, in both.
+    /// The figures of a place in both consolidations.
     ///
     /// # Errors
-    /// Why they are not compared; `None` if the place holds no figure that could be.
+    /// The reason why they are not compared; `None` if the place never holds a comparable figure.
     pub fn place(&self, form: usize, row: usize, column: usize) -> Option<Result<Pair, Unlike>> {
         let total = &self.now.forms[form];
         let cell = total.rows[row].cells[column].as_ref()?;
@@ -136,10 +136,10 @@ impl<'c> Sides<'c> {
         pair(both, how, given)
     }
 
-    /// A percentage, in both: over the units that gave part and base each time.
+    /// A percentage in both consolidations, over the units that gave part and base each time.
     ///
     /// # Errors
-    /// Why they are not compared.
+    /// The reason why they are not compared.
     pub fn share(&self, form: usize, row: usize, id: &ColumnId) -> Result<Pair, Unlike> {
         let (now, then_form) = (&self.now.forms[form], self.form(form)?);
         let then = &self.then.forms[then_form];
@@ -168,7 +168,7 @@ impl<'c> Sides<'c> {
         Ok(Pair { now, then, units, all: units == given })
     }
 
-    /// The form then, by index.
+    /// The index of the form in the earlier consolidation.
     fn form(&self, form: usize) -> Result<usize, Unlike> {
         let now = &self.now.forms[form].form;
         let mut why = Unlike::NoForm;
@@ -191,9 +191,9 @@ impl<'c> Sides<'c> {
     }
 }
 
-/// A figure beside its plan, over the units that gave both.
+/// A figure and its plan, over the units that gave both.
 ///
-/// `None` if there is no plan for it. Otherwise the pair, or why there is none.
+/// `None` if the figure has no plan. Otherwise the pair, or the reason why there is none.
 pub fn plan(now: &Consolidation, form: usize, row: usize, column: usize) -> Option<Result<Pair, Unlike>> {
     let total = &now.forms[form];
     let planned = total.form.fixed_rows()[total.rows[row].role.fixed()?].plan?;
@@ -210,7 +210,7 @@ pub fn plan(now: &Consolidation, form: usize, row: usize, column: usize) -> Opti
     Some(pair(both, how, given))
 }
 
-/// A place of a consolidated form.
+/// A figure of a consolidated form that is compared.
 #[derive(Clone, Copy)]
 struct ComparedFigure<'c> {
     total: &'c FormTotal,
@@ -221,7 +221,7 @@ struct ComparedFigure<'c> {
 }
 
 impl ComparedFigure<'_> {
-    /// The figure of several units together; none if there is no unit, or one of them gave none.
+    /// The figure of several units together; none if there is no unit, or one of them has no figure.
     fn figures(&self, units: &[usize], how: Consolidate) -> Option<Decimal> {
         let mut all: Option<Decimal> = None;
         for &unit in units {
@@ -235,7 +235,7 @@ impl ComparedFigure<'_> {
         all
     }
 
-    /// The figure of a unit that is included; “không phát sinh” counts as 0.
+    /// The figure of an included unit, where “không phát sinh” counts as 0.
     fn figure(&self, unit: usize) -> Option<Decimal> {
         if !self.members[unit].included {
             return None;
@@ -248,7 +248,7 @@ impl ComparedFigure<'_> {
     }
 }
 
-/// The parts and bases of several units; none if there is no unit, or one of them lacks it.
+/// The summed part and base of several units; none if there is no unit, or one of them lacks either.
 fn all_shares(shares: impl Iterator<Item = Option<(Decimal, Decimal)>>) -> Option<(Decimal, Decimal)> {
     let mut sums: Option<(Decimal, Decimal)> = None;
     for share in shares {
@@ -283,7 +283,7 @@ fn added_in_both(a: (Decimal, Decimal), b: (Decimal, Decimal)) -> Option<(Decima
     Some((a.0.checked_add(b.0)?, a.1.checked_add(b.1)?))
 }
 
-/// The units that alone have a key, by it.
+/// The units by key, for keys that only one unit has.
 fn unique<K: Eq + Hash>(all: &Consolidation, key: impl Fn(&Member) -> Option<K>) -> HashMap<K, usize> {
     let mut found: HashMap<K, Option<usize>> = HashMap::new();
     for (index, member) in all.members.iter().enumerate() {
@@ -294,7 +294,7 @@ fn unique<K: Eq + Hash>(all: &Consolidation, key: impl Fn(&Member) -> Option<K>)
     found.into_iter().filter_map(|(key, unit)| Some((key, unit?))).collect()
 }
 
-/// What a unit without a code is known by: its name and that of the unit above it.
+/// The key of a unit without a code: its name and the name of its parent unit.
 fn name(consolidation: &Consolidation, member: &Member) -> (String, String) {
     let above = consolidation.round.above(&member.unit);
     let above = above.first().map(|unit| unit::key(&unit.name)).unwrap_or_default();

@@ -1,9 +1,9 @@
-//! Consolidation (tổng hợp): many submissions of one round made into one table a form.
+//! Consolidation (tổng hợp): the submissions of one round become one table for each form.
 //!
-//! Takes the round and what was read from each unit's files; gives totals that know how many units
-//! are in them and which are not, and why. A total is never only a number: zero, nil, blank, not
-//! applicable and not submitted stay apart to the end. Percentages are worked out from summed parts
-//! and bases of the units that gave both, never averaged.
+//! It takes the round and the reports on each unit's files. It gives totals that name the units in them, and the
+//! units that are missing with the reason. A total is never only a number: zero, nil, blank, not applicable and not
+//! submitted stay apart to the end. Percentages are worked out from the summed parts and bases of the units that gave
+//! both. They are never averaged.
 
 mod decided;
 mod gather;
@@ -30,57 +30,58 @@ pub use score::Score;
 pub use table::{Said, Table, Written};
 pub use total::{ConsolidatedCell, ConsolidatedRow, DerivedCell, FormTotal, Gap, Total};
 
-/// A round with everything that was sent in it.
+/// A consolidated round.
 #[derive(Clone, Debug)]
 pub struct Consolidation {
     /// The round.
     pub round: Round,
-    /// Its units, in the order of the round; those below a unit that passed their reports on stand in its place.
+    /// Its units in the order of the round. Units of the level below take the place of the unit that passed their
+    /// reports on.
     pub members: Vec<Member>,
-    /// The units that passed others' reports on, with the consolidated workbooks in which they did.
+    /// The units that passed on reports of others, with the consolidated workbooks.
     pub senders: Vec<Member>,
     /// The consolidated forms, by id and version.
     pub forms: Vec<FormTotal>,
     /// Earlier rounds to compare with.
     pub earlier: Vec<Earlier>,
-    /// The decisions that match nothing any more, each with the reason.
+    /// The decisions that match nothing any more, each with the reason (misfit).
     pub unmatched: Vec<(Arc<Decision>, Misfit)>,
-    /// The files that are in no total, as no unit owes them.
+    /// The files that are in no total because no unit owes them.
     pub not_counted: Vec<NotCounted>,
-    /// Whether the units report on different periods, so that totals are good for tests only.
+    /// Whether units report on different periods, which is useful only for tests.
     pub mixed_periods: bool,
-    /// The packs of forms that it was consolidated with.
+    /// The packs of forms that were used.
     pub packs: Vec<UsedPack>,
 }
 
-/// A file that came and is in no total, as no unit owes it.
+/// A file that is in no total because no unit owes it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NotCounted {
-    /// The unit, which owes nothing; `None` if nobody knows whose file it is.
+    /// The unit, which owes nothing; `None` if the sender is unknown.
     pub unit: Option<String>,
-    /// Where it is.
+    /// Its path in the round.
     pub path: String,
 }
 
-/// What a consolidation is made of.
+/// The input of a consolidation.
 #[derive(Clone, Debug)]
 pub struct Material<'m> {
     /// The round.
     pub round: &'m Round,
-    /// Its units with what they sent.
+    /// Its units with the reports on their files.
     pub members: Vec<Member>,
-    /// All that was decided in the round, so that decisions about nothing are found.
+    /// All decisions of the round, so that misfits can be found.
     pub decisions: Option<&'m Decisions>,
     /// Earlier rounds to compare with.
     pub earlier: Vec<Earlier>,
     /// The files that no unit owes.
     pub not_counted: Vec<NotCounted>,
-    /// Whether units with errors are left out of the totals unless they were accepted.
+    /// Whether units with errors stay out of the totals unless they were accepted.
     pub only_accepted: bool,
 }
 
 impl<'m> Material<'m> {
-    /// A round with what its units sent, and nothing else.
+    /// A round with the reports of its units, and nothing else.
     pub const fn new(round: &'m Round, members: Vec<Member>) -> Self {
         Self {
             round,
@@ -95,8 +96,8 @@ impl<'m> Material<'m> {
 
 /// Consolidates a round.
 ///
-/// Units with errors are in the totals, and marked, unless only accepted reports are. What the level below
-/// left out stays out.
+/// Units with errors are in the totals, and marked, unless `only_accepted` is set. Reports that the level below left
+/// out stay out.
 pub fn consolidate(material: Material<'_>, catalogue: &Catalogue) -> Consolidation {
     let Material { round, members, decisions, earlier, not_counted, only_accepted } = material;
     let unmatched = decisions.map(|decisions| unmatched(&members, decisions, catalogue)).unwrap_or_default();
@@ -119,7 +120,7 @@ pub fn consolidate(material: Material<'_>, catalogue: &Catalogue) -> Consolidati
         for id in &member.unit.forms {
             let version = match member.form(id) {
                 Some((_, filled)) => Some(Arc::clone(&filled.form)),
-                // what has not come would have come in the version in force
+                // a form without reports is shown in the version in force
                 None => {
                     let day = round.period.map(|period| period.to);
                     catalogue.in_force(id, day).cloned()

@@ -1,12 +1,13 @@
-//! What a decision does: which sending counts for which form before and after it, and what the totals change by.
+//! The effect of a decision: the sending that counts for each form before and after it, and the totals that it
+//! changes.
 //!
-//! Takes a round consolidated twice, without the decision and with it.
+//! It takes a round that was consolidated twice, without the decision and with it.
 
 use crate::consolidate::{Consolidation, FormTotal, Member, Total};
 use phuluc_form::FormId;
 use rust_decimal::Decimal;
 
-/// What a decision about a unit does.
+/// The effect of a decision about a unit.
 #[derive(Clone, Debug, Default)]
 pub struct Effect {
     /// The unit's forms, in the order of the round.
@@ -15,31 +16,31 @@ pub struct Effect {
     pub totals: Vec<TotalChange>,
 }
 
-/// Which sending counts for a form.
+/// The sendings that count for a form before and after a decision.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FormEffect {
-    /// What people call the form.
+    /// The short name of the form.
     pub short: String,
-    /// The sending that counted.
+    /// The sending that counted before.
     pub before: Option<u32>,
-    /// The sending that counts.
+    /// The sending that counts after.
     pub after: Option<u32>,
 }
 
 /// A total that changes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TotalChange {
-    /// What people call the form.
+    /// The short name of the form.
     pub short: String,
     /// The label of the row.
     pub row: String,
-    /// What is counted.
+    /// The name of the column.
     pub say: String,
-    /// By how much it grows; less than nought if it shrinks.
+    /// The difference; below 0 if the total shrinks.
     pub by: Decimal,
 }
 
-/// What changes from one consolidation of a round to the other, for the unit of that name.
+/// The effect of a change between two consolidations of a round, for the unit of this name.
 pub fn between(before: &Consolidation, after: &Consolidation, unit: &str) -> Effect {
     let [old, new] = [before, after].map(|all| all.members.iter().find(|member| member.unit.name == unit));
     let forms = old.zip(new).map(|(old, new)| form_effects(old, new, after)).unwrap_or_default();
@@ -49,7 +50,7 @@ pub fn between(before: &Consolidation, after: &Consolidation, unit: &str) -> Eff
             |old: &&FormTotal| old.form.id == total.form.id && old.form.version == total.form.version;
         totals.extend(changes(before.forms.iter().find(is_same), total));
     }
-    // a form of which nothing is left is in no consolidation any more
+    // a form without any report left is missing from the later consolidation
     for gone in &before.forms {
         if !after.forms.iter().any(|new| new.form.id == gone.form.id && new.form.version == gone.form.version)
         {
@@ -74,7 +75,7 @@ fn form_effects(old: &Member, new: &Member, after: &Consolidation) -> Vec<FormEf
     effects.filter(|effect| effect.before.is_some() || effect.after.is_some()).collect()
 }
 
-/// The sums that differ; those of a form that was not there before were nought.
+/// The sums that differ. Sums of a form that was missing before count as 0.
 fn changes(old: Option<&FormTotal>, new: &FormTotal) -> Vec<TotalChange> {
     let mut changes = Vec::new();
     for row in rows(old, new) {
@@ -90,7 +91,7 @@ fn changes(old: Option<&FormTotal>, new: &FormTotal) -> Vec<TotalChange> {
     changes
 }
 
-/// The ids and labels of the rows of both, once each.
+/// The ids and labels of the rows of both, without repetition.
 fn rows<'t>(old: Option<&'t FormTotal>, new: &'t FormTotal) -> Vec<(&'t str, &'t str)> {
     let mut rows: Vec<(&str, &str)> = Vec::new();
     for row in new.rows.iter().chain(old.iter().flat_map(|old| &old.rows)) {
@@ -101,7 +102,7 @@ fn rows<'t>(old: Option<&'t FormTotal>, new: &'t FormTotal) -> Vec<(&'t str, &'t
     rows
 }
 
-/// The sum at a place; nought if there is none.
+/// The sum at a place; 0 if there is none.
 fn sum(total: Option<&FormTotal>, row: &str, column: usize) -> Decimal {
     let row = total.and_then(|total| total.rows.iter().find(|line| line.id.as_str() == row));
     let cell = row.and_then(|row| row.cells.get(column)?.as_ref());

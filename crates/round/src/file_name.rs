@@ -4,7 +4,7 @@ use phuluc_form::match_key;
 
 /// The longest name, without its ending, in characters.
 const LONGEST: usize = 90;
-/// What Windows takes for a device.
+/// The names that Windows reserves for devices.
 const DEVICES: [&str; 6] = ["con", "prn", "aux", "nul", "com", "lpt"];
 
 /// A text as part of a file name: `xa-vi-du-01`.
@@ -28,7 +28,7 @@ pub fn slug(text: &str) -> String {
     slug
 }
 
-/// A file name of parts joined by `_`, with an ending, that is not among those taken.
+/// A file name made of parts joined by `_` and an ending, that is not taken yet.
 pub fn safe(parts: &[&str], ending: &str, is_taken: impl Fn(&str) -> bool) -> String {
     let parts: Vec<String> = parts.iter().map(|part| slug(part)).filter(|part| !part.is_empty()).collect();
     let mut stem = parts.join("_");

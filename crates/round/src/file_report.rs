@@ -1,4 +1,4 @@
-//! The report on one file: what was read from it, and what was found in it.
+//! The report on one file: its submission, and the findings.
 
 use crate::consolidate::PassedOn;
 use phuluc_check::{Checked, FilledForm, Finding, FormBlank, GeneralFinding, Submission};
@@ -6,9 +6,9 @@ use phuluc_form::{FormId, Period, Severity};
 use serde::Serialize;
 use std::sync::Arc;
 
-/// A file with what was read from it and found in it.
+/// A file with its submission and findings.
 ///
-/// Only the stages that read files make one; whoever uses it may look at all of it.
+/// Only the stages that read files make one. Callers may look at all of it.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct FileReport {
@@ -16,15 +16,15 @@ pub struct FileReport {
     pub path: String,
     /// The SHA-256 of its bytes, if they could be read.
     pub sha256: Option<String>,
-    /// What it says; `None` if it could not be read.
+    /// The answers in it; `None` if it could not be read.
     pub submission: Option<Submission>,
-    /// What was found; what counts of a sending shares it with the sending.
+    /// The findings. A sending shares them with its forms that count.
     pub checked: Arc<Checked>,
     /// The units below its sender, if it is a consolidated workbook.
     pub passed_on: Option<Box<PassedOn>>,
 }
 
-/// What became of a file.
+/// The status of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum FileStatus {
@@ -37,13 +37,13 @@ pub enum FileStatus {
 }
 
 impl FileReport {
-    /// A file from which nothing could be read, and why.
+    /// A file that could not be read, with the reason.
     pub fn refused(path: &str, sha256: Option<String>, why: impl GeneralFinding) -> Self {
         let checked = Checked { findings: vec![Finding::of_file(why)], ..Checked::default() };
         Self { path: path.to_owned(), sha256, submission: None, checked: Arc::new(checked), passed_on: None }
     }
 
-    /// A file with the forms that were read from it and checked.
+    /// A file whose forms were read and checked.
     pub fn read(path: &str, sha256: String, submission: Submission, checked: Checked) -> Self {
         Self {
             path: path.to_owned(),
@@ -54,7 +54,7 @@ impl FileReport {
         }
     }
 
-    /// A file below a consolidated workbook, as that workbook tells of it.
+    /// The report of a unit inside a consolidated workbook, as the workbook describes it.
     pub fn read_back(
         path: String,
         sha256: Option<String>,
@@ -76,12 +76,12 @@ impl FileReport {
         }
     }
 
-    /// The findings, to be changed.
+    /// The findings, for changes.
     pub fn findings_mut(&mut self) -> &mut Vec<Finding> {
         &mut Arc::make_mut(&mut self.checked).findings
     }
 
-    /// What became of the file.
+    /// The status of the file.
     pub fn status(&self) -> FileStatus {
         match &self.submission {
             None if self.passed_on.is_some() && self.checked.worst() == Some(Severity::Error) => {
@@ -89,47 +89,47 @@ impl FileReport {
             }
             None if self.passed_on.is_some() => FileStatus::Passes,
             None => FileStatus::Unreadable,
-            // forms may be there and not read, and then an error says why
+            // forms may be present but unread, which an error then explains
             Some(_) if self.checked.worst() == Some(Severity::Error) => FileStatus::Fails,
             Some(submission) if submission.forms.is_empty() => FileStatus::Unreadable,
             Some(_) => FileStatus::Passes,
         }
     }
 
-    /// The form of that id, if somebody wrote a figure into it, or decided that there is none to write.
+    /// The form with this id, if it has a figure, or somebody decided that it needs none.
     pub fn form(&self, id: &FormId) -> Option<&FilledForm> {
         self.submission.as_ref()?.form(id).filter(|filled| !self.is_empty(filled))
     }
 
-    /// The forms in which nobody wrote a figure.
+    /// The forms without a figure.
     pub fn empty_forms(&self) -> impl Iterator<Item = &FilledForm> {
         let forms = self.submission.iter().flat_map(|submission| &submission.forms);
         forms.filter(|filled| self.is_empty(filled))
     }
 
-    /// Whether nobody wrote a figure into one of its forms, and nobody decided that this is its report.
+    /// Whether one of its forms has no figure, and nobody decided that it needs none.
     pub(crate) fn is_empty(&self, filled: &FilledForm) -> bool {
         let mut blank = self.checked.undecided().filter(|finding| finding.rule == FormBlank::ID);
         blank.any(|finding| match finding.form() {
             Some(form) => *form == filled.form.id,
-            // the level below says only on which sheet
+            // the level below names only the sheet
             None => finding.cell().0 == Some(filled.sheet.as_str()) && self.stands_alone(filled),
         })
     }
 
-    /// Whether a form is empty as it stands, or is the only one on its sheet.
+    /// Whether a form is empty here, or is the only one on its sheet.
     fn stands_alone(&self, filled: &FilledForm) -> bool {
         let forms = self.submission.iter().flat_map(|submission| &submission.forms);
         filled.is_blank() || forms.filter(|other| other.sheet == filled.sheet).count() == 1
     }
 
-    /// The unit that it names.
+    /// The unit named in it.
     pub fn unit(&self) -> Option<&str> {
         let submission = self.submission.as_ref().and_then(|submission| submission.unit.as_deref());
         submission.or_else(|| self.passed_on.as_ref()?.round.receiver.as_deref())
     }
 
-    /// The period that it is about.
+    /// The period that it covers.
     pub fn period(&self) -> Option<Period> {
         let submission = self.submission.as_ref().and_then(|submission| submission.period);
         submission.or_else(|| self.passed_on.as_ref()?.round.period)

@@ -1,9 +1,9 @@
-//! What matters first in a round: findings by how much mending them moves the consolidated figures.
+//! The influence of findings: a ranking by how much a correction would move the consolidated figures.
 //!
-//! Takes a consolidation; gives what may be mended, the most moving first, with the total, the percentage or the rank
-//! that it moves most, and after how many of them hardly anything is left to move.
+//! It takes a consolidation. It gives the places that may be corrected, the most influential first, each with the
+//! total, percentage or rank that it moves most. It also says after how many of them hardly any influence is left.
 //!
-//! In the words of the field this is the influence part of *selective editing*.
+//! Statisticians call this the influence part of *selective editing*.
 
 use crate::consolidate::{Consolidation, FormTotal, Member, Total};
 use crate::file_report::FileReport;
@@ -12,21 +12,21 @@ use phuluc_form::{Expr, Form, Place, RowRef, Severity, WhichReport};
 use rust_decimal::Decimal;
 use std::cmp::Reverse;
 
-/// So large a part of all that moves is enough to begin with, in percent.
+/// The share of all influence that is enough to begin with, in percent.
 pub const ENOUGH: u32 = 95;
 
-/// What may be mended in a round, by how much it moves.
+/// The places that may be corrected in a round, by influence.
 #[derive(Clone, Debug)]
 pub struct Influence<'c> {
-    /// The places, the most moving first.
+    /// The places, the most influential first.
     pub places: Vec<Moving<'c>>,
-    /// How many of them make up [`ENOUGH`] of all that moves.
+    /// The number of places that make up [`ENOUGH`] of all influence.
     pub enough: usize,
-    /// How many errors and warnings move nothing that can be reckoned.
+    /// The number of errors and warnings whose influence cannot be calculated.
     pub others: usize,
 }
 
-/// A place that may be mended, and what that moves.
+/// A place that may be corrected, with its influence.
 #[derive(Clone, Debug)]
 pub struct Moving<'c> {
     /// The unit.
@@ -35,11 +35,11 @@ pub struct Moving<'c> {
     pub report: &'c FileReport,
     /// The place.
     pub place: &'c Location,
-    /// What it should hold.
+    /// The figure that it should hold.
     pub to: Decimal,
-    /// What it moves most.
+    /// The consolidated figure that it moves most.
     pub moves: Moved,
-    /// By how much, as a share of the consolidated figure.
+    /// The influence: the change as a share of the consolidated figure.
     weight: Decimal,
 }
 
@@ -48,28 +48,28 @@ pub struct Moving<'c> {
 pub enum Moved {
     /// A sum.
     Sum {
-        /// By how much it grows; less than nought if it shrinks.
+        /// The change; below 0 if the sum shrinks.
         by: Decimal,
-        /// By how many percent of what it comes to.
+        /// The change in percent of the sum.
         percent: Decimal,
     },
     /// A percentage.
     Share {
-        /// What it is.
+        /// The percentage now.
         from: Decimal,
-        /// What it becomes.
+        /// The percentage after the correction.
         to: Decimal,
     },
     /// The rank of the unit.
     Rank {
-        /// What it is.
+        /// The rank now.
         from: usize,
-        /// What it becomes.
+        /// The rank after the correction.
         to: usize,
     },
 }
 
-/// What may be mended in a round, the most moving first.
+/// Ranks the places that may be corrected in a round by influence.
 pub fn of(consolidation: &Consolidation) -> Influence<'_> {
     let (mut places, mut others) = (Vec::new(), 0);
     for (index, member) in consolidation.members.iter().enumerate() {
@@ -92,12 +92,12 @@ pub fn of(consolidation: &Consolidation) -> Influence<'_> {
     Influence { places, enough, others }
 }
 
-/// Whether anything of it is still to be decided about.
+/// Whether any of its findings is still undecided.
 fn is_open(story: &Story<'_>) -> bool {
     story.findings.iter().any(|finding| !finding.is_decided())
 }
 
-/// What mending a story moves most, if that can be reckoned.
+/// The influence of a correction of a story, if it can be calculated.
 fn moving<'c>(
     consolidation: &'c Consolidation,
     unit: usize,
@@ -117,7 +117,7 @@ fn moving<'c>(
     moved.max_by_key(|moving| moving.weight)
 }
 
-/// The places of a story with what they should hold: as its first explanation says, or its first finding.
+/// The places of a story with the figures that they should hold, by its first explanation or its first finding.
 fn mended<'c>(story: &Story<'c>) -> Vec<(&'c Location, Decimal)> {
     let changes: Vec<(&Location, Decimal)> = story
         .diagnosis
@@ -133,14 +133,14 @@ fn mended<'c>(story: &Story<'c>) -> Vec<(&'c Location, Decimal)> {
     story.findings.iter().filter_map(|finding| expected(finding)).take(1).collect()
 }
 
-/// What a finding expects at its place.
+/// The place of a finding with the expected figure.
 fn expected(finding: &Finding) -> Option<(&Location, Decimal)> {
     let is_reckoned = match &finding.kind {
         FindingKind::Relation(relation) => matches!(relation.left, Expr::Place(_)),
         FindingKind::General(_) => true,
         FindingKind::Implication { .. } | FindingKind::PassedOn(_) => false,
     };
-    // a note counts only if it says that a figure is far from what it should be
+    // a note counts only if it is about a figure far from its expected value
     let is_meant = finding.severity > Severity::Note
         || finding.general::<FarFromPeers>().is_some()
         || finding.rule == "far-from-past";
@@ -148,7 +148,7 @@ fn expected(finding: &Finding) -> Option<(&Location, Decimal)> {
     Some((finding.place()?, expected))
 }
 
-/// The consolidated form that a place of a unit's report goes into.
+/// The consolidated form that a place of a unit's report belongs to.
 fn total_of<'c>(
     consolidation: &'c Consolidation,
     member: &Member,
@@ -161,7 +161,7 @@ fn total_of<'c>(
         .find(|total| total.form.id == filled.form.id && total.form.version == filled.form.version)
 }
 
-/// The consolidated figure that a change moves most, and by how much of itself.
+/// The consolidated figure that a change moves most, with the change as a share of it.
 fn most_moved(total: &FormTotal, unit: usize, place: &Location, to: Decimal) -> Option<(Moved, Decimal)> {
     let by = to.checked_sub(place.figure().unwrap_or_default())?;
     let sum = moved_sum(total, place, by);
@@ -184,7 +184,7 @@ fn moved_sum(total: &FormTotal, place: &Location, by: Decimal) -> Option<(Moved,
     Some((Moved::Sum { by: by.normalize(), percent }, weight))
 }
 
-/// The percentages of which the place is a part or a base.
+/// The percentages that have the place as part or base.
 fn moved_shares(total: &FormTotal, place: &Location, by: Decimal) -> Vec<(Moved, Decimal)> {
     let mut moved = Vec::new();
     for row in &total.rows {
@@ -213,7 +213,7 @@ fn moved_shares(total: &FormTotal, place: &Location, by: Decimal) -> Vec<(Moved,
     moved
 }
 
-/// Whether one side of a percentage at a row names a place of the same form.
+/// Whether one side of a percentage in a row names a place of the same form.
 fn names(form: &Form, side: &Expr<Place>, row: &str, place: &Location) -> bool {
     side.places().iter().any(|named| {
         let is_row = match &named.row {
@@ -227,7 +227,7 @@ fn names(form: &Form, side: &Expr<Place>, row: &str, place: &Location) -> bool {
     })
 }
 
-/// The rank of the unit, if the place is its score.
+/// The change of the unit's rank, if the place holds its score.
 fn moved_rank(total: &FormTotal, unit: usize, place: &Location, to: Decimal) -> Option<(Moved, Decimal)> {
     let bands = total.form.bands.as_ref().filter(|bands| bands.row == place.on_form.row)?;
     let own = total.scores.iter().find(|score| score.unit == unit)?;

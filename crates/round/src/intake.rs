@@ -1,8 +1,8 @@
-//! Taking in (tiếp nhận): every attachment that came becomes a line of the register, or is named with
-//! what to do about it.
+//! Intake (tiếp nhận): every attachment becomes a line of the register, or gets a finding that says what to do about
+//! it.
 //!
-//! Takes attachments, the round and its register; changes the register and says which bytes go where.
-//! The bytes themselves are never touched.
+//! It takes attachments, the round and its register. It changes the register and says at which path the bytes belong.
+//! The bytes themselves are never changed.
 
 use crate::attachments::{Attached, Attachment};
 use crate::file_name;
@@ -18,66 +18,67 @@ use phuluc_check::{Finder, Finding, Submission, UnreadableFile};
 use phuluc_form::{FormId, Moment};
 use phuluc_grid::{ReadError, Sheet};
 
-/// An attachment with what is known of its coming.
+/// An attachment, with the circumstances of its arrival.
 #[derive(Clone, Debug)]
 pub struct Arrival {
     /// The attachment.
     pub attachment: Attachment,
-    /// When it came.
+    /// The moment of its arrival.
     pub received: Moment,
-    /// Where that is known from.
+    /// The source of that moment.
     pub clock: Clock,
-    /// What tells which of several that came at one moment is the newest, if anything does.
+    /// A time that orders attachments that arrived at the same moment, if there is one.
     pub changed: Option<Moment>,
-    /// How it came.
+    /// The channel that it came through.
     pub via: String,
     /// The official number of the letter with it.
     pub document: String,
-    /// Whether it lies in the round's folder, itself or packed.
+    /// Whether it lies in the round's folder, by itself or packed.
     pub was_put_by_hand: bool,
-    /// Where it is already, if it was put into the round's folder by hand.
+    /// Its path, if it was put into the round's folder by hand.
     pub in_place: Option<String>,
 }
 
-/// What became of an attachment.
+/// The outcome for an attachment.
 #[derive(Clone, Debug)]
 pub struct Received {
     /// The name under which it came.
     pub original: String,
     /// Its line in the register, if it has a new one.
     pub entry: Option<usize>,
-    /// The bytes to be put at the entry's path, unless they are there.
+    /// The bytes to write to the entry's path, unless they are there already.
     pub bytes: Option<Vec<u8>>,
-    /// What is to be said about it.
+    /// The findings about it.
     pub findings: Vec<Finding>,
 }
 
-/// Reads the sheets of a workbook of unknown origin. A program may do so where a crash costs nothing.
+/// Reads the sheets of a workbook of unknown origin. A program may do this in a separate process, where a crash does
+/// no harm.
 pub type ReadSheets<'r> = dyn Fn(&[u8]) -> Result<Vec<Sheet>, ReadError> + Sync + 'r;
 
-/// The taking in of several attachments at once.
+/// The intake of several attachments at once.
 pub struct Intake<'i> {
     round: &'i Round,
     names: UnitNames<'i>,
     finder: &'i Finder,
     register: &'i mut Register,
-    /// Reads a workbook; unsound formats are the caller's to keep at a distance.
+    /// Reads a workbook. The caller isolates unsound formats.
     read: &'i ReadSheets<'i>,
-    /// The sendings begun in this intake: unit, number, forms so far.
+    /// The sendings begun in this intake, each with its unit, number and forms so far.
     begun: Vec<(usize, u32, Vec<FormId>)>,
-    /// Which taking in of the round this is, from 1.
+    /// The number of this intake in the round, from 1.
     reception: u32,
 }
 
 impl Received {
-    /// An attachment that is not taken in, and why.
+    /// An attachment that is not taken in, with the reason.
     pub fn not_taken(original: String, why: Finding) -> Self {
         Self { original, entry: None, bytes: None, findings: vec![why] }
     }
 }
 
 impl<'i> Intake<'i> {
-    /// An intake into a register.
+    /// Begins an intake into a register.
     pub fn new(
         round: &'i Round,
         finder: &'i Finder,
@@ -88,7 +89,7 @@ impl<'i> Intake<'i> {
         Self { round, names: UnitNames::of(round), finder, register, read, begun: Vec::new(), reception }
     }
 
-    /// Takes in an attachment. `is_taken` says whether there is a file of that path already.
+    /// Takes in an attachment. `is_taken` says whether a file with a path exists already.
     pub fn take(&mut self, arrival: Arrival, is_taken: &dyn Fn(&str) -> bool) -> Received {
         let original = arrival.attachment.name;
         let bytes = match arrival.attachment.content {
@@ -111,7 +112,7 @@ impl<'i> Intake<'i> {
         }
         let (unit, mut findings) = self.recognise(&sheets, &original);
         if unit.is_none() {
-            // of a unit's own file the check says so
+            // for a unit's own file the check reports this
             findings.extend(unread);
         }
         let number = unit.map_or(0, |unit| self.number(unit, &sheets));
@@ -136,7 +137,7 @@ impl<'i> Intake<'i> {
         Received { original, entry, bytes: arrival.in_place.is_none().then_some(bytes), findings }
     }
 
-    /// A path for a file of a unit, or of nobody known, at which there is none.
+    /// An unused path for a file of a unit, or of an unknown sender.
     fn free_path(
         &self,
         unit: Option<usize>,
@@ -160,7 +161,7 @@ impl<'i> Intake<'i> {
         format!("nhan/{name}")
     }
 
-    /// Puts a line back that somebody deleted: the file came when it came, and is the sending that it was.
+    /// Restores a line that somebody deleted, with its time of arrival and its sending.
     fn restore(
         &mut self,
         line: RegisterLine,
@@ -170,7 +171,7 @@ impl<'i> Intake<'i> {
         is_taken: &dyn Fn(&str) -> bool,
     ) -> Received {
         let (recognised, mut findings) = self.recognise(sheets, &line.original);
-        // whose it is, somebody may have said
+        // staff may have named the sender
         let unit = line.unit.or(recognised);
         if line.unit.is_some() {
             findings.clear();
@@ -192,12 +193,12 @@ impl<'i> Intake<'i> {
         Received { original, entry, bytes: (!is_there).then_some(bytes), findings }
     }
 
-    /// Where an attachment that was taken in belongs.
+    /// The path at which an attachment that was taken in belongs.
     pub fn path(&self, received: &Received) -> Option<&str> {
         received.entry.map(|entry| self.register.entries[entry].path.as_str())
     }
 
-    /// Looks again at a line whose unit was not known; gives what is still to be said about it.
+    /// Tries again to recognise the unit of a line; gives the findings that remain.
     pub fn look_again(&mut self, entry: usize, bytes: &[u8]) -> Vec<Finding> {
         let (sheets, unread) = match (self.read)(bytes) {
             Ok(sheets) => (sheets, None),
@@ -231,7 +232,7 @@ impl<'i> Intake<'i> {
         }
     }
 
-    /// The sending that a file belongs to: those of one intake are one, unless a form comes twice.
+    /// The sending that a file belongs to. The files of one intake make one sending, unless a form comes twice.
     fn number(&mut self, unit: usize, sheets: &[Sheet]) -> u32 {
         let forms = Submission::read(sheets, self.finder).forms;
         let forms: Vec<FormId> = forms.into_iter().map(|form| form.form.id.clone()).collect();
@@ -250,7 +251,7 @@ impl<'i> Intake<'i> {
     }
 }
 
-/// What is said about a file whose unit is not known.
+/// The finding about a file whose unit is not known.
 pub fn doubtful(round: &Round, doubt: NotRecognised) -> Finding {
     let may_be = doubt.may_be.iter().filter_map(|&index| round.units.get(index));
     Finding::of_file(UnitDoubtful {

@@ -1,14 +1,13 @@
-//! A round (đợt báo cáo): who reports which forms for which period, what came, what was decided, and what it
-//! adds up to.
+//! A round (đợt báo cáo): the units that report, the files that came, the decisions about them, and the totals.
 //!
-//! A [`Round`] lists its [`Unit`]s, a tree of any depth. What comes is unpacked ([`attachments`]), its sender
-//! recognised ([`UnitNames`]), and noted in the [`Register`] ([`Intake`]). A [`FileReport`] is one file with
-//! what was read and found in it; [`sending`] says which of several counts, [`Decisions`] what people made of
-//! it, [`status`] where everybody stands, [`consolidate`] what the totals are and who is in them, [`compare`]
-//! how they stand to earlier rounds, and a [`Manifest`] what it all was when the round was closed. A unit
-//! from which nothing came is *unit non-response*; it is named in every total.
+//! A [`Round`] lists its [`Unit`]s, a tree of any depth. What comes is unpacked ([`attachments`]), its sender is
+//! recognised ([`UnitNames`]), and it is noted in the [`Register`] ([`Intake`]). A [`FileReport`] holds the answers
+//! and the findings of one file. [`sending`] chooses the sending that counts. [`Decisions`] are the rulings of staff.
+//! [`status`] tells how far each unit has come. [`consolidate`] gives the totals and the units in them. [`compare`]
+//! compares them with earlier rounds. A [`Manifest`] records a round when it is closed. A unit from which nothing
+//! came is *unit non-response*; every total names it.
 //!
-//! It knows the lists as data, and no folder, workbook writer or clock.
+//! The crate knows lists as data. It knows no folder, no workbook writer and no clock.
 
 pub mod agreement;
 pub mod attachments;

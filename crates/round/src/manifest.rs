@@ -1,36 +1,36 @@
-//! The record of a closed round (`chot-so-lieu.json`): what it was made of, so that anybody can see
-//! later whether the same files still give the same bytes.
+//! The record of a closed round (`chot-so-lieu.json`): its inputs, so that anybody can verify later whether the same
+//! files still give the same bytes.
 
 use crate::consolidate::Consolidation;
 use serde::{Deserialize, Serialize};
 
-/// The file, in the round's folder.
+/// The file's name in the round's folder.
 pub const FILE: &str = "chot-so-lieu.json";
 
-/// A closed round.
+/// The record of a closed round.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Manifest {
-    /// The version of this file's shape.
+    /// The version of the format of this file.
     pub version: u8,
     /// The program's version.
     pub phuluc: String,
     /// The round's title.
     pub round: String,
-    /// When it was closed.
+    /// The time at which it was closed.
     pub closed_at: String,
-    /// Who closed it.
+    /// The person who closed it.
     pub closed_by: String,
-    /// Why it was closed though something was undecided, if it was.
+    /// The reason for closing it with something undecided, if something was.
     pub because: Option<String>,
-    /// What was undecided.
+    /// The open questions at that time.
     pub undecided: Vec<String>,
     /// Whether only accepted reports are in the totals.
     pub only_accepted: bool,
-    /// The files that it is made of, by path.
+    /// The files that it was made from, by path.
     pub files: Vec<Hashed>,
     /// The definitions of the forms.
     pub definitions: Vec<UsedDefinition>,
-    /// How many decisions there were.
+    /// The number of decisions.
     pub decisions: usize,
     /// The consolidated workbook.
     pub consolidated: Hashed,
@@ -56,20 +56,20 @@ pub struct UsedDefinition {
     pub fingerprint: String,
 }
 
-/// Something that is not as it was when the round was closed.
+/// A difference from the round at the time it was closed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Difference {
     /// A file is gone.
     Gone(String),
     /// A file has other bytes.
     Changed(String),
-    /// A file was not there.
+    /// A file is new.
     New(String),
-    /// A definition is another, by form and version.
+    /// A definition differs, by form and version.
     Definition(String, String),
     /// Consolidating again gives other bytes.
     Consolidated,
-    /// The program is of another version; the bytes may differ for that alone.
+    /// The program has another version, which alone may change the bytes.
     Program(String),
 }
 
@@ -86,9 +86,10 @@ pub fn definitions(consolidation: &Consolidation) -> Vec<UsedDefinition> {
 }
 
 impl Manifest {
-    /// What differs between the round as it was closed and as it is now.
+    /// The differences between the closed round and the round now.
     ///
-    /// `written` is what stands at the consolidated workbook's place, `again` what consolidating gives now.
+    /// `written` holds the bytes at the path of the consolidated workbook, `again` the bytes that consolidating gives
+    /// now.
     pub fn differences(
         &self,
         files: &[Hashed],

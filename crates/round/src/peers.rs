@@ -1,11 +1,12 @@
-//! What the units of a round say beside each other and beside their own past (số liệu của các đơn vị trong đợt).
+//! Compares the units of a round with each other (số liệu của các đơn vị trong đợt).
 //!
-//! Takes the members of a round and earlier reports; adds notes to the reports: figures far from those of units as
-//! large, or far from the unit's own past though the same figure of the others is not. Two forms that are filled in
-//! alike are pointed out. Nothing of this is an error.
+//! It takes the members of a round and earlier reports, and adds notes to the reports. It notes figures far from
+//! those of units of the same size, and figures far from the unit's own past if the same figure of the others is not.
+//! It also notes two forms with the same figures. None of these notes is an error.
 //!
-//! A unit is as large as most of its figures are beside the same figures of the others. Each figure is compared by what
-//! brings the units nearest together: how large they are, or nothing; and where enough of them have a past, by that.
+//! The size of a unit comes from most of its figures relative to the same figures of the others. Each figure is
+//! compared in the way that brings the units closest together: relative to their size, or as it is. If enough units
+//! have a past, it is also compared with the past.
 
 mod alike;
 mod form_in_round;
@@ -19,13 +20,13 @@ use phuluc_form::{Compared, unit};
 use rust_decimal::Decimal;
 use std::collections::HashMap;
 
-/// So many other units must give a figure before it says something about one of them.
+/// The number of other units that must give a figure before a unit is compared with them.
 const ENOUGH: usize = 8;
 
-/// The rules that say something of a unit only beside the others.
+/// The rules whose findings depend on the other units.
 pub const RULES: [&str; 4] = ["far-from-past", "far-from-peers", "more-figures-apart", "same-as-other-unit"];
 
-/// The notes about one unit, each with the file that it is about.
+/// The notes about one unit, each with the index of its file.
 type Notes = Vec<(usize, Note)>;
 
 /// Adds the notes to the reports that count.
@@ -98,14 +99,14 @@ fn found(members: &[Member], previous: &[Submission]) -> Vec<Notes> {
     notes
 }
 
-/// How large each unit is beside the others, in size; 0 for one of which nobody can tell.
+/// The size of each unit relative to the others, on the scale of [`Given::size`]; 0 if it cannot be told.
 fn scales(forms: &[FormInRound<'_>], units: usize) -> Vec<i64> {
-    /// So many figures must say how large a unit is.
+    /// The number of figures that are needed to tell the size of a unit.
     const FIGURES: usize = 5;
-    /// Figures that lie nearer together say nothing about how large units are.
+    /// Figures closer together than this say nothing about the size of units.
     const APART: i64 = 150;
     let mut scales = vec![0; units];
-    // the first time from all figures that differ, then from those that differ as units do
+    // the first pass uses all figures that differ, later passes only those that follow the size of units
     for round in 0..3 {
         let mut by_unit: Vec<Vec<i64>> = vec![Vec::new(); units];
         for place in forms.iter().flat_map(FormInRound::places).filter(|it| it.how == Compared::Volume) {
@@ -129,23 +130,23 @@ fn scales(forms: &[FormInRound<'_>], units: usize) -> Vec<i64> {
     scales
 }
 
-/// What the units of a round say at one place, taken together.
+/// The figures of all units at one place.
 #[derive(Clone, Copy, Debug)]
 struct Peers {
-    /// How the figure is compared.
+    /// The way in which the figure is compared.
     how: Compared,
-    /// By how many halves of how large a unit is the figure grows with it.
+    /// The growth of the figure with the size of a unit, in halves of that size.
     halves: i64,
-    /// Where the figures lie once that is taken away.
+    /// The spread of the figures once the size is taken out.
     spread: Spread,
-    /// How many units gave it.
+    /// The number of units with the figure.
     units: usize,
 }
 
 impl Peers {
-    /// What brings the units nearest together; `None` if there are not enough.
+    /// The way that brings the units closest together; `None` if there are not enough units.
     fn of(given: &[Given], scales: &[i64], how: Compared) -> Option<Self> {
-        // what a list has is compared between units as what comes up is: how much may differ, only its size grows
+        // the length of a list may differ freely between units, so only its growth over time is that of a catalogue
         let how = if how == Compared::Catalogue { Compared::Volume } else { how };
         let most = if how == Compared::Volume { 2 } else { 0 };
         let ways = (0..=most).filter_map(|halves| {
@@ -162,7 +163,7 @@ impl Peers {
         scales: &[i64],
         at: impl FnOnce() -> Location,
     ) -> Option<Note> {
-        // none is an answer that any unit may give
+        // any unit may answer “none”
         if found.is_zero() {
             return None;
         }

@@ -1,7 +1,8 @@
-//! Whose file it is: by the identity in it, else by the unit it names, else by its own name.
+//! Recognises the unit that sent a file: by the identity in it, else by the unit that it names, else by its file
+//! name.
 //!
-//! Spellings do not matter (accents, “UBND xã …”, capitals), but nothing is guessed: if two units
-//! may be meant, or none is, the answer is a [`NotRecognised`] with the units that come near.
+//! Spellings do not matter (accents, “UBND xã …”, capitals), but nothing is guessed. If several units or none may be
+//! meant, the answer is a [`NotRecognised`] with similar units.
 
 use crate::round::Round;
 use phuluc_check::submission;
@@ -10,14 +11,14 @@ use phuluc_grid::{Identity, Sheet};
 use std::collections::HashMap;
 use std::ops::Range;
 
-/// How alike two names must be for one to be offered for the other.
+/// The similarity at which one name is offered for another.
 const ALIKE: f64 = 0.8;
-/// The shortest name that is looked for inside words.
+/// The length of the shortest name that is searched inside words.
 const LONG_ENOUGH: usize = 6;
-/// What stands in the names of all reports, and could be a commune's name without its “xã”.
+/// Words that occur in the names of all reports, and could be a commune's name without its “xã”.
 const COMMON: [&str; 5] = ["phu luc", "bao cao", "cai cach", "hanh chinh", "tong hop"];
 
-/// What a unit was recognised by.
+/// The evidence by which a unit was recognised.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum By {
     /// The identity that the workbook was made with.
@@ -28,7 +29,7 @@ pub enum By {
     FileName,
 }
 
-/// That no unit is recognised for certain, and what is known of whose file it is.
+/// The result if no unit is recognised with certainty.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct NotRecognised {
     /// The name that the file gives, if it gives one.
@@ -37,30 +38,30 @@ pub struct NotRecognised {
     pub may_be: Vec<usize>,
 }
 
-/// What a workbook says of its sender.
+/// The evidence about the sender of a workbook.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Clues<'c> {
-    /// The unit that it was made for.
+    /// The unit that the workbook was made for.
     pub identity: Option<&'c str>,
     /// The unit that its heading names.
     pub heading: Option<&'c str>,
-    /// The file's name, with the folders and archives that it was in.
+    /// The file's name, with the folders and archives around it.
     pub file_name: &'c str,
 }
 
-/// The names of a round's units, each looked up at once: a round may have 3,321 of them.
+/// The names of a round's units, prepared for fast look-up, since a round may have 3,321 units.
 #[derive(Clone, Debug)]
 pub struct UnitNames<'r> {
     round: &'r Round,
     codes: HashMap<&'r str, Vec<usize>>,
     called: HashMap<String, Vec<usize>>,
     without_level: HashMap<String, Vec<usize>>,
-    /// What is looked for in file names: names with and without their level, and codes, letters only.
+    /// The keys that are searched in file names: names with and without their level, and codes, letters only.
     in_files: Vec<(String, usize)>,
 }
 
 impl<'r> UnitNames<'r> {
-    /// The names of a round's units.
+    /// Prepares the names of a round's units.
     pub fn of(round: &'r Round) -> Self {
         let (mut codes, mut called, mut without_level) = (
             HashMap::<&str, Vec<usize>>::new(),
@@ -95,14 +96,14 @@ impl<'r> UnitNames<'r> {
     /// The unit that sent a file.
     ///
     /// # Errors
-    /// What is known, if that is not one unit.
+    /// The evidence, if it does not point to exactly one unit.
     pub fn recognise(&self, clues: Clues<'_>) -> Result<(usize, By), NotRecognised> {
         let [identity, heading] = [clues.identity, clues.heading].map(|name| {
             let name = name.filter(|name| !unit::is_nobody(name))?;
             Some((self.named(name), name))
         });
         match (&identity, &heading) {
-            // made for one unit and sent in another's name, known or not: a person has to look at it
+            // made for one unit and sent under another name, known or not: a person has to look at it
             (Some((a, _)), Some((b, name))) if a != b && !a.is_empty() => {
                 let may_be = a.iter().chain(b).copied().collect();
                 return Err(NotRecognised { said: Some((*name).to_owned()), may_be });
@@ -114,7 +115,7 @@ impl<'r> UnitNames<'r> {
                 return Ok((*only, by));
             }
         }
-        // the name of the file does not overrule a name in the workbook, even one of no unit or of two
+        // a file name does not overrule a name in the workbook, even if that name fits no unit or two
         if let Some((found, name)) = heading.or(identity) {
             let may_be = if found.is_empty() { self.near(name) } else { found };
             return Err(NotRecognised { said: Some(name.to_owned()), may_be });
@@ -126,20 +127,20 @@ impl<'r> UnitNames<'r> {
         }
     }
 
-    /// The unit that sent a workbook, by its sheets and the name under which it came.
+    /// The unit that sent a workbook, by its sheets and its file name.
     ///
     /// # Errors
     /// As [`UnitNames::recognise`].
     pub fn of_sheets(&self, sheets: &[Sheet], file_name: &str) -> Result<(usize, By), NotRecognised> {
         let identity = Identity::find(sheets);
-        // the headings of a consolidated workbook name those below
+        // the headings of a consolidated workbook name units of the level below
         let is_consolidated = identity.as_ref().is_some_and(|identity| identity.consolidated);
         let heading = if is_consolidated { None } else { submission::named_unit(sheets) };
         let identity = identity.and_then(|identity| identity.unit);
         self.recognise(Clues { identity: identity.as_deref(), heading: heading.as_deref(), file_name })
     }
 
-    /// The units of a name or code: those of its very spelling, if there are any.
+    /// The units with a name or code; only those with exactly this spelling, if there are any.
     pub fn named(&self, name: &str) -> Vec<usize> {
         let found = self.codes.get(tidy(name).as_str()).or_else(|| self.called.get(&key(name)));
         let called = found.cloned().unwrap_or_default();
@@ -160,7 +161,7 @@ impl<'r> UnitNames<'r> {
         }
     }
 
-    /// The units whose names are nearly this one, the nearest first.
+    /// The units with similar names, the most similar first.
     fn near(&self, name: &str) -> Vec<usize> {
         let (wanted, wanted_bare) = (key(name), bare(name));
         let mut found: Vec<(f64, usize)> = Vec::new();
@@ -183,7 +184,7 @@ impl<'r> UnitNames<'r> {
         path.rsplit('/').map(|part| self.in_words(part)).find(|found| !found.is_empty()).unwrap_or_default()
     }
 
-    /// The units whose names stand in a text, unless only as a part of a longer one's name.
+    /// The units whose names stand in a text, except as a part of another unit's longer name.
     fn in_words(&self, text: &str) -> Vec<usize> {
         let words = with_levels(words(text));
         let joined = words.concat();
@@ -211,14 +212,14 @@ impl<'r> UnitNames<'r> {
     }
 }
 
-/// Adds a unit to those of a name, once.
+/// Adds a unit to the list, once.
 fn add(units: &mut Vec<usize>, index: usize) {
     if !units.contains(&index) {
         units.push(index);
     }
 }
 
-/// A name's key without its level: `phu tien` for “Xã Phú Tiến”.
+/// The key of a name without its level: `phu tien` for “Xã Phú Tiến”.
 fn bare(name: &str) -> String {
     let key = key(name);
     let words =
@@ -226,14 +227,14 @@ fn bare(name: &str) -> String {
     words.iter().find_map(|word| key.strip_prefix(word)).unwrap_or(&key).to_owned()
 }
 
-/// The words of a file's name: letters and digits apart from each other only by signs.
+/// The words of a file name: runs of letters and digits between other signs.
 fn words(text: &str) -> Vec<String> {
     let folded = match_key(text);
     let words = folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     words.map(str::to_owned).collect()
 }
 
-/// The words with levels written out, where a short form stands before a name: “x phu tien” is “xa phu tien”.
+/// The words with abbreviated levels written out: “x phu tien” becomes “xa phu tien”.
 fn with_levels(mut words: Vec<String>) -> Vec<String> {
     for index in 1..words.len() {
         let is_name = words[index].len() > 1 || words[index].starts_with(|c: char| c.is_ascii_digit());
@@ -251,8 +252,8 @@ fn with_levels(mut words: Vec<String>) -> Vec<String> {
     words
 }
 
-/// Where a name stands in joined words: as words of its own, or, if it is long enough, inside one,
-/// unless it goes on with a digit there, as “xã 1” does in “xã 10”.
+/// The positions of a name in joined words: as whole words, or inside a word if the name is long enough. The name
+/// must not continue with a digit, as “xã 1” does in “xã 10”.
 fn places<'t>(text: &'t str, name: &'t str, edges: &'t [usize]) -> impl Iterator<Item = Range<usize>> + 't {
     let ends_in_digit = name.ends_with(|c: char| c.is_ascii_digit());
     text.match_indices(name).map(|(at, name)| at..at + name.len()).filter(move |place| {
@@ -313,7 +314,7 @@ mod tests {
         by_file("xa vi du 1 va xa vi du 10.xlsx", None);
     }
 
-    /// “xã 1” is not “xã 10”, and a short name inside a word is no name.
+    /// “xã 1” is not “xã 10”, and a short name does not count inside a word.
     #[test]
     fn a_name_inside_a_word_is_long_and_ends_where_the_number_does() {
         let round = round(&["Xã Ví dụ 1", "Xã Sơn", "Xã Đông"]);
@@ -347,7 +348,7 @@ mod tests {
         // made for one unit and headed with a name that no unit has
         let doubt = UnitNames::of(&round).recognise(clues(Some("Xã Phú Tiến"), Some("Xã Khác"))).unwrap_err();
         assert_eq!(doubt, NotRecognised { said: Some("Xã Khác".to_owned()), may_be: vec![0] });
-        // dots are nobody, so that the name of the file counts
+        // dots name nobody, so the file name counts
         let known = UnitNames::of(&round).recognise(clues(None, Some("UBND xã ……")));
         assert_eq!(known, Ok((0, By::FileName)));
         let doubt = UnitNames::of(&round).recognise(clues(None, Some("Phường Phú Tiến"))).unwrap_err();

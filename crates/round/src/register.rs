@@ -1,19 +1,19 @@
-//! The register of what came (sổ theo dõi báo cáo, `so-theo-doi.xlsx`): one line a file.
+//! The register of received files (sổ theo dõi báo cáo, `so-theo-doi.xlsx`), with one line for each file.
 //!
-//! The program adds lines; staff may put the unit right, add remarks and columns of their own, all
-//! of which are kept. A hidden sheet remembers every line that was ever there, so that a file whose line
-//! was deleted comes back as what it was, and not as the newest.
+//! The program adds lines. Staff may correct the unit, and add remarks and columns of their own; all of this is kept.
+//! A hidden sheet remembers every line that ever existed, so that a file whose line was deleted returns with its old
+//! sending and time, and not as the newest.
 
 use crate::recognise::UnitNames;
 use crate::round::Round;
 use phuluc_form::{Moment, unit};
 use phuluc_grid::{CellValue, Flaw, Line, List, ListOnSheet, ListProblems, Sheet, list};
 
-/// The file, in the round's folder.
+/// The file's name in the round's folder.
 pub const FILE: &str = "so-theo-doi.xlsx";
-/// The hidden sheet of all lines that were ever there.
+/// The name of the hidden sheet with all lines that ever existed.
 const HISTORY: &str = "Đã nhận";
-/// What stands for a unit that is not known.
+/// The text in place of an unknown unit.
 pub const UNKNOWN: &str = "chưa rõ đơn vị";
 
 phuluc_grid::list_columns! {
@@ -40,60 +40,58 @@ phuluc_grid::list_columns! {
 pub struct Register {
     /// Its lines.
     pub entries: Vec<RegisterLine>,
-    /// Those that were there once and were deleted since.
+    /// The lines that somebody deleted.
     deleted: Vec<RegisterLine>,
     extra: Vec<String>,
 }
 
-/// A file that came.
+/// A received file.
 #[derive(Clone, Debug, Default)]
 pub struct RegisterLine {
     /// The unit, by its index in the round; `None` if it is not known.
     pub unit: Option<usize>,
-    /// The sending that it belongs to, from 1.
+    /// The number of its sending, from 1.
     pub number: u32,
-    /// Where it is, relative to the round's folder.
+    /// Its path, relative to the round's folder.
     pub path: String,
     /// The name under which it came.
     pub original: String,
     /// The SHA-256 of its bytes.
     pub sha256: String,
-    /// When it came.
+    /// The moment of its receipt.
     pub received: Option<Moment>,
-    /// Where that moment is known from.
+    /// The source of that moment.
     pub clock: Clock,
-    /// How it came: trục văn bản, thư điện tử, Zalo.
+    /// The channel that it came through: trục văn bản, thư điện tử, Zalo.
     pub via: String,
-    /// The official number of the letter with it.
+    /// The official number of its covering letter.
     pub document: String,
-    /// The taking in with which it came, from 1; registers of earlier versions do not say.
+    /// The number of its intake, from 1; registers of earlier versions do not have it.
     pub reception: Option<u32>,
-    /// What staff noted.
+    /// A remark of staff.
     pub remark: String,
-    /// What stands in the columns that staff added.
+    /// The values in the columns that staff added.
     pub extra: Vec<String>,
 }
 
-/// Where the moment of receipt is known from.
-///
-/// What is trusted more stands first.
+/// The source of the moment of receipt, the most trusted first.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Clock {
-    /// Whoever took it in said so.
+    /// The person who took it in.
     #[default]
     Said,
-    /// The archive that it was in.
+    /// The archive around it.
     Archive,
-    /// The mail that it was in.
+    /// The mail around it.
     Mail,
-    /// The file's own time.
+    /// The time of the file itself.
     File,
 }
 
 impl Clock {
     const ALL: [Self; 4] = [Self::Said, Self::Archive, Self::Mail, Self::File];
 
-    /// As the register names it.
+    /// The name in the register.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Said => "người nhận ghi",
@@ -108,7 +106,7 @@ impl Register {
     /// Reads the register.
     ///
     /// # Errors
-    /// Everything that is wrong with it.
+    /// All problems of the register.
     pub fn read(sheets: &[Sheet], round: &Round) -> Result<Self, ListProblems> {
         let on_sheet = ListOnSheet::find(FILE, sheets)?;
         let names = UnitNames::of(round);
@@ -117,7 +115,7 @@ impl Register {
         let extra = on_sheet.extra_labels();
         let mut deleted = history(sheets, &names, round);
         for entry in &mut entries {
-            // what staff have given to another unit is none of that unit's earlier sendings
+            // a file that staff moved to another unit is no earlier sending of that unit
             let before = deleted.iter().find(|line| line.sha256 == entry.sha256);
             let is_moved = |line: &RegisterLine| line.unit.is_some() && line.unit != entry.unit;
             if before.is_some_and(|line| is_moved(line) && line.number == entry.number) {
@@ -146,19 +144,19 @@ impl Register {
         of_unit.map(|entry| entry.number).max().unwrap_or(0).max(listed) + 1
     }
 
-    /// The number of the next taking in.
+    /// The number of the next intake.
     pub fn next_reception(&self) -> u32 {
         let all = self.entries.iter().chain(&self.deleted);
         all.filter_map(|entry| entry.reception).max().unwrap_or(0) + 1
     }
 
-    /// The line of a file with these bytes that was deleted; it is none of the deleted ones any more.
+    /// Removes and gives the deleted line of a file with these bytes.
     pub fn take_deleted(&mut self, sha256: &str) -> Option<RegisterLine> {
         let index = self.deleted.iter().position(|line| line.sha256 == sha256)?;
         Some(self.deleted.remove(index))
     }
 
-    /// When the first file came.
+    /// The moment at which the first file came.
     pub fn first(&self) -> Option<Moment> {
         self.entries.iter().filter_map(|line| line.received).min()
     }
@@ -168,7 +166,7 @@ impl Register {
         self.entries.iter().find(|entry| entry.sha256 == sha256)
     }
 
-    /// The register as it is written: the list of what came, and the hidden one of what ever was in it.
+    /// The register to be written: the list that people see, and the hidden list of all lines.
     pub fn lists(&self, round: &Round) -> [List; 2] {
         let all = (1_usize..).zip(self.entries.iter().chain(&self.deleted));
         let history = List {
@@ -184,7 +182,7 @@ impl Register {
         [self.list(round), history]
     }
 
-    /// The list of what came, as people see it.
+    /// The list of received files that people see.
     pub fn list(&self, round: &Round) -> List {
         let lines = (1_usize..).zip(&self.entries).map(|(number, entry)| {
             list::line_of(|column| cell_value(column, number, entry, round), &entry.extra)
@@ -206,7 +204,7 @@ impl Register {
     }
 }
 
-/// The lines of the hidden sheet, as far as they can still be understood.
+/// The lines of the hidden sheet, as far as they can be understood.
 fn history(sheets: &[Sheet], names: &UnitNames<'_>, round: &Round) -> Vec<RegisterLine> {
     let hidden = sheets.iter().filter(|sheet| !sheet.visible && sheet.name == HISTORY);
     let mut hidden: Vec<Sheet> = hidden.cloned().collect();
@@ -217,7 +215,7 @@ fn history(sheets: &[Sheet], names: &UnitNames<'_>, round: &Round) -> Vec<Regist
     on_sheet.lines().map(|line| read_entry(&line, names, round)).collect()
 }
 
-/// What stands in a column of a file's line.
+/// The value of a column in the line of a file.
 fn cell_value(column: RegisterColumn, number: usize, entry: &RegisterLine, round: &Round) -> CellValue {
     let unit = entry.unit.and_then(|unit| round.units.get(unit));
     match column {
@@ -260,7 +258,7 @@ fn read_entry(line: &Line<'_, RegisterColumn>, names: &UnitNames<'_>, round: &Ro
 
 /// The unit of a line, by its name, or by its code if it has no name.
 ///
-/// What is no unit of the round is noted, unless it says that the unit is not known.
+/// A text that names no unit of the round is noted as a problem, unless it says that the unit is unknown.
 pub(crate) fn read_unit<C: list::Column>(
     line: &Line<'_, C>,
     code: C,
@@ -273,7 +271,7 @@ pub(crate) fn read_unit<C: list::Column>(
         return None;
     }
     let mut found = names.named(&text);
-    // two units of one spelling are told apart by their codes
+    // codes tell two units of the same spelling apart
     if let (true, Some(code)) = (found.len() > 1, line.some(code)) {
         found.retain(|&index| round.units[index].code.as_deref() == Some(code.as_str()));
     }

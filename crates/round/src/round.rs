@@ -1,7 +1,8 @@
-//! A round (đợt báo cáo): which units report which forms for which period, and until when.
+//! A round (đợt báo cáo): the units that report, their forms, the period, and the deadlines.
 //!
-//! Takes the text of `round.toml` and the sheets of `don-vi.xlsx`; gives a [`Round`], or everything
-//! that is wrong with the two files at once. Units are a tree of any depth and of mixed levels: a
+//! It takes the text of `round.toml` and the sheets of `don-vi.xlsx`. It gives a [`Round`], or all problems of the
+//! two files at once. Units form a tree of any depth and of mixed levels: a unit names its parent by code. Some units
+//! only group others and owe nothing themselves.
 //! unit names the one above it by its code. Some only group others and owe nothing themselves.
 
 pub mod decisions;
@@ -18,9 +19,9 @@ use phuluc_grid::{ListNotices, ListProblems, Sheet};
 
 pub use packs::{OtherPacks, UsedPack};
 
-/// The file that makes a folder a round.
+/// The name of the file that makes a folder a round.
 pub const FILE: &str = "round.toml";
-/// The list of units beside it.
+/// The name of the list of units beside it.
 pub const ROSTER: &str = "don-vi.xlsx";
 
 /// A round, valid by construction.
@@ -30,38 +31,38 @@ pub struct Round {
     pub title: String,
     /// The unit that consolidates.
     pub receiver: Option<String>,
-    /// That unit's level.
+    /// The level of that unit.
     pub level: Option<Level>,
-    /// The period; without one, units may report on different periods, for tests only.
+    /// The period. Without one, units may report on different periods, which is useful only for tests.
     pub period: Option<Period>,
-    /// Up to when data counts (thời gian chốt số liệu): the first clock.
+    /// The last moment whose data counts (thời gian chốt số liệu): the first clock.
     pub cut_off: Option<Moment>,
-    /// Until when reports must have come (thời hạn gửi báo cáo): the second clock.
+    /// The moment by which reports must have arrived (thời hạn gửi báo cáo): the second clock.
     pub due: Option<Moment>,
-    /// The zone of the round's clocks.
+    /// The time zone of both clocks.
     pub zone: FixedOffset,
     /// The official numbers to print.
     pub documents: Documents,
-    /// The packs of forms that it was begun with.
+    /// The packs of forms that were in use when it began.
     pub packs: Vec<UsedPack>,
-    /// The folder of the round before, relative to this one's.
+    /// The folder of the round of the period before, relative to this round's folder.
     pub previous: Option<String>,
-    /// The folder of the round of the year before, relative to this one's.
+    /// The folder of the round of the year before, relative to this round's folder.
     pub last_year: Option<String>,
-    /// The forms asked of every unit that does not say otherwise.
+    /// The forms that every unit owes if its line does not name others.
     pub forms: Vec<FormId>,
-    /// Its units, in the order of the files.
+    /// Its units, in the order of the file.
     pub units: Vec<Unit>,
-    /// What is to be said about the list of its units.
+    /// The notices about the list of its units.
     pub notices: ListNotices,
 }
 
 /// The official numbers that a round prints.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Documents {
-    /// Of the letter that asked for the reports.
+    /// The number of the letter that asked for the reports.
     pub request: Option<String>,
-    /// Of the letter that sends them back.
+    /// The number of the letter that returns them.
     pub returning: Option<String>,
 }
 
@@ -79,37 +80,37 @@ pub struct Unit {
     pub other_names: Vec<String>,
     /// The unit above it, by index.
     pub parent: Option<usize>,
-    /// Its level, if it is said or stands in the name.
+    /// Its level, if it is stated or part of the name.
     pub level: Option<Level>,
     /// The first and the last day on which it exists.
     pub exists: Days,
     /// The units that it took over, wholly or in part.
     pub successions: Vec<Succession>,
-    /// A later due time of its own.
+    /// Its own later due time, if it has an extension.
     pub extension: Option<Extension>,
     /// Files that `round.toml` names for it, relative to the round's folder.
     pub files: Vec<String>,
-    /// The forms it owes; none if it only groups others or exists on no day of the period.
+    /// The forms that it owes; none if it only groups others or does not exist within the period.
     pub forms: Vec<FormId>,
 }
 
-/// That a unit took over another one (kế thừa).
+/// The takeover of another unit (kế thừa).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Succession {
-    /// The other unit's name.
+    /// The name of the other unit.
     pub name: String,
-    /// Its code.
+    /// The code of the other unit.
     pub code: Option<String>,
-    /// The day from which it is taken over; that from which the unit exists if nothing is said.
+    /// The first day of the takeover; `None` means the first day of this unit.
     pub from: Option<NaiveDate>,
 }
 
-/// A unit that exists, or is joined by another one, in a part of a round's period only.
+/// The part of a round's period in which a unit exists, or the units that join it within the period.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PartOfPeriod {
-    /// Its first day, if it did not exist before.
+    /// Its first day, if that is within the period.
     pub from: Option<NaiveDate>,
-    /// Its last day, if it ends within the period.
+    /// Its last day, if that is within the period.
     pub to: Option<NaiveDate>,
     /// The units that it took over within the period, each with the day.
     pub of: Vec<(String, Option<NaiveDate>)>,
@@ -120,23 +121,23 @@ pub struct PartOfPeriod {
 /// A later due time of one unit (gia hạn).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Extension {
-    /// Until when.
+    /// The later due time.
     pub until: Moment,
-    /// By which document.
+    /// The document that grants it.
     pub by: Option<String>,
 }
 
-/// All that is wrong with the files of a round.
+/// All problems of one file of a round.
 #[derive(Clone, Debug)]
 pub enum RoundError {
-    /// With `round.toml`.
+    /// The problems of `round.toml`.
     Definition(Problems),
-    /// With `don-vi.xlsx`.
+    /// The problems of `don-vi.xlsx`.
     Roster(ListProblems),
 }
 
 impl Round {
-    /// The packs that the text of a `round.toml` remembers, which must be known before it can be read.
+    /// The packs that the text of a `round.toml` names. They must be loaded before the rest can be read.
     pub fn packs_of(text: &str) -> Vec<UsedPack> {
         source::packs(text)
     }
@@ -144,7 +145,7 @@ impl Round {
     /// Reads a `round.toml` that lists its own units.
     ///
     /// # Errors
-    /// Everything that is wrong with it.
+    /// All problems of the text.
     pub fn read(text: &str, known: &[&FormId]) -> Result<Self, Vec<RoundError>> {
         Self::open(text, None, known)
     }
@@ -152,7 +153,7 @@ impl Round {
     /// Reads a `round.toml` and, if there is one, the list of units beside it.
     ///
     /// # Errors
-    /// Everything that is wrong with the two.
+    /// All problems of both files.
     pub fn open(text: &str, roster: Option<&[Sheet]>, known: &[&FormId]) -> Result<Self, Vec<RoundError>> {
         let (read, mut problems) = source::read(text, roster.is_some(), known);
         let mut errors = Vec::new();
@@ -178,17 +179,17 @@ impl Round {
         }
     }
 
-    /// The units that owe something, in their order.
+    /// The units that owe a form, in their order.
     pub fn reporters(&self) -> impl Iterator<Item = &Unit> {
         self.units.iter().filter(|unit| !unit.forms.is_empty())
     }
 
-    /// Until when a unit's report must have come.
+    /// The moment by which a unit's report must have arrived.
     pub fn due_of(&self, unit: &Unit) -> Option<Moment> {
         unit.extension.as_ref().map(|extension| extension.until).or(self.due)
     }
 
-    /// What part of the period a unit has, if that is not all of it, and who took over whom.
+    /// The part of the period in which a unit exists, if it is not the whole period or a takeover falls into it.
     pub fn part_of_period(&self, unit: &Unit) -> Option<PartOfPeriod> {
         let period = self.period?;
         let within = |day: &NaiveDate| (period.from..=period.to).contains(day);
@@ -209,11 +210,11 @@ impl Round {
         (part != PartOfPeriod::default()).then_some(part)
     }
 
-    /// The units above one, the nearest first.
+    /// The ancestors of a unit, the nearest first.
     pub fn above(&self, unit: &Unit) -> Vec<&Unit> {
         let mut path: Vec<&Unit> = Vec::new();
         let mut next = unit.parent;
-        // a list without cycles cannot be longer than the units there are
+        // without cycles there are no more ancestors than units
         while let Some(parent) = next.and_then(|index| self.units.get(index))
             && path.len() < self.units.len()
         {
@@ -225,7 +226,7 @@ impl Round {
 }
 
 impl Unit {
-    /// A unit of that name, of which nothing else is known.
+    /// A unit of which only the name is known.
     pub fn named(name: &str) -> Self {
         Self {
             code: None,
@@ -241,12 +242,12 @@ impl Unit {
         }
     }
 
-    /// All its names.
+    /// Its name and its other names.
     pub fn names(&self) -> impl Iterator<Item = &str> {
         std::iter::once(self.name.as_str()).chain(self.other_names.iter().map(String::as_str))
     }
 
-    /// Whether a name is one of its own, however it is spelled.
+    /// Whether a name is one of its own, in any spelling.
     pub fn is_called(&self, name: &str) -> bool {
         let key = unit::key(name);
         self.names().any(|own| unit::key(own) == key)
@@ -259,7 +260,7 @@ impl Unit {
         Period::new(from, to)
     }
 
-    /// Whether a succession is of this unit.
+    /// Whether a takeover names this unit.
     pub fn is_meant(&self, succession: &Succession) -> bool {
         let same_code = self.code.as_ref().zip(succession.code.as_ref()).is_none_or(|(a, b)| a == b);
         same_code && self.is_called(&succession.name)

@@ -1,11 +1,11 @@
-//! Resubmission (gửi lại): which of a unit's sendings counts for which form, and what changed.
+//! Resubmission (gửi lại): which of a unit's sendings counts for each form, and what changed between two of them.
 //!
-//! A form in which nobody wrote a figure is no report: it replaces nothing, and counts for nothing.
-//! Nothing is counted twice. For each form the latest sending (lần gửi) without errors counts, else
-//! the latest; a later one that holds only some of the forms replaces only those. The latest is the
-//! one that came last, in whatever order they were taken in. When a newer one has errors and an older
-//! one has none, the older counts and the two are shown side by side until somebody decides; so are two
-//! that were taken in together, and two whose order only the times of their files tell.
+//! A form without a figure is no report: it replaces nothing and does not count. Nothing is counted twice. For each
+//! form the latest sending (lần gửi) without errors counts, else the latest. A later sending with only some of the
+//! forms replaces only those. The latest is the one that arrived last, in whatever order sendings were taken in. If a
+//! newer one has errors and an older one has none, the older one counts, and both are shown side by side until
+//! somebody decides. The same holds for two that were taken in together, and for two whose order only the times of
+//! their files tell.
 
 use crate::file_report::{FileReport, FileStatus};
 use crate::register::Clock;
@@ -21,19 +21,19 @@ use std::sync::Arc;
 pub struct Sending {
     /// Its number, from 1.
     pub number: u32,
-    /// When it came.
+    /// The moment of its arrival.
     pub received: Option<Moment>,
-    /// Where that moment is known from.
+    /// The source of that moment.
     pub clock: Clock,
-    /// The taking in with which it came, if that is known.
+    /// The number of its intake, if it is known.
     pub reception: Option<u32>,
-    /// Whether the register says whose it is, so that staff stand behind it.
+    /// Whether the register names its unit, so that staff stand behind it.
     pub is_registered: bool,
     /// Its files.
     pub files: Vec<FileReport>,
 }
 
-/// A form for which another sending might have been meant to count.
+/// A form for which another sending might be the right one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Contest {
     /// The form.
@@ -42,29 +42,29 @@ pub struct Contest {
     pub counted: u32,
     /// The other one.
     pub other: u32,
-    /// Why the other might have been meant.
+    /// The reason for the doubt.
     pub doubt: Doubt,
 }
 
-/// Why somebody should say which of two sendings counts.
+/// The reason why somebody should decide between two sendings.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Doubt {
     /// The newer one has errors, and the one that counts has none.
     NewerHasErrors,
-    /// The two came together and say different things.
+    /// The two came together and differ.
     CameTogether,
-    /// Only the times of the files say that the one taken in later is the older one.
+    /// Only the times of files say that the one taken in later is the older one.
     TimesOfFiles,
 }
 
-/// What counts of a unit's sendings.
+/// The choice among a unit's sendings.
 #[derive(Clone, Debug, Default)]
 pub struct Chosen {
-    /// The files with only those forms that count, each with the number of its sending.
+    /// The files, reduced to the forms that count, each with the number of its sending.
     pub files: Vec<(u32, FileReport)>,
-    /// The forms, each with the number of the sending that counts.
+    /// The forms that count, each with the number of its sending.
     pub counted: Vec<(FormId, u32)>,
-    /// The forms that came only empty, each with the number of the sending in which it came last.
+    /// The forms that came only empty, each with the number of the last such sending.
     pub empty: Vec<(FormId, u32)>,
     /// The forms on which somebody should decide.
     pub contested: Vec<Contest>,
@@ -73,19 +73,19 @@ pub struct Chosen {
 /// A place where two sendings differ.
 #[derive(Clone, Debug)]
 pub struct Change {
-    /// The place, with what the earlier one says there.
+    /// The place with its earlier content.
     pub before: Location,
-    /// The place, with what the later one says there; `None` if it has no such row.
+    /// The place with its later content; `None` if the later sending has no such row.
     pub after: Option<Location>,
 }
 
 impl Sending {
-    /// The form as this sending fills it, and its file; not if nobody wrote a figure into it.
+    /// The form as this sending fills it, and its file; `None` if it has no figure.
     pub fn form(&self, id: &FormId) -> Option<(&FileReport, &FilledForm)> {
         self.files.iter().find_map(|file| Some((file, file.form(id)?)))
     }
 
-    /// The errors that keep a form from counting without a look: those on it and those on its file.
+    /// The number of errors that keep a form from counting: those in the form and those of its file.
     fn errors(&self, id: &FormId) -> usize {
         let Some((file, _)) = self.form(id) else { return 0 };
         let about =
@@ -93,23 +93,23 @@ impl Sending {
         about.filter(|finding| finding.decided.is_none() && finding.severity == Severity::Error).count()
     }
 
-    /// When it came before others, and which of those that came at one moment was taken in first.
+    /// The order of sendings: by moment of arrival, then by number.
     pub const fn order(&self) -> (Option<Moment>, u32) {
         (self.received, self.number)
     }
 
-    /// Whether its file of a form calls itself a draft, and nobody has decided about that.
+    /// Whether its file with a form calls itself a draft, and nobody has decided about that.
     fn is_draft(&self, id: &FormId) -> bool {
         let mut about = self.form(id).into_iter().flat_map(|(file, _)| file.checked.undecided());
         about.any(|finding| finding.general::<DraftSent>().is_some())
     }
 
-    /// Whether a form is this unit's and of this round.
+    /// Whether a form is from this unit and for this round.
     fn is_usable(&self, id: &FormId) -> bool {
         self.form(id).is_some_and(|(file, _)| of_another(file).is_none())
     }
 
-    /// Why nothing of it can count, if so.
+    /// The reason why nothing of it can count, if there is one.
     pub fn unusable(&self) -> Option<Unusable> {
         let mut why = Some(Unusable::Unreadable);
         for file in self.files.iter().filter(|file| file.status() != FileStatus::Unreadable) {
@@ -121,59 +121,58 @@ impl Sending {
         why
     }
 
-    /// How well it answers for a form: an accepted one before one without errors, before a usable one, before
-    /// one that is no draft, before the latest.
+    /// The rank of a sending for a form: first an accepted one, then one without errors, then a usable one, then one
+    /// that is no draft, then the latest.
     fn rank(&self, id: &FormId, accepted: Option<u32>) -> impl Ord + use<> {
         let usable = self.is_usable(id);
         let is_clean = usable && self.errors(id) == 0;
         (accepted == Some(self.number), is_clean, usable, !self.is_draft(id), self.order())
     }
 
-    /// Whether a file of it is a consolidated workbook for the units below.
+    /// Whether one of its files is a consolidated workbook of the level below.
     pub fn passes_on(&self) -> bool {
         self.files.iter().any(|file| file.passed_on.is_some())
     }
 
-    /// The forms in it, filled in or not.
+    /// The forms in it, with or without figures.
     pub fn forms(&self) -> impl Iterator<Item = &FormId> {
         let submissions = self.files.iter().filter_map(|file| file.submission.as_ref());
         submissions.flat_map(|submission| submission.forms.iter().map(|form| &form.form.id))
     }
 
-    /// The forms that came in it and in which nobody wrote a figure.
+    /// The forms that came in it without a figure.
     pub fn empty_forms(&self) -> impl Iterator<Item = &FilledForm> {
         let empty = self.files.iter().flat_map(FileReport::empty_forms);
         empty.filter(|filled| self.form(&filled.form.id).is_none())
     }
 }
 
-/// Why nothing of a sending can count.
+/// The reason why nothing of a sending can count.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Unusable {
     /// It cannot be read.
     Unreadable,
-    /// Nobody wrote a figure into it.
+    /// It has no figure.
     Empty,
     /// It is another unit's.
     OtherUnit,
-    /// It is about another period.
+    /// It covers another period.
     OtherPeriod,
     /// Somebody set it aside.
     SetAside,
 }
 
-/// Whether a file is another unit's or about another time.
+/// The reason if a file is another unit's or covers another time.
 fn of_another(file: &FileReport) -> Option<Unusable> {
     file.checked.findings.iter().find_map(|finding| match finding.general::<PeriodDiffers>() {
         Some(period) => period.is_of_another_time().then_some(Unusable::OtherPeriod),
-        // where the register says whose it is, that it names another is only pointed out
+        // if the register assigns the file to the unit, another name in it is only a warning
         None if finding.severity != Severity::Error => None,
         None => finding.general::<WrongUnit>().map(|_| Unusable::OtherUnit),
     })
 }
 
-/// Chooses what counts of the sendings that nobody set aside. `decided` is the one that somebody accepted, if
-/// somebody did.
+/// Chooses among the sendings that were not set aside. `decided` is the number of the accepted one, if there is one.
 pub fn choose(sendings: &[&Sending], decided: Option<u32>) -> Chosen {
     let mut chosen = Chosen::default();
     for id in sendings.iter().flat_map(|sending| sending.forms()) {
@@ -221,7 +220,7 @@ pub fn choose(sendings: &[&Sending], decided: Option<u32>) -> Chosen {
             }
             let readable = file.submission.as_ref().filter(|_| file.status() != FileStatus::Unreadable);
             let Some(submission) = readable else {
-                // a file that cannot be read is not passed over while its sending is the latest word
+                // an unreadable file matters while its sending is the latest
                 if is_latest || is_counted {
                     chosen.files.push((sending.number, file.clone()));
                 }
@@ -251,7 +250,7 @@ pub fn choose(sendings: &[&Sending], decided: Option<u32>) -> Chosen {
     chosen
 }
 
-/// A sending that may have been meant to count in place of the one that came last, and why.
+/// A sending that might be meant instead of the latest one, with the reason.
 fn rival(id: &FormId, last: &Sending, holding: &[&&Sending]) -> Option<(u32, Doubt)> {
     let (_, here) = last.form(id)?;
     holding.iter().rev().find_map(|other| {
@@ -270,7 +269,7 @@ fn rival(id: &FormId, last: &Sending, holding: &[&&Sending]) -> Option<(u32, Dou
     })
 }
 
-/// Notes a form that came only empty, once, in the last sending that holds it.
+/// Notes a form that came only empty, with the last sending that holds it.
 fn note_empty(empty: &mut Vec<(FormId, u32)>, id: &FormId, sendings: &[&Sending]) {
     let holding = sendings.iter().filter(|sending| sending.forms().any(|form| form == id));
     let last = holding.max_by_key(|sending| sending.order()).map(|sending| sending.number);
@@ -279,7 +278,7 @@ fn note_empty(empty: &mut Vec<(FormId, u32)>, id: &FormId, sendings: &[&Sending]
     }
 }
 
-/// Where two fillings of a form differ, in the order of the rows.
+/// The differences between two fillings of a form, in the order of the rows.
 pub fn changes(before: &FilledForm, after: &FilledForm) -> Vec<Change> {
     let mut changes = Vec::new();
     let columns = 0..before.form.columns.len();

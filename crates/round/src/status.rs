@@ -1,147 +1,147 @@
-//! Where a round stands (tình hình gửi): who owes what, who sent when, what happens next.
+//! The status of a round (tình hình gửi): what each unit owes and has sent, and what happens next.
 //!
-//! Takes the members of a round and a moment; gives each unit's state with how late it is, the
-//! rates of completeness and timeliness, and what to remind the unit of.
+//! It takes the members of a round and a moment. It gives the state of each unit and its delay, the rates of
+//! completeness and timeliness, and the reminders.
 
 use crate::consolidate::{Member, NotCounted, Standing};
 use crate::round::{PartOfPeriod, Round, Unit};
 use phuluc_form::{Catalogue, FormId, Moment, number};
 use rust_decimal::Decimal;
 
-/// A round at a moment.
+/// The status of a round at a moment.
 #[derive(Clone, Debug)]
 pub struct Status<'s> {
     /// The round.
     pub round: &'s Round,
     /// The moment.
     pub at: Moment,
-    /// The units that owe something, in the order of the round.
+    /// The units that owe a form, in the order of the round.
     pub units: Vec<UnitStatus<'s>>,
-    /// The files that units sent which owe nothing.
+    /// The files of units that owe nothing.
     pub not_asked: Vec<NotCounted>,
-    /// When the first file came of all, be it later than this.
+    /// The moment at which the first file of all came, even if it is later than `at`.
     pub first: Option<Moment>,
 }
 
-/// A unit at a moment.
+/// The status of a unit at a moment.
 #[derive(Clone, Debug)]
 pub struct UnitStatus<'s> {
     /// The unit.
     pub unit: &'s Unit,
-    /// What it sent.
+    /// Its sendings.
     pub member: &'s Member,
-    /// What part of the period it has, if that is not all of it, and who took over whom.
+    /// The part of the period in which it exists, if it is not the whole period or a takeover falls into it.
     pub part: Option<PartOfPeriod>,
-    /// Where it stands.
+    /// Its state.
     pub state: UnitState,
-    /// The forms that have not come, or only empty, by id and by what people call them.
+    /// The forms that are missing or came empty, each with its short name.
     pub missing: Vec<(FormId, String)>,
-    /// Those of them that came empty, by what people call them.
+    /// The short names of those that came empty.
     pub empty: Vec<String>,
-    /// When the last of what it owes had come; `None` if not all has, or nobody knows when.
+    /// The moment at which the last owed form arrived; `None` if forms are missing or the moment is unknown.
     pub complete: Option<Moment>,
-    /// When its last sending came.
+    /// The moment of its last sending.
     pub received: Option<Moment>,
-    /// Until when it may send.
+    /// Its due time.
     pub due: Option<Moment>,
-    /// By how many seconds it is late, if it is: until all had come, or until now.
+    /// Its delay in seconds, if it is late: up to completion, or up to now.
     pub late: Option<i64>,
-    /// What to remind it of; nothing if nothing is owed.
+    /// The reminder, if one is due.
     pub reminder: Option<Reminder>,
 }
 
-/// Where a unit stands.
+/// The state of a unit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum UnitState {
     /// Nothing has come.
     NotSent,
-    /// What has come cannot be used: unreadable, another unit's, another period's.
+    /// Its files cannot be used: unreadable, another unit's, another period's.
     Unusable(Standing),
-    /// Nobody has written a figure into what has come.
+    /// Its forms have no figure.
     Empty,
-    /// Some forms have not come.
+    /// Some forms are missing.
     InPart,
-    /// It was sent back, and nothing has come since.
+    /// Its report was returned at this moment, and nothing has come since.
     Returned(Moment),
-    /// All has come, with this many errors.
+    /// All forms have come, with this number of errors.
     Fails(usize),
-    /// All has come, without errors.
+    /// All forms have come, without errors.
     Passes,
-    /// Somebody accepted it.
+    /// Somebody accepted its report at this moment.
     Accepted(Moment),
 }
 
-/// Until when a unit is asked to send.
+/// The time by which a unit is asked to send.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Until {
     /// The round has no due time.
     Soon,
     /// The due time has passed.
     AtOnce,
-    /// The due time is to come.
+    /// The due time lies ahead.
     Before(Moment),
 }
 
-/// What a unit is to be reminded of.
+/// A reminder to a unit.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Reminder {
-    /// Forms have not come, or came empty.
+    /// Forms are missing or came empty.
     Missing {
-        /// Now.
+        /// The moment of the reminder.
         at: Moment,
-        /// The forms that have not come.
+        /// The missing forms.
         forms: Vec<String>,
-        /// Those that came empty.
+        /// The forms that came empty.
         empty: Vec<String>,
         /// The unit, as letters address it.
         unit: String,
-        /// Until when it is asked to send.
+        /// The time by which it is asked to send.
         until: Until,
     },
     /// Its files cannot be used.
     Unusable {
-        /// Why not.
+        /// The reason.
         standing: Standing,
         /// The forms.
         forms: Vec<String>,
         /// The unit, as letters address it.
         unit: String,
-        /// Until when it is asked to send.
+        /// The time by which it is asked to send.
         until: Until,
     },
-    /// Its report was sent back.
+    /// Its report was returned.
     Returned {
-        /// When.
+        /// The moment of the return.
         when: Moment,
         /// The unit, as letters address it.
         unit: String,
-        /// Until when it is asked to send.
+        /// The time by which it is asked to send.
         until: Until,
     },
     /// Its report has errors.
     Errors {
-        /// How many.
+        /// The number of errors.
         errors: usize,
-        /// When it came.
+        /// The moment at which the report came.
         received: Option<Moment>,
         /// The unit, as letters address it.
         unit: String,
-        /// Until when it is asked to send.
+        /// The time by which it is asked to send.
         until: Until,
     },
 }
 
-/// A share of units.
+/// A share of the units.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Rate {
-    /// How many.
+    /// The number of units that count.
     pub given: usize,
-    /// Of how many.
+    /// The number of all units.
     pub of: usize,
 }
 
 impl Rate {
-    /// As a percentage with two decimals; none of no units.
+    /// The share as a percentage with two decimals; `None` without units.
     pub fn percent(self) -> Option<Decimal> {
         let part = Decimal::from(self.given).checked_mul(Decimal::ONE_HUNDRED)?;
         part.checked_div(Decimal::from(self.of)).map(|share| number::round(share, 2).normalize())
@@ -165,14 +165,14 @@ impl UnitState {
 }
 
 impl<'s> Status<'s> {
-    /// Where a round stands at a moment; what came later has not come yet.
+    /// The status of a round at a moment. Later arrivals do not count yet.
     pub fn new(round: &'s Round, members: &'s [Member], catalogue: &Catalogue, at: Moment) -> Self {
         let units = round.reporters().zip(members);
         let units = units.map(|(unit, member)| UnitStatus::new(round, unit, member, catalogue, at));
         Self { round, at, units: units.collect(), not_asked: Vec::new(), first: None }
     }
 
-    /// The same with the moment at which the first file came, be it later.
+    /// Adds the moment at which the first file came, even if it is later.
     #[must_use]
     pub const fn with_first(mut self, first: Option<Moment>) -> Self {
         self.first = first;
@@ -184,19 +184,19 @@ impl<'s> Status<'s> {
         self.not_asked.is_empty() && self.units.iter().all(|unit| unit.member.sendings.is_empty())
     }
 
-    /// The same with the files that no unit owes; those of nobody known are told with what is known of them.
+    /// Adds the files that no unit owes. Files of unknown senders are reported elsewhere.
     #[must_use]
     pub fn with_not_counted(mut self, files: Vec<NotCounted>) -> Self {
         self.not_asked = files.into_iter().filter(|file| file.unit.is_some()).collect();
         self
     }
 
-    /// The units from which everything has come.
+    /// The share of units that have sent everything.
     pub fn completeness(&self) -> Rate {
         self.rate(UnitStatus::is_complete)
     }
 
-    /// The units from which everything is known to have come in time; nothing without a due time.
+    /// The share of units that have sent everything in time; `None` without a due time.
     pub fn timeliness(&self) -> Option<Rate> {
         let is_due = self.units.iter().any(|unit| unit.due.is_some());
         is_due.then(|| self.rate(|unit| unit.complete.is_some() && unit.late.is_none()))
@@ -239,19 +239,19 @@ impl<'s> UnitStatus<'s> {
         status
     }
 
-    /// What people call the forms that have not come at all.
+    /// The short names of the forms that are missing altogether.
     pub fn absent(&self) -> Vec<&str> {
         let missing = self.missing.iter().map(|(_, short)| short.as_str());
         missing.filter(|short| !self.empty.iter().any(|empty| empty == short)).collect()
     }
 
-    /// Whether all that it owes has come.
+    /// Whether it has sent everything that it owes.
     pub fn is_complete(&self) -> bool {
         self.missing.is_empty()
     }
 }
 
-/// What people call a form in the round's period; its id if the catalogue does not know it.
+/// The short name of a form in the round's period; its id if the catalogue does not know it.
 pub fn short_name(id: &FormId, round: &Round, catalogue: &Catalogue) -> String {
     let day = round.period.map(|period| period.to);
     let form = catalogue.in_force(id, day).or_else(|| catalogue.in_force(id, None));
@@ -277,9 +277,9 @@ fn state(member: &Member, missing: &[(FormId, String)]) -> UnitState {
     }
 }
 
-/// When the last of the forms owed had come for the first time.
+/// The moment at which the last of the owed forms had first arrived.
 fn completed(unit: &Unit, member: &Member) -> Option<Moment> {
-    // a consolidated workbook holds all that the units below owe
+    // a consolidated workbook holds everything that the units below owe
     let sendings = member.standing_sendings();
     if let Some(sending) = sendings.iter().find(|sending| sending.passes_on()) {
         return sending.received;
@@ -292,7 +292,7 @@ fn completed(unit: &Unit, member: &Member) -> Option<Moment> {
     last
 }
 
-/// What a unit is to be reminded of at a moment.
+/// The reminder to a unit at a moment, if one is due.
 fn reminder(status: &UnitStatus<'_>, at: Moment) -> Option<Reminder> {
     let missing = status.missing.iter().map(|(_, short)| short.clone());
     let until = match status.due {
@@ -316,7 +316,7 @@ fn reminder(status: &UnitStatus<'_>, at: Moment) -> Option<Reminder> {
     }
 }
 
-/// A unit as letters address it: “UBND xã Ví dụ 07”.
+/// The form of address of a unit in letters: “UBND xã Ví dụ 07”.
 pub fn formal(unit: &Unit) -> String {
     use phuluc_form::Level;
     let name = unit.name.as_str();

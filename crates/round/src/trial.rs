@@ -1,18 +1,19 @@
-//! Trying rules: on how many reports that were sent a new or changed rule would have found something, and on whom.
+//! The trial of rules: a dry run of a new or changed rule on reports that were sent before.
 //!
-//! Takes a form as its definition now says, the same as it was, and reports read with the new one. Nothing is written.
+//! It takes the form as it is defined now, the form before, and the reports read with the new one. It says on which
+//! reports a rule would have found something. Nothing is written.
 
 use phuluc_check::{Checker, Finding, Submission};
 use phuluc_form::{Form, Rule};
 
-/// What became of a form's rules on past reports.
+/// The result of a trial.
 #[derive(Debug)]
 pub struct Trial {
     /// The rules that were tried.
     pub rules: Vec<TriedRule>,
-    /// How many reports have the form.
+    /// The number of reports with the form.
     pub reports: usize,
-    /// How many have it not, or in another version.
+    /// The number of reports without the form, or with another version of it.
     pub without: usize,
 }
 
@@ -21,36 +22,36 @@ pub struct Trial {
 pub struct TriedRule {
     /// The rule.
     pub rule: Rule,
-    /// What is new about it.
+    /// The kind of its novelty.
     pub novelty: Novelty,
-    /// On how many reports blanks leave it open.
+    /// The number of reports on which blanks leave it open.
     pub open: usize,
-    /// The reports on which it found something.
+    /// The reports with findings.
     pub fired: Vec<Fired>,
 }
 
-/// What is new about a rule.
+/// The novelty of a rule.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Novelty {
-    /// All of it.
+    /// The rule is new.
     New,
-    /// What it demands, or where.
+    /// Its demand or its scope has changed.
     Changed,
-    /// Nothing.
+    /// It is unchanged.
     None,
 }
 
-/// A report on which a rule found something.
+/// A report with findings of a rule.
 #[derive(Debug)]
 pub struct Fired {
     /// The unit, or the file if it names none.
     pub on: String,
-    /// What it found.
+    /// The findings.
     pub findings: Vec<Finding>,
 }
 
-/// Tries the rules of a form that are new or changed; all of them if none is. Each report comes with its path; the
-/// report of the period before is looked for among all of them.
+/// Tries the new or changed rules of a form, or all rules if none is. Each report comes with its path. The report of
+/// the period before is searched among all of them.
 pub fn trial(
     form: &Form,
     before: Option<&Form>,
@@ -90,7 +91,7 @@ pub fn trial(
     Trial { rules, reports: with, without }
 }
 
-/// What is new about a rule beside the form as it was.
+/// The novelty of a rule relative to the form before.
 fn novelty(rule: &Rule, before: Option<&Form>) -> Novelty {
     let Some(old) = before.and_then(|form| form.rules.iter().find(|old| old.id == rule.id)) else {
         return Novelty::New;

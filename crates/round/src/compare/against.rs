@@ -1,10 +1,10 @@
-//! What an earlier period is to this one: the one before, the same one of the year before, or none that can be
-//! compared with.
+//! The relation of an earlier period to this one: the period before, the same period of the year before, or not
+//! comparable.
 
 use chrono::{Months, NaiveDate};
 use phuluc_form::Period;
 
-/// What an earlier period is to this one.
+/// The relation of an earlier period to this one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Against {
     /// The period before, of the same length.
@@ -13,23 +13,23 @@ pub enum Against {
     LastYear,
 }
 
-/// Why a period cannot be compared with.
+/// The reason why two periods cannot be compared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Apart {
-    /// One of the two has none.
+    /// One of the two is unknown.
     NoPeriod,
-    /// One is longer than the other.
+    /// They differ in length.
     OtherLength,
-    /// It is neither the period before nor the same one of the year before.
+    /// The earlier period is neither the one before nor the same one of the year before.
     Elsewhere,
 }
 
-/// What `then` is to `now`.
+/// The relation of the period `then` to the period `now`.
 ///
 /// # Errors
-/// Why the two cannot be compared.
+/// The reason why the two cannot be compared.
 pub fn against(now: Option<Period>, then: Option<Period>) -> Result<Against, Apart> {
-    /// Cut-off days deviate in practice.
+    /// The number of days by which cut-off days may deviate, as they do in practice.
     const DAYS: i64 = 15;
     let (now, then) = now.zip(then).ok_or(Apart::NoPeriod)?;
     if (days(now.from, now.to) - days(then.from, then.to)).abs() > DAYS {
@@ -46,7 +46,7 @@ pub fn against(now: Option<Period>, then: Option<Period>) -> Result<Against, Apa
     }
 }
 
-/// How many days lie between two.
+/// The number of days between two dates.
 fn days(from: NaiveDate, to: NaiveDate) -> i64 {
     (to - from).num_days()
 }
@@ -69,7 +69,7 @@ mod tests {
         assert_eq!(super::against(None, Period::named("năm 2026")), Err(Apart::NoPeriod));
     }
 
-    /// Cut-off days may lie fifteen days apart, not sixteen.
+    /// Cut-off days may be fifteen days apart, but not sixteen.
     #[test]
     fn cut_off_days_may_deviate() {
         #[track_caller]
@@ -81,7 +81,7 @@ mod tests {
         let later = |day: chrono::NaiveDate, days: u64| (day + chrono::Days::new(days)).to_string();
         let ago = |day: chrono::NaiveDate, days: u64| (day - chrono::Days::new(days)).to_string();
         let [from, to] = [quarter.from, quarter.to];
-        // as long, and so many days before
+        // of the same length, this many days before
         let length = u64::try_from((to - from).num_days()).unwrap();
         for (apart, expected) in [
             (0, Err(Apart::Elsewhere)),
@@ -92,13 +92,13 @@ mod tests {
             let last = from - chrono::Days::new(apart);
             case(period(&ago(last, length), &last.to_string()), expected);
         }
-        // longer or shorter by so many days, the day before
+        // longer or shorter by this many days, and directly before
         for (more, expected) in [(15, Ok(Against::Before)), (16, Err(Apart::OtherLength))] {
             let last = from - chrono::Days::new(1);
             case(period(&ago(last, length + more), &last.to_string()), expected);
             case(period(&ago(last, length - more), &last.to_string()), expected);
         }
-        // a year before, and so many days later or earlier
+        // a year before, and this many days later or earlier
         let [from, to] = [from, to].map(|day| day - chrono::Months::new(12));
         for (apart, expected) in [(15, Ok(Against::LastYear)), (16, Err(Apart::Elsewhere))] {
             case(period(&later(from, apart), &later(to, apart)), expected);

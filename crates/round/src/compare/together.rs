@@ -1,21 +1,21 @@
-//! Which units of a round are compared with which of an earlier one: each with itself, and with those that it
-//! took over since then.
+//! Groups the units of a round with those of an earlier one that they are compared with: each with itself, and with
+//! the units that it took over since.
 //!
-//! Units that were merged or split are compared together: what a district's communes had before is held against
-//! what their successors have now, and against no part of it.
+//! Units that were merged or split are compared together. The figures of all units before are compared with those of
+//! all their successors, never with a part of them.
 
 use crate::consolidate::Consolidation;
 use std::collections::HashMap;
 
-/// Units of now, by index, and what they were then: as a rule one, and itself; several where units were merged
-/// or split between the two.
+/// A group: units of now and the units of then, by index. Usually each side has one unit, the same one; it has
+/// several if units were merged or split in between.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Together {
     pub now: Vec<usize>,
     pub then: Vec<usize>,
 }
 
-/// Puts the units that are compared with each other together. `itself` has for each unit of now what it was then.
+/// Groups the units that are compared with each other. `itself` gives for each unit of now the same unit of then.
 pub(super) fn together(
     now: &Consolidation,
     then: &Consolidation,
@@ -26,7 +26,7 @@ pub(super) fn together(
     for (index, itself) in itself.into_iter().enumerate() {
         let before = taken_over(now, then, index);
         let mut group = Together { now: vec![index], then: itself.into_iter().chain(before).collect() };
-        // units that share one of then are compared together
+        // groups that share a unit of then are joined
         let shared: Vec<usize> = group.then.iter().filter_map(|unit| group_of.get(unit)).copied().collect();
         for other in shared.into_iter().filter_map(|at| groups.get_mut(at)?.take()) {
             group.now.extend(other.now);
@@ -47,7 +47,7 @@ pub(super) fn together(
 fn taken_over(now: &Consolidation, then: &Consolidation, index: usize) -> Vec<usize> {
     let unit = &now.members[index].unit;
     let since = unit.successions.iter().filter(|succession| {
-        // what was taken over before the earlier period ended is in its figures already
+        // the earlier figures already include units that were taken over before
         let from = succession.from.or(unit.exists.0);
         from.zip(then.round.period).is_none_or(|(from, period)| from > period.to)
     });

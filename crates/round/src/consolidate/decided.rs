@@ -1,4 +1,4 @@
-//! What was decided about a unit: the last word on its report, and which sendings were set aside.
+//! The decisions about a unit: the last verdict on its report, and the sendings that were set aside.
 
 use super::level_below::Below;
 use super::member::Member;
@@ -12,8 +12,8 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 impl Member {
-    /// The last word on the whole report: accepted or returned, and on which sending. What cannot count is not
-    /// accepted, whatever is said.
+    /// The last verdict on the whole report, accepted or returned, and its sending. Accepting has no effect on a
+    /// sending that cannot count.
     pub fn verdict(&self) -> Option<(&Arc<Decision>, u32)> {
         let latest_first = self.decisions.iter().rev();
         let mut verdicts =
@@ -25,7 +25,7 @@ impl Member {
         })
     }
 
-    /// The sending that a decision is about: the one that it names, else the last that had come by then.
+    /// The sending that a decision is about: the one that it names, else the last one before the decision.
     pub(super) fn sending_of(&self, decision: &Decision) -> Option<&Sending> {
         let named = decision.sending.map(|number| self.sendings.iter().find(move |it| it.number == number));
         named.unwrap_or_else(|| self.latest_at(decision))
@@ -36,9 +36,9 @@ impl Member {
         self.sending_of(decision).map(|sending| sending.number)
     }
 
-    /// The last sending that had come when something was decided.
+    /// The last sending before a decision.
     fn latest_at(&self, decision: &Decision) -> Option<&Sending> {
-        // what is set aside was the last one when that was decided
+        // a decision to set aside was about the last sending at that time
         let all = self
             .sendings
             .iter()
@@ -47,7 +47,7 @@ impl Member {
         all.max_by_key(|sending| sending.order())
     }
 
-    /// The sendings that somebody set aside, each with the decision.
+    /// The sendings that were set aside, each with the decision.
     pub fn set_aside(&self) -> impl Iterator<Item = (u32, &Arc<Decision>)> {
         let decisions = self.decisions.iter().filter(|decision| decision.ruling == Ruling::SetAside);
         decisions.filter_map(|decision| Some((self.sending_of(decision)?.number, decision)))
@@ -58,23 +58,23 @@ impl Member {
         self.set_aside().any(|(aside, _)| aside == number)
     }
 
-    /// The sendings that nobody set aside.
+    /// The sendings that were not set aside.
     pub fn standing_sendings(&self) -> Vec<&Sending> {
         self.sendings.iter().filter(|sending| !self.is_set_aside(sending.number)).collect()
     }
 
-    /// Why nothing of a sending can count, if so.
+    /// The reason why nothing of a sending can count, if there is one.
     pub(super) fn unusable(&self, sending: &Sending) -> Option<sending::Unusable> {
         let is_aside = self.is_set_aside(sending.number).then_some(sending::Unusable::SetAside);
         is_aside.or_else(|| sending.unusable())
     }
 
-    /// The sending that somebody accepted, by number.
+    /// The number of the accepted sending.
     pub(super) fn accepted_sending(&self) -> Option<u32> {
         self.verdict().filter(|(decision, _)| decision.ruling == Ruling::Accepted).map(|(_, number)| number)
     }
 
-    /// The decision that accepts the last sending.
+    /// The decision that accepts a sending, if it is the last verdict.
     pub fn accepted(&self) -> Option<&Arc<Decision>> {
         self.verdict()
             .filter(|(decision, _)| decision.ruling == Ruling::Accepted)
@@ -95,10 +95,10 @@ impl Member {
         self.accepted().is_some() || self.below.as_ref().is_some_and(Below::is_accepted)
     }
 
-    /// The sending to accept if nobody names one: accepting it leaves every form counting as it does.
+    /// The sending to accept if nobody names one: accepting it changes nothing about the sendings that count.
     ///
     /// # Errors
-    /// The sendings that count, if no single one of them is such.
+    /// The sendings that count, if accepting any single one would change that.
     pub fn sending_that_counts(&self) -> Result<Option<u32>, Vec<u32>> {
         let sendings = self.standing_sendings();
         let now = sending::choose(&sendings, self.accepted_sending()).counted;
@@ -118,8 +118,8 @@ impl Member {
     }
 }
 
-/// The decisions that are about nothing, each with the reason: the figure, the finding or the sending is not
-/// there any more.
+/// The decisions about something that does not exist (any more), such as a figure, a finding or a sending, each with
+/// the reason.
 pub fn unmatched(
     members: &[Member],
     decisions: &Decisions,

@@ -1,4 +1,5 @@
-//! What the units of a round sent, put to the units: what counts, what is missing, what is strange.
+//! Gathers the reports of each unit of a round: it chooses those that count, and notes missing forms and signs of
+//! another unit or period.
 
 use super::member::{Member, Standing};
 use crate::file_report::{FileReport, FileStatus};
@@ -13,14 +14,14 @@ use phuluc_check::{CopiedWorkbook, Decision, Finding, FormRepeated, PeriodUnknow
 use phuluc_form::{Catalogue, FormId, Period, Severity};
 use std::sync::Arc;
 
-/// Puts what was read to the units that sent it, and notes what the round asks for and did not get.
+/// Assigns the reports to their units, and notes forms that the round asks for and did not get.
 ///
-/// `reports` holds, for every unit that owes something, in the order of the round, what was read from its files.
+/// `reports` holds the reports on the files of every unit that owes something, in the order of the round.
 pub fn gather(round: &Round, reports: Vec<Vec<FileReport>>, catalogue: &Catalogue) -> Vec<Member> {
     gather_sendings(round, reports.into_iter().map(Sent::once).collect(), catalogue)
 }
 
-/// What one unit sent, and what was decided about it.
+/// The sendings of one unit, with the decisions about it.
 #[derive(Clone, Debug, Default)]
 pub struct Sent {
     /// Its sendings, by number.
@@ -30,7 +31,7 @@ pub struct Sent {
 }
 
 impl Sent {
-    /// Files that all came in one sending, about which nobody has decided.
+    /// Files that all came in one sending without a decision.
     fn once(files: Vec<FileReport>) -> Self {
         let sending = Sending { number: 1, files, ..Sending::default() };
         let sendings = if sending.files.is_empty() { Vec::new() } else { vec![sending] };
@@ -38,7 +39,7 @@ impl Sent {
     }
 }
 
-/// The same for units that may have sent several times, and about which people have decided.
+/// Gathers units that may have sent several times, and about which people may have decided.
 pub fn gather_sendings(round: &Round, sent: Vec<Sent>, catalogue: &Catalogue) -> Vec<Member> {
     let rules = PreparedRules::default();
     round
@@ -57,7 +58,7 @@ pub fn gather_sendings(round: &Round, sent: Vec<Sent>, catalogue: &Catalogue) ->
             member.contested = choice.contested;
             (member.numbers, member.reports) = choice.files.into_iter().unzip();
             note_repeated_forms(&mut member.reports);
-            // who passes others' reports on owes none of its own
+            // a unit that passes on reports of others owes none of its own
             if member.has_readable() && !member.passes_on() {
                 note_missing(&mut member, catalogue);
             }
@@ -71,8 +72,8 @@ pub fn gather_sendings(round: &Round, sent: Vec<Sent>, catalogue: &Catalogue) ->
         .collect()
 }
 
-/// Another unit's name or another period than the round's. Whose a file is, staff have said in the register, and
-/// they are believed.
+/// Notes another unit's name or another period in a report. If staff assigned the file to the unit in the register,
+/// the name is only a warning.
 fn note_strangeness(report: &mut FileReport, unit: &Unit, is_registered: bool, round: &Round) {
     let mut notes = Vec::new();
     if let Some(here) = report.unit()
@@ -82,7 +83,7 @@ fn note_strangeness(report: &mut FileReport, unit: &Unit, is_registered: bool, r
         let mut finding = Finding::of_file(wrong);
         if is_registered {
             finding.severity = Severity::Warning;
-            // the sheet's own word about it would say the same once more
+            // the finding about the identity sheet would repeat this one
             let findings = report.findings_mut();
             findings.retain(|finding| {
                 !finding.general::<CopiedWorkbook>().is_some_and(CopiedWorkbook::is_about_unit)
@@ -98,14 +99,14 @@ fn note_strangeness(report: &mut FileReport, unit: &Unit, is_registered: bool, r
     let findings = report.findings_mut();
     findings.splice(0..0, notes);
     if round.period.is_some() {
-        // figures of who knows when cannot be taken for this round's
+        // figures of an unknown period must not be taken for this round's
         for finding in findings.iter_mut().filter(|finding| finding.general::<PeriodUnknown>().is_some()) {
             finding.severity = Severity::Error;
         }
     }
 }
 
-/// Forms that the unit does not owe: they are named, and what is found in them is only noted.
+/// Notes forms that the unit does not owe, and lowers the findings in them to notes.
 fn note_not_asked(report: &mut FileReport, unit: &Unit) {
     let forms = report.submission.iter().flat_map(|submission| &submission.forms);
     let not_asked = forms.filter(|filled| !unit.forms.contains(&filled.form.id));
@@ -121,7 +122,7 @@ fn note_not_asked(report: &mut FileReport, unit: &Unit) {
     findings.push(Finding::of_file(FormNotAsked { shorts }));
 }
 
-/// A form that came in two files of one unit: the first counts, and the other is pointed out.
+/// Notes a form that came in two files of one unit. The first file counts.
 fn note_repeated_forms(reports: &mut [FileReport]) {
     let mut seen: Vec<(FormId, String)> = Vec::new();
     for report in reports {
@@ -145,7 +146,7 @@ fn note_repeated_forms(reports: &mut [FileReport]) {
 fn note_missing(member: &mut Member, catalogue: &Catalogue) {
     let missing = member.unit.forms.iter().filter(|id| member.form(id).is_none());
     member.missing = missing.cloned().collect();
-    // what came empty is pointed out where it is empty
+    // an empty form has a finding of its own
     let absent: Vec<FormId> = member.missing.iter().filter(|id| !member.is_empty(id)).cloned().collect();
     let Some(report) = member.reports.iter_mut().find(|report| report.status() != FileStatus::Unreadable)
     else {
@@ -170,7 +171,7 @@ fn standing(member: &Member, round: &Round) -> Standing {
         return Standing::OtherUnit;
     }
     let mut periods = member.reports.iter().filter_map(FileReport::period);
-    // who exists in a part of the period reports on that part, under either heading
+    // a unit that exists in a part of the period may report on that part or on the whole period
     let is_other = |here: Period, period: Period| {
         let part = member.unit.within(period).unwrap_or(period);
         here != period && !here.is_mostly(part)
@@ -178,7 +179,7 @@ fn standing(member: &Member, round: &Round) -> Standing {
     if round.period.is_some_and(|period| periods.any(|here| is_other(here, period))) {
         return Standing::OtherPeriod;
     }
-    // figures of who knows when count for nobody until somebody accepts them
+    // figures of an unknown period count only once somebody accepts them
     let is_of_unknown_time = |report: &FileReport| {
         let mut unknown = report.checked.findings.iter().filter(|finding| finding.decided.is_none());
         unknown.any(|finding| finding.general::<PeriodUnknown>().is_some())

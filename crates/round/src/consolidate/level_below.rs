@@ -1,7 +1,6 @@
-//! The level below (cấp dưới): what a consolidated workbook passes on, and how its units take their place
-//! among those of this level.
+//! The level below (cấp dưới): the units in a consolidated workbook take their place among those of this level.
 //!
-//! No unit counts twice: what it sent itself goes before what was passed on.
+//! No unit counts twice: a report that the unit sent itself goes before one that was passed on.
 
 use super::member::Member;
 use crate::file_report::FileReport;
@@ -11,104 +10,104 @@ use phuluc_check::{Finding, RulingKind};
 use phuluc_form::unit;
 use phuluc_grid::At;
 
-/// What a consolidated workbook holds.
+/// The content of a consolidated workbook.
 #[derive(Clone, Debug)]
 pub struct PassedOn {
     /// The round that was consolidated.
     pub round: Round,
-    /// Its units with what they sent.
+    /// Its units with the reports on their files.
     pub members: Vec<Member>,
 }
 
-/// How a unit's report came if another unit passed it on.
+/// The way in which a unit's report came through other units.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Below {
-    /// The consolidated workbooks that it came in, the outermost first.
+    /// The consolidated workbooks around it, the outermost first.
     pub via: Vec<String>,
     /// Whether the level below counted it.
     pub counted: bool,
-    /// What the level below decided about it, the earliest first.
+    /// The decisions of the level below about it, the earliest first.
     pub decided: Vec<DecidedBelow>,
 }
 
-/// What the level below decided, in its words.
+/// A decision of the level below, in its words.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DecidedBelow {
-    /// What kind of ruling it was.
+    /// The kind of the ruling.
     pub kind: RulingKind,
-    /// The decision as the level below says it.
+    /// The decision in words.
     pub words: String,
 }
 
 impl Below {
-    /// Whether the level below accepted it, and did not send it back since.
+    /// Whether the level below accepted the report and has not returned it since.
     pub fn is_accepted(&self) -> bool {
         let kinds = self.decided.iter().map(|decided| decided.kind);
         let mut verdicts = kinds.filter(|kind| matches!(kind, RulingKind::Accept | RulingKind::Return));
         verdicts.next_back() == Some(RulingKind::Accept)
     }
 
-    /// What the level below decided, a line each.
+    /// The decisions of the level below, one on each line.
     pub fn said(&self) -> Option<String> {
         let words: Vec<&str> = self.decided.iter().map(|decided| decided.words.as_str()).collect();
         (!words.is_empty()).then(|| words.join("\n"))
     }
 }
 
-/// Why nothing of a consolidated workbook can be taken over.
+/// The reason why nothing of a consolidated workbook can be taken over.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Refusal {
-    /// A list is not there, or not with all its columns.
+    /// A list, or one of its columns, is missing.
     NoList(String),
-    /// Something in a list cannot be understood.
+    /// A value in a list cannot be understood.
     NotUnderstood {
         /// The sheet.
         sheet: String,
         /// The row, from 1.
         line: u32,
     },
-    /// Lines are gone from a list, or were added.
+    /// A list lacks lines or has additional ones.
     Lines {
         /// The sheet.
         sheet: &'static str,
-        /// The unit that they are about.
+        /// The unit of these lines.
         unit: String,
-        /// How many there should be.
+        /// The expected number of lines.
         said: usize,
-        /// How many there are.
+        /// The number of lines found.
         found: usize,
     },
-    /// A form is not defined here in that version.
+    /// A form is not defined here in this version.
     UnknownForm(String),
-    /// The totals could not be worked out again.
+    /// The totals could not be recalculated.
     NotWorkedOut,
-    /// A cell does not hold what the units' figures come to.
+    /// A cell differs from the sum of the units' figures.
     Changed {
         /// The sheet.
         sheet: String,
         /// The cell.
         at: At,
-        /// What it holds.
+        /// The value in the cell.
         here: String,
-        /// What it should hold.
+        /// The recalculated value.
         expected: String,
     },
 }
 
-/// The units of a round with those below them, and the units that only passed others' reports on.
+/// The units of a round with those of the level below, and the units that only passed reports on.
 pub(super) struct Expanded {
     pub round: Round,
     pub members: Vec<Member>,
     pub senders: Vec<Member>,
 }
 
-/// Puts the units of consolidated workbooks in the place of those who sent them. No unit counts twice:
-/// what it sent itself goes before what was passed on.
+/// Replaces units that sent consolidated workbooks by the units in these workbooks. No unit counts twice: a report
+/// that the unit sent itself goes before one that was passed on.
 pub(super) fn expand(round: &Round, members: Vec<Member>) -> Expanded {
     let mut round = round.clone();
     let mut taken: Vec<Member> = Vec::new();
     let mut senders: Vec<Member> = Vec::new();
-    // those of which something came directly are known before anything is passed on
+    // units that sent something themselves must be known before reports are passed on
     let mut direct: Vec<Unit> = Vec::new();
     for member in members.iter().filter(|member| member.has_reported()) {
         if member.reports.iter().any(|report| report.submission.is_some()) {
@@ -146,7 +145,7 @@ pub(super) fn expand(round: &Round, members: Vec<Member>) -> Expanded {
     Expanded { round, members: taken, senders }
 }
 
-/// Parts what a unit passes on from what it reports itself.
+/// Separates the reports that a unit passes on from its own.
 fn split_off(member: &mut Member) -> Option<(Member, Vec<FileReport>)> {
     // a workbook of another unit or period is not taken over
     if !member.has_reported() || !member.passes_on() {
@@ -157,14 +156,14 @@ fn split_off(member: &mut Member) -> Option<(Member, Vec<FileReport>)> {
     let (passed, own): (Vec<_>, Vec<_>) = numbered.partition(|(report, _)| report.passed_on.is_some());
     (sender.reports, sender.numbers) = passed.into_iter().unzip();
     (member.reports, member.numbers) = own.into_iter().unzip();
-    // it answers for those below it; its own forms are those that it sent itself
+    // the unit answers for those below it, and as its own forms count those that it sent itself
     let sent: Vec<_> = member.unit.forms.iter().filter(|id| member.form(id).is_some()).cloned().collect();
     member.unit.forms = sent;
     let reports = sender.reports.clone();
     Some((sender, reports))
 }
 
-/// Adds the units of a round below one of another.
+/// Adds the units of another round below a unit of this one.
 fn append(round: &mut Round, below: &Round, parent: Option<usize>) {
     let offset = round.units.len();
     let units = below.units.iter().cloned().map(|mut unit| {
@@ -174,14 +173,14 @@ fn append(round: &mut Round, below: &Round, parent: Option<usize>) {
     round.units.extend(units);
 }
 
-/// Puts a unit that was passed on among the others, unless it is there already.
+/// Adds a unit that was passed on, unless it is already there.
 fn put(taken: &mut Vec<Member>, unit: Member, direct: &[Unit], round: &Round, report: &mut FileReport) {
     if direct.iter().any(|other| is_same(other, &unit.unit, round)) {
         note_twice(report, &unit, None);
         return;
     }
     match taken.iter_mut().find(|other| is_same(&other.unit, &unit.unit, round)) {
-        // listed here, too, and nothing came from it directly
+        // listed here, too, but it sent nothing itself
         Some(listed) if listed.below.is_none() => *listed = unit,
         Some(first) => {
             let counted = first.below.as_ref().and_then(|below| below.via.first()).cloned();
@@ -196,9 +195,9 @@ fn note_twice(report: &mut FileReport, unit: &Member, counted: Option<String>) {
     report.findings_mut().push(Finding::of_file(twice));
 }
 
-/// Whether two units are one: they have one name, and one code or, where one has none, one place.
+/// Whether two units are the same: they share their name, and their code or, if one has none, their place.
 ///
-/// A code alone does not do, as districts number their communes themselves.
+/// A code alone is not enough, because districts number their communes themselves.
 fn is_same(a: &Unit, b: &Unit, round: &Round) -> bool {
     if let (Some(code), Some(other)) = (&a.code, &b.code) {
         return code == other && a.is_called(&b.name);

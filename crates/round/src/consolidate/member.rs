@@ -1,4 +1,4 @@
-//! A unit of a round with what it sent, and where it stands.
+//! A member: a unit of a round with its sendings, the decisions about it, and its standing.
 
 use super::level_below::Below;
 use crate::file_report::{FileReport, FileStatus};
@@ -8,53 +8,53 @@ use phuluc_check::{Decision, DerivedFigure, FilledForm, PreparedRules, derive};
 use phuluc_form::{FormId, Level};
 use std::sync::Arc;
 
-/// A unit of the round with what it sent.
+/// A unit of the round with everything that it sent.
 #[derive(Clone, Debug)]
 pub struct Member {
     /// The unit.
     pub unit: Unit,
-    /// Its files, with those forms that count.
+    /// The reports on its files, reduced to the forms that count.
     pub reports: Vec<FileReport>,
-    /// The number of each file's sending.
+    /// The number of the sending of each file.
     pub numbers: Vec<u32>,
-    /// Everything that it sent, set aside or not.
+    /// All its sendings, also those that were set aside.
     pub sendings: Vec<Sending>,
-    /// The forms whose newer sending has errors while an older one has none.
+    /// The forms for which another sending might be the right one.
     pub contested: Vec<Contest>,
-    /// What was decided about it, the earliest first.
+    /// The decisions about it, the earliest first.
     pub decisions: Vec<Arc<Decision>>,
-    /// The forms it owes and has not sent, once it has sent anything.
+    /// The forms that it owes and has not sent, filled in once it has sent anything.
     pub missing: Vec<FormId>,
-    /// Where it stands.
+    /// Its standing.
     pub standing: Standing,
     /// Whether its figures are in the totals.
     pub included: bool,
-    /// How its report came, if another unit passed it on.
+    /// The way in which its report came, if another unit passed it on.
     pub below: Option<Below>,
     pub(super) derived: Vec<Vec<DerivedFigure>>,
 }
 
-/// Where a unit stands in the round.
+/// The standing of a unit in the round.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Standing {
     /// Nothing has come.
     NotSubmitted,
-    /// What has come cannot be read.
+    /// Its files cannot be read.
     Unreadable,
-    /// Nobody has written a figure into what has come.
+    /// Its forms have no figure.
     Empty,
-    /// What has come is another unit's.
+    /// Its files are another unit's.
     OtherUnit,
-    /// What has come is about another period.
+    /// Its report covers another period.
     OtherPeriod,
-    /// It has this many errors.
+    /// It has this number of errors.
     Fails(usize),
-    /// It has none.
+    /// It has no errors.
     Passes,
 }
 
 impl Member {
-    /// A unit of which nothing has come.
+    /// A unit from which nothing has come.
     pub fn new(unit: Unit) -> Self {
         Self {
             unit,
@@ -71,7 +71,7 @@ impl Member {
         }
     }
 
-    /// Works out what follows from the figures of its files.
+    /// Works out the derived figures of its files.
     pub fn derive(&mut self, rules: &PreparedRules) {
         let figures = self.reports.iter().map(|report| {
             let submission = report.submission.as_ref();
@@ -80,7 +80,7 @@ impl Member {
         self.derived = figures.collect();
     }
 
-    /// Its level, as its report or the round says.
+    /// Its level, from its report or from the round.
     pub fn level(&self) -> Option<Level> {
         let mut submissions = self.reports.iter().filter_map(|report| report.submission.as_ref());
         submissions.find_map(|submission| submission.level).or(self.unit.level)
@@ -91,7 +91,7 @@ impl Member {
         self.reports.iter().any(|report| report.passed_on.is_some())
     }
 
-    /// The form of that id as the unit filled it, its figures counted or not; not if nobody wrote one into it.
+    /// The form with this id as the unit filled it, even if its figures do not count; `None` if it has no figure.
     pub fn form(&self, id: &FormId) -> Option<(&FileReport, &FilledForm)> {
         self.position(id).and_then(|(file, form)| {
             let report = self.reports.get(file)?;
@@ -99,13 +99,13 @@ impl Member {
         })
     }
 
-    /// The same with the file by index.
+    /// The form with this id, and the index of its file.
     pub(crate) fn counted_form(&self, id: &FormId) -> Option<(usize, &FilledForm)> {
         let (file, form) = self.position(id)?;
         Some((file, self.reports[file].submission.as_ref()?.forms.get(form)?))
     }
 
-    /// The file and the form in it, by index.
+    /// The index of the file, and of the form in it.
     fn position(&self, id: &FormId) -> Option<(usize, usize)> {
         self.reports.iter().enumerate().find_map(|(index, report)| {
             let forms = &report.submission.as_ref()?.forms;
@@ -114,23 +114,23 @@ impl Member {
         })
     }
 
-    /// What people call a form that came; its id if it is in none of the files that count.
+    /// The short name of a form that came; its id if none of the files that count has the form.
     pub fn short(&self, id: &FormId) -> String {
         self.form(id).map_or_else(|| id.to_string(), |(_, filled)| filled.form.short.clone())
     }
 
-    /// The sending whose figures count for a form.
+    /// The number of the sending whose figures count for a form.
     pub fn counted(&self, id: &FormId) -> Option<u32> {
         self.position(id).and_then(|(file, _)| self.numbers.get(file)).copied()
     }
 
-    /// The forms that came, and in which nobody wrote a figure.
+    /// The forms that came without a figure.
     pub fn empty_forms(&self) -> impl Iterator<Item = &FilledForm> {
         let empty = self.reports.iter().flat_map(FileReport::empty_forms);
         empty.filter(|filled| self.position(&filled.form.id).is_none())
     }
 
-    /// Whether a form came, and nobody wrote a figure into it.
+    /// Whether a form came without a figure.
     pub fn is_empty(&self, id: &FormId) -> bool {
         self.empty_forms().any(|filled| filled.form.id == *id)
     }
@@ -142,7 +142,7 @@ impl Member {
         figures.flatten().filter(move |figure| position.is_some_and(|(_, form)| figure.form == form))
     }
 
-    /// Whether anything that can be read has come from it.
+    /// Whether anything readable has come from the unit.
     pub fn has_reported(&self) -> bool {
         matches!(self.standing, Standing::Fails(_) | Standing::Passes)
     }

@@ -1,4 +1,4 @@
-//! Why a decision is about nothing: each reason by itself, with what is there instead.
+//! Misfits: the reasons why a decision matches nothing, each with what is there instead.
 
 use super::member::Member;
 use crate::round::general_rules;
@@ -8,58 +8,58 @@ use phuluc_form::{Catalogue, Moment, near};
 use rust_decimal::Decimal;
 use std::sync::Arc;
 
-/// Why a decision is about nothing.
+/// The reason why a decision matches nothing.
 #[derive(Clone, Debug)]
 pub enum Misfit {
     /// Nothing has come from the unit.
     NothingReceived,
-    /// Nothing had come when it was decided.
+    /// Nothing had come before the decision.
     NotYetReceived(Moment),
     /// The unit has no such sending.
     NoSuchSending {
-        /// Its number.
+        /// The number that the decision names.
         number: u32,
-        /// Those that came.
+        /// The numbers of the unit's sendings.
         there: Vec<u32>,
     },
-    /// Nothing of the sending can count, so that nothing of it can be accepted.
+    /// Nothing of the sending can count, so it cannot be accepted.
     CannotCount {
-        /// The sending.
+        /// The number of the sending.
         number: u32,
-        /// Why not.
+        /// The reason.
         why: Unusable,
     },
-    /// What was sent has no such sheet with a form.
+    /// No form of the sending stands on a sheet of this name.
     UnknownSheet {
-        /// The name.
+        /// The name in the decision.
         sheet: String,
-        /// The sheets that there are.
+        /// The names of the sheets with forms.
         there: Vec<String>,
     },
-    /// The cell takes no figure of a form.
+    /// The cell belongs to no figure of a form.
     NoFigureThere(SheetCell),
-    /// Another figure stands in the cell.
+    /// The cell holds another figure.
     OtherFigure(Box<Location>),
-    /// No rule has that id.
+    /// No rule has this id.
     UnknownRule {
-        /// The id.
+        /// The id in the decision.
         rule: String,
-        /// One that comes near.
+        /// The most similar id.
         near: Option<String>,
     },
-    /// The rule has found nothing in what was sent.
+    /// The rule has no finding in the sending.
     NothingFound {
-        /// The rules that have.
+        /// The rules that have findings there.
         open: Vec<String>,
     },
-    /// The rule has found something in other cells only.
+    /// The rule has findings only in other cells.
     FoundElsewhere(Vec<SheetCell>),
-    /// What the rule found was explained before.
+    /// The findings of the rule were explained before.
     ExplainedBefore,
 }
 
 impl Member {
-    /// Why a decision about this unit is about nothing, if so.
+    /// The reason why a decision about this unit matches nothing, if it does.
     pub fn misfit(&self, decision: &Arc<Decision>, catalogue: &Catalogue) -> Option<Misfit> {
         if matches!(decision.ruling, Ruling::Extended(_)) {
             return None;
@@ -97,7 +97,7 @@ impl Member {
         catalogue: &Catalogue,
     ) -> Option<Misfit> {
         let files = self.sendings_of(decision).flat_map(|sending| &sending.files);
-        // what is noted of the report as a whole stands in the files that count
+        // findings on the report as a whole are kept in the files that count
         let counted =
             self.reports.iter().zip(&self.numbers).filter(|(_, number)| decision.is_about(**number));
         let files = files.chain(counted.map(|(report, _)| report));
@@ -157,7 +157,7 @@ impl Member {
                 );
             }
         }
-        // the last sending is the one that people look at
+        // people look at the last sending
         let value = |place: &Location| place.shown.answer.figure().map(|figure| figure.value.normalize());
         let other = there.into_iter().rfind(|place| value(place) != from.map(|from| from.normalize()));
         Some(other.map_or_else(
@@ -176,7 +176,7 @@ fn places_at<'f>(filled: &'f FilledForm, cell: &'f SheetCell) -> impl Iterator<I
     })
 }
 
-/// The sheets with forms, once each.
+/// The names of the sheets with forms, without repetition.
 fn sheets<'m>(sendings: impl Iterator<Item = &'m Sending>) -> Vec<String> {
     let mut sheets: Vec<String> = Vec::new();
     let submissions = sendings.flat_map(|sending| &sending.files).filter_map(|file| file.submission.as_ref());
@@ -188,7 +188,7 @@ fn sheets<'m>(sendings: impl Iterator<Item = &'m Sending>) -> Vec<String> {
     sheets
 }
 
-/// The rules that have found something that nobody has explained.
+/// The rules with findings that nobody has explained.
 fn open_rules(findings: &[&Finding]) -> Vec<String> {
     let mut open: Vec<String> = Vec::new();
     for finding in findings.iter().filter(|finding| finding.decided.is_none()) {
@@ -199,7 +199,7 @@ fn open_rules(findings: &[&Finding]) -> Vec<String> {
     open
 }
 
-/// Whether there is a rule of that id; else the one that comes nearest.
+/// Whether a rule with this id exists; else the most similar id.
 fn near_rule(rule: &str, catalogue: &Catalogue) -> Result<(), Option<String>> {
     let general: Vec<&str> = general_rules::all().iter().map(|rule| rule.id).collect();
     let of_forms = catalogue.forms().flat_map(|form| &form.rules).map(|rule| rule.id.as_str());

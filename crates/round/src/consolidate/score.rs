@@ -1,4 +1,5 @@
-//! The total scores of the units on one score sheet: ranked, banded, self against appraised.
+//! The total scores of the units on one score sheet, with ranks and bands, and with the unit's own score beside the
+//! appraisal.
 
 use super::member::Member;
 use phuluc_check::FilledForm;
@@ -6,35 +7,36 @@ use phuluc_form::{Bands, Form, RowId, number};
 use rust_decimal::Decimal;
 use std::cmp::Reverse;
 
-/// What a unit scored.
+/// The score of a unit.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Score {
     /// The unit, by its index in the round.
     pub unit: usize,
     /// Its rank: 1, 2, 2, 4.
     pub rank: usize,
-    /// Its score: the last appraisal given, else its own; what its items come to if that is another figure.
+    /// Its score: from the last appraisal given, else its own; recalculated from its items if they give another
+    /// figure.
     pub score: Decimal,
-    /// The total as the unit has it, if its items come to another one.
+    /// The total as stated, if its items give another figure.
     pub stated: Option<Decimal>,
-    /// The column that the score stands in, by index.
+    /// The column of the score, by index.
     pub column: usize,
-    /// What it gave itself, if that is another figure.
+    /// Its own score, if that differs.
     pub own: Option<Decimal>,
     /// The applicable maximum.
     pub maximum: Decimal,
-    /// The score as a percentage of it, to two decimals.
+    /// The score as a percentage of the maximum, to two decimals.
     pub percent: Decimal,
-    /// The band that it falls into.
+    /// The band of the score.
     pub band: String,
-    /// How many points it lacks for the next band, and that band.
+    /// The points that it lacks for the next band, and that band.
     pub lacks: Option<(Decimal, String)>,
 }
 
-/// The scores of the units that are in the totals, the best first; none for a form without bands.
+/// The scores of the units in the totals, the best first; none for a form without bands.
 ///
-/// Units rank by the percentage of the maximum that applies to them; of equal ones, whoever has more
-/// points in the rows that the form names ranks first. Units that are equal in everything share a rank.
+/// Units rank by the percentage of their applicable maximum. Ties are decided by the points in the rows that the form
+/// names. Units that are equal in everything share a rank.
 pub(super) fn scores(form: &Form, members: &[Member], owing: &[usize]) -> Vec<Score> {
     let Some(bands) = &form.bands else { return Vec::new() };
     let mut scored: Vec<(Vec<Reverse<Decimal>>, Score)> = owing
@@ -45,14 +47,14 @@ pub(super) fn scores(form: &Form, members: &[Member], owing: &[usize]) -> Vec<Sc
             scored(bands, filled, unit)
         })
         .collect();
-    // units stay in the order of the round where they share a rank
+    // units that share a rank stay in the order of the round
     scored.sort_by(|(a, _), (b, _)| a.cmp(b));
     let ranks = scored.iter().map(|(key, _)| 1 + scored.partition_point(|(other, _)| other < key));
     let ranks: Vec<usize> = ranks.collect();
     scored.into_iter().zip(ranks).map(|((_, score), rank)| Score { rank, ..score }).collect()
 }
 
-/// A unit's score and what it is ranked by.
+/// The score of a unit, and the values that it is ranked by.
 fn scored(bands: &Bands, filled: &FilledForm, unit: usize) -> Option<(Vec<Reverse<Decimal>>, Score)> {
     let form = &filled.form;
     let columns: Vec<usize> = bands.score.iter().filter_map(|id| form.column(id)).collect();
@@ -61,7 +63,7 @@ fn scored(bands: &Bands, filled: &FilledForm, unit: usize) -> Option<(Vec<Revers
         columns.iter().find_map(|&column| Some((entries.get(column).value()?, column)))
     };
     let (stated, column) = points(&bands.row)?;
-    // a total that is known to be wrong ranks nobody: neither its items come to it, nor what stands under them
+    // a total that is known to be wrong gives no rank: it agrees neither with its items nor with the rows under them
     let row = form.fixed_row(&bands.row)?;
     let [items, deeper] = [0, 1].map(|depth| items(filled, row, column, depth));
     let score = if deeper == Some(stated) { stated } else { items.unwrap_or(stated) };
@@ -86,8 +88,8 @@ fn scored(bands: &Bands, filled: &FilledForm, unit: usize) -> Option<(Vec<Revers
     Some((key, score))
 }
 
-/// What the rows under a row come to in a column, if each of them has points; from that depth on, each counts as what
-/// stands under it comes to.
+/// The sum of the rows under a row in a column, if each of them has points. From `depth` on, each row counts as the
+/// sum of the rows under it.
 fn items(filled: &FilledForm, row: usize, column: usize, depth: usize) -> Option<Decimal> {
     let under = filled.form.rows_under(row);
     let mut sum = Decimal::ZERO;

@@ -1,7 +1,7 @@
-//! A form with what every unit of a round says on it, before anything is added up.
+//! A form with the answers of every unit of a round, before anything is added up.
 //!
-//! Takes the form and the members; gives what one unit says at one place, which is never only a number: zero,
-//! nil, blank, not applicable and not submitted stay apart.
+//! It takes the form and the members, and gives the answer of one unit at one place. An answer is never only a
+//! number: zero, nil, blank, not applicable and not submitted stay apart.
 
 use super::member::{Member, Standing};
 use super::total::{ConsolidatedRow, Gap};
@@ -11,11 +11,11 @@ use phuluc_form::{ColumnId, Form, Level, RowId, number};
 use phuluc_grid::At;
 use rust_decimal::Decimal;
 
-/// A form with what every unit of a round says on it.
+/// A form with the answers of every unit of a round.
 pub struct Table<'t> {
     pub(super) form: &'t Form,
     pub(super) owing: &'t [usize],
-    /// All units, as they stand in the round.
+    /// All units, in the order of the round.
     pub(super) units: Vec<UnitInTable<'t>>,
 }
 
@@ -23,37 +23,37 @@ pub struct Table<'t> {
 pub(super) struct UnitInTable<'t> {
     member: &'t Member,
     pub(super) filled: Option<&'t FilledForm>,
-    /// What was derived from its figures on the form.
+    /// The figures derived from its answers on the form.
     derived: Vec<&'t DerivedFigure>,
     level: Level,
     owes: bool,
 }
 
-/// What one unit says at one place.
+/// The answer of one unit at one place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Said<'t> {
     /// A figure.
     Figure(Decimal),
-    /// Said to be none.
+    /// The unit says that there was none (không phát sinh).
     Nil,
     /// The unit's form does not have the column.
     NoColumn,
-    /// Text.
+    /// A text.
     Text(&'t str),
-    /// Nothing that counts, and why.
+    /// No answer that counts, with the reason.
     Nothing(Gap),
     /// The row does not concern the unit.
     OutOfScope,
-    /// The unit has no such row among those it added.
+    /// The unit added no such row.
     NoRow,
     /// The unit does not owe the form.
     NotAsked,
 }
 
-/// Where a unit wrote what it says at a place.
+/// The place where a unit wrote an answer.
 #[derive(Clone, Copy, Debug)]
 pub struct Written<'t> {
-    /// The report on its file.
+    /// The report on the file.
     pub report: &'t FileReport,
     /// The sheet.
     pub sheet: &'t str,
@@ -61,14 +61,14 @@ pub struct Written<'t> {
     pub at: At,
 }
 
-/// The rows of an id in a filled form, by index: one as a rule.
+/// The rows with one id in a filled form, by index; usually one.
 pub(super) enum UnitRows {
     One(usize),
     Several(Vec<usize>),
 }
 
 impl UnitRows {
-    /// A printed row stands in a form once.
+    /// Finds the rows. A printed row occurs once in a form.
     pub(super) fn of(filled: &FilledForm, id: &RowId, role: Role) -> Self {
         let rows = &filled.rows;
         match role {
@@ -106,7 +106,7 @@ impl<'t> Table<'t> {
         units.filter(|unit| unit.member.included).filter_map(|unit| unit.filled)
     }
 
-    /// Why nothing of a unit is in any total of this form, if so.
+    /// The reason why nothing of a unit is in any total of this form, if there is one.
     pub fn absence(&self, index: usize) -> Option<Gap> {
         let UnitInTable { member, filled, .. } = &self.units[index];
         match member.standing {
@@ -122,7 +122,8 @@ impl<'t> Table<'t> {
         }
     }
 
-    /// The rows of an id of a unit that the row concerns, or the reason why it has none.
+    /// The rows with an id in a unit's form, or the reason why it has none; `None` if the row does not concern the
+    /// unit.
     pub(super) fn voice(&self, index: usize, id: &RowId, role: Role) -> Option<Result<UnitRows, Gap>> {
         if let Some(gap) = self.absence(index) {
             return (!self.is_out_of_scope(index, role)).then_some(Err(gap));
@@ -145,10 +146,10 @@ impl<'t> Table<'t> {
         matches!(role, Role::Fixed(row) if self.form.fixed_rows()[row].not_for.contains(level))
     }
 
-    /// What a unit says at the rows of one id, added up if it wrote the row twice.
+    /// The answer of a unit in the rows of one id, added up if it wrote the row twice.
     pub(super) fn answers(&self, index: usize, rows: &[usize], column: usize) -> Said<'t> {
         let Some(filled) = self.units[index].filled else { return Said::Nothing(Gap::NotSubmitted) };
-        // a column that the sender left out has nothing in it
+        // a column that the sender left out holds nothing
         if !filled.present[column] {
             return Said::NoColumn;
         }
@@ -171,7 +172,7 @@ impl<'t> Table<'t> {
         sum.map_or(Said::Nil, Said::Figure)
     }
 
-    /// What a unit says at a place, its figures counted or not.
+    /// The answer of a unit at a place, even if its figures do not count.
     pub fn said(&self, index: usize, row: &ConsolidatedRow, column: usize) -> Said<'t> {
         let UnitInTable { member, filled, owes, .. } = &self.units[index];
         if !owes {
@@ -193,7 +194,7 @@ impl<'t> Table<'t> {
         }
     }
 
-    /// Where a unit wrote what it says at a place: the first of its rows of that id.
+    /// The place where a unit wrote an answer: the first of its rows with this id.
     pub fn written(&self, index: usize, row: &ConsolidatedRow, column: usize) -> Option<Written<'t>> {
         let (report, filled) = self.units[index].member.form(&self.form.id)?;
         let lines = UnitRows::of(filled, &row.id, row.role);
@@ -202,7 +203,7 @@ impl<'t> Table<'t> {
         Some(Written { report, sheet: filled.sheet_of(first), at })
     }
 
-    /// What the units that a row concerns say in words, or as figures, at a place of which nothing else is made.
+    /// The answers as text of the units that a row concerns, for places that are listed unit by unit.
     pub fn listed(&self, row: &ConsolidatedRow, column: usize) -> impl Iterator<Item = (usize, String)> {
         self.owing.iter().filter_map(move |&index| {
             let lines = self.voice(index, &row.id, row.role)?.ok()?;
@@ -216,12 +217,12 @@ impl<'t> Table<'t> {
         })
     }
 
-    /// Whether a row concerns a unit that owes the form.
+    /// Whether a row concerns a unit, and the unit owes the form.
     pub fn concerns(&self, index: usize, row: &ConsolidatedRow) -> bool {
         self.units[index].owes && !self.is_out_of_scope(index, row.role)
     }
 
-    /// The part and the base of a share that a unit gave, if it is in the totals.
+    /// The part and the base of a percentage that a unit gave, if the unit is in the totals.
     pub fn share_of(
         &self,
         index: usize,
@@ -241,7 +242,7 @@ impl<'t> Table<'t> {
         })
     }
 
-    /// The parts and bases of a share at the rows of one id.
+    /// The parts and bases of a percentage in the rows of one id.
     pub(super) fn shares(
         &self,
         index: usize,

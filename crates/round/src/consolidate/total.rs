@@ -16,11 +16,11 @@ pub struct FormTotal {
     pub form: Arc<Form>,
     /// The units that owe it, by their index in the round.
     pub owing: Vec<usize>,
-    /// Which of the form's columns any unit has.
+    /// For each of the form's columns, whether any unit has it.
     pub present: Vec<bool>,
-    /// Its rows: all printed ones, or all that any unit added and then the total row.
+    /// Its rows: all printed ones, or all rows that any unit added and then the total row.
     pub rows: Vec<ConsolidatedRow>,
-    /// What each unit scored, if it is a score sheet.
+    /// The scores of the units, if it is a score sheet.
     pub scores: Vec<Score>,
 }
 
@@ -29,11 +29,11 @@ pub struct FormTotal {
 pub struct ConsolidatedRow {
     /// Its id.
     pub id: RowId,
-    /// What it is.
+    /// Its role in the form.
     pub role: Role,
     /// Its label.
     pub label: String,
-    /// What stands in each of the form's columns; `None` where no answers belong.
+    /// The cell of each of the form's columns; `None` if the column holds no answers.
     pub cells: Vec<Option<ConsolidatedCell>>,
     /// The figures that the form derives for every row.
     pub derived: Vec<DerivedCell>,
@@ -46,29 +46,29 @@ pub struct DerivedCell {
     pub id: ColumnId,
     /// Its name.
     pub say: String,
-    /// Its worth over all units.
+    /// Its value over all units.
     pub cell: ConsolidatedCell,
 }
 
-/// What many units say at one place.
+/// The answers of many units at one place.
 #[derive(Clone, Debug)]
 pub struct ConsolidatedCell {
-    /// Made one.
+    /// The answers combined.
     pub total: Total,
-    /// How many units are in it.
+    /// The number of units in it.
     pub given: usize,
-    /// How many should be.
+    /// The number of units that should be in it.
     pub of: usize,
-    /// Which are not, by their index in the round, and why.
+    /// The units that are missing, by their index in the round, each with the reason.
     pub gaps: Vec<(usize, Gap)>,
 }
 
-/// Many answers made one.
+/// The answers of many units, combined.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Total {
     /// A sum.
     Sum(Decimal),
-    /// The greatest.
+    /// The greatest figure.
     Max(Decimal),
     /// A percentage worked out from sums.
     Share {
@@ -76,25 +76,25 @@ pub enum Total {
         part: Decimal,
         /// The sum of the bases.
         base: Decimal,
-        /// The percentage, rounded; `None` if the bases come to 0.
+        /// The percentage, rounded; `None` if the sum of the bases is 0.
         value: Option<Decimal>,
     },
-    /// How many units gave each code.
+    /// The number of units for each code.
     Codes(Vec<(Decimal, String, usize)>),
-    /// One value for all, which most units gave, and the units that differ.
+    /// A value that most units share, and the units that differ.
     Same {
         /// The value.
         value: Decimal,
-        /// How many units gave it.
+        /// The number of units with it.
         count: usize,
-        /// The units that gave another.
+        /// The units with another value.
         others: Vec<(usize, Decimal)>,
     },
-    /// What should be one value for all, and is none that most units gave: each with how many gave it.
+    /// Values that should be the same but have no majority, each with its number of units.
     Differing(Vec<(Decimal, usize)>),
-    /// Unit by unit, in words; see [`Table::listed`].
+    /// Listed unit by unit, in words; see [`Table::listed`].
     List,
-    /// No unit that is in the totals gave an answer.
+    /// No unit in the totals gave an answer.
     Nothing,
     /// The row concerns none of the units.
     OutOfScope,
@@ -102,26 +102,26 @@ pub enum Total {
     NotConsolidated,
 }
 
-/// Why a unit is not in a total.
+/// The reason why a unit is missing from a total.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Gap {
     /// It has not submitted the form.
     NotSubmitted,
-    /// Nobody wrote a figure into the form that it sent.
+    /// The form that it sent has no figure.
     Empty,
     /// Its file cannot be read.
     Unreadable,
     /// Its file is another unit's.
     OtherUnit,
-    /// Its report is about another period.
+    /// Its report covers another period.
     OtherPeriod,
-    /// Its report has errors and only accepted ones are taken.
+    /// Its report has errors, and only accepted reports count.
     NotAccepted,
-    /// It left the place blank, or a part of it.
+    /// It left the place, or a part of it, blank.
     Blank,
-    /// What it wrote cannot be read for certain.
+    /// Its answer cannot be read with certainty.
     NotRead,
-    /// It gave only the total row, no row by field.
+    /// It gave only the total row, but no row by field.
     OnlyTotal,
     /// It gave no total row.
     NoTotal,
@@ -152,10 +152,11 @@ pub(super) fn form(form: &Arc<Form>, members: &[Member], versions: &[Arc<Form>])
     FormTotal { form: Arc::clone(form), present, rows, scores, owing }
 }
 
-/// A unit, by index, with its rows of an id or the reason why it has none.
+/// A unit, by index, with its rows of one id, or with the reason why it has none.
 type Voice = (usize, Result<UnitRows, Gap>);
 
-/// How many rows are gone through unit by unit before the next ones are: a unit's rows lie together in memory.
+/// The number of rows that are added up unit by unit in one go, because the rows of a unit are close together in
+/// memory.
 const TOGETHER: usize = 16;
 
 impl<'t> Table<'t> {
@@ -229,7 +230,7 @@ impl<'t> Table<'t> {
         rows.iter().enumerate().map(total).collect()
     }
 
-    /// Whether a total is made of what units say there, and not worked out from other totals.
+    /// Whether a total is added up from answers, and not worked out from other totals.
     fn is_told(&self, fixed: Option<usize>, column: usize) -> bool {
         self.form.kind(fixed, column).is_some()
             && self.form.consolidate(fixed, column) != Consolidate::Recompute
@@ -250,7 +251,7 @@ impl<'t> Table<'t> {
                 Said::Figure(figure) => figures.push((*index, *figure)),
                 Said::Text(_) => in_words = true,
                 Said::Nothing(gap) => gaps.push((*index, *gap)),
-                // none of something is nought of it in a sum
+                // “không phát sinh” counts as 0 in a sum
                 _ => figures.push((*index, Decimal::ZERO)),
             }
         }
@@ -317,12 +318,12 @@ fn codes(kind: &Kind, figures: &[(usize, Decimal)]) -> Total {
     unknown.retain(|figure| !choices.iter().any(|choice| choice.code == *figure));
     unknown.sort_unstable();
     unknown.dedup();
-    // a code that does not exist is counted apart, not dropped
+    // a code that does not exist is counted separately instead of being dropped
     codes.extend(unknown.into_iter().map(|code| (code, String::new(), count(code))));
     Total::Codes(codes)
 }
 
-/// The value that more than half of the units gave; if there is none, how many gave which.
+/// The value that more than half of the units gave; without a majority, the number of units for each value.
 fn same(figures: &[(usize, Decimal)]) -> Total {
     let mut counts: BTreeMap<Decimal, usize> = BTreeMap::new();
     for (_, figure) in figures {
@@ -338,14 +339,14 @@ fn same(figures: &[(usize, Decimal)]) -> Total {
 }
 
 impl FormTotal {
-    /// The form with what each of the round's units says on it.
+    /// The form with the answers of each unit of the round.
     pub fn table<'t>(&'t self, members: &'t [Member]) -> Table<'t> {
         Table::new(&self.form, members, &self.owing)
     }
 }
 
 impl ConsolidatedRow {
-    /// Whether it is printed on the form.
+    /// Whether the row is printed on the form.
     pub const fn fixed(&self) -> bool {
         matches!(self.role, Role::Fixed(_))
     }

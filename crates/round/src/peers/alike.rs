@@ -1,4 +1,4 @@
-//! Forms of two units that hold the same figures: one was probably copied from the other.
+//! Finds forms of two units with the same figures, one of which was probably copied from the other.
 
 use crate::consolidate::Member;
 use crate::round::general_rules::same_as_other_unit::SameAsOtherUnit;
@@ -8,13 +8,13 @@ use phuluc_form::Compared;
 use rust_decimal::Decimal;
 use std::collections::HashMap;
 
-/// So few figures are alike by chance.
+/// The most figures that agree by chance.
 const BY_CHANCE: usize = 7;
 
-/// What a form says, so that two that say the same are found.
+/// The figures of a form, comparable so that equal ones are found.
 type Figures<'m> = (&'m str, Vec<(&'m str, usize, Decimal)>);
 
-/// The findings of each unit, with the file that each is about.
+/// The findings of each unit, each with the index of its file.
 pub(super) fn found(members: &[Member]) -> Vec<Vec<(usize, Finding)>> {
     let mut by_figures: HashMap<Figures<'_>, Vec<(usize, usize, &FilledForm)>> = HashMap::new();
     for (index, member) in members.iter().enumerate().filter(|(_, member)| member.has_reported()) {
@@ -42,7 +42,8 @@ pub(super) fn found(members: &[Member]) -> Vec<Vec<(usize, Finding)>> {
     findings
 }
 
-/// The figures of a form that are a unit's own, by row and column; what a list has is the same for all.
+/// The figures of a form that are specific to a unit, by row and column. The length of a list is the same for all
+/// units.
 fn figures(filled: &FilledForm) -> Vec<(&str, usize, Decimal)> {
     let own = compared_figures(filled)
         .filter(|figure| figure.compared == Compared::Volume && !figure.figure.is_zero());

@@ -1,4 +1,4 @@
-//! A form as all units of a round filled it, place by place.
+//! A form as all units of a round filled it in, place by place.
 
 use crate::consolidate::Member;
 use phuluc_check::history::{self, ComparedFigure, compared_figures};
@@ -6,14 +6,14 @@ use phuluc_check::{FilledForm, Location};
 use phuluc_form::{Compared, Level, RowId};
 use std::collections::HashMap;
 
-/// A version of a form as the units filled it.
+/// A version of a form as the units filled it in.
 #[derive(Debug, Default)]
 pub(super) struct FormInRound<'m> {
-    /// The unit and the file, by index, with what stands in it.
+    /// The filled forms, each with the index of its unit and of its file.
     filled: Vec<(usize, usize, &'m FilledForm)>,
-    /// The places that any unit gave a figure at, in the order in which they were first seen.
+    /// The places where any unit gave a figure, in the order in which they were first seen.
     places: Vec<Place>,
-    /// Which place is that of a row and a column.
+    /// The index of the place for a row and a column.
     known: HashMap<(RowId, usize), usize>,
 }
 
@@ -22,7 +22,7 @@ pub(super) struct FormInRound<'m> {
 pub(super) struct Place {
     /// The column, by index.
     column: usize,
-    /// How the figure there is compared.
+    /// The way in which the figure is compared.
     pub how: Compared,
     /// The figures.
     pub given: Vec<Given>,
@@ -33,11 +33,11 @@ pub(super) struct Place {
 pub(super) struct Given {
     /// The unit, by index.
     pub member: usize,
-    /// Its size; of a percentage tenths of a point.
+    /// Its size on a logarithmic scale; for a percentage, tenths of a point.
     pub size: i64,
-    /// Which of those that filled in the form, by index.
+    /// The index of its filled form.
     filled: u32,
-    /// The row of its form, by index.
+    /// The index of its row in that form.
     row: u32,
 }
 
@@ -78,24 +78,24 @@ impl<'m> FormInRound<'m> {
         }
     }
 
-    /// The places that enough units gave a figure at for one to be compared.
+    /// The places where enough units gave a figure to compare them.
     pub fn places(&self) -> impl Iterator<Item = &Place> {
         self.places.iter()
     }
 
-    /// The unit and the file of a figure, by index.
+    /// The index of the unit and of the file of a figure.
     pub fn file_of(&self, given: &Given) -> (usize, usize) {
         let (member, file, _) = self.filled[given.filled as usize];
         (member, file)
     }
 
-    /// The figure with the form that it stands in.
+    /// The figure, with its filled form.
     pub fn figure(&self, given: &Given, place: &Place) -> Option<(&'m FilledForm, ComparedFigure)> {
         let (_, _, filled) = self.filled[given.filled as usize];
         Some((filled, ComparedFigure::at(filled, given.row as usize, place.column)?))
     }
 
-    /// Where it stands.
+    /// Its location.
     pub fn location(&self, given: &Given, place: &Place, level: Option<Level>) -> Location {
         let (_, _, filled) = self.filled[given.filled as usize];
         Location::of(filled, given.row as usize, place.column, level, false)

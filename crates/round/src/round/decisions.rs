@@ -1,7 +1,7 @@
-//! What people decided (`xu-ly.xlsx`): the list in which staff accept, return, explain, adjust or extend.
+//! The decisions of staff (`xu-ly.xlsx`): the list in which they accept, return, explain, adjust or extend.
 //!
-//! The program remembers and shows; it decides nothing. An adjustment changes the figure that is
-//! counted, never the sender's file.
+//! The program records and shows decisions, but makes none. An adjustment changes the figure that counts, never the
+//! sender's file.
 
 use super::Round;
 use crate::recognise::UnitNames;
@@ -14,10 +14,10 @@ use phuluc_form::{Kind, Moment, match_key, number};
 use phuluc_grid::{At, CellValue, Flaw, Line, List, ListOnSheet, ListProblems, Sheet, list};
 use std::sync::Arc;
 
-/// The file, in the round's folder.
+/// The file's name in the round's folder.
 pub const FILE: &str = "xu-ly.xlsx";
 
-/// What stands under “Từ” where a cell was blank.
+/// The text under “Từ” for a cell that was blank.
 const BLANK: &str = "chưa nhập";
 
 phuluc_grid::list_columns! {
@@ -45,7 +45,7 @@ phuluc_grid::list_columns! {
 /// The decisions of a round.
 #[derive(Clone, Debug, Default)]
 pub struct Decisions {
-    /// Their lines.
+    /// The decisions, in the order of the list.
     pub list: Vec<Arc<Decision>>,
     extra: Vec<String>,
 }
@@ -54,7 +54,7 @@ impl Decisions {
     /// Reads the decisions.
     ///
     /// # Errors
-    /// Everything that is wrong with them.
+    /// All problems of the list.
     pub fn read(sheets: &[Sheet], round: &Round) -> Result<Self, ListProblems> {
         let on_sheet = ListOnSheet::find(FILE, sheets)?;
         let names = UnitNames::of(round);
@@ -64,12 +64,12 @@ impl Decisions {
         on_sheet.problems(FILE).map_or(Ok(Self { list, extra }), Err)
     }
 
-    /// Those that hold: nobody has taken them back.
+    /// The decisions in force, which nobody has taken back.
     pub fn holding(&self) -> impl Iterator<Item = &Arc<Decision>> {
         self.list.iter().filter(|decision| decision.taken_back.is_none())
     }
 
-    /// The decisions as they stood at a moment.
+    /// Keeps only the decisions made up to a moment.
     pub fn keep_until(&mut self, at: Moment) {
         self.list.retain(|decision| decision.when <= at);
         for decision in &mut self.list {
@@ -79,7 +79,7 @@ impl Decisions {
         }
     }
 
-    /// The decisions about a unit that hold, the earliest first.
+    /// The decisions in force about a unit, the earliest first.
     pub fn of(&self, unit: usize) -> Vec<Arc<Decision>> {
         let mut list: Vec<Arc<Decision>> =
             self.holding().filter(|decision| decision.unit == unit).map(Arc::clone).collect();
@@ -87,7 +87,7 @@ impl Decisions {
         list
     }
 
-    /// The decisions as they are written.
+    /// The list to be written.
     pub fn list(&self, round: &Round) -> List {
         let lines = (1_usize..).zip(&self.list).map(|(number, decision)| {
             list::line_of(|column| cell_value(column, number, decision, round), &decision.extra)
@@ -108,7 +108,7 @@ impl Decisions {
     }
 }
 
-/// What stands in a column of a decision's line.
+/// The value of a column in the line of a decision.
 fn cell_value(column: DecisionColumn, number: usize, decision: &Decision, round: &Round) -> CellValue {
     let unit = round.units.get(decision.unit);
     let ruling = &decision.ruling;
@@ -214,7 +214,7 @@ fn read_cell(line: &Line<'_, DecisionColumn>) -> Option<SheetCell> {
     Some(SheetCell { sheet: sheet?, at: at? })
 }
 
-/// Puts the adjusted figures of a sending in place of those that came; what came is remembered.
+/// Replaces figures of a submission by the adjusted ones, and remembers the original figures.
 pub fn adjust(submission: &mut Submission, decisions: &[Arc<Decision>], number: u32) {
     let mut adjusted = Vec::new();
     for decision in decisions.iter().filter(|decision| decision.is_about(number)) {
@@ -236,7 +236,7 @@ pub fn adjust(submission: &mut Submission, decisions: &[Arc<Decision>], number: 
             let is_percent = matches!(filled.kind(row, column), Some(Kind::Percent));
             let figure = if is_percent { Figure::rounded(*to) } else { Figure::exact(*to) };
             Arc::make_mut(&mut filled.rows)[row].entries.answer(column, Answer::Number(figure));
-            // somebody has now given a figure of it
+            // somebody has now given a figure of the form
             let form = &filled.form.id;
             submission.notices.retain(|notice| notice.rule != FormBlank::ID || notice.form() != Some(form));
             adjusted.push(Adjustment { place, to: *to, decision: Arc::clone(decision) });
@@ -245,7 +245,7 @@ pub fn adjust(submission: &mut Submission, decisions: &[Arc<Decision>], number: 
     submission.adjusted.extend(adjusted);
 }
 
-/// Marks what was explained and accepted.
+/// Marks the findings that were explained and accepted.
 pub fn explain(checked: &mut Arc<Checked>, decisions: &[Arc<Decision>], number: u32) {
     if decisions.is_empty() {
         return;

@@ -1,7 +1,7 @@
-//! The general rules about files in a round: who sent them, when, and what became of them.
+//! The general rules about files in a round: the sender, the time of arrival, and what happened to each file.
 //!
-//! A rule is one file, with its manual, its sentence in both languages and where it is raised; it stands
-//! here in two lines.
+//! A rule is one file, with its manual, its sentence in both languages, and a note of the stage that raises it. Two
+//! lines here belong to each rule.
 
 pub mod consolidated_not_taken_over;
 pub mod draft_sent;
@@ -20,7 +20,7 @@ pub mod wrong_unit;
 
 use phuluc_check::{GeneralRule, general_rules};
 
-/// Those about files in a round, by id.
+/// The general rules of this crate, by id.
 const LIST: &[&GeneralRule] = &[
     &consolidated_not_taken_over::RULE,
     &draft_sent::RULE,
@@ -38,14 +38,14 @@ const LIST: &[&GeneralRule] = &[
     &wrong_unit::RULE,
 ];
 
-/// All general rules, those of reading and checking among them, by id.
+/// All general rules by id, together with those of reading and checking.
 pub fn all() -> Vec<&'static GeneralRule> {
     let mut all: Vec<&GeneralRule> = general_rules::all().chain(LIST.iter().copied()).collect();
     all.sort_by_key(|rule| rule.id);
     all
 }
 
-/// The general rule of that id.
+/// The general rule with this id.
 pub fn named(id: &str) -> Option<&'static GeneralRule> {
     general_rules::all().chain(LIST.iter().copied()).find(|rule| rule.id == id)
 }
@@ -71,7 +71,7 @@ mod tests {
         }
     }
 
-    /// A rule that stands in a file but not in the list would be found, and nobody could explain it.
+    /// A rule with a file but without an entry in the list would raise findings that nobody could explain.
     #[test]
     fn the_lists_name_the_files_of_the_rules_in_their_order() {
         for (list, source) in [

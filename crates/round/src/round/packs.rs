@@ -1,22 +1,22 @@
-//! The packs of forms that a round was begun with, and whether others are in use now.
+//! The packs of forms that a round began with, and whether other packs are in use now.
 
 use phuluc_form::Pack;
 
-/// A pack of forms as a round remembers it.
+/// A pack of forms, as a round records it.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct UsedPack {
-    /// What it is called.
+    /// Its name.
     pub name: String,
     /// Its fingerprint.
     pub fingerprint: String,
 }
 
-/// That a round is worked on with other packs than those that it was begun with.
+/// A difference between the packs that a round began with and those in use.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OtherPacks {
-    /// Those that the round remembers.
+    /// The packs that the round records.
     pub remembered: Vec<UsedPack>,
-    /// Those in use; none if there are no packs.
+    /// The packs in use; none if there are none.
     pub used: Vec<UsedPack>,
 }
 
@@ -27,7 +27,8 @@ impl From<&Pack> for UsedPack {
 }
 
 impl OtherPacks {
-    /// Whether packs differ, by what they hold and not by where they lie; a round that remembers none takes any.
+    /// The difference, if there is one. Packs are compared by content and not by path. A round without recorded packs
+    /// accepts any.
     pub fn between(remembered: &[UsedPack], used: &[UsedPack]) -> Option<Self> {
         let is_other = fingerprints(remembered) != fingerprints(used);
         (!remembered.is_empty() && is_other)

@@ -1,4 +1,4 @@
-//! The list of units (`don-vi.xlsx`) as staff keep it, one line a unit.
+//! The list of units (`don-vi.xlsx`) that staff keep, with one line for each unit.
 
 pub(super) mod asides;
 mod owed;
@@ -25,16 +25,16 @@ phuluc_grid::list_columns! {
         ExtendedBy = "Văn bản gia hạn", 26;
         Forms = "Biểu phải gửi", 26;
         Remark = "Ghi chú", 26;
-        // lines that are pasted must fit into lists of earlier versions, so these two stand last
+        // lines that are pasted must fit lists of earlier versions, so these two columns come last
         Succeeds = "Kế thừa của", 24;
         SucceedsFrom = "Từ ngày", 13;
     }
 }
 
-/// What stands under “Biểu phải gửi” for a unit that only groups others.
+/// The text under “Biểu phải gửi” for a unit that only groups others.
 pub const NOTHING: &str = "không";
 
-/// The units of a round, and what is to be said about their list.
+/// The units of a round, and the notices about their list.
 pub(super) type Read = (Vec<Unit>, ListNotices);
 
 /// Reads the units of a round.
@@ -80,7 +80,7 @@ pub(super) fn read(sheets: &[Sheet], round: &Round, known: &[&FormId]) -> Result
         units.iter().enumerate().map(|(index, unit)| (unit::key(&unit.name), index)).collect();
     let mut of_others: Vec<(u32, String)> = Vec::new();
     for (index, unit) in units.iter_mut().enumerate() {
-        // a name that another unit has names only that one
+        // a name that another unit has as its own belongs to that unit only
         unit.other_names.retain(|name| {
             let is_own = own.get(&unit::key(name)).is_none_or(|of| *of == index);
             if !is_own {
@@ -102,12 +102,12 @@ pub(super) fn read(sheets: &[Sheet], round: &Round, known: &[&FormId]) -> Result
     Ok((units, notices))
 }
 
-/// A name as it is told from others: accents count, so that “Phú Tiên” and “Phú Tiến” may both exist.
+/// The key of a name that keeps accents, so that “Phú Tiên” and “Phú Tiến” can both exist.
 pub(super) fn spelling(name: &str) -> String {
     phuluc_form::tidy(name).to_lowercase()
 }
 
-/// Notes what names one line and stands in an earlier one, too, with the cell where it stands first.
+/// Notes a name or code that an earlier line has, too, with the cell of the first one.
 pub(super) fn note_twin<C: Column>(
     seen: &mut HashMap<String, usize>,
     key: String,
@@ -179,7 +179,7 @@ fn is_below_itself(units: &[Unit], index: usize) -> bool {
     false
 }
 
-/// What stands in a column of a unit's line.
+/// The value of a column in the line of a unit.
 pub fn text(column: RosterColumn, unit: &Unit, units: &[Unit], zone: chrono::FixedOffset) -> String {
     match column {
         RosterColumn::Code => unit.code.clone().unwrap_or_default(),
@@ -211,13 +211,13 @@ pub fn text(column: RosterColumn, unit: &Unit, units: &[Unit], zone: chrono::Fix
     }
 }
 
-/// The longest text that may be a name.
+/// The length of the longest text that may be a name.
 const LONGEST_NAME: usize = 80;
 
-/// The lines that would make a name known: each unit that it may mean with the name among its
-/// others, and the name as a new unit; cells apart by tabs, as Excel pastes them.
+/// The lines to paste into the list so that a name becomes known: each unit that may be meant with the name among its
+/// other names, and the name as a new unit. Cells are separated by tabs, as Excel pastes them.
 ///
-/// None for a name that a unit has already, for it would only mean two units then, and none for a text that the list
+/// None for a name that a unit already has, because it would then mean two units, and none for a text that the list
 /// would not read as one name.
 pub fn to_paste(round: &Round, name: &str, may_be: &[String]) -> Vec<String> {
     let mut lines = Vec::new();

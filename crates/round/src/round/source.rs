@@ -1,4 +1,4 @@
-//! From the text of a `round.toml` to a [`Round`], every mistake noted with its line.
+//! Reads a `round.toml`: the text becomes a [`Round`], and every mistake is noted with its line.
 
 use super::{Documents, Round, Unit, UsedPack};
 use chrono::{FixedOffset, NaiveDate, NaiveTime};
@@ -12,7 +12,8 @@ use std::sync::LazyLock;
 use toml::de::DeTable;
 use toml::value::{Datetime, Offset};
 
-/// What the file says; a round whenever it is TOML, so that the list of units can be looked at, too.
+/// The round that a text describes. There is one whenever the text is TOML, so that the list of units can be checked,
+/// too.
 pub(super) fn read(text: &str, has_roster: bool, known: &[&FormId]) -> (Option<Round>, Problems) {
     let text = &with_dates_of_toml(text);
     let problems = RefCell::new(Problems::new(super::FILE, text));
@@ -21,7 +22,7 @@ pub(super) fn read(text: &str, has_roster: bool, known: &[&FormId]) -> (Option<R
         let span = error.span().unwrap_or(0..0);
         problems.borrow_mut().add(span, Fault::Toml(error.message().to_owned()));
     }
-    // with broken TOML, missing keys and the like would only be echoes
+    // broken TOML would only lead to more problems, such as missing keys
     let is_toml = problems.borrow().is_empty();
     let round = is_toml.then(|| {
         let start = 0..text.find('\n').unwrap_or(text.len());
@@ -30,7 +31,7 @@ pub(super) fn read(text: &str, has_roster: bool, known: &[&FormId]) -> (Option<R
     (round, problems.into_inner())
 }
 
-/// The text with the dates of its keys as TOML writes them, where people have written 15/12/2026.
+/// The text with dates in the notation of TOML, where people wrote 15/12/2026.
 fn with_dates_of_toml(text: &str) -> String {
     static DATE: LazyLock<Regex> = LazyLock::new(|| {
         let day = r"\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{4}";
@@ -117,7 +118,7 @@ fn read_packs(table: &TomlTable<'_, '_>) -> Vec<UsedPack> {
     table.tables("packs").iter().filter_map(pack).collect()
 }
 
-/// The packs that a `round.toml` remembers, whatever else is wrong with it.
+/// The packs that a `round.toml` names, even if other parts of it are wrong.
 pub(super) fn packs(text: &str) -> Vec<UsedPack> {
     let problems = RefCell::new(Problems::new(super::FILE, text));
     let (document, _) = DeTable::parse_recoverable(text);
@@ -175,7 +176,7 @@ fn zone(offset: Offset) -> Option<FixedOffset> {
     }
 }
 
-/// A time without an offset is on the round's clock; a day without a time ends with the day.
+/// A time without an offset is in the round's time zone. A day without a time means the end of the day.
 fn moment_of(datetime: Datetime, default: FixedOffset) -> Option<Moment> {
     let date = datetime.date?;
     let date = NaiveDate::from_ymd_opt(date.year.into(), date.month.into(), date.day.into())?;

@@ -1,4 +1,4 @@
-//! The files of a new round, as staff will find and change them.
+//! Writes the files of a new round, `round.toml` and the list of units, for staff to change.
 
 use super::roster::RosterColumn;
 use super::unit_list::{self, UnitList};
@@ -8,24 +8,24 @@ use phuluc_grid::{Column, List, list};
 use std::fmt::Write as _;
 use toml::Value;
 
-/// What is known of a round before it begins.
+/// The facts about a round before it begins.
 #[derive(Clone, Debug)]
 pub struct Beginning<'b> {
     /// Its title.
     pub title: String,
     /// The unit that consolidates.
     pub receiver: Option<String>,
-    /// That unit's level.
+    /// The level of that unit.
     pub level: Option<Level>,
-    /// The period, up to when data counts, and until when reports must have come.
+    /// The period, the cut-off and the due time.
     pub deadline: &'b Deadline,
-    /// Whether nobody said until when.
+    /// Whether the due time is only proposed, because nobody gave one.
     pub is_proposed: bool,
-    /// The years of which no holidays were known.
+    /// The years whose holidays are unknown.
     pub unknown_years: &'b [i32],
     /// The forms.
     pub forms: Vec<&'b Form>,
-    /// The packs that forms come from.
+    /// The packs that the forms come from.
     pub packs: &'b [Pack],
 }
 
@@ -84,7 +84,7 @@ impl Beginning<'_> {
         text
     }
 
-    /// What is to be known about the due time, a comment line each.
+    /// The remarks about the due time, each as a comment line.
     fn remarks(&self) -> String {
         let mut text = String::new();
         if self.is_proposed {
@@ -113,8 +113,7 @@ pub fn roster(units: &[Unit], zone: chrono::FixedOffset) -> List {
     roster_of(&UnitList::of(units.to_vec()), zone)
 }
 
-/// The same of a list of which more is known: its keepers' own columns stay, and what it says of a unit in columns of
-/// ours is kept as it stands.
+/// The list of units from a list of another office: its own columns stay, and its values in columns of ours are kept.
 pub fn roster_of(list: &UnitList, zone: chrono::FixedOffset) -> List {
     let UnitList { units, extra, beside, .. } = list;
     let kept: Vec<usize> =

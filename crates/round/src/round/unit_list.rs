@@ -1,4 +1,4 @@
-//! A list of units that another office keeps: any sheet with a column “Tên đơn vị” or “Đơn vị”.
+//! Imports a list of units that another office keeps: any sheet with a column “Tên đơn vị” or “Đơn vị”.
 
 use super::Unit;
 use super::roster::{RosterColumn, asides, note_twin, spelling};
@@ -8,28 +8,28 @@ use phuluc_grid::{
 };
 use std::collections::HashMap;
 
-/// The units of a list, and what its keepers know beside them.
+/// The units of a list, with the other columns of its keepers.
 #[derive(Clone, Debug, Default)]
 pub struct UnitList {
     /// The units.
     pub units: Vec<Unit>,
-    /// The headings of the columns that only its keepers know: officer, telephone.
+    /// The headings of the keepers' own columns, such as officer and telephone.
     pub extra: Vec<String>,
-    /// What stands there, a line a unit.
+    /// The values in these columns, one line for each unit.
     pub beside: Vec<Vec<String>>,
-    /// What is to be said about the list.
+    /// The notices about the list.
     pub notices: ListNotices,
 }
 
 impl UnitList {
-    /// Units of which nothing is known beside.
+    /// Units without other columns.
     pub fn of(units: Vec<Unit>) -> Self {
         Self { units, ..Self::default() }
     }
 }
 
 phuluc_grid::list_columns! {
-    /// The columns of a list that another office keeps; they may be headed otherwise.
+    /// The columns of a list of another office, which may have other headings.
     enum Imported {
         Code = "Mã đơn vị", 0;
         Name = "Tên đơn vị", 0, required;
@@ -38,18 +38,18 @@ phuluc_grid::list_columns! {
     }
 }
 
-/// How many cells of a list have something in them.
+/// The number of filled cells in a list.
 fn cells_filled(list: &ListOnSheet<'_, Imported>) -> usize {
     list.lines().map(|line| Imported::ALL.iter().filter(|column| line.some(**column).is_some()).count()).sum()
 }
 
-/// The list on the sheets, however its columns are headed.
+/// Finds the list on the sheets by any of its possible headings.
 fn found<'s>(file: &str, sheets: &'s [Sheet]) -> Result<ListOnSheet<'s, Imported>, ListProblems> {
     const CODES: [&str; 3] = ["Mã đơn vị", "Mã", "Mã số"];
     const NAMES: [&str; 7] =
         ["Tên đơn vị", "Đơn vị", "Tên", "Đơn vị báo cáo", "Tên xã", "Xã, phường", "Tên xã, phường"];
     const PARENTS: [&str; 2] = ["Mã cơ quan cấp trên", "Mã cấp trên"];
-    // of all ways to head the columns the one that finds the most was meant
+    // among all sets of headings, the one that finds the most cells counts
     let mut found: Option<(usize, ListOnSheet<'_, Imported>)> = None;
     for name in NAMES {
         for code in CODES {
@@ -81,7 +81,7 @@ fn found<'s>(file: &str, sheets: &'s [Sheet]) -> Result<ListOnSheet<'s, Imported
 /// If there is no column of names, or something in the list cannot be used.
 pub fn import(file: &str, sheets: &[Sheet]) -> Result<UnitList, ListProblems> {
     let on_sheet = found(file, sheets)?;
-    // what the lists of earlier rounds say in their own columns is said of units only
+    // our own columns in lists of earlier rounds hold facts about units only
     let own: Vec<String> = RosterColumn::ALL.iter().map(|column| match_key(column.head().label)).collect();
     let own: Vec<&str> = own.iter().map(String::as_str).collect();
     let lines = asides::units(&on_sheet, Imported::Code, Imported::Name, |line| line.under(&own).is_some());
@@ -115,13 +115,13 @@ pub fn import(file: &str, sheets: &[Sheet]) -> Result<UnitList, ListProblems> {
     Ok(UnitList { units, extra, beside, notices })
 }
 
-/// The unit above, if the list has it; what it says of others is left to its keepers.
+/// The parent unit, if the list has it. A parent outside the list is ignored.
 fn parent(line: &Line<'_, Imported>, units: &[Unit]) -> Option<usize> {
     let parent = line.code(Imported::Parent)?;
     units.iter().position(|unit| unit.code.as_ref() == Some(&parent))
 }
 
-/// Whether a column is one that only its keepers know: neither one of the list of units nor the numbers of lines.
+/// Whether a column is one of the keepers' own: neither a column of our list nor the line numbers.
 pub(super) fn is_of_keepers(label: &str) -> bool {
     let key = match_key(label);
     let is_own = RosterColumn::ALL.iter().any(|column| match_key(column.head().label) == key);

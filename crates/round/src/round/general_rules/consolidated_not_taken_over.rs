@@ -1,12 +1,12 @@
 //! A consolidated workbook of the level below whose figures cannot be taken over.
 //!
-//! Raised where the units of a consolidated workbook are read back from it.
+//! Raised when the units of a consolidated workbook are read back from it.
 
 use crate::consolidate::Refusal;
 use phuluc_check::{GeneralFinding, GeneralRule, Location, Manual};
 use phuluc_form::{Lang, Severity};
 
-/// The figures of a consolidated workbook cannot be taken over.
+/// The reason why a consolidated workbook cannot be taken over.
 #[derive(Clone, Debug)]
 pub struct ConsolidatedNotTakenOver(pub Refusal);
 

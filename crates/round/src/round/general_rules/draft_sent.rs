@@ -1,7 +1,7 @@
 //! A file that calls itself a draft, in its name or in its heading.
 //!
-//! Raised where what a unit sent is read (`desk::one_file`). Until somebody decides, such a file counts only where
-//! nothing else does.
+//! Raised when the files of a unit are read (`desk::one_file`). Until somebody decides, such a file counts only if no
+//! other does.
 
 use phuluc_check::{Finding, GeneralFinding, GeneralRule, Location, Manual};
 use phuluc_form::{Lang, Severity, match_key, tidy};
@@ -9,15 +9,15 @@ use phuluc_grid::{Content, Identity, Sheet};
 use regex_lite::Regex;
 use std::sync::LazyLock;
 
-/// The rows in which a heading may stand.
+/// The number of rows in which a heading may stand.
 const ROWS: u32 = 12;
 
-/// The file says that it is a draft.
+/// A file that calls itself a draft.
 #[derive(Clone, Debug)]
 pub struct DraftSent {
-    /// The words that say so.
+    /// The words for a draft.
     pub words: String,
-    /// Whether they stand in the file's name.
+    /// Whether the words are in the file's name.
     pub in_name: bool,
 }
 
@@ -55,7 +55,7 @@ impl GeneralFinding for DraftSent {
     }
 }
 
-/// In a file that came under that name, with the folders and archives that it was in.
+/// Checks a file with the name under which it came, including folders and archives.
 pub fn find(name: &str, sheets: &[Sheet]) -> Option<Finding> {
     let in_name =
         || name.split('/').rev().find_map(in_file_name).map(|words| DraftSent { words, in_name: true });
@@ -71,8 +71,8 @@ pub fn find(name: &str, sheets: &[Sheet]) -> Option<Finding> {
     in_name().or_else(in_heading).map(Finding::of_file)
 }
 
-/// The words of a file's name that say so: “du thao”, “dự thảo”, “bản nháp”, “nhap”. “nhập” is another word, and so is
-/// “nhap” in “thu nhap”, “nhap lieu”.
+/// The words for a draft in a file name: “du thao”, “dự thảo”, “bản nháp”, “nhap”. “nhập” is another word, and so is
+/// “nhap” in “thu nhap” and “nhap lieu”.
 fn in_file_name(part: &str) -> Option<String> {
     static NAME: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(r"(?:^|[^a-z])(ban[ _.-]*(?:nhap|thao)|du[ _.-]*thao|nhap|draft)(?:$|[^a-z])")
@@ -89,7 +89,7 @@ fn in_file_name(part: &str) -> Option<String> {
     (!(found == "nhap" && is_another_word)).then(|| found.replace(['_', '.', '-'], " "))
 }
 
-/// The words of a heading that say so, if it says little else: “DỰ THẢO”, “(Bản nháp)”, “Dự thảo lần 2”.
+/// The words for a draft in a heading that says little else: “DỰ THẢO”, “(Bản nháp)”, “Dự thảo lần 2”.
 fn in_heading(text: &str) -> Option<String> {
     static HEADING: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(r"^(?:ban (?:nhap|thao)|(?:ban )?du thao|nhap)(?: (?:lan )?\d+)?$")

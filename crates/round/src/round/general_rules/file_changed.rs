@@ -1,11 +1,11 @@
-//! A file of a round that is not what it was when it came.
+//! A file of a round whose bytes have changed since it came.
 //!
-//! Raised where the files of a round are read again.
+//! Raised when the files of a round are read again.
 
 use phuluc_check::{GeneralFinding, GeneralRule, Location, Manual};
 use phuluc_form::{Lang, Severity};
 
-/// The file is not what it was when it came.
+/// A file that has changed since it came.
 #[derive(Clone, Debug)]
 pub struct FileChanged;
 

@@ -1,12 +1,12 @@
 //! A file of a kind from which no figures are read: a scan, a letter, a picture, an archive.
 //!
-//! Raised where files are taken into a round (`intake`).
+//! Raised when files are taken into a round (`intake`).
 
 use crate::attachments::OtherFile;
 use phuluc_check::{GeneralFinding, GeneralRule, Location, Manual};
 use phuluc_form::{Lang, Severity};
 
-/// No figures are read from a file of this kind.
+/// The kind of a file that no figures are read from.
 #[derive(Clone, Debug)]
 pub struct FileNotTaken(pub OtherFile);
 

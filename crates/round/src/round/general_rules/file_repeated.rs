@@ -1,16 +1,16 @@
-//! A file that came before: the same bytes count once.
+//! A file that came before. The same bytes count once.
 //!
-//! Raised where files are taken into a round (`intake`).
+//! Raised when files are taken into a round (`intake`).
 
 use phuluc_check::{GeneralFinding, GeneralRule, Location, Manual};
 use phuluc_form::{Lang, Severity};
 
-/// The same bytes came before.
+/// A file with the bytes of an earlier one.
 #[derive(Clone, Debug)]
 pub struct FileRepeated {
-    /// The file.
+    /// The path of the earlier file.
     pub first: String,
-    /// The sending; 0 if it is in none.
+    /// The number of its sending; 0 if it has none.
     pub number: u32,
 }
 

@@ -1,14 +1,14 @@
-//! A form that the unit owes and that is not in its files.
+//! A form that the unit owes but that none of its files holds.
 //!
-//! Raised where what a unit sent is put together (`consolidate`).
+//! Raised when the reports of a unit are gathered (`consolidate`).
 
 use phuluc_check::{GeneralFinding, GeneralRule, Location, Manual};
 use phuluc_form::{Lang, Severity};
 
-/// The unit owes a form that is not in its files.
+/// A form that is missing from the unit's files.
 #[derive(Clone, Debug)]
 pub struct FormMissing {
-    /// What people call it.
+    /// The short name of the form.
     pub short: String,
 }
 

@@ -1,15 +1,15 @@
-//! Forms in a file that the round does not ask of the unit.
+//! Forms in a file that the unit does not owe in this round.
 //!
-//! Raised where what a unit sent is put together (`consolidate`); what other rules find in these forms becomes a
-//! note there.
+//! Raised when the reports of a unit are gathered (`consolidate`). Findings of other rules in these forms are then
+//! lowered to notes.
 
 use phuluc_check::{GeneralFinding, GeneralRule, Location, Manual};
 use phuluc_form::{Lang, Severity};
 
-/// The round does not ask for these forms.
+/// The forms that the unit does not owe.
 #[derive(Clone, Debug)]
 pub struct FormNotAsked {
-    /// What people call them.
+    /// The short names of the forms.
     pub shorts: Vec<String>,
 }
 

@@ -1,16 +1,16 @@
-//! A file whose line somebody deleted from the register, and which came again or still lies in the folder.
+//! A file whose line was deleted from the register, and which came again or still lies in the folder.
 //!
-//! Raised where files are taken into a round (`intake`).
+//! Raised when files are taken into a round (`intake`).
 
 use phuluc_check::{GeneralFinding, GeneralRule, Location, Manual};
 use phuluc_form::{Lang, Moment, Severity};
 
-/// The line of the file was deleted, and stands there again.
+/// A line of the register that was restored.
 #[derive(Clone, Debug)]
 pub struct LineRestored {
-    /// The sending; 0 if it is in none.
+    /// The number of its sending; 0 if it has none.
     pub number: u32,
-    /// When the file came first.
+    /// The moment at which the file first came.
     pub received: Option<Moment>,
 }
 

@@ -1,14 +1,14 @@
-//! A file that is named for another unit than its content is of.
+//! A file whose name names another unit than its content.
 //!
-//! Raised where files are taken into a round (`intake`).
+//! Raised when files are taken into a round (`intake`).
 
 use phuluc_check::{GeneralFinding, GeneralRule, Location, Manual};
 use phuluc_form::{Lang, Severity};
 
-/// The file is named for another unit.
+/// A file that is named for another unit.
 #[derive(Clone, Debug)]
 pub struct NamedForOther {
-    /// The unit whose report it is.
+    /// The unit in its content.
     pub here: String,
     /// The unit in its name.
     pub file_name: String,

@@ -1,16 +1,16 @@
-//! A report for another period than the round's. If most days differ it is an error and not added up.
+//! A report for another period than the round's. If most days differ, it is an error and the report does not count.
 //!
-//! Raised where what a unit sent is put together (`consolidate`).
+//! Raised when the reports of a unit are gathered (`consolidate`).
 
 use phuluc_check::{Finding, GeneralFinding, GeneralRule, Location, Manual, wording};
 use phuluc_form::{Lang, Period, Severity};
 
-/// The period is not the round's.
+/// A period that is not the round's.
 #[derive(Clone, Debug)]
 pub struct PeriodDiffers {
-    /// The submission's.
+    /// The period of the report.
     pub here: Period,
-    /// The round's.
+    /// The period of the round.
     pub round: Period,
 }
 
@@ -59,13 +59,13 @@ impl GeneralFinding for PeriodDiffers {
 }
 
 impl PeriodDiffers {
-    /// Whether most days differ, so that the report is about another time.
+    /// Whether most days differ, so that the report covers another time.
     pub(crate) fn is_of_another_time(&self) -> bool {
         !self.here.is_mostly(self.round)
     }
 }
 
-/// In a report that came in a round of this period.
+/// Checks the period of a report in a round with this period.
 pub(crate) fn find(here: Period, round: Period) -> Option<Finding> {
     let differs = PeriodDiffers { here, round };
     let is_error = differs.is_of_another_time();

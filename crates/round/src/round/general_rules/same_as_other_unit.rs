@@ -1,16 +1,16 @@
 //! A form that holds the same figures as another unit's.
 //!
-//! Raised where the reports of a round are held against each other (`peers`).
+//! Raised when the reports of a round are compared with each other (`peers`).
 
 use phuluc_check::{GeneralFinding, GeneralRule, Location, Manual};
 use phuluc_form::{Lang, Severity};
 
-/// A form filled in as another unit's.
+/// A form with the same figures as another unit's.
 #[derive(Clone, Debug)]
 pub struct SameAsOtherUnit {
     /// The other units.
     pub others: Vec<String>,
-    /// How many figures are the same.
+    /// The number of equal figures.
     pub figures: usize,
 }
 
@@ -38,7 +38,7 @@ impl GeneralFinding for SameAsOtherUnit {
     }
 
     fn say(&self, lang: Lang, _at: Option<&Location>) -> String {
-        /// So many others are named.
+        /// The most units that the sentence names.
         const NAMED: usize = 3;
         let others: Vec<String> = self.others.iter().take(NAMED).cloned().collect();
         let (figures, more) = (self.figures, self.others.len().saturating_sub(NAMED));

@@ -1,11 +1,11 @@
-//! A unit whose figures came by two ways, so that those of this file are not counted.
+//! A unit whose figures came in two ways, so that those of this file do not count.
 //!
-//! Raised where the units of consolidated workbooks take their place among the others (`consolidate`).
+//! Raised when units of consolidated workbooks take their place among the others (`consolidate`).
 
 use phuluc_check::{GeneralFinding, GeneralRule, Location, Manual};
 use phuluc_form::{Lang, Severity};
 
-/// A unit's figures came by two ways.
+/// A unit whose figures came in two ways.
 #[derive(Clone, Debug)]
 pub struct UnitCameTwice {
     /// The unit.

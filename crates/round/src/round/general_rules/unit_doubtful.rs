@@ -1,11 +1,11 @@
-//! A file of which it is not certain who sent it.
+//! A file whose sender is not certain.
 //!
-//! Raised where files are taken into a round (`intake`), and wherever the register lists a file of no unit.
+//! Raised when files are taken into a round (`intake`), and wherever the register lists a file without a unit.
 
 use phuluc_check::{GeneralFinding, GeneralRule, Location, Manual};
 use phuluc_form::{Lang, Severity};
 
-/// Which unit sent the file is not certain.
+/// A file whose sender is not certain.
 #[derive(Clone, Debug)]
 pub struct UnitDoubtful {
     /// The name in the file, if there is one.

@@ -1,18 +1,18 @@
 //! A file that names another unit than the round lists it under.
 //!
-//! Raised where what a unit sent is put together (`consolidate`).
+//! Raised when the reports of a unit are gathered (`consolidate`).
 
 use phuluc_check::{Finding, GeneralFinding, GeneralRule, Location, Manual};
 use phuluc_form::{Lang, Severity};
 
-/// The round lists the file under another unit.
+/// A file that the round lists under another unit.
 #[derive(Clone, Debug)]
 pub struct WrongUnit {
     /// The unit that the file names.
     pub here: String,
-    /// The unit in the round.
+    /// The unit that the round lists it under.
     pub listed: String,
-    /// Whether staff say so in the register, and not only `round.toml`.
+    /// Whether staff assigned it in the register, and not only `round.toml`.
     pub is_registered: bool,
 }
 
@@ -35,7 +35,8 @@ pub const RULE: GeneralRule = GeneralRule {
 };
 
 impl WrongUnit {
-    /// Whether a finding says that a file names another unit than staff put it to, which is no matter of the sender's.
+    /// Whether a finding is about a file that staff assigned to the unit themselves, so that the sender has nothing
+    /// to do.
     pub fn is_settled(finding: &Finding) -> bool {
         finding.general::<Self>().is_some_and(|wrong| wrong.is_registered)
     }

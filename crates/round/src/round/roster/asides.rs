@@ -1,16 +1,15 @@
-//! The lines of a list that offices keep for people: headings of groups, totals, notes and signatures among and below
-//! the units. They are told from units and named, once for each kind.
+//! The lines of a list that are no units: headings of groups, totals, notes and signatures that offices add for
+//! people. They are recognised and reported once for each kind.
 
 use phuluc_form::{Level, match_key, unit};
 use phuluc_grid::{Aside, Column, Line, ListNotice, ListOnSheet};
 
-/// The headings of the column in which lines are numbered.
+/// The headings of the column with line numbers.
 pub(in crate::round) const ORDER: [&str; 4] = ["stt", "tt", "so tt", "so thu tu"];
-/// The longest text that is still a name.
+/// The length of the longest text that may be a name.
 const LONGEST_NAME: usize = 80;
 
-/// The lines of the units; what the others are is noted. `is_unit` says of a line that something in it is only said
-/// of units.
+/// The lines that are units; other lines are noted. `is_unit` says whether a line has a value that only units have.
 pub(in crate::round) fn units<'l, C: Column>(
     list: &'l ListOnSheet<'_, C>,
     code: C,
@@ -28,11 +27,11 @@ pub(in crate::round) fn units<'l, C: Column>(
         let is_blank = named.is_none() && line.some(code).is_none() && !text.contains(char::is_alphabetic);
         let kind = match by_words(&text) {
             _ if is_certain => None,
-            // a line that is numbered and waits to be filled in
+            // a numbered line that waits to be filled in
             _ if is_blank => continue,
             Some(kind) => Some(kind),
             None if named.is_some() && Level::of_unit(&text).is_some() => None,
-            // who signs stands below the list, and has no level
+            // signatures stand below the list and have no level
             None if is_below => Some(Aside::Note),
             None if named.is_none() && !has_code && text.contains(char::is_alphabetic) => Some(Aside::Group),
             None if named.is_some() && is_numbered => Some(Aside::Group),
@@ -56,17 +55,17 @@ pub(in crate::round) fn units<'l, C: Column>(
     units
 }
 
-/// The number of a line, if lines are numbered and it is one of them; groups have Roman numbers or letters.
+/// The number of a line, if the list numbers its lines. Groups have Roman numbers or letters instead.
 fn number<C: Column>(line: &Line<'_, C>) -> Option<u32> {
     line.under(&ORDER)?.trim_end_matches(['.', ')']).parse().ok()
 }
 
-/// Whether a text may be a code: it is one word and has a digit.
+/// Whether a text may be a code: one word with a digit.
 fn is_code(text: &str) -> bool {
     !text.contains(' ') && text.contains(|c: char| c.is_ascii_digit())
 }
 
-/// What a line is by the words in it, if they say that it is no unit.
+/// The kind of a line by its words, if they show that it is no unit.
 fn by_words(text: &str) -> Option<Aside> {
     const TOTALS: [&str; 5] = ["tong cong", "tong so", "tong:", "cong:", "cong "];
     const NOTES: [&str; 10] = [

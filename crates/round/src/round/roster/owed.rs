@@ -1,13 +1,13 @@
-//! Which forms a unit owes: those of the round, or those that its line names, each for all periods or only for some.
+//! The forms that a unit owes: those of the round, or those that its line names, each for all periods or for some.
 
 use super::{NOTHING, RosterColumn};
 use crate::round::Round;
 use phuluc_form::{FormId, match_key, near};
 use phuluc_grid::{Flaw, Line};
 
-/// The forms of the cell; those of the round if it is empty.
+/// The forms that the cell names; those of the round if it is empty.
 ///
-/// A form that is owed only for some periods has them behind it in brackets: `cchc-hue-03 (6 tháng, năm)`.
+/// A form that is owed only for some periods has them after it in brackets: `cchc-hue-03 (6 tháng, năm)`.
 pub(super) fn forms(line: &Line<'_, RosterColumn>, round: &Round, known: &[&FormId]) -> Vec<FormId> {
     let texts = line.list(RosterColumn::Forms);
     match texts.as_slice() {
@@ -26,7 +26,7 @@ pub(super) fn forms(line: &Line<'_, RosterColumn>, round: &Round, known: &[&Form
         let mut is_owed = periods.is_empty();
         for words in periods {
             match round.period.map(|period| period.is_called(words)) {
-                // where no period is asked for, all are
+                // a round without a period asks for all forms
                 None => is_owed = true,
                 Some(Some(is_meant)) => is_owed |= is_meant,
                 Some(None) => line.note(RosterColumn::Forms, Flaw::UnknownPeriod(words.to_owned())),
@@ -39,7 +39,7 @@ pub(super) fn forms(line: &Line<'_, RosterColumn>, round: &Round, known: &[&Form
     forms
 }
 
-/// The parts of a text between commas that do not stand in brackets.
+/// The parts of a text between commas outside brackets.
 fn apart(text: &str) -> impl Iterator<Item = &str> {
     let mut depth = 0;
     let parts = text.split(move |sign| {
@@ -53,7 +53,7 @@ fn apart(text: &str) -> impl Iterator<Item = &str> {
     parts.map(str::trim).filter(|part| !part.is_empty())
 }
 
-/// The name of a form, and the periods in brackets behind it.
+/// The name of a form, and the periods in brackets after it.
 fn with_periods(text: &str) -> (&str, Vec<&str>) {
     match text.strip_suffix(')').and_then(|text| text.rsplit_once('(')) {
         Some((name, periods)) => (name.trim(), periods.split(',').map(str::trim).collect()),
