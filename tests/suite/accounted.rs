@@ -1,4 +1,4 @@
-//! Every cell of a form's area is accounted for: read as an answer, known not to be one, or reported.
+//! Every cell in the area of a form is accounted for: read as an answer, known to be none, or reported.
 
 use crate::builder::{FINDER, Workbook, workbook};
 use phuluc::check::{FiguresOutside, Finding, RowRepeated, UnknownColumn, UnknownRow, check};

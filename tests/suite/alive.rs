@@ -1,5 +1,5 @@
-//! What goes back is the sender's own workbook: its formulas, lists, locks and looks are still there, and correcting
-//! what is named in it gives no new error.
+//! The workbook that goes back is the sender's own: its formulas, lists, locks and formats are still there, and
+//! correcting the named cells gives no new error.
 
 use crate::builder::{CATALOGUE, period, report, workbook};
 use phuluc::author::{Blank, Order};

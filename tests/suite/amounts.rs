@@ -1,4 +1,4 @@
-//! In what unit of money amounts are given, in drawn reports: said in six places, or nowhere.
+//! Units of money in drawn reports: stated in one of six places, or nowhere.
 
 use crate::chance::Chance;
 use crate::reports::{Meaning, Report, Spot};

@@ -1,5 +1,5 @@
-//! Whatever people do with a round, and in whatever order: no file is lost, no figure counts twice, no unit is
-//! unnamed, and every total is the sum of what the register says counts.
+//! A round worked on in any order of commands: no file is lost, no figure counts twice, no unit is left out, and
+//! every total is the sum of what counts by the register.
 
 use crate::builder::{CHECKER, workbook};
 use phuluc::book::list_sheet;

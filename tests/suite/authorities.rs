@@ -1,4 +1,4 @@
-//! Blanks as authorities issue them, drawn here in several kinds: what becomes of each in a draft.
+//! Drafts from blanks as authorities issue them: several kinds of blanks are drawn here, and no line of one is lost.
 
 use crate::drafting::sheet;
 use phuluc::author::{Draft, Drafts, draft, review};

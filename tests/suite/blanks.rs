@@ -1,5 +1,5 @@
-//! Workbooks to hand out: those in the repository are current, identity stands in them twice, and what
-//! the period before left in process is carried over.
+//! Our blanks: those in the repository are current, hold the identity twice, and carry over what was in process in
+//! the period before.
 
 use crate::builder::{CATALOGUE, FINDER, period, workbook};
 use phuluc::author::{Blank, BlankError, CarryError, Order};

@@ -1,4 +1,4 @@
-//! Commune workbooks made in memory, and what becomes of them as short lines.
+//! The builder for tests: it makes commune workbooks in memory and gives the findings about them as short lines.
 
 use phuluc::book::{FormSheet, Heading, Look, SheetRow};
 use phuluc::check::{Checked, Checker, Finder, Finding, Submission, check};

@@ -1,4 +1,4 @@
-//! Holidays and due times, from `lich.toml` and the definitions to a round that is begun.
+//! Holidays and due times: from `lich.toml` and the definitions to the deadlines of a new round.
 
 use phuluc::check::Checker;
 use phuluc::desk::{self, Begun, Folder, Memory, NewRound, Tools, WantedPeriod};

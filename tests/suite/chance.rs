@@ -1,4 +1,4 @@
-//! Chance with a seed, so that what was drawn can be drawn again.
+//! Random numbers with a seed, so that a failing draw can be repeated.
 
 /// A stream of chance.
 #[derive(Clone, Debug)]

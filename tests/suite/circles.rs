@@ -1,4 +1,4 @@
-//! Circles: inside a crate no more than a few files may need one another.
+//! No circle of imports inside a crate has more than a few files.
 
 use crate::layers::sources;
 use regex_lite::Regex;

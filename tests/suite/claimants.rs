@@ -1,4 +1,4 @@
-//! What senders put beside the figures of a period, in drawn reports: last year's table, plans, sums, parts.
+//! Other figures beside those of the period, in drawn reports: last year's table, plans, sums, parts.
 
 use crate::chance::Chance;
 use crate::reports::{Meaning, Report};

@@ -1,4 +1,4 @@
-//! The program as people run it: sessions, exit codes, files.
+//! The command line as people use it: sessions, exit codes, files.
 
 use crate::builder::workbook;
 use std::fs;

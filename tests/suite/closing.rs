@@ -1,4 +1,4 @@
-//! Closing a round, and looking later whether it still is what it was.
+//! Closing a round, and verifying later that it is unchanged.
 
 use crate::builder::workbook;
 use crate::intake::{Folder, WRONG, report};

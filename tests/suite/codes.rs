@@ -1,4 +1,4 @@
-//! The codes beside the words of a consolidated workbook: they are what is read back, whatever the words are.
+//! The codes in a consolidated workbook: reading it back follows the codes, even if the words beside them change.
 
 use crate::builder::CATALOGUE;
 use phuluc::book::consolidated;

@@ -1,4 +1,5 @@
-//! What makes a day easier: the next step, results in files, names as people say them, a copy put there by hand.
+//! Conveniences of the command line: hints for the next step, results in files, names as people say them, copies put
+//! there by hand.
 
 use crate::builder::workbook;
 use crate::intake::{Folder, phuluc, report};

@@ -1,4 +1,5 @@
-//! Totals beside those of earlier periods and beside the plan: like with like, or the reason why not.
+//! Comparison of totals with earlier periods and with the plan: only comparable figures are compared, others come
+//! with the reason.
 
 use crate::builder::{CATALOGUE, Workbook, workbook};
 use phuluc::book::consolidated;

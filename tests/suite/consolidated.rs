@@ -1,4 +1,4 @@
-//! Many submissions made one: the figures, and who is in them.
+//! Consolidation of many submissions: the totals, and the units in them.
 
 use crate::builder::{self, CATALOGUE, Workbook, report, workbook};
 

@@ -1,4 +1,4 @@
-//! The workbook of a consolidation: what its sheets say, rank, draw and lead to.
+//! The consolidated workbook: the texts, ranks, charts and links on its sheets.
 
 use crate::builder::{Workbook, workbook};
 use crate::consolidated::{TOTAL, changed, consolidate, round, tthc};

@@ -1,4 +1,5 @@
-//! In the middle: a run that was stopped, a lock that was left, a file that cannot be read, a round that is closed.
+//! Interrupted work: a run that was stopped, a lock that was left, a file that cannot be read, a round that is
+//! closed.
 
 use crate::builder::workbook;
 use crate::intake::{Folder, TOTAL, archive, report};

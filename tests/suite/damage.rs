@@ -1,5 +1,5 @@
-//! Forms that were filled and then damaged in a known way: what is read is what was filled in, or is not
-//! read and said so. Never is it another row's answer.
+//! Filled forms with known damage: each answer is read as filled in, or reported as not read. It is never read as the
+//! answer of another row.
 
 use crate::builder::{FINDER, form, lines, workbook};
 use phuluc::check::{Answer, Submission, check};

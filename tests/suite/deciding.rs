@@ -1,4 +1,5 @@
-//! A decision says what it does, is refused with the reason where it is about nothing, and can be taken back.
+//! Recording decisions: a decision tells its effect, is refused with the reason if it matches nothing, and can be
+//! taken back.
 
 use crate::builder::workbook;
 use crate::intake::{Folder, TOTAL, WRONG};

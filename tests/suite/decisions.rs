@@ -1,5 +1,5 @@
-//! What people decide: written down, checked, shown wherever the finding or the figure is, and
-//! reported when it is about nothing any more.
+//! Decisions of staff: they are written down, checked, shown beside the finding or figure, and reported once they
+//! match nothing any more.
 
 use crate::builder::{FIRST_SENDING, Workbook, workbook};
 use crate::intake::{Folder, WRONG, report};

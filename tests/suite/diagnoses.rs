@@ -1,4 +1,5 @@
-//! What is said to be wrong, and to what it should be changed: slips that desks had to find by themselves.
+//! Diagnoses of slips: the cell that is named, and the figure that is suggested. Officers used to search for these
+//! slips by hand.
 
 use crate::builder::{Workbook, report, workbook};
 use phuluc::check::{Checked, check};

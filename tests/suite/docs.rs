@@ -1,4 +1,4 @@
-//! The pages for readers: what they point to is there, and they are as short as promised.
+//! The documentation: its links lead somewhere, and its pages are as short as promised.
 
 use std::fs;
 use std::path::{Path, PathBuf};

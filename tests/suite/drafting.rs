@@ -1,5 +1,4 @@
-//! First definitions made of blanks: our own, stripped of all that says which forms they are, and such as
-//! authorities make them.
+//! Drafts of definitions, made from our own blanks without their identity and from blanks like those of authorities.
 
 use crate::builder::{CATALOGUE, workbook};
 use phuluc::author::{Blank, Draft, Order, draft, review};

@@ -1,4 +1,4 @@
-//! Workbooks whose cells are drawn as XML: formulas with their results, number formats, rich text.
+//! Workbooks whose cells are drawn as XML for tests: formulas with results, number formats, rich text.
 
 use crate::builder::{CHECKER, Workbook, lines};
 use crate::files;

@@ -1,5 +1,5 @@
-//! A report beside those that its unit sent before: of the period before, of the same period a year ago, of all periods since
-//! the year began.
+//! A report compared with earlier ones of its unit: of the period before, of the same period a year ago, of all
+//! periods since the year began.
 
 use crate::builder::{lines, workbook};
 use phuluc::check::{Checker, Submission};

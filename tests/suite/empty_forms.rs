@@ -1,4 +1,4 @@
-//! A blank is no report: it was received, it is not counted as sent, and its unit is reminded.
+//! A blank that comes back empty is no report: it is received, does not count as sent, and its unit is reminded.
 
 use crate::builder::workbook;
 use crate::intake::{Folder, TOTAL, WRONG, phuluc};

@@ -1,4 +1,5 @@
-//! Engines that reckon a workbook anew: IronCalc in this process, LibreOffice where it is installed.
+//! Spreadsheet engines that recalculate a workbook for tests: IronCalc in this process, LibreOffice where it is
+//! installed.
 
 use ironcalc::base::Model;
 use ironcalc::base::cell::CellValue;

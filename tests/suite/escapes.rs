@@ -1,5 +1,5 @@
-//! Texts that look like the escapes of Excel (`_x0041_` stands for “A”): whoever wrote one gets it back as
-//! it was written, from every workbook that we write.
+//! Texts that look like Excel's escapes (`_x0041_` stands for “A”): they come back unchanged from every workbook that
+//! we write.
 
 use crate::builder::{CATALOGUE, FINDER, workbook};
 use crate::intake::Folder;

@@ -1,6 +1,6 @@
-//! Consistent reports with everyday habits: no errors, and few words.
+//! Consistent reports with everyday habits of offices: no errors, and few notes.
 //!
-//! The reports are those of the rounds in the repository in which nothing was planted.
+//! The reports are those of the rounds in the repository, without planted mistakes.
 
 use crate::builder::CHECKER;
 use crate::chance::Chance;

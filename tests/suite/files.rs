@@ -1,4 +1,4 @@
-//! Files made byte by byte: workbooks as other programs write them, and as nobody should.
+//! Files made byte by byte for tests: workbooks as other programs write them, and malformed ones.
 
 use phuluc::grid::{At, Content, Sheet};
 

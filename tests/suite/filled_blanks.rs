@@ -1,5 +1,5 @@
-//! Our own blanks, filled and then damaged in a known way: what is read is what was filled in, or is said to
-//! be missing, or the form is refused. Never is it another answer.
+//! Filled blanks of ours with known damage: each answer is read as filled in or reported as missing, or the form is
+//! refused. Another answer is never read in its place.
 
 use crate::builder::{CATALOGUE, FINDER, period};
 use crate::damage::{Damage, damage, damaged_sheet};

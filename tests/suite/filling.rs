@@ -1,4 +1,4 @@
-//! Forms filled at random, the same for the same seed.
+//! Fills forms at random for tests, in the same way for the same seed.
 
 use phuluc::author::{Blank, Input, Outcome, State};
 use phuluc::form::Kind;

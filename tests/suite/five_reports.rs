@@ -1,4 +1,4 @@
-//! The five real reports: what is found in them, what is not checkable, and nothing else.
+//! The five real reports: exactly the expected findings, and the rules that cannot be checked.
 
 #[path = "../../examples/five_reports.rs"]
 #[expect(dead_code, reason = "its main is the example's")]

@@ -1,4 +1,5 @@
-//! Folders in which there is more than reports: what is not read is said with the reason, and costs only itself.
+//! Folders with other files among the reports: each file that is not read is reported with the reason and affects no
+//! other.
 
 use crate::intake::{Folder, phuluc, report};
 use std::fs::{self, File};

@@ -1,4 +1,4 @@
-//! Every format that is read, in its awkward corners: what each file must give, cell by cell.
+//! The difficult corners of every file format: the expected cells of each file.
 
 use crate::builder::{FINDER, lines, workbook};
 use crate::files::{self, biff, cell, wide};

@@ -1,4 +1,4 @@
-//! A bounded run of the fuzz targets: the corpus, and what becomes of it when it is damaged at random.
+//! A bounded run of the fuzz targets over the corpus and over random damage to it.
 
 use crate::builder::workbook;
 use crate::{files, targets};

@@ -1,4 +1,4 @@
-//! Every general rule: a file that breaks it, and the one line that is found.
+//! Every general rule is raised by a file that breaks it, with exactly one line.
 
 mod cases;
 mod files_sent;

@@ -1,4 +1,4 @@
-//! What goes out: no field of a CSV begins like a formula, and no sign that controls a terminal reaches one.
+//! Output is safe: no field of a CSV begins like a formula, and no control character reaches a terminal.
 
 use crate::builder::{CATALOGUE, CHECKER, workbook};
 use crate::intake::{Folder, archive};

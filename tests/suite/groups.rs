@@ -1,4 +1,4 @@
-//! Rows that a sender puts under headings (banners): a rule may ask for those of one group.
+//! Open rows under headings of groups (banners), and rules about the rows of one group.
 
 use crate::builder::{lines, workbook};
 use phuluc::check::{Checker, check};

@@ -1,6 +1,6 @@
-//! Habits of the offices that send reports: what they do to a workbook every day, none of which is a mistake.
+//! Everyday habits of offices, none of which is a mistake: each changes a workbook as some office would.
 //!
-//! Takes the sheets of a consistent report; gives the same report as some commune would send it.
+//! It takes the sheets of a consistent report and gives the same report with a habit.
 
 use crate::builder::CHECKER;
 use crate::chance::Chance;

@@ -1,4 +1,4 @@
-//! The blanks of a round: one for every unit that owes something, with what the round before tells.
+//! The blanks of a round: one for every unit that owes a form, with values carried over from the round before.
 
 use crate::builder::{CATALOGUE, FINDER};
 use crate::intake::{Folder, phuluc, report};

@@ -1,4 +1,4 @@
-//! Who sends a report and for which period, as officers write it above their tables.
+//! The sender and the period of a report, read from the lines that officers write above their tables.
 
 use crate::builder::{CATALOGUE, Workbook, report, workbook};
 use crate::drawn::Drawn;

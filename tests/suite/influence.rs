@@ -1,4 +1,4 @@
-//! What matters first in a round: from files with slips to the order in which they are to be mended.
+//! The ranking of findings by influence, from files with slips.
 
 use crate::builder::{Workbook, workbook};
 use crate::consolidated;

@@ -1,4 +1,4 @@
-//! Taking in what was sent: odd names, archives, mails, doubtful senders, the same file twice.
+//! Intake of files: odd names, archives, mails, doubtful senders, the same file twice.
 
 use crate::builder::workbook;
 use std::fs;

@@ -1,5 +1,5 @@
-//! A round of 23 communes played through by somebody who only has the README: started, taken in from
-//! an archive with odd names, reminded, sent back, corrected, decided, consolidated, closed.
+//! A whole round of 23 communes as the README describes it: begun, received from an archive with odd names, reminded,
+//! returned, corrected, decided, consolidated, closed.
 
 use crate::builder::workbook;
 use crate::intake::{WRONG, archive, phuluc, report};

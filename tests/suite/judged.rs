@@ -1,6 +1,7 @@
-//! Drawn reports with what senders do to them, alone and two things at once: no figure is lost or wrong in silence.
+//! Drawn reports changed as senders change them, by one habit or two at once: no figure is lost or wrong in silence.
 //!
-//! `cargo test --test suite judged -- --ignored` draws thousands and prints what became of every kind.
+//! `cargo test --test suite judged -- --ignored` draws thousands of reports and prints the verdicts for every kind of
+//! change.
 
 use crate::chance::Chance;
 use crate::reports::report;

@@ -1,4 +1,4 @@
-//! What senders do to labels, in drawn reports: slips, short forms, other words, words that mean something else.
+//! Changed labels in drawn reports: slips, abbreviations, other words, words with another meaning.
 
 use crate::chance::Chance;
 use crate::reports::Report;

@@ -1,5 +1,5 @@
-//! Which sending is the last: by the times of archives, mails and files, in whatever order they are taken in; drafts
-//! and two files that came together are asked about.
+//! The latest sending, by the times of archives, mails and files and in any order of intake; drafts and files that
+//! came together are left to people.
 
 use crate::builder::{CATALOGUE, CHECKER, workbook};
 use crate::intake::mail;

@@ -1,5 +1,5 @@
-//! What holds for any figures: reading gives back what was written, totals are sums, order does not
-//! matter, and no sheet makes anything panic.
+//! Laws for any figures: reading gives back what was written, totals are sums, order does not matter, and no sheet
+//! causes a panic.
 
 use crate::builder::{CATALOGUE, FINDER, Workbook, workbook};
 use phuluc::book::consolidated;

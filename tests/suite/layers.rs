@@ -1,4 +1,5 @@
-//! The house: which crate may use which, which library stands where, and what the engine may not name.
+//! The layers of crates: which crate may use which, which crate owns which library, and the names that the engine
+//! must not use.
 
 use std::collections::BTreeMap;
 use std::fs;

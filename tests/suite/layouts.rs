@@ -1,5 +1,5 @@
-//! Sheets as clerks lay them out: what was typed by hand from the authority's form, moved to another sheet,
-//! merged otherwise, hidden, or put beside another table is read the same, or refused with the reason.
+//! Sheets in other layouts: a form that was typed by hand, moved to another sheet, merged differently, hidden, or put
+//! beside another table is read alike, or refused with the reason.
 
 use crate::builder::{CATALOGUE, FINDER, Workbook, put, report_of_sheets, workbook};
 use crate::damage::beneath;

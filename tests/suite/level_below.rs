@@ -1,4 +1,4 @@
-//! Two consolidated workbooks that hold a unit of one name: it counts once if it is one unit, twice if it is two.
+//! Two consolidated workbooks that hold units with the same name: the same unit counts once, two units count twice.
 
 use crate::builder::{CATALOGUE, FIRST_SENDING, report, workbook};
 use crate::consolidated::TOTAL;

@@ -1,4 +1,5 @@
-//! Levels: a consolidated workbook is a submission one level up, and nothing is lost or changed on the way.
+//! Consolidation over levels: a consolidated workbook is a submission one level up, and nothing is lost or changed on
+//! the way.
 
 use crate::builder::{CATALOGUE, FIRST_SENDING, report, report_of_sheets};
 use phuluc::book::consolidated;

@@ -1,5 +1,5 @@
-//! What of a workbook to hand out can be typed over: what is asked of the unit, and nothing that is printed
-//! or worked out.
+//! The locked cells of a blank: people can type into the cells that the form asks for, but not over printed or
+//! calculated ones.
 
 use crate::builder::{CATALOGUE, FINDER};
 use phuluc::author::{Blank, Order};

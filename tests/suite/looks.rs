@@ -1,5 +1,5 @@
-//! What people see of a cell besides its content is seen alike in every format: struck and raised text, number
-//! formats, hidden rows and columns.
+//! The look of cells is read alike in every file format: struck and raised text, number formats, hidden rows and
+//! columns.
 
 use crate::builder::{CHECKER, Workbook, workbook};
 use crate::drawn::{Drawn, number};

@@ -1,4 +1,4 @@
-//! Many files: read in one way whatever their order and the number of threads, fast and slow alike.
+//! Many files at once: the results do not depend on their order or on the number of threads.
 
 use crate::builder::{CATALOGUE, workbook};
 use crate::files;

@@ -1,5 +1,5 @@
-//! What people see of a figure besides the figure: struck or raised, hidden, merged, in another column, or shown as
-//! another one by the number format.
+//! Findings about the look of a figure: struck or raised, hidden, merged, in another column, or shown as another
+//! figure by its number format.
 
 use crate::builder::{Workbook, workbook};
 use crate::drawn::{Drawn, number};

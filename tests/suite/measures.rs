@@ -1,4 +1,4 @@
-//! Amounts in another unit of money than the form's: converted where the sheet says so, else asked about.
+//! Amounts in another unit of money than the form's: converted if the sheet states the unit, otherwise questioned.
 
 use crate::builder::{Workbook, put, workbook};
 use crate::drawn::{Drawn, number};

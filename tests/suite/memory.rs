@@ -1,5 +1,4 @@
-//! A whole round over a folder in memory, which comes to the same bytes as the program over the same folder on
-//! disk.
+//! A whole round over a folder in memory gives the same bytes as the program over a folder on disk.
 
 use crate::builder::{CHECKER, workbook};
 use crate::intake::{Folder as OnDisk, TOTAL, WRONG, archive, phuluc, report};

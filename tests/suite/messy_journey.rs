@@ -1,5 +1,5 @@
-//! A round of 23 units as offices really have it: a printed list, a mail with an archive of odd names, a draft, two
-//! files of one unit, a blank, a scan, two people at once, the wrong order, an edited register; with counts at each step.
+//! A whole round of 23 units under real conditions: a printed list, a mail with an archive of odd names, a draft, two
+//! files of one unit, a blank, a scan, two people at once, the wrong order, an edited register. Each step is counted.
 
 use crate::builder::{CATALOGUE, workbook};
 use crate::intake::{archive, mail, phuluc};

@@ -1,5 +1,5 @@
-//! Units that end or begin within the period, that take each other over, or that owe nothing and send all the
-//! same: every one of them stays in every list, and every file in one place.
+//! Units that begin or end within the period, take each other over, or send although they owe nothing: each stays in
+//! every list, and each file in one place.
 
 use crate::builder::{CATALOGUE, CHECKER, workbook};
 use phuluc::book::{consolidated, list_sheet};

@@ -1,5 +1,5 @@
 //! Lists as offices keep them: groups, totals, notes and signatures among the units, columns of their own, codes as
-//! numbers, twins, text files; and what a round says of itself in dates that people write.
+//! numbers, equal names, text files; and a `round.toml` with dates as people write them.
 
 use crate::builder::CHECKER;
 use crate::intake::phuluc;

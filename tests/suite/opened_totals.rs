@@ -1,4 +1,4 @@
-//! Totals on the screen: every figure leads to its units, and a unit's figure to the cell that it stands in.
+//! Totals on the screen: every total leads to its units, and every unit's figure to its cell.
 
 use crate::builder::CHECKER;
 use crate::intake::{Folder, phuluc, report};

@@ -1,4 +1,4 @@
-//! Reports beside the unit's earlier ones and those of other units, from files to notes.
+//! Notes about figures that differ from the unit's earlier reports or from other units, from files.
 
 use crate::builder::{CATALOGUE, Workbook, line, lines, report, workbook};
 use phuluc::check::Submission;

@@ -1,4 +1,4 @@
-//! Files as other programs write them, and as people open them: each is read, or refused for what it is.
+//! Packages as other programs write them: each is read, or refused with the right reason.
 
 use crate::files::{self, Package, biff, cell, wide};
 use phuluc::grid;

@@ -1,4 +1,5 @@
-//! Packs of forms: a folder or an archive, named or lying about; the copy that a round keeps, and another one later.
+//! Packs of forms: from a folder or an archive, named or found; the copy that a round keeps, and another version
+//! later.
 
 use crate::intake;
 use phuluc::form::{Catalogue, Fault, Pack};

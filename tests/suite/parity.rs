@@ -1,9 +1,9 @@
-//! The formulas of workbooks to hand out, worked out again by engines that know nothing of phuluc.
+//! Parity of check and formulas: spreadsheet engines that know nothing of phuluc recalculate the formulas of blanks.
 //!
-//! A workbook stores every formula with the result that the check gives. Here forms are filled at
-//! random — in order, with each rule broken in turn, with blanks, noughts, words and figures at the edges
-//! of rounding — and every formula of every sheet is worked out again, in this process by IronCalc and,
-//! where it is installed, by LibreOffice. Any difference to what is stored is a failure.
+//! A blank stores every formula with the result of the check. Here forms are filled at random: consistent, with each
+//! rule broken in turn, with blanks, zeros, words and figures at the edges of rounding. Then every formula of every
+//! sheet is recalculated, in this process by IronCalc and, where it is installed, by LibreOffice. Any difference from
+//! the stored result is a failure.
 
 mod constructs;
 mod inserted;

@@ -1,4 +1,4 @@
-//! Percentages: judged by what their cells show, above 100, among shares, and of nothing.
+//! Percentages: judged by what their cells show, above 100, among shares, and shares of nothing.
 
 use crate::builder::{Workbook, workbook};
 use crate::drawn::{Drawn, number};

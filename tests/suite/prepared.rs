@@ -1,4 +1,4 @@
-//! What a checker keeps from file to file changes nothing of what it says about the next one.
+//! Rules that a checker prepares and keeps from file to file change no result of the next file.
 
 use crate::builder::{CATALOGUE, Workbook, lines, workbook};
 use phuluc::check::Checker;

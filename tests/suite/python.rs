@@ -1,4 +1,4 @@
-//! The libraries of other programs that write and read workbooks, where Python has them.
+//! Runs Python libraries that write and read workbooks, for tests, where Python has them.
 
 use std::io::Write;
 use std::path::{Path, PathBuf};

@@ -1,4 +1,4 @@
-//! Forms are found by what stands on the sheet, wherever that is; nothing is passed over in silence.
+//! Forms are found by the content of the sheet, wherever they stand, and everything that is not read is reported.
 
 use crate::builder::{CATALOGUE, FINDER, lines, put, workbook};
 use phuluc::book::{Look, SheetRow};

@@ -1,4 +1,4 @@
-//! The consolidated workbook, reckoned anew by independent engines: every number is the one stored.
+//! The consolidated workbook recalculated by independent engines: every number equals the stored one.
 
 use crate::builder::{self, CATALOGUE, period};
 use crate::engine::{self, Office, differences};

@@ -1,7 +1,7 @@
-//! Reports drawn as communes send them: a table of a form under a letterhead, and what its sender means by every
-//! place of it.
+//! Drawn reports for tests: a table of a form under a letterhead, with the meaning that its sender has for every
+//! place.
 //!
-//! A generator takes one, does something to it that senders do, and has every place judged (`verdict`).
+//! A generator takes a report, changes it as senders do, and has every place judged (`verdict`).
 
 use crate::chance::Chance;
 use crate::sheets::{Head, Page, Table, number, table, takes_figures, value};

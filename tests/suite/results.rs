@@ -1,4 +1,4 @@
-//! Formulas and their results, in drawn reports: right, stale, missing, errors, and those of which nothing can be said.
+//! Formulas and their results in drawn reports: right, stale, missing, errors, and beyond recalculation.
 
 use crate::chance::Chance;
 use crate::reports::{Meaning, Report, Spot};

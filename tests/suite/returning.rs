@@ -1,5 +1,5 @@
-//! What goes back to a sender: a page to print, and the sender's own forms, marked, which are read
-//! again as if they had never been away.
+//! Returning reports: a page to print, and the sender's own sheets with marks, which are read again as if they had
+//! never been away.
 
 use crate::builder::{FINDER, lines, workbook};
 use crate::intake::{Folder, WRONG, phuluc, report};

@@ -1,5 +1,5 @@
-//! What `forms check` says of definitions that can be read: each thing it looks for, in a definition
-//! broken that way, and nothing of the kind in those that come with the program.
+//! The review of definitions (`forms check`): it finds each kind of flaw in a definition that was broken on purpose,
+//! and none in the definitions of the program.
 
 use crate::builder::CATALOGUE;
 use phuluc::author::{Review, review};

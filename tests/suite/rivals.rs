@@ -1,6 +1,6 @@
-//! Rivals: several forms, or versions of one, to which the lines of a sheet may belong.
+//! Rival forms: several forms, or versions of one, to which the lines of a sheet may belong.
 //!
-//! One is taken, whichever comes first in the catalogue, and whatever is not read with it is said.
+//! One of them is taken, whatever the order of the catalogue, and everything that is not read with it is reported.
 
 use phuluc::check::{Finder, Submission, check};
 use phuluc::form::Catalogue;

@@ -1,4 +1,4 @@
-//! A round's own files: `round.toml` and `don-vi.xlsx`, made, read, and refused with the place of each mistake.
+//! The files of a round, `round.toml` and `don-vi.xlsx`: written, read, and refused with the place of each mistake.
 
 use phuluc::book::list_sheet;
 use phuluc::form::FormId;

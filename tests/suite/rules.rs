@@ -1,4 +1,4 @@
-//! Every rule of every form: holds on a clean form, and is broken by an invented mistake.
+//! Every rule of every form: it holds on a clean form and is broken by an invented mistake.
 
 mod report_text;
 mod since_2025;

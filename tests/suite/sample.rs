@@ -1,4 +1,4 @@
-//! The sample rounds: every planted mistake is found at its place, and nothing else.
+//! The sample rounds: every planted mistake is found at its place, and nothing else is.
 
 #[path = "../../examples/sample_round/sample.rs"]
 pub(crate) mod example;

@@ -1,4 +1,4 @@
-//! Files that harm their reader cost the program nothing, and the other files nothing.
+//! Files that crash or block their reader harm neither the program nor other files.
 
 use crate::builder::{lines, workbook};
 use crate::{files, hostile};

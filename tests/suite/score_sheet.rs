@@ -1,5 +1,5 @@
-//! The score sheet of one province for 2025, an author's form in `examples/forms`: criteria in steps and by quotients,
-//! criteria that do not apply, evidence for points; ranks and bands of 124 invented communes.
+//! The score sheet of one province for 2025, a form in `examples/forms`: criteria in steps and by quotients, criteria
+//! that do not apply, evidence for points, ranks and bands of 124 invented communes.
 
 use crate::builder::{Workbook, lines, workbook};
 use phuluc::check::{Checker, Submission, check};

@@ -1,4 +1,4 @@
-//! The screens: what a browser asks for and gets, with hostile names and texts in it, too.
+//! The screens: requests of a browser and the pages that answer them, also with hostile names and texts.
 
 use crate::builder::{CHECKER, workbook};
 use crate::intake::{Folder, TOTAL, WRONG, phuluc, report};

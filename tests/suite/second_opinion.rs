@@ -1,4 +1,4 @@
-//! The reader of `.xlsx` held against calamine and openpyxl: what both read, they read alike.
+//! The reader of `.xlsx` compared with calamine and openpyxl: what both read, they read alike.
 
 use crate::builder::workbook;
 use crate::files::{self, Package};

@@ -1,4 +1,4 @@
-//! What people see of a cell, besides what it holds: struck or raised text, hidden rows, number formats.
+//! The look of a cell as it is read: struck or raised text, hidden rows, number formats.
 
 use crate::files;
 use phuluc::grid;

@@ -1,4 +1,4 @@
-//! Where senders say who they are and of which period they report, in drawn reports.
+//! Places where senders name themselves and their period, in drawn reports.
 
 use crate::chance::Chance;
 use crate::reports::Report;

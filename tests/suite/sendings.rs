@@ -1,4 +1,4 @@
-//! A unit that sent several times: which sending counts for which form, and for which one a decision holds.
+//! Resubmission: which sending of a unit counts for which form, and which one a decision is about.
 
 use crate::builder::{CATALOGUE, FIRST_SENDING, Workbook, report, workbook};
 use crate::intake::{Folder, TOTAL, WRONG};

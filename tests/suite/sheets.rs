@@ -1,5 +1,5 @@
-//! Sheets drawn as senders draw them, for every form that asks for figures: not our blanks, but tables of their
-//! own, in several layouts, each figure known.
+//! Sheets drawn as senders draw them, for every form with figures: tables of their own in several layouts, each
+//! figure known.
 
 use crate::builder::{CATALOGUE, form};
 use crate::chance::Chance;

@@ -1,5 +1,5 @@
-//! What cells show against what they hold, in drawn reports: number formats, struck and raised text, merged cells,
-//! hidden and filtered rows.
+//! Cells that show something other than they hold, in drawn reports: number formats, struck and raised text, merged
+//! cells, hidden and filtered rows.
 
 use crate::chance::Chance;
 use crate::reports::{Meaning, Report, Spot};

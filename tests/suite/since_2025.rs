@@ -1,5 +1,5 @@
-//! The seven forms of the periodic reports since July 2025: read beside each other, and told from the forms
-//! of the abolished districts.
+//! The seven forms of the periodic reports since July 2025: read beside each other, and told apart from the forms of
+//! the abolished districts.
 
 use crate::builder::{FINDER, Workbook, form, lines, workbook};
 use crate::damage::beneath;

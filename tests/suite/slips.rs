@@ -1,4 +1,5 @@
-//! Slips planted into consistent reports: found, placed, told apart or said to be tied, as often as promised.
+//! Slips planted into consistent reports: the share that is found, placed rightly, or named as tied meets the
+//! promise.
 //!
 //! `cargo run --release --example slips` prints the whole table.
 

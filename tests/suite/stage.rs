@@ -1,5 +1,4 @@
-//! One file's bytes with what is known of it become a report: what the context changes, and what is only said
-//! about a file as it came.
+//! The report on one file: its bytes and their context go in, and the test sees what the context changes.
 
 use crate::builder::{CATALOGUE, CHECKER, FIRST_SENDING, Workbook, lines, report, workbook};
 use crate::intake::{TOTAL, report as commune};

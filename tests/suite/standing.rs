@@ -1,4 +1,4 @@
-//! Where a round stands: every state, the rates, the reminders, as text, JSON and a list to print.
+//! The status of a round: every state of a unit, the rates, the reminders, as text, JSON and a list to print.
 
 use crate::builder::workbook;
 use crate::intake::{Folder, TOTAL, WRONG, report};

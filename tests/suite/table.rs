@@ -1,4 +1,4 @@
-//! What one unit says at one place of a consolidated form: a figure, words, or why there is nothing.
+//! The answer of one unit at one place of a consolidated form: a figure, a text, or the reason why there is none.
 
 use crate::builder::workbook;
 use crate::consolidated::{cell, changed, consolidate, round, said};

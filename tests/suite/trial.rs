@@ -1,4 +1,4 @@
-//! Rules that are new, changed or only tried, on reports that were sent.
+//! Trials of rules: new, changed and trial rules on reports that were sent before.
 
 use crate::builder::{CATALOGUE, lines, workbook};
 use phuluc::check::{Checker, Submission};

@@ -1,4 +1,5 @@
-//! A suggestion tried on the screen: what would remain; the sender's file and what goes back stay as they are.
+//! Suggestions tried on the screen: the remaining findings are told, and the sender's file and the returned workbook
+//! stay as they are.
 
 use crate::builder::{CHECKER, workbook};
 use crate::intake::{TOTAL, WRONG};

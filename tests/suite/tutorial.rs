@@ -1,7 +1,7 @@
-//! The tutorials for authors of forms, done step by step as they are written: commands are run and must say
-//! what stands there, edits are made, cells are typed into.
+//! The tutorials for authors of forms, followed step by step: commands are run and must print what the text shows,
+//! edits are made, cells are filled.
 //!
-//! `TRYCMD=overwrite` writes what the commands say into the tutorials.
+//! `TRYCMD=overwrite` writes the output of the commands into the tutorials.
 
 #[path = "../../examples/authority_blank.rs"]
 #[expect(dead_code, reason = "its main is the example's")]

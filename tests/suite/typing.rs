@@ -1,4 +1,4 @@
-//! How senders type figures, in drawn reports: as text, with words and signs around them, in the wrong column, as a
+//! Ways of typing figures in drawn reports: as text, with words and signs around them, in the wrong column, as a
 //! dash, or not at all.
 
 use crate::chance::Chance;

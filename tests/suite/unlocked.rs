@@ -1,8 +1,8 @@
-//! Workbooks that Excel locks with a password of its own, and opens without asking: read-only ones.
+//! Workbooks that Excel encrypts with its default password and opens without asking, such as read-only ones.
 //!
-//! `tests/files/chi-doc-*` hold a text and a number each. chi-doc-2010 and mat-khau-2010, whose password somebody
-//! chose, were written by msoffcrypto-tool 6.1; the others by a script of ours, and read by msoffcrypto-tool or
-//! LibreOffice 7.
+//! The files `tests/files/chi-doc-*` each hold a text and a number. chi-doc-2010 and mat-khau-2010, which has a
+//! chosen password, were written by msoffcrypto-tool 6.1. The others were written by a script of ours, and
+//! msoffcrypto-tool or LibreOffice 7 can read them.
 
 use phuluc::grid;
 use phuluc::grid::ReadError;

@@ -1,7 +1,7 @@
-//! What must become of every value that arrives: a figure, or a finding with every reading it has.
+//! Values of cells: each becomes a figure, or a finding with every possible reading.
 //!
-//! One table a peculiarity: what stands in the cell with its number format, the field it is to fill, and
-//! what must become of it. Values of whole workbooks follow below: formulas, dates, maxima beside scores.
+//! There is one table for each peculiarity: the content of the cell with its number format, the field, and the
+//! expected outcome. Values of whole workbooks follow below: formulas, dates, maxima beside scores.
 
 use crate::builder::{CATALOGUE, FINDER, form, lines, workbook};
 use phuluc::author::{Blank, Order};

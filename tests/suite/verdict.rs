@@ -1,7 +1,7 @@
-//! What became of every place of a drawn report: right, said, refused, lost in silence or wrong in silence. The
-//! last two must never be.
+//! The verdict on every place of a drawn report: right, reported, refused, lost in silence or wrong in silence. The
+//! last two must never occur.
 //!
-//! Takes a drawn report and what was read and found in its bytes.
+//! It takes a drawn report, and the answers and findings from its bytes.
 
 use crate::builder::CHECKER;
 use crate::chance::Chance;

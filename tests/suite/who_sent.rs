@@ -1,4 +1,5 @@
-//! Who sent a file: spellings of names, dots where a name should be, names that are another unit's, and what staff say.
+//! Recognition of senders: spellings of names, dots in place of a name, names of other units, and corrections by
+//! staff.
 
 use crate::builder::{CATALOGUE, CHECKER, workbook};
 use phuluc::book::list_sheet;

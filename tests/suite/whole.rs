@@ -1,5 +1,5 @@
-//! Results are whole or not there: killed, on a full disk, where nothing can be written, or while the
-//! input changes.
+//! Output files are whole or absent: if the program is killed, the disk is full, nothing can be written, or the input
+//! changes meanwhile.
 
 use crate::builder::workbook;
 use std::path::{Path, PathBuf};

@@ -1,7 +1,7 @@
-//! Reports without a mistake, in ten layouts, as five programs save them: read whole, and nothing is found in them.
+//! Reports without a mistake in ten layouts, saved by five programs: everything is read, and there are no findings.
 //!
-//! The programs are the library with which we write ourselves, openpyxl, `XlsxWriter`, xlwt and LibreOffice; the
-//! layouts those of [`crate::sheets`]. LibreOffice saves as `.xlsx`, `.ods` and `.xls`.
+//! The programs are our own library for writing, openpyxl, `XlsxWriter`, xlwt and LibreOffice. The layouts are those
+//! of [`crate::sheets`]. LibreOffice saves as `.xlsx`, `.ods` and `.xls`.
 
 use crate::builder::{form, line, report};
 use crate::chance::Chance;

@@ -1,5 +1,5 @@
-//! Workbooks written from sheets as bytes of `.xlsx`, with all that a sheet can say of its cells: number formats,
-//! formulas with their results, rich text, merged cells, hidden rows and columns, filters.
+//! Writes sheets as bytes of `.xlsx` for tests, with all properties of their cells: number formats, formulas with
+//! results, rich text, merged cells, hidden rows and columns, filters.
 
 use crate::files;
 use crate::files::Package;

@@ -1,4 +1,4 @@
-//! A case for every general rule: what breaks it, and the line that is found.
+//! The cases of the general rules: for each rule what breaks it, and the line of the finding.
 
 use crate::builder::{CHECKER, FIRST_SENDING, Workbook, line, lines, put, workbook};
 use crate::damage::beneath;

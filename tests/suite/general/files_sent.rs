@@ -1,4 +1,4 @@
-//! Files that break general rules, and what is found when they are checked, taken in, or consolidated.
+//! Files that break general rules, and the findings when they are checked, taken in, or consolidated.
 
 use super::cases::TOTAL;
 use crate::builder::{CATALOGUE, CHECKER, Workbook, line, lines, report, workbook};

@@ -1,5 +1,5 @@
-//! What the rule language can say, each construct in a form of its own: what the check makes of it, what a sheet's
-//! formulas make of it in two engines, and how it is said.
+//! Parity of every construct of the rule language: a form for each, with the result of the check, of the formulas in
+//! two engines, and the sentence.
 
 use crate::engine::{self, differences};
 use crate::filling::Filling;

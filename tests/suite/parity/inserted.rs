@@ -1,4 +1,5 @@
-//! Rows that a clerk inserts are reckoned with, and the state “Lưu ý” is reached where it should be.
+//! Parity with inserted rows: formulas include rows that a clerk inserts, and the state “Lưu ý” is reached where it
+//! should be.
 
 use super::{Wanted, worst};
 use crate::builder::CATALOGUE;

@@ -1,5 +1,5 @@
-//! What the keys of a definition say of figures: printed ones, steps, decimals, headings with figures, cells that others
-//! fill in, ranges of rows, sums under a condition. What the check makes of them, and both engines.
+//! Parity of every key of a definition about figures: printed figures, steps, decimals, headings with figures, cells
+//! that others fill in, ranges of rows, sums under a condition.
 
 use crate::engine::{self, differences};
 use crate::filling::Filling;

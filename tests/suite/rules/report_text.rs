@@ -1,4 +1,4 @@
-//! Cases for the figures of a report's text: what each rule finds on an invented mistake.
+//! Cases of rules for forms on the text of a report: the finding of each rule about an invented mistake.
 
 use crate::builder::{Workbook, lines, workbook};
 

@@ -1,4 +1,4 @@
-//! Cases for the seven forms in use since July 2025: what each rule finds on an invented mistake.
+//! Cases of rules for the seven forms in use since July 2025: the finding of each rule about an invented mistake.
 
 use super::Case;
 use crate::builder::{Workbook, workbook};

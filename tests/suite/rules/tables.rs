@@ -1,4 +1,4 @@
-//! Cases for indicator tables and score sheets: what each rule finds on an invented mistake.
+//! Cases of rules for indicator tables and score sheets: the finding of each rule about an invented mistake.
 
 use crate::builder::{Workbook, lines, workbook};
 use phuluc::form::Level;
