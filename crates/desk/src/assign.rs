@@ -1,4 +1,4 @@
-//! Assigning: somebody says whose a file is that nobody recognised, and the register keeps it.
+//! Assigning a file to a unit: somebody names the sender of an unrecognised file, and the register keeps it.
 
 use super::folder::Seen;
 use super::{Error, Folder, OpenRound, Tools, lock};

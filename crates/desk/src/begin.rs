@@ -1,4 +1,4 @@
-//! Beginning a round: its folder with `round.toml`, the list of units, and a workbook for each unit.
+//! Beginning a round: writes its folder with `round.toml`, the list of units, and a blank for each unit.
 
 mod clock;
 

@@ -1,4 +1,4 @@
-//! Closing a round (chốt số liệu), and looking later whether it still gives the same bytes (kiểm chứng).
+//! Closing a round (chốt số liệu), and verifying later that it still gives the same bytes (kiểm chứng).
 
 use super::folder::is_put_by_people;
 use super::open_round::{RECEIVED, text};

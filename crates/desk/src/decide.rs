@@ -1,5 +1,5 @@
-//! Deciding: a decision is added to the list of decisions, or taken back, after making sure that it is about
-//! something; and what it does is told.
+//! Deciding: adds a decision to the list or takes one back, after checking that it matches something, and tells its
+//! effect.
 
 use super::folder::Seen;
 use super::{Error, Folder, OpenRound, Paths, Tools, When, lock, when};

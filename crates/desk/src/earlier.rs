@@ -1,7 +1,7 @@
-//! Which of the earlier reports at hand a report is to be compared with.
+//! Chooses the earlier reports that a report is compared with.
 //!
-//! Takes the reports at hand; gives the same unit's of the period before, of the same period a year ago, and all since
-//! the year began.
+//! It takes the reports at hand. It gives those of the same unit for the period before, for the same period a year
+//! ago, and for all periods since the year began.
 
 use super::one_file::{Sender, is_same_unit};
 use phuluc_check::{SentBefore, Submission};

@@ -1,4 +1,4 @@
-//! What keeps the engine from doing what it was asked to do, in both languages.
+//! The errors of the desk: reasons why a job cannot be done, in both languages.
 
 use phuluc_author::BlankError;
 use phuluc_book::WriteError;

@@ -1,7 +1,7 @@
-//! Folders: files by their paths, with `/` between the parts, wherever they are kept.
+//! The trait for folders: files by their paths, with `/` between the parts, wherever they are kept.
 //!
-//! A round is a folder. On disk it is a directory, in a page and in tests it stays in memory. Files are read
-//! and written whole. Whoever replaces a file says what it was before, so that nobody's work is lost.
+//! A round is a folder. On disk it is a directory; in a page and in tests it stays in memory. Files are read and
+//! written whole. A caller that replaces a file states what it was before, so that nobody's work is lost.
 
 use super::{Error, FileContent};
 use phuluc_grid::{MAX_BYTES, ReadError};

@@ -1,4 +1,4 @@
-//! Handing out: a workbook to fill in for every unit of a round, in the round's folder.
+//! Handing out: writes a blank for every unit of a round into the round's folder.
 
 use super::open_round::HANDED_OUT;
 use super::{Error, OpenRound, Over, Tools, refuse_closed};

@@ -1,8 +1,8 @@
-//! The desk: everything that can be done with files and rounds, without a disk, a process or a clock.
+//! The desk: every job with files and rounds, without a disk, a process or a clock.
 //!
-//! One file's bytes become a report on it ([`report`]). A round is opened over a [`Folder`]
-//! ([`OpenRound::open`]); what came is received ([`receive`]), decided on ([`decide`]), consolidated
-//! ([`OpenRound::consolidation`]), closed ([`close`]) and verified ([`verify`]). Whoever runs this lends it
+//! The bytes of one file become a report on it ([`report`]). A round is opened over a [`Folder`]
+//! ([`OpenRound::open`]). Files that came are received ([`receive`]) and decided on ([`decide`]); the round is
+//! consolidated ([`OpenRound::consolidation`]), closed ([`close`]) and verified ([`verify`]). The caller lends
 //! [`Tools`]: the forms, a reader of untrusted bytes, and workers.
 
 mod assign;

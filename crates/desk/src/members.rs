@@ -1,4 +1,4 @@
-//! What the units of a round sent, read and checked, and the round consolidated.
+//! Reads and checks the files of all units of a round, and consolidates the round.
 
 use super::{Context, OpenRound, Sender, Tools, one_file};
 use phuluc_check::{Decision, Submission};

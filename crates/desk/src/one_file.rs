@@ -1,6 +1,6 @@
-//! One file: its bytes, its name and what is known about its coming become a report on it.
+//! The report on one file, from its bytes, its name and the context of its arrival.
 //!
-//! Whatever is wrong with a file is in its report and costs no other file.
+//! Whatever is wrong with the file is in its report and affects no other file.
 
 use super::earlier::EarlierReports;
 use super::{Tools, untouched};

@@ -1,4 +1,4 @@
-//! A round opened over its folder: its definition, its lists, and the rounds it compares itself with.
+//! An open round: its definition, its lists, and the earlier rounds that it is compared with, read from its folder.
 
 use super::folder::{Beside, is_put_by_people, is_workbook};
 use super::{Error, FileContent, Folder, Paths, Tools};

@@ -1,4 +1,4 @@
-//! The packs of forms of a round: its own copy of them, and whether others are in use now.
+//! The packs of forms of a round: its own copy of them, and whether other packs are in use now.
 
 use super::open_round::text;
 use super::{Error, Folder, Over};

@@ -1,4 +1,4 @@
-//! Receiving (tiếp nhận): what was sent is put into the round's folder and its register.
+//! Receiving (tiếp nhận): puts the files that were sent into the round's folder and its register.
 
 use super::folder::Seen;
 use super::open_round::RECEIVED;

@@ -1,4 +1,4 @@
-//! Sending back: a marked workbook for everyone whose reports have something to mend.
+//! Sending back: writes a marked workbook for each unit whose reports need correction.
 
 use super::{Error, FileContent, Folder, OpenRound, Over, Tools, is_workbook, open_round};
 use phuluc_book::{About, Returned, ReturnedFile, returned};

@@ -1,4 +1,4 @@
-//! What the engine borrows from whoever runs it: the forms, a reader of untrusted bytes, and workers.
+//! The tools that a caller lends to the desk: the forms, a reader of untrusted bytes, and workers.
 
 use phuluc_check::Checker;
 use phuluc_form::Catalogue;

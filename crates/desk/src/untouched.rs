@@ -1,7 +1,8 @@
-//! Our own blank, sent back as it was handed out: what stands in it came from the report of the period before.
+//! Recognises our own blank that came back without new figures, holding only values carried over from the period
+//! before.
 //!
-//! Takes a report and those of the period before that open it; gives a finding on each form into which nobody wrote a
-//! figure of its own.
+//! It takes a report, and the reports of the period before that its blank was filled from. It gives a finding on each
+//! form without a figure of the sender's own.
 
 use phuluc_author::{Blank, Order};
 use phuluc_check::{FilledForm, FilledRow, Finding, FormBlank, Role, Submission};

@@ -1,4 +1,4 @@
-//! Moments that somebody says, or else the present one; the engine itself has no clock.
+//! Moments that a caller states, or else the present one, which the caller lends, too: the engine has no clock.
 
 use super::Error;
 use chrono::FixedOffset;

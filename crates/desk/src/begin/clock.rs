@@ -1,4 +1,4 @@
-//! Which clocks a new round gets: those of most of its forms.
+//! Chooses the cut-off and due time of a new round: the deadline that most of its forms share.
 
 use super::super::Error;
 use super::WantedPeriod;
