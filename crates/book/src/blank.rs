@@ -1,9 +1,9 @@
-//! The workbook to hand out: a guide, the forms, what their formulas find, and its identity twice.
+//! Writes a blank, the workbook to hand out: a guide, the forms, the sheet “Kiểm tra” with its formulas, and the
+//! identity twice.
 //!
-//! Takes a [`Blank`]; gives the bytes. Input cells alone are unlocked, and so is the style Normal, since
-//! a pasted cell brings it along; sheets are protected without a password. Every formula is stored with
-//! its result, worked out by the check itself: phones and previews show it, and tests let other
-//! engines work it out again.
+//! It takes a [`Blank`] and gives the bytes. Only input cells are unlocked, and the style Normal, because pasted
+//! cells bring it along. Sheets are protected without a password. Every formula is stored with its result from the
+//! check: phones and previews show the result, and tests compare it with other engines.
 
 mod admitted;
 mod checks;

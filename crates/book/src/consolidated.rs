@@ -1,5 +1,5 @@
-//! The consolidated workbook: totals in each form's own layout, every unit's values side by side,
-//! the findings, and the sources.
+//! Writes the consolidated workbook: totals in each form's own layout, the figures of every unit, the findings, and
+//! the sources.
 
 mod agreement;
 mod by_unit;

@@ -1,4 +1,4 @@
-//! A form drawn on a sheet, in the places of [`phuluc_grid::sheet_layout`].
+//! Draws a form on a sheet, in the layout of [`phuluc_grid::sheet_layout`].
 
 use super::style::{self, Styles};
 use super::{FormSheet, Look, paper, put, write};

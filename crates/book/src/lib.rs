@@ -1,9 +1,9 @@
-//! Every workbook that is written: consolidated ones, blanks to hand out, phiếu to send back, lists; and a
-//! consolidated one read back. The only crate that knows `rust_xlsxwriter`.
+//! Writes every workbook: consolidated ones, blanks to hand out, return sheets (phiếu), lists. It also reads a
+//! consolidated one back. This is the only crate that knows `rust_xlsxwriter`.
 //!
-//! Takes forms with what stands in them, or a consolidation; gives the bytes of a workbook, the
-//! same bytes for the same values. Values pass through `f64` here and only here, so a figure of
-//! more than 15 digits is not exact in Excel, as in Excel itself.
+//! It takes forms with answers, or a consolidation, and gives the bytes of a workbook: the same bytes for the same
+//! values. Values pass through `f64` here and only here, so a figure of more than 15 digits is not exact in Excel, as
+//! in Excel itself.
 
 pub use consolidated::LongTable;
 pub use returned::{About, Returned, ReturnedFile};

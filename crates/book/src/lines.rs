@@ -1,8 +1,9 @@
-//! Lines and cells by the hundred thousand, which the writer of workbooks would keep in memory one by one.
+//! Writes hundreds of thousands of lines and cells directly, because the writer of workbooks would keep each of them
+//! in memory.
 //!
-//! A workbook is drawn as always, with the sheets' other parts. Then lines are written behind the last row of
-//! a sheet ([`Long`]), or cells behind the last one of its rows ([`Wide`]), compressed as they come; their
-//! texts join the workbook's own list of texts.
+//! A workbook is drawn as usual, with the other parts of its sheets. Then lines are written after the last row of a
+//! sheet ([`Long`]), or cells after the last one of its rows ([`Wide`]), compressed as they come. Their texts join
+//! the workbook's list of shared texts.
 
 mod pen;
 mod texts;

@@ -1,4 +1,4 @@
-//! The sheet of a list that people keep (units, register, decisions) or print (standing): one table.
+//! Draws the sheet of a list that people keep (units, register, decisions) or print (status): one table.
 
 use super::style::{self, Styles};
 use super::{WriteError, new_book, paper, put, same_bytes};

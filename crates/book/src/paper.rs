@@ -1,7 +1,8 @@
-//! The pages of our workbooks: A4 with the margins and page numbers of Nghị định 30/2020/NĐ-CP, and letters of
+//! The page setup of our workbooks: A4 with the margins and page numbers of Nghị định 30/2020/NĐ-CP, and letters of
 //! at least 9 points.
 //!
-//! What is printed and signed is [`official`]. What staff work with is [`working`]: it prints only when somebody
+//! [`official`] pages are printed and signed. [`working`] pages are for staff, and print only if somebody asks for
+//! it.
 //! asks for it.
 
 use rust_xlsxwriter::{Worksheet, XlsxError};

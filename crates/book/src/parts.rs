@@ -1,4 +1,4 @@
-//! The parts of a workbook, and how they are related. What is not changed is copied as it was packed.
+//! The parts of a workbook package and their relations, for editing. Unchanged parts are copied as they were packed.
 
 use crate::xml::{Edits, elements};
 use phuluc_grid::package;

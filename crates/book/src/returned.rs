@@ -1,9 +1,8 @@
-//! The workbook that goes back to a sender: a page to print (phiếu yêu cầu chỉnh sửa, bổ sung số
-//! liệu), then the sender's own sheets, cell by cell where they were, marked and noted, ready to be
-//! corrected and sent again.
+//! Writes the workbook that goes back to a sender: a page to print (phiếu yêu cầu chỉnh sửa, bổ sung số liệu), then
+//! the sender's own sheets with marks and notes, ready to be corrected and sent again.
 //!
-//! One whole `.xlsx` goes back as it is, with the page put in front. Of other formats, and where several files go back
-//! as one, the sheets are drawn anew, with their formulas.
+//! A single `.xlsx` goes back as it is, with the page in front. For other formats, and if several files go back as
+//! one, the sheets are drawn anew with their formulas.
 
 mod copy;
 mod living;

@@ -1,8 +1,8 @@
-//! Workbooks as bytes that are the same wherever they were made, and pages whose first one has no number.
+//! Makes the bytes of workbooks the same on every system, and leaves the first page without a number.
 //!
-//! A zip says of each part on which system it was packed. The writer says the present one, so that a workbook
-//! made on Windows would differ from the same one made elsewhere. Nor does it know of first pages that have
-//! another header (ECMA-376, 18.3.1.46).
+//! A zip states for each part the system on which it was packed. The writer states the present one, so a workbook
+//! from Windows would differ from the same one made elsewhere. The writer also lacks headers for first pages
+//! (ECMA-376, 18.3.1.46).
 
 use crate::WriteError;
 use rust_xlsxwriter::Workbook;

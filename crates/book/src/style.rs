@@ -1,4 +1,4 @@
-//! How our workbooks look: Times New Roman, A4, thin lines, as Nghị định 30/2020/NĐ-CP wants it.
+//! The styles of our workbooks: Times New Roman, A4, thin lines, as Nghị định 30/2020/NĐ-CP prescribes.
 
 use rust_xlsxwriter::{Format, FormatAlign, FormatBorder};
 

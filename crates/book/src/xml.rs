@@ -1,5 +1,5 @@
-//! The elements of a part by their places in its text. What is edited is cut out there and nowhere else, so that
-//! everything that a sender's program wrote stays as it is, byte for byte.
+//! Finds the elements of a part by their positions in its text, for editing. Only the edited element is cut out, so
+//! that everything else of the sender's file stays byte for byte.
 
 use quick_xml::Reader;
 use quick_xml::escape::unescape;

@@ -1,4 +1,5 @@
-//! The only figures that some cells admit: lists below each other in a column of the workings, for cells to choose from.
+//! The only figures that some cells of a blank admit, written as lists in a column of the hidden sheet, for cells to
+//! choose from.
 
 use super::formula::fixed;
 use super::validation::Admitted;

@@ -1,4 +1,5 @@
-//! The sheet “Kiểm tra”: one line for each rule, with its result in words, the first wrong cell, what to do.
+//! The sheet “Kiểm tra” of a blank: a line for each rule, with its result in words, the first wrong cell, and what to
+//! do.
 
 use super::formats::{BlankFormats, protect};
 use super::formula::{FormulaResult, constant, formula, quoted, unit_cell};

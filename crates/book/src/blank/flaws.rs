@@ -1,4 +1,4 @@
-//! The places of a blank that are wrong in themselves, whatever stands beside them.
+//! The places of a blank that are wrong by themselves, whatever stands beside them.
 
 use phuluc_author::Blank;
 use phuluc_check::{Answer, EntryRef, FilledForm};

@@ -1,4 +1,4 @@
-//! A form on its sheet: the official layout, with cells to type into.
+//! The sheet of a form in a blank: the official layout, with cells to type into.
 
 use super::formats::{BlankFormats, protect};
 use super::formula::{FormulaResult, UNIT, formula, last_column, name_prefix};

@@ -1,4 +1,4 @@
-//! How a workbook to hand out looks: what to type into stands out, the rest is quiet.
+//! The cell formats of a blank: input cells stand out, everything else is quiet.
 
 use super::super::style::Styles;
 use rust_xlsxwriter::{Color, Format, FormatAlign, FormatPattern, ProtectionOptions, Worksheet};

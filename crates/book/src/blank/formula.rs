@@ -1,4 +1,4 @@
-//! Formulas with what they come to, and how they name sheets and cells.
+//! Formulas of a blank with their results, and the names of sheets and cells in them.
 
 use crate::{float, form_sheet};
 use phuluc_author::Blank;

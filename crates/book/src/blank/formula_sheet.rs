@@ -1,15 +1,15 @@
-//! The hidden sheet on which a workbook to hand out does its checks: one line for each place and each rule.
+//! The hidden sheet of a blank that holds its checks: a line for each place and each rule.
 //!
-//! Nobody can check long formulas. So each place has the interval of its possible values in cells of its
-//! own, and each rule is one short formula over these cells.
+//! Nobody can verify long formulas. So the interval of possible values of each place has cells of its own, and each
+//! rule is one short formula over these cells.
 //!
-//! The columns of a place: what stands there; its state (0 blank, 1 figure, 2 nil, 3 not readable); half a
-//! unit of its last decimal; the lower and upper end of the interval and whether the value is unknown, first
-//! as it stands, then with what follows from the figures beside it; whether it is wrong in itself; its address if
-//! it is wrong, and if it is blank; whether it is cleared, and suspect ([`suspect`]).
+//! The columns of a place: its content; its state (0 blank, 1 figure, 2 nil, 3 unreadable); half a unit of its last
+//! decimal; the lower and upper end of its interval and whether its value is unknown, first as it stands, then with
+//! what follows from the figures beside it; whether it is wrong by itself; its address if it is wrong, and if it is
+//! blank; whether it is cleared, and suspect ([`suspect`]).
 //!
-//! The columns of a rule at a row or column: whether it applies; its truth; its [`State`]; the address of its
-//! first place; the reported and the expected figure; whether it holds, and whether all its places are cleared.
+//! The columns of a rule at a row or column: whether it applies; its truth; its [`State`]; the address of its first
+//! place; the reported and the expected figure; whether it holds, and whether all its places are cleared.
 
 mod place_line;
 mod rule_line;

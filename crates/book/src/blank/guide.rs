@@ -1,4 +1,4 @@
-//! The guide: one screen, what to do first, what the colours mean.
+//! The guide sheet of a blank: one screen with the first steps and the meaning of the colours.
 
 use super::formats::{BlankFormats, protect};
 use super::formula::quoted;

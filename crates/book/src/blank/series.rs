@@ -1,4 +1,4 @@
-//! Workbooks to hand out to many units: drawn once for those that differ in nothing but their names.
+//! Blanks for many units: drawn once for units that differ only in their names.
 
 use super::write;
 use crate::WriteError;

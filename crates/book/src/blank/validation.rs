@@ -1,7 +1,8 @@
-//! What a cell accepts. Excel says so when the cell is chosen, and when something else is typed.
+//! The data validation of a blank: Excel shows what a cell accepts when it is chosen, and when something else is
+//! typed.
 //!
-//! Validation does not survive pasting, so it only helps while typing; the sheet “Kiểm tra” finds what is
-//! wrong. Excel takes 255 characters of an input message, 32 of a title, and shows 224 of an alert.
+//! Validation does not survive pasting, so it only helps while typing. The sheet “Kiểm tra” finds what is wrong.
+//! Excel takes 255 characters of an input message and 32 of a title, and shows 224 of an alert.
 
 use phuluc_form::{Choice, Kind, money, number};
 use rust_xlsxwriter::{DataValidation, DataValidationRule, XlsxError};

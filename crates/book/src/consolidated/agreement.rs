@@ -1,4 +1,4 @@
-//! What is said of totals that do not agree with each other: by how much, and which units are behind it.
+//! The lines about totals that disagree: the difference, and the units behind it.
 
 use phuluc_form::{capital, uncapital, vietnamese};
 use phuluc_grid::CellValue;

@@ -1,8 +1,9 @@
-//! The sheet “Theo đơn vị”: every unit's figure at every place, one line a place, one column a unit.
+//! The sheet “Theo đơn vị”: the figure of every unit at every place, with a line for each place and a column for each
+//! unit.
 //!
-//! It is what all totals of the workbook are formulas over, so the units that count stand side by side
-//! and those that do not stand behind them. Below the lines of a form stand the parts and bases of its
-//! percentages, worked out for each unit that gave both.
+//! All totals of the workbook are formulas over this sheet. So the units that count stand side by side, and the
+//! others follow after them. Below the lines of a form stand the parts and bases of its percentages, worked out for
+//! each unit that gave both.
 
 mod sheet;
 

@@ -1,7 +1,8 @@
-//! Charts of the units beside each other: sorted bars, drawn only where units differ.
+//! Charts that compare the units: sorted bars, drawn only where units differ.
 //!
-//! The figures of a chart stand sorted on the sheet “Biểu đồ”, as they were when the workbook was written: a chart
-//! keeps figures for previews, and the order is theirs. The charts themselves stand on the overview. [`svg`] draws the same ones as pictures for a report in Word.
+//! The sheet “Biểu đồ” holds the figures of a chart sorted as they were when the workbook was written, because a
+//! chart stores figures for previews in that order. The charts stand on the overview. [`svg`] draws the same charts
+//! as pictures for a report in Word.
 
 pub(super) mod svg;
 

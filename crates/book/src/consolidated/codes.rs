@@ -1,8 +1,7 @@
-//! The very-hidden sheet `_ma` (mã): the code of everything that the visible sheets say in words and that is
-//! read back one level up.
+//! The very-hidden sheet `_ma` (mã): the code of every word on the visible sheets that is read back one level up.
 //!
-//! People read the words, and the program reads the codes beside them, so that a word may change from one
-//! version to the next. A row holds what it is about, its codes, and last the words as they are visible:
+//! People read the words, and the program reads the codes beside them, so that a word may change from one version to
+//! the next. A row holds its subject, its codes, and last the words as they are visible:
 //!
 //! ```text
 //! 1                                                                 how the sheet is laid out

@@ -1,5 +1,5 @@
-//! The sheet “So sánh”: every total beside the period before, the same period of the year before, and the
-//! plan, as far as they can be compared; where they cannot, it says why.
+//! The sheet “So sánh”: every total beside the period before, the same period of the year before, and the plan. Where
+//! they cannot be compared, it gives the reason.
 
 use super::by_unit::ByUnit;
 use super::drawing::{draw_working_title, set_widths};

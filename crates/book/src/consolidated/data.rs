@@ -1,6 +1,6 @@
-//! The sheet “Dữ liệu”: every value as read, one a line, in a real Excel table for Power Query and filters.
+//! The sheet “Dữ liệu”: every value as read, one on each line, in a real Excel table for Power Query and filters.
 //!
-//! One table a form when they do not fit on one sheet together, and a CSV file beside the workbook for a
+//! There is a table for each form if they do not fit on one sheet together, and a CSV file beside the workbook for a
 //! form that does not fit on a sheet of its own.
 
 use super::by_unit::column_name;

@@ -1,5 +1,5 @@
-//! What units added below the printed rows of a form, gathered: documents with their type, number, date and
-//! issuer, or the reasons for lost points with remedies and who is in charge.
+//! Gathers the lines that units added below the printed rows of a form: documents with type, number, date and issuer,
+//! or reasons for lost points with remedies and the person in charge.
 
 use super::drawing::{draw_table, draw_title, set_widths};
 use crate::paper;

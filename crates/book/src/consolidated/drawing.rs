@@ -1,4 +1,4 @@
-//! What the sheets of the consolidated workbook draw alike: the title, a table, and a total in one cell.
+//! Drawing that all sheets of the consolidated workbook share: the title, a table, and a total in one cell.
 
 use crate::style::Styles;
 use crate::{paper, put, style};

@@ -1,6 +1,6 @@
-//! The sheet “Diễn giải”: how the totals came about, which units are in them and which are not.
+//! The sheet “Diễn giải”: how each total came about, with the units in it and those that are missing.
 //!
-//! The forms themselves print as official appendices; this is what staff look up beside them.
+//! The forms themselves print as official appendices. Staff look up the explanations beside them.
 
 use super::agreement::{self, AgreementNote};
 use super::by_unit::ByUnit;

@@ -1,4 +1,4 @@
-//! The sheet “Cần sửa”: every finding, one a line.
+//! The sheet “Cần sửa”: every finding on a line of its own.
 
 use super::drawing::{draw_list, draw_working_title, list_page};
 use crate::style::Styles;

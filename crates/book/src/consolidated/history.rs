@@ -1,5 +1,5 @@
-//! What lies behind the totals: the sendings of each unit, the figures that a newer one would
-//! change, and what people decided.
+//! The history behind the totals: the sendings of each unit, the figures that a newer one would change, and the
+//! decisions.
 
 use super::drawing::{draw_table, draw_working_title, set_widths};
 use crate::paper;

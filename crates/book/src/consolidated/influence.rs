@@ -1,6 +1,6 @@
-//! What matters first, on a working sheet: the places whose mending moves the totals most.
+//! The findings ranked by influence, on a working sheet: the places whose correction moves the totals most.
 //!
-//! Takes the sheet and the line to begin at; gives the line after the last one.
+//! It takes the sheet and the first line, and gives the line after the last one.
 
 use crate::style;
 use crate::style::Styles;

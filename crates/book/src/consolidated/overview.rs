@@ -1,7 +1,7 @@
-//! The sheet “Tổng quan”: the story on one screen.
+//! The sheet “Tổng quan”: the round on one screen.
 //!
-//! Who has not reported, the figures that leaders ask for and how they changed, the best and the last units,
-//! what is wrong and how much it moves, what needs a decision; and charts of the units beside each other.
+//! It shows the units that have not reported, the key figures and their changes, the best and the last units, the
+//! errors with their influence, the open decisions, and charts that compare the units.
 
 mod best;
 mod decide;

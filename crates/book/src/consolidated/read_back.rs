@@ -1,10 +1,10 @@
-//! Reading a consolidated workbook back: it is a submission one level up (các cấp).
+//! Reads a consolidated workbook back, because it is a submission one level up (các cấp).
 //!
-//! Takes the sheets of a workbook that phuluc consolidated; gives the units below its sender, with
-//! their figures, findings and sources, as the level below had them. The lists of the workbook are
-//! read, their words by the codes that stand beside them ([`super::codes`]), and what is visible must
-//! be what the codes were written for. The totals are then worked out again and must be the ones that
-//! stand in the workbook; if any is not, somebody changed it, and nothing of it is taken over.
+//! It takes the sheets of a workbook that phuluc consolidated. It gives the units below its sender with their
+//! figures, findings and sources, as the level below had them. The lists of the workbook are read by the codes beside
+//! their words ([`super::codes`]), and the visible words must be those that the codes were written for. Then the
+//! totals are recalculated and must equal those in the workbook. If any differs, somebody changed the workbook, and
+//! nothing of it is taken over.
 
 mod data_line;
 mod filled_form;

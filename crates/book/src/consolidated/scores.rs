@@ -1,6 +1,5 @@
-//! A score sheet of many units: the units ranked, as it is printed and signed; and beside it, to look things up,
-//! criteria down and units across, each with its points and the maximum, and how much of the maximum all units
-//! together reach.
+//! The sheets of a score sheet over many units: the ranking, to be printed and signed, and a table of criteria by
+//! units with the points, the maximum, and the share of the maximum that all units reach together.
 
 use super::by_unit::column_name;
 use super::drawing::draw_working_title;

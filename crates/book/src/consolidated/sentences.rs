@@ -1,4 +1,5 @@
-//! The sheet “Câu văn”: sentences as a report on the forms prints them, every figure a formula on the totals.
+//! The sheet “Câu văn”: the sentences that a report on the forms prints, in which every figure is a formula over the
+//! totals.
 
 use super::agreement::AgreementNote;
 use super::by_unit::ByUnit;

@@ -1,4 +1,4 @@
-//! The sheet “Nguồn số liệu”: every unit with its files, where they came from and what they hold.
+//! The sheet “Nguồn số liệu”: every unit with its files, their origin and their content.
 
 use super::by_unit::ByUnit;
 use super::data;

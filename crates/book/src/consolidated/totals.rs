@@ -1,6 +1,6 @@
-//! The totals of one form, drawn as the official appendix and nothing else.
+//! The sheet with the totals of one form, drawn exactly as the official appendix.
 //!
-//! What staff work with stands on other sheets; a line beside the page leads there.
+//! Working tables stand on other sheets; a line beside the page leads there.
 
 use super::agreement::AgreementNote;
 use super::by_unit::ByUnit;

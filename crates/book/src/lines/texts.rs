@@ -1,4 +1,4 @@
-//! The texts of a workbook, to which lines add theirs.
+//! The list of shared texts of a workbook, to which written lines add theirs.
 
 use foldhash::fast::RandomState;
 use std::borrow::Cow;

@@ -1,4 +1,4 @@
-//! Sheets whose rows go on with a cell for each unit.
+//! Adds cells to the rows of a sheet, one for each unit.
 
 use super::no_cells;
 use super::pen::{LOOKS, Pen};

@@ -1,7 +1,7 @@
-//! A sender's sheet as it came, every cell where it was, dressed as a form and marked.
+//! Draws a sender's sheet anew, with every cell at its place, in our formats and with marks.
 //!
-//! The reader keeps the cells of a workbook, not its formats; so the formats are ours. Formulas stay where it is known
-//! how to work them out; others come back as their results.
+//! The reader keeps the cells of a workbook but not its formats, so the formats are ours. Formulas that can be
+//! recalculated stay; others come back as their results.
 
 use super::material::Marks;
 use super::note;

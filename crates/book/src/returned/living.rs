@@ -1,9 +1,9 @@
-//! A sender's own workbook with the page in front: its formulas, lists, validation, conditional looks and protection
-//! are still there, as nothing in it is drawn anew.
+//! Edits a sender's own workbook: its formulas, lists, validation, conditional formats and protection stay, because
+//! nothing is drawn anew.
 //!
-//! Takes the bytes of an `.xlsx` and puts in what is ours: the page, the looks that it needs, the marks and their
-//! notes, and the identity sheet if there is none. The result is read again, and every cell of the sender must stand
-//! where it was. A workbook in which anything is not as it is known gives nothing; then its sheets are drawn anew.
+//! It takes the bytes of an `.xlsx` and adds the page, the styles that it needs, the marks with their notes, and the
+//! identity sheet if there is none. The result is read again, and every cell of the sender must stand where it was. A
+//! workbook with any unknown structure gives nothing; its sheets are then drawn anew.
 
 mod list;
 mod notes;

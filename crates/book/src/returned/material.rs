@@ -1,4 +1,4 @@
-//! What goes back, and what is said of it: the files, who they go to, and what stands against which cell.
+//! The input of a returned workbook: the files, the receiver, and the findings with their cells.
 
 use phuluc_check::{Finding, Story};
 use phuluc_form::{Moment, Period, Severity};

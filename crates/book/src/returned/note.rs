@@ -1,4 +1,4 @@
-//! Notes beside cells (ghi chú), by which a sender reads what is said of a cell.
+//! Notes on cells (ghi chú), which tell a sender the findings of a cell.
 
 use crate::fitting;
 use phuluc_grid::At;

@@ -1,4 +1,4 @@
-//! The page that prints: to whom, which period, until when, and every item with its place.
+//! The printed page of a returned workbook: receiver, period, due time, and every item with its place.
 
 use super::material::{Copied, Returned, ReturnedFile};
 use crate::style::Styles;

@@ -1,4 +1,5 @@
-//! The line of a place: what stands there, the interval of what may, and whether it is wrong in itself.
+//! The line of a place on the hidden sheet: its content, the interval of its values, and whether it is wrong by
+//! itself.
 
 use super::{BLANK, ENDLESS, FormulaLine, FormulaSheet, NIL_AT, Reference, WRONG};
 use crate::blank::flaws::may_exceed_100;

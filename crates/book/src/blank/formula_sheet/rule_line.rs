@@ -1,4 +1,5 @@
-//! The lines of rules: one for each row or column that a rule is about, then one a rule, one a form.
+//! The lines of rules on the hidden sheet: one for each row or column that a rule runs over, then one for each rule
+//! and each form.
 
 use super::terms::Term;
 use super::{First, FormulaLine, FormulaSheet, Instance, KnownCells, RuleLine, terms};

@@ -1,7 +1,7 @@
-//! Which cells are coloured: those that may be the wrong ones, as far as formulas can say it.
+//! The cells of a blank that are coloured as possibly wrong, as far as formulas can decide (error localisation).
 //!
-//! A place in a rule that holds is cleared: changing it would break that rule. Of a broken rule its places that are
-//! not cleared are suspect; if all are, the one that it is about first.
+//! A place in a rule that holds is cleared, because changing it would break that rule. The places of a broken rule
+//! that are not cleared are suspect. If all are cleared, the place that the rule is about is suspect.
 
 use super::{FormulaSheet, Instance, WRONG};
 use crate::blank::formula::FormulaResult;

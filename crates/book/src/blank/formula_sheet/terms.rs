@@ -1,7 +1,7 @@
-//! What formulas of rules are about: the lines of places, and lines of their own for what is summed under a condition.
+//! The terms in formulas of rules: the lines of places, and extra lines for sums under a condition.
 //!
-//! A sum over rows that meet a condition is one term a row, each a choice between its figure and 0. Written into one
-//! formula they are longer than Excel takes, so each has a line with its interval, as a place has.
+//! A sum over rows that meet a condition has one term for each row, which is its figure or 0. One formula for all of
+//! them would be longer than Excel takes. So each term has a line with its interval, as a place has.
 
 use super::{FormulaLine, FormulaSheet};
 use crate::blank::formula::FormulaResult;

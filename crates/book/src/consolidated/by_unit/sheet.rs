@@ -1,4 +1,5 @@
-//! The sheet itself: its lines with what the units say there, and the formulas of parts, bases and rates.
+//! Draws the sheet “Theo đơn vị”: its lines with the units' figures, and the formulas of parts, bases and
+//! percentages.
 
 use super::{ByUnit, FIRST, FIXED, OWN_COLUMN, SheetLine, Side, TOP, TOTAL, WIDTH, column, column_name};
 use crate::consolidated::drawing::{OUT_OF_SCOPE, draw_working_title, set_widths, stated};

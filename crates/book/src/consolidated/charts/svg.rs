@@ -1,6 +1,6 @@
 //! The charts as SVG, which Word and every browser show as sharp as print.
 //!
-//! PNG would need a library that sets type and paints; SVG is text.
+//! PNG would need a library that sets type and paints. SVG is text.
 
 use super::{COLOURS, UnitChart};
 use crate::consolidated::sentences;

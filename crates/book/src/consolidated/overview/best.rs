@@ -1,4 +1,4 @@
-//! The best and the last units of the rates that forms have drawn, with the figures behind them.
+//! The best and the last units by the percentages that forms chart, with the figures behind them.
 
 use super::page::Page;
 use crate::consolidated::by_unit::ByUnit;

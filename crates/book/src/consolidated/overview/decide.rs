@@ -1,4 +1,4 @@
-//! What is wrong and how much it moves, and what needs a decision.
+//! The errors with their influence, and the open decisions, on the overview.
 
 use super::page::{Page, named};
 use crate::consolidated::explained::{EXPLAINED, Explained};

@@ -1,5 +1,4 @@
-//! The figures that leaders ask for: those that a form's charts show, and the percentages beside them, with
-//! how they changed.
+//! The key figures on the overview: those of a form's charts and the percentages beside them, with their changes.
 
 use super::page::Page;
 use crate::consolidated::by_unit::ByUnit;

@@ -1,4 +1,4 @@
-//! The overview as it is drawn from top to bottom: headings, lines and heads of tables.
+//! Draws the overview from top to bottom: headings, lines and table heads.
 
 use crate::style::Styles;
 use crate::{put, style};

@@ -1,4 +1,4 @@
-//! Who has reported and who has not, and since when.
+//! The units that have reported and those that have not, on the overview.
 
 use super::page::{Page, named};
 use phuluc_form::Moment;

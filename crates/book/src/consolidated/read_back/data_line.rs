@@ -1,4 +1,4 @@
-//! A line of the sheet “Dữ liệu”, as it is read again one level up.
+//! A line of the sheet “Dữ liệu”, read back one level up.
 
 use crate::consolidated::data::DataColumn;
 use phuluc_grid::Line;

@@ -1,4 +1,4 @@
-//! A form as a unit filled it, from the lines of the sheet “Dữ liệu”.
+//! The filled form of a unit, rebuilt from the lines of the sheet “Dữ liệu”.
 
 use super::data_line::Datum;
 use crate::consolidated::codes::{Codes, ValueState};

@@ -1,4 +1,4 @@
-//! Whether the totals of a consolidated workbook follow from its units: they are worked out again and compared.
+//! Recalculates the totals of a consolidated workbook from its units and compares them with the stored ones.
 
 use crate::consolidated;
 use crate::consolidated::codes::{Codes, LAYOUT};

@@ -1,4 +1,4 @@
-//! The units of a consolidated workbook with the files that they sent, from its sources.
+//! The units of a consolidated workbook with their files, read back from the sheet of sources.
 
 use super::data_line::Datum;
 use super::filled_form::filled;

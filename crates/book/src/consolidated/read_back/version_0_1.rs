@@ -1,6 +1,6 @@
-//! What the words of version 0.1 meant, whose consolidated workbooks hold no codes.
+//! The meaning of the words in consolidated workbooks of version 0.1, which hold no codes.
 //!
-//! This vocabulary is frozen: it never follows a change of what is said today.
+//! This vocabulary is frozen: it never follows a change of today's words.
 
 use crate::consolidated::codes::{Codes, ValueState};
 use crate::consolidated::sources::SourceLine;

@@ -1,4 +1,4 @@
-//! The list of sheets of a workbook, with ours in front.
+//! Adds our sheets to the front of a workbook's list of sheets.
 
 use crate::parts::{Parts, RELATIONS};
 use crate::returned::material::{FORBIDDEN, LONGEST_NAME};

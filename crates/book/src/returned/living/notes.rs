@@ -1,4 +1,4 @@
-//! The notes of a sender's sheet: which of them stay, and where ours are put among them.
+//! The notes (ghi chú) of a sender's sheet: which of them stay, and where ours are added.
 
 use crate::parts::Parts;
 use crate::returned::material::Marks;

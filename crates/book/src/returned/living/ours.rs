@@ -1,5 +1,5 @@
-//! What is put into a sender's workbook, drawn as a workbook of our own: the page, the identity sheet if there is
-//! none, and for each sheet in question its notes, which are drawn there as wide and high as on the sender's sheet.
+//! Our additions to a sender's workbook, drawn as a workbook of our own: the page, the identity sheet if there is
+//! none, and the notes of each marked sheet, in the row heights and column widths of the sender's sheet.
 
 use super::notes::Notes;
 use crate::parts::Parts;

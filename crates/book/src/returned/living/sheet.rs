@@ -1,5 +1,5 @@
-//! A sender's sheet with its marks: conditional looks over everything that is there, so that no cell's own look,
-//! lock or format changes, and the marks of an earlier phiếu can be told from the sender's and go.
+//! Marks a sender's sheet with conditional formats, so that no cell changes its own style, lock or number format.
+//! Marks of an earlier phiếu can be told from the sender's formats, and are removed.
 
 use crate::parts::RELATIONS;
 use crate::returned::material::Marks;

@@ -1,4 +1,4 @@
-//! The looks of a sender's workbook with ours behind them.
+//! Adds our styles after those of a sender's workbook.
 
 use crate::xml::{Edits, Element, elements, with};
 
