@@ -1,9 +1,9 @@
-//! What people and programs are told: every sentence in Vietnamese and English, and reports as text, JSON and
-//! CSV.
+//! Everything that people and programs are told: every sentence in Vietnamese and English, and reports as text, JSON
+//! and CSV.
 //!
-//! A [`words::Message`] is something that may be said, grouped by what it is about; [`words::say`] gives its words in a
-//! language. [`report`] puts findings, totals and lists together. Titles and manuals that a definition holds
-//! are shown as they stand there, and a general rule says itself.
+//! A [`words::Message`] is something that may be said, grouped by its subject. [`words::say`] gives its words in a
+//! language. [`report`] puts findings, totals and lists together. Titles and manuals in a definition are shown as
+//! they are, and a general rule says itself.
 //!
 //! Nothing here decides anything, and nothing is printed.
 

@@ -1,6 +1,6 @@
-//! What is said about files: as text for people, as JSON and as CSV for programs.
+//! Reports about files: text for people, JSON and CSV for programs.
 //!
-//! Takes what was read and checked; gives text. Nothing here decides anything.
+//! It takes the results of reading and checking, and gives text. Nothing here decides anything.
 
 pub mod calendar;
 pub mod csv;

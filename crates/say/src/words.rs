@@ -1,8 +1,8 @@
-//! What people read: every sentence of the program, in Vietnamese and in English.
+//! Every sentence of the program, in Vietnamese and in English.
 //!
-//! The Vietnamese follows what officers say and write; a word that a province wants otherwise is
-//! changed in `vi.rs` alone. Labels, titles and manuals that a form's definition holds are shown as
-//! they stand there, in either language.
+//! The Vietnamese follows what officers say and write. A word that a province wants changed is changed in `vi.rs` and
+//! the files below it alone. Labels, titles and manuals in a form's definition are shown as they are, in either
+//! language.
 
 mod en;
 mod finding;

@@ -1,4 +1,4 @@
-//! The calendar of a year as text: which reports are due when, and which days are off.
+//! The calendar of a year as text: the due times of reports, and the days off.
 
 mod ics;
 

@@ -1,5 +1,4 @@
-//! CSV that opens right in Vietnamese Excel: UTF-8 with a byte order mark, `;` between fields, a
-//! decimal comma.
+//! CSV that opens correctly in Vietnamese Excel: UTF-8 with a byte order mark, `;` between fields, a decimal comma.
 
 use super::json::{finding_line, value_lines};
 use crate::words;

@@ -1,4 +1,4 @@
-//! What a decision does, for whoever made it.
+//! The effect of a decision as text, for the person who made it.
 
 use crate::words;
 use crate::words::{DecisionMessage, Lang};

@@ -1,4 +1,4 @@
-//! What matters first in a round, a line each: the places whose mending moves the consolidated figures most.
+//! The findings ranked by influence as text: a line for each place whose correction moves the consolidated figures.
 
 use crate::words;
 use crate::words::{Lang, StatusMessage};

@@ -1,4 +1,5 @@
-//! JSON, version 1. Decimals are strings with a dot; keys and ids are the same in every language.
+//! The report on files as JSON, version 1. Decimals are strings with a dot; keys and ids are the same in every
+//! language.
 
 mod diagnosis;
 

@@ -1,4 +1,4 @@
-//! Manuals: the forms known, and what a rule demands, why, and what to do.
+//! Manuals as text: the known forms, and for each rule its demand, the reason, and what to do.
 
 use super::widths;
 use crate::words;

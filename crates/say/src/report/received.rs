@@ -1,4 +1,4 @@
-//! What was taken in, for whoever took it in.
+//! The result of an intake as text, for the person who took the files in.
 
 use crate::words;
 use crate::words::{IntakeMessage, Label, Lang};

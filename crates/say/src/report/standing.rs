@@ -1,4 +1,4 @@
-//! Where a round stands: as text for people, as JSON for programs, as a list to print.
+//! The status of a round: text for people, JSON for programs, and a list to print.
 
 use crate::words;
 use crate::words::{DecisionMessage, IntakeMessage, Label, Lang, StatusMessage};

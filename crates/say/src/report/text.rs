@@ -1,4 +1,4 @@
-//! The text for people: one block a finding, in the manner of a good compiler.
+//! The findings of a file as text for people: a block for each finding, in the manner of a good compiler.
 
 use super::widths;
 use crate::words;

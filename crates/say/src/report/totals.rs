@@ -1,4 +1,4 @@
-//! What a consolidated workbook holds, in a few lines.
+//! The content of a consolidated workbook in a few lines of text.
 
 use crate::words;
 use crate::words::sheet_names::{FINDINGS, MIXED_PERIODS};

@@ -1,4 +1,4 @@
-//! What became of rules that were tried on past reports, as text.
+//! The result of a trial of rules on past reports, as text.
 
 use crate::words;
 use crate::words::{DefinitionMessage, Lang};

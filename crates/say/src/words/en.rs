@@ -1,6 +1,6 @@
-//! English, for those who maintain phuluc or read over an officer's shoulder.
+//! The English sentences, for maintainers and for readers over an officer's shoulder.
 //!
-//! Labels, titles and what to do are the forms' own and stay Vietnamese.
+//! Labels, titles and remedies belong to the forms and stay Vietnamese.
 
 mod calendar;
 mod check;

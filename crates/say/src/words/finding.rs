@@ -1,4 +1,4 @@
-//! What is said about a finding as a whole: its message, what may mend it, what was decided, what to do.
+//! A finding as a whole in words: its message, suggestions, the decision about it, and what to do.
 
 use super::message::{DecisionMessage, DiagnosisMessage, FindingMessage};
 use super::say::say;

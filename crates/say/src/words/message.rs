@@ -1,8 +1,7 @@
-//! Everything that the program says, as data: one [`Message`], grouped by what it is about.
+//! Everything that the program says, as data: one [`Message`], grouped by subject.
 //!
-//! A message names what happened and carries the figures. What it is called in a language is
-//! decided in that language's own file for the group. Matches there have no `_` arm, so that a
-//! message without words does not compile.
+//! A message names what happened and carries the figures. Each language has a file for each group, which gives the
+//! words. Matches there have no `_` arm, so that a message without words does not compile.
 
 mod calendar;
 mod check;

@@ -1,4 +1,4 @@
-//! What is wrong with definitions and lists, each problem with its place.
+//! The problems of definitions and lists in words, each with its place.
 
 use super::message::{DefinitionMessage, Label, ListMessage};
 use super::say::say;

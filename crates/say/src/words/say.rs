@@ -1,4 +1,4 @@
-//! A message in a language.
+//! Gives a message in a language, by the function of its group.
 
 use super::message::Message;
 use super::{en, vi};

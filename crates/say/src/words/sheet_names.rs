@@ -1,4 +1,5 @@
-//! Names of sheets of the consolidated workbook, and the mark over mixed periods; the same in every language of messages.
+//! The names of the sheets of the consolidated workbook, and the mark for mixed periods, which are the same in every
+//! language.
 
 /// The sheet of all values as read, one a line.
 pub const DATA: &str = "Dữ liệu";

@@ -1,4 +1,4 @@
-//! Vietnamese: plain office language, figures as 1.232 and 83,19%.
+//! The Vietnamese sentences: plain office language, figures as 1.232 and 83,19%.
 
 mod calendar;
 mod check;

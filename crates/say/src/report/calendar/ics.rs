@@ -1,7 +1,7 @@
 //! The calendar of a year for Outlook, Google and phones (iCalendar, RFC 5545): cut-offs, due times, holidays.
 //!
-//! The same calendar gives the same bytes, and an event keeps its id, so that opening a newer file changes
-//! events and doubles none.
+//! The same calendar gives the same bytes, and an event keeps its id, so that opening a newer file changes events
+//! instead of doubling them.
 
 use crate::words;
 use crate::words::{CalendarMessage, Lang};

@@ -1,4 +1,4 @@
-//! What probably went wrong in a file, as JSON.
+//! The diagnoses of a file as JSON.
 
 use super::plain;
 use crate::words;

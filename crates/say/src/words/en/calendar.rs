@@ -1,4 +1,4 @@
-//! What is said about holidays and due times, in English.
+//! Sentences about holidays and due times, in English.
 
 use crate::words::message::CalendarMessage;
 use chrono::NaiveDate;

@@ -1,4 +1,4 @@
-//! What is said about the check of a file, in English.
+//! Sentences about the check of a file, in English.
 
 use super::name::cell;
 use crate::words::message::CheckMessage;

@@ -1,4 +1,4 @@
-//! What is said about what people decide, in English.
+//! Sentences about decisions, in English.
 
 use crate::words::message::DecisionMessage;
 use phuluc_check::{Decision, Ruling, SheetCell, wording};

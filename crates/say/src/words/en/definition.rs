@@ -1,4 +1,4 @@
-//! What is said about definitions of forms and rounds, in English.
+//! Sentences about definitions of forms and rounds, in English.
 
 use crate::words::message::DefinitionMessage;
 use phuluc_form::{Doubt, Fault, Slip, date};

@@ -1,4 +1,4 @@
-//! What is said about a diagnosis, in English.
+//! Sentences about a diagnosis, in English.
 
 use super::name::cell;
 use crate::words::message::DiagnosisMessage;

@@ -1,4 +1,4 @@
-//! What is said about drafted definitions, and in them, in English.
+//! Sentences about drafts of definitions, and the remarks inside them, in English.
 
 use crate::words::message::DraftMessage;
 use phuluc_author::{Because, Note, Remark, SUGGESTED, TO_FILL};

@@ -1,4 +1,4 @@
-//! What is said about a finding, in English.
+//! Sentences about a finding, in English.
 
 use super::name::{cell, ratio};
 use crate::words::message::FindingMessage;

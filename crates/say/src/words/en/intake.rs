@@ -1,4 +1,4 @@
-//! What is said about files that are taken in, in English.
+//! Sentences about files that are taken in, in English.
 
 use crate::words::message::IntakeMessage;
 use phuluc_round::Clock;

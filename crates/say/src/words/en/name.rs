@@ -1,4 +1,4 @@
-//! What places and shares are called in English sentences.
+//! Names of places, percentages and sums inside English sentences.
 
 use phuluc_check::{Location, wording};
 use phuluc_form::Lang;

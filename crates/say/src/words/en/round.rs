@@ -1,4 +1,4 @@
-//! What is said about a round as a whole, in English.
+//! Sentences about a round as a whole, in English.
 
 use crate::words::message::{NextStep, PassedOver, RoundMessage};
 use phuluc_check::GeneralFinding;

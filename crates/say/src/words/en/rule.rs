@@ -1,4 +1,4 @@
-//! What is said about a rule of a form, in English.
+//! A rule of a form as an English sentence.
 
 use crate::words::message::RuleMessage;
 

@@ -1,4 +1,4 @@
-//! Where a unit stands in English; reminders stay Vietnamese.
+//! The status of a unit in English; reminders stay Vietnamese.
 
 use super::total;
 use crate::words::message::StatusMessage;

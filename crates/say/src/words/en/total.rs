@@ -1,4 +1,4 @@
-//! What is said about totals and the units in them, in English.
+//! Sentences about totals and the units in them, in English.
 
 use crate::words::message::TotalMessage;
 use phuluc_check::wording;

@@ -1,4 +1,4 @@
-//! What is said about holidays, and about when reports are due.
+//! Messages about holidays and due times.
 
 use phuluc_form::calendar::{DaysOff, Moved, Regime, WorkedDay};
 use phuluc_form::{Deadline, Moment};

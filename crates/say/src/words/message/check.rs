@@ -1,4 +1,4 @@
-//! What is said about the check of a file.
+//! Messages about the check of a file.
 
 use phuluc_check::{OpenRule, Skipped};
 use phuluc_form::Severity;

@@ -1,4 +1,4 @@
-//! What is said about what people decide.
+//! Messages about decisions.
 
 use phuluc_check::{Decision, Ruling};
 use phuluc_form::Moment;

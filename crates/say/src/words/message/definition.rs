@@ -1,4 +1,4 @@
-//! What is said about definitions of forms and rounds.
+//! Messages about definitions of forms and rounds.
 
 use phuluc_form::{Fault, Pack};
 use phuluc_round::trial::TriedRule;

@@ -1,4 +1,4 @@
-//! What is said about a diagnosis.
+//! Messages about a diagnosis.
 
 use phuluc_check::{Change, Diagnosis, Explanation};
 

@@ -1,4 +1,4 @@
-//! What is said about definitions that are drafted from a blank form.
+//! Messages about definitions that are drafted from a blank form.
 
 use phuluc_author::{Note, Size};
 

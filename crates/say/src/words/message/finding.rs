@@ -1,4 +1,4 @@
-//! What is said about a finding.
+//! Messages about a finding.
 
 use phuluc_check::{Finding, Location, Suggestion};
 use phuluc_form::Expr;

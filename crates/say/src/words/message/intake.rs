@@ -1,4 +1,4 @@
-//! What is said about files that are taken in.
+//! Messages about files that are taken in.
 
 use phuluc_form::Moment;
 use phuluc_round::Clock;

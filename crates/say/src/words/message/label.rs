@@ -1,4 +1,4 @@
-//! Fixed phrases: headings of what follows, and words between figures.
+//! Fixed phrases as messages: headings, and words between figures.
 
 /// A fixed phrase.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

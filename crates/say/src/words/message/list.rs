@@ -1,4 +1,4 @@
-//! What is said about a list that staff keep.
+//! Messages about a list that staff keep.
 
 use phuluc_grid::{Flaw, ListNotice};
 

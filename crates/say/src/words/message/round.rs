@@ -1,4 +1,4 @@
-//! What is said about a round as a whole.
+//! Messages about a round as a whole.
 
 use phuluc_form::{Moment, Period};
 use phuluc_round::attachments::OtherFile;

@@ -1,4 +1,4 @@
-//! What is said about a rule of a form.
+//! Messages about a rule of a form.
 
 use phuluc_form::{Catalogue, Form, Rule};
 

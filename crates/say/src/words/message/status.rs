@@ -1,4 +1,4 @@
-//! What is said about where the units of a round stand.
+//! Messages about the status of the units of a round.
 
 use phuluc_form::Moment;
 use phuluc_round::influence::Moving;

@@ -1,4 +1,4 @@
-//! What is said about totals and the units in them.
+//! Messages about totals and the units in them.
 
 use phuluc_form::Period;
 use phuluc_round::{Gap, Standing};

@@ -1,4 +1,4 @@
-//! What is said about holidays and due times, in Vietnamese.
+//! Sentences about holidays and due times, in Vietnamese.
 
 use crate::words::message::CalendarMessage;
 use chrono::{Datelike, NaiveDate, Weekday};

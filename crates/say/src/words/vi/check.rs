@@ -1,4 +1,4 @@
-//! What is said about the check of a file, in Vietnamese.
+//! Sentences about the check of a file, in Vietnamese.
 
 use super::name::{cell, unknown};
 use crate::words::message::CheckMessage;

@@ -1,4 +1,4 @@
-//! What is said about what people decide, in Vietnamese.
+//! Sentences about decisions, in Vietnamese.
 
 use crate::words::message::DecisionMessage;
 use phuluc_check::{Decision, Ruling, SheetCell, wording};

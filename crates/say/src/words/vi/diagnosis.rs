@@ -1,4 +1,4 @@
-//! What is said about a diagnosis, in Vietnamese.
+//! Sentences about a diagnosis, in Vietnamese.
 
 use super::name::cell_named;
 use crate::words::message::DiagnosisMessage;

@@ -1,4 +1,4 @@
-//! What is said about a finding, in Vietnamese.
+//! Sentences about a finding, in Vietnamese.
 
 use super::name::{added, cell, cell_named, compared, ratio, term};
 use crate::words::message::FindingMessage;

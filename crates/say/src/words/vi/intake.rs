@@ -1,4 +1,4 @@
-//! What is said about files that are taken in, in Vietnamese.
+//! Sentences about files that are taken in, in Vietnamese.
 
 use crate::words::message::IntakeMessage;
 

@@ -1,4 +1,4 @@
-//! What is said about lists that staff keep, in Vietnamese.
+//! Sentences about lists that staff keep, in Vietnamese.
 
 use crate::words::message::ListMessage;
 use phuluc_grid::{Aside, Flaw, ListNotice};

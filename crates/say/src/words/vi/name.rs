@@ -1,4 +1,4 @@
-//! What places and sums are called in Vietnamese sentences.
+//! Names of places, percentages and sums inside Vietnamese sentences.
 
 use phuluc_check::{Answer, Location, cell_on_sheet, spelled, whose, wording};
 use phuluc_form::{

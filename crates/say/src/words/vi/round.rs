@@ -1,4 +1,4 @@
-//! What is said about a round as a whole, in Vietnamese.
+//! Sentences about a round as a whole, in Vietnamese.
 
 use crate::words::message::{NextStep, PassedOver, RoundMessage};
 use phuluc_check::GeneralFinding;

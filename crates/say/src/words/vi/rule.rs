@@ -1,4 +1,4 @@
-//! What is said about a rule of a form, in Vietnamese.
+//! A rule of a form as a Vietnamese sentence.
 
 use super::name::{claim, name_in, zero_places};
 use crate::words::message::RuleMessage;

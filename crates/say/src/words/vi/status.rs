@@ -1,4 +1,4 @@
-//! Where a unit stands, and what it is reminded with, in Vietnamese.
+//! The status of a unit and the reminders, in Vietnamese.
 
 use crate::words::message::StatusMessage;
 use crate::words::vi::total;

@@ -1,4 +1,4 @@
-//! What is said about totals and the units in them, in Vietnamese.
+//! Sentences about totals and the units in them, in Vietnamese.
 
 use crate::words::message::TotalMessage;
 use phuluc_check::wording;
