@@ -1,8 +1,8 @@
 //! The desk: every job with files and rounds, without a disk, a process or a clock.
 //!
 //! The bytes of one file become a report on it ([`report`]). A round is opened over a [`Folder`]
-//! ([`OpenRound::open`]). Files that came are received ([`receive`]) and decided on ([`decide`]); the round is
-//! consolidated ([`OpenRound::consolidation`]), closed ([`close`]) and verified ([`verify`]). The caller lends
+//! ([`OpenRound::open`]). Files that came are received ([`receive()`]) and decided on ([`decide()`]); the round is
+//! consolidated ([`OpenRound::consolidation`]), closed ([`close()`]) and verified ([`verify`]). The caller lends
 //! [`Tools`]: the forms, a reader of untrusted bytes, and workers.
 
 mod assign;

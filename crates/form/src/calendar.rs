@@ -102,7 +102,7 @@ impl Calendar {
         Some(day)
     }
 
-    /// The day that is so many working days after another.
+    /// The day that is `count` working days after another.
     pub fn working_days_after(&self, mut day: NaiveDate, mut count: u32) -> Option<NaiveDate> {
         while count > 0 {
             day = day.checked_add_days(Days::new(1))?;

@@ -117,7 +117,7 @@ pub struct Derived {
     pub say: String,
     /// The number of decimals that it is rounded to.
     pub decimals: u32,
-    /// The sum that it is worked out by.
+    /// The expression that it is worked out by.
     pub is: Expr<Place>,
 }
 

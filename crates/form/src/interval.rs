@@ -185,8 +185,8 @@ impl Interval {
         }
     }
 
-    /// Rounded to a number of decimals, halves away from zero. Periodic quotients are rounded to [`SETTLED`] decimals
-    /// first, because a half would otherwise be missed by its last digit.
+    /// Rounded to a number of decimals, halves away from zero. It is first rounded to [`SETTLED`] decimals, because the
+    /// last digit of a quotient such as 1/3 may otherwise miss a half.
     pub fn rounded(self, decimals: u32) -> Self {
         let rounded = |end: Decimal| number::round(number::round(end, SETTLED), decimals);
         Self { lo: self.lo.map(rounded), hi: self.hi.map(rounded) }

@@ -24,7 +24,7 @@ pub use expr::{Branches, Expr, Set, Sum};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
-    /// The figures can be right, but people should know.
+    /// Right in substance, but worth knowing.
     Note,
     /// Somebody must look at it.
     Warning,

@@ -41,8 +41,8 @@ const fn turns_direction(c: char) -> bool {
     matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
 }
 
-/// The text as it stands within a sentence: with a small first letter, unless it begins with an abbreviation (“TTHC
-/// …”).
+/// The text as it stands within a sentence: with a small first letter, unless it begins with an abbreviation such
+/// as “TTHC”.
 pub fn uncapital(text: &str) -> String {
     let mut chars = text.chars();
     match chars.next() {

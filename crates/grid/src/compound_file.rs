@@ -5,7 +5,7 @@
 
 use super::read_error::ReadError;
 
-/// The first of the special sector numbers, which end a chain.
+/// The sector number that ends a chain.
 const END: u32 = 0xFFFF_FFFE;
 /// A stream shorter than this is stored in small sectors.
 const SMALL: usize = 4096;

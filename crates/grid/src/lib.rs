@@ -1,11 +1,11 @@
 //! Workbooks as grids: the bytes of a file become sheets of non-empty cells.
 //!
-//! [`read`] takes the bytes of an `.xlsx`, `.xls`, `.xlsb` or `.ods`, whatever its name. It gives the [`Sheet`]s, or
+//! [`read()`] takes the bytes of an `.xlsx`, `.xls`, `.xlsb` or `.ods`, whatever its name. It gives the [`Sheet`]s, or
 //! the [`ReadError`] that names what the file is instead. A sheet with two cells at its far corners costs two cells
 //! and not its bounding box. Positions count from 0; people see them as `C12` ([`At`]).
 //!
 //! The content tells the kind of a file ([`FileKind`]). A workbook locked with Excel's default password is unlocked
-//! first ([`unlocked`]). A package is inspected before anything is taken from it ([`package`]). An `.xlsx` has a
+//! first ([`unlocked()`]). A package is inspected before anything is taken from it ([`package`]). An `.xlsx` has a
 //! reader of its own, which goes over each part once and refuses what it does not know. In the other formats a survey
 //! notes where non-empty cells stand and how they look. Then calamine delivers their values, which must stand exactly
 //! where the survey saw cells. So a file is read completely or not at all.

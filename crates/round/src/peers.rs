@@ -99,7 +99,7 @@ fn found(members: &[Member], previous: &[Submission]) -> Vec<Notes> {
     notes
 }
 
-/// The size of each unit relative to the others, on the scale of [`Given::size`]; 0 if it cannot be told.
+/// The size of each unit relative to the others, on the logarithmic scale of figures; 0 if it cannot be told.
 fn scales(forms: &[FormInRound<'_>], units: usize) -> Vec<i64> {
     /// The number of figures that are needed to tell the size of a unit.
     const FIGURES: usize = 5;

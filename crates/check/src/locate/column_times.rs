@@ -1,7 +1,7 @@
 //! Chooses among several columns of a sheet with the same label the one for this period.
 //!
 //! The time of a column stands in its label, in a row directly below the header, or above it where two tables stand
-//! side by side. If no time is stated, no column is chosen.
+//! side by side. If nothing tells the columns apart, none is chosen.
 
 use super::keyed_sheet::KeyedSheet;
 use super::times::{Said, Time, named, without};

@@ -1,4 +1,5 @@
-//! The claims that a rule is made of: a place is given, two sums compare in some way, or one of several claims holds.
+//! The claims that a rule is made of: a place is given, two expressions compare in some way, or one of several
+//! claims holds.
 
 use super::Cmp;
 use super::expr::{Expr, Set};
@@ -10,7 +11,7 @@ pub enum Atom<P> {
     Given(P),
     /// Nothing stands at the place.
     Missing(P),
-    /// Two sums are in a relation.
+    /// Two expressions are in a relation.
     Compare {
         /// The left side.
         left: Expr<P>,

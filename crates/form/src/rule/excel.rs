@@ -113,7 +113,7 @@ fn unknown<P>(place: &P, left: &Expr<P>, right: &Expr<P>, cells: &impl Cells<P>)
     if is_zero { format!("IF({}=0,0,{unknown})", cells.state(place)) } else { unknown }
 }
 
-/// Whether the sum takes this place with its blank as 0.
+/// Whether the expression takes this place with its blank as 0.
 fn zeroed<P>(expr: &Expr<P>, place: &P) -> bool {
     match expr {
         Expr::Zero(zero) => std::ptr::eq(zero, place),
@@ -132,7 +132,7 @@ fn zeroed_in_claim<P>(atom: &Atom<P>, place: &P) -> bool {
     }
 }
 
-/// The condition that a sum is a share of nothing; `None` if it never is.
+/// The condition that an expression is a share of nothing; `None` if it never is.
 pub fn none<P>(expr: &Expr<P>, cells: &impl Cells<P>) -> Option<String> {
     let either = |a: Option<String>, b: Option<String>| match (a, b) {
         (Some(a), Some(b)) => Some(format!("OR({a},{b})")),
@@ -168,7 +168,7 @@ pub fn none<P>(expr: &Expr<P>, cells: &impl Cells<P>) -> Option<String> {
     }
 }
 
-/// The lower end of a sum.
+/// The lower end of an expression.
 pub fn lo<P>(expr: &Expr<P>, cells: &impl Cells<P>) -> String {
     match expr {
         Expr::Number(number) => number.normalize().to_string(),
@@ -196,7 +196,7 @@ pub fn lo<P>(expr: &Expr<P>, cells: &impl Cells<P>) -> String {
     }
 }
 
-/// The upper end of a sum.
+/// The upper end of an expression.
 pub fn hi<P>(expr: &Expr<P>, cells: &impl Cells<P>) -> String {
     match expr {
         Expr::Number(number) => number.normalize().to_string(),
@@ -225,7 +225,7 @@ pub fn hi<P>(expr: &Expr<P>, cells: &impl Cells<P>) -> String {
     }
 }
 
-/// An end of a conditional sum over the branches that may apply. Both may apply while the condition is open.
+/// An end of a conditional expression over the branches that may apply. Both may apply while the condition is open.
 fn chosen<P>(
     branches: &Branches<P>,
     cells: &impl Cells<P>,

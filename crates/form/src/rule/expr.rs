@@ -1,9 +1,10 @@
-//! The sums that a rule compares: numbers and places, added, multiplied, or taken as shares of each other.
+//! The arithmetic expressions that a rule compares: numbers and places, added, multiplied, or taken as shares of each
+//! other.
 
 use super::Atom;
 use rust_decimal::Decimal;
 
-/// A sum over places.
+/// An arithmetic expression over places.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Expr<P> {
     /// A constant.
@@ -32,7 +33,7 @@ pub enum Expr<P> {
     Round(Box<Self>, u32),
     /// The absolute value.
     Abs(Box<Self>),
-    /// One of two sums, chosen by a condition.
+    /// One of two expressions, chosen by a condition.
     If(Box<Branches<P>>),
     /// The sum of a set of rows.
     Sum(Box<Sum<P>>),
@@ -60,9 +61,9 @@ pub struct Branches<P> {
     pub when: Vec<Atom<P>>,
     /// The negation of the condition, so that the evaluation can tell “false” from “unknown”.
     pub unless: Vec<Atom<P>>,
-    /// The sum if the condition holds.
+    /// The expression if the condition holds.
     pub then: Expr<P>,
-    /// The sum if it does not.
+    /// The expression if it does not.
     pub other: Expr<P>,
 }
 
@@ -96,7 +97,7 @@ impl<P> Sum<P> {
 }
 
 impl<P> Expr<P> {
-    /// The sums that it is made of. A conditional sum gives both branches, without the condition.
+    /// The expressions that it is made of. A conditional one gives both branches, without the condition.
     pub fn operands(&self) -> impl Iterator<Item = &Self> {
         let operands = match self {
             Self::Number(_) | Self::Place(_) | Self::Zero(_) | Self::Sum(_) => [None, None],
@@ -114,7 +115,7 @@ impl<P> Expr<P> {
         operands.into_iter().flatten()
     }
 
-    /// The condition of a conditional sum, or of a sum over rows.
+    /// The condition of a conditional expression, or of a sum over rows.
     pub fn condition(&self) -> &[Atom<P>] {
         match self {
             Self::If(branches) => &branches.when,
@@ -180,7 +181,7 @@ impl<P> Expr<P> {
         self.operands().for_each(|operand| operand.collect_sets(sets));
     }
 
-    /// The same sum with every place turned into a place of another kind.
+    /// The same expression with every place turned into a place of another kind.
     pub fn map<Q>(self, to: &mut impl FnMut(P) -> Q) -> Expr<Q> {
         // boxed, or the compiler would make a new type for every depth
         let to: &mut dyn FnMut(P) -> Q = to;

@@ -25,14 +25,14 @@
 //! number  = digit , { digit } , [ "." , digit , { digit } ] ;
 //! ```
 //!
-//! A share that a report prints is `percent(part, base)`, and `base(part, rate)` is the whole of which `part` is
+//! In the grammar, `sum` is any arithmetic expression. A share that a report prints is `percent(part, base)`, and `base(part, rate)` is the whole of which `part` is
 //! `rate` percent. Both allow for the rounding of printed percentages. `a / b` is the bare quotient; it is undefined
 //! where `b` is 0. Columns joined by `|` mean the first of them with an answer. A range runs over the printed rows of
 //! one parent. The condition after `where` is about each row of the set, and a group is named by its heading (banner)
 //! among the rows that senders add. `prev` is the report of the period before, `last_year` that of the same period a
 //! year ago, and `year` the sum of all reports since the year began. A form id may hold hyphens, so it ends at the
-//! first `[`; a minus between two columns needs spaces only for the eye. `not(…)` is resolved when it is read: `not(a
-//! = b)` becomes `a != b`.
+//! first `[`; a minus between two columns needs spaces only for the eye. `not(…)` is resolved when it is read:
+//! `not(a = b)` becomes `a != b`.
 
 mod tokens;
 
@@ -90,7 +90,7 @@ pub fn parse(text: &str) -> Result<Sentence<NamedPlace>, SyntaxError> {
     Ok(sentence)
 }
 
-/// Parses a sum, the recipe of a derived figure.
+/// Parses an expression, the recipe of a derived figure.
 ///
 /// # Errors
 /// As [`parse`].
@@ -104,12 +104,12 @@ pub fn parse_sum(text: &str) -> Result<Expr<NamedPlace>, SyntaxError> {
     Ok(sum)
 }
 
-/// The deepest nesting of sums and claims.
+/// The deepest nesting of expressions and claims.
 const DEEPEST: usize = 32;
-/// The list of all beginnings of a sum, for messages.
+/// The list of all beginnings of an expression, for messages.
 const VALUES: &str = "a number, [row], column, percent(…), base(…), min(…), max(…), round(…), abs(…), if …, sum(…), zero(…), prev(…), last_year(…), year(…), given(…)";
 
-/// A sum in a box, as the tree holds it.
+/// An expression in a box, as the tree holds it.
 type Boxed = Box<Expr<NamedPlace>>;
 
 struct Parser<'t> {
@@ -335,7 +335,7 @@ impl Parser<'_> {
         Ok(Expr::Sum(Box::new(sum)))
     }
 
-    /// Reads two sums and the closing parenthesis.
+    /// Reads two expressions and the closing parenthesis.
     fn pair(&mut self) -> Result<(Boxed, Boxed), SyntaxError> {
         let first = self.deeper(Self::sum)?;
         self.require(",")?;
@@ -344,7 +344,7 @@ impl Parser<'_> {
         Ok((Box::new(first), Box::new(second)))
     }
 
-    /// Reads two or more sums and the closing parenthesis, and combines them.
+    /// Reads two or more expressions and the closing parenthesis, and combines them.
     fn several(
         &mut self,
         of_two: fn(Boxed, Boxed) -> Expr<NamedPlace>,

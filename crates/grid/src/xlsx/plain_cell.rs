@@ -1,5 +1,5 @@
-//! The fast path for cells and texts written in the usual way: `<c r="A1" s="2" t="s"><v>5</v></c>`, `<si><t>Tổng
-//! số</t></si>`.
+//! The fast path for cells and texts written in the usual way: `<c r="A1" s="2" t="s"><v>5</v></c>`,
+//! `<si><t>Tổng số</t></si>`.
 //!
 //! Most of a workbook looks like this, and reading it in one step costs a quarter of what events cost. This file only
 //! splits the bytes; both paths share the code that interprets the pieces. Anything else is left to the events.

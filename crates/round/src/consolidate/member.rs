@@ -37,7 +37,7 @@ pub struct Member {
 /// The standing of a unit in the round.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Standing {
-    /// Nothing has come.
+    /// Nothing has come (unit non-response).
     NotSubmitted,
     /// Its files cannot be read.
     Unreadable,

@@ -105,7 +105,7 @@ pub enum Total {
 /// The reason why a unit is missing from a total.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Gap {
-    /// It has not submitted the form.
+    /// It has not submitted the form (unit non-response).
     NotSubmitted,
     /// The form that it sent has no figure.
     Empty,
@@ -117,7 +117,7 @@ pub enum Gap {
     OtherPeriod,
     /// Its report has errors, and only accepted reports count.
     NotAccepted,
-    /// It left the place, or a part of it, blank.
+    /// It left the place, or a part of it, blank (item non-response).
     Blank,
     /// Its answer cannot be read with certainty.
     NotRead,
