@@ -1,4 +1,7 @@
 //! Draws a form on a sheet, in the layout of [`phuluc_grid::sheet_layout`].
+//!
+//! It takes a form with the value of each cell. It draws the heading, the header, the rows and the signatures, and
+//! sets up the page. Blanks and totals share it.
 
 use super::style::{self, Styles};
 use super::{FormSheet, Look, paper, put, write};

@@ -1,4 +1,7 @@
 //! Handing out: writes a blank for every unit of a round into the round's folder.
+//!
+//! It takes an open round. It gives the files that were written. Blanks that open empty and differ only in the unit's
+//! name are drawn once as a series.
 
 use super::open_round::HANDED_OUT;
 use super::{Error, OpenRound, Over, Tools, refuse_closed};

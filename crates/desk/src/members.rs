@@ -1,4 +1,7 @@
 //! Reads and checks the files of all units of a round, and consolidates the round.
+//!
+//! It takes an open round. Its files are read by the workers, each becomes a [`FileReport`], and the reports go to
+//! their units and sendings.
 
 use super::{Context, OpenRound, Sender, Tools, one_file};
 use phuluc_check::{Decision, Submission};

@@ -1,4 +1,7 @@
 //! A folder in memory, for the page and for tests.
+//!
+//! It behaves like a folder on disk: files have times, a lock admits one writer, and a change by somebody else is
+//! noticed.
 
 use super::Error;
 use super::folder::{Beside, Folder, Lock, Over};

@@ -1,4 +1,7 @@
 //! An open round: its definition, its lists, and the earlier rounds that it is compared with, read from its folder.
+//!
+//! It takes a [`Folder`] and the tools. It reads `round.toml`, the list of units, the register, the decisions and the
+//! earlier rounds, or gives the problems of the first that is wrong.
 
 use super::folder::{Beside, is_put_by_people, is_workbook};
 use super::{Error, FileContent, Folder, Paths, Tools};

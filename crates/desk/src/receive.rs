@@ -1,4 +1,7 @@
 //! Receiving (tiếp nhận): puts the files that were sent into the round's folder and its register.
+//!
+//! It takes deliveries, unpacks them, lets the intake assign each attachment to a unit, writes the files and the
+//! register, and tells the outcome of each.
 
 use super::folder::Seen;
 use super::open_round::RECEIVED;

@@ -1,4 +1,7 @@
 //! Sending back: writes a marked workbook for each unit whose reports need correction.
+//!
+//! It takes reports, by themselves or by unit. It writes a workbook for each sender, sets older ones aside, and tells
+//! what it wrote.
 
 use super::{Error, FileContent, Folder, OpenRound, Over, Tools, is_workbook, open_round};
 use phuluc_book::{About, Returned, ReturnedFile, returned};

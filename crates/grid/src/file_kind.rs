@@ -1,4 +1,7 @@
 //! The kind of a file, recognised by its content. The file's name does not count.
+//!
+//! It takes the first bytes, and for packages and compound files the names of their parts. It gives the [`FileKind`]
+//! to read, or names what the file is instead ([`Foreign`]).
 
 use super::compound_file::CompoundFile;
 use super::flat_ods;

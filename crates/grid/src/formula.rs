@@ -1,4 +1,7 @@
 //! Formulas as files hold them: their text, and the shift of a formula that several cells share.
+//!
+//! It takes the text of a formula as Excel or LibreOffice writes it. It gives the text as its own cell would have it,
+//! and resolves references.
 
 use super::cell_address::At;
 use serde::{Deserialize, Serialize};

@@ -1,4 +1,7 @@
 //! A sheet as a grid of its non-empty cells: contents, formats, formulas, merged ranges and hidden parts.
+//!
+//! [`Sheet`] and [`Cell`] are what every reader gives. Their methods answer what people see at a position: the text,
+//! the label, its match key, and the merged range around it.
 
 use super::cell_address::At;
 use super::day_number;

@@ -1,4 +1,7 @@
 //! The sheet of a form in a blank: the official layout, with cells to type into.
+//!
+//! It places inputs, formulas and printed texts, colours wrong and open cells, and writes the line beside the page
+//! that counts what the rules find.
 
 use super::formats::{BlankFormats, protect};
 use super::formula::{FormulaResult, UNIT, formula, last_column, name_prefix};

@@ -1,4 +1,7 @@
 //! The sheet “Nguồn số liệu”: every unit with its files, their origin and their content.
+//!
+//! It draws the sheet, and also reads a line of it back for the level above. Lists of senders, packs and files that
+//! do not count stand below.
 
 use super::by_unit::ByUnit;
 use super::data;

@@ -1,4 +1,6 @@
 //! Adds cells to the rows of a sheet, one for each unit.
+//!
+//! It takes the XML of a drawn sheet and the further cells of each row, and writes both while compressing them.
 
 use super::no_cells;
 use super::pen::{LOOKS, Pen};

@@ -1,4 +1,7 @@
 //! Finds the open rows of a form, which senders add themselves, and its row of totals, below its header.
+//!
+//! It takes the sheet and the header. It reads the lines down to the next table, sorts them by kind, and gives a
+//! [`FoundForm`] with rows, groups and the total.
 
 use super::found::{FoundForm, FoundRow, Heading};
 use super::header::{Header, WantedHeader};

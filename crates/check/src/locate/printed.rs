@@ -1,4 +1,7 @@
 //! Finds the printed rows of a form below its header, and the lines that the sender added between them.
+//!
+//! It takes the sheet, the header and the form's rows. It aligns them, sorts the other lines into added, repeated,
+//! set aside and unknown ones, and gives a [`FoundForm`] or the few rows that are present.
 
 use super::align::{self, Alignment};
 use super::candidate_pairs::Basis;

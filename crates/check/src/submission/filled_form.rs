@@ -1,4 +1,6 @@
 //! A filled form: the rows of a form with the answers of one unit.
+//!
+//! It gives the row with an id, the kind of answer at a place, the places left blank, and the sheet that holds a row.
 
 use super::entries::Entries;
 use phuluc_form::{Form, Kind, Level, Name, RowId};

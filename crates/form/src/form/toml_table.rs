@@ -1,4 +1,7 @@
 //! A TOML table that is read key by key. Each mistake is noted with its place, and reading goes on.
+//!
+//! It gives texts, numbers, dates, words of a list and inner tables, each with its place. At the end it notes the
+//! keys that nobody asked for.
 
 use super::problem::{Fault, Problems, near};
 use chrono::{NaiveDate, NaiveTime};

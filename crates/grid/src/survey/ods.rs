@@ -1,4 +1,7 @@
 //! The survey of an `.ods`: the tables of `content.xml`, in which cells and rows can repeat.
+//!
+//! It gives the position, format and look of each cell that holds something, and refuses encrypted files and tables
+//! inside tables.
 
 mod cell;
 mod number_style;

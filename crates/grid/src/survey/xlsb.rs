@@ -1,4 +1,7 @@
 //! The survey of an `.xlsb`: binary parts made of records ([MS-XLSB]).
+//!
+//! It goes over the workbook, the styles, the shared texts and each sheet, and gives the position, format and look of
+//! each cell that holds something. Values that calamine misses are read here.
 
 mod records;
 

@@ -1,4 +1,7 @@
 //! A cell of a sheet part: its position, value, formula and look.
+//!
+//! It takes the events or the pieces of a `<c>` element and gives a [`Cell`], or refuses what programs would read
+//! differently.
 
 use super::outline::Outline;
 use super::rich_text::{self, SharedText};

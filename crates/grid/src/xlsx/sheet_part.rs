@@ -1,4 +1,6 @@
 //! The part of a sheet: its rows and cells, merged ranges, and what is hidden.
+//!
+//! It takes the XML of the part, goes over it once, and fills a [`Sheet`].
 
 use super::cell::Head;
 use super::formulas::SharedFormulas;

@@ -1,5 +1,7 @@
 //! Gathers the reports of each unit of a round: it chooses those that count, and notes missing forms and signs of
 //! another unit or period.
+//!
+//! It takes what was read from the files, and the decisions. It gives the members with their standing.
 
 use super::member::{Member, Standing};
 use crate::file_report::{FileReport, FileStatus};

@@ -1,4 +1,7 @@
 //! Misfits: the reasons why a decision matches nothing, each with what is there instead.
+//!
+//! It takes a decision and the sendings of its unit. It looks for the sending, the sheet, the cell, the figure and
+//! the finding that the decision names.
 
 use super::member::Member;
 use crate::round::general_rules;

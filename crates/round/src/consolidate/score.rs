@@ -63,7 +63,7 @@ fn scored(bands: &Bands, filled: &FilledForm, unit: usize) -> Option<(Vec<Revers
         columns.iter().find_map(|&column| Some((entries.get(column).value()?, column)))
     };
     let (stated, column) = points(&bands.row)?;
-    // a total that is known to be wrong gives no rank: it agrees neither with its items nor with the rows under them
+    // a stated total that agrees neither with its items nor with the rows under them does not count
     let row = form.fixed_row(&bands.row)?;
     let [items, deeper] = [0, 1].map(|depth| items(filled, row, column, depth));
     let score = if deeper == Some(stated) { stated } else { items.unwrap_or(stated) };

@@ -1,4 +1,7 @@
 //! The totals of one form over the units of a round.
+//!
+//! It takes a form and the members. It adds up their answers row by row, and gives a [`FormTotal`]: for every place
+//! the combined answer, the number of units in it, and each missing unit with the reason ([`Gap`]).
 
 use super::member::Member;
 use super::score::{self, Score};

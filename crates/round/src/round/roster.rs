@@ -1,4 +1,7 @@
 //! The list of units (`don-vi.xlsx`) that staff keep, with one line for each unit.
+//!
+//! It reads the units from the sheet, gives the texts of its columns when the list is written, and proposes lines to
+//! paste for an unknown name.
 
 pub(super) mod asides;
 mod owed;

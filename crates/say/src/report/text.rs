@@ -1,4 +1,7 @@
 //! The findings of a file as text for people: a block for each finding, in the manner of a good compiler.
+//!
+//! It takes file reports. It gives styled text: the unit and its forms, the diagnoses and findings, and a summary
+//! over several files.
 
 use super::widths;
 use crate::words;

@@ -1,4 +1,7 @@
 //! Reads the rows of a definition: printed rows with their parents, or open rows that senders add.
+//!
+//! It takes the table of the definition and the columns. It gives [`Rows`], and notes parents, ids and columns that
+//! do not exist.
 
 use super::super::Form;
 use super::super::column::{Column, Consolidate, Holds, Kind};

@@ -1,4 +1,7 @@
 //! Reads the rules and derived figures of a definition, and looks up every place that they name in the form.
+//!
+//! It also checks what a single rule cannot show: ranges and sets of rows, recipes for percentages that are
+//! recomputed, and rules for cells with formulas in the blank form.
 
 use super::super::problem::{Fault, Problem, near};
 use super::super::toml_table::{SpannedText, TomlTable};
