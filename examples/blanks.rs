@@ -12,7 +12,9 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     for form in catalogue.forms() {
         let newest = catalogue.in_force(&form.id, None).is_some_and(|newest| newest.version == form.version);
         let name = if newest { "blank.xlsx".to_owned() } else { format!("blank-{}.xlsx", form.version) };
-        let blank = Blank::new(Order { forms: vec![form.clone()], ..Order::default() })?;
+        let forms = vec![form.clone()];
+        let periods = catalogue.calendar().periods_of(&forms);
+        let blank = Blank::new(Order { forms, periods, ..Order::default() })?;
         let path = Path::new("templates").join(form.id.as_str()).join(name);
         std::fs::write(path, book::blank::write(&blank)?)?;
     }

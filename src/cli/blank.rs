@@ -74,8 +74,10 @@ fn one(args: &Args, output: &Path, checker: &Checker, lang: Lang) -> Result<(), 
         None => None,
     };
     let unit = args.unit.clone().or_else(|| previous.as_ref().and_then(|previous| previous.unit.clone()));
+    let periods = checker.catalogue().calendar().periods_of(&wanted);
     let mut blank = Blank::new(Order {
         forms: wanted,
+        periods,
         unit,
         level: args.level,
         receiver: args.receiver.clone(),

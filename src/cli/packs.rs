@@ -2,20 +2,17 @@
 
 use super::disk::{Disk, shown, walk};
 use super::{Error, inputs, output};
-use phuluc::desk::PACKS;
+use phuluc::desk::{self, PACKS};
 use phuluc::form::{Pack, pack};
 use phuluc::round::{Round, UsedPack, round};
 use phuluc::say::{DefinitionMessage, Lang, words};
 use std::fs::File;
-use std::io::Read;
 use std::path::{Path, PathBuf};
-use std::{env, fs, io};
+use std::{env, fs};
 use zip::ZipArchive;
 
 /// The folder in the user's home that packs may be put into.
 const OF_USER: &str = ".phuluc";
-/// The most bytes that the definitions of an archive may have.
-const MOST_BYTES: u64 = 64 * 1024 * 1024;
 
 /// The packs to work with: those named on the command line; else those of the round, beside it, or of the user.
 /// What nobody named, and no round remembers, is said.
@@ -116,21 +113,6 @@ fn of_folder(folder: &Path) -> Result<Vec<(String, String)>, Error> {
 
 /// The definitions in an archive, by their paths in it.
 fn of_archive(path: &Path) -> Result<Vec<(String, String)>, Error> {
-    let failed = |source: io::Error| inputs::not_read(path, source);
-    let bad = |_| Error::BadPack(path.to_owned());
-    let mut archive = ZipArchive::new(File::open(path).map_err(failed)?).map_err(bad)?;
-    let (mut files, mut left) = (Vec::new(), MOST_BYTES);
-    for index in 0..archive.len() {
-        let entry = archive.by_index(index).map_err(bad)?;
-        let Some(name) = entry.enclosed_name().filter(|name| inputs::is_toml(name)) else { continue };
-        let mut text = String::new();
-        let read = entry.take(left).read_to_string(&mut text).map_err(|_| Error::BadPack(path.to_owned()))?;
-        left -= read as u64;
-        if left == 0 {
-            return Err(Error::BadPack(path.to_owned()));
-        }
-        files.push((shown(&name), text));
-    }
-    files.sort();
-    Ok(files)
+    let bytes = fs::read(path).map_err(|source| inputs::not_read(path, source))?;
+    desk::texts_of_archive(&bytes).ok_or_else(|| Error::BadPack(path.to_owned()))
 }

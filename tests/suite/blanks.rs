@@ -31,7 +31,9 @@ fn blanks_in_the_repository_are_current() {
         let newest = CATALOGUE.in_force(&form.id, None).is_some_and(|newest| newest.version == form.version);
         let name = if newest { "blank.xlsx".to_owned() } else { format!("blank-{}.xlsx", form.version) };
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("templates").join(form.id.as_str()).join(name);
-        let blank = Blank::new(Order { forms: vec![Arc::clone(form)], ..Order::default() }).unwrap();
+        let forms = vec![Arc::clone(form)];
+        let periods = CATALOGUE.calendar().periods_of(&forms);
+        let blank = Blank::new(Order { forms, periods, ..Order::default() }).unwrap();
         let bytes = book::blank::write(&blank).unwrap();
         let kept = std::fs::read(&path).unwrap_or_default();
         assert!(kept == bytes, "{} is not current: cargo run --example blanks", path.display());
@@ -53,6 +55,50 @@ fn a_blank_is_read_as_a_form_that_nobody_filled() {
         let wanted: &[&str] = if in_force { &["form-blank"] } else { &["form-blank", "not-in-force"] };
         assert!(rules.iter().all(|rule| wanted.contains(rule)), "{}: {rules:?}", form.id);
     }
+}
+
+/// A blank for nobody yet asks for the letterhead: the period is chosen from a list, and whatever is chosen is read.
+#[test]
+fn the_heading_of_a_blank_is_asked_for_with_a_list_of_periods() {
+    let forms = vec![form("cchc-2025-06")];
+    let periods = CATALOGUE.calendar().periods_of(&forms);
+    let first = "Quý III/2025 (từ ngày 15/6/2025 đến ngày 14/9/2025)";
+    assert_eq!((periods.len(), periods[0].as_str()), (18, first));
+    let bytes = book::blank::write(&Blank::new(Order { forms, periods, ..Order::default() }).unwrap()).unwrap();
+    let part = |name: &str| {
+        let mut archive = zip::ZipArchive::new(Cursor::new(bytes.as_slice())).unwrap();
+        let mut text = String::new();
+        archive.by_name(name).unwrap().read_to_string(&mut text).unwrap();
+        text
+    };
+    let sheet = part("xl/worksheets/sheet2.xml");
+    let asked = |cell: &str| {
+        let (before, _) = sheet.split_once(&format!(r#"sqref="{cell}""#)).expect("validation of the cell");
+        let at = before.rfind("<dataValidation ").unwrap();
+        sheet[at..].split_once("</dataValidation>").map_or(&sheet[at..], |(own, _)| own).to_owned()
+    };
+    assert!(asked("A5").contains("type=\"list\"") && asked("A5").contains("$S$2:$S$19"), "{}", asked("A5"));
+    // whoever reports on other days is not kept from writing them
+    assert!(!asked("A5").contains("showErrorMessage"), "{}", asked("A5"));
+    assert!(asked("C1").contains("“Đơn vị báo cáo: UBND xã Ví dụ 01”"), "{}", asked("C1"));
+    assert!(part("xl/sharedStrings.xml").contains(first));
+
+    let chosen = with(&bytes, "xl/sharedStrings.xml", "(Từ ngày …/…/20… đến ngày …/…/20…)", first);
+    let submission = Submission::read(&grid::read(&chosen).unwrap(), &FINDER);
+    assert_eq!(submission.period, period("2025-06-15", "2025-09-14"));
+    let monthly = CATALOGUE.calendar().periods_of(&[form("bo-chi-so-766")]);
+    assert_eq!(monthly[0], "Tháng 1/2025 (từ ngày 01/01/2025 đến ngày 31/01/2025)");
+}
+
+/// An amount is asked for in the form's own unit, a figure of a form with one unit for all in that.
+#[test]
+fn figures_are_asked_for_in_the_unit_of_measure_of_the_form() {
+    let bytes = book::blank::write(&Blank::new(order(&["cchc-2025-06"])).unwrap()).unwrap();
+    let mut text = String::new();
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes.as_slice())).unwrap();
+    archive.by_name("xl/worksheets/sheet2.xml").unwrap().read_to_string(&mut text).unwrap();
+    assert!(text.contains("Kế hoạch được giao: Số tiền tính bằng triệu đồng"), "{text}");
+    assert!(!text.contains("Gõ đủ số đồng"));
 }
 
 /// The same package with one text replaced in one part.

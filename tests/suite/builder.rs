@@ -222,6 +222,7 @@ pub(crate) const FIRST_SENDING: Context<'static> = Context {
     period: None,
     sender: Sender::Unit { unit: None, original: "", opening: &[], level: None, decisions: &[], sending: 1 },
     as_received: None,
+    outside: &[],
 };
 
 /// `.` is blank, `'…` text, a number a number.

@@ -69,6 +69,7 @@ fn every_rule_finds_its_mistake_and_nothing_else() {
     error only-other-period – – – – – –
     note other-period-left-out – – – – – –
     warning out-of-sight – – – – – –
+    warning outside-differs 1 D10 6 = 5 1
     error own-output – – – – – –
     error part-exceeds – C13 – – – –
     warning percent-above-100 4.17 D48 9512 <= 100 9412

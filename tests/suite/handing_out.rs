@@ -150,6 +150,7 @@ fn a_workbook_of_a_series_is_the_one_that_is_drawn_for_its_unit() {
         level: Some(Level::Commune),
         receiver: Some("Sở Nội vụ tỉnh Ví dụ".to_owned()),
         period: crate::builder::period("2024-03-15", "2024-06-14"),
+        ..Order::default()
     };
     let parts = |bytes: &[u8]| {
         let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();

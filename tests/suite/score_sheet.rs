@@ -3,9 +3,11 @@
 
 use crate::builder::{Workbook, lines, workbook};
 use phuluc::check::{Checker, Submission, check};
-use phuluc::desk::{Context, FileContent, Tools};
+use phuluc::book::consolidated;
+use phuluc::desk::{Context, FileContent, Memory, OpenRound, Tools};
 use phuluc::form::{Catalogue, Form, FormId};
-use phuluc::round::{FileReport, Material, Round, consolidate};
+use phuluc::round::{Consolidation, FileReport, Material, Round, consolidate};
+use phuluc::say::{Lang, words};
 use phuluc::{desk, grid};
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -94,11 +96,83 @@ fn points_and_maxima_of_headings_are_the_sums_below() {
     judge("4 3.5 .", &["error cong-len 1.1 D10 3.5 = 3 0.5"]);
 }
 
+/// Communes with the points of field 3 and of the survey beside a total of 80 out of 99, in a round of their own.
+fn ranked(points: &[(&str, &str)], outside: &[(&str, &str)]) -> (Consolidation, Vec<u8>) {
+    let mut text = format!("title = \"Đợt ví dụ\"\nreceiver = \"Tỉnh Ví dụ\"\nforms = [\"{ID}\"]\n");
+    let folder = Memory::default();
+    for (number, (total, field)) in (1..).zip(points) {
+        let (unit, path) = (format!("Xã Ví dụ {number:02}"), format!("nhan/{number:02}.xlsx"));
+        text += &format!("[[units]]\nname = \"{unit}\"\nfiles = [\"{path}\"]\n");
+        let sent = workbook(&unit).period("2025-07-01", "2025-11-30");
+        let (total, field) = (format!("99 {total}"), format!("12 {field}"));
+        let rows = [("3", field.as_str()), ("tong", total.as_str())];
+        folder.put(&path, &sent.table_of(form(), &["toi_da", "tu_cham"], &rows).bytes(), None);
+    }
+    folder.put("round.toml", text.as_bytes(), None);
+    if !outside.is_empty() {
+        let mut book = rust_xlsxwriter::Workbook::new();
+        let sheet = book.add_worksheet();
+        for (column, head) in (0..).zip(["Đơn vị", "Biểu", "Mục", "Số liệu", "Căn cứ"]) {
+            sheet.write_string(0, column, head).unwrap();
+        }
+        for (row, (unit, points)) in (1..).zip(outside) {
+            let form = &form().short;
+            for (column, text) in (0..).zip([unit, form.as_str(), "Điểm điều tra xã hội học", points, "Công văn số 9/SNV"]) {
+                sheet.write_string(row, column, text).unwrap();
+            }
+        }
+        folder.put("so-lieu-ngoai.xlsx", &book.save_to_buffer().unwrap(), None);
+    }
+    let tools = Tools::plain(&CHECKER);
+    let open = OpenRound::open(&folder, &tools).unwrap_or_else(|error| panic!("{}", error.said(Lang::Vi)));
+    let all = open.consolidation(&tools, false);
+    let book = consolidated::write(&all).expect("a workbook");
+    (all, book)
+}
+
+/// The lines below the ranking, and each unit's rank.
+fn ranking((all, book): &(Consolidation, Vec<u8>)) -> (Vec<String>, String) {
+    let sheets = grid::read(book).expect("our own workbook");
+    let cells = sheets.iter().flat_map(|sheet| sheet.cells().map(|(_, cell)| cell.shown().into_owned()));
+    let said = cells.filter(|text| text.starts_with("Đơn vị bằng") || text.starts_with("Cùng hạng"));
+    let scores = all.forms[0].scores.iter();
+    let ranks = scores.map(|score| format!("{}: {}", all.members[score.unit].unit.name, score.rank));
+    (said.collect(), ranks.collect::<Vec<_>>().join(", "))
+}
+
+#[test]
+fn what_breaks_a_tie_is_named_and_what_it_does_not_break_shares_a_rank() {
+    let all = ranked(&[("70", "9"), ("80", "9"), ("80", "10"), ("80", "9")], &[]);
+    let (said, ranks) = ranking(&all);
+    // 80, then twice 80 with fewer points in field 3, then the next rank but one
+    assert_eq!(ranks, "Xã Ví dụ 03: 1, Xã Ví dụ 02: 2, Xã Ví dụ 04: 2, Xã Ví dụ 01: 4");
+    assert_eq!(
+        said,
+        [
+            "Đơn vị bằng tỷ lệ xếp theo điểm lần lượt của: Lĩnh vực 3; Điểm điều tra xã hội học; vẫn bằng thì cùng hạng.",
+            "Cùng hạng 2: Xã Ví dụ 02, Xã Ví dụ 04."
+        ]
+    );
+}
+
+#[test]
+fn points_of_a_survey_are_given_from_outside_and_break_ties() {
+    let points = [("80", "9"), ("80", "9")];
+    let (_, ranks) = ranking(&ranked(&points, &[]));
+    assert_eq!(ranks, "Xã Ví dụ 01: 1, Xã Ví dụ 02: 1");
+    let all = ranked(&points, &[("Xã Ví dụ 01", "20,5"), ("Xã Ví dụ 02", "22")]);
+    let (_, ranks) = ranking(&all);
+    assert_eq!(ranks, "Xã Ví dụ 02: 1, Xã Ví dụ 01: 2");
+    let told = all.0.members[0].reports[0].submission.iter().flat_map(|submission| &submission.adjusted);
+    let told: Vec<String> = told.map(|adjusted| words::adjusted(Lang::Vi, adjusted)).collect();
+    assert!(told[0].ends_with("lấy 20,5 theo so-lieu-ngoai.xlsx (căn cứ: Công văn số 9/SNV)"), "{told:?}");
+}
+
 /// Points and the maximum that applies, of 124 communes: 26 Tốt, 80 Khá, 18 Trung bình.
 fn points() -> Vec<(String, u32)> {
     let hundredths = |value: u32| format!("{}.{:02}", value / 100, value % 100);
     let mut points: Vec<(String, u32)> = (0..26).map(|i| (hundredths(8003 + 40 * i), 99)).collect();
-    points.extend((0..75).map(|i| (hundredths(6600 + 16 * if i == 10 { 11 } else { i }), 99)));
+    points.extend((0..75).map(|i| (hundredths(6600 + 16 * if i == 25 { 26 } else { i }), 99)));
     points.extend(
         [(7908, 99), (6485, 99), (7424, 99), (6674, 89), (6500, 89)].map(|(p, most)| (hundredths(p), most)),
     );
@@ -134,10 +208,10 @@ fn communes_are_ranked_by_the_maximum_that_applies_to_them() {
     assert_eq!(bands, BTreeMap::from([("Tốt", 26), ("Khá", 80), ("Trung bình", 18)]));
     let of = |unit: usize| scores.iter().find(|score| score.unit == unit).expect("a score");
     // equal indices share a rank, and the one after them has the next but one
-    let (twin, other) = (of(26 + 10), of(26 + 11));
-    assert_eq!((twin.rank, twin.percent), (other.rank, other.percent));
-    assert_eq!(scores.iter().filter(|score| score.rank == twin.rank + 1).count(), 0);
-    assert_eq!(scores.iter().filter(|score| score.rank == twin.rank + 2).count(), 1);
+    let (twin, other) = (of(26 + 25), of(26 + 26));
+    assert_eq!(twin.percent, other.percent);
+    assert_eq!(scores[78..81].iter().map(|score| score.rank).collect::<Vec<_>>(), [79, 79, 81]);
+    assert_eq!((twin.rank, other.rank), (79, 79));
     // both are printed 74,99, and 74,24/99 is more than 66,74/89
     let (more, less) = (of(26 + 77), of(26 + 78));
     assert_eq!(

@@ -1,7 +1,9 @@
 //! The tutorials for authors of forms, followed step by step: commands are run and must print what the text shows,
-//! edits are made, cells are filled.
+//! files are written and edited, cells are filled.
 //!
-//! `TRYCMD=overwrite` writes the output of the commands into the tutorials.
+//! A block of `csv` is a file of that name, one of `diff` a change of a file. A table whose head names a sheet and, in
+//! backquotes, workbooks says what is typed into which cell of each. `TRYCMD=overwrite` writes the output of the commands
+//! into the tutorials.
 
 #[path = "../../examples/authority_blank.rs"]
 #[expect(dead_code, reason = "its main is the example's")]
@@ -12,10 +14,6 @@ use std::fs;
 use std::io::{Cursor, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::Command;
-
-/// The definition that the tutorials edit, and the workbook that they fill in.
-const DEFINITION: &str = "bieu/bieu-03/form.toml";
-const FILLED: &str = "xa-vi-du-01.xlsx";
 
 fn root(path: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
@@ -33,7 +31,7 @@ fn the_tutorials_lead_where_they_say() {
         let text = fs::read_to_string(root(tutorial)).unwrap().replace("\r\n", "\n");
         let folder = tempfile::tempdir().unwrap();
         fs::copy(root(example::PATH), folder.path().join("mau-bieu-so-03.xlsx")).unwrap();
-        let done = follow(&text, folder.path());
+        let done = Steps { folder: folder.path(), typed_into: None, taken: 0 }.follow(&text);
         if std::env::var("TRYCMD").is_ok_and(|mode| mode == "overwrite") {
             fs::write(root(tutorial), done).unwrap();
         } else {
@@ -42,30 +40,75 @@ fn the_tutorials_lead_where_they_say() {
     }
 }
 
-/// Takes every step of a tutorial; gives its text with what the commands really said.
-fn follow(text: &str, folder: &Path) -> String {
-    let mut done = String::new();
-    let mut steps = 0;
-    let mut lines = text.lines().peekable();
-    while let Some(line) = lines.next() {
-        done.push_str(&format!("{line}\n"));
-        let mut block = || -> Vec<&str> { lines.by_ref().take_while(|line| *line != "```").collect() };
-        if line == "```console" {
-            let command = block().first().copied().unwrap_or_default().to_owned();
-            done.push_str(&format!("{command}\n{}```\n", run(&command, folder)));
-        } else if line == "```diff" {
-            let block = block();
-            edit(&block, &folder.join(DEFINITION));
-            done.push_str(&format!("{}\n```\n", block.join("\n")));
-        } else if let Some((cell, typed)) = line.strip_prefix("| D").and_then(|rest| rest.split_once(" | ")) {
-            type_into(&folder.join(FILLED), &format!("D{cell}"), typed.trim_end_matches(" |"));
-        } else {
-            continue;
+/// A tutorial that is being followed in a folder.
+struct Steps<'f> {
+    folder: &'f Path,
+    /// The sheet and the workbooks that the table at hand is about.
+    typed_into: Option<(String, Vec<String>)>,
+    taken: usize,
+}
+
+impl Steps<'_> {
+    /// Takes every step; gives the tutorial's text with what the commands really said.
+    fn follow(mut self, text: &str) -> String {
+        let mut done = String::new();
+        let mut lines = text.lines();
+        while let Some(line) = lines.next() {
+            done.push_str(&format!("{line}\n"));
+            let Some(opened) = line.strip_prefix("```") else {
+                self.row(line);
+                continue;
+            };
+            let block: Vec<&str> = lines.by_ref().take_while(|line| *line != "```").collect();
+            let said = match opened.split_once(' ') {
+                None if opened == "console" => {
+                    let command = block.first().copied().unwrap_or_default();
+                    format!("{command}\n{}", run(command, self.folder))
+                }
+                Some(("diff", file)) => {
+                    edit(&block, &self.folder.join(file));
+                    format!("{}\n", block.join("\n"))
+                }
+                Some(("csv", file)) => {
+                    let text = format!("{}\n", block.join("\n"));
+                    fs::write(self.folder.join(file), &text).unwrap();
+                    text
+                }
+                _ => panic!("{line}: a block of console, diff FILE or csv FILE"),
+            };
+            done.push_str(&format!("{said}```\n"));
+            self.taken += 1;
         }
-        steps += 1;
+        assert!(self.taken > 60, "{} steps", self.taken);
+        done
     }
-    assert!(steps > 20, "{steps} steps");
-    done
+
+    /// The head of a table, or what a line of it types.
+    fn row(&mut self, line: &str) {
+        let Some(cells) = line.strip_prefix('|') else {
+            self.typed_into = None;
+            return;
+        };
+        let cells: Vec<&str> = cells.trim_end_matches('|').split('|').map(str::trim).collect();
+        let [first, others @ ..] = cells.as_slice() else { return };
+        let quoted = Regex::new("“([^”]+)”").unwrap();
+        let named = Regex::new("`([^`]+)`").unwrap();
+        match (&self.typed_into, quoted.captures(first)) {
+            (None, Some(sheet)) => {
+                let books = others.iter().map(|cell| named.captures(cell).expect("a workbook")[1].to_owned());
+                self.typed_into = Some((sheet[1].to_owned(), books.collect()));
+            }
+            (Some(_), _) if first.starts_with("--") => {}
+            (Some((sheet, books)), _) => {
+                assert_eq!(books.len(), others.len(), "{line}");
+                for (book, typed) in books.iter().zip(others).filter(|(_, typed)| !typed.is_empty()) {
+                    type_into(&self.folder.join(book), sheet, first, typed);
+                    self.taken += 1;
+                }
+            }
+            (None, None) => {}
+        }
+    }
 }
 
 fn run(command: &str, folder: &Path) -> String {
@@ -75,7 +118,10 @@ fn run(command: &str, folder: &Path) -> String {
         .filter_map(|word| word.get(1).or(word.get(2)).map(|word| word.as_str()))
         .collect();
     let ["$", "phuluc", args @ ..] = words.as_slice() else { panic!("{command}") };
-    let output = Command::new(env!("CARGO_BIN_EXE_phuluc")).args(args).current_dir(folder).output().unwrap();
+    let mut phuluc = Command::new(env!("CARGO_BIN_EXE_phuluc"));
+    // no packs of whoever runs the test
+    let output = phuluc.args(args).current_dir(folder).env("HOME", folder).env("USERPROFILE", folder).output();
+    let output = output.unwrap();
     String::from_utf8([output.stderr, output.stdout].concat()).unwrap()
 }
 
@@ -101,27 +147,40 @@ fn edit(block: &[&str], path: &Path) {
     fs::write(path, text).unwrap();
 }
 
-/// Puts a figure into a cell of the first form of a workbook, as Excel saves it.
-fn type_into(path: &Path, cell: &str, figure: &str) {
+/// Puts a figure or a text into a cell of a workbook, as Excel saves it.
+fn type_into(path: &Path, sheet: &str, cell: &str, typed: &str) {
     let mut archive = zip::ZipArchive::new(Cursor::new(fs::read(path).unwrap())).unwrap();
+    let part = part_of(&mut archive, sheet);
     let mut changed = zip::ZipWriter::new(Cursor::new(Vec::new()));
-    let pattern = Regex::new(&format!(r#"<c r="{cell}"( s="\d+")?(/>|><v>[^<]*</v></c>)"#)).unwrap();
-    let mut typed = 0;
+    let pattern = Regex::new(&format!(r#"<c r="{cell}"( s="\d+")?( t="\w+")?(/>|>.*?</c>)"#)).unwrap();
+    let figure = typed.replace(',', ".");
+    let with = match figure.parse::<f64>() {
+        Ok(_) => format!(r#"<c r="{cell}"$1><v>{figure}</v></c>"#),
+        Err(_) => format!(r#"<c r="{cell}"$1 t="inlineStr"><is><t>{typed}</t></is></c>"#),
+    };
+    let mut found = 0;
     for index in 0..archive.len() {
         let mut entry = archive.by_index(index).unwrap();
         let name = entry.name().unwrap().into_owned();
         let mut content = Vec::new();
         entry.read_to_end(&mut content).unwrap();
-        // the guide stands first
-        if name == "xl/worksheets/sheet2.xml" {
+        if name == part {
             let text = String::from_utf8(content).unwrap();
-            typed += pattern.find_iter(&text).count();
-            let with = format!(r#"<c r="{cell}"$1><v>{figure}</v></c>"#);
+            found += pattern.find_iter(&text).count();
             content = pattern.replace(&text, with.as_str()).into_owned().into_bytes();
         }
         changed.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
         changed.write_all(&content).unwrap();
     }
-    assert_eq!(typed, 1, "{cell}");
+    assert_eq!(found, 1, "{cell}");
     fs::write(path, changed.finish().unwrap().into_inner()).unwrap();
+}
+
+/// The part of a workbook that holds the sheet of that name: our own workbooks number them in their order.
+fn part_of(archive: &mut zip::ZipArchive<Cursor<Vec<u8>>>, sheet: &str) -> String {
+    let mut text = String::new();
+    archive.by_name("xl/workbook.xml").unwrap().read_to_string(&mut text).unwrap();
+    let names = Regex::new(r#"<sheet name="([^"]+)""#).unwrap();
+    let place = names.captures_iter(&text).position(|name| &name[1] == sheet).expect("the sheet");
+    format!("xl/worksheets/sheet{}.xml", place + 1)
 }

@@ -37,6 +37,8 @@ pub struct Order {
     pub receiver: Option<String>,
     /// The period, if it is known.
     pub period: Option<Period>,
+    /// The periods to choose from while it is not, in words with their days.
+    pub periods: Vec<String>,
 }
 
 /// Why a workbook cannot be made.

@@ -147,7 +147,8 @@ pub fn drafts(sheets: &[Sheet], named: Option<&str>) -> Result<Drafts, NoForm> {
         let tables = BlankTable::find_all(sheet);
         let before = drafts.list.len();
         for (number, table) in tables.iter().enumerate() {
-            match Draft::of(sheet, table, number) {
+            let first = drafts.list.get(before).map(|draft| draft.heading.clone());
+            match Draft::of(sheet, table, number, first.as_ref()) {
                 Some(draft) => drafts.add(draft),
                 None => drafts.left_out.push(LeftOutTable::of(sheet, table)),
             }
@@ -196,9 +197,18 @@ pub enum NoForm {
 }
 
 impl Draft {
-    /// The draft of the form in a table; `number` counts the tables above it on the sheet.
-    fn of(sheet: &Sheet, table: &BlankTable, number: usize) -> Option<Self> {
-        let heading = heading::read(sheet, table.above, table.top);
+    /// The draft of the form in a table; `number` counts the tables above it on the sheet, of which the first may say
+    /// more of the forms on it.
+    fn of(
+        sheet: &Sheet,
+        table: &BlankTable,
+        number: usize,
+        first: Option<&heading::PrintedHeading>,
+    ) -> Option<Self> {
+        let mut heading = heading::read(sheet, table.above, table.top);
+        if let Some(first) = first {
+            heading.take_over(first);
+        }
         let mut remarks = heading.remarks();
         let mut columns = columns::read(table, &mut remarks)?;
         let body = rows::read(sheet, table, &mut columns, &mut remarks);
@@ -208,6 +218,11 @@ impl Draft {
             // Excel allows 31 characters, and a number may follow
             (_, short) => short.as_ref().unwrap_or(&sheet.name).chars().take(28).collect(),
         };
+        let mut left_out = body.left_out;
+        // above the first table stands the letterhead
+        if number > 0 {
+            left_out.splice(0..0, heading.unread.iter().cloned());
+        }
         let mut draft = Self {
             id,
             heading,
@@ -219,7 +234,7 @@ impl Draft {
             lines: body.lines,
             rules: Vec::new(),
             remarks,
-            left_out: body.left_out,
+            left_out,
         };
         draft.suggest(sheet, table);
         Some(draft)

@@ -286,7 +286,7 @@ fn always(rule_at: &RuleAt<'_>) -> Vec<Claim> {
 fn claims(atoms: &[Atom<EntryRef>]) -> Vec<Option<Claim>> {
     let claims = atoms.iter().map(|atom| match atom {
         Atom::Compare { left, cmp, right } => Claim::of(left, *cmp, right),
-        Atom::Given(_) | Atom::Missing(_) | Atom::Any(_) => None,
+        Atom::Given(_) | Atom::Missing(_) | Atom::Reads { .. } | Atom::Any(_) => None,
     });
     claims.collect()
 }

@@ -14,7 +14,7 @@ use rust_decimal::Decimal;
 use std::any::Any;
 use std::sync::Arc;
 
-pub use decision::{Adjustment, Decision, Ruling, RulingKind, TakenBack};
+pub use decision::{AdjustedBy, Adjustment, Decision, Ruling, RulingKind, TakenBack};
 pub use general::{ComparedFigures, GeneralFinding};
 pub use location::{CellPlace, FormPlace, Labels, Location, SheetCell, Shown};
 
@@ -214,6 +214,7 @@ impl Finding {
                     Some(Atom::Compare { cmp, .. }) => cmp.sign(),
                     Some(Atom::Any(_)) => "or",
                     Some(Atom::Missing(_)) => "missing",
+                    Some(Atom::Reads { is, .. }) => if *is { "=" } else { "!=" },
                     Some(Atom::Given(_)) | None => "given",
                 };
                 ComparedFigures { relation: Some(relation), ..ComparedFigures::reported(place) }

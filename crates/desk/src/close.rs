@@ -7,7 +7,7 @@ use super::{Error, Folder, OpenRound, Over, Tools, When, lock};
 use phuluc_book::consolidated;
 use phuluc_form::Moment;
 use phuluc_round::{
-    Consolidation, Difference, Hashed, Manifest, Standing, decisions, manifest, register, round,
+    Consolidation, Difference, Hashed, Manifest, Standing, decisions, manifest, outside, register, round,
 };
 use phuluc_say::{DecisionMessage, Lang, RoundMessage, TotalMessage, words};
 use std::io::Cursor;
@@ -109,7 +109,7 @@ pub fn verify(folder: &dyn Folder, tools: &Tools<'_>) -> Result<(Manifest, Vec<D
 
 /// The files that a round is made of: its lists, its copy of packs, and everything that was received.
 fn files(folder: &dyn Folder) -> Result<Vec<Hashed>, Error> {
-    let lists = [round::FILE, round::ROSTER, register::FILE, decisions::FILE].map(str::to_owned);
+    let lists = [round::FILE, round::ROSTER, register::FILE, decisions::FILE, outside::FILE].map(str::to_owned);
     let mut paths: Vec<String> = lists.into_iter().filter(|file| folder.exists(file)).collect();
     paths.extend(folder.list(RECEIVED)?.into_iter().filter(|path| is_put_by_people(path)));
     paths.extend(folder.list(PACKS)?);

@@ -162,6 +162,7 @@ impl OpenRound<'_> {
             level: common.level,
             receiver: self.round.receiver.clone(),
             period: common.period,
+            ..Order::default()
         }
     }
 

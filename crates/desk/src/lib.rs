@@ -35,7 +35,7 @@ pub use members::Paths;
 pub use memory::Memory;
 pub use one_file::{Context, FileContent, Sender, report};
 pub use open_round::{CONSOLIDATED, HANDED_OUT, OpenRound, RECEIVED, RETURNED, earlier, list_sheets, sheets};
-pub use packs::{PACKS, other_packs};
+pub use packs::{PACKS, other_packs, texts_of_archive};
 pub use receive::{AllReceived, Coming, Delivery, receive};
 pub use send_back::{DONE, SendBack, SentBack};
 pub use tools::{InTurn, Tools, Workers};

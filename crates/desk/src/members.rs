@@ -6,7 +6,7 @@
 use super::{Context, OpenRound, Sender, Tools, one_file};
 use phuluc_check::{Decision, Submission};
 use phuluc_round::{
-    Consolidation, FileReport, Material, Member, NotCounted, RegisterLine, Sending, Sent, Unit, UnitNames,
+    Consolidation, FileReport, Material, Member, NotCounted, OutsideFigure, RegisterLine, Sending, Sent, Unit, UnitNames,
     consolidate, peers,
 };
 use std::collections::BTreeMap;
@@ -26,6 +26,8 @@ struct SentFile<'o> {
     path: &'o str,
     unit: &'o Unit,
     decisions: Arc<[Arc<Decision>]>,
+    /// What others give for the unit.
+    outside: Arc<[&'o OutsideFigure]>,
     /// Its line in the register; `None` if `round.toml` names it.
     entry: Option<&'o RegisterLine>,
 }
@@ -49,12 +51,15 @@ impl OpenRound<'_> {
         for (index, unit) in self.round.units.iter().enumerate().filter(|(_, unit)| !unit.forms.is_empty()) {
             let decisions = self.decisions.of(index);
             let shared: Arc<[Arc<Decision>]> = decisions.as_slice().into();
+            let outside: Arc<[&OutsideFigure]> =
+                self.outside.iter().filter(|figure| figure.unit == index).collect();
             let listed = unit.files.iter().map(|path| (path.as_str(), None));
             let entries = received.get(&Some(index)).into_iter().flatten();
             let entered = entries.map(|entry| (entry.path.as_str(), Some(*entry)));
             let before = files.len();
             for (path, entry) in listed.chain(entered) {
-                files.push(SentFile { path, unit, decisions: Arc::clone(&shared), entry });
+                let (decisions, outside) = (Arc::clone(&shared), Arc::clone(&outside));
+                files.push(SentFile { path, unit, decisions, outside, entry });
             }
             sent.push((Sent { sendings: Vec::new(), decisions }, files.len() - before));
         }
@@ -90,7 +95,8 @@ impl OpenRound<'_> {
         };
         let as_received = file.entry.map(|entry| entry.sha256.as_str());
         let period = self.round.period;
-        let context = Context { previous, sender, period, as_received, ..Context::default() };
+        let outside = &file.outside;
+        let context = Context { previous, sender, period, as_received, outside, ..Context::default() };
         one_file::report(&self.path(file.path, paths), &self.folder.workbook(file.path), &context, tools)
     }
 

@@ -13,8 +13,8 @@ use phuluc_check::{
 use phuluc_form::{Level, Period, unit};
 use phuluc_grid::{Identity, ReadError, Sheet};
 use phuluc_round::{
-    ConsolidatedNotTakenOver, FileChanged, FileReport, NotRecognised, Unit, UnitNames, decisions, draft_sent,
-    intake,
+    ConsolidatedNotTakenOver, FileChanged, FileReport, NotRecognised, OutsideFigure, Unit, UnitNames, decisions,
+    draft_sent, intake, outside,
 };
 use std::sync::Arc;
 
@@ -42,6 +42,8 @@ pub struct Context<'c> {
     pub period: Option<Period>,
     /// The SHA-256 of what came, if it was registered.
     pub as_received: Option<&'c str>,
+    /// The figures that others give for its sender.
+    pub outside: &'c [&'c OutsideFigure],
 }
 
 /// Who sent a file.
@@ -121,6 +123,7 @@ fn of_sheets(
         submission.level = submission.level.or(level);
         decisions::adjust(&mut submission, decisions, sending);
     }
+    let differing = outside::put(&mut submission, context.outside);
     if submission.forms.is_empty() && !submission.says_why_nothing_was_read() {
         let sheets = sheets.iter().filter(|sheet| !Identity::is_on(sheet));
         let unknown = NoKnownForm {
@@ -149,6 +152,7 @@ fn of_sheets(
     if let Some(figures) = before.and_then(|before| submission.repeats(before)) {
         checked.findings.insert(0, Finding::of_file(SameAsBefore { figures }));
     }
+    checked.findings.extend(differing);
     if let Sender::Unit { original, .. } = context.sender {
         checked.findings.splice(0..0, draft_sent::find(original, sheets));
     }

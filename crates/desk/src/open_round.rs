@@ -11,7 +11,8 @@ use phuluc_form::{FormId, Moment};
 use phuluc_grid::{Identity, ListProblems, ReadError, Sheet, delimited, plain_text};
 use phuluc_round::{
     ConsolidatedNotTakenOver, Decisions, Earlier, Extension, FileReport, Manifest, Material, Member,
-    PassedOn, Register, Round, RoundError, consolidate, decisions, manifest, register, round,
+    OutsideFigure, PassedOn, Register, Round, RoundError, consolidate, decisions, manifest, outside, register,
+    round,
 };
 use std::collections::HashSet;
 use std::{fmt, io};
@@ -36,6 +37,8 @@ pub struct OpenRound<'f> {
     pub register: Register,
     /// What was decided.
     pub decisions: Decisions,
+    /// The figures that others give.
+    pub outside: Vec<OutsideFigure>,
     /// The extensions that the list of units has, before those that were decided.
     listed: Vec<Option<Extension>>,
     /// What the units sent in earlier rounds.
@@ -96,9 +99,14 @@ impl<'f> OpenRound<'f> {
             }
             None => Decisions::default(),
         };
+        let outside = match list(folder, outside::FILE, tools)? {
+            Some(sheets) => outside::read(&sheets, &round, tools.catalogue())
+                .map_err(|problems| list_error(folder, problems))?,
+            None => Vec::new(),
+        };
         let listed = round.units.iter().map(|unit| unit.extension.clone()).collect();
         let (previous, earlier) = (Vec::new(), Vec::new());
-        let mut open = Self { folder, round, register, decisions, listed, previous, earlier };
+        let mut open = Self { folder, round, register, decisions, outside, listed, previous, earlier };
         open.extend();
         Ok(open)
     }

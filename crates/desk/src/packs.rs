@@ -4,6 +4,8 @@ use super::open_round::text;
 use super::{Error, Folder, Over};
 use phuluc_form::{Catalogue, Pack};
 use phuluc_round::{OtherPacks, Round, UsedPack, round};
+use std::io::{Cursor, Read};
+use zip::ZipArchive;
 
 /// The folder of a round with its copy of the packs that it was begun with.
 pub const PACKS: &str = "bieu-mau";
@@ -17,6 +19,33 @@ pub(super) fn keep(folder: &dyn Folder, packs: &[Pack]) -> Result<(), Error> {
         }
     }
     Ok(())
+}
+
+/// The most bytes that the definitions of an archive may have.
+const MOST_BYTES: u64 = 64 * 1024 * 1024;
+
+/// The texts of definitions in an archive, by their paths in it; `None` if it is no archive that can be read, or too much.
+pub fn texts_of_archive(bytes: &[u8]) -> Option<Vec<(String, String)>> {
+    let mut archive = ZipArchive::new(Cursor::new(bytes)).ok()?;
+    let (mut texts, mut left) = (Vec::new(), MOST_BYTES);
+    for index in 0..archive.len() {
+        let entry = archive.by_index(index).ok()?;
+        // a name that leads out of the archive is passed over
+        let Some(path) = entry.enclosed_name() else { continue };
+        if path.extension().is_none_or(|ending| !ending.eq_ignore_ascii_case("toml")) {
+            continue;
+        }
+        let parts: Vec<String> =
+            path.components().map(|part| part.as_os_str().to_string_lossy().into_owned()).collect();
+        let mut text = String::new();
+        left -= entry.take(left).read_to_string(&mut text).ok()? as u64;
+        if left == 0 {
+            return None;
+        }
+        texts.push((parts.join("/"), text));
+    }
+    texts.sort();
+    Some(texts)
 }
 
 /// Whether a round remembers other packs than those in use; `None` if it remembers none, or no folder is a round.

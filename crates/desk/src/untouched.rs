@@ -26,8 +26,8 @@ fn is_untouched(filled: &FilledForm, submission: &Submission, before: &[Vec<&Sub
         forms: vec![Arc::clone(&filled.form)],
         unit: submission.unit.clone(),
         level: submission.level,
-        receiver: None,
         period: submission.period,
+        ..Order::default()
     };
     let Ok(mut blank) = Blank::new(order) else { return false };
     if blank.carry_together(before) == 0 {

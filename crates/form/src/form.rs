@@ -242,9 +242,17 @@ impl Form {
 
     /// How the figures at a place compare with those of other periods and other units.
     pub fn over_time(&self, row: Option<usize>, column: usize) -> OverTime {
+        let by_column = self.columns[column].over_time;
         match (&self.columns[column].holds, row) {
-            (Holds::ByRow, Some(row)) => self.fixed_rows()[row].over_time,
-            _ => self.columns[column].over_time,
+            (Holds::ByRow, Some(row)) => {
+                let row = &self.fixed_rows()[row];
+                // a column that runs on makes all its rows run on
+                let is_sum = matches!(row.kind, Kind::Count | Kind::Money);
+                let never_falls = row.over_time.never_falls || (by_column.cumulative && is_sum);
+                let cumulative = row.over_time.cumulative || by_column.cumulative;
+                OverTime { cumulative, never_falls, ..row.over_time }
+            }
+            _ => by_column,
         }
     }
 

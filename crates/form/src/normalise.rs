@@ -35,6 +35,32 @@ pub fn match_key(text: &str) -> String {
     key
 }
 
+/// Whether two texts are the same words however they were typed. Unlike in [`match_key`], accents count.
+///
+/// ```
+/// use phuluc_form::same_words;
+/// assert!(same_words("Hòa  giải ", "HOÀ GIẢI"));
+/// assert!(!same_words("Thuế", "Thuê"));
+/// ```
+pub fn same_words(a: &str, b: &str) -> bool {
+    spelling(a) == spelling(b)
+}
+
+/// The words of a text in small letters, the tone of each behind its letters.
+fn spelling(text: &str) -> Vec<String> {
+    let repaired = crate::legacy_encoding::repaired(text);
+    let words = repaired.as_deref().unwrap_or(text).split_whitespace();
+    let spelled = words.map(|word| {
+        let letters = word.nfd().filter(|c| !is_invisible(*c)).flat_map(char::to_lowercase);
+        let (tones, letters): (String, String) = letters.partition(|c| TONES.contains(c));
+        letters + &tones
+    });
+    spelled.collect()
+}
+
+/// The marks of the five tones.
+const TONES: [char; 5] = ['\u{300}', '\u{301}', '\u{303}', '\u{309}', '\u{323}'];
+
 /// A code without the punctuation around it: `1.4.`, `(1.4)` and `1,4` all give `1.4`.
 pub fn bare_code(code: &str) -> String {
     // all kinds of spaces count as one

@@ -203,6 +203,13 @@ impl<P> Sentence<P> {
         places
     }
 
+    /// The places whose words it asks for.
+    pub fn read(&self) -> Vec<&P> {
+        let mut places = Vec::new();
+        self.atoms().for_each(|atom| atom.collect_read(&mut places));
+        places
+    }
+
     /// The place that it is about: the left side of its only comparison, else the first place named.
     pub fn subject(&self) -> Option<&P> {
         let compared = self.comparison().and_then(|(left, ..)| left.first_place());

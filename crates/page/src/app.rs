@@ -1,5 +1,6 @@
 //! The application: which screen answers which request.
 
+use crate::definitions::Dropped;
 use crate::frame::{Reply, Tab};
 use crate::kept::Kept;
 use crate::{
@@ -7,15 +8,19 @@ use crate::{
     start, trial, unit,
 };
 use maud::html;
+use phuluc_check::Checker;
 use phuluc_desk::{Folder, Tools};
 use phuluc_form::Lang;
+use phuluc_say::words;
 use std::fmt;
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// The screens over the workbooks that were dropped, and over a round if there is one.
 pub struct App<'t> {
     tools: Tools<'t>,
     kept: Mutex<Kept>,
+    /// What checks by the forms that were dropped, too, once some were.
+    checker: Mutex<Option<Arc<Checker>>>,
     round: Option<&'t dyn Folder>,
 }
 
@@ -28,7 +33,7 @@ impl fmt::Debug for App<'_> {
 impl<'t> App<'t> {
     /// An application that nobody has dropped anything into yet.
     pub fn new(tools: Tools<'t>) -> Self {
-        Self { tools, kept: Mutex::default(), round: None }
+        Self { tools, kept: Mutex::default(), checker: Mutex::default(), round: None }
     }
 
     /// The same over the folder of a round.
@@ -66,7 +71,11 @@ impl<'t> App<'t> {
     }
 
     fn reply(&self, request: &Request) -> Reply {
-        let tools = &self.tools;
+        let checker = self.checker().clone();
+        let tools = &match &checker {
+            Some(checker) => Tools { checker, ..self.tools },
+            None => self.tools,
+        };
         let parts: Vec<&str> = request.path.split('/').filter(|part| !part.is_empty()).collect();
         match (request.is_post, parts.as_slice(), self.round) {
             (false, ["dot"], Some(round)) if !begin::is_begun(round) => {
@@ -89,16 +98,16 @@ impl<'t> App<'t> {
             (false, ["bieu", id, version], _) => {
                 forms::manual(tools.catalogue(), id, version).map_or_else(Reply::gone, Reply::Screen)
             }
-            (is_post, parts, _) => self.with_files(is_post, parts, request),
+            (is_post, parts, _) => self.with_files(is_post, parts, request, tools),
         }
     }
 
     /// Answers what is about the workbooks that were dropped.
-    fn with_files(&self, is_post: bool, parts: &[&str], request: &Request) -> Reply {
-        let (tools, mut kept) = (&self.tools, self.kept());
+    fn with_files(&self, is_post: bool, parts: &[&str], request: &Request, tools: &Tools<'_>) -> Reply {
+        let mut kept = self.kept();
         match (is_post, parts) {
             (false, []) => Reply::Screen(start::screen()),
-            (true, ["kiem-tra"]) => self.check(&mut kept, request),
+            (true, ["kiem-tra"]) => self.take(&mut kept, request, tools),
             (false, ["kiem-tra"]) => Reply::Screen(reports::screen(&kept)),
             (true, ["bo-het"]) => {
                 kept.clear();
@@ -133,32 +142,61 @@ impl<'t> App<'t> {
         }
     }
 
-    /// Takes the dropped files; shows the report if there is only one file, else the list of all.
-    fn check(&self, kept: &mut Kept, request: &Request) -> Reply {
-        let mut refused = Vec::new();
-        for upload in request.files.iter().filter(|upload| !upload.name.is_empty()) {
-            if kept.add(upload.clone(), &self.tools).is_none() {
-                refused.push(upload.name.as_str());
+    /// Takes what was dropped: definitions first, so that files are checked by them.
+    fn take(&self, kept: &mut Kept, request: &Request, tools: &Tools<'_>) -> Reply {
+        let mut dropped = Dropped::of(&request.files);
+        let others = std::mem::take(&mut dropped.others);
+        if dropped.packs.is_empty() {
+            return check(kept, &others, tools);
+        }
+        let checker = match dropped.checker(tools.catalogue()) {
+            Ok(checker) => Arc::new(checker),
+            Err(bad) => {
+                let said: Vec<String> =
+                    bad.iter().map(|problems| words::definition_problems(Lang::Vi, problems)).collect();
+                let body = html! { pre { (said.join("\n")) } };
+                return Reply::refused(422, Tab::Check, "Bộ biểu mẫu có chỗ sai nên chưa dùng", &body);
             }
+        };
+        *self.checker() = Some(Arc::clone(&checker));
+        let tools = &Tools { checker: &checker, ..*tools };
+        kept.check_all(tools);
+        if others.is_empty() && kept.files().is_empty() {
+            return Reply::Screen(forms::screen(tools.catalogue()));
         }
-        if !refused.is_empty() {
-            let body = html! {
-                p { "Các tệp đang mở đã quá 200 MB nên chưa nhận: " (refused.join(", ")) "." }
-                p { "Cách xử lý: bỏ các tệp đang mở ra rồi thả lại." }
-            };
-            return Reply::refused(413, Tab::Check, "Không đủ chỗ", &body);
-        }
-        Reply::Screen(match kept.files() {
-            [] => start::screen(),
-            [only] => report::screen(only, &self.tools),
-            _ => reports::screen(kept),
-        })
+        check(kept, &others, tools)
+    }
+
+    fn checker(&self) -> MutexGuard<'_, Option<Arc<Checker>>> {
+        self.checker.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn kept(&self) -> MutexGuard<'_, Kept> {
         // a request that ended in the middle leaves whole files behind
         self.kept.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// Takes workbooks; shows the report if there is only one, else the list of all.
+fn check(kept: &mut Kept, files: &[&Upload], tools: &Tools<'_>) -> Reply {
+    let mut refused = Vec::new();
+    for upload in files {
+        if kept.add((*upload).clone(), tools).is_none() {
+            refused.push(upload.name.as_str());
+        }
+    }
+    if !refused.is_empty() {
+        let body = html! {
+            p { "Các tệp đang mở đã quá 200 MB nên chưa nhận: " (refused.join(", ")) "." }
+            p { "Cách xử lý: bỏ các tệp đang mở ra rồi thả lại." }
+        };
+        return Reply::refused(413, Tab::Check, "Không đủ chỗ", &body);
+    }
+    Reply::Screen(match kept.files() {
+        [] => start::screen(),
+        [only] => report::screen(only, tools),
+        _ => reports::screen(kept),
+    })
 }
 
 /// The report on the open file of that id.

@@ -89,7 +89,8 @@ fn ordered(request: &Request, tools: &Tools<'_>) -> Result<(String, Vec<u8>), St
     let unit = named.or_else(|| previous.as_ref().and_then(|previous| previous.unit.clone()));
     let receiver = Some(request.field("noi-nhan")).filter(|name| !name.is_empty()).map(str::to_owned);
     let name = file_name::safe(&["mau bieu", unit.as_deref().unwrap_or_default()], "xlsx", |_| false);
-    let order = Order { forms, unit, receiver, period, ..Order::default() };
+    let periods = tools.catalogue().calendar().periods_of(&forms);
+    let order = Order { forms, unit, receiver, period, periods, ..Order::default() };
     let mut blank =
         Blank::new(order).map_err(|_| "Hai biểu đã chọn đứng trên cùng một trang tính.".to_owned())?;
     if let Some(previous) = &previous {

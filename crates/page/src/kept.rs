@@ -64,6 +64,16 @@ impl Kept {
         }
     }
 
+    /// Checks every file once more, as other forms are known now.
+    pub fn check_all(&mut self, tools: &Tools<'_>) {
+        for index in 0..self.files.len() {
+            let file = &self.files[index];
+            let report = self.checked(&file.report.path, &file.bytes, Sender::AsStated, tools);
+            self.files[index].report = report;
+            self.files[index].trial = None;
+        }
+    }
+
     fn checked(&self, name: &str, bytes: &[u8], sender: Sender<'_>, tools: &Tools<'_>) -> FileReport {
         let previous: Vec<Submission> =
             self.files.iter().filter_map(|file| file.report.submission.clone()).collect();

@@ -18,6 +18,7 @@ mod begin;
 mod blanks;
 mod board;
 mod consolidated;
+mod definitions;
 mod end;
 mod finding;
 mod forms;

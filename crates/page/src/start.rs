@@ -4,7 +4,7 @@ use crate::frame::{Screen, Tab};
 use maud::{Markup, html};
 
 /// The endings of files that can be chosen; what a file is, its content says.
-const ENDINGS: &str = ".xlsx,.xlsm,.xls,.xlsb,.ods,.et";
+const ENDINGS: &str = ".xlsx,.xlsm,.xls,.xlsb,.ods,.et,.zip,.toml";
 
 /// The first screen.
 pub(crate) fn screen() -> Screen {
@@ -35,7 +35,7 @@ pub(crate) fn screen() -> Screen {
 
 /// A place to drop workbooks to check.
 pub(crate) fn drop_area(invitation: &str, is_large: bool) -> Markup {
-    let kinds = ".xlsx, .xls, .xlsb, .ods; nhiều tệp một lần cũng được";
+    let kinds = ".xlsx, .xls, .xlsb, .ods; nhiều tệp một lần cũng được. Biểu của riêng tỉnh: thả thêm bộ biểu mẫu (.zip, form.toml)";
     drop_form("/kiem-tra", invitation, "Kiểm tra", Some(ENDINGS), kinds, is_large)
 }
 

@@ -7,6 +7,7 @@
 
 pub mod decisions;
 pub mod general_rules;
+pub mod outside;
 mod packs;
 pub mod roster;
 mod source;

@@ -10,6 +10,7 @@ use phuluc::book::{Look, SheetRow};
 use phuluc::desk::{Coming, Context, OpenRound, Paths, Sender, Tools, When};
 use phuluc::form::Encoding;
 use phuluc::grid::{At, Cell, CellValue, Content, Sheet};
+use phuluc::round::OutsideFigure;
 use phuluc::{desk, grid};
 
 use super::files_sent::{
@@ -199,6 +200,18 @@ pub(super) fn cases() -> Vec<(&'static str, Vec<String>)> {
         ("out-of-sight", {
             let hidden = Drawn { rows: &[(10, "hidden=\"1\"")], ..Drawn::default() };
             hidden.lines(&hue(&[("1", "6")]))
+        }),
+        ("outside-differs", {
+            let given = OutsideFigure {
+                unit: 0,
+                form: "cchc-hue-02".into(),
+                row: "1".into(),
+                column: "so_lieu".into(),
+                figure: 5.into(),
+                source: "Công văn số 9".to_owned(),
+            };
+            let context = Context { outside: &[&given], ..Context::default() };
+            in_file(hue(&[("1", "6")]).bytes(), &context)
         }),
         ("own-output", in_file(district(), &Context::default())),
         ("part-exceeds", lines(&tthc(&[FIELD, ("Trong đó: khai sinh", "31"), TOTAL]).check())),

@@ -94,6 +94,7 @@ columns = [
   { id = "nhan", kind = "count", head = ["Tiếp nhận"] },
   { id = "qua_han", kind = "count", head = ["Quá hạn"] },
   { id = "cua_xa", kind = "count", head = ["Của cấp xã"], asked = false },
+  { id = "noi", kind = "text", head = ["Nơi giải quyết"], optional = true, blank = "input" },
 ]
 rows = { open = "linh_vuc", total = { id = "tong", label = "Tổng cộng" } }
 [[rules]]
@@ -112,6 +113,18 @@ todo = "thử"
 id = "qua-han"
 title = "Quá hạn của cấp xã"
 that = "[tong].qua_han = sum(open where cap = 2)"
+why = "thử"
+todo = "thử"
+[[rules]]
+id = "theo-ten"
+title = "Của cấp xã gồm lĩnh vực 1"
+that = '[tong].cua_xa >= 0 implies [tong].nhan >= sum(open where linh_vuc = "lĩnh  vực 1" or linh_vuc != "Lĩnh vực 2" and qua_han > 2)'
+why = "thử"
+todo = "thử"
+[[rules]]
+id = "theo-noi"
+title = "Của cấp xã là số giải quyết ở xã"
+that = '[tong].cua_xa = sum(open where noi = "Ủy ban nhân dân xã")'
 why = "thử"
 todo = "thử"
 "#;
@@ -141,7 +154,8 @@ fn filled(form: &Arc<Form>, figures: &[(&str, &str)]) -> Blank {
         let index = blank.filled(0).rows.iter().position(|other| other.id.as_str() == row);
         let index = index.unwrap_or_else(|| row.parse().expect("the number of an open row"));
         let column = form.column(&column.into()).expect("a column");
-        answers.push(((0, index, column), Content::Number(figure.parse().expect("a figure"))));
+        let content = figure.parse().map_or_else(|_| Content::Text((*figure).into()), Content::Number);
+        answers.push(((0, index, column), content));
     }
     blank.fill(answers);
     blank
@@ -263,6 +277,53 @@ fn rows_are_summed_under_a_condition() {
     case(&OPEN_ROWS, "qua-han", &unsaid("4"), Some(State::Error));
 }
 
+/// Three fields of work, and where each is dealt with.
+fn by_words(places: [&'static str; 3], total: &'static str) -> Vec<(&'static str, &'static str)> {
+    let rows = [("0 nhan", "5"), ("1 nhan", "7"), ("2 nhan", "1"), ("0 cua_xa", "4"), ("1 cua_xa", "7"), ("2 cua_xa", "1")];
+    let named = [("0 noi", places[0]), ("1 noi", places[1]), ("2 noi", places[2])];
+    let named = named.into_iter().filter(|(_, place)| !place.is_empty());
+    rows.into_iter().chain(named).chain([("tong nhan", "13"), ("tong cua_xa", total)]).collect()
+}
+
+#[test]
+fn rows_are_summed_by_the_words_in_them() {
+    let places = ["Ủy ban nhân dân xã", "Chi nhánh văn phòng đăng ký đất đai", "UỶ BAN NHÂN DÂN  XÃ"];
+    case(&OPEN_ROWS, "theo-noi", &by_words(places, "5"), Some(State::Holds));
+    case(&OPEN_ROWS, "theo-noi", &by_words(places, "12"), Some(State::Error));
+    // where nobody says the place it may be meant or not
+    let unsaid = [places[0], "", places[2]];
+    case(&OPEN_ROWS, "theo-noi", &by_words(unsaid, "5"), Some(State::NotFilled));
+    case(&OPEN_ROWS, "theo-noi", &by_words(unsaid, "6"), Some(State::NotFilled));
+    case(&OPEN_ROWS, "theo-noi", &by_words(unsaid, "13"), Some(State::Error));
+    // the rows are called Lĩnh vực 1 to 3
+    case(&OPEN_ROWS, "theo-ten", &by_words(places, "5"), Some(State::Holds));
+}
+
+/// What is wrong with a sum under a condition on words.
+#[test]
+fn words_are_compared_with_texts_and_labels_only() {
+    #[track_caller]
+    fn case(condition: &str, expected: Option<&str>) {
+        let rule = format!("that = '[tong].nhan = sum(open where {condition})'");
+        let text = OPEN.replace(r#"that = "[tong].nhan = sum(open)""#, &rule);
+        let said = Catalogue::with([("thu.toml".to_owned(), text)]).err().map(|problems| {
+            let problems: Vec<String> = problems.iter().map(|problems| words::definition_problems(Lang::Vi, problems)).collect();
+            problems.concat()
+        });
+        match expected {
+            None => assert_eq!(said, None, "{condition}"),
+            Some(expected) => assert!(said.as_deref().is_some_and(|said| said.contains(expected)), "{condition}: {said:?}"),
+        }
+    }
+    case(r#"linh_vuc = "Đất đai""#, None);
+    case("noi != “Ủy ban nhân dân xã” and qua_han > 0", None);
+    case(r#"cap = "Xã""#, Some("chữ trong ngoặc kép chỉ so sánh được với cột tên chỉ tiêu hoặc cột chữ"));
+    case(r#"linh_vuv = "Đất đai""#, Some("linh_vuc"));
+    case(r#"[tong].noi = "x""#, Some("chữ trong ngoặc kép chỉ so sánh được"));
+    case("linh_vuc = Đất đai", Some("chữ đặt trong ngoặc kép"));
+    case(r#"linh_vuc > "Đất đai""#, Some("chữ đặt trong ngoặc kép"));
+}
+
 #[test]
 fn both_engines_reckon_what_the_keys_say() {
     let mut books: Vec<(String, Vec<u8>)> = Vec::new();
@@ -275,6 +336,14 @@ fn both_engines_reckon_what_the_keys_say() {
             all.push(("in order".to_owned(), filled(form, &IN_ORDER)));
             let reduced = with(&[("1.3 toi_da", "0"), ("1 toi_da", "4.5"), ("1.1 tu_cham", "1.3")]);
             all.push(("reduced".to_owned(), filled(form, &reduced)));
+        }
+        if form.id.as_str() == "dong-mo" {
+            let places = ["ủy ban nhân dân xã", "Chi nhánh “Đất đai”", "Ủy ban nhân dân  xã "];
+            for total in ["5", "12", "4"] {
+                all.push((format!("by words {total}"), filled(form, &by_words(places, total))));
+                let unsaid = [places[0], "", places[2]];
+                all.push((format!("words missing {total}"), filled(form, &by_words(unsaid, total))));
+            }
         }
         for (what, blank) in all {
             let bytes = book::blank::write(&blank).expect("a workbook that Excel allows");
@@ -312,7 +381,7 @@ fn no_rule_waits_for_those_who_receive_the_report() {
 fn sums_and_ranges_are_said() {
     let catalogue = Catalogue::built_in().expect("the built-in forms");
     let mut said: Vec<String> = Vec::new();
-    for (form, ids) in [(&*SCORE_SHEET, &["khoang", "khong-qua"][..]), (&*OPEN_ROWS, &["qua-han", "cua-xa"])]
+    for (form, ids) in [(&*SCORE_SHEET, &["khoang", "khong-qua"][..]), (&*OPEN_ROWS, &["qua-han", "cua-xa", "theo-ten", "theo-noi"])]
     {
         for rule in form.rules.iter().filter(|rule| ids.iter().any(|id| rule.id.as_str().ends_with(id))) {
             said.push(words::say(Lang::Vi, RuleMessage::Demand { catalogue: &catalogue, form, rule }));

@@ -4,7 +4,7 @@
 
 use super::Blank;
 use phuluc_check::{Answer, EntryRef};
-use phuluc_form::{Asked, Atom, Cmp, Expr, Kind, SETTLED, number};
+use phuluc_form::{Asked, Atom, Cmp, Expr, Kind, SETTLED, number, same_words};
 use phuluc_grid::At;
 use rust_decimal::Decimal;
 
@@ -113,6 +113,10 @@ impl Blank {
                     let difference = format!("{}-({})", self.excel_sum(left)?, self.excel_sum(right)?);
                     format!("ROUND({difference},{SETTLED}){sign}0")
                 }
+                Atom::Reads { place, words, is } => {
+                    let (cell, words) = (self.drawn_cell(*place)?, words.replace('"', "\"\""));
+                    format!("TRIM({cell}){}\"{words}\"", if *is { "=" } else { "<>" })
+                }
                 Atom::Any(alternatives) => {
                     let any: Option<Vec<String>> =
                         alternatives.iter().map(|atoms| self.excel_claim(atoms)).collect();
@@ -133,6 +137,10 @@ impl Blank {
                 Atom::Compare { left, cmp, right } => {
                     let difference = self.value_of(left)?.checked_sub(self.value_of(right)?)?;
                     cmp.holds(number::round(difference, SETTLED).cmp(&Decimal::ZERO))
+                }
+                Atom::Reads { place, words, is } => {
+                    let there = self.filled(place.form).words(place.row, place.column).unwrap_or_default();
+                    same_words(&there, words) == *is
                 }
                 Atom::Any(alternatives) => {
                     let mut any = false;
@@ -161,7 +169,7 @@ impl Blank {
 
     fn needed_in_claim<'e>(&self, atom: &'e Atom<EntryRef>, take: &mut dyn FnMut(&'e EntryRef)) {
         match atom {
-            Atom::Given(_) | Atom::Missing(_) => {}
+            Atom::Given(_) | Atom::Missing(_) | Atom::Reads { .. } => {}
             Atom::Compare { left, right, .. } => {
                 self.needed(left, take);
                 self.needed(right, take);

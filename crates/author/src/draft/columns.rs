@@ -58,7 +58,8 @@ pub(super) fn read(table: &BlankTable, remarks: &mut Vec<(RemarkAt, Remark)>) ->
             remarks.push((RemarkAt::Column(index), Remark::NoHead));
         }
         let say = say(holds, path, table);
-        columns.push(BlankColumn { at: *at, id, head, say, holds, listed: false });
+        let cumulative = path.iter().any(|label| match_key(label).contains("luy ke"));
+        columns.push(BlankColumn { at: *at, id, head, say, holds, listed: false, cumulative });
     }
     make_by_row(&mut columns);
     let has_label = columns.iter().any(|column| column.holds == ColumnHolds::Label);
@@ -104,7 +105,9 @@ fn holds(path: &[String], earlier: &[BlankColumn]) -> ColumnHolds {
         return ColumnHolds::Label;
     }
     if leaf.contains("minh chung") || leaf.contains("kiem chung") {
-        return ColumnHolds::Document;
+        // beside points, whatever bears them out
+        let beside_points = earlier.contains(&ColumnHolds::Figures(Figures::Score));
+        return if beside_points { ColumnHolds::Text } else { ColumnHolds::Document };
     }
     if TEXTS.iter().any(|word| leaf.starts_with(word)) {
         return ColumnHolds::Text;
@@ -249,7 +252,7 @@ mod tests {
                 ("stt", ColumnHolds::Code),
                 ("tieu_chi", ColumnHolds::Label),
                 ("diem_toi_da", ColumnHolds::Figures(Figures::Score)),
-                ("tai_lieu_kiem_chung", ColumnHolds::Document),
+                ("tai_lieu_kiem_chung", ColumnHolds::Text),
             ],
         );
         case(&["STT", "Nội dung", "Ghi chú"], &[]);

@@ -12,6 +12,8 @@ pub(super) struct BlankColumn {
     pub holds: ColumnHolds,
     /// Whether each unit is listed by itself, as for a percentage that cannot be recalculated.
     pub listed: bool,
+    /// Whether its figures run on from the beginning of the year.
+    pub cumulative: bool,
 }
 
 /// What a column holds, as far as a blank shows it.

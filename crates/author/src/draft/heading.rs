@@ -1,7 +1,8 @@
 //! What stands above the table of a blank: its code, its title, the document that issued it.
 
 use super::codes;
-use super::remark::{Remark, RemarkAt};
+use super::remark::{LeftOut, Remark, RemarkAt};
+use super::rows::signs;
 use super::text::{one_line, slug};
 use chrono::{Datelike, NaiveDate};
 use phuluc_form::{Document, match_key};
@@ -42,21 +43,33 @@ pub(super) struct PrintedHeading {
     pub measure: Option<String>,
     pub receiver: Option<String>,
     pub every: Vec<&'static str>,
+    /// The lines that say none of this.
+    pub unread: Vec<LeftOut>,
 }
 
 /// Reads the lines from one row up to that in which the table begins.
 pub(super) fn read(sheet: &Sheet, above: u32, top: u32) -> PrintedHeading {
     let mut heading = PrintedHeading::default();
-    let mut titles: Vec<String> = Vec::new();
+    let mut titles: Vec<(u32, String)> = Vec::new();
     let cells = sheet.cells().filter(|(at, _)| (above..top).contains(&at.row));
-    let texts: Vec<String> = cells.map(|(_, cell)| cell.tidy().into_owned()).collect();
-    for line in texts.iter().flat_map(|text| text.lines()).map(one_line).filter(|line| !line.is_empty()) {
-        if !heading.take(&line) {
-            titles.push(line);
+    let texts: Vec<(u32, String)> = cells.map(|(at, cell)| (at.row + 1, cell.tidy().into_owned())).collect();
+    for (number, text) in &texts {
+        for line in text.lines().map(one_line).filter(|line| !line.is_empty()) {
+            if !heading.take(&line) {
+                titles.push((*number, line));
+            }
         }
     }
-    heading.year = heading.issued.map(|day| day.year()).or_else(|| texts.iter().find_map(|text| year(text)));
-    heading.title = title(&titles);
+    let said = || texts.iter().find_map(|(_, text)| year(text));
+    heading.year = heading.issued.map(|day| day.year()).or_else(said);
+    let lines: Vec<String> = titles.iter().map(|(_, line)| line.clone()).collect();
+    heading.title = title(&lines);
+    let key = heading.title.as_deref().map(match_key).unwrap_or_default();
+    titles.retain(|(_, line)| {
+        let bare = codes::split(line).map_or(line.as_str(), |(_, title)| title);
+        !key.contains(&match_key(bare)) && !signs(line)
+    });
+    heading.unread = titles.into_iter().map(|(line, text)| LeftOut { line, text }).collect();
     heading
 }
 
@@ -92,6 +105,17 @@ impl PrintedHeading {
                 || key.chars().filter(|c| c.is_alphabetic()).count() < 4;
         }
         true
+    }
+
+    /// Takes over what only the first table of a sheet says: whence the forms on it come.
+    pub fn take_over(&mut self, first: &Self) {
+        self.basis = self.basis.take().or_else(|| first.basis.clone());
+        self.issued = self.issued.or(first.issued);
+        self.year = self.year.or(first.year);
+        self.receiver = self.receiver.take().or_else(|| first.receiver.clone());
+        if self.every.is_empty() {
+            self.every.clone_from(&first.every);
+        }
     }
 
     /// An id made of what the form is called.

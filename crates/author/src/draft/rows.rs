@@ -387,7 +387,7 @@ fn is_note(label: &str) -> bool {
 }
 
 /// Whether a text belongs to the signatures below a table.
-fn signs(text: &str) -> bool {
+pub(super) fn signs(text: &str) -> bool {
     let key = match_key(text);
     let is_date =
         key.contains("ngay") && key.contains("thang") && key.contains(['.', '…']) && key.contains("nam");

@@ -3,7 +3,7 @@
 use super::elements::{BlankColumn, BlankRow, BlankRows, ColumnHolds, Figures, SuggestedRule};
 use super::remark::{Remark, RemarkAt};
 use super::{Draft, Note};
-use phuluc_form::Kind;
+use phuluc_form::{Kind, match_key};
 use rust_decimal::Decimal;
 use std::fmt::Write;
 
@@ -170,8 +170,17 @@ fn entry(column: &BlankColumn) -> String {
     if let Some(say) = &column.say {
         let _ = write!(text, ", say = {}", quoted(say));
     }
-    if column.listed {
-        text.push_str(", consolidate = \"list\"");
+    if column.cumulative && matches!(column.holds, ColumnHolds::ByRow | ColumnHolds::Figures(_)) {
+        text.push_str(", cumulative = true");
+    }
+    // points of several units are ranked, and the most that there are is the same for all
+    let consolidate = match column.holds {
+        _ if column.is_maximum() => Some("same"),
+        ColumnHolds::Figures(Figures::Score) => Some("list"),
+        _ => column.listed.then_some("list"),
+    };
+    if let Some(consolidate) = consolidate {
+        let _ = write!(text, ", consolidate = {}", quoted(consolidate));
     }
     text
 }
@@ -210,6 +219,9 @@ fn printed(row: &BlankRow, rows: &[BlankRow]) -> String {
     }
     if let Some(parent) = row.parent.filter(|_| row.names_parent) {
         keys.push(format!("parent = {}", quoted(&rows[parent].id)));
+    }
+    if !row.heading && match_key(&row.label).contains("luy ke") {
+        keys.push("cumulative = true".to_owned());
     }
     if row.listed {
         keys.push("consolidate = \"list\"".to_owned());

@@ -13,13 +13,25 @@ use rust_xlsxwriter::{Worksheet, XlsxError};
 
 /// The column of the lists.
 const COLUMN: u16 = 17;
+/// The column of the periods to choose from.
+const PERIODS: u16 = 18;
 
 /// Writes the lists.
-pub(super) fn draw(sheet: &mut Worksheet, lists: &[Vec<Choice>]) -> Result<(), XlsxError> {
+pub(super) fn draw(sheet: &mut Worksheet, lists: &[Vec<Choice>], periods: &[String]) -> Result<(), XlsxError> {
     for (row, step) in (1..).zip(lists.iter().flatten()) {
         sheet.write_number(row, COLUMN, float(step.code))?;
     }
+    for (row, period) in (1..).zip(periods) {
+        sheet.write_string(row, PERIODS, period)?;
+    }
     Ok(())
+}
+
+/// Where the periods to choose from stand; nowhere if there are none.
+pub(super) fn periods(blank: &Blank) -> Option<String> {
+    let count = blank.order.periods.len();
+    let column = u32::from(PERIODS);
+    (count > 0).then(|| format!("={WORKINGS}!{}:{}", fixed(1, column), fixed(row(count), column)))
 }
 
 /// The only figures that a place admits, if it names any, and where they stand among these lists.

@@ -3,6 +3,7 @@
 //! It places inputs, formulas and printed texts, colours wrong and open cells, and writes the line beside the page
 //! that counts what the rules find.
 
+use super::admitted;
 use super::formats::{BlankFormats, protect};
 use super::formula::{FormulaResult, UNIT, formula, last_column, name_prefix};
 use super::formula_sheet::FormulaSheet;
@@ -115,17 +116,23 @@ fn heading(
     let last = last_column(blank, form);
     let right = right_block(last);
     let order = &blank.order;
-    for (row, label, known) in
-        [(0, format!("{UNIT} "), &order.unit), (1, "Đơn vị nhận báo cáo: ".to_owned(), &order.receiver)]
-    {
+    for (row, label, asked, known) in [
+        (0, UNIT, "UBND xã Ví dụ 01", &order.unit),
+        (1, "Đơn vị nhận báo cáo:", "Sở Nội vụ", &order.receiver),
+    ] {
         if known.is_none() {
-            sheet.write_string_with_format(row, right, label, &formats.open_right)?;
+            sheet.write_string_with_format(row, right, format!("{label} "), &formats.open_right)?;
             for column in right + 1..=last {
                 sheet.write_blank(row, column, &formats.open_right)?;
             }
+            let ask = format!("Ghi tên đơn vị sau dấu hai chấm: “{label} {asked}”.");
+            let validation = validation::of_heading(label.trim_end_matches(':'), &ask)?;
+            sheet.add_data_validation(row, right, row, right, &validation)?;
         }
     }
     if order.period.is_none() {
+        let validation = validation::of_period(admitted::periods(blank).as_deref())?;
+        sheet.add_data_validation(4, 0, 4, 0, &validation)?;
         sheet.write_string_with_format(4, 0, "(Từ ngày …/…/20… đến ngày …/…/20…)", &formats.open_period)?;
         for column in 1..=last {
             sheet.write_blank(4, column, &formats.open_period)?;

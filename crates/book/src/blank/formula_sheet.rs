@@ -188,7 +188,7 @@ impl<'b> FormulaSheet<'b> {
         for (row, word) in (1..).zip(NIL) {
             sheet.write_string(row, 13, word)?;
         }
-        admitted::draw(sheet, &self.lists)?;
+        admitted::draw(sheet, &self.lists, &self.blank.order.periods)?;
         for (row, line) in (1..).zip(&self.lines) {
             sheet.write_string(row, 0, &line.key)?;
             for (column, text, result) in &line.cells {

@@ -111,6 +111,24 @@ pub(super) fn of_steps(admitted: &Admitted, say: &str) -> Result<DataValidation,
         .set_error_message(clipped(&format!("Ô này chỉ nhận: {listed}."), 224))
 }
 
+/// What the cell of the period takes: one of the list, which stands in a range of the workbook, or any other in words.
+pub(super) fn of_period(range: Option<&str>) -> Result<DataValidation, XlsxError> {
+    let (validation, choose) = match range {
+        Some(range) => (DataValidation::new().allow_list_formula(range.into()), "Chọn trong danh sách, hoặc ghi"),
+        None => (DataValidation::new().allow_any_value(), "Ghi"),
+    };
+    validation
+        // extensions and periods of other regimes are reported on, too
+        .show_error_message(false)
+        .set_input_title("Kỳ báo cáo")?
+        .set_input_message(format!("{choose} ngày đầu và ngày cuối: “Từ ngày 15/12/2025 đến ngày 14/3/2026”."))
+}
+
+/// What a cell of the letterhead is asked for, whatever is typed.
+pub(super) fn of_heading(title: &str, ask: &str) -> Result<DataValidation, XlsxError> {
+    DataValidation::new().allow_any_value().set_input_title(title)?.set_input_message(ask)
+}
+
 /// How to type an amount in its unit of money.
 fn ask_for_amount(measure: &str, nil: &str) -> String {
     let unit = unit_of(measure);

@@ -80,6 +80,9 @@ impl Cursor<'_> {
                 let set: Result<Vec<_>, _> = alternatives.iter().map(|atoms| self.atoms(atoms)).collect();
                 Atom::Any(set?)
             }
+            Atom::Reads { place, words, is } => {
+                Atom::Reads { place: self.words_at(place)?, words: words.clone(), is: *is }
+            }
             Atom::Compare { left, cmp, right } => {
                 // a set is summed in the column of the place that it is compared with
                 let named = match left {
@@ -243,6 +246,19 @@ impl Cursor<'_> {
         }
         let entry_ref = EntryRef { previous: false, form: self.form, row, column };
         Ok(self.shape.has(column).then_some(entry_ref))
+    }
+
+    /// The entry whose words are meant: of the row at hand.
+    fn words_at(self, place: &Place) -> Result<EntryRef, NotSet> {
+        let column = match &place.column {
+            ColumnRef::Id(id) => self.shape.form.column(id),
+            ColumnRef::Each | ColumnRef::First(_) => None,
+        };
+        let (row, column) = self.row.zip(column).ok_or(Skipped::NoRow)?;
+        if !self.shape.has(column) {
+            return Err(Skipped::EmptyColumn(self.column_said(place)).into());
+        }
+        Ok(EntryRef { previous: false, form: self.form, row, column })
     }
 
     /// What a place comes to in all reports since the year began.

@@ -3,7 +3,7 @@
 use super::entry_ref::EntryRef;
 use super::input::{CheckInput, RuleAt};
 use crate::answer::{Answer, Figure};
-use phuluc_form::{Atom, Branches, Cmp, Expr, Interval, Kind, SETTLED, Sentence};
+use phuluc_form::{Atom, Branches, Cmp, Expr, Interval, Kind, SETTLED, Sentence, same_words};
 use rust_decimal::Decimal;
 
 /// Whether a claim holds.
@@ -102,6 +102,11 @@ impl CheckInput<'_> {
                 Truth::Holds => Truth::Broken,
                 _ => Truth::Holds,
             },
+            Atom::Reads { place, words, is } => match self.form(*place).words(place.row, place.column) {
+                Some(there) if same_words(&there, words) == *is => Truth::Holds,
+                Some(_) => Truth::Broken,
+                None => Truth::Open(vec![*place]),
+            },
             Atom::Any(alternatives) => self.any(alternatives),
             Atom::Compare { left, cmp, right } => {
                 let (l, r) = (self.value(left), self.value(right));
@@ -187,6 +192,12 @@ impl CheckInput<'_> {
             Expr::If(branches) if self.all(&branches.when) == Truth::Broken => self.settled(&branches.other),
             Expr::If(branches) if self.all(&branches.unless) == Truth::Broken => self.settled(&branches.then),
             Expr::Round(sum, decimals) => Expr::Round(Box::new(self.settled(sum)), *decimals),
+            // rows that do not meet the condition of a sum add nothing to it
+            Expr::Add(a, b) => match (self.settled(a), self.settled(b)) {
+                (a, Expr::Number(nought)) if nought.is_zero() => a,
+                (Expr::Number(nought), b) if nought.is_zero() => b,
+                (a, b) => Expr::Add(Box::new(a), Box::new(b)),
+            },
             _ => expr.clone(),
         }
     }
@@ -202,6 +213,10 @@ impl CheckInput<'_> {
                 Atom::Compare { left, right, .. } => {
                     unknown.extend(self.value(left).unknown);
                     unknown.extend(self.value(right).unknown);
+                }
+                Atom::Reads { place, .. } => {
+                    let words = self.form(*place).words(place.row, place.column);
+                    unknown.extend(words.is_none().then_some(*place));
                 }
                 Atom::Any(alternatives) => {
                     for atoms in alternatives {

@@ -66,15 +66,24 @@ pub enum Ruling {
     SetAside,
 }
 
-/// A figure that was adjusted.
+/// A figure that counts instead of what the sender's file has.
 #[derive(Clone, Debug)]
 pub struct Adjustment {
     /// The place, with what stands there in the sender's file.
     pub place: Location,
     /// What counts instead.
     pub to: Decimal,
-    /// The decision.
-    pub decision: Arc<Decision>,
+    /// Whose figure that is.
+    pub by: AdjustedBy,
+}
+
+/// Whose figure counts instead of the sender's.
+#[derive(Clone, Debug)]
+pub enum AdjustedBy {
+    /// One that was agreed with the unit.
+    Decision(Arc<Decision>),
+    /// One that others give, as the points of a survey, with the paper that says so.
+    Others(String),
 }
 
 /// What kind of ruling it is.

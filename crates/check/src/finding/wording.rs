@@ -36,7 +36,7 @@ pub fn period(lang: Lang, period: Period) -> String {
 }
 
 /// What stands at a place; empty if there is none.
-pub(crate) fn answer_if(lang: Lang, at: Option<&Location>) -> String {
+pub fn answer_if(lang: Lang, at: Option<&Location>) -> String {
     at.map_or_else(String::new, |place| answer(lang, place))
 }
 

@@ -3,8 +3,10 @@
 //! It gives the row with an id, the kind of answer at a place, the places left blank, and the sheet that holds a row.
 
 use super::entries::Entries;
-use phuluc_form::{Form, Kind, Level, Name, RowId};
+use crate::answer::Answer;
+use phuluc_form::{Form, Holds, Kind, Level, Name, RowId};
 use rust_decimal::Decimal;
+use std::borrow::Cow;
 use std::ops::Deref;
 use std::sync::Arc;
 
@@ -131,6 +133,17 @@ impl FilledForm {
     /// Whether a complete form has an answer at a place.
     pub fn is_asked(&self, row: usize, column: usize) -> bool {
         self.form.is_asked(self.rows[row].fixed(), column)
+    }
+
+    /// The words at a place: what the row is called, or the text that stands there; `None` if some are missing.
+    pub fn words(&self, row: usize, column: usize) -> Option<Cow<'_, str>> {
+        let row = &self.rows[row];
+        let entry = row.entries.get(column);
+        let words = match self.form.columns[column].holds {
+            Holds::Label => Cow::Borrowed(&*row.label),
+            _ => entry.raw(),
+        };
+        (!words.trim().is_empty() || *entry.answer == Answer::Nil).then_some(words)
     }
 
     /// The places that the form asks the unit to fill in and that are blank (item non-response), by row and column.

@@ -5,7 +5,7 @@
 use super::{Calendar, Clocks, Closed};
 use crate::form::Form;
 use crate::moment::viet_nam;
-use crate::{Moment, PartOfYear, Period};
+use crate::{Moment, PartOfYear, Period, capital};
 use chrono::Datelike;
 use std::sync::Arc;
 
@@ -104,6 +104,21 @@ impl Calendar {
         }
         scheduled.sort_by_key(|scheduled| (scheduled.deadline.due, scheduled.deadline.period));
         scheduled
+    }
+
+    /// The periods that all of these forms are reported on in the years that are known, as a heading says them:
+    /// “Quý I/2026 (từ ngày 15/12/2025 đến ngày 14/3/2026)”.
+    pub fn periods_of(&self, forms: &[Arc<Form>]) -> Vec<String> {
+        let known = self.years.iter().flat_map(|year| self.schedule(forms, year.year));
+        let mut periods: Vec<(PartOfYear, Period, usize)> = Vec::new();
+        for Scheduled { part, deadline: Deadline { period, .. }, forms } in known {
+            match periods.iter_mut().find(|(other, days, _)| (*other, *days) == (part, period)) {
+                Some((.., count)) => *count += forms.len(),
+                None => periods.push((part, period, forms.len())),
+            }
+        }
+        let of_all = periods.into_iter().filter(|(.., count)| *count == forms.len());
+        of_all.map(|(part, period, _)| format!("{} ({period})", capital(&part.to_string()))).collect()
     }
 }
 

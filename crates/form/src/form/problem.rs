@@ -91,6 +91,8 @@ pub enum Fault {
     Heading,
     /// A place with text, which rules cannot calculate with.
     NotAFigure,
+    /// Words are compared with a place that holds none.
+    NotWords,
     /// A place that names only a row, in a form without a `by row` column.
     NoValueColumn,
     /// A place that names only a column, in a rule that does not run over rows.

@@ -1,5 +1,5 @@
-//! The claims that a rule is made of: a place is given, two expressions compare in some way, or one of several
-//! claims holds.
+//! The claims that a rule is made of: a place is given, two expressions compare in some way, some words stand at a
+//! place, or one of several claims holds.
 
 use super::Cmp;
 use super::expr::{Expr, Set};
@@ -20,6 +20,15 @@ pub enum Atom<P> {
         /// The right side.
         right: Expr<P>,
     },
+    /// These words stand at the place, or do not, however they are spelled.
+    Reads {
+        /// Where.
+        place: P,
+        /// The words.
+        words: String,
+        /// Whether they must stand there, or must not.
+        is: bool,
+    },
     /// At least one alternative is true. Each alternative is a list of claims joined by “and”.
     Any(Vec<Vec<Self>>),
 }
@@ -32,7 +41,23 @@ impl<P> Atom<P> {
                 left.collect(places);
                 right.collect(places);
             }
+            Self::Reads { .. } => {}
             Self::Any(alternatives) => alternatives.iter().flatten().for_each(|atom| atom.collect(places)),
+        }
+    }
+
+    /// The places whose words it asks for.
+    pub(super) fn collect_read<'e>(&'e self, places: &mut Vec<&'e P>) {
+        match self {
+            Self::Given(_) | Self::Missing(_) => {}
+            Self::Compare { left, right, .. } => {
+                left.collect_read(places);
+                right.collect_read(places);
+            }
+            Self::Reads { place, .. } => places.push(place),
+            Self::Any(alternatives) => {
+                alternatives.iter().flatten().for_each(|atom| atom.collect_read(places));
+            }
         }
     }
 
@@ -40,7 +65,7 @@ impl<P> Atom<P> {
     pub(super) fn collect_given<'e>(&'e self, places: &mut Vec<&'e P>) {
         match self {
             Self::Given(place) | Self::Missing(place) => places.push(place),
-            Self::Compare { .. } => {}
+            Self::Compare { .. } | Self::Reads { .. } => {}
             Self::Any(alternatives) => {
                 alternatives.iter().flatten().for_each(|atom| atom.collect_given(places));
             }
@@ -54,6 +79,7 @@ impl<P> Atom<P> {
         match self {
             Self::Given(named) | Self::Missing(named) => named == place,
             Self::Compare { left, right, .. } => left.names(place) || right.names(place),
+            Self::Reads { place: read, .. } => read == place,
             Self::Any(alternatives) => alternatives.iter().flatten().any(|atom| atom.names(place)),
         }
     }
@@ -62,13 +88,14 @@ impl<P> Atom<P> {
         match self {
             Self::Given(place) | Self::Missing(place) => Some(place),
             Self::Compare { left, right, .. } => left.first_place().or_else(|| right.first_place()),
+            Self::Reads { .. } => None,
             Self::Any(alternatives) => alternatives.iter().flatten().find_map(Self::first_place),
         }
     }
 
     pub(super) fn collect_sets(&self, sets: &mut Vec<Set>) {
         match self {
-            Self::Given(_) | Self::Missing(_) => {}
+            Self::Given(_) | Self::Missing(_) | Self::Reads { .. } => {}
             Self::Compare { left, right, .. } => {
                 left.collect_sets(sets);
                 right.collect_sets(sets);
@@ -84,6 +111,7 @@ impl<P> Atom<P> {
             Self::Compare { left, cmp, right } => {
                 Atom::Compare { left: left.mapped(to), cmp, right: right.mapped(to) }
             }
+            Self::Reads { place, words, is } => Atom::Reads { place: to(place), words, is },
             Self::Any(alternatives) => {
                 let mut all = Vec::new();
                 for atoms in alternatives {
@@ -104,6 +132,7 @@ impl<P> Atom<P> {
             Self::Given(place) => vec![Self::Missing(place)],
             Self::Missing(place) => vec![Self::Given(place)],
             Self::Compare { left, cmp, right } => vec![Self::Compare { left, cmp: cmp.opposite(), right }],
+            Self::Reads { place, words, is } => vec![Self::Reads { place, words, is: !is }],
             Self::Any(alternatives) => alternatives.into_iter().flat_map(negated).collect(),
         }
     }

@@ -26,6 +26,7 @@ fn claim<P: fmt::Display>(atom: &Atom<P>) -> String {
         Atom::Given(place) => format!("given({place})"),
         Atom::Missing(place) => format!("not(given({place}))"),
         Atom::Compare { left, cmp, right } => format!("{left} {} {right}", cmp.sign()),
+        Atom::Reads { place, words, is } => format!("{place} {} \"{words}\"", if *is { "=" } else { "!=" }),
         Atom::Any(alternatives) => {
             alternatives.iter().map(|atoms| joint(atoms)).collect::<Vec<_>>().join(" or ")
         }

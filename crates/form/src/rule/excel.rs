@@ -24,6 +24,10 @@ pub trait Cells<P> {
     fn hi(&self, place: &P) -> String;
     /// 1 if the value of the place is unknown.
     fn unknown(&self, place: &P) -> String;
+    /// The words that stand there, without spaces around them.
+    fn words(&self, place: &P) -> String;
+    /// 1 if words are missing there.
+    fn wordless(&self, place: &P) -> String;
 }
 
 /// The formula for the truth of a rule.
@@ -50,6 +54,11 @@ fn claim<P>(atom: &Atom<P>, cells: &impl Cells<P>) -> String {
     match atom {
         Atom::Given(place) => format!("IF({}=0,2,0)", cells.state(place)),
         Atom::Missing(place) => format!("IF({}=0,0,2)", cells.state(place)),
+        Atom::Reads { place, words, is } => {
+            let (there, other) = if *is { (0, 2) } else { (2, 0) };
+            let (read, words) = (cells.words(place), words.replace('"', "\"\""));
+            format!("IF({read}=\"\",1,IF({read}=\"{words}\",{there},{other}))")
+        }
         // one alternative that holds is enough, and the claim is broken only if all are
         Atom::Any(alternatives) => {
             let alternatives: Vec<String> = alternatives.iter().map(|atoms| all(atoms, cells)).collect();
@@ -99,6 +108,7 @@ fn compare<P>(left: &Expr<P>, cmp: Cmp, right: &Expr<P>, cells: &impl Cells<P>) 
         .into_iter()
         .chain(right.places())
         .map(|place| unknown(place, left, right, cells))
+        .chain([left, right].into_iter().flat_map(Expr::read).map(|place| cells.wordless(place)))
         .collect();
     if unknown.is_empty() {
         return format!("IF({broken},2,0)");
@@ -126,7 +136,7 @@ fn zeroed<P>(expr: &Expr<P>, place: &P) -> bool {
 
 fn zeroed_in_claim<P>(atom: &Atom<P>, place: &P) -> bool {
     match atom {
-        Atom::Given(_) | Atom::Missing(_) => false,
+        Atom::Given(_) | Atom::Missing(_) | Atom::Reads { .. } => false,
         Atom::Compare { left, right, .. } => zeroed(left, place) || zeroed(right, place),
         Atom::Any(alternatives) => alternatives.iter().flatten().any(|atom| zeroed_in_claim(atom, place)),
     }

@@ -173,6 +173,18 @@ impl<P> Expr<P> {
         self.operands().for_each(|operand| operand.collect(places));
     }
 
+    /// The places whose words its conditions ask for.
+    pub fn read(&self) -> Vec<&P> {
+        let mut places = Vec::new();
+        self.collect_read(&mut places);
+        places
+    }
+
+    pub(super) fn collect_read<'e>(&'e self, places: &mut Vec<&'e P>) {
+        self.condition().iter().for_each(|atom| atom.collect_read(places));
+        self.operands().for_each(|operand| operand.collect_read(places));
+    }
+
     pub(super) fn collect_sets(&self, sets: &mut Vec<Set>) {
         if let Self::Sum(sum) = self {
             sets.push(sum.set);

@@ -46,6 +46,8 @@ pub enum Slip {
     NoFunction,
     /// “và”, “hoặc”, “không”, “nếu”
     Vietnamese,
+    /// Words without quotation marks, or elsewhere than after `where`.
+    Words,
 }
 
 /// The functions with their arguments, as the message shows them.
@@ -101,6 +103,10 @@ pub(super) fn slip(before: &str, after: &str) -> Option<Slip> {
     if ["và ", "hoặc ", "không ", "nếu ", "thì "].iter().any(|word| after.to_lowercase().starts_with(word))
     {
         return Some(Slip::Vietnamese);
+    }
+    // no name of a row or column has such letters
+    if after.starts_with(|c: char| c.is_alphabetic() && !c.is_ascii()) && before.ends_with('=') {
+        return Some(Slip::Words);
     }
     let in_sum = called(before).is_some_and(|name| name == "sum");
     if in_sum && ["if ", "khi ", "mà "].iter().any(|word| after.to_lowercase().starts_with(word)) {
@@ -192,6 +198,9 @@ mod tests {
         case("a = abs(b, c)", Slip::Arguments("abs(a)"));
         case("a = average(b, c)", Slip::NoFunction);
         case("a = 1 và b = 1", Slip::Vietnamese);
+        case("a = sum(open where b = Đất đai)", Slip::Words);
+        case("a = sum(open where b < \"Đất đai\")", Slip::Words);
+        case("a = \"Đất đai\"", Slip::Words);
     }
 
     #[test]

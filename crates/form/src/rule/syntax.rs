@@ -4,7 +4,9 @@
 //! rule    = claim , [ "implies" , claim ] ;
 //! claim   = joint , { "or" , joint } ;
 //! joint   = atom , { "and" , atom } ;
-//! atom    = "given" , "(" , place , ")" | "not" , "(" , claim , ")" | "(" , claim , ")" | sum , cmp , sum ;
+//! atom    = "given" , "(" , place , ")" | "not" , "(" , claim , ")" | "(" , claim , ")" | sum , cmp , sum
+//!         | column , ( "=" | "!=" ) , words ;
+//! words   = '"' , text , '"' | "'" , text , "'" | "“" , text , "”" ;
 //! cmp     = "=" | "!=" | "<=" | ">=" | "<" | ">" ;
 //! sum     = product , { ( "+" | "-" ) , product } ;
 //! product = value , { ( "*" | "/" ) , value } ;
@@ -28,7 +30,8 @@
 //! In the grammar, `sum` is any arithmetic expression. A share that a report prints is `percent(part, base)`, and `base(part, rate)` is the whole of which `part` is
 //! `rate` percent. Both allow for the rounding of printed percentages. `a / b` is the bare quotient; it is undefined
 //! where `b` is 0. Columns joined by `|` mean the first of them with an answer. A range runs over the printed rows of
-//! one parent. The condition after `where` is about each row of the set, and a group is named by its heading (banner)
+//! one parent. The condition after `where` is about each row of the set, and only there a column of texts is compared with
+//! words. A group is named by its heading (banner)
 //! among the rows that senders add. `prev` is the report of the period before, `last_year` that of the same period a
 //! year ago, and `year` the sum of all reports since the year began. A form id may hold hyphens, so it ends at the
 //! first `[`; a minus between two columns needs spaces only for the eye. `not(…)` is resolved when it is read:
@@ -155,6 +158,15 @@ impl Parser<'_> {
         }
         let left = self.sum()?;
         let cmp = self.cmp()?;
+        let at = self.at;
+        if let Some(words) = self.quoted()? {
+            return match (left, cmp) {
+                (Expr::Place(place), Cmp::Eq | Cmp::Ne) if self.in_set => {
+                    Ok(vec![Atom::Reads { place, words, is: cmp == Cmp::Eq }])
+                }
+                _ => Err(SyntaxError { expected: VALUES, slip: Some(Slip::Words), span: at..self.at }),
+            };
+        }
         let right = self.sum()?;
         Ok(vec![Atom::Compare { left, cmp, right }])
     }

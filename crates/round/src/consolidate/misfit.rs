@@ -6,7 +6,7 @@
 use super::member::Member;
 use crate::round::general_rules;
 use crate::sending::{Sending, Unusable};
-use phuluc_check::{Decision, FilledForm, Finding, Location, Ruling, SheetCell};
+use phuluc_check::{AdjustedBy, Decision, FilledForm, Finding, Location, Ruling, SheetCell};
 use phuluc_form::{Catalogue, Moment, near};
 use rust_decimal::Decimal;
 use std::sync::Arc;
@@ -144,7 +144,8 @@ impl Member {
         let files = self.sendings_of(decision).flat_map(|sending| &sending.files);
         let read: Vec<_> = files.filter_map(|file| file.submission.as_ref()).collect();
         let mut adjusted = read.iter().flat_map(|submission| &submission.adjusted);
-        if adjusted.any(|adjusted| Arc::ptr_eq(&adjusted.decision, decision)) {
+        let is_of_it = |by: &AdjustedBy| matches!(by, AdjustedBy::Decision(own) if Arc::ptr_eq(own, decision));
+        if adjusted.any(|adjusted| is_of_it(&adjusted.by)) {
             return None;
         }
         let sheets = sheets(self.sendings_of(decision));

@@ -7,7 +7,7 @@ use super::Round;
 use crate::recognise::UnitNames;
 use crate::register;
 use phuluc_check::{
-    Adjustment, Answer, Checked, Decision, Figure, FormBlank, Location, Ruling, RulingKind, SheetCell,
+    AdjustedBy, Adjustment, Answer, Checked, Decision, Figure, FormBlank, Location, Ruling, RulingKind, SheetCell,
     Submission, TakenBack,
 };
 use phuluc_form::{Kind, Moment, match_key, number};
@@ -239,7 +239,7 @@ pub fn adjust(submission: &mut Submission, decisions: &[Arc<Decision>], number: 
             // somebody has now given a figure of the form
             let form = &filled.form.id;
             submission.notices.retain(|notice| notice.rule != FormBlank::ID || notice.form() != Some(form));
-            adjusted.push(Adjustment { place, to: *to, decision: Arc::clone(decision) });
+            adjusted.push(Adjustment { place, to: *to, by: AdjustedBy::Decision(Arc::clone(decision)) });
         }
     }
     submission.adjusted.extend(adjusted);

@@ -12,6 +12,7 @@ pub mod form_missing;
 pub mod form_not_asked;
 pub mod line_restored;
 pub mod named_for_other;
+pub mod outside_differs;
 pub mod period_differs;
 pub mod same_as_other_unit;
 pub mod unit_came_twice;
@@ -31,6 +32,7 @@ const LIST: &[&GeneralRule] = &[
     &form_not_asked::RULE,
     &line_restored::RULE,
     &named_for_other::RULE,
+    &outside_differs::RULE,
     &period_differs::RULE,
     &same_as_other_unit::RULE,
     &unit_came_twice::RULE,

@@ -5,7 +5,7 @@ mod diagnosis;
 
 use crate::words;
 use crate::words::{CheckMessage, DecisionMessage, FindingMessage, Lang};
-use phuluc_check::{Adjustment, AnswerState, Finding, Location, OpenRule, Skipped, Submission, derive};
+use phuluc_check::{AdjustedBy, Adjustment, AnswerState, Finding, Location, OpenRule, Skipped, Submission, derive};
 use phuluc_form::{ColumnId, FormId, Period, RowId, Severity};
 use phuluc_grid::At;
 use phuluc_round::{FileReport, FileStatus};
@@ -168,7 +168,10 @@ fn adjusted_line(adjustment: &Adjustment, lang: Lang) -> AdjustedLine<'_> {
         place: &adjustment.place,
         from: adjustment.place.figure().map(plain),
         to: plain(adjustment.to),
-        decision: words::say(lang, DecisionMessage::Decision(&adjustment.decision)),
+        decision: match &adjustment.by {
+            AdjustedBy::Decision(decision) => words::say(lang, DecisionMessage::Decision(decision)),
+            AdjustedBy::Others(source) => source.clone(),
+        },
     }
 }
 

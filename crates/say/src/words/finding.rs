@@ -2,7 +2,7 @@
 
 use super::message::{DecisionMessage, DiagnosisMessage, FindingMessage};
 use super::say::say;
-use phuluc_check::{Adjustment, Checked, Diagnosis, FilledForm, Finding, FindingKind, wording};
+use phuluc_check::{AdjustedBy, Adjustment, Checked, Diagnosis, FilledForm, Finding, FindingKind, wording};
 use phuluc_form::{Lang, Rule, Severity, capital};
 
 /// How many less likely explanations are said.
@@ -27,11 +27,17 @@ pub fn message(lang: Lang, finding: &Finding) -> String {
     text
 }
 
-/// A figure that was adjusted: where, from what to what, by whose decision.
+/// A figure that counts instead of the sender's: where, what stands there, what counts, and whose it is.
 pub fn adjusted(lang: Lang, adjustment: &Adjustment) -> String {
     let (place, from) = (wording::place(lang, &adjustment.place), wording::answer(lang, &adjustment.place));
-    let (to, decision) = (wording::figure(lang, adjustment.to), adjustment.decision.as_ref());
-    say(lang, DecisionMessage::Adjusted { place: &place, from: &from, to: &to, decision })
+    let (place, from, to) = (&place, &from, &wording::figure(lang, adjustment.to));
+    match &adjustment.by {
+        AdjustedBy::Decision(decision) => say(lang, DecisionMessage::Adjusted { place, from, to, decision }),
+        AdjustedBy::Others(source) => {
+            let from = adjustment.place.shown.answer.is_given().then_some(from.as_str());
+            say(lang, DecisionMessage::GivenByOthers { place, from, to, source })
+        }
+    }
 }
 
 /// What may mend a finding, in one line of a workbook: its diagnosis.

@@ -71,6 +71,9 @@ fn on_lines(atom: &Atom<EntryRef>, next: &mut RangeFrom<u32>) -> Atom<Term> {
         }
         Atom::Given(entry) => Atom::Given(Term::Entry(*entry)),
         Atom::Missing(entry) => Atom::Missing(Term::Entry(*entry)),
+        Atom::Reads { place, words, is } => {
+            Atom::Reads { place: Term::Entry(*place), words: words.clone(), is: *is }
+        }
         Atom::Any(alternatives) => {
             Atom::Any(alternatives.iter().map(|atoms| atoms.iter().map(as_it_is).collect()).collect())
         }
@@ -95,7 +98,9 @@ fn sum_on_lines(sum: &Expr<EntryRef>, next: &mut RangeFrom<u32>) -> Expr<Term> {
 fn line(formulas: &FormulaSheet<'_>, raw: bool, choice: &Expr<EntryRef>, ends: Ends) -> FormulaLine {
     let known = KnownCells { formulas, raw };
     let choice = choice.clone().map(&mut Term::Entry);
-    let unknown: Vec<String> = choice.places().into_iter().map(|term| known.unknown(term)).collect();
+    let figures = choice.places().into_iter().map(|term| known.unknown(term));
+    let words = choice.read().into_iter().map(|term| known.wordless(term));
+    let unknown: Vec<String> = figures.chain(words).collect();
     let cells = vec![
         (4, excel::lo(&choice, &known), FormulaResult::Number(ends.lo)),
         (5, excel::hi(&choice, &known), FormulaResult::Number(ends.hi)),
@@ -146,5 +151,22 @@ impl Cells<Term> for KnownCells<'_, '_> {
 
     fn unknown(&self, term: &Term) -> String {
         self.cell(*term, 'G', 'J')
+    }
+
+    fn words(&self, term: &Term) -> String {
+        let Term::Entry(spot) = term else { return "\"\"".to_owned() };
+        let reference = self.formulas.reference(*spot);
+        reference.map_or_else(|| "\"\"".to_owned(), |there| format!("IFERROR(TRIM({}),\"\")", there.cell))
+    }
+
+    fn wordless(&self, term: &Term) -> String {
+        let missing = format!("IF({}=\"\",1,0)", self.words(term));
+        match term {
+            Term::Entry(spot) => match self.formulas.used.get(&(spot.form, spot.row)) {
+                Some(line) => format!("IF(B{}=0,0,{missing})", line + 1),
+                None => missing,
+            },
+            Term::Line(_) => missing,
+        }
     }
 }

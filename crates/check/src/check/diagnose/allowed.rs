@@ -104,6 +104,7 @@ fn names(atom: &Atom<EntryRef>, entry: EntryRef) -> bool {
     match atom {
         Atom::Given(given) | Atom::Missing(given) => *given == entry,
         Atom::Compare { left, right, .. } => left.names(&entry) || right.names(&entry),
+        Atom::Reads { place, .. } => *place == entry,
         Atom::Any(alternatives) => alternatives.iter().flatten().any(|atom| names(atom, entry)),
     }
 }

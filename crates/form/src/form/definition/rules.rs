@@ -8,7 +8,7 @@ use super::super::toml_table::{SpannedText, TomlTable};
 use super::super::{Asked, ColumnId, Consolidate, Derived, Form, FormId, Holds, Kind, RowId, Rows};
 use super::vocabulary::{check_id, check_unique};
 use crate::rule::syntax::{NamedPlace, SyntaxError};
-use crate::rule::{ColumnRef, Each, Place, RowRef, Rule, Sentence, Set, Severity, syntax};
+use crate::rule::{ColumnRef, Each, Place, RowRef, Rule, Sentence, Set, Severity, WhichReport, syntax};
 use std::ops::Range;
 
 /// Places in other forms, and where they stand in the text.
@@ -38,6 +38,7 @@ pub(super) fn read_derived(
                 each: Each::Row,
                 repeated: false,
                 given: Vec::new(),
+                read: sum.read().into_iter().map(|place| place.span.clone()).collect(),
                 table: &t,
                 base: inside(&is, text),
                 foreign,
@@ -105,8 +106,9 @@ pub(super) fn read_rules(
                 t.note(that.span.clone(), Fault::NoPlace);
             }
             let repeated = each == Each::Column || !columns.is_empty();
-            let given = sentence.given().into_iter().map(|place| place.span.clone()).collect();
-            let mut names = Names { form, each, repeated, given, table: &t, base, foreign };
+            let spans = |places: Vec<&NamedPlace>| places.into_iter().map(|place| place.span.clone()).collect();
+            let (given, read) = (spans(sentence.given()), spans(sentence.read()));
+            let mut names = Names { form, each, repeated, given, read, table: &t, base, foreign };
             let sentence = sentence.map(&mut |place| names.place(&place));
             if derive && sentence.equation().is_none() {
                 t.note(that.span.clone(), Fault::NotARecipe);
@@ -283,6 +285,8 @@ struct Names<'n, 't, 'p> {
     repeated: bool,
     /// The spans of places that appear only in `given(…)`.
     given: Vec<Range<usize>>,
+    /// Where the places stand whose words are asked for.
+    read: Vec<Range<usize>>,
     table: &'n TomlTable<'t, 'p>,
     base: Inside,
     foreign: &'n mut Foreign,
@@ -300,6 +304,10 @@ impl Names<'_, '_, '_> {
         };
         let form = named.form.as_deref().map(FormId::from);
         let place = Place { form, which: named.which, row, column };
+        if self.read.contains(&named.span) {
+            self.check_words(&place, span);
+            return place;
+        }
         if place.form.is_some() {
             self.foreign.push((place.clone(), span));
             return place;
@@ -317,6 +325,25 @@ impl Names<'_, '_, '_> {
             self.table.note(span, fault);
         }
         place
+    }
+
+    /// Words are compared with a column of labels or texts at the row that may be counted.
+    fn check_words(&self, place: &Place, span: Range<usize>) {
+        let is_at_hand = place.row == RowRef::Each && place.form.is_none() && place.which == WhichReport::Now;
+        let fault = match &place.column {
+            ColumnRef::Id(id) if is_at_hand => match self.form.column(id) {
+                Some(column) => match self.form.columns[column].holds {
+                    Holds::Label | Holds::Value(Kind::Text) => return,
+                    _ => Fault::NotWords,
+                },
+                None => {
+                    let known = self.form.columns.iter().map(|column| column.id.as_str());
+                    Fault::UnknownColumn { near: near(id.as_str(), known) }
+                }
+            },
+            _ => Fault::NotWords,
+        };
+        self.table.note(span, fault);
     }
 
     /// Adds the column to a place that names only a row: the column that the rule runs over, else the form's value

@@ -20,6 +20,22 @@ impl<'t> Parser<'t> {
         Ok(text)
     }
 
+    /// Words in quotation marks of any kind.
+    pub(super) fn quoted(&mut self) -> Result<Option<String>, SyntaxError> {
+        self.skip_space();
+        let quotes = [('"', '"', "\""), ('\'', '\'', "'"), ('“', '”', "”")];
+        let opened = quotes.into_iter().find(|(open, ..)| self.rest().starts_with(*open));
+        let Some((open, close, expected)) = opened else { return Ok(None) };
+        let inside = &self.rest()[open.len_utf8()..];
+        let end = inside.find(close).ok_or_else(|| self.error(expected))?;
+        let words = inside[..end].trim().to_owned();
+        if words.is_empty() {
+            return Err(self.error("given(…)"));
+        }
+        self.at += open.len_utf8() + end + close.len_utf8();
+        Ok(Some(words))
+    }
+
     pub(super) fn number(&mut self) -> Result<Option<Decimal>, SyntaxError> {
         self.skip_space();
         let digits = self.rest().bytes().take_while(u8::is_ascii_digit).count();

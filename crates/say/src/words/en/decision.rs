@@ -9,6 +9,10 @@ pub(super) fn say(message: &DecisionMessage<'_>) -> String {
     match message {
         DecisionMessage::Ruling(ruling) => self::ruling(ruling),
         DecisionMessage::Decision(decision) => self::decision(decision),
+        DecisionMessage::GivenByOthers { place, from, to, source } => {
+            let from = from.map_or_else(String::new, |from| format!("; the unit's file says {from}"));
+            format!("{place}: {to} by so-lieu-ngoai.xlsx (basis: {source}){from}")
+        }
         DecisionMessage::Adjusted { place, from, to, decision } => {
             let Decision { who, when, basis, .. } = decision;
             format!("{place}: adjusted from {from} to {to} ({who}, {}; basis: {basis})", when.iso())

@@ -77,6 +77,9 @@ fn fault(fault: &Fault) -> String {
         Fault::UnknownColumn { near } => format!("the form has no such column{}", meant(near.as_ref())),
         Fault::UnknownForm { near } => format!("there is no such form{}", meant(near.as_ref())),
         Fault::Heading => "a heading row takes no figure".to_owned(),
+        Fault::NotWords => {
+            "words in quotes are compared with the column of labels or a column of texts, at the row at hand".to_owned()
+        }
         Fault::NotAFigure => "no figure stands there to reckon with".to_owned(),
         Fault::NoValueColumn => {
             "the form has no `by row` column, so the column must be named: [row].column".to_owned()
@@ -207,6 +210,9 @@ fn instead(slip: Slip) -> String {
         Slip::NoFunction => {
             "there is no such function; there are percent, base, min, max, round, abs, sum, zero, prev, given"
                 .to_owned()
+        }
+        Slip::Words => {
+            "words stand in quotes, with “=” or “!=”, and only after where: sum(open where linh_vuc = \"Đất đai\")".to_owned()
         }
         Slip::Vietnamese => "the words of rules are and, or, not, if … then … else, implies".to_owned(),
     }

@@ -72,6 +72,9 @@ fn held(atom: &Atom<Location>) -> String {
         }
         Atom::Missing(place) => format!("{} must be blank, not {}", cell(place), answer(place)),
         Atom::Compare { left, .. } => spelled(left, &cell, &ratio),
+        Atom::Reads { place, words, is } => {
+            format!("{} {} “{words}”", cell(place), if *is { "is" } else { "is not" })
+        }
         Atom::Any(alternatives) => {
             let any = alternatives.iter().map(|atoms| atoms.iter().map(held).collect::<Vec<_>>().join(", "));
             format!("none holds of: {}", any.collect::<Vec<_>>().join("; "))

@@ -22,6 +22,17 @@ pub enum DecisionMessage<'m> {
         /// The decision.
         decision: &'m Decision,
     },
+    /// A figure that others give counts.
+    GivenByOthers {
+        /// The place.
+        place: &'m str,
+        /// What stands there, if anything does.
+        from: Option<&'m str>,
+        /// What counts.
+        to: &'m str,
+        /// The paper that says so.
+        source: &'m str,
+    },
     /// A decision was recorded.
     Recorded {
         /// The unit.

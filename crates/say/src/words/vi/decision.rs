@@ -13,6 +13,10 @@ pub(super) fn say(message: &DecisionMessage<'_>) -> String {
             let Decision { who, when, basis, .. } = decision;
             format!("{place}: điều chỉnh từ {from} thành {to} ({who}, {when}; căn cứ: {basis})")
         }
+        DecisionMessage::GivenByOthers { place, from, to, source } => {
+            let from = from.map_or_else(String::new, |from| format!("; tệp của đơn vị ghi {from}"));
+            format!("{place}: lấy {to} theo so-lieu-ngoai.xlsx (căn cứ: {source}){from}")
+        }
         DecisionMessage::Recorded { unit, ruling: Ruling::SetAside, sending: Some((number, _)), file } => {
             format!("Đã ghi vào {file}: {unit}, bỏ lần gửi {number}.")
         }

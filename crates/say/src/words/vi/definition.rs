@@ -89,6 +89,9 @@ fn fault(fault: &Fault) -> String {
         Fault::UnknownColumn { near } => format!("biểu không có cột này{}", meant(near.as_ref())),
         Fault::UnknownForm { near } => format!("không có biểu này{}", meant(near.as_ref())),
         Fault::Heading => "dòng tiêu đề không nhận số liệu".to_owned(),
+        Fault::NotWords => {
+            "chữ trong ngoặc kép chỉ so sánh được với cột tên chỉ tiêu hoặc cột chữ của từng dòng".to_owned()
+        }
         Fault::NotAFigure => "ô này không chứa số, không tính toán được".to_owned(),
         Fault::NoValueColumn => "biểu không có cột kiểu “by row” nên phải ghi rõ cột: [dòng].cột".to_owned(),
         Fault::NeedsEachRow => "chỉ ghi cột thì quy tắc phải có each = \"row\"".to_owned(),
@@ -199,6 +202,7 @@ fn instead(slip: Slip) -> String {
         Slip::SpreadsheetAnd => "viết “… and …”, “… or …” giữa các điều kiện, không viết and(…, …)".to_owned(),
         Slip::Arguments(usage) => format!("hàm này viết là {usage}"),
         Slip::NoFunction => "không có hàm này; các hàm: percent, base, min, max, round, abs, sum, zero, prev, last_year, year, given".to_owned(),
+        Slip::Words => "chữ đặt trong ngoặc kép, chỉ so sánh được bằng “=” hoặc “!=” sau where: sum(open where linh_vuc = \"Đất đai\")".to_owned(),
         Slip::Vietnamese => "quy tắc viết bằng từ tiếng Anh: and (và), or (hoặc), not (không), if … then … else (nếu … thì … còn không thì), implies (kéo theo)".to_owned(),
     }
 }

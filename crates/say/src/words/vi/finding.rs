@@ -159,6 +159,7 @@ fn held(atom: &Atom<Location>) -> String {
             format!("ghi {}", answer(place))
         }
         Atom::Missing(place) => format!("{} chưa nhập", cell_named(place)),
+        Atom::Reads { place, words, is } => reads(place, words, *is),
         Atom::Compare { left, cmp, right } => format!(
             "{} {} {}",
             spelled(left, &cell_named, &ratio),
@@ -178,6 +179,7 @@ fn demanded(atom: &Atom<Location>) -> Option<String> {
     match atom {
         Atom::Given(_) => None,
         Atom::Missing(place) => Some(format!("{} ghi {}; phải để trống", cell_named(place), answer(place))),
+        Atom::Reads { place, words, is } => Some(format!("phải có {}", reads(place, words, *is))),
         Atom::Compare { left, cmp, right } => {
             let now: Vec<String> = left
                 .places()
@@ -208,6 +210,7 @@ fn wanted(atom: &Atom<Location>) -> String {
     match atom {
         Atom::Given(place) => format!("{} đã nhập", cell_named(place)),
         Atom::Missing(place) => format!("{} để trống", cell_named(place)),
+        Atom::Reads { place, words, is } => reads(place, words, *is),
         Atom::Compare { left, cmp, right } => format!(
             "{} {} {}",
             spelled(left, &cell_named, &ratio),
@@ -220,6 +223,10 @@ fn wanted(atom: &Atom<Location>) -> String {
             any.collect::<Vec<_>>().join(" hoặc ")
         }
     }
+}
+
+fn reads(place: &Location, words: &str, is: bool) -> String {
+    format!("{} {} “{words}”", cell_named(place), if is { "là" } else { "khác" })
 }
 
 fn look_elsewhere(reported: &Location, title: &str, others: &[Location]) -> String {

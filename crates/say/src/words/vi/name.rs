@@ -187,6 +187,9 @@ pub(super) fn claim(atoms: &[Atom<Place>], name: &impl Fn(&Place) -> String) -> 
         Atom::Compare { left, cmp, right } => {
             format!("{} {} {}", sum(left, name), compared(*cmp), sum(right, name))
         }
+        Atom::Reads { place, words, is } => {
+            format!("{} {} “{words}”", name(place), if *is { "là" } else { "khác" })
+        }
         Atom::Any(alternatives) => {
             let any: Vec<String> = alternatives.iter().map(|atoms| claim(atoms, name)).collect();
             if several { format!("({})", any.join(" hoặc ")) } else { any.join(" hoặc ") }
