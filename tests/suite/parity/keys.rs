@@ -392,5 +392,7 @@ fn sums_and_ranges_are_said() {
     “Điểm tự chấm” ở mục 1 không nhỏ hơn tổng từ mục 1.1 đến mục 1.3.
     Nếu “Của cấp xã” ở dòng tổng cộng không nhỏ hơn 0 thì “Tiếp nhận” ở dòng tổng cộng không nhỏ hơn tổng các dòng lĩnh vực có “Cấp” bằng 2 và “Quá hạn” khác 0.
     “Quá hạn” ở dòng tổng cộng bằng tổng các dòng lĩnh vực có “Cấp” bằng 2.
+    Nếu “Của cấp xã” ở dòng tổng cộng không nhỏ hơn 0 thì “Tiếp nhận” ở dòng tổng cộng không nhỏ hơn tổng các dòng lĩnh vực có “Lĩnh vực” là “lĩnh vực 1” hoặc “Lĩnh vực” khác “Lĩnh vực 2” và “Quá hạn” lớn hơn 2.
+    “Của cấp xã” ở dòng tổng cộng bằng tổng các dòng lĩnh vực có “Nơi giải quyết” là “Ủy ban nhân dân xã”.
     ");
 }

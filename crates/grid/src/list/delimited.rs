@@ -5,8 +5,10 @@ use crate::{At, Cell, Content, Sheet};
 
 /// The number of lines that decide which sign separates the cells.
 const SAMPLE: usize = 10;
+/// The most characters of a name in a list of one column; what is longer is prose.
+const LONGEST_NAME: usize = 80;
 
-/// The list as a sheet, if the file is text and some of its lines have more than one cell.
+/// The list as a sheet, if the file is text and some of its lines have more than one cell, or there are several short ones.
 ///
 /// All cells are texts, so that codes keep their leading zeros.
 pub fn delimited(bytes: &[u8]) -> Option<Sheet> {
@@ -21,7 +23,9 @@ pub fn delimited(bytes: &[u8]) -> Option<Sheet> {
         rows.iter().take(SAMPLE).map(csv::StringRecord::len).filter(|cells| *cells > 1).sum::<usize>()
     };
     let rows = [b'\t', b';', b','].into_iter().map(rows_by).max_by_key(|rows| apart(rows))?;
-    if apart(&rows) == 0 {
+    // a list of names alone has nothing to keep apart
+    let is_column = rows.len() > 1 && rows.iter().flatten().all(|text| text.chars().count() <= LONGEST_NAME);
+    if apart(&rows) == 0 && !is_column {
         return None;
     }
     let cells = (0..).zip(&rows).flat_map(|(row, record)| {
@@ -53,6 +57,10 @@ mod tests {
         let tabs = "Mã đơn vị\tTên đơn vị\r\n00001\t\"Xã Ví dụ 01, tỉnh Ví dụ\"\r\n";
         let utf16: Vec<u8> = tabs.encode_utf16().flat_map(u16::to_le_bytes).collect();
         case(&[b"\xFF\xFE", utf16.as_slice()].concat());
+        let one = delimited("Tên đơn vị\nXã Ví dụ 01\n".as_bytes()).unwrap();
+        assert_eq!(one.text(At { row: 1, column: 0 }), "Xã Ví dụ 01");
+        let prose = format!("Kính gửi\n{}\n", "Xã Ví dụ 01 báo cáo như sau. ".repeat(4));
+        assert!(delimited(prose.as_bytes()).is_none());
         for other in [&b"Xa\xDE, b"[..], b"one line", b"<table>,</table>", b""] {
             assert!(delimited(other).is_none());
         }

@@ -28,7 +28,7 @@ impl<'t> Parser<'t> {
         let Some((open, close, expected)) = opened else { return Ok(None) };
         let inside = &self.rest()[open.len_utf8()..];
         let end = inside.find(close).ok_or_else(|| self.error(expected))?;
-        let words = inside[..end].trim().to_owned();
+        let words = inside[..end].split_whitespace().collect::<Vec<_>>().join(" ");
         if words.is_empty() {
             return Err(self.error("given(…)"));
         }
