@@ -90,7 +90,7 @@ fn figures(kind: Option<&Kind>, now: Option<Decimal>, report: &Submission) -> Ve
     match kind {
         Some(Kind::Choice(choices)) => choices.iter().map(|choice| choice.code).collect(),
         Some(Kind::Percent) => steps(13_000, 2).collect(),
-        Some(Kind::Score) => {
+        Some(Kind::Quantity | Kind::Score) => {
             steps(3_000, 2).filter(|score| score.scale() < 2 || score.to_string().ends_with('5')).collect()
         }
         Some(Kind::Count) => steps(4_000, 0).collect(),

@@ -227,6 +227,95 @@ fn where_units_differ_each_row_says_what_its_columns_hold() {
     assert!(share.derive && share.columns.len() == 3);
 }
 
+#[test]
+fn a_second_table_comes_from_the_same_paper_and_what_stands_between_is_named() {
+    use phuluc::form::Kind;
+    let (drafts, forms) = drafts(sheet(&[
+        &["Biểu số 07/NN"],
+        &["DIỆN TÍCH, SẢN LƯỢNG"],
+        &["(Kèm theo Công văn số 812/SNN-KH ngày 05/3/2026 của Sở Nông nghiệp)"],
+        &["STT", "Chỉ tiêu", "Đơn vị tính", "Trong kỳ", "Lũy kế từ đầu năm"],
+        &["1", "Diện tích gieo trồng", "Ha"],
+        &["2", "Sản lượng thu hoạch", "Tấn"],
+        &["3", "Số hộ tham gia", "Hộ"],
+        &["Ghi chú: Diện tích ghi đến hai chữ số thập phân."],
+        &["PHỤ LỤC II. BẢNG CHẤM ĐIỂM"],
+        &["STT", "Tiêu chí", "Điểm tối đa", "Điểm tự chấm", "Tài liệu kiểm chứng"],
+        &["1", "Gieo trồng đúng kế hoạch", "5"],
+    ]));
+    let said: Vec<[&str; 3]> =
+        forms.iter().map(|form| [form.title.as_str(), form.short.as_str(), form.paper()]).collect();
+    let paper = "Công văn số 812/SNN-KH";
+    assert_eq!(
+        said,
+        [["Diện tích, sản lượng", "Biểu 07", paper], ["Bảng chấm điểm", "Phụ lục II", paper]]
+    );
+    let left_out: Vec<&str> =
+        drafts.list.iter().flat_map(|draft| &draft.left_out).map(|line| line.text.as_str()).collect();
+    assert_eq!(left_out, ["Ghi chú: Diện tích ghi đến hai chữ số thập phân."]);
+    // hectares and tonnes have decimals, and what runs on from the year's beginning is not compared with the period before
+    let kinds: Vec<Option<&Kind>> = (0..3).map(|row| forms[0].kind(Some(row), 3)).collect();
+    assert_eq!(kinds, [Some(&Kind::Quantity), Some(&Kind::Quantity), Some(&Kind::Count)]);
+    assert!(!forms[0].over_time(Some(0), 3).cumulative && forms[0].over_time(Some(0), 4).cumulative);
+    // maxima are the same for all, points are ranked, and what bears them out is any text
+    use phuluc::form::{Consolidate, Holds};
+    let score_sheet = &forms[1].columns;
+    let made_one: Vec<Consolidate> = score_sheet[2..4].iter().map(|column| column.consolidate).collect();
+    assert_eq!(made_one, [Consolidate::Same, Consolidate::List]);
+    assert_eq!(score_sheet[4].holds, Holds::Value(Kind::Text));
+}
+
+#[test]
+fn columns_and_rows_are_known_by_the_words_that_offices_use() {
+    // planned, done, and what that is in per cent; what is left of a total, by the numbers of the columns
+    let plan = only(&[
+        &["THU NGÂN SÁCH"],
+        &["STT", "Nội dung", "Đơn vị", "Dự toán", "Thực hiện", "So với dự toán (%)"],
+        &["1", "Thu thuế", "Triệu đồng"],
+        &["2", "Thu phí", "Triệu đồng"],
+    ]);
+    assert_eq!(columns(&plan)[2], "don_vi");
+    assert!(rules(&plan).contains(&"so_voi_du_toan = percent(thuc_hien, du_toan)"), "{:?}", rules(&plan));
+    let left = only(&[
+        &["ĐƠN THƯ"],
+        &["STT", "Nội dung", "Kỳ trước chuyển sang", "Mới phát sinh", "Tổng số (3)+(4)", "Đã giải quyết", "Còn lại (5)-(6)"],
+        &["1", "2", "3", "4", "5", "6", "7"],
+        &["1", "Khiếu nại"],
+        &["2", "Tố cáo"],
+    ]);
+    let said = rules(&left);
+    assert!(said.contains(&"tong_so_3_4 = ky_truoc_chuyen_sang + moi_phat_sinh"), "{said:?}");
+    assert!(said.contains(&"con_lai_5_6 = tong_so_3_4 - da_giai_quyet"), "{said:?}");
+    // questions with their codes, points beside a maximum, sections in capitals
+    use phuluc::form::{Holds, Kind};
+    let asked = only(&[
+        &["KHẢO SÁT"],
+        &["STT", "Câu hỏi", "Trả lời"],
+        &["1", "Có trụ sở riêng (Có = 1; Không = 0)"],
+        &["2", "Số máy tính"],
+    ]);
+    assert!(matches!(asked.kind(Some(0), 2), Some(Kind::Choice(_))));
+    assert_eq!(asked.kind(Some(1), 2), Some(&Kind::Count));
+    let scored = only(&[
+        &["BẢNG CHẤM ĐIỂM"],
+        &["STT", "Tiêu chí", "Điểm chuẩn", "Tự chấm", "Thẩm định"],
+        &["1", "Kế hoạch", "5"],
+        &["2", "Kiểm tra", "5"],
+    ]);
+    assert!(scored.columns[3..].iter().all(|column| column.holds == Holds::Value(Kind::Score)));
+    let sections = only(&[
+        &["CHUYỂN ĐỔI SỐ"],
+        &["STT", "Nội dung", "Kết quả"],
+        &["A", "DỊCH VỤ CÔNG"],
+        &["1", "Số hồ sơ trực tuyến"],
+        &["2", "Số hồ sơ trực tiếp"],
+        &["3", "Tỷ lệ hồ sơ trực tuyến (%)"],
+    ]);
+    assert!(sections.fixed_rows()[0].heading);
+    // neither is the whole of the other
+    assert!(rules(&sections).is_empty(), "{:?}", rules(&sections));
+}
+
 /// Statistics divide a total more than once, and print years as numbers.
 #[test]
 fn a_total_is_divided_by_each_group_below_it() {

@@ -179,7 +179,7 @@ fn forms_of_a_folder_are_known_beside_the_built_in_ones() {
     let output = phuluc(&["forms", "check", folder.path().to_str().unwrap()]);
     assert_eq!(code(&output), 2);
     let said = String::from_utf8(output.stderr).unwrap();
-    assert!(said.contains("form.toml:24:") && said.contains("chỉ nhận: xã, huyện, tỉnh, sở"), "{said}");
+    assert!(said.contains("form.toml:26:") && said.contains("chỉ nhận: xã, huyện, tỉnh, sở"), "{said}");
 }
 
 #[test]

@@ -93,7 +93,7 @@ fn all_problems_are_shown_at_once() {
     8 | sent = { by = "xa", to = ["tỉnh"], every = ["năm"] }
       |               ^^^^
 
-    lỗi định nghĩa: chỉ nhận: code, label, measure, note, by row, choice, count, money, percent, score, text, document; ý là “label”?
+    lỗi định nghĩa: chỉ nhận: code, label, measure, note, by row, choice, count, quantity, money, percent, score, text, document; ý là “label”?
       --> bieu/form.toml:11:24
        |
     11 |   { id = "ten", kind = "lable", head = ["Chỉ tiêu"] },

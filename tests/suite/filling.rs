@@ -72,6 +72,11 @@ impl Filling {
                         .normalize(),
                 )
             }
+            // three decimals look like a thousand
+            (Kind::Quantity, n) => {
+                let figure = i64::try_from(self.below(9000)).unwrap();
+                number(Decimal::new(figure, u32::try_from(n % 4).unwrap()).normalize())
+            }
             (Kind::Score, _) => {
                 number(Decimal::new(i64::try_from(self.below(13)).unwrap() * 25, 2).normalize())
             }

@@ -247,7 +247,7 @@ impl Form {
             (Holds::ByRow, Some(row)) => {
                 let row = &self.fixed_rows()[row];
                 // a column that runs on makes all its rows run on
-                let is_sum = matches!(row.kind, Kind::Count | Kind::Money);
+                let is_sum = matches!(row.kind, Kind::Count | Kind::Money | Kind::Quantity);
                 let never_falls = row.over_time.never_falls || (by_column.cumulative && is_sum);
                 let cumulative = row.over_time.cumulative || by_column.cumulative;
                 OverTime { cumulative, never_falls, ..row.over_time }

@@ -38,11 +38,12 @@ rows = [
   { code = "8", label = "Chênh lệch" },
   { code = "9", label = "Có hay không", codes = { 0 = "Không", 1 = "Có" } },
   { code = "10", label = "Tỷ lệ", measured_in = "%", consolidate = "list" },
+  { code = "11", label = "Diện tích", measured_in = "Ha", kind = "quantity" },
 ]
 "#;
 
 /// Id, rule, and further keys.
-const RULES: [(&str, &str, &str); 14] = [
+const RULES: [(&str, &str, &str); 15] = [
     ("thuong", "[3] = [1] / [2]", ""),
     ("diem", "[5] = round(if [2] = 0 then [4] else if [1] / [2] < 0.6 then 0 else [1] / [2] * [4], 2)", ""),
     ("nho-nhat", "[6] = min([1], [2], [7])", ""),
@@ -56,6 +57,7 @@ const RULES: [(&str, &str, &str); 14] = [
     ("ty-le", "[10] = percent([1], [2]) or [2] = 0", ""),
     ("theo-ty-le", "if [10] < 60 then [6] else [7] >= 1", ""),
     ("vai-dong", "value <= 100", "each = \"row\"\nrows = [\"1\", \"2\"]"),
+    ("dien-tich", "[11] <= 50.5", ""),
     ("tru-dong", "value >= 0", "each = \"row\"\nexcept = [\"9\", \"10\"]"),
 ];
 
@@ -152,6 +154,14 @@ fn a_choice_takes_the_branch_that_its_condition_tells() {
 }
 
 #[test]
+fn so_much_of_something_may_have_two_decimals() {
+    case("dien-tich", &[("11", "50.5")], State::Holds);
+    case("dien-tich", &[("11", "50.51")], State::Error);
+    // 12,345 ha may be 12.345 ha
+    case("dien-tich", &[("11", "12.345")], State::NotFilled);
+}
+
+#[test]
 fn a_rule_runs_over_the_rows_that_it_names_and_not_over_those_that_it_leaves_out() {
     let rows = |rule: &str| -> Vec<String> {
         let id = format!("ngon-ngu/{rule}");
@@ -160,7 +170,7 @@ fn a_rule_runs_over_the_rows_that_it_names_and_not_over_those_that_it_leaves_out
         rows.map(|row| row.to_string()).collect()
     };
     assert_eq!(rows("vai-dong"), ["1", "2"]);
-    assert_eq!(rows("tru-dong"), ["1", "2", "3", "4", "5", "6", "7", "8"]);
+    assert_eq!(rows("tru-dong"), ["1", "2", "3", "4", "5", "6", "7", "8", "11"]);
     case("vai-dong", &[("1", "101")], State::Error);
     case("vai-dong", &[("7", "101")], State::NotFilled);
 }
@@ -194,7 +204,7 @@ fn fillings_of_all() -> Vec<(String, Blank)> {
         &[("1", "0"), ("2", "0"), ("3", "0"), ("4", "2"), ("9", "0")],
         &[("1", "6"), ("2", "10"), ("4", "2.5"), ("7", "6"), ("10", "60")],
         &[("1", "599"), ("2", "1000"), ("4", "3"), ("6", "599"), ("7", "1000"), ("8", "401")],
-        &[("2", "4"), ("3", "0"), ("6", "0"), ("7", "4"), ("8", "4")],
+        &[("2", "4"), ("3", "0"), ("6", "0"), ("7", "4"), ("8", "4"), ("11", "50.25")],
     ];
     filled.extend(edges.iter().map(|figures| (format!("{figures:?}"), self::filled(figures))));
     filled
@@ -234,6 +244,7 @@ fn every_construct_is_said_in_vietnamese_and_written_out_again() {
     Mục 10 bằng tỷ lệ phần trăm của mục 1 trên mục 2 hoặc mục 2 bằng 0.
     (mục 6 nếu mục 10 nhỏ hơn 60, nếu không thì mục 7) không nhỏ hơn 1.
     Ở mục 1, mục 2: số của dòng không lớn hơn 100.
+    Mục 11 không lớn hơn 50,5.
     Ở mỗi dòng, trừ mục 9, mục 10: số của dòng không nhỏ hơn 0.
     ");
 }

@@ -104,6 +104,10 @@ fn holds(path: &[String], earlier: &[BlankColumn]) -> ColumnHolds {
     if !earlier.contains(&ColumnHolds::Label) {
         return ColumnHolds::Label;
     }
+    // beside labels it is what they are counted in
+    if leaf == "don vi" {
+        return ColumnHolds::Measure;
+    }
     if leaf.contains("minh chung") || leaf.contains("kiem chung") {
         // beside points, whatever bears them out
         let beside_points = earlier.contains(&ColumnHolds::Figures(Figures::Score));
@@ -114,7 +118,11 @@ fn holds(path: &[String], earlier: &[BlankColumn]) -> ColumnHolds {
     }
     ColumnHolds::Figures(if leaf.contains("ty le") || leaf.contains("ti le") || whole.contains('%') {
         Figures::Percent
-    } else if whole.split([' ', ',', '(', ')']).any(|word| word == "diem") {
+    } else if whole.split([' ', ',', '(', ')']).any(|word| word == "diem")
+        // “Tự chấm”, “Thẩm định” beside “Điểm chuẩn”
+        || (earlier.contains(&ColumnHolds::Figures(Figures::Score))
+            && ["cham", "tham dinh", "dat"].iter().any(|word| leaf.ends_with(word)))
+    {
         Figures::Score
     } else if AMOUNTS.iter().any(|word| whole.contains(word)) {
         Figures::Money

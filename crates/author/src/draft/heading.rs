@@ -55,8 +55,10 @@ pub(super) fn read(sheet: &Sheet, above: u32, top: u32) -> PrintedHeading {
     let texts: Vec<(u32, String)> = cells.map(|(at, cell)| (at.row + 1, cell.tidy().into_owned())).collect();
     for (number, text) in &texts {
         for line in text.lines().map(one_line).filter(|line| !line.is_empty()) {
-            if !heading.take(&line) {
-                titles.push((*number, line));
+            match numbered(&line) {
+                Some((code, title)) if heading.take(code) => titles.push((*number, title.to_owned())),
+                _ if heading.take(&line) => {}
+                _ => titles.push((*number, line)),
             }
         }
     }
@@ -102,7 +104,7 @@ impl PrintedHeading {
         } else {
             return begins(&key, &NO_TITLE)
                 || is_office(line)
-                || key.chars().filter(|c| c.is_alphabetic()).count() < 4;
+                || key.chars().filter(|c| c.is_alphabetic()).count() < 3;
         }
         true
     }
@@ -142,6 +144,18 @@ impl PrintedHeading {
         remarks.push((RemarkAt::Sent, Remark::Sent));
         remarks
     }
+}
+
+/// The number and the title of a form that stand in one line: “PHỤ LỤC II. BẢNG CHẤM ĐIỂM”, “Biểu số 02: Số liệu”.
+fn numbered(line: &str) -> Option<(&str, &str)> {
+    let (code, title) = [". ", ": ", " - ", " – "].iter().filter_map(|stop| line.split_once(stop)).min()?;
+    let key = match_key(code);
+    let is_code = begins(&key, &["phu luc", "bieu so", "mau so", "bieu mau so", "mau bieu so"])
+        && key.chars().count() <= 24
+        && key != "phu luc"
+        && !key.ends_with(" so");
+    let is_title = title.chars().filter(|c| c.is_alphabetic()).count() >= 4;
+    (is_code && is_title).then_some((code, title.trim()))
 }
 
 /// Whether a folded line begins with one of these.
@@ -258,6 +272,15 @@ mod tests {
         assert_eq!(number("Phụ lục số 3").as_deref(), Some("3"));
         assert_eq!(number("Phụ lục").as_deref(), Some(""));
         assert_eq!(number("PHỤ LỤC SỐ LIỆU"), None);
+    }
+
+    #[test]
+    fn a_number_and_a_title_may_share_a_line() {
+        let read = |line: &str| super::numbered(line).map(|(code, title)| format!("{code} | {title}"));
+        assert_eq!(read("PHỤ LỤC II. BẢNG CHẤM ĐIỂM").as_deref(), Some("PHỤ LỤC II | BẢNG CHẤM ĐIỂM"));
+        assert_eq!(read("Biểu số 02: Số liệu").as_deref(), Some("Biểu số 02 | Số liệu"));
+        assert_eq!(read("Biểu số: 02/CĐS"), None);
+        assert_eq!(read("II. KẾT QUẢ SỐ HÓA"), None);
     }
 
     #[test]

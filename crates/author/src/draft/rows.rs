@@ -275,19 +275,32 @@ fn tell_kinds(rows: &mut [BlankRow], columns: &mut [BlankColumn], remarks: &mut 
     {
         columns[*only].become_by_row();
     }
+    // a column of answers holds codes where the questions print them
+    let prints_codes = rows.iter().any(|row| !choices::read(&row.label).is_empty());
+    if figures.is_empty() && prints_codes {
+        let mut answers = columns.iter_mut().filter(|column| column.holds == ColumnHolds::Text);
+        if let (Some(only), None) = (answers.next(), answers.next()) {
+            only.become_by_row();
+        }
+    }
     let kinds = rows.iter().filter_map(|row| Some(kind_of_measure(row.measured_in.as_deref()?)));
     let kinds: BTreeSet<u8> = kinds.collect();
-    if has_measure && kinds.len() > 1 {
+    if has_measure && (kinds.len() > 1 || kinds.contains(&QUANTITY)) {
         for column in columns.iter_mut().filter(|column| column.holds == ColumnHolds::Figures(Figures::Count))
         {
             column.holds = ColumnHolds::ByRow;
         }
     }
     let by_row = columns.iter().any(|column| column.holds == ColumnHolds::ByRow);
+    let has_maxima = columns.iter().any(BlankColumn::is_maximum);
     for index in 0..rows.len() {
         let is_parent = rows.iter().any(|row| row.parent == Some(index));
         let row = &mut rows[index];
         if is_among_alone(&row.label) || (row.measured_in.is_none() && is_division(&row.label)) {
+            row.heading = true;
+            continue;
+        }
+        if is_parent && !has_measure && !has_maxima && is_section(row) {
             row.heading = true;
             continue;
         }
@@ -308,6 +321,8 @@ fn tell_kinds(rows: &mut [BlankRow], columns: &mut [BlankColumn], remarks: &mut 
             .unwrap_or_default();
         if row.choices.is_empty() {
             row.kind = kind(measure, &row.label);
+            // what there is to each cannot be added up
+            row.listed |= is_per_unit(&match_key(measure));
         }
         if row.kind == Some(Kind::Text) {
             remarks.push((RemarkAt::Row(index), Remark::NoCodes));
@@ -318,6 +333,14 @@ fn tell_kinds(rows: &mut [BlankRow], columns: &mut [BlankColumn], remarks: &mut 
     }
 }
 
+/// The number of figures with decimals.
+const QUANTITY: u8 = 6;
+/// Units of measure of which there are parts, as match keys.
+const PARTS: [&str; 19] = [
+    "ha", "hecta", "m2", "m3", "m", "km", "km2", "kg", "ta", "tan", "lit", "kwh", "gio", "sao", "tan/ha", "ta/ha", "m/s",
+    "gb", "mbps",
+];
+
 /// A number for each kind of figures that a unit of measure can mean.
 fn kind_of_measure(measure: &str) -> u8 {
     match kind(measure, "") {
@@ -326,9 +349,16 @@ fn kind_of_measure(measure: &str) -> u8 {
         Some(Kind::Percent) => 1,
         Some(Kind::Money) => 3,
         Some(Kind::Score) => 4,
+        Some(Kind::Quantity) => QUANTITY,
         Some(_) => 5,
         None => 0,
     }
+}
+
+/// Whether a unit of measure, as a match key, says how much there is to each: “triệu đồng/người”, “tạ/ha”.
+fn is_per_unit(key: &str) -> bool {
+    const EACH: [&str; 9] = ["nguoi", "ho", "ha", "nam", "thang", "ngay", "km2", "van dan", "1000 dan"];
+    key.split_once('/').is_some_and(|(_, each)| EACH.contains(&each.trim()))
 }
 
 /// The kind, if it is not that of a count, nor said by the unit of measure %.
@@ -342,8 +372,15 @@ fn kind(measure: &str, label: &str) -> Option<Kind> {
         "co/khong" | "co / khong" | "co, khong" | "co hoac khong" => Some(Kind::Text),
         "diem" => Some(Kind::Score),
         _ if is_money => Some(Kind::Money),
+        key if PARTS.contains(&key) || is_per_unit(key) => Some(Kind::Quantity),
         _ => None,
     }
+}
+
+/// Whether a row is a section by its letter and its capitals: “A. HẠ TẦNG SỐ”.
+fn is_section(row: &BlankRow) -> bool {
+    let has_letter = row.code.as_ref().is_some_and(|code| code.starts_with(|c: char| c.is_ascii_uppercase()));
+    has_letter && row.label.contains(char::is_alphabetic) && !row.label.contains(char::is_lowercase)
 }
 
 /// Puts the rows that stand under no other under the one row of totals.

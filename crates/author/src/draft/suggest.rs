@@ -227,7 +227,7 @@ impl BlankRow {
     }
 
     fn is_count(&self) -> bool {
-        let is_plain = matches!(self.kind, None | Some(Kind::Money | Kind::Score));
+        let is_plain = matches!(self.kind, None | Some(Kind::Money | Kind::Quantity | Kind::Score));
         is_plain && !self.is_percent() && self.choices.is_empty() && !self.heading
     }
 
@@ -305,7 +305,10 @@ fn beside(rows: &[BlankRow], index: usize) -> Option<(&BlankRow, &BlankRow)> {
     let above = above.filter(|[_, b]| refers_back(&row.label) || shares(&row.label, &b.label));
     let below = rows[index + 1..].first_chunk().filter(|[a, b]| are_parts([a, b]));
     let below = below.filter(|[a, b]| shares(&row.label, &part_and_whole(a, b).0.label));
-    above.or(below).map(|[a, b]| part_and_whole(a, b))
+    let (part, whole) = above.or(below).map(|[a, b]| part_and_whole(a, b))?;
+    // “trực tuyến” and “trực tiếp” are the parts of a whole that is not there
+    let shared = |row: &BlankRow| shared_words(&row.label, &rows[index].label);
+    (shared(part) >= shared(whole) || match_key(&whole.label).starts_with("tong")).then_some((part, whole))
 }
 
 /// The whole is called a total, or else says less than the part, or else stands first.
@@ -326,6 +329,12 @@ fn says_more(label: &str, other: &str) -> bool {
     let words = |text: &str| text.split(' ').map(str::to_owned).collect::<BTreeSet<String>>();
     let (label, other) = (words(&label), words(&other));
     other.is_subset(&label) && label.len() > other.len()
+}
+
+/// How many words of a label stand in another.
+fn shared_words(label: &str, other: &str) -> usize {
+    let (label, other) = (match_key(label), match_key(other));
+    label.split(' ').filter(|word| other.split(' ').any(|there| there == *word)).count()
 }
 
 /// Whether most words of a part's label stand in the percentage's.

@@ -197,6 +197,7 @@ fn printed(row: &BlankRow, rows: &[BlankRow]) -> String {
     let kind = match &row.kind {
         Some(Kind::Percent) => Some("percent"),
         Some(Kind::Money) => Some("money"),
+        Some(Kind::Quantity) => Some("quantity"),
         Some(Kind::Score) => Some("score"),
         Some(Kind::Text) => Some("text"),
         _ => None,

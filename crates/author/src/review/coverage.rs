@@ -40,7 +40,7 @@ impl Reviewer<'_> {
             for (row, filled_row) in filled.rows.iter().enumerate() {
                 let kind = filled.kind(row, column);
                 // percentages have an advice of their own, and codes are checked against their lists
-                let is_plain = matches!(kind, Some(Kind::Count | Kind::Money | Kind::Score))
+                let is_plain = matches!(kind, Some(Kind::Count | Kind::Quantity | Kind::Money | Kind::Score))
                     && form.sent_by.iter().any(|level| !filled.is_out_of_scope(row, Some(*level)));
                 if is_plain && filled.is_asked(row, column) && !seen.contains(&(row, column)) {
                     lone.entry(column).or_default().push(filled_row.id.to_string());

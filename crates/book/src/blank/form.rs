@@ -244,6 +244,7 @@ fn cell(
             };
             let format = match kind {
                 Kind::Count | Kind::Money => base.clone().set_num_format("#,##0"),
+                Kind::Quantity => base.clone().set_num_format("#,##0.##"),
                 _ => base.clone(),
             };
             write(sheet, at, sheet_column, entry.answer, &entry.raw(), &format)?;

@@ -62,6 +62,12 @@ pub(super) fn of(kind: &Kind, asked: Asked<'_>, nil: &str) -> Result<Option<Data
                 format!("Ô này chỉ nhận số {range}. Gõ 83,19, không gõ dấu %, không gõ chữ."),
             )
         }
+        Kind::Quantity => (
+            validation.allow_decimal_number(DataValidationRule::Between(0.0, MOST_DECIMAL)),
+            "Số đo",
+            format!("Gõ số, số lẻ dùng dấu phẩy, nhiều nhất hai chữ số: gõ 1232,5, không gõ dấu chấm. {nil}"),
+            "Ô này chỉ nhận số từ 0 trở lên. Gõ 1232,5, không gõ dấu chấm, không gõ chữ.".to_owned(),
+        ),
         Kind::Score => (
             validation.allow_decimal_number(DataValidationRule::Between(0.0, MOST_DECIMAL)),
             "Điểm",
@@ -188,7 +194,7 @@ mod tests {
         let asked = Asked { say: "lý do", measure: "", may_exceed_100: false };
         let long = "tên chỉ tiêu ".repeat(40);
         let choices = (0..30).map(|code| Choice { code: code.into(), label: long.clone() }).collect();
-        for kind in [Kind::Count, Kind::Money, Kind::Percent, Kind::Score, Kind::Choice(choices)] {
+        for kind in [Kind::Count, Kind::Quantity, Kind::Money, Kind::Percent, Kind::Score, Kind::Choice(choices)] {
             assert!(of(&kind, Asked { say: &long, ..asked }, "Không có thì gõ 0.").unwrap().is_some());
         }
         assert!(of(&Kind::Text, asked, "").unwrap().is_none());

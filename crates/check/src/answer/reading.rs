@@ -183,7 +183,7 @@ fn stored(value: Decimal, kind: &Kind) -> Answer {
         Kind::Score => Answer::Number(Figure::exact(value)),
         _ if value.scale() == 0 => Answer::Number(Figure::exact(value)),
         // an amount may have a fraction of a đồng; three decimals look like a thousand
-        Kind::Money if value.scale() <= 2 => Answer::Number(Figure::exact(value)),
+        Kind::Money | Kind::Quantity if value.scale() <= 2 => Answer::Number(Figure::exact(value)),
         Kind::Choice(_) => unreadable(WhyUnreadable::Ambiguous, [value]),
         _ => unreadable(WhyUnreadable::Ambiguous, readings(value)),
     }
@@ -212,7 +212,7 @@ fn of_date(cell: &Cell, day: Decimal, kind: &Kind) -> Answer {
         return unreadable(WhyUnreadable::Date, []);
     };
     match kind {
-        Kind::Percent | Kind::Score | Kind::Money => {
+        Kind::Percent | Kind::Score | Kind::Money | Kind::Quantity => {
             unreadable(WhyUnreadable::Date, [with_decimals(day, month), with_decimals(month, day)])
         }
         _ => unreadable(WhyUnreadable::Date, [day, month]),
@@ -273,6 +273,11 @@ fn bare(text: &str, field: Field<'_>) -> Answer {
             },
         },
         Kind::Score => decimal(text, Figure::exact),
+        // three decimals look like a thousand, as those of an amount do
+        Kind::Quantity => match (whole(text), decimal(text, Figure::exact)) {
+            (Answer::Unreadable(_), Answer::Number(figure)) if figure.value.scale() <= 2 => Answer::Number(figure),
+            (answer, _) => answer,
+        },
         Kind::Count | Kind::Choice(_) | Kind::Text | Kind::Document => whole(text),
     }
 }

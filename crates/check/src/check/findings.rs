@@ -89,6 +89,7 @@ impl CheckInput<'_> {
         let value = self.allowed(sentence, entry).exact()?.normalize();
         let fits = match self.form(entry).kind(entry.row, entry.column)? {
             Kind::Count | Kind::Money => value.scale() == 0,
+            Kind::Quantity => value.scale() <= 2,
             Kind::Score => true,
             Kind::Choice(_) | Kind::Percent | Kind::Text | Kind::Document => false,
         };

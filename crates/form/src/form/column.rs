@@ -70,6 +70,8 @@ pub enum Holds {
 pub enum Kind {
     /// A whole number of things.
     Count,
+    /// So much of something, with at most two decimals: hectares, tonnes, kilometres.
+    Quantity,
     /// An amount in đồng.
     Money,
     /// A percentage, printed rounded.
@@ -138,8 +140,8 @@ impl Compared {
     /// The usual way to compare figures of a kind, if the definition does not set one.
     pub const fn of(kind: &Kind, consolidate: Consolidate) -> Option<Self> {
         match kind {
-            Kind::Count | Kind::Money if matches!(consolidate, Consolidate::Same) => Some(Self::Catalogue),
-            Kind::Count | Kind::Money => Some(Self::Volume),
+            Kind::Count | Kind::Money | Kind::Quantity if matches!(consolidate, Consolidate::Same) => Some(Self::Catalogue),
+            Kind::Count | Kind::Money | Kind::Quantity => Some(Self::Volume),
             Kind::Percent => Some(Self::Rate),
             Kind::Score | Kind::Choice(_) | Kind::Text | Kind::Document => None,
         }
@@ -173,7 +175,7 @@ impl Kind {
     /// The usual way to consolidate figures of this kind, if the definition does not set one.
     pub const fn default_consolidation(&self) -> Consolidate {
         match self {
-            Self::Count | Self::Money | Self::Score => Consolidate::Sum,
+            Self::Count | Self::Money | Self::Quantity | Self::Score => Consolidate::Sum,
             Self::Percent => Consolidate::Recompute,
             Self::Choice(_) => Consolidate::Distribution,
             Self::Text | Self::Document => Consolidate::List,

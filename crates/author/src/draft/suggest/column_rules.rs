@@ -28,8 +28,9 @@ impl Draft {
         named.retain(|_, column| column.is_figure());
         let mut rules = Vec::new();
         for (index, numbered) in &numbered {
-            let Some(formula) = &numbered.formula else { continue };
             let left = &self.columns[*index];
+            let in_label = left.head.last().and_then(|label| formula_in(label));
+            let Some(formula) = numbered.formula.as_ref().or(in_label.as_ref()) else { continue };
             let bare =
                 formula.replace("*100%", "").replace("*100", "").replace("x100%", "").replace("x100", "");
             let rule = match bare.split_once([':', '/']) {
@@ -38,6 +39,18 @@ impl Draft {
                     .zip(named.get(whole))
                     .filter(|_| left.holds == ColumnHolds::Figures(Figures::Percent))
                     .map(|(part, whole)| column_ratio(left, part, whole)),
+                None if bare.contains('-') => {
+                    let (whole, part) = bare.split_once('-').unwrap_or_default();
+                    let (whole, part) = (named.get(whole), named.get(part));
+                    whole.zip(part).map(|(whole, part)| {
+                        let rule = column_sum(left, &[whole, part]);
+                        SuggestedRule {
+                            title: rule.title.replacen(" + ", " - ", 1),
+                            that: format!("{} = {} - {}", left.id, whole.id, part.id),
+                            ..rule
+                        }
+                    })
+                }
                 None => {
                     let terms: Option<Vec<&BlankColumn>> =
                         bare.split('+').map(|term| named.get(term).copied()).collect();
@@ -103,6 +116,16 @@ impl Draft {
     }
 }
 
+/// The formula that ends a label: “Tổng số phải giải quyết (3)+(4)”, “Còn lại (5)-(6)”.
+fn formula_in(label: &str) -> Option<String> {
+    let at = label.find('(').filter(|at| *at > 0)?;
+    let formula: String = label[at..].chars().filter(|c| !c.is_whitespace() && !"()=".contains(*c)).collect();
+    let is_formula = formula.contains(['+', '-'])
+        && formula.chars().all(|c| c.is_ascii_digit() || "+-".contains(c))
+        && formula.starts_with(|c: char| c.is_ascii_digit());
+    is_formula.then_some(formula)
+}
+
 impl BlankColumn {
     fn leaf(&self) -> String {
         self.head.last().map(|label| match_key(label)).unwrap_or_default()
@@ -136,6 +159,17 @@ fn parts_of_group(columns: &[BlankColumn], total: usize) -> Vec<&BlankColumn> {
     parts
 }
 
+/// What was done and what was planned, if these two columns are the last before a percentage.
+fn of_plan(left: &[BlankColumn]) -> Option<(&BlankColumn, &BlankColumn)> {
+    const PLANNED: [&str; 5] = ["ke hoach", "du toan", "chi tieu giao", "duoc giao", "muc tieu"];
+    const DONE: [&str; 4] = ["thuc hien", "dat duoc", "da thuc hien", "ket qua"];
+    let (done, before) = left.split_last()?;
+    let planned = before.last()?;
+    let begins = |column: &BlankColumn, words: &[&str]| words.iter().any(|word| column.leaf().starts_with(word));
+    let are_figures = [done, planned].iter().all(|column| column.is_additive() || column.holds == ColumnHolds::ByRow);
+    (are_figures && begins(done, &DONE) && begins(planned, &PLANNED)).then_some((done, planned))
+}
+
 /// The part and the whole of a column of percentages, where its label names the part.
 fn parts_of_ratio(columns: &[BlankColumn], ratio: usize) -> Option<(&BlankColumn, &BlankColumn)> {
     let label = columns[ratio].head.iter().map(|label| match_key(label)).collect::<Vec<_>>().join(" ");
@@ -144,6 +178,9 @@ fn parts_of_ratio(columns: &[BlankColumn], ratio: usize) -> Option<(&BlankColumn
         .filter(|word| !["", "so", "luong", "ty", "le", "ho"].contains(word))
         .collect();
     let left = &columns[..ratio];
+    if let Some(of_plan) = of_plan(left) {
+        return Some(of_plan);
+    }
     let part = left.iter().rev().find(|column| {
         let leaf = column.leaf();
         let mut telling = leaf.split(' ').filter(|word| !["so", "luong"].contains(word)).peekable();

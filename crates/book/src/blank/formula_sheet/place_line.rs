@@ -103,7 +103,7 @@ impl FormulaSheet<'_> {
     fn state_formula(&self, spot: EntryRef, kind: &Kind, n: u32) -> String {
         let whole = match kind {
             Kind::Count | Kind::Choice(_) => format!("IF(ROUND(B{n},0)=B{n},1,3)"),
-            Kind::Money => format!("IF(ROUND(B{n},2)=B{n},1,3)"),
+            Kind::Money | Kind::Quantity => format!("IF(ROUND(B{n},2)=B{n},1,3)"),
             Kind::Percent | Kind::Score | Kind::Text | Kind::Document => "1".to_owned(),
         };
         // a remark such as “không phát sinh” beside a blank is its answer

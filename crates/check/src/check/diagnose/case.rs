@@ -136,6 +136,7 @@ impl<'c> Case<'c> {
             && self.is_admitted(entry, value)
             && match self.kind(entry) {
                 Some(Kind::Count | Kind::Money) => value.normalize().scale() == 0,
+                Some(Kind::Quantity) => value.normalize().scale() <= 2,
                 Some(Kind::Score) => value.normalize().scale() <= 4,
                 Some(Kind::Percent) => value <= Decimal::ONE_HUNDRED || self.may_exceed_100(entry),
                 Some(Kind::Choice(choices)) => choices.iter().any(|choice| choice.code == value),

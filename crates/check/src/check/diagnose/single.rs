@@ -156,7 +156,7 @@ impl Case<'_> {
                     }
                 }
             }
-            Kind::Score => {
+            Kind::Quantity | Kind::Score => {
                 values.extend([region.lo(), region.hi()].into_iter().flatten());
                 values.extend(from.into_iter().flat_map(slip::meant));
             }

@@ -29,8 +29,9 @@ pub(super) const ASKED: [(&str, Asked); 3] =
     [("input", Asked::Input), ("formula", Asked::Formula), ("none", Asked::None)];
 
 /// The words of the key `kind` in a row.
-pub(super) const KINDS: [(&str, Kind); 6] = [
+pub(super) const KINDS: [(&str, Kind); 7] = [
     ("count", Kind::Count),
+    ("quantity", Kind::Quantity),
     ("money", Kind::Money),
     ("percent", Kind::Percent),
     ("score", Kind::Score),
@@ -50,7 +51,7 @@ const COMPARED: [(&str, Option<Compared>); 4] = [
 /// count or amount never falls within the year.
 pub(super) fn read_over_time(t: &TomlTable<'_, '_>, kind: &Kind, consolidate: Consolidate) -> OverTime {
     let cumulative = t.flag("cumulative");
-    let is_sum = matches!(kind, Kind::Count | Kind::Money);
+    let is_sum = matches!(kind, Kind::Count | Kind::Money | Kind::Quantity);
     OverTime {
         cumulative,
         never_falls: t.flag_unless_said("never_falls", cumulative && is_sum),
