@@ -1,5 +1,6 @@
 //! Holidays and due times: from `lich.toml` and the definitions to the deadlines of a new round.
 
+use crate::builder::CATALOGUE;
 use phuluc::check::Checker;
 use phuluc::desk::{self, Begun, Folder, Memory, NewRound, Tools, WantedPeriod};
 use phuluc::form::{Calendar, Catalogue, PartOfYear, Period};
@@ -144,4 +145,21 @@ fn a_regime_that_nobody_knows_is_refused() {
         panic!("{problems:?}");
     };
     assert_eq!(near.as_deref(), Some("nd-09-2019"));
+}
+
+/// What a form is reported by does not hang on which regime happens to stand first.
+#[test]
+fn each_built_in_form_names_its_regime() {
+    for form in CATALOGUE.forms() {
+        let regime = form.clocks.regime.as_deref();
+        let expected = match form.id.as_str() {
+            "bo-chi-so-766" | "chi-so-cchc-vo-nhai" => "duong-lich",
+            _ => "nd-09-2019",
+        };
+        assert_eq!(regime, Some(expected), "{}", form.id);
+    }
+    let index = CATALOGUE.in_force(&"bo-chi-so-766".into(), None).unwrap();
+    let quarter = PartOfYear::named("quý I/2026").unwrap();
+    let deadline = CATALOGUE.calendar().deadline(&index.clocks, quarter).unwrap();
+    assert_eq!(deadline.period.to_string(), "từ ngày 01/01/2026 đến ngày 31/3/2026");
 }

@@ -1,11 +1,15 @@
 //! Packs of forms: from a folder or an archive, named or found; the copy that a round keeps, and another version
 //! later.
 
-use crate::intake;
+use crate::{intake, screens};
+use phuluc::author::{Blank, Order};
+use phuluc::book;
 use phuluc::form::{Catalogue, Fault, Pack};
+use phuluc::grid::Content;
 use std::fs;
 use std::path::PathBuf;
 use std::process::{Command, Output};
+use std::sync::Arc;
 
 const LIST: &str = r#"
 name     = "Bộ biểu mẫu tỉnh Ví dụ"
@@ -248,4 +252,39 @@ fn names_that_lead_out_of_an_archive_are_passed_over() {
     place.put("bo.zip", archive(&files));
     let (out, _) = place.phuluc(&["bieu-mau", "check", "bo.zip"]);
     assert!(out.contains("1 định nghĩa"), "{out}");
+}
+
+/// The page that needs no server knows the forms of what is dropped on it: a pack, a round that was zipped, or the files
+/// of a round's own copy. What was dropped before is checked by them, too.
+#[test]
+fn a_pack_that_is_dropped_on_the_page_is_known_from_then_on() {
+    let text = form("Có cáp quang");
+    let catalogue = Catalogue::with([("form.toml".to_owned(), text.clone())]).unwrap();
+    let forms = vec![Arc::clone(catalogue.in_force(&"bieu-03".into(), None).unwrap())];
+    let period = crate::builder::period("2026-03-15", "2026-06-14");
+    let order = Order { forms, unit: Some("Xã Ví dụ 01".to_owned()), period, ..Order::default() };
+    let mut blank = Blank::new(order).unwrap();
+    blank.fill([((0, 0, 3), Content::Number(3.into())), ((0, 1, 3), Content::Number(4.into()))]);
+    let report = book::blank::write(&blank).unwrap();
+    let of_round = archive(&[
+        ("dot/round.toml", b"title = \"x\"".as_slice()),
+        ("dot/bieu-mau/forms.toml", LIST.as_bytes()),
+        ("dot/bieu-mau/bieu-03/form.toml", text.as_bytes()),
+    ]);
+    let dropped: [&[(&str, &[u8])]; 3] = [
+        &[("bo.zip", &zipped("Có cáp quang"))],
+        &[("dot.zip", &of_round)],
+        &[("forms.toml", LIST.as_bytes()), ("form.toml", text.as_bytes())],
+    ];
+    for pack in dropped {
+        let app = screens::app();
+        let unknown = screens::page(app.handle(&screens::dropping(&[("a.xlsx", &report)])));
+        assert!(!unknown.contains("Có cáp quang"), "{unknown}");
+        let known = screens::page(app.handle(&screens::dropping(pack)));
+        assert!(known.contains("Có cáp quang"), "{}: {known}", pack[0].0);
+    }
+    let bad = text.replace("[2].so <= [1].so", "[2].so <= [3].so");
+    let refused = screens::app().handle(&screens::dropping(&[("form.toml", bad.as_bytes())]));
+    let said = screens::refused(refused, 422);
+    assert!(said.contains("Bộ biểu mẫu có chỗ sai"), "{said}");
 }
