@@ -19,7 +19,12 @@ const TITLE: [(u32, u16, u16, &str); 7] = [
     (1, 0, 1, "SỞ KHOA HỌC VÀ CÔNG NGHỆ"),
     (1, 2, LAST, "Độc lập - Tự do - Hạnh phúc"),
     (3, 0, LAST, "KẾT QUẢ CHUYỂN ĐỔI SỐ CỦA CẤP XÃ"),
-    (4, 0, LAST, "(Kèm theo Công văn số 125/SKHCN-CĐS ngày 10/02/2026 của Sở Khoa học và Công nghệ tỉnh Ví dụ)"),
+    (
+        4,
+        0,
+        LAST,
+        "(Kèm theo Công văn số 125/SKHCN-CĐS ngày 10/02/2026 của Sở Khoa học và Công nghệ tỉnh Ví dụ)",
+    ),
     (5, 0, LAST, "Kỳ báo cáo: quý, năm"),
 ];
 

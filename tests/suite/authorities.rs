@@ -246,10 +246,7 @@ fn a_second_table_comes_from_the_same_paper_and_what_stands_between_is_named() {
     let said: Vec<[&str; 3]> =
         forms.iter().map(|form| [form.title.as_str(), form.short.as_str(), form.paper()]).collect();
     let paper = "Công văn số 812/SNN-KH";
-    assert_eq!(
-        said,
-        [["Diện tích, sản lượng", "Biểu 07", paper], ["Bảng chấm điểm", "Phụ lục II", paper]]
-    );
+    assert_eq!(said, [["Diện tích, sản lượng", "Biểu 07", paper], ["Bảng chấm điểm", "Phụ lục II", paper]]);
     let left_out: Vec<&str> =
         drafts.list.iter().flat_map(|draft| &draft.left_out).map(|line| line.text.as_str()).collect();
     assert_eq!(left_out, ["Ghi chú: Diện tích ghi đến hai chữ số thập phân."]);
@@ -278,7 +275,15 @@ fn columns_and_rows_are_known_by_the_words_that_offices_use() {
     assert!(rules(&plan).contains(&"so_voi_du_toan = percent(thuc_hien, du_toan)"), "{:?}", rules(&plan));
     let left = only(&[
         &["ĐƠN THƯ"],
-        &["STT", "Nội dung", "Kỳ trước chuyển sang", "Mới phát sinh", "Tổng số (3)+(4)", "Đã giải quyết", "Còn lại (5)-(6)"],
+        &[
+            "STT",
+            "Nội dung",
+            "Kỳ trước chuyển sang",
+            "Mới phát sinh",
+            "Tổng số (3)+(4)",
+            "Đã giải quyết",
+            "Còn lại (5)-(6)",
+        ],
         &["1", "2", "3", "4", "5", "6", "7"],
         &["1", "Khiếu nại"],
         &["2", "Tố cáo"],

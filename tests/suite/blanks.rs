@@ -64,7 +64,8 @@ fn the_heading_of_a_blank_is_asked_for_with_a_list_of_periods() {
     let periods = CATALOGUE.calendar().periods_of(&forms);
     let first = "Quý III/2025 (từ ngày 15/6/2025 đến ngày 14/9/2025)";
     assert_eq!((periods.len(), periods[0].as_str()), (18, first));
-    let bytes = book::blank::write(&Blank::new(Order { forms, periods, ..Order::default() }).unwrap()).unwrap();
+    let bytes =
+        book::blank::write(&Blank::new(Order { forms, periods, ..Order::default() }).unwrap()).unwrap();
     let part = |name: &str| {
         let mut archive = zip::ZipArchive::new(Cursor::new(bytes.as_slice())).unwrap();
         let mut text = String::new();
@@ -74,7 +75,9 @@ fn the_heading_of_a_blank_is_asked_for_with_a_list_of_periods() {
     let sheet = part("xl/worksheets/sheet2.xml");
     let asked = |cell: &str| {
         let mut all = sheet.split("<dataValidation ").skip(1);
-        all.find(|one| one.contains(&format!(r#"sqref="{cell}""#))).expect("a validation of the cell").to_owned()
+        all.find(|one| one.contains(&format!(r#"sqref="{cell}""#)))
+            .expect("a validation of the cell")
+            .to_owned()
     };
     assert!(asked("A5").contains("type=\"list\"") && asked("A5").contains("$S$2:$S$19"), "{}", asked("A5"));
     // whoever reports on other days is not kept from writing them

@@ -2,8 +2,8 @@
 //! that do not apply, evidence for points, ranks and bands of 124 invented communes.
 
 use crate::builder::{Workbook, lines, workbook};
-use phuluc::check::{Checker, Submission, check};
 use phuluc::book::consolidated;
+use phuluc::check::{Checker, Submission, check};
 use phuluc::desk::{Context, FileContent, Memory, OpenRound, Tools};
 use phuluc::form::{Catalogue, Form, FormId};
 use phuluc::round::{Consolidation, FileReport, Material, Round, consolidate};
@@ -117,7 +117,9 @@ fn ranked(points: &[(&str, &str)], outside: &[(&str, &str)]) -> (Consolidation, 
         }
         for (row, (unit, points)) in (1..).zip(outside) {
             let form = &form().short;
-            for (column, text) in (0..).zip([unit, form.as_str(), "Điểm điều tra xã hội học", points, "Công văn số 9/SNV"]) {
+            for (column, text) in
+                (0..).zip([unit, form.as_str(), "Điểm điều tra xã hội học", points, "Công văn số 9/SNV"])
+            {
                 sheet.write_string(row, column, text).unwrap();
             }
         }

@@ -120,7 +120,8 @@ fn run(command: &str, folder: &Path) -> String {
     let ["$", "phuluc", args @ ..] = words.as_slice() else { panic!("{command}") };
     let mut phuluc = Command::new(env!("CARGO_BIN_EXE_phuluc"));
     // no packs of whoever runs the test
-    let output = phuluc.args(args).current_dir(folder).env("HOME", folder).env("USERPROFILE", folder).output();
+    let output =
+        phuluc.args(args).current_dir(folder).env("HOME", folder).env("USERPROFILE", folder).output();
     let output = output.unwrap();
     String::from_utf8([output.stderr, output.stdout].concat()).unwrap()
 }

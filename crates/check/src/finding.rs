@@ -214,7 +214,13 @@ impl Finding {
                     Some(Atom::Compare { cmp, .. }) => cmp.sign(),
                     Some(Atom::Any(_)) => "or",
                     Some(Atom::Missing(_)) => "missing",
-                    Some(Atom::Reads { is, .. }) => if *is { "=" } else { "!=" },
+                    Some(Atom::Reads { is, .. }) => {
+                        if *is {
+                            "="
+                        } else {
+                            "!="
+                        }
+                    }
                     Some(Atom::Given(_)) | None => "given",
                 };
                 ComparedFigures { relation: Some(relation), ..ComparedFigures::reported(place) }

@@ -51,8 +51,8 @@ pub use finding::general::{ComparedFigures, GeneralRule, Manual};
 pub use finding::wording;
 pub use finding::wording::{NAMED, cell_on_sheet, spelled, whose};
 pub use finding::{
-    AdjustedBy, Adjustment, CellPlace, Decision, Finding, FindingKind, FormPlace, FoundBelow, GeneralFinding, Labels,
-    Location, Relation, Ruling, RulingKind, SheetCell, Shown, Subject, Suggestion, TakenBack, shown,
+    AdjustedBy, Adjustment, CellPlace, Decision, Finding, FindingKind, FormPlace, FoundBelow, GeneralFinding,
+    Labels, Location, Relation, Ruling, RulingKind, SheetCell, Shown, Subject, Suggestion, TakenBack, shown,
 };
 pub use general_rules::copied_workbook::CopiedWorkbook;
 pub use general_rules::earlier_not_used::EarlierNotUsed;

@@ -109,7 +109,8 @@ pub fn verify(folder: &dyn Folder, tools: &Tools<'_>) -> Result<(Manifest, Vec<D
 
 /// The files that a round is made of: its lists, its copy of packs, and everything that was received.
 fn files(folder: &dyn Folder) -> Result<Vec<Hashed>, Error> {
-    let lists = [round::FILE, round::ROSTER, register::FILE, decisions::FILE, outside::FILE].map(str::to_owned);
+    let lists =
+        [round::FILE, round::ROSTER, register::FILE, decisions::FILE, outside::FILE].map(str::to_owned);
     let mut paths: Vec<String> = lists.into_iter().filter(|file| folder.exists(file)).collect();
     paths.extend(folder.list(RECEIVED)?.into_iter().filter(|path| is_put_by_people(path)));
     paths.extend(folder.list(PACKS)?);

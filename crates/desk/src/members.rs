@@ -6,8 +6,8 @@
 use super::{Context, OpenRound, Sender, Tools, one_file};
 use phuluc_check::{Decision, Submission};
 use phuluc_round::{
-    Consolidation, FileReport, Material, Member, NotCounted, OutsideFigure, RegisterLine, Sending, Sent, Unit, UnitNames,
-    consolidate, peers,
+    Consolidation, FileReport, Material, Member, NotCounted, OutsideFigure, RegisterLine, Sending, Sent,
+    Unit, UnitNames, consolidate, peers,
 };
 use std::collections::BTreeMap;
 use std::sync::Arc;

@@ -13,8 +13,8 @@ use phuluc_check::{
 use phuluc_form::{Level, Period, unit};
 use phuluc_grid::{Identity, ReadError, Sheet};
 use phuluc_round::{
-    ConsolidatedNotTakenOver, FileChanged, FileReport, NotRecognised, OutsideFigure, Unit, UnitNames, decisions,
-    draft_sent, intake, outside,
+    ConsolidatedNotTakenOver, FileChanged, FileReport, NotRecognised, OutsideFigure, Unit, UnitNames,
+    decisions, draft_sent, intake, outside,
 };
 use std::sync::Arc;
 

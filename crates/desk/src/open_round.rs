@@ -11,8 +11,8 @@ use phuluc_form::{FormId, Moment};
 use phuluc_grid::{Identity, ListProblems, ReadError, Sheet, delimited, plain_text};
 use phuluc_round::{
     ConsolidatedNotTakenOver, Decisions, Earlier, Extension, FileReport, Manifest, Material, Member,
-    OutsideFigure, PassedOn, Register, Round, RoundError, consolidate, decisions, manifest, outside, register,
-    round,
+    OutsideFigure, PassedOn, Register, Round, RoundError, consolidate, decisions, manifest, outside,
+    register, round,
 };
 use std::collections::HashSet;
 use std::{fmt, io};

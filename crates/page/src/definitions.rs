@@ -29,7 +29,8 @@ impl<'u> Dropped<'u> {
             } else if let Some(text) = definition(upload) {
                 // a browser tells the names of files, and all definitions are called alike
                 let is_of_pack = [pack::FILE, calendar::FILE].contains(&upload.name.as_str());
-                let path = if is_of_pack { upload.name.clone() } else { format!("{}/{}", loose.len(), upload.name) };
+                let path =
+                    if is_of_pack { upload.name.clone() } else { format!("{}/{}", loose.len(), upload.name) };
                 loose.push((path, text));
             } else {
                 dropped.others.push(upload);

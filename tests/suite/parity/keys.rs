@@ -279,7 +279,14 @@ fn rows_are_summed_under_a_condition() {
 
 /// Three fields of work, and where each is dealt with.
 fn by_words(places: [&'static str; 3], total: &'static str) -> Vec<(&'static str, &'static str)> {
-    let rows = [("0 nhan", "5"), ("1 nhan", "7"), ("2 nhan", "1"), ("0 cua_xa", "4"), ("1 cua_xa", "7"), ("2 cua_xa", "1")];
+    let rows = [
+        ("0 nhan", "5"),
+        ("1 nhan", "7"),
+        ("2 nhan", "1"),
+        ("0 cua_xa", "4"),
+        ("1 cua_xa", "7"),
+        ("2 cua_xa", "1"),
+    ];
     let named = [("0 noi", places[0]), ("1 noi", places[1]), ("2 noi", places[2])];
     let named = named.into_iter().filter(|(_, place)| !place.is_empty());
     rows.into_iter().chain(named).chain([("tong nhan", "13"), ("tong cua_xa", total)]).collect()
@@ -307,12 +314,15 @@ fn words_are_compared_with_texts_and_labels_only() {
         let rule = format!("that = '[tong].nhan = sum(open where {condition})'");
         let text = OPEN.replace(r#"that = "[tong].nhan = sum(open)""#, &rule);
         let said = Catalogue::with([("thu.toml".to_owned(), text)]).err().map(|problems| {
-            let problems: Vec<String> = problems.iter().map(|problems| words::definition_problems(Lang::Vi, problems)).collect();
+            let problems: Vec<String> =
+                problems.iter().map(|problems| words::definition_problems(Lang::Vi, problems)).collect();
             problems.concat()
         });
         match expected {
             None => assert_eq!(said, None, "{condition}"),
-            Some(expected) => assert!(said.as_deref().is_some_and(|said| said.contains(expected)), "{condition}: {said:?}"),
+            Some(expected) => {
+                assert!(said.as_deref().is_some_and(|said| said.contains(expected)), "{condition}: {said:?}")
+            }
         }
     }
     case(r#"linh_vuc = "Đất đai""#, None);
@@ -381,8 +391,10 @@ fn no_rule_waits_for_those_who_receive_the_report() {
 fn sums_and_ranges_are_said() {
     let catalogue = Catalogue::built_in().expect("the built-in forms");
     let mut said: Vec<String> = Vec::new();
-    for (form, ids) in [(&*SCORE_SHEET, &["khoang", "khong-qua"][..]), (&*OPEN_ROWS, &["qua-han", "cua-xa", "theo-ten", "theo-noi"])]
-    {
+    for (form, ids) in [
+        (&*SCORE_SHEET, &["khoang", "khong-qua"][..]),
+        (&*OPEN_ROWS, &["qua-han", "cua-xa", "theo-ten", "theo-noi"]),
+    ] {
         for rule in form.rules.iter().filter(|rule| ids.iter().any(|id| rule.id.as_str().ends_with(id))) {
             said.push(words::say(Lang::Vi, RuleMessage::Demand { catalogue: &catalogue, form, rule }));
         }

@@ -337,8 +337,8 @@ fn tell_kinds(rows: &mut [BlankRow], columns: &mut [BlankColumn], remarks: &mut 
 const QUANTITY: u8 = 6;
 /// Units of measure of which there are parts, as match keys.
 const PARTS: [&str; 19] = [
-    "ha", "hecta", "m2", "m3", "m", "km", "km2", "kg", "ta", "tan", "lit", "kwh", "gio", "sao", "tan/ha", "ta/ha", "m/s",
-    "gb", "mbps",
+    "ha", "hecta", "m2", "m3", "m", "km", "km2", "kg", "ta", "tan", "lit", "kwh", "gio", "sao", "tan/ha",
+    "ta/ha", "m/s", "gb", "mbps",
 ];
 
 /// A number for each kind of figures that a unit of measure can mean.

@@ -17,7 +17,11 @@ const COLUMN: u16 = 17;
 const PERIODS: u16 = 18;
 
 /// Writes the lists.
-pub(super) fn draw(sheet: &mut Worksheet, lists: &[Vec<Choice>], periods: &[String]) -> Result<(), XlsxError> {
+pub(super) fn draw(
+    sheet: &mut Worksheet,
+    lists: &[Vec<Choice>],
+    periods: &[String],
+) -> Result<(), XlsxError> {
     for (row, step) in (1..).zip(lists.iter().flatten()) {
         sheet.write_number(row, COLUMN, float(step.code))?;
     }

@@ -120,14 +120,18 @@ pub(super) fn of_steps(admitted: &Admitted, say: &str) -> Result<DataValidation,
 /// What the cell of the period takes: one of the list, which stands in a range of the workbook, or any other in words.
 pub(super) fn of_period(range: Option<&str>) -> Result<DataValidation, XlsxError> {
     let (validation, choose) = match range {
-        Some(range) => (DataValidation::new().allow_list_formula(range.into()), "Chọn trong danh sách, hoặc ghi"),
+        Some(range) => {
+            (DataValidation::new().allow_list_formula(range.into()), "Chọn trong danh sách, hoặc ghi")
+        }
         None => (DataValidation::new().allow_any_value(), "Ghi"),
     };
     validation
         // extensions and periods of other regimes are reported on, too
         .show_error_message(false)
         .set_input_title("Kỳ báo cáo")?
-        .set_input_message(format!("{choose} ngày đầu và ngày cuối: “Từ ngày 15/12/2025 đến ngày 14/3/2026”."))
+        .set_input_message(format!(
+            "{choose} ngày đầu và ngày cuối: “Từ ngày 15/12/2025 đến ngày 14/3/2026”."
+        ))
 }
 
 /// What a cell of the letterhead is asked for, whatever is typed.
@@ -194,7 +198,9 @@ mod tests {
         let asked = Asked { say: "lý do", measure: "", may_exceed_100: false };
         let long = "tên chỉ tiêu ".repeat(40);
         let choices = (0..30).map(|code| Choice { code: code.into(), label: long.clone() }).collect();
-        for kind in [Kind::Count, Kind::Quantity, Kind::Money, Kind::Percent, Kind::Score, Kind::Choice(choices)] {
+        for kind in
+            [Kind::Count, Kind::Quantity, Kind::Money, Kind::Percent, Kind::Score, Kind::Choice(choices)]
+        {
             assert!(of(&kind, Asked { say: &long, ..asked }, "Không có thì gõ 0.").unwrap().is_some());
         }
         assert!(of(&Kind::Text, asked, "").unwrap().is_none());

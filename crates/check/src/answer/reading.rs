@@ -275,7 +275,9 @@ fn bare(text: &str, field: Field<'_>) -> Answer {
         Kind::Score => decimal(text, Figure::exact),
         // three decimals look like a thousand, as those of an amount do
         Kind::Quantity => match (whole(text), decimal(text, Figure::exact)) {
-            (Answer::Unreadable(_), Answer::Number(figure)) if figure.value.scale() <= 2 => Answer::Number(figure),
+            (Answer::Unreadable(_), Answer::Number(figure)) if figure.value.scale() <= 2 => {
+                Answer::Number(figure)
+            }
             (answer, _) => answer,
         },
         Kind::Count | Kind::Choice(_) | Kind::Text | Kind::Document => whole(text),

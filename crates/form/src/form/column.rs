@@ -140,7 +140,9 @@ impl Compared {
     /// The usual way to compare figures of a kind, if the definition does not set one.
     pub const fn of(kind: &Kind, consolidate: Consolidate) -> Option<Self> {
         match kind {
-            Kind::Count | Kind::Money | Kind::Quantity if matches!(consolidate, Consolidate::Same) => Some(Self::Catalogue),
+            Kind::Count | Kind::Money | Kind::Quantity if matches!(consolidate, Consolidate::Same) => {
+                Some(Self::Catalogue)
+            }
             Kind::Count | Kind::Money | Kind::Quantity => Some(Self::Volume),
             Kind::Percent => Some(Self::Rate),
             Kind::Score | Kind::Choice(_) | Kind::Text | Kind::Document => None,

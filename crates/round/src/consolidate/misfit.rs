@@ -144,7 +144,8 @@ impl Member {
         let files = self.sendings_of(decision).flat_map(|sending| &sending.files);
         let read: Vec<_> = files.filter_map(|file| file.submission.as_ref()).collect();
         let mut adjusted = read.iter().flat_map(|submission| &submission.adjusted);
-        let is_of_it = |by: &AdjustedBy| matches!(by, AdjustedBy::Decision(own) if Arc::ptr_eq(own, decision));
+        let is_of_it =
+            |by: &AdjustedBy| matches!(by, AdjustedBy::Decision(own) if Arc::ptr_eq(own, decision));
         if adjusted.any(|adjusted| is_of_it(&adjusted.by)) {
             return None;
         }

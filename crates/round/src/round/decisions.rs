@@ -7,8 +7,8 @@ use super::Round;
 use crate::recognise::UnitNames;
 use crate::register;
 use phuluc_check::{
-    AdjustedBy, Adjustment, Answer, Checked, Decision, Figure, FormBlank, Location, Ruling, RulingKind, SheetCell,
-    Submission, TakenBack,
+    AdjustedBy, Adjustment, Answer, Checked, Decision, Figure, FormBlank, Location, Ruling, RulingKind,
+    SheetCell, Submission, TakenBack,
 };
 use phuluc_form::{Kind, Moment, match_key, number};
 use phuluc_grid::{At, CellValue, Flaw, Line, List, ListOnSheet, ListProblems, Sheet, list};

@@ -135,8 +135,7 @@ fn column(line: &Line<'_, OutsideColumn>, form: &Form) -> Option<ColumnId> {
         Holds::Code | Holds::Label | Holds::Measure | Holds::Note => false,
     });
     let allowed: Vec<String> = takes_figures.clone().map(|column| column.say.clone()).collect();
-    let found =
-        takes_figures.find(|column| column.id.as_str() == named || match_key(&column.say) == key);
+    let found = takes_figures.find(|column| column.id.as_str() == named || match_key(&column.say) == key);
     if found.is_none() {
         line.note(OutsideColumn::Column, Flaw::UnknownWord { text: named, allowed });
     }
@@ -149,7 +148,9 @@ pub fn put(submission: &mut Submission, figures: &[&OutsideFigure]) -> Vec<Findi
     let (mut differing, mut adjusted) = (Vec::new(), Vec::new());
     let level = submission.level;
     for OutsideFigure { form, row, column, figure, source, .. } in figures {
-        let Some(filled) = submission.forms.iter_mut().find(|filled| filled.form.id == *form) else { continue };
+        let Some(filled) = submission.forms.iter_mut().find(|filled| filled.form.id == *form) else {
+            continue;
+        };
         let Some((row, column)) = filled.row(row).zip(filled.form.column(column)) else { continue };
         let there = &filled.rows[row].entries.get(column);
         if there.value().is_some_and(|value| value == *figure) {

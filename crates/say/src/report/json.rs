@@ -5,7 +5,9 @@ mod diagnosis;
 
 use crate::words;
 use crate::words::{CheckMessage, DecisionMessage, FindingMessage, Lang};
-use phuluc_check::{AdjustedBy, Adjustment, AnswerState, Finding, Location, OpenRule, Skipped, Submission, derive};
+use phuluc_check::{
+    AdjustedBy, Adjustment, AnswerState, Finding, Location, OpenRule, Skipped, Submission, derive,
+};
 use phuluc_form::{ColumnId, FormId, Period, RowId, Severity};
 use phuluc_grid::At;
 use phuluc_round::{FileReport, FileStatus};

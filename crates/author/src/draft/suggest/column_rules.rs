@@ -165,8 +165,10 @@ fn of_plan(left: &[BlankColumn]) -> Option<(&BlankColumn, &BlankColumn)> {
     const DONE: [&str; 4] = ["thuc hien", "dat duoc", "da thuc hien", "ket qua"];
     let (done, before) = left.split_last()?;
     let planned = before.last()?;
-    let begins = |column: &BlankColumn, words: &[&str]| words.iter().any(|word| column.leaf().starts_with(word));
-    let are_figures = [done, planned].iter().all(|column| column.is_additive() || column.holds == ColumnHolds::ByRow);
+    let begins =
+        |column: &BlankColumn, words: &[&str]| words.iter().any(|word| column.leaf().starts_with(word));
+    let are_figures =
+        [done, planned].iter().all(|column| column.is_additive() || column.holds == ColumnHolds::ByRow);
     (are_figures && begins(done, &DONE) && begins(planned, &PLANNED)).then_some((done, planned))
 }
 

@@ -106,7 +106,8 @@ pub(super) fn read_rules(
                 t.note(that.span.clone(), Fault::NoPlace);
             }
             let repeated = each == Each::Column || !columns.is_empty();
-            let spans = |places: Vec<&NamedPlace>| places.into_iter().map(|place| place.span.clone()).collect();
+            let spans =
+                |places: Vec<&NamedPlace>| places.into_iter().map(|place| place.span.clone()).collect();
             let (given, read) = (spans(sentence.given()), spans(sentence.read()));
             let mut names = Names { form, each, repeated, given, read, table: &t, base, foreign };
             let sentence = sentence.map(&mut |place| names.place(&place));

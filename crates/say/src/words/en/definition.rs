@@ -78,7 +78,8 @@ fn fault(fault: &Fault) -> String {
         Fault::UnknownForm { near } => format!("there is no such form{}", meant(near.as_ref())),
         Fault::Heading => "a heading row takes no figure".to_owned(),
         Fault::NotWords => {
-            "words in quotes are compared with the column of labels or a column of texts, at the row at hand".to_owned()
+            "words in quotes are compared with the column of labels or a column of texts, at the row at hand"
+                .to_owned()
         }
         Fault::NotAFigure => "no figure stands there to reckon with".to_owned(),
         Fault::NoValueColumn => {
