@@ -2,7 +2,7 @@
 
 use crate::drafting::sheet;
 use phuluc::author::{Draft, Drafts, draft, review};
-use phuluc::form::{Form, definition};
+use phuluc::form::{Consolidate, Form, Holds, Kind, definition};
 use phuluc::grid::Sheet;
 use phuluc::say::{Lang, words};
 use proptest::collection::vec;
@@ -201,7 +201,6 @@ fn a_score_sheet_keeps_its_maxima_and_steps_and_adds_no_maxima_up() {
 
 #[test]
 fn where_units_differ_each_row_says_what_its_columns_hold() {
-    use phuluc::form::{Holds, Kind};
     let form = only(&[
         &["KẾ HOẠCH VÀ THỰC HIỆN"],
         &["STT", "Chỉ tiêu", "Đơn vị tính", "Kế hoạch", "Thực hiện kỳ này", "Lũy kế"],
@@ -229,7 +228,6 @@ fn where_units_differ_each_row_says_what_its_columns_hold() {
 
 #[test]
 fn a_second_table_comes_from_the_same_paper_and_what_stands_between_is_named() {
-    use phuluc::form::Kind;
     let (drafts, forms) = drafts(sheet(&[
         &["Biểu số 07/NN"],
         &["DIỆN TÍCH, SẢN LƯỢNG"],
@@ -255,7 +253,6 @@ fn a_second_table_comes_from_the_same_paper_and_what_stands_between_is_named() {
     assert_eq!(kinds, [Some(&Kind::Quantity), Some(&Kind::Quantity), Some(&Kind::Count)]);
     assert!(!forms[0].over_time(Some(0), 3).cumulative && forms[0].over_time(Some(0), 4).cumulative);
     // maxima are the same for all, points are ranked, and what bears them out is any text
-    use phuluc::form::{Consolidate, Holds};
     let score_sheet = &forms[1].columns;
     let made_one: Vec<Consolidate> = score_sheet[2..4].iter().map(|column| column.consolidate).collect();
     assert_eq!(made_one, [Consolidate::Same, Consolidate::List]);
@@ -292,7 +289,6 @@ fn columns_and_rows_are_known_by_the_words_that_offices_use() {
     assert!(said.contains(&"tong_so_3_4 = ky_truoc_chuyen_sang + moi_phat_sinh"), "{said:?}");
     assert!(said.contains(&"con_lai_5_6 = tong_so_3_4 - da_giai_quyet"), "{said:?}");
     // questions with their codes, points beside a maximum, sections in capitals
-    use phuluc::form::{Holds, Kind};
     let asked = only(&[
         &["KHẢO SÁT"],
         &["STT", "Câu hỏi", "Trả lời"],

@@ -321,7 +321,7 @@ fn words_are_compared_with_texts_and_labels_only() {
         match expected {
             None => assert_eq!(said, None, "{condition}"),
             Some(expected) => {
-                assert!(said.as_deref().is_some_and(|said| said.contains(expected)), "{condition}: {said:?}")
+                assert!(said.as_deref().is_some_and(|said| said.contains(expected)), "{condition}: {said:?}");
             }
         }
     }
