@@ -67,6 +67,68 @@ fn styles_may_be_missing_or_few() {
 }
 
 #[test]
+fn a_style_that_is_written_in_two_ways_is_read_as_others_know_it() {
+    let fonts = "<fonts><mc:AlternateContent><mc:Choice Requires=\"hs\"><font hs:extension=\"1\"><strike/></font>\
+                 </mc:Choice><mc:Fallback><font><name val=\"Arial\"/></font></mc:Fallback></mc:AlternateContent>\
+                 <font><strike/></font></fonts>";
+    let formats = "<cellXfs><xf fontId=\"0\"/><xf fontId=\"1\"/></cellXfs>";
+    let rows = "<row r=\"1\"><c r=\"A1\" s=\"0\"><v>5</v></c><c r=\"B1\" s=\"1\"><v>6</v></c><c r=\"C1\" s=\"\"><v>7</v></c></row>";
+    let package = files::xlsx(rows)
+        .mutated("xl/styles.xml", |_| format!("<styleSheet>{fonts}{formats}</styleSheet>").into_bytes());
+    let sheets = grid::read(&package.bytes()).unwrap();
+    let struck = sheets[0].cells().map(|(_, cell)| cell.marks.is_struck());
+    assert_eq!(struck.collect::<Vec<_>>(), [false, true, false]);
+}
+
+#[test]
+fn a_list_of_texts_may_be_missing_where_no_cell_refers_to_it() {
+    let strings = "xl/sharedStrings.xml";
+    let figures = files::xlsx("<row r=\"1\"><c r=\"A1\"><v>5</v></c></row>").without(strings);
+    assert_eq!(shown(&figures.bytes()), "A1 5");
+    assert!(grid::read(&plain().without(strings).bytes()).is_err(), "a text is lost");
+}
+
+#[test]
+fn a_text_of_a_cell_counts_and_not_the_value_beside_it() {
+    let rows = "<row r=\"1\"><c r=\"A1\" t=\"inlineStr\"><v>1.0</v><is><r><t>1.</t></r></is></c></row>";
+    assert_eq!(shown(&files::xlsx(rows).bytes()), "A1 1.");
+}
+
+#[test]
+fn an_ods_may_state_its_kind_in_the_list_of_its_parts_alone() {
+    let entry = "<manifest:manifest><manifest:file-entry manifest:full-path=\"/\" \
+                 manifest:media-type=\"application/vnd.oasis.opendocument.spreadsheet\"/></manifest:manifest>";
+    let rows = "<table:table-row><table:table-cell table:style-name=\"ce1\" office:value-type=\"float\" \
+                office:value=\"5\"/></table:table-row>";
+    let styles = "<office:document-styles><office:styles><style:style style:name=\"ce1\" style:family=\"table-cell\">\
+                  <style:text-properties style:text-line-through-style=\"solid\"/></style:style></office:styles>\
+                  </office:document-styles>";
+    let package = files::ods(rows).without("mimetype").mutated("META-INF/manifest.xml", |_| entry.into());
+    let sheets = grid::read(&package.with("styles.xml", styles).bytes()).unwrap();
+    let cells =
+        sheets[0].cells().map(|(at, cell)| format!("{at} {} {}", cell.shown(), cell.marks.is_struck()));
+    assert_eq!(cells.collect::<Vec<_>>(), ["A1 5 true"]);
+}
+
+#[test]
+fn a_chart_of_an_xls_that_has_a_sheet_of_its_own_is_left_out() {
+    let cells = cell(0x0203, 0, 0, 0, &5.0_f64.to_le_bytes());
+    // a chart keeps the figures of each of its series from A1 on
+    let of_chart =
+        [cell(0x0203, 0, 0, 0, &1.0_f64.to_le_bytes()), cell(0x0203, 0, 0, 0, &2.0_f64.to_le_bytes())];
+    let begin = biff(0x0809, &[0, 6, 0x20, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
+    let records = [cells.clone(), biff(0x000A, &[]), begin, of_chart.concat()].concat();
+    // the workbook's beginning, what stands before its formats, two formats, the list of sheets, its end
+    let first_sheet = 20 + 19 + 2 * 24 + 13 + 4;
+    let start = u32::try_from(first_sheet + 20 + cells.len() + 4).unwrap();
+    let listed = [&start.to_le_bytes()[..], &[0, 2, 7, 0], b"Bieu do"].concat();
+    let sheets = grid::read(&files::xls(&biff(0x0085, &listed), &records)).unwrap();
+    assert_eq!(sheets.iter().map(Sheet::left_out).collect::<Vec<_>>(), [Some(LeftOut::Chart), None]);
+    let cells = sheets[1].cells().map(|(at, cell)| format!("{at} {}", cell.shown()));
+    assert_eq!(cells.collect::<Vec<_>>(), ["A1 5"]);
+}
+
+#[test]
 fn space_around_values_does_not_count() {
     let rows = "<row r=\"1\">\n  <c r=\"A1\">\n<v>\n 5 \n</v></c> <c r=\"B1\" t=\"s\"><v>\n1\n</v></c></row>";
     assert_eq!(shown(&files::xlsx(rows).bytes()), "A1 5 B1 Chỉ tiêu");

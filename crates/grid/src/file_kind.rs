@@ -70,6 +70,7 @@ impl FileKind {
             Some(kind) if kind.contains("opendocument.presentation") => {
                 return Err(ReadError::Foreign(Foreign::Presentation));
             }
+            None if package.is_spreadsheet_by_manifest() => return Ok(Self::Ods),
             _ => {}
         }
         if !package.has("[content_types].xml") {
@@ -111,7 +112,7 @@ fn foreign_kind(bytes: &[u8]) -> Foreign {
     if start.contains("urn:schemas-microsoft-com:office:spreadsheet") && start.starts_with("<?xml") {
         Foreign::Xml2003
     } else if is_mail(&start) {
-        Foreign::Mail
+        if holds_winmail(bytes) { Foreign::WinMail } else { Foreign::Mail }
     } else if ["<html", "<!doctype", "<table", "<head", "<meta", "<style", "<body", "mime-version:"]
         .iter()
         .any(|tag| start.contains(tag))
@@ -129,6 +130,12 @@ fn is_mail(start: &str) -> bool {
     let head = start.split("\n\n").next().unwrap_or_default().split("\r\n\r\n").next().unwrap_or_default();
     let has = |name: &str| head.lines().any(|line| line.starts_with(name));
     has("from:") && (has("to:") || has("subject:") || has("received:")) && !head.contains("<saved by ")
+}
+
+/// Whether a mail packs its attachments into a winmail.dat.
+fn holds_winmail(mail: &[u8]) -> bool {
+    const KIND: &[u8] = b"application/ms-tnef";
+    mail.windows(KIND.len()).any(|bytes| bytes.eq_ignore_ascii_case(KIND))
 }
 
 /// The beginning of a file as text, in UTF-8, UTF-16 or an old encoding of one byte.
@@ -161,6 +168,7 @@ mod tests {
         case(b"MIME-Version: 1.0\nContent-Type: multipart/related", Foreign::Html);
         case(b"From: <Saved by Blink>\r\nSubject: a\r\nMIME-Version: 1.0\r\n\r\n", Foreign::Html);
         case(b"Received: by a\r\nFrom: a@b\r\nMIME-Version: 1.0\r\n\r\n<html>", Foreign::Mail);
+        case(b"From: a@b\r\nTo: c@d\r\n\r\nContent-Type: application/MS-TNEF\r\n", Foreign::WinMail);
         case(b"\x78\x9F\x3E\x22\x01\x00", Foreign::WinMail);
         case(
             b"<?xml version=\"1.0\"?><Workbook xmlns=\"urn:schemas-microsoft-com:office:spreadsheet\">",

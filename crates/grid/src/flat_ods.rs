@@ -1,5 +1,5 @@
 //! Adapts `OpenDocument` workbooks for calamine: a workbook in a single XML file (`.fods`) is put into a package, and
-//! one with indentation loses the space between its elements.
+//! one with indentation, or without its kind, into one that calamine takes.
 
 use super::package::Package;
 use super::read_error::ReadError;
@@ -24,12 +24,14 @@ pub(super) fn as_package(bytes: &[u8]) -> Result<Cow<'_, [u8]>, ReadError> {
     if !is_one(bytes) {
         return Ok(Cow::Borrowed(bytes));
     }
-    packed(bytes).map(Cow::Owned).map_err(|error| ReadError::Damaged(error.to_string()))
+    packed(bytes, None).map(Cow::Owned).map_err(|error| ReadError::Damaged(error.to_string()))
 }
 
-/// The same workbook without the space between its elements. Space inside a text is kept.
+/// The same workbook with its kind, and without the space between its elements. Space inside a text is kept.
 pub(super) fn without_indentation(bytes: &[u8]) -> Result<Vec<u8>, ReadError> {
-    let content = Package::open(bytes)?.required("content.xml")?;
+    let mut package = Package::open(bytes)?;
+    let styles = package.part("styles.xml")?;
+    let content = package.required("content.xml")?;
     let mut events = Events::new("content.xml", &content);
     let mut writer = quick_xml::Writer::new(Vec::with_capacity(content.len()));
     let mut within_text = 0_u32;
@@ -44,20 +46,21 @@ pub(super) fn without_indentation(bytes: &[u8]) -> Result<Vec<u8>, ReadError> {
         }
         writer.write_event(event).map_err(|error| ReadError::Damaged(error.to_string()))?;
     }
-    packed(&writer.into_inner()).map_err(|error| ReadError::Damaged(error.to_string()))
+    packed(&writer.into_inner(), styles.as_deref()).map_err(|error| ReadError::Damaged(error.to_string()))
 }
 
 fn is_text(name: &str) -> bool {
     matches!(name, "text:p" | "text:h")
 }
 
-fn packed(bytes: &[u8]) -> zip::result::ZipResult<Vec<u8>> {
+fn packed(content: &[u8], styles: Option<&[u8]>) -> zip::result::ZipResult<Vec<u8>> {
     let mut package = ZipWriter::new(Cursor::new(Vec::new()));
-    for (name, content) in [
+    let parts = [
         ("mimetype", KIND.as_bytes()),
         ("META-INF/manifest.xml", b"<manifest:manifest/>"),
-        ("content.xml", bytes),
-    ] {
+        ("content.xml", content),
+    ];
+    for (name, content) in parts.into_iter().chain(styles.map(|styles| ("styles.xml", styles))) {
         package.start_file(name, SimpleFileOptions::default())?;
         package.write_all(content)?;
     }

@@ -117,11 +117,24 @@ impl<'b> Package<'b> {
 
     /// The media type that an `OpenDocument` file states.
     pub fn mimetype(&self) -> Option<String> {
+        self.begin_of("mimetype", 200).map(|text| text.trim().to_owned())
+    }
+
+    /// Whether the list of its parts says that it is an `OpenDocument` spreadsheet. Some programs state it there alone.
+    pub fn is_spreadsheet_by_manifest(&self) -> bool {
+        const MOST: u64 = 64 * 1024;
+        let kind = "application/vnd.oasis.opendocument.spreadsheet";
+        self.has("content.xml")
+            && self.begin_of("meta-inf/manifest.xml", MOST).is_some_and(|list| list.contains(kind))
+    }
+
+    /// The text with which a part begins.
+    fn begin_of(&self, part: &str, most: u64) -> Option<String> {
         let mut archive = self.archive.clone();
-        let index = self.names.iter().position(|name| name == "mimetype")?;
+        let index = self.names.iter().position(|name| name == part)?;
         let mut text = Vec::new();
-        archive.by_index(index).ok()?.take(200).read_to_end(&mut text).ok()?;
-        String::from_utf8(text).ok().map(|text| text.trim().to_owned())
+        archive.by_index(index).ok()?.take(most).read_to_end(&mut text).ok()?;
+        String::from_utf8(text).ok()
     }
 
     /// Inflates every part to its end, and refuses a package that no real workbook is.

@@ -35,8 +35,12 @@ use sheet_part::SheetReader;
 pub(super) fn sheets(package: &mut Package<'_>, cache: &mut ReaderCache) -> Result<Vec<Sheet>, ReadError> {
     let outline = cache.outline(package)?;
     let known = &mut cache.texts;
+    // where no cell refers to them, they may be missing
     let texts = match &outline.strings {
-        Some(part) => shared_texts(part, &package.required(part)?, known)?,
+        Some(part) => match package.part(part)? {
+            Some(content) => shared_texts(part, &content, known)?,
+            None => Vec::new(),
+        },
         None => Vec::new(),
     };
     let mut left = MAX_CELLS;

@@ -58,7 +58,8 @@ pub(crate) fn survey(bytes: &[u8]) -> Result<Survey, ReadError> {
             // BOUNDSHEET: position in the stream, state, kind, name
             0x0085 => {
                 let name = if book.modern { text(body, 6, 1) } else { texts::ascii(body, 7) };
-                starts.push((number32(body, 0).ok_or(ReadError::CutShort)?, name));
+                let has_cells = body.get(5) == Some(&0);
+                starts.push((number32(body, 0).ok_or(ReadError::CutShort)?, name, has_cells));
             }
             // SST, with CONTINUE records after it
             0x00FC => shared.push(body),
@@ -71,9 +72,12 @@ pub(crate) fn survey(bytes: &[u8]) -> Result<Survey, ReadError> {
     }
     book.looks = texts::looks(&shared, &book)?;
     let mut left = SurveyedSheet::limit();
-    for (start, name) in starts {
+    for (start, name, has_cells) in starts {
         let rest = stream.get(start as usize..).ok_or(ReadError::CutShort)?;
-        survey.sheets.push(sheet(rest, &name, &book, &mut left)?);
+        // a chart keeps what it draws as if in cells, and the same place once for each of its series
+        let surveyed =
+            if has_cells { sheet(rest, &name, &book, &mut left)? } else { SurveyedSheet::default() };
+        survey.sheets.push(surveyed);
     }
     without_results(&mut survey);
     Ok(survey)
@@ -161,8 +165,11 @@ fn sheet(stream: &[u8], name: &str, book: &Book, left: &mut usize) -> Result<Sur
                     surveyed.add(At { row, column }, cell, name, left)?;
                 }
             }
-            // ROW: bit 5 of its flags hides it
+            // ROW: bit 5 of its flags hides it; bit 6 says that somebody chose its height
             0x0208 if short(body, 12)? & 0x0020 != 0 => surveyed.hidden.add_row(short(body, 0)?.into()),
+            0x0208 if short(body, 12)? & 0x0040 != 0 && short(body, 6)? == 0 => {
+                surveyed.hidden.add_row(short(body, 0)?.into());
+            }
             // COLINFO: flag bit 0 or a width of 0 hides the columns
             0x007D if short(body, 8)? & 0x0001 != 0 || short(body, 4)? == 0 => {
                 surveyed.hidden.add_columns(short(body, 0)?.into(), short(body, 2)?.into());

@@ -94,6 +94,7 @@ impl Head {
     ) -> Result<Self, ReadError> {
         let outside = |place: &str| ReadError::Malformed(Malformed::OutsideGrid(place.to_owned()));
         let at = place.map_or(Ok(next), |place| place.parse().map_err(|_| outside(place)))?;
+        let style = style.filter(|style| !style.is_empty());
         let style = style.map_or(Ok(0), |style| style.parse().map_err(|_| events.damaged(style)))?;
         let kind = match kind {
             None => Kind::Number,
@@ -144,8 +145,8 @@ impl SheetReader<'_, '_> {
             }
         }
         let (content, marks) = match (head.kind, value, own) {
-            (Kind::InlineText, Some(_), Some(_)) => return Err(self.pieces(at)),
-            (Kind::InlineText, None, Some(own)) if !own.text.is_empty() || formula.is_some() => {
+            // a value beside it is what the text would be without its look, and no program reads it
+            (Kind::InlineText, _, Some(own)) if !own.text.is_empty() || formula.is_some() => {
                 self.text_content(&own, format)
             }
             (Kind::InlineText, ..) | (_, None, _) => (None, Marks::NONE),

@@ -11,35 +11,63 @@ use std::collections::BTreeMap;
 pub(super) fn read(part: &str, content: &[u8]) -> Result<Vec<CellFormat>, ReadError> {
     let mut events = Events::new(part, content);
     events.root("styleSheet")?;
-    let (mut numbers, mut fonts) = (BTreeMap::new(), Vec::new());
-    let mut formats: Vec<(u32, usize)> = Vec::new();
+    let mut styles = Styles::default();
     while let Some(list) = events.child()? {
         let list = list.local_name().as_ref().to_owned();
+        styles.read(&mut events, &list)?;
+    }
+    events.end()?;
+    let Styles { numbers, fonts, formats } = styles;
+    let format = |(id, font): (u32, usize)| {
+        CellFormat::new(numbers.get(&id).map_or(built_in(id), String::as_str), fonts.get(font))
+    };
+    Ok(formats.into_iter().map(format).collect())
+}
+
+/// What the lists of a part hold.
+#[derive(Default)]
+struct Styles {
+    /// The codes of number formats, by their numbers.
+    numbers: BTreeMap<u32, String>,
+    fonts: Vec<Font>,
+    /// The number format and the font of each format of cells.
+    formats: Vec<(u32, usize)>,
+}
+
+impl Styles {
+    /// Reads the items of a list up to its end.
+    fn read(&mut self, events: &mut Events<'_>, list: &str) -> Result<(), ReadError> {
         while let Some(item) = events.child()? {
-            match (list.as_str(), item.local_name().as_ref()) {
+            match (list, item.local_name().as_ref()) {
+                // one item twice: as the program has it that wrote it, and as all others know it
+                ("numFmts" | "fonts" | "cellXfs", "AlternateContent") => {
+                    while let Some(choice) = events.child()? {
+                        match choice.local_name().as_ref() {
+                            "Fallback" => self.read(events, list)?,
+                            _ => events.skip()?,
+                        }
+                    }
+                    continue;
+                }
                 ("numFmts", "numFmt") => {
                     let id = number(&item, "numFmtId").unwrap_or(u32::MAX);
-                    numbers.insert(id, attribute(&item, "formatCode").unwrap_or_default());
+                    self.numbers.insert(id, attribute(&item, "formatCode").unwrap_or_default());
                 }
                 ("fonts", "font") => {
-                    fonts.push(font(&mut events)?);
+                    self.fonts.push(font(events)?);
                     continue;
                 }
                 ("cellXfs", "xf") => {
-                    let [id, font] = ["numFmtId", "fontId"].map(|name| reference(&events, &item, name));
-                    formats.push((id?.unwrap_or(0), font?.map_or(usize::MAX, |font| font as usize)));
+                    let [id, font] = ["numFmtId", "fontId"].map(|name| reference(events, &item, name));
+                    self.formats.push((id?.unwrap_or(0), font?.map_or(usize::MAX, |font| font as usize)));
                 }
                 ("numFmts" | "fonts" | "cellXfs", _) => return Err(events.unknown(&item)),
                 _ => {}
             }
             events.skip()?;
         }
+        Ok(())
     }
-    events.end()?;
-    let format = |(id, font): (u32, usize)| {
-        CellFormat::new(numbers.get(&id).map_or(built_in(id), String::as_str), fonts.get(font))
-    };
-    Ok(formats.into_iter().map(format).collect())
 }
 
 /// The index by which a format refers to a font or number format, if it does.
