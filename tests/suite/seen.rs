@@ -74,6 +74,25 @@ fn what_is_hidden_is_known() {
 }
 
 #[test]
+fn rows_without_height_and_columns_without_width_are_hidden_in_ods_too() {
+    let styles = "<office:automatic-styles>\
+        <style:style style:name=\"ro1\" style:family=\"table-row\"><style:table-row-properties style:row-height=\"0in\"/></style:style>\
+        <style:style style:name=\"ro2\" style:family=\"table-row\"><style:table-row-properties style:row-height=\"0.18in\"/></style:style>\
+        <style:style style:name=\"co1\" style:family=\"table-column\"><style:table-column-properties style:column-width=\"0.000cm\"/></style:style>\
+        </office:automatic-styles><office:body>";
+    let cell = "<table:table-cell office:value-type=\"float\" office:value=\"5\"/>";
+    let rows = format!(
+        "<table:table-column/><table:table-column table:style-name=\"co1\"/>\
+         <table:table-row table:style-name=\"ro1\">{cell}</table:table-row>\
+         <table:table-row table:style-name=\"ro2\">{cell}{cell}</table:table-row>"
+    );
+    let package = files::ods(&rows).replaced("content.xml", "<office:body>", styles);
+    let sheet = grid::read(&package.bytes()).unwrap().swap_remove(0);
+    assert_eq!([0, 1].map(|row| sheet.hidden().has_row(row)), [true, false]);
+    assert_eq!([0, 1].map(|column| sheet.hidden().has_column(column)), [false, true]);
+}
+
+#[test]
 fn what_a_filter_of_another_writer_hides_is_known() {
     let mut book = Workbook::new();
     let sheet = book.add_worksheet();

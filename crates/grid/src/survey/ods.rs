@@ -96,7 +96,7 @@ impl Table<'_> {
                     let next =
                         column.saturating_add(number(&element, "number-columns-repeated").unwrap_or(1));
                     let last = next.saturating_sub(1);
-                    if is_hidden(&element) {
+                    if is_hidden(&element) || self.styles.is_flat(&element) {
                         surveyed.hidden.add_columns(column, last);
                     }
                     let style = attribute(&element, "default-cell-style-name");
@@ -106,7 +106,7 @@ impl Table<'_> {
                 Event::Start(element) if element.name().as_ref() == "table:table-row" => {
                     let repeats = number(&element, "number-rows-repeated").unwrap_or(1_u32);
                     let last = row.saturating_add(repeats).saturating_sub(1);
-                    if is_hidden(&element) {
+                    if is_hidden(&element) || self.styles.is_flat(&element) {
                         surveyed.hidden.add_rows(row, last);
                     }
                     if attribute(&element, "visibility").is_some_and(|visibility| visibility == "filter") {

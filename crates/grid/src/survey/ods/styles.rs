@@ -11,7 +11,7 @@ use crate::xml_events::{Events, attribute};
 use phuluc_form::Encoding;
 use quick_xml::events::BytesStart;
 use rust_decimal::Decimal;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The most parents that are looked up.
 const MOST_PARENTS: usize = 32;
@@ -22,6 +22,8 @@ pub(super) struct Styles {
     cells: BTreeMap<String, Style>,
     texts: BTreeMap<String, Style>,
     numbers: NumberStyles,
+    /// The names of styles of rows without height and of columns without width.
+    flat: BTreeSet<String>,
     formats: Vec<CellFormat>,
     known: BTreeMap<(Option<String>, bool), usize>,
 }
@@ -34,6 +36,8 @@ struct Style {
     struck: Option<bool>,
     position: Option<Position>,
     font: Option<String>,
+    /// Whether it is of a row or a column that nobody sees, as it has no size.
+    is_flat: bool,
 }
 
 impl Styles {
@@ -44,6 +48,9 @@ impl Styles {
             if element.local_name().as_ref() == "style" {
                 let family = attribute(&element, "family").unwrap_or_default();
                 let style = Style::read(events, &element)?;
+                if style.is_flat && matches!(family.as_str(), "table-row" | "table-column") {
+                    self.flat.insert(name.clone());
+                }
                 match family.as_str() {
                     "table-cell" => drop(self.cells.insert(name, style)),
                     "text" => drop(self.texts.insert(name, style)),
@@ -56,6 +63,12 @@ impl Styles {
             }
         }
         Ok(())
+    }
+
+    /// Whether a row has no height, or a column no width.
+    pub fn is_flat(&self, element: &BytesStart<'_>) -> bool {
+        !self.flat.is_empty()
+            && attribute(element, "style-name").is_some_and(|name| self.flat.contains(&name))
     }
 
     /// The index of the format for a style of cells, with or without percentages.
@@ -127,6 +140,8 @@ impl Style {
         let [parent, numbers] = ["parent-style-name", "data-style-name"].map(|name| attribute(element, name));
         let mut style = Self { parent, numbers, ..Self::default() };
         while let Some(child) = events.child()? {
+            let size = ["row-height", "column-width"].map(|name| attribute(&child, name));
+            style.is_flat |= size.into_iter().flatten().any(|size| is_nothing(&size));
             if child.local_name().as_ref() == "text-properties" {
                 style.struck = is_struck(&child);
                 style.position = attribute(&child, "text-position").map(|position| raised_by(&position));
@@ -138,6 +153,12 @@ impl Style {
         }
         Ok(style)
     }
+}
+
+/// Whether a length is none: “0in”, “0.000cm”.
+fn is_nothing(length: &str) -> bool {
+    let figure = length.trim().trim_end_matches(|c: char| c.is_alphabetic() || c == '%');
+    figure.parse::<f64>() == Ok(0.0)
 }
 
 /// Whether text is struck through, if the style sets it.
