@@ -117,7 +117,7 @@ fn a_report_of_another_period_or_of_none_counts_for_nobody() {
         (Standing::OtherPeriod, vec!["period-differs".to_owned(), "period-in-words".to_owned()])
     );
     assert_eq!(standing("Năm 2026").0, Standing::OtherPeriod);
-    assert_eq!(standing("……"), (Standing::OtherPeriod, vec!["period-unknown".to_owned()]));
+    assert_eq!(standing("……"), (Standing::UnknownPeriod, vec!["period-unknown".to_owned()]));
     // words mean the days of the round where they are about the same time
     assert_eq!(standing("Quý I năm 2026"), (Standing::Passes, vec!["period-in-words".to_owned()]));
     assert_eq!(standing("Từ ngày 15/12/2025 đến hết ngày 10/3/2026"), (Standing::Passes, Vec::new()));

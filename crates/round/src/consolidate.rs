@@ -112,7 +112,8 @@ pub fn consolidate(material: Material<'_>, catalogue: &Catalogue) -> Consolidati
             | Standing::Unreadable
             | Standing::Empty
             | Standing::OtherUnit
-            | Standing::OtherPeriod => false,
+            | Standing::OtherPeriod
+            | Standing::UnknownPeriod => false,
         };
     }
     let mut forms: Vec<Arc<Form>> = Vec::new();

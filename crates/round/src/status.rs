@@ -268,9 +268,10 @@ fn state(member: &Member, missing: &[(FormId, String)]) -> UnitState {
     match member.standing {
         Standing::NotSubmitted => UnitState::NotSent,
         Standing::Empty => UnitState::Empty,
-        standing @ (Standing::Unreadable | Standing::OtherUnit | Standing::OtherPeriod) => {
-            UnitState::Unusable(standing)
-        }
+        standing @ (Standing::Unreadable
+        | Standing::OtherUnit
+        | Standing::OtherPeriod
+        | Standing::UnknownPeriod) => UnitState::Unusable(standing),
         Standing::Fails(_) | Standing::Passes if !missing.is_empty() => UnitState::InPart,
         Standing::Fails(errors) => UnitState::Fails(errors),
         Standing::Passes => UnitState::Passes,

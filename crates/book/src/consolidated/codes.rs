@@ -87,6 +87,7 @@ const fn standing_code(standing: Standing) -> &'static str {
         Standing::Empty => "empty",
         Standing::OtherUnit => "other-unit",
         Standing::OtherPeriod => "other-period",
+        Standing::UnknownPeriod => "unknown-period",
         Standing::Fails(_) => "fails",
         Standing::Passes => "passes",
     }
@@ -100,6 +101,7 @@ fn standing_of(code: &str, errors: &str) -> Option<Standing> {
         Standing::Empty,
         Standing::OtherUnit,
         Standing::OtherPeriod,
+        Standing::UnknownPeriod,
         Standing::Fails(errors),
         Standing::Passes,
     ];
@@ -182,6 +184,7 @@ fn unit_rows(number: &str, member: &Member) -> Vec<Vec<String>> {
         | Standing::Empty
         | Standing::OtherUnit
         | Standing::OtherPeriod
+        | Standing::UnknownPeriod
         | Standing::Passes => String::new(),
     };
     let standing = words::say(Lang::Vi, TotalMessage::Standing(member.standing));

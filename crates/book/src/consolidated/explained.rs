@@ -299,6 +299,7 @@ fn legend(consolidation: &Consolidation, total: &FormTotal) -> Vec<String> {
         (Standing::Unreadable, "Tệp không đọc được"),
         (Standing::OtherUnit, "Tệp của đơn vị khác"),
         (Standing::OtherPeriod, "Báo cáo khác kỳ"),
+        (Standing::UnknownPeriod, "Chưa rõ kỳ báo cáo"),
     ] {
         let members = total.owing.iter().map(|&index| &consolidation.members[index]);
         let members = members.filter(|member| member.standing == why);

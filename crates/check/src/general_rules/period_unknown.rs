@@ -1,6 +1,7 @@
 //! A file that does not name its period.
 //!
-//! Raised while the sheets of a workbook are read. In a round with a period it is an error instead of a warning.
+//! Raised while the sheets of a workbook are read. In a round it is an error instead of a warning: the report counts
+//! for nobody until somebody decides.
 
 use crate::finding::Location;
 use crate::finding::general::{GeneralFinding, GeneralRule, Manual};

@@ -100,11 +100,9 @@ fn note_strangeness(report: &mut FileReport, unit: &Unit, is_registered: bool, r
     }
     let findings = report.findings_mut();
     findings.splice(0..0, notes);
-    if round.period.is_some() {
-        // figures of an unknown period must not be taken for this round's
-        for finding in findings.iter_mut().filter(|finding| finding.general::<PeriodUnknown>().is_some()) {
-            finding.severity = Severity::Error;
-        }
+    // figures of an unknown period must not be taken for any round's
+    for finding in findings.iter_mut().filter(|finding| finding.general::<PeriodUnknown>().is_some()) {
+        finding.severity = Severity::Error;
     }
 }
 
@@ -186,11 +184,8 @@ fn standing(member: &Member, round: &Round) -> Standing {
         let mut unknown = report.checked.findings.iter().filter(|finding| finding.decided.is_none());
         unknown.any(|finding| finding.general::<PeriodUnknown>().is_some())
     };
-    if round.period.is_some()
-        && member.accepted_sending().is_none()
-        && member.reports.iter().any(is_of_unknown_time)
-    {
-        return Standing::OtherPeriod;
+    if member.accepted_sending().is_none() && member.reports.iter().any(is_of_unknown_time) {
+        return Standing::UnknownPeriod;
     }
     let mut forms = member.reports.iter().flat_map(|report| {
         let submission = report.submission.iter();

@@ -47,6 +47,8 @@ pub enum Standing {
     OtherUnit,
     /// Its report covers another period.
     OtherPeriod,
+    /// The period of its report is unknown, and nobody has accepted the report.
+    UnknownPeriod,
     /// It has this number of errors.
     Fails(usize),
     /// It has no errors.

@@ -114,6 +114,7 @@ impl<'t> Table<'t> {
             Standing::Unreadable => Some(Gap::Unreadable),
             Standing::OtherUnit => Some(Gap::OtherUnit),
             Standing::OtherPeriod => Some(Gap::OtherPeriod),
+            Standing::UnknownPeriod => Some(Gap::UnknownPeriod),
             _ if member.is_empty(&self.form.id) => Some(Gap::Empty),
             _ if filled.is_none() => Some(Gap::NotSubmitted),
             Standing::Empty | Standing::Fails(_) | Standing::Passes => {

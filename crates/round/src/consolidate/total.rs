@@ -118,6 +118,8 @@ pub enum Gap {
     OtherUnit,
     /// Its report covers another period.
     OtherPeriod,
+    /// The period of its report is unknown.
+    UnknownPeriod,
     /// Its report has errors, and only accepted reports count.
     NotAccepted,
     /// It left the place, or a part of it, blank (item non-response).

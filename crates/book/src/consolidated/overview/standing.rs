@@ -10,17 +10,18 @@ use rust_xlsxwriter::XlsxError;
 type Group = (&'static str, fn(Standing) -> bool);
 
 /// What is said of units by how they stand, in the order in which it is said.
-const GROUPS: [Group; 7] = [
+const GROUPS: [Group; 8] = [
     ("Chưa gửi báo cáo", |standing| standing == Standing::NotSubmitted),
     ("Gửi biểu trống", |standing| standing == Standing::Empty),
     ("Tệp không đọc được", |standing| standing == Standing::Unreadable),
     ("Tệp của đơn vị khác", |standing| standing == Standing::OtherUnit),
     ("Báo cáo khác kỳ", |standing| standing == Standing::OtherPeriod),
+    ("Chưa rõ kỳ báo cáo", |standing| standing == Standing::UnknownPeriod),
     ("Đã kiểm tra, còn lỗi", |standing| matches!(standing, Standing::Fails(_))),
     ("Đã kiểm tra, không có lỗi", |standing| standing == Standing::Passes),
 ];
 /// How many of the groups have to send something yet.
-const OWING: usize = 5;
+const OWING: usize = 6;
 
 pub(super) fn draw(page: &mut Page<'_>, consolidation: &Consolidation) -> Result<(), XlsxError> {
     let members = &consolidation.members;

@@ -106,7 +106,8 @@ pub(super) fn settle(member: &mut Member, rules: &PreparedRules) -> Result<(), R
         | Standing::Unreadable
         | Standing::Empty
         | Standing::OtherUnit
-        | Standing::OtherPeriod => return Ok(()),
+        | Standing::OtherPeriod
+        | Standing::UnknownPeriod => return Ok(()),
     };
     let found = member.reports.iter().map(|report| report.checked.count(Severity::Error)).sum();
     if found == said {

@@ -22,6 +22,7 @@ pub(super) fn standing(standing: Standing) -> String {
         Standing::Empty => "sent empty forms".to_owned(),
         Standing::OtherUnit => "another unit's file".to_owned(),
         Standing::OtherPeriod => "another period".to_owned(),
+        Standing::UnknownPeriod => "period unknown".to_owned(),
         Standing::Fails(errors) => format!("checked, errors: {errors}"),
         Standing::Passes => "checked, no errors".to_owned(),
     }
@@ -34,6 +35,7 @@ const fn gap(gap: Gap) -> &'static str {
         Gap::Unreadable => "unreadable file",
         Gap::OtherUnit => "another unit's file",
         Gap::OtherPeriod => "another period",
+        Gap::UnknownPeriod => "period unknown",
         Gap::NotAccepted => "has errors",
         Gap::Blank => "blank",
         Gap::NotRead => "unreadable figure",

@@ -22,6 +22,7 @@ pub(super) fn standing(standing: Standing) -> String {
         Standing::Empty => "gửi biểu trống".to_owned(),
         Standing::OtherUnit => "tệp của đơn vị khác".to_owned(),
         Standing::OtherPeriod => "báo cáo khác kỳ".to_owned(),
+        Standing::UnknownPeriod => "chưa rõ kỳ báo cáo".to_owned(),
         Standing::Fails(errors) => format!("đã kiểm tra, còn {errors} lỗi"),
         Standing::Passes => "đã kiểm tra, không có lỗi".to_owned(),
     }
@@ -34,6 +35,7 @@ const fn gap(gap: Gap) -> &'static str {
         Gap::Unreadable => "tệp không đọc được",
         Gap::OtherUnit => "tệp của đơn vị khác",
         Gap::OtherPeriod => "báo cáo khác kỳ",
+        Gap::UnknownPeriod => "chưa rõ kỳ báo cáo",
         Gap::NotAccepted => "còn lỗi nên chưa cộng",
         Gap::Blank => "chưa nhập",
         Gap::NotRead => "số không đọc được",
