@@ -92,6 +92,18 @@ fn nothing_of_nothing_is_no_error() {
         let cell = format!("t=\"e\"><f>{formula}</f><v>#DIV/0!</v>");
         Drawn { cells: &[("D17", &cell)], ..Drawn::default() }.messages(&workbook)
     };
+    // as a value or as text, whose formula is gone
+    let pasted = |parts: [&str; 2], cell: &str| {
+        let workbook = workbook("Xã Ví dụ 01")
+            .printed("cchc-hue-02", &[("1", "5"), ("3.3.1", parts[0]), ("3.3.2", parts[1])]);
+        Drawn { cells: &[("D17", cell)], ..Drawn::default() }.lines(&workbook)
+    };
+    for cell in ["t=\"e\"><v>#DIV/0!</v>", "t=\"inlineStr\"><is><t>#DIV/0!</t></is>"] {
+        assert_eq!(pasted(["0", "0"], cell), ["note nothing-of-nothing – – – – – –"]);
+        assert_eq!(pasted([".", "."], cell), [""; 0]);
+        assert!(pasted(["4", "3"], cell)[0].starts_with("error "), "{:?}", pasted(["4", "3"], cell));
+        assert!(pasted(["0", "3"], cell)[0].starts_with("error "));
+    }
     insta::assert_snapshot!(found(["0", "0"], "D19/D18*100").join("\n"), @"Phụ lục 2 (trang tính “PL2”): ô D17 hiện #DIV/0! vì 0 chia 0, hiểu là không phát sinh.");
     assert_eq!(found([".", "."], "D19/D18"), [""; 0]);
     insta::assert_snapshot!(found(["0", "3"], "D19/D18").join("\n"), @"

@@ -132,7 +132,7 @@ fn pasted_error(report: &mut Report, chance: &mut Chance) -> bool {
         chance,
         |_| true,
         |report, spot, chance| {
-            let error = *chance.pick(&["#DIV/0!", "#REF!", "#N/A", "#VALUE!", "########"]);
+            let error = *chance.pick(&["#REF!", "#N/A", "#VALUE!", "########"]);
             report.put_doubtful(spot, Some(text(error)));
         },
     )

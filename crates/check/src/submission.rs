@@ -13,6 +13,7 @@ mod fill;
 mod filled_form;
 mod letterhead;
 mod measures;
+mod pasted_shares;
 mod split;
 
 use crate::finding::{Adjustment, Finding, SheetCell, Subject};

@@ -4,8 +4,8 @@
 
 use super::entries::{Entries, WrittenEntry};
 use super::filled_form::{FilledForm, FilledRow};
-use super::measures;
 use super::measures::{Conversion, Measures, SaidIn, SaidUnit, are_too_much, converted, in_larger_unit};
+use super::{measures, pasted_shares};
 use crate::answer::{Answer, Field, Figure, WhyUnreadable, exactly_as_printed};
 use crate::locate::FoundForm;
 use crate::{answer, locate};
@@ -76,6 +76,7 @@ impl SheetReader<'_> {
             FilledRow { group: row.group.clone(), ..FilledRow::new(name, row.role, entries.take()) }
         });
         let mut rows: Vec<FilledRow> = rows.collect();
+        pasted_shares::settle(&mut rows, form);
         let doubtful = take_back_doubtful(&mut rows, &conversions);
         conversions.retain(|conversion| !doubtful.contains(&conversion.unit.said_in));
         let filled = FilledForm {
