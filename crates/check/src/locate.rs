@@ -52,6 +52,7 @@ pub use found::FoundForm;
 pub use nearest::Nearest;
 pub(crate) use printed::pieces;
 pub(crate) use section::{find_section, join_sections};
+pub(crate) use words::words;
 
 /// The forms found on a sheet, and the near misses.
 #[derive(Clone, Debug)]

@@ -5,6 +5,7 @@
 use crate::finding::general::{GeneralFinding, GeneralRule, Manual};
 use crate::finding::{Finding, Location, wording};
 use crate::general_rules::raised::PlaceInForm;
+use crate::locate::words;
 use phuluc_form::{Holds, Kind, Lang, Severity, match_key, money};
 
 /// Another unit of measure.
@@ -63,7 +64,37 @@ pub(crate) fn find(place: &PlaceInForm<'_>) -> Option<Finding> {
     let found = row.entries.get(form.column_holding(&Holds::Measure)?).raw();
     // a different unit of money was converted
     let is_money = money::zeros(&found).is_some() && money::zeros(printed).is_some();
-    let is_changed =
-        !is_money && !found.is_empty() && *found != **printed && match_key(&found) != match_key(printed);
+    let is_changed = !is_money && !found.is_empty() && *found != **printed && !are_one(&found, printed);
     is_changed.then(|| place.finding(MeasureChanged { printed: printed.clone(), found: found.into_owned() }))
+}
+
+/// Whether two units of measure are one: an abbreviation is no difference, and “%” has several names.
+fn are_one(found: &str, printed: &str) -> bool {
+    const PERCENT: [&str; 5] = ["%", "phan tram", "(%)", "ty le %", "ty le (%)"];
+    let [found, printed] = [found, printed].map(match_key);
+    found == printed
+        || [&found, &printed].iter().all(|key| PERCENT.contains(&key.as_str()))
+        || (words(&found) == words(&printed) && found.contains(char::is_alphabetic))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::are_one;
+
+    #[track_caller]
+    fn case(found: &str, printed: &str, expected: bool) {
+        assert_eq!(are_one(found, printed), expected, "“{found}” for “{printed}”");
+    }
+
+    #[test]
+    fn an_abbreviation_is_no_other_unit() {
+        case("VB", "Văn bản", true);
+        case("hồ  sơ", "Hồ sơ", true);
+        case("TTHC", "Thủ tục hành chính", true);
+        case("Tỷ lệ (%)", "%", true);
+        case("Phần trăm", "%", true);
+        case("Hồ sơ", "Văn bản", false);
+        case("Văn bản", "%", false);
+        case("1", "%", false);
+    }
 }
