@@ -71,8 +71,10 @@ pub(crate) fn find(filled: &FilledForm, sheet: &Sheet) -> Option<Finding> {
     }
     let holds_one_of_several = |(from, to): &&(At, At)| {
         let is_figure = figures.get(from) == Some(&true);
-        let mut others = figures.keys().filter(|at| {
-            **at != *from
+        // a cell that holds a figure of its own under the merge needs no other's
+        let mut others = figures.iter().filter(|(at, is_given)| {
+            !**is_given
+                && **at != *from
                 && (from.row..=to.row).contains(&at.row)
                 && (from.column..=to.column).contains(&at.column)
         });
