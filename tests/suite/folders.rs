@@ -141,7 +141,7 @@ fn what_comes_with_reports_is_named_where_they_are_taken_in() {
       - “[folder]/to trinh.docx”: Văn bản Word, không có số liệu để đọc; cần tệp Excel.
       - “[folder]/winmail.dat”: Tệp winmail.dat do Outlook đóng gói, chưa mở được; đề nghị đơn vị gửi lại thư dạng HTML, hoặc gửi riêng tệp Excel.
     Không đọc [folder]/con/lap: đường tắt dẫn ngược về thư mục chứa nó.
-    [folder]/phim.xlsx không đọc được: tệp lớn 3072 MB, quá 50 MB; có thể do ảnh dán vào, xóa ảnh rồi lưu lại
+    [folder]/phim.xlsx không đọc được: tệp lớn 3072 MB, quá 50 MB; tệp Excel thì xóa ảnh dán vào rồi lưu lại, tệp nén thì giải nén rồi nhận lại
     Tiếp theo: xem tình hình: phuluc tinh-hinh [round].
     ");
 }

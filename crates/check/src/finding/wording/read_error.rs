@@ -24,7 +24,9 @@ fn vietnamese(error: &ReadError) -> String {
         ReadError::CutShort => "tệp tải chưa xong, thiếu phần cuối; tải lại hoặc đề nghị đơn vị gửi lại".to_owned(),
         ReadError::TooLarge(bytes) => {
             let (mb, most) = (bytes.div_ceil(1024 * 1024), MAX_BYTES / 1024 / 1024);
-            format!("tệp lớn {mb} MB, quá {most} MB; có thể do ảnh dán vào, xóa ảnh rồi lưu lại")
+            format!(
+                "tệp lớn {mb} MB, quá {most} MB; tệp Excel thì xóa ảnh dán vào rồi lưu lại, tệp nén thì giải nén rồi nhận lại"
+            )
         }
         ReadError::Password => {
             "tệp có mật khẩu; trong Excel vào Tệp > Thông tin > Bảo vệ sổ làm việc, xóa mật khẩu, lưu rồi gửi lại"
