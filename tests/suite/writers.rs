@@ -1,135 +1,123 @@
 //! Reports without a mistake in ten layouts, saved by five programs: everything is read, and there are no findings.
 //!
 //! The programs are our own library for writing, openpyxl, `XlsxWriter`, xlwt and LibreOffice. The layouts are those
-//! of [`crate::sheets`]. LibreOffice saves as `.xlsx`, `.ods` and `.xls`.
+//! of [`crate::sheets`]. The figures are those of consistent reports of the rounds in the repository, on every form in
+//! force that asks for figures. LibreOffice saves as `.xlsx`, `.ods` and `.xls`.
 
-use crate::builder::{form, line, report};
+use crate::builder::{CHECKER, line, report};
 use crate::chance::Chance;
 use crate::engine::Office;
+use crate::everyday::{ROUNDS, consistent_of};
 use crate::python;
 use crate::reports;
 use crate::reports::{Meaning, PERIOD};
-use crate::sheets::{FIELDS, Line, Page, number, text};
-use phuluc::check::Submission;
+use crate::sheets::{Line, Page, forms, number, text};
+use phuluc::check::{Answer, FilledForm, Submission};
 use phuluc::desk::Context;
-use phuluc::form::{Form, Holds};
+use phuluc::form::{Form, Holds, Kind};
 use phuluc::grid;
 use phuluc::grid::{Cell, Content, Sheet};
 use rust_decimal::Decimal;
+use std::collections::BTreeSet;
 use std::fs;
 
-const LAYOUTS: u64 = 10;
-/// The period, in which all of the forms are in force.
-const OF_2024: &str = "(Từ ngày 15/12/2023 đến ngày 14/3/2024)";
-/// The row of a figure, the figure, and how much more it is in the next layout.
-type Figure = (&'static str, i64, i64);
-/// Printed forms, and figures that agree with each other.
-const PRINTED: [(&str, &[Figure]); 3] = [
-    (
-        "cchc-hue-02",
-        &[
-            ("1", 6, 1),
-            ("2", 75, 0),
-            ("2.1", 20, 4),
-            ("2.2", 15, 3),
-            ("3.2", 5, 1),
-            ("3.3.1", 4, 0),
-            ("3.3.2", 0, 0),
-        ],
-    ),
-    ("cchc-hue-03", &[("1", 6, 3), ("1.3", 6, 3)]),
-    ("cchc-hue-04", &[("1.1", 9, 7)]),
-];
+const LAYOUTS: usize = 10;
 
-/// Draws a form in a layout, its lines made of the columns of the table.
-fn page(form: &'static Form, layout: u64, lines: impl Fn(&[Option<usize>], Vec<Line>) -> Vec<Line>) -> Page {
+/// Draws a form in a layout with the answers of a report.
+fn page(form: &'static Form, filled: &FilledForm, period: &str, layout: u64) -> Page {
     let mut report = reports::report(form, &mut Chance::new(layout));
     let table = report.table();
     for heading in &mut table.heading {
-        *heading = heading.replace(PERIOD, OF_2024).replace("năm 2026", "năm 2024");
+        *heading = heading.replace(PERIOD, period).replace("quý I năm 2026 ", "");
     }
     let columns: Vec<Option<usize>> = table.heads.iter().map(|head| head.column).collect();
-    table.lines = lines(&columns, std::mem::take(&mut table.lines));
+    table.lines = match form.total_row() {
+        None => with_answers(filled, &columns, std::mem::take(&mut table.lines)),
+        Some(_) => of_open_rows(filled, &columns),
+    };
     Page { name: form.sheet.clone(), ..report.pages.swap_remove(0) }
 }
 
-/// The printed forms, each with its figures alone; one of them says again what Biểu 06a does.
-fn printed(layout: u64, [done, in_time]: [i64; 2]) -> impl Iterator<Item = Page> {
-    (layout..).zip(PRINTED).map(move |(seed, (id, figures))| {
-        let scaled =
-            figures.iter().map(|(row, first, more)| (*row, Decimal::from(first + more * seed.cast_signed())));
-        let [done, in_time] = [done, in_time].map(Decimal::from);
-        let share = (in_time * Decimal::ONE_HUNDRED / done).round_dp(2);
-        let again = [("3.3.1", done), ("3.3.2", in_time), ("3.3", share)];
-        let again = again.into_iter().filter(|_| id == "cchc-hue-04");
-        let figures: Vec<(&str, Decimal)> = scaled.chain(again).collect();
-        let form = form(id);
-        page(form, seed, |columns, mut lines| {
-            for line in &mut lines {
-                let own = figures.iter().find(|(row, _)| line.row.as_deref() == Some(*row));
-                let own = own.map(|(_, figure)| number(*figure));
-                for (cell, column) in line.cells.iter_mut().zip(columns) {
-                    let holds = column.map(|column| &form.columns[column].holds);
-                    if matches!(holds, Some(Holds::Value(_) | Holds::ByRow)) {
-                        cell.clone_from(&own);
-                    }
-                }
-            }
-            lines
-        })
-    })
-}
-
-/// Fields of work with figures that agree, and their total: from the first column of Biểu 06a to its last.
-fn fields(layout: u64) -> Vec<(&'static str, [i64; 11])> {
-    let count = 3 + usize::try_from(layout).unwrap() % 5;
-    let mut fields: Vec<(&str, [i64; 11])> = Vec::new();
-    for (n, name) in (1..).zip(&FIELDS[..count]) {
-        let (online, paper, before, late) = (7 * n, 3 + n, n % 3, n % 2);
-        let all = online + paper + before;
-        let done = all - 2 - late;
-        let open = all - done;
-        fields.push((
-            name,
-            [all, online, paper, before, done, n, done - n - late, late, open, open - late, late],
-        ));
+/// What stands for an answer.
+fn cell(filled: &FilledForm, row: usize, column: usize) -> Option<Cell> {
+    let entry = filled.rows[row].entries.get(column);
+    let is_percentage = filled.kind(row, column) == Some(&Kind::Percent);
+    match entry.answer {
+        // a bare 0,5 would be a half as well
+        Answer::Number(figure)
+            if is_percentage && figure.value <= Decimal::ONE && !figure.value.is_zero() =>
+        {
+            Some(text(&format!("{}%", figure.value).replace('.', ",")))
+        }
+        Answer::Number(figure) => Some(number(figure.value)),
+        Answer::Blank => None,
+        Answer::Nil | Answer::Text(_) | Answer::Unreadable(_) => {
+            Some(entry.raw()).filter(|raw| !raw.is_empty()).map(|raw| text(&raw))
+        }
     }
-    let sum = std::array::from_fn(|column| fields.iter().map(|(_, figures)| figures[column]).sum());
-    fields.push(("Tổng cộng", sum));
-    fields
 }
 
-/// Biểu 06a with these fields of work.
-fn open_form(fields: &[(&str, [i64; 11])], layout: u64) -> Page {
-    let form = form("tthc-06a");
-    page(form, layout, |columns, _| {
-        let line = |(place, (name, figures)): (usize, &(&str, [i64; 11]))| {
-            let is_total = place + 1 == fields.len();
-            let mut figures = figures.iter();
-            let cell = |column: &Option<usize>| -> Option<Cell> {
-                match form.columns[(*column)?].holds {
-                    Holds::Code => (!is_total).then(|| text(&(place + 1).to_string())),
-                    Holds::Label => Some(text(name)),
-                    Holds::Value(_) | Holds::ByRow => {
-                        figures.next().map(|figure| number(Decimal::from(*figure)))
-                    }
-                    Holds::Measure | Holds::Note => None,
-                }
-            };
-            let row = if is_total { "tong".to_owned() } else { phuluc::form::match_key(name) };
-            Line { row: Some(row), cells: columns.iter().map(cell).collect(), ..Line::default() }
-        };
-        fields.iter().enumerate().map(line).collect()
-    })
+/// Printed lines with the answers of a report in the places that are to be filled in.
+fn with_answers(filled: &FilledForm, columns: &[Option<usize>], mut lines: Vec<Line>) -> Vec<Line> {
+    for line in &mut lines {
+        let id = line.row.as_deref().unwrap();
+        let row = filled.row(&id.into()).unwrap();
+        for (drawn, column) in line.cells.iter_mut().zip(columns) {
+            let Some(column) = *column else { continue };
+            match filled.form.columns[column].holds {
+                Holds::Value(_) | Holds::ByRow | Holds::Note => *drawn = cell(filled, row, column),
+                Holds::Code | Holds::Label | Holds::Measure => {}
+            }
+        }
+    }
+    lines
+}
+
+/// The lines that a report made itself, and its total.
+fn of_open_rows(filled: &FilledForm, columns: &[Option<usize>]) -> Vec<Line> {
+    let line = |row: usize| {
+        let cells = columns.iter().map(|column| {
+            let column = (*column)?;
+            match filled.form.columns[column].holds {
+                Holds::Label => Some(text(&filled.rows[row].label)),
+                _ => cell(filled, row, column),
+            }
+        });
+        let id = filled.rows[row].id.to_string();
+        Line { row: Some(id), cells: cells.collect(), ..Line::default() }
+    };
+    (0..filled.rows.len()).map(line).collect()
+}
+
+/// A report's forms that ask for figures, each drawn on a page.
+fn pages(report: &Submission, layout: u64) -> Vec<(&'static Form, Page)> {
+    let period = report.period.unwrap();
+    let [from, to] = [period.from, period.to].map(|day| day.format("%d/%m/%Y").to_string());
+    let period = format!("(Từ ngày {from} đến ngày {to})");
+    let known = forms();
+    let filled = report.forms.iter().filter_map(|filled| {
+        let form = *known.iter().find(|form| form.id == filled.form.id)?;
+        assert_eq!(form.version, filled.form.version);
+        Some((form, filled))
+    });
+    (layout..).zip(filled).map(|(seed, (form, filled))| (form, page(form, filled, &period, seed))).collect()
+}
+
+/// Reports in which nothing is found, as many of each round in the repository.
+fn reports_of_rounds() -> Vec<Submission> {
+    let read = ROUNDS.map(|round| {
+        let reports = consistent_of(round).into_iter().map(|sheets| CHECKER.read(&sheets));
+        reports.take(LAYOUTS / ROUNDS.len()).collect::<Vec<Submission>>()
+    });
+    read.concat()
 }
 
 /// The figures that pages mean, as [`figures`] tells those of a submission.
-fn meant(pages: &[Page]) -> Vec<String> {
-    let ids = ["tthc-06a"].into_iter().chain(PRINTED.map(|(id, _)| id));
-    let figures = ids.zip(pages).flat_map(|(id, page)| {
-        let figures = reports::figures(form(id), &page.tables[0]).into_iter();
+fn meant(pages: &[(&Form, Page)]) -> Vec<String> {
+    let figures = pages.iter().flat_map(|(form, page)| {
+        let figures = reports::figures(form, &page.tables[0]).into_iter();
         figures.filter_map(move |((row, column), meaning)| match meaning {
-            Meaning::Figure(figure) => Some(format!("{id} {row} {column} {}", figure.normalize())),
+            Meaning::Figure(figure) => Some(format!("{} {row} {column} {}", form.id, figure.normalize())),
             Meaning::Nil | Meaning::Blank | Meaning::Doubtful => None,
         })
     });
@@ -200,15 +188,14 @@ fn by_ours(sheets: &[Sheet]) -> Vec<u8> {
 
 #[test]
 fn nothing_is_found_in_reports_without_a_mistake_whoever_saved_them() {
-    let layouts = (0..LAYOUTS).map(|layout| {
-        let fields = fields(layout);
-        let (_, sum) = fields[fields.len() - 1];
-        let printed = printed(layout, [sum[4], sum[5] + sum[6]]);
-        [open_form(&fields, layout)].into_iter().chain(printed).collect::<Vec<Page>>()
-    });
-    let layouts: Vec<Vec<Page>> = layouts.collect();
-    let books: Vec<Vec<Sheet>> =
-        layouts.iter().map(|pages| pages.iter().map(Page::sheet).collect()).collect();
+    let reports = reports_of_rounds();
+    let layouts: Vec<Vec<(&Form, Page)>> =
+        (0..).zip(&reports).map(|(layout, report)| pages(report, layout)).collect();
+    assert_eq!(layouts.len(), LAYOUTS);
+    let drawn: BTreeSet<&str> = layouts.iter().flatten().map(|(form, _)| form.id.as_str()).collect();
+    assert_eq!(drawn, forms().iter().map(|form| form.id.as_str()).collect());
+    let books = layouts.iter().map(|pages| pages.iter().map(|(_, page)| page.sheet()).collect());
+    let books: Vec<Vec<Sheet>> = books.collect();
     let ours: Vec<Vec<u8>> = books.iter().map(|sheets| by_ours(sheets)).collect();
     let mut files: Vec<(usize, String, Vec<u8>)> = ours
         .iter()
