@@ -70,6 +70,12 @@ that = "[1].tu_cham >= sum([1.1]..[1.3])"
 why = "thử"
 todo = "thử"
 [[rules]]
+id = "co-tham-dinh"
+title = "Thẩm định có điểm thì tự chấm có điểm"
+that = "[1.1].tham_dinh > 0 implies [1.2].tham_dinh > 0 or [1.3].tham_dinh > 0"
+why = "thử"
+todo = "thử"
+[[rules]]
 id = "tham-dinh"
 title = "Thẩm định không quá tự chấm"
 each = "leaf"
@@ -246,6 +252,21 @@ fn a_range_runs_over_rows_and_what_others_fill_in_is_not_missed() {
     case(&SCORE_SHEET, "khoang", &with(&[("1 tu_cham", "4")]), Some(State::Error));
     case(&SCORE_SHEET, "tham-dinh", &with(&[]), Some(State::Holds));
     case(&SCORE_SHEET, "tham-dinh", &with(&[("1.1 tham_dinh", "1")]), Some(State::Error));
+}
+
+/// A condition on what nobody asks for is met by nobody who leaves it blank.
+#[test]
+fn a_condition_on_a_blank_that_nobody_asks_for_demands_nothing() {
+    case(
+        &SCORE_SHEET,
+        "co-tham-dinh",
+        &with(&[("1.2 tham_dinh", "0"), ("1.3 tham_dinh", "0")]),
+        Some(State::Holds),
+    );
+    let given = [("1.1 tham_dinh", "1"), ("1.2 tham_dinh", "0"), ("1.3 tham_dinh", "0")];
+    case(&SCORE_SHEET, "co-tham-dinh", &with(&given), Some(State::Error));
+    let found = said(&SCORE_SHEET, &with(&[("1.2 tham_dinh", "0"), ("1.3 tham_dinh", "0")]));
+    assert!(!found.iter().any(|rule| rule.contains("co-tham-dinh")), "{found:?}");
 }
 
 #[test]

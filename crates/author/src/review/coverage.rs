@@ -8,17 +8,19 @@ impl Reviewer<'_> {
     /// Percentages for which no rule says what they are a share of.
     pub(super) fn percentages(&mut self) {
         let form = self.form;
-        if let Some(column) = form.value_column() {
-            let column = form.columns[column].id.as_str();
-            let mut rows: Vec<String> = Vec::new();
-            for row in form.fixed_rows().iter().filter(|row| !row.heading && row.kind == Kind::Percent) {
-                if !has_recipe(form, Some(row.id.as_str()), column) {
-                    rows.push(row.id.to_string());
-                }
+        let by_row: Vec<usize> =
+            (0..form.columns.len()).filter(|&column| form.columns[column].holds == Holds::ByRow).collect();
+        let mut rows: Vec<String> = Vec::new();
+        let percentages = form.fixed_rows().iter().enumerate();
+        for (index, row) in percentages.filter(|(_, row)| !row.heading && row.kind == Kind::Percent) {
+            let mut asked = by_row.iter().filter(|&&column| form.is_asked(Some(index), column));
+            if asked.any(|&column| !has_recipe(form, Some(row.id.as_str()), form.columns[column].id.as_str()))
+            {
+                rows.push(row.id.to_string());
             }
-            if !rows.is_empty() {
-                self.review.advise(self.spans.rows(), Doubt::SharesOfNothing(rows));
-            }
+        }
+        if !rows.is_empty() {
+            self.review.advise(self.spans.rows(), Doubt::SharesOfNothing(rows));
         }
         for (index, column) in form.columns.iter().enumerate() {
             let is_lone =

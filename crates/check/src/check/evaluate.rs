@@ -45,11 +45,31 @@ impl Estimate {
 impl CheckInput<'_> {
     /// Whether a rule's condition is not met, so that it says nothing here.
     pub(crate) fn is_idle(&self, rule_at: &RuleAt<'_>) -> bool {
-        rule_at.sentence.when.iter().any(|atom| self.atom(atom) == Truth::Broken)
+        let when = &rule_at.sentence.when;
+        when.iter().any(|atom| self.atom(atom) == Truth::Broken) || self.hangs_on_unasked(when)
+    }
+
+    /// Whether a condition compares a place that is blank and that nobody asks for: then nobody knows whether it is met,
+    /// and the rule demands nothing.
+    pub(super) fn hangs_on_unasked(&self, when: &[Atom<EntryRef>]) -> bool {
+        when.iter().any(|atom| match atom {
+            Atom::Given(_) | Atom::Missing(_) | Atom::Reads { .. } => false,
+            Atom::Compare { left, right, .. } => [left, right].into_iter().any(|side| {
+                side.known_places().into_iter().any(|entry_ref| {
+                    self.need_not_be_given(*entry_ref)
+                        && !self.is_out_of_scope(*entry_ref)
+                        && self.form(*entry_ref).fixed(entry_ref.row, entry_ref.column).is_none()
+                })
+            }),
+            Atom::Any(alternatives) => alternatives.iter().any(|atoms| self.hangs_on_unasked(atoms)),
+        })
     }
 
     /// Whether a rule holds.
     pub fn truth(&self, sentence: &Sentence<EntryRef>) -> Truth {
+        if self.hangs_on_unasked(&sentence.when) {
+            return Truth::Holds;
+        }
         match (self.all(&sentence.when), self.all(&sentence.then)) {
             (Truth::Broken, _) | (_, Truth::Holds) => Truth::Holds,
             (Truth::Holds, then) => then,

@@ -24,6 +24,8 @@ pub trait Cells<P> {
     fn hi(&self, place: &P) -> String;
     /// 1 if the value of the place is unknown.
     fn unknown(&self, place: &P) -> String;
+    /// Whether the place may be left blank without anybody missing it.
+    fn need_not_be_given(&self, place: &P) -> bool;
     /// The words that stand there, without spaces around them.
     fn words(&self, place: &P) -> String;
     /// 1 if words are missing there.
@@ -37,7 +39,31 @@ pub fn truth<P>(sentence: &Sentence<P>, cells: &impl Cells<P>) -> String {
         return then;
     }
     let when = all(&sentence.when, cells);
-    format!("IF({when}=2,0,IF({then}=0,0,IF({when}=0,{then},1)))")
+    let truth = format!("IF({when}=2,0,IF({then}=0,0,IF({when}=0,{then},1)))");
+    match unasked(&sentence.when, cells).as_slice() {
+        [] => truth,
+        blank => format!("IF(OR({}),0,{truth})", blank.join(",")),
+    }
+}
+
+/// For each place that a condition compares and that nobody asks for, whether it is blank: then nobody knows whether the
+/// condition is met.
+fn unasked<P>(when: &[Atom<P>], cells: &impl Cells<P>) -> Vec<String> {
+    let mut blank = Vec::new();
+    for atom in when {
+        match atom {
+            Atom::Given(_) | Atom::Missing(_) | Atom::Reads { .. } => {}
+            Atom::Compare { left, right, .. } => {
+                let places = left.known_places().into_iter().chain(right.known_places());
+                let unasked = places.filter(|place| cells.need_not_be_given(place));
+                blank.extend(unasked.map(|place| format!("{}=0", cells.state(place))));
+            }
+            Atom::Any(alternatives) => {
+                blank.extend(alternatives.iter().flat_map(|atoms| unasked(atoms, cells)));
+            }
+        }
+    }
+    blank
 }
 
 /// The formula for the truth of claims joined by “and”. One broken claim breaks them all, else one open claim leaves

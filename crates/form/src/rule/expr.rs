@@ -131,6 +131,15 @@ impl<P> Expr<P> {
         places
     }
 
+    /// The places in it of which a blank is unknown, and does not count as 0; those of a choice depend on its condition.
+    pub fn known_places(&self) -> Vec<&P> {
+        match self {
+            Self::Place(place) => vec![place],
+            Self::Zero(_) | Self::If(_) => Vec::new(),
+            _ => self.operands().flat_map(Self::known_places).collect(),
+        }
+    }
+
     /// Whether it divides, so that it may be undefined.
     pub fn divides(&self) -> bool {
         matches!(self, Self::Div(..)) || self.operands().any(Self::divides)

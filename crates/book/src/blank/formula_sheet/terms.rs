@@ -153,6 +153,14 @@ impl Cells<Term> for KnownCells<'_, '_> {
         self.cell(*term, 'G', 'J')
     }
 
+    fn need_not_be_given(&self, term: &Term) -> bool {
+        let Term::Entry(spot) = term else { return false };
+        let filled = self.formulas.blank.filled(spot.form);
+        !filled.is_asked(spot.row, spot.column)
+            && !self.formulas.blank.is_out(*spot)
+            && filled.fixed(spot.row, spot.column).is_none()
+    }
+
     fn words(&self, term: &Term) -> String {
         let Term::Entry(spot) = term else { return "\"\"".to_owned() };
         let reference = self.formulas.reference(*spot);

@@ -16,7 +16,10 @@ impl CheckInput<'_> {
     /// The values of an entry with which a rule is not broken, or somewhat more.
     pub(in crate::check) fn allowed(&self, sentence: &Sentence<EntryRef>, entry: EntryRef) -> Interval {
         let when_names = sentence.when.iter().any(|atom| names(atom, entry));
-        if when_names || sentence.when.iter().any(|atom| self.atom(atom) != Truth::Holds) {
+        if when_names
+            || self.hangs_on_unasked(&sentence.when)
+            || sentence.when.iter().any(|atom| self.atom(atom) != Truth::Holds)
+        {
             return Interval::ANYTHING;
         }
         let mut allowed = Interval::ANYTHING;
