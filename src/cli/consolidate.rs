@@ -35,7 +35,7 @@ pub(crate) struct Args {
     /// Kỳ để so sánh (kỳ trước, cùng kỳ năm trước): thư mục của đợt hoặc tệp tổng hợp; thêm vào các đợt ghi trong round.toml
     #[arg(long, value_name = "PATH", num_args = 1..)]
     previous: Vec<PathBuf>,
-    /// Ghi thêm các biểu đồ của trang “Tổng quan” thành tệp hình SVG vào thư mục này
+    /// Ghi thêm các biểu đồ của trang “Tổng quan” thành tệp hình SVG và PNG vào thư mục này
     #[arg(long, value_name = "DIR")]
     charts: Option<PathBuf>,
     /// Mức độ từ đó mã thoát là 1: error, warning, note, never
@@ -103,7 +103,7 @@ pub(crate) fn run(args: &Args, forms: Option<&Path>, lang: Lang) -> Result<ExitC
 /// Writes the charts as pictures.
 fn write_charts(consolidation: &Consolidation, dir: &Path) -> Result<(), Error> {
     for (name, picture) in consolidated::charts(consolidation) {
-        Target::new(&dir.join(format!("{name}.svg")))?.write(picture.as_bytes())?;
+        Target::new(&dir.join(name))?.write(&picture)?;
     }
     Ok(())
 }

@@ -22,10 +22,12 @@ const FORBIDDEN: [&str; 10] = [
     "static mut",
 ];
 /// Libraries that belong to one crate, or to the program alone.
-const PLACED: [(&str, &str); 8] = [
+const PLACED: [(&str, &str); 10] = [
     ("calamine", "grid"),
     ("flate2", "grid"),
     ("rust_xlsxwriter", "book"),
+    ("ab_glyph", "book"),
+    ("png", "book"),
     ("mail-parser", "round"),
     ("clap", ""),
     ("tempfile", ""),

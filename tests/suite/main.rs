@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 mod accounted;
+mod agreement;
 mod alive;
 mod amounts;
 mod any_order;
@@ -59,6 +60,7 @@ mod layers;
 mod layouts;
 mod level_below;
 mod levels;
+mod limits;
 mod locked;
 mod looks;
 mod many;
@@ -75,6 +77,7 @@ mod packs;
 mod parity;
 mod percentages;
 mod prepared;
+mod printed;
 mod python;
 mod reading;
 mod reckoned;

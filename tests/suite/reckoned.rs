@@ -3,6 +3,7 @@
 use crate::builder::{self, CATALOGUE, period};
 use crate::engine::{self, Office, differences};
 use crate::filling::Filling;
+use crate::limits;
 use phuluc::author::{Blank, Order};
 use phuluc::book::consolidated;
 use phuluc::desk::Context;
@@ -88,6 +89,7 @@ fn every_number_is_the_one_stored() {
         let formulas =
             stored.iter().flat_map(grid::Sheet::cells).filter(|(_, cell)| cell.formula.is_some()).count();
         assert!(formulas > 100, "{what}: {formulas} formulas prove little");
+        limits::assert_taken(what, bytes);
         let found = differences(&stored, &engine::ironcalc(bytes));
         assert!(found.is_empty(), "{what}, IronCalc: {} differences\n{}", found.len(), found.join("\n"));
     }

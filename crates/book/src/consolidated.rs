@@ -123,14 +123,18 @@ pub fn write_within(
     Ok(beside)
 }
 
-/// The charts of the overview as pictures (SVG): the name of each without an ending, and its text.
-pub fn charts(consolidation: &Consolidation) -> Vec<(String, String)> {
+/// The charts of the overview as pictures, each as SVG and as PNG: their names and bytes.
+pub fn charts(consolidation: &Consolidation) -> Vec<(String, Vec<u8>)> {
     let by_unit = ByUnit::new(consolidation);
     let charts = UnitCharts::new(consolidation, &by_unit).charts;
-    let named = |(number, chart): (usize, &charts::UnitChart)| {
-        (format!("bieu-do-{number}"), charts::svg::draw(chart))
-    };
-    (1..).zip(&charts).map(named).collect()
+    let mut pictures = Vec::new();
+    for (number, chart) in (1..).zip(&charts) {
+        let picture = charts::picture::draw(chart);
+        pictures.push((format!("bieu-do-{number}.svg"), charts::svg::written(&picture).into_bytes()));
+        let png = charts::png::painted(&picture);
+        pictures.extend(png.map(|png| (format!("bieu-do-{number}.png"), png)));
+    }
+    pictures
 }
 
 /// The name of a sheet that goes with a form's; it holds 31 characters.

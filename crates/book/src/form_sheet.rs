@@ -3,8 +3,9 @@
 //! It takes a form with the value of each cell. It draws the heading, the header, the rows and the signatures, and
 //! sets up the page. Blanks and totals share it.
 
+use super::measure::Letters;
 use super::style::{self, Styles};
-use super::{FormSheet, Look, paper, put, write};
+use super::{FormSheet, Look, measure, paper, put, write};
 use phuluc_form::{Form, Holds, Kind};
 use phuluc_grid::{CellValue, HEADING_ROWS, SheetLayout};
 use rust_xlsxwriter::{Format, FormatAlign, Note, Worksheet, XlsxError};
@@ -12,17 +13,18 @@ use std::collections::BTreeSet;
 
 /// How wide a block is, in characters, that holds the name of a unit in one line.
 const ONE_LINE: u32 = 56;
+/// How high an empty row is, in points.
+const SPACE: u32 = 6;
 /// How high a row of one line is, in points.
-const ONE_ROW: u32 = 16;
+const ONE_ROW: u32 = 15;
 
 /// A form that was drawn.
-#[derive(Clone, Copy)]
 pub(super) struct Drawn {
     /// The first row below it.
     pub end: u32,
-    /// How high it is, in points, without what is folded away.
-    height: u32,
-    /// How high the rows are that every page repeats.
+    /// How high its rows are, in points, without those that are folded away.
+    rows: Vec<u32>,
+    /// How high the rows are that every page repeats, which are the second of its rows.
     head: u32,
 }
 
@@ -34,14 +36,14 @@ pub(super) fn draw(
 ) -> Result<Drawn, XlsxError> {
     let FormSheet { form, present, rows, beside, below, notes, .. } = form_sheet;
     let layout = SheetLayout::new(form, |column| present[column]);
-    let widths = widths(form, &layout);
+    let widths = widths(form_sheet, &layout);
     let width = column(layout.columns.len());
     for (sheet_column, width) in (0..).zip(&widths) {
         sheet.set_column_width(sheet_column, *width)?;
     }
-    let mut height = draw_heading(sheet, form_sheet, &widths, styles)?;
+    let heading = draw_heading(sheet, form_sheet, &widths, styles)?;
     let head = draw_header(sheet, &layout, &widths, styles)?;
-    height += head;
+    let mut heights = vec![heading, head];
 
     let mut at = layout.body;
     for (sheet_column, (label, _)) in (width..).zip(beside) {
@@ -54,17 +56,28 @@ pub(super) fn draw(
     }
     for (index, row) in rows.iter().enumerate() {
         for (sheet_column, &form_column) in (0..).zip(&layout.columns) {
+            let value = &row.cells[form_column];
             let format = format(form, form_column, row.look, styles);
-            put(sheet, at, sheet_column, &row.cells[form_column], &format)?;
+            let is_figures = matches!(form.columns[form_column].holds, Holds::Value(_) | Holds::ByRow);
+            // what is said in place of a figure is read, not added up
+            let format = if is_figures && is_words(value) {
+                format.set_align(FormatAlign::Center).set_indent(0)
+            } else {
+                format
+            };
+            put(sheet, at, sheet_column, value, &format)?;
         }
         for (sheet_column, (_, values)) in (width..).zip(beside) {
             let value = values.get(index).unwrap_or(&CellValue::Empty);
             put(sheet, at, sheet_column, value, &looking(&styles.label, row.look))?;
         }
         let texts = layout.columns.iter().map(|&column| row.cells[column].text());
-        let high = style::height(texts.zip(widths.iter().copied()));
+        let letters = if matches!(row.look, Look::Plain) { Letters::Plain } else { Letters::Bold };
+        let high = style::height_of(texts.zip(widths.iter().copied()), letters);
         sheet.set_row_height(at, high)?;
-        height += if form_sheet.folded.contains(&index) { 0 } else { high };
+        if !form_sheet.folded.contains(&index) {
+            heights.push(high);
+        }
         at += 1;
     }
     fold(sheet, layout.body, &form_sheet.folded)?;
@@ -75,7 +88,7 @@ pub(super) fn draw(
         sheet.merge_range(at, 0, at, last, note, &format)?;
         let high = style::height([(note.as_str(), all)]);
         sheet.set_row_height(at, high)?;
-        height += high;
+        heights.push(high);
         at += 1;
     }
     at += 1;
@@ -87,7 +100,16 @@ pub(super) fn draw(
     }
     sheet.set_repeat_rows(HEADING_ROWS, layout.body - 1)?;
     sheet.set_freeze_panes(layout.body, column(label_column(form, &layout)) + 1)?;
-    Ok(Drawn { end: at, height, head })
+    Ok(Drawn { end: at, rows: heights, head })
+}
+
+/// Whether a value is words, or a formula that comes to words.
+fn is_words(value: &CellValue) -> bool {
+    match value {
+        CellValue::Text(_) | CellValue::State(_) => true,
+        CellValue::Formula(_, result) => is_words(result),
+        CellValue::Empty | CellValue::Number(_) | CellValue::Percent(_) | CellValue::Link(..) => false,
+    }
 }
 
 /// Marks a figure of a form that was drawn, and says why in a note on its cell.
@@ -118,11 +140,12 @@ pub(super) fn mark(
 }
 
 /// Sets the page of a sheet that holds a form, and signatures down to a row.
-pub(super) fn set_page(sheet: &mut Worksheet, form_sheet: &FormSheet<'_>, drawn: Drawn, bottom: u32) {
+pub(super) fn set_page(sheet: &mut Worksheet, form_sheet: &FormSheet<'_>, drawn: &Drawn, bottom: u32) {
     let layout = SheetLayout::new(form_sheet.form, |column| form_sheet.present[column]);
-    let width = widths(form_sheet.form, &layout).iter().sum();
-    let signed = bottom.saturating_sub(drawn.end) + 1;
-    paper::official_of(sheet, width, drawn.height + (signed + 1) * ONE_ROW, drawn.head);
+    // what is signed stays together
+    let signed = (bottom.saturating_sub(drawn.end) + 2) * ONE_ROW;
+    let rows = drawn.rows.iter().copied().chain([signed]).collect::<Vec<_>>();
+    paper::official_of(sheet, &widths(form_sheet, &layout), &rows, drawn.head);
 }
 
 /// Folds rows away, those that follow each other together.
@@ -165,7 +188,7 @@ pub(super) fn sign(
         across(sheet, row, [right, last], signed, format)?;
     }
     // stamp and signature
-    Ok(at + 6)
+    Ok(at + 5)
 }
 
 /// Where the block at the right of the heading begins, on a sheet whose last column is this.
@@ -207,20 +230,19 @@ fn draw_heading(
     let code = form.code.as_ref().map_or_else(|| form.short.clone(), |code| format!("Biểu số {code}"));
     across(sheet, 0, [0, left], &code, &styles.left.clone().set_bold())?;
     across(sheet, 0, [left + 1, last], &heading.right[0], &styles.right)?;
-    across(sheet, 1, [0, left], &form.basis, &styles.left.clone().set_italic())?;
+    across(sheet, 1, [0, left], form.printed_basis(), &styles.left.clone().set_italic())?;
     across(sheet, 1, [left + 1, last], &heading.right[1], &styles.right)?;
     // the unit's name is often typed in later, and may take two lines
     let (left_width, right_width) = widths.split_at(usize::from(left) + 1);
     let [left_width, right_width]: [u32; 2] = [left_width, right_width].map(|widths| widths.iter().sum());
     let unit = if right_width < ONE_LINE { 34 } else { 18 };
-    let texts = [(form.basis.as_str(), left_width), (heading.right[1].as_str(), right_width)];
+    let texts = [(form.printed_basis(), left_width), (heading.right[1].as_str(), right_width)];
     let basis = style::height(texts).max(34);
     sheet.set_row_height(0, unit)?;
     sheet.set_row_height(1, basis)?;
     sheet.merge_range(3, 0, 3, last, &form.title.to_uppercase(), &styles.title)?;
-    // bold capitals of size 14 are much wider than the characters that widths are counted in
-    let lines = (form.title.chars().count() * 17).div_ceil(widths.iter().sum::<u32>() as usize * 10);
-    let title = u32::try_from(lines.clamp(1, 6) * 19).unwrap_or(38);
+    let lines = measure::lines(&form.title.to_uppercase(), widths.iter().sum(), Letters::Title);
+    let title = lines.clamp(1, 6) * 19;
     sheet.set_row_height(3, title)?;
     let period = heading.period.map_or_else(String::new, |period| format!("(Kỳ báo cáo: {period})"));
     sheet.merge_range(4, 0, 4, last, &period, &styles.period)?;
@@ -229,10 +251,16 @@ fn draw_heading(
         (None, Some(whose)) => sheet.merge_range(5, 0, 5, last, &attached(whose), &styles.period)?,
         (None, None) => sheet.merge_range(5, 0, 5, last, "", &styles.mark)?,
     };
-    if let Some(measure) = &form.measure {
+    let measured = if let Some(measure) = &form.measure {
         sheet.merge_range(6, 0, 6, last, &format!("Đơn vị tính: {measure}"), &styles.measure)?;
-    }
-    Ok(unit + basis + title + 4 * ONE_ROW)
+        ONE_ROW
+    } else {
+        // a little space above the table
+        sheet.set_row_height(6, SPACE)?;
+        SPACE
+    };
+    sheet.set_row_height(2, SPACE)?;
+    Ok(unit + basis + title + 2 * ONE_ROW + SPACE + measured)
 }
 
 /// That a form is attached to a report, whose number and date are still to be written.
@@ -254,8 +282,8 @@ fn draw_header(
         let texts = of_row.map(|(from, to, label)| {
             (label.as_str(), widths[from.column as usize..=to.column as usize].iter().sum::<u32>())
         });
-        let height = style::height(texts);
-        let height = if row == bottom { height.max(48) } else { height };
+        let height = style::height_of(texts, Letters::Bold);
+        let height = if row == bottom { height.max(34) } else { height };
         sheet.set_row_height(row, height)?;
         head += height;
     }
@@ -277,8 +305,32 @@ fn draw_header(
     Ok(head + if layout.numbers.is_some() { ONE_ROW } else { 0 })
 }
 
-/// The widths of the form's columns, in characters.
-fn widths(form: &Form, layout: &SheetLayout) -> Vec<u32> {
+/// How much of its width a column of notes lends to the figures beside it.
+const LENT: u32 = 8;
+
+/// The widths of the columns, in characters: where words stand in place of figures and nobody noted anything, the notes
+/// leave them room.
+fn widths(form_sheet: &FormSheet<'_>, layout: &SheetLayout) -> Vec<u32> {
+    let FormSheet { form, rows, .. } = form_sheet;
+    let mut widths = usual_widths(form, layout);
+    let place = |of: &dyn Fn(&Holds) -> bool| {
+        layout.columns.iter().position(|&column| of(&form.columns[column].holds))
+    };
+    let notes = place(&|holds| matches!(holds, Holds::Note));
+    let Some((notes, figures)) = notes.zip(place(&|holds| matches!(holds, Holds::ByRow))) else {
+        return widths;
+    };
+    let cells = |place: usize| rows.iter().map(move |row| &row.cells[layout.columns[place]]);
+    let is_free = cells(notes).all(|cell| *cell == CellValue::Empty);
+    let longest = cells(figures).filter(|cell| is_words(cell)).map(|cell| cell.text().chars().count()).max();
+    if is_free && longest.is_some_and(|longest| longest > widths[figures] as usize) {
+        widths[notes] -= LENT;
+        widths[figures] += LENT;
+    }
+    widths
+}
+
+fn usual_widths(form: &Form, layout: &SheetLayout) -> Vec<u32> {
     let many = layout.columns.len() > 8;
     let own = layout.columns.iter().map(|&column| match form.columns[column].holds {
         Holds::Code => 7,
@@ -289,7 +341,7 @@ fn widths(form: &Form, layout: &SheetLayout) -> Vec<u32> {
         Holds::Note | Holds::Value(Kind::Text) => 22,
         // a form of few columns leaves room for the unit and the signatures above and below them
         Holds::Value(_) | Holds::ByRow if layout.columns.len() < 5 => 20,
-        Holds::Value(_) | Holds::ByRow if many => 10,
+        Holds::Value(_) | Holds::ByRow if many => 11,
         Holds::Value(_) | Holds::ByRow => 16,
     });
     own.collect()

@@ -1,5 +1,6 @@
 //! Draws the sheet of a list that people keep (units, register, decisions) or print (status): one table.
 
+use super::measure::Letters;
 use super::style::{self, Styles};
 use super::{WriteError, new_book, paper, put, same_bytes};
 use phuluc_grid::{CellValue, List};
@@ -42,7 +43,7 @@ fn draw(book: &mut Workbook, list: &List, styles: &Styles) -> Result<(), XlsxErr
     }
     let widths = || list.heads.iter().map(|(_, width)| *width);
     let labels = list.heads.iter().map(|(label, _)| label.as_str());
-    sheet.set_row_height(top, style::height(labels.zip(widths())))?;
+    sheet.set_row_height(top, style::height_of(labels.zip(widths()), Letters::Bold))?;
     // codes, hashes and dates are texts: Excel must not turn what is typed into numbers
     let text = styles.label.clone().set_num_format("@");
     for line in &list.lines {

@@ -13,13 +13,12 @@ const INCH: f64 = 25.4;
 const UPRIGHT: u32 = 88;
 /// And on a page on its side.
 const ON_ITS_SIDE: u32 = 136;
-/// How high a page is between its margins, in points, upright and on its side.
-const HIGH: u32 = 726;
-const HIGH_ON_ITS_SIDE: u32 = 480;
-/// From how many pages on a short last one is left as it is.
-const MOST_PAGES: u32 = 100;
+/// How wide a page is between its margins in pixels, of which a character of a column's width has seven, and how high
+/// in points.
+const UPRIGHT_PAGE: [u32; 2] = [620, 726];
+const PAGE_ON_ITS_SIDE: [u32; 2] = [950, 480];
 /// How far pages are made smaller, in percent: letters of 12 points are then 9 points high.
-const SMALLEST: u16 = 75;
+pub(super) const SMALLEST: u16 = 75;
 /// How far an upright page is made smaller before it is laid on its side.
 const SMALLEST_UPRIGHT: u32 = 85;
 /// What stands above the table of a sheet that staff work with.
@@ -49,22 +48,34 @@ pub(super) fn upright(sheet: &mut Worksheet) {
     sheet.set_print_fit_to_pages(1, 0);
 }
 
-/// The same where the rows are as high together as that, in points, and the repeated ones among them as `head`: a
+/// The same of columns so wide and rows so high, in points, of which the ones that pages repeat are as high as `head`: a
 /// last page that would hold a few lines is spared if a slightly smaller print does it.
-pub(super) fn official_of(sheet: &mut Worksheet, width: u32, height: u32, head: u32) {
+pub(super) fn official_of(sheet: &mut Worksheet, widths: &[u32], rows: &[u32], head: u32) {
+    let width = widths.iter().sum();
     official(sheet, width);
-    let (across, down) = if fits(UPRIGHT, width, SMALLEST_UPRIGHT) {
-        (UPRIGHT, HIGH)
-    } else {
-        (ON_ITS_SIDE, HIGH_ON_ITS_SIDE)
-    };
-    let scale = (across * 100 / width.max(1)).min(100);
-    let room = |pages: u32, scale: u32| (pages * down * 100 / scale).saturating_sub((pages - 1) * head);
-    let pages = (1..MOST_PAGES).find(|pages| room(*pages, scale) >= height).unwrap_or(1);
-    let is_short = pages > 1 && height - room(pages - 1, scale) < down * 100 / scale / 3;
-    if is_short && (SMALLEST.into()..scale).any(|scale| room(pages - 1, scale) >= height) {
-        sheet.set_print_fit_to_pages(1, u16::try_from(pages - 1).unwrap_or(0));
+    let is_upright = fits(UPRIGHT, width, SMALLEST_UPRIGHT);
+    let [across, down] = if is_upright { UPRIGHT_PAGE } else { PAGE_ON_ITS_SIDE };
+    let pixels: u32 = widths.iter().map(|width| width * 7 + 5).sum();
+    let scale = (across * 100 / pixels.max(1)).min(100);
+    let at_scale = |scale: u32| pages(rows, head, down * 100 / scale.max(1));
+    let (count, last) = at_scale(scale);
+    let is_short = count > 1 && last < down * 100 / scale.max(1) / 2;
+    if is_short && (SMALLEST.into()..scale).any(|scale| at_scale(scale).0 < count) {
+        sheet.set_print_fit_to_pages(1, u16::try_from(count - 1).unwrap_or(0));
     }
+}
+
+/// How many pages rows take of which each holds so much, and how much of the last one they fill.
+fn pages(rows: &[u32], head: u32, room: u32) -> (u32, u32) {
+    let (mut count, mut used) = (1, 0);
+    for row in rows {
+        if used + row > room && used > 0 {
+            count += 1;
+            used = head;
+        }
+        used += row;
+    }
+    (count, used)
 }
 
 /// Whether so many characters stand on a page, made smaller to that percentage.
@@ -87,4 +98,16 @@ pub(super) fn leave_out(sheet: &mut Worksheet, column: u16) -> Result<(), XlsxEr
     sheet.set_column_hidden(column)?;
     sheet.set_print_area(0, column, 0, column)?;
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::pages;
+
+    #[test]
+    fn rows_that_do_not_fit_go_on_the_next_page_below_the_repeated_ones() {
+        assert_eq!(pages(&[50, 50], 20, 100), (1, 100));
+        assert_eq!(pages(&[50, 50, 30], 20, 100), (2, 50));
+        assert_eq!(pages(&[60, 60, 60], 20, 100), (3, 80));
+    }
 }

@@ -1,5 +1,6 @@
 //! The styles of our workbooks: Times New Roman, A4, thin lines, as Nghị định 30/2020/NĐ-CP prescribes.
 
+use crate::measure::{self, Letters};
 use rust_xlsxwriter::{Format, FormatAlign, FormatBorder};
 
 const FONT: &str = "Times New Roman";
@@ -56,13 +57,11 @@ impl Styles {
 /// Spreadsheet programs do not stretch rows of merged or protected cells by themselves, so every row
 /// with long text gets its height here: a little too high rather than cut.
 pub(super) fn height<'t>(cells: impl IntoIterator<Item = (&'t str, u32)>) -> u32 {
-    let most = cells.into_iter().map(|(text, width)| lines(text, width)).max().unwrap_or(1).clamp(1, 24);
-    most * 16 + 2
+    height_of(cells, Letters::Plain)
 }
 
-/// How many lines a text takes in a cell of that width.
-fn lines(text: &str, width: u32) -> u32 {
-    let lines = text.lines().map(|line| u32::try_from(line.chars().count()).unwrap_or(u32::MAX));
-    // words that do not fit whole leave part of a line empty
-    lines.map(|chars| chars.saturating_mul(21).div_ceil(width.max(2) * 20).max(1)).sum()
+/// The same of letters that look so.
+pub(super) fn height_of<'t>(cells: impl IntoIterator<Item = (&'t str, u32)>, letters: Letters) -> u32 {
+    let lines = cells.into_iter().map(|(text, width)| measure::lines(text, width, letters));
+    lines.max().unwrap_or(1).clamp(1, 24) * 16 + 1
 }

@@ -95,6 +95,8 @@ pub enum Piece {
     Text(String),
     /// The total at a row, in a column or for a derived percentage.
     Total(RowId, ColumnId),
+    /// What is left of the first total without the others.
+    Rest(Vec<(RowId, ColumnId)>),
 }
 
 /// A chart of figures by unit.
@@ -344,6 +346,12 @@ impl Form {
         let basis = self.basis.strip_prefix("Theo ").unwrap_or(&self.basis);
         let end = [" ngày ", " (", ", "].iter().filter_map(|stop| basis.find(stop)).min();
         &basis[..end.unwrap_or(basis.len())]
+    }
+
+    /// The basis as it is printed on the form: without the remark in brackets behind it, which is about the definition.
+    pub fn printed_basis(&self) -> &str {
+        let remark = self.basis.strip_suffix(')').and_then(|basis| basis.rfind(" ("));
+        remark.map_or(self.basis.as_str(), |at| &self.basis[..at])
     }
 
     /// The name that people know it by, with its official code.

@@ -3,10 +3,14 @@
 //! It takes a consolidated form. It gives each total that differs from its parts by the form's own rules, with the
 //! units behind the difference. It also gives each percentage that was worked out from fewer units than the totals
 //! beside it. Totals are sums of the units' figures, so a difference is the sum of the units' own differences.
+//! [`Ranked`] looks at one unit's figures in the same way, before units are ranked by them.
+
+mod ranked;
 
 use crate::consolidate::{ConsolidatedCell, ConsolidatedRow, FormTotal, Gap, Member, Said, Table, Total};
 use phuluc_check::Role;
-use phuluc_form::{ColumnRef, Each, Expr, Place, RowRef, Rule, Set, WhichReport};
+use phuluc_form::{Cmp, ColumnRef, Each, Expr, Place, RowRef, Rule, Set, WhichReport};
+pub use ranked::{Footing, Ranked, RankedRate};
 use rust_decimal::Decimal;
 
 /// A total or percentage that disagrees with the totals that it follows from.
@@ -92,7 +96,7 @@ type Term = (usize, usize, Decimal);
 
 /// The disagreements of a form's totals, in the order of its rows.
 pub fn disagreements(total: &FormTotal, members: &[Member]) -> Vec<Disagreement> {
-    let form = FormTerms { total, table: total.table(members), members };
+    let form = FormTerms::new(total, members);
     let mut found = Vec::new();
     for rule in &total.form.rules {
         for (row, column) in form.instances(rule) {
@@ -110,6 +114,22 @@ pub fn disagreements(total: &FormTotal, members: &[Member]) -> Vec<Disagreement>
     found
 }
 
+/// A place and the places that it is made of, as a rule says.
+struct MadeOf {
+    whole: (usize, usize),
+    parts: Vec<Term>,
+    over: Over,
+    /// Whether the parts come to the whole, or to no more than it.
+    exactly: bool,
+}
+
+impl MadeOf {
+    /// Whether the whole may not be by so much more than its parts.
+    fn is_broken(&self, by: Decimal) -> bool {
+        if self.exactly { !by.is_zero() } else { by < Decimal::ZERO }
+    }
+}
+
 /// A consolidated form, as its rules are applied to the totals.
 struct FormTerms<'t> {
     total: &'t FormTotal,
@@ -117,7 +137,11 @@ struct FormTerms<'t> {
     members: &'t [Member],
 }
 
-impl FormTerms<'_> {
+impl<'t> FormTerms<'t> {
+    fn new(total: &'t FormTotal, members: &'t [Member]) -> Self {
+        Self { total, table: total.table(members), members }
+    }
+
     /// The rows and columns that a rule runs over.
     fn instances(&self, rule: &Rule) -> Vec<(Option<usize>, Option<usize>)> {
         let FormTotal { form, rows, .. } = self.total;
@@ -157,40 +181,57 @@ impl FormTerms<'_> {
         self.total.form.rows_under(printed).to_vec()
     }
 
+    /// What a rule says a place is made of, at a row or column.
+    fn made_of(&self, rule: &Rule, row: Option<usize>, column: Option<usize>) -> Option<MadeOf> {
+        let (left, cmp, right) = rule.that.comparison()?;
+        let (left, right, exactly) = match (left, cmp, right) {
+            (Expr::Place(whole), Cmp::Eq, parts) => (whole, parts, true),
+            (Expr::Place(whole), Cmp::Ge, parts) | (parts, Cmp::Le, Expr::Place(whole)) => {
+                (whole, parts, false)
+            }
+            _ => return None,
+        };
+        let whole = self.place(left, row, column)??;
+        let mut parts = Vec::new();
+        self.terms(right, (row, column), Decimal::ONE, &mut parts)?;
+        let over = if matches!(right, Expr::Sum(_)) { Over::Rows } else { Over::Places };
+        // one figure that is at most another is no part among parts
+        (exactly || parts.len() > 1).then_some(MadeOf { whole, parts, over, exactly })
+    }
+
     /// The disagreement of a total with its parts, if there is one.
     fn parts(&self, rule: &Rule, row: Option<usize>, column: Option<usize>) -> Option<Disagreement> {
-        let (left, right) = rule.that.equation()?;
-        let (at, of) = self.place(left, row, column)??;
+        let made_of = self.made_of(rule, row, column)?;
+        let (at, of) = made_of.whole;
         let Total::Sum(stated) = self.sum(at, of)?.total else { return None };
-        let mut terms = Vec::new();
-        self.terms(right, (row, column), Decimal::ONE, &mut terms)?;
         let mut worked_out = Decimal::ZERO;
         let mut is_any_given = false;
-        for (row, column, times) in &terms {
+        for (row, column, times) in &made_of.parts {
             let cell = self.sum(*row, *column)?;
             is_any_given |= cell.given > 0;
             if let Total::Sum(sum) = cell.total {
                 worked_out = worked_out.checked_add(sum.checked_mul(*times)?)?;
             }
         }
-        if !is_any_given || stated == worked_out {
+        if !is_any_given || !made_of.is_broken(stated - worked_out) {
             return None;
         }
-        let units = self.total.owing.iter().filter_map(|&unit| self.difference(unit, (at, of), &terms));
-        let over = if matches!(right, Expr::Sum(_)) { Over::Rows } else { Over::Places };
-        let (worked_out, units) = (worked_out.normalize(), units.collect());
-        let parts = terms.iter().map(|(row, column, _)| (*row, *column)).collect();
-        let what = Apartness::Parts { over, stated, worked_out, parts, units };
+        let owing = self.total.owing.iter();
+        let units = owing.filter_map(|&unit| self.difference(unit, &made_of));
+        let units = units.filter(|unit| made_of.is_broken(unit.by)).collect();
+        let worked_out = worked_out.normalize();
+        let parts = made_of.parts.iter().map(|(row, column, _)| (*row, *column)).collect();
+        let what = Apartness::Parts { over: made_of.over, stated, worked_out, parts, units };
         Some(Disagreement { row: at, column: of, what })
     }
 
-    /// The difference between a unit's own total and its own parts, if there is one.
-    fn difference(&self, unit: usize, (at, of): (usize, usize), terms: &[Term]) -> Option<UnitDifference> {
+    /// The difference between a unit's own total and its own parts, if the unit counts.
+    fn difference(&self, unit: usize, made_of: &MadeOf) -> Option<UnitDifference> {
         self.members.get(unit).filter(|member| member.included)?;
         let mut lacks = None;
         let mut by = Decimal::ZERO;
-        let whole = (at, of, Decimal::NEGATIVE_ONE);
-        for (row, column, times) in std::iter::once(&whole).chain(terms) {
+        let whole = (made_of.whole.0, made_of.whole.1, Decimal::NEGATIVE_ONE);
+        for (row, column, times) in std::iter::once(&whole).chain(&made_of.parts) {
             match self.table.said(unit, &self.total.rows[*row], *column) {
                 Said::Figure(figure) => by = by.checked_sub(figure.checked_mul(*times)?)?,
                 Said::Nothing(gap) => lacks = lacks.or(Some((*row, *column, gap))),
@@ -202,7 +243,12 @@ impl FormTerms<'_> {
                 | Said::NotAsked => {}
             }
         }
-        (!by.is_zero()).then(|| UnitDifference { unit, by: by.normalize(), lacks })
+        let says_nothing =
+            |(row, column, _): &Term| self.table.said(unit, &self.total.rows[*row], *column) == Said::NoRow;
+        if !made_of.parts.is_empty() && made_of.parts.iter().all(says_nothing) {
+            lacks = Some((made_of.whole.0, made_of.whole.1, Gap::OnlyTotal));
+        }
+        Some(UnitDifference { unit, by: by.normalize(), lacks })
     }
 
     /// The disagreement of a percentage with the totals beside it, if there is one.

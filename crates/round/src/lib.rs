@@ -27,7 +27,7 @@ pub mod sending;
 pub mod status;
 pub mod trial;
 
-pub use agreement::{Apartness, Disagreement, UnitDifference};
+pub use agreement::{Apartness, Disagreement, Footing, Ranked, RankedRate, UnitDifference};
 pub use attachments::Attached;
 pub use compare::{Against, Apart, Earlier, Pair, Sides, Unlike};
 pub use consolidate::{

@@ -2,6 +2,7 @@
 //!
 //! It takes the results of reading and checking, and gives text. Nothing here decides anything.
 
+pub mod agreement;
 pub mod calendar;
 pub mod csv;
 pub mod decided;

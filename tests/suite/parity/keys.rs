@@ -133,6 +133,18 @@ title = "Của cấp xã là số giải quyết ở xã"
 that = '[tong].cua_xa = sum(open where noi = "Ủy ban nhân dân xã")'
 why = "thử"
 todo = "thử"
+[[rules]]
+id = "gap-doi"
+title = "Không ít hơn hai lần của cấp tỉnh"
+that = "[tong].nhan >= sum(open where cap = 1) * 2"
+why = "thử"
+todo = "thử"
+[[rules]]
+id = "con-lai"
+title = "Không quá phần còn lại"
+that = "[tong].qua_han <= sum(open) - sum(open where cap = 1)"
+why = "thử"
+todo = "thử"
 "#;
 
 fn form(text: &str) -> Arc<Form> {
@@ -353,6 +365,21 @@ fn words_are_compared_with_texts_and_labels_only() {
     case(r#"[tong].noi = "x""#, Some("chữ trong ngoặc kép chỉ so sánh được"));
     case("linh_vuc = Đất đai", Some("chữ đặt trong ngoặc kép"));
     case(r#"linh_vuc > "Đất đai""#, Some("chữ đặt trong ngoặc kép"));
+}
+
+/// A condition may stand below a product or behind a minus: each choice has its line there, too.
+#[test]
+fn sums_under_a_condition_are_taken_off_and_multiplied() {
+    let rows = |total: &'static str, late: &'static str| {
+        let own = [("0 cap", "1"), ("0 nhan", "5"), ("0 qua_han", "2"), ("1 cap", "2"), ("1 nhan", "7")];
+        let mut rows = own.to_vec();
+        rows.extend([("1 qua_han", "3"), ("tong nhan", total), ("tong qua_han", late)]);
+        rows
+    };
+    case(&OPEN_ROWS, "gap-doi", &rows("12", "3"), Some(State::Holds));
+    case(&OPEN_ROWS, "gap-doi", &rows("9", "3"), Some(State::Error));
+    case(&OPEN_ROWS, "con-lai", &rows("12", "3"), Some(State::Holds));
+    case(&OPEN_ROWS, "con-lai", &rows("12", "4"), Some(State::Error));
 }
 
 #[test]

@@ -16,13 +16,13 @@ use rust_xlsxwriter::{
 /// The columns and their widths.
 const COLUMNS: [(&str, u32); 8] = [
     ("STT", 6),
-    ("Quy tắc kiểm tra", 56),
+    ("Quy tắc kiểm tra", 52),
     ("Kết quả", 17),
     ("Ô cần xem", 10),
     ("Số ghi", 13),
     ("Số tính được", 13),
     ("Chênh lệch", 13),
-    ("Cách xử lý", 58),
+    ("Cách xử lý", 56),
 ];
 
 /// The words for each [`State`], by its number, and last for a rule that does not apply.

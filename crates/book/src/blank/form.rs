@@ -46,7 +46,7 @@ pub(super) fn draw(
     let bottom = signatures(sheet, blank, form, formats)?;
     mark_wrong(sheet, blank, form, formats)?;
     mark_open(sheet, blank, form, formats)?;
-    form_sheet::set_page(sheet, &printed, drawn, bottom);
+    form_sheet::set_page(sheet, &printed, &drawn, bottom);
     // colours are for the screen, and what is found is said beside the page
     sheet.set_print_black_and_white(true);
     sheet.set_print_area(0, 0, bottom, last_column(blank, form))?;

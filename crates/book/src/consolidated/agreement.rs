@@ -1,14 +1,10 @@
 //! The lines about totals that disagree: the difference, and the units behind it.
 
-use phuluc_form::{capital, uncapital, vietnamese};
+use phuluc_form::{capital, vietnamese};
 use phuluc_grid::CellValue;
-use phuluc_round::agreement::Over;
 use phuluc_round::{Apartness, Consolidation, Disagreement, FormTotal, UnitDifference, agreement};
-use phuluc_say::{Lang, TotalMessage, words};
+use phuluc_say::{Lang, report};
 use rust_decimal::Decimal;
-
-/// How many units a note names.
-const NAMED: usize = 6;
 
 /// A total that does not agree, with what is said of it.
 pub(super) struct AgreementNote {
@@ -29,7 +25,7 @@ pub(super) fn notes(consolidation: &Consolidation, total: &FormTotal) -> Vec<Agr
     let note = |found: Disagreement| AgreementNote {
         row: found.row,
         column: found.column,
-        text: text(consolidation, total, &found),
+        text: report::agreement::text(consolidation, total, &found, Lang::Vi),
         brief: brief(consolidation, total, &found),
         parts: match found.what {
             Apartness::Parts { parts, .. } => parts,
@@ -39,44 +35,11 @@ pub(super) fn notes(consolidation: &Consolidation, total: &FormTotal) -> Vec<Agr
     found.into_iter().map(note).collect()
 }
 
-fn text(consolidation: &Consolidation, total: &FormTotal, found: &Disagreement) -> String {
-    let place = place(total, found.row, found.column);
-    match &found.what {
-        Apartness::Parts { over, stated, worked_out, units, .. } => {
-            let by = stated - worked_out;
-            let units = named(units.iter().map(|unit| unit_text(consolidation, total, found, unit)));
-            let parts = match over {
-                Over::Rows if total.form.value_column().is_none() => "cộng các dòng",
-                Over::Places if total.form.value_column().is_none() => "cộng các cột",
-                Over::Rows | Over::Places => "cộng các mục thành phần",
-            };
-            format!(
-                "{place}: ghi {}, {parts} được {} ({}); {units}.",
-                vietnamese(*stated),
-                vietnamese(*worked_out),
-                amount(by)
-            )
-        }
-        Apartness::Share { part, base, units } => {
-            let [own, beside] =
-                [0, 1].map(|side| format!("{}/{}", vietnamese(part[side]), vietnamese(base[side])));
-            let names = units.iter().map(|unit| consolidation.members[*unit].unit.name.clone());
-            let units = if units.is_empty() {
-                String::new()
-            } else {
-                format!("; chưa có đủ hai số: {}", named(names))
-            };
-            format!(
-                "{place}: tính từ {own} của các đơn vị có đủ hai số, không phải {beside} ở các dòng bên cạnh{units}."
-            )
-        }
-    }
-}
-
 /// How many units a sentence names.
 const BRIEFLY: usize = 3;
 
-/// `Tổng số tiếp nhận nhiều hơn các số thành phần 53: Xã Ví dụ 01 53`
+/// `Tổng số tiếp nhận nhiều hơn 3 so với tổng các số thành phần, do số liệu của Xã Ví dụ 01 nhiều hơn 53, Xã Ví dụ 02 ít
+/// hơn 50`
 fn brief(consolidation: &Consolidation, total: &FormTotal, found: &Disagreement) -> String {
     let Apartness::Parts { stated, worked_out, units, .. } = &found.what else { return String::new() };
     let line = &total.rows[found.row];
@@ -86,61 +49,27 @@ fn brief(consolidation: &Consolidation, total: &FormTotal, found: &Disagreement)
         total.form.columns[found.column].say.as_str()
     };
     let by = stated - worked_out;
-    let word = if by.is_sign_negative() { "ít hơn" } else { "nhiều hơn" };
     let mut most: Vec<&UnitDifference> = units.iter().collect();
     most.sort_by_key(|unit| std::cmp::Reverse(unit.by.abs()));
-    let names = most.iter().take(BRIEFLY).map(|unit| {
-        let sign = if unit.by.is_sign_negative() == by.is_sign_negative() { "" } else { "-" };
-        format!("{} {sign}{}", consolidation.members[unit.unit].unit.name, vietnamese(unit.by.abs()))
-    });
-    let mut names = names.collect::<Vec<_>>().join(", ");
+    let all_alike = units.iter().all(|unit| unit.by.is_sign_negative() == by.is_sign_negative());
+    let mut names: Vec<String> = Vec::new();
+    for unit in most.iter().take(BRIEFLY) {
+        let name = &consolidation.members[unit.unit].unit.name;
+        let amount = if all_alike { vietnamese(unit.by.abs()) } else { more_or_less(unit.by) };
+        names.push(if most.len() == 1 { name.clone() } else { format!("{name} {amount}") });
+    }
+    let mut names = names.join(", ");
     if most.len() > BRIEFLY {
-        names.push_str(", …");
+        names.push_str(&format!(" và {} đơn vị khác", most.len() - BRIEFLY));
     }
-    format!("{} {word} các số thành phần {}: {names}", capital(what), vietnamese(by.abs()))
+    let who = if names.is_empty() { names } else { format!(", do số liệu của {names}") };
+    format!("{} {} so với tổng các số thành phần{who}", capital(what), more_or_less(by))
 }
 
-/// Where a total stands, in words.
-fn place(total: &FormTotal, row: usize, column: usize) -> String {
-    let line = &total.rows[row];
-    if total.form.value_column() == Some(column) {
-        return format!("Mục {}", line.id);
-    }
-    format!("{}, {}", line.label, uncapital(&total.form.columns[column].say))
-}
-
-/// A unit's own share in a difference.
-fn unit_text(
-    consolidation: &Consolidation,
-    total: &FormTotal,
-    found: &Disagreement,
-    unit: &UnitDifference,
-) -> String {
-    let name = &consolidation.members[unit.unit].unit.name;
-    let by = amount(unit.by);
-    match unit.lacks {
-        Some((row, column, gap)) => {
-            let gap = words::say(Lang::Vi, TotalMessage::Gap(gap));
-            if (row, column) == (found.row, found.column) {
-                return format!("{name} {by} ({gap})");
-            }
-            format!("{name} {by} ({}: {gap})", uncapital(&place(total, row, column)))
-        }
-        None => format!("{name} {by}"),
-    }
-}
-
-fn amount(by: Decimal) -> String {
-    let word = if by.is_sign_negative() { "thiếu" } else { "thừa" };
+/// `nhiều hơn 53`
+fn more_or_less(by: Decimal) -> String {
+    let word = if by.is_sign_negative() { "ít hơn" } else { "nhiều hơn" };
     format!("{word} {}", vietnamese(by.abs()))
-}
-
-/// Names or remarks in one line, the first of them.
-fn named(texts: impl Iterator<Item = String>) -> String {
-    let texts: Vec<String> = texts.collect();
-    let more = texts.len().saturating_sub(NAMED);
-    let named = texts[..texts.len() - more].join("; ");
-    if more > 0 { format!("{named}; và {more} đơn vị khác") } else { named }
 }
 
 /// The lines about them among those that explain a form's totals.

@@ -8,7 +8,6 @@
 mod sheet;
 
 use super::drawing::{NONE, shown};
-use crate::lines::CellSource;
 use phuluc_form::{Chart, ColumnId, Consolidate, Kind, number, vietnamese};
 use phuluc_grid::CellValue;
 use phuluc_round::{ConsolidatedCell, ConsolidatedRow, Consolidation, FormTotal, Said, Table, Total};
@@ -150,17 +149,6 @@ impl<'c> ByUnit<'c> {
         self.units[..self.counted].iter().map(move |&unit| (unit, members[unit].unit.name.as_str()))
     }
 
-    /// A unit's figure in a line, if it has one.
-    pub fn figure_at(&self, line: u32, unit: usize) -> Option<Decimal> {
-        let value = match self.value((line - TOP) as usize, unit) {
-            CellSource::Value(value) | CellSource::Worked(value) => value,
-        };
-        match value {
-            CellValue::Number(figure) | CellValue::Percent(figure) => Some(figure),
-            _ => None,
-        }
-    }
-
     /// The line of a column's figures by unit, or of a percentage's rates.
     pub fn line_of(&self, form: usize, row: usize, id: &ColumnId) -> Option<u32> {
         let rates = self.shares.get(&(form, row, id.clone())).map(|line| line + 2);
@@ -227,6 +215,25 @@ impl<'c> ByUnit<'c> {
             }
             _ => as_it_is,
         }
+    }
+
+    /// The same as a form prints it: of codes those that units gave.
+    pub fn printed(&self, form: usize, row: usize, column: usize) -> CellValue {
+        let cell = self.consolidation.forms[form].rows[row].cells[column].as_ref();
+        let Some(ConsolidatedCell { total: Total::Codes(codes), .. }) = cell else {
+            return self.total(form, row, column);
+        };
+        let Some(&line) = self.places.get(&(form, row, column)) else { return self.total(form, row, column) };
+        let range = self.range(line);
+        let (mut formulas, mut texts) = (Vec::new(), Vec::new());
+        for (code, label, count) in codes {
+            let (what, counted) = (super::drawing::code_named(*code, label), counted(&range, *code));
+            let quoted = what.replace('"', "\"\"");
+            formulas.push(format!("IF({counted}=0,\"\",\"; {quoted}: \"&{counted}&\" đơn vị\")"));
+            texts.extend((*count > 0).then(|| format!("{what}: {count} đơn vị")));
+        }
+        let formula = format!("=MID({},3,1000)", formulas.join("&"));
+        CellValue::formula(formula, CellValue::Text(texts.join("; ")))
     }
 
     /// From where to where figures reach of which nothing else is made; none if there are none.

@@ -1,18 +1,20 @@
 //! Charts that compare the units: sorted bars, drawn only where units differ.
 //!
 //! The sheet “Biểu đồ” holds the figures of a chart sorted as they were when the workbook was written, because a
-//! chart stores figures for previews in that order. The charts stand on the overview. [`svg`] draws the same charts
-//! as pictures for a report in Word.
+//! chart stores figures for previews in that order. The charts stand on the overview. [`picture`] draws the same charts
+//! for a report in Word, which [`svg`] and [`png`] write.
 
+pub(super) mod picture;
+pub(super) mod png;
 pub(super) mod svg;
 
 use super::by_unit::ByUnit;
 use super::drawing::{draw_working_title, set_widths};
 use crate::style::Styles;
 use crate::{paper, put};
-use phuluc_form::{Chart as Asked, ColumnId, Form, capital};
+use phuluc_form::{Chart as Asked, ColumnId, Form, capital, uncapital};
 use phuluc_grid::CellValue;
-use phuluc_round::Consolidation;
+use phuluc_round::{Consolidation, Footing, FormTotal, Ranked};
 use rust_decimal::Decimal;
 use rust_xlsxwriter::{
     Chart, ChartDataLabel, ChartFont, ChartFormat, ChartLegendPosition, ChartSolidFill, ChartType, Workbook,
@@ -27,6 +29,8 @@ pub(super) const COLOURS: [&str; 3] = ["#2F75B5", "#A9D08E", "#F4B183"];
 const MOST_UNITS: usize = 24;
 /// How high a row is that was given no height, in pixels.
 const ROW: u32 = 20;
+/// How far a chart stands below the top of its row, in pixels, so that none of it is on the page before.
+const OFFSET: u32 = 4;
 /// The row of the first chart's title, from 0.
 const TOP: u32 = 4;
 /// Up to how many percent points rates may be apart for the axis not to begin at nought.
@@ -41,6 +45,8 @@ pub(super) struct UnitChart {
     pub bars: Vec<UnitBar>,
     /// How many units there are, those that are not shown among them.
     pub units: usize,
+    /// The units whose figures nobody can tell, which are not drawn.
+    pub doubtful: Vec<String>,
     pub is_percent: bool,
     /// Where its figures begin, the row of its title from 0.
     at: u32,
@@ -67,14 +73,16 @@ impl UnitCharts {
         for (index, total) in consolidation.forms.iter().enumerate() {
             for asked in &total.form.charts {
                 let chart = chart(consolidation, by_unit, index, asked, at);
-                let figures = || chart.bars.iter().flat_map(|bar| &bar.figures);
-                let (least, most) = (figures().min(), figures().max());
-                match (chart.bars.len(), least == most) {
+                let is_alike = chart.bars.windows(2).all(|pair| pair[0].figures == pair[1].figures);
+                match (chart.bars.len(), is_alike) {
                     (0 | 1, _) => {}
                     (units, true) => {
-                        let figure =
-                            super::sentences::figure(*least.unwrap_or(&Decimal::ZERO), chart.is_percent);
-                        all.equal.push(format!("{}: cả {units} đơn vị đều {figure}.", chart.title));
+                        let figures = chart.bars[0].figures.iter();
+                        let figures: Vec<String> = figures
+                            .map(|figure| super::sentences::figure(*figure, chart.is_percent))
+                            .collect();
+                        let figures = figures.join(" và ");
+                        all.equal.push(format!("{}: cả {units} đơn vị đều {figures}.", chart.title));
                     }
                     (units, false) => {
                         at += u32::try_from(units).unwrap_or(u32::MAX) + 3;
@@ -119,7 +127,7 @@ impl UnitCharts {
         paper::working(sheet, widths.iter().sum(), 4)
     }
 
-    /// Draws the charts from a row on, two beside each other; gives the row below them, and the rows at which a new
+    /// Draws the charts from a row on in two columns, each where there is more room; gives the row below them, and the rows at which a new
     /// page begins.
     pub fn draw(
         &self,
@@ -127,22 +135,21 @@ impl UnitCharts {
         top: u32,
         place: ChartPlace,
     ) -> Result<(u32, Vec<u32>), XlsxError> {
-        let (mut at, mut breaks, mut used) = (top, Vec::new(), place.page);
-        for pair in self.charts.chunks(2) {
-            let rows = pair.iter().map(UnitChart::height).max().unwrap_or(0).div_ceil(ROW) + 1;
-            used += rows * ROW;
-            if used > place.page {
-                breaks.push(at);
-                used = rows * ROW;
+        let (mut page, mut ends, mut breaks) = (top, [top; 2], Vec::new());
+        for chart in &self.charts {
+            let rows = chart.height().div_ceil(ROW) + 1;
+            let mut side = usize::from(ends[1] < ends[0]);
+            if breaks.is_empty() || (ends[side] + rows - page) * ROW > place.page {
+                page = ends[0].max(ends[1]);
+                (ends, side) = ([page; 2], 0);
+                breaks.push(page);
             }
-            for (chart, column) in pair.iter().zip(place.columns) {
-                let mut drawn = chart.drawn();
-                drawn.set_width(place.width).set_height(chart.height());
-                sheet.insert_chart(at, column, &drawn)?;
-            }
-            at += rows;
+            let mut drawn = chart.drawn();
+            drawn.set_width(place.width).set_height(chart.height());
+            sheet.insert_chart_with_offset(ends[side], place.columns[side], &drawn, 0, OFFSET)?;
+            ends[side] += rows;
         }
-        Ok((at, breaks))
+        Ok((ends[0].max(ends[1]), breaks))
     }
 }
 
@@ -163,12 +170,21 @@ fn chart(
 ) -> UnitChart {
     let total = &consolidation.forms[index];
     let lines = by_unit.charted(index, asked);
+    let row = total.rows.iter().position(|line| line.id == asked.row).unwrap_or_default();
+    let ranked = Ranked::new(total, &consolidation.members);
     let mut bars: Vec<UnitBar> = Vec::new();
+    let mut doubtful: Vec<String> = Vec::new();
     for (unit, name) in by_unit.counted_units() {
-        let figures: Option<Vec<Decimal>> =
-            lines.iter().map(|(_, line)| by_unit.figure_at(*line, unit)).collect();
-        if let Some(figures) = figures.filter(|figures| !figures.is_empty()) {
-            bars.push(UnitBar { unit: name.to_owned(), figures });
+        let figures: Option<Vec<(Decimal, Footing)>> =
+            lines.iter().map(|(id, _)| figure(total, &ranked, (unit, row), id)).collect();
+        let Some(figures) = figures.filter(|figures| !figures.is_empty()) else { continue };
+        match figures.iter().map(|(_, footing)| *footing).max() {
+            Some(Footing::Doubtful) => doubtful.push(name.to_owned()),
+            footing => {
+                let mark = if footing == Some(Footing::Items) { "*" } else { "" };
+                let figures = figures.into_iter().map(|(figure, _)| figure).collect();
+                bars.push(UnitBar { unit: format!("{name}{mark}"), figures });
+            }
         }
     }
     bars.sort_by(|a, b| b.figures.cmp(&a.figures));
@@ -178,7 +194,21 @@ fn chart(
     }
     let is_percent = lines.iter().all(|(id, _)| is_percent(&total.form, id));
     let series = lines.iter().map(|(id, _)| capital(&said(&total.form, id))).collect();
-    UnitChart { title: format!("{}: {}", total.form.short, asked.title), series, bars, units, is_percent, at }
+    let title = format!("{}: {}", total.form.short, asked.title);
+    UnitChart { title, series, bars, units, doubtful, is_percent, at }
+}
+
+/// A unit's figure or rate at a row, as units are ranked by it.
+fn figure(
+    total: &FormTotal,
+    ranked: &Ranked<'_>,
+    (unit, row): (usize, usize),
+    id: &ColumnId,
+) -> Option<(Decimal, Footing)> {
+    if let Some(rate) = ranked.rate(unit, row, id) {
+        return Some((rate.percent()?, rate.footing));
+    }
+    ranked.figure(unit, row, total.form.column(id)?)
 }
 
 /// What a column, or a derived figure, is called.
@@ -211,7 +241,16 @@ impl UnitChart {
     }
 
     /// Its title, with what must be known to read it rightly.
-    pub fn full_title(&self) -> String {
+    fn full_title(&self) -> String {
+        let mut title = self.short_title();
+        for note in self.notes() {
+            title.push_str(&format!("; {}", uncapital(&note)));
+        }
+        title
+    }
+
+    /// Its title, with which units it shows and where its axis begins.
+    pub fn short_title(&self) -> String {
         let mut title = self.title.clone();
         if self.units > self.bars.len() {
             title.push_str(&format!(
@@ -228,28 +267,40 @@ impl UnitChart {
         title
     }
 
+    /// What must be known of the units in it.
+    pub fn notes(&self) -> Vec<String> {
+        let mut notes = Vec::new();
+        if self.bars.iter().any(|bar| bar.unit.ends_with('*')) {
+            notes.push("* tính theo các mục thành phần".to_owned());
+        }
+        if !self.doubtful.is_empty() {
+            notes.push(format!("Không vẽ vì số liệu chưa khớp: {}", self.doubtful.join(", ")));
+        }
+        notes
+    }
+
     /// How high it is, in pixels.
     fn height(&self) -> u32 {
-        let bars = u32::try_from(self.bars.len()).unwrap_or(0);
-        110 + bars * 20
+        let [bars, series] =
+            [self.bars.len(), self.series.len()].map(|count| u32::try_from(count).unwrap_or(0));
+        90 + bars * (series * 19 + 4)
     }
 
     fn drawn(&self) -> Chart {
         let mut chart = Chart::new(ChartType::Bar);
         let mut font = ChartFont::new();
-        font.set_name("Times New Roman").set_size(10);
-        let mut small = font.clone();
-        small.set_size(if self.series.len() > 1 { 7 } else { 9 });
+        // the page is printed at three quarters, and letters are to be nine points high then
+        font.set_name("Times New Roman").set_size(12);
         chart.title().set_name(&self.full_title());
         let mut bold = font.clone();
-        bold.set_size(12).set_bold();
+        bold.set_size(13).set_bold();
         chart.title().set_font(&bold);
         let last = self.at + 1 + u32::try_from(self.bars.len()).unwrap_or(0);
         for ((column, name), colour) in (1..).zip(&self.series).zip(COLOURS) {
             let mut format = ChartFormat::new();
             format.set_solid_fill(ChartSolidFill::new().set_color(colour));
             let mut label = ChartDataLabel::new();
-            label.show_value().set_font(&small);
+            label.show_value().set_font(&font);
             if self.is_percent {
                 label.set_num_format("0.00");
             }
@@ -265,7 +316,8 @@ impl UnitChart {
         // the greatest on top; of bars the axis of categories is the upright one
         chart.y_axis().set_reverse().set_font(&font);
         let (low, high) = self.axis();
-        chart.x_axis().set_min(crate::float(low)).set_font(&font).set_major_gridlines(false);
+        // the figures stand at the bars
+        chart.x_axis().set_min(crate::float(low)).set_hidden(true).set_major_gridlines(false);
         if let Some(high) = high {
             chart.x_axis().set_max(crate::float(high));
         }

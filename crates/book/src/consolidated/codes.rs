@@ -31,8 +31,8 @@ use std::io;
 /// The name of the sheet.
 pub(super) const SHEET: &str = "_ma";
 /// How the workbook is laid out, which the first cell says: in the first layout, what staff look up stood on the
-/// forms' own sheets.
-pub(super) const LAYOUT: u32 = 2;
+/// forms' own sheets; in the second, documents had no heading and charts drew every total as it was written.
+pub(super) const LAYOUT: u32 = 3;
 
 /// What stands under “Trạng thái”.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

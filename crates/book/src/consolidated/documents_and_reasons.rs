@@ -1,7 +1,8 @@
 //! Gathers the lines that units added below the printed rows of a form: documents with type, number, date and issuer,
 //! or reasons for lost points with remedies and the person in charge.
 
-use super::drawing::{draw_table, draw_title, set_widths};
+use super::drawing::{draw_table, draw_working_title, set_widths};
+use super::totals;
 use crate::paper;
 use crate::style::Styles;
 use phuluc_check::{FilledForm, Role};
@@ -25,33 +26,32 @@ pub(super) fn draw(
         .filter(|member| member.included)
         .flat_map(|member| lines_of(member, form))
         .collect();
-    let what = if form.document_column().is_some() {
-        "văn bản"
-    } else {
-        "lý do trừ điểm, biện pháp khắc phục"
-    };
-    let at = draw_title(sheet, &format!("{}: {what} của từng đơn vị", form.short), consolidation, styles)?;
     let widths: Vec<u32> = header.iter().map(|(_, width)| *width).collect();
     set_widths(sheet, &widths)?;
     let labels: Vec<&str> = header.iter().map(|(label, _)| label.as_str()).collect();
-    let end = draw_table(sheet, at, &labels, &lines, &widths, styles)?;
-    let count = match form.document_column() {
-        Some(_) => {
-            let others = lines.iter().filter(|line| line[3] == CellValue::State(OTHER.to_owned())).count();
-            format!("{} văn bản, {others} nội dung khác.", lines.len() - others)
-        }
-        None => format!("{} dòng.", lines.len()),
-    };
-    sheet.write_string_with_format(end + 1, 0, count, &styles.text)?;
-    sheet.set_freeze_panes(at + 1, 3)?;
-    sheet.set_repeat_rows(at, at)?;
+    let all = u16::try_from(widths.len()).unwrap_or(u16::MAX);
+    if form.document_column().is_none() {
+        let title = format!("{}: lý do trừ điểm, biện pháp khắc phục của từng đơn vị", form.short);
+        let top = draw_working_title(sheet, &title, consolidation, styles)?;
+        let end = draw_table(sheet, top, &labels, &lines, &widths, styles)?;
+        sheet.write_string_with_format(end + 1, 0, format!("{} dòng.", lines.len()), &styles.text)?;
+        sheet.set_freeze_panes(top + 1, 3)?.set_repeat_rows(top, top)?;
+        return paper::working(sheet, widths.iter().sum(), all);
+    }
     // where a line was read is for whoever looks it up
     let printed = widths.len() - PLACE.len();
-    paper::official(sheet, widths[..printed].iter().sum());
     let last = u16::try_from(printed).unwrap_or(u16::MAX) - 1;
-    sheet.set_print_area(0, 0, end + 1, last)?;
+    let top = totals::draw_heading(sheet, consolidation, total, &form.title, [3, last], styles)?;
+    let end = draw_table(sheet, top, &labels, &lines, &widths, styles)?;
+    let others = lines.iter().filter(|line| line[3] == CellValue::State(OTHER.to_owned())).count();
+    let count = format!("{} văn bản, {others} nội dung khác.", lines.len() - others);
+    sheet.write_string_with_format(end, 0, count, &styles.text.clone().set_italic())?;
+    let bottom = totals::sign(sheet, end + 2, last, consolidation, styles)?;
+    sheet.set_freeze_panes(top + 1, 3)?.set_repeat_rows(top, top)?;
+    paper::official(sheet, widths[..printed].iter().sum());
+    sheet.set_print_area(0, 0, bottom, last)?;
     if lines.is_empty() {
-        paper::leave_out(sheet, last + 1 + u16::try_from(PLACE.len()).unwrap_or(0))?;
+        paper::leave_out(sheet, all)?;
     }
     Ok(())
 }

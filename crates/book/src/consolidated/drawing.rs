@@ -1,5 +1,6 @@
 //! Drawing that all sheets of the consolidated workbook share: the title, a table, and a total in one cell.
 
+use crate::measure::Letters;
 use crate::style::Styles;
 use crate::{paper, put, style};
 use phuluc_check::{Answer, FilledForm};
@@ -128,7 +129,8 @@ pub(super) fn draw_table(
     for (column, label) in (0..).zip(header) {
         sheet.write_string_with_format(top, column, *label, &styles.header)?;
     }
-    sheet.set_row_height(top, style::height(header.iter().copied().zip(widths.iter().copied())))?;
+    let labels = header.iter().copied().zip(widths.iter().copied());
+    sheet.set_row_height(top, style::height_of(labels, Letters::Bold))?;
     let mut at = top + 1;
     for line in lines {
         for (column, value) in (0..).zip(line) {

@@ -6,6 +6,7 @@ use super::agreement::{self, AgreementNote};
 use super::by_unit::ByUnit;
 use super::comparison::linked;
 use super::drawing::{draw_working_title, set_widths, share_of_units};
+use crate::measure::Letters;
 use crate::style::Styles;
 use crate::{fitting, paper, put, style};
 use phuluc_form::vietnamese;
@@ -13,11 +14,9 @@ use phuluc_grid::CellValue;
 use phuluc_round::{
     ConsolidatedCell, ConsolidatedRow, Consolidation, FormTotal, Gap, Member, Standing, Total,
 };
-use phuluc_say::{BY_UNIT, FINDINGS, Lang, StatusMessage, TotalMessage, words};
+use phuluc_say::{BY_UNIT, EXPLAINED, FINDINGS, Lang, StatusMessage, TotalMessage, words};
 use rust_xlsxwriter::{Workbook, XlsxError};
 
-/// The sheet's name.
-pub(super) const EXPLAINED: &str = "Diễn giải";
 /// Its columns, with their widths.
 const COLUMNS: [(&str, u32); 8] = [
     ("Mục, dòng", 9),
@@ -97,7 +96,7 @@ impl Explained {
         for (column, (label, _)) in (0..).zip(COLUMNS) {
             sheet.write_string_with_format(top, column, label, &styles.header)?;
         }
-        sheet.set_row_height(top, style::height(COLUMNS))?;
+        sheet.set_row_height(top, style::height_of(COLUMNS, Letters::Bold))?;
         let banner = styles.label.clone().set_bold().set_background_color("#F2F2F2");
         for ((form, name), total) in self.forms.iter().zip(names).zip(&consolidation.forms) {
             let to = format!("'{}'!A1", name.replace('\'', "''"));

@@ -22,7 +22,7 @@ use rust_xlsxwriter::{Worksheet, XlsxError};
 /// The sheet's name.
 pub(super) const OVERVIEW: &str = "Tổng quan";
 /// Where charts stand: each in half of the columns.
-const CHARTS: ChartPlace = ChartPlace { columns: [0, 3], width: 402, page: 1200 };
+const CHARTS: ChartPlace = ChartPlace { columns: [0, 3], width: 384, page: 1240 };
 
 pub(super) fn draw(
     sheet: &mut Worksheet,
@@ -36,14 +36,16 @@ pub(super) fn draw(
     let top = draw_title(sheet, "Tổng quan", consolidation, styles)?;
     let mut page = Page { sheet, at: top, styles };
     standing::draw(&mut page, consolidation)?;
-    figures::draw(&mut page, consolidation, by_unit)?;
-    best::draw(&mut page, consolidation, by_unit, charts)?;
+    figures::draw(&mut page, consolidation, by_unit, explained)?;
+    best::draw(&mut page, consolidation, charts)?;
     decide::draw_wrong(&mut page, consolidation, explained)?;
     let across = (LAST, WIDTHS.iter().sum());
     page.at = super::influence::draw(page.sheet, page.at, across, consolidation, styles)?;
     decide::draw(&mut page, consolidation)?;
     let Page { sheet, at, .. } = page;
     paper::upright(sheet);
+    // Excel passes over page breaks where a sheet is fitted to pages
+    sheet.set_print_scale(paper::SMALLEST);
     let (end, breaks) = charts.draw(sheet, at + 1, CHARTS)?;
     sheet.set_page_breaks(&breaks)?;
     sheet.set_print_area(0, 0, end, LAST)?;

@@ -5,8 +5,9 @@ use super::by_unit::column_name;
 use super::drawing::draw_working_title;
 use super::totals;
 use crate::lines::{CellSource, Wide};
+use crate::measure::Letters;
 use crate::style::Styles;
-use crate::{form_sheet, paper, put, style};
+use crate::{paper, put, style};
 use phuluc_check::FilledForm;
 use phuluc_form::{Form, capital, number};
 use phuluc_grid::{At, CellValue};
@@ -28,8 +29,6 @@ const RANKING: [(&str, u32); 9] = [
 ];
 /// The column of the score.
 const SCORE: u16 = 3;
-/// The row of its headings, from 0.
-const RANKING_TOP: u32 = 7;
 /// The columns before the units': number, criterion, and what all units together reach.
 const FIXED: u16 = 3;
 const WIDTHS: [u32; 3] = [8, 56, 14];
@@ -43,25 +42,12 @@ pub(super) fn draw(
 ) -> Result<(), XlsxError> {
     super::drawing::set_widths(sheet, &RANKING.map(|(_, width)| width))?;
     let last = u16::try_from(RANKING.len()).unwrap_or(u16::MAX) - 1;
-    let heading = totals::heading(consolidation);
-    sheet.merge_range(0, 0, 0, 2, &total.form.short, &styles.left.clone().set_bold())?;
-    sheet.merge_range(0, 3, 0, last, &heading.right[0], &styles.right)?;
-    sheet.merge_range(1, 0, 1, 2, &total.form.basis, &styles.left.clone().set_italic())?;
-    sheet.merge_range(1, 3, 1, last, &heading.right[1], &styles.right)?;
-    sheet.set_row_height(0, 18)?.set_row_height(1, 50)?;
-    let title = format!("Xếp hạng theo {}", phuluc_form::uncapital(&total.form.short)).to_uppercase();
-    sheet.merge_range(3, 0, 3, last, &title, &styles.title)?;
-    let period = heading.period.map_or_else(String::new, |period| format!("(Kỳ báo cáo: {period})"));
-    sheet.merge_range(4, 0, 4, last, &period, &styles.period)?;
-    let attached = heading.attached.as_deref().map(form_sheet::attached).unwrap_or_default();
-    match &heading.mark {
-        Some(mark) => sheet.merge_range(5, 0, 5, last, mark, &styles.mark)?,
-        None => sheet.merge_range(5, 0, 5, last, &attached, &styles.period)?,
-    };
-    let end = draw_ranking(sheet, RANKING_TOP, consolidation, total, styles)?;
+    let title = format!("Xếp hạng theo {}", phuluc_form::uncapital(&total.form.short));
+    let top = totals::draw_heading(sheet, consolidation, total, &title, [3, last], styles)?;
+    let end = draw_ranking(sheet, top, consolidation, total, styles)?;
     let bottom = totals::sign(sheet, end + 1, last, consolidation, styles)?;
-    sheet.set_repeat_rows(RANKING_TOP, RANKING_TOP)?;
-    sheet.set_freeze_panes(RANKING_TOP + 1, 2)?;
+    sheet.set_repeat_rows(top, top)?;
+    sheet.set_freeze_panes(top + 1, 2)?;
     paper::official(sheet, RANKING.iter().map(|(_, width)| width).sum());
     sheet.set_print_area(0, 0, bottom, last)?;
     if total.scores.is_empty() {
@@ -95,7 +81,7 @@ fn draw_ranking(
     for (column, (label, _)) in (0..).zip(RANKING) {
         sheet.write_string_with_format(top, column, label, &styles.header)?;
     }
-    sheet.set_row_height(top, style::height(RANKING))?;
+    sheet.set_row_height(top, style::height_of(RANKING, Letters::Bold))?;
     let mut at = top + 1;
     for score in &total.scores {
         let name = &consolidation.members[score.unit].unit.name;

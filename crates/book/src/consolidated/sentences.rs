@@ -11,6 +11,7 @@ use crate::{paper, put, style};
 use phuluc_form::{ColumnId, Form, Kind, Piece, RowId, capital, number, uncapital};
 use phuluc_grid::CellValue;
 use phuluc_round::{Against, ConsolidatedCell, Consolidation, FormTotal, Pair, Sides, Total};
+use phuluc_say::MIXED_PERIODS;
 use rust_decimal::Decimal;
 use rust_xlsxwriter::{Workbook, XlsxError};
 
@@ -90,11 +91,20 @@ fn sentence(
                 written.figure(&by_unit.total_at(form, at, column)?, &figure, base)?;
                 figures.push(figure);
             }
+            Piece::Rest(places) => {
+                let mut terms: Vec<(String, &ConsolidatedCell)> = Vec::new();
+                for (row, column) in places {
+                    let at = total.rows.iter().position(|line| line.id == *row)?;
+                    let cell = by_unit.total_of(form, at, column)?;
+                    terms.push((by_unit.total_at(form, at, column)?, cell));
+                }
+                written.rest(&terms);
+            }
         }
     }
-    let lead = lead(consolidation, &figures);
+    let lead = lead(consolidation, figures.first());
     let mut behind = String::new();
-    behind.push_str(&other_units(total, &figures));
+    behind.push_str(&other_units(consolidation, total, &figures));
     behind.push_str(&apart(total, &figures, notes));
     behind.push_str(&change(consolidation, form, &figures));
     Some(written.sentence(&lead, &behind))
@@ -166,6 +176,33 @@ impl Written {
         Some(())
     }
 
+    /// What is left of the first total without the others; nobody can tell it if they are of other units, or more
+    /// than it.
+    fn rest(&mut self, terms: &[(String, &ConsolidatedCell)]) {
+        let unknown = "không tính được";
+        let mut rest: Option<Decimal> = None;
+        let counts = |cell: &ConsolidatedCell| (cell.given, cell.of);
+        let is_of_same_units = terms.windows(2).all(|pair| counts(pair[0].1) == counts(pair[1].1));
+        for (_, cell) in terms.iter().filter(|_| is_of_same_units) {
+            let Total::Sum(sum) = cell.total else { continue };
+            rest = Some(rest.map_or(sum, |rest| rest - sum));
+        }
+        match rest {
+            Some(left) => {
+                let at: Vec<&str> = terms.iter().map(|(at, _)| at.as_str()).collect();
+                let at = at.join("-");
+                let digits = format!("SUBSTITUTE(FIXED({at},0),\",\",\".\")");
+                self.formula.push(format!("IFERROR(IF({at}<0,\"{unknown}\",{digits}),\"{unknown}\")"));
+                let is_known = left >= Decimal::ZERO;
+                self.text.push_str(&if is_known { figure(left, false) } else { unknown.to_owned() });
+            }
+            None => {
+                self.formula.push(quoted(unknown));
+                self.text.push_str(unknown);
+            }
+        }
+    }
+
     /// The whole.
     fn sentence(self, lead: &str, behind: &str) -> CellValue {
         let mut formula = vec![quoted(lead)];
@@ -183,55 +220,65 @@ fn prefix(words: &str) -> String {
     if words.is_empty() { String::new() } else { format!("{}&", quoted(words)) }
 }
 
-/// When, and of how many units: what most figures of a sentence are of.
-fn lead(consolidation: &Consolidation, figures: &[Figure<'_>]) -> String {
-    let when = consolidation.round.period.map(|period| format!("{period}, ")).unwrap_or_default();
-    let Some(most) = usual(figures) else { return capital(&when) };
-    let (given, of) = (most.cell.given, most.cell.of);
-    let missing: Vec<&str> =
-        most.cell.gaps.iter().map(|(unit, _)| consolidation.members[*unit].unit.name.as_str()).collect();
-    let who = match missing.len() {
-        0 => format!("{of} đơn vị"),
-        1..=NAMED => format!("{given}/{of} đơn vị (chưa có {})", missing.join(", ")),
-        _ => format!("{given}/{of} đơn vị"),
+/// When, and of how many units: those of the figure that a sentence is about, which is its first.
+fn lead(consolidation: &Consolidation, first: Option<&Figure<'_>>) -> String {
+    let when = match consolidation.round.period {
+        _ if consolidation.mixed_periods => format!("{MIXED_PERIODS}, "),
+        Some(period) => format!("{}, ", period.name().unwrap_or_else(|| period.to_string())),
+        None => String::new(),
     };
-    capital(&format!("{when}{who}: "))
+    let who = first.map_or_else(String::new, |first| match units(consolidation, first.cell) {
+        (count, None) => format!("{count}: "),
+        (count, Some(missing)) => format!("{count} ({missing}): "),
+    });
+    capital(&format!("{when}{who}"))
+}
+
+/// `9/10 đơn vị`, and `chưa có Xã Ví dụ 10` where few enough are missing to be named.
+fn units(consolidation: &Consolidation, cell: &ConsolidatedCell) -> (String, Option<String>) {
+    let members = &consolidation.members;
+    let missing: Vec<&str> = cell.gaps.iter().map(|(unit, _)| members[*unit].unit.name.as_str()).collect();
+    match missing.len() {
+        0 => (format!("{} đơn vị", cell.of), None),
+        1..=NAMED => {
+            (format!("{}/{} đơn vị", cell.given, cell.of), Some(format!("chưa có {}", missing.join(", "))))
+        }
+        _ => (format!("{}/{} đơn vị", cell.given, cell.of), None),
+    }
 }
 
 /// How many missing units a sentence names.
 const NAMED: usize = 3;
 
-/// A figure that is of as many units as most figures of a sentence, the first of them.
-fn usual<'f, 'c>(figures: &'f [Figure<'c>]) -> Option<&'f Figure<'c>> {
-    let as_many = |figure: &Figure<'_>| {
-        let same =
-            |other: &&Figure<'_>| (other.cell.given, other.cell.of) == (figure.cell.given, figure.cell.of);
-        figures.iter().filter(same).count()
-    };
-    // of equally common ones the first
-    figures.iter().rev().max_by_key(|figure| as_many(figure))
-}
-
-/// The figures that are of other units than most.
-fn other_units(total: &FormTotal, figures: &[Figure<'_>]) -> String {
-    let Some(usual) = usual(figures) else { return String::new() };
-    let mut others: Vec<((usize, usize), Vec<String>)> = Vec::new();
+/// The figures that are of other units than the first.
+fn other_units(consolidation: &Consolidation, total: &FormTotal, figures: &[Figure<'_>]) -> String {
+    let Some(first) = figures.first() else { return String::new() };
+    let mut others: Vec<(&ConsolidatedCell, Vec<String>)> = Vec::new();
     for figure in figures {
-        let count = (figure.cell.given, figure.cell.of);
-        if count == (usual.cell.given, usual.cell.of) {
+        // the reasons may differ, the units must not
+        let is_like = |cell: &ConsolidatedCell| {
+            let units =
+                |cell: &ConsolidatedCell| -> Vec<usize> { cell.gaps.iter().map(|gap| gap.0).collect() };
+            cell.of == figure.cell.of && units(cell) == units(figure.cell)
+        };
+        if is_like(first.cell) {
             continue;
         }
         let said = said(&total.form, figure.row, figure.column);
-        match others.iter_mut().find(|(known, _)| *known == count) {
+        match others.iter_mut().find(|(known, _)| is_like(known)) {
             Some((_, names)) => names.push(said),
-            None => others.push((count, vec![said])),
+            None => others.push((figure.cell, vec![said])),
         }
     }
     let others: Vec<String> = others
         .into_iter()
-        .map(|((given, of), names)| format!("{}: {given}/{of} đơn vị", names.join(", ")))
+        .map(|(cell, names)| {
+            let (count, missing) = units(consolidation, cell);
+            let missing = missing.map_or_else(String::new, |missing| format!(", {missing}"));
+            format!("{}: {count}{missing}", names.join(", "))
+        })
         .collect();
-    if others.is_empty() { String::new() } else { format!(" (Riêng {}.)", others.join("; ")) }
+    if others.is_empty() { String::new() } else { format!(" Riêng {}.", others.join("; ")) }
 }
 
 /// What does not add up among the figures of a sentence.
@@ -242,8 +289,8 @@ fn apart(total: &FormTotal, figures: &[Figure<'_>], notes: &[AgreementNote]) -> 
     let touched = notes.iter().filter(|note| {
         mentions(note.row, note.column) && note.parts.iter().any(|(row, column)| mentions(*row, *column))
     });
-    let texts: Vec<&str> = touched.map(|note| note.brief.as_str()).collect();
-    if texts.is_empty() { String::new() } else { format!(" ({}.)", texts.join("; ")) }
+    let texts: Vec<String> = touched.map(|note| format!(" {}.", note.brief)).collect();
+    texts.concat()
 }
 
 /// How the first figure changed against the period before, the same period of the year before, and the plan.

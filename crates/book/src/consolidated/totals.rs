@@ -4,7 +4,7 @@
 
 use super::agreement::AgreementNote;
 use super::by_unit::ByUnit;
-use super::explained::{EXPLAINED, Explained};
+use super::explained::Explained;
 use crate::form_sheet::Signatures;
 use crate::style::Styles;
 use crate::{FormSheet, Heading, Look, SheetRow, form_sheet, paper, put};
@@ -12,7 +12,7 @@ use phuluc_check::Role;
 use phuluc_form::{Holds, capital, match_key};
 use phuluc_grid::CellValue;
 use phuluc_round::{ConsolidatedRow, Consolidation, FormTotal};
-use phuluc_say::MIXED_PERIODS;
+use phuluc_say::{Lang, MIXED_PERIODS, TotalMessage, words};
 use rust_xlsxwriter::{FormatAlign, Worksheet, XlsxError};
 use std::collections::BTreeSet;
 
@@ -52,11 +52,11 @@ pub(super) fn draw(
     let columns = total.present.iter().filter(|present| **present).count();
     let last = u16::try_from(columns).unwrap_or(u16::MAX) - 1;
     let bottom = sign(sheet, drawn.end, last, consolidation, styles)?;
-    form_sheet::set_page(sheet, &form_sheet, drawn, bottom);
+    form_sheet::set_page(sheet, &form_sheet, &drawn, bottom);
     sheet.set_print_area(0, 0, bottom, last)?;
     beside(sheet, last, index, &folded, explained, styles)?;
-    if folded.len() == total.rows.len() {
-        // nobody filled it: there is nothing to sign
+    if total.form.sparse || folded.len() == total.rows.len() {
+        // it quotes a report, or nobody filled it: there is nothing to sign
         paper::leave_out(sheet, last + 1)?;
     }
     Ok(())
@@ -71,7 +71,7 @@ fn footnotes(notes: &[AgreementNote]) -> Vec<String> {
     let mut lines: Vec<String> =
         notes[..notes.len() - more].iter().map(|note| format!("* {}", note.text)).collect();
     if more > 0 {
-        lines.push(format!("* Còn {more} số khác chưa khớp, xem trang “{EXPLAINED}”."));
+        lines.push(format!("* {}", words::say(Lang::Vi, TotalMessage::MoreApart(more))));
     }
     lines
 }
@@ -85,6 +85,33 @@ pub(super) fn heading(consolidation: &Consolidation) -> Heading {
         mark: consolidation.mixed_periods.then(|| capital(MIXED_PERIODS)),
         attached: Some(receiver.unwrap_or("…").to_owned()),
     }
+}
+
+/// Draws what stands above the table of a sheet that is printed and whose columns are not the form's: the form and the
+/// unit, in blocks that meet at a column, the title and the period; gives the first row of the table.
+pub(super) fn draw_heading(
+    sheet: &mut Worksheet,
+    consolidation: &Consolidation,
+    total: &FormTotal,
+    title: &str,
+    [middle, last]: [u16; 2],
+    styles: &Styles,
+) -> Result<u32, XlsxError> {
+    let heading = heading(consolidation);
+    sheet.merge_range(0, 0, 0, middle - 1, &total.form.short, &styles.left.clone().set_bold())?;
+    sheet.merge_range(0, middle, 0, last, &heading.right[0], &styles.right)?;
+    sheet.merge_range(1, 0, 1, middle - 1, total.form.printed_basis(), &styles.left.clone().set_italic())?;
+    sheet.merge_range(1, middle, 1, last, &heading.right[1], &styles.right)?;
+    sheet.set_row_height(0, 18)?.set_row_height(1, 50)?;
+    sheet.merge_range(3, 0, 3, last, &title.to_uppercase(), &styles.title)?;
+    let period = heading.period.map_or_else(String::new, |period| format!("(Kỳ báo cáo: {period})"));
+    sheet.merge_range(4, 0, 4, last, &period, &styles.period)?;
+    let attached = heading.attached.as_deref().map(form_sheet::attached).unwrap_or_default();
+    match &heading.mark {
+        Some(mark) => sheet.merge_range(5, 0, 5, last, mark, &styles.mark)?,
+        None => sheet.merge_range(5, 0, 5, last, &attached, &styles.period)?,
+    };
+    Ok(7)
 }
 
 /// Who made and who signs a consolidated form; gives the last row.
@@ -164,7 +191,7 @@ fn total_cells(total: &FormTotal, index: usize, at: usize, by_unit: &ByUnit<'_>)
             (Holds::Measure, _) => {
                 printed.and_then(|row| row.measured_in.clone()).map_or(CellValue::Empty, CellValue::Text)
             }
-            (_, Some(_)) => by_unit.total(index, at, column),
+            (_, Some(_)) => by_unit.printed(index, at, column),
             (_, None) => CellValue::Empty,
         })
         .collect()

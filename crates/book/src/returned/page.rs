@@ -75,6 +75,11 @@ pub(super) fn draw(
     sheet.set_row_height(at, 34)?;
     let signed = styles.title.clone().set_font_size(13);
     sheet.merge_range(at + 2, 5, at + 2, LAST, "NGƯỜI LẬP PHIẾU", &signed)?;
+    let receivers = styles.text.clone().set_bold().set_italic();
+    sheet.write_string_with_format(at + 2, 0, "Nơi nhận:", &receivers)?;
+    let line = styles.text.clone().set_font_size(11);
+    sheet.write_string_with_format(at + 3, 0, "- Như trên;", &line)?;
+    sheet.write_string_with_format(at + 4, 0, "- Lưu: VT.", &line)?;
     paper::official(sheet, WIDTHS.iter().sum());
     sheet.set_repeat_rows(top, top)?;
     Ok(())

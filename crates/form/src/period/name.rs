@@ -45,6 +45,26 @@ impl Period {
         PartOfYear::named(name)?.up_to(CUT_OFF_DAY)
     }
 
+    /// What it is called, if it begins and ends as a period of the decree does.
+    ///
+    /// ```
+    /// use phuluc_form::Period;
+    /// let name = |text| Period::written(text).and_then(Period::name);
+    /// assert_eq!(name("15/12/2025-14/3/2026").as_deref(), Some("quý I/2026"));
+    /// assert_eq!(name("15/12/2025-14/6/2026").as_deref(), Some("6 tháng đầu năm 2026"));
+    /// assert_eq!(name("15/12/2025-08/3/2026"), None);
+    /// ```
+    pub fn name(self) -> Option<String> {
+        use chrono::Datelike;
+        let year = self.to.year();
+        let quarters = ["I", "II", "III", "IV"].map(|quarter| format!("quý {quarter}/{year}"));
+        let longer = ["6 tháng đầu năm", "6 tháng cuối năm", "9 tháng đầu năm", "năm"];
+        let longer = longer.map(|name| format!("{name} {year}"));
+        let months = (1..=12).map(|month| format!("tháng {month}/{year}"));
+        let mut names = quarters.into_iter().chain(longer).chain(months);
+        names.find(|name| Self::named(name) == Some(self))
+    }
+
     /// Whether words name this period: by its kind (“tháng”, “quý”, “6 tháng”, “9 tháng”, “năm”), by its place in any
     /// year (“quý IV”, “6 tháng đầu năm”, “tháng 3”), or by its full name. `None` if the words name no period at all.
     ///

@@ -1,13 +1,17 @@
 //! The content of a consolidated workbook in a few lines of text.
 
+use super::agreement;
 use crate::words;
 use crate::words::sheet_names::{FINDINGS, MIXED_PERIODS};
 use crate::words::{DecisionMessage, Label, Lang, StatusMessage, TotalMessage};
 use phuluc_check::{Role, wording};
-use phuluc_round::{Below, ConsolidatedCell, Consolidation, FormTotal, NotCounted, Total};
+use phuluc_round::agreement::disagreements;
+use phuluc_round::{Apartness, Below, ConsolidatedCell, Consolidation, FormTotal, NotCounted, Total};
 
 /// How many units are named for one reason; the workbook names them all.
 const NAMED: usize = 5;
+/// How many totals of a form are named that do not agree.
+const APART: usize = 3;
 
 /// Who is in the totals, the totals of forms whose figures stand in one row, and where the workbook is.
 pub fn text(consolidation: &Consolidation, file: &str, lang: Lang) -> String {
@@ -68,7 +72,18 @@ fn form(total: &FormTotal, consolidation: &Consolidation, lang: Lang) -> Vec<Str
             lines.push(format!("  {say}: {value} ({})", in_it(cell, consolidation, lang)));
         }
     }
+    lines.extend(apart(total, consolidation, lang));
     lines
+}
+
+/// The totals that do not agree with their parts, and after them the percentages of other units than those.
+fn apart(total: &FormTotal, consolidation: &Consolidation, lang: Lang) -> Vec<String> {
+    let mut found = disagreements(total, &consolidation.members);
+    found.sort_by_key(|one| matches!(one.what, Apartness::Share { .. }));
+    let shown = found.iter().take(APART).map(|one| agreement::text(consolidation, total, one, lang));
+    let more = found.len().saturating_sub(APART);
+    let more = (more > 0).then(|| words::say(lang, TotalMessage::MoreApart(more)));
+    shown.chain(more).map(|line| format!("  * {line}")).collect()
 }
 
 /// How many units are in a total, and which are not.

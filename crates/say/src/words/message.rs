@@ -31,7 +31,7 @@ pub use list::ListMessage;
 pub use round::{NextStep, PassedOver, RoundMessage};
 pub use rule::RuleMessage;
 pub use status::StatusMessage;
-pub use total::TotalMessage;
+pub use total::{PartsOf, TotalMessage};
 
 /// Something that is said to people.
 #[derive(Clone, Copy, Debug)]

@@ -5,6 +5,8 @@
 pub const DATA: &str = "Dữ liệu";
 /// The sheet of every unit's values.
 pub const BY_UNIT: &str = "Theo đơn vị";
+/// The sheet of who is in each total, and which totals do not agree.
+pub const EXPLAINED: &str = "Diễn giải";
 /// The sheet of findings.
 pub const FINDINGS: &str = "Cần sửa";
 /// The sheet of sources.

@@ -51,19 +51,27 @@ pub(super) fn written_out(
     }
 }
 
-/// The choices that a sum adds up.
+/// The choices in a sum, wherever they stand in it.
 fn collect<'e>(sum: &'e Expr<EntryRef>, choices: &mut Vec<&'e Expr<EntryRef>>) {
     match sum {
-        Expr::If(_) => choices.push(sum),
-        Expr::Add(a, b) => {
-            collect(a, choices);
-            collect(b, choices);
-        }
-        _ => {}
+        Expr::If(_) if has_line(sum) => choices.push(sum),
+        // what stands in a choice that has no line stays in it
+        Expr::If(_) => {}
+        sum => sum.operands().for_each(|operand| collect(operand, choices)),
     }
 }
 
-/// A claim with every choice that is added up on the next line.
+/// Whether a sum is a choice that an interval says all of: of one that divides it does not say that it may come to
+/// nothing.
+fn has_line(sum: &Expr<EntryRef>) -> bool {
+    matches!(sum, Expr::If(_)) && !may_be_nothing(sum)
+}
+
+fn may_be_nothing(sum: &Expr<EntryRef>) -> bool {
+    matches!(sum, Expr::Div(..) | Expr::Percent(..) | Expr::Base(..)) || sum.operands().any(may_be_nothing)
+}
+
+/// A claim with every choice in its sums on the next line.
 fn on_lines(atom: &Atom<EntryRef>, next: &mut RangeFrom<u32>) -> Atom<Term> {
     match atom {
         Atom::Compare { left, cmp, right } => {
@@ -87,10 +95,24 @@ fn as_it_is(atom: &Atom<EntryRef>) -> Atom<Term> {
 }
 
 fn sum_on_lines(sum: &Expr<EntryRef>, next: &mut RangeFrom<u32>) -> Expr<Term> {
+    if has_line(sum) {
+        return Expr::Place(Term::Line(next.next().unwrap_or_default()));
+    }
+    let mut boxed = |operand: &Expr<EntryRef>| Box::new(sum_on_lines(operand, next));
     match sum {
-        Expr::If(_) => Expr::Place(Term::Line(next.next().unwrap_or_default())),
-        Expr::Add(a, b) => Expr::Add(Box::new(sum_on_lines(a, next)), Box::new(sum_on_lines(b, next))),
-        _ => sum.clone().map(&mut Term::Entry),
+        Expr::Add(a, b) => Expr::Add(boxed(a), boxed(b)),
+        Expr::Sub(a, b) => Expr::Sub(boxed(a), boxed(b)),
+        Expr::Mul(a, b) => Expr::Mul(boxed(a), boxed(b)),
+        Expr::Div(a, b) => Expr::Div(boxed(a), boxed(b)),
+        Expr::Percent(a, b) => Expr::Percent(boxed(a), boxed(b)),
+        Expr::Base(a, b) => Expr::Base(boxed(a), boxed(b)),
+        Expr::Min(a, b) => Expr::Min(boxed(a), boxed(b)),
+        Expr::Max(a, b) => Expr::Max(boxed(a), boxed(b)),
+        Expr::Round(a, decimals) => Expr::Round(boxed(a), *decimals),
+        Expr::Abs(a) => Expr::Abs(boxed(a)),
+        Expr::If(_) | Expr::Number(_) | Expr::Place(_) | Expr::Zero(_) | Expr::Sum(_) => {
+            sum.clone().map(&mut Term::Entry)
+        }
     }
 }
 

@@ -1,38 +1,45 @@
 //! The best and the last units by the percentages that forms chart, with the figures behind them.
+//!
+//! A rate whose figures its unit's items do not come to is ranked by the items and marked; one that nobody can tell
+//! is not ranked, and that is said.
 
-use super::page::Page;
-use crate::consolidated::by_unit::ByUnit;
+use super::page::{Page, named};
 use crate::consolidated::charts::UnitCharts;
 use crate::consolidated::sentences;
-use phuluc_form::{ColumnId, capital};
+use phuluc_form::{ColumnId, capital, uncapital};
 use phuluc_grid::CellValue;
-use phuluc_round::Consolidation;
+use phuluc_round::{Consolidation, Footing, Ranked, RankedRate};
 use rust_decimal::Decimal;
 use rust_xlsxwriter::XlsxError;
 
 /// How many units stand at each end.
 const SHOWN: usize = 5;
 
-/// A unit's rate with its part and base.
+/// A unit's rate with what it is made of.
 struct Rated<'c> {
     unit: &'c str,
     rate: Decimal,
-    part: Decimal,
-    base: Decimal,
+    made_of: RankedRate,
+}
+
+/// The units' rates, the highest first, and the units that are not ranked.
+struct Ranking<'c> {
+    rated: Vec<Rated<'c>>,
+    doubtful: Vec<&'c str>,
 }
 
 pub(super) fn draw(
     page: &mut Page<'_>,
     consolidation: &Consolidation,
-    by_unit: &ByUnit<'_>,
     charts: &UnitCharts,
 ) -> Result<(), XlsxError> {
-    for (form, total) in consolidation.forms.iter().enumerate() {
+    for total in &consolidation.forms {
+        let ranked = Ranked::new(total, &consolidation.members);
         for asked in &total.form.charts {
             let Some(row) = total.rows.iter().position(|line| line.id == asked.row) else { continue };
             for derived in total.form.derived.iter().filter(|derived| asked.columns.contains(&derived.id)) {
-                let rated = rated(by_unit, form, row, &derived.id);
-                draw_rate(page, &format!("{}: {}", total.form.short, derived.say), &rated)?;
+                let ranking = ranking(consolidation, &ranked, row, &derived.id);
+                draw_rate(page, &format!("{}: {}", total.form.short, derived.say), &ranking)?;
             }
         }
     }
@@ -42,22 +49,35 @@ pub(super) fn draw(
     Ok(())
 }
 
-/// The units that have a rate, the highest first.
-fn rated<'c>(by_unit: &ByUnit<'c>, form: usize, row: usize, id: &ColumnId) -> Vec<Rated<'c>> {
-    let Some(line) = by_unit.line_of(form, row, id) else { return Vec::new() };
-    let rate = |(unit, name)| {
-        let figure = |line| by_unit.figure_at(line, unit);
-        let [part, base, rate] = [figure(line - 2)?, figure(line - 1)?, figure(line)?];
-        Some(Rated { unit: name, rate, part, base })
-    };
-    let mut rated: Vec<Rated<'_>> = by_unit.counted_units().filter_map(rate).collect();
-    rated.sort_by_key(|unit| std::cmp::Reverse(unit.rate));
-    rated
+fn ranking<'c>(
+    consolidation: &'c Consolidation,
+    ranked: &Ranked<'_>,
+    row: usize,
+    id: &ColumnId,
+) -> Ranking<'c> {
+    let mut ranking = Ranking { rated: Vec::new(), doubtful: Vec::new() };
+    for (index, member) in consolidation.members.iter().enumerate().filter(|(_, member)| member.included) {
+        let unit = member.unit.name.as_str();
+        let Some(made_of) = ranked.rate(index, row, id) else { continue };
+        match made_of.percent() {
+            _ if made_of.footing == Footing::Doubtful => ranking.doubtful.push(unit),
+            Some(rate) => ranking.rated.push(Rated { unit, rate, made_of }),
+            None => {}
+        }
+    }
+    ranking.rated.sort_by_key(|unit| std::cmp::Reverse((unit.rate, unit.made_of.base)));
+    ranking
 }
 
-fn draw_rate(page: &mut Page<'_>, say: &str, rated: &[Rated<'_>]) -> Result<(), XlsxError> {
+fn draw_rate(page: &mut Page<'_>, say: &str, ranking: &Ranking<'_>) -> Result<(), XlsxError> {
+    let Ranking { rated, doubtful } = ranking;
     let differs = rated.first().map(|first| first.rate) != rated.last().map(|last| last.rate);
     if rated.len() < 2 || !differs {
+        // what is not ranked is said all the same
+        let notes = if doubtful.is_empty() { Vec::new() } else { notes(&[], doubtful, 0) };
+        for note in notes {
+            page.line(&[(CellValue::Text(format!("{}: {}", capital(say), uncapital(&note))), 6)])?;
+        }
         return Ok(());
     }
     // nobody stands at both ends
@@ -80,17 +100,53 @@ fn draw_rate(page: &mut Page<'_>, say: &str, rated: &[Rated<'_>]) -> Result<(), 
         ("Tỷ lệ (%)", 1),
         ("Tử số/mẫu số", 1),
     ])?;
-    for (best, last) in best.into_iter().zip(last).take(shown) {
+    for (best, last) in best.iter().zip(&last).take(shown) {
         let cells = [best, last].into_iter().flat_map(|rated| {
-            let base =
-                format!("{}/{}", sentences::figure(rated.part, false), sentences::figure(rated.base, false));
+            let base = of_base([rated.made_of.part, rated.made_of.base]);
+            let mark = if rated.made_of.footing == Footing::Items { "*" } else { "" };
             [
-                (CellValue::Text(rated.unit.to_owned()), 1),
+                (CellValue::Text(format!("{}{mark}", rated.unit)), 1),
                 (CellValue::Percent(rated.rate), 1),
                 (CellValue::Text(base), 1),
             ]
         });
         page.line(&cells.collect::<Vec<_>>())?;
     }
+    for note in notes(rated, doubtful, shown) {
+        page.line(&[(CellValue::Text(note), 6)])?;
+    }
     Ok(())
+}
+
+/// What must be known to read a ranking rightly: how equal rates stand, and which rates are not as they were written.
+fn notes(rated: &[Rated<'_>], doubtful: &[&str], shown: usize) -> Vec<String> {
+    let mut notes = Vec::new();
+    let by_items: Vec<String> = rated
+        .iter()
+        .filter(|unit| unit.made_of.footing == Footing::Items)
+        .map(|unit| {
+            let stated = unit.made_of.stated_percent().map_or_else(String::new, |rate| {
+                format!(" ghi {} ({})", sentences::figure(rate, true), of_base(unit.made_of.stated))
+            });
+            format!("{}{stated}", unit.unit)
+        })
+        .collect();
+    if !by_items.is_empty() {
+        let units = by_items.join("; ");
+        notes.push(format!("* Số tổng không khớp các mục thành phần, xếp theo các mục: {units}."));
+    }
+    if !doubtful.is_empty() {
+        let units = named(doubtful.iter().copied());
+        notes.push(format!("Chưa xếp vì số tổng và các mục thành phần chưa khớp: {units}."));
+    }
+    let ties = rated.windows(2).enumerate().filter(|(_, pair)| pair[0].rate == pair[1].rate);
+    if ties.into_iter().any(|(at, _)| at < shown || at + 1 >= rated.len() - shown) {
+        notes.push("Bằng tỷ lệ thì đơn vị có mẫu số lớn hơn xếp trên.".to_owned());
+    }
+    notes
+}
+
+/// `1.462/1.511`
+fn of_base([part, base]: [Decimal; 2]) -> String {
+    format!("{}/{}", sentences::figure(part, false), sentences::figure(base, false))
 }

@@ -1,12 +1,12 @@
 //! The errors with their influence, and the open decisions, on the overview.
 
 use super::page::{Page, named};
-use crate::consolidated::explained::{EXPLAINED, Explained};
+use crate::consolidated::explained::Explained;
 use phuluc_check::Finding;
 use phuluc_form::Severity;
 use phuluc_grid::CellValue;
 use phuluc_round::{Consolidation, Member, Standing};
-use phuluc_say::{CheckMessage, FINDINGS, Lang, words};
+use phuluc_say::{CheckMessage, EXPLAINED, FINDINGS, Lang, words};
 use rust_xlsxwriter::XlsxError;
 
 /// How many totals and units are listed.

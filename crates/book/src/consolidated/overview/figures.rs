@@ -4,6 +4,7 @@ use super::page::Page;
 use crate::consolidated::by_unit::ByUnit;
 use crate::consolidated::charts;
 use crate::consolidated::comparison::{found, linked, why_unlike};
+use crate::consolidated::explained::Explained;
 use crate::consolidated::sentences;
 use phuluc_form::{ColumnId, capital};
 use phuluc_grid::CellValue;
@@ -22,6 +23,7 @@ pub(super) fn draw(
     page: &mut Page<'_>,
     consolidation: &Consolidation,
     by_unit: &ByUnit<'_>,
+    explained: &Explained,
 ) -> Result<(), XlsxError> {
     let asked = asked(consolidation);
     let asked: Vec<&KeyFigure<'_>> = asked.iter().filter(|figure| has_total(by_unit, figure)).collect();
@@ -55,7 +57,11 @@ pub(super) fn draw(
             }
             _ => String::new(),
         };
-        let units = format!("{}/{} đơn vị{base}", cell.given, cell.of);
+        let column = total.form.column(id);
+        let is_apart =
+            explained.notes(form).iter().any(|note| (note.row, Some(note.column)) == (row, column));
+        let apart = if is_apart { "; chưa khớp, xem dưới" } else { "" };
+        let units = format!("{}/{} đơn vị{base}{apart}", cell.given, cell.of);
         let is_percent = matches!(cell.total, Total::Share { .. });
         let [before, last_year] = [Against::Before, Against::LastYear].map(|against| {
             let earlier = found.iter().find(|(other, _)| *other == against);

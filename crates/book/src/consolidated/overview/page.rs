@@ -1,12 +1,13 @@
 //! Draws the overview from top to bottom: headings, lines and table heads.
 
+use crate::measure::Letters;
 use crate::style::Styles;
 use crate::{put, style};
 use phuluc_grid::CellValue;
 use rust_xlsxwriter::{FormatAlign, Worksheet, XlsxError};
 
 /// The widths of its columns, in characters.
-pub(super) const WIDTHS: [u32; 6] = [28, 11, 18, 28, 11, 18];
+pub(super) const WIDTHS: [u32; 6] = [26, 11, 17, 26, 11, 17];
 /// The last of them.
 pub(super) const LAST: u16 = 5;
 
@@ -25,7 +26,7 @@ impl Page<'_> {
         let format = self.styles.header.clone().set_align(FormatAlign::Left);
         self.sheet.merge_range(self.at, 0, self.at, LAST, text, &format)?;
         let width = WIDTHS.iter().sum();
-        self.sheet.set_row_height(self.at, style::height([(text, width)]).max(20))?;
+        self.sheet.set_row_height(self.at, style::height_of([(text, width)], Letters::Bold).max(20))?;
         self.at += 1;
         Ok(())
     }
@@ -68,7 +69,7 @@ impl Page<'_> {
                 self.sheet.write_string_with_format(self.at, left, *label, &self.styles.header)?;
             }
             let width = WIDTHS[usize::from(left)..=usize::from(right)].iter().sum();
-            high = high.max(style::height([(*label, width)]));
+            high = high.max(style::height_of([(*label, width)], Letters::Bold));
             left = right + 1;
         }
         self.sheet.set_row_height(self.at, high)?;

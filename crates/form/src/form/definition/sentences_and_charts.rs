@@ -4,7 +4,8 @@ use super::super::problem::{Fault, near};
 use super::super::toml_table::{SpannedText, TomlTable};
 use super::super::{Chart, ColumnId, Form, Piece, RowId};
 
-/// Reads `sentences = ["Đã giải quyết {[tong].da_giai_quyet} hồ sơ."]`: a place in braces stands for its total.
+/// Reads `sentences = ["Đã giải quyết {[tong].da_giai_quyet} hồ sơ."]`: a place in braces stands for its total, and
+/// `{[1] - [1.1] - [1.2]}` for what is left of a total without others.
 pub(super) fn read_sentences(table: &TomlTable<'_, '_>, form: &Form) -> Vec<Vec<Piece>> {
     table.texts("sentences").iter().map(|text| pieces(table, form, text)).collect()
 }
@@ -18,7 +19,7 @@ fn pieces(table: &TomlTable<'_, '_>, form: &Form, sentence: &SpannedText) -> Vec
             break;
         };
         pieces.push(Piece::Text(before.to_owned()));
-        match total(form, place) {
+        match figure(form, place) {
             Ok(piece) => pieces.push(piece),
             Err(fault) => table.note(sentence.span.clone(), fault),
         }
@@ -29,8 +30,20 @@ fn pieces(table: &TomlTable<'_, '_>, form: &Form, sentence: &SpannedText) -> Vec
     pieces
 }
 
+/// Reads what stands in braces.
+fn figure(form: &Form, text: &str) -> Result<Piece, Fault> {
+    let mut totals: Vec<(RowId, ColumnId)> = Vec::new();
+    for place in text.split(" - ") {
+        totals.push(total(form, place)?);
+    }
+    Ok(match <[_; 1]>::try_from(totals) {
+        Ok([(row, column)]) => Piece::Total(row, column),
+        Err(totals) => Piece::Rest(totals),
+    })
+}
+
 /// Reads `[tong].da_giai_quyet`, or `[2.1]` in a form whose rows have one figure.
-fn total(form: &Form, place: &str) -> Result<Piece, Fault> {
+fn total(form: &Form, place: &str) -> Result<(RowId, ColumnId), Fault> {
     let Some((row, column)) = place.strip_prefix('[').and_then(|place| place.split_once(']')) else {
         return Err(Fault::Syntax { expected: "{[row].column}", slip: None });
     };
@@ -45,7 +58,7 @@ fn total(form: &Form, place: &str) -> Result<Piece, Fault> {
     };
     match unknown_figure(form, &column) {
         Some(fault) => Err(fault),
-        None => Ok(Piece::Total(row, column)),
+        None => Ok((row, column)),
     }
 }
 

@@ -1,9 +1,11 @@
 //! Sentences about totals and the units in them, in English.
 
-use crate::words::message::TotalMessage;
+use crate::words::message::{PartsOf, TotalMessage};
+use crate::words::sheet_names::EXPLAINED;
 use phuluc_check::wording;
 use phuluc_form::Lang;
 use phuluc_round::{Gap, Standing};
+use rust_decimal::Decimal;
 
 pub(super) fn say(message: &TotalMessage) -> String {
     match message {
@@ -12,7 +14,34 @@ pub(super) fn say(message: &TotalMessage) -> String {
         TotalMessage::Units { given, of } => format!("{given} of {of} units"),
         TotalMessage::Period(None) => "period unknown".to_owned(),
         TotalMessage::Period(Some(period)) => wording::period(Lang::En, *period),
+        TotalMessage::Apart { parts, stated, worked_out } => format!(
+            "{}, {} come to {} ({})",
+            wording::figure(Lang::En, *stated),
+            match parts {
+                PartsOf::Rows => "the rows",
+                PartsOf::Columns => "the columns",
+                PartsOf::Items => "the items",
+            },
+            wording::figure(Lang::En, *worked_out),
+            by(stated - worked_out)
+        ),
+        TotalMessage::By(amount) => by(*amount),
+        TotalMessage::OtherBase { part, base } => {
+            let [own, beside] = [0, 1].map(|side| {
+                let [part, base] = [part, base].map(|of| wording::figure(Lang::En, of[side]));
+                format!("{part}/{base}")
+            });
+            format!("from {own} of the units that gave both figures, not the {beside} beside it")
+        }
+        TotalMessage::LackOneOfTwo => "one of the two is missing".to_owned(),
+        TotalMessage::MoreUnits(more) => format!("and {more} more"),
+        TotalMessage::MoreApart(more) => format!("{more} more do not agree: sheet “{EXPLAINED}”"),
     }
+}
+
+fn by(amount: Decimal) -> String {
+    let word = if amount.is_sign_negative() { "too little by" } else { "too much by" };
+    format!("{word} {}", wording::figure(Lang::En, amount.abs()))
 }
 
 pub(super) fn standing(standing: Standing) -> String {

@@ -2,6 +2,7 @@
 
 use phuluc_form::Period;
 use phuluc_round::{Gap, Standing};
+use rust_decimal::Decimal;
 
 /// Something that is said about totals.
 #[derive(Clone, Copy, Debug)]
@@ -19,4 +20,39 @@ pub enum TotalMessage {
     },
     /// A period, if it is known.
     Period(Option<Period>),
+    /// That a total is not what its parts come to.
+    Apart {
+        /// What its parts are.
+        parts: PartsOf,
+        /// The total.
+        stated: Decimal,
+        /// What its parts come to.
+        worked_out: Decimal,
+    },
+    /// By how much more or less than its parts a total is.
+    By(Decimal),
+    /// That a percentage is worked out from other figures than the totals beside it.
+    OtherBase {
+        /// Its part, of the units that gave both, and the total.
+        part: [Decimal; 2],
+        /// Its base, of the units that gave both, and the total.
+        base: [Decimal; 2],
+    },
+    /// Before the units that lack one of the two figures of a percentage.
+    LackOneOfTwo,
+    /// That so many more units are not named.
+    MoreUnits(usize),
+    /// That so many more totals do not agree, and where they stand.
+    MoreApart(usize),
+}
+
+/// What the parts of a total are, as people call them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PartsOf {
+    /// The rows of its column.
+    Rows,
+    /// The columns of its row.
+    Columns,
+    /// Items of a form whose rows have one figure.
+    Items,
 }

@@ -1,9 +1,11 @@
 //! Sentences about totals and the units in them, in Vietnamese.
 
-use crate::words::message::TotalMessage;
+use crate::words::message::{PartsOf, TotalMessage};
+use crate::words::sheet_names::EXPLAINED;
 use phuluc_check::wording;
-use phuluc_form::Lang;
+use phuluc_form::{Lang, vietnamese};
 use phuluc_round::{Gap, Standing};
+use rust_decimal::Decimal;
 
 pub(super) fn say(message: &TotalMessage) -> String {
     match message {
@@ -12,7 +14,32 @@ pub(super) fn say(message: &TotalMessage) -> String {
         TotalMessage::Units { given, of } => format!("{given}/{of} đơn vị"),
         TotalMessage::Period(None) => "chưa rõ kỳ báo cáo".to_owned(),
         TotalMessage::Period(Some(period)) => wording::period(Lang::Vi, *period),
+        TotalMessage::Apart { parts, stated, worked_out } => format!(
+            "ghi {}, {} được {} ({})",
+            vietnamese(*stated),
+            match parts {
+                PartsOf::Rows => "cộng các dòng",
+                PartsOf::Columns => "cộng các cột",
+                PartsOf::Items => "cộng các mục thành phần",
+            },
+            vietnamese(*worked_out),
+            by(stated - worked_out)
+        ),
+        TotalMessage::By(amount) => by(*amount),
+        TotalMessage::OtherBase { part, base } => {
+            let [own, beside] =
+                [0, 1].map(|side| format!("{}/{}", vietnamese(part[side]), vietnamese(base[side])));
+            format!("tính từ {own} của các đơn vị có đủ hai số, không phải {beside} ở các dòng bên cạnh")
+        }
+        TotalMessage::LackOneOfTwo => "chưa có đủ hai số".to_owned(),
+        TotalMessage::MoreUnits(more) => format!("và {more} đơn vị khác"),
+        TotalMessage::MoreApart(more) => format!("Còn {more} số khác chưa khớp, xem trang “{EXPLAINED}”."),
     }
+}
+
+fn by(amount: Decimal) -> String {
+    let word = if amount.is_sign_negative() { "thiếu" } else { "thừa" };
+    format!("{word} {}", vietnamese(amount.abs()))
 }
 
 pub(super) fn standing(standing: Standing) -> String {
